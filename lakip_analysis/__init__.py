@@ -1,0 +1,1 @@
+"""Tools for Indonesian government performance reports (SAKIP; LAKIP/LKjIP)."""

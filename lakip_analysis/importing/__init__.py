@@ -1,0 +1,1 @@
+"""Readers that turn published documents into the tidy tables of `data/`."""

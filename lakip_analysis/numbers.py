@@ -1,0 +1,208 @@
+"""The only reader of printed numbers: `1.234,56`, `1,234.56`, `1 : 27500`, `4,25-4,30`, `BB`, `n/a`.
+
+A printed cell is text. `read_number` says what that text is (a number, a range, a ratio, a letter
+with a score, nothing at all) and how it was read. One lone separator followed by exactly three digits
+(`1.234`, `1,234`) may be a thousand or a decimal: it is read only when the caller knows the style of
+the table (`style_of` counts the cells that leave no doubt); otherwise it stays `ambigu`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+__all__ = ["Angka", "read_number", "read_rupiah", "style_of", "to_printed"]
+
+MISSING = {"", "-", "--", "---", "–", "—", "n/a", "na", "n.a", "n.a.", "nihil", "tidak ada data", "belum rilis", "…", "..."}
+LETTERS = {"aa", "a", "bb", "b", "cc", "c", "d", "e"}
+ORDINALS = {"pratama", "madya", "nindya", "utama", "mentor", "wtp", "wdp", "tw", "tmp", "kla"}
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*|\$|\\%|\\(?:text|mathbf)\{|\}")
+_NUMBER = r"[-−–]?\s?\(?\d[\d.,]*\)?"
+_PLAIN = re.compile(rf"^(?:Rp\.?\s*)?({_NUMBER})\s*(?:,-|\.-)?\s*(%?)\s*(.*)$", re.IGNORECASE | re.DOTALL)
+_RATIO = re.compile(r"^1\s*:\s*(\d[\d.,]*)\s*$")
+_RANGE = re.compile(r"^(\d[\d.,]*)\s*%?\s*(?:-|–|—|s/d|s\.d\.?|sampai)\s*(\d[\d.,]*)\s*(%?)\s*$", re.IGNORECASE)
+_LETTER = re.compile(r"^([A-Ea-e]{1,2})\b[\s,:(=]*(?:kategori\s+[A-Ea-e]{1,2}\s*)?(?:nilai|skor)?\s*[:=]?\s*(\d[\d.,]*)?\s*\)?$")
+_YEARS = re.compile(r"^(19|20)\d\d\s*[-–]\s*(19|20)\d\d$")
+
+
+@dataclass(frozen=True)
+class Angka:
+    """One printed cell as read.
+
+    `jenis` is `angka`, `rentang`, `rasio` (1 : n, the n is in `nilai`), `huruf` (letter grade, its score in
+    `nilai` when printed), `ordinal` (an award level), `kosong`, `periode` (two years), `ambigu` or `teks`.
+    `cara_baca` says how: `bulat`, `koma` or `titik` (the decimal mark that the cell itself proves),
+    `koma (tabel)` or `titik (tabel)` (decided by the style of the table), or the `jenis`.
+    """
+
+    jenis: str
+    nilai: Decimal | None = None
+    bawah: Decimal | None = None
+    atas: Decimal | None = None
+    huruf: str = ""
+    satuan: str = ""
+    cara_baca: str = ""
+
+
+def read_number(text: str | None, decimal: str | None = None) -> Angka:
+    """Read one printed cell; never guesses.
+
+    Parameters
+    ----------
+    text : str or None
+        The cell as printed. Markup left by the conversion (`<b>`, `**`, `$`) is ignored.
+    decimal : {"koma", "titik"}, optional
+        Decimal mark of the table, used only for a lone separator with three digits behind it.
+
+    Returns
+    -------
+    Angka
+        `jenis="kosong"` for an empty cell, `-`, `n/a`; `"ambigu"` for `1.234` without `decimal`;
+        `"teks"` for anything that is no number.
+
+    Examples
+    --------
+    >>> read_number("1.234,50").nilai
+    Decimal('1234.50')
+    >>> read_number("1.234").jenis, read_number("1.234", "koma").nilai, read_number("1.234", "titik").nilai
+    ('ambigu', Decimal('1234'), Decimal('1.234'))
+    >>> read_number("4,25-4,30").atas, read_number("1 : 27500").nilai, read_number("B 69,50").huruf
+    (Decimal('4.30'), Decimal('27500'), 'B')
+    """
+    clean = clean_cell(text)
+    if clean.lower() in MISSING:
+        return Angka("kosong", cara_baca="kosong")
+    for reader in (_read_period, _read_ratio, _read_range, _read_letter):
+        found = reader(clean, decimal)
+        if found is not None:
+            return found
+    return _read_plain(clean, decimal)
+
+
+def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
+    """Read one printed amount of money; a lone separator with three digits is a thousand.
+
+    An amount below one thousand rupiah with three decimals does not occur in a budget, so `500.000` is five
+    hundred thousand whatever the style of the table; `cara_baca` still says `ribuan`.
+
+    Examples
+    --------
+    >>> read_rupiah("Rp. 4.719.048.362,-").nilai, read_rupiah("500,000").nilai, read_rupiah("12.500,00").nilai
+    (Decimal('4719048362'), Decimal('500000'), Decimal('12500.00'))
+    """
+    found = read_number(text, decimal)
+    if found.jenis != "ambigu" and not found.cara_baca.endswith("(tabel)"):
+        return found
+    separator = re.search(r"[.,]", _digits(clean_cell(text)))[0]
+    return replace(read_number(text, "koma" if separator == "." else "titik"), cara_baca="ribuan")
+
+
+def clean_cell(text: str | None) -> str:
+    """Return the cell without conversion markup and doubled white space; `None` becomes an empty string."""
+    return re.sub(r"\s+", " ", _MARKUP.sub("", text or "").replace("\xa0", " ")).strip()
+
+
+def style_of(cells: Iterable[str]) -> str | None:
+    """Say which decimal mark a column of printed cells uses: `koma`, `titik`, or `None` when it does not show.
+
+    Only cells that leave no doubt are counted (`99,5`, `1.234,56`, `12.500.000`); a tie is `None`.
+
+    Examples
+    --------
+    >>> style_of(["99,50", "1.234", "7"]), style_of(["99.5", "1.234"]), style_of(["1.234", "12"])
+    ('koma', 'titik', None)
+    """
+    marks = [mark for cell in cells for number in re.findall(r"\d[\d.,]*\d", clean_cell(cell)) if (mark := _proven_mark(number))]
+    comma, point = marks.count("koma"), marks.count("titik")
+    if comma == point:
+        return None
+    return "koma" if comma > point else "titik"
+
+
+def to_printed(value: float | Decimal | None, digits: int = 2) -> str:
+    """Write a number the Indonesian way, `1.234,56`; a missing value gives an empty string."""
+    from babel.numbers import format_decimal
+
+    if value is None or value != value:
+        return ""
+    return format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale="id")
+
+
+def _read_period(text: str, decimal: str | None) -> Angka | None:
+    return Angka("periode", cara_baca="periode") if _YEARS.match(text) else None
+
+
+def _read_ratio(text: str, decimal: str | None) -> Angka | None:
+    found = _RATIO.match(text)
+    if not found:
+        return None
+    value, how = _read_digits(found[1], "koma" if decimal is None else decimal)
+    return Angka("rasio", value, cara_baca="rasio")
+
+
+def _read_range(text: str, decimal: str | None) -> Angka | None:
+    found = _RANGE.match(text)
+    if not found:
+        return None
+    (low, _), (high, _) = _read_digits(found[1], decimal), _read_digits(found[2], decimal)
+    if low is None or high is None:
+        return Angka("ambigu", cara_baca="ambigu")
+    return Angka("rentang", bawah=low, atas=high, satuan=found[3], cara_baca="rentang")
+
+
+def _read_letter(text: str, decimal: str | None) -> Angka | None:
+    if text.lower() in ORDINALS:
+        return Angka("ordinal", huruf=text, cara_baca="ordinal")
+    found = _LETTER.match(text)
+    if not found or found[1].lower() not in LETTERS:
+        return None
+    value = _read_digits(found[2], decimal)[0] if found[2] else None
+    return Angka("huruf", value, huruf=found[1].upper(), cara_baca="huruf")
+
+
+def _read_plain(text: str, decimal: str | None) -> Angka:
+    found = _PLAIN.match(text)
+    if not found or re.match(r"[\d:/]", found[3]):
+        return Angka("teks", cara_baca="teks")
+    value, how = _read_digits(_digits(text), decimal)
+    if value is None:
+        return Angka(how, cara_baca=how)
+    negative = bool(re.match(r"^(?:Rp\.?\s*)?(?:[-−–]\s?\d|\(\s?\d[\d.,]*\))", text))
+    unit = "%" if found[2] else found[3].strip(" .;:")
+    return Angka("angka", -value if negative else value, satuan=unit, cara_baca=how)
+
+
+def _digits(text: str) -> str:
+    return re.search(r"\d[\d.,]*", text)[0].rstrip(".,")
+
+
+def _read_digits(digits: str, decimal: str | None) -> tuple[Decimal | None, str]:
+    """Read bare digits with separators; the second item is the way it was read, or why not."""
+    digits = digits.rstrip(".,")
+    if not re.search(r"[.,]", digits):
+        return _to_decimal(digits), "bulat"
+    mark = _proven_mark(digits)
+    if mark is None and decimal is None:
+        return None, "ambigu"
+    if mark == "rusak":
+        return None, "teks"
+    point, thousand = (",", ".") if (mark or decimal) == "koma" else (".", ",")
+    return _to_decimal(digits.replace(thousand, "").replace(point, ".")), mark or f"{decimal} (tabel)"
+
+
+def _proven_mark(digits: str) -> str | None:
+    """Return the decimal mark that the digits prove, `rusak` when they fit none, `None` when both fit."""
+    if not re.search(r"[.,]", digits):
+        return None
+    comma = bool(re.fullmatch(r"\d{1,3}(\.\d{3})*(,\d+)?|\d+(,\d+)?", digits))
+    point = bool(re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?|\d+(\.\d+)?", digits))
+    if comma and point:
+        return {"0,": "koma", "0.": "titik"}.get(digits[:2])
+    return "koma" if comma else "titik" if point else "rusak"
+
+
+def _to_decimal(text: str) -> Decimal:
+    return Decimal(text)
