@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-__all__ = ["Angka", "read_number", "read_rupiah", "style_of", "to_printed"]
+__all__ = ["Angka", "clean_cell", "read_number", "read_rupiah", "style_of"]
 
 MISSING = {"", "-", "--", "---", "–", "—", "n/a", "na", "n.a", "n.a.", "nihil", "tidak ada data", "belum rilis", "…", "..."}
 LETTERS = {"aa", "a", "bb", "b", "cc", "c", "d", "e"}
@@ -85,8 +85,8 @@ def read_number(text: str | None, decimal: str | None = None) -> Angka:
 def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
     """Read one printed amount of money; a lone separator with three digits is a thousand.
 
-    An amount below one thousand rupiah with three decimals does not occur in a budget, so `500.000` is five
-    hundred thousand whatever the style of the table; `cara_baca` still says `ribuan`.
+    Three decimals of a rupiah do not occur in a budget, so `500.000` is five hundred thousand and the slips
+    `4885.000` and `12,046.619` are whole rupiah whatever the style of the table; `cara_baca` says `ribuan`.
 
     Examples
     --------
@@ -94,10 +94,17 @@ def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
     (Decimal('4719048362'), Decimal('500000'), Decimal('12500.00'))
     """
     found = read_number(text, decimal)
-    if found.jenis != "ambigu" and not found.cara_baca.endswith("(tabel)"):
-        return found
-    separator = re.search(r"[.,]", _digits(clean_cell(text)))[0]
-    return replace(read_number(text, "koma" if separator == "." else "titik"), cara_baca="ribuan")
+    clean = clean_cell(text)
+    digits = re.search(r"\d[\d.,]*", clean)
+    if digits and re.fullmatch(r"\d+([.,]\d{3})+", _digits(clean)) and found.jenis in ("angka", "ambigu") and not _grouped(_digits(clean)):
+        whole = read_number(clean.replace(digits[0], re.sub(r"[.,]", "", digits[0])))
+        return replace(whole, cara_baca="ribuan")
+    return found
+
+
+def _grouped(digits: str) -> bool:
+    """Say whether the digits are thousands by themselves: one kind of separator, more than once."""
+    return len(set(re.findall(r"[.,]", digits))) == 1 and len(re.findall(r"[.,]", digits)) > 1
 
 
 def clean_cell(text: str | None) -> str:
@@ -120,15 +127,6 @@ def style_of(cells: Iterable[str]) -> str | None:
     if comma == point:
         return None
     return "koma" if comma > point else "titik"
-
-
-def to_printed(value: float | Decimal | None, digits: int = 2) -> str:
-    """Write a number the Indonesian way, `1.234,56`; a missing value gives an empty string."""
-    from babel.numbers import format_decimal
-
-    if value is None or value != value:
-        return ""
-    return format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale="id")
 
 
 def _read_period(text: str, decimal: str | None) -> Angka | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..catalogue import read_info
+from ..errors import DataError, Fault
 from ..numbers import Angka, read_number, read_rupiah, style_of
 from .text import Row, read_map, read_rows
 
-__all__ = ["KINERJA_COLUMNS", "ANGGARAN_COLUMNS", "published_kinerja", "published_anggaran", "import_document"]
+__all__ = ["KINERJA_COLUMNS", "ANGGARAN_COLUMNS", "published_kinerja", "published_anggaran", "import_dinas", "import_document"]
 
 KINERJA_COLUMNS = [
     "id", "dokumen", "tabel", "baris", "level", "sasaran_tercetak", "nama_tercetak", "satuan_tercetak", "tahun",
@@ -46,6 +49,47 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
     rows = [row for peta in maps for row in read_rows(text, peta)]
     dokumen = maps[0]["dokumen"]
     return {"terbitan_kinerja": published_kinerja(rows, dokumen), "terbitan_anggaran": published_anggaran(rows, dokumen)}
+
+
+def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
+    """Rebuild the as-published tables of every document of one dinas and write them, only when all could be read.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the dinas; `dinas.toml` names each document's text, its sha256 and its maps.
+    texts : Path
+        Folder that holds the source texts.
+
+    Returns
+    -------
+    dict
+        Path written → number of rows.
+
+    Raises
+    ------
+    DataError
+        A text is missing or is not the one the map was made for, or a map does not fit its text.
+    """
+    info = read_info(folder)
+    parts = [import_document([folder / name for name in doc["peta"]], _read_source(doc, texts, folder)) for doc in info["dokumen"] if doc.get("peta")]
+    written = {}
+    for name in ("terbitan_kinerja", "terbitan_anggaran"):
+        frame = pd.concat([part[name] for part in parts], ignore_index=True)
+        frame.to_csv(out / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        written[out / f"{name}.csv"] = len(frame)
+    return written
+
+
+def _read_source(document: dict, texts: Path, folder: Path) -> str:
+    path = Path(texts) / document["teks"]
+    where = f"{folder.name}/dinas.toml"
+    if not path.is_file():
+        raise DataError([Fault(where, None, "teks", str(path), "teks dokumen tidak ada", "arahkan --teks ke folder yang berisi berkas itu")])
+    raw = path.read_bytes()
+    if hashlib.sha256(raw).hexdigest() != document.get("sha256"):
+        raise DataError([Fault(where, None, "sha256", str(path), "bukan teks yang dipetakan", "pakai teks aslinya, atau periksa ulang peta lalu perbarui sha256")])
+    return raw.decode("utf-8")
 
 
 def published_kinerja(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:

@@ -22,8 +22,9 @@ VALUES = {
     "anggaran": ("pagu_induk", "pagu", "realisasi", "persen"),
 }
 TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
+TOTALS = ("jumlah", "rata_rata")
 KEYS_TABLE = {"id", "label", "isi", "level", "tahun", "gaya", "turun", "bagian", "kalimat", "catatan"}
-KEYS_PART = {"baris", "kolom", "level", "level_pola", "sel", "turun", "gabung", "pola", "tetap", "sambung"}
+KEYS_PART = {"bagian": {"baris", "kolom", "level", "level_pola", "sel", "turun", "gabung", "tetap"}, "kalimat": {"baris", "pola", "tetap", "sambung"}}
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,9 @@ def _read_table(lines: list[str], table: dict, faults: list[Fault]) -> Iterator[
         _collect(lines, table, part, printed, faults)
     down: dict[str, str] = {}
     for number, cells, part in printed:
-        for role in {"tujuan", "sasaran", *part.get("turun", table.get("turun", []))}:
-            cells[(role, None, None)] = down[role] = _text(cells, role) or down.get(role, "")
+        if _level_of(number, cells, table, part) not in TOTALS:
+            for role in {"tujuan", "sasaran", *part.get("turun", table.get("turun", []))}:
+                cells[(role, None, None)] = down[role] = _text(cells, role) or down.get(role, "")
         yield from _fold_years(number, cells, table, part)
     for part in table.get("kalimat", []):
         yield from _read_sentences(lines, table, part, faults)
@@ -161,8 +163,8 @@ def _text(cells: dict, role: str) -> str:
 
 def _fold_years(number: int, cells: dict, table: dict, part: dict) -> Iterator[Row]:
     """Yield one row per year that the columns name; columns without a year belong to the table's year."""
-    texts = {role: _text(cells, role) for role in TEXTS if _text(cells, role)}
-    level = _level_of(number, cells, texts, table, part)
+    texts = {role: _text(cells, role) for role in TEXTS if _text(cells, role)} | part.get("tetap", {})
+    level = _level_of(number, cells, table, part)
     printed = {_parse_role(role)[1] for role in part.get("kolom", []) if _parse_role(role)[0] in VALUES[table["isi"]]}
     years = sorted(year for year in printed if year) if any(printed) else []
     base = table.get("tahun")
@@ -172,7 +174,7 @@ def _fold_years(number: int, cells: dict, table: dict, part: dict) -> Iterator[R
             yield Row(table["id"], table["label"], table["isi"], number, level, year, table.get("gaya"), texts | values)
 
 
-def _level_of(number: int, cells: dict, texts: dict, table: dict, part: dict) -> str:
+def _level_of(number: int, cells: dict, table: dict, part: dict) -> str:
     for level, spec in part.get("level", {}).items():
         if number in parse_lines(spec):
             return level
@@ -180,7 +182,7 @@ def _level_of(number: int, cells: dict, texts: dict, table: dict, part: dict) ->
         if role == "nama" and level:
             return level
     for level, pattern in part.get("level_pola", {}).items():
-        if re.search(pattern, texts.get("nama", "")):
+        if re.search(pattern, _text(cells, "nama")):
             return level
     return table.get("level", "")
 
@@ -228,9 +230,9 @@ def _table_problems(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
     for key in set(table) - KEYS_TABLE:
         yield f"tabel {name}", f"kunci '{key}' tidak dikenal", f"yang dikenal: {', '.join(sorted(KEYS_TABLE))}"
     known = {*VALUES.get(table.get("isi"), ()), *TEXTS, "-"}
-    for part in [*table.get("bagian", []), *table.get("kalimat", [])]:
-        for key in set(part) - KEYS_PART:
-            yield f"tabel {name}", f"kunci '{key}' tidak dikenal", f"yang dikenal: {', '.join(sorted(KEYS_PART))}"
+    for kind, part in [(kind, part) for kind in KEYS_PART for part in table.get(kind, [])]:
+        for key in set(part) - KEYS_PART[kind]:
+            yield f"tabel {name}", f"kunci '{key}' tidak dikenal dalam {kind}", f"yang dikenal: {', '.join(sorted(KEYS_PART[kind]))}"
         for role in part.get("kolom", []):
             if _parse_role(role)[0] not in known:
                 yield f"tabel {name}", f"kolom '{role}' tidak dikenal", f"yang dikenal: {', '.join(sorted(known))}"

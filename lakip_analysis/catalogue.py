@@ -1,0 +1,72 @@
+"""Which dinas and years there are: reads only `dinas.toml`, so a misspelt name is refused before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+
+from .errors import DataError, Fault
+
+__all__ = ["find_dinas", "find_year", "list_dinas", "read_info", "years_with_document"]
+
+
+def list_dinas(data_dir: Path | str) -> list[str]:
+    """Return the slugs of all folders under `data_dir` that hold a `dinas.toml`, sorted."""
+    return sorted(path.parent.name for path in Path(data_dir).glob("*/dinas.toml"))
+
+
+def find_dinas(data_dir: Path | str, dinas: str) -> Path:
+    """Return the folder of one dinas.
+
+    Raises
+    ------
+    DataError
+        Unknown slug; the message names the nearest ones.
+    """
+    known = list_dinas(data_dir)
+    if dinas in known:
+        return Path(data_dir) / dinas
+    near = get_close_matches(dinas, known, 3, 0.4)
+    step = f"maksudnya {' atau '.join(near)}?" if near else f"yang ada: {', '.join(known) or 'belum ada dinas di folder ini'}"
+    raise DataError([Fault(str(data_dir), None, "dinas", dinas, "dinas tidak dikenal", step)])
+
+
+def read_info(folder: Path | str) -> dict:
+    """Return `dinas.toml` of one folder.
+
+    Raises
+    ------
+    DataError
+        The file is not TOML.
+    """
+    path = Path(folder) / "dinas.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        where = f"{path.parent.name}/{path.name}"
+        raise DataError([Fault(where, None, None, None, f"bukan TOML yang sah: {error}", "perbaiki tanda kutip atau kurung di baris itu")]) from error
+
+
+def years_with_document(info: dict) -> list[int]:
+    """Return the years for which `dinas.toml` names a document, oldest first."""
+    return sorted({int(dokumen["tahun"]) for dokumen in info.get("dokumen", []) if "tahun" in dokumen})
+
+
+def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
+    """Return the year when `kinerja.csv` of the dinas has it.
+
+    Raises
+    ------
+    DataError
+        No such year; the message names the years there are.
+    """
+    path = find_dinas(data_dir, dinas) / "kinerja.csv"
+    years = sorted({cell for line in _lines(path)[1:] for cell in line.split(",")[1:2] if cell.isdigit()})
+    if str(tahun) in years:
+        return tahun
+    raise DataError([Fault(f"{dinas}/kinerja.csv", None, "tahun", str(tahun), "tahun tidak ada dalam data", f"yang ada: {', '.join(years) or 'belum ada'}")])
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []

@@ -1,0 +1,103 @@
+"""The command `lakip`. Light at the top: anything heavy is imported inside the command that needs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .catalogue import find_dinas, list_dinas, read_info, years_with_document
+from .errors import DataError
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Analisis laporan kinerja (LAKIP/LKjIP): satu perintah, satu laporan HTML per dinas.",
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+)  # fmt: skip
+
+Data = Annotated[Path, typer.Option("--data", help="folder data: satu subfolder per dinas")]
+Out = Annotated[Path, typer.Option("--out", help="folder hasil")]
+Dinas = Annotated[list[str], typer.Option("--dinas", help="pengenal dinas; boleh diulang; tanpa ini semua dinas")]
+Tahun = Annotated[list[int], typer.Option("--tahun", help="tahun laporan; boleh diulang; tanpa ini semua tahun yang punya dokumen")]
+
+
+@app.command("run")
+def run_command(
+    dinas: Dinas = [],  # noqa: B006 (typer reads the default once)
+    tahun: Tahun = [],  # noqa: B006
+    data: Data = Path("data"),
+    out: Out = Path("reports"),
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="banyaknya proses; bawaan: banyaknya inti")] = None,
+    notebooks: Annotated[Path | None, typer.Option("--notebooks", help="folder notebook lain")] = None,
+) -> None:
+    """Buat laporan: jalankan notebook tiap dinas dan tahun, tulis HTML, CSV dan daftar laporan."""
+    from .reports.plan import plan_reports
+
+    plan = _or_exit(lambda: plan_reports(data, dinas, tahun), code=2)
+    from tqdm import tqdm
+
+    from .reports.batch import NOTEBOOKS, run_batch
+
+    with tqdm(total=len(plan), desc="Laporan", unit="laporan") as bar:
+        entries = run_batch(plan, data, out, jobs, notebooks or NOTEBOOKS, lambda entry: bar.update())
+    failed = [entry for entry in entries if not entry["berhasil"]]
+    for entry in failed:
+        where = entry["notebook"] + (f", sel {entry['sel']}" if entry["sel"] is not None else "")
+        typer.echo(f"GAGAL   {entry['dinas']} {entry['tahun']} di {where}: {entry['pesan']}", err=True)
+    typer.echo(f"Selesai: {len(entries) - len(failed)} laporan dibuat, {len(failed)} gagal.")
+    typer.echo(f"Buka: {(out / 'index.html').resolve()}")
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command("check")
+def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa: B006
+    """Periksa data: semua kesalahan sekaligus, dengan berkas, baris, kolom, nilai dan langkah perbaikan."""
+    names = _or_exit(lambda: [find_dinas(data, name).name for name in dinas] or list_dinas(data), code=2)
+    if not names:
+        _or_exit(lambda: find_dinas(data, ""), code=2)
+    from .data import check_dinas
+
+    total = 0
+    for name in names:
+        faults = check_dinas(data, name)
+        total += len(faults)
+        typer.echo(f"{name}: {f'{len(faults)} kesalahan' if faults else 'baik'}")
+        for fault in faults:
+            typer.echo(f"  {fault}")
+    raise typer.Exit(1 if total else 0)
+
+
+@app.command("list")
+def list_command(data: Data = Path("data")) -> None:
+    """Daftar dinas dan tahun yang punya dokumen."""
+    for name in list_dinas(data):
+        info = _or_exit(lambda name=name: read_info(find_dinas(data, name)), code=1)
+        years = ", ".join(map(str, years_with_document(info)))
+        typer.echo(f"{name}  {info.get('nama', '?')} {info.get('daerah', '')}  ({years})")
+
+
+@app.command("import")
+def import_command(
+    dinas: Annotated[str, typer.Option("--dinas", help="pengenal dinas")],
+    teks: Annotated[Path, typer.Option("--teks", help="folder berisi teks dokumen (nama berkasnya ada di dinas.toml)")],
+    data: Data = Path("data"),
+    out: Annotated[Path | None, typer.Option("--out", help="folder hasil; bawaan: folder dinas itu")] = None,
+) -> None:
+    """Baca ulang tabel tercetak dari teks dokumen menurut peta, lalu tulis terbitan_kinerja.csv dan terbitan_anggaran.csv."""
+    folder = _or_exit(lambda: find_dinas(data, dinas), code=2)
+    from .importing.published import import_dinas
+
+    for path, count in _or_exit(lambda: import_dinas(folder, teks, out or folder), code=1).items():
+        typer.echo(f"{path}: {count} baris")
+
+
+def _or_exit(call, code: int):
+    """Return what `call` returns; on bad data print every fault and leave with `code`."""
+    try:
+        return call()
+    except DataError as error:
+        for fault in error.faults:
+            typer.echo(str(fault), err=True)
+        raise typer.Exit(code) from None

@@ -1,0 +1,321 @@
+"""Load → correct → validate one dinas; every fault of every table at once, with file, line, column, value, next step."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+from .catalogue import find_dinas, read_info
+from .errors import DataError, Fault
+from .rules import load_rules
+from .schemas import TABEL, VALUE, schema_of
+
+__all__ = ["DataDinas", "check_dinas", "load_dinas"]
+
+NUMERIC = {"tahun", "angka", "rupiah"}
+DINAS_KEYS = ("dinas", "nama", "daerah", "kode_wilayah", "provinsi", "urusan", "dokumen", "aturan")
+ATURAN = {
+    "naik": ("realisasi_per_target",),
+    "turun": ("dua_target_kurang_realisasi", "target_per_realisasi"),
+    "rata_rata": ("rata_rata_indikator", "rata_rata_sasaran", "tidak_ada"),
+    "efisiensi": ("sisa", "selisih", "rasio", "belanja_langsung", "tidak_ada"),
+}
+
+
+@dataclass(frozen=True)
+class DataDinas:
+    """The tables of one dinas, validated and corrected.
+
+    `info` is `dinas.toml`; `tabel` maps a table's name to its frame. Optional tables that are absent are empty frames with the
+    right columns. `kinerja` (indicator × year) carries the indicator's attributes as well, ready for the analyses.
+    """
+
+    info: dict
+    tabel: dict[str, pd.DataFrame] = field(repr=False)
+
+    @property
+    def dinas(self) -> str:
+        """Return the slug."""
+        return self.info["dinas"]
+
+    @property
+    def judul(self) -> str:
+        """Return the name a reader knows: dinas and region."""
+        return f"{self.info['nama']} {self.info['daerah']}"
+
+    @property
+    def kinerja(self) -> pd.DataFrame:
+        """Return one row per indicator and year with the indicator's attributes and the dinas."""
+        joined = self.tabel["kinerja"].merge(self.tabel["indikator"], on="indikator", how="left", validate="m:1")
+        return joined.assign(dinas=self.dinas)
+
+    @property
+    def anggaran(self) -> pd.DataFrame:
+        """Return one row per budget line and year with the dinas."""
+        return self.tabel["anggaran"].assign(dinas=self.dinas)
+
+    def __getattr__(self, nama: str) -> pd.DataFrame:
+        """Return a table by its name, `d.acuan`."""
+        if nama in TABEL:
+            return self.tabel[nama]
+        raise AttributeError(nama)
+
+
+def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
+    """Load one dinas: read all tables, apply `koreksi.csv`, validate.
+
+    Parameters
+    ----------
+    data_dir : path
+        Folder with one folder per dinas.
+    dinas : str
+        Slug, e.g. `kota-malang-dinsosp3ap2kb`.
+
+    Returns
+    -------
+    DataDinas
+        Numbers as float, years as int, special values (`1:27500`, `BB`, `4.25`) of `target` and `realisasi` as text.
+
+    Raises
+    ------
+    DataError
+        With every fault of every table.
+    """
+    folder = find_dinas(data_dir, dinas)
+    info, faults = _read_info(folder)
+    frames: dict[str, pd.DataFrame] = {}
+    for nama in TABEL:
+        frames[nama], found = _read_table(folder, nama)
+        faults += found
+    faults += _apply_corrections(folder, frames)
+    for nama in TABEL:
+        faults += _check_table(folder, nama, frames[nama])
+    faults += _check_references(folder, frames)
+    if faults:
+        raise DataError(faults)
+    return DataDinas(info, {nama: _typed(nama, frame) for nama, frame in frames.items()})
+
+
+def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:
+    """Return every fault of one dinas; an empty list when it is in order."""
+    try:
+        load_dinas(data_dir, dinas)
+    except DataError as error:
+        return error.faults
+    return []
+
+
+def _read_info(folder: Path) -> tuple[dict, list[Fault]]:
+    path = folder / "dinas.toml"
+    try:
+        info = read_info(folder)
+    except DataError as error:
+        return {"dinas": folder.name}, error.faults
+    faults = [
+        Fault(_short(path), None, key, None, "kunci tidak ada", "salin bentuknya dari dinas lain di data/")
+        for key in DINAS_KEYS
+        if key not in info
+    ]
+    if info.get("dinas", folder.name) != folder.name:
+        faults.append(Fault(_short(path), None, "dinas", info["dinas"], "tidak sama dengan nama folder", f"tulis dinas = \"{folder.name}\""))
+    return info, faults + _rule_faults(path, info.get("aturan", {}))
+
+
+def _rule_faults(path: Path, aturan: dict) -> list[Fault]:
+    allowed = ATURAN | {"skala": tuple(load_rules("skala")["skala"].unique())}
+    return [
+        Fault(_short(path), None, f"aturan.{key}", str(aturan.get(key, "")), "aturan tidak dikenal", f"pilih salah satu: {', '.join(names)}")
+        for key, names in allowed.items()
+        if aturan and aturan.get(key) not in names
+    ]
+
+
+def _read_table(folder: Path, nama: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read one CSV as text with its line numbers; faults of form (BOM, `;`, missing column, ragged row) are listed."""
+    path, columns = folder / f"{nama}.csv", [k.nama for k in TABEL[nama].kolom]
+    empty = pd.DataFrame(columns=[*columns, "baris_berkas"], dtype=str)
+    if not path.exists():
+        missing = [Fault(_short(path), None, None, None, "berkas wajib tidak ada", f"buat dengan kolom: {','.join(columns)}")]
+        return empty, missing if TABEL[nama].wajib else []
+    text, faults = _decode(path)
+    rows = [(reader.line_num, row) for reader in [csv.reader(StringIO(text, newline=""))] for row in reader if any(cell.strip() for cell in row)]
+    header = [cell.strip() for cell in rows[0][1]] if rows else []
+    if len(header) == 1 and ";" in header[0]:
+        return empty, [*faults, Fault(_short(path), 1, None, header[0][:60], "pemisah kolom titik koma", "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)")]
+    faults += _header_faults(path, header, columns)
+    faults += [
+        Fault(_short(path), line, None, None, f"{len(row)} sel, kepala tabel {len(header)} kolom", "beri tanda kutip pada teks yang berisi koma")
+        for line, row in rows[1:]
+        if len(row) != len(header)
+    ]
+    frame = pd.DataFrame([[*row[: len(header)], *[""] * (len(header) - len(row)), line] for line, row in rows[1:]], columns=[*header, "baris_berkas"])
+    return frame.reindex(columns=[*columns, "baris_berkas"], fill_value="").astype({c: str for c in columns}), faults
+
+
+def _decode(path: Path) -> tuple[str, list[Fault]]:
+    raw = path.read_bytes()
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return raw[3:].decode("utf-8"), [Fault(_short(path), 1, None, None, "berkas diawali BOM", "simpan ulang sebagai UTF-8 tanpa BOM")]
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        return raw.decode("latin-1"), [Fault(_short(path), raw[: error.start].count(b"\n") + 1, None, None, "bukan UTF-8", "simpan ulang sebagai CSV UTF-8")]
+
+
+def _header_faults(path: Path, header: list[str], columns: list[str]) -> list[Fault]:
+    faults = []
+    for column in columns:
+        if column not in header:
+            near = get_close_matches(column, header, 1)
+            step = f"ganti nama kolom “{near[0]}” menjadi “{column}”" if near else f"tambahkan kolom “{column}”"
+            faults.append(Fault(_short(path), 1, column, None, "kolom tidak ada", step))
+    faults += [
+        Fault(_short(path), 1, column, None, "kolom tidak dikenal", f"yang dikenal: {', '.join(columns)}")
+        for column in header
+        if column not in columns and not get_close_matches(column, [c for c in columns if c not in header], 1)
+    ]
+    return faults
+
+
+def _apply_corrections(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    faults = []
+    for fix in frames["koreksi"].itertuples():
+        frame = frames.get(fix.tabel)
+        where = _short(folder / "koreksi.csv")
+        if frame is None or fix.kolom not in frame.columns:
+            faults.append(Fault(where, fix._baris if hasattr(fix, "baris_berkas") else None, "tabel", f"{fix.tabel}.{fix.kolom}", "tabel atau kolom tidak dikenal", "periksa ejaan"))
+            continue
+        hit = pd.Series(True, index=frame.index)
+        for part in fix.kunci.split(";"):
+            key, _, value = part.partition("=")
+            hit &= frame[key.strip()] == value.strip() if key.strip() in frame.columns else False
+        if hit.sum() != 1 or frame.loc[hit, fix.kolom].iloc[0] != fix.nilai_lama:
+            faults.append(Fault(where, None, fix.kolom, fix.kunci, "koreksi tidak menemukan satu baris dengan nilai lama itu", "hapus koreksi bila data sudah benar, atau perbaiki kuncinya"))
+            continue
+        frame.loc[hit, fix.kolom] = fix.nilai_baru
+    return faults
+
+
+def _check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:
+    if frame.empty:
+        return []
+    path = _short(folder / f"{nama}.csv")
+    failed = _failure_cases(nama, frame)
+    faults = [
+        Fault(path, int(frame["baris_berkas"][row.index_]), row.column, row.failure_case, *_explain(row.check, row.failure_case, nama, row.column))
+        for row in failed.itertuples()
+    ]
+    return faults + _duplicate_faults(path, nama, frame)
+
+
+def _failure_cases(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
+    from pandera.errors import SchemaErrors
+
+    try:
+        schema_of(nama).validate(frame.drop(columns="baris_berkas"), lazy=True)
+    except SchemaErrors as error:
+        cases = error.failure_cases.dropna(subset=["index"]).rename(columns={"index": "index_"})
+        return cases.sort_values(["index_", "column"]).drop_duplicates(["index_", "column"])
+    return pd.DataFrame(columns=["index_", "column", "check", "failure_case"])
+
+
+def _explain(check: str, value: str, nama: str, column: str) -> tuple[str, str]:
+    problem, _, step = str(check).partition("|")
+    kind = next(k.jenis for k in TABEL[nama].kolom if k.nama == column)
+    if kind in ("angka", "rupiah", "nilai") and re.fullmatch(r"-?[\d.]*\d,\d+", str(value)):
+        return "gaya angka Indonesia (koma desimal)", f"tulis {str(value).replace('.', '').replace(',', '.')}"
+    if kind in ("angka", "rupiah") and re.fullmatch(r"\d{1,3}(\.\d{3})+", str(value)):
+        return "titik ribuan", f"tulis {str(value).replace('.', '')}"
+    if kind == "rupiah" and re.fullmatch(r"-\d+(\.\d+)?", str(value)):
+        return "rupiah di bawah nol", "anggaran dan realisasi tidak boleh negatif; periksa sumbernya"
+    return problem, step
+
+
+def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
+    keys = list(TABEL[nama].kunci)
+    double = frame[frame.duplicated(keys, keep="first")]
+    first = frame.drop_duplicates(keys).set_index(keys)["baris_berkas"]
+    return [
+        Fault(path, int(row["baris_berkas"]), "+".join(keys), " / ".join(row[keys]), f"kunci ganda, sudah ada di baris {first[tuple(row[keys]) if len(keys) > 1 else row[keys[0]]]}", "hapus salah satu atau perbaiki kuncinya")
+        for _, row in double.iterrows()
+    ]
+
+
+def _check_references(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Check what one table says of another: unknown indicators and codes, ranges, values that do not fit their kind."""
+    known = set(frames["indikator"]["indikator"])
+    faults = []
+    for nama in ("kinerja", "program_indikator", "acuan", "pilihan", "analisis"):
+        faults += _unknown(folder, nama, frames[nama], "indikator", known, "indikator.csv")
+    faults += _unknown(folder, "program_indikator", frames["program_indikator"], "kode", set(frames["anggaran"]["kode"]), "anggaran.csv")
+    faults += _unknown_parents(folder, frames["anggaran"])
+    for column in ("sumber_target", "sumber_realisasi"):
+        if not frames["terbitan_kinerja"].empty:
+            faults += _unknown(folder, "kinerja", frames["kinerja"], column, set(frames["terbitan_kinerja"]["id"]), "terbitan_kinerja.csv")
+    if not frames["terbitan_anggaran"].empty:
+        faults += _unknown(folder, "anggaran", frames["anggaran"], "sumber", set(frames["terbitan_anggaran"]["id"]), "terbitan_anggaran.csv")
+    return faults + _value_faults(folder, frames)
+
+
+def _unknown(folder: Path, nama: str, frame: pd.DataFrame, column: str, known: set[str], where: str) -> list[Fault]:
+    bad = frame[(frame[column] != "") & ~frame[column].isin(known)]
+    return [Fault(_short(folder / f"{nama}.csv"), int(row["baris_berkas"]), column, row[column], f"tidak ada di {where}", _nearest(row[column], known)) for _, row in bad.iterrows()]
+
+
+def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
+    pairs = set(zip(anggaran["tahun"], anggaran["kode"], strict=True))
+    path = _short(folder / "anggaran.csv")
+    faults = []
+    for row in anggaran.itertuples():
+        line = int(anggaran["baris_berkas"][row.Index])
+        if row.level != "program" and (row.tahun, row.kode_induk) not in pairs:
+            faults.append(Fault(path, line, "kode_induk", row.kode_induk, "baris induk tidak ada pada tahun itu", "tambahkan baris induknya atau perbaiki kode_induk"))
+        elif row.kode_induk and not row.kode.startswith(row.kode_induk + "."):
+            faults.append(Fault(path, line, "kode_induk", row.kode_induk, f"bukan awalan kode {row.kode}", "kode anak harus diawali kode induknya"))
+    return faults
+
+
+def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    kinds = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["jenis_target"]
+    shape = {"angka": r"-?\d+(\.\d+)?|n/a", "rasio": r"1:\d+(\.\d+)?|n/a", "rentang": r"-?\d+(\.\d+)?|n/a", "ordinal": r"[A-Z].*|-?\d+(\.\d+)?|n/a"}
+    path, faults = _short(folder / "kinerja.csv"), []
+    for row in frames["kinerja"].itertuples():
+        line, kind = int(frames["kinerja"]["baris_berkas"][row.Index]), kinds.get(row.indikator)
+        for column in ("target", "realisasi"):
+            value = getattr(row, column)
+            if kind and value and re.fullmatch(VALUE, value) and not re.fullmatch(shape.get(kind, ".*"), value):
+                faults.append(Fault(path, line, column, value, f"tidak cocok dengan jenis_target “{kind}”", "perbaiki nilainya atau jenis_target di indikator.csv"))
+        if bool(row.target_bawah) != bool(row.target_atas):
+            faults.append(Fault(path, line, "target_bawah/target_atas", row.target_bawah or row.target_atas, "rentang hanya punya satu batas", "isi kedua batas"))
+        elif row.target_bawah and _is_number(row.target_bawah) and _is_number(row.target_atas) and float(row.target_bawah) > float(row.target_atas):
+            faults.append(Fault(path, line, "target_bawah", row.target_bawah, "lebih besar daripada target_atas", "tukar kedua batas"))
+    return faults
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"-?\d+(\.\d+)?", text))
+
+
+def _nearest(value: str, known: set[str]) -> str:
+    near = get_close_matches(value, known, 1)
+    return f"maksudnya “{near[0]}”?" if near else "tambahkan dulu di sana atau perbaiki ejaannya"
+
+
+def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
+    out = frame.drop(columns="baris_berkas").reset_index(drop=True)
+    for kolom in TABEL[nama].kolom:
+        if kolom.jenis in NUMERIC:
+            out[kolom.nama] = pd.to_numeric(out[kolom.nama].replace("", None))
+            if kolom.jenis == "tahun" and out[kolom.nama].notna().all():
+                out[kolom.nama] = out[kolom.nama].astype("int64")
+    return out
+
+
+def _short(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"

@@ -1,0 +1,125 @@
+"""Results → Figure. Nothing is computed here: bars, points and labels are columns of a result frame."""
+
+from __future__ import annotations
+
+import textwrap
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+
+from .tables import show_target, show_values
+from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, grade_of, set_theme
+
+__all__ = ["plot_capaian", "plot_kuadran", "plot_serapan", "plot_tahun"]
+
+CLIP = 200.0
+
+
+def plot_capaian(capaian: pd.DataFrame) -> Figure:
+    """Draw target against realisation: one bar per indicator, in per cent of its target, the target as a line at 100.
+
+    Bars beyond 200 % are cut and say their value; a value that cannot be computed is named with its reason, not drawn.
+    """
+    set_theme()
+    rows = capaian.iloc[::-1].reset_index(drop=True)
+    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.62 * len(rows)), layout="constrained")
+    grades = rows["capaian_persen"].map(grade_of)
+    width = rows["capaian_persen"].clip(0, CLIP).fillna(0)
+    ax.barh(rows.index, width, color=grades.map(PALETTE), height=0.55)
+    ax.axvline(100, color=PALETTE["target"], linewidth=1.2, linestyle="--")
+    for i, row in rows.iterrows():
+        _label_bar(ax, i, row, width[i], grades[i])
+    ax.set_yticks(rows.index, [_wrap(name, 38) for name in rows["nama_indikator"]])
+    ax.set_xlim(0, CLIP * 1.45)
+    ax.set_xticks([0, 50, 100, 150, 200])
+    ax.set_xlabel("capaian, % dari target (garis putus-putus = target)")
+    return fig
+
+
+def plot_tahun(kinerja: pd.DataFrame, tren: pd.DataFrame) -> Figure:
+    """Draw small multiples: realisation by year with the target path, one panel per indicator that has two or more years."""
+    set_theme()
+    shown = tren[tren["n_tahun"] > 1]
+    columns = 2
+    lines = max(1, -(-len(shown) // columns))
+    fig, axes = plt.subplots(lines, columns, figsize=(WIDTH, 2.5 * lines), layout="constrained", squeeze=False)
+    for ax, row in zip(axes.flat, shown.itertuples(), strict=False):
+        _panel(ax, kinerja[kinerja["indikator"] == row.indikator], row)
+    for ax in axes.flat[len(shown) :]:
+        ax.remove()
+    return fig
+
+
+def plot_serapan(efisiensi: pd.DataFrame) -> Figure:
+    """Draw budget and realisation per programme, largest first; the label says the absorption."""
+    set_theme()
+    rows = efisiensi[efisiensi["level"] == "program"].sort_values("pagu_rp").reset_index(drop=True)
+    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.5 * len(rows)), layout="constrained")
+    ax.barh(rows.index, rows["pagu_rp"] / 1e6, color=PALETTE["latar"], edgecolor=PALETTE["kosong"], height=0.7, label="pagu")
+    ax.barh(rows.index, rows["realisasi_rp"] / 1e6, color=PALETTE["utama"], height=0.36, label="realisasi")
+    for i, row in rows.iterrows():
+        ax.annotate(f" {fmt_percent(row['serapan_persen'])} dari {fmt_rupiah_short(row['pagu_rp'])}", (row["pagu_rp"] / 1e6, i), va="center", fontsize=8.5)
+    ax.set_yticks(rows.index, [_wrap(name.title() if name.isupper() else name, 40) for name in rows["nama"]])
+    ax.set_xlim(0, rows["pagu_rp"].max() / 1e6 * 1.5)
+    ax.set_xlabel("juta rupiah")
+    ax.xaxis.set_major_formatter(lambda value, _: fmt(value, 0))
+    ax.xaxis.set_major_locator(plt.MaxNLocator(4))
+    ax.legend(loc="lower right")
+    return fig
+
+
+def plot_kuadran(efisiensi: pd.DataFrame) -> Figure:
+    """Draw achievement against absorption, one numbered point per programme that has both."""
+    set_theme()
+    rows = efisiensi[(efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()]
+    rows = rows.reset_index(drop=True)
+    fig, ax = plt.subplots(figsize=(WIDTH, 5.2), layout="constrained")
+    height = rows["capaian_persen"].clip(-20, CLIP * 1.1)
+    sns.scatterplot(x=rows["serapan_persen"], y=height, hue=rows["capaian_persen"].map(grade_of), palette=PALETTE, s=190, ax=ax, legend=False)
+    for i, (x, y) in enumerate(zip(rows["serapan_persen"], height, strict=True), 1):
+        ax.annotate(str(i), (x, y), ha="center", va="center", color="white", fontsize=8, fontweight="bold")
+    ax.axhline(100, color=PALETTE["target"], linewidth=1, linestyle="--")
+    ax.axvline(100, color=PALETTE["target"], linewidth=1, linestyle=":")
+    ax.set_xlim(min(0.0, rows["serapan_persen"].min() - 5) if len(rows) else 0, 110)
+    ax.set_ylim(-25, max(130.0, float(height.max()) * 1.12) if len(rows) else 130)
+    ax.set_xlabel("serapan anggaran, %")
+    ax.set_ylabel("capaian indikator, % (garis = target)")
+    ax.grid(True)
+    ax.text(2, 103, "target tercapai", fontsize=8.5, color=PALETTE["kosong"])
+    ax.text(2, 97, "target tidak tercapai", fontsize=8.5, color=PALETTE["kosong"], va="top")
+    return fig
+
+
+def _label_bar(ax, i: int, row: pd.Series, width: float, grade: str) -> None:
+    value, target, real = row["capaian_persen"], show_target(row), show_values(pd.Series([row["realisasi"]])).iloc[0]
+    head = f"{MARKERS[grade]} {fmt_percent(value)}" + (" →" if value == value and value > CLIP else "")
+    text = f"{head if value == value else MARKERS['kosong'] + ' tanpa angka'}  {row['kategori']}\nT {target} · R {real}"
+    ax.annotate(text, (width, i), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5)
+
+
+def _panel(ax, rows: pd.DataFrame, tren) -> None:
+    from .achievement import split_values
+
+    rows = rows.sort_values("tahun")
+    real, target = split_values(rows["realisasi"])["angka"], split_values(rows["target"])["angka"]
+    target = target.fillna((rows["target_bawah"] + rows["target_atas"]) / 2)
+    ax.plot(rows["tahun"], target, color=PALETTE["target"], linestyle="--", linewidth=1, marker="_", label="target")
+    known = real.notna()
+    ax.plot(rows["tahun"][known], real[known], color=PALETTE["utama"], marker="o", markersize=4, label="realisasi")
+    for year, value in [(rows["tahun"][known].iloc[0], real[known].iloc[0]), (rows["tahun"][known].iloc[-1], real[known].iloc[-1])]:
+        ax.annotate(fmt(value), (year, value), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=8)
+    ax.set_title(_wrap(rows["nama_indikator"].iloc[0], 44) + f"\n{tren.arah}", fontsize=8.5, fontweight="normal")
+    ax.set_xticks(rows["tahun"])
+    ax.tick_params(labelsize=8)
+    ax.set_ylabel(rows["satuan"].iloc[0], fontsize=8)
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value:g}".replace(".", ","))
+    ax.margins(y=0.25)
+    ax.legend(fontsize=7, loc="best")
+
+
+def _wrap(text: str, width: int) -> str:
+    lines = textwrap.wrap(text, width)
+    return "\n".join(lines[:3]) + ("…" if len(lines) > 3 else "")

@@ -1,0 +1,130 @@
+"""Results → Indonesian sentences, generated from the numbers and tested; nothing is worded by hand in a notebook."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .tables import show_target, show_values
+from .theme import fmt, fmt_percent, fmt_rupiah_short, fmt_year
+
+__all__ = [
+    "alt_capaian", "alt_kuadran", "alt_serapan", "alt_tahun", "describe_capaian", "describe_efisiensi", "describe_serapan", "describe_summary",
+    "describe_tren", "key_figures",
+]  # fmt: skip
+
+
+def describe_summary(capaian: pd.DataFrame, ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame) -> list[str]:
+    """Return the summary of one report: promised and achieved, the doubt about the mean, where it is heading, what it cost."""
+    return [describe_capaian(ringkasan), *_best_and_worst(capaian), describe_tren(tren), describe_serapan(efisiensi), describe_efisiensi(efisiensi)]
+
+
+def key_figures(ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame) -> list[dict[str, str]]:
+    """Return the figures that open a report: nama, nilai, and a keterangan that says how far to trust it."""
+    r, total = ringkasan.iloc[0], efisiensi[efisiensi["level"] == "dinas"]
+    better, worse = (int((tren["arah"] == word).sum()) for word in ("membaik", "memburuk"))
+    enough = int((tren["arah"] != "belum cukup data").sum())
+    printed = f"; tercetak {fmt_percent(r.rata_tercetak_persen)}" if r.rata_tercetak_persen == r.rata_tercetak_persen else ""
+    figures = [
+        ("Rata-rata capaian, rumus dinas", fmt_percent(r.rata_capaian_persen), f"{int(r.n_dihitung)} dari {int(r.n_indikator)} indikator{printed}"),
+        ("Rata-rata capaian, ukuran bersama", fmt_percent(r.rata_acuan_persen), "tiap indikator dibatasi 0–120, untuk membandingkan dinas"),
+        ("Mencapai target", f"{int(r.n_tercapai)} dari {int(r.n_dihitung)}", f"{int(r.n_indikator - r.n_dihitung)} indikator tanpa angka"),
+        ("Membaik / memburuk", f"{better} / {worse}", f"{enough} dari {len(tren)} indikator punya dua tahun atau lebih"),
+    ]
+    if len(total):
+        t = total.iloc[0]
+        figures.append(("Serapan anggaran", fmt_percent(t.serapan_persen), f"{fmt_rupiah_short(t.realisasi_rp)} dari {fmt_rupiah_short(t.pagu_rp)}"))
+    return [dict(zip(("nama", "nilai", "keterangan"), figure, strict=True)) for figure in figures]
+
+
+def describe_capaian(ringkasan: pd.DataFrame) -> str:
+    """Return the averages of the dinas with their coverage; `ringkasan` has one row."""
+    r = ringkasan.iloc[0]
+    text = f"Dari {int(r.n_indikator)} indikator, {int(r.n_dihitung)} punya angka capaian dan {int(r.n_tercapai)} mencapai targetnya."
+    if not r.n_dihitung:
+        return text + " Rata-rata tidak dihitung."
+    text += f" Rata-rata capaian menurut rumus dinas sendiri {fmt_percent(r.rata_capaian_persen)};"
+    text += f" dengan ukuran bersama (tiap indikator dibatasi 0–120) {fmt_percent(r.rata_acuan_persen)}, keduanya atas {int(r.n_dihitung)} dari {int(r.n_indikator)} indikator."
+    if r.rata_tercetak_persen == r.rata_tercetak_persen:
+        text += f" Angka yang tercetak di laporan rata-ratanya {fmt_percent(r.rata_tercetak_persen)}."
+    if r.n_ordinal:
+        text += f" {int(r.n_ordinal)} indikator berupa jenjang dan ikut sebagai perbandingan urutan."
+    return text
+
+
+def describe_tren(tren: pd.DataFrame) -> str:
+    """Return how many indicators get better, worse, or have too few years to say."""
+    counts = tren["arah"].value_counts()
+    known = [f"{counts[word]} {word}" for word in ("membaik", "memburuk", "tetap", "tidak menentu", "naik", "turun") if word in counts]
+    few = int(counts.get("belum cukup data", 0))
+    text = f"Arah {len(tren)} indikator: " + (", ".join(known) if known else "belum ada yang dapat disebut") + "."
+    if few:
+        text += f" {few} indikator belum cukup data (kurang dari dua tahun)."
+    tested = tren[(tren["status"] == "uji") & (tren["p_tren"] < 0.05)]
+    if len(tested):
+        text += f" Pada {len(tested)} indikator arahnya tidak mungkin hanya kebetulan (uji Mann–Kendall tepat, paling sedikit lima tahun)."
+    return text
+
+
+def describe_serapan(efisiensi: pd.DataFrame) -> str:
+    """Return what was allotted and spent by the dinas, and its least absorbed programme."""
+    total = efisiensi[efisiensi["level"] == "dinas"]
+    if total.empty:
+        return "Tidak ada data anggaran untuk tahun ini."
+    t = total.iloc[0]
+    text = f"Dari pagu {fmt_rupiah_short(t.pagu_rp)} terpakai {fmt_rupiah_short(t.realisasi_rp)}, serapan {fmt_percent(t.serapan_persen)}."
+    program = efisiensi[(efisiensi["level"] == "program") & efisiensi["serapan_persen"].notna()]
+    if len(program) > 1:
+        low = program.loc[program["serapan_persen"].idxmin()]
+        text += f" Serapan paling rendah: {_title(low.nama)}, {fmt_percent(low.serapan_persen)}."
+    return text
+
+
+def describe_efisiensi(efisiensi: pd.DataFrame) -> str:
+    """Return what the measures can and cannot say; never calls anything efficient when its target failed."""
+    program = efisiensi[efisiensi["level"] == "program"]
+    met, failed = (program["status"] == "dihitung").sum(), (program["status"] == "target_tidak_tercapai").sum()
+    text = f"Dari {len(program)} program, {met} mendukung indikator yang rata-rata tercapai, {failed} mendukung indikator yang tidak tercapai"
+    return text + f", dan {len(program) - met - failed} tidak dikaitkan dengan indikator. Sisa anggaran pada target yang tidak tercapai bukan efisiensi."
+
+
+def alt_capaian(capaian: pd.DataFrame) -> str:
+    """Return the alternative text of the achievement figure, with every number in it."""
+    parts = [
+        f"{row.nama_indikator}: target {show_target(row)}, realisasi {show_values(pd.Series([row.realisasi])).iloc[0]}, "
+        + (f"capaian {fmt_percent(row.capaian_persen)}" if row.capaian_persen == row.capaian_persen else "tanpa angka capaian")
+        for row in capaian.itertuples()
+    ]
+    return "Grafik batang capaian per indikator. " + "; ".join(parts) + "."
+
+
+def alt_tahun(tren: pd.DataFrame, names: pd.Series) -> str:
+    """Return the alternative text of the yearly panels."""
+    shown = tren[tren["n_tahun"] > 1]
+    parts = [f"{names[r.indikator]}: {fmt_year(r.tahun_awal)}–{fmt_year(r.tahun_akhir)} berubah {fmt(r.perubahan)}, {r.arah}" for r in shown.itertuples()]
+    return "Grafik garis realisasi dan target per tahun. " + "; ".join(parts) + "."
+
+
+def alt_serapan(efisiensi: pd.DataFrame) -> str:
+    """Return the alternative text of the absorption figure."""
+    program = efisiensi[efisiensi["level"] == "program"]
+    parts = [f"{_title(r.nama)} {fmt_percent(r.serapan_persen)} dari {fmt_rupiah_short(r.pagu_rp)}" for r in program.itertuples()]
+    return "Grafik batang pagu dan realisasi per program. " + "; ".join(parts) + "."
+
+
+def alt_kuadran(efisiensi: pd.DataFrame) -> str:
+    """Return the alternative text, and the key to the numbers, of the achievement × absorption figure."""
+    rows = efisiensi[(efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()]
+    parts = [f"{i} {_title(r.nama)} (serapan {fmt_percent(r.serapan_persen)}, capaian {fmt_percent(r.capaian_persen)})" for i, r in enumerate(rows.itertuples(), 1)]
+    return "Titik per program: " + "; ".join(parts) + "."
+
+
+def _best_and_worst(capaian: pd.DataFrame) -> list[str]:
+    known = capaian.dropna(subset=["capaian_persen"])
+    if len(known) < 2 or known["capaian_persen"].nunique() == 1:
+        return []
+    top, low = known.loc[known["capaian_persen"].idxmax()], known.loc[known["capaian_persen"].idxmin()]
+    return [f"Tertinggi: {top.nama_indikator} ({fmt_percent(top.capaian_persen)}). Terendah: {low.nama_indikator} ({fmt_percent(low.capaian_persen)})."]
+
+
+def _title(text: str) -> str:
+    return text.title() if text.isupper() else text

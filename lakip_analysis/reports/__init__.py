@@ -1,0 +1,1 @@
+"""Run notebooks, render them, write the index and the manifest: the only part that knows papermill, nbconvert and folders."""

@@ -1,0 +1,205 @@
+"""One command for every dinas and year: notebooks in parallel, one page each, an index, and a manifest of what went in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from ..catalogue import read_info
+from ..errors import DataError, ReportError
+from .render import TEMPLATES, read_css, render_report
+
+__all__ = ["run_batch", "run_report"]
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+VERSIONS = ("lakip-analysis", "pandas", "numpy", "scipy", "matplotlib", "papermill", "nbconvert")
+RESULTS = ("capaian.csv", "tren.csv", "efisiensi.csv")
+
+
+def run_batch(
+    plan: list[tuple[str, int]], data_dir: Path, out: Path, jobs: int | None = None, notebooks: Path = NOTEBOOKS,
+    on_done: Callable[[dict], None] = lambda entry: None,
+) -> list[dict]:  # fmt: skip
+    """Make every report of the plan and the index of all reports in `out`.
+
+    Parameters
+    ----------
+    plan : list of (dinas, tahun)
+        As `plan_reports` gives it.
+    jobs : int, optional
+        Processes; default one per core. Each report is made in one process of its own.
+    on_done : callable
+        Called with each report's entry as it ends (for a progress bar).
+
+    Returns
+    -------
+    list of dict, in the order of the plan
+        `dinas`, `tahun`, `berhasil`; of a failed one also `notebook`, `sel`, `pesan`, `notebook_gagal`. A failed report leaves
+        nothing but its failed notebook; the others complete.
+    """
+    out = Path(out).resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    entries = {}
+    workers = max(1, min(jobs or os.cpu_count() or 1, len(plan)))
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        futures = {pool.submit(_try_report, dinas, tahun, Path(data_dir).resolve(), out, notebooks): (dinas, tahun) for dinas, tahun in plan}
+        for future in as_completed(futures):
+            entries[futures[future]] = future.result()
+            on_done(future.result())
+    _write_index(out, Path(data_dir))
+    return [entries[pair] for pair in plan]
+
+
+def run_report(dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Path = NOTEBOOKS) -> Path:
+    """Make one report in a scratch folder and move it into place only when it is whole.
+
+    Returns
+    -------
+    Path of the page, `out/<dinas>/<tahun>/index.html`.
+
+    Raises
+    ------
+    DataError, ReportError
+        Nothing of the report is left then but the failed notebook, in `out/<dinas>/<tahun>/`.
+    """
+    from .. import chapters
+    from .execute import list_notebooks, run_notebook
+
+    target, scratch = out / dinas / str(tahun), out / dinas / f".{tahun}-sementara"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    try:
+        d = chapters.open_dinas(data_dir, dinas, tahun)
+        parameters = {"dinas": dinas, "tahun": tahun, "data_dir": str(data_dir)}
+        executed = [run_notebook(path, scratch / path.name, parameters) for path in list_notebooks(notebooks)]
+        _write_results(scratch, d, tahun)
+        page = render_report(executed, _frame_of(d, tahun))
+        (scratch / "index.html").write_text(page, encoding="utf-8", newline="\n")
+        _write_manifest(scratch, d, tahun, data_dir, notebooks)
+    except BaseException as error:
+        _keep_failed_notebook(scratch, target, error)
+        raise
+    shutil.rmtree(target, ignore_errors=True)
+    scratch.rename(target)
+    return target / "index.html"
+
+
+def _try_report(dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Path) -> dict:
+    entry = {"dinas": dinas, "tahun": tahun, "berhasil": False, "notebook": "data", "sel": None, "notebook_gagal": ""}
+    try:
+        run_report(dinas, tahun, data_dir, out, notebooks)
+        entry = {"dinas": dinas, "tahun": tahun, "berhasil": True}
+    except ReportError as error:
+        saved = f"{dinas}/{tahun}/{Path(error.saved).name}" if error.saved else ""
+        entry |= {"notebook": error.notebook, "sel": error.cell, "pesan": error.cause, "notebook_gagal": saved}
+    except DataError as error:
+        entry["pesan"] = f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} (lihat semuanya dengan: lakip check --dinas {dinas})"
+    if not entry["berhasil"]:
+        (out / dinas / str(tahun)).mkdir(parents=True, exist_ok=True)
+        (out / dinas / str(tahun) / "gagal.json").write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
+    return entry
+
+
+def _keep_failed_notebook(scratch: Path, target: Path, error: BaseException) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    failed = Path(getattr(error, "saved", "") or "")
+    if failed.is_file():
+        error.saved = str(shutil.move(failed, target / failed.name))
+    shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _write_results(folder: Path, d, tahun: int) -> None:
+    from .. import chapters
+    from ..achievement import capaian_table
+
+    frames = (capaian_table(chapters.capaian_of(d, tahun)), chapters.tren_of(d, tahun), chapters.efisiensi_of(d, tahun))
+    for name, frame in zip(RESULTS, frames, strict=True):
+        frame.round(4).to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _frame_of(d, tahun: int) -> dict:
+    """Return what stands around the chapters of one page."""
+    from .. import chapters
+
+    return {
+        "judul": d.judul,
+        "tahun": tahun,
+        "provinsi": d.info["provinsi"],
+        "dokumen": "; ".join(document["judul"] for document in d.info["dokumen"]),
+        "kunci": chapters.key_figures_of(d, tahun),
+        "ringkasan": chapters.summary_of(d, tahun),
+        "unduhan": RESULTS,
+        "metode": chapters.show_metode(d, tahun).data,
+        "versi": _version("lakip-analysis"),
+    }
+
+
+def _write_manifest(folder: Path, d, tahun: int, data_dir: Path, notebooks: Path) -> None:
+    """Write `run.json`: parameters, fingerprints of every input, versions; no clock time and no machine path."""
+    inputs = [*sorted((data_dir / d.dinas).glob("*.csv")), data_dir / d.dinas / "dinas.toml", *sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))]
+    manifest = {
+        "parameter": {"dinas": d.dinas, "tahun": tahun},
+        "masukan": {f"{path.parent.name}/{path.name}": _sha256(path) for path in inputs},
+        "keluaran": {path.name: _sha256(path) for path in [folder / "index.html", *(folder / name for name in RESULTS)]},
+        "versi": {name: _version(name) for name in VERSIONS},
+        "ringkasan": _index_row(d, tahun),
+    }
+    (folder / "run.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _index_row(d, tahun: int) -> dict:
+    from .. import chapters
+    from ..achievement import summarize_capaian
+    from ..theme import fmt_percent
+
+    r = summarize_capaian(chapters.capaian_of(d, tahun), ["dinas", "tahun"]).iloc[0]
+    total = chapters.efisiensi_of(d, tahun).query("level == 'dinas'")
+    return {
+        "judul": d.judul, "tahun": tahun, "cakupan": f"{int(r.n_dihitung)} dari {int(r.n_indikator)}", "tercapai": f"{int(r.n_tercapai)} dari {int(r.n_dihitung)}",
+        "rata_acuan": fmt_percent(r.rata_acuan_persen), "rata_dinas": fmt_percent(r.rata_capaian_persen), "rata_tercetak": fmt_percent(r.rata_tercetak_persen),
+        "serapan": fmt_percent(total["serapan_persen"].iloc[0]) if len(total) else "–",
+    }  # fmt: skip
+
+
+def _write_index(out: Path, data_dir: Path) -> None:
+    """Write the index of every report that stands in `out`, this run's and earlier ones'; failed ones first."""
+    folders = [(path.parent.parent.name, path.parent) for path in out.glob("*/*/run.json")]
+    rows = [
+        json.loads((folder / "run.json").read_text(encoding="utf-8"))["ringkasan"] | {"folder": f"{dinas}/{folder.name}", "alamat": f"{dinas}/{folder.name}/index.html", "unduhan": RESULTS}
+        for dinas, folder in sorted(folders)
+    ]
+    failed = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("*/*/gagal.json"))]
+    for entry in failed:
+        entry["judul"] = _title(data_dir, entry["dinas"])
+    page = Environment(loader=FileSystemLoader(TEMPLATES / "lakip"), autoescape=True).get_template("daftar.html.j2")
+    html = page.render(laporan=rows, gagal=failed, css=read_css(), versi=_version("lakip-analysis"))
+    (out / "index.html").write_text(html + "\n", encoding="utf-8", newline="\n")
+
+
+def _title(data_dir: Path, dinas: str) -> str:
+    try:
+        info = read_info(Path(data_dir) / dinas)
+        return f"{info['nama']} {info['daerah']}"
+    except (DataError, KeyError, OSError):
+        return dinas
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "?"

@@ -1,0 +1,74 @@
+"""Execute the notebooks of one report with papermill; parameters are checked before any kernel starts."""
+
+from __future__ import annotations
+
+import logging
+import time
+from difflib import get_close_matches
+from pathlib import Path
+
+import nbformat
+import papermill
+from nbclient.exceptions import DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from ..errors import ReportError
+
+__all__ = ["check_parameters", "list_notebooks", "run_notebook"]
+
+TRIES = 3
+logging.getLogger("papermill").setLevel(logging.ERROR)
+
+
+def list_notebooks(folder: Path) -> list[Path]:
+    """Return the chapters of a report in order: the notebooks named `NN_*.ipynb`."""
+    return sorted(Path(folder).glob("[0-9][0-9]_*.ipynb"))
+
+
+def check_parameters(notebook: Path, parameters: dict) -> None:
+    """Refuse a parameter that the notebook does not have; papermill itself would only log a warning.
+
+    Raises
+    ------
+    ReportError
+        Names the parameter and the nearest known one.
+    """
+    known = papermill.inspect_notebook(str(notebook))
+    for name in parameters:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"maksudnya “{near[0]}”?" if near else f"yang ada: {', '.join(known)}"
+            raise ReportError(str(parameters.get("dinas", "")), int(parameters.get("tahun", 0)), notebook.stem, None, f"parameter “{name}” tidak dikenal; {hint}")
+
+
+def run_notebook(notebook: Path, output: Path, parameters: dict) -> Path:
+    """Execute one notebook into `output`; a kernel that dies before it starts (a known port race) is tried again.
+
+    Raises
+    ------
+    ReportError
+        With notebook, cell, first line of the cause, and the path of the saved, partly executed notebook.
+    """
+    check_parameters(notebook, parameters)
+    for attempt in range(1, TRIES + 1):
+        try:
+            papermill.execute_notebook(str(notebook), str(output), parameters, kernel_name="python3", progress_bar=False, extra_arguments=["--IPKernelApp.log_level=50"])
+            return output
+        except PapermillExecutionError as error:
+            raise _report_error(notebook, output, parameters, error) from None
+        except (DeadKernelError, RuntimeError, TimeoutError) as error:
+            if attempt == TRIES:
+                raise ReportError(parameters["dinas"], parameters["tahun"], notebook.stem, None, f"kernel tidak mau hidup: {error}", str(output)) from error
+            time.sleep(attempt)
+    return output
+
+
+def _report_error(notebook: Path, output: Path, parameters: dict, error: PapermillExecutionError) -> ReportError:
+    cause = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
+    return ReportError(parameters["dinas"], parameters["tahun"], notebook.stem, _source_cell(output, error), cause, str(output))
+
+
+def _source_cell(output: Path, error: PapermillExecutionError) -> int:
+    """Return the number of the failed cell as a reader of the original notebook counts it (papermill inserts cells)."""
+    cells = nbformat.read(output, as_version=4).cells[: error.cell_index + 1]
+    return len([cell for cell in cells if not set(cell.metadata.get("tags", [])) & {"papermill-error-cell-tag", "injected-parameters"}])

@@ -1,0 +1,33 @@
+"""Which reports a run makes; light, so that a misspelt name is refused before anything heavy is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..catalogue import find_dinas, find_year, list_dinas, read_info, years_with_document
+from ..errors import DataError
+
+__all__ = ["plan_reports"]
+
+
+def plan_reports(data_dir: Path, dinas: Iterable[str] = (), tahun: Iterable[int] = ()) -> list[tuple[str, int]]:
+    """Return the (dinas, year) pairs to make: every year with a document, or the years asked for.
+
+    Raises
+    ------
+    DataError
+        Unknown dinas or year, all of them at once, each naming the nearest valid ones; or a folder without any dinas.
+    """
+    faults, plan = [], []
+    for slug in list(dinas) or list_dinas(data_dir):
+        try:
+            folder = find_dinas(data_dir, slug)
+            plan += [(slug, find_year(data_dir, slug, year)) for year in list(tahun) or years_with_document(read_info(folder))]
+        except DataError as error:
+            faults += error.faults
+    if faults:
+        raise DataError(faults)
+    if not plan:
+        find_dinas(data_dir, "")
+    return sorted(set(plan))

@@ -1,0 +1,237 @@
+"""Results → accessible HTML tables: caption, column and row headers with scope, Indonesian numbers, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+from jinja2 import Environment
+
+from .achievement import split_values
+from .rules import load_rules, scale_gaps, scale_rows
+from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_year, grade_of
+
+__all__ = [
+    "describe_status", "table_anggaran", "table_aturan", "table_capaian", "table_dokumen", "table_efisiensi", "table_html", "table_kosong",
+    "table_koreksi", "table_pilihan", "table_ringkasan", "table_serapan", "table_tahun", "table_tren",
+]  # fmt: skip
+
+_TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """<div class="tabel" role="region" aria-label="{{ caption }}" tabindex="0"><table><caption>{{ caption }}</caption>
+<thead><tr>{% for c in columns %}<th scope="col"{% if c.right %} class="angka"{% endif %}>{{ c.label }}</th>{% endfor %}</tr></thead>
+<tbody>
+{% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row">{{ cell }}</th>{% else %}<td{% if columns[loop.index0].right %} class="angka"{% endif %}>{{ cell }}</td>{% endif %}{% endfor %}</tr>
+{% endfor %}</tbody></table>{% if note %}<p class="catatan">{{ note }}</p>{% endif %}</div>"""
+)
+LEVEL = {"tujuan": "tujuan", "sasaran": "sasaran", "pendukung": "pendukung", "program": "program", "kegiatan": "kegiatan", "subkegiatan": "sub kegiatan", "dinas": "seluruh dinas"}
+NUMERIC_FORMATS: set[Callable] = {fmt, fmt_percent, fmt_rupiah}
+
+
+def table_html(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], caption: str, note: str = "") -> str:
+    """Return one table as HTML; the first column is the row header.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    columns : dict
+        Column → (heading, formatter); a formatter of numbers also aligns right, `None` shows the text.
+    caption, note : str
+        Plain text; escaped like every cell.
+    """
+    heads = [{"label": label, "right": formatter in NUMERIC_FORMATS} for label, formatter in columns.values()]
+    cells = [_format(frame[name], formatter) for name, (_, formatter) in columns.items()]
+    return _TEMPLATE.render(caption=caption, columns=heads, rows=list(zip(*cells, strict=True)), note=note)
+
+
+def table_capaian(capaian: pd.DataFrame) -> str:
+    """Return what was promised and reached per indicator: own rule, common yardstick and the printed figure side by side."""
+    frame = capaian.assign(
+        target_=[show_target(row) for row in capaian.itertuples()],
+        realisasi_=show_values(capaian["realisasi"]),
+        nilai=[_value_or_reason(row.capaian_persen, row.status) for row in capaian.itertuples()],
+        tanda=[f"{MARKERS[grade_of(row.capaian_persen)]} {row.kategori}".strip() if row.kategori else "–" for row in capaian.itertuples()],
+    )
+    columns = {
+        "nama_indikator": ("Indikator", None), "level": ("Tingkat", None), "satuan": ("Satuan", None), "target_": ("Target", None),
+        "realisasi_": ("Realisasi", None), "nilai": ("Capaian menurut rumus dinas", None), "tanda": ("Kategori", None),
+        "capaian_acuan_persen": ("Capaian ukuran bersama", fmt_percent), "kategori_acuan": ("Kategori ukuran bersama", None),
+        "capaian_tercetak_persen": ("Capaian tercetak", fmt_percent), "kategori_tercetak": ("Kategori tercetak", None),
+    }  # fmt: skip
+    note = "● tercapai, ◆ mendekati, ▲ jauh dari target, ○ tanpa angka. Ukuran bersama: batas bawah 0, batas atas 120."
+    return table_html(frame, columns, "Target, realisasi dan capaian per indikator", note)
+
+
+def table_ringkasan(ringkasan: pd.DataFrame, label: str, caption: str) -> str:
+    """Return averages with their coverage, one row per group; `label` names the grouping column."""
+    frame = ringkasan.assign(cakupan=[f"{int(r.n_dihitung)} dari {int(r.n_indikator)}" for r in ringkasan.itertuples()])
+    columns = {
+        label: ("Kelompok", None), "cakupan": ("Indikator dengan angka", None), "n_tercapai": ("Mencapai target", lambda v: fmt(v, 0)),
+        "rata_capaian_persen": ("Rata-rata menurut rumus dinas", fmt_percent), "rata_acuan_persen": ("Rata-rata ukuran bersama", fmt_percent),
+        "rata_tercetak_persen": ("Rata-rata angka tercetak", fmt_percent),
+    }  # fmt: skip
+    return table_html(frame, columns, caption, "Nilai yang tidak ada tidak ikut dirata-ratakan; nol ikut.")
+
+
+def table_tren(tren: pd.DataFrame, names: pd.Series) -> str:
+    """Return direction, slope, interval and progress per indicator; `names` maps indikator to its name."""
+    frame = tren.assign(
+        nama=tren["indikator"].map(names),
+        rentang=[_years(row) for row in tren.itertuples()],
+        selang=[_interval(row) for row in tren.itertuples()],
+        akhir=[f"{fmt(row.target_akhir)} ({fmt_year(row.tahun_target_akhir)})" if row.target_akhir == row.target_akhir else "–" for row in tren.itertuples()],
+    )
+    columns = {
+        "nama": ("Indikator", None), "rentang": ("Tahun dengan angka", None), "perubahan": ("Perubahan awal–akhir", fmt), "tren_per_tahun": ("Perubahan per tahun", fmt),
+        "selang": ("Selang 95 %", None), "arah": ("Arah", None), "akhir": ("Target akhir", None), "kemajuan_persen": ("Jarak ditempuh", fmt_percent),
+        "jalur_persen": ("Seharusnya", fmt_percent), "langkah_perlu_per_tahun": ("Langkah perlu per tahun", fmt),
+    }  # fmt: skip
+    note = "Perubahan dalam satuan indikator (poin untuk persentase). Selang hanya ada bila tahunnya cukup. Jarak ditempuh: bagian jalan dari angka pertama ke target akhir."
+    return table_html(frame, columns, "Arah dan jarak ke target akhir", note)
+
+
+def table_tahun(kinerja: pd.DataFrame) -> str:
+    """Return target and realisation of every indicator and year."""
+    frame = kinerja.assign(target_=[show_target(row) for row in kinerja.itertuples()], realisasi_=show_values(kinerja["realisasi"]))
+    frame["catatan"] = frame["data_tahun"].map(lambda year: f"angka tahun {fmt_year(year)}" if year == year else "")
+    columns = {"nama_indikator": ("Indikator", None), "tahun": ("Tahun", fmt_year), "target_": ("Target", None), "realisasi_": ("Realisasi", None), "satuan": ("Satuan", None), "catatan": ("Catatan", None)}
+    return table_html(frame, columns, "Target dan realisasi per tahun")
+
+
+def table_efisiensi(efisiensi: pd.DataFrame) -> str:
+    """Return every measure side by side for the dinas and its programmes."""
+    rows = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
+    frame = rows.assign(keterangan=rows["status"].map(EFISIENSI_STATUS))
+    columns = {
+        "nama": ("Program", None), "serapan_persen": ("Serapan", fmt_percent), "capaian_persen": ("Capaian indikatornya", fmt_percent),
+        "efisiensi_sisa_persen": ("Sisa (100 − serapan)", fmt_percent), "efisiensi_selisih_poin": ("Selisih (poin)", fmt),
+        "efisiensi_rasio_persen": ("Rasio capaian/serapan", fmt_percent), "efisiensi_pmk_persen": ("E menurut PMK", fmt_percent),
+        "nilai_efisiensi": ("NE (0–100)", fmt), "keterangan": ("Keterangan", None),
+    }  # fmt: skip
+    return table_html(frame, columns, "Ukuran efisiensi yang dipakai di lapangan, berdampingan", "Tidak satu pun ukuran ini berarti “efisien” bila target tidak tercapai.")
+
+
+EFISIENSI_STATUS = {
+    "dihitung": "target tercapai; ukuran boleh dibaca",
+    "target_tidak_tercapai": "target tidak tercapai; sisa uang bukan efisiensi",
+    "tanpa_capaian": "tidak ada indikator yang dikaitkan",
+    "pagu_nol": "tidak ada anggaran",
+    "realisasi_kosong": "realisasi tidak tercetak",
+}
+
+
+def table_serapan(efisiensi: pd.DataFrame) -> str:
+    """Return allotted, spent and absorption of the dinas and its programmes."""
+    rows = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
+    columns = {"nama": ("Program", None), "kode": ("Kode", None), "pagu_rp": ("Pagu", fmt_rupiah), "realisasi_rp": ("Realisasi", fmt_rupiah), "serapan_persen": ("Serapan", fmt_percent)}
+    return table_html(rows, columns, "Pagu, realisasi dan serapan per program")
+
+
+def table_anggaran(efisiensi: pd.DataFrame) -> str:
+    """Return every budget line down to sub-activity."""
+    rows = efisiensi[efisiensi["level"] != "dinas"]
+    frame = rows.assign(tingkat=rows["level"].map(LEVEL))
+    columns = {"nama": ("Baris anggaran", None), "tingkat": ("Tingkat", None), "kode": ("Kode", None), "pagu_rp": ("Pagu", fmt_rupiah), "realisasi_rp": ("Realisasi", fmt_rupiah), "serapan_persen": ("Serapan", fmt_percent)}
+    return table_html(frame, columns, "Anggaran sampai sub kegiatan")
+
+
+def table_dokumen(info: dict) -> str:
+    """Return the documents that the figures come from, with the fingerprint of the text read."""
+    frame = pd.DataFrame(info["dokumen"]).astype({"tahun": str})
+    return table_html(frame, {"judul": ("Dokumen", None), "tahun": ("Tahun", None), "sha256": ("Sidik jari teks (sha256)", None)}, "Dokumen sumber")
+
+
+def table_aturan(info: dict) -> str:
+    """Return the rules in force for this dinas: formulas, scale with its printed gaps, averages, efficiency."""
+    aturan, formulas = info["aturan"], load_rules("rumus").set_index("rumus")["tulisan"]
+    gaps = "; ".join(f"{fmt(g.dari)}–{fmt(g.sampai)}" for g in scale_gaps(aturan["skala"]).itertuples()) or "tidak ada"
+    bands = "; ".join(f"{row.tercetak}: {row.kategori}" for row in scale_rows(aturan["skala"]).itertuples())
+    rows = [
+        ("Makin tinggi makin baik", formulas[aturan["naik"]]),
+        ("Makin rendah makin baik", formulas[aturan["turun"]]),
+        ("Ukuran bersama, makin rendah makin baik", formulas["dua_target_kurang_realisasi"] + ", dibatasi 0–120"),
+        ("Skala dinas", bands),
+        ("Celah pada skala tercetak", gaps + " (ditutup dengan batas bawah)"),
+        ("Rata-rata", {"rata_rata_indikator": "rata-rata semua indikator", "rata_rata_sasaran": "rata-rata per sasaran lalu dinas"}.get(aturan["rata_rata"], "tidak disebut dalam laporan")),
+        ("Efisiensi menurut laporan", EFISIENSI_LAPORAN[aturan["efisiensi"]]),
+    ]
+    return table_html(pd.DataFrame(rows, columns=["aturan", "isi"]), {"aturan": ("Aturan", None), "isi": ("Isi", None)}, "Aturan yang berlaku")
+
+
+EFISIENSI_LAPORAN = {
+    "sisa": "100 − serapan",
+    "selisih": "capaian − serapan",
+    "rasio": "capaian / serapan × 100",
+    "belanja_langsung": "realisasi belanja langsung / realisasi belanja × 100, dengan pita Kepmendagri 690.900.327/1996",
+    "tidak_ada": "tidak disebut dalam laporan",
+}
+
+
+def table_koreksi(koreksi: pd.DataFrame) -> str:
+    """Return the corrections in force, or a sentence that there are none."""
+    if koreksi.empty:
+        return "<p>Tidak ada koreksi: semua angka seperti tercetak.</p>"
+    columns = {name: (name.replace("_", " ").capitalize(), None) for name in ("kunci", "tabel", "kolom", "nilai_lama", "nilai_baru", "alasan", "sumber")}
+    return table_html(koreksi, columns, "Koreksi yang berlaku")
+
+
+def table_pilihan(pilihan: pd.DataFrame, names: pd.Series) -> str:
+    """Return the values that were chosen among several printed ones, folded; empty when there was nothing to choose."""
+    if pilihan.empty:
+        return ""
+    frame = pilihan.assign(nama=pilihan["indikator"].map(names))
+    columns = {"nama": ("Indikator", None), "tahun": ("Tahun", fmt_year), "kolom": ("Kolom", None), "dipilih": ("Dipakai", None), "lain": ("Juga tercetak", None)}
+    note = "Urutan yang dipakai: PK perubahan, PK, tabel IKU, Bab III, lampiran."
+    table = table_html(frame, columns, "Nilai yang dipilih di antara beberapa nilai tercetak", note)
+    return f"<details><summary>{len(pilihan)} nilai tercetak lebih dari satu kali dengan angka berbeda</summary>{table}</details>"
+
+
+def table_kosong(capaian: pd.DataFrame) -> str:
+    """Return how many indicators have no achievement, by reason; a sentence when there are none."""
+    missing = capaian[capaian["capaian_persen"].isna()]
+    if missing.empty:
+        return "<p>Semua indikator punya angka capaian.</p>"
+    frame = missing.groupby("status", as_index=False).agg(n=("indikator", "size"), indikator=("nama_indikator", "; ".join))
+    frame["arti"] = frame["status"].map(describe_status)
+    columns = {"arti": ("Sebab", None), "n": ("Jumlah", lambda v: fmt(v, 0)), "indikator": ("Indikator", None)}
+    return table_html(frame, columns, "Indikator tanpa angka capaian, menurut sebab")
+
+
+def describe_status(status: str) -> str:
+    """Return what a status means, in one Indonesian phrase."""
+    return load_rules("status").set_index("status")["arti"].get(status, status)
+
+
+def show_target(row) -> str:
+    """Return a target as a reader writes it; a range as `4,25–4,30`."""
+    low = getattr(row, "target_bawah", None)
+    return f"{fmt(low)}–{fmt(row.target_atas)}" if low is not None and low == low else show_values(pd.Series([row.target])).iloc[0]
+
+
+def show_values(values: pd.Series) -> pd.Series:
+    """Return performance values with a decimal comma: `71,12`, `1 : 27.500`, `B 69,50`, `Pratama`."""
+    parts = split_values(values)
+    number = parts["angka"].map(lambda v: fmt(v, missing=""))
+    ratio = values.fillna("").astype(str).str.startswith("1:")
+    number = number.mask(ratio, "1 : " + parts["angka"].map(lambda v: fmt(v, 0, missing="")))
+    shown = (parts["label"] + " " + number).str.strip()
+    return shown.mask(shown == "", values.fillna("").astype(str).replace({"": "–", "nan": "–"}))
+
+
+def _format(column: pd.Series, formatter: Callable | None) -> list[str]:
+    if formatter is None:
+        return ["–" if value is None or value != value or value == "" else str(value) for value in column]
+    return [formatter(value) for value in column]
+
+
+def _value_or_reason(value: float, status: str) -> str:
+    return fmt_percent(value) if value == value else describe_status(status)
+
+
+def _years(row) -> str:
+    if not row.n_tahun:
+        return "tidak ada"
+    return f"{int(row.n_tahun)} ({fmt_year(row.tahun_awal)}–{fmt_year(row.tahun_akhir)})" if row.n_tahun > 1 else f"1 ({fmt_year(row.tahun_akhir)})"
+
+
+def _interval(row) -> str:
+    return f"{fmt(row.tren_bawah)} … {fmt(row.tren_atas)}" if row.tren_bawah == row.tren_bawah else "tidak mungkin"
