@@ -10,8 +10,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
+from .achievement import split_values
 from .tables import show_target, show_values
-from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, grade_of, set_theme
+from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, fmt_value, grade_of, set_theme
 
 __all__ = ["plot_capaian", "plot_kuadran", "plot_serapan", "plot_tahun"]
 
@@ -97,20 +98,20 @@ def _label_bar(ax, i: int, row: pd.Series, width: float, grade: str) -> None:
     value, target, real = row["capaian_persen"], show_target(row), show_values(pd.Series([row["realisasi"]])).iloc[0]
     head = f"{MARKERS[grade]} {fmt_percent(value)}" + (" →" if value == value and value > CLIP else "")
     text = f"{head if value == value else MARKERS['kosong'] + ' tanpa angka'}  {row['kategori']}\nT {target} · R {real}"
-    ax.annotate(text, (width, i), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5)
+    ground = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1}
+    ax.annotate(text, (width, i), xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5, bbox=ground)
 
 
 def _panel(ax, rows: pd.DataFrame, tren) -> None:
-    from .achievement import split_values
-
     rows = rows.sort_values("tahun")
     real, target = split_values(rows["realisasi"])["angka"], split_values(rows["target"])["angka"]
     target = target.fillna((rows["target_bawah"] + rows["target_atas"]) / 2)
     ax.plot(rows["tahun"], target, color=PALETTE["target"], linestyle="--", linewidth=1, marker="_", label="target")
     known = real.notna()
     ax.plot(rows["tahun"][known], real[known], color=PALETTE["utama"], marker="o", markersize=4, label="realisasi")
-    for year, value in [(rows["tahun"][known].iloc[0], real[known].iloc[0]), (rows["tahun"][known].iloc[-1], real[known].iloc[-1])]:
-        ax.annotate(fmt(value), (year, value), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=8)
+    for end, side in ((0, "left"), (-1, "right")):
+        point = (rows["tahun"][known].iloc[end], real[known].iloc[end])
+        ax.annotate(fmt_value(point[1]), point, xytext=(0, 6), textcoords="offset points", ha=side, fontsize=8)
     ax.set_title(_wrap(rows["nama_indikator"].iloc[0], 44) + f"\n{tren.arah}", fontsize=8.5, fontweight="normal")
     ax.set_xticks(rows["tahun"])
     ax.tick_params(labelsize=8)

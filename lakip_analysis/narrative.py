@@ -13,6 +13,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+ARAH = ("membaik", "cenderung membaik", "memburuk", "cenderung memburuk", "tetap", "tidak menentu", "naik", "turun")
+
+
 def describe_summary(capaian: pd.DataFrame, ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame) -> list[str]:
     """Return the summary of one report: promised and achieved, the doubt about the mean, where it is heading, what it cost."""
     return [describe_capaian(ringkasan), *_best_and_worst(capaian), describe_tren(tren), describe_serapan(efisiensi), describe_efisiensi(efisiensi)]
@@ -21,14 +24,14 @@ def describe_summary(capaian: pd.DataFrame, ringkasan: pd.DataFrame, tren: pd.Da
 def key_figures(ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame) -> list[dict[str, str]]:
     """Return the figures that open a report: nama, nilai, and a keterangan that says how far to trust it."""
     r, total = ringkasan.iloc[0], efisiensi[efisiensi["level"] == "dinas"]
-    better, worse = (int((tren["arah"] == word).sum()) for word in ("membaik", "memburuk"))
+    better, worse = (int(tren["arah"].str.endswith(word).sum()) for word in ("membaik", "memburuk"))
     enough = int((tren["arah"] != "belum cukup data").sum())
     printed = f"; tercetak {fmt_percent(r.rata_tercetak_persen)}" if r.rata_tercetak_persen == r.rata_tercetak_persen else ""
     figures = [
         ("Rata-rata capaian, rumus dinas", fmt_percent(r.rata_capaian_persen), f"{int(r.n_dihitung)} dari {int(r.n_indikator)} indikator{printed}"),
         ("Rata-rata capaian, ukuran bersama", fmt_percent(r.rata_acuan_persen), "tiap indikator dibatasi 0–120, untuk membandingkan dinas"),
         ("Mencapai target", f"{int(r.n_tercapai)} dari {int(r.n_dihitung)}", f"{int(r.n_indikator - r.n_dihitung)} indikator tanpa angka"),
-        ("Membaik / memburuk", f"{better} / {worse}", f"{enough} dari {len(tren)} indikator punya dua tahun atau lebih"),
+        ("Membaik / memburuk", f"{better} / {worse}", f"{enough} dari {len(tren)} indikator punya dua tahun atau lebih; termasuk yang baru cenderung"),
     ]
     if len(total):
         t = total.iloc[0]
@@ -54,14 +57,13 @@ def describe_capaian(ringkasan: pd.DataFrame) -> str:
 def describe_tren(tren: pd.DataFrame) -> str:
     """Return how many indicators get better, worse, or have too few years to say."""
     counts = tren["arah"].value_counts()
-    known = [f"{counts[word]} {word}" for word in ("membaik", "memburuk", "tetap", "tidak menentu", "naik", "turun") if word in counts]
+    known = [f"{counts[word]} {word}" for word in ARAH if word in counts]
     few = int(counts.get("belum cukup data", 0))
     text = f"Arah {len(tren)} indikator: " + (", ".join(known) if known else "belum ada yang dapat disebut") + "."
     if few:
         text += f" {few} indikator belum cukup data (kurang dari dua tahun)."
-    tested = tren[(tren["status"] == "uji") & (tren["p_tren"] < 0.05)]
-    if len(tested):
-        text += f" Pada {len(tested)} indikator arahnya tidak mungkin hanya kebetulan (uji Mann–Kendall tepat, paling sedikit lima tahun)."
+    if tren["arah"].isin(["membaik", "memburuk"]).any():
+        text += " Kata membaik atau memburuk tanpa “cenderung” hanya dipakai bila urutan seperti itu jarang terjadi karena kebetulan (uji Mann–Kendall tepat, peluang di bawah 5 %, paling sedikit lima tahun)."
     return text
 
 

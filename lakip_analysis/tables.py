@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from .achievement import split_values
 from .rules import load_rules, scale_gaps, scale_rows
-from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_year, grade_of
+from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year, grade_of
 
 __all__ = [
     "describe_status", "table_anggaran", "table_aturan", "table_capaian", "table_dokumen", "table_efisiensi", "table_html", "table_kosong",
@@ -24,7 +24,7 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 {% endfor %}</tbody></table>{% if note %}<p class="catatan">{{ note }}</p>{% endif %}</div>"""
 )
 LEVEL = {"tujuan": "tujuan", "sasaran": "sasaran", "pendukung": "pendukung", "program": "program", "kegiatan": "kegiatan", "subkegiatan": "sub kegiatan", "dinas": "seluruh dinas"}
-NUMERIC_FORMATS: set[Callable] = {fmt, fmt_percent, fmt_rupiah}
+NUMERIC_FORMATS: set[Callable] = {fmt, fmt_percent, fmt_rupiah, fmt_value}
 
 
 def table_html(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], caption: str, note: str = "") -> str:
@@ -78,13 +78,15 @@ def table_tren(tren: pd.DataFrame, names: pd.Series) -> str:
         nama=tren["indikator"].map(names),
         rentang=[_years(row) for row in tren.itertuples()],
         selang=[_interval(row) for row in tren.itertuples()],
-        akhir=[f"{fmt(row.target_akhir)} ({fmt_year(row.tahun_target_akhir)})" if row.target_akhir == row.target_akhir else "–" for row in tren.itertuples()],
+        akhir=[f"{fmt_value(row.target_akhir)} ({fmt_year(row.tahun_target_akhir)})" if row.target_akhir == row.target_akhir else "–" for row in tren.itertuples()],
     )
     columns = {
         "nama": ("Indikator", None), "rentang": ("Tahun dengan angka", None), "perubahan": ("Perubahan awal–akhir", fmt), "tren_per_tahun": ("Perubahan per tahun", fmt),
-        "selang": ("Selang 95 %", None), "arah": ("Arah", None), "akhir": ("Target akhir", None), "kemajuan_persen": ("Jarak ditempuh", fmt_percent),
+        "selang": ("Selang 95 %", None), "arah": ("Arah", None), "akhir": ("Target akhir", None), "keadaan_jalur": ("Keadaan", None), "kemajuan_persen": ("Jarak ditempuh", fmt_percent),
         "jalur_persen": ("Seharusnya", fmt_percent), "langkah_perlu_per_tahun": ("Langkah perlu per tahun", fmt),
     }  # fmt: skip
+    past = frame["keadaan_jalur"] == "sudah terlampaui"
+    frame.loc[past, ["kemajuan_persen", "jalur_persen", "langkah_perlu_per_tahun"]] = float("nan")
     note = "Perubahan dalam satuan indikator (poin untuk persentase). Selang hanya ada bila tahunnya cukup. Jarak ditempuh: bagian jalan dari angka pertama ke target akhir."
     return table_html(frame, columns, "Arah dan jarak ke target akhir", note)
 
@@ -146,15 +148,16 @@ def table_aturan(info: dict) -> str:
     gaps = "; ".join(f"{fmt(g.dari)}–{fmt(g.sampai)}" for g in scale_gaps(aturan["skala"]).itertuples()) or "tidak ada"
     bands = "; ".join(f"{row.tercetak}: {row.kategori}" for row in scale_rows(aturan["skala"]).itertuples())
     rows = [
-        ("Makin tinggi makin baik", formulas[aturan["naik"]]),
-        ("Makin rendah makin baik", formulas[aturan["turun"]]),
-        ("Ukuran bersama, makin rendah makin baik", formulas["dua_target_kurang_realisasi"] + ", dibatasi 0–120"),
-        ("Skala dinas", bands),
-        ("Celah pada skala tercetak", gaps + " (ditutup dengan batas bawah)"),
-        ("Rata-rata", {"rata_rata_indikator": "rata-rata semua indikator", "rata_rata_sasaran": "rata-rata per sasaran lalu dinas"}.get(aturan["rata_rata"], "tidak disebut dalam laporan")),
-        ("Efisiensi menurut laporan", EFISIENSI_LAPORAN[aturan["efisiensi"]]),
+        ("Makin tinggi makin baik", formulas[aturan["naik"]], aturan.get("sumber_naik")),
+        ("Makin rendah makin baik", formulas[aturan["turun"]], aturan.get("sumber_turun")),
+        ("Ukuran bersama, makin rendah makin baik", formulas["dua_target_kurang_realisasi"] + ", dibatasi 0–120", "acuan/rumus.csv"),
+        ("Skala dinas", bands, aturan.get("sumber_skala")),
+        ("Celah pada skala tercetak", gaps + " (ditutup dengan batas bawah)", "acuan/skala.csv"),
+        ("Rata-rata", {"rata_rata_indikator": "rata-rata semua indikator", "rata_rata_sasaran": "rata-rata per sasaran lalu dinas"}.get(aturan["rata_rata"], "tidak disebut dalam laporan"), aturan.get("sumber_rata_rata")),
+        ("Efisiensi menurut laporan", EFISIENSI_LAPORAN[aturan["efisiensi"]], aturan.get("sumber_efisiensi")),
     ]
-    return table_html(pd.DataFrame(rows, columns=["aturan", "isi"]), {"aturan": ("Aturan", None), "isi": ("Isi", None)}, "Aturan yang berlaku")
+    frame = pd.DataFrame(rows, columns=["aturan", "isi", "sumber"])
+    return table_html(frame, {"aturan": ("Aturan", None), "isi": ("Isi", None), "sumber": ("Sumber dalam laporan", None)}, "Aturan yang berlaku")
 
 
 EFISIENSI_LAPORAN = {
@@ -204,15 +207,14 @@ def describe_status(status: str) -> str:
 def show_target(row) -> str:
     """Return a target as a reader writes it; a range as `4,25–4,30`."""
     low = getattr(row, "target_bawah", None)
-    return f"{fmt(low)}–{fmt(row.target_atas)}" if low is not None and low == low else show_values(pd.Series([row.target])).iloc[0]
+    return f"{fmt_value(low)}–{fmt_value(row.target_atas)}" if low is not None and low == low else show_values(pd.Series([row.target])).iloc[0]
 
 
 def show_values(values: pd.Series) -> pd.Series:
-    """Return performance values with a decimal comma: `71,12`, `1 : 27.500`, `B 69,50`, `Pratama`."""
+    """Return performance values with a decimal comma: `71,12`, `1 : 27.500`, `B 69,5`, `Pratama`."""
     parts = split_values(values)
-    number = parts["angka"].map(lambda v: fmt(v, missing=""))
-    ratio = values.fillna("").astype(str).str.startswith("1:")
-    number = number.mask(ratio, "1 : " + parts["angka"].map(lambda v: fmt(v, 0, missing="")))
+    number = parts["angka"].map(lambda v: fmt_value(v, missing=""))
+    number = number.mask(values.fillna("").astype(str).str.startswith("1:"), "1 : " + number)
     shown = (parts["label"] + " " + number).str.strip()
     return shown.mask(shown == "", values.fillna("").astype(str).replace({"": "–", "nan": "–"}))
 

@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 from babel.numbers import format_decimal
 from matplotlib.figure import Figure
 
-__all__ = ["MARKERS", "PALETTE", "figure_html", "fmt", "fmt_percent", "fmt_rupiah", "fmt_rupiah_short", "fmt_year", "grade_of", "set_theme"]
+__all__ = ["MARKERS", "PALETTE", "figure_html", "fmt", "fmt_percent", "fmt_rupiah", "fmt_rupiah_short", "fmt_value", "fmt_year", "grade_of", "set_theme"]
 
 # colour-blind safe (Okabe–Ito), dark enough for text on white where text is coloured
 PALETTE = {
@@ -69,6 +69,19 @@ def fmt(value: float | None, digits: int = 2, *, missing: str = "–") -> str:
     if value is None or value != value:
         return missing
     return format_decimal(_half_up(value, digits), format="#,##0" + ("." + "0" * digits if digits else ""), locale="id")
+
+
+def fmt_value(value: float | None, *, missing: str = "–") -> str:
+    """Write a value in its own unit with the decimals it has, at most four: `70,1`, `5`, `36.317`.
+
+    Examples
+    --------
+    >>> fmt_value(70.1), fmt_value(5.0), fmt_value(36317.0), fmt_value(0.322)
+    ('70,1', '5', '36.317', '0,322')
+    """
+    if value is None or value != value:
+        return missing
+    return fmt(value, min(4, len(f"{value:.4f}".rstrip("0").split(".")[1])))
 
 
 def fmt_percent(value: float | None, digits: int = 2) -> str:

@@ -21,8 +21,11 @@ TREN_COLUMNS = [
     "dinas", "indikator", "n_tahun", "tahun_awal", "tahun_akhir", "perubahan", "tren_per_tahun", "tren_bawah", "tren_atas", "p_tren",
     "arah", "tahun_target_akhir", "target_akhir", "kemajuan_persen", "jalur_persen", "langkah_perlu_per_tahun", "status",
 ]  # fmt: skip
+EXTRA_COLUMNS = ["polaritas", "realisasi_akhir", "keadaan_jalur"]
 EXACT_UP_TO = 10
 NEEDED_FOR_TEST = 5
+SIGNIFICANT = 0.05
+CONCORDANT = 0.5
 SIGN = {"naik": 1, "turun": -1, "rentang": 0}
 CHUNK = 100_000
 
@@ -141,9 +144,11 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per indicator in order of first appearance, columns of `tren.csv`
-        `arah`: membaik / memburuk / tetap / tidak menentu from three years on, naik / turun / tetap for two years or
-        for an indicator that should stay, `belum cukup data` below. `status`: tanpa_realisasi, satu_tahun, dua_tahun,
+    DataFrame, one row per indicator in order of first appearance, columns of `tren.csv` and `polaritas`, `realisasi_akhir`,
+        `keadaan_jalur` (sudah terlampaui, sesuai jalur, tertinggal, menjauh, belum dapat dinilai)
+        `arah`: membaik / memburuk (tested, p < 5 %, five years and more), cenderung membaik / cenderung memburuk (three of four
+        pairs of years agree), tetap, tidak menentu; naik / turun for two years or for an indicator that should stay;
+        `belum cukup data` below two. `status`: tanpa_realisasi, satu_tahun, dua_tahun,
         arah (3–4 years), uji (5 and more), jenjang (labels without a score). A value that cannot be computed is missing.
 
     Examples
@@ -159,8 +164,8 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     out = _with_path(out.merge(_last_target(frame, out), on="_kunci", how="left"))
     out["n_tahun"] = out["n_tahun"].fillna(0).astype(int)
     out["status"] = _status(out, frame)
-    out["arah"] = _direction(out)
-    return out[TREN_COLUMNS].reset_index(drop=True)
+    out["arah"], out["keadaan_jalur"] = _direction(out), _path_state(out)
+    return out.rename(columns={"_akhir": "realisasi_akhir"})[[*TREN_COLUMNS, *EXTRA_COLUMNS]].reset_index(drop=True)
 
 
 def _with_key(kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -328,6 +333,16 @@ def _with_path(out: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _path_state(out: pd.DataFrame) -> pd.Series:
+    """Say where the last realisation stands on the straight path from the first one to the end target."""
+    sign = out["polaritas"].map(SIGN).fillna(1)
+    past = (sign != 0) & (sign * (out["_akhir"] - out["target_akhir"]) >= 0)
+    unknown = out["kemajuan_persen"].isna() | out["jalur_persen"].isna()
+    cases = [past, unknown, out["kemajuan_persen"] < 0, out["kemajuan_persen"] >= out["jalur_persen"]]
+    words = ["sudah terlampaui", "belum dapat dinilai", "menjauh", "sesuai jalur"]
+    return pd.Series(np.select(cases, words, "tertinggal"), index=out.index)
+
+
 def _status(out: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     labels = split_values(frame["realisasi"])
     ladder = frame["_kunci"][(labels["label"] != "") & labels["angka"].isna()]
@@ -337,10 +352,16 @@ def _status(out: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
 
 
 def _direction(out: pd.DataFrame) -> pd.Series:
-    """Say in one word where the series goes; better or worse follows the polarity."""
+    """Say in a word or two where the series goes; better or worse follows the polarity, the strength follows the evidence.
+
+    A bare "membaik" needs a test (five years, p < 5 %); "cenderung" needs three of four pairs of years to agree.
+    """
     s, n = out["_s"].fillna(0), out["n_tahun"]
+    pairs = (n * (n - 1) / 2).where(n > 1, 1)
     better = np.sign(s) * out["polaritas"].map(SIGN).fillna(1)
-    flat = (out["tren_per_tahun"] == 0) & (s == 0) & (out["perubahan"] == 0)
+    flat = (out["tren_per_tahun"] == 0) & (out["tren_bawah"].fillna(0) == 0) & (s == 0) & (out["perubahan"] == 0)
     plain = np.select([s > 0, s < 0, flat], ["naik", "turun", "tetap"], "tidak menentu")
     words = np.select([better > 0, better < 0], ["membaik", "memburuk"], plain)
-    return pd.Series(np.select([n < 2, n == 2], ["belum cukup data", plain], words), index=out.index)
+    sure = (n >= NEEDED_FOR_TEST) & (out["p_tren"] < SIGNIFICANT)
+    leaning = np.where(flat, "tetap", np.where(s.abs() / pairs >= CONCORDANT, "cenderung " + pd.Series(words, index=out.index), "tidak menentu"))
+    return pd.Series(np.select([n < 2, n == 2, sure], ["belum cukup data", plain, words], leaning), index=out.index)

@@ -27,7 +27,7 @@ ANGGARAN_COLUMNS = [
     "pagu_induk_tercetak", "pagu_tercetak", "realisasi_tercetak", "persen_tercetak",
     "pagu_induk_rp", "pagu_rp", "realisasi_rp", "persen", "sasaran_tercetak", "cara_baca", "catatan",
 ]  # fmt: skip
-DEPTH = {"jumlah": 0, "tujuan": 1, "sasaran": 1, "urusan": 1, "program": 2, "kegiatan": 3, "subkegiatan": 4, "belanja": 5}
+DEPTH = {"jumlah": 0, "rata_rata": 0, "tujuan": 1, "sasaran": 1, "urusan": 1, "program": 2, "kegiatan": 3, "subkegiatan": 4, "belanja": 5}
 
 
 def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataFrame]:

@@ -121,8 +121,9 @@ def _keep_failed_notebook(scratch: Path, target: Path, error: BaseException) -> 
 def _write_results(folder: Path, d, tahun: int) -> None:
     from .. import chapters
     from ..achievement import capaian_table
+    from ..trend import TREN_COLUMNS
 
-    frames = (capaian_table(chapters.capaian_of(d, tahun)), chapters.tren_of(d, tahun), chapters.efisiensi_of(d, tahun))
+    frames = (capaian_table(chapters.capaian_of(d, tahun)), chapters.tren_of(d, tahun)[TREN_COLUMNS], chapters.efisiensi_of(d, tahun))
     for name, frame in zip(RESULTS, frames, strict=True):
         frame.round(4).to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8")
 
