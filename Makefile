@@ -1,0 +1,42 @@
+# Two commands on a fresh machine with Python >= 3.11 and make:  make report   make test
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+  BIN := .venv/Scripts
+else
+  BIN := .venv/bin
+endif
+READY := .venv/.ready
+
+.PHONY: report test test-cepat lab check lint lock clean
+
+report: $(READY)  ## every report of data/ into reports/
+	$(BIN)/lakip run
+
+test: $(READY)  ## everything, also the long tests (what CI runs)
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+test-cepat: $(READY)  ## the quick tests only
+	$(BIN)/python -m pytest -m "not lambat"
+
+lab: $(READY)  ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir=. notebooks
+
+check: $(READY)  ## faults of the data
+	$(BIN)/lakip check
+
+lint: $(READY)
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Perlu Python 3.11 atau lebih baru. Pasang dulu, atau: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Modul venv belum ada. Di Debian/Ubuntu: sudo apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+lock:  ## renew requirements.txt from pyproject.toml (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header --output-file requirements.txt pyproject.toml
+
+clean:
+	rm -rf .venv reports/*/ reports/index.html
