@@ -13,6 +13,7 @@ import pandas as pd
 from ..catalogue import read_info
 from ..errors import DataError, Fault
 from ..numbers import Angka, read_number, read_rupiah, style_of
+from .captions import find_captions
 from .text import Row, read_map, read_rows
 
 __all__ = ["KINERJA_COLUMNS", "ANGGARAN_COLUMNS", "published_kinerja", "published_anggaran", "import_dinas", "import_document"]
@@ -20,18 +21,18 @@ __all__ = ["KINERJA_COLUMNS", "ANGGARAN_COLUMNS", "published_kinerja", "publishe
 KINERJA_COLUMNS = [
     "id", "dokumen", "tabel", "baris", "level", "sasaran_tercetak", "nama_tercetak", "satuan_tercetak", "tahun",
     "target_tercetak", "realisasi_tercetak", "capaian_tercetak", "predikat_tercetak", "target", "realisasi", "capaian",
-    "pembilang_tercetak", "penyebut_tercetak", "pembilang", "penyebut", "cara_baca", "catatan",
+    "pembilang_tercetak", "penyebut_tercetak", "pembilang", "penyebut", "cara_baca", "catatan", "tahap",
 ]  # fmt: skip
 ANGGARAN_COLUMNS = [
     "id", "dokumen", "tabel", "baris", "level", "kode_tercetak", "nama_tercetak", "induk", "tahun",
-    "pagu_induk_tercetak", "pagu_tercetak", "realisasi_tercetak", "persen_tercetak",
-    "pagu_induk_rp", "pagu_rp", "realisasi_rp", "persen", "sasaran_tercetak", "cara_baca", "catatan",
+    "pagu_induk_tercetak", "pagu_tercetak", "realisasi_tercetak", "persen_tercetak", "efisiensi_tercetak",
+    "pagu_induk_rp", "pagu_rp", "realisasi_rp", "persen", "efisiensi", "sasaran_tercetak", "cara_baca", "catatan", "tahap",
 ]  # fmt: skip
 DEPTH = {"jumlah": 0, "rata_rata": 0, "tujuan": 1, "sasaran": 1, "urusan": 1, "program": 2, "kegiatan": 3, "subkegiatan": 4, "belanja": 5}
 
 
 def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataFrame]:
-    """Rebuild the two as-published tables of one document.
+    """Rebuild the as-published tables of one document.
 
     Parameters
     ----------
@@ -43,12 +44,16 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
     Returns
     -------
     dict
-        `terbitan_kinerja` and `terbitan_anggaran`, all cells text, ready to be written as CSV.
+        `terbitan_kinerja`, `terbitan_anggaran`, `terbitan_judul`, ready to be written as CSV.
     """
     maps = [read_map(path) for path in peta_paths]
     rows = [row for peta in maps for row in read_rows(text, peta)]
     dokumen = maps[0]["dokumen"]
-    return {"terbitan_kinerja": published_kinerja(rows, dokumen), "terbitan_anggaran": published_anggaran(rows, dokumen)}
+    return {
+        "terbitan_kinerja": published_kinerja(rows, dokumen),
+        "terbitan_anggaran": published_anggaran(rows, dokumen),
+        "terbitan_judul": find_captions(text).assign(dokumen=dokumen)[["dokumen", "baris", "nomor", "judul"]],
+    }
 
 
 def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
@@ -74,7 +79,7 @@ def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
     info = read_info(folder)
     parts = [import_document([folder / name for name in doc["peta"]], _read_source(doc, texts, folder)) for doc in info["dokumen"] if doc.get("peta")]
     written = {}
-    for name in ("terbitan_kinerja", "terbitan_anggaran"):
+    for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul"):
         frame = pd.concat([part[name] for part in parts], ignore_index=True)
         frame.to_csv(out / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
         written[out / f"{name}.csv"] = len(frame)
@@ -116,18 +121,19 @@ def published_kinerja(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
 def published_anggaran(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
     """Return one line per printed budget row and year; `induk` is the id of the enclosing row of the same table."""
     rows = [row for row in rows if row.isi == "anggaran"]
-    styles = _styles(rows, ("persen",))
+    styles = _styles(rows, ("persen", "efisiensi"))
     records, parents = [], _Parents()
     for row, row_id in zip(rows, _ids(rows, dokumen), strict=True):
         money = {role: read_rupiah(row.cells[role]) for role in ("pagu_induk", "pagu", "realisasi") if role in row.cells}
-        share = {"persen": read_number(row.cells["persen"], styles[row.tabel])} if "persen" in row.cells else {}
+        share = {role: read_number(row.cells[role], styles[row.tabel]) for role in ("persen", "efisiensi") if role in row.cells}
         records.append(
             _common(row, row_id, dokumen)
             | {"kode_tercetak": row.cells.get("kode", ""), "sasaran_tercetak": row.cells.get("sasaran") or row.cells.get("tujuan", "")}
             | {"induk": parents.of(row, row_id)}
-            | {f"{role}_tercetak": row.cells.get(role, "") for role in ("pagu_induk", "pagu", "realisasi", "persen")}
+            | {f"{role}_tercetak": row.cells.get(role, "") for role in ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi")}
             | {f"{role}_rp": _plain(money.get(role)) for role in ("pagu_induk", "pagu", "realisasi")}
-            | {"persen": _plain(share.get("persen")), "cara_baca": _how(money | share)}
+            | {role: _plain(share.get(role)) for role in ("persen", "efisiensi")}
+            | {"cara_baca": _how(money | share)}
         )
     return pd.DataFrame(records, columns=ANGGARAN_COLUMNS)
 
@@ -172,6 +178,7 @@ def _common(row: Row, row_id: str, dokumen: str) -> dict:
     return {
         "id": row_id, "dokumen": dokumen, "tabel": row.label, "baris": row.baris, "level": row.level,
         "nama_tercetak": row.cells.get("nama", ""), "tahun": row.tahun or "", "catatan": row.cells.get("catatan", ""),
+        "tahap": row.tahap,
     }  # fmt: skip
 
 

@@ -19,11 +19,11 @@ __all__ = ["Row", "read_map", "read_rows"]
 
 VALUES = {
     "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
-    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen"),
+    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
 }
 TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
 TOTALS = ("jumlah", "rata_rata")
-KEYS_TABLE = {"id", "label", "isi", "level", "tahun", "gaya", "turun", "bagian", "kalimat", "catatan"}
+KEYS_TABLE = {"id", "label", "isi", "level", "tahun", "gaya", "turun", "bagian", "kalimat", "catatan", "tahap"}
 KEYS_PART = {"bagian": {"baris", "kolom", "level", "level_pola", "sel", "turun", "gabung", "tetap"}, "kalimat": {"baris", "pola", "tetap", "sambung"}}
 
 
@@ -38,6 +38,7 @@ class Row:
     level: str
     tahun: int | None
     gaya: str | None
+    tahap: str
     cells: dict[str, str] = field(default_factory=dict)
 
 
@@ -171,7 +172,7 @@ def _fold_years(number: int, cells: dict, table: dict, part: dict) -> Iterator[R
     for year in ([base, *years] if None in printed and base not in years else years or [base]):
         values = {role: cell for (role, y, _), cell in cells.items() if role in VALUES[table["isi"]] and (y or base) == year}
         if values:
-            yield Row(table["id"], table["label"], table["isi"], number, level, year, table.get("gaya"), texts | values)
+            yield Row(table["id"], table["label"], table["isi"], number, level, year, table.get("gaya"), table.get("tahap", ""), texts | values)
 
 
 def _level_of(number: int, cells: dict, table: dict, part: dict) -> str:
@@ -199,7 +200,7 @@ def _read_sentences(lines: list[str], table: dict, part: dict, faults: list[Faul
             cells = {k: clean_cell(v) for k, v in (part.get("tetap", {}) | found.groupdict()).items() if v}
             level = cells.pop("level", table.get("level", ""))
             year = int(cells.pop("tahun", table.get("tahun", 0)) or 0) or None
-            yield Row(table["id"], table["label"], table["isi"], number, level, year, table.get("gaya"), cells)
+            yield Row(table["id"], table["label"], table["isi"], number, level, year, table.get("gaya"), table.get("tahap", ""), cells)
 
 
 def parse_lines(spec: str | int) -> list[int]:

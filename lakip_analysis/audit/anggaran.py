@@ -1,0 +1,204 @@
+"""Checks inside the budget tables: absorption, sums, spending above the budget, unreadable amounts, printed efficiency."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..efficiency import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
+from ..theme import fmt, fmt_rupiah
+from .cells import fits, quotient_bounds
+from .findings import cell, findings, lines, none
+
+__all__ = ["find_absorption", "find_broken_cells", "find_direct_spending", "find_efficiency", "find_overspent", "find_sums"]
+
+MONEY = ("pagu_induk", "pagu", "realisasi")
+TOP = ("tujuan", "sasaran", "urusan", "belanja", "program", "kegiatan", "subkegiatan")
+
+
+def find_absorption(a: pd.DataFrame) -> pd.DataFrame:
+    """Find printed absorption that is not realised / allotted × 100 within the rounding of the percentage."""
+    rows = a[a["pagu"].notna() & a["realisasi"].notna() & a["persen"].notna() & (a["pagu"] != 0)]
+    ok = fits(rows["persen"], rows["h_persen"], quotient_bounds(rows["realisasi"], rows["h_realisasi"], rows["pagu"], rows["h_pagu"]))
+    bad = rows[~ok].copy()
+    bad["hitung"] = bad["realisasi"] / bad["pagu"] * 100
+    bad["milik"] = _owner_of(rows, bad)
+    return findings(_absorption_record(row) for row in bad.itertuples())
+
+
+def find_overspent(a: pd.DataFrame) -> pd.DataFrame:
+    """Find lines that spent more than they were allotted: a regional budget line cannot, so a digit or a column is wrong."""
+    rows = a[(a["realisasi"] > a["pagu"]) & (a["pagu"] > 0) & (a["tahap"] == "")]
+    return findings(
+        _record(row, "angka_janggal", "tinggi" if row.realisasi > 1.05 * row.pagu else "sedang", row.realisasi_tercetak, f"paling banyak {row.pagu_tercetak}",
+                f"Realisasi {fmt_rupiah(row.realisasi)} melebihi pagu {fmt_rupiah(row.pagu)} ({fmt(row.realisasi / row.pagu * 100)} %): salah satu angkanya salah cetak.",
+                ["realisasi", "pagu"], [])
+        for row in rows.itertuples()
+    )  # fmt: skip
+
+
+def find_sums(a: pd.DataFrame) -> pd.DataFrame:
+    """Find parents that are not the sum of their children, and totals that are not the sum of the lines above them.
+
+    A child that prints "-" counts as nothing; where a child cannot be read at all, the sum is not checked.
+    """
+    return pd.concat([_parents(a, column) for column in MONEY] + [_totals(a, column) for column in MONEY], ignore_index=True)
+
+
+def find_broken_cells(frame: pd.DataFrame, values: tuple[str, ...]) -> pd.DataFrame:
+    """Find cells that hold digits but are no number: two separators that contradict each other, a digit too many in a group."""
+    parts = []
+    for name in values:
+        text = frame[f"{name}_tercetak"]
+        how = frame["cara_baca"].str.extract(rf"(?:^|;){name}=([^;]*)", expand=False).fillna("")
+        rows = frame[text.str.contains(r"\d") & ((how == "teks") & text.str.fullmatch(r"(?:Rp\.?)?\s*[\d.,\s%-]+") | ((how == "ribuan") & text.str.contains(r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$")))]
+        parts += [
+            _record(row, "angka_janggal", "sedang", getattr(row, f"{name}_tercetak"), "", f"“{getattr(row, f'{name}_tercetak')}” bukan angka yang utuh: letak titik atau komanya bertentangan, atau ada angka yang kurang atau lebih.", [name], [])
+            for row in rows.itertuples()
+        ]
+    return findings(parts)
+
+
+def find_efficiency(a: pd.DataFrame, k: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Find printed efficiency that the report's own measure does not give.
+
+    Parameters
+    ----------
+    measure : {"sisa", "selisih", "rasio", ...}
+        100 − absorption, achievement − absorption, or achievement / absorption × 100. Achievement is that of the same source line, else of the same quantity and year.
+    """
+    rows = a[a["efisiensi"].notna()].copy()
+    if rows.empty or measure not in ("sisa", "selisih", "rasio"):
+        return none()
+    rows = rows.join(_achievement_of(rows, k))
+    serapan = rows["persen"].fillna(rows["realisasi"] / rows["pagu"].where(rows["pagu"] != 0) * 100).fillna(_known_absorption(rows, a))
+    h = rows["h_persen"].where(rows["persen"].notna(), 0.005).fillna(0.005)
+    value = {"sisa": efisiensi_sisa(serapan), "selisih": efisiensi_selisih(rows["c_pakai"], serapan), "rasio": efisiensi_rasio(rows["c_pakai"], serapan)}[measure]
+    slack = {"sisa": h, "selisih": h + rows["h_pakai"], "rasio": (value / 100 * h + rows["h_pakai"]) / serapan * 100}[measure]
+    bad = ~(np.abs(value - rows["efisiensi"]) <= slack + rows["h_efisiensi"] + 1e-9) & ~np.isnan(value)
+    name = {"sisa": "100 − serapan", "selisih": "capaian − serapan", "rasio": "capaian / serapan × 100"}[measure]
+    out = rows.assign(hitung=value, serapan=serapan)[bad]
+    return findings(_efficiency_record(row, name) for row in out.itertuples())
+
+
+def _absorption_record(row) -> dict:
+    gap = abs(row.persen - row.hitung)
+    grade = "tinggi" if gap >= 10 else "sedang" if gap >= 1 else "rendah"
+    words = f"{fmt_rupiah(row.realisasi)} dari {fmt_rupiah(row.pagu)} adalah {fmt(row.hitung)} %, bukan {row.persen_tercetak}."
+    if row.milik:
+        words += f" Angka tercetak sama dengan serapan baris {row.milik}."
+    return _record(row, "serapan_tidak_cocok", grade, row.persen_tercetak, fmt(row.hitung), words, ["persen"], ["pagu", "realisasi"])
+
+
+def _owner_of(rows: pd.DataFrame, bad: pd.DataFrame) -> list[str]:
+    """Return the line of another row of the same table whose absorption is the one printed here (a shifted column)."""
+    real = (rows["realisasi"] / rows["pagu"] * 100).round(2)
+    owners = {(p, value): line for p, value, line in zip(rows["peta"], real, rows["baris"], strict=True)}
+    found = [owners.get((row.peta, round(row.persen, 2))) for row in bad.itertuples()]
+    return [str(line) if line is not None and line != row.baris and row.persen not in (0, 100) else "" for line, row in zip(found, bad.itertuples(), strict=True)]
+
+
+def _parents(a: pd.DataFrame, column: str) -> pd.DataFrame:
+    children = a[a["induk"].fillna("") != ""].copy()
+    if children.empty:
+        return none()
+    children["_buta"] = children[f"{column}_tercetak"].str.contains(r"\d") & children[column].isna()
+    children["_sen"] = (children[column].fillna(0) * 100).round()
+    sums = children.groupby("induk").agg(jumlah=("_sen", "sum"), ada=(column, "count"), buta=("_buta", "any"), n=("id", "size"), anak=("id", tuple), barisan=("baris", tuple))
+    parents = a.set_index("id", drop=False).join(sums, how="inner")
+    parents["jumlah"] /= 100
+    wrong = (parents["ada"] > 0) & ~parents["buta"] & parents[column].notna() & ((parents["jumlah"] - parents[column]).abs() > 0.5)
+    return findings(_sum_record(row, column, "parent") for row in parents[wrong].itertuples(index=False))
+
+
+def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Check each total against the lines since the last total; a total that stands first, against the lines after it."""
+    records = []
+    tables = a[a["peta"].isin(a.loc[a["level"] == "jumlah", "peta"].unique())]
+    for _, table in tables.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False):
+        rows = table[table["kelas"] != "jumlah"]
+        totals = table[table["level"] == "jumlah"].sort_values("baris")
+        edges = [-1, *totals["baris"], 10**9]
+        for place, total in enumerate(totals.itertuples(), 1):
+            above = rows[(rows["baris"] > edges[place - 1]) & (rows["baris"] < total.baris)]
+            below = rows[(rows["baris"] >= total.baris) & (rows["baris"] < edges[place + 1])]
+            again = a[(a["level"] == "jumlah") & (a["dokumen"] == total.dokumen) & (a["dinas"] == total.dinas) & (a["tahun"] == total.tahun) & (a[column] == getattr(total, column))]
+            records += _total_record(total, above if len(above) else below, column, again)
+    return findings(records)
+
+
+def _total_record(total, rows: pd.DataFrame, column: str, again: pd.DataFrame) -> list[dict]:
+    """Compare a total with the lines of the highest level it covers; `again` are the places that repeat the total."""
+    level = next((name for name in TOP if (rows["level"] == name).any()), None)
+    members = rows[rows["level"] == level]
+    printed = getattr(total, column)
+    blind = members[f"{column}_tercetak"].str.contains(r"\d") & members[column].isna()
+    if len(members) < 2 or members[column].notna().sum() < 2 or printed != printed or blind.any():
+        return []
+    amount = float((members[column].fillna(0) * 100).round().sum()) / 100
+    if abs(amount - printed) <= 0.5:
+        return []
+    row = total._asdict() | {"jumlah": amount, "n": len(members), "anak": tuple(members["id"]), "barisan": tuple(members["baris"])}
+    found = _sum_record(_Row(row), column, "total")
+    return [found | {"baris": lines([*found["baris"], *again["baris"]]), "terlibat": (*found["terlibat"], *(cell(name, column) for name in again["id"]))}]
+
+
+class _Row(dict):
+    """A row with attribute access, like those of `itertuples`."""
+
+    __getattr__ = dict.__getitem__
+
+
+def _sum_record(row, column: str, kind: str) -> dict:
+    printed = getattr(row, column)
+    gap = row.jumlah - printed
+    share = abs(gap) / max(abs(printed), 1)
+    grade = "tinggi" if (kind == "total" or row.level == "program") and share >= 0.001 else "sedang" if share >= 0.001 else "rendah"
+    what = {"pagu_induk": "pagu sebelum perubahan", "pagu": "pagu", "realisasi": "realisasi"}[column]
+    words = f"Jumlah {what} {row.n} baris di {'atasnya' if kind == 'total' else 'bawahnya'} {fmt_rupiah(row.jumlah)}, tercetak {fmt_rupiah(printed)}: selisih {fmt_rupiah(abs(gap))} {'kurang' if gap > 0 else 'lebih'}."
+    text = getattr(row, f"{column}_tercetak")
+    return _record(row, "jumlah_tidak_cocok", grade, text, fmt_rupiah(row.jumlah), words, [], [column]) | {
+        "baris": lines([row.baris, *row.barisan]),
+        "terlibat": (cell(row.id, column), *(cell(child, column) for child in row.anak)),
+    }
+
+
+def find_direct_spending(k: pd.DataFrame, a: pd.DataFrame) -> pd.DataFrame:
+    """Find a printed efficiency that is not realised direct spending / realised spending × 100 (the measure of Belitung 2024)."""
+    direct = a[a["kunci"].str.fullmatch("belanja langsung") & a["realisasi"].notna()]
+    total = a[(a["level"] == "jumlah") & a["realisasi"].notna()].drop_duplicates(["dinas", "dokumen", "peta", "tahun"])
+    known = direct.merge(total[["dinas", "dokumen", "peta", "tahun", "realisasi", "id"]], on=["dinas", "dokumen", "peta", "tahun"], suffixes=("", "_total"))
+    said = k[k["nama_tercetak"].str.fullmatch("efisiensi", case=False) & k["capaian"].notna()]
+    pairs = said.merge(known[["dinas", "dokumen", "tahun", "realisasi", "realisasi_total", "baris", "id", "pagu"]], on=["dinas", "dokumen", "tahun"], suffixes=("", "_l"))
+    pairs = pairs.assign(hitung=pairs["realisasi_l"] / pairs["realisasi_total"] * 100)
+    off = pairs[(pairs["hitung"] - pairs["capaian"]).abs() > pairs["h_capaian"]]
+    return findings(
+        _record(row, "efisiensi_tidak_cocok", "tinggi" if abs(row.hitung - row.capaian) > 5 else "sedang", row.capaian_tercetak, fmt(row.hitung),
+                f"Realisasi belanja langsung {fmt_rupiah(row.realisasi_l)} dari realisasi belanja {fmt_rupiah(row.realisasi_total)} adalah {fmt(row.hitung)} %, bukan {row.capaian_tercetak}"
+                + (f": yang dipakai sebagai pembilang adalah pagunya, {fmt_rupiah(row.pagu)}." if row.pembilang == row.pagu else "."), ["capaian"], ["pembilang", "penyebut"]) | {"baris": lines([row.baris, row.baris_l])}
+        for row in off.itertuples()
+    )  # fmt: skip
+
+
+def _achievement_of(rows: pd.DataFrame, k: pd.DataFrame) -> pd.DataFrame:
+    known = k[k["capaian"].notna()].drop_duplicates(["dinas", "dokumen", "baris", "tahun"])
+    same_line = rows[["dinas", "dokumen", "baris", "tahun"]].merge(known[["dinas", "dokumen", "baris", "tahun", "capaian", "h_capaian", "id"]].rename(columns={"id": "id_kinerja"}), how="left")
+    return pd.DataFrame({"c_pakai": same_line["capaian"].to_numpy(), "h_pakai": same_line["h_capaian"].fillna(0).to_numpy(), "id_kinerja": same_line["id_kinerja"].fillna("").to_numpy()}, index=rows.index)
+
+
+def _known_absorption(rows: pd.DataFrame, a: pd.DataFrame) -> pd.Series:
+    known = a[a["pagu"].notna() & a["realisasi"].notna() & (a["pagu"] != 0)]
+    known = known.assign(_s=known["realisasi"] / known["pagu"] * 100).drop_duplicates(["dinas", "kelas", "kunci", "tahun"])
+    return rows[["dinas", "kelas", "kunci", "tahun"]].merge(known[["dinas", "kelas", "kunci", "tahun", "_s"]], how="left")["_s"].set_axis(rows.index)
+
+
+def _efficiency_record(row, name: str) -> dict:
+    words = f"Efisiensi tercetak {row.efisiensi_tercetak}, padahal {name} dengan serapan {fmt(row.serapan)}"
+    words += f" dan capaian {fmt(row.c_pakai)}" if row.c_pakai == row.c_pakai and name != "100 − serapan" else ""
+    out = _record(row, "efisiensi_tidak_cocok", "tinggi" if abs(row.efisiensi - row.hitung) > 5 else "sedang", row.efisiensi_tercetak, fmt(row.hitung), words + f" memberi {fmt(row.hitung)}.", ["efisiensi"], ["persen"])
+    return out | {"terlibat": (*out["terlibat"], *((cell(row.id_kinerja, "capaian"),) if row.id_kinerja else ()))}
+
+
+def _record(row, jenis: str, grade: str, printed: str, right: str, words: str, suspects: list[str], involved: list[str]) -> dict:
+    return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": jenis, "keparahan": grade, "tahun": row.tahun, "baris": lines([row.baris]), "tabel": row.tabel, "tercetak": printed, "hitung_ulang": right,
+            "penjelasan": words, "tersangka": tuple(cell(row.id, c) for c in suspects), "terlibat": tuple(cell(row.id, c) for c in [*suspects, *involved]), "kunci": row.kunci}  # fmt: skip

@@ -1,0 +1,91 @@
+"""Printed averages: are they the mean of their rows, and do they stand on figures that are themselves wrong?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..rules import categorize
+from ..theme import fmt
+from .findings import cell, findings, lines
+
+__all__ = ["find_averages", "find_headline_means"]
+
+
+def find_averages(frame: pd.DataFrame, column: str, wrong: pd.DataFrame, skala: str) -> pd.DataFrame:
+    """Find printed averages that are no mean of their rows, and averages over rows found wrong.
+
+    The rows of an average are those since the last average; the mean may be over all of them, over one level, over distinct quantities, or
+    over the averages above (a mean of means).
+
+    Parameters
+    ----------
+    frame : prepared rows of one kind.
+    column : {"capaian", "persen"}
+    wrong : findings of that column; an average over such a cell is recomputed and will point to it as its root.
+    skala : the report's scale, for the severity.
+    """
+    spoiled = {name for cells in wrong["tersangka"] for name in cells} if len(wrong) else set()
+    records = []
+    tables = frame[frame["peta"].isin(frame.loc[frame["level"] == "rata_rata", "peta"].unique()) & frame[column].notna()]
+    for _, table in tables.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False):
+        ordered = table.sort_values("baris", kind="stable")
+        average = ordered["level"] == "rata_rata"
+        block = (~average & average.shift(fill_value=False)).cumsum()
+        for row, number in zip(ordered[average].itertuples(), block[average], strict=True):
+            members = ordered[~average & (block == number) & (ordered["level"] != "jumlah")]
+            earlier = ordered[average & (ordered["baris"] < row.baris)]
+            whole = ordered[~average & (ordered["baris"] < row.baris) & (ordered["level"] != "jumlah")]
+            records += _judge(row, column, members, earlier, whole, spoiled, skala)
+    return findings(records)
+
+
+def find_headline_means(k: pd.DataFrame, skala: str) -> pd.DataFrame:
+    """Find prose and other places that print another overall mean of achievement than the table of the main indicators."""
+    means = k[(k["level"] == "rata_rata") & k["capaian"].notna() & (k["tahap"] == "")]
+    main = k[(k["kelas"] == "utama") & k["capaian"].notna()].groupby(["dinas", "dokumen", "peta", "tahun"]).size().rename("n").reset_index()
+    main = main[main["n"] == main.groupby(["dinas", "dokumen", "tahun"])["n"].transform("max")]
+    head = means.merge(main, on=["dinas", "dokumen", "peta", "tahun"]).sort_values("baris").drop_duplicates(["dinas", "dokumen", "tahun"])
+    alone = ~means["peta"].isin(k.loc[k["kelas"] != "jumlah", "peta"].unique()) & means["nama_tercetak"].str.contains(r"rata-rata.*(?:kinerja|indikator)|capaian kinerja$", case=False)
+    pairs = means[alone].merge(head[["dinas", "dokumen", "tahun", "capaian", "capaian_tercetak", "baris", "tabel", "id"]], on=["dinas", "dokumen", "tahun"], suffixes=("", "_utama"))
+    off = pairs[(pairs["capaian"] - pairs["capaian_utama"]).abs() > pairs["h_capaian"]]
+    return findings(
+        {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "rata_rata_tidak_cocok", "keparahan": _grade(r.capaian, r.capaian_utama, skala), "tahun": r.tahun, "baris": lines([r.baris, r.baris_utama]),
+         "tabel": r.tabel, "tercetak": r.capaian_tercetak, "hitung_ulang": r.capaian_tercetak_utama, "penjelasan": f"Rata-rata capaian tercetak {r.capaian_tercetak} di sini, tetapi {r.capaian_tercetak_utama} di {r.tabel_utama}.",
+         "tersangka": (cell(r.id, "capaian"),), "terlibat": (cell(r.id, "capaian"), cell(r.id_utama, "capaian")), "kunci": "rata-rata utama"}
+        for r in off.itertuples()
+    )  # fmt: skip
+
+
+def _judge(row, column: str, members: pd.DataFrame, earlier: pd.DataFrame, whole: pd.DataFrame, spoiled: set[str], skala: str) -> list[dict]:
+    printed, half = getattr(row, column), getattr(row, f"h_{column}")
+    groups = [rows for block in (members, whole) for rows in (block, *(part for _, part in block.groupby("level")), block.drop_duplicates(["kunci", column]))]
+    groups = [rows for rows in [*groups, earlier] if len(rows)]
+    if not groups or (len(members) < 2 and len(whole) < 2):
+        return []
+    slack = half + groups[0][f"h_{column}"].mean()
+    if all(abs(printed - rows[column].mean()) > slack for rows in groups):
+        used = members if len(members) else earlier if len(earlier) else whole
+        words = f"Rata-rata {len(used)} angka yang tercetak adalah {fmt(used[column].mean())}, bukan {getattr(row, f'{column}_tercetak')}."
+        return [_record(row, column, used, used[column].mean(), words, True, skala)]
+    used = next(rows for rows in groups if abs(printed - rows[column].mean()) <= slack)
+    bad = used["id"].map(lambda name: cell(name, column) in spoiled)
+    if column != "capaian" or not bad.any():
+        return []
+    mean = used[column].mask(bad, used["capaian_hitung"]).mean()
+    words = f"Rata-rata {row.capaian_tercetak} berdiri di atas {int(bad.sum())} capaian yang keliru; dengan angka yang dihitung ulang rata-ratanya {fmt(mean)}."
+    return [_record(row, column, used, mean, words, False, skala)]
+
+
+def _record(row, column: str, members: pd.DataFrame, right: float, words: str, own_fault: bool, skala: str) -> dict:
+    own = cell(row.id, column)
+    return {
+        "dinas": row.dinas, "dokumen": row.dokumen, "jenis": "rata_rata_tidak_cocok", "keparahan": _grade(getattr(row, column), right, skala if column == "capaian" else ""), "tahun": row.tahun,
+        "baris": lines([row.baris, *members["baris"]]), "tabel": row.tabel, "tercetak": getattr(row, f"{column}_tercetak"), "hitung_ulang": fmt(right), "penjelasan": words,
+        "tersangka": (own,) if own_fault else (), "terlibat": (own, *(cell(name, column) for name in members["id"])), "kunci": f"rata-rata {row.peta} {row.baris}",
+    }  # fmt: skip
+
+
+def _grade(printed: float, right: float, skala: str) -> str:
+    gap = abs(printed - right)
+    changes = bool(skala) and categorize(pd.Series([printed, right]), skala).nunique() > 1
+    return "tinggi" if changes or gap > 10 else "sedang" if gap > 0.1 else "rendah"

@@ -1,0 +1,56 @@
+"""Printed cells made comparable: numbers with the half unit of their last printed digit, and interval arithmetic on them.
+
+A tolerance is never a taste: a printed number stands for every value that rounds to it, so each operand carries half a
+unit of its last printed decimal, and a result is doubted only when no value of the operands gives it. A printed whole
+number is exact as an operand (12 people, 100 per cent promised) and rounded as a result.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["decimals", "fits", "half_unit", "quotient_bounds", "quotient_bounds_lower"]
+
+EPSILON = 1e-9
+
+
+def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
+    """Return how many decimals each cell prints, judged by the value it was read as (`1.234` read as 1234 prints none)."""
+    digits = text.str.extract(r"(\d[\d.,]*)", expand=False).fillna("").str.rstrip(".,")
+    last = digits.str.extract(r"[.,](\d+)$", expand=False).fillna("").str.len()
+    whole = pd.to_numeric(digits.str.replace(r"[.,]", "", regex=True), errors="coerce")
+    scaled = (value.abs() * 10.0**last).round()
+    return last.where((whole == scaled) & value.notna(), 0).astype(int)
+
+
+def half_unit(text: pd.Series, value: pd.Series, *, result: bool) -> pd.Series:
+    """Return half a unit of the last printed digit; a whole number is exact unless it is a computed `result`."""
+    places = decimals(text, value)
+    half = 0.5 * 10.0 ** (-places.astype(float))
+    return half if result else half.where(places > 0, 0.0)
+
+
+def quotient_bounds(top, top_half, bottom, bottom_half) -> tuple[np.ndarray, np.ndarray]:
+    """Return the smallest and largest value of top / bottom × 100 over the rounding of both; NaN when bottom may be zero."""
+    corners = [_percent(top + i * top_half, bottom + j * bottom_half) for i in (-1, 1) for j in (-1, 1)]
+    spans_zero = (np.abs(bottom) <= bottom_half) | (bottom == 0)
+    low, high = np.minimum.reduce(corners), np.maximum.reduce(corners)
+    return np.where(spans_zero, np.nan, low), np.where(spans_zero, np.nan, high)
+
+
+def quotient_bounds_lower(target, target_half, real, real_half) -> tuple[np.ndarray, np.ndarray]:
+    """Return the bounds of (2T − R) / T × 100 = 200 − R / T × 100."""
+    low, high = quotient_bounds(real, real_half, target, target_half)
+    return 200 - high, 200 - low
+
+
+def fits(printed, printed_half, bounds: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Say whether a printed result may come from operands within their rounding; False where the bounds are missing."""
+    low, high = bounds
+    return (printed >= low - printed_half - EPSILON) & (printed <= high + printed_half + EPSILON)
+
+
+def _percent(top, bottom) -> np.ndarray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(top, dtype=float) / np.asarray(bottom, dtype=float) * 100

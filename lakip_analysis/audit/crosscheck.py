@@ -1,0 +1,158 @@
+"""The same quantity in several tables: two values, a value of another year, a digit lost or added."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..theme import fmt_rupiah, fmt_value
+from .findings import cell, findings, lines, none
+
+__all__ = ["find_differences", "find_label_differences", "find_stale"]
+
+PLACES = 5
+MAGNITUDE = 0.15
+BY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
+
+
+def find_differences(frame: pd.DataFrame, columns: tuple[str, ...], money: bool) -> pd.DataFrame:
+    """Find quantities that are printed with two values for the same year.
+
+    The value that most rows print is taken as the likely one (the first printed, when they tie). A deviating value that the same quantity
+    has in another year is `nilai_usang`; one that differs by a power of ten or by a single lost or added digit is `angka_janggal`;
+    any other is `beda_antartabel`. A value printed with fewer decimals agrees when it is the other one rounded.
+
+    Parameters
+    ----------
+    frame : prepared rows; rows of a plan stage (`tahap`) are compared only among themselves, benchmarks not at all.
+    columns : which values to compare.
+    money : whether the values are rupiah (for the wording).
+    """
+    rows = frame[(frame["kunci"] != "") & (frame["tahap"] != "pembanding") & (frame["kelas"] != "jumlah")]
+    return pd.concat([none(), *(_differences(rows, column, money and column != "persen") for column in columns)], ignore_index=True)
+
+
+def find_label_differences(k: pd.DataFrame) -> pd.DataFrame:
+    """Find levels and letters (Pratama, BB) that differ between places for the same indicator and year."""
+    parts = [none()]
+    for column in ("target", "realisasi"):
+        label = k[f"{column}_tercetak"].str.extract(r"^\s*(AA|A|BB|B|CC|C|D|Pratama|Madya|Nindya|Utama|Mentor|WTP|WDP)\b", expand=False)
+        rows = k.assign(label=label)[label.notna() & (k["kunci"] != "") & (k["tahap"] == "")]
+        counts = rows.groupby(["dinas", "dokumen", "kunci", "tahun", "label"], sort=False).agg(n=("peta", "nunique"), baris=("baris", tuple), tabel=("tabel", "first"), id=("id", "first"), level=("kelas", "first")).reset_index()
+        counts = counts.sort_values("n", ascending=False, kind="stable")
+        likely = counts.drop_duplicates(["dinas", "dokumen", "kunci", "tahun"])
+        off = counts.drop(likely.index).merge(likely, on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lazim"))
+        parts.append(findings(_label_record(row, column) for row in off.itertuples()))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _label_record(row, column: str) -> dict:
+    words = f"{column.capitalize()} {row.tahun} tercetak {row.label} di {row.tabel}, tetapi {row.label_lazim} di {row.tabel_lazim}."
+    return {
+        "dinas": row.dinas, "dokumen": row.dokumen, "jenis": "beda_antartabel", "keparahan": "tinggi", "tahun": row.tahun, "baris": lines([*row.baris, *row.baris_lazim]), "tabel": row.tabel,
+        "tercetak": row.label, "hitung_ulang": row.label_lazim, "penjelasan": words, "tersangka": (cell(row.id, column),), "terlibat": (cell(row.id, column), cell(row.id_lazim, column)),
+        "kunci": f"{row.kunci} {column}",
+    }  # fmt: skip
+
+
+def find_stale(k: pd.DataFrame) -> pd.DataFrame:
+    """Find main indicators whose realisation repeats last year's to the last printed digit (a figure carried over)."""
+    rows = k[(k["kelas"] == "utama") & k["realisasi"].notna() & (k["tahap"] == "") & (k["realisasi"] % 1 != 0)]
+    rows = rows.drop_duplicates(["dinas", "dokumen", "kunci", "tahun", "realisasi"])
+    pairs = rows.merge(rows.assign(tahun=rows["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu"))
+    same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
+    return findings(
+        {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "nilai_usang", "keparahan": "sedang", "tahun": row.tahun, "baris": lines([row.baris, row.baris_lalu]), "tabel": row.tabel,
+         "tercetak": row.realisasi_tercetak, "hitung_ulang": "", "penjelasan": f"Realisasi {row.tahun} ({row.realisasi_tercetak}) persis sama dengan realisasi {row.tahun - 1}: angka tahun lalu yang dipakai lagi, atau datanya belum terbit.",
+         "tersangka": (cell(row.id, "realisasi"),), "terlibat": (cell(row.id, "realisasi"), cell(row.id_lalu, "realisasi")), "kunci": row.kunci}
+        for row in same.itertuples()
+    )  # fmt: skip
+
+
+def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
+    rows = rows[rows[column].notna()]
+    rows = rows.assign(nilai=rows[column], desimal=rows[f"d_{column}"], jenis_satuan=_unit(rows, column))
+    several = rows.groupby(BY, sort=False)["nilai"].transform("nunique") > 1
+    rows = rows[several]
+    rows = rows[~_ambiguous(rows)]
+    if rows.empty:
+        return none()
+    rows = rows.merge(_likely(rows), on=BY)
+    coarser = 0.5 * 10.0 ** -np.minimum(rows["desimal"], rows["desimal_lazim"]).astype(float)
+    tolerance = np.where(rows["desimal"] == rows["desimal_lazim"], 0.0, coarser)
+    other_unit = (rows["jenis_satuan"] != "") & (rows["satuan_lazim"] != "") & (rows["jenis_satuan"] != rows["satuan_lazim"])
+    off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
+    off = off.assign(tahun_usang=_other_year(off, rows))
+    return findings(_difference_record(row, column, money) for row in off.itertuples())
+
+
+def _unit(rows: pd.DataFrame, column: str) -> pd.Series:
+    """Say roughly what is counted: `%`, `banyak` (a count with a unit), or nothing when the cell does not say."""
+    text = rows[f"{column}_tercetak"] + " " + (rows["satuan_tercetak"].fillna("") if "satuan_tercetak" in rows else "")
+    return pd.Series(np.select([text.str.contains("%"), text.str.contains(r"[A-Za-z]{4,}")], ["%", "banyak"], ""), index=rows.index)
+
+
+def _ambiguous(rows: pd.DataFrame) -> pd.Series:
+    """Say which rows carry a name that one table prints with two values for one year: not one quantity."""
+    distinct = rows.groupby([*BY, "peta"], sort=False)["nilai"].transform("nunique")
+    return rows.assign(ganda=distinct > 1).groupby(BY, sort=False)["ganda"].transform("any") & (rows["kelas"] != "utama")
+
+
+def _likely(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return for each quantity the value most tables print, its decimals, and where it stands."""
+    counts = rows.sort_values("baris", kind="stable").groupby([*BY, "nilai"], sort=False).agg(
+        banyak_tabel=("peta", "nunique"), banyak_baris=("id", "size"), desimal_lazim=("desimal", "max"), satuan_lazim=("jenis_satuan", "first"),
+        di=("baris", lambda b: lines(b)[:PLACES]), tabel_lazim=("tabel", "first"), id_lazim=("id", "first"), tercetak_lazim=("nilai", "first"),
+    ).reset_index()  # fmt: skip
+    best = counts.sort_values(["banyak_tabel", "banyak_baris", "desimal_lazim"], ascending=False, kind="stable").drop_duplicates(BY)
+    return best.drop(columns=["banyak_baris", "tercetak_lazim"]).rename(columns={"nilai": "lazim"})
+
+
+def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
+    """Return the other year in which the same quantity has the deviating value; 0 when none (round numbers prove nothing)."""
+    quantity = ["dinas", "dokumen", "kelas", "kunci", "tahap"]
+    likely = rows.drop_duplicates(BY)
+    years = dict(zip(zip(*(likely[name] for name in quantity), likely["lazim"], strict=True), likely["tahun"], strict=True))
+    found = [years.get(key, 0) for key in zip(*(off[name] for name in quantity), off["nilai"], strict=True)]
+    return [year if value % 10 else 0 for year, value in zip(found, off["nilai"], strict=True)]
+
+
+def _difference_record(row, column: str, money: bool) -> dict:
+    show = fmt_rupiah if money else fmt_value
+    printed, likely = getattr(row, f"{column}_tercetak"), show(row.lazim)
+    kind = "nilai_usang" if row.tahun_usang else "angka_janggal" if _slip(row.nilai, row.lazim) else "beda_antartabel"
+    what = {"pagu": "Pagu", "realisasi": "Realisasi", "persen": "Serapan", "target": "Target", "capaian": "Capaian"}[column]
+    words = f"{what} {row.tahun or ''} tercetak {printed} di sini, tetapi {likely} di {row.tabel_lazim}".replace("  ", " ")
+    words += f" ({row.banyak_tabel} tabel)." if row.banyak_tabel > 1 else "."
+    if row.tahun_usang:
+        words += f" {printed} adalah angka tahun {row.tahun_usang}."
+    if kind == "angka_janggal":
+        words += " Selisihnya berupa satu angka atau letak koma."
+    return {
+        "dinas": row.dinas, "dokumen": row.dokumen, "jenis": kind, "keparahan": _grade(row, column, money), "tahun": row.tahun, "baris": lines([row.baris, *row.di]),
+        "tabel": row.tabel, "tercetak": printed, "hitung_ulang": likely, "penjelasan": words, "tersangka": (cell(row.id, column),),
+        "terlibat": (cell(row.id, column), cell(row.id_lazim, column)), "kunci": f"{row.kunci} {column}",
+    }  # fmt: skip
+
+
+def _grade(row, column: str, money: bool) -> str:
+    gap = abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9)
+    if money:
+        return "tinggi" if gap >= 0.05 and row.kelas == "program" else "sedang" if gap >= 0.001 else "rendah"
+    flips = column == "capaian" and (row.nilai >= 100) != (row.lazim >= 100)
+    if row.kelas == "utama":
+        return "tinggi" if flips or gap >= 0.05 else "sedang" if gap >= 0.005 else "rendah"
+    return "sedang" if flips or gap >= 0.05 else "rendah"
+
+
+def _slip(one: float, other: float) -> bool:
+    """Say whether two numbers differ by a power of ten or by one lost or added digit."""
+    if not one or not other or (one < 0) != (other < 0):
+        return False
+    power = np.log10(abs(one / other))
+    if abs(power) < MAGNITUDE:
+        return False
+    if abs(power) > 0.5 and abs(power - round(power)) < 1e-6:
+        return True
+    a, b = sorted((f"{abs(one):.4f}".rstrip("0").replace(".", ""), f"{abs(other):.4f}".rstrip("0").replace(".", "")), key=len)
+    return len(b) - len(a) == 1 and len(a) >= 3 and any(b[:i] + b[i + 1 :] == a for i in range(len(b)))

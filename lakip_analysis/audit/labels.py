@@ -1,0 +1,150 @@
+"""What surrounds the numbers: captions, their numbering and years, names that do not match, scales with gaps."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from ..rules import scale_gaps, scale_rows
+from ..theme import fmt_value
+from .findings import cell, findings, lines
+from .names import name_key
+
+__all__ = ["find_captions", "find_names", "find_nomenclature", "find_scale_gaps", "find_unmeasured"]
+
+NAME_LIKE = 70
+
+
+def find_captions(judul: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
+    """Find table numbers used twice or out of order, and captions whose year is none of the years of their table.
+
+    Parameters
+    ----------
+    judul : DataFrame, one row per caption: dinas, dokumen, baris, nomor, judul (`terbitan_judul`).
+    terbitan : the published rows of both kinds; those between a caption and the next one belong to it.
+    """
+    records = []
+    for (_, dokumen), captions in judul.groupby(["dinas", "dokumen"], sort=False):
+        rows = terbitan[terbitan["dokumen"] == dokumen]
+        captions = captions.sort_values("baris").reset_index(drop=True)
+        records += [*_twice(captions), *_out_of_order(captions), *_wrong_year(captions, rows)]
+    return findings(records)
+
+
+def find_names(k: pd.DataFrame) -> pd.DataFrame:
+    """Find rows that print the numbers of one indicator under a name that is almost, but not, that indicator's."""
+    rows = k[(k["kelas"] == "utama") & k["target"].notna() & k["realisasi"].notna() & (k["kunci"] != "")]
+    rows = rows.drop_duplicates(["dinas", "dokumen", "tahun", "kunci", "target", "realisasi"])
+    pairs = rows.merge(rows, on=["dinas", "dokumen", "tahun", "target", "realisasi"], suffixes=("", "_lain"))
+    usual = k.groupby(["dinas", "dokumen", "kunci"])["peta"].nunique()
+    pairs = pairs[pairs["kunci"] != pairs["kunci_lain"]]
+    pairs = pairs[[usual.get((r.dinas, r.dokumen, r.kunci), 0) < usual.get((r.dinas, r.dokumen, r.kunci_lain), 0) and fuzz.ratio(r.kunci, r.kunci_lain) >= 85 for r in pairs.itertuples()]]
+    pairs = pairs.drop_duplicates(["dinas", "dokumen", "kunci", "kunci_lain"])
+    return findings(
+        {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "sedang", "tahun": r.tahun, "baris": lines([r.baris, r.baris_lain]), "tabel": r.tabel,
+         "tercetak": r.nama_tercetak, "hitung_ulang": r.nama_tercetak_lain, "penjelasan": f"Angka baris ini (target {r.target_tercetak}, realisasi {r.realisasi_tercetak}) milik indikator “{r.nama_tercetak_lain}” di {r.tabel_lain}; namanya di sini lain.",
+         "tersangka": (cell(r.id, "nama"),), "terlibat": (cell(r.id, "nama"),), "kunci": r.kunci}
+        for r in pairs.itertuples()
+    )  # fmt: skip
+
+
+def find_unmeasured(k: pd.DataFrame) -> pd.DataFrame:
+    """Find main indicators that are promised for the year of the report but have no result anywhere in it under that name."""
+    rows = k[(k["kelas"] == "utama") & (k["tahap"] == "") & (k["kunci"] != "")]
+    measured = rows[rows["realisasi_tercetak"].str.contains(r"[\dA-Za-z]") & ~rows["realisasi_tercetak"].str.lower().isin(["n/a", "na"])]
+    year = measured.groupby(["dinas", "dokumen"])["tahun"].agg(lambda years: years.mode().max()).rename("tahun_laporan")
+    rows = rows.merge(year, on=["dinas", "dokumen"])
+    known = set(zip(measured["dinas"], measured["dokumen"], measured["kunci"], strict=True))
+    promised = rows[(rows["tahun"] == rows["tahun_laporan"]) & rows["target_tercetak"].str.contains(r"[\dA-Za-z]")]
+    lost = promised[[key not in known for key in zip(promised["dinas"], promised["dokumen"], promised["kunci"], strict=True)]]
+    return findings(
+        {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "tinggi", "tahun": r.tahun, "baris": lines([r.baris]), "tabel": r.tabel, "tercetak": r.nama_tercetak, "hitung_ulang": "",
+         "penjelasan": f"Indikator ini dijanjikan {r.target_tercetak} untuk {r.tahun} di {r.tabel}, tetapi tidak pernah diberi realisasi di laporan ini dengan nama itu.",
+         "tersangka": (), "terlibat": (cell(r.id, "target"),), "kunci": f"{r.kunci} tidak diukur"}
+        for r in lost.itertuples()
+    )  # fmt: skip
+
+
+def find_nomenclature(anggaran: pd.DataFrame, terbitan: pd.DataFrame, nomenklatur: pd.DataFrame) -> pd.DataFrame:
+    """Find budget lines printed under a name that is not that of their standard code.
+
+    Parameters
+    ----------
+    anggaran : curated lines (`kode`, `sumber`); terbitan : published rows (`id`, `nama_tercetak`); nomenklatur : `kode`, `nama`.
+    """
+    rows = anggaran.merge(terbitan, left_on="sumber", right_on="id", suffixes=("", "_t")).merge(nomenklatur[["kode", "nama"]], on="kode", suffixes=("", "_baku"))
+    rows = rows.assign(mirip=[fuzz.token_set_ratio(name_key(r.nama_tercetak), name_key(r.nama_baku)) for r in rows.itertuples()])
+    off = rows[(rows["mirip"] < NAME_LIKE) & (rows["nama_tercetak"] != "")]
+    return findings(
+        {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "sedang" if r.mirip < NAME_LIKE - 20 else "rendah", "tahun": r.tahun, "baris": lines([r.baris]), "tabel": r.tabel,
+         "tercetak": r.nama_tercetak, "hitung_ulang": r.nama_baku, "penjelasan": f"Nama tercetak bukan nama baku kode {r.kode}, yaitu “{r.nama_baku}”.", "tersangka": (), "terlibat": (), "kunci": f"{r.kode} nama"}
+        for r in off.itertuples()
+    )  # fmt: skip
+
+
+def find_scale_gaps(dinas: str, dokumen: str, tahun: int, skala: str, baris: str) -> pd.DataFrame:
+    """Find the gaps of the report's printed scale; `baris` is where `dinas.toml` says it stands."""
+    gaps = scale_gaps(skala)
+    if gaps.empty:
+        return findings([])
+    listed = "; ".join(f"{fmt_value(g.dari)}–{fmt_value(g.sampai)}" for g in gaps.itertuples())
+    numbers = [int(n) for piece in re.findall(r"\d+(?:\s*-\s*\d+)?", baris) for n in _span(piece)]
+    words = f"Nilai di antara {listed} tidak punya kelas menurut bunyi skala ini; di sini celahnya ditutup dengan batas bawah."
+    printed = "; ".join(scale_rows(skala)["tercetak"])
+    return findings(
+        [{"dinas": dinas, "dokumen": dokumen, "jenis": "skala_bercelah", "keparahan": "rendah", "tahun": tahun, "baris": lines(numbers), "tabel": "skala kategori", "tercetak": printed,
+          "hitung_ulang": f"celah {listed}", "penjelasan": words, "tersangka": (), "terlibat": (), "kunci": skala}]
+    )  # fmt: skip
+
+
+def _span(piece: str) -> range:
+    first, _, last = piece.replace(" ", "").partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def _twice(captions: pd.DataFrame) -> list[dict]:
+    double = captions[captions.duplicated("nomor", keep=False) & ~captions.duplicated(["nomor", "judul"], keep=False)]
+    return [
+        _record(rows.iloc[-1], lines(rows["baris"]), f"Nomor Tabel {nomor} dipakai {len(rows)} kali untuk tabel yang berlainan.", "", "nomor ganda")
+        for nomor, rows in double.groupby("nomor", sort=False)
+    ]
+
+
+def _out_of_order(captions: pd.DataFrame) -> list[dict]:
+    records = []
+    for before, after in zip(captions.itertuples(), captions.iloc[1:].itertuples(), strict=False):
+        (chapter, last), (same, number) = _number(before.nomor), _number(after.nomor)
+        if chapter == same and number < last:
+            records.append(_record(after, lines([before.baris, after.baris]), f"Tabel {after.nomor} berdiri sesudah Tabel {before.nomor}: nomornya mundur.", "", "urutan nomor"))
+    return records
+
+
+def _wrong_year(captions: pd.DataFrame, rows: pd.DataFrame) -> list[dict]:
+    records = []
+    ends = [*captions["baris"].iloc[1:], 10**9]
+    for row, end in zip(captions.itertuples(), ends, strict=True):
+        said = _years(row.judul)
+        held = set(rows.loc[(rows["baris"] > row.baris) & (rows["baris"] < min(end, row.baris + 200)), "tahun"]) - {0}
+        if said and held and not said & held:
+            words = f"Judul menyebut {', '.join(map(str, sorted(said)))}, isi tabelnya tahun {', '.join(map(str, sorted(held)))}."
+            records.append(_record(row, lines([row.baris]), words, ", ".join(map(str, sorted(held))), "tahun judul"))
+    return records
+
+
+def _years(text: str) -> set[int]:
+    out = {int(year) for year in re.findall(r"\b(20\d\d)\b", text)}
+    for first, last in re.findall(r"\b(20\d\d)\s*(?:-|–|s/d|sampai)\s*(20\d\d)\b", text):
+        out |= set(range(int(first), int(last) + 1))
+    return out
+
+
+def _number(text: str) -> tuple[int, tuple[int, ...]]:
+    chapter, *rest = (int(part) for part in text.split("."))
+    return chapter, tuple(rest)
+
+
+def _record(row, numbers: tuple[int, ...], words: str, right: str, key: str) -> dict:
+    return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "label_keliru", "keparahan": "rendah", "tahun": 0, "baris": numbers, "tabel": f"Tabel {row.nomor}", "tercetak": row.judul,
+            "hitung_ulang": right, "penjelasan": words, "tersangka": (), "terlibat": (), "kunci": f"{key} {row.nomor}"}  # fmt: skip

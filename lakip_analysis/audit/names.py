@@ -1,0 +1,68 @@
+"""When do two printed names mean the same thing? Plain keys first, then a guarded likeness; never across a negation or a number."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+__all__ = ["LIKE", "merge_keys", "name_key", "name_keys"]
+
+LIKE = 93
+_PREFIX = re.compile(
+    r"^(?:[-–•*\s]+|\d+(?:\.\d+)*[.)]?\s+|[a-z0-9]{1,3}[.)]\s*|sub ?kegiatan\b\s*\d*\s*[:.]?|kegiatan\b\s*\d*\s*[:.]?|program\b\s*\d*\s*[:.]?|"
+    r"tujuan\s*\d*\s*:|sasaran(?: strategis)?\s*\d*\s*:|keluaran\s*:|hasil\s*:|outcome\s*:)+"
+)
+_WORDS = {"yg": "yang", "dgn": "dengan", "kab": "kabupaten", "kab/kota": "kabupaten kota", "pertahun": "per tahun", "trf": "tfr", "ratio": "rasio"}
+_DROP = {"yang", "dan", "atau", "di", "ke", "dari", "pada", "untuk", "bagi", "the", "of", "daerah", "kabupaten", "kota", "kewenangan"}
+_NOT = {"tidak", "bukan", "non", "tanpa", "belum", "luar", "dalam", "laki", "perempuan", "anak", "sebelum", "sesudah", "induk", "perubahan"}
+
+
+@cache
+def name_key(name: str) -> str:
+    """Return a key for comparing names: no numbering, brackets, percent signs, small words, or spelling of case.
+
+    Examples
+    --------
+    >>> name_key("2. Persentase (%) PMKS yg ditangani"), name_key("- Sub Kegiatan Penyediaan Permakanan")
+    ('persentase pmks ditangani', 'penyediaan permakanan')
+    """
+    text = _PREFIX.sub("", name.lower().strip())
+    text = re.sub(r"\([^)]*\)|%", " ", text)
+    words = [_WORDS.get(word, word) for word in re.findall(r"[a-z0-9]+", text.replace("kab/kota", "kabupaten kota"))]
+    return " ".join(word for word in words if word not in _DROP)
+
+
+def name_keys(names: pd.Series) -> pd.Series:
+    """Return the key of every name; each distinct name is worked out once."""
+    return names.map({name: name_key(name) for name in names.unique()})
+
+
+def merge_keys(keys: pd.Series) -> dict[str, str]:
+    """Return key → representative for keys that differ only in spelling (one or two long, alike words).
+
+    The representative is the most frequent spelling. Short words (acronyms), numbers and negations must be equal.
+    """
+    counts = keys[keys != ""].value_counts()
+    names = list(counts.index)
+    out = {name: name for name in names}
+    if len(names) < 2:
+        return out
+    scores = process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=LIKE - 8)
+    for i, j in zip(*scores.nonzero(), strict=True):
+        if i < j and out[names[j]] == names[j] and _same(names[i], names[j]):
+            out[names[j]] = out[names[i]]
+    return out
+
+
+def _same(one: str, two: str) -> bool:
+    a, b = one.split(), two.split()
+    only_a, only_b = [w for w in a if w not in b], [w for w in b if w not in a]
+    if not only_a and not only_b:
+        return True
+    if len(only_a) > 2 or len(only_b) > 2 or any(w in _NOT or w.isdigit() for w in only_a + only_b):
+        return False
+    left, right = "".join(only_a), "".join(only_b)
+    return min(len(left), len(right)) > 5 and fuzz.ratio(left, right) >= 75
