@@ -20,7 +20,7 @@ __all__ = ["audit_dinas", "find_temuan"]
 
 def find_temuan(
     kinerja: pd.DataFrame, anggaran: pd.DataFrame, indikator: pd.DataFrame, skala: str, turun: str = RUMUS["turun"], efisiensi: str = "tidak_ada",
-    judul: pd.DataFrame | None = None,
+    judul: pd.DataFrame | None = None, kurasi: pd.DataFrame | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Run every check over the published rows.
 
@@ -34,13 +34,15 @@ def find_temuan(
         The report's own scale, formula for "less is better", and efficiency measure, as in `dinas.toml`.
     judul : DataFrame, optional
         Captions (`terbitan_judul`).
+    kurasi : DataFrame, optional
+        Curated `kinerja` with its sources: which spellings are one indicator.
 
     Returns
     -------
     DataFrame, one row per finding, columns of `temuan.csv`
         Root causes have an empty `akar`; consequences name the id of their root. A report without contradictions gives no row.
     """
-    return _finish(_collect(kinerja, anggaran, indikator, skala, turun, efisiensi, judul))
+    return _finish(_collect(kinerja, anggaran, indikator, skala, turun, efisiensi, judul, kurasi))
 
 
 def audit_dinas(d: DataDinas) -> pd.DataFrame:
@@ -48,15 +50,15 @@ def audit_dinas(d: DataDinas) -> pd.DataFrame:
     rules, document = d.info["aturan"], d.info["dokumen"][-1]
     tagged = {name: d.tabel[name].assign(dinas=d.dinas) for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul", "indikator")}
     found = _collect(
-        tagged["terbitan_kinerja"], tagged["terbitan_anggaran"], tagged["indikator"], rules["skala"], rules["turun"], rules["efisiensi"], tagged["terbitan_judul"]
+        tagged["terbitan_kinerja"], tagged["terbitan_anggaran"], tagged["indikator"], rules["skala"], rules["turun"], rules["efisiensi"], tagged["terbitan_judul"], d.tabel["kinerja"]
     )  # fmt: skip
     gaps = find_scale_gaps(d.dinas, document["id"], int(document["tahun"]), rules["skala"], rules.get("sumber_skala", ""))
     names = find_nomenclature(d.tabel["anggaran"], tagged["terbitan_anggaran"], load_rules("nomenklatur"))
     return _finish(pd.concat([found, gaps, names], ignore_index=True))
 
 
-def _collect(kinerja, anggaran, indikator, skala, turun, efisiensi, judul) -> pd.DataFrame:
-    k, a = prepare_kinerja(kinerja, indikator, turun), prepare_anggaran(anggaran)
+def _collect(kinerja, anggaran, indikator, skala, turun, efisiensi, judul, kurasi) -> pd.DataFrame:
+    k, a = prepare_kinerja(kinerja, indikator, turun, kurasi), prepare_anggaran(anggaran)
     capaian, serapan = find_capaian(k), find_absorption(a)
     parts = [
         capaian, find_counts(k), find_predicates(k, skala), find_averages(k, "capaian", capaian, skala), find_headline_means(k, skala), find_weak_targets(k), find_stale(k), find_names(k), find_unmeasured(k), find_label_differences(k),

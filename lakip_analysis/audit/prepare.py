@@ -23,7 +23,7 @@ LOWER = (
 HIGHER = r"\b(?:penurunan|tertangani|ditangani|terlayani|mendapatkan|layanan|pelayanan|cakupan|terpenuhi|pemenuhan|penanganan|penyelesaian)\b"
 
 
-def prepare_kinerja(terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str = RUMUS["turun"]) -> pd.DataFrame:
+def prepare_kinerja(terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str = RUMUS["turun"], kinerja: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the published indicator rows with everything the checks need.
 
     Parameters
@@ -33,6 +33,8 @@ def prepare_kinerja(terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str 
         `nama_indikator`, `polaritas` (and `dinas`): what is known about the main indicators.
     turun : str
         Formula of the report for "less is better".
+    kinerja : DataFrame, optional
+        Curated values with `indikator`, `sumber_target`, `sumber_realisasi`: they tell which spellings are one indicator.
 
     Returns
     -------
@@ -42,6 +44,7 @@ def prepare_kinerja(terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str 
     k = _common(terbitan, KINERJA_VALUES, {name: name for name in KINERJA_VALUES})
     k["kelas"] = np.where(k["level"].isin(LEVEL_UTAMA), "utama", np.where(k["level"].isin(TOTALS), "jumlah", "keluaran"))
     k["kunci"] = _merged(k, ["dinas", "kelas"])
+    k["kunci"] = _known_spellings(k, indikator, kinerja)
     k["polaritas"] = _polarity(k, indikator)
     for name in KINERJA_VALUES:
         k[f"d_{name}"] = decimals(k[f"{name}_tercetak"], k[name])
@@ -96,6 +99,17 @@ def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
     for _, rows in keys.groupby([frame[name] for name in by], sort=False):
         out[rows.index] = rows.map(merge_keys(rows)).fillna(rows)
     return out
+
+
+def _known_spellings(k: pd.DataFrame, indikator: pd.DataFrame, kinerja: pd.DataFrame | None) -> pd.Series:
+    """Give every spelling under which a curated value was found the key of its indicator's name."""
+    if kinerja is None or kinerja.empty:
+        return k["kunci"]
+    cited = pd.concat([kinerja[["indikator", name]].rename(columns={name: "id"}) for name in ("sumber_target", "sumber_realisasi")])
+    rows = k.merge(cited[cited["id"] != ""].drop_duplicates("id"), on="id").merge(indikator[["indikator", "nama_indikator"]], on="indikator")
+    rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "")]
+    same = dict(zip(zip(rows["dinas"], rows["kunci"], strict=True), name_keys(rows["nama_indikator"]), strict=True))
+    return pd.Series([same.get(pair, pair[1]) if main == "utama" else pair[1] for pair, main in zip(zip(k["dinas"], k["kunci"], strict=True), k["kelas"], strict=True)], index=k.index)
 
 
 def _polarity(k: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
