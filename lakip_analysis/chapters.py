@@ -13,6 +13,8 @@ from IPython.display import HTML
 
 from . import figures, narrative, tables
 from .achievement import add_printed, compute_capaian, summarize_capaian
+from .audit import audit_dinas
+from .audit import report as findings
 from .catalogue import find_year
 from .data import DataDinas, load_dinas
 from .efficiency import compute_efisiensi
@@ -20,7 +22,8 @@ from .theme import figure_html
 from .trend import compute_trend
 
 __all__ = [
-    "capaian_of", "efisiensi_of", "key_figures_of", "open_dinas", "say_capaian", "say_efisiensi", "say_serapan", "say_tren", "show_anggaran", "show_capaian",
+    "capaian_of", "efisiensi_of", "key_figures_of", "open_dinas", "results_of", "say_capaian", "say_efisiensi", "say_serapan", "say_temuan", "say_tren", "show_anggaran",
+    "show_capaian", "show_koreksi_laporan", "show_ringkasan_temuan", "show_temuan", "temuan_of", "touched_of",
     "show_efisiensi", "show_kuadran", "show_metode", "show_ringkasan", "show_sasaran", "show_serapan", "show_tabel_capaian", "show_tabel_tren",
     "show_tahun", "summary_of", "tren_of",
 ]  # fmt: skip
@@ -64,16 +67,39 @@ def efisiensi_of(d: DataDinas, tahun: int) -> pd.DataFrame:
     return compute_efisiensi(anggaran, d.program_indikator, capaian_of(d, tahun))
 
 
-def summary_of(d: DataDinas, tahun: int) -> list[str]:
+def temuan_of(d: DataDinas) -> pd.DataFrame:
+    """Return every contradiction found in the published rows of the dinas; empty when it has none to check."""
+    return audit_dinas(d)
+
+
+def results_of(d: DataDinas, tahun: int) -> dict[str, pd.DataFrame]:
+    """Return all result frames of one report: capaian, tren, efisiensi, temuan."""
+    return {"capaian": capaian_of(d, tahun), "tren": tren_of(d, tahun), "efisiensi": efisiensi_of(d, tahun), "temuan": temuan_of(d)}
+
+
+def touched_of(d: DataDinas, tahun: int, temuan: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings about lines whose figures this report shows."""
+    rows = d.kinerja[d.kinerja["tahun"] == tahun]
+    sources = pd.concat([rows["sumber_target"], rows["sumber_realisasi"], d.anggaran.loc[d.anggaran["tahun"] == tahun, "sumber"]])
+    terbitan = pd.concat([d.terbitan_kinerja[["id", "baris"]], d.terbitan_anggaran[["id", "baris"]]])
+    return findings.touching(temuan, terbitan, sources)
+
+
+def summary_of(d: DataDinas, tahun: int, results: dict[str, pd.DataFrame]) -> list[str]:
     """Return the sentences at the top of the report."""
-    capaian = capaian_of(d, tahun)
-    return narrative.describe_summary(capaian, summarize_capaian(capaian, ["dinas", "tahun"]), tren_of(d, tahun), efisiensi_of(d, tahun))
+    capaian, temuan = results["capaian"], results["temuan"]
+    averages = summarize_capaian(capaian, ["dinas", "tahun"])
+    corrected = findings.corrected_report(capaian, d.info["aturan"]["skala"])
+    audit = findings.describe_temuan(temuan, touched_of(d, tahun, temuan), corrected)
+    return [*narrative.describe_summary(capaian, averages, results["tren"], results["efisiensi"]), audit]
 
 
-def key_figures_of(d: DataDinas, tahun: int) -> list[dict[str, str]]:
+def key_figures_of(d: DataDinas, tahun: int, results: dict[str, pd.DataFrame]) -> list[dict[str, str]]:
     """Return the figures that open the report, each with its doubt: nama, nilai, keterangan."""
-    capaian, efisiensi = capaian_of(d, tahun), efisiensi_of(d, tahun)
-    return narrative.key_figures(summarize_capaian(capaian, ["dinas", "tahun"]), tren_of(d, tahun), efisiensi)
+    averages, temuan = summarize_capaian(results["capaian"], ["dinas", "tahun"]), results["temuan"]
+    severe, touched = int((temuan["keparahan"] == "tinggi").sum()), len(touched_of(d, tahun, temuan))
+    figure = {"nama": "Pertentangan dalam laporan", "nilai": str(len(temuan)), "keterangan": f"{severe} berkeparahan tinggi; {touched} menyentuh angka di sini"}
+    return [*narrative.key_figures(averages, results["tren"], results["efisiensi"]), figure]
 
 
 def show_capaian(capaian: pd.DataFrame) -> HTML:
@@ -153,6 +179,30 @@ def say_serapan(efisiensi: pd.DataFrame) -> HTML:
 def say_efisiensi(efisiensi: pd.DataFrame) -> HTML:
     """Say what the measures can and cannot tell."""
     return _say(narrative.describe_efisiensi(efisiensi))
+
+
+def say_temuan(d: DataDinas, tahun: int, temuan: pd.DataFrame) -> HTML:
+    """Say how many contradictions there are and which conclusions change."""
+    corrected = findings.corrected_report(capaian_of(d, tahun), d.info["aturan"]["skala"])
+    return _say(findings.describe_temuan(temuan, touched_of(d, tahun, temuan), corrected))
+
+
+def show_koreksi_laporan(d: DataDinas, tahun: int) -> HTML:
+    """Show what a corrected report would say."""
+    return HTML(findings.table_koreksi_laporan(findings.corrected_report(capaian_of(d, tahun), d.info["aturan"]["skala"])))
+
+
+def show_ringkasan_temuan(temuan: pd.DataFrame) -> HTML:
+    """Show the number of findings per kind and severity."""
+    if temuan.empty:
+        return _say("Tidak ada pertentangan yang ditemukan.")
+    columns = {"jenis": ("Jenis", None), **{name: (name.capitalize(), tables.fmt_count) for name in ("tinggi", "sedang", "rendah")}, "akar": ("Bukan akibat temuan lain", tables.fmt_count)}
+    return HTML(tables.table_html(findings.summarize_temuan(temuan), columns, "Banyaknya temuan menurut jenis dan keparahan"))
+
+
+def show_temuan(temuan: pd.DataFrame) -> HTML:
+    """Show every finding, severe ones first, consequences folded under their root."""
+    return HTML(findings.table_temuan(temuan))
 
 
 def show_metode(d: DataDinas, tahun: int) -> HTML:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,14 @@ app = typer.Typer(
     help="Analisis laporan kinerja (LAKIP/LKjIP): satu perintah, satu laporan HTML per dinas.",
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
 )  # fmt: skip
+
+class Bentuk(StrEnum):
+    """What `lakip audit` prints."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
 
 Data = Annotated[Path, typer.Option("--data", help="folder data: satu subfolder per dinas")]
 Out = Annotated[Path, typer.Option("--out", help="folder hasil")]
@@ -76,6 +85,32 @@ def list_command(data: Data = Path("data")) -> None:
         info = _or_exit(lambda name=name: read_info(find_dinas(data, name)), code=1)
         years = ", ".join(map(str, years_with_document(info)))
         typer.echo(f"{name}  {info.get('nama', '?')} {info.get('daerah', '')}  ({years})")
+
+
+@app.command("audit")
+def audit_command(
+    dinas: Dinas = [],  # noqa: B006
+    data: Data = Path("data"),
+    format: Annotated[Bentuk, typer.Option("--format", help="table (untuk dibaca), csv atau json")] = Bentuk.table,
+) -> None:
+    """Cari semua pertentangan di dalam laporan yang diterbitkan."""
+    names = _or_exit(lambda: [find_dinas(data, name).name for name in dinas] or list_dinas(data), code=2)
+    import pandas as pd
+
+    from .audit import audit_dinas
+    from .data import load_dinas
+
+    found = pd.concat([_or_exit(lambda name=name: audit_dinas(load_dinas(data, name)), code=1) for name in names], ignore_index=True)
+    if format is Bentuk.csv:
+        typer.echo(found.to_csv(index=False, lineterminator="\n"), nl=False)
+    elif format is Bentuk.json:
+        typer.echo(found.to_json(orient="records", force_ascii=False, indent=1))
+    else:
+        for row in found[found["akar"] == ""].itertuples():
+            typer.echo(f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {row.tabel} · baris {row.baris}\n    {row.penjelasan}")
+            for effect in found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)].itertuples():
+                typer.echo(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
+        typer.echo(f"{len(found)} temuan, {(found['keparahan'] == 'tinggi').sum()} berkeparahan tinggi.")
 
 
 @app.command("import")

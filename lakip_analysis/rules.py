@@ -23,7 +23,7 @@ def load_rules(name: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    name : {"rumus", "skala", "tangga", "efisiensi", "status", "nomenklatur"}
+    name : {"rumus", "skala", "tangga", "efisiensi", "status", "temuan", "nomenklatur"}
         One row per rule; each row names its source.
 
     Raises
@@ -33,7 +33,7 @@ def load_rules(name: str) -> pd.DataFrame:
     """
     path = files("lakip_analysis") / "acuan" / f"{name}.csv"
     if not path.is_file():
-        raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: rumus, skala, tangga, efisiensi, status, nomenklatur.")
+        raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: rumus, skala, tangga, efisiensi, status, temuan, nomenklatur.")
     with path.open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype={"kode": str, "tercetak": str})
 
@@ -113,7 +113,7 @@ def scale_gaps(skala: str) -> pd.DataFrame:
 def rules_markdown() -> str:
     """Return `docs/metode.md`: every rule in force as tables, with its source."""
     parts = ["# Metode", "Dibuat dari `lakip_analysis/acuan/*.csv`; jangan disunting dengan tangan. T = target, R = realisasi."]
-    titles = {"rumus": "Rumus capaian", "status": "Status sebuah angka", "skala": "Skala kategori", "tangga": "Jenjang", "efisiensi": "Ukuran efisiensi"}
+    titles = {"rumus": "Rumus capaian", "status": "Status sebuah angka", "skala": "Skala kategori", "tangga": "Jenjang", "efisiensi": "Ukuran efisiensi", "temuan": "Jenis temuan"}
     for name, title in titles.items():
         parts += [f"## {title}", _markdown(load_rules(name).astype(object).fillna(""))]
     gaps = pd.concat([scale_gaps(name) for name in load_rules("skala")["skala"].unique()])

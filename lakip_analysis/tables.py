@@ -12,7 +12,7 @@ from .rules import load_rules, scale_gaps, scale_rows
 from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year, grade_of
 
 __all__ = [
-    "describe_status", "table_anggaran", "table_aturan", "table_capaian", "table_dokumen", "table_efisiensi", "table_html", "table_kosong",
+    "describe_status", "fmt_count", "table_anggaran", "table_aturan", "table_capaian", "table_dokumen", "table_efisiensi", "table_html", "table_kosong",
     "table_koreksi", "table_pilihan", "table_ringkasan", "table_serapan", "table_tahun", "table_tren",
 ]  # fmt: skip
 
@@ -24,7 +24,14 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 {% endfor %}</tbody></table>{% if note %}<p class="catatan">{{ note }}</p>{% endif %}</div>"""
 )
 LEVEL = {"tujuan": "tujuan", "sasaran": "sasaran", "pendukung": "pendukung", "program": "program", "kegiatan": "kegiatan", "subkegiatan": "sub kegiatan", "dinas": "seluruh dinas"}
-NUMERIC_FORMATS: set[Callable] = {fmt, fmt_percent, fmt_rupiah, fmt_value}
+
+
+def fmt_count(value: float) -> str:
+    """Write a whole number."""
+    return fmt(value, 0)
+
+
+NUMERIC_FORMATS: set[Callable] = {fmt, fmt_count, fmt_percent, fmt_rupiah, fmt_value}
 
 
 def table_html(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], caption: str, note: str = "") -> str:
@@ -65,7 +72,7 @@ def table_ringkasan(ringkasan: pd.DataFrame, label: str, caption: str) -> str:
     """Return averages with their coverage, one row per group; `label` names the grouping column."""
     frame = ringkasan.assign(cakupan=[f"{int(r.n_dihitung)} dari {int(r.n_indikator)}" for r in ringkasan.itertuples()])
     columns = {
-        label: ("Kelompok", None), "cakupan": ("Indikator dengan angka", None), "n_tercapai": ("Mencapai target", lambda v: fmt(v, 0)),
+        label: ("Kelompok", None), "cakupan": ("Indikator dengan angka", None), "n_tercapai": ("Mencapai target", fmt_count),
         "rata_capaian_persen": ("Rata-rata menurut rumus dinas", fmt_percent), "rata_acuan_persen": ("Rata-rata ukuran bersama", fmt_percent),
         "rata_tercetak_persen": ("Rata-rata angka tercetak", fmt_percent),
     }  # fmt: skip
@@ -195,7 +202,7 @@ def table_kosong(capaian: pd.DataFrame) -> str:
         return "<p>Semua indikator punya angka capaian.</p>"
     frame = missing.groupby("status", as_index=False).agg(n=("indikator", "size"), indikator=("nama_indikator", "; ".join))
     frame["arti"] = frame["status"].map(describe_status)
-    columns = {"arti": ("Sebab", None), "n": ("Jumlah", lambda v: fmt(v, 0)), "indikator": ("Indikator", None)}
+    columns = {"arti": ("Sebab", None), "n": ("Jumlah", fmt_count), "indikator": ("Indikator", None)}
     return table_html(frame, columns, "Indikator tanpa angka capaian, menurut sebab")
 
 

@@ -81,6 +81,13 @@ def naive_trend(rows: pd.DataFrame) -> dict:
     return out
 
 
+WORDS = {"membaik", "memburuk", "cenderung membaik", "cenderung memburuk", "tetap", "tidak menentu", "naik", "turun", "belum cukup data"}
+
+
+def test_direction_words_are_the_documented_ones():
+    assert set(pd.concat(compute_trend(random_kinerja(seed)) for seed in range(6))["arah"]) <= WORDS
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_compute_trend_equals_a_naive_loop_on_random_frames(seed):
     frame = random_kinerja(seed)
@@ -94,7 +101,7 @@ def test_compute_trend_equals_a_naive_loop_on_random_frames(seed):
             assert getattr(row, name) == pytest.approx(value, abs=1e-9, nan_ok=True), (row.dinas, row.indikator, name)
 
 
-STATUS = {"tanpa_realisasi": [], "satu_tahun": [3], "dua_tahun": [3, 4], "arah": [3, 4, 5], "uji": [3, 4, 5, 6, 7], "jenjang": ["Pratama", "Madya"]}
+STATUS = {"tanpa_realisasi": [], "satu_tahun": [3], "dua_tahun": [3, 4], "arah": [3, 4, 5, 6], "uji": [3, 4, 5, 6, 7], "jenjang": ["Pratama", "Madya"]}
 
 
 @pytest.mark.parametrize(("status", "values"), STATUS.items(), ids=STATUS)

@@ -22,7 +22,7 @@ __all__ = ["run_batch", "run_report"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VERSIONS = ("lakip-analysis", "pandas", "numpy", "scipy", "matplotlib", "papermill", "nbconvert")
-RESULTS = ("capaian.csv", "tren.csv", "efisiensi.csv")
+RESULTS = ("capaian.csv", "tren.csv", "efisiensi.csv", "temuan.csv")
 
 
 def run_batch(
@@ -81,10 +81,11 @@ def run_report(dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Pat
         d = chapters.open_dinas(data_dir, dinas, tahun)
         parameters = {"dinas": dinas, "tahun": tahun, "data_dir": str(data_dir)}
         executed = [run_notebook(path, scratch / path.name, parameters) for path in list_notebooks(notebooks)]
-        _write_results(scratch, d, tahun)
-        page = render_report(executed, _frame_of(d, tahun))
+        results = chapters.results_of(d, tahun)
+        _write_results(scratch, results)
+        page = render_report(executed, _frame_of(d, tahun, results))
         (scratch / "index.html").write_text(page, encoding="utf-8", newline="\n")
-        _write_manifest(scratch, d, tahun, data_dir, notebooks)
+        _write_manifest(scratch, d, results, data_dir, notebooks)
     except BaseException as error:
         _keep_failed_notebook(scratch, target, error)
         raise
@@ -118,17 +119,16 @@ def _keep_failed_notebook(scratch: Path, target: Path, error: BaseException) -> 
     shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _write_results(folder: Path, d, tahun: int) -> None:
-    from .. import chapters
+def _write_results(folder: Path, results: dict) -> None:
     from ..achievement import capaian_table
     from ..trend import TREN_COLUMNS
 
-    frames = (capaian_table(chapters.capaian_of(d, tahun)), chapters.tren_of(d, tahun)[TREN_COLUMNS], chapters.efisiensi_of(d, tahun))
+    frames = (capaian_table(results["capaian"]), results["tren"][TREN_COLUMNS], results["efisiensi"], results["temuan"])
     for name, frame in zip(RESULTS, frames, strict=True):
         frame.round(4).to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def _frame_of(d, tahun: int) -> dict:
+def _frame_of(d, tahun: int, results: dict) -> dict:
     """Return what stands around the chapters of one page."""
     from .. import chapters
 
@@ -137,38 +137,38 @@ def _frame_of(d, tahun: int) -> dict:
         "tahun": tahun,
         "provinsi": d.info["provinsi"],
         "dokumen": "; ".join(document["judul"] for document in d.info["dokumen"]),
-        "kunci": chapters.key_figures_of(d, tahun),
-        "ringkasan": chapters.summary_of(d, tahun),
+        "kunci": chapters.key_figures_of(d, tahun, results),
+        "ringkasan": chapters.summary_of(d, tahun, results),
         "unduhan": RESULTS,
         "metode": chapters.show_metode(d, tahun).data,
         "versi": _version("lakip-analysis"),
     }
 
 
-def _write_manifest(folder: Path, d, tahun: int, data_dir: Path, notebooks: Path) -> None:
+def _write_manifest(folder: Path, d, results: dict, data_dir: Path, notebooks: Path) -> None:
     """Write `run.json`: parameters, fingerprints of every input, versions; no clock time and no machine path."""
+    tahun = int(results["capaian"]["tahun"].iloc[0])
     inputs = [*sorted((data_dir / d.dinas).glob("*.csv")), data_dir / d.dinas / "dinas.toml", *sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))]
     manifest = {
         "parameter": {"dinas": d.dinas, "tahun": tahun},
         "masukan": {f"{path.parent.name}/{path.name}": _sha256(path) for path in inputs},
         "keluaran": {path.name: _sha256(path) for path in [folder / "index.html", *(folder / name for name in RESULTS)]},
         "versi": {name: _version(name) for name in VERSIONS},
-        "ringkasan": _index_row(d, tahun),
+        "ringkasan": _index_row(d, tahun, results),
     }
     (folder / "run.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def _index_row(d, tahun: int) -> dict:
-    from .. import chapters
+def _index_row(d, tahun: int, results: dict) -> dict:
     from ..achievement import summarize_capaian
     from ..theme import fmt_percent
 
-    r = summarize_capaian(chapters.capaian_of(d, tahun), ["dinas", "tahun"]).iloc[0]
-    total = chapters.efisiensi_of(d, tahun).query("level == 'dinas'")
+    r = summarize_capaian(results["capaian"], ["dinas", "tahun"]).iloc[0]
+    total = results["efisiensi"].query("level == 'dinas'")
     return {
         "judul": d.judul, "tahun": tahun, "cakupan": f"{int(r.n_dihitung)} dari {int(r.n_indikator)}", "tercapai": f"{int(r.n_tercapai)} dari {int(r.n_dihitung)}",
         "rata_acuan": fmt_percent(r.rata_acuan_persen), "rata_dinas": fmt_percent(r.rata_capaian_persen), "rata_tercetak": fmt_percent(r.rata_tercetak_persen),
-        "serapan": fmt_percent(total["serapan_persen"].iloc[0]) if len(total) else "–",
+        "serapan": fmt_percent(total["serapan_persen"].iloc[0]) if len(total) else "–", "temuan": f"{len(results['temuan'])} ({(results['temuan']['keparahan'] == 'tinggi').sum()} tinggi)",
     }  # fmt: skip
 
 
