@@ -139,7 +139,7 @@ def compute_efisiensi(anggaran: pd.DataFrame, program_indikator: pd.DataFrame, c
     -------
     DataFrame, one row per budget line and year plus one `level = dinas` row per year (columns of `efisiensi.csv`)
         The absorption of the dinas is the ratio of sums. `status`: dihitung, target_tidak_tercapai (measures are shown but
-        say nothing good), tanpa_capaian (no indicator is tied to the line), pagu_nol, realisasi_kosong.
+        say nothing good), sebagian_tercapai (the mean is reached, not every indicator), tanpa_capaian (no indicator is tied to the line), pagu_nol, realisasi_kosong.
     """
     total = summarize_serapan(anggaran, ["dinas", "tahun"]).assign(level="dinas", kode="", nama="Seluruh program")
     lines = pd.concat([total, anggaran], ignore_index=True)
@@ -178,8 +178,9 @@ def sum_rupiah(amounts: pd.Series) -> float:
 
 def _capaian_per_line(program_indikator: pd.DataFrame, capaian: pd.DataFrame) -> pd.DataFrame:
     mapped = program_indikator.merge(capaian[["indikator", "tahun", "capaian_persen"]], on="indikator")
-    per_line = mapped.groupby(["tahun", "kode"], as_index=False)["capaian_persen"].mean()
-    whole = capaian.groupby("tahun", as_index=False)["capaian_persen"].mean().assign(kode="")
+    both = {"capaian_persen": ("capaian_persen", "mean"), "terendah": ("capaian_persen", "min")}
+    per_line = mapped.groupby(["tahun", "kode"], as_index=False).agg(**both)
+    whole = capaian.groupby("tahun", as_index=False).agg(**both).assign(kode="")
     return pd.concat([per_line, whole], ignore_index=True)
 
 
@@ -194,8 +195,9 @@ def _pooled_e(lines: pd.DataFrame) -> pd.Series:
 
 
 def _status(lines: pd.DataFrame, c: np.ndarray) -> np.ndarray:
-    cases = [lines["pagu_rp"].isna() | (lines["pagu_rp"] == 0), lines["realisasi_rp"].isna(), np.isnan(c), np.round(c, 10) < 100]
-    return np.select(cases, ["pagu_nol", "realisasi_kosong", "tanpa_capaian", "target_tidak_tercapai"], "dihitung")
+    no_budget = lines["pagu_rp"].isna() | (lines["pagu_rp"] == 0)
+    cases = [no_budget, lines["realisasi_rp"].isna(), np.isnan(c), np.round(c, 10) < 100, lines["terendah"].round(10) < 100]
+    return np.select(cases, ["pagu_nol", "realisasi_kosong", "tanpa_capaian", "target_tidak_tercapai", "sebagian_tercapai"], "dihitung")
 
 
 def _divide(part, whole) -> np.ndarray:

@@ -11,12 +11,13 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from .achievement import split_values
-from .tables import show_target, show_values
+from .tables import show_target, show_values, tidy_name
 from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, fmt_value, grade_of, set_theme
 
 __all__ = ["plot_capaian", "plot_kuadran", "plot_serapan", "plot_tahun"]
 
 CLIP = 200.0
+NEAR_X, NEAR_Y = 4.0, 8.0
 
 
 def plot_capaian(capaian: pd.DataFrame) -> Figure:
@@ -57,13 +58,15 @@ def plot_tahun(kinerja: pd.DataFrame, tren: pd.DataFrame) -> Figure:
 def plot_serapan(efisiensi: pd.DataFrame) -> Figure:
     """Draw budget and realisation per programme, largest first; the label says the absorption."""
     set_theme()
-    rows = efisiensi[efisiensi["level"] == "program"].sort_values("pagu_rp").reset_index(drop=True)
+    rows = efisiensi[efisiensi["level"] == "program"].sort_values("pagu_rp", na_position="first").reset_index(drop=True)
     fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.5 * len(rows)), layout="constrained")
     ax.barh(rows.index, rows["pagu_rp"] / 1e6, color=PALETTE["latar"], edgecolor=PALETTE["kosong"], height=0.7, label="pagu")
     ax.barh(rows.index, rows["realisasi_rp"] / 1e6, color=PALETTE["utama"], height=0.36, label="realisasi")
     for i, row in rows.iterrows():
-        ax.annotate(f" {fmt_percent(row['serapan_persen'])} dari {fmt_rupiah_short(row['pagu_rp'])}", (row["pagu_rp"] / 1e6, i), va="center", fontsize=8.5)
-    ax.set_yticks(rows.index, [_wrap(name.title() if name.isupper() else name, 40) for name in rows["nama"]])
+        known = row["pagu_rp"] == row["pagu_rp"]
+        label = f" {fmt_percent(row['serapan_persen'])} dari {fmt_rupiah_short(row['pagu_rp'])}" if known else " tidak ada anggaran"
+        ax.annotate(label, (row["pagu_rp"] / 1e6 if known else 0, i), va="center", fontsize=8.5)
+    ax.set_yticks(rows.index, [_wrap(tidy_name(name), 40) for name in rows["nama"]])
     ax.set_xlim(0, rows["pagu_rp"].max() / 1e6 * 1.5)
     ax.set_xlabel("juta rupiah")
     ax.xaxis.set_major_formatter(lambda value, _: fmt(value, 0))
@@ -79,9 +82,10 @@ def plot_kuadran(efisiensi: pd.DataFrame) -> Figure:
     rows = rows.reset_index(drop=True)
     fig, ax = plt.subplots(figsize=(WIDTH, 5.2), layout="constrained")
     height = rows["capaian_persen"].clip(-20, CLIP * 1.1)
-    sns.scatterplot(x=rows["serapan_persen"], y=height, hue=rows["capaian_persen"].map(grade_of), palette=PALETTE, s=190, ax=ax, legend=False)
-    for i, (x, y) in enumerate(zip(rows["serapan_persen"], height, strict=True), 1):
-        ax.annotate(str(i), (x, y), ha="center", va="center", color="white", fontsize=8, fontweight="bold")
+    sns.scatterplot(x=rows["serapan_persen"], y=height, hue=rows["capaian_persen"].map(grade_of), palette=PALETTE, s=90, ax=ax, legend=False)
+    near = pd.DataFrame({"x": rows["serapan_persen"], "y": height, "n": (rows.index + 1).astype(str)})
+    for _, points in near.groupby([(near["x"] / NEAR_X).round(), (near["y"] / NEAR_Y).round()]):
+        ax.annotate(", ".join(points["n"]), (points["x"].mean(), points["y"].mean()), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=8.5, fontweight="bold")
     ax.axhline(100, color=PALETTE["target"], linewidth=1, linestyle="--")
     ax.axvline(100, color=PALETTE["target"], linewidth=1, linestyle=":")
     ax.set_xlim(min(0.0, rows["serapan_persen"].min() - 5) if len(rows) else 0, 110)

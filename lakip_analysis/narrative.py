@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .tables import show_target, show_values
+from .tables import show_target, show_values, tidy_name
 from .theme import fmt, fmt_percent, fmt_rupiah_short, fmt_year
 
 __all__ = [
@@ -77,14 +77,14 @@ def describe_serapan(efisiensi: pd.DataFrame) -> str:
     program = efisiensi[(efisiensi["level"] == "program") & efisiensi["serapan_persen"].notna()]
     if len(program) > 1:
         low = program.loc[program["serapan_persen"].idxmin()]
-        text += f" Serapan paling rendah: {_title(low.nama)}, {fmt_percent(low.serapan_persen)}."
+        text += f" Serapan paling rendah: {tidy_name(low.nama)}, {fmt_percent(low.serapan_persen)}."
     return text
 
 
 def describe_efisiensi(efisiensi: pd.DataFrame) -> str:
     """Return what the measures can and cannot say; never calls anything efficient when its target failed."""
     program = efisiensi[efisiensi["level"] == "program"]
-    met, failed = (program["status"] == "dihitung").sum(), (program["status"] == "target_tidak_tercapai").sum()
+    met, failed = program["status"].isin(["dihitung", "sebagian_tercapai"]).sum(), (program["status"] == "target_tidak_tercapai").sum()
     text = f"Dari {len(program)} program, {met} mendukung indikator yang rata-rata tercapai, {failed} mendukung indikator yang tidak tercapai"
     return text + f", dan {len(program) - met - failed} tidak dikaitkan dengan indikator. Sisa anggaran pada target yang tidak tercapai bukan efisiensi."
 
@@ -109,14 +109,14 @@ def alt_tahun(tren: pd.DataFrame, names: pd.Series) -> str:
 def alt_serapan(efisiensi: pd.DataFrame) -> str:
     """Return the alternative text of the absorption figure."""
     program = efisiensi[efisiensi["level"] == "program"]
-    parts = [f"{_title(r.nama)} {fmt_percent(r.serapan_persen)} dari {fmt_rupiah_short(r.pagu_rp)}" for r in program.itertuples()]
+    parts = [f"{tidy_name(r.nama)} {fmt_percent(r.serapan_persen)} dari {fmt_rupiah_short(r.pagu_rp)}" for r in program.itertuples()]
     return "Grafik batang pagu dan realisasi per program. " + "; ".join(parts) + "."
 
 
 def alt_kuadran(efisiensi: pd.DataFrame) -> str:
     """Return the alternative text, and the key to the numbers, of the achievement × absorption figure."""
     rows = efisiensi[(efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()]
-    parts = [f"{i} {_title(r.nama)} (serapan {fmt_percent(r.serapan_persen)}, capaian {fmt_percent(r.capaian_persen)})" for i, r in enumerate(rows.itertuples(), 1)]
+    parts = [f"{i} {tidy_name(r.nama)} (serapan {fmt_percent(r.serapan_persen)}, capaian {fmt_percent(r.capaian_persen)})" for i, r in enumerate(rows.itertuples(), 1)]
     return "Titik per program: " + "; ".join(parts) + "."
 
 
@@ -126,7 +126,3 @@ def _best_and_worst(capaian: pd.DataFrame) -> list[str]:
         return []
     top, low = known.loc[known["capaian_persen"].idxmax()], known.loc[known["capaian_persen"].idxmin()]
     return [f"Tertinggi: {top.nama_indikator} ({fmt_percent(top.capaian_persen)}). Terendah: {low.nama_indikator} ({fmt_percent(low.capaian_persen)})."]
-
-
-def _title(text: str) -> str:
-    return text.title() if text.isupper() else text

@@ -13,7 +13,7 @@ from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year, g
 
 __all__ = [
     "describe_status", "fmt_count", "table_anggaran", "table_aturan", "table_capaian", "table_dokumen", "table_efisiensi", "table_html", "table_kosong",
-    "table_koreksi", "table_pilihan", "table_ringkasan", "table_serapan", "table_tahun", "table_tren",
+    "table_koreksi", "table_pilihan", "table_ringkasan", "table_serapan", "table_tahun", "table_tren", "tidy_name",
 ]  # fmt: skip
 
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
@@ -31,6 +31,7 @@ def fmt_count(value: float) -> str:
     return fmt(value, 0)
 
 
+SMALL = {"dan", "di", "ke", "dari", "dalam", "yang", "untuk", "bagi", "pada", "atau", "serta"}
 NUMERIC_FORMATS: set[Callable] = {fmt, fmt_count, fmt_percent, fmt_rupiah, fmt_value}
 
 
@@ -84,16 +85,17 @@ def table_tren(tren: pd.DataFrame, names: pd.Series) -> str:
     frame = tren.assign(
         nama=tren["indikator"].map(names),
         rentang=[_years(row) for row in tren.itertuples()],
-        selang=[_interval(row) for row in tren.itertuples()],
+        laju=[_slope(row) for row in tren.itertuples()],
         akhir=[f"{fmt_value(row.target_akhir)} ({fmt_year(row.tahun_target_akhir)})" if row.target_akhir == row.target_akhir else "–" for row in tren.itertuples()],
     )
     columns = {
-        "nama": ("Indikator", None), "rentang": ("Tahun dengan angka", None), "perubahan": ("Perubahan awal–akhir", fmt), "tren_per_tahun": ("Perubahan per tahun", fmt),
-        "selang": ("Selang 95 %", None), "arah": ("Arah", None), "akhir": ("Target akhir", None), "keadaan_jalur": ("Keadaan", None), "kemajuan_persen": ("Jarak ditempuh", fmt_percent),
-        "jalur_persen": ("Seharusnya", fmt_percent), "langkah_perlu_per_tahun": ("Langkah perlu per tahun", fmt),
+        "nama": ("Indikator", None), "rentang": ("Tahun dengan angka", None), "perubahan": ("Perubahan awal–akhir", fmt), "laju": ("Perubahan per tahun (selang 95 %)", None),
+        "arah": ("Arah", None), "akhir": ("Target akhir", None), "keadaan_jalur": ("Keadaan", None), "tempuh": ("Jarak ditempuh / seharusnya", None),
+        "langkah_perlu_per_tahun": ("Langkah perlu per tahun", fmt),
     }  # fmt: skip
     past = frame["keadaan_jalur"] == "sudah terlampaui"
     frame.loc[past, ["kemajuan_persen", "jalur_persen", "langkah_perlu_per_tahun"]] = float("nan")
+    frame["tempuh"] = [f"{fmt_percent(a, 0)} / {fmt_percent(b, 0)}" if a == a else "–" for a, b in zip(frame["kemajuan_persen"], frame["jalur_persen"], strict=True)]
     note = "Perubahan dalam satuan indikator (poin untuk persentase). Selang hanya ada bila tahunnya cukup. Jarak ditempuh: bagian jalan dari angka pertama ke target akhir."
     return table_html(frame, columns, "Arah dan jarak ke target akhir", note)
 
@@ -109,7 +111,7 @@ def table_tahun(kinerja: pd.DataFrame) -> str:
 def table_efisiensi(efisiensi: pd.DataFrame) -> str:
     """Return every measure side by side for the dinas and its programmes."""
     rows = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
-    frame = rows.assign(keterangan=rows["status"].map(EFISIENSI_STATUS))
+    frame = rows.assign(nama=rows["nama"].map(tidy_name), keterangan=rows["status"].map(EFISIENSI_STATUS))
     columns = {
         "nama": ("Program", None), "serapan_persen": ("Serapan", fmt_percent), "capaian_persen": ("Capaian indikatornya", fmt_percent),
         "efisiensi_sisa_persen": ("Sisa (100 − serapan)", fmt_percent), "efisiensi_selisih_poin": ("Selisih (poin)", fmt),
@@ -122,6 +124,7 @@ def table_efisiensi(efisiensi: pd.DataFrame) -> str:
 EFISIENSI_STATUS = {
     "dihitung": "target tercapai; ukuran boleh dibaca",
     "target_tidak_tercapai": "target tidak tercapai; sisa uang bukan efisiensi",
+    "sebagian_tercapai": "rata-rata tercapai, tetapi tidak semua indikatornya",
     "tanpa_capaian": "tidak ada indikator yang dikaitkan",
     "pagu_nol": "tidak ada anggaran",
     "realisasi_kosong": "realisasi tidak tercetak",
@@ -132,13 +135,13 @@ def table_serapan(efisiensi: pd.DataFrame) -> str:
     """Return allotted, spent and absorption of the dinas and its programmes."""
     rows = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
     columns = {"nama": ("Program", None), "kode": ("Kode", None), "pagu_rp": ("Pagu", fmt_rupiah), "realisasi_rp": ("Realisasi", fmt_rupiah), "serapan_persen": ("Serapan", fmt_percent)}
-    return table_html(rows, columns, "Pagu, realisasi dan serapan per program")
+    return table_html(rows.assign(nama=rows["nama"].map(tidy_name)), columns, "Pagu, realisasi dan serapan per program")
 
 
 def table_anggaran(efisiensi: pd.DataFrame) -> str:
     """Return every budget line down to sub-activity."""
     rows = efisiensi[efisiensi["level"] != "dinas"]
-    frame = rows.assign(tingkat=rows["level"].map(LEVEL))
+    frame = rows.assign(nama=rows["nama"].map(tidy_name), tingkat=rows["level"].map(LEVEL))
     columns = {"nama": ("Baris anggaran", None), "tingkat": ("Tingkat", None), "kode": ("Kode", None), "pagu_rp": ("Pagu", fmt_rupiah), "realisasi_rp": ("Realisasi", fmt_rupiah), "serapan_persen": ("Serapan", fmt_percent)}
     return table_html(frame, columns, "Anggaran sampai sub kegiatan")
 
@@ -206,6 +209,20 @@ def table_kosong(capaian: pd.DataFrame) -> str:
     return table_html(frame, columns, "Indikator tanpa angka capaian, menurut sebab")
 
 
+def tidy_name(name: str) -> str:
+    """Write a name printed in capitals as a reader expects it; other names stay as printed.
+
+    Examples
+    --------
+    >>> tidy_name("PROGRAM PEMBERDAYAAN DAN PENINGKATAN KELUARGA SEJAHTERA (KS)"), tidy_name("Nilai SAKIP")
+    ('Program Pemberdayaan dan Peningkatan Keluarga Sejahtera (KS)', 'Nilai SAKIP')
+    """
+    if not name.isupper() or len(name) < 8:
+        return name
+    words = [word if word.startswith("(") else word.lower() if word.lower() in SMALL else word.title() for word in name.split()]
+    return " ".join(words)
+
+
 def describe_status(status: str) -> str:
     """Return what a status means, in one Indonesian phrase."""
     return load_rules("status").set_index("status")["arti"].get(status, status)
@@ -242,5 +259,7 @@ def _years(row) -> str:
     return f"{int(row.n_tahun)} ({fmt_year(row.tahun_awal)}–{fmt_year(row.tahun_akhir)})" if row.n_tahun > 1 else f"1 ({fmt_year(row.tahun_akhir)})"
 
 
-def _interval(row) -> str:
-    return f"{fmt(row.tren_bawah)} … {fmt(row.tren_atas)}" if row.tren_bawah == row.tren_bawah else "tidak mungkin"
+def _slope(row) -> str:
+    if row.tren_per_tahun != row.tren_per_tahun:
+        return "–"
+    return fmt(row.tren_per_tahun) + (f" ({fmt(row.tren_bawah)} … {fmt(row.tren_atas)})" if row.tren_bawah == row.tren_bawah else " (selang tidak mungkin)")

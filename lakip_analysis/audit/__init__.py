@@ -69,7 +69,7 @@ def _collect(kinerja, anggaran, indikator, skala, turun, efisiensi, judul, kuras
     if efisiensi == "belanja_langsung":
         parts.append(find_direct_spending(k, a))
     if judul is not None and len(judul):
-        parts.append(find_captions(judul, pd.concat([k[["dokumen", "baris", "tahun"]], a[["dokumen", "baris", "tahun"]]])))
+        parts.append(find_captions(judul, pd.concat([frame[["dinas", "dokumen", "baris", "tahun"]] for frame in (k, a)])))
     return pd.concat([part for part in parts if len(part)] or [none()], ignore_index=True)
 
 

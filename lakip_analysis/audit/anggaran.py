@@ -104,49 +104,48 @@ def _parents(a: pd.DataFrame, column: str) -> pd.DataFrame:
         return none()
     children["_buta"] = children[f"{column}_tercetak"].str.contains(r"\d") & children[column].isna()
     children["_sen"] = (children[column].fillna(0) * 100).round()
-    sums = children.groupby("induk").agg(jumlah=("_sen", "sum"), ada=(column, "count"), buta=("_buta", "any"), n=("id", "size"), anak=("id", tuple), barisan=("baris", tuple))
-    parents = a.set_index("id", drop=False).join(sums, how="inner")
+    sums = children.groupby("induk").agg(jumlah=("_sen", "sum"), ada=(column, "count"), buta=("_buta", "any"), n=("id", "size"))
+    parents = a[a[column].notna()].set_index("id", drop=False).join(sums, how="inner")
     parents["jumlah"] /= 100
-    wrong = (parents["ada"] > 0) & ~parents["buta"] & parents[column].notna() & ((parents["jumlah"] - parents[column]).abs() > 0.5)
-    return findings(_sum_record(row, column, "parent") for row in parents[wrong].itertuples(index=False))
+    wrong = parents[(parents["ada"] > 0) & ~parents["buta"] & ((parents["jumlah"] - parents[column]).abs() > 0.5)]
+    return findings(_sum_record(row, column, "parent") for row in _with_members(wrong, children, "induk").itertuples(index=False))
+
+
+def _with_members(wrong: pd.DataFrame, members: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Add the ids (`anak`) and lines (`barisan`) of the rows that were added up; only for the sums that are wrong."""
+    mine = members[members[key].isin(wrong["id"])].groupby(key)
+    return wrong.assign(anak=wrong["id"].map(mine["id"].agg(tuple)), barisan=wrong["id"].map(mine["baris"].agg(tuple)))
 
 
 def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Check each total against the lines since the last total; a total that stands first, against the lines after it."""
-    records = []
-    tables = a[a["peta"].isin(a.loc[a["level"] == "jumlah", "peta"].unique())]
-    for _, table in tables.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False):
-        rows = table[table["kelas"] != "jumlah"]
-        totals = table[table["level"] == "jumlah"].sort_values("baris")
-        edges = [-1, *totals["baris"], 10**9]
-        for place, total in enumerate(totals.itertuples(), 1):
-            above = rows[(rows["baris"] > edges[place - 1]) & (rows["baris"] < total.baris)]
-            below = rows[(rows["baris"] >= total.baris) & (rows["baris"] < edges[place + 1])]
-            again = a[(a["level"] == "jumlah") & (a["dokumen"] == total.dokumen) & (a["dinas"] == total.dinas) & (a["tahun"] == total.tahun) & (a[column] == getattr(total, column))]
-            records += _total_record(total, above if len(above) else below, column, again)
-    return findings(records)
+    """Check each total against the lines since the last total; a total that stands first, against the lines after it.
+
+    The lines counted are those of the highest level in that stretch.
+    """
+    table = ["dinas", "dokumen", "peta", "tahun"]
+    rows = a[a["peta"].isin(a.loc[a["level"] == "jumlah", "peta"].unique())].sort_values([*table, "baris"], kind="stable")
+    total = rows["level"] == "jumlah"
+    stretch = total.groupby([rows[name] for name in table], sort=False).cumsum() - total
+    rows = rows.assign(ruas=stretch, derajat=rows["level"].map({name: i for i, name in enumerate(TOP)}))
+    lines_ = rows[rows["derajat"].notna()]
+    lines_ = lines_[lines_["derajat"] == lines_.groupby([*table, "ruas"])["derajat"].transform("min")]
+    lines_ = lines_.assign(sen=(lines_[column].fillna(0) * 100).round(), buta=lines_[f"{column}_tercetak"].str.contains(r"\d") & lines_[column].isna())
+    sums = lines_.groupby([*table, "ruas"]).agg(jumlah=("sen", "sum"), n=("id", "size"), ada=(column, "count"), buta=("buta", "any")).reset_index()
+    totals = rows[total & rows[column].notna()]
+    above = totals.merge(sums, on=[*table, "ruas"])
+    first = totals[(totals["ruas"] == 0) & ~totals["id"].isin(above["id"])]
+    both = pd.concat([above, first.assign(ruas=first["ruas"] + 1).merge(sums, on=[*table, "ruas"])], ignore_index=True)
+    both["jumlah"] /= 100
+    wrong = both[(both["n"] > 1) & (both["ada"] > 1) & ~both["buta"] & ((both["jumlah"] - both[column]).abs() > 0.5)]
+    owned = lines_.merge(wrong[[*table, "ruas", "id"]].rename(columns={"id": "milik"}), on=[*table, "ruas"])
+    return findings(_total_record(row, column, a) for row in _with_members(wrong, owned, "milik").itertuples())
 
 
-def _total_record(total, rows: pd.DataFrame, column: str, again: pd.DataFrame) -> list[dict]:
-    """Compare a total with the lines of the highest level it covers; `again` are the places that repeat the total."""
-    level = next((name for name in TOP if (rows["level"] == name).any()), None)
-    members = rows[rows["level"] == level]
-    printed = getattr(total, column)
-    blind = members[f"{column}_tercetak"].str.contains(r"\d") & members[column].isna()
-    if len(members) < 2 or members[column].notna().sum() < 2 or printed != printed or blind.any():
-        return []
-    amount = float((members[column].fillna(0) * 100).round().sum()) / 100
-    if abs(amount - printed) <= 0.5:
-        return []
-    row = total._asdict() | {"jumlah": amount, "n": len(members), "anak": tuple(members["id"]), "barisan": tuple(members["baris"])}
-    found = _sum_record(_Row(row), column, "total")
-    return [found | {"baris": lines([*found["baris"], *again["baris"]]), "terlibat": (*found["terlibat"], *(cell(name, column) for name in again["id"]))}]
-
-
-class _Row(dict):
-    """A row with attribute access, like those of `itertuples`."""
-
-    __getattr__ = dict.__getitem__
+def _total_record(row, column: str, a: pd.DataFrame) -> dict:
+    """Return the finding with every place that repeats the total."""
+    again = a[(a[column] == getattr(row, column)) & (a["level"] == "jumlah") & (a["dinas"] == row.dinas) & (a["dokumen"] == row.dokumen) & (a["tahun"] == row.tahun)]
+    found = _sum_record(row, column, "total")
+    return found | {"baris": lines([*found["baris"], *again["baris"]]), "terlibat": (*found["terlibat"], *(cell(name, column) for name in again["id"]))}
 
 
 def _sum_record(row, column: str, kind: str) -> dict:

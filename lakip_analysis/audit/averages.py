@@ -25,18 +25,29 @@ def find_averages(frame: pd.DataFrame, column: str, wrong: pd.DataFrame, skala: 
     skala : the report's scale, for the severity.
     """
     spoiled = {name for cells in wrong["tersangka"] for name in cells} if len(wrong) else set()
+    table = ["dinas", "dokumen", "peta", "tahun"]
+    rows = frame[frame["peta"].isin(frame.loc[frame["level"] == "rata_rata", "peta"].unique()) & frame[column].notna() & (frame["level"] != "jumlah")]
+    rows = rows.sort_values([*table, "baris"], kind="stable")
+    average = rows["level"] == "rata_rata"
+    groups = [rows[name] for name in table]
+    after = average.groupby(groups, sort=False).shift(fill_value=False) & ~average
+    rows = rows.assign(ruas=after.groupby(groups, sort=False).cumsum(), rata=average)
+    doubted = _doubted(rows, column, table, spoiled)
     records = []
-    tables = frame[frame["peta"].isin(frame.loc[frame["level"] == "rata_rata", "peta"].unique()) & frame[column].notna()]
-    for _, table in tables.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False):
-        ordered = table.sort_values("baris", kind="stable")
-        average = ordered["level"] == "rata_rata"
-        block = (~average & average.shift(fill_value=False)).cumsum()
-        for row, number in zip(ordered[average].itertuples(), block[average], strict=True):
-            members = ordered[~average & (block == number) & (ordered["level"] != "jumlah")]
-            earlier = ordered[average & (ordered["baris"] < row.baris)]
-            whole = ordered[~average & (ordered["baris"] < row.baris) & (ordered["level"] != "jumlah")]
-            records += _judge(row, column, members, earlier, whole, spoiled, skala)
+    for _, part in rows[rows.set_index(table).index.isin(doubted)].groupby(table, sort=False):
+        for row in part[part["rata"]].itertuples():
+            members, above = part[~part["rata"] & (part["ruas"] == row.ruas)], part[part["baris"] < row.baris]
+            records += _judge(row, column, members, above[above["rata"]], above[~above["rata"]], spoiled, skala)
     return findings(records)
+
+
+def _doubted(rows: pd.DataFrame, column: str, table: list[str], spoiled: set[str]) -> pd.Index:
+    """Return the tables that hold an average other than the plain mean of its rows, or a row found wrong; the others are in order."""
+    plain = rows[~rows["rata"]].groupby([*table, "ruas"])[[column, f"h_{column}"]].mean().rename(columns={column: "rerata", f"h_{column}": "longgar"}).reset_index()
+    averages = rows[rows["rata"]].merge(plain, on=[*table, "ruas"], how="left")
+    off = ~((averages[column] - averages["rerata"]).abs() <= averages[f"h_{column}"] + averages["longgar"])
+    touched = rows[rows["id"].map(lambda name: cell(name, column) in spoiled).astype(bool)] if spoiled else rows.iloc[:0]
+    return pd.concat([averages.loc[off, table], touched[table]]).drop_duplicates().set_index(table).index
 
 
 def find_headline_means(k: pd.DataFrame, skala: str) -> pd.DataFrame:
@@ -68,7 +79,7 @@ def _judge(row, column: str, members: pd.DataFrame, earlier: pd.DataFrame, whole
         words = f"Rata-rata {len(used)} angka yang tercetak adalah {fmt(used[column].mean())}, bukan {getattr(row, f'{column}_tercetak')}."
         return [_record(row, column, used, used[column].mean(), words, True, skala)]
     used = next(rows for rows in groups if abs(printed - rows[column].mean()) <= slack)
-    bad = used["id"].map(lambda name: cell(name, column) in spoiled)
+    bad = used["id"].map(lambda name: cell(name, column) in spoiled).astype(bool)
     if column != "capaian" or not bad.any():
         return []
     mean = used[column].mask(bad, used["capaian_hitung"]).mean()

@@ -17,11 +17,13 @@ EPSILON = 1e-9
 
 def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
     """Return how many decimals each cell prints, judged by the value it was read as (`1.234` read as 1234 prints none)."""
-    digits = text.str.extract(r"(\d[\d.,]*)", expand=False).fillna("").str.rstrip(".,")
-    last = digits.str.extract(r"[.,](\d+)$", expand=False).fillna("").str.len()
-    whole = pd.to_numeric(digits.str.replace(r"[.,]", "", regex=True), errors="coerce")
-    scaled = (value.abs() * 10.0**last).round()
-    return last.where((whole == scaled) & value.notna(), 0).astype(int)
+    out = pd.Series(0, index=text.index)
+    known = text[value.notna() & text.str.contains("[.,]")]
+    parts = known.str.extract(r"(\d[\d.,]*[.,](\d+)|\d+)[.,]?(?!\d)")
+    last = parts[1].fillna("").str.len()
+    whole = pd.to_numeric(parts[0].str.replace(r"[.,]", "", regex=True), errors="coerce")
+    out[known.index] = last.where(whole == (value[known.index].abs() * 10.0**last).round(), 0)
+    return out.astype(int)
 
 
 def half_unit(text: pd.Series, value: pd.Series, *, result: bool) -> pd.Series:

@@ -56,8 +56,11 @@ def _label_record(row, column: str) -> dict:
 
 
 def find_stale(k: pd.DataFrame) -> pd.DataFrame:
-    """Find main indicators whose realisation repeats last year's to the last printed digit (a figure carried over)."""
-    rows = k[(k["kelas"] == "utama") & k["realisasi"].notna() & (k["tahap"] == "") & (k["realisasi"] % 1 != 0)]
+    """Find main indicators whose latest realisation repeats the year before to the last of four or more digits (a figure carried over)."""
+    rows = k[(k["kelas"] == "utama") & k["realisasi"].notna() & (k["tahap"] == "")]
+    latest = rows.groupby(["dinas", "dokumen"])["tahun"].transform("max")
+    digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
+    rows = rows.assign(terakhir=latest)[(rows["realisasi"] % 1 != 0) & (digits >= 4) & (rows["tahun"] >= latest - 1)]
     rows = rows.drop_duplicates(["dinas", "dokumen", "kunci", "tahun", "realisasi"])
     pairs = rows.merge(rows.assign(tahun=rows["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu"))
     same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
@@ -72,6 +75,7 @@ def find_stale(k: pd.DataFrame) -> pd.DataFrame:
 def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
     rows = rows[rows[column].notna()]
     rows = rows.assign(nilai=rows[column], desimal=rows[f"d_{column}"], jenis_satuan=_unit(rows, column))
+    printed = rows
     several = rows.groupby(BY, sort=False)["nilai"].transform("nunique") > 1
     rows = rows[several]
     rows = rows[~_ambiguous(rows)]
@@ -82,7 +86,7 @@ def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
     tolerance = np.where(rows["desimal"] == rows["desimal_lazim"], 0.0, coarser)
     other_unit = (rows["jenis_satuan"] != "") & (rows["satuan_lazim"] != "") & (rows["jenis_satuan"] != rows["satuan_lazim"])
     off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
-    off = off.assign(tahun_usang=_other_year(off, rows))
+    off = off.assign(tahun_usang=_other_year(off, printed))
     return findings(_difference_record(row, column, money) for row in off.itertuples())
 
 
@@ -111,10 +115,13 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
 def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
     """Return the other year in which the same quantity has the deviating value; 0 when none (round numbers prove nothing)."""
     quantity = ["dinas", "dokumen", "kelas", "kunci", "tahap"]
-    likely = rows.drop_duplicates(BY)
-    years = dict(zip(zip(*(likely[name] for name in quantity), likely["lazim"], strict=True), likely["tahun"], strict=True))
-    found = [years.get(key, 0) for key in zip(*(off[name] for name in quantity), off["nilai"], strict=True)]
-    return [year if value % 10 else 0 for year, value in zip(found, off["nilai"], strict=True)]
+    printed = rows.drop_duplicates([*quantity, "nilai", "tahun"])
+    years: dict[tuple, set[int]] = {}
+    for key, year in zip(zip(*(printed[name] for name in quantity), printed["nilai"], strict=True), printed["tahun"], strict=True):
+        years.setdefault(key, set()).add(int(year))
+    keys = zip(*(off[name] for name in quantity), off["nilai"], strict=True)
+    others = [sorted(years.get(key, set()) - {year}) for key, year in zip(keys, off["tahun"], strict=True)]
+    return [years[-1] if years and value % 10 else 0 for years, value in zip(others, off["nilai"], strict=True)]
 
 
 def _difference_record(row, column: str, money: bool) -> dict:

@@ -46,7 +46,7 @@ def find_counts(k: pd.DataFrame) -> pd.DataFrame:
     ok = _any_reading(rows, printed, half) | fits(rows["capaian"], rows["h_capaian"], quotient_bounds(rows["pembilang"], 0, rows["penyebut"], 0))
     part = rows["kunci"].str.startswith("persentase") & ~rows["kunci"].str.contains("penurunan|peningkatan|pertumbuhan")
     more = part & (rows["pembilang"] > rows["penyebut"])
-    bad = rows[(printed.notna() & ~ok) | more].assign(lebih=more)
+    bad = rows.assign(lebih=more)[(printed.notna() & ~ok) | more]
     return findings(_count_record(row) for row in bad.itertuples())
 
 

@@ -15,6 +15,7 @@ from .names import name_key
 __all__ = ["find_captions", "find_names", "find_nomenclature", "find_scale_gaps", "find_unmeasured"]
 
 NAME_LIKE = 70
+REACH = 200
 
 
 def find_captions(judul: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -25,12 +26,8 @@ def find_captions(judul: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
     judul : DataFrame, one row per caption: dinas, dokumen, baris, nomor, judul (`terbitan_judul`).
     terbitan : the published rows of both kinds; those between a caption and the next one belong to it.
     """
-    records = []
-    for (_, dokumen), captions in judul.groupby(["dinas", "dokumen"], sort=False):
-        rows = terbitan[terbitan["dokumen"] == dokumen]
-        captions = captions.sort_values("baris").reset_index(drop=True)
-        records += [*_twice(captions), *_out_of_order(captions), *_wrong_year(captions, rows)]
-    return findings(records)
+    captions = judul.sort_values(["dinas", "dokumen", "baris"], kind="stable").reset_index(drop=True)
+    return pd.concat([_twice(captions), _out_of_order(captions), _wrong_year(captions, terbitan)], ignore_index=True)
 
 
 def find_names(k: pd.DataFrame) -> pd.DataFrame:
@@ -104,33 +101,40 @@ def _span(piece: str) -> range:
     return range(int(first), int(last or first) + 1)
 
 
-def _twice(captions: pd.DataFrame) -> list[dict]:
-    double = captions[captions.duplicated("nomor", keep=False) & ~captions.duplicated(["nomor", "judul"], keep=False)]
-    return [
-        _record(rows.iloc[-1], lines(rows["baris"]), f"Nomor Tabel {nomor} dipakai {len(rows)} kali untuk tabel yang berlainan.", "", "nomor ganda")
-        for nomor, rows in double.groupby("nomor", sort=False)
-    ]
+def _twice(captions: pd.DataFrame) -> pd.DataFrame:
+    number = ["dinas", "dokumen", "nomor"]
+    double = captions[captions.duplicated(number, keep=False) & ~captions.duplicated([*number, "judul"], keep=False)]
+    return findings(
+        _record(rows.iloc[-1], lines(rows["baris"]), f"Nomor Tabel {rows['nomor'].iloc[0]} dipakai {len(rows)} kali untuk tabel yang berlainan.", "", "nomor ganda")
+        for _, rows in double.groupby(number, sort=False)
+    )
 
 
-def _out_of_order(captions: pd.DataFrame) -> list[dict]:
+def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
+    before = captions.groupby(["dinas", "dokumen"], sort=False)[["nomor", "baris"]].shift()
+    pairs = captions.assign(nomor_lalu=before["nomor"], baris_lalu=before["baris"]).dropna(subset=["nomor_lalu"])
+    back = [_number(a)[0] == _number(b)[0] and _number(b)[1] < _number(a)[1] for a, b in zip(pairs["nomor_lalu"], pairs["nomor"], strict=True)]
+    return findings(
+        _record(row, lines([row.baris_lalu, row.baris]), f"Tabel {row.nomor} berdiri sesudah Tabel {row.nomor_lalu}: nomornya mundur.", "", "urutan nomor")
+        for row in pairs[pd.Series(back, index=pairs.index, dtype=bool)].itertuples()
+    )
+
+
+def _wrong_year(captions: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
+    """Compare the years a caption says with those of the rows between it and the next caption (within REACH lines)."""
+    left = terbitan[terbitan["tahun"] > 0][["dinas", "dokumen", "baris", "tahun"]].astype({"baris": "int64"}).sort_values("baris")
+    right = captions.assign(nomor_urut=captions.index, baris=captions["baris"].astype("int64"), baris_judul=captions["baris"])[["dinas", "dokumen", "baris", "nomor_urut", "baris_judul"]].sort_values("baris")
+    held = pd.merge_asof(left, right, on="baris", by=["dinas", "dokumen"], allow_exact_matches=False)
+    held = held[held["nomor_urut"].notna() & (held["baris"] - held["baris_judul"] < REACH)]
+    years = held.groupby("nomor_urut")["tahun"].agg(lambda values: sorted(set(values)))
     records = []
-    for before, after in zip(captions.itertuples(), captions.iloc[1:].itertuples(), strict=False):
-        (chapter, last), (same, number) = _number(before.nomor), _number(after.nomor)
-        if chapter == same and number < last:
-            records.append(_record(after, lines([before.baris, after.baris]), f"Tabel {after.nomor} berdiri sesudah Tabel {before.nomor}: nomornya mundur.", "", "urutan nomor"))
-    return records
-
-
-def _wrong_year(captions: pd.DataFrame, rows: pd.DataFrame) -> list[dict]:
-    records = []
-    ends = [*captions["baris"].iloc[1:], 10**9]
-    for row, end in zip(captions.itertuples(), ends, strict=True):
-        said = _years(row.judul)
-        held = set(rows.loc[(rows["baris"] > row.baris) & (rows["baris"] < min(end, row.baris + 200)), "tahun"]) - {0}
-        if said and held and not said & held:
-            words = f"Judul menyebut {', '.join(map(str, sorted(said)))}, isi tabelnya tahun {', '.join(map(str, sorted(held)))}."
-            records.append(_record(row, lines([row.baris]), words, ", ".join(map(str, sorted(held))), "tahun judul"))
-    return records
+    for place, inside in years.items():
+        row = captions.loc[int(place)]
+        said = _years(row["judul"])
+        if said and not said & set(inside):
+            listed = ", ".join(map(str, inside))
+            records.append(_record(row, lines([row["baris"]]), f"Judul menyebut {', '.join(map(str, sorted(said)))}, isi tabelnya tahun {listed}.", listed, "tahun judul"))
+    return findings(records)
 
 
 def _years(text: str) -> set[int]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
@@ -40,20 +43,19 @@ def name_keys(names: pd.Series) -> pd.Series:
     return names.map({name: name_key(name) for name in names.unique()})
 
 
-def merge_keys(keys: pd.Series) -> dict[str, str]:
-    """Return key → representative for keys that differ only in spelling (one or two long, alike words).
+def merge_keys(keys: Iterable[str]) -> dict[str, str]:
+    """Return key → representative, for the keys that are another one spelled differently (one or two long, alike words).
 
     The representative is the most frequent spelling. Short words (acronyms), numbers and negations must be equal.
     """
-    counts = keys[keys != ""].value_counts()
-    names = list(counts.index)
-    out = {name: name for name in names}
+    names = [name for name, _ in Counter(key for key in keys if key).most_common()]
+    out: dict[str, str] = {}
     if len(names) < 2:
         return out
-    scores = process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=LIKE - 8)
+    scores = np.triu(process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=LIKE - 8), 1)
     for i, j in zip(*scores.nonzero(), strict=True):
-        if i < j and out[names[j]] == names[j] and _same(names[i], names[j]):
-            out[names[j]] = out[names[i]]
+        if names[j] not in out and _same(names[i], names[j]):
+            out[names[j]] = out.get(names[i], names[i])
     return out
 
 

@@ -95,10 +95,12 @@ def _common(terbitan: pd.DataFrame, values, columns: dict[str, str]) -> pd.DataF
 
 def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
     keys = name_keys(frame["nama_tercetak"].fillna("").astype(str))
-    out = keys.copy()
-    for _, rows in keys.groupby([frame[name] for name in by], sort=False):
-        out[rows.index] = rows.map(merge_keys(rows)).fillna(rows)
-    return out
+    values = keys.to_numpy(dtype=object, copy=True)
+    for places in frame.groupby(by, sort=False).indices.values():
+        same = merge_keys(values[places])
+        if same:
+            values[places] = [same.get(key, key) for key in values[places]]
+    return pd.Series(values, index=frame.index)
 
 
 def _known_spellings(k: pd.DataFrame, indikator: pd.DataFrame, kinerja: pd.DataFrame | None) -> pd.Series:

@@ -1,0 +1,252 @@
+"""Efficiency: each measure against printed or worked figures with their source, properties, sums of money, status words."""
+
+import math
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from lakip_analysis import chapters
+from lakip_analysis.data import load_dinas
+from lakip_analysis.efficiency import (
+    EFISIENSI_COLUMNS, absorption, band_kepmendagri, compute_efisiensi, efisiensi_belanja_langsung, efisiensi_pmk, efisiensi_pmk_gabungan, efisiensi_rasio, efisiensi_selisih, efisiensi_sisa,
+    nilai_efisiensi, sum_rupiah, summarize_serapan,
+)  # fmt: skip
+from lakip_analysis.tables import EFISIENSI_STATUS
+
+DATA = Path(__file__).parents[1] / "data"
+PROPERTY = settings(deadline=None, max_examples=60, derandomize=True)
+PRINTED = 0.005 + 1e-9  # half a unit of the second decimal
+rupiah = st.integers(1, 10**12).map(float)
+sen = st.integers(0, 10**14).map(lambda n: n / 100)
+NONE = float("nan")
+
+
+def values(found):
+    return np.atleast_1d(np.asarray(found, dtype=float)).tolist()
+
+
+# --- each measure ----------------------------------------------------------------------------------------------------
+
+EXAMPLES = [
+    ("serapan Pontianak 2024 b1248", absorption, (19_957_000, 4_400_000), 22.05),
+    ("serapan Malang 2023 Tabel 3.6 jumlah b877", absorption, (68_946_994_211, 50_567_636_778), 73.34),
+    ("serapan Belitung 2024 Tabel 3.47", absorption, (10_314_852_053, 9_521_256_875), 92.31),
+    ("serapan PRKOM BPOM 2021, METHODS 5.2", absorption, (6_910_387_000, 6_495_748_767), 94.00),
+    ("serapan contoh METHODS 5.1", absorption, (3500, 3330), 95.14),
+    ("serapan nol", absorption, (100, 0), 0.00),
+    ("serapan tanpa pagu", absorption, (0, 0), NONE),
+    ("serapan pagu nol ada realisasi", absorption, (0, 5), NONE),
+    ("serapan realisasi kosong", absorption, (100, NONE), NONE),
+    ("sisa Pontianak 2024 b836-840", efisiensi_sisa, (93.12,), 6.88),
+    ("sisa kosong", efisiensi_sisa, (NONE,), NONE),
+    ("selisih Singkawang 2023 b986", efisiensi_selisih, (113.01, 96.37), 16.64),
+    ("selisih contoh METHODS 5.2", efisiensi_selisih, (104.5, 92.3), 12.20),
+    ("selisih target gagal METHODS 5.2", efisiensi_selisih, (88, 70), 18.00),
+    ("selisih capaian kosong", efisiensi_selisih, (NONE, 92.3), NONE),
+    ("rasio Malang Tabel 3.6 b868 jaminan sosial, realisasi b1184", efisiensi_rasio, (94.98 / 66.61 * 100, 11_507_205_800 / 17_094_802_300 * 100), 211.83),
+    ("rasio Malang Tabel 3.6 b869 IDG", efisiensi_rasio, (99.71, 86.51), 115.26),
+    ("rasio Malang Tabel 3.6 b874 KDRT", efisiensi_rasio, (36317 / 27500 * 100, 1_466_598_995 / 1_538_195_412 * 100), 138.51),
+    ("rasio Malang Tabel 3.6 b875 TFR", efisiensi_rasio, (1.79 / 1.7 * 100, 9_015_059_673 / 10_032_668_000 * 100), 117.18),
+    ("rasio Malang Tabel 3.6 b876 SAKIP", efisiensi_rasio, (85.85 / 80.8 * 100, 12_994_608_381 / 15_439_173_008 * 100), 126.24),
+    ("rasio Malang Tabel 3.6 b866, tercetak 31,44", efisiensi_rasio, (36.20, 94.90), 38.15),
+    ("rasio Malang Tabel 3.6 b867, tercetak 41,33", efisiensi_rasio, (46.57, 50.13), 92.90),
+    ("rasio IE BPOM 1,063 METHODS 5.2", efisiensi_rasio, (99.92, 94.00), 106.30),
+    ("rasio serapan nol", efisiensi_rasio, (50, 0), NONE),
+    ("E keluaran 1 METHODS 5.1", efisiensi_pmk, (1000, 900, 100), 10.00),
+    ("E keluaran 2 METHODS 5.1", efisiensi_pmk, (500, 480, 90), -6.67),
+    ("E keluaran 3 METHODS 5.1", efisiensi_pmk, (2000, 1950, 105), 7.14),
+    ("E capaian nol", efisiensi_pmk, (1000, 900, 0), NONE),
+    ("E capaian negatif", efisiensi_pmk, (1000, 900, -40), NONE),
+    ("E capaian kosong", efisiensi_pmk, (1000, 900, NONE), NONE),
+    ("NE contoh METHODS 5.1", nilai_efisiensi, (220 / 3550 * 100,), 65.49),
+    ("NE rata-rata PMK 249 METHODS 5.1", nilai_efisiensi, (3.49,), 58.73),
+    ("NE LAN Puslatbang KMP 2021", nilai_efisiensi, (3.99,), 59.98),
+    ("NE tepat anggaran", nilai_efisiensi, (0,), 50.00),
+    ("NE batas atas", nilai_efisiensi, (20,), 100.00),
+    ("NE batas bawah", nilai_efisiensi, (-20,), 0.00),
+    ("NE Itjen 2019 tercetak 235, E 74,03", nilai_efisiensi, (74.03,), 100.00),
+    ("NE kosong", nilai_efisiensi, (NONE,), NONE),
+    ("belanja langsung Belitung 2024 Tabel 3.49", efisiensi_belanja_langsung, (5_367_987_782, 9_521_256_875), 56.38),
+    ("belanja langsung tanpa belanja", efisiensi_belanja_langsung, (0, 0), NONE),
+    ("E gabungan METHODS 5.1", efisiensi_pmk_gabungan, ([1000, 500, 2000], [900, 480, 1950], [100, 90, 105]), 6.20),
+    ("E gabungan tanpa capaian satu baris", efisiensi_pmk_gabungan, ([1000, 500], [900, 480], [100, NONE]), 10.00),
+    ("E gabungan semua nol", efisiensi_pmk_gabungan, ([1000, 500], [0, 0], [0, 0]), NONE),
+]
+
+
+@pytest.mark.parametrize(("measure", "given_", "expected"), [e[1:] for e in EXAMPLES], ids=[e[0] for e in EXAMPLES])
+def test_measure_gives_the_figure_of_its_source(measure, given_, expected):
+    assert values(measure(*given_)) == pytest.approx([expected], abs=PRINTED, nan_ok=True)
+
+
+def test_mean_of_the_outputs_is_the_older_rule_and_differs_from_the_pooled_one():
+    """METHODS 5.1: PMK 249/2011 gives 3,49 where the pooled E of PMK 214/2017 gives 6,20."""
+    each = efisiensi_pmk([1000, 500, 2000], [900, 480, 1950], [100, 90, 105])
+    assert each.mean() == pytest.approx(3.49, abs=PRINTED)
+    assert values(nilai_efisiensi(each.mean())) == pytest.approx([58.73], abs=PRINTED)
+
+
+@pytest.mark.parametrize(("percent", "band"), [
+    (0, "sangat efisien"), (56.38, "sangat efisien"), (59.99, "sangat efisien"), (60, "efisien"), (60.01, "efisien"), (80, "efisien"), (80.01, "cukup efisien"), (90, "cukup efisien"),
+    (90.01, "kurang efisien"), (100, "kurang efisien"), (100.00000000000001, "kurang efisien"), (100.01, "tidak efisien"), (235, "tidak efisien"), (NONE, ""),
+])  # fmt: skip
+def test_band_of_kepmendagri_690_900_327(percent, band):
+    """METHODS 5.2: below 60, 60–80, 80–90, 90–100, above 100; Belitung 2024 Table 3.49 prints 56,38 as “Sangat Efisien”."""
+    assert band_kepmendagri([percent]).tolist() == [band]
+
+
+# --- properties ------------------------------------------------------------------------------------------------------
+
+
+def budget(pairs, **more):
+    lines = [{"dinas": "d", "tahun": 2024, "kode": f"1.06.{i:02}", "level": "program", "nama": "P", "pagu_rp": p, "realisasi_rp": r} for i, (p, r) in enumerate(pairs, 1)]
+    return pd.DataFrame(lines).assign(**more)
+
+
+def measured(pairs, capaian, served=None):
+    """One dinas whose i-th programme serves the i-th indicator, or the pairs (indicator, programme) in `served`."""
+    anggaran = budget(pairs)
+    served = served if served is not None else [(i, code) for i, code in enumerate(anggaran["kode"]) if i < len(capaian)]
+    performance = pd.DataFrame({"dinas": "d", "indikator": range(len(capaian)), "tahun": 2024, "capaian_persen": pd.Series(capaian, dtype=float)})
+    return compute_efisiensi(anggaran, pd.DataFrame(served, columns=["indikator", "kode"]), performance)
+
+
+@PROPERTY
+@given(pairs=st.lists(st.tuples(rupiah, rupiah), min_size=1, max_size=10))
+def test_absorption_of_the_dinas_is_the_ratio_of_sums_between_its_programmes(pairs):
+    total = summarize_serapan(budget(pairs), ["dinas", "tahun"]).iloc[0]
+    each = [r / p * 100 for p, r in pairs]
+    assert total["serapan_persen"] == pytest.approx(sum(r for _, r in pairs) / sum(p for p, _ in pairs) * 100, rel=1e-9)
+    assert min(each) * (1 - 1e-9) <= total["serapan_persen"] <= max(each) * (1 + 1e-9)
+    assert total["n_program"] == len(pairs)
+
+
+def test_absorption_is_not_the_mean_of_the_programmes():
+    total = summarize_serapan(budget([(900, 900), (100, 0)]), ["dinas", "tahun"])
+    assert total["serapan_persen"].tolist() == [90.0]
+
+
+def test_a_missing_realisation_is_not_spent_as_zero():
+    """90 of 100, and a programme whose realisation is not printed: 90 % or no figure, never 90 / 200 = 45 %."""
+    total = summarize_serapan(budget([(100.0, 90.0), (100.0, None)]), ["dinas", "tahun"])["serapan_persen"].iloc[0]
+    assert math.isnan(total) or total == pytest.approx(90.0)
+
+
+def test_lines_under_a_programme_are_not_counted_twice():
+    lines = pd.concat([budget([(100.0, 50.0)]), budget([(100.0, 50.0)], level="kegiatan"), budget([(100.0, 50.0)], level="subkegiatan")])
+    assert summarize_serapan(lines, ["dinas"])[["pagu_rp", "realisasi_rp", "n_program"]].values.tolist() == [[100.0, 50.0, 1]]
+
+
+@PROPERTY
+@given(amounts=st.lists(st.none() | sen.filter(lambda x: x < 10**11), max_size=30))
+def test_money_is_added_exactly_to_the_sen(amounts):
+    found, known = sum_rupiah(pd.Series(amounts, dtype=float)), [a for a in amounts if a is not None]
+    if known:
+        assert Decimal(repr(found)) == sum(Decimal(repr(a)) for a in known)
+    else:
+        assert math.isnan(found)
+
+
+def test_ten_times_ten_sen_is_one_rupiah_and_printed_cents_survive():
+    assert sum_rupiah(pd.Series([0.1] * 10)) == 1.0 != sum([0.1] * 10)
+    assert sum_rupiah(pd.Series([4_276_922_691.05, 17_223_156_800.10, 17_094_802_300.15])) == 38_594_881_791.30
+
+
+@PROPERTY
+@given(e=st.floats(-1e6, 1e6), more=st.floats(0, 1e6))
+def test_ne_stays_within_0_and_100_and_never_falls_when_e_rises(e, more):
+    low, high = nilai_efisiensi([e, e + more])
+    assert 0 <= low <= high <= 100
+
+
+@PROPERTY
+@given(pairs=st.lists(st.tuples(rupiah, rupiah), min_size=1, max_size=6), data=st.data())
+def test_every_column_is_the_naive_reckoning(pairs, data):
+    capaian = data.draw(st.lists(st.none() | st.floats(1, 250), min_size=len(pairs), max_size=len(pairs)))
+    program = measured(pairs, capaian).query("level == 'program'")
+    for (p, r), c, row in zip(pairs, capaian, program.itertuples(), strict=True):
+        c = NONE if c is None else c
+        s = r / p * 100
+        e = (p * c / 100 - r) / (p * c / 100) * 100
+        ne = NONE if math.isnan(e) else min(100.0, max(0.0, 50 + 2.5 * e))
+        naive = [s, c, 100 - s, c - s, c / s * 100, e, ne]
+        found = [row.serapan_persen, row.capaian_persen, row.efisiensi_sisa_persen, row.efisiensi_selisih_poin, row.efisiensi_rasio_persen, row.efisiensi_pmk_persen, row.nilai_efisiensi]
+        assert found == pytest.approx(naive, rel=1e-9, abs=1e-6, nan_ok=True)
+
+
+@PROPERTY
+@given(pairs=st.lists(st.tuples(rupiah, rupiah), min_size=2, max_size=6), data=st.data())
+def test_pooled_e_lies_between_its_programmes(pairs, data):
+    capaian = data.draw(st.lists(st.floats(1, 250), min_size=len(pairs), max_size=len(pairs)))
+    found = measured(pairs, capaian)
+    each, total = found.loc[found["level"] == "program", "efisiensi_pmk_persen"], found.loc[found["level"] == "dinas", "efisiensi_pmk_persen"].item()
+    assume(each.notna().all())
+    slack = 1e-6 * max(1, each.abs().max())
+    assert each.min() - slack <= total <= each.max() + slack
+
+
+# --- the table of a dinas --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("pagu", "realisasi", "capaian", "status"), [
+    (100.0, 90.0, 100.0, "dihitung"), (100.0, 90.0, 99.99, "target_tidak_tercapai"), (100.0, 10.0, 20.0, "target_tidak_tercapai"), (100.0, 0.0, 0.0, "target_tidak_tercapai"),
+    (100.0, 90.0, None, "tanpa_capaian"), (0.0, 0.0, 100.0, "pagu_nol"), (100.0, None, 100.0, "realisasi_kosong"), (100.0, 90.0, 0.91 / 0.0091, "dihitung"),
+])  # fmt: skip
+def test_status_words(pagu, realisasi, capaian, status):
+    found = measured([(pagu, realisasi)], [capaian]).query("level == 'program'").iloc[0]
+    assert found["status"] == status
+    assert status in EFISIENSI_STATUS
+
+
+@pytest.mark.parametrize(("capaian", "status"), [([100.0, 100.0], "dihitung"), ([110.0, 90.0], "sebagian_tercapai"), ([100.0, None], "dihitung"), ([101.0, 98.0], "target_tidak_tercapai"), ([None, None], "tanpa_capaian")])
+def test_status_of_a_programme_with_two_indicators(capaian, status):
+    found = measured([(100.0, 90.0)], capaian, [(0, "1.06.01"), (1, "1.06.01")])
+    assert found["status"].tolist() == [status, status]
+    assert status in EFISIENSI_STATUS
+
+
+def test_a_missing_budget_is_not_called_zero():
+    """Malang 2023 prints programme 2.08.05 without a figure: missing and zero are different states (DESIGN 1)."""
+    found = measured([(None, None), (100.0, 50.0)], [100.0, 100.0]).query("level == 'program'").iloc[0]
+    assert math.isnan(found["serapan_persen"])
+    assert found["status"] != "pagu_nol"
+
+
+def test_the_dinas_row_comes_first_and_lines_without_indicator_stay():
+    found = measured([(100.0, 90.0), (300.0, 150.0), (50.0, 50.0)], [110.0, 90.0], [(0, "1.06.01"), (1, "1.06.01"), (1, "1.06.02")])
+    assert list(found.columns) == EFISIENSI_COLUMNS
+    assert found["level"].tolist() == ["dinas", "program", "program", "program"]
+    assert found["capaian_persen"].tolist() == pytest.approx([100.0, 100.0, 90.0, NONE], nan_ok=True)
+    assert found["status"].tolist() == ["sebagian_tercapai", "sebagian_tercapai", "target_tidak_tercapai", "tanpa_capaian"]
+    assert found.loc[0, "serapan_persen"] == pytest.approx(290 / 450 * 100)
+    assert found.loc[0, "efisiensi_pmk_persen"] == pytest.approx((100 + 270 - 90 - 150) / (100 + 270) * 100)  # the third line has no C
+
+
+def test_two_dinas_in_one_frame_keep_their_own_achievement():
+    """A national table is the same call (DESIGN 4): dinas a reached 100, dinas b 50, with programmes of the same code."""
+    anggaran = pd.concat([budget([(100.0, 50.0)]).assign(dinas=d) for d in "ab"], ignore_index=True)
+    capaian = pd.DataFrame({"dinas": ["a", "b"], "indikator": ["x", "y"], "tahun": 2024, "capaian_persen": [100.0, 50.0]})
+    found = compute_efisiensi(anggaran, pd.DataFrame({"indikator": ["x", "y"], "kode": "1.06.01"}), capaian)
+    assert found.groupby("dinas")["capaian_persen"].unique().map(list).to_dict() == {"a": [100.0], "b": [50.0]}
+
+
+def test_gives_a_new_frame():
+    anggaran = budget([(100.0, 90.0)])
+    kept = anggaran.copy(deep=True)
+    summarize_serapan(anggaran, ["dinas"])
+    compute_efisiensi(anggaran, pd.DataFrame({"indikator": ["x"], "kode": "1.06.01"}), pd.DataFrame({"indikator": ["x"], "tahun": 2024, "capaian_persen": [100.0]}))
+    assert_frame_equal(anggaran, kept)
+
+
+@pytest.mark.parametrize(("dinas", "tahun", "printed"), [("kota-malang-dinsosp3ap2kb", 2023, 73.34), ("kota-singkawang-dinsospppa", 2023, 96.37), ("kab-belitung-dspppa", 2024, 92.31)])
+def test_back_test_absorption_of_the_dinas_equals_the_printed_one(dinas, tahun, printed):
+    found = chapters.efisiensi_of(load_dinas(DATA, dinas), tahun)
+    assert found.loc[found["level"] == "dinas", "serapan_persen"].tolist() == pytest.approx([printed], abs=PRINTED)
+    assert set(found["status"]) <= set(EFISIENSI_STATUS)
+    assert not np.isinf(found.select_dtypes("number")).any(axis=None)

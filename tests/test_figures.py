@@ -1,0 +1,173 @@
+"""Figures: the bars, points, labels and axis titles are the frame's numbers and words; no pixels."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from lakip_analysis.achievement import compute_capaian
+from lakip_analysis.figures import plot_capaian, plot_kuadran, plot_serapan, plot_tahun
+from lakip_analysis.theme import MARKERS, PALETTE, fmt_percent, grade_of
+from lakip_analysis.trend import compute_trend
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def kinerja(rows) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["indikator", "tahun", "polaritas", "satuan", "target", "realisasi"])
+    return frame.assign(dinas="d", nama_indikator="Nama " + frame["indikator"].astype(str), target_bawah=np.nan, target_atas=np.nan, data_tahun=np.nan)
+
+
+@pytest.fixture
+def capaian() -> pd.DataFrame:
+    rows = [
+        ("tercapai", 2023, "naik", "%", "80", "84"), ("kurang", 2023, "naik", "%", "80", "40"), ("terpotong", 2023, "naik", "orang", "1", "36"), ("kosong", 2023, "naik", "%", "80", ""),
+        ("nol", 2023, "naik", "%", "80", "0"), ("minus", 2023, "turun", "%", "10", "25"), ("rasio", 2023, "naik", "rasio", "1:27500", "1:36317"), ("sedang", 2023, "naik", "indeks", "100", "80"),
+    ]  # fmt: skip
+    return compute_capaian(kinerja(rows))
+
+
+@pytest.fixture
+def efisiensi() -> pd.DataFrame:
+    rows = [
+        ("dinas", "", "Seluruh program", 300e6, 210e6, 70.0, 90.0), ("program", "1.06.02", "PROGRAM PEMBERDAYAAN SOSIAL", 50e6, 60e6, 120.0, 250.0), ("program", "1.06.04", "Program besar", 200e6, 100e6, 50.0, 75.0),
+        ("program", "1.06.05", "Tanpa capaian", 30e6, 30e6, 100.0, np.nan), ("program", "1.06.06", "Tanpa pagu", np.nan, np.nan, np.nan, 100.0), ("kegiatan", "1.06.04.2.01", "Kegiatan", 200e6, 100e6, 50.0, np.nan),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen"])
+
+
+def texts(ax) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def test_capaian_bars_are_the_achievements_in_the_order_of_the_frame(capaian):
+    ax = plot_capaian(capaian).axes[0]
+    widths = [bar.get_width() for bar in ax.patches][::-1]
+    assert widths == pytest.approx([105, 50, 200, 0, 0, 0, 36317 / 27500 * 100, 80], abs=1e-9), "cut at 200, floored at 0, missing not drawn"
+    assert [label.get_text() for label in ax.get_yticklabels()][::-1] == capaian["nama_indikator"].tolist()
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches][::-1] == [PALETTE[grade_of(v)] for v in capaian["capaian_persen"]]
+    assert [line.get_xdata()[0] for line in ax.lines] == [100], "the target"
+
+
+def test_capaian_labels_say_value_category_target_and_realisation(capaian):
+    labels = texts(plot_capaian(capaian).axes[0])[::-1]
+    for label, row in zip(labels, capaian.itertuples(), strict=True):
+        known = row.capaian_persen == row.capaian_persen
+        assert (fmt_percent(row.capaian_persen) if known else "tanpa angka") in label
+        assert label.startswith(MARKERS[grade_of(row.capaian_persen)])
+        assert row.kategori in label
+        assert ("→" in label) == (row.capaian_persen > 200)
+    assert labels[0].endswith("T 80 · R 84")
+    assert labels[3].endswith("T 80 · R –")
+    assert labels[5].startswith(MARKERS["kurang"] + " -50,00 %")
+    assert labels[6].endswith("T 1 : 27.500 · R 1 : 36.317")
+
+
+def test_capaian_axis_says_its_unit_and_holds_every_bar_and_target(capaian):
+    ax = plot_capaian(capaian).axes[0]
+    assert "% dari target" in ax.get_xlabel()
+    assert ax.get_xlim()[0] == 0
+    assert ax.get_xlim()[1] >= 200
+    assert all(0 <= y <= len(capaian) - 1 for y in ax.get_yticks())
+
+
+def test_plotting_changes_nothing(capaian, efisiensi):
+    before = capaian.copy(), efisiensi.copy()
+    plot_capaian(capaian)
+    plot_serapan(efisiensi)
+    plot_kuadran(efisiensi)
+    pd.testing.assert_frame_equal(capaian, before[0])
+    pd.testing.assert_frame_equal(efisiensi, before[1])
+
+
+SERIES = [("a", 2021, "naik", "%", "50", "41.5"), ("a", 2023, "naik", "%", "70", "60"), ("a", 2022, "naik", "%", "60", ""), ("b", 2022, "turun", "rasio", "1:10", "1:27500"), ("b", 2023, "turun", "rasio", "1:9", "1:27000"),
+          ("satu", 2023, "naik", "%", "1", "2")]  # fmt: skip
+
+
+def test_tahun_panels_hold_realisation_and_target_in_order_of_time():
+    frame = kinerja(SERIES)
+    fig = plot_tahun(frame, compute_trend(frame))
+    assert len(fig.axes) == 2, "one panel per indicator with two years or more; empty panels are removed"
+    lines = {line.get_label(): line for line in fig.axes[0].lines}
+    assert lines["realisasi"].get_xydata().tolist() == [[2021, 41.5], [2023, 60]]
+    assert lines["target"].get_xydata().tolist() == [[2021, 50], [2022, 60], [2023, 70]]
+    assert {line.get_label(): line.get_ydata().tolist() for line in fig.axes[1].lines} == {"target": [10, 9], "realisasi": [27500, 27000]}
+
+
+def test_tahun_panels_name_indicator_direction_unit_and_end_values():
+    frame = kinerja(SERIES)
+    first, second = plot_tahun(frame, compute_trend(frame)).axes
+    assert "Nama a" in first.get_title(loc="left") + first.get_title()
+    assert "naik" in first.get_title(loc="left") + first.get_title()
+    assert (first.get_ylabel(), second.get_ylabel()) == ("%", "rasio")
+    assert texts(first) == ["41,5", "60"]
+    assert texts(second) == ["27.500", "27.000"]
+    assert first.get_xticks().tolist() == [2021, 2022, 2023]
+    assert [text.get_text() for text in first.get_legend().get_texts()] == ["target", "realisasi"]
+
+
+def test_tahun_draws_a_range_target_in_its_middle():
+    frame = kinerja([("a", 2022, "rentang", "%", "", "4.4"), ("a", 2023, "rentang", "%", "", "4.3")]).assign(target_bawah=[4.2, 4.1], target_atas=[4.4, 4.2])
+    target = next(line for line in plot_tahun(frame, compute_trend(frame)).axes[0].lines if line.get_label() == "target")
+    assert target.get_ydata() == pytest.approx([4.3, 4.15], abs=1e-12)
+
+
+def test_serapan_bars_are_allotment_and_realisation_largest_on_top(efisiensi):
+    ax = plot_serapan(efisiensi).axes[0]
+    pagu, real = ([bar.get_width() for bar in group] for group in ax.containers)
+    assert pagu[1:] == [30, 50, 200]
+    assert real[1:] == [30, 60, 100]
+    names = [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
+    assert names == ["Tanpa pagu", "Tanpa capaian", "Program Pemberdayaan Sosial", "Program besar"]
+    assert ax.get_xlabel() == "juta rupiah"
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["pagu", "realisasi"]
+    assert texts(ax)[1:] == [" 100,00 % dari Rp30,00 juta", " 120,00 % dari Rp50,00 juta", " 50,00 % dari Rp200,00 juta"]
+    assert "nan" not in "".join(texts(ax)).lower()
+
+
+def test_kuadran_points_are_the_programmes_with_both_numbers(efisiensi):
+    ax = plot_kuadran(efisiensi).axes[0]
+    assert ax.collections[0].get_offsets().tolist() == [[120, pytest.approx(220)], [50, 75]], "achievement cut at 220"
+    assert [to_hex(c) for c in ax.collections[0].get_facecolors()] == [PALETTE["baik"], PALETTE["kurang"]]
+    numbers = [text for text in texts(ax) if text.replace(", ", "").isdigit()]
+    assert sorted(numbers) == ["1", "2"]
+    assert "serapan" in ax.get_xlabel()
+    assert "%" in ax.get_xlabel()
+    assert "capaian" in ax.get_ylabel()
+    assert "%" in ax.get_ylabel()
+
+
+def test_kuadran_axes_hold_every_point(efisiensi):
+    ax = plot_kuadran(efisiensi).axes[0]
+    for x, y in ax.collections[0].get_offsets():
+        assert ax.get_xlim()[0] <= x <= ax.get_xlim()[1]
+        assert ax.get_ylim()[0] <= y <= ax.get_ylim()[1]
+
+
+def test_kuadran_numbers_every_point_even_when_points_coincide():
+    rows = [("program", "k", f"P{i}", 1.0, 1.0, 90.0 + i / 10, 100.0) for i in range(4)] + [("program", "k", "P4", 1.0, 1.0, 10.0, 20.0)]
+    frame = pd.DataFrame(rows, columns=["level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen"])
+    numbers = ", ".join(text for text in texts(plot_kuadran(frame).axes[0]) if text[0].isdigit()).split(", ")
+    assert sorted(numbers) == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("plot", [plot_serapan, plot_kuadran], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("rows", [slice(0, 0), slice(4, 5), slice(0, 1)], ids=["no rows", "only missing", "only the total"])
+def test_budget_figures_of_a_year_without_budget(efisiensi, plot, rows):
+    """`lakip run --tahun` may ask for a year that has performance and no budget: the figure is empty, not an error."""
+    fig = plot(efisiensi.iloc[rows])
+    assert "nan" not in " ".join(texts(fig.axes[0])).lower()
+
+
+def test_figures_of_nothing_known():
+    frame = kinerja([("a", 2023, "naik", "%", "", ""), ("b", 2023, "turun", "%", "n/a", "")])
+    ax = plot_capaian(compute_capaian(frame)).axes[0]
+    assert [bar.get_width() for bar in ax.patches] == [0, 0]
+    assert all(text.startswith(MARKERS["kosong"] + " tanpa angka") for text in texts(ax))
+    assert plot_tahun(frame, compute_trend(frame)).axes == []
+    assert plot_capaian(compute_capaian(frame).iloc[:0]).axes[0].patches[:] == []

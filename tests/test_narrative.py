@@ -1,0 +1,177 @@
+"""Sentences: their numbers are the frames' numbers, also for empty and all-missing frames; never praise for a missed target."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lakip_analysis import chapters, narrative
+from lakip_analysis.achievement import add_printed, compute_capaian, summarize_capaian
+from lakip_analysis.efficiency import compute_efisiensi
+from lakip_analysis.trend import compute_trend
+
+DATA = Path(__file__).parents[1] / "data"
+BARE = re.compile(r"\b(nan|NaN|None|inf|NaT|Traceback)\b|<NA>")
+ORDINARY = [("a", "naik", "80", "84"), ("b", "naik", "80", "40"), ("c", "naik", "80", "")]
+
+
+def kinerja(rows) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["indikator", "polaritas", "target", "realisasi"]).assign(dinas="d", tahun=2023, satuan="%", level="sasaran", sasaran="S")
+    return frame.assign(nama_indikator="Nama " + frame["indikator"].astype(str), sumber_realisasi="r-" + frame["indikator"].astype(str), data_tahun=np.nan, target_bawah=np.nan, target_atas=np.nan)
+
+
+def capaian_of(rows) -> pd.DataFrame:
+    return add_printed(compute_capaian(kinerja(rows)), pd.DataFrame({"id": ["r-a"], "capaian": [105.5], "predikat_tercetak": ["Baik"]}))
+
+
+def ringkasan_of(rows) -> pd.DataFrame:
+    return summarize_capaian(capaian_of(rows), ["dinas", "tahun"])
+
+
+def efisiensi_of(rows, money=((200e6, 150e6), (100e6, 20e6), (50e6, 50e6))) -> pd.DataFrame:
+    pagu, real = zip(*money, strict=True) if money else ((), ())
+    kode = [f"1.06.0{i + 1}" for i in range(len(pagu))]
+    anggaran = pd.DataFrame({"dinas": "d", "tahun": 2023, "kode": kode, "level": "program", "nama": [f"Program {i + 1}" for i in range(len(pagu))], "pagu_rp": pagu, "realisasi_rp": real})
+    links = pd.DataFrame({"indikator": ["a", "b"], "kode": ["1.06.01", "1.06.02"]})
+    return compute_efisiensi(anggaran.astype({"pagu_rp": float, "realisasi_rp": float, "tahun": int, "kode": str}), links, capaian_of(rows))
+
+
+def tren_of(**series) -> pd.DataFrame:
+    rows = [(name.split("_")[0] + str(i), name.split("_")[0], 2019 + i, value) for name, values in series.items() for i, value in enumerate(values)]
+    frame = pd.DataFrame(rows, columns=["_", "polaritas", "tahun", "realisasi"])
+    frame["indikator"] = np.repeat(list(series), [len(values) for values in series.values()])
+    return compute_trend(frame.drop(columns="_"))
+
+
+def test_capaian_sentence_says_counts_averages_and_coverage():
+    text = narrative.describe_capaian(ringkasan_of(ORDINARY))
+    assert text.startswith("Dari 3 indikator, 2 punya angka capaian dan 1 mencapai targetnya.")
+    assert "rumus dinas sendiri 77,50 %" in text, "(105 + 50) / 2"
+    assert "dibatasi 0–120) 77,50 %" in text
+    assert "atas 2 dari 3 indikator" in text
+    assert "tercetak di laporan rata-ratanya 105,50 %" in text
+
+
+def test_capaian_sentence_caps_the_common_average_only():
+    text = narrative.describe_capaian(ringkasan_of([("b", "naik", "10", "30"), ("c", "turun", "10", "25")]))
+    assert "sendiri 125,00 %" in text, "(300 − 50) / 2"
+    assert "0–120) 60,00 %" in text, "(120 + 0) / 2"
+    assert "tercetak" not in text
+
+
+def test_capaian_sentence_without_any_number():
+    text = narrative.describe_capaian(ringkasan_of([("a", "naik", "80", ""), ("b", "naik", "", "")]))
+    assert text == "Dari 2 indikator, 0 punya angka capaian dan 0 mencapai targetnya. Rata-rata tidak dihitung."
+
+
+ALL_WORDS = {
+    "naik_1": [1, 2, 3, 4, 5], "naik_2": [1, 2, 3], "turun_3": [1, 2, 3, 4, 5], "turun_4": [1, 2, 3], "naik_5": [4, 4, 4], "naik_6": [1, 3, 2], "naik_7": [1, 2], "naik_8": [2, 1], "naik_9": [1],
+    "rentang_10": [1, 2, 3, 4, 5], "rentang_11": [3, 2, 1], "naik_12": [9, 1], "rentang_13": [1, 2, 3],
+}  # fmt: skip
+
+
+def test_trend_sentence_counts_every_indicator_once():
+    """Whatever words `compute_trend` gives, the counts in the sentence add up to the number of indicators."""
+    tren = tren_of(**ALL_WORDS)
+    text = narrative.describe_tren(tren)
+    head, body = re.match(r"Arah (\d+) indikator: (.*?)\.", text).groups()
+    few = re.search(r"(\d+) indikator belum cukup data", text)[1]
+    assert int(head) == len(ALL_WORDS)
+    assert sum(map(int, re.findall(r"\d+", body))) + int(few) == len(ALL_WORDS)
+    for word in ("1 membaik", "1 memburuk", "1 cenderung membaik", "1 cenderung memburuk", "1 tetap", "1 tidak menentu"):
+        assert word in body
+    assert "Mann–Kendall" in text
+
+
+def test_trend_sentence_explains_the_test_only_when_it_was_used():
+    assert "Mann–Kendall" not in narrative.describe_tren(tren_of(naik_1=[1, 2, 3]))
+    assert narrative.describe_tren(tren_of(naik_1=[1])) == "Arah 1 indikator: belum ada yang dapat disebut. 1 indikator belum cukup data (kurang dari dua tahun)."
+
+
+def test_absorption_sentence_says_the_ratio_of_sums_and_the_lowest_programme():
+    text = narrative.describe_serapan(efisiensi_of(ORDINARY))
+    assert "pagu Rp350,00 juta terpakai Rp220,00 juta, serapan 62,86 %" in text, "220 / 350, not the mean of 75, 20 and 100"
+    assert text.endswith("Serapan paling rendah: Program 2, 20,00 %.")
+    assert narrative.describe_serapan(efisiensi_of(ORDINARY, money=())) == "Tidak ada data anggaran untuk tahun ini."
+
+
+def test_efficiency_sentence_counts_met_missed_and_unlinked_programmes():
+    text = narrative.describe_efisiensi(efisiensi_of(ORDINARY))
+    assert text.startswith("Dari 3 program, 1 mendukung indikator yang rata-rata tercapai, 1 mendukung indikator yang tidak tercapai, dan 1 tidak dikaitkan")
+
+
+@pytest.mark.parametrize("rows", [ORDINARY, [("a", "naik", "80", "10"), ("b", "turun", "5", "9")]], ids=["one target missed", "all targets missed"])
+def test_never_called_efficient_when_a_target_failed(rows):
+    capaian, spent = capaian_of(rows), efisiensi_of(rows)
+    said = [*narrative.describe_summary(capaian, ringkasan_of(rows), tren_of(naik_1=[1, 2]), spent), narrative.alt_kuadran(spent), narrative.alt_serapan(spent)]
+    said += [" ".join(figure.values()) for figure in narrative.key_figures(ringkasan_of(rows), tren_of(naik_1=[1, 2]), spent)]
+    clauses = [clause for text in said for clause in re.split(r"[.;]", text) if "efisien" in clause.lower()]
+    assert clauses, "the reader is told what left-over money means"
+    assert all(re.search(r"\bbukan\b", clause) for clause in clauses)
+
+
+def test_best_and_worst_indicator_stand_in_the_summary():
+    text = " ".join(narrative.describe_summary(capaian_of(ORDINARY), ringkasan_of(ORDINARY), tren_of(naik_1=[1, 2]), efisiensi_of(ORDINARY)))
+    assert "Tertinggi: Nama a (105,00 %). Terendah: Nama b (50,00 %)." in text
+    same = [("a", "naik", "80", "80"), ("b", "naik", "10", "10")]
+    assert "Tertinggi" not in " ".join(narrative.describe_summary(capaian_of(same), ringkasan_of(same), tren_of(naik_1=[1]), efisiensi_of(same)))
+
+
+def test_key_figures_carry_their_doubt():
+    tren = tren_of(naik_1=[1, 2, 3], turun_2=[1, 2, 3], naik_3=[1])
+    figures = {f["nama"]: (f["nilai"], f["keterangan"]) for f in narrative.key_figures(ringkasan_of(ORDINARY), tren, efisiensi_of(ORDINARY))}
+    assert figures["Rata-rata capaian, rumus dinas"] == ("77,50 %", "2 dari 3 indikator; tercetak 105,50 %")
+    assert figures["Mencapai target"] == ("1 dari 2", "1 indikator tanpa angka")
+    assert figures["Membaik / memburuk"][0] == "1 / 1"
+    assert figures["Membaik / memburuk"][1].startswith("2 dari 3 indikator")
+    assert figures["Serapan anggaran"] == ("62,86 %", "Rp220,00 juta dari Rp350,00 juta")
+    assert "Serapan anggaran" not in {f["nama"] for f in narrative.key_figures(ringkasan_of(ORDINARY), tren, efisiensi_of(ORDINARY, money=()))}
+
+
+def test_alternative_texts_hold_every_number_of_their_figure():
+    capaian, spent = capaian_of(ORDINARY), efisiensi_of(ORDINARY)
+    text = narrative.alt_capaian(capaian)
+    for part in ("Nama a: target 80, realisasi 84, capaian 105,00 %", "Nama b: target 80, realisasi 40, capaian 50,00 %", "Nama c: target 80, realisasi –, tanpa angka capaian"):
+        assert part in text
+    assert narrative.alt_serapan(spent).endswith("Program 1 75,00 % dari Rp200,00 juta; Program 2 20,00 % dari Rp100,00 juta; Program 3 100,00 % dari Rp50,00 juta.")
+    assert narrative.alt_kuadran(spent) == "Titik per program: 1 Program 1 (serapan 75,00 %, capaian 105,00 %); 2 Program 2 (serapan 20,00 %, capaian 50,00 %)."
+    assert "Nama x: 2019–2021 berubah 2,00, cenderung membaik" in narrative.alt_tahun(tren_of(naik_1=[1, 2, 3], naik_2=[1]), pd.Series({"naik_1": "Nama x", "naik_2": "y"}))
+
+
+MISSING = {"all missing": [("a", "naik", "", ""), ("b", "turun", None, "n/a")], "one target, no figure": [("a", "naik", "5", "")]}
+
+
+@pytest.mark.parametrize("rows", MISSING.values(), ids=MISSING)
+@pytest.mark.parametrize("money", [(), ((np.nan, np.nan),), ((0, 0), (10, np.nan))], ids=["no budget", "budget unknown", "zero and unknown"])
+def test_missing_values_make_whole_sentences(rows, money):
+    capaian, ringkasan, spent = capaian_of(rows), ringkasan_of(rows), efisiensi_of(rows, money)
+    tren = compute_trend(kinerja(rows))
+    said = [*narrative.describe_summary(capaian, ringkasan, tren, spent), narrative.alt_capaian(capaian), narrative.alt_serapan(spent), narrative.alt_kuadran(spent)]
+    said += [" ".join(figure.values()) for figure in narrative.key_figures(ringkasan, tren, spent)]
+    for text in said:
+        assert not BARE.search(text)
+        assert text.strip()
+
+
+def test_chapters_of_every_year_of_the_data_can_be_shown():
+    """`lakip run --tahun` may ask for any year of kinerja.csv, also one without budget or realisation."""
+    for name in ("kota-malang-dinsosp3ap2kb", "kota-pontianak-dinsos"):
+        for tahun in sorted(set(chapters.load_dinas(DATA, name).kinerja["tahun"])):
+            d = chapters.open_dinas(DATA, name, tahun)
+            capaian, tren, spent = chapters.capaian_of(d, tahun), chapters.tren_of(d, tahun), chapters.efisiensi_of(d, tahun)
+            pieces = [chapters.show_capaian(capaian), chapters.show_tabel_capaian(capaian), chapters.show_ringkasan(capaian), chapters.say_capaian(capaian), chapters.show_tabel_tren(d, tren),
+                      chapters.show_tahun(d, tren), chapters.say_tren(tren), chapters.show_serapan(spent), chapters.show_kuadran(spent), chapters.show_efisiensi(spent), chapters.show_metode(d, tahun)]  # fmt: skip
+            for piece in pieces:
+                assert not BARE.search(re.sub(r"<[^>]*>", " ", piece.data)), (name, tahun)
+
+
+def test_later_realisations_are_not_used_in_the_report_of_an_earlier_year():
+    """The trend of the 2020 report knows 2020 and before; so do its panels and their table."""
+    d = chapters.open_dinas(DATA, "kota-malang-dinsosp3ap2kb", 2020)
+    tren = chapters.tren_of(d, 2020)
+    assert tren["tahun_akhir"].max() <= 2020
+    later = d.kinerja[(d.kinerja["indikator"] == "idg") & (d.kinerja["tahun"] == 2023)]["realisasi"].iloc[0]
+    assert later
+    assert later.replace(".", ",") not in chapters.show_tahun(d, tren).data
