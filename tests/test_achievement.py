@@ -21,7 +21,7 @@ TABLE = list(csv.DictReader((ROOT / "tests" / "golden" / "capaian.csv").open(enc
 INPUTS = ["polaritas", "satuan", "target", "target_bawah", "target_atas", "realisasi"]
 NAIK, TURUN, TERBALIK, JARAK = FORMULAS
 RULES = [("naik", NAIK), ("turun", TURUN), ("turun", TERBALIK), ("rentang", JARAK)]
-PROPERTY = settings(deadline=None, max_examples=40, derandomize=True)
+PROPERTY = settings(deadline=None, max_examples=25, derandomize=True)
 amounts = st.floats(0.01, 1e6).map(lambda x: round(x, 4))
 
 
@@ -55,11 +55,10 @@ def test_truth_table(row):
     assert (found["kategori"] == "") == (row["capaian_persen"] == "")
 
 
-@pytest.mark.parametrize("turun", [TURUN, TERBALIK])
-def test_the_whole_table_in_one_frame_gives_the_same_as_row_by_row(turun):
-    rows = [row for row in TABLE if row["polaritas"] != "turun" or row["rumus"] == turun]
-    whole = compute_capaian(frame_of(rows), {"turun": turun})
-    single = pd.concat([compute_capaian(frame_of([row]), {"turun": turun}) for row in rows], ignore_index=True)
+def test_the_whole_table_in_one_frame_gives_the_same_as_row_by_row():
+    rows = [row for row in TABLE if row["rumus"] != TERBALIK]
+    whole = compute_capaian(frame_of(rows))
+    single = pd.concat([compute_capaian(frame_of([row])) for row in rows], ignore_index=True)
     assert len(whole) == len(rows) > 80
     assert_frame_equal(whole, single, check_dtype=False)
 

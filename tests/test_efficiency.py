@@ -20,7 +20,7 @@ from lakip_analysis.efficiency import (
 from lakip_analysis.tables import EFISIENSI_STATUS
 
 DATA = Path(__file__).parents[1] / "data"
-PROPERTY = settings(deadline=None, max_examples=60, derandomize=True)
+PROPERTY = settings(deadline=None, max_examples=30, derandomize=True)
 PRINTED = 0.005 + 1e-9  # half a unit of the second decimal
 rupiah = st.integers(1, 10**12).map(float)
 sen = st.integers(0, 10**14).map(lambda n: n / 100)

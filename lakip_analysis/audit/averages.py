@@ -26,12 +26,13 @@ def find_averages(frame: pd.DataFrame, column: str, wrong: pd.DataFrame, skala: 
     """
     spoiled = {name for cells in wrong["tersangka"] for name in cells} if len(wrong) else set()
     table = ["dinas", "dokumen", "peta", "tahun"]
-    rows = frame[frame["peta"].isin(frame.loc[frame["level"] == "rata_rata", "peta"].unique()) & frame[column].notna() & (frame["level"] != "jumlah")]
+    rows = frame[frame["peta"].isin(frame.loc[frame["level"] == "rata_rata", "peta"].unique()) & (frame["level"] != "jumlah")]
     rows = rows.sort_values([*table, "baris"], kind="stable")
     average = rows["level"] == "rata_rata"
     groups = [rows[name] for name in table]
     after = average.groupby(groups, sort=False).shift(fill_value=False) & ~average
     rows = rows.assign(ruas=after.groupby(groups, sort=False).cumsum(), rata=average)
+    rows = rows[rows[column].notna()]
     doubted = _doubted(rows, column, table, spoiled)
     records = []
     for _, part in rows[rows.set_index(table).index.isin(doubted)].groupby(table, sort=False):
@@ -53,7 +54,7 @@ def _doubted(rows: pd.DataFrame, column: str, table: list[str], spoiled: set[str
 def find_headline_means(k: pd.DataFrame, skala: str) -> pd.DataFrame:
     """Find prose and other places that print another overall mean of achievement than the table of the main indicators."""
     means = k[(k["level"] == "rata_rata") & k["capaian"].notna() & (k["tahap"] == "")]
-    main = k[(k["kelas"] == "utama") & k["capaian"].notna()].groupby(["dinas", "dokumen", "peta", "tahun"]).size().rename("n").reset_index()
+    main = k[(k["kelas"] == "utama") & k["capaian"].notna() & k["peta"].isin(means["peta"].unique())].groupby(["dinas", "dokumen", "peta", "tahun"]).size().rename("n").reset_index()
     main = main[main["n"] == main.groupby(["dinas", "dokumen", "tahun"])["n"].transform("max")]
     head = means.merge(main, on=["dinas", "dokumen", "peta", "tahun"]).sort_values("baris").drop_duplicates(["dinas", "dokumen", "tahun"])
     alone = ~means["peta"].isin(k.loc[k["kelas"] != "jumlah", "peta"].unique()) & means["nama_tercetak"].str.contains(r"rata-rata.*(?:kinerja|indikator)|capaian kinerja$", case=False)

@@ -25,13 +25,15 @@ def number_findings(found: pd.DataFrame) -> pd.DataFrame:
 def point_to_roots(found: pd.DataFrame) -> pd.DataFrame:
     """Add `akar`: the id of the finding that holds a cell wrong which this one looked at; the deepest cause of a chain.
 
-    Of several candidates the one of the more basic kind counts, then the more severe. A finding never points to one of its own kind's rank.
+    Of several candidates the one of the more basic kind counts, then the more severe; one that suspects a single cell is more basic than
+    one of its kind that leaves open which of two is wrong. A finding never points to one of its own rank.
     """
     suspects: dict[str, list[int]] = {}
     for position, cells in enumerate(found["tersangka"]):
         for name in cells:
             suspects.setdefault(name, []).append(position)
-    rank, grade = found["jenis"].map(RANK).to_numpy(), found["keparahan"].map(GRADES).to_numpy()
+    vague = found["tersangka"].map(len) > 1
+    rank, grade = (found["jenis"].map(RANK) + 0.5 * vague).to_numpy(), found["keparahan"].map(GRADES).to_numpy()
     parent = [_cause(i, cells, suspects, rank, grade) for i, cells in enumerate(found["terlibat"])]
     ids = found["id"].to_numpy()
     roots = [_deepest(i, parent) for i in range(len(found))]

@@ -1,0 +1,273 @@
+"""Reports: what stands in the pages of the four real dinas, the same bytes twice, and what a failure leaves behind."""
+
+import csv
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from lakip_analysis.reports.batch import run_batch
+from lakip_analysis.reports.plan import plan_reports
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+PLAN = plan_reports(DATA)
+MALANG, BELITUNG, PONTIANAK, SINGKAWANG = "kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-pontianak-dinsos", "kota-singkawang-dinsospppa"
+COLUMNS = {  # DESIGN.md section 2
+    "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, rumus, capaian_persen, status, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak",
+    "tren.csv": "dinas, indikator, n_tahun, tahun_awal, tahun_akhir, perubahan, tren_per_tahun, tren_bawah, tren_atas, p_tren, arah, tahun_target_akhir, target_akhir, kemajuan_persen, jalur_persen, langkah_perlu_per_tahun, status",
+    "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status",
+    "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, baris, tabel, tercetak, hitung_ulang, penjelasan, akar",
+}
+VOID = {"meta", "br", "hr", "img", "input", "link", "col", "wbr"}
+# one worker runs the batch once; pytest-xdist keeps the group together
+pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("laporan")]
+
+
+class Page(HTMLParser):
+    """Every start tag with its attributes, the visible text, headings in order, and tags that do not balance."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags, self.text, self.headings, self.faults, self.inside, self.children = [], [], [], [], [], {}
+        self.feed(html)
+        self.close()
+        self.faults += [f"never closed: {tag}" for tag in self.inside]
+
+    def handle_starttag(self, tag, attrs):
+        names = [name for name, _ in attrs]
+        self.faults += [f"attribute twice: {name}" for name in set(names) if names.count(name) > 1]
+        self.tags.append((tag, dict(attrs)))
+        for parent in set(self.inside) & {"table", "figure"}:
+            self.children[parent] = [*self.children.get(parent, []), tag]
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self.inside.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if not self.inside or self.inside.pop() != tag:
+            self.faults.append(f"</{tag}> at {self.getpos()}")
+
+    def handle_data(self, data):
+        if "style" not in self.inside:
+            self.text.append(data)
+
+    def attributes(self, *names) -> list[str]:
+        return [attrs[name] for _, attrs in self.tags for name in names if name in attrs]
+
+    def of(self, tag) -> list[dict]:
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("laporan")
+    entries = run_batch(PLAN, DATA, folder)
+    assert entries == [{"dinas": dinas, "tahun": tahun, "berhasil": True} for dinas, tahun in PLAN]
+    return folder
+
+
+def pages(out: Path) -> dict[str, str]:
+    return {str(path.parent.relative_to(out)): path.read_text(encoding="utf-8") for path in sorted(out.rglob("index.html"))}
+
+
+def made(out: Path) -> dict[str, str]:
+    """Fingerprint of every HTML, CSV and run.json; executed notebooks carry timings and are left out."""
+    kept = [path for path in out.rglob("*") if path.suffix in (".html", ".csv") or path.name == "run.json"]
+    return {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
+
+
+def test_the_plan_is_the_four_dinas_and_each_has_all_its_files(out):
+    assert PLAN == [(BELITUNG, 2024), (MALANG, 2023), (PONTIANAK, 2024), (SINGKAWANG, 2023)]
+    folders = {f"{dinas}/{tahun}" for dinas, tahun in PLAN}
+    assert set(pages(out)) == {".", *folders}
+    assert set(made(out)) == {"index.html", *(f"{folder}/{name}" for folder in folders for name in ("index.html", "run.json", *COLUMNS))}
+    assert not list(out.glob("*/.*")), "no scratch folder left"
+    assert not list(out.rglob("gagal.json"))
+
+
+def test_no_page_asks_for_anything_outside(out):
+    for name, html in pages(out).items():
+        page = Page(html)
+        assert not {"script", "link", "iframe", "object", "embed", "base", "img"} & {tag for tag, _ in page.tags}, name
+        assert "@import" not in html
+        assert all(target.startswith("#") for target in re.findall(r"url\(\s*['\"]?([^)'\"]+)", html)), name
+        assert not page.attributes("src", "srcset", "action", "poster", "data", "background", "onclick", "onload"), name
+        links = page.attributes("href", "xlink:href")
+        assert not [link for link in links if re.match(r"[a-z]+:|//|/", link)], name
+        allowed = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+        assert set(re.findall(r"https?://[^\"'\s<)]+", html)) <= allowed, f"{name}: only the names of XML vocabularies"
+
+
+def test_every_link_leads_somewhere(out):
+    for name, html in pages(out).items():
+        page = Page(html)
+        ids = page.attributes("id")
+        for link in page.attributes("href", "xlink:href"):
+            assert link[1:] in ids if link.startswith("#") else (out / name / link).is_file(), (name, link)
+    assert sorted(link for link in Page(pages(out)["."]).attributes("href") if link.endswith("index.html")) == [f"{dinas}/{tahun}/index.html" for dinas, tahun in PLAN]
+
+
+def test_pages_carry_no_clock_time_no_machine_path_and_no_python_rubbish(out):
+    today = date.today()
+    clock = re.compile(rf"\b\d\d:\d\d(:\d\d)?\b|\b\d{{4}}-\d\d-\d\dT|{today.isoformat()}|{today:%d/%m/%Y}")
+    rubbish = re.compile(r"\b(nan|NaN|None|inf|Infinity|NaT|Traceback|Error|Warning|DataFrame)\b|<NA>")
+    for name, html in pages(out).items():
+        text = " ".join(Page(html).text)
+        assert not clock.search(text), name
+        assert not rubbish.search(text), (name, rubbish.search(text))
+        assert not rubbish.search(" ".join(Page(html).attributes("aria-label"))), name
+    for path in [*out.rglob("*.html"), *out.rglob("run.json"), *out.rglob("*.csv")]:
+        assert str(ROOT) not in path.read_text(encoding="utf-8")
+        assert str(out) not in path.read_text(encoding="utf-8")
+
+
+def test_html_is_well_formed_in_indonesian_with_headings_in_order(out):
+    for name, html in pages(out).items():
+        page = Page(html)
+        assert page.faults == [], name
+        assert html.startswith("<!DOCTYPE html>")
+        assert page.of("html")[0]["lang"] == "id"
+        assert page.of("meta")[0] == {"charset": "utf-8"}
+        assert page.headings[0] == 1
+        assert page.headings.count(1) == 1
+        assert all(after <= before + 1 for before, after in zip(page.headings, page.headings[1:], strict=False)), name
+        ids = page.attributes("id")
+        assert len(ids) == len(set(ids)), sorted({i for i in ids if ids.count(i) > 1})
+        assert [len(page.of(tag)) for tag in ("main", "header", "footer", "title")] == [1] * 4
+        for attribute in ("aria-labelledby", "aria-describedby"):
+            assert set(page.attributes(attribute)) <= set(ids)
+
+
+def test_tables_and_figures_say_what_they_are(out):
+    for name, html in pages(out).items():
+        page = Page(html)
+        assert page.children["table"].count("caption") == len(page.of("table")) > 0, name
+        assert all(attrs.get("scope") in ("col", "row") for attrs in page.of("th")), name
+        figures = page.of("figure")
+        if name != ".":
+            assert len(figures) >= 3
+            assert page.children["figure"].count("figcaption") == len(figures)
+            assert page.children["figure"].count("svg") == len(figures)
+        for svg in page.of("svg"):
+            assert svg["role"] == "img"
+            assert re.search(r"\d", svg["aria-label"]), "the numbers, in words"
+            assert len(svg["aria-label"]) > 40
+
+
+KNOWN = [(MALANG, "180,95 %", "laju penduduk: (2 × 0,63 − 0,12) / 0,63"), (MALANG, "106,22", "printed mean of ten, Tabel 3.1 line 590"), (BELITUNG, "71,91", "3,2 / 4,45, its own rule"),
+         (PONTIANAK, "22,05", "4.400.000 of 19.957.000"), (SINGKAWANG, "99,29", "printed")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dinas", "text", "why"), KNOWN, ids=[f"{dinas} {text}" for dinas, text, _ in KNOWN])
+def test_known_answers_stand_in_the_pages(out, dinas, text, why):
+    html = next(html for name, html in pages(out).items() if name.startswith(dinas))
+    assert text in " ".join(Page(html).text), why
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_csv_files_are_as_designed(out, name):
+    for dinas, tahun in PLAN:
+        text = (out / dinas / str(tahun) / name).read_text(encoding="utf-8")
+        rows = list(csv.DictReader(text.splitlines()))
+        assert text.splitlines()[0] == COLUMNS[name].replace(", ", ",")
+        assert "\r" not in text
+        assert rows
+        for row in rows:
+            assert row["dinas"] == dinas
+            assert not {"nan", "NaN", "None", "inf", "-inf", "<NA>"} & set(row.values())
+            years = [row[column] for column in row if column == "tahun" or column.startswith("tahun_")]
+            assert all(re.fullmatch(r"((19|20)\d\d)?", year) for year in years), (name, years)
+
+
+def test_manifest_holds_the_fingerprints_of_what_went_in_and_came_out(out):
+    for dinas, tahun in PLAN:
+        folder = out / dinas / str(tahun)
+        manifest = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        assert manifest["parameter"] == {"dinas": dinas, "tahun": tahun}
+        assert manifest["keluaran"] == {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("index.html", *COLUMNS)}
+        assert {f"{dinas}/{name}" for name in ("dinas.toml", "indikator.csv", "kinerja.csv", "anggaran.csv", "koreksi.csv")} <= set(manifest["masukan"])
+        for name, digest in manifest["masukan"].items():
+            path = (ROOT if name.startswith("notebooks/") else DATA) / name
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def lakip(*arguments, cwd=ROOT, **environment) -> subprocess.CompletedProcess:
+    code = "from lakip_analysis.cli import app; app()"
+    return subprocess.run([sys.executable, "-c", code, *map(str, arguments)], cwd=cwd, env=os.environ | environment, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_second_run_elsewhere_gives_the_same_bytes(out, tmp_path):
+    """Another hash seed, time zone, language and working directory; the page of one dinas and the index are made anew."""
+    again = tmp_path / "ulang"
+    shutil.copytree(out, again)
+    shutil.rmtree(again / PONTIANAK)
+    (again / "index.html").unlink()
+    data = os.path.relpath(DATA, tmp_path)
+    result = lakip("run", "--dinas", PONTIANAK, "--data", data, "--out", "ulang", cwd=tmp_path, PYTHONHASHSEED="4242", TZ="Asia/Jayapura", LC_ALL="C.UTF-8")
+    assert result.returncode == 0, result.stderr
+    assert "1 laporan dibuat, 0 gagal" in result.stdout
+    assert made(again) == made(out)
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """One good dinas, one whose notebook fails, one whose data are broken; an earlier report of the failing one stands there."""
+    folder = tmp_path_factory.mktemp("gagal")
+    for dinas in (MALANG, BELITUNG, PONTIANAK):
+        shutil.copytree(DATA / dinas, folder / "data" / dinas)
+    path = folder / "data" / BELITUNG / "kinerja.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",2024,", ",dua ribu,", 1), encoding="utf-8")
+    notebook = nbformat.read(ROOT / "notebooks" / "01_capaian.ipynb", as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(f'1 / (dinas != "{MALANG}")', id="01-99"))
+    (folder / "notebooks").mkdir()
+    nbformat.write(notebook, folder / "notebooks" / "01_capaian.ipynb")
+    stale = folder / "out" / MALANG / "2023"
+    stale.mkdir(parents=True)
+    for name in ("index.html", "run.json", *COLUMNS):
+        (stale / name).write_text("{}", encoding="utf-8")
+    result = lakip("run", "--data", folder / "data", "--out", folder / "out", "--notebooks", folder / "notebooks")
+    return folder / "out", result, len(notebook.cells)
+
+
+def test_failures_do_not_stop_the_others_and_give_exit_code_one(broken):
+    out, result, _ = broken
+    assert result.returncode == 1, result.stderr
+    assert "1 laporan dibuat, 2 gagal" in result.stdout
+    assert {path.parent.parent.name for path in out.rglob("run.json")} == {PONTIANAK}
+    assert Page(pages(out)[f"{PONTIANAK}/2024"]).faults == []
+
+
+def test_failure_is_named_with_notebook_cell_and_message(broken):
+    out, result, cell = broken
+    index = " ".join(Page((out / "index.html").read_text(encoding="utf-8")).text)
+    for text in (index, result.stderr):
+        assert re.search(rf"01_capaian, sel {cell}: ZeroDivisionError: division by zero", text)
+        assert re.search(rf"{BELITUNG}/kinerja\.csv:\d+ \[tahun\]: bukan tahun\. Nilai: “dua ribu”", text)
+    assert "Kota Malang" in index
+    assert "Kabupaten Belitung" in index
+    assert "1 laporan dibuat, 2 gagal" in index
+
+
+def test_failed_report_leaves_only_its_notebook_and_no_stale_page(broken):
+    out, *_ = broken
+    assert {path.name for path in (out / MALANG / "2023").iterdir()} == {"01_capaian.ipynb", "gagal.json"}
+    assert {path.name for path in (out / BELITUNG / "2024").iterdir()} == {"gagal.json"}
+    assert not list(out.glob("*/.*"))
+    links = Page((out / "index.html").read_text(encoding="utf-8")).attributes("href")
+    assert f"{MALANG}/2023/01_capaian.ipynb" in links
+    assert f"{MALANG}/2023/index.html" not in links
+    assert all((out / link).is_file() for link in links if not link.startswith("#"))
