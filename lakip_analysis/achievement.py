@@ -154,14 +154,15 @@ def split_values(values: pd.Series) -> pd.DataFrame:
     Returns
     -------
     DataFrame, same index
-        `angka` (float, NaN when there is none) and `label` (empty when there is none).
+        `angka` (float, NaN when there is none), `label` (empty when there is none) and `ada`: something stands there, even if it
+        cannot be read.
     """
     if pd.api.types.is_numeric_dtype(values):
-        return pd.DataFrame({"angka": values.astype(float), "label": ""}, index=values.index)
+        return pd.DataFrame({"angka": values.astype(float), "label": "", "ada": values.notna()}, index=values.index)
     text = values.fillna("").astype(str).str.strip()
     text = text.mask(text.str.lower().isin(["n/a", "nan", "none", "-"]), "")
     parts = text.str.extract(r"^(?P<label>[A-Za-z]+)?\s*(?:1\s*:\s*)?(?P<angka>-?\d+(?:\.\d+)?)?$")
-    return pd.DataFrame({"angka": pd.to_numeric(parts["angka"]), "label": parts["label"].fillna("")}, index=values.index)
+    return pd.DataFrame({"angka": pd.to_numeric(parts["angka"]), "label": parts["label"].fillna(""), "ada": text != ""}, index=values.index)
 
 
 def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -240,8 +241,7 @@ def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
     """Return target and realisation as two comparable numbers, and how they were made comparable (`cara`)."""
     target, real = split_values(kinerja["target"]), split_values(kinerja["realisasi"])
     pair = pd.DataFrame({"t": target["angka"], "r": real["angka"], "cara": "dihitung"}, index=kinerja.index)
-    pair["ada_target"] = target["angka"].notna() | (target["label"] != "")
-    pair["ada_realisasi"] = real["angka"].notna() | (real["label"] != "")
+    pair["ada_target"], pair["ada_realisasi"] = target["ada"], real["ada"]
     return _from_range(_from_labels(pair, target["label"], real["label"], kinerja.get("satuan")), kinerja)
 
 
