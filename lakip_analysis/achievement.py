@@ -161,7 +161,7 @@ def split_values(values: pd.Series) -> pd.DataFrame:
         return pd.DataFrame({"angka": values.astype(float), "label": "", "ada": values.notna()}, index=values.index)
     text = values.fillna("").astype(str).str.strip()
     text = text.mask(text.str.lower().isin(["n/a", "nan", "none", "-"]), "")
-    parts = text.str.extract(r"^(?P<label>[A-Za-z]+)?\s*(?:1\s*:\s*)?(?P<angka>-?\d+(?:\.\d+)?)?$")
+    parts = text.str.extract(r"^(?P<label>[A-Za-z]+)?\s*(?:1\s*:\s*)?(?P<angka>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?$")
     return pd.DataFrame({"angka": pd.to_numeric(parts["angka"]), "label": parts["label"].fillna(""), "ada": text != ""}, index=values.index)
 
 
@@ -200,13 +200,15 @@ def summarize_capaian(capaian: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     DataFrame, one row per group
         `n_indikator`, `n_dihitung`, `n_ordinal`, `n_tercapai` (≥ 100), `rata_capaian_persen` (uncapped, own rule),
         `rata_acuan_persen` (each indicator floored at 0 and capped at 120 first), `median_capaian_persen`,
-        `rata_tercetak_persen`. Missing values are left out of the mean and stay in `n_indikator`; zeros count.
+        `rata_tercetak_persen`. Missing values are left out of the means and stay in `n_indikator`; zeros count. Both means stand on
+        the same `n_dihitung` rows.
     """
     marked = capaian.assign(
         _dihitung=capaian["capaian_persen"].notna(),
         _ordinal=capaian["status"] == "dihitung_ordinal",
         _tercapai=capaian["capaian_persen"].round(10) >= 100,
         _tercetak=capaian.get("capaian_tercetak_persen", np.nan),
+        _acuan=capaian["capaian_acuan_persen"].where(capaian["capaian_persen"].notna()),
     )
     return marked.groupby(by, sort=False, dropna=False).agg(
         n_indikator=("indikator", "size"),
@@ -214,7 +216,7 @@ def summarize_capaian(capaian: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         n_ordinal=("_ordinal", "sum"),
         n_tercapai=("_tercapai", "sum"),
         rata_capaian_persen=("capaian_persen", "mean"),
-        rata_acuan_persen=("capaian_acuan_persen", "mean"),
+        rata_acuan_persen=("_acuan", "mean"),
         median_capaian_persen=("capaian_persen", "median"),
         rata_tercetak_persen=("_tercetak", "mean"),
     ).reset_index()  # fmt: skip
@@ -246,23 +248,23 @@ def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
 
 
 def _from_labels(pair: pd.DataFrame, target: pd.Series, real: pd.Series, satuan: pd.Series | None) -> pd.DataFrame:
-    """Use scores where both are printed, the class threshold for a bare target letter, else ranks on the ladder."""
+    """Use scores where both are printed, the lowest score of its class for a bare target letter, else ranks on the ladder."""
     if satuan is None or not (target.ne("") | real.ne("")).any():
         return pair
     ladder = load_rules("tangga").set_index(["satuan", "label"])
     steps = {name: _look_up(ladder, satuan, label) for name, label in (("t", target), ("r", real))}
-    threshold = pair["t"].isna() & pair["r"].notna() & steps["t"]["ambang"].notna()
+    threshold = pair["t"].isna() & pair["r"].notna() & steps["t"]["terendah"].notna()
     rank = (pair["t"].isna() | pair["r"].isna()) & steps["t"]["urutan"].notna() & steps["r"]["urutan"].notna() & ~threshold
     met = steps["r"]["urutan"].clip(upper=steps["t"]["urutan"])
     return pair.assign(
-        t=pair["t"].mask(threshold, steps["t"]["ambang"]).mask(rank, steps["t"]["urutan"]),
+        t=pair["t"].mask(threshold, steps["t"]["terendah"]).mask(rank, steps["t"]["urutan"]),
         r=pair["r"].mask(rank, met),
         cara=pair["cara"].mask(threshold, "dihitung_ambang").mask(rank, "dihitung_ordinal"),
     )
 
 
 def _look_up(ladder: pd.DataFrame, satuan: pd.Series, label: pd.Series) -> pd.DataFrame:
-    return ladder.reindex(pd.MultiIndex.from_arrays([satuan, label])).set_axis(satuan.index)[["urutan", "ambang"]].astype(float)
+    return ladder.reindex(pd.MultiIndex.from_arrays([satuan, label])).set_axis(satuan.index)[["urutan", "terendah"]].astype(float)
 
 
 def _from_range(pair: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:

@@ -135,7 +135,7 @@ def show_tahun(d: DataDinas, tren: pd.DataFrame) -> HTML:
     if shown.empty:
         return _say("Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar.")
     caption = "Realisasi (garis penuh) dan target (putus-putus) per tahun, dalam satuan masing-masing indikator."
-    return HTML(figure_html(figures.plot_tahun(d.kinerja, tren), "gambar-tahun", caption, narrative.alt_tahun(tren, names), tables.table_tahun(d.kinerja)))
+    return HTML(figure_html(figures.plot_tahun(d.kinerja, tren), "gambar-tahun", caption, narrative.alt_tahun(tren, names), tables.table_tahun(_until(d.kinerja, tren))))
 
 
 def show_tabel_tren(d: DataDinas, tren: pd.DataFrame) -> HTML:
@@ -150,12 +150,16 @@ def say_tren(tren: pd.DataFrame) -> HTML:
 
 def show_serapan(efisiensi: pd.DataFrame) -> HTML:
     """Show budget and realisation per programme."""
+    if not (efisiensi["level"] == "program").any():
+        return _say("Tidak ada data anggaran untuk tahun ini.")
     caption = "Pagu setelah perubahan dan realisasi per program."
     return HTML(figure_html(figures.plot_serapan(efisiensi), "gambar-serapan", caption, narrative.alt_serapan(efisiensi), tables.table_serapan(efisiensi)))
 
 
 def show_kuadran(efisiensi: pd.DataFrame) -> HTML:
     """Show achievement against absorption per programme."""
+    if not ((efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()).any():
+        return _say("Tidak ada program yang punya serapan dan capaian sekaligus.")
     alt = narrative.alt_kuadran(efisiensi)
     caption = "Capaian rata-rata indikator yang didukung program, terhadap serapannya. " + alt
     return HTML(figure_html(figures.plot_kuadran(efisiensi), "gambar-kuadran", caption, alt))
@@ -209,6 +213,13 @@ def show_metode(d: DataDinas, tahun: int) -> HTML:
     """Show sources, rules in force, corrections and missing values: the closing section "Data dan metode"."""
     parts = [tables.table_dokumen(d.info), tables.table_aturan(d.info), tables.table_pilihan(d.pilihan, _names(d)), tables.table_koreksi(d.koreksi), tables.table_kosong(capaian_of(d, tahun))]
     return HTML("\n".join(parts))
+
+
+def _until(kinerja: pd.DataFrame, tren: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without the realisations later than those the trend knows."""
+    year = kinerja["data_tahun"].fillna(kinerja["tahun"])
+    last = kinerja["indikator"].map(tren.set_index("indikator")["tahun_akhir"])
+    return kinerja.assign(realisasi=kinerja["realisasi"].where(year <= last, ""))
 
 
 def _names(d: DataDinas) -> pd.Series:

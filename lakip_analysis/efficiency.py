@@ -139,11 +139,13 @@ def compute_efisiensi(anggaran: pd.DataFrame, program_indikator: pd.DataFrame, c
     -------
     DataFrame, one row per budget line and year plus one `level = dinas` row per year (columns of `efisiensi.csv`)
         The absorption of the dinas is the ratio of sums. `status`: dihitung, target_tidak_tercapai (measures are shown but
-        say nothing good), sebagian_tercapai (the mean is reached, not every indicator), tanpa_capaian (no indicator is tied to the line), pagu_nol, realisasi_kosong.
+        say nothing good), sebagian_tercapai (the mean is reached, not every indicator), tanpa_capaian (no indicator is tied to the line), pagu_kosong, pagu_nol,
+        realisasi_kosong.
     """
     total = summarize_serapan(anggaran, ["dinas", "tahun"]).assign(level="dinas", kode="", nama="Seluruh program")
     lines = pd.concat([total, anggaran], ignore_index=True)
-    lines = lines.merge(_capaian_per_line(program_indikator, capaian), on=["tahun", "kode"], how="left")
+    keys = [name for name in ("dinas", "tahun") if name in capaian and name in lines]
+    lines = lines.merge(_capaian_per_line(program_indikator, capaian, keys), on=[*keys, "kode"], how="left")
     serapan, c = absorption(lines["pagu_rp"], lines["realisasi_rp"]), lines["capaian_persen"].to_numpy(dtype=float)
     e = np.where(lines["level"] == "dinas", _pooled_e(lines), efisiensi_pmk(lines["pagu_rp"], lines["realisasi_rp"], c))
     out = lines.assign(
@@ -163,11 +165,14 @@ def summarize_serapan(anggaran: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per group: `pagu_rp`, `realisasi_rp` (exact sums), `serapan_persen` (ratio of sums), `n_program`.
+    DataFrame, one row per group: `pagu_rp`, `realisasi_rp` (exact sums), `serapan_persen` (ratio of sums), `n_program`
+        A programme with a budget whose spending is not printed leaves the group without realisation and absorption: never a zero.
     """
     program = anggaran[anggaran["level"] == "program"]
-    sums = program.groupby(by, sort=False).agg(pagu_rp=("pagu_rp", sum_rupiah), realisasi_rp=("realisasi_rp", sum_rupiah), n_program=("kode", "size"))
-    return sums.reset_index().assign(serapan_persen=lambda f: absorption(f["pagu_rp"], f["realisasi_rp"]))
+    program = program.assign(_buta=program["pagu_rp"].notna() & program["realisasi_rp"].isna())
+    sums = program.groupby(by, sort=False).agg(pagu_rp=("pagu_rp", sum_rupiah), realisasi_rp=("realisasi_rp", sum_rupiah), n_program=("kode", "size"), _buta=("_buta", "any"))
+    sums["realisasi_rp"] = sums["realisasi_rp"].mask(sums["_buta"])
+    return sums.drop(columns="_buta").reset_index().assign(serapan_persen=lambda f: absorption(f["pagu_rp"], f["realisasi_rp"]))
 
 
 def sum_rupiah(amounts: pd.Series) -> float:
@@ -176,11 +181,12 @@ def sum_rupiah(amounts: pd.Series) -> float:
     return float((known * 100).round().astype("int64").sum()) / 100 if len(known) else np.nan
 
 
-def _capaian_per_line(program_indikator: pd.DataFrame, capaian: pd.DataFrame) -> pd.DataFrame:
-    mapped = program_indikator.merge(capaian[["indikator", "tahun", "capaian_persen"]], on="indikator")
+def _capaian_per_line(program_indikator: pd.DataFrame, capaian: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    shared = ["dinas", "indikator"] if "dinas" in program_indikator and "dinas" in keys else ["indikator"]
+    mapped = program_indikator.merge(capaian[[*keys, "indikator", "capaian_persen"]], on=shared)
     both = {"capaian_persen": ("capaian_persen", "mean"), "terendah": ("capaian_persen", "min")}
-    per_line = mapped.groupby(["tahun", "kode"], as_index=False).agg(**both)
-    whole = capaian.groupby("tahun", as_index=False).agg(**both).assign(kode="")
+    per_line = mapped.groupby([*keys, "kode"], as_index=False).agg(**both)
+    whole = capaian.groupby(keys, as_index=False).agg(**both).assign(kode="")
     return pd.concat([per_line, whole], ignore_index=True)
 
 
@@ -188,16 +194,15 @@ def _pooled_e(lines: pd.DataFrame) -> pd.Series:
     """Return, for each row, E of all programme lines of its year taken together."""
     program = lines[lines["level"] == "program"]
     pooled = {
-        year: efisiensi_pmk_gabungan(rows["pagu_rp"], rows["realisasi_rp"], rows["capaian_persen"])
-        for year, rows in program.groupby("tahun")
+        key: efisiensi_pmk_gabungan(rows["pagu_rp"], rows["realisasi_rp"], rows["capaian_persen"])
+        for key, rows in program.groupby(["dinas", "tahun"])
     }
-    return lines["tahun"].map(pooled)
+    return pd.Series([pooled.get(key, np.nan) for key in zip(lines["dinas"], lines["tahun"], strict=True)], index=lines.index)
 
 
 def _status(lines: pd.DataFrame, c: np.ndarray) -> np.ndarray:
-    no_budget = lines["pagu_rp"].isna() | (lines["pagu_rp"] == 0)
-    cases = [no_budget, lines["realisasi_rp"].isna(), np.isnan(c), np.round(c, 10) < 100, lines["terendah"].round(10) < 100]
-    return np.select(cases, ["pagu_nol", "realisasi_kosong", "tanpa_capaian", "target_tidak_tercapai", "sebagian_tercapai"], "dihitung")
+    cases = [lines["pagu_rp"].isna(), lines["pagu_rp"] == 0, lines["realisasi_rp"].isna(), np.isnan(c), np.round(c, 10) < 100, lines["terendah"].round(10) < 100]
+    return np.select(cases, ["pagu_kosong", "pagu_nol", "realisasi_kosong", "tanpa_capaian", "target_tidak_tercapai", "sebagian_tercapai"], "dihitung")
 
 
 def _divide(part, whole) -> np.ndarray:

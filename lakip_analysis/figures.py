@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from .achievement import split_values
 from .tables import show_target, show_values, tidy_name
 from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, fmt_value, grade_of, set_theme
+from .trend import realised_series
 
 __all__ = ["plot_capaian", "plot_kuadran", "plot_serapan", "plot_tahun"]
 
@@ -67,7 +68,7 @@ def plot_serapan(efisiensi: pd.DataFrame) -> Figure:
         label = f" {fmt_percent(row['serapan_persen'])} dari {fmt_rupiah_short(row['pagu_rp'])}" if known else " tidak ada anggaran"
         ax.annotate(label, (row["pagu_rp"] / 1e6 if known else 0, i), va="center", fontsize=8.5)
     ax.set_yticks(rows.index, [_wrap(tidy_name(name), 40) for name in rows["nama"]])
-    ax.set_xlim(0, rows["pagu_rp"].max() / 1e6 * 1.5)
+    ax.set_xlim(0, rows["pagu_rp"].max() / 1e6 * 1.5 if rows["pagu_rp"].max() > 0 else 1)
     ax.set_xlabel("juta rupiah")
     ax.xaxis.set_major_formatter(lambda value, _: fmt(value, 0))
     ax.xaxis.set_major_locator(plt.MaxNLocator(4))
@@ -88,7 +89,7 @@ def plot_kuadran(efisiensi: pd.DataFrame) -> Figure:
         ax.annotate(", ".join(points["n"]), (points["x"].mean(), points["y"].mean()), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=8.5, fontweight="bold")
     ax.axhline(100, color=PALETTE["target"], linewidth=1, linestyle="--")
     ax.axvline(100, color=PALETTE["target"], linewidth=1, linestyle=":")
-    ax.set_xlim(min(0.0, rows["serapan_persen"].min() - 5) if len(rows) else 0, 110)
+    ax.set_xlim(min(0.0, rows["serapan_persen"].min() - 5) if len(rows) else 0, max(110.0, rows["serapan_persen"].max() + 5) if len(rows) else 110)
     ax.set_ylim(-25, max(130.0, float(height.max()) * 1.12) if len(rows) else 130)
     ax.set_xlabel("serapan anggaran, %")
     ax.set_ylabel("capaian indikator, % (garis = target)")
@@ -108,16 +109,17 @@ def _label_bar(ax, i: int, row: pd.Series, width: float, grade: str) -> None:
 
 def _panel(ax, rows: pd.DataFrame, tren) -> None:
     rows = rows.sort_values("tahun")
-    real, target = split_values(rows["realisasi"])["angka"], split_values(rows["target"])["angka"]
+    series = realised_series(rows)
+    series = series[series["tahun"] <= tren.tahun_akhir]
+    target = split_values(rows["target"])["angka"]
     target = target.fillna((rows["target_bawah"] + rows["target_atas"]) / 2)
     ax.plot(rows["tahun"], target, color=PALETTE["target"], linestyle="--", linewidth=1, marker="_", label="target")
-    known = real.notna()
-    ax.plot(rows["tahun"][known], real[known], color=PALETTE["utama"], marker="o", markersize=4, label="realisasi")
+    ax.plot(series["tahun"], series["realisasi_angka"], color=PALETTE["utama"], marker="o", markersize=4, label="realisasi")
     for end, side in ((0, "left"), (-1, "right")):
-        point = (rows["tahun"][known].iloc[end], real[known].iloc[end])
+        point = (series["tahun"].iloc[end], series["realisasi_angka"].iloc[end])
         ax.annotate(fmt_value(point[1]), point, xytext=(0, 6), textcoords="offset points", ha=side, fontsize=8)
     ax.set_title(_wrap(rows["nama_indikator"].iloc[0], 44) + f"\n{tren.arah}", fontsize=8.5, fontweight="normal")
-    ax.set_xticks(rows["tahun"])
+    ax.set_xticks(sorted({*rows["tahun"], *series["tahun"]}))
     ax.tick_params(labelsize=8)
     ax.set_ylabel(rows["satuan"].iloc[0], fontsize=8)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:g}".replace(".", ","))

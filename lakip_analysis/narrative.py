@@ -13,7 +13,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-ARAH = ("membaik", "cenderung membaik", "memburuk", "cenderung memburuk", "tetap", "tidak menentu", "naik", "turun")
+ARAH = ("membaik", "cenderung membaik", "memburuk", "cenderung memburuk", "tetap", "tidak menentu", "naik", "cenderung naik", "turun", "cenderung turun")
 
 
 def describe_summary(capaian: pd.DataFrame, ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame) -> list[str]:

@@ -126,6 +126,7 @@ EFISIENSI_STATUS = {
     "target_tidak_tercapai": "target tidak tercapai; sisa uang bukan efisiensi",
     "sebagian_tercapai": "rata-rata tercapai, tetapi tidak semua indikatornya",
     "tanpa_capaian": "tidak ada indikator yang dikaitkan",
+    "pagu_kosong": "pagu tidak tercetak",
     "pagu_nol": "tidak ada anggaran",
     "realisasi_kosong": "realisasi tidak tercetak",
 }
@@ -236,11 +237,14 @@ def show_target(row) -> str:
 
 def show_values(values: pd.Series) -> pd.Series:
     """Return performance values with a decimal comma: `71,12`, `1 : 27.500`, `B 69,5`, `Pratama`."""
-    parts = split_values(values)
-    number = parts["angka"].map(lambda v: fmt_value(v, missing=""))
-    number = number.mask(values.fillna("").astype(str).str.startswith("1:"), "1 : " + number)
-    shown = (parts["label"] + " " + number).str.strip()
-    return shown.mask(shown == "", values.fillna("").astype(str).replace({"": "–", "nan": "–"}))
+    parts, raw = split_values(values), ["" if value is None or value != value else str(value) for value in values]
+    shown = [_show(label, number, text) for label, number, text in zip(parts["label"], parts["angka"], raw, strict=True)]
+    return pd.Series(shown, index=values.index, dtype=str)
+
+
+def _show(label: str, number: float, raw: str) -> str:
+    ratio = "1 : " if raw.startswith("1:") else ""
+    return f"{label} {ratio}{fmt_value(number, missing='')}".strip() or raw or "–"
 
 
 def _format(column: pd.Series, formatter: Callable | None) -> list[str]:

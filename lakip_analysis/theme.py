@@ -105,7 +105,7 @@ def fmt_rupiah_short(value: float | None) -> str:
     if value is None or value != value:
         return "–"
     for size, word in ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta")):
-        if abs(value) >= size:
+        if abs(value) >= 1e6 and abs(_half_up(value / size, 2)) >= 1:
             return f"Rp{fmt(value / size)} {word}"
     return fmt_rupiah(value)
 
@@ -152,4 +152,5 @@ def _svg(fig: Figure, figure_id: str, alt: str) -> str:
 def _half_up(value: float, digits: int):
     from decimal import ROUND_HALF_UP, Decimal
 
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return abs(rounded) if not rounded else rounded

@@ -15,7 +15,7 @@ from scipy.stats import norm
 
 from .achievement import split_values
 
-__all__ = ["TREN_COLUMNS", "MannKendall", "TheilSen", "compute_changes", "compute_trend", "mann_kendall", "theil_sen"]
+__all__ = ["TREN_COLUMNS", "MannKendall", "TheilSen", "compute_changes", "compute_trend", "mann_kendall", "realised_series", "theil_sen"]
 
 TREN_COLUMNS = [
     "dinas", "indikator", "n_tahun", "tahun_awal", "tahun_akhir", "perubahan", "tren_per_tahun", "tren_bawah", "tren_atas", "p_tren",
@@ -147,8 +147,8 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     DataFrame, one row per indicator in order of first appearance, columns of `tren.csv` and `polaritas`, `realisasi_akhir`,
         `keadaan_jalur` (sudah terlampaui, sesuai jalur, tertinggal, menjauh, belum dapat dinilai)
         `arah`: membaik / memburuk (tested, p < 5 %, five years and more), cenderung membaik / cenderung memburuk (three of four
-        pairs of years agree), tetap, tidak menentu; naik / turun for two years or for an indicator that should stay;
-        `belum cukup data` below two. `status`: tanpa_realisasi, satu_tahun, dua_tahun,
+        pairs of years agree), tetap, tidak menentu; (cenderung) naik / turun for two years or for an indicator that should
+        stay; `belum cukup data` below two. `status`: tanpa_realisasi, satu_tahun, dua_tahun,
         arah (3–4 years), uji (5 and more), jenjang (labels without a score). A value that cannot be computed is missing.
 
     Examples
@@ -174,8 +174,17 @@ def _with_key(kinerja: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(_kunci=frame.groupby(["dinas", "indikator"], sort=False).ngroup())
 
 
+def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return the realisations as numbers, one per indicator and year *of the figure* (`data_tahun` where the report says it is older).
+
+    Returns
+    -------
+    DataFrame, one row per (indikator, tahun) that has a number, in order of time: `dinas`, `indikator`, `tahun`, `realisasi_angka`.
+    """
+    return _series(kinerja).drop(columns="_kunci")
+
+
 def _series(kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return the realisations as numbers, one per indicator and year of the figure, in order of time."""
     frame = kinerja if "_kunci" in kinerja else _with_key(kinerja)
     year = pd.to_numeric(frame["data_tahun"]).fillna(frame["tahun"]).astype(int)
     series = frame.assign(realisasi_angka=split_values(frame["realisasi"])["angka"], _lama=year != frame["tahun"], tahun=year)
@@ -187,7 +196,8 @@ def _series(kinerja: pd.DataFrame) -> pd.DataFrame:
 def _ends(series: pd.DataFrame) -> pd.DataFrame:
     group = series.groupby("_kunci", sort=False)
     ends = group.agg(n_tahun=("tahun", "size"), tahun_awal=("tahun", "first"), tahun_akhir=("tahun", "last"),
-                     _awal=("realisasi_angka", "first"), _akhir=("realisasi_angka", "last")).reset_index()  # fmt: skip
+                     _awal=("realisasi_angka", "first"), _akhir=("realisasi_angka", "last"),
+                     _terendah=("realisasi_angka", "min"), _tertinggi=("realisasi_angka", "max")).reset_index()  # fmt: skip
     return ends.assign(perubahan=(ends["_akhir"] - ends["_awal"]).where(ends["n_tahun"] > 1))
 
 
@@ -336,9 +346,9 @@ def _with_path(out: pd.DataFrame) -> pd.DataFrame:
 def _path_state(out: pd.DataFrame) -> pd.Series:
     """Say where the last realisation stands on the straight path from the first one to the end target."""
     sign = out["polaritas"].map(SIGN).fillna(1)
-    past = (sign != 0) & (sign * (out["_akhir"] - out["target_akhir"]) >= 0)
-    unknown = out["kemajuan_persen"].isna() | out["jalur_persen"].isna()
-    cases = [past, unknown, out["kemajuan_persen"] < 0, out["kemajuan_persen"] >= out["jalur_persen"]]
+    past = (sign != 0) & (sign * (out["_akhir"] - out["target_akhir"]).round(9) >= 0)
+    done, due = out["kemajuan_persen"].round(7), out["jalur_persen"].round(7)
+    cases = [past, done.isna() | due.isna(), done < 0, done >= due]
     words = ["sudah terlampaui", "belum dapat dinilai", "menjauh", "sesuai jalur"]
     return pd.Series(np.select(cases, words, "tertinggal"), index=out.index)
 
@@ -359,7 +369,7 @@ def _direction(out: pd.DataFrame) -> pd.Series:
     s, n = out["_s"].fillna(0), out["n_tahun"]
     pairs = (n * (n - 1) / 2).where(n > 1, 1)
     better = np.sign(s) * out["polaritas"].map(SIGN).fillna(1)
-    flat = (out["tren_per_tahun"] == 0) & (out["tren_bawah"].fillna(0) == 0) & (s == 0) & (out["perubahan"] == 0)
+    flat = out["_terendah"] == out["_tertinggi"]
     plain = np.select([s > 0, s < 0, flat], ["naik", "turun", "tetap"], "tidak menentu")
     words = np.select([better > 0, better < 0], ["membaik", "memburuk"], plain)
     sure = (n >= NEEDED_FOR_TEST) & (out["p_tren"] < SIGNIFICANT)

@@ -81,7 +81,7 @@ def naive_trend(rows: pd.DataFrame) -> dict:
     return out
 
 
-WORDS = {"membaik", "memburuk", "cenderung membaik", "cenderung memburuk", "tetap", "tidak menentu", "naik", "turun", "belum cukup data"}
+WORDS = {"membaik", "memburuk", "cenderung membaik", "cenderung memburuk", "tetap", "tidak menentu", "naik", "turun", "cenderung naik", "cenderung turun", "belum cukup data"}
 
 
 def test_direction_words_are_the_documented_ones():

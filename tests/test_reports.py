@@ -225,13 +225,14 @@ def test_second_run_elsewhere_gives_the_same_bytes(out, tmp_path):
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory):
-    """One good dinas, one whose notebook fails, one whose data are broken; an earlier report of the failing one stands there."""
+    """A short chapter (title, parameters, load, one more cell): one good dinas, one whose notebook fails, one whose data are broken; an earlier report of the failing one stands there."""
     folder = tmp_path_factory.mktemp("gagal")
     for dinas in (MALANG, BELITUNG, PONTIANAK):
         shutil.copytree(DATA / dinas, folder / "data" / dinas)
     path = folder / "data" / BELITUNG / "kinerja.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",2024,", ",dua ribu,", 1), encoding="utf-8")
     notebook = nbformat.read(ROOT / "notebooks" / "01_capaian.ipynb", as_version=4)
+    notebook.cells = notebook.cells[:3]
     notebook.cells.append(nbformat.v4.new_code_cell(f'1 / (dinas != "{MALANG}")', id="01-99"))
     (folder / "notebooks").mkdir()
     nbformat.write(notebook, folder / "notebooks" / "01_capaian.ipynb")

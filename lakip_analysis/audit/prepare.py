@@ -73,8 +73,8 @@ def prepare_anggaran(terbitan: pd.DataFrame) -> pd.DataFrame:
 
 
 def _threshold(k: pd.DataFrame) -> pd.Series:
-    """Return the lower bound of an AKIP grade promised without a score, where the result is a score."""
-    ladder = load_rules("tangga").query("satuan == 'predikat AKIP'").set_index("label")["ambang"]
+    """Return the lowest score of an AKIP grade promised without a score, where the result is a score."""
+    ladder = load_rules("tangga").query("satuan == 'predikat AKIP'").set_index("label")["terendah"]
     letter = k["target_tercetak"].str.strip().map(ladder)
     return letter.where(k["realisasi"].between(0, 100) & k["realisasi_tercetak"].str.contains(r"\d"))
 

@@ -1,0 +1,208 @@
+"""The command `lakip`: what it says, its exit codes, and how early a wrong name is refused."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from lakip_analysis.cli import app
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+MALANG, PONTIANAK = "kota-malang-dinsosp3ap2kb", "kota-pontianak-dinsos"
+
+
+def lakip(*arguments):
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    shutil.copytree(DATA / PONTIANAK, tmp_path / "data" / PONTIANAK)
+    return tmp_path / "data"
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+REFUSED = {
+    "misspelt dinas": (["--dinas", "kota-malang-dinsosp3ap2k"], rf"dinas tidak dikenal.*kota-malang-dinsosp3ap2k.*maksudnya {MALANG}"),
+    "two misspelt dinas": (["--dinas", "kota-malang-dinsosp3ap2k", "--dinas", "kota-pontianak-dinso"], rf"(?s)maksudnya {MALANG}.*maksudnya {PONTIANAK}"),
+    "nothing like it": (["--dinas", "###"], rf"yang ada: .*{MALANG}.*{PONTIANAK}"),
+    "unknown year": (["--dinas", MALANG, "--tahun", "1999"], r"tahun tidak ada dalam data.*1999.*2022, 2023"),
+    "not a year": (["--tahun", "duaribu"], r"--tahun"),
+    "misspelt option": (["--dinass", MALANG], r"--dinass.*--dinas\b"),
+    "no processes": (["--jobs", "0"], r"--jobs"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), REFUSED.values(), ids=REFUSED)
+def test_wrong_names_are_refused_at_once_and_without_a_kernel(arguments, message, tmp_path):
+    """Under a second alone; 3 s leave room for a busy machine. papermill and pandas are not even loaded."""
+    code = "import sys\nfrom lakip_analysis.cli import app\ntry:\n    app()\nfinally:\n    print('loaded', [m for m in ('papermill', 'pandas') if m in sys.modules], file=sys.stderr)"
+    start = time.perf_counter()
+    result = subprocess.run([sys.executable, "-c", code, "run", *arguments, "--data", str(DATA), "--out", str(tmp_path / "out")], capture_output=True, text=True, encoding="utf-8",
+                            env=os.environ | {"COLUMNS": "200"}, check=False)  # fmt: skip
+    assert time.perf_counter() - start < 3
+    assert result.returncode == 2, result.stderr
+    assert re.search(message, result.stderr)
+    assert "Traceback" not in result.stderr
+    assert "loaded []" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["run", "check", "audit"])
+def test_a_folder_without_dinas_is_a_usage_error(command, tmp_path):
+    result = lakip(command, "--data", tmp_path)
+    assert result.exit_code == 2, result.output
+    assert "belum ada dinas di folder ini" in result.output
+    assert str(tmp_path) in result.output
+
+
+def test_without_a_command_the_help_lists_them():
+    result = lakip()
+    assert result.exit_code == 2
+    for command in ("run", "check", "list", "audit", "import"):
+        assert re.search(rf"^\s+{command}\s+\w", result.output, re.MULTILINE)
+
+
+def test_check_of_good_data():
+    result = lakip("check", "--data", DATA, "--dinas", PONTIANAK)
+    assert (result.exit_code, result.output) == (0, f"{PONTIANAK}: baik\n")
+
+
+def test_check_lists_every_fault_with_file_line_column_value_and_step(data):
+    change(data / PONTIANAK / "kinerja.csv", ",0.322,", ",\"0,322\",")
+    change(data / PONTIANAK / "anggaran.csv", ",8958628052,", ",8.958.628.052,")
+    result = lakip("check", "--data", data)
+    assert result.exit_code == 1
+    assert f"{PONTIANAK}: 2 kesalahan" in result.output
+    assert re.search(rf"{PONTIANAK}/kinerja\.csv:5 \[target\]: gaya angka Indonesia \(koma desimal\)\. Nilai: “0,322”\. Langkah: tulis 0\.322\.", result.output)
+    assert re.search(rf"{PONTIANAK}/anggaran\.csv:2 \[pagu_rp\]: .*Nilai: “8\.958\.628\.052”\. Langkah: tulis 8958628052\.", result.output)
+
+
+def test_check_goes_on_after_a_broken_dinas(data):
+    shutil.copytree(data / PONTIANAK, data / "a-rusak")
+    result = lakip("check", "--data", data)
+    assert result.exit_code == 1
+    assert "a-rusak/dinas.toml [dinas]: tidak sama dengan nama folder" in result.output
+    assert f"{PONTIANAK}: baik" in result.output
+
+
+def test_check_of_an_unknown_dinas_names_the_nearest():
+    result = lakip("check", "--data", DATA, "--dinas", "pontianak-dinsos")
+    assert result.exit_code == 2
+    assert f"maksudnya {PONTIANAK}" in result.output
+
+
+def test_list_shows_name_and_years_with_a_document():
+    result = lakip("list", "--data", DATA)
+    assert result.exit_code == 0
+    assert f"{PONTIANAK}  Dinas Sosial Kota Pontianak  (2024)" in result.output.splitlines()
+    assert [line.split()[0] for line in result.output.splitlines()] == sorted(path.parent.name for path in DATA.glob("*/dinas.toml"))
+
+
+def test_list_of_a_broken_dinas_toml_says_where(data):
+    change(data / PONTIANAK / "dinas.toml", 'nama = "', "nama = ")
+    result = lakip("list", "--data", data)
+    assert result.exit_code == 1
+    assert f"{PONTIANAK}/dinas.toml: bukan TOML yang sah" in result.output
+
+
+def test_audit_as_csv_json_and_text_agree():
+    as_csv, as_json, as_text = (lakip("audit", "--data", DATA, "--dinas", PONTIANAK, "--format", kind) for kind in ("csv", "json", "table"))
+    assert [r.exit_code for r in (as_csv, as_json, as_text)] == [0, 0, 0]
+    rows = json.loads(as_json.output)
+    assert as_csv.output.splitlines()[0] == ",".join(rows[0])
+    assert list(rows[0]) == ["id", "dinas", "dokumen", "jenis", "keparahan", "tahun", "baris", "tabel", "tercetak", "hitung_ulang", "penjelasan", "akar"]
+    assert as_text.output.rstrip().splitlines()[-1] == f"{len(rows)} temuan, {sum(row['keparahan'] == 'tinggi' for row in rows)} berkeparahan tinggi."
+    assert all(row["id"] in as_text.output and row["penjelasan"] in as_text.output for row in rows)
+    assert lakip("audit", "--data", DATA, "--format", "xml").exit_code == 2
+
+
+TEXT = "Bab III\nTotal anggaran sebesar Rp. 1.000.000,00 terpakai sebesar Rp. 900.000,00 atau 90,00%.\n"
+PETA = r"""dokumen = "lkjip-2024"
+[[tabel]]
+id = "p1"
+label = "Kalimat"
+isi = "anggaran"
+level = "jumlah"
+tahun = 2024
+[[tabel.kalimat]]
+baris = "2"
+pola = '(?P<nama>Total anggaran) sebesar (?P<pagu>Rp\. [\d.,]*\d) .*?sebesar (?P<realisasi>Rp\. [\d.,]*\d) atau (?P<persen>[\d,]+%)'
+"""
+
+
+@pytest.fixture
+def source(tmp_path) -> tuple[Path, Path]:
+    """A dinas with one document of two lines, its map, and the folder of its text."""
+    folder, texts = tmp_path / "data" / "kota-x", tmp_path / "teks"
+    folder.mkdir(parents=True)
+    texts.mkdir()
+    (texts / "x.txt").write_text(TEXT, encoding="utf-8")
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    (folder / "dinas.toml").write_text(f'dinas = "kota-x"\n[[dokumen]]\nid = "lkjip-2024"\ntahun = 2024\nsha256 = "{digest}"\nteks = "x.txt"\npeta = ["peta.toml"]\n', encoding="utf-8")
+    (folder / "peta.toml").write_text(PETA, encoding="utf-8")
+    return folder, texts
+
+
+def test_import_writes_the_printed_rows_and_says_how_many(source):
+    folder, texts = source
+    result = lakip("import", "--dinas", "kota-x", "--teks", texts, "--data", folder.parent)
+    assert result.exit_code == 0, result.output
+    assert f"{folder / 'terbitan_anggaran.csv'}: 1 baris" in result.output
+    assert f"{folder / 'terbitan_kinerja.csv'}: 0 baris" in result.output
+    written = (folder / "terbitan_anggaran.csv").read_text(encoding="utf-8")
+    assert '"Rp. 1.000.000,00"' in written, "the printed text stays"
+    assert ",1000000," in written.replace("1000000.0", "1000000").replace("1000000.00", "1000000"), "the value as read"
+
+
+def test_import_into_a_new_folder_makes_it(source, tmp_path):
+    folder, texts = source
+    result = lakip("import", "--dinas", "kota-x", "--teks", texts, "--data", folder.parent, "--out", tmp_path / "baru")
+    assert result.exit_code == 0, repr(result.exception)
+    assert (tmp_path / "baru" / "terbitan_anggaran.csv").is_file()
+    assert not (folder / "terbitan_anggaran.csv").exists()
+
+
+def test_import_of_a_dinas_without_maps_says_so(source):
+    folder, texts = source
+    change(folder / "dinas.toml", 'peta = ["peta.toml"]\n', "")
+    result = lakip("import", "--dinas", "kota-x", "--teks", texts, "--data", folder.parent)
+    assert result.exit_code == 1
+    assert "peta" in result.output
+
+
+WRONG = {
+    "missing text": (lambda folder, texts: (texts / "x.txt").unlink(), r"kota-x/dinas\.toml \[teks\]: teks dokumen tidak ada\. Nilai: “.*x\.txt”"),
+    "another text": (lambda folder, texts: (texts / "x.txt").write_text("lain", encoding="utf-8"), r"kota-x/dinas\.toml \[sha256\]: bukan teks yang dipetakan"),
+    "map that does not fit": (lambda folder, texts: change(folder / "peta.toml", 'baris = "2"', 'baris = "9"'), r"9"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "message"), WRONG.values(), ids=WRONG)
+def test_import_refuses_what_it_cannot_read_and_writes_nothing(source, spoil, message):
+    folder, texts = source
+    spoil(folder, texts)
+    result = lakip("import", "--dinas", "kota-x", "--teks", texts, "--data", folder.parent)
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert re.search(message, result.output)
+    assert not list(folder.glob("*.csv"))
+
+
+def test_import_of_an_unknown_dinas_is_a_usage_error(source):
+    folder, texts = source
+    assert lakip("import", "--dinas", "kota-y", "--teks", texts, "--data", folder.parent).exit_code == 2
