@@ -35,7 +35,8 @@ class Angka:
     `jenis` is `angka`, `rentang`, `rasio` (1 : n, the n is in `nilai`), `huruf` (letter grade, its score in
     `nilai` when printed), `ordinal` (an award level), `kosong`, `periode` (two years), `ambigu` or `teks`.
     `cara_baca` says how: `bulat`, `koma` or `titik` (the decimal mark that the cell itself proves),
-    `koma (tabel)` or `titik (tabel)` (decided by the style of the table), or the `jenis`.
+    `koma (tabel)` or `titik (tabel)` (decided by the style of the table), `sen` (thousands and cents behind one kind of mark,
+    `1.234.567.00`), or the `jenis`.
     """
 
     jenis: str
@@ -185,6 +186,8 @@ def _read_digits(digits: str, decimal: str | None) -> tuple[Decimal | None, str]
     mark = _proven_mark(digits)
     if mark is None and decimal is None:
         return None, "ambigu"
+    if mark == "rusak" and re.fullmatch(r"\d{1,3}(\.\d{3})+\.\d{2}|\d{1,3}(,\d{3})+,\d{2}", digits):
+        return Decimal(re.sub(r"[.,]", "", digits[:-3]) + "." + digits[-2:]), "sen"
     if mark == "rusak":
         return None, "teks"
     point, thousand = (",", ".") if (mark or decimal) == "koma" else (".", ",")

@@ -32,9 +32,16 @@ def find_overspent(a: pd.DataFrame) -> pd.DataFrame:
     return findings(
         _record(row, "angka_janggal", "tinggi" if row.realisasi > 1.05 * row.pagu else "sedang", row.realisasi_tercetak, f"paling banyak {row.pagu_tercetak}",
                 f"Realisasi {fmt_rupiah(row.realisasi)} melebihi pagu {fmt_rupiah(row.pagu)} ({fmt(row.realisasi / row.pagu * 100)} %): salah satu angkanya salah cetak.",
-                ["realisasi", "pagu"], [])
-        for row in rows.itertuples()
+                ["realisasi"] if row.pagu_lain else ["realisasi", "pagu"], ["pagu"])
+        for row in rows.assign(pagu_lain=_confirmed(rows, a)).itertuples()
     )  # fmt: skip
+
+
+def _confirmed(rows: pd.DataFrame, a: pd.DataFrame) -> list[bool]:
+    """Say for each line whether another table prints the same budget for it."""
+    key = ["dinas", "dokumen", "kelas", "kunci", "tahun", "pagu"]
+    tables = a[a["kunci"] != ""].groupby(key)["peta"].nunique()
+    return [tables.get(pair, 0) > 1 for pair in zip(*(rows[name] for name in key), strict=True)]
 
 
 def find_sums(a: pd.DataFrame) -> pd.DataFrame:
@@ -120,7 +127,7 @@ def _with_members(wrong: pd.DataFrame, members: pd.DataFrame, key: str) -> pd.Da
 def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
     """Check each total against the lines since the last total; a total that stands first, against the lines after it.
 
-    The lines counted are those of the highest level in that stretch.
+    A total is in order when the lines of any one level in that stretch add up to it (some tables print a level twice).
     """
     table = ["dinas", "dokumen", "peta", "tahun"]
     rows = a[a["peta"].isin(a.loc[a["level"] == "jumlah", "peta"].unique())].sort_values([*table, "baris"], kind="stable")
@@ -128,16 +135,19 @@ def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
     stretch = total.groupby([rows[name] for name in table], sort=False).cumsum() - total
     rows = rows.assign(ruas=stretch, derajat=rows["level"].map({name: i for i, name in enumerate(TOP)}))
     lines_ = rows[rows["derajat"].notna()]
-    lines_ = lines_[lines_["derajat"] == lines_.groupby([*table, "ruas"])["derajat"].transform("min")]
     lines_ = lines_.assign(sen=(lines_[column].fillna(0) * 100).round(), buta=lines_[f"{column}_tercetak"].str.contains(r"\d") & lines_[column].isna())
-    sums = lines_.groupby([*table, "ruas"]).agg(jumlah=("sen", "sum"), n=("id", "size"), ada=(column, "count"), buta=("buta", "any")).reset_index()
-    totals = rows[total & rows[column].notna()]
+    sums = lines_.groupby([*table, "ruas", "derajat"]).agg(jumlah=("sen", "sum"), n=("id", "size"), ada=(column, "count"), buta=("buta", "any")).reset_index()
+    totals = rows[total & rows[column].notna()].drop(columns="derajat")
     above = totals.merge(sums, on=[*table, "ruas"])
     first = totals[(totals["ruas"] == 0) & ~totals["id"].isin(above["id"])]
     both = pd.concat([above, first.assign(ruas=first["ruas"] + 1).merge(sums, on=[*table, "ruas"])], ignore_index=True)
     both["jumlah"] /= 100
-    wrong = both[(both["n"] > 1) & (both["ada"] > 1) & ~both["buta"] & ((both["jumlah"] - both[column]).abs() > 0.5)]
-    owned = lines_.merge(wrong[[*table, "ruas", "id"]].rename(columns={"id": "milik"}), on=[*table, "ruas"])
+    both = both[(both["n"] > 1) & (both["ada"] > 1)]
+    agrees = ((both["jumlah"] - both[column]).abs() <= 0.5) | both["buta"]
+    wrong = both[~agrees.groupby(both["id"]).transform("any")].sort_values("derajat", kind="stable")
+    program = wrong["derajat"] == TOP.index("program")
+    wrong = wrong.assign(bukan_program=~program).sort_values(["bukan_program", "derajat"], kind="stable").drop_duplicates("id")
+    owned = lines_.merge(wrong[[*table, "ruas", "derajat", "id"]].rename(columns={"id": "milik"}), on=[*table, "ruas", "derajat"])
     return findings(_total_record(row, column, a) for row in _with_members(wrong, owned, "milik").itertuples())
 
 
@@ -187,6 +197,7 @@ def _achievement_of(rows: pd.DataFrame, k: pd.DataFrame) -> pd.DataFrame:
 
 def _known_absorption(rows: pd.DataFrame, a: pd.DataFrame) -> pd.Series:
     known = a[a["pagu"].notna() & a["realisasi"].notna() & (a["pagu"] != 0)]
+    known = known[known["kunci"] != ""]
     known = known.assign(_s=known["realisasi"] / known["pagu"] * 100).drop_duplicates(["dinas", "kelas", "kunci", "tahun"])
     return rows[["dinas", "kelas", "kunci", "tahun"]].merge(known[["dinas", "kelas", "kunci", "tahun", "_s"]], how="left")["_s"].set_axis(rows.index)
 

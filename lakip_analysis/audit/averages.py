@@ -32,7 +32,8 @@ def find_averages(frame: pd.DataFrame, column: str, wrong: pd.DataFrame, skala: 
     groups = [rows[name] for name in table]
     after = average.groupby(groups, sort=False).shift(fill_value=False) & ~average
     rows = rows.assign(ruas=after.groupby(groups, sort=False).cumsum(), rata=average)
-    rows = rows[rows[column].notna()]
+    blind = rows[~rows["rata"]].groupby([*table, "ruas"])[column].count()
+    rows = rows[rows[column].notna() & ~_has_only_missing(rows, blind, table)]
     doubted = _doubted(rows, column, table, spoiled)
     records = []
     for _, part in rows[rows.set_index(table).index.isin(doubted)].groupby(table, sort=False):
@@ -40,6 +41,12 @@ def find_averages(frame: pd.DataFrame, column: str, wrong: pd.DataFrame, skala: 
             members, above = part[~part["rata"] & (part["ruas"] == row.ruas)], part[part["baris"] < row.baris]
             records += _judge(row, column, members, above[above["rata"]], above[~above["rata"]], spoiled, skala)
     return findings(records)
+
+
+def _has_only_missing(rows: pd.DataFrame, counted: pd.Series, table: list[str]) -> pd.Series:
+    """Say which averages stand over rows that print nothing but "-": there is nothing to check them against."""
+    keys = pd.MultiIndex.from_frame(rows[[*table, "ruas"]])
+    return rows["rata"] & pd.Series(counted.reindex(keys).eq(0).to_numpy(), index=rows.index)
 
 
 def _doubted(rows: pd.DataFrame, column: str, table: list[str], spoiled: set[str]) -> pd.Index:
@@ -76,7 +83,7 @@ def _judge(row, column: str, members: pd.DataFrame, earlier: pd.DataFrame, whole
         return []
     slack = half + groups[0][f"h_{column}"].mean()
     if all(abs(printed - rows[column].mean()) > slack for rows in groups):
-        used = members if len(members) else earlier if len(earlier) else whole
+        used = _meant(row, groups, members, earlier, whole, column)
         words = f"Rata-rata {len(used)} angka yang tercetak adalah {fmt(used[column].mean())}, bukan {getattr(row, f'{column}_tercetak')}."
         return [_record(row, column, used, used[column].mean(), words, True, skala)]
     used = next(rows for rows in groups if abs(printed - rows[column].mean()) <= slack)
@@ -86,6 +93,17 @@ def _judge(row, column: str, members: pd.DataFrame, earlier: pd.DataFrame, whole
     mean = used[column].mask(bad, used["capaian_hitung"]).mean()
     words = f"Rata-rata {row.capaian_tercetak} berdiri di atas {int(bad.sum())} capaian yang keliru; dengan angka yang dihitung ulang rata-ratanya {fmt(mean)}."
     return [_record(row, column, used, mean, words, False, skala)]
+
+
+def _meant(row, groups: list[pd.DataFrame], members: pd.DataFrame, earlier: pd.DataFrame, whole: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the rows an average most likely stands for: the level its own name says, else the group that comes nearest."""
+    name = row.nama_tercetak.lower()
+    level = "subkegiatan" if "sub" in name else "kegiatan" if "kegiatan" in name else "program" if "program" in name else ""
+    named = members[members["level"] == level] if level else members.iloc[:0]
+    if len(named):
+        return named
+    pool = groups if not len(members) else [rows for rows in groups if rows.index.isin(members.index).all()]
+    return min(pool or groups, key=lambda rows: abs(getattr(row, column) - rows[column].mean()))
 
 
 def _record(row, column: str, members: pd.DataFrame, right: float, words: str, own_fault: bool, skala: str) -> dict:

@@ -12,6 +12,7 @@ __all__ = ["find_differences", "find_label_differences", "find_stale"]
 
 PLACES = 5
 MAGNITUDE = 0.15
+COMPUTED = ("capaian", "persen")
 BY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
 
 
@@ -29,7 +30,8 @@ def find_differences(frame: pd.DataFrame, columns: tuple[str, ...], money: bool)
     money : whether the values are rupiah (for the wording).
     """
     rows = frame[(frame["kunci"] != "") & (frame["tahap"] != "pembanding") & (frame["kelas"] != "jumlah")]
-    return pd.concat([none(), *(_differences(rows, column, money and column != "persen") for column in columns)], ignore_index=True)
+    parts = [_differences(_with_sums(rows, frame, column) if money else rows, column, money and column != "persen") for column in columns]
+    return pd.concat([none(), *parts], ignore_index=True)
 
 
 def find_label_differences(k: pd.DataFrame) -> pd.DataFrame:
@@ -56,11 +58,10 @@ def _label_record(row, column: str) -> dict:
 
 
 def find_stale(k: pd.DataFrame) -> pd.DataFrame:
-    """Find main indicators whose latest realisation repeats the year before to the last of four or more digits (a figure carried over)."""
+    """Find main indicators whose realisation repeats the year before to the last of four or more digits (a figure carried over)."""
     rows = k[(k["kelas"] == "utama") & k["realisasi"].notna() & (k["tahap"] == "")]
-    latest = rows.groupby(["dinas", "dokumen"])["tahun"].transform("max")
     digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
-    rows = rows.assign(terakhir=latest)[(rows["realisasi"] % 1 != 0) & (digits >= 4) & (rows["tahun"] >= latest - 1)]
+    rows = rows[(rows["realisasi"] % 1 != 0) & (digits >= 4)]
     rows = rows.drop_duplicates(["dinas", "dokumen", "kunci", "tahun", "realisasi"])
     pairs = rows.merge(rows.assign(tahun=rows["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu"))
     same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
@@ -72,9 +73,18 @@ def find_stale(k: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def _with_sums(rows: pd.DataFrame, frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Add what the children of each row add up to (`jumlah_anak`)."""
+    sums = frame[frame["induk"].fillna("") != ""].groupby("induk")[column].sum(min_count=1)
+    return rows.assign(jumlah_anak=rows["id"].map(sums))
+
+
 def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
     rows = rows[rows[column].notna()]
     rows = rows.assign(nilai=rows[column], desimal=rows[f"d_{column}"], jenis_satuan=_unit(rows, column))
+    rows = _parallel_measures(rows)
+    if column == "realisasi" and "capaian" in rows:
+        rows = _without_achievements(rows)
     printed = rows
     several = rows.groupby(BY, sort=False)["nilai"].transform("nunique") > 1
     rows = rows[several]
@@ -83,33 +93,62 @@ def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
         return none()
     rows = rows.merge(_likely(rows), on=BY)
     coarser = 0.5 * 10.0 ** -np.minimum(rows["desimal"], rows["desimal_lazim"]).astype(float)
-    tolerance = np.where(rows["desimal"] == rows["desimal_lazim"], 0.0, coarser)
-    other_unit = (rows["jenis_satuan"] != "") & (rows["satuan_lazim"] != "") & (rows["jenis_satuan"] != rows["satuan_lazim"])
+    last_digit = 2 * coarser if column in COMPUTED else 0.0
+    tolerance = np.where(rows["desimal"] == rows["desimal_lazim"], last_digit, coarser)
+    ratio = (rows["jenis_satuan"] == "rasio") != (rows["satuan_lazim"] == "rasio")
+    other_unit = ratio | ((rows["jenis_satuan"] != "") & (rows["satuan_lazim"] != "") & (rows["jenis_satuan"] != rows["satuan_lazim"]))
     off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
     off = off.assign(tahun_usang=_other_year(off, printed))
     return findings(_difference_record(row, column, money) for row in off.itertuples())
 
 
 def _unit(rows: pd.DataFrame, column: str) -> pd.Series:
-    """Say roughly what is counted: `%`, `banyak` (a count with a unit), or nothing when the cell does not say."""
+    """Say roughly what is counted: `rasio` (1 : n), `%`, `banyak` (a count with a unit), or nothing when the cell does not say."""
     text = rows[f"{column}_tercetak"] + " " + (rows["satuan_tercetak"].fillna("") if "satuan_tercetak" in rows else "")
-    return pd.Series(np.select([text.str.contains("%"), text.str.contains(r"[A-Za-z]{4,}")], ["%", "banyak"], ""), index=rows.index)
+    return pd.Series(np.select([text.str.contains(r"^1\s*:"), text.str.contains("%"), text.str.contains(r"[A-Za-z]{4,}")], ["rasio", "%", "banyak"], ""), index=rows.index)
 
 
 def _ambiguous(rows: pd.DataFrame) -> pd.Series:
     """Say which rows carry a name that one table prints with two values for one year: not one quantity."""
-    distinct = rows.groupby([*BY, "peta"], sort=False)["nilai"].transform("nunique")
-    return rows.assign(ganda=distinct > 1).groupby(BY, sort=False)["ganda"].transform("any") & (rows["kelas"] != "utama")
+    in_table = rows.groupby([*BY, "peta"], sort=False)["nilai"].transform("nunique") > 1
+    on_line = rows.groupby([*BY, "baris"], sort=False)["nilai"].transform("nunique") > 1
+    double = (in_table & (rows["kelas"] != "utama")) | on_line
+    return rows.assign(ganda=double).groupby(BY, sort=False)["ganda"].transform("any")
+
+
+def _parallel_measures(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep apart tables that print several measures of one thing side by side (funds and staff, number and quality).
+
+    They show by giving one quantity two values on one source line; their key then carries the words in brackets of their label.
+    """
+    two = rows.groupby([*BY, "baris"], sort=False)["nilai"].transform("nunique") > 1
+    tables = set(zip(rows.loc[two, "dinas"], rows.loc[two, "peta"], strict=True))
+    if not tables:
+        return rows
+    inside = pd.Series([pair in tables for pair in zip(rows["dinas"], rows["peta"], strict=True)], index=rows.index)
+    measure = rows["tabel"].str.extract(r"\(([^)]*)\)\s*$", expand=False).fillna("")
+    return rows.assign(kunci=rows["kunci"].mask(inside & (measure != ""), rows["kunci"] + " | " + measure))
+
+
+def _without_achievements(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out "realisasi" that is the printed achievement of the same quantity (prose says "realisasi kinerja 141 %" for both)."""
+    key = ["dinas", "dokumen", "kelas", "kunci", "tahun"]
+    said = rows[rows["capaian"].notna()]
+    known = set(zip(*(said[name] for name in key), said["capaian"], strict=True))
+    same = [pair in known for pair in zip(*(rows[name] for name in key), rows["nilai"], strict=True)]
+    return rows[~(pd.Series(same, index=rows.index) & rows["target"].isna())]
 
 
 def _likely(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return for each quantity the value most tables print, its decimals, and where it stands."""
-    counts = rows.sort_values("baris", kind="stable").groupby([*BY, "nilai"], sort=False).agg(
+    """Return for each quantity the value most tables print (in a tie, the one its own parts add up to), its decimals, and where it stands."""
+    backed = rows["jumlah_anak"] == rows["nilai"] if "jumlah_anak" in rows else False
+    counts = rows.assign(didukung=backed).sort_values("baris", kind="stable").groupby([*BY, "nilai"], sort=False).agg(
+        didukung=("didukung", "any"),
         banyak_tabel=("peta", "nunique"), banyak_baris=("id", "size"), desimal_lazim=("desimal", "max"), satuan_lazim=("jenis_satuan", "first"),
         di=("baris", lambda b: lines(b)[:PLACES]), tabel_lazim=("tabel", "first"), id_lazim=("id", "first"), tercetak_lazim=("nilai", "first"),
     ).reset_index()  # fmt: skip
-    best = counts.sort_values(["banyak_tabel", "banyak_baris", "desimal_lazim"], ascending=False, kind="stable").drop_duplicates(BY)
-    return best.drop(columns=["banyak_baris", "tercetak_lazim"]).rename(columns={"nilai": "lazim"})
+    best = counts.sort_values(["banyak_tabel", "didukung", "banyak_baris", "desimal_lazim"], ascending=False, kind="stable").drop_duplicates(BY)
+    return best.drop(columns=["banyak_baris", "tercetak_lazim", "didukung"]).rename(columns={"nilai": "lazim"})
 
 
 def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
@@ -121,7 +160,7 @@ def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
         years.setdefault(key, set()).add(int(year))
     keys = zip(*(off[name] for name in quantity), off["nilai"], strict=True)
     others = [sorted(years.get(key, set()) - {year}) for key, year in zip(keys, off["tahun"], strict=True)]
-    return [years[-1] if years and value % 10 else 0 for years, value in zip(others, off["nilai"], strict=True)]
+    return [years[-1] if years and value % 100 else 0 for years, value in zip(others, off["nilai"], strict=True)]
 
 
 def _difference_record(row, column: str, money: bool) -> dict:
@@ -153,10 +192,13 @@ def _grade(row, column: str, money: bool) -> str:
 
 
 def _slip(one: float, other: float) -> bool:
-    """Say whether two numbers differ by a power of ten or by one lost or added digit."""
+    """Say whether two numbers differ by a power of ten, by one lost or added digit, or (large amounts) by one changed digit."""
     if not one or not other or (one < 0) != (other < 0):
         return False
     power = np.log10(abs(one / other))
+    digits = [f"{abs(value):.0f}" for value in (one, other)]
+    if min(one, other) >= 1e6 and len(digits[0]) == len(digits[1]) and sum(a != b for a, b in zip(*digits, strict=True)) == 1:
+        return True
     if abs(power) < MAGNITUDE:
         return False
     if abs(power) > 0.5 and abs(power - round(power)) < 1e-6:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from ..numbers import read_number
+
 __all__ = ["KOLOM", "TEMUAN_COLUMNS", "cell", "findings", "lines", "merge_repeats", "none"]
 
 TEMUAN_COLUMNS = [
@@ -44,11 +46,18 @@ def merge_repeats(found: pd.DataFrame) -> pd.DataFrame:
         return found
     ranked = found.assign(_g=found["keparahan"].map(GRADES), _b=found["baris"].map(lambda b: b[0] if b else 0))
     ranked = ranked.sort_values(["_g", "_b"], kind="stable")
-    same = ["dinas", "dokumen", "jenis", "tahun", "kunci", "tercetak"]
+    ranked["_nilai"] = [_value(text) if kind != "target_lemah" else "" for text, kind in zip(ranked["tercetak"], ranked["jenis"], strict=True)]
+    same = ["dinas", "dokumen", "jenis", "tahun", "kunci", "_nilai"]
     single = ~ranked.duplicated(same, keep=False)
     groups = ranked[~single].groupby(same, sort=False, dropna=False)
     joined = [_join(rows) for _, rows in groups]
     return pd.concat([ranked[single][KOLOM], pd.DataFrame(joined, columns=KOLOM)], ignore_index=True)
+
+
+def _value(text: str) -> str:
+    """Return the number a printed text stands for, so that 93,33 and 93,33% are one; the text itself when it is no number."""
+    found = read_number(text, "koma")
+    return str(found.nilai.normalize()) if found.jenis == "angka" and found.nilai is not None else text
 
 
 def _join(rows: pd.DataFrame) -> dict:

@@ -38,7 +38,7 @@ def find_capaian(k: pd.DataFrame) -> pd.DataFrame:
 
 def find_counts(k: pd.DataFrame) -> pd.DataFrame:
     """Find percentages that are not what their own counts give, and counts whose part exceeds the whole."""
-    rows = k[k["pembilang"].notna() & k["penyebut"].notna() & (k["penyebut"] != 0)].copy()
+    rows = k[k["pembilang"].notna() & k["penyebut"].notna() & (k["penyebut"] != 0) & (k["level"] != "jumlah")].copy()
     printed = rows["realisasi"].fillna(rows["capaian"])
     half = rows["h_realisasi"].where(rows["realisasi"].notna(), rows["h_capaian"])
     half = half.mask((half == 0) & printed.notna(), 0.5)
@@ -64,9 +64,9 @@ def find_predicates(k: pd.DataFrame, skala: str) -> pd.DataFrame:
         allowed = _categories(here["c_pakai"], name)
         wrong = [said not in options for said, options in zip(here["kata"], allowed, strict=True)]
         bad = here.assign(boleh=pd.Series(allowed, index=here.index, dtype=object))[pd.Series(wrong, index=here.index, dtype=bool)]
-        modest = bad["kelas"].ne("utama") & _rank(bad["kata"], name).gt(bad["boleh"].map(lambda options, name=name: min((_rank(pd.Series(list(options)), name)).tolist(), default=0)))
+        modest = _rank(bad["kata"], name).gt(bad["boleh"].map(lambda options, name=name: min((_rank(pd.Series(list(options)), name)).tolist(), default=0)))
         parts += [_predicate_record(row, row.boleh) for row in bad[~modest].itertuples()]
-        parts += [_modest_record(rows) for _, rows in bad[modest].groupby(["dinas", "dokumen", "peta"], sort=False)]
+        parts += [_modest_record(rows) for _, rows in bad[modest].groupby(["dinas", "dokumen", "predikat_tercetak"], sort=False)]
     return findings(parts)
 
 
@@ -96,11 +96,13 @@ def _count_record(row) -> dict:
         words = f"Pembilang {p} lebih besar daripada penyebut {q}: bagian tidak mungkin melebihi keseluruhan ({fmt(row.hitung)} %)."
         return _record(row, "pembilang_penyebut", "tinggi" if row.kelas == "utama" else "sedang", f"{p} / {q}", fmt(row.hitung), words, [], ["pembilang", "penyebut", "realisasi"])
     printed = row.realisasi_tercetak if row.realisasi == row.realisasi else row.capaian_tercetak
-    gap = abs(row.hitung - row.cetak)
+    reading = min((row.hitung * factor for factor in (1, 10, 100, 1000)), key=lambda value: abs(value - row.cetak)) if "%" not in printed and "persentase" not in row.kunci else row.hitung
+    gap = abs(reading - row.cetak)
     grade = "tinggi" if row.kelas == "utama" and gap > 1 else "sedang" if gap > 1 else "rendah"
-    words = f"{p} dibagi {q} adalah {fmt(row.hitung)} %, sedangkan yang tercetak {printed}."
+    per = {1: " %", 10: " per seribu", 100: " per sepuluh ribu", 1000: " per seratus ribu"}[round(reading / row.hitung)] if row.hitung else " %"
+    words = f"{p} dibagi {q} adalah {fmt(reading)}{per}, sedangkan yang tercetak {printed}."
     column = "realisasi" if row.realisasi == row.realisasi else "capaian"
-    return _record(row, "pembilang_penyebut", grade, printed, fmt(row.hitung), words, [column], ["pembilang", "penyebut"])
+    return _record(row, "pembilang_penyebut", grade, printed, fmt(reading), words, [column], ["pembilang", "penyebut"])
 
 
 def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.Series:
@@ -131,7 +133,7 @@ def _rank(labels: pd.Series, skala: str) -> pd.Series:
 def _modest_record(rows: pd.DataFrame) -> dict:
     """Return one finding for the outputs of a table that are all labelled below their class (a column that does not use the scale)."""
     first = next(rows.itertuples())
-    words = f"{len(rows)} baris tabel ini berlabel “{first.predikat_tercetak}” walaupun menurut skala laporan kelasnya lebih tinggi: kolom itu tidak memakai skala yang ditetapkan."
+    words = f"{len(rows)} baris berlabel “{first.predikat_tercetak}” walaupun menurut skala laporan kelasnya lebih tinggi: kolom itu tidak memakai skala yang ditetapkan."
     return _record(first, "predikat_tidak_cocok", "rendah", first.predikat_tercetak, " / ".join(sorted(set().union(*rows["boleh"]))), words, [], ["predikat"]) | {"baris": lines(rows["baris"])}
 
 
@@ -142,13 +144,19 @@ def _predicate_record(row, options: set[str]) -> dict:
 
 
 def _far_above(k: pd.DataFrame) -> pd.DataFrame:
-    rows = k[(k["capaian_hitung"] > FAR_ABOVE) & ~(k["capaian"] <= FAR_ABOVE) & (k["polaritas"] != "turun") & (k["kelas"] != "jumlah") & (k["tahap"] == "")]
+    rows = k[(k["capaian_hitung"] > FAR_ABOVE) & ~(k["capaian"] <= FAR_ABOVE) & (k["polaritas"] != "turun") & (k["kelas"] != "jumlah") & (k["tahap"] == "") & _recent(k)]
     return findings(
         _record(row, "target_lemah", "sedang" if row.kelas == "utama" or row.capaian_hitung > ABSURD else "rendah", row.capaian_tercetak or fmt(row.capaian_hitung), "",
                 f"Realisasi {row.realisasi_tercetak} terhadap target {row.target_tercetak} memberi capaian {fmt(row.capaian_hitung)} %, jauh di atas 120: targetnya terlalu rendah atau salah hitung.",
                 [], ["target", "realisasi", "capaian"])
         for row in rows.itertuples()
     )  # fmt: skip
+
+
+def _recent(k: pd.DataFrame) -> pd.Series:
+    """Say which rows are of the year of the report or the year before; weaknesses of older targets are history."""
+    measured = k["tahun"].where(k["realisasi"].notna())
+    return k["tahun"] >= measured.groupby([k["dinas"], k["dokumen"]]).transform("max") - 1
 
 
 def _consensus(k: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -160,7 +168,7 @@ def _consensus(k: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _below_last_year(k: pd.DataFrame) -> pd.DataFrame:
-    target, real = _consensus(k, "target"), _consensus(k, "realisasi")
+    target, real = _consensus(k[_recent(k)], "target"), _consensus(k, "realisasi")
     pairs = target.merge(real.assign(tahun=real["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu"))
     worse = ((pairs["polaritas"] == "naik") & (pairs["nilai"] < pairs["nilai_lalu"])) | ((pairs["polaritas"] == "turun") & (pairs["nilai"] > pairs["nilai_lalu"]))
     return findings(
@@ -189,7 +197,7 @@ def _flat(k: pd.DataFrame) -> pd.DataFrame:
 
 
 def _all_hundred(k: pd.DataFrame) -> pd.DataFrame:
-    rows = k[k["capaian"].notna() & (k["kelas"] != "jumlah")]
+    rows = k[k["capaian"].notna() & k["target"].notna() & (k["kelas"] != "jumlah") & ~k["tabel"].str.contains("SDM")]
     tables = rows.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False).agg(n=("id", "size"), penuh=("capaian", lambda c: (c == 100).mean()), baris=("baris", lambda b: lines(b)), tabel=("tabel", "first")).reset_index()
     return findings(
         {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "target_lemah", "keparahan": "rendah", "tahun": row.tahun, "baris": row.baris, "tabel": row.tabel, "tercetak": "100", "hitung_ulang": "",

@@ -37,7 +37,7 @@ def find_names(k: pd.DataFrame) -> pd.DataFrame:
     pairs = rows.merge(rows, on=["dinas", "dokumen", "tahun", "target", "realisasi"], suffixes=("", "_lain"))
     usual = k.groupby(["dinas", "dokumen", "kunci"])["peta"].nunique()
     pairs = pairs[pairs["kunci"] != pairs["kunci_lain"]]
-    pairs = pairs[[usual.get((r.dinas, r.dokumen, r.kunci), 0) < usual.get((r.dinas, r.dokumen, r.kunci_lain), 0) and fuzz.ratio(r.kunci, r.kunci_lain) >= 85 for r in pairs.itertuples()]]
+    pairs = pairs[[usual.get((r.dinas, r.dokumen, r.kunci), 0) < usual.get((r.dinas, r.dokumen, r.kunci_lain), 0) and fuzz.ratio(r.kunci, r.kunci_lain) >= 85 and _other_acronym(r.nama_tercetak, r.nama_tercetak_lain) for r in pairs.itertuples()]]
     pairs = pairs.drop_duplicates(["dinas", "dokumen", "kunci", "kunci_lain"])
     return findings(
         {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "sedang", "tahun": r.tahun, "baris": lines([r.baris, r.baris_lain]), "tabel": r.tabel,
@@ -87,13 +87,19 @@ def find_scale_gaps(dinas: str, dokumen: str, tahun: int, skala: str, baris: str
     if gaps.empty:
         return findings([])
     listed = "; ".join(f"{fmt_value(g.dari)}–{fmt_value(g.sampai)}" for g in gaps.itertuples())
-    numbers = [int(n) for piece in re.findall(r"\d+(?:\s*-\s*\d+)?", baris) for n in _span(piece)]
+    numbers = [int(n) for said in re.findall(r"baris\s+([\d\s,;–-]+)", baris.replace("dan", ",")) for piece in re.findall(r"\d+(?:\s*-\s*\d+)?", said.replace("–", "-")) for n in _span(piece)]
     words = f"Nilai di antara {listed} tidak punya kelas menurut bunyi skala ini; di sini celahnya ditutup dengan batas bawah."
     printed = "; ".join(scale_rows(skala)["tercetak"])
     return findings(
         [{"dinas": dinas, "dokumen": dokumen, "jenis": "skala_bercelah", "keparahan": "rendah", "tahun": tahun, "baris": lines(numbers), "tabel": "skala kategori", "tercetak": printed,
           "hitung_ulang": f"celah {listed}", "penjelasan": words, "tersangka": (), "terlibat": (), "kunci": skala}]
     )  # fmt: skip
+
+
+def _other_acronym(one: str, two: str) -> bool:
+    """Say whether two names differ by an acronym or a number (PPKS, PSKS); other spellings of one name are no error."""
+    words = [set(re.findall(r"\b(?:[A-Z]{2,6}|\d+)\b", name)) for name in (one, two)]
+    return words[0] != words[1] and bool(words[0]) and bool(words[1])
 
 
 def _span(piece: str) -> range:

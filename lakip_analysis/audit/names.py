@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-__all__ = ["LIKE", "merge_keys", "name_key", "name_keys"]
+from ..rules import load_rules
+
+__all__ = ["LIKE", "homonyms", "merge_keys", "name_key", "name_keys"]
 
 LIKE = 93
 _PREFIX = re.compile(
@@ -59,7 +61,22 @@ def merge_keys(keys: Iterable[str]) -> dict[str, str]:
     return out
 
 
+@cache
+def _standard_names() -> frozenset[str]:
+    return frozenset(name_key(name) for name in load_rules("nomenklatur")["nama"])
+
+
+@cache
+def homonyms() -> frozenset[str]:
+    """Return the keys of standard names that stand under more than one activity (Penyediaan Sandang): comparable only under the same parent."""
+    rows = load_rules("nomenklatur").query("level == 'subkegiatan'")
+    keys = pd.DataFrame({"kunci": name_keys(rows["nama"]), "induk": rows["kode"].str.rsplit(".", n=1).str[0]})
+    return frozenset(keys.groupby("kunci")["induk"].nunique().loc[lambda n: n > 1].index)
+
+
 def _same(one: str, two: str) -> bool:
+    if one in _standard_names() and two in _standard_names():
+        return False
     a, b = one.split(), two.split()
     only_a, only_b = [w for w in a if w not in b], [w for w in b if w not in a]
     if not only_a and not only_b:

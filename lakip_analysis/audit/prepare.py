@@ -8,7 +8,7 @@ import pandas as pd
 from ..achievement import FORMULAS
 from ..rules import RUMUS, load_rules
 from .cells import decimals, half_unit
-from .names import merge_keys, name_keys
+from .names import homonyms, merge_keys, name_keys
 
 __all__ = ["LEVEL_UTAMA", "TOTALS", "prepare_anggaran", "prepare_kinerja"]
 
@@ -130,6 +130,6 @@ def _with_parent(a: pd.DataFrame) -> pd.Series:
     named = a["kunci"] != ""
     repeated = a[named].duplicated(["dinas", "peta", "tahun", "kelas", "kunci"], keep=False)
     unclear = a[named][repeated][["dinas", "kelas", "kunci"]].drop_duplicates().assign(_ganda=True)
-    double = a[["dinas", "kelas", "kunci"]].merge(unclear, how="left")["_ganda"].notna().to_numpy()
+    double = a[["dinas", "kelas", "kunci"]].merge(unclear, how="left")["_ganda"].notna().to_numpy() | a["kunci"].isin(homonyms()).to_numpy()
     full = (a["kunci"] + " < " + parent).where(parent != "", "")
     return a["kunci"].mask(double, full)
