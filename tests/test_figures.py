@@ -35,7 +35,7 @@ def capaian() -> pd.DataFrame:
 @pytest.fixture
 def efisiensi() -> pd.DataFrame:
     rows = [
-        ("dinas", "", "Seluruh program", 300e6, 210e6, 70.0, 90.0), ("program", "1.06.02", "PROGRAM PEMBERDAYAAN SOSIAL", 50e6, 60e6, 120.0, 250.0), ("program", "1.06.04", "Program besar", 200e6, 100e6, 50.0, 75.0),
+        ("dinas", "", "Seluruh program", 300e6, 210e6, 70.0, 90.0), ("program", "1.06.02", "PROGRAM PEMBERDAYAAN SOSIAL", 50e6, 60e6, 120.0, 250.0), ("program", "1.06.04", "Program besar", 200e6, 100e6, 50.0, 80.0),
         ("program", "1.06.05", "Tanpa capaian", 30e6, 30e6, 100.0, np.nan), ("program", "1.06.06", "Tanpa pagu", np.nan, np.nan, np.nan, 100.0), ("kegiatan", "1.06.04.2.01", "Kegiatan", 200e6, 100e6, 50.0, np.nan),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen"])
@@ -132,8 +132,8 @@ def test_serapan_bars_are_allotment_and_realisation_largest_on_top(efisiensi):
 
 def test_kuadran_points_are_the_programmes_with_both_numbers(efisiensi):
     ax = plot_kuadran(efisiensi).axes[0]
-    assert ax.collections[0].get_offsets().tolist() == [[120, pytest.approx(220)], [50, 75]], "achievement cut at 220"
-    assert [to_hex(c) for c in ax.collections[0].get_facecolors()] == [PALETTE["baik"], PALETTE["kurang"]]
+    assert ax.collections[0].get_offsets().tolist() == [[120, pytest.approx(220)], [50, 80]], "achievement cut at 220"
+    assert [to_hex(c) for c in ax.collections[0].get_facecolors()] == [PALETTE["baik"], PALETTE["sedang"]]
     numbers = [text for text in texts(ax) if text.replace(", ", "").isdigit()]
     assert sorted(numbers) == ["1", "2"]
     assert "serapan" in ax.get_xlabel()

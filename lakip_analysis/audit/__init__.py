@@ -60,9 +60,11 @@ def audit_dinas(d: DataDinas) -> pd.DataFrame:
 def _collect(kinerja, anggaran, indikator, skala, turun, efisiensi, judul, kurasi) -> pd.DataFrame:
     k, a = prepare_kinerja(kinerja, indikator, turun, kurasi), prepare_anggaran(anggaran)
     capaian, serapan = find_capaian(k), find_absorption(a)
+    values = find_differences(k, ("target", "realisasi", "capaian"), money=False)
+    own_fault = capaian[~capaian["terlibat"].map(set(values["tersangka"].explode()).intersection).astype(bool)]
     parts = [
-        capaian, find_counts(k), find_predicates(k, skala), find_averages(k, "capaian", capaian, skala), find_headline_means(k, skala), find_weak_targets(k), find_stale(k), find_names(k), find_unmeasured(k), find_label_differences(k),
-        find_differences(k, ("target", "realisasi", "capaian"), money=False), find_broken_cells(k, ("target", "realisasi", "capaian", "pembilang", "penyebut")),
+        capaian, find_counts(k), find_predicates(k, skala), find_averages(k, "capaian", own_fault, skala), find_headline_means(k, skala), find_weak_targets(k), find_stale(k), find_names(k), find_unmeasured(k), find_label_differences(k),
+        values, find_broken_cells(k, ("target", "realisasi", "capaian", "pembilang", "penyebut")),
         serapan, find_overspent(a), find_sums(a), find_averages(a, "persen", serapan, skala), find_efficiency(a, k, efisiensi), find_differences(a, ("pagu", "realisasi", "persen"), money=True),
         find_broken_cells(a, ("pagu_induk", "pagu", "realisasi", "persen")),
     ]  # fmt: skip

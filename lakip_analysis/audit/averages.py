@@ -78,7 +78,7 @@ def find_headline_means(k: pd.DataFrame, skala: str) -> pd.DataFrame:
 def _judge(row, column: str, members: pd.DataFrame, earlier: pd.DataFrame, whole: pd.DataFrame, spoiled: set[str], skala: str) -> list[dict]:
     printed, half = getattr(row, column), getattr(row, f"h_{column}")
     groups = [rows for block in (members, whole) for rows in (block, *(part for _, part in block.groupby("level")), block.drop_duplicates(["kunci", column]))]
-    groups = [rows for rows in [*groups, earlier] if len(rows)]
+    groups = [rows for rows in [*groups, earlier, *(part for _, part in earlier.groupby("nama_tercetak"))] if len(rows)]
     if not groups or (len(members) < 2 and len(whole) < 2):
         return []
     slack = half + groups[0][f"h_{column}"].mean()
@@ -86,7 +86,7 @@ def _judge(row, column: str, members: pd.DataFrame, earlier: pd.DataFrame, whole
         used = _meant(row, groups, members, earlier, whole, column)
         words = f"Rata-rata {len(used)} angka yang tercetak adalah {fmt(used[column].mean())}, bukan {getattr(row, f'{column}_tercetak')}."
         return [_record(row, column, used, used[column].mean(), words, True, skala)]
-    used = next(rows for rows in groups if abs(printed - rows[column].mean()) <= slack)
+    used = min(groups, key=lambda rows: abs(printed - rows[column].mean()))
     bad = used["id"].map(lambda name: cell(name, column) in spoiled).astype(bool)
     if column != "capaian" or not bad.any():
         return []
@@ -102,6 +102,8 @@ def _meant(row, groups: list[pd.DataFrame], members: pd.DataFrame, earlier: pd.D
     named = members[members["level"] == level] if level else members.iloc[:0]
     if len(named):
         return named
+    if row.nama_tercetak.strip().lower() in ("total", "jumlah") and len(earlier) > 1:
+        return earlier
     pool = groups if not len(members) else [rows for rows in groups if rows.index.isin(members.index).all()]
     return min(pool or groups, key=lambda rows: abs(getattr(row, column) - rows[column].mean()))
 

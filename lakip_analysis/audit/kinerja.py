@@ -21,10 +21,10 @@ def find_capaian(k: pd.DataFrame) -> pd.DataFrame:
     A row is in order when R/T (more is better), (2T−R)/T or T/R (less is better) gives the printed figure within the rounding of all
     three; without a known polarity any of the three will do. A cap at 100 is accepted where the whole table keeps it.
     """
-    rows = k[k["target"].notna() & k["realisasi"].notna() & k["capaian"].notna() & (k["target"] != 0) & (k["kelas"] != "jumlah")]
+    rows = k[k["target_pakai"].notna() & k["realisasi"].notna() & k["capaian"].notna() & (k["target_pakai"] != 0) & (k["kelas"] != "jumlah")]
     if rows.empty:
         return none()
-    t, r, ht, hr, c, hc = (rows[name] for name in ("target", "realisasi", "h_target", "h_realisasi", "capaian", "h_capaian"))
+    t, r, ht, hr, c, hc = (rows[name] for name in ("target_pakai", "realisasi", "h_target", "h_realisasi", "capaian", "h_capaian"))
     higher = fits(c, hc, quotient_bounds(r, hr, t, ht))
     lower = fits(c, hc, quotient_bounds_lower(t, ht, r, hr)) | fits(c, hc, quotient_bounds(t, ht, r, hr))
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")

@@ -39,19 +39,21 @@ def prepare_kinerja(terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str 
     Returns
     -------
     DataFrame, same rows
-        Adds `peta` (table id), `kelas`, `kunci`, `polaritas` (empty when unknown), half units `h_target` … and `capaian_hitung`.
+        Adds `peta` (table id), `kelas`, `kunci` (empty when the name could mean several things), `polaritas` (empty when unknown),
+        half units `h_target` …, `target_pakai` (a bare AKIP letter as its lowest score) and `capaian_hitung`.
     """
     k = _common(terbitan, KINERJA_VALUES, {name: name for name in KINERJA_VALUES})
     k["kelas"] = np.where(k["level"].isin(LEVEL_UTAMA), "utama", np.where(k["level"].isin(TOTALS), "jumlah", "keluaran"))
     k["kunci"] = _merged(k, ["dinas", "kelas"])
+    k["kunci"] = k["kunci"].mask((k["kelas"] == "keluaran") & k["kunci"].isin(homonyms()), "")
     k["kunci"] = _known_spellings(k, indikator, kinerja)
     k["polaritas"] = _polarity(k, indikator)
     for name in KINERJA_VALUES:
         k[f"d_{name}"] = decimals(k[f"{name}_tercetak"], k[name])
         k[f"h_{name}"] = half_unit(k[f"{name}_tercetak"], k[name], result=name == "capaian")
-    k["target"] = k["target"].fillna(_threshold(k))
-    higher = FORMULAS["realisasi_per_target"](k["target"], k["realisasi"])
-    lower = FORMULAS[turun](k["target"], k["realisasi"])
+    k["target_pakai"] = k["target"].fillna(_threshold(k))
+    higher = FORMULAS["realisasi_per_target"](k["target_pakai"], k["realisasi"])
+    lower = FORMULAS[turun](k["target_pakai"], k["realisasi"])
     k["capaian_hitung"] = np.where(k["polaritas"] == "turun", lower, higher)
     return k
 
