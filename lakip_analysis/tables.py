@@ -17,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """<div class="tabel" role="region" aria-label="{{ caption }}" tabindex="0"><table><caption>{{ caption }}</caption>
+    """<div class="tabel" role="region" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
 <thead><tr>{% for c in columns %}<th scope="col"{% if c.right %} class="angka"{% endif %}>{{ c.label }}</th>{% endfor %}</tr></thead>
 <tbody>
 {% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row">{{ cell }}</th>{% else %}<td{% if columns[loop.index0].right %} class="angka"{% endif %}>{{ cell }}</td>{% endif %}{% endfor %}</tr>

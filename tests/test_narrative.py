@@ -155,16 +155,16 @@ def test_missing_values_make_whole_sentences(rows, money):
         assert text.strip()
 
 
-def test_chapters_of_every_year_of_the_data_can_be_shown():
+@pytest.mark.parametrize("tahun", [2022, 2025], ids=["no target, no budget", "targets only"])
+def test_chapters_of_a_year_without_everything_can_be_shown(tahun):
     """`lakip run --tahun` may ask for any year of kinerja.csv, also one without budget or realisation."""
-    for name in ("kota-malang-dinsosp3ap2kb", "kota-pontianak-dinsos"):
-        for tahun in sorted(set(chapters.load_dinas(DATA, name).kinerja["tahun"])):
-            d = chapters.open_dinas(DATA, name, tahun)
-            capaian, tren, spent = chapters.capaian_of(d, tahun), chapters.tren_of(d, tahun), chapters.efisiensi_of(d, tahun)
-            pieces = [chapters.show_capaian(capaian), chapters.show_tabel_capaian(capaian), chapters.show_ringkasan(capaian), chapters.say_capaian(capaian), chapters.show_tabel_tren(d, tren),
-                      chapters.show_tahun(d, tren), chapters.say_tren(tren), chapters.show_serapan(spent), chapters.show_kuadran(spent), chapters.show_efisiensi(spent), chapters.show_metode(d, tahun)]  # fmt: skip
-            for piece in pieces:
-                assert not BARE.search(re.sub(r"<[^>]*>", " ", piece.data)), (name, tahun)
+    d = chapters.open_dinas(DATA, "kota-pontianak-dinsos", tahun)
+    capaian, tren, spent = chapters.capaian_of(d, tahun), chapters.tren_of(d, tahun), chapters.efisiensi_of(d, tahun)
+    pieces = [chapters.show_capaian(capaian), chapters.show_tabel_capaian(capaian), chapters.show_ringkasan(capaian), chapters.say_capaian(capaian), chapters.show_tabel_tren(d, tren),
+              chapters.show_tahun(d, tren), chapters.say_tren(tren), chapters.show_serapan(spent), chapters.show_kuadran(spent), chapters.show_efisiensi(spent), chapters.show_metode(d, tahun)]  # fmt: skip
+    for piece in pieces:
+        assert piece.data.strip()
+        assert not BARE.search(re.sub(r"<[^>]*>", " ", piece.data))
 
 
 def test_later_realisations_are_not_used_in_the_report_of_an_earlier_year():

@@ -208,7 +208,7 @@ def _all_hundred(k: pd.DataFrame) -> pd.DataFrame:
 
 def _record(row, jenis: str, grade: str, printed: str, right: str, words: str, suspects: list[str], involved: list[str]) -> dict:
     return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": jenis, "keparahan": grade, "tahun": row.tahun, "baris": lines([row.baris]), "tabel": row.tabel, "tercetak": printed, "hitung_ulang": right,
-            "penjelasan": words, "tersangka": tuple(cell(row.id, c) for c in suspects), "terlibat": tuple(cell(row.id, c) for c in [*suspects, *involved]), "kunci": row.kunci}  # fmt: skip
+            "penjelasan": words, "tersangka": tuple(cell(row.id, c) for c in suspects), "terlibat": tuple(cell(row.id, c) for c in [*suspects, *involved]), "kunci": row.kunci or row.id}  # fmt: skip
 
 
 def _word(text: str) -> str:

@@ -13,7 +13,7 @@ __all__ = ["corrected_report", "describe_temuan", "summarize_temuan", "table_kor
 GRADES = ("tinggi", "sedang", "rendah")
 MARKS = {"tinggi": "▲ tinggi", "sedang": "◆ sedang", "rendah": "○ rendah"}
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """<div class="tabel" role="region" aria-label="{{ caption }}" tabindex="0"><table><caption>{{ caption }}</caption>
+    """<div class="tabel" role="region" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
 <thead><tr><th scope="col">Temuan</th><th scope="col">Di mana</th><th scope="col">Tercetak</th><th scope="col">Seharusnya</th><th scope="col">Penjelasan</th></tr></thead>
 <tbody>
 {% for t in rows %}<tr><th scope="row">{{ t.mark }}<br>{{ t.nama }}{% if t.tahun %} {{ t.tahun }}{% endif %}</th><td>{{ t.tabel }}<br>baris {{ t.baris }}</td><td>{{ t.tercetak }}</td><td>{{ t.hitung_ulang or "–" }}</td><td>{{ t.penjelasan }}{% if t.akibat %}
