@@ -44,7 +44,7 @@ def run_command(
     """Buat laporan: jalankan notebook tiap dinas dan tahun, tulis HTML, CSV dan daftar laporan."""
     from .reports.plan import plan_reports
 
-    plan = _or_exit(lambda: plan_reports(data, dinas, tahun), code=2)
+    plan = _or_exit(lambda: plan_reports(data, dinas, tahun, notebooks), code=2)
     from tqdm import tqdm
 
     from .reports.batch import NOTEBOOKS, run_batch
@@ -63,9 +63,7 @@ def run_command(
 @app.command("check")
 def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa: B006
     """Periksa data: semua kesalahan sekaligus, dengan berkas, baris, kolom, nilai dan langkah perbaikan."""
-    names = _or_exit(lambda: [find_dinas(data, name).name for name in dinas] or list_dinas(data), code=2)
-    if not names:
-        _or_exit(lambda: find_dinas(data, ""), code=2)
+    names = _named(data, dinas)
     from .data import check_dinas
 
     total = 0
@@ -81,7 +79,7 @@ def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa
 @app.command("list")
 def list_command(data: Data = Path("data")) -> None:
     """Daftar dinas dan tahun yang punya dokumen."""
-    for name in list_dinas(data):
+    for name in _named(data, []):
         info = _or_exit(lambda name=name: read_info(find_dinas(data, name)), code=1)
         years = ", ".join(map(str, years_with_document(info)))
         typer.echo(f"{name}  {info.get('nama', '?')} {info.get('daerah', '')}  ({years})")
@@ -94,7 +92,7 @@ def audit_command(
     format: Annotated[Bentuk, typer.Option("--format", help="table (untuk dibaca), csv atau json")] = Bentuk.table,
 ) -> None:
     """Cari semua pertentangan di dalam laporan yang diterbitkan."""
-    names = _or_exit(lambda: [find_dinas(data, name).name for name in dinas] or list_dinas(data), code=2)
+    names = _named(data, dinas)
     import pandas as pd
 
     from .audit import audit_dinas
@@ -126,6 +124,11 @@ def import_command(
 
     for path, count in _or_exit(lambda: import_dinas(folder, teks, out or folder), code=1).items():
         typer.echo(f"{path}: {count} baris")
+
+
+def _named(data: Path, dinas: list[str]) -> list[str]:
+    """Return the dinas asked for, or all; leave with code 2 when one is unknown or the folder holds none."""
+    return _or_exit(lambda: [find_dinas(data, name).name for name in dinas or list_dinas(data) or [""]], code=2)
 
 
 def _or_exit(call, code: int):

@@ -22,7 +22,7 @@ class Fault:
         """Return the fault as one Indonesian line: file, line, column, value, problem, next step."""
         where = self.berkas + (f":{self.baris}" if self.baris else "") + (f" [{self.kolom}]" if self.kolom else "")
         value = f" Nilai: “{self.nilai}”." if self.nilai not in (None, "") else ""
-        return f"{where}: {self.masalah}.{value} Langkah: {self.langkah}."
+        return f"{where}: {self.masalah}.{value} Langkah: {self.langkah.rstrip('.')}{'' if self.langkah.endswith('?') else '.'}"
 
 
 class DataError(Exception):

@@ -23,6 +23,7 @@ TREN_COLUMNS = [
 ]  # fmt: skip
 EXTRA_COLUMNS = ["polaritas", "realisasi_akhir", "keadaan_jalur"]
 EXACT_UP_TO = 10
+EXACT_INTERVAL_UP_TO = 30
 NEEDED_FOR_TEST = 5
 SIGNIFICANT = 0.05
 CONCORDANT = 0.5
@@ -233,9 +234,9 @@ def _slopes(x: np.ndarray, y: np.ndarray, level: float) -> tuple[np.ndarray, np.
 def _interval_rank(n: int, level: float) -> int | None:
     """Return the index of the lower limit among the sorted slopes; None when no interval of that level exists."""
     pairs = n * (n - 1) // 2
-    if n > EXACT_UP_TO:
+    if n > EXACT_INTERVAL_UP_TO:
         spread = norm.ppf((1 + level) / 2) * np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
-        return max(int((pairs - spread) // 2), 0)
+        return max(int((pairs - spread) // 2) - 1, 0)
     upper_tail, _ = _tails((1,) * n)
     critical = [s for s in range(-pairs, pairs + 1, 2) if upper_tail[s + pairs] <= (1 - level) / 2]
     return (pairs - critical[0]) // 2 if critical else None

@@ -75,7 +75,8 @@ def made_kinerja(rng: np.random.Generator) -> pd.DataFrame:
         lower = name == LOWER_NAME
         target = round(float(rng.uniform(4, 9) if lower else rng.uniform(40, 82)), 2)
         steps = np.sort(rng.uniform(0.93, 0.985, 3))[::-1] if lower else np.sort(rng.uniform(0.80, 0.93, 3))
-        past = [round(float(target / s if lower else target * s), 2) for s in steps]
+        past = [round(float(target / s if lower else target * s) + 0.01 * k, 2) for k, s in enumerate(steps)]
+        past = [past[0], *(b if a != b else round(b + 0.01, 2) for a, b in zip(past, past[1:], strict=False))]
         whole = int(rng.integers(900, 4000))
         part = round(whole * target * float(rng.uniform(0.99, 1.12)) / 100)
         real = round(target * float(rng.uniform(0.93, 1.05)), 2) if lower or not name.startswith("Persentase") else round(part / whole * 100, 2)

@@ -100,8 +100,8 @@ def test_07_kwanter_above_100_matches_no_band(scale):
 
 def test_08_bpsgorut_server_stores_the_capaian_it_is_sent():
     """Right because capaian is always worked from target and realisasi; no input table of ours has room for it."""
-    found = compute_capaian(kinerja([(100.0, 50.0)]).assign(capaian_persen=999.0, status="dihitung", kategori="Sangat Tinggi"))
-    assert found[["capaian_persen", "kategori"]].values.tolist() == [[50.0, "Sangat Rendah"]]
+    found = compute_capaian(kinerja([(100.0, 50.0)]).assign(capaian_persen=999.0, status="tercapai_nol", kategori="Sangat Tinggi"))
+    assert found[["capaian_persen", "status", "kategori"]].values.tolist() == [[50.0, "dihitung", "Sangat Rendah"]]
     assert not any("capaian" in column.nama for table in ("kinerja", "kinerja_triwulan") for column in TABEL[table].kolom)
 
 

@@ -77,8 +77,11 @@ def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
         A text is missing or is not the one the map was made for, or a map does not fit its text.
     """
     info = read_info(folder)
+    if not any(doc.get("peta") for doc in info.get("dokumen", [])):
+        raise DataError([Fault(f"{folder.name}/dinas.toml", None, "peta", None, "tidak ada dokumen yang punya peta", "tulis peta = [\"peta-<tahun>.toml\"] pada dokumennya (docs/peta.md)")])
     parts = [import_document([folder / name for name in doc["peta"]], _read_source(doc, texts, folder)) for doc in info["dokumen"] if doc.get("peta")]
     written = {}
+    Path(out).mkdir(parents=True, exist_ok=True)
     for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul"):
         frame = pd.concat([part[name] for part in parts], ignore_index=True)
         frame.to_csv(out / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")

@@ -191,6 +191,10 @@ def _level_of(number: int, cells: dict, table: dict, part: dict) -> str:
 def _read_sentences(lines: list[str], table: dict, part: dict, faults: list[Fault]) -> Iterator[Row]:
     pattern = re.compile(part["pola"], re.DOTALL)
     numbers = list(parse_lines(part["baris"]))
+    outside = [number for number in numbers if not 1 <= number <= len(lines)]
+    if outside:
+        faults.append(Fault(f"tabel {table['id']}", outside[0], None, None, "baris di luar teks sumber", f"teks hanya {len(lines)} baris"))
+        return
     blocks = [(numbers[0], " ".join(lines[n - 1] for n in numbers))] if part.get("sambung") else [(n, lines[n - 1]) for n in numbers]
     for number, block in blocks:
         matches = list(pattern.finditer(clean_cell(block)))

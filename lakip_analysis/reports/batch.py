@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -16,12 +16,14 @@ from jinja2 import Environment, FileSystemLoader
 
 from ..catalogue import read_info
 from ..errors import DataError, ReportError
+from .plan import CHAPTERS
 from .render import TEMPLATES, read_css, render_report
 
 __all__ = ["run_batch", "run_report"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VERSIONS = ("lakip-analysis", "pandas", "numpy", "scipy", "matplotlib", "papermill", "nbconvert")
+YEARS = ("tahun", "tahun_awal", "tahun_akhir", "tahun_target_akhir")
 RESULTS = ("capaian.csv", "tren.csv", "efisiensi.csv", "temuan.csv")
 
 
@@ -53,8 +55,9 @@ def run_batch(
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         futures = {pool.submit(_try_report, dinas, tahun, Path(data_dir).resolve(), out, notebooks): (dinas, tahun) for dinas, tahun in plan}
         for future in as_completed(futures):
-            entries[futures[future]] = future.result()
-            on_done(future.result())
+            entry = _entry_of(future, *futures[future], out)
+            entries[futures[future]] = entry
+            on_done(entry)
     _write_index(out, Path(data_dir))
     return [entries[pair] for pair in plan]
 
@@ -94,20 +97,33 @@ def run_report(dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Pat
     return target / "index.html"
 
 
+def _entry_of(future: Future, dinas: str, tahun: int, out: Path) -> dict:
+    """Return the entry of one report; whatever its process raised is that report's failure, never the batch's."""
+    error = future.exception()
+    if error is None:
+        return future.result()
+    shutil.rmtree(out / dinas / f".{tahun}-sementara", ignore_errors=True)
+    shutil.rmtree(out / dinas / str(tahun), ignore_errors=True)
+    return _failed(out, dinas, tahun, {"notebook": "perakitan laporan", "pesan": f"{type(error).__name__}: {error}".splitlines()[0]})
+
+
+def _failed(out: Path, dinas: str, tahun: int, more: dict) -> dict:
+    """Write down a failure for the index and return it."""
+    entry = {"dinas": dinas, "tahun": tahun, "berhasil": False, "notebook": "data", "sel": None, "pesan": "", "notebook_gagal": ""} | more
+    (out / dinas / str(tahun)).mkdir(parents=True, exist_ok=True)
+    (out / dinas / str(tahun) / "gagal.json").write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
+    return entry
+
+
 def _try_report(dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Path) -> dict:
-    entry = {"dinas": dinas, "tahun": tahun, "berhasil": False, "notebook": "data", "sel": None, "notebook_gagal": ""}
     try:
         run_report(dinas, tahun, data_dir, out, notebooks)
-        entry = {"dinas": dinas, "tahun": tahun, "berhasil": True}
     except ReportError as error:
         saved = f"{dinas}/{tahun}/{Path(error.saved).name}" if error.saved else ""
-        entry |= {"notebook": error.notebook, "sel": error.cell, "pesan": error.cause, "notebook_gagal": saved}
+        return _failed(out, dinas, tahun, {"notebook": error.notebook, "sel": error.cell, "pesan": error.cause, "notebook_gagal": saved})
     except DataError as error:
-        entry["pesan"] = f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} (lihat semuanya dengan: lakip check --dinas {dinas})"
-    if not entry["berhasil"]:
-        (out / dinas / str(tahun)).mkdir(parents=True, exist_ok=True)
-        (out / dinas / str(tahun) / "gagal.json").write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
-    return entry
+        return _failed(out, dinas, tahun, {"pesan": f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} (lihat semuanya dengan: lakip check --dinas {dinas})"})
+    return {"dinas": dinas, "tahun": tahun, "berhasil": True}
 
 
 def _keep_failed_notebook(scratch: Path, target: Path, error: BaseException) -> None:
@@ -120,12 +136,15 @@ def _keep_failed_notebook(scratch: Path, target: Path, error: BaseException) -> 
 
 
 def _write_results(folder: Path, results: dict) -> None:
+    import pandas as pd
+
     from ..achievement import capaian_table
     from ..trend import TREN_COLUMNS
 
     frames = (capaian_table(results["capaian"]), results["tren"][TREN_COLUMNS], results["efisiensi"], results["temuan"])
     for name, frame in zip(RESULTS, frames, strict=True):
-        frame.round(4).to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8")
+        years = {column: pd.to_numeric(frame[column]).replace(0, None).astype("Int64") for column in YEARS if column in frame}
+        frame.assign(**years).round(4).to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def _frame_of(d, tahun: int, results: dict) -> dict:
@@ -148,7 +167,7 @@ def _frame_of(d, tahun: int, results: dict) -> dict:
 def _write_manifest(folder: Path, d, results: dict, data_dir: Path, notebooks: Path) -> None:
     """Write `run.json`: parameters, fingerprints of every input, versions; no clock time and no machine path."""
     tahun = int(results["capaian"]["tahun"].iloc[0])
-    inputs = [*sorted((data_dir / d.dinas).glob("*.csv")), data_dir / d.dinas / "dinas.toml", *sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))]
+    inputs = [*sorted((data_dir / d.dinas).glob("*.csv")), data_dir / d.dinas / "dinas.toml", *sorted(notebooks.glob(CHAPTERS))]
     manifest = {
         "parameter": {"dinas": d.dinas, "tahun": tahun},
         "masukan": {f"{path.parent.name}/{path.name}": _sha256(path) for path in inputs},

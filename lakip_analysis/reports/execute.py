@@ -13,16 +13,18 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from ..errors import ReportError
+from .plan import CHAPTERS
 
 __all__ = ["check_parameters", "list_notebooks", "run_notebook"]
 
 TRIES = 3
+INSERTED = {"papermill-error-cell-tag", "injected-parameters"}
 logging.getLogger("papermill").setLevel(logging.ERROR)
 
 
 def list_notebooks(folder: Path) -> list[Path]:
     """Return the chapters of a report in order: the notebooks named `NN_*.ipynb`."""
-    return sorted(Path(folder).glob("[0-9][0-9]_*.ipynb"))
+    return sorted(Path(folder).glob(CHAPTERS))
 
 
 def check_parameters(notebook: Path, parameters: dict) -> None:
@@ -70,5 +72,6 @@ def _report_error(notebook: Path, output: Path, parameters: dict, error: Papermi
 
 def _source_cell(output: Path, error: PapermillExecutionError) -> int:
     """Return the number of the failed cell as a reader of the original notebook counts it (papermill inserts cells)."""
-    cells = nbformat.read(output, as_version=4).cells[: error.cell_index + 1]
-    return len([cell for cell in cells if not set(cell.metadata.get("tags", [])) & {"papermill-error-cell-tag", "injected-parameters"}])
+    cells = [cell for cell in nbformat.read(output, as_version=4).cells if not set(cell.metadata.get("tags", [])) & INSERTED]
+    failed = (n for n, cell in enumerate(cells, 1) if any(out.output_type == "error" for out in cell.get("outputs", [])))
+    return next(failed, error.cell_index + 1)

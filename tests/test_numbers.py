@@ -1,0 +1,117 @@
+"""The reader of printed numbers: both styles, mixed; what is ambiguous stays ambiguous."""
+
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lakip_analysis.numbers import clean_cell, read_number, read_rupiah, style_of
+
+NUMBERS = [  # text, decimal mark of the table, kind, value, way of reading
+    ("7", None, "angka", "7", "bulat"), ("100", None, "angka", "100", "bulat"), ("0", None, "angka", "0", "bulat"), ("36317", None, "angka", "36317", "bulat"),
+    ("30,00", None, "angka", "30.00", "koma"), ("27,68", None, "angka", "27.68", "koma"), ("0,12", None, "angka", "0.12", "koma"), ("0,123", None, "angka", "0.123", "koma"),
+    ("0.123", None, "angka", "0.123", "titik"), ("98.5", None, "angka", "98.5", "titik"), ("136.00", None, "angka", "136.00", "titik"), ("1,5", None, "angka", "1.5", "koma"),
+    ("1.234,5", None, "angka", "1234.5", "koma"), ("1,234.5", None, "angka", "1234.5", "titik"), ("1.234.567", None, "angka", "1234567", "koma"), ("1,234,567", None, "angka", "1234567", "titik"),
+    ("17,223,156,800.00", None, "angka", "17223156800.00", "titik"), ("4.719.048.362", None, "angka", "4719048362", "koma"), ("1,001248041", None, "angka", "1.001248041", "koma"),
+    ("1234.567", None, "angka", "1234.567", "titik"), ("1234,567", None, "angka", "1234.567", "koma"),
+    ("1.234", None, "ambigu", None, "ambigu"), ("1,234", None, "ambigu", None, "ambigu"), ("12.500", None, "ambigu", None, "ambigu"), ("999,999", None, "ambigu", None, "ambigu"),
+    ("1.234", "koma", "angka", "1234", "koma (tabel)"), ("1.234", "titik", "angka", "1.234", "titik (tabel)"), ("1,234", "titik", "angka", "1234", "titik (tabel)"), ("1,234", "koma", "angka", "1.234", "koma (tabel)"),
+    ("98.5", "koma", "angka", "98.5", "titik"), ("98,5", "titik", "angka", "98.5", "koma"), ("1.125%", None, "ambigu", None, "ambigu"), ("1.125%", "koma", "angka", "1125", "koma (tabel)"),
+    ("-0.42", None, "angka", "-0.42", "titik"), ("- 22.23", None, "angka", "-22.23", "titik"), ("-5,01", None, "angka", "-5.01", "koma"), ("−5,01", None, "angka", "-5.01", "koma"),
+    ("–8,79", None, "angka", "-8.79", "koma"), ("(1.596.334.400,10)", None, "angka", "-1596334400.10", "koma"), ("(204.991.500)", None, "angka", "-204991500", "koma"),
+    ("93,12%", None, "angka", "93.12", "koma"), ("93.12 %", None, "angka", "93.12", "titik"), ("100%", None, "angka", "100", "bulat"), ("1673%", None, "angka", "1673", "bulat"), ("95 %", None, "angka", "95", "bulat"),
+    ("12 orang", None, "angka", "12", "bulat"), ("300KK", None, "angka", "300", "bulat"), ("26 orang/bulan", None, "angka", "26", "bulat"), ("9 (sembilan) lembaga", None, "angka", "9", "bulat"), ("2 Dokumen", None, "angka", "2", "bulat"),
+    ("94.", None, "angka", "94", "bulat"), ("12,", None, "angka", "12", "bulat"), ("<b>93.12%</b>", None, "angka", "93.12", "titik"), ("**7**", None, "angka", "7", "bulat"), ("$274,98\\%$", None, "angka", "274.98", "koma"),
+    ("1 : 27500", None, "rasio", "27500", "rasio"), ("1:36317", None, "rasio", "36317", "rasio"), ("1 : 27.500", None, "rasio", "27500", "rasio"),
+    ("4,25-4,30", None, "rentang", None, "rentang"), ("4,25 – 4,30", None, "rentang", None, "rentang"), ("80-90", None, "rentang", None, "rentang"), ("80 s/d 90", None, "rentang", None, "rentang"),
+    ("2020-2024", None, "periode", None, "periode"), ("2018 – 2023", None, "periode", None, "periode"),
+    ("BB", None, "huruf", None, "huruf"), ("b", None, "huruf", None, "huruf"), ("B 69,50", None, "huruf", "69.50", "huruf"), ("A 80,71", None, "huruf", "80.71", "huruf"), ("BB 70", None, "huruf", "70", "huruf"),
+    ("BB (kategori BB nilai 70)", None, "huruf", "70", "huruf"), ("Pratama", None, "ordinal", None, "ordinal"), ("Madya", None, "ordinal", None, "ordinal"), ("WTP", None, "ordinal", None, "ordinal"),
+    ("", None, "kosong", None, "kosong"), ("-", None, "kosong", None, "kosong"), ("–", None, "kosong", None, "kosong"), ("---", None, "kosong", None, "kosong"), ("n/a", None, "kosong", None, "kosong"),
+    ("N/A", None, "kosong", None, "kosong"), ("nihil", None, "kosong", None, "kosong"), ("belum rilis", None, "kosong", None, "kosong"), (None, None, "kosong", None, "kosong"), ("\xa0", None, "kosong", None, "kosong"),
+    ("Sangat Tinggi", None, "teks", None, "teks"), ("1.1194.818.506.736", None, "teks", None, "teks"), ("391.808.9722", None, "teks", None, "teks"), ("Orang", None, "teks", None, "teks"), ("htb", None, "teks", None, "teks"),
+    ("1.500 000", None, "teks", None, "teks"), ("12:30", None, "teks", None, "teks"), ("Lk=5", None, "teks", None, "teks"), ("1.234,567.8", None, "teks", None, "teks"),
+    ("15.167.188.875.00", None, "angka", "15167188875.00", "sen"), ("15,167,188,875,00", None, "angka", "15167188875.00", "sen"),
+]  # fmt: skip
+
+RUPIAH = [
+    ("Rp. 4.719.048.362,-", "4719048362"), ("Rp 107.370.000,00", "107370000.00"), ("Rp.4.547.899.730,-", "4547899730"), ("500.000", "500000"), ("500,000", "500000"), ("1,500", "1500"), ("12.500,00", "12500.00"),
+    ("14,645,000", "14645000"), ("17,223,156,800.00", "17223156800.00"), ("54.019.000", "54019000"), ("4885.000", "4885000"), ("12,046.619", "12046619"), ("12.046,619", "12046619"), ("950", "950"), ("0", "0"),
+    ("19.957.000", "19957000"), ("(1.137.134.998,25)", "-1137134998.25"), ("-5.000.000", "-5000000"), ("Rp12.500.000", "12500000"), ("Rp. 145.000,50", "145000.50"), ("2,700,000", "2700000"), ("746.050", "746050"),
+    ("<b>8.958.628.052</b>", "8958628052"), ("3.359.123.306,00", "3359123306.00"), ("1.137.134.998.25", "1137134998.25"), ("62,495,500", "62495500"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "decimal", "kind", "value", "way"), NUMBERS, ids=[f"{t!r} {d or ''}".strip() for t, d, *_ in NUMBERS])
+def test_read_number(text, decimal, kind, value, way):
+    found = read_number(text, decimal)
+    assert (found.jenis, found.nilai, found.cara_baca) == (kind, None if value is None else D(value), way)
+
+
+def test_at_least_sixty_cases():
+    assert len(NUMBERS) >= 60
+    assert len(RUPIAH) >= 25
+
+
+@pytest.mark.parametrize(("text", "value"), RUPIAH, ids=[t for t, _ in RUPIAH])
+def test_read_rupiah(text, value):
+    assert read_rupiah(text).nilai == D(value)
+
+
+@pytest.mark.parametrize("text", ["1.1194.818.506.736", "391.808.9722", "-", "Rp", "lima ratus"])
+def test_an_amount_that_is_no_number_has_no_value(text):
+    assert read_rupiah(text).nilai is None
+
+
+def test_range_keeps_both_bounds_and_unit():
+    found = read_number("80 – 90 %")
+    assert (found.bawah, found.atas, found.satuan) == (D(80), D(90), "%")
+
+
+def test_letter_keeps_its_score_apart():
+    assert (read_number("B 69,50").huruf, read_number("B 69,50").nilai) == ("B", D("69.50"))
+    assert read_number("Pratama").huruf == "Pratama"
+
+
+@pytest.mark.parametrize(("text", "unit"), [("12 orang", "orang"), ("93,1 %", "%"), ("26 orang/bulan", "orang/bulan"), ("7", "")])
+def test_unit_behind_the_number(text, unit):
+    assert read_number(text).satuan == unit
+
+
+@pytest.mark.parametrize(
+    ("cells", "style"),
+    [(["99,50", "1.234", "7"], "koma"), (["99.5", "1.234"], "titik"), (["1.234", "12"], None), (["99,5", "99.5"], None), (["12.500.000"], "koma"), (["12,500,000"], "titik"), ([], None), (["-", "n/a"], None), (["4,25-4,30"], "koma")],
+    ids=["decimal comma", "decimal point", "nothing shows", "a tie", "dots as thousands", "commas as thousands", "no cells", "only missing", "inside a range"],
+)  # fmt: skip
+def test_style_of(cells, style):
+    assert style_of(cells) == style
+
+
+def test_clean_cell_drops_only_conversion_markup():
+    assert clean_cell(" <b>Rp.\xa0 5</b> **x** ") == "Rp. 5 x"
+
+
+amounts = st.decimals(min_value=-10**12, max_value=10**12, places=2, allow_nan=False)
+
+
+@settings(deadline=None, max_examples=80)
+@given(value=amounts, english=st.booleans())
+def test_a_number_written_with_grouping_is_read_back_exactly(value, english):
+    text = f"{value:,.2f}"
+    text = text if english else text.replace(",", "_").replace(".", ",").replace("_", ".")
+    assert read_number(text, "titik" if english else "koma").nilai == value
+
+
+@settings(deadline=None, max_examples=60)
+@given(value=st.integers(min_value=0, max_value=10**13), english=st.booleans())
+def test_whole_rupiah_is_read_back_in_either_style_without_being_told(value, english):
+    text = f"{value:,}" if english else f"{value:,}".replace(",", ".")
+    assert read_rupiah(text).nilai == value
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.text(max_size=20))
+def test_any_text_is_read_without_error(text):
+    assert read_number(text).jenis in {"angka", "rentang", "rasio", "huruf", "ordinal", "kosong", "periode", "ambigu", "teks"}
+    read_rupiah(text)
