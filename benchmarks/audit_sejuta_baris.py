@@ -35,17 +35,28 @@ def tile(base: dict[str, pd.DataFrame], times: int) -> dict[str, pd.DataFrame]:
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     base = many_reports(250)
-    faulty = {name: frame[frame["dinas"].isin([f"r{n:03d}" for n in range(0, 250, 10)])].copy() for name, frame in base.items()}
+    faulty = {
+        name: frame[frame["dinas"].isin([f"r{n:03d}" for n in range(0, 250, 10)])].copy()
+        for name, frame in base.items()
+    }
     inject("beda_antartabel", faulty)
-    base = {name: pd.concat([frame[~frame["dinas"].isin(faulty[name]["dinas"].unique())], faulty[name]], ignore_index=True) for name, frame in base.items()}
+    base = {
+        name: pd.concat([frame[~frame["dinas"].isin(faulty[name]["dinas"].unique())], faulty[name]], ignore_index=True)
+        for name, frame in base.items()
+    }
     size = len(base["kinerja"]) + len(base["anggaran"])
     for wanted in (rows // 100, rows // 10, rows):
         r = tile(base, max(1, round(wanted / size)))
         start = time.perf_counter()
-        found = find_temuan(r["kinerja"], r["anggaran"], r["indikator"], "permendagri-86", efisiensi="sisa", judul=r["judul"])
+        found = find_temuan(
+            r["kinerja"], r["anggaran"], r["indikator"], "permendagri-86", efisiensi="sisa", judul=r["judul"]
+        )
         seconds, count = time.perf_counter() - start, len(r["kinerja"]) + len(r["anggaran"])
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-        print(f"{count:>9,} rows  {r['indikator']['dinas'].nunique():>6,} reports  {seconds:7.2f} s  {count / seconds:>9,.0f} rows/s  peak {peak:.2f} GiB  {len(found):,} findings", flush=True)
+        print(
+            f"{count:>9,} rows  {r['indikator']['dinas'].nunique():>6,} reports  {seconds:7.2f} s  {count / seconds:>9,.0f} rows/s  peak {peak:.2f} GiB  {len(found):,} findings",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -13,8 +13,17 @@ from .errors import RuleError
 from .rules import RUMUS, SKALA_BERSAMA, categorize, load_rules
 
 __all__ = [
-    "CAPAIAN_COLUMNS", "FORMULAS", "add_printed", "compute_capaian", "dua_target_kurang_realisasi", "jarak_ke_target",
-    "realisasi_per_target", "split_values", "summarize_capaian", "target_per_realisasi", "capaian_table",
+    "CAPAIAN_COLUMNS",
+    "FORMULAS",
+    "add_printed",
+    "capaian_table",
+    "compute_capaian",
+    "dua_target_kurang_realisasi",
+    "jarak_ke_target",
+    "realisasi_per_target",
+    "split_values",
+    "summarize_capaian",
+    "target_per_realisasi",
 ]  # fmt: skip
 
 CAPAIAN_COLUMNS = [
@@ -72,7 +81,9 @@ def target_per_realisasi(target, realisasi) -> np.ndarray:
     """
     t, r = _pair(target, realisasi)
     return np.select(
-        [(t > 0) & (r > 0), t < 0, (t == 0) & (r == 0)], [_percent(t, np.where(r > 0, r, np.nan)), _percent(r, t), 100.0], np.nan
+        [(t > 0) & (r > 0), t < 0, (t == 0) & (r == 0)],
+        [_percent(t, np.where(r > 0, r, np.nan)), _percent(r, t), 100.0],
+        np.nan,
     )
 
 
@@ -96,7 +107,9 @@ FORMULAS = {
 }
 
 
-def compute_capaian(kinerja: pd.DataFrame, aturan: dict[str, str] | None = None, skala: str = SKALA_BERSAMA) -> pd.DataFrame:
+def compute_capaian(
+    kinerja: pd.DataFrame, aturan: dict[str, str] | None = None, skala: str = SKALA_BERSAMA
+) -> pd.DataFrame:
     """Add achievement by the given rule and by the common yardstick to every indicator-year.
 
     naik: R / T · turun: (2T − R) / T or T / R · rentang: distance; a range target is measured from its nearer bound.
@@ -162,7 +175,10 @@ def split_values(values: pd.Series) -> pd.DataFrame:
     text = values.fillna("").astype(str).str.strip()
     text = text.mask(text.str.lower().isin(["n/a", "nan", "none", "-"]), "")
     parts = text.str.extract(r"^(?P<label>[A-Za-z]+)?\s*(?:1\s*:\s*)?(?P<angka>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?$")
-    return pd.DataFrame({"angka": pd.to_numeric(parts["angka"]), "label": parts["label"].fillna(""), "ada": text != ""}, index=values.index)
+    return pd.DataFrame(
+        {"angka": pd.to_numeric(parts["angka"]), "label": parts["label"].fillna(""), "ada": text != ""},
+        index=values.index,
+    )
 
 
 def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -233,7 +249,9 @@ def _percent(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
 
 def _refuse_unknown(polaritas: pd.Series, formula: pd.Series) -> None:
     if formula.isna().any():
-        raise RuleError(f"Polaritas tanpa rumus: {', '.join(map(repr, polaritas[formula.isna()].unique()))}. Pilih naik, turun atau rentang.")
+        raise RuleError(
+            f"Polaritas tanpa rumus: {', '.join(map(repr, polaritas[formula.isna()].unique()))}. Pilih naik, turun atau rentang."
+        )
     unknown = set(formula) - set(FORMULAS)
     if unknown:
         raise RuleError(f"Rumus tidak dikenal: {', '.join(sorted(unknown))}. Yang ada: {', '.join(FORMULAS)}.")
@@ -254,7 +272,9 @@ def _from_labels(pair: pd.DataFrame, target: pd.Series, real: pd.Series, satuan:
     ladder = load_rules("tangga").set_index(["satuan", "label"])
     steps = {name: _look_up(ladder, satuan, label) for name, label in (("t", target), ("r", real))}
     threshold = pair["t"].isna() & pair["r"].notna() & steps["t"]["terendah"].notna()
-    rank = (pair["t"].isna() | pair["r"].isna()) & steps["t"]["urutan"].notna() & steps["r"]["urutan"].notna() & ~threshold
+    rank = (
+        (pair["t"].isna() | pair["r"].isna()) & steps["t"]["urutan"].notna() & steps["r"]["urutan"].notna() & ~threshold
+    )
     met = steps["r"]["urutan"].clip(upper=steps["t"]["urutan"])
     return pair.assign(
         t=pair["t"].mask(threshold, steps["t"]["terendah"]).mask(rank, steps["t"]["urutan"]),
@@ -264,7 +284,11 @@ def _from_labels(pair: pd.DataFrame, target: pd.Series, real: pd.Series, satuan:
 
 
 def _look_up(ladder: pd.DataFrame, satuan: pd.Series, label: pd.Series) -> pd.DataFrame:
-    return ladder.reindex(pd.MultiIndex.from_arrays([satuan, label])).set_axis(satuan.index)[["urutan", "terendah"]].astype(float)
+    return (
+        ladder.reindex(pd.MultiIndex.from_arrays([satuan, label]))
+        .set_axis(satuan.index)[["urutan", "terendah"]]
+        .astype(float)
+    )
 
 
 def _from_range(pair: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:

@@ -28,7 +28,11 @@ def find_dinas(data_dir: Path | str, dinas: str) -> Path:
     if dinas in known:
         return Path(data_dir) / dinas
     near = get_close_matches(dinas, known, 3, 0.4)
-    step = f"maksudnya {' atau '.join(near)}?" if near else f"yang ada: {', '.join(known) or 'belum ada dinas di folder ini'}"
+    step = (
+        f"maksudnya {' atau '.join(near)}?"
+        if near
+        else f"yang ada: {', '.join(known) or 'belum ada dinas di folder ini'}"
+    )
     raise DataError([Fault(str(data_dir), None, "dinas", dinas, "dinas tidak dikenal", step)])
 
 
@@ -45,7 +49,18 @@ def read_info(folder: Path | str) -> dict:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         where = f"{path.parent.name}/{path.name}"
-        raise DataError([Fault(where, None, None, None, f"bukan TOML yang sah: {error}", "perbaiki tanda kutip atau kurung di baris itu")]) from error
+        raise DataError(
+            [
+                Fault(
+                    where,
+                    None,
+                    None,
+                    None,
+                    f"bukan TOML yang sah: {error}",
+                    "perbaiki tanda kutip atau kurung di baris itu",
+                )
+            ]
+        ) from error
 
 
 def years_with_document(info: dict) -> list[int]:
@@ -65,7 +80,18 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     years = sorted({cell for line in _lines(path)[1:] for cell in line.split(",")[1:2] if cell.isdigit()})
     if str(tahun) in years:
         return tahun
-    raise DataError([Fault(f"{dinas}/kinerja.csv", None, "tahun", str(tahun), "tahun tidak ada dalam data", f"yang ada: {', '.join(years) or 'belum ada'}")])
+    raise DataError(
+        [
+            Fault(
+                f"{dinas}/kinerja.csv",
+                None,
+                "tahun",
+                str(tahun),
+                "tahun tidak ada dalam data",
+                f"yang ada: {', '.join(years) or 'belum ada'}",
+            )
+        ]
+    )
 
 
 def _lines(path: Path) -> list[str]:

@@ -22,10 +22,34 @@ from .theme import figure_html
 from .trend import compute_trend
 
 __all__ = [
-    "capaian_of", "efisiensi_of", "key_figures_of", "open_dinas", "results_of", "say_capaian", "say_efisiensi", "say_serapan", "say_temuan", "say_tren", "show_anggaran",
-    "show_capaian", "show_koreksi_laporan", "show_ringkasan_temuan", "show_temuan", "temuan_of", "touched_of",
-    "show_efisiensi", "show_kuadran", "show_metode", "show_ringkasan", "show_sasaran", "show_serapan", "show_tabel_capaian", "show_tabel_tren",
-    "show_tahun", "summary_of", "tren_of",
+    "capaian_of",
+    "efisiensi_of",
+    "key_figures_of",
+    "open_dinas",
+    "results_of",
+    "say_capaian",
+    "say_efisiensi",
+    "say_serapan",
+    "say_temuan",
+    "say_tren",
+    "show_anggaran",
+    "show_capaian",
+    "show_efisiensi",
+    "show_koreksi_laporan",
+    "show_kuadran",
+    "show_metode",
+    "show_ringkasan",
+    "show_ringkasan_temuan",
+    "show_sasaran",
+    "show_serapan",
+    "show_tabel_capaian",
+    "show_tabel_tren",
+    "show_tahun",
+    "show_temuan",
+    "summary_of",
+    "temuan_of",
+    "touched_of",
+    "tren_of",
 ]  # fmt: skip
 
 LEVEL_UTAMA = ("tujuan", "sasaran", "pendukung")
@@ -48,7 +72,9 @@ def capaian_of(d: DataDinas, tahun: int) -> pd.DataFrame:
 
     An indicator that was promised but has no figure in any year stands in the result as a missing one.
     """
-    never = d.indikator[~d.indikator["indikator"].isin(d.kinerja["indikator"])].assign(dinas=d.dinas, tahun=tahun, target="", realisasi="")
+    never = d.indikator[~d.indikator["indikator"].isin(d.kinerja["indikator"])].assign(
+        dinas=d.dinas, tahun=tahun, target="", realisasi=""
+    )
     rows = pd.concat([d.kinerja[d.kinerja["tahun"] == tahun], never], ignore_index=True)
     rows = rows[rows["level"].isin(LEVEL_UTAMA)].reset_index(drop=True)
     capaian = compute_capaian(rows, d.info["aturan"], d.info["aturan"]["skala"])
@@ -74,13 +100,20 @@ def temuan_of(d: DataDinas) -> pd.DataFrame:
 
 def results_of(d: DataDinas, tahun: int) -> dict[str, pd.DataFrame]:
     """Return all result frames of one report: capaian, tren, efisiensi, temuan."""
-    return {"capaian": capaian_of(d, tahun), "tren": tren_of(d, tahun), "efisiensi": efisiensi_of(d, tahun), "temuan": temuan_of(d)}
+    return {
+        "capaian": capaian_of(d, tahun),
+        "tren": tren_of(d, tahun),
+        "efisiensi": efisiensi_of(d, tahun),
+        "temuan": temuan_of(d),
+    }
 
 
 def touched_of(d: DataDinas, tahun: int, temuan: pd.DataFrame) -> pd.DataFrame:
     """Return the findings about lines whose figures this report shows."""
     rows = d.kinerja[d.kinerja["tahun"] == tahun]
-    sources = pd.concat([rows["sumber_target"], rows["sumber_realisasi"], d.anggaran.loc[d.anggaran["tahun"] == tahun, "sumber"]])
+    sources = pd.concat(
+        [rows["sumber_target"], rows["sumber_realisasi"], d.anggaran.loc[d.anggaran["tahun"] == tahun, "sumber"]]
+    )
     terbitan = pd.concat([d.terbitan_kinerja[["id", "baris"]], d.terbitan_anggaran[["id", "baris"]]])
     return findings.touching(temuan, terbitan, sources)
 
@@ -98,13 +131,19 @@ def key_figures_of(d: DataDinas, tahun: int, results: dict[str, pd.DataFrame]) -
     """Return the figures that open the report, each with its doubt: nama, nilai, keterangan."""
     averages, temuan = summarize_capaian(results["capaian"], ["dinas", "tahun"]), results["temuan"]
     severe, touched = int((temuan["keparahan"] == "tinggi").sum()), len(touched_of(d, tahun, temuan))
-    figure = {"nama": "Pertentangan dalam laporan", "nilai": str(len(temuan)), "keterangan": f"{severe} berkeparahan tinggi; {touched} menyentuh angka di sini"}
+    figure = {
+        "nama": "Pertentangan dalam laporan",
+        "nilai": str(len(temuan)),
+        "keterangan": f"{severe} berkeparahan tinggi; {touched} menyentuh angka di sini",
+    }
     return [*narrative.key_figures(averages, results["tren"], results["efisiensi"]), figure]
 
 
 def show_capaian(capaian: pd.DataFrame) -> HTML:
     """Show target against realisation per indicator."""
-    caption = "Capaian tiap indikator menurut rumus dinas sendiri; T = target, R = realisasi. Sumber: tabel capaian di bawah."
+    caption = (
+        "Capaian tiap indikator menurut rumus dinas sendiri; T = target, R = realisasi. Sumber: tabel capaian di bawah."
+    )
     return HTML(figure_html(figures.plot_capaian(capaian), "gambar-capaian", caption, narrative.alt_capaian(capaian)))
 
 
@@ -115,12 +154,20 @@ def show_tabel_capaian(capaian: pd.DataFrame) -> HTML:
 
 def show_sasaran(capaian: pd.DataFrame) -> HTML:
     """Show the averages per sasaran with their coverage."""
-    return HTML(tables.table_ringkasan(summarize_capaian(capaian, ["sasaran"]), "sasaran", "Rata-rata capaian per tujuan atau sasaran"))
+    return HTML(
+        tables.table_ringkasan(
+            summarize_capaian(capaian, ["sasaran"]), "sasaran", "Rata-rata capaian per tujuan atau sasaran"
+        )
+    )
 
 
 def show_ringkasan(capaian: pd.DataFrame) -> HTML:
     """Show the averages per level of indicator."""
-    return HTML(tables.table_ringkasan(summarize_capaian(capaian, ["level"]), "level", "Rata-rata capaian per tingkat indikator"))
+    return HTML(
+        tables.table_ringkasan(
+            summarize_capaian(capaian, ["level"]), "level", "Rata-rata capaian per tingkat indikator"
+        )
+    )
 
 
 def say_capaian(capaian: pd.DataFrame) -> HTML:
@@ -135,7 +182,15 @@ def show_tahun(d: DataDinas, tren: pd.DataFrame) -> HTML:
     if shown.empty:
         return _say("Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar.")
     caption = "Realisasi (garis penuh) dan target (putus-putus) per tahun, dalam satuan masing-masing indikator."
-    return HTML(figure_html(figures.plot_tahun(d.kinerja, tren), "gambar-tahun", caption, narrative.alt_tahun(tren, names), tables.table_tahun(_until(d.kinerja, tren))))
+    return HTML(
+        figure_html(
+            figures.plot_tahun(d.kinerja, tren),
+            "gambar-tahun",
+            caption,
+            narrative.alt_tahun(tren, names),
+            tables.table_tahun(_until(d.kinerja, tren)),
+        )
+    )
 
 
 def show_tabel_tren(d: DataDinas, tren: pd.DataFrame) -> HTML:
@@ -153,12 +208,22 @@ def show_serapan(efisiensi: pd.DataFrame) -> HTML:
     if not (efisiensi["level"] == "program").any():
         return _say("Tidak ada data anggaran untuk tahun ini.")
     caption = "Pagu setelah perubahan dan realisasi per program."
-    return HTML(figure_html(figures.plot_serapan(efisiensi), "gambar-serapan", caption, narrative.alt_serapan(efisiensi), tables.table_serapan(efisiensi)))
+    return HTML(
+        figure_html(
+            figures.plot_serapan(efisiensi),
+            "gambar-serapan",
+            caption,
+            narrative.alt_serapan(efisiensi),
+            tables.table_serapan(efisiensi),
+        )
+    )
 
 
 def show_kuadran(efisiensi: pd.DataFrame) -> HTML:
     """Show achievement against absorption per programme."""
-    if not ((efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()).any():
+    if not (
+        (efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()
+    ).any():
         return _say("Tidak ada program yang punya serapan dan capaian sekaligus.")
     alt = narrative.alt_kuadran(efisiensi)
     caption = "Capaian rata-rata indikator yang didukung program, terhadap serapannya. " + alt
@@ -193,15 +258,23 @@ def say_temuan(d: DataDinas, tahun: int, temuan: pd.DataFrame) -> HTML:
 
 def show_koreksi_laporan(d: DataDinas, tahun: int) -> HTML:
     """Show what a corrected report would say."""
-    return HTML(findings.table_koreksi_laporan(findings.corrected_report(capaian_of(d, tahun), d.info["aturan"]["skala"])))
+    return HTML(
+        findings.table_koreksi_laporan(findings.corrected_report(capaian_of(d, tahun), d.info["aturan"]["skala"]))
+    )
 
 
 def show_ringkasan_temuan(temuan: pd.DataFrame) -> HTML:
     """Show the number of findings per kind and severity."""
     if temuan.empty:
         return _say("Tidak ada pertentangan yang ditemukan.")
-    columns = {"jenis": ("Jenis", None), **{name: (name.capitalize(), tables.fmt_count) for name in ("tinggi", "sedang", "rendah")}, "akar": ("Bukan akibat temuan lain", tables.fmt_count)}
-    return HTML(tables.table_html(findings.summarize_temuan(temuan), columns, "Banyaknya temuan menurut jenis dan keparahan"))
+    columns = {
+        "jenis": ("Jenis", None),
+        **{name: (name.capitalize(), tables.fmt_count) for name in ("tinggi", "sedang", "rendah")},
+        "akar": ("Bukan akibat temuan lain", tables.fmt_count),
+    }
+    return HTML(
+        tables.table_html(findings.summarize_temuan(temuan), columns, "Banyaknya temuan menurut jenis dan keparahan")
+    )
 
 
 def show_temuan(temuan: pd.DataFrame) -> HTML:
@@ -211,7 +284,13 @@ def show_temuan(temuan: pd.DataFrame) -> HTML:
 
 def show_metode(d: DataDinas, tahun: int) -> HTML:
     """Show sources, rules in force, corrections and missing values: the closing section "Data dan metode"."""
-    parts = [tables.table_dokumen(d.info), tables.table_aturan(d.info), tables.table_pilihan(d.pilihan, _names(d)), tables.table_koreksi(d.koreksi), tables.table_kosong(capaian_of(d, tahun))]
+    parts = [
+        tables.table_dokumen(d.info),
+        tables.table_aturan(d.info),
+        tables.table_pilihan(d.pilihan, _names(d)),
+        tables.table_koreksi(d.koreksi),
+        tables.table_kosong(capaian_of(d, tahun)),
+    ]
     return HTML("\n".join(parts))
 
 

@@ -18,6 +18,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
 )  # fmt: skip
 
+
 class Bentuk(StrEnum):
     """What `lakip audit` prints."""
 
@@ -29,7 +30,9 @@ class Bentuk(StrEnum):
 Data = Annotated[Path, typer.Option("--data", help="folder data: satu subfolder per dinas")]
 Out = Annotated[Path, typer.Option("--out", help="folder hasil")]
 Dinas = Annotated[list[str], typer.Option("--dinas", help="pengenal dinas; boleh diulang; tanpa ini semua dinas")]
-Tahun = Annotated[list[int], typer.Option("--tahun", help="tahun laporan; boleh diulang; tanpa ini semua tahun yang punya dokumen")]
+Tahun = Annotated[
+    list[int], typer.Option("--tahun", help="tahun laporan; boleh diulang; tanpa ini semua tahun yang punya dokumen")
+]
 
 
 @app.command("run")
@@ -98,14 +101,18 @@ def audit_command(
     from .audit import audit_dinas
     from .data import load_dinas
 
-    found = pd.concat([_or_exit(lambda name=name: audit_dinas(load_dinas(data, name)), code=1) for name in names], ignore_index=True)
+    found = pd.concat(
+        [_or_exit(lambda name=name: audit_dinas(load_dinas(data, name)), code=1) for name in names], ignore_index=True
+    )
     if format is Bentuk.csv:
         typer.echo(found.to_csv(index=False, lineterminator="\n"), nl=False)
     elif format is Bentuk.json:
         typer.echo(found.to_json(orient="records", force_ascii=False, indent=1))
     else:
         for row in found[found["akar"] == ""].itertuples():
-            typer.echo(f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {row.tabel} · baris {row.baris}\n    {row.penjelasan}")
+            typer.echo(
+                f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {row.tabel} · baris {row.baris}\n    {row.penjelasan}"
+            )
             for effect in found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)].itertuples():
                 typer.echo(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
         typer.echo(f"{len(found)} temuan, {(found['keparahan'] == 'tinggi').sum()} berkeparahan tinggi.")

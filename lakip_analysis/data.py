@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import StringIO
@@ -12,9 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 from .catalogue import find_dinas, read_info
+from .checks import check_references, check_table, short_name
 from .errors import DataError, Fault
 from .rules import load_rules
-from .schemas import TABEL, VALUE, schema_of
+from .schemas import TABEL
 
 __all__ = ["DataDinas", "check_dinas", "load_dinas"]
 
@@ -95,8 +95,8 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
         faults += found
     faults += _apply_corrections(folder, frames)
     for nama in TABEL:
-        faults += _check_table(folder, nama, frames[nama])
-    faults += _check_references(folder, frames)
+        faults += check_table(folder, nama, frames[nama])
+    faults += check_references(folder, frames)
     if faults:
         raise DataError(faults)
     return DataDinas(info, {nama: _typed(nama, frame) for nama, frame in frames.items()})
@@ -118,19 +118,35 @@ def _read_info(folder: Path) -> tuple[dict, list[Fault]]:
     except DataError as error:
         return {"dinas": folder.name}, error.faults
     faults = [
-        Fault(_short(path), None, key, None, "kunci tidak ada", "salin bentuknya dari dinas lain di data/")
+        Fault(short_name(path), None, key, None, "kunci tidak ada", "salin bentuknya dari dinas lain di data/")
         for key in DINAS_KEYS
         if key not in info
     ]
     if info.get("dinas", folder.name) != folder.name:
-        faults.append(Fault(_short(path), None, "dinas", info["dinas"], "tidak sama dengan nama folder", f"tulis dinas = \"{folder.name}\""))
+        faults.append(
+            Fault(
+                short_name(path),
+                None,
+                "dinas",
+                info["dinas"],
+                "tidak sama dengan nama folder",
+                f'tulis dinas = "{folder.name}"',
+            )
+        )
     return info, faults + _rule_faults(path, info.get("aturan", {}))
 
 
 def _rule_faults(path: Path, aturan: dict) -> list[Fault]:
     allowed = ATURAN | {"skala": tuple(load_rules("skala")["skala"].unique())}
     return [
-        Fault(_short(path), None, f"aturan.{key}", str(aturan.get(key, "")), "aturan tidak dikenal", f"pilih salah satu: {', '.join(names)}")
+        Fault(
+            short_name(path),
+            None,
+            f"aturan.{key}",
+            str(aturan.get(key, "")),
+            "aturan tidak dikenal",
+            f"pilih salah satu: {', '.join(names)}",
+        )
         for key, names in allowed.items()
         if aturan and aturan.get(key) not in names
     ]
@@ -141,31 +157,71 @@ def _read_table(folder: Path, nama: str) -> tuple[pd.DataFrame, list[Fault]]:
     path, columns = folder / f"{nama}.csv", [k.nama for k in TABEL[nama].kolom]
     empty = pd.DataFrame(columns=[*columns, "baris_berkas"], dtype=str)
     if not path.exists():
-        missing = [Fault(_short(path), None, None, None, "berkas wajib tidak ada", f"buat dengan kolom: {','.join(columns)}")]
+        missing = [
+            Fault(
+                short_name(path), None, None, None, "berkas wajib tidak ada", f"buat dengan kolom: {','.join(columns)}"
+            )
+        ]
         return empty, missing if TABEL[nama].wajib else []
     text, faults = _decode(path)
-    rows = [(reader.line_num, row) for reader in [csv.reader(StringIO(text, newline=""))] for row in reader if any(cell.strip() for cell in row)]
+    rows = [
+        (reader.line_num, row)
+        for reader in [csv.reader(StringIO(text, newline=""))]
+        for row in reader
+        if any(cell.strip() for cell in row)
+    ]
     header = [cell.strip() for cell in rows[0][1]] if rows else []
     if len(header) == 1 and ";" in header[0]:
-        return empty, [*faults, Fault(_short(path), 1, None, header[0][:60], "pemisah kolom titik koma", "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)")]
+        return empty, [
+            *faults,
+            Fault(
+                short_name(path),
+                1,
+                None,
+                header[0][:60],
+                "pemisah kolom titik koma",
+                "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)",
+            ),
+        ]
     faults += _header_faults(path, header, columns)
     faults += [
-        Fault(_short(path), line, None, None, f"{len(row)} sel, kepala tabel {len(header)} kolom", "beri tanda kutip pada teks yang berisi koma")
+        Fault(
+            short_name(path),
+            line,
+            None,
+            None,
+            f"{len(row)} sel, kepala tabel {len(header)} kolom",
+            "beri tanda kutip pada teks yang berisi koma",
+        )
         for line, row in rows[1:]
         if len(row) != len(header)
     ]
-    frame = pd.DataFrame([[*row[: len(header)], *[""] * (len(header) - len(row)), line] for line, row in rows[1:]], columns=[*header, "baris_berkas"])
+    frame = pd.DataFrame(
+        [[*row[: len(header)], *[""] * (len(header) - len(row)), line] for line, row in rows[1:]],
+        columns=[*header, "baris_berkas"],
+    )
     return frame.reindex(columns=[*columns, "baris_berkas"], fill_value="").astype({c: str for c in columns}), faults
 
 
 def _decode(path: Path) -> tuple[str, list[Fault]]:
     raw = path.read_bytes()
     if raw.startswith(b"\xef\xbb\xbf"):
-        return raw[3:].decode("utf-8"), [Fault(_short(path), 1, None, None, "berkas diawali BOM", "simpan ulang sebagai UTF-8 tanpa BOM")]
+        return raw[3:].decode("utf-8"), [
+            Fault(short_name(path), 1, None, None, "berkas diawali BOM", "simpan ulang sebagai UTF-8 tanpa BOM")
+        ]
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        return raw.decode("latin-1"), [Fault(_short(path), raw[: error.start].count(b"\n") + 1, None, None, "bukan UTF-8", "simpan ulang sebagai CSV UTF-8")]
+        return raw.decode("latin-1"), [
+            Fault(
+                short_name(path),
+                raw[: error.start].count(b"\n") + 1,
+                None,
+                None,
+                "bukan UTF-8",
+                "simpan ulang sebagai CSV UTF-8",
+            )
+        ]
 
 
 def _header_faults(path: Path, header: list[str], columns: list[str]) -> list[Fault]:
@@ -174,9 +230,9 @@ def _header_faults(path: Path, header: list[str], columns: list[str]) -> list[Fa
         if column not in header:
             near = get_close_matches(column, header, 1)
             step = f"ganti nama kolom “{near[0]}” menjadi “{column}”" if near else f"tambahkan kolom “{column}”"
-            faults.append(Fault(_short(path), 1, column, None, "kolom tidak ada", step))
+            faults.append(Fault(short_name(path), 1, column, None, "kolom tidak ada", step))
     faults += [
-        Fault(_short(path), 1, column, None, "kolom tidak dikenal", f"yang dikenal: {', '.join(columns)}")
+        Fault(short_name(path), 1, column, None, "kolom tidak dikenal", f"yang dikenal: {', '.join(columns)}")
         for column in header
         if column not in columns and not get_close_matches(column, [c for c in columns if c not in header], 1)
     ]
@@ -187,124 +243,37 @@ def _apply_corrections(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fa
     faults = []
     for fix in frames["koreksi"].itertuples():
         frame = frames.get(fix.tabel)
-        where = _short(folder / "koreksi.csv")
+        where = short_name(folder / "koreksi.csv")
         if frame is None or fix.kolom not in frame.columns:
-            faults.append(Fault(where, fix._baris if hasattr(fix, "baris_berkas") else None, "tabel", f"{fix.tabel}.{fix.kolom}", "tabel atau kolom tidak dikenal", "periksa ejaan"))
+            faults.append(
+                Fault(
+                    where,
+                    fix._baris if hasattr(fix, "baris_berkas") else None,
+                    "tabel",
+                    f"{fix.tabel}.{fix.kolom}",
+                    "tabel atau kolom tidak dikenal",
+                    "periksa ejaan",
+                )
+            )
             continue
         hit = pd.Series(True, index=frame.index)
         for part in fix.kunci.split(";"):
             key, _, value = part.partition("=")
             hit &= frame[key.strip()] == value.strip() if key.strip() in frame.columns else False
         if hit.sum() != 1 or frame.loc[hit, fix.kolom].iloc[0] != fix.nilai_lama:
-            faults.append(Fault(where, None, fix.kolom, fix.kunci, "koreksi tidak menemukan satu baris dengan nilai lama itu", "hapus koreksi bila data sudah benar, atau perbaiki kuncinya"))
+            faults.append(
+                Fault(
+                    where,
+                    None,
+                    fix.kolom,
+                    fix.kunci,
+                    "koreksi tidak menemukan satu baris dengan nilai lama itu",
+                    "hapus koreksi bila data sudah benar, atau perbaiki kuncinya",
+                )
+            )
             continue
         frame.loc[hit, fix.kolom] = fix.nilai_baru
     return faults
-
-
-def _check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:
-    if frame.empty:
-        return []
-    path = _short(folder / f"{nama}.csv")
-    failed = _failure_cases(nama, frame)
-    faults = [
-        Fault(path, int(frame["baris_berkas"][row.index_]), row.column, row.failure_case, *_explain(row.check, row.failure_case, nama, row.column))
-        for row in failed.itertuples()
-    ]
-    return faults + _duplicate_faults(path, nama, frame)
-
-
-def _failure_cases(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
-    from pandera.errors import SchemaErrors
-
-    try:
-        schema_of(nama).validate(frame.drop(columns="baris_berkas"), lazy=True)
-    except SchemaErrors as error:
-        cases = error.failure_cases.dropna(subset=["index"]).rename(columns={"index": "index_"})
-        return cases.sort_values(["index_", "column"]).drop_duplicates(["index_", "column"])
-    return pd.DataFrame(columns=["index_", "column", "check", "failure_case"])
-
-
-def _explain(check: str, value: str, nama: str, column: str) -> tuple[str, str]:
-    problem, _, step = str(check).partition("|")
-    kind = next(k.jenis for k in TABEL[nama].kolom if k.nama == column)
-    if kind in ("angka", "rupiah", "nilai") and re.fullmatch(r"-?[\d.]*\d,\d+", str(value)):
-        return "gaya angka Indonesia (koma desimal)", f"tulis {str(value).replace('.', '').replace(',', '.')}"
-    if kind in ("angka", "rupiah") and re.fullmatch(r"\d{1,3}(\.\d{3})+", str(value)):
-        return "titik ribuan", f"tulis {str(value).replace('.', '')}"
-    if kind == "rupiah" and re.fullmatch(r"-\d+(\.\d+)?", str(value)):
-        return "rupiah di bawah nol", "anggaran dan realisasi tidak boleh negatif; periksa sumbernya"
-    return problem, step
-
-
-def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
-    keys = list(TABEL[nama].kunci)
-    double = frame[frame.duplicated(keys, keep="first")]
-    first = frame.drop_duplicates(keys).set_index(keys)["baris_berkas"]
-    return [
-        Fault(path, int(row["baris_berkas"]), "+".join(keys), " / ".join(row[keys]), f"kunci ganda, sudah ada di baris {first[tuple(row[keys]) if len(keys) > 1 else row[keys[0]]]}", "hapus salah satu atau perbaiki kuncinya")
-        for _, row in double.iterrows()
-    ]
-
-
-def _check_references(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Check what one table says of another: unknown indicators and codes, ranges, values that do not fit their kind."""
-    known = set(frames["indikator"]["indikator"])
-    faults = []
-    for nama in ("kinerja", "program_indikator", "acuan", "pilihan", "analisis"):
-        faults += _unknown(folder, nama, frames[nama], "indikator", known, "indikator.csv")
-    faults += _unknown(folder, "program_indikator", frames["program_indikator"], "kode", set(frames["anggaran"]["kode"]), "anggaran.csv")
-    faults += _unknown_parents(folder, frames["anggaran"])
-    for column in ("sumber_target", "sumber_realisasi"):
-        if not frames["terbitan_kinerja"].empty:
-            faults += _unknown(folder, "kinerja", frames["kinerja"], column, set(frames["terbitan_kinerja"]["id"]), "terbitan_kinerja.csv")
-    if not frames["terbitan_anggaran"].empty:
-        faults += _unknown(folder, "anggaran", frames["anggaran"], "sumber", set(frames["terbitan_anggaran"]["id"]), "terbitan_anggaran.csv")
-    return faults + _value_faults(folder, frames)
-
-
-def _unknown(folder: Path, nama: str, frame: pd.DataFrame, column: str, known: set[str], where: str) -> list[Fault]:
-    bad = frame[(frame[column] != "") & ~frame[column].isin(known)]
-    return [Fault(_short(folder / f"{nama}.csv"), int(row["baris_berkas"]), column, row[column], f"tidak ada di {where}", _nearest(row[column], known)) for _, row in bad.iterrows()]
-
-
-def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
-    pairs = set(zip(anggaran["tahun"], anggaran["kode"], strict=True))
-    path = _short(folder / "anggaran.csv")
-    faults = []
-    for row in anggaran.itertuples():
-        line = int(anggaran["baris_berkas"][row.Index])
-        if row.level != "program" and (row.tahun, row.kode_induk) not in pairs:
-            faults.append(Fault(path, line, "kode_induk", row.kode_induk, "baris induk tidak ada pada tahun itu", "tambahkan baris induknya atau perbaiki kode_induk"))
-        elif row.kode_induk and not row.kode.startswith(row.kode_induk + "."):
-            faults.append(Fault(path, line, "kode_induk", row.kode_induk, f"bukan awalan kode {row.kode}", "kode anak harus diawali kode induknya"))
-    return faults
-
-
-def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    kinds = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["jenis_target"]
-    shape = {"angka": r"-?\d+(\.\d+)?|n/a", "rasio": r"1:\d+(\.\d+)?|n/a", "rentang": r"-?\d+(\.\d+)?|n/a", "ordinal": r"[A-Z].*|-?\d+(\.\d+)?|n/a"}
-    path, faults = _short(folder / "kinerja.csv"), []
-    for row in frames["kinerja"].itertuples():
-        line, kind = int(frames["kinerja"]["baris_berkas"][row.Index]), kinds.get(row.indikator)
-        for column in ("target", "realisasi"):
-            value = getattr(row, column)
-            if kind and value and re.fullmatch(VALUE, value) and not re.fullmatch(shape.get(kind, ".*"), value):
-                faults.append(Fault(path, line, column, value, f"tidak cocok dengan jenis_target “{kind}”", "perbaiki nilainya atau jenis_target di indikator.csv"))
-        if bool(row.target_bawah) != bool(row.target_atas):
-            faults.append(Fault(path, line, "target_bawah/target_atas", row.target_bawah or row.target_atas, "rentang hanya punya satu batas", "isi kedua batas"))
-        elif row.target_bawah and _is_number(row.target_bawah) and _is_number(row.target_atas) and float(row.target_bawah) > float(row.target_atas):
-            faults.append(Fault(path, line, "target_bawah", row.target_bawah, "lebih besar daripada target_atas", "tukar kedua batas"))
-    return faults
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+(\.\d+)?", text))
-
-
-def _nearest(value: str, known: set[str]) -> str:
-    near = get_close_matches(value, known, 1)
-    return f"maksudnya “{near[0]}”?" if near else "tambahkan dulu di sana atau perbaiki ejaannya"
 
 
 def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -315,7 +284,3 @@ def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
             if kolom.jenis == "tahun" and out[kolom.nama].notna().all():
                 out[kolom.nama] = out[kolom.nama].astype("int64")
     return out
-
-
-def _short(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"

@@ -170,9 +170,18 @@ def summarize_serapan(anggaran: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """
     program = anggaran[anggaran["level"] == "program"]
     program = program.assign(_buta=program["pagu_rp"].notna() & program["realisasi_rp"].isna())
-    sums = program.groupby(by, sort=False).agg(pagu_rp=("pagu_rp", sum_rupiah), realisasi_rp=("realisasi_rp", sum_rupiah), n_program=("kode", "size"), _buta=("_buta", "any"))
+    sums = program.groupby(by, sort=False).agg(
+        pagu_rp=("pagu_rp", sum_rupiah),
+        realisasi_rp=("realisasi_rp", sum_rupiah),
+        n_program=("kode", "size"),
+        _buta=("_buta", "any"),
+    )
     sums["realisasi_rp"] = sums["realisasi_rp"].mask(sums["_buta"])
-    return sums.drop(columns="_buta").reset_index().assign(serapan_persen=lambda f: absorption(f["pagu_rp"], f["realisasi_rp"]))
+    return (
+        sums.drop(columns="_buta")
+        .reset_index()
+        .assign(serapan_persen=lambda f: absorption(f["pagu_rp"], f["realisasi_rp"]))
+    )
 
 
 def sum_rupiah(amounts: pd.Series) -> float:
@@ -197,12 +206,25 @@ def _pooled_e(lines: pd.DataFrame) -> pd.Series:
         key: efisiensi_pmk_gabungan(rows["pagu_rp"], rows["realisasi_rp"], rows["capaian_persen"])
         for key, rows in program.groupby(["dinas", "tahun"])
     }
-    return pd.Series([pooled.get(key, np.nan) for key in zip(lines["dinas"], lines["tahun"], strict=True)], index=lines.index)
+    return pd.Series(
+        [pooled.get(key, np.nan) for key in zip(lines["dinas"], lines["tahun"], strict=True)], index=lines.index
+    )
 
 
 def _status(lines: pd.DataFrame, c: np.ndarray) -> np.ndarray:
-    cases = [lines["pagu_rp"].isna(), lines["pagu_rp"] == 0, lines["realisasi_rp"].isna(), np.isnan(c), np.round(c, 10) < 100, lines["terendah"].round(10) < 100]
-    return np.select(cases, ["pagu_kosong", "pagu_nol", "realisasi_kosong", "tanpa_capaian", "target_tidak_tercapai", "sebagian_tercapai"], "dihitung")
+    cases = [
+        lines["pagu_rp"].isna(),
+        lines["pagu_rp"] == 0,
+        lines["realisasi_rp"].isna(),
+        np.isnan(c),
+        np.round(c, 10) < 100,
+        lines["terendah"].round(10) < 100,
+    ]
+    return np.select(
+        cases,
+        ["pagu_kosong", "pagu_nol", "realisasi_kosong", "tanpa_capaian", "target_tidak_tercapai", "sebagian_tercapai"],
+        "dihitung",
+    )
 
 
 def _divide(part, whole) -> np.ndarray:

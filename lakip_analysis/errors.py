@@ -45,7 +45,14 @@ class ReportError(Exception):
     """Raised when one report of a batch fails; says which notebook, dinas, year and cell, and why."""
 
     def __init__(self, dinas: str, tahun: int, notebook: str, cell: int | None, cause: str, saved: str = "") -> None:
-        self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved = dinas, tahun, notebook, cell, cause, saved
+        self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved = (
+            dinas,
+            tahun,
+            notebook,
+            cell,
+            cause,
+            saved,
+        )
         where = f"{notebook}" + (f", sel {cell}" if cell is not None else "")
         kept = f" Notebook yang gagal disimpan di {saved}." if saved else ""
         super().__init__(f"Laporan {dinas} {tahun} gagal di {where}: {cause}.{kept}")

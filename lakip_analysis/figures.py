@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
@@ -61,11 +60,17 @@ def plot_serapan(efisiensi: pd.DataFrame) -> Figure:
     set_theme()
     rows = efisiensi[efisiensi["level"] == "program"].sort_values("pagu_rp", na_position="first").reset_index(drop=True)
     fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.5 * len(rows)), layout="constrained")
-    ax.barh(rows.index, rows["pagu_rp"] / 1e6, color=PALETTE["latar"], edgecolor=PALETTE["kosong"], height=0.7, label="pagu")
+    ax.barh(
+        rows.index, rows["pagu_rp"] / 1e6, color=PALETTE["latar"], edgecolor=PALETTE["kosong"], height=0.7, label="pagu"
+    )
     ax.barh(rows.index, rows["realisasi_rp"] / 1e6, color=PALETTE["utama"], height=0.36, label="realisasi")
     for i, row in rows.iterrows():
         known = row["pagu_rp"] == row["pagu_rp"]
-        label = f" {fmt_percent(row['serapan_persen'])} dari {fmt_rupiah_short(row['pagu_rp'])}" if known else " tidak ada anggaran"
+        label = (
+            f" {fmt_percent(row['serapan_persen'])} dari {fmt_rupiah_short(row['pagu_rp'])}"
+            if known
+            else " tidak ada anggaran"
+        )
         ax.annotate(label, (row["pagu_rp"] / 1e6 if known else 0, i), va="center", fontsize=8.5)
     ax.set_yticks(rows.index, [_wrap(tidy_name(name), 40) for name in rows["nama"]])
     ax.set_xlim(0, rows["pagu_rp"].max() / 1e6 * 1.5 if rows["pagu_rp"].max() > 0 else 1)
@@ -79,22 +84,54 @@ def plot_serapan(efisiensi: pd.DataFrame) -> Figure:
 def plot_kuadran(efisiensi: pd.DataFrame) -> Figure:
     """Draw achievement against absorption, one numbered point per programme that has both."""
     set_theme()
-    rows = efisiensi[(efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()]
+    rows = efisiensi[
+        (efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()
+    ]
     rows = rows.reset_index(drop=True)
     fig, ax = plt.subplots(figsize=(WIDTH, 5.2), layout="constrained")
     height = rows["capaian_persen"].clip(-20, CLIP * 1.1)
-    sns.scatterplot(x=rows["serapan_persen"], y=height, hue=rows["capaian_persen"].map(grade_of), palette=PALETTE, s=90, ax=ax, legend=False)
+    sns.scatterplot(
+        x=rows["serapan_persen"],
+        y=height,
+        hue=rows["capaian_persen"].map(grade_of),
+        palette=PALETTE,
+        s=90,
+        ax=ax,
+        legend=False,
+    )
     near = pd.DataFrame({"x": rows["serapan_persen"], "y": height, "n": (rows.index + 1).astype(str)})
     for _, points in near.groupby([(near["x"] / NEAR_X).round(), (near["y"] / NEAR_Y).round()]):
-        ax.annotate(", ".join(points["n"]), (points["x"].mean(), points["y"].mean()), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=8.5, fontweight="bold")
+        ax.annotate(
+            ", ".join(points["n"]),
+            (points["x"].mean(), points["y"].mean()),
+            xytext=(0, 9),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8.5,
+            fontweight="bold",
+        )
     ax.axhline(100, color=PALETTE["target"], linewidth=1, linestyle="--")
     ax.axvline(100, color=PALETTE["target"], linewidth=1, linestyle=":")
-    ax.set_xlim(min(0.0, rows["serapan_persen"].min() - 5) if len(rows) else 0, max(110.0, rows["serapan_persen"].max() + 5) if len(rows) else 110)
-    ax.set_ylim(min(0.0, float(height.min()) - 15) if len(rows) else 0, max(130.0, float(height.max()) * 1.12) if len(rows) else 130)
+    ax.set_xlim(
+        min(0.0, rows["serapan_persen"].min() - 5) if len(rows) else 0,
+        max(110.0, rows["serapan_persen"].max() + 5) if len(rows) else 110,
+    )
+    ax.set_ylim(
+        min(0.0, float(height.min()) - 15) if len(rows) else 0,
+        max(130.0, float(height.max()) * 1.12) if len(rows) else 130,
+    )
     ax.set_xlabel("serapan anggaran, %")
     ax.set_ylabel("capaian indikator, % (garis = target)")
     ax.grid(True)
-    ax.text(0.01, 0.98, "di atas garis putus-putus: target tercapai", transform=ax.transAxes, fontsize=8.5, color=PALETTE["kosong"], va="top")
+    ax.text(
+        0.01,
+        0.98,
+        "di atas garis putus-putus: target tercapai",
+        transform=ax.transAxes,
+        fontsize=8.5,
+        color=PALETTE["kosong"],
+        va="top",
+    )
     return fig
 
 
@@ -113,7 +150,9 @@ def _panel(ax, rows: pd.DataFrame, tren) -> None:
     target = split_values(rows["target"])["angka"]
     target = target.fillna((rows["target_bawah"] + rows["target_atas"]) / 2)
     ax.plot(rows["tahun"], target, color=PALETTE["target"], linestyle="--", linewidth=1, marker="_", label="target")
-    ax.plot(series["tahun"], series["realisasi_angka"], color=PALETTE["utama"], marker="o", markersize=4, label="realisasi")
+    ax.plot(
+        series["tahun"], series["realisasi_angka"], color=PALETTE["utama"], marker="o", markersize=4, label="realisasi"
+    )
     for end, side in ((0, "left"), (-1, "right")):
         point = (series["tahun"].iloc[end], series["realisasi_angka"].iloc[end])
         ax.annotate(fmt_value(point[1]), point, xytext=(0, 6), textcoords="offset points", ha=side, fontsize=8)

@@ -13,12 +13,31 @@ __all__ = [
 ]  # fmt: skip
 
 
-ARAH = ("membaik", "cenderung membaik", "memburuk", "cenderung memburuk", "tetap", "tidak menentu", "naik", "cenderung naik", "turun", "cenderung turun")
+ARAH = (
+    "membaik",
+    "cenderung membaik",
+    "memburuk",
+    "cenderung memburuk",
+    "tetap",
+    "tidak menentu",
+    "naik",
+    "cenderung naik",
+    "turun",
+    "cenderung turun",
+)
 
 
-def describe_summary(capaian: pd.DataFrame, ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame) -> list[str]:
+def describe_summary(
+    capaian: pd.DataFrame, ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame
+) -> list[str]:
     """Return the summary of one report: promised and achieved, the doubt about the mean, where it is heading, what it cost."""
-    return [describe_capaian(ringkasan), *_best_and_worst(capaian), describe_tren(tren), describe_serapan(efisiensi), describe_efisiensi(efisiensi)]
+    return [
+        describe_capaian(ringkasan),
+        *_best_and_worst(capaian),
+        describe_tren(tren),
+        describe_serapan(efisiensi),
+        describe_efisiensi(efisiensi),
+    ]
 
 
 def key_figures(ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame) -> list[dict[str, str]]:
@@ -26,16 +45,40 @@ def key_figures(ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataF
     r, total = ringkasan.iloc[0], efisiensi[efisiensi["level"] == "dinas"]
     better, worse = (int(tren["arah"].str.endswith(word).sum()) for word in ("membaik", "memburuk"))
     enough = int((tren["arah"] != "belum cukup data").sum())
-    printed = f"; tercetak {fmt_percent(r.rata_tercetak_persen)}" if r.rata_tercetak_persen == r.rata_tercetak_persen else ""
+    printed = (
+        f"; tercetak {fmt_percent(r.rata_tercetak_persen)}" if r.rata_tercetak_persen == r.rata_tercetak_persen else ""
+    )
     figures = [
-        ("Rata-rata capaian, rumus dinas", fmt_percent(r.rata_capaian_persen), f"{int(r.n_dihitung)} dari {int(r.n_indikator)} indikator{printed}"),
-        ("Rata-rata capaian, ukuran bersama", fmt_percent(r.rata_acuan_persen), "tiap indikator dibatasi 0–120, untuk membandingkan dinas"),
-        ("Mencapai target", f"{int(r.n_tercapai)} dari {int(r.n_dihitung)}", f"{int(r.n_indikator - r.n_dihitung)} indikator tanpa angka"),
-        ("Membaik / memburuk", f"{better} / {worse}", f"{enough} dari {len(tren)} indikator punya dua tahun atau lebih; termasuk yang baru cenderung"),
+        (
+            "Rata-rata capaian, rumus dinas",
+            fmt_percent(r.rata_capaian_persen),
+            f"{int(r.n_dihitung)} dari {int(r.n_indikator)} indikator{printed}",
+        ),
+        (
+            "Rata-rata capaian, ukuran bersama",
+            fmt_percent(r.rata_acuan_persen),
+            "tiap indikator dibatasi 0–120, untuk membandingkan dinas",
+        ),
+        (
+            "Mencapai target",
+            f"{int(r.n_tercapai)} dari {int(r.n_dihitung)}",
+            f"{int(r.n_indikator - r.n_dihitung)} indikator tanpa angka",
+        ),
+        (
+            "Membaik / memburuk",
+            f"{better} / {worse}",
+            f"{enough} dari {len(tren)} indikator punya dua tahun atau lebih; termasuk yang baru cenderung",
+        ),
     ]
     if len(total):
         t = total.iloc[0]
-        figures.append(("Serapan anggaran", fmt_percent(t.serapan_persen), f"{fmt_rupiah_short(t.realisasi_rp)} dari {fmt_rupiah_short(t.pagu_rp)}"))
+        figures.append(
+            (
+                "Serapan anggaran",
+                fmt_percent(t.serapan_persen),
+                f"{fmt_rupiah_short(t.realisasi_rp)} dari {fmt_rupiah_short(t.pagu_rp)}",
+            )
+        )
     return [dict(zip(("nama", "nilai", "keterangan"), figure, strict=True)) for figure in figures]
 
 
@@ -84,16 +127,26 @@ def describe_serapan(efisiensi: pd.DataFrame) -> str:
 def describe_efisiensi(efisiensi: pd.DataFrame) -> str:
     """Return what the measures can and cannot say; never calls anything efficient when its target failed."""
     program = efisiensi[efisiensi["level"] == "program"]
-    met, failed = program["status"].isin(["dihitung", "sebagian_tercapai"]).sum(), (program["status"] == "target_tidak_tercapai").sum()
+    met, failed = (
+        program["status"].isin(["dihitung", "sebagian_tercapai"]).sum(),
+        (program["status"] == "target_tidak_tercapai").sum(),
+    )
     text = f"Dari {len(program)} program, {met} mendukung indikator yang rata-rata tercapai, {failed} mendukung indikator yang tidak tercapai"
-    return text + f", dan {len(program) - met - failed} tidak dikaitkan dengan indikator. Sisa anggaran pada target yang tidak tercapai bukan efisiensi."
+    return (
+        text
+        + f", dan {len(program) - met - failed} tidak dikaitkan dengan indikator. Sisa anggaran pada target yang tidak tercapai bukan efisiensi."
+    )
 
 
 def alt_capaian(capaian: pd.DataFrame) -> str:
     """Return the alternative text of the achievement figure, with every number in it."""
     parts = [
         f"{row.nama_indikator}: target {show_target(row)}, realisasi {show_values(pd.Series([row.realisasi])).iloc[0]}, "
-        + (f"capaian {fmt_percent(row.capaian_persen)}" if row.capaian_persen == row.capaian_persen else "tanpa angka capaian")
+        + (
+            f"capaian {fmt_percent(row.capaian_persen)}"
+            if row.capaian_persen == row.capaian_persen
+            else "tanpa angka capaian"
+        )
         for row in capaian.itertuples()
     ]
     return "Grafik batang capaian per indikator. " + "; ".join(parts) + "."
@@ -102,21 +155,32 @@ def alt_capaian(capaian: pd.DataFrame) -> str:
 def alt_tahun(tren: pd.DataFrame, names: pd.Series) -> str:
     """Return the alternative text of the yearly panels."""
     shown = tren[tren["n_tahun"] > 1]
-    parts = [f"{names[r.indikator]}: {fmt_year(r.tahun_awal)}–{fmt_year(r.tahun_akhir)} berubah {fmt(r.perubahan)}, {r.arah}" for r in shown.itertuples()]
+    parts = [
+        f"{names[r.indikator]}: {fmt_year(r.tahun_awal)}–{fmt_year(r.tahun_akhir)} berubah {fmt(r.perubahan)}, {r.arah}"
+        for r in shown.itertuples()
+    ]
     return "Grafik garis realisasi dan target per tahun. " + "; ".join(parts) + "."
 
 
 def alt_serapan(efisiensi: pd.DataFrame) -> str:
     """Return the alternative text of the absorption figure."""
     program = efisiensi[efisiensi["level"] == "program"]
-    parts = [f"{tidy_name(r.nama)} {fmt_percent(r.serapan_persen)} dari {fmt_rupiah_short(r.pagu_rp)}" for r in program.itertuples()]
+    parts = [
+        f"{tidy_name(r.nama)} {fmt_percent(r.serapan_persen)} dari {fmt_rupiah_short(r.pagu_rp)}"
+        for r in program.itertuples()
+    ]
     return "Grafik batang pagu dan realisasi per program. " + "; ".join(parts) + "."
 
 
 def alt_kuadran(efisiensi: pd.DataFrame) -> str:
     """Return the alternative text, and the key to the numbers, of the achievement × absorption figure."""
-    rows = efisiensi[(efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()]
-    parts = [f"{i} {tidy_name(r.nama)} (serapan {fmt_percent(r.serapan_persen)}, capaian {fmt_percent(r.capaian_persen)})" for i, r in enumerate(rows.itertuples(), 1)]
+    rows = efisiensi[
+        (efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()
+    ]
+    parts = [
+        f"{i} {tidy_name(r.nama)} (serapan {fmt_percent(r.serapan_persen)}, capaian {fmt_percent(r.capaian_persen)})"
+        for i, r in enumerate(rows.itertuples(), 1)
+    ]
     return "Titik per program: " + "; ".join(parts) + "."
 
 
@@ -125,4 +189,6 @@ def _best_and_worst(capaian: pd.DataFrame) -> list[str]:
     if len(known) < 2 or known["capaian_persen"].nunique() == 1:
         return []
     top, low = known.loc[known["capaian_persen"].idxmax()], known.loc[known["capaian_persen"].idxmin()]
-    return [f"Tertinggi: {top.nama_indikator} ({fmt_percent(top.capaian_persen)}). Terendah: {low.nama_indikator} ({fmt_percent(low.capaian_persen)})."]
+    return [
+        f"Tertinggi: {top.nama_indikator} ({fmt_percent(top.capaian_persen)}). Terendah: {low.nama_indikator} ({fmt_percent(low.capaian_persen)})."
+    ]

@@ -15,7 +15,23 @@ from decimal import Decimal
 
 __all__ = ["Angka", "clean_cell", "read_number", "read_rupiah", "style_of"]
 
-MISSING = {"", "-", "--", "---", "–", "—", "n/a", "na", "n.a", "n.a.", "nihil", "tidak ada data", "belum rilis", "…", "..."}
+MISSING = {
+    "",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "n/a",
+    "na",
+    "n.a",
+    "n.a.",
+    "nihil",
+    "tidak ada data",
+    "belum rilis",
+    "…",
+    "...",
+}
 LETTERS = {"aa", "a", "bb", "b", "cc", "c", "d", "e"}
 ORDINALS = {"pratama", "madya", "nindya", "utama", "mentor", "wtp", "wdp", "tw", "tmp", "kla"}
 
@@ -24,7 +40,9 @@ _NUMBER = r"[-−–]?\s?\(?\d[\d.,]*\)?"
 _PLAIN = re.compile(rf"^(?:Rp\.?\s*)?({_NUMBER})\s*(?:,-|\.-)?\s*(%?)\s*(.*)$", re.IGNORECASE | re.DOTALL)
 _RATIO = re.compile(r"^1\s*:\s*(\d[\d.,]*)\s*$")
 _RANGE = re.compile(r"^(\d[\d.,]*)\s*%?\s*(?:-|–|—|s/d|s\.d\.?|sampai)\s*(\d[\d.,]*)\s*(%?)\s*$", re.IGNORECASE)
-_LETTER = re.compile(r"^([A-Ea-e]{1,2})\b[\s,:(=]*(?:kategori\s+[A-Ea-e]{1,2}\s*)?(?:nilai|skor)?\s*[:=]?\s*(\d[\d.,]*)?\s*\)?$")
+_LETTER = re.compile(
+    r"^([A-Ea-e]{1,2})\b[\s,:(=]*(?:kategori\s+[A-Ea-e]{1,2}\s*)?(?:nilai|skor)?\s*[:=]?\s*(\d[\d.,]*)?\s*\)?$"
+)
 _YEARS = re.compile(r"^(19|20)\d\d\s*[-–]\s*(19|20)\d\d$")
 
 
@@ -97,7 +115,12 @@ def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
     found = read_number(text, decimal)
     clean = clean_cell(text)
     digits = re.search(r"\d[\d.,]*", clean)
-    if digits and re.fullmatch(r"\d+([.,]\d{3})+", _digits(clean)) and found.jenis in ("angka", "ambigu") and not _grouped(_digits(clean)):
+    if (
+        digits
+        and re.fullmatch(r"\d+([.,]\d{3})+", _digits(clean))
+        and found.jenis in ("angka", "ambigu")
+        and not _grouped(_digits(clean))
+    ):
         whole = read_number(clean.replace(digits[0], re.sub(r"[.,]", "", digits[0])))
         return replace(whole, cara_baca="ribuan")
     return found
@@ -123,7 +146,12 @@ def style_of(cells: Iterable[str]) -> str | None:
     >>> style_of(["99,50", "1.234", "7"]), style_of(["99.5", "1.234"]), style_of(["1.234", "12"])
     ('koma', 'titik', None)
     """
-    marks = [mark for cell in cells for number in re.findall(r"\d[\d.,]*\d", clean_cell(cell)) if (mark := _proven_mark(number))]
+    marks = [
+        mark
+        for cell in cells
+        for number in re.findall(r"\d[\d.,]*\d", clean_cell(cell))
+        if (mark := _proven_mark(number))
+    ]
     comma, point = marks.count("koma"), marks.count("titik")
     if comma == point:
         return None
@@ -138,7 +166,7 @@ def _read_ratio(text: str, decimal: str | None) -> Angka | None:
     found = _RATIO.match(text)
     if not found:
         return None
-    value, how = _read_digits(found[1], "koma" if decimal is None else decimal)
+    value, _how = _read_digits(found[1], "koma" if decimal is None else decimal)
     return Angka("rasio", value, cara_baca="rasio")
 
 

@@ -33,7 +33,9 @@ def load_rules(name: str) -> pd.DataFrame:
     """
     path = files("lakip_analysis") / "acuan" / f"{name}.csv"
     if not path.is_file():
-        raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: rumus, skala, tangga, efisiensi, status, temuan, nomenklatur.")
+        raise RuleError(
+            f"Tabel aturan “{name}” tidak ada. Yang ada: rumus, skala, tangga, efisiensi, status, temuan, nomenklatur."
+        )
     with path.open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype={"kode": str, "tercetak": str})
 
@@ -103,7 +105,13 @@ def scale_gaps(skala: str) -> pd.DataFrame:
     """
     bands = scale_rows(skala)
     rows = [
-        {"skala": skala, "dari": low.cetak_atas, "sampai": high.cetak_bawah, "di_bawah": low.kategori, "di_atas": high.kategori}
+        {
+            "skala": skala,
+            "dari": low.cetak_atas,
+            "sampai": high.cetak_bawah,
+            "di_bawah": low.kategori,
+            "di_atas": high.kategori,
+        }
         for high, low in zip(bands.itertuples(), bands.iloc[1:].itertuples(), strict=False)
         if low.cetak_atas < high.cetak_bawah
     ]
@@ -112,12 +120,26 @@ def scale_gaps(skala: str) -> pd.DataFrame:
 
 def rules_markdown() -> str:
     """Return `docs/metode.md`: every rule in force as tables, with its source."""
-    parts = ["# Metode", "Dibuat dari `lakip_analysis/acuan/*.csv`; jangan disunting dengan tangan. T = target, R = realisasi."]
-    titles = {"rumus": "Rumus capaian", "status": "Status sebuah angka", "skala": "Skala kategori", "tangga": "Jenjang", "efisiensi": "Ukuran efisiensi", "temuan": "Jenis temuan"}
+    parts = [
+        "# Metode",
+        "Dibuat dari `lakip_analysis/acuan/*.csv`; jangan disunting dengan tangan. T = target, R = realisasi.",
+    ]
+    titles = {
+        "rumus": "Rumus capaian",
+        "status": "Status sebuah angka",
+        "skala": "Skala kategori",
+        "tangga": "Jenjang",
+        "efisiensi": "Ukuran efisiensi",
+        "temuan": "Jenis temuan",
+    }
     for name, title in titles.items():
         parts += [f"## {title}", _markdown(load_rules(name).astype(object).fillna(""))]
     gaps = pd.concat([scale_gaps(name) for name in load_rules("skala")["skala"].unique()])
-    parts += ["## Celah pada skala tercetak", "Nilai di antara `dari` dan `sampai` tidak punya kelas menurut bunyi skala; di sini ia masuk kelas di bawahnya.", _markdown(gaps)]
+    parts += [
+        "## Celah pada skala tercetak",
+        "Nilai di antara `dari` dan `sampai` tidak punya kelas menurut bunyi skala; di sini ia masuk kelas di bawahnya.",
+        _markdown(gaps),
+    ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -66,7 +66,11 @@ TABEL = {
             _k("level|teks|tingkat indikator", wajib=True, pilihan=LEVEL_INDIKATOR),
             _k("sasaran|teks|tujuan atau sasaran yang diukur"),
             _k("satuan|teks|satuan nilai", wajib=True),
-            _k("polaritas|teks|arah yang lebih baik; pada rasio 1:n arah n", wajib=True, pilihan=("naik", "turun", "rentang")),
+            _k(
+                "polaritas|teks|arah yang lebih baik; pada rasio 1:n arah n",
+                wajib=True,
+                pilihan=("naik", "turun", "rentang"),
+            ),
             _k("jenis_target|teks|bentuk target", wajib=True, pilihan=("angka", "rasio", "rentang", "ordinal")),
             _k("bobot|angka|bobot bila laporan memakainya"),
         ),
@@ -131,7 +135,11 @@ TABEL = {
             _k("triwulan|angka|triwulan", wajib=True, pilihan=("1", "2", "3", "4")),
             _k("target|nilai|target triwulan"),
             _k("realisasi|nilai|realisasi triwulan"),
-            _k("konsolidasi|teks|cara menggabung triwulan menjadi setahun", wajib=True, pilihan=("jumlah", "rata_rata", "nilai_akhir")),
+            _k(
+                "konsolidasi|teks|cara menggabung triwulan menjadi setahun",
+                wajib=True,
+                pilihan=("jumlah", "rata_rata", "nilai_akhir"),
+            ),
         ),
         ("indikator", "tahun", "triwulan"),
     ),
@@ -171,7 +179,10 @@ TABEL = {
             _k("nama_tercetak|teks|nama indikator"),
             _k("satuan_tercetak|teks|satuan"),
             _k("tahun|tahun|tahun angka"),
-            *(_k(f"{n}_tercetak|teks|teks {n} persis seperti tercetak") for n in ("target", "realisasi", "capaian", "predikat")),
+            *(
+                _k(f"{n}_tercetak|teks|teks {n} persis seperti tercetak")
+                for n in ("target", "realisasi", "capaian", "predikat")
+            ),
             *(_k(f"{n}|angka|{n} sebagai angka") for n in ("target", "realisasi", "capaian")),
             *(_k(f"{n}_tercetak|teks|teks {n} persis seperti tercetak") for n in ("pembilang", "penyebut")),
             *(_k(f"{n}|angka|{n} sebagai angka") for n in ("pembilang", "penyebut")),
@@ -193,7 +204,10 @@ TABEL = {
             _k("nama_tercetak|teks|nama seperti tercetak"),
             _k("induk|teks|id baris di atasnya dalam tabel yang sama"),
             _k("tahun|tahun|tahun angka"),
-            *(_k(f"{n}_tercetak|teks|teks {n} persis seperti tercetak") for n in ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi")),
+            *(
+                _k(f"{n}_tercetak|teks|teks {n} persis seperti tercetak")
+                for n in ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi")
+            ),
             _k("pagu_induk_rp|angka|anggaran sebelum perubahan, rupiah"),
             _k("pagu_rp|angka|anggaran, rupiah"),
             _k("realisasi_rp|angka|realisasi, rupiah"),

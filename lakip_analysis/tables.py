@@ -12,8 +12,22 @@ from .rules import load_rules, scale_gaps, scale_rows
 from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year, grade_of
 
 __all__ = [
-    "describe_status", "fmt_count", "table_anggaran", "table_aturan", "table_capaian", "table_dokumen", "table_efisiensi", "table_html", "table_kosong",
-    "table_koreksi", "table_pilihan", "table_ringkasan", "table_serapan", "table_tahun", "table_tren", "tidy_name",
+    "describe_status",
+    "fmt_count",
+    "table_anggaran",
+    "table_aturan",
+    "table_capaian",
+    "table_dokumen",
+    "table_efisiensi",
+    "table_html",
+    "table_koreksi",
+    "table_kosong",
+    "table_pilihan",
+    "table_ringkasan",
+    "table_serapan",
+    "table_tahun",
+    "table_tren",
+    "tidy_name",
 ]  # fmt: skip
 
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
@@ -23,7 +37,15 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 {% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row">{{ cell }}</th>{% else %}<td{% if columns[loop.index0].right %} class="angka"{% endif %}>{{ cell }}</td>{% endif %}{% endfor %}</tr>
 {% endfor %}</tbody></table>{% if note %}<p class="catatan">{{ note }}</p>{% endif %}</div>"""
 )
-LEVEL = {"tujuan": "tujuan", "sasaran": "sasaran", "pendukung": "pendukung", "program": "program", "kegiatan": "kegiatan", "subkegiatan": "sub kegiatan", "dinas": "seluruh dinas"}
+LEVEL = {
+    "tujuan": "tujuan",
+    "sasaran": "sasaran",
+    "pendukung": "pendukung",
+    "program": "program",
+    "kegiatan": "kegiatan",
+    "subkegiatan": "sub kegiatan",
+    "dinas": "seluruh dinas",
+}
 
 
 def fmt_count(value: float) -> str:
@@ -35,7 +57,9 @@ SMALL = {"dan", "di", "ke", "dari", "dalam", "yang", "untuk", "bagi", "pada", "a
 NUMERIC_FORMATS: set[Callable] = {fmt, fmt_count, fmt_percent, fmt_rupiah, fmt_value}
 
 
-def table_html(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], caption: str, note: str = "") -> str:
+def table_html(
+    frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], caption: str, note: str = ""
+) -> str:
     """Return one table as HTML; the first column is the row header.
 
     Parameters
@@ -57,7 +81,10 @@ def table_capaian(capaian: pd.DataFrame) -> str:
         target_=[show_target(row) for row in capaian.itertuples()],
         realisasi_=show_values(capaian["realisasi"]),
         nilai=[_value_or_reason(row.capaian_persen, row.status) for row in capaian.itertuples()],
-        tanda=[f"{MARKERS[grade_of(row.capaian_persen)]} {row.kategori}".strip() if row.kategori else "–" for row in capaian.itertuples()],
+        tanda=[
+            f"{MARKERS[grade_of(row.capaian_persen)]} {row.kategori}".strip() if row.kategori else "–"
+            for row in capaian.itertuples()
+        ],
     )
     columns = {
         "nama_indikator": ("Indikator", None), "level": ("Tingkat", None), "satuan": ("Satuan", None), "target_": ("Target", None),
@@ -86,7 +113,12 @@ def table_tren(tren: pd.DataFrame, names: pd.Series) -> str:
         nama=tren["indikator"].map(names),
         rentang=[_years(row) for row in tren.itertuples()],
         laju=[_slope(row) for row in tren.itertuples()],
-        akhir=[f"{fmt_value(row.target_akhir)} ({fmt_year(row.tahun_target_akhir)})" if row.target_akhir == row.target_akhir else "–" for row in tren.itertuples()],
+        akhir=[
+            f"{fmt_value(row.target_akhir)} ({fmt_year(row.tahun_target_akhir)})"
+            if row.target_akhir == row.target_akhir
+            else "–"
+            for row in tren.itertuples()
+        ],
     )
     columns = {
         "nama": ("Indikator", None), "rentang": ("Tahun dengan angka", None), "perubahan": ("Perubahan awal–akhir", fmt), "laju": ("Perubahan per tahun (selang 95 %)", None),
@@ -95,16 +127,28 @@ def table_tren(tren: pd.DataFrame, names: pd.Series) -> str:
     }  # fmt: skip
     past = frame["keadaan_jalur"] == "sudah terlampaui"
     frame.loc[past, ["kemajuan_persen", "jalur_persen", "langkah_perlu_per_tahun"]] = float("nan")
-    frame["tempuh"] = [f"{fmt_percent(a, 0)} / {fmt_percent(b, 0)}" if a == a else "–" for a, b in zip(frame["kemajuan_persen"], frame["jalur_persen"], strict=True)]
+    frame["tempuh"] = [
+        f"{fmt_percent(a, 0)} / {fmt_percent(b, 0)}" if a == a else "–"
+        for a, b in zip(frame["kemajuan_persen"], frame["jalur_persen"], strict=True)
+    ]
     note = "Perubahan dalam satuan indikator (poin untuk persentase). Selang hanya ada bila tahunnya cukup. Jarak ditempuh: bagian jalan dari angka pertama ke target akhir."
     return table_html(frame, columns, "Arah dan jarak ke target akhir", note)
 
 
 def table_tahun(kinerja: pd.DataFrame) -> str:
     """Return target and realisation of every indicator and year."""
-    frame = kinerja.assign(target_=[show_target(row) for row in kinerja.itertuples()], realisasi_=show_values(kinerja["realisasi"]))
+    frame = kinerja.assign(
+        target_=[show_target(row) for row in kinerja.itertuples()], realisasi_=show_values(kinerja["realisasi"])
+    )
     frame["catatan"] = frame["data_tahun"].map(lambda year: f"angka tahun {fmt_year(year)}" if year == year else "")
-    columns = {"nama_indikator": ("Indikator", None), "tahun": ("Tahun", fmt_year), "target_": ("Target", None), "realisasi_": ("Realisasi", None), "satuan": ("Satuan", None), "catatan": ("Catatan", None)}
+    columns = {
+        "nama_indikator": ("Indikator", None),
+        "tahun": ("Tahun", fmt_year),
+        "target_": ("Target", None),
+        "realisasi_": ("Realisasi", None),
+        "satuan": ("Satuan", None),
+        "catatan": ("Catatan", None),
+    }
     return table_html(frame, columns, "Target dan realisasi per tahun")
 
 
@@ -118,7 +162,12 @@ def table_efisiensi(efisiensi: pd.DataFrame) -> str:
         "efisiensi_rasio_persen": ("Rasio capaian/serapan", fmt_percent), "efisiensi_pmk_persen": ("E menurut PMK", fmt_percent),
         "nilai_efisiensi": ("NE (0–100)", fmt), "keterangan": ("Keterangan", None),
     }  # fmt: skip
-    return table_html(frame, columns, "Ukuran efisiensi yang dipakai di lapangan, berdampingan", "Tidak satu pun ukuran ini berarti “efisien” bila target tidak tercapai.")
+    return table_html(
+        frame,
+        columns,
+        "Ukuran efisiensi yang dipakai di lapangan, berdampingan",
+        "Tidak satu pun ukuran ini berarti “efisien” bila target tidak tercapai.",
+    )
 
 
 EFISIENSI_STATUS = {
@@ -135,7 +184,13 @@ EFISIENSI_STATUS = {
 def table_serapan(efisiensi: pd.DataFrame) -> str:
     """Return allotted, spent and absorption of the dinas and its programmes."""
     rows = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
-    columns = {"nama": ("Program", None), "kode": ("Kode", None), "pagu_rp": ("Pagu", fmt_rupiah), "realisasi_rp": ("Realisasi", fmt_rupiah), "serapan_persen": ("Serapan", fmt_percent)}
+    columns = {
+        "nama": ("Program", None),
+        "kode": ("Kode", None),
+        "pagu_rp": ("Pagu", fmt_rupiah),
+        "realisasi_rp": ("Realisasi", fmt_rupiah),
+        "serapan_persen": ("Serapan", fmt_percent),
+    }
     return table_html(rows.assign(nama=rows["nama"].map(tidy_name)), columns, "Pagu, realisasi dan serapan per program")
 
 
@@ -143,14 +198,25 @@ def table_anggaran(efisiensi: pd.DataFrame) -> str:
     """Return every budget line down to sub-activity."""
     rows = efisiensi[efisiensi["level"] != "dinas"]
     frame = rows.assign(nama=rows["nama"].map(tidy_name), tingkat=rows["level"].map(LEVEL))
-    columns = {"nama": ("Baris anggaran", None), "tingkat": ("Tingkat", None), "kode": ("Kode", None), "pagu_rp": ("Pagu", fmt_rupiah), "realisasi_rp": ("Realisasi", fmt_rupiah), "serapan_persen": ("Serapan", fmt_percent)}
+    columns = {
+        "nama": ("Baris anggaran", None),
+        "tingkat": ("Tingkat", None),
+        "kode": ("Kode", None),
+        "pagu_rp": ("Pagu", fmt_rupiah),
+        "realisasi_rp": ("Realisasi", fmt_rupiah),
+        "serapan_persen": ("Serapan", fmt_percent),
+    }
     return table_html(frame, columns, "Anggaran sampai sub kegiatan")
 
 
 def table_dokumen(info: dict) -> str:
     """Return the documents that the figures come from, with the fingerprint of the text read."""
     frame = pd.DataFrame(info["dokumen"]).astype({"tahun": str})
-    return table_html(frame, {"judul": ("Dokumen", None), "tahun": ("Tahun", None), "sha256": ("Sidik jari teks (sha256)", None)}, "Dokumen sumber")
+    return table_html(
+        frame,
+        {"judul": ("Dokumen", None), "tahun": ("Tahun", None), "sha256": ("Sidik jari teks (sha256)", None)},
+        "Dokumen sumber",
+    )
 
 
 def table_aturan(info: dict) -> str:
@@ -161,14 +227,29 @@ def table_aturan(info: dict) -> str:
     rows = [
         ("Makin tinggi makin baik", formulas[aturan["naik"]], aturan.get("sumber_naik")),
         ("Makin rendah makin baik", formulas[aturan["turun"]], aturan.get("sumber_turun")),
-        ("Ukuran bersama, makin rendah makin baik", formulas["dua_target_kurang_realisasi"] + ", dibatasi 0–120", "acuan/rumus.csv"),
+        (
+            "Ukuran bersama, makin rendah makin baik",
+            formulas["dua_target_kurang_realisasi"] + ", dibatasi 0–120",
+            "acuan/rumus.csv",
+        ),
         ("Skala dinas", bands, aturan.get("sumber_skala")),
         ("Celah pada skala tercetak", gaps + " (ditutup dengan batas bawah)", "acuan/skala.csv"),
-        ("Rata-rata", {"rata_rata_indikator": "rata-rata semua indikator", "rata_rata_sasaran": "rata-rata per sasaran lalu dinas"}.get(aturan["rata_rata"], "tidak disebut dalam laporan"), aturan.get("sumber_rata_rata")),
+        (
+            "Rata-rata",
+            {
+                "rata_rata_indikator": "rata-rata semua indikator",
+                "rata_rata_sasaran": "rata-rata per sasaran lalu dinas",
+            }.get(aturan["rata_rata"], "tidak disebut dalam laporan"),
+            aturan.get("sumber_rata_rata"),
+        ),
         ("Efisiensi menurut laporan", EFISIENSI_LAPORAN[aturan["efisiensi"]], aturan.get("sumber_efisiensi")),
     ]
     frame = pd.DataFrame(rows, columns=["aturan", "isi", "sumber"])
-    return table_html(frame, {"aturan": ("Aturan", None), "isi": ("Isi", None), "sumber": ("Sumber dalam laporan", None)}, "Aturan yang berlaku")
+    return table_html(
+        frame,
+        {"aturan": ("Aturan", None), "isi": ("Isi", None), "sumber": ("Sumber dalam laporan", None)},
+        "Aturan yang berlaku",
+    )
 
 
 EFISIENSI_LAPORAN = {
@@ -184,7 +265,10 @@ def table_koreksi(koreksi: pd.DataFrame) -> str:
     """Return the corrections in force, or a sentence that there are none."""
     if koreksi.empty:
         return "<p>Tidak ada koreksi: semua angka seperti tercetak.</p>"
-    columns = {name: (name.replace("_", " ").capitalize(), None) for name in ("kunci", "tabel", "kolom", "nilai_lama", "nilai_baru", "alasan", "sumber")}
+    columns = {
+        name: (name.replace("_", " ").capitalize(), None)
+        for name in ("kunci", "tabel", "kolom", "nilai_lama", "nilai_baru", "alasan", "sumber")
+    }
     return table_html(koreksi, columns, "Koreksi yang berlaku")
 
 
@@ -193,7 +277,13 @@ def table_pilihan(pilihan: pd.DataFrame, names: pd.Series) -> str:
     if pilihan.empty:
         return ""
     frame = pilihan.assign(nama=pilihan["indikator"].map(names))
-    columns = {"nama": ("Indikator", None), "tahun": ("Tahun", fmt_year), "kolom": ("Kolom", None), "dipilih": ("Dipakai", None), "lain": ("Juga tercetak", None)}
+    columns = {
+        "nama": ("Indikator", None),
+        "tahun": ("Tahun", fmt_year),
+        "kolom": ("Kolom", None),
+        "dipilih": ("Dipakai", None),
+        "lain": ("Juga tercetak", None),
+    }
     note = "Urutan yang dipakai: PK perubahan, PK, tabel IKU, Bab III, lampiran."
     table = table_html(frame, columns, "Nilai yang dipilih di antara beberapa nilai tercetak", note)
     return f"<details><summary>{len(pilihan)} nilai tercetak lebih dari satu kali dengan angka berbeda</summary>{table}</details>"
@@ -204,7 +294,9 @@ def table_kosong(capaian: pd.DataFrame) -> str:
     missing = capaian[capaian["capaian_persen"].isna()]
     if missing.empty:
         return "<p>Semua indikator punya angka capaian.</p>"
-    frame = missing.groupby("status", as_index=False).agg(n=("indikator", "size"), indikator=("nama_indikator", "; ".join))
+    frame = missing.groupby("status", as_index=False).agg(
+        n=("indikator", "size"), indikator=("nama_indikator", "; ".join)
+    )
     frame["arti"] = frame["status"].map(describe_status)
     columns = {"arti": ("Sebab", None), "n": ("Jumlah", fmt_count), "indikator": ("Indikator", None)}
     return table_html(frame, columns, "Indikator tanpa angka capaian, menurut sebab")
@@ -220,7 +312,10 @@ def tidy_name(name: str) -> str:
     """
     if not name.isupper() or len(name) < 8:
         return name
-    words = [word if word.startswith("(") else word.lower() if word.lower() in SMALL else word.title() for word in name.split()]
+    words = [
+        word if word.startswith("(") else word.lower() if word.lower() in SMALL else word.title()
+        for word in name.split()
+    ]
     return " ".join(words)
 
 
@@ -232,13 +327,19 @@ def describe_status(status: str) -> str:
 def show_target(row) -> str:
     """Return a target as a reader writes it; a range as `4,25–4,30`."""
     low = getattr(row, "target_bawah", None)
-    return f"{fmt_value(low)}–{fmt_value(row.target_atas)}" if low is not None and low == low else show_values(pd.Series([row.target])).iloc[0]
+    return (
+        f"{fmt_value(low)}–{fmt_value(row.target_atas)}"
+        if low is not None and low == low
+        else show_values(pd.Series([row.target])).iloc[0]
+    )
 
 
 def show_values(values: pd.Series) -> pd.Series:
     """Return performance values with a decimal comma: `71,12`, `1 : 27.500`, `B 69,5`, `Pratama`."""
     parts, raw = split_values(values), ["" if value is None or value != value else str(value) for value in values]
-    shown = [_show(label, number, text) for label, number, text in zip(parts["label"], parts["angka"], raw, strict=True)]
+    shown = [
+        _show(label, number, text) for label, number, text in zip(parts["label"], parts["angka"], raw, strict=True)
+    ]
     return pd.Series(shown, index=values.index, dtype=str)
 
 
@@ -260,10 +361,18 @@ def _value_or_reason(value: float, status: str) -> str:
 def _years(row) -> str:
     if not row.n_tahun:
         return "tidak ada"
-    return f"{int(row.n_tahun)} ({fmt_year(row.tahun_awal)}–{fmt_year(row.tahun_akhir)})" if row.n_tahun > 1 else f"1 ({fmt_year(row.tahun_akhir)})"
+    return (
+        f"{int(row.n_tahun)} ({fmt_year(row.tahun_awal)}–{fmt_year(row.tahun_akhir)})"
+        if row.n_tahun > 1
+        else f"1 ({fmt_year(row.tahun_akhir)})"
+    )
 
 
 def _slope(row) -> str:
     if row.tren_per_tahun != row.tren_per_tahun:
         return "–"
-    return fmt(row.tren_per_tahun) + (f" ({fmt(row.tren_bawah)} … {fmt(row.tren_atas)})" if row.tren_bawah == row.tren_bawah else " (selang tidak mungkin)")
+    return fmt(row.tren_per_tahun) + (
+        f" ({fmt(row.tren_bawah)} … {fmt(row.tren_atas)})"
+        if row.tren_bawah == row.tren_bawah
+        else " (selang tidak mungkin)"
+    )

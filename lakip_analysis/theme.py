@@ -11,7 +11,19 @@ import matplotlib.pyplot as plt
 from babel.numbers import format_decimal
 from matplotlib.figure import Figure
 
-__all__ = ["MARKERS", "PALETTE", "figure_html", "fmt", "fmt_percent", "fmt_rupiah", "fmt_rupiah_short", "fmt_value", "fmt_year", "grade_of", "set_theme"]
+__all__ = [
+    "MARKERS",
+    "PALETTE",
+    "figure_html",
+    "fmt",
+    "fmt_percent",
+    "fmt_rupiah",
+    "fmt_rupiah_short",
+    "fmt_value",
+    "fmt_year",
+    "grade_of",
+    "set_theme",
+]
 
 # colour-blind safe (Okabe–Ito), dark enough for text on white where text is coloured
 PALETTE = {
@@ -129,7 +141,7 @@ def figure_html(fig: Figure, figure_id: str, caption: str, alt: str, table: str 
     table : str
         HTML of the data table, as `tables.table_html` gives it; shown on demand.
     """
-    details = f'<details><summary>Angka di balik gambar</summary>{table}</details>' if table else ""
+    details = f"<details><summary>Angka di balik gambar</summary>{table}</details>" if table else ""
     return (
         f'<figure id="{figure_id}"><div class="gambar">{_svg(fig, figure_id, alt)}</div>'
         f"<figcaption>{html.escape(caption)}</figcaption>{details}</figure>"
@@ -153,4 +165,4 @@ def _half_up(value: float, digits: int):
     from decimal import ROUND_HALF_UP, Decimal
 
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return abs(rounded) if not rounded else rounded
+    return rounded if rounded else abs(rounded)

@@ -6,112 +6,33 @@ distribution of S is enumerated exactly, ties included, up to ten years; below f
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from .achievement import split_values
+from .kendall import MannKendall, TheilSen, mann_kendall, p_two_sided, s_statistic, slopes_with_limits, theil_sen
 
-__all__ = ["TREN_COLUMNS", "MannKendall", "TheilSen", "compute_changes", "compute_trend", "mann_kendall", "realised_series", "theil_sen"]
+__all__ = [
+    "TREN_COLUMNS",
+    "MannKendall",
+    "TheilSen",
+    "compute_changes",
+    "compute_trend",
+    "mann_kendall",
+    "realised_series",
+    "theil_sen",
+]
 
 TREN_COLUMNS = [
     "dinas", "indikator", "n_tahun", "tahun_awal", "tahun_akhir", "perubahan", "tren_per_tahun", "tren_bawah", "tren_atas", "p_tren",
     "arah", "tahun_target_akhir", "target_akhir", "kemajuan_persen", "jalur_persen", "langkah_perlu_per_tahun", "status",
 ]  # fmt: skip
 EXTRA_COLUMNS = ["polaritas", "realisasi_akhir", "keadaan_jalur"]
-EXACT_UP_TO = 10
-EXACT_INTERVAL_UP_TO = 30
 NEEDED_FOR_TEST = 5
 SIGNIFICANT = 0.05
 CONCORDANT = 0.5
 SIGN = {"naik": 1, "turun": -1, "rentang": 0}
 CHUNK = 100_000
-
-
-class MannKendall(NamedTuple):
-    """Result of the Mann–Kendall test of one series; `method` is `eksak` or `pendekatan normal`."""
-
-    n: int
-    s: int
-    p_two_sided: float
-    p_increasing: float
-    p_decreasing: float
-    method: str
-
-
-class TheilSen(NamedTuple):
-    """Median of pairwise slopes per year, its intercept, and the confidence limits (NaN where no interval is possible)."""
-
-    slope: float
-    intercept: float
-    lower: float
-    upper: float
-
-
-def mann_kendall(values) -> MannKendall:
-    """Test one yearly series for a monotone trend.
-
-    Parameters
-    ----------
-    values : sequence of float
-        In the order of time; missing values are left out.
-
-    Returns
-    -------
-    MannKendall
-        p from the exact distribution of S given the ties of the data for n ≤ 10, else the normal approximation with
-        tie and continuity correction. Fewer than two values, or all equal: S = 0 and p = 1.
-
-    Notes
-    -----
-    Source: Mann (1945), Kendall (1975); with ties S follows the Gaussian multinomial coefficient.
-
-    Examples
-    --------
-    >>> mann_kendall([2.1, 2.3, 2.2, 2.6, 2.9])[:3]
-    (5, 8, 0.08333333333333333)
-    """
-    x = np.asarray(values, dtype=float)
-    x = x[~np.isnan(x)]
-    s, ties = _s_statistic(x[None, :])[0], _tie_patterns(x[None, :])[0]
-    two, up, down = _p_values(len(x), int(s), ties)
-    return MannKendall(len(x), int(s), two, up, down, "eksak" if len(x) <= EXACT_UP_TO else "pendekatan normal")
-
-
-def theil_sen(years, values, level: float = 0.95) -> TheilSen:
-    """Estimate the change per year of one series.
-
-    Parameters
-    ----------
-    years, values : sequences of float
-        Real years, so that a gap counts; a missing value leaves its year out.
-    level : float
-        Confidence level of the interval.
-
-    Returns
-    -------
-    TheilSen
-        Limits by inverting the exact distribution of Kendall's S; NaN when the series is too short for that level.
-
-    Notes
-    -----
-    Source: Theil (1950), Sen (1968); limits as in Hollander & Wolfe, *Nonparametric Statistical Methods*.
-
-    Examples
-    --------
-    >>> theil_sen(range(5), [2.1, 2.3, 2.2, 2.6, 2.9])[:2]
-    (0.2, 2.1)
-    """
-    x, y = np.asarray(years, dtype=float), np.asarray(values, dtype=float)
-    keep = ~np.isnan(x) & ~np.isnan(y)
-    x, y = x[keep], y[keep]
-    if len(x) < 2:
-        return TheilSen(np.nan, np.nan, np.nan, np.nan)
-    slope, lower, upper = (part[0] for part in _slopes(x[None, :], y[None, :], level))
-    return TheilSen(float(round(slope, 12)), float(round(np.median(y - slope * x), 12)), float(lower), float(upper))
 
 
 def compute_changes(kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -170,7 +91,14 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
 
 
 def _with_key(kinerja: pd.DataFrame) -> pd.DataFrame:
-    defaults = {"dinas": "", "polaritas": "naik", "target": np.nan, "target_bawah": np.nan, "target_atas": np.nan, "data_tahun": np.nan}
+    defaults = {
+        "dinas": "",
+        "polaritas": "naik",
+        "target": np.nan,
+        "target_bawah": np.nan,
+        "target_atas": np.nan,
+        "data_tahun": np.nan,
+    }
     frame = kinerja.assign(**{name: value for name, value in defaults.items() if name not in kinerja})
     return frame.assign(_kunci=frame.groupby(["dinas", "indikator"], sort=False).ngroup())
 
@@ -188,7 +116,9 @@ def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
 def _series(kinerja: pd.DataFrame) -> pd.DataFrame:
     frame = kinerja if "_kunci" in kinerja else _with_key(kinerja)
     year = pd.to_numeric(frame["data_tahun"]).fillna(frame["tahun"]).astype(int)
-    series = frame.assign(realisasi_angka=split_values(frame["realisasi"])["angka"], _lama=year != frame["tahun"], tahun=year)
+    series = frame.assign(
+        realisasi_angka=split_values(frame["realisasi"])["angka"], _lama=year != frame["tahun"], tahun=year
+    )
     series = series.dropna(subset=["realisasi_angka"]).sort_values(["_kunci", "tahun", "_lama"], kind="stable")
     columns = ["_kunci", "dinas", "indikator", "tahun", "realisasi_angka"]
     return series.drop_duplicates(["_kunci", "tahun"])[columns].reset_index(drop=True)
@@ -212,115 +142,12 @@ def _tests(series: pd.DataFrame, level: float) -> pd.DataFrame:
         x, y = (block[name].to_numpy(dtype=float).reshape(-1, n) for name in ("tahun", "realisasi_angka"))
         for start in range(0, len(keys), CHUNK):
             rows = slice(start, start + CHUNK)
-            slope, lower, upper = _slopes(x[rows], y[rows], level)
-            s = _s_statistic(y[rows])
+            slope, lower, upper = slopes_with_limits(x[rows], y[rows], level)
+            s = s_statistic(y[rows])
             parts.append(pd.DataFrame({"_kunci": keys[rows], "tren_per_tahun": slope, "tren_bawah": lower, "tren_atas": upper,
-                                       "_s": s, "p_tren": _p_two_sided(y[rows], s)}))  # fmt: skip
+                                       "_s": s, "p_tren": p_two_sided(y[rows], s)}))  # fmt: skip
     columns = ["_kunci", "tren_per_tahun", "tren_bawah", "tren_atas", "_s", "p_tren"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns, dtype=float)
-
-
-def _slopes(x: np.ndarray, y: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    first, second = np.triu_indices(x.shape[1], 1)
-    slopes = np.sort((y[:, second] - y[:, first]) / (x[:, second] - x[:, first]), axis=1)
-    rank = _interval_rank(x.shape[1], level)
-    none = np.full(len(x), np.nan)
-    if rank is None:
-        return np.median(slopes, axis=1), none, none
-    return np.median(slopes, axis=1), slopes[:, rank], slopes[:, -1 - rank]
-
-
-@cache
-def _interval_rank(n: int, level: float) -> int | None:
-    """Return the index of the lower limit among the sorted slopes; None when no interval of that level exists."""
-    pairs = n * (n - 1) // 2
-    if n > EXACT_INTERVAL_UP_TO:
-        spread = norm.ppf((1 + level) / 2) * np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
-        return max(int((pairs - spread) // 2) - 1, 0)
-    upper_tail, _ = _tails((1,) * n)
-    critical = [s for s in range(-pairs, pairs + 1, 2) if upper_tail[s + pairs] <= (1 - level) / 2]
-    return (pairs - critical[0]) // 2 if critical else None
-
-
-def _s_statistic(y: np.ndarray) -> np.ndarray:
-    first, second = np.triu_indices(y.shape[1], 1)
-    return np.sign(y[:, second] - y[:, first]).sum(axis=1).astype(int)
-
-
-def _tie_patterns(y: np.ndarray) -> list[tuple[int, ...]]:
-    same = np.diff(np.sort(y, axis=1), axis=1) == 0
-    return [_pattern(tuple(row)) for row in same]
-
-
-@cache
-def _pattern(same: tuple[bool, ...]) -> tuple[int, ...]:
-    sizes = [1]
-    for equal in same:
-        sizes = [*sizes[:-1], sizes[-1] + 1] if equal else [*sizes, 1]
-    return tuple(sorted(sizes))
-
-
-def _p_two_sided(y: np.ndarray, s: np.ndarray) -> np.ndarray:
-    """Look up p for a block of series of equal length; series with the same ties and S share one value."""
-    same = np.diff(np.sort(y, axis=1), axis=1) == 0
-    codes = np.column_stack([same @ (1 << np.arange(same.shape[1])), np.abs(s)])
-    unique, first, back = np.unique(codes, axis=0, return_index=True, return_inverse=True)
-    values = [_p_values(y.shape[1], int(pair[1]), _pattern(tuple(same[row])))[0] for pair, row in zip(unique, first, strict=True)]
-    return np.asarray(values)[back.ravel()]
-
-
-def _p_values(n: int, s: int, ties: tuple[int, ...]) -> tuple[float, float, float]:
-    if n < 2:
-        return 1.0, 1.0, 1.0
-    if n > EXACT_UP_TO:
-        return _p_normal(n, s, ties)
-    at_least, at_most = _tails(ties)
-    shift = n * (n - 1) // 2
-    two = min(1.0, at_least[abs(s) + shift] + at_most[-abs(s) + shift]) if s else 1.0
-    return float(two), float(at_least[s + shift]), float(at_most[s + shift])
-
-
-@cache
-def _tails(ties: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Return P(S ≥ s) and P(S ≤ s) for s from −n(n−1)/2 upward, given the sizes of the groups of equal values.
-
-    The number of inversions of a multiset follows the Gaussian multinomial [n]! / ∏[t]!; S = untied pairs − 2 × inversions.
-    """
-    n = sum(ties)
-    top = _factorial(n)
-    for size in ties:
-        top = _divide(top, _factorial(size))
-    pairs, untied, total = n * (n - 1) // 2, len(top) - 1, sum(top)
-    mass = np.zeros(2 * pairs + 1)
-    mass[pairs + untied - 2 * np.arange(untied + 1)] = [count / total for count in top]
-    return np.cumsum(mass[::-1])[::-1], np.cumsum(mass)
-
-
-@cache
-def _factorial(n: int) -> tuple[int, ...]:
-    """Return the coefficients of [n]! = ∏ (1 + q + … + q^(k−1)) as exact integers."""
-    coefficients = [1]
-    for k in range(2, n + 1):
-        coefficients = [sum(coefficients[max(0, i - k + 1) : i + 1]) for i in range(len(coefficients) + k - 1)]
-    return tuple(coefficients)
-
-
-def _divide(top: tuple[int, ...], bottom: tuple[int, ...]) -> tuple[int, ...]:
-    rest, quotient = list(top), []
-    for i in range(len(top) - len(bottom) + 1):
-        quotient.append(rest[i])
-        for j, b in enumerate(bottom):
-            rest[i + j] -= quotient[-1] * b
-    return tuple(quotient)
-
-
-def _p_normal(n: int, s: int, ties: tuple[int, ...]) -> tuple[float, float, float]:
-    variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
-    if variance == 0:
-        return 1.0, 1.0, 1.0
-    spread = np.sqrt(variance)
-    up, down = norm.sf((s - 1) / spread), norm.cdf((s + 1) / spread)
-    return float(min(1.0, 2 * norm.sf((abs(s) - 1) / spread))) if s else 1.0, float(up), float(down)
 
 
 def _last_target(frame: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
@@ -339,7 +166,9 @@ def _with_path(out: pd.DataFrame) -> pd.DataFrame:
     several = out["n_tahun"] > 1
     return out.assign(
         kemajuan_persen=((out["_akhir"] - out["_awal"]) / span.where(span != 0) * 100).where(several),
-        jalur_persen=((out["tahun_akhir"] - out["tahun_awal"]) / years.where(years > 0) * 100).where(several).clip(upper=100.0),
+        jalur_persen=((out["tahun_akhir"] - out["tahun_awal"]) / years.where(years > 0) * 100)
+        .where(several)
+        .clip(upper=100.0),
         langkah_perlu_per_tahun=to_go / left.where(left > 0),
     )
 
@@ -359,7 +188,9 @@ def _status(out: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     ladder = frame["_kunci"][(labels["label"] != "") & labels["angka"].isna()]
     n = out["n_tahun"]
     cases = [(n == 0) & out["_kunci"].isin(ladder), n == 0, n == 1, n == 2, n < NEEDED_FOR_TEST]
-    return pd.Series(np.select(cases, ["jenjang", "tanpa_realisasi", "satu_tahun", "dua_tahun", "arah"], "uji"), index=out.index)
+    return pd.Series(
+        np.select(cases, ["jenjang", "tanpa_realisasi", "satu_tahun", "dua_tahun", "arah"], "uji"), index=out.index
+    )
 
 
 def _direction(out: pd.DataFrame) -> pd.Series:
@@ -374,5 +205,9 @@ def _direction(out: pd.DataFrame) -> pd.Series:
     plain = np.select([s > 0, s < 0, flat], ["naik", "turun", "tetap"], "tidak menentu")
     words = np.select([better > 0, better < 0], ["membaik", "memburuk"], plain)
     sure = (n >= NEEDED_FOR_TEST) & (out["p_tren"] < SIGNIFICANT)
-    leaning = np.where(flat, "tetap", np.where(s.abs() / pairs >= CONCORDANT, "cenderung " + pd.Series(words, index=out.index), "tidak menentu"))
+    leaning = np.where(
+        flat,
+        "tetap",
+        np.where(s.abs() / pairs >= CONCORDANT, "cenderung " + pd.Series(words, index=out.index), "tidak menentu"),
+    )
     return pd.Series(np.select([n < 2, n == 2, sure], ["belum cukup data", plain, words], leaning), index=out.index)

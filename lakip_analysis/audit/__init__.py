@@ -6,7 +6,14 @@ import pandas as pd
 
 from ..data import DataDinas
 from ..rules import RUMUS, load_rules
-from .anggaran import find_absorption, find_broken_cells, find_direct_spending, find_efficiency, find_overspent, find_sums
+from .anggaran import (
+    find_absorption,
+    find_broken_cells,
+    find_direct_spending,
+    find_efficiency,
+    find_overspent,
+    find_sums,
+)
 from .averages import find_averages, find_headline_means
 from .crosscheck import find_differences, find_label_differences, find_stale
 from .findings import TEMUAN_COLUMNS, merge_repeats, none
@@ -48,11 +55,16 @@ def find_temuan(
 def audit_dinas(d: DataDinas) -> pd.DataFrame:
     """Return the findings of one dinas: its published rows, the gaps of its printed scale, and names that are not those of their codes."""
     rules, document = d.info["aturan"], d.info["dokumen"][-1]
-    tagged = {name: d.tabel[name].assign(dinas=d.dinas) for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul", "indikator")}
+    tagged = {
+        name: d.tabel[name].assign(dinas=d.dinas)
+        for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul", "indikator")
+    }
     found = _collect(
         tagged["terbitan_kinerja"], tagged["terbitan_anggaran"], tagged["indikator"], rules["skala"], rules["turun"], rules["efisiensi"], tagged["terbitan_judul"], d.tabel["kinerja"]
     )  # fmt: skip
-    gaps = find_scale_gaps(d.dinas, document["id"], int(document["tahun"]), rules["skala"], rules.get("sumber_skala", ""))
+    gaps = find_scale_gaps(
+        d.dinas, document["id"], int(document["tahun"]), rules["skala"], rules.get("sumber_skala", "")
+    )
     names = find_nomenclature(d.tabel["anggaran"], tagged["terbitan_anggaran"], load_rules("nomenklatur"))
     return _finish(pd.concat([found, gaps, names], ignore_index=True))
 
@@ -71,7 +83,9 @@ def _collect(kinerja, anggaran, indikator, skala, turun, efisiensi, judul, kuras
     if efisiensi == "belanja_langsung":
         parts.append(find_direct_spending(k, a))
     if judul is not None and len(judul):
-        parts.append(find_captions(judul, pd.concat([frame[["dinas", "dokumen", "baris", "tahun"]] for frame in (k, a)])))
+        parts.append(
+            find_captions(judul, pd.concat([frame[["dinas", "dokumen", "baris", "tahun"]] for frame in (k, a)]))
+        )
     return pd.concat([part for part in parts if len(part)] or [none()], ignore_index=True)
 
 

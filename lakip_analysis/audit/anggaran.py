@@ -10,7 +10,14 @@ from ..theme import fmt, fmt_rupiah
 from .cells import fits, quotient_bounds
 from .findings import cell, findings, lines, none
 
-__all__ = ["find_absorption", "find_broken_cells", "find_direct_spending", "find_efficiency", "find_overspent", "find_sums"]
+__all__ = [
+    "find_absorption",
+    "find_broken_cells",
+    "find_direct_spending",
+    "find_efficiency",
+    "find_overspent",
+    "find_sums",
+]
 
 MONEY = ("pagu_induk", "pagu", "realisasi")
 TOP = ("tujuan", "sasaran", "urusan", "belanja", "program", "kegiatan", "subkegiatan")
@@ -19,7 +26,11 @@ TOP = ("tujuan", "sasaran", "urusan", "belanja", "program", "kegiatan", "subkegi
 def find_absorption(a: pd.DataFrame) -> pd.DataFrame:
     """Find printed absorption that is not realised / allotted × 100 within the rounding of the percentage."""
     rows = a[a["pagu"].notna() & a["realisasi"].notna() & a["persen"].notna() & (a["pagu"] != 0)]
-    ok = fits(rows["persen"], rows["h_persen"], quotient_bounds(rows["realisasi"], rows["h_realisasi"], rows["pagu"], rows["h_pagu"]))
+    ok = fits(
+        rows["persen"],
+        rows["h_persen"],
+        quotient_bounds(rows["realisasi"], rows["h_realisasi"], rows["pagu"], rows["h_pagu"]),
+    )
     bad = rows[~ok].copy()
     bad["hitung"] = bad["realisasi"] / bad["pagu"] * 100
     bad["milik"] = _owner_of(rows, bad)
@@ -49,7 +60,9 @@ def find_sums(a: pd.DataFrame) -> pd.DataFrame:
 
     A child that prints "-" counts as nothing; where a child cannot be read at all, the sum is not checked.
     """
-    return pd.concat([_parents(a, column) for column in MONEY] + [_totals(a, column) for column in MONEY], ignore_index=True)
+    return pd.concat(
+        [_parents(a, column) for column in MONEY] + [_totals(a, column) for column in MONEY], ignore_index=True
+    )
 
 
 def find_broken_cells(frame: pd.DataFrame, values: tuple[str, ...]) -> pd.DataFrame:
@@ -58,9 +71,24 @@ def find_broken_cells(frame: pd.DataFrame, values: tuple[str, ...]) -> pd.DataFr
     for name in values:
         text = frame[f"{name}_tercetak"]
         how = frame["cara_baca"].str.extract(rf"(?:^|;){name}=([^;]*)", expand=False).fillna("")
-        rows = frame[text.str.contains(r"\d") & ((how == "teks") & text.str.fullmatch(r"(?:Rp\.?)?\s*[\d.,\s%-]+") | ((how == "ribuan") & text.str.contains(r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$")))]
+        rows = frame[
+            text.str.contains(r"\d")
+            & (
+                (how == "teks") & text.str.fullmatch(r"(?:Rp\.?)?\s*[\d.,\s%-]+")
+                | ((how == "ribuan") & text.str.contains(r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$"))
+            )
+        ]
         parts += [
-            _record(row, "angka_janggal", "sedang", getattr(row, f"{name}_tercetak"), "", f"“{getattr(row, f'{name}_tercetak')}” bukan angka yang utuh: letak titik atau komanya bertentangan, atau ada angka yang kurang atau lebih.", [name], [])
+            _record(
+                row,
+                "angka_janggal",
+                "sedang",
+                getattr(row, f"{name}_tercetak"),
+                "",
+                f"“{getattr(row, f'{name}_tercetak')}” bukan angka yang utuh: letak titik atau komanya bertentangan, atau ada angka yang kurang atau lebih.",
+                [name],
+                [],
+            )
             for row in rows.itertuples()
         ]
     return findings(parts)
@@ -78,10 +106,20 @@ def find_efficiency(a: pd.DataFrame, k: pd.DataFrame, measure: str) -> pd.DataFr
     if rows.empty or measure not in ("sisa", "selisih", "rasio"):
         return none()
     rows = rows.join(_achievement_of(rows, k))
-    serapan = rows["persen"].fillna(rows["realisasi"] / rows["pagu"].where(rows["pagu"] != 0) * 100).fillna(_known_absorption(rows, a))
+    serapan = (
+        rows["persen"]
+        .fillna(rows["realisasi"] / rows["pagu"].where(rows["pagu"] != 0) * 100)
+        .fillna(_known_absorption(rows, a))
+    )
     h = rows["h_persen"].where(rows["persen"].notna(), 0.005).fillna(0.005)
-    value = {"sisa": efisiensi_sisa(serapan), "selisih": efisiensi_selisih(rows["c_pakai"], serapan), "rasio": efisiensi_rasio(rows["c_pakai"], serapan)}[measure]
-    slack = {"sisa": h, "selisih": h + rows["h_pakai"], "rasio": (value / 100 * h + rows["h_pakai"]) / serapan * 100}[measure]
+    value = {
+        "sisa": efisiensi_sisa(serapan),
+        "selisih": efisiensi_selisih(rows["c_pakai"], serapan),
+        "rasio": efisiensi_rasio(rows["c_pakai"], serapan),
+    }[measure]
+    slack = {"sisa": h, "selisih": h + rows["h_pakai"], "rasio": (value / 100 * h + rows["h_pakai"]) / serapan * 100}[
+        measure
+    ]
     bad = ~(np.abs(value - rows["efisiensi"]) <= slack + rows["h_efisiensi"] + 1e-9) & ~np.isnan(value)
     name = {"sisa": "100 − serapan", "selisih": "capaian − serapan", "rasio": "capaian / serapan × 100"}[measure]
     out = rows.assign(hitung=value, serapan=serapan)[bad]
@@ -94,7 +132,16 @@ def _absorption_record(row) -> dict:
     words = f"{fmt_rupiah(row.realisasi)} dari {fmt_rupiah(row.pagu)} adalah {fmt(row.hitung)} %, bukan {row.persen_tercetak}."
     if row.milik:
         words += f" Angka tercetak sama dengan serapan baris {row.milik}."
-    return _record(row, "serapan_tidak_cocok", grade, row.persen_tercetak, fmt(row.hitung), words, ["persen"], ["pagu", "realisasi"])
+    return _record(
+        row,
+        "serapan_tidak_cocok",
+        grade,
+        row.persen_tercetak,
+        fmt(row.hitung),
+        words,
+        ["persen"],
+        ["pagu", "realisasi"],
+    )
 
 
 def _owner_of(rows: pd.DataFrame, bad: pd.DataFrame) -> list[str]:
@@ -102,7 +149,10 @@ def _owner_of(rows: pd.DataFrame, bad: pd.DataFrame) -> list[str]:
     real = (rows["realisasi"] / rows["pagu"] * 100).round(2)
     owners = {(p, value): line for p, value, line in zip(rows["peta"], real, rows["baris"], strict=True)}
     found = [owners.get((row.peta, round(row.persen, 2))) for row in bad.itertuples()]
-    return [str(line) if line is not None and line != row.baris and row.persen not in (0, 100) else "" for line, row in zip(found, bad.itertuples(), strict=True)]
+    return [
+        str(line) if line is not None and line != row.baris and row.persen not in (0, 100) else ""
+        for line, row in zip(found, bad.itertuples(), strict=True)
+    ]
 
 
 def _parents(a: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -111,11 +161,15 @@ def _parents(a: pd.DataFrame, column: str) -> pd.DataFrame:
         return none()
     children["_buta"] = children[f"{column}_tercetak"].str.contains(r"\d") & children[column].isna()
     children["_sen"] = (children[column].fillna(0) * 100).round()
-    sums = children.groupby("induk").agg(jumlah=("_sen", "sum"), ada=(column, "count"), buta=("_buta", "any"), n=("id", "size"))
+    sums = children.groupby("induk").agg(
+        jumlah=("_sen", "sum"), ada=(column, "count"), buta=("_buta", "any"), n=("id", "size")
+    )
     parents = a[a[column].notna()].set_index("id", drop=False).join(sums, how="inner")
     parents["jumlah"] /= 100
     wrong = parents[(parents["ada"] > 0) & ~parents["buta"] & ((parents["jumlah"] - parents[column]).abs() > 0.5)]
-    return findings(_sum_record(row, column, "parent") for row in _with_members(wrong, children, "induk").itertuples(index=False))
+    return findings(
+        _sum_record(row, column, "parent") for row in _with_members(wrong, children, "induk").itertuples(index=False)
+    )
 
 
 def _with_members(wrong: pd.DataFrame, members: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -130,13 +184,22 @@ def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
     A total is in order when the lines of any one level in that stretch add up to it (some tables print a level twice).
     """
     table = ["dinas", "dokumen", "peta", "tahun"]
-    rows = a[a["peta"].isin(a.loc[a["level"] == "jumlah", "peta"].unique())].sort_values([*table, "baris"], kind="stable")
+    rows = a[a["peta"].isin(a.loc[a["level"] == "jumlah", "peta"].unique())].sort_values(
+        [*table, "baris"], kind="stable"
+    )
     total = rows["level"] == "jumlah"
     stretch = total.groupby([rows[name] for name in table], sort=False).cumsum() - total
     rows = rows.assign(ruas=stretch, derajat=rows["level"].map({name: i for i, name in enumerate(TOP)}))
     lines_ = rows[rows["derajat"].notna()]
-    lines_ = lines_.assign(sen=(lines_[column].fillna(0) * 100).round(), buta=lines_[f"{column}_tercetak"].str.contains(r"\d") & lines_[column].isna())
-    sums = lines_.groupby([*table, "ruas", "derajat"]).agg(jumlah=("sen", "sum"), n=("id", "size"), ada=(column, "count"), buta=("buta", "any")).reset_index()
+    lines_ = lines_.assign(
+        sen=(lines_[column].fillna(0) * 100).round(),
+        buta=lines_[f"{column}_tercetak"].str.contains(r"\d") & lines_[column].isna(),
+    )
+    sums = (
+        lines_.groupby([*table, "ruas", "derajat"])
+        .agg(jumlah=("sen", "sum"), n=("id", "size"), ada=(column, "count"), buta=("buta", "any"))
+        .reset_index()
+    )
     totals = rows[total & rows[column].notna()].drop(columns="derajat")
     above = totals.merge(sums, on=[*table, "ruas"])
     first = totals[(totals["ruas"] == 0) & ~totals["id"].isin(above["id"])]
@@ -146,23 +209,44 @@ def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
     agrees = ((both["jumlah"] - both[column]).abs() <= 0.5) | both["buta"]
     wrong = both[~agrees.groupby(both["id"]).transform("any")].sort_values("derajat", kind="stable")
     program = wrong["derajat"] == TOP.index("program")
-    wrong = wrong.assign(bukan_program=~program).sort_values(["bukan_program", "derajat"], kind="stable").drop_duplicates("id")
-    owned = lines_.merge(wrong[[*table, "ruas", "derajat", "id"]].rename(columns={"id": "milik"}), on=[*table, "ruas", "derajat"])
+    wrong = (
+        wrong.assign(bukan_program=~program)
+        .sort_values(["bukan_program", "derajat"], kind="stable")
+        .drop_duplicates("id")
+    )
+    owned = lines_.merge(
+        wrong[[*table, "ruas", "derajat", "id"]].rename(columns={"id": "milik"}), on=[*table, "ruas", "derajat"]
+    )
     return findings(_total_record(row, column, a) for row in _with_members(wrong, owned, "milik").itertuples())
 
 
 def _total_record(row, column: str, a: pd.DataFrame) -> dict:
     """Return the finding with every place that repeats the total."""
-    again = a[(a[column] == getattr(row, column)) & (a["level"] == "jumlah") & (a["dinas"] == row.dinas) & (a["dokumen"] == row.dokumen) & (a["tahun"] == row.tahun)]
+    again = a[
+        (a[column] == getattr(row, column))
+        & (a["level"] == "jumlah")
+        & (a["dinas"] == row.dinas)
+        & (a["dokumen"] == row.dokumen)
+        & (a["tahun"] == row.tahun)
+    ]
     found = _sum_record(row, column, "total")
-    return found | {"baris": lines([*found["baris"], *again["baris"]]), "terlibat": (*found["terlibat"], *(cell(name, column) for name in again["id"]))}
+    return found | {
+        "baris": lines([*found["baris"], *again["baris"]]),
+        "terlibat": (*found["terlibat"], *(cell(name, column) for name in again["id"])),
+    }
 
 
 def _sum_record(row, column: str, kind: str) -> dict:
     printed = getattr(row, column)
     gap = row.jumlah - printed
     share = abs(gap) / max(abs(printed), 1)
-    grade = "tinggi" if (kind == "total" or row.level == "program") and share >= 0.001 else "sedang" if share >= 0.001 else "rendah"
+    grade = (
+        "tinggi"
+        if (kind == "total" or row.level == "program") and share >= 0.001
+        else "sedang"
+        if share >= 0.001
+        else "rendah"
+    )
     what = {"pagu_induk": "pagu sebelum perubahan", "pagu": "pagu", "realisasi": "realisasi"}[column]
     words = f"Jumlah {what} {row.n} baris di {'atasnya' if kind == 'total' else 'bawahnya'} {fmt_rupiah(row.jumlah)}, tercetak {fmt_rupiah(printed)}: selisih {fmt_rupiah(abs(gap))} {'kurang' if gap > 0 else 'lebih'}."
     text = getattr(row, f"{column}_tercetak")
@@ -176,9 +260,17 @@ def find_direct_spending(k: pd.DataFrame, a: pd.DataFrame) -> pd.DataFrame:
     """Find a printed efficiency that is not realised direct spending / realised spending × 100 (the measure of Belitung 2024)."""
     direct = a[a["kunci"].str.fullmatch("belanja langsung") & a["realisasi"].notna()]
     total = a[(a["level"] == "jumlah") & a["realisasi"].notna()].drop_duplicates(["dinas", "dokumen", "peta", "tahun"])
-    known = direct.merge(total[["dinas", "dokumen", "peta", "tahun", "realisasi", "id"]], on=["dinas", "dokumen", "peta", "tahun"], suffixes=("", "_total"))
+    known = direct.merge(
+        total[["dinas", "dokumen", "peta", "tahun", "realisasi", "id"]],
+        on=["dinas", "dokumen", "peta", "tahun"],
+        suffixes=("", "_total"),
+    )
     said = k[k["nama_tercetak"].str.fullmatch("efisiensi", case=False) & k["capaian"].notna()]
-    pairs = said.merge(known[["dinas", "dokumen", "tahun", "realisasi", "realisasi_total", "baris", "id", "pagu"]], on=["dinas", "dokumen", "tahun"], suffixes=("", "_l"))
+    pairs = said.merge(
+        known[["dinas", "dokumen", "tahun", "realisasi", "realisasi_total", "baris", "id", "pagu"]],
+        on=["dinas", "dokumen", "tahun"],
+        suffixes=("", "_l"),
+    )
     pairs = pairs.assign(hitung=pairs["realisasi_l"] / pairs["realisasi_total"] * 100)
     off = pairs[(pairs["hitung"] - pairs["capaian"]).abs() > pairs["h_capaian"]]
     return findings(
@@ -191,24 +283,53 @@ def find_direct_spending(k: pd.DataFrame, a: pd.DataFrame) -> pd.DataFrame:
 
 def _achievement_of(rows: pd.DataFrame, k: pd.DataFrame) -> pd.DataFrame:
     known = k[k["capaian"].notna()].drop_duplicates(["dinas", "dokumen", "baris", "tahun"])
-    same_line = rows[["dinas", "dokumen", "baris", "tahun"]].merge(known[["dinas", "dokumen", "baris", "tahun", "capaian", "h_capaian", "id"]].rename(columns={"id": "id_kinerja"}), how="left")
-    return pd.DataFrame({"c_pakai": same_line["capaian"].to_numpy(), "h_pakai": same_line["h_capaian"].fillna(0).to_numpy(), "id_kinerja": same_line["id_kinerja"].fillna("").to_numpy()}, index=rows.index)
+    same_line = rows[["dinas", "dokumen", "baris", "tahun"]].merge(
+        known[["dinas", "dokumen", "baris", "tahun", "capaian", "h_capaian", "id"]].rename(
+            columns={"id": "id_kinerja"}
+        ),
+        how="left",
+    )
+    return pd.DataFrame(
+        {
+            "c_pakai": same_line["capaian"].to_numpy(),
+            "h_pakai": same_line["h_capaian"].fillna(0).to_numpy(),
+            "id_kinerja": same_line["id_kinerja"].fillna("").to_numpy(),
+        },
+        index=rows.index,
+    )
 
 
 def _known_absorption(rows: pd.DataFrame, a: pd.DataFrame) -> pd.Series:
     known = a[a["pagu"].notna() & a["realisasi"].notna() & (a["pagu"] != 0)]
     known = known[known["kunci"] != ""]
-    known = known.assign(_s=known["realisasi"] / known["pagu"] * 100).drop_duplicates(["dinas", "kelas", "kunci", "tahun"])
-    return rows[["dinas", "kelas", "kunci", "tahun"]].merge(known[["dinas", "kelas", "kunci", "tahun", "_s"]], how="left")["_s"].set_axis(rows.index)
+    known = known.assign(_s=known["realisasi"] / known["pagu"] * 100).drop_duplicates(
+        ["dinas", "kelas", "kunci", "tahun"]
+    )
+    return (
+        rows[["dinas", "kelas", "kunci", "tahun"]]
+        .merge(known[["dinas", "kelas", "kunci", "tahun", "_s"]], how="left")["_s"]
+        .set_axis(rows.index)
+    )
 
 
 def _efficiency_record(row, name: str) -> dict:
     words = f"Efisiensi tercetak {row.efisiensi_tercetak}, padahal {name} dengan serapan {fmt(row.serapan)}"
     words += f" dan capaian {fmt(row.c_pakai)}" if row.c_pakai == row.c_pakai and name != "100 − serapan" else ""
-    out = _record(row, "efisiensi_tidak_cocok", "tinggi" if abs(row.efisiensi - row.hitung) > 5 else "sedang", row.efisiensi_tercetak, fmt(row.hitung), words + f" memberi {fmt(row.hitung)}.", ["efisiensi"], ["persen"])
+    out = _record(
+        row,
+        "efisiensi_tidak_cocok",
+        "tinggi" if abs(row.efisiensi - row.hitung) > 5 else "sedang",
+        row.efisiensi_tercetak,
+        fmt(row.hitung),
+        words + f" memberi {fmt(row.hitung)}.",
+        ["efisiensi"],
+        ["persen"],
+    )
     return out | {"terlibat": (*out["terlibat"], *((cell(row.id_kinerja, "capaian"),) if row.id_kinerja else ()))}
 
 
-def _record(row, jenis: str, grade: str, printed: str, right: str, words: str, suspects: list[str], involved: list[str]) -> dict:
+def _record(
+    row, jenis: str, grade: str, printed: str, right: str, words: str, suspects: list[str], involved: list[str]
+) -> dict:
     return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": jenis, "keparahan": grade, "tahun": row.tahun, "baris": lines([row.baris]), "tabel": row.tabel, "tercetak": printed, "hitung_ulang": right,
             "penjelasan": words, "tersangka": tuple(cell(row.id, c) for c in suspects), "terlibat": tuple(cell(row.id, c) for c in [*suspects, *involved]), "kunci": row.kunci or row.id}  # fmt: skip

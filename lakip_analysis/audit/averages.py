@@ -26,7 +26,9 @@ def find_averages(frame: pd.DataFrame, column: str, wrong: pd.DataFrame, skala: 
     """
     spoiled = {name for cells in wrong["tersangka"] for name in cells} if len(wrong) else set()
     table = ["dinas", "dokumen", "peta", "tahun"]
-    rows = frame[frame["peta"].isin(frame.loc[frame["level"] == "rata_rata", "peta"].unique()) & (frame["level"] != "jumlah")]
+    rows = frame[
+        frame["peta"].isin(frame.loc[frame["level"] == "rata_rata", "peta"].unique()) & (frame["level"] != "jumlah")
+    ]
     rows = rows.sort_values([*table, "baris"], kind="stable")
     average = rows["level"] == "rata_rata"
     groups = [rows[name] for name in table]
@@ -51,21 +53,45 @@ def _has_only_missing(rows: pd.DataFrame, counted: pd.Series, table: list[str]) 
 
 def _doubted(rows: pd.DataFrame, column: str, table: list[str], spoiled: set[str]) -> pd.Index:
     """Return the tables that hold an average other than the plain mean of its rows, or a row found wrong; the others are in order."""
-    plain = rows[~rows["rata"]].groupby([*table, "ruas"])[[column, f"h_{column}"]].mean().rename(columns={column: "rerata", f"h_{column}": "longgar"}).reset_index()
+    plain = (
+        rows[~rows["rata"]]
+        .groupby([*table, "ruas"])[[column, f"h_{column}"]]
+        .mean()
+        .rename(columns={column: "rerata", f"h_{column}": "longgar"})
+        .reset_index()
+    )
     averages = rows[rows["rata"]].merge(plain, on=[*table, "ruas"], how="left")
     off = ~((averages[column] - averages["rerata"]).abs() <= averages[f"h_{column}"] + averages["longgar"])
-    touched = rows[rows["id"].map(lambda name: cell(name, column) in spoiled).astype(bool)] if spoiled else rows.iloc[:0]
+    touched = (
+        rows[rows["id"].map(lambda name: cell(name, column) in spoiled).astype(bool)] if spoiled else rows.iloc[:0]
+    )
     return pd.concat([averages.loc[off, table], touched[table]]).drop_duplicates().set_index(table).index
 
 
 def find_headline_means(k: pd.DataFrame, skala: str) -> pd.DataFrame:
     """Find prose and other places that print another overall mean of achievement than the table of the main indicators."""
     means = k[(k["level"] == "rata_rata") & k["capaian"].notna() & (k["tahap"] == "")]
-    main = k[(k["kelas"] == "utama") & k["capaian"].notna() & k["peta"].isin(means["peta"].unique())].groupby(["dinas", "dokumen", "peta", "tahun"]).size().rename("n").reset_index()
+    main = (
+        k[(k["kelas"] == "utama") & k["capaian"].notna() & k["peta"].isin(means["peta"].unique())]
+        .groupby(["dinas", "dokumen", "peta", "tahun"])
+        .size()
+        .rename("n")
+        .reset_index()
+    )
     main = main[main["n"] == main.groupby(["dinas", "dokumen", "tahun"])["n"].transform("max")]
-    head = means.merge(main, on=["dinas", "dokumen", "peta", "tahun"]).sort_values("baris").drop_duplicates(["dinas", "dokumen", "tahun"])
-    alone = ~means["peta"].isin(k.loc[k["kelas"] != "jumlah", "peta"].unique()) & means["nama_tercetak"].str.contains(r"rata-rata.*(?:kinerja|indikator)|capaian kinerja$", case=False)
-    pairs = means[alone].merge(head[["dinas", "dokumen", "tahun", "capaian", "capaian_tercetak", "baris", "tabel", "id"]], on=["dinas", "dokumen", "tahun"], suffixes=("", "_utama"))
+    head = (
+        means.merge(main, on=["dinas", "dokumen", "peta", "tahun"])
+        .sort_values("baris")
+        .drop_duplicates(["dinas", "dokumen", "tahun"])
+    )
+    alone = ~means["peta"].isin(k.loc[k["kelas"] != "jumlah", "peta"].unique()) & means["nama_tercetak"].str.contains(
+        r"rata-rata.*(?:kinerja|indikator)|capaian kinerja$", case=False
+    )
+    pairs = means[alone].merge(
+        head[["dinas", "dokumen", "tahun", "capaian", "capaian_tercetak", "baris", "tabel", "id"]],
+        on=["dinas", "dokumen", "tahun"],
+        suffixes=("", "_utama"),
+    )
     off = pairs[(pairs["capaian"] - pairs["capaian_utama"]).abs() > pairs["h_capaian"]]
     return findings(
         {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "rata_rata_tidak_cocok", "keparahan": _grade(r.capaian, r.capaian_utama, skala), "tahun": r.tahun, "baris": lines([r.baris, r.baris_utama]),
@@ -75,9 +101,15 @@ def find_headline_means(k: pd.DataFrame, skala: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _judge(row, column: str, members: pd.DataFrame, earlier: pd.DataFrame, whole: pd.DataFrame, spoiled: set[str], skala: str) -> list[dict]:
+def _judge(
+    row, column: str, members: pd.DataFrame, earlier: pd.DataFrame, whole: pd.DataFrame, spoiled: set[str], skala: str
+) -> list[dict]:
     printed, half = getattr(row, column), getattr(row, f"h_{column}")
-    groups = [rows for block in (members, whole) for rows in (block, *(part for _, part in block.groupby("level")), block.drop_duplicates(["kunci", column]))]
+    groups = [
+        rows
+        for block in (members, whole)
+        for rows in (block, *(part for _, part in block.groupby("level")), block.drop_duplicates(["kunci", column]))
+    ]
     groups = [rows for rows in [*groups, earlier, *(part for _, part in earlier.groupby("nama_tercetak"))] if len(rows)]
     if not groups or (len(members) < 2 and len(whole) < 2):
         return []
@@ -95,10 +127,14 @@ def _judge(row, column: str, members: pd.DataFrame, earlier: pd.DataFrame, whole
     return [_record(row, column, used, mean, words, False, skala)]
 
 
-def _meant(row, groups: list[pd.DataFrame], members: pd.DataFrame, earlier: pd.DataFrame, whole: pd.DataFrame, column: str) -> pd.DataFrame:
+def _meant(
+    row, groups: list[pd.DataFrame], members: pd.DataFrame, earlier: pd.DataFrame, whole: pd.DataFrame, column: str
+) -> pd.DataFrame:
     """Return the rows an average most likely stands for: the level its own name says, else the group that comes nearest."""
     name = row.nama_tercetak.lower()
-    level = "subkegiatan" if "sub" in name else "kegiatan" if "kegiatan" in name else "program" if "program" in name else ""
+    level = (
+        "subkegiatan" if "sub" in name else "kegiatan" if "kegiatan" in name else "program" if "program" in name else ""
+    )
     named = members[members["level"] == level] if level else members.iloc[:0]
     if len(named):
         return named

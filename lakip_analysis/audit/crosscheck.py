@@ -30,7 +30,10 @@ def find_differences(frame: pd.DataFrame, columns: tuple[str, ...], money: bool)
     money : whether the values are rupiah (for the wording).
     """
     rows = frame[(frame["kunci"] != "") & (frame["tahap"] != "pembanding") & (frame["kelas"] != "jumlah")]
-    parts = [_differences(_with_sums(rows, frame, column) if money else rows, column, money and column != "persen") for column in columns]
+    parts = [
+        _differences(_with_sums(rows, frame, column) if money else rows, column, money and column != "persen")
+        for column in columns
+    ]
     return pd.concat([none(), *parts], ignore_index=True)
 
 
@@ -38,12 +41,26 @@ def find_label_differences(k: pd.DataFrame) -> pd.DataFrame:
     """Find levels and letters (Pratama, BB) that differ between places for the same indicator and year."""
     parts = [none()]
     for column in ("target", "realisasi"):
-        label = k[f"{column}_tercetak"].str.extract(r"^\s*(AA|A|BB|B|CC|C|D|Pratama|Madya|Nindya|Utama|Mentor|WTP|WDP)\b", expand=False)
+        label = k[f"{column}_tercetak"].str.extract(
+            r"^\s*(AA|A|BB|B|CC|C|D|Pratama|Madya|Nindya|Utama|Mentor|WTP|WDP)\b", expand=False
+        )
         rows = k.assign(label=label)[label.notna() & (k["kunci"] != "") & (k["tahap"] == "")]
-        counts = rows.groupby(["dinas", "dokumen", "kunci", "tahun", "label"], sort=False).agg(n=("peta", "nunique"), baris=("baris", tuple), tabel=("tabel", "first"), id=("id", "first"), level=("kelas", "first")).reset_index()
+        counts = (
+            rows.groupby(["dinas", "dokumen", "kunci", "tahun", "label"], sort=False)
+            .agg(
+                n=("peta", "nunique"),
+                baris=("baris", tuple),
+                tabel=("tabel", "first"),
+                id=("id", "first"),
+                level=("kelas", "first"),
+            )
+            .reset_index()
+        )
         counts = counts.sort_values("n", ascending=False, kind="stable")
         likely = counts.drop_duplicates(["dinas", "dokumen", "kunci", "tahun"])
-        off = counts.drop(likely.index).merge(likely, on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lazim"))
+        off = counts.drop(likely.index).merge(
+            likely, on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lazim")
+        )
         parts.append(findings(_label_record(row, column) for row in off.itertuples()))
     return pd.concat(parts, ignore_index=True)
 
@@ -63,7 +80,9 @@ def find_stale(k: pd.DataFrame) -> pd.DataFrame:
     digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
     rows = rows[(rows["realisasi"] % 1 != 0) & (digits >= 4)]
     rows = rows.drop_duplicates(["dinas", "dokumen", "kunci", "tahun", "realisasi"])
-    pairs = rows.merge(rows.assign(tahun=rows["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu"))
+    pairs = rows.merge(
+        rows.assign(tahun=rows["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu")
+    )
     same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
     return findings(
         {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "nilai_usang", "keparahan": "sedang", "tahun": row.tahun, "baris": lines([row.baris, row.baris_lalu]), "tabel": row.tabel,
@@ -96,7 +115,9 @@ def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
     last_digit = 2 * coarser if column in COMPUTED else 0.0
     tolerance = np.where(rows["desimal"] == rows["desimal_lazim"], last_digit, coarser)
     ratio = (rows["jenis_satuan"] == "rasio") != (rows["satuan_lazim"] == "rasio")
-    other_unit = ratio | ((rows["jenis_satuan"] != "") & (rows["satuan_lazim"] != "") & (rows["jenis_satuan"] != rows["satuan_lazim"]))
+    other_unit = ratio | (
+        (rows["jenis_satuan"] != "") & (rows["satuan_lazim"] != "") & (rows["jenis_satuan"] != rows["satuan_lazim"])
+    )
     off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
     off = off.assign(tahun_usang=_other_year(off, printed))
     return findings(_difference_record(row, column, money) for row in off.itertuples())
@@ -105,7 +126,14 @@ def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
 def _unit(rows: pd.DataFrame, column: str) -> pd.Series:
     """Say roughly what is counted: `rasio` (1 : n), `%`, `banyak` (a count with a unit), or nothing when the cell does not say."""
     text = rows[f"{column}_tercetak"] + " " + (rows["satuan_tercetak"].fillna("") if "satuan_tercetak" in rows else "")
-    return pd.Series(np.select([text.str.contains(r"^1\s*:"), text.str.contains("%"), text.str.contains(r"[A-Za-z]{4,}")], ["rasio", "%", "banyak"], ""), index=rows.index)
+    return pd.Series(
+        np.select(
+            [text.str.contains(r"^1\s*:"), text.str.contains("%"), text.str.contains(r"[A-Za-z]{4,}")],
+            ["rasio", "%", "banyak"],
+            "",
+        ),
+        index=rows.index,
+    )
 
 
 def _ambiguous(rows: pd.DataFrame) -> pd.Series:
@@ -147,7 +175,9 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
         banyak_tabel=("peta", "nunique"), banyak_baris=("id", "size"), desimal_lazim=("desimal", "max"), satuan_lazim=("jenis_satuan", "first"),
         di=("baris", lambda b: lines(b)[:PLACES]), tabel_lazim=("tabel", "first"), id_lazim=("id", "first"), tercetak_lazim=("nilai", "first"),
     ).reset_index()  # fmt: skip
-    best = counts.sort_values(["banyak_tabel", "didukung", "banyak_baris", "desimal_lazim"], ascending=False, kind="stable").drop_duplicates(BY)
+    best = counts.sort_values(
+        ["banyak_tabel", "didukung", "banyak_baris", "desimal_lazim"], ascending=False, kind="stable"
+    ).drop_duplicates(BY)
     return best.drop(columns=["banyak_baris", "tercetak_lazim", "didukung"]).rename(columns={"nilai": "lazim"})
 
 
@@ -156,7 +186,9 @@ def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
     quantity = ["dinas", "dokumen", "kelas", "kunci", "tahap"]
     printed = rows.drop_duplicates([*quantity, "nilai", "tahun"])
     years: dict[tuple, set[int]] = {}
-    for key, year in zip(zip(*(printed[name] for name in quantity), printed["nilai"], strict=True), printed["tahun"], strict=True):
+    for key, year in zip(
+        zip(*(printed[name] for name in quantity), printed["nilai"], strict=True), printed["tahun"], strict=True
+    ):
         years.setdefault(key, set()).add(int(year))
     keys = zip(*(off[name] for name in quantity), off["nilai"], strict=True)
     others = [sorted(years.get(key, set()) - {year}) for key, year in zip(keys, off["tahun"], strict=True)]
@@ -167,8 +199,12 @@ def _difference_record(row, column: str, money: bool) -> dict:
     show = fmt_rupiah if money else fmt_value
     printed, likely = getattr(row, f"{column}_tercetak"), show(row.lazim)
     kind = "nilai_usang" if row.tahun_usang else "angka_janggal" if _slip(row.nilai, row.lazim) else "beda_antartabel"
-    what = {"pagu": "Pagu", "realisasi": "Realisasi", "persen": "Serapan", "target": "Target", "capaian": "Capaian"}[column]
-    words = f"{what} {row.tahun or ''} tercetak {printed} di sini, tetapi {likely} di {row.tabel_lazim}".replace("  ", " ")
+    what = {"pagu": "Pagu", "realisasi": "Realisasi", "persen": "Serapan", "target": "Target", "capaian": "Capaian"}[
+        column
+    ]
+    words = f"{what} {row.tahun or ''} tercetak {printed} di sini, tetapi {likely} di {row.tabel_lazim}".replace(
+        "  ", " "
+    )
     words += f" ({row.banyak_tabel} tabel)." if row.banyak_tabel > 1 else "."
     if row.tahun_usang:
         words += f" {printed} adalah angka tahun {row.tahun_usang}."
@@ -197,11 +233,17 @@ def _slip(one: float, other: float) -> bool:
         return False
     power = np.log10(abs(one / other))
     digits = [f"{abs(value):.0f}" for value in (one, other)]
-    if min(one, other) >= 1e6 and len(digits[0]) == len(digits[1]) and sum(a != b for a, b in zip(*digits, strict=True)) == 1:
+    if (
+        min(one, other) >= 1e6
+        and len(digits[0]) == len(digits[1])
+        and sum(a != b for a, b in zip(*digits, strict=True)) == 1
+    ):
         return True
     if abs(power) < MAGNITUDE:
         return False
     if abs(power) > 0.5 and abs(power - round(power)) < 1e-6:
         return True
-    a, b = sorted((f"{abs(one):.4f}".rstrip("0").replace(".", ""), f"{abs(other):.4f}".rstrip("0").replace(".", "")), key=len)
+    a, b = sorted(
+        (f"{abs(one):.4f}".rstrip("0").replace(".", ""), f"{abs(other):.4f}".rstrip("0").replace(".", "")), key=len
+    )
     return len(b) - len(a) == 1 and len(a) >= 3 and any(b[:i] + b[i + 1 :] == a for i in range(len(b)))

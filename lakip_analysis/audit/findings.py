@@ -13,7 +13,21 @@ __all__ = ["KOLOM", "TEMUAN_COLUMNS", "cell", "findings", "lines", "merge_repeat
 TEMUAN_COLUMNS = [
     "id", "dinas", "dokumen", "jenis", "keparahan", "tahun", "baris", "tabel", "tercetak", "hitung_ulang", "penjelasan", "akar",
 ]  # fmt: skip
-KOLOM = ["dinas", "dokumen", "jenis", "keparahan", "tahun", "baris", "tabel", "tercetak", "hitung_ulang", "penjelasan", "tersangka", "terlibat", "kunci"]
+KOLOM = [
+    "dinas",
+    "dokumen",
+    "jenis",
+    "keparahan",
+    "tahun",
+    "baris",
+    "tabel",
+    "tercetak",
+    "hitung_ulang",
+    "penjelasan",
+    "tersangka",
+    "terlibat",
+    "kunci",
+]
 GRADES = {"tinggi": 0, "sedang": 1, "rendah": 2}
 
 
@@ -46,7 +60,10 @@ def merge_repeats(found: pd.DataFrame) -> pd.DataFrame:
         return found
     ranked = found.assign(_g=found["keparahan"].map(GRADES), _b=found["baris"].map(lambda b: b[0] if b else 0))
     ranked = ranked.sort_values(["_g", "_b"], kind="stable")
-    ranked["_nilai"] = [_value(text) if kind != "target_lemah" else "" for text, kind in zip(ranked["tercetak"], ranked["jenis"], strict=True)]
+    ranked["_nilai"] = [
+        _value(text) if kind != "target_lemah" else ""
+        for text, kind in zip(ranked["tercetak"], ranked["jenis"], strict=True)
+    ]
     same = ["dinas", "dokumen", "jenis", "tahun", "kunci", "_nilai"]
     single = ~ranked.duplicated(same, keep=False)
     groups = ranked[~single].groupby(same, sort=False, dropna=False)

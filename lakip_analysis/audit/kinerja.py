@@ -21,10 +21,18 @@ def find_capaian(k: pd.DataFrame) -> pd.DataFrame:
     A row is in order when R/T (more is better), (2T−R)/T or T/R (less is better) gives the printed figure within the rounding of all
     three; without a known polarity any of the three will do. A cap at 100 is accepted where the whole table keeps it.
     """
-    rows = k[k["target_pakai"].notna() & k["realisasi"].notna() & k["capaian"].notna() & (k["target_pakai"] != 0) & (k["kelas"] != "jumlah")]
+    rows = k[
+        k["target_pakai"].notna()
+        & k["realisasi"].notna()
+        & k["capaian"].notna()
+        & (k["target_pakai"] != 0)
+        & (k["kelas"] != "jumlah")
+    ]
     if rows.empty:
         return none()
-    t, r, ht, hr, c, hc = (rows[name] for name in ("target_pakai", "realisasi", "h_target", "h_realisasi", "capaian", "h_capaian"))
+    t, r, ht, hr, c, hc = (
+        rows[name] for name in ("target_pakai", "realisasi", "h_target", "h_realisasi", "capaian", "h_capaian")
+    )
     higher = fits(c, hc, quotient_bounds(r, hr, t, ht))
     lower = fits(c, hc, quotient_bounds_lower(t, ht, r, hr)) | fits(c, hc, quotient_bounds(t, ht, r, hr))
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
@@ -43,7 +51,9 @@ def find_counts(k: pd.DataFrame) -> pd.DataFrame:
     half = rows["h_realisasi"].where(rows["realisasi"].notna(), rows["h_capaian"])
     half = half.mask((half == 0) & printed.notna(), 0.5)
     rows = rows.assign(cetak=printed, hitung=rows["pembilang"] / rows["penyebut"] * 100)
-    ok = _any_reading(rows, printed, half) | fits(rows["capaian"], rows["h_capaian"], quotient_bounds(rows["pembilang"], 0, rows["penyebut"], 0))
+    ok = _any_reading(rows, printed, half) | fits(
+        rows["capaian"], rows["h_capaian"], quotient_bounds(rows["pembilang"], 0, rows["penyebut"], 0)
+    )
     part = rows["kunci"].str.startswith("persentase") & ~rows["kunci"].str.contains("penurunan|peningkatan|pertumbuhan")
     more = part & (rows["pembilang"] > rows["penyebut"])
     bad = rows.assign(lebih=more)[(printed.notna() & ~ok) | more]
@@ -54,7 +64,11 @@ def find_predicates(k: pd.DataFrame, skala: str) -> pd.DataFrame:
     """Find categories that the report's own scale does not give, whichever way its gaps are closed."""
     scales = load_rules("skala")
     names = [name for name in scales["skala"].unique() if name == skala or name.startswith(f"{skala}-")]
-    capaian = k["capaian"].fillna(k.groupby(["dinas", "kelas", "kunci", "tahun"])["capaian"].transform("median")).fillna(k["capaian_hitung"])
+    capaian = (
+        k["capaian"]
+        .fillna(k.groupby(["dinas", "kelas", "kunci", "tahun"])["capaian"].transform("median"))
+        .fillna(k["capaian_hitung"])
+    )
     rows = k.assign(c_pakai=capaian)[(k["predikat_tercetak"].fillna("") != "") & capaian.notna()]
     parts = []
     for name in names:
@@ -63,10 +77,19 @@ def find_predicates(k: pd.DataFrame, skala: str) -> pd.DataFrame:
         here = rows.assign(kata=said)[said != ""]
         allowed = _categories(here["c_pakai"], name)
         wrong = [said not in options for said, options in zip(here["kata"], allowed, strict=True)]
-        bad = here.assign(boleh=pd.Series(allowed, index=here.index, dtype=object))[pd.Series(wrong, index=here.index, dtype=bool)]
-        modest = _rank(bad["kata"], name).gt(bad["boleh"].map(lambda options, name=name: min((_rank(pd.Series(list(options)), name)).tolist(), default=0)))
+        bad = here.assign(boleh=pd.Series(allowed, index=here.index, dtype=object))[
+            pd.Series(wrong, index=here.index, dtype=bool)
+        ]
+        modest = _rank(bad["kata"], name).gt(
+            bad["boleh"].map(
+                lambda options, name=name: min((_rank(pd.Series(list(options)), name)).tolist(), default=0)
+            )
+        )
         parts += [_predicate_record(row, row.boleh) for row in bad[~modest].itertuples()]
-        parts += [_modest_record(rows) for _, rows in bad[modest].groupby(["dinas", "dokumen", "predikat_tercetak"], sort=False)]
+        parts += [
+            _modest_record(rows)
+            for _, rows in bad[modest].groupby(["dinas", "dokumen", "predikat_tercetak"], sort=False)
+        ]
     return findings(parts)
 
 
@@ -80,26 +103,54 @@ def _capaian_record(row) -> dict:
     gap = abs(row.capaian - row.capaian_hitung)
     flips = (row.capaian >= 100) != (round(row.capaian_hitung, 10) >= 100)
     main = row.kelas == "utama"
-    grade = "tinggi" if main and (flips or gap > 10) else "sedang" if (main and gap > 1) or flips or gap > 5 else "rendah"
+    grade = (
+        "tinggi" if main and (flips or gap > 10) else "sedang" if (main and gap > 1) or flips or gap > 5 else "rendah"
+    )
     t, r, c, right = row.target_tercetak, row.realisasi_tercetak, row.capaian_tercetak, fmt(row.capaian_hitung)
     way = "makin rendah makin baik" if row.polaritas == "turun" else "makin tinggi makin baik"
     if turned:
         words = f"Indikator ini {way}, tetapi {c} dihitung dengan arah sebaliknya: target {t}, realisasi {r} memberi {right} %."
     else:
         words = f"Target {t} dan realisasi {r} memberi {right} %, bukan {c}; tidak satu pun rumus (R/T, (2T−R)/T, T/R) menghasilkan angka itu."
-    return _record(row, "polaritas_keliru" if turned else "capaian_tidak_cocok", grade, c, right, words, ["capaian"], ["target", "realisasi"])
+    return _record(
+        row,
+        "polaritas_keliru" if turned else "capaian_tidak_cocok",
+        grade,
+        c,
+        right,
+        words,
+        ["capaian"],
+        ["target", "realisasi"],
+    )
 
 
 def _count_record(row) -> dict:
     p, q = row.pembilang_tercetak, row.penyebut_tercetak
     if row.lebih:
         words = f"Pembilang {p} lebih besar daripada penyebut {q}: bagian tidak mungkin melebihi keseluruhan ({fmt(row.hitung)} %)."
-        return _record(row, "pembilang_penyebut", "tinggi" if row.kelas == "utama" else "sedang", f"{p} / {q}", fmt(row.hitung), words, [], ["pembilang", "penyebut", "realisasi"])
+        return _record(
+            row,
+            "pembilang_penyebut",
+            "tinggi" if row.kelas == "utama" else "sedang",
+            f"{p} / {q}",
+            fmt(row.hitung),
+            words,
+            [],
+            ["pembilang", "penyebut", "realisasi"],
+        )
     printed = row.realisasi_tercetak if row.realisasi == row.realisasi else row.capaian_tercetak
-    reading = min((row.hitung * factor for factor in (1, 10, 100, 1000)), key=lambda value: abs(value - row.cetak)) if "%" not in printed and "persentase" not in row.kunci else row.hitung
+    reading = (
+        min((row.hitung * factor for factor in (1, 10, 100, 1000)), key=lambda value: abs(value - row.cetak))
+        if "%" not in printed and "persentase" not in row.kunci
+        else row.hitung
+    )
     gap = abs(reading - row.cetak)
     grade = "tinggi" if row.kelas == "utama" and gap > 1 else "sedang" if gap > 1 else "rendah"
-    per = {1: " %", 10: " per seribu", 100: " per sepuluh ribu", 1000: " per seratus ribu"}[round(reading / row.hitung)] if row.hitung else " %"
+    per = (
+        {1: " %", 10: " per seribu", 100: " per sepuluh ribu", 1000: " per seratus ribu"}[round(reading / row.hitung)]
+        if row.hitung
+        else " %"
+    )
     words = f"{p} dibagi {q} adalah {fmt(reading)}{per}, sedangkan yang tercetak {printed}."
     column = "realisasi" if row.realisasi == row.realisasi else "capaian"
     return _record(row, "pembilang_penyebut", grade, printed, fmt(reading), words, [column], ["pembilang", "penyebut"])
@@ -111,7 +162,18 @@ def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.
     change, ratio = key.str.contains("penurunan|peningkatan|pertumbuhan|laju"), key.str.contains("rasio|tfr|per ")
     bare = ~rows["realisasi_tercetak"].str.contains("%")
     growth = 100 * np.log((p / q).where(p / q > 0))
-    for value, where in ((growth, change), (1000 * p / q, bare), (100 * (p - q) / q, change), (100 * (q - p) / q, change), (100 * (q - p) / p, change), (p / q, ratio), (q / p.where(p != 0), ratio), (1000 * p / q, ratio), (1e4 * p / q, ratio), (1e5 * p / q, ratio)):
+    for value, where in (
+        (growth, change),
+        (1000 * p / q, bare),
+        (100 * (p - q) / q, change),
+        (100 * (q - p) / q, change),
+        (100 * (q - p) / p, change),
+        (p / q, ratio),
+        (q / p.where(p != 0), ratio),
+        (1000 * p / q, ratio),
+        (1e4 * p / q, ratio),
+        (1e5 * p / q, ratio),
+    ):
         ok |= where & ((value - printed).abs() <= half + 1e-9)
     return ok
 
@@ -120,7 +182,10 @@ def _categories(value: pd.Series, skala: str) -> list[set[str]]:
     """Return the classes a value may have: the lower one, and inside a printed gap also the upper one."""
     lower, gap = categorize(value, skala), in_gap(value, skala)
     gaps = scale_gaps(skala)
-    upper = [next((g.di_atas for g in gaps.itertuples() if g.dari < v <= g.sampai), "") if inside else "" for v, inside in zip(value, gap, strict=True)]
+    upper = [
+        next((g.di_atas for g in gaps.itertuples() if g.dari < v <= g.sampai), "") if inside else ""
+        for v, inside in zip(value, gap, strict=True)
+    ]
     return [{a, b} - {""} for a, b in zip(lower, upper, strict=True)]
 
 
@@ -134,17 +199,42 @@ def _modest_record(rows: pd.DataFrame) -> dict:
     """Return one finding for the outputs of a table that are all labelled below their class (a column that does not use the scale)."""
     first = next(rows.itertuples())
     words = f"{len(rows)} baris berlabel “{first.predikat_tercetak}” walaupun menurut skala laporan kelasnya lebih tinggi: kolom itu tidak memakai skala yang ditetapkan."
-    return _record(first, "predikat_tidak_cocok", "rendah", first.predikat_tercetak, " / ".join(sorted(set().union(*rows["boleh"]))), words, [], ["predikat"]) | {"baris": lines(rows["baris"])}
+    return _record(
+        first,
+        "predikat_tidak_cocok",
+        "rendah",
+        first.predikat_tercetak,
+        " / ".join(sorted(set().union(*rows["boleh"]))),
+        words,
+        [],
+        ["predikat"],
+    ) | {"baris": lines(rows["baris"])}
 
 
 def _predicate_record(row, options: set[str]) -> dict:
     right = " atau ".join(sorted(options))
     words = f"Capaian {fmt(row.c_pakai)} menurut skala laporan sendiri adalah “{right}”, yang tercetak “{row.predikat_tercetak}”."
-    return _record(row, "predikat_tidak_cocok", "tinggi" if row.kelas == "utama" else "sedang", row.predikat_tercetak, right, words, ["predikat"], ["capaian"])
+    return _record(
+        row,
+        "predikat_tidak_cocok",
+        "tinggi" if row.kelas == "utama" else "sedang",
+        row.predikat_tercetak,
+        right,
+        words,
+        ["predikat"],
+        ["capaian"],
+    )
 
 
 def _far_above(k: pd.DataFrame) -> pd.DataFrame:
-    rows = k[(k["capaian_hitung"] > FAR_ABOVE) & ~(k["capaian"] <= FAR_ABOVE) & (k["polaritas"] != "turun") & (k["kelas"] != "jumlah") & (k["tahap"] == "") & _recent(k)]
+    rows = k[
+        (k["capaian_hitung"] > FAR_ABOVE)
+        & ~(k["capaian"] <= FAR_ABOVE)
+        & (k["polaritas"] != "turun")
+        & (k["kelas"] != "jumlah")
+        & (k["tahap"] == "")
+        & _recent(k)
+    ]
     return findings(
         _record(row, "target_lemah", "sedang" if row.kelas == "utama" or row.capaian_hitung > ABSURD else "rendah", row.capaian_tercetak or fmt(row.capaian_hitung), "",
                 f"Realisasi {row.realisasi_tercetak} terhadap target {row.target_tercetak} memberi capaian {fmt(row.capaian_hitung)} %, jauh di atas 120: targetnya terlalu rendah atau salah hitung.",
@@ -162,17 +252,30 @@ def _recent(k: pd.DataFrame) -> pd.Series:
 def _consensus(k: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return the value most tables print for each main quantity and year, with one row that prints it."""
     rows = k[k[column].notna() & (k["kelas"] == "utama") & (k["tahap"] == "")]
-    counts = rows.groupby(["dinas", "dokumen", "kunci", "tahun", column], sort=False).agg(n=("id", "size"), id=("id", "first"), baris=("baris", "first"), polaritas=("polaritas", "first"), tabel=("tabel", "first"))
+    counts = rows.groupby(["dinas", "dokumen", "kunci", "tahun", column], sort=False).agg(
+        n=("id", "size"),
+        id=("id", "first"),
+        baris=("baris", "first"),
+        polaritas=("polaritas", "first"),
+        tabel=("tabel", "first"),
+    )
     counts = counts.reset_index().sort_values("n", ascending=False, kind="stable")
     return counts.drop_duplicates(["dinas", "dokumen", "kunci", "tahun"]).rename(columns={column: "nilai"})
 
 
 def _below_last_year(k: pd.DataFrame) -> pd.DataFrame:
     target, real = _consensus(k[_recent(k)], "target"), _consensus(k, "realisasi")
-    pairs = target.merge(real.assign(tahun=real["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu"))
-    worse = ((pairs["polaritas"] == "naik") & (pairs["nilai"] < pairs["nilai_lalu"])) | ((pairs["polaritas"] == "turun") & (pairs["nilai"] > pairs["nilai_lalu"]))
+    pairs = target.merge(
+        real.assign(tahun=real["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu")
+    )
+    worse = ((pairs["polaritas"] == "naik") & (pairs["nilai"] < pairs["nilai_lalu"])) | (
+        (pairs["polaritas"] == "turun") & (pairs["nilai"] > pairs["nilai_lalu"])
+    )
     return findings(
-        _pair_record(row, f"Target {row.tahun} {fmt_value(row.nilai)} lebih buruk daripada realisasi {row.tahun - 1} {fmt_value(row.nilai_lalu)}: tercapai tanpa perbaikan apa pun.")
+        _pair_record(
+            row,
+            f"Target {row.tahun} {fmt_value(row.nilai)} lebih buruk daripada realisasi {row.tahun - 1} {fmt_value(row.nilai_lalu)}: tercapai tanpa perbaikan apa pun.",
+        )
         for row in pairs[worse].itertuples()
     )
 
@@ -186,7 +289,16 @@ def _pair_record(row, words: str) -> dict:
 def _flat(k: pd.DataFrame) -> pd.DataFrame:
     target = _consensus(k, "target")
     group = target.groupby(["dinas", "dokumen", "kunci"], sort=False)
-    flat = group.agg(n=("tahun", "nunique"), beda=("nilai", "nunique"), nilai=("nilai", "first"), awal=("tahun", "min"), tahun=("tahun", "max"), baris=("baris", lambda b: lines(b)), tabel=("tabel", "first"), id=("id", "first")).reset_index()
+    flat = group.agg(
+        n=("tahun", "nunique"),
+        beda=("nilai", "nunique"),
+        nilai=("nilai", "first"),
+        awal=("tahun", "min"),
+        tahun=("tahun", "max"),
+        baris=("baris", lines),
+        tabel=("tabel", "first"),
+        id=("id", "first"),
+    ).reset_index()
     flat = flat[(flat["n"] >= 3) & (flat["beda"] == 1)]
     return findings(
         {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "target_lemah", "keparahan": "rendah" if row.nilai == 100 else "sedang", "tahun": row.tahun, "baris": row.baris, "tabel": row.tabel,
@@ -198,7 +310,16 @@ def _flat(k: pd.DataFrame) -> pd.DataFrame:
 
 def _all_hundred(k: pd.DataFrame) -> pd.DataFrame:
     rows = k[k["capaian"].notna() & k["target"].notna() & (k["kelas"] != "jumlah") & ~k["tabel"].str.contains("SDM")]
-    tables = rows.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False).agg(n=("id", "size"), penuh=("capaian", lambda c: (c == 100).mean()), baris=("baris", lambda b: lines(b)), tabel=("tabel", "first")).reset_index()
+    tables = (
+        rows.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False)
+        .agg(
+            n=("id", "size"),
+            penuh=("capaian", lambda c: (c == 100).mean()),
+            baris=("baris", lines),
+            tabel=("tabel", "first"),
+        )
+        .reset_index()
+    )
     return findings(
         {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "target_lemah", "keparahan": "rendah", "tahun": row.tahun, "baris": row.baris, "tabel": row.tabel, "tercetak": "100", "hitung_ulang": "",
          "penjelasan": f"{round(row.penuh * row.n)} dari {row.n} capaian di tabel ini tepat 100 %: target atau pengukurannya patut diragukan.", "tersangka": (), "terlibat": (), "kunci": f"semua seratus {row.peta}"}
@@ -206,10 +327,12 @@ def _all_hundred(k: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _record(row, jenis: str, grade: str, printed: str, right: str, words: str, suspects: list[str], involved: list[str]) -> dict:
+def _record(
+    row, jenis: str, grade: str, printed: str, right: str, words: str, suspects: list[str], involved: list[str]
+) -> dict:
     return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": jenis, "keparahan": grade, "tahun": row.tahun, "baris": lines([row.baris]), "tabel": row.tabel, "tercetak": printed, "hitung_ulang": right,
             "penjelasan": words, "tersangka": tuple(cell(row.id, c) for c in suspects), "terlibat": tuple(cell(row.id, c) for c in [*suspects, *involved]), "kunci": row.kunci or row.id}  # fmt: skip
 
 
 def _word(text: str) -> str:
-    return " ".join(str(text).lower().replace("=", " ").strip(" .*“”\"").split())
+    return " ".join(str(text).lower().replace("=", " ").strip(' .*“”"').split())

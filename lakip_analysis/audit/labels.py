@@ -37,7 +37,14 @@ def find_names(k: pd.DataFrame) -> pd.DataFrame:
     pairs = rows.merge(rows, on=["dinas", "dokumen", "tahun", "target", "realisasi"], suffixes=("", "_lain"))
     usual = k.groupby(["dinas", "dokumen", "kunci"])["peta"].nunique()
     pairs = pairs[pairs["kunci"] != pairs["kunci_lain"]]
-    pairs = pairs[[usual.get((r.dinas, r.dokumen, r.kunci), 0) < usual.get((r.dinas, r.dokumen, r.kunci_lain), 0) and fuzz.ratio(r.kunci, r.kunci_lain) >= 85 and _other_acronym(r.nama_tercetak, r.nama_tercetak_lain) for r in pairs.itertuples()]]
+    pairs = pairs[
+        [
+            usual.get((r.dinas, r.dokumen, r.kunci), 0) < usual.get((r.dinas, r.dokumen, r.kunci_lain), 0)
+            and fuzz.ratio(r.kunci, r.kunci_lain) >= 85
+            and _other_acronym(r.nama_tercetak, r.nama_tercetak_lain)
+            for r in pairs.itertuples()
+        ]
+    ]
     pairs = pairs.drop_duplicates(["dinas", "dokumen", "kunci", "kunci_lain"])
     return findings(
         {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "sedang", "tahun": r.tahun, "baris": lines([r.baris, r.baris_lain]), "tabel": r.tabel,
@@ -50,12 +57,17 @@ def find_names(k: pd.DataFrame) -> pd.DataFrame:
 def find_unmeasured(k: pd.DataFrame) -> pd.DataFrame:
     """Find main indicators that are promised for the year of the report but have no result anywhere in it under that name."""
     rows = k[(k["kelas"] == "utama") & (k["tahap"] == "") & (k["kunci"] != "")]
-    measured = rows[rows["realisasi_tercetak"].str.contains(r"[\dA-Za-z]") & ~rows["realisasi_tercetak"].str.lower().isin(["n/a", "na"])]
+    measured = rows[
+        rows["realisasi_tercetak"].str.contains(r"[\dA-Za-z]")
+        & ~rows["realisasi_tercetak"].str.lower().isin(["n/a", "na"])
+    ]
     year = measured.groupby(["dinas", "dokumen"])["tahun"].agg(lambda years: years.mode().max()).rename("tahun_laporan")
     rows = rows.merge(year, on=["dinas", "dokumen"])
     known = set(zip(measured["dinas"], measured["dokumen"], measured["kunci"], strict=True))
     promised = rows[(rows["tahun"] == rows["tahun_laporan"]) & rows["target_tercetak"].str.contains(r"[\dA-Za-z]")]
-    lost = promised[[key not in known for key in zip(promised["dinas"], promised["dokumen"], promised["kunci"], strict=True)]]
+    lost = promised[
+        [key not in known for key in zip(promised["dinas"], promised["dokumen"], promised["kunci"], strict=True)]
+    ]
     return findings(
         {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "tinggi", "tahun": r.tahun, "baris": lines([r.baris]), "tabel": r.tabel, "tercetak": r.nama_tercetak, "hitung_ulang": "",
          "penjelasan": f"Indikator ini dijanjikan {r.target_tercetak} untuk {r.tahun} di {r.tabel}, tetapi tidak pernah diberi realisasi di laporan ini dengan nama itu.",
@@ -71,8 +83,12 @@ def find_nomenclature(anggaran: pd.DataFrame, terbitan: pd.DataFrame, nomenklatu
     ----------
     anggaran : curated lines (`kode`, `sumber`); terbitan : published rows (`id`, `nama_tercetak`); nomenklatur : `kode`, `nama`.
     """
-    rows = anggaran.merge(terbitan, left_on="sumber", right_on="id", suffixes=("", "_t")).merge(nomenklatur[["kode", "nama"]], on="kode", suffixes=("", "_baku"))
-    rows = rows.assign(mirip=[fuzz.token_set_ratio(name_key(r.nama_tercetak), name_key(r.nama_baku)) for r in rows.itertuples()])
+    rows = anggaran.merge(terbitan, left_on="sumber", right_on="id", suffixes=("", "_t")).merge(
+        nomenklatur[["kode", "nama"]], on="kode", suffixes=("", "_baku")
+    )
+    rows = rows.assign(
+        mirip=[fuzz.token_set_ratio(name_key(r.nama_tercetak), name_key(r.nama_baku)) for r in rows.itertuples()]
+    )
     off = rows[(rows["mirip"] < NAME_LIKE) & (rows["nama_tercetak"] != "")]
     return findings(
         {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "sedang" if r.mirip < NAME_LIKE - 20 else "rendah", "tahun": r.tahun, "baris": lines([r.baris]), "tabel": r.tabel,
@@ -87,7 +103,12 @@ def find_scale_gaps(dinas: str, dokumen: str, tahun: int, skala: str, baris: str
     if gaps.empty:
         return findings([])
     listed = "; ".join(f"{fmt_value(g.dari)}–{fmt_value(g.sampai)}" for g in gaps.itertuples())
-    numbers = [int(n) for said in re.findall(r"baris\s+([\d\s,;–-]+)", baris.replace("dan", ",")) for piece in re.findall(r"\d+(?:\s*-\s*\d+)?", said.replace("–", "-")) for n in _span(piece)]
+    numbers = [
+        int(n)
+        for said in re.findall(r"baris\s+([\d\s,;–-]+)", baris.replace("dan", ","))
+        for piece in re.findall(r"\d+(?:\s*-\s*\d+)?", said.replace("–", "-"))
+        for n in _span(piece)
+    ]
     words = f"Nilai di antara {listed} tidak punya kelas menurut bunyi skala ini; di sini celahnya ditutup dengan batas bawah."
     printed = "; ".join(scale_rows(skala)["tercetak"])
     return findings(
@@ -111,7 +132,13 @@ def _twice(captions: pd.DataFrame) -> pd.DataFrame:
     number = ["dinas", "dokumen", "nomor"]
     double = captions[captions.duplicated(number, keep=False) & ~captions.duplicated([*number, "judul"], keep=False)]
     return findings(
-        _record(rows.iloc[-1], lines(rows["baris"]), f"Nomor Tabel {rows['nomor'].iloc[0]} dipakai {len(rows)} kali untuk tabel yang berlainan.", "", "nomor ganda")
+        _record(
+            rows.iloc[-1],
+            lines(rows["baris"]),
+            f"Nomor Tabel {rows['nomor'].iloc[0]} dipakai {len(rows)} kali untuk tabel yang berlainan.",
+            "",
+            "nomor ganda",
+        )
         for _, rows in double.groupby(number, sort=False)
     )
 
@@ -119,17 +146,32 @@ def _twice(captions: pd.DataFrame) -> pd.DataFrame:
 def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
     before = captions.groupby(["dinas", "dokumen"], sort=False)[["nomor", "baris"]].shift()
     pairs = captions.assign(nomor_lalu=before["nomor"], baris_lalu=before["baris"]).dropna(subset=["nomor_lalu"])
-    back = [_number(a)[0] == _number(b)[0] and _number(b)[1] < _number(a)[1] for a, b in zip(pairs["nomor_lalu"], pairs["nomor"], strict=True)]
+    back = [
+        _number(a)[0] == _number(b)[0] and _number(b)[1] < _number(a)[1]
+        for a, b in zip(pairs["nomor_lalu"], pairs["nomor"], strict=True)
+    ]
     return findings(
-        _record(row, lines([row.baris_lalu, row.baris]), f"Tabel {row.nomor} berdiri sesudah Tabel {row.nomor_lalu}: nomornya mundur.", "", "urutan nomor")
+        _record(
+            row,
+            lines([row.baris_lalu, row.baris]),
+            f"Tabel {row.nomor} berdiri sesudah Tabel {row.nomor_lalu}: nomornya mundur.",
+            "",
+            "urutan nomor",
+        )
         for row in pairs[pd.Series(back, index=pairs.index, dtype=bool)].itertuples()
     )
 
 
 def _wrong_year(captions: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
     """Compare the years a caption says with those of the rows between it and the next caption (within REACH lines)."""
-    left = terbitan[terbitan["tahun"] > 0][["dinas", "dokumen", "baris", "tahun"]].astype({"baris": "int64"}).sort_values("baris")
-    right = captions.assign(nomor_urut=captions.index, baris=captions["baris"].astype("int64"), baris_judul=captions["baris"])[["dinas", "dokumen", "baris", "nomor_urut", "baris_judul"]].sort_values("baris")
+    left = (
+        terbitan[terbitan["tahun"] > 0][["dinas", "dokumen", "baris", "tahun"]]
+        .astype({"baris": "int64"})
+        .sort_values("baris")
+    )
+    right = captions.assign(
+        nomor_urut=captions.index, baris=captions["baris"].astype("int64"), baris_judul=captions["baris"]
+    )[["dinas", "dokumen", "baris", "nomor_urut", "baris_judul"]].sort_values("baris")
     held = pd.merge_asof(left, right, on="baris", by=["dinas", "dokumen"], allow_exact_matches=False)
     held = held[held["nomor_urut"].notna() & (held["baris"] - held["baris_judul"] < REACH)]
     years = held.groupby("nomor_urut")["tahun"].agg(lambda values: sorted(set(values)))
@@ -139,7 +181,15 @@ def _wrong_year(captions: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
         said = _years(row["judul"])
         if said and not said & set(inside):
             listed = ", ".join(map(str, inside))
-            records.append(_record(row, lines([row["baris"]]), f"Judul menyebut {', '.join(map(str, sorted(said)))}, isi tabelnya tahun {listed}.", listed, "tahun judul"))
+            records.append(
+                _record(
+                    row,
+                    lines([row["baris"]]),
+                    f"Judul menyebut {', '.join(map(str, sorted(said)))}, isi tabelnya tahun {listed}.",
+                    listed,
+                    "tahun judul",
+                )
+            )
     return findings(records)
 
 

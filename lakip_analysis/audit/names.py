@@ -20,9 +20,48 @@ _PREFIX = re.compile(
     r"^(?:[-–•*\s]+|\d+(?:\.\d+)*[.)]?\s+|[a-z0-9]{1,3}[.)]\s*|sub ?kegiatan\b\s*\d*\s*[:.]?|kegiatan\b\s*\d*\s*[:.]?|program\b\s*\d*\s*[:.]?|"
     r"tujuan\s*\d*\s*:|sasaran(?: strategis)?\s*\d*\s*:|keluaran\s*:|hasil\s*:|outcome\s*:)+"
 )
-_WORDS = {"yg": "yang", "dgn": "dengan", "kab": "kabupaten", "kab/kota": "kabupaten kota", "pertahun": "per tahun", "trf": "tfr", "ratio": "rasio"}
-_DROP = {"yang", "dan", "atau", "di", "ke", "dari", "pada", "untuk", "bagi", "the", "of", "daerah", "kabupaten", "kota", "kewenangan"}
-_NOT = {"tidak", "bukan", "non", "tanpa", "belum", "luar", "dalam", "laki", "perempuan", "anak", "sebelum", "sesudah", "induk", "perubahan"}
+_WORDS = {
+    "yg": "yang",
+    "dgn": "dengan",
+    "kab": "kabupaten",
+    "kab/kota": "kabupaten kota",
+    "pertahun": "per tahun",
+    "trf": "tfr",
+    "ratio": "rasio",
+}
+_DROP = {
+    "yang",
+    "dan",
+    "atau",
+    "di",
+    "ke",
+    "dari",
+    "pada",
+    "untuk",
+    "bagi",
+    "the",
+    "of",
+    "daerah",
+    "kabupaten",
+    "kota",
+    "kewenangan",
+}
+_NOT = {
+    "tidak",
+    "bukan",
+    "non",
+    "tanpa",
+    "belum",
+    "luar",
+    "dalam",
+    "laki",
+    "perempuan",
+    "anak",
+    "sebelum",
+    "sesudah",
+    "induk",
+    "perubahan",
+}
 
 
 @cache

@@ -15,7 +15,13 @@ __all__ = ["LEVEL_UTAMA", "TOTALS", "prepare_anggaran", "prepare_kinerja"]
 LEVEL_UTAMA = ("tujuan", "sasaran", "pendukung")
 TOTALS = ("jumlah", "rata_rata")
 KINERJA_VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
-ANGGARAN_VALUES = {"pagu_induk": "pagu_induk_rp", "pagu": "pagu_rp", "realisasi": "realisasi_rp", "persen": "persen", "efisiensi": "efisiensi"}
+ANGGARAN_VALUES = {
+    "pagu_induk": "pagu_induk_rp",
+    "pagu": "pagu_rp",
+    "realisasi": "realisasi_rp",
+    "persen": "persen",
+    "efisiensi": "efisiensi",
+}
 LOWER = (
     r"\b(?:angka kematian|prevalensi|stunting|kemiskinan|penduduk miskin|pengangguran|gini|rasio kekerasan|kasus kekerasan|putus sekolah|"
     r"kumuh|laju pertumbuhan penduduk|tfr|total fertility rate|kebocoran|waktu tunggu|response time)\b"
@@ -23,7 +29,9 @@ LOWER = (
 HIGHER = r"\b(?:penurunan|tertangani|ditangani|terlayani|mendapatkan|layanan|pelayanan|cakupan|terpenuhi|pemenuhan|penanganan|penyelesaian)\b"
 
 
-def prepare_kinerja(terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str = RUMUS["turun"], kinerja: pd.DataFrame | None = None) -> pd.DataFrame:
+def prepare_kinerja(
+    terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str = RUMUS["turun"], kinerja: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the published indicator rows with everything the checks need.
 
     Parameters
@@ -43,7 +51,9 @@ def prepare_kinerja(terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str 
         half units `h_target` …, `target_pakai` (a bare AKIP letter as its lowest score) and `capaian_hitung`.
     """
     k = _common(terbitan, KINERJA_VALUES, {name: name for name in KINERJA_VALUES})
-    k["kelas"] = np.where(k["level"].isin(LEVEL_UTAMA), "utama", np.where(k["level"].isin(TOTALS), "jumlah", "keluaran"))
+    k["kelas"] = np.where(
+        k["level"].isin(LEVEL_UTAMA), "utama", np.where(k["level"].isin(TOTALS), "jumlah", "keluaran")
+    )
     k["kunci"] = _merged(k, ["dinas", "kelas"])
     k["kunci"] = k["kunci"].mask((k["kelas"] == "keluaran") & k["kunci"].isin(homonyms()), "")
     k["kunci"] = _known_spellings(k, indikator, kinerja)
@@ -84,13 +94,16 @@ def _threshold(k: pd.DataFrame) -> pd.Series:
 def _common(terbitan: pd.DataFrame, values, columns: dict[str, str]) -> pd.DataFrame:
     frame = terbitan.reset_index(drop=True)
     frame = frame.assign(
-        dinas=frame["dinas"] if "dinas" in frame else "",
-        tahap=frame["tahap"] if "tahap" in frame else "",
+        dinas=frame.get("dinas", ""),
+        tahap=frame.get("tahap", ""),
         tahun=pd.to_numeric(frame["tahun"]).fillna(0).astype(int),
         baris=pd.to_numeric(frame["baris"]).astype(int),
         peta=frame["id"].str.extract(r":(.+)-b\d+", expand=False).fillna(frame["tabel"]),
     )
-    text = {f"{name}_tercetak": frame[f"{name}_tercetak"].fillna("").astype(str) if f"{name}_tercetak" in frame else "" for name in values}
+    text = {
+        f"{name}_tercetak": frame[f"{name}_tercetak"].fillna("").astype(str) if f"{name}_tercetak" in frame else ""
+        for name in values
+    }
     numbers = {name: pd.to_numeric(frame[source]) if source in frame else np.nan for name, source in columns.items()}
     return frame.assign(**text, **numbers)
 
@@ -109,29 +122,58 @@ def _known_spellings(k: pd.DataFrame, indikator: pd.DataFrame, kinerja: pd.DataF
     """Give every spelling under which a curated value was found the key of its indicator's name."""
     if kinerja is None or kinerja.empty:
         return k["kunci"]
-    cited = pd.concat([kinerja[["indikator", name]].rename(columns={name: "id"}) for name in ("sumber_target", "sumber_realisasi")])
-    rows = k.merge(cited[cited["id"] != ""].drop_duplicates("id"), on="id").merge(indikator[["indikator", "nama_indikator"]], on="indikator")
+    cited = pd.concat(
+        [kinerja[["indikator", name]].rename(columns={name: "id"}) for name in ("sumber_target", "sumber_realisasi")]
+    )
+    rows = k.merge(cited[cited["id"] != ""].drop_duplicates("id"), on="id").merge(
+        indikator[["indikator", "nama_indikator"]], on="indikator"
+    )
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "")]
     same = dict(zip(zip(rows["dinas"], rows["kunci"], strict=True), name_keys(rows["nama_indikator"]), strict=True))
-    return pd.Series([same.get(pair, pair[1]) if main == "utama" else pair[1] for pair, main in zip(zip(k["dinas"], k["kunci"], strict=True), k["kelas"], strict=True)], index=k.index)
+    return pd.Series(
+        [
+            same.get(pair, pair[1]) if main == "utama" else pair[1]
+            for pair, main in zip(zip(k["dinas"], k["kunci"], strict=True), k["kelas"], strict=True)
+        ],
+        index=k.index,
+    )
 
 
 def _polarity(k: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
     """Return the polarity known for the main indicators; elsewhere what plain words leave no doubt about, or nothing."""
     known = indikator.assign(kunci=name_keys(indikator["nama_indikator"]))
-    known = dict(zip(zip(known["dinas"] if "dinas" in known else [""] * len(known), known["kunci"], strict=True), known["polaritas"], strict=True))
+    known = dict(
+        zip(
+            zip(known["dinas"] if "dinas" in known else [""] * len(known), known["kunci"], strict=True),
+            known["polaritas"],
+            strict=True,
+        )
+    )
     pairs = list(zip(k["dinas"], k["kunci"], strict=True))
     spelled = list(zip(k["dinas"], name_keys(k["nama_tercetak"].fillna("").astype(str)), strict=True))
-    found = pd.Series([known.get(p) or known.get(s) or known.get(("", p[1])) or known.get(("", s[1])) or "" for p, s in zip(pairs, spelled, strict=True)], index=k.index)
+    found = pd.Series(
+        [
+            known.get(p) or known.get(s) or known.get(("", p[1])) or known.get(("", s[1])) or ""
+            for p, s in zip(pairs, spelled, strict=True)
+        ],
+        index=k.index,
+    )
     lower = k["kunci"].str.contains(LOWER) & ~k["kunci"].str.contains(HIGHER)
     return found.mask((found == "") & lower, "turun")
 
 
 def _with_parent(a: pd.DataFrame) -> pd.Series:
-    parent = a["induk"].map(a.drop_duplicates("id").set_index("id")["kunci"]).fillna("") if "induk" in a else pd.Series("", index=a.index)
+    parent = (
+        a["induk"].map(a.drop_duplicates("id").set_index("id")["kunci"]).fillna("")
+        if "induk" in a
+        else pd.Series("", index=a.index)
+    )
     named = a["kunci"] != ""
     repeated = a[named].duplicated(["dinas", "peta", "tahun", "kelas", "kunci"], keep=False)
     unclear = a[named][repeated][["dinas", "kelas", "kunci"]].drop_duplicates().assign(_ganda=True)
-    double = a[["dinas", "kelas", "kunci"]].merge(unclear, how="left")["_ganda"].notna().to_numpy() | a["kunci"].isin(homonyms()).to_numpy()
+    double = (
+        a[["dinas", "kelas", "kunci"]].merge(unclear, how="left")["_ganda"].notna().to_numpy()
+        | a["kunci"].isin(homonyms()).to_numpy()
+    )
     full = (a["kunci"] + " < " + parent).where(parent != "", "")
     return a["kunci"].mask(double, full)

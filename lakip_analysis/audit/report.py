@@ -8,7 +8,14 @@ from jinja2 import Environment
 from ..rules import categorize, load_rules
 from ..theme import fmt_percent
 
-__all__ = ["corrected_report", "describe_temuan", "summarize_temuan", "table_koreksi_laporan", "table_temuan", "touching"]
+__all__ = [
+    "corrected_report",
+    "describe_temuan",
+    "summarize_temuan",
+    "table_koreksi_laporan",
+    "table_temuan",
+    "touching",
+]
 
 GRADES = ("tinggi", "sedang", "rendah")
 MARKS = {"tinggi": "▲ tinggi", "sedang": "◆ sedang", "rendah": "○ rendah"}
@@ -24,7 +31,9 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 def summarize_temuan(temuan: pd.DataFrame) -> pd.DataFrame:
     """Return the number of findings per kind and severity; `akar` counts those that are no consequence of another."""
-    counts = temuan.groupby(["jenis", "keparahan"]).size().unstack(fill_value=0).reindex(columns=list(GRADES), fill_value=0)
+    counts = (
+        temuan.groupby(["jenis", "keparahan"]).size().unstack(fill_value=0).reindex(columns=list(GRADES), fill_value=0)
+    )
     names = load_rules("temuan").set_index("jenis")["nama"]
     counts["akar"] = temuan[temuan["akar"] == ""].groupby("jenis").size()
     return counts.fillna(0).astype(int).rename(index=names).rename_axis("jenis").reset_index()
@@ -52,14 +61,25 @@ def corrected_report(capaian: pd.DataFrame, skala: str) -> pd.DataFrame:
         The old category is the printed one, else the one the scale gives the printed figure; `berubah` says whether the category changes.
     """
     rows = capaian[capaian["capaian_tercetak_persen"].notna() & capaian["capaian_persen"].notna()]
-    out = rows[["nama_indikator"]].assign(tercetak_persen=rows["capaian_tercetak_persen"], hitung_ulang_persen=rows["capaian_persen"], kategori_tercetak=rows["kategori_tercetak"])
-    mean = {"nama_indikator": f"Rata-rata {len(out)} indikator", "tercetak_persen": out["tercetak_persen"].mean(), "hitung_ulang_persen": out["hitung_ulang_persen"].mean(), "kategori_tercetak": ""}
+    out = rows[["nama_indikator"]].assign(
+        tercetak_persen=rows["capaian_tercetak_persen"],
+        hitung_ulang_persen=rows["capaian_persen"],
+        kategori_tercetak=rows["kategori_tercetak"],
+    )
+    mean = {
+        "nama_indikator": f"Rata-rata {len(out)} indikator",
+        "tercetak_persen": out["tercetak_persen"].mean(),
+        "hitung_ulang_persen": out["hitung_ulang_persen"].mean(),
+        "kategori_tercetak": "",
+    }
     out = pd.concat([out, pd.DataFrame([mean])], ignore_index=True) if len(out) else out
     old = categorize(out["tercetak_persen"], skala)
     known = set(load_rules("skala").query("skala == @skala")["kategori"].str.lower())
     printed = out["kategori_tercetak"].where(out["kategori_tercetak"].str.lower().isin(known), old)
     new = categorize(out["hitung_ulang_persen"], skala)
-    return out.assign(kategori_lama=printed, kategori_baru=new, berubah=printed.str.lower() != new.str.lower()).drop(columns="kategori_tercetak")
+    return out.assign(kategori_lama=printed, kategori_baru=new, berubah=printed.str.lower() != new.str.lower()).drop(
+        columns="kategori_tercetak"
+    )
 
 
 def table_koreksi_laporan(corrected: pd.DataFrame) -> str:
@@ -71,7 +91,12 @@ def table_koreksi_laporan(corrected: pd.DataFrame) -> str:
         "nama_indikator": ("Indikator", None), "tercetak_persen": ("Tercetak", fmt_percent), "kategori_lama": ("Kategori menurut angka tercetak", None),
         "hitung_ulang_persen": ("Dihitung ulang", fmt_percent), "kategori_baru": ("Kategori seharusnya", None), "ubah": ("Kesimpulan", None),
     }  # fmt: skip
-    return table_html(frame, columns, "Apa yang akan dikatakan laporan bila dibetulkan", "Dihitung ulang dengan rumus dinas sendiri menurut polaritas indikator.")
+    return table_html(
+        frame,
+        columns,
+        "Apa yang akan dikatakan laporan bila dibetulkan",
+        "Dihitung ulang dengan rumus dinas sendiri menurut polaritas indikator.",
+    )
 
 
 def table_temuan(temuan: pd.DataFrame) -> str:
@@ -102,11 +127,22 @@ def describe_temuan(temuan: pd.DataFrame, touched: pd.DataFrame, corrected: pd.D
 
 
 def _shown(row, temuan: pd.DataFrame) -> dict:
-    return _words(row) | {"mark": MARKS[row.keparahan], "akibat": [_words(r) for r in temuan[temuan["akar"] == row.id].itertuples()]}
+    return _words(row) | {
+        "mark": MARKS[row.keparahan],
+        "akibat": [_words(r) for r in temuan[temuan["akar"] == row.id].itertuples()],
+    }
 
 
 def _words(row) -> dict:
     names = load_rules("temuan").set_index("jenis")["nama"]
     lines = str(row.baris).split(";")
     shown = "; ".join(lines[:8]) + (f" dan {len(lines) - 8} lagi" if len(lines) > 8 else "")
-    return {"nama": names[row.jenis], "tahun": row.tahun if row.tahun else "", "tabel": row.tabel, "baris": shown, "tercetak": row.tercetak, "hitung_ulang": row.hitung_ulang, "penjelasan": row.penjelasan}
+    return {
+        "nama": names[row.jenis],
+        "tahun": row.tahun if row.tahun else "",
+        "tabel": row.tabel,
+        "baris": shown,
+        "tercetak": row.tercetak,
+        "hitung_ulang": row.hitung_ulang,
+        "penjelasan": row.penjelasan,
+    }

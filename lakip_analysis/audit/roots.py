@@ -17,7 +17,9 @@ RANK = {
 def number_findings(found: pd.DataFrame) -> pd.DataFrame:
     """Order findings by line and kind and give each an id, `T001` upward within its dinas."""
     first = found["baris"].map(lambda numbers: numbers[0] if numbers else 0)
-    ordered = found.assign(baris_awal=first).sort_values(["dinas", "dokumen", "baris_awal", "jenis", "tercetak"], kind="stable")
+    ordered = found.assign(baris_awal=first).sort_values(
+        ["dinas", "dokumen", "baris_awal", "jenis", "tercetak"], kind="stable"
+    )
     count = ordered.groupby("dinas", sort=False).cumcount() + 1
     return ordered.assign(id="T" + count.astype(str).str.zfill(3)).drop(columns="baris_awal").reset_index(drop=True)
 

@@ -16,7 +16,14 @@ from ..numbers import Angka, read_number, read_rupiah, style_of
 from .captions import find_captions
 from .text import Row, read_map, read_rows
 
-__all__ = ["KINERJA_COLUMNS", "ANGGARAN_COLUMNS", "published_kinerja", "published_anggaran", "import_dinas", "import_document"]
+__all__ = [
+    "ANGGARAN_COLUMNS",
+    "KINERJA_COLUMNS",
+    "import_dinas",
+    "import_document",
+    "published_anggaran",
+    "published_kinerja",
+]
 
 KINERJA_COLUMNS = [
     "id", "dokumen", "tabel", "baris", "level", "sasaran_tercetak", "nama_tercetak", "satuan_tercetak", "tahun",
@@ -28,7 +35,17 @@ ANGGARAN_COLUMNS = [
     "pagu_induk_tercetak", "pagu_tercetak", "realisasi_tercetak", "persen_tercetak", "efisiensi_tercetak",
     "pagu_induk_rp", "pagu_rp", "realisasi_rp", "persen", "efisiensi", "sasaran_tercetak", "cara_baca", "catatan", "tahap",
 ]  # fmt: skip
-DEPTH = {"jumlah": 0, "rata_rata": 0, "tujuan": 1, "sasaran": 1, "urusan": 1, "program": 2, "kegiatan": 3, "subkegiatan": 4, "belanja": 5}
+DEPTH = {
+    "jumlah": 0,
+    "rata_rata": 0,
+    "tujuan": 1,
+    "sasaran": 1,
+    "urusan": 1,
+    "program": 2,
+    "kegiatan": 3,
+    "subkegiatan": 4,
+    "belanja": 5,
+}
 
 
 def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataFrame]:
@@ -78,8 +95,23 @@ def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
     """
     info = read_info(folder)
     if not any(doc.get("peta") for doc in info.get("dokumen", [])):
-        raise DataError([Fault(f"{folder.name}/dinas.toml", None, "peta", None, "tidak ada dokumen yang punya peta", "tulis peta = [\"peta-<tahun>.toml\"] pada dokumennya (docs/peta.md)")])
-    parts = [import_document([folder / name for name in doc["peta"]], _read_source(doc, texts, folder)) for doc in info["dokumen"] if doc.get("peta")]
+        raise DataError(
+            [
+                Fault(
+                    f"{folder.name}/dinas.toml",
+                    None,
+                    "peta",
+                    None,
+                    "tidak ada dokumen yang punya peta",
+                    'tulis peta = ["peta-<tahun>.toml"] pada dokumennya (docs/peta.md)',
+                )
+            ]
+        )
+    parts = [
+        import_document([folder / name for name in doc["peta"]], _read_source(doc, texts, folder))
+        for doc in info["dokumen"]
+        if doc.get("peta")
+    ]
     written = {}
     Path(out).mkdir(parents=True, exist_ok=True)
     for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul"):
@@ -93,10 +125,32 @@ def _read_source(document: dict, texts: Path, folder: Path) -> str:
     path = Path(texts) / document["teks"]
     where = f"{folder.name}/dinas.toml"
     if not path.is_file():
-        raise DataError([Fault(where, None, "teks", str(path), "teks dokumen tidak ada", "arahkan --teks ke folder yang berisi berkas itu")])
+        raise DataError(
+            [
+                Fault(
+                    where,
+                    None,
+                    "teks",
+                    str(path),
+                    "teks dokumen tidak ada",
+                    "arahkan --teks ke folder yang berisi berkas itu",
+                )
+            ]
+        )
     raw = path.read_bytes()
     if hashlib.sha256(raw).hexdigest() != document.get("sha256"):
-        raise DataError([Fault(where, None, "sha256", str(path), "bukan teks yang dipetakan", "pakai teks aslinya, atau periksa ulang peta lalu perbarui sha256")])
+        raise DataError(
+            [
+                Fault(
+                    where,
+                    None,
+                    "sha256",
+                    str(path),
+                    "bukan teks yang dipetakan",
+                    "pakai teks aslinya, atau periksa ulang peta lalu perbarui sha256",
+                )
+            ]
+        )
     return raw.decode("utf-8")
 
 
@@ -113,8 +167,14 @@ def published_kinerja(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
         read = {role: read_number(row.cells[role], styles[row.tabel]) for role in _number_roles(row)}
         records.append(
             _common(row, row_id, dokumen)
-            | {"sasaran_tercetak": row.cells.get("sasaran") or row.cells.get("tujuan", ""), "satuan_tercetak": row.cells.get("satuan", "")}
-            | {f"{role}_tercetak": row.cells.get(role, "") for role in ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut")}
+            | {
+                "sasaran_tercetak": row.cells.get("sasaran") or row.cells.get("tujuan", ""),
+                "satuan_tercetak": row.cells.get("satuan", ""),
+            }
+            | {
+                f"{role}_tercetak": row.cells.get(role, "")
+                for role in ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut")
+            }
             | {role: _plain(read.get(role)) for role in ("target", "realisasi", "capaian", "pembilang", "penyebut")}
             | {"cara_baca": _how(read)}
         )
@@ -127,13 +187,25 @@ def published_anggaran(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
     styles = _styles(rows, ("persen", "efisiensi"))
     records, parents = [], _Parents()
     for row, row_id in zip(rows, _ids(rows, dokumen), strict=True):
-        money = {role: read_rupiah(row.cells[role]) for role in ("pagu_induk", "pagu", "realisasi") if role in row.cells}
-        share = {role: read_number(row.cells[role], styles[row.tabel]) for role in ("persen", "efisiensi") if role in row.cells}
+        money = {
+            role: read_rupiah(row.cells[role]) for role in ("pagu_induk", "pagu", "realisasi") if role in row.cells
+        }
+        share = {
+            role: read_number(row.cells[role], styles[row.tabel])
+            for role in ("persen", "efisiensi")
+            if role in row.cells
+        }
         records.append(
             _common(row, row_id, dokumen)
-            | {"kode_tercetak": row.cells.get("kode", ""), "sasaran_tercetak": row.cells.get("sasaran") or row.cells.get("tujuan", "")}
+            | {
+                "kode_tercetak": row.cells.get("kode", ""),
+                "sasaran_tercetak": row.cells.get("sasaran") or row.cells.get("tujuan", ""),
+            }
             | {"induk": parents.of(row, row_id)}
-            | {f"{role}_tercetak": row.cells.get(role, "") for role in ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi")}
+            | {
+                f"{role}_tercetak": row.cells.get(role, "")
+                for role in ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi")
+            }
             | {f"{role}_rp": _plain(money.get(role)) for role in ("pagu_induk", "pagu", "realisasi")}
             | {role: _plain(share.get(role)) for role in ("persen", "efisiensi")}
             | {"cara_baca": _how(money | share)}

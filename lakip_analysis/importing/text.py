@@ -24,7 +24,10 @@ VALUES = {
 TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
 TOTALS = ("jumlah", "rata_rata")
 KEYS_TABLE = {"id", "label", "isi", "level", "tahun", "gaya", "turun", "bagian", "kalimat", "catatan", "tahap"}
-KEYS_PART = {"bagian": {"baris", "kolom", "level", "level_pola", "sel", "turun", "gabung", "tetap"}, "kalimat": {"baris", "pola", "tetap", "sambung"}}
+KEYS_PART = {
+    "bagian": {"baris", "kolom", "level", "level_pola", "sel", "turun", "gabung", "tetap"},
+    "kalimat": {"baris", "pola", "tetap", "sambung"},
+}
 
 
 @dataclass(frozen=True)
@@ -122,10 +125,18 @@ def _cells_of(lines, number, roles, part, table, faults) -> dict | None:
         faults.append(Fault(where, number, None, None, "baris di luar teks sumber", f"teks hanya {len(lines)} baris"))
         return None
     printed = [clean_cell(cell) for cell in lines[number - 1].split("\t")]
-    extra = [cell for cell in printed[len(roles):] if cell]
+    extra = [cell for cell in printed[len(roles) :] if cell]
     if extra:
-        faults.append(Fault(where, number, None, " | ".join(extra), f"sel lebih banyak daripada {len(roles)} kolom di peta",
-                            "tambahkan kolom di peta atau pisahkan baris ini ke bagian sendiri"))
+        faults.append(
+            Fault(
+                where,
+                number,
+                None,
+                " | ".join(extra),
+                f"sel lebih banyak daripada {len(roles)} kolom di peta",
+                "tambahkan kolom di peta atau pisahkan baris ini ke bagian sendiri",
+            )
+        )
     cells: dict = {}
     for role, cell in zip(roles, printed, strict=False):
         if role[0] != "-" and cell:
@@ -139,8 +150,16 @@ def _cells_of(lines, number, roles, part, table, faults) -> dict | None:
 
 def _override(cells, role, value, line, where, number, faults) -> None:
     if value and clean_cell(value) not in clean_cell(line):
-        faults.append(Fault(where, number, role[0], value, "sel pengganti tidak tercetak di baris ini",
-                            "pengganti hanya boleh memotong teks yang memang tercetak"))
+        faults.append(
+            Fault(
+                where,
+                number,
+                role[0],
+                value,
+                "sel pengganti tidak tercetak di baris ini",
+                "pengganti hanya boleh memotong teks yang memang tercetak",
+            )
+        )
     for old in [key for key in cells if key[0] == role[0] and key[1] == role[1]]:
         del cells[old]
     if value:
@@ -169,10 +188,22 @@ def _fold_years(number: int, cells: dict, table: dict, part: dict) -> Iterator[R
     printed = {_parse_role(role)[1] for role in part.get("kolom", []) if _parse_role(role)[0] in VALUES[table["isi"]]}
     years = sorted(year for year in printed if year) if any(printed) else []
     base = table.get("tahun")
-    for year in ([base, *years] if None in printed and base not in years else years or [base]):
-        values = {role: cell for (role, y, _), cell in cells.items() if role in VALUES[table["isi"]] and (y or base) == year}
+    for year in [base, *years] if None in printed and base not in years else years or [base]:
+        values = {
+            role: cell for (role, y, _), cell in cells.items() if role in VALUES[table["isi"]] and (y or base) == year
+        }
         if values:
-            yield Row(table["id"], table["label"], table["isi"], number, level, year, table.get("gaya"), table.get("tahap", ""), texts | values)
+            yield Row(
+                table["id"],
+                table["label"],
+                table["isi"],
+                number,
+                level,
+                year,
+                table.get("gaya"),
+                table.get("tahap", ""),
+                texts | values,
+            )
 
 
 def _level_of(number: int, cells: dict, table: dict, part: dict) -> str:
@@ -193,18 +224,50 @@ def _read_sentences(lines: list[str], table: dict, part: dict, faults: list[Faul
     numbers = list(parse_lines(part["baris"]))
     outside = [number for number in numbers if not 1 <= number <= len(lines)]
     if outside:
-        faults.append(Fault(f"tabel {table['id']}", outside[0], None, None, "baris di luar teks sumber", f"teks hanya {len(lines)} baris"))
+        faults.append(
+            Fault(
+                f"tabel {table['id']}",
+                outside[0],
+                None,
+                None,
+                "baris di luar teks sumber",
+                f"teks hanya {len(lines)} baris",
+            )
+        )
         return
-    blocks = [(numbers[0], " ".join(lines[n - 1] for n in numbers))] if part.get("sambung") else [(n, lines[n - 1]) for n in numbers]
+    blocks = (
+        [(numbers[0], " ".join(lines[n - 1] for n in numbers))]
+        if part.get("sambung")
+        else [(n, lines[n - 1]) for n in numbers]
+    )
     for number, block in blocks:
         matches = list(pattern.finditer(clean_cell(block)))
         if not matches:
-            faults.append(Fault(f"tabel {table['id']}", number, "pola", None, "kalimat tidak cocok dengan pola", "perbaiki pola atau nomor baris"))
+            faults.append(
+                Fault(
+                    f"tabel {table['id']}",
+                    number,
+                    "pola",
+                    None,
+                    "kalimat tidak cocok dengan pola",
+                    "perbaiki pola atau nomor baris",
+                )
+            )
         for found in matches:
             cells = {k: clean_cell(v) for k, v in (part.get("tetap", {}) | found.groupdict()).items() if v}
             level = cells.pop("level", table.get("level", ""))
             year = int(cells.pop("tahun", table.get("tahun", 0)) or 0) or None
-            yield Row(table["id"], table["label"], table["isi"], number, level, year, table.get("gaya"), table.get("tahap", ""), cells)
+            yield Row(
+                table["id"],
+                table["label"],
+                table["isi"],
+                number,
+                level,
+                year,
+                table.get("gaya"),
+                table.get("tahap", ""),
+                cells,
+            )
 
 
 def parse_lines(spec: str | int) -> list[int]:
@@ -218,7 +281,7 @@ def parse_lines(spec: str | int) -> list[int]:
 
 def _map_problems(peta: dict) -> Iterator[tuple[str, str, str]]:
     if not peta.get("dokumen"):
-        yield "dokumen", "peta tidak menyebut dokumen", "tulis dokumen = \"<id di dinas.toml>\""
+        yield "dokumen", "peta tidak menyebut dokumen", 'tulis dokumen = "<id di dinas.toml>"'
     seen = set()
     for table in peta.get("tabel", []):
         name = table.get("id", "?")
@@ -235,9 +298,13 @@ def _table_problems(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
     for key in set(table) - KEYS_TABLE:
         yield f"tabel {name}", f"kunci '{key}' tidak dikenal", f"yang dikenal: {', '.join(sorted(KEYS_TABLE))}"
     known = {*VALUES.get(table.get("isi"), ()), *TEXTS, "-"}
-    for kind, part in [(kind, part) for kind in KEYS_PART for part in table.get(kind, [])]:
+    for kind, part in [(name, part) for name in KEYS_PART for part in table.get(name, [])]:
         for key in set(part) - KEYS_PART[kind]:
-            yield f"tabel {name}", f"kunci '{key}' tidak dikenal dalam {kind}", f"yang dikenal: {', '.join(sorted(KEYS_PART[kind]))}"
+            yield (
+                f"tabel {name}",
+                f"kunci '{key}' tidak dikenal dalam {kind}",
+                f"yang dikenal: {', '.join(sorted(KEYS_PART[kind]))}",
+            )
         for role in part.get("kolom", []):
             if _parse_role(role)[0] not in known:
                 yield f"tabel {name}", f"kolom '{role}' tidak dikenal", f"yang dikenal: {', '.join(sorted(known))}"

@@ -53,7 +53,10 @@ def run_batch(
     entries = {}
     workers = max(1, min(jobs or os.cpu_count() or 1, len(plan)))
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        futures = {pool.submit(_try_report, dinas, tahun, Path(data_dir).resolve(), out, notebooks): (dinas, tahun) for dinas, tahun in plan}
+        futures = {
+            pool.submit(_try_report, dinas, tahun, Path(data_dir).resolve(), out, notebooks): (dinas, tahun)
+            for dinas, tahun in plan
+        }
         for future in as_completed(futures):
             entry = _entry_of(future, *futures[future], out)
             entries[futures[future]] = entry
@@ -104,14 +107,29 @@ def _entry_of(future: Future, dinas: str, tahun: int, out: Path) -> dict:
         return future.result()
     shutil.rmtree(out / dinas / f".{tahun}-sementara", ignore_errors=True)
     shutil.rmtree(out / dinas / str(tahun), ignore_errors=True)
-    return _failed(out, dinas, tahun, {"notebook": "perakitan laporan", "pesan": f"{type(error).__name__}: {error}".splitlines()[0]})
+    return _failed(
+        out,
+        dinas,
+        tahun,
+        {"notebook": "perakitan laporan", "pesan": f"{type(error).__name__}: {error}".splitlines()[0]},
+    )
 
 
 def _failed(out: Path, dinas: str, tahun: int, more: dict) -> dict:
     """Write down a failure for the index and return it."""
-    entry = {"dinas": dinas, "tahun": tahun, "berhasil": False, "notebook": "data", "sel": None, "pesan": "", "notebook_gagal": ""} | more
+    entry = {
+        "dinas": dinas,
+        "tahun": tahun,
+        "berhasil": False,
+        "notebook": "data",
+        "sel": None,
+        "pesan": "",
+        "notebook_gagal": "",
+    } | more
     (out / dinas / str(tahun)).mkdir(parents=True, exist_ok=True)
-    (out / dinas / str(tahun) / "gagal.json").write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
+    (out / dinas / str(tahun) / "gagal.json").write_text(
+        json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n"
+    )
     return entry
 
 
@@ -120,9 +138,21 @@ def _try_report(dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Pa
         run_report(dinas, tahun, data_dir, out, notebooks)
     except ReportError as error:
         saved = f"{dinas}/{tahun}/{Path(error.saved).name}" if error.saved else ""
-        return _failed(out, dinas, tahun, {"notebook": error.notebook, "sel": error.cell, "pesan": error.cause, "notebook_gagal": saved})
+        return _failed(
+            out,
+            dinas,
+            tahun,
+            {"notebook": error.notebook, "sel": error.cell, "pesan": error.cause, "notebook_gagal": saved},
+        )
     except DataError as error:
-        return _failed(out, dinas, tahun, {"pesan": f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} (lihat semuanya dengan: lakip check --dinas {dinas})"})
+        return _failed(
+            out,
+            dinas,
+            tahun,
+            {
+                "pesan": f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} (lihat semuanya dengan: lakip check --dinas {dinas})"
+            },
+        )
     return {"dinas": dinas, "tahun": tahun, "berhasil": True}
 
 
@@ -143,7 +173,9 @@ def _write_results(folder: Path, results: dict) -> None:
 
     frames = (capaian_table(results["capaian"]), results["tren"][TREN_COLUMNS], results["efisiensi"], results["temuan"])
     for name, frame in zip(RESULTS, frames, strict=True):
-        years = {column: pd.to_numeric(frame[column]).replace(0, None).astype("Int64") for column in YEARS if column in frame}
+        years = {
+            column: pd.to_numeric(frame[column]).replace(0, None).astype("Int64") for column in YEARS if column in frame
+        }
         frame.assign(**years).round(4).to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8")
 
 
@@ -167,15 +199,23 @@ def _frame_of(d, tahun: int, results: dict) -> dict:
 def _write_manifest(folder: Path, d, results: dict, data_dir: Path, notebooks: Path) -> None:
     """Write `run.json`: parameters, fingerprints of every input, versions; no clock time and no machine path."""
     tahun = int(results["capaian"]["tahun"].iloc[0])
-    inputs = [*sorted((data_dir / d.dinas).glob("*.csv")), data_dir / d.dinas / "dinas.toml", *sorted(notebooks.glob(CHAPTERS))]
+    inputs = [
+        *sorted((data_dir / d.dinas).glob("*.csv")),
+        data_dir / d.dinas / "dinas.toml",
+        *sorted(notebooks.glob(CHAPTERS)),
+    ]
     manifest = {
         "parameter": {"dinas": d.dinas, "tahun": tahun},
         "masukan": {f"{path.parent.name}/{path.name}": _sha256(path) for path in inputs},
-        "keluaran": {path.name: _sha256(path) for path in [folder / "index.html", *(folder / name for name in RESULTS)]},
+        "keluaran": {
+            path.name: _sha256(path) for path in [folder / "index.html", *(folder / name for name in RESULTS)]
+        },
         "versi": {name: _version(name) for name in VERSIONS},
         "ringkasan": _index_row(d, tahun, results),
     }
-    (folder / "run.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    (folder / "run.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def _index_row(d, tahun: int, results: dict) -> dict:
@@ -195,7 +235,8 @@ def _write_index(out: Path, data_dir: Path) -> None:
     """Write the index of every report that stands in `out`, this run's and earlier ones'; failed ones first."""
     folders = [(path.parent.parent.name, path.parent) for path in out.glob("*/*/run.json")]
     rows = [
-        json.loads((folder / "run.json").read_text(encoding="utf-8"))["ringkasan"] | {"folder": f"{dinas}/{folder.name}", "alamat": f"{dinas}/{folder.name}/index.html", "unduhan": RESULTS}
+        json.loads((folder / "run.json").read_text(encoding="utf-8"))["ringkasan"]
+        | {"folder": f"{dinas}/{folder.name}", "alamat": f"{dinas}/{folder.name}/index.html", "unduhan": RESULTS}
         for dinas, folder in sorted(folders)
     ]
     failed = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("*/*/gagal.json"))]

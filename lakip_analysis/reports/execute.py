@@ -40,7 +40,13 @@ def check_parameters(notebook: Path, parameters: dict) -> None:
         if name not in known:
             near = get_close_matches(name, known, 1)
             hint = f"maksudnya “{near[0]}”?" if near else f"yang ada: {', '.join(known)}"
-            raise ReportError(str(parameters.get("dinas", "")), int(parameters.get("tahun", 0)), notebook.stem, None, f"parameter “{name}” tidak dikenal; {hint}")
+            raise ReportError(
+                str(parameters.get("dinas", "")),
+                int(parameters.get("tahun", 0)),
+                notebook.stem,
+                None,
+                f"parameter “{name}” tidak dikenal; {hint}",
+            )
 
 
 def run_notebook(notebook: Path, output: Path, parameters: dict) -> Path:
@@ -54,24 +60,44 @@ def run_notebook(notebook: Path, output: Path, parameters: dict) -> Path:
     check_parameters(notebook, parameters)
     for attempt in range(1, TRIES + 1):
         try:
-            papermill.execute_notebook(str(notebook), str(output), parameters, kernel_name="python3", progress_bar=False, extra_arguments=["--IPKernelApp.log_level=50"])
+            papermill.execute_notebook(
+                str(notebook),
+                str(output),
+                parameters,
+                kernel_name="python3",
+                progress_bar=False,
+                extra_arguments=["--IPKernelApp.log_level=50"],
+            )
             return output
         except PapermillExecutionError as error:
             raise _report_error(notebook, output, parameters, error) from None
         except (DeadKernelError, RuntimeError, TimeoutError) as error:
             if attempt == TRIES:
-                raise ReportError(parameters["dinas"], parameters["tahun"], notebook.stem, None, f"kernel tidak mau hidup: {error}", str(output)) from error
+                raise ReportError(
+                    parameters["dinas"],
+                    parameters["tahun"],
+                    notebook.stem,
+                    None,
+                    f"kernel tidak mau hidup: {error}",
+                    str(output),
+                ) from error
             time.sleep(attempt)
     return output
 
 
 def _report_error(notebook: Path, output: Path, parameters: dict, error: PapermillExecutionError) -> ReportError:
     cause = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
-    return ReportError(parameters["dinas"], parameters["tahun"], notebook.stem, _source_cell(output, error), cause, str(output))
+    return ReportError(
+        parameters["dinas"], parameters["tahun"], notebook.stem, _source_cell(output, error), cause, str(output)
+    )
 
 
 def _source_cell(output: Path, error: PapermillExecutionError) -> int:
     """Return the number of the failed cell as a reader of the original notebook counts it (papermill inserts cells)."""
-    cells = [cell for cell in nbformat.read(output, as_version=4).cells if not set(cell.metadata.get("tags", [])) & INSERTED]
-    failed = (n for n, cell in enumerate(cells, 1) if any(out.output_type == "error" for out in cell.get("outputs", [])))
+    cells = [
+        cell for cell in nbformat.read(output, as_version=4).cells if not set(cell.metadata.get("tags", [])) & INSERTED
+    ]
+    failed = (
+        n for n, cell in enumerate(cells, 1) if any(out.output_type == "error" for out in cell.get("outputs", []))
+    )
     return next(failed, error.cell_index + 1)

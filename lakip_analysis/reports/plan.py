@@ -13,7 +13,9 @@ __all__ = ["CHAPTERS", "plan_reports"]
 CHAPTERS = "[0-9][0-9]_*.ipynb"
 
 
-def plan_reports(data_dir: Path, dinas: Iterable[str] = (), tahun: Iterable[int] = (), notebooks: Path | None = None) -> list[tuple[str, int]]:
+def plan_reports(
+    data_dir: Path, dinas: Iterable[str] = (), tahun: Iterable[int] = (), notebooks: Path | None = None
+) -> list[tuple[str, int]]:
     """Return the (dinas, year) pairs to make: every year with a document, or the years asked for.
 
     Raises
@@ -24,11 +26,23 @@ def plan_reports(data_dir: Path, dinas: Iterable[str] = (), tahun: Iterable[int]
     """
     faults, plan = [], []
     if notebooks is not None and not list(Path(notebooks).glob(CHAPTERS)):
-        faults.append(Fault(str(notebooks), None, None, None, "tidak ada bab laporan di folder ini", "bab adalah notebook bernama dua angka dan garis bawah, mis. 01_capaian.ipynb"))
+        faults.append(
+            Fault(
+                str(notebooks),
+                None,
+                None,
+                None,
+                "tidak ada bab laporan di folder ini",
+                "bab adalah notebook bernama dua angka dan garis bawah, mis. 01_capaian.ipynb",
+            )
+        )
     for slug in list(dinas) or list_dinas(data_dir):
         try:
             folder = find_dinas(data_dir, slug)
-            plan += [(slug, find_year(data_dir, slug, year)) for year in list(tahun) or years_with_document(read_info(folder))]
+            plan += [
+                (slug, find_year(data_dir, slug, year))
+                for year in list(tahun) or years_with_document(read_info(folder))
+            ]
         except DataError as error:
             faults += error.faults
     if faults:

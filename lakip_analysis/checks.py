@@ -1,0 +1,224 @@
+"""What can be wrong with the tables of one dinas: form of each cell, keys, references between tables; as faults with line and next step."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from .errors import Fault
+from .schemas import TABEL, VALUE, schema_of
+
+__all__ = ["check_references", "check_table", "short_name"]
+
+
+def check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:
+    """Return the faults inside one table read as text (`baris_berkas` holds the line of each row)."""
+    if frame.empty:
+        return []
+    path = short_name(folder / f"{nama}.csv")
+    failed = _failure_cases(nama, frame)
+    faults = [
+        Fault(
+            path,
+            int(frame["baris_berkas"][row.index_]),
+            row.column,
+            row.failure_case,
+            *_explain(row.check, row.failure_case, nama, row.column),
+        )
+        for row in failed.itertuples()
+    ]
+    return faults + _duplicate_faults(path, nama, frame)
+
+
+def _failure_cases(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
+    from pandera.errors import SchemaErrors
+
+    try:
+        schema_of(nama).validate(frame.drop(columns="baris_berkas"), lazy=True)
+    except SchemaErrors as error:
+        cases = error.failure_cases.dropna(subset=["index"]).rename(columns={"index": "index_"})
+        return cases.sort_values(["index_", "column"]).drop_duplicates(["index_", "column"])
+    return pd.DataFrame(columns=["index_", "column", "check", "failure_case"])
+
+
+def _explain(check: str, value: str, nama: str, column: str) -> tuple[str, str]:
+    problem, _, step = str(check).partition("|")
+    kind = next(k.jenis for k in TABEL[nama].kolom if k.nama == column)
+    if kind in ("angka", "rupiah", "nilai") and re.fullmatch(r"-?[\d.]*\d,\d+", str(value)):
+        return "gaya angka Indonesia (koma desimal)", f"tulis {str(value).replace('.', '').replace(',', '.')}"
+    if kind in ("angka", "rupiah") and re.fullmatch(r"\d{1,3}(\.\d{3})+", str(value)):
+        return "titik ribuan", f"tulis {str(value).replace('.', '')}"
+    if kind == "rupiah" and re.fullmatch(r"-\d+(\.\d+)?", str(value)):
+        return "rupiah di bawah nol", "anggaran dan realisasi tidak boleh negatif; periksa sumbernya"
+    return problem, step
+
+
+def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
+    keys = list(TABEL[nama].kunci)
+    double = frame[frame.duplicated(keys, keep="first")]
+    first = frame.drop_duplicates(keys).set_index(keys)["baris_berkas"]
+    return [
+        Fault(
+            path,
+            int(row["baris_berkas"]),
+            "+".join(keys),
+            " / ".join(row[keys]),
+            f"kunci ganda, sudah ada di baris {first[tuple(row[keys]) if len(keys) > 1 else row[keys[0]]]}",
+            "hapus salah satu atau perbaiki kuncinya",
+        )
+        for _, row in double.iterrows()
+    ]
+
+
+def check_references(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Check what one table says of another: unknown indicators and codes, ranges, values that do not fit their kind."""
+    known = set(frames["indikator"]["indikator"])
+    faults = []
+    for nama in ("kinerja", "program_indikator", "acuan", "pilihan", "analisis"):
+        faults += _unknown(folder, nama, frames[nama], "indikator", known, "indikator.csv")
+    faults += _unknown(
+        folder,
+        "program_indikator",
+        frames["program_indikator"],
+        "kode",
+        set(frames["anggaran"]["kode"]),
+        "anggaran.csv",
+    )
+    faults += _unknown_parents(folder, frames["anggaran"])
+    for column in ("sumber_target", "sumber_realisasi"):
+        if not frames["terbitan_kinerja"].empty:
+            faults += _unknown(
+                folder,
+                "kinerja",
+                frames["kinerja"],
+                column,
+                set(frames["terbitan_kinerja"]["id"]),
+                "terbitan_kinerja.csv",
+            )
+    if not frames["terbitan_anggaran"].empty:
+        faults += _unknown(
+            folder,
+            "anggaran",
+            frames["anggaran"],
+            "sumber",
+            set(frames["terbitan_anggaran"]["id"]),
+            "terbitan_anggaran.csv",
+        )
+    return faults + _value_faults(folder, frames)
+
+
+def _unknown(folder: Path, nama: str, frame: pd.DataFrame, column: str, known: set[str], where: str) -> list[Fault]:
+    bad = frame[(frame[column] != "") & ~frame[column].isin(known)]
+    return [
+        Fault(
+            short_name(folder / f"{nama}.csv"),
+            int(row["baris_berkas"]),
+            column,
+            row[column],
+            f"tidak ada di {where}",
+            _nearest(row[column], known),
+        )
+        for _, row in bad.iterrows()
+    ]
+
+
+def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
+    pairs = set(zip(anggaran["tahun"], anggaran["kode"], strict=True))
+    path = short_name(folder / "anggaran.csv")
+    faults = []
+    for row in anggaran.itertuples():
+        line = int(anggaran["baris_berkas"][row.Index])
+        if row.level != "program" and (row.tahun, row.kode_induk) not in pairs:
+            faults.append(
+                Fault(
+                    path,
+                    line,
+                    "kode_induk",
+                    row.kode_induk,
+                    "baris induk tidak ada pada tahun itu",
+                    "tambahkan baris induknya atau perbaiki kode_induk",
+                )
+            )
+        elif row.kode_induk and not row.kode.startswith(row.kode_induk + "."):
+            faults.append(
+                Fault(
+                    path,
+                    line,
+                    "kode_induk",
+                    row.kode_induk,
+                    f"bukan awalan kode {row.kode}",
+                    "kode anak harus diawali kode induknya",
+                )
+            )
+    return faults
+
+
+def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    kinds = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["jenis_target"]
+    shape = {
+        "angka": r"-?\d+(\.\d+)?|n/a",
+        "rasio": r"1:\d+(\.\d+)?|n/a",
+        "rentang": r"-?\d+(\.\d+)?|n/a",
+        "ordinal": r"[A-Z].*|-?\d+(\.\d+)?|n/a",
+    }
+    path, faults = short_name(folder / "kinerja.csv"), []
+    for row in frames["kinerja"].itertuples():
+        line, kind = int(frames["kinerja"]["baris_berkas"][row.Index]), kinds.get(row.indikator)
+        for column in ("target", "realisasi"):
+            value = getattr(row, column)
+            if kind and value and re.fullmatch(VALUE, value) and not re.fullmatch(shape.get(kind, ".*"), value):
+                faults.append(
+                    Fault(
+                        path,
+                        line,
+                        column,
+                        value,
+                        f"tidak cocok dengan jenis_target “{kind}”",
+                        "perbaiki nilainya atau jenis_target di indikator.csv",
+                    )
+                )
+        if bool(row.target_bawah) != bool(row.target_atas):
+            faults.append(
+                Fault(
+                    path,
+                    line,
+                    "target_bawah/target_atas",
+                    row.target_bawah or row.target_atas,
+                    "rentang hanya punya satu batas",
+                    "isi kedua batas",
+                )
+            )
+        elif (
+            row.target_bawah
+            and _is_number(row.target_bawah)
+            and _is_number(row.target_atas)
+            and float(row.target_bawah) > float(row.target_atas)
+        ):
+            faults.append(
+                Fault(
+                    path,
+                    line,
+                    "target_bawah",
+                    row.target_bawah,
+                    "lebih besar daripada target_atas",
+                    "tukar kedua batas",
+                )
+            )
+    return faults
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"-?\d+(\.\d+)?", text))
+
+
+def _nearest(value: str, known: set[str]) -> str:
+    near = get_close_matches(value, known, 1)
+    return f"maksudnya “{near[0]}”?" if near else "tambahkan dulu di sana atau perbaiki ejaannya"
+
+
+def short_name(path: Path) -> str:
+    """Return folder and file name, as messages show it."""
+    return f"{path.parent.name}/{path.name}"

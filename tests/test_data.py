@@ -1,0 +1,282 @@
+"""Loading and checking: every fault of the data gives one known message, corrections apply, and the four real dinas agree with what was printed."""
+
+import csv
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.catalogue import list_dinas
+from lakip_analysis.data import check_dinas, load_dinas
+from lakip_analysis.errors import DataError
+from lakip_analysis.numbers import read_number
+from lakip_analysis.schemas import TABEL, datapackage, schema_of
+
+ROOT = Path(__file__).parents[1]
+DATA, SAMPLE, CONTOH = ROOT / "data", ROOT / "tests" / "sample", "kota-contoh-dinsos"
+NILAI = "tulis angka bertitik desimal (71.12), rasio 1:27500, huruf (BB atau B 69.5), jenjang (Pratama) atau n/a"
+RUPIAH = "tulis rupiah tanpa titik ribuan, tanpa Rp dan tidak negatif, mis. 19957000"
+SALAH_KUNCI = "koreksi tidak menemukan satu baris dengan nilai lama itu"
+PERBAIKI = "hapus koreksi bila data sudah benar, atau perbaiki kuncinya"
+
+
+@pytest.fixture
+def contoh(tmp_path):
+    """A copy of the sample that a test may damage."""
+    return Path(shutil.copytree(SAMPLE / CONTOH, tmp_path / CONTOH))
+
+
+def swap(name, old, new):
+    """Replace one piece of text that stands exactly once in the file, so that only that fault is injected."""
+
+    def damage(folder):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, (name, old, text.count(old))
+        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    return damage
+
+
+def recode(name, change):
+    """Rewrite the bytes of one file."""
+    return lambda folder: (folder / name).write_bytes(change((folder / name).read_bytes()))
+
+
+def add(name, line):
+    """Append one line, or write the file when there is none."""
+    return lambda folder: (folder / name).open("a", encoding="utf-8").write(line + "\n")
+
+
+def drop_column(name, column):
+    def damage(folder):
+        pd.read_csv(folder / name, dtype=str, keep_default_na=False).drop(columns=column).to_csv(folder / name, index=False)
+
+    return damage
+
+
+def source_unknown(folder):
+    """A published row that exists for the achievement, and a target that names one that does not."""
+    columns = [k.nama for k in TABEL["terbitan_kinerja"].kolom]
+    row = {"id": "lkjip-2024:t1-b2-2024", "dokumen": "lkjip-2024", "tabel": "Tabel 1", "baris": "2"}
+    pd.DataFrame([row], columns=columns).to_csv(folder / "terbitan_kinerja.csv", index=False)
+    swap("kinerja.csv", "pmks-terlayani,2024,68,,,70.4,,,", "pmks-terlayani,2024,68,,,70.4,,lkjip-2024:t1-b3-2024,lkjip-2024:t1-b2-2024")(folder)
+
+
+PMKS_2021 = "pmks-terlayani,2021,62,,,61,"
+TKSK_2023 = "2023,1.06.02.2.03.0002,subkegiatan,Peningkatan Kemampuan TKSK,1.06.02.2.03,"
+# what is wrong | how to inject it | file, line, column, value, problem, next step
+FAULTS = [
+    ("decimal comma", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", '"12,5"')), ("kinerja.csv", 9, "realisasi", "12,5", "gaya angka Indonesia (koma desimal)", "tulis 12.5")),
+    ("decimal comma and thousands", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", '"1.234,5"')), ("kinerja.csv", 9, "realisasi", "1.234,5", "gaya angka Indonesia (koma desimal)", "tulis 1234.5")),
+    ("thousands point in rupiah", swap("anggaran.csv", "162000000", "162.000.000"), ("anggaran.csv", 4, "pagu_rp", "162.000.000", "titik ribuan", "tulis 162000000")),
+    ("Rp in rupiah", swap("anggaran.csv", "162000000", "Rp 162000000"), ("anggaran.csv", 4, "pagu_rp", "Rp 162000000", "bukan rupiah yang sah", RUPIAH)),
+    ("budget below nought", swap("anggaran.csv", "162000000", "-162000000"), ("anggaran.csv", 4, "pagu_rp", "-162000000", "rupiah di bawah nol", "anggaran dan realisasi tidak boleh negatif; periksa sumbernya")),
+    ("text in a value", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", "enam")), ("kinerja.csv", 9, "realisasi", "enam", "bukan nilai kinerja yang dikenal", NILAI)),
+    ("text in a number", swap("kinerja.csv", ",5.6,5.8,", ",lima,5.8,"), ("kinerja.csv", 2, "target_bawah", "lima", "bukan angka", "tulis angka tanpa satuan dan dengan titik desimal, mis. 71.12")),
+    ("not a year", swap("kinerja.csv", "ape,2022,", "ape,22,"), ("kinerja.csv", 22, "tahun", "22", "bukan tahun", "tulis tahun empat angka, mis. 2024")),
+    ("duplicate key of two columns", add("kinerja.csv", "pmks-terlayani,2024,68,,,70.4,,,"), ("kinerja.csv", 28, "indikator+tahun", "pmks-terlayani / 2024", "kunci ganda, sudah ada di baris 12", "hapus salah satu atau perbaiki kuncinya")),
+    ("duplicate key of one column", add("indikator.csv", "sakip,x,sakip,sasaran,x,predikat AKIP,naik,ordinal,"), ("indikator.csv", 9, "indikator", "sakip", "kunci ganda, sudah ada di baris 7", "hapus salah satu atau perbaiki kuncinya")),
+    ("unknown code", swap("program_indikator.csv", "kekerasan,1.06.04", "kekerasan,1.06.05"), ("program_indikator.csv", 3, "kode", "1.06.05", "tidak ada di anggaran.csv", "maksudnya “1.06.04”?")),
+    ("malformed code", swap("program_indikator.csv", "kekerasan,1.06.04", "kekerasan,1.6.4"), ("program_indikator.csv", 3, "kode", "1.6.4", "bukan kode nomenklatur", "tulis seperti 1.06.04, 1.06.04.2.01 atau 1.06.04.2.01.0001")),
+    ("misspelt indicator", swap("kinerja.csv", "ape,2022,", "apee,2022,"), ("kinerja.csv", 22, "indikator", "apee", "tidak ada di indikator.csv", "maksudnya “ape”?")),
+    ("unknown indicator", swap("kinerja.csv", "ape,2022,", "zzzz,2022,"), ("kinerja.csv", 22, "indikator", "zzzz", "tidak ada di indikator.csv", "tambahkan dulu di sana atau perbaiki ejaannya")),
+    ("unknown indicator of a quarter", add("kinerja_triwulan.csv", "indikator,tahun,triwulan,target,realisasi,konsolidasi\nzzzz,2024,1,1,1,jumlah"), ("kinerja_triwulan.csv", 2, "indikator", "zzzz", "tidak ada di indikator.csv", "tambahkan dulu di sana atau perbaiki ejaannya")),
+    ("missing column that may be empty", drop_column("indikator.csv", "bobot"), ("indikator.csv", 1, "bobot", None, "kolom tidak ada", "tambahkan kolom “bobot”")),
+    ("missing column that must be filled", drop_column("indikator.csv", "satuan"), ("indikator.csv", 1, "satuan", None, "kolom tidak ada", "tambahkan kolom “satuan”")),
+    ("misspelt column", swap("anggaran.csv", "realisasi_rp", "realisasi_rup"), ("anggaran.csv", 1, "realisasi_rp", None, "kolom tidak ada", "ganti nama kolom “realisasi_rup” menjadi “realisasi_rp”")),
+    ("unknown column", recode("acuan.csv", lambda b: b.replace(b",sumber", b",sumber,warna").replace(b",ya,,", b",ya,,,").replace(b"lain,", b"lain,,")), ("acuan.csv", 1, "warna", None, "kolom tidak dikenal", "yang dikenal: indikator, tahun, acuan, nama_acuan, nilai, sebanding, catatan, sumber")),
+    ("byte order mark", recode("kinerja.csv", lambda b: b"\xef\xbb\xbf" + b), ("kinerja.csv", 1, None, None, "berkas diawali BOM", "simpan ulang sebagai UTF-8 tanpa BOM")),
+    ("semicolons", recode("acuan.csv", lambda b: b.replace(b",", b";")), ("acuan.csv", 1, None, "indikator;tahun;acuan;nama_acuan;nilai;sebanding;catatan;sum", "pemisah kolom titik koma", "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)")),
+    ("semicolons in a table that others need", recode("anggaran.csv", lambda b: b.replace(b",", b";")), ("anggaran.csv", 1, None, "tahun;kode;level;nama;kode_induk;pagu_rp;realisasi_rp;sumber", "pemisah kolom titik koma", "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)")),
+    ("not UTF-8", recode("indikator.csv", lambda b: b.replace(b"Rasio pekerja", b"Rasi\xf3 pekerja")), ("indikator.csv", 4, None, None, "bukan UTF-8", "simpan ulang sebagai CSV UTF-8")),
+    ("ragged row, a cell too few", swap("kinerja.csv", "sakip,2022,B,,,B 61.2,,,", "sakip,2022,B,,,B 61.2"), ("kinerja.csv", 24, None, None, "6 sel, kepala tabel 9 kolom", "beri tanda kutip pada teks yang berisi koma")),
+    ("ragged row, comma without quotes", swap("indikator.csv", "Tingkat kemiskinan,", "Tingkat kemiskinan, kota,"), ("indikator.csv", 2, None, None, "10 sel, kepala tabel 9 kolom", "beri tanda kutip pada teks yang berisi koma")),
+    ("empty required cell", swap("indikator.csv", "Tingkat kemiskinan", ""), ("indikator.csv", 2, "nama_indikator", "", "sel kosong", "isi: nama seperti tercetak")),
+    ("unknown polarity", swap("indikator.csv", "kemiskinan,%,turun,", "kemiskinan,%,down,"), ("indikator.csv", 2, "polaritas", "down", "nilai tidak dikenal", "pilih salah satu: naik, turun, rentang")),
+    ("ratio for a plain number", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", "1:61")), ("kinerja.csv", 9, "realisasi", "1:61", "tidak cocok dengan jenis_target “angka”", "perbaiki nilainya atau jenis_target di indikator.csv")),
+    ("half a range", swap("kinerja.csv", ",5.6,5.8,", ",5.6,,"), ("kinerja.csv", 2, "target_bawah/target_atas", "5.6", "rentang hanya punya satu batas", "isi kedua batas")),
+    ("reversed range", swap("kinerja.csv", ",5.6,5.8,", ",5.8,5.6,"), ("kinerja.csv", 2, "target_bawah", "5.8", "lebih besar daripada target_atas", "tukar kedua batas")),
+    ("unknown parent", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace(".2.03,", ".2.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.02.2.04", "baris induk tidak ada pada tahun itu", "tambahkan baris induknya atau perbaiki kode_induk")),
+    ("parent of another programme", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace("TKSK,1.06.02.2.03,", "TKSK,1.06.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.04", "bukan awalan kode 1.06.02.2.03.0002", "kode anak harus diawali kode induknya")),
+    ("unknown source id", source_unknown, ("kinerja.csv", 12, "sumber_target", "lkjip-2024:t1-b3-2024", "tidak ada di terbitan_kinerja.csv", "maksudnya “lkjip-2024:t1-b2-2024”?")),
+    ("missing file", lambda folder: (folder / "anggaran.csv").unlink(), ("anggaran.csv", None, None, None, "berkas wajib tidak ada", "buat dengan kolom: tahun,kode,level,nama,kode_induk,pagu_rp,realisasi_rp,sumber")),
+    ("missing key of dinas.toml", swap("dinas.toml", 'provinsi = "Provinsi Contoh"\n', ""), ("dinas.toml", None, "provinsi", None, "kunci tidak ada", "salin bentuknya dari dinas lain di data/")),
+    ("slug is not the folder", swap("dinas.toml", '"kota-contoh-dinsos"', '"kota-contoh"'), ("dinas.toml", None, "dinas", "kota-contoh", "tidak sama dengan nama folder", 'tulis dinas = "kota-contoh-dinsos"')),
+    ("unknown rule", swap("dinas.toml", '"dua_target_kurang_realisasi"', '"dua_target"'), ("dinas.toml", None, "aturan.turun", "dua_target", "aturan tidak dikenal", "pilih salah satu: dua_target_kurang_realisasi, target_per_realisasi")),
+    ("correction that hits no row", swap("koreksi.csv", "=2024,target,12", "=2023,target,12"), ("koreksi.csv", 2, "target", "indikator=puskesos;tahun=2023", SALAH_KUNCI, PERBAIKI)),
+    ("correction of another old value", swap("koreksi.csv", "=2024,target,12", "=2024,target,11"), ("koreksi.csv", 2, "target", "indikator=puskesos;tahun=2024", SALAH_KUNCI, PERBAIKI)),
+    ("correction of an unknown table", swap("koreksi.csv", "\nkinerja,", "\nkinerya,"), ("koreksi.csv", 2, "tabel", "kinerya.target", "tabel atau kolom tidak dikenal", "periksa ejaan")),
+]  # fmt: skip
+TEN = ["decimal comma", "text in a number", "not a year", "thousands point in rupiah", "empty required cell", "unknown code", "unknown parent", "ragged row, a cell too few", "unknown rule", "duplicate key of one column"]
+
+
+def as_tuple(fault):
+    return (fault.berkas.removeprefix(f"{CONTOH}/"), fault.baris, fault.kolom, fault.nilai, fault.masalah, fault.langkah)
+
+
+def test_the_sample_is_in_order_and_covers_the_kinds():
+    assert check_dinas(SAMPLE, CONTOH) == []
+    d = load_dinas(SAMPLE, CONTOH)
+    assert set(d.indikator["jenis_target"]) == {"angka", "rasio", "rentang", "ordinal"}
+    assert d.kinerja["realisasi"].eq("n/a").any()
+    assert set(range(2021, 2025)) <= set(d.kinerja["tahun"])
+    assert set(d.anggaran["level"]) == {"program", "kegiatan", "subkegiatan"}
+
+
+@pytest.mark.parametrize(("name", "damage", "expected"), FAULTS, ids=[row[0] for row in FAULTS])
+def test_each_fault_gives_its_one_message(contoh, name, damage, expected):
+    damage(contoh)
+    assert [as_tuple(fault) for fault in check_dinas(contoh.parent, CONTOH)] == [expected]
+
+
+def test_a_byte_order_mark_before_text_that_is_not_utf8_is_a_fault_too(contoh):
+    recode("indikator.csv", lambda b: b"\xef\xbb\xbf" + b.replace(b"Rasio pekerja", b"Rasi\xf3 pekerja"))(contoh)
+    assert {"berkas diawali BOM", "bukan UTF-8"} >= {fault.masalah for fault in check_dinas(contoh.parent, CONTOH)} != set()
+
+
+def test_a_column_named_twice_is_a_fault(contoh):
+    recode("acuan.csv", lambda b: b.replace(b"catatan", b"sebanding"))(contoh)
+    assert {(fault.berkas, fault.baris) for fault in check_dinas(contoh.parent, CONTOH)} == {(f"{CONTOH}/acuan.csv", 1)}
+
+
+def test_bad_toml_names_the_file_and_the_next_step(contoh):
+    swap("dinas.toml", '"Kota Contoh"', '"Kota Contoh')(contoh)
+    (fault,) = check_dinas(contoh.parent, CONTOH)
+    assert str(fault).startswith(f"{CONTOH}/dinas.toml: bukan TOML yang sah: ")
+    assert "line 3" in str(fault)
+    assert str(fault).endswith(" Langkah: perbaiki tanda kutip atau kurung di baris itu.")
+
+
+def test_the_message_is_one_line_with_place_value_and_step(contoh):
+    FAULTS[0][1](contoh)
+    with pytest.raises(DataError) as caught:
+        load_dinas(contoh.parent, CONTOH)
+    assert str(caught.value) == f"{CONTOH}/kinerja.csv:9 [realisasi]: gaya angka Indonesia (koma desimal). Nilai: “12,5”. Langkah: tulis 12.5."
+
+
+def test_ten_faults_at_once_are_all_listed(contoh):
+    chosen = [row for row in FAULTS if row[0] in TEN]
+    for _, damage, _ in chosen:
+        damage(contoh)
+    with pytest.raises(DataError) as caught:
+        load_dinas(contoh.parent, CONTOH)
+    assert sorted(map(str, map(as_tuple, caught.value.faults))) == sorted(str(expected) for _, _, expected in chosen)
+    assert len(str(caught.value).splitlines()) == len(TEN) == 10
+
+
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\n\n"], ids=["Windows", "empty lines between"])
+def test_line_ends_and_empty_lines_are_no_fault(contoh, line_end):
+    recode("kinerja.csv", lambda b: b.replace(b"\n", line_end))(contoh)
+    assert check_dinas(contoh.parent, CONTOH) == []
+
+
+def test_a_line_break_at_the_end_of_an_identifier_is_a_fault(contoh):
+    swap("indikator.csv", "\nape,", '\n"ape\n",')(contoh)
+    assert ("indikator", "bukan pengenal") in {(fault.kolom, fault.masalah) for fault in check_dinas(contoh.parent, CONTOH)}
+
+
+def test_lines_are_counted_in_the_file_also_behind_a_cell_of_two_lines(contoh):
+    swap("indikator.csv", "Anugerah Parahita Ekapraya", '"Anugerah\nParahita Ekapraya"')(contoh)
+    swap("indikator.csv", "aktif,,pendukung", "aktif,,dukung")(contoh)
+    assert [(fault.baris, fault.nilai) for fault in check_dinas(contoh.parent, CONTOH)] == [(9, "dukung")]
+
+
+def test_corrections_are_applied_and_types_are_set():
+    d = load_dinas(SAMPLE, CONTOH)
+    raw = pd.read_csv(SAMPLE / CONTOH / "kinerja.csv", dtype=str).set_index(["indikator", "tahun"])
+    assert raw.loc[("puskesos", "2024"), "target"] == "12"
+    assert d.kinerja.set_index(["indikator", "tahun"]).loc[("puskesos", 2024), "target"] == "10"
+    assert d.kinerja["tahun"].dtype == "int64"
+    assert d.anggaran["pagu_rp"].sum() == 2 * 3 * (270_000_000 + 450_000_000) // 2 + 3 * (300_000_000 + 500_000_000)
+    assert (d.dinas, d.judul, len(d.spm)) == (CONTOH, "Dinas Sosial Kota Contoh", 0)
+    with pytest.raises(AttributeError):
+        d.tabel_lain  # noqa: B018
+
+
+REAL = list_dinas(DATA)
+
+
+def rows(dinas, name):
+    path = DATA / dinas / f"{name}.csv"
+    return list(csv.DictReader(path.open(encoding="utf-8", newline=""))) if path.exists() else []
+
+
+def canonical(printed, number):
+    """Write a printed cell the way `kinerja.csv` does."""
+    found = read_number(printed, "koma")
+    named = {"rasio": "1:", "huruf": f"{found.huruf} ", "ordinal": found.huruf, "kosong": "n/a"}
+    if found.jenis == "rentang":
+        return f"{plain(found.bawah)}..{plain(found.atas)}"
+    if found.jenis in named:
+        return (named[found.jenis] + ("" if found.nilai is None else plain(found.nilai))).strip()
+    return plain(number) if number else f"tak terbaca: {printed}"
+
+
+def plain(number):
+    try:
+        return f"{Decimal(number).normalize():f}"
+    except ArithmeticError:
+        return number
+
+
+def corrected(dinas, table, column):
+    return {row["kunci"] for row in rows(dinas, "koreksi") if (row["tabel"], row["kolom"]) == (table, column)}
+
+
+def test_there_are_four_dinas():
+    assert len(REAL) == 4
+
+
+@pytest.mark.parametrize("dinas", REAL)
+def test_real_data_load_without_a_fault(dinas):
+    d = load_dinas(DATA, dinas)
+    assert (len(d.kinerja) > 20, len(d.anggaran) > 50, d.info["dinas"]) == (True, True, dinas)
+
+
+@pytest.mark.parametrize("dinas", REAL)
+def test_every_kinerja_value_is_the_printed_cell_of_its_source(dinas):
+    published = {row["id"]: row for row in rows(dinas, "terbitan_kinerja")}
+    wrong, checked = [], 0
+    for row in rows(dinas, "kinerja"):
+        for role in ("target", "realisasi"):
+            value = row[role]
+            if role == "target" and row["target_bawah"]:
+                value = f"{plain(row['target_bawah'])}..{plain(row['target_atas'])}"
+            source = published.get(row[f"sumber_{role}"])
+            key = f"indikator={row['indikator']};tahun={row['tahun']}"
+            expected = canonical(source[f"{role}_tercetak"], source[role]) if source else ""
+            checked += bool(value)
+            if plain(value) != expected and key not in corrected(dinas, "kinerja", role):
+                wrong.append((key, role, value, expected))
+    assert (wrong, checked > 20) == ([], True)
+
+
+@pytest.mark.parametrize("dinas", REAL)
+def test_every_anggaran_value_is_the_printed_cell_of_its_source_unless_corrected(dinas):
+    published = {row["id"]: row for row in rows(dinas, "terbitan_anggaran")}
+    wrong, checked = [], 0
+    for row in rows(dinas, "anggaran"):
+        key = f"tahun={row['tahun']};kode={row['kode']}"
+        for column in ("pagu_rp", "realisasi_rp"):
+            source = published[row["sumber"]][column] if row["sumber"] else row[column]
+            checked += bool(row["sumber"] and row[column])
+            if plain(row[column] or "0") != plain(source or "0") and key not in corrected(dinas, "anggaran", column):
+                wrong.append((key, column, row[column], source))
+            if bool(row[column]) != bool(source) and key not in corrected(dinas, "anggaran", column):
+                wrong.append((key, column, row[column], "tercetak kosong atau -"))
+    assert (wrong, checked > 100) == ([], True)
+
+
+def test_datapackage_is_made_from_the_schemas():
+    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n"
+    assert {resource["name"].replace("-", "_") for resource in datapackage()["resources"]} == set(TABEL)
+
+
+@pytest.mark.parametrize("name", TABEL)
+def test_each_contract_has_its_key_among_its_columns(name):
+    columns = [kolom.nama for kolom in TABEL[name].kolom]
+    assert set(TABEL[name].kunci) <= set(columns) == set(schema_of(name).columns)
+    assert len(columns) == len(set(columns))
