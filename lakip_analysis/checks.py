@@ -14,6 +14,18 @@ from .schemas import TABEL, VALUE, schema_of
 __all__ = ["check_references", "check_table", "short_name"]
 
 
+REFERENCES = (
+    *(
+        (nama, "indikator", "indikator", "indikator")
+        for nama in ("kinerja", "program_indikator", "acuan", "kinerja_triwulan", "pilihan", "analisis")
+    ),
+    ("program_indikator", "kode", "anggaran", "kode"),
+    ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
+    ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
+    ("anggaran", "sumber", "terbitan_anggaran", "id"),
+)
+
+
 def check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:
     """Return the faults inside one table read as text (`baris_berkas` holds the line of each row)."""
     if frame.empty:
@@ -73,41 +85,17 @@ def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def check_references(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Check what one table says of another: unknown indicators and codes, ranges, values that do not fit their kind."""
-    known = set(frames["indikator"]["indikator"])
+def check_references(folder: Path, frames: dict[str, pd.DataFrame], broken: set[str] = frozenset()) -> list[Fault]:
+    """Check what one table says of another: unknown indicators, codes and sources, ranges, values that do not fit their kind.
+
+    `broken` names the tables whose form is already at fault: nothing is looked up in them.
+    """
     faults = []
-    for nama in ("kinerja", "program_indikator", "acuan", "pilihan", "analisis"):
-        faults += _unknown(folder, nama, frames[nama], "indikator", known, "indikator.csv")
-    faults += _unknown(
-        folder,
-        "program_indikator",
-        frames["program_indikator"],
-        "kode",
-        set(frames["anggaran"]["kode"]),
-        "anggaran.csv",
-    )
-    faults += _unknown_parents(folder, frames["anggaran"])
-    for column in ("sumber_target", "sumber_realisasi"):
-        if not frames["terbitan_kinerja"].empty:
-            faults += _unknown(
-                folder,
-                "kinerja",
-                frames["kinerja"],
-                column,
-                set(frames["terbitan_kinerja"]["id"]),
-                "terbitan_kinerja.csv",
-            )
-    if not frames["terbitan_anggaran"].empty:
-        faults += _unknown(
-            folder,
-            "anggaran",
-            frames["anggaran"],
-            "sumber",
-            set(frames["terbitan_anggaran"]["id"]),
-            "terbitan_anggaran.csv",
-        )
-    return faults + _value_faults(folder, frames)
+    for nama, column, other, key in REFERENCES:
+        optional = other.startswith("terbitan") and frames[other].empty
+        if other not in broken and not optional:
+            faults += _unknown(folder, nama, frames[nama], column, set(frames[other][key]), f"{other}.csv")
+    return faults + _unknown_parents(folder, frames["anggaran"]) + _value_faults(folder, frames)
 
 
 def _unknown(folder: Path, nama: str, frame: pd.DataFrame, column: str, known: set[str], where: str) -> list[Fault]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 
 from .catalogue import find_dinas, read_info
 from .checks import check_references, check_table, short_name
+from .csvtable import read_table
 from .errors import DataError, Fault
 from .rules import load_rules
 from .schemas import TABEL
@@ -91,12 +89,13 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
     info, faults = _read_info(folder)
     frames: dict[str, pd.DataFrame] = {}
     for nama in TABEL:
-        frames[nama], found = _read_table(folder, nama)
+        frames[nama], found = read_table(folder, nama)
         faults += found
+    broken = {nama for nama in TABEL if any(fault.berkas.endswith(f"/{nama}.csv") for fault in faults)}
     faults += _apply_corrections(folder, frames)
     for nama in TABEL:
-        faults += check_table(folder, nama, frames[nama])
-    faults += check_references(folder, frames)
+        faults += _without_echoes(check_table(folder, nama, frames[nama]), faults)
+    faults += _without_echoes(check_references(folder, frames, broken), faults)
     if faults:
         raise DataError(faults)
     return DataDinas(info, {nama: _typed(nama, frame) for nama, frame in frames.items()})
@@ -109,6 +108,20 @@ def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:
     except DataError as error:
         return error.faults
     return []
+
+
+def _without_echoes(found: list[Fault], known: list[Fault]) -> list[Fault]:
+    """Leave out faults that only repeat an earlier one: a cell of a missing column, of a ragged row, or a cell named already."""
+    lines = {(fault.berkas, fault.baris) for fault in known if fault.kolom is None and fault.baris}
+    columns = {(fault.berkas, fault.kolom) for fault in known if fault.kolom and fault.baris == 1}
+    cells = {(fault.berkas, fault.baris, fault.kolom) for fault in known}
+    return [
+        fault
+        for fault in found
+        if (fault.berkas, fault.baris) not in lines
+        and (fault.berkas, fault.kolom) not in columns
+        and (fault.berkas, fault.baris, fault.kolom) not in cells
+    ]
 
 
 def _read_info(folder: Path) -> tuple[dict, list[Fault]]:
@@ -152,93 +165,6 @@ def _rule_faults(path: Path, aturan: dict) -> list[Fault]:
     ]
 
 
-def _read_table(folder: Path, nama: str) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read one CSV as text with its line numbers; faults of form (BOM, `;`, missing column, ragged row) are listed."""
-    path, columns = folder / f"{nama}.csv", [k.nama for k in TABEL[nama].kolom]
-    empty = pd.DataFrame(columns=[*columns, "baris_berkas"], dtype=str)
-    if not path.exists():
-        missing = [
-            Fault(
-                short_name(path), None, None, None, "berkas wajib tidak ada", f"buat dengan kolom: {','.join(columns)}"
-            )
-        ]
-        return empty, missing if TABEL[nama].wajib else []
-    text, faults = _decode(path)
-    rows = [
-        (reader.line_num, row)
-        for reader in [csv.reader(StringIO(text, newline=""))]
-        for row in reader
-        if any(cell.strip() for cell in row)
-    ]
-    header = [cell.strip() for cell in rows[0][1]] if rows else []
-    if len(header) == 1 and ";" in header[0]:
-        return empty, [
-            *faults,
-            Fault(
-                short_name(path),
-                1,
-                None,
-                header[0][:60],
-                "pemisah kolom titik koma",
-                "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)",
-            ),
-        ]
-    faults += _header_faults(path, header, columns)
-    faults += [
-        Fault(
-            short_name(path),
-            line,
-            None,
-            None,
-            f"{len(row)} sel, kepala tabel {len(header)} kolom",
-            "beri tanda kutip pada teks yang berisi koma",
-        )
-        for line, row in rows[1:]
-        if len(row) != len(header)
-    ]
-    frame = pd.DataFrame(
-        [[*row[: len(header)], *[""] * (len(header) - len(row)), line] for line, row in rows[1:]],
-        columns=[*header, "baris_berkas"],
-    )
-    return frame.reindex(columns=[*columns, "baris_berkas"], fill_value="").astype({c: str for c in columns}), faults
-
-
-def _decode(path: Path) -> tuple[str, list[Fault]]:
-    raw = path.read_bytes()
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return raw[3:].decode("utf-8"), [
-            Fault(short_name(path), 1, None, None, "berkas diawali BOM", "simpan ulang sebagai UTF-8 tanpa BOM")
-        ]
-    try:
-        return raw.decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        return raw.decode("latin-1"), [
-            Fault(
-                short_name(path),
-                raw[: error.start].count(b"\n") + 1,
-                None,
-                None,
-                "bukan UTF-8",
-                "simpan ulang sebagai CSV UTF-8",
-            )
-        ]
-
-
-def _header_faults(path: Path, header: list[str], columns: list[str]) -> list[Fault]:
-    faults = []
-    for column in columns:
-        if column not in header:
-            near = get_close_matches(column, header, 1)
-            step = f"ganti nama kolom “{near[0]}” menjadi “{column}”" if near else f"tambahkan kolom “{column}”"
-            faults.append(Fault(short_name(path), 1, column, None, "kolom tidak ada", step))
-    faults += [
-        Fault(short_name(path), 1, column, None, "kolom tidak dikenal", f"yang dikenal: {', '.join(columns)}")
-        for column in header
-        if column not in columns and not get_close_matches(column, [c for c in columns if c not in header], 1)
-    ]
-    return faults
-
-
 def _apply_corrections(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
     faults = []
     for fix in frames["koreksi"].itertuples():
@@ -248,7 +174,7 @@ def _apply_corrections(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fa
             faults.append(
                 Fault(
                     where,
-                    fix._baris if hasattr(fix, "baris_berkas") else None,
+                    int(fix.baris_berkas),
                     "tabel",
                     f"{fix.tabel}.{fix.kolom}",
                     "tabel atau kolom tidak dikenal",
@@ -264,7 +190,7 @@ def _apply_corrections(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fa
             faults.append(
                 Fault(
                     where,
-                    None,
+                    int(fix.baris_berkas),
                     fix.kolom,
                     fix.kunci,
                     "koreksi tidak menemukan satu baris dengan nilai lama itu",

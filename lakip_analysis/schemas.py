@@ -279,7 +279,7 @@ def schema_of(nama: str) -> pa.DataFrameSchema:
 
 def _checks(kolom: Kolom) -> list[pa.Check]:
     pattern, wrong, step, _ = JENIS[kolom.jenis]
-    checks = [pa.Check.str_matches(rf"^(?:{pattern})?$", error=f"{wrong}|{step}")] if wrong else []
+    checks = [pa.Check.str_matches(rf"^(?:{pattern})?\Z", error=f"{wrong}|{step}")] if wrong else []
     if kolom.pilihan:
         allowed = ", ".join(kolom.pilihan)
         checks.append(pa.Check.isin([*kolom.pilihan, ""], error=f"nilai tidak dikenal|pilih salah satu: {allowed}"))
