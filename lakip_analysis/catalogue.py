@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
@@ -77,7 +78,7 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
         No such year; the message names the years there are.
     """
     path = find_dinas(data_dir, dinas) / "kinerja.csv"
-    years = sorted({cell for line in _lines(path)[1:] for cell in line.split(",")[1:2] if cell.isdigit()})
+    years = sorted({row.get("tahun") or "" for row in _rows(path)} - {""})
     if str(tahun) in years:
         return tahun
     raise DataError(
@@ -94,5 +95,9 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     )
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []
+def _rows(path: Path) -> list[dict[str, str]]:
+    return (
+        list(csv.DictReader(path.read_text(encoding="utf-8-sig", errors="replace").splitlines()))
+        if path.exists()
+        else []
+    )

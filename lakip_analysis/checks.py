@@ -14,6 +14,12 @@ from .schemas import TABEL, VALUE, schema_of
 __all__ = ["check_references", "check_table", "short_name"]
 
 
+SHAPES = {
+    "angka": r"-?\d+(\.\d+)?|n/a",
+    "rasio": r"1:\d+(\.\d+)?|n/a",
+    "rentang": r"-?\d+(\.\d+)?|n/a",
+    "ordinal": r"[A-Z].*|-?\d+(\.\d+)?|n/a",
+}
 REFERENCES = (
     *(
         (nama, "indikator", "indikator", "indikator")
@@ -145,57 +151,32 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
 
 
 def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Return the faults of single values: one that does not fit its indicator's kind, a range with one or with crossed bounds."""
     kinds = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["jenis_target"]
-    shape = {
-        "angka": r"-?\d+(\.\d+)?|n/a",
-        "rasio": r"1:\d+(\.\d+)?|n/a",
-        "rentang": r"-?\d+(\.\d+)?|n/a",
-        "ordinal": r"[A-Z].*|-?\d+(\.\d+)?|n/a",
-    }
     path, faults = short_name(folder / "kinerja.csv"), []
     for row in frames["kinerja"].itertuples():
-        line, kind = int(frames["kinerja"]["baris_berkas"][row.Index]), kinds.get(row.indikator)
-        for column in ("target", "realisasi"):
-            value = getattr(row, column)
-            if kind and value and re.fullmatch(VALUE, value) and not re.fullmatch(shape.get(kind, ".*"), value):
-                faults.append(
-                    Fault(
-                        path,
-                        line,
-                        column,
-                        value,
-                        f"tidak cocok dengan jenis_target “{kind}”",
-                        "perbaiki nilainya atau jenis_target di indikator.csv",
-                    )
-                )
-        if bool(row.target_bawah) != bool(row.target_atas):
-            faults.append(
-                Fault(
-                    path,
-                    line,
-                    "target_bawah/target_atas",
-                    row.target_bawah or row.target_atas,
-                    "rentang hanya punya satu batas",
-                    "isi kedua batas",
-                )
-            )
-        elif (
-            row.target_bawah
-            and _is_number(row.target_bawah)
-            and _is_number(row.target_atas)
-            and float(row.target_bawah) > float(row.target_atas)
-        ):
-            faults.append(
-                Fault(
-                    path,
-                    line,
-                    "target_bawah",
-                    row.target_bawah,
-                    "lebih besar daripada target_atas",
-                    "tukar kedua batas",
-                )
-            )
+        line = int(row.baris_berkas)
+        faults += _kind_faults(path, line, row, kinds.get(row.indikator))
+        faults += _range_faults(path, line, row.target_bawah, row.target_atas)
     return faults
+
+
+def _kind_faults(path: str, line: int, row, kind: str | None) -> list[Fault]:
+    step = "perbaiki nilainya atau jenis_target di indikator.csv"
+    return [
+        Fault(path, line, column, value, f"tidak cocok dengan jenis_target “{kind}”", step)
+        for column, value in (("target", row.target), ("realisasi", row.realisasi))
+        if kind in SHAPES and value and re.fullmatch(VALUE, value) and not re.fullmatch(SHAPES[kind], value)
+    ]
+
+
+def _range_faults(path: str, line: int, low: str, high: str) -> list[Fault]:
+    if bool(low) != bool(high):
+        problem, step = "rentang hanya punya satu batas", "isi kedua batas"
+        return [Fault(path, line, "target_bawah/target_atas", low or high, problem, step)]
+    if low and _is_number(low) and _is_number(high) and float(low) > float(high):
+        return [Fault(path, line, "target_bawah", low, "lebih besar daripada target_atas", "tukar kedua batas")]
+    return []
 
 
 def _is_number(text: str) -> bool:

@@ -84,55 +84,46 @@ def plot_serapan(efisiensi: pd.DataFrame) -> Figure:
 def plot_kuadran(efisiensi: pd.DataFrame) -> Figure:
     """Draw achievement against absorption, one numbered point per programme that has both."""
     set_theme()
-    rows = efisiensi[
-        (efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()
-    ]
-    rows = rows.reset_index(drop=True)
+    both = efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()
+    rows = efisiensi[(efisiensi["level"] == "program") & both].reset_index(drop=True)
+    points = pd.DataFrame({"x": rows["serapan_persen"], "y": rows["capaian_persen"].clip(-20, CLIP * 1.1)})
+    points["n"] = (points.index + 1).astype(str)
     fig, ax = plt.subplots(figsize=(WIDTH, 5.2), layout="constrained")
-    height = rows["capaian_persen"].clip(-20, CLIP * 1.1)
-    sns.scatterplot(
-        x=rows["serapan_persen"],
-        y=height,
-        hue=rows["capaian_persen"].map(grade_of),
-        palette=PALETTE,
-        s=90,
-        ax=ax,
-        legend=False,
-    )
-    near = pd.DataFrame({"x": rows["serapan_persen"], "y": height, "n": (rows.index + 1).astype(str)})
-    for _, points in near.groupby([(near["x"] / NEAR_X).round(), (near["y"] / NEAR_Y).round()]):
+    if len(rows):
+        grades = rows["capaian_persen"].map(grade_of)
+        sns.scatterplot(x=points["x"], y=points["y"], hue=grades, palette=PALETTE, s=90, ax=ax, legend=False)
+        _number_points(ax, points)
+    _quadrant_frame(ax, points)
+    return fig
+
+
+def _number_points(ax, points: pd.DataFrame) -> None:
+    """Write the number of each point above it; points that lie together share one label."""
+    for _, near in points.groupby([(points["x"] / NEAR_X).round(), (points["y"] / NEAR_Y).round()]):
+        place = (near["x"].mean(), near["y"].mean())
         ax.annotate(
-            ", ".join(points["n"]),
-            (points["x"].mean(), points["y"].mean()),
-            xytext=(0, 9),
+            ", ".join(near["n"]),
+            place,
+            (0, 9),
             textcoords="offset points",
             ha="center",
             fontsize=8.5,
             fontweight="bold",
         )
+
+
+def _quadrant_frame(ax, points: pd.DataFrame) -> None:
+    left, right = (points["x"].min(), points["x"].max()) if len(points) else (0.0, 100.0)
+    low, high = (points["y"].min(), points["y"].max()) if len(points) else (0.0, 100.0)
     ax.axhline(100, color=PALETTE["target"], linewidth=1, linestyle="--")
     ax.axvline(100, color=PALETTE["target"], linewidth=1, linestyle=":")
-    ax.set_xlim(
-        min(0.0, rows["serapan_persen"].min() - 5) if len(rows) else 0,
-        max(110.0, rows["serapan_persen"].max() + 5) if len(rows) else 110,
-    )
-    ax.set_ylim(
-        min(0.0, float(height.min()) - 15) if len(rows) else 0,
-        max(130.0, float(height.max()) * 1.12) if len(rows) else 130,
-    )
+    ax.set_xlim(min(0.0, left - 5), max(110.0, right + 5))
+    ax.set_ylim(min(0.0, low - 15), max(130.0, high * 1.12))
     ax.set_xlabel("serapan anggaran, %")
     ax.set_ylabel("capaian indikator, % (garis = target)")
     ax.grid(True)
-    ax.text(
-        0.01,
-        0.98,
-        "di atas garis putus-putus: target tercapai",
-        transform=ax.transAxes,
-        fontsize=8.5,
-        color=PALETTE["kosong"],
-        va="top",
-    )
-    return fig
+    note = "di atas garis putus-putus: target tercapai"
+    ax.text(0.01, 0.98, note, transform=ax.transAxes, fontsize=8.5, color=PALETTE["kosong"], va="top")
 
 
 def _label_bar(ax, i: int, row: pd.Series, width: float, grade: str) -> None:

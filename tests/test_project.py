@@ -57,7 +57,8 @@ def test_public_names_exist_and_are_documented(path):
     names = next((ast.literal_eval(n.value) for n in tree.body if isinstance(n, ast.Assign) and n.targets[0].id == "__all__"), [])
     defined = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
     assigned = {t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)}
-    assert set(names) <= set(defined) | assigned
+    imported = {alias.asname or alias.name for n in tree.body if isinstance(n, ast.ImportFrom) for alias in n.names}
+    assert set(names) <= set(defined) | assigned | imported
     for name, node in defined.items():
         if not name.startswith("_"):
             assert ast.get_docstring(node), name
@@ -72,3 +73,11 @@ def test_metode_is_generated_from_the_rules():
     from lakip_analysis.rules import rules_markdown
 
     assert (ROOT / "docs" / "metode.md").read_text(encoding="utf-8") == rules_markdown()
+
+
+def test_the_data_package_describes_the_contract():
+    import json
+
+    from lakip_analysis.schemas import datapackage
+
+    assert json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8")) == datapackage()

@@ -220,54 +220,29 @@ def _level_of(number: int, cells: dict, table: dict, part: dict) -> str:
 
 
 def _read_sentences(lines: list[str], table: dict, part: dict, faults: list[Fault]) -> Iterator[Row]:
-    pattern = re.compile(part["pola"], re.DOTALL)
-    numbers = list(parse_lines(part["baris"]))
+    where, numbers = f"tabel {table['id']}", parse_lines(part["baris"])
     outside = [number for number in numbers if not 1 <= number <= len(lines)]
     if outside:
         faults.append(
-            Fault(
-                f"tabel {table['id']}",
-                outside[0],
-                None,
-                None,
-                "baris di luar teks sumber",
-                f"teks hanya {len(lines)} baris",
-            )
+            Fault(where, outside[0], None, None, "baris di luar teks sumber", f"teks hanya {len(lines)} baris")
         )
         return
-    blocks = (
-        [(numbers[0], " ".join(lines[n - 1] for n in numbers))]
-        if part.get("sambung")
-        else [(n, lines[n - 1]) for n in numbers]
-    )
-    for number, block in blocks:
-        matches = list(pattern.finditer(clean_cell(block)))
+    joined = [(numbers[0], " ".join(lines[number - 1] for number in numbers))]
+    for number, block in joined if part.get("sambung") else [(number, lines[number - 1]) for number in numbers]:
+        matches = list(re.finditer(part["pola"], clean_cell(block), re.DOTALL))
         if not matches:
-            faults.append(
-                Fault(
-                    f"tabel {table['id']}",
-                    number,
-                    "pola",
-                    None,
-                    "kalimat tidak cocok dengan pola",
-                    "perbaiki pola atau nomor baris",
-                )
-            )
+            step = "perbaiki pola atau nomor baris"
+            faults.append(Fault(where, number, "pola", None, "kalimat tidak cocok dengan pola", step))
         for found in matches:
-            cells = {k: clean_cell(v) for k, v in (part.get("tetap", {}) | found.groupdict()).items() if v}
-            level = cells.pop("level", table.get("level", ""))
-            year = int(cells.pop("tahun", table.get("tahun", 0)) or 0) or None
-            yield Row(
-                table["id"],
-                table["label"],
-                table["isi"],
-                number,
-                level,
-                year,
-                table.get("gaya"),
-                table.get("tahap", ""),
-                cells,
-            )
+            yield _sentence_row(number, part.get("tetap", {}) | found.groupdict(), table)
+
+
+def _sentence_row(number: int, groups: dict, table: dict) -> Row:
+    cells = {role: clean_cell(text) for role, text in groups.items() if text}
+    level = cells.pop("level", table.get("level", ""))
+    year = int(cells.pop("tahun", table.get("tahun", 0)) or 0) or None
+    style, stage = table.get("gaya"), table.get("tahap", "")
+    return Row(table["id"], table["label"], table["isi"], number, level, year, style, stage, cells)
 
 
 def parse_lines(spec: str | int) -> list[int]:
