@@ -11,27 +11,32 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import HTML
 
-from . import figures, narrative, tables
+from . import figures, narrative, provenance, tables
 from .achievement import add_printed, compute_capaian, summarize_capaian
 from .audit import audit_dinas
 from .audit import report as findings
+from .benchmark import compare_acuan
 from .catalogue import find_year
 from .data import DataDinas, load_dinas
-from .efficiency import compute_efisiensi
+from .efficiency import compute_efisiensi, direct_spending
 from .theme import figure_html
 from .trend import compute_trend
 
 __all__ = [
+    "acuan_of",
     "capaian_of",
     "efisiensi_of",
     "key_figures_of",
     "open_dinas",
     "results_of",
+    "say_acuan",
     "say_capaian",
     "say_efisiensi",
+    "say_efisiensi_dinas",
     "say_serapan",
     "say_temuan",
     "say_tren",
+    "show_acuan",
     "show_anggaran",
     "show_capaian",
     "show_efisiensi",
@@ -250,6 +255,21 @@ def say_efisiensi(efisiensi: pd.DataFrame) -> HTML:
     return _say(narrative.describe_efisiensi(efisiensi))
 
 
+def acuan_of(d: DataDinas, tahun: int) -> pd.DataFrame:
+    """Return every benchmark of one year beside the realisation."""
+    return compare_acuan(d.kinerja, d.acuan[d.acuan["tahun"] == tahun])
+
+
+def say_acuan(acuan: pd.DataFrame) -> HTML:
+    """Say how the realisations stand against their benchmarks."""
+    return _say(narrative.describe_acuan(acuan))
+
+
+def show_acuan(acuan: pd.DataFrame) -> HTML:
+    """Show every benchmark beside the realisation."""
+    return HTML(tables.table_acuan(acuan) if len(acuan) else "")
+
+
 def say_temuan(d: DataDinas, tahun: int, temuan: pd.DataFrame) -> HTML:
     """Say how many contradictions there are and which conclusions change."""
     corrected = findings.corrected_report(capaian_of(d, tahun), d.info["aturan"]["skala"])
@@ -282,14 +302,20 @@ def show_temuan(temuan: pd.DataFrame) -> HTML:
     return HTML(findings.table_temuan(temuan))
 
 
+def say_efisiensi_dinas(d: DataDinas, tahun: int, efisiensi: pd.DataFrame) -> HTML:
+    """Say what the report's own efficiency measure gives."""
+    direct = direct_spending(d.terbitan_anggaran, tahun)
+    return _say(narrative.describe_own_efficiency(d.info["aturan"]["efisiensi"], efisiensi, direct))
+
+
 def show_metode(d: DataDinas, tahun: int) -> HTML:
     """Show sources, rules in force, corrections and missing values: the closing section "Data dan metode"."""
     parts = [
-        tables.table_dokumen(d.info),
-        tables.table_aturan(d.info),
-        tables.table_pilihan(d.pilihan, _names(d)),
-        tables.table_koreksi(d.koreksi),
-        tables.table_kosong(capaian_of(d, tahun)),
+        provenance.table_dokumen(d.info),
+        provenance.table_aturan(d.info),
+        provenance.table_pilihan(d.pilihan, _names(d)),
+        provenance.table_koreksi(d.koreksi),
+        provenance.table_kosong(capaian_of(d, tahun)),
     ]
     return HTML("\n".join(parts))
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 __all__ = [
-    "EFISIENSI_COLUMNS", "absorption", "band_kepmendagri", "compute_efisiensi", "efisiensi_belanja_langsung", "efisiensi_pmk", "efisiensi_pmk_gabungan",
+    "EFISIENSI_COLUMNS", "absorption", "band_kepmendagri", "compute_efisiensi", "direct_spending", "efisiensi_belanja_langsung", "efisiensi_pmk", "efisiensi_pmk_gabungan",
     "efisiensi_rasio", "efisiensi_selisih", "efisiensi_sisa", "nilai_efisiensi", "sum_rupiah", "summarize_serapan",
 ]  # fmt: skip
 
@@ -19,6 +19,7 @@ EFISIENSI_COLUMNS = [
     "efisiensi_selisih_poin", "efisiensi_rasio_persen", "efisiensi_pmk_persen", "nilai_efisiensi", "status",
 ]  # fmt: skip
 E_LIMIT = 20.0
+C_LIMIT = 120.0
 
 
 def absorption(pagu_rp, realisasi_rp) -> np.ndarray:
@@ -110,6 +111,29 @@ def efisiensi_belanja_langsung(realisasi_langsung_rp: float, realisasi_belanja_r
     return float(_divide(np.float64(realisasi_langsung_rp), np.float64(realisasi_belanja_rp)) * 100)
 
 
+def direct_spending(terbitan: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    """Return where a report prints realised direct spending beside realised spending of the same table.
+
+    Parameters
+    ----------
+    terbitan : DataFrame, `terbitan_anggaran`
+    tahun : int
+
+    Returns
+    -------
+    DataFrame, one row per such table: `tabel`, `langsung_rp`, `belanja_rp`, `efisiensi_persen` (Belitung 2024, Table 3.42: 49,20).
+    """
+    rows = terbitan[(terbitan["tahun"] == tahun) & terbitan["realisasi_rp"].notna()]
+    direct = rows[rows["nama_tercetak"].str.strip().str.lower() == "belanja langsung"]
+    total = rows[rows["level"] == "jumlah"].drop_duplicates(["dokumen", "tabel"])
+    both = direct.merge(total, on=["dokumen", "tabel"], suffixes=("", "_jumlah"))
+    out = both[["tabel", "realisasi_rp", "realisasi_rp_jumlah"]].set_axis(
+        ["tabel", "langsung_rp", "belanja_rp"], axis=1
+    )
+    share = [efisiensi_belanja_langsung(row.langsung_rp, row.belanja_rp) for row in out.itertuples()]
+    return out.assign(efisiensi_persen=share)
+
+
 def band_kepmendagri(persen) -> np.ndarray:
     """Return the band of Kepmendagri 690.900.327/1996 for an efficiency percentage (borrowed: it was made for cost / revenue).
 
@@ -140,14 +164,16 @@ def compute_efisiensi(anggaran: pd.DataFrame, program_indikator: pd.DataFrame, c
     DataFrame, one row per budget line and year plus one `level = dinas` row per year (columns of `efisiensi.csv`)
         The absorption of the dinas is the ratio of sums. `status`: dihitung, target_tidak_tercapai (measures are shown but
         say nothing good), sebagian_tercapai (the mean is reached, not every indicator), tanpa_capaian (no indicator is tied to the line), pagu_kosong, pagu_nol,
-        realisasi_kosong.
+        realisasi_kosong, realisasi_nol. E and NE use each line's achievement capped at 120, so that one odd indicator cannot buy efficiency.
     """
     total = summarize_serapan(anggaran, ["dinas", "tahun"]).assign(level="dinas", kode="", nama="Seluruh program")
     lines = pd.concat([total, anggaran], ignore_index=True)
     keys = [name for name in ("dinas", "tahun") if name in capaian and name in lines]
     lines = lines.merge(_capaian_per_line(program_indikator, capaian, keys), on=[*keys, "kode"], how="left")
     serapan, c = absorption(lines["pagu_rp"], lines["realisasi_rp"]), lines["capaian_persen"].to_numpy(dtype=float)
-    e = np.where(lines["level"] == "dinas", _pooled_e(lines), efisiensi_pmk(lines["pagu_rp"], lines["realisasi_rp"], c))
+    lines = lines.assign(capaian_terbatas=lines["capaian_persen"].clip(upper=C_LIMIT))
+    own = efisiensi_pmk(lines["pagu_rp"], lines["realisasi_rp"], lines["capaian_terbatas"])
+    e = np.where(lines["level"] == "dinas", _pooled_e(lines), own)
     out = lines.assign(
         serapan_persen=serapan,
         efisiensi_sisa_persen=efisiensi_sisa(serapan),
@@ -203,7 +229,7 @@ def _pooled_e(lines: pd.DataFrame) -> pd.Series:
     """Return, for each row, E of all programme lines of its year taken together."""
     program = lines[lines["level"] == "program"]
     pooled = {
-        key: efisiensi_pmk_gabungan(rows["pagu_rp"], rows["realisasi_rp"], rows["capaian_persen"])
+        key: efisiensi_pmk_gabungan(rows["pagu_rp"], rows["realisasi_rp"], rows["capaian_terbatas"])
         for key, rows in program.groupby(["dinas", "tahun"])
     }
     return pd.Series(
@@ -216,13 +242,22 @@ def _status(lines: pd.DataFrame, c: np.ndarray) -> np.ndarray:
         lines["pagu_rp"].isna(),
         lines["pagu_rp"] == 0,
         lines["realisasi_rp"].isna(),
+        lines["realisasi_rp"] == 0,
         np.isnan(c),
         np.round(c, 10) < 100,
         lines["terendah"].round(10) < 100,
     ]
     return np.select(
         cases,
-        ["pagu_kosong", "pagu_nol", "realisasi_kosong", "tanpa_capaian", "target_tidak_tercapai", "sebagian_tercapai"],
+        [
+            "pagu_kosong",
+            "pagu_nol",
+            "realisasi_kosong",
+            "realisasi_nol",
+            "tanpa_capaian",
+            "target_tidak_tercapai",
+            "sebagian_tercapai",
+        ],
         "dihitung",
     )
 

@@ -8,7 +8,9 @@ from .tables import show_target, show_values, tidy_name
 from .theme import fmt, fmt_percent, fmt_rupiah_short, fmt_year
 
 __all__ = [
-    "alt_capaian", "alt_kuadran", "alt_serapan", "alt_tahun", "describe_capaian", "describe_efisiensi", "describe_serapan", "describe_summary",
+    "alt_capaian", "alt_kuadran", "alt_serapan", "alt_tahun", "describe_acuan",
+    "describe_capaian", "describe_efisiensi",
+    "describe_own_efficiency", "describe_serapan", "describe_summary",
     "describe_tren", "key_figures",
 ]  # fmt: skip
 
@@ -136,6 +138,65 @@ def describe_efisiensi(efisiensi: pd.DataFrame) -> str:
         text
         + f", dan {len(program) - met - failed} tidak dikaitkan dengan indikator. Sisa anggaran pada target yang tidak tercapai bukan efisiensi."
     )
+
+
+def describe_own_efficiency(measure: str, efisiensi: pd.DataFrame, direct: pd.DataFrame) -> str:
+    """Return the figure that the report's own measure gives for the whole dinas, by name; no praise where a target failed.
+
+    Parameters
+    ----------
+    measure : `aturan.efisiensi` of the dinas.
+    efisiensi : as `compute_efisiensi` gives it.
+    direct : as `direct_spending` gives it (only for `belanja_langsung`).
+    """
+    if measure == "belanja_langsung" and len(direct):
+        d = direct.iloc[0]
+        text = f"Ukuran laporan sendiri, realisasi belanja langsung dibagi realisasi belanja: {fmt_rupiah_short(d.langsung_rp)} dari {fmt_rupiah_short(d.belanja_rp)} = {fmt_percent(d.efisiensi_persen)}."
+        return (
+            text
+            + " Pita Kepmendagri 690.900.327/1996 dibuat untuk biaya terhadap pendapatan daerah, jadi di sini hanya pinjaman dan tidak dibaca sebagai pujian."
+        )
+    column = OWN_MEASURES.get(measure)
+    total = efisiensi[efisiensi["level"] == "dinas"]
+    if column is None or total.empty:
+        return "Laporan ini tidak menyebut ukuran efisiensi yang dapat dihitung dari angkanya."
+    name, unit = OWN_NAMES[measure]
+    text = f"Ukuran laporan sendiri, {name}: {fmt(total[column].iloc[0])}{unit} untuk seluruh program."
+    return text + (
+        ""
+        if total["status"].iloc[0] == "dihitung"
+        else " Tidak semua target tercapai, jadi angka ini bukan ukuran keberhasilan."
+    )
+
+
+OWN_MEASURES = {"sisa": "efisiensi_sisa_persen", "selisih": "efisiensi_selisih_poin", "rasio": "efisiensi_rasio_persen"}
+OWN_NAMES = {
+    "sisa": ("100 − serapan", " %"),
+    "selisih": ("capaian − serapan", " poin"),
+    "rasio": ("capaian / serapan × 100", " %"),
+}
+
+
+def describe_acuan(acuan: pd.DataFrame) -> str:
+    """Return how the realisations stand against their benchmarks, and how many are not comparable."""
+    if acuan.empty:
+        return "Laporan ini tidak menyebut pembanding nasional, provinsi atau SPM."
+    counts = acuan["posisi"].value_counts()
+    known = [
+        f"{counts[word]} {word}"
+        for word in ("lebih baik", "sama", "lebih buruk", "di atas", "di bawah")
+        if word in counts
+    ]
+    text = (
+        f"Dari {len(acuan)} pembanding, " + (", ".join(known) if known else "tidak satu pun dapat dibandingkan") + "."
+    )
+    if "tidak sebanding" in counts:
+        names = "; ".join(acuan.loc[acuan["posisi"] == "tidak sebanding", "nama_acuan"].unique())
+        text += f" {counts['tidak sebanding']} tidak sebanding karena definisi atau satuannya lain ({names})."
+    older = acuan[acuan["data_tahun"].notna() & (acuan["data_tahun"] != acuan["tahun"])]
+    if len(older):
+        text += f" {older['indikator'].nunique()} realisasi adalah angka tahun sebelumnya."
+    return text
 
 
 def alt_capaian(capaian: pd.DataFrame) -> str:

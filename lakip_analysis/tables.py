@@ -8,21 +8,17 @@ import pandas as pd
 from jinja2 import Environment
 
 from .achievement import split_values
-from .rules import load_rules, scale_gaps, scale_rows
+from .rules import load_rules
 from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year, grade_of
 
 __all__ = [
     "describe_status",
     "fmt_count",
+    "table_acuan",
     "table_anggaran",
-    "table_aturan",
     "table_capaian",
-    "table_dokumen",
     "table_efisiensi",
     "table_html",
-    "table_koreksi",
-    "table_kosong",
-    "table_pilihan",
     "table_ringkasan",
     "table_serapan",
     "table_tahun",
@@ -159,7 +155,7 @@ def table_efisiensi(efisiensi: pd.DataFrame) -> str:
     columns = {
         "nama": ("Program", None), "serapan_persen": ("Serapan", fmt_percent), "capaian_persen": ("Capaian indikatornya", fmt_percent),
         "efisiensi_sisa_persen": ("Sisa (100 − serapan)", fmt_percent), "efisiensi_selisih_poin": ("Selisih (poin)", fmt),
-        "efisiensi_rasio_persen": ("Rasio capaian/serapan", fmt_percent), "efisiensi_pmk_persen": ("E menurut PMK", fmt_percent),
+        "efisiensi_rasio_persen": ("Rasio capaian/serapan", fmt_percent), "efisiensi_pmk_persen": ("E menurut PMK (capaian dibatasi 120)", fmt_percent),
         "nilai_efisiensi": ("NE (0–100)", fmt), "keterangan": ("Keterangan", None),
     }  # fmt: skip
     return table_html(
@@ -178,6 +174,7 @@ EFISIENSI_STATUS = {
     "pagu_kosong": "pagu tidak tercetak",
     "pagu_nol": "tidak ada anggaran",
     "realisasi_kosong": "realisasi tidak tercetak",
+    "realisasi_nol": "tidak ada yang dibelanjakan; rasio tidak dapat dihitung",
 }
 
 
@@ -209,97 +206,27 @@ def table_anggaran(efisiensi: pd.DataFrame) -> str:
     return table_html(frame, columns, "Anggaran sampai sub kegiatan")
 
 
-def table_dokumen(info: dict) -> str:
-    """Return the documents that the figures come from, with the fingerprint of the text read."""
-    frame = pd.DataFrame(info["dokumen"]).astype({"tahun": str})
+def table_acuan(acuan: pd.DataFrame) -> str:
+    """Return every benchmark beside the realisation; where it is not comparable, why."""
+    frame = acuan.assign(
+        realisasi_=show_values(acuan["realisasi"]),
+        nilai_=show_values(acuan["nilai"]),
+        tahun_angka=[fmt_year(r.data_tahun if r.data_tahun == r.data_tahun else r.tahun) for r in acuan.itertuples()],
+        posisi_=acuan["posisi"].map(lambda word: f"{POSISI.get(word, '○')} {word}"),
+    )
+    columns = {
+        "nama_indikator": ("Indikator", None), "tahun_angka": ("Tahun angka", None), "realisasi_": ("Realisasi", None), "acuan": ("Jenis acuan", None),
+        "nama_acuan": ("Acuan", None), "nilai_": ("Nilai acuan", None), "selisih": ("Selisih", fmt), "posisi_": ("Posisi", None), "catatan": ("Catatan", None),
+    }  # fmt: skip
     return table_html(
         frame,
-        {"judul": ("Dokumen", None), "tahun": ("Tahun", None), "sha256": ("Sidik jari teks (sha256)", None)},
-        "Dokumen sumber",
+        columns,
+        "Realisasi di samping acuannya",
+        "Selisih dalam satuan indikator; hanya dihitung bila definisi dan satuannya sama.",
     )
 
 
-def table_aturan(info: dict) -> str:
-    """Return the rules in force for this dinas: formulas, scale with its printed gaps, averages, efficiency."""
-    aturan, formulas = info["aturan"], load_rules("rumus").set_index("rumus")["tulisan"]
-    gaps = "; ".join(f"{fmt(g.dari)}–{fmt(g.sampai)}" for g in scale_gaps(aturan["skala"]).itertuples()) or "tidak ada"
-    bands = "; ".join(f"{row.tercetak}: {row.kategori}" for row in scale_rows(aturan["skala"]).itertuples())
-    rows = [
-        ("Makin tinggi makin baik", formulas[aturan["naik"]], aturan.get("sumber_naik")),
-        ("Makin rendah makin baik", formulas[aturan["turun"]], aturan.get("sumber_turun")),
-        (
-            "Ukuran bersama, makin rendah makin baik",
-            formulas["dua_target_kurang_realisasi"] + ", dibatasi 0–120",
-            "acuan/rumus.csv",
-        ),
-        ("Skala dinas", bands, aturan.get("sumber_skala")),
-        ("Celah pada skala tercetak", gaps + " (ditutup dengan batas bawah)", "acuan/skala.csv"),
-        (
-            "Rata-rata",
-            {
-                "rata_rata_indikator": "rata-rata semua indikator",
-                "rata_rata_sasaran": "rata-rata per sasaran lalu dinas",
-            }.get(aturan["rata_rata"], "tidak disebut dalam laporan"),
-            aturan.get("sumber_rata_rata"),
-        ),
-        ("Efisiensi menurut laporan", EFISIENSI_LAPORAN[aturan["efisiensi"]], aturan.get("sumber_efisiensi")),
-    ]
-    frame = pd.DataFrame(rows, columns=["aturan", "isi", "sumber"])
-    return table_html(
-        frame,
-        {"aturan": ("Aturan", None), "isi": ("Isi", None), "sumber": ("Sumber dalam laporan", None)},
-        "Aturan yang berlaku",
-    )
-
-
-EFISIENSI_LAPORAN = {
-    "sisa": "100 − serapan",
-    "selisih": "capaian − serapan",
-    "rasio": "capaian / serapan × 100",
-    "belanja_langsung": "realisasi belanja langsung / realisasi belanja × 100, dengan pita Kepmendagri 690.900.327/1996",
-    "tidak_ada": "tidak disebut dalam laporan",
-}
-
-
-def table_koreksi(koreksi: pd.DataFrame) -> str:
-    """Return the corrections in force, or a sentence that there are none."""
-    if koreksi.empty:
-        return "<p>Tidak ada koreksi: semua angka seperti tercetak.</p>"
-    columns = {
-        name: (name.replace("_", " ").capitalize(), None)
-        for name in ("kunci", "tabel", "kolom", "nilai_lama", "nilai_baru", "alasan", "sumber")
-    }
-    return table_html(koreksi, columns, "Koreksi yang berlaku")
-
-
-def table_pilihan(pilihan: pd.DataFrame, names: pd.Series) -> str:
-    """Return the values that were chosen among several printed ones, folded; empty when there was nothing to choose."""
-    if pilihan.empty:
-        return ""
-    frame = pilihan.assign(nama=pilihan["indikator"].map(names))
-    columns = {
-        "nama": ("Indikator", None),
-        "tahun": ("Tahun", fmt_year),
-        "kolom": ("Kolom", None),
-        "dipilih": ("Dipakai", None),
-        "lain": ("Juga tercetak", None),
-    }
-    note = "Urutan yang dipakai: PK perubahan, PK, tabel IKU, Bab III, lampiran."
-    table = table_html(frame, columns, "Nilai yang dipilih di antara beberapa nilai tercetak", note)
-    return f"<details><summary>{len(pilihan)} nilai tercetak lebih dari satu kali dengan angka berbeda</summary>{table}</details>"
-
-
-def table_kosong(capaian: pd.DataFrame) -> str:
-    """Return how many indicators have no achievement, by reason; a sentence when there are none."""
-    missing = capaian[capaian["capaian_persen"].isna()]
-    if missing.empty:
-        return "<p>Semua indikator punya angka capaian.</p>"
-    frame = missing.groupby("status", as_index=False).agg(
-        n=("indikator", "size"), indikator=("nama_indikator", "; ".join)
-    )
-    frame["arti"] = frame["status"].map(describe_status)
-    columns = {"arti": ("Sebab", None), "n": ("Jumlah", fmt_count), "indikator": ("Indikator", None)}
-    return table_html(frame, columns, "Indikator tanpa angka capaian, menurut sebab")
+POSISI = {"lebih baik": "●", "sama": "●", "lebih buruk": "▲"}
 
 
 def tidy_name(name: str) -> str:

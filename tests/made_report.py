@@ -101,7 +101,7 @@ def made_kinerja(rng: np.random.Generator) -> pd.DataFrame:
 
 def made_anggaran(rng: np.random.Generator) -> pd.DataFrame:
     lines = []
-    for p, program in enumerate(PROGRAMS):
+    for p in range(len(PROGRAMS)):
         for q in range(2):
             for s in range(2):
                 pagu = int(rng.integers(40_000, 900_000)) * 1000 + int(rng.integers(0, 1000))

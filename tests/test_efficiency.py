@@ -14,9 +14,21 @@ from pandas.testing import assert_frame_equal
 from lakip_analysis import chapters
 from lakip_analysis.data import load_dinas
 from lakip_analysis.efficiency import (
-    EFISIENSI_COLUMNS, absorption, band_kepmendagri, compute_efisiensi, efisiensi_belanja_langsung, efisiensi_pmk, efisiensi_pmk_gabungan, efisiensi_rasio, efisiensi_selisih, efisiensi_sisa,
-    nilai_efisiensi, sum_rupiah, summarize_serapan,
-)  # fmt: skip
+    C_LIMIT,
+    EFISIENSI_COLUMNS,
+    absorption,
+    band_kepmendagri,
+    compute_efisiensi,
+    efisiensi_belanja_langsung,
+    efisiensi_pmk,
+    efisiensi_pmk_gabungan,
+    efisiensi_rasio,
+    efisiensi_selisih,
+    efisiensi_sisa,
+    nilai_efisiensi,
+    sum_rupiah,
+    summarize_serapan,
+)
 from lakip_analysis.tables import EFISIENSI_STATUS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -170,10 +182,10 @@ def test_ne_stays_within_0_and_100_and_never_falls_when_e_rises(e, more):
 def test_every_column_is_the_naive_reckoning(pairs, data):
     capaian = data.draw(st.lists(st.none() | st.floats(1, 250), min_size=len(pairs), max_size=len(pairs)))
     program = measured(pairs, capaian).query("level == 'program'")
-    for (p, r), c, row in zip(pairs, capaian, program.itertuples(), strict=True):
-        c = NONE if c is None else c
+    for (p, r), c, row in zip(pairs, [NONE if c is None else c for c in capaian], program.itertuples(), strict=True):
         s = r / p * 100
-        e = (p * c / 100 - r) / (p * c / 100) * 100
+        worth = p * min(c, C_LIMIT) / 100
+        e = (worth - r) / worth * 100
         ne = NONE if math.isnan(e) else min(100.0, max(0.0, 50 + 2.5 * e))
         naive = [s, c, 100 - s, c - s, c / s * 100, e, ne]
         found = [row.serapan_persen, row.capaian_persen, row.efisiensi_sisa_persen, row.efisiensi_selisih_poin, row.efisiensi_rasio_persen, row.efisiensi_pmk_persen, row.nilai_efisiensi]
@@ -195,8 +207,9 @@ def test_pooled_e_lies_between_its_programmes(pairs, data):
 
 
 @pytest.mark.parametrize(("pagu", "realisasi", "capaian", "status"), [
-    (100.0, 90.0, 100.0, "dihitung"), (100.0, 90.0, 99.99, "target_tidak_tercapai"), (100.0, 10.0, 20.0, "target_tidak_tercapai"), (100.0, 0.0, 0.0, "target_tidak_tercapai"),
-    (100.0, 90.0, None, "tanpa_capaian"), (0.0, 0.0, 100.0, "pagu_nol"), (100.0, None, 100.0, "realisasi_kosong"), (100.0, 90.0, 0.91 / 0.0091, "dihitung"),
+    (100.0, 90.0, 100.0, "dihitung"), (100.0, 90.0, 99.99, "target_tidak_tercapai"), (100.0, 10.0, 20.0, "target_tidak_tercapai"), (100.0, 0.0, 50.0, "realisasi_nol"),
+    (100.0, 90.0, None, "tanpa_capaian"), (0.0, 0.0, 100.0, "pagu_nol"), (100.0, None, 100.0, "realisasi_kosong"), (None, None, 100.0, "pagu_kosong"),
+    (100.0, 90.0, 99.999, "target_tidak_tercapai"), (100.0, 90.0, 0.35 / 0.0035, "dihitung"),  # 99.99999999999999: binary noise, not a miss
 ])  # fmt: skip
 def test_status_words(pagu, realisasi, capaian, status):
     found = measured([(pagu, realisasi)], [capaian]).query("level == 'program'").iloc[0]
@@ -250,3 +263,12 @@ def test_back_test_absorption_of_the_dinas_equals_the_printed_one(dinas, tahun, 
     assert found.loc[found["level"] == "dinas", "serapan_persen"].tolist() == pytest.approx([printed], abs=PRINTED)
     assert set(found["status"]) <= set(EFISIENSI_STATUS)
     assert not np.isinf(found.select_dtypes("number")).any(axis=None)
+
+
+def test_direct_spending_of_belitung_is_not_the_printed_share():
+    """Belitung 2024, Table 3.42: realised direct / realised spending is 49,20 %; Table 3.49 prints 56,38 % (the budget as numerator)."""
+    from lakip_analysis.data import load_dinas
+    from lakip_analysis.efficiency import direct_spending
+
+    found = direct_spending(load_dinas(Path(__file__).parents[1] / "data", "kab-belitung-dspppa").terbitan_anggaran, 2024)
+    assert found["efisiensi_persen"].round(2).tolist() == [49.2]

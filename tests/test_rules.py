@@ -20,9 +20,11 @@ SCALES = {
     "permendagri-86": [("Sangat Tinggi", ">=", 91), ("Tinggi", ">=", 76), ("Sedang", ">=", 66), ("Rendah", ">=", 51), ("Sangat Rendah", "", None)],
     "pontianak": [("Sangat Berhasil", ">", 85), ("Berhasil", ">", 70), ("Cukup Berhasil", ">", 55), ("Tidak Berhasil", "", None)],
     "malang": [
-        ("Sangat tercapai/Sangat berhasil", ">=", 110), ("Tercapai/Berhasil", ">=", 90), ("Cukup tercapai/Cukup berhasil", ">=", 60),
+        ("Sangat tercapai/Sangat berhasil", ">=", 110),
+        ("Tercapai/Berhasil", ">=", 90),
+        ("Cukup tercapai/Cukup berhasil", ">=", 60),
         ("Tidak tercapai/Tidak berhasil", "", None),
-    ],  # fmt: skip
+    ],
     "belitung": [("Sangat baik", ">", 90), ("Baik", ">=", 75), ("Cukup", ">=", 65), ("Kurang", ">=", 50), ("Sangat kurang", "", None)],
     "belitung-predikat": [("Melebihi target", ">", 100), ("Tercapai/Sesuai target", ">=", 100), ("Tidak tercapai", "", None)],
     "akip": [("AA", ">", 90), ("A", ">", 80), ("BB", ">", 70), ("B", ">", 60), ("CC", ">", 50), ("C", ">", 30), ("D", "", None)],

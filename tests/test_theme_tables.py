@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis import tables
+from lakip_analysis import provenance, tables
 from lakip_analysis.achievement import add_printed, compute_capaian, summarize_capaian
 from lakip_analysis.efficiency import compute_efisiensi
 from lakip_analysis.tables import describe_status, show_target, show_values, table_html
@@ -208,7 +208,7 @@ def test_no_table_ever_shows_nan_or_none(rows):
     names = frame.set_index("indikator")["nama_indikator"]
     pages = [
         tables.table_capaian(capaian), tables.table_ringkasan(summarize_capaian(capaian, ["sasaran"]), "sasaran", "J"), tables.table_tren(tren, names),
-        tables.table_tahun(frame), tables.table_efisiensi(spent), tables.table_serapan(spent), tables.table_anggaran(spent), tables.table_kosong(capaian),
+        tables.table_tahun(frame), tables.table_efisiensi(spent), tables.table_serapan(spent), tables.table_anggaran(spent), provenance.table_kosong(capaian),
     ]  # fmt: skip
     for page in pages:
         assert not BARE.search(" ".join(Cells(page).texts))

@@ -14,7 +14,8 @@ from ..catalogue import read_info
 from ..errors import DataError, Fault
 from ..numbers import Angka, read_number, read_rupiah, style_of
 from .captions import find_captions
-from .text import Row, read_map, read_rows
+from .peta import read_map
+from .text import Row, read_rows
 
 __all__ = [
     "ANGGARAN_COLUMNS",

@@ -7,27 +7,16 @@ data) says which lines are a table and what each column is; it holds no numbers.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ..errors import DataError, Fault
 from ..numbers import clean_cell
+from .peta import TEXTS, VALUES, parse_lines, parse_role
 
-__all__ = ["Row", "read_map", "read_rows"]
+__all__ = ["Row", "read_rows"]
 
-VALUES = {
-    "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
-    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
-}
-TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
 TOTALS = ("jumlah", "rata_rata")
-KEYS_TABLE = {"id", "label", "isi", "level", "tahun", "gaya", "turun", "bagian", "kalimat", "catatan", "tahap"}
-KEYS_PART = {
-    "bagian": {"baris", "kolom", "level", "level_pola", "sel", "turun", "gabung", "tetap"},
-    "kalimat": {"baris", "pola", "tetap", "sambung"},
-}
 
 
 @dataclass(frozen=True)
@@ -43,21 +32,6 @@ class Row:
     gaya: str | None
     tahap: str
     cells: dict[str, str] = field(default_factory=dict)
-
-
-def read_map(path: Path) -> dict:
-    """Read a map; every unknown key, role or missing entry is reported at once.
-
-    Raises
-    ------
-    DataError
-        With one fault per problem of the map.
-    """
-    peta = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    faults = [Fault(str(path), None, key, None, message, hint) for key, message, hint in _map_problems(peta)]
-    if faults:
-        raise DataError(faults)
-    return peta
 
 
 def read_rows(text: str, peta: dict) -> list[Row]:
@@ -105,7 +79,7 @@ def _read_table(lines: list[str], table: dict, faults: list[Fault]) -> Iterator[
 
 def _collect(lines: list[str], table: dict, part: dict, printed: list, faults: list[Fault]) -> None:
     """Append the rows of one part; a line without a value is glued to the row above, also over a page break."""
-    roles = [_parse_role(role) for role in part["kolom"]]
+    roles = [parse_role(role) for role in part["kolom"]]
     glued = set(parse_lines(part.get("gabung", "")))
     for number in parse_lines(part["baris"]):
         cells = _cells_of(lines, number, roles, part, table, faults)
@@ -144,7 +118,7 @@ def _cells_of(lines, number, roles, part, table, faults) -> dict | None:
     for key, value in part.get("sel", {}).items():
         line, name = key.split(":", 1)
         if int(line) == number:
-            _override(cells, _parse_role(name), value, lines[number - 1], where, number, faults)
+            _override(cells, parse_role(name), value, lines[number - 1], where, number, faults)
     return cells
 
 
@@ -166,13 +140,6 @@ def _override(cells, role, value, line, where, number, faults) -> None:
         cells[role] = value
 
 
-def _parse_role(name: str) -> tuple[str, int | None, str | None]:
-    """Split `realisasi@2022` or `nama:program` into (role, year, level)."""
-    name, _, level = name.partition(":")
-    name, _, year = name.partition("@")
-    return (name, int(year) if year else None, level or None)
-
-
 def _has_value(cells: dict, isi: str) -> bool:
     return any(role[0] in VALUES[isi] for role in cells)
 
@@ -185,7 +152,7 @@ def _fold_years(number: int, cells: dict, table: dict, part: dict) -> Iterator[R
     """Yield one row per year that the columns name; columns without a year belong to the table's year."""
     texts = {role: _text(cells, role) for role in TEXTS if _text(cells, role)} | part.get("tetap", {})
     level = _level_of(number, cells, table, part)
-    printed = {_parse_role(role)[1] for role in part.get("kolom", []) if _parse_role(role)[0] in VALUES[table["isi"]]}
+    printed = {parse_role(role)[1] for role in part.get("kolom", []) if parse_role(role)[0] in VALUES[table["isi"]]}
     years = sorted(year for year in printed if year) if any(printed) else []
     base = table.get("tahun")
     for year in [base, *years] if None in printed and base not in years else years or [base]:
@@ -243,43 +210,3 @@ def _sentence_row(number: int, groups: dict, table: dict) -> Row:
     year = int(cells.pop("tahun", table.get("tahun", 0)) or 0) or None
     style, stage = table.get("gaya"), table.get("tahap", "")
     return Row(table["id"], table["label"], table["isi"], number, level, year, style, stage, cells)
-
-
-def parse_lines(spec: str | int) -> list[int]:
-    """Return the line numbers of `"12-15, 18"`."""
-    numbers: list[int] = []
-    for piece in filter(None, (p.strip() for p in str(spec).split(","))):
-        first, _, last = piece.partition("-")
-        numbers.extend(range(int(first), int(last or first) + 1))
-    return numbers
-
-
-def _map_problems(peta: dict) -> Iterator[tuple[str, str, str]]:
-    if not peta.get("dokumen"):
-        yield "dokumen", "peta tidak menyebut dokumen", 'tulis dokumen = "<id di dinas.toml>"'
-    seen = set()
-    for table in peta.get("tabel", []):
-        name = table.get("id", "?")
-        if name in seen:
-            yield f"tabel {name}", "id tabel dipakai dua kali", "beri id yang lain"
-        seen.add(name)
-        yield from _table_problems(name, table)
-
-
-def _table_problems(name: str, table: dict) -> Iterator[tuple[str, str, str]]:
-    for key in ("id", "label", "isi"):
-        if not table.get(key):
-            yield f"tabel {name}", f"kunci '{key}' tidak ada", "lihat docs/peta.md"
-    for key in set(table) - KEYS_TABLE:
-        yield f"tabel {name}", f"kunci '{key}' tidak dikenal", f"yang dikenal: {', '.join(sorted(KEYS_TABLE))}"
-    known = {*VALUES.get(table.get("isi"), ()), *TEXTS, "-"}
-    for kind, part in [(name, part) for name in KEYS_PART for part in table.get(name, [])]:
-        for key in set(part) - KEYS_PART[kind]:
-            yield (
-                f"tabel {name}",
-                f"kunci '{key}' tidak dikenal dalam {kind}",
-                f"yang dikenal: {', '.join(sorted(KEYS_PART[kind]))}",
-            )
-        for role in part.get("kolom", []):
-            if _parse_role(role)[0] not in known:
-                yield f"tabel {name}", f"kolom '{role}' tidak dikenal", f"yang dikenal: {', '.join(sorted(known))}"

@@ -1,0 +1,164 @@
+"""Maps (`peta*.toml`): read them, and report at once everything that cannot be followed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import DataError, Fault
+
+__all__ = ["TEXTS", "VALUES", "parse_lines", "parse_role", "read_map"]
+
+VALUES = {
+    "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
+    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
+}
+TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
+KEYS_TABLE = {
+    "id": str, "label": str, "isi": str, "level": str, "tahun": int, "gaya": str, "turun": list, "bagian": list, "kalimat": list, "catatan": str, "tahap": str,
+}  # fmt: skip
+KEYS_PART = {
+    "bagian": {"baris": (str, int), "kolom": list, "level": dict, "level_pola": dict, "sel": dict, "turun": list, "gabung": (str, int), "tetap": dict},
+    "kalimat": {"baris": (str, int), "pola": str, "tetap": dict, "sambung": bool},
+}  # fmt: skip
+NEEDED = {"bagian": ("baris", "kolom"), "kalimat": ("baris", "pola")}
+Problem = tuple[str, str, str]
+
+
+def read_map(path: Path) -> dict:
+    """Read a map; every unknown key, role, pattern or missing entry is reported at once.
+
+    Raises
+    ------
+    DataError
+        With one fault per problem of the map.
+    """
+    try:
+        peta = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        step = "perbaiki tulisan TOML-nya (UTF-8); contohnya di docs/peta.md"
+        raise DataError([Fault(str(path), None, None, str(error), "peta tidak terbaca", step)]) from None
+    faults = [Fault(str(path), None, key, None, message, step) for key, message, step in _map_problems(peta)]
+    if faults:
+        raise DataError(faults)
+    return peta
+
+
+def parse_lines(spec: str | int) -> list[int]:
+    """Return the line numbers of `"12-15, 18"`.
+
+    Raises
+    ------
+    ValueError
+        When a piece is no number, or a range runs backwards.
+    """
+    numbers: list[int] = []
+    for piece in filter(None, (p.strip() for p in str(spec).split(","))):
+        first, _, last = piece.partition("-")
+        if int(last or first) < int(first):
+            raise ValueError(f"rentang baris terbalik: {piece}")
+        numbers.extend(range(int(first), int(last or first) + 1))
+    return numbers
+
+
+def parse_role(name: str) -> tuple[str, int | None, str | None]:
+    """Split `realisasi@2022` or `nama:program` into (role, year, level)."""
+    name, _, level = name.partition(":")
+    name, _, year = name.partition("@")
+    return (name, int(year) if year else None, level or None)
+
+
+def _map_problems(peta: dict) -> Iterator[Problem]:
+    if not peta.get("dokumen"):
+        yield "dokumen", "peta tidak menyebut dokumen", 'tulis dokumen = "<id di dinas.toml>"'
+    seen = set()
+    for table in peta.get("tabel", []):
+        where = f"tabel {table.get('id', '?')}"
+        if where in seen:
+            yield where, "id tabel dipakai dua kali", "beri id yang lain"
+        seen.add(where)
+        yield from ((where, message, step) for message, step in _table_problems(table))
+
+
+def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
+    yield from _missing(table, ("id", "label", "isi"))
+    yield from _key_problems(table, KEYS_TABLE, "")
+    if table.get("isi") and table["isi"] not in VALUES:
+        yield f"isi '{table['isi']}' tidak dikenal", f"yang dikenal: {', '.join(VALUES)}"
+        return
+    known = {*VALUES.get(table.get("isi"), ()), *TEXTS, "-"}
+    for kind, keys in KEYS_PART.items():
+        for part in table.get(kind, []):
+            kinds = list(_key_problems(part, keys, f" dalam {kind}"))
+            yield from [*_missing(part, NEEDED[kind]), *kinds]
+            if not any("jenis" in message for message, _ in kinds):
+                yield from _part_problems(part, known)
+
+
+def _missing(entry: dict, needed: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for key in needed:
+        if not entry.get(key):
+            yield f"kunci '{key}' tidak ada", "lihat docs/peta.md"
+
+
+def _key_problems(entry: dict, known: dict, where: str) -> Iterator[tuple[str, str]]:
+    for key in sorted(set(entry) - set(known)):
+        yield f"kunci '{key}' tidak dikenal{where}", f"yang dikenal: {', '.join(sorted(known))}"
+    for key in [key for key, kind in known.items() if key in entry and not isinstance(entry[key], kind)]:
+        yield f"isi kunci '{key}' bukan jenis yang diminta{where}", "lihat contohnya di docs/peta.md"
+
+
+def _part_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]:
+    yield from _line_problems(part)
+    yield from _role_problems(part.get("kolom", []), known)
+    yield from _override_problems(part, known)
+    for pattern in [*([part["pola"]] if "pola" in part else []), *part.get("level_pola", {}).values()]:
+        yield from _pattern_problems(pattern, known | {"level", "tahun"})
+
+
+def _line_problems(part: dict) -> Iterator[tuple[str, str]]:
+    for spec in [part.get("baris", ""), part.get("gabung", ""), *part.get("level", {}).values()]:
+        try:
+            parse_lines(spec)
+        except ValueError:
+            yield f"nomor baris '{spec}' tidak terbaca", 'tulis seperti "934-938, 945", dari kecil ke besar'
+
+
+def _role_problems(roles: list[str], known: set[str]) -> Iterator[tuple[str, str]]:
+    for role in roles:
+        name, _, year = role.partition(":")[0].partition("@")
+        if name not in known:
+            yield f"kolom '{role}' tidak dikenal", f"yang dikenal: {', '.join(sorted(known))}"
+        elif year and not year.isdigit():
+            yield f"tahun kolom '{role}' bukan angka", "tulis seperti realisasi@2022"
+
+
+def _override_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]:
+    for key in part.get("sel", {}):
+        line, _, role = key.partition(":")
+        if role not in known and role.partition("@")[0] not in known:
+            yield from _role_problems([role], known)
+        elif not line.isdigit() or int(line) not in _lines_of(part):
+            yield (
+                f"sel '{key}' menunjuk baris yang tidak dibaca bagian ini",
+                'tulis seperti "938:target", dengan baris dari kunci baris',
+            )
+
+
+def _lines_of(part: dict) -> list[int]:
+    try:
+        return parse_lines(part.get("baris", ""))
+    except ValueError:
+        return []
+
+
+def _pattern_problems(pattern: str, known: set[str]) -> Iterator[tuple[str, str]]:
+    try:
+        groups = re.compile(pattern).groupindex
+    except re.error as error:
+        yield f"pola '{pattern}' bukan ekspresi reguler: {error}", "perbaiki polanya"
+        return
+    for name in sorted(set(groups) - known):
+        yield f"kolom '{name}' dalam pola tidak dikenal", f"yang dikenal: {', '.join(sorted(known))}"
