@@ -7,6 +7,7 @@ the kind that must be found and the source line where; it returns None when the 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -76,7 +77,7 @@ def made_kinerja(rng: np.random.Generator) -> pd.DataFrame:
         target = round(float(rng.uniform(4, 9) if lower else rng.uniform(40, 82)), 2)
         steps = np.sort(rng.uniform(0.93, 0.985, 3))[::-1] if lower else np.sort(rng.uniform(0.80, 0.93, 3))
         past = [round(float(target / s if lower else target * s) + 0.01 * k, 2) for k, s in enumerate(steps)]
-        past = [past[0], *(b if a != b else round(b + 0.01, 2) for a, b in zip(past, past[1:], strict=False))]
+        past = [past[0], *(b if a != b else round(b + 0.01, 2) for a, b in pairwise(past))]
         whole = int(rng.integers(900, 4000))
         part = round(whole * target * float(rng.uniform(0.99, 1.12)) / 100)
         real = round(target * float(rng.uniform(0.93, 1.05)), 2) if lower or not name.startswith("Persentase") else round(part / whole * 100, 2)
@@ -141,11 +142,10 @@ def many_reports(count: int) -> dict[str, pd.DataFrame]:
     parts: dict[str, list[pd.DataFrame]] = {"kinerja": [], "anggaran": [], "indikator": [], "judul": []}
     for seed in range(count):
         for name, frame in made_report(seed).items():
-            frame = frame.assign(dinas=f"r{seed:03d}")
-            for column in ("id", "induk"):
-                if column in frame:
-                    frame[column] = frame[column].where(frame[column] == "", f"r{seed:03d}." + frame[column])
-            parts[name].append(frame)
+            own = f"r{seed:03d}"
+            ids = [column for column in ("id", "induk") if column in frame]
+            prefixed = {column: frame[column].where(frame[column] == "", f"{own}." + frame[column]) for column in ids}
+            parts[name].append(frame.assign(dinas=own, **prefixed))
     return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
 
 

@@ -139,7 +139,16 @@ def test_a_byte_order_mark_before_text_that_is_not_utf8_is_a_fault_too(contoh):
 
 def test_a_column_named_twice_is_a_fault(contoh):
     recode("acuan.csv", lambda b: b.replace(b"catatan", b"sebanding"))(contoh)
-    assert {(fault.berkas, fault.baris) for fault in check_dinas(contoh.parent, CONTOH)} == {(f"{CONTOH}/acuan.csv", 1)}
+    (fault,) = check_dinas(contoh.parent, CONTOH)
+    assert (fault.berkas, fault.baris, fault.kolom, fault.masalah) == (f"{CONTOH}/acuan.csv", 1, "sebanding", "kolom tertulis dua kali")
+
+
+def test_an_echo_is_left_out_but_another_fault_of_the_same_table_is_not(contoh):
+    drop_column("indikator.csv", "satuan")(contoh)
+    swap("indikator.csv", "sasaran,Menurunnya kekerasan,turun", "sasaran,Menurunnya kekerasan,turn")(contoh)
+    swap("kinerja.csv", "sakip,2022,B,,,B 61.2,,,", "sakip,2022,B,,,B 61.2")(contoh)
+    swap("kinerja.csv", ",5.6,5.8,", ",5.8,5.6,")(contoh)
+    assert {(fault.kolom, fault.baris) for fault in check_dinas(contoh.parent, CONTOH)} == {("satuan", 1), ("polaritas", 5), (None, 24), ("target_bawah", 2)}
 
 
 def test_bad_toml_names_the_file_and_the_next_step(contoh):

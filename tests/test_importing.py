@@ -199,15 +199,33 @@ def test_two_rows_of_one_line_and_year_get_ids_of_their_own(tmp_path):
     assert ids == ["lk-2024:t1-b1-2024", "lk-2024:t1-b1-2024-2"]
 
 
-@pytest.mark.parametrize(("text", "problem"), [(None, "teks dokumen tidak ada"), ("lain", "bukan teks yang dipetakan")], ids=["missing", "another text"])
-def test_only_the_text_that_was_mapped_is_read(tmp_path, text, problem):
+def test_a_total_and_the_row_behind_it_have_no_parent(tmp_path):
+    body = 'tahun = 2024\n' + part("nama pagu", "1-6", level__program='"1, 5"', level__kegiatan='"2, 6"', level__jumlah='"3"', level__subkegiatan='"4"')
+    found = import_document([peta_file(tmp_path, body, "anggaran")], "P\t1\nK\t1\nJumlah\t1\nS\t1\nQ\t1\nL\t1")["terbitan_anggaran"]["induk"]
+    assert found.tolist() == ["", "lk-2024:t1-b1-2024", "", "", "", "lk-2024:t1-b5-2024"]
+
+
+TEXT_FAULTS = [
+    ("missing", None, ("teks", "teks dokumen tidak ada", "arahkan --teks ke folder yang berisi berkas itu")),
+    ("another text", "lain", ("sha256", "bukan teks yang dipetakan", "pakai teks aslinya, atau periksa ulang peta lalu perbarui sha256")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in TEXT_FAULTS], ids=[case[0] for case in TEXT_FAULTS])
+def test_only_the_text_that_was_mapped_is_read(tmp_path, text, expected):
     out = tmp_path / "hasil"
     if text:
         (tmp_path / "pontianak-2024.txt").write_text(text, encoding="utf-8")
     with pytest.raises(DataError) as caught:
         import_dinas(DATA / "kota-pontianak-dinsos", tmp_path, out)
-    assert [fault.masalah for fault in caught.value.faults] == [problem]
+    assert [(fault.kolom, fault.masalah, fault.langkah) for fault in caught.value.faults] == [expected]
     assert not out.exists()
+
+
+def test_a_dinas_without_a_map_is_refused(tmp_path):
+    with pytest.raises(DataError) as caught:
+        import_dinas(ROOT / "tests" / "sample" / "kota-contoh-dinsos", tmp_path, tmp_path / "hasil")
+    assert str(caught.value) == 'kota-contoh-dinsos/dinas.toml [peta]: tidak ada dokumen yang punya peta. Langkah: tulis peta = ["peta-<tahun>.toml"] pada dokumennya (docs/peta.md).'
 
 
 def published(dinas, name):
