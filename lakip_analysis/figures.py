@@ -18,6 +18,12 @@ __all__ = ["plot_capaian", "plot_kuadran", "plot_serapan", "plot_tahun"]
 
 CLIP = 200.0
 NEAR_X, NEAR_Y = 4.0, 8.0
+MET_COLOUR = {
+    "rata-rata tercapai": PALETTE["baik"],
+    "rata-rata tercapai, tidak semua indikator": PALETTE["sedang"],
+    "rata-rata tidak tercapai": PALETTE["kurang"],
+}
+MET_MARKER = dict(zip(MET_COLOUR, ("o", "D", "^"), strict=True))
 
 
 def plot_capaian(capaian: pd.DataFrame) -> Figure:
@@ -67,11 +73,12 @@ def plot_serapan(efisiensi: pd.DataFrame) -> Figure:
     for i, row in rows.iterrows():
         known = row["pagu_rp"] == row["pagu_rp"]
         label = (
-            f" {fmt_percent(row['serapan_persen'])} dari {fmt_rupiah_short(row['pagu_rp'])}"
+            f"{fmt_percent(row['serapan_persen'])} dari {fmt_rupiah_short(row['pagu_rp'])}"
             if known
-            else " tidak ada anggaran"
+            else "tidak ada anggaran"
         )
-        ax.annotate(label, (row["pagu_rp"] / 1e6 if known else 0, i), va="center", fontsize=8.5)
+        end = (row["pagu_rp"] / 1e6 if known else 0, i)
+        ax.annotate(label, end, xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5)
     ax.set_yticks(rows.index, [_wrap(tidy_name(name), 40) for name in rows["nama"]])
     ax.set_xlim(0, rows["pagu_rp"].max() / 1e6 * 1.5 if rows["pagu_rp"].max() > 0 else 1)
     ax.set_xlabel("juta rupiah")
@@ -90,26 +97,26 @@ def plot_kuadran(efisiensi: pd.DataFrame) -> Figure:
     points["n"] = (points.index + 1).astype(str)
     fig, ax = plt.subplots(figsize=(WIDTH, 5.2), layout="constrained")
     if len(rows):
-        grades = rows["capaian_persen"].map(grade_of)
-        sns.scatterplot(x=points["x"], y=points["y"], hue=grades, palette=PALETTE, s=90, ax=ax, legend=False)
+        reached, partly, missed = MET_COLOUR
+        met = rows["status"].map({"sebagian_tercapai": partly}).fillna(reached)
+        met = met.mask(rows["capaian_persen"].round(10) < 100, missed)
+        sns.scatterplot(
+            x=points["x"], y=points["y"], hue=met, style=met, palette=MET_COLOUR, markers=MET_MARKER, s=90, ax=ax
+        )
         _number_points(ax, points)
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=3, fontsize=8.5)
     _quadrant_frame(ax, points)
     return fig
 
 
 def _number_points(ax, points: pd.DataFrame) -> None:
-    """Write the number of each point above it; points that lie together share one label."""
-    for _, near in points.groupby([(points["x"] / NEAR_X).round(), (points["y"] / NEAR_Y).round()]):
-        place = (near["x"].mean(), near["y"].mean())
-        ax.annotate(
-            ", ".join(near["n"]),
-            place,
-            (0, 9),
-            textcoords="offset points",
-            ha="center",
-            fontsize=8.5,
-            fontweight="bold",
-        )
+    """Write the number of each point above it; points that lie together, one after the other, share one label."""
+    level = (points["y"] / NEAR_Y).round()
+    for _, row in points.sort_values("x").groupby(level):
+        for _, near in row.groupby((row["x"].diff() > NEAR_X).cumsum()):
+            names = ", ".join(near.sort_index()["n"])
+            style = {"textcoords": "offset points", "ha": "center", "fontsize": 8.5, "fontweight": "bold"}
+            ax.annotate(names, (near["x"].mean(), near["y"].mean()), (0, 9), **style)
 
 
 def _quadrant_frame(ax, points: pd.DataFrame) -> None:
@@ -122,8 +129,9 @@ def _quadrant_frame(ax, points: pd.DataFrame) -> None:
     ax.set_xlabel("serapan anggaran, %")
     ax.set_ylabel("capaian indikator, % (garis = target)")
     ax.grid(True)
-    note = "di atas garis putus-putus: target tercapai"
-    ax.text(0.01, 0.98, note, transform=ax.transAxes, fontsize=8.5, color=PALETTE["kosong"], va="top")
+    if len(points) and high >= CLIP * 1.1:
+        note = f"titik di {fmt(CLIP * 1.1, 0)}: capaian lebih tinggi lagi, angkanya di keterangan"
+        ax.text(0.01, 0.985, note, transform=ax.transAxes, fontsize=8.5, color=PALETTE["kosong"], va="top")
 
 
 def _label_bar(ax, i: int, row: pd.Series, width: float, grade: str) -> None:

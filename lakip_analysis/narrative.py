@@ -129,15 +129,15 @@ def describe_serapan(efisiensi: pd.DataFrame) -> str:
 def describe_efisiensi(efisiensi: pd.DataFrame) -> str:
     """Return what the measures can and cannot say; never calls anything efficient when its target failed."""
     program = efisiensi[efisiensi["level"] == "program"]
-    met, failed = (
-        program["status"].isin(["dihitung", "sebagian_tercapai"]).sum(),
-        (program["status"] == "target_tidak_tercapai").sum(),
-    )
-    text = f"Dari {len(program)} program, {met} mendukung indikator yang rata-rata tercapai, {failed} mendukung indikator yang tidak tercapai"
-    return (
-        text
-        + f", dan {len(program) - met - failed} tidak dikaitkan dengan indikator. Sisa anggaran pada target yang tidak tercapai bukan efisiensi."
-    )
+    known = program[program["capaian_persen"].notna()]
+    failed, partly = (known["capaian_persen"].round(10) < 100).sum(), (known["status"] == "sebagian_tercapai").sum()
+    parts = [
+        f"{len(known) - failed} mendukung indikator yang rata-rata tercapai"
+        + (f" ({partly} di antaranya tidak semua indikatornya)" if partly else ""),
+        f"{failed} mendukung indikator yang tidak tercapai",
+        f"{len(program) - len(known)} tidak dikaitkan dengan indikator yang berangka",
+    ]
+    return f"Dari {len(program)} program, {', '.join(parts[:2])}, dan {parts[2]}. Sisa anggaran pada target yang tidak tercapai bukan efisiensi."
 
 
 def describe_own_efficiency(measure: str, efisiensi: pd.DataFrame, direct: pd.DataFrame) -> str:

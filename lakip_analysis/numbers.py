@@ -16,34 +16,26 @@ from decimal import Decimal
 __all__ = ["Angka", "clean_cell", "read_number", "read_rupiah", "style_of"]
 
 MISSING = {
-    "",
-    "-",
-    "--",
-    "---",
-    "–",
-    "—",
-    "n/a",
-    "na",
-    "n.a",
-    "n.a.",
-    "nihil",
-    "tidak ada data",
-    "belum rilis",
-    "…",
-    "...",
-}
+    "", "-", "--", "---", "–", "—", "n/a", "na", "n.a", "n.a.", "nihil", "tidak ada data", "belum rilis", "…", "...",
+}  # fmt: skip
 LETTERS = {"aa", "a", "bb", "b", "cc", "c", "d", "e"}
 ORDINALS = {"pratama", "madya", "nindya", "utama", "mentor", "wtp", "wdp", "tw", "tmp", "kla"}
+SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*|\$|\\%|\\(?:text|mathbf)\{|\}")
 _NUMBER = r"[-−–]?\s?\(?\d[\d.,]*\)?"
 _PLAIN = re.compile(rf"^(?:Rp\.?\s*)?({_NUMBER})\s*(?:,-|\.-)?\s*(%?)\s*(.*)$", re.IGNORECASE | re.DOTALL)
 _RATIO = re.compile(r"^1\s*:\s*(\d[\d.,]*)\s*$")
-_RANGE = re.compile(r"^(\d[\d.,]*)\s*%?\s*(?:-|–|—|s/d|s\.d\.?|sampai)\s*(\d[\d.,]*)\s*(%?)\s*$", re.IGNORECASE)
+_TO = r"(?:-|–|—|s/d|s\.d\.?|sampai|hingga)"
+_RANGE = re.compile(rf"^(\d[\d.,]*)\s*%?\s*{_TO}\s*(\d[\d.,]*)\s*([^\d]*)$", re.IGNORECASE)
 _LETTER = re.compile(
     r"^([A-Ea-e]{1,2})\b[\s,:(=]*(?:kategori\s+[A-Ea-e]{1,2}\s*)?(?:nilai|skor)?\s*[:=]?\s*(\d[\d.,]*)?\s*\)?$"
 )
-_YEARS = re.compile(r"^(19|20)\d\d\s*[-–]\s*(19|20)\d\d$")
+_YEARS = re.compile(rf"^(19|20)\d\d\s*{_TO}\s*(19|20)\d\d$", re.IGNORECASE)
+_UNREADABLE = re.compile(r"\d[\d.,]*(?:[a-zA-Z]+\d|[OIl]+\b)|[-−–]\s?\(")  # 1O0, 1e5, -(5)
+_SCALE = re.compile(rf"\b({'|'.join(SCALES)})\b", re.IGNORECASE)
+_NOT_A_UNIT = re.compile(rf"[\d:/]|{_TO}\s*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -105,25 +97,29 @@ def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
     """Read one printed amount of money; a lone separator with three digits is a thousand.
 
     Three decimals of a rupiah do not occur in a budget, so `500.000` is five hundred thousand and the slips
-    `4885.000` and `12,046.619` are whole rupiah whatever the style of the table; `cara_baca` says `ribuan`.
+    `4885.000` and `12,046.619` are whole rupiah whatever the style of the table; `cara_baca` says `ribuan`. A scale printed in words
+    (`5,5 juta`) is multiplied out and stands in `cara_baca`.
 
     Examples
     --------
     >>> read_rupiah("Rp. 4.719.048.362,-").nilai, read_rupiah("500,000").nilai, read_rupiah("12.500,00").nilai
     (Decimal('4719048362'), Decimal('500000'), Decimal('12500.00'))
     """
-    found = read_number(text, decimal)
-    clean = clean_cell(text)
-    digits = re.search(r"\d[\d.,]*", clean)
-    if (
-        digits
-        and re.fullmatch(r"\d+([.,]\d{3})+", _digits(clean))
-        and found.jenis in ("angka", "ambigu")
-        and not _grouped(_digits(clean))
-    ):
-        whole = read_number(clean.replace(digits[0], re.sub(r"[.,]", "", digits[0])))
+    found, clean = read_number(text, decimal), clean_cell(text)
+    scale = _SCALE.search(clean)
+    if scale:
+        word = scale[1].lower()
+        value = None if found.nilai is None else found.nilai * SCALES[word]
+        return found if value is None else replace(found, nilai=value, satuan="", cara_baca=word)
+    if found.jenis in ("angka", "ambigu") and _is_slip(_digits(clean)):
+        whole = read_number(re.sub(r"(?<=\d)[.,](?=\d)", "", clean))
         return replace(whole, cara_baca="ribuan")
     return found
+
+
+def _is_slip(digits: str) -> bool:
+    """Say whether mixed or lone separators all stand before three digits: thousands, as no budget has three decimals."""
+    return bool(re.fullmatch(r"[1-9]\d*([.,]\d{3})+", digits)) and not _grouped(digits)
 
 
 def _grouped(digits: str) -> bool:
@@ -133,7 +129,8 @@ def _grouped(digits: str) -> bool:
 
 def clean_cell(text: str | None) -> str:
     """Return the cell without conversion markup and doubled white space; `None` becomes an empty string."""
-    return re.sub(r"\s+", " ", _MARKUP.sub("", text or "").replace("\xa0", " ")).strip()
+    plain = _MARKUP.sub("", _BREAK.sub(" ", text or ""))
+    return re.sub(r"\s+", " ", plain.replace("\xa0", " ")).strip()
 
 
 def style_of(cells: Iterable[str]) -> str | None:
@@ -166,8 +163,8 @@ def _read_ratio(text: str, decimal: str | None) -> Angka | None:
     found = _RATIO.match(text)
     if not found:
         return None
-    value, _how = _read_digits(found[1], "koma" if decimal is None else decimal)
-    return Angka("rasio", value, cara_baca="rasio")
+    value, how = _read_digits(found[1], decimal or (None if "," in found[1] else "koma"))
+    return Angka("rasio", value, cara_baca="rasio") if value is not None else Angka(how, cara_baca=how)
 
 
 def _read_range(text: str, decimal: str | None) -> Angka | None:
@@ -177,7 +174,7 @@ def _read_range(text: str, decimal: str | None) -> Angka | None:
     (low, _), (high, _) = _read_digits(found[1], decimal), _read_digits(found[2], decimal)
     if low is None or high is None:
         return Angka("ambigu", cara_baca="ambigu")
-    return Angka("rentang", bawah=low, atas=high, satuan=found[3], cara_baca="rentang")
+    return Angka("rentang", bawah=low, atas=high, satuan=found[3].strip(), cara_baca="rentang")
 
 
 def _read_letter(text: str, decimal: str | None) -> Angka | None:
@@ -192,14 +189,14 @@ def _read_letter(text: str, decimal: str | None) -> Angka | None:
 
 def _read_plain(text: str, decimal: str | None) -> Angka:
     found = _PLAIN.match(text)
-    if not found or re.match(r"[\d:/]", found[3]):
+    unit = found[3].strip(" .,;:-–") if found else ""
+    if not found or _UNREADABLE.match(text, found.start(1)) or _NOT_A_UNIT.match(unit):
         return Angka("teks", cara_baca="teks")
     value, how = _read_digits(_digits(text), decimal)
     if value is None:
         return Angka(how, cara_baca=how)
     negative = bool(re.match(r"^(?:Rp\.?\s*)?(?:[-−–]\s?\d|\(\s?\d[\d.,]*\))", text))
-    unit = "%" if found[2] else found[3].strip(" .;:")
-    return Angka("angka", -value if negative else value, satuan=unit, cara_baca=how)
+    return Angka("angka", -value if negative else value, satuan="%" if found[2] else unit, cara_baca=how)
 
 
 def _digits(text: str) -> str:

@@ -159,6 +159,7 @@ LINE_FAULTS = [
     ("sentence outside the text", "A\t1", '[[tabel.kalimat]]\nbaris = "7"\npola = "x"\n', "tabel t1:7: baris di luar teks sumber. Langkah: teks hanya 1 baris."),
     ("too many cells", "A\t1\t2\t\t3", ONE, "tabel t1:1: sel lebih banyak daripada 2 kolom di peta. Nilai: “2 | 3”. Langkah: tambahkan kolom di peta atau pisahkan baris ini ke bagian sendiri."),
     ("override that is not printed", "A\t12", ONE + 'sel = { "1:target" = "13" }\n', "tabel t1:1 [target]: sel pengganti tidak tercetak di baris ini. Nilai: “13”. Langkah: pengganti hanya boleh memotong teks yang memang tercetak."),
+    ("first line without a value", "A\nB\t2", ONE.replace('"1"', '"1-2"'), "tabel t1:1: baris pertama tabel tidak memuat angka. Langkah: keluarkan dari baris, atau tulis sesudah baris yang memuat angkanya."),
     ("pattern without match", "A\t1", '[[tabel.kalimat]]\nbaris = "1"\npola = "x"\n', "tabel t1:1 [pola]: kalimat tidak cocok dengan pola. Langkah: perbaiki pola atau nomor baris."),
 ]  # fmt: skip
 

@@ -102,6 +102,13 @@ def test_efficiency_sentence_counts_met_missed_and_unlinked_programmes():
     assert text.startswith("Dari 3 program, 1 mendukung indikator yang rata-rata tercapai, 1 mendukung indikator yang tidak tercapai, dan 1 tidak dikaitkan")
 
 
+def test_a_mean_that_is_reached_does_not_hide_the_indicator_that_is_not():
+    spent = efisiensi_of(ORDINARY)
+    program = spent.index[(spent["level"] == "program") & (spent["capaian_persen"] >= 100)][0]
+    spent.loc[program, "status"] = "sebagian_tercapai"
+    assert "1 mendukung indikator yang rata-rata tercapai (1 di antaranya tidak semua indikatornya)" in narrative.describe_efisiensi(spent)
+
+
 @pytest.mark.parametrize("rows", [ORDINARY, [("a", "naik", "80", "10"), ("b", "turun", "5", "9")]], ids=["one target missed", "all targets missed"])
 def test_never_called_efficient_when_a_target_failed(rows):
     capaian, spent = capaian_of(rows), efisiensi_of(rows)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis.numbers import clean_cell, read_number, read_rupiah, style_of
+from lakip_analysis.numbers import Angka, clean_cell, read_number, read_rupiah, style_of
 
 NUMBERS = [  # text, decimal mark of the table, kind, value, way of reading
     ("7", None, "angka", "7", "bulat"), ("100", None, "angka", "100", "bulat"), ("0", None, "angka", "0", "bulat"), ("36317", None, "angka", "36317", "bulat"),
@@ -115,3 +115,85 @@ def test_whole_rupiah_is_read_back_in_either_style_without_being_told(value, eng
 def test_any_text_is_read_without_error(text):
     assert read_number(text).jenis in {"angka", "rentang", "rasio", "huruf", "ordinal", "kosong", "periode", "ambigu", "teks"}
     read_rupiah(text)
+
+
+# --- cells that must not be read as their first number ---------------------------------------------------------------
+
+AMBIGUOUS = ["1.234", "1,234", "12.345", "123,456", "-1.234", "1.234 orang", "Rp 5.000", "1.234,"]
+GARBAGE = [
+    "l00", "I00", "1,2,3", "1.23.4", "12.34.567", "1.234.5", "1.2,3", "5..5", "5,.5", ",5", ".722.543.361,00", "391.808.9722", "5 000", "5/10",
+    "12:30", "2 : 5", "2023/2024", "ke-2", "> 5", "± 5", "minus 5", "AB", "F", "Predikat BB", "#DIV/0!", "½", "per 10.000", "(-5)",
+]  # fmt: skip
+DOUBTFUL = ["1O0", "1OO %", "-(5)", "4-5 dari 7", "-5 - 5", "2019-2020-2021", "5<br>6", "1e5", "1 : 2.3.4"]
+UNITS = [("99,50 %", "99.50", "%"), ("12bulan", "12", "bulan"), ("4 (empat) dokumen", "4", "(empat) dokumen"), ("71,91 (Indikator Negatif)", "71.91", "(Indikator Negatif)"), ("Rp. 5.000.000,-", "5000000", ""), ("5.000.000.-", "5000000", "")]
+
+
+@pytest.mark.parametrize("cell", AMBIGUOUS, ids=repr)
+def test_lone_separator_with_three_digits_stays_ambiguous(cell):
+    assert read_number(cell) == Angka("ambigu", cara_baca="ambigu")
+    assert {read_number(cell, style).jenis for style in ("koma", "titik")} == {"angka"}
+
+
+@pytest.mark.parametrize("cell", GARBAGE, ids=repr)
+@pytest.mark.parametrize("style", [None, "koma", "titik"])
+def test_what_is_no_number_gets_no_number(cell, style):
+    assert read_number(cell, style) == Angka("teks", cara_baca="teks")
+
+
+@pytest.mark.parametrize("cell", DOUBTFUL, ids=repr)
+def test_a_doubtful_cell_is_not_read_as_its_first_number(cell):
+    found = read_number(cell)
+    assert (found.jenis in ("teks", "ambigu", "rentang", "kosong"), found.nilai) == (True, None)
+
+
+@pytest.mark.parametrize(("cell", "low", "high"), [("4-5 orang", 4, 5), ("10 s/d 20 dokumen", 10, 20)], ids=["orang", "dokumen"])
+def test_range_with_a_unit_is_not_its_lower_bound(cell, low, high):
+    found = read_number(cell)
+    assert found.nilai is None
+    assert (found.bawah, found.atas) in ((low, high), (None, None))
+
+
+@pytest.mark.parametrize(("cell", "value"), [("Rp 5 juta", 5_000_000), ("5,5 miliar rupiah", 5_500_000_000), ("Rp. 2,25 Milyar", 2_250_000_000), ("1.234 juta", None), ("0,500", D("0.500"))])
+def test_a_scale_in_words_is_multiplied_out(cell, value):
+    assert read_rupiah(cell).nilai == value
+
+
+def test_a_range_of_rupiah_is_not_its_lower_bound():
+    assert read_rupiah("Rp 1.000 s/d 2.000").nilai is None
+
+
+def test_years_joined_by_words_are_a_period_too():
+    assert read_number("2018 s/d 2023").jenis == "periode"
+
+
+def test_ratio_with_a_lone_comma_is_not_guessed():
+    """`1 : 27,500` is 27 500 in a table of points; a silent default reads 27,5."""
+    assert read_number("1 : 27,500").nilai is None
+
+
+@pytest.mark.parametrize(("cell", "value", "unit"), UNITS, ids=[cell for cell, *_ in UNITS])
+def test_units(cell, value, unit):
+    found = read_number(cell)
+    assert (found.jenis, str(found.nilai), found.satuan) == ("angka", value, unit)
+
+
+def printed(value: D, style: str) -> str:
+    """Write a number as a report of that style does."""
+    return f"{value:,f}" if style == "titik" else f"{value:,f}".translate(str.maketrans(",.", ".,"))
+
+
+numbers = st.integers(0, 6).flatmap(lambda n: st.decimals(min_value=-(10**9), max_value=10**9, places=n))
+
+
+@settings(deadline=None, max_examples=60)
+@given(value=numbers, style=st.sampled_from(["koma", "titik"]))
+def test_a_number_written_in_a_style_is_read_back_in_it(value, style):
+    found = read_number(printed(value, style), style)
+    assert (found.jenis, found.nilai) == ("angka", value)
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=st.text("0123456789.,-() %:/abB", max_size=14), style=st.sampled_from([None, "koma", "titik"]))
+def test_any_text_of_signs_and_digits_is_read_and_only_an_angka_must_have_a_value(text, style):
+    found = read_number(text, style)
+    assert (found.nilai is not None) >= (found.jenis in ("angka", "rasio"))

@@ -85,7 +85,12 @@ def _collect(lines: list[str], table: dict, part: dict, printed: list, faults: l
         cells = _cells_of(lines, number, roles, part, table, faults)
         if cells is None:
             continue
-        if printed and (number in glued or not _has_value(cells, table["isi"])):
+        if not printed and not _has_value(cells, table["isi"]):
+            step = "keluarkan dari baris, atau tulis sesudah baris yang memuat angkanya"
+            faults.append(
+                Fault(f"tabel {table['id']}", number, None, None, "baris pertama tabel tidak memuat angka", step)
+            )
+        elif printed and (number in glued or not _has_value(cells, table["isi"])):
             for role, cell in cells.items():
                 above = next((key for key in printed[-1][1] if key[:2] == role[:2]), role)
                 printed[-1][1][above] = f"{printed[-1][1].get(above, '')} {cell}".strip()
