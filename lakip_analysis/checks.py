@@ -121,33 +121,17 @@ def _unknown(folder: Path, nama: str, frame: pd.DataFrame, column: str, known: s
 
 def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
     pairs = set(zip(anggaran["tahun"], anggaran["kode"], strict=True))
-    path = short_name(folder / "anggaran.csv")
-    faults = []
+    found = []
     for row in anggaran.itertuples():
-        line = int(anggaran["baris_berkas"][row.Index])
         if row.level != "program" and (row.tahun, row.kode_induk) not in pairs:
-            faults.append(
-                Fault(
-                    path,
-                    line,
-                    "kode_induk",
-                    row.kode_induk,
-                    "baris induk tidak ada pada tahun itu",
-                    "tambahkan baris induknya atau perbaiki kode_induk",
-                )
-            )
+            step = "tambahkan baris induknya atau perbaiki kode_induk"
+            found.append((row, "baris induk tidak ada pada tahun itu", step))
         elif row.kode_induk and not row.kode.startswith(row.kode_induk + "."):
-            faults.append(
-                Fault(
-                    path,
-                    line,
-                    "kode_induk",
-                    row.kode_induk,
-                    f"bukan awalan kode {row.kode}",
-                    "kode anak harus diawali kode induknya",
-                )
-            )
-    return faults
+            found.append((row, f"bukan awalan kode {row.kode}", "kode anak harus diawali kode induknya"))
+    path = short_name(folder / "anggaran.csv")
+    return [
+        Fault(path, int(row.baris_berkas), "kode_induk", row.kode_induk, problem, step) for row, problem, step in found
+    ]
 
 
 def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:

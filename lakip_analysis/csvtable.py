@@ -45,6 +45,12 @@ def read_table(folder: Path, nama: str) -> tuple[pd.DataFrame, list[Fault]]:
             *(_fault(path, 1, name, None, "kolom tertulis dua kali", "hapus salah satu") for name in twice),
         ]
     faults += _header_faults(path, header, columns) + _ragged_faults(path, rows, len(header))
+    if TABEL[nama].wajib and len(rows) == 1:
+        faults.append(
+            _fault(
+                path, None, None, None, "tabel wajib tidak berisi satu baris pun", "isi barisnya di bawah kepala tabel"
+            )
+        )
     cells = [[*row[: len(header)], *[""] * (len(header) - len(row)), line] for line, row in rows[1:]]
     frame = pd.DataFrame(cells, columns=[*header, "baris_berkas"])
     return frame.reindex(columns=[*columns, "baris_berkas"], fill_value="").astype(dict.fromkeys(columns, str)), faults

@@ -151,7 +151,13 @@ def _read_info(folder: Path) -> tuple[dict, list[Fault]]:
 
 def _rule_faults(path: Path, aturan: dict) -> list[Fault]:
     allowed = ATURAN | {"skala": tuple(load_rules("skala")["skala"].unique())}
-    return [
+    known = {*allowed, *(f"sumber_{key}" for key in allowed)}
+    step = f"yang dikenal: {', '.join(allowed)}, dan sumber_ di depannya"
+    unknown = [
+        Fault(short_name(path), None, f"aturan.{key}", None, "kunci tidak dikenal", step)
+        for key in sorted(set(aturan) - known)
+    ]
+    return unknown + [
         Fault(
             short_name(path),
             None,

@@ -106,6 +106,8 @@ FAULTS = [
     ("missing key of dinas.toml", swap("dinas.toml", 'provinsi = "Provinsi Contoh"\n', ""), ("dinas.toml", None, "provinsi", None, "kunci tidak ada", "salin bentuknya dari dinas lain di data/")),
     ("slug is not the folder", swap("dinas.toml", '"kota-contoh-dinsos"', '"kota-contoh"'), ("dinas.toml", None, "dinas", "kota-contoh", "tidak sama dengan nama folder", 'tulis dinas = "kota-contoh-dinsos"')),
     ("unknown rule", swap("dinas.toml", '"dua_target_kurang_realisasi"', '"dua_target"'), ("dinas.toml", None, "aturan.turun", "dua_target", "aturan tidak dikenal", "pilih salah satu: dua_target_kurang_realisasi, target_per_realisasi")),
+    ("misspelt rule", swap("dinas.toml", "[aturan]\n", '[aturan]\nsumber_turn = "x"\n'), ("dinas.toml", None, "aturan.sumber_turn", None, "kunci tidak dikenal", "yang dikenal: naik, turun, rata_rata, efisiensi, skala, dan sumber_ di depannya")),
+    ("nothing but a header", recode("anggaran.csv", lambda b: b.split(b"\n")[0] + b"\n"), ("anggaran.csv", None, None, None, "tabel wajib tidak berisi satu baris pun", "isi barisnya di bawah kepala tabel")),
     ("correction that hits no row", swap("koreksi.csv", "=2024,target,12", "=2023,target,12"), ("koreksi.csv", 2, "target", "indikator=puskesos;tahun=2023", SALAH_KUNCI, PERBAIKI)),
     ("correction of another old value", swap("koreksi.csv", "=2024,target,12", "=2024,target,11"), ("koreksi.csv", 2, "target", "indikator=puskesos;tahun=2024", SALAH_KUNCI, PERBAIKI)),
     ("correction of an unknown table", swap("koreksi.csv", "\nkinerja,", "\nkinerya,"), ("koreksi.csv", 2, "tabel", "kinerya.target", "tabel atau kolom tidak dikenal", "periksa ejaan")),
