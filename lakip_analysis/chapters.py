@@ -87,9 +87,15 @@ def capaian_of(d: DataDinas, tahun: int) -> pd.DataFrame:
 
 
 def tren_of(d: DataDinas, tahun: int) -> pd.DataFrame:
-    """Return trend and progress of every indicator as known at the end of `tahun`: later realisations are not used, later targets are."""
+    """Return trend and progress of every indicator as known at the end of `tahun`."""
+    return compute_trend(known_at(d, tahun))
+
+
+def known_at(d: DataDinas, tahun: int) -> pd.DataFrame:
+    """Return the main indicators as known at the end of `tahun`: later realisations and breaks are not used, later targets are."""
     rows = d.kinerja[d.kinerja["level"].isin(LEVEL_UTAMA)]
-    return compute_trend(rows.assign(realisasi=rows["realisasi"].where(rows["tahun"] <= tahun, "")))
+    later = rows["tahun"] > tahun
+    return rows.assign(**{name: rows[name].mask(later, "") for name in ("realisasi", "putus_deret", "putus_target")})
 
 
 def efisiensi_of(d: DataDinas, tahun: int) -> pd.DataFrame:

@@ -23,7 +23,7 @@ SHAPES = {
 REFERENCES = (
     *(
         (nama, "indikator", "indikator", "indikator")
-        for nama in ("kinerja", "program_indikator", "acuan", "kinerja_triwulan", "pilihan", "analisis")
+        for nama in ("kinerja", "program_indikator", "putus", "acuan", "kinerja_triwulan", "pilihan", "analisis")
     ),
     ("program_indikator", "kode", "anggaran", "kode"),
     ("kinerja", "sumber_target", "terbitan_kinerja", "id"),

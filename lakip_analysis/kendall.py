@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import norm
 
-__all__ = ["MannKendall", "TheilSen", "mann_kendall", "p_two_sided", "s_statistic", "slopes_with_limits", "theil_sen"]
+__all__ = ["Fit", "MannKendall", "TheilSen", "fit_block", "mann_kendall", "theil_sen"]
 
 EXACT_UP_TO = 10
 EXACT_INTERVAL_UP_TO = 30
@@ -36,6 +36,16 @@ class TheilSen(NamedTuple):
     intercept: float
     lower: float
     upper: float
+
+
+class Fit(NamedTuple):
+    """Slope per year, its limits, S and two-sided p of many series, one number per series."""
+
+    slope: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    s: np.ndarray
+    p: np.ndarray
 
 
 def mann_kendall(values) -> MannKendall:
@@ -63,9 +73,10 @@ def mann_kendall(values) -> MannKendall:
     """
     x = np.asarray(values, dtype=float)
     x = x[~np.isnan(x)]
-    s, ties = s_statistic(x[None, :])[0], _tie_patterns(x[None, :])[0]
-    two, up, down = _p_values(len(x), int(s), ties)
-    return MannKendall(len(x), int(s), two, up, down, "eksak" if len(x) <= EXACT_UP_TO else "pendekatan normal")
+    first, second = np.triu_indices(len(x), 1)
+    s = int(np.sign(x[second] - x[first]).sum())
+    two, up, down = _p_values(len(x), s, _pattern(tuple(np.diff(np.sort(x)) == 0)))
+    return MannKendall(len(x), s, two, up, down, "eksak" if len(x) <= EXACT_UP_TO else "pendekatan normal")
 
 
 def theil_sen(years, values, level: float = 0.95) -> TheilSen:
@@ -97,19 +108,25 @@ def theil_sen(years, values, level: float = 0.95) -> TheilSen:
     x, y = x[keep], y[keep]
     if len(x) < 2:
         return TheilSen(np.nan, np.nan, np.nan, np.nan)
-    slope, lower, upper = (part[0] for part in slopes_with_limits(x[None, :], y[None, :], level))
+    order = np.argsort(x, kind="stable")
+    slope, lower, upper = (part[0] for part in fit_block(x[order][None, :], y[order][None, :], level)[:3])
     return TheilSen(float(round(slope, 12)), float(round(np.median(y - slope * x), 12)), float(lower), float(upper))
 
 
-def slopes_with_limits(x: np.ndarray, y: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return slope, lower and upper limit of each row of a block (rows: series, columns: their years and values)."""
-    first, second = np.triu_indices(x.shape[1], 1)
-    slopes = np.sort((y[:, second] - y[:, first]) / (x[:, second] - x[:, first]), axis=1)
-    rank = _interval_rank(x.shape[1], level)
-    none = np.full(len(x), np.nan)
-    if rank is None:
-        return np.median(slopes, axis=1), none, none
-    return np.median(slopes, axis=1), slopes[:, rank], slopes[:, -1 - rank]
+def fit_block(x: np.ndarray, y: np.ndarray, level: float = 0.95) -> Fit:
+    """Fit every row of a block of series of equal length (rows: series; columns: their years, rising, and values)."""
+    first, second = np.triu_indices(y.shape[1], 1)
+    rise, pairs = y[:, second] - y[:, first], len(first)
+    sign = np.sign(rise)
+    s = (sign @ np.ones(pairs)).astype(int)
+    untied = (np.abs(sign) @ np.ones(pairs)).astype(int)
+    slopes = rise / (x[:, second] - x[:, first])
+    slopes.sort(axis=1)
+    slope = (slopes[:, (pairs - 1) // 2] + slopes[:, pairs // 2]) / 2
+    rank = _interval_rank(y.shape[1], level)
+    none = np.full(len(y), np.nan)
+    lower, upper = (none, none) if rank is None else (slopes[:, rank], slopes[:, -1 - rank])
+    return Fit(slope, lower, upper, s, _p_block(y, s, untied < pairs))
 
 
 @cache
@@ -124,35 +141,31 @@ def _interval_rank(n: int, level: float) -> int | None:
     return (pairs - critical[0]) // 2 if critical else None
 
 
-def s_statistic(y: np.ndarray) -> np.ndarray:
-    """Return Kendall's S of each row: pairs that rise less pairs that fall."""
-    first, second = np.triu_indices(y.shape[1], 1)
-    return np.sign(y[:, second] - y[:, first]).sum(axis=1).astype(int)
-
-
-def _tie_patterns(y: np.ndarray) -> list[tuple[int, ...]]:
-    same = np.diff(np.sort(y, axis=1), axis=1) == 0
-    return [_pattern(tuple(row)) for row in same]
-
-
 @cache
 def _pattern(same: tuple[bool, ...]) -> tuple[int, ...]:
+    """Return the sizes of the groups of equal values, given which sorted neighbours are equal."""
     sizes = [1]
     for equal in same:
         sizes = [*sizes[:-1], sizes[-1] + 1] if equal else [*sizes, 1]
     return tuple(sorted(sizes))
 
 
-def p_two_sided(y: np.ndarray, s: np.ndarray) -> np.ndarray:
-    """Look up p for a block of series of equal length; series with the same ties and S share one value."""
+def _p_block(y: np.ndarray, s: np.ndarray, tied: np.ndarray) -> np.ndarray:
+    """Look up p of each row: series with the same ties and |S| share one value, those without ties one short table."""
+    n = y.shape[1]
+    table = np.array([_p_values(n, size, (1,) * n)[0] for size in range(n * (n - 1) // 2 + 1)])
+    p = table[np.abs(s)]
+    if tied.any():
+        p[tied] = _p_tied(y[tied], np.abs(s[tied]))
+    return p
+
+
+def _p_tied(y: np.ndarray, s: np.ndarray) -> np.ndarray:
     same = np.diff(np.sort(y, axis=1), axis=1) == 0
-    codes = np.column_stack([same @ (1 << np.arange(same.shape[1])), np.abs(s)])
-    unique, first, back = np.unique(codes, axis=0, return_index=True, return_inverse=True)
-    values = [
-        _p_values(y.shape[1], int(pair[1]), _pattern(tuple(same[row])))[0]
-        for pair, row in zip(unique, first, strict=True)
-    ]
-    return np.asarray(values)[back.ravel()]
+    codes = (same @ (1 << np.arange(same.shape[1]))) * (y.shape[1] ** 2) + s
+    _, first, back = np.unique(codes, return_index=True, return_inverse=True)
+    values = [_p_values(y.shape[1], int(s[row]), _pattern(tuple(same[row])))[0] for row in first]
+    return np.asarray(values)[back]
 
 
 def _p_values(n: int, s: int, ties: tuple[int, ...]) -> tuple[float, float, float]:

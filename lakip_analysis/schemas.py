@@ -113,6 +113,21 @@ TABEL = {
         (_INDIKATOR, _k("kode|kode|kode program", wajib=True)),
         ("indikator", "kode"),
     ),
+    "putus": Tabel(
+        "satu baris per putus deret: sejak tahun itu angkanya tidak boleh disambung dengan yang sebelumnya",
+        (
+            _INDIKATOR,
+            _k("tahun|tahun|tahun pertama sesudah putus", wajib=True),
+            _k(
+                "jenis|teks|apa yang berubah: definisi (realisasi tidak bersambung) atau target (jalur target baru)",
+                wajib=True,
+                pilihan=("definisi", "target"),
+            ),
+            _k("alasan|teks|apa yang berubah, untuk dibaca orang", wajib=True),
+            _k("sumber|teks|id baris terbitan atau nomor baris", wajib=True),
+        ),
+        ("indikator", "tahun", "jenis"),
+    ),
     "acuan": Tabel(
         "satu baris per pembanding nasional, provinsi, SPM atau daerah lain",
         (

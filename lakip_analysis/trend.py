@@ -1,7 +1,7 @@
-"""Trend of short yearly series: exact Mann–Kendall, Theil–Sen with an exact interval, progress to the end target.
+"""Trend of short yearly series: exact Mann–Kendall, Theil–Sen with an exact interval, runs, growth, and words that fit the evidence.
 
-Agencies have three to six yearly points. At that length the normal approximation is wrong, so the null
-distribution of S is enumerated exactly, ties included, up to ten years; below five years no test is named.
+Agencies have three to six yearly points. At that length the normal approximation is wrong, so the null distribution of S is enumerated
+exactly, ties included, up to ten years; below five years no test is named; the tests of one dinas are corrected for being many.
 """
 
 from __future__ import annotations
@@ -10,68 +10,84 @@ import numpy as np
 import pandas as pd
 
 from .achievement import split_values
-from .kendall import MannKendall, TheilSen, mann_kendall, p_two_sided, s_statistic, slopes_with_limits, theil_sen
+from .kendall import MannKendall, TheilSen, fit_block, mann_kendall, theil_sen
+from .series import Deret, choose, codes_of, has_number, indicator_numbers, realised_series, series_of
+from .target_path import JALUR_COLUMNS, compute_path
+from .units import describe_units
 
 __all__ = [
     "TREN_COLUMNS",
     "MannKendall",
     "TheilSen",
+    "adjust_p",
     "compute_changes",
     "compute_trend",
     "mann_kendall",
-    "realised_series",
     "theil_sen",
 ]
 
 TREN_COLUMNS = [
     "dinas", "indikator", "n_tahun", "tahun_awal", "tahun_akhir", "perubahan", "tren_per_tahun", "tren_bawah", "tren_atas", "p_tren",
     "arah", "tahun_target_akhir", "target_akhir", "kemajuan_persen", "jalur_persen", "langkah_perlu_per_tahun", "status",
+    "p_disesuaikan", "pertumbuhan_persen", "runtun_tahun", "runtun_arah", "n_di_luar_deret",
+    *JALUR_COLUMNS, "polaritas", "realisasi_akhir",
 ]  # fmt: skip
-EXTRA_COLUMNS = ["polaritas", "realisasi_akhir", "keadaan_jalur"]
 NEEDED_FOR_TEST = 5
 SIGNIFICANT = 0.05
 CONCORDANT = 0.5
 SIGN = {"naik": 1, "turun": -1, "rentang": 0}
-CHUNK = 100_000
 
 
 def compute_changes(kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return the year-on-year change of each indicator, in its own unit (points for a percentage).
+    """Return the year-on-year change of each indicator, in its own unit (points for a percentage) and per cent where that means something.
+
+    Parameters
+    ----------
+    kinerja : DataFrame, one row per (indikator, tahun), as for `compute_trend`.
 
     Returns
     -------
-    DataFrame, one row per (indikator, tahun) with a realisation and an earlier one
-        `tahun_lalu`, `realisasi_lalu`, `realisasi_angka`, `perubahan`; the earlier year is the last one that has a value.
+    DataFrame, one row per (indikator, tahun) of the series with an earlier figure
+        `tahun_lalu`, `realisasi_lalu`, `realisasi_angka`, `perubahan` (for a percentage: points) and `perubahan_persen` (only for counts and
+        money from a base above zero); the earlier year is the last one of the same series that has a figure.
     """
-    series = _series(kinerja)
-    group = series.groupby("_kunci", sort=False)
+    series = realised_series(kinerja)
+    series = series[series["dipakai"]].drop(columns=["dipakai", "alasan"])
+    group = series.groupby([name for name in ("dinas", "indikator") if name in series], sort=False)
     out = series.assign(tahun_lalu=group["tahun"].shift(), realisasi_lalu=group["realisasi_angka"].shift())
     out["perubahan"] = out["realisasi_angka"] - out["realisasi_lalu"]
-    return out.dropna(subset=["realisasi_lalu"]).drop(columns="_kunci").reset_index(drop=True)
+    base = out["realisasi_lalu"].where(_is_count(out) & (out["realisasi_lalu"] > 0))
+    out["perubahan_persen"] = out["perubahan"] / base * 100
+    return out.dropna(subset=["realisasi_lalu"]).reset_index(drop=True)
 
 
 def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
-    """Return the trend of every indicator and its distance to the last target.
-
-    slope: Theil–Sen on real years · p: exact Mann–Kendall · kemajuan D = (R_t − R_0) / (T_end − R_0) × 100 · jalur
-    P = (t − t_0) / (t_end − t_0) × 100 · langkah perlu = (T_end − R_t) / (t_end − t).
+    """Return the trend of every indicator and its way to the end target.
 
     Parameters
     ----------
     kinerja : DataFrame, one row per (indikator, tahun)
-        Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `target`, `target_bawah`, `target_atas`, `polaritas`
-        (default naik) and `data_tahun` (a figure that is of an earlier year counts there, once) when present.
+        Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `target`, `target_bawah`, `target_atas`, `polaritas` (default naik),
+        `data_tahun` (the figure is of an earlier year), `putus_deret` (a new series starts here: why), `putus_target` (the target path was
+        revised from here on: why), `satuan` and `nama_indikator` when present.
     level : float
         Confidence level of `tren_bawah`, `tren_atas`.
 
     Returns
     -------
-    DataFrame, one row per indicator in order of first appearance, columns of `tren.csv` and `polaritas`, `realisasi_akhir`,
-        `keadaan_jalur` (sudah terlampaui, sesuai jalur, tertinggal, menjauh, belum dapat dinilai)
-        `arah`: membaik / memburuk (tested, p < 5 %, five years and more), cenderung membaik / cenderung memburuk (three of four
+    DataFrame, one row per indicator in order of first appearance, columns of `tren.csv`
+        `tren_per_tahun`: Theil–Sen on real years, in the unit · `p_tren`: exact two-sided Mann–Kendall; `p_disesuaikan`: Benjamini–Hochberg over
+        the tested indicators of the dinas · `pertumbuhan_persen`: compound growth a year, only for counts and money above zero ·
+        `runtun_tahun`, `runtun_arah`: longest run of years that only rise or only fall · `n_di_luar_deret`: figures that stand
+        outside the series (`realised_series` says why) · path columns: see `target_path.compute_path`.
+        `arah`: membaik / memburuk (five years and more, adjusted p < 5 %), cenderung membaik / cenderung memburuk (three of four
         pairs of years agree), tetap, tidak menentu; (cenderung) naik / turun for two years or for an indicator that should
         stay; `belum cukup data` below two. `status`: tanpa_realisasi, satu_tahun, dua_tahun,
         arah (3–4 years), uji (5 and more), jenjang (labels without a score). A value that cannot be computed is missing.
+
+    Notes
+    -----
+    Sources: Mann (1945), Kendall (1975), Theil (1950), Sen (1968), Benjamini & Hochberg (1995).
 
     Examples
     --------
@@ -79,135 +95,133 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     >>> compute_trend(frame)[["n_tahun", "tren_per_tahun", "arah", "status"]].values.tolist()
     [[5, 1.0, 'membaik', 'uji']]
     """
-    frame = _with_key(kinerja)
-    series = _series(frame)
-    keys = frame.drop_duplicates("_kunci")[["_kunci", "dinas", "indikator", "polaritas"]]
-    out = keys.merge(_ends(series), on="_kunci", how="left").merge(_tests(series, level), on="_kunci", how="left")
-    out = _with_path(out.merge(_last_target(frame, out), on="_kunci", how="left"))
-    out["n_tahun"] = out["n_tahun"].fillna(0).astype(int)
-    out["status"] = _status(out, frame)
-    out["arah"], out["keadaan_jalur"] = _direction(out), _path_state(out)
-    return out.rename(columns={"_akhir": "realisasi_akhir"})[[*TREN_COLUMNS, *EXTRA_COLUMNS]].reset_index(drop=True)
+    numbers, first = indicator_numbers(kinerja)
+    deret = series_of(kinerja, numbers, len(first))
+    out = _keys(kinerja, first).assign(**_facts(deret, level))
+    out["n_di_luar_deret"] = np.bincount(numbers, has_number(kinerja), len(first)).astype(int) - deret.n
+    out["status"] = _status(deret.n, kinerja, numbers)
+    out["p_disesuaikan"] = adjust_p(out["p_tren"].where(deret.n >= NEEDED_FOR_TEST), out["dinas"])
+    out["arah"] = _direction(out)
+    out["pertumbuhan_persen"] = _growth(out)
+    out["runtun_arah"] = choose([out["_runtun"] > 0, out["_runtun"] < 0], ["naik", "turun"], "")
+    return out.assign(**compute_path(kinerja, numbers, deret, out)).reindex(columns=TREN_COLUMNS)
 
 
-def _with_key(kinerja: pd.DataFrame) -> pd.DataFrame:
-    defaults = {
-        "dinas": "",
-        "polaritas": "naik",
-        "target": np.nan,
-        "target_bawah": np.nan,
-        "target_atas": np.nan,
-        "data_tahun": np.nan,
-    }
-    frame = kinerja.assign(**{name: value for name, value in defaults.items() if name not in kinerja})
-    return frame.assign(_kunci=frame.groupby(["dinas", "indikator"], sort=False).ngroup())
+def adjust_p(p: pd.Series, family: pd.Series) -> pd.Series:
+    """Correct p-values for being many: Benjamini–Hochberg within each family; a missing p stays missing and does not count.
 
+    Examples
+    --------
+    >>> adjust_p(pd.Series([0.01, 0.04, 0.03, None]), pd.Series(["a", "a", "a", "a"])).round(4).tolist()
+    [0.03, 0.04, 0.04, nan]
 
-def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return the realisations as numbers, one per indicator and year *of the figure* (`data_tahun` where the report says it is older).
-
-    Returns
-    -------
-    DataFrame, one row per (indikator, tahun) that has a number, in order of time: `dinas`, `indikator`, `tahun`, `realisasi_angka`.
+    Notes
+    -----
+    Source: Benjamini & Hochberg (1995).
     """
-    return _series(kinerja).drop(columns="_kunci")
+    known = pd.DataFrame({"p": p, "family": pd.factorize(family)[0]}).dropna()
+    known = known.sort_values(["family", "p"], ascending=[True, False], kind="stable")
+    group = known.groupby("family", sort=False)
+    size = group["p"].transform("size")
+    known["q"] = known["p"] * size / (size - group.cumcount())
+    return known.groupby("family", sort=False)["q"].cummin().reindex(p.index)
 
 
-def _series(kinerja: pd.DataFrame) -> pd.DataFrame:
-    frame = kinerja if "_kunci" in kinerja else _with_key(kinerja)
-    year = pd.to_numeric(frame["data_tahun"]).fillna(frame["tahun"]).astype(int)
-    series = frame.assign(
-        realisasi_angka=split_values(frame["realisasi"])["angka"], _lama=year != frame["tahun"], tahun=year
+def _keys(kinerja: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:
+    """Return one row per indicator: who it is, its polarity as a sign, and what its unit allows."""
+    rows = kinerja.iloc[first].reset_index(drop=True)
+    defaults = {"dinas": "", "polaritas": "naik", "satuan": "", "nama_indikator": ""}
+    keys = pd.DataFrame(
+        {"indikator": rows["indikator"]} | {name: rows.get(name, value) for name, value in defaults.items()}
     )
-    series = series.dropna(subset=["realisasi_angka"]).sort_values(["_kunci", "tahun", "_lama"], kind="stable")
-    columns = ["_kunci", "dinas", "indikator", "tahun", "realisasi_angka"]
-    return series.drop_duplicates(["_kunci", "tahun"])[columns].reset_index(drop=True)
+    units = describe_units(keys["satuan"], keys["nama_indikator"]).add_prefix("_")
+    signs = np.array([SIGN.get(name, 1) for name in keys["polaritas"].unique()])
+    return keys.join(units).assign(_tanda=signs[codes_of(keys["polaritas"])] if len(keys) else 0)
 
 
-def _ends(series: pd.DataFrame) -> pd.DataFrame:
-    group = series.groupby("_kunci", sort=False)
-    ends = group.agg(n_tahun=("tahun", "size"), tahun_awal=("tahun", "first"), tahun_akhir=("tahun", "last"),
-                     _awal=("realisasi_angka", "first"), _akhir=("realisasi_angka", "last"),
-                     _terendah=("realisasi_angka", "min"), _tertinggi=("realisasi_angka", "max")).reset_index()  # fmt: skip
-    return ends.assign(perubahan=(ends["_akhir"] - ends["_awal"]).where(ends["n_tahun"] > 1))
+def _facts(deret: Deret, level: float) -> dict[str, np.ndarray]:
+    """Return what the series themselves say, one number per indicator; columns with `_` are working columns."""
+    none = np.empty((0, 2))
+    out = {name: np.full(len(deret.n), np.nan) for name in _of_block(none, none, level)}
+    for rows, x, y in deret.blocks():
+        for name, values in _of_block(x, y, level).items():
+            out[name][rows] = values
+    some = np.flatnonzero(deret.n)
+    ends = {
+        "tahun_awal": (deret.tahun, 0),
+        "tahun_akhir": (deret.tahun, -1),
+        "_awal": (deret.nilai, 0),
+        "realisasi_akhir": (deret.nilai, -1),
+    }
+    for name, (values, side) in ends.items():
+        out[name] = np.full(len(deret.n), np.nan)
+        out[name][some] = values[deret.awal[some - side] + side]
+    out["perubahan"] = np.where(deret.n > 1, out["realisasi_akhir"] - out["_awal"], np.nan)
+    return out | {"n_tahun": deret.n}
 
 
-def _tests(series: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Return slope, limits, S and p of every series, computed in blocks of equal length."""
-    parts = []
-    size = series.groupby("_kunci")["tahun"].transform("size")
-    for n in sorted(set(size) - {1}):
-        block = series[size == n]
-        keys = block["_kunci"].to_numpy()[::n]
-        x, y = (block[name].to_numpy(dtype=float).reshape(-1, n) for name in ("tahun", "realisasi_angka"))
-        for start in range(0, len(keys), CHUNK):
-            rows = slice(start, start + CHUNK)
-            slope, lower, upper = slopes_with_limits(x[rows], y[rows], level)
-            s = s_statistic(y[rows])
-            parts.append(pd.DataFrame({"_kunci": keys[rows], "tren_per_tahun": slope, "tren_bawah": lower, "tren_atas": upper,
-                                       "_s": s, "p_tren": p_two_sided(y[rows], s)}))  # fmt: skip
-    columns = ["_kunci", "tren_per_tahun", "tren_bawah", "tren_atas", "_s", "p_tren"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns, dtype=float)
+def _of_block(x: np.ndarray, y: np.ndarray, level: float) -> dict[str, np.ndarray]:
+    fit = fit_block(x, y, level)
+    steps = np.diff(y, axis=1) / np.diff(x, axis=1)
+    years, way = _longest_run(steps)
+    steps.sort(axis=1)
+    middle = (steps[:, (steps.shape[1] - 1) // 2] + steps[:, steps.shape[1] // 2]) / 2
+    return {
+        "tren_per_tahun": fit.slope, "tren_bawah": fit.lower, "tren_atas": fit.upper, "_s": fit.s, "p_tren": fit.p,
+        "runtun_tahun": years, "_runtun": way, "_rata": (steps[:, 0] == 0) & (steps[:, -1] == 0),
+        "langkah_median": middle, "_langkah_naik": steps[:, -1], "_langkah_turun": steps[:, 0],
+    }  # fmt: skip
 
 
-def _last_target(frame: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
-    """Return the last year that has a target, and that target; of a range the bound nearer to the last realisation."""
-    last = frame.assign(_angka=split_values(frame["target"])["angka"])
-    low, high = pd.to_numeric(last["target_bawah"]), pd.to_numeric(last["target_atas"])
-    near = last["_kunci"].map(ends.set_index("_kunci")["_akhir"]).clip(low, high).where(low.notna())
-    last["target_akhir"] = last["_angka"].fillna(near).fillna(high)
-    last = last.dropna(subset=["target_akhir"]).sort_values(["_kunci", "tahun"]).drop_duplicates("_kunci", keep="last")
-    return last.rename(columns={"tahun": "tahun_target_akhir"})[["_kunci", "tahun_target_akhir", "target_akhir"]]
+def _longest_run(steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the length in figures of the longest strictly monotone run of each row, the latest of equal ones, and its sign (0: none)."""
+    sign = np.sign(steps)
+    longest, way, run = np.ones(len(steps)), np.zeros(len(steps)), np.ones(len(steps))
+    for i in range(steps.shape[1]):
+        same = sign[:, i] == sign[:, i - 1] if i else np.zeros(len(steps), dtype=bool)
+        run = np.where(sign[:, i] == 0, 1, np.where(same, run + 1, 2))
+        better = (run >= longest) & (run > 1)
+        longest, way = np.where(better, run, longest), np.where(better, sign[:, i], way)
+    return longest, way
 
 
-def _with_path(out: pd.DataFrame) -> pd.DataFrame:
-    span, to_go = out["target_akhir"] - out["_awal"], out["target_akhir"] - out["_akhir"]
-    years, left = out["tahun_target_akhir"] - out["tahun_awal"], out["tahun_target_akhir"] - out["tahun_akhir"]
-    several = out["n_tahun"] > 1
-    return out.assign(
-        kemajuan_persen=((out["_akhir"] - out["_awal"]) / span.where(span != 0) * 100).where(several),
-        jalur_persen=((out["tahun_akhir"] - out["tahun_awal"]) / years.where(years > 0) * 100)
-        .where(several)
-        .clip(upper=100.0),
-        langkah_perlu_per_tahun=to_go / left.where(left > 0),
+def _is_count(rows: pd.DataFrame) -> pd.Series:
+    if "satuan" not in rows:
+        return pd.Series(False, index=rows.index)
+    return describe_units(rows["satuan"], rows.get("nama_indikator", rows["satuan"]))["sifat"] == "jumlah"
+
+
+def _growth(out: pd.DataFrame) -> pd.Series:
+    """Return compound growth per year in per cent, where a multiple means something."""
+    fits = (out["_sifat"] == "jumlah") & (out["n_tahun"] > 1) & (out["_awal"] > 0) & (out["realisasi_akhir"] > 0)
+    rows = out.where(fits)[["_awal", "realisasi_akhir", "tahun_awal", "tahun_akhir"]]
+    return ((rows["realisasi_akhir"] / rows["_awal"]) ** (1 / (rows["tahun_akhir"] - rows["tahun_awal"])) - 1) * 100
+
+
+def _status(n: np.ndarray, kinerja: pd.DataFrame, numbers: np.ndarray) -> np.ndarray:
+    ladder = np.zeros(len(n), dtype=bool)
+    if not pd.api.types.is_numeric_dtype(kinerja["realisasi"]):
+        parts = split_values(kinerja["realisasi"])
+        ladder[numbers[(parts["label"] != "") & parts["angka"].isna()]] = True
+    return choose(
+        [(n == 0) & ladder, n == 0, n == 1, n == 2, n < NEEDED_FOR_TEST],
+        ["jenjang", "tanpa_realisasi", "satu_tahun", "dua_tahun", "arah"],
+        "uji",
     )
 
 
-def _path_state(out: pd.DataFrame) -> pd.Series:
-    """Say where the last realisation stands on the straight path from the first one to the end target."""
-    sign = out["polaritas"].map(SIGN).fillna(1)
-    past = (sign != 0) & (sign * (out["_akhir"] - out["target_akhir"]).round(9) >= 0)
-    done, due = out["kemajuan_persen"].round(7), out["jalur_persen"].round(7)
-    cases = [past, done.isna() | due.isna(), done < 0, done >= due]
-    words = ["sudah terlampaui", "belum dapat dinilai", "menjauh", "sesuai jalur"]
-    return pd.Series(np.select(cases, words, "tertinggal"), index=out.index)
-
-
-def _status(out: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
-    labels = split_values(frame["realisasi"])
-    ladder = frame["_kunci"][(labels["label"] != "") & labels["angka"].isna()]
-    n = out["n_tahun"]
-    cases = [(n == 0) & out["_kunci"].isin(ladder), n == 0, n == 1, n == 2, n < NEEDED_FOR_TEST]
-    return pd.Series(
-        np.select(cases, ["jenjang", "tanpa_realisasi", "satu_tahun", "dua_tahun", "arah"], "uji"), index=out.index
-    )
-
-
-def _direction(out: pd.DataFrame) -> pd.Series:
+def _direction(out: pd.DataFrame) -> np.ndarray:
     """Say in a word or two where the series goes; better or worse follows the polarity, the strength follows the evidence.
 
-    A bare "membaik" needs a test (five years, p < 5 %); "cenderung" needs three of four pairs of years to agree.
+    A bare "membaik" needs a test (five years, adjusted p < 5 %); "cenderung" needs three of four pairs of years to agree.
     """
-    s, n = out["_s"].fillna(0), out["n_tahun"]
-    pairs = (n * (n - 1) / 2).where(n > 1, 1)
-    better = np.sign(s) * out["polaritas"].map(SIGN).fillna(1)
-    flat = out["_terendah"] == out["_tertinggi"]
-    plain = np.select([s > 0, s < 0, flat], ["naik", "turun", "tetap"], "tidak menentu")
-    words = np.select([better > 0, better < 0], ["membaik", "memburuk"], plain)
-    sure = (n >= NEEDED_FOR_TEST) & (out["p_tren"] < SIGNIFICANT)
-    leaning = np.where(
-        flat,
-        "tetap",
-        np.where(s.abs() / pairs >= CONCORDANT, "cenderung " + pd.Series(words, index=out.index), "tidak menentu"),
-    )
-    return pd.Series(np.select([n < 2, n == 2, sure], ["belum cukup data", plain, words], leaning), index=out.index)
+    s, n = out["_s"].to_numpy(), out["n_tahun"].to_numpy()
+    better = np.sign(s) * out["_tanda"].to_numpy()
+    sure = (n >= NEEDED_FOR_TEST) & (out["p_disesuaikan"].to_numpy() < SIGNIFICANT)
+    unclear = ~sure & (np.abs(s) < CONCORDANT * n * (n - 1) / 2)
+    words = {
+        "belum cukup data": n < 2, "tetap": out["_rata"].to_numpy() == 1, "naik": (n == 2) & (s > 0), "turun": n == 2, "tidak menentu": unclear,
+        "membaik": sure & (better > 0), "memburuk": sure & (better < 0), "naik ": sure & (s > 0), "turun ": sure,
+        "cenderung membaik": better > 0, "cenderung memburuk": better < 0, "cenderung naik": s > 0,
+    }  # fmt: skip
+    return choose(list(words.values()), [word.strip() for word in words], "cenderung turun")

@@ -1,26 +1,22 @@
-"""Trend of a table: numbers against a naive loop, direction words, and the path to the end target."""
+"""Trend of a table: numbers against a naive loop, direction words, breaks, and the path to the end target."""
 
 import itertools
 import math
+from statistics import median
 
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis.trend import (
-    EXTRA_COLUMNS,
-    TREN_COLUMNS,
-    compute_changes,
-    compute_trend,
-    mann_kendall,
-    theil_sen,
-)
+from lakip_analysis.series import realised_series
+from lakip_analysis.trend import TREN_COLUMNS, adjust_p, compute_changes, compute_trend, mann_kendall, theil_sen
 
 NUMBERS = [
     "perubahan", "tren_per_tahun", "tren_bawah", "tren_atas", "p_tren", "tahun_target_akhir", "target_akhir", "kemajuan_persen", "jalur_persen",
-    "langkah_perlu_per_tahun", "realisasi_akhir",
+    "langkah_perlu_per_tahun", "realisasi_akhir", "langkah_median", "runtun_tahun", "pertumbuhan_persen", "tahun_dasar", "nilai_dasar", "naif_persen",
 ]  # fmt: skip
 
 
@@ -33,16 +29,17 @@ def random_kinerja(seed: int) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     rows = []
     for dinas, indikator in itertools.product(["d1", "d2"], [f"i{k}" for k in range(12)]):
-        polaritas = rng.choice(["naik", "turun", "rentang"])
+        polaritas, satuan = rng.choice(["naik", "turun", "rentang"]), rng.choice(["%", "orang"])
         for tahun in range(2017, 2026):
             real = rng.choice(["", "n/a", "Pratama"]) if rng.random() < 0.45 else f"{rng.integers(10, 40) / 2:g}"
             target = "" if rng.random() < 0.5 else f"{rng.integers(10, 40) / 2:g}"
             ranged = target == "" and rng.random() < 0.3
             low, high = sorted(rng.integers(10, 40, 2) / 2) if ranged else (np.nan, np.nan)
-            older = tahun - 1 if rng.random() < 0.15 else np.nan
-            rows.append((dinas, indikator, tahun, target, low, high, real, older, polaritas))
-    frame = pd.DataFrame(rows, columns=["dinas", "indikator", "tahun", "target", "target_bawah", "target_atas", "realisasi", "data_tahun", "polaritas"])
-    return frame.sample(frac=1, random_state=seed)
+            older = tahun - 1 if rng.random() < 0.3 else np.nan
+            breaks = [rng.choice(["", "definisi"], p=[0.95, 0.05]), rng.choice(["", "Renstra baru"], p=[0.9, 0.1])]
+            rows.append((dinas, indikator, tahun, target, low, high, real, older, polaritas, satuan, *breaks))
+    names = ["dinas", "indikator", "tahun", "target", "target_bawah", "target_atas", "realisasi", "data_tahun", "polaritas", "satuan", "putus_deret", "putus_target"]
+    return pd.DataFrame(rows, columns=names).sample(frac=1, random_state=seed)
 
 
 def number(text) -> float | None:
@@ -52,32 +49,61 @@ def number(text) -> float | None:
         return None
 
 
+def naive_series(rows: pd.DataFrame) -> list[tuple[int, float]]:
+    """The figures of one line through time, by plain loops: after the last break, own-year or late ones, whichever are more, one a year."""
+    start = max([r.tahun for r in rows.itertuples() if r.putus_deret], default=0)
+    own, late = {}, {}
+    for r in rows.sort_values("tahun").itertuples():
+        year = int(r.data_tahun) if r.data_tahun == r.data_tahun else r.tahun
+        if number(r.realisasi) is not None and year >= start:
+            (own if year == r.tahun else late).setdefault(year, []).append(number(r.realisasi))
+    counts = [sum(map(len, kind.values())) for kind in (own, late)]
+    return sorted((year, values[0]) for year, values in (late if counts[1] > counts[0] else own).items())
+
+
+def naive_run(values: list[float]) -> int:
+    longest = 1
+    for i, j in itertools.combinations(range(len(values)), 2):
+        part = values[i : j + 1]
+        steps = [b - a for a, b in itertools.pairwise(part)]
+        if all(step > 0 for step in steps) or all(step < 0 for step in steps):
+            longest = max(longest, len(part))
+    return longest
+
+
 def naive_trend(rows: pd.DataFrame) -> dict:
     """One indicator by plain loops."""
-    own, older = {}, {}
-    for r in rows.itertuples():
-        if number(r.realisasi) is not None:
-            late = r.data_tahun == r.data_tahun and r.data_tahun != r.tahun
-            (older if late else own)[int(r.data_tahun if late else r.tahun)] = number(r.realisasi)
-    series = sorted((older | own).items())
-    out = dict.fromkeys(NUMBERS, math.nan) | {"n_tahun": len(series)}
+    series = naive_series(rows)
+    out = dict.fromkeys(NUMBERS, math.nan) | {"n_tahun": len(series), "n_di_luar_deret": sum(number(v) is not None for v in rows["realisasi"]) - len(series)}
     if series:
         (x0, y0), (x1, y1) = series[0], series[-1]
-        out |= {"tahun_awal": x0, "tahun_akhir": x1, "realisasi_akhir": y1}
+        revised = max([r.tahun for r in rows.itertuples() if r.putus_target], default=0)
+        x_base, y_base = max([point for point in series if point[0] < revised], default=series[0])
+        out |= {"tahun_awal": x0, "tahun_akhir": x1, "realisasi_akhir": y1, "tahun_dasar": x_base, "nilai_dasar": y_base}
     targets = {r.tahun: number(r.target) if number(r.target) is not None else (min(max(y1, r.target_bawah), r.target_atas) if series else r.target_atas)
                for r in rows.itertuples() if number(r.target) is not None or r.target_bawah == r.target_bawah}  # fmt: skip
     if targets:
         end = max(targets)
-        out |= {"tahun_target_akhir": end, "target_akhir": targets[end]}
-    if targets and series and end > x1:
-        out["langkah_perlu_per_tahun"] = (targets[end] - y1) / (end - x1)
+        target = targets[end]
+        out |= {"tahun_target_akhir": end, "target_akhir": target}
+    if targets and series:
+        ratio = y1 / target
+        out["naif_persen"] = {"naik": ratio, "turun": 2 - ratio, "rentang": 1 - abs(1 - ratio)}[rows["polaritas"].iloc[0]] * 100
+        if end > x1:
+            out["langkah_perlu_per_tahun"] = (target - y1) / (end - x1)
+        asks = {"naik": target - y_base, "turun": y_base - target, "rentang": abs(target - y_base)}[rows["polaritas"].iloc[0]]
+        if x1 > x_base and asks > 0:
+            out["kemajuan_persen"] = (y1 - y_base) / (target - y_base) * 100
+        if x1 > x_base and end > x_base:
+            out["jalur_persen"] = min(100, (x1 - x_base) / (end - x_base) * 100)
     if len(series) > 1:
         test, line = mann_kendall([y for _, y in series]), theil_sen(*zip(*series, strict=True))
         out |= {"perubahan": y1 - y0, "p_tren": test.p_two_sided, "tren_per_tahun": line.slope, "tren_bawah": line.lower, "tren_atas": line.upper}
-        if targets and targets[end] != y0:
-            out["kemajuan_persen"] = (y1 - y0) / (targets[end] - y0) * 100
-        if targets and end > x0:
-            out["jalur_persen"] = min(100, (x1 - x0) / (end - x0) * 100)
+        out["runtun_tahun"] = naive_run([y for _, y in series])
+        if rows["satuan"].iloc[0] == "orang":
+            out["pertumbuhan_persen"] = ((y1 / y0) ** (1 / (x1 - x0)) - 1) * 100
+    if len(series) > 2:
+        out["langkah_median"] = median((b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.pairwise(series))
     return out
 
 
@@ -120,7 +146,7 @@ def test_short_series_leave_what_cannot_be_computed_missing():
 
 def test_missing_columns_have_defaults_and_columns_are_those_of_tren_csv():
     out = compute_trend(pd.DataFrame({"indikator": "a", "tahun": [2019, 2020], "realisasi": [1.0, 2.0]}))
-    assert list(out.columns) == TREN_COLUMNS + EXTRA_COLUMNS
+    assert list(out.columns) == TREN_COLUMNS
     assert out.loc[0, ["dinas", "polaritas", "keadaan_jalur"]].tolist() == ["", "naik", "belum dapat dinilai"]
     assert compute_trend(pd.DataFrame({"indikator": [], "tahun": [], "realisasi": []})).empty
 
@@ -129,12 +155,92 @@ def test_a_gap_in_years_counts_as_real_years():
     assert trend_of([10, 12, 20], tahun=[2018, 2019, 2023])["tren_per_tahun"] == pytest.approx(2.0, abs=1e-12)
 
 
-def test_a_figure_of_an_earlier_year_counts_there_once():
-    """data_tahun: 2021's report repeats the figure of 2020, which 2020's own row already has."""
-    row = trend_of(["5", "6", "6.5", "8"], data_tahun=[np.nan, np.nan, 2020, np.nan])
-    assert (row["n_tahun"], row["perubahan"]) == (3, 3.0)
-    moved = trend_of(["5", "6"], data_tahun=[2017, np.nan])
-    assert (moved["tahun_awal"], moved["tren_per_tahun"]) == (2017, pytest.approx(1 / 3, abs=1e-12))
+POINTS = [
+    ("own years only", [1, 2, 3], [0, 0, 0], [], {}, [1, 2, 3], []),
+    ("a repeated last figure stands outside", [5, 6, 6], [0, 0, 1], [], {}, [5, 6], ["angka tahun 2020"]),
+    ("a late figure in the middle leaves a gap", [5, 9, 6, 7], [0, 1, 0, 0], [], {}, [5, 6, 7], ["angka tahun 2019"]),
+    ("all figures late: the series stands on the years they are of", [5, 6, 7], [1, 1, 1], [], {}, [5, 6, 7], []),
+    ("mostly late: the own-year figure stands outside", [5, 6, 7], [0, 1, 1], [], {}, [6, 7], ["bukan angka terlambat seperti yang lain"]),
+    ("half and half: own years", [5, 6, 7, 8], [0, 0, 1, 1], [], {}, [5, 6], ["angka tahun 2020", "angka tahun 2021"]),
+    ("two late figures of one year: the first reported", [1, 2, 3], [1, 2, 1], [], {}, [1, 3], ["angka tahun 2018"]),
+    ("a new definition", [50, 60, 5, 6, 7], [0] * 5, [2021], {2021: "definisi baru"}, [5, 6, 7], ["sebelum definisi baru", "sebelum definisi baru"]),
+    ("two breaks: the last counts", [9, 8, 7], [0] * 3, [2020, 2021], {2020: "a", 2021: "b"}, [7], ["sebelum b", "sebelum b"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "lag", "_", "breaks", "used", "outside"), [row[1:] for row in POINTS], ids=[row[0] for row in POINTS])
+def test_which_figures_make_up_the_series(values, lag, _, breaks, used, outside):
+    years = range(2019, 2019 + len(values))
+    frame = pd.DataFrame({"indikator": "a", "tahun": years, "realisasi": [str(v) for v in values], "data_tahun": [y - k if k else np.nan for y, k in zip(years, lag, strict=True)]})
+    frame["putus_deret"] = [breaks.get(year, "") for year in years]
+    points = realised_series(frame)
+    assert points.loc[points["dipakai"], "realisasi_angka"].tolist() == used
+    assert sorted(points.loc[~points["dipakai"], "alasan"]) == sorted(outside)
+    assert (points.loc[points["dipakai"], "alasan"] == "").all()
+    row = compute_trend(frame).iloc[0]
+    assert (row["n_tahun"], row["n_di_luar_deret"]) == (len(used), len(outside))
+
+
+def test_no_claim_is_made_across_a_break():
+    """Six falling years, but a new definition after the third: only the part since then is spoken of."""
+    whole = trend_of([90, 80, 70, 6, 5, 4.0])
+    parted = trend_of([90, 80, 70, 6, 5, 4.0], putus_deret=["", "", "", "definisi baru", "", ""])
+    assert (whole["arah"], parted["arah"], parted["status"]) == ("memburuk", "cenderung memburuk", "arah")
+    assert (parted["tahun_awal"], parted["perubahan"], parted["tren_per_tahun"]) == (2022, -2, -1)
+
+
+def test_a_revised_target_path_starts_at_the_figure_before_it():
+    """2023: the target of 2025 went from 90 to 60. The way is measured from 2022, not from 2019."""
+    target = ["", "", "", "", "55", "", "60"]
+    row = trend_of([40, 42, 44, 50, 52, "", ""], target=target, putus_target=["", "", "", "", "Renstra baru", "", ""])
+    assert row[["tahun_dasar", "nilai_dasar", "kemajuan_persen"]].tolist() == [2022, 50, 20]
+    assert (round(row["jalur_persen"], 2), row["keadaan_jalur"], row["n_tahun"]) == (33.33, "tertinggal", 5)
+
+
+@pytest.mark.parametrize(("values", "years", "way"), [([1, 2, 3, 2, 1, 0], 4, "turun"), ([1, 2, 3], 3, "naik"), ([3, 2, 3, 2], 2, "turun"), ([2, 2, 2], 1, ""), ([1, 2, 2, 3], 2, "naik"), ([1], np.nan, "")])
+def test_longest_run(values, years, way):
+    row = trend_of([float(v) for v in values])
+    assert row["runtun_tahun"] == pytest.approx(years, nan_ok=True)
+    assert row["runtun_arah"] == way
+
+
+GROWTH = [("orang", "Jumlah", [100, 110, 121], 10), ("orang", "Jumlah", [0, 110, 121], np.nan), ("%", "Persentase", [10, 11, 12.1], np.nan), ("indeks", "IDG", [10, 11, 12.1], np.nan), ("jam kerja", "X", [10, 11, 12.1], np.nan)]
+
+
+@pytest.mark.parametrize(("satuan", "nama", "values", "growth"), GROWTH, ids=["count", "from zero", "percentage", "index", "unknown unit"])
+def test_growth_only_where_a_multiple_means_something(satuan, nama, values, growth):
+    assert trend_of([float(v) for v in values], satuan=satuan, nama_indikator=nama)["pertumbuhan_persen"] == pytest.approx(growth, nan_ok=True)
+
+
+def test_adjusted_p_equals_scipy_in_each_family():
+    rng = np.random.default_rng(3)
+    p, family = pd.Series(rng.choice([0.0028, 0.0167, 0.03, 0.0556, 0.2, 1.0], 400)), pd.Series(rng.choice(list("abcdefg"), 400))
+    found = adjust_p(p, family)
+    for name in "abcdefg":
+        rows = family == name
+        assert found[rows].to_numpy() == pytest.approx(scipy.stats.false_discovery_control(p[rows].to_numpy(), method="bh"), abs=1e-12)
+
+
+def test_many_indicators_need_stronger_evidence():
+    """One rising series of five (p 1.7 %) among nine flat ones of the same dinas is not called a trend; alone it is."""
+    rising = pd.DataFrame({"indikator": "a", "tahun": range(2019, 2024), "realisasi": [1.0, 2, 3, 4, 5]})
+    flat = [rising.assign(indikator=f"b{i}", realisasi=[1.0, 2, 1, 2, 1]) for i in range(9)]
+    assert compute_trend(rising)["arah"].tolist() == ["membaik"]
+    several = compute_trend(pd.concat([rising, *flat])).iloc[0]
+    assert (several["arah"], round(several["p_disesuaikan"], 3)) == ("cenderung membaik", 0.167)
+    elsewhere = compute_trend(pd.concat([rising, *(frame.assign(dinas="lain") for frame in flat)]).fillna({"dinas": ""}))
+    assert elsewhere["arah"].iloc[0] == "membaik"
+
+
+@pytest.mark.parametrize("n", [5, 6, 7, 10])
+def test_flat_series_are_rarely_called_a_trend(n):
+    """2,000 series without a trend, each a dinas of its own so that no correction helps: at most the nominal 5 % and one point more."""
+    y = np.random.default_rng(n).normal(size=(2000, n))
+    keys = np.repeat([f"d{i}" for i in range(2000)], n)
+    out = compute_trend(pd.DataFrame({"dinas": keys, "indikator": "a", "tahun": np.tile(np.arange(n), 2000) + 2000, "realisasi": y.ravel()}))
+    assert out["arah"].isin(["membaik", "memburuk"]).mean() <= 0.06
+    together = compute_trend(pd.DataFrame({"indikator": keys, "tahun": np.tile(np.arange(n), 2000) + 2000, "realisasi": y.ravel()}))
+    assert together["arah"].isin(["membaik", "memburuk"]).mean() <= 0.06
 
 
 ARAH = [
@@ -163,15 +269,21 @@ def test_direction_word(values, polaritas, arah):
 
 
 # start year 2019; D and P in per cent; the first two are the worked examples of METHODS.md section 6
+# start year 2019; D and P in per cent, required step; the first two are the worked examples of METHODS.md section 6
 JALUR = [
     ("on the path", "naik", [62, "", "", 68], 72, (60, 60, 2.0), "sesuai jalur"),
     ("behind, less is better", "turun", [12, "", "", 10.5], 9, (50, 60, -0.75), "tertinggal"),
     ("on the path whatever the binary noise", "naik", [9.9, "", "", 12.6], 14.4, (60, 60, 0.9), "sesuai jalur"),
     ("moving away", "naik", [62, "", "", 61], 72, (-10, 60, 5.5), "menjauh"),
     ("moving away, less is better", "turun", [12, "", "", 13], 9, (-100 / 3, 60, -2.0), "menjauh"),
-    ("beyond the end target", "naik", [62, "", "", 75], 72, (130, 60, -1.5), "sudah terlampaui"),
+    ("beyond the end target: obsolete", "naik", [62, "", "", 75], 72, (130, 60, -1.5), "sudah terlampaui"),
     ("exactly at the end target", "turun", [12, "", "", 9], 9, (100, 60, 0.0), "sudah terlampaui"),
-    ("end target is the first figure", "naik", [62, "", "", 61], 62, (np.nan, 60, 0.5), "belum dapat dinilai"),
+    ("started at the end target, fell back", "naik", [62, "", "", 61], 62, (np.nan, 60, 0.5), "tidak dipertahankan"),
+    ("started at the end target, still there", "naik", [62, "", "", 63], 62, (np.nan, 60, -0.5), "tinggal dipertahankan"),
+    ("started beyond the end target, fell back", "naik", [65, "", "", 61], 62, (np.nan, 60, 0.5), "tidak dipertahankan"),
+    ("the end target asks for less than the start", "naik", [68, "", "", 70], 62, (np.nan, 60, -4), "sudah terlampaui"),
+    ("at the limit of the unit", "naik", [94, "", "", 100], 100, (100, 60, 0.0), "tinggal dipertahankan"),
+    ("at zero, the least there can be", "turun", [4, "", "", 0], 0, (100, 60, 0.0), "tinggal dipertahankan"),
     ("must stay, half way", "rentang", [90, "", "", 95], 100, (50, 60, 2.5), "tertinggal"),
     ("must stay, never called past", "rentang", [90, "", "", 101], 100, (110, 60, -0.5), "sesuai jalur"),
 ]
@@ -179,15 +291,41 @@ JALUR = [
 
 @pytest.mark.parametrize(("polaritas", "values", "end", "d_p_step", "word"), [row[1:] for row in JALUR], ids=[row[0] for row in JALUR])
 def test_path_to_the_end_target(polaritas, values, end, d_p_step, word):
-    row = trend_of([*map(str, values), "", ""], polaritas, target=[""] * 5 + [str(end)])
+    row = trend_of([*map(str, values), "", ""], polaritas, target=[""] * 5 + [str(end)], satuan="%", nama_indikator="Persentase")
     assert row[["kemajuan_persen", "jalur_persen", "langkah_perlu_per_tahun"]].tolist() == pytest.approx(d_p_step, abs=1e-9, nan_ok=True)
     assert (row["tahun_target_akhir"], row["target_akhir"], row["keadaan_jalur"]) == (2024, end, word)
 
 
-def test_after_the_last_target_year_the_path_is_complete():
-    row = trend_of(["1", "2", "3"], target=["", "4", ""])
-    assert (row["jalur_persen"], row["tahun_target_akhir"]) == (100, 2020)
+@pytest.mark.parametrize(("polaritas", "values", "end", "naive"), [("naik", [62, 68], 72, 94.44), ("turun", [12, 10.5], 9, 83.33)], ids=["more is better", "less is better"])
+def test_naive_progress_is_high_even_half_way(polaritas, values, end, naive):
+    """METHODS.md section 6: 94,4 % against 60 % of the way; 83,3 % against 50 %."""
+    assert round(trend_of([*map(str, values), ""], polaritas, target=["", "", str(end)])["naif_persen"], 2) == naive
+
+
+@pytest.mark.parametrize(("last", "word"), [("4", "tercapai"), ("3", "tidak tercapai")])
+def test_after_the_last_target_year_the_path_is_complete(last, word):
+    row = trend_of(["1", "2", last], target=["", "4", ""])
+    assert (row["jalur_persen"], row["tahun_target_akhir"], row["keadaan_jalur"]) == (100, 2020, word)
     assert math.isnan(row["langkah_perlu_per_tahun"])
+
+
+# last figure, end target two years on, polarity → required / median past step, word
+LANGKAH = [
+    ("as fast as usual", [10, 12, 14, 16], 20, "naik", 1.0, "wajar"),
+    ("faster than usual, but done before", [10, 11, 15, 16], 22, "naik", 3.0, "pernah dicapai"),
+    ("never done", [10, 12, 14, 16], 30, "naik", 3.5, "belum pernah dicapai"),
+    ("less is better, as usual", [20, 18, 16, 14], 10, "turun", 1.0, "wajar"),
+    ("usual step goes the other way", [20, 18, 16, 14], 20, "naik", np.nan, "belum pernah dicapai"),
+    ("nothing required", [10, 12, 14, 16], 15, "naik", np.nan, ""),
+    ("two figures: no usual step", [10, 12], 20, "naik", np.nan, ""),
+]
+
+
+@pytest.mark.parametrize(("values", "end", "polaritas", "ratio", "word"), [row[1:] for row in LANGKAH], ids=[row[0] for row in LANGKAH])
+def test_credibility_of_the_required_step(values, end, polaritas, ratio, word):
+    row = trend_of([*map(str, values), "", ""], polaritas, target=[""] * (len(values) + 1) + [str(end)])
+    assert row["rasio_langkah"] == pytest.approx(ratio, nan_ok=True)
+    assert row["kredibilitas"] == word
 
 
 @pytest.mark.parametrize(("last", "bound"), [("4.10", 4.20), ("4.27", 4.25), ("4.22", 4.22)], ids=["below", "above", "inside"])
@@ -209,3 +347,8 @@ def test_changes_compare_with_the_last_year_that_has_a_value():
     frame = pd.DataFrame({"indikator": ["a"] * 4 + ["b"], "tahun": [2019, 2020, 2021, 2022, 2020], "realisasi": ["5", "", "8", "7", "1"]})
     out = compute_changes(frame)
     assert out[["indikator", "tahun", "tahun_lalu", "realisasi_lalu", "perubahan"]].values.tolist() == [["a", 2021, 2019, 5, 3], ["a", 2022, 2021, 8, -1]]
+
+
+def test_changes_are_points_for_a_percentage_and_per_cent_for_a_count():
+    frame = pd.DataFrame({"indikator": ["a", "a", "b", "b"], "tahun": [2022, 2023] * 2, "realisasi": [50.0, 60, 200, 260], "satuan": ["%", "%", "orang", "orang"], "nama_indikator": "X"})
+    assert compute_changes(frame)[["perubahan", "perubahan_persen"]].to_numpy().tolist() == pytest.approx(np.array([[10, np.nan], [60, 30]]), nan_ok=True)

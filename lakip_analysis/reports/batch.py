@@ -169,9 +169,8 @@ def _write_results(folder: Path, results: dict) -> None:
     import pandas as pd
 
     from ..achievement import capaian_table
-    from ..trend import TREN_COLUMNS
 
-    frames = (capaian_table(results["capaian"]), results["tren"][TREN_COLUMNS], results["efisiensi"], results["temuan"])
+    frames = (capaian_table(results["capaian"]), results["tren"], results["efisiensi"], results["temuan"])
     for name, frame in zip(RESULTS, frames, strict=True):
         years = {
             column: pd.to_numeric(frame[column]).replace(0, None).astype("Int64") for column in YEARS if column in frame
