@@ -92,7 +92,7 @@ def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
 
 
 def check_references(folder: Path, frames: dict[str, pd.DataFrame], broken: set[str] = frozenset()) -> list[Fault]:
-    """Check what one table says of another: unknown indicators, codes and sources, ranges, values that do not fit their kind.
+    """Check what one table says of another: unknown indicators, codes and sources, ranges, values that do not fit their kind, breaks, quarters.
 
     `broken` names the tables whose form is already at fault: nothing is looked up in them.
     """
@@ -101,7 +101,8 @@ def check_references(folder: Path, frames: dict[str, pd.DataFrame], broken: set[
         optional = other.startswith("terbitan") and frames[other].empty
         if other not in broken and not optional:
             faults += _unknown(folder, nama, frames[nama], column, set(frames[other][key]), f"{other}.csv")
-    return faults + _unknown_parents(folder, frames["anggaran"]) + _value_faults(folder, frames)
+    faults += _unknown_parents(folder, frames["anggaran"]) + _value_faults(folder, frames)
+    return faults + _break_faults(folder, frames) + _quarter_faults(folder, frames["kinerja_triwulan"])
 
 
 def _unknown(folder: Path, nama: str, frame: pd.DataFrame, column: str, known: set[str], where: str) -> list[Fault]:
@@ -143,6 +144,32 @@ def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
         faults += _kind_faults(path, line, row, kinds.get(row.indikator))
         faults += _range_faults(path, line, row.target_bawah, row.target_atas)
     return faults
+
+
+def _break_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Return the breaks at a year that the indicator has no row for: they would be lost."""
+    known = set(zip(frames["kinerja"]["indikator"], frames["kinerja"]["tahun"], strict=True))
+    names = set(frames["indikator"]["indikator"])
+    step = "pakai tahun pertama sesudah putus yang ada di kinerja.csv"
+    return [
+        Fault(short_name(folder / "putus.csv"), int(row.baris_berkas), "tahun", row.tahun, f"“{row.indikator}” tidak punya baris tahun itu di kinerja.csv", step)
+        for row in frames["putus"].itertuples()
+        if row.indikator in names and (row.indikator, row.tahun) not in known
+    ]  # fmt: skip
+
+
+def _quarter_faults(folder: Path, triwulan: pd.DataFrame) -> list[Fault]:
+    """Return the quarters whose rule of consolidation is not that of the first quarter of the same indicator and year."""
+    rule = (
+        triwulan.groupby(["indikator", "tahun"])["konsolidasi"].transform("first")
+        if len(triwulan)
+        else triwulan["konsolidasi"]
+    )
+    path, step = short_name(folder / "kinerja_triwulan.csv"), "pakai satu cara untuk satu indikator dan tahun"
+    return [
+        Fault(path, int(row["baris_berkas"]), "konsolidasi", row["konsolidasi"], f"berbeda dari triwulan lain indikator itu (“{rule[at]}”)", step)
+        for at, row in triwulan[triwulan["konsolidasi"] != rule].iterrows()
+    ]  # fmt: skip
 
 
 def _kind_faults(path: str, line: int, row, kind: str | None) -> list[Fault]:

@@ -52,7 +52,7 @@ class DataDinas:
         """Return one row per indicator and year with the indicator's attributes, its breaks (`putus_deret`, `putus_target`) and the dinas."""
         joined = self.tabel["kinerja"].merge(self.tabel["indikator"], on="indikator", how="left", validate="m:1")
         for column, jenis in (("putus_deret", "definisi"), ("putus_target", "target")):
-            breaks = self.tabel["putus"].query("jenis == @jenis").rename(columns={"alasan": column})
+            breaks = self.tabel["putus"][self.tabel["putus"]["jenis"] == jenis].rename(columns={"alasan": column})
             joined = joined.merge(breaks[["indikator", "tahun", column]], on=["indikator", "tahun"], how="left").fillna(
                 {column: ""}
             )

@@ -10,9 +10,9 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from .achievement import split_values
+from .series import realised_series
 from .tables import show_target, show_values, tidy_name
 from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, fmt_value, grade_of, set_theme
-from .series import realised_series
 
 __all__ = ["plot_capaian", "plot_kuadran", "plot_serapan", "plot_tahun"]
 
