@@ -16,6 +16,7 @@ __all__ = [
     "CAPAIAN_COLUMNS",
     "FORMULAS",
     "add_printed",
+    "by_polarity",
     "capaian_table",
     "compute_capaian",
     "dua_target_kurang_realisasi",
@@ -154,6 +155,12 @@ def compute_capaian(
         capaian_acuan_persen=acuan,
         kategori_acuan=categorize(acuan, SKALA_BERSAMA),
     )
+
+
+def by_polarity(polaritas: pd.Series, target: pd.Series, realisasi: pd.Series) -> pd.Series:
+    """Return achievement in per cent by the common formula of each polarity, neither floored nor capped; missing in, missing out."""
+    pair = pd.DataFrame({"t": target, "r": realisasi}, dtype=float)
+    return _by_formula(polaritas.map(RUMUS), pair)
 
 
 def split_values(values: pd.Series) -> pd.DataFrame:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .achievement import FORMULAS, split_values
-from .rules import RUMUS
+from .achievement import by_polarity, split_values
 from .series import choose, indicator_numbers
 
 __all__ = ["TRIWULAN_COLUMNS", "compute_triwulan", "latest_quarter"]
@@ -62,8 +61,10 @@ def compute_triwulan(triwulan: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFr
         [rows["konsolidasi"] == "jumlah", rows["konsolidasi"] == "rata_rata"], [4 / rows["triwulan"], 1.0], np.nan
     )
     rows["perkiraan_setahun"] = rows["realisasi_gabungan"].where(whole | (rows["konsolidasi"] != "jumlah")) * pace
-    rows["kemajuan_persen"] = _percent(rows, rows["target_setahun"])
-    rows["capaian_triwulan_persen"] = _percent(rows, rows["target_gabungan"])
+    rows["kemajuan_persen"] = by_polarity(rows["polaritas"], rows["target_setahun"], rows["realisasi_gabungan"])
+    rows["capaian_triwulan_persen"] = by_polarity(
+        rows["polaritas"], rows["target_gabungan"], rows["realisasi_gabungan"]
+    )
     rows["status"] = _status(rows, value["angka"].isna(), whole)
     rows["peringatan"] = _warn(rows)
     return rows.reindex(columns=TRIWULAN_COLUMNS)
@@ -102,14 +103,6 @@ def _whole_year(rows: pd.DataFrame) -> pd.Series:
     """Return the target of the year where the quarterly targets reach the fourth quarter."""
     last = rows["target_gabungan"].where(rows["triwulan"] == 4)
     return last.groupby([rows["_kunci"], rows["tahun"]]).transform("max")
-
-
-def _percent(rows: pd.DataFrame, target: pd.Series) -> pd.Series:
-    out = pd.Series(np.nan, index=rows.index)
-    for polaritas, formula in RUMUS.items():
-        mine = rows["polaritas"] == polaritas
-        out[mine] = FORMULAS[formula](target[mine], rows.loc[mine, "realisasi_gabungan"])
-    return out
 
 
 def _status(rows: pd.DataFrame, empty: pd.Series, whole: pd.Series) -> np.ndarray:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .achievement import FORMULAS, split_values
-from .rules import RUMUS
+from .achievement import by_polarity, split_values
 from .series import Deret, choose
 
 __all__ = ["JALUR_COLUMNS", "compute_path"]
@@ -53,7 +52,7 @@ def compute_path(
     path = end | base | {
         "kemajuan_persen": np.where(since & (asks > 0), _share(now - base["nilai_dasar"], way), np.nan),
         "jalur_persen": np.where(since, np.minimum(_share(year - base["tahun_dasar"], np.maximum(last - base["tahun_dasar"], 0)), 100), np.nan),
-        "naif_persen": _naive(trend["polaritas"], target, now),
+        "naif_persen": by_polarity(trend["polaritas"], pd.Series(target), pd.Series(now)).to_numpy(),
         "langkah_perlu_per_tahun": (target - now) / left,
     }  # fmt: skip
     return path | _credibility(trend, path) | {"keadaan_jalur": _state(trend, path, _at_limit(trend, target))}
@@ -92,14 +91,6 @@ def _baseline(kinerja: pd.DataFrame, numbers: np.ndarray, deret: Deret) -> dict[
         at = at + np.maximum(before - 1, 0)
     out = {"tahun_dasar": np.full(len(some), np.nan), "nilai_dasar": np.full(len(some), np.nan)}
     out["tahun_dasar"][some], out["nilai_dasar"][some] = deret.tahun[at[some]], deret.nilai[at[some]]
-    return out
-
-
-def _naive(polaritas: pd.Series, target: np.ndarray, now: np.ndarray) -> np.ndarray:
-    out = np.full(len(now), np.nan)
-    for name, formula in RUMUS.items():
-        rows = (polaritas == name).to_numpy()
-        out[rows] = FORMULAS[formula](target[rows], now[rows])
     return out
 
 
