@@ -9,12 +9,10 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
-from .achievement import split_values
-from .series import realised_series
 from .tables import show_target, show_values, tidy_name
-from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, fmt_value, grade_of, set_theme
+from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, grade_of, set_theme
 
-__all__ = ["plot_capaian", "plot_kuadran", "plot_serapan", "plot_tahun"]
+__all__ = ["plot_capaian", "plot_kuadran", "plot_serapan"]
 
 CLIP = 200.0
 NEAR_X, NEAR_Y = 4.0, 8.0
@@ -44,20 +42,6 @@ def plot_capaian(capaian: pd.DataFrame) -> Figure:
     ax.set_xlim(0, CLIP * 1.45)
     ax.set_xticks([0, 50, 100, 150, 200])
     ax.set_xlabel("capaian, % dari target (garis putus-putus = target)")
-    return fig
-
-
-def plot_tahun(kinerja: pd.DataFrame, tren: pd.DataFrame) -> Figure:
-    """Draw small multiples: realisation by year with the target path, one panel per indicator that has two or more years."""
-    set_theme()
-    shown = tren[tren["n_tahun"] > 1]
-    columns = 2
-    lines = max(1, -(-len(shown) // columns))
-    fig, axes = plt.subplots(lines, columns, figsize=(WIDTH, 2.5 * lines), layout="constrained", squeeze=False)
-    for ax, row in zip(axes.flat, shown.itertuples(), strict=False):
-        _panel(ax, kinerja[kinerja["indikator"] == row.indikator], row)
-    for ax in axes.flat[len(shown) :]:
-        ax.remove()
     return fig
 
 
@@ -140,28 +124,6 @@ def _label_bar(ax, i: int, row: pd.Series, width: float, grade: str) -> None:
     text = f"{head if value == value else MARKERS['kosong'] + ' tanpa angka'}  {row['kategori']}\nT {target} · R {real}"
     ground = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1}
     ax.annotate(text, (width, i), xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5, bbox=ground)
-
-
-def _panel(ax, rows: pd.DataFrame, tren) -> None:
-    rows = rows.sort_values("tahun")
-    series = realised_series(rows)
-    series = series[series["tahun"] <= tren.tahun_akhir]
-    target = split_values(rows["target"])["angka"]
-    target = target.fillna((rows["target_bawah"] + rows["target_atas"]) / 2)
-    ax.plot(rows["tahun"], target, color=PALETTE["target"], linestyle="--", linewidth=1, marker="_", label="target")
-    ax.plot(
-        series["tahun"], series["realisasi_angka"], color=PALETTE["utama"], marker="o", markersize=4, label="realisasi"
-    )
-    for end, side in ((0, "left"), (-1, "right")):
-        point = (series["tahun"].iloc[end], series["realisasi_angka"].iloc[end])
-        ax.annotate(fmt_value(point[1]), point, xytext=(0, 6), textcoords="offset points", ha=side, fontsize=8)
-    ax.set_title(_wrap(rows["nama_indikator"].iloc[0], 44) + f"\n{tren.arah}", fontsize=8.5, fontweight="normal")
-    ax.set_xticks(sorted({*rows["tahun"], *series["tahun"]}))
-    ax.tick_params(labelsize=8)
-    ax.set_ylabel(rows["satuan"].iloc[0], fontsize=8)
-    ax.yaxis.set_major_formatter(lambda value, _: f"{value:g}".replace(".", ","))
-    ax.margins(y=0.25)
-    ax.legend(fontsize=7, loc="best")
 
 
 def _wrap(text: str, width: int) -> str:

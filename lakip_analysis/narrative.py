@@ -5,28 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from .tables import show_target, show_values, tidy_name
-from .theme import fmt, fmt_percent, fmt_rupiah_short, fmt_year
+from .theme import fmt, fmt_percent, fmt_rupiah_short
+from .trend.sentences import describe_tren
 
 __all__ = [
-    "alt_capaian", "alt_kuadran", "alt_serapan", "alt_tahun", "describe_acuan",
+    "alt_capaian", "alt_kuadran", "alt_serapan", "describe_acuan",
     "describe_capaian", "describe_efisiensi",
     "describe_own_efficiency", "describe_serapan", "describe_summary",
-    "describe_tren", "key_figures",
+    "key_figures",
 ]  # fmt: skip
-
-
-ARAH = (
-    "membaik",
-    "cenderung membaik",
-    "memburuk",
-    "cenderung memburuk",
-    "tetap",
-    "tidak menentu",
-    "naik",
-    "cenderung naik",
-    "turun",
-    "cenderung turun",
-)
 
 
 def describe_summary(
@@ -96,19 +83,6 @@ def describe_capaian(ringkasan: pd.DataFrame) -> str:
         text += f" Angka yang tercetak di laporan rata-ratanya {fmt_percent(r.rata_tercetak_persen)}."
     if r.n_ordinal:
         text += f" {int(r.n_ordinal)} indikator berupa jenjang dan ikut sebagai perbandingan urutan."
-    return text
-
-
-def describe_tren(tren: pd.DataFrame) -> str:
-    """Return how many indicators get better, worse, or have too few years to say."""
-    counts = tren["arah"].value_counts()
-    known = [f"{counts[word]} {word}" for word in ARAH if word in counts]
-    few = int(counts.get("belum cukup data", 0))
-    text = f"Arah {len(tren)} indikator: " + (", ".join(known) if known else "belum ada yang dapat disebut") + "."
-    if few:
-        text += f" {few} indikator belum cukup data (kurang dari dua tahun)."
-    if tren["arah"].isin(["membaik", "memburuk"]).any():
-        text += " Kata membaik atau memburuk tanpa “cenderung” hanya dipakai bila urutan seperti itu jarang terjadi karena kebetulan (uji Mann–Kendall tepat, peluang di bawah 5 %, paling sedikit lima tahun)."
     return text
 
 
@@ -211,16 +185,6 @@ def alt_capaian(capaian: pd.DataFrame) -> str:
         for row in capaian.itertuples()
     ]
     return "Grafik batang capaian per indikator. " + "; ".join(parts) + "."
-
-
-def alt_tahun(tren: pd.DataFrame, names: pd.Series) -> str:
-    """Return the alternative text of the yearly panels."""
-    shown = tren[tren["n_tahun"] > 1]
-    parts = [
-        f"{names[r.indikator]}: {fmt_year(r.tahun_awal)}–{fmt_year(r.tahun_akhir)} berubah {fmt(r.perubahan)}, {r.arah}"
-        for r in shown.itertuples()
-    ]
-    return "Grafik garis realisasi dan target per tahun. " + "; ".join(parts) + "."
 
 
 def alt_serapan(efisiensi: pd.DataFrame) -> str:

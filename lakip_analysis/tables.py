@@ -22,7 +22,6 @@ __all__ = [
     "table_ringkasan",
     "table_serapan",
     "table_tahun",
-    "table_tren",
     "tidy_name",
 ]  # fmt: skip
 
@@ -103,40 +102,12 @@ def table_ringkasan(ringkasan: pd.DataFrame, label: str, caption: str) -> str:
     return table_html(frame, columns, caption, "Nilai yang tidak ada tidak ikut dirata-ratakan; nol ikut.")
 
 
-def table_tren(tren: pd.DataFrame, names: pd.Series) -> str:
-    """Return direction, slope, interval and progress per indicator; `names` maps indikator to its name."""
-    frame = tren.assign(
-        nama=tren["indikator"].map(names),
-        rentang=[_years(row) for row in tren.itertuples()],
-        laju=[_slope(row) for row in tren.itertuples()],
-        akhir=[
-            f"{fmt_value(row.target_akhir)} ({fmt_year(row.tahun_target_akhir)})"
-            if row.target_akhir == row.target_akhir
-            else "–"
-            for row in tren.itertuples()
-        ],
-    )
-    columns = {
-        "nama": ("Indikator", None), "rentang": ("Tahun dengan angka", None), "perubahan": ("Perubahan awal–akhir", fmt), "laju": ("Perubahan per tahun (selang 95 %)", None),
-        "arah": ("Arah", None), "akhir": ("Target akhir", None), "keadaan_jalur": ("Keadaan", None), "tempuh": ("Jarak ditempuh / seharusnya", None),
-        "langkah_perlu_per_tahun": ("Langkah perlu per tahun", fmt),
-    }  # fmt: skip
-    past = frame["keadaan_jalur"] == "sudah terlampaui"
-    frame.loc[past, ["kemajuan_persen", "jalur_persen", "langkah_perlu_per_tahun"]] = float("nan")
-    frame["tempuh"] = [
-        f"{fmt_percent(a, 0)} / {fmt_percent(b, 0)}" if a == a else "–"
-        for a, b in zip(frame["kemajuan_persen"], frame["jalur_persen"], strict=True)
-    ]
-    note = "Perubahan dalam satuan indikator (poin untuk persentase). Selang hanya ada bila tahunnya cukup. Jarak ditempuh: bagian jalan dari angka pertama ke target akhir."
-    return table_html(frame, columns, "Arah dan jarak ke target akhir", note)
-
-
 def table_tahun(kinerja: pd.DataFrame) -> str:
     """Return target and realisation of every indicator and year."""
     frame = kinerja.assign(
         target_=[show_target(row) for row in kinerja.itertuples()], realisasi_=show_values(kinerja["realisasi"])
     )
-    frame["catatan"] = frame["data_tahun"].map(lambda year: f"angka tahun {fmt_year(year)}" if year == year else "")
+    frame["catatan"] = [_notes(row) for row in kinerja.itertuples()]
     columns = {
         "nama_indikator": ("Indikator", None),
         "tahun": ("Tahun", fmt_year),
@@ -146,6 +117,16 @@ def table_tahun(kinerja: pd.DataFrame) -> str:
         "catatan": ("Catatan", None),
     }
     return table_html(frame, columns, "Target dan realisasi per tahun")
+
+
+def _notes(row) -> str:
+    """Say what a reader must know of one year: a figure of another year, a break of the series or of the target path."""
+    late = f"angka tahun {fmt_year(row.data_tahun)}" if row.data_tahun == row.data_tahun else ""
+    breaks = [
+        ("deret putus", getattr(row, "putus_deret", "")),
+        ("jalur target diganti", getattr(row, "putus_target", "")),
+    ]
+    return "; ".join([late] * bool(late) + [f"{word}: {why}" for word, why in breaks if why])
 
 
 def table_efisiensi(efisiensi: pd.DataFrame) -> str:
@@ -283,23 +264,3 @@ def _format(column: pd.Series, formatter: Callable | None) -> list[str]:
 
 def _value_or_reason(value: float, status: str) -> str:
     return fmt_percent(value) if value == value else describe_status(status)
-
-
-def _years(row) -> str:
-    if not row.n_tahun:
-        return "tidak ada"
-    return (
-        f"{int(row.n_tahun)} ({fmt_year(row.tahun_awal)}–{fmt_year(row.tahun_akhir)})"
-        if row.n_tahun > 1
-        else f"1 ({fmt_year(row.tahun_akhir)})"
-    )
-
-
-def _slope(row) -> str:
-    if row.tren_per_tahun != row.tren_per_tahun:
-        return "–"
-    return fmt(row.tren_per_tahun) + (
-        f" ({fmt(row.tren_bawah)} … {fmt(row.tren_atas)})"
-        if row.tren_bawah == row.tren_bawah
-        else " (selang tidak mungkin)"
-    )

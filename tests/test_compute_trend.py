@@ -11,7 +11,7 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis.series import realised_series
+from lakip_analysis.trend.series import realised_series
 from lakip_analysis.trend import TREN_COLUMNS, adjust_p, compute_changes, compute_trend, mann_kendall, theil_sen
 
 NUMBERS = [
@@ -163,8 +163,8 @@ POINTS = [
     ("mostly late: the own-year figure stands outside", [5, 6, 7], [0, 1, 1], [], {}, [6, 7], ["bukan angka terlambat seperti yang lain"]),
     ("half and half: own years", [5, 6, 7, 8], [0, 0, 1, 1], [], {}, [5, 6], ["angka tahun 2020", "angka tahun 2021"]),
     ("two late figures of one year: the first reported", [1, 2, 3], [1, 2, 1], [], {}, [1, 3], ["angka tahun 2018"]),
-    ("a new definition", [50, 60, 5, 6, 7], [0] * 5, [2021], {2021: "definisi baru"}, [5, 6, 7], ["sebelum definisi baru", "sebelum definisi baru"]),
-    ("two breaks: the last counts", [9, 8, 7], [0] * 3, [2020, 2021], {2020: "a", 2021: "b"}, [7], ["sebelum b", "sebelum b"]),
+    ("a new definition", [50, 60, 5, 6, 7], [0] * 5, [2021], {2021: "definisi baru"}, [5, 6, 7], ["sebelum deret putus: definisi baru", "sebelum deret putus: definisi baru"]),
+    ("two breaks: the last counts", [9, 8, 7], [0] * 3, [2020, 2021], {2020: "a", 2021: "b"}, [7], ["sebelum deret putus: b", "sebelum deret putus: b"]),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.data import load_dinas
-from lakip_analysis.quarterly import TRIWULAN_COLUMNS, compute_triwulan, latest_quarter
+from lakip_analysis.trend.quarterly import TRIWULAN_COLUMNS, compute_triwulan, latest_quarter
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.data import load_dinas
-from lakip_analysis.units import describe_units
+from lakip_analysis.trend.units import describe_units
 
 DATA = Path(__file__).parents[1] / "data"
 NAN = float("nan")

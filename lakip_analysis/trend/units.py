@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .rules import load_rules
+from ..rules import load_rules
 from .series import codes_of
 
 __all__ = ["describe_units"]

@@ -9,22 +9,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .achievement import split_values
-from .kendall import MannKendall, TheilSen, fit_block, mann_kendall, theil_sen
+from ..achievement import split_values
+from .kendall import fit_block
 from .series import Deret, choose, codes_of, has_number, indicator_numbers, realised_series, series_of
 from .target_path import JALUR_COLUMNS, compute_path
 from .units import describe_units
 
-__all__ = [
-    "TREN_COLUMNS",
-    "MannKendall",
-    "TheilSen",
-    "adjust_p",
-    "compute_changes",
-    "compute_trend",
-    "mann_kendall",
-    "theil_sen",
-]
+__all__ = ["TREN_COLUMNS", "adjust_p", "compute_changes", "compute_trend"]
 
 TREN_COLUMNS = [
     "dinas", "indikator", "n_tahun", "tahun_awal", "tahun_akhir", "perubahan", "tren_per_tahun", "tren_bawah", "tren_atas", "p_tren",

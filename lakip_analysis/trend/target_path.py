@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .achievement import by_polarity, split_values
+from ..achievement import by_polarity, split_values
 from .series import Deret, choose
 
 __all__ = ["JALUR_COLUMNS", "compute_path"]

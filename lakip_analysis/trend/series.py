@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .achievement import split_values
+from ..achievement import split_values
 
 __all__ = ["Deret", "choose", "codes_of", "has_number", "indicator_numbers", "realised_series", "series_of"]
 
@@ -83,7 +83,7 @@ def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
     points = _points(kinerja, numbers, len(first))
     source = kinerja.iloc[first[points.kunci]]
     late = [f"angka tahun {year}" for year in points.tahun]
-    early = "sebelum " + _break_reason(kinerja, numbers, len(first))[points.kunci]
+    early = "sebelum deret putus: " + _break_reason(kinerja, numbers, len(first))[points.kunci]
     out = pd.DataFrame({name: source[name].to_numpy() for name in WHO if name in kinerja})
     return out.assign(
         tahun=points.tahun,

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
-from .achievement import split_values
+from ..achievement import split_values
+from .compute import compute_trend
 from .kendall import fit_block
 from .series import choose, indicator_numbers, series_of
-from .trend import compute_trend
 from .units import describe_units
 
 __all__ = [
@@ -39,11 +39,13 @@ PROYEKSI_COLUMNS = [
     "tahun_target_akhir",
     "target_akhir",
     "peluang_persen",
+    "pandemi",
     "status",
 ]
 NEEDED = 4
 LEVEL = 0.8
 NOISE = 1e-9
+PANDEMI = (2020, 2021)
 SIGN = {"naik": 1.0, "turun": -1.0}
 
 
@@ -103,7 +105,7 @@ def compute_projection(kinerja: pd.DataFrame, ahead: int = 2, level: float = LEV
     DataFrame, one row per (indicator, metode, year ahead)
         `nilai`, `bawah`, `atas` in the unit, clipped to the limits of the unit unless a figure or target already lies beyond them ·
         `peluang_persen`: chance of meeting `target_akhir` in `tahun_target_akhir` if the model is true (the same on every row of a model) ·
-        `status`: dihitung; kurang_tahun (fewer than four figures in the series), jenjang (labels are never projected), tanpa_ragam (the figures
+        `pandemi`: the series runs through 2020 or 2021 · `status`: dihitung; kurang_tahun (fewer than four figures in the series), jenjang (labels are never projected), tanpa_ragam (the figures
         never left the model, so no interval can be given); a value that is not given is missing.
 
     Notes
@@ -216,7 +218,8 @@ def _indicators(kinerja: pd.DataFrame, numbers: np.ndarray, first: np.ndarray) -
     )
     ordinal = (units["sifat"] == "jenjang") | (trend["status"] == "jenjang")
     columns = ["dinas", "indikator", "polaritas", "n_tahun", "tahun_akhir", "tahun_target_akhir", "target_akhir"]
-    return trend[columns].assign(_bawah=low, _atas=high, jenjang=ordinal)
+    covid = (trend["tahun_awal"] <= PANDEMI[1]) & (trend["tahun_akhir"] >= PANDEMI[0])
+    return trend[columns].assign(_bawah=low, _atas=high, jenjang=ordinal, pandemi=covid)
 
 
 def _project(

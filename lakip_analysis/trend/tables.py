@@ -1,0 +1,172 @@
+"""Trend → HTML tables: direction, way to the end target, breaks, projection, back-test, quarters."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..tables import fmt_count, table_html
+from ..theme import fmt, fmt_percent, fmt_value, fmt_year
+from .sentences import METODE, describe_chance, show_amount
+
+__all__ = ["table_jalur", "table_proyeksi", "table_putus", "table_tren", "table_triwulan", "table_uji_ulang"]
+
+
+def table_tren(tren: pd.DataFrame) -> str:
+    """Return direction, pace, interval and run per indicator; `tren` carries `nama_indikator`, `satuan`, `jenis_target`."""
+    rows = list(tren.itertuples())
+    frame = tren.assign(
+        rentang=[_years(row) for row in rows],
+        laju=[_pace(row) for row in rows],
+        kebetulan=[describe_chance(row.p_tren) if row.status == "uji" else "tidak diuji" for row in rows],
+        runtun=[f"{row.runtun_arah} {int(row.runtun_tahun)} tahun" if row.runtun_arah else "–" for row in rows],
+    )
+    columns = {
+        "nama_indikator": ("Indikator", None), "rentang": ("Tahun dalam deret", None), "perubahan": ("Perubahan awal–akhir", fmt),
+        "laju": ("Laju per tahun (selang 95 %)", None), "arah": ("Arah", None), "kebetulan": ("Muncul karena kebetulan", None), "runtun": ("Runtun terpanjang", None),
+    }  # fmt: skip
+    if tren["pertumbuhan_persen"].notna().any():
+        columns["pertumbuhan_persen"] = ("Pertumbuhan per tahun", fmt_percent)
+    note = "Perubahan dalam satuan indikator (poin untuk persentase). Laju: median semua pasangan tahun (Theil–Sen). Selang hanya ada bila tahunnya cukup. Muncul karena kebetulan: seberapa sering urutan seteratur itu terjadi bila sebenarnya tidak ada arah; diuji mulai lima tahun."
+    return table_html(frame, columns, "Arah tiap indikator", note)
+
+
+def table_jalur(tren: pd.DataFrame) -> str:
+    """Return the way to the end target per indicator, the usual measure beside it, and the required step against the past ones."""
+    rows = list(tren.itertuples())
+    frame = tren.assign(
+        dasar=[
+            f"{show_amount(row.nilai_dasar, row)} ({fmt_year(row.tahun_dasar)})" if row.n_tahun else "–" for row in rows
+        ],
+        kini=[
+            f"{show_amount(row.realisasi_akhir, row)} ({fmt_year(row.tahun_akhir)})" if row.n_tahun else "–"
+            for row in rows
+        ],
+        akhir=[
+            f"{show_amount(row.target_akhir, row)} ({fmt_year(row.tahun_target_akhir)})"
+            if row.target_akhir == row.target_akhir
+            else "–"
+            for row in rows
+        ],
+        tempuh=[_way(row) for row in rows],
+        perlu=[
+            fmt(row.langkah_perlu_per_tahun)
+            if row.kredibilitas or row.keadaan_jalur in ("menjauh", "tertinggal", "sesuai jalur")
+            else "–"
+            for row in rows
+        ],
+        biasa=[
+            f"{fmt(row.langkah_median)} / {fmt(row.langkah_terbaik)}"
+            if row.langkah_median == row.langkah_median
+            else "–"
+            for row in rows
+        ],
+    )
+    columns = {
+        "nama_indikator": ("Indikator", None), "dasar": ("Titik awal", None), "kini": ("Angka terakhir", None), "akhir": ("Target akhir", None), "keadaan_jalur": ("Keadaan", None),
+        "tempuh": ("Jarak ditempuh / seharusnya", None), "naif_persen": ("Ukuran lazim (terhadap target akhir)", fmt_percent), "perlu": ("Langkah perlu per tahun", None),
+        "biasa": ("Langkah biasa / terbaik selama ini", None), "kredibilitas": ("Langkah perlu itu", None),
+    }  # fmt: skip
+    note = "Jarak ditempuh: bagian jalan dari titik awal ke target akhir; seharusnya: bagian waktu yang sudah lewat. Titik awal: angka terakhir sebelum jalur target diganti, atau angka pertama. Jarak hanya dihitung bila target akhir menuntut lebih daripada titik awal."
+    return table_html(frame, columns, "Jalan ke target akhir", note)
+
+
+def table_putus(putus: pd.DataFrame, points: pd.DataFrame) -> str:
+    """Return every break as kept in the data, and every figure that stands outside its series."""
+    breaks = putus.assign(apa=putus["jenis"].map({"definisi": "definisi berubah", "target": "jalur target diganti"}))
+    outside = points[~points["dipakai"]].assign(apa="angka di luar deret", sumber="–", tahun=lambda f: f["tahun_lapor"])
+    rows = pd.concat([breaks, outside], ignore_index=True).sort_values(["nama_indikator", "tahun"], kind="stable")
+    columns = {
+        "nama_indikator": ("Indikator", None),
+        "tahun": ("Tahun", fmt_year),
+        "apa": ("Apa yang putus", None),
+        "alasan": ("Alasan", None),
+        "sumber": ("Sumber", None),
+    }
+    return table_html(rows, columns, "Deret yang putus dan angka yang tidak ikut")
+
+
+def table_proyeksi(proyeksi: pd.DataFrame, names: pd.DataFrame) -> str:
+    """Return what each way of projecting gives for each year; `names` has `nama_indikator`, `satuan`, `jenis_target` by indikator."""
+    known = proyeksi[proyeksi["nilai"].notna()].join(names, on="indikator")
+    known = known.assign(isi=[_with_interval(row) for row in known.itertuples()])
+    keys = ["indikator", "nama_indikator", "tahun"]
+    wide = known.pivot(index=keys, columns="metode", values="isi").reindex(columns=list(METODE)).reset_index()
+    order = {name: place for place, name in enumerate(known["indikator"].unique())}
+    wide = wide.sort_values(
+        ["indikator", "tahun"], key=lambda column: column.map(order) if column.name == "indikator" else column
+    )
+    columns = {"nama_indikator": ("Indikator", None), "tahun": ("Tahun", fmt_year)} | {
+        name: (label.capitalize(), None) for name, label in METODE.items()
+    }
+    note = "Dalam kurung selang 80 %, dipotong pada batas satuan (0–100 % untuk bagian dari keseluruhan). Nilai terakhir adalah patokan: cara lain baru berguna bila lebih baik daripadanya."
+    return table_html(wide, columns, "Proyeksi satu dan dua tahun ke depan", note)
+
+
+def table_uji_ulang(ringkasan: pd.DataFrame) -> str:
+    """Return how each way of projecting did on the last known figure."""
+    frame = ringkasan.assign(cara=ringkasan["metode"].map(METODE))
+    columns = {
+        "cara": ("Cara", None), "n_deret": ("Deret", fmt_count), "median_galat_langkah": ("Galat tengah (dalam langkah tahunan biasa)", fmt),
+        "n_lebih_baik": ("Lebih dekat daripada nilai terakhir", fmt_count), "cakupan_persen": ("Di dalam selang 80 %", fmt_percent),
+    }  # fmt: skip
+    return table_html(frame, columns, "Uji ulang: menebak angka terakhir yang sudah diketahui")
+
+
+def table_triwulan(triwulan: pd.DataFrame, names: pd.Series, caption: str) -> str:
+    """Return every quarter put together, against its own target and the year's."""
+    rule = {"jumlah": "dijumlahkan", "rata_rata": "dirata-ratakan", "nilai_akhir": "nilai terakhir"}
+    least = (triwulan["status"] == "triwulan_kosong").map({True: "≥ ", False: ""})
+    frame = triwulan.assign(
+        nama=triwulan["indikator"].map(names), cara=triwulan["konsolidasi"].map(rule),
+        gabungan=[f"{sign}{fmt_value(value)}" if value == value else STATUS.get(status, "–") for sign, value, status in zip(least, triwulan["realisasi_gabungan"], triwulan["status"], strict=True)],
+    )  # fmt: skip
+    columns = {
+        "nama": ("Indikator", None), "triwulan": ("Triwulan", fmt_count), "cara": ("Digabung", None), "gabungan": ("Realisasi sampai triwulan ini", None),
+        "target_gabungan": ("Target sampai triwulan ini", fmt_value), "target_setahun": ("Target setahun", fmt_value), "kemajuan_persen": ("Kemajuan terhadap setahun", fmt_percent),
+        "peringatan": ("Keadaan", None),
+    }  # fmt: skip
+    note = "≥: ada triwulan yang kosong, jadi jumlahnya paling sedikit sebesar itu. Akan meleset: tertinggal dari target triwulan, atau, bila target triwulan tidak ada, pada laju selama ini. Pekerjaan yang memang direncanakan di akhir tahun ikut diperingatkan; bacalah sebagai pertanyaan."
+    return table_html(frame, columns, caption, note)
+
+
+FAR = 200
+STATUS = {"jenjang": "jenjang, tidak digabung", "realisasi_kosong": "belum ada angka"}
+
+
+def _way(row) -> str:
+    if row.kemajuan_persen != row.kemajuan_persen:
+        return "–"
+    done = "> 200 %" if row.kemajuan_persen > FAR else fmt_percent(row.kemajuan_persen, 0)
+    return f"{done} / {fmt_percent(row.jalur_persen, 0)}"
+
+
+def _years(row) -> str:
+    if not row.n_tahun:
+        return "tidak ada"
+    return (
+        f"{int(row.n_tahun)} ({fmt_year(row.tahun_awal)}–{fmt_year(row.tahun_akhir)})"
+        if row.n_tahun > 1
+        else f"1 ({fmt_year(row.tahun_akhir)})"
+    )
+
+
+def _pace(row) -> str:
+    if row.n_tahun < 2:
+        return "–"
+    interval = (
+        f" ({fmt(row.tren_bawah)} … {fmt(row.tren_atas)})"
+        if row.tren_bawah == row.tren_bawah
+        else " (selang tidak mungkin)"
+    )
+    return fmt(row.tren_per_tahun) + interval
+
+
+def _with_interval(row) -> str:
+    if row.bawah != row.bawah:
+        return f"{_rounded(row.nilai, row)} (tanpa selang: angkanya tidak pernah berubah)"
+    return f"{_rounded(row.nilai, row)} ({_rounded(row.bawah, row)} … {_rounded(row.atas, row)})"
+
+
+def _rounded(value: float, row) -> str:
+    ratio = getattr(row, "jenis_target", "") == "rasio"
+    return ("1 : " if ratio else "") + fmt(value, 0 if ratio else 2)
