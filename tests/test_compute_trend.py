@@ -11,8 +11,8 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis.trend.series import realised_series
 from lakip_analysis.trend import TREN_COLUMNS, adjust_p, compute_changes, compute_trend, mann_kendall, theil_sen
+from lakip_analysis.trend.series import realised_series
 
 NUMBERS = [
     "perubahan", "tren_per_tahun", "tren_bawah", "tren_atas", "p_tren", "tahun_target_akhir", "target_akhir", "kemajuan_persen", "jalur_persen",

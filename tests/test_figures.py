@@ -7,9 +7,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 from lakip_analysis.achievement import compute_capaian
-from lakip_analysis.figures import plot_capaian, plot_kuadran, plot_serapan, plot_tahun
+from lakip_analysis.figures import plot_capaian, plot_kuadran, plot_serapan
 from lakip_analysis.theme import MARKERS, PALETTE, fmt_percent, grade_of
-from lakip_analysis.trend import compute_trend
 
 
 @pytest.fixture(autouse=True)
@@ -87,38 +86,6 @@ def test_plotting_changes_nothing(capaian, efisiensi):
     pd.testing.assert_frame_equal(efisiensi, before[1])
 
 
-SERIES = [("a", 2021, "naik", "%", "50", "41.5"), ("a", 2023, "naik", "%", "70", "60"), ("a", 2022, "naik", "%", "60", ""), ("b", 2022, "turun", "rasio", "1:10", "1:27500"), ("b", 2023, "turun", "rasio", "1:9", "1:27000"),
-          ("satu", 2023, "naik", "%", "1", "2")]  # fmt: skip
-
-
-def test_tahun_panels_hold_realisation_and_target_in_order_of_time():
-    frame = kinerja(SERIES)
-    fig = plot_tahun(frame, compute_trend(frame))
-    assert len(fig.axes) == 2, "one panel per indicator with two years or more; empty panels are removed"
-    lines = {line.get_label(): line for line in fig.axes[0].lines}
-    assert lines["realisasi"].get_xydata().tolist() == [[2021, 41.5], [2023, 60]]
-    assert lines["target"].get_xydata().tolist() == [[2021, 50], [2022, 60], [2023, 70]]
-    assert {line.get_label(): line.get_ydata().tolist() for line in fig.axes[1].lines} == {"target": [10, 9], "realisasi": [27500, 27000]}
-
-
-def test_tahun_panels_name_indicator_direction_unit_and_end_values():
-    frame = kinerja(SERIES)
-    first, second = plot_tahun(frame, compute_trend(frame)).axes
-    assert "Nama a" in first.get_title(loc="left") + first.get_title()
-    assert "naik" in first.get_title(loc="left") + first.get_title()
-    assert (first.get_ylabel(), second.get_ylabel()) == ("%", "rasio")
-    assert texts(first) == ["41,5", "60"]
-    assert texts(second) == ["27.500", "27.000"]
-    assert first.get_xticks().tolist() == [2021, 2022, 2023]
-    assert [text.get_text() for text in first.get_legend().get_texts()] == ["target", "realisasi"]
-
-
-def test_tahun_draws_a_range_target_in_its_middle():
-    frame = kinerja([("a", 2022, "rentang", "%", "", "4.4"), ("a", 2023, "rentang", "%", "", "4.3")]).assign(target_bawah=[4.2, 4.1], target_atas=[4.4, 4.2])
-    target = next(line for line in plot_tahun(frame, compute_trend(frame)).axes[0].lines if line.get_label() == "target")
-    assert target.get_ydata() == pytest.approx([4.3, 4.15], abs=1e-12)
-
-
 def test_serapan_bars_are_allotment_and_realisation_largest_on_top(efisiensi):
     ax = plot_serapan(efisiensi).axes[0]
     pagu, real = ([bar.get_width() for bar in group] for group in ax.containers)
@@ -179,5 +146,4 @@ def test_figures_of_nothing_known():
     ax = plot_capaian(compute_capaian(frame)).axes[0]
     assert [bar.get_width() for bar in ax.patches] == [0, 0]
     assert all(text.startswith(MARKERS["kosong"] + " tanpa angka") for text in texts(ax))
-    assert plot_tahun(frame, compute_trend(frame)).axes == []
     assert plot_capaian(compute_capaian(frame).iloc[:0]).axes[0].patches[:] == []

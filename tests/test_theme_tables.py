@@ -27,7 +27,6 @@ from lakip_analysis.theme import (
     grade_of,
     set_theme,
 )
-from lakip_analysis.trend import compute_trend
 
 MISSING = [None, float("nan"), np.float64("nan")]
 
@@ -160,33 +159,6 @@ def test_ringkasan_table_says_its_coverage():
     assert rows[1] == ["S", "2 dari 3", "1", "75,00 %", "75,00 %", "–"]
 
 
-def trend_row(rows) -> dict[str, str]:
-    """The first row of the trend table, by the first word or two of each heading."""
-    heads, row = Cells(tables.table_tren(compute_trend(kinerja(rows)), pd.Series({"a": "Nama a"}))).rows[:2]
-    return {" ".join(head.split()[:2]): cell for head, cell in zip(heads, row, strict=True)}
-
-
-def test_trend_table_of_a_worked_example():
-    """METHODS.md section 6: 62 → 68 → 72 is 60 % of the way in 60 % of the time, 2.0 a year to go; no interval below five years."""
-    row = trend_row([("a", 2019, "naik", "%", "", "62"), ("a", 2022, "naik", "%", "", "68"), ("a", 2024, "naik", "%", "72", "")])
-    assert [row[name] for name in ("Indikator", "Tahun dengan", "Perubahan awal–akhir", "Arah", "Target akhir", "Keadaan", "Langkah perlu")] == [
-        "Nama a", "2 (2019–2022)", "6,00", "naik", "72 (2024)", "sesuai jalur", "2,00",
-    ]  # fmt: skip
-    assert row["Perubahan per"].startswith("2,00")
-    assert "tidak mungkin" in row["Perubahan per"]
-    assert re.findall(r"60(?:,00)? %", row["Jarak ditempuh"]) == [row["Jarak ditempuh"].split(" / ")[0]] * 2
-
-
-def test_trend_table_blanks_the_path_of_a_target_already_passed():
-    row = trend_row([("a", 2019, "naik", "%", "", "62"), ("a", 2022, "naik", "%", "", "80"), ("a", 2024, "naik", "%", "72", "")])
-    assert (row["Keadaan"], row["Jarak ditempuh"], row["Langkah perlu"]) == ("sudah terlampaui", "–", "–")
-
-
-def test_trend_table_shows_the_interval_of_five_years():
-    row = trend_row([("a", 2019 + i, "naik", "%", "", str(v)) for i, v in enumerate([1, 2, 4, 5, 9])])
-    assert row["Perubahan per"] == "1,75 (1,00 … 4,00)", "median of 10 slopes; smallest and largest of them, as in theil_sen"
-
-
 def test_efficiency_table_keeps_money_left_over_apart_from_efficiency():
     capaian = capaian_of([("a", 2023, "naik", "%", "10", "10"), ("b", 2023, "naik", "%", "10", "5")])
     links = pd.DataFrame({"indikator": ["a", "b"], "kode": ["1.06.01", "1.06.02"]})
@@ -203,11 +175,10 @@ BARE = re.compile(r"\b(nan|NaN|None|inf|NaT|Infinity)\b|<NA>")
 @pytest.mark.parametrize("rows", [[("a", 2023, "naik", "%", "", ""), ("b", 2023, "turun", "%", None, None), ("c", 2022, "rentang", "%", "n/a", "n/a")], []], ids=["all missing", "no rows"])
 def test_no_table_ever_shows_nan_or_none(rows):
     frame = kinerja(rows)
-    capaian, tren = capaian_of(rows), compute_trend(frame)
+    capaian = capaian_of(rows)
     spent = compute_efisiensi(anggaran([np.nan, 0][: len(rows)], [np.nan, np.nan][: len(rows)]), pd.DataFrame({"indikator": [], "kode": []}, dtype=str), capaian)
-    names = frame.set_index("indikator")["nama_indikator"]
     pages = [
-        tables.table_capaian(capaian), tables.table_ringkasan(summarize_capaian(capaian, ["sasaran"]), "sasaran", "J"), tables.table_tren(tren, names),
+        tables.table_capaian(capaian), tables.table_ringkasan(summarize_capaian(capaian, ["sasaran"]), "sasaran", "J"),
         tables.table_tahun(frame), tables.table_efisiensi(spent), tables.table_serapan(spent), tables.table_anggaran(spent), provenance.table_kosong(capaian),
     ]  # fmt: skip
     for page in pages:

@@ -7,7 +7,6 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML
 
-from ..achievement import split_values
 from ..data import DataDinas
 from ..tables import table_tahun
 from ..theme import figure_html
@@ -21,6 +20,7 @@ from ..trend import (
     sentences,
     summarize_backtest,
     tables,
+    target_points,
 )
 from ..trend.figures import plot_deret
 from .capaian import LEVEL_UTAMA
@@ -122,12 +122,7 @@ def _about(d: DataDinas) -> pd.DataFrame:
 
 def _figure(row, kinerja: pd.DataFrame, points: pd.DataFrame, proyeksi: pd.DataFrame, tested: int) -> str:
     """Return figure, sentence and numbers of one indicator."""
-    value = split_values(kinerja["target"])["angka"].fillna((kinerja["target_bawah"] + kinerja["target_atas"]) / 2)
-    targets = (
-        pd.DataFrame({"tahun": kinerja["tahun"], "target_angka": value, "putus": kinerja["putus_target"]})
-        .dropna(subset=["target_angka"])
-        .sort_values("tahun")
-    )
+    targets = target_points(kinerja)
     figure = figure_html(
         plot_deret(points, targets, row, proyeksi), f"deret-{row.indikator}", sentences.describe_deret(row, points, tested),
         sentences.alt_deret(row, points, targets), table_tahun(kinerja),

@@ -4,9 +4,9 @@ from .compute import TREN_COLUMNS, adjust_p, compute_changes, compute_trend
 from .kendall import MannKendall, TheilSen, mann_kendall, theil_sen
 from .projection import backtest_projection, compute_projection, summarize_backtest
 from .quarterly import compute_triwulan, latest_quarter
-from .series import realised_series
+from .series import realised_series, target_points
 
 __all__ = [
     "TREN_COLUMNS", "MannKendall", "TheilSen", "adjust_p", "backtest_projection", "compute_changes", "compute_projection", "compute_trend",
-    "compute_triwulan", "latest_quarter", "mann_kendall", "realised_series", "summarize_backtest", "theil_sen",
+    "compute_triwulan", "latest_quarter", "mann_kendall", "realised_series", "summarize_backtest", "target_points", "theil_sen",
 ]  # fmt: skip

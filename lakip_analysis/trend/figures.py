@@ -23,7 +23,7 @@ def plot_deret(points: pd.DataFrame, targets: pd.DataFrame, row, proyeksi: pd.Da
     proyeksi : its rows of `compute_projection` of one model; rows without a value are not drawn.
     """
     set_theme()
-    fig, ax = plt.subplots(figsize=(5.2, 3.1), layout="constrained")
+    fig, ax = plt.subplots(figsize=(4.4, 3.1), layout="constrained")
     used, outside = points[points["dipakai"]], points[~points["dipakai"]]
     _target_path(ax, targets)
     ax.plot(

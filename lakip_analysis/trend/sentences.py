@@ -123,6 +123,8 @@ def describe_proyeksi(proyeksi: pd.DataFrame, names: pd.Series) -> list[str]:
     text.append(
         "Ketiga cara hanya meneruskan masa lalu; tidak satu pun tahu rencana atau anggaran tahun depan. Selang 80 % berarti: bila modelnya benar, angka nyata jatuh di dalamnya 8 dari 10 kali."
     )
+    if first["pandemi"].any():
+        text.append("Sebagian deret memuat 2020–2021, tahun pandemi; laju yang diteruskan ikut memuatnya.")
     chance = (
         proyeksi.dropna(subset=["peluang_persen"])
         .drop_duplicates(["indikator", "metode"])

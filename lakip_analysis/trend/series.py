@@ -14,7 +14,16 @@ import pandas as pd
 
 from ..achievement import split_values
 
-__all__ = ["Deret", "choose", "codes_of", "has_number", "indicator_numbers", "realised_series", "series_of"]
+__all__ = [
+    "Deret",
+    "choose",
+    "codes_of",
+    "has_number",
+    "indicator_numbers",
+    "realised_series",
+    "series_of",
+    "target_points",
+]
 
 CHUNK = 20_000
 WHO = ("dinas", "indikator", "nama_indikator", "satuan")
@@ -96,6 +105,20 @@ def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
             "bukan angka terlambat seperti yang lain",
         ),
     )
+
+
+def target_points(kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return the target of each year as a number, of a range its middle, in order of time.
+
+    Returns
+    -------
+    DataFrame, one row per year that has a target
+        `indikator`, `tahun`, `target_angka`, `putus`: why the target path was replaced in that year; empty where it goes on.
+    """
+    middle = (kinerja["target_bawah"] + kinerja["target_atas"]) / 2
+    value = split_values(kinerja["target"])["angka"].fillna(middle)
+    out = kinerja[["indikator", "tahun"]].assign(target_angka=value, putus=kinerja.get("putus_target", ""))
+    return out.dropna(subset=["target_angka"]).sort_values(["indikator", "tahun"], kind="stable")
 
 
 def series_of(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> Deret:

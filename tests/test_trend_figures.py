@@ -1,0 +1,94 @@
+"""The figure of one indicator: its lines, points, breaks, labels and axis titles are the frames' numbers; no pixels."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from lakip_analysis.trend import compute_projection, compute_trend, realised_series, target_points
+from lakip_analysis.trend.figures import plot_deret
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def axes_of(rows, satuan="%", **columns):
+    """rows: (year, target, realisation)."""
+    frame = pd.DataFrame(rows, columns=["tahun", "target", "realisasi"]).assign(indikator="a", nama_indikator="Nama a", satuan=satuan, polaritas="naik")
+    defaults = {"target_bawah": np.nan, "target_atas": np.nan, "data_tahun": np.nan, "putus_deret": "", "putus_target": "", "jenis_target": "angka"}
+    frame = frame.assign(**(defaults | columns))
+    trend = compute_trend(frame).assign(satuan=satuan, jenis_target=frame["jenis_target"].iloc[0])
+    projection = compute_projection(frame)
+    row = next(trend.itertuples())
+    return plot_deret(realised_series(frame), target_points(frame), row, projection[projection["metode"] == "geser"]).axes[0], row
+
+
+def lines(ax) -> dict:
+    return {line.get_label(): line.get_xydata().tolist() for line in ax.lines if not line.get_label().startswith("_")}
+
+
+def texts(ax) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def test_lines_are_realisation_and_target_in_order_of_time():
+    ax, _ = axes_of([(2023, "70", "60"), (2021, "50", "41.5"), (2022, "60", "")])
+    assert lines(ax)["realisasi"] == [[2021, 41.5], [2023, 60]]
+    assert lines(ax)["target"] == [[2021, 50], [2022, 60], [2023, 70]]
+    assert texts(ax) == ["41,5", "60"]
+    assert ax.get_ylabel() == "%"
+    assert ax.get_xticks().tolist() == [2021, 2022, 2023]
+    assert "laju tengah" not in lines(ax), "two figures have no pace"
+
+
+def test_a_ratio_says_what_its_axis_counts():
+    ax, _ = axes_of([(2022, "1:27250", "1:33523"), (2023, "1:27500", "1:36317")], satuan="rasio", jenis_target="rasio")
+    assert ax.get_ylabel() == "n pada 1 : n"
+    assert texts(ax) == ["33.523", "36.317"]
+
+
+def test_range_targets_stand_in_their_middle():
+    ax, _ = axes_of([(2022, "", "4.4"), (2023, "", "4.3")], target_bawah=[4.2, 4.1], target_atas=[4.4, 4.2])
+    assert np.array(lines(ax)["target"])[:, 1] == pytest.approx([4.3, 4.15], abs=1e-12)
+
+
+def test_pace_goes_through_the_middle_and_its_interval_needs_five_years():
+    four, row = axes_of([(2019 + i, "", str(v)) for i, v in enumerate([1, 3, 4, 6])])
+    assert np.diff(np.array(lines(four)["laju tengah"])[:, 1]) == pytest.approx(row.tren_per_tahun)
+    assert not four.collections or all(c.get_label() != "selang laju 95 %" for c in four.collections)
+    six, row = axes_of([(2019 + i, "", str(v)) for i, v in enumerate([1, 3, 4, 6, 7, 9])])
+    fan = next(c for c in six.collections if c.get_label() == "selang laju 95 %")
+    left = [y for x, y in fan.get_paths()[0].vertices if x == 2019]
+    assert max(left) - min(left) == pytest.approx((row.tren_atas - row.tren_bawah) * 2.5, abs=1e-9), "half the years on each side"
+
+
+def test_projection_is_drawn_with_its_interval_only_where_there_is_one():
+    ax, _ = axes_of([(2019 + i, "", str(v)) for i, v in enumerate([1, 3, 4, 6])])
+    assert [container.get_label() for container in ax.containers] == ["proyeksi, selang 80 %"]
+    assert ax.get_xticks().tolist() == list(range(2019, 2025))
+    flat, _ = axes_of([(2019 + i, "", "5") for i in range(4)])
+    assert not flat.containers
+    assert flat.get_xticks().tolist() == list(range(2019, 2023))
+
+
+def test_figures_outside_the_series_are_hollow_and_unconnected():
+    ax, _ = axes_of([(2021, "", "5"), (2022, "", "6"), (2023, "", "6")], data_tahun=[np.nan, np.nan, 2022])
+    assert lines(ax)["realisasi"] == [[2021, 5], [2022, 6]]
+    assert lines(ax)["di luar deret"] == [[2023, 6]], "it stands in the year of the report that printed it"
+    hollow = next(line for line in ax.lines if line.get_label() == "di luar deret")
+    assert (hollow.get_markerfacecolor(), hollow.get_linestyle()) == ("none", "None")
+
+
+def test_breaks_are_marked_and_the_old_target_path_is_not_joined_to_the_new():
+    rows = [(2020, "50", "41"), (2021, "55", "43"), (2022, "30", "44"), (2023, "32", "45")]
+    ax, _ = axes_of(rows, putus_target=["", "", "Renstra baru", ""])
+    dashed = [line.get_xydata().tolist() for line in ax.lines if line.get_linestyle() == "--"]
+    assert dashed == [[[2020, 50], [2021, 55]], [[2022, 30], [2023, 32]]]
+    assert [line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == ":"] == [2021.5]
+    assert [text.get_text() for text in ax.get_legend().get_texts()].count("target") == 1
+    redefined, _ = axes_of(rows, putus_deret=["", "definisi baru", "", ""])
+    assert [line.get_xdata()[0] for line in redefined.lines if line.get_linestyle() == ":"] == [2020.5]
+    assert "putus" in [text.get_text() for text in redefined.get_legend().get_texts()]
