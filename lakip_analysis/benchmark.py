@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 
 from .achievement import split_values
+from .rules import load_rules
 
 __all__ = ["compare_acuan", "compare_konsep"]
 
 SIGN = {"naik": 1, "turun": -1}
+NOISE = 9
 
 
 def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
@@ -21,13 +23,16 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
     ----------
     kinerja : DataFrame, one row per (indikator, tahun)
         Needs `nama_indikator`, `satuan`, `polaritas`, `realisasi`, `data_tahun`.
-    acuan : DataFrame, one row per benchmark (`acuan.csv`); several per indicator are kept side by side.
+    acuan : DataFrame, one row per benchmark and year (`acuan.csv`); several per indicator are kept side by side.
+        `tahun_nilai`, when given and filled: the year the benchmark is of, else `tahun`.
 
     Returns
     -------
-    DataFrame, one row per benchmark
+    DataFrame, one row per benchmark and year
         Adds `realisasi`, `selisih` and `posisi`: lebih baik, sama, lebih buruk (by polarity), di atas / di bawah (an indicator that should
-        stay), `tidak sebanding` (definition or unit differ: no difference is computed), `tanpa angka` (either value is missing).
+        stay), `tidak sebanding` (definition or unit differ: no difference is computed), `tanpa angka` (either value is missing) ·
+        `tahun_realisasi`, `tahun_acuan`: the years the two figures are of · `arah_selisih`: against the same benchmark's earlier year the
+        position became membaik, memburuk or tetap; empty where there is none, or no polarity.
 
     Examples
     --------
@@ -39,10 +44,17 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
     """
     columns = ["indikator", "tahun", "nama_indikator", "satuan", "polaritas", "realisasi", "data_tahun"]
     out = acuan.merge(kinerja[columns], on=["indikator", "tahun"], how="left")
+    out = out.sort_values("tahun", kind="stable") if len(out) else out
     real, other = split_values(out["realisasi"])["angka"], split_values(out["nilai"])["angka"]
     comparable = out["sebanding"] == "ya"
     gap = (real - other).where(comparable)
-    return out.assign(selisih=gap, posisi=_position(gap, out["polaritas"], comparable))
+    better = gap.round(NOISE) * out["polaritas"].map(SIGN)
+    named = out.get("tahun_nilai", pd.Series(np.nan, index=out.index))
+    return out.assign(
+        selisih=gap, posisi=_position(gap, better, comparable),
+        tahun_realisasi=pd.to_numeric(out["data_tahun"]).fillna(out["tahun"]), tahun_acuan=pd.to_numeric(named).fillna(out["tahun"]),
+        arah_selisih=_drift(better.groupby([out["indikator"], out["acuan"], out["nama_acuan"]]).diff().round(NOISE)),
+    ).sort_index()  # fmt: skip
 
 
 def compare_konsep(kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -50,24 +62,78 @@ def compare_konsep(kinerja: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    kinerja : DataFrame, one row per (dinas, indikator, tahun) of several dinas, with `konsep`.
+    kinerja : DataFrame, one row per (dinas, indikator, tahun) of several dinas
+        Needs `konsep`, `dinas`, `nama_indikator`, `satuan`, `polaritas`, `tahun`, `realisasi`, `data_tahun`.
 
     Returns
     -------
-    DataFrame, one row per (konsep, dinas) for concepts that two or more dinas measure with a number in the same unit
-        `konsep`, `dinas`, `nama_indikator`, `satuan`, `polaritas`, `tahun` (of the figure), `realisasi_angka`.
+    DataFrame, one row per (konsep, dinas) for concepts that two or more dinas measure with a number in the same or an equivalent unit
+        `konsep`, `nama_konsep`, `dinas`, `nama_indikator`, `satuan`, `polaritas`, `tahun` (of the figure), `realisasi_angka` (a grade with its
+        score counts by the score), `sebanding`: ya, or hati-hati when the definitions or the years differ, and `catatan`: why.
+
+    Notes
+    -----
+    Which concepts share one definition, and which units mean the same, are rows of `acuan/konsep.csv`; a concept without a row counts as
+    hati-hati and needs the very same unit.
     """
     year = pd.to_numeric(kinerja["data_tahun"]).fillna(kinerja["tahun"]).astype(int)
     rows = kinerja.assign(realisasi_angka=split_values(kinerja["realisasi"])["angka"], tahun=year)
     rows = rows[(rows["konsep"] != "") & rows["realisasi_angka"].notna()].sort_values("tahun", kind="stable")
     latest = rows.drop_duplicates(["konsep", "dinas"], keep="last")
-    several = latest.groupby(["konsep", "satuan"])["dinas"].transform("nunique") > 1
-    columns = ["konsep", "dinas", "nama_indikator", "satuan", "polaritas", "tahun", "realisasi_angka"]
-    return latest[several].sort_values(["konsep", "dinas"])[columns].reset_index(drop=True)
+    latest = latest.merge(
+        load_rules("konsep").rename(columns={"nama": "nama_konsep", "satuan": "_setara"}), on="konsep", how="left"
+    )
+    latest["_setara"] = [_unit(unit, same) for unit, same in zip(latest["satuan"], latest["_setara"], strict=True)]
+    group = latest.groupby(["konsep", "_setara"])
+    several = latest[group["dinas"].transform("nunique") > 1]
+    return (
+        _caution(several, group["tahun"].transform("nunique").reindex(several.index) > 1)
+        .sort_values(["konsep", "dinas"])[KONSEP]
+        .reset_index(drop=True)
+    )
 
 
-def _position(gap: pd.Series, polaritas: pd.Series, comparable: pd.Series) -> pd.Series:
-    better = gap.round(9) * polaritas.map(SIGN)
-    cases = [~comparable, gap.isna(), gap.round(9) == 0, better > 0, better < 0, gap > 0]
+KONSEP = [
+    "konsep",
+    "nama_konsep",
+    "dinas",
+    "nama_indikator",
+    "satuan",
+    "polaritas",
+    "tahun",
+    "realisasi_angka",
+    "sebanding",
+    "catatan",
+]
+
+
+def _unit(unit: str, same: str | float) -> str:
+    """Return one name for all units that mean the same for a concept."""
+    known = str(same).split("|") if isinstance(same, str) else []
+    return known[0] if unit.lower() in known else unit.lower()
+
+
+def _caution(rows: pd.DataFrame, years_differ: pd.Series) -> pd.DataFrame:
+    same, note = (
+        rows["sebanding"].fillna("hati-hati"),
+        rows["catatan"].fillna("Belum ada definisi bersama untuk konsep ini"),
+    )
+    return rows.assign(
+        nama_konsep=rows["nama_konsep"].fillna(rows["konsep"]),
+        sebanding=same.mask(years_differ, "hati-hati"),
+        catatan=note + np.where(years_differ, "; tahun angkanya berbeda", ""),
+    )
+
+
+def _position(gap: pd.Series, better: pd.Series, comparable: pd.Series) -> pd.Series:
+    cases = [~comparable, gap.isna(), gap.round(NOISE) == 0, better > 0, better < 0, gap > 0]
     words = ["tidak sebanding", "tanpa angka", "sama", "lebih baik", "lebih buruk", "di atas"]
     return pd.Series(np.select(cases, words, "di bawah"), index=gap.index, dtype=str)
+
+
+def _drift(change: pd.Series) -> pd.Series:
+    return pd.Series(
+        np.select([change.isna(), change > 0, change < 0], ["", "membaik", "memburuk"], "tetap"),
+        index=change.index,
+        dtype=str,
+    )

@@ -28,6 +28,7 @@ def read_table(folder: Path, nama: str) -> tuple[pd.DataFrame, list[Fault]]:
         A table that is absent, or whose columns cannot be told apart, is an empty frame with the right columns.
     """
     path, columns = folder / f"{nama}.csv", [kolom.nama for kolom in TABEL[nama].kolom]
+    newer = {kolom.nama for kolom in TABEL[nama].kolom if kolom.baru}
     empty = pd.DataFrame(columns=[*columns, "baris_berkas"], dtype=str)
     if not path.exists():
         missing = _fault(path, None, None, None, "berkas wajib tidak ada", f"buat dengan kolom: {','.join(columns)}")
@@ -44,7 +45,7 @@ def read_table(folder: Path, nama: str) -> tuple[pd.DataFrame, list[Fault]]:
             *faults,
             *(_fault(path, 1, name, None, "kolom tertulis dua kali", "hapus salah satu") for name in twice),
         ]
-    faults += _header_faults(path, header, columns) + _ragged_faults(path, rows, len(header))
+    faults += _header_faults(path, header, columns, newer) + _ragged_faults(path, rows, len(header))
     if TABEL[nama].wajib and len(rows) == 1:
         faults.append(
             _fault(
@@ -76,8 +77,9 @@ def _decode(path: Path) -> tuple[str, list[Fault]]:
         ]
 
 
-def _header_faults(path: Path, header: list[str], columns: list[str]) -> list[Fault]:
-    unknown, absent = [name for name in header if name not in columns], [name for name in columns if name not in header]
+def _header_faults(path: Path, header: list[str], columns: list[str], newer: set[str]) -> list[Fault]:
+    unknown = [name for name in header if name not in columns]
+    absent = [name for name in columns if name not in header and name not in newer]
     faults, used = [], set()
     for name in absent:
         near = get_close_matches(name, [other for other in unknown if other not in used], 1)

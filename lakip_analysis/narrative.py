@@ -167,7 +167,16 @@ def describe_acuan(acuan: pd.DataFrame) -> str:
     if "tidak sebanding" in counts:
         names = "; ".join(acuan.loc[acuan["posisi"] == "tidak sebanding", "nama_acuan"].unique())
         text += f" {counts['tidak sebanding']} tidak sebanding karena definisi atau satuannya lain ({names})."
-    older = acuan[acuan["data_tahun"].notna() & (acuan["data_tahun"] != acuan["tahun"])]
+    for row in acuan[acuan["arah_selisih"].isin(["membaik", "memburuk"])].itertuples():
+        text += (
+            f" Terhadap {row.nama_acuan}, posisi {row.nama_indikator} {row.arah_selisih} dibanding tahun sebelumnya."
+        )
+    apart = acuan[
+        (acuan["sebanding"] == "ya") & (acuan["tahun_realisasi"] != acuan["tahun_acuan"]) & acuan["selisih"].notna()
+    ]
+    if len(apart):
+        text += f" Pada {len(apart)} pembanding, tahun angkanya tidak sama dengan tahun realisasi."
+    older = acuan[acuan["tahun_realisasi"] != acuan["tahun"]]
     if len(older):
         text += f" {older['indikator'].nunique()} realisasi adalah angka tahun sebelumnya."
     return text

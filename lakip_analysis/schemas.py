@@ -29,13 +29,17 @@ LEVEL_TERBITAN = (*LEVEL_INDIKATOR, "jumlah", "rata_rata", "belanja", "urusan")
 
 @dataclass(frozen=True)
 class Kolom:
-    """One column: name, kind of cell (`JENIS`), meaning; `wajib` forbids an empty cell, `pilihan` lists the allowed values."""
+    """One column: name, kind of cell (`JENIS`), meaning; `wajib` forbids an empty cell, `pilihan` lists the allowed values.
+
+    `baru`: added after the first release, so a file written before may lack it; it is empty then.
+    """
 
     nama: str
     jenis: str
     arti: str
     wajib: bool = False
     pilihan: tuple[str, ...] = ()
+    baru: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,9 @@ class Tabel:
     wajib: bool = False
 
 
-def _k(text: str, *, wajib: bool = False, pilihan: tuple[str, ...] = ()) -> Kolom:
+def _k(text: str, *, wajib: bool = False, pilihan: tuple[str, ...] = (), baru: bool = False) -> Kolom:
     nama, jenis, arti = text.split("|")
-    return Kolom(nama, jenis, arti, wajib, pilihan)
+    return Kolom(nama, jenis, arti, wajib, pilihan, baru)
 
 
 _INDIKATOR = _k("indikator|slug|pengenal indikator, unik dalam satu dinas", wajib=True)
@@ -139,6 +143,7 @@ TABEL = {
             _k("sebanding|teks|apakah definisi dan satuannya sama", wajib=True, pilihan=("ya", "tidak")),
             _k("catatan|teks|mengapa tidak sebanding, atau keterangan lain"),
             _k("sumber|teks|id baris terbitan atau nomor baris"),
+            _k("tahun_nilai|tahun|tahun angka pembanding bila lain dari tahun", baru=True),
         ),
         ("indikator", "tahun", "acuan", "nama_acuan"),
     ),

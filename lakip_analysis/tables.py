@@ -19,6 +19,7 @@ __all__ = [
     "table_capaian",
     "table_efisiensi",
     "table_html",
+    "table_konsep",
     "table_ringkasan",
     "table_serapan",
     "table_tahun",
@@ -192,18 +193,37 @@ def table_acuan(acuan: pd.DataFrame) -> str:
     frame = acuan.assign(
         realisasi_=show_values(acuan["realisasi"]),
         nilai_=show_values(acuan["nilai"]),
-        tahun_angka=[fmt_year(r.data_tahun if r.data_tahun == r.data_tahun else r.tahun) for r in acuan.itertuples()],
-        posisi_=acuan["posisi"].map(lambda word: f"{POSISI.get(word, '○')} {word}"),
+        tahun_angka=[fmt_year(row.tahun_realisasi) for row in acuan.itertuples()],
+        tahun_nilai_=[fmt_year(row.tahun_acuan) for row in acuan.itertuples()],
+        posisi_=[
+            f"{POSISI.get(row.posisi, '○')} {row.posisi}" + (f" ({row.arah_selisih})" if row.arah_selisih else "")
+            for row in acuan.itertuples()
+        ],
     )
     columns = {
         "nama_indikator": ("Indikator", None), "tahun_angka": ("Tahun angka", None), "realisasi_": ("Realisasi", None), "acuan": ("Jenis acuan", None),
-        "nama_acuan": ("Acuan", None), "nilai_": ("Nilai acuan", None), "selisih": ("Selisih", fmt), "posisi_": ("Posisi", None), "catatan": ("Catatan", None),
+        "nama_acuan": ("Acuan", None), "tahun_nilai_": ("Tahun acuan", None), "nilai_": ("Nilai acuan", None), "selisih": ("Selisih", fmt), "posisi_": ("Posisi", None), "catatan": ("Catatan", None),
     }  # fmt: skip
     return table_html(
         frame,
         columns,
         "Realisasi di samping acuannya",
-        "Selisih dalam satuan indikator; hanya dihitung bila definisi dan satuannya sama.",
+        "Selisih dalam satuan indikator; hanya dihitung bila definisi dan satuannya sama. Dalam kurung: perubahan posisi terhadap acuan yang sama setahun sebelumnya.",
+    )
+
+
+def table_konsep(konsep: pd.DataFrame, judul: pd.Series) -> str:
+    """Return the same concept of several dinas side by side; `judul` maps a dinas to the name a reader knows."""
+    frame = konsep.assign(nama=konsep["dinas"].map(judul), nilai=konsep["realisasi_angka"])
+    columns = {
+        "nama_konsep": ("Konsep", None), "nama": ("Dinas", None), "nama_indikator": ("Indikator menurut laporannya", None), "tahun": ("Tahun angka", fmt_year),
+        "nilai": ("Realisasi", fmt_value), "satuan": ("Satuan", None), "sebanding": ("Sebanding", None), "catatan": ("Catatan", None),
+    }  # fmt: skip
+    return table_html(
+        frame,
+        columns,
+        "Konsep yang sama di beberapa dinas",
+        "Angka terakhir tiap dinas. Hati-hati: definisi, evaluator atau tahunnya berbeda, jadi urutan tidak boleh dibaca sebagai peringkat.",
     )
 
 

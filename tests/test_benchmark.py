@@ -55,10 +55,63 @@ def test_pontianak_compares_with_other_indicators_and_says_so():
     assert describe_acuan(found.iloc[:0]).startswith("Laporan ini tidak menyebut pembanding")
 
 
+def test_dates_of_both_figures_and_where_the_position_went():
+    """The city went from 2 points above the province to 1 below; the province's figure of 2023 is the one of 2022."""
+    kinerja = pd.DataFrame({"indikator": "a", "tahun": [2022, 2023], "nama_indikator": "A", "satuan": "%", "polaritas": "naik", "realisasi": ["72", "73"], "data_tahun": [None, 2022]})
+    acuan = pd.DataFrame({"indikator": "a", "tahun": [2023, 2022], "acuan": "provinsi", "nama_acuan": "P", "nilai": ["74", "70"], "sebanding": "ya", "tahun_nilai": [2022, None], "catatan": ""})
+    found = compare_acuan(kinerja, acuan)
+    assert found[["selisih", "tahun_realisasi", "tahun_acuan", "arah_selisih"]].values.tolist() == [[-1, 2022, 2022, "memburuk"], [2, 2022, 2022, ""]]
+    assert compare_acuan(kinerja.assign(polaritas="turun"), acuan)["arah_selisih"].tolist() == ["membaik", ""]
+    assert compare_acuan(kinerja.assign(polaritas="rentang"), acuan)["arah_selisih"].tolist() == ["", ""]
+    assert compare_acuan(kinerja, acuan.assign(sebanding="tidak"))["arah_selisih"].tolist() == ["", ""]
+
+
+def test_dates_that_differ_are_said():
+    kinerja = pd.DataFrame({"indikator": "a", "tahun": [2023], "nama_indikator": "A", "satuan": "%", "polaritas": "naik", "realisasi": "72", "data_tahun": [None]})
+    acuan = pd.DataFrame({"indikator": "a", "tahun": [2023], "acuan": "provinsi", "nama_acuan": "P", "nilai": "70", "sebanding": "ya", "tahun_nilai": [2021], "catatan": ""})
+    assert "Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi." in describe_acuan(compare_acuan(kinerja, acuan))
+    assert "tidak sama" not in describe_acuan(compare_acuan(kinerja, acuan.assign(tahun_nilai=None)))
+
+
+def test_belitung_2024_shows_its_benchmarks_of_the_year_before():
+    """Tables 3.1k and 3.39: IDG against the nation and the province, 2022 and 2023; the position fell against the province."""
+    found = acuan_of(open_dinas(DATA, "kab-belitung-dspppa", 2024), 2024)
+    idg = found[found["indikator"] == "idg"].set_index("acuan")
+    assert idg.loc["provinsi", ["tahun", "nilai", "posisi", "arah_selisih"]].tolist() == [2023, "58.22", "lebih buruk", "memburuk"]
+    assert round(idg.loc["nasional", "selisih"], 2) == -23.12
+
+
+def konsep(*rows) -> pd.DataFrame:
+    """rows: (dinas, konsep, unit, year, realisation)."""
+    frame = pd.DataFrame(rows, columns=["dinas", "konsep", "satuan", "tahun", "realisasi"])
+    return compare_konsep(frame.assign(indikator=frame["konsep"], nama_indikator="N", polaritas="naik", data_tahun=None))
+
+
+def test_concepts_of_one_definition_compare_and_others_with_caution():
+    found = konsep(("d", "idg", "indeks", 2023, "70"), ("e", "idg", "indeks", 2023, "60"), ("d", "pmks-tertangani", "%", 2023, "50"), ("e", "pmks-tertangani", "%", 2023, "90"))
+    assert found.groupby("konsep")["sebanding"].first().to_dict() == {"idg": "ya", "pmks-tertangani": "hati-hati"}
+    apart = konsep(("d", "idg", "indeks", 2022, "70"), ("e", "idg", "indeks", 2023, "60"))
+    assert set(apart["sebanding"]) == {"hati-hati"}
+    assert apart["catatan"].str.endswith("; tahun angkanya berbeda").all()
+    unknown = konsep(("d", "baru", "%", 2023, "70"), ("e", "baru", "%", 2023, "60"))
+    assert set(unknown["sebanding"]) == {"hati-hati"}
+    assert set(unknown["nama_konsep"]) == {"baru"}
+
+
+def test_units_that_mean_the_same_are_joined_and_others_are_not():
+    """A printed SAKIP grade counts by its score; a share and a score of child-friendliness are two measures."""
+    sakip = konsep(("d", "sakip", "nilai", 2023, "85.85"), ("e", "sakip", "predikat AKIP", 2023, "B 69.5"))
+    assert sakip["realisasi_angka"].tolist() == [85.85, 69.5]
+    assert konsep(("d", "sakip", "nilai", 2023, "85.85"), ("e", "sakip", "predikat AKIP", 2023, "B")).empty, "a grade without its score is no number"
+    assert konsep(("d", "idg", "indeks", 2023, "70"), ("e", "idg", "%", 2023, "60")).empty
+    assert konsep(("d", "idg", "indeks", 2023, "70"), ("d", "idg", "indeks", 2024, "60")).empty, "one dinas is nothing to compare"
+
+
 def test_the_same_concept_in_several_dinas():
-    frames = [load_dinas(DATA, name).kinerja for name in ("kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-singkawang-dinsospppa")]
-    found = compare_konsep(pd.concat(frames, ignore_index=True))
-    idg = found[found["konsep"] == "idg"].set_index("dinas")["realisasi_angka"]
-    assert idg.to_dict() == {"kab-belitung-dspppa": 53.47, "kota-malang-dinsosp3ap2kb": 78.77}
-    assert (found.groupby("konsep")["dinas"].nunique() > 1).all()
-    assert (found.groupby("konsep")["satuan"].nunique() == 1).all()
+    names = ("kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-singkawang-dinsospppa", "kota-pontianak-dinsos")
+    found = compare_konsep(pd.concat([load_dinas(DATA, name).kinerja for name in names], ignore_index=True))
+    values = {name: group.set_index("dinas")["realisasi_angka"].to_dict() for name, group in found.groupby("konsep")}
+    assert values["idg"] == {"kab-belitung-dspppa": 53.47, "kota-malang-dinsosp3ap2kb": 78.77}
+    assert values["sakip"] == {"kota-malang-dinsosp3ap2kb": 85.85, "kota-singkawang-dinsospppa": 69.5}
+    assert set(values["pmks-tertangani"]) == set(names), "PMKS and PPKS are one group under two names"
+    assert set(found.loc[found["konsep"] == "pmks-tertangani", "sebanding"]) == {"hati-hati"}

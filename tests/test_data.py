@@ -93,7 +93,7 @@ FAULTS = [
     ("missing column that may be empty", drop_column("indikator.csv", "bobot"), ("indikator.csv", 1, "bobot", None, "kolom tidak ada", "tambahkan kolom “bobot”")),
     ("missing column that must be filled", drop_column("indikator.csv", "satuan"), ("indikator.csv", 1, "satuan", None, "kolom tidak ada", "tambahkan kolom “satuan”")),
     ("misspelt column", swap("anggaran.csv", "realisasi_rp", "realisasi_rup"), ("anggaran.csv", 1, "realisasi_rp", None, "kolom tidak ada", "ganti nama kolom “realisasi_rup” menjadi “realisasi_rp”")),
-    ("unknown column", recode("acuan.csv", lambda b: b.replace(b",sumber", b",sumber,warna").replace(b",ya,,", b",ya,,,").replace(b"lain,", b"lain,,")), ("acuan.csv", 1, "warna", None, "kolom tidak dikenal", "yang dikenal: indikator, tahun, acuan, nama_acuan, nilai, sebanding, catatan, sumber")),
+    ("unknown column", recode("acuan.csv", lambda b: b.replace(b",sumber", b",sumber,warna").replace(b",ya,,", b",ya,,,").replace(b"lain,", b"lain,,")), ("acuan.csv", 1, "warna", None, "kolom tidak dikenal", "yang dikenal: indikator, tahun, acuan, nama_acuan, nilai, sebanding, catatan, sumber, tahun_nilai")),
     ("byte order mark", recode("kinerja.csv", lambda b: b"\xef\xbb\xbf" + b), ("kinerja.csv", 1, None, None, "berkas diawali BOM", "simpan ulang sebagai UTF-8 tanpa BOM")),
     ("semicolons", recode("acuan.csv", lambda b: b.replace(b",", b";")), ("acuan.csv", 1, None, "indikator;tahun;acuan;nama_acuan;nilai;sebanding;catatan;sum", "pemisah kolom titik koma", "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)")),
     ("semicolons in a table that others need", recode("anggaran.csv", lambda b: b.replace(b",", b";")), ("anggaran.csv", 1, None, "tahun;kode;level;nama;kode_induk;pagu_rp;realisasi_rp;sumber", "pemisah kolom titik koma", "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)")),
@@ -143,6 +143,12 @@ def test_each_fault_gives_its_one_message(contoh, name, damage, expected):
 def test_a_byte_order_mark_before_text_that_is_not_utf8_is_a_fault_too(contoh):
     recode("indikator.csv", lambda b: b"\xef\xbb\xbf" + b.replace(b"Rasio pekerja", b"Rasi\xf3 pekerja"))(contoh)
     assert {"berkas diawali BOM", "bukan UTF-8"} >= {fault.masalah for fault in check_dinas(contoh.parent, CONTOH)} != set()
+
+
+def test_a_file_written_before_a_column_existed_is_still_read(contoh):
+    """acuan.csv of the sample has no `tahun_nilai`: it is empty there, and no fault."""
+    assert "tahun_nilai" not in (contoh / "acuan.csv").read_text(encoding="utf-8")
+    assert load_dinas(contoh.parent, CONTOH).acuan["tahun_nilai"].isna().all()
 
 
 def test_a_column_named_twice_is_a_fault(contoh):

@@ -186,7 +186,7 @@ def test_unknown_scale_stops_the_computation():
 # --- the shipped tables ----------------------------------------------------------------------------------------------
 
 SHIPPED = {path.stem for path in (Path(rules.__file__).parent / "acuan").glob("*.csv")}
-KEYS = {"temuan": ["jenis"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "satuan": ["satuan", "nama"], "efisiensi": ["kolom"], "status": ["status"], "nomenklatur": ["kode"]}
+KEYS = {"temuan": ["jenis"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "satuan": ["satuan", "nama"], "konsep": ["konsep"], "efisiensi": ["kolom"], "status": ["status"], "nomenklatur": ["kode"]}
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))

@@ -3,7 +3,7 @@
 A notebook cell holds one call of this package; a new chapter of the report is one notebook and one module here.
 """
 
-from .acuan import acuan_of, say_acuan, show_acuan
+from .acuan import acuan_of, konsep_of, say_acuan, show_acuan
 from .capaian import capaian_of, say_capaian, show_capaian, show_ringkasan, show_sasaran, show_tabel_capaian
 from .efisiensi import (
     efisiensi_of,
@@ -33,7 +33,7 @@ from .tren import (
 )  # fmt: skip
 
 __all__ = [
-    "acuan_of", "capaian_of", "efisiensi_of", "key_figures_of", "known_at", "open_dinas", "proyeksi_of", "results_of", "say_acuan", "say_capaian",
+    "acuan_of", "capaian_of", "efisiensi_of", "key_figures_of", "known_at", "konsep_of", "open_dinas", "proyeksi_of", "results_of", "say_acuan", "say_capaian",
     "say_efisiensi", "say_efisiensi_dinas", "say_serapan", "say_temuan", "say_tren", "show_acuan",
     "show_anggaran", "show_capaian", "show_efisiensi", "show_jalur", "show_koreksi_laporan", "show_kuadran", "show_metode", "show_proyeksi",
     "show_putus", "show_ringkasan", "show_ringkasan_temuan", "show_sasaran", "show_serapan", "show_tabel_capaian", "show_tabel_tren", "show_tahun",

@@ -6,16 +6,31 @@ import pandas as pd
 from IPython.display import HTML
 
 from .. import narrative, tables
+from ..achievement import split_values
 from ..benchmark import compare_acuan
 from ..data import DataDinas
 from .pieces import say
 
-__all__ = ["acuan_of", "say_acuan", "show_acuan"]
+__all__ = ["acuan_of", "konsep_of", "say_acuan", "show_acuan"]
 
 
 def acuan_of(d: DataDinas, tahun: int) -> pd.DataFrame:
-    """Return every benchmark of one year beside the realisation."""
-    return compare_acuan(d.kinerja, d.acuan[d.acuan["tahun"] == tahun])
+    """Return the latest year of every benchmark known at the end of `tahun`, beside the realisation of that year."""
+    known = compare_acuan(d.kinerja, d.acuan[d.acuan["tahun"] <= tahun])
+    return (
+        known.sort_values("tahun", kind="stable")
+        .drop_duplicates(["indikator", "acuan", "nama_acuan"], keep="last")
+        .sort_index()
+    )
+
+
+def konsep_of(d: DataDinas, tahun: int) -> pd.DataFrame:
+    """Return what this dinas brings to a comparison with others: its latest figure of each shared concept known at the end of `tahun`."""
+    rows = d.kinerja[(d.kinerja["tahun"] <= tahun) & (d.kinerja["konsep"] != "")]
+    rows = rows[split_values(rows["realisasi"])["angka"].notna()].sort_values("tahun", kind="stable")
+    return rows.drop_duplicates("konsep", keep="last")[
+        ["dinas", "konsep", "nama_indikator", "satuan", "polaritas", "tahun", "realisasi", "data_tahun"]
+    ]
 
 
 def say_acuan(acuan: pd.DataFrame) -> HTML:

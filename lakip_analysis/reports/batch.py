@@ -211,6 +211,7 @@ def _write_manifest(folder: Path, d, results: dict, data_dir: Path, notebooks: P
         },
         "versi": {name: _version(name) for name in VERSIONS},
         "ringkasan": _index_row(d, tahun, results),
+        "konsep": _konsep_rows(d, tahun),
     }
     (folder / "run.json").write_text(
         json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
@@ -230,19 +231,56 @@ def _index_row(d, tahun: int, results: dict) -> dict:
     }  # fmt: skip
 
 
+def _konsep_rows(d, tahun: int) -> list[dict]:
+    from ..chapters import konsep_of
+
+    return [
+        {name: value for name, value in row.items() if value == value} for row in konsep_of(d, tahun).to_dict("records")
+    ]
+
+
+def _konsep_table(runs: dict[tuple[str, Path], dict]) -> str:
+    """Return the table of concepts that several dinas measure, from the newest report of each; empty when there is none."""
+    import pandas as pd
+
+    from ..benchmark import compare_konsep
+    from ..tables import table_konsep
+
+    newest = {dinas: run for (dinas, folder), run in sorted(runs.items(), key=lambda item: item[0][1].name)}
+    rows = pd.DataFrame([row for run in newest.values() for row in run.get("konsep", [])])
+    if rows.empty:
+        return ""
+    found = compare_konsep(rows.reindex(columns=[*rows.columns, *{"data_tahun"} - set(rows.columns)]))
+    return (
+        table_konsep(found, pd.Series({dinas: run["ringkasan"]["judul"] for dinas, run in newest.items()}))
+        if len(found)
+        else ""
+    )
+
+
 def _write_index(out: Path, data_dir: Path) -> None:
     """Write the index of every report that stands in `out`, this run's and earlier ones'; failed ones first."""
     folders = [(path.parent.parent.name, path.parent) for path in out.glob("*/*/run.json")]
-    rows = [
-        json.loads((folder / "run.json").read_text(encoding="utf-8"))["ringkasan"]
-        | {"folder": f"{dinas}/{folder.name}", "alamat": f"{dinas}/{folder.name}/index.html", "unduhan": RESULTS}
+    runs = {
+        (dinas, folder): json.loads((folder / "run.json").read_text(encoding="utf-8"))
         for dinas, folder in sorted(folders)
+    }
+    rows = [
+        run["ringkasan"]
+        | {"folder": f"{dinas}/{folder.name}", "alamat": f"{dinas}/{folder.name}/index.html", "unduhan": RESULTS}
+        for (dinas, folder), run in runs.items()
     ]
     failed = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("*/*/gagal.json"))]
     for entry in failed:
         entry["judul"] = _title(data_dir, entry["dinas"])
     page = Environment(loader=FileSystemLoader(TEMPLATES / "lakip"), autoescape=True).get_template("daftar.html.j2")
-    html = page.render(laporan=rows, gagal=failed, css=read_css(), versi=_version("lakip-analysis"))
+    html = page.render(
+        laporan=rows,
+        gagal=failed,
+        konsep=_konsep_table(runs),
+        css=read_css(),
+        versi=_version("lakip-analysis"),
+    )
     (out / "index.html").write_text(html + "\n", encoding="utf-8", newline="\n")
 
 
