@@ -11,7 +11,15 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis.trend import TREN_COLUMNS, adjust_p, compute_changes, compute_trend, mann_kendall, theil_sen
+from lakip_analysis.trend import (
+    EXTRA_COLUMNS,
+    TREN_COLUMNS,
+    adjust_p,
+    compute_changes,
+    compute_trend,
+    mann_kendall,
+    theil_sen,
+)
 from lakip_analysis.trend.series import realised_series
 
 NUMBERS = [
@@ -146,7 +154,7 @@ def test_short_series_leave_what_cannot_be_computed_missing():
 
 def test_missing_columns_have_defaults_and_columns_are_those_of_tren_csv():
     out = compute_trend(pd.DataFrame({"indikator": "a", "tahun": [2019, 2020], "realisasi": [1.0, 2.0]}))
-    assert list(out.columns) == TREN_COLUMNS
+    assert list(out.columns) == TREN_COLUMNS + EXTRA_COLUMNS
     assert out.loc[0, ["dinas", "polaritas", "keadaan_jalur"]].tolist() == ["", "naik", "belum dapat dinilai"]
     assert compute_trend(pd.DataFrame({"indikator": [], "tahun": [], "realisasi": []})).empty
 

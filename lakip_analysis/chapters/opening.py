@@ -14,7 +14,7 @@ from ..data import DataDinas, load_dinas
 from .capaian import capaian_of
 from .efisiensi import efisiensi_of
 from .temuan import temuan_of, touched_of
-from .tren import tren_of
+from .tren import proyeksi_of, tren_of, triwulan_of
 
 __all__ = ["key_figures_of", "open_dinas", "results_of", "summary_of"]
 
@@ -32,10 +32,12 @@ def open_dinas(data_dir: str | Path, dinas: str, tahun: int) -> DataDinas:
 
 
 def results_of(d: DataDinas, tahun: int) -> dict[str, pd.DataFrame]:
-    """Return all result frames of one report: capaian, tren, efisiensi, temuan."""
+    """Return all result frames of one report: capaian, tren, proyeksi, triwulan, efisiensi, temuan."""
     return {
         "capaian": capaian_of(d, tahun),
         "tren": tren_of(d, tahun),
+        "proyeksi": proyeksi_of(d, tahun),
+        "triwulan": triwulan_of(d, tahun),
         "efisiensi": efisiensi_of(d, tahun),
         "temuan": temuan_of(d),
     }

@@ -23,8 +23,8 @@ __all__ = ["run_batch", "run_report"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VERSIONS = ("lakip-analysis", "pandas", "numpy", "scipy", "matplotlib", "papermill", "nbconvert")
-YEARS = ("tahun", "tahun_awal", "tahun_akhir", "tahun_target_akhir")
-RESULTS = ("capaian.csv", "tren.csv", "efisiensi.csv", "temuan.csv")
+YEARS = ("tahun", "tahun_awal", "tahun_akhir", "tahun_target_akhir", "tahun_dasar", "runtun_tahun")
+RESULTS = ("capaian.csv", "tren.csv", "jalur.csv", "proyeksi.csv", "triwulan.csv", "efisiensi.csv", "temuan.csv")
 
 
 def run_batch(
@@ -169,13 +169,20 @@ def _write_results(folder: Path, results: dict) -> None:
     import pandas as pd
 
     from ..achievement import capaian_table
+    from ..trend import EXTRA_COLUMNS, TREN_COLUMNS
 
-    frames = (capaian_table(results["capaian"]), results["tren"], results["efisiensi"], results["temuan"])
-    for name, frame in zip(RESULTS, frames, strict=True):
+    tren = results["tren"]
+    frames = {
+        "capaian": capaian_table(results["capaian"]), "tren": tren[TREN_COLUMNS], "jalur": tren[["dinas", "indikator", *EXTRA_COLUMNS]],
+        **{name: results[name] for name in ("proyeksi", "triwulan", "efisiensi", "temuan")},
+    }  # fmt: skip
+    for name, frame in frames.items():
         years = {
             column: pd.to_numeric(frame[column]).replace(0, None).astype("Int64") for column in YEARS if column in frame
         }
-        frame.assign(**years).round(4).to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8")
+        frame.assign(**years).round(4).to_csv(
+            folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8"
+        )
 
 
 def _frame_of(d, tahun: int, results: dict) -> dict:
@@ -225,7 +232,7 @@ def _index_row(d, tahun: int, results: dict) -> dict:
     r = summarize_capaian(results["capaian"], ["dinas", "tahun"]).iloc[0]
     total = results["efisiensi"].query("level == 'dinas'")
     return {
-        "judul": d.judul, "tahun": tahun, "cakupan": f"{int(r.n_dihitung)} dari {int(r.n_indikator)}", "tercapai": f"{int(r.n_tercapai)} dari {int(r.n_dihitung)}",
+        "judul": d.judul, "daerah": d.info["daerah"], "tahun": tahun, "cakupan": f"{int(r.n_dihitung)} dari {int(r.n_indikator)}", "tercapai": f"{int(r.n_tercapai)} dari {int(r.n_dihitung)}",
         "rata_acuan": fmt_percent(r.rata_acuan_persen), "rata_dinas": fmt_percent(r.rata_capaian_persen), "rata_tercetak": fmt_percent(r.rata_tercetak_persen),
         "serapan": fmt_percent(total["serapan_persen"].iloc[0]) if len(total) else "–", "temuan": f"{len(results['temuan'])} ({(results['temuan']['keparahan'] == 'tinggi').sum()} tinggi)",
     }  # fmt: skip
@@ -251,11 +258,11 @@ def _konsep_table(runs: dict[tuple[str, Path], dict]) -> str:
     if rows.empty:
         return ""
     found = compare_konsep(rows.reindex(columns=[*rows.columns, *{"data_tahun"} - set(rows.columns)]))
-    return (
-        table_konsep(found, pd.Series({dinas: run["ringkasan"]["judul"] for dinas, run in newest.items()}))
-        if len(found)
-        else ""
+    names = pd.Series(
+        {dinas: run["ringkasan"].get("daerah", run["ringkasan"]["judul"]) for dinas, run in newest.items()}
     )
+    full = pd.Series({dinas: run["ringkasan"]["judul"] for dinas, run in newest.items()})
+    return table_konsep(found, names.mask(names.duplicated(keep=False), full)) if len(found) else ""
 
 
 def _write_index(out: Path, data_dir: Path) -> None:

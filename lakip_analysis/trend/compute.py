@@ -12,16 +12,17 @@ import pandas as pd
 from ..achievement import split_values
 from .kendall import fit_block
 from .series import Deret, choose, codes_of, has_number, indicator_numbers, realised_series, series_of
-from .target_path import JALUR_COLUMNS, compute_path
+from .target_path import PATH_COLUMNS, compute_path
 from .units import describe_units
 
-__all__ = ["TREN_COLUMNS", "adjust_p", "compute_changes", "compute_trend"]
+__all__ = ["EXTRA_COLUMNS", "TREN_COLUMNS", "adjust_p", "compute_changes", "compute_trend"]
 
 TREN_COLUMNS = [
     "dinas", "indikator", "n_tahun", "tahun_awal", "tahun_akhir", "perubahan", "tren_per_tahun", "tren_bawah", "tren_atas", "p_tren",
     "arah", "tahun_target_akhir", "target_akhir", "kemajuan_persen", "jalur_persen", "langkah_perlu_per_tahun", "status",
-    "p_disesuaikan", "pertumbuhan_persen", "runtun_tahun", "runtun_arah", "n_di_luar_deret",
-    *JALUR_COLUMNS, "polaritas", "realisasi_akhir",
+]  # fmt: skip
+EXTRA_COLUMNS = [
+    "polaritas", "realisasi_akhir", "p_disesuaikan", "pertumbuhan_persen", "runtun_tahun", "runtun_arah", "n_di_luar_deret", *PATH_COLUMNS,
 ]  # fmt: skip
 NEEDED_FOR_TEST = 5
 SIGNIFICANT = 0.05
@@ -66,7 +67,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per indicator in order of first appearance, columns of `tren.csv`
+    DataFrame, one row per indicator in order of first appearance: the columns of `tren.csv`, then those of `jalur.csv`
         `tren_per_tahun`: Theil–Sen on real years, in the unit · `p_tren`: exact two-sided Mann–Kendall; `p_disesuaikan`: Benjamini–Hochberg over
         the tested indicators of the dinas · `pertumbuhan_persen`: compound growth a year, only for counts and money above zero ·
         `runtun_tahun`, `runtun_arah`: longest run of years that only rise or only fall · `n_di_luar_deret`: figures that stand
@@ -95,7 +96,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     out["arah"] = _direction(out)
     out["pertumbuhan_persen"] = _growth(out)
     out["runtun_arah"] = choose([out["_runtun"] > 0, out["_runtun"] < 0], ["naik", "turun"], "")
-    return out.assign(**compute_path(kinerja, numbers, deret, out)).reindex(columns=TREN_COLUMNS)
+    return out.assign(**compute_path(kinerja, numbers, deret, out)).reindex(columns=[*TREN_COLUMNS, *EXTRA_COLUMNS])
 
 
 def adjust_p(p: pd.Series, family: pd.Series) -> pd.Series:

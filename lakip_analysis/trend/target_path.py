@@ -8,9 +8,9 @@ import pandas as pd
 from ..achievement import by_polarity, split_values
 from .series import Deret, choose
 
-__all__ = ["JALUR_COLUMNS", "compute_path"]
+__all__ = ["PATH_COLUMNS", "compute_path"]
 
-JALUR_COLUMNS = [
+PATH_COLUMNS = [
     "tahun_dasar", "nilai_dasar", "naif_persen", "langkah_median", "langkah_terbaik", "rasio_langkah", "kredibilitas", "keadaan_jalur",
 ]  # fmt: skip
 NOISE = 9  # decimals: below this two figures are the same
