@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..achievement import split_values
 from .kendall import fit_block
-from .series import Deret, choose, codes_of, has_number, indicator_numbers, realised_series, series_of
+from .series import Deret, choose, codes_of, first_of, indicator_numbers, realised_series, series_of
 from .target_path import PATH_COLUMNS, compute_path
 from .units import describe_units
 
@@ -90,7 +90,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     numbers, first = indicator_numbers(kinerja)
     deret = series_of(kinerja, numbers, len(first))
     out = _keys(kinerja, first).assign(**_facts(deret, level))
-    out["n_di_luar_deret"] = np.bincount(numbers, has_number(kinerja), len(first)).astype(int) - deret.n
+    out["n_di_luar_deret"] = deret.tercetak - deret.n
     out["status"] = _status(deret.n, kinerja, numbers)
     out["p_disesuaikan"] = adjust_p(out["p_tren"].where(deret.n >= NEEDED_FOR_TEST), out["dinas"])
     out["arah"] = _direction(out)
@@ -123,12 +123,16 @@ def _keys(kinerja: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:
     """Return one row per indicator: who it is, its polarity as a sign, and what its unit allows."""
     rows = kinerja.iloc[first].reset_index(drop=True)
     defaults = {"dinas": "", "polaritas": "naik", "satuan": "", "nama_indikator": ""}
-    keys = pd.DataFrame(
-        {"indikator": rows["indikator"]} | {name: rows.get(name, value) for name, value in defaults.items()}
+    given = {
+        name: rows[name] if name in rows else pd.array([value], dtype="str").repeat(len(rows))
+        for name, value in defaults.items()
+    }
+    keys = pd.DataFrame({"indikator": rows["indikator"]} | given)
+    polarity = codes_of(keys["polaritas"])
+    signs = np.array([SIGN.get(name, 1) for name in keys["polaritas"].iloc[first_of(polarity)]], dtype=int)
+    return keys.join(describe_units(keys["satuan"], keys["nama_indikator"]).add_prefix("_")).assign(
+        _tanda=signs[polarity]
     )
-    units = describe_units(keys["satuan"], keys["nama_indikator"]).add_prefix("_")
-    signs = np.array([SIGN.get(name, 1) for name in keys["polaritas"].unique()])
-    return keys.join(units).assign(_tanda=signs[codes_of(keys["polaritas"])] if len(keys) else 0)
 
 
 def _facts(deret: Deret, level: float) -> dict[str, np.ndarray]:
@@ -186,8 +190,9 @@ def _is_count(rows: pd.DataFrame) -> pd.Series:
 def _growth(out: pd.DataFrame) -> pd.Series:
     """Return compound growth per year in per cent, where a multiple means something."""
     fits = (out["_sifat"] == "jumlah") & (out["n_tahun"] > 1) & (out["_awal"] > 0) & (out["realisasi_akhir"] > 0)
-    rows = out.where(fits)[["_awal", "realisasi_akhir", "tahun_awal", "tahun_akhir"]]
-    return ((rows["realisasi_akhir"] / rows["_awal"]) ** (1 / (rows["tahun_akhir"] - rows["tahun_awal"])) - 1) * 100
+    rows = out.loc[fits, ["_awal", "realisasi_akhir", "tahun_awal", "tahun_akhir"]]
+    growth = (rows["realisasi_akhir"] / rows["_awal"]) ** (1 / (rows["tahun_akhir"] - rows["tahun_awal"])) - 1
+    return (growth * 100).reindex(out.index)
 
 
 def _status(n: np.ndarray, kinerja: pd.DataFrame, numbers: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ __all__ = [
     "Deret",
     "choose",
     "codes_of",
-    "has_number",
+    "first_of",
     "indicator_numbers",
     "realised_series",
     "series_of",
@@ -30,12 +30,16 @@ WHO = ("dinas", "indikator", "nama_indikator", "satuan")
 
 
 class Deret(NamedTuple):
-    """The used figures of every indicator as flat arrays in order of (indicator, year); `awal[k]` is the first position of indicator k."""
+    """The used figures of every indicator as flat arrays in order of (indicator, year).
+
+    `awal[k]` is the first position of indicator k, `tercetak[k]` how many figures it has printed, used or not.
+    """
 
     kunci: np.ndarray
     tahun: np.ndarray
     nilai: np.ndarray
     awal: np.ndarray
+    tercetak: np.ndarray
 
     @property
     def n(self) -> np.ndarray:
@@ -63,9 +67,7 @@ def indicator_numbers(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     if "dinas" in kinerja:
         dinas = codes_of(kinerja["dinas"])
         numbers = codes_of(dinas * (numbers.max() + 1) + numbers) if dinas.any() else numbers
-    first = np.empty(numbers.max(initial=-1) + 1, dtype=np.intp)
-    first[numbers[::-1]] = np.arange(len(numbers))[::-1]
-    return numbers, first
+    return numbers, first_of(numbers)
 
 
 def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +129,8 @@ def series_of(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> Deret:
     key, year, value = points.kunci, points.tahun, points.nilai
     if not points.pakai.all():
         key, year, value = (part[points.pakai] for part in (key, year, value))
-    return Deret(key, year, value, np.r_[0, np.cumsum(np.bincount(key, minlength=count))])
+    printed = np.bincount(points.kunci, minlength=count)
+    return Deret(key, year, value, np.r_[0, np.cumsum(np.bincount(key, minlength=count))], printed)
 
 
 def codes_of(values) -> np.ndarray:
@@ -140,14 +143,18 @@ def codes_of(values) -> np.ndarray:
     return np.repeat(codes, np.diff(np.r_[np.flatnonzero(new), len(values)]))
 
 
-def has_number(kinerja: pd.DataFrame) -> np.ndarray:
-    """Say for each row whether its realisation is a number."""
-    return split_values(kinerja["realisasi"])["angka"].notna().to_numpy()
+def first_of(codes: np.ndarray) -> np.ndarray:
+    """Return the position at which each number of `codes_of` first stands."""
+    first = np.empty(codes.max(initial=-1) + 1, dtype=np.intp)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return first
 
 
 def choose(cases: list, words: list[str], default: str) -> pd.api.extensions.ExtensionArray:
     """Return for each row the word of the first case that holds; one small table of words for any number of rows."""
-    codes = np.select([np.asarray(case, dtype=bool) for case in cases], range(len(words)), len(words))
+    codes = np.full(len(cases[0]), len(words), dtype=np.int8)
+    for code in reversed(range(len(words))):
+        np.copyto(codes, code, where=np.asarray(cases[code], dtype=bool))
     return pd.array([*words, default], dtype="str").take(codes)
 
 

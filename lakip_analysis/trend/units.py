@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from ..rules import load_rules
-from .series import codes_of
+from .series import codes_of, first_of
 
 __all__ = ["describe_units"]
 
@@ -32,7 +31,7 @@ def describe_units(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
     """
     unit, name = codes_of(satuan), codes_of(nama)
     pair = codes_of(unit * (name.max(initial=0) + 1) + name)
-    first = np.unique(pair, return_index=True)[1]
+    first = first_of(pair)
     return _by_rule(satuan.iloc[first], nama.iloc[first]).take(pair).set_axis(satuan.index)
 
 
