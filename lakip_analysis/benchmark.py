@@ -8,7 +8,7 @@ import pandas as pd
 from .achievement import split_values
 from .rules import load_rules
 
-__all__ = ["compare_acuan", "compare_konsep"]
+__all__ = ["compare_acuan", "compare_konsep", "relative_gap"]
 
 SIGN = {"naik": 1, "turun": -1}
 NOISE = 9
@@ -42,8 +42,10 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
     >>> compare_acuan(k, b)[["selisih", "posisi"]].round(2).values.tolist()
     [[-0.8, 'lebih baik']]
     """
-    columns = ["indikator", "tahun", "nama_indikator", "satuan", "polaritas", "realisasi", "data_tahun"]
-    out = acuan.merge(kinerja[columns], on=["indikator", "tahun"], how="left")
+    about = kinerja[["indikator", "nama_indikator", "satuan", "polaritas"]].drop_duplicates("indikator")
+    out = acuan.merge(about, on="indikator", how="left").merge(
+        kinerja[["indikator", "tahun", "realisasi", "data_tahun"]], on=["indikator", "tahun"], how="left"
+    )
     out = out.sort_values("tahun", kind="stable") if len(out) else out
     real, other = split_values(out["realisasi"])["angka"], split_values(out["nilai"])["angka"]
     comparable = out["sebanding"] == "ya"
@@ -55,6 +57,16 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
         tahun_realisasi=pd.to_numeric(out["data_tahun"]).fillna(out["tahun"]), tahun_acuan=pd.to_numeric(named).fillna(out["tahun"]),
         arah_selisih=_drift(better.groupby([out["indikator"], out["acuan"], out["nama_acuan"]]).diff().round(NOISE)),
     ).sort_index()  # fmt: skip
+
+
+def relative_gap(acuan: pd.DataFrame) -> pd.DataFrame:
+    """Return the comparable rows of `compare_acuan` with `lebih_baik_persen`: the difference in per cent of the benchmark, above zero is better.
+
+    Rows without a comparable number, without a direction, or with a benchmark of zero are left out.
+    """
+    value = split_values(acuan["nilai"])["angka"]
+    share = acuan["selisih"] * acuan["polaritas"].map(SIGN) / value.abs().where(value != 0) * 100
+    return acuan.assign(lebih_baik_persen=share).dropna(subset=["lebih_baik_persen"])
 
 
 def compare_konsep(kinerja: pd.DataFrame) -> pd.DataFrame:

@@ -9,10 +9,11 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
+from .benchmark import relative_gap
 from .tables import show_target, show_values, tidy_name
 from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, grade_of, set_theme
 
-__all__ = ["plot_capaian", "plot_kuadran", "plot_serapan"]
+__all__ = ["plot_acuan", "plot_capaian", "plot_kuadran", "plot_serapan"]
 
 CLIP = 200.0
 NEAR_X, NEAR_Y = 4.0, 8.0
@@ -21,6 +22,7 @@ MET_COLOUR = {
     "rata-rata tercapai, tidak semua indikator": PALETTE["sedang"],
     "rata-rata tidak tercapai": PALETTE["kurang"],
 }
+MARKER_SHAPES = {"baik": "o", "kurang": "^"}
 MET_MARKER = dict(zip(MET_COLOUR, ("o", "D", "^"), strict=True))
 
 
@@ -90,6 +92,39 @@ def plot_kuadran(efisiensi: pd.DataFrame) -> Figure:
         _number_points(ax, points)
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=3, fontsize=8.5)
     _quadrant_frame(ax, points)
+    return fig
+
+
+def plot_acuan(acuan: pd.DataFrame) -> Figure:
+    """Draw how far the realisation lies from each comparable benchmark, in per cent of it; to the right is better by polarity.
+
+    `acuan` as `compare_acuan` gives it; benchmarks without a comparable number, and indicators without a direction, are not drawn.
+    """
+    set_theme()
+    rows = relative_gap(acuan).iloc[::-1].reset_index(drop=True)
+    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.55 * len(rows)), layout="constrained")
+    grade = rows["lebih_baik_persen"].map(lambda gap: "baik" if gap >= 0 else "kurang")
+    ax.hlines(rows.index, 0, rows["lebih_baik_persen"], color=grade.map(PALETTE), linewidth=2)
+    for i, row in rows.iterrows():
+        value, better = row["lebih_baik_persen"], row["lebih_baik_persen"] >= 0
+        ax.plot(value, i, MARKER_SHAPES[grade[i]], color=PALETTE[grade[i]], markersize=8)
+        label = (
+            f"{show_values(pd.Series([row['realisasi']])).iloc[0]} / {show_values(pd.Series([row['nilai']])).iloc[0]}"
+        )
+        ax.annotate(
+            label,
+            (value, i),
+            xytext=(9 if better else -9, 0),
+            textcoords="offset points",
+            ha="left" if better else "right",
+            va="center",
+            fontsize=8.5,
+        )
+    ax.axvline(0, color=PALETTE["target"], linewidth=1)
+    ax.set_yticks(rows.index, [_wrap(f"{row.nama_indikator} / {row.nama_acuan}", 42) for row in rows.itertuples()])
+    ax.margins(x=0.35)
+    ax.set_ylim(-0.6, max(len(rows), 1) - 0.4)
+    ax.set_xlabel("lebih buruk  ←  selisih terhadap acuan, % dari acuan  →  lebih baik")
     return fig
 
 

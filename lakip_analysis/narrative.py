@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from .benchmark import relative_gap
 from .tables import show_target, show_values, tidy_name
 from .theme import fmt, fmt_percent, fmt_rupiah_short
 from .trend.sentences import describe_tren
 
 __all__ = [
-    "alt_capaian", "alt_kuadran", "alt_serapan", "describe_acuan",
+    "alt_acuan", "alt_capaian", "alt_kuadran", "alt_serapan", "describe_acuan",
     "describe_capaian", "describe_efisiensi",
     "describe_own_efficiency", "describe_serapan", "describe_summary",
     "key_figures",
@@ -180,6 +181,15 @@ def describe_acuan(acuan: pd.DataFrame) -> str:
     if len(older):
         text += f" {older['indikator'].nunique()} realisasi adalah angka tahun sebelumnya."
     return text
+
+
+def alt_acuan(acuan: pd.DataFrame) -> str:
+    """Return the alternative text of the benchmark figure, with every number in it."""
+    parts = [
+        f"{row.nama_indikator} {show_values(pd.Series([row.realisasi])).iloc[0]} terhadap {row.nama_acuan} {show_values(pd.Series([row.nilai])).iloc[0]}, {row.posisi}"
+        for row in relative_gap(acuan).itertuples()
+    ]
+    return "Grafik selisih realisasi terhadap acuannya. " + "; ".join(parts) + "."
 
 
 def alt_capaian(capaian: pd.DataFrame) -> str:

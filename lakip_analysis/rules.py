@@ -23,7 +23,7 @@ def load_rules(name: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    name : {"rumus", "skala", "tangga", "satuan", "konsep", "efisiensi", "status", "temuan", "nomenklatur"}
+    name : {"rumus", "skala", "tangga", "satuan", "konsep", "tren", "efisiensi", "status", "temuan", "nomenklatur"}
         One row per rule; each row names its source.
 
     Raises
@@ -34,7 +34,7 @@ def load_rules(name: str) -> pd.DataFrame:
     path = files("lakip_analysis") / "acuan" / f"{name}.csv"
     if not path.is_file():
         raise RuleError(
-            f"Tabel aturan “{name}” tidak ada. Yang ada: rumus, skala, tangga, satuan, konsep, efisiensi, status, temuan, nomenklatur."
+            f"Tabel aturan “{name}” tidak ada. Yang ada: rumus, skala, tangga, satuan, konsep, tren, efisiensi, status, temuan, nomenklatur."
         )
     with path.open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype={"kode": str, "tercetak": str})
@@ -131,6 +131,7 @@ def rules_markdown() -> str:
         "tangga": "Jenjang",
         "satuan": "Sifat satuan",
         "konsep": "Konsep yang diukur beberapa dinas",
+        "tren": "Ukuran tren, jalan ke target akhir, proyeksi",
         "efisiensi": "Ukuran efisiensi",
         "temuan": "Jenis temuan",
     }

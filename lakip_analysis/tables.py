@@ -14,6 +14,8 @@ from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year, g
 __all__ = [
     "describe_status",
     "fmt_count",
+    "show_target",
+    "show_values",
     "table_acuan",
     "table_anggaran",
     "table_capaian",
@@ -22,8 +24,8 @@ __all__ = [
     "table_konsep",
     "table_ringkasan",
     "table_serapan",
-    "table_tahun",
     "tidy_name",
+    "year_notes",
 ]  # fmt: skip
 
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
@@ -103,25 +105,8 @@ def table_ringkasan(ringkasan: pd.DataFrame, label: str, caption: str) -> str:
     return table_html(frame, columns, caption, "Nilai yang tidak ada tidak ikut dirata-ratakan; nol ikut.")
 
 
-def table_tahun(kinerja: pd.DataFrame) -> str:
-    """Return target and realisation of every indicator and year."""
-    frame = kinerja.assign(
-        target_=[show_target(row) for row in kinerja.itertuples()], realisasi_=show_values(kinerja["realisasi"])
-    )
-    frame["catatan"] = [_notes(row) for row in kinerja.itertuples()]
-    columns = {
-        "nama_indikator": ("Indikator", None),
-        "tahun": ("Tahun", fmt_year),
-        "target_": ("Target", None),
-        "realisasi_": ("Realisasi", None),
-        "satuan": ("Satuan", None),
-        "catatan": ("Catatan", None),
-    }
-    return table_html(frame, columns, "Target dan realisasi per tahun")
-
-
-def _notes(row) -> str:
-    """Say what a reader must know of one year: a figure of another year, a break of the series or of the target path."""
+def year_notes(row) -> str:
+    """Return what a reader must know of one year: a figure of another year, a break of the series or of the target path."""
     late = f"angka tahun {fmt_year(row.data_tahun)}" if row.data_tahun == row.data_tahun else ""
     breaks = [
         ("deret putus", getattr(row, "putus_deret", "")),

@@ -40,6 +40,13 @@ def test_a_benchmark_without_a_realisation_row_is_kept():
     assert compare_acuan(kinerja, acuan)["posisi"].tolist() == ["tanpa angka"]
 
 
+def test_a_benchmark_of_a_year_without_a_figure_still_names_its_indicator():
+    found = one("80", "70")
+    kinerja = pd.DataFrame({"indikator": ["a"], "tahun": [2024], "nama_indikator": "A", "satuan": "%", "polaritas": "naik", "realisasi": "80", "data_tahun": [None]})
+    acuan = pd.DataFrame({"indikator": ["a"], "tahun": [2023], "acuan": "provinsi", "nama_acuan": "P", "nilai": "70", "sebanding": "ya", "catatan": ""})
+    assert (found["nama_indikator"], compare_acuan(kinerja, acuan)[["nama_indikator", "posisi"]].values.tolist()) == ("A", [["A", "tanpa angka"]])
+
+
 def test_malang_against_east_java():
     """Malang 2023, annex: IDG of East Java 74,42 (2022) against 78,77."""
     found = acuan_of(open_dinas(DATA, "kota-malang-dinsosp3ap2kb", 2023), 2023)

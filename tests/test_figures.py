@@ -7,7 +7,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 from lakip_analysis.achievement import compute_capaian
-from lakip_analysis.figures import plot_capaian, plot_kuadran, plot_serapan
+from lakip_analysis.benchmark import compare_acuan
+from lakip_analysis.figures import plot_acuan, plot_capaian, plot_kuadran, plot_serapan
 from lakip_analysis.theme import MARKERS, PALETTE, fmt_percent, grade_of
 
 
@@ -147,3 +148,20 @@ def test_figures_of_nothing_known():
     assert [bar.get_width() for bar in ax.patches] == [0, 0]
     assert all(text.startswith(MARKERS["kosong"] + " tanpa angka") for text in texts(ax))
     assert plot_capaian(compute_capaian(frame).iloc[:0]).axes[0].patches[:] == []
+
+
+def acuan(*rows) -> pd.DataFrame:
+    """rows: (indicator, polarity, realisation, benchmark, comparable)."""
+    frame = pd.DataFrame(rows, columns=["indikator", "polaritas", "realisasi", "nilai", "sebanding"]).assign(tahun=2023)
+    kinerja_ = frame.drop_duplicates("indikator").assign(nama_indikator=frame["indikator"], satuan="%", data_tahun=None)
+    return compare_acuan(kinerja_, frame[["indikator", "tahun", "nilai", "sebanding"]].assign(acuan="provinsi", nama_acuan="P " + frame["nilai"]))
+
+
+def test_acuan_points_lie_to_the_right_when_better():
+    """84 against 80 is 5 % better; 6 against 5 is 20 % worse where less is better; other definitions, words and no direction are left out."""
+    ax = plot_acuan(acuan(("a", "naik", "84", "80", "ya"), ("b", "turun", "6", "5", "ya"), ("c", "naik", "84", "60", "tidak"), ("d", "naik", "Pratama", "60", "ya"), ("e", "rentang", "2.2", "2.1", "ya"), ("f", "naik", "5", "0", "ya"))).axes[0]
+    points = [line.get_xydata()[0].tolist() for line in ax.lines if line.get_marker() in ("o", "^")]
+    assert points == [[pytest.approx(-20), 0], [pytest.approx(5), 1]], "first row on top"
+    assert texts(ax) == ["6 / 5", "84 / 80"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["b / P 5", "a / P 80"]
+    assert plot_acuan(acuan(("c", "naik", "84", "60", "tidak"))).axes[0].lines[0].get_xdata() == [0, 0], "nothing but the zero line"

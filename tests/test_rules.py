@@ -14,6 +14,8 @@ from lakip_analysis.achievement import FORMULAS, compute_capaian
 from lakip_analysis.efficiency import EFISIENSI_COLUMNS
 from lakip_analysis.errors import RuleError
 from lakip_analysis.rules import RUMUS, categorize, in_gap, load_rules, scale_gaps, scale_rows
+from lakip_analysis.trend import EXTRA_COLUMNS, TREN_COLUMNS
+from lakip_analysis.trend.projection import MODEL, PROYEKSI_COLUMNS
 
 # The scales as their sources print them, best class first: (class, sign, bound); the last class takes the rest.
 SCALES = {
@@ -186,7 +188,7 @@ def test_unknown_scale_stops_the_computation():
 # --- the shipped tables ----------------------------------------------------------------------------------------------
 
 SHIPPED = {path.stem for path in (Path(rules.__file__).parent / "acuan").glob("*.csv")}
-KEYS = {"temuan": ["jenis"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "satuan": ["satuan", "nama"], "konsep": ["konsep"], "efisiensi": ["kolom"], "status": ["status"], "nomenklatur": ["kode"]}
+KEYS = {"temuan": ["jenis"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "satuan": ["satuan", "nama"], "konsep": ["konsep"], "tren": ["kolom"], "efisiensi": ["kolom"], "status": ["status"], "nomenklatur": ["kode"]}
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))
@@ -196,6 +198,11 @@ def test_each_row_has_its_own_key_and_its_source(name):
     assert rows[KEYS[name]].notna().all(axis=None)
     if "sumber" in rows:
         assert rows["sumber"].fillna("").str.strip().ne("").all()
+
+
+def test_every_measure_of_trend_that_is_described_exists():
+    assert set(load_rules("tren")["kolom"]) <= {*TREN_COLUMNS, *EXTRA_COLUMNS, *MODEL, *PROYEKSI_COLUMNS}
+    assert set(MODEL) <= set(load_rules("tren")["kolom"])
 
 
 def test_formulas_of_the_table_are_the_formulas_of_the_code():

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from test_trend_sentences import BARE, frame_of, trend_of
 
-from lakip_analysis.tables import table_tahun
 from lakip_analysis.trend import (
     backtest_projection,
+    compute_changes,
     compute_projection,
     compute_triwulan,
     realised_series,
@@ -82,13 +82,17 @@ def test_quarter_table_marks_a_sum_with_a_gap_as_the_least_it_can_be():
     assert found[2][3:7] == ["≥ 11", "–", "20", "55,00 %"]
 
 
-def test_years_table_says_where_a_line_breaks():
-    frame = frame_of([50, 5, 6], data_tahun=[np.nan, np.nan, 2020], putus_deret=["", "baru", ""], putus_target=["", "", "Renstra"])
-    assert [row[-1] for row in cells(table_tahun(frame))[1:]] == ["–", "deret putus: baru", "angka tahun 2020; jalur target diganti: Renstra"]
+def test_years_table_holds_changes_and_says_where_a_line_breaks():
+    frame = frame_of([50, 5, 6.5, 6.5, ""], target=["50", "", "1:5", "", "7"], data_tahun=[np.nan, np.nan, np.nan, 2021, np.nan], putus_deret=["", "baru", "", "", ""], putus_target=["", "", "", "Renstra", ""])
+    assert cells(tables.table_deret(frame, compute_changes(frame))) == [
+        ["Tahun", "Target", "Realisasi", "Perubahan dari angka sebelumnya (poin)", "Catatan"],
+        ["2019", "50", "50", "–", "–"], ["2020", "–", "5", "–", "deret putus: baru"], ["2021", "1 : 5", "6,5", "1,50", "–"],
+        ["2022", "–", "6,5", "–", "angka tahun 2021; jalur target diganti: Renstra"], ["2023", "7", "–", "–", "–"],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("values", [["", ""], ["n/a"], ["Pratama", ""], [5]], ids=["empty", "n/a", "label", "one"])
 def test_no_table_shows_nan_or_none(values):
     frame = frame_of(values)
-    pages = [tables.table_tren(trend_of(frame)), tables.table_jalur(trend_of(frame)), tables.table_uji_ulang(summarize_backtest(backtest_projection(frame))), table_tahun(frame)]
+    pages = [tables.table_tren(trend_of(frame)), tables.table_jalur(trend_of(frame)), tables.table_uji_ulang(summarize_backtest(backtest_projection(frame))), tables.table_deret(frame, compute_changes(frame))]
     assert not any(BARE.search(re.sub(r"<[^>]*>", " ", page)) for page in pages)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 from IPython.display import HTML
 
-from .. import narrative, tables
+from .. import figures, narrative, tables
 from ..achievement import split_values
-from ..benchmark import compare_acuan
+from ..benchmark import compare_acuan, relative_gap
 from ..data import DataDinas
+from ..theme import figure_html
 from .pieces import say
 
 __all__ = ["acuan_of", "konsep_of", "say_acuan", "show_acuan"]
@@ -39,5 +40,11 @@ def say_acuan(acuan: pd.DataFrame) -> HTML:
 
 
 def show_acuan(acuan: pd.DataFrame) -> HTML:
-    """Show every benchmark beside the realisation."""
-    return HTML(tables.table_acuan(acuan) if len(acuan) else "")
+    """Show every benchmark beside the realisation: the comparable ones as a figure, all of them as a table."""
+    if acuan.empty:
+        return HTML("")
+    table = tables.table_acuan(acuan)
+    if relative_gap(acuan).empty:
+        return HTML(table)
+    caption = "Realisasi / acuan; jarak dari garis nol dalam persen dari nilai acuan, ke kanan lebih baik. Hanya pembanding yang definisinya sama."
+    return HTML(figure_html(figures.plot_acuan(acuan), "gambar-acuan", caption, narrative.alt_acuan(acuan)) + table)

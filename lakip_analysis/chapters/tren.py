@@ -8,10 +8,10 @@ import pandas as pd
 from IPython.display import HTML
 
 from ..data import DataDinas
-from ..tables import table_tahun
 from ..theme import figure_html
 from ..trend import (
     backtest_projection,
+    compute_changes,
     compute_projection,
     compute_trend,
     compute_triwulan,
@@ -125,6 +125,6 @@ def _figure(row, kinerja: pd.DataFrame, points: pd.DataFrame, proyeksi: pd.DataF
     targets = target_points(kinerja)
     figure = figure_html(
         plot_deret(points, targets, row, proyeksi), f"deret-{row.indikator}", sentences.describe_deret(row, points, tested),
-        sentences.alt_deret(row, points, targets), table_tahun(kinerja),
+        sentences.alt_deret(row, points, targets), tables.table_deret(kinerja, compute_changes(kinerja)),
     )  # fmt: skip
     return f"<section><h3>{escape(row.nama_indikator)}</h3><p><strong>{escape(row.arah)}</strong></p>{figure}</section>"

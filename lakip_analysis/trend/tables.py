@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..tables import fmt_count, table_html
+from ..tables import fmt_count, show_target, show_values, table_html, year_notes
 from ..theme import fmt, fmt_percent, fmt_value, fmt_year
 from .sentences import METODE, describe_chance, show_amount
 
-__all__ = ["table_jalur", "table_proyeksi", "table_putus", "table_tren", "table_triwulan", "table_uji_ulang"]
+__all__ = [
+    "table_deret",
+    "table_jalur",
+    "table_proyeksi",
+    "table_putus",
+    "table_tren",
+    "table_triwulan",
+    "table_uji_ulang",
+]
 
 
 def table_tren(tren: pd.DataFrame) -> str:
@@ -28,6 +36,22 @@ def table_tren(tren: pd.DataFrame) -> str:
         columns["pertumbuhan_persen"] = ("Pertumbuhan per tahun", fmt_percent)
     note = "Perubahan dalam satuan indikator (poin untuk persentase). Laju: median semua pasangan tahun (Theil–Sen). Selang hanya ada bila tahunnya cukup. Muncul karena kebetulan: seberapa sering urutan seteratur itu terjadi bila sebenarnya tidak ada arah; diuji mulai lima tahun."
     return table_html(frame, columns, "Arah tiap indikator", note)
+
+
+def table_deret(kinerja: pd.DataFrame, changes: pd.DataFrame) -> str:
+    """Return the years of one indicator: target, realisation, change from the year before (points for a percentage), what to know of the year."""
+    shown = kinerja.sort_values("tahun")
+    step = changes.set_index("tahun")["perubahan"]
+    own = shown["data_tahun"].isna() | (shown["data_tahun"] == shown["tahun"])
+    frame = shown.assign(
+        target_=[show_target(row) for row in shown.itertuples()], realisasi_=show_values(shown["realisasi"]),
+        perubahan=shown["tahun"].map(step).where(own), catatan=[year_notes(row) for row in shown.itertuples()],
+    )  # fmt: skip
+    unit = "poin" if (shown["satuan"] == "%").all() else shown["satuan"].iloc[0]
+    columns = {
+        "tahun": ("Tahun", fmt_year), "target_": ("Target", None), "realisasi_": ("Realisasi", None), "perubahan": (f"Perubahan dari angka sebelumnya ({unit})", fmt), "catatan": ("Catatan", None),
+    }  # fmt: skip
+    return table_html(frame, columns, "Target dan realisasi per tahun")
 
 
 def table_jalur(tren: pd.DataFrame) -> str:
