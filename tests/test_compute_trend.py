@@ -360,3 +360,12 @@ def test_changes_compare_with_the_last_year_that_has_a_value():
 def test_changes_are_points_for_a_percentage_and_per_cent_for_a_count():
     frame = pd.DataFrame({"indikator": ["a", "a", "b", "b"], "tahun": [2022, 2023] * 2, "realisasi": [50.0, 60, 200, 260], "satuan": ["%", "%", "orang", "orang"], "nama_indikator": "X"})
     assert compute_changes(frame)[["perubahan", "perubahan_persen"]].to_numpy().tolist() == pytest.approx(np.array([[10, np.nan], [60, 30]]), nan_ok=True)
+
+
+def test_an_infinite_value_is_no_figure():
+    assert trend_of([1.0, np.inf, 3.0])[["n_tahun", "tren_per_tahun"]].tolist() == [2, 1]
+
+
+def test_a_year_given_twice_counts_once():
+    row = trend_of([1.0, 5.0, 9.0], tahun=[2020, 2020, 2021])
+    assert (row["n_tahun"], row["perubahan"], row["n_di_luar_deret"]) == (2, 8, 1)

@@ -144,6 +144,16 @@ def test_theil_sen_needs_two_years(years, values):
     assert all(math.isnan(part) for part in theil_sen(years, values))
 
 
+@pytest.mark.parametrize(("years", "values", "text"), [([2020, 2020, 2021], [1, 2, 3], "lebih dari sekali"), ([2020, 2021], [1, 2, 3], "2 tahun tetapi 3 nilai")])
+def test_theil_sen_refuses_years_that_do_not_fit(years, values, text):
+    with pytest.raises(ValueError, match=text):
+        theil_sen(years, values)
+
+
+def test_theil_sen_does_not_mind_the_order_of_the_years():
+    assert theil_sen([2023, 2019, 2021, 2020, 2022], [5, 1, 3, 2, 4.5]) == theil_sen(range(2019, 2024), [1, 2, 3, 4.5, 5])
+
+
 @pytest.mark.parametrize(("n", "level", "possible"), [(3, 0.95, False), (4, 0.95, False), (5, 0.95, True), (4, 0.9, True), (3, 0.6, True), (5, 0.99, False), (6, 0.99, True)])
 def test_interval_exists_only_where_the_exact_distribution_allows(n, level, possible):
     """Smallest two-sided p is .333 / .083 / .0167 / .0028 for n = 3 / 4 / 5 / 6, so no interval beyond 1 − p exists."""

@@ -94,6 +94,11 @@ def theil_sen(years, values, level: float = 0.95) -> TheilSen:
     TheilSen
         Limits by inverting the exact distribution of Kendall's S; NaN when the series is too short for that level.
 
+    Raises
+    ------
+    ValueError
+        Years and values of different length, or a year twice.
+
     Notes
     -----
     Source: Theil (1950), Sen (1968); limits as in Hollander & Wolfe, *Nonparametric Statistical Methods*.
@@ -104,8 +109,12 @@ def theil_sen(years, values, level: float = 0.95) -> TheilSen:
     (0.2, 2.1)
     """
     x, y = np.asarray(years, dtype=float), np.asarray(values, dtype=float)
+    if x.shape != y.shape:
+        raise ValueError(f"{len(x)} tahun tetapi {len(y)} nilai; beri satu nilai per tahun.")
     keep = ~np.isnan(x) & ~np.isnan(y)
     x, y = x[keep], y[keep]
+    if len(np.unique(x)) < len(x):
+        raise ValueError("Ada tahun yang muncul lebih dari sekali; beri satu nilai per tahun.")
     if len(x) < 2:
         return TheilSen(np.nan, np.nan, np.nan, np.nan)
     order = np.argsort(x, kind="stable")

@@ -175,7 +175,7 @@ def _points(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> _Titik:
     year = reported
     if "data_tahun" in kinerja and kinerja["data_tahun"].notna().any():
         year = pd.to_numeric(kinerja["data_tahun"]).fillna(kinerja["tahun"]).to_numpy().astype(np.int64)
-    parts = _in_order(~np.isnan(value), numbers, year, reported, value)
+    parts = _in_order(np.isfinite(value), numbers, year, reported, value)
     key, year, reported, value = parts
     old = (
         year < _last_break(kinerja, numbers, count)[key] if "putus_deret" in kinerja else np.zeros(len(key), dtype=bool)
