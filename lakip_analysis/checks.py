@@ -25,7 +25,7 @@ REFERENCES = (
         (nama, "indikator", "indikator", "indikator")
         for nama in ("kinerja", "program_indikator", "putus", "acuan", "kinerja_triwulan", "pilihan", "analisis")
     ),
-    ("program_indikator", "kode", "anggaran", "kode"),
+    *((nama, "kode", "anggaran", "kode") for nama in ("program_indikator", "keluaran", "sumber_daya")),
     ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
     ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
     ("anggaran", "sumber", "terbitan_anggaran", "id"),

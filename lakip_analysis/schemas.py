@@ -117,6 +117,39 @@ TABEL = {
         (_INDIKATOR, _k("kode|kode|kode program", wajib=True)),
         ("indikator", "kode"),
     ),
+    "keluaran": Tabel(
+        "satu baris per keluaran sub kegiatan (atau kegiatan) dan tahun",
+        (
+            _TAHUN,
+            _k("kode|kode|kode baris anggaran yang membiayainya", wajib=True),
+            _k("nama_keluaran|teks|keluaran seperti tercetak", wajib=True),
+            _k("satuan|teks|satuan volume", wajib=True),
+            _k("target|angka|volume yang direncanakan"),
+            _k("realisasi|angka|volume yang terwujud"),
+            _k("sumber|teks|id baris terbitan atau nomor baris"),
+        ),
+        ("tahun", "kode", "nama_keluaran"),
+    ),
+    "sumber_daya": Tabel(
+        "satu baris per keluaran dan tahun, dengan uang dan pegawai yang dipakai dan tanda efisiensi yang tercetak",
+        (
+            _TAHUN,
+            _k("kode|kode|kode program atau kegiatan", wajib=True),
+            _k("level|teks|tingkat baris", wajib=True, pilihan=LEVEL_ANGGARAN),
+            _k("nama_keluaran|teks|keluaran seperti tercetak", wajib=True),
+            _k("satuan|teks|satuan volume"),
+            *(_k(f"{n}|nilai|{n} keluaran") for n in ("target", "realisasi")),
+            *(_k(f"{n}|angka|seperti tercetak, %") for n in ("capaian_persen", "serapan_persen", "sdm_persen")),
+            *(_k(f"{n}|rupiah|seperti tercetak, rupiah") for n in ("pagu_rp", "realisasi_rp")),
+            *(_k(f"{n}|angka|pegawai") for n in ("sdm_target", "sdm_realisasi")),
+            *(
+                _k(f"{n}|teks|tanda tercetak", pilihan=("efisien", "tidak efisien"))
+                for n in ("tanda_dana", "tanda_sdm")
+            ),
+            _k("sumber|teks|id baris terbitan atau nomor baris"),
+        ),
+        ("tahun", "kode", "nama_keluaran"),
+    ),
     "putus": Tabel(
         "satu baris per putus deret: sejak tahun itu angkanya tidak boleh disambung dengan yang sebelumnya",
         (

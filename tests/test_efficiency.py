@@ -14,7 +14,6 @@ from pandas.testing import assert_frame_equal
 from lakip_analysis import chapters
 from lakip_analysis.data import load_dinas
 from lakip_analysis.efficiency import (
-    C_LIMIT,
     EFISIENSI_COLUMNS,
     absorption,
     band_kepmendagri,
@@ -29,6 +28,7 @@ from lakip_analysis.efficiency import (
     sum_rupiah,
     summarize_serapan,
 )
+from lakip_analysis.efficiency.compute import C_LIMIT
 from lakip_analysis.tables import EFISIENSI_STATUS
 
 DATA = Path(__file__).parents[1] / "data"

@@ -1,150 +1,28 @@
-"""Efficiency: what was spent of what was allotted, beside what was reached; every measure a named function.
-
-None of the measures is "the" efficiency. The four local ones and the finance ministry's E and NE stand side by side, and
-none of them is read as praise when the target was missed.
-"""
+"""Absorption, achievement and the measures of `efisiensi.csv` for every budget line and for the dinas."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-__all__ = [
-    "EFISIENSI_COLUMNS", "absorption", "band_kepmendagri", "compute_efisiensi", "direct_spending", "efisiensi_belanja_langsung", "efisiensi_pmk", "efisiensi_pmk_gabungan",
-    "efisiensi_rasio", "efisiensi_selisih", "efisiensi_sisa", "nilai_efisiensi", "sum_rupiah", "summarize_serapan",
-]  # fmt: skip
+from .measures import (
+    absorption,
+    efisiensi_belanja_langsung,
+    efisiensi_pmk,
+    efisiensi_pmk_gabungan,
+    efisiensi_rasio,
+    efisiensi_selisih,
+    efisiensi_sisa,
+    nilai_efisiensi,
+)
+
+__all__ = ["EFISIENSI_COLUMNS", "compute_efisiensi", "direct_spending", "sum_rupiah", "summarize_serapan"]
 
 EFISIENSI_COLUMNS = [
     "dinas", "tahun", "level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen", "efisiensi_sisa_persen",
     "efisiensi_selisih_poin", "efisiensi_rasio_persen", "efisiensi_pmk_persen", "nilai_efisiensi", "status",
 ]  # fmt: skip
-E_LIMIT = 20.0
 C_LIMIT = 120.0
-
-
-def absorption(pagu_rp, realisasi_rp) -> np.ndarray:
-    """Return realised / allotted × 100; no value where nothing was allotted.
-
-    Examples
-    --------
-    >>> absorption([19_957_000, 0], [4_400_000, 0]).round(2).tolist()
-    [22.05, nan]
-    """
-    pagu, real = np.asarray(pagu_rp, dtype=float), np.asarray(realisasi_rp, dtype=float)
-    return _divide(real, pagu) * 100
-
-
-def efisiensi_sisa(serapan_persen) -> np.ndarray:
-    """Return 100 − absorption, the share left over (Pontianak 2024's "tingkat efisiensi")."""
-    return 100 - np.asarray(serapan_persen, dtype=float)
-
-
-def efisiensi_selisih(capaian_persen, serapan_persen) -> np.ndarray:
-    """Return achievement − absorption in points (Singkawang 2023, Table 3.5: 113,01 − 96,37 = 16,64).
-
-    Examples
-    --------
-    >>> efisiensi_selisih([113.01], [96.37]).round(2).tolist()
-    [16.64]
-    """
-    return np.asarray(capaian_persen, dtype=float) - np.asarray(serapan_persen, dtype=float)
-
-
-def efisiensi_rasio(capaian_persen, serapan_persen) -> np.ndarray:
-    """Return achievement / absorption × 100 (Malang 2023, Table 3.6: 132,06 / 95,35 → 138,51).
-
-    Examples
-    --------
-    >>> efisiensi_rasio([132.06, 50.0], [95.345, 0.0]).round(2).tolist()
-    [138.51, nan]
-    """
-    return _divide(np.asarray(capaian_persen, dtype=float), np.asarray(serapan_persen, dtype=float)) * 100
-
-
-def efisiensi_pmk(pagu_rp, realisasi_rp, capaian_persen) -> np.ndarray:
-    """Return E = (pagu × C − realised) / (pagu × C) × 100 with C the achievement as a fraction; no value when C is 0 or less.
-
-    Notes
-    -----
-    Source: PMK 214/2017, PMK 22/2021 (per output). C is used as measured; a C above 1 inflates E.
-
-    Examples
-    --------
-    >>> efisiensi_pmk([1000, 500], [900, 480], [100, 90]).round(2).tolist()
-    [10.0, -6.67]
-    """
-    earned = np.asarray(pagu_rp, dtype=float) * np.asarray(capaian_persen, dtype=float) / 100
-    return _divide(earned - np.asarray(realisasi_rp, dtype=float), np.where(earned > 0, earned, 0)) * 100
-
-
-def efisiensi_pmk_gabungan(pagu_rp, realisasi_rp, capaian_persen) -> float:
-    """Return E over several outputs together: Σ(pagu × C − realised) / Σ(pagu × C) × 100; lines without C are left out.
-
-    Examples
-    --------
-    >>> round(efisiensi_pmk_gabungan([1000, 500, 2000], [900, 480, 1950], [100, 90, 105]), 2)
-    6.2
-    """
-    pagu, real, c = (np.asarray(x, dtype=float) for x in (pagu_rp, realisasi_rp, capaian_persen))
-    known = ~np.isnan(pagu) & ~np.isnan(real) & ~np.isnan(c)
-    earned = (pagu[known] * c[known] / 100).sum()
-    return float((earned - real[known].sum()) / earned * 100) if earned > 0 else np.nan
-
-
-def nilai_efisiensi(e_persen) -> np.ndarray:
-    """Return NE = 50 + E / 20 × 50 with E held within ±20, so NE stays in 0–100.
-
-    Examples
-    --------
-    >>> nilai_efisiensi([3.99, 35.0, -50.0]).round(2).tolist()
-    [59.98, 100.0, 0.0]
-
-    Notes
-    -----
-    Source: PMK 214/2017; verified on Puslatbang KMP LAN 2021 (NE 59,98 ⇔ E 3,99).
-    """
-    return 50 + np.clip(np.asarray(e_persen, dtype=float), -E_LIMIT, E_LIMIT) / E_LIMIT * 50
-
-
-def efisiensi_belanja_langsung(realisasi_langsung_rp: float, realisasi_belanja_rp: float) -> float:
-    """Return realised direct spending / realised spending × 100 (Belitung 2024, Tables 3.48–3.49)."""
-    return float(_divide(np.float64(realisasi_langsung_rp), np.float64(realisasi_belanja_rp)) * 100)
-
-
-def direct_spending(terbitan: pd.DataFrame, tahun: int) -> pd.DataFrame:
-    """Return where a report prints realised direct spending beside realised spending of the same table.
-
-    Parameters
-    ----------
-    terbitan : DataFrame, `terbitan_anggaran`
-    tahun : int
-
-    Returns
-    -------
-    DataFrame, one row per such table: `tabel`, `langsung_rp`, `belanja_rp`, `efisiensi_persen` (Belitung 2024, Table 3.42: 49,20).
-    """
-    rows = terbitan[(terbitan["tahun"] == tahun) & terbitan["realisasi_rp"].notna()]
-    direct = rows[rows["nama_tercetak"].str.strip().str.lower() == "belanja langsung"]
-    total = rows[rows["level"] == "jumlah"].drop_duplicates(["dokumen", "tabel"])
-    both = direct.merge(total, on=["dokumen", "tabel"], suffixes=("", "_jumlah"))
-    out = both[["tabel", "realisasi_rp", "realisasi_rp_jumlah"]].set_axis(
-        ["tabel", "langsung_rp", "belanja_rp"], axis=1
-    )
-    share = [efisiensi_belanja_langsung(row.langsung_rp, row.belanja_rp) for row in out.itertuples()]
-    return out.assign(efisiensi_persen=share)
-
-
-def band_kepmendagri(persen) -> np.ndarray:
-    """Return the band of Kepmendagri 690.900.327/1996 for an efficiency percentage (borrowed: it was made for cost / revenue).
-
-    Examples
-    --------
-    >>> band_kepmendagri([49.2, 80, 95, 100, 101, float("nan")]).tolist()
-    ['sangat efisien', 'efisien', 'kurang efisien', 'kurang efisien', 'tidak efisien', '']
-    """
-    x = np.asarray(persen, dtype=float).round(10)
-    names = ["sangat efisien", "efisien", "cukup efisien", "kurang efisien", "tidak efisien"]
-    return np.select([x < 60, x <= 80, x <= 90, x <= 100, x > 100], names, "")
 
 
 def compute_efisiensi(anggaran: pd.DataFrame, program_indikator: pd.DataFrame, capaian: pd.DataFrame) -> pd.DataFrame:
@@ -216,6 +94,29 @@ def sum_rupiah(amounts: pd.Series) -> float:
     return float((known * 100).round().astype("int64").sum()) / 100 if len(known) else np.nan
 
 
+def direct_spending(terbitan: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    """Return where a report prints realised direct spending beside realised spending of the same table.
+
+    Parameters
+    ----------
+    terbitan : DataFrame, `terbitan_anggaran`
+    tahun : int
+
+    Returns
+    -------
+    DataFrame, one row per such table: `tabel`, `langsung_rp`, `belanja_rp`, `efisiensi_persen` (Belitung 2024, Table 3.42: 49,20).
+    """
+    rows = terbitan[(terbitan["tahun"] == tahun) & terbitan["realisasi_rp"].notna()]
+    direct = rows[rows["nama_tercetak"].str.strip().str.lower() == "belanja langsung"]
+    total = rows[rows["level"] == "jumlah"].drop_duplicates(["dokumen", "tabel"])
+    both = direct.merge(total, on=["dokumen", "tabel"], suffixes=("", "_jumlah"))
+    out = both[["tabel", "realisasi_rp", "realisasi_rp_jumlah"]].set_axis(
+        ["tabel", "langsung_rp", "belanja_rp"], axis=1
+    )
+    share = [efisiensi_belanja_langsung(row.langsung_rp, row.belanja_rp) for row in out.itertuples()]
+    return out.assign(efisiensi_persen=share)
+
+
 def _capaian_per_line(program_indikator: pd.DataFrame, capaian: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     shared = ["dinas", "indikator"] if "dinas" in program_indikator and "dinas" in keys else ["indikator"]
     mapped = program_indikator.merge(capaian[[*keys, "indikator", "capaian_persen"]], on=shared)
@@ -260,8 +161,3 @@ def _status(lines: pd.DataFrame, c: np.ndarray) -> np.ndarray:
         ],
         "dihitung",
     )
-
-
-def _divide(part, whole) -> np.ndarray:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(whole == 0, np.nan, np.asarray(part) / whole)

@@ -1,0 +1,94 @@
+"""All measures of one budget line side by side with what each would say, so that a reader sees where they disagree and why."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..rules import load_rules
+from .measures import efektivitas, ekonomi, indeks_efisiensi, serapan_per_capaian, tingkat_efisiensi
+
+__all__ = ["UKURAN_COLUMNS", "compare_measures", "count_verdicts"]
+
+UKURAN_COLUMNS = ["dinas", "tahun", "level", "kode", "nama", "ukuran", "nama_ukuran", "nilai", "putusan", "pinjaman"]
+NOT_ASSESSED = {
+    "pagu_kosong": "tidak dinilai: pagu tidak tercetak", "pagu_nol": "tidak dinilai: tidak ada anggaran", "realisasi_kosong": "tidak dinilai: realisasi tidak tercetak",
+    "realisasi_nol": "tidak dinilai: tidak ada yang dibelanjakan", "tanpa_capaian": "tidak dinilai: tidak ada indikator yang dikaitkan",
+    "target_tidak_tercapai": "tidak dinilai: target tidak tercapai", "sebagian_tercapai": "tidak dinilai: tidak semua target tercapai",
+}  # fmt: skip
+MEETS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}
+NOISE = 9
+
+
+def compare_measures(efisiensi: pd.DataFrame, lain: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return every measure of every programme and of the dinas, one row each, with its verdict.
+
+    Parameters
+    ----------
+    efisiensi : as `compute_efisiensi` gives it.
+    lain : DataFrame, optional
+        Measures that need other tables: `kode` (empty: the dinas), `ukuran`, `nilai`, e.g. `efisiensi_pmk249_persen`, `efisiensi_langsung_persen`.
+
+    Returns
+    -------
+    DataFrame, one row per (line, measure), in the order of `acuan/efisiensi.csv`
+        `nilai`; `putusan`: "efisien menurut …" or "tidak efisien menurut …" with the name of the measure, "tidak dinilai: …" with the reason
+        (above all: a target that was missed makes every measure void), "tidak dapat dihitung" · `pinjaman`: the scale was made for something else.
+    """
+    lines = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
+    wide = _with_all(lines, lain)
+    rules = load_rules("efisiensi")
+    long = pd.concat(
+        [
+            wide.assign(ukuran=rule.kolom, nilai=wide[rule.kolom], _ke=place)
+            for place, rule in enumerate(rules.itertuples())
+        ],
+        ignore_index=True,
+    )
+    long = long.merge(
+        rules[["kolom", "nama", "operator", "batas", "kata", "pinjaman"]].rename(columns={"nama": "nama_ukuran"}),
+        left_on="ukuran",
+        right_on="kolom",
+    )
+    whole = (long["ukuran"] != "efisiensi_langsung_persen") | (long["level"] == "dinas")
+    long["putusan"] = [_verdict(row) for row in long.itertuples()]
+    return long[whole].sort_values(["_baris", "_ke"], kind="stable")[UKURAN_COLUMNS].reset_index(drop=True)
+
+
+def count_verdicts(ukuran: pd.DataFrame) -> pd.DataFrame:
+    """Count, per line that was assessed, the measures of efficiency (not economy or effectiveness) that say yes and no.
+
+    Returns
+    -------
+    DataFrame, one row per line: `nama`, `kode`, `ya`, `tidak`, `berselisih` (both occur).
+    """
+    about = load_rules("efisiensi").set_index("kolom")["kata"]
+    rows = ukuran[ukuran["ukuran"].map(about) == "efisien"]
+    said = rows.assign(
+        ya=rows["putusan"].str.startswith("efisien "), tidak=rows["putusan"].str.startswith("tidak efisien ")
+    )
+    out = said.groupby(["level", "kode", "nama"], sort=False)[["ya", "tidak"]].sum().reset_index()
+    out = out[out["ya"] + out["tidak"] > 0]
+    return out.assign(berselisih=(out["ya"] > 0) & (out["tidak"] > 0)).reset_index(drop=True)
+
+
+def _with_all(lines: pd.DataFrame, lain: pd.DataFrame | None) -> pd.DataFrame:
+    c, s = lines["capaian_persen"], lines["serapan_persen"]
+    wide = lines.assign(
+        _baris=range(len(lines)), indeks_efisiensi=indeks_efisiensi(c, s), tingkat_efisiensi=tingkat_efisiensi(c, s), serapan_per_capaian_persen=serapan_per_capaian(c, s),
+        ekonomi_persen=ekonomi(lines["pagu_rp"], lines["realisasi_rp"]), efektivitas_persen=efektivitas(c),
+    )  # fmt: skip
+    for name in ("efisiensi_langsung_persen", "efisiensi_pmk249_persen"):
+        known = lain[lain["ukuran"] == name].set_index("kode")["nilai"] if lain is not None else pd.Series(dtype=float)
+        wide[name] = wide["kode"].map(known).astype(float)
+    return wide
+
+
+def _verdict(row) -> str:
+    if row.kata == "efisien" and row.status in NOT_ASSESSED:
+        return NOT_ASSESSED[row.status]
+    if row.nilai != row.nilai:
+        return "tidak dapat dihitung"
+    met = MEETS[row.operator](round(row.nilai, NOISE), row.batas)
+    borrowed = " (skala pinjaman)" if row.pinjaman == "ya" else ""
+    return f"{'' if met else 'tidak '}{row.kata} menurut {row.nama_ukuran}{borrowed}"
