@@ -23,7 +23,9 @@ ATURAN = {
     "turun": ("dua_target_kurang_realisasi", "target_per_realisasi"),
     "rata_rata": ("rata_rata_indikator", "rata_rata_sasaran", "tidak_ada"),
     "efisiensi": ("sisa", "selisih", "rasio", "belanja_langsung", "tidak_ada"),
+    "pembagian": ("langsung", "sama_rata", "bobot"),
 }
+OPTIONAL = {"pembagian": "sama_rata"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class DataDinas:
     def dinas(self) -> str:
         """Return the slug."""
         return self.info["dinas"]
+
+    @property
+    def aturan(self) -> dict:
+        """Return the rules in force, with the default of those that may be left out."""
+        return OPTIONAL | self.info["aturan"]
 
     @property
     def judul(self) -> str:
@@ -172,7 +179,7 @@ def _rule_faults(path: Path, aturan: dict) -> list[Fault]:
             f"pilih salah satu: {', '.join(names)}",
         )
         for key, names in allowed.items()
-        if aturan and aturan.get(key) not in names
+        if aturan and aturan.get(key, OPTIONAL.get(key)) not in names
     ]
 
 

@@ -19,7 +19,6 @@ __all__ = [
     "table_acuan",
     "table_anggaran",
     "table_capaian",
-    "table_efisiensi",
     "table_html",
     "table_konsep",
     "table_ringkasan",
@@ -113,36 +112,6 @@ def year_notes(row) -> str:
         ("jalur target diganti", getattr(row, "putus_target", "")),
     ]
     return "; ".join([late] * bool(late) + [f"{word}: {why}" for word, why in breaks if why])
-
-
-def table_efisiensi(efisiensi: pd.DataFrame) -> str:
-    """Return every measure side by side for the dinas and its programmes."""
-    rows = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
-    frame = rows.assign(nama=rows["nama"].map(tidy_name), keterangan=rows["status"].map(EFISIENSI_STATUS))
-    columns = {
-        "nama": ("Program", None), "serapan_persen": ("Serapan", fmt_percent), "capaian_persen": ("Capaian indikatornya", fmt_percent),
-        "efisiensi_sisa_persen": ("Sisa (100 − serapan)", fmt_percent), "efisiensi_selisih_poin": ("Selisih (poin)", fmt),
-        "efisiensi_rasio_persen": ("Rasio capaian/serapan", fmt_percent), "efisiensi_pmk_persen": ("E menurut PMK (capaian dibatasi 120)", fmt_percent),
-        "nilai_efisiensi": ("NE (0–100)", fmt), "keterangan": ("Keterangan", None),
-    }  # fmt: skip
-    return table_html(
-        frame,
-        columns,
-        "Ukuran efisiensi yang dipakai di lapangan, berdampingan",
-        "Tidak satu pun ukuran ini berarti “efisien” bila target tidak tercapai.",
-    )
-
-
-EFISIENSI_STATUS = {
-    "dihitung": "target tercapai; ukuran boleh dibaca",
-    "target_tidak_tercapai": "target tidak tercapai; sisa uang bukan efisiensi",
-    "sebagian_tercapai": "rata-rata tercapai, tetapi tidak semua indikatornya",
-    "tanpa_capaian": "tidak ada indikator yang dikaitkan",
-    "pagu_kosong": "pagu tidak tercetak",
-    "pagu_nol": "tidak ada anggaran",
-    "realisasi_kosong": "realisasi tidak tercetak",
-    "realisasi_nol": "tidak ada yang dibelanjakan; rasio tidak dapat dihitung",
-}
 
 
 def table_serapan(efisiensi: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from ..audit import report as findings
 from ..catalogue import find_year
 from ..data import DataDinas, load_dinas
 from .capaian import capaian_of
-from .efisiensi import efisiensi_of
+from .efisiensi import biaya_of, dukungan_of, efisiensi_of, ukuran_of
 from .temuan import temuan_of, touched_of
 from .tren import proyeksi_of, tren_of, triwulan_of
 
@@ -32,13 +32,17 @@ def open_dinas(data_dir: str | Path, dinas: str, tahun: int) -> DataDinas:
 
 
 def results_of(d: DataDinas, tahun: int) -> dict[str, pd.DataFrame]:
-    """Return all result frames of one report: capaian, tren, proyeksi, triwulan, efisiensi, temuan."""
+    """Return all result frames of one report, by the name of their file."""
+    efisiensi, biaya = efisiensi_of(d, tahun), biaya_of(d, tahun)
     return {
         "capaian": capaian_of(d, tahun),
         "tren": tren_of(d, tahun),
         "proyeksi": proyeksi_of(d, tahun),
         "triwulan": triwulan_of(d, tahun),
-        "efisiensi": efisiensi_of(d, tahun),
+        "efisiensi": efisiensi,
+        "ukuran": ukuran_of(d, tahun, efisiensi, biaya),
+        "biaya": biaya,
+        "dukungan": dukungan_of(d, tahun),
         "temuan": temuan_of(d),
     }
 

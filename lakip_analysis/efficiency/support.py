@@ -7,7 +7,15 @@ import pandas as pd
 
 from .measures import absorption
 
-__all__ = ["PEMBAGIAN", "compute_dukungan", "explain_indicators", "find_unlinked", "physical_progress", "split_money"]
+__all__ = [
+    "PEMBAGIAN",
+    "compute_dukungan",
+    "explain_indicators",
+    "find_unlinked",
+    "physical_progress",
+    "split_money",
+    "support_tree",
+]
 
 PEMBAGIAN = ("langsung", "sama_rata", "bobot")
 CAP = 100.0
@@ -82,20 +90,46 @@ def explain_indicators(dukungan: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per indicator with an achievement
         `keadaan`: meleset (< 100), jauh melampaui (> 120), tercapai · `penjelas`: programmes whose outputs fell short (of a missed one), or
         whose outputs are all delivered (of an exceeded one), by name · `rantai`: putus where an indicator was missed although every known
-        output was delivered: then the chain from output to result is what needs a look; tidak diketahui where no outputs are known.
+        output was delivered: then the chain from output to result is what needs a look; berlawanan where an indicator was reached (or
+        exceeded) although outputs of its programmes fell short, `kurang` names them; tidak diketahui where no outputs are known.
     """
     rows = dukungan.dropna(subset=["capaian_persen"])
     missed = rows["capaian_persen"].round(9) < 100
     short, known = rows["penjelasan"] == "keluaran kurang", rows["n_keluaran"].fillna(0) > 0
-    names = rows["nama"].where(np.where(missed, short, known & ~short))
-    out = rows.assign(_penjelas=names, _pendek=short, _tahu=known).groupby(["indikator", "nama_indikator", "capaian_persen"], sort=False, as_index=False).agg(
-        penjelas=("_penjelas", lambda part: "; ".join(part.dropna())), n_program=("kode", "size"), _pendek=("_pendek", "any"), _tahu=("_tahu", "any"),
+    columns = {
+        "_penjelas": rows["nama"].where(np.where(missed, short, known & ~short)),
+        "kurang": rows["nama"].where(short),
+        "_tahu": known,
+    }
+    out = rows.assign(**columns).groupby(["indikator", "nama_indikator", "capaian_persen"], sort=False, as_index=False).agg(
+        penjelas=("_penjelas", _names), kurang=("kurang", _names), n_program=("kode", "size"), _tahu=("_tahu", "any")
     )  # fmt: skip
     state = np.select(
         [out["capaian_persen"].round(9) < 100, out["capaian_persen"] > FAR], ["meleset", "jauh melampaui"], "tercapai"
     )
-    chain = np.select([~out["_tahu"], (state == "meleset") & ~out["_pendek"]], ["tidak diketahui", "putus"], "sejalan")
-    return out.assign(keadaan=state, rantai=chain).drop(columns=["_pendek", "_tahu"])
+    chain = np.select(
+        [~out["_tahu"], (state == "meleset") & (out["kurang"] == ""), (state != "meleset") & (out["kurang"] != "")],
+        ["tidak diketahui", "putus", "berlawanan"],
+        "sejalan",
+    )
+    return out.assign(keadaan=state, rantai=chain).drop(columns="_tahu")
+
+
+def support_tree(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
+    """Return every budget line of one year, programme to sub kegiatan, with money and delivery side by side.
+
+    Returns
+    -------
+    DataFrame, one row per budget line in order of code: `serapan_persen`, `fisik_persen`, `n_keluaran`, `n_kurang`.
+    """
+    out = anggaran.merge(physical_progress(keluaran), on=["tahun", "kode"], how="left").sort_values(
+        "kode", kind="stable", ignore_index=True
+    )
+    return out.assign(serapan_persen=absorption(out["pagu_rp"], out["realisasi_rp"]))
+
+
+def _names(part: pd.Series) -> str:
+    return "; ".join(part.dropna())
 
 
 FAR = 120.0

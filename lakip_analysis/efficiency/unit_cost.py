@@ -7,9 +7,10 @@ import re
 import numpy as np
 import pandas as pd
 
+from ..frontier import dea, needed_units
 from .measures import efisiensi_pmk249, unit_cost
 
-__all__ = ["BIAYA_COLUMNS", "compare_biaya", "compute_biaya", "saving_per_line"]
+__all__ = ["BIAYA_COLUMNS", "compare_biaya", "compare_frontier", "compute_biaya", "same_unit", "saving_per_line"]
 
 BIAYA_COLUMNS = [
     "dinas", "tahun", "kode", "nama", "nama_keluaran", "satuan", "volume_target", "volume_realisasi", "pagu_rp", "realisasi_rp", "biaya_rencana_rp",
@@ -84,6 +85,28 @@ def compare_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
         .drop(columns="_satuan")
         .reset_index(drop=True)
     )
+
+
+def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
+    """Measure dinas that make the same output against the best of them: money in, volume out, constant returns.
+
+    Parameters
+    ----------
+    biaya : DataFrame, one row per output of several dinas and years, as `compute_biaya` gives it.
+
+    Returns
+    -------
+    DataFrame, one row per (output, dinas, year) of every code and unit that two or more dinas have
+        `satuan_sama`, `n_unit`, `n_perlu`, `efisiensi_dea` (0–1; only where `n_unit` reaches `frontier.needed_units`), `status`: dihitung, unit_kurang.
+    """
+    rows = biaya[biaya["status"] == "dihitung"].assign(
+        satuan_sama=lambda f: f["satuan"].map(same_unit), n_perlu=needed_units(1, 1), efisiensi_dea=np.nan
+    )
+    rows = rows[rows.groupby(["kode", "satuan_sama"])["dinas"].transform("nunique") > 1].reset_index(drop=True)
+    rows["n_unit"] = rows.groupby(["kode", "satuan_sama"])["dinas"].transform("size")
+    for _, group in rows[rows["n_unit"] >= rows["n_perlu"]].groupby(["kode", "satuan_sama"]):
+        rows.loc[group.index, "efisiensi_dea"] = dea(group["realisasi_rp"], group["volume_realisasi"]).efficiency
+    return rows.assign(status=np.where(rows["efisiensi_dea"].notna(), "dihitung", "unit_kurang"))
 
 
 def same_unit(satuan: str) -> str:

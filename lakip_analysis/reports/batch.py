@@ -24,7 +24,18 @@ __all__ = ["run_batch", "run_report"]
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VERSIONS = ("lakip-analysis", "pandas", "numpy", "scipy", "matplotlib", "papermill", "nbconvert")
 YEARS = ("tahun", "tahun_awal", "tahun_akhir", "tahun_target_akhir", "tahun_dasar", "runtun_tahun")
-RESULTS = ("capaian.csv", "tren.csv", "jalur.csv", "proyeksi.csv", "triwulan.csv", "efisiensi.csv", "temuan.csv")
+RESULTS = (
+    "capaian.csv",
+    "tren.csv",
+    "jalur.csv",
+    "proyeksi.csv",
+    "triwulan.csv",
+    "efisiensi.csv",
+    "ukuran.csv",
+    "biaya.csv",
+    "dukungan.csv",
+    "temuan.csv",
+)
 
 
 def run_batch(
@@ -174,7 +185,7 @@ def _write_results(folder: Path, results: dict) -> None:
     tren = results["tren"]
     frames = {
         "capaian": capaian_table(results["capaian"]), "tren": tren[TREN_COLUMNS], "jalur": tren[["dinas", "indikator", *EXTRA_COLUMNS]],
-        **{name: results[name] for name in ("proyeksi", "triwulan", "efisiensi", "temuan")},
+        **{name: results[name] for name in ("proyeksi", "triwulan", "efisiensi", "ukuran", "biaya", "dukungan", "temuan")},
     }  # fmt: skip
     for name, frame in frames.items():
         years = {
@@ -219,6 +230,7 @@ def _write_manifest(folder: Path, d, results: dict, data_dir: Path, notebooks: P
         "versi": {name: _version(name) for name in VERSIONS},
         "ringkasan": _index_row(d, tahun, results),
         "konsep": _konsep_rows(d, tahun),
+        "biaya": _biaya_rows(results["biaya"]),
     }
     (folder / "run.json").write_text(
         json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
@@ -246,6 +258,51 @@ def _konsep_rows(d, tahun: int) -> list[dict]:
     ]
 
 
+def _biaya_rows(biaya) -> list[dict]:
+    columns = [
+        "dinas",
+        "tahun",
+        "kode",
+        "nama_keluaran",
+        "satuan",
+        "volume_realisasi",
+        "realisasi_rp",
+        "biaya_nyata_rp",
+        "status",
+    ]
+    return biaya.loc[biaya["status"] == "dihitung", columns].to_dict("records")
+
+
+def _newest(runs: dict[tuple[str, Path], dict]) -> tuple[dict[str, dict], object]:
+    """Return the newest run of each dinas, and the name a reader knows each by: its region, or its full title where regions repeat."""
+    import pandas as pd
+
+    newest = {dinas: run for (dinas, folder), run in sorted(runs.items(), key=lambda item: item[0][1].name)}
+    names = pd.Series(
+        {dinas: run["ringkasan"].get("daerah", run["ringkasan"]["judul"]) for dinas, run in newest.items()}, dtype=str
+    )
+    full = pd.Series({dinas: run["ringkasan"]["judul"] for dinas, run in newest.items()}, dtype=str)
+    return newest, names.mask(names.duplicated(keep=False), full)
+
+
+def _biaya_section(runs: dict[tuple[str, Path], dict]) -> str:
+    """Return what the same output costs in several dinas, and whether there are enough of them for a frontier; empty when there is nothing."""
+    import pandas as pd
+
+    from ..efficiency.sentences import describe_frontier
+    from ..efficiency.tables import table_banding_biaya
+    from ..efficiency.unit_cost import compare_biaya, compare_frontier
+
+    newest, names = _newest(runs)
+    rows = pd.DataFrame([row for run in newest.values() for row in run.get("biaya", [])])
+    if rows.empty:
+        return ""
+    found = compare_biaya(rows)
+    return (
+        f"<p>{describe_frontier(compare_frontier(rows))}</p>" + table_banding_biaya(found, names) if len(found) else ""
+    )
+
+
 def _konsep_table(runs: dict[tuple[str, Path], dict]) -> str:
     """Return the table of concepts that several dinas measure, from the newest report of each; empty when there is none."""
     import pandas as pd
@@ -253,16 +310,12 @@ def _konsep_table(runs: dict[tuple[str, Path], dict]) -> str:
     from ..benchmark import compare_konsep
     from ..tables import table_konsep
 
-    newest = {dinas: run for (dinas, folder), run in sorted(runs.items(), key=lambda item: item[0][1].name)}
+    newest, names = _newest(runs)
     rows = pd.DataFrame([row for run in newest.values() for row in run.get("konsep", [])])
     if rows.empty:
         return ""
     found = compare_konsep(rows.reindex(columns=[*rows.columns, *{"data_tahun"} - set(rows.columns)]))
-    names = pd.Series(
-        {dinas: run["ringkasan"].get("daerah", run["ringkasan"]["judul"]) for dinas, run in newest.items()}
-    )
-    full = pd.Series({dinas: run["ringkasan"]["judul"] for dinas, run in newest.items()})
-    return table_konsep(found, names.mask(names.duplicated(keep=False), full)) if len(found) else ""
+    return table_konsep(found, names) if len(found) else ""
 
 
 def _write_index(out: Path, data_dir: Path) -> None:
@@ -285,6 +338,7 @@ def _write_index(out: Path, data_dir: Path) -> None:
         laporan=rows,
         gagal=failed,
         konsep=_konsep_table(runs),
+        biaya=_biaya_section(runs),
         css=read_css(),
         versi=_version("lakip-analysis"),
     )
