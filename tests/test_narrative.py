@@ -144,7 +144,8 @@ def test_chapters_of_a_year_without_everything_can_be_shown(tahun):
     capaian, tren, spent = chapters.capaian_of(d, tahun), chapters.tren_of(d, tahun), chapters.efisiensi_of(d, tahun)
     pieces = [chapters.show_capaian(capaian), chapters.show_tabel_capaian(capaian), chapters.show_ringkasan(capaian), chapters.say_capaian(capaian), chapters.show_tabel_tren(d, tren),
               chapters.show_tahun(d, tahun, tren, chapters.proyeksi_of(d, tahun)), chapters.say_tren(tren), chapters.show_putus(d, tahun), chapters.show_jalur(d, tren),
-              chapters.show_proyeksi(d, tahun, chapters.proyeksi_of(d, tahun)), chapters.show_triwulan(d, chapters.triwulan_of(d, tahun)), chapters.show_serapan(spent), chapters.show_kuadran(spent), chapters.show_efisiensi(spent), chapters.show_metode(d, tahun)]  # fmt: skip
+              chapters.show_proyeksi(d, tahun, chapters.proyeksi_of(d, tahun)), chapters.show_triwulan(d, chapters.triwulan_of(d, tahun)), chapters.show_serapan(spent), chapters.show_kuadran(spent), chapters.show_biaya(chapters.biaya_of(d, tahun)), chapters.show_dukungan(d, tahun), chapters.show_sumber_daya(d, tahun),
+              chapters.show_ukuran(chapters.ukuran_of(d, tahun, spent, chapters.biaya_of(d, tahun)), spent), chapters.show_metode(d, tahun)]  # fmt: skip
     for piece in pieces:
         assert piece.data.strip()
         assert not BARE.search(re.sub(r"<[^>]*>", " ", piece.data))

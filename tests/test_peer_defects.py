@@ -12,11 +12,11 @@ from pandera.errors import SchemaErrors
 
 from lakip_analysis.achievement import FORMULAS, compute_capaian, summarize_capaian
 from lakip_analysis.efficiency import compute_efisiensi, nilai_efisiensi
+from lakip_analysis.efficiency.verdict import NOT_ASSESSED, compare_measures
 from lakip_analysis.numbers import read_number, read_rupiah
 from lakip_analysis.reports import batch
 from lakip_analysis.rules import categorize, load_rules, scale_rows
 from lakip_analysis.schemas import TABEL, schema_of
-from lakip_analysis.tables import EFISIENSI_STATUS, table_efisiensi
 
 SCALES = ["permendagri-86", "pontianak", "malang", "belitung", "belitung-predikat", "akip"]
 
@@ -180,7 +180,7 @@ def test_13_bna_spending_little_on_a_missed_target_is_efficient(capaian, status)
     found = efisiensi(capaian)
     assert found["status"].tolist() == [status, status]
     assert found["nilai_efisiensi"].between(0, 100).all() and nilai_efisiensi([900.0]).tolist() == [100.0]
-    assert status == "dihitung" or "tidak" in EFISIENSI_STATUS[status]
+    assert status == "dihitung" or NOT_ASSESSED[status].startswith("tidak dinilai")
 
 
 def test_14_zakky_rendyirawann_a_title_without_a_measure():
@@ -191,7 +191,8 @@ def test_14_zakky_rendyirawann_a_title_without_a_measure():
     assert (high[joined] > low[joined]).all() and (less[joined] > low[joined]).all()
     assert high["efisiensi_sisa_persen"] == low["efisiensi_sisa_persen"]
     assert "bukan ukuran hasil" in load_rules("efisiensi").set_index("kolom").loc["efisiensi_sisa_persen", "baca"]
-    assert "Tidak satu pun ukuran ini berarti “efisien” bila target tidak tercapai." in table_efisiensi(efisiensi([100.0]))
+    missed = compare_measures(efisiensi([80.0], realisasi=50.0))
+    assert not missed["putusan"].str.contains(r"\befisien\b").any(), "no verdict at all when the target was missed"
 
 
 def test_the_rules_named_here_are_the_ones_shipped():

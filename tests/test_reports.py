@@ -29,6 +29,9 @@ COLUMNS = {  # DESIGN.md section 2; jalur, proyeksi and triwulan came later
     "proyeksi.csv": "dinas, indikator, metode, tahun, nilai, bawah, atas, tahun_target_akhir, target_akhir, peluang_persen, pandemi, status",
     "triwulan.csv": "dinas, indikator, tahun, triwulan, konsolidasi, target, realisasi, realisasi_gabungan, target_gabungan, target_setahun, kemajuan_persen, capaian_triwulan_persen, perkiraan_setahun, realisasi_setahun, status, peringatan",
     "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status",
+    "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nama_ukuran, nilai, putusan, pinjaman",
+    "biaya.csv": "dinas, tahun, kode, nama, nama_keluaran, satuan, volume_target, volume_realisasi, pagu_rp, realisasi_rp, biaya_rencana_rp, biaya_nyata_rp, hemat_persen, status, sumber",
+    "dukungan.csv": "dinas, tahun, indikator, nama_indikator, capaian_persen, kode, n_indikator, nama, pagu_rp, realisasi_rp, fisik_persen, n_keluaran, n_kurang, serapan_persen, penjelasan",
     "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, baris, tabel, tercetak, hitung_ulang, penjelasan, akar",
 }
 VOID = {"meta", "br", "hr", "img", "input", "link", "col", "wbr"}
@@ -187,6 +190,21 @@ def test_the_index_puts_the_same_concept_of_several_dinas_side_by_side(out):
     assert re.search(r"Kabupaten Belitung Indeks Pemberdayaan Gender \(IDG\) 2023 53,47 indeks hati-hati", text)
     assert re.search(r"Kota Malang IDG 2022 78,77 indeks hati-hati", text)
     assert re.search(r"Kota Singkawang .{0,60}SAKIP Perangkat Daerah 2022 69,5 predikat AKIP hati-hati", text)
+
+
+def test_efficient_is_never_said_without_the_name_of_the_measure(out):
+    """In everything a reader sees, tables and alternative texts too."""
+    for name, html in pages(out).items():
+        text = re.sub(r"\s+", " ", " ".join([*Page(html).text, *Page(html).attributes("aria-label")]))
+        for match in re.finditer(r"\b(?:tidak |sangat |cukup |kurang )?efisien\b", text, re.IGNORECASE):
+            assert text[match.end() :].startswith(" menurut "), (name, text[max(0, match.start() - 60) : match.end() + 60])
+
+
+def test_the_index_compares_the_cost_of_the_same_output(out):
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", pages(out)["."].split('id="judul-biaya"')[1]))
+    assert "1.06.04.2.01.0001 Kabupaten Belitung 2024 105 orang Rp205.070.000 Rp1.953.048 hati-hati" in text
+    assert re.search(r"Kota Pontianak 2024 7\.429 orang/sekali makan Rp\d[\d.]* Rp64\.163 tidak sebanding", text)
+    assert "Batas terbaik (DEA) memerlukan paling sedikit 6 unit" in text
 
 
 @pytest.mark.parametrize("name", COLUMNS)

@@ -159,16 +159,6 @@ def test_ringkasan_table_says_its_coverage():
     assert rows[1] == ["S", "2 dari 3", "1", "75,00 %", "75,00 %", "–"]
 
 
-def test_efficiency_table_keeps_money_left_over_apart_from_efficiency():
-    capaian = capaian_of([("a", 2023, "naik", "%", "10", "10"), ("b", 2023, "naik", "%", "10", "5")])
-    links = pd.DataFrame({"indikator": ["a", "b"], "kode": ["1.06.01", "1.06.02"]})
-    page = tables.table_efisiensi(compute_efisiensi(anggaran([100, 100, 0], [80, 80, 0]), links, capaian))
-    words = {row[0]: row[-1] for row in Cells(page).rows[1:]}
-    assert words["Program 1.06.01"] == "target tercapai; ukuran boleh dibaca"
-    assert words["Program 1.06.02"] == "target tidak tercapai; sisa uang bukan efisiensi"
-    assert words["Program 1.06.03"] == "tidak ada anggaran"
-
-
 BARE = re.compile(r"\b(nan|NaN|None|inf|NaT|Infinity)\b|<NA>")
 
 
@@ -178,7 +168,7 @@ def test_no_table_ever_shows_nan_or_none(rows):
     spent = compute_efisiensi(anggaran([np.nan, 0][: len(rows)], [np.nan, np.nan][: len(rows)]), pd.DataFrame({"indikator": [], "kode": []}, dtype=str), capaian)
     pages = [
         tables.table_capaian(capaian), tables.table_ringkasan(summarize_capaian(capaian, ["sasaran"]), "sasaran", "J"),
-        tables.table_efisiensi(spent), tables.table_serapan(spent), tables.table_anggaran(spent), provenance.table_kosong(capaian),
+        tables.table_serapan(spent), tables.table_anggaran(spent), provenance.table_kosong(capaian),
     ]  # fmt: skip
     for page in pages:
         assert not BARE.search(" ".join(Cells(page).texts))

@@ -11,10 +11,10 @@ from .. import figures, narrative, tables
 from ..data import DataDinas
 from ..efficiency import compute_efisiensi, direct_spending, sentences
 from ..efficiency import tables as eff_tables
+from ..efficiency.cost import compute_biaya, saving_per_line
 from ..efficiency.figures import plot_biaya
 from ..efficiency.people import check_marks, fit_rules
 from ..efficiency.support import compute_dukungan, explain_indicators, find_unlinked, split_money
-from ..efficiency.unit_cost import compute_biaya, saving_per_line
 from ..efficiency.verdict import compare_measures, count_verdicts
 from ..theme import figure_html
 from .capaian import capaian_of

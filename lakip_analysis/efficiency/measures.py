@@ -131,7 +131,8 @@ def efisiensi_pmk249(pagu_rp, realisasi_rp, volume_target, volume_realisasi) -> 
     >>> efisiensi_pmk249([1000, 500, 2000], [900, 480, 1950], [100, 100, 100], [100, 90, 105]).round(2).tolist()
     [10.0, -6.67, 7.14]
     """
-    return (1 - _divide(unit_cost(realisasi_rp, volume_realisasi), unit_cost(pagu_rp, volume_target))) * 100
+    planned, actual = unit_cost(pagu_rp, volume_target), unit_cost(realisasi_rp, volume_realisasi)
+    return (1 - _divide(actual, planned)) * 100
 
 
 def unit_cost(amount_rp, volume) -> np.ndarray:
@@ -168,7 +169,8 @@ def tingkat_efisiensi(capaian_persen, serapan_persen) -> np.ndarray:
 
 def serapan_per_capaian(capaian_persen, serapan_persen) -> np.ndarray:
     """Return absorption / achievement × 100, the cost of a point of achievement; below 100 is read as efficient (Kabupaten Cirebon)."""
-    return _divide(np.asarray(serapan_persen, dtype=float), np.asarray(capaian_persen, dtype=float)) * 100
+    c = np.asarray(capaian_persen, dtype=float)
+    return _divide(np.asarray(serapan_persen, dtype=float), np.where(c > 0, c, 0)) * 100
 
 
 def ekonomi(pagu_rp, realisasi_rp) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..achievement import realisasi_per_target
 from .measures import absorption
 
 __all__ = [
@@ -33,9 +34,9 @@ def physical_progress(keluaran: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per (tahun, kode): `fisik_persen`, `n_keluaran` (outputs with both figures), `n_kurang` (of them, below target).
     """
     rows = keluaran[(keluaran["target"] > 0) & keluaran["realisasi"].notna()]
-    share = (rows["realisasi"] / rows["target"] * 100).round(9)
+    share = pd.Series(realisasi_per_target(rows["target"], rows["realisasi"]), index=rows.index).round(9)
     rows = rows.assign(_fisik=share.clip(upper=CAP), _kurang=share < CAP)
-    levels = pd.concat([rows.assign(kode=rows["kode"].str[:n]) for n in (7, 12, 17)]).drop_duplicates(
+    levels = pd.concat([rows.assign(kode=rows["kode"].astype(str).str[:n]) for n in (7, 12, 17)]).drop_duplicates(
         ["tahun", "kode", "nama_keluaran"]
     )
     return levels.groupby(["tahun", "kode"], as_index=False).agg(

@@ -51,7 +51,7 @@ def compare_measures(efisiensi: pd.DataFrame, lain: pd.DataFrame | None = None) 
         right_on="kolom",
     )
     whole = (long["ukuran"] != "efisiensi_langsung_persen") | (long["level"] == "dinas")
-    long["putusan"] = [_verdict(row) for row in long.itertuples()]
+    long["putusan"] = pd.Series([_verdict(row) for row in long.itertuples()], index=long.index, dtype=str)
     return long[whole].sort_values(["_baris", "_ke"], kind="stable")[UKURAN_COLUMNS].reset_index(drop=True)
 
 

@@ -289,9 +289,9 @@ def _biaya_section(runs: dict[tuple[str, Path], dict]) -> str:
     """Return what the same output costs in several dinas, and whether there are enough of them for a frontier; empty when there is nothing."""
     import pandas as pd
 
+    from ..efficiency.cost import compare_biaya, compare_frontier
     from ..efficiency.sentences import describe_frontier
     from ..efficiency.tables import table_banding_biaya
-    from ..efficiency.unit_cost import compare_biaya, compare_frontier
 
     newest, names = _newest(runs)
     rows = pd.DataFrame([row for run in newest.values() for row in run.get("biaya", [])])

@@ -57,7 +57,7 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
 def saving_per_line(biaya: pd.DataFrame) -> pd.DataFrame:
     """Return the mean saving of the outputs below each programme and of all (PMK 249/2011): `kode` (empty: all), `ukuran`, `nilai`, `n_keluaran`."""
     known = biaya.dropna(subset=["hemat_persen"])
-    lines = pd.concat([known.assign(kode=known["kode"].str[:7]), known.assign(kode="")])
+    lines = pd.concat([known.assign(kode=known["kode"].astype(str).str[:7]), known.assign(kode="")])
     found = lines.groupby("kode", as_index=False)["hemat_persen"].agg(nilai="mean", n_keluaran="size")
     return found.assign(ukuran="efisiensi_pmk249_persen")
 

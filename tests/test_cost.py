@@ -1,0 +1,102 @@
+"""Cost per output: worked examples, every reason for no cost, comparison across dinas by code and unit, the frontier of equal outputs."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lakip_analysis.chapters import biaya_of
+from lakip_analysis.data import load_dinas
+from lakip_analysis.efficiency.cost import (
+    BIAYA_COLUMNS,
+    compare_biaya,
+    compare_frontier,
+    compute_biaya,
+    same_unit,
+    saving_per_line,
+)
+
+DATA = Path(__file__).parents[1] / "data"
+CODE = "1.06.04.2.01.0001"
+
+
+def biaya(*rows, pagu=1000.0, real=900.0, dinas="d", tahun=2024) -> pd.DataFrame:
+    """rows: (output, unit, planned, made)."""
+    keluaran = pd.DataFrame(rows, columns=["nama_keluaran", "satuan", "target", "realisasi"]).assign(tahun=tahun, kode=CODE, sumber="baris 1")
+    anggaran = pd.DataFrame({"dinas": dinas, "tahun": tahun, "kode": [CODE], "level": "subkegiatan", "nama": "S", "pagu_rp": pagu, "realisasi_rp": real})
+    return compute_biaya(anggaran, keluaran)
+
+
+def test_planned_and_actual_cost_of_one_unit():
+    row = biaya(("Jumlah orang", "orang", 10, 12)).iloc[0]
+    assert row[["biaya_rencana_rp", "biaya_nyata_rp", "hemat_persen", "status"]].tolist() == [100, 75, 25, "dihitung"]
+    assert list(biaya(("Jumlah orang", "orang", 10, 12)).columns) == BIAYA_COLUMNS
+
+
+REASONS = [
+    ("a share is no volume", [("x", "%", 100, 90)], {}, "persentase"),
+    ("planned volume unknown", [("x", "orang", np.nan, 9)], {}, "volume_kosong"),
+    ("nothing came out", [("x", "orang", 10, 0)], {}, "volume_nol"),
+    ("money unknown", [("x", "orang", 10, 9)], {"real": np.nan}, "anggaran_kosong"),
+    ("no money", [("x", "orang", 10, 9)], {"real": 0.0}, "anggaran_nol"),
+    ("two outputs of one line", [("x", "orang", 10, 9), ("y", "paket", 1, 1)], {}, "beberapa_keluaran"),
+]
+
+
+@pytest.mark.parametrize(("rows", "money", "status"), [row[1:] for row in REASONS], ids=[row[0] for row in REASONS])
+def test_no_cost_says_why(rows, money, status):
+    found = biaya(*rows, **money)
+    assert set(found["status"]) == {status}
+    assert found[["biaya_rencana_rp", "biaya_nyata_rp", "hemat_persen"]].isna().all(axis=None)
+
+
+def test_saving_of_a_programme_is_the_mean_of_its_outputs():
+    one = biaya(("x", "orang", 10, 12))
+    other = biaya(("x", "orang", 10, 6)).assign(kode="1.06.05.2.01.0001")
+    found = saving_per_line(pd.concat([one, other])).set_index("kode")["nilai"]
+    assert found.to_dict() == pytest.approx({"1.06.04": 25, "1.06.05": -50, "": -12.5})
+
+
+@pytest.mark.parametrize(("unit", "same"), [("Orang", "orang"), ("org", "orang"), (" dok ", "dokumen"), ("KK", "keluarga"), ("orang/sekali  makan", "orang/sekali makan")])
+def test_units_that_mean_the_same(unit, same):
+    assert same_unit(unit) == same
+
+
+def test_meals_are_not_people():
+    """Pontianak counts meals, Belitung people, under the same code: shown, and not compared."""
+    three = pd.concat([biaya(("a", "orang", 10, 12)), biaya(("b", "orang/sekali makan", 900, 990), dinas="e"), biaya(("c", "Org", 10, 10), dinas="f", tahun=2023)])
+    found = compare_biaya(three).set_index("dinas")["sebanding"]
+    assert found.to_dict() == {"d": "hati-hati", "f": "hati-hati", "e": "tidak sebanding"}
+    assert compare_biaya(biaya(("a", "orang", 10, 12))).empty
+
+
+def test_frontier_needs_enough_units():
+    few = pd.concat([biaya(("a", "orang", 10, made), dinas=f"d{made}") for made in (8, 9)])
+    assert set(compare_frontier(few)["status"]) == {"unit_kurang"}
+    enough = pd.concat([biaya(("a", "orang", 10, made), dinas=f"d{made}") for made in range(5, 11)])
+    found = compare_frontier(enough)
+    assert set(found["status"]) == {"dihitung"}
+    assert found["efisiensi_dea"].tolist() == pytest.approx([made / 10 for made in range(5, 11)]), "same money: in proportion to the largest volume"
+
+
+@pytest.mark.parametrize(("dinas", "tahun", "least"), [("kab-belitung-dspppa", 2024, 50), ("kota-singkawang-dinsospppa", 2023, 30), ("kota-pontianak-dinsos", 2024, 25), ("kota-malang-dinsosp3ap2kb", 2023, 20)])
+def test_real_reports_have_costs(dinas, tahun, least):
+    assert (biaya_of(load_dinas(DATA, dinas), tahun)["status"] == "dihitung").sum() >= least
+
+
+def test_belitung_permakanan():
+    """Belitung 2024, Lampiran XI: 105 people for Rp205.070.000 of the sub kegiatan's budget line."""
+    row = biaya_of(load_dinas(DATA, "kab-belitung-dspppa"), 2024).set_index("kode").loc["1.06.04.2.01.0001"]
+    assert (row["volume_realisasi"], row["realisasi_rp"], round(row["biaya_nyata_rp"])) == (105, 205_070_000, 1_953_048)
+
+
+@pytest.mark.parametrize("dinas", sorted(path.name for path in DATA.iterdir() if path.is_dir()))
+def test_every_volume_is_the_printed_one(dinas):
+    d = load_dinas(DATA, dinas)
+    printed = d.terbitan_kinerja.drop_duplicates("id").set_index("id")
+    rows = d.keluaran[d.keluaran["sumber"].isin(printed.index)]
+    assert len(rows) >= len(d.keluaran) * 0.9
+    for name in ("target", "realisasi"):
+        source = rows["sumber"].map(printed[name])
+        assert (rows[name].isna() | np.isclose(rows[name], source)).all()

@@ -1,0 +1,115 @@
+"""Programme support: delivery, what explains a miss, money by three rules, what is tied to nothing."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lakip_analysis.chapters import capaian_of, dukungan_of
+from lakip_analysis.data import load_dinas
+from lakip_analysis.efficiency.support import (
+    compute_dukungan,
+    explain_indicators,
+    find_unlinked,
+    physical_progress,
+    split_money,
+    support_tree,
+)
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def keluaran(*rows) -> pd.DataFrame:
+    """rows: (code, planned, made)."""
+    return pd.DataFrame([(2024, code, f"k{i}", "orang", target, made) for i, (code, target, made) in enumerate(rows)], columns=["tahun", "kode", "nama_keluaran", "satuan", "target", "realisasi"])
+
+
+def anggaran(**money) -> pd.DataFrame:
+    rows = [("d", 2024, code.replace("_", "."), "program", f"P {code}", 100.0, float(real)) for code, real in money.items()]
+    return pd.DataFrame(rows, columns=["dinas", "tahun", "kode", "level", "nama", "pagu_rp", "realisasi_rp"])
+
+
+def capaian(**values) -> pd.DataFrame:
+    return pd.DataFrame([("d", 2024, name, f"Nama {name}", value) for name, value in values.items()], columns=["dinas", "tahun", "indikator", "nama_indikator", "capaian_persen"])
+
+
+def links(*pairs) -> pd.DataFrame:
+    return pd.DataFrame(pairs, columns=["indikator", "kode"])
+
+
+def test_delivery_is_the_mean_of_outputs_held_at_100_on_every_level():
+    """300 % of one output does not hide 50 % of another."""
+    found = physical_progress(keluaran(("1.06.01.2.01.0001", 10, 30), ("1.06.01.2.01.0002", 10, 5), ("1.06.01.2.02.0001", 10, 10))).set_index("kode")
+    assert found.loc["1.06.01", ["fisik_persen", "n_keluaran", "n_kurang"]].tolist() == pytest.approx([250 / 3, 3, 1])
+    assert found.loc["1.06.01.2.01", "fisik_persen"] == 75
+    assert found.loc["1.06.01.2.01.0002", "n_kurang"] == 1
+    assert len(found) == 1 + 2 + 3
+
+
+def test_an_output_of_a_kegiatan_counts_once():
+    found = physical_progress(keluaran(("1.06.01.2.01", 10, 8))).set_index("kode")
+    assert found["n_keluaran"].to_dict() == {"1.06.01": 1, "1.06.01.2.01": 1}
+
+
+CASES = [
+    ("missed, an output fell short", 90, [("1.06.01.2.01.0001", 10, 8)], "meleset", "sejalan", "P 1_06_01"),
+    ("missed, everything delivered: look at the chain", 90, [("1.06.01.2.01.0001", 10, 12)], "meleset", "putus", ""),
+    ("missed, nothing known", 90, [], "meleset", "tidak diketahui", ""),
+    ("reached although an output fell short", 100, [("1.06.01.2.01.0001", 10, 8)], "tercapai", "berlawanan", ""),
+    ("reached and delivered", 100, [("1.06.01.2.01.0001", 10, 10)], "tercapai", "sejalan", "P 1_06_01"),
+    ("far exceeded", 150, [("1.06.01.2.01.0001", 10, 10)], "jauh melampaui", "sejalan", "P 1_06_01"),
+]
+
+
+@pytest.mark.parametrize(("value", "outputs", "state", "chain", "names"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
+def test_what_explains_an_indicator(value, outputs, state, chain, names):
+    row = explain_indicators(compute_dukungan(capaian(a=value), links(("a", "1.06.01")), anggaran(**{"1_06_01": 90}), keluaran(*outputs))).iloc[0]
+    assert row[["keadaan", "rantai", "penjelas"]].tolist() == [state, chain, names]
+
+
+def test_money_by_three_rules():
+    """Programme 01 serves a and b, programme 02 only b; weights 3 : 1."""
+    money = anggaran(**{"1_06_01": 80, "1_06_02": 20})
+    pairs = links(("a", "1.06.01"), ("b", "1.06.01"), ("b", "1.06.02"))
+    found = split_money(capaian(a=100, b=100), pairs, money, pd.Series({"a": 3.0, "b": 1.0})).set_index("indikator")
+    assert found.loc["a"].drop("nama_indikator").tolist() == pytest.approx([0, 40, 60, 150])
+    assert found.loc["b"].drop("nama_indikator").tolist() == pytest.approx([20, 60, 40, 200 / 3])
+    plain = split_money(capaian(a=100, b=100), pairs, money).set_index("indikator")
+    assert (plain["bobot_rp"] == plain["sama_rata_rp"]).all(), "without weights"
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["1.06.01", "1.06.02", "1.06.03"])), min_size=1, unique=True), st.lists(st.floats(0, 1e12), min_size=3, max_size=3))
+@settings(deadline=None, max_examples=40)
+def test_no_money_is_lost_or_made(pairs, real):
+    money = anggaran(**dict(zip(("1_06_01", "1_06_02", "1_06_03"), real, strict=True)))
+    found = split_money(capaian(a=1, b=1, c=1), links(*pairs), money, pd.Series({"a": 1.0, "b": 2.0, "c": 5.0}))
+    served = money[money["kode"].isin([code for _, code in pairs])]["realisasi_rp"].sum()
+    assert found["sama_rata_rp"].sum() == pytest.approx(served)
+    assert found["bobot_rp"].sum() == pytest.approx(served)
+    assert found["langsung_rp"].sum() <= served * (1 + 1e-12)
+
+
+def test_money_without_indicator_and_indicator_without_money():
+    loose, poor = find_unlinked(capaian(a=100, b=100), links(("a", "1.06.01"), ("b", "9.99.99")), anggaran(**{"1_06_01": 1, "1_06_02": 2}))
+    assert loose["kode"].tolist() == ["1.06.02"]
+    assert poor["indikator"].tolist() == ["b"]
+
+
+def test_tree_keeps_every_budget_line():
+    d = load_dinas(DATA, "kab-belitung-dspppa")
+    lines = d.anggaran[d.anggaran["tahun"] == 2024]
+    tree = support_tree(lines, d.keluaran)
+    assert len(tree) == len(lines)
+    assert tree["kode"].is_monotonic_increasing
+    assert tree.loc[tree["level"] == "subkegiatan", "fisik_persen"].notna().sum() >= 50
+
+
+def test_pontianak_reports_full_achievement_over_short_outputs():
+    """All three indicators 100 %, while 4 of 20 returned migrants and other outputs fell short (line 941: programme at 20 %)."""
+    d = load_dinas(DATA, "kota-pontianak-dinsos")
+    found = explain_indicators(dukungan_of(d, 2024))
+    assert set(found["rantai"]) == {"berlawanan"}
+    assert np.allclose(capaian_of(d, 2024)["capaian_persen"].dropna(), 100)
