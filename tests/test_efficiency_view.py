@@ -33,7 +33,7 @@ def anggaran(money) -> pd.DataFrame:
 
 def capaian(*values) -> pd.DataFrame:
     frame = pd.DataFrame({"indikator": list("abc")[: len(values)], "capaian_persen": pd.Series(values, dtype=float)})
-    return frame.assign(dinas="d", tahun=2024, nama_indikator="Nama " + frame["indikator"])
+    return frame.assign(dinas="d", tahun=2024, nama_indikator="Nama " + frame["indikator"].astype(str))
 
 
 LINKS = pd.DataFrame({"indikator": list("abc"), "kode": CODES})

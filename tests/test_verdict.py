@@ -67,6 +67,11 @@ def test_the_word_always_carries_the_name_of_its_measure():
                 assert row.putusan[match.end() :].startswith(f" menurut {row.nama_ukuran}")
 
 
+def test_an_e_held_at_twenty_is_seen():
+    assert program(measured((100, 60), 100))["nilai_efisiensi"] == "efisien menurut NE (E dibatasi ±20)"
+    assert program(measured((100, 90), 100))["nilai_efisiensi"] == "efisien menurut NE"
+
+
 def test_disagreement_is_counted():
     """110 % of the target for 104 % of the money: money left over says no, the ratio says yes."""
     counts = count_verdicts(measured((100, 104), 110)).set_index("level")

@@ -33,7 +33,8 @@ def compare_measures(efisiensi: pd.DataFrame, lain: pd.DataFrame | None = None) 
     -------
     DataFrame, one row per (line, measure), in the order of `acuan/efisiensi.csv`
         `nilai`; `putusan`: "efisien menurut …" or "tidak efisien menurut …" with the name of the measure, "tidak dinilai: …" with the reason
-        (above all: a target that was missed makes every measure void), "tidak dapat dihitung" · `pinjaman`: the scale was made for something else.
+        (above all: a target that was missed makes every measure void), "tidak dapat dihitung" · `pinjaman`: the scale was made for something else. An NE at its
+        end says that E was held at ±20.
     """
     lines = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
     wide = _with_all(lines, lain)
@@ -91,4 +92,6 @@ def _verdict(row) -> str:
         return "tidak dapat dihitung"
     met = MEETS[row.operator](round(row.nilai, NOISE), row.batas)
     borrowed = " (skala pinjaman)" if row.pinjaman == "ya" else ""
+    if row.ukuran == "nilai_efisiensi" and row.nilai in (0, 100):
+        borrowed = " (E dibatasi ±20)"
     return f"{'' if met else 'tidak '}{row.kata} menurut {row.nama_ukuran}{borrowed}"
