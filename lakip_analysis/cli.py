@@ -118,6 +118,53 @@ def audit_command(
         typer.echo(f"{len(found)} temuan, {(found['keparahan'] == 'tinggi').sum()} berkeparahan tinggi.")
 
 
+@app.command("verify")
+def verify_command(
+    reports: Annotated[Path, typer.Argument(help="folder laporan")] = Path("reports"),
+    data: Data = Path("data"),
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="banyaknya proses")] = None,
+) -> None:
+    """Buat ulang semua laporan di folder itu dan bandingkan sampai ke byte-nya."""
+    if not list(reports.glob("*/*/run.json")):
+        typer.echo(f"Tidak ada laporan di {reports}. Buat dulu dengan: lakip run --out {reports}", err=True)
+        raise typer.Exit(2)
+    from .reports.compare import verify_reports
+
+    found = verify_reports(reports, data, jobs)
+    for row in found.itertuples():
+        detail = (
+            f": {row.berkas or row.sebab}" + (f" (sebab: {row.sebab})" if row.berkas else "")
+            if row.keadaan != "sama"
+            else ""
+        )
+        typer.echo(f"{row.dinas} {row.tahun}: {row.keadaan}{detail}")
+    bad = int((found["keadaan"] != "sama").sum())
+    typer.echo(
+        f"{len(found)} laporan diperiksa, {bad} tidak sama."
+        + (" Lihat angkanya dengan: lakip run --out BARU, lalu lakip diff." if bad else "")
+    )
+    raise typer.Exit(1 if bad else 0)
+
+
+@app.command("diff")
+def diff_command(
+    lama: Annotated[Path, typer.Argument(help="folder laporan lama")],
+    baru: Annotated[Path, typer.Argument(help="folder laporan baru")],
+) -> None:
+    """Katakan angka, kategori dan temuan mana yang berubah di antara dua folder laporan."""
+    empty = [folder for folder in (lama, baru) if not list(folder.glob("*/*/run.json"))]
+    for folder in empty:
+        typer.echo(f"Tidak ada laporan di {folder}. Beri folder hasil lakip run.", err=True)
+    if empty:
+        raise typer.Exit(2)
+    from .reports.compare import describe_diff, diff_reports
+
+    found = diff_reports(lama, baru)
+    for line in describe_diff(found):
+        typer.echo(line)
+    raise typer.Exit(1 if len(found) else 0)
+
+
 @app.command("import")
 def import_command(
     dinas: Annotated[str, typer.Option("--dinas", help="pengenal dinas")],

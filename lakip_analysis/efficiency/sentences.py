@@ -95,7 +95,9 @@ def describe_dukungan(penjelasan: pd.DataFrame, tanpa_indikator: pd.DataFrame, t
         )
     if len(tanpa_uang):
         text.append(f"Indikator tanpa uang: {'; '.join(tanpa_uang['nama_indikator'])}.")
-    return list(dict.fromkeys(text)) or ["Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator."]
+    return list(dict.fromkeys(text)) or [
+        "Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator."
+    ]
 
 
 def describe_uang(pembagian: pd.DataFrame, aturan: str) -> str:

@@ -1,0 +1,145 @@
+"""Is a folder of reports what its data give, and what changed between two folders: `lakip verify`, `lakip diff`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+__all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_reports"]
+
+# file → key of a row, columns whose change a reader must know
+WATCHED = {
+    "capaian.csv": (["indikator"], ["nama_indikator", "target", "realisasi", "capaian_persen", "status", "kategori", "capaian_acuan_persen", "kategori_acuan"]),
+    "tren.csv": (["indikator"], ["n_tahun", "tren_per_tahun", "arah", "status"]),
+    "jalur.csv": (["indikator"], ["keadaan_jalur", "kredibilitas"]),
+    "efisiensi.csv": (["level", "kode"], ["pagu_rp", "realisasi_rp", "serapan_persen", "status"]),
+    "biaya.csv": (["kode", "nama_keluaran"], ["biaya_nyata_rp", "status"]),
+    "temuan.csv": (["jenis", "tabel", "baris", "tercetak"], ["keparahan"]),
+}  # fmt: skip
+DIFF_COLUMNS = ["dinas", "tahun", "berkas", "kunci", "kolom", "lama", "baru"]
+
+
+def verify_reports(out: Path, data_dir: Path, jobs: int | None = None) -> pd.DataFrame:
+    """Make every report of a folder again, elsewhere, and compare the bytes.
+
+    Returns
+    -------
+    DataFrame, one row per report
+        `dinas`, `tahun`, `keadaan`: sama; diubah (a file is no longer what its own `run.json` says); beda (the data now give other bytes);
+        gagal (it cannot be made any more) · `berkas`: the files concerned · `sebab`: inputs and versions that differ, or the failure.
+    """
+    from .batch import run_batch
+
+    old = {
+        (path.parent.parent.name, int(path.parent.name)): path.parent for path in sorted(Path(out).glob("*/*/run.json"))
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        entries = run_batch(sorted(old), Path(data_dir), Path(folder), jobs) if old else []
+        rows = [
+            _verdict(old[entry["dinas"], entry["tahun"]], Path(folder) / entry["dinas"] / str(entry["tahun"]), entry)
+            for entry in entries
+        ]
+    return pd.DataFrame(rows, columns=["dinas", "tahun", "keadaan", "berkas", "sebab"])
+
+
+def diff_reports(old: Path, new: Path) -> pd.DataFrame:
+    """Return every figure, category and finding that differs between two folders of reports.
+
+    Returns
+    -------
+    DataFrame, one row per changed cell
+        `berkas`, `kunci` (the row in that file), `kolom`, `lama`, `baru` as text; a row that came or went has `kolom` "baris" and an empty side, a
+        report that came or went has `berkas` "laporan".
+    """
+    before, after = (
+        {(path.parent.parent.name, path.parent.name): path.parent for path in Path(folder).glob("*/*/run.json")}
+        for folder in (old, new)
+    )
+    rows = [
+        (*key, "laporan", "", "baris", "ada" if key in before else "", "ada" if key in after else "")
+        for key in before.keys() ^ after.keys()
+    ]
+    for key in sorted(before.keys() & after.keys()):
+        for name, (keys, columns) in WATCHED.items():
+            rows += [(*key, name, *change) for change in _changes(before[key] / name, after[key] / name, keys, columns)]
+    return pd.DataFrame(sorted(rows), columns=DIFF_COLUMNS)
+
+
+def describe_diff(diff: pd.DataFrame) -> list[str]:
+    """Say in words what changed, one line per change, report by report."""
+    if diff.empty:
+        return ["Tidak ada angka, kategori atau temuan yang berubah."]
+    text = []
+    for (dinas, tahun), rows in diff.groupby(["dinas", "tahun"], sort=False):
+        text.append(f"{dinas} {tahun}: {len(rows)} perubahan")
+        text += [f"  {_sentence(row)}" for row in rows.itertuples()]
+    return text
+
+
+def _sentence(row) -> str:
+    if row.berkas == "laporan":
+        return "laporan baru" if row.baru else "laporan tidak ada lagi"
+    if row.kolom == "baris":
+        what = "temuan" if row.berkas == "temuan.csv" else f"baris {row.berkas}"
+        return f"{what} {'baru' if row.baru else 'hilang'}: {row.kunci}"
+    return f"{row.berkas} {row.kunci}: {row.kolom} {row.lama or '(kosong)'} → {row.baru or '(kosong)'}"
+
+
+def _changes(old: Path, new: Path, keys: list[str], columns: list[str]) -> list[tuple[str, str, str, str]]:
+    before, after = _read(old, keys), _read(new, keys)
+    gone, come = before.index.difference(after.index), after.index.difference(before.index)
+    rows = [(_name(key), "baris", "ada", "") for key in gone] + [(_name(key), "baris", "", "ada") for key in come]
+    both = before.index.intersection(after.index)
+    for column in (name for name in columns if name in before and name in after):
+        left, right = before.loc[both, column], after.loc[both, column]
+        rows += [(_name(key), column, left[key], right[key]) for key in both[(left != right).to_numpy()]]
+    return rows
+
+
+def _read(path: Path, keys: list[str]) -> pd.DataFrame:
+    """Read one result as text, one row per key; a file that is not there, or a key that repeats, loses nothing but the repeats."""
+    if not path.is_file():
+        return pd.DataFrame(columns=keys).set_index(keys)
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    return frame.drop_duplicates(keys).set_index(keys)
+
+
+def _name(key) -> str:
+    return " · ".join(part for part in (key if isinstance(key, tuple) else (key,)) if part)
+
+
+def _verdict(old: Path, new: Path, entry: dict) -> dict:
+    row = {"dinas": entry["dinas"], "tahun": entry["tahun"], "keadaan": "sama", "berkas": "", "sebab": ""}
+    said = json.loads((old / "run.json").read_text(encoding="utf-8"))
+    touched = [name for name, sha in said["keluaran"].items() if _sha256(old / name) != sha]
+    if touched:
+        return row | {
+            "keadaan": "diubah",
+            "berkas": ", ".join(touched),
+            "sebab": "berkas diubah atau hilang sesudah laporan dibuat",
+        }
+    if not entry["berhasil"]:
+        return row | {"keadaan": "gagal", "sebab": entry["pesan"]}
+    now = json.loads((new / "run.json").read_text(encoding="utf-8"))
+    files = [
+        name
+        for name in {**said["keluaran"], **now["keluaran"]}
+        if said["keluaran"].get(name) != now["keluaran"].get(name)
+    ]
+    causes = [
+        f"{kind} {name}"
+        for kind in ("masukan", "versi")
+        for name in {**said[kind], **now[kind]}
+        if said[kind].get(name) != now[kind].get(name)
+    ]
+    return row | (
+        {"keadaan": "beda", "berkas": ", ".join(files), "sebab": ", ".join(causes) or "program"} if files else {}
+    )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -1,0 +1,111 @@
+"""Verify and diff: same bytes, a touched file, changed data; every change in words."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from lakip_analysis.catalogue import list_dinas
+from lakip_analysis.cli import app
+from lakip_analysis.reports.batch import run_batch
+from lakip_analysis.reports.compare import describe_diff, diff_reports, verify_reports
+from lakip_analysis.reports.plan import plan_reports
+
+SAMPLE = Path(__file__).parent / "sample"
+CAPAIAN = "dinas,tahun,indikator,nama_indikator,target,realisasi,capaian_persen,status,kategori,capaian_acuan_persen,kategori_acuan\n"
+TEMUAN = "id,jenis,tabel,baris,tercetak,keparahan\n"
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+def report(folder: Path, capaian: str, temuan: str = "", dinas: str = "d", tahun: str = "2024") -> Path:
+    """A folder with one report, as far as diff reads it."""
+    target = folder / dinas / tahun
+    target.mkdir(parents=True)
+    (target / "run.json").write_text(json.dumps({}), encoding="utf-8")
+    (target / "capaian.csv").write_text(CAPAIAN + capaian, encoding="utf-8")
+    (target / "temuan.csv").write_text(TEMUAN + temuan, encoding="utf-8")
+    return folder
+
+
+def test_diff_names_figure_category_and_finding(tmp_path):
+    old = report(tmp_path / "a", "d,2024,a,A,80,60,75.0,dihitung,Sedang,75.0,Sedang\n", "T1,sum,Tabel 1,12,100,tinggi\nT2,cap,Tabel 2,15,90,rendah\n")
+    new = report(tmp_path / "b", "d,2024,a,A,80,64,80.0,dihitung,Tinggi,75.0,Sedang\n", "T1,cap,Tabel 2,15,90,sedang\n")
+    assert describe_diff(diff_reports(old, new)) == [
+        "d 2024: 5 perubahan",
+        "  capaian.csv a: capaian_persen 75.0 → 80.0", "  capaian.csv a: kategori Sedang → Tinggi", "  capaian.csv a: realisasi 60 → 64",
+        "  temuan.csv cap · Tabel 2 · 15 · 90: keparahan rendah → sedang", "  temuan hilang: sum · Tabel 1 · 12 · 100",
+    ]  # fmt: skip
+
+
+def test_renumbered_findings_are_no_change(tmp_path):
+    old = report(tmp_path / "a", "", "T1,x,Tabel 1,12,100,tinggi\nT2,y,Tabel 1,13,100,tinggi\n")
+    new = report(tmp_path / "b", "", "T2,x,Tabel 1,12,100,tinggi\nT1,y,Tabel 1,13,100,tinggi\n")
+    assert diff_reports(old, new).empty
+
+
+def test_rows_and_reports_that_come_and_go(tmp_path):
+    old = report(report(tmp_path / "a", "d,2024,a,A,80,60,75.0,dihitung,x,75.0,x\n"), "", dinas="lama")
+    new = report(report(tmp_path / "b", "d,2024,b,B,80,60,,realisasi_kosong,,,\n"), "", dinas="baru")
+    assert describe_diff(diff_reports(old, new)) == ["baru 2024: 1 perubahan", "  laporan baru", "d 2024: 2 perubahan", "  baris capaian.csv hilang: a", "  baris capaian.csv baru: b", "lama 2024: 1 perubahan", "  laporan tidak ada lagi"]
+
+
+def test_an_empty_value_is_said_to_be_empty(tmp_path):
+    old, new = report(tmp_path / "a", "d,2024,a,A,80,,,realisasi_kosong,,,\n"), report(tmp_path / "b", "d,2024,a,A,80,60,75.0,dihitung,x,75.0,x\n")
+    assert "  capaian.csv a: realisasi (kosong) → 60" in describe_diff(diff_reports(old, new))
+
+
+def test_nothing_changed_is_said_and_gives_exit_code_zero(tmp_path):
+    old, new = (report(tmp_path / name, "d,2024,a,A,80,60,75.0,dihitung,x,75.0,x\n") for name in "ab")
+    assert describe_diff(diff_reports(old, new)) == ["Tidak ada angka, kategori atau temuan yang berubah."]
+    assert run("diff", old, new).exit_code == 0
+    assert run("diff", old, report(tmp_path / "c", "")).exit_code == 1
+
+
+@pytest.mark.parametrize("arguments", [("diff", "kosong", "kosong"), ("verify", "kosong")])
+def test_a_folder_without_reports_is_wrong_use(arguments, tmp_path):
+    found = run(arguments[0], *(tmp_path / name for name in arguments[1:]))
+    assert found.exit_code == 2
+    assert "Tidak ada laporan di" in found.stderr
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> tuple[Path, Path]:
+    """The sample's data and its reports."""
+    folder = tmp_path_factory.mktemp("verify")
+    data = Path(shutil.copytree(SAMPLE, folder / "data"))
+    run_batch(plan_reports(data, list_dinas(data)[:1]), data, folder / "reports", 1)
+    return data, folder / "reports"
+
+
+@pytest.mark.lambat
+def test_verify_tells_same_touched_and_different(made, tmp_path):
+    data, reports = made
+    assert set(verify_reports(reports, data, 1)["keadaan"]) == {"sama"}
+    changed = Path(shutil.copytree(data, tmp_path / "data"))
+    path = changed / list_dinas(changed)[0] / "kinerja.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("pmks-terlayani,2024,68,,,70.4", "pmks-terlayani,2024,68,,,71.4"), encoding="utf-8")
+    different = verify_reports(reports, changed, 1).iloc[0]
+    assert different["keadaan"] == "beda"
+    assert "capaian.csv" in different["berkas"]
+    assert different["sebab"].endswith("/kinerja.csv")
+    touched = Path(shutil.copytree(reports, tmp_path / "reports"))
+    next(touched.glob("*/*/capaian.csv")).write_text("lain", encoding="utf-8")
+    row = verify_reports(touched, data, 1).iloc[0]
+    assert (row["keadaan"], row["berkas"]) == ("diubah", "capaian.csv")
+
+
+@pytest.mark.lambat
+def test_verify_says_when_a_report_can_no_longer_be_made(made, tmp_path):
+    data, reports = made
+    broken = Path(shutil.copytree(data, tmp_path / "data"))
+    (broken / list_dinas(broken)[0] / "kinerja.csv").unlink()
+    found = verify_reports(reports, broken, 1)
+    assert found["keadaan"].tolist() == ["gagal"]
+    assert "kinerja.csv" in found["sebab"].iloc[0]
+    assert isinstance(found, pd.DataFrame)
