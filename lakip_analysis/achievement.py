@@ -159,8 +159,8 @@ def compute_capaian(
 
 def by_polarity(polaritas: pd.Series, target: pd.Series, realisasi: pd.Series) -> pd.Series:
     """Return achievement in per cent by the common formula of each polarity, neither floored nor capped; missing in, missing out."""
-    pair = pd.DataFrame({"t": target, "r": realisasi}, dtype=float)
-    return _by_formula(polaritas.map(RUMUS), pair)
+    pair, formula = pd.DataFrame({"t": target, "r": realisasi}, dtype=float), polaritas.astype(object).map(RUMUS)
+    return _by_formula(formula, pair)
 
 
 def split_values(values: pd.Series) -> pd.DataFrame:
@@ -314,11 +314,12 @@ def _from_range(pair: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_formula(formula: pd.Series, pair: pd.DataFrame) -> pd.Series:
-    out = pd.Series(np.nan, index=pair.index)
-    for name in formula.unique():
-        rows = formula == name
-        out[rows] = FORMULAS[name](pair.loc[rows, "t"], pair.loc[rows, "r"])
-    return out
+    out = np.full(len(pair), np.nan)
+    t, r = pair["t"].to_numpy(dtype=float), pair["r"].to_numpy(dtype=float)
+    for name in formula.dropna().unique():
+        rows = (formula == name).to_numpy(dtype=bool)
+        out[rows] = FORMULAS[name](t[rows], r[rows])
+    return pd.Series(out, index=pair.index)
 
 
 def _status(pair: pd.DataFrame, capaian: pd.Series) -> pd.Series:

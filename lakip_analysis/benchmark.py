@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .achievement import split_values
+from .errors import RuleError
 from .rules import load_rules
 
 __all__ = ["compare_acuan", "compare_konsep", "relative_gap"]
@@ -34,6 +35,11 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
         `tahun_realisasi`, `tahun_acuan`: the years the two figures are of · `arah_selisih`: against the same benchmark's earlier year the
         position became membaik, memburuk or tetap; empty where there is none, or no polarity.
 
+    Raises
+    ------
+    RuleError
+        `kinerja` of several dinas and benchmarks that do not name theirs.
+
     Examples
     --------
     >>> k = pd.DataFrame({"indikator": ["a"], "tahun": [2024], "nama_indikator": "A", "satuan": "%", "polaritas": "turun",
@@ -42,20 +48,25 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
     >>> compare_acuan(k, b)[["selisih", "posisi"]].round(2).values.tolist()
     [[-0.8, 'lebih baik']]
     """
-    about = kinerja[["indikator", "nama_indikator", "satuan", "polaritas"]].drop_duplicates("indikator")
-    out = acuan.merge(about, on="indikator", how="left").merge(
-        kinerja[["indikator", "tahun", "realisasi", "data_tahun"]], on=["indikator", "tahun"], how="left"
-    )
+    who = ["dinas", "indikator"] if "dinas" in kinerja and "dinas" in acuan else ["indikator"]
+    if who == ["indikator"] and "dinas" in kinerja and kinerja["dinas"].nunique() > 1:
+        raise RuleError(
+            "kinerja memuat beberapa dinas tetapi acuan tidak menyebut dinasnya. Tambahkan kolom dinas atau bandingkan satu dinas."
+        )
+    about = kinerja[[*who, "nama_indikator", "satuan", "polaritas"]].drop_duplicates(who)
+    figures = kinerja[[*who, "tahun", "realisasi", "data_tahun"]]
+    out = acuan.merge(about, on=who, how="left").merge(figures, on=[*who, "tahun"], how="left")
     out = out.sort_values("tahun", kind="stable") if len(out) else out
     real, other = split_values(out["realisasi"])["angka"], split_values(out["nilai"])["angka"]
     comparable = out["sebanding"] == "ya"
     gap = (real - other).where(comparable)
-    better = gap.round(NOISE) * out["polaritas"].map(SIGN)
+    better = gap.round(NOISE) * _sign(out["polaritas"])
+    change = better.dropna().groupby([out[name] for name in (*who, "acuan", "nama_acuan")]).diff().round(NOISE)
     named = out.get("tahun_nilai", pd.Series(np.nan, index=out.index))
     return out.assign(
         selisih=gap, posisi=_position(gap, better, comparable),
         tahun_realisasi=pd.to_numeric(out["data_tahun"]).fillna(out["tahun"]), tahun_acuan=pd.to_numeric(named).fillna(out["tahun"]),
-        arah_selisih=_drift(better.groupby([out["indikator"], out["acuan"], out["nama_acuan"]]).diff().round(NOISE)),
+        arah_selisih=_drift(change.reindex(out.index)),
     ).sort_index()  # fmt: skip
 
 
@@ -65,7 +76,7 @@ def relative_gap(acuan: pd.DataFrame) -> pd.DataFrame:
     Rows without a comparable number, without a direction, or with a benchmark of zero are left out.
     """
     value = split_values(acuan["nilai"])["angka"]
-    share = acuan["selisih"] * acuan["polaritas"].map(SIGN) / value.abs().where(value != 0) * 100
+    share = acuan["selisih"] * _sign(acuan["polaritas"]) / value.abs().where(value != 0) * 100
     return acuan.assign(lebih_baik_persen=share).dropna(subset=["lebih_baik_persen"])
 
 
@@ -119,10 +130,14 @@ KONSEP = [
 ]
 
 
+def _sign(polaritas: pd.Series) -> pd.Series:
+    return polaritas.astype(object).map(SIGN).astype(float)
+
+
 def _unit(unit: str, same: str | float) -> str:
     """Return one name for all units that mean the same for a concept."""
     known = str(same).split("|") if isinstance(same, str) else []
-    return known[0] if unit.lower() in known else unit.lower()
+    return known[0] if str(unit).lower() in known else str(unit).lower()
 
 
 def _caution(rows: pd.DataFrame, years_differ: pd.Series) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pytest
 from lakip_analysis.benchmark import compare_acuan, compare_konsep
 from lakip_analysis.chapters import acuan_of, open_dinas
 from lakip_analysis.data import load_dinas
+from lakip_analysis.errors import RuleError
 from lakip_analysis.narrative import describe_acuan
 
 DATA = Path(__file__).parents[1] / "data"
@@ -45,6 +46,21 @@ def test_a_benchmark_of_a_year_without_a_figure_still_names_its_indicator():
     kinerja = pd.DataFrame({"indikator": ["a"], "tahun": [2024], "nama_indikator": "A", "satuan": "%", "polaritas": "naik", "realisasi": "80", "data_tahun": [None]})
     acuan = pd.DataFrame({"indikator": ["a"], "tahun": [2023], "acuan": "provinsi", "nama_acuan": "P", "nilai": "70", "sebanding": "ya", "catatan": ""})
     assert (found["nama_indikator"], compare_acuan(kinerja, acuan)[["nama_indikator", "posisi"]].values.tolist()) == ("A", [["A", "tanpa angka"]])
+
+
+def test_a_gap_does_not_hide_the_earlier_position_and_categories_are_read():
+    kinerja = pd.DataFrame({"indikator": "a", "tahun": [2021, 2022, 2023], "nama_indikator": "A", "satuan": "%", "polaritas": pd.Categorical(["naik"] * 3), "realisasi": ["5", "n/a", "4"], "data_tahun": None})
+    acuan = pd.DataFrame({"indikator": "a", "tahun": [2021, 2022, 2023], "acuan": "provinsi", "nama_acuan": "P", "nilai": "6", "sebanding": "ya"})
+    assert compare_acuan(kinerja, acuan)["arah_selisih"].tolist() == ["", "", "memburuk"]
+
+
+def test_several_dinas_need_benchmarks_that_name_theirs():
+    kinerja = pd.DataFrame({"dinas": ["x", "y"], "indikator": "a", "tahun": 2023, "nama_indikator": "A", "satuan": "%", "polaritas": ["naik", "turun"], "realisasi": ["5", "9"], "data_tahun": None})
+    acuan = pd.DataFrame({"indikator": ["a"], "tahun": 2023, "acuan": "provinsi", "nama_acuan": "P", "nilai": "6", "sebanding": "ya"})
+    with pytest.raises(RuleError, match="acuan tidak menyebut dinasnya"):
+        compare_acuan(kinerja, acuan)
+    both = pd.concat([acuan.assign(dinas="x"), acuan.assign(dinas="y")])
+    assert compare_acuan(kinerja, both)["posisi"].tolist() == ["lebih buruk", "lebih buruk"]
 
 
 def test_malang_against_east_java():

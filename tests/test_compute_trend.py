@@ -11,6 +11,7 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lakip_analysis.errors import RuleError
 from lakip_analysis.trend import (
     EXTRA_COLUMNS,
     TREN_COLUMNS,
@@ -63,7 +64,7 @@ def naive_series(rows: pd.DataFrame) -> list[tuple[int, float]]:
     own, late = {}, {}
     for r in rows.sort_values("tahun").itertuples():
         year = int(r.data_tahun) if r.data_tahun == r.data_tahun else r.tahun
-        if number(r.realisasi) is not None and year >= start:
+        if number(r.realisasi) is not None and r.tahun >= start:
             (own if year == r.tahun else late).setdefault(year, []).append(number(r.realisasi))
     counts = [sum(map(len, kind.values())) for kind in (own, late)]
     return sorted((year, values[0]) for year, values in (late if counts[1] > counts[0] else own).items())
@@ -88,23 +89,28 @@ def naive_trend(rows: pd.DataFrame) -> dict:
         revised = max([r.tahun for r in rows.itertuples() if r.putus_target], default=0)
         x_base, y_base = max([point for point in series if point[0] < revised], default=series[0])
         out |= {"tahun_awal": x0, "tahun_akhir": x1, "realisasi_akhir": y1, "tahun_dasar": x_base, "nilai_dasar": y_base}
-    targets = {r.tahun: number(r.target) if number(r.target) is not None else (min(max(y1, r.target_bawah), r.target_atas) if series else r.target_atas)
+    polaritas = rows["polaritas"].iloc[0]
+    targets = {r.tahun: (number(r.target),) * 2 if number(r.target) is not None else (r.target_bawah, r.target_atas)
                for r in rows.itertuples() if number(r.target) is not None or r.target_bawah == r.target_bawah}  # fmt: skip
     if targets:
         end = max(targets)
-        target = targets[end]
+        low, high = targets[end]
+        target = {"naik": low, "turun": high, "rentang": min(max(y1, low), high) if series else high}[polaritas]
         out |= {"tahun_target_akhir": end, "target_akhir": target}
-    if targets and series:
+    until = [point for point in series if point[0] <= end] if targets else []
+    if until and (len(until) == len(series) or until[-1][0] == end):
+        x1, y1 = until[-1]
         ratio = y1 / target
-        out["naif_persen"] = {"naik": ratio, "turun": 2 - ratio, "rentang": 1 - abs(1 - ratio)}[rows["polaritas"].iloc[0]] * 100
+        out["naif_persen"] = {"naik": ratio, "turun": 2 - ratio, "rentang": 1 - abs(1 - ratio)}[polaritas] * 100
         if end > x1:
             out["langkah_perlu_per_tahun"] = (target - y1) / (end - x1)
-        asks = {"naik": target - y_base, "turun": y_base - target, "rentang": abs(target - y_base)}[rows["polaritas"].iloc[0]]
-        if x1 > x_base and asks > 0:
-            out["kemajuan_persen"] = (y1 - y_base) / (target - y_base) * 100
+        to_go, at_start = ({"naik": low - v, "turun": v - high, "rentang": max(low - v, v - high, 0)}[polaritas] for v in (y1, y_base))
+        if x1 > x_base and at_start > 0:
+            out["kemajuan_persen"] = (at_start - to_go) / at_start * 100
         if x1 > x_base and end > x_base:
             out["jalur_persen"] = min(100, (x1 - x_base) / (end - x_base) * 100)
     if len(series) > 1:
+        (x0, y0), (x1, y1) = series[0], series[-1]
         test, line = mann_kendall([y for _, y in series]), theil_sen(*zip(*series, strict=True))
         out |= {"perubahan": y1 - y0, "p_tren": test.p_two_sided, "tren_per_tahun": line.slope, "tren_bawah": line.lower, "tren_atas": line.upper}
         out["runtun_tahun"] = naive_run([y for _, y in series])
@@ -172,6 +178,7 @@ POINTS = [
     ("half and half: own years", [5, 6, 7, 8], [0, 0, 1, 1], [], {}, [5, 6], ["angka tahun 2020", "angka tahun 2021"]),
     ("two late figures of one year: the first reported", [1, 2, 3], [1, 2, 1], [], {}, [1, 3], ["angka tahun 2018"]),
     ("a new definition", [50, 60, 5, 6, 7], [0] * 5, [2021], {2021: "definisi baru"}, [5, 6, 7], ["sebelum deret putus: definisi baru", "sebelum deret putus: definisi baru"]),
+    ("the break counts by the year of the report", [1, 2, 10, 11], [1, 1, 1, 1], [2021], {2021: "baru"}, [10, 11], ["sebelum deret putus: baru", "sebelum deret putus: baru"]),
     ("two breaks: the last counts", [9, 8, 7], [0] * 3, [2020, 2021], {2020: "a", 2021: "b"}, [7], ["sebelum deret putus: b", "sebelum deret putus: b"]),
 ]  # fmt: skip
 
@@ -285,7 +292,7 @@ JALUR = [
     ("moving away", "naik", [62, "", "", 61], 72, (-10, 60, 5.5), "menjauh"),
     ("moving away, less is better", "turun", [12, "", "", 13], 9, (-100 / 3, 60, -2.0), "menjauh"),
     ("beyond the end target: obsolete", "naik", [62, "", "", 75], 72, (130, 60, -1.5), "sudah terlampaui"),
-    ("exactly at the end target", "turun", [12, "", "", 9], 9, (100, 60, 0.0), "sudah terlampaui"),
+    ("exactly at the end target", "turun", [12, "", "", 9], 9, (100, 60, 0.0), "tinggal dipertahankan"),
     ("started at the end target, fell back", "naik", [62, "", "", 61], 62, (np.nan, 60, 0.5), "tidak dipertahankan"),
     ("started at the end target, still there", "naik", [62, "", "", 63], 62, (np.nan, 60, -0.5), "tinggal dipertahankan"),
     ("started beyond the end target, fell back", "naik", [65, "", "", 61], 62, (np.nan, 60, 0.5), "tidak dipertahankan"),
@@ -293,7 +300,8 @@ JALUR = [
     ("at the limit of the unit", "naik", [94, "", "", 100], 100, (100, 60, 0.0), "tinggal dipertahankan"),
     ("at zero, the least there can be", "turun", [4, "", "", 0], 0, (100, 60, 0.0), "tinggal dipertahankan"),
     ("must stay, half way", "rentang", [90, "", "", 95], 100, (50, 60, 2.5), "tertinggal"),
-    ("must stay, never called past", "rentang", [90, "", "", 101], 100, (110, 60, -0.5), "sesuai jalur"),
+    ("must stay, a little beyond", "rentang", [90, "", "", 101], 100, (90, 60, -0.5), "sesuai jalur"),
+    ("must stay, far beyond is away", "rentang", [90, "", "", 150], 100, (-400, 60, -25), "menjauh"),
 ]
 
 
@@ -310,11 +318,35 @@ def test_naive_progress_is_high_even_half_way(polaritas, values, end, naive):
     assert round(trend_of([*map(str, values), ""], polaritas, target=["", "", str(end)])["naif_persen"], 2) == naive
 
 
-@pytest.mark.parametrize(("last", "word"), [("4", "tercapai"), ("3", "tidak tercapai")])
-def test_after_the_last_target_year_the_path_is_complete(last, word):
-    row = trend_of(["1", "2", last], target=["", "4", ""])
+@pytest.mark.parametrize(("then", "word"), [("4", "tercapai"), ("3", "tidak tercapai")])
+def test_an_end_year_gone_by_is_judged_by_its_own_figure(then, word):
+    row = trend_of(["1", then, "2"], target=["", "4", ""])
     assert (row["jalur_persen"], row["tahun_target_akhir"], row["keadaan_jalur"]) == (100, 2020, word)
     assert math.isnan(row["langkah_perlu_per_tahun"])
+
+
+def test_an_end_year_gone_by_without_a_figure_cannot_be_judged():
+    row = trend_of(["1", "", "5"], target=["", "4", ""])
+    assert row["keadaan_jalur"] == "belum dapat dinilai"
+    assert row[["kemajuan_persen", "naif_persen"]].isna().all()
+
+
+@pytest.mark.parametrize(("polaritas", "last", "target", "word"), [("turun", "4.27", 4.30, "tinggal dipertahankan"), ("turun", "4.10", 4.30, "sudah terlampaui"), ("naik", "4.27", 4.25, "tinggal dipertahankan"), ("turun", "4.40", 4.30, "sesuai jalur"), ("rentang", "4.27", 4.27, "tinggal dipertahankan"), ("rentang", "4.00", 4.25, "tertinggal")])
+def test_inside_a_range_is_met_and_only_beyond_it_is_obsolete(polaritas, last, target, word):
+    row = trend_of(["4.60" if polaritas != "naik" else "4.00", last, "", "", ""], polaritas, target=[""] * 5, target_bawah=[np.nan] * 4 + [4.25], target_atas=[np.nan] * 4 + [4.30])
+    assert (row["target_akhir"], row["keadaan_jalur"]) == (target, word)
+
+
+def test_an_unknown_polarity_is_refused_and_a_missing_one_is_naik():
+    with pytest.raises(RuleError, match="Polaritas tidak dikenal: 'Naik'"):
+        trend_of([1.0, 2.0], "Naik")
+    assert trend_of([1.0, 2, 3, 4, 5], None)["arah"] == "membaik"
+
+
+def test_categories_and_missing_texts_are_read_like_text():
+    frame = random_kinerja(3).astype({name: "category" for name in ("dinas", "indikator", "polaritas", "satuan", "putus_deret", "putus_target")})
+    pd.testing.assert_frame_equal(compute_trend(frame)[NUMBERS], compute_trend(random_kinerja(3))[NUMBERS])
+    assert trend_of([1.0, 2.0], satuan=None, nama_indikator=None, putus_deret=np.nan, putus_target=None)["n_tahun"] == 2
 
 
 # last figure, end target two years on, polarity → required / median past step, word

@@ -172,6 +172,19 @@ def test_back_test_never_sees_the_figure_it_is_tested_on():
     assert not other["di_dalam"].any()
 
 
+def test_a_figure_without_an_interval_is_no_miss():
+    found = backtest_projection(frame_of([100.0] * 6))
+    assert found["di_dalam"].isna().all()
+    assert summarize_backtest(found)["cakupan_persen"].isna().all()
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_end_target_gone_by_gives_no_chance_and_no_warning():
+    found = project([70.0, 82, 80, 75, 74], target=[75.0, 80, math.nan, math.nan, math.nan])
+    assert found["peluang_persen"].isna().all()
+    assert found["nilai"].notna().all()
+
+
 def test_summary_counts_where_a_model_beats_the_last_value():
     """On straight lines drift beats the last value each time; on one that turns back it never does."""
     lines = [frame_of([float(i * k) for i in range(6)]).assign(indikator=f"a{k}") for k in (1, 2, 3)]

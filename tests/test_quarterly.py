@@ -94,6 +94,20 @@ def test_status(rule, real, status):
     assert quarters(rule, real, year_goal=20)["status"].iloc[-1] == status
 
 
+def test_rounding_of_the_yearly_figure_is_no_difference():
+    """Mean 71,375 printed as 71.38."""
+    assert quarters("rata_rata", [70, 71, 73, 71.5], year_goal=70, year_real=71.38)["peringatan"].iloc[-1] == "tercapai"
+    assert quarters("rata_rata", [70, 71, 73, 71.5], year_goal=70, year_real=71.5)["peringatan"].iloc[-1] == "beda dengan angka setahun"
+
+
+def test_a_quarter_without_its_year_has_no_target_and_no_crash():
+    triwulan = pd.DataFrame({"indikator": ["a", "z"], "tahun": 2024, "triwulan": 1, "target": "", "realisasi": "5", "konsolidasi": "jumlah"})
+    kinerja = pd.DataFrame({"dinas": "d", "indikator": ["a"], "tahun": 2024, "target": "20", "realisasi": "", "polaritas": pd.Categorical(["naik"])})
+    found = compute_triwulan(triwulan, kinerja).set_index("indikator")
+    assert found["status"].to_dict() == {"a": "dihitung", "z": "tanpa_target"}
+    assert found["kemajuan_persen"].to_dict() == pytest.approx({"a": 25, "z": np.nan}, nan_ok=True)
+
+
 def test_a_zero_is_a_figure():
     found = quarters("jumlah", [0, 0], year_goal=20)
     assert found["realisasi_gabungan"].tolist() == [0, 0]

@@ -44,16 +44,16 @@ DERET = [
     ("none", [""], {}, "Belum ada angka realisasi."),
     ("labels", ["Pratama"] * 3, {}, "Berupa jenjang tanpa angka, jadi arahnya tidak dihitung."),
     ("one", ["61.5"], {}, "Baru satu angka: 61,5 % (2019)."),
-    ("two", [5, 6.5], {}, "Dari 5 % (2019) ke 6,5 % (2020): naik 1,5 poin. Dua tahun hanya menunjukkan naik atau turun; arah belum dapat disebut."),
+    ("two", [5, 6.5], {}, "Dari 5 % (2019) ke 6,5 % (2020): naik 1,5 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah."),
     ("two equal", [5, 5], {}, "Dari 5 % (2019) ke 5 % (2020): tetap. Angkanya tidak pernah berubah."),
     ("three", [5, 6, 8], {"satuan": "indeks"}, "Dari 5 (2019) ke 8 (2021): naik 3. Arahnya cenderung membaik; dengan 3 tahun, kebetulan tidak dapat disingkirkan. Laju tengahnya +1,50 per tahun; 3 tahun terlalu sedikit untuk selang keyakinan 95 %."),
     ("less is better", [8, 6, 5], {"satuan": "indeks", "polaritas": "turun"}, "Dari 8 (2019) ke 5 (2021): turun 3. Makin rendah makin baik. Arahnya cenderung membaik; dengan 3 tahun, kebetulan tidak dapat disingkirkan. Laju tengahnya −1,50 per tahun; 3 tahun terlalu sedikit untuk selang keyakinan 95 %."),
     ("sure", [1, 2, 3, 4, 5], {}, "Dari 1 % (2019) ke 5 % (2023): naik 4 poin. Membaik: urutan seteratur ini muncul sekitar 2 dari 100 kali bila sebenarnya tidak ada arah, cukup jarang juga sesudah dihitung bahwa 1 indikator diuji sekaligus. Laju tengahnya +1,00 per tahun (selang keyakinan 95 %: +1,00 sampai +1,00)."),
     ("not sure", [2.1, 2.3, 2.2, 2.6, 2.9], {"satuan": "indeks"}, "Dari 2,1 (2019) ke 2,9 (2023): naik 0,8. Cenderung membaik: urutan seteratur ini muncul sekitar 8 dari 100 kali bila sebenarnya tidak ada arah, jadi belum pasti. Laju tengahnya +0,20 per tahun (selang keyakinan 95 %: −0,10 sampai +0,40, jadi naik dan turun sama-sama mungkin)."),
-    ("unclear", [1, 9, 1, 9, 2], {"satuan": "indeks"}, "Dari 1 (2019) ke 2 (2023): naik 1. Tidak menentu: naik dan turunnya hampir seimbang. Laju tengahnya +0,13 per tahun (selang keyakinan 95 %: −8,00 sampai +8,00, jadi naik dan turun sama-sama mungkin)."),
-    ("a late figure", [5, 6, 6], {"data_tahun": [np.nan, np.nan, 2020]}, "Dari 5 % (2019) ke 6 % (2020): naik 1 poin. Dua tahun hanya menunjukkan naik atau turun; arah belum dapat disebut. Angka laporan tahun 2021 (6 %) tidak ikut: angka tahun 2020."),
-    ("a new definition", [50, 5, 6], {"putus_deret": ["", "kini per keluarga", ""]}, "Dari 5 % (2020) ke 6 % (2021): naik 1 poin. Dua tahun hanya menunjukkan naik atau turun; arah belum dapat disebut. Angka laporan tahun 2019 (50 %) tidak ikut: sebelum deret putus: kini per keluarga."),
-    ("a ratio", ["1:25675", "1:36317"], {"satuan": "rasio", "jenis_target": "rasio"}, "Dari 1 : 25.675 (2019) ke 1 : 36.317 (2020): naik 10.642. Dua tahun hanya menunjukkan naik atau turun; arah belum dapat disebut."),
+    ("unclear", [1, 9, 1, 9, 2], {"satuan": "indeks"}, "Dari 1 (2019) ke 2 (2023): naik 1. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya +0,13 per tahun (selang keyakinan 95 %: −8,00 sampai +8,00, jadi naik dan turun sama-sama mungkin)."),
+    ("a late figure", [5, 6, 6], {"data_tahun": [np.nan, np.nan, 2020]}, "Dari 5 % (2019) ke 6 % (2020): naik 1 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2021 (6 %) tidak ikut: angka tahun 2020."),
+    ("a new definition", [50, 5, 6], {"putus_deret": ["", "kini per keluarga", ""]}, "Dari 5 % (2020) ke 6 % (2021): naik 1 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (50 %) tidak ikut: sebelum deret putus: kini per keluarga."),
+    ("a ratio", ["1:25675", "1:36317"], {"satuan": "rasio", "jenis_target": "rasio"}, "Dari 1 : 25.675 (2019) ke 1 : 36.317 (2020): naik 10.642. Dua tahun hanya menunjukkan naik atau turun, belum arah."),
 ]  # fmt: skip
 
 
@@ -122,6 +122,26 @@ def test_path_names_the_obsolete_the_flattering_and_the_never_done():
     assert say.describe_jalur(trend_of(frame_of([1]))) == ["Belum ada indikator yang jalannya ke target akhir dapat dinilai."]
 
 
+def test_the_usual_measure_is_not_said_to_flatter_when_it_does_not():
+    """From 100 down to 30 of 10: −100 % by the usual measure, 78 % of the way."""
+    text = " ".join(say.describe_jalur(trend_of(frame_of([100, 80, 60, 30, ""], polaritas="turun", target=["", "", "", "", "10"]))))
+    assert "mudah tampak tinggi" not in text
+
+
+def test_moving_away_is_said_of_the_target():
+    text = " ".join(say.describe_jalur(trend_of(frame_of([78.1, 78.06, "", ""], target=["", "", "", "79"]))))
+    assert "angkanya justru bergerak menjauhi target" in text
+
+
+def test_small_scales_keep_their_digits():
+    assert "Laju tengahnya +0,0010 per tahun" in sentence([0.320, 0.321, 0.322, 0.323, 0.325], satuan="indeks")
+
+
+def test_ladders_are_not_called_too_few_years():
+    text = say.describe_tren(trend_of(frame_of(["Pratama", "Madya", "Nindya"])))
+    assert text == "Arah 1 indikator: belum ada yang dapat disebut. 1 indikator berupa jenjang tanpa angka."
+
+
 def test_projection_says_what_is_left_out_and_every_chance():
     frames = [frame_of([50, 51, 53, 52, 54, "", ""], target=[""] * 6 + ["60"]), frame_of([1, 2], indikator="b"), frame_of(["Pratama"], indikator="c", satuan="predikat APE")]
     projection = compute_projection(pd.concat(frames))
@@ -147,7 +167,7 @@ def test_quarters_in_words():
     kinerja = pd.DataFrame({"dinas": "d", "indikator": list("abcd"), "tahun": 2024, "target": ["20", "5", "10", "Madya"], "realisasi": ["", "", "9.5", ""], "polaritas": "naik"})
     text = say.describe_triwulan(latest_quarter(compute_triwulan(triwulan, kinerja)), pd.Series({name: f"Nama {name}" for name in "abcd"}))
     assert text == [
-        "4 indikator diukur per triwulan: 1 sesuai laju, 1 meleset atau akan meleset, 2 tidak dapat dinilai.",
+        "4 indikator diukur per triwulan: 1 sesuai laju, 1 meleset atau akan meleset, 1 berbeda dari angka setahun, 1 tidak dapat dinilai.",
         "Nama b: akan meleset (4 sampai triwulan 2, target setahun 5).",
         "Nama c: gabungan triwulan 9, tetapi angka setahun 9,5.",
     ]

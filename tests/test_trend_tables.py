@@ -71,7 +71,7 @@ def test_projection_table_keeps_the_order_of_the_indicators():
     assert found[0] == ["Indikator", "Tahun", "Nilai terakhir", "Laju awal–akhir", "Garis tengah"]
     assert [row[:2] for row in found[1:]] == [["Z", "2024"], ["Z", "2025"], ["A", "2023"], ["A", "2024"]]
     assert found[1][2].startswith("2,90 (")
-    assert found[3][2] == "5,00 (tanpa selang: angkanya tidak pernah berubah)"
+    assert found[3][2] == "5,00 (tanpa selang: angkanya tidak pernah menyimpang dari cara ini)"
 
 
 def test_quarter_table_marks_a_sum_with_a_gap_as_the_least_it_can_be():

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..achievement import split_values
+from ..errors import RuleError
 from .kendall import fit_block
 from .series import Deret, choose, codes_of, first_of, indicator_numbers, realised_series, series_of
 from .target_path import PATH_COLUMNS, compute_path
@@ -45,7 +46,7 @@ def compute_changes(kinerja: pd.DataFrame) -> pd.DataFrame:
     """
     series = realised_series(kinerja)
     series = series[series["dipakai"]].drop(columns=["dipakai", "alasan"])
-    group = series.groupby([name for name in ("dinas", "indikator") if name in series], sort=False)
+    group = series.groupby([name for name in ("dinas", "indikator") if name in series], sort=False, dropna=False)
     out = series.assign(tahun_lalu=group["tahun"].shift(), realisasi_lalu=group["realisasi_angka"].shift())
     out["perubahan"] = out["realisasi_angka"] - out["realisasi_lalu"]
     base = out["realisasi_lalu"].where(_is_count(out) & (out["realisasi_lalu"] > 0))
@@ -76,6 +77,11 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         pairs of years agree), tetap, tidak menentu; (cenderung) naik / turun for two years or for an indicator that should
         stay; `belum cukup data` below two. `status`: tanpa_realisasi, satu_tahun, dua_tahun,
         arah (3–4 years), uji (5 and more), jenjang (labels without a score). A value that cannot be computed is missing.
+
+    Raises
+    ------
+    RuleError
+        A polarity that is none of the three.
 
     Notes
     -----
@@ -128,8 +134,14 @@ def _keys(kinerja: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:
         for name, value in defaults.items()
     }
     keys = pd.DataFrame({"indikator": rows["indikator"]} | given)
+    if keys["polaritas"].isna().any():
+        keys["polaritas"] = keys["polaritas"].astype(object).where(keys["polaritas"].notna(), "naik")
     polarity = codes_of(keys["polaritas"])
-    signs = np.array([SIGN.get(name, 1) for name in keys["polaritas"].iloc[first_of(polarity)]], dtype=int)
+    names = keys["polaritas"].iloc[first_of(polarity)].tolist()
+    unknown = [name for name in names if name not in SIGN]
+    if unknown:
+        raise RuleError(f"Polaritas tidak dikenal: {', '.join(map(repr, unknown))}. Pilih naik, turun atau rentang.")
+    signs = np.array([SIGN[name] for name in names], dtype=int)
     return keys.join(describe_units(keys["satuan"], keys["nama_indikator"]).add_prefix("_")).assign(
         _tanda=signs[polarity]
     )

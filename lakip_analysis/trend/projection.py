@@ -149,7 +149,7 @@ def backtest_projection(kinerja: pd.DataFrame, level: float = LEVEL) -> pd.DataF
     -------
     DataFrame, one row per (indikator, metode) of the series with five figures or more
         `tahun` left out, `realisasi_angka`, `nilai`, `bawah`, `atas` (neither clipped), `galat` = projected − real, `galat_langkah`: its size in
-        mean yearly steps of the series before (missing where it never moved), `di_dalam`: the real figure lies in the interval.
+        mean yearly steps of the series before (missing where it never moved), `di_dalam`: the real figure lies in the interval, missing where there is none.
     """
     numbers, first = indicator_numbers(kinerja)
     deret, who = series_of(kinerja, numbers, len(first)), _indicators(kinerja, numbers, first)
@@ -179,7 +179,7 @@ def backtest_projection(kinerja: pd.DataFrame, level: float = LEVEL) -> pd.DataF
     out = pd.concat(parts).join(who, on="kunci")
     out = out[~out["jenjang"]].sort_values("kunci", kind="stable", ignore_index=True)
     error = out["nilai"] - out["realisasi_angka"]
-    inside = out["realisasi_angka"].between(out["bawah"], out["atas"])
+    inside = out["realisasi_angka"].between(out["bawah"], out["atas"]).astype("boolean").mask(out["bawah"].isna())
     return out.assign(
         galat=error, galat_langkah=error.abs() / out["langkah"].where(out["langkah"] > 0), di_dalam=inside
     )[columns]
@@ -192,7 +192,7 @@ def summarize_backtest(backtest: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row per metode
         `n_deret`, `median_galat_langkah` (in yearly steps of the series), `n_lebih_baik`: series on which it came nearer than the last value,
-        `cakupan_persen`: share of the real figures inside the interval.
+        `cakupan_persen`: share of the real figures inside the interval, where there is one.
     """
     yardstick = backtest[backtest["metode"] == "nilai_akhir"].set_index(["dinas", "indikator"])["galat"].abs()
     keys = pd.MultiIndex.from_frame(backtest[["dinas", "indikator"]])
@@ -235,7 +235,7 @@ def _project(
             np.clip(part, np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high))
             for part in (guess.nilai, *_interval(guess, level))
         ]
-        chance = _chance(model(x, y, me[["tahun_target_akhir"]].to_numpy(dtype=float)), me)
+        chance = _chance(model(x, y, np.fmax(me[["tahun_target_akhir"]].to_numpy(dtype=float), x[:, -1:])), me)
         parts.append(pd.DataFrame({"kunci": np.repeat(rows, ahead), "metode": name, "langkah": np.tile(np.arange(1, ahead + 1), len(rows))}
                                   | dict(zip(("nilai", "bawah", "atas"), map(np.ravel, values), strict=True)) | {"peluang_persen": np.repeat(chance, ahead)}))  # fmt: skip
     return pd.concat(parts)

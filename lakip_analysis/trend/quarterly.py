@@ -81,9 +81,15 @@ def latest_quarter(triwulan: pd.DataFrame) -> pd.DataFrame:
 
 def _year(kinerja: pd.DataFrame) -> pd.DataFrame:
     year = kinerja[["indikator", "tahun", "polaritas"]].assign(
-        dinas=kinerja.get("dinas", ""), _target=split_values(kinerja["target"])["angka"], realisasi_setahun=split_values(kinerja["realisasi"])["angka"]
+        dinas=kinerja.get("dinas", ""), _target=split_values(kinerja["target"])["angka"], realisasi_setahun=split_values(kinerja["realisasi"])["angka"], _teliti=_half_digit(kinerja["realisasi"])
     )  # fmt: skip
     return year.drop_duplicates(list(KEYS))
+
+
+def _half_digit(values: pd.Series) -> pd.Series:
+    """Return half a unit of the last digit written: `71.38` → 0.005; two figures that differ by less are the same."""
+    decimals = values.astype(str).str.extract(r"\.(\d+)$")[0].str.rstrip("0").str.len().fillna(0)
+    return 0.5 * 10.0 ** -decimals.where(decimals > 0, 6)
 
 
 def _together(rows: pd.DataFrame, value: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -112,12 +118,16 @@ def _status(rows: pd.DataFrame, empty: pd.Series, whole: pd.Series) -> np.ndarra
 
 
 def _warn(rows: pd.DataFrame) -> np.ndarray:
-    sign = rows["polaritas"].map(SIGN)
+    sign = rows["polaritas"].astype(object).map(SIGN).astype(float)
     goal = rows["target_setahun"]
     now, hoped = (((rows[name] - goal) * sign).round(NOISE) for name in ("realisasi_gabungan", "perkiraan_setahun"))
     behind = ((rows["realisasi_gabungan"] - rows["target_gabungan"]) * sign).round(NOISE)
     summed, last, partial = rows["konsolidasi"] == "jumlah", rows["triwulan"] == 4, rows["status"] == "triwulan_kosong"
-    differs = last & ~partial & ((rows["realisasi_gabungan"] - rows["realisasi_setahun"]).abs().round(NOISE) > 0)
+    differs = (
+        last
+        & ~partial
+        & ((rows["realisasi_gabungan"] - rows["realisasi_setahun"]).abs().round(NOISE) > rows["_teliti"])
+    )
     words = {
         "": now.isna() | ~rows["status"].isin(["dihitung", "triwulan_kosong"]) | (sign == 0), "beda dengan angka setahun": differs,
         "sudah tercapai": summed & (sign > 0) & (now >= 0) & ~last, "sudah meleset": summed & (sign < 0) & (now < 0) & ~last,

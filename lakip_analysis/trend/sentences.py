@@ -8,7 +8,7 @@ from ..theme import fmt, fmt_percent, fmt_value, fmt_year
 
 __all__ = [
     "alt_deret", "describe_chance", "describe_deret", "describe_jalur", "describe_proyeksi", "describe_putus", "describe_tren", "describe_triwulan",
-    "describe_uji_ulang", "show_amount",
+    "describe_uji_ulang", "fmt_fine", "show_amount",
 ]  # fmt: skip
 
 ARAH = (
@@ -24,16 +24,20 @@ ARAH = (
     "cenderung turun",
 )
 NEEDED_FOR_TEST, SIGNIFICANT = 5, 0.05
+FLATTERY = 10  # points between the usual measure and the way gone
 
 
 def describe_tren(tren: pd.DataFrame) -> str:
     """Return how many indicators get better, worse, or have too few years to say, and what the words rest on."""
     counts = tren["arah"].value_counts()
     known = [f"{counts[word]} {word}" for word in ARAH if word in counts]
-    few = int(counts.get("belum cukup data", 0))
+    ladder = int((tren["status"] == "jenjang").sum())
+    few = int(counts.get("belum cukup data", 0)) - ladder
     text = f"Arah {len(tren)} indikator: " + (", ".join(known) if known else "belum ada yang dapat disebut") + "."
     if few:
         text += f" {few} indikator belum cukup data (kurang dari dua tahun)."
+    if ladder:
+        text += f" {ladder} indikator berupa jenjang tanpa angka."
     if tren["arah"].isin(["membaik", "memburuk"]).any():
         text += " Kata membaik atau memburuk tanpa “cenderung” hanya dipakai bila urutan seperti itu jarang terjadi karena kebetulan (uji Mann–Kendall tepat, peluang di bawah 5 % sesudah dihitung bahwa beberapa indikator diuji sekaligus, paling sedikit lima tahun)."
     outside = int(tren["n_di_luar_deret"].sum())
@@ -61,6 +65,11 @@ def describe_chance(p: float) -> str:
     if p > 0.95:
         return "hampir selalu"
     return "kurang dari 1 dari 100 kali" if p < 0.005 else f"sekitar {fmt(p * 100, 0)} dari 100 kali"
+
+
+def fmt_fine(value: float) -> str:
+    """Write a pace or a limit with two decimals, with four where two would make it nought."""
+    return fmt(value, 2 if value != value or value == 0 or abs(value) >= 0.0995 else 4)
 
 
 def show_amount(value: float, row) -> str:
@@ -165,6 +174,7 @@ def describe_triwulan(terakhir: pd.DataFrame, names: pd.Series) -> list[str]:
         "meleset atau akan meleset": ["meleset", "sudah meleset", "akan meleset", "di bawah target setahun"],
     }  # fmt: skip
     counts = {name: terakhir["peringatan"].isin(words).sum() for name, words in groups.items()}
+    counts["berbeda dari angka setahun"] = (terakhir["peringatan"] == "beda dengan angka setahun").sum()
     rest = len(terakhir) - sum(counts.values())
     parts = [f"{count} {name}" for name, count in counts.items() if count] + (
         [f"{rest} tidak dapat dinilai"] if rest else []
@@ -216,11 +226,11 @@ def _evidence(row, n_diuji: int) -> str:
     if row.n_tahun < 2 or row.arah == "tetap":
         return "Angkanya tidak pernah berubah." if row.arah == "tetap" else ""
     if row.n_tahun == 2:
-        return "Dua tahun hanya menunjukkan naik atau turun; arah belum dapat disebut."
+        return "Dua tahun hanya menunjukkan naik atau turun, belum arah."
     if row.n_tahun < NEEDED_FOR_TEST:
         return f"Arahnya {row.arah}; dengan {int(row.n_tahun)} tahun, kebetulan tidak dapat disingkirkan."
     if row.arah == "tidak menentu":
-        return "Tidak menentu: naik dan turunnya hampir seimbang."
+        return "Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah."
     return _tested(row, n_diuji)
 
 
@@ -247,7 +257,7 @@ def _pace(row) -> str:
 
 
 def _signed(value: float) -> str:
-    return ("+" if value > 0 else "−" if value < 0 else "") + fmt(abs(value))
+    return ("+" if value > 0 else "−" if value < 0 else "") + fmt_fine(abs(value))
 
 
 def _flattery(known: pd.DataFrame) -> list[str]:
@@ -255,16 +265,17 @@ def _flattery(known: pd.DataFrame) -> list[str]:
     open_ = known[known["keadaan_jalur"].isin(["sesuai jalur", "tertinggal", "menjauh", "tidak tercapai"])].dropna(
         subset=["naif_persen", "kemajuan_persen"]
     )
+    open_ = open_[open_["naif_persen"] - open_["kemajuan_persen"] > FLATTERY]
     if open_.empty:
         return []
     row = open_.loc[(open_["naif_persen"] - open_["kemajuan_persen"]).idxmax()]
     done = (
         f"{fmt_percent(row.kemajuan_persen, 0)} jalan yang ditempuh"
         if row.kemajuan_persen >= 0
-        else "realisasi justru menjauh dari titik awalnya"
+        else "angkanya justru bergerak menjauhi target"
     )
     return [
-        f"Ukuran yang lazim di laporan, realisasi dibagi target akhir, mudah tampak tinggi. Contohnya {row.nama_indikator}: {fmt_percent(row.naif_persen, 0)} menurut ukuran itu, padahal {done}."
+        f"Ukuran yang lazim di laporan, realisasi terhadap target akhir, mudah tampak tinggi. Contohnya {row.nama_indikator}: {fmt_percent(row.naif_persen, 0)} menurut ukuran itu, padahal {done}."
     ]
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "Deret",
     "choose",
     "codes_of",
+    "filled",
     "first_of",
     "indicator_numbers",
     "realised_series",
@@ -117,9 +118,15 @@ def target_points(kinerja: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per year that has a target
         `indikator`, `tahun`, `target_angka`, `putus`: why the target path was replaced in that year; empty where it goes on.
     """
-    middle = (kinerja["target_bawah"] + kinerja["target_atas"]) / 2
-    value = split_values(kinerja["target"])["angka"].fillna(middle)
-    out = kinerja[["indikator", "tahun"]].assign(target_angka=value, putus=kinerja.get("putus_target", ""))
+    value = split_values(kinerja["target"])["angka"]
+    if "target_bawah" in kinerja:
+        value = value.fillna((pd.to_numeric(kinerja["target_bawah"]) + pd.to_numeric(kinerja["target_atas"])) / 2)
+    reason = (
+        kinerja["putus_target"].astype(object).where(filled(kinerja["putus_target"]), "")
+        if "putus_target" in kinerja
+        else ""
+    )
+    out = kinerja[["indikator", "tahun"]].assign(target_angka=value, putus=reason)
     return out.dropna(subset=["target_angka"]).sort_values(["indikator", "tahun"], kind="stable")
 
 
@@ -141,6 +148,11 @@ def codes_of(values) -> np.ndarray:
     new = np.r_[True, values[1:] != values[:-1]]
     codes = pd.factorize(values[new], use_na_sentinel=False)[0]
     return np.repeat(codes, np.diff(np.r_[np.flatnonzero(new), len(values)]))
+
+
+def filled(column: pd.Series) -> np.ndarray:
+    """Say for each cell of a text column whether something stands there."""
+    return (column.notna() & (column.astype(object) != "")).to_numpy()
 
 
 def first_of(codes: np.ndarray) -> np.ndarray:
@@ -178,7 +190,9 @@ def _points(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> _Titik:
     parts = _in_order(np.isfinite(value), numbers, year, reported, value)
     key, year, reported, value = parts
     old = (
-        year < _last_break(kinerja, numbers, count)[key] if "putus_deret" in kinerja else np.zeros(len(key), dtype=bool)
+        reported < _last_break(kinerja, numbers, count)[key]
+        if "putus_deret" in kinerja
+        else np.zeros(len(key), dtype=bool)
     )
     return _Titik(key, year, reported, value, old, _used(key, year, reported, ~old, count))
 
@@ -216,7 +230,7 @@ def _used(key: np.ndarray, year: np.ndarray, reported: np.ndarray, known: np.nda
 def _last_break(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> np.ndarray:
     """Return the year in which the present series of each indicator starts; 0 where it never broke."""
     starts = np.zeros(count, dtype=np.int64)
-    at = np.flatnonzero(kinerja["putus_deret"].fillna("").to_numpy() != "")
+    at = np.flatnonzero(filled(kinerja["putus_deret"]))
     np.maximum.at(starts, numbers[at], kinerja["tahun"].to_numpy()[at])
     return starts
 
@@ -224,7 +238,7 @@ def _last_break(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> np.nd
 def _break_reason(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> np.ndarray:
     reasons = np.full(count, "", dtype=object)
     if "putus_deret" in kinerja:
-        rows = np.flatnonzero(kinerja["putus_deret"].fillna("").to_numpy() != "")
+        rows = np.flatnonzero(filled(kinerja["putus_deret"]))
         rows = rows[np.argsort(kinerja["tahun"].to_numpy()[rows], kind="stable")]
         reasons[numbers[rows]] = kinerja["putus_deret"].to_numpy()[rows]
     return reasons

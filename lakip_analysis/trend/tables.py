@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..tables import fmt_count, show_target, show_values, table_html, year_notes
 from ..theme import fmt, fmt_percent, fmt_value, fmt_year
-from .sentences import METODE, describe_chance, show_amount
+from .sentences import METODE, describe_chance, fmt_fine, show_amount
 
 __all__ = [
     "table_deret",
@@ -73,13 +73,13 @@ def table_jalur(tren: pd.DataFrame) -> str:
         ],
         tempuh=[_way(row) for row in rows],
         perlu=[
-            fmt(row.langkah_perlu_per_tahun)
+            fmt_fine(row.langkah_perlu_per_tahun)
             if row.kredibilitas or row.keadaan_jalur in ("menjauh", "tertinggal", "sesuai jalur")
             else "–"
             for row in rows
         ],
         biasa=[
-            f"{fmt(row.langkah_median)} / {fmt(row.langkah_terbaik)}"
+            f"{fmt_fine(row.langkah_median)} / {fmt_fine(row.langkah_terbaik)}"
             if row.langkah_median == row.langkah_median
             else "–"
             for row in rows
@@ -178,16 +178,16 @@ def _pace(row) -> str:
     if row.n_tahun < 2:
         return "–"
     interval = (
-        f" ({fmt(row.tren_bawah)} … {fmt(row.tren_atas)})"
+        f" ({fmt_fine(row.tren_bawah)} … {fmt_fine(row.tren_atas)})"
         if row.tren_bawah == row.tren_bawah
         else " (selang tidak mungkin)"
     )
-    return fmt(row.tren_per_tahun) + interval
+    return fmt_fine(row.tren_per_tahun) + interval
 
 
 def _with_interval(row) -> str:
     if row.bawah != row.bawah:
-        return f"{_rounded(row.nilai, row)} (tanpa selang: angkanya tidak pernah berubah)"
+        return f"{_rounded(row.nilai, row)} (tanpa selang: angkanya tidak pernah menyimpang dari cara ini)"
     return f"{_rounded(row.nilai, row)} ({_rounded(row.bawah, row)} … {_rounded(row.atas, row)})"
 
 

@@ -29,6 +29,7 @@ def describe_units(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
     >>> describe_units(pd.Series(["%", "%", "orang"]), pd.Series(["Persentase PMKS", "Laju Pertumbuhan", "Jumlah"])).values.tolist()
     [['persen', 0.0, 100.0], ['perubahan', nan, nan], ['jumlah', 0.0, nan]]
     """
+    satuan, nama = (column.astype(object).where(column.notna(), "").astype(str) for column in (satuan, nama))
     unit, name = codes_of(satuan), codes_of(nama)
     pair = codes_of(unit * (name.max(initial=0) + 1) + name)
     first = first_of(pair)
