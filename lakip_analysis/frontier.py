@@ -20,7 +20,9 @@ __all__ = [
 
 RETURNS, ORIENTATION = ("crs", "vrs"), ("input", "output")
 TOLERANCE = 1e-9
-SEEN = 1e-7  # a weight or slack below this is nought
+SEEN = 1e-7  # a slack below this is nought, an efficiency this near to 1 is 1
+PEER = 1e-10  # a weight below this is nought
+RANGE = 1e7  # how many times the largest unit may exceed the smallest
 ENTER = 4  # units that enter a program at once
 
 
@@ -100,7 +102,7 @@ def dea(inputs, outputs, returns: str = "crs", orientation: str = "input") -> DE
         _as_efficiency(np.array([other.rate(unit) for unit in range(len(x))]), orientation),
     )
     scale = theta / theirs if returns == "crs" else theirs / theta
-    peers = tuple(tuple(np.flatnonzero(row > SEEN).tolist()) for row in lambdas)
+    peers = tuple(tuple(np.flatnonzero(row > PEER).tolist()) for row in lambdas)
     return DEA(theta, lambdas, slacks, peers, np.minimum(scale, 1.0))
 
 
@@ -189,7 +191,7 @@ def reverse_undesirable(values, limit: float) -> np.ndarray:
 
 
 def translate_outputs(outputs) -> np.ndarray:
-    """Return outputs moved up so that the smallest of each is 1: for zero or negative outputs (a fall of a percentage).
+    """Return outputs moved up so that the smallest is 1, where one of them is zero or negative (a fall of a percentage); others stay.
 
     Only input-oriented efficiency under variable returns stays the same when outputs are moved (Ali & Seiford 1990); use it with nothing else.
     """
@@ -202,6 +204,7 @@ class _Frontier:
 
     def __init__(self, x: np.ndarray, y: np.ndarray, returns: str, orientation: str) -> None:
         self.size = np.r_[x.mean(axis=0), y.mean(axis=0)]
+        self.size[self.size == 0] = 1.0
         self.x, self.y, self.m = x / self.size[: x.shape[1]], y / self.size[x.shape[1] :], x.shape[1]
         rows = [self.x.T, self.y.T] + ([np.ones((1, len(x)))] if returns == "vrs" else [])
         self.pool, self.output = np.vstack(rows), orientation == "output"
@@ -235,7 +238,10 @@ class _Frontier:
         """Return the weights of the peers and the slacks (original units) with the largest sum of slacks at this θ or φ."""
         x, y = (self.x[unit], self.y[unit] * rate) if self.output else (self.x[unit] * rate, self.y[unit])
         goal = np.r_[x, y, np.ones(len(self.pool) - len(self.size))]
-        fixed, weights = self._solve(-np.ones(len(self.size)), self.slack, goal, unit, None)
+        found = self._solve(-np.ones(len(self.size)), self.slack, goal, unit, None)
+        if found is None:
+            raise RuleError(f"Program linear unit ke-{unit + 1} tidak terselesaikan; periksa besaran datanya.")
+        fixed, weights = found
         return weights, np.where(fixed > SEEN, fixed, 0) * self.size
 
     def _solve(
@@ -266,7 +272,7 @@ class _Frontier:
             inside += enter
         weights = np.zeros(self.pool.shape[1])
         weights[inside] = found.x[len(cost) :]
-        self.seen = sorted({*self.seen, *np.flatnonzero(weights > SEEN).tolist()})
+        self.seen = sorted({*self.seen, *np.flatnonzero(weights > PEER).tolist()})
         return found.x[: len(cost)], weights
 
 
@@ -279,7 +285,7 @@ def _rates(
 
 
 def _as_efficiency(rates: np.ndarray, orientation: str) -> np.ndarray:
-    value = rates if orientation == "input" else 1 / rates
+    value = rates if orientation == "input" else 1 / np.where(rates > SEEN, rates, np.nan)
     return np.where(np.abs(value - 1) < SEEN, 1.0, value)
 
 
@@ -304,8 +310,11 @@ def _drawn_efficiency(theta: np.ndarray, width: float, rng: np.random.Generator)
 
 
 def _checked(inputs, outputs, returns: str, orientation: str) -> tuple[np.ndarray, np.ndarray]:
-    x, y = (np.atleast_2d(np.asarray(values, dtype=float).T).T for values in (inputs, outputs))
-    faults = []
+    try:
+        x, y = (np.atleast_2d(np.asarray(values, dtype=float).T).T for values in (inputs, outputs))
+    except (TypeError, ValueError):
+        raise RuleError("DEA tidak dapat dihitung: masukan dan keluaran harus bilangan, satu baris per unit.") from None
+    faults = [] if x.size and y.size else ["tidak ada unit"]
     for word, known in ((returns, RETURNS), (orientation, ORIENTATION)):
         if word not in known:
             faults.append(f"“{word}” tidak dikenal; pilih {' atau '.join(known)}")
@@ -321,9 +330,19 @@ def _checked(inputs, outputs, returns: str, orientation: str) -> tuple[np.ndarra
             for i in np.flatnonzero((values < 0).any(axis=1))
         ]
         faults += [f"unit ke-{i + 1}: semua {name} nol" for i in np.flatnonzero((values == 0).all(axis=1))]
+        faults += [
+            f"{name} ke-{j + 1}: unit terbesar lebih dari {RANGE:.0e} kali yang terkecil"
+            for j in np.flatnonzero(_spread(values) > RANGE)
+        ]
     if faults:
         raise RuleError("DEA tidak dapat dihitung: " + "; ".join(faults) + ".")
     return x, y
+
+
+def _spread(values: np.ndarray) -> np.ndarray:
+    """Return largest over smallest positive value of each column; 1 where there is none."""
+    small = np.where(values > 0, values, np.inf).min(axis=0, initial=np.inf)
+    return np.where(np.isfinite(small), values.max(axis=0, initial=0) / small, 1.0)
 
 
 def _few(x: np.ndarray, y: np.ndarray) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .benchmark import relative_gap
+from .efficiency.verdict import NOT_ASSESSED
 from .tables import show_target, show_values, tidy_name
 from .theme import fmt, fmt_percent, fmt_rupiah_short
 from .trend.sentences import describe_tren
@@ -140,7 +141,7 @@ def describe_own_efficiency(measure: str, efisiensi: pd.DataFrame, direct: pd.Da
     return text + (
         ""
         if total["status"].iloc[0] == "dihitung"
-        else " Tidak semua target tercapai, jadi angka ini bukan ukuran keberhasilan."
+        else f" Angka ini tidak dibaca sebagai ukuran keberhasilan ({NOT_ASSESSED[total['status'].iloc[0]].removeprefix('tidak dinilai: ')})."
     )
 
 

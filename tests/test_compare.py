@@ -49,6 +49,18 @@ def test_renumbered_findings_are_no_change(tmp_path):
     assert diff_reports(old, new).empty
 
 
+def test_a_repeated_key_is_compared_in_its_order(tmp_path):
+    """Two findings of one kind on one line: the second is not lost."""
+    both = "T1,x,Tabel 1,12,100,tinggi\nT2,x,Tabel 1,12,100,rendah\n"
+    old, new = report(tmp_path / "a", "", both), report(tmp_path / "b", "", both.replace("rendah", "sedang"))
+    assert describe_diff(diff_reports(old, new)) == ["d 2024: 1 perubahan", "  temuan.csv x · Tabel 1 · 12 · 100 · (2): keparahan rendah → sedang"]
+
+
+def test_scratch_folders_of_a_running_batch_are_no_reports(tmp_path):
+    old, new = report(tmp_path / "a", ""), report(report(tmp_path / "b", ""), "", tahun=".2024-sementara")
+    assert diff_reports(old, new).empty
+
+
 def test_rows_and_reports_that_come_and_go(tmp_path):
     old = report(report(tmp_path / "a", "d,2024,a,A,80,60,75.0,dihitung,x,75.0,x\n"), "", dinas="lama")
     new = report(report(tmp_path / "b", "d,2024,b,B,80,60,,realisasi_kosong,,,\n"), "", dinas="baru")

@@ -39,7 +39,8 @@ REASONS = [
     ("planned volume unknown", [("x", "orang", np.nan, 9)], {}, "volume_kosong"),
     ("nothing came out", [("x", "orang", 10, 0)], {}, "volume_nol"),
     ("money unknown", [("x", "orang", 10, 9)], {"real": np.nan}, "anggaran_kosong"),
-    ("no money", [("x", "orang", 10, 9)], {"real": 0.0}, "anggaran_nol"),
+    ("nothing spent", [("x", "orang", 10, 9)], {"real": 0.0}, "realisasi_nol"),
+    ("nothing allotted", [("x", "orang", 10, 9)], {"pagu": 0.0, "real": 0.0}, "anggaran_nol"),
     ("two outputs of one line", [("x", "orang", 10, 9), ("y", "paket", 1, 1)], {}, "beberapa_keluaran"),
 ]
 

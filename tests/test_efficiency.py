@@ -150,6 +150,14 @@ def test_a_missing_realisation_is_not_spent_as_zero():
     assert math.isnan(total) or total == pytest.approx(90.0)
 
 
+def test_a_missing_budget_does_not_raise_absorption():
+    """90 of 100 and 50 of an unprinted budget: no figure, never 140 %."""
+    total = summarize_serapan(budget([(100.0, 90.0), (None, 50.0)]), ["dinas", "tahun"]).iloc[0]
+    assert math.isnan(total["serapan_persen"])
+    assert math.isnan(total["pagu_rp"])
+    assert total["realisasi_rp"] == 140
+
+
 def test_lines_under_a_programme_are_not_counted_twice():
     lines = pd.concat([budget([(100.0, 50.0)]), budget([(100.0, 50.0)], level="kegiatan"), budget([(100.0, 50.0)], level="subkegiatan")])
     assert summarize_serapan(lines, ["dinas"])[["pagu_rp", "realisasi_rp", "n_program"]].values.tolist() == [[100.0, 50.0, 1]]
@@ -217,7 +225,7 @@ def test_status_words(pagu, realisasi, capaian, status):
     assert status in {"dihitung", *NOT_ASSESSED}
 
 
-@pytest.mark.parametrize(("capaian", "status"), [([100.0, 100.0], "dihitung"), ([110.0, 90.0], "sebagian_tercapai"), ([100.0, None], "dihitung"), ([101.0, 98.0], "target_tidak_tercapai"), ([None, None], "tanpa_capaian")])
+@pytest.mark.parametrize(("capaian", "status"), [([100.0, 100.0], "dihitung"), ([110.0, 90.0], "sebagian_tercapai"), ([100.0, None], "sebagian_tanpa_angka"), ([90.0, None], "target_tidak_tercapai"), ([101.0, 98.0], "target_tidak_tercapai"), ([None, None], "tanpa_capaian")])
 def test_status_of_a_programme_with_two_indicators(capaian, status):
     found = measured([(100.0, 90.0)], capaian, [(0, "1.06.01"), (1, "1.06.01")])
     assert found["status"].tolist() == [status, status]

@@ -58,9 +58,10 @@ def judged():
 def test_sentence_says_how_many_can_be_judged_and_where_measures_disagree():
     _, ukuran, counts = judged()
     text = say.describe_ukuran(ukuran, counts)
-    assert text[0].startswith("Dari 3 program, 2 dapat dinilai; sisanya tidak")
-    assert re.match(r"Program ke 1: \d ukuran berkata hemat, tetapi tidak menurut sisa anggaran", text[1])
-    assert len(text) == 2
+    assert text[0] == "Dari 3 program, 2 dapat dinilai; yang tidak dinilai: 1 karena target tidak tercapai."
+    assert text[1] == "Uang yang tersisa pada target atau keluaran yang meleset bukan penghematan."
+    assert re.match(r"Program ke 1: \d jenis ukuran berkata hemat, tetapi tidak menurut sisa anggaran", text[2])
+    assert len(text) == 3
 
 
 def test_table_of_measures_holds_formula_value_and_verdict():
@@ -113,7 +114,7 @@ def test_support_sentences_name_programmes_and_loose_ends():
 def test_money_sentence_says_whether_the_rule_matters():
     money = anggaran([(100, 80), (100, 20)])
     alone = split_money(capaian(100, 100), LINKS, money)
-    assert say.describe_uang(alone, "sama_rata").endswith("ketiga aturan memberi hasil yang sama.")
+    assert say.describe_uang(alone, "sama_rata").endswith("Ketiga aturan memberi hasil yang sama.")
     shared = split_money(capaian(100, 100), pd.DataFrame({"indikator": ["a", "b"], "kode": "1.06.01"}), money)
     assert say.describe_uang(shared, "bobot") == "Uang program dibagi ke indikatornya menurut aturan “menurut bobot”. Pada 2 dari 2 indikator hasilnya bergantung pada aturan itu; lihat ketiga kolom."
     assert cells(tables.table_uang(shared))[1] == ["Nama a", "Rp0", "Rp40", "Rp40", "100,00 %"]
@@ -130,10 +131,10 @@ def test_people_sentences_quote_the_marks_without_repeating_their_word():
     text = " ".join(say.describe_sumber_daya(check_marks(rows), fit_rules(rows)))
     assert text.startswith("Dari 3 keluaran, laporan menandai 3 hemat dana dan 3 hemat pegawai.")
     assert "tidak dapat dibuktikan; yang tidak dibantah angkanya: dana: realisasi tidak melebihi pagu" in text
-    assert "Pada 1 keluaran tanda itu tidak mengikuti angkanya sendiri, karena targetnya tidak tercapai: Keluaran 1 (80,00 %)." in text
+    assert "Pada 1 keluaran tanda itu tidak mengikuti angkanya sendiri: Keluaran 1 (capaian 80,00 %: target tidak tercapai)." in text
     assert "1 keluaran ditandai tanpa uang dan pegawai yang tercetak." in text
     page = tables.table_sumber_daya(check_marks(rows))
-    assert [row[5] for row in cells(page)[1:]] == ["ditandai; sesuai angkanya", "ditandai, padahal target tidak tercapai", "ditandai, padahal tanpa angka"]
+    assert [row[5] for row in cells(page)[1:]] == ["ditandai hemat; sesuai angkanya", "ditandai hemat, padahal target tidak tercapai", "ditandai hemat, padahal tanpa angka"]
     assert "efisien" not in text + page
     assert "tidak mencetak pegawai" in say.describe_sumber_daya(check_marks(rows.iloc[:0]), fit_rules(rows.iloc[:0]))[0]
 

@@ -153,6 +153,10 @@ FAULTS = [
     ("no output", ([1, 1], [0, 1]), "unit ke-1: semua keluaran nol"),
     ("lengths", ([1, 1, 1], [1, 1]), "3 unit punya masukan tetapi 2 punya keluaran"),
     ("word", ([1, 1], [1, 1], "drs"), "“drs” tidak dikenal; pilih crs atau vrs"),
+    ("text", (["a", 1], [1, 1]), "harus bilangan"),
+    ("ragged", ([[1, 2], [1]], [1, 1]), "harus bilangan"),
+    ("nobody", ([], []), "tidak ada unit"),
+    ("beyond the solver's digits", ([1, 1e9], [1, 1]), "masukan ke-1: unit terbesar lebih dari 1e\\+07 kali yang terkecil"),
 ]  # fmt: skip
 
 
@@ -181,6 +185,11 @@ def test_too_few_units_are_warned_of_loudly():
 def test_zeros_in_some_inputs_and_outputs_are_allowed():
     x, y = np.array([[1, 0], [0, 1], [1, 1.0]]), np.array([[1, 0], [0, 1], [0.5, 0.5]])
     assert dea(x, y).efficiency == pytest.approx([naive(x, y, unit, "crs", "input") for unit in range(3)], abs=1e-7)
+
+
+def test_an_output_that_nobody_makes_changes_nobody():
+    x, y = data(3, 20)
+    assert dea(x, np.c_[y, np.zeros(20)]).efficiency == pytest.approx(dea(x, y).efficiency, abs=1e-7)
 
 
 def test_undesirable_outputs_are_turned_at_a_limit_that_is_said():

@@ -54,6 +54,12 @@ def test_an_output_of_a_kegiatan_counts_once():
     assert found["n_keluaran"].to_dict() == {"1.06.01": 1, "1.06.01.2.01": 1}
 
 
+def test_outputs_of_equal_name_under_two_lines_are_two_outputs():
+    rows = keluaran(("1.06.01.2.01.0001", 10, 10), ("1.06.01.2.01.0002", 10, 5)).assign(nama_keluaran="Jumlah orang")
+    found = physical_progress(rows).set_index("kode")
+    assert found.loc["1.06.01", ["fisik_persen", "n_keluaran", "n_kurang"]].tolist() == [75, 2, 1]
+
+
 CASES = [
     ("missed, an output fell short", 90, [("1.06.01.2.01.0001", 10, 8)], "meleset", "sejalan", "P 1_06_01"),
     ("missed, everything delivered: look at the chain", 90, [("1.06.01.2.01.0001", 10, 12)], "meleset", "putus", ""),

@@ -14,7 +14,7 @@ from ..efficiency import tables as eff_tables
 from ..efficiency.cost import compute_biaya, saving_per_line
 from ..efficiency.figures import plot_biaya
 from ..efficiency.people import check_marks, fit_rules
-from ..efficiency.support import compute_dukungan, explain_indicators, find_unlinked, split_money
+from ..efficiency.support import compute_dukungan, explain_indicators, find_unlinked, physical_progress, split_money
 from ..efficiency.verdict import compare_measures, count_verdicts
 from ..theme import figure_html
 from .capaian import capaian_of
@@ -42,7 +42,8 @@ def ukuran_of(d: DataDinas, tahun: int, efisiensi: pd.DataFrame, biaya: pd.DataF
     """Return every measure of efficiency of the dinas and its programmes with its verdict."""
     direct = direct_spending(d.terbitan_anggaran, tahun).head(1)
     share = pd.DataFrame({"kode": "", "ukuran": "efisiensi_langsung_persen", "nilai": direct["efisiensi_persen"]})
-    return compare_measures(efisiensi, pd.concat([saving_per_line(biaya), share], ignore_index=True))
+    delivered = physical_progress(d.keluaran[d.keluaran["tahun"] == tahun])
+    return compare_measures(efisiensi, pd.concat([saving_per_line(biaya), share], ignore_index=True), delivered)
 
 
 def dukungan_of(d: DataDinas, tahun: int) -> pd.DataFrame:

@@ -41,11 +41,12 @@ def compute_efisiensi(anggaran: pd.DataFrame, program_indikator: pd.DataFrame, c
     -------
     DataFrame, one row per budget line and year plus one `level = dinas` row per year (columns of `efisiensi.csv`)
         The absorption of the dinas is the ratio of sums. `status`: dihitung, target_tidak_tercapai (measures are shown but
-        say nothing good), sebagian_tercapai (the mean is reached, not every indicator), tanpa_capaian (no indicator is tied to the line), pagu_kosong, pagu_nol,
+        say nothing good), sebagian_tercapai (the mean is reached, not every indicator), sebagian_tanpa_angka (some of its indicators have no
+        achievement), tanpa_capaian (no indicator is tied to the line), pagu_kosong, pagu_nol,
         realisasi_kosong, realisasi_nol. E and NE use each line's achievement capped at 120, so that one odd indicator cannot buy efficiency.
     """
     total = summarize_serapan(anggaran, ["dinas", "tahun"]).assign(level="dinas", kode="", nama="Seluruh program")
-    lines = pd.concat([total, anggaran], ignore_index=True)
+    lines = pd.concat([total, anggaran], ignore_index=True).astype({"pagu_rp": float, "realisasi_rp": float})
     keys = [name for name in ("dinas", "tahun") if name in capaian and name in lines]
     lines = lines.merge(_capaian_per_line(program_indikator, capaian, keys), on=[*keys, "kode"], how="left")
     serapan, c = absorption(lines["pagu_rp"], lines["realisasi_rp"]), lines["capaian_persen"].to_numpy(dtype=float)
@@ -70,19 +71,23 @@ def summarize_serapan(anggaran: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per group: `pagu_rp`, `realisasi_rp` (exact sums), `serapan_persen` (ratio of sums), `n_program`
-        A programme with a budget whose spending is not printed leaves the group without realisation and absorption: never a zero.
+        A programme with a budget whose spending is not printed leaves the group without realisation and absorption, one with spending whose
+        budget is not printed without budget and absorption: never a zero, never a part of one over the whole of the other.
     """
     program = anggaran[anggaran["level"] == "program"]
-    program = program.assign(_buta=program["pagu_rp"].notna() & program["realisasi_rp"].isna())
+    spent, allotted = program["realisasi_rp"].notna(), program["pagu_rp"].notna()
+    program = program.assign(_buta=allotted & ~spent, _tanpa_pagu=spent & ~allotted)
     sums = program.groupby(by, sort=False).agg(
         pagu_rp=("pagu_rp", sum_rupiah),
         realisasi_rp=("realisasi_rp", sum_rupiah),
         n_program=("kode", "size"),
         _buta=("_buta", "any"),
+        _tanpa_pagu=("_tanpa_pagu", "any"),
     )
     sums["realisasi_rp"] = sums["realisasi_rp"].mask(sums["_buta"])
+    sums["pagu_rp"] = sums["pagu_rp"].mask(sums["_tanpa_pagu"])
     return (
-        sums.drop(columns="_buta")
+        sums.drop(columns=["_buta", "_tanpa_pagu"])
         .reset_index()
         .assign(serapan_persen=lambda f: absorption(f["pagu_rp"], f["realisasi_rp"]))
     )
@@ -119,8 +124,13 @@ def direct_spending(terbitan: pd.DataFrame, tahun: int) -> pd.DataFrame:
 
 def _capaian_per_line(program_indikator: pd.DataFrame, capaian: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     shared = ["dinas", "indikator"] if "dinas" in program_indikator and "dinas" in keys else ["indikator"]
-    mapped = program_indikator.merge(capaian[[*keys, "indikator", "capaian_persen"]], on=shared)
-    both = {"capaian_persen": ("capaian_persen", "mean"), "terendah": ("capaian_persen", "min")}
+    capaian = capaian.assign(_kosong=capaian["capaian_persen"].isna())
+    mapped = program_indikator.merge(capaian[[*keys, "indikator", "capaian_persen", "_kosong"]], on=shared)
+    both = {
+        "capaian_persen": ("capaian_persen", "mean"),
+        "terendah": ("capaian_persen", "min"),
+        "kosong": ("_kosong", "any"),
+    }
     per_line = mapped.groupby([*keys, "kode"], as_index=False).agg(**both)
     whole = capaian.groupby(keys, as_index=False).agg(**both).assign(kode="")
     return pd.concat([per_line, whole], ignore_index=True)
@@ -147,6 +157,7 @@ def _status(lines: pd.DataFrame, c: np.ndarray) -> np.ndarray:
         np.isnan(c),
         np.round(c, 10) < 100,
         lines["terendah"].round(10) < 100,
+        lines["kosong"].eq(True),
     ]
     return np.select(
         cases,
@@ -158,6 +169,7 @@ def _status(lines: pd.DataFrame, c: np.ndarray) -> np.ndarray:
             "tanpa_capaian",
             "target_tidak_tercapai",
             "sebagian_tercapai",
+            "sebagian_tanpa_angka",
         ],
         "dihitung",
     )

@@ -16,7 +16,7 @@ BIAYA_COLUMNS = [
     "dinas", "tahun", "kode", "nama", "nama_keluaran", "satuan", "volume_target", "volume_realisasi", "pagu_rp", "realisasi_rp", "biaya_rencana_rp",
     "biaya_nyata_rp", "hemat_persen", "status", "sumber",
 ]  # fmt: skip
-SAME_UNIT = {"org": "orang", "dok": "dokumen", "kk": "keluarga", "kpm": "keluarga", "lap": "laporan"}
+SAME_UNIT = {"persen": "%", "org": "orang", "dok": "dokumen", "kk": "keluarga", "kpm": "keluarga", "lap": "laporan"}
 
 
 def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
@@ -34,14 +34,17 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
     DataFrame, one row per output
         `status`: dihitung; persentase (a share is no volume, so it has no unit cost); beberapa_keluaran (the line has several outputs and its money
         cannot be split without a rule, so no cost is given); volume_kosong; volume_nol (money may have been spent, nothing came out); anggaran_kosong;
-        anggaran_nol; a cost that is not given is missing.
+        anggaran_nol (nothing allotted); realisasi_nol (nothing spent); a cost that is not given is missing.
 
     Notes
     -----
     Source: PMK 249/2011 for the saving. Costs are of the year and not deflated.
     """
-    columns = ["dinas", "tahun", "kode", "nama", "pagu_rp", "realisasi_rp"]
-    out = keluaran.merge(anggaran[columns], on=["tahun", "kode"], how="left")
+    columns, keys = (
+        ["dinas", "tahun", "kode", "nama", "pagu_rp", "realisasi_rp"],
+        [name for name in ("dinas", "tahun", "kode") if name in keluaran],
+    )
+    out = keluaran.merge(anggaran[columns], on=keys, how="left")
     out = out.rename(columns={"target": "volume_target", "realisasi": "volume_realisasi"})
     out["status"] = _status(out)
     known = out["status"] == "dihitung"
@@ -72,14 +75,14 @@ def compare_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per output of a code that two or more dinas have, in order of code
-        `biaya_nyata_rp`, `satuan`, and `sebanding`: ya (same code and unit in two or more dinas, in the same year), hati-hati (another year),
+        `biaya_nyata_rp`, `satuan`, and `sebanding`: ya (another dinas has the same code and unit in the same year), hati-hati (only in another year),
         tidak sebanding (the unit differs: meals against people).
     """
     rows = biaya[biaya["status"] == "dihitung"].assign(_satuan=lambda f: f["satuan"].map(same_unit))
     rows = rows[rows.groupby("kode")["dinas"].transform("nunique") > 1]
-    group = rows.groupby(["kode", "_satuan"])
-    others, years = group["dinas"].transform("nunique") > 1, group["tahun"].transform("nunique") > 1
-    rows = rows.assign(sebanding=np.select([~others, years], ["tidak sebanding", "hati-hati"], "ya"))
+    others = rows.groupby(["kode", "_satuan"])["dinas"].transform("nunique") > 1
+    together = rows.groupby(["kode", "_satuan", "tahun"])["dinas"].transform("nunique") > 1
+    rows = rows.assign(sebanding=np.select([~others, together], ["tidak sebanding", "ya"], "hati-hati"))
     return (
         rows.sort_values(["kode", "_satuan", "biaya_nyata_rp"], kind="stable")
         .drop(columns="_satuan")
@@ -118,11 +121,9 @@ def same_unit(satuan: str) -> str:
 def _status(out: pd.DataFrame) -> np.ndarray:
     several = out.groupby(["dinas", "tahun", "kode"], dropna=False)["nama_keluaran"].transform("size") > 1
     volumes, money = out[["volume_target", "volume_realisasi"]], out[["pagu_rp", "realisasi_rp"]]
-    cases = [
-        out["satuan"].map(same_unit) == "%", money.isna().any(axis=1), (money == 0).any(axis=1), several, volumes.isna().any(axis=1), (volumes == 0).any(axis=1),
-    ]  # fmt: skip
-    return np.select(
-        cases,
-        ["persentase", "anggaran_kosong", "anggaran_nol", "beberapa_keluaran", "volume_kosong", "volume_nol"],
-        "dihitung",
-    )
+    cases = {
+        "persentase": out["satuan"].map(same_unit) == "%", "anggaran_kosong": money.isna().any(axis=1), "anggaran_nol": out["pagu_rp"] == 0,
+        "realisasi_nol": out["realisasi_rp"] == 0, "beberapa_keluaran": several, "volume_kosong": volumes.isna().any(axis=1),
+        "volume_nol": (volumes <= 0).any(axis=1),
+    }  # fmt: skip
+    return np.select(list(cases.values()), list(cases), "dihitung")

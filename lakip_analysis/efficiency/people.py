@@ -31,7 +31,8 @@ def check_marks(sumber_daya: pd.DataFrame) -> pd.DataFrame:
     DataFrame, same rows
         `keluaran_per_orang`: realised output per realised member of staff, where both are numbers and the unit is no share ·
         `tanda_dana_sah`, `tanda_sdm_sah`: ya; "target tidak tercapai" (marked efficient although the output fell short: using little is no efficiency
-        then); "tanpa angka" (marked without money or staff printed); empty where nothing is marked.
+        then); melebihi rencana; target tercapai sesuai rencana (marked
+        as wasteful all the same); "tanpa angka" (marked without money or staff printed); empty where nothing is marked.
     """
     number = pd.to_numeric(sumber_daya["realisasi"], errors="coerce")
     share = sumber_daya["satuan"].isin(["%", ""])
@@ -62,7 +63,7 @@ def fit_rules(sumber_daya: pd.DataFrame) -> pd.DataFrame:
                 "n": len(known),
                 "cocok": int(agrees.sum()),
                 "menyimpang": int((~agrees).sum()),
-                "dapat_dibedakan": known[mark].nunique() > 1,
+                "dapat_dibedakan": sumber_daya[mark].fillna("").replace("", None).nunique() > 1,
             }
         )
     return pd.DataFrame(rows)
@@ -70,5 +71,9 @@ def fit_rules(sumber_daya: pd.DataFrame) -> pd.DataFrame:
 
 def _follows(rows: pd.DataFrame, mark: str, used: str) -> np.ndarray:
     marked, short = rows[mark].fillna("") == "efisien", rows["capaian_persen"].round(NOISE) < 100
-    cases = [rows[mark].fillna("") == "", rows[used].isna(), marked & short, marked & (rows[used] > 100)]
-    return np.select(cases, ["", "tanpa angka", "target tidak tercapai", "melebihi rencana"], "ya")
+    none, unknown = rows[mark].fillna("") == "", rows[used].isna() | rows["capaian_persen"].isna()
+    good = ~short & (rows[used] <= 100)
+    cases = [none, unknown, marked & short, marked & ~good, ~marked & good]
+    return np.select(
+        cases, ["", "tanpa angka", "target tidak tercapai", "melebihi rencana", "target tercapai sesuai rencana"], "ya"
+    )

@@ -23,18 +23,34 @@ def describe_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame) -> list[str]:
 
     `hitungan` as `count_verdicts` gives it.
     """
-    lines = ukuran[ukuran["level"] == "program"].drop_duplicates("kode")
+    lines = ukuran[(ukuran["level"] == "program") & (ukuran["ukuran"] == "efisiensi_sisa_persen")]
     judged = hitungan[hitungan["level"] == "program"]
+    why = (
+        lines.loc[lines["putusan"].str.startswith("tidak dinilai"), "putusan"]
+        .str.removeprefix("tidak dinilai: ")
+        .value_counts()
+    )
+    reasons = (
+        f"; yang tidak dinilai: {', '.join(f'{count} karena {reason}' for reason, count in why.items())}"
+        if len(why)
+        else ""
+    )
     text = [
-        f"Dari {len(lines)} program, {len(judged)} dapat dinilai; sisanya tidak, terutama karena targetnya tidak tercapai: uang yang tersisa pada target yang meleset bukan penghematan."
+        f"Dari {len(lines)} program, {len(lines) - int(why.sum())} dapat dinilai{reasons}."
+        if len(lines)
+        else "Tidak ada program yang dapat dinilai."
     ]
+    if len(why):
+        text.append("Uang yang tersisa pada target atau keluaran yang meleset bukan penghematan.")
     for row in judged[judged["berselisih"]].itertuples():
         no = ukuran[(ukuran["kode"] == row.kode) & ukuran["putusan"].str.startswith("tidak efisien menurut")][
             "nama_ukuran"
         ]
-        text.append(f"{tidy_name(row.nama)}: {row.ya} ukuran berkata hemat, tetapi tidak menurut {', '.join(no)}.")
+        text.append(
+            f"{tidy_name(row.nama)}: {row.ya} jenis ukuran berkata hemat, tetapi tidak menurut {', '.join(no)}."
+        )
     if len(judged) and not judged["berselisih"].any():
-        text.append("Pada program yang dapat dinilai, semua ukuran sependapat; perbedaan hanya pada besarnya.")
+        text.append("Pada program yang dapat dinilai, semua jenis ukuran sependapat; perbedaan hanya pada besarnya.")
     return text
 
 
@@ -83,6 +99,7 @@ def describe_dukungan(penjelasan: pd.DataFrame, tanpa_indikator: pd.DataFrame, t
                 if row.penjelas
                 else "; keluaran programnya tidak menjelaskannya."
             )
+            + (f" Keluaran kurang di {_names(row.kurang)}." if row.kurang else "")
             + " Periksa apakah targetnya terlalu rendah."
         )
     for row in penjelasan[(penjelasan["rantai"] == "berlawanan") & (penjelasan["keadaan"] == "tercapai")].itertuples():
@@ -110,7 +127,7 @@ def describe_uang(pembagian: pd.DataFrame, aturan: str) -> str:
     depends = int((pembagian["kepekaan_persen"].round(6) > 0).sum())
     text = f"Uang program dibagi ke indikatornya menurut aturan “{PEMBAGIAN[aturan]}”."
     if not depends:
-        return text + " Setiap program melayani satu indikator, jadi ketiga aturan memberi hasil yang sama."
+        return text + " Ketiga aturan memberi hasil yang sama."
     return (
         text
         + f" Pada {depends} dari {len(pembagian)} indikator hasilnya bergantung pada aturan itu; lihat ketiga kolom."
@@ -124,22 +141,24 @@ def describe_sumber_daya(tanda: pd.DataFrame, aturan: pd.DataFrame) -> list[str]
             "Laporan ini tidak mencetak pegawai di samping uang per keluaran, jadi sumber daya kedua itu tidak dapat dinilai."
         ]
     marked = {name: int((tanda[f"tanda_{name}"] == "efisien").sum()) for name in ("dana", "sdm")}
-    short = tanda[tanda["tanda_dana_sah"] == "target tidak tercapai"]
-    blank = int((tanda["tanda_dana_sah"] == "tanpa angka").sum())
+    against = int((tanda[["tanda_dana", "tanda_sdm"]] == "tidak efisien").any(axis=1).sum())
+    odd = tanda[
+        tanda[["tanda_dana_sah", "tanda_sdm_sah"]]
+        .isin(["target tidak tercapai", "melebihi rencana", "target tercapai sesuai rencana"])
+        .any(axis=1)
+    ]
+    blank = int((tanda[["tanda_dana_sah", "tanda_sdm_sah"]] == "tanpa angka").any(axis=1).sum())
     text = [
         f"Dari {len(tanda)} keluaran, laporan menandai {marked['dana']} hemat dana dan {marked['sdm']} hemat pegawai."
     ]
-    if not aturan["dapat_dibedakan"].any():
-        fits = aturan.loc[aturan["menyimpang"] == 0, "aturan"]
+    fits = aturan.loc[(aturan["menyimpang"] == 0) & (aturan["n"] > 0), "aturan"]
+    if sum(marked.values()) and not against and len(fits):
         text.append(
             f"Karena tidak ada satu pun tanda sebaliknya, aturan di balik tanda itu tidak dapat dibuktikan; yang tidak dibantah angkanya: {'; '.join(fits)}."
         )
-    if len(short):
-        text.append(
-            f"Pada {len(short)} keluaran tanda itu tidak mengikuti angkanya sendiri, karena targetnya tidak tercapai: "
-            + "; ".join(f"{row.nama_keluaran} ({fmt_percent(row.capaian_persen)})" for row in short.itertuples())
-            + "."
-        )
+    if len(odd):
+        names = "; ".join(f"{row.nama_keluaran} ({_oddness(row)})" for row in odd.itertuples())
+        text.append(f"Pada {len(odd)} keluaran tanda itu tidak mengikuti angkanya sendiri: {names}.")
     if blank:
         text.append(f"{blank} keluaran ditandai tanpa uang dan pegawai yang tercetak.")
     return text
@@ -167,11 +186,20 @@ CHAIN = {
 }
 
 
+def _oddness(row) -> str:
+    reasons = dict.fromkeys(
+        reason for reason in (row.tanda_dana_sah, row.tanda_sdm_sah) if reason not in ("", "ya", "tanpa angka")
+    )
+    return f"capaian {fmt_percent(row.capaian_persen)}: {', '.join(reasons)}"
+
+
 def _names(text: str) -> str:
     return "; ".join(tidy_name(name) for name in text.split("; "))
 
 
 def _cost(row: pd.Series) -> str:
+    if round(row.hemat_persen, 9) == 0:
+        return f"{row.nama_keluaran}: {fmt_rupiah(round(row.biaya_nyata_rp))} per {row.satuan}, tepat seperti rencana."
     way = f"{fmt(abs(row.hemat_persen), 1)} % lebih {'mahal' if row.hemat_persen < 0 else 'murah'}"
     volume = f"{fmt_value(row.volume_realisasi)} dari {fmt_value(row.volume_target)} {row.satuan}"
     return f"{row.nama_keluaran}: {fmt_rupiah(round(row.biaya_nyata_rp))} per {row.satuan}, {way} daripada rencana {fmt_rupiah(round(row.biaya_rencana_rp))} ({volume})."

@@ -36,9 +36,8 @@ def physical_progress(keluaran: pd.DataFrame) -> pd.DataFrame:
     rows = keluaran[(keluaran["target"] > 0) & keluaran["realisasi"].notna()]
     share = pd.Series(realisasi_per_target(rows["target"], rows["realisasi"]), index=rows.index).round(9)
     rows = rows.assign(_fisik=share.clip(upper=CAP), _kurang=share < CAP)
-    levels = pd.concat([rows.assign(kode=rows["kode"].astype(str).str[:n]) for n in (7, 12, 17)]).drop_duplicates(
-        ["tahun", "kode", "nama_keluaran"]
-    )
+    levels = pd.concat([rows.assign(_asal=rows["kode"], kode=rows["kode"].astype(str).str[:n]) for n in (7, 12, 17)])
+    levels = levels.drop_duplicates(["tahun", "kode", "_asal", "nama_keluaran"])
     return levels.groupby(["tahun", "kode"], as_index=False).agg(
         fisik_persen=("_fisik", "mean"), n_keluaran=("_fisik", "size"), n_kurang=("_kurang", "sum")
     )
@@ -92,7 +91,8 @@ def explain_indicators(dukungan: pd.DataFrame) -> pd.DataFrame:
         `keadaan`: meleset (< 100), jauh melampaui (> 120), tercapai · `penjelas`: programmes whose outputs fell short (of a missed one), or
         whose outputs are all delivered (of an exceeded one), by name · `rantai`: putus where an indicator was missed although every known
         output was delivered: then the chain from output to result is what needs a look; berlawanan where an indicator was reached (or
-        exceeded) although outputs of its programmes fell short, `kurang` names them; tidak diketahui where no outputs are known.
+        exceeded) although outputs of its programmes fell short, `kurang` names them; tidak diketahui where no outputs are known, or a
+        missed indicator has programmes of which none are.
     """
     rows = dukungan.dropna(subset=["capaian_persen"])
     missed = rows["capaian_persen"].round(9) < 100
@@ -101,19 +101,24 @@ def explain_indicators(dukungan: pd.DataFrame) -> pd.DataFrame:
         "_penjelas": rows["nama"].where(np.where(missed, short, known & ~short)),
         "kurang": rows["nama"].where(short),
         "_tahu": known,
+        "_semua": known,
     }
     out = rows.assign(**columns).groupby(["indikator", "nama_indikator", "capaian_persen"], sort=False, as_index=False).agg(
-        penjelas=("_penjelas", _names), kurang=("kurang", _names), n_program=("kode", "size"), _tahu=("_tahu", "any")
+        penjelas=("_penjelas", _names), kurang=("kurang", _names), n_program=("kode", "size"), _tahu=("_tahu", "any"), _semua=("_semua", "all")
     )  # fmt: skip
     state = np.select(
         [out["capaian_persen"].round(9) < 100, out["capaian_persen"] > FAR], ["meleset", "jauh melampaui"], "tercapai"
     )
     chain = np.select(
-        [~out["_tahu"], (state == "meleset") & (out["kurang"] == ""), (state != "meleset") & (out["kurang"] != "")],
+        [
+            ~out["_tahu"] | ((state == "meleset") & (out["kurang"] == "") & ~out["_semua"]),
+            (state == "meleset") & (out["kurang"] == ""),
+            (state != "meleset") & (out["kurang"] != ""),
+        ],
         ["tidak diketahui", "putus", "berlawanan"],
         "sejalan",
     )
-    return out.assign(keadaan=state, rantai=chain).drop(columns="_tahu")
+    return out.assign(keadaan=state, rantai=chain).drop(columns=["_tahu", "_semua"])
 
 
 def support_tree(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
@@ -157,10 +162,12 @@ def split_money(
         .merge(program, on=["tahun", "kode"])
     )
     weight = links["indikator"].map(bobot if bobot is not None else pd.Series(dtype=float)).astype(float)
-    group = links["kode"]
-    weight = weight.where(weight.notna().groupby(group).transform("all"), 1.0)
-    links["langsung_rp"] = links["realisasi_rp"].where(links.groupby("kode")["indikator"].transform("size") == 1, 0.0)
-    links["sama_rata_rp"] = links["realisasi_rp"] / links.groupby("kode")["indikator"].transform("size")
+    group = [links["tahun"], links["kode"]]
+    share = links.groupby(["tahun", "kode"])["indikator"].transform("size")
+    usable = weight.notna().groupby(group).transform("all") & (weight.groupby(group).transform("sum") > 0)
+    weight = weight.where(usable, 1.0)
+    links["langsung_rp"] = links["realisasi_rp"].where(share == 1, links["realisasi_rp"] * 0)
+    links["sama_rata_rp"] = links["realisasi_rp"] / share
     links["bobot_rp"] = links["realisasi_rp"] * weight / weight.groupby(group).transform("sum")
     rules = [f"{name}_rp" for name in PEMBAGIAN]
     out = links.groupby(["indikator", "nama_indikator"], sort=False)[rules].sum(min_count=1).reset_index()

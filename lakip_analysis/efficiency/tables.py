@@ -36,7 +36,7 @@ def table_ukuran(ukuran: pd.DataFrame, line: pd.Series) -> str:
         "putusan": ("Putusan", None),
         "baca": ("Cara membaca", None),
     }
-    note = "Tidak satu pun ukuran ini yang paling benar. Bila target tidak tercapai, tidak satu pun dinilai."
+    note = "Tidak satu pun ukuran ini yang paling benar. Bila target atau keluarannya meleset, tidak satu pun ukuran efisiensi dinilai; ekonomi dan efektivitas hanya melihat satu sisi, uang atau hasil."
     return table_html(frame, columns, f"Semua ukuran berdampingan: {tidy_name(line['nama'])}", note)
 
 
@@ -56,7 +56,7 @@ def table_biaya(biaya: pd.DataFrame) -> str:
 
 STATUS_BIAYA = {
     "dihitung": "", "persentase": "persentase, bukan volume", "beberapa_keluaran": "beberapa keluaran dari satu anggaran; uangnya tidak dapat dibagi",
-    "volume_kosong": "volume tidak tercetak", "volume_nol": "tidak ada keluaran", "anggaran_kosong": "anggaran tidak tercetak", "anggaran_nol": "tidak ada uang",
+    "volume_kosong": "volume tidak tercetak", "volume_nol": "tidak ada keluaran", "anggaran_kosong": "anggaran tidak tercetak", "anggaran_nol": "tidak ada anggaran", "realisasi_nol": "tidak ada yang dibelanjakan",
 }  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def table_dukungan(dukungan: pd.DataFrame) -> str:
         "nama_indikator": ("Indikator", None), "capaian_persen": ("Capaian indikator", fmt_percent), "program": ("Program pendukung", None), "serapan_persen": ("Keuangan (serapan)", fmt_percent),
         "fisik": ("Fisik (keluaran)", None), "penjelasan": ("Keluaran program", None),
     }  # fmt: skip
-    note = "Fisik: rata-rata capaian keluaran sub kegiatan program itu, masing-masing dibatasi 100 %, supaya kelebihan yang satu tidak menutup kekurangan yang lain."
+    note = "Fisik: rata-rata capaian keluaran sub kegiatan (atau kegiatan) program itu, masing-masing dibatasi 100 %, supaya kelebihan yang satu tidak menutup kekurangan yang lain."
     return table_html(frame, columns, "Program pendukung tiap indikator", note)
 
 
@@ -153,8 +153,8 @@ def table_hitungan(hitungan: pd.DataFrame) -> str:
     )
     columns = {
         "nama": ("Program", None),
-        "ya": ("Ukuran yang berkata hemat", fmt_count),
-        "tidak": ("Ukuran yang berkata tidak", fmt_count),
+        "ya": ("Jenis ukuran yang berkata hemat", fmt_count),
+        "tidak": ("Jenis ukuran yang berkata tidak", fmt_count),
         "sepakat": ("Keadaan", None),
     }
     return table_html(frame, columns, "Di mana ukuran-ukuran berselisih")
@@ -163,4 +163,5 @@ def table_hitungan(hitungan: pd.DataFrame) -> str:
 def _mark(mark: str, follows: str) -> str:
     if not mark:
         return "–"
-    return "ditandai; sesuai angkanya" if follows == "ya" else f"ditandai, padahal {follows}"
+    word = "ditandai hemat" if mark == "efisien" else "ditandai tidak hemat"
+    return f"{word}; sesuai angkanya" if follows == "ya" else f"{word}, padahal {follows}"

@@ -15,29 +15,34 @@ NOT_ASSESSED = {
     "pagu_kosong": "tidak dinilai: pagu tidak tercetak", "pagu_nol": "tidak dinilai: tidak ada anggaran", "realisasi_kosong": "tidak dinilai: realisasi tidak tercetak",
     "realisasi_nol": "tidak dinilai: tidak ada yang dibelanjakan", "tanpa_capaian": "tidak dinilai: tidak ada indikator yang dikaitkan",
     "target_tidak_tercapai": "tidak dinilai: target tidak tercapai", "sebagian_tercapai": "tidak dinilai: tidak semua target tercapai",
+    "sebagian_tanpa_angka": "tidak dinilai: tidak semua indikatornya punya angka", "keluaran_kurang": "tidak dinilai: keluaran di bawah target",
 }  # fmt: skip
 MEETS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}
 NOISE = 9
 
 
-def compare_measures(efisiensi: pd.DataFrame, lain: pd.DataFrame | None = None) -> pd.DataFrame:
+def compare_measures(
+    efisiensi: pd.DataFrame, lain: pd.DataFrame | None = None, fisik: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return every measure of every programme and of the dinas, one row each, with its verdict.
 
     Parameters
     ----------
-    efisiensi : as `compute_efisiensi` gives it.
+    efisiensi : as `compute_efisiensi` gives it, one dinas and year.
     lain : DataFrame, optional
         Measures that need other tables: `kode` (empty: the dinas), `ukuran`, `nilai`, e.g. `efisiensi_pmk249_persen`, `efisiensi_langsung_persen`.
+    fisik : DataFrame, optional
+        `support.physical_progress` of that year: a line whose own outputs fell short is not judged, whatever its indicators say.
 
     Returns
     -------
     DataFrame, one row per (line, measure), in the order of `acuan/efisiensi.csv`
-        `nilai`; `putusan`: "efisien menurut …" or "tidak efisien menurut …" with the name of the measure, "tidak dinilai: …" with the reason
+        `nilai`; `putusan`: "efisien menurut …" or "tidak efisien menurut …" with the name of the measure, "impas menurut …" exactly at its bound, "tidak dinilai: …" with the reason
         (above all: a target that was missed makes every measure void), "tidak dapat dihitung" · `pinjaman`: the scale was made for something else. An NE at its
         end says that E was held at ±20.
     """
     lines = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
-    wide = _with_all(lines, lain)
+    wide = _with_all(lines, lain).assign(status=_status(lines, fisik))
     rules = load_rules("efisiensi")
     long = pd.concat(
         [
@@ -57,18 +62,23 @@ def compare_measures(efisiensi: pd.DataFrame, lain: pd.DataFrame | None = None) 
 
 
 def count_verdicts(ukuran: pd.DataFrame) -> pd.DataFrame:
-    """Count, per line that was assessed, the measures of efficiency (not economy or effectiveness) that say yes and no.
+    """Count, per line that was assessed, the kinds of measure (of efficiency, not of economy or effectiveness) that say yes and no.
+
+    Measures that are one comparison written in several ways (achievement against absorption; E and NE) count once.
 
     Returns
     -------
     DataFrame, one row per line: `nama`, `kode`, `ya`, `tidak`, `berselisih` (both occur).
     """
-    about = load_rules("efisiensi").set_index("kolom")["kata"]
-    rows = ukuran[ukuran["ukuran"].map(about) == "efisien"]
+    about = load_rules("efisiensi").set_index("kolom")
+    rows = ukuran[ukuran["ukuran"].map(about["kata"]) == "efisien"]
+    rows = rows.assign(_keluarga=rows["ukuran"].map(about["keluarga"])).drop_duplicates(
+        ["dinas", "tahun", "level", "kode", "_keluarga"]
+    )
     said = rows.assign(
         ya=rows["putusan"].str.startswith("efisien "), tidak=rows["putusan"].str.startswith("tidak efisien ")
     )
-    out = said.groupby(["level", "kode", "nama"], sort=False)[["ya", "tidak"]].sum().reset_index()
+    out = said.groupby(["dinas", "tahun", "level", "kode", "nama"], sort=False)[["ya", "tidak"]].sum().reset_index()
     out = out[out["ya"] + out["tidak"] > 0]
     return out.assign(berselisih=(out["ya"] > 0) & (out["tidak"] > 0)).reset_index(drop=True)
 
@@ -85,11 +95,25 @@ def _with_all(lines: pd.DataFrame, lain: pd.DataFrame | None) -> pd.DataFrame:
     return wide
 
 
+def _status(lines: pd.DataFrame, fisik: pd.DataFrame | None) -> pd.Series:
+    """Return the status of each line, with the outputs of a programme counted as its targets; the dinas falls short with any programme."""
+    if fisik is None or fisik.empty:
+        return lines["status"]
+    short = set(fisik.loc[fisik["n_kurang"] > 0, "kode"]) & set(lines["kode"])
+    hit = lines["kode"].isin(short) | ((lines["level"] == "dinas") & bool(short))
+    return lines["status"].mask(hit & ~lines["status"].isin(NOT_ASSESSED), "keluaran_kurang")
+
+
+SPENT = {"pagu_kosong", "pagu_nol", "realisasi_kosong", "realisasi_nol"}
+
+
 def _verdict(row) -> str:
-    if row.kata == "efisien" and row.status in NOT_ASSESSED:
+    if row.status in NOT_ASSESSED and (row.kata == "efisien" or row.status in SPENT):
         return NOT_ASSESSED[row.status]
     if row.nilai != row.nilai:
         return "tidak dapat dihitung"
+    if round(row.nilai, NOISE) == row.batas and row.kata != "efektif" and row.ukuran != "efisiensi_langsung_persen":
+        return f"impas menurut {row.nama_ukuran}"
     met = MEETS[row.operator](round(row.nilai, NOISE), row.batas)
     borrowed = " (skala pinjaman)" if row.pinjaman == "ya" else ""
     if row.ukuran == "nilai_efisiensi" and row.nilai in (0, 100):

@@ -320,7 +320,7 @@ def _konsep_table(runs: dict[tuple[str, Path], dict]) -> str:
 
 def _write_index(out: Path, data_dir: Path) -> None:
     """Write the index of every report that stands in `out`, this run's and earlier ones'; failed ones first."""
-    folders = [(path.parent.parent.name, path.parent) for path in out.glob("*/*/run.json")]
+    folders = [(path.parent.parent.name, path.parent) for path in out.glob("*/[0-9][0-9][0-9][0-9]/run.json")]
     runs = {
         (dinas, folder): json.loads((folder / "run.json").read_text(encoding="utf-8"))
         for dinas, folder in sorted(folders)

@@ -18,8 +18,10 @@ WATCHED = {
     "jalur.csv": (["indikator"], ["keadaan_jalur", "kredibilitas"]),
     "efisiensi.csv": (["level", "kode"], ["pagu_rp", "realisasi_rp", "serapan_persen", "status"]),
     "biaya.csv": (["kode", "nama_keluaran"], ["biaya_nyata_rp", "status"]),
+    "ukuran.csv": (["kode", "ukuran"], ["putusan"]),
     "temuan.csv": (["jenis", "tabel", "baris", "tercetak"], ["keparahan"]),
 }  # fmt: skip
+REPORTS = "*/[0-9][0-9][0-9][0-9]/run.json"
 DIFF_COLUMNS = ["dinas", "tahun", "berkas", "kunci", "kolom", "lama", "baru"]
 
 
@@ -34,9 +36,7 @@ def verify_reports(out: Path, data_dir: Path, jobs: int | None = None) -> pd.Dat
     """
     from .batch import run_batch
 
-    old = {
-        (path.parent.parent.name, int(path.parent.name)): path.parent for path in sorted(Path(out).glob("*/*/run.json"))
-    }
+    old = {(path.parent.parent.name, int(path.parent.name)): path.parent for path in sorted(Path(out).glob(REPORTS))}
     with tempfile.TemporaryDirectory() as folder:
         entries = run_batch(sorted(old), Path(data_dir), Path(folder), jobs) if old else []
         rows = [
@@ -56,7 +56,7 @@ def diff_reports(old: Path, new: Path) -> pd.DataFrame:
         report that came or went has `berkas` "laporan".
     """
     before, after = (
-        {(path.parent.parent.name, path.parent.name): path.parent for path in Path(folder).glob("*/*/run.json")}
+        {(path.parent.parent.name, path.parent.name): path.parent for path in Path(folder).glob(REPORTS)}
         for folder in (old, new)
     )
     rows = [
@@ -101,11 +101,13 @@ def _changes(old: Path, new: Path, keys: list[str], columns: list[str]) -> list[
 
 
 def _read(path: Path, keys: list[str]) -> pd.DataFrame:
-    """Read one result as text, one row per key; a file that is not there, or a key that repeats, loses nothing but the repeats."""
-    if not path.is_file():
-        return pd.DataFrame(columns=keys).set_index(keys)
+    """Read one result as text, one row per key; a key that repeats is numbered; a file that is not there is empty."""
+    if not path.is_file() or not path.stat().st_size:
+        return pd.DataFrame(columns=[*keys, "_ke"], dtype=str).set_index([*keys, "_ke"])
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return frame.drop_duplicates(keys).set_index(keys)
+    frame = frame.reindex(columns=[*frame.columns, *(name for name in keys if name not in frame)], fill_value="")
+    again = frame.groupby(keys).cumcount()
+    return frame.assign(_ke=again.map(lambda n: f"({n + 1})" if n else "")).set_index([*keys, "_ke"])
 
 
 def _name(key) -> str:
