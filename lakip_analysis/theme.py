@@ -11,6 +11,8 @@ import matplotlib.pyplot as plt
 from babel.numbers import format_decimal
 from matplotlib.figure import Figure
 
+from .language import language, mark, tr
+
 __all__ = [
     "MARKERS",
     "PALETTE",
@@ -46,6 +48,7 @@ def set_theme() -> None:
             "figure.dpi": 100,
             "savefig.bbox": "tight",
             "svg.fonttype": "none",
+            "text.parse_math": False,  # a name with two dollar signs is a name
             "font.family": "sans-serif",
             "font.sans-serif": ["DejaVu Sans", "Arial", "Helvetica"],
             "font.size": 10,
@@ -70,8 +73,10 @@ def grade_of(value: float | None) -> str:
     return "baik" if round(value, 10) >= 100 else "sedang" if round(value, 10) >= 76 else "kurang"
 
 
-def fmt(value: float | None, digits: int = 2, *, missing: str = "–") -> str:
-    """Write a number the Indonesian way, rounded half up: `1.234,56`; a missing value is a dash.
+def fmt(value: float | None, digits: int = 2, *, missing: str = "–", bahasa: str | None = None) -> str:
+    """Write a number the way of the language in force, rounded half up: `1.234,56`, in English `1,234.56`; a missing value is a dash.
+
+    `bahasa` holds the notation to one language: the audit quotes the report, so its figures look as the report prints them.
 
     Examples
     --------
@@ -80,10 +85,11 @@ def fmt(value: float | None, digits: int = 2, *, missing: str = "–") -> str:
     """
     if value is None or value != value:
         return missing
-    return format_decimal(_half_up(value, digits), format="#,##0" + ("." + "0" * digits if digits else ""), locale="id")
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(_half_up(value, digits), format=pattern, locale=bahasa or language())
 
 
-def fmt_value(value: float | None, *, missing: str = "–") -> str:
+def fmt_value(value: float | None, *, missing: str = "–", bahasa: str | None = None) -> str:
     """Write a value in its own unit with the decimals it has, at most four: `70,1`, `5`, `36.317`.
 
     Examples
@@ -93,17 +99,19 @@ def fmt_value(value: float | None, *, missing: str = "–") -> str:
     """
     if value is None or value != value:
         return missing
-    return fmt(value, min(4, len(f"{value:.4f}".rstrip("0").split(".")[1])))
+    return fmt(value, min(4, len(f"{value:.4f}".rstrip("0").split(".")[1])), bahasa=bahasa)
 
 
-def fmt_percent(value: float | None, digits: int = 2) -> str:
-    """Write a percentage given on the 0–100 scale: `87,65 %`."""
-    return "–" if value is None or value != value else f"{fmt(value, digits)} %"
+def fmt_percent(value: float | None, digits: int = 2, *, bahasa: str | None = None) -> str:
+    """Write a percentage given on the 0–100 scale: `87,65 %`, in English `87.65%`."""
+    space = " " if (bahasa or language()) == "id" else ""
+    return "–" if value is None or value != value else f"{fmt(value, digits, bahasa=bahasa)}{space}%"
 
 
-def fmt_rupiah(value: float | None) -> str:
+def fmt_rupiah(value: float | None, *, bahasa: str | None = None) -> str:
     """Write an amount in full: `Rp4.719.048.362`; cents only where they are not zero."""
-    return "–" if value is None or value != value else "Rp" + fmt(value, 0 if float(value).is_integer() else 2)
+    digits = 0 if value == value and value is not None and float(value).is_integer() else 2
+    return "–" if value is None or value != value else "Rp" + fmt(value, digits, bahasa=bahasa)
 
 
 def fmt_rupiah_short(value: float | None) -> str:
@@ -116,9 +124,9 @@ def fmt_rupiah_short(value: float | None) -> str:
     """
     if value is None or value != value:
         return "–"
-    for size, word in ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta")):
+    for size, word in ((1e12, mark("triliun")), (1e9, mark("miliar")), (1e6, mark("juta"))):
         if abs(value) >= 1e6 and abs(_half_up(value / size, 2)) >= 1:
-            return f"Rp{fmt(value / size)} {word}"
+            return f"Rp{fmt(value / size)} {tr(word)}"
     return fmt_rupiah(value)
 
 
@@ -141,7 +149,7 @@ def figure_html(fig: Figure, figure_id: str, caption: str, alt: str, table: str 
     table : str
         HTML of the data table, as `tables.table_html` gives it; shown on demand.
     """
-    details = f"<details><summary>Angka di balik gambar</summary>{table}</details>" if table else ""
+    details = f"<details><summary>{tr('Angka di balik gambar')}</summary>{table}</details>" if table else ""
     return (
         f'<figure id="{figure_id}"><div class="gambar">{_svg(fig, figure_id, alt)}</div>'
         f"<figcaption>{html.escape(caption)}</figcaption>{details}</figure>"
