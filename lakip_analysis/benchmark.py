@@ -7,12 +7,15 @@ import pandas as pd
 
 from .achievement import split_values
 from .errors import RuleError
+from .language import mark
 from .rules import load_rules
 
 __all__ = ["compare_acuan", "compare_konsep", "relative_gap"]
 
 SIGN = {"naik": 1, "turun": -1}
 NOISE = 9
+NO_DEFINITION = mark("Belum ada definisi bersama untuk konsep ini")
+YEARS_DIFFER = mark("; tahun angkanya berbeda")
 
 
 def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
@@ -143,24 +146,28 @@ def _unit(unit: str, same: str | float) -> str:
 def _caution(rows: pd.DataFrame, years_differ: pd.Series) -> pd.DataFrame:
     same, note = (
         rows["sebanding"].fillna("hati-hati"),
-        rows["catatan"].fillna("Belum ada definisi bersama untuk konsep ini"),
+        rows["catatan"].fillna(NO_DEFINITION),
     )
     return rows.assign(
         nama_konsep=rows["nama_konsep"].fillna(rows["konsep"]),
         sebanding=same.mask(years_differ, "hati-hati"),
-        catatan=note + np.where(years_differ, "; tahun angkanya berbeda", ""),
+        catatan=note + np.where(years_differ, YEARS_DIFFER, ""),
     )
+
+
+POSITIONS = [
+    mark("tidak sebanding"), mark("tanpa angka"), mark("sama"), mark("lebih baik"), mark("lebih buruk"), mark("di atas"), mark("di bawah"),
+]  # fmt: skip
 
 
 def _position(gap: pd.Series, better: pd.Series, comparable: pd.Series) -> pd.Series:
     cases = [~comparable, gap.isna(), gap.round(NOISE) == 0, better > 0, better < 0, gap > 0]
-    words = ["tidak sebanding", "tanpa angka", "sama", "lebih baik", "lebih buruk", "di atas"]
-    return pd.Series(np.select(cases, words, "di bawah"), index=gap.index, dtype=str)
+    return pd.Series(np.select(cases, POSITIONS[:-1], POSITIONS[-1]), index=gap.index, dtype=str)
 
 
 def _drift(change: pd.Series) -> pd.Series:
     return pd.Series(
-        np.select([change.isna(), change > 0, change < 0], ["", "membaik", "memburuk"], "tetap"),
+        np.select([change.isna(), change > 0, change < 0], ["", mark("membaik"), mark("memburuk")], mark("tetap")),
         index=change.index,
         dtype=str,
     )

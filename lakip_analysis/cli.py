@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from .catalogue import find_dinas, list_dinas, read_info, years_with_document
-from .errors import DataError
+from .errors import DataError, RuleError
 
 __all__ = ["app"]
 
@@ -27,12 +27,29 @@ class Bentuk(StrEnum):
     json = "json"
 
 
+class Bahasa(StrEnum):
+    """Language of what a reader sees."""
+
+    id = "id"
+    en = "en"
+
+
+class Berkas(StrEnum):
+    """What `lakip export` writes."""
+
+    xlsx = "xlsx"
+    docx = "docx"
+    csv = "csv"
+    parquet = "parquet"
+
+
 Data = Annotated[Path, typer.Option("--data", help="folder data: satu subfolder per dinas")]
-Out = Annotated[Path, typer.Option("--out", help="folder hasil")]
 Dinas = Annotated[list[str], typer.Option("--dinas", help="pengenal dinas; boleh diulang; tanpa ini semua dinas")]
 Tahun = Annotated[
     list[int], typer.Option("--tahun", help="tahun laporan; boleh diulang; tanpa ini semua tahun yang punya dokumen")
 ]
+
+Pilih = Annotated[Bahasa, typer.Option("--bahasa", help="bahasa laporan: id atau en")]
 
 
 @app.command("run")
@@ -40,20 +57,18 @@ def run_command(
     dinas: Dinas = [],  # noqa: B006 (typer reads the default once)
     tahun: Tahun = [],  # noqa: B006
     data: Data = Path("data"),
-    out: Out = Path("reports"),
+    out: Annotated[Path | None, typer.Option("--out", help="folder hasil; bawaan: reports, untuk --bahasa en: reports/en")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="banyaknya proses; bawaan: banyaknya inti")] = None,
     notebooks: Annotated[Path | None, typer.Option("--notebooks", help="folder notebook lain")] = None,
-) -> None:
-    """Buat laporan: jalankan notebook tiap dinas dan tahun, tulis HTML, CSV dan daftar laporan."""
+    bahasa: Pilih = Bahasa.id,
+    pdf: Annotated[bool, typer.Option("--pdf", help="cetak juga tiap laporan sebagai PDF (perlu Chromium, Chrome atau Edge)")] = False,
+) -> None:  # fmt: skip
+    """Buat laporan: jalankan notebook tiap dinas dan tahun, tulis HTML, Excel, CSV dan daftar laporan."""
     from .reports.plan import plan_reports
 
     plan = _or_exit(lambda: plan_reports(data, dinas, tahun, notebooks), code=2)
-    from tqdm import tqdm
-
-    from .reports.batch import NOTEBOOKS, run_batch
-
-    with tqdm(total=len(plan), desc="Laporan", unit="laporan") as bar:
-        entries = run_batch(plan, data, out, jobs, notebooks or NOTEBOOKS, lambda entry: bar.update())
+    out = out or Path("reports", *([] if bahasa is Bahasa.id else [bahasa.value]))
+    entries = _run_batch(plan, data, out, jobs, notebooks, bahasa.value, pdf)
     failed = [entry for entry in entries if not entry["berhasil"]]
     for entry in failed:
         where = entry["notebook"] + (f", sel {entry['sel']}" if entry["sel"] is not None else "")
@@ -61,6 +76,44 @@ def run_command(
     typer.echo(f"Selesai: {len(entries) - len(failed)} laporan dibuat, {len(failed)} gagal.")
     typer.echo(f"Buka: {(out / 'index.html').resolve()}")
     raise typer.Exit(1 if failed else 0)
+
+
+def _run_batch(
+    plan, data: Path, out: Path, jobs: int | None, notebooks: Path | None, bahasa: str, pdf: bool
+) -> list[dict]:
+    """Run the batch behind a progress bar; leave with code 2 when there is no browser for PDF or the folder speaks another language."""
+    from tqdm import tqdm
+
+    from .reports.batch import NOTEBOOKS, run_batch
+    from .reports.manifest import require_language
+    from .reports.pdf import find_browser
+
+    _or_exit(lambda: require_language(out, bahasa), code=2)
+    if pdf:
+        _or_exit(find_browser, code=2)
+    with tqdm(total=len(plan), desc="Laporan", unit="laporan") as bar:
+        return run_batch(
+            plan, data, out, jobs, notebooks or NOTEBOOKS, lambda entry: bar.update(), bahasa=bahasa, pdf=pdf
+        )
+
+
+@app.command("export")
+def export_command(
+    format: Annotated[Berkas, typer.Option("--format", help="xlsx, docx (tabel Bab III), csv atau parquet")],
+    dinas: Dinas = [],  # noqa: B006
+    tahun: Tahun = [],  # noqa: B006
+    data: Data = Path("data"),
+    out: Annotated[Path, typer.Option("--out", help="folder hasil")] = Path("ekspor"),
+    bahasa: Pilih = Bahasa.id,
+) -> None:
+    """Tulis hasil sebagai Excel, Word, CSV atau Parquet; beberapa laporan disusun ke bawah, Word satu berkas per laporan."""
+    from .reports.plan import plan_reports
+
+    plan = _or_exit(lambda: plan_reports(data, dinas, tahun), code=2)
+    from .reports.export import export_reports
+
+    for path in _or_exit(lambda: export_reports(plan, data, out, format.value, bahasa.value), code=1):
+        typer.echo(str(path))
 
 
 @app.command("check")
@@ -125,7 +178,7 @@ def verify_command(
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="banyaknya proses")] = None,
 ) -> None:
     """Buat ulang semua laporan di folder itu dan bandingkan sampai ke byte-nya."""
-    if not list(reports.glob("*/*/run.json")):
+    if not list(reports.glob("*/[0-9][0-9][0-9][0-9]/run.json")):
         typer.echo(f"Tidak ada laporan di {reports}. Buat dulu dengan: lakip run --out {reports}", err=True)
         raise typer.Exit(2)
     from .reports.compare import verify_reports
@@ -152,7 +205,7 @@ def diff_command(
     baru: Annotated[Path, typer.Argument(help="folder laporan baru")],
 ) -> None:
     """Katakan angka, kategori dan temuan mana yang berubah di antara dua folder laporan."""
-    empty = [folder for folder in (lama, baru) if not list(folder.glob("*/*/run.json"))]
+    empty = [folder for folder in (lama, baru) if not list(folder.glob("*/[0-9][0-9][0-9][0-9]/run.json"))]
     for folder in empty:
         typer.echo(f"Tidak ada laporan di {folder}. Beri folder hasil lakip run.", err=True)
     if empty:
@@ -186,10 +239,12 @@ def _named(data: Path, dinas: list[str]) -> list[str]:
 
 
 def _or_exit(call, code: int):
-    """Return what `call` returns; on bad data print every fault and leave with `code`."""
+    """Return what `call` returns; on bad data print every fault, on a broken rule its message, and leave with `code`."""
     try:
         return call()
     except DataError as error:
         for fault in error.faults:
             typer.echo(str(fault), err=True)
-        raise typer.Exit(code) from None
+    except RuleError as error:
+        typer.echo(str(error), err=True)
+    raise typer.Exit(code)

@@ -10,6 +10,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from .benchmark import relative_gap
+from .language import mark, tr
 from .tables import show_target, show_values, tidy_name
 from .theme import MARKERS, PALETTE, WIDTH, fmt, fmt_percent, fmt_rupiah_short, grade_of, set_theme
 
@@ -18,9 +19,9 @@ __all__ = ["plot_acuan", "plot_capaian", "plot_kuadran", "plot_serapan"]
 CLIP = 200.0
 NEAR_X, NEAR_Y = 4.0, 8.0
 MET_COLOUR = {
-    "rata-rata tercapai": PALETTE["baik"],
-    "rata-rata tercapai, tidak semua indikator": PALETTE["sedang"],
-    "rata-rata tidak tercapai": PALETTE["kurang"],
+    mark("rata-rata tercapai"): PALETTE["baik"],
+    mark("rata-rata tercapai, tidak semua indikator"): PALETTE["sedang"],
+    mark("rata-rata tidak tercapai"): PALETTE["kurang"],
 }
 MARKER_SHAPES = {"baik": "o", "kurang": "^"}
 MET_MARKER = dict(zip(MET_COLOUR, ("o", "D", "^"), strict=True))
@@ -43,7 +44,7 @@ def plot_capaian(capaian: pd.DataFrame) -> Figure:
     ax.set_yticks(rows.index, [_wrap(name, 38) for name in rows["nama_indikator"]])
     ax.set_xlim(0, CLIP * 1.45)
     ax.set_xticks([0, 50, 100, 150, 200])
-    ax.set_xlabel("capaian, % dari target (garis putus-putus = target)")
+    ax.set_xlabel(tr("capaian, % dari target (garis putus-putus = target)"))
     return fig
 
 
@@ -52,22 +53,15 @@ def plot_serapan(efisiensi: pd.DataFrame) -> Figure:
     set_theme()
     rows = efisiensi[efisiensi["level"] == "program"].sort_values("pagu_rp", na_position="first").reset_index(drop=True)
     fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.5 * len(rows)), layout="constrained")
-    ax.barh(
-        rows.index, rows["pagu_rp"] / 1e6, color=PALETTE["latar"], edgecolor=PALETTE["kosong"], height=0.7, label="pagu"
-    )
-    ax.barh(rows.index, rows["realisasi_rp"] / 1e6, color=PALETTE["utama"], height=0.36, label="realisasi")
+    budget = {"color": PALETTE["latar"], "edgecolor": PALETTE["kosong"], "height": 0.7, "label": tr("pagu")}
+    ax.barh(rows.index, rows["pagu_rp"] / 1e6, **budget)
+    ax.barh(rows.index, rows["realisasi_rp"] / 1e6, color=PALETTE["utama"], height=0.36, label=tr("realisasi"))
     for i, row in rows.iterrows():
-        known = row["pagu_rp"] == row["pagu_rp"]
-        label = (
-            f"{fmt_percent(row['serapan_persen'])} dari {fmt_rupiah_short(row['pagu_rp'])}"
-            if known
-            else "tidak ada anggaran"
-        )
-        end = (row["pagu_rp"] / 1e6 if known else 0, i)
-        ax.annotate(label, end, xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5)
+        end = (row["pagu_rp"] / 1e6 if row["pagu_rp"] == row["pagu_rp"] else 0, i)
+        ax.annotate(_absorption_label(row), end, xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5)
     ax.set_yticks(rows.index, [_wrap(tidy_name(name), 40) for name in rows["nama"]])
     ax.set_xlim(0, rows["pagu_rp"].max() / 1e6 * 1.5 if rows["pagu_rp"].max() > 0 else 1)
-    ax.set_xlabel("juta rupiah")
+    ax.set_xlabel(tr("juta rupiah"))
     ax.xaxis.set_major_formatter(lambda value, _: fmt(value, 0))
     ax.xaxis.set_major_locator(plt.MaxNLocator(4))
     ax.legend(loc="lower right")
@@ -85,10 +79,9 @@ def plot_kuadran(efisiensi: pd.DataFrame) -> Figure:
     if len(rows):
         reached, partly, missed = MET_COLOUR
         met = rows["status"].map({"sebagian_tercapai": partly}).fillna(reached)
-        met = met.mask(rows["capaian_persen"].round(10) < 100, missed)
-        sns.scatterplot(
-            x=points["x"], y=points["y"], hue=met, style=met, palette=MET_COLOUR, markers=MET_MARKER, s=90, ax=ax
-        )
+        met = met.mask(rows["capaian_persen"].round(10) < 100, missed).map(tr)
+        colours, markers = ({tr(word): look for word, look in looks.items()} for looks in (MET_COLOUR, MET_MARKER))
+        sns.scatterplot(x=points["x"], y=points["y"], hue=met, style=met, palette=colours, markers=markers, s=90, ax=ax)
         _number_points(ax, points)
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=3, fontsize=8.5)
     _quadrant_frame(ax, points)
@@ -124,7 +117,7 @@ def plot_acuan(acuan: pd.DataFrame) -> Figure:
     ax.set_yticks(rows.index, [_wrap(f"{row.nama_indikator} / {row.nama_acuan}", 42) for row in rows.itertuples()])
     ax.margins(x=0.35)
     ax.set_ylim(-0.6, max(len(rows), 1) - 0.4)
-    ax.set_xlabel("lebih buruk  ←  selisih terhadap acuan, % dari acuan  →  lebih baik")
+    ax.set_xlabel(tr("lebih buruk  ←  selisih terhadap acuan, % dari acuan  →  lebih baik"))
     return fig
 
 
@@ -145,18 +138,26 @@ def _quadrant_frame(ax, points: pd.DataFrame) -> None:
     ax.axvline(100, color=PALETTE["target"], linewidth=1, linestyle=":")
     ax.set_xlim(min(0.0, left - 5), max(110.0, right + 5))
     ax.set_ylim(min(0.0, low - 15), max(130.0, high * 1.12))
-    ax.set_xlabel("serapan anggaran, %")
-    ax.set_ylabel("capaian indikator, % (garis = target)")
+    ax.set_xlabel(tr("serapan anggaran, %"))
+    ax.set_ylabel(tr("capaian indikator, % (garis = target)"))
     ax.grid(True)
     if len(points) and high >= CLIP * 1.1:
-        note = f"titik di {fmt(CLIP * 1.1, 0)}: capaian lebih tinggi lagi, angkanya di keterangan"
+        note = tr("titik di {batas}: capaian lebih tinggi lagi, angkanya di keterangan", batas=fmt(CLIP * 1.1, 0))
         ax.text(0.01, 0.985, note, transform=ax.transAxes, fontsize=8.5, color=PALETTE["kosong"], va="top")
+
+
+def _absorption_label(row: pd.Series) -> str:
+    if row["pagu_rp"] != row["pagu_rp"]:
+        return tr("tidak ada anggaran")
+    return tr("{serapan} dari {pagu}", serapan=fmt_percent(row["serapan_persen"]), pagu=fmt_rupiah_short(row["pagu_rp"]))  # fmt: skip
 
 
 def _label_bar(ax, i: int, row: pd.Series, width: float, grade: str) -> None:
     value, target, real = row["capaian_persen"], show_target(row), show_values(pd.Series([row["realisasi"]])).iloc[0]
     head = f"{MARKERS[grade]} {fmt_percent(value)}" + (" →" if value == value and value > CLIP else "")
-    text = f"{head if value == value else MARKERS['kosong'] + ' tanpa angka'}  {row['kategori']}\nT {target} · R {real}"
+    if value != value:
+        head = tr("{tanda} tanpa angka", tanda=MARKERS["kosong"])
+    text = f"{head}  {row['kategori']}\n" + tr("T {target} · R {realisasi}", target=target, realisasi=real)
     ground = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1}
     ax.annotate(text, (width, i), xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5, bbox=ground)
 

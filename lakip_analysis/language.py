@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from .errors import RuleError
 
-__all__ = ["LANGUAGES", "language", "mark", "set_language", "tr"]
+__all__ = ["LANGUAGES", "language", "mark", "set_language", "speaking", "tr"]
 
 LANGUAGES = ("id", "en")
 CATALOGUES = Path(__file__).parent / "bahasa"
@@ -32,6 +34,17 @@ def set_language(bahasa: str) -> None:
 def language() -> str:
     """Return the language in force."""
     return _now["bahasa"]
+
+
+@contextmanager
+def speaking(bahasa: str) -> Iterator[None]:
+    """Set the language inside a `with` block only."""
+    before = language()
+    set_language(bahasa)
+    try:
+        yield
+    finally:
+        set_language(before)
 
 
 def tr(text: str, /, **values: object) -> str:

@@ -23,19 +23,19 @@ def load_rules(name: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    name : {"rumus", "skala", "tangga", "satuan", "konsep", "tren", "efisiensi", "status", "temuan", "nomenklatur"}
-        One row per rule; each row names its source.
+    name : str
+        The name of a file of `lakip_analysis/acuan/` without its ending: rumus, skala, efisiensi, … One row per rule.
 
     Raises
     ------
     RuleError
         When there is no such table.
     """
-    path = files("lakip_analysis") / "acuan" / f"{name}.csv"
+    folder = files("lakip_analysis") / "acuan"
+    path = folder / f"{name}.csv"
     if not path.is_file():
-        raise RuleError(
-            f"Tabel aturan “{name}” tidak ada. Yang ada: rumus, skala, tangga, satuan, konsep, tren, efisiensi, status, temuan, nomenklatur."
-        )
+        known = sorted(entry.name.removesuffix(".csv") for entry in folder.iterdir())
+        raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: {', '.join(known)}.")
     with path.open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype={"kode": str, "tercetak": str})
 

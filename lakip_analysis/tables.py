@@ -1,4 +1,4 @@
-"""Results → accessible HTML tables: caption, column and row headers with scope, Indonesian numbers, everything escaped."""
+"""Results → accessible HTML tables: caption, column and row headers with scope, numbers of the language in force, everything escaped."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pandas as pd
 from jinja2 import Environment
 
 from .achievement import split_values
+from .benchmark import YEARS_DIFFER
+from .language import mark, tr
 from .rules import load_rules
 from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year, grade_of
 
@@ -35,13 +37,13 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 {% endfor %}</tbody></table>{% if note %}<p class="catatan">{{ note }}</p>{% endif %}</div>"""
 )
 LEVEL = {
-    "tujuan": "tujuan",
-    "sasaran": "sasaran",
-    "pendukung": "pendukung",
-    "program": "program",
-    "kegiatan": "kegiatan",
-    "subkegiatan": "sub kegiatan",
-    "dinas": "seluruh dinas",
+    "tujuan": mark("tujuan"),
+    "sasaran": mark("sasaran"),
+    "pendukung": mark("pendukung"),
+    "program": mark("program"),
+    "kegiatan": mark("kegiatan"),
+    "subkegiatan": mark("sub kegiatan"),
+    "dinas": mark("seluruh dinas"),
 }
 
 
@@ -65,7 +67,7 @@ def table_html(
     columns : dict
         Column → (heading, formatter); a formatter of numbers also aligns right, `None` shows the text.
     caption, note : str
-        Plain text; escaped like every cell.
+        Plain text in the language in force, like the headings: the caller translates; escaped like every cell.
     """
     heads = [{"label": label, "right": formatter in NUMERIC_FORMATS} for label, formatter in columns.values()]
     cells = [_format(frame[name], formatter) for name, (_, formatter) in columns.items()]
@@ -82,64 +84,68 @@ def table_capaian(capaian: pd.DataFrame) -> str:
             f"{MARKERS[grade_of(row.capaian_persen)]} {row.kategori}".strip() if row.kategori else "–"
             for row in capaian.itertuples()
         ],
+        level=capaian["level"].map(tr),
+        kategori_acuan=capaian["kategori_acuan"].map(tr),
     )
     columns = {
-        "nama_indikator": ("Indikator", None), "level": ("Tingkat", None), "satuan": ("Satuan", None), "target_": ("Target", None),
-        "realisasi_": ("Realisasi", None), "nilai": ("Capaian menurut rumus dinas", None), "tanda": ("Kategori", None),
-        "capaian_acuan_persen": ("Capaian ukuran bersama", fmt_percent), "kategori_acuan": ("Kategori ukuran bersama", None),
-        "capaian_tercetak_persen": ("Capaian tercetak", fmt_percent), "kategori_tercetak": ("Kategori tercetak", None),
+        "nama_indikator": (tr("Indikator"), None), "level": (tr("Tingkat"), None), "satuan": (tr("Satuan"), None), "target_": (tr("Target"), None),
+        "realisasi_": (tr("Realisasi"), None), "nilai": (tr("Capaian menurut rumus dinas"), None), "tanda": (tr("Kategori"), None),
+        "capaian_acuan_persen": (tr("Capaian ukuran bersama"), fmt_percent), "kategori_acuan": (tr("Kategori ukuran bersama"), None),
+        "capaian_tercetak_persen": (tr("Capaian tercetak"), fmt_percent), "kategori_tercetak": (tr("Kategori tercetak"), None),
     }  # fmt: skip
-    note = "● tercapai, ◆ mendekati, ▲ jauh dari target, ○ tanpa angka. Ukuran bersama: batas bawah 0, batas atas 120."
-    return table_html(frame, columns, "Target, realisasi dan capaian per indikator", note)
+    note = tr("● tercapai, ◆ mendekati, ▲ jauh dari target, ○ tanpa angka. Ukuran bersama: batas bawah 0, batas atas 120.")  # fmt: skip
+    return table_html(frame, columns, tr("Target, realisasi dan capaian per indikator"), note)
 
 
 def table_ringkasan(ringkasan: pd.DataFrame, label: str, caption: str) -> str:
     """Return averages with their coverage, one row per group; `label` names the grouping column."""
-    frame = ringkasan.assign(cakupan=[f"{int(r.n_dihitung)} dari {int(r.n_indikator)}" for r in ringkasan.itertuples()])
+    covered = [
+        tr("{dihitung} dari {semua}", dihitung=int(r.n_dihitung), semua=int(r.n_indikator))
+        for r in ringkasan.itertuples()
+    ]
     columns = {
-        label: ("Kelompok", None), "cakupan": ("Indikator dengan angka", None), "n_tercapai": ("Mencapai target", fmt_count),
-        "rata_capaian_persen": ("Rata-rata menurut rumus dinas", fmt_percent), "rata_acuan_persen": ("Rata-rata ukuran bersama", fmt_percent),
-        "rata_tercetak_persen": ("Rata-rata angka tercetak", fmt_percent),
+        label: (tr("Kelompok"), None), "cakupan": (tr("Indikator dengan angka"), None), "n_tercapai": (tr("Mencapai target"), fmt_count),
+        "rata_capaian_persen": (tr("Rata-rata menurut rumus dinas"), fmt_percent), "rata_acuan_persen": (tr("Rata-rata ukuran bersama"), fmt_percent),
+        "rata_tercetak_persen": (tr("Rata-rata angka tercetak"), fmt_percent),
     }  # fmt: skip
-    return table_html(frame, columns, caption, "Nilai yang tidak ada tidak ikut dirata-ratakan; nol ikut.")
+    note = tr("Nilai yang tidak ada tidak ikut dirata-ratakan; nol ikut.")
+    return table_html(ringkasan.assign(cakupan=covered), columns, caption, note)
 
 
 def year_notes(row) -> str:
     """Return what a reader must know of one year: a figure of another year, a break of the series or of the target path."""
-    late = f"angka tahun {fmt_year(row.data_tahun)}" if row.data_tahun == row.data_tahun else ""
-    breaks = [
-        ("deret putus", getattr(row, "putus_deret", "")),
-        ("jalur target diganti", getattr(row, "putus_target", "")),
+    series, path = getattr(row, "putus_deret", ""), getattr(row, "putus_target", "")
+    notes = [
+        tr("angka tahun {tahun}", tahun=fmt_year(row.data_tahun)) if row.data_tahun == row.data_tahun else "",
+        tr("deret putus: {alasan}", alasan=series) if series else "",
+        tr("jalur target diganti: {alasan}", alasan=path) if path else "",
     ]
-    return "; ".join([late] * bool(late) + [f"{word}: {why}" for word, why in breaks if why])
+    return "; ".join(filter(None, notes))
 
 
 def table_serapan(efisiensi: pd.DataFrame) -> str:
     """Return allotted, spent and absorption of the dinas and its programmes."""
     rows = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
-    columns = {
-        "nama": ("Program", None),
-        "kode": ("Kode", None),
-        "pagu_rp": ("Pagu", fmt_rupiah),
-        "realisasi_rp": ("Realisasi", fmt_rupiah),
-        "serapan_persen": ("Serapan", fmt_percent),
-    }
-    return table_html(rows.assign(nama=rows["nama"].map(tidy_name)), columns, "Pagu, realisasi dan serapan per program")
+    names = rows["nama"].map(tidy_name).map(tr)  # the sum of the dinas has no name of its own
+    columns = {"nama": (tr("Program"), None), **_money_columns()}
+    return table_html(rows.assign(nama=names), columns, tr("Pagu, realisasi dan serapan per program"))
 
 
 def table_anggaran(efisiensi: pd.DataFrame) -> str:
     """Return every budget line down to sub-activity."""
     rows = efisiensi[efisiensi["level"] != "dinas"]
-    frame = rows.assign(nama=rows["nama"].map(tidy_name), tingkat=rows["level"].map(LEVEL))
-    columns = {
-        "nama": ("Baris anggaran", None),
-        "tingkat": ("Tingkat", None),
-        "kode": ("Kode", None),
-        "pagu_rp": ("Pagu", fmt_rupiah),
-        "realisasi_rp": ("Realisasi", fmt_rupiah),
-        "serapan_persen": ("Serapan", fmt_percent),
+    frame = rows.assign(nama=rows["nama"].map(tidy_name), tingkat=rows["level"].map(LEVEL).map(tr))
+    columns = {"nama": (tr("Baris anggaran"), None), "tingkat": (tr("Tingkat"), None), **_money_columns()}
+    return table_html(frame, columns, tr("Anggaran sampai sub kegiatan"))
+
+
+def _money_columns() -> dict[str, tuple[str, Callable | None]]:
+    return {
+        "kode": (tr("Kode"), None),
+        "pagu_rp": (tr("Pagu"), fmt_rupiah),
+        "realisasi_rp": (tr("Realisasi"), fmt_rupiah),
+        "serapan_persen": (tr("Serapan"), fmt_percent),
     }
-    return table_html(frame, columns, "Anggaran sampai sub kegiatan")
 
 
 def table_acuan(acuan: pd.DataFrame) -> str:
@@ -149,36 +155,32 @@ def table_acuan(acuan: pd.DataFrame) -> str:
         nilai_=show_values(acuan["nilai"]),
         tahun_angka=[fmt_year(row.tahun_realisasi) for row in acuan.itertuples()],
         tahun_nilai_=[fmt_year(row.tahun_acuan) for row in acuan.itertuples()],
-        posisi_=[
-            f"{POSISI.get(row.posisi, '○')} {row.posisi}" + (f" ({row.arah_selisih})" if row.arah_selisih else "")
-            for row in acuan.itertuples()
-        ],
+        posisi_=[_show_position(row.posisi, row.arah_selisih) for row in acuan.itertuples()],
+        acuan=acuan["acuan"].map(tr),
     )
     columns = {
-        "nama_indikator": ("Indikator", None), "tahun_angka": ("Tahun angka", None), "realisasi_": ("Realisasi", None), "acuan": ("Jenis acuan", None),
-        "nama_acuan": ("Acuan", None), "tahun_nilai_": ("Tahun acuan", None), "nilai_": ("Nilai acuan", None), "selisih": ("Selisih", fmt), "posisi_": ("Posisi", None), "catatan": ("Catatan", None),
+        "nama_indikator": (tr("Indikator"), None), "tahun_angka": (tr("Tahun angka"), None), "realisasi_": (tr("Realisasi"), None), "acuan": (tr("Jenis acuan"), None),
+        "nama_acuan": (tr("Acuan"), None), "tahun_nilai_": (tr("Tahun acuan"), None), "nilai_": (tr("Nilai acuan"), None), "selisih": (tr("Selisih"), fmt), "posisi_": (tr("Posisi"), None), "catatan": (tr("Catatan"), None),
     }  # fmt: skip
-    return table_html(
-        frame,
-        columns,
-        "Realisasi di samping acuannya",
-        "Selisih dalam satuan indikator; hanya dihitung bila definisi dan satuannya sama. Dalam kurung: perubahan posisi terhadap acuan yang sama setahun sebelumnya.",
-    )
+    note = tr("Selisih dalam satuan indikator; hanya dihitung bila definisi dan satuannya sama. Dalam kurung: perubahan posisi terhadap acuan yang sama setahun sebelumnya.")  # fmt: skip
+    return table_html(frame, columns, tr("Realisasi di samping acuannya"), note)
 
 
 def table_konsep(konsep: pd.DataFrame, judul: pd.Series) -> str:
     """Return the same concept of several dinas side by side; `judul` maps a dinas to the name a reader knows."""
-    frame = konsep.assign(nama=konsep["dinas"].map(judul), nilai=konsep["realisasi_angka"])
-    columns = {
-        "nama_konsep": ("Konsep", None), "nama": ("Dinas", None), "nama_indikator": ("Indikator menurut laporannya", None), "tahun": ("Tahun angka", fmt_year),
-        "nilai": ("Realisasi", fmt_value), "satuan": ("Satuan", None), "sebanding": ("Sebanding", None), "catatan": ("Catatan", None),
-    }  # fmt: skip
-    return table_html(
-        frame,
-        columns,
-        "Konsep yang sama di beberapa dinas",
-        "Angka terakhir tiap dinas. Hati-hati: definisi, evaluator atau tahunnya berbeda, jadi urutan tidak boleh dibaca sebagai peringkat.",
+    frame = konsep.assign(
+        nama=konsep["dinas"].map(judul),
+        nilai=konsep["realisasi_angka"],
+        nama_konsep=konsep["nama_konsep"].map(tr),
+        sebanding=konsep["sebanding"].map(tr),
+        catatan=konsep["catatan"].map(_show_caution),
     )
+    columns = {
+        "nama_konsep": (tr("Konsep"), None), "nama": (tr("Dinas"), None), "nama_indikator": (tr("Indikator menurut laporannya"), None), "tahun": (tr("Tahun angka"), fmt_year),
+        "nilai": (tr("Realisasi"), fmt_value), "satuan": (tr("Satuan"), None), "sebanding": (tr("Sebanding"), None), "catatan": (tr("Catatan"), None),
+    }  # fmt: skip
+    note = tr("Angka terakhir tiap dinas. Hati-hati: definisi, evaluator atau tahunnya berbeda, jadi urutan tidak boleh dibaca sebagai peringkat.")  # fmt: skip
+    return table_html(frame, columns, tr("Konsep yang sama di beberapa dinas"), note)
 
 
 POSISI = {"lebih baik": "●", "sama": "●", "lebih buruk": "▲"}
@@ -202,8 +204,8 @@ def tidy_name(name: str) -> str:
 
 
 def describe_status(status: str) -> str:
-    """Return what a status means, in one Indonesian phrase."""
-    return load_rules("status").set_index("status")["arti"].get(status, status)
+    """Return what a status means, in one phrase."""
+    return tr(load_rules("status").set_index("status")["arti"].get(status, status))
 
 
 def show_target(row) -> str:
@@ -217,7 +219,7 @@ def show_target(row) -> str:
 
 
 def show_values(values: pd.Series) -> pd.Series:
-    """Return performance values with a decimal comma: `71,12`, `1 : 27.500`, `B 69,5`, `Pratama`."""
+    """Return performance values the way of the language in force: `71,12`, `1 : 27.500`, `B 69,5`, `Pratama`."""
     parts, raw = split_values(values), ["" if value is None or value != value else str(value) for value in values]
     shown = [
         _show(label, number, text) for label, number, text in zip(parts["label"], parts["angka"], raw, strict=True)
@@ -228,6 +230,17 @@ def show_values(values: pd.Series) -> pd.Series:
 def _show(label: str, number: float, raw: str) -> str:
     ratio = "1 : " if raw.startswith("1:") else ""
     return f"{label} {ratio}{fmt_value(number, missing='')}".strip() or raw or "–"
+
+
+def _show_position(posisi: str, arah: str) -> str:
+    drift = f" ({tr(arah)})" if arah else ""
+    return f"{POSISI.get(posisi, '○')} {tr(posisi)}{drift}"
+
+
+def _show_caution(catatan: str) -> str:
+    """Return why a concept is to be compared with care; the note of the rule and the one on years each have their translation."""
+    rule = catatan.removesuffix(YEARS_DIFFER)
+    return tr(rule) + (tr(YEARS_DIFFER) if rule != catatan else "")
 
 
 def _format(column: pd.Series, formatter: Callable | None) -> list[str]:

@@ -149,9 +149,11 @@ def figure_html(fig: Figure, figure_id: str, caption: str, alt: str, table: str 
     table : str
         HTML of the data table, as `tables.table_html` gives it; shown on demand.
     """
+    wide = fig.get_figwidth() >= WIDTH
+    moves = f' tabindex="0" role="group" aria-label="{tr("Gambar, dapat digeser ke samping")}"' if wide else ""
     details = f"<details><summary>{tr('Angka di balik gambar')}</summary>{table}</details>" if table else ""
     return (
-        f'<figure id="{figure_id}"><div class="gambar">{_svg(fig, figure_id, alt)}</div>'
+        f'<figure id="{figure_id}"><div class="gambar"{moves}>{_svg(fig, figure_id, alt)}</div>'
         f"<figcaption>{html.escape(caption)}</figcaption>{details}</figure>"
     )
 

@@ -71,7 +71,7 @@ def test_the_check_accepts_an_honest_cell():
 
 
 def test_there_are_chapters():
-    assert {path.stem for path in NOTEBOOKS} >= {"01_capaian", "02_tren", "03_efisiensi"}
+    assert {path.stem for path in NOTEBOOKS} >= {"01_capaian", "02_tren", "03_acuan", "04_efisiensi", "05_audit"}
 
 
 @each_notebook
@@ -87,7 +87,7 @@ def test_parameters_are_annotated_constants_with_a_comment(path):
         ast.literal_eval(node.value)
         assert re.search(r"  # \w{3,}", line), "say what it is"
     known = papermill.inspect_notebook(str(path))
-    assert {name: info["inferred_type_name"] for name, info in known.items()} == {"dinas": "str", "tahun": "int", "data_dir": "str"}
+    assert {name: info["inferred_type_name"] for name, info in known.items()} == {"dinas": "str", "tahun": "int", "data_dir": "str", "bahasa": "str"}
     assert all(info["help"] for info in known.values())
 
 

@@ -14,7 +14,7 @@ from lakip_analysis.achievement import FORMULAS, compute_capaian, summarize_capa
 from lakip_analysis.efficiency import compute_efisiensi, nilai_efisiensi
 from lakip_analysis.efficiency.verdict import NOT_ASSESSED, compare_measures
 from lakip_analysis.numbers import read_number, read_rupiah
-from lakip_analysis.reports import batch
+from lakip_analysis.reports.index import write_index
 from lakip_analysis.rules import categorize, load_rules, scale_rows
 from lakip_analysis.schemas import TABEL, schema_of
 
@@ -163,11 +163,11 @@ def test_12_sakip_gen_failed_agency_disappears(tmp_path):
     made, failed = tmp_path / "kota-b" / "2024", tmp_path / "kota-a" / "2024"
     for folder in (made, failed):
         folder.mkdir(parents=True)
-    row = {"judul": "Dinas B", "tahun": 2024, "cakupan": "1 dari 1", "tercapai": "1 dari 1", "rata_acuan": "100,00 %", "rata_dinas": "100,00 %", "rata_tercetak": "–", "serapan": "90,00 %"}
-    (made / "run.json").write_text(json.dumps({"ringkasan": row}), encoding="utf-8")
+    row = {"judul": "Dinas B", "tahun": 2024, "n_indikator": 1, "n_dihitung": 1, "n_tercapai": 1, "rata_acuan_persen": 100.0, "rata_tercetak_persen": None}
+    (made / "run.json").write_text(json.dumps({"parameter": {}, "ringkasan": row}), encoding="utf-8")
     entry = {"dinas": "kota-a", "tahun": 2024, "berhasil": False, "notebook": "01_capaian", "sel": 3, "pesan": "pagu negatif", "notebook_gagal": "kota-a/2024/01_capaian.ipynb"}
     (failed / "gagal.json").write_text(json.dumps(entry), encoding="utf-8")
-    batch._write_index(tmp_path, tmp_path)
+    write_index(tmp_path, tmp_path)
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "1 laporan dibuat, 1 gagal" in page
     assert all(text in page for text in ("kota-a, 2024", "01_capaian, sel 3: pagu negatif", "kota-a/2024/01_capaian.ipynb", "Dinas B"))

@@ -34,6 +34,7 @@ COLUMNS = {  # DESIGN.md section 2; jalur, proyeksi and triwulan came later
     "dukungan.csv": "dinas, tahun, indikator, nama_indikator, capaian_persen, kode, n_indikator, nama, pagu_rp, realisasi_rp, fisik_persen, n_keluaran, n_kurang, serapan_persen, penjelasan",
     "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, baris, tabel, tercetak, hitung_ulang, penjelasan, akar",
 }
+FILES = ("index.html", "laporan.xlsx", *COLUMNS)
 VOID = {"meta", "br", "hr", "img", "input", "link", "col", "wbr"}
 # one worker runs the batch once; pytest-xdist keeps the group together
 pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("laporan")]
@@ -68,7 +69,7 @@ class Page(HTMLParser):
             self.faults.append(f"</{tag}> at {self.getpos()}")
 
     def handle_data(self, data):
-        if "style" not in self.inside:
+        if not {"style", "script"} & set(self.inside):
             self.text.append(data)
 
     def attributes(self, *names) -> list[str]:
@@ -91,8 +92,8 @@ def pages(out: Path) -> dict[str, str]:
 
 
 def made(out: Path) -> dict[str, str]:
-    """Fingerprint of every HTML, CSV and run.json; executed notebooks carry timings and are left out."""
-    kept = [path for path in out.rglob("*") if path.suffix in (".html", ".csv") or path.name == "run.json"]
+    """Fingerprint of every HTML, CSV, workbook and run.json; executed notebooks carry timings and are left out."""
+    kept = [path for path in out.rglob("*") if path.suffix in (".html", ".csv", ".xlsx") or path.name == "run.json"]
     return {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
 
 
@@ -100,7 +101,7 @@ def test_the_plan_is_the_four_dinas_and_each_has_all_its_files(out):
     assert PLAN == [(BELITUNG, 2024), (MALANG, 2023), (PONTIANAK, 2024), (SINGKAWANG, 2023)]
     folders = {f"{dinas}/{tahun}" for dinas, tahun in PLAN}
     assert set(pages(out)) == {".", *folders}
-    assert set(made(out)) == {"index.html", *(f"{folder}/{name}" for folder in folders for name in ("index.html", "run.json", *COLUMNS))}
+    assert set(made(out)) == {"index.html", "konsep.csv", "biaya.csv", *(f"{folder}/{name}" for folder in folders for name in ("run.json", *FILES))}
     assert not list(out.glob("*/.*")), "no scratch folder left"
     assert not list(out.rglob("gagal.json"))
 
@@ -108,7 +109,9 @@ def test_the_plan_is_the_four_dinas_and_each_has_all_its_files(out):
 def test_no_page_asks_for_anything_outside(out):
     for name, html in pages(out).items():
         page = Page(html)
-        assert not {"script", "link", "iframe", "object", "embed", "base", "img"} & {tag for tag, _ in page.tags}, name
+        scripts = [attrs for tag, attrs in page.tags if tag == "script"]
+        assert scripts == ([{}] if name == "." else []), "reports need no script; the index sorts with one of its own"
+        assert not {"link", "iframe", "object", "embed", "base", "img"} & {tag for tag, _ in page.tags}, name
         assert "@import" not in html
         assert all(target.startswith("#") for target in re.findall(r"url\(\s*['\"]?([^)'\"]+)", html)), name
         assert not page.attributes("src", "srcset", "action", "poster", "data", "background", "onclick", "onload"), name
@@ -124,7 +127,8 @@ def test_every_link_leads_somewhere(out):
         ids = page.attributes("id")
         for link in page.attributes("href", "xlink:href"):
             assert link[1:] in ids if link.startswith("#") else (out / name / link).is_file(), (name, link)
-    assert sorted(link for link in Page(pages(out)["."]).attributes("href") if link.endswith("index.html")) == [f"{dinas}/{tahun}/index.html" for dinas, tahun in PLAN]
+    links = Page(pages(out)["."]).attributes("href")
+    assert {f"{dinas}/{tahun}/{name}" for dinas, tahun in PLAN for name in ("index.html", "laporan.xlsx")} | {"konsep.csv", "biaya.csv"} <= set(links)
 
 
 def test_pages_carry_no_clock_time_no_machine_path_and_no_python_rubbish(out):
@@ -226,8 +230,8 @@ def test_manifest_holds_the_fingerprints_of_what_went_in_and_came_out(out):
     for dinas, tahun in PLAN:
         folder = out / dinas / str(tahun)
         manifest = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        assert manifest["parameter"] == {"dinas": dinas, "tahun": tahun}
-        assert manifest["keluaran"] == {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("index.html", *COLUMNS)}
+        assert manifest["parameter"] == {"dinas": dinas, "tahun": tahun, "bahasa": "id"}
+        assert manifest["keluaran"] == {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
         assert {f"{dinas}/{name}" for name in ("dinas.toml", "indikator.csv", "kinerja.csv", "anggaran.csv", "koreksi.csv")} <= set(manifest["masukan"])
         for name, digest in manifest["masukan"].items():
             path = (ROOT if name.startswith("notebooks/") else DATA) / name

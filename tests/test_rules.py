@@ -188,7 +188,7 @@ def test_unknown_scale_stops_the_computation():
 # --- the shipped tables ----------------------------------------------------------------------------------------------
 
 SHIPPED = {path.stem for path in (Path(rules.__file__).parent / "acuan").glob("*.csv")}
-KEYS = {"temuan": ["jenis"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "satuan": ["satuan", "nama"], "konsep": ["konsep"], "tren": ["kolom"], "efisiensi": ["kolom"], "status": ["status"], "nomenklatur": ["kode"]}
+KEYS = {"temuan": ["jenis"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "satuan": ["satuan", "nama"], "konsep": ["konsep"], "tren": ["kolom"], "efisiensi": ["kolom"], "status": ["status"], "nomenklatur": ["kode"], "kolom": ["kolom"], "berkas": ["berkas"], "istilah": ["istilah"]}
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from ..efficiency import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
-from ..theme import fmt, fmt_rupiah
+from ..language import mark, tr
 from .cells import fits, quotient_bounds
 from .findings import cell, findings, lines, none
+from .notation import fmt, fmt_rupiah
 
 __all__ = [
     "find_absorption",
@@ -21,6 +22,19 @@ __all__ = [
 
 MONEY = ("pagu_induk", "pagu", "realisasi")
 TOP = ("tujuan", "sasaran", "urusan", "belanja", "program", "kegiatan", "subkegiatan")
+SUMS = {
+    ("total", "pagu_induk"): mark("Jumlah pagu sebelum perubahan {n} baris di atasnya {jumlah}, tercetak {tercetak}"),
+    ("total", "pagu"): mark("Jumlah pagu {n} baris di atasnya {jumlah}, tercetak {tercetak}"),
+    ("total", "realisasi"): mark("Jumlah realisasi {n} baris di atasnya {jumlah}, tercetak {tercetak}"),
+    ("parent", "pagu_induk"): mark("Jumlah pagu sebelum perubahan {n} baris di bawahnya {jumlah}, tercetak {tercetak}"),
+    ("parent", "pagu"): mark("Jumlah pagu {n} baris di bawahnya {jumlah}, tercetak {tercetak}"),
+    ("parent", "realisasi"): mark("Jumlah realisasi {n} baris di bawahnya {jumlah}, tercetak {tercetak}"),
+}  # fmt: skip
+EFFICIENCY = {
+    "sisa": mark("Efisiensi tercetak {tercetak}, padahal 100 − serapan dengan serapan {serapan} memberi {hasil}."),
+    "selisih": mark("Efisiensi tercetak {tercetak}, padahal capaian − serapan dengan serapan {serapan} dan capaian {capaian} memberi {hasil}."),
+    "rasio": mark("Efisiensi tercetak {tercetak}, padahal capaian / serapan × 100 dengan serapan {serapan} dan capaian {capaian} memberi {hasil}."),
+}  # fmt: skip
 
 
 def find_absorption(a: pd.DataFrame) -> pd.DataFrame:
@@ -41,8 +55,8 @@ def find_overspent(a: pd.DataFrame) -> pd.DataFrame:
     """Find lines that spent more than they were allotted: a regional budget line cannot, so a digit or a column is wrong."""
     rows = a[(a["realisasi"] > a["pagu"]) & (a["pagu"] > 0) & (a["tahap"] == "")]
     return findings(
-        _record(row, "angka_janggal", "tinggi" if row.realisasi > 1.05 * row.pagu else "sedang", row.realisasi_tercetak, f"paling banyak {row.pagu_tercetak}",
-                f"Realisasi {fmt_rupiah(row.realisasi)} melebihi pagu {fmt_rupiah(row.pagu)} ({fmt(row.realisasi / row.pagu * 100)} %): salah satu angkanya salah cetak.",
+        _record(row, "angka_janggal", "tinggi" if row.realisasi > 1.05 * row.pagu else "sedang", row.realisasi_tercetak, tr("paling banyak {pagu}", pagu=row.pagu_tercetak),
+                tr("Realisasi {realisasi} melebihi pagu {pagu} ({persen} %): salah satu angkanya salah cetak.", realisasi=fmt_rupiah(row.realisasi), pagu=fmt_rupiah(row.pagu), persen=fmt(row.realisasi / row.pagu * 100)),
                 ["realisasi"] if row.pagu_lain else ["realisasi", "pagu"], ["pagu"])
         for row in rows.assign(pagu_lain=_confirmed(rows, a)).itertuples()
     )  # fmt: skip
@@ -85,7 +99,10 @@ def find_broken_cells(frame: pd.DataFrame, values: tuple[str, ...]) -> pd.DataFr
                 "sedang",
                 getattr(row, f"{name}_tercetak"),
                 "",
-                f"“{getattr(row, f'{name}_tercetak')}” bukan angka yang utuh: letak titik atau komanya bertentangan, atau ada angka yang kurang atau lebih.",
+                tr(
+                    "“{tercetak}” bukan angka yang utuh: letak titik atau komanya bertentangan, atau ada angka yang kurang atau lebih.",
+                    tercetak=getattr(row, f"{name}_tercetak"),
+                ),
                 [name],
                 [],
             )
@@ -121,17 +138,22 @@ def find_efficiency(a: pd.DataFrame, k: pd.DataFrame, measure: str) -> pd.DataFr
         measure
     ]
     bad = ~(np.abs(value - rows["efisiensi"]) <= slack + rows["h_efisiensi"] + 1e-9) & ~np.isnan(value)
-    name = {"sisa": "100 − serapan", "selisih": "capaian − serapan", "rasio": "capaian / serapan × 100"}[measure]
     out = rows.assign(hitung=value, serapan=serapan)[bad]
-    return findings(_efficiency_record(row, name) for row in out.itertuples())
+    return findings(_efficiency_record(row, measure) for row in out.itertuples())
 
 
 def _absorption_record(row) -> dict:
     gap = abs(row.persen - row.hitung)
     grade = "tinggi" if gap >= 10 else "sedang" if gap >= 1 else "rendah"
-    words = f"{fmt_rupiah(row.realisasi)} dari {fmt_rupiah(row.pagu)} adalah {fmt(row.hitung)} %, bukan {row.persen_tercetak}."
+    words = tr(
+        "{realisasi} dari {pagu} adalah {hasil} %, bukan {tercetak}.",
+        realisasi=fmt_rupiah(row.realisasi),
+        pagu=fmt_rupiah(row.pagu),
+        hasil=fmt(row.hitung),
+        tercetak=row.persen_tercetak,
+    )
     if row.milik:
-        words += f" Angka tercetak sama dengan serapan baris {row.milik}."
+        words += " " + tr("Angka tercetak sama dengan serapan baris {baris}.", baris=row.milik)
     return _record(
         row,
         "serapan_tidak_cocok",
@@ -247,8 +269,9 @@ def _sum_record(row, column: str, kind: str) -> dict:
         if share >= 0.001
         else "rendah"
     )
-    what = {"pagu_induk": "pagu sebelum perubahan", "pagu": "pagu", "realisasi": "realisasi"}[column]
-    words = f"Jumlah {what} {row.n} baris di {'atasnya' if kind == 'total' else 'bawahnya'} {fmt_rupiah(row.jumlah)}, tercetak {fmt_rupiah(printed)}: selisih {fmt_rupiah(abs(gap))} {'kurang' if gap > 0 else 'lebih'}."
+    words = tr(SUMS[kind, column], n=row.n, jumlah=fmt_rupiah(row.jumlah), tercetak=fmt_rupiah(printed)) + ": "
+    less, more = mark("selisih {selisih} kurang."), mark("selisih {selisih} lebih.")
+    words += tr(less if gap > 0 else more, selisih=fmt_rupiah(abs(gap)))
     text = getattr(row, f"{column}_tercetak")
     return _record(row, "jumlah_tidak_cocok", grade, text, fmt_rupiah(row.jumlah), words, [], [column]) | {
         "baris": lines([row.baris, *row.barisan]),
@@ -275,10 +298,21 @@ def find_direct_spending(k: pd.DataFrame, a: pd.DataFrame) -> pd.DataFrame:
     off = pairs[(pairs["hitung"] - pairs["capaian"]).abs() > pairs["h_capaian"]]
     return findings(
         _record(row, "efisiensi_tidak_cocok", "tinggi" if abs(row.hitung - row.capaian) > 5 else "sedang", row.capaian_tercetak, fmt(row.hitung),
-                f"Realisasi belanja langsung {fmt_rupiah(row.realisasi_l)} dari realisasi belanja {fmt_rupiah(row.realisasi_total)} adalah {fmt(row.hitung)} %, bukan {row.capaian_tercetak}"
-                + (f": yang dipakai sebagai pembilang adalah pagunya, {fmt_rupiah(row.pagu)}." if row.pembilang == row.pagu else "."), ["capaian"], ["pembilang", "penyebut"]) | {"baris": lines([row.baris, row.baris_l])}
+                _direct_words(row), ["capaian"], ["pembilang", "penyebut"]) | {"baris": lines([row.baris, row.baris_l])}
         for row in off.itertuples()
     )  # fmt: skip
+
+
+def _direct_words(row) -> str:
+    figures = {"langsung": fmt_rupiah(row.realisasi_l), "semua": fmt_rupiah(row.realisasi_total), "hasil": fmt(row.hitung), "tercetak": row.capaian_tercetak}  # fmt: skip
+    if row.pembilang != row.pagu:
+        return tr("Realisasi belanja langsung {langsung} dari realisasi belanja {semua} adalah {hasil} %, bukan {tercetak}.", **figures)  # fmt: skip
+    return tr(
+        "Realisasi belanja langsung {langsung} dari realisasi belanja {semua} adalah {hasil} %, bukan {tercetak}: "
+        "yang dipakai sebagai pembilang adalah pagunya, {pagu}.",
+        pagu=fmt_rupiah(row.pagu),
+        **figures,
+    )
 
 
 def _achievement_of(rows: pd.DataFrame, k: pd.DataFrame) -> pd.DataFrame:
@@ -312,16 +346,21 @@ def _known_absorption(rows: pd.DataFrame, a: pd.DataFrame) -> pd.Series:
     )
 
 
-def _efficiency_record(row, name: str) -> dict:
-    words = f"Efisiensi tercetak {row.efisiensi_tercetak}, padahal {name} dengan serapan {fmt(row.serapan)}"
-    words += f" dan capaian {fmt(row.c_pakai)}" if row.c_pakai == row.c_pakai and name != "100 − serapan" else ""
+def _efficiency_record(row, measure: str) -> dict:
+    words = tr(
+        EFFICIENCY[measure],
+        tercetak=row.efisiensi_tercetak,
+        serapan=fmt(row.serapan),
+        capaian=fmt(row.c_pakai),
+        hasil=fmt(row.hitung),
+    )
     out = _record(
         row,
         "efisiensi_tidak_cocok",
         "tinggi" if abs(row.efisiensi - row.hitung) > 5 else "sedang",
         row.efisiensi_tercetak,
         fmt(row.hitung),
-        words + f" memberi {fmt(row.hitung)}.",
+        words,
         ["efisiensi"],
         ["persen"],
     )

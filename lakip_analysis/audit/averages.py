@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..language import tr
 from ..rules import categorize
-from ..theme import fmt
 from .findings import cell, findings, lines
+from .notation import fmt
 
 __all__ = ["find_averages", "find_headline_means"]
 
@@ -95,7 +96,8 @@ def find_headline_means(k: pd.DataFrame, skala: str) -> pd.DataFrame:
     off = pairs[(pairs["capaian"] - pairs["capaian_utama"]).abs() > pairs["h_capaian"]]
     return findings(
         {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "rata_rata_tidak_cocok", "keparahan": _grade(r.capaian, r.capaian_utama, skala), "tahun": r.tahun, "baris": lines([r.baris, r.baris_utama]),
-         "tabel": r.tabel, "tercetak": r.capaian_tercetak, "hitung_ulang": r.capaian_tercetak_utama, "penjelasan": f"Rata-rata capaian tercetak {r.capaian_tercetak} di sini, tetapi {r.capaian_tercetak_utama} di {r.tabel_utama}.",
+         "tabel": r.tabel, "tercetak": r.capaian_tercetak, "hitung_ulang": r.capaian_tercetak_utama,
+         "penjelasan": tr("Rata-rata capaian tercetak {tercetak} di sini, tetapi {utama} di {tabel}.", tercetak=r.capaian_tercetak, utama=r.capaian_tercetak_utama, tabel=r.tabel_utama),
          "tersangka": (cell(r.id, "capaian"),), "terlibat": (cell(r.id, "capaian"), cell(r.id_utama, "capaian")), "kunci": "rata-rata utama"}
         for r in off.itertuples()
     )  # fmt: skip
@@ -116,14 +118,19 @@ def _judge(
     slack = half + groups[0][f"h_{column}"].mean()
     if all(abs(printed - rows[column].mean()) > slack for rows in groups):
         used = _meant(row, groups, members, earlier, whole, column)
-        words = f"Rata-rata {len(used)} angka yang tercetak adalah {fmt(used[column].mean())}, bukan {getattr(row, f'{column}_tercetak')}."
+        words = tr("Rata-rata {n} angka yang tercetak adalah {hasil}, bukan {tercetak}.", n=len(used), hasil=fmt(used[column].mean()), tercetak=getattr(row, f"{column}_tercetak"))  # fmt: skip
         return [_record(row, column, used, used[column].mean(), words, True, skala)]
     used = min(groups, key=lambda rows: abs(printed - rows[column].mean()))
     bad = used["id"].map(lambda name: cell(name, column) in spoiled).astype(bool)
     if column != "capaian" or not bad.any():
         return []
     mean = used[column].mask(bad, used["capaian_hitung"]).mean()
-    words = f"Rata-rata {row.capaian_tercetak} berdiri di atas {int(bad.sum())} capaian yang keliru; dengan angka yang dihitung ulang rata-ratanya {fmt(mean)}."
+    words = tr(
+        "Rata-rata {tercetak} berdiri di atas {n} capaian yang keliru; dengan angka yang dihitung ulang rata-ratanya {hasil}.",
+        tercetak=row.capaian_tercetak,
+        n=int(bad.sum()),
+        hasil=fmt(mean),
+    )
     return [_record(row, column, used, mean, words, False, skala)]
 
 

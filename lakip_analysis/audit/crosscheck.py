@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..theme import fmt_rupiah, fmt_value
+from ..language import mark, tr
 from .findings import cell, findings, lines, none
+from .notation import fmt_rupiah, fmt_value
 
 __all__ = ["find_differences", "find_label_differences", "find_stale"]
 
@@ -14,6 +15,21 @@ PLACES = 5
 MAGNITUDE = 0.15
 COMPUTED = ("capaian", "persen")
 BY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
+# what a report says twice; amounts of money have their own keys, since spending is no "actual figure" in English
+TWICE = {
+    "target": mark("Target {tahun} tercetak {tercetak} di sini, tetapi {lazim} di {tabel}"),
+    "realisasi": mark("Realisasi {tahun} tercetak {tercetak} di sini, tetapi {lazim} di {tabel}"),
+    "capaian": mark("Capaian {tahun} tercetak {tercetak} di sini, tetapi {lazim} di {tabel}"),
+    "persen": mark("Serapan {tahun} tercetak {tercetak} di sini, tetapi {lazim} di {tabel}"),
+}  # fmt: skip
+TWICE_MONEY = {
+    "pagu": mark("Pagu {tahun} tercetak {tercetak} di sini, tetapi {rupiah} di {tabel}"),
+    "realisasi": mark("Realisasi {tahun} tercetak {tercetak} di sini, tetapi {rupiah} di {tabel}"),
+}  # fmt: skip
+LABELS = {
+    "target": mark("Target {tahun} tercetak {label} di {tabel}, tetapi {label_lazim} di {tabel_lazim}."),
+    "realisasi": mark("Realisasi {tahun} tercetak {label} di {tabel}, tetapi {label_lazim} di {tabel_lazim}."),
+}  # fmt: skip
 
 
 def find_differences(frame: pd.DataFrame, columns: tuple[str, ...], money: bool) -> pd.DataFrame:
@@ -66,7 +82,7 @@ def find_label_differences(k: pd.DataFrame) -> pd.DataFrame:
 
 
 def _label_record(row, column: str) -> dict:
-    words = f"{column.capitalize()} {row.tahun} tercetak {row.label} di {row.tabel}, tetapi {row.label_lazim} di {row.tabel_lazim}."
+    words = tr(LABELS[column], tahun=row.tahun, label=row.label, tabel=row.tabel, label_lazim=row.label_lazim, tabel_lazim=row.tabel_lazim)  # fmt: skip
     return {
         "dinas": row.dinas, "dokumen": row.dokumen, "jenis": "beda_antartabel", "keparahan": "tinggi", "tahun": row.tahun, "baris": lines([*row.baris, *row.baris_lazim]), "tabel": row.tabel,
         "tercetak": row.label, "hitung_ulang": row.label_lazim, "penjelasan": words, "tersangka": (cell(row.id, column),), "terlibat": (cell(row.id, column), cell(row.id_lazim, column)),
@@ -86,7 +102,8 @@ def find_stale(k: pd.DataFrame) -> pd.DataFrame:
     same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
     return findings(
         {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "nilai_usang", "keparahan": "sedang", "tahun": row.tahun, "baris": lines([row.baris, row.baris_lalu]), "tabel": row.tabel,
-         "tercetak": row.realisasi_tercetak, "hitung_ulang": "", "penjelasan": f"Realisasi {row.tahun} ({row.realisasi_tercetak}) persis sama dengan realisasi {row.tahun - 1}: angka tahun lalu yang dipakai lagi, atau datanya belum terbit.",
+         "tercetak": row.realisasi_tercetak, "hitung_ulang": "",
+         "penjelasan": tr("Realisasi {tahun} ({tercetak}) persis sama dengan realisasi {tahun_lalu}: angka tahun lalu yang dipakai lagi, atau datanya belum terbit.", tahun=row.tahun, tercetak=row.realisasi_tercetak, tahun_lalu=row.tahun - 1),
          "tersangka": (cell(row.id, "realisasi"),), "terlibat": (cell(row.id, "realisasi"), cell(row.id_lalu, "realisasi")), "kunci": row.kunci}
         for row in same.itertuples()
     )  # fmt: skip
@@ -199,22 +216,23 @@ def _difference_record(row, column: str, money: bool) -> dict:
     show = fmt_rupiah if money else fmt_value
     printed, likely = getattr(row, f"{column}_tercetak"), show(row.lazim)
     kind = "nilai_usang" if row.tahun_usang else "angka_janggal" if _slip(row.nilai, row.lazim) else "beda_antartabel"
-    what = {"pagu": "Pagu", "realisasi": "Realisasi", "persen": "Serapan", "target": "Target", "capaian": "Capaian"}[
-        column
-    ]
-    words = f"{what} {row.tahun or ''} tercetak {printed} di sini, tetapi {likely} di {row.tabel_lazim}".replace(
-        "  ", " "
-    )
-    words += f" ({row.banyak_tabel} tabel)." if row.banyak_tabel > 1 else "."
+    words = _difference_words(row, column, money, printed, likely)
     if row.tahun_usang:
-        words += f" {printed} adalah angka tahun {row.tahun_usang}."
+        words += " " + tr("{tercetak} adalah angka tahun {tahun}.", tercetak=printed, tahun=row.tahun_usang)
     if kind == "angka_janggal":
-        words += " Selisihnya berupa satu angka atau letak koma."
+        words += " " + tr("Selisihnya berupa satu angka atau letak koma.")
     return {
         "dinas": row.dinas, "dokumen": row.dokumen, "jenis": kind, "keparahan": _grade(row, column, money), "tahun": row.tahun, "baris": lines([row.baris, *row.di]),
         "tabel": row.tabel, "tercetak": printed, "hitung_ulang": likely, "penjelasan": words, "tersangka": (cell(row.id, column),),
         "terlibat": (cell(row.id, column), cell(row.id_lazim, column)), "kunci": f"{row.kunci} {column}",
     }  # fmt: skip
+
+
+def _difference_words(row, column: str, money: bool, printed: str, likely: str) -> str:
+    values = {"tahun": row.tahun or "", "tercetak": printed, "tabel": row.tabel_lazim}
+    words = tr(TWICE_MONEY[column], rupiah=likely, **values) if money else tr(TWICE[column], lazim=likely, **values)
+    tables = " " + tr("({n} tabel)", n=row.banyak_tabel) if row.banyak_tabel > 1 else ""
+    return words.replace("  ", " ") + tables + "."  # a row without a year leaves two spaces
 
 
 def _grade(row, column: str, money: bool) -> str:

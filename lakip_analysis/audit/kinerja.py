@@ -5,14 +5,29 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..language import mark, tr
 from ..rules import categorize, in_gap, load_rules, scale_gaps
-from ..theme import fmt, fmt_value
 from .cells import fits, quotient_bounds, quotient_bounds_lower
 from .findings import cell, findings, lines, none
+from .notation import fmt, fmt_value
 
 __all__ = ["find_capaian", "find_counts", "find_predicates", "find_weak_targets"]
 
 FAR_ABOVE, ABSURD = 120.0, 200.0
+WRONG_FIGURE = mark(
+    "Target {target} dan realisasi {realisasi} memberi {hasil} %, bukan {tercetak}; "
+    "tidak satu pun rumus (R/T, (2T−R)/T, T/R) menghasilkan angka itu."
+)
+TURNED = {
+    "turun": mark("Indikator ini makin rendah makin baik, tetapi {tercetak} dihitung dengan arah sebaliknya: target {target}, realisasi {realisasi} memberi {hasil} %."),
+    "naik": mark("Indikator ini makin tinggi makin baik, tetapi {tercetak} dihitung dengan arah sebaliknya: target {target}, realisasi {realisasi} memberi {hasil} %."),
+}  # fmt: skip
+QUOTIENTS = {
+    1: mark("{pembilang} dibagi {penyebut} adalah {hasil} %, sedangkan yang tercetak {tercetak}."),
+    10: mark("{pembilang} dibagi {penyebut} adalah {hasil} per seribu, sedangkan yang tercetak {tercetak}."),
+    100: mark("{pembilang} dibagi {penyebut} adalah {hasil} per sepuluh ribu, sedangkan yang tercetak {tercetak}."),
+    1000: mark("{pembilang} dibagi {penyebut} adalah {hasil} per seratus ribu, sedangkan yang tercetak {tercetak}."),
+}
 
 
 def find_capaian(k: pd.DataFrame) -> pd.DataFrame:
@@ -107,11 +122,8 @@ def _capaian_record(row) -> dict:
         "tinggi" if main and (flips or gap > 10) else "sedang" if (main and gap > 1) or flips or gap > 5 else "rendah"
     )
     t, r, c, right = row.target_tercetak, row.realisasi_tercetak, row.capaian_tercetak, fmt(row.capaian_hitung)
-    way = "makin rendah makin baik" if row.polaritas == "turun" else "makin tinggi makin baik"
-    if turned:
-        words = f"Indikator ini {way}, tetapi {c} dihitung dengan arah sebaliknya: target {t}, realisasi {r} memberi {right} %."
-    else:
-        words = f"Target {t} dan realisasi {r} memberi {right} %, bukan {c}; tidak satu pun rumus (R/T, (2T−R)/T, T/R) menghasilkan angka itu."
+    key = TURNED["turun" if row.polaritas == "turun" else "naik"] if turned else WRONG_FIGURE
+    words = tr(key, target=t, realisasi=r, tercetak=c, hasil=right)
     return _record(
         row,
         "polaritas_keliru" if turned else "capaian_tidak_cocok",
@@ -127,7 +139,7 @@ def _capaian_record(row) -> dict:
 def _count_record(row) -> dict:
     p, q = row.pembilang_tercetak, row.penyebut_tercetak
     if row.lebih:
-        words = f"Pembilang {p} lebih besar daripada penyebut {q}: bagian tidak mungkin melebihi keseluruhan ({fmt(row.hitung)} %)."
+        words = tr("Pembilang {pembilang} lebih besar daripada penyebut {penyebut}: bagian tidak mungkin melebihi keseluruhan ({hasil} %).", pembilang=p, penyebut=q, hasil=fmt(row.hitung))  # fmt: skip
         return _record(
             row,
             "pembilang_penyebut",
@@ -146,12 +158,8 @@ def _count_record(row) -> dict:
     )
     gap = abs(reading - row.cetak)
     grade = "tinggi" if row.kelas == "utama" and gap > 1 else "sedang" if gap > 1 else "rendah"
-    per = (
-        {1: " %", 10: " per seribu", 100: " per sepuluh ribu", 1000: " per seratus ribu"}[round(reading / row.hitung)]
-        if row.hitung
-        else " %"
-    )
-    words = f"{p} dibagi {q} adalah {fmt(reading)}{per}, sedangkan yang tercetak {printed}."
+    key = QUOTIENTS[round(reading / row.hitung) if row.hitung else 1]
+    words = tr(key, pembilang=p, penyebut=q, hasil=fmt(reading), tercetak=printed)
     column = "realisasi" if row.realisasi == row.realisasi else "capaian"
     return _record(row, "pembilang_penyebut", grade, printed, fmt(reading), words, [column], ["pembilang", "penyebut"])
 
@@ -198,7 +206,11 @@ def _rank(labels: pd.Series, skala: str) -> pd.Series:
 def _modest_record(rows: pd.DataFrame) -> dict:
     """Return one finding for the outputs of a table that are all labelled below their class (a column that does not use the scale)."""
     first = next(rows.itertuples())
-    words = f"{len(rows)} baris berlabel “{first.predikat_tercetak}” walaupun menurut skala laporan kelasnya lebih tinggi: kolom itu tidak memakai skala yang ditetapkan."
+    words = tr(
+        "{n} baris berlabel “{label}” walaupun menurut skala laporan kelasnya lebih tinggi: kolom itu tidak memakai skala yang ditetapkan.",
+        n=len(rows),
+        label=first.predikat_tercetak,
+    )
     return _record(
         first,
         "predikat_tidak_cocok",
@@ -212,8 +224,13 @@ def _modest_record(rows: pd.DataFrame) -> dict:
 
 
 def _predicate_record(row, options: set[str]) -> dict:
-    right = " atau ".join(sorted(options))
-    words = f"Capaian {fmt(row.c_pakai)} menurut skala laporan sendiri adalah “{right}”, yang tercetak “{row.predikat_tercetak}”."
+    right = tr(" atau ").join(sorted(options))
+    words = tr(
+        "Capaian {capaian} menurut skala laporan sendiri adalah “{kelas}”, yang tercetak “{tercetak}”.",
+        capaian=fmt(row.c_pakai),
+        kelas=right,
+        tercetak=row.predikat_tercetak,
+    )
     return _record(
         row,
         "predikat_tidak_cocok",
@@ -237,7 +254,7 @@ def _far_above(k: pd.DataFrame) -> pd.DataFrame:
     ]
     return findings(
         _record(row, "target_lemah", "sedang" if row.kelas == "utama" or row.capaian_hitung > ABSURD else "rendah", row.capaian_tercetak or fmt(row.capaian_hitung), "",
-                f"Realisasi {row.realisasi_tercetak} terhadap target {row.target_tercetak} memberi capaian {fmt(row.capaian_hitung)} %, jauh di atas 120: targetnya terlalu rendah atau salah hitung.",
+                tr("Realisasi {realisasi} terhadap target {target} memberi capaian {capaian} %, jauh di atas 120: targetnya terlalu rendah atau salah hitung.", realisasi=row.realisasi_tercetak, target=row.target_tercetak, capaian=fmt(row.capaian_hitung)),
                 [], ["target", "realisasi", "capaian"])
         for row in rows.itertuples()
     )  # fmt: skip
@@ -271,18 +288,20 @@ def _below_last_year(k: pd.DataFrame) -> pd.DataFrame:
     worse = ((pairs["polaritas"] == "naik") & (pairs["nilai"] < pairs["nilai_lalu"])) | (
         (pairs["polaritas"] == "turun") & (pairs["nilai"] > pairs["nilai_lalu"])
     )
-    return findings(
-        _pair_record(
-            row,
-            f"Target {row.tahun} {fmt_value(row.nilai)} lebih buruk daripada realisasi {row.tahun - 1} {fmt_value(row.nilai_lalu)}: tercapai tanpa perbaikan apa pun.",
-        )
-        for row in pairs[worse].itertuples()
+    return findings(_pair_record(row) for row in pairs[worse].itertuples())
+
+
+def _pair_record(row) -> dict:
+    target, before = fmt_value(row.nilai), fmt_value(row.nilai_lalu)
+    words = tr(
+        "Target {tahun} {target} lebih buruk daripada realisasi {tahun_lalu} {realisasi}: tercapai tanpa perbaikan apa pun.",
+        tahun=row.tahun,
+        target=target,
+        tahun_lalu=row.tahun - 1,
+        realisasi=before,
     )
-
-
-def _pair_record(row, words: str) -> dict:
     return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "target_lemah", "keparahan": "sedang", "tahun": row.tahun, "baris": lines([row.baris, row.baris_lalu]), "tabel": row.tabel,
-            "tercetak": fmt_value(row.nilai), "hitung_ulang": f"realisasi {row.tahun - 1}: {fmt_value(row.nilai_lalu)}", "penjelasan": words, "tersangka": (),
+            "tercetak": target, "hitung_ulang": tr("realisasi {tahun}: {nilai}", tahun=row.tahun - 1, nilai=before), "penjelasan": words, "tersangka": (),
             "terlibat": (cell(row.id, "target"), cell(row.id_lalu, "realisasi")), "kunci": f"{row.kunci} mundur"}  # fmt: skip
 
 
@@ -302,7 +321,8 @@ def _flat(k: pd.DataFrame) -> pd.DataFrame:
     flat = flat[(flat["n"] >= 3) & (flat["beda"] == 1)]
     return findings(
         {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "target_lemah", "keparahan": "rendah" if row.nilai == 100 else "sedang", "tahun": row.tahun, "baris": row.baris, "tabel": row.tabel,
-         "tercetak": fmt_value(row.nilai), "hitung_ulang": "", "penjelasan": f"Target {fmt_value(row.nilai)} sama selama {row.n} tahun ({row.awal}–{row.tahun}): tidak menuntut perbaikan.",
+         "tercetak": fmt_value(row.nilai), "hitung_ulang": "",
+         "penjelasan": tr("Target {target} sama selama {n} tahun ({awal}–{akhir}): tidak menuntut perbaikan.", target=fmt_value(row.nilai), n=row.n, awal=row.awal, akhir=row.tahun),
          "tersangka": (), "terlibat": (cell(row.id, "target"),), "kunci": f"{row.kunci} datar"}
         for row in flat.itertuples()
     )  # fmt: skip
@@ -322,7 +342,7 @@ def _all_hundred(k: pd.DataFrame) -> pd.DataFrame:
     )
     return findings(
         {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "target_lemah", "keparahan": "rendah", "tahun": row.tahun, "baris": row.baris, "tabel": row.tabel, "tercetak": "100", "hitung_ulang": "",
-         "penjelasan": f"{round(row.penuh * row.n)} dari {row.n} capaian di tabel ini tepat 100 %: target atau pengukurannya patut diragukan.", "tersangka": (), "terlibat": (), "kunci": f"semua seratus {row.peta}"}
+         "penjelasan": tr("{penuh} dari {semua} capaian di tabel ini tepat 100 %: target atau pengukurannya patut diragukan.", penuh=round(row.penuh * row.n), semua=row.n), "tersangka": (), "terlibat": (), "kunci": f"semua seratus {row.peta}"}
         for row in tables[(tables["n"] >= 5) & (tables["penuh"] >= 0.9)].itertuples()
     )  # fmt: skip
 

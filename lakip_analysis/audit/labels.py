@@ -7,15 +7,17 @@ import re
 import pandas as pd
 from rapidfuzz import fuzz
 
+from ..language import mark, tr
 from ..rules import scale_gaps, scale_rows
-from ..theme import fmt_value
 from .findings import cell, findings, lines
 from .names import name_key
+from .notation import fmt_value
 
-__all__ = ["find_captions", "find_names", "find_nomenclature", "find_scale_gaps", "find_unmeasured"]
+__all__ = ["SCALE", "find_captions", "find_names", "find_nomenclature", "find_scale_gaps", "find_unmeasured"]
 
 NAME_LIKE = 70
 REACH = 200
+SCALE = mark("skala kategori")  # stands as `tabel` where no table of the report is meant; translated where it is shown
 
 
 def find_captions(judul: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +50,8 @@ def find_names(k: pd.DataFrame) -> pd.DataFrame:
     pairs = pairs.drop_duplicates(["dinas", "dokumen", "kunci", "kunci_lain"])
     return findings(
         {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "sedang", "tahun": r.tahun, "baris": lines([r.baris, r.baris_lain]), "tabel": r.tabel,
-         "tercetak": r.nama_tercetak, "hitung_ulang": r.nama_tercetak_lain, "penjelasan": f"Angka baris ini (target {r.target_tercetak}, realisasi {r.realisasi_tercetak}) milik indikator “{r.nama_tercetak_lain}” di {r.tabel_lain}; namanya di sini lain.",
+         "tercetak": r.nama_tercetak, "hitung_ulang": r.nama_tercetak_lain,
+         "penjelasan": tr("Angka baris ini (target {target}, realisasi {realisasi}) milik indikator “{nama}” di {tabel}; namanya di sini lain.", target=r.target_tercetak, realisasi=r.realisasi_tercetak, nama=r.nama_tercetak_lain, tabel=r.tabel_lain),
          "tersangka": (cell(r.id, "nama"),), "terlibat": (cell(r.id, "nama"),), "kunci": r.kunci}
         for r in pairs.itertuples()
     )  # fmt: skip
@@ -70,7 +73,7 @@ def find_unmeasured(k: pd.DataFrame) -> pd.DataFrame:
     ]
     return findings(
         {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "tinggi", "tahun": r.tahun, "baris": lines([r.baris]), "tabel": r.tabel, "tercetak": r.nama_tercetak, "hitung_ulang": "",
-         "penjelasan": f"Indikator ini dijanjikan {r.target_tercetak} untuk {r.tahun} di {r.tabel}, tetapi tidak pernah diberi realisasi di laporan ini dengan nama itu.",
+         "penjelasan": tr("Indikator ini dijanjikan {target} untuk {tahun} di {tabel}, tetapi tidak pernah diberi realisasi di laporan ini dengan nama itu.", target=r.target_tercetak, tahun=r.tahun, tabel=r.tabel),
          "tersangka": (), "terlibat": (cell(r.id, "target"),), "kunci": f"{r.kunci} tidak diukur"}
         for r in lost.itertuples()
     )  # fmt: skip
@@ -92,7 +95,7 @@ def find_nomenclature(anggaran: pd.DataFrame, terbitan: pd.DataFrame, nomenklatu
     off = rows[(rows["mirip"] < NAME_LIKE) & (rows["nama_tercetak"] != "")]
     return findings(
         {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "sedang" if r.mirip < NAME_LIKE - 20 else "rendah", "tahun": r.tahun, "baris": lines([r.baris]), "tabel": r.tabel,
-         "tercetak": r.nama_tercetak, "hitung_ulang": r.nama_baku, "penjelasan": f"Nama tercetak bukan nama baku kode {r.kode}, yaitu “{r.nama_baku}”.", "tersangka": (), "terlibat": (), "kunci": f"{r.kode} nama"}
+         "tercetak": r.nama_tercetak, "hitung_ulang": r.nama_baku, "penjelasan": tr("Nama tercetak bukan nama baku kode {kode}, yaitu “{nama}”.", kode=r.kode, nama=r.nama_baku), "tersangka": (), "terlibat": (), "kunci": f"{r.kode} nama"}
         for r in off.itertuples()
     )  # fmt: skip
 
@@ -109,11 +112,11 @@ def find_scale_gaps(dinas: str, dokumen: str, tahun: int, skala: str, baris: str
         for piece in re.findall(r"\d+(?:\s*-\s*\d+)?", said.replace("–", "-"))
         for n in _span(piece)
     ]
-    words = f"Nilai di antara {listed} tidak punya kelas menurut bunyi skala ini; di sini celahnya ditutup dengan batas bawah."
+    words = tr("Nilai di antara {rentang} tidak punya kelas menurut bunyi skala ini; di sini celahnya ditutup dengan batas bawah.", rentang=listed)  # fmt: skip
     printed = "; ".join(scale_rows(skala)["tercetak"])
     return findings(
-        [{"dinas": dinas, "dokumen": dokumen, "jenis": "skala_bercelah", "keparahan": "rendah", "tahun": tahun, "baris": lines(numbers), "tabel": "skala kategori", "tercetak": printed,
-          "hitung_ulang": f"celah {listed}", "penjelasan": words, "tersangka": (), "terlibat": (), "kunci": skala}]
+        [{"dinas": dinas, "dokumen": dokumen, "jenis": "skala_bercelah", "keparahan": "rendah", "tahun": tahun, "baris": lines(numbers), "tabel": SCALE, "tercetak": printed,
+          "hitung_ulang": tr("celah {rentang}", rentang=listed), "penjelasan": words, "tersangka": (), "terlibat": (), "kunci": skala}]
     )  # fmt: skip
 
 
@@ -135,7 +138,11 @@ def _twice(captions: pd.DataFrame) -> pd.DataFrame:
         _record(
             rows.iloc[-1],
             lines(rows["baris"]),
-            f"Nomor Tabel {rows['nomor'].iloc[0]} dipakai {len(rows)} kali untuk tabel yang berlainan.",
+            tr(
+                "Nomor Tabel {nomor} dipakai {n} kali untuk tabel yang berlainan.",
+                nomor=rows["nomor"].iloc[0],
+                n=len(rows),
+            ),
             "",
             "nomor ganda",
         )
@@ -154,7 +161,11 @@ def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
         _record(
             row,
             lines([row.baris_lalu, row.baris]),
-            f"Tabel {row.nomor} berdiri sesudah Tabel {row.nomor_lalu}: nomornya mundur.",
+            tr(
+                "Tabel {nomor} berdiri sesudah Tabel {nomor_lalu}: nomornya mundur.",
+                nomor=row.nomor,
+                nomor_lalu=row.nomor_lalu,
+            ),
             "",
             "urutan nomor",
         )
@@ -180,16 +191,9 @@ def _wrong_year(captions: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
         row = captions.loc[int(place)]
         said = _years(row["judul"])
         if said and not said & set(inside):
-            listed = ", ".join(map(str, inside))
-            records.append(
-                _record(
-                    row,
-                    lines([row["baris"]]),
-                    f"Judul menyebut {', '.join(map(str, sorted(said)))}, isi tabelnya tahun {listed}.",
-                    listed,
-                    "tahun judul",
-                )
-            )
+            caption, listed = (", ".join(map(str, numbers)) for numbers in (sorted(said), inside))
+            words = tr("Judul menyebut {judul}, isi tabelnya tahun {isi}.", judul=caption, isi=listed)
+            records.append(_record(row, lines([row["baris"]]), words, listed, "tahun judul"))
     return findings(records)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from jinja2 import Environment
 
-from ..rules import categorize, load_rules
-from ..theme import fmt_percent
+from ..language import language, mark, tr
+from ..rules import SKALA_BERSAMA, categorize, load_rules, scale_rows
+from .labels import SCALE
+from .notation import fmt_percent
 
 __all__ = [
     "corrected_report",
@@ -18,13 +20,20 @@ __all__ = [
 ]
 
 GRADES = ("tinggi", "sedang", "rendah")
-MARKS = {"tinggi": "▲ tinggi", "sedang": "◆ sedang", "rendah": "○ rendah"}
+MARKS = {"tinggi": mark("▲ tinggi"), "sedang": mark("◆ sedang"), "rendah": mark("○ rendah")}
+CAPTIONS = {
+    "tinggi": mark("{n} temuan berkeparahan tinggi"),
+    "sedang": mark("{n} temuan berkeparahan sedang"),
+    "rendah": mark("{n} temuan berkeparahan rendah"),
+}
+HEADS = (mark("Temuan"), mark("Di mana"), mark("Tercetak"), mark("Seharusnya"), mark("Penjelasan"))
+CHANGE = {True: mark("▲ berubah"), False: mark("tetap")}
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """<div class="tabel" role="region" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
-<thead><tr><th scope="col">Temuan</th><th scope="col">Di mana</th><th scope="col">Tercetak</th><th scope="col">Seharusnya</th><th scope="col">Penjelasan</th></tr></thead>
+<thead><tr>{% for head in heads %}<th scope="col">{{ head }}</th>{% endfor %}</tr></thead>
 <tbody>
-{% for t in rows %}<tr><th scope="row">{{ t.mark }}<br>{{ t.nama }}{% if t.tahun %} {{ t.tahun }}{% endif %}</th><td>{{ t.tabel }}<br>baris {{ t.baris }}</td><td>{{ t.tercetak }}</td><td>{{ t.hitung_ulang or "–" }}</td><td>{{ t.penjelasan }}{% if t.akibat %}
-<details><summary>{{ t.akibat | length }} akibat</summary><ul>{% for a in t.akibat %}<li>{{ a.nama }} (baris {{ a.baris }}): {{ a.penjelasan }}</li>{% endfor %}</ul></details>{% endif %}</td></tr>
+{% for t in rows %}<tr><th scope="row">{{ t.mark }}<br>{{ t.nama }}{% if t.tahun %} {{ t.tahun }}{% endif %}</th><td>{{ t.tabel }}<br>{{ t.baris }}</td><td>{{ t.tercetak }}</td><td>{{ t.hitung_ulang or "–" }}</td><td>{{ t.penjelasan }}{% if t.akibat %}
+<details><summary>{{ t.banyak_akibat }}</summary><ul>{% for a in t.akibat %}<li>{{ a.nama }} ({{ a.baris }}): {{ a.penjelasan }}</li>{% endfor %}</ul></details>{% endif %}</td></tr>
 {% endfor %}</tbody></table></div>"""
 )
 
@@ -34,7 +43,7 @@ def summarize_temuan(temuan: pd.DataFrame) -> pd.DataFrame:
     counts = (
         temuan.groupby(["jenis", "keparahan"]).size().unstack(fill_value=0).reindex(columns=list(GRADES), fill_value=0)
     )
-    names = load_rules("temuan").set_index("jenis")["nama"]
+    names = load_rules("temuan").set_index("jenis")["nama"].map(tr)
     counts["akar"] = temuan[temuan["akar"] == ""].groupby("jenis").size()
     return counts.fillna(0).astype(int).rename(index=names).rename_axis("jenis").reset_index()
 
@@ -67,7 +76,7 @@ def corrected_report(capaian: pd.DataFrame, skala: str) -> pd.DataFrame:
         kategori_tercetak=rows["kategori_tercetak"],
     )
     mean = {
-        "nama_indikator": f"Rata-rata {len(out)} indikator",
+        "nama_indikator": tr("Rata-rata {n} indikator", n=len(out)),
         "tercetak_persen": out["tercetak_persen"].mean(),
         "hitung_ulang_persen": out["hitung_ulang_persen"].mean(),
         "kategori_tercetak": "",
@@ -84,31 +93,30 @@ def corrected_report(capaian: pd.DataFrame, skala: str) -> pd.DataFrame:
 
 def table_koreksi_laporan(corrected: pd.DataFrame) -> str:
     """Return the corrected report as a table: printed value → recomputed value → change of category."""
-    from ..tables import table_html
+    from ..tables import NUMERIC_FORMATS, table_html
 
-    frame = corrected.assign(ubah=corrected["berubah"].map({True: "▲ berubah", False: "tetap"}))
+    NUMERIC_FORMATS.add(fmt_percent)  # the audit's percentages stand right as all others do
+    categories = {name: corrected[name].map(_category) for name in ("kategori_lama", "kategori_baru")}
+    frame = corrected.assign(ubah=[tr(CHANGE[bool(changed)]) for changed in corrected["berubah"]], **categories)
     columns = {
-        "nama_indikator": ("Indikator", None), "tercetak_persen": ("Tercetak", fmt_percent), "kategori_lama": ("Kategori menurut angka tercetak", None),
-        "hitung_ulang_persen": ("Dihitung ulang", fmt_percent), "kategori_baru": ("Kategori seharusnya", None), "ubah": ("Kesimpulan", None),
+        "nama_indikator": (tr("Indikator"), None), "tercetak_persen": (tr("Tercetak"), fmt_percent), "kategori_lama": (tr("Kategori menurut angka tercetak"), None),
+        "hitung_ulang_persen": (tr("Dihitung ulang"), fmt_percent), "kategori_baru": (tr("Kategori seharusnya"), None), "ubah": (tr("Kesimpulan"), None),
     }  # fmt: skip
-    return table_html(
-        frame,
-        columns,
-        "Apa yang akan dikatakan laporan bila dibetulkan",
-        "Dihitung ulang dengan rumus dinas sendiri menurut polaritas indikator.",
-    )
+    note = " ".join([tr("Dihitung ulang dengan rumus dinas sendiri menurut polaritas indikator."), *_notation()])
+    return table_html(frame, columns, tr("Apa yang akan dikatakan laporan bila dibetulkan"), note)
 
 
 def table_temuan(temuan: pd.DataFrame) -> str:
     """Return the findings as HTML: severe ones open, the others folded, consequences folded under their root."""
     if temuan.empty:
-        return "<p>Tidak ada pertentangan yang ditemukan.</p>"
-    parts = []
+        return f"<p>{tr('Tidak ada pertentangan yang ditemukan.')}</p>"
+    parts = [f"<p>{sentence}</p>" for sentence in _notation()]
     for grade in GRADES:
         roots = temuan[(temuan["keparahan"] == grade) & ((temuan["akar"] == "") | ~temuan["akar"].isin(temuan["id"]))]
         if len(roots):
-            caption = f"{len(roots)} temuan berkeparahan {grade}"
-            table = _TABLE.render(caption=caption, rows=[_shown(row, temuan) for row in roots.itertuples()])
+            caption = tr(CAPTIONS[grade], n=len(roots))
+            rows = [_shown(row, temuan) for row in roots.itertuples()]
+            table = _TABLE.render(caption=caption, heads=[tr(head) for head in HEADS], rows=rows)
             parts.append(table if grade == "tinggi" else f"<details><summary>{caption}</summary>{table}</details>")
     return "\n".join(parts)
 
@@ -116,33 +124,56 @@ def table_temuan(temuan: pd.DataFrame) -> str:
 def describe_temuan(temuan: pd.DataFrame, touched: pd.DataFrame, corrected: pd.DataFrame) -> str:
     """Return in sentences how many findings there are, how many touch the figures shown, and whether a conclusion changes."""
     if temuan.empty:
-        return "Pemeriksaan tidak menemukan pertentangan di dalam laporan ini."
+        return tr("Pemeriksaan tidak menemukan pertentangan di dalam laporan ini.")
     roots, severe = int((temuan["akar"] == "").sum()), int((temuan["keparahan"] == "tinggi").sum())
-    text = f"Pemeriksaan menemukan {len(temuan)} pertentangan di dalam laporan ini ({severe} berkeparahan tinggi), {roots} di antaranya bukan akibat temuan lain. {len(touched)} menyentuh baris yang angkanya dipakai di sini."
+    sentences = [
+        tr("Pemeriksaan menemukan {n} pertentangan di dalam laporan ini ({tinggi} berkeparahan tinggi), {akar} di antaranya bukan akibat temuan lain.", n=len(temuan), tinggi=severe, akar=roots),
+        tr("{n} menyentuh baris yang angkanya dipakai di sini.", n=len(touched)),
+    ]  # fmt: skip
     changed = corrected[corrected["berubah"]] if len(corrected) else corrected
     if len(changed):
-        names = "; ".join(f"{r.nama_indikator} ({r.kategori_lama} → {r.kategori_baru})" for r in changed.itertuples())
-        text += f" Bila dibetulkan, {len(changed)} kesimpulan berubah: {names}."
-    return text
+        names = "; ".join(
+            f"{r.nama_indikator} ({_category(r.kategori_lama)} → {_category(r.kategori_baru)})"
+            for r in changed.itertuples()
+        )
+        sentences.append(tr("Bila dibetulkan, {n} kesimpulan berubah: {nama}.", n=len(changed), nama=names))
+    return " ".join(sentences)
+
+
+def _notation() -> list[str]:
+    """Return one sentence on how the figures are written, where the language of the reader writes them otherwise."""
+    return [] if language() == "id" else [tr("Angka di bab ini ditulis seperti di laporan.")]
+
+
+def _category(name: str) -> str:
+    """Return a category of the common scale in the language in force; those of a scale of the dinas stay as printed."""
+    return tr(name) if name in set(scale_rows(SKALA_BERSAMA)["kategori"]) else name
 
 
 def _shown(row, temuan: pd.DataFrame) -> dict:
+    effects = [_words(r) for r in temuan[temuan["akar"] == row.id].itertuples()]
     return _words(row) | {
-        "mark": MARKS[row.keparahan],
-        "akibat": [_words(r) for r in temuan[temuan["akar"] == row.id].itertuples()],
+        "mark": tr(MARKS[row.keparahan]),
+        "akibat": effects,
+        "banyak_akibat": tr("{n} akibat", n=len(effects)),
     }
 
 
 def _words(row) -> dict:
     names = load_rules("temuan").set_index("jenis")["nama"]
-    lines = str(row.baris).split(";")
-    shown = "; ".join(lines[:8]) + (f" dan {len(lines) - 8} lagi" if len(lines) > 8 else "")
     return {
-        "nama": names[row.jenis],
+        "nama": tr(names[row.jenis]),
         "tahun": row.tahun if row.tahun else "",
-        "tabel": row.tabel,
-        "baris": shown,
+        "tabel": tr(SCALE) if row.tabel == SCALE else row.tabel,
+        "baris": _lines(str(row.baris).split(";")),
         "tercetak": row.tercetak,
         "hitung_ulang": row.hitung_ulang,
         "penjelasan": row.penjelasan,
     }
+
+
+def _lines(numbers: list[str]) -> str:
+    listed = "; ".join(numbers[:8])
+    if len(numbers) > 8:
+        return tr("baris {baris} dan {n} lagi", baris=listed, n=len(numbers) - 8)
+    return tr("baris {baris}", baris=listed) if len(numbers) == 1 else tr("baris {barisan}", barisan=listed)

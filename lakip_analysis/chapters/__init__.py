@@ -3,6 +3,7 @@
 A notebook cell holds one call of this package; a new chapter of the report is one notebook and one module here.
 """
 
+from ..language import set_language
 from .acuan import acuan_of, konsep_of, say_acuan, show_acuan
 from .capaian import capaian_of, say_capaian, show_capaian, show_ringkasan, show_sasaran, show_tabel_capaian
 from .efisiensi import (
@@ -55,6 +56,7 @@ __all__ = [
     "say_serapan",
     "say_temuan",
     "say_tren",
+    "set_language",
     "show_acuan",
     "show_anggaran",
     "show_biaya",

@@ -9,6 +9,7 @@ from .. import figures, narrative, tables
 from ..achievement import split_values
 from ..benchmark import compare_acuan, relative_gap
 from ..data import DataDinas
+from ..language import tr
 from ..theme import figure_html
 from .pieces import say
 
@@ -46,5 +47,5 @@ def show_acuan(acuan: pd.DataFrame) -> HTML:
     table = tables.table_acuan(acuan)
     if relative_gap(acuan).empty:
         return HTML(table)
-    caption = "Realisasi / acuan; jarak dari garis nol dalam persen dari nilai acuan, ke kanan lebih baik. Hanya pembanding yang definisinya sama."
+    caption = tr("Realisasi / acuan; jarak dari garis nol dalam persen dari nilai acuan, ke kanan lebih baik. Hanya pembanding yang definisinya sama.")  # fmt: skip
     return HTML(figure_html(figures.plot_acuan(acuan), "gambar-acuan", caption, narrative.alt_acuan(acuan)) + table)

@@ -8,6 +8,7 @@ from IPython.display import HTML
 from .. import figures, narrative, tables
 from ..achievement import add_printed, compute_capaian, summarize_capaian
 from ..data import DataDinas
+from ..language import tr
 from ..theme import figure_html
 from .pieces import say
 
@@ -40,9 +41,7 @@ def capaian_of(d: DataDinas, tahun: int) -> pd.DataFrame:
 
 def show_capaian(capaian: pd.DataFrame) -> HTML:
     """Show target against realisation per indicator."""
-    caption = (
-        "Capaian tiap indikator menurut rumus dinas sendiri; T = target, R = realisasi. Sumber: tabel capaian di bawah."
-    )
+    caption = tr("Capaian tiap indikator menurut rumus dinas sendiri; T = target, R = realisasi. Sumber: tabel capaian di bawah.")  # fmt: skip
     return HTML(figure_html(figures.plot_capaian(capaian), "gambar-capaian", caption, narrative.alt_capaian(capaian)))
 
 
@@ -53,20 +52,15 @@ def show_tabel_capaian(capaian: pd.DataFrame) -> HTML:
 
 def show_sasaran(capaian: pd.DataFrame) -> HTML:
     """Show the averages per sasaran with their coverage."""
-    return HTML(
-        tables.table_ringkasan(
-            summarize_capaian(capaian, ["sasaran"]), "sasaran", "Rata-rata capaian per tujuan atau sasaran"
-        )
-    )
+    averages = summarize_capaian(capaian, ["sasaran"])
+    return HTML(tables.table_ringkasan(averages, "sasaran", tr("Rata-rata capaian per tujuan atau sasaran")))
 
 
 def show_ringkasan(capaian: pd.DataFrame) -> HTML:
     """Show the averages per level of indicator."""
-    return HTML(
-        tables.table_ringkasan(
-            summarize_capaian(capaian, ["level"]), "level", "Rata-rata capaian per tingkat indikator"
-        )
-    )
+    averages = summarize_capaian(capaian, ["level"])
+    averages = averages.assign(level=averages["level"].map(tr))
+    return HTML(tables.table_ringkasan(averages, "level", tr("Rata-rata capaian per tingkat indikator")))
 
 
 def say_capaian(capaian: pd.DataFrame) -> HTML:

@@ -16,6 +16,7 @@ from ..efficiency.figures import plot_biaya
 from ..efficiency.people import check_marks, fit_rules
 from ..efficiency.support import compute_dukungan, explain_indicators, find_unlinked, physical_progress, split_money
 from ..efficiency.verdict import compare_measures, count_verdicts
+from ..language import tr
 from ..theme import figure_html
 from .capaian import capaian_of
 from .pieces import say, together
@@ -56,8 +57,8 @@ def dukungan_of(d: DataDinas, tahun: int) -> pd.DataFrame:
 def show_serapan(efisiensi: pd.DataFrame) -> HTML:
     """Show budget and realisation per programme."""
     if not (efisiensi["level"] == "program").any():
-        return say("Tidak ada data anggaran untuk tahun ini.")
-    caption = "Pagu setelah perubahan dan realisasi per program."
+        return say(tr("Tidak ada data anggaran untuk tahun ini."))
+    caption = tr("Pagu setelah perubahan dan realisasi per program.")
     return HTML(
         figure_html(
             figures.plot_serapan(efisiensi),
@@ -74,15 +75,17 @@ def show_kuadran(efisiensi: pd.DataFrame) -> HTML:
     if not (
         (efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()
     ).any():
-        return say("Tidak ada program yang punya serapan dan capaian sekaligus.")
+        return say(tr("Tidak ada program yang punya serapan dan capaian sekaligus."))
     alt = narrative.alt_kuadran(efisiensi)
-    caption = "Capaian rata-rata indikator yang didukung program, terhadap serapannya. " + alt
+    caption = tr("Capaian rata-rata indikator yang didukung program, terhadap serapannya.") + " " + alt
     return HTML(figure_html(figures.plot_kuadran(efisiensi), "gambar-kuadran", caption, alt))
 
 
 def show_anggaran(efisiensi: pd.DataFrame) -> HTML:
     """Show every budget line, folded."""
-    return HTML(f"<details><summary>Semua baris anggaran</summary>{tables.table_anggaran(efisiensi)}</details>")
+    return HTML(
+        f"<details><summary>{escape(tr('Semua baris anggaran'))}</summary>{tables.table_anggaran(efisiensi)}</details>"
+    )
 
 
 def say_serapan(efisiensi: pd.DataFrame) -> HTML:
@@ -103,7 +106,10 @@ def show_biaya(biaya: pd.DataFrame) -> HTML:
     if known.empty:
         return text
     far = known.loc[known["hemat_persen"].abs().sort_values(ascending=False, kind="stable").index[:DRAWN]]
-    caption = f"Biaya nyata per satuan terhadap rencananya (100), nyata / rencana dalam rupiah; {len(far)} keluaran yang paling jauh dari rencana. Lewat 200 dipotong."
+    caption = tr(
+        "Biaya nyata per satuan terhadap rencananya (100), nyata / rencana dalam rupiah; {n} keluaran yang paling jauh dari rencana. Lewat 200 dipotong.",
+        n=len(far),
+    )
     figure = figure_html(
         plot_biaya(far), "gambar-biaya", caption, sentences.alt_biaya(far), eff_tables.table_biaya(biaya)
     )
@@ -122,9 +128,8 @@ def show_dukungan(d: DataDinas, tahun: int) -> HTML:
     )
     if support.empty:
         return text
-    spread = (
-        f"<details><summary>Uang tiap indikator menurut tiga aturan</summary>{eff_tables.table_uang(money)}</details>"
-    )
+    title = escape(tr("Uang tiap indikator menurut tiga aturan"))
+    spread = f"<details><summary>{title}</summary>{eff_tables.table_uang(money)}</details>"
     return together(
         text, eff_tables.table_dukungan(support), say(sentences.describe_uang(money, d.aturan["pembagian"])), spread
     )
@@ -136,9 +141,8 @@ def show_sumber_daya(d: DataDinas, tahun: int) -> HTML:
     text = say(*sentences.describe_sumber_daya(rows, fit_rules(rows)))
     if rows.empty:
         return text
-    return together(
-        text, f"<details><summary>Uang dan pegawai per keluaran</summary>{eff_tables.table_sumber_daya(rows)}</details>"
-    )
+    title = escape(tr("Uang dan pegawai per keluaran"))
+    return together(text, f"<details><summary>{title}</summary>{eff_tables.table_sumber_daya(rows)}</details>")
 
 
 def show_ukuran(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> HTML:

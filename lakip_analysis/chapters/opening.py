@@ -11,6 +11,7 @@ from ..achievement import summarize_capaian
 from ..audit import report as findings
 from ..catalogue import find_year
 from ..data import DataDinas, load_dinas
+from ..language import tr
 from .capaian import capaian_of
 from .efisiensi import biaya_of, dukungan_of, efisiensi_of, ukuran_of
 from .temuan import temuan_of, touched_of
@@ -61,8 +62,8 @@ def key_figures_of(d: DataDinas, tahun: int, results: dict[str, pd.DataFrame]) -
     averages, temuan = summarize_capaian(results["capaian"], ["dinas", "tahun"]), results["temuan"]
     severe, touched = int((temuan["keparahan"] == "tinggi").sum()), len(touched_of(d, tahun, temuan))
     figure = {
-        "nama": "Pertentangan dalam laporan",
+        "nama": tr("Pertentangan dalam laporan"),
         "nilai": str(len(temuan)),
-        "keterangan": f"{severe} berkeparahan tinggi; {touched} menyentuh angka di sini",
+        "keterangan": tr("{berat} berkeparahan tinggi; {n} menyentuh angka di sini", berat=severe, n=touched),
     }
     return [*narrative.key_figures(averages, results["tren"], results["efisiensi"]), figure]

@@ -9,10 +9,13 @@ from .. import tables
 from ..audit import audit_dinas
 from ..audit import report as findings
 from ..data import DataDinas
+from ..language import mark, tr
 from .capaian import capaian_of
 from .pieces import say
 
 __all__ = ["say_temuan", "show_koreksi_laporan", "show_ringkasan_temuan", "show_temuan", "temuan_of", "touched_of"]
+
+GRADES = {"tinggi": mark("Tinggi"), "sedang": mark("Sedang"), "rendah": mark("Rendah")}
 
 
 def temuan_of(d: DataDinas) -> pd.DataFrame:
@@ -36,15 +39,15 @@ def show_koreksi_laporan(d: DataDinas, tahun: int) -> HTML:
 def show_ringkasan_temuan(temuan: pd.DataFrame) -> HTML:
     """Show the number of findings per kind and severity."""
     if temuan.empty:
-        return say("Tidak ada pertentangan yang ditemukan.")
+        return say(tr("Tidak ada pertentangan yang ditemukan."))
     columns = {
-        "jenis": ("Jenis", None),
-        **{name: (name.capitalize(), tables.fmt_count) for name in ("tinggi", "sedang", "rendah")},
-        "akar": ("Bukan akibat temuan lain", tables.fmt_count),
+        "jenis": (tr("Jenis"), None),
+        **{name: (tr(heading), tables.fmt_count) for name, heading in GRADES.items()},
+        "akar": (tr("Bukan akibat temuan lain"), tables.fmt_count),
     }
-    return HTML(
-        tables.table_html(findings.summarize_temuan(temuan), columns, "Banyaknya temuan menurut jenis dan keparahan")
-    )
+    counts = findings.summarize_temuan(temuan)
+    counts = counts.assign(jenis=counts["jenis"].map(tr))
+    return HTML(tables.table_html(counts, columns, tr("Banyaknya temuan menurut jenis dan keparahan")))
 
 
 def show_temuan(temuan: pd.DataFrame) -> HTML:

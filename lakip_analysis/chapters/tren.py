@@ -8,6 +8,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from ..data import DataDinas
+from ..language import tr
 from ..theme import figure_html
 from ..trend import (
     backtest_projection,
@@ -65,7 +66,7 @@ def show_tahun(d: DataDinas, tahun: int, tren: pd.DataFrame, proyeksi: pd.DataFr
     kinerja, tested = known_at(d, tahun), int((tren["status"] == "uji").sum())
     points, shown = realised_series(kinerja), tren[tren["n_tahun"] > 1].merge(_about(d), on="indikator")
     if shown.empty:
-        return say("Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar.")
+        return say(tr("Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar."))
     drift = proyeksi[proyeksi["metode"] == "geser"]
     parts = [
         _figure(row, *(frame[frame["indikator"] == row.indikator] for frame in (kinerja, points, drift)), tested) for row in shown.itertuples()
@@ -83,7 +84,7 @@ def show_putus(d: DataDinas, tahun: int) -> HTML:
     points = realised_series(known_at(d, tahun))
     putus = d.putus[d.putus["tahun"] <= tahun].merge(_about(d), on="indikator")
     if putus.empty and points["dipakai"].all():
-        return say("Tidak ada deret yang putus dan tidak ada angka yang ditinggalkan.")
+        return say(tr("Tidak ada deret yang putus dan tidak ada angka yang ditinggalkan."))
     return HTML(tables.table_putus(putus, points))
 
 
@@ -111,9 +112,9 @@ def show_triwulan(d: DataDinas, triwulan: pd.DataFrame) -> HTML:
     text = say(*sentences.describe_triwulan(last, names))
     if triwulan.empty:
         return text
-    every = tables.table_triwulan(triwulan, names, "Kemajuan setiap triwulan")
-    fold = f"<details><summary>Setiap triwulan</summary>{every}</details>"
-    return together(text, tables.table_triwulan(last, names, "Triwulan terakhir yang punya angka"), fold)
+    every = tables.table_triwulan(triwulan, names, tr("Kemajuan setiap triwulan"))
+    fold = f"<details><summary>{tr('Setiap triwulan')}</summary>{every}</details>"
+    return together(text, tables.table_triwulan(last, names, tr("Triwulan terakhir yang punya angka")), fold)
 
 
 def _about(d: DataDinas) -> pd.DataFrame:
@@ -127,4 +128,4 @@ def _figure(row, kinerja: pd.DataFrame, points: pd.DataFrame, proyeksi: pd.DataF
         plot_deret(points, targets, row, proyeksi), f"deret-{row.indikator}", sentences.describe_deret(row, points, tested),
         sentences.alt_deret(row, points, targets), tables.table_deret(kinerja, compute_changes(kinerja)),
     )  # fmt: skip
-    return f"<section><h3>{escape(row.nama_indikator)}</h3><p><strong>{escape(row.arah)}</strong></p>{figure}</section>"
+    return f"<section><h3>{escape(row.nama_indikator)}</h3><p><strong>{escape(tr(row.arah))}</strong></p>{figure}</section>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..language import mark
 from .measures import (
     absorption,
     efisiensi_belanja_langsung,
@@ -45,7 +46,7 @@ def compute_efisiensi(anggaran: pd.DataFrame, program_indikator: pd.DataFrame, c
         achievement), tanpa_capaian (no indicator is tied to the line), pagu_kosong, pagu_nol,
         realisasi_kosong, realisasi_nol. E and NE use each line's achievement capped at 120, so that one odd indicator cannot buy efficiency.
     """
-    total = summarize_serapan(anggaran, ["dinas", "tahun"]).assign(level="dinas", kode="", nama="Seluruh program")
+    total = summarize_serapan(anggaran, ["dinas", "tahun"]).assign(level="dinas", kode="", nama=mark("Seluruh program"))
     lines = pd.concat([total, anggaran], ignore_index=True).astype({"pagu_rp": float, "realisasi_rp": float})
     keys = [name for name in ("dinas", "tahun") if name in capaian and name in lines]
     lines = lines.merge(_capaian_per_line(program_indikator, capaian, keys), on=[*keys, "kode"], how="left")

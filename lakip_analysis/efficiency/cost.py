@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..frontier import dea, needed_units
+from ..language import mark
 from .measures import efisiensi_pmk249, unit_cost
 
 __all__ = ["BIAYA_COLUMNS", "compare_biaya", "compare_frontier", "compute_biaya", "same_unit", "saving_per_line"]
@@ -82,7 +83,9 @@ def compare_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows.groupby("kode")["dinas"].transform("nunique") > 1]
     others = rows.groupby(["kode", "_satuan"])["dinas"].transform("nunique") > 1
     together = rows.groupby(["kode", "_satuan", "tahun"])["dinas"].transform("nunique") > 1
-    rows = rows.assign(sebanding=np.select([~others, together], ["tidak sebanding", "ya"], "hati-hati"))
+    rows = rows.assign(
+        sebanding=np.select([~others, together], [mark("tidak sebanding"), mark("ya")], mark("hati-hati"))
+    )
     return (
         rows.sort_values(["kode", "_satuan", "biaya_nyata_rp"], kind="stable")
         .drop(columns="_satuan")

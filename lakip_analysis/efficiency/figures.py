@@ -8,7 +8,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..theme import MARKERS, PALETTE, WIDTH, fmt, fmt_rupiah_short, set_theme
+from ..language import tr
+from ..theme import MARKERS, PALETTE, WIDTH, fmt_percent, fmt_rupiah_short, set_theme
 
 __all__ = ["plot_biaya"]
 
@@ -37,7 +38,7 @@ def plot_biaya(biaya: pd.DataFrame) -> Figure:
             markersize=7,
         )
     for i, row in rows.iterrows():
-        label = f"{fmt_rupiah_short(round(row['biaya_nyata_rp']))} / {fmt_rupiah_short(round(row['biaya_rencana_rp']))} ({MARKERS['kurang' if dear[i] else 'baik']} {fmt(-row['hemat_persen'], 0)} %)"
+        label = f"{fmt_rupiah_short(round(row['biaya_nyata_rp']))} / {fmt_rupiah_short(round(row['biaya_rencana_rp']))} ({MARKERS['kurang' if dear[i] else 'baik']} {fmt_percent(-row['hemat_persen'], 0)})"
         ax.annotate(
             label, (max(100, 100 + gap[i]), i), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8
         )
@@ -52,5 +53,5 @@ def plot_biaya(biaya: pd.DataFrame) -> Figure:
     ax.set_ylim(-0.7, max(len(rows), 1) - 0.3)
     ax.set_xlim(-8, 300)
     ax.set_xticks([0, 50, 100, 150, 200])
-    ax.set_xlabel("biaya nyata per satuan, % dari rencana (garis = rencana)")
+    ax.set_xlabel(tr("biaya nyata per satuan, % dari rencana (garis = rencana)"))
     return fig

@@ -5,17 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..language import mark
+
 __all__ = ["CANDIDATE_RULES", "check_marks", "fit_rules"]
 
 NOISE = 9
 # what a mark could rest on: name → (which mark, test over the printed percentages)
 CANDIDATE_RULES = {
-    "dana: realisasi tidak melebihi pagu": ("tanda_dana", lambda f: f["serapan_persen"] <= 100),
-    "dana: capaian tidak di bawah serapan": ("tanda_dana", lambda f: f["capaian_persen"].round(NOISE) >= f["serapan_persen"]),
-    "dana: target tercapai dan realisasi tidak melebihi pagu": ("tanda_dana", lambda f: (f["capaian_persen"] >= 100) & (f["serapan_persen"] <= 100)),
-    "SDM: pegawai tidak melebihi rencana": ("tanda_sdm", lambda f: f["sdm_persen"] <= 100),
-    "SDM: capaian tidak di bawah persen SDM": ("tanda_sdm", lambda f: f["capaian_persen"].round(NOISE) >= f["sdm_persen"]),
-    "SDM: target tercapai dan pegawai tidak melebihi rencana": ("tanda_sdm", lambda f: (f["capaian_persen"] >= 100) & (f["sdm_persen"] <= 100)),
+    mark("dana: realisasi tidak melebihi pagu"): ("tanda_dana", lambda f: f["serapan_persen"] <= 100),
+    mark("dana: capaian tidak di bawah serapan"): ("tanda_dana", lambda f: f["capaian_persen"].round(NOISE) >= f["serapan_persen"]),
+    mark("dana: target tercapai dan realisasi tidak melebihi pagu"): ("tanda_dana", lambda f: (f["capaian_persen"] >= 100) & (f["serapan_persen"] <= 100)),
+    mark("SDM: pegawai tidak melebihi rencana"): ("tanda_sdm", lambda f: f["sdm_persen"] <= 100),
+    mark("SDM: capaian tidak di bawah persen SDM"): ("tanda_sdm", lambda f: f["capaian_persen"].round(NOISE) >= f["sdm_persen"]),
+    mark("SDM: target tercapai dan pegawai tidak melebihi rencana"): ("tanda_sdm", lambda f: (f["capaian_persen"] >= 100) & (f["sdm_persen"] <= 100)),
 }  # fmt: skip
 
 
@@ -53,27 +55,32 @@ def fit_rules(sumber_daya: pd.DataFrame) -> pd.DataFrame:
         marks hold both answers at all; when every output is marked efficient, no rule can be told from "always".
     """
     rows = []
-    for name, (mark, test) in CANDIDATE_RULES.items():
-        needed = ["capaian_persen", "serapan_persen" if mark == "tanda_dana" else "sdm_persen"]
-        known = sumber_daya[(sumber_daya[mark].fillna("") != "") & sumber_daya[needed].notna().all(axis=1)]
-        agrees = test(known) == (known[mark] == "efisien")
+    for name, (sign, test) in CANDIDATE_RULES.items():
+        needed = ["capaian_persen", "serapan_persen" if sign == "tanda_dana" else "sdm_persen"]
+        known = sumber_daya[(sumber_daya[sign].fillna("") != "") & sumber_daya[needed].notna().all(axis=1)]
+        agrees = test(known) == (known[sign] == "efisien")
         rows.append(
             {
                 "aturan": name,
                 "n": len(known),
                 "cocok": int(agrees.sum()),
                 "menyimpang": int((~agrees).sum()),
-                "dapat_dibedakan": sumber_daya[mark].fillna("").replace("", None).nunique() > 1,
+                "dapat_dibedakan": sumber_daya[sign].fillna("").replace("", None).nunique() > 1,
             }
         )
     return pd.DataFrame(rows)
 
 
-def _follows(rows: pd.DataFrame, mark: str, used: str) -> np.ndarray:
-    marked, short = rows[mark].fillna("") == "efisien", rows["capaian_persen"].round(NOISE) < 100
-    none, unknown = rows[mark].fillna("") == "", rows[used].isna() | rows["capaian_persen"].isna()
+def _follows(rows: pd.DataFrame, sign: str, used: str) -> np.ndarray:
+    marked, short = rows[sign].fillna("") == "efisien", rows["capaian_persen"].round(NOISE) < 100
+    none, unknown = rows[sign].fillna("") == "", rows[used].isna() | rows["capaian_persen"].isna()
     good = ~short & (rows[used] <= 100)
     cases = [none, unknown, marked & short, marked & ~good, ~marked & good]
-    return np.select(
-        cases, ["", "tanpa angka", "target tidak tercapai", "melebihi rencana", "target tercapai sesuai rencana"], "ya"
-    )
+    words = [
+        "",
+        "tanpa angka",
+        mark("target tidak tercapai"),
+        mark("melebihi rencana"),
+        mark("target tercapai sesuai rencana"),
+    ]
+    return np.select(cases, words, "ya")

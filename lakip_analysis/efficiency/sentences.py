@@ -1,11 +1,13 @@
-"""Efficiency → Indonesian sentences. The word efisien stands only with the name of the measure, and never where the target was missed."""
+"""Efficiency → sentences. The word efisien (efficient) stands only with the name of the measure, and never where the target was missed."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from ..language import mark, tr
 from ..tables import tidy_name
-from ..theme import fmt, fmt_percent, fmt_rupiah, fmt_rupiah_short, fmt_value
+from ..theme import fmt_percent, fmt_rupiah, fmt_rupiah_short, fmt_value
+from .verdict import show_reason
 
 __all__ = [
     "alt_biaya",
@@ -25,32 +27,15 @@ def describe_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame) -> list[str]:
     """
     lines = ukuran[(ukuran["level"] == "program") & (ukuran["ukuran"] == "efisiensi_sisa_persen")]
     judged = hitungan[hitungan["level"] == "program"]
-    why = (
-        lines.loc[lines["putusan"].str.startswith("tidak dinilai"), "putusan"]
-        .str.removeprefix("tidak dinilai: ")
-        .value_counts()
-    )
-    reasons = (
-        f"; yang tidak dinilai: {', '.join(f'{count} karena {reason}' for reason, count in why.items())}"
-        if len(why)
-        else ""
-    )
-    text = [
-        f"Dari {len(lines)} program, {len(lines) - int(why.sum())} dapat dinilai{reasons}."
-        if len(lines)
-        else "Tidak ada program yang dapat dinilai."
-    ]
+    why = lines.loc[lines["putusan"].str.startswith("tidak dinilai"), "putusan"].value_counts()
+    text = [_assessed(len(lines), why)]
     if len(why):
-        text.append("Uang yang tersisa pada target atau keluaran yang meleset bukan penghematan.")
-    for row in judged[judged["berselisih"]].itertuples():
-        no = ukuran[(ukuran["kode"] == row.kode) & ukuran["putusan"].str.startswith("tidak efisien menurut")][
-            "nama_ukuran"
-        ]
-        text.append(
-            f"{tidy_name(row.nama)}: {row.ya} jenis ukuran berkata hemat, tetapi tidak menurut {', '.join(no)}."
-        )
+        text.append(tr("Uang yang tersisa pada target atau keluaran yang meleset bukan penghematan."))
+    text += [_dispute(row, ukuran) for row in judged[judged["berselisih"]].itertuples()]
     if len(judged) and not judged["berselisih"].any():
-        text.append("Pada program yang dapat dinilai, semua jenis ukuran sependapat; perbedaan hanya pada besarnya.")
+        text.append(
+            tr("Pada program yang dapat dinilai, semua jenis ukuran sependapat; perbedaan hanya pada besarnya.")
+        )
     return text
 
 
@@ -59,24 +44,36 @@ def describe_biaya(biaya: pd.DataFrame) -> list[str]:
     known = biaya[biaya["status"] == "dihitung"]
     if known.empty:
         return [
-            "Laporan ini tidak mencetak volume keluaran yang dapat dipasangkan dengan anggarannya, jadi biaya per keluaran tidak dapat dihitung."
+            tr(
+                "Laporan ini tidak mencetak volume keluaran yang dapat dipasangkan dengan anggarannya, jadi biaya per keluaran tidak dapat dihitung."
+            )
         ]
     above, exact = int((known["hemat_persen"].round(9) < 0).sum()), int((known["hemat_persen"].round(9) == 0).sum())
-    text = [
-        f"Biaya per satuan dapat dihitung pada {len(known)} dari {len(biaya)} keluaran: {above} lebih mahal daripada rencana, {len(known) - above - exact} lebih murah, {exact} tepat."
-    ]
+    text = tr(
+        "Biaya per satuan dapat dihitung pada {dihitung} dari {n} keluaran: {mahal} lebih mahal daripada rencana, {murah} lebih murah, {tepat} tepat.",
+        dihitung=len(known),
+        n=len(biaya),
+        mahal=above,
+        murah=len(known) - above - exact,
+        tepat=exact,
+    )
     dear, cheap = known.loc[known["hemat_persen"].idxmin()], known.loc[known["hemat_persen"].idxmax()]
-    text += [_cost(row) for row in ([dear, cheap] if dear.name != cheap.name else [dear])]
-    return text
+    return [text, *(_cost(row) for row in ([dear, cheap] if dear.name != cheap.name else [dear]))]
 
 
 def alt_biaya(biaya: pd.DataFrame) -> str:
     """Return the alternative text of the unit-cost figure, with every number in it."""
     parts = [
-        f"{row.nama_keluaran}: rencana {fmt_rupiah(round(row.biaya_rencana_rp))}, nyata {fmt_rupiah(round(row.biaya_nyata_rp))} per {row.satuan}"
+        tr(
+            "{nama}: rencana {rencana}, nyata {nyata} per {satuan}",
+            nama=row.nama_keluaran,
+            rencana=fmt_rupiah(round(row.biaya_rencana_rp)),
+            nyata=fmt_rupiah(round(row.biaya_nyata_rp)),
+            satuan=row.satuan,
+        )
         for row in biaya.itertuples()
     ]
-    return "Grafik titik ganda biaya per satuan keluaran. " + "; ".join(parts) + "."
+    return tr("Grafik titik ganda biaya per satuan keluaran. {isi}.", isi="; ".join(parts))
 
 
 def describe_dukungan(penjelasan: pd.DataFrame, tanpa_indikator: pd.DataFrame, tanpa_uang: pd.DataFrame) -> list[str]:
@@ -84,36 +81,17 @@ def describe_dukungan(penjelasan: pd.DataFrame, tanpa_indikator: pd.DataFrame, t
 
     `penjelasan` as `explain_indicators` gives it, the other two as `find_unlinked`.
     """
-    text = []
-    for row in penjelasan[penjelasan["keadaan"] == "meleset"].itertuples():
-        head = f"{row.nama_indikator} ({fmt_percent(row.capaian_persen)}) meleset. "
-        text.append(
-            head
-            + (CHAIN[row.rantai] if row.rantai != "sejalan" else f"Keluaran yang kurang ada di {_names(row.penjelas)}.")
-        )
-    for row in penjelasan[penjelasan["keadaan"] == "jauh melampaui"].itertuples():
-        text.append(
-            f"{row.nama_indikator} ({fmt_percent(row.capaian_persen)}) jauh melampaui target"
-            + (
-                f"; keluaran {_names(row.penjelas)} terwujud penuh."
-                if row.penjelas
-                else "; keluaran programnya tidak menjelaskannya."
-            )
-            + (f" Keluaran kurang di {_names(row.kurang)}." if row.kurang else "")
-            + " Periksa apakah targetnya terlalu rendah."
-        )
-    for row in penjelasan[(penjelasan["rantai"] == "berlawanan") & (penjelasan["keadaan"] == "tercapai")].itertuples():
-        text.append(
-            f"{row.nama_indikator} dilaporkan {fmt_percent(row.capaian_persen)}, padahal keluaran kurang di {_names(row.kurang)}: hasilnya tidak mengikuti keluarannya."
-        )
+    state, against = penjelasan["keadaan"], penjelasan["rantai"] == "berlawanan"
+    text = [_missed(row) for row in penjelasan[state == "meleset"].itertuples()]
+    text += [_exceeded(row) for row in penjelasan[state == "jauh melampaui"].itertuples()]
+    text += [_contrary(row) for row in penjelasan[against & (state == "tercapai")].itertuples()]
     if len(tanpa_indikator):
-        text.append(
-            f"Uang tanpa indikator: {_names('; '.join(tanpa_indikator['nama']))} ({fmt_rupiah_short(tanpa_indikator['realisasi_rp'].sum())})."
-        )
+        names, money = _names("; ".join(tanpa_indikator["nama"])), tanpa_indikator["realisasi_rp"].sum()
+        text.append(tr("Uang tanpa indikator: {program} ({uang}).", program=names, uang=fmt_rupiah_short(money)))
     if len(tanpa_uang):
-        text.append(f"Indikator tanpa uang: {'; '.join(tanpa_uang['nama_indikator'])}.")
+        text.append(tr("Indikator tanpa uang: {indikator}.", indikator="; ".join(tanpa_uang["nama_indikator"])))
     return list(dict.fromkeys(text)) or [
-        "Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator."
+        tr("Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator.")
     ]
 
 
@@ -123,74 +101,149 @@ def describe_uang(pembagian: pd.DataFrame, aturan: str) -> str:
     `pembagian` as `split_money` gives it; `aturan`: langsung, sama_rata or bobot.
     """
     if pembagian.empty:
-        return "Tidak ada program yang dikaitkan dengan indikator, jadi uang tidak dapat dibagi ke indikator."
+        return tr("Tidak ada program yang dikaitkan dengan indikator, jadi uang tidak dapat dibagi ke indikator.")
     depends = int((pembagian["kepekaan_persen"].round(6) > 0).sum())
-    text = f"Uang program dibagi ke indikatornya menurut aturan “{PEMBAGIAN[aturan]}”."
+    text = tr("Uang program dibagi ke indikatornya menurut aturan “{aturan}”.", aturan=tr(PEMBAGIAN[aturan]))
     if not depends:
-        return text + " Ketiga aturan memberi hasil yang sama."
-    return (
-        text
-        + f" Pada {depends} dari {len(pembagian)} indikator hasilnya bergantung pada aturan itu; lihat ketiga kolom."
+        return text + " " + tr("Ketiga aturan memberi hasil yang sama.")
+    matters = tr(
+        "Pada {bergantung} dari {n} indikator hasilnya bergantung pada aturan itu; lihat ketiga kolom.",
+        bergantung=depends,
+        n=len(pembagian),
     )
+    return f"{text} {matters}"
 
 
 def describe_sumber_daya(tanda: pd.DataFrame, aturan: pd.DataFrame) -> list[str]:
     """Return what the report marks in funds and in staff, whether that follows, and which rule could lie behind the marks."""
     if tanda.empty:
         return [
-            "Laporan ini tidak mencetak pegawai di samping uang per keluaran, jadi sumber daya kedua itu tidak dapat dinilai."
+            tr(
+                "Laporan ini tidak mencetak pegawai di samping uang per keluaran, jadi sumber daya kedua itu tidak dapat dinilai."
+            )
         ]
-    marked = {name: int((tanda[f"tanda_{name}"] == "efisien").sum()) for name in ("dana", "sdm")}
+    dana, sdm = (int((tanda[name] == "efisien").sum()) for name in ("tanda_dana", "tanda_sdm"))
     against = int((tanda[["tanda_dana", "tanda_sdm"]] == "tidak efisien").any(axis=1).sum())
-    odd = tanda[
-        tanda[["tanda_dana_sah", "tanda_sdm_sah"]]
-        .isin(["target tidak tercapai", "melebihi rencana", "target tercapai sesuai rencana"])
-        .any(axis=1)
-    ]
-    blank = int((tanda[["tanda_dana_sah", "tanda_sdm_sah"]] == "tanpa angka").any(axis=1).sum())
-    text = [
-        f"Dari {len(tanda)} keluaran, laporan menandai {marked['dana']} hemat dana dan {marked['sdm']} hemat pegawai."
-    ]
     fits = aturan.loc[(aturan["menyimpang"] == 0) & (aturan["n"] > 0), "aturan"]
-    if sum(marked.values()) and not against and len(fits):
-        text.append(
-            f"Karena tidak ada satu pun tanda sebaliknya, aturan di balik tanda itu tidak dapat dibuktikan; yang tidak dibantah angkanya: {'; '.join(fits)}."
+    text = [
+        tr(
+            "Dari {n} keluaran, laporan menandai {dana} hemat dana dan {sdm} hemat pegawai.",
+            n=len(tanda),
+            dana=dana,
+            sdm=sdm,
         )
-    if len(odd):
-        names = "; ".join(f"{row.nama_keluaran} ({_oddness(row)})" for row in odd.itertuples())
-        text.append(f"Pada {len(odd)} keluaran tanda itu tidak mengikuti angkanya sendiri: {names}.")
-    if blank:
-        text.append(f"{blank} keluaran ditandai tanpa uang dan pegawai yang tercetak.")
-    return text
+    ]
+    if dana + sdm and not against and len(fits):
+        text.append(_unproven(fits))
+    return text + _odd_marks(tanda)
 
 
 def describe_frontier(satuan: pd.DataFrame) -> str:
     """Return how many outputs several dinas make, and whether there are enough units for a frontier (`compare_frontier`)."""
     if satuan.empty:
-        return "Belum ada keluaran dengan kode dan satuan yang sama di dua dinas."
+        return tr("Belum ada keluaran dengan kode dan satuan yang sama di dua dinas.")
     groups = satuan.drop_duplicates(["kode", "satuan_sama"])
     enough = int((groups["status"] == "dihitung").sum())
-    text = f"{len(groups)} keluaran dengan kode dan satuan yang sama dibuat oleh dua dinas atau lebih."
+    text = tr("{n} keluaran dengan kode dan satuan yang sama dibuat oleh dua dinas atau lebih.", n=len(groups))
     if enough:
-        return text + f" Pada {enough} di antaranya unitnya cukup untuk batas terbaik (DEA)."
-    return (
-        text
-        + f" Batas terbaik (DEA) memerlukan paling sedikit {int(groups['n_perlu'].min())} unit per keluaran; terbanyak baru {int(groups['n_unit'].max())}, jadi tidak dihitung: dengan unit sesedikit itu hampir semua tampak terbaik."
+        return text + " " + tr("Pada {n} di antaranya unitnya cukup untuk batas terbaik (DEA).", n=enough)
+    few = tr(
+        "Batas terbaik (DEA) memerlukan paling sedikit {perlu} unit per keluaran; terbanyak baru {ada}, jadi tidak dihitung: dengan unit sesedikit itu hampir semua tampak terbaik.",
+        perlu=int(groups["n_perlu"].min()),
+        ada=int(groups["n_unit"].max()),
+    )
+    return f"{text} {few}"
+
+
+PEMBAGIAN = {"langsung": mark("langsung"), "sama_rata": mark("sama rata"), "bobot": mark("menurut bobot")}
+CHAIN = {
+    "putus": mark("Semua keluaran program yang mendukungnya terwujud, jadi rantai dari keluaran ke hasil yang perlu ditinjau."),
+    "tidak diketahui": mark("Keluaran programnya tidak diketahui, jadi sebabnya tidak dapat ditelusuri dari angka."),
+}  # fmt: skip
+
+
+def _assessed(n: int, why: pd.Series) -> str:
+    if not n:
+        return tr("Tidak ada program yang dapat dinilai.")
+    if why.empty:
+        return tr("Dari {n} program, {dinilai} dapat dinilai.", n=n, dinilai=n)
+    reasons = ", ".join(tr("{n} karena {sebab}", n=count, sebab=show_reason(reason)) for reason, count in why.items())
+    left = n - int(why.sum())
+    return tr(
+        "Dari {n} program, {dinilai} dapat dinilai; yang tidak dinilai: {sebab}.", n=n, dinilai=left, sebab=reasons
     )
 
 
-PEMBAGIAN = {"langsung": "langsung", "sama_rata": "sama rata", "bobot": "menurut bobot"}
-CHAIN = {
-    "putus": "Semua keluaran program yang mendukungnya terwujud, jadi rantai dari keluaran ke hasil yang perlu ditinjau.",
-    "tidak diketahui": "Keluaran programnya tidak diketahui, jadi sebabnya tidak dapat ditelusuri dari angka.",
-}
+def _dispute(row, ukuran: pd.DataFrame) -> str:
+    against = (ukuran["kode"] == row.kode) & ukuran["putusan"].str.startswith("tidak efisien menurut")
+    return tr(
+        "{nama}: {n} jenis ukuran berkata hemat, tetapi tidak menurut {ukuran}.",
+        nama=tidy_name(row.nama),
+        n=row.ya,
+        ukuran=", ".join(tr(name) for name in ukuran.loc[against, "nama_ukuran"]),
+    )
+
+
+def _missed(row) -> str:
+    head = tr("{nama} ({capaian}) meleset.", nama=row.nama_indikator, capaian=fmt_percent(row.capaian_persen))
+    if row.rantai != "sejalan":
+        return f"{head} {tr(CHAIN[row.rantai])}"
+    return f"{head} " + tr("Keluaran yang kurang ada di {program}.", program=_names(row.penjelas))
+
+
+def _exceeded(row) -> str:
+    about = {"nama": row.nama_indikator, "capaian": fmt_percent(row.capaian_persen)}
+    parts = [
+        tr(
+            "{nama} ({capaian}) jauh melampaui target; keluaran {program} terwujud penuh.",
+            **about,
+            program=_names(row.penjelas),
+        )
+        if row.penjelas
+        else tr("{nama} ({capaian}) jauh melampaui target; keluaran programnya tidak menjelaskannya.", **about)
+    ]
+    if row.kurang:
+        parts.append(tr("Keluaran kurang di {program}.", program=_names(row.kurang)))
+    return " ".join([*parts, tr("Periksa apakah targetnya terlalu rendah.")])
+
+
+def _contrary(row) -> str:
+    return tr(
+        "{nama} dilaporkan {capaian}, padahal keluaran kurang di {program}: hasilnya tidak mengikuti keluarannya.",
+        nama=row.nama_indikator,
+        capaian=fmt_percent(row.capaian_persen),
+        program=_names(row.kurang),
+    )
+
+
+def _unproven(fits: pd.Series) -> str:
+    return tr(
+        "Karena tidak ada satu pun tanda sebaliknya, aturan di balik tanda itu tidak dapat dibuktikan; yang tidak dibantah angkanya: {aturan}.",
+        aturan="; ".join(tr(name) for name in fits),
+    )
+
+
+def _odd_marks(tanda: pd.DataFrame) -> list[str]:
+    follows, text = tanda[["tanda_dana_sah", "tanda_sdm_sah"]], []
+    odd, blank = tanda[follows.isin(ODD).any(axis=1)], int((follows == "tanpa angka").any(axis=1).sum())
+    if len(odd):
+        names = "; ".join(f"{row.nama_keluaran} ({_oddness(row)})" for row in odd.itertuples())
+        text = [
+            tr("Pada {n} keluaran tanda itu tidak mengikuti angkanya sendiri: {keluaran}.", n=len(odd), keluaran=names)
+        ]
+    return text + [tr("{n} keluaran ditandai tanpa uang dan pegawai yang tercetak.", n=blank)] * bool(blank)
+
+
+ODD = ["target tidak tercapai", "melebihi rencana", "target tercapai sesuai rencana"]
 
 
 def _oddness(row) -> str:
-    reasons = dict.fromkeys(
-        reason for reason in (row.tanda_dana_sah, row.tanda_sdm_sah) if reason not in ("", "ya", "tanpa angka")
+    reasons = dict.fromkeys(reason for reason in (row.tanda_dana_sah, row.tanda_sdm_sah) if reason in ODD)
+    return tr(
+        "capaian {capaian}: {sebab}",
+        capaian=fmt_percent(row.capaian_persen),
+        sebab=", ".join(tr(reason) for reason in reasons),
     )
-    return f"capaian {fmt_percent(row.capaian_persen)}: {', '.join(reasons)}"
 
 
 def _names(text: str) -> str:
@@ -198,8 +251,21 @@ def _names(text: str) -> str:
 
 
 def _cost(row: pd.Series) -> str:
+    about = {"nama": row.nama_keluaran, "nyata": fmt_rupiah(round(row.biaya_nyata_rp)), "satuan": row.satuan}
     if round(row.hemat_persen, 9) == 0:
-        return f"{row.nama_keluaran}: {fmt_rupiah(round(row.biaya_nyata_rp))} per {row.satuan}, tepat seperti rencana."
-    way = f"{fmt(abs(row.hemat_persen), 1)} % lebih {'mahal' if row.hemat_persen < 0 else 'murah'}"
-    volume = f"{fmt_value(row.volume_realisasi)} dari {fmt_value(row.volume_target)} {row.satuan}"
-    return f"{row.nama_keluaran}: {fmt_rupiah(round(row.biaya_nyata_rp))} per {row.satuan}, {way} daripada rencana {fmt_rupiah(round(row.biaya_rencana_rp))} ({volume})."
+        return tr("{nama}: {nyata} per {satuan}, tepat seperti rencana.", **about)
+    about |= {
+        "persen": fmt_percent(abs(row.hemat_persen), 1),
+        "rencana": fmt_rupiah(round(row.biaya_rencana_rp)),
+        "volume": fmt_value(row.volume_realisasi),
+        "target": fmt_value(row.volume_target),
+    }
+    if row.hemat_persen < 0:
+        return tr(
+            "{nama}: {nyata} per {satuan}, {persen} lebih mahal daripada rencana {rencana} ({volume} dari {target} {satuan}).",
+            **about,
+        )
+    return tr(
+        "{nama}: {nyata} per {satuan}, {persen} lebih murah daripada rencana {rencana} ({volume} dari {target} {satuan}).",
+        **about,
+    )

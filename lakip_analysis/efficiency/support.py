@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..achievement import realisasi_per_target
+from ..language import mark
 from .measures import absorption
 
 __all__ = [
@@ -74,9 +75,8 @@ def compute_dukungan(
     )
     out["serapan_persen"] = absorption(out["pagu_rp"], out["realisasi_rp"])
     cases = [out["n_kurang"] > 0, out["n_keluaran"] > 0, out["serapan_persen"] < LOW]
-    return out.assign(
-        penjelasan=np.select(cases, ["keluaran kurang", "keluaran tercapai", "serapan rendah"], "tanpa keluaran")
-    )
+    words = [mark("keluaran kurang"), mark("keluaran tercapai"), mark("serapan rendah")]
+    return out.assign(penjelasan=np.select(cases, words, mark("tanpa keluaran")))
 
 
 LOW = 80.0

@@ -5,18 +5,30 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..language import mark, tr
 from ..rules import load_rules
 from .measures import efektivitas, ekonomi, indeks_efisiensi, serapan_per_capaian, tingkat_efisiensi
 
-__all__ = ["UKURAN_COLUMNS", "compare_measures", "count_verdicts"]
+__all__ = ["UKURAN_COLUMNS", "compare_measures", "count_verdicts", "show_reason", "show_verdict"]
 
 UKURAN_COLUMNS = ["dinas", "tahun", "level", "kode", "nama", "ukuran", "nama_ukuran", "nilai", "putusan", "pinjaman"]
-NOT_ASSESSED = {
-    "pagu_kosong": "tidak dinilai: pagu tidak tercetak", "pagu_nol": "tidak dinilai: tidak ada anggaran", "realisasi_kosong": "tidak dinilai: realisasi tidak tercetak",
-    "realisasi_nol": "tidak dinilai: tidak ada yang dibelanjakan", "tanpa_capaian": "tidak dinilai: tidak ada indikator yang dikaitkan",
-    "target_tidak_tercapai": "tidak dinilai: target tidak tercapai", "sebagian_tercapai": "tidak dinilai: tidak semua target tercapai",
-    "sebagian_tanpa_angka": "tidak dinilai: tidak semua indikatornya punya angka", "keluaran_kurang": "tidak dinilai: keluaran di bawah target",
+REASONS = {
+    "pagu_kosong": mark("pagu tidak tercetak"), "pagu_nol": mark("tidak ada anggaran"), "realisasi_kosong": mark("realisasi tidak tercetak"),
+    "realisasi_nol": mark("tidak ada yang dibelanjakan"), "tanpa_capaian": mark("tidak ada indikator yang dikaitkan"),
+    "target_tidak_tercapai": mark("target tidak tercapai"), "sebagian_tercapai": mark("tidak semua target tercapai"),
+    "sebagian_tanpa_angka": mark("tidak semua indikatornya punya angka"), "keluaran_kurang": mark("keluaran di bawah target"),
 }  # fmt: skip
+UNJUDGED = "tidak dinilai: "
+NOT_ASSESSED = {status: UNJUDGED + reason for status, reason in REASONS.items()}
+VERDICTS = {
+    "efisien": mark("efisien menurut {ukuran}"), "tidak efisien": mark("tidak efisien menurut {ukuran}"), "ekonomis": mark("ekonomis menurut {ukuran}"),
+    "tidak ekonomis": mark("tidak ekonomis menurut {ukuran}"), "efektif": mark("efektif menurut {ukuran}"), "tidak efektif": mark("tidak efektif menurut {ukuran}"),
+    "impas": mark("impas menurut {ukuran}"),
+}  # fmt: skip
+NOTES = {
+    " (skala pinjaman)": mark("{putusan} (skala pinjaman)"),
+    " (E dibatasi ±20)": mark("{putusan} (E dibatasi ±20)"),
+}
 MEETS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}
 NOISE = 9
 
@@ -83,6 +95,29 @@ def count_verdicts(ukuran: pd.DataFrame) -> pd.DataFrame:
     return out.assign(berselisih=(out["ya"] > 0) & (out["tidak"] > 0)).reset_index(drop=True)
 
 
+def show_verdict(putusan: str) -> str:
+    """Return a verdict in the language in force; the frame holds it in Indonesian.
+
+    Examples
+    --------
+    >>> show_verdict("efisien menurut NE (E dibatasi ±20)")
+    'efisien menurut NE (E dibatasi ±20)'
+    """
+    if putusan.startswith(UNJUDGED):
+        return tr("tidak dinilai: {sebab}", sebab=show_reason(putusan))
+    kind, _, name = putusan.partition(" menurut ")
+    if kind not in VERDICTS:
+        return tr(putusan)
+    note = next((note for note in NOTES if name.endswith(note)), "")
+    shown = tr(VERDICTS[kind], ukuran=tr(name.removesuffix(note)))
+    return tr(NOTES[note], putusan=shown) if note else shown
+
+
+def show_reason(putusan: str) -> str:
+    """Return why a line is not assessed, in the language in force, without the words that say so."""
+    return tr(putusan.removeprefix(UNJUDGED))
+
+
 def _with_all(lines: pd.DataFrame, lain: pd.DataFrame | None) -> pd.DataFrame:
     c, s = lines["capaian_persen"], lines["serapan_persen"]
     wide = lines.assign(
@@ -111,7 +146,7 @@ def _verdict(row) -> str:
     if row.status in NOT_ASSESSED and (row.kata == "efisien" or row.status in SPENT):
         return NOT_ASSESSED[row.status]
     if row.nilai != row.nilai:
-        return "tidak dapat dihitung"
+        return mark("tidak dapat dihitung")
     if round(row.nilai, NOISE) == row.batas and row.kata != "efektif" and row.ukuran != "efisiensi_langsung_persen":
         return f"impas menurut {row.nama_ukuran}"
     met = MEETS[row.operator](round(row.nilai, NOISE), row.batas)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
 from pathlib import Path
 
 import pandas as pd
+
+from .manifest import read_manifests, sha256
 
 __all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_reports"]
 
@@ -21,7 +22,6 @@ WATCHED = {
     "ukuran.csv": (["kode", "ukuran"], ["putusan"]),
     "temuan.csv": (["jenis", "tabel", "baris", "tercetak"], ["keparahan"]),
 }  # fmt: skip
-REPORTS = "*/[0-9][0-9][0-9][0-9]/run.json"
 DIFF_COLUMNS = ["dinas", "tahun", "berkas", "kunci", "kolom", "lama", "baru"]
 
 
@@ -36,9 +36,11 @@ def verify_reports(out: Path, data_dir: Path, jobs: int | None = None) -> pd.Dat
     """
     from .batch import run_batch
 
-    old = {(path.parent.parent.name, int(path.parent.name)): path.parent for path in sorted(Path(out).glob(REPORTS))}
+    runs = read_manifests(out)
+    old = {(folder.parent.name, int(folder.name)): folder for folder in runs}
+    bahasa = next((run.get("parameter", {}).get("bahasa", "id") for run in runs.values()), "id")
     with tempfile.TemporaryDirectory() as folder:
-        entries = run_batch(sorted(old), Path(data_dir), Path(folder), jobs) if old else []
+        entries = run_batch(sorted(old), Path(data_dir), Path(folder), jobs, bahasa=bahasa) if old else []
         rows = [
             _verdict(old[entry["dinas"], entry["tahun"]], Path(folder) / entry["dinas"] / str(entry["tahun"]), entry)
             for entry in entries
@@ -56,8 +58,7 @@ def diff_reports(old: Path, new: Path) -> pd.DataFrame:
         report that came or went has `berkas` "laporan".
     """
     before, after = (
-        {(path.parent.parent.name, path.parent.name): path.parent for path in Path(folder).glob(REPORTS)}
-        for folder in (old, new)
+        {(report.parent.name, report.name): report for report in read_manifests(folder)} for folder in (old, new)
     )
     rows = [
         (*key, "laporan", "", "baris", "ada" if key in before else "", "ada" if key in after else "")
@@ -117,7 +118,7 @@ def _name(key) -> str:
 def _verdict(old: Path, new: Path, entry: dict) -> dict:
     row = {"dinas": entry["dinas"], "tahun": entry["tahun"], "keadaan": "sama", "berkas": "", "sebab": ""}
     said = json.loads((old / "run.json").read_text(encoding="utf-8"))
-    touched = [name for name, sha in said["keluaran"].items() if _sha256(old / name) != sha]
+    touched = [name for name, sha in said["keluaran"].items() if sha256(old / name) != sha]
     if touched:
         return row | {
             "keadaan": "diubah",
@@ -141,7 +142,3 @@ def _verdict(old: Path, new: Path, entry: dict) -> dict:
     return row | (
         {"keadaan": "beda", "berkas": ", ".join(files), "sebab": ", ".join(causes) or "program"} if files else {}
     )
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 
 import nbformat
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-__all__ = ["TEMPLATES", "read_css", "render_report"]
+from ..language import language, tr
+
+__all__ = ["TEMPLATES", "css_string", "read_css", "render_report", "without_controls"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 HIDDEN = ("parameters", "injected-parameters", "hanya-notebook")
+# what can turn the direction of the text around it, and what HTML forbids
+CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
 
 
 def render_report(notebooks: list[Path], laporan: dict) -> str:
-    """Return one page: summary, the chapters in order, data and method.
+    """Return one page in the language in force: summary, the chapters in order, data and method.
 
     Parameters
     ----------
     notebooks : list of Path
         Executed chapters; their code, and cells tagged `hanya-notebook`, are left out.
     laporan : dict
-        What stands around the chapters: judul, tahun, provinsi, dokumen, kunci, ringkasan, unduhan, metode (HTML), versi.
+        What stands around the chapters: judul, tahun, provinsi, dokumen, kunci, ringkasan, unduhan, istilah, metode (HTML), versi.
     """
     merged, chapters = _merge(notebooks)
     exporter = HTMLExporter(
@@ -36,13 +41,27 @@ def render_report(notebooks: list[Path], laporan: dict) -> str:
         exclude_anchor_links=True,
     )
     exporter.register_preprocessor("nbconvert.preprocessors.TagRemovePreprocessor", enabled=True)
-    page, _ = exporter.from_notebook_node(merged, resources={"laporan": laporan | {"bab": chapters, "css": read_css()}})
-    return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
+    running = css_string(f"{laporan['judul']} · {laporan['tahun']}")
+    around = laporan | {"bab": chapters, "css": read_css(), "berjalan": running, "tr": tr, "bahasa": language()}
+    page, _ = exporter.from_notebook_node(merged, resources={"laporan": around})
+    return without_controls(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
 
 
 def read_css() -> str:
-    """Return the one style sheet of all pages."""
-    return (TEMPLATES / "lakip" / "style.css").read_text(encoding="utf-8").strip()
+    """Return the one style sheet of all pages, with its one sentence in the language in force."""
+    css = (TEMPLATES / "lakip" / "style.css").read_text(encoding="utf-8").strip()
+    return css.replace("«geser»", css_string(tr("Geser ke samping bila terpotong →")))
+
+
+def css_string(text: str) -> str:
+    """Return a text as a CSS string in quotes; whatever it holds, it ends neither the string nor the style sheet."""
+    safe = "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x}" for sign in without_controls(text))
+    return f'"{safe}"'
+
+
+def without_controls(html: str) -> str:
+    """Return the page without the invisible signs that reverse text (a name may carry them) and without control characters."""
+    return CONTROLS.sub("", html)
 
 
 def _merge(notebooks: list[Path]) -> tuple[nbformat.NotebookNode, list[dict]]:
@@ -50,12 +69,26 @@ def _merge(notebooks: list[Path]) -> tuple[nbformat.NotebookNode, list[dict]]:
     merged, chapters = nbformat.v4.new_notebook(), []
     for path in notebooks:
         cells = nbformat.read(path, as_version=4).cells
-        title = next(re.match(r"#\s+(.+)", cell.source)[1].strip() for cell in cells if cell.cell_type == "markdown")
-        chapters.append({"id": re.sub(r"^\d+_", "bab-", path.stem), "judul": title})
         visible = [cell for cell in cells if not set(cell.metadata.get("tags", [])) & set(HIDDEN)]
-        visible[0].metadata["bab"] = {"id": chapters[-1]["id"], "first": len(chapters) == 1}
+        chapter = {"id": re.sub(r"^\d+_", "bab-", path.stem), "judul": path.stem, "bagian": []}
         for cell in visible:
             if cell.cell_type == "markdown":
-                cell.source = re.sub(r"^(#+) ", r"#\1 ", cell.source, flags=re.MULTILINE)
+                cell.source = "\n\n".join(_block(block, chapter) for block in re.split(r"\n\s*\n", cell.source.strip()))
+        visible[0].metadata["bab"] = {"id": chapter["id"], "first": not chapters}
+        chapters.append(chapter)
         merged.cells.extend(visible)
     return merged, chapters
+
+
+def _block(block: str, chapter: dict) -> str:
+    """Return one paragraph or heading in the language in force; headings enter the table of contents of their chapter."""
+    found = re.fullmatch(r"(#+)\s+(.+)", block)
+    if not found:
+        return tr(block)
+    level, title = len(found[1]) + 1, tr(found[2].strip())
+    if level == 2:
+        name, chapter["judul"] = f"judul-{chapter['id']}", title
+    else:
+        name = f"{chapter['id']}-{len(chapter['bagian']) + 1}"
+        chapter["bagian"].append({"id": name, "judul": title})
+    return f'<h{level} id="{name}">{escape(title)}</h{level}>'

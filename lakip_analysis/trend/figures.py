@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ..language import tr
 from ..theme import PALETTE, fmt, fmt_value, set_theme
 
 __all__ = ["plot_deret"]
@@ -33,7 +34,7 @@ def plot_deret(points: pd.DataFrame, targets: pd.DataFrame, row, proyeksi: pd.Da
         marker="o",
         markersize=5,
         linewidth=1.8,
-        label="realisasi",
+        label=tr("realisasi"),
     )
     if len(outside):
         ax.plot(
@@ -43,12 +44,12 @@ def plot_deret(points: pd.DataFrame, targets: pd.DataFrame, row, proyeksi: pd.Da
             mfc="none",
             color=PALETTE["kosong"],
             markersize=6,
-            label="di luar deret",
+            label=tr("di luar deret"),
         )
     _slope(ax, used, row)
     _ahead(ax, proyeksi)
     for i, year in enumerate(_break_years(used, outside, targets)):
-        ax.axvline(year - 0.5, color=PALETTE["kurang"], linestyle=":", linewidth=1.4, label="" if i else "putus")
+        ax.axvline(year - 0.5, color=PALETTE["kurang"], linestyle=":", linewidth=1.4, label="" if i else tr("putus"))
     _ends(ax, used)
     _frame(ax, points, targets, proyeksi, row)
     return fig
@@ -57,7 +58,7 @@ def plot_deret(points: pd.DataFrame, targets: pd.DataFrame, row, proyeksi: pd.Da
 def _target_path(ax, targets: pd.DataFrame) -> None:
     """Draw the target path; a path that was replaced is not joined to the new one."""
     for part, path in targets.groupby((targets["putus"] != "").cumsum().to_numpy()):
-        label = "" if part > 0 and (targets["putus"].iloc[0] == "" or part > 1) else "target"
+        label = "" if part > 0 and (targets["putus"].iloc[0] == "" or part > 1) else tr("target")
         ax.plot(
             path["tahun"],
             path["target_angka"],
@@ -76,11 +77,11 @@ def _slope(ax, used: pd.DataFrame, row) -> None:
         return
     x, y = used["tahun"].to_numpy(dtype=float), used["realisasi_angka"].to_numpy()
     start = np.median(y - row.tren_per_tahun * x)
-    ax.plot(x, start + row.tren_per_tahun * x, color=PALETTE["sedang"], linewidth=1, label="laju tengah")
+    ax.plot(x, start + row.tren_per_tahun * x, color=PALETTE["sedang"], linewidth=1, label=tr("laju tengah"))
     if row.tren_bawah == row.tren_bawah:
         middle = np.median(x)
         fan = [start + row.tren_per_tahun * middle + slope * (x - middle) for slope in (row.tren_bawah, row.tren_atas)]
-        ax.fill_between(x, *fan, color=PALETTE["sedang"], alpha=0.12, linewidth=0, label="selang laju 95 %")
+        ax.fill_between(x, *fan, color=PALETTE["sedang"], alpha=0.12, linewidth=0, label=tr("selang laju 95 %"))
 
 
 def _ahead(ax, proyeksi: pd.DataFrame) -> None:
@@ -97,7 +98,7 @@ def _ahead(ax, proyeksi: pd.DataFrame) -> None:
             markersize=4,
             capsize=3,
             linewidth=1,
-            label="proyeksi, selang 80 %",
+            label=tr("proyeksi, selang 80 %"),
         )
 
 
@@ -114,16 +115,19 @@ def _ends(ax, used: pd.DataFrame) -> None:
         ax.annotate(fmt_value(point[1]), point, xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9)
 
 
+def _tick(value: float) -> str:
+    """Write a value beside the axis: at most two decimals, none above a thousand."""
+    if not value % 1 or abs(value) >= 1000:
+        return fmt(value, 0)
+    return fmt(value, 2).rstrip("0").rstrip(",.")
+
+
 def _frame(ax, points: pd.DataFrame, targets: pd.DataFrame, proyeksi: pd.DataFrame, row) -> None:
     drawn = proyeksi.dropna(subset=["nilai", "bawah"])["tahun"].astype(int)
     years = sorted({*points["tahun"], *points["tahun_lapor"], *targets["tahun"].astype(int), *drawn})
     ax.set_xticks(years, [str(year) if len(years) < 8 else f"’{year % 100:02d}" for year in years])
-    ax.set_ylabel("n pada 1 : n" if getattr(row, "jenis_target", "") == "rasio" else row.satuan)
-    ax.yaxis.set_major_formatter(
-        lambda value, _: (
-            fmt(value, 0 if abs(value) >= 1000 else 2).rstrip("0").rstrip(",") if value % 1 else fmt(value, 0)
-        )
-    )
+    ax.set_ylabel(tr("n pada 1 : n") if getattr(row, "jenis_target", "") == "rasio" else row.satuan)
+    ax.yaxis.set_major_formatter(lambda value, _: _tick(value))
     ax.yaxis.set_major_locator(plt.MaxNLocator(5))
     shown = [
         points["realisasi_angka"],
