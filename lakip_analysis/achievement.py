@@ -198,7 +198,7 @@ def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
     source = capaian["sumber_realisasi"]
     return capaian.assign(
         capaian_tercetak_persen=pd.to_numeric(source.map(printed["capaian"])),
-        kategori_tercetak=source.map(printed["predikat_tercetak"]).fillna(""),
+        kategori_tercetak=source.map(printed["predikat_tercetak"]).astype(object).fillna(""),
     )
 
 

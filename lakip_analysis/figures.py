@@ -55,11 +55,12 @@ def plot_serapan(efisiensi: pd.DataFrame) -> Figure:
     fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.5 * len(rows)), layout="constrained")
     budget = {"color": PALETTE["latar"], "edgecolor": PALETTE["kosong"], "height": 0.7, "label": tr("pagu")}
     ax.barh(rows.index, rows["pagu_rp"] / 1e6, **budget)
-    ax.barh(rows.index, rows["realisasi_rp"] / 1e6, color=PALETTE["utama"], height=0.36, label=tr("realisasi"))
+    ax.barh(rows.index, rows["realisasi_rp"] / 1e6, color=PALETTE["utama"], height=0.36, label=tr("realisasi anggaran"))
     for i, row in rows.iterrows():
         end = (row["pagu_rp"] / 1e6 if row["pagu_rp"] == row["pagu_rp"] else 0, i)
         ax.annotate(_absorption_label(row), end, xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5)
     ax.set_yticks(rows.index, [_wrap(tidy_name(name), 40) for name in rows["nama"]])
+    ax.set_ylim(-0.7, len(rows) - 0.4)
     ax.set_xlim(0, rows["pagu_rp"].max() / 1e6 * 1.5 if rows["pagu_rp"].max() > 0 else 1)
     ax.set_xlabel(tr("juta rupiah"))
     ax.xaxis.set_major_formatter(lambda value, _: fmt(value, 0))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .language import mark, tr
 from .rules import SKALA_BERSAMA, load_rules, scale_gaps, scale_rows
-from .tables import describe_status, fmt_count, table_html
+from .tables import describe_status, fmt_count, show_source, table_html
 from .theme import fmt, fmt_year
 
 __all__ = ["glossary", "table_aturan", "table_dokumen", "table_koreksi", "table_kosong", "table_pilihan"]
@@ -47,7 +47,8 @@ def table_dokumen(info: dict) -> str:
 def table_aturan(info: dict) -> str:
     """Return the rules in force for this dinas: formulas, scale with its printed gaps, averages, efficiency."""
     aturan = info["aturan"]
-    frame = pd.DataFrame([*_formula_rows(aturan), *_scale_rows(aturan), *_mean_and_efficiency_rows(aturan)])
+    rows = [*_formula_rows(aturan), *_scale_rows(aturan), *_mean_and_efficiency_rows(aturan)]
+    frame = pd.DataFrame([(rule, text, show_source(source)) for rule, text, source in rows])
     columns = {0: (tr("Aturan"), None), 1: (tr("Isi"), None), 2: (tr("Sumber dalam laporan"), None)}
     return table_html(frame, columns, tr("Aturan yang berlaku"))
 
@@ -74,7 +75,7 @@ def _scale_rows(aturan: dict) -> list[tuple]:
     bands = "; ".join(f"{row.tercetak}: {row.kategori}" for row in scale_rows(aturan["skala"]).itertuples())
     common = "; ".join(f"{row.tercetak}: {tr(row.kategori)}" for row in scale_rows(SKALA_BERSAMA).itertuples())
     gaps = "; ".join(f"{fmt(g.dari)}–{fmt(g.sampai)}" for g in scale_gaps(aturan["skala"]).itertuples())
-    closed = tr("{celah} (ditutup dengan batas bawah)", celah=gaps or tr("tidak ada"))
+    closed = tr("{celah} (ditutup dengan batas bawah)", celah=gaps) if gaps else tr("tidak ada")
     return [
         (tr("Skala dinas"), bands, aturan.get("sumber_skala")),
         (tr("Celah pada skala tercetak"), closed, "acuan/skala.csv"),
@@ -94,7 +95,7 @@ def table_koreksi(koreksi: pd.DataFrame) -> str:
     if koreksi.empty:
         return _paragraph(tr("Tidak ada koreksi: semua angka seperti tercetak."))
     columns = {name: (tr(heading), None) for name, heading in KOREKSI.items()}
-    return table_html(koreksi, columns, tr("Koreksi yang berlaku"))
+    return table_html(koreksi.assign(sumber=koreksi["sumber"].map(show_source)), columns, tr("Koreksi yang berlaku"))
 
 
 def table_pilihan(pilihan: pd.DataFrame, names: pd.Series) -> str:

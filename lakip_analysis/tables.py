@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -16,6 +17,7 @@ from .theme import MARKERS, fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year, g
 __all__ = [
     "describe_status",
     "fmt_count",
+    "show_source",
     "show_target",
     "show_values",
     "table_acuan",
@@ -26,14 +28,15 @@ __all__ = [
     "table_ringkasan",
     "table_serapan",
     "tidy_name",
+    "with_unit",
     "year_notes",
 ]  # fmt: skip
 
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """<div class="tabel" role="region" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
+    """<div class="tabel" role="group" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
 <thead><tr>{% for c in columns %}<th scope="col"{% if c.right %} class="angka"{% endif %}>{{ c.label }}</th>{% endfor %}</tr></thead>
 <tbody>
-{% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row">{{ cell }}</th>{% else %}<td{% if columns[loop.index0].right %} class="angka"{% endif %}>{{ cell }}</td>{% endif %}{% endfor %}</tr>
+{% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row">{{ cell }}</th>{% else %}<td{% if columns[loop.index0].right %} class="angka"{% elif cell|string|length > 60 %} class="panjang"{% endif %}>{{ cell }}</td>{% endif %}{% endfor %}</tr>
 {% endfor %}</tbody></table>{% if note %}<p class="catatan">{{ note }}</p>{% endif %}</div>"""
 )
 LEVEL = {
@@ -112,6 +115,20 @@ def table_ringkasan(ringkasan: pd.DataFrame, label: str, caption: str) -> str:
     return table_html(ringkasan.assign(cakupan=covered), columns, caption, note)
 
 
+def show_source(text: str | None) -> str:
+    """Write a place in the report, kept as `baris 12; 34`, in the language in force; a longer note stays as it was written."""
+    found = re.fullmatch(r"baris (\d[\d;, –-]*(?: dan [\d–-]+)?)", text or "")
+    if not found:
+        return text or ""
+    lines = found[1].replace(" dan ", tr(" dan "))
+    return tr("baris {baris}", baris=lines) if lines.isdigit() else tr("baris {barisan}", barisan=lines)
+
+
+def with_unit(value: float, satuan: str) -> str:
+    """Write a value and its unit: `105 orang`, `87,5 %`."""
+    return tr("{angka} %", angka=fmt_value(value)) if satuan == "%" else f"{fmt_value(value)} {satuan}"
+
+
 def year_notes(row) -> str:
     """Return what a reader must know of one year: a figure of another year, a break of the series or of the target path."""
     series, path = getattr(row, "putus_deret", ""), getattr(row, "putus_target", "")
@@ -143,7 +160,7 @@ def _money_columns() -> dict[str, tuple[str, Callable | None]]:
     return {
         "kode": (tr("Kode"), None),
         "pagu_rp": (tr("Pagu"), fmt_rupiah),
-        "realisasi_rp": (tr("Realisasi"), fmt_rupiah),
+        "realisasi_rp": (tr("Realisasi anggaran"), fmt_rupiah),
         "serapan_persen": (tr("Serapan"), fmt_percent),
     }
 

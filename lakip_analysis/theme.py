@@ -25,6 +25,7 @@ __all__ = [
     "fmt_year",
     "grade_of",
     "set_theme",
+    "without_controls",
 ]
 
 # colour-blind safe (Okabe–Ito), dark enough for text on white where text is coloured
@@ -39,6 +40,8 @@ PALETTE = {
 }
 MARKERS = {"baik": "●", "sedang": "◆", "kurang": "▲", "kosong": "○"}
 WIDTH = 8.0
+# what can turn the direction of the text around it, and what HTML and XML forbid
+CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def set_theme() -> None:
@@ -133,6 +136,11 @@ def fmt_rupiah_short(value: float | None) -> str:
 def fmt_year(value: float | None) -> str:
     """Write a year without separators."""
     return "–" if value is None or value != value else str(int(value))
+
+
+def without_controls(text: str) -> str:
+    """Return a text or page without the invisible signs that reverse text (a name may carry them) and without control characters."""
+    return CONTROLS.sub("", text)
 
 
 def figure_html(fig: Figure, figure_id: str, caption: str, alt: str, table: str = "") -> str:

@@ -95,7 +95,7 @@ def test_serapan_bars_are_allotment_and_realisation_largest_on_top(efisiensi):
     names = [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
     assert names == ["Tanpa pagu", "Tanpa capaian", "Program Pemberdayaan Sosial", "Program besar"]
     assert ax.get_xlabel() == "juta rupiah"
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["pagu", "realisasi"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["pagu", "realisasi anggaran"]
     assert texts(ax)[1:] == ["100,00 % dari Rp30,00 juta", "120,00 % dari Rp50,00 juta", "50,00 % dari Rp200,00 juta"]
     assert "nan" not in "".join(texts(ax)).lower()
 

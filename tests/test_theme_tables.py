@@ -140,7 +140,7 @@ def test_table_has_caption_scopes_and_escapes_everything():
     assert "Judul " + evil in cells.texts
     assert "Catatan " + evil in cells.texts
     region = cells.tags[0][1]
-    assert (region["role"], region["aria-label"], region["tabindex"]) == ("region", "Judul " + evil, "0")
+    assert (region["role"], region["aria-label"], region["tabindex"]) == ("group", "Judul " + evil, "0")
     assert [attrs.get("class") for tag, attrs in cells.tags if tag == "td"] == ["angka", None] * 2
 
 

@@ -29,7 +29,7 @@ CAPTIONS = {
 HEADS = (mark("Temuan"), mark("Di mana"), mark("Tercetak"), mark("Seharusnya"), mark("Penjelasan"))
 CHANGE = {True: mark("▲ berubah"), False: mark("tetap")}
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """<div class="tabel" role="region" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
+    """<div class="tabel" role="group" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
 <thead><tr>{% for head in heads %}<th scope="col">{{ head }}</th>{% endfor %}</tr></thead>
 <tbody>
 {% for t in rows %}<tr><th scope="row">{{ t.mark }}<br>{{ t.nama }}{% if t.tahun %} {{ t.tahun }}{% endif %}</th><td>{{ t.tabel }}<br>{{ t.baris }}</td><td>{{ t.tercetak }}</td><td>{{ t.hitung_ulang or "–" }}</td><td>{{ t.penjelasan }}{% if t.akibat %}

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..language import mark, tr
 from ..rules import load_rules
-from ..tables import fmt_count, table_html, tidy_name
+from ..tables import fmt_count, show_source, table_html, tidy_name, with_unit
 from ..theme import fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year
 from .verdict import show_verdict
 
@@ -35,7 +35,7 @@ def table_ukuran(ukuran: pd.DataFrame, line: pd.Series) -> str:
     columns = {
         "nama_": (tr("Ukuran"), None),
         "rumus": (tr("Rumus"), None),
-        "pemakai": (tr("Dipakai"), None),
+        "pemakai": (tr("Dipakai oleh"), None),
         "nilai": (tr("Nilai"), fmt),
         "putusan": (tr("Putusan"), None),
         "baca": (tr("Cara membaca"), None),
@@ -55,10 +55,10 @@ def table_biaya(biaya: pd.DataFrame) -> str:
     """Return planned and actual cost of one unit of each output."""
     frame = biaya.assign(
         keluaran=biaya["nama_keluaran"], rencana=biaya["biaya_rencana_rp"].round(), nyata=biaya["biaya_nyata_rp"].round(), keterangan=[tr(STATUS_BIAYA[word]) for word in biaya["status"]],
-        volume=[f"{fmt_value(row.volume_realisasi)} / {fmt_value(row.volume_target)} {row.satuan}" for row in biaya.itertuples()],
+        volume=[f"{fmt_value(row.volume_realisasi)} / {with_unit(row.volume_target, row.satuan)}" for row in biaya.itertuples()],
     )  # fmt: skip
     columns = {
-        "keluaran": (tr("Keluaran"), None), "kode": (tr("Kode"), None), "volume": (tr("Volume nyata / rencana"), None), "realisasi_rp": (tr("Realisasi"), fmt_rupiah), "rencana": (tr("Biaya rencana per satuan"), fmt_rupiah),
+        "keluaran": (tr("Keluaran"), None), "kode": (tr("Kode"), None), "volume": (tr("Volume nyata / rencana"), None), "realisasi_rp": (tr("Realisasi anggaran"), fmt_rupiah), "rencana": (tr("Biaya rencana per satuan"), fmt_rupiah),
         "nyata": (tr("Biaya nyata per satuan"), fmt_rupiah), "hemat_persen": (tr("Hemat"), fmt_percent), "keterangan": (tr("Keterangan"), None),
     }  # fmt: skip
     note = tr(
@@ -79,11 +79,11 @@ def table_banding_biaya(banding: pd.DataFrame, judul: pd.Series) -> str:
         dinas_=banding["dinas"].map(judul),
         nyata=banding["biaya_nyata_rp"].round(),
         sebanding=banding["sebanding"].map(tr),
-        volume=[f"{fmt_value(row.volume_realisasi)} {row.satuan}" for row in banding.itertuples()],
+        volume=[with_unit(row.volume_realisasi, row.satuan) for row in banding.itertuples()],
     )
     columns = {
         "nama_keluaran": (tr("Keluaran menurut laporannya"), None), "kode": (tr("Kode"), None), "dinas_": (tr("Dinas"), None), "tahun": (tr("Tahun"), fmt_year), "volume": (tr("Volume"), None),
-        "realisasi_rp": (tr("Realisasi"), fmt_rupiah), "nyata": (tr("Biaya per satuan"), fmt_rupiah), "sebanding": (tr("Sebanding"), None),
+        "realisasi_rp": (tr("Realisasi anggaran"), fmt_rupiah), "nyata": (tr("Biaya per satuan"), fmt_rupiah), "sebanding": (tr("Sebanding"), None),
     }  # fmt: skip
     note = tr(
         "Kode nomenklatur yang sama. Tidak sebanding: satuannya lain (porsi makan terhadap orang). Hati-hati: tahunnya berbeda. Biaya yang rendah dapat berarti layanan yang lebih ringan, bukan hanya lebih hemat."
@@ -154,7 +154,7 @@ def table_sumber_daya(tanda: pd.DataFrame) -> str:
     """Return outputs with money and staff side by side, the printed marks, and whether they follow."""
     frame = tanda.assign(
         pegawai=[f"{fmt_value(row.sdm_realisasi)} / {fmt_value(row.sdm_target)}" for row in tanda.itertuples()],
-        dana=[_mark(row.tanda_dana, row.tanda_dana_sah) for row in tanda.itertuples()], sdm=[_mark(row.tanda_sdm, row.tanda_sdm_sah) for row in tanda.itertuples()],
+        sumber=tanda["sumber"].map(show_source), dana=[_mark(row.tanda_dana, row.tanda_dana_sah) for row in tanda.itertuples()], sdm=[_mark(row.tanda_sdm, row.tanda_sdm_sah) for row in tanda.itertuples()],
     )  # fmt: skip
     columns = {
         "nama_keluaran": (tr("Keluaran"), None), "capaian_persen": (tr("Capaian"), fmt_percent), "serapan_persen": (tr("Serapan"), fmt_percent), "pegawai": (tr("Pegawai nyata / rencana"), None),

@@ -17,10 +17,11 @@ from docx.shared import Cm, Pt
 
 from .. import chapters
 from ..data import DataDinas
+from ..efficiency.tables import name_of_line
 from ..efficiency.verdict import show_verdict
 from ..language import language, tr
 from ..tables import describe_status, show_target, show_values, tidy_name
-from ..theme import fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year
+from ..theme import fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year, without_controls
 
 __all__ = ["write_document"]
 
@@ -53,12 +54,12 @@ def write_document(path: Path, d: DataDinas, tahun: int, results: dict[str, pd.D
     A value that is missing stands as its reason or as a dash; numbers are those of the report, in the notation of the language in force.
     """
     document = docx.Document()
-    _set_page(document, f"{d.judul} {tahun}")
+    _set_page(document, without_controls(f"{d.judul} {tahun}"))
     document.add_heading(tr("BAB III AKUNTABILITAS KINERJA"), 1)
-    document.add_paragraph(f"{d.judul}, {tr('tahun {tahun}', tahun=tahun)}")
+    document.add_paragraph(without_controls(f"{d.judul}, {tr('tahun {tahun}', tahun=tahun)}"))
     document.add_heading(tr("Ringkasan"), 2)
     for sentence in chapters.summary_of(d, tahun, results):
-        document.add_paragraph(sentence)
+        document.add_paragraph(without_controls(sentence))
     for number, table in enumerate(_tables(d, tahun, results), 1):
         _add_table(document, table, number)
     buffer = BytesIO()
@@ -145,7 +146,7 @@ def _tabel_acuan(acuan: pd.DataFrame) -> Tabel:
 def _tabel_efisiensi(efisiensi: pd.DataFrame, ukuran: pd.DataFrame) -> Tabel:
     rows = efisiensi[efisiensi["level"].isin(["program", "dinas"])]
     columns = {
-        tr("Program"): rows["nama"].map(tidy_name), tr("Capaian"): rows["capaian_persen"].map(fmt_percent), tr("Serapan"): rows["serapan_persen"].map(fmt_percent),
+        tr("Program"): [name_of_line(line) for _, line in rows.iterrows()], tr("Capaian"): rows["capaian_persen"].map(fmt_percent), tr("Serapan"): rows["serapan_persen"].map(fmt_percent),
         "NE": rows["nilai_efisiensi"].map(fmt), tr("Keterangan"): [_verdict(ukuran, row) for row in rows.itertuples()],
     }  # fmt: skip
     return Tabel(
@@ -175,12 +176,12 @@ def _tabel_dukungan(dukungan: pd.DataFrame) -> Tabel:
 def _tabel_anggaran(efisiensi: pd.DataFrame) -> Tabel:
     rows = efisiensi[efisiensi["level"].isin(["program", "kegiatan", "dinas"])]
     columns = {
-        tr("Kode"): rows["kode"], tr("Program dan kegiatan"): rows["nama"].map(tidy_name), tr("Pagu"): rows["pagu_rp"].map(fmt_rupiah),
-        tr("Realisasi"): rows["realisasi_rp"].map(fmt_rupiah), tr("Serapan"): rows["serapan_persen"].map(fmt_percent),
+        tr("Kode"): rows["kode"], tr("Program dan kegiatan"): [name_of_line(line) for _, line in rows.iterrows()], tr("Pagu"): rows["pagu_rp"].map(fmt_rupiah),
+        tr("Realisasi anggaran"): rows["realisasi_rp"].map(fmt_rupiah), tr("Serapan"): rows["serapan_persen"].map(fmt_percent),
     }  # fmt: skip
     return Tabel(
         tr("Realisasi anggaran"), tr("Pagu dan realisasi anggaran per program dan kegiatan"), pd.DataFrame(columns),
-        (tr("Pagu"), tr("Realisasi"), tr("Serapan")), tr("Tidak ada data anggaran untuk tahun ini."),
+        (tr("Pagu"), tr("Realisasi anggaran"), tr("Serapan")), tr("Tidak ada data anggaran untuk tahun ini."),
     )  # fmt: skip
 
 
@@ -231,7 +232,7 @@ def _set_widths(grid, table: Tabel) -> None:
 def _fill_row(row, values, right, bold: bool = False) -> None:
     for number, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
         paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(_clean("–" if value is None or value != value or value == "" else str(value)))
+        run = paragraph.add_run(without_controls("–" if value is None or value != value or value == "" else str(value)))
         run.bold, run.font.size = bold, Pt(9)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if number in right else WD_ALIGN_PARAGRAPH.LEFT
         paragraph.paragraph_format.keep_with_next = bold
@@ -248,7 +249,7 @@ def _add_caption(document, text: str, number: int) -> None:
     run.append(shown)
     field.append(run)
     paragraph._p.append(field)
-    paragraph.add_run(f" {text}")
+    paragraph.add_run(without_controls(f" {text}"))
 
 
 def _element(name: str, **attributes: str):
@@ -256,11 +257,6 @@ def _element(name: str, **attributes: str):
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element
-
-
-def _clean(text: str) -> str:
-    """Return the text without the control characters that XML forbids."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\t\n")
 
 
 def _without_time(buffer: BytesIO) -> bytes:

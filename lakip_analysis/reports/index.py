@@ -18,9 +18,9 @@ from ..errors import DataError
 from ..language import language, tr
 from ..rules import SKALA_BERSAMA, scale_rows
 from ..tables import table_konsep
-from ..theme import fmt_percent
+from ..theme import fmt_percent, without_controls
 from .manifest import package_version, read_manifests
-from .render import TEMPLATES, read_css, without_controls
+from .render import TEMPLATES, read_css
 
 __all__ = ["spark", "write_index"]
 
@@ -132,7 +132,8 @@ def _biaya(out: Path, runs: dict[Path, dict]) -> str:
     if rows.empty:
         return ""
     table = _table_and_file(out / "biaya.csv", compare_biaya(rows), lambda part: table_banding_biaya(part, names))
-    return f"<p>{escape(describe_frontier(compare_frontier(rows)))}</p>{table}" if table else ""
+    fold = f"<details><summary>{escape(tr('Biaya keluaran yang sama, satu per satu'))}</summary>{table}</details>"
+    return f"<p>{escape(describe_frontier(compare_frontier(rows)))}</p>{fold}" if table else ""
 
 
 def _table_and_file(path: Path, found: pd.DataFrame, table) -> str:

@@ -11,13 +11,12 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from ..language import language, tr
+from ..theme import without_controls
 
-__all__ = ["TEMPLATES", "css_string", "read_css", "render_report", "without_controls"]
+__all__ = ["TEMPLATES", "css_string", "read_css", "render_report"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 HIDDEN = ("parameters", "injected-parameters", "hanya-notebook")
-# what can turn the direction of the text around it, and what HTML forbids
-CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
 
 
 def render_report(notebooks: list[Path], laporan: dict) -> str:
@@ -55,13 +54,8 @@ def read_css() -> str:
 
 def css_string(text: str) -> str:
     """Return a text as a CSS string in quotes; whatever it holds, it ends neither the string nor the style sheet."""
-    safe = "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x}" for sign in without_controls(text))
+    safe = "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x} " for sign in without_controls(text))
     return f'"{safe}"'
-
-
-def without_controls(html: str) -> str:
-    """Return the page without the invisible signs that reverse text (a name may carry them) and without control characters."""
-    return CONTROLS.sub("", html)
 
 
 def _merge(notebooks: list[Path]) -> tuple[nbformat.NotebookNode, list[dict]]:

@@ -89,4 +89,5 @@ SQL = {"teks": "VARCHAR", "nilai": "VARCHAR", "tahun": "INTEGER", "cacah": "INTE
 
 def _tidy(frame: pd.DataFrame) -> pd.DataFrame:
     years = {name: pd.to_numeric(frame[name]).replace(0, None).astype("Int64") for name in YEARS if name in frame}
-    return frame.assign(**years).round(DIGITS)
+    said = {name: frame[name].map({True: "ya", False: "tidak"}) for name in frame if frame[name].dtype == bool}
+    return frame.assign(**years, **said).round(DIGITS)

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from ..language import language, tr
 from ..rules import load_rules
+from ..theme import without_controls
 from .results import describe_columns
 
 __all__ = ["write_workbook"]
@@ -39,7 +40,9 @@ def write_workbook(path: Path, frames: dict[str, pd.DataFrame], judul: str) -> P
     text. A missing value is an empty cell.
     """
     with xlsxwriter.Workbook(str(path), SAFE) as book:
-        book.set_properties({"title": judul, "created": datetime(2000, 1, 1), "comments": "lakip-analysis"})
+        book.set_properties(
+            {"title": without_controls(judul), "created": datetime(2000, 1, 1), "comments": "lakip-analysis"}
+        )
         styles = {kind: book.add_format({"num_format": code}) for kind, code in FORMATS[language()].items()}
         styles |= {
             "kepala": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
@@ -74,7 +77,7 @@ def _write_cell(sheet, row: int, column: int, value, kind: str, styles: dict) ->
         return
     number = _number(value) if kind != "teks" else None
     if number is None:
-        sheet.write_string(row, column, str(value), styles["teks"])
+        sheet.write_string(row, column, without_controls(str(value)), styles["teks"])
     else:
         sheet.write_number(row, column, number, styles[kind])
 

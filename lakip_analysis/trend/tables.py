@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..language import mark, tr
-from ..tables import fmt_count, show_target, show_values, table_html, year_notes
+from ..tables import fmt_count, show_source, show_target, show_values, table_html, year_notes
 from ..theme import fmt, fmt_percent, fmt_value, fmt_year
 from .sentences import METODE, describe_chance, fmt_fine, show_amount, show_reason
 
@@ -105,7 +105,7 @@ def table_jalur(tren: pd.DataFrame) -> str:
 
 def table_putus(putus: pd.DataFrame, points: pd.DataFrame) -> str:
     """Return every break as kept in the data, and every figure that stands outside its series."""
-    breaks = putus.assign(apa=putus["jenis"].map(lambda kind: tr(PUTUS[kind])))
+    breaks = putus.assign(apa=putus["jenis"].map(lambda kind: tr(PUTUS[kind])), sumber=putus["sumber"].map(show_source))
     outside = points[~points["dipakai"]].assign(
         apa=tr("angka di luar deret"),
         sumber="–",

@@ -1,0 +1,48 @@
+"""Reports that several test files look at, made once; the browser and the office that the long tests need, and a loud word when they are missing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lakip_analysis.errors import RuleError
+from lakip_analysis.reports.batch import run_batch
+from lakip_analysis.reports.pdf import find_browser
+from lakip_analysis.reports.plan import plan_reports
+
+DATA = Path(__file__).parents[1] / "data"
+NEEDED = {"Peramban": "chromium", "LibreOffice": "libreoffice-calc-nogui libreoffice-writer-nogui"}
+MISSING = "%s tidak ada, jadi ujiannya DILEWATI. Debian/Ubuntu: sudo apt install %s (make test melakukannya bila dijalankan sebagai root)."
+
+
+@pytest.fixture(scope="session")
+def laporan(tmp_path_factory) -> Path:
+    """The reports and the index of the four real dinas."""
+    plan, folder = plan_reports(DATA), tmp_path_factory.mktemp("laporan")
+    entries = run_batch(plan, DATA, folder)
+    assert entries == [{"dinas": dinas, "tahun": tahun, "berhasil": True} for dinas, tahun in plan]
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    try:
+        return find_browser()
+    except RuleError:
+        pytest.skip(missing("Peramban"))
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    return shutil.which("soffice") or pytest.skip(missing("LibreOffice"))
+
+
+def missing(name: str) -> str:
+    return MISSING % (name, NEEDED[name])
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say at the very end what was not tested; a line of dots would hide it."""
+    said = {str(report.longrepr[2]).removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple)}
+    for message in sorted(said & set(map(missing, NEEDED))):
+        terminalreporter.write_line(f"!!! {message}", red=True, bold=True)

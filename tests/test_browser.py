@@ -1,0 +1,201 @@
+"""The pages in a real browser: axe, keyboard, narrow and enlarged, light and dark, sort and filter, paper."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from lakip_analysis.reports.pdf import print_pdf
+from lakip_analysis.reports.plan import plan_reports
+
+DATA = Path(__file__).parents[1] / "data"
+PAGES = ["index.html", *(f"{dinas}/{tahun}/index.html" for dinas, tahun in plan_reports(DATA))]
+MALANG = "kota-malang-dinsosp3ap2kb/2023/index.html"
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FOCUS = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  return {name: e.tagName.toLowerCase(), text: e.textContent.trim().slice(0, 40), outline: parseFloat(style.outlineWidth), inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight};
+}"""
+# one worker makes the reports once; pytest-xdist keeps the group together
+pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("laporan")]
+
+
+@pytest.fixture(scope="module")
+def browser(browser_path):
+    with sync_playwright() as play:
+        yield play.chromium.launch(executable_path=browser_path, args=QUIET)
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open a file at a width and colour scheme; the page carries what it asked for and what it complained of."""
+    contexts = []
+
+    def open_(path: Path, width: int = 1280, scheme: str = "light", **more):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **more))
+        page = contexts[-1].new_page()
+        page.asked, page.said = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 400, 320])
+def test_axe_finds_nothing_and_nothing_sticks_out(laporan, open_page, width, scheme):
+    """No violation of any level, no request but the page itself, no word in the console, no sideways scrolling of the page."""
+    for name in PAGES:
+        page = open_page(laporan / name, width, scheme)
+        found = Axe().run(page).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found] == [], name
+        assert page.asked == [(laporan / name).as_uri()]
+        assert page.said == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+
+
+def test_axe_sees_an_offence(laporan, open_page):
+    """The check itself can fail: a picture without a name, a grey that is too light."""
+    page = open_page(laporan / MALANG)
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<p style=\"color:#ccc\">pucat</p><img src=\"data:,\">')")
+    assert {"color-contrast", "image-alt"} <= {rule["id"] for rule in Axe().run(page).response["violations"]}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_with_every_fold_open(laporan, open_page, name):
+    page = open_page(laporan / name)
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
+
+
+@pytest.mark.parametrize("name", [PAGES[0], MALANG])
+def test_twice_the_text_size_still_fits(laporan, open_page, name):
+    page = open_page(laporan / name, 640)
+    page.add_style_tag(content="html{font-size:200%}")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("name", [PAGES[0], MALANG])
+def test_keyboard_reaches_everything_in_order_and_shows_where_it_is(laporan, open_page, name):
+    page = open_page(laporan / name)
+    places = page.evaluate("[...document.querySelectorAll('a[href], summary, button, input, select, [tabindex=\"0\"]')].filter((e) => e.checkVisibility()).length")
+    seen = []
+    for _ in range(places):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(FOCUS))
+    assert seen[0]["text"] == "Langsung ke isi"
+    assert all(stop["outline"] >= 1 and stop["inside"] for stop in seen), [stop for stop in seen if not (stop["outline"] >= 1 and stop["inside"])][:3]
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement === document.body"), "one stop each, none left out, no trap at the end"
+
+
+def test_skip_link_and_folds_by_keyboard(laporan, open_page):
+    page = open_page(laporan / MALANG)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#isi")
+    fold = page.locator("details summary").first
+    fold.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details").first.get_attribute("open") is not None
+
+
+def shown(page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('#daftar tbody tr')].filter((r) => !r.hidden).map((r) => r.cells[0].textContent.trim())")
+
+
+def column(page, number: int) -> list[float]:
+    return page.evaluate(f"[...document.querySelectorAll('#daftar tbody tr')].map((r) => parseFloat(r.cells[{number}].dataset.nilai))")
+
+
+def test_index_sorts_by_the_number_and_not_by_its_look(laporan, open_page):
+    """1.092,12 % comes after 112,66 % and 100,00 %."""
+    page = open_page(laporan / "index.html")
+    head = page.locator("#daftar thead th").nth(7)
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    values = column(page, 7)
+    assert values == sorted(values)
+    assert values[-1] > 1000
+    head.get_by_role("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert column(page, 7) == sorted(values, reverse=True)
+    page.locator("#daftar thead th").nth(0).get_by_role("button").click()
+    names = shown(page)
+    assert names == sorted(names, key=str.lower)
+    assert page.locator("[aria-sort]").count() == 1
+
+
+def test_index_filters_by_region_year_category_and_name(laporan, open_page):
+    page = open_page(laporan / "index.html")
+    everyone = shown(page)
+    assert len(everyone) == 4
+    page.get_by_label("Tahun", exact=True).select_option("2024")
+    assert len(shown(page)) == 2
+    page.get_by_label("Daerah").select_option("Kabupaten Belitung")
+    (left,) = shown(page)
+    assert left.endswith("Kabupaten Belitung")
+    assert page.get_by_role("status").text_content() == "1 dari 4 laporan"
+    page.get_by_role("button", name="Kosongkan").click()
+    page.wait_for_function("document.getElementById('hasil').textContent.startsWith('4 ')")
+    assert shown(page) == everyone
+    page.get_by_label("Cari nama").fill("mALANG")
+    (left,) = shown(page)
+    assert "Kota Malang" in left
+    page.get_by_label("Cari nama").fill("")
+    page.get_by_label("Kategori ukuran bersama").select_option("Tinggi")
+    (left,) = shown(page)
+    assert left.endswith("Kabupaten Belitung"), "90,13"
+
+
+def test_index_reads_without_script(laporan, open_page):
+    page = open_page(laporan / "index.html", java_script_enabled=False)
+    assert page.locator("#daftar tbody tr").count() == 4
+    assert not page.locator("#saring").is_visible(), "what cannot work is not shown"
+    assert page.locator("#daftar thead button").count() == 0
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_pair_of_colours_has_contrast():
+    """axe leaves what lies under a scrolled edge undecided, so the palette itself is checked: text on every ground, in light, dark and print."""
+    css = (Path(__file__).parents[1] / "lakip_analysis/reports/templates/lakip/style.css").read_text(encoding="utf-8")
+    palettes = [dict(re.findall(r"--(\w+):(#\w+)", block)) for block in re.findall(r":root\{([^}]*)\}", css)]
+    assert len(palettes) == 3
+    for palette in palettes:
+        full = {name: colour if len(colour) == 7 else "#" + "".join(sign * 2 for sign in colour[1:]) for name, colour in palette.items()}
+        for text in ("teks", "lembut", "tautan", "kuat"):
+            for ground in ("latar", "kartu"):
+                light, dark = sorted((luminance(full[text]), luminance(full[ground])), reverse=True)
+                assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground, full)
+
+
+def test_pdf_is_a4_tagged_numbered_and_the_same_twice(laporan, browser_path, tmp_path):
+    from pypdf import PdfReader
+
+    one, two = (print_pdf(laporan / MALANG, tmp_path / name, browser_path) for name in ("a.pdf", "b.pdf"))
+    assert one.read_bytes() == two.read_bytes()
+    reader = PdfReader(one)
+    assert reader.trailer["/Root"]["/Lang"] == "id"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert [round(float(size)) for size in reader.pages[0].mediabox[2:]] == [595, 842]
+    texts = [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+    assert 10 < len(texts) < 40
+    for number, text in enumerate(texts, 1):
+        assert f"{number} / {len(texts)}" in text
+        assert "Kota Malang · 2023" in text, "running title"
+    heads = [text for text in texts if re.search("Temuan Di mana Tercetak Seharusnya Penjelasan", text)]
+    assert len(heads) >= 2, "the head of the table of findings stands on each of its pages"
+    assert "Geser ke samping" not in " ".join(texts)
+    assert "Dokumen sumber" in " ".join(texts[-4:]), "sources at the end"

@@ -1,0 +1,310 @@
+"""Excel, Word, CSV and Parquet: what stands in them, that they can be opened, that they say what each column means, and the same bytes twice."""
+
+import csv
+import hashlib
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import duckdb
+import openpyxl
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from lakip_analysis.chapters import open_dinas, results_of
+from lakip_analysis.cli import app
+from lakip_analysis.errors import DataError, RuleError
+from lakip_analysis.language import speaking
+from lakip_analysis.reports import export
+from lakip_analysis.reports.document import write_document
+from lakip_analysis.reports.export import export_reports
+from lakip_analysis.reports.plan import plan_reports
+from lakip_analysis.reports.results import describe_columns, result_frames, result_names, write_csv
+from lakip_analysis.reports.workbook import write_workbook
+from lakip_analysis.rules import load_rules
+
+DATA = Path(__file__).parents[1] / "data"
+SAMPLE = Path(__file__).parent / "sample"
+MALANG, BELITUNG, PONTIANAK = ("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2024)
+TITLES = ["Capaian", "Tren", "Jalur", "Proyeksi", "Triwulan", "Efisiensi", "Ukuran", "Biaya", "Dukungan", "Daftar temuan", "Kamus data"]
+
+
+@pytest.fixture(scope="module")
+def belitung():
+    d = open_dinas(DATA, *BELITUNG)
+    return d, results_of(d, BELITUNG[1])
+
+
+@pytest.fixture(scope="module")
+def frames(belitung):
+    return result_frames(belitung[1])
+
+
+@pytest.fixture(scope="module")
+def book(frames, tmp_path_factory):
+    return openpyxl.load_workbook(write_workbook(tmp_path_factory.mktemp("buku") / "laporan.xlsx", frames, "Belitung 2024"))
+
+
+@pytest.fixture(scope="module")
+def document(belitung, tmp_path_factory):
+    return docx.Document(write_document(tmp_path_factory.mktemp("dokumen") / "a.docx", belitung[0], 2024, belitung[1]))
+
+
+# ---------------------------------------------------------------- data dictionary
+
+
+def test_every_column_of_every_file_has_a_title_a_meaning_and_a_kind(frames):
+    said = describe_columns(frames)
+    assert len(said) == sum(frame.shape[1] for frame in frames.values())
+    assert said[["judul", "arti", "jenis"]].notna().all(axis=None)
+    assert (said[["judul", "arti"]] != "").all(axis=None)
+
+
+def test_the_dictionary_names_no_column_that_no_file_has(frames):
+    assert set(load_rules("kolom")["kolom"]) == {name for frame in frames.values() for name in frame} | {"tahun_laporan"}
+    assert list(frames) == result_names()
+
+
+def test_kinds_of_the_dictionary_are_true(frames):
+    """A column said to hold numbers holds numbers or nothing; years are four digits."""
+    kinds = load_rules("kolom").set_index("kolom")["jenis"]
+    for frame in frames.values():
+        for name in frame:
+            if kinds[name] in ("persen", "poin", "bilangan", "rupiah", "cacah", "tahun"):
+                values = pd.to_numeric(frame[name], errors="raise").dropna()
+                assert kinds[name] != "tahun" or values.between(1900, 2100).all(), name
+                assert kinds[name] not in ("tahun", "cacah") or (values % 1 == 0).all(), name
+
+
+# ---------------------------------------------------------------- Excel
+
+
+def test_workbook_has_a_sheet_per_table_and_the_dictionary_last(book, frames):
+    assert book.sheetnames == TITLES
+    for sheet, (_, frame) in zip(book.worksheets, frames.items(), strict=False):
+        assert (sheet.max_row, sheet.max_column) == (len(frame) + 1, frame.shape[1])
+        assert sheet.freeze_panes == "A2"
+        assert (sheet.auto_filter.ref is not None) == (len(frame) > 0)
+        assert sheet.print_title_rows == "$1:$1"
+    assert book["Kamus data"].max_row == sum(frame.shape[1] for frame in frames.values()) + 1
+
+
+def test_cells_of_the_workbook_are_the_values_of_the_files(book, frames):
+    """Numbers are numbers, text is text, what is missing is empty."""
+    kinds = load_rules("kolom").set_index("kolom")["jenis"]
+    for sheet, frame in zip(book.worksheets, frames.values(), strict=False):
+        for cells, row in zip(sheet.iter_rows(min_row=2), frame.itertuples(index=False), strict=True):
+            for cell, value, name in zip(cells, row, frame, strict=True):
+                where = (sheet.title, cell.coordinate, name, value)
+                if pd.isna(value) or value == "":
+                    assert cell.value is None, where
+                elif kinds[name] == "teks":
+                    assert (cell.data_type, cell.value) == ("s", str(value)), where
+                elif kinds[name] != "nilai":
+                    assert cell.data_type == "n" and cell.value == pytest.approx(float(value), abs=1e-9), where
+
+
+def test_grades_letters_and_ratios_stay_text_and_numbers_are_numbers(book, tmp_path):
+    sheet = book["Capaian"]
+    heads = [cell.value for cell in sheet[1]]
+    rows = {row[heads.index("Kode indikator")].value: row[heads.index("Target")] for row in sheet.iter_rows(min_row=2)}
+    kinds = {cell.value: cell.data_type for cell in rows.values()}
+    assert (kinds["Pratama"], kinds[53.43]) == ("s", "n")
+    malang = openpyxl.load_workbook(export_reports([MALANG], DATA, tmp_path, "xlsx")[0])["Capaian"]
+    assert "s" in {cell.data_type for row in malang.iter_rows(min_row=2) for cell in row if str(cell.value).startswith("1:")}
+
+
+def test_number_formats_are_those_of_the_country(book):
+    sheet = book["Efisiensi"]
+    heads = [cell.value for cell in sheet[1]]
+    formats = {name: sheet.cell(2, heads.index(name) + 1).number_format for name in ("Pagu", "Serapan", "Tahun")}
+    assert formats == {"Pagu": '[$-421]"Rp"#,##0', "Serapan": '[$-421]#,##0.00" %"', "Tahun": "0"}
+
+
+def test_workbook_in_english(frames, tmp_path):
+    with speaking("en"):
+        book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", frames, "x"))
+    assert book.sheetnames[0] == "Achievement"
+    assert book.sheetnames[-1] == "Data dictionary"
+    assert "Budget" in [cell.value for cell in book.worksheets[5][1]]
+    assert not set(TITLES) & set(book.sheetnames)
+
+
+def test_same_input_same_bytes(belitung, frames, tmp_path):
+    for name, make in (("xlsx", lambda path: write_workbook(path, frames, "x")), ("docx", lambda path: write_document(path, belitung[0], 2024, belitung[1]))):
+        one, two = (hashlib.sha256(make(tmp_path / f"{n}.{name}").read_bytes()).hexdigest() for n in (1, 2))
+        assert one == two, name
+
+
+def test_files_carry_no_clock_and_no_person(belitung, frames, tmp_path):
+    for path in (write_workbook(tmp_path / "a.xlsx", frames, "x"), write_document(tmp_path / "a.docx", belitung[0], 2024, belitung[1])):
+        with zipfile.ZipFile(path) as packed:
+            core = packed.read("docProps/core.xml").decode()
+            assert {entry.date_time[0] for entry in packed.infolist()} == {1980}
+        assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)) == {"2000-01-01T00:00:00Z"}
+        assert re.findall(r"<dc:creator>([^<]*)", core) in ([], [""])
+
+
+# ---------------------------------------------------------------- Word
+
+
+def test_document_has_real_headings_in_the_order_of_bab_iii(document):
+    heads = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
+    assert heads[0] == ("Heading 1", "BAB III AKUNTABILITAS KINERJA")
+    assert [text.split()[0] for style, text in heads if style == "Heading 2"] == ["Ringkasan", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7"]
+    assert "sebelumnya" in heads[3][1]
+    assert "Renstra" in heads[4][1]
+    assert "nasional" in heads[5][1]
+
+
+def test_captions_number_themselves_and_heads_repeat(document):
+    captions = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
+    assert len(captions) == len(document.tables) == 7
+    for caption, table in zip(captions, document.tables, strict=True):
+        assert "SEQ Tabel" in caption._p.xml
+        assert "w:keepNext" in caption._p.xml
+        assert "w:tblHeader" in table.rows[0]._tr.xml
+        assert all("w:cantSplit" in row._tr.xml for row in table.rows)
+
+
+def test_tables_of_the_document_say_what_the_files_say(document, frames):
+    first = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert first[0] == ["Indikator", "Satuan", "Target", "Realisasi", "Capaian", "Kategori"]
+    assert len(first) == len(frames["capaian"]) + 1
+    assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama", "100,00 %", "Sangat baik"] in first
+    assert ["Rasio kekerasan terhadap perempuan dan anak", "rasio", "3,2", "4,45", "71,91 %", "Cukup"] in first
+    money = [[cell.text for cell in row.cells] for row in document.tables[6].rows]
+    assert len(money) == frames["efisiensi"]["level"].isin(["dinas", "program", "kegiatan"]).sum() + 1
+    assert money[1][2:] == ["Rp10.314.852.053", "Rp9.521.256.875", "92,31 %"]
+
+
+def test_a_late_figure_says_its_year(document):
+    rows = [[cell.text for cell in row.cells] for row in document.tables[1].rows]
+    (idg,) = [row for row in rows if row[0] == "Indeks Pemberdayaan Gender (IDG)"]
+    assert rows[0] == ["Indikator", "2020", "2021", "2022", "2023", "2024"]
+    assert idg[-1] == "53,47 (angka tahun 2023)"
+
+
+def test_document_in_english_has_no_indonesian_heading(belitung, tmp_path):
+    with speaking("en"):
+        made = docx.Document(write_document(tmp_path / "a.docx", belitung[0], 2024, belitung[1]))
+    heads = " ".join([cell.text for table in made.tables for cell in table.rows[0].cells] + [p.text for p in made.paragraphs if p.style.name.startswith(("Heading", "Caption"))])
+    assert not re.search(r"\b(Indikator|Realisasi|Capaian|Serapan|Pagu|Tabel|dan|tahun)\b", heads)
+    assert "100.00%" in {cell.text for row in made.tables[0].rows for cell in row.cells}
+
+
+def test_a_dinas_without_budget_or_benchmarks_still_gives_a_document(tmp_path):
+    (path,) = export_reports(plan_reports(SAMPLE), SAMPLE, tmp_path, "docx")
+    assert len(docx.Document(path).tables) >= 3
+
+
+# ---------------------------------------------------------------- export
+
+
+def test_csv_of_several_reports_is_each_report_under_the_other(laporan_csv, tmp_path):
+    paths = export_reports([BELITUNG, MALANG], DATA, tmp_path, "csv")
+    assert [path.name for path in paths] == [f"{name}.csv" for name in result_names()]
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for dinas, tahun in (BELITUNG, MALANG):
+            with (laporan_csv / dinas / path.name).open(encoding="utf-8", newline="") as file:
+                single = list(csv.DictReader(file))
+            mine = [{key: number_or_text(value) for key, value in row.items() if key != "tahun_laporan"} for row in rows if row["dinas"] == dinas]
+            assert mine == [{key: number_or_text(value) for key, value in row.items()} for row in single], path.name
+            assert {row["tahun_laporan"] for row in rows if row["dinas"] == dinas} <= {str(tahun)}
+
+
+def number_or_text(value: str) -> float | str:
+    """A whole column of whole numbers is written without decimals; 3 and 3.0 are the same."""
+    return float(value) if re.fullmatch(r"-?\d+(\.\d+)?", value) else value
+
+
+@pytest.fixture(scope="module")
+def laporan_csv(tmp_path_factory) -> Path:
+    """The CSV files of two reports as a run writes them, without its notebooks."""
+    folder = tmp_path_factory.mktemp("csv")
+    for dinas, tahun in (BELITUNG, MALANG):
+        (folder / dinas).mkdir()
+        write_csv(folder / dinas, result_frames(results_of(open_dinas(DATA, dinas, tahun), tahun)))
+    return folder
+
+
+def test_parquet_has_types_and_the_rows_of_the_csv(tmp_path):
+    plan = [BELITUNG, PONTIANAK]
+    csvs, parquets = export_reports(plan, DATA, tmp_path / "c", "csv"), export_reports(plan, DATA, tmp_path / "p", "parquet")
+    for one, two in zip(csvs, parquets, strict=True):
+        text = pd.read_csv(one, dtype=str, keep_default_na=False)
+        assert duckdb.sql(f"SELECT count(*) FROM '{two}'").fetchall() == [(len(text),)]
+    kinds = dict(duckdb.sql(f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM '{tmp_path}/p/efisiensi.parquet')").fetchall())
+    assert {kinds[name] for name in ("tahun", "tahun_laporan")} == {"INTEGER"}
+    assert (kinds["pagu_rp"], kinds["serapan_persen"], kinds["kode"]) == ("DOUBLE", "DOUBLE", "VARCHAR")
+    ((absorbed,),) = duckdb.sql(f"SELECT 100 * sum(realisasi_rp) / sum(pagu_rp) FROM '{tmp_path}/p/efisiensi.parquet' WHERE level = 'program' AND dinas = '{BELITUNG[0]}'").fetchall()
+    assert absorbed == pytest.approx(92.31, abs=0.005), "printed 92,31"
+
+
+def test_names_of_the_files(tmp_path):
+    assert [path.name for path in export_reports([BELITUNG], DATA, tmp_path, "xlsx")] == ["kab-belitung-dspppa-2024.xlsx"]
+    assert [path.name for path in export_reports([BELITUNG, PONTIANAK], DATA, tmp_path, "xlsx")] == ["laporan.xlsx"]
+    assert len(export_reports([BELITUNG, PONTIANAK], DATA, tmp_path, "docx")) == 2
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()], "no scratch folder left"
+
+
+def test_nothing_is_written_when_one_dinas_is_broken(tmp_path):
+    for dinas, _ in (BELITUNG, PONTIANAK):
+        shutil.copytree(DATA / dinas, tmp_path / "data" / dinas)
+    path = tmp_path / "data" / PONTIANAK[0] / "anggaran.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",2024,", ",x,", 1).replace("2024,", "dua,", 1), encoding="utf-8")
+    with pytest.raises(DataError):
+        export_reports([BELITUNG, PONTIANAK], tmp_path / "data", tmp_path / "out", "csv")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_more_rows_than_a_sheet_holds_is_said_before_anything_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(export, "EXCEL_ROWS", 3)
+    with pytest.raises(RuleError, match=r"Terlalu banyak baris untuk Excel: capaian.*--format csv atau parquet"):
+        export_reports([BELITUNG], DATA, tmp_path, "xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_command_export(tmp_path):
+    result = CliRunner().invoke(app, ["export", "--dinas", PONTIANAK[0], "--format", "docx", "--data", str(DATA), "--out", str(tmp_path / "e"), "--bahasa", "en"])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip() == str(tmp_path / "e" / "kota-pontianak-dinsos-2024.docx")
+    assert CliRunner().invoke(app, ["export", "--dinas", "kota-ponti", "--format", "csv", "--data", str(DATA)]).exit_code == 2
+    assert CliRunner().invoke(app, ["export", "--format", "pdf"]).exit_code == 2
+
+
+# ---------------------------------------------------------------- opened by an office
+
+
+def text_of(soffice: str, path: Path, folder: Path) -> str:
+    """Open a file with LibreOffice, print it and read the text of the print."""
+    from pypdf import PdfReader
+
+    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
+    done = subprocess.run([soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)], capture_output=True, text=True, timeout=300, check=False)
+    printed = folder / f"{path.stem}.pdf"
+    assert printed.is_file(), done.stderr
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(printed).pages))
+
+
+@pytest.mark.lambat
+def test_office_opens_the_workbook_and_shows_indonesian_numbers(soffice, frames, tmp_path):
+    text = text_of(soffice, write_workbook(tmp_path / "a.xlsx", {name: frames[name] for name in ("capaian", "efisiensi")}, "x"), tmp_path)
+    for shown in ("Rp10.314.852.053", "92,31 %", "71,91 %", "Pratama", "Rasio kekerasan terhadap perempuan dan anak"):
+        assert shown in text, shown
+    assert "#REF" not in text
+    assert "Err:" not in text
+
+
+@pytest.mark.lambat
+def test_office_opens_the_document(soffice, belitung, tmp_path):
+    text = text_of(soffice, write_document(tmp_path / "a.docx", belitung[0], 2024, belitung[1]), tmp_path)
+    for shown in ("BAB III AKUNTABILITAS KINERJA", "Tabel 3.1 Target, realisasi dan capaian kinerja tahun 2024", "Tabel 3.7", "Rp10.314.852.053"):
+        assert shown in text, shown
+    assert text.count("Program dan kegiatan") >= 3, "the head stands again on each page of a long table"
