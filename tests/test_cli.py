@@ -206,3 +206,46 @@ def test_import_refuses_what_it_cannot_read_and_writes_nothing(source, spoil, me
 def test_import_of_an_unknown_dinas_is_a_usage_error(source):
     folder, texts = source
     assert lakip("import", "--dinas", "kota-y", "--teks", texts, "--data", folder.parent).exit_code == 2
+
+
+def test_pdf_without_a_browser_is_refused_before_anything_is_made(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("lakip_analysis.reports.pdf.PLACES", ())
+    result = lakip("run", "--data", DATA, "--out", tmp_path / "out", "--pdf")
+    assert result.exit_code == 2
+    assert "PDF perlu peramban Chromium, Chrome atau Edge" in result.stderr
+    assert "apt install chromium" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_of_another_language_is_refused(tmp_path):
+    folder = tmp_path / "out" / PONTIANAK / "2024"
+    folder.mkdir(parents=True)
+    (folder / "run.json").write_text(json.dumps({"parameter": {"bahasa": "id"}}), encoding="utf-8")
+    result = lakip("run", "--data", DATA, "--out", tmp_path / "out", "--bahasa", "en")
+    assert result.exit_code == 2
+    assert "berisi laporan berbahasa lain, bukan “en”" in result.stderr
+    assert "--out" in result.stderr
+
+
+@pytest.mark.lambat
+def test_run_with_pdf_in_english(tmp_path, browser_path):
+    """The whole command, on the small sample: page, workbook and print, in English."""
+    assert browser_path
+    result = lakip("run", "--data", ROOT / "tests" / "sample", "--out", tmp_path, "--bahasa", "en", "--pdf", "--jobs", "1")
+    assert result.exit_code == 0, result.output
+    (folder,) = (path.parent for path in tmp_path.glob("*/*/laporan.pdf"))
+    assert (folder / "laporan.pdf").read_bytes().startswith(b"%PDF")
+    assert '<html lang="en">' in (folder / "index.html").read_text(encoding="utf-8")
+    assert "laporan.pdf" not in json.loads((folder / "run.json").read_text(encoding="utf-8"))["keluaran"], "another browser prints other bytes"
+    assert f"{folder.parent.name}/{folder.name}/laporan.pdf" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_default_folders_by_language(monkeypatch, tmp_path):
+    """`reports` for Indonesian, `reports/en` for English, so that the two never mix."""
+    seen = []
+    monkeypatch.setattr("lakip_analysis.reports.batch.run_batch", lambda plan, data, out, *rest, **more: seen.append((out.as_posix(), more["bahasa"])) or [])
+    monkeypatch.chdir(tmp_path)
+    for language in ("id", "en"):
+        assert lakip("run", "--data", DATA, "--bahasa", language).exit_code == 0
+    assert seen == [("reports", "id"), ("reports/en", "en")]

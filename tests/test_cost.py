@@ -16,6 +16,7 @@ from lakip_analysis.efficiency.cost import (
     same_unit,
     saving_per_line,
 )
+from lakip_analysis.frontier import dea
 
 DATA = Path(__file__).parents[1] / "data"
 CODE = "1.06.04.2.01.0001"
@@ -79,6 +80,17 @@ def test_frontier_needs_enough_units():
     found = compare_frontier(enough)
     assert set(found["status"]) == {"dihitung"}
     assert found["efisiensi_dea"].tolist() == pytest.approx([made / 10 for made in range(5, 11)]), "same money: in proportion to the largest volume"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_closed_form_is_the_frontier_itself(seed):
+    """Two codes at once, money and volumes over several powers of ten, against the linear programme."""
+    rng = np.random.default_rng(seed)
+    rows = pd.concat([biaya(("a", "orang", 10, float(rng.integers(1, 10_000))), pagu=2e9, real=float(10 ** rng.uniform(6, 9)), dinas=f"d{n}").assign(kode=code) for code in (CODE, "2.08.02.2.01.0001") for n in range(9)])
+    found = compare_frontier(rows)
+    for _, group in found.groupby("kode"):
+        solved = dea(group["realisasi_rp"], group["volume_realisasi"]).efficiency
+        np.testing.assert_allclose(group["efisiensi_dea"], solved, rtol=1e-6)
 
 
 @pytest.mark.parametrize(("dinas", "tahun", "least"), [("kab-belitung-dspppa", 2024, 50), ("kota-singkawang-dinsospppa", 2023, 30), ("kota-pontianak-dinsos", 2024, 25), ("kota-malang-dinsosp3ap2kb", 2023, 20)])

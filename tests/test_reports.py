@@ -301,3 +301,40 @@ def test_failed_report_leaves_only_its_notebook_and_no_stale_page(broken):
     assert f"{MALANG}/2023/01_capaian.ipynb" in links
     assert f"{MALANG}/2023/index.html" not in links
     assert all((out / link).is_file() for link in links if not link.startswith("#"))
+
+
+def test_pages_are_light(out):
+    """At the median of the four: a page under 1 MB, and under 400 KB of it neither figure nor table of figures."""
+    sizes, rest = [], []
+    for name, html in pages(out).items():
+        if name != ".":
+            sizes.append(len(html.encode()))
+            rest.append(len(re.sub(r"<svg.*?</svg>|<table.*?</table>", "", html, flags=re.DOTALL).encode()))
+    assert sorted(sizes)[len(sizes) // 2] < 1_000_000
+    assert sorted(rest)[len(rest) // 2] < 400_000
+
+
+def test_contents_lists_every_chapter_and_section_in_order(out):
+    for dinas, tahun in PLAN:
+        html = pages(out)[f"{dinas}/{tahun}"]
+        contents = html.split('<ul class="isi">')[1].split("</nav>")[0]
+        links = re.findall(r'href="#([^"]+)"', contents)
+        chapters = [link for link in links if re.fullmatch(r"ringkasan|metode|bab-[a-z]+", link)]
+        assert chapters == ["ringkasan", "bab-capaian", "bab-tren", "bab-acuan", "bab-efisiensi", "bab-audit", "metode"]
+        places = [html.index(f'id="{link}"') for link in links]
+        assert places == sorted(places)
+        heads = re.findall(r'<h3 id="(bab-[a-z]+-\d+)"', html)
+        assert heads == [link for link in links if re.search(r"-\d+$", link)]
+
+
+def test_every_downloadable_file_is_named_and_explained(out):
+    html = pages(out)[f"{MALANG}/2023"].split('id="unduhan"')[1]
+    items = re.findall(r'<li><a href="([^"]+)">[^<]+</a>: ([^<]{20,})</li>', html)
+    assert [name for name, _ in items] == ["laporan.xlsx", *COLUMNS]
+
+
+def test_glossary_explains_the_words_of_the_field(out):
+    html = pages(out)[f"{MALANG}/2023"].split('class="istilah"')[1].split("</dl>")[0]
+    words = re.findall(r"<dt>([^<]+)</dt><dd>[^<]{10,}</dd>", html)
+    assert {"capaian", "serapan", "polaritas", "acuan", "temuan"} <= set(words)
+    assert words == sorted(words, key=str.lower)

@@ -1,0 +1,75 @@
+"""The index of 3,000 reports: how the time to write it grows from 300 to 3,000, and how long a browser needs to open, sort and filter it.
+
+Run: python benchmarks/daftar_tiga_ribu.py  (makes its reports from one real run; needs a browser for the second half)
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from pathlib import Path
+
+from lakip_analysis.reports.batch import run_report
+from lakip_analysis.reports.index import write_index
+from lakip_analysis.reports.pdf import find_browser
+
+DATA = Path(__file__).parents[1] / "data"
+DINAS, TAHUN = "kab-belitung-dspppa", 2024
+SORT = """() => { const start = performance.now(); document.querySelectorAll('#daftar thead button')[%d].click();
+  document.body.getBoundingClientRect(); return performance.now() - start; }"""
+
+
+def fill(out: Path, run: dict, count: int) -> None:
+    """Write `count` manifests of invented dinas that share the indicators and outputs of a real one."""
+    for number in range(count):
+        name, value = f"kab-buatan-{number:04d}", 60 + number * 37 % 6000 / 100
+        folder = out / name / str(2020 + number % 5)
+        folder.mkdir(parents=True)
+        about = run["ringkasan"] | {
+            "judul": f"Dinas Sosial Kabupaten Buatan {number}", "daerah": f"Kabupaten Buatan {number % 500}", "tahun": 2020 + number % 5, "rata_acuan_persen": value,
+        }  # fmt: skip
+        rows = {key: [row | {"dinas": name} for row in run[key]] for key in ("konsep", "biaya")}
+        text = json.dumps(run | rows | {"ringkasan": about}, ensure_ascii=False)
+        (folder / "run.json").write_text(text, encoding="utf-8")
+
+
+def time_index(run: dict, count: int) -> tuple[float, Path]:
+    """Return the seconds to write the index of `count` reports, and where it stands."""
+    out = Path(tempfile.mkdtemp())
+    fill(out, run, count)
+    start = time.perf_counter()
+    page = write_index(out, DATA)
+    return time.perf_counter() - start, page
+
+
+def time_browser(page: Path) -> None:
+    """Print milliseconds to open, to sort by text and by number, and to filter."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        tab = play.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"]).new_page()
+        start = time.perf_counter()
+        tab.goto(page.as_uri())
+        print(f"  buka {(time.perf_counter() - start) * 1000:.0f} ms", end=", ")
+        print(f"urut nama {tab.evaluate(SORT % 0):.0f} ms, urut angka {tab.evaluate(SORT % 4):.0f} ms", end=", ")
+        start = time.perf_counter()
+        tab.fill("#cari", "buatan 29")
+        print(f"cari {(time.perf_counter() - start) * 1000:.0f} ms → {tab.text_content('#hasil')}")
+
+
+def main() -> None:
+    """Print the table."""
+    folder = Path(tempfile.mkdtemp())
+    run_report(DINAS, TAHUN, DATA, folder)
+    run = json.loads((folder / DINAS / str(TAHUN) / "run.json").read_text(encoding="utf-8"))
+    small, _ = time_index(run, 300)
+    large, page = time_index(run, 3000)
+    print(
+        f"300 laporan {small:.2f} s; 3.000 laporan {large:.2f} s: {large / small:.1f} kali untuk 10 kali isinya; {page.stat().st_size / 1e6:.2f} MB"
+    )
+    time_browser(page)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""A whole report in English: the same figures and files, no Indonesian but what is quoted from the data, and `verify` knows its language."""
+
+import csv
+import re
+import tomllib
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from lakip_analysis.reports.batch import run_batch
+from lakip_analysis.reports.compare import verify_reports
+from lakip_analysis.reports.results import result_names
+from lakip_analysis.rules import scale_rows
+from lakip_analysis.tables import tidy_name
+
+DATA = Path(__file__).parents[1] / "data"
+SAMPLE = Path(__file__).parent / "sample"
+BELITUNG, TAHUN = "kab-belitung-dspppa", 2024
+# words that stand in almost every Indonesian sentence of the pages and are no English
+INDONESIAN = re.compile(
+    r"\b(yang|dan|dari|tidak|dengan|untuk|pada|adalah|belum|sudah|atau|oleh|dalam|tiap|setiap|seluruh|semua|angka|tahun|indikator|capaian|realisasi|serapan|pagu|sasaran|tujuan|keluaran|laporan"
+    r"|tercetak|dihitung|rata|baris|tabel|temuan|acuan|sumber|satuan|menurut|lebih|kurang|tercapai|meleset|membaik|memburuk|naik|turun|tanpa|bila|juga|hanya|rumus|nilai)\b"
+)
+# places where Indonesian words stand on purpose: names of files, keys of rows, the Indonesian word behind a word of the glossary
+KEPT = re.compile(r"\b[\w/-]+\.(csv|xlsx|json)\b|\b(tahun|kode|indikator)=\S*|^[a-z ,]+ \([a-z ]+\)$")
+pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("laporan")]
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("inggris")
+    assert run_batch([(BELITUNG, TAHUN)], DATA, folder, bahasa="en") == [{"dinas": BELITUNG, "tahun": TAHUN, "berhasil": True}]
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(english) -> str:
+    return (english / BELITUNG / str(TAHUN) / "index.html").read_text(encoding="utf-8")
+
+
+def lines(page: str) -> list[str]:
+    """Every visible piece of text, alternative texts of figures too."""
+    text = re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)
+    text = re.sub(r'<svg[^>]*aria-label="([^"]*)".*?</svg>', r"\n\1\n", text, flags=re.DOTALL)
+    return [re.sub(r"\s+", " ", line).strip() for line in unescape(re.sub(r"<[^>]+>", "\n", text)).split("\n") if line.strip()]
+
+
+def quoted() -> list[str]:
+    """Every text of the data, longest first, as the page may show it."""
+    found = set()
+    for path in (DATA / BELITUNG).glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            found |= {part for row in csv.reader(file) for cell in row for part in (cell, tidy_name(cell), *re.split("[;,] ?", cell))}
+    found |= set(scale_rows("belitung")["kategori"]) | set(scale_rows("belitung")["tercetak"])
+    with (DATA / BELITUNG / "dinas.toml").open("rb") as file:
+        found |= set(strings(tomllib.load(file)))
+    return sorted({re.sub(r"\s+", " ", text).strip().lower() for text in found if re.search(r"[^\W\d_]{3}", text)}, key=len, reverse=True)
+
+
+def strings(value):
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else []:
+        yield from strings(inner)
+    if isinstance(value, str):
+        yield value
+
+
+def test_no_indonesian_but_what_is_quoted(page):
+    data, left = quoted(), {}
+    for line in lines(page):
+        rest = KEPT.sub(" ", line.lower())
+        for text in data:
+            rest = rest.replace(text, " ")
+        if words := INDONESIAN.findall(rest):
+            left[line] = words
+    assert left == {}
+
+
+def test_the_page_says_that_it_is_english(page):
+    assert '<html lang="en">' in page
+    assert "Summary" in page
+    assert "Data and method" in page
+    assert "stay Indonesian" in page
+    assert "Geser ke samping" not in page
+
+
+def test_numbers_are_english_and_equal_to_the_indonesian_ones(page, laporan):
+    """The same digits in the same order of magnitude: what is 92,31 % there is 92.31% here."""
+    other = (laporan / BELITUNG / str(TAHUN) / "index.html").read_text(encoding="utf-8")
+    figures = {pair for pair in re.findall(r'<span class="besar">([^<]*)</span>', other)}
+    shown = re.findall(r'<span class="besar">([^<]*)</span>', page)
+    assert "1,092.12%" in shown
+    swap = str.maketrans(",.", ".,")
+    assert [text.translate(swap).replace(" %", "%").replace(" dari ", " of ") for text in re.findall(r'<span class="besar">([^<]*)</span>', other)] == shown
+    assert figures
+
+
+def test_headings_stand_in_the_same_places(page, laporan):
+    other = (laporan / BELITUNG / str(TAHUN) / "index.html").read_text(encoding="utf-8")
+    for pattern in (r"<h(\d)", r'<section id="([^"]*)"', r'<figure id="([^"]*)"', r"<(table|details|caption)\b"):
+        assert re.findall(pattern, page) == re.findall(pattern, other)
+
+
+@pytest.mark.parametrize("name", result_names())
+def test_the_files_are_the_same_in_both_languages(english, laporan, name):
+    one, two = (folder / BELITUNG / str(TAHUN) / f"{name}.csv" for folder in (english, laporan))
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_efficient_always_names_its_measure(page):
+    text = " ".join(lines(page))
+    found = list(re.finditer(r"\b(?:in)?efficient\b", text, re.IGNORECASE))
+    assert found
+    for match in found:
+        assert re.match(r",? by ", text[match.end() :]) or text[match.start() - 1] in "“‘", text[max(0, match.start() - 60) : match.end() + 40]
+
+
+def test_verify_makes_the_reports_in_their_language(tmp_path):
+    plan = [("kota-contoh-dinsos", 2024)]
+    run_batch(plan, SAMPLE, tmp_path, 1, bahasa="en")
+    found = verify_reports(tmp_path, SAMPLE, 1)
+    assert found["keadaan"].tolist() == ["sama"], found
