@@ -13,7 +13,7 @@ report: $(READY)  ## every report of data/ into reports/
 	$(BIN)/lakip run
 
 test: $(READY)  ## everything, also the long tests (what CI runs)
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-cepat: $(READY)  ## the quick tests only
 	$(BIN)/python -m pytest -m "not lambat"

@@ -49,6 +49,7 @@ Tahun = Annotated[
     list[int], typer.Option("--tahun", help="tahun laporan; boleh diulang; tanpa ini semua tahun yang punya dokumen")
 ]
 
+Notebooks = Annotated[Path | None, typer.Option("--notebooks", help="folder notebook lain")]
 Pilih = Annotated[Bahasa, typer.Option("--bahasa", help="bahasa laporan: id atau en")]
 
 
@@ -59,7 +60,7 @@ def run_command(
     data: Data = Path("data"),
     out: Annotated[Path | None, typer.Option("--out", help="folder hasil; bawaan: reports, untuk --bahasa en: reports/en")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="banyaknya proses; bawaan: banyaknya inti")] = None,
-    notebooks: Annotated[Path | None, typer.Option("--notebooks", help="folder notebook lain")] = None,
+    notebooks: Notebooks = None,
     bahasa: Pilih = Bahasa.id,
     pdf: Annotated[bool, typer.Option("--pdf", help="cetak juga tiap laporan sebagai PDF (perlu Chromium, Chrome atau Edge)")] = False,
 ) -> None:  # fmt: skip
@@ -176,6 +177,7 @@ def verify_command(
     reports: Annotated[Path, typer.Argument(help="folder laporan")] = Path("reports"),
     data: Data = Path("data"),
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="banyaknya proses")] = None,
+    notebooks: Notebooks = None,
 ) -> None:
     """Buat ulang semua laporan di folder itu dan bandingkan sampai ke byte-nya."""
     if not list(reports.glob("*/[0-9][0-9][0-9][0-9]/run.json")):
@@ -183,7 +185,7 @@ def verify_command(
         raise typer.Exit(2)
     from .reports.compare import verify_reports
 
-    found = verify_reports(reports, data, jobs)
+    found = verify_reports(reports, data, jobs, notebooks)
     for row in found.itertuples():
         detail = (
             f": {row.berkas or row.sebab}" + (f" (sebab: {row.sebab})" if row.berkas else "")

@@ -1,9 +1,11 @@
 """Reports that several test files look at, made once; the browser and the office that the long tests need, and a loud word when they are missing."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from lakip_analysis.errors import RuleError
 from lakip_analysis.reports.batch import run_batch
@@ -17,11 +19,19 @@ MISSING = "%s tidak ada, jadi ujiannya DILEWATI. Debian/Ubuntu: sudo apt install
 
 @pytest.fixture(scope="session")
 def laporan(tmp_path_factory) -> Path:
-    """The reports and the index of the four real dinas."""
-    plan, folder = plan_reports(DATA), tmp_path_factory.mktemp("laporan")
-    entries = run_batch(plan, DATA, folder)
-    assert entries == [{"dinas": dinas, "tahun": tahun, "berhasil": True} for dinas, tahun in plan]
+    """The reports and the index of the four real dinas, made once for all processes of the run."""
+    folder = _of_all_processes(tmp_path_factory) / "laporan"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            plan = plan_reports(DATA)
+            entries = run_batch(plan, DATA, folder)
+            assert entries == [{"dinas": dinas, "tahun": tahun, "berhasil": True} for dinas, tahun in plan]
     return folder
+
+
+def _of_all_processes(tmp_path_factory) -> Path:
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,7 @@ FOCUS = """() => {
   const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
   return {name: e.tagName.toLowerCase(), text: e.textContent.trim().slice(0, 40), outline: parseFloat(style.outlineWidth), inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight};
 }"""
-# one worker makes the reports once; pytest-xdist keeps the group together
-pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("laporan")]
+pytestmark = pytest.mark.lambat
 
 
 @pytest.fixture(scope="module")

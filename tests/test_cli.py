@@ -232,7 +232,9 @@ def test_a_folder_of_another_language_is_refused(tmp_path):
 def test_run_with_pdf_in_english(tmp_path, browser_path):
     """The whole command, on the small sample: page, workbook and print, in English."""
     assert browser_path
-    result = lakip("run", "--data", ROOT / "tests" / "sample", "--out", tmp_path, "--bahasa", "en", "--pdf", "--jobs", "1")
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / "01_capaian.ipynb", tmp_path / "notebooks")
+    result = lakip("run", "--data", ROOT / "tests" / "sample", "--out", tmp_path, "--bahasa", "en", "--pdf", "--jobs", "1", "--notebooks", tmp_path / "notebooks")
     assert result.exit_code == 0, result.output
     (folder,) = (path.parent for path in tmp_path.glob("*/*/laporan.pdf"))
     assert (folder / "laporan.pdf").read_bytes().startswith(b"%PDF")

@@ -14,7 +14,8 @@ from lakip_analysis.reports.batch import run_batch
 from lakip_analysis.reports.compare import describe_diff, diff_reports, verify_reports
 from lakip_analysis.reports.plan import plan_reports
 
-SAMPLE = Path(__file__).parent / "sample"
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "tests" / "sample"
 CAPAIAN = "dinas,tahun,indikator,nama_indikator,target,realisasi,capaian_persen,status,kategori,capaian_acuan_persen,kategori_acuan\n"
 TEMUAN = "id,jenis,tabel,baris,tercetak,keparahan\n"
 
@@ -87,37 +88,45 @@ def test_a_folder_without_reports_is_wrong_use(arguments, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> tuple[Path, Path]:
-    """The sample's data and its reports."""
+def short(tmp_path_factory) -> Path:
+    """A folder of notebooks with one chapter, so that making a report takes seconds."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    shutil.copy(ROOT / "notebooks" / "01_capaian.ipynb", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, short) -> tuple[Path, Path]:
+    """The sample's data and its reports of one chapter, in English: verifying makes them again in their own language."""
     folder = tmp_path_factory.mktemp("verify")
     data = Path(shutil.copytree(SAMPLE, folder / "data"))
-    run_batch(plan_reports(data, list_dinas(data)[:1]), data, folder / "reports", 1)
+    run_batch(plan_reports(data, list_dinas(data)[:1]), data, folder / "reports", 1, short, bahasa="en")
     return data, folder / "reports"
 
 
 @pytest.mark.lambat
-def test_verify_tells_same_touched_and_different(made, tmp_path):
+def test_verify_tells_same_touched_and_different(made, short, tmp_path):
     data, reports = made
-    assert set(verify_reports(reports, data, 1)["keadaan"]) == {"sama"}
+    assert set(verify_reports(reports, data, 1, short)["keadaan"]) == {"sama"}
     changed = Path(shutil.copytree(data, tmp_path / "data"))
     path = changed / list_dinas(changed)[0] / "kinerja.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("pmks-terlayani,2024,68,,,70.4", "pmks-terlayani,2024,68,,,71.4"), encoding="utf-8")
-    different = verify_reports(reports, changed, 1).iloc[0]
+    different = verify_reports(reports, changed, 1, short).iloc[0]
     assert different["keadaan"] == "beda"
     assert "capaian.csv" in different["berkas"]
     assert different["sebab"].endswith("/kinerja.csv")
     touched = Path(shutil.copytree(reports, tmp_path / "reports"))
     next(touched.glob("*/*/capaian.csv")).write_text("lain", encoding="utf-8")
-    row = verify_reports(touched, data, 1).iloc[0]
+    row = verify_reports(touched, data, 1, short).iloc[0]
     assert (row["keadaan"], row["berkas"]) == ("diubah", "capaian.csv")
 
 
 @pytest.mark.lambat
-def test_verify_says_when_a_report_can_no_longer_be_made(made, tmp_path):
+def test_verify_says_when_a_report_can_no_longer_be_made(made, short, tmp_path):
     data, reports = made
     broken = Path(shutil.copytree(data, tmp_path / "data"))
     (broken / list_dinas(broken)[0] / "kinerja.csv").unlink()
-    found = verify_reports(reports, broken, 1)
+    found = verify_reports(reports, broken, 1, short)
     assert found["keadaan"].tolist() == ["gagal"]
     assert "kinerja.csv" in found["sebab"].iloc[0]
     assert isinstance(found, pd.DataFrame)

@@ -1,4 +1,4 @@
-"""A whole report in English: the same figures and files, no Indonesian but what is quoted from the data, and `verify` knows its language."""
+"""A whole report in English: the same figures and files, no Indonesian but what is quoted from the data."""
 
 import csv
 import re
@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from lakip_analysis.reports.batch import run_batch
-from lakip_analysis.reports.compare import verify_reports
 from lakip_analysis.reports.results import result_names
 from lakip_analysis.rules import scale_rows
 from lakip_analysis.tables import tidy_name
 
 DATA = Path(__file__).parents[1] / "data"
-SAMPLE = Path(__file__).parent / "sample"
 BELITUNG, TAHUN = "kab-belitung-dspppa", 2024
 # words that stand in almost every Indonesian sentence of the pages and are no English
 INDONESIAN = re.compile(
@@ -24,7 +22,7 @@ INDONESIAN = re.compile(
 )
 # places where Indonesian words stand on purpose: names of files, keys of rows, the Indonesian word behind a word of the glossary
 KEPT = re.compile(r"\b[\w/-]+\.(csv|xlsx|json)\b|\b(tahun|kode|indikator)=\S*|^[a-z ,]+ \([a-z ]+\)$")
-pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("laporan")]
+pytestmark = pytest.mark.lambat
 
 
 @pytest.fixture(scope="module")
@@ -114,9 +112,3 @@ def test_efficient_always_names_its_measure(page):
     for match in found:
         assert re.match(r",? by ", text[match.end() :]) or text[match.start() - 1] in "“‘", text[max(0, match.start() - 60) : match.end() + 40]
 
-
-def test_verify_makes_the_reports_in_their_language(tmp_path):
-    plan = [("kota-contoh-dinsos", 2024)]
-    run_batch(plan, SAMPLE, tmp_path, 1, bahasa="en")
-    found = verify_reports(tmp_path, SAMPLE, 1)
-    assert found["keadaan"].tolist() == ["sama"], found

@@ -33,7 +33,7 @@ NAMES = [
     "Tanpaspasi" * 30,
     "]]> --> <!-- </table></section></main>",
 ]  # fmt: skip
-pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("nakal")]
+pytestmark = pytest.mark.lambat
 
 
 def rename(path: Path, column: str, names: list[str]) -> list[str]:

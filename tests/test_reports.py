@@ -35,8 +35,7 @@ COLUMNS = {  # DESIGN.md section 2; jalur, proyeksi and triwulan came later
 }
 FILES = ("index.html", "laporan.xlsx", *COLUMNS)
 VOID = {"meta", "br", "hr", "img", "input", "link", "col", "wbr"}
-# one worker runs the batch once; pytest-xdist keeps the group together
-pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("laporan")]
+pytestmark = pytest.mark.lambat
 
 
 class Page(HTMLParser):

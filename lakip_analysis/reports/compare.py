@@ -25,8 +25,8 @@ WATCHED = {
 DIFF_COLUMNS = ["dinas", "tahun", "berkas", "kunci", "kolom", "lama", "baru"]
 
 
-def verify_reports(out: Path, data_dir: Path, jobs: int | None = None) -> pd.DataFrame:
-    """Make every report of a folder again, elsewhere, and compare the bytes.
+def verify_reports(out: Path, data_dir: Path, jobs: int | None = None, notebooks: Path | None = None) -> pd.DataFrame:
+    """Make every report of a folder again, elsewhere, with the notebooks it was made with, and compare the bytes.
 
     Returns
     -------
@@ -34,13 +34,17 @@ def verify_reports(out: Path, data_dir: Path, jobs: int | None = None) -> pd.Dat
         `dinas`, `tahun`, `keadaan`: sama; diubah (a file is no longer what its own `run.json` says); beda (the data now give other bytes);
         gagal (it cannot be made any more) · `berkas`: the files concerned · `sebab`: inputs and versions that differ, or the failure.
     """
-    from .batch import run_batch
+    from .batch import NOTEBOOKS, run_batch
 
     runs = read_manifests(out)
     old = {(folder.parent.name, int(folder.name)): folder for folder in runs}
     bahasa = next((run.get("parameter", {}).get("bahasa", "id") for run in runs.values()), "id")
     with tempfile.TemporaryDirectory() as folder:
-        entries = run_batch(sorted(old), Path(data_dir), Path(folder), jobs, bahasa=bahasa) if old else []
+        entries = (
+            run_batch(sorted(old), Path(data_dir), Path(folder), jobs, notebooks or NOTEBOOKS, bahasa=bahasa)
+            if old
+            else []
+        )
         rows = [
             _verdict(old[entry["dinas"], entry["tahun"]], Path(folder) / entry["dinas"] / str(entry["tahun"]), entry)
             for entry in entries
