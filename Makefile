@@ -7,13 +7,16 @@ else
 endif
 READY := .venv/.ready
 
-.PHONY: report test test-cepat lab check lint lock clean
+.PHONY: report test test-cepat lab check lint lock clean alat
 
 report: $(READY)  ## every report of data/ into reports/
 	$(BIN)/lakip run
 
-test: $(READY)  ## everything, also the long tests (what CI runs)
+test: $(READY) alat  ## everything, also the long tests (what CI runs)
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+alat:  ## the browser and the office of the long tests, where this machine lets us install them
+	-@sh tests/alat.sh
 
 test-cepat: $(READY)  ## the quick tests only
 	$(BIN)/python -m pytest -m "not lambat"

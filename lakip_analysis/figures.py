@@ -6,7 +6,6 @@ import textwrap
 
 import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn as sns
 from matplotlib.figure import Figure
 
 from .benchmark import relative_gap
@@ -78,6 +77,8 @@ def plot_kuadran(efisiensi: pd.DataFrame) -> Figure:
     points["n"] = (points.index + 1).astype(str)
     fig, ax = plt.subplots(figsize=(WIDTH, 5.2), layout="constrained")
     if len(rows):
+        import seaborn as sns  # here because it brings scipy.stats, half of what a chapter waits for
+
         reached, partly, missed = MET_COLOUR
         met = rows["status"].map({"sebagian_tercapai": partly}).fillna(reached)
         met = met.mask(rows["capaian_persen"].round(10) < 100, missed).map(tr)

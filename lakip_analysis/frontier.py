@@ -10,7 +10,6 @@ import warnings
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import linprog
 
 from .errors import RuleError
 
@@ -248,6 +247,10 @@ class _Frontier:
         self, cost: np.ndarray, fixed: np.ndarray, goal: np.ndarray, unit: int, without: int | None
     ) -> tuple | None:
         """Minimise over the fixed columns and the units; units enter as long as their reduced cost is below nought."""
+        from scipy.optimize import (
+            linprog,
+        )  # here because only the frontier needs it, and a report seldom has enough units for one
+
         inside = [j for j in dict.fromkeys([*self.seen, unit]) if j != without]
         while True:
             found = linprog(

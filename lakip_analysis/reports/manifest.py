@@ -78,9 +78,11 @@ def package_version(name: str) -> str:
 
 
 def _commit() -> str:
-    """Return the commit the program stands at, with a mark when files were changed since; empty where there is no git or no repository."""
-    root = str(Path(__file__).parents[2])
-    command = ["git", "-C", root, "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=+ubahan"]
+    """Return the commit the program stands at, with a mark when files were changed since; empty where it does not stand in its own repository."""
+    root = Path(__file__).parents[2]
+    if not (root / ".git").exists():
+        return ""
+    command = ["git", "-C", str(root), "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=+ubahan"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=10).stdout.strip()
     except (OSError, subprocess.TimeoutExpired):

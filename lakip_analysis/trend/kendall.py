@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 __all__ = ["Fit", "MannKendall", "TheilSen", "fit_block", "mann_kendall", "theil_sen"]
 
@@ -143,7 +143,7 @@ def _interval_rank(n: int, level: float) -> int | None:
     """Return the index of the lower limit among the sorted slopes; None when no interval of that level exists."""
     pairs = n * (n - 1) // 2
     if n > EXACT_INTERVAL_UP_TO:
-        spread = norm.ppf((1 + level) / 2) * np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+        spread = ndtri((1 + level) / 2) * np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
         return max(int((pairs - spread) // 2) - 1, 0)
     upper_tail, _ = _tails((1,) * n)
     critical = [s for s in range(-pairs, pairs + 1, 2) if upper_tail[s + pairs] <= (1 - level) / 2]
@@ -227,5 +227,5 @@ def _p_normal(n: int, s: int, ties: tuple[int, ...]) -> tuple[float, float, floa
     if variance == 0:
         return 1.0, 1.0, 1.0
     spread = np.sqrt(variance)
-    up, down = norm.sf((s - 1) / spread), norm.cdf((s + 1) / spread)
-    return float(min(1.0, 2 * norm.sf((abs(s) - 1) / spread))) if s else 1.0, float(up), float(down)
+    up, down = ndtr(-(s - 1) / spread), ndtr((s + 1) / spread)
+    return float(min(1.0, 2 * ndtr(-(abs(s) - 1) / spread))) if s else 1.0, float(up), float(down)

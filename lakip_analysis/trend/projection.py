@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 from ..achievement import split_values
 from .compute import compute_trend
@@ -242,7 +242,7 @@ def _project(
 
 
 def _interval(guess: Ramalan, level: float) -> tuple[np.ndarray, np.ndarray]:
-    spread = student.ppf((1 + level) / 2, guess.derajat) * np.where(guess.galat > NOISE, guess.galat, np.nan)
+    spread = stdtrit(guess.derajat, (1 + level) / 2) * np.where(guess.galat > NOISE, guess.galat, np.nan)
     return guess.nilai - spread, guess.nilai + spread
 
 
@@ -251,4 +251,4 @@ def _chance(guess: Ramalan, who: pd.DataFrame) -> np.ndarray:
     sign = who["polaritas"].map(SIGN).to_numpy()
     later = who["tahun_target_akhir"] > who["tahun_akhir"]
     error = np.where(later & (guess.galat[:, 0] > NOISE), guess.galat[:, 0], np.nan)
-    return student.cdf(sign * (guess.nilai[:, 0] - who["target_akhir"].to_numpy()) / error, guess.derajat) * 100
+    return stdtr(guess.derajat, sign * (guess.nilai[:, 0] - who["target_akhir"].to_numpy()) / error) * 100
