@@ -22,11 +22,14 @@ __all__ = [
     "show_values",
     "table_acuan",
     "table_anggaran",
+    "table_batang",
     "table_capaian",
     "table_html",
+    "table_jarak",
     "table_konsep",
     "table_ringkasan",
     "table_serapan",
+    "table_titik",
     "tidy_name",
     "with_unit",
     "year_notes",
@@ -181,6 +184,39 @@ def table_acuan(acuan: pd.DataFrame) -> str:
     }  # fmt: skip
     note = tr("Selisih dalam satuan indikator; hanya dihitung bila definisi dan satuannya sama. Dalam kurung: perubahan posisi terhadap acuan yang sama setahun sebelumnya.")  # fmt: skip
     return table_html(frame, columns, tr("Realisasi di samping acuannya"), note)
+
+
+def table_batang(capaian: pd.DataFrame) -> str:
+    """Return the numbers behind the bars of achievement."""
+    frame = capaian.assign(
+        target_=[show_target(row) for row in capaian.itertuples()], realisasi_=show_values(capaian["realisasi"]),
+        nilai=[_value_or_reason(row.capaian_persen, row.status) for row in capaian.itertuples()],
+    )  # fmt: skip
+    columns = {
+        "nama_indikator": (tr("Indikator"), None), "target_": (tr("Target"), None), "realisasi_": (tr("Realisasi"), None), "nilai": (tr("Capaian menurut rumus dinas"), None),
+    }  # fmt: skip
+    return table_html(frame, columns, tr("Capaian tiap indikator"))
+
+
+def table_jarak(gap: pd.DataFrame) -> str:
+    """Return the numbers behind the distances from the benchmarks; `gap` as `benchmark.relative_gap` gives it."""
+    frame = gap.assign(realisasi_=show_values(gap["realisasi"]), nilai_=show_values(gap["nilai"]))
+    columns = {
+        "nama_indikator": (tr("Indikator"), None), "nama_acuan": (tr("Acuan"), None), "realisasi_": (tr("Realisasi"), None), "nilai_": (tr("Nilai acuan"), None),
+        "lebih_baik_persen": (tr("Lebih baik daripada acuan"), fmt_percent),
+    }  # fmt: skip
+    return table_html(frame, columns, tr("Jarak ke acuan"))
+
+
+def table_titik(efisiensi: pd.DataFrame) -> str:
+    """Return the numbers behind the points of achievement against absorption, numbered as in the figure."""
+    both = efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()
+    rows = efisiensi[(efisiensi["level"] == "program") & both]
+    frame = rows.assign(nomor=[str(n) for n in range(1, len(rows) + 1)], nama=rows["nama"].map(tidy_name))
+    columns = {
+        "nomor": (tr("Nomor"), None), "nama": (tr("Program"), None), "serapan_persen": (tr("Serapan"), fmt_percent), "capaian_persen": (tr("Capaian"), fmt_percent),
+    }  # fmt: skip
+    return table_html(frame, columns, tr("Serapan dan capaian per program"))
 
 
 def table_konsep(konsep: pd.DataFrame, judul: pd.Series) -> str:

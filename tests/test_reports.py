@@ -167,6 +167,7 @@ def test_tables_and_figures_say_what_they_are(out):
             assert len(figures) >= 3
             assert page.children["figure"].count("figcaption") == len(figures)
             assert page.children["figure"].count("svg") == len(figures)
+            assert page.children["figure"].count("details") == page.children["figure"].count("table") == len(figures), "the numbers behind it"
         for svg in page.of("svg"):
             assert svg["role"] == "img"
             assert re.search(r"\d", svg["aria-label"]), "the numbers, in words"

@@ -45,7 +45,9 @@ def show_acuan(acuan: pd.DataFrame) -> HTML:
     if acuan.empty:
         return HTML("")
     table = tables.table_acuan(acuan)
-    if relative_gap(acuan).empty:
+    gap = relative_gap(acuan)
+    if gap.empty:
         return HTML(table)
     caption = tr("Realisasi / acuan; jarak dari garis nol dalam persen dari nilai acuan, ke kanan lebih baik. Hanya pembanding yang definisinya sama.")  # fmt: skip
-    return HTML(figure_html(figures.plot_acuan(acuan), "gambar-acuan", caption, narrative.alt_acuan(acuan)) + table)
+    alt = narrative.alt_acuan(acuan)
+    return HTML(figure_html(figures.plot_acuan(acuan), "gambar-acuan", caption, alt, tables.table_jarak(gap)) + table)

@@ -42,7 +42,8 @@ def capaian_of(d: DataDinas, tahun: int) -> pd.DataFrame:
 def show_capaian(capaian: pd.DataFrame) -> HTML:
     """Show target against realisation per indicator."""
     caption = tr("Capaian tiap indikator menurut rumus dinas sendiri; T = target, R = realisasi. Sumber: tabel capaian di bawah.")  # fmt: skip
-    return HTML(figure_html(figures.plot_capaian(capaian), "gambar-capaian", caption, narrative.alt_capaian(capaian)))
+    alt, table = narrative.alt_capaian(capaian), tables.table_batang(capaian)
+    return HTML(figure_html(figures.plot_capaian(capaian), "gambar-capaian", caption, alt, table))
 
 
 def show_tabel_capaian(capaian: pd.DataFrame) -> HTML:

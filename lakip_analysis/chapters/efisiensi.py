@@ -78,7 +78,9 @@ def show_kuadran(efisiensi: pd.DataFrame) -> HTML:
         return say(tr("Tidak ada program yang punya serapan dan capaian sekaligus."))
     alt = narrative.alt_kuadran(efisiensi)
     caption = tr("Capaian rata-rata indikator yang didukung program, terhadap serapannya.") + " " + alt
-    return HTML(figure_html(figures.plot_kuadran(efisiensi), "gambar-kuadran", caption, alt))
+    return HTML(
+        figure_html(figures.plot_kuadran(efisiensi), "gambar-kuadran", caption, alt, tables.table_titik(efisiensi))
+    )
 
 
 def show_anggaran(efisiensi: pd.DataFrame) -> HTML:

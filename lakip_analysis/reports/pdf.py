@@ -28,6 +28,7 @@ QUIET = (
     "--no-pdf-header-footer",
 )  # fmt: skip
 SECONDS = 120
+NODE = re.compile(rb"\(node(\d{8})\)")
 CLOCK = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)[^)]*\)")
 
 
@@ -50,7 +51,7 @@ def find_browser() -> str:
 
 
 def print_pdf(page: Path, pdf: Path, browser: str | None = None) -> Path:
-    """Print one HTML page as A4 PDF. The dates that the browser writes are replaced, so that the same page and browser give the same bytes.
+    """Print one HTML page as A4 PDF. The dates and counters that the browser writes are replaced, so that the same page and browser give the same bytes.
 
     Raises
     ------
@@ -74,10 +75,17 @@ def print_pdf(page: Path, pdf: Path, browser: str | None = None) -> Path:
         pdf.unlink(missing_ok=True)
         said = (done.stderr.strip().splitlines() or ["tidak ada pesan"])[-1]
         raise RuleError(f"Peramban tidak dapat mencetak {page}: {said}")
-    pdf.write_bytes(CLOCK.sub(_at_no_time, pdf.read_bytes()))
+    pdf.write_bytes(_numbered_from_one(CLOCK.sub(_at_no_time, pdf.read_bytes())))
     return pdf
+
+
+def _numbered_from_one(pdf: bytes) -> bytes:
+    """Return the file with the names of its table cells counted from one: the browser counts from wherever its process stands."""
+    rank = {number: b"%08d" % place for place, number in enumerate(sorted(set(NODE.findall(pdf))), 1)}
+    return NODE.sub(lambda found: b"(node" + rank[found[1]] + b")", pdf)
 
 
 def _at_no_time(found: re.Match) -> bytes:
     """Return the entry with a date that never changes, as long as the one it replaces (a PDF counts its bytes)."""
-    return (found[1] + b"20000101000000+00'00'").ljust(len(found[0]) - 1) + b")"
+    room = len(found[0]) - len(found[1]) - 1
+    return found[1] + b"20000101000000Z"[:room].ljust(room) + b")"
