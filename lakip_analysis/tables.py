@@ -39,7 +39,7 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
     """<div class="tabel" role="group" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
 <thead><tr>{% for c in columns %}<th scope="col"{% if c.right %} class="angka"{% endif %}>{{ c.label }}</th>{% endfor %}</tr></thead>
 <tbody>
-{% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row">{{ cell }}</th>{% else %}<td{% if columns[loop.index0].right %} class="angka"{% elif cell|string|length > 60 %} class="panjang"{% endif %}>{{ cell }}</td>{% endif %}{% endfor %}</tr>
+{% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row">{{ cell }}</th>{% else %}<td{% if columns[loop.index0].right %} class="angka"{% elif cell|string|length > 60 %} class="panjang"{% elif cell|string|length > 24 %} class="lebar"{% endif %}>{{ cell }}</td>{% endif %}{% endfor %}</tr>
 {% endfor %}</tbody></table>{% if note %}<p class="catatan">{{ note }}</p>{% endif %}</div>"""
 )
 LEVEL = {
