@@ -42,4 +42,4 @@ lock:  ## renew requirements.txt from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header --output-file requirements.txt pyproject.toml
 
 clean:
-	rm -rf .venv reports/*/ reports/index.html
+	rm -rf .venv reports/*/ reports/index.html reports/*.csv

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -93,9 +94,10 @@ def _run_batch(
     if pdf:
         _or_exit(find_browser, code=2)
     with tqdm(total=len(plan), desc="Laporan", unit="laporan") as bar:
-        return run_batch(
-            plan, data, out, jobs, notebooks or NOTEBOOKS, lambda entry: bar.update(), bahasa=bahasa, pdf=pdf
+        call = partial(
+            run_batch, plan, data, out, jobs, notebooks or NOTEBOOKS, lambda entry: bar.update(), bahasa=bahasa, pdf=pdf
         )
+        return _or_exit(call, code=2)
 
 
 @app.command("export")
@@ -241,7 +243,7 @@ def _named(data: Path, dinas: list[str]) -> list[str]:
 
 
 def _or_exit(call, code: int):
-    """Return what `call` returns; on bad data print every fault, on a broken rule its message, and leave with `code`."""
+    """Return what `call` returns; on bad data print every fault, on a broken rule or a file that cannot be written the message, and leave with `code`."""
     try:
         return call()
     except DataError as error:
@@ -249,4 +251,7 @@ def _or_exit(call, code: int):
             typer.echo(str(fault), err=True)
     except RuleError as error:
         typer.echo(str(error), err=True)
+    except OSError as error:
+        where, why = error.filename or "berkas", error.strerror or error
+        typer.echo(f"{where}: tidak dapat dibaca atau ditulis ({why}). Langkah: tutup berkas itu bila sedang terbuka, atau pilih folder lain dengan --out.", err=True)  # fmt: skip
     raise typer.Exit(code)

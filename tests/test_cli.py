@@ -239,7 +239,11 @@ def test_run_with_pdf_in_english(tmp_path, browser_path):
     (folder,) = (path.parent for path in tmp_path.glob("*/*/laporan.pdf"))
     assert (folder / "laporan.pdf").read_bytes().startswith(b"%PDF")
     assert '<html lang="en">' in (folder / "index.html").read_text(encoding="utf-8")
-    assert "laporan.pdf" not in json.loads((folder / "run.json").read_text(encoding="utf-8"))["keluaran"], "another browser prints other bytes"
+    printed = json.loads((folder / "run.json").read_text(encoding="utf-8"))["keluaran"]["laporan.pdf"]
+    assert printed == hashlib.sha256((folder / "laporan.pdf").read_bytes()).hexdigest()
+    assert lakip("verify", tmp_path, "--data", ROOT / "tests" / "sample", "--notebooks", tmp_path / "notebooks").exit_code == 0, "another browser prints other bytes, so the print is not compared"
+    (folder / "laporan.pdf").write_bytes(b"lain")
+    assert "diubah: laporan.pdf" in lakip("verify", tmp_path, "--data", ROOT / "tests" / "sample", "--notebooks", tmp_path / "notebooks").stdout
     assert f"{folder.parent.name}/{folder.name}/laporan.pdf" in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
@@ -251,3 +255,13 @@ def test_default_folders_by_language(monkeypatch, tmp_path):
     for language in ("id", "en"):
         assert lakip("run", "--data", DATA, "--bahasa", language).exit_code == 0
     assert seen == [("reports", "id"), ("reports/en", "en")]
+
+
+@pytest.mark.parametrize("command", [["run", "--jobs", "1"], ["export", "--format", "csv"]])
+def test_a_place_that_cannot_be_written_is_said_with_the_next_step(command, tmp_path):
+    (tmp_path / "berkas").touch()
+    result = lakip(*command, "--dinas", PONTIANAK, "--data", DATA, "--out", tmp_path / "berkas")
+    assert result.exit_code in (1, 2)
+    assert "tidak dapat dibaca atau ditulis" in result.stderr
+    assert "pilih folder lain dengan --out" in result.stderr
+    assert "Traceback" not in result.output

@@ -9,10 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from lakip_analysis.catalogue import list_dinas
+from lakip_analysis.chapters import open_dinas, results_of
 from lakip_analysis.cli import app
 from lakip_analysis.reports.batch import run_batch
-from lakip_analysis.reports.compare import describe_diff, diff_reports, verify_reports
+from lakip_analysis.reports.compare import KEYS, UNWATCHED, describe_diff, diff_reports, verify_reports
 from lakip_analysis.reports.plan import plan_reports
+from lakip_analysis.reports.results import result_frames, result_names, write_csv
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "sample"
@@ -130,3 +132,30 @@ def test_verify_says_when_a_report_can_no_longer_be_made(made, short, tmp_path):
     assert found["keadaan"].tolist() == ["gagal"]
     assert "kinerja.csv" in found["sebab"].iloc[0]
     assert isinstance(found, pd.DataFrame)
+
+
+def test_every_figure_of_every_file_is_watched(tmp_path):
+    """One value of each column of each result is changed; each change is named, and nothing else."""
+    results = result_frames(results_of(open_dinas(SAMPLE, "kota-contoh-dinsos", 2024), 2024))
+    assert set(KEYS) == {f"{name}.csv" for name in result_names()}
+    for folder in ("a", "b"):
+        report(tmp_path / folder, "")
+        write_csv(tmp_path / folder / "d" / "2024", results)
+    assert diff_reports(tmp_path / "a", tmp_path / "b").empty
+    changed = set()
+    for name, keys in KEYS.items():
+        path = tmp_path / "b" / "d" / "2024" / name
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+        for column in frame if len(frame) else ():
+            if column not in UNWATCHED and column not in keys:
+                frame.loc[0, column] = "123456789" if frame.loc[0, column] != "123456789" else "1"
+                changed.add((name, column))
+        frame.to_csv(path, index=False)
+    found = diff_reports(tmp_path / "a", tmp_path / "b")
+    assert set(zip(found["berkas"], found["kolom"], strict=True)) == changed
+    assert len(changed) > 60
+
+
+def test_a_whole_number_written_with_a_decimal_is_no_change(tmp_path):
+    old, new = (report(tmp_path / folder, f"d,2024,i,Nama,5,4,{value},dihitung,B,80,B\n") for folder, value in (("a", "80"), ("b", "80.0")))
+    assert diff_reports(old, new).empty

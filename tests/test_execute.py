@@ -2,7 +2,8 @@
 
 import json
 import pickle
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import nbformat
@@ -174,3 +175,66 @@ def test_a_folder_without_chapters_is_refused(tmp_path):
     assert result.exit_code in (1, 2)
     assert "notebook" in result.output.lower()
     assert not (tmp_path / "out" / PONTIANAK / "2024" / "index.html").exists()
+
+
+def kept(folder: Path) -> Path:
+    """A finished report of before."""
+    target = folder / MALANG / "2023"
+    target.mkdir(parents=True)
+    (target / "index.html").write_text("lama", encoding="utf-8")
+    return target
+
+
+def test_stopping_by_hand_leaves_the_report_of_before(tmp_path, monkeypatch):
+    target = kept(tmp_path)
+
+    def stopped(*args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "_fill", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        batch.run_report(MALANG, 2023, DATA, tmp_path)
+    assert (target / "index.html").read_text(encoding="utf-8") == "lama"
+    assert [path.name for path in target.parent.iterdir()] == ["2023"]
+
+
+def test_a_report_that_is_open_elsewhere_stays_whole_and_is_named(tmp_path, monkeypatch):
+    """What Windows does when the workbook is open in Excel."""
+    target = kept(tmp_path)
+    monkeypatch.setattr(batch, "_fill", lambda *args: None)
+    rename = Path.rename
+
+    def locked(path, new):
+        if path == target:
+            raise PermissionError(13, "sedang dipakai")
+        return rename(path, new)
+
+    monkeypatch.setattr(Path, "rename", locked)
+    entry = batch._try_report(MALANG, 2023, DATA, tmp_path, batch.NOTEBOOKS, "id", False)
+    assert (target / "index.html").read_text(encoding="utf-8") == "lama"
+    assert not entry["berhasil"]
+    assert "tidak dapat diganti (sedang dipakai). Tutup berkas laporan itu yang sedang terbuka, lalu ulangi." in entry["pesan"]
+    assert {path.name for path in target.parent.iterdir()} == {"2023"}
+
+
+def test_a_dead_process_takes_nobody_along(tmp_path, monkeypatch):
+    """The pool breaks for everyone; each is made again alone, and only the one that kills its process fails."""
+    before = kept(tmp_path / "lain")
+    pools = []
+
+    class Pool(ThreadPoolExecutor):
+        def submit(self, call, dinas, tahun, *rest):
+            future = Future()
+            if len(pools) == 1 or dinas == MALANG:
+                future.set_exception(BrokenProcessPool("a child process terminated abruptly"))
+            else:
+                future.set_result({"dinas": dinas, "tahun": tahun, "berhasil": True})
+            return future
+
+    monkeypatch.setattr(batch, "_pool", lambda workers: pools.append(workers) or Pool(1))
+    entries = batch.run_batch([(MALANG, 2023), (PONTIANAK, 2024)], DATA, tmp_path, jobs=2)
+    assert [entry["berhasil"] for entry in entries] == [False, True]
+    assert "prosesnya mati sebelum selesai" in entries[0]["pesan"]
+    assert "--jobs 1" in entries[0]["pesan"]
+    assert pools == [2, 1, 1]
+    assert before.is_dir()

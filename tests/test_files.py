@@ -65,7 +65,10 @@ def test_every_column_of_every_file_has_a_title_a_meaning_and_a_kind(frames):
 
 
 def test_the_dictionary_names_no_column_that_no_file_has(frames):
-    assert set(load_rules("kolom")["kolom"]) == {name for frame in frames.values() for name in frame} | {"tahun_laporan"}
+    own = {f"{table}.{name}" for table, frame in frames.items() for name in frame}
+    said = set(load_rules("kolom")["kolom"])
+    assert said <= {name for frame in frames.values() for name in frame} | own | {"tahun_laporan"}
+    assert {name.split(".")[-1] for name in said} == {name for frame in frames.values() for name in frame} | {"tahun_laporan"}
     assert list(frames) == result_names()
 
 
@@ -122,6 +125,8 @@ def test_number_formats_are_those_of_the_country(book):
     sheet = book["Efisiensi"]
     heads = [cell.value for cell in sheet[1]]
     formats = {name: sheet.cell(2, heads.index(name) + 1).number_format for name in ("Pagu", "Serapan", "Tahun")}
+    whole = {cell.number_format for row in book["Biaya"].iter_rows(min_row=2) for cell in row if cell.data_type == "n" and isinstance(cell.value, int) and "####" in cell.number_format}
+    assert whole == set(), "100 and not 100,"
     assert formats == {"Pagu": '[$-421]"Rp"#,##0', "Serapan": '[$-421]#,##0.00" %"', "Tahun": "0"}
 
 

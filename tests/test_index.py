@@ -99,6 +99,10 @@ def test_a_comparison_that_is_no_more_leaves_no_file(tmp_path):
     (tmp_path / "b" / "2024" / "run.json").unlink()
     page_of(tmp_path)
     assert not (tmp_path / "konsep.csv").exists()
+    (tmp_path / "biaya.csv").touch()
+    (tmp_path / "a" / "2024" / "run.json").unlink()
+    page_of(tmp_path)
+    assert not list(tmp_path.glob("*.csv")), "nor when no report is left"
 
 
 def test_the_newest_year_of_a_dinas_enters_the_comparison(tmp_path):

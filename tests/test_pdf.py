@@ -29,8 +29,8 @@ def test_a_browser_that_fails_is_quoted_and_leaves_nothing(tmp_path):
     broken = tmp_path / "chromium"
     broken.write_text("#!/bin/sh\necho 'tidak ada layar' >&2\nexit 3\n")
     broken.chmod(stat.S_IRWXU)
-    with pytest.raises(RuleError, match=r"Peramban tidak dapat mencetak .*a\.html: tidak ada layar"):
-        pdf.print_pdf(tmp_path / "a.html", tmp_path / "a.pdf", str(broken))
+    with pytest.raises(RuleError, match=r"Peramban tidak dapat mencetak kota-a 2024: tidak ada layar\. Ulangi, atau buat laporannya tanpa --pdf"):
+        pdf.print_pdf(tmp_path / "kota-a" / ".2024-sementara" / "index.html", tmp_path / "a.pdf", str(broken))
     assert not (tmp_path / "a.pdf").exists()
     with pytest.raises(RuleError, match="Peramban tidak dapat mencetak"):
         pdf.print_pdf(tmp_path / "a.html", tmp_path / "a.pdf", str(tmp_path / "tidak-ada"))

@@ -6,8 +6,9 @@ import json
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from .. import chapters
@@ -26,6 +27,7 @@ from .workbook import write_workbook
 __all__ = ["run_batch", "run_report"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+DIED = "prosesnya mati sebelum selesai, mungkin kehabisan memori; tutup program lain lalu ulangi dengan --jobs 1"
 
 
 def run_batch(
@@ -63,15 +65,9 @@ def run_batch(
     out.mkdir(parents=True, exist_ok=True)
     entries = {}
     workers = max(1, min(jobs or os.cpu_count() or 1, len(plan)))
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        futures = {
-            pool.submit(_try_report, dinas, tahun, data_dir, out, notebooks, bahasa, pdf): (dinas, tahun)
-            for dinas, tahun in plan
-        }
-        for future in as_completed(futures):
-            entry = _entry_of(future, *futures[future], out)
-            entries[futures[future]] = entry
-            on_done(entry)
+    for pair, future in _finish(plan, workers, (data_dir, out, notebooks, bahasa, pdf)):
+        entries[pair] = _entry_of(future, *pair, out)
+        on_done(entries[pair])
     with speaking(bahasa):
         write_index(out, data_dir)
     return [entries[pair] for pair in plan]
@@ -95,18 +91,51 @@ def run_report(
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
-        _fill(scratch, dinas, tahun, Path(data_dir), notebooks, bahasa)
-        if pdf:
-            print_pdf(scratch / "index.html", scratch / "laporan.pdf")
-    except BaseException as error:
+        _fill(scratch, dinas, tahun, Path(data_dir), notebooks, bahasa, pdf)
+    except Exception as error:
         _keep_failed_notebook(scratch, target, error)
         raise
-    shutil.rmtree(target, ignore_errors=True)
-    scratch.rename(target)
+    except BaseException:  # stopped by hand: the report of before stays
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
+    _put_in_place(scratch, target)
     return target / "index.html"
 
 
-def _fill(folder: Path, dinas: str, tahun: int, data_dir: Path, notebooks: Path, bahasa: str) -> None:
+def _put_in_place(scratch: Path, target: Path) -> None:
+    """Replace the report of before; where one of its files is open in another program (Windows), it stays whole and the message says so."""
+    before = target.with_name(f".{target.name}-lama")
+    shutil.rmtree(before, ignore_errors=True)
+    try:
+        if target.exists():
+            target.rename(before)
+        scratch.rename(target)
+    except OSError as error:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise RuleError(f"{target} tidak dapat diganti ({error.strerror}). Tutup berkas laporan itu yang sedang terbuka, lalu ulangi.") from None  # fmt: skip
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _finish(plan: list[tuple[str, int]], workers: int, call: tuple) -> Iterator[tuple[tuple[str, int], Future]]:
+    """Yield each report with its finished future; a process that dies takes its pool along, so what that left unfinished is made again, each in a pool of its own."""
+    broken = []
+    with _pool(workers) as pool:
+        futures = {pool.submit(_try_report, *pair, *call): pair for pair in plan}
+        for future in as_completed(futures):
+            if isinstance(future.exception(), BrokenProcessPool):
+                broken.append(futures[future])
+            else:
+                yield futures[future], future
+    for pair in sorted(broken):
+        with _pool(1) as pool:
+            yield pair, pool.submit(_try_report, *pair, *call)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _fill(folder: Path, dinas: str, tahun: int, data_dir: Path, notebooks: Path, bahasa: str, pdf: bool) -> None:
     """Write everything of one report into a folder; what is computed speaks Indonesian, what is read speaks `bahasa`."""
     d = chapters.open_dinas(data_dir, dinas, tahun)
     parameters = {"dinas": dinas, "tahun": tahun, "bahasa": bahasa}
@@ -120,6 +149,8 @@ def _fill(folder: Path, dinas: str, tahun: int, data_dir: Path, notebooks: Path,
         write_csv(folder, frames)
     with speaking(bahasa):
         _write_page(folder, executed, d, tahun, results, frames)
+    if pdf:
+        print_pdf(folder / "index.html", folder / "laporan.pdf")
     write_manifest(folder, d, parameters, results, data_dir, notebooks)
 
 
@@ -168,7 +199,8 @@ def _entry_of(future: Future, dinas: str, tahun: int, out: Path) -> dict:
         return future.result()
     shutil.rmtree(out / dinas / f".{tahun}-sementara", ignore_errors=True)
     shutil.rmtree(out / dinas / str(tahun), ignore_errors=True)
-    said = f"{type(error).__name__}: {error}".splitlines()[0]
+    died = isinstance(error, BrokenProcessPool)
+    said = DIED if died else f"{type(error).__name__}: {error}".splitlines()[0]
     return _failed(out, dinas, tahun, notebook="perakitan laporan", pesan=said)
 
 

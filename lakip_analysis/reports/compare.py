@@ -12,21 +12,23 @@ from .manifest import read_manifests, sha256
 
 __all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_reports"]
 
-# file → key of a row, columns whose change a reader must know
-WATCHED = {
-    "capaian.csv": (["indikator"], ["nama_indikator", "target", "realisasi", "capaian_persen", "status", "kategori", "capaian_acuan_persen", "kategori_acuan"]),
-    "tren.csv": (["indikator"], ["n_tahun", "tren_per_tahun", "arah", "status"]),
-    "jalur.csv": (["indikator"], ["keadaan_jalur", "kredibilitas"]),
-    "efisiensi.csv": (["level", "kode"], ["pagu_rp", "realisasi_rp", "serapan_persen", "status"]),
-    "biaya.csv": (["kode", "nama_keluaran"], ["biaya_nyata_rp", "status"]),
-    "ukuran.csv": (["kode", "ukuran"], ["putusan"]),
-    "temuan.csv": (["jenis", "tabel", "baris", "tercetak"], ["keparahan"]),
+# file → what names a row of it; every other column is compared
+KEYS = {
+    "capaian.csv": ["indikator"], "tren.csv": ["indikator"], "jalur.csv": ["indikator"], "proyeksi.csv": ["indikator", "metode", "tahun"], "triwulan.csv": ["indikator", "triwulan"],
+    "efisiensi.csv": ["level", "kode"], "ukuran.csv": ["kode", "ukuran"], "biaya.csv": ["kode", "nama_keluaran"], "dukungan.csv": ["indikator", "kode"],
+    "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
 }  # fmt: skip
+UNWATCHED = {"dinas", "id", "akar", "penjelasan", "sumber"}  # names, numbering and wording, not results
 DIFF_COLUMNS = ["dinas", "tahun", "berkas", "kunci", "kolom", "lama", "baru"]
 
 
 def verify_reports(out: Path, data_dir: Path, jobs: int | None = None, notebooks: Path | None = None) -> pd.DataFrame:
-    """Make every report of a folder again, elsewhere, with the notebooks it was made with, and compare the bytes.
+    """Make every report of a folder again, elsewhere, and compare the bytes; a print (PDF) is only checked for having been touched.
+
+    Parameters
+    ----------
+    notebooks : Path, optional
+        The notebooks the reports were made with, where these were not the project's own.
 
     Returns
     -------
@@ -69,8 +71,8 @@ def diff_reports(old: Path, new: Path) -> pd.DataFrame:
         for key in before.keys() ^ after.keys()
     ]
     for key in sorted(before.keys() & after.keys()):
-        for name, (keys, columns) in WATCHED.items():
-            rows += [(*key, name, *change) for change in _changes(before[key] / name, after[key] / name, keys, columns)]
+        for name, keys in KEYS.items():
+            rows += [(*key, name, *change) for change in _changes(before[key] / name, after[key] / name, keys)]
     return pd.DataFrame(sorted(rows), columns=DIFF_COLUMNS)
 
 
@@ -94,15 +96,27 @@ def _sentence(row) -> str:
     return f"{row.berkas} {row.kunci}: {row.kolom} {row.lama or '(kosong)'} → {row.baru or '(kosong)'}"
 
 
-def _changes(old: Path, new: Path, keys: list[str], columns: list[str]) -> list[tuple[str, str, str, str]]:
+def _changes(old: Path, new: Path, keys: list[str]) -> list[tuple[str, str, str, str]]:
     before, after = _read(old, keys), _read(new, keys)
     gone, come = before.index.difference(after.index), after.index.difference(before.index)
     rows = [(_name(key), "baris", "ada", "") for key in gone] + [(_name(key), "baris", "", "ada") for key in come]
     both = before.index.intersection(after.index)
-    for column in (name for name in columns if name in before and name in after):
+    for column in (name for name in before if name in after and name not in UNWATCHED):
         left, right = before.loc[both, column], after.loc[both, column]
-        rows += [(_name(key), column, left[key], right[key]) for key in both[(left != right).to_numpy()]]
+        rows += [
+            (_name(key), column, left[key], right[key])
+            for key in both[(left != right).to_numpy()]
+            if not _same_number(left[key], right[key])
+        ]
     return rows
+
+
+def _same_number(left: str, right: str) -> bool:
+    """Say whether two texts are one number: a column of whole numbers is written with a decimal once a value of it is missing."""
+    try:
+        return float(left) == float(right)
+    except ValueError:
+        return False
 
 
 def _read(path: Path, keys: list[str]) -> pd.DataFrame:
@@ -135,7 +149,7 @@ def _verdict(old: Path, new: Path, entry: dict) -> dict:
     files = [
         name
         for name in {**said["keluaran"], **now["keluaran"]}
-        if said["keluaran"].get(name) != now["keluaran"].get(name)
+        if said["keluaran"].get(name) != now["keluaran"].get(name) and not name.endswith(".pdf")
     ]
     causes = [
         f"{kind} {name}"

@@ -243,7 +243,7 @@ def _add_caption(document, text: str, number: int) -> None:
     paragraph = document.add_paragraph(style="Caption")
     paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run(tr("Tabel") + " 3.")
-    field = _element("w:fldSimple", instr=" SEQ Tabel \\* ARABIC ")
+    field = _element("w:fldSimple", instr=f" SEQ {tr('Tabel')} \\* ARABIC \\r {number} ")
     run, shown = _element("w:r"), _element("w:t")
     shown.text = str(number)
     run.append(shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -48,7 +47,12 @@ def export_reports(
         made = [_compute(data_dir, dinas, tahun) for dinas, tahun in plan]
         with speaking(bahasa):
             paths = WRITERS[bentuk](Path(scratch), made)
-        return [Path(shutil.move(path, out / path.name)) for path in paths]
+        taken = [out / path.name for path in paths if (out / path.name).is_dir()]
+        if taken:
+            raise RuleError(
+                f"Di {out} sudah ada folder bernama {', '.join(path.name for path in taken)}. Pilih folder lain dengan --out."
+            )
+        return [path.replace(out / path.name) for path in paths]
 
 
 def _compute(data_dir: Path, dinas: str, tahun: int) -> tuple[DataDinas, int, dict[str, pd.DataFrame]]:

@@ -93,7 +93,10 @@ def _choices(rows: list[dict]) -> dict[str, list[str]]:
 
 
 def _failed(out: Path, data_dir: Path) -> list[dict]:
-    entries = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(Path(out).glob("*/*/gagal.json"))]
+    entries = [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(Path(out).glob("*/[0-9][0-9][0-9][0-9]/gagal.json"))
+    ]
     return [entry | {"judul": _title(data_dir, entry["dinas"])} for entry in entries]
 
 
@@ -120,7 +123,7 @@ def _konsep(out: Path, runs: dict[Path, dict]) -> str:
     newest, names = _newest(runs)
     rows = pd.DataFrame([row for run in newest.values() for row in run.get("konsep", [])])
     if rows.empty:
-        return ""
+        return _no_file(out / "konsep.csv")
     found = compare_konsep(rows.reindex(columns=[*rows.columns, *{"data_tahun"} - set(rows.columns)]))
     return _table_and_file(out / "konsep.csv", found, lambda part: table_konsep(part, names))
 
@@ -130,7 +133,7 @@ def _biaya(out: Path, runs: dict[Path, dict]) -> str:
     newest, names = _newest(runs)
     rows = pd.DataFrame([row for run in newest.values() for row in run.get("biaya", [])])
     if rows.empty:
-        return ""
+        return _no_file(out / "biaya.csv")
     table = _table_and_file(out / "biaya.csv", compare_biaya(rows), lambda part: table_banding_biaya(part, names))
     fold = f"<details><summary>{escape(tr('Biaya keluaran yang sama, satu per satu'))}</summary>{table}</details>"
     return f"<p>{escape(describe_frontier(compare_frontier(rows)))}</p>{fold}" if table else ""
@@ -138,8 +141,12 @@ def _biaya(out: Path, runs: dict[Path, dict]) -> str:
 
 def _table_and_file(path: Path, found: pd.DataFrame, table) -> str:
     if found.empty:
-        path.unlink(missing_ok=True)
-        return ""
+        return _no_file(path)
     found.round(4).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     said = tr("{a} dari {b} baris ditampilkan; semuanya ada di", a=min(len(found), SHOWN), b=len(found))
     return f'{table(found.head(SHOWN))}<p class="catatan">{said} <a href="{path.name}">{path.name}</a>.</p>'
+
+
+def _no_file(path: Path) -> str:
+    path.unlink(missing_ok=True)
+    return ""

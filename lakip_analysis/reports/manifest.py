@@ -27,7 +27,7 @@ BIAYA = ["dinas", "tahun", "kode", "nama_keluaran", "satuan", "volume_realisasi"
 def write_manifest(folder: Path, d: DataDinas, parameter: dict, results: dict, data_dir: Path, notebooks: Path) -> Path:
     """Write `run.json` of the report in `folder`; every other file there but the executed notebooks is an output."""
     inputs = [*sorted((data_dir / d.dinas).glob("*.csv")), data_dir / d.dinas / "dinas.toml", *sorted(notebooks.glob(CHAPTERS))]  # fmt: skip
-    outputs = sorted(path for path in folder.iterdir() if path.suffix in (".html", ".csv", ".xlsx"))
+    outputs = sorted(path for path in folder.iterdir() if path.suffix in (".html", ".csv", ".xlsx", ".pdf"))
     commit = _commit()
     manifest = {
         "parameter": parameter,

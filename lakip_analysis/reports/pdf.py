@@ -28,6 +28,7 @@ QUIET = (
     "--no-pdf-header-footer",
 )  # fmt: skip
 SECONDS = 120
+FAILED = "Peramban tidak dapat mencetak {nama}: {sebab}. Ulangi, atau buat laporannya tanpa --pdf."
 NODE = re.compile(rb"\(node(\d{8})\)")
 CLOCK = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)[^)]*\)")
 
@@ -70,13 +71,19 @@ def print_pdf(page: Path, pdf: Path, browser: str | None = None) -> Path:
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             pdf.unlink(missing_ok=True)
-            raise RuleError(f"Peramban tidak dapat mencetak {page}: {error}") from None
+            raise RuleError(FAILED.format(nama=_name(page), sebab=error)) from None
     if done.returncode or not pdf.is_file():
         pdf.unlink(missing_ok=True)
         said = (done.stderr.strip().splitlines() or ["tidak ada pesan"])[-1]
-        raise RuleError(f"Peramban tidak dapat mencetak {page}: {said}")
+        raise RuleError(FAILED.format(nama=_name(page), sebab=said))
     pdf.write_bytes(_numbered_from_one(CLOCK.sub(_at_no_time, pdf.read_bytes())))
     return pdf
+
+
+def _name(page: Path) -> str:
+    """Return the name of a report from the folder of its page, which may be a scratch folder."""
+    folder = Path(page).resolve().parent
+    return f"{folder.parent.name} {folder.name.strip('.').removesuffix('-sementara')}"
 
 
 def _numbered_from_one(pdf: bytes) -> bytes:

@@ -42,9 +42,13 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def describe_columns(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the data dictionary of these tables, one row per (berkas, kolom): `judul`, `arti`, `jenis`."""
+    """Return the data dictionary of these tables, one row per (berkas, kolom): `judul`, `arti`, `jenis`; a meaning that one file has alone is kept as `berkas.kolom`."""
     pairs = [(name, column) for name, frame in frames.items() for column in frame]
-    return pd.DataFrame(pairs, columns=["berkas", "kolom"]).merge(load_rules("kolom"), on="kolom", how="left")
+    about = load_rules("kolom").rename(columns={"kolom": "kunci"})
+    own = set(about["kunci"])
+    keys = [f"{name}.{column}" if f"{name}.{column}" in own else column for name, column in pairs]
+    said = pd.DataFrame(pairs, columns=["berkas", "kolom"]).assign(kunci=keys)
+    return said.merge(about, on="kunci", how="left").drop(columns="kunci")
 
 
 def describe_files() -> list[dict[str, str]]:

@@ -49,9 +49,9 @@ def write_workbook(path: Path, frames: dict[str, pd.DataFrame], judul: str) -> P
             "teks": book.add_format({"num_format": "@"}),
             "lipat": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
         }
-        about, titles = load_rules("kolom").set_index("kolom"), load_rules("berkas").set_index("berkas")["judul"]
+        about, titles = describe_columns(frames).set_index("berkas"), load_rules("berkas").set_index("berkas")["judul"]
         for name, frame in frames.items():
-            _write_sheet(book.add_worksheet(tr(titles[name])), frame, about, styles)
+            _write_sheet(book.add_worksheet(tr(titles[name])), frame, about.loc[[name]].set_index("kolom"), styles)
         _write_dictionary(book.add_worksheet(tr("Kamus data")), frames, styles)
     return Path(path)
 
@@ -79,7 +79,8 @@ def _write_cell(sheet, row: int, column: int, value, kind: str, styles: dict) ->
     if number is None:
         sheet.write_string(row, column, without_controls(str(value)), styles["teks"])
     else:
-        sheet.write_number(row, column, number, styles[kind])
+        whole = kind in ("bilangan", "nilai") and number == int(number)  # 100, not "100,"
+        sheet.write_number(row, column, number, styles["cacah" if whole else kind])
 
 
 def _number(value) -> float | None:
