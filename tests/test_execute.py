@@ -198,14 +198,15 @@ def test_stopping_by_hand_leaves_the_report_of_before(tmp_path, monkeypatch):
     assert [path.name for path in target.parent.iterdir()] == ["2023"]
 
 
-def test_a_report_that_is_open_elsewhere_stays_whole_and_is_named(tmp_path, monkeypatch):
-    """What Windows does when the workbook is open in Excel."""
+@pytest.mark.parametrize("stuck", ["2023", ".2023-sementara"], ids=["the report of before", "the new one"])
+def test_a_report_that_cannot_be_replaced_stays_whole_and_is_named(stuck, tmp_path, monkeypatch):
+    """What Windows does when the workbook is open in Excel, or a scanner holds the new folder."""
     target = kept(tmp_path)
     monkeypatch.setattr(batch, "_fill", lambda *args: None)
     rename = Path.rename
 
     def locked(path, new):
-        if path == target:
+        if path.name == stuck:
             raise PermissionError(13, "sedang dipakai")
         return rename(path, new)
 

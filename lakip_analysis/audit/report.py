@@ -32,7 +32,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
     """<div class="tabel" role="group" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
 <thead><tr>{% for head in heads %}<th scope="col">{{ head }}</th>{% endfor %}</tr></thead>
 <tbody>
-{% for t in rows %}<tr><th scope="row">{{ t.mark }}<br>{{ t.nama }}{% if t.tahun %} {{ t.tahun }}{% endif %}</th><td>{{ t.tabel }}<br>{{ t.baris }}</td><td>{{ t.tercetak }}</td><td>{{ t.hitung_ulang or "–" }}</td><td>{{ t.penjelasan }}{% if t.akibat %}
+{% for t in rows %}<tr><th scope="row">{{ t.mark }}<br>{{ t.nama }}{% if t.tahun %} {{ t.tahun }}{% endif %}</th><td>{{ t.tabel }}<br>{{ t.baris }}</td><td>{{ t.tercetak }}</td><td>{{ t.hitung_ulang or "–" }}</td><td class="panjang">{{ t.penjelasan }}{% if t.akibat %}
 <details><summary>{{ t.banyak_akibat }}</summary><ul>{% for a in t.akibat %}<li>{{ a.nama }} ({{ a.baris }}): {{ a.penjelasan }}</li>{% endfor %}</ul></details>{% endif %}</td></tr>
 {% endfor %}</tbody></table></div>"""
 )

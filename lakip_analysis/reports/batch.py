@@ -85,7 +85,8 @@ def run_report(
     Raises
     ------
     DataError, ReportError, RuleError
-        Nothing of the report is left then but the failed notebook, in `out/<dinas>/<tahun>/`.
+        Nothing of the report is left then but the failed notebook, in `out/<dinas>/<tahun>/`; only where the report of before
+        cannot be replaced (RuleError: a file of it is open elsewhere) does that one stay, whole.
     """
     target, scratch = out / dinas / str(tahun), out / dinas / f".{tahun}-sementara"
     shutil.rmtree(scratch, ignore_errors=True)
@@ -112,6 +113,8 @@ def _put_in_place(scratch: Path, target: Path) -> None:
         scratch.rename(target)
     except OSError as error:
         shutil.rmtree(scratch, ignore_errors=True)
+        if before.exists() and not target.exists():
+            before.rename(target)
         raise RuleError(f"{target} tidak dapat diganti ({error.strerror}). Tutup berkas laporan itu yang sedang terbuka, lalu ulangi.") from None  # fmt: skip
     shutil.rmtree(before, ignore_errors=True)
 
