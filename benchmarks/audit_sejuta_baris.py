@@ -41,7 +41,10 @@ def main() -> None:
     }
     inject("beda_antartabel", faulty)
     base = {
-        name: pd.concat([frame[~frame["dinas"].isin(faulty[name]["dinas"].unique())], faulty[name]], ignore_index=True)
+        name: pd.concat(
+            [frame[~frame["dinas"].isin(faulty[name]["dinas"].unique())], faulty[name]],
+            ignore_index=True,
+        )
         for name, frame in base.items()
     }
     size = len(base["kinerja"]) + len(base["anggaran"])
@@ -49,7 +52,12 @@ def main() -> None:
         r = tile(base, max(1, round(wanted / size)))
         start = time.perf_counter()
         found = find_temuan(
-            r["kinerja"], r["anggaran"], r["indikator"], "permendagri-86", efisiensi="sisa", judul=r["judul"]
+            r["kinerja"],
+            r["anggaran"],
+            r["indikator"],
+            "permendagri-86",
+            efisiensi="sisa",
+            judul=r["judul"],
         )
         seconds, count = time.perf_counter() - start, len(r["kinerja"]) + len(r["anggaran"])
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

@@ -52,7 +52,10 @@ def time_browser(page: Path) -> None:
         start = time.perf_counter()
         tab.goto(page.as_uri())
         print(f"  buka {(time.perf_counter() - start) * 1000:.0f} ms", end=", ")
-        print(f"urut nama {tab.evaluate(SORT % 0):.0f} ms, urut angka {tab.evaluate(SORT % 4):.0f} ms", end=", ")
+        print(
+            f"urut nama {tab.evaluate(SORT % 0):.0f} ms, urut angka {tab.evaluate(SORT % 4):.0f} ms",
+            end=", ",
+        )
         start = time.perf_counter()
         tab.fill("#cari", "buatan 29")
         print(f"cari {(time.perf_counter() - start) * 1000:.0f} ms → {tab.text_content('#hasil')}")

@@ -25,7 +25,13 @@ def whole_programs(x: np.ndarray, y: np.ndarray, some: int) -> float:
     n, start = len(x), time.perf_counter()
     for unit in range(some):
         a = np.block([[-x[unit][:, None], x.T], [np.zeros((OUTPUTS, 1)), -y.T]])
-        linprog(np.r_[1, np.zeros(n)], A_ub=a, b_ub=np.r_[np.zeros(INPUTS), -y[unit]], bounds=(0, None), method="highs")
+        linprog(
+            np.r_[1, np.zeros(n)],
+            A_ub=a,
+            b_ub=np.r_[np.zeros(INPUTS), -y[unit]],
+            bounds=(0, None),
+            method="highs",
+        )
     return (time.perf_counter() - start) / some
 
 
@@ -44,7 +50,11 @@ def main() -> None:
     print(f"exponent of growth {np.polyfit(np.log(sizes), np.log(times), 1)[0]:.2f} (1 = linear)")
     fig, ax = plt.subplots(figsize=(5, 3.4), layout="constrained")
     ax.loglog(sizes, times, marker="o")
-    ax.set(xlabel="units (4 inputs, 4 outputs)", ylabel="seconds", title="dea: both stages and scale efficiency")
+    ax.set(
+        xlabel="units (4 inputs, 4 outputs)",
+        ylabel="seconds",
+        title="dea: both stages and scale efficiency",
+    )
     fig.savefig(Path(__file__).with_suffix(".svg"), metadata={"Date": None})
 
 

@@ -23,15 +23,29 @@ YEARS, SERIES, ROUNDS, BASELINE = 6, 200_000, 5, 2000
 def frame_of(count: int, rng: np.random.Generator) -> pd.DataFrame:
     values = rng.normal(60, 5, (count, YEARS)).round(2)
     years = np.tile(np.arange(2019, 2019 + YEARS), count)
-    return pd.DataFrame({"indikator": np.repeat(np.arange(count), YEARS), "tahun": years, "realisasi": values.ravel()})
+    return pd.DataFrame(
+        {
+            "indikator": np.repeat(np.arange(count), YEARS),
+            "tahun": years,
+            "realisasi": values.ravel(),
+        }
+    )
 
 
 def with_everything(frame: pd.DataFrame) -> pd.DataFrame:
     """Text keys, ten indicators a dinas, targets and units: what a national table looks like."""
     name = frame["indikator"]
-    extra = {"polaritas": "turun", "satuan": "%", "nama_indikator": "Persentase", "data_tahun": np.nan}
+    extra = {
+        "polaritas": "turun",
+        "satuan": "%",
+        "nama_indikator": "Persentase",
+        "data_tahun": np.nan,
+    }
     return frame.assign(
-        dinas="d" + (name // 10).astype(str), indikator="i" + name.astype(str), target=frame["realisasi"] + 1, **extra
+        dinas="d" + (name // 10).astype(str),
+        indikator="i" + name.astype(str),
+        target=frame["realisasi"] + 1,
+        **extra,
     )
 
 
@@ -47,7 +61,9 @@ def compare(rng: np.random.Generator) -> None:
     years = np.tile(np.arange(2019.0, 2019 + YEARS), (SERIES, 1))
     ours = {
         "fit_block on arrays (p, slope, interval)": lambda: fit_block(years, values),
-        "compute_trend on a frame (the same, runs, growth, path, words)": lambda: compute_trend(frame),
+        "compute_trend on a frame (the same, runs, growth, path, words)": lambda: compute_trend(
+            frame
+        ),
         "compute_trend with text keys, targets and units": lambda: compute_trend(full),
     }
     try:
@@ -78,15 +94,26 @@ def growth(rng: np.random.Generator) -> None:
     for size in sizes:
         frame = frame_of(size, rng)
         times.append(median(seconds(lambda frame=frame: compute_trend(frame)) for _ in range(3)))
-        print(f"{size:>9,} series  {times[-1]:6.3f} s  {times[-1] / size * 1e6:.2f} microseconds a series", flush=True)
+        print(
+            f"{size:>9,} series  {times[-1]:6.3f} s  {times[-1] / size * 1e6:.2f} microseconds a series",
+            flush=True,
+        )
     slope = np.polyfit(np.log(sizes), np.log(times), 1)[0]
     print(
         f"exponent of growth {slope:.2f} (1 = linear); peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB"
     )
     fig, ax = plt.subplots(figsize=(5, 3.4), layout="constrained")
     ax.loglog(sizes, times, marker="o", label="compute_trend")
-    ax.loglog(sizes, [times[0] * size / sizes[0] for size in sizes], linestyle="--", color="grey", label="linear")
-    ax.set(xlabel="series of six years", ylabel="seconds", title="compute_trend: cost grows linearly")
+    ax.loglog(
+        sizes,
+        [times[0] * size / sizes[0] for size in sizes],
+        linestyle="--",
+        color="grey",
+        label="linear",
+    )
+    ax.set(
+        xlabel="series of six years", ylabel="seconds", title="compute_trend: cost grows linearly"
+    )
     ax.legend()
     fig.savefig(Path(__file__).with_suffix(".svg"), metadata={"Date": None})
 

@@ -1,1 +1,3 @@
 """Tools for Indonesian government performance reports (SAKIP; LAKIP/LKjIP)."""
+
+from __future__ import annotations

@@ -9,15 +9,19 @@ from typing import Annotated
 
 import typer
 
-from .catalogue import find_dinas, list_dinas, read_info, years_with_document
+from .data.catalogue import find_dinas, list_dinas, read_info, years_with_document
 from .errors import DataError, RuleError
 
 __all__ = ["app"]
 
+
 app = typer.Typer(
     help="Analisis laporan kinerja (LAKIP/LKjIP): satu perintah, satu laporan HTML per dinas.",
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-)  # fmt: skip
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
 
 
 class Bentuk(StrEnum):
@@ -45,12 +49,20 @@ class Berkas(StrEnum):
 
 
 Data = Annotated[Path, typer.Option("--data", help="folder data: satu subfolder per dinas")]
-Dinas = Annotated[list[str], typer.Option("--dinas", help="pengenal dinas; boleh diulang; tanpa ini semua dinas")]
+
+Dinas = Annotated[
+    list[str], typer.Option("--dinas", help="pengenal dinas; boleh diulang; tanpa ini semua dinas")
+]
+
 Tahun = Annotated[
-    list[int], typer.Option("--tahun", help="tahun laporan; boleh diulang; tanpa ini semua tahun yang punya dokumen")
+    list[int],
+    typer.Option(
+        "--tahun", help="tahun laporan; boleh diulang; tanpa ini semua tahun yang punya dokumen"
+    ),
 ]
 
 Notebooks = Annotated[Path | None, typer.Option("--notebooks", help="folder notebook lain")]
+
 Pilih = Annotated[Bahasa, typer.Option("--bahasa", help="bahasa laporan: id atau en")]
 
 
@@ -59,12 +71,22 @@ def run_command(
     dinas: Dinas = [],  # noqa: B006 (typer reads the default once)
     tahun: Tahun = [],  # noqa: B006
     data: Data = Path("data"),
-    out: Annotated[Path | None, typer.Option("--out", help="folder hasil; bawaan: reports, untuk --bahasa en: reports/en")] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="banyaknya proses; bawaan: banyaknya inti")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="folder hasil; bawaan: reports, untuk --bahasa en: reports/en"),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="banyaknya proses; bawaan: banyaknya inti")
+    ] = None,
     notebooks: Notebooks = None,
     bahasa: Pilih = Bahasa.id,
-    pdf: Annotated[bool, typer.Option("--pdf", help="cetak juga tiap laporan sebagai PDF (perlu Chromium, Chrome atau Edge)")] = False,
-) -> None:  # fmt: skip
+    pdf: Annotated[
+        bool,
+        typer.Option(
+            "--pdf", help="cetak juga tiap laporan sebagai PDF (perlu Chromium, Chrome atau Edge)"
+        ),
+    ] = False,
+) -> None:
     """Buat laporan: jalankan notebook tiap dinas dan tahun, tulis HTML, Excel, CSV dan daftar laporan."""
     from .reports.plan import plan_reports
 
@@ -74,7 +96,9 @@ def run_command(
     failed = [entry for entry in entries if not entry["berhasil"]]
     for entry in failed:
         where = entry["notebook"] + (f", sel {entry['sel']}" if entry["sel"] is not None else "")
-        typer.echo(f"GAGAL   {entry['dinas']} {entry['tahun']} di {where}: {entry['pesan']}", err=True)
+        typer.echo(
+            f"GAGAL   {entry['dinas']} {entry['tahun']} di {where}: {entry['pesan']}", err=True
+        )
     typer.echo(f"Selesai: {len(entries) - len(failed)} laporan dibuat, {len(failed)} gagal.")
     typer.echo(f"Buka: {(out / 'index.html').resolve()}")
     raise typer.Exit(1 if failed else 0)
@@ -95,14 +119,24 @@ def _run_batch(
         _or_exit(find_browser, code=2)
     with tqdm(total=len(plan), desc="Laporan", unit="laporan") as bar:
         call = partial(
-            run_batch, plan, data, out, jobs, notebooks or NOTEBOOKS, lambda entry: bar.update(), bahasa=bahasa, pdf=pdf
+            run_batch,
+            plan,
+            data,
+            out,
+            jobs,
+            notebooks or NOTEBOOKS,
+            lambda entry: bar.update(),
+            bahasa=bahasa,
+            pdf=pdf,
         )
         return _or_exit(call, code=2)
 
 
 @app.command("export")
 def export_command(
-    format: Annotated[Berkas, typer.Option("--format", help="xlsx, docx (tabel Bab III), csv atau parquet")],
+    format: Annotated[
+        Berkas, typer.Option("--format", help="xlsx, docx (tabel Bab III), csv atau parquet")
+    ],
     dinas: Dinas = [],  # noqa: B006
     tahun: Tahun = [],  # noqa: B006
     data: Data = Path("data"),
@@ -115,7 +149,9 @@ def export_command(
     plan = _or_exit(lambda: plan_reports(data, dinas, tahun), code=2)
     from .reports.export import export_reports
 
-    for path in _or_exit(lambda: export_reports(plan, data, out, format.value, bahasa.value), code=1):
+    for path in _or_exit(
+        lambda: export_reports(plan, data, out, format.value, bahasa.value), code=1
+    ):
         typer.echo(str(path))
 
 
@@ -148,7 +184,9 @@ def list_command(data: Data = Path("data")) -> None:
 def audit_command(
     dinas: Dinas = [],  # noqa: B006
     data: Data = Path("data"),
-    format: Annotated[Bentuk, typer.Option("--format", help="table (untuk dibaca), csv atau json")] = Bentuk.table,
+    format: Annotated[
+        Bentuk, typer.Option("--format", help="table (untuk dibaca), csv atau json")
+    ] = Bentuk.table,
 ) -> None:
     """Cari semua pertentangan di dalam laporan yang diterbitkan."""
     names = _named(data, dinas)
@@ -158,7 +196,8 @@ def audit_command(
     from .data import load_dinas
 
     found = pd.concat(
-        [_or_exit(lambda name=name: audit_dinas(load_dinas(data, name)), code=1) for name in names], ignore_index=True
+        [_or_exit(lambda name=name: audit_dinas(load_dinas(data, name)), code=1) for name in names],
+        ignore_index=True,
     )
     if format is Bentuk.csv:
         typer.echo(found.to_csv(index=False, lineterminator="\n"), nl=False)
@@ -169,9 +208,13 @@ def audit_command(
             typer.echo(
                 f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {row.tabel} · baris {row.baris}\n    {row.penjelasan}"
             )
-            for effect in found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)].itertuples():
+            for effect in found[
+                (found["akar"] == row.id) & (found["dinas"] == row.dinas)
+            ].itertuples():
                 typer.echo(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
-        typer.echo(f"{len(found)} temuan, {(found['keparahan'] == 'tinggi').sum()} berkeparahan tinggi.")
+        typer.echo(
+            f"{len(found)} temuan, {(found['keparahan'] == 'tinggi').sum()} berkeparahan tinggi."
+        )
 
 
 @app.command("verify")
@@ -183,7 +226,9 @@ def verify_command(
 ) -> None:
     """Buat ulang semua laporan di folder itu dan bandingkan sampai ke byte-nya."""
     if not list(reports.glob("*/[0-9][0-9][0-9][0-9]/run.json")):
-        typer.echo(f"Tidak ada laporan di {reports}. Buat dulu dengan: lakip run --out {reports}", err=True)
+        typer.echo(
+            f"Tidak ada laporan di {reports}. Buat dulu dengan: lakip run --out {reports}", err=True
+        )
         raise typer.Exit(2)
     from .reports.compare import verify_reports
 
@@ -209,7 +254,11 @@ def diff_command(
     baru: Annotated[Path, typer.Argument(help="folder laporan baru")],
 ) -> None:
     """Katakan angka, kategori dan temuan mana yang berubah di antara dua folder laporan."""
-    empty = [folder for folder in (lama, baru) if not list(folder.glob("*/[0-9][0-9][0-9][0-9]/run.json"))]
+    empty = [
+        folder
+        for folder in (lama, baru)
+        if not list(folder.glob("*/[0-9][0-9][0-9][0-9]/run.json"))
+    ]
     for folder in empty:
         typer.echo(f"Tidak ada laporan di {folder}. Beri folder hasil lakip run.", err=True)
     if empty:
@@ -225,9 +274,16 @@ def diff_command(
 @app.command("import")
 def import_command(
     dinas: Annotated[str, typer.Option("--dinas", help="pengenal dinas")],
-    teks: Annotated[Path, typer.Option("--teks", help="folder berisi teks dokumen (nama berkasnya ada di dinas.toml)")],
+    teks: Annotated[
+        Path,
+        typer.Option(
+            "--teks", help="folder berisi teks dokumen (nama berkasnya ada di dinas.toml)"
+        ),
+    ],
     data: Data = Path("data"),
-    out: Annotated[Path | None, typer.Option("--out", help="folder hasil; bawaan: folder dinas itu")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="folder hasil; bawaan: folder dinas itu")
+    ] = None,
 ) -> None:
     """Baca ulang tabel tercetak dari teks dokumen menurut peta, lalu tulis terbitan_kinerja.csv dan terbitan_anggaran.csv."""
     folder = _or_exit(lambda: find_dinas(data, dinas), code=2)
@@ -239,7 +295,9 @@ def import_command(
 
 def _named(data: Path, dinas: list[str]) -> list[str]:
     """Return the dinas asked for, or all; leave with code 2 when one is unknown or the folder holds none."""
-    return _or_exit(lambda: [find_dinas(data, name).name for name in dinas or list_dinas(data) or [""]], code=2)
+    return _or_exit(
+        lambda: [find_dinas(data, name).name for name in dinas or list_dinas(data) or [""]], code=2
+    )
 
 
 def _or_exit(call, code: int):
@@ -253,5 +311,8 @@ def _or_exit(call, code: int):
         typer.echo(str(error), err=True)
     except OSError as error:
         where, why = error.filename or "berkas", error.strerror or error
-        typer.echo(f"{where}: tidak dapat dibaca atau ditulis ({why}). Langkah: tutup berkas itu bila sedang terbuka, atau pilih folder lain dengan --out.", err=True)  # fmt: skip
+        typer.echo(
+            f"{where}: tidak dapat dibaca atau ditulis ({why}). Langkah: tutup berkas itu bila sedang terbuka, atau pilih folder lain dengan --out.",
+            err=True,
+        )
     raise typer.Exit(code)

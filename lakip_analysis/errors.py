@@ -20,7 +20,11 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the fault as one Indonesian line: file, line, column, value, problem, next step."""
-        where = self.berkas + (f":{self.baris}" if self.baris else "") + (f" [{self.kolom}]" if self.kolom else "")
+        where = (
+            self.berkas
+            + (f":{self.baris}" if self.baris else "")
+            + (f" [{self.kolom}]" if self.kolom else "")
+        )
         value = f" Nilai: “{self.nilai}”." if self.nilai not in (None, "") else ""
         return f"{where}: {self.masalah}.{value} Langkah: {self.langkah.rstrip('.')}{'' if self.langkah.endswith('?') else '.'}"
 
@@ -44,7 +48,9 @@ class RuleError(Exception):
 class ReportError(Exception):
     """Raised when one report of a batch fails; says which notebook, dinas, year and cell, and why."""
 
-    def __init__(self, dinas: str, tahun: int, notebook: str, cell: int | None, cause: str, saved: str = "") -> None:
+    def __init__(
+        self, dinas: str, tahun: int, notebook: str, cell: int | None, cause: str, saved: str = ""
+    ) -> None:
         self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved = (
             dinas,
             tahun,
@@ -59,4 +65,7 @@ class ReportError(Exception):
 
     def __reduce__(self):
         """Keep the fields when the error crosses a process border."""
-        return (type(self), (self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved))
+        return (
+            type(self),
+            (self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved),
+        )

@@ -13,8 +13,11 @@ from .errors import RuleError
 
 __all__ = ["LANGUAGES", "language", "mark", "set_language", "speaking", "tr"]
 
+
 LANGUAGES = ("id", "en")
+
 CATALOGUES = Path(__file__).parent / "bahasa"
+
 _now = {"bahasa": "id"}
 
 

@@ -15,26 +15,57 @@ from decimal import Decimal
 
 __all__ = ["Angka", "clean_cell", "read_number", "read_rupiah", "style_of"]
 
+
 MISSING = {
-    "", "-", "--", "---", "–", "—", "n/a", "na", "n.a", "n.a.", "nihil", "tidak ada data", "belum rilis", "…", "...",
-}  # fmt: skip
+    "",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "n/a",
+    "na",
+    "n.a",
+    "n.a.",
+    "nihil",
+    "tidak ada data",
+    "belum rilis",
+    "…",
+    "...",
+}
+
 LETTERS = {"aa", "a", "bb", "b", "cc", "c", "d", "e"}
+
 ORDINALS = {"pratama", "madya", "nindya", "utama", "mentor", "wtp", "wdp", "tw", "tmp", "kla"}
+
 SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*|\$|\\%|\\(?:text|mathbf)\{|\}")
+
 _NUMBER = r"[-−–]?\s?\(?\d[\d.,]*\)?"
-_PLAIN = re.compile(rf"^(?:Rp\.?\s*)?({_NUMBER})\s*(?:,-|\.-)?\s*(%?)\s*(.*)$", re.IGNORECASE | re.DOTALL)
+
+_PLAIN = re.compile(
+    rf"^(?:Rp\.?\s*)?({_NUMBER})\s*(?:,-|\.-)?\s*(%?)\s*(.*)$", re.IGNORECASE | re.DOTALL
+)
+
 _RATIO = re.compile(r"^1\s*:\s*(\d[\d.,]*)\s*$")
+
 _TO = r"(?:-|–|—|s/d|s\.d\.?|sampai|hingga)"
+
 _RANGE = re.compile(rf"^(\d[\d.,]*)\s*%?\s*{_TO}\s*(\d[\d.,]*)\s*([^\d]*)$", re.IGNORECASE)
+
 _LETTER = re.compile(
     r"^([A-Ea-e]{1,2})\b[\s,:(=]*(?:kategori\s+[A-Ea-e]{1,2}\s*)?(?:nilai|skor)?\s*[:=]?\s*(\d[\d.,]*)?\s*\)?$"
 )
+
 _YEARS = re.compile(rf"^(19|20)\d\d\s*{_TO}\s*(19|20)\d\d$", re.IGNORECASE)
+
 _UNREADABLE = re.compile(r"\d[\d.,]*(?:[a-zA-Z]+\d|[OIl]+\b)|[-−–]\s?\(")  # 1O0, 1e5, -(5)
+
 _SCALE = re.compile(rf"\b({'|'.join(SCALES)})\b", re.IGNORECASE)
+
 _NOT_A_UNIT = re.compile(rf"[\d:/]|{_TO}\s*\d", re.IGNORECASE)
 
 
@@ -164,7 +195,9 @@ def _read_ratio(text: str, decimal: str | None) -> Angka | None:
     if not found:
         return None
     value, how = _read_digits(found[1], decimal or (None if "," in found[1] else "koma"))
-    return Angka("rasio", value, cara_baca="rasio") if value is not None else Angka(how, cara_baca=how)
+    return (
+        Angka("rasio", value, cara_baca="rasio") if value is not None else Angka(how, cara_baca=how)
+    )
 
 
 def _read_range(text: str, decimal: str | None) -> Angka | None:
@@ -196,7 +229,9 @@ def _read_plain(text: str, decimal: str | None) -> Angka:
     if value is None:
         return Angka(how, cara_baca=how)
     negative = bool(re.match(r"^(?:Rp\.?\s*)?(?:[-−–]\s?\d|\(\s?\d[\d.,]*\))", text))
-    return Angka("angka", -value if negative else value, satuan="%" if found[2] else unit, cara_baca=how)
+    return Angka(
+        "angka", -value if negative else value, satuan="%" if found[2] else unit, cara_baca=how
+    )
 
 
 def _digits(text: str) -> str:
@@ -216,7 +251,9 @@ def _read_digits(digits: str, decimal: str | None) -> tuple[Decimal | None, str]
     if mark == "rusak":
         return None, "teks"
     point, thousand = (",", ".") if (mark or decimal) == "koma" else (".", ",")
-    return _to_decimal(digits.replace(thousand, "").replace(point, ".")), mark or f"{decimal} (tabel)"
+    return _to_decimal(
+        digits.replace(thousand, "").replace(point, ".")
+    ), mark or f"{decimal} (tabel)"
 
 
 def _proven_mark(digits: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What kind of quantity a unit is: the rows of acuan/satuan.csv, one by one, and the indicators of the four reports."""
+"""What kind of quantity a unit is: the rows of aturan/satuan.csv, one by one, and the indicators of the four reports."""
 
 from pathlib import Path
 

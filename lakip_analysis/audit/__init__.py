@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..data import DataDinas
-from ..rules import RUMUS, load_rules
+from ..aturan.rules import RUMUS, load_rules
+from ..data.dinas import DataDinas
 from .anggaran import (
     find_absorption,
     find_broken_cells,
@@ -26,9 +26,15 @@ __all__ = ["audit_dinas", "find_temuan"]
 
 
 def find_temuan(
-    kinerja: pd.DataFrame, anggaran: pd.DataFrame, indikator: pd.DataFrame, skala: str, turun: str = RUMUS["turun"], efisiensi: str = "tidak_ada",
-    judul: pd.DataFrame | None = None, kurasi: pd.DataFrame | None = None,
-) -> pd.DataFrame:  # fmt: skip
+    kinerja: pd.DataFrame,
+    anggaran: pd.DataFrame,
+    indikator: pd.DataFrame,
+    skala: str,
+    turun: str = RUMUS["turun"],
+    efisiensi: str = "tidak_ada",
+    judul: pd.DataFrame | None = None,
+    kurasi: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Run every check over the published rows.
 
     Parameters
@@ -60,12 +66,25 @@ def audit_dinas(d: DataDinas) -> pd.DataFrame:
         for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul", "indikator")
     }
     found = _collect(
-        tagged["terbitan_kinerja"], tagged["terbitan_anggaran"], tagged["indikator"], rules["skala"], rules["turun"], rules["efisiensi"], tagged["terbitan_judul"], d.tabel["kinerja"]
-    )  # fmt: skip
-    gaps = find_scale_gaps(
-        d.dinas, document["id"], int(document["tahun"]), rules["skala"], rules.get("sumber_skala", "")
+        tagged["terbitan_kinerja"],
+        tagged["terbitan_anggaran"],
+        tagged["indikator"],
+        rules["skala"],
+        rules["turun"],
+        rules["efisiensi"],
+        tagged["terbitan_judul"],
+        d.tabel["kinerja"],
     )
-    names = find_nomenclature(d.tabel["anggaran"], tagged["terbitan_anggaran"], load_rules("nomenklatur"))
+    gaps = find_scale_gaps(
+        d.dinas,
+        document["id"],
+        int(document["tahun"]),
+        rules["skala"],
+        rules.get("sumber_skala", ""),
+    )
+    names = find_nomenclature(
+        d.tabel["anggaran"], tagged["terbitan_anggaran"], load_rules("nomenklatur")
+    )
     return _finish(pd.concat([found, gaps, names], ignore_index=True))
 
 
@@ -73,18 +92,38 @@ def _collect(kinerja, anggaran, indikator, skala, turun, efisiensi, judul, kuras
     k, a = prepare_kinerja(kinerja, indikator, turun, kurasi), prepare_anggaran(anggaran)
     capaian, serapan = find_capaian(k), find_absorption(a)
     values = find_differences(k, ("target", "realisasi", "capaian"), money=False)
-    own_fault = capaian[~capaian["terlibat"].map(set(values["tersangka"].explode()).intersection).astype(bool)]
+    own_fault = capaian[
+        ~capaian["terlibat"].map(set(values["tersangka"].explode()).intersection).astype(bool)
+    ]
     parts = [
-        capaian, find_counts(k), find_predicates(k, skala), find_averages(k, "capaian", own_fault, skala), find_headline_means(k, skala), find_weak_targets(k), find_stale(k), find_names(k), find_unmeasured(k), find_label_differences(k),
-        values, find_broken_cells(k, ("target", "realisasi", "capaian", "pembilang", "penyebut")),
-        serapan, find_overspent(a), find_sums(a), find_averages(a, "persen", serapan, skala), find_efficiency(a, k, efisiensi), find_differences(a, ("pagu", "realisasi", "persen"), money=True),
+        capaian,
+        find_counts(k),
+        find_predicates(k, skala),
+        find_averages(k, "capaian", own_fault, skala),
+        find_headline_means(k, skala),
+        find_weak_targets(k),
+        find_stale(k),
+        find_names(k),
+        find_unmeasured(k),
+        find_label_differences(k),
+        values,
+        find_broken_cells(k, ("target", "realisasi", "capaian", "pembilang", "penyebut")),
+        serapan,
+        find_overspent(a),
+        find_sums(a),
+        find_averages(a, "persen", serapan, skala),
+        find_efficiency(a, k, efisiensi),
+        find_differences(a, ("pagu", "realisasi", "persen"), money=True),
         find_broken_cells(a, ("pagu_induk", "pagu", "realisasi", "persen")),
-    ]  # fmt: skip
+    ]
     if efisiensi == "belanja_langsung":
         parts.append(find_direct_spending(k, a))
     if judul is not None and len(judul):
         parts.append(
-            find_captions(judul, pd.concat([frame[["dinas", "dokumen", "baris", "tahun"]] for frame in (k, a)]))
+            find_captions(
+                judul,
+                pd.concat([frame[["dinas", "dokumen", "baris", "tahun"]] for frame in (k, a)]),
+            )
         )
     return pd.concat([part for part in parts if len(part)] or [none()], ignore_index=True)
 
@@ -93,4 +132,6 @@ def _finish(found: pd.DataFrame) -> pd.DataFrame:
     if found.empty:
         return pd.DataFrame(columns=TEMUAN_COLUMNS)
     found = point_to_roots(number_findings(merge_repeats(found)))
-    return found.assign(baris=found["baris"].map(lambda numbers: ";".join(map(str, numbers))))[TEMUAN_COLUMNS]
+    return found.assign(baris=found["baris"].map(lambda numbers: ";".join(map(str, numbers))))[
+        TEMUAN_COLUMNS
+    ]

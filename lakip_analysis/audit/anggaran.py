@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..efficiency import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
+from ..efisiensi import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
 from ..language import mark, tr
 from .cells import fits, quotient_bounds
 from .findings import cell, findings, lines, none
@@ -20,21 +20,39 @@ __all__ = [
     "find_sums",
 ]
 
+
 MONEY = ("pagu_induk", "pagu", "realisasi")
+
 TOP = ("tujuan", "sasaran", "urusan", "belanja", "program", "kegiatan", "subkegiatan")
+
 SUMS = {
-    ("total", "pagu_induk"): mark("Jumlah pagu sebelum perubahan {n} baris di atasnya {jumlah}, tercetak {tercetak}"),
+    ("total", "pagu_induk"): mark(
+        "Jumlah pagu sebelum perubahan {n} baris di atasnya {jumlah}, tercetak {tercetak}"
+    ),
     ("total", "pagu"): mark("Jumlah pagu {n} baris di atasnya {jumlah}, tercetak {tercetak}"),
-    ("total", "realisasi"): mark("Jumlah realisasi {n} baris di atasnya {jumlah}, tercetak {tercetak}"),
-    ("parent", "pagu_induk"): mark("Jumlah pagu sebelum perubahan {n} baris di bawahnya {jumlah}, tercetak {tercetak}"),
+    ("total", "realisasi"): mark(
+        "Jumlah realisasi {n} baris di atasnya {jumlah}, tercetak {tercetak}"
+    ),
+    ("parent", "pagu_induk"): mark(
+        "Jumlah pagu sebelum perubahan {n} baris di bawahnya {jumlah}, tercetak {tercetak}"
+    ),
     ("parent", "pagu"): mark("Jumlah pagu {n} baris di bawahnya {jumlah}, tercetak {tercetak}"),
-    ("parent", "realisasi"): mark("Jumlah realisasi {n} baris di bawahnya {jumlah}, tercetak {tercetak}"),
-}  # fmt: skip
+    ("parent", "realisasi"): mark(
+        "Jumlah realisasi {n} baris di bawahnya {jumlah}, tercetak {tercetak}"
+    ),
+}
+
 EFFICIENCY = {
-    "sisa": mark("Efisiensi tercetak {tercetak}, padahal 100 − serapan dengan serapan {serapan} memberi {hasil}."),
-    "selisih": mark("Efisiensi tercetak {tercetak}, padahal capaian − serapan dengan serapan {serapan} dan capaian {capaian} memberi {hasil}."),
-    "rasio": mark("Efisiensi tercetak {tercetak}, padahal capaian / serapan × 100 dengan serapan {serapan} dan capaian {capaian} memberi {hasil}."),
-}  # fmt: skip
+    "sisa": mark(
+        "Efisiensi tercetak {tercetak}, padahal 100 − serapan dengan serapan {serapan} memberi {hasil}."
+    ),
+    "selisih": mark(
+        "Efisiensi tercetak {tercetak}, padahal capaian − serapan dengan serapan {serapan} dan capaian {capaian} memberi {hasil}."
+    ),
+    "rasio": mark(
+        "Efisiensi tercetak {tercetak}, padahal capaian / serapan × 100 dengan serapan {serapan} dan capaian {capaian} memberi {hasil}."
+    ),
+}
 
 
 def find_absorption(a: pd.DataFrame) -> pd.DataFrame:
@@ -55,11 +73,23 @@ def find_overspent(a: pd.DataFrame) -> pd.DataFrame:
     """Find lines that spent more than they were allotted: a regional budget line cannot, so a digit or a column is wrong."""
     rows = a[(a["realisasi"] > a["pagu"]) & (a["pagu"] > 0) & (a["tahap"] == "")]
     return findings(
-        _record(row, "angka_janggal", "tinggi" if row.realisasi > 1.05 * row.pagu else "sedang", row.realisasi_tercetak, tr("paling banyak {pagu}", pagu=row.pagu_tercetak),
-                tr("Realisasi {realisasi} melebihi pagu {pagu} ({persen} %): salah satu angkanya salah cetak.", realisasi=fmt_rupiah(row.realisasi), pagu=fmt_rupiah(row.pagu), persen=fmt(row.realisasi / row.pagu * 100)),
-                ["realisasi"] if row.pagu_lain else ["realisasi", "pagu"], ["pagu"])
+        _record(
+            row,
+            "angka_janggal",
+            "tinggi" if row.realisasi > 1.05 * row.pagu else "sedang",
+            row.realisasi_tercetak,
+            tr("paling banyak {pagu}", pagu=row.pagu_tercetak),
+            tr(
+                "Realisasi {realisasi} melebihi pagu {pagu} ({persen} %): salah satu angkanya salah cetak.",
+                realisasi=fmt_rupiah(row.realisasi),
+                pagu=fmt_rupiah(row.pagu),
+                persen=fmt(row.realisasi / row.pagu * 100),
+            ),
+            ["realisasi"] if row.pagu_lain else ["realisasi", "pagu"],
+            ["pagu"],
+        )
         for row in rows.assign(pagu_lain=_confirmed(rows, a)).itertuples()
-    )  # fmt: skip
+    )
 
 
 def _confirmed(rows: pd.DataFrame, a: pd.DataFrame) -> list[bool]:
@@ -75,7 +105,8 @@ def find_sums(a: pd.DataFrame) -> pd.DataFrame:
     A child that prints "-" counts as nothing; where a child cannot be read at all, the sum is not checked.
     """
     return pd.concat(
-        [_parents(a, column) for column in MONEY] + [_totals(a, column) for column in MONEY], ignore_index=True
+        [_parents(a, column) for column in MONEY] + [_totals(a, column) for column in MONEY],
+        ignore_index=True,
     )
 
 
@@ -89,7 +120,10 @@ def find_broken_cells(frame: pd.DataFrame, values: tuple[str, ...]) -> pd.DataFr
             text.str.contains(r"\d")
             & (
                 (how == "teks") & text.str.fullmatch(r"(?:Rp\.?)?\s*[\d.,\s%-]+")
-                | ((how == "ribuan") & text.str.contains(r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$"))
+                | (
+                    (how == "ribuan")
+                    & text.str.contains(r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$")
+                )
             )
         ]
         parts += [
@@ -134,10 +168,14 @@ def find_efficiency(a: pd.DataFrame, k: pd.DataFrame, measure: str) -> pd.DataFr
         "selisih": efisiensi_selisih(rows["c_pakai"], serapan),
         "rasio": efisiensi_rasio(rows["c_pakai"], serapan),
     }[measure]
-    slack = {"sisa": h, "selisih": h + rows["h_pakai"], "rasio": (value / 100 * h + rows["h_pakai"]) / serapan * 100}[
-        measure
-    ]
-    bad = ~(np.abs(value - rows["efisiensi"]) <= slack + rows["h_efisiensi"] + 1e-9) & ~np.isnan(value)
+    slack = {
+        "sisa": h,
+        "selisih": h + rows["h_pakai"],
+        "rasio": (value / 100 * h + rows["h_pakai"]) / serapan * 100,
+    }[measure]
+    bad = ~(np.abs(value - rows["efisiensi"]) <= slack + rows["h_efisiensi"] + 1e-9) & ~np.isnan(
+        value
+    )
     out = rows.assign(hitung=value, serapan=serapan)[bad]
     return findings(_efficiency_record(row, measure) for row in out.itertuples())
 
@@ -169,7 +207,9 @@ def _absorption_record(row) -> dict:
 def _owner_of(rows: pd.DataFrame, bad: pd.DataFrame) -> list[str]:
     """Return the line of another row of the same table whose absorption is the one printed here (a shifted column)."""
     real = (rows["realisasi"] / rows["pagu"] * 100).round(2)
-    owners = {(p, value): line for p, value, line in zip(rows["peta"], real, rows["baris"], strict=True)}
+    owners = {
+        (p, value): line for p, value, line in zip(rows["peta"], real, rows["baris"], strict=True)
+    }
     found = [owners.get((row.peta, round(row.persen, 2))) for row in bad.itertuples()]
     return [
         str(line) if line is not None and line != row.baris and row.persen not in (0, 100) else ""
@@ -188,16 +228,24 @@ def _parents(a: pd.DataFrame, column: str) -> pd.DataFrame:
     )
     parents = a[a[column].notna()].set_index("id", drop=False).join(sums, how="inner")
     parents["jumlah"] /= 100
-    wrong = parents[(parents["ada"] > 0) & ~parents["buta"] & ((parents["jumlah"] - parents[column]).abs() > 0.5)]
+    wrong = parents[
+        (parents["ada"] > 0)
+        & ~parents["buta"]
+        & ((parents["jumlah"] - parents[column]).abs() > 0.5)
+    ]
     return findings(
-        _sum_record(row, column, "parent") for row in _with_members(wrong, children, "induk").itertuples(index=False)
+        _sum_record(row, column, "parent")
+        for row in _with_members(wrong, children, "induk").itertuples(index=False)
     )
 
 
 def _with_members(wrong: pd.DataFrame, members: pd.DataFrame, key: str) -> pd.DataFrame:
     """Add the ids (`anak`) and lines (`barisan`) of the rows that were added up; only for the sums that are wrong."""
     mine = members[members[key].isin(wrong["id"])].groupby(key)
-    return wrong.assign(anak=wrong["id"].map(mine["id"].agg(tuple)), barisan=wrong["id"].map(mine["baris"].agg(tuple)))
+    return wrong.assign(
+        anak=wrong["id"].map(mine["id"].agg(tuple)),
+        barisan=wrong["id"].map(mine["baris"].agg(tuple)),
+    )
 
 
 def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -211,7 +259,9 @@ def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
     )
     total = rows["level"] == "jumlah"
     stretch = total.groupby([rows[name] for name in table], sort=False).cumsum() - total
-    rows = rows.assign(ruas=stretch, derajat=rows["level"].map({name: i for i, name in enumerate(TOP)}))
+    rows = rows.assign(
+        ruas=stretch, derajat=rows["level"].map({name: i for i, name in enumerate(TOP)})
+    )
     lines_ = rows[rows["derajat"].notna()]
     lines_ = lines_.assign(
         sen=(lines_[column].fillna(0) * 100).round(),
@@ -225,7 +275,10 @@ def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
     totals = rows[total & rows[column].notna()].drop(columns="derajat")
     above = totals.merge(sums, on=[*table, "ruas"])
     first = totals[(totals["ruas"] == 0) & ~totals["id"].isin(above["id"])]
-    both = pd.concat([above, first.assign(ruas=first["ruas"] + 1).merge(sums, on=[*table, "ruas"])], ignore_index=True)
+    both = pd.concat(
+        [above, first.assign(ruas=first["ruas"] + 1).merge(sums, on=[*table, "ruas"])],
+        ignore_index=True,
+    )
     both["jumlah"] /= 100
     both = both[(both["n"] > 1) & (both["ada"] > 1)]
     agrees = ((both["jumlah"] - both[column]).abs() <= 0.5) | both["buta"]
@@ -237,9 +290,12 @@ def _totals(a: pd.DataFrame, column: str) -> pd.DataFrame:
         .drop_duplicates("id")
     )
     owned = lines_.merge(
-        wrong[[*table, "ruas", "derajat", "id"]].rename(columns={"id": "milik"}), on=[*table, "ruas", "derajat"]
+        wrong[[*table, "ruas", "derajat", "id"]].rename(columns={"id": "milik"}),
+        on=[*table, "ruas", "derajat"],
     )
-    return findings(_total_record(row, column, a) for row in _with_members(wrong, owned, "milik").itertuples())
+    return findings(
+        _total_record(row, column, a) for row in _with_members(wrong, owned, "milik").itertuples()
+    )
 
 
 def _total_record(row, column: str, a: pd.DataFrame) -> dict:
@@ -269,11 +325,16 @@ def _sum_record(row, column: str, kind: str) -> dict:
         if share >= 0.001
         else "rendah"
     )
-    words = tr(SUMS[kind, column], n=row.n, jumlah=fmt_rupiah(row.jumlah), tercetak=fmt_rupiah(printed)) + ": "
+    words = (
+        tr(SUMS[kind, column], n=row.n, jumlah=fmt_rupiah(row.jumlah), tercetak=fmt_rupiah(printed))
+        + ": "
+    )
     less, more = mark("selisih {selisih} kurang."), mark("selisih {selisih} lebih.")
     words += tr(less if gap > 0 else more, selisih=fmt_rupiah(abs(gap)))
     text = getattr(row, f"{column}_tercetak")
-    return _record(row, "jumlah_tidak_cocok", grade, text, fmt_rupiah(row.jumlah), words, [], [column]) | {
+    return _record(
+        row, "jumlah_tidak_cocok", grade, text, fmt_rupiah(row.jumlah), words, [], [column]
+    ) | {
         "baris": lines([row.baris, *row.barisan]),
         "terlibat": (cell(row.id, column), *(cell(child, column) for child in row.anak)),
     }
@@ -282,7 +343,9 @@ def _sum_record(row, column: str, kind: str) -> dict:
 def find_direct_spending(k: pd.DataFrame, a: pd.DataFrame) -> pd.DataFrame:
     """Find a printed efficiency that is not realised direct spending / realised spending × 100 (the measure of Belitung 2024)."""
     direct = a[a["kunci"].str.fullmatch("belanja langsung") & a["realisasi"].notna()]
-    total = a[(a["level"] == "jumlah") & a["realisasi"].notna()].drop_duplicates(["dinas", "dokumen", "peta", "tahun"])
+    total = a[(a["level"] == "jumlah") & a["realisasi"].notna()].drop_duplicates(
+        ["dinas", "dokumen", "peta", "tahun"]
+    )
     known = direct.merge(
         total[["dinas", "dokumen", "peta", "tahun", "realisasi", "id"]],
         on=["dinas", "dokumen", "peta", "tahun"],
@@ -297,16 +360,33 @@ def find_direct_spending(k: pd.DataFrame, a: pd.DataFrame) -> pd.DataFrame:
     pairs = pairs.assign(hitung=pairs["realisasi_l"] / pairs["realisasi_total"] * 100)
     off = pairs[(pairs["hitung"] - pairs["capaian"]).abs() > pairs["h_capaian"]]
     return findings(
-        _record(row, "efisiensi_tidak_cocok", "tinggi" if abs(row.hitung - row.capaian) > 5 else "sedang", row.capaian_tercetak, fmt(row.hitung),
-                _direct_words(row), ["capaian"], ["pembilang", "penyebut"]) | {"baris": lines([row.baris, row.baris_l])}
+        _record(
+            row,
+            "efisiensi_tidak_cocok",
+            "tinggi" if abs(row.hitung - row.capaian) > 5 else "sedang",
+            row.capaian_tercetak,
+            fmt(row.hitung),
+            _direct_words(row),
+            ["capaian"],
+            ["pembilang", "penyebut"],
+        )
+        | {"baris": lines([row.baris, row.baris_l])}
         for row in off.itertuples()
-    )  # fmt: skip
+    )
 
 
 def _direct_words(row) -> str:
-    figures = {"langsung": fmt_rupiah(row.realisasi_l), "semua": fmt_rupiah(row.realisasi_total), "hasil": fmt(row.hitung), "tercetak": row.capaian_tercetak}  # fmt: skip
+    figures = {
+        "langsung": fmt_rupiah(row.realisasi_l),
+        "semua": fmt_rupiah(row.realisasi_total),
+        "hasil": fmt(row.hitung),
+        "tercetak": row.capaian_tercetak,
+    }
     if row.pembilang != row.pagu:
-        return tr("Realisasi belanja langsung {langsung} dari realisasi belanja {semua} adalah {hasil} %, bukan {tercetak}.", **figures)  # fmt: skip
+        return tr(
+            "Realisasi belanja langsung {langsung} dari realisasi belanja {semua} adalah {hasil} %, bukan {tercetak}.",
+            **figures,
+        )
     return tr(
         "Realisasi belanja langsung {langsung} dari realisasi belanja {semua} adalah {hasil} %, bukan {tercetak}: "
         "yang dipakai sebagai pembilang adalah pagunya, {pagu}.",
@@ -364,11 +444,36 @@ def _efficiency_record(row, measure: str) -> dict:
         ["efisiensi"],
         ["persen"],
     )
-    return out | {"terlibat": (*out["terlibat"], *((cell(row.id_kinerja, "capaian"),) if row.id_kinerja else ()))}
+    return out | {
+        "terlibat": (
+            *out["terlibat"],
+            *((cell(row.id_kinerja, "capaian"),) if row.id_kinerja else ()),
+        )
+    }
 
 
 def _record(
-    row, jenis: str, grade: str, printed: str, right: str, words: str, suspects: list[str], involved: list[str]
+    row,
+    jenis: str,
+    grade: str,
+    printed: str,
+    right: str,
+    words: str,
+    suspects: list[str],
+    involved: list[str],
 ) -> dict:
-    return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": jenis, "keparahan": grade, "tahun": row.tahun, "baris": lines([row.baris]), "tabel": row.tabel, "tercetak": printed, "hitung_ulang": right,
-            "penjelasan": words, "tersangka": tuple(cell(row.id, c) for c in suspects), "terlibat": tuple(cell(row.id, c) for c in [*suspects, *involved]), "kunci": row.kunci or row.id}  # fmt: skip
+    return {
+        "dinas": row.dinas,
+        "dokumen": row.dokumen,
+        "jenis": jenis,
+        "keparahan": grade,
+        "tahun": row.tahun,
+        "baris": lines([row.baris]),
+        "tabel": row.tabel,
+        "tercetak": printed,
+        "hitung_ulang": right,
+        "penjelasan": words,
+        "tersangka": tuple(cell(row.id, c) for c in suspects),
+        "terlibat": tuple(cell(row.id, c) for c in [*suspects, *involved]),
+        "kunci": row.kunci or row.id,
+    }

@@ -12,6 +12,7 @@ import pandas as pd
 
 __all__ = ["decimals", "fits", "half_unit", "quotient_bounds", "quotient_bounds_lower"]
 
+
 EPSILON = 1e-9
 
 
@@ -35,7 +36,9 @@ def half_unit(text: pd.Series, value: pd.Series, *, result: bool) -> pd.Series:
 
 def quotient_bounds(top, top_half, bottom, bottom_half) -> tuple[np.ndarray, np.ndarray]:
     """Return the smallest and largest value of top / bottom × 100 over the rounding of both; NaN when bottom may be zero."""
-    corners = [_percent(top + i * top_half, bottom + j * bottom_half) for i in (-1, 1) for j in (-1, 1)]
+    corners = [
+        _percent(top + i * top_half, bottom + j * bottom_half) for i in (-1, 1) for j in (-1, 1)
+    ]
     spans_zero = (np.abs(bottom) <= bottom_half) | (bottom == 0)
     low, high = np.minimum.reduce(corners), np.maximum.reduce(corners)
     return np.where(spans_zero, np.nan, low), np.where(spans_zero, np.nan, high)

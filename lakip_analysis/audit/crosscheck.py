@@ -11,25 +11,36 @@ from .notation import fmt_rupiah, fmt_value
 
 __all__ = ["find_differences", "find_label_differences", "find_stale"]
 
+
 PLACES = 5
+
 MAGNITUDE = 0.15
+
 COMPUTED = ("capaian", "persen")
+
 BY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
+
 # what a report says twice; amounts of money have their own keys, since spending is no "actual figure" in English
 TWICE = {
     "target": mark("Target {tahun} tercetak {tercetak} di sini, tetapi {lazim} di {tabel}"),
     "realisasi": mark("Realisasi {tahun} tercetak {tercetak} di sini, tetapi {lazim} di {tabel}"),
     "capaian": mark("Capaian {tahun} tercetak {tercetak} di sini, tetapi {lazim} di {tabel}"),
     "persen": mark("Serapan {tahun} tercetak {tercetak} di sini, tetapi {lazim} di {tabel}"),
-}  # fmt: skip
+}
+
 TWICE_MONEY = {
     "pagu": mark("Pagu {tahun} tercetak {tercetak} di sini, tetapi {rupiah} di {tabel}"),
     "realisasi": mark("Realisasi {tahun} tercetak {tercetak} di sini, tetapi {rupiah} di {tabel}"),
-}  # fmt: skip
+}
+
 LABELS = {
-    "target": mark("Target {tahun} tercetak {label} di {tabel}, tetapi {label_lazim} di {tabel_lazim}."),
-    "realisasi": mark("Realisasi {tahun} tercetak {label} di {tabel}, tetapi {label_lazim} di {tabel_lazim}."),
-}  # fmt: skip
+    "target": mark(
+        "Target {tahun} tercetak {label} di {tabel}, tetapi {label_lazim} di {tabel_lazim}."
+    ),
+    "realisasi": mark(
+        "Realisasi {tahun} tercetak {label} di {tabel}, tetapi {label_lazim} di {tabel_lazim}."
+    ),
+}
 
 
 def find_differences(frame: pd.DataFrame, columns: tuple[str, ...], money: bool) -> pd.DataFrame:
@@ -45,9 +56,13 @@ def find_differences(frame: pd.DataFrame, columns: tuple[str, ...], money: bool)
     columns : which values to compare.
     money : whether the values are rupiah (for the wording).
     """
-    rows = frame[(frame["kunci"] != "") & (frame["tahap"] != "pembanding") & (frame["kelas"] != "jumlah")]
+    rows = frame[
+        (frame["kunci"] != "") & (frame["tahap"] != "pembanding") & (frame["kelas"] != "jumlah")
+    ]
     parts = [
-        _differences(_with_sums(rows, frame, column) if money else rows, column, money and column != "persen")
+        _differences(
+            _with_sums(rows, frame, column) if money else rows, column, money and column != "persen"
+        )
         for column in columns
     ]
     return pd.concat([none(), *parts], ignore_index=True)
@@ -82,12 +97,29 @@ def find_label_differences(k: pd.DataFrame) -> pd.DataFrame:
 
 
 def _label_record(row, column: str) -> dict:
-    words = tr(LABELS[column], tahun=row.tahun, label=row.label, tabel=row.tabel, label_lazim=row.label_lazim, tabel_lazim=row.tabel_lazim)  # fmt: skip
+    words = tr(
+        LABELS[column],
+        tahun=row.tahun,
+        label=row.label,
+        tabel=row.tabel,
+        label_lazim=row.label_lazim,
+        tabel_lazim=row.tabel_lazim,
+    )
     return {
-        "dinas": row.dinas, "dokumen": row.dokumen, "jenis": "beda_antartabel", "keparahan": "tinggi", "tahun": row.tahun, "baris": lines([*row.baris, *row.baris_lazim]), "tabel": row.tabel,
-        "tercetak": row.label, "hitung_ulang": row.label_lazim, "penjelasan": words, "tersangka": (cell(row.id, column),), "terlibat": (cell(row.id, column), cell(row.id_lazim, column)),
+        "dinas": row.dinas,
+        "dokumen": row.dokumen,
+        "jenis": "beda_antartabel",
+        "keparahan": "tinggi",
+        "tahun": row.tahun,
+        "baris": lines([*row.baris, *row.baris_lazim]),
+        "tabel": row.tabel,
+        "tercetak": row.label,
+        "hitung_ulang": row.label_lazim,
+        "penjelasan": words,
+        "tersangka": (cell(row.id, column),),
+        "terlibat": (cell(row.id, column), cell(row.id_lazim, column)),
         "kunci": f"{row.kunci} {column}",
-    }  # fmt: skip
+    }
 
 
 def find_stale(k: pd.DataFrame) -> pd.DataFrame:
@@ -97,16 +129,34 @@ def find_stale(k: pd.DataFrame) -> pd.DataFrame:
     rows = rows[(rows["realisasi"] % 1 != 0) & (digits >= 4)]
     rows = rows.drop_duplicates(["dinas", "dokumen", "kunci", "tahun", "realisasi"])
     pairs = rows.merge(
-        rows.assign(tahun=rows["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu")
+        rows.assign(tahun=rows["tahun"] + 1),
+        on=["dinas", "dokumen", "kunci", "tahun"],
+        suffixes=("", "_lalu"),
     )
     same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
     return findings(
-        {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "nilai_usang", "keparahan": "sedang", "tahun": row.tahun, "baris": lines([row.baris, row.baris_lalu]), "tabel": row.tabel,
-         "tercetak": row.realisasi_tercetak, "hitung_ulang": "",
-         "penjelasan": tr("Realisasi {tahun} ({tercetak}) persis sama dengan realisasi {tahun_lalu}: angka tahun lalu yang dipakai lagi, atau datanya belum terbit.", tahun=row.tahun, tercetak=row.realisasi_tercetak, tahun_lalu=row.tahun - 1),
-         "tersangka": (cell(row.id, "realisasi"),), "terlibat": (cell(row.id, "realisasi"), cell(row.id_lalu, "realisasi")), "kunci": row.kunci}
+        {
+            "dinas": row.dinas,
+            "dokumen": row.dokumen,
+            "jenis": "nilai_usang",
+            "keparahan": "sedang",
+            "tahun": row.tahun,
+            "baris": lines([row.baris, row.baris_lalu]),
+            "tabel": row.tabel,
+            "tercetak": row.realisasi_tercetak,
+            "hitung_ulang": "",
+            "penjelasan": tr(
+                "Realisasi {tahun} ({tercetak}) persis sama dengan realisasi {tahun_lalu}: angka tahun lalu yang dipakai lagi, atau datanya belum terbit.",
+                tahun=row.tahun,
+                tercetak=row.realisasi_tercetak,
+                tahun_lalu=row.tahun - 1,
+            ),
+            "tersangka": (cell(row.id, "realisasi"),),
+            "terlibat": (cell(row.id, "realisasi"), cell(row.id_lalu, "realisasi")),
+            "kunci": row.kunci,
+        }
         for row in same.itertuples()
-    )  # fmt: skip
+    )
 
 
 def _with_sums(rows: pd.DataFrame, frame: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -117,7 +167,9 @@ def _with_sums(rows: pd.DataFrame, frame: pd.DataFrame, column: str) -> pd.DataF
 
 def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
     rows = rows[rows[column].notna()]
-    rows = rows.assign(nilai=rows[column], desimal=rows[f"d_{column}"], jenis_satuan=_unit(rows, column))
+    rows = rows.assign(
+        nilai=rows[column], desimal=rows[f"d_{column}"], jenis_satuan=_unit(rows, column)
+    )
     rows = _parallel_measures(rows)
     if column == "realisasi" and "capaian" in rows:
         rows = _without_achievements(rows)
@@ -133,7 +185,9 @@ def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
     tolerance = np.where(rows["desimal"] == rows["desimal_lazim"], last_digit, coarser)
     ratio = (rows["jenis_satuan"] == "rasio") != (rows["satuan_lazim"] == "rasio")
     other_unit = ratio | (
-        (rows["jenis_satuan"] != "") & (rows["satuan_lazim"] != "") & (rows["jenis_satuan"] != rows["satuan_lazim"])
+        (rows["jenis_satuan"] != "")
+        & (rows["satuan_lazim"] != "")
+        & (rows["jenis_satuan"] != rows["satuan_lazim"])
     )
     off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
     off = off.assign(tahun_usang=_other_year(off, printed))
@@ -142,10 +196,18 @@ def _differences(rows: pd.DataFrame, column: str, money: bool) -> pd.DataFrame:
 
 def _unit(rows: pd.DataFrame, column: str) -> pd.Series:
     """Say roughly what is counted: `rasio` (1 : n), `%`, `banyak` (a count with a unit), or nothing when the cell does not say."""
-    text = rows[f"{column}_tercetak"] + " " + (rows["satuan_tercetak"].fillna("") if "satuan_tercetak" in rows else "")
+    text = (
+        rows[f"{column}_tercetak"]
+        + " "
+        + (rows["satuan_tercetak"].fillna("") if "satuan_tercetak" in rows else "")
+    )
     return pd.Series(
         np.select(
-            [text.str.contains(r"^1\s*:"), text.str.contains("%"), text.str.contains(r"[A-Za-z]{4,}")],
+            [
+                text.str.contains(r"^1\s*:"),
+                text.str.contains("%"),
+                text.str.contains(r"[A-Za-z]{4,}"),
+            ],
             ["rasio", "%", "banyak"],
             "",
         ),
@@ -170,9 +232,13 @@ def _parallel_measures(rows: pd.DataFrame) -> pd.DataFrame:
     tables = set(zip(rows.loc[two, "dinas"], rows.loc[two, "peta"], strict=True))
     if not tables:
         return rows
-    inside = pd.Series([pair in tables for pair in zip(rows["dinas"], rows["peta"], strict=True)], index=rows.index)
+    inside = pd.Series(
+        [pair in tables for pair in zip(rows["dinas"], rows["peta"], strict=True)], index=rows.index
+    )
     measure = rows["tabel"].str.extract(r"\(([^)]*)\)\s*$", expand=False).fillna("")
-    return rows.assign(kunci=rows["kunci"].mask(inside & (measure != ""), rows["kunci"] + " | " + measure))
+    return rows.assign(
+        kunci=rows["kunci"].mask(inside & (measure != ""), rows["kunci"] + " | " + measure)
+    )
 
 
 def _without_achievements(rows: pd.DataFrame) -> pd.DataFrame:
@@ -180,22 +246,40 @@ def _without_achievements(rows: pd.DataFrame) -> pd.DataFrame:
     key = ["dinas", "dokumen", "kelas", "kunci", "tahun"]
     said = rows[rows["capaian"].notna()]
     known = set(zip(*(said[name] for name in key), said["capaian"], strict=True))
-    same = [pair in known for pair in zip(*(rows[name] for name in key), rows["nilai"], strict=True)]
+    same = [
+        pair in known for pair in zip(*(rows[name] for name in key), rows["nilai"], strict=True)
+    ]
     return rows[~(pd.Series(same, index=rows.index) & rows["target"].isna())]
 
 
 def _likely(rows: pd.DataFrame) -> pd.DataFrame:
     """Return for each quantity the value most tables print (in a tie, the one its own parts add up to), its decimals, and where it stands."""
     backed = rows["jumlah_anak"] == rows["nilai"] if "jumlah_anak" in rows else False
-    counts = rows.assign(didukung=backed).sort_values("baris", kind="stable").groupby([*BY, "nilai"], sort=False).agg(
-        didukung=("didukung", "any"),
-        banyak_tabel=("peta", "nunique"), banyak_baris=("id", "size"), desimal_lazim=("desimal", "max"), satuan_lazim=("jenis_satuan", "first"),
-        di=("baris", lambda b: lines(b)[:PLACES]), tabel_lazim=("tabel", "first"), id_lazim=("id", "first"), tercetak_lazim=("nilai", "first"),
-    ).reset_index()  # fmt: skip
+    counts = (
+        rows.assign(didukung=backed)
+        .sort_values("baris", kind="stable")
+        .groupby([*BY, "nilai"], sort=False)
+        .agg(
+            didukung=("didukung", "any"),
+            banyak_tabel=("peta", "nunique"),
+            banyak_baris=("id", "size"),
+            desimal_lazim=("desimal", "max"),
+            satuan_lazim=("jenis_satuan", "first"),
+            di=("baris", lambda b: lines(b)[:PLACES]),
+            tabel_lazim=("tabel", "first"),
+            id_lazim=("id", "first"),
+            tercetak_lazim=("nilai", "first"),
+        )
+        .reset_index()
+    )
     best = counts.sort_values(
-        ["banyak_tabel", "didukung", "banyak_baris", "desimal_lazim"], ascending=False, kind="stable"
+        ["banyak_tabel", "didukung", "banyak_baris", "desimal_lazim"],
+        ascending=False,
+        kind="stable",
     ).drop_duplicates(BY)
-    return best.drop(columns=["banyak_baris", "tercetak_lazim", "didukung"]).rename(columns={"nilai": "lazim"})
+    return best.drop(columns=["banyak_baris", "tercetak_lazim", "didukung"]).rename(
+        columns={"nilai": "lazim"}
+    )
 
 
 def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
@@ -204,33 +288,62 @@ def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
     printed = rows.drop_duplicates([*quantity, "nilai", "tahun"])
     years: dict[tuple, set[int]] = {}
     for key, year in zip(
-        zip(*(printed[name] for name in quantity), printed["nilai"], strict=True), printed["tahun"], strict=True
+        zip(*(printed[name] for name in quantity), printed["nilai"], strict=True),
+        printed["tahun"],
+        strict=True,
     ):
         years.setdefault(key, set()).add(int(year))
     keys = zip(*(off[name] for name in quantity), off["nilai"], strict=True)
-    others = [sorted(years.get(key, set()) - {year}) for key, year in zip(keys, off["tahun"], strict=True)]
-    return [years[-1] if years and value % 100 else 0 for years, value in zip(others, off["nilai"], strict=True)]
+    others = [
+        sorted(years.get(key, set()) - {year}) for key, year in zip(keys, off["tahun"], strict=True)
+    ]
+    return [
+        years[-1] if years and value % 100 else 0
+        for years, value in zip(others, off["nilai"], strict=True)
+    ]
 
 
 def _difference_record(row, column: str, money: bool) -> dict:
     show = fmt_rupiah if money else fmt_value
     printed, likely = getattr(row, f"{column}_tercetak"), show(row.lazim)
-    kind = "nilai_usang" if row.tahun_usang else "angka_janggal" if _slip(row.nilai, row.lazim) else "beda_antartabel"
+    kind = (
+        "nilai_usang"
+        if row.tahun_usang
+        else "angka_janggal"
+        if _slip(row.nilai, row.lazim)
+        else "beda_antartabel"
+    )
     words = _difference_words(row, column, money, printed, likely)
     if row.tahun_usang:
-        words += " " + tr("{tercetak} adalah angka tahun {tahun}.", tercetak=printed, tahun=row.tahun_usang)
+        words += " " + tr(
+            "{tercetak} adalah angka tahun {tahun}.", tercetak=printed, tahun=row.tahun_usang
+        )
     if kind == "angka_janggal":
         words += " " + tr("Selisihnya berupa satu angka atau letak koma.")
     return {
-        "dinas": row.dinas, "dokumen": row.dokumen, "jenis": kind, "keparahan": _grade(row, column, money), "tahun": row.tahun, "baris": lines([row.baris, *row.di]),
-        "tabel": row.tabel, "tercetak": printed, "hitung_ulang": likely, "penjelasan": words, "tersangka": (cell(row.id, column),),
-        "terlibat": (cell(row.id, column), cell(row.id_lazim, column)), "kunci": f"{row.kunci} {column}",
-    }  # fmt: skip
+        "dinas": row.dinas,
+        "dokumen": row.dokumen,
+        "jenis": kind,
+        "keparahan": _grade(row, column, money),
+        "tahun": row.tahun,
+        "baris": lines([row.baris, *row.di]),
+        "tabel": row.tabel,
+        "tercetak": printed,
+        "hitung_ulang": likely,
+        "penjelasan": words,
+        "tersangka": (cell(row.id, column),),
+        "terlibat": (cell(row.id, column), cell(row.id_lazim, column)),
+        "kunci": f"{row.kunci} {column}",
+    }
 
 
 def _difference_words(row, column: str, money: bool, printed: str, likely: str) -> str:
     values = {"tahun": row.tahun or "", "tercetak": printed, "tabel": row.tabel_lazim}
-    words = tr(TWICE_MONEY[column], rupiah=likely, **values) if money else tr(TWICE[column], lazim=likely, **values)
+    words = (
+        tr(TWICE_MONEY[column], rupiah=likely, **values)
+        if money
+        else tr(TWICE[column], lazim=likely, **values)
+    )
     tables = " " + tr("({n} tabel)", n=row.banyak_tabel) if row.banyak_tabel > 1 else ""
     return words.replace("  ", " ") + tables + "."  # a row without a year leaves two spaces
 
@@ -238,7 +351,13 @@ def _difference_words(row, column: str, money: bool, printed: str, likely: str) 
 def _grade(row, column: str, money: bool) -> str:
     gap = abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9)
     if money:
-        return "tinggi" if gap >= 0.05 and row.kelas == "program" else "sedang" if gap >= 0.001 else "rendah"
+        return (
+            "tinggi"
+            if gap >= 0.05 and row.kelas == "program"
+            else "sedang"
+            if gap >= 0.001
+            else "rendah"
+        )
     flips = column == "capaian" and (row.nilai >= 100) != (row.lazim >= 100)
     if row.kelas == "utama":
         return "tinggi" if flips or gap >= 0.05 else "sedang" if gap >= 0.005 else "rendah"
@@ -262,6 +381,12 @@ def _slip(one: float, other: float) -> bool:
     if abs(power) > 0.5 and abs(power - round(power)) < 1e-6:
         return True
     a, b = sorted(
-        (f"{abs(one):.4f}".rstrip("0").replace(".", ""), f"{abs(other):.4f}".rstrip("0").replace(".", "")), key=len
+        (
+            f"{abs(one):.4f}".rstrip("0").replace(".", ""),
+            f"{abs(other):.4f}".rstrip("0").replace(".", ""),
+        ),
+        key=len,
     )
-    return len(b) - len(a) == 1 and len(a) >= 3 and any(b[:i] + b[i + 1 :] == a for i in range(len(b)))
+    return (
+        len(b) - len(a) == 1 and len(a) >= 3 and any(b[:i] + b[i + 1 :] == a for i in range(len(b)))
+    )

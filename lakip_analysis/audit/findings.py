@@ -10,9 +10,22 @@ from ..numbers import read_number
 
 __all__ = ["KOLOM", "TEMUAN_COLUMNS", "cell", "findings", "lines", "merge_repeats", "none"]
 
+
 TEMUAN_COLUMNS = [
-    "id", "dinas", "dokumen", "jenis", "keparahan", "tahun", "baris", "tabel", "tercetak", "hitung_ulang", "penjelasan", "akar",
-]  # fmt: skip
+    "id",
+    "dinas",
+    "dokumen",
+    "jenis",
+    "keparahan",
+    "tahun",
+    "baris",
+    "tabel",
+    "tercetak",
+    "hitung_ulang",
+    "penjelasan",
+    "akar",
+]
+
 KOLOM = [
     "dinas",
     "dokumen",
@@ -28,6 +41,7 @@ KOLOM = [
     "terlibat",
     "kunci",
 ]
+
 GRADES = {"tinggi": 0, "sedang": 1, "rendah": 2}
 
 
@@ -58,7 +72,9 @@ def merge_repeats(found: pd.DataFrame) -> pd.DataFrame:
     """
     if found.empty:
         return found
-    ranked = found.assign(_g=found["keparahan"].map(GRADES), _b=found["baris"].map(lambda b: b[0] if b else 0))
+    ranked = found.assign(
+        _g=found["keparahan"].map(GRADES), _b=found["baris"].map(lambda b: b[0] if b else 0)
+    )
     ranked = ranked.sort_values(["_g", "_b"], kind="stable")
     ranked["_nilai"] = [
         _value(text) if kind != "target_lemah" else ""
@@ -68,19 +84,25 @@ def merge_repeats(found: pd.DataFrame) -> pd.DataFrame:
     single = ~ranked.duplicated(same, keep=False)
     groups = ranked[~single].groupby(same, sort=False, dropna=False)
     joined = [_join(rows) for _, rows in groups]
-    return pd.concat([ranked[single][KOLOM], pd.DataFrame(joined, columns=KOLOM)], ignore_index=True)
+    return pd.concat(
+        [ranked[single][KOLOM], pd.DataFrame(joined, columns=KOLOM)], ignore_index=True
+    )
 
 
 def _value(text: str) -> str:
     """Return the number a printed text stands for, so that 93,33 and 93,33% are one; the text itself when it is no number."""
     found = read_number(text, "koma")
-    return str(found.nilai.normalize()) if found.jenis == "angka" and found.nilai is not None else text
+    return (
+        str(found.nilai.normalize()) if found.jenis == "angka" and found.nilai is not None else text
+    )
 
 
 def _join(rows: pd.DataFrame) -> dict:
     first = rows.iloc[0].to_dict()
     first["baris"] = lines(number for numbers in rows["baris"] for number in numbers)
-    first["tabel"] = "; ".join(dict.fromkeys(name for names in rows["tabel"] for name in names.split("; ")))
+    first["tabel"] = "; ".join(
+        dict.fromkeys(name for names in rows["tabel"] for name in names.split("; "))
+    )
     for column in ("tersangka", "terlibat"):
         first[column] = tuple(dict.fromkeys(c for cells in rows[column] for c in cells))
     return first

@@ -5,28 +5,42 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..aturan.rules import categorize, in_gap, load_rules, scale_gaps
 from ..language import mark, tr
-from ..rules import categorize, in_gap, load_rules, scale_gaps
 from .cells import fits, quotient_bounds, quotient_bounds_lower
 from .findings import cell, findings, lines, none
 from .notation import fmt, fmt_value
 
 __all__ = ["find_capaian", "find_counts", "find_predicates", "find_weak_targets"]
 
+
 FAR_ABOVE, ABSURD = 120.0, 200.0
+
 WRONG_FIGURE = mark(
     "Target {target} dan realisasi {realisasi} memberi {hasil} %, bukan {tercetak}; "
     "tidak satu pun rumus (R/T, (2T−R)/T, T/R) menghasilkan angka itu."
 )
+
 TURNED = {
-    "turun": mark("Indikator ini makin rendah makin baik, tetapi {tercetak} dihitung dengan arah sebaliknya: target {target}, realisasi {realisasi} memberi {hasil} %."),
-    "naik": mark("Indikator ini makin tinggi makin baik, tetapi {tercetak} dihitung dengan arah sebaliknya: target {target}, realisasi {realisasi} memberi {hasil} %."),
-}  # fmt: skip
+    "turun": mark(
+        "Indikator ini makin rendah makin baik, tetapi {tercetak} dihitung dengan arah sebaliknya: target {target}, realisasi {realisasi} memberi {hasil} %."
+    ),
+    "naik": mark(
+        "Indikator ini makin tinggi makin baik, tetapi {tercetak} dihitung dengan arah sebaliknya: target {target}, realisasi {realisasi} memberi {hasil} %."
+    ),
+}
+
 QUOTIENTS = {
     1: mark("{pembilang} dibagi {penyebut} adalah {hasil} %, sedangkan yang tercetak {tercetak}."),
-    10: mark("{pembilang} dibagi {penyebut} adalah {hasil} per seribu, sedangkan yang tercetak {tercetak}."),
-    100: mark("{pembilang} dibagi {penyebut} adalah {hasil} per sepuluh ribu, sedangkan yang tercetak {tercetak}."),
-    1000: mark("{pembilang} dibagi {penyebut} adalah {hasil} per seratus ribu, sedangkan yang tercetak {tercetak}."),
+    10: mark(
+        "{pembilang} dibagi {penyebut} adalah {hasil} per seribu, sedangkan yang tercetak {tercetak}."
+    ),
+    100: mark(
+        "{pembilang} dibagi {penyebut} adalah {hasil} per sepuluh ribu, sedangkan yang tercetak {tercetak}."
+    ),
+    1000: mark(
+        "{pembilang} dibagi {penyebut} adalah {hasil} per seratus ribu, sedangkan yang tercetak {tercetak}."
+    ),
 }
 
 
@@ -46,30 +60,47 @@ def find_capaian(k: pd.DataFrame) -> pd.DataFrame:
     if rows.empty:
         return none()
     t, r, ht, hr, c, hc = (
-        rows[name] for name in ("target_pakai", "realisasi", "h_target", "h_realisasi", "capaian", "h_capaian")
+        rows[name]
+        for name in ("target_pakai", "realisasi", "h_target", "h_realisasi", "capaian", "h_capaian")
     )
     higher = fits(c, hc, quotient_bounds(r, hr, t, ht))
-    lower = fits(c, hc, quotient_bounds_lower(t, ht, r, hr)) | fits(c, hc, quotient_bounds(t, ht, r, hr))
+    lower = fits(c, hc, quotient_bounds_lower(t, ht, r, hr)) | fits(
+        c, hc, quotient_bounds(t, ht, r, hr)
+    )
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
     capped = (c == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
     known = rows["polaritas"]
-    right = np.where(known == "turun", lower, np.where(known == "naik", higher, higher | lower)) | capped
-    turned = ~right & np.where(known == "turun", higher, (known == "naik") & lower & (t > 0) & (r > 0))
+    right = (
+        np.where(known == "turun", lower, np.where(known == "naik", higher, higher | lower))
+        | capped
+    )
+    turned = ~right & np.where(
+        known == "turun", higher, (known == "naik") & lower & (t > 0) & (r > 0)
+    )
     bad = rows.assign(terbalik=turned)[~right]
     return findings(_capaian_record(row) for row in bad.itertuples())
 
 
 def find_counts(k: pd.DataFrame) -> pd.DataFrame:
     """Find percentages that are not what their own counts give, and counts whose part exceeds the whole."""
-    rows = k[k["pembilang"].notna() & k["penyebut"].notna() & (k["penyebut"] != 0) & (k["level"] != "jumlah")].copy()
+    rows = k[
+        k["pembilang"].notna()
+        & k["penyebut"].notna()
+        & (k["penyebut"] != 0)
+        & (k["level"] != "jumlah")
+    ].copy()
     printed = rows["realisasi"].fillna(rows["capaian"])
     half = rows["h_realisasi"].where(rows["realisasi"].notna(), rows["h_capaian"])
     half = half.mask((half == 0) & printed.notna(), 0.5)
     rows = rows.assign(cetak=printed, hitung=rows["pembilang"] / rows["penyebut"] * 100)
     ok = _any_reading(rows, printed, half) | fits(
-        rows["capaian"], rows["h_capaian"], quotient_bounds(rows["pembilang"], 0, rows["penyebut"], 0)
+        rows["capaian"],
+        rows["h_capaian"],
+        quotient_bounds(rows["pembilang"], 0, rows["penyebut"], 0),
     )
-    part = rows["kunci"].str.startswith("persentase") & ~rows["kunci"].str.contains("penurunan|peningkatan|pertumbuhan")
+    part = rows["kunci"].str.startswith("persentase") & ~rows["kunci"].str.contains(
+        "penurunan|peningkatan|pertumbuhan"
+    )
     more = part & (rows["pembilang"] > rows["penyebut"])
     bad = rows.assign(lebih=more)[(printed.notna() & ~ok) | more]
     return findings(_count_record(row) for row in bad.itertuples())
@@ -78,7 +109,9 @@ def find_counts(k: pd.DataFrame) -> pd.DataFrame:
 def find_predicates(k: pd.DataFrame, skala: str) -> pd.DataFrame:
     """Find categories that the report's own scale does not give, whichever way its gaps are closed."""
     scales = load_rules("skala")
-    names = [name for name in scales["skala"].unique() if name == skala or name.startswith(f"{skala}-")]
+    names = [
+        name for name in scales["skala"].unique() if name == skala or name.startswith(f"{skala}-")
+    ]
     capaian = (
         k["capaian"]
         .fillna(k.groupby(["dinas", "kelas", "kunci", "tahun"])["capaian"].transform("median"))
@@ -97,20 +130,26 @@ def find_predicates(k: pd.DataFrame, skala: str) -> pd.DataFrame:
         ]
         modest = _rank(bad["kata"], name).gt(
             bad["boleh"].map(
-                lambda options, name=name: min((_rank(pd.Series(list(options)), name)).tolist(), default=0)
+                lambda options, name=name: min(
+                    (_rank(pd.Series(list(options)), name)).tolist(), default=0
+                )
             )
         )
         parts += [_predicate_record(row, row.boleh) for row in bad[~modest].itertuples()]
         parts += [
             _modest_record(rows)
-            for _, rows in bad[modest].groupby(["dinas", "dokumen", "predikat_tercetak"], sort=False)
+            for _, rows in bad[modest].groupby(
+                ["dinas", "dokumen", "predikat_tercetak"], sort=False
+            )
         ]
     return findings(parts)
 
 
 def find_weak_targets(k: pd.DataFrame) -> pd.DataFrame:
     """Find targets that promise nothing: achieved far above 120, worse than last year's result, flat for years, or all exactly 100."""
-    return pd.concat([_far_above(k), _below_last_year(k), _flat(k), _all_hundred(k)], ignore_index=True)
+    return pd.concat(
+        [_far_above(k), _below_last_year(k), _flat(k), _all_hundred(k)], ignore_index=True
+    )
 
 
 def _capaian_record(row) -> dict:
@@ -119,9 +158,18 @@ def _capaian_record(row) -> dict:
     flips = (row.capaian >= 100) != (round(row.capaian_hitung, 10) >= 100)
     main = row.kelas == "utama"
     grade = (
-        "tinggi" if main and (flips or gap > 10) else "sedang" if (main and gap > 1) or flips or gap > 5 else "rendah"
+        "tinggi"
+        if main and (flips or gap > 10)
+        else "sedang"
+        if (main and gap > 1) or flips or gap > 5
+        else "rendah"
     )
-    t, r, c, right = row.target_tercetak, row.realisasi_tercetak, row.capaian_tercetak, fmt(row.capaian_hitung)
+    t, r, c, right = (
+        row.target_tercetak,
+        row.realisasi_tercetak,
+        row.capaian_tercetak,
+        fmt(row.capaian_hitung),
+    )
     key = TURNED["turun" if row.polaritas == "turun" else "naik"] if turned else WRONG_FIGURE
     words = tr(key, target=t, realisasi=r, tercetak=c, hasil=right)
     return _record(
@@ -139,7 +187,12 @@ def _capaian_record(row) -> dict:
 def _count_record(row) -> dict:
     p, q = row.pembilang_tercetak, row.penyebut_tercetak
     if row.lebih:
-        words = tr("Pembilang {pembilang} lebih besar daripada penyebut {penyebut}: bagian tidak mungkin melebihi keseluruhan ({hasil} %).", pembilang=p, penyebut=q, hasil=fmt(row.hitung))  # fmt: skip
+        words = tr(
+            "Pembilang {pembilang} lebih besar daripada penyebut {penyebut}: bagian tidak mungkin melebihi keseluruhan ({hasil} %).",
+            pembilang=p,
+            penyebut=q,
+            hasil=fmt(row.hitung),
+        )
         return _record(
             row,
             "pembilang_penyebut",
@@ -152,7 +205,10 @@ def _count_record(row) -> dict:
         )
     printed = row.realisasi_tercetak if row.realisasi == row.realisasi else row.capaian_tercetak
     reading = (
-        min((row.hitung * factor for factor in (1, 10, 100, 1000)), key=lambda value: abs(value - row.cetak))
+        min(
+            (row.hitung * factor for factor in (1, 10, 100, 1000)),
+            key=lambda value: abs(value - row.cetak),
+        )
         if "%" not in printed and "persentase" not in row.kunci
         else row.hitung
     )
@@ -161,13 +217,25 @@ def _count_record(row) -> dict:
     key = QUOTIENTS[round(reading / row.hitung) if row.hitung else 1]
     words = tr(key, pembilang=p, penyebut=q, hasil=fmt(reading), tercetak=printed)
     column = "realisasi" if row.realisasi == row.realisasi else "capaian"
-    return _record(row, "pembilang_penyebut", grade, printed, fmt(reading), words, [column], ["pembilang", "penyebut"])
+    return _record(
+        row,
+        "pembilang_penyebut",
+        grade,
+        printed,
+        fmt(reading),
+        words,
+        [column],
+        ["pembilang", "penyebut"],
+    )
 
 
 def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.Series:
     p, q, key = rows["pembilang"], rows["penyebut"], rows["kunci"]
     ok = pd.Series(fits(printed, half, quotient_bounds(p, 0, q, 0)), index=rows.index)
-    change, ratio = key.str.contains("penurunan|peningkatan|pertumbuhan|laju"), key.str.contains("rasio|tfr|per ")
+    change, ratio = (
+        key.str.contains("penurunan|peningkatan|pertumbuhan|laju"),
+        key.str.contains("rasio|tfr|per "),
+    )
     bare = ~rows["realisasi_tercetak"].str.contains("%")
     growth = 100 * np.log((p / q).where(p / q > 0))
     for value, where in (
@@ -199,7 +267,10 @@ def _categories(value: pd.Series, skala: str) -> list[set[str]]:
 
 def _rank(labels: pd.Series, skala: str) -> pd.Series:
     """Return the place of each class from the top of its scale, 0 for the best."""
-    order = {label: place for place, label in enumerate(load_rules("skala").query("skala == @skala")["kategori"])}
+    order = {
+        label: place
+        for place, label in enumerate(load_rules("skala").query("skala == @skala")["kategori"])
+    }
     return labels.map(order).astype(float)
 
 
@@ -253,11 +324,23 @@ def _far_above(k: pd.DataFrame) -> pd.DataFrame:
         & _recent(k)
     ]
     return findings(
-        _record(row, "target_lemah", "sedang" if row.kelas == "utama" or row.capaian_hitung > ABSURD else "rendah", row.capaian_tercetak or fmt(row.capaian_hitung), "",
-                tr("Realisasi {realisasi} terhadap target {target} memberi capaian {capaian} %, jauh di atas 120: targetnya terlalu rendah atau salah hitung.", realisasi=row.realisasi_tercetak, target=row.target_tercetak, capaian=fmt(row.capaian_hitung)),
-                [], ["target", "realisasi", "capaian"])
+        _record(
+            row,
+            "target_lemah",
+            "sedang" if row.kelas == "utama" or row.capaian_hitung > ABSURD else "rendah",
+            row.capaian_tercetak or fmt(row.capaian_hitung),
+            "",
+            tr(
+                "Realisasi {realisasi} terhadap target {target} memberi capaian {capaian} %, jauh di atas 120: targetnya terlalu rendah atau salah hitung.",
+                realisasi=row.realisasi_tercetak,
+                target=row.target_tercetak,
+                capaian=fmt(row.capaian_hitung),
+            ),
+            [],
+            ["target", "realisasi", "capaian"],
+        )
         for row in rows.itertuples()
-    )  # fmt: skip
+    )
 
 
 def _recent(k: pd.DataFrame) -> pd.Series:
@@ -277,13 +360,17 @@ def _consensus(k: pd.DataFrame, column: str) -> pd.DataFrame:
         tabel=("tabel", "first"),
     )
     counts = counts.reset_index().sort_values("n", ascending=False, kind="stable")
-    return counts.drop_duplicates(["dinas", "dokumen", "kunci", "tahun"]).rename(columns={column: "nilai"})
+    return counts.drop_duplicates(["dinas", "dokumen", "kunci", "tahun"]).rename(
+        columns={column: "nilai"}
+    )
 
 
 def _below_last_year(k: pd.DataFrame) -> pd.DataFrame:
     target, real = _consensus(k[_recent(k)], "target"), _consensus(k, "realisasi")
     pairs = target.merge(
-        real.assign(tahun=real["tahun"] + 1), on=["dinas", "dokumen", "kunci", "tahun"], suffixes=("", "_lalu")
+        real.assign(tahun=real["tahun"] + 1),
+        on=["dinas", "dokumen", "kunci", "tahun"],
+        suffixes=("", "_lalu"),
     )
     worse = ((pairs["polaritas"] == "naik") & (pairs["nilai"] < pairs["nilai_lalu"])) | (
         (pairs["polaritas"] == "turun") & (pairs["nilai"] > pairs["nilai_lalu"])
@@ -300,9 +387,21 @@ def _pair_record(row) -> dict:
         tahun_lalu=row.tahun - 1,
         realisasi=before,
     )
-    return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "target_lemah", "keparahan": "sedang", "tahun": row.tahun, "baris": lines([row.baris, row.baris_lalu]), "tabel": row.tabel,
-            "tercetak": target, "hitung_ulang": tr("realisasi {tahun}: {nilai}", tahun=row.tahun - 1, nilai=before), "penjelasan": words, "tersangka": (),
-            "terlibat": (cell(row.id, "target"), cell(row.id_lalu, "realisasi")), "kunci": f"{row.kunci} mundur"}  # fmt: skip
+    return {
+        "dinas": row.dinas,
+        "dokumen": row.dokumen,
+        "jenis": "target_lemah",
+        "keparahan": "sedang",
+        "tahun": row.tahun,
+        "baris": lines([row.baris, row.baris_lalu]),
+        "tabel": row.tabel,
+        "tercetak": target,
+        "hitung_ulang": tr("realisasi {tahun}: {nilai}", tahun=row.tahun - 1, nilai=before),
+        "penjelasan": words,
+        "tersangka": (),
+        "terlibat": (cell(row.id, "target"), cell(row.id_lalu, "realisasi")),
+        "kunci": f"{row.kunci} mundur",
+    }
 
 
 def _flat(k: pd.DataFrame) -> pd.DataFrame:
@@ -320,16 +419,38 @@ def _flat(k: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()
     flat = flat[(flat["n"] >= 3) & (flat["beda"] == 1)]
     return findings(
-        {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "target_lemah", "keparahan": "rendah" if row.nilai == 100 else "sedang", "tahun": row.tahun, "baris": row.baris, "tabel": row.tabel,
-         "tercetak": fmt_value(row.nilai), "hitung_ulang": "",
-         "penjelasan": tr("Target {target} sama selama {n} tahun ({awal}–{akhir}): tidak menuntut perbaikan.", target=fmt_value(row.nilai), n=row.n, awal=row.awal, akhir=row.tahun),
-         "tersangka": (), "terlibat": (cell(row.id, "target"),), "kunci": f"{row.kunci} datar"}
+        {
+            "dinas": row.dinas,
+            "dokumen": row.dokumen,
+            "jenis": "target_lemah",
+            "keparahan": "rendah" if row.nilai == 100 else "sedang",
+            "tahun": row.tahun,
+            "baris": row.baris,
+            "tabel": row.tabel,
+            "tercetak": fmt_value(row.nilai),
+            "hitung_ulang": "",
+            "penjelasan": tr(
+                "Target {target} sama selama {n} tahun ({awal}–{akhir}): tidak menuntut perbaikan.",
+                target=fmt_value(row.nilai),
+                n=row.n,
+                awal=row.awal,
+                akhir=row.tahun,
+            ),
+            "tersangka": (),
+            "terlibat": (cell(row.id, "target"),),
+            "kunci": f"{row.kunci} datar",
+        }
         for row in flat.itertuples()
-    )  # fmt: skip
+    )
 
 
 def _all_hundred(k: pd.DataFrame) -> pd.DataFrame:
-    rows = k[k["capaian"].notna() & k["target"].notna() & (k["kelas"] != "jumlah") & ~k["tabel"].str.contains("SDM")]
+    rows = k[
+        k["capaian"].notna()
+        & k["target"].notna()
+        & (k["kelas"] != "jumlah")
+        & ~k["tabel"].str.contains("SDM")
+    ]
     tables = (
         rows.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False)
         .agg(
@@ -341,17 +462,54 @@ def _all_hundred(k: pd.DataFrame) -> pd.DataFrame:
         .reset_index()
     )
     return findings(
-        {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "target_lemah", "keparahan": "rendah", "tahun": row.tahun, "baris": row.baris, "tabel": row.tabel, "tercetak": "100", "hitung_ulang": "",
-         "penjelasan": tr("{penuh} dari {semua} capaian di tabel ini tepat 100 %: target atau pengukurannya patut diragukan.", penuh=round(row.penuh * row.n), semua=row.n), "tersangka": (), "terlibat": (), "kunci": f"semua seratus {row.peta}"}
+        {
+            "dinas": row.dinas,
+            "dokumen": row.dokumen,
+            "jenis": "target_lemah",
+            "keparahan": "rendah",
+            "tahun": row.tahun,
+            "baris": row.baris,
+            "tabel": row.tabel,
+            "tercetak": "100",
+            "hitung_ulang": "",
+            "penjelasan": tr(
+                "{penuh} dari {semua} capaian di tabel ini tepat 100 %: target atau pengukurannya patut diragukan.",
+                penuh=round(row.penuh * row.n),
+                semua=row.n,
+            ),
+            "tersangka": (),
+            "terlibat": (),
+            "kunci": f"semua seratus {row.peta}",
+        }
         for row in tables[(tables["n"] >= 5) & (tables["penuh"] >= 0.9)].itertuples()
-    )  # fmt: skip
+    )
 
 
 def _record(
-    row, jenis: str, grade: str, printed: str, right: str, words: str, suspects: list[str], involved: list[str]
+    row,
+    jenis: str,
+    grade: str,
+    printed: str,
+    right: str,
+    words: str,
+    suspects: list[str],
+    involved: list[str],
 ) -> dict:
-    return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": jenis, "keparahan": grade, "tahun": row.tahun, "baris": lines([row.baris]), "tabel": row.tabel, "tercetak": printed, "hitung_ulang": right,
-            "penjelasan": words, "tersangka": tuple(cell(row.id, c) for c in suspects), "terlibat": tuple(cell(row.id, c) for c in [*suspects, *involved]), "kunci": row.kunci or row.id}  # fmt: skip
+    return {
+        "dinas": row.dinas,
+        "dokumen": row.dokumen,
+        "jenis": jenis,
+        "keparahan": grade,
+        "tahun": row.tahun,
+        "baris": lines([row.baris]),
+        "tabel": row.tabel,
+        "tercetak": printed,
+        "hitung_ulang": right,
+        "penjelasan": words,
+        "tersangka": tuple(cell(row.id, c) for c in suspects),
+        "terlibat": tuple(cell(row.id, c) for c in [*suspects, *involved]),
+        "kunci": row.kunci or row.id,
+    }
 
 
 def _word(text: str) -> str:

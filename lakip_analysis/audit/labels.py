@@ -7,17 +7,29 @@ import re
 import pandas as pd
 from rapidfuzz import fuzz
 
+from ..aturan.rules import scale_gaps, scale_rows
 from ..language import mark, tr
-from ..rules import scale_gaps, scale_rows
 from .findings import cell, findings, lines
 from .names import name_key
 from .notation import fmt_value
 
-__all__ = ["SCALE", "find_captions", "find_names", "find_nomenclature", "find_scale_gaps", "find_unmeasured"]
+__all__ = [
+    "SCALE",
+    "find_captions",
+    "find_names",
+    "find_nomenclature",
+    "find_scale_gaps",
+    "find_unmeasured",
+]
+
 
 NAME_LIKE = 70
+
 REACH = 200
-SCALE = mark("skala kategori")  # stands as `tabel` where no table of the report is meant; translated where it is shown
+
+SCALE = mark(
+    "skala kategori"
+)  # stands as `tabel` where no table of the report is meant; translated where it is shown
 
 
 def find_captions(judul: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -28,20 +40,30 @@ def find_captions(judul: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
     judul : DataFrame, one row per caption: dinas, dokumen, baris, nomor, judul (`terbitan_judul`).
     terbitan : the published rows of both kinds; those between a caption and the next one belong to it.
     """
-    captions = judul.sort_values(["dinas", "dokumen", "baris"], kind="stable").reset_index(drop=True)
-    return pd.concat([_twice(captions), _out_of_order(captions), _wrong_year(captions, terbitan)], ignore_index=True)
+    captions = judul.sort_values(["dinas", "dokumen", "baris"], kind="stable").reset_index(
+        drop=True
+    )
+    return pd.concat(
+        [_twice(captions), _out_of_order(captions), _wrong_year(captions, terbitan)],
+        ignore_index=True,
+    )
 
 
 def find_names(k: pd.DataFrame) -> pd.DataFrame:
     """Find rows that print the numbers of one indicator under a name that is almost, but not, that indicator's."""
-    rows = k[(k["kelas"] == "utama") & k["target"].notna() & k["realisasi"].notna() & (k["kunci"] != "")]
+    rows = k[
+        (k["kelas"] == "utama") & k["target"].notna() & k["realisasi"].notna() & (k["kunci"] != "")
+    ]
     rows = rows.drop_duplicates(["dinas", "dokumen", "tahun", "kunci", "target", "realisasi"])
-    pairs = rows.merge(rows, on=["dinas", "dokumen", "tahun", "target", "realisasi"], suffixes=("", "_lain"))
+    pairs = rows.merge(
+        rows, on=["dinas", "dokumen", "tahun", "target", "realisasi"], suffixes=("", "_lain")
+    )
     usual = k.groupby(["dinas", "dokumen", "kunci"])["peta"].nunique()
     pairs = pairs[pairs["kunci"] != pairs["kunci_lain"]]
     pairs = pairs[
         [
-            usual.get((r.dinas, r.dokumen, r.kunci), 0) < usual.get((r.dinas, r.dokumen, r.kunci_lain), 0)
+            usual.get((r.dinas, r.dokumen, r.kunci), 0)
+            < usual.get((r.dinas, r.dokumen, r.kunci_lain), 0)
             and fuzz.ratio(r.kunci, r.kunci_lain) >= 85
             and _other_acronym(r.nama_tercetak, r.nama_tercetak_lain)
             for r in pairs.itertuples()
@@ -49,12 +71,29 @@ def find_names(k: pd.DataFrame) -> pd.DataFrame:
     ]
     pairs = pairs.drop_duplicates(["dinas", "dokumen", "kunci", "kunci_lain"])
     return findings(
-        {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "sedang", "tahun": r.tahun, "baris": lines([r.baris, r.baris_lain]), "tabel": r.tabel,
-         "tercetak": r.nama_tercetak, "hitung_ulang": r.nama_tercetak_lain,
-         "penjelasan": tr("Angka baris ini (target {target}, realisasi {realisasi}) milik indikator “{nama}” di {tabel}; namanya di sini lain.", target=r.target_tercetak, realisasi=r.realisasi_tercetak, nama=r.nama_tercetak_lain, tabel=r.tabel_lain),
-         "tersangka": (cell(r.id, "nama"),), "terlibat": (cell(r.id, "nama"),), "kunci": r.kunci}
+        {
+            "dinas": r.dinas,
+            "dokumen": r.dokumen,
+            "jenis": "label_keliru",
+            "keparahan": "sedang",
+            "tahun": r.tahun,
+            "baris": lines([r.baris, r.baris_lain]),
+            "tabel": r.tabel,
+            "tercetak": r.nama_tercetak,
+            "hitung_ulang": r.nama_tercetak_lain,
+            "penjelasan": tr(
+                "Angka baris ini (target {target}, realisasi {realisasi}) milik indikator “{nama}” di {tabel}; namanya di sini lain.",
+                target=r.target_tercetak,
+                realisasi=r.realisasi_tercetak,
+                nama=r.nama_tercetak_lain,
+                tabel=r.tabel_lain,
+            ),
+            "tersangka": (cell(r.id, "nama"),),
+            "terlibat": (cell(r.id, "nama"),),
+            "kunci": r.kunci,
+        }
         for r in pairs.itertuples()
-    )  # fmt: skip
+    )
 
 
 def find_unmeasured(k: pd.DataFrame) -> pd.DataFrame:
@@ -64,22 +103,51 @@ def find_unmeasured(k: pd.DataFrame) -> pd.DataFrame:
         rows["realisasi_tercetak"].str.contains(r"[\dA-Za-z]")
         & ~rows["realisasi_tercetak"].str.lower().isin(["n/a", "na"])
     ]
-    year = measured.groupby(["dinas", "dokumen"])["tahun"].agg(lambda years: years.mode().max()).rename("tahun_laporan")
+    year = (
+        measured.groupby(["dinas", "dokumen"])["tahun"]
+        .agg(lambda years: years.mode().max())
+        .rename("tahun_laporan")
+    )
     rows = rows.merge(year, on=["dinas", "dokumen"])
     known = set(zip(measured["dinas"], measured["dokumen"], measured["kunci"], strict=True))
-    promised = rows[(rows["tahun"] == rows["tahun_laporan"]) & rows["target_tercetak"].str.contains(r"[\dA-Za-z]")]
+    promised = rows[
+        (rows["tahun"] == rows["tahun_laporan"])
+        & rows["target_tercetak"].str.contains(r"[\dA-Za-z]")
+    ]
     lost = promised[
-        [key not in known for key in zip(promised["dinas"], promised["dokumen"], promised["kunci"], strict=True)]
+        [
+            key not in known
+            for key in zip(promised["dinas"], promised["dokumen"], promised["kunci"], strict=True)
+        ]
     ]
     return findings(
-        {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "tinggi", "tahun": r.tahun, "baris": lines([r.baris]), "tabel": r.tabel, "tercetak": r.nama_tercetak, "hitung_ulang": "",
-         "penjelasan": tr("Indikator ini dijanjikan {target} untuk {tahun} di {tabel}, tetapi tidak pernah diberi realisasi di laporan ini dengan nama itu.", target=r.target_tercetak, tahun=r.tahun, tabel=r.tabel),
-         "tersangka": (), "terlibat": (cell(r.id, "target"),), "kunci": f"{r.kunci} tidak diukur"}
+        {
+            "dinas": r.dinas,
+            "dokumen": r.dokumen,
+            "jenis": "label_keliru",
+            "keparahan": "tinggi",
+            "tahun": r.tahun,
+            "baris": lines([r.baris]),
+            "tabel": r.tabel,
+            "tercetak": r.nama_tercetak,
+            "hitung_ulang": "",
+            "penjelasan": tr(
+                "Indikator ini dijanjikan {target} untuk {tahun} di {tabel}, tetapi tidak pernah diberi realisasi di laporan ini dengan nama itu.",
+                target=r.target_tercetak,
+                tahun=r.tahun,
+                tabel=r.tabel,
+            ),
+            "tersangka": (),
+            "terlibat": (cell(r.id, "target"),),
+            "kunci": f"{r.kunci} tidak diukur",
+        }
         for r in lost.itertuples()
-    )  # fmt: skip
+    )
 
 
-def find_nomenclature(anggaran: pd.DataFrame, terbitan: pd.DataFrame, nomenklatur: pd.DataFrame) -> pd.DataFrame:
+def find_nomenclature(
+    anggaran: pd.DataFrame, terbitan: pd.DataFrame, nomenklatur: pd.DataFrame
+) -> pd.DataFrame:
     """Find budget lines printed under a name that is not that of their standard code.
 
     Parameters
@@ -90,14 +158,34 @@ def find_nomenclature(anggaran: pd.DataFrame, terbitan: pd.DataFrame, nomenklatu
         nomenklatur[["kode", "nama"]], on="kode", suffixes=("", "_baku")
     )
     rows = rows.assign(
-        mirip=[fuzz.token_set_ratio(name_key(r.nama_tercetak), name_key(r.nama_baku)) for r in rows.itertuples()]
+        mirip=[
+            fuzz.token_set_ratio(name_key(r.nama_tercetak), name_key(r.nama_baku))
+            for r in rows.itertuples()
+        ]
     )
     off = rows[(rows["mirip"] < NAME_LIKE) & (rows["nama_tercetak"] != "")]
     return findings(
-        {"dinas": r.dinas, "dokumen": r.dokumen, "jenis": "label_keliru", "keparahan": "sedang" if r.mirip < NAME_LIKE - 20 else "rendah", "tahun": r.tahun, "baris": lines([r.baris]), "tabel": r.tabel,
-         "tercetak": r.nama_tercetak, "hitung_ulang": r.nama_baku, "penjelasan": tr("Nama tercetak bukan nama baku kode {kode}, yaitu “{nama}”.", kode=r.kode, nama=r.nama_baku), "tersangka": (), "terlibat": (), "kunci": f"{r.kode} nama"}
+        {
+            "dinas": r.dinas,
+            "dokumen": r.dokumen,
+            "jenis": "label_keliru",
+            "keparahan": "sedang" if r.mirip < NAME_LIKE - 20 else "rendah",
+            "tahun": r.tahun,
+            "baris": lines([r.baris]),
+            "tabel": r.tabel,
+            "tercetak": r.nama_tercetak,
+            "hitung_ulang": r.nama_baku,
+            "penjelasan": tr(
+                "Nama tercetak bukan nama baku kode {kode}, yaitu “{nama}”.",
+                kode=r.kode,
+                nama=r.nama_baku,
+            ),
+            "tersangka": (),
+            "terlibat": (),
+            "kunci": f"{r.kode} nama",
+        }
         for r in off.itertuples()
-    )  # fmt: skip
+    )
 
 
 def find_scale_gaps(dinas: str, dokumen: str, tahun: int, skala: str, baris: str) -> pd.DataFrame:
@@ -112,12 +200,30 @@ def find_scale_gaps(dinas: str, dokumen: str, tahun: int, skala: str, baris: str
         for piece in re.findall(r"\d+(?:\s*-\s*\d+)?", said.replace("–", "-"))
         for n in _span(piece)
     ]
-    words = tr("Nilai di antara {rentang} tidak punya kelas menurut bunyi skala ini; di sini celahnya ditutup dengan batas bawah.", rentang=listed)  # fmt: skip
+    words = tr(
+        "Nilai di antara {rentang} tidak punya kelas menurut bunyi skala ini; di sini celahnya ditutup dengan batas bawah.",
+        rentang=listed,
+    )
     printed = "; ".join(scale_rows(skala)["tercetak"])
     return findings(
-        [{"dinas": dinas, "dokumen": dokumen, "jenis": "skala_bercelah", "keparahan": "rendah", "tahun": tahun, "baris": lines(numbers), "tabel": SCALE, "tercetak": printed,
-          "hitung_ulang": tr("celah {rentang}", rentang=listed), "penjelasan": words, "tersangka": (), "terlibat": (), "kunci": skala}]
-    )  # fmt: skip
+        [
+            {
+                "dinas": dinas,
+                "dokumen": dokumen,
+                "jenis": "skala_bercelah",
+                "keparahan": "rendah",
+                "tahun": tahun,
+                "baris": lines(numbers),
+                "tabel": SCALE,
+                "tercetak": printed,
+                "hitung_ulang": tr("celah {rentang}", rentang=listed),
+                "penjelasan": words,
+                "tersangka": (),
+                "terlibat": (),
+                "kunci": skala,
+            }
+        ]
+    )
 
 
 def _other_acronym(one: str, two: str) -> bool:
@@ -133,7 +239,10 @@ def _span(piece: str) -> range:
 
 def _twice(captions: pd.DataFrame) -> pd.DataFrame:
     number = ["dinas", "dokumen", "nomor"]
-    double = captions[captions.duplicated(number, keep=False) & ~captions.duplicated([*number, "judul"], keep=False)]
+    double = captions[
+        captions.duplicated(number, keep=False)
+        & ~captions.duplicated([*number, "judul"], keep=False)
+    ]
     return findings(
         _record(
             rows.iloc[-1],
@@ -152,7 +261,9 @@ def _twice(captions: pd.DataFrame) -> pd.DataFrame:
 
 def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
     before = captions.groupby(["dinas", "dokumen"], sort=False)[["nomor", "baris"]].shift()
-    pairs = captions.assign(nomor_lalu=before["nomor"], baris_lalu=before["baris"]).dropna(subset=["nomor_lalu"])
+    pairs = captions.assign(nomor_lalu=before["nomor"], baris_lalu=before["baris"]).dropna(
+        subset=["nomor_lalu"]
+    )
     back = [
         _number(a)[0] == _number(b)[0] and _number(b)[1] < _number(a)[1]
         for a, b in zip(pairs["nomor_lalu"], pairs["nomor"], strict=True)
@@ -181,9 +292,13 @@ def _wrong_year(captions: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
         .sort_values("baris")
     )
     right = captions.assign(
-        nomor_urut=captions.index, baris=captions["baris"].astype("int64"), baris_judul=captions["baris"]
+        nomor_urut=captions.index,
+        baris=captions["baris"].astype("int64"),
+        baris_judul=captions["baris"],
     )[["dinas", "dokumen", "baris", "nomor_urut", "baris_judul"]].sort_values("baris")
-    held = pd.merge_asof(left, right, on="baris", by=["dinas", "dokumen"], allow_exact_matches=False)
+    held = pd.merge_asof(
+        left, right, on="baris", by=["dinas", "dokumen"], allow_exact_matches=False
+    )
     held = held[held["nomor_urut"].notna() & (held["baris"] - held["baris_judul"] < REACH)]
     years = held.groupby("nomor_urut")["tahun"].agg(lambda values: sorted(set(values)))
     records = []
@@ -192,7 +307,9 @@ def _wrong_year(captions: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
         said = _years(row["judul"])
         if said and not said & set(inside):
             caption, listed = (", ".join(map(str, numbers)) for numbers in (sorted(said), inside))
-            words = tr("Judul menyebut {judul}, isi tabelnya tahun {isi}.", judul=caption, isi=listed)
+            words = tr(
+                "Judul menyebut {judul}, isi tabelnya tahun {isi}.", judul=caption, isi=listed
+            )
             records.append(_record(row, lines([row["baris"]]), words, listed, "tahun judul"))
     return findings(records)
 
@@ -210,5 +327,18 @@ def _number(text: str) -> tuple[int, tuple[int, ...]]:
 
 
 def _record(row, numbers: tuple[int, ...], words: str, right: str, key: str) -> dict:
-    return {"dinas": row.dinas, "dokumen": row.dokumen, "jenis": "label_keliru", "keparahan": "rendah", "tahun": 0, "baris": numbers, "tabel": f"Tabel {row.nomor}", "tercetak": row.judul,
-            "hitung_ulang": right, "penjelasan": words, "tersangka": (), "terlibat": (), "kunci": f"{key} {row.nomor}"}  # fmt: skip
+    return {
+        "dinas": row.dinas,
+        "dokumen": row.dokumen,
+        "jenis": "label_keliru",
+        "keparahan": "rendah",
+        "tahun": 0,
+        "baris": numbers,
+        "tabel": f"Tabel {row.nomor}",
+        "tercetak": row.judul,
+        "hitung_ulang": right,
+        "penjelasan": words,
+        "tersangka": (),
+        "terlibat": (),
+        "kunci": f"{key} {row.nomor}",
+    }

@@ -11,15 +11,18 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from ..rules import load_rules
+from ..aturan.rules import load_rules
 
 __all__ = ["LIKE", "homonyms", "merge_keys", "name_key", "name_keys"]
 
+
 LIKE = 93
+
 _PREFIX = re.compile(
     r"^(?:[-–•*\s]+|\d+(?:\.\d+)*[.)]?\s+|[a-z0-9]{1,3}[.)]\s*|sub ?kegiatan\b\s*\d*\s*[:.]?|kegiatan\b\s*\d*\s*[:.]?|program\b\s*\d*\s*[:.]?|"
     r"tujuan\s*\d*\s*:|sasaran(?: strategis)?\s*\d*\s*:|keluaran\s*:|hasil\s*:|outcome\s*:)+"
 )
+
 _WORDS = {
     "yg": "yang",
     "dgn": "dengan",
@@ -29,6 +32,7 @@ _WORDS = {
     "trf": "tfr",
     "ratio": "rasio",
 }
+
 _DROP = {
     "yang",
     "dan",
@@ -46,6 +50,7 @@ _DROP = {
     "kota",
     "kewenangan",
 }
+
 _NOT = {
     "tidak",
     "bukan",
@@ -75,7 +80,10 @@ def name_key(name: str) -> str:
     """
     text = _PREFIX.sub("", name.lower().strip())
     text = re.sub(r"\([^)]*\)|%", " ", text)
-    words = [_WORDS.get(word, word) for word in re.findall(r"[a-z0-9]+", text.replace("kab/kota", "kabupaten kota"))]
+    words = [
+        _WORDS.get(word, word)
+        for word in re.findall(r"[a-z0-9]+", text.replace("kab/kota", "kabupaten kota"))
+    ]
     return " ".join(word for word in words if word not in _DROP)
 
 
@@ -109,7 +117,9 @@ def _standard_names() -> frozenset[str]:
 def homonyms() -> frozenset[str]:
     """Return the keys of standard names that stand under more than one activity (Penyediaan Sandang): comparable only under the same parent."""
     rows = load_rules("nomenklatur").query("level == 'subkegiatan'")
-    keys = pd.DataFrame({"kunci": name_keys(rows["nama"]), "induk": rows["kode"].str.rsplit(".", n=1).str[0]})
+    keys = pd.DataFrame(
+        {"kunci": name_keys(rows["nama"]), "induk": rows["kode"].str.rsplit(".", n=1).str[0]}
+    )
     return frozenset(keys.groupby("kunci")["induk"].nunique().loc[lambda n: n > 1].index)
 
 

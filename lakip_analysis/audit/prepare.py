@@ -5,16 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..achievement import FORMULAS
-from ..rules import RUMUS, load_rules
+from ..aturan.rules import RUMUS, load_rules
+from ..capaian.compute import FORMULAS
 from .cells import decimals, half_unit
 from .names import homonyms, merge_keys, name_keys
 
 __all__ = ["LEVEL_UTAMA", "TOTALS", "prepare_anggaran", "prepare_kinerja"]
 
+
 LEVEL_UTAMA = ("tujuan", "sasaran", "pendukung")
+
 TOTALS = ("jumlah", "rata_rata")
+
 KINERJA_VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
+
 ANGGARAN_VALUES = {
     "pagu_induk": "pagu_induk_rp",
     "pagu": "pagu_rp",
@@ -22,15 +26,20 @@ ANGGARAN_VALUES = {
     "persen": "persen",
     "efisiensi": "efisiensi",
 }
+
 LOWER = (
     r"\b(?:angka kematian|prevalensi|stunting|kemiskinan|penduduk miskin|pengangguran|gini|rasio kekerasan|kasus kekerasan|putus sekolah|"
     r"kumuh|laju pertumbuhan penduduk|tfr|total fertility rate|kebocoran|waktu tunggu|response time)\b"
 )
+
 HIGHER = r"\b(?:penurunan|tertangani|ditangani|terlayani|mendapatkan|layanan|pelayanan|cakupan|terpenuhi|pemenuhan|penanganan|penyelesaian)\b"
 
 
 def prepare_kinerja(
-    terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str = RUMUS["turun"], kinerja: pd.DataFrame | None = None
+    terbitan: pd.DataFrame,
+    indikator: pd.DataFrame,
+    turun: str = RUMUS["turun"],
+    kinerja: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the published indicator rows with everything the checks need.
 
@@ -52,7 +61,9 @@ def prepare_kinerja(
     """
     k = _common(terbitan, KINERJA_VALUES, {name: name for name in KINERJA_VALUES})
     k["kelas"] = np.where(
-        k["level"].isin(LEVEL_UTAMA), "utama", np.where(k["level"].isin(TOTALS), "jumlah", "keluaran")
+        k["level"].isin(LEVEL_UTAMA),
+        "utama",
+        np.where(k["level"].isin(TOTALS), "jumlah", "keluaran"),
     )
     k["kunci"] = _merged(k, ["dinas", "kelas"])
     k["kunci"] = k["kunci"].mask((k["kelas"] == "keluaran") & k["kunci"].isin(homonyms()), "")
@@ -77,7 +88,9 @@ def prepare_anggaran(terbitan: pd.DataFrame) -> pd.DataFrame:
     a = _common(terbitan, ANGGARAN_VALUES, ANGGARAN_VALUES)
     for name in ANGGARAN_VALUES:
         a[f"d_{name}"] = decimals(a[f"{name}_tercetak"], a[name])
-        a[f"h_{name}"] = half_unit(a[f"{name}_tercetak"], a[name], result=name in ("persen", "efisiensi"))
+        a[f"h_{name}"] = half_unit(
+            a[f"{name}_tercetak"], a[name], result=name in ("persen", "efisiensi")
+        )
     a["kelas"] = np.where(a["level"].isin(TOTALS), "jumlah", a["level"])
     a["kunci"] = _merged(a, ["dinas", "kelas"])
     a["kunci"] = _with_parent(a)
@@ -88,7 +101,9 @@ def _threshold(k: pd.DataFrame) -> pd.Series:
     """Return the lowest score of an AKIP grade promised without a score, where the result is a score."""
     ladder = load_rules("tangga").query("satuan == 'predikat AKIP'").set_index("label")["terendah"]
     letter = k["target_tercetak"].str.strip().map(ladder)
-    return letter.where(k["realisasi"].between(0, 100) & k["realisasi_tercetak"].str.contains(r"\d"))
+    return letter.where(
+        k["realisasi"].between(0, 100) & k["realisasi_tercetak"].str.contains(r"\d")
+    )
 
 
 def _common(terbitan: pd.DataFrame, values, columns: dict[str, str]) -> pd.DataFrame:
@@ -101,10 +116,15 @@ def _common(terbitan: pd.DataFrame, values, columns: dict[str, str]) -> pd.DataF
         peta=frame["id"].str.extract(r":(.+)-b\d+", expand=False).fillna(frame["tabel"]),
     )
     text = {
-        f"{name}_tercetak": frame[f"{name}_tercetak"].fillna("").astype(str) if f"{name}_tercetak" in frame else ""
+        f"{name}_tercetak": frame[f"{name}_tercetak"].fillna("").astype(str)
+        if f"{name}_tercetak" in frame
+        else ""
         for name in values
     }
-    numbers = {name: pd.to_numeric(frame[source]) if source in frame else np.nan for name, source in columns.items()}
+    numbers = {
+        name: pd.to_numeric(frame[source]) if source in frame else np.nan
+        for name, source in columns.items()
+    }
     return frame.assign(**text, **numbers)
 
 
@@ -118,18 +138,29 @@ def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
     return pd.Series(values, index=frame.index)
 
 
-def _known_spellings(k: pd.DataFrame, indikator: pd.DataFrame, kinerja: pd.DataFrame | None) -> pd.Series:
+def _known_spellings(
+    k: pd.DataFrame, indikator: pd.DataFrame, kinerja: pd.DataFrame | None
+) -> pd.Series:
     """Give every spelling under which a curated value was found the key of its indicator's name."""
     if kinerja is None or kinerja.empty:
         return k["kunci"]
     cited = pd.concat(
-        [kinerja[["indikator", name]].rename(columns={name: "id"}) for name in ("sumber_target", "sumber_realisasi")]
+        [
+            kinerja[["indikator", name]].rename(columns={name: "id"})
+            for name in ("sumber_target", "sumber_realisasi")
+        ]
     )
     rows = k.merge(cited[cited["id"] != ""].drop_duplicates("id"), on="id").merge(
         indikator[["indikator", "nama_indikator"]], on="indikator"
     )
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "")]
-    same = dict(zip(zip(rows["dinas"], rows["kunci"], strict=True), name_keys(rows["nama_indikator"]), strict=True))
+    same = dict(
+        zip(
+            zip(rows["dinas"], rows["kunci"], strict=True),
+            name_keys(rows["nama_indikator"]),
+            strict=True,
+        )
+    )
     return pd.Series(
         [
             same.get(pair, pair[1]) if main == "utama" else pair[1]
@@ -144,13 +175,19 @@ def _polarity(k: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
     known = indikator.assign(kunci=name_keys(indikator["nama_indikator"]))
     known = dict(
         zip(
-            zip(known["dinas"] if "dinas" in known else [""] * len(known), known["kunci"], strict=True),
+            zip(
+                known["dinas"] if "dinas" in known else [""] * len(known),
+                known["kunci"],
+                strict=True,
+            ),
             known["polaritas"],
             strict=True,
         )
     )
     pairs = list(zip(k["dinas"], k["kunci"], strict=True))
-    spelled = list(zip(k["dinas"], name_keys(k["nama_tercetak"].fillna("").astype(str)), strict=True))
+    spelled = list(
+        zip(k["dinas"], name_keys(k["nama_tercetak"].fillna("").astype(str)), strict=True)
+    )
     found = pd.Series(
         [
             known.get(p) or known.get(s) or known.get(("", p[1])) or known.get(("", s[1])) or ""

@@ -5,7 +5,14 @@ A notebook cell holds one call of this package; a new chapter of the report is o
 
 from ..language import set_language
 from .acuan import acuan_of, konsep_of, say_acuan, show_acuan
-from .capaian import capaian_of, say_capaian, show_capaian, show_ringkasan, show_sasaran, show_tabel_capaian
+from .capaian import (
+    capaian_of,
+    say_capaian,
+    show_capaian,
+    show_ringkasan,
+    show_sasaran,
+    show_tabel_capaian,
+)
 from .efisiensi import (
     biaya_of,
     dukungan_of,
@@ -23,7 +30,14 @@ from .efisiensi import (
 )  # fmt: skip
 from .metode import show_metode
 from .opening import key_figures_of, open_dinas, results_of, summary_of
-from .temuan import say_temuan, show_koreksi_laporan, show_ringkasan_temuan, show_temuan, temuan_of, touched_of
+from .temuan import (
+    say_temuan,
+    show_koreksi_laporan,
+    show_ringkasan_temuan,
+    show_temuan,
+    temuan_of,
+    touched_of,
+)
 from .tren import (
     known_at,
     proyeksi_of,

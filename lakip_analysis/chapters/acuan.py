@@ -29,9 +29,20 @@ def acuan_of(d: DataDinas, tahun: int) -> pd.DataFrame:
 def konsep_of(d: DataDinas, tahun: int) -> pd.DataFrame:
     """Return what this dinas brings to a comparison with others: its latest figure of each shared concept known at the end of `tahun`."""
     rows = d.kinerja[(d.kinerja["tahun"] <= tahun) & (d.kinerja["konsep"] != "")]
-    rows = rows[split_values(rows["realisasi"])["angka"].notna()].sort_values("tahun", kind="stable")
+    rows = rows[split_values(rows["realisasi"])["angka"].notna()].sort_values(
+        "tahun", kind="stable"
+    )
     return rows.drop_duplicates("konsep", keep="last")[
-        ["dinas", "konsep", "nama_indikator", "satuan", "polaritas", "tahun", "realisasi", "data_tahun"]
+        [
+            "dinas",
+            "konsep",
+            "nama_indikator",
+            "satuan",
+            "polaritas",
+            "tahun",
+            "realisasi",
+            "data_tahun",
+        ]
     ]
 
 
@@ -50,4 +61,9 @@ def show_acuan(acuan: pd.DataFrame) -> HTML:
         return HTML(table)
     caption = tr("Realisasi / acuan; jarak dari garis nol dalam persen dari nilai acuan, ke kanan lebih baik. Hanya pembanding yang definisinya sama.")  # fmt: skip
     alt = narrative.alt_acuan(acuan)
-    return HTML(figure_html(figures.plot_acuan(acuan), "gambar-acuan", caption, alt, tables.table_jarak(gap)) + table)
+    return HTML(
+        figure_html(
+            figures.plot_acuan(acuan), "gambar-acuan", caption, alt, tables.table_jarak(gap)
+        )
+        + table
+    )

@@ -54,14 +54,18 @@ def show_tabel_capaian(capaian: pd.DataFrame) -> HTML:
 def show_sasaran(capaian: pd.DataFrame) -> HTML:
     """Show the averages per sasaran with their coverage."""
     averages = summarize_capaian(capaian, ["sasaran"])
-    return HTML(tables.table_ringkasan(averages, "sasaran", tr("Rata-rata capaian per tujuan atau sasaran")))
+    return HTML(
+        tables.table_ringkasan(averages, "sasaran", tr("Rata-rata capaian per tujuan atau sasaran"))
+    )
 
 
 def show_ringkasan(capaian: pd.DataFrame) -> HTML:
     """Show the averages per level of indicator."""
     averages = summarize_capaian(capaian, ["level"])
     averages = averages.assign(level=averages["level"].map(tr))
-    return HTML(tables.table_ringkasan(averages, "level", tr("Rata-rata capaian per tingkat indikator")))
+    return HTML(
+        tables.table_ringkasan(averages, "level", tr("Rata-rata capaian per tingkat indikator"))
+    )
 
 
 def say_capaian(capaian: pd.DataFrame) -> HTML:

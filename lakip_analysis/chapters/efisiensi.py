@@ -14,7 +14,13 @@ from ..efficiency import tables as eff_tables
 from ..efficiency.cost import compute_biaya, saving_per_line
 from ..efficiency.figures import plot_biaya
 from ..efficiency.people import check_marks, fit_rules
-from ..efficiency.support import compute_dukungan, explain_indicators, find_unlinked, physical_progress, split_money
+from ..efficiency.support import (
+    compute_dukungan,
+    explain_indicators,
+    find_unlinked,
+    physical_progress,
+    split_money,
+)
 from ..efficiency.verdict import compare_measures, count_verdicts
 from ..language import tr
 from ..theme import figure_html
@@ -39,18 +45,27 @@ def biaya_of(d: DataDinas, tahun: int) -> pd.DataFrame:
     return compute_biaya(d.anggaran, d.keluaran[d.keluaran["tahun"] == tahun])
 
 
-def ukuran_of(d: DataDinas, tahun: int, efisiensi: pd.DataFrame, biaya: pd.DataFrame) -> pd.DataFrame:
+def ukuran_of(
+    d: DataDinas, tahun: int, efisiensi: pd.DataFrame, biaya: pd.DataFrame
+) -> pd.DataFrame:
     """Return every measure of efficiency of the dinas and its programmes with its verdict."""
     direct = direct_spending(d.terbitan_anggaran, tahun).head(1)
-    share = pd.DataFrame({"kode": "", "ukuran": "efisiensi_langsung_persen", "nilai": direct["efisiensi_persen"]})
+    share = pd.DataFrame(
+        {"kode": "", "ukuran": "efisiensi_langsung_persen", "nilai": direct["efisiensi_persen"]}
+    )
     delivered = physical_progress(d.keluaran[d.keluaran["tahun"] == tahun])
-    return compare_measures(efisiensi, pd.concat([saving_per_line(biaya), share], ignore_index=True), delivered)
+    return compare_measures(
+        efisiensi, pd.concat([saving_per_line(biaya), share], ignore_index=True), delivered
+    )
 
 
 def dukungan_of(d: DataDinas, tahun: int) -> pd.DataFrame:
     """Return the programmes behind each indicator with money and delivery."""
     return compute_dukungan(
-        capaian_of(d, tahun), d.program_indikator, d.anggaran[d.anggaran["tahun"] == tahun], d.keluaran
+        capaian_of(d, tahun),
+        d.program_indikator,
+        d.anggaran[d.anggaran["tahun"] == tahun],
+        d.keluaran,
     )
 
 
@@ -73,13 +88,23 @@ def show_serapan(efisiensi: pd.DataFrame) -> HTML:
 def show_kuadran(efisiensi: pd.DataFrame) -> HTML:
     """Show achievement against absorption per programme."""
     if not (
-        (efisiensi["level"] == "program") & efisiensi["capaian_persen"].notna() & efisiensi["serapan_persen"].notna()
+        (efisiensi["level"] == "program")
+        & efisiensi["capaian_persen"].notna()
+        & efisiensi["serapan_persen"].notna()
     ).any():
         return say(tr("Tidak ada program yang punya serapan dan capaian sekaligus."))
     alt = narrative.alt_kuadran(efisiensi)
-    caption = tr("Capaian rata-rata indikator yang didukung program, terhadap serapannya.") + " " + alt
+    caption = (
+        tr("Capaian rata-rata indikator yang didukung program, terhadap serapannya.") + " " + alt
+    )
     return HTML(
-        figure_html(figures.plot_kuadran(efisiensi), "gambar-kuadran", caption, alt, tables.table_titik(efisiensi))
+        figure_html(
+            figures.plot_kuadran(efisiensi),
+            "gambar-kuadran",
+            caption,
+            alt,
+            tables.table_titik(efisiensi),
+        )
     )
 
 
@@ -107,13 +132,19 @@ def show_biaya(biaya: pd.DataFrame) -> HTML:
     known = biaya[biaya["status"] == "dihitung"]
     if known.empty:
         return text
-    far = known.loc[known["hemat_persen"].abs().sort_values(ascending=False, kind="stable").index[:DRAWN]]
+    far = known.loc[
+        known["hemat_persen"].abs().sort_values(ascending=False, kind="stable").index[:DRAWN]
+    ]
     caption = tr(
         "Biaya nyata per satuan terhadap rencananya (100), nyata / rencana dalam rupiah; {n} keluaran yang paling jauh dari rencana. Lewat 200 dipotong.",
         n=len(far),
     )
     figure = figure_html(
-        plot_biaya(far), "gambar-biaya", caption, sentences.alt_biaya(far), eff_tables.table_biaya(biaya)
+        plot_biaya(far),
+        "gambar-biaya",
+        caption,
+        sentences.alt_biaya(far),
+        eff_tables.table_biaya(biaya),
     )
     return together(text, figure)
 
@@ -122,7 +153,9 @@ def show_dukungan(d: DataDinas, tahun: int) -> HTML:
     """Say and show which programmes stand behind each indicator, what explains a miss, and how money is spread over indicators."""
     capaian, anggaran = capaian_of(d, tahun), d.anggaran[d.anggaran["tahun"] == tahun]
     support = dukungan_of(d, tahun)
-    money = split_money(capaian, d.program_indikator, anggaran, d.indikator.set_index("indikator")["bobot"])
+    money = split_money(
+        capaian, d.program_indikator, anggaran, d.indikator.set_index("indikator")["bobot"]
+    )
     text = say(
         *sentences.describe_dukungan(
             explain_indicators(support), *find_unlinked(capaian, d.program_indikator, anggaran)
@@ -133,7 +166,10 @@ def show_dukungan(d: DataDinas, tahun: int) -> HTML:
     title = escape(tr("Uang tiap indikator menurut tiga aturan"))
     spread = f"<details><summary>{title}</summary>{eff_tables.table_uang(money)}</details>"
     return together(
-        text, eff_tables.table_dukungan(support), say(sentences.describe_uang(money, d.aturan["pembagian"])), spread
+        text,
+        eff_tables.table_dukungan(support),
+        say(sentences.describe_uang(money, d.aturan["pembagian"])),
+        spread,
     )
 
 
@@ -144,14 +180,19 @@ def show_sumber_daya(d: DataDinas, tahun: int) -> HTML:
     if rows.empty:
         return text
     title = escape(tr("Uang dan pegawai per keluaran"))
-    return together(text, f"<details><summary>{title}</summary>{eff_tables.table_sumber_daya(rows)}</details>")
+    return together(
+        text, f"<details><summary>{title}</summary>{eff_tables.table_sumber_daya(rows)}</details>"
+    )
 
 
 def show_ukuran(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> HTML:
     """Say where the measures disagree and show all of them side by side, for the dinas and folded for each programme."""
     counts = count_verdicts(ukuran)
     lines = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
-    shown = [eff_tables.table_ukuran(ukuran, line) for _, line in lines[lines["level"] == "dinas"].iterrows()]
+    shown = [
+        eff_tables.table_ukuran(ukuran, line)
+        for _, line in lines[lines["level"] == "dinas"].iterrows()
+    ]
     folds = [
         f"<details><summary>{escape(tables.tidy_name(line['nama']))}</summary>{eff_tables.table_ukuran(ukuran, line)}</details>"
         for _, line in lines[lines["level"] == "program"].iterrows()

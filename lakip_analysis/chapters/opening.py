@@ -54,16 +54,26 @@ def summary_of(d: DataDinas, tahun: int, results: dict[str, pd.DataFrame]) -> li
     averages = summarize_capaian(capaian, ["dinas", "tahun"])
     corrected = findings.corrected_report(capaian, d.info["aturan"]["skala"])
     audit = findings.describe_temuan(temuan, touched_of(d, tahun, temuan), corrected)
-    return [*narrative.describe_summary(capaian, averages, results["tren"], results["efisiensi"]), audit]
+    return [
+        *narrative.describe_summary(capaian, averages, results["tren"], results["efisiensi"]),
+        audit,
+    ]
 
 
-def key_figures_of(d: DataDinas, tahun: int, results: dict[str, pd.DataFrame]) -> list[dict[str, str]]:
+def key_figures_of(
+    d: DataDinas, tahun: int, results: dict[str, pd.DataFrame]
+) -> list[dict[str, str]]:
     """Return the figures that open the report, each with its doubt: nama, nilai, keterangan."""
     averages, temuan = summarize_capaian(results["capaian"], ["dinas", "tahun"]), results["temuan"]
-    severe, touched = int((temuan["keparahan"] == "tinggi").sum()), len(touched_of(d, tahun, temuan))
+    severe, touched = (
+        int((temuan["keparahan"] == "tinggi").sum()),
+        len(touched_of(d, tahun, temuan)),
+    )
     figure = {
         "nama": tr("Pertentangan dalam laporan"),
         "nilai": str(len(temuan)),
-        "keterangan": tr("{berat} berkeparahan tinggi; {n} menyentuh angka di sini", berat=severe, n=touched),
+        "keterangan": tr(
+            "{berat} berkeparahan tinggi; {n} menyentuh angka di sini", berat=severe, n=touched
+        ),
     }
     return [*narrative.key_figures(averages, results["tren"], results["efisiensi"]), figure]

@@ -13,7 +13,14 @@ from ..language import mark, tr
 from .capaian import capaian_of
 from .pieces import say
 
-__all__ = ["say_temuan", "show_koreksi_laporan", "show_ringkasan_temuan", "show_temuan", "temuan_of", "touched_of"]
+__all__ = [
+    "say_temuan",
+    "show_koreksi_laporan",
+    "show_ringkasan_temuan",
+    "show_temuan",
+    "temuan_of",
+    "touched_of",
+]
 
 GRADES = {"tinggi": mark("Tinggi"), "sedang": mark("Sedang"), "rendah": mark("Rendah")}
 
@@ -32,7 +39,9 @@ def say_temuan(d: DataDinas, tahun: int, temuan: pd.DataFrame) -> HTML:
 def show_koreksi_laporan(d: DataDinas, tahun: int) -> HTML:
     """Show what a corrected report would say."""
     return HTML(
-        findings.table_koreksi_laporan(findings.corrected_report(capaian_of(d, tahun), d.info["aturan"]["skala"]))
+        findings.table_koreksi_laporan(
+            findings.corrected_report(capaian_of(d, tahun), d.info["aturan"]["skala"])
+        )
     )
 
 
@@ -47,7 +56,9 @@ def show_ringkasan_temuan(temuan: pd.DataFrame) -> HTML:
     }
     counts = findings.summarize_temuan(temuan)
     counts = counts.assign(jenis=counts["jenis"].map(tr))
-    return HTML(tables.table_html(counts, columns, tr("Banyaknya temuan menurut jenis dan keparahan")))
+    return HTML(
+        tables.table_html(counts, columns, tr("Banyaknya temuan menurut jenis dan keparahan"))
+    )
 
 
 def show_temuan(temuan: pd.DataFrame) -> HTML:
@@ -59,7 +70,13 @@ def touched_of(d: DataDinas, tahun: int, temuan: pd.DataFrame) -> pd.DataFrame:
     """Return the findings about lines whose figures this report shows."""
     rows = d.kinerja[d.kinerja["tahun"] == tahun]
     sources = pd.concat(
-        [rows["sumber_target"], rows["sumber_realisasi"], d.anggaran.loc[d.anggaran["tahun"] == tahun, "sumber"]]
+        [
+            rows["sumber_target"],
+            rows["sumber_realisasi"],
+            d.anggaran.loc[d.anggaran["tahun"] == tahun, "sumber"],
+        ]
     )
-    terbitan = pd.concat([d.terbitan_kinerja[["id", "baris"]], d.terbitan_anggaran[["id", "baris"]]])
+    terbitan = pd.concat(
+        [d.terbitan_kinerja[["id", "baris"]], d.terbitan_anggaran[["id", "baris"]]]
+    )
     return findings.touching(temuan, terbitan, sources)

@@ -38,7 +38,12 @@ def known_at(d: DataDinas, tahun: int) -> pd.DataFrame:
     """Return the main indicators as known at the end of `tahun`: later realisations and breaks are not used, later targets are."""
     rows = d.kinerja[d.kinerja["level"].isin(LEVEL_UTAMA)]
     later = rows["tahun"] > tahun
-    return rows.assign(**{name: rows[name].mask(later, "") for name in ("realisasi", "putus_deret", "putus_target")})
+    return rows.assign(
+        **{
+            name: rows[name].mask(later, "")
+            for name in ("realisasi", "putus_deret", "putus_target")
+        }
+    )
 
 
 def tren_of(d: DataDinas, tahun: int) -> pd.DataFrame:
@@ -64,9 +69,16 @@ def say_tren(tren: pd.DataFrame) -> HTML:
 def show_tahun(d: DataDinas, tahun: int, tren: pd.DataFrame, proyeksi: pd.DataFrame) -> HTML:
     """Show one figure per indicator with two figures or more, each with its sentence and its numbers."""
     kinerja, tested = known_at(d, tahun), int((tren["status"] == "uji").sum())
-    points, shown = realised_series(kinerja), tren[tren["n_tahun"] > 1].merge(_about(d), on="indikator")
+    points, shown = (
+        realised_series(kinerja),
+        tren[tren["n_tahun"] > 1].merge(_about(d), on="indikator"),
+    )
     if shown.empty:
-        return say(tr("Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar."))
+        return say(
+            tr(
+                "Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar."
+            )
+        )
     drift = proyeksi[proyeksi["metode"] == "geser"]
     parts = [
         _figure(row, *(frame[frame["indikator"] == row.indikator] for frame in (kinerja, points, drift)), tested) for row in shown.itertuples()
@@ -102,7 +114,10 @@ def show_proyeksi(d: DataDinas, tahun: int, proyeksi: pd.DataFrame) -> HTML:
     test = summarize_backtest(backtest_projection(known_at(d, tahun)))
     shown = tables.table_proyeksi(proyeksi, _about(d).set_index("indikator"))
     return together(
-        say(*text), shown, say(sentences.describe_uji_ulang(test)), tables.table_uji_ulang(test) if len(test) else ""
+        say(*text),
+        shown,
+        say(sentences.describe_uji_ulang(test)),
+        tables.table_uji_ulang(test) if len(test) else "",
     )
 
 
@@ -114,14 +129,18 @@ def show_triwulan(d: DataDinas, triwulan: pd.DataFrame) -> HTML:
         return text
     every = tables.table_triwulan(triwulan, names, tr("Kemajuan setiap triwulan"))
     fold = f"<details><summary>{tr('Setiap triwulan')}</summary>{every}</details>"
-    return together(text, tables.table_triwulan(last, names, tr("Triwulan terakhir yang punya angka")), fold)
+    return together(
+        text, tables.table_triwulan(last, names, tr("Triwulan terakhir yang punya angka")), fold
+    )
 
 
 def _about(d: DataDinas) -> pd.DataFrame:
     return d.indikator[ABOUT]
 
 
-def _figure(row, kinerja: pd.DataFrame, points: pd.DataFrame, proyeksi: pd.DataFrame, tested: int) -> str:
+def _figure(
+    row, kinerja: pd.DataFrame, points: pd.DataFrame, proyeksi: pd.DataFrame, tested: int
+) -> str:
     """Return figure, sentence and numbers of one indicator."""
     targets = target_points(kinerja)
     figure = figure_html(

@@ -10,8 +10,13 @@ from ..numbers import clean_cell
 
 __all__ = ["find_captions"]
 
-_CAPTION = re.compile(r"^tabel\.?\s*([IVX]+|\d+)\s*[.\s]\s*(\d+)(?:\.(\d+))?\s*[.:]?\s*(.*)$", re.IGNORECASE)
+
+_CAPTION = re.compile(
+    r"^tabel\.?\s*([IVX]+|\d+)\s*[.\s]\s*(\d+)(?:\.(\d+))?\s*[.:]?\s*(.*)$", re.IGNORECASE
+)
+
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+
 TITLE_LINES = 4
 
 
@@ -30,11 +35,19 @@ def find_captions(text: str) -> pd.DataFrame:
     lines = text.split("\n")
     rows = []
     for number, line in enumerate(lines, 1):
-        found = _CAPTION.match(clean_cell(line.lstrip("#* "))) if "\t" not in line and len(line) < 250 else None
-        if found and not re.search(r"\.{4,}|\b(?:berikut|dapat dilihat|di atas|menunjukkan)\b", line):
+        found = (
+            _CAPTION.match(clean_cell(line.lstrip("#* ")))
+            if "\t" not in line and len(line) < 250
+            else None
+        )
+        if found and not re.search(
+            r"\.{4,}|\b(?:berikut|dapat dilihat|di atas|menunjukkan)\b", line
+        ):
             chapter = _ROMAN.get(found[1].upper(), found[1])
             label = f"{chapter}.{found[2]}" + (f".{found[3]}" if found[3] else "")
-            rows.append({"baris": number, "nomor": label, "judul": _title(found[4], lines[number:])})
+            rows.append(
+                {"baris": number, "nomor": label, "judul": _title(found[4], lines[number:])}
+            )
     return pd.DataFrame(rows, columns=["baris", "nomor", "judul"])
 
 

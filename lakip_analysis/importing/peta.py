@@ -11,19 +11,44 @@ from ..errors import DataError, Fault
 
 __all__ = ["TEXTS", "VALUES", "parse_lines", "parse_role", "read_map"]
 
+
 VALUES = {
     "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
     "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
 }
+
 TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
+
 KEYS_TABLE = {
-    "id": str, "label": str, "isi": str, "level": str, "tahun": int, "gaya": str, "turun": list, "bagian": list, "kalimat": list, "catatan": str, "tahap": str,
-}  # fmt: skip
+    "id": str,
+    "label": str,
+    "isi": str,
+    "level": str,
+    "tahun": int,
+    "gaya": str,
+    "turun": list,
+    "bagian": list,
+    "kalimat": list,
+    "catatan": str,
+    "tahap": str,
+}
+
 KEYS_PART = {
-    "bagian": {"baris": (str, int), "kolom": list, "level": dict, "level_pola": dict, "sel": dict, "turun": list, "gabung": (str, int), "tetap": dict},
+    "bagian": {
+        "baris": (str, int),
+        "kolom": list,
+        "level": dict,
+        "level_pola": dict,
+        "sel": dict,
+        "turun": list,
+        "gabung": (str, int),
+        "tetap": dict,
+    },
     "kalimat": {"baris": (str, int), "pola": str, "tetap": dict, "sambung": bool},
-}  # fmt: skip
+}
+
 NEEDED = {"bagian": ("baris", "kolom"), "kalimat": ("baris", "pola")}
+
 Problem = tuple[str, str, str]
 
 
@@ -39,8 +64,13 @@ def read_map(path: Path) -> dict:
         peta = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         step = "perbaiki tulisan TOML-nya (UTF-8); contohnya di docs/peta.md"
-        raise DataError([Fault(str(path), None, None, str(error), "peta tidak terbaca", step)]) from None
-    faults = [Fault(str(path), None, key, None, message, step) for key, message, step in _map_problems(peta)]
+        raise DataError(
+            [Fault(str(path), None, None, str(error), "peta tidak terbaca", step)]
+        ) from None
+    faults = [
+        Fault(str(path), None, key, None, message, step)
+        for key, message, step in _map_problems(peta)
+    ]
     if faults:
         raise DataError(faults)
     return peta
@@ -106,15 +136,23 @@ def _missing(entry: dict, needed: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def _key_problems(entry: dict, known: dict, where: str) -> Iterator[tuple[str, str]]:
     for key in sorted(set(entry) - set(known)):
         yield f"kunci '{key}' tidak dikenal{where}", f"yang dikenal: {', '.join(sorted(known))}"
-    for key in [key for key, kind in known.items() if key in entry and not isinstance(entry[key], kind)]:
-        yield f"isi kunci '{key}' bukan jenis yang diminta{where}", "lihat contohnya di docs/peta.md"
+    for key in [
+        key for key, kind in known.items() if key in entry and not isinstance(entry[key], kind)
+    ]:
+        yield (
+            f"isi kunci '{key}' bukan jenis yang diminta{where}",
+            "lihat contohnya di docs/peta.md",
+        )
 
 
 def _part_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]:
     yield from _line_problems(part)
     yield from _role_problems(part.get("kolom", []), known)
     yield from _override_problems(part, known)
-    for pattern in [*([part["pola"]] if "pola" in part else []), *part.get("level_pola", {}).values()]:
+    for pattern in [
+        *([part["pola"]] if "pola" in part else []),
+        *part.get("level_pola", {}).values(),
+    ]:
         yield from _pattern_problems(pattern, known | {"level", "tahun"})
 
 
@@ -123,7 +161,10 @@ def _line_problems(part: dict) -> Iterator[tuple[str, str]]:
         try:
             parse_lines(spec)
         except ValueError:
-            yield f"nomor baris '{spec}' tidak terbaca", 'tulis seperti "934-938, 945", dari kecil ke besar'
+            yield (
+                f"nomor baris '{spec}' tidak terbaca",
+                'tulis seperti "934-938, 945", dari kecil ke besar',
+            )
 
 
 def _role_problems(roles: list[str], known: set[str]) -> Iterator[tuple[str, str]]:
@@ -161,4 +202,7 @@ def _pattern_problems(pattern: str, known: set[str]) -> Iterator[tuple[str, str]
         yield f"pola '{pattern}' bukan ekspresi reguler: {error}", "perbaiki polanya"
         return
     for name in sorted(set(groups) - known):
-        yield f"kolom '{name}' dalam pola tidak dikenal", f"yang dikenal: {', '.join(sorted(known))}"
+        yield (
+            f"kolom '{name}' dalam pola tidak dikenal",
+            f"yang dikenal: {', '.join(sorted(known))}",
+        )

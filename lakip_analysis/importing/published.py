@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..catalogue import read_info
+from ..data.catalogue import read_info
 from ..errors import DataError, Fault
 from ..numbers import Angka, read_number, read_rupiah, style_of
 from .captions import find_captions
@@ -26,16 +26,59 @@ __all__ = [
     "published_kinerja",
 ]
 
+
 KINERJA_COLUMNS = [
-    "id", "dokumen", "tabel", "baris", "level", "sasaran_tercetak", "nama_tercetak", "satuan_tercetak", "tahun",
-    "target_tercetak", "realisasi_tercetak", "capaian_tercetak", "predikat_tercetak", "target", "realisasi", "capaian",
-    "pembilang_tercetak", "penyebut_tercetak", "pembilang", "penyebut", "cara_baca", "catatan", "tahap",
-]  # fmt: skip
+    "id",
+    "dokumen",
+    "tabel",
+    "baris",
+    "level",
+    "sasaran_tercetak",
+    "nama_tercetak",
+    "satuan_tercetak",
+    "tahun",
+    "target_tercetak",
+    "realisasi_tercetak",
+    "capaian_tercetak",
+    "predikat_tercetak",
+    "target",
+    "realisasi",
+    "capaian",
+    "pembilang_tercetak",
+    "penyebut_tercetak",
+    "pembilang",
+    "penyebut",
+    "cara_baca",
+    "catatan",
+    "tahap",
+]
+
 ANGGARAN_COLUMNS = [
-    "id", "dokumen", "tabel", "baris", "level", "kode_tercetak", "nama_tercetak", "induk", "tahun",
-    "pagu_induk_tercetak", "pagu_tercetak", "realisasi_tercetak", "persen_tercetak", "efisiensi_tercetak",
-    "pagu_induk_rp", "pagu_rp", "realisasi_rp", "persen", "efisiensi", "sasaran_tercetak", "cara_baca", "catatan", "tahap",
-]  # fmt: skip
+    "id",
+    "dokumen",
+    "tabel",
+    "baris",
+    "level",
+    "kode_tercetak",
+    "nama_tercetak",
+    "induk",
+    "tahun",
+    "pagu_induk_tercetak",
+    "pagu_tercetak",
+    "realisasi_tercetak",
+    "persen_tercetak",
+    "efisiensi_tercetak",
+    "pagu_induk_rp",
+    "pagu_rp",
+    "realisasi_rp",
+    "persen",
+    "efisiensi",
+    "sasaran_tercetak",
+    "cara_baca",
+    "catatan",
+    "tahap",
+]
+
 DEPTH = {
     "jumlah": 0,
     "rata_rata": 0,
@@ -70,7 +113,9 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
     return {
         "terbitan_kinerja": published_kinerja(rows, dokumen),
         "terbitan_anggaran": published_anggaran(rows, dokumen),
-        "terbitan_judul": find_captions(text).assign(dokumen=dokumen)[["dokumen", "baris", "nomor", "judul"]],
+        "terbitan_judul": find_captions(text).assign(dokumen=dokumen)[
+            ["dokumen", "baris", "nomor", "judul"]
+        ],
     }
 
 
@@ -165,7 +210,9 @@ def published_kinerja(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
     styles = _styles(rows, ("target", "realisasi", "capaian", "pembilang", "penyebut"))
     records = []
     for row, row_id in zip(rows, _ids(rows, dokumen), strict=True):
-        read = {role: read_number(row.cells[role], styles[row.tabel]) for role in _number_roles(row)}
+        read = {
+            role: read_number(row.cells[role], styles[row.tabel]) for role in _number_roles(row)
+        }
         records.append(
             _common(row, row_id, dokumen)
             | {
@@ -176,7 +223,10 @@ def published_kinerja(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
                 f"{role}_tercetak": row.cells.get(role, "")
                 for role in ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut")
             }
-            | {role: _plain(read.get(role)) for role in ("target", "realisasi", "capaian", "pembilang", "penyebut")}
+            | {
+                role: _plain(read.get(role))
+                for role in ("target", "realisasi", "capaian", "pembilang", "penyebut")
+            }
             | {"cara_baca": _how(read)}
         )
     return pd.DataFrame(records, columns=KINERJA_COLUMNS)
@@ -189,7 +239,9 @@ def published_anggaran(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
     records, parents = [], _Parents()
     for row, row_id in zip(rows, _ids(rows, dokumen), strict=True):
         money = {
-            role: read_rupiah(row.cells[role]) for role in ("pagu_induk", "pagu", "realisasi") if role in row.cells
+            role: read_rupiah(row.cells[role])
+            for role in ("pagu_induk", "pagu", "realisasi")
+            if role in row.cells
         }
         share = {
             role: read_number(row.cells[role], styles[row.tabel])
@@ -207,7 +259,10 @@ def published_anggaran(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
                 f"{role}_tercetak": row.cells.get(role, "")
                 for role in ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi")
             }
-            | {f"{role}_rp": _plain(money.get(role)) for role in ("pagu_induk", "pagu", "realisasi")}
+            | {
+                f"{role}_rp": _plain(money.get(role))
+                for role in ("pagu_induk", "pagu", "realisasi")
+            }
             | {role: _plain(share.get(role)) for role in ("persen", "efisiensi")}
             | {"cara_baca": _how(money | share)}
         )
@@ -215,7 +270,11 @@ def published_anggaran(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
 
 
 def _number_roles(row: Row) -> list[str]:
-    return [role for role in ("target", "realisasi", "capaian", "pembilang", "penyebut") if role in row.cells]
+    return [
+        role
+        for role in ("target", "realisasi", "capaian", "pembilang", "penyebut")
+        if role in row.cells
+    ]
 
 
 class _Parents:
@@ -235,13 +294,18 @@ def _styles(rows: list[Row], roles: tuple[str, ...]) -> dict[str, str | None]:
     cells: dict[str, list[str]] = {}
     declared: dict[str, str | None] = {}
     for row in rows:
-        cells.setdefault(row.tabel, []).extend(row.cells[role] for role in roles if role in row.cells)
+        cells.setdefault(row.tabel, []).extend(
+            row.cells[role] for role in roles if role in row.cells
+        )
         declared[row.tabel] = row.gaya
     return {table: declared[table] or style_of(values) for table, values in cells.items()}
 
 
 def _ids(rows: list[Row], dokumen: str) -> list[str]:
-    bare = [f"{dokumen}:{row.tabel}-b{row.baris}" + (f"-{row.tahun}" if row.tahun else "") for row in rows]
+    bare = [
+        f"{dokumen}:{row.tabel}-b{row.baris}" + (f"-{row.tahun}" if row.tahun else "")
+        for row in rows
+    ]
     seen: Counter = Counter()
     out = []
     for name in bare:
@@ -252,17 +316,25 @@ def _ids(rows: list[Row], dokumen: str) -> list[str]:
 
 def _common(row: Row, row_id: str, dokumen: str) -> dict:
     return {
-        "id": row_id, "dokumen": dokumen, "tabel": row.label, "baris": row.baris, "level": row.level,
-        "nama_tercetak": row.cells.get("nama", ""), "tahun": row.tahun or "", "catatan": row.cells.get("catatan", ""),
+        "id": row_id,
+        "dokumen": dokumen,
+        "tabel": row.label,
+        "baris": row.baris,
+        "level": row.level,
+        "nama_tercetak": row.cells.get("nama", ""),
+        "tahun": row.tahun or "",
+        "catatan": row.cells.get("catatan", ""),
         "tahap": row.tahap,
-    }  # fmt: skip
+    }
 
 
 def _plain(value: Angka | None) -> str:
     if value is None or value.nilai is None:
         return ""
     number = value.nilai
-    return str(number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize())
+    return str(
+        number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
+    )
 
 
 def _how(read: dict[str, Angka]) -> str:

@@ -16,6 +16,7 @@ from .peta import TEXTS, VALUES, parse_lines, parse_role
 
 __all__ = ["Row", "read_rows"]
 
+
 TOTALS = ("jumlah", "rata_rata")
 
 
@@ -88,7 +89,14 @@ def _collect(lines: list[str], table: dict, part: dict, printed: list, faults: l
         if not printed and not _has_value(cells, table["isi"]):
             step = "keluarkan dari baris, atau tulis sesudah baris yang memuat angkanya"
             faults.append(
-                Fault(f"tabel {table['id']}", number, None, None, "baris pertama tabel tidak memuat angka", step)
+                Fault(
+                    f"tabel {table['id']}",
+                    number,
+                    None,
+                    None,
+                    "baris pertama tabel tidak memuat angka",
+                    step,
+                )
             )
         elif printed and (number in glued or not _has_value(cells, table["isi"])):
             for role, cell in cells.items():
@@ -101,7 +109,16 @@ def _collect(lines: list[str], table: dict, part: dict, printed: list, faults: l
 def _cells_of(lines, number, roles, part, table, faults) -> dict | None:
     where = f"tabel {table['id']}"
     if not 1 <= number <= len(lines):
-        faults.append(Fault(where, number, None, None, "baris di luar teks sumber", f"teks hanya {len(lines)} baris"))
+        faults.append(
+            Fault(
+                where,
+                number,
+                None,
+                None,
+                "baris di luar teks sumber",
+                f"teks hanya {len(lines)} baris",
+            )
+        )
         return None
     printed = [clean_cell(cell) for cell in lines[number - 1].split("\t")]
     extra = [cell for cell in printed[len(roles) :] if cell]
@@ -155,14 +172,22 @@ def _text(cells: dict, role: str) -> str:
 
 def _fold_years(number: int, cells: dict, table: dict, part: dict) -> Iterator[Row]:
     """Yield one row per year that the columns name; columns without a year belong to the table's year."""
-    texts = {role: _text(cells, role) for role in TEXTS if _text(cells, role)} | part.get("tetap", {})
+    texts = {role: _text(cells, role) for role in TEXTS if _text(cells, role)} | part.get(
+        "tetap", {}
+    )
     level = _level_of(number, cells, table, part)
-    printed = {parse_role(role)[1] for role in part.get("kolom", []) if parse_role(role)[0] in VALUES[table["isi"]]}
+    printed = {
+        parse_role(role)[1]
+        for role in part.get("kolom", [])
+        if parse_role(role)[0] in VALUES[table["isi"]]
+    }
     years = sorted(year for year in printed if year) if any(printed) else []
     base = table.get("tahun")
     for year in [base, *years] if None in printed and base not in years else years or [base]:
         values = {
-            role: cell for (role, y, _), cell in cells.items() if role in VALUES[table["isi"]] and (y or base) == year
+            role: cell
+            for (role, y, _), cell in cells.items()
+            if role in VALUES[table["isi"]] and (y or base) == year
         }
         if values:
             yield Row(
@@ -191,20 +216,33 @@ def _level_of(number: int, cells: dict, table: dict, part: dict) -> str:
     return table.get("level", "")
 
 
-def _read_sentences(lines: list[str], table: dict, part: dict, faults: list[Fault]) -> Iterator[Row]:
+def _read_sentences(
+    lines: list[str], table: dict, part: dict, faults: list[Fault]
+) -> Iterator[Row]:
     where, numbers = f"tabel {table['id']}", parse_lines(part["baris"])
     outside = [number for number in numbers if not 1 <= number <= len(lines)]
     if outside:
         faults.append(
-            Fault(where, outside[0], None, None, "baris di luar teks sumber", f"teks hanya {len(lines)} baris")
+            Fault(
+                where,
+                outside[0],
+                None,
+                None,
+                "baris di luar teks sumber",
+                f"teks hanya {len(lines)} baris",
+            )
         )
         return
     joined = [(numbers[0], " ".join(lines[number - 1] for number in numbers))]
-    for number, block in joined if part.get("sambung") else [(number, lines[number - 1]) for number in numbers]:
+    for number, block in (
+        joined if part.get("sambung") else [(number, lines[number - 1]) for number in numbers]
+    ):
         matches = list(re.finditer(part["pola"], clean_cell(block), re.DOTALL))
         if not matches:
             step = "perbaiki pola atau nomor baris"
-            faults.append(Fault(where, number, "pola", None, "kalimat tidak cocok dengan pola", step))
+            faults.append(
+                Fault(where, number, "pola", None, "kalimat tidak cocok dengan pola", step)
+            )
         for found in matches:
             yield _sentence_row(number, part.get("tetap", {}) | found.groupdict(), table)
 

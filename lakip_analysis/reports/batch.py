@@ -12,10 +12,10 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from .. import chapters
-from ..data import DataDinas
+from ..data.dinas import DataDinas
 from ..errors import DataError, ReportError, RuleError
 from ..language import speaking
-from ..provenance import glossary
+from ..metode.view import glossary
 from .execute import list_notebooks, run_notebook
 from .index import write_index
 from .manifest import package_version, require_language, write_manifest
@@ -26,14 +26,23 @@ from .workbook import write_workbook
 
 __all__ = ["run_batch", "run_report"]
 
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
 DIED = "prosesnya mati sebelum selesai, mungkin kehabisan memori; tutup program lain lalu ulangi dengan --jobs 1"
 
 
 def run_batch(
-    plan: list[tuple[str, int]], data_dir: Path, out: Path, jobs: int | None = None, notebooks: Path = NOTEBOOKS,
-    on_done: Callable[[dict], None] = lambda entry: None, *, bahasa: str = "id", pdf: bool = False,
-) -> list[dict]:  # fmt: skip
+    plan: list[tuple[str, int]],
+    data_dir: Path,
+    out: Path,
+    jobs: int | None = None,
+    notebooks: Path = NOTEBOOKS,
+    on_done: Callable[[dict], None] = lambda entry: None,
+    *,
+    bahasa: str = "id",
+    pdf: bool = False,
+) -> list[dict]:
     """Make every report of the plan and the index of all reports in `out`.
 
     Parameters
@@ -74,8 +83,14 @@ def run_batch(
 
 
 def run_report(
-    dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Path = NOTEBOOKS, bahasa: str = "id", pdf: bool = False
-) -> Path:  # fmt: skip
+    dinas: str,
+    tahun: int,
+    data_dir: Path,
+    out: Path,
+    notebooks: Path = NOTEBOOKS,
+    bahasa: str = "id",
+    pdf: bool = False,
+) -> Path:
     """Make one report in a scratch folder and move it into place only when it is whole.
 
     Returns
@@ -115,11 +130,15 @@ def _put_in_place(scratch: Path, target: Path) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
         if before.exists() and not target.exists():
             before.rename(target)
-        raise RuleError(f"{target} tidak dapat diganti ({error.strerror}). Tutup berkas laporan itu yang sedang terbuka, lalu ulangi.") from None  # fmt: skip
+        raise RuleError(
+            f"{target} tidak dapat diganti ({error.strerror}). Tutup berkas laporan itu yang sedang terbuka, lalu ulangi."
+        ) from None
     shutil.rmtree(before, ignore_errors=True)
 
 
-def _finish(plan: list[tuple[str, int]], workers: int, call: tuple) -> Iterator[tuple[tuple[str, int], Future]]:
+def _finish(
+    plan: list[tuple[str, int]], workers: int, call: tuple
+) -> Iterator[tuple[tuple[str, int], Future]]:
     """Yield each report with its finished future; a process that dies takes its pool along, so what that left unfinished is made again, each in a pool of its own."""
     broken = []
     with _pool(workers) as pool:
@@ -138,7 +157,9 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _fill(folder: Path, dinas: str, tahun: int, data_dir: Path, notebooks: Path, bahasa: str, pdf: bool) -> None:
+def _fill(
+    folder: Path, dinas: str, tahun: int, data_dir: Path, notebooks: Path, bahasa: str, pdf: bool
+) -> None:
     """Write everything of one report into a folder; what is computed speaks Indonesian, what is read speaks `bahasa`."""
     d = chapters.open_dinas(data_dir, dinas, tahun)
     parameters = {"dinas": dinas, "tahun": tahun, "bahasa": bahasa}
@@ -157,7 +178,9 @@ def _fill(folder: Path, dinas: str, tahun: int, data_dir: Path, notebooks: Path,
     write_manifest(folder, d, parameters, results, data_dir, notebooks)
 
 
-def _write_page(folder: Path, executed: list[Path], d: DataDinas, tahun: int, results: dict, frames: dict) -> None:
+def _write_page(
+    folder: Path, executed: list[Path], d: DataDinas, tahun: int, results: dict, frames: dict
+) -> None:
     write_workbook(folder / "laporan.xlsx", frames, f"{d.judul} {tahun}")
     page = render_report(executed, _around(d, tahun, results))
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
@@ -179,13 +202,21 @@ def _around(d: DataDinas, tahun: int, results: dict) -> dict:
     }
 
 
-def _try_report(dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Path, bahasa: str, pdf: bool) -> dict:
+def _try_report(
+    dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Path, bahasa: str, pdf: bool
+) -> dict:
     try:
         run_report(dinas, tahun, data_dir, out, notebooks, bahasa, pdf)
     except ReportError as error:
         saved = f"{dinas}/{tahun}/{Path(error.saved).name}" if error.saved else ""
         return _failed(
-            out, dinas, tahun, notebook=error.notebook, sel=error.cell, pesan=error.cause, notebook_gagal=saved
+            out,
+            dinas,
+            tahun,
+            notebook=error.notebook,
+            sel=error.cell,
+            pesan=error.cause,
+            notebook_gagal=saved,
         )
     except DataError as error:
         said = f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} (lihat semuanya dengan: lakip check --dinas {dinas})"
@@ -210,8 +241,14 @@ def _entry_of(future: Future, dinas: str, tahun: int, out: Path) -> dict:
 def _failed(out: Path, dinas: str, tahun: int, **more: object) -> dict:
     """Write down a failure for the index and return it."""
     entry = {
-        "dinas": dinas, "tahun": tahun, "berhasil": False, "notebook": "data", "sel": None, "pesan": "", "notebook_gagal": "",
-    } | more  # fmt: skip
+        "dinas": dinas,
+        "tahun": tahun,
+        "berhasil": False,
+        "notebook": "data",
+        "sel": None,
+        "pesan": "",
+        "notebook_gagal": "",
+    } | more
     path = out / dinas / str(tahun) / "gagal.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")

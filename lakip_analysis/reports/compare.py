@@ -12,17 +12,35 @@ from .manifest import read_manifests, sha256
 
 __all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_reports"]
 
+
 # file → what names a row of it; every other column is compared
 KEYS = {
-    "capaian.csv": ["indikator"], "tren.csv": ["indikator"], "jalur.csv": ["indikator"], "proyeksi.csv": ["indikator", "metode", "tahun"], "triwulan.csv": ["indikator", "triwulan"],
-    "efisiensi.csv": ["level", "kode"], "ukuran.csv": ["kode", "ukuran"], "biaya.csv": ["kode", "nama_keluaran"], "dukungan.csv": ["indikator", "kode"],
+    "capaian.csv": ["indikator"],
+    "tren.csv": ["indikator"],
+    "jalur.csv": ["indikator"],
+    "proyeksi.csv": ["indikator", "metode", "tahun"],
+    "triwulan.csv": ["indikator", "triwulan"],
+    "efisiensi.csv": ["level", "kode"],
+    "ukuran.csv": ["kode", "ukuran"],
+    "biaya.csv": ["kode", "nama_keluaran"],
+    "dukungan.csv": ["indikator", "kode"],
     "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
-}  # fmt: skip
-UNWATCHED = {"dinas", "id", "akar", "penjelasan", "sumber"}  # names, numbering and wording, not results
+}
+
+UNWATCHED = {
+    "dinas",
+    "id",
+    "akar",
+    "penjelasan",
+    "sumber",
+}  # names, numbering and wording, not results
+
 DIFF_COLUMNS = ["dinas", "tahun", "berkas", "kunci", "kolom", "lama", "baru"]
 
 
-def verify_reports(out: Path, data_dir: Path, jobs: int | None = None, notebooks: Path | None = None) -> pd.DataFrame:
+def verify_reports(
+    out: Path, data_dir: Path, jobs: int | None = None, notebooks: Path | None = None
+) -> pd.DataFrame:
     """Make every report of a folder again, elsewhere, and compare the bytes; a print (PDF) is only checked for having been touched.
 
     Parameters
@@ -43,12 +61,23 @@ def verify_reports(out: Path, data_dir: Path, jobs: int | None = None, notebooks
     bahasa = next((run.get("parameter", {}).get("bahasa", "id") for run in runs.values()), "id")
     with tempfile.TemporaryDirectory() as folder:
         entries = (
-            run_batch(sorted(old), Path(data_dir), Path(folder), jobs, notebooks or NOTEBOOKS, bahasa=bahasa)
+            run_batch(
+                sorted(old),
+                Path(data_dir),
+                Path(folder),
+                jobs,
+                notebooks or NOTEBOOKS,
+                bahasa=bahasa,
+            )
             if old
             else []
         )
         rows = [
-            _verdict(old[entry["dinas"], entry["tahun"]], Path(folder) / entry["dinas"] / str(entry["tahun"]), entry)
+            _verdict(
+                old[entry["dinas"], entry["tahun"]],
+                Path(folder) / entry["dinas"] / str(entry["tahun"]),
+                entry,
+            )
             for entry in entries
         ]
     return pd.DataFrame(rows, columns=["dinas", "tahun", "keadaan", "berkas", "sebab"])
@@ -64,15 +93,26 @@ def diff_reports(old: Path, new: Path) -> pd.DataFrame:
         report that came or went has `berkas` "laporan".
     """
     before, after = (
-        {(report.parent.name, report.name): report for report in read_manifests(folder)} for folder in (old, new)
+        {(report.parent.name, report.name): report for report in read_manifests(folder)}
+        for folder in (old, new)
     )
     rows = [
-        (*key, "laporan", "", "baris", "ada" if key in before else "", "ada" if key in after else "")
+        (
+            *key,
+            "laporan",
+            "",
+            "baris",
+            "ada" if key in before else "",
+            "ada" if key in after else "",
+        )
         for key in before.keys() ^ after.keys()
     ]
     for key in sorted(before.keys() & after.keys()):
         for name, keys in KEYS.items():
-            rows += [(*key, name, *change) for change in _changes(before[key] / name, after[key] / name, keys)]
+            rows += [
+                (*key, name, *change)
+                for change in _changes(before[key] / name, after[key] / name, keys)
+            ]
     return pd.DataFrame(sorted(rows), columns=DIFF_COLUMNS)
 
 
@@ -93,13 +133,17 @@ def _sentence(row) -> str:
     if row.kolom == "baris":
         what = "temuan" if row.berkas == "temuan.csv" else f"baris {row.berkas}"
         return f"{what} {'baru' if row.baru else 'hilang'}: {row.kunci}"
-    return f"{row.berkas} {row.kunci}: {row.kolom} {row.lama or '(kosong)'} → {row.baru or '(kosong)'}"
+    return (
+        f"{row.berkas} {row.kunci}: {row.kolom} {row.lama or '(kosong)'} → {row.baru or '(kosong)'}"
+    )
 
 
 def _changes(old: Path, new: Path, keys: list[str]) -> list[tuple[str, str, str, str]]:
     before, after = _read(old, keys), _read(new, keys)
     gone, come = before.index.difference(after.index), after.index.difference(before.index)
-    rows = [(_name(key), "baris", "ada", "") for key in gone] + [(_name(key), "baris", "", "ada") for key in come]
+    rows = [(_name(key), "baris", "ada", "") for key in gone] + [
+        (_name(key), "baris", "", "ada") for key in come
+    ]
     both = before.index.intersection(after.index)
     for column in (name for name in before if name in after and name not in UNWATCHED):
         left, right = before.loc[both, column], after.loc[both, column]
@@ -124,9 +168,13 @@ def _read(path: Path, keys: list[str]) -> pd.DataFrame:
     if not path.is_file() or not path.stat().st_size:
         return pd.DataFrame(columns=[*keys, "_ke"], dtype=str).set_index([*keys, "_ke"])
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    frame = frame.reindex(columns=[*frame.columns, *(name for name in keys if name not in frame)], fill_value="")
+    frame = frame.reindex(
+        columns=[*frame.columns, *(name for name in keys if name not in frame)], fill_value=""
+    )
     again = frame.groupby(keys).cumcount()
-    return frame.assign(_ke=again.map(lambda n: f"({n + 1})" if n else "")).set_index([*keys, "_ke"])
+    return frame.assign(_ke=again.map(lambda n: f"({n + 1})" if n else "")).set_index(
+        [*keys, "_ke"]
+    )
 
 
 def _name(key) -> str:
@@ -134,7 +182,13 @@ def _name(key) -> str:
 
 
 def _verdict(old: Path, new: Path, entry: dict) -> dict:
-    row = {"dinas": entry["dinas"], "tahun": entry["tahun"], "keadaan": "sama", "berkas": "", "sebab": ""}
+    row = {
+        "dinas": entry["dinas"],
+        "tahun": entry["tahun"],
+        "keadaan": "sama",
+        "berkas": "",
+        "sebab": "",
+    }
     said = json.loads((old / "run.json").read_text(encoding="utf-8"))
     touched = [name for name, sha in said["keluaran"].items() if sha256(old / name) != sha]
     if touched:
@@ -158,5 +212,7 @@ def _verdict(old: Path, new: Path, entry: dict) -> dict:
         if said[kind].get(name) != now[kind].get(name)
     ]
     return row | (
-        {"keadaan": "beda", "berkas": ", ".join(files), "sebab": ", ".join(causes) or "program"} if files else {}
+        {"keadaan": "beda", "berkas": ", ".join(files), "sebab": ", ".join(causes) or "program"}
+        if files
+        else {}
     )

@@ -17,8 +17,11 @@ from .plan import CHAPTERS
 
 __all__ = ["check_parameters", "list_notebooks", "run_notebook"]
 
+
 TRIES = 3
+
 INSERTED = {"papermill-error-cell-tag", "injected-parameters"}
+
 logging.getLogger("papermill").setLevel(logging.ERROR)
 
 
@@ -85,19 +88,30 @@ def run_notebook(notebook: Path, output: Path, parameters: dict) -> Path:
     return output
 
 
-def _report_error(notebook: Path, output: Path, parameters: dict, error: PapermillExecutionError) -> ReportError:
+def _report_error(
+    notebook: Path, output: Path, parameters: dict, error: PapermillExecutionError
+) -> ReportError:
     cause = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
     return ReportError(
-        parameters["dinas"], parameters["tahun"], notebook.stem, _source_cell(output, error), cause, str(output)
+        parameters["dinas"],
+        parameters["tahun"],
+        notebook.stem,
+        _source_cell(output, error),
+        cause,
+        str(output),
     )
 
 
 def _source_cell(output: Path, error: PapermillExecutionError) -> int:
     """Return the number of the failed cell as a reader of the original notebook counts it (papermill inserts cells)."""
     cells = [
-        cell for cell in nbformat.read(output, as_version=4).cells if not set(cell.metadata.get("tags", [])) & INSERTED
+        cell
+        for cell in nbformat.read(output, as_version=4).cells
+        if not set(cell.metadata.get("tags", [])) & INSERTED
     ]
     failed = (
-        n for n, cell in enumerate(cells, 1) if any(out.output_type == "error" for out in cell.get("outputs", []))
+        n
+        for n, cell in enumerate(cells, 1)
+        if any(out.output_type == "error" for out in cell.get("outputs", []))
     )
     return next(failed, error.cell_index + 1)

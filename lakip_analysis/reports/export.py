@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import chapters
-from ..data import DataDinas
+from ..data.dinas import DataDinas
 from ..errors import RuleError
 from ..language import speaking
 from .document import write_document
@@ -16,6 +16,7 @@ from .results import result_frames, write_csv, write_parquet
 from .workbook import write_workbook
 
 __all__ = ["export_reports"]
+
 
 EXCEL_ROWS = 1_048_575
 
@@ -55,7 +56,9 @@ def export_reports(
         return [path.replace(out / path.name) for path in paths]
 
 
-def _compute(data_dir: Path, dinas: str, tahun: int) -> tuple[DataDinas, int, dict[str, pd.DataFrame]]:
+def _compute(
+    data_dir: Path, dinas: str, tahun: int
+) -> tuple[DataDinas, int, dict[str, pd.DataFrame]]:
     with speaking("id"):
         d = chapters.open_dinas(data_dir, dinas, tahun)
         return d, tahun, chapters.results_of(d, tahun)
@@ -73,7 +76,13 @@ def _stack(made: list[tuple]) -> dict[str, pd.DataFrame]:
 def _join(frames: list[pd.DataFrame]) -> pd.DataFrame:
     filled = [frame for frame in frames if len(frame)]
     joined = pd.concat(filled, ignore_index=True) if filled else frames[0]
-    return joined[["dinas", "tahun_laporan", *(name for name in joined if name not in ("dinas", "tahun_laporan"))]]
+    return joined[
+        [
+            "dinas",
+            "tahun_laporan",
+            *(name for name in joined if name not in ("dinas", "tahun_laporan")),
+        ]
+    ]
 
 
 def _write_xlsx(folder: Path, made: list[tuple]) -> list[Path]:

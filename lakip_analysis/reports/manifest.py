@@ -10,36 +10,76 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..achievement import summarize_capaian
+from ..aturan.rules import SKALA_BERSAMA, categorize
+from ..capaian.compute import summarize_capaian
 from ..chapters import capaian_of, konsep_of
-from ..data import DataDinas
+from ..data.dinas import DataDinas
 from ..errors import DataError, Fault
-from ..rules import SKALA_BERSAMA, categorize
 from .plan import CHAPTERS
 
-__all__ = ["REPORTS", "package_version", "read_manifests", "require_language", "sha256", "write_manifest"]
+__all__ = [
+    "REPORTS",
+    "package_version",
+    "read_manifests",
+    "require_language",
+    "sha256",
+    "write_manifest",
+]
 
-VERSIONS = ("lakip-analysis", "pandas", "numpy", "scipy", "matplotlib", "papermill", "nbconvert", "xlsxwriter")
+
+VERSIONS = (
+    "lakip-analysis",
+    "pandas",
+    "numpy",
+    "scipy",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+    "xlsxwriter",
+)
+
 REPORTS = "*/[0-9][0-9][0-9][0-9]/run.json"
-BIAYA = ["dinas", "tahun", "kode", "nama_keluaran", "satuan", "volume_realisasi", "realisasi_rp", "biaya_nyata_rp", "status"]  # fmt: skip
+
+BIAYA = [
+    "dinas",
+    "tahun",
+    "kode",
+    "nama_keluaran",
+    "satuan",
+    "volume_realisasi",
+    "realisasi_rp",
+    "biaya_nyata_rp",
+    "status",
+]
 
 
-def write_manifest(folder: Path, d: DataDinas, parameter: dict, results: dict, data_dir: Path, notebooks: Path) -> Path:
+def write_manifest(
+    folder: Path, d: DataDinas, parameter: dict, results: dict, data_dir: Path, notebooks: Path
+) -> Path:
     """Write `run.json` of the report in `folder`; every other file there but the executed notebooks is an output."""
-    inputs = [*sorted((data_dir / d.dinas).glob("*.csv")), data_dir / d.dinas / "dinas.toml", *sorted(notebooks.glob(CHAPTERS))]  # fmt: skip
-    outputs = sorted(path for path in folder.iterdir() if path.suffix in (".html", ".csv", ".xlsx", ".pdf"))
+    inputs = [
+        *sorted((data_dir / d.dinas).glob("*.csv")),
+        data_dir / d.dinas / "dinas.toml",
+        *sorted(notebooks.glob(CHAPTERS)),
+    ]
+    outputs = sorted(
+        path for path in folder.iterdir() if path.suffix in (".html", ".csv", ".xlsx", ".pdf")
+    )
     commit = _commit()
     manifest = {
         "parameter": parameter,
         "masukan": {f"{path.parent.name}/{path.name}": sha256(path) for path in inputs},
         "keluaran": {path.name: sha256(path) for path in outputs},
-        "versi": {name: package_version(name) for name in VERSIONS} | ({"commit": commit} if commit else {}),
+        "versi": {name: package_version(name) for name in VERSIONS}
+        | ({"commit": commit} if commit else {}),
         "ringkasan": _summary(d, parameter["tahun"], results),
         "konsep": _records(konsep_of(d, parameter["tahun"])),
         "biaya": _records(results["biaya"].loc[results["biaya"]["status"] == "dihitung", BIAYA]),
     }
     path = folder / "run.json"
-    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    path.write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
     return path
 
 
@@ -61,7 +101,18 @@ def require_language(out: Path, bahasa: str) -> None:
         found = run.get("parameter", {}).get("bahasa", "id")
         if found != bahasa:
             step = f"pilih folder lain dengan --out, atau hapus {out} lebih dulu"
-            raise DataError([Fault(f"{folder}/run.json", None, "bahasa", found, f"folder ini berisi laporan berbahasa lain, bukan “{bahasa}”", step)])  # fmt: skip
+            raise DataError(
+                [
+                    Fault(
+                        f"{folder}/run.json",
+                        None,
+                        "bahasa",
+                        found,
+                        f"folder ini berisi laporan berbahasa lain, bukan “{bahasa}”",
+                        step,
+                    )
+                ]
+            )
 
 
 def sha256(path: Path) -> str:
@@ -82,9 +133,20 @@ def _commit() -> str:
     root = Path(__file__).parents[2]
     if not (root / ".git").exists():
         return ""
-    command = ["git", "-C", str(root), "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=+ubahan"]
+    command = [
+        "git",
+        "-C",
+        str(root),
+        "describe",
+        "--always",
+        "--abbrev=40",
+        "--exclude=*",
+        "--dirty=+ubahan",
+    ]
     try:
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=10).stdout.strip()
+        return subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=10
+        ).stdout.strip()
     except (OSError, subprocess.TimeoutExpired):
         return ""
 
@@ -94,13 +156,22 @@ def _summary(d: DataDinas, tahun: int, results: dict) -> dict:
     r = summarize_capaian(results["capaian"], ["dinas", "tahun"]).iloc[0]
     total, temuan = results["efisiensi"].query("level == 'dinas'"), results["temuan"]
     return {
-        "judul": d.judul, "daerah": d.info["daerah"], "provinsi": d.info["provinsi"], "tahun": tahun,
-        "n_indikator": int(r.n_indikator), "n_dihitung": int(r.n_dihitung), "n_tercapai": int(r.n_tercapai),
-        "rata_acuan_persen": _known(r.rata_acuan_persen), "rata_capaian_persen": _known(r.rata_capaian_persen), "rata_tercetak_persen": _known(r.rata_tercetak_persen),
+        "judul": d.judul,
+        "daerah": d.info["daerah"],
+        "provinsi": d.info["provinsi"],
+        "tahun": tahun,
+        "n_indikator": int(r.n_indikator),
+        "n_dihitung": int(r.n_dihitung),
+        "n_tercapai": int(r.n_tercapai),
+        "rata_acuan_persen": _known(r.rata_acuan_persen),
+        "rata_capaian_persen": _known(r.rata_capaian_persen),
+        "rata_tercetak_persen": _known(r.rata_tercetak_persen),
         "kategori_acuan": categorize(pd.Series([r.rata_acuan_persen]), SKALA_BERSAMA).iloc[0],
         "serapan_persen": _known(total["serapan_persen"].iloc[0]) if len(total) else None,
-        "n_temuan": len(temuan), "n_tinggi": int((temuan["keparahan"] == "tinggi").sum()), "deret": _series(d, tahun),
-    }  # fmt: skip
+        "n_temuan": len(temuan),
+        "n_tinggi": int((temuan["keparahan"] == "tinggi").sum()),
+        "deret": _series(d, tahun),
+    }
 
 
 def _series(d: DataDinas, tahun: int) -> list[list]:
@@ -108,7 +179,9 @@ def _series(d: DataDinas, tahun: int) -> list[list]:
     years = sorted(year for year in d.kinerja["tahun"].unique() if year <= tahun)
     rows = [summarize_capaian(capaian_of(d, int(year)), ["tahun"]).iloc[0] for year in years]
     known = [(int(year), row) for year, row in zip(years, rows, strict=True) if row.n_dihitung]
-    return [[year, round(float(row.rata_acuan_persen), 4), int(row.n_dihitung)] for year, row in known]
+    return [
+        [year, round(float(row.rata_acuan_persen), 4), int(row.n_dihitung)] for year, row in known
+    ]
 
 
 def _known(value: float) -> float | None:
@@ -116,4 +189,7 @@ def _known(value: float) -> float | None:
 
 
 def _records(frame) -> list[dict]:
-    return [{name: value for name, value in row.items() if value == value} for row in frame.to_dict("records")]
+    return [
+        {name: value for name, value in row.items() if value == value}
+        for row in frame.to_dict("records")
+    ]

@@ -14,7 +14,17 @@ from ..errors import RuleError
 
 __all__ = ["find_browser", "print_pdf"]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+)
+
 PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
@@ -23,13 +33,24 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
+
 QUIET = (
-    "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
     "--no-pdf-header-footer",
-)  # fmt: skip
+)
+
 SECONDS = 120
+
 FAILED = "Peramban tidak dapat mencetak {nama}: {sebab}. Ulangi, atau buat laporannya tanpa --pdf."
+
 NODE = re.compile(rb"\(node(\d{8})\)")
+
 CLOCK = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)[^)]*\)")
 
 
@@ -63,11 +84,21 @@ def print_pdf(page: Path, pdf: Path, browser: str | None = None) -> Path:
     with tempfile.TemporaryDirectory() as profile:
         as_root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
         command = [
-            browser or find_browser(), *QUIET, *as_root, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}", Path(page).resolve().as_uri(),
-        ]  # fmt: skip
+            browser or find_browser(),
+            *QUIET,
+            *as_root,
+            f"--user-data-dir={profile}",
+            f"--print-to-pdf={pdf}",
+            Path(page).resolve().as_uri(),
+        ]
         try:
             done = subprocess.run(
-                command, capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False
+                command,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=SECONDS,
+                check=False,
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             pdf.unlink(missing_ok=True)
@@ -88,7 +119,9 @@ def _name(page: Path) -> str:
 
 def _numbered_from_one(pdf: bytes) -> bytes:
     """Return the file with the names of its table cells counted from one: the browser counts from wherever its process stands."""
-    rank = {number: b"%08d" % place for place, number in enumerate(sorted(set(NODE.findall(pdf))), 1)}
+    rank = {
+        number: b"%08d" % place for place, number in enumerate(sorted(set(NODE.findall(pdf))), 1)
+    }
     return NODE.sub(lambda found: b"(node" + rank[found[1]] + b")", pdf)
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..catalogue import find_dinas, find_year, list_dinas, read_info, years_with_document
+from ..data.catalogue import find_dinas, find_year, list_dinas, read_info, years_with_document
 from ..errors import DataError, Fault
 
 __all__ = ["CHAPTERS", "plan_reports"]
+
 
 CHAPTERS = "[0-9][0-9]_*.ipynb"
 
 
 def plan_reports(
-    data_dir: Path, dinas: Iterable[str] = (), tahun: Iterable[int] = (), notebooks: Path | None = None
+    data_dir: Path,
+    dinas: Iterable[str] = (),
+    tahun: Iterable[int] = (),
+    notebooks: Path | None = None,
 ) -> list[tuple[str, int]]:
     """Return the (dinas, year) pairs to make: every year with a document, or the years asked for.
 

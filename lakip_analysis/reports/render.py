@@ -11,11 +11,13 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from ..language import language, tr
-from ..theme import without_controls
+from ..show.text import without_controls
 
 __all__ = ["TEMPLATES", "css_string", "read_css", "render_report"]
 
+
 TEMPLATES = Path(__file__).parent / "templates"
+
 HIDDEN = ("parameters", "injected-parameters", "hanya-notebook")
 
 
@@ -41,7 +43,13 @@ def render_report(notebooks: list[Path], laporan: dict) -> str:
     )
     exporter.register_preprocessor("nbconvert.preprocessors.TagRemovePreprocessor", enabled=True)
     running = css_string(f"{laporan['judul']} · {laporan['tahun']}")
-    around = laporan | {"bab": chapters, "css": read_css(), "berjalan": running, "tr": tr, "bahasa": language()}
+    around = laporan | {
+        "bab": chapters,
+        "css": read_css(),
+        "berjalan": running,
+        "tr": tr,
+        "bahasa": language(),
+    }
     page, _ = exporter.from_notebook_node(merged, resources={"laporan": around})
     return without_controls(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
 
@@ -54,7 +62,10 @@ def read_css() -> str:
 
 def css_string(text: str) -> str:
     """Return a text as a CSS string in quotes; whatever it holds, it ends neither the string nor the style sheet."""
-    safe = "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x} " for sign in without_controls(text))
+    safe = "".join(
+        sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x} "
+        for sign in without_controls(text)
+    )
     return f'"{safe}"'
 
 
@@ -67,7 +78,9 @@ def _merge(notebooks: list[Path]) -> tuple[nbformat.NotebookNode, list[dict]]:
         chapter = {"id": re.sub(r"^\d+_", "bab-", path.stem), "judul": path.stem, "bagian": []}
         for cell in visible:
             if cell.cell_type == "markdown":
-                cell.source = "\n\n".join(_block(block, chapter) for block in re.split(r"\n\s*\n", cell.source.strip()))
+                cell.source = "\n\n".join(
+                    _block(block, chapter) for block in re.split(r"\n\s*\n", cell.source.strip())
+                )
         visible[0].metadata["bab"] = {"id": chapter["id"], "first": not chapters}
         chapters.append(chapter)
         merged.cells.extend(visible)

@@ -6,20 +6,31 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..achievement import capaian_table
+from ..aturan.rules import load_rules
+from ..capaian.compute import capaian_table
 from ..language import tr
-from ..rules import load_rules
-from ..trend import EXTRA_COLUMNS, TREN_COLUMNS
+from ..tren import EXTRA_COLUMNS, TREN_COLUMNS
 
-__all__ = ["BOOK", "describe_columns", "describe_files", "result_frames", "result_names", "write_csv", "write_parquet"]
+__all__ = [
+    "BOOK",
+    "describe_columns",
+    "describe_files",
+    "result_frames",
+    "result_names",
+    "write_csv",
+    "write_parquet",
+]
+
 
 YEARS = ("tahun", "tahun_awal", "tahun_akhir", "tahun_target_akhir", "tahun_dasar", "runtun_tahun")
+
 DIGITS = 4
+
 BOOK = "laporan.xlsx"
 
 
 def result_names() -> list[str]:
-    """Return the names of the result tables in their order (`acuan/berkas.csv`)."""
+    """Return the names of the result tables in their order (`aturan/berkas.csv`)."""
     return load_rules("berkas")["berkas"].tolist()
 
 
@@ -32,12 +43,14 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
     Returns
     -------
-    dict of DataFrame by name, in the order of `result_names`; what each column means stands in `acuan/kolom.csv`.
+    dict of DataFrame by name, in the order of `result_names`; what each column means stands in `aturan/kolom.csv`.
     """
     tren = results["tren"]
     frames = results | {
-        "capaian": capaian_table(results["capaian"]), "tren": tren[TREN_COLUMNS], "jalur": tren[["dinas", "indikator", *EXTRA_COLUMNS]],
-    }  # fmt: skip
+        "capaian": capaian_table(results["capaian"]),
+        "tren": tren[TREN_COLUMNS],
+        "jalur": tren[["dinas", "indikator", *EXTRA_COLUMNS]],
+    }
     return {name: _tidy(frames[name]) for name in result_names()}
 
 
@@ -81,8 +94,12 @@ def write_parquet(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Path]:
     kinds = load_rules("kolom").set_index("kolom")["jenis"]
     with duckdb.connect() as base:
         for path, frame in zip(paths, frames.values(), strict=True):
-            base.register("tabel", frame.astype({name: "object" for name in frame}).where(frame.notna(), None))
-            chosen = ", ".join(f'CAST("{name}" AS {SQL.get(kinds[name], "DOUBLE")}) AS "{name}"' for name in frame)
+            base.register(
+                "tabel", frame.astype({name: "object" for name in frame}).where(frame.notna(), None)
+            )
+            chosen = ", ".join(
+                f'CAST("{name}" AS {SQL.get(kinds[name], "DOUBLE")}) AS "{name}"' for name in frame
+            )
             base.sql(f"SELECT {chosen} FROM tabel").write_parquet(str(path))
             base.unregister("tabel")
     return paths
@@ -92,6 +109,14 @@ SQL = {"teks": "VARCHAR", "nilai": "VARCHAR", "tahun": "INTEGER", "cacah": "INTE
 
 
 def _tidy(frame: pd.DataFrame) -> pd.DataFrame:
-    years = {name: pd.to_numeric(frame[name]).replace(0, None).astype("Int64") for name in YEARS if name in frame}
-    said = {name: frame[name].map({True: "ya", False: "tidak"}) for name in frame if frame[name].dtype == bool}
+    years = {
+        name: pd.to_numeric(frame[name]).replace(0, None).astype("Int64")
+        for name in YEARS
+        if name in frame
+    }
+    said = {
+        name: frame[name].map({True: "ya", False: "tidak"})
+        for name in frame
+        if frame[name].dtype == bool
+    }
     return frame.assign(**years, **said).round(DIGITS)

@@ -8,21 +8,46 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
+from ..aturan.rules import load_rules
 from ..language import language, tr
-from ..rules import load_rules
-from ..theme import without_controls
+from ..show.text import without_controls
 from .results import describe_columns
 
 __all__ = ["write_workbook"]
 
+
 # `[$-421]` is the Indonesian locale: 1.234,56 where the program honours it, else the reader's own notation
 FORMATS = {
-    "id": {"persen": '[$-421]#,##0.00" %"', "poin": "[$-421]#,##0.00", "bilangan": "[$-421]#,##0.####", "nilai": "[$-421]#,##0.####", "rupiah": '[$-421]"Rp"#,##0', "cacah": "[$-421]#,##0", "tahun": "0"},
-    "en": {"persen": '#,##0.00"%"', "poin": "#,##0.00", "bilangan": "#,##0.####", "nilai": "#,##0.####", "rupiah": '"Rp"#,##0', "cacah": "#,##0", "tahun": "0"},
-}  # fmt: skip
+    "id": {
+        "persen": '[$-421]#,##0.00" %"',
+        "poin": "[$-421]#,##0.00",
+        "bilangan": "[$-421]#,##0.####",
+        "nilai": "[$-421]#,##0.####",
+        "rupiah": '[$-421]"Rp"#,##0',
+        "cacah": "[$-421]#,##0",
+        "tahun": "0",
+    },
+    "en": {
+        "persen": '#,##0.00"%"',
+        "poin": "#,##0.00",
+        "bilangan": "#,##0.####",
+        "nilai": "#,##0.####",
+        "rupiah": '"Rp"#,##0',
+        "cacah": "#,##0",
+        "tahun": "0",
+    },
+}
+
 WIDTHS = {"teks": 26, "nilai": 12, "rupiah": 20, "tahun": 8, "cacah": 10}
+
 HEAD, WIDE, NARROW, DICTIONARY = 45, 60, 14, (16, 28, 34, 90, 10)
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
+
+SAFE = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
 
 
 def write_workbook(path: Path, frames: dict[str, pd.DataFrame], judul: str) -> Path:
@@ -41,17 +66,34 @@ def write_workbook(path: Path, frames: dict[str, pd.DataFrame], judul: str) -> P
     """
     with xlsxwriter.Workbook(str(path), SAFE) as book:
         book.set_properties(
-            {"title": without_controls(judul), "created": datetime(2000, 1, 1), "comments": "lakip-analysis"}
+            {
+                "title": without_controls(judul),
+                "created": datetime(2000, 1, 1),
+                "comments": "lakip-analysis",
+            }
         )
-        styles = {kind: book.add_format({"num_format": code}) for kind, code in FORMATS[language()].items()}
+        styles = {
+            kind: book.add_format({"num_format": code})
+            for kind, code in FORMATS[language()].items()
+        }
         styles |= {
-            "kepala": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+            "kepala": book.add_format(
+                {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+            ),
             "teks": book.add_format({"num_format": "@"}),
             "lipat": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
         }
-        about, titles = describe_columns(frames).set_index("berkas"), load_rules("berkas").set_index("berkas")["judul"]
+        about, titles = (
+            describe_columns(frames).set_index("berkas"),
+            load_rules("berkas").set_index("berkas")["judul"],
+        )
         for name, frame in frames.items():
-            _write_sheet(book.add_worksheet(tr(titles[name])), frame, about.loc[[name]].set_index("kolom"), styles)
+            _write_sheet(
+                book.add_worksheet(tr(titles[name])),
+                frame,
+                about.loc[[name]].set_index("kolom"),
+                styles,
+            )
         _write_dictionary(book.add_worksheet(tr("Kamus data")), frames, styles)
     return Path(path)
 
@@ -97,7 +139,13 @@ def _write_dictionary(sheet, frames: dict[str, pd.DataFrame], styles: dict) -> N
         sheet.write_string(0, number, head, styles["kepala"])
         sheet.set_column(number, number, width)
     for row, entry in enumerate(describe_columns(frames).itertuples(), 1):
-        cells = [tr(titles[entry.berkas]), entry.kolom, tr(entry.judul), tr(entry.arti), tr(entry.jenis)]
+        cells = [
+            tr(titles[entry.berkas]),
+            entry.kolom,
+            tr(entry.judul),
+            tr(entry.arti),
+            tr(entry.jenis),
+        ]
         for number, text in enumerate(cells):
             sheet.write_string(row, number, text, styles["lipat"])
     sheet.freeze_panes(1, 0)

@@ -1,0 +1,185 @@
+"""The rules of the field as rows: formulas, scales, ladders, efficiency measures, statuses (`aturan/*.csv`)."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from ..errors import RuleError
+
+__all__ = [
+    "LEVEL_UTAMA",
+    "RUMUS",
+    "SKALA_BERSAMA",
+    "categorize",
+    "in_gap",
+    "load_rules",
+    "rules_markdown",
+    "scale_gaps",
+    "scale_rows",
+]
+
+
+LEVEL_UTAMA = ("tujuan", "sasaran", "pendukung")  # indicators a report answers for
+SKALA_BERSAMA = "permendagri-86"
+
+RUMUS = {
+    "naik": "realisasi_per_target",
+    "turun": "dua_target_kurang_realisasi",
+    "rentang": "jarak_ke_target",
+}
+
+
+@cache
+def load_rules(name: str) -> pd.DataFrame:
+    """Return one table of rules shipped with the package.
+
+    Parameters
+    ----------
+    name : str
+        The name of a file of `lakip_analysis/aturan/` without its ending: rumus, skala, efisiensi, … One row per rule.
+
+    Raises
+    ------
+    RuleError
+        When there is no such table.
+    """
+    folder = files("lakip_analysis") / "aturan"
+    path = folder / f"{name}.csv"
+    if not path.is_file():
+        known = sorted(entry.name.removesuffix(".csv") for entry in folder.iterdir())
+        raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: {', '.join(known)}.")
+    with path.open(encoding="utf-8") as file:
+        return pd.read_csv(file, dtype={"kode": str, "tercetak": str})
+
+
+def scale_rows(skala: str) -> pd.DataFrame:
+    """Return the bands of one scale, best first, as printed and as half-open intervals.
+
+    Raises
+    ------
+    RuleError
+        Unknown scale; the message names the nearest.
+    """
+    rows = load_rules("skala")
+    found = rows[rows["skala"] == skala].reset_index(drop=True)
+    if found.empty:
+        near = get_close_matches(skala, rows["skala"].unique(), 1)
+        hint = f" Maksudnya “{near[0]}”?" if near else ""
+        raise RuleError(
+            f"Skala “{skala}” tidak dikenal.{hint} Yang ada: {', '.join(rows['skala'].unique())}."
+        )
+    return found
+
+
+def categorize(capaian: pd.Series, skala: str) -> pd.Series:
+    """Return the category of each achievement; every number has exactly one, a missing value has none.
+
+    The bands are read from the top: the first whose lower bound is met (`>=` or `>` as printed) holds. So a
+    value in a printed gap (90,5 on 91/90) belongs to the lower band: the lower-bound rule.
+
+    Parameters
+    ----------
+    capaian : Series of float, per cent
+        Uncapped and unrounded. Binary noise beyond the tenth decimal is cut, so that 0.91 × 100 is 91.
+    skala : str
+        Name of a scale in `aturan/skala.csv`.
+
+    Returns
+    -------
+    Series of str, same index; empty string for a missing value.
+
+    Examples
+    --------
+    >>> categorize(pd.Series([91.0, 90.5, 120.0, 0.0, None]), "permendagri-86").tolist()
+    ['Sangat Tinggi', 'Tinggi', 'Sangat Tinggi', 'Sangat Rendah', '']
+    """
+    bands = scale_rows(skala)
+    value = pd.to_numeric(capaian).round(10)
+    met = [_meets(value, row.operator, row.bawah) for row in bands.itertuples()]
+    names = np.select(met, bands["kategori"].tolist(), default="")
+    return pd.Series(np.where(value.isna(), "", names), index=capaian.index, dtype=str)
+
+
+def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
+    """Say for each achievement whether the scale as printed leaves it without a class (90,5 on 91/90)."""
+    value = pd.to_numeric(capaian).round(10)
+    gap = pd.Series(False, index=capaian.index)
+    for low, high, operator in _gap_bounds(skala):
+        gap |= (value > low) & ~_meets(value, operator, high)
+    return gap & value.notna()
+
+
+def scale_gaps(skala: str) -> pd.DataFrame:
+    """Return the printed gaps of a scale, one row per gap: `dari` (exclusive), `sampai`, and the two classes beside it.
+
+    Examples
+    --------
+    >>> scale_gaps("permendagri-86")[["dari", "sampai"]].values.tolist()
+    [[90.0, 91.0], [75.0, 76.0], [65.0, 66.0], [50.0, 51.0]]
+    """
+    bands = scale_rows(skala)
+    rows = [
+        {
+            "skala": skala,
+            "dari": low.cetak_atas,
+            "sampai": high.cetak_bawah,
+            "di_bawah": low.kategori,
+            "di_atas": high.kategori,
+        }
+        for high, low in zip(bands.itertuples(), bands.iloc[1:].itertuples(), strict=False)
+        if low.cetak_atas < high.cetak_bawah
+    ]
+    return pd.DataFrame(rows, columns=["skala", "dari", "sampai", "di_bawah", "di_atas"])
+
+
+def rules_markdown() -> str:
+    """Return `docs/metode.md`: every rule in force as tables, with its source."""
+    parts = [
+        "# Metode",
+        "Dibuat dari `lakip_analysis/aturan/*.csv`; jangan disunting dengan tangan. T = target, R = realisasi.",
+    ]
+    titles = {
+        "rumus": "Rumus capaian",
+        "status": "Status sebuah angka",
+        "skala": "Skala kategori",
+        "tangga": "Jenjang",
+        "satuan": "Sifat satuan",
+        "konsep": "Konsep yang diukur beberapa dinas",
+        "tren": "Ukuran tren, jalan ke target akhir, proyeksi",
+        "efisiensi": "Ukuran efisiensi",
+        "temuan": "Jenis temuan",
+    }
+    for name, title in titles.items():
+        parts += [f"## {title}", _markdown(load_rules(name).astype(object).fillna(""))]
+    gaps = pd.concat([scale_gaps(name) for name in load_rules("skala")["skala"].unique()])
+    parts += [
+        "## Celah pada skala tercetak",
+        "Nilai di antara `dari` dan `sampai` tidak punya kelas menurut bunyi skala; di sini ia masuk kelas di bawahnya.",
+        _markdown(gaps),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown(frame: pd.DataFrame) -> str:
+    rows = [list(frame.columns), ["---"] * frame.shape[1], *frame.astype(str).values.tolist()]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows
+    )
+
+
+def _gap_bounds(skala: str) -> list[tuple[float, float, str]]:
+    operators = scale_rows(skala).set_index("kategori")["operator"]
+    return [
+        (row.dari, row.sampai, operators[row.di_atas]) for row in scale_gaps(skala).itertuples()
+    ]
+
+
+def _meets(value: pd.Series, operator: str, bound: float) -> pd.Series:
+    if pd.isna(bound):
+        return value.notna()
+    return value > bound if operator == ">" else value >= bound

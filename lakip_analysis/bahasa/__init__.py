@@ -1,0 +1,1 @@
+"""Words: `kalimat.toml` (sentences, code words, page texts), `kolom.toml` (columns), `say.py`."""

@@ -1,0 +1,196 @@
+"""Codes → words: every text stands in `bahasa/*.toml` under one key, in every language.
+
+A text is a template over one row: `{biaya_nyata_rp:rp} per {satuan}`. What stands behind the colon
+says how the value is written (`FORMATS`), in the notation of the language. No text is ever taken
+apart again: what the program must know is a code in a frame.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+
+from babel import Locale
+
+from ..errors import RuleError
+from .angka import (
+    fmt,
+    fmt_count,
+    fmt_fine,
+    fmt_percent,
+    fmt_rupiah,
+    fmt_rupiah_short,
+    fmt_value,
+    fmt_year,
+)
+from .nama import tidy_name
+
+__all__ = ["FORMATS", "has_text", "languages", "load_texts", "require_language", "say", "word"]
+
+TOGETHER = (
+    "id",
+    "en",
+)  # these stand side by side in one file; another language is a file of its own
+FORMATS = {
+    "": lambda value, bahasa: str(value),
+    "angka": lambda value, bahasa: fmt(value, bahasa=bahasa),
+    "angka0": lambda value, bahasa: fmt(value, 0, bahasa=bahasa),
+    "angka1": lambda value, bahasa: fmt(value, 1, bahasa=bahasa),
+    "halus": lambda value, bahasa: fmt_fine(value, bahasa=bahasa),
+    "cacah": lambda value, bahasa: fmt_count(value, bahasa=bahasa),
+    "nilai": lambda value, bahasa: fmt_value(value, bahasa=bahasa),
+    "persen": lambda value, bahasa: fmt_percent(value, bahasa=bahasa),
+    "persen0": lambda value, bahasa: fmt_percent(value, 0, bahasa=bahasa),
+    "persen1": lambda value, bahasa: fmt_percent(value, 1, bahasa=bahasa),
+    "rp": lambda value, bahasa: fmt_rupiah(value, bahasa=bahasa),
+    "rp0": lambda value, bahasa: fmt_rupiah(round(value), bahasa=bahasa),
+    "rp_pendek": lambda value, bahasa: fmt_rupiah_short(value, bahasa=bahasa),
+    "tahun": lambda value, bahasa: fmt_year(value),
+    "nama": lambda value, bahasa: tidy_name(value),
+}
+
+
+def say(kunci: str, bahasa: str, baris: object = None, /, **nilai: object) -> str:
+    """Return the text of a key in one language, filled from a row and from named values.
+
+    Parameters
+    ----------
+    kunci : str
+        Path in `kalimat.toml`, e.g. `serapan.seluruh`.
+    bahasa : str
+        `id`, `en`, or a language that has its own file.
+    baris : mapping, Series or named tuple, optional
+        One row of a frame; its columns fill the places of the text.
+    **nilai
+        More values; they come before those of the row. Where the language has several forms, `n`
+        chooses among them (the plural rules of CLDR).
+
+    Raises
+    ------
+    RuleError
+        No such key or language, a place without a value, or a format that does not exist.
+
+    Examples
+    --------
+    >>> say("satuan_uang.miliar", "en")
+    'billion'
+    """
+    values = {**_as_mapping(baris), **nilai}
+    text = _lookup(kunci, bahasa)
+    if isinstance(text, Mapping):
+        form = Locale(bahasa).plural_form(values.get("n", 0))
+        text = text.get(form, text["other"])
+    try:
+        return _Filler(bahasa).vformat(text, (), values)
+    except KeyError as error:
+        raise RuleError(
+            f"Kalimat “{kunci}” ({bahasa}) memerlukan {error}, yang tidak ada pada barisnya."
+        ) from None
+
+
+def word(bagian: str, kode: str, bahasa: str) -> str:
+    """Return the word of a code of one vocabulary: `word("arah", "membaik", "en")`.
+
+    Raises
+    ------
+    RuleError
+        The vocabulary has no such code.
+    """
+    return say(f"{bagian}.{kode}", bahasa)
+
+
+def has_text(kunci: str, bahasa: str = "id") -> bool:
+    """Say whether a key has a text in a language."""
+    return kunci in load_texts(bahasa)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages there are texts for: `id`, `en` and one per `kalimat.<code>.toml`."""
+    more = [path.name.split(".")[1] for path in _files() if path.name.count(".") == 2]
+    return (*TOGETHER, *sorted(set(more)))
+
+
+def require_language(bahasa: str) -> str:
+    """Return a language that there is.
+
+    Raises
+    ------
+    RuleError
+        Names those there are.
+    """
+    if bahasa not in languages():
+        raise RuleError(f"Bahasa “{bahasa}” tidak ada; pilih {' atau '.join(languages())}.")
+    return bahasa
+
+
+@cache
+def load_texts(bahasa: str) -> dict[str, str | dict[str, str]]:
+    """Return every text of one language by its key; a text with several forms is a dict of them."""
+    out: dict[str, str | dict[str, str]] = {}
+    for path in _files():
+        own = path.name.split(".")[1]
+        if own not in ("toml", bahasa):
+            continue
+        tree = tomllib.loads(path.read_text(encoding="utf-8"))
+        out |= dict(_leaves(tree, bahasa if own == "toml" else None))
+    return out
+
+
+def _files() -> list:
+    folder = files("lakip_analysis") / "bahasa"
+    return sorted(
+        (path for path in folder.iterdir() if path.name.endswith(".toml")),
+        key=lambda path: path.name,
+    )
+
+
+def _leaves(tree: dict, bahasa: str | None, before: str = ""):
+    """Yield (key, text): in the common files a text is a table with `id`, in another's it is itself."""
+    for name, node in tree.items():
+        key = f"{before}{name}"
+        if bahasa and isinstance(node, dict) and _is_text(node.get("id")):
+            if bahasa in node:
+                yield key, node[bahasa]
+        elif isinstance(node, dict) and not _is_text(node):
+            yield from _leaves(node, bahasa, f"{key}.")
+        elif bahasa is None:
+            yield key, node
+
+
+def _is_text(node: object) -> bool:
+    """Say whether a node is a text, or one in several forms (a column named `id` is neither)."""
+    return isinstance(node, str) or (isinstance(node, dict) and "other" in node)
+
+
+def _lookup(kunci: str, bahasa: str) -> str | dict[str, str]:
+    texts = load_texts(require_language(bahasa))
+    if kunci not in texts:
+        raise RuleError(
+            f"Kalimat “{kunci}” tidak ada dalam bahasa “{bahasa}” (bahasa/kalimat.toml)."
+        )
+    return texts[kunci]
+
+
+def _as_mapping(row: object) -> dict:
+    if row is None:
+        return {}
+    return row._asdict() if hasattr(row, "_asdict") else dict(row)
+
+
+class _Filler(Formatter):
+    """Fills a template; a format is a name of `FORMATS`, or `kata <vocabulary>` for a code."""
+
+    def __init__(self, bahasa: str) -> None:
+        self.bahasa = bahasa
+
+    def format_field(self, value: object, spec: str) -> str:
+        kind, _, vocabulary = spec.partition(" ")
+        if kind == "kata":
+            return word(vocabulary, str(value), self.bahasa)
+        if spec not in FORMATS:
+            raise RuleError(f"Bentuk “{spec}” tidak dikenal. Yang ada: {', '.join(FORMATS)}.")
+        return FORMATS[spec](value, self.bahasa)

@@ -1,0 +1,116 @@
+"""Which dinas and years there are: reads only `dinas.toml`, so a misspelt name is refused before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+
+from ..errors import DataError, Fault
+
+__all__ = ["find_data", "find_dinas", "find_year", "list_dinas", "read_info", "years_with_document"]
+
+
+def list_dinas(data_dir: Path | str) -> list[str]:
+    """Return the slugs of all folders under `data_dir` that hold a `dinas.toml`, sorted."""
+    return sorted(path.parent.name for path in Path(data_dir).glob("*/dinas.toml"))
+
+
+def find_dinas(data_dir: Path | str, dinas: str) -> Path:
+    """Return the folder of one dinas.
+
+    Raises
+    ------
+    DataError
+        Unknown slug; the message names the nearest ones.
+    """
+    known = list_dinas(data_dir)
+    if dinas in known:
+        return Path(data_dir) / dinas
+    near = get_close_matches(dinas, known, 3, 0.4)
+    step = (
+        f"maksudnya {' atau '.join(near)}?"
+        if near
+        else f"yang ada: {', '.join(known) or 'belum ada dinas di folder ini'}"
+    )
+    raise DataError([Fault(str(data_dir), None, "dinas", dinas, "dinas tidak dikenal", step)])
+
+
+def read_info(folder: Path | str) -> dict:
+    """Return `dinas.toml` of one folder.
+
+    Raises
+    ------
+    DataError
+        The file is not TOML.
+    """
+    path = Path(folder) / "dinas.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        where = f"{path.parent.name}/{path.name}"
+        raise DataError(
+            [
+                Fault(
+                    where,
+                    None,
+                    None,
+                    None,
+                    f"bukan TOML yang sah: {error}",
+                    "perbaiki tanda kutip atau kurung di baris itu",
+                )
+            ]
+        ) from error
+
+
+def years_with_document(info: dict) -> list[int]:
+    """Return the years for which `dinas.toml` names a document, oldest first."""
+    return sorted(
+        {int(dokumen["tahun"]) for dokumen in info.get("dokumen", []) if "tahun" in dokumen}
+    )
+
+
+def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
+    """Return the year when `kinerja.csv` of the dinas has it.
+
+    Raises
+    ------
+    DataError
+        No such year; the message names the years there are.
+    """
+    path = find_dinas(data_dir, dinas) / "kinerja.csv"
+    years = sorted({row.get("tahun") or "" for row in _rows(path)} - {""})
+    if str(tahun) in years:
+        return tahun
+    raise DataError(
+        [
+            Fault(
+                f"{dinas}/kinerja.csv",
+                None,
+                "tahun",
+                str(tahun),
+                "tahun tidak ada dalam data",
+                f"yang ada: {', '.join(years) or 'belum ada'}",
+            )
+        ]
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return (
+        list(csv.DictReader(path.read_text(encoding="utf-8-sig", errors="replace").splitlines()))
+        if path.exists()
+        else []
+    )
+
+
+def find_data() -> Path:
+    """Return the folder of data for a notebook opened by hand: `data` here, above, or the project's.
+
+    So a notebook works from the project's root, from its own folder and from any other.
+    """
+    here = Path.cwd()
+    project = Path(__file__).parents[2]
+    near = [folder / "data" for folder in (here, *here.parents[:3], project)]
+    return next((folder for folder in near if any(folder.glob("*/dinas.toml"))), here / "data")

@@ -1,0 +1,245 @@
+"""Load → correct → validate one dinas; every fault of every table at once, with file, line, column, value, next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from ..aturan.rules import load_rules
+from ..errors import DataError, Fault
+from .catalogue import find_dinas, read_info
+from .checks import check_references, check_table, short_name
+from .csvtable import read_table
+from .schemas import TABEL
+
+__all__ = ["DataDinas", "check_dinas", "load_dinas"]
+
+
+NUMERIC = {"tahun", "angka", "rupiah"}
+
+DINAS_KEYS = ("dinas", "nama", "daerah", "kode_wilayah", "provinsi", "urusan", "dokumen", "aturan")
+
+ATURAN = {
+    "naik": ("realisasi_per_target",),
+    "turun": ("dua_target_kurang_realisasi", "target_per_realisasi"),
+    "rata_rata": ("rata_rata_indikator", "rata_rata_sasaran", "tidak_ada"),
+    "efisiensi": ("sisa", "selisih", "rasio", "belanja_langsung", "tidak_ada"),
+    "pembagian": ("langsung", "sama_rata", "bobot"),
+}
+
+OPTIONAL = {"pembagian": "sama_rata"}
+
+
+@dataclass(frozen=True)
+class DataDinas:
+    """The tables of one dinas, validated and corrected.
+
+    `info` is `dinas.toml`; `tabel` maps a table's name to its frame as it stands in its file.
+    Optional tables that are absent are empty frames with the right columns.
+    """
+
+    info: dict
+    tabel: dict[str, pd.DataFrame] = field(repr=False)
+
+    @property
+    def dinas(self) -> str:
+        """Return the slug."""
+        return self.info["dinas"]
+
+    @property
+    def aturan(self) -> dict:
+        """Return the rules in force, with the default of those that may be left out."""
+        return OPTIONAL | self.info["aturan"]
+
+    @property
+    def judul(self) -> str:
+        """Return the name a reader knows: dinas and region."""
+        return f"{self.info['nama']} {self.info['daerah']}"
+
+    @cached_property
+    def kinerja(self) -> pd.DataFrame:
+        """Return one row per indicator and year, ready for the analyses.
+
+        Added to `kinerja.csv`: the indicator's attributes, its breaks (`putus_deret`,
+        `putus_target`: the reason, empty where the series goes on) and the dinas.
+        """
+        joined = self.tabel["kinerja"].merge(
+            self.tabel["indikator"], on="indikator", how="left", validate="m:1"
+        )
+        putus = self.tabel["putus"]
+        for column, jenis in (("putus_deret", "definisi"), ("putus_target", "target")):
+            breaks = putus[putus["jenis"] == jenis].rename(columns={"alasan": column})
+            keys = ["indikator", "tahun"]
+            joined = joined.merge(breaks[[*keys, column]], on=keys, how="left")
+        joined = joined.fillna({"putus_deret": "", "putus_target": ""})
+        return joined.assign(dinas=self.dinas)
+
+    @cached_property
+    def anggaran(self) -> pd.DataFrame:
+        """Return one row per budget line and year with the dinas."""
+        return self.tabel["anggaran"].assign(dinas=self.dinas)
+
+
+def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
+    """Load one dinas: read all tables, apply `koreksi.csv`, validate.
+
+    Parameters
+    ----------
+    data_dir : path
+        Folder with one folder per dinas.
+    dinas : str
+        Slug, e.g. `kota-malang-dinsosp3ap2kb`.
+
+    Returns
+    -------
+    DataDinas
+        Numbers as float, years as int, special values (`1:27500`, `BB`, `4.25`) of `target` and `realisasi` as text.
+
+    Raises
+    ------
+    DataError
+        With every fault of every table.
+    """
+    folder = find_dinas(data_dir, dinas)
+    info, faults = _read_info(folder)
+    frames: dict[str, pd.DataFrame] = {}
+    for nama in TABEL:
+        frames[nama], found = read_table(folder, nama)
+        faults += found
+    broken = {
+        nama for nama in TABEL if any(fault.berkas.endswith(f"/{nama}.csv") for fault in faults)
+    }
+    faults += _apply_corrections(folder, frames)
+    for nama in TABEL:
+        faults += _without_echoes(check_table(folder, nama, frames[nama]), faults)
+    faults += _without_echoes(check_references(folder, frames, broken), faults)
+    if faults:
+        raise DataError(faults)
+    return DataDinas(info, {nama: _typed(nama, frame) for nama, frame in frames.items()})
+
+
+def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:
+    """Return every fault of one dinas; an empty list when it is in order."""
+    try:
+        load_dinas(data_dir, dinas)
+    except DataError as error:
+        return error.faults
+    return []
+
+
+def _without_echoes(found: list[Fault], known: list[Fault]) -> list[Fault]:
+    """Leave out faults that only repeat an earlier one: a cell of a missing column, of a ragged row, or a cell named already."""
+    lines = {(fault.berkas, fault.baris) for fault in known if fault.kolom is None and fault.baris}
+    columns = {(fault.berkas, fault.kolom) for fault in known if fault.kolom and fault.baris == 1}
+    cells = {(fault.berkas, fault.baris, fault.kolom) for fault in known}
+    return [
+        fault
+        for fault in found
+        if (fault.berkas, fault.baris) not in lines
+        and (fault.berkas, fault.kolom) not in columns
+        and (fault.berkas, fault.baris, fault.kolom) not in cells
+    ]
+
+
+def _read_info(folder: Path) -> tuple[dict, list[Fault]]:
+    path = folder / "dinas.toml"
+    try:
+        info = read_info(folder)
+    except DataError as error:
+        return {"dinas": folder.name}, error.faults
+    faults = [
+        Fault(
+            short_name(path),
+            None,
+            key,
+            None,
+            "kunci tidak ada",
+            "salin bentuknya dari dinas lain di data/",
+        )
+        for key in DINAS_KEYS
+        if key not in info
+    ]
+    if info.get("dinas", folder.name) != folder.name:
+        faults.append(
+            Fault(
+                short_name(path),
+                None,
+                "dinas",
+                info["dinas"],
+                "tidak sama dengan nama folder",
+                f'tulis dinas = "{folder.name}"',
+            )
+        )
+    return info, faults + _rule_faults(path, info.get("aturan", {}))
+
+
+def _rule_faults(path: Path, aturan: dict) -> list[Fault]:
+    allowed = ATURAN | {"skala": tuple(load_rules("skala")["skala"].unique())}
+    known = {*allowed, *(f"sumber_{key}" for key in allowed)}
+    step = f"yang dikenal: {', '.join(allowed)}, dan sumber_ di depannya"
+    unknown = [
+        Fault(short_name(path), None, f"aturan.{key}", None, "kunci tidak dikenal", step)
+        for key in sorted(set(aturan) - known)
+    ]
+    return unknown + [
+        Fault(
+            short_name(path),
+            None,
+            f"aturan.{key}",
+            str(aturan.get(key, "")),
+            "aturan tidak dikenal",
+            f"pilih salah satu: {', '.join(names)}",
+        )
+        for key, names in allowed.items()
+        if aturan and aturan.get(key, OPTIONAL.get(key)) not in names
+    ]
+
+
+def _apply_corrections(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    faults = []
+    for fix in frames["koreksi"].itertuples():
+        frame = frames.get(fix.tabel)
+        where = short_name(folder / "koreksi.csv")
+        if frame is None or fix.kolom not in frame.columns:
+            faults.append(
+                Fault(
+                    where,
+                    int(fix.baris_berkas),
+                    "tabel",
+                    f"{fix.tabel}.{fix.kolom}",
+                    "tabel atau kolom tidak dikenal",
+                    "periksa ejaan",
+                )
+            )
+            continue
+        hit = pd.Series(True, index=frame.index)
+        for part in fix.kunci.split(";"):
+            key, _, value = part.partition("=")
+            hit &= frame[key.strip()] == value.strip() if key.strip() in frame.columns else False
+        if hit.sum() != 1 or frame.loc[hit, fix.kolom].iloc[0] != fix.nilai_lama:
+            faults.append(
+                Fault(
+                    where,
+                    int(fix.baris_berkas),
+                    fix.kolom,
+                    fix.kunci,
+                    "koreksi tidak menemukan satu baris dengan nilai lama itu",
+                    "hapus koreksi bila data sudah benar, atau perbaiki kuncinya",
+                )
+            )
+            continue
+        frame.loc[hit, fix.kolom] = fix.nilai_baru
+    return faults
+
+
+def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
+    out = frame.drop(columns="baris_berkas").reset_index(drop=True)
+    for kolom in TABEL[nama].kolom:
+        if kolom.jenis in NUMERIC:
+            out[kolom.nama] = pd.to_numeric(out[kolom.nama].replace("", None))
+            if kolom.jenis == "tahun" and out[kolom.nama].notna().all():
+                out[kolom.nama] = out[kolom.nama].astype("int64")
+    return out

@@ -1,0 +1,317 @@
+"""One report opened: every table and every result of one dinas and year, each computed once.
+
+    laporan = open_report("data", "kota-malang-dinsosp3ap2kb", 2023)
+    laporan.kinerja    # the data
+    laporan.capaian    # a result, computed when first asked for
+
+A chapter notebook computes its frames in the open and keeps them with `simpan`; a report opened on
+the same folder (`hasil`) reads them instead of computing them again. So a notebook that was changed
+changes every later chapter and every file of the report alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from .audit import audit_dinas, corrected_report, touching
+from .aturan.rules import LEVEL_UTAMA
+from .capaian.compute import add_printed, compute_capaian, summarize_capaian
+from .data.catalogue import find_data, find_year
+from .data.dinas import DataDinas, load_dinas
+from .data.schemas import TABEL
+from .efisiensi.compute import compute_efisiensi, direct_spending
+from .efisiensi.cost import compute_biaya, saving_per_line
+from .efisiensi.support import compute_dukungan, physical_progress
+from .efisiensi.verdict import compare_measures
+from .errors import RuleError
+from .pembanding.compute import compare_acuan, latest_acuan, latest_konsep
+from .tren import compute_projection, compute_trend, compute_triwulan
+
+__all__ = ["HASIL", "Laporan", "open_report", "read_results", "simpan"]
+
+# the results of a report, in the order in which they build on each other; a chapter saves its own
+HASIL = (
+    "capaian",
+    "ringkasan",
+    "deret",
+    "tren",
+    "proyeksi",
+    "triwulan",
+    "pembanding",
+    "konsep",
+    "efisiensi",
+    "biaya",
+    "ukuran",
+    "dukungan",
+    "temuan",
+    "perbaikan",
+)
+
+
+def _tabel(nama: str) -> property:
+    """Return a property that gives one table of the data as it stands in its file."""
+    return property(lambda self: self.data.tabel[nama], doc=f"`{nama}.csv`: {TABEL[nama].arti}.")
+
+
+@dataclass(frozen=True)
+class Laporan:
+    """The data and the results of one dinas and year; frames are attributes, computed at most once.
+
+    `hasil` is a folder in which chapters of this report saved their frames; what lies there is
+    read, never computed again. Do not change a frame in place: `assign` gives a new one.
+    """
+
+    data: DataDinas = field(repr=False)
+    tahun: int
+    hasil: Path | None = None
+
+    indikator = _tabel("indikator")
+    program_indikator = _tabel("program_indikator")
+    keluaran = _tabel("keluaran")
+    sumber_daya = _tabel("sumber_daya")
+    putus = _tabel("putus")
+    acuan = _tabel("acuan")
+    kinerja_triwulan = _tabel("kinerja_triwulan")
+    sakip = _tabel("sakip")
+    spm = _tabel("spm")
+    terbitan_kinerja = _tabel("terbitan_kinerja")
+    terbitan_anggaran = _tabel("terbitan_anggaran")
+    terbitan_judul = _tabel("terbitan_judul")
+    pilihan = _tabel("pilihan")
+    analisis = _tabel("analisis")
+    koreksi = _tabel("koreksi")
+
+    @property
+    def dinas(self) -> str:
+        """Return the slug of the dinas."""
+        return self.data.dinas
+
+    @property
+    def judul(self) -> str:
+        """Return the name a reader knows: dinas and region."""
+        return self.data.judul
+
+    @property
+    def info(self) -> dict:
+        """Return `dinas.toml`: names, documents, rules as printed."""
+        return self.data.info
+
+    @property
+    def aturan(self) -> dict:
+        """Return the rules in force: formula per polarity, scale, averaging, efficiency."""
+        return self.data.aturan
+
+    @property
+    def kinerja(self) -> pd.DataFrame:
+        """Return one row per indicator and year with the indicator's attributes and breaks."""
+        return self.data.kinerja
+
+    @property
+    def anggaran(self) -> pd.DataFrame:
+        """Return one row per budget line of the report's year."""
+        return self._of_year(self.data.anggaran)
+
+    @cached_property
+    def janji(self) -> pd.DataFrame:
+        """Return what was promised at the main levels: one row per (indikator, tahun) up to the year.
+
+        An indicator that has no figure in any year stands in the report's year without target and
+        realisation, so that it is counted as missing and never lost.
+        """
+        known = self.kinerja[self.kinerja["tahun"] <= self.tahun]
+        never = self.indikator[~self.indikator["indikator"].isin(self.kinerja["indikator"])]
+        never = never.assign(dinas=self.dinas, tahun=self.tahun, target="", realisasi="")
+        rows = pd.concat([known, never], ignore_index=True)
+        return rows[rows["level"].isin(LEVEL_UTAMA)].reset_index(drop=True)
+
+    @cached_property
+    def diketahui(self) -> pd.DataFrame:
+        """Return the main indicators as known at the end of the year: one row per (indikator, tahun).
+
+        Later realisations and breaks are blank; later targets stay, for they were promised already.
+        """
+        rows = self.kinerja[self.kinerja["level"].isin(LEVEL_UTAMA)]
+        later = rows["tahun"] > self.tahun
+        hidden = ("realisasi", "putus_deret", "putus_target")
+        return rows.assign(**{name: rows[name].mask(later, "") for name in hidden})
+
+    @cached_property
+    def capaian_tahunan(self) -> pd.DataFrame:
+        """Return the achievement of every year up to the report's: one row per (indikator, tahun)."""
+        capaian = compute_capaian(self.janji, self.aturan, self.aturan["skala"])
+        return add_printed(capaian, self.terbitan_kinerja)
+
+    @cached_property
+    def capaian(self) -> pd.DataFrame:
+        """Return the achievement of the report's year: one row per main indicator."""
+        return self._known("capaian", lambda: self._of_year(self.capaian_tahunan))
+
+    @cached_property
+    def ringkasan(self) -> pd.DataFrame:
+        """Return the averages of the dinas with their coverage: one row."""
+        return self._known("ringkasan", lambda: summarize_capaian(self.capaian, ["dinas", "tahun"]))
+
+    @cached_property
+    def deret(self) -> pd.DataFrame:
+        """Return the averages of every year that has an achievement: one row per year."""
+        return self._known(
+            "deret", lambda: summarize_capaian(self.capaian_tahunan, ["dinas", "tahun"])
+        )
+
+    @cached_property
+    def tren(self) -> pd.DataFrame:
+        """Return trend and way to the end target: one row per main indicator."""
+        return self._known("tren", lambda: compute_trend(self.diketahui))
+
+    @cached_property
+    def proyeksi(self) -> pd.DataFrame:
+        """Return the projections: one row per (indikator, metode, tahun)."""
+        return self._known("proyeksi", lambda: compute_projection(self.diketahui))
+
+    @cached_property
+    def triwulan(self) -> pd.DataFrame:
+        """Return the quarters put together: one row per (indikator, triwulan)."""
+        quarters = self._of_year(self.kinerja_triwulan)
+        return self._known("triwulan", lambda: compute_triwulan(quarters, self.kinerja))
+
+    @cached_property
+    def pembanding(self) -> pd.DataFrame:
+        """Return the latest known year of every benchmark beside the realisation of that year."""
+        known = self.acuan[self.acuan["tahun"] <= self.tahun]
+        return self._known("pembanding", lambda: latest_acuan(compare_acuan(self.kinerja, known)))
+
+    @cached_property
+    def konsep(self) -> pd.DataFrame:
+        """Return what this dinas brings to a comparison: its latest figure of each concept."""
+        return self._known("konsep", lambda: latest_konsep(self.kinerja, self.tahun))
+
+    @cached_property
+    def efisiensi(self) -> pd.DataFrame:
+        """Return absorption and measures: one row per budget line, and one for the dinas."""
+        return self._known(
+            "efisiensi",
+            lambda: compute_efisiensi(self.anggaran, self.program_indikator, self.capaian),
+        )
+
+    @cached_property
+    def biaya(self) -> pd.DataFrame:
+        """Return planned and actual cost of one unit: one row per output."""
+        outputs = self._of_year(self.keluaran)
+        return self._known("biaya", lambda: compute_biaya(self.anggaran, outputs))
+
+    @cached_property
+    def belanja_langsung(self) -> pd.DataFrame:
+        """Return printed direct spending beside all spending: one row per table that has both."""
+        return direct_spending(self.terbitan_anggaran, self.tahun)
+
+    @cached_property
+    def fisik(self) -> pd.DataFrame:
+        """Return how much of its outputs each budget line delivered, in the report's year."""
+        return physical_progress(self._of_year(self.keluaran))
+
+    @cached_property
+    def ukuran(self) -> pd.DataFrame:
+        """Return every measure of efficiency with its verdict: one row per (line, measure)."""
+        share = self.belanja_langsung.head(1)["efisiensi_persen"]
+        share = pd.DataFrame({"kode": "", "ukuran": "efisiensi_langsung_persen", "nilai": share})
+        more = pd.concat([saving_per_line(self.biaya), share], ignore_index=True)
+        return self._known("ukuran", lambda: compare_measures(self.efisiensi, more, self.fisik))
+
+    @cached_property
+    def dukungan(self) -> pd.DataFrame:
+        """Return the programmes behind each indicator: one row per (indikator, kode)."""
+        return self._known(
+            "dukungan",
+            lambda: compute_dukungan(
+                self.capaian, self.program_indikator, self.anggaran, self.keluaran
+            ),
+        )
+
+    @cached_property
+    def temuan(self) -> pd.DataFrame:
+        """Return the contradictions in the published report: one row per finding.
+
+        `menyentuh` says whether a figure of this report was taken from a line of the finding.
+        """
+        return self._known("temuan", lambda: touching(audit_dinas(self.data), *self._dipakai()))
+
+    @cached_property
+    def perbaikan(self) -> pd.DataFrame:
+        """Return what a corrected report would say: one row per indicator, and one for the mean."""
+        return self._known(
+            "perbaikan", lambda: corrected_report(self.capaian, self.aturan["skala"])
+        )
+
+    def _dipakai(self) -> tuple[pd.DataFrame, pd.Series]:
+        """Return the published rows, and the ids of those that this report's figures came from."""
+        rows = self._of_year(self.kinerja)
+        sources = [rows["sumber_target"], rows["sumber_realisasi"], self.anggaran["sumber"]]
+        printed = [self.terbitan_kinerja[["id", "baris"]], self.terbitan_anggaran[["id", "baris"]]]
+        return pd.concat(printed), pd.concat(sources)
+
+    def _of_year(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["tahun"] == self.tahun].reset_index(drop=True)
+
+    def _known(self, nama: str, hitung) -> pd.DataFrame:
+        """Return a result a chapter has saved, else compute it."""
+        path = self.hasil / f"{nama}.pkl" if self.hasil else None
+        return pd.read_pickle(path) if path and path.is_file() else hitung()
+
+
+def open_report(data_dir: str | Path, dinas: str, tahun: int, hasil: str | Path = "") -> Laporan:
+    """Open the report of one dinas and year; nothing is computed yet.
+
+    Parameters
+    ----------
+    data_dir : path
+        Folder with one folder per dinas; empty: the folder `data` here, above, or of the project.
+    hasil : path, optional
+        Folder where chapters of this report saved their frames; empty: everything is computed here.
+
+    Raises
+    ------
+    DataError
+        Unknown dinas or year, or every fault of its data.
+    """
+    data_dir = data_dir or find_data()
+    find_year(data_dir, dinas, tahun)
+    return Laporan(load_dinas(data_dir, dinas), int(tahun), Path(hasil) if hasil else None)
+
+
+def simpan(hasil: str | Path = "", **frames: pd.DataFrame) -> None:
+    """Keep the frames of a chapter under their names; every file of the report is made of these.
+
+    Parameters
+    ----------
+    hasil : path
+        The folder the batch hands to each notebook; empty (a notebook opened by hand): nothing is
+        kept.
+    **frames
+        Results by name, e.g. `capaian=capaian`; the names are those of `HASIL`.
+
+    Raises
+    ------
+    RuleError
+        A name that no file or sentence is made of.
+    """
+    unknown = [name for name in frames if name not in HASIL]
+    if unknown:
+        raise RuleError(
+            f"Hasil bernama {', '.join(unknown)} tidak dikenal. Yang ada: {', '.join(HASIL)}."
+        )
+    if not hasil:
+        return
+    folder = Path(hasil)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        frame.to_pickle(folder / f"{name}.pkl")
+
+
+def read_results(hasil: str | Path) -> dict[str, pd.DataFrame]:
+    """Return the frames that the chapters of one report saved, by name, in the order of `HASIL`."""
+    paths = {name: Path(hasil) / f"{name}.pkl" for name in HASIL}
+    return {name: pd.read_pickle(path) for name, path in paths.items() if path.is_file()}

@@ -1,0 +1,75 @@
+"""Figure → what a reader sees: crisp SVG with alternative text, caption and the numbers behind it."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import textwrap
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+
+from ..bahasa.say import say
+from ..theme import WIDTH
+from .table import Tabel
+
+__all__ = ["CLIP", "Gambar", "wrap"]
+
+CLIP = 200.0  # an achievement beyond this is drawn cut, with its number beside it
+
+
+@dataclass(frozen=True, repr=False)
+class Gambar:
+    """One figure as it is read, in one language.
+
+    `nama` is unique in the report; it is also the salt of the SVG's inner ids, so that two figures
+    never share one. `alt` holds the key numbers as text, `tabel` all of them. The figure is drawn
+    into the page and closed when it is shown.
+    """
+
+    gambar: Figure
+    nama: str
+    keterangan: str
+    alt: str
+    bahasa: str
+    tabel: Tabel | None = None
+
+    def __repr__(self) -> str:
+        return f"Gambar({self.nama!r})"
+
+    def _repr_html_(self) -> str:
+        # a wide figure moves sideways in a narrow window, so the keyboard must reach it
+        moves = (
+            f' tabindex="0" role="group" aria-label="{say("gambar.geser", self.bahasa)}"'
+            if self.gambar.get_figwidth() >= WIDTH
+            else ""
+        )
+        numbers = self.tabel._repr_html_() if self.tabel else ""
+        behind = say("gambar.angka", self.bahasa)
+        details = f"<details><summary>{behind}</summary>{numbers}</details>" if numbers else ""
+        return (
+            f'<figure id="{self.nama}"><div class="gambar"{moves}>{self._svg()}</div>'
+            f"<figcaption>{html.escape(self.keterangan)}</figcaption>{details}</figure>"
+        )
+
+    def _svg(self) -> str:
+        buffer = io.StringIO()
+        unknown = {"Date": None, "Creator": None, "Type": None, "Format": None}
+        with mpl.rc_context({"svg.hashsalt": self.nama}):
+            self.gambar.savefig(buffer, format="svg", metadata=unknown)
+        plt.close(self.gambar)
+        svg = buffer.getvalue()
+        svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+        svg = re.sub(r'\bid="', f'id="{self.nama}-', svg)
+        svg = re.sub(r'(href="|url\()#', rf"\1#{self.nama}-", svg)
+        label = html.escape(self.alt, quote=True)
+        return re.sub(r"<svg ", f'<svg role="img" aria-label="{label}" ', svg, count=1).strip()
+
+
+def wrap(text: str, width: int) -> str:
+    """Break a name into at most three lines for an axis."""
+    lines = textwrap.wrap(text, width)
+    return "\n".join(lines[:3]) + ("…" if len(lines) > 3 else "")

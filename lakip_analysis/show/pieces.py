@@ -1,0 +1,53 @@
+"""Small pieces that every chapter uses: paragraphs, folds, one thing after the other.
+
+Each shows itself in a notebook and on the page (`_repr_html_`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+__all__ = ["Potongan", "fold", "paragraphs", "together"]
+
+
+@dataclass(frozen=True, repr=False)
+class Potongan:
+    """A piece of HTML; `teks` holds its sentences where it is made of sentences."""
+
+    html: str
+    teks: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return " ".join(self.teks) or "Potongan(HTML)"
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def paragraphs(*sentences: str) -> Potongan:
+    """Return sentences as one paragraph each; empty ones are left out.
+
+    Examples
+    --------
+    >>> paragraphs("Satu.", "", "Dua.").html
+    '<p>Satu.</p>\\n<p>Dua.</p>'
+    """
+    kept = tuple(text for text in sentences if text)
+    return Potongan("\n".join(f"<p>{escape(text)}</p>" for text in kept), kept)
+
+
+def fold(judul: str, isi: object) -> Potongan:
+    """Return a piece folded under a title; the reader opens it."""
+    return Potongan(f"<details><summary>{escape(judul)}</summary>{_html(isi)}</details>")
+
+
+def together(*parts: object) -> Potongan:
+    """Return pieces (paragraphs, tables, figures, folds) one after the other; `None` is left out."""
+    kept: Iterable[object] = (part for part in parts if part is not None)
+    return Potongan("\n".join(_html(part) for part in kept))
+
+
+def _html(part: object) -> str:
+    return part if isinstance(part, str) else part._repr_html_()

@@ -1,0 +1,16 @@
+"""show.text."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["without_controls"]
+
+
+# what can turn the direction of the text around it, and what HTML and XML forbid
+CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """Return a text or page without the invisible signs that reverse text (a name may carry them) and without control characters."""
+    return CONTROLS.sub("", text)

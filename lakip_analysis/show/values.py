@@ -1,0 +1,99 @@
+"""How single values look to a reader: performance values, targets, sources, units."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from ..bahasa.angka import fmt_value
+from ..bahasa.say import say
+from ..data.nilai import split_values
+
+__all__ = [
+    "show_amount",
+    "show_source",
+    "show_target",
+    "show_value",
+    "show_values",
+    "with_unit",
+    "year_notes",
+]
+
+
+def show_source(text: str | None, bahasa: str) -> str:
+    """Write a place in the report, kept in the data as `baris 12; 34`; a longer note stays."""
+    found = re.fullmatch(r"baris (\d[\d;, –-]*(?: dan [\d–-]+)?)", text or "")
+    if not found:
+        return text or ""
+    lines = found[1].replace(" dan ", say("sumber.dan", bahasa))
+    return say("sumber.baris" if lines.isdigit() else "sumber.barisan", bahasa, baris=lines)
+
+
+def with_unit(value: float, satuan: str, bahasa: str) -> str:
+    """Write a value and its unit: `105 orang`, `87,5 %`."""
+    key = "satuan.persen" if satuan == "%" else "satuan.lain"
+    return say(key, bahasa, nilai=value, satuan=satuan)
+
+
+def show_amount(value: float, row, bahasa: str) -> str:
+    """Write a value of an indicator as its reader writes it: `71,48 %`, `1 : 27.500`, `85,85`.
+
+    `row` has `satuan` and `jenis_target` of the indicator.
+    """
+    if value != value:
+        return "–"
+    if getattr(row, "jenis_target", "") == "rasio":
+        return f"1 : {fmt_value(value, bahasa=bahasa)}"
+    if getattr(row, "satuan", "") == "%":
+        return with_unit(value, "%", bahasa)
+    return fmt_value(value, bahasa=bahasa)
+
+
+def year_notes(row, bahasa: str) -> str:
+    """Return what a reader must know of one year: a figure of another year, a break, a new path.
+
+    `row` is a row of `kinerja` as a named tuple.
+    """
+    late = row.data_tahun == row.data_tahun
+    notes = {
+        "data_tahun": late,
+        "putus_deret": bool(getattr(row, "putus_deret", "")),
+        "putus_target": bool(getattr(row, "putus_target", "")),
+    }
+    return "; ".join(say(f"catatan_tahun.{k}", bahasa, row) for k, here in notes.items() if here)
+
+
+def show_target(row, bahasa: str) -> str:
+    """Return a target as a reader writes it; a range as `4,25–4,30`."""
+    low = getattr(row, "target_bawah", None)
+    if low is not None and low == low:
+        return f"{fmt_value(low, bahasa=bahasa)}–{fmt_value(row.target_atas, bahasa=bahasa)}"
+    return show_value(row.target, bahasa)
+
+
+def show_values(values: pd.Series, bahasa: str) -> pd.Series:
+    """Return performance values as a reader writes them.
+
+    Examples
+    --------
+    >>> show_values(pd.Series(["71.12", "1:27500", "B 69.5", "Pratama", ""]), "id").tolist()
+    ['71,12', '1 : 27.500', 'B 69,5', 'Pratama', '–']
+    """
+    parts = split_values(values)
+    raw = ["" if value is None or value != value else str(value) for value in values]
+    shown = [
+        _show(label, number, text, bahasa)
+        for label, number, text in zip(parts["label"], parts["angka"], raw, strict=True)
+    ]
+    return pd.Series(shown, index=values.index, dtype=str)
+
+
+def show_value(value: object, bahasa: str) -> str:
+    """Return one performance value as `show_values` writes it."""
+    return show_values(pd.Series([value], dtype=object), bahasa).iloc[0]
+
+
+def _show(label: str, number: float, raw: str, bahasa: str) -> str:
+    ratio = "1 : " if raw.startswith("1:") else ""
+    return f"{label} {ratio}{fmt_value(number, missing='', bahasa=bahasa)}".strip() or raw or "–"

@@ -1,0 +1,28 @@
+"""Trend of short yearly series, the way to the end target, projection, and the quarters of a year."""
+
+from __future__ import annotations
+
+from .compute import EXTRA_COLUMNS, TREN_COLUMNS, adjust_p, compute_changes, compute_trend
+from .kendall import MannKendall, TheilSen, mann_kendall, theil_sen
+from .projection import backtest_projection, compute_projection, summarize_backtest
+from .quarterly import compute_triwulan, latest_quarter
+from .series import realised_series, target_points
+
+__all__ = [
+    "EXTRA_COLUMNS",
+    "TREN_COLUMNS",
+    "MannKendall",
+    "TheilSen",
+    "adjust_p",
+    "backtest_projection",
+    "compute_changes",
+    "compute_projection",
+    "compute_trend",
+    "compute_triwulan",
+    "latest_quarter",
+    "mann_kendall",
+    "realised_series",
+    "summarize_backtest",
+    "target_points",
+    "theil_sen",
+]

@@ -1,0 +1,49 @@
+"""What kind of quantity an indicator measures, by its unit and name: the rows of `aturan/satuan.csv`."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..aturan.rules import load_rules
+from .series import codes_of, first_of
+
+__all__ = ["describe_units"]
+
+
+def describe_units(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
+    """Return the kind of quantity and the natural limits of each indicator.
+
+    Parameters
+    ----------
+    satuan, nama : Series of text, same index
+        Unit and printed name; case does not count.
+
+    Returns
+    -------
+    DataFrame, same index
+        `sifat` (persen, perubahan, nilai, rasio, jenjang, jumlah, or empty: unknown unit), `bawah` and `atas`: limits in that unit, missing
+        where there are none. The first rule that fits the unit, and the name where the rule names one, holds.
+
+    Examples
+    --------
+    >>> describe_units(pd.Series(["%", "%", "orang"]), pd.Series(["Persentase PMKS", "Laju Pertumbuhan", "Jumlah"])).values.tolist()
+    [['persen', 0.0, 100.0], ['perubahan', nan, nan], ['jumlah', 0.0, nan]]
+    """
+    satuan, nama = (
+        column.astype(object).where(column.notna(), "").astype(str) for column in (satuan, nama)
+    )
+    unit, name = codes_of(satuan), codes_of(nama)
+    pair = codes_of(unit * (name.max(initial=0) + 1) + name)
+    first = first_of(pair)
+    return _by_rule(satuan.iloc[first], nama.iloc[first]).take(pair).set_axis(satuan.index)
+
+
+def _by_rule(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
+    satuan, nama = satuan.str.strip().str.lower(), nama.str.strip().str.lower()
+    out = pd.DataFrame(
+        {"sifat": "", "bawah": float("nan"), "atas": float("nan")}, index=satuan.index
+    )
+    for rule in load_rules("satuan").iloc[::-1].itertuples():
+        fits = satuan.str.fullmatch(rule.satuan) & nama.str.contains(rule.nama)
+        out.loc[fits, ["sifat", "bawah", "atas"]] = [rule.sifat, rule.bawah, rule.atas]
+    return out
