@@ -12,8 +12,11 @@ import pandas as pd
 from ..errors import RuleError
 
 __all__ = [
+    "GRADES",
     "LEVEL_UTAMA",
+    "NOISE",
     "RUMUS",
+    "SIGN",
     "SKALA_BERSAMA",
     "categorize",
     "in_gap",
@@ -21,6 +24,7 @@ __all__ = [
     "rules_markdown",
     "scale_gaps",
     "scale_rows",
+    "threshold",
 ]
 
 
@@ -32,6 +36,11 @@ RUMUS = {
     "turun": "dua_target_kurang_realisasi",
     "rentang": "jarak_ke_target",
 }
+
+
+SIGN = {"naik": 1, "turun": -1, "rentang": 0}  # polarity → which way is better
+NOISE = 9  # decimals beyond which two figures are the same: binary noise, never a result
+GRADES = ("tinggi", "sedang", "rendah")  # severity of a finding, worst first
 
 
 @cache
@@ -55,6 +64,26 @@ def load_rules(name: str) -> pd.DataFrame:
         raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: {', '.join(known)}.")
     with path.open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype={"kode": str, "tercetak": str})
+
+
+@cache
+def threshold(ambang: str) -> float:
+    """Return one threshold of the field, a row of `aturan/ambang.csv` with meaning and source.
+
+    Raises
+    ------
+    RuleError
+        There is no such row.
+
+    Examples
+    --------
+    >>> threshold("capaian_atas")
+    120.0
+    """
+    rows = load_rules("ambang").set_index("ambang")["nilai"]
+    if ambang not in rows.index:
+        raise RuleError(f"Ambang “{ambang}” tidak ada di aturan/ambang.csv.")
+    return float(rows[ambang])
 
 
 def scale_rows(skala: str) -> pd.DataFrame:
@@ -145,7 +174,7 @@ def rules_markdown() -> str:
     ]
     titles = {
         "rumus": "Rumus capaian",
-        "status": "Status sebuah angka",
+        "ambang": "Ambang",
         "skala": "Skala kategori",
         "tangga": "Jenjang",
         "satuan": "Sifat satuan",
