@@ -1,0 +1,138 @@
+"""One truth: a result is computed once, chapters hand it on, and every output is made of what they saved."""
+
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from lakip_analysis.laporan import HASIL, Laporan, open_report, read_results, simpan
+from lakip_analysis.errors import RuleError
+from lakip_analysis.reports.batch import run_batch
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+CHAPTERS = sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb"))
+MALANG = ("kota-malang-dinsosp3ap2kb", 2023)
+COUNTED = ("compute_capaian", "compute_trend", "compute_projection", "compute_triwulan", "compare_acuan", "compute_efisiensi", "compute_biaya",
+           "compare_measures", "compute_dukungan", "audit_dinas", "corrected_report", "load_dinas")  # fmt: skip
+
+
+@pytest.fixture
+def calls(monkeypatch) -> dict[str, int]:
+    """How often each result was computed, wherever the function was imported to."""
+    counts = dict.fromkeys(COUNTED, 0)
+    open_report(DATA, *MALANG)  # every module is loaded before its functions are wrapped
+    modules = [module for name, module in sys.modules.items() if name.startswith("lakip_analysis")]
+    for name in COUNTED:
+        real = next(vars(module)[name] for module in modules if callable(vars(module).get(name)))
+
+        def counting(*args, _name=name, _real=real, **kwargs):
+            counts[_name] += 1
+            return _real(*args, **kwargs)
+
+        for module in modules:
+            if vars(module).get(name) is real:
+                monkeypatch.setattr(module, name, counting)
+    return counts
+
+
+def run_cells(path: Path, **parameters) -> dict:
+    """Run the code of a notebook here, as a kernel would, and return its variables."""
+    names: dict = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            exec(cell.source, names)  # noqa: S102
+            if "parameters" in cell.metadata.get("tags", []):
+                names.update(parameters)
+    return names
+
+
+def test_every_result_of_an_opened_report_is_computed_once(calls):
+    laporan = open_report(DATA, *MALANG)
+    for _ in range(3):
+        for name in HASIL:
+            assert isinstance(getattr(laporan, name), pd.DataFrame)
+    assert calls == dict.fromkeys(COUNTED, 1)
+
+
+def test_tables_and_results_are_attributes_that_complete():
+    names = dir(Laporan)
+    assert {"indikator", "kinerja", "anggaran", "acuan", "terbitan_kinerja", *HASIL} <= set(names)
+    assert all(getattr(Laporan, name).__doc__ for name in (*HASIL, "acuan", "janji", "diketahui"))
+
+
+def test_an_opened_report_is_frozen():
+    with pytest.raises(AttributeError):
+        open_report(DATA, *MALANG).tahun = 2022
+
+
+def test_chapters_compute_each_result_once_and_hand_it_on(calls, tmp_path):
+    for path in CHAPTERS:
+        run_cells(path, dinas=MALANG[0], tahun=MALANG[1], data_dir=str(DATA), hasil=str(tmp_path))
+    opened = calls.pop("load_dinas")
+    assert opened == len(CHAPTERS), "each chapter opens the report once"
+    assert calls == dict.fromkeys(calls, 1)
+
+
+@pytest.mark.parametrize("dinas, tahun", [MALANG, ("kota-pontianak-dinsos", 2024)])
+def test_chapters_save_what_the_report_would_compute(dinas, tahun, tmp_path):
+    for path in CHAPTERS:
+        run_cells(path, dinas=dinas, tahun=tahun, data_dir=str(DATA), hasil=str(tmp_path))
+    saved, laporan = read_results(tmp_path), open_report(DATA, dinas, tahun)
+    assert list(saved) == list(HASIL)
+    for name, frame in saved.items():
+        pd.testing.assert_frame_equal(frame, getattr(laporan, name), obj=name)
+
+
+def test_a_saved_result_is_read_not_computed(calls, tmp_path):
+    first = open_report(DATA, *MALANG)
+    simpan(tmp_path, capaian=first.capaian.head(2))
+    later = open_report(DATA, *MALANG, hasil=tmp_path)
+    assert len(later.capaian) == 2
+    assert len(later.perbaikan) <= 3, "what builds on it builds on what was saved"
+    assert calls["compute_capaian"] == 1
+
+
+def test_a_notebook_opened_by_hand_saves_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    simpan("", capaian=pd.DataFrame())
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unknown_result_is_refused_by_name(tmp_path):
+    with pytest.raises(RuleError, match="capain.*Yang ada: capaian"):
+        simpan(tmp_path, capain=pd.DataFrame())
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory) -> Path:
+    """The report of a chapter in which somebody kept two indicators only: one line was added."""
+    folder = tmp_path_factory.mktemp("diubah")
+    notebooks = Path(shutil.copytree(ROOT / "notebooks", folder / "notebooks"))
+    path = notebooks / "01_capaian.ipynb"
+    book = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in book.cells if re.search(r"^capaian = ", cell.source, re.MULTILINE))
+    cell.source = re.sub(r"^(capaian = (?:.|\n)*?\n)(?=\S|\Z)", r"\1", cell.source + "\n", flags=re.MULTILINE) + "capaian = capaian.head(2)"
+    nbformat.write(book, path)
+    entries = run_batch([("kota-pontianak-dinsos", 2024)], DATA, folder / "out", notebooks=notebooks)
+    assert [entry["berhasil"] for entry in entries] == [True], entries
+    return folder / "out" / "kota-pontianak-dinsos" / "2024"
+
+
+@pytest.mark.lambat
+def test_a_changed_notebook_changes_every_output_alike(changed):
+    openpyxl = pytest.importorskip("openpyxl")
+    page = (changed / "index.html").read_text(encoding="utf-8")
+    assert set(re.findall(r"Dari (\d+) indikator, \d+ punya angka", page)) == {"2"}, "summary and chapter say the same"
+    assert len(re.findall(r"Dari 2 indikator, \d+ punya angka", page)) >= 2
+    assert len(pd.read_csv(changed / "capaian.csv")) == 2
+    assert openpyxl.load_workbook(changed / "laporan.xlsx").worksheets[0].max_row == 3
+    run = json.loads((changed / "run.json").read_text(encoding="utf-8"))
+    assert run["ringkasan"]["n_indikator"] == 2
+    support = pd.read_csv(changed / "dukungan.csv")
+    assert set(support["indikator"]) <= set(pd.read_csv(changed / "capaian.csv")["indikator"])
