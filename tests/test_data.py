@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lakip_analysis.catalogue import list_dinas
-from lakip_analysis.data import check_dinas, load_dinas
+from lakip_analysis.data.catalogue import list_dinas
+from lakip_analysis.data.dinas import check_dinas, load_dinas
 from lakip_analysis.errors import DataError
 from lakip_analysis.numbers import read_number
-from lakip_analysis.schemas import TABEL, datapackage, schema_of
+from lakip_analysis.data.datapackage import datapackage
+from lakip_analysis.data.schemas import TABEL, schema_of
 
 ROOT = Path(__file__).parents[1]
 DATA, SAMPLE, CONTOH = ROOT / "data", ROOT / "tests" / "sample", "kota-contoh-dinsos"

@@ -15,8 +15,8 @@ from lakip_analysis.efficiency import compute_efisiensi, nilai_efisiensi
 from lakip_analysis.efficiency.verdict import NOT_ASSESSED, compare_measures
 from lakip_analysis.numbers import read_number, read_rupiah
 from lakip_analysis.reports.index import write_index
-from lakip_analysis.rules import categorize, load_rules, scale_rows
-from lakip_analysis.schemas import TABEL, schema_of
+from lakip_analysis.aturan.rules import categorize, load_rules, scale_rows
+from lakip_analysis.data.schemas import TABEL, schema_of
 
 SCALES = ["permendagri-86", "pontianak", "malang", "belitung", "belitung-predikat", "akip"]
 

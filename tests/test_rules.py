@@ -13,7 +13,7 @@ from lakip_analysis import rules
 from lakip_analysis.achievement import FORMULAS, compute_capaian
 from lakip_analysis.efficiency import EFISIENSI_COLUMNS
 from lakip_analysis.errors import RuleError
-from lakip_analysis.rules import RUMUS, categorize, in_gap, load_rules, scale_gaps, scale_rows
+from lakip_analysis.aturan.rules import RUMUS, categorize, in_gap, load_rules, scale_gaps, scale_rows
 from lakip_analysis.trend import EXTRA_COLUMNS, TREN_COLUMNS
 from lakip_analysis.trend.projection import MODEL, PROYEKSI_COLUMNS
 
