@@ -18,8 +18,8 @@ __all__ = ["datapackage", "write_datapackage"]
 def datapackage() -> dict:
     """Return the description of `data/`: one resource per table, one field per column.
 
-    `title` and `description` are Indonesian, `title_en` and `description_en` English. `unit` is left
-    out where the row says it or there is none.
+    `title` and `description` are Indonesian, `title_en` and `description_en` English. A field has
+    no `unit` where the row says it or there is none.
 
     Examples
     --------
