@@ -1,4 +1,4 @@
-"""The only reader of printed numbers: `1.234,56`, `1,234.56`, `1 : 27500`, `4,25-4,30`, `BB`, `n/a`.
+"""The only reader of printed numbers: `1.234,56`, `1,234.56`, `1 : 27500`, `4,25-4,30`, `BB`.
 
 A printed cell is text. `read_number` says what that text is (a number, a range, a ratio, a letter
 with a score, nothing at all) and how it was read. One lone separator followed by exactly three
@@ -75,8 +75,8 @@ class Angka:
     `ambigu` or `teks`.
 
     `cara_baca` says how: `bulat`; `koma` or `titik` (the decimal mark that the cell itself proves);
-    `koma (tabel)` or `titik (tabel)` (decided by the style of the table); `sen` (thousands and cents
-    behind one kind of mark, `1.234.567.00`); or the `jenis`.
+    `koma (tabel)` or `titik (tabel)` (decided by the style of the table); `sen` (thousands and
+    cents behind one kind of mark, `1.234.567.00`); or the `jenis`.
     """
 
     jenis: str
@@ -118,7 +118,7 @@ def read_number(text: str | None, decimal: str | None = None) -> Angka:
     clean = clean_cell(text)
     if clean.lower() in MISSING:
         return Angka("kosong", cara_baca="kosong")
-    # from the narrowest pattern to the widest: two years are a range too, a range begins as a number
+    # the narrowest pattern first: two years are a range too, and a range begins as a number
     for reader in (_read_period, _read_ratio, _read_range, _read_letter):
         found = reader(clean, decimal)
         if found is not None:

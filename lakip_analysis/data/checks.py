@@ -76,7 +76,7 @@ def check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:
 
 
 def _failure_cases(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per cell at fault: its row (an index of the frame), column, check and value."""
+    """Return one row per cell at fault: its row in the frame, its column, the check, its value."""
     from pandera.errors import SchemaErrors
 
     try:

@@ -196,7 +196,7 @@ def _years_of(part: dict, table: dict) -> list[int | None]:
 
 
 def _level_of(number: int, cells: Cells, table: dict, part: dict) -> str:
-    """Return the level of a row: of its line, else of its column, else of its name, else the table's."""
+    """Return the level of a row: that of its line, else its column, its name, or its table."""
     for level, spec in part.get("level", {}).items():
         if number in parse_lines(spec):
             return level
