@@ -142,7 +142,13 @@ def categorize(capaian: pd.Series, skala: str) -> pd.Series:
 
 
 def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
-    """Say of each achievement whether the printed scale leaves it without a class: 90,5 on 91/90."""
+    """Say of each achievement whether the printed scale leaves it without a class.
+
+    Examples
+    --------
+    >>> in_gap(pd.Series([91.0, 90.5, None]), "permendagri-86").tolist()
+    [False, True, False]
+    """
     value = pd.to_numeric(capaian).round(10)
     gap = pd.Series(False, index=capaian.index)
     for low, high, operator in _gap_bounds(skala):
