@@ -1,6 +1,9 @@
-"""The index of 3,000 reports: how the time to write it grows from 300 to 3,000, and how long a browser needs to open, sort and filter it.
+"""The index of 3,000 reports.
 
-Run: python benchmarks/daftar_tiga_ribu.py  (makes its reports from one real run; needs a browser for the second half)
+How the time to write it grows from 300 to 3,000, and how long a browser needs to open, sort and
+filter it. The reports are made from one real run; the second half needs a browser.
+
+python benchmarks/daftar_tiga_ribu.py
 """
 
 from __future__ import annotations
@@ -16,19 +19,28 @@ from lakip_analysis.reports.pdf import find_browser
 
 DATA = Path(__file__).parents[1] / "data"
 DINAS, TAHUN = "kab-belitung-dspppa", 2024
-SORT = """() => { const start = performance.now(); document.querySelectorAll('#daftar thead button')[%d].click();
-  document.body.getBoundingClientRect(); return performance.now() - start; }"""
+
+# press the head of a column, wait for the new layout, return the milliseconds
+SORT = """() => {
+  const start = performance.now();
+  document.querySelectorAll('#daftar thead button')[%d].click();
+  document.body.getBoundingClientRect();
+  return performance.now() - start;
+}"""
 
 
 def fill(out: Path, run: dict, count: int) -> None:
-    """Write `count` manifests of invented dinas that share the indicators and outputs of a real one."""
+    """Write manifests of invented dinas that share the indicators and outputs of a real one."""
     for number in range(count):
-        name, value = f"kab-buatan-{number:04d}", 60 + number * 37 % 6000 / 100
-        folder = out / name / str(2020 + number % 5)
+        name, tahun = f"kab-buatan-{number:04d}", 2020 + number % 5
+        folder = out / name / str(tahun)
         folder.mkdir(parents=True)
         about = run["ringkasan"] | {
-            "judul": f"Dinas Sosial Kabupaten Buatan {number}", "daerah": f"Kabupaten Buatan {number % 500}", "tahun": 2020 + number % 5, "rata_acuan_persen": value,
-        }  # fmt: skip
+            "judul": f"Dinas Sosial Kabupaten Buatan {number}",
+            "daerah": f"Kabupaten Buatan {number % 500}",
+            "tahun": tahun,
+            "rata_acuan_persen": 60 + number * 37 % 6000 / 100,  # scattered over 60–120
+        }
         rows = {key: [row | {"dinas": name} for row in run[key]] for key in ("konsep", "biaya")}
         text = json.dumps(run | rows | {"ringkasan": about}, ensure_ascii=False)
         (folder / "run.json").write_text(text, encoding="utf-8")
@@ -52,10 +64,8 @@ def time_browser(page: Path) -> None:
         start = time.perf_counter()
         tab.goto(page.as_uri())
         print(f"  buka {(time.perf_counter() - start) * 1000:.0f} ms", end=", ")
-        print(
-            f"urut nama {tab.evaluate(SORT % 0):.0f} ms, urut angka {tab.evaluate(SORT % 4):.0f} ms",
-            end=", ",
-        )
+        print(f"urut nama {tab.evaluate(SORT % 0):.0f} ms", end=", ")
+        print(f"urut angka {tab.evaluate(SORT % 4):.0f} ms", end=", ")
         start = time.perf_counter()
         tab.fill("#cari", "buatan 29")
         print(f"cari {(time.perf_counter() - start) * 1000:.0f} ms → {tab.text_content('#hasil')}")
@@ -68,9 +78,9 @@ def main() -> None:
     run = json.loads((folder / DINAS / str(TAHUN) / "run.json").read_text(encoding="utf-8"))
     small, _ = time_index(run, 300)
     large, page = time_index(run, 3000)
-    print(
-        f"300 laporan {small:.2f} s; 3.000 laporan {large:.2f} s: {large / small:.1f} kali untuk 10 kali isinya; {page.stat().st_size / 1e6:.2f} MB"
-    )
+    print(f"300 laporan {small:.2f} s; 3.000 laporan {large:.2f} s", end=": ")
+    print(f"{large / small:.1f} kali untuk 10 kali isinya", end="; ")
+    print(f"{page.stat().st_size / 1e6:.2f} MB")
     time_browser(page)
 
 

@@ -1,4 +1,4 @@
-"""The three errors of the suite: for who keeps the data, who keeps the method, and who runs the batch."""
+"""The three errors: for who keeps the data, who keeps the method, and who runs the batch."""
 
 from __future__ import annotations
 
@@ -19,18 +19,23 @@ class Fault:
     langkah: str
 
     def __str__(self) -> str:
-        """Return the fault as one Indonesian line: file, line, column, value, problem, next step."""
-        where = (
-            self.berkas
-            + (f":{self.baris}" if self.baris else "")
-            + (f" [{self.kolom}]" if self.kolom else "")
-        )
+        """Return the fault as one Indonesian line.
+
+        Examples
+        --------
+        >>> str(Fault("a/kinerja.csv", 7, "target", "12,5", "gaya angka", "tulis 12.5"))
+        'a/kinerja.csv:7 [target]: gaya angka. Nilai: “12,5”. Langkah: tulis 12.5.'
+        """
+        line = f":{self.baris}" if self.baris else ""
+        column = f" [{self.kolom}]" if self.kolom else ""
         value = f" Nilai: “{self.nilai}”." if self.nilai not in (None, "") else ""
-        return f"{where}: {self.masalah}.{value} Langkah: {self.langkah.rstrip('.')}{'' if self.langkah.endswith('?') else '.'}"
+        # a step may be a question (maksudnya …?) or come with its own full stop
+        step = self.langkah if self.langkah.endswith(("?", ".")) else f"{self.langkah}."
+        return f"{self.berkas}{line}{column}: {self.masalah}.{value} Langkah: {step}"
 
 
 class DataError(Exception):
-    """Raised with every fault of all tables at once."""
+    """Raised with every fault of all tables at once; `faults` holds them."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = list(faults)
@@ -46,26 +51,22 @@ class RuleError(Exception):
 
 
 class ReportError(Exception):
-    """Raised when one report of a batch fails; says which notebook, dinas, year and cell, and why."""
+    """Raised when one report of a batch fails: which dinas, year, notebook and cell, and why.
+
+    `cell` is None where no cell failed; `saved` names the failed notebook, if it was kept.
+    """
 
     def __init__(
         self, dinas: str, tahun: int, notebook: str, cell: int | None, cause: str, saved: str = ""
     ) -> None:
-        self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved = (
-            dinas,
-            tahun,
-            notebook,
-            cell,
-            cause,
-            saved,
-        )
-        where = f"{notebook}" + (f", sel {cell}" if cell is not None else "")
+        self.dinas, self.tahun = dinas, tahun
+        self.notebook, self.cell = notebook, cell
+        self.cause, self.saved = cause, saved
+        where = notebook if cell is None else f"{notebook}, sel {cell}"
         kept = f" Notebook yang gagal disimpan di {saved}." if saved else ""
         super().__init__(f"Laporan {dinas} {tahun} gagal di {where}: {cause}.{kept}")
 
     def __reduce__(self):
         """Keep the fields when the error crosses a process border."""
-        return (
-            type(self),
-            (self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved),
-        )
+        fields = (self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved)
+        return (type(self), fields)

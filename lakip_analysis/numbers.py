@@ -1,9 +1,9 @@
-"""The only reader of printed numbers: `1.234,56`, `1,234.56`, `1 : 27500`, `4,25-4,30`, `BB`, `n/a`.
+"""The only reader of printed numbers: `1.234,56`, `1,234.56`, `1 : 27500`, `4,25-4,30`, `BB`.
 
 A printed cell is text. `read_number` says what that text is (a number, a range, a ratio, a letter
-with a score, nothing at all) and how it was read. One lone separator followed by exactly three digits
-(`1.234`, `1,234`) may be a thousand or a decimal: it is read only when the caller knows the style of
-the table (`style_of` counts the cells that leave no doubt); otherwise it stays `ambigu`.
+with a score, nothing at all) and how it was read. One lone separator followed by exactly three
+digits (`1.234`, `1,234`) may be a thousand or a decimal: it is read only when the caller knows the
+style of the table (`style_of` counts the cells that leave no doubt); otherwise it stays `ambigu`.
 """
 
 from __future__ import annotations
@@ -16,36 +16,28 @@ from decimal import Decimal
 __all__ = ["Angka", "clean_cell", "read_number", "read_rupiah", "style_of"]
 
 
-MISSING = {
-    "",
-    "-",
-    "--",
-    "---",
-    "–",
-    "—",
-    "n/a",
-    "na",
-    "n.a",
-    "n.a.",
-    "nihil",
-    "tidak ada data",
-    "belum rilis",
-    "…",
-    "...",
-}
+# what a report prints where it has no figure
+MISSING = (
+    *("", "-", "--", "---", "–", "—", "…", "..."),
+    *("n/a", "na", "n.a", "n.a.", "nihil", "tidak ada data", "belum rilis"),
+)
 
-LETTERS = {"aa", "a", "bb", "b", "cc", "c", "d", "e"}
+LETTERS = ("aa", "a", "bb", "b", "cc", "c", "d", "e")  # grades of an AKIP evaluation
 
-ORDINALS = {"pratama", "madya", "nindya", "utama", "mentor", "wtp", "wdp", "tw", "tmp", "kla"}
+# levels of an award (KLA, APE) and audit opinions (WTP …)
+ORDINALS = ("pratama", "madya", "nindya", "utama", "mentor", "wtp", "wdp", "tw", "tmp", "kla")
 
 SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
+# what the conversion leaves around a cell: HTML tags, bold marks, formulas ($274,98\%$, \text{…})
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*|\$|\\%|\\(?:text|mathbf)\{|\}")
 
+# digits with any separators, behind a minus of any kind or in brackets: -5 · − 5,01 · (204.991.500)
 _NUMBER = r"[-−–]?\s?\(?\d[\d.,]*\)?"
 
+# a number and what surrounds it: Rp 5.000,- · 93,12 % · 26 orang/bulan
 _PLAIN = re.compile(
     rf"^(?:Rp\.?\s*)?({_NUMBER})\s*(?:,-|\.-)?\s*(%?)\s*(.*)$", re.IGNORECASE | re.DOTALL
 )
@@ -54,18 +46,23 @@ _RATIO = re.compile(r"^1\s*:\s*(\d[\d.,]*)\s*$")
 
 _TO = r"(?:-|–|—|s/d|s\.d\.?|sampai|hingga)"
 
+# two numbers joined by a word or a dash, and a unit: 80 s/d 90 % · 4-5 orang
 _RANGE = re.compile(rf"^(\d[\d.,]*)\s*%?\s*{_TO}\s*(\d[\d.,]*)\s*([^\d]*)$", re.IGNORECASE)
 
+# a letter and perhaps its score: BB · B 69,50 · A (80,71) · BB (kategori BB nilai 70)
 _LETTER = re.compile(
-    r"^([A-Ea-e]{1,2})\b[\s,:(=]*(?:kategori\s+[A-Ea-e]{1,2}\s*)?(?:nilai|skor)?\s*[:=]?\s*(\d[\d.,]*)?\s*\)?$"
+    r"^([A-Ea-e]{1,2})\b[\s,:(=]*(?:kategori\s+[A-Ea-e]{1,2}\s*)?"
+    r"(?:nilai|skor)?\s*[:=]?\s*(\d[\d.,]*)?\s*\)?$"
 )
 
 _YEARS = re.compile(rf"^(19|20)\d\d\s*{_TO}\s*(19|20)\d\d$", re.IGNORECASE)
 
-_UNREADABLE = re.compile(r"\d[\d.,]*(?:[a-zA-Z]+\d|[OIl]+\b)|[-−–]\s?\(")  # 1O0, 1e5, -(5)
+# letters among digits, letters for digits, two signs: 1e5 · 1O0 · -(5)
+_UNREADABLE = re.compile(r"\d[\d.,]*(?:[a-zA-Z]+\d|[OIl]+\b)|[-−–]\s?\(")
 
 _SCALE = re.compile(rf"\b({'|'.join(SCALES)})\b", re.IGNORECASE)
 
+# behind a number this is no unit but more of the cell: 12:30 · 5/10 · 4-5 dari 7
 _NOT_A_UNIT = re.compile(rf"[\d:/]|{_TO}\s*\d", re.IGNORECASE)
 
 
@@ -73,11 +70,13 @@ _NOT_A_UNIT = re.compile(rf"[\d:/]|{_TO}\s*\d", re.IGNORECASE)
 class Angka:
     """One printed cell as read.
 
-    `jenis` is `angka`, `rentang`, `rasio` (1 : n, the n is in `nilai`), `huruf` (letter grade, its score in
-    `nilai` when printed), `ordinal` (an award level), `kosong`, `periode` (two years), `ambigu` or `teks`.
-    `cara_baca` says how: `bulat`, `koma` or `titik` (the decimal mark that the cell itself proves),
-    `koma (tabel)` or `titik (tabel)` (decided by the style of the table), `sen` (thousands and cents behind one kind of mark,
-    `1.234.567.00`), or the `jenis`.
+    `jenis` is `angka`, `rentang`, `rasio` (1 : n, the n is in `nilai`), `huruf` (letter grade, its
+    score in `nilai` when printed), `ordinal` (an award level), `kosong`, `periode` (two years),
+    `ambigu` or `teks`.
+
+    `cara_baca` says how: `bulat`; `koma` or `titik` (the decimal mark that the cell itself proves);
+    `koma (tabel)` or `titik (tabel)` (decided by the style of the table); `sen` (thousands and
+    cents behind one kind of mark, `1.234.567.00`); or the `jenis`.
     """
 
     jenis: str
@@ -109,14 +108,17 @@ def read_number(text: str | None, decimal: str | None = None) -> Angka:
     --------
     >>> read_number("1.234,50").nilai
     Decimal('1234.50')
-    >>> read_number("1.234").jenis, read_number("1.234", "koma").nilai, read_number("1.234", "titik").nilai
-    ('ambigu', Decimal('1234'), Decimal('1.234'))
+    >>> read_number("1.234").jenis
+    'ambigu'
+    >>> read_number("1.234", "koma").nilai, read_number("1.234", "titik").nilai
+    (Decimal('1234'), Decimal('1.234'))
     >>> read_number("4,25-4,30").atas, read_number("1 : 27500").nilai, read_number("B 69,50").huruf
     (Decimal('4.30'), Decimal('27500'), 'B')
     """
     clean = clean_cell(text)
     if clean.lower() in MISSING:
         return Angka("kosong", cara_baca="kosong")
+    # the narrowest pattern first: two years are a range too, and a range begins as a number
     for reader in (_read_period, _read_ratio, _read_range, _read_letter):
         found = reader(clean, decimal)
         if found is not None:
@@ -127,21 +129,25 @@ def read_number(text: str | None, decimal: str | None = None) -> Angka:
 def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
     """Read one printed amount of money; a lone separator with three digits is a thousand.
 
-    Three decimals of a rupiah do not occur in a budget, so `500.000` is five hundred thousand and the slips
-    `4885.000` and `12,046.619` are whole rupiah whatever the style of the table; `cara_baca` says `ribuan`. A scale printed in words
-    (`5,5 juta`) is multiplied out and stands in `cara_baca`.
+    Three decimals of a rupiah do not occur in a budget, so `500.000` is five hundred thousand and
+    the slips `4885.000` and `12,046.619` are whole rupiah whatever the style of the table;
+    `cara_baca` says `ribuan`. A scale printed in words (`5,5 juta`) is multiplied out and stands in
+    `cara_baca`.
 
     Examples
     --------
-    >>> read_rupiah("Rp. 4.719.048.362,-").nilai, read_rupiah("500,000").nilai, read_rupiah("12.500,00").nilai
-    (Decimal('4719048362'), Decimal('500000'), Decimal('12500.00'))
+    >>> read_rupiah("Rp. 4.719.048.362,-").nilai
+    Decimal('4719048362')
+    >>> read_rupiah("500,000").nilai, read_rupiah("12.500,00").nilai
+    (Decimal('500000'), Decimal('12500.00'))
     """
     found, clean = read_number(text, decimal), clean_cell(text)
     scale = _SCALE.search(clean)
     if scale:
+        if found.nilai is None:
+            return found
         word = scale[1].lower()
-        value = None if found.nilai is None else found.nilai * SCALES[word]
-        return found if value is None else replace(found, nilai=value, satuan="", cara_baca=word)
+        return replace(found, nilai=found.nilai * SCALES[word], satuan="", cara_baca=word)
     if found.jenis in ("angka", "ambigu") and _is_slip(_digits(clean)):
         whole = read_number(re.sub(r"(?<=\d)[.,](?=\d)", "", clean))
         return replace(whole, cara_baca="ribuan")
@@ -149,25 +155,37 @@ def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
 
 
 def _is_slip(digits: str) -> bool:
-    """Say whether mixed or lone separators all stand before three digits: thousands, as no budget has three decimals."""
+    """Say whether lone or mixed separators all stand before three digits, as in `12,046.619`."""
     return bool(re.fullmatch(r"[1-9]\d*([.,]\d{3})+", digits)) and not _grouped(digits)
 
 
 def _grouped(digits: str) -> bool:
-    """Say whether the digits are thousands by themselves: one kind of separator, more than once."""
-    return len(set(re.findall(r"[.,]", digits))) == 1 and len(re.findall(r"[.,]", digits)) > 1
+    """Say whether the digits prove their thousands: one kind of separator, more than once."""
+    marks = re.findall(r"[.,]", digits)
+    return len(marks) > 1 and len(set(marks)) == 1
 
 
 def clean_cell(text: str | None) -> str:
-    """Return the cell without conversion markup and doubled white space; `None` becomes an empty string."""
+    """Return the cell without conversion markup and doubled white space; `None` becomes empty.
+
+    Examples
+    --------
+    >>> clean_cell(" <b>Rp.  5</b> **x** ")
+    'Rp. 5 x'
+    """
     plain = _MARKUP.sub("", _BREAK.sub(" ", text or ""))
     return re.sub(r"\s+", " ", plain.replace("\xa0", " ")).strip()
 
 
 def style_of(cells: Iterable[str]) -> str | None:
-    """Say which decimal mark a column of printed cells uses: `koma`, `titik`, or `None` when it does not show.
+    """Say which decimal mark a column of printed cells uses.
 
-    Only cells that leave no doubt are counted (`99,5`, `1.234,56`, `12.500.000`); a tie is `None`.
+    Only cells that leave no doubt are counted (`99,5`, `1.234,56`, `12.500.000`).
+
+    Returns
+    -------
+    str or None
+        `koma` or `titik`; `None` when the cells do not show it, or show both equally often.
 
     Examples
     --------
@@ -194,10 +212,11 @@ def _read_ratio(text: str, decimal: str | None) -> Angka | None:
     found = _RATIO.match(text)
     if not found:
         return None
+    # the n counts people, so a lone point is a thousand (1 : 27.500); a lone comma may be either
     value, how = _read_digits(found[1], decimal or (None if "," in found[1] else "koma"))
-    return (
-        Angka("rasio", value, cara_baca="rasio") if value is not None else Angka(how, cara_baca=how)
-    )
+    if value is None:
+        return Angka(how, cara_baca=how)
+    return Angka("rasio", value, cara_baca="rasio")
 
 
 def _read_range(text: str, decimal: str | None) -> Angka | None:
@@ -228,10 +247,10 @@ def _read_plain(text: str, decimal: str | None) -> Angka:
     value, how = _read_digits(_digits(text), decimal)
     if value is None:
         return Angka(how, cara_baca=how)
-    negative = bool(re.match(r"^(?:Rp\.?\s*)?(?:[-−–]\s?\d|\(\s?\d[\d.,]*\))", text))
-    return Angka(
-        "angka", -value if negative else value, satuan="%" if found[2] else unit, cara_baca=how
-    )
+    # a minus before the digits, or the digits in brackets as accountants write a loss
+    if re.match(r"^(?:Rp\.?\s*)?(?:[-−–]\s?\d|\(\s?\d[\d.,]*\))", text):
+        value = -value
+    return Angka("angka", value, satuan="%" if found[2] else unit, cara_baca=how)
 
 
 def _digits(text: str) -> str:
@@ -239,33 +258,32 @@ def _digits(text: str) -> str:
 
 
 def _read_digits(digits: str, decimal: str | None) -> tuple[Decimal | None, str]:
-    """Read bare digits with separators; the second item is the way it was read, or why not."""
+    """Read bare digits with separators; the second item is how they were read, or why not."""
     digits = digits.rstrip(".,")
     if not re.search(r"[.,]", digits):
-        return _to_decimal(digits), "bulat"
+        return Decimal(digits), "bulat"
     mark = _proven_mark(digits)
     if mark is None and decimal is None:
         return None, "ambigu"
-    if mark == "rusak" and re.fullmatch(r"\d{1,3}(\.\d{3})+\.\d{2}|\d{1,3}(,\d{3})+,\d{2}", digits):
-        return Decimal(re.sub(r"[.,]", "", digits[:-3]) + "." + digits[-2:]), "sen"
     if mark == "rusak":
+        # 15.167.188.875.00: thousands and cents behind one kind of mark
+        if re.fullmatch(r"\d{1,3}(\.\d{3})+\.\d{2}|\d{1,3}(,\d{3})+,\d{2}", digits):
+            return Decimal(re.sub(r"[.,]", "", digits[:-3]) + "." + digits[-2:]), "sen"
         return None, "teks"
     point, thousand = (",", ".") if (mark or decimal) == "koma" else (".", ",")
-    return _to_decimal(
-        digits.replace(thousand, "").replace(point, ".")
-    ), mark or f"{decimal} (tabel)"
+    value = Decimal(digits.replace(thousand, "").replace(point, "."))
+    return value, mark or f"{decimal} (tabel)"
 
 
 def _proven_mark(digits: str) -> str | None:
-    """Return the decimal mark that the digits prove, `rusak` when they fit none, `None` when both fit."""
+    """Return the decimal mark that the digits prove; `rusak` when they fit none, None when both."""
     if not re.search(r"[.,]", digits):
         return None
+    # either thousands in threes and then the mark, or the mark alone: 1.234,5 · 1234,5
     comma = bool(re.fullmatch(r"\d{1,3}(\.\d{3})*(,\d+)?|\d+(,\d+)?", digits))
     point = bool(re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?|\d+(\.\d+)?", digits))
-    if comma and point:
+    if comma and point:  # 1.234, or 0.123: no thousand begins with nought
         return {"0,": "koma", "0.": "titik"}.get(digits[:2])
-    return "koma" if comma else "titik" if point else "rusak"
-
-
-def _to_decimal(text: str) -> Decimal:
-    return Decimal(text)
+    if comma:
+        return "koma"
+    return "titik" if point else "rusak"

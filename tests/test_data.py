@@ -9,11 +9,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lakip_analysis.catalogue import list_dinas
-from lakip_analysis.data import check_dinas, load_dinas
+from lakip_analysis.bahasa.kolom import kind_of
+from lakip_analysis.data.catalogue import list_dinas
+from lakip_analysis.data.datapackage import datapackage, write_datapackage
+from lakip_analysis.data.dinas import check_dinas, load_dinas
+from lakip_analysis.data.schemas import TABEL, schema_of
 from lakip_analysis.errors import DataError
 from lakip_analysis.numbers import read_number
-from lakip_analysis.schemas import TABEL, datapackage, schema_of
 
 ROOT = Path(__file__).parents[1]
 DATA, SAMPLE, CONTOH = ROOT / "data", ROOT / "tests" / "sample", "kota-contoh-dinsos"
@@ -100,7 +102,7 @@ FAULTS = [
     ("not UTF-8", recode("indikator.csv", lambda b: b.replace(b"Rasio pekerja", b"Rasi\xf3 pekerja")), ("indikator.csv", 4, None, None, "bukan UTF-8", "simpan ulang sebagai CSV UTF-8")),
     ("ragged row, a cell too few", swap("kinerja.csv", "sakip,2022,B,,,B 61.2,,,", "sakip,2022,B,,,B 61.2"), ("kinerja.csv", 24, None, None, "6 sel, kepala tabel 9 kolom", "beri tanda kutip pada teks yang berisi koma")),
     ("ragged row, comma without quotes", swap("indikator.csv", "Tingkat kemiskinan,", "Tingkat kemiskinan, kota,"), ("indikator.csv", 2, None, None, "10 sel, kepala tabel 9 kolom", "beri tanda kutip pada teks yang berisi koma")),
-    ("empty required cell", swap("indikator.csv", "Tingkat kemiskinan", ""), ("indikator.csv", 2, "nama_indikator", "", "sel kosong", "isi: nama seperti tercetak")),
+    ("empty required cell", swap("indikator.csv", "Tingkat kemiskinan", ""), ("indikator.csv", 2, "nama_indikator", "", "sel kosong", "isi: nama seperti tercetak di laporan")),
     ("unknown polarity", swap("indikator.csv", "kemiskinan,%,turun,", "kemiskinan,%,down,"), ("indikator.csv", 2, "polaritas", "down", "nilai tidak dikenal", "pilih salah satu: naik, turun, rentang")),
     ("ratio for a plain number", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", "1:61")), ("kinerja.csv", 9, "realisasi", "1:61", "tidak cocok dengan jenis_target “angka”", "perbaiki nilainya atau jenis_target di indikator.csv")),
     ("half a range", swap("kinerja.csv", ",5.6,5.8,", ",5.6,,"), ("kinerja.csv", 2, "target_bawah/target_atas", "5.6", "rentang hanya punya satu batas", "isi kedua batas")),
@@ -129,11 +131,11 @@ def as_tuple(fault):
 
 def test_the_sample_is_in_order_and_covers_the_kinds():
     assert check_dinas(SAMPLE, CONTOH) == []
-    d = load_dinas(SAMPLE, CONTOH)
-    assert set(d.indikator["jenis_target"]) == {"angka", "rasio", "rentang", "ordinal"}
-    assert d.kinerja["realisasi"].eq("n/a").any()
-    assert set(range(2021, 2025)) <= set(d.kinerja["tahun"])
-    assert set(d.anggaran["level"]) == {"program", "kegiatan", "subkegiatan"}
+    data = load_dinas(SAMPLE, CONTOH)
+    assert set(data.tabel["indikator"]["jenis_target"]) == {"angka", "rasio", "rentang", "ordinal"}
+    assert data.kinerja["realisasi"].eq("n/a").any()
+    assert set(range(2021, 2025)) <= set(data.kinerja["tahun"])
+    assert set(data.anggaran["level"]) == {"program", "kegiatan", "subkegiatan"}
 
 
 @pytest.mark.parametrize(("name", "damage", "expected"), FAULTS, ids=[row[0] for row in FAULTS])
@@ -150,7 +152,7 @@ def test_a_byte_order_mark_before_text_that_is_not_utf8_is_a_fault_too(contoh):
 def test_a_file_written_before_a_column_existed_is_still_read(contoh):
     """acuan.csv of the sample has no `tahun_nilai`: it is empty there, and no fault."""
     assert "tahun_nilai" not in (contoh / "acuan.csv").read_text(encoding="utf-8")
-    assert load_dinas(contoh.parent, CONTOH).acuan["tahun_nilai"].isna().all()
+    assert load_dinas(contoh.parent, CONTOH).tabel["acuan"]["tahun_nilai"].isna().all()
 
 
 def test_a_column_named_twice_is_a_fault(contoh):
@@ -215,15 +217,13 @@ def test_lines_are_counted_in_the_file_also_behind_a_cell_of_two_lines(contoh):
 
 
 def test_corrections_are_applied_and_types_are_set():
-    d = load_dinas(SAMPLE, CONTOH)
+    data = load_dinas(SAMPLE, CONTOH)
     raw = pd.read_csv(SAMPLE / CONTOH / "kinerja.csv", dtype=str).set_index(["indikator", "tahun"])
     assert raw.loc[("puskesos", "2024"), "target"] == "12"
-    assert d.kinerja.set_index(["indikator", "tahun"]).loc[("puskesos", 2024), "target"] == "10"
-    assert d.kinerja["tahun"].dtype == "int64"
-    assert d.anggaran["pagu_rp"].sum() == 2 * 3 * (270_000_000 + 450_000_000) // 2 + 3 * (300_000_000 + 500_000_000)
-    assert (d.dinas, d.judul, len(d.spm)) == (CONTOH, "Dinas Sosial Kota Contoh", 0)
-    with pytest.raises(AttributeError):
-        d.tabel_lain  # noqa: B018
+    assert data.kinerja.set_index(["indikator", "tahun"]).loc[("puskesos", 2024), "target"] == "10"
+    assert data.kinerja["tahun"].dtype == "int64"
+    assert data.anggaran["pagu_rp"].sum() == 2 * 3 * (270_000_000 + 450_000_000) // 2 + 3 * (300_000_000 + 500_000_000)
+    assert (data.dinas, data.judul, len(data.tabel["spm"])) == (CONTOH, "Dinas Sosial Kota Contoh", 0)
 
 
 REAL = list_dinas(DATA)
@@ -262,8 +262,8 @@ def test_there_are_four_dinas():
 
 @pytest.mark.parametrize("dinas", REAL)
 def test_real_data_load_without_a_fault(dinas):
-    d = load_dinas(DATA, dinas)
-    assert (len(d.kinerja) > 20, len(d.anggaran) > 50, d.info["dinas"]) == (True, True, dinas)
+    data = load_dinas(DATA, dinas)
+    assert (len(data.kinerja) > 20, len(data.anggaran) > 50, data.info["dinas"]) == (True, True, dinas)
 
 
 @pytest.mark.parametrize("dinas", REAL)
@@ -299,7 +299,7 @@ def test_every_anggaran_value_is_the_printed_cell_of_its_source_unless_corrected
 
 
 def test_datapackage_is_made_from_the_schemas():
-    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n"
+    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n", "run: make datapackage"
     assert {resource["name"].replace("-", "_") for resource in datapackage()["resources"]} == set(TABEL)
 
 
@@ -308,3 +308,24 @@ def test_each_contract_has_its_key_among_its_columns(name):
     columns = [kolom.nama for kolom in TABEL[name].kolom]
     assert set(TABEL[name].kunci) <= set(columns) == set(schema_of(name).columns)
     assert len(columns) == len(set(columns))
+
+
+@pytest.mark.parametrize("name", TABEL)
+def test_each_column_of_the_data_is_in_the_dictionary_as_the_same_kind_of_thing(name):
+    fits = {"tahun": {"tahun"}, "rupiah": {"rupiah"}, "nilai": {"nilai"}, "angka": {"bilangan", "ukur", "persen", "cacah", "rupiah", "teks"}}
+    for kolom in TABEL[name].kolom:
+        kind, *_ = kind_of(kolom.nama, name).split()
+        assert kind in fits.get(kolom.jenis, {"teks", "kata"}), kolom.nama
+
+
+def test_each_field_of_the_package_says_in_both_languages_what_it_is():
+    for resource in datapackage()["resources"]:
+        assert resource["description"] != resource["description_en"]
+        for field in resource["schema"]["fields"]:
+            assert all(field[name] for name in ("title", "title_en", "description", "description_en")), field["name"]
+            assert field["description"] != field["description_en"], field["name"]
+
+
+def test_the_package_is_written_as_it_stands(tmp_path):
+    write_datapackage(tmp_path / "datapackage.json")
+    assert (tmp_path / "datapackage.json").read_bytes() == (DATA / "datapackage.json").read_bytes()

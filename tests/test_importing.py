@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lakip_analysis.catalogue import list_dinas, read_info
+from lakip_analysis.data.catalogue import list_dinas, read_info
 from lakip_analysis.errors import DataError
 from lakip_analysis.importing.peta import parse_lines, read_map
 from lakip_analysis.importing.published import import_dinas, import_document

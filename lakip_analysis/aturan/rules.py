@@ -1,4 +1,4 @@
-"""The rules of the field as rows: formulas, scales, ladders, efficiency measures, statuses (`aturan/*.csv`)."""
+"""The rules of the field as rows: formulas, scales, ladders, thresholds (`aturan/*.csv`)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,11 @@ def load_rules(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        The name of a file of `lakip_analysis/aturan/` without its ending: rumus, skala, efisiensi, … One row per rule.
+        The name of a file of `lakip_analysis/aturan/` without its ending: rumus, skala, efisiensi.
+
+    Returns
+    -------
+    DataFrame, one row per rule; the same object every time, so do not change it in place.
 
     Raises
     ------
@@ -60,7 +64,8 @@ def load_rules(name: str) -> pd.DataFrame:
     folder = files("lakip_analysis") / "aturan"
     path = folder / f"{name}.csv"
     if not path.is_file():
-        known = sorted(entry.name.removesuffix(".csv") for entry in folder.iterdir())
+        names = sorted(entry.name for entry in folder.iterdir())
+        known = [name.removesuffix(".csv") for name in names if name.endswith(".csv")]
         raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: {', '.join(known)}.")
     with path.open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype={"kode": str, "tercetak": str})
@@ -106,15 +111,17 @@ def scale_rows(skala: str) -> pd.DataFrame:
 
 
 def categorize(capaian: pd.Series, skala: str) -> pd.Series:
-    """Return the category of each achievement; every number has exactly one, a missing value has none.
+    """Return the category of each achievement; every number has exactly one, a missing one none.
 
-    The bands are read from the top: the first whose lower bound is met (`>=` or `>` as printed) holds. So a
-    value in a printed gap (90,5 on 91/90) belongs to the lower band: the lower-bound rule.
+    The bands are read from the top: the first whose lower bound is met (`>=` or `>` as printed)
+    holds. So a value in a printed gap (90,5 on 91/90) belongs to the lower band: the lower-bound
+    rule.
 
     Parameters
     ----------
     capaian : Series of float, per cent
-        Uncapped and unrounded. Binary noise beyond the tenth decimal is cut, so that 0.91 × 100 is 91.
+        Uncapped and unrounded. Binary noise beyond the tenth decimal is cut, so that 0.91 × 100 is
+        91.
     skala : str
         Name of a scale in `aturan/skala.csv`.
 
@@ -135,7 +142,13 @@ def categorize(capaian: pd.Series, skala: str) -> pd.Series:
 
 
 def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
-    """Say for each achievement whether the scale as printed leaves it without a class (90,5 on 91/90)."""
+    """Say of each achievement whether the printed scale leaves it without a class.
+
+    Examples
+    --------
+    >>> in_gap(pd.Series([91.0, 90.5, None]), "permendagri-86").tolist()
+    [False, True, False]
+    """
     value = pd.to_numeric(capaian).round(10)
     gap = pd.Series(False, index=capaian.index)
     for low, high, operator in _gap_bounds(skala):
@@ -144,7 +157,9 @@ def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
 
 
 def scale_gaps(skala: str) -> pd.DataFrame:
-    """Return the printed gaps of a scale, one row per gap: `dari` (exclusive), `sampai`, and the two classes beside it.
+    """Return the printed gaps of a scale, one row per gap.
+
+    `dari` (exclusive) and `sampai` are its bounds, `di_bawah` and `di_atas` the classes beside it.
 
     Examples
     --------

@@ -1,4 +1,7 @@
-"""Which dinas and years there are: reads only `dinas.toml`, so a misspelt name is refused before anything heavy is loaded."""
+"""Which dinas and years there are, without loading anything heavy.
+
+Reads only `dinas.toml` and one column of `kinerja.csv`, so that a misspelt name is refused at once.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,11 @@ def find_dinas(data_dir: Path | str, dinas: str) -> Path:
     known = list_dinas(data_dir)
     if dinas in known:
         return Path(data_dir) / dinas
+    # at most three, and already at a likeness of 0.4: half a name is often all that is typed
     near = get_close_matches(dinas, known, 3, 0.4)
-    step = (
-        f"maksudnya {' atau '.join(near)}?"
-        if near
-        else f"yang ada: {', '.join(known) or 'belum ada dinas di folder ini'}"
-    )
+    step = f"yang ada: {', '.join(known) or 'belum ada dinas di folder ini'}"
+    if near:
+        step = f"maksudnya {' atau '.join(near)}?"
     raise DataError([Fault(str(data_dir), None, "dinas", dinas, "dinas tidak dikenal", step)])
 
 
@@ -49,26 +51,21 @@ def read_info(folder: Path | str) -> dict:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        where = f"{path.parent.name}/{path.name}"
-        raise DataError(
-            [
-                Fault(
-                    where,
-                    None,
-                    None,
-                    None,
-                    f"bukan TOML yang sah: {error}",
-                    "perbaiki tanda kutip atau kurung di baris itu",
-                )
-            ]
-        ) from error
+        where, problem = f"{path.parent.name}/{path.name}", f"bukan TOML yang sah: {error}"
+        step = "perbaiki tanda kutip atau kurung di baris itu"
+        raise DataError([Fault(where, None, None, None, problem, step)]) from error
 
 
 def years_with_document(info: dict) -> list[int]:
-    """Return the years for which `dinas.toml` names a document, oldest first."""
-    return sorted(
-        {int(dokumen["tahun"]) for dokumen in info.get("dokumen", []) if "tahun" in dokumen}
-    )
+    """Return the years for which `dinas.toml` names a document, oldest first.
+
+    Examples
+    --------
+    >>> years_with_document({"dokumen": [{"tahun": 2024}, {"tahun": 2023}, {"id": "tanpa-tahun"}]})
+    [2023, 2024]
+    """
+    documents = info.get("dokumen", [])
+    return sorted({int(dokumen["tahun"]) for dokumen in documents if "tahun" in dokumen})
 
 
 def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
@@ -83,32 +80,24 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     years = sorted({row.get("tahun") or "" for row in _rows(path)} - {""})
     if str(tahun) in years:
         return tahun
-    raise DataError(
-        [
-            Fault(
-                f"{dinas}/kinerja.csv",
-                None,
-                "tahun",
-                str(tahun),
-                "tahun tidak ada dalam data",
-                f"yang ada: {', '.join(years) or 'belum ada'}",
-            )
-        ]
-    )
+    where, problem = f"{dinas}/kinerja.csv", "tahun tidak ada dalam data"
+    step = f"yang ada: {', '.join(years) or 'belum ada'}"
+    raise DataError([Fault(where, None, "tahun", str(tahun), problem, step)])
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    return (
-        list(csv.DictReader(path.read_text(encoding="utf-8-sig", errors="replace").splitlines()))
-        if path.exists()
-        else []
-    )
+    """Return the rows of a CSV, readable or not: its faults are named when the dinas is loaded."""
+    if not path.exists():
+        return []
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def find_data() -> Path:
-    """Return the folder of data for a notebook opened by hand: `data` here, above, or the project's.
+    """Return the folder of data for a notebook opened by hand.
 
-    So a notebook works from the project's root, from its own folder and from any other.
+    It is `data` here, in one of the three folders above, or the project's: so a notebook works from
+    the project's root, from its own folder and from any other.
     """
     here = Path.cwd()
     project = Path(__file__).parents[2]

@@ -1,43 +1,50 @@
-"""What can be wrong with the tables of one dinas: form of each cell, keys, references between tables; as faults with line and next step."""
+"""What can be wrong with the tables of one dinas, as faults with line and next step.
+
+Inside one table: form of each cell, keys. Between tables: references, values that do not fit the
+kind of their indicator, breaks, quarters.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
+from ..bahasa.kolom import meaning
 from ..errors import Fault
-from .schemas import TABEL, VALUE, schema_of
+from .schemas import JENIS, NUMBER, TABEL, VALUE, Kolom, schema_of
 
 __all__ = ["check_references", "check_table", "short_name"]
 
 
+# kind of target (indikator.jenis_target) → the values that fit it
 SHAPES = {
-    "angka": r"-?\d+(\.\d+)?|n/a",
+    "angka": rf"{NUMBER}|n/a",
     "rasio": r"1:\d+(\.\d+)?|n/a",
-    "rentang": r"-?\d+(\.\d+)?|n/a",
-    "ordinal": r"[A-Z].*|-?\d+(\.\d+)?|n/a",
+    "rentang": rf"{NUMBER}|n/a",
+    "ordinal": rf"[A-Z].*|{NUMBER}|n/a",  # a letter or grade, or the score behind it
 }
 
+# tables whose `indikator` must stand in indikator.csv
+OF_INDIKATOR = (
+    "kinerja",
+    "program_indikator",
+    "putus",
+    "acuan",
+    "kinerja_triwulan",
+    "pilihan",
+    "analisis",
+)
+
+# table, column → table and column where its value must stand
 REFERENCES = (
-    *(
-        (nama, "indikator", "indikator", "indikator")
-        for nama in (
-            "kinerja",
-            "program_indikator",
-            "putus",
-            "acuan",
-            "kinerja_triwulan",
-            "pilihan",
-            "analisis",
-        )
-    ),
-    *(
-        (nama, "kode", "anggaran", "kode")
-        for nama in ("program_indikator", "keluaran", "sumber_daya")
-    ),
+    *((nama, "indikator", "indikator", "indikator") for nama in OF_INDIKATOR),
+    ("program_indikator", "kode", "anggaran", "kode"),
+    ("keluaran", "kode", "anggaran", "kode"),
+    ("sumber_daya", "kode", "anggaran", "kode"),
     ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
     ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
     ("anggaran", "sumber", "terbitan_anggaran", "id"),
@@ -45,64 +52,73 @@ REFERENCES = (
 
 
 def check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:
-    """Return the faults inside one table read as text (`baris_berkas` holds the line of each row)."""
+    """Return the faults inside one table: cells that break the contract, keys that stand twice.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the dinas; only its name is used, for the messages.
+    nama : str
+        A key of `TABEL`.
+    frame : DataFrame
+        One row per line, all text, with `baris_berkas` (the line in the file).
+    """
     if frame.empty:
         return []
     path = short_name(folder / f"{nama}.csv")
-    failed = _failure_cases(nama, frame)
-    faults = [
-        Fault(
-            path,
-            int(frame["baris_berkas"][row.index_]),
-            row.column,
-            row.failure_case,
-            *_explain(row.check, row.failure_case, nama, row.column),
-        )
-        for row in failed.itertuples()
-    ]
+    columns = {kolom.nama: kolom for kolom in TABEL[nama].kolom}
+    faults = []
+    for case in _failure_cases(nama, frame).itertuples():
+        problem, step = _explain(case.check, case.failure_case, columns[case.column], nama)
+        line = int(frame["baris_berkas"][case.row])
+        faults.append(Fault(path, line, case.column, case.failure_case, problem, step))
     return faults + _duplicate_faults(path, nama, frame)
 
 
 def _failure_cases(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per cell at fault: its row in the frame, its column, the check, its value."""
     from pandera.errors import SchemaErrors
 
     try:
         schema_of(nama).validate(frame.drop(columns="baris_berkas"), lazy=True)
     except SchemaErrors as error:
-        cases = error.failure_cases.dropna(subset=["index"]).rename(columns={"index": "index_"})
-        return cases.sort_values(["index_", "column"]).drop_duplicates(["index_", "column"])
-    return pd.DataFrame(columns=["index_", "column", "check", "failure_case"])
+        cases = error.failure_cases.dropna(subset=["index"]).rename(columns={"index": "row"})
+        return cases.sort_values(["row", "column"]).drop_duplicates(["row", "column"])
+    return pd.DataFrame(columns=["row", "column", "check", "failure_case"])
 
 
-def _explain(check: str, value: str, nama: str, column: str) -> tuple[str, str]:
-    problem, _, step = str(check).partition("|")
-    kind = next(k.jenis for k in TABEL[nama].kolom if k.nama == column)
-    if kind in ("angka", "rupiah", "nilai") and re.fullmatch(r"-?[\d.]*\d,\d+", str(value)):
-        return (
-            "gaya angka Indonesia (koma desimal)",
-            f"tulis {str(value).replace('.', '').replace(',', '.')}",
-        )
-    if kind in ("angka", "rupiah") and re.fullmatch(r"\d{1,3}(\.\d{3})+", str(value)):
-        return "titik ribuan", f"tulis {str(value).replace('.', '')}"
-    if kind == "rupiah" and re.fullmatch(r"-\d+(\.\d+)?", str(value)):
-        return (
-            "rupiah di bawah nol",
-            "anggaran dan realisasi tidak boleh negatif; periksa sumbernya",
-        )
-    return problem, step
+def _explain(check: str, value: object, kolom: Kolom, tabel: str) -> tuple[str, str]:
+    """Return what is wrong with a cell and what to do.
+
+    How the number is written comes first, whatever check failed: 12,5 · 1.234,5 · 162.000.000 · −5.
+    """
+    text = str(value)
+    if kolom.jenis in ("angka", "rupiah", "nilai") and re.fullmatch(r"-?[\d.]*\d,\d+", text):
+        plain = text.replace(".", "").replace(",", ".")
+        return "gaya angka Indonesia (koma desimal)", f"tulis {plain}"
+    if kolom.jenis in ("angka", "rupiah") and re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
+        return "titik ribuan", f"tulis {text.replace('.', '')}"
+    if kolom.jenis == "rupiah" and re.fullmatch(r"-\d+(\.\d+)?", text):
+        step = "anggaran dan realisasi tidak boleh negatif; periksa sumbernya"
+        return "rupiah di bawah nol", step
+    if check == "pilihan":
+        return "nilai tidak dikenal", f"pilih salah satu: {', '.join(kolom.pilihan)}"
+    if check == "wajib":
+        return "sel kosong", f"isi: {meaning(kolom.nama, 'id', tabel)}"
+    return JENIS[kolom.jenis].masalah, JENIS[kolom.jenis].langkah
 
 
 def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
     keys = list(TABEL[nama].kunci)
-    double = frame[frame.duplicated(keys, keep="first")]
-    first = frame.drop_duplicates(keys).set_index(keys)["baris_berkas"]
+    first = frame.groupby(keys, sort=False)["baris_berkas"].transform("first")
+    double = frame.assign(pertama=first)[frame.duplicated(keys, keep="first")]
     return [
         Fault(
             path,
             int(row["baris_berkas"]),
             "+".join(keys),
             " / ".join(row[keys]),
-            f"kunci ganda, sudah ada di baris {first[tuple(row[keys]) if len(keys) > 1 else row[keys[0]]]}",
+            f"kunci ganda, sudah ada di baris {row['pertama']}",
             "hapus salah satu atau perbaiki kuncinya",
         )
         for _, row in double.iterrows()
@@ -110,39 +126,47 @@ def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
 
 
 def check_references(
-    folder: Path, frames: dict[str, pd.DataFrame], broken: set[str] = frozenset()
+    folder: Path, frames: dict[str, pd.DataFrame], broken: Iterable[str] = ()
 ) -> list[Fault]:
-    """Check what one table says of another: unknown indicators, codes and sources, ranges, values that do not fit their kind, breaks, quarters.
+    """Return what one table says of another and is not so.
 
-    `broken` names the tables whose form is already at fault: nothing is looked up in them.
+    Unknown indicators, codes, sources and parents; values that do not fit the kind of their
+    indicator; ranges with one or with crossed bounds; breaks in a year without a row; quarters of
+    one year that are put together in two ways.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the dinas; only its name is used, for the messages.
+    frames : dict of DataFrame
+        Every table of `TABEL` by name, all text, with `baris_berkas`.
+    broken : iterable of str
+        Tables whose form is already at fault: nothing is looked up in them.
     """
     faults = []
     for nama, column, other, key in REFERENCES:
-        optional = other.startswith("terbitan") and frames[other].empty
-        if other not in broken and not optional:
-            faults += _unknown(
-                folder, nama, frames[nama], column, set(frames[other][key]), f"{other}.csv"
-            )
-    faults += _unknown_parents(folder, frames["anggaran"]) + _value_faults(folder, frames)
-    return (
-        faults + _break_faults(folder, frames) + _quarter_faults(folder, frames["kinerja_triwulan"])
-    )
+        # the published rows may be left out as a whole
+        absent = other.startswith("terbitan") and frames[other].empty
+        if other not in broken and not absent:
+            known = set(frames[other][key])
+            faults += _unknown(folder, nama, frames[nama], column, known, f"{other}.csv")
+    return [
+        *faults,
+        *_unknown_parents(folder, frames["anggaran"]),
+        *_value_faults(folder, frames),
+        *_break_faults(folder, frames),
+        *_quarter_faults(folder, frames["kinerja_triwulan"]),
+    ]
 
 
 def _unknown(
     folder: Path, nama: str, frame: pd.DataFrame, column: str, known: set[str], where: str
 ) -> list[Fault]:
+    path = short_name(folder / f"{nama}.csv")
     bad = frame[(frame[column] != "") & ~frame[column].isin(known)]
     return [
-        Fault(
-            short_name(folder / f"{nama}.csv"),
-            int(row["baris_berkas"]),
-            column,
-            row[column],
-            f"tidak ada di {where}",
-            _nearest(row[column], known),
-        )
-        for _, row in bad.iterrows()
+        Fault(path, int(line), column, value, f"tidak ada di {where}", _nearest(value, known))
+        for line, value in zip(bad["baris_berkas"], bad[column], strict=True)
     ]
 
 
@@ -151,12 +175,11 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
     found = []
     for row in anggaran.itertuples():
         if row.level != "program" and (row.tahun, row.kode_induk) not in pairs:
-            step = "tambahkan baris induknya atau perbaiki kode_induk"
-            found.append((row, "baris induk tidak ada pada tahun itu", step))
+            problem = "baris induk tidak ada pada tahun itu"
+            found.append((row, problem, "tambahkan baris induknya atau perbaiki kode_induk"))
         elif row.kode_induk and not row.kode.startswith(row.kode_induk + "."):
-            found.append(
-                (row, f"bukan awalan kode {row.kode}", "kode anak harus diawali kode induknya")
-            )
+            problem = f"bukan awalan kode {row.kode}"
+            found.append((row, problem, "kode anak harus diawali kode induknya"))
     path = short_name(folder / "anggaran.csv")
     return [
         Fault(path, int(row.baris_berkas), "kode_induk", row.kode_induk, problem, step)
@@ -164,25 +187,44 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return the faults of single values: one that does not fit its indicator's kind, a range with one or with crossed bounds."""
+def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Yield the faults of single values in kinerja.csv."""
     kinds = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["jenis_target"]
-    path, faults = short_name(folder / "kinerja.csv"), []
+    path = short_name(folder / "kinerja.csv")
     for row in frames["kinerja"].itertuples():
         line = int(row.baris_berkas)
-        faults += _kind_faults(path, line, row, kinds.get(row.indikator))
-        faults += _range_faults(path, line, row.target_bawah, row.target_atas)
-    return faults
+        kind = kinds.get(row.indikator)
+        for column, value in (("target", row.target), ("realisasi", row.realisasi)):
+            if kind in SHAPES and not _fits(value, kind):
+                problem = f"tidak cocok dengan jenis_target “{kind}”"
+                step = "perbaiki nilainya atau jenis_target di indikator.csv"
+                yield Fault(path, line, column, value, problem, step)
+        yield from _range_faults(path, line, row.target_bawah, row.target_atas)
+
+
+def _fits(value: str, kind: str) -> bool:
+    """Say whether a value has the shape of its kind; a fault of form (`VALUE`) is named already."""
+    return not re.fullmatch(VALUE, value) or bool(re.fullmatch(SHAPES[kind], value))
+
+
+def _range_faults(path: str, line: int, low: str, high: str) -> Iterator[Fault]:
+    if bool(low) != bool(high):
+        problem, step = "rentang hanya punya satu batas", "isi kedua batas"
+        yield Fault(path, line, "target_bawah/target_atas", low or high, problem, step)
+    elif _is_number(low) and _is_number(high) and float(low) > float(high):
+        problem, step = "lebih besar daripada target_atas", "tukar kedua batas"
+        yield Fault(path, line, "target_bawah", low, problem, step)
 
 
 def _break_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
     """Return the breaks at a year that the indicator has no row for: they would be lost."""
     known = set(zip(frames["kinerja"]["indikator"], frames["kinerja"]["tahun"], strict=True))
     names = set(frames["indikator"]["indikator"])
+    path = short_name(folder / "putus.csv")
     step = "pakai tahun pertama sesudah putus yang ada di kinerja.csv"
     return [
         Fault(
-            short_name(folder / "putus.csv"),
+            path,
             int(row.baris_berkas),
             "tahun",
             row.tahun,
@@ -195,61 +237,28 @@ def _break_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
 
 
 def _quarter_faults(folder: Path, triwulan: pd.DataFrame) -> list[Fault]:
-    """Return the quarters whose rule of consolidation is not that of the first quarter of the same indicator and year."""
-    rule = (
-        triwulan.groupby(["indikator", "tahun"])["konsolidasi"].transform("first")
-        if len(triwulan)
-        else triwulan["konsolidasi"]
-    )
-    path, step = (
-        short_name(folder / "kinerja_triwulan.csv"),
-        "pakai satu cara untuk satu indikator dan tahun",
-    )
+    """Return the quarters put together in another way than the first of their year."""
+    if triwulan.empty:
+        return []
+    of_year = triwulan.groupby(["indikator", "tahun"])["konsolidasi"]
+    rows = triwulan.assign(pertama=of_year.transform("first"))
+    path = short_name(folder / "kinerja_triwulan.csv")
+    step = "pakai satu cara untuk satu indikator dan tahun"
     return [
         Fault(
             path,
-            int(row["baris_berkas"]),
+            int(row.baris_berkas),
             "konsolidasi",
-            row["konsolidasi"],
-            f"berbeda dari triwulan lain indikator itu (“{rule[at]}”)",
+            row.konsolidasi,
+            f"berbeda dari triwulan lain indikator itu (“{row.pertama}”)",
             step,
         )
-        for at, row in triwulan[triwulan["konsolidasi"] != rule].iterrows()
+        for row in rows[rows["konsolidasi"] != rows["pertama"]].itertuples()
     ]
-
-
-def _kind_faults(path: str, line: int, row, kind: str | None) -> list[Fault]:
-    step = "perbaiki nilainya atau jenis_target di indikator.csv"
-    return [
-        Fault(path, line, column, value, f"tidak cocok dengan jenis_target “{kind}”", step)
-        for column, value in (("target", row.target), ("realisasi", row.realisasi))
-        if kind in SHAPES
-        and value
-        and re.fullmatch(VALUE, value)
-        and not re.fullmatch(SHAPES[kind], value)
-    ]
-
-
-def _range_faults(path: str, line: int, low: str, high: str) -> list[Fault]:
-    if bool(low) != bool(high):
-        problem, step = "rentang hanya punya satu batas", "isi kedua batas"
-        return [Fault(path, line, "target_bawah/target_atas", low or high, problem, step)]
-    if low and _is_number(low) and _is_number(high) and float(low) > float(high):
-        return [
-            Fault(
-                path,
-                line,
-                "target_bawah",
-                low,
-                "lebih besar daripada target_atas",
-                "tukar kedua batas",
-            )
-        ]
-    return []
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+(\.\d+)?", text))
+    return bool(re.fullmatch(NUMBER, text))
 
 
 def _nearest(value: str, known: set[str]) -> str:
@@ -258,5 +267,11 @@ def _nearest(value: str, known: set[str]) -> str:
 
 
 def short_name(path: Path) -> str:
-    """Return folder and file name, as messages show it."""
+    """Return folder and file name, as messages show it.
+
+    Examples
+    --------
+    >>> short_name(Path("data/kota-malang-dinsosp3ap2kb/kinerja.csv"))
+    'kota-malang-dinsosp3ap2kb/kinerja.csv'
+    """
     return f"{path.parent.name}/{path.name}"

@@ -1,4 +1,7 @@
-"""Load → correct → validate one dinas; every fault of every table at once, with file, line, column, value, next step."""
+"""Load → correct → validate one dinas.
+
+Every fault of every table is reported at once, with file, line, column, value and next step.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,11 @@ from .schemas import TABEL
 __all__ = ["DataDinas", "check_dinas", "load_dinas"]
 
 
-NUMERIC = {"tahun", "angka", "rupiah"}
+NUMERIC = ("tahun", "angka", "rupiah")  # kinds of cells that become numbers
 
 DINAS_KEYS = ("dinas", "nama", "daerah", "kode_wilayah", "provinsi", "urusan", "dokumen", "aturan")
 
+# rules of `dinas.toml` → what may stand there; which of them holds is what that report says
 ATURAN = {
     "naik": ("realisasi_per_target",),
     "turun": ("dua_target_kurang_realisasi", "target_per_realisasi"),
@@ -30,7 +34,7 @@ ATURAN = {
     "pembagian": ("langsung", "sama_rata", "bobot"),
 }
 
-OPTIONAL = {"pembagian": "sama_rata"}
+OPTIONAL = {"pembagian": "sama_rata"}  # a rule that may be left out, and what holds then
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,8 @@ class DataDinas:
         Added to `kinerja.csv`: the indicator's attributes, its breaks (`putus_deret`,
         `putus_target`: the reason, empty where the series goes on) and the dinas.
         """
-        joined = self.tabel["kinerja"].merge(
-            self.tabel["indikator"], on="indikator", how="left", validate="m:1"
-        )
+        indikator = self.tabel["indikator"]
+        joined = self.tabel["kinerja"].merge(indikator, on="indikator", how="left", validate="m:1")
         putus = self.tabel["putus"]
         for column, jenis in (("putus_deret", "definisi"), ("putus_target", "target")):
             breaks = putus[putus["jenis"] == jenis].rename(columns={"alasan": column})
@@ -96,12 +99,19 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
     Returns
     -------
     DataDinas
-        Numbers as float, years as int, special values (`1:27500`, `BB`, `4.25`) of `target` and `realisasi` as text.
+        Numbers as float, years as int; the values of `target` and `realisasi` stay text (`1:27500`,
+        `BB`, `4.25`). A cell that is empty is NaN in a column of numbers, else empty text.
 
     Raises
     ------
     DataError
         With every fault of every table.
+
+    Examples
+    --------
+    >>> from lakip_analysis.data.catalogue import find_data
+    >>> load_dinas(find_data(), "kota-pontianak-dinsos").judul
+    'Dinas Sosial Kota Pontianak'
     """
     folder = find_dinas(data_dir, dinas)
     info, faults = _read_info(folder)
@@ -109,9 +119,8 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
     for nama in TABEL:
         frames[nama], found = read_table(folder, nama)
         faults += found
-    broken = {
-        nama for nama in TABEL if any(fault.berkas.endswith(f"/{nama}.csv") for fault in faults)
-    }
+    named = {fault.berkas for fault in faults}
+    broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
     faults += _apply_corrections(folder, frames)
     for nama in TABEL:
         faults += _without_echoes(check_table(folder, nama, frames[nama]), faults)
@@ -131,7 +140,10 @@ def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:
 
 
 def _without_echoes(found: list[Fault], known: list[Fault]) -> list[Fault]:
-    """Leave out faults that only repeat an earlier one: a cell of a missing column, of a ragged row, or a cell named already."""
+    """Leave out faults that only repeat an earlier one.
+
+    These are a cell of a ragged row, a cell of a missing column, and a cell named already.
+    """
     lines = {(fault.berkas, fault.baris) for fault in known if fault.kolom is None and fault.baris}
     columns = {(fault.berkas, fault.kolom) for fault in known if fault.kolom and fault.baris == 1}
     cells = {(fault.berkas, fault.baris, fault.kolom) for fault in known}
@@ -150,92 +162,70 @@ def _read_info(folder: Path) -> tuple[dict, list[Fault]]:
         info = read_info(folder)
     except DataError as error:
         return {"dinas": folder.name}, error.faults
-    faults = [
-        Fault(
-            short_name(path),
-            None,
-            key,
-            None,
-            "kunci tidak ada",
-            "salin bentuknya dari dinas lain di data/",
-        )
-        for key in DINAS_KEYS
-        if key not in info
-    ]
-    if info.get("dinas", folder.name) != folder.name:
-        faults.append(
-            Fault(
-                short_name(path),
-                None,
-                "dinas",
-                info["dinas"],
-                "tidak sama dengan nama folder",
-                f'tulis dinas = "{folder.name}"',
-            )
-        )
-    return info, faults + _rule_faults(path, info.get("aturan", {}))
+    where = short_name(path)
+    faults = []
+    for key in DINAS_KEYS:
+        if key not in info:
+            step = "salin bentuknya dari dinas lain di data/"
+            faults.append(Fault(where, None, key, None, "kunci tidak ada", step))
+    name = info.get("dinas", folder.name)
+    if name != folder.name:
+        problem, step = "tidak sama dengan nama folder", f'tulis dinas = "{folder.name}"'
+        faults.append(Fault(where, None, "dinas", name, problem, step))
+    return info, faults + _rule_faults(where, info.get("aturan", {}))
 
 
-def _rule_faults(path: Path, aturan: dict) -> list[Fault]:
+def _rule_faults(where: str, aturan: dict) -> list[Fault]:
+    """Return the rules that are unknown; a table that is absent as a whole is a fault already."""
     allowed = ATURAN | {"skala": tuple(load_rules("skala")["skala"].unique())}
     known = {*allowed, *(f"sumber_{key}" for key in allowed)}
     step = f"yang dikenal: {', '.join(allowed)}, dan sumber_ di depannya"
-    unknown = [
-        Fault(short_name(path), None, f"aturan.{key}", None, "kunci tidak dikenal", step)
+    faults = [
+        Fault(where, None, f"aturan.{key}", None, "kunci tidak dikenal", step)
         for key in sorted(set(aturan) - known)
     ]
-    return unknown + [
-        Fault(
-            short_name(path),
-            None,
-            f"aturan.{key}",
-            str(aturan.get(key, "")),
-            "aturan tidak dikenal",
-            f"pilih salah satu: {', '.join(names)}",
-        )
-        for key, names in allowed.items()
-        if aturan and aturan.get(key, OPTIONAL.get(key)) not in names
-    ]
+    for key, names in allowed.items():
+        if aturan and aturan.get(key, OPTIONAL.get(key)) not in names:
+            value, step = str(aturan.get(key, "")), f"pilih salah satu: {', '.join(names)}"
+            faults.append(Fault(where, None, f"aturan.{key}", value, "aturan tidak dikenal", step))
+    return faults
 
 
 def _apply_corrections(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    faults = []
+    """Apply `koreksi.csv` to the frames, in place; return the corrections that do not fit.
+
+    A correction holds only where its key finds one row and the old value stands there: so it cannot
+    change another figure after the data was repaired.
+    """
+    where, faults = short_name(folder / "koreksi.csv"), []
     for fix in frames["koreksi"].itertuples():
-        frame = frames.get(fix.tabel)
-        where = short_name(folder / "koreksi.csv")
+        line, frame = int(fix.baris_berkas), frames.get(fix.tabel)
         if frame is None or fix.kolom not in frame.columns:
-            faults.append(
-                Fault(
-                    where,
-                    int(fix.baris_berkas),
-                    "tabel",
-                    f"{fix.tabel}.{fix.kolom}",
-                    "tabel atau kolom tidak dikenal",
-                    "periksa ejaan",
-                )
-            )
+            name, problem = f"{fix.tabel}.{fix.kolom}", "tabel atau kolom tidak dikenal"
+            faults.append(Fault(where, line, "tabel", name, problem, "periksa ejaan"))
             continue
-        hit = pd.Series(True, index=frame.index)
-        for part in fix.kunci.split(";"):
-            key, _, value = part.partition("=")
-            hit &= frame[key.strip()] == value.strip() if key.strip() in frame.columns else False
+        hit = _rows_of_key(frame, fix.kunci)
         if hit.sum() != 1 or frame.loc[hit, fix.kolom].iloc[0] != fix.nilai_lama:
-            faults.append(
-                Fault(
-                    where,
-                    int(fix.baris_berkas),
-                    fix.kolom,
-                    fix.kunci,
-                    "koreksi tidak menemukan satu baris dengan nilai lama itu",
-                    "hapus koreksi bila data sudah benar, atau perbaiki kuncinya",
-                )
-            )
+            problem = "koreksi tidak menemukan satu baris dengan nilai lama itu"
+            step = "hapus koreksi bila data sudah benar, atau perbaiki kuncinya"
+            faults.append(Fault(where, line, fix.kolom, fix.kunci, problem, step))
             continue
         frame.loc[hit, fix.kolom] = fix.nilai_baru
     return faults
 
 
+def _rows_of_key(frame: pd.DataFrame, kunci: str) -> pd.Series:
+    """Say of each row whether it has the key: `indikator=idg;tahun=2023`."""
+    hit = pd.Series(True, index=frame.index)
+    for part in kunci.split(";"):
+        name, _, value = part.partition("=")
+        name = name.strip()
+        hit &= frame[name] == value.strip() if name in frame.columns else False
+    return hit
+
+
 def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with numbers and years as numbers; a year with gaps stays float."""
     out = frame.drop(columns="baris_berkas").reset_index(drop=True)
     for kolom in TABEL[nama].kolom:
         if kolom.jenis in NUMERIC:

@@ -6,19 +6,31 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import DataError, Fault
 
-__all__ = ["TEXTS", "VALUES", "parse_lines", "parse_role", "read_map"]
+__all__ = ["TEXTS", "VALUES", "Role", "parse_lines", "parse_role", "read_map"]
 
 
+class Role(NamedTuple):
+    """What a column of a printed table is: `realisasi@2022`, `nama:program`."""
+
+    name: str
+    year: int | None = None
+    level: str | None = None
+
+
+# what `isi` says the table holds → the columns with figures
 VALUES = {
     "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
     "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
 }
 
+# the columns with text, in a table of either kind
 TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
 
+# key of a map → its type
 KEYS_TABLE = {
     "id": str,
     "label": str,
@@ -49,7 +61,7 @@ KEYS_PART = {
 
 NEEDED = {"bagian": ("baris", "kolom"), "kalimat": ("baris", "pola")}
 
-Problem = tuple[str, str, str]
+Problem = tuple[str, str, str]  # where, what is wrong, what to do
 
 
 def read_map(path: Path) -> dict:
@@ -64,9 +76,8 @@ def read_map(path: Path) -> dict:
         peta = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         step = "perbaiki tulisan TOML-nya (UTF-8); contohnya di docs/peta.md"
-        raise DataError(
-            [Fault(str(path), None, None, str(error), "peta tidak terbaca", step)]
-        ) from None
+        fault = Fault(str(path), None, None, str(error), "peta tidak terbaca", step)
+        raise DataError([fault]) from None
     faults = [
         Fault(str(path), None, key, None, message, step)
         for key, message, step in _map_problems(peta)
@@ -83,6 +94,11 @@ def parse_lines(spec: str | int) -> list[int]:
     ------
     ValueError
         When a piece is no number, or a range runs backwards.
+
+    Examples
+    --------
+    >>> parse_lines("12-15, 18")
+    [12, 13, 14, 15, 18]
     """
     numbers: list[int] = []
     for piece in filter(None, (p.strip() for p in str(spec).split(","))):
@@ -93,11 +109,17 @@ def parse_lines(spec: str | int) -> list[int]:
     return numbers
 
 
-def parse_role(name: str) -> tuple[str, int | None, str | None]:
-    """Split `realisasi@2022` or `nama:program` into (role, year, level)."""
-    name, _, level = name.partition(":")
-    name, _, year = name.partition("@")
-    return (name, int(year) if year else None, level or None)
+def parse_role(text: str) -> Role:
+    """Return the role that a map writes as `realisasi@2022` or `nama:program`.
+
+    Examples
+    --------
+    >>> parse_role("realisasi@2022")
+    Role(name='realisasi', year=2022, level=None)
+    """
+    rest, _, level = text.partition(":")
+    name, _, year = rest.partition("@")
+    return Role(name, int(year) if year else None, level or None)
 
 
 def _map_problems(peta: dict) -> Iterator[Problem]:
@@ -121,9 +143,9 @@ def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
     known = {*VALUES.get(table.get("isi"), ()), *TEXTS, "-"}
     for kind, keys in KEYS_PART.items():
         for part in table.get(kind, []):
-            kinds = list(_key_problems(part, keys, f" dalam {kind}"))
-            yield from [*_missing(part, NEEDED[kind]), *kinds]
-            if not any("jenis" in message for message, _ in kinds):
+            yield from _missing(part, NEEDED[kind])
+            yield from _key_problems(part, keys, f" dalam {kind}")
+            if not _wrong_kinds(part, keys):
                 yield from _part_problems(part, known)
 
 
@@ -136,35 +158,33 @@ def _missing(entry: dict, needed: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def _key_problems(entry: dict, known: dict, where: str) -> Iterator[tuple[str, str]]:
     for key in sorted(set(entry) - set(known)):
         yield f"kunci '{key}' tidak dikenal{where}", f"yang dikenal: {', '.join(sorted(known))}"
-    for key in [
-        key for key, kind in known.items() if key in entry and not isinstance(entry[key], kind)
-    ]:
-        yield (
-            f"isi kunci '{key}' bukan jenis yang diminta{where}",
-            "lihat contohnya di docs/peta.md",
-        )
+    for key in _wrong_kinds(entry, known):
+        problem = f"isi kunci '{key}' bukan jenis yang diminta{where}"
+        yield problem, "lihat contohnya di docs/peta.md"
+
+
+def _wrong_kinds(entry: dict, known: dict) -> list[str]:
+    """Return the keys whose value has another type; what stands in them cannot be looked at."""
+    return [key for key, kind in known.items() if key in entry and not isinstance(entry[key], kind)]
 
 
 def _part_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]:
     yield from _line_problems(part)
     yield from _role_problems(part.get("kolom", []), known)
     yield from _override_problems(part, known)
-    for pattern in [
-        *([part["pola"]] if "pola" in part else []),
-        *part.get("level_pola", {}).values(),
-    ]:
+    patterns = [part["pola"]] if "pola" in part else []
+    patterns += part.get("level_pola", {}).values()
+    for pattern in patterns:
         yield from _pattern_problems(pattern, known | {"level", "tahun"})
 
 
 def _line_problems(part: dict) -> Iterator[tuple[str, str]]:
+    step = 'tulis seperti "934-938, 945", dari kecil ke besar'
     for spec in [part.get("baris", ""), part.get("gabung", ""), *part.get("level", {}).values()]:
         try:
             parse_lines(spec)
         except ValueError:
-            yield (
-                f"nomor baris '{spec}' tidak terbaca",
-                'tulis seperti "934-938, 945", dari kecil ke besar',
-            )
+            yield f"nomor baris '{spec}' tidak terbaca", step
 
 
 def _role_problems(roles: list[str], known: set[str]) -> Iterator[tuple[str, str]]:
@@ -182,10 +202,8 @@ def _override_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]
         if role not in known and role.partition("@")[0] not in known:
             yield from _role_problems([role], known)
         elif not line.isdigit() or int(line) not in _lines_of(part):
-            yield (
-                f"sel '{key}' menunjuk baris yang tidak dibaca bagian ini",
-                'tulis seperti "938:target", dengan baris dari kunci baris',
-            )
+            problem = f"sel '{key}' menunjuk baris yang tidak dibaca bagian ini"
+            yield problem, 'tulis seperti "938:target", dengan baris dari kunci baris'
 
 
 def _lines_of(part: dict) -> list[int]:
@@ -201,8 +219,6 @@ def _pattern_problems(pattern: str, known: set[str]) -> Iterator[tuple[str, str]
     except re.error as error:
         yield f"pola '{pattern}' bukan ekspresi reguler: {error}", "perbaiki polanya"
         return
+    step = f"yang dikenal: {', '.join(sorted(known))}"
     for name in sorted(set(groups) - known):
-        yield (
-            f"kolom '{name}' dalam pola tidak dikenal",
-            f"yang dikenal: {', '.join(sorted(known))}",
-        )
+        yield f"kolom '{name}' dalam pola tidak dikenal", step

@@ -1,4 +1,7 @@
-"""As-published rows → `terbitan_kinerja.csv` and `terbitan_anggaran.csv`: raw text beside the value as read."""
+"""As-published rows → the tables of printed rows: raw text beside the value as read.
+
+They are `terbitan_kinerja.csv`, `terbitan_anggaran.csv` and `terbitan_judul.csv`.
+"""
 
 from __future__ import annotations
 
@@ -11,74 +14,23 @@ from pathlib import Path
 import pandas as pd
 
 from ..data.catalogue import read_info
+from ..data.schemas import TABEL
 from ..errors import DataError, Fault
 from ..numbers import Angka, read_number, read_rupiah, style_of
 from .captions import find_captions
-from .peta import read_map
+from .peta import VALUES, read_map
 from .text import Row, read_rows
 
-__all__ = [
-    "ANGGARAN_COLUMNS",
-    "KINERJA_COLUMNS",
-    "import_dinas",
-    "import_document",
-    "published_anggaran",
-    "published_kinerja",
-]
+__all__ = ["import_dinas", "import_document", "published_anggaran", "published_kinerja"]
 
 
-KINERJA_COLUMNS = [
-    "id",
-    "dokumen",
-    "tabel",
-    "baris",
-    "level",
-    "sasaran_tercetak",
-    "nama_tercetak",
-    "satuan_tercetak",
-    "tahun",
-    "target_tercetak",
-    "realisasi_tercetak",
-    "capaian_tercetak",
-    "predikat_tercetak",
-    "target",
-    "realisasi",
-    "capaian",
-    "pembilang_tercetak",
-    "penyebut_tercetak",
-    "pembilang",
-    "penyebut",
-    "cara_baca",
-    "catatan",
-    "tahap",
-]
+# cells of `VALUES` by what they hold; the rest (predikat) is text
+NUMBERS = ("target", "realisasi", "capaian", "pembilang", "penyebut")
+MONEY = ("pagu_induk", "pagu", "realisasi")
+SHARES = ("persen", "efisiensi")
 
-ANGGARAN_COLUMNS = [
-    "id",
-    "dokumen",
-    "tabel",
-    "baris",
-    "level",
-    "kode_tercetak",
-    "nama_tercetak",
-    "induk",
-    "tahun",
-    "pagu_induk_tercetak",
-    "pagu_tercetak",
-    "realisasi_tercetak",
-    "persen_tercetak",
-    "efisiensi_tercetak",
-    "pagu_induk_rp",
-    "pagu_rp",
-    "realisasi_rp",
-    "persen",
-    "efisiensi",
-    "sasaran_tercetak",
-    "cara_baca",
-    "catatan",
-    "tahap",
-]
-
+# how deep a row stands in a budget table; a deeper row belongs to the last one above it that is
+# less deep. Nought: a total, which ends what it totals
 DEPTH = {
     "jumlah": 0,
     "rata_rata": 0,
@@ -90,6 +42,7 @@ DEPTH = {
     "subkegiatan": 4,
     "belanja": 5,
 }
+DEEPEST = 9  # a row without a level
 
 
 def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataFrame]:
@@ -98,7 +51,8 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
     Parameters
     ----------
     peta_paths : iterable of Path
-        The maps of the document, in order; a long document may have one for its body and one for its annexes.
+        The maps of the document, in order; a long document may have one for its body and one for
+        its annexes.
     text : str
         The source text the map was made for.
 
@@ -110,17 +64,16 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
     maps = [read_map(path) for path in peta_paths]
     rows = [row for peta in maps for row in read_rows(text, peta)]
     dokumen = maps[0]["dokumen"]
+    captions = find_captions(text).assign(dokumen=dokumen)
     return {
         "terbitan_kinerja": published_kinerja(rows, dokumen),
         "terbitan_anggaran": published_anggaran(rows, dokumen),
-        "terbitan_judul": find_captions(text).assign(dokumen=dokumen)[
-            ["dokumen", "baris", "nomor", "judul"]
-        ],
+        "terbitan_judul": captions[_columns("terbitan_judul")],
     }
 
 
 def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
-    """Rebuild the as-published tables of every document of one dinas and write them, only when all could be read.
+    """Rebuild the as-published tables of one dinas; written only when every document could be read.
 
     Parameters
     ----------
@@ -128,6 +81,8 @@ def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
         Folder of the dinas; `dinas.toml` names each document's text, its sha256 and its maps.
     texts : Path
         Folder that holds the source texts.
+    out : Path
+        Folder the tables are written into.
 
     Returns
     -------
@@ -140,181 +95,161 @@ def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
         A text is missing or is not the one the map was made for, or a map does not fit its text.
     """
     info = read_info(folder)
-    if not any(doc.get("peta") for doc in info.get("dokumen", [])):
-        raise DataError(
-            [
-                Fault(
-                    f"{folder.name}/dinas.toml",
-                    None,
-                    "peta",
-                    None,
-                    "tidak ada dokumen yang punya peta",
-                    'tulis peta = ["peta-<tahun>.toml"] pada dokumennya (docs/peta.md)',
-                )
-            ]
-        )
-    parts = [
-        import_document([folder / name for name in doc["peta"]], _read_source(doc, texts, folder))
-        for doc in info["dokumen"]
-        if doc.get("peta")
-    ]
+    mapped = [document for document in info.get("dokumen", []) if document.get("peta")]
+    if not mapped:
+        problem = "tidak ada dokumen yang punya peta"
+        step = 'tulis peta = ["peta-<tahun>.toml"] pada dokumennya (docs/peta.md)'
+        raise DataError([Fault(f"{folder.name}/dinas.toml", None, "peta", None, problem, step)])
+    parts = []
+    for document in mapped:
+        text = _read_source(document, texts, folder)
+        parts.append(import_document([folder / name for name in document["peta"]], text))
     written = {}
-    Path(out).mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul"):
+        path = out / f"{name}.csv"
         frame = pd.concat([part[name] for part in parts], ignore_index=True)
-        frame.to_csv(out / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
-        written[out / f"{name}.csv"] = len(frame)
+        frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        written[path] = len(frame)
     return written
 
 
 def _read_source(document: dict, texts: Path, folder: Path) -> str:
-    path = Path(texts) / document["teks"]
-    where = f"{folder.name}/dinas.toml"
+    """Return the text of a document; another text than the mapped one would be read wrongly."""
+    where, path = f"{folder.name}/dinas.toml", Path(texts) / document["teks"]
     if not path.is_file():
-        raise DataError(
-            [
-                Fault(
-                    where,
-                    None,
-                    "teks",
-                    str(path),
-                    "teks dokumen tidak ada",
-                    "arahkan --teks ke folder yang berisi berkas itu",
-                )
-            ]
-        )
+        step = "arahkan --teks ke folder yang berisi berkas itu"
+        raise DataError([Fault(where, None, "teks", str(path), "teks dokumen tidak ada", step)])
     raw = path.read_bytes()
     if hashlib.sha256(raw).hexdigest() != document.get("sha256"):
-        raise DataError(
-            [
-                Fault(
-                    where,
-                    None,
-                    "sha256",
-                    str(path),
-                    "bukan teks yang dipetakan",
-                    "pakai teks aslinya, atau periksa ulang peta lalu perbarui sha256",
-                )
-            ]
-        )
+        problem = "bukan teks yang dipetakan"
+        step = "pakai teks aslinya, atau periksa ulang peta lalu perbarui sha256"
+        raise DataError([Fault(where, None, "sha256", str(path), problem, step)])
     return raw.decode("utf-8")
 
 
 def published_kinerja(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
     """Return one line per printed indicator row and year, raw text beside the numbers as read.
 
-    `target`, `realisasi`, `capaian` hold the number of a plain cell, the n of `1 : n`, or the score of a graded
-    letter; they are empty for a range, a bare letter, a missing or unreadable cell, and `cara_baca` says which.
+    Parameters
+    ----------
+    rows : iterable of Row
+        Rows of any tables; only those of performance are taken.
+    dokumen : str
+        Id of the document, the beginning of every row's id.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `terbitan_kinerja`. `target`, `realisasi`, `capaian` hold the number of a plain
+        cell, the n of `1 : n`, or the score of a graded letter; they are empty for a range, a bare
+        letter, a missing or unreadable cell, and `cara_baca` says which.
     """
     rows = [row for row in rows if row.isi == "kinerja"]
-    styles = _styles(rows, ("target", "realisasi", "capaian", "pembilang", "penyebut"))
+    styles = _styles(rows, NUMBERS)
     records = []
     for row, row_id in zip(rows, _ids(rows, dokumen), strict=True):
         read = {
-            role: read_number(row.cells[role], styles[row.tabel]) for role in _number_roles(row)
+            name: read_number(row.cells[name], styles[row.tabel])
+            for name in NUMBERS
+            if name in row.cells
         }
         records.append(
-            _common(row, row_id, dokumen)
-            | {
-                "sasaran_tercetak": row.cells.get("sasaran") or row.cells.get("tujuan", ""),
+            {
+                **_common(row, row_id, dokumen),
                 "satuan_tercetak": row.cells.get("satuan", ""),
+                **{name: _plain(read.get(name)) for name in NUMBERS},
+                "cara_baca": _how(read),
             }
-            | {
-                f"{role}_tercetak": row.cells.get(role, "")
-                for role in ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut")
-            }
-            | {
-                role: _plain(read.get(role))
-                for role in ("target", "realisasi", "capaian", "pembilang", "penyebut")
-            }
-            | {"cara_baca": _how(read)}
         )
-    return pd.DataFrame(records, columns=KINERJA_COLUMNS)
+    return pd.DataFrame(records, columns=_columns("terbitan_kinerja"))
 
 
 def published_anggaran(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
-    """Return one line per printed budget row and year; `induk` is the id of the enclosing row of the same table."""
+    """Return one line per printed budget row and year, raw text beside the numbers as read.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        Rows of any tables; only those of budgets are taken.
+    dokumen : str
+        Id of the document, the beginning of every row's id.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `terbitan_anggaran`, money in rupiah; `induk` is the id of the enclosing row of
+        the same table. A number that cannot be read is empty, and `cara_baca` says why.
+    """
     rows = [row for row in rows if row.isi == "anggaran"]
-    styles = _styles(rows, ("persen", "efisiensi"))
+    styles = _styles(rows, SHARES)
     records, parents = [], _Parents()
     for row, row_id in zip(rows, _ids(rows, dokumen), strict=True):
-        money = {
-            role: read_rupiah(row.cells[role])
-            for role in ("pagu_induk", "pagu", "realisasi")
-            if role in row.cells
-        }
-        share = {
-            role: read_number(row.cells[role], styles[row.tabel])
-            for role in ("persen", "efisiensi")
-            if role in row.cells
+        money = {name: read_rupiah(row.cells[name]) for name in MONEY if name in row.cells}
+        shares = {
+            name: read_number(row.cells[name], styles[row.tabel])
+            for name in SHARES
+            if name in row.cells
         }
         records.append(
-            _common(row, row_id, dokumen)
-            | {
+            {
+                **_common(row, row_id, dokumen),
                 "kode_tercetak": row.cells.get("kode", ""),
-                "sasaran_tercetak": row.cells.get("sasaran") or row.cells.get("tujuan", ""),
+                "induk": parents.of(row, row_id),
+                **{f"{name}_rp": _plain(money.get(name)) for name in MONEY},
+                **{name: _plain(shares.get(name)) for name in SHARES},
+                "cara_baca": _how(money | shares),
             }
-            | {"induk": parents.of(row, row_id)}
-            | {
-                f"{role}_tercetak": row.cells.get(role, "")
-                for role in ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi")
-            }
-            | {
-                f"{role}_rp": _plain(money.get(role))
-                for role in ("pagu_induk", "pagu", "realisasi")
-            }
-            | {role: _plain(share.get(role)) for role in ("persen", "efisiensi")}
-            | {"cara_baca": _how(money | share)}
         )
-    return pd.DataFrame(records, columns=ANGGARAN_COLUMNS)
+    return pd.DataFrame(records, columns=_columns("terbitan_anggaran"))
 
 
-def _number_roles(row: Row) -> list[str]:
-    return [
-        role
-        for role in ("target", "realisasi", "capaian", "pembilang", "penyebut")
-        if role in row.cells
-    ]
+def _columns(tabel: str) -> list[str]:
+    return [kolom.nama for kolom in TABEL[tabel].kolom]
 
 
 class _Parents:
-    """Remembers, per table and year, the last row of each level above."""
+    """Remembers, per table and year, the rows that still enclose what follows, outermost first."""
 
     def __init__(self) -> None:
-        self.stacks: dict = {}
+        self.open: dict[tuple[str, int | None], list[tuple[int, str]]] = {}
 
     def of(self, row: Row, row_id: str) -> str:
-        depth = DEPTH.get(row.level, 9)
-        stack = [item for item in self.stacks.get((row.tabel, row.tahun), []) if item[0] < depth]
-        self.stacks[(row.tabel, row.tahun)] = [*stack, (depth, row_id)] if depth else []
-        return stack[-1][1] if stack and depth else ""
+        """Return the id of the row that encloses this one, empty for none; rows come in order."""
+        key, depth = (row.tabel, row.tahun), DEPTH.get(row.level, DEEPEST)
+        if not depth:  # a total
+            self.open[key] = []
+            return ""
+        above = [item for item in self.open.get(key, []) if item[0] < depth]
+        self.open[key] = [*above, (depth, row_id)]
+        return above[-1][1] if above else ""
 
 
-def _styles(rows: list[Row], roles: tuple[str, ...]) -> dict[str, str | None]:
+def _styles(rows: list[Row], names: tuple[str, ...]) -> dict[str, str | None]:
+    """Return the decimal mark of each table: what the map declares, else what the cells show."""
     cells: dict[str, list[str]] = {}
     declared: dict[str, str | None] = {}
     for row in rows:
-        cells.setdefault(row.tabel, []).extend(
-            row.cells[role] for role in roles if role in row.cells
-        )
+        printed = [row.cells[name] for name in names if name in row.cells]
+        cells.setdefault(row.tabel, []).extend(printed)
         declared[row.tabel] = row.gaya
-    return {table: declared[table] or style_of(values) for table, values in cells.items()}
+    return {tabel: declared[tabel] or style_of(printed) for tabel, printed in cells.items()}
 
 
 def _ids(rows: list[Row], dokumen: str) -> list[str]:
-    bare = [
-        f"{dokumen}:{row.tabel}-b{row.baris}" + (f"-{row.tahun}" if row.tahun else "")
-        for row in rows
-    ]
+    """Return the id of each row; a line with several rows of one year (a sentence) counts them."""
     seen: Counter = Counter()
-    out = []
-    for name in bare:
+    ids = []
+    for row in rows:
+        name = f"{dokumen}:{row.tabel}-b{row.baris}" + (f"-{row.tahun}" if row.tahun else "")
         seen[name] += 1
-        out.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return out
+        ids.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return ids
 
 
 def _common(row: Row, row_id: str, dokumen: str) -> dict:
+    """Return what the rows of both tables have: where they stand, and every value as printed."""
+    printed = {f"{name}_tercetak": row.cells.get(name, "") for name in VALUES[row.isi]}
     return {
         "id": row_id,
         "dokumen": dokumen,
@@ -322,20 +257,23 @@ def _common(row: Row, row_id: str, dokumen: str) -> dict:
         "baris": row.baris,
         "level": row.level,
         "nama_tercetak": row.cells.get("nama", ""),
+        "sasaran_tercetak": row.cells.get("sasaran") or row.cells.get("tujuan", ""),
         "tahun": row.tahun or "",
         "catatan": row.cells.get("catatan", ""),
         "tahap": row.tahap,
+        **printed,
     }
 
 
 def _plain(value: Angka | None) -> str:
+    """Write a number as the CSV holds it: `70` and not `70.00`, `7E+1` or `70.50` (`70.5`)."""
     if value is None or value.nilai is None:
         return ""
     number = value.nilai
-    return str(
-        number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
-    )
+    whole = number == number.to_integral()
+    return str(number.quantize(Decimal(1)) if whole else number.normalize())
 
 
 def _how(read: dict[str, Angka]) -> str:
+    """Return how each cell was read: `target=koma;realisasi=ambigu`."""
     return ";".join(f"{role}={value.cara_baca}" for role, value in read.items())

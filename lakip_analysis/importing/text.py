@@ -1,7 +1,8 @@
 """Text tables of a report, read by a declarative map, to the as-published rows.
 
-The source is the text of a PDF: one table row per line, cells between tabs. A map (`peta*.toml` beside the
-data) says which lines are a table and what each column is; it holds no numbers. `docs/peta.md` shows every key.
+The source is the text of a PDF: one table row per line, cells between tabs. A map (`peta*.toml`
+beside the data) says which lines are a table and what each column is; it holds no numbers.
+`docs/peta.md` shows every key.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from dataclasses import dataclass, field
 
 from ..errors import DataError, Fault
 from ..numbers import clean_cell
-from .peta import TEXTS, VALUES, parse_lines, parse_role
+from .peta import TEXTS, VALUES, Role, parse_lines, parse_role
 
 __all__ = ["Row", "read_rows"]
 
 
-TOTALS = ("jumlah", "rata_rata")
+TOTALS = ("jumlah", "rata_rata")  # levels whose rows belong to no tujuan or sasaran
+
+Cells = dict[Role, str]  # the cells of one printed line: column as the map names it → text
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,23 @@ def read_rows(text: str, peta: dict) -> list[Row]:
     Returns
     -------
     list of Row
-        One per printed row and year. A line with text but no value continues the row above it (page break).
+        One per printed row and year. A line with text but no value continues the row above it
+        (page break).
 
     Raises
     ------
     DataError
-        A named line lies outside the text, has more cells than the map names, or an override (`sel`) is not
-        part of the line it overrides.
+        A named line lies outside the text, has more cells than the map names, or an override
+        (`sel`) is not part of the line it overrides.
+
+    Examples
+    --------
+    >>> part = {"baris": "1-2", "kolom": ["nama", "target@2023", "target@2024"]}
+    >>> table = {"id": "t1", "label": "Tabel 1", "isi": "kinerja", "bagian": [part]}
+    >>> for row in read_rows("Indeks\\t70\\t71\\nGender", {"tabel": [table]}):
+    ...     print(row.baris, row.tahun, row.cells["nama"], row.cells["target"])
+    1 2023 Indeks Gender 70
+    1 2024 Indeks Gender 71
     """
     lines = text.split("\n")
     faults: list[Fault] = []
@@ -65,151 +78,131 @@ def read_rows(text: str, peta: dict) -> list[Row]:
 
 
 def _read_table(lines: list[str], table: dict, faults: list[Fault]) -> Iterator[Row]:
-    printed: list[tuple[int, dict, dict]] = []
+    printed: list[tuple[int, Cells, dict]] = []
     for part in table.get("bagian", []):
         _collect(lines, table, part, printed, faults)
-    down: dict[str, str] = {}
+    down: dict[
+        str, str
+    ] = {}  # role → the last text that stood there, to fill the empty cells below
     for number, cells, part in printed:
         if _level_of(number, cells, table, part) not in TOTALS:
-            for role in {"tujuan", "sasaran", *part.get("turun", table.get("turun", []))}:
-                cells[(role, None, None)] = down[role] = _text(cells, role) or down.get(role, "")
+            for name in {"tujuan", "sasaran", *part.get("turun", table.get("turun", []))}:
+                cells[Role(name)] = down[name] = _text(cells, name) or down.get(name, "")
         yield from _fold_years(number, cells, table, part)
     for part in table.get("kalimat", []):
         yield from _read_sentences(lines, table, part, faults)
 
 
 def _collect(lines: list[str], table: dict, part: dict, printed: list, faults: list[Fault]) -> None:
-    """Append the rows of one part; a line without a value is glued to the row above, also over a page break."""
-    roles = [parse_role(role) for role in part["kolom"]]
+    """Append the rows of one part: (line, cells, part).
+
+    A line without a value, or one that `gabung` names, is glued to the row above, also to that of
+    another part and over a page break.
+    """
+    roles = [parse_role(name) for name in part["kolom"]]
     glued = set(parse_lines(part.get("gabung", "")))
     for number in parse_lines(part["baris"]):
-        cells = _cells_of(lines, number, roles, part, table, faults)
-        if cells is None:
+        if not 1 <= number <= len(lines):
+            faults.append(_outside(table, number, lines))
             continue
-        if not printed and not _has_value(cells, table["isi"]):
+        cells = _cells_of(lines[number - 1], number, roles, part, table, faults)
+        valued = any(role.name in VALUES[table["isi"]] for role in cells)
+        if not printed and not valued:
+            problem = "baris pertama tabel tidak memuat angka"
             step = "keluarkan dari baris, atau tulis sesudah baris yang memuat angkanya"
-            faults.append(
-                Fault(
-                    f"tabel {table['id']}",
-                    number,
-                    None,
-                    None,
-                    "baris pertama tabel tidak memuat angka",
-                    step,
-                )
-            )
-        elif printed and (number in glued or not _has_value(cells, table["isi"])):
-            for role, cell in cells.items():
-                above = next((key for key in printed[-1][1] if key[:2] == role[:2]), role)
-                printed[-1][1][above] = f"{printed[-1][1].get(above, '')} {cell}".strip()
+            faults.append(_fault(table, number, problem, step))
+        elif printed and (number in glued or not valued):
+            _glue(printed[-1][1], cells)
         else:
             printed.append((number, cells, part))
 
 
-def _cells_of(lines, number, roles, part, table, faults) -> dict | None:
-    where = f"tabel {table['id']}"
-    if not 1 <= number <= len(lines):
-        faults.append(
-            Fault(
-                where,
-                number,
-                None,
-                None,
-                "baris di luar teks sumber",
-                f"teks hanya {len(lines)} baris",
-            )
-        )
-        return None
-    printed = [clean_cell(cell) for cell in lines[number - 1].split("\t")]
+def _glue(above: Cells, cells: Cells) -> None:
+    """Write cells behind those of the row above, whatever level their column stands for."""
+    for role, cell in cells.items():
+        same = (known for known in above if (known.name, known.year) == (role.name, role.year))
+        target = next(same, role)
+        above[target] = f"{above.get(target, '')} {cell}".strip()
+
+
+def _cells_of(
+    line: str, number: int, roles: list[Role], part: dict, table: dict, faults: list[Fault]
+) -> Cells:
+    """Return the cells of one line by role: two columns of one role are joined, `-` is left out."""
+    printed = [clean_cell(cell) for cell in line.split("\t")]
+    # a line may end in tabs (empty cells), but not in cells that no column of the map takes
     extra = [cell for cell in printed[len(roles) :] if cell]
     if extra:
-        faults.append(
-            Fault(
-                where,
-                number,
-                None,
-                " | ".join(extra),
-                f"sel lebih banyak daripada {len(roles)} kolom di peta",
-                "tambahkan kolom di peta atau pisahkan baris ini ke bagian sendiri",
-            )
-        )
-    cells: dict = {}
+        problem = f"sel lebih banyak daripada {len(roles)} kolom di peta"
+        step = "tambahkan kolom di peta atau pisahkan baris ini ke bagian sendiri"
+        faults.append(_fault(table, number, problem, step, nilai=" | ".join(extra)))
+    cells: Cells = {}
+    # a line may also have fewer cells than the map has columns
     for role, cell in zip(roles, printed, strict=False):
-        if role[0] != "-" and cell:
+        if role.name != "-" and cell:
             cells[role] = f"{cells[role]} {cell}" if role in cells else cell
     for key, value in part.get("sel", {}).items():
-        line, name = key.split(":", 1)
-        if int(line) == number:
-            _override(cells, parse_role(name), value, lines[number - 1], where, number, faults)
+        at, name = key.split(":", 1)
+        if int(at) == number:
+            if value and clean_cell(value) not in clean_cell(line):
+                problem = "sel pengganti tidak tercetak di baris ini"
+                step = "pengganti hanya boleh memotong teks yang memang tercetak"
+                role = parse_role(name)
+                faults.append(_fault(table, number, problem, step, kolom=role.name, nilai=value))
+            _override(cells, parse_role(name), value)
     return cells
 
 
-def _override(cells, role, value, line, where, number, faults) -> None:
-    if value and clean_cell(value) not in clean_cell(line):
-        faults.append(
-            Fault(
-                where,
-                number,
-                role[0],
-                value,
-                "sel pengganti tidak tercetak di baris ini",
-                "pengganti hanya boleh memotong teks yang memang tercetak",
-            )
-        )
-    for old in [key for key in cells if key[0] == role[0] and key[1] == role[1]]:
+def _override(cells: Cells, role: Role, value: str) -> None:
+    """Put a value in place of every cell of its role and year; an empty one takes them away."""
+    for old in [old for old in cells if (old.name, old.year) == (role.name, role.year)]:
         del cells[old]
     if value:
         cells[role] = value
 
 
-def _has_value(cells: dict, isi: str) -> bool:
-    return any(role[0] in VALUES[isi] for role in cells)
+def _text(cells: Cells, name: str) -> str:
+    return " ".join(cell for role, cell in cells.items() if role.name == name).strip()
 
 
-def _text(cells: dict, role: str) -> str:
-    return " ".join(cell for key, cell in cells.items() if key[0] == role).strip()
+def _fold_years(number: int, cells: Cells, table: dict, part: dict) -> Iterator[Row]:
+    """Yield one row per year that has a value.
 
-
-def _fold_years(number: int, cells: dict, table: dict, part: dict) -> Iterator[Row]:
-    """Yield one row per year that the columns name; columns without a year belong to the table's year."""
-    texts = {role: _text(cells, role) for role in TEXTS if _text(cells, role)} | part.get(
-        "tetap", {}
-    )
+    Columns without a year belong to the table's year, which comes first when it has columns at all.
+    """
+    texts = {name: _text(cells, name) for name in TEXTS if _text(cells, name)}
+    texts |= part.get("tetap", {})
     level = _level_of(number, cells, table, part)
-    printed = {
-        parse_role(role)[1]
-        for role in part.get("kolom", [])
-        if parse_role(role)[0] in VALUES[table["isi"]]
-    }
-    years = sorted(year for year in printed if year) if any(printed) else []
-    base = table.get("tahun")
-    for year in [base, *years] if None in printed and base not in years else years or [base]:
+    own = table.get("tahun")
+    for year in _years_of(part, table):
         values = {
-            role: cell
-            for (role, y, _), cell in cells.items()
-            if role in VALUES[table["isi"]] and (y or base) == year
+            role.name: cell
+            for role, cell in cells.items()
+            if role.name in VALUES[table["isi"]] and (role.year or own) == year
         }
         if values:
-            yield Row(
-                table["id"],
-                table["label"],
-                table["isi"],
-                number,
-                level,
-                year,
-                table.get("gaya"),
-                table.get("tahap", ""),
-                texts | values,
-            )
+            yield _row(table, number, level, year, texts | values)
 
 
-def _level_of(number: int, cells: dict, table: dict, part: dict) -> str:
+def _years_of(part: dict, table: dict) -> list[int | None]:
+    """Return the years of a part's columns, rising; the table's own year first where it is used."""
+    roles = [parse_role(name) for name in part["kolom"]]
+    named = {role.year for role in roles if role.name in VALUES[table["isi"]]}
+    own = table.get("tahun")
+    years = sorted(year for year in named if year)
+    if None in named and own not in years:
+        return [own, *years]
+    return years or [own]
+
+
+def _level_of(number: int, cells: Cells, table: dict, part: dict) -> str:
+    """Return the level of a row: that of its line, else its column, its name, or its table."""
     for level, spec in part.get("level", {}).items():
         if number in parse_lines(spec):
             return level
-    for (role, _, level), _cell in cells.items():
-        if role == "nama" and level:
-            return level
+    for role in cells:
+        if role.name == "nama" and role.level:
+            return role.level
     for level, pattern in part.get("level_pola", {}).items():
         if re.search(pattern, _text(cells, "nama")):
             return level
@@ -219,37 +212,57 @@ def _level_of(number: int, cells: dict, table: dict, part: dict) -> str:
 def _read_sentences(
     lines: list[str], table: dict, part: dict, faults: list[Fault]
 ) -> Iterator[Row]:
-    where, numbers = f"tabel {table['id']}", parse_lines(part["baris"])
+    """Yield one row per match of the part's pattern in its lines, or in all of them joined."""
+    numbers = parse_lines(part["baris"])
     outside = [number for number in numbers if not 1 <= number <= len(lines)]
     if outside:
-        faults.append(
-            Fault(
-                where,
-                outside[0],
-                None,
-                None,
-                "baris di luar teks sumber",
-                f"teks hanya {len(lines)} baris",
-            )
-        )
+        faults.append(_outside(table, outside[0], lines))
         return
-    joined = [(numbers[0], " ".join(lines[number - 1] for number in numbers))]
-    for number, block in (
-        joined if part.get("sambung") else [(number, lines[number - 1]) for number in numbers]
-    ):
+    blocks = [(number, lines[number - 1]) for number in numbers]
+    if part.get("sambung"):
+        blocks = [(numbers[0], " ".join(line for _, line in blocks))]
+    for number, block in blocks:
         matches = list(re.finditer(part["pola"], clean_cell(block), re.DOTALL))
         if not matches:
-            step = "perbaiki pola atau nomor baris"
-            faults.append(
-                Fault(where, number, "pola", None, "kalimat tidak cocok dengan pola", step)
-            )
+            problem, step = "kalimat tidak cocok dengan pola", "perbaiki pola atau nomor baris"
+            faults.append(_fault(table, number, problem, step, kolom="pola"))
         for found in matches:
-            yield _sentence_row(number, part.get("tetap", {}) | found.groupdict(), table)
+            cells = part.get("tetap", {}) | found.groupdict()
+            yield _sentence_row(number, cells, table)
 
 
 def _sentence_row(number: int, groups: dict, table: dict) -> Row:
-    cells = {role: clean_cell(text) for role, text in groups.items() if text}
+    cells = {name: clean_cell(text) for name, text in groups.items() if text}
     level = cells.pop("level", table.get("level", ""))
     year = int(cells.pop("tahun", table.get("tahun", 0)) or 0) or None
-    style, stage = table.get("gaya"), table.get("tahap", "")
-    return Row(table["id"], table["label"], table["isi"], number, level, year, style, stage, cells)
+    return _row(table, number, level, year, cells)
+
+
+def _row(table: dict, number: int, level: str, year: int | None, cells: dict[str, str]) -> Row:
+    return Row(
+        tabel=table["id"],
+        label=table["label"],
+        isi=table["isi"],
+        baris=number,
+        level=level,
+        tahun=year,
+        gaya=table.get("gaya"),
+        tahap=table.get("tahap", ""),
+        cells=cells,
+    )
+
+
+def _outside(table: dict, number: int, lines: list[str]) -> Fault:
+    return _fault(table, number, "baris di luar teks sumber", f"teks hanya {len(lines)} baris")
+
+
+def _fault(
+    table: dict,
+    baris: int,
+    masalah: str,
+    langkah: str,
+    *,
+    kolom: str | None = None,
+    nilai: str | None = None,
+) -> Fault:
+    return Fault(f"tabel {table['id']}", baris, kolom, nilai, masalah, langkah)
