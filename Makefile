@@ -7,7 +7,7 @@ else
 endif
 READY := .venv/.ready
 
-.PHONY: report test test-cepat lab check lint lock clean alat
+.PHONY: report test test-cepat lab check lint metode lock clean alat
 
 report: $(READY)  ## every report of data/ into reports/
 	$(BIN)/lakip run
@@ -29,6 +29,9 @@ check: $(READY)  ## faults of the data
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+metode: $(READY)  ## docs/metode.md, from the rules
+	$(BIN)/python -m lakip_analysis.metode.document > docs/metode.md
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Perlu Python 3.11 atau lebih baru. Pasang dulu, atau: make PYTHON=python3.12 ..."; exit 1; }
