@@ -28,7 +28,16 @@ from .angka import (
 )
 from .nama import tidy_name
 
-__all__ = ["FORMATS", "codes", "has_text", "languages", "load_texts", "require_language", "say", "word"]
+__all__ = [
+    "FORMATS",
+    "codes",
+    "has_text",
+    "languages",
+    "load_texts",
+    "require_language",
+    "say",
+    "word",
+]
 
 TOGETHER = (
     "id",

@@ -1,6 +1,6 @@
 """`docs/metode.md`: every rule in force as tables with its source. Made by `make metode`.
 
-    python -m lakip_analysis.metode.document > docs/metode.md
+python -m lakip_analysis.metode.document > docs/metode.md
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ WORDS = ("nama", "tulisan", "rumus", "baca", "syarat", "arti", "catatan")  # fie
 
 
 def rules_markdown() -> str:
-    """Return the page of the method: the rows of `aturan/*.csv`, their texts in Indonesian beside them.
+    """Return the page of the method: the rows of `aturan/*.csv` with their texts in Indonesian.
 
     Examples
     --------

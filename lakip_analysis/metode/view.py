@@ -1,6 +1,6 @@
-"""The closing section of a report: documents, rules in force, choices, corrections, what is missing.
+"""The closing section of a report and the glossary of the field.
 
-Beside it the glossary of the field.
+Documents, rules in force, choices among printed values, corrections, what is missing.
 """
 
 from __future__ import annotations
@@ -77,13 +77,13 @@ def table_aturan(aturan: dict, bahasa: str) -> Tabel:
             for rule in ("rata_rata", "efisiensi")
         ),
     ]
-    frame = pd.DataFrame(rows, columns=["aturan", "isi", "sumber"])
-    frame["sumber"] = [show_source(source, bahasa) for source in frame["sumber"]]
+    shown = [(rule, text, show_source(source, bahasa)) for rule, text, source in rows]
+    frame = pd.DataFrame(shown, columns=["aturan", "isi", "sumber"])
     return make_table(frame, list(frame), say("metode.aturan", bahasa), bahasa, berkas="aturan")
 
 
 def say_pilihan(pilihan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan | None:
-    """Return the values chosen among several printed ones, folded; nothing where none was chosen."""
+    """Return the values chosen among several printed ones, folded; `None` where there are none."""
     if pilihan.empty:
         return None
     frame = pilihan.merge(indikator[["indikator", "nama_indikator"]], on="indikator", how="left")
@@ -109,7 +109,7 @@ def say_koreksi(koreksi: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
 
 
 def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
-    """Return how many indicators have no achievement, by reason; a sentence where there are none."""
+    """Return how many indicators have no achievement, by reason, or a sentence that all have."""
     missing = capaian[capaian["capaian_persen"].isna()]
     if missing.empty:
         return paragraphs(say("metode.lengkap", bahasa))

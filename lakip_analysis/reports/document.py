@@ -110,7 +110,9 @@ def _target(row, bahasa: str) -> str:
 
 def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     """One row per indicator, one column per year: not a column of the dictionary but a year."""
-    rows = kinerja[kinerja["tahun"].between(tahun - YEARS + 1, tahun) & (kinerja["realisasi"] != "")]
+    rows = kinerja[
+        kinerja["tahun"].between(tahun - YEARS + 1, tahun) & (kinerja["realisasi"] != "")
+    ]
     shown = [_realisasi(row, bahasa) for row in rows.itertuples()]
     wide = rows.assign(shown=shown).pivot(index="indikator", columns="tahun", values="shown")
     wide = wide.reindex(rows["indikator"].unique()).fillna("–")
@@ -176,7 +178,7 @@ def _table_anggaran(efisiensi: pd.DataFrame, bahasa: str) -> Tabel:
 
 
 def _tidy_names(rows: pd.DataFrame, bahasa: str) -> pd.DataFrame:
-    """Return budget lines with the names a reader expects; the total has a name in each language."""
+    """Return budget lines with the names a reader expects; the total is named in the language."""
     whole = say("word.seluruh", bahasa)
     pairs = zip(rows["nama"], rows["level"], strict=True)
     return rows.assign(

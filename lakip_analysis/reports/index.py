@@ -125,7 +125,7 @@ def _part(a: int, b: int, bahasa: str) -> str:
 
 
 def _choices(rows: list[dict], bahasa: str) -> dict[str, list[tuple[str, str]]]:
-    """Return what the list can be filtered by, as (value, name); categories in the scale's order."""
+    """Return what the list can be filtered by, as (value, name); categories as the scale goes."""
     order = scale_rows(SKALA_BERSAMA)["kategori"].tolist()
     found = {row["kategori"] for row in rows}
     regions = sorted({row["daerah"] for row in rows} - {""})

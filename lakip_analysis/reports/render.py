@@ -72,7 +72,10 @@ def read_css(bahasa: str) -> str:
 
 
 def css_string(text: str) -> str:
-    """Return a text as a CSS string in quotes; whatever it holds, it ends neither the string nor the style sheet."""
+    """Return a text as a CSS string in quotes.
+
+    Whatever it holds, it ends neither the string nor the style sheet.
+    """
     safe = "".join(
         sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x} "
         for sign in without_controls(text)
@@ -108,7 +111,7 @@ def _is_shown(cell: nbformat.NotebookNode) -> bool:
 
 
 def _markdown(cell: nbformat.NotebookNode, bahasa: str) -> str:
-    """Return the text of a markdown cell; a cell that was changed in the notebook is shown as it is.
+    """Return the text of a markdown cell; one that was changed in the notebook is shown as it is.
 
     Its translations stand under `bab.<id of the cell>`, beside the source they translate.
     """

@@ -132,7 +132,8 @@ def _write_dictionary(sheet, about: pd.DataFrame, styles: dict, bahasa: str) -> 
         sheet.write_string(0, number, say(f"buku.{name}", bahasa), styles["kepala"])
         sheet.set_column(number, number, width)
         for row, text in enumerate(shown[name], 1):
-            sheet.write_string(row, number, text, styles["lipat"])
+            if text:
+                sheet.write_string(row, number, text, styles["lipat"])
     sheet.freeze_panes(1, 0)
     _set_print(sheet)
 
