@@ -115,7 +115,7 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     ]
     shown = [_realisasi(row, bahasa) for row in rows.itertuples()]
     wide = rows.assign(shown=shown).pivot(index="indikator", columns="tahun", values="shown")
-    wide = wide.reindex(rows["indikator"].unique()).fillna("–")
+    wide = wide.reindex(rows["indikator"].unique()).fillna("–")  # in the order of the data
     names = rows.drop_duplicates("indikator")["nama_indikator"]
     return Tabel(
         say("word.deret.keterangan", bahasa, tahun=tahun),
