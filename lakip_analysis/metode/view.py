@@ -29,7 +29,7 @@ def show_metode(
     aturan: dict,
     pilihan: pd.DataFrame,
     koreksi: pd.DataFrame,
-    capaian: pd.DataFrame,
+    capaian: pd.DataFrame | None,
     indikator: pd.DataFrame,
     bahasa: str,
 ) -> Potongan:
@@ -41,15 +41,16 @@ def show_metode(
         `dinas.toml`, and its rules with the defaults of those that were left out.
     pilihan, koreksi, indikator : DataFrame
         The tables of the data under these names.
-    capaian : DataFrame
-        The achievement of the report's year, one row per indicator.
+    capaian : DataFrame, optional
+        The achievement of the report's year, one row per indicator; `None` where no chapter saved
+        it.
     """
     return together(
         table_dokumen(info, bahasa),
         table_aturan(aturan, bahasa),
         say_pilihan(pilihan, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
-        say_kosong(capaian, bahasa),
+        None if capaian is None else say_kosong(capaian, bahasa),
     )
 
 

@@ -19,13 +19,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from ..aturan.rules import LEVEL_UTAMA
 from ..bahasa.angka import fmt_year
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say, word
+from ..data.dinas import DataDinas
+from ..efisiensi.view_serapan import name_of_line
+from ..efisiensi.view_ukuran import show_verdict
 from ..show.table import Tabel, make_table
 from ..show.text import without_controls
 from ..show.values import show_target, show_value
+from .opening import describe_summary
 
 __all__ = ["write_document"]
 
@@ -37,91 +42,81 @@ FIXED = (1980, 1, 1, 0, 0, 0)
 
 
 def write_document(
-    path: Path,
-    frames: dict[str, pd.DataFrame],
-    judul: str,
-    tahun: int,
-    ringkasan: Sequence[str],
-    bahasa: str,
+    path: Path, data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame], bahasa: str
 ) -> Path:
-    """Write the tables that PermenPANRB 53/2014 asks of Bab III, in its order.
+    """Write the tables that PermenPANRB 53/2014 asks of Bab III, in its order, after the summary.
 
     Parameters
     ----------
-    frames : dict of DataFrame
-        The results `capaian`, `tren`, `pembanding`, `efisiensi`, `ukuran`, `dukungan` of one
-        report, and as `kinerja` what was known at the end of its year (`Laporan.diketahui`).
-    judul : str
-        Name of the dinas.
-    ringkasan : sequence of str
-        The sentences of the summary.
+    data : DataDinas
+        Gives the names and the realisations of earlier years.
+    hasil : dict of DataFrame
+        The results of one report by name (`laporan.HASIL`); a table whose results no chapter saved
+        says so.
 
     Notes
     -----
     A value that is missing stands as its reason or as a dash. The same input gives the same bytes.
     """
     document = docx.Document()
-    _set_page(document, without_controls(f"{judul} {tahun}"), bahasa)
+    _set_page(document, without_controls(f"{data.judul} {tahun}"), bahasa)
     document.add_heading(say("word.bab", bahasa), 1)
-    about = say("word.asal", bahasa, judul=judul, tahun=tahun)
+    about = say("word.asal", bahasa, judul=data.judul, tahun=tahun)
     document.add_paragraph(without_controls(about))
     document.add_heading(say("word.ringkasan", bahasa), 2)
-    for sentence in ringkasan:
+    for sentence in describe_summary(hasil, bahasa):
         document.add_paragraph(without_controls(sentence))
-    for number, (name, table) in enumerate(_tables(frames, tahun, bahasa).items(), 1):
-        _add_table(document, name, table, number, bahasa)
+    kinerja = data.kinerja[data.kinerja["level"].isin(LEVEL_UTAMA)]
+    for number, name in enumerate(TABLES, 1):
+        title = say(f"word.{name}.judul", bahasa)
+        document.add_heading(say("word.bagian", bahasa, n=number, judul=title), 2)
+        made = _make(name, hasil | {"kinerja": kinerja}, tahun, bahasa)
+        if isinstance(made, Tabel):
+            _add_table(document, made, number, bahasa)
+        else:
+            document.add_paragraph(made)
     buffer = BytesIO()
     document.save(buffer)
     Path(path).write_bytes(_without_time(buffer))
     return Path(path)
 
 
-def _tables(frames: dict[str, pd.DataFrame], tahun: int, bahasa: str) -> dict[str, Tabel]:
-    """Return the tables by name, in the order of PermenPANRB 53/2014, Lampiran II."""
-    return {
-        "capaian": _table_capaian(frames["capaian"], tahun, bahasa),
-        "deret": _table_deret(frames["kinerja"], tahun, bahasa),
-        "jalur": _table_jalur(frames["tren"], frames["kinerja"], bahasa),
-        "pembanding": _table_pembanding(frames["pembanding"], bahasa),
-        "efisiensi": _table_efisiensi(frames["efisiensi"], frames["ukuran"], bahasa),
-        "dukungan": _table_dukungan(frames["dukungan"], bahasa),
-        "anggaran": _table_anggaran(frames["efisiensi"], bahasa),
-    }
+def _make(nama: str, frames: dict[str, pd.DataFrame], tahun: int, bahasa: str) -> Tabel | str:
+    """Return one table, or the sentence that says why there is none."""
+    needed, table = TABLES[nama]
+    missing = [name for name in needed if name not in frames]
+    if missing:
+        return say("word.tidak_disimpan", bahasa, hasil=", ".join(missing))
+    made = table(*(frames[name] for name in needed), tahun, bahasa)
+    return made if made.baris else say(f"word.{nama}.kosong", bahasa)
 
 
 def _table_capaian(capaian: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    value, ranged = capaian["capaian_persen"], capaian["target_bawah"].notna()
+    ranges = [show_target(row, bahasa) for row in capaian.itertuples()]
     reasons = [word("status", code, bahasa) for code in capaian["status"]]
     frame = capaian.assign(
-        target=[_target(row, bahasa) for row in capaian.itertuples()],
-        capaian_persen=capaian["capaian_persen"]
-        .astype(object)
-        .where(capaian["capaian_persen"].notna(), reasons),
+        target=capaian["target"].astype(object).mask(ranged, ranges),
+        capaian_persen=value.astype(object).where(value.notna(), reasons),
     )
     columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
     caption = say("word.capaian.keterangan", bahasa, tahun=tahun)
     return make_table(frame, columns, caption, bahasa, berkas="capaian")
 
 
-def _target(row, bahasa: str) -> str:
-    """Return a range as its reader writes it; any other target as it stands in the frame."""
-    ranged = getattr(row, "target_bawah", None)
-    return row.target if ranged is None or ranged != ranged else show_target(row, bahasa)
-
-
 def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
-    """One row per indicator, one column per year: not a column of the dictionary but a year."""
-    rows = kinerja[
-        kinerja["tahun"].between(tahun - YEARS + 1, tahun) & (kinerja["realisasi"] != "")
-    ]
+    """Return the realisations of the last years, one column per year that has any."""
+    within = kinerja["tahun"].between(tahun - YEARS + 1, tahun)
+    rows = kinerja[within & (kinerja["realisasi"] != "")]
     shown = [_realisasi(row, bahasa) for row in rows.itertuples()]
     wide = rows.assign(shown=shown).pivot(index="indikator", columns="tahun", values="shown")
-    wide = wide.reindex(rows["indikator"].unique()).fillna("–")  # in the order of the data
-    names = rows.drop_duplicates("indikator")["nama_indikator"]
+    names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
+    wide = wide.reindex([code for code in names.index if code in wide.index]).fillna("–")
     return Tabel(
         say("word.deret.keterangan", bahasa, tahun=tahun),
         (heading("nama_indikator", bahasa), *map(fmt_year, wide.columns)),
         (False, *(True for _ in wide.columns)),
-        tuple(zip(names, *(wide[year] for year in wide), strict=True)),
+        tuple(zip(names[wide.index], *(wide[year] for year in wide), strict=True)),
     )
 
 
@@ -131,59 +126,60 @@ def _realisasi(row, bahasa: str) -> str:
     return say("word.tahun_lain", bahasa, row, nilai=value) if late else value
 
 
-def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, bahasa: str) -> Tabel:
+def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
     rows = tren[tren["target_akhir"].notna()]
     rows = rows.assign(nama_indikator=rows["indikator"].map(names))
-    columns = [
-        "nama_indikator",
-        "realisasi_akhir",
-        "target_akhir",
-        "tahun_target_akhir",
-        "kemajuan_persen",
-        "keadaan_jalur",
-    ]
+    columns = ["nama_indikator", "realisasi_akhir", "target_akhir", "tahun_target_akhir"]
+    columns += ["kemajuan_persen", "keadaan_jalur"]
     return make_table(rows, columns, say("word.jalur.keterangan", bahasa), bahasa, berkas="jalur")
 
 
-def _table_pembanding(pembanding: pd.DataFrame, bahasa: str) -> Tabel:
+def _table_pembanding(pembanding: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     columns = ["nama_indikator", "realisasi", "nama_acuan", "tahun_acuan", "nilai", "posisi"]
     caption = say("word.pembanding.keterangan", bahasa)
     return make_table(pembanding, columns, caption, bahasa, berkas="pembanding")
 
 
-def _table_efisiensi(efisiensi: pd.DataFrame, ukuran: pd.DataFrame, bahasa: str) -> Tabel:
-    """The measure of the finance ministry (NE) of every programme, with what it says."""
+def _table_efisiensi(
+    efisiensi: pd.DataFrame, ukuran: pd.DataFrame, tahun: int, bahasa: str
+) -> Tabel:
+    """Return the measure of the finance ministry (NE) of every programme, with its verdict."""
     rows = efisiensi[efisiensi["level"].isin(["program", "dinas"])]
-    verdicts = ukuran[ukuran["ukuran"] == "nilai_efisiensi"][["level", "kode", "putusan"]]
-    rows = _tidy_names(rows.merge(verdicts, on=["level", "kode"], how="left"), bahasa)
+    official = ukuran[ukuran["ukuran"] == "nilai_efisiensi"]
+    official = official.assign(putusan=[show_verdict(row, bahasa) for row in official.itertuples()])
+    rows = rows.merge(official[["level", "kode", "putusan"]], on=["level", "kode"], how="left")
+    rows["nama"] = [name_of_line(row, bahasa) for row in rows.itertuples()]
     columns = ["nama", "capaian_persen", "serapan_persen", "nilai_efisiensi", "putusan"]
     caption = say("word.efisiensi.keterangan", bahasa)
-    return make_table(rows, columns, caption, bahasa, berkas="ukuran")
+    return make_table(rows, columns, caption, bahasa, berkas="efisiensi")
 
 
-def _table_dukungan(dukungan: pd.DataFrame, bahasa: str) -> Tabel:
-    rows = dukungan.assign(nama=[tidy_name(name) for name in dukungan["nama"]])
+def _table_dukungan(dukungan: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    rows = dukungan.assign(nama=dukungan["nama"].map(tidy_name))
     columns = ["nama_indikator", "nama", "realisasi_rp", "fisik_persen", "penjelasan"]
     caption = say("word.dukungan.keterangan", bahasa)
     return make_table(rows, columns, caption, bahasa, berkas="dukungan")
 
 
-def _table_anggaran(efisiensi: pd.DataFrame, bahasa: str) -> Tabel:
+def _table_anggaran(efisiensi: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     rows = efisiensi[efisiensi["level"].isin(["program", "kegiatan", "dinas"])]
-    rows = _tidy_names(rows, bahasa)
+    rows = rows.assign(nama=[name_of_line(row, bahasa) for row in rows.itertuples()])
     columns = ["kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen"]
     caption = say("word.anggaran.keterangan", bahasa)
     return make_table(rows, columns, caption, bahasa, berkas="efisiensi")
 
 
-def _tidy_names(rows: pd.DataFrame, bahasa: str) -> pd.DataFrame:
-    """Return budget lines with the names a reader expects; the total is named in the language."""
-    whole = say("word.seluruh", bahasa)
-    pairs = zip(rows["nama"], rows["level"], strict=True)
-    return rows.assign(
-        nama=[whole if level == "dinas" else tidy_name(name) for name, level in pairs]
-    )
+# the tables of PermenPANRB 53/2014, Lampiran II, in its order: what each is made of, and how
+TABLES = {
+    "capaian": (("capaian",), _table_capaian),
+    "deret": (("kinerja",), _table_deret),
+    "jalur": (("tren", "kinerja"), _table_jalur),
+    "pembanding": (("pembanding",), _table_pembanding),
+    "efisiensi": (("efisiensi", "ukuran"), _table_efisiensi),
+    "dukungan": (("dukungan",), _table_dukungan),
+    "anggaran": (("efisiensi",), _table_anggaran),
+}
 
 
 def _set_page(document, title: str, bahasa: str) -> None:
@@ -202,12 +198,7 @@ def _set_page(document, title: str, bahasa: str) -> None:
     about.created = about.modified = datetime(2000, 1, 1)
 
 
-def _add_table(document, name: str, table: Tabel, number: int, bahasa: str) -> None:
-    title = say(f"word.{name}.judul", bahasa)
-    document.add_heading(say("word.bagian", bahasa, n=number, judul=title), 2)
-    if not table.baris:
-        document.add_paragraph(say(f"word.{name}.kosong", bahasa))
-        return
+def _add_table(document, table: Tabel, number: int, bahasa: str) -> None:
     _add_caption(document, table.judul, number, bahasa)
     grid = document.add_table(rows=1, cols=len(table.kepala), style="Table Grid")
     grid.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))

@@ -17,7 +17,7 @@ from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say, word
 from ..data.catalogue import read_info
 from ..efisiensi.cost import compare_biaya, compare_frontier
-from ..efisiensi.view import describe_frontier, table_banding_biaya
+from ..efisiensi.view_biaya import describe_frontier, table_banding_biaya
 from ..errors import DataError
 from ..pembanding.compute import compare_konsep
 from ..pembanding.view import table_konsep

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -39,7 +40,7 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     Parameters
     ----------
     results : dict of DataFrame
-        The results of a report by name (`laporan.HASIL`).
+        The results of a report by name (`laporan.HASIL`); what no chapter saved has no file.
 
     Returns
     -------
@@ -48,13 +49,13 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         whole, numbers with at most four decimals. What a column means stands in
         `bahasa/kolom.toml`.
     """
-    tren = results["tren"]
-    frames = results | {
-        "capaian": capaian_table(results["capaian"]),
-        "tren": tren[TREN_COLUMNS],
-        "jalur": tren[["dinas", "indikator", *EXTRA_COLUMNS]],
-    }
-    return {name: _tidy(frames[name], name) for name in result_names()}
+    frames = dict(results)
+    if "capaian" in results:
+        frames["capaian"] = capaian_table(results["capaian"])
+    if "tren" in results:  # one result, two files: the pace, and the way to the end target
+        frames["tren"] = results["tren"][TREN_COLUMNS]
+        frames["jalur"] = results["tren"][["dinas", "indikator", *EXTRA_COLUMNS]]
+    return {name: _tidy(frames[name], name) for name in result_names() if name in frames}
 
 
 def describe_columns(frames: dict[str, pd.DataFrame], bahasa: str) -> pd.DataFrame:
@@ -81,9 +82,12 @@ def describe_columns(frames: dict[str, pd.DataFrame], bahasa: str) -> pd.DataFra
     return pd.DataFrame(rows, columns=["berkas", "kolom", "judul", "arti", "satuan", "jenis"])
 
 
-def describe_files(bahasa: str) -> list[dict[str, str]]:
-    """Return what can be downloaded beside a page, in one language: `berkas`, `judul`, `isi`."""
-    names = {"buku": BOOK} | {name: f"{name}.csv" for name in result_names()}
+def describe_files(bahasa: str, frames: Iterable[str]) -> list[dict[str, str]]:
+    """Return what can be downloaded beside a page, in one language: `berkas`, `judul`, `isi`.
+
+    `frames` are the names of the tables that were written.
+    """
+    names = {"buku": BOOK} | {name: f"{name}.csv" for name in frames}
     return [
         {
             "berkas": file,
