@@ -10,7 +10,7 @@ import sys
 import pandas as pd
 
 from ..aturan.rules import load_rules, scale_gaps
-from ..bahasa.say import codes, has_text, say
+from ..bahasa.say import codes, load_texts, word
 
 __all__ = ["rules_markdown"]
 
@@ -22,11 +22,11 @@ TABLES = {
     "tangga": ("Jenjang", ""),
     "satuan": ("Sifat satuan", ""),
     "konsep": ("Konsep yang diukur beberapa dinas", "konsep"),
-    "tren": ("Ukuran tren, jalan ke target akhir, proyeksi", "tren"),
+    "tren": ("Ukuran tren, jalan ke target akhir, proyeksi", ""),
     "efisiensi": ("Ukuran efisiensi", "ukuran"),
     "temuan": ("Jenis temuan", "temuan"),
 }
-WORDS = ("nama", "tulisan", "rumus", "baca", "syarat", "arti", "catatan")  # fields of such a text
+WORDS = ("nama", "tulisan", "rumus", "baca", "pemakai", "arti", "catatan")  # fields of such a text
 
 
 def rules_markdown() -> str:
@@ -58,20 +58,18 @@ def rules_markdown() -> str:
 def _with_words(rules: pd.DataFrame, bagian: str) -> pd.DataFrame:
     """Return rules with what their first column means, field by field, right behind it."""
     code, out = rules.columns[0], rules.astype(object).fillna("")
-    words = [field for field in WORDS if _said(rules[code], bagian, field)]
-    for place, field in enumerate(words, 1):
-        keys = [f"{bagian}.{value}.{field}" for value in rules[code]]
-        out = out.drop(columns=field, errors="ignore")
-        out.insert(place, field, [say(key, "id") if has_text(key) else "" for key in keys])
+    texts, place = load_texts("id"), 0
+    for field in WORDS:
+        found = [texts.get(f"{bagian}.{value}.{field}", "") for value in rules[code]]
+        if any(found):
+            place += 1
+            out = out.drop(columns=field, errors="ignore")
+            out.insert(place, field, found)
     return out
 
 
-def _said(kode: pd.Series, bagian: str, field: str) -> bool:
-    return any(has_text(f"{bagian}.{value}.{field}") for value in kode)
-
-
 def _statuses() -> pd.DataFrame:
-    rows = [(code, say(f"status.{code}", "id")) for code in codes("status")]
+    rows = [(code, word("status", code, "id")) for code in codes("status")]
     return pd.DataFrame(rows, columns=["status", "arti"])
 
 
