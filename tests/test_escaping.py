@@ -152,9 +152,9 @@ def test_control_characters_never_reach_the_files(data, tmp_path):
     from lakip_analysis.reports.workbook import write_workbook
 
     laporan = open_report(data, SAMPLE.name, 2024)
-    results = {name: getattr(laporan, name) for name in HASIL} | {"kinerja": laporan.diketahui}
+    results = {name: getattr(laporan, name) for name in HASIL}
     results["capaian"] = results["capaian"].assign(nama_indikator="a\x00b\x0bc\x1f\u202ed")
-    write_document(tmp_path / "a.docx", results, "Dinas\x00", 2024, ["Kalimat\x0b"], "id")
+    write_document(tmp_path / "a.docx", laporan.data, 2024, results, "id")
     write_workbook(tmp_path / "a.xlsx", result_frames(results), "judul\x00", "id")
     assert "abcd" in {cell.text for table in docx.Document(tmp_path / "a.docx").tables for row in table.rows for cell in row.cells}
     assert "abcd" in {cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["D"]}

@@ -18,26 +18,26 @@ from typer.testing import CliRunner
 from lakip_analysis.bahasa.kolom import heading, kind_of
 from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.cli import app
+from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.errors import DataError, RuleError
 from lakip_analysis.laporan import HASIL, open_report
 from lakip_analysis.reports import export
 from lakip_analysis.reports.document import write_document
 from lakip_analysis.reports.export import export_reports
 from lakip_analysis.reports.plan import plan_reports
-from lakip_analysis.reports.results import describe_columns, result_frames, result_names, write_csv
+from lakip_analysis.reports.results import describe_columns, describe_files, result_frames, result_names, write_csv
 from lakip_analysis.reports.workbook import write_workbook
 
 DATA = Path(__file__).parents[1] / "data"
 SAMPLE = Path(__file__).parent / "sample"
 MALANG, BELITUNG, PONTIANAK = ("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2024)
 TITLES = [*(say(f"berkas.{name}.judul", "id") for name in result_names()), "Kamus data"]
-KALIMAT = ["Satu kalimat.", "Dan satu lagi."]
 
 
 def results_of(dinas: str, tahun: int) -> dict[str, pd.DataFrame]:
-    """Every result of one report by name, and what was known at the end of its year."""
+    """Every result of one report by name, as its chapters save them."""
     laporan = open_report(DATA, dinas, tahun)
-    return {name: getattr(laporan, name) for name in HASIL} | {"kinerja": laporan.diketahui}
+    return {name: getattr(laporan, name) for name in HASIL}
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def document(belitung, tmp_path_factory):
 
 
 def write_word(path: Path, results: dict, bahasa: str = "id") -> Path:
-    return write_document(path, results, "DSPPPA Kabupaten Belitung", 2024, KALIMAT, bahasa)
+    return write_document(path, load_dinas(DATA, BELITUNG[0]), BELITUNG[1], results, bahasa)
 
 
 # ---------------------------------------------------------------- data dictionary
@@ -195,8 +195,7 @@ def test_document_has_real_headings_in_the_order_of_bab_iii(document):
     assert "Renstra" in heads[4][1]
     assert "nasional" in heads[5][1]
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert "DSPPPA Kabupaten Belitung, tahun 2024" in texts
-    assert set(KALIMAT) <= set(texts)
+    assert texts[1] == f"{load_dinas(DATA, BELITUNG[0]).judul}, tahun 2024"
 
 
 def test_captions_number_themselves_and_heads_repeat(document):
@@ -241,6 +240,16 @@ def test_what_has_no_rows_is_said(belitung, tmp_path):
     assert len(made.tables) == 5
     texts = [paragraph.text for paragraph in made.paragraphs]
     assert {"Laporan tidak menyebut pembanding.", "Laporan tidak menyebut target akhir."} <= set(texts)
+
+
+def test_what_no_chapter_saved_has_neither_table_nor_file(belitung, tmp_path):
+    less = {name: frame for name, frame in belitung.items() if name not in ("tren", "ukuran")}
+    made = docx.Document(write_word(tmp_path / "a.docx", less))
+    texts = [paragraph.text for paragraph in made.paragraphs]
+    assert len(made.tables) == 5
+    assert {f"Tidak satu bab pun menyimpan {name}, jadi tabel ini tidak dibuat." for name in ("tren", "ukuran")} <= set(texts)
+    assert set(result_names()) - set(result_frames(less)) == {"tren", "jalur", "ukuran"}
+    assert [entry["berkas"] for entry in describe_files("id", result_frames(less))][:2] == ["laporan.xlsx", "capaian.csv"]
 
 
 def test_a_missing_achievement_stands_as_its_reason(belitung, tmp_path):
