@@ -1,4 +1,4 @@
-"""The rules of the field as rows: formulas, scales, ladders, efficiency measures, statuses (`aturan/*.csv`)."""
+"""The rules of the field as rows of `aturan/*.csv`: formulas, scales, thresholds, measures."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def load_rules(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        The name of a file of `lakip_analysis/aturan/` without its ending: rumus, skala, efisiensi, … One row per rule.
+        The name of a file of `lakip_analysis/aturan/` without its ending: rumus, skala, efisiensi.
+        One row per rule.
 
     Raises
     ------
@@ -105,15 +106,16 @@ def scale_rows(skala: str) -> pd.DataFrame:
 
 
 def categorize(capaian: pd.Series, skala: str) -> pd.Series:
-    """Return the category of each achievement; every number has exactly one, a missing value has none.
+    """Return the category of each achievement: exactly one for a number, none for a missing value.
 
-    The bands are read from the top: the first whose lower bound is met (`>=` or `>` as printed) holds. So a
-    value in a printed gap (90,5 on 91/90) belongs to the lower band: the lower-bound rule.
+    The bands are read from the top: the first whose lower bound is met (`>=` or `>` as printed)
+    holds. So a value in a printed gap (90,5 on 91/90) belongs to the lower band: the lower-bound
+    rule.
 
     Parameters
     ----------
     capaian : Series of float, per cent
-        Uncapped and unrounded. Binary noise beyond the tenth decimal is cut, so that 0.91 × 100 is 91.
+        Uncapped and unrounded. Binary noise beyond the tenth decimal is cut: 0.91 × 100 is 91.
     skala : str
         Name of a scale in `aturan/skala.csv`.
 
@@ -134,7 +136,7 @@ def categorize(capaian: pd.Series, skala: str) -> pd.Series:
 
 
 def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
-    """Say for each achievement whether the scale as printed leaves it without a class (90,5 on 91/90)."""
+    """Say for each achievement whether the scale as printed gives it no class (90,5 on 91/90)."""
     value = pd.to_numeric(capaian).round(10)
     gap = pd.Series(False, index=capaian.index)
     for low, high, operator in _gap_bounds(skala):
@@ -143,7 +145,9 @@ def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
 
 
 def scale_gaps(skala: str) -> pd.DataFrame:
-    """Return the printed gaps of a scale, one row per gap: `dari` (exclusive), `sampai`, and the two classes beside it.
+    """Return the printed gaps of a scale: one row per gap.
+
+    Columns `dari` (exclusive) and `sampai`, and the two classes beside it: `di_bawah`, `di_atas`.
 
     Examples
     --------
