@@ -25,7 +25,13 @@ from lakip_analysis.reports import export
 from lakip_analysis.reports.document import write_document
 from lakip_analysis.reports.export import export_reports
 from lakip_analysis.reports.plan import plan_reports
-from lakip_analysis.reports.results import describe_columns, describe_files, result_frames, result_names, write_csv
+from lakip_analysis.reports.results import (
+    describe_columns,
+    describe_files,
+    result_frames,
+    result_names,
+    write_csv,
+)
 from lakip_analysis.reports.workbook import write_workbook
 
 DATA = Path(__file__).parents[1] / "data"
