@@ -7,7 +7,7 @@ else
 endif
 READY := .venv/.ready
 
-.PHONY: report test test-cepat lab check lint datapackage lock clean alat
+.PHONY: report test test-cepat lab check lint metode datapackage lock clean alat
 
 report: $(READY)  ## every report of data/ into reports/
 	$(BIN)/lakip run
@@ -32,6 +32,8 @@ lint: $(READY)
 
 datapackage: $(READY)  ## data/datapackage.json, from the contract and the dictionary of columns
 	$(BIN)/python -c "from lakip_analysis.data import datapackage; datapackage.write_datapackage('data/datapackage.json')"
+metode: $(READY)  ## docs/metode.md, from the rules
+	$(BIN)/python -m lakip_analysis.metode.document > docs/metode.md
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Perlu Python 3.11 atau lebih baru. Pasang dulu, atau: make PYTHON=python3.12 ..."; exit 1; }

@@ -16,7 +16,7 @@ from lakip_analysis.reports.document import write_document
 from lakip_analysis.reports.export import export_reports
 from lakip_analysis.reports.index import write_index
 from lakip_analysis.reports.render import css_string
-from lakip_analysis.theme import without_controls
+from lakip_analysis.show.text import without_controls
 
 SAMPLE = Path(__file__).parent / "sample" / "kota-contoh-dinsos"
 BOM_RTL = "\u202eterbalik\u202c \u200fkanan\u200e"
@@ -71,7 +71,7 @@ def used(data) -> list[str]:
 def out(data, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("nakal-laporan")
     run_report(SAMPLE.name, 2024, data, folder)
-    write_index(folder, data)
+    write_index(folder, data, "id")
     return folder
 
 
@@ -147,15 +147,15 @@ def test_document_holds_every_name(data, tmp_path, used):
 
 def test_control_characters_never_reach_the_files(data, tmp_path):
     """XML 1.0 knows no such character: Word and Excel would refuse the file."""
-    from lakip_analysis.chapters import open_dinas, results_of
+    from lakip_analysis.laporan import HASIL, open_report
     from lakip_analysis.reports.results import result_frames
     from lakip_analysis.reports.workbook import write_workbook
 
-    d = open_dinas(data, SAMPLE.name, 2024)
-    results = results_of(d, 2024)
+    laporan = open_report(data, SAMPLE.name, 2024)
+    results = {name: getattr(laporan, name) for name in HASIL}
     results["capaian"] = results["capaian"].assign(nama_indikator="a\x00b\x0bc\x1f\u202ed")
-    write_document(tmp_path / "a.docx", d, 2024, results)
-    write_workbook(tmp_path / "a.xlsx", result_frames(results), "judul")
+    write_document(tmp_path / "a.docx", laporan.data, 2024, results, "id")
+    write_workbook(tmp_path / "a.xlsx", result_frames(results), "judul\x00", "id")
     assert "abcd" in {cell.text for table in docx.Document(tmp_path / "a.docx").tables for row in table.rows for cell in row.cells}
     assert "abcd" in {cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["D"]}
 

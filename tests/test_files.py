@@ -15,72 +15,100 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from lakip_analysis.chapters import open_dinas, results_of
+from lakip_analysis.bahasa.kolom import heading, kind_of
+from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.cli import app
+from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.errors import DataError, RuleError
-from lakip_analysis.language import speaking
+from lakip_analysis.laporan import HASIL, open_report
 from lakip_analysis.reports import export
 from lakip_analysis.reports.document import write_document
 from lakip_analysis.reports.export import export_reports
 from lakip_analysis.reports.plan import plan_reports
-from lakip_analysis.reports.results import describe_columns, result_frames, result_names, write_csv
+from lakip_analysis.reports.results import (
+    describe_columns,
+    describe_files,
+    result_frames,
+    result_names,
+    write_csv,
+)
 from lakip_analysis.reports.workbook import write_workbook
-from lakip_analysis.rules import load_rules
 
 DATA = Path(__file__).parents[1] / "data"
 SAMPLE = Path(__file__).parent / "sample"
 MALANG, BELITUNG, PONTIANAK = ("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2024)
-TITLES = ["Capaian", "Tren", "Jalur", "Proyeksi", "Triwulan", "Efisiensi", "Ukuran", "Biaya", "Dukungan", "Daftar temuan", "Kamus data"]
+TITLES = [*(say(f"berkas.{name}.judul", "id") for name in result_names()), "Kamus data"]
+
+
+def results_of(dinas: str, tahun: int) -> dict[str, pd.DataFrame]:
+    """Every result of one report by name, as its chapters save them."""
+    laporan = open_report(DATA, dinas, tahun)
+    return {name: getattr(laporan, name) for name in HASIL}
 
 
 @pytest.fixture(scope="module")
 def belitung():
-    d = open_dinas(DATA, *BELITUNG)
-    return d, results_of(d, BELITUNG[1])
+    return results_of(*BELITUNG)
 
 
 @pytest.fixture(scope="module")
 def frames(belitung):
-    return result_frames(belitung[1])
+    return result_frames(belitung)
 
 
 @pytest.fixture(scope="module")
 def book(frames, tmp_path_factory):
-    return openpyxl.load_workbook(write_workbook(tmp_path_factory.mktemp("buku") / "laporan.xlsx", frames, "Belitung 2024"))
+    return openpyxl.load_workbook(write_workbook(tmp_path_factory.mktemp("buku") / "laporan.xlsx", frames, "Belitung 2024", "id"))
 
 
 @pytest.fixture(scope="module")
 def document(belitung, tmp_path_factory):
-    return docx.Document(write_document(tmp_path_factory.mktemp("dokumen") / "a.docx", belitung[0], 2024, belitung[1]))
+    return docx.Document(write_word(tmp_path_factory.mktemp("dokumen") / "a.docx", belitung))
+
+
+def write_word(path: Path, results: dict, bahasa: str = "id") -> Path:
+    return write_document(path, load_dinas(DATA, BELITUNG[0]), BELITUNG[1], results, bahasa)
 
 
 # ---------------------------------------------------------------- data dictionary
 
 
-def test_every_column_of_every_file_has_a_title_a_meaning_and_a_kind(frames):
-    said = describe_columns(frames)
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+def test_every_column_of_every_file_has_a_title_a_meaning_and_a_kind(frames, bahasa):
+    said = describe_columns(frames, bahasa)
     assert len(said) == sum(frame.shape[1] for frame in frames.values())
-    assert said[["judul", "arti", "jenis"]].notna().all(axis=None)
-    assert (said[["judul", "arti"]] != "").all(axis=None)
+    assert (said[["judul", "arti", "jenis"]] != "").all(axis=None)
+    assert set(said.loc[said["jenis"] == "persen", "satuan"]) == {"%"}
+    assert set(said.loc[said["jenis"] == "rupiah", "satuan"]) == {"rupiah"}
 
 
-def test_the_dictionary_names_no_column_that_no_file_has(frames):
-    own = {f"{table}.{name}" for table, frame in frames.items() for name in frame}
-    said = set(load_rules("kolom")["kolom"])
-    assert said <= {name for frame in frames.values() for name in frame} | own | {"tahun_laporan"}
-    assert {name.split(".")[-1] for name in said} == {name for frame in frames.values() for name in frame} | {"tahun_laporan"}
+def test_heads_of_one_sheet_are_all_different(frames):
+    said = describe_columns(frames, "id")
+    assert not said.duplicated(["berkas", "judul"]).any()
+
+
+def test_files_are_those_of_the_list(frames):
     assert list(frames) == result_names()
 
 
 def test_kinds_of_the_dictionary_are_true(frames):
     """A column said to hold numbers holds numbers or nothing; years are four digits."""
-    kinds = load_rules("kolom").set_index("kolom")["jenis"]
-    for frame in frames.values():
+    for table, frame in frames.items():
         for name in frame:
-            if kinds[name] in ("persen", "poin", "bilangan", "rupiah", "cacah", "tahun"):
+            kind = kind_of(name, table)
+            if kind.split()[0] not in ("teks", "nilai", "kata"):
                 values = pd.to_numeric(frame[name], errors="raise").dropna()
-                assert kinds[name] != "tahun" or values.between(1900, 2100).all(), name
-                assert kinds[name] not in ("tahun", "cacah") or (values % 1 == 0).all(), name
+                assert kind != "tahun" or values.between(1900, 2100).all(), name
+                assert kind not in ("tahun", "cacah") or (values % 1 == 0).all(), name
+
+
+def test_a_code_is_a_word_of_its_vocabulary(frames):
+    for table, frame in frames.items():
+        for name in frame:
+            kind, _, vocabulary = kind_of(name, table).partition(" ")
+            if kind == "kata":
+                known = set(codes(vocabulary))
+                assert set(frame[name].dropna()) - {""} <= known, (table, name)
 
 
 # ---------------------------------------------------------------- Excel
@@ -98,16 +126,15 @@ def test_workbook_has_a_sheet_per_table_and_the_dictionary_last(book, frames):
 
 def test_cells_of_the_workbook_are_the_values_of_the_files(book, frames):
     """Numbers are numbers, text is text, what is missing is empty."""
-    kinds = load_rules("kolom").set_index("kolom")["jenis"]
-    for sheet, frame in zip(book.worksheets, frames.values(), strict=False):
+    for sheet, (table, frame) in zip(book.worksheets, frames.items(), strict=False):
         for cells, row in zip(sheet.iter_rows(min_row=2), frame.itertuples(index=False), strict=True):
             for cell, value, name in zip(cells, row, frame, strict=True):
-                where = (sheet.title, cell.coordinate, name, value)
+                where, kind = (sheet.title, cell.coordinate, name, value), kind_of(name, table).split()[0]
                 if pd.isna(value) or value == "":
                     assert cell.value is None, where
-                elif kinds[name] == "teks":
+                elif kind in ("teks", "kata"):
                     assert (cell.data_type, cell.value) == ("s", str(value)), where
-                elif kinds[name] != "nilai":
+                elif kind != "nilai":
                     assert cell.data_type == "n" and cell.value == pytest.approx(float(value), abs=1e-9), where
 
 
@@ -131,22 +158,31 @@ def test_number_formats_are_those_of_the_country(book):
 
 
 def test_workbook_in_english(frames, tmp_path):
-    with speaking("en"):
-        book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", frames, "x"))
+    book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", frames, "x", "en"))
     assert book.sheetnames[0] == "Achievement"
     assert book.sheetnames[-1] == "Data dictionary"
-    assert "Budget" in [cell.value for cell in book.worksheets[5][1]]
     assert not set(TITLES) & set(book.sheetnames)
+    heads = [cell.value for cell in book["Efficiency"][1]]
+    assert "Budget" in heads
+    assert book["Efficiency"].cell(2, heads.index("Budget") + 1).number_format == '"Rp"#,##0'
+
+
+def test_the_dictionary_sheet_says_head_unit_and_kind(book):
+    rows = [[cell.value for cell in row] for row in book["Kamus data"]]
+    assert rows[0] == ["Lembar", "Nama kolom di CSV", "Judul", "Arti", "Satuan", "Jenis"]
+    assert ["Efisiensi", "pagu_rp", "Pagu", "anggaran setelah perubahan", "rupiah", "rupiah"] in rows
+    assert rows[1][:3] == ["Capaian", "dinas", "Dinas"]
+    assert rows[1][4] is None
 
 
 def test_same_input_same_bytes(belitung, frames, tmp_path):
-    for name, make in (("xlsx", lambda path: write_workbook(path, frames, "x")), ("docx", lambda path: write_document(path, belitung[0], 2024, belitung[1]))):
+    for name, make in (("xlsx", lambda path: write_workbook(path, frames, "x", "id")), ("docx", lambda path: write_word(path, belitung))):
         one, two = (hashlib.sha256(make(tmp_path / f"{n}.{name}").read_bytes()).hexdigest() for n in (1, 2))
         assert one == two, name
 
 
 def test_files_carry_no_clock_and_no_person(belitung, frames, tmp_path):
-    for path in (write_workbook(tmp_path / "a.xlsx", frames, "x"), write_document(tmp_path / "a.docx", belitung[0], 2024, belitung[1])):
+    for path in (write_workbook(tmp_path / "a.xlsx", frames, "x", "id"), write_word(tmp_path / "a.docx", belitung)):
         with zipfile.ZipFile(path) as packed:
             core = packed.read("docProps/core.xml").decode()
             assert {entry.date_time[0] for entry in packed.infolist()} == {1980}
@@ -164,6 +200,8 @@ def test_document_has_real_headings_in_the_order_of_bab_iii(document):
     assert "sebelumnya" in heads[3][1]
     assert "Renstra" in heads[4][1]
     assert "nasional" in heads[5][1]
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts[1] == f"{load_dinas(DATA, BELITUNG[0]).judul}, tahun 2024"
 
 
 def test_captions_number_themselves_and_heads_repeat(document):
@@ -178,7 +216,8 @@ def test_captions_number_themselves_and_heads_repeat(document):
 
 def test_tables_of_the_document_say_what_the_files_say(document, frames):
     first = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert first[0] == ["Indikator", "Satuan", "Target", "Realisasi", "Capaian", "Kategori"]
+    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
+    assert first[0] == [heading(name, "id", "capaian") for name in columns], "the heads of page and workbook"
     assert len(first) == len(frames["capaian"]) + 1
     assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama", "100,00 %", "Sangat baik"] in first
     assert ["Rasio kekerasan terhadap perempuan dan anak", "rasio", "3,2", "4,45", "71,91 %", "Cukup"] in first
@@ -195,11 +234,34 @@ def test_a_late_figure_says_its_year(document):
 
 
 def test_document_in_english_has_no_indonesian_heading(belitung, tmp_path):
-    with speaking("en"):
-        made = docx.Document(write_document(tmp_path / "a.docx", belitung[0], 2024, belitung[1]))
+    made = docx.Document(write_word(tmp_path / "a.docx", belitung, "en"))
     heads = " ".join([cell.text for table in made.tables for cell in table.rows[0].cells] + [p.text for p in made.paragraphs if p.style.name.startswith(("Heading", "Caption"))])
-    assert not re.search(r"\b(Indikator|Realisasi|Capaian|Serapan|Pagu|Tabel|dan|tahun)\b", heads)
+    assert not re.search(r"\b(Indikator|Realisasi|Capaian|Serapan|Pagu|Tabel|Kategori|Acuan|dan|tahun)\b", heads)
     assert "100.00%" in {cell.text for row in made.tables[0].rows for cell in row.cells}
+
+
+def test_what_has_no_rows_is_said(belitung, tmp_path):
+    empty = belitung | {"pembanding": belitung["pembanding"].head(0), "tren": belitung["tren"].head(0)}
+    made = docx.Document(write_word(tmp_path / "a.docx", empty))
+    assert len(made.tables) == 5
+    texts = [paragraph.text for paragraph in made.paragraphs]
+    assert {"Laporan tidak menyebut pembanding.", "Laporan tidak menyebut target akhir."} <= set(texts)
+
+
+def test_what_no_chapter_saved_has_neither_table_nor_file(belitung, tmp_path):
+    less = {name: frame for name, frame in belitung.items() if name not in ("tren", "ukuran")}
+    made = docx.Document(write_word(tmp_path / "a.docx", less))
+    texts = [paragraph.text for paragraph in made.paragraphs]
+    assert len(made.tables) == 5
+    assert {f"Tidak satu bab pun menyimpan {name}, jadi tabel ini tidak dibuat." for name in ("tren", "ukuran")} <= set(texts)
+    assert set(result_names()) - set(result_frames(less)) == {"tren", "jalur", "ukuran"}
+    assert [entry["berkas"] for entry in describe_files("id", result_frames(less))][:2] == ["laporan.xlsx", "capaian.csv"]
+
+
+def test_a_missing_achievement_stands_as_its_reason(belitung, tmp_path):
+    capaian = belitung["capaian"].assign(capaian_persen=float("nan"), status="target_kosong")
+    made = docx.Document(write_word(tmp_path / "a.docx", belitung | {"capaian": capaian}))
+    assert {row.cells[4].text for row in made.tables[0].rows[1:]} == {"target tidak tercetak"}
 
 
 def test_a_dinas_without_budget_or_benchmarks_still_gives_a_document(tmp_path):
@@ -235,7 +297,7 @@ def laporan_csv(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("csv")
     for dinas, tahun in (BELITUNG, MALANG):
         (folder / dinas).mkdir()
-        write_csv(folder / dinas, result_frames(results_of(open_dinas(DATA, dinas, tahun), tahun)))
+        write_csv(folder / dinas, result_frames(results_of(dinas, tahun)))
     return folder
 
 
@@ -300,7 +362,7 @@ def text_of(soffice: str, path: Path, folder: Path) -> str:
 
 @pytest.mark.lambat
 def test_office_opens_the_workbook_and_shows_indonesian_numbers(soffice, frames, tmp_path):
-    text = text_of(soffice, write_workbook(tmp_path / "a.xlsx", {name: frames[name] for name in ("capaian", "efisiensi")}, "x"), tmp_path)
+    text = text_of(soffice, write_workbook(tmp_path / "a.xlsx", {name: frames[name] for name in ("capaian", "efisiensi")}, "x", "id"), tmp_path)
     for shown in ("Rp10.314.852.053", "92,31 %", "71,91 %", "Pratama", "Rasio kekerasan terhadap perempuan dan anak"):
         assert shown in text, shown
     assert "#REF" not in text
@@ -309,7 +371,8 @@ def test_office_opens_the_workbook_and_shows_indonesian_numbers(soffice, frames,
 
 @pytest.mark.lambat
 def test_office_opens_the_document(soffice, belitung, tmp_path):
-    text = text_of(soffice, write_document(tmp_path / "a.docx", belitung[0], 2024, belitung[1]), tmp_path)
+    text = text_of(soffice, write_word(tmp_path / "a.docx", belitung), tmp_path)
     for shown in ("BAB III AKUNTABILITAS KINERJA", "Tabel 3.1 Target, realisasi dan capaian kinerja tahun 2024", "Tabel 3.7", "Rp10.314.852.053"):
         assert shown in text, shown
-    assert text.count("Program dan kegiatan") >= 3, "the head stands again on each page of a long table"
+    head = " ".join(heading(name, "id", "efisiensi") for name in ("kode", "nama", "pagu_rp"))
+    assert text.count(head) >= 3, "the head stands again on each page of a long table"

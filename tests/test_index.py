@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from lakip_analysis.errors import DataError
-from lakip_analysis.language import speaking
 from lakip_analysis.reports.index import SHOWN, spark, write_index
 from lakip_analysis.reports.manifest import read_manifests, require_language
 
@@ -30,8 +29,8 @@ def manifest(out: Path, dinas: str, tahun: int = 2024, **ringkasan) -> Path:
     return folder
 
 
-def page_of(out: Path) -> str:
-    return write_index(out, DATA).read_text(encoding="utf-8")
+def page_of(out: Path, bahasa: str = "id") -> str:
+    return write_index(out, DATA, bahasa).read_text(encoding="utf-8")
 
 
 def rows_of(page: str) -> list[str]:
@@ -126,8 +125,7 @@ def test_failed_ones_come_first_with_their_reason(tmp_path):
 def test_index_in_english(tmp_path):
     for name in ("a", "b"):
         manifest(tmp_path, name)
-    with speaking("en"):
-        page = page_of(tmp_path)
+    page = page_of(tmp_path, "en")
     assert '<html lang="en">' in page
     assert "2 reports made." in page
     assert "1,234.50%" in page
@@ -138,11 +136,11 @@ def test_index_in_english(tmp_path):
 
 @pytest.mark.parametrize("deret", [[], [[2024, 80.0, 3]]])
 def test_no_line_of_fewer_than_two_years(deret):
-    assert spark(deret) == ""
+    assert spark(deret, "id") == ""
 
 
 def test_the_line_says_every_number_and_stays_in_its_box():
-    drawn = spark([[2020, 0.0, 3], [2022, 60.0, 4], [2024, 120.0, 5]])
+    drawn = spark([[2020, 0.0, 3], [2022, 60.0, 4], [2024, 120.0, 5]], "id")
     assert 'aria-label="Rata-rata ukuran bersama per tahun (banyak indikator): 2020: 0,0 % (3); 2022: 60,0 % (4); 2024: 120,0 % (5)"' in drawn
     points = [tuple(map(float, point.split(","))) for point in re.search('points="([^"]*)"', drawn)[1].split()]
     assert points == [(4.0, 22.0), (48.0, 13.0), (92.0, 4.0)]

@@ -1,129 +1,223 @@
-"""One catalogue for two languages: no key without English, no dead key, no placeholder lost, numbers by language."""
+"""The texts: each key in every language, none twice, none dead, none missing; places and formats agree."""
 
 import ast
-import csv
 import re
+import tomllib
+from collections import Counter
 from pathlib import Path
+from string import Formatter
 
 import nbformat
 import pytest
+from babel import Locale
 
-from lakip_analysis import theme
-from lakip_analysis.errors import RuleError
-from lakip_analysis.language import catalogue, language, set_language, speaking, tr
+from lakip_analysis.bahasa.kolom import known_columns
+from lakip_analysis.bahasa.say import FORMATS, TOGETHER, codes, languages, load_texts
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "lakip_analysis"
-SHOWN = {"kolom": ["judul", "arti", "jenis"], "berkas": ["judul", "isi"], "istilah": ["istilah", "arti"], "status": ["arti"], "rumus": ["tulisan"]}
-NAME = re.compile(r"\{(\w+)\}")
+FILES = sorted((PACKAGE / "bahasa").glob("*.toml"))
+NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
+ID = load_texts("id")
+SPOKEN = ("say", "word", "has_text", "codes")
 
 
-def code_keys() -> set[str]:
-    """Every literal that stands in a call of `tr` or `mark`."""
-    calls = (node for path in PACKAGE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "mark"))
-    return {call.args[0].value for call in calls if call.args and isinstance(call.args[0], ast.Constant)}
+def leaves(tree: dict, before: str = ""):
+    for name, node in tree.items():
+        if isinstance(node, dict) and not (isinstance(node.get("id"), str) or "other" in node):
+            yield from leaves(node, f"{before}{name}.")
+        else:
+            yield f"{before}{name}"
 
 
-def template_keys() -> set[str]:
-    text = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.j2"))
-    return {found.replace('\\"', '"') for found in re.findall(r'\btr\("((?:[^"\\]|\\.)*)"', text)}
+def sources() -> list[ast.Module]:
+    modules = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+    cells = [
+        cell.source
+        for path in NOTEBOOKS
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+    ]
+    return [ast.parse(text) for text in (*modules, *cells)]
 
 
-def notebook_keys() -> set[str]:
-    cells = (cell for path in (ROOT / "notebooks").glob("*.ipynb") for cell in nbformat.read(path, as_version=4).cells)
-    blocks = (block for cell in cells if cell.cell_type == "markdown" and "hanya-notebook" not in cell.metadata.get("tags", []) for block in re.split(r"\n\s*\n", cell.source.strip()))
-    return {re.sub(r"^#+\s+", "", block) for block in blocks}
+NODES = [node for tree in sources() for node in ast.walk(tree)]
+CALLS = [
+    node
+    for node in NODES
+    if isinstance(node, ast.Call) and node.args and getattr(node.func, "id", "") in SPOKEN
+]
+TEMPLATES = re.findall(
+    r'\bkata\("([^"]+)"',
+    "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.j2")),
+)
 
 
-def acuan_cells() -> dict[str, set[str]]:
-    cells = {}
-    for path in (PACKAGE / "acuan").glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                for column, value in row.items():
-                    cells.setdefault(f"{path.stem}.{column}", set()).add(value)
-    return cells
+def pattern(node: ast.JoinedStr) -> str:
+    """What a composed key can be: its fixed parts as they are, anything between them."""
+    return "".join(
+        re.escape(part.value) if isinstance(part, ast.Constant) else r".+" for part in node.values
+    )
 
 
-def acuan_keys() -> set[str]:
-    cells = acuan_cells()
-    return set().union(*(cells[f"{table}.{column}"] for table, columns in SHOWN.items() for column in columns)) - {""}
+def keys_of(node: ast.expr) -> list[str]:
+    """The keys an argument can be, as patterns; a name says nothing."""
+    if isinstance(node, ast.Constant):
+        return [re.escape(str(node.value))]
+    if isinstance(node, ast.JoinedStr):
+        return [pattern(node)]
+    if isinstance(node, ast.IfExp):
+        return keys_of(node.body) + keys_of(node.orelse)
+    return []
 
 
-def string_constants() -> set[str]:
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
-    return {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+def vocabularies() -> set[str]:
+    """Every vocabulary a column or a text shows a code of."""
+    kinds = {entry["jenis"].partition(" ")[2] for entry in known_columns().values()}
+    specs = {spec.partition(" ")[2] for text in ID.values() for spec in formats(text)}
+    return (kinds | specs) - {""}
 
 
-def forms(found) -> tuple[str, ...]:
-    return found if isinstance(found, tuple) else (found,)
+def forms(text) -> list[str]:
+    return list(text.values()) if isinstance(text, dict) else [text]
 
 
-@pytest.mark.parametrize("keys", [code_keys, template_keys, notebook_keys, acuan_keys], ids=lambda f: f.__name__)
-def test_every_key_has_english(keys):
-    found = keys()
-    assert len(found) > 10
-    assert sorted(found - set(catalogue("en"))) == []
+def formats(text) -> set[str]:
+    return {
+        spec or ""
+        for form in forms(text)
+        for _, name, spec, _ in Formatter().parse(form)
+        if name is not None
+    }
 
 
-def test_no_dead_key():
-    alive = code_keys() | template_keys() | notebook_keys() | string_constants() | set().union(*acuan_cells().values())
-    assert sorted(set(catalogue("en")) - alive) == []
+def places(form: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(form) if name is not None}
 
 
-@pytest.mark.parametrize("form", [0, -1], ids=["one", "many"])
-def test_placeholders_are_the_same(form):
-    wrong = {key: forms(found)[form] for key, found in catalogue("en").items() if set(NAME.findall(key)) != set(NAME.findall(forms(found)[form]))}
-    assert wrong == {}
+# ---------------------------------------------------------------- the files
 
 
-def test_no_translation_is_empty_and_plurals_count_n():
-    for key, found in catalogue("en").items():
-        assert all(text.strip() or not key.strip() for text in forms(found)), key
-        assert len(forms(found)) == 1 or "{n}" in key, key
+@pytest.mark.parametrize("bahasa", [b for b in languages() if b != "id"])
+def test_every_key_stands_in_every_language(bahasa):
+    assert set(load_texts(bahasa)) == set(ID)
 
 
-def test_the_file_is_sorted():
-    keys = list(catalogue("en"))
-    assert keys == sorted(keys)
+def test_no_key_stands_twice():
+    keys = Counter(
+        key
+        for path in FILES
+        if path.name.count(".") == 1
+        for key in leaves(tomllib.loads(path.read_text(encoding="utf-8")))
+    )
+    assert [key for key, n in keys.items() if n > 1] == []
 
 
-def test_efficient_always_names_its_measure():
-    """The rule of the Indonesian pages holds in English: "efficient" alone is never said."""
-    for key, found in catalogue("en").items():
-        for text in forms(found):
-            for match in re.finditer(r"\b(in)?efficient\b(?!,? by)", text):
-                assert text[max(0, match.start() - 1)] in "“‘\"'" , (key, text)
+@pytest.mark.parametrize("bahasa", languages())
+def test_no_text_is_empty_and_plural_forms_are_those_of_the_language(bahasa):
+    known = Locale(bahasa).plural_form.tags | {"other"}
+    for key, text in load_texts(bahasa).items():
+        assert all(form.strip() for form in forms(text)) or any(load_texts(other)[key] for other in TOGETHER), key
+        assert not isinstance(text, dict) or {"other"} < set(text) <= known, key
+
+
+@pytest.mark.parametrize("bahasa", [b for b in languages() if b != "id"])
+def test_places_are_the_same_in_every_language(bahasa):
+    """A form for one thing may leave its number out, never ask for more."""
+    for key, text in load_texts(bahasa).items():
+        if key.startswith("bab."):
+            continue
+        asked = set().union(*map(places, forms(ID[key])))
+        said = [places(form) for form in forms(text)]
+        assert set().union(*said) - {"n"} == asked - {"n"}, key
+        assert all(one <= asked | {"n"} for one in said), key
+
+
+@pytest.mark.parametrize("bahasa", languages())
+def test_every_format_exists(bahasa):
+    for key, text in load_texts(bahasa).items():
+        if key.startswith("bab."):
+            continue
+        for spec in formats(text):
+            kind, _, vocabulary = spec.partition(" ")
+            assert codes(vocabulary) if kind == "kata" else spec in FORMATS, (key, spec)
+
+
+def test_every_column_has_a_heading_a_meaning_and_a_vocabulary_that_exists():
+    for name, entry in known_columns().items():
+        assert {f"kolom.{name}.judul", f"kolom.{name}.arti"} <= set(ID), name
+        assert set(entry) <= {"jenis", "satuan", "judul", "arti"}, name
+        vocabulary = entry["jenis"].partition(" ")[2]
+        assert not vocabulary or codes(vocabulary), name
+
+
+# ---------------------------------------------------------------- the code
+
+
+def test_every_text_that_is_asked_for_exists():
+    missing = set(TEMPLATES) - set(ID)
+    for call in CALLS:
+        name = call.func.id
+        for wanted in keys_of(call.args[0]):
+            whole = wanted if name in ("say", "has_text") else rf"{wanted}\..+"
+            if not any(re.fullmatch(whole, key) for key in ID):
+                missing.add(wanted)
+        if (
+            name == "word"
+            and isinstance(call.args[0], ast.Constant)
+            and isinstance(call.args[1], ast.Constant)
+        ):
+            missing |= {f"{call.args[0].value}.{call.args[1].value}"} - set(ID)
+    assert sorted(missing) == []
+
+
+def test_no_text_is_dead():
+    """Named in code or a template, composed of a key there, a word of a vocabulary, a column, a cell of a page."""
+    named = {
+        node.value
+        for node in NODES
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    } | set(TEMPLATES)
+    composed = {
+        pattern(node)
+        for node in NODES
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant)
+    }
+    composed |= {
+        rf"{wanted}\..+"
+        for call in CALLS
+        if call.func.id in ("word", "codes")
+        for wanted in keys_of(call.args[0])
+    }
+    composed |= {rf"{re.escape(name)}\..+" for name in vocabularies()} | {r"kolom\..+", r"bab\..+"}
+    alive = re.compile("|".join(f"(?:{one})" for one in composed if "\n" not in one))
+    assert [key for key in ID if key not in named and not alive.fullmatch(key)] == []
 
 
 @pytest.mark.parametrize(
-    ("bahasa", "shown"),
-    [("id", ("1.234,50", "87,65 %", "Rp4,72 miliar", "3 dari 4")), ("en", ("1,234.50", "87.65%", "Rp4.72 billion", "3 of 4"))],
+    "path", sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb")), ids=lambda path: path.stem
 )
-def test_numbers_and_words_follow_the_language(bahasa, shown):
-    with speaking(bahasa):
-        assert (theme.fmt(1234.5), theme.fmt_percent(87.65), theme.fmt_rupiah_short(4_719_048_362), tr("{a} dari {b}", a=3, b=4)) == shown
-    assert language() == "id"
+def test_every_cell_of_the_page_has_its_english(path):
+    cells = [
+        cell
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown" and "hanya-notebook" not in cell.metadata.get("tags", [])
+    ]
+    assert cells
+    assert {cell.id: ID.get(f"bab.{cell.id}", "").strip() for cell in cells} == {
+        cell.id: cell.source.strip() for cell in cells
+    }
 
 
-@pytest.mark.parametrize(("n", "said"), [(1, "1 report made"), (2, "2 reports made"), ("1", "1 report made"), (0, "0 reports made")])
-def test_plural(n, said):
-    with speaking("en"):
-        assert tr("{n} laporan dibuat", n=n) == said
+def test_no_english_for_a_cell_that_is_gone():
+    there = {cell.id for path in NOTEBOOKS for cell in nbformat.read(path, as_version=4).cells}
+    assert sorted(set(codes("bab")) - there) == []
 
 
-def test_text_of_the_data_stays():
-    with speaking("en"):
-        assert tr("Dinas {x} Sosial") == "Dinas {x} Sosial"
-
-
-def test_an_unknown_language_is_refused_and_changes_nothing():
-    with pytest.raises(RuleError, match="Bahasa “jv” tidak ada; pilih id atau en"):
-        set_language("jv")
-    assert language() == "id"
-
-
-def test_the_language_comes_back_after_a_failure():
-    with pytest.raises(ZeroDivisionError), speaking("en"):
-        1 / 0  # noqa: B018
-    assert language() == "id"
+@pytest.mark.parametrize("bahasa", [b for b in TOGETHER if b != "id"])
+def test_efficient_always_names_its_measure(bahasa):
+    """The rule of the Indonesian pages holds in English: "efficient" alone is never said."""
+    for key, text in load_texts(bahasa).items():
+        for form in forms(text):
+            for match in re.finditer(r"\b(in)?efficient\b(?!,? by)", form):
+                assert form[max(0, match.start() - 1)] in "“‘\"'(", (key, form)

@@ -75,7 +75,7 @@ def test_no_machine_path_in_tracked_text():
 
 
 def test_metode_is_generated_from_the_rules():
-    from lakip_analysis.rules import rules_markdown
+    from lakip_analysis.metode.document import rules_markdown
 
     assert (ROOT / "docs" / "metode.md").read_text(encoding="utf-8") == rules_markdown()
 

@@ -21,7 +21,6 @@ __all__ = [
     "categorize",
     "in_gap",
     "load_rules",
-    "rules_markdown",
     "scale_gaps",
     "scale_rows",
     "threshold",
@@ -179,41 +178,6 @@ def scale_gaps(skala: str) -> pd.DataFrame:
         if low.cetak_atas < high.cetak_bawah
     ]
     return pd.DataFrame(rows, columns=["skala", "dari", "sampai", "di_bawah", "di_atas"])
-
-
-def rules_markdown() -> str:
-    """Return `docs/metode.md`: every rule in force as tables, with its source."""
-    parts = [
-        "# Metode",
-        "Dibuat dari `lakip_analysis/aturan/*.csv`; jangan disunting dengan tangan. T = target, R = realisasi.",
-    ]
-    titles = {
-        "rumus": "Rumus capaian",
-        "ambang": "Ambang",
-        "skala": "Skala kategori",
-        "tangga": "Jenjang",
-        "satuan": "Sifat satuan",
-        "konsep": "Konsep yang diukur beberapa dinas",
-        "tren": "Ukuran tren, jalan ke target akhir, proyeksi",
-        "efisiensi": "Ukuran efisiensi",
-        "temuan": "Jenis temuan",
-    }
-    for name, title in titles.items():
-        parts += [f"## {title}", _markdown(load_rules(name).astype(object).fillna(""))]
-    gaps = pd.concat([scale_gaps(name) for name in load_rules("skala")["skala"].unique()])
-    parts += [
-        "## Celah pada skala tercetak",
-        "Nilai di antara `dari` dan `sampai` tidak punya kelas menurut bunyi skala; di sini ia masuk kelas di bawahnya.",
-        _markdown(gaps),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _markdown(frame: pd.DataFrame) -> str:
-    rows = [list(frame.columns), ["---"] * frame.shape[1], *frame.astype(str).values.tolist()]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows
-    )
 
 
 def _gap_bounds(skala: str) -> list[tuple[float, float, str]]:

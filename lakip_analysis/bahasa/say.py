@@ -28,7 +28,16 @@ from .angka import (
 )
 from .nama import tidy_name
 
-__all__ = ["FORMATS", "has_text", "languages", "load_texts", "require_language", "say", "word"]
+__all__ = [
+    "FORMATS",
+    "codes",
+    "has_text",
+    "languages",
+    "load_texts",
+    "require_language",
+    "say",
+    "word",
+]
 
 TOGETHER = (
     "id",
@@ -100,6 +109,19 @@ def word(bagian: str, kode: str, bahasa: str) -> str:
         The vocabulary has no such code.
     """
     return say(f"{bagian}.{kode}", bahasa)
+
+
+def codes(bagian: str) -> list[str]:
+    """Return the codes of one section in the order in which they stand in the file.
+
+    Examples
+    --------
+    >>> codes("satuan_uang")
+    ['triliun', 'miliar', 'juta']
+    """
+    before = f"{bagian}."
+    inner = (key[len(before) :] for key in load_texts("id") if key.startswith(before))
+    return list(dict.fromkeys(key.split(".")[0] for key in inner))
 
 
 def has_text(kunci: str, bahasa: str = "id") -> bool:

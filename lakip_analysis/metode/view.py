@@ -1,171 +1,156 @@
-"""Where the figures of a report come from, as tables: documents, rules in force, choices among printed values, corrections, what is missing."""
+"""The closing section of a report and the glossary of the field.
+
+Documents, rules in force, choices among printed values, corrections, what is missing.
+"""
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 
-from ..aturan.rules import SKALA_BERSAMA, load_rules, scale_gaps, scale_rows
-from ..bahasa.angka import fmt, fmt_count, fmt_year
-from ..language import mark, tr
-from ..show.table import table_html
-from ..show.values import describe_status, show_source
+from ..aturan.rules import SKALA_BERSAMA, scale_gaps, scale_rows
+from ..bahasa.say import codes, say, word
+from ..show.pieces import Potongan, fold, paragraphs, together
+from ..show.table import Tabel, make_table
+from ..show.values import show_source
 
 __all__ = [
     "glossary",
+    "say_koreksi",
+    "say_kosong",
+    "say_pilihan",
+    "show_metode",
     "table_aturan",
     "table_dokumen",
-    "table_koreksi",
-    "table_kosong",
-    "table_pilihan",
 ]
 
 
-EFISIENSI_LAPORAN = {
-    "sisa": mark("100 − serapan"),
-    "selisih": mark("capaian − serapan"),
-    "rasio": mark("capaian / serapan × 100"),
-    "belanja_langsung": mark(
-        "realisasi belanja langsung / realisasi belanja × 100, dengan pita Kepmendagri 690.900.327/1996"
-    ),
-    "tidak_ada": mark("tidak disebut dalam laporan"),
-}
+def show_metode(
+    info: dict,
+    aturan: dict,
+    pilihan: pd.DataFrame,
+    koreksi: pd.DataFrame,
+    capaian: pd.DataFrame | None,
+    indikator: pd.DataFrame,
+    bahasa: str,
+) -> Potongan:
+    """Show where the figures of a report come from: the closing section "Data dan metode".
 
-RATA_RATA = {
-    "rata_rata_indikator": mark("rata-rata semua indikator"),
-    "rata_rata_sasaran": mark("rata-rata per sasaran lalu dinas"),
-    "tidak_ada": mark("tidak disebut dalam laporan"),
-}
-
-KOREKSI = {
-    "kunci": mark("Kunci"),
-    "tabel": mark("Tabel"),
-    "kolom": mark("Kolom"),
-    "nilai_lama": mark("Nilai lama"),
-    "nilai_baru": mark("Nilai baru"),
-    "alasan": mark("Alasan"),
-    "sumber": mark("Sumber"),
-}
-
-
-def table_dokumen(info: dict) -> str:
-    """Return the documents that the figures come from, with the fingerprint of the text read."""
-    frame = pd.DataFrame(info["dokumen"]).astype({"tahun": str})
-    columns = {
-        "judul": (tr("Dokumen"), None),
-        "tahun": (tr("Tahun"), None),
-        "sha256": (tr("Sidik jari teks (sha256)"), None),
-    }
-    return table_html(frame, columns, tr("Dokumen sumber"))
-
-
-def table_aturan(info: dict) -> str:
-    """Return the rules in force for this dinas: formulas, scale with its printed gaps, averages, efficiency."""
-    aturan = info["aturan"]
-    rows = [*_formula_rows(aturan), *_scale_rows(aturan), *_mean_and_efficiency_rows(aturan)]
-    frame = pd.DataFrame([(rule, text, show_source(source)) for rule, text, source in rows])
-    columns = {0: (tr("Aturan"), None), 1: (tr("Isi"), None), 2: (tr("Sumber dalam laporan"), None)}
-    return table_html(frame, columns, tr("Aturan yang berlaku"))
-
-
-def glossary() -> list[dict[str, str]]:
-    """Return the words of the field with their meaning, in order: `istilah`, `arti`; in another language the Indonesian word stays in brackets."""
-    rows = load_rules("istilah").assign(kata=lambda f: f["istilah"].map(tr))
-    rows["kata"] = rows["kata"].where(
-        rows["kata"] == rows["istilah"], rows["kata"] + " (" + rows["istilah"] + ")"
+    Parameters
+    ----------
+    info, aturan : dict
+        `dinas.toml`, and its rules with the defaults of those that were left out.
+    pilihan, koreksi, indikator : DataFrame
+        The tables of the data under these names.
+    capaian : DataFrame, optional
+        The achievement of the report's year, one row per indicator; `None` where no chapter saved
+        it.
+    """
+    return together(
+        table_dokumen(info, bahasa),
+        table_aturan(aturan, bahasa),
+        say_pilihan(pilihan, indikator, bahasa),
+        say_koreksi(koreksi, bahasa),
+        None if capaian is None else say_kosong(capaian, bahasa),
     )
-    ordered = rows.sort_values("kata", key=lambda words: words.str.lower(), kind="stable")
-    return [{"istilah": row.kata, "arti": tr(row.arti)} for row in ordered.itertuples()]
 
 
-def _formula_rows(aturan: dict) -> list[tuple]:
-    formulas = load_rules("rumus").set_index("rumus")["tulisan"].map(tr)
-    common = tr("{rumus}, dibatasi 0–120", rumus=formulas["dua_target_kurang_realisasi"])
-    return [
-        (tr("Makin tinggi makin baik"), formulas[aturan["naik"]], aturan.get("sumber_naik")),
-        (tr("Makin rendah makin baik"), formulas[aturan["turun"]], aturan.get("sumber_turun")),
-        (tr("Ukuran bersama, makin rendah makin baik"), common, "aturan/rumus.csv"),
-    ]
+def table_dokumen(info: dict, bahasa: str) -> Tabel:
+    """Return the documents the figures come from, with the fingerprint of the text read."""
+    frame = pd.DataFrame(info["dokumen"])
+    caption = say("metode.dokumen", bahasa)
+    return make_table(frame, ["judul", "tahun", "sha256"], caption, bahasa, berkas="dokumen")
 
 
-def _scale_rows(aturan: dict) -> list[tuple]:
-    bands = "; ".join(
-        f"{row.tercetak}: {row.kategori}" for row in scale_rows(aturan["skala"]).itertuples()
-    )
-    common = "; ".join(
-        f"{row.tercetak}: {tr(row.kategori)}" for row in scale_rows(SKALA_BERSAMA).itertuples()
-    )
-    gaps = "; ".join(
-        f"{fmt(g.dari)}–{fmt(g.sampai)}" for g in scale_gaps(aturan["skala"]).itertuples()
-    )
-    closed = tr("{celah} (ditutup dengan batas bawah)", celah=gaps) if gaps else tr("tidak ada")
-    return [
-        (tr("Skala dinas"), bands, aturan.get("sumber_skala")),
-        (tr("Celah pada skala tercetak"), closed, "aturan/skala.csv"),
-        (tr("Skala ukuran bersama"), common, "Permendagri 86/2017"),
-    ]
-
-
-def _mean_and_efficiency_rows(aturan: dict) -> list[tuple]:
-    return [
-        (tr("Rata-rata"), tr(RATA_RATA[aturan["rata_rata"]]), aturan.get("sumber_rata_rata")),
-        (
-            tr("Efisiensi menurut laporan"),
-            tr(EFISIENSI_LAPORAN[aturan["efisiensi"]]),
-            aturan.get("sumber_efisiensi"),
+def table_aturan(aturan: dict, bahasa: str) -> Tabel:
+    """Return the rules in force: formulas, scale with its printed gaps, averages, efficiency."""
+    skala, common = scale_rows(aturan["skala"]), scale_rows(SKALA_BERSAMA)
+    common = common.assign(kategori=[word("kategori", name, bahasa) for name in common["kategori"]])
+    limited = say("metode.dibatasi", bahasa, rumus=_formula("dua_target_kurang_realisasi", bahasa))
+    rows = [
+        ("naik", _formula(aturan["naik"], bahasa), aturan.get("sumber_naik")),
+        ("turun", _formula(aturan["turun"], bahasa), aturan.get("sumber_turun")),
+        ("bersama", limited, "aturan/rumus.csv"),
+        ("skala", _classes(skala, bahasa), aturan.get("sumber_skala")),
+        ("celah", _gaps(aturan["skala"], bahasa), "aturan/skala.csv"),
+        ("skala_bersama", _classes(common, bahasa), "Permendagri 86/2017"),
+        *(
+            (rule, word(f"aturan_{rule}", aturan[rule], bahasa), aturan.get(f"sumber_{rule}"))
+            for rule in ("rata_rata", "efisiensi")
         ),
     ]
+    shown = [(rule, text, show_source(source, bahasa)) for rule, text, source in rows]
+    frame = pd.DataFrame(shown, columns=["aturan", "isi", "sumber"])
+    return make_table(frame, list(frame), say("metode.aturan", bahasa), bahasa, berkas="aturan")
 
 
-def table_koreksi(koreksi: pd.DataFrame) -> str:
+def say_pilihan(pilihan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan | None:
+    """Return the values chosen among several printed ones, folded; `None` where there are none."""
+    if pilihan.empty:
+        return None
+    frame = pilihan.merge(indikator[["indikator", "nama_indikator"]], on="indikator", how="left")
+    frame["kolom"] = [word("kolom_pilihan", name, bahasa) for name in frame["kolom"]]
+    table = make_table(
+        frame,
+        ["nama_indikator", "tahun", "kolom", "dipilih", "lain"],
+        say("metode.pilihan", bahasa),
+        bahasa,
+        say("metode.urutan", bahasa),
+        berkas="pilihan",
+    )
+    return fold(say("metode.banyak_pilihan", bahasa, n=len(pilihan)), table)
+
+
+def say_koreksi(koreksi: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
     """Return the corrections in force, or a sentence that there are none."""
     if koreksi.empty:
-        return _paragraph(tr("Tidak ada koreksi: semua angka seperti tercetak."))
-    columns = {name: (tr(heading), None) for name, heading in KOREKSI.items()}
-    return table_html(
-        koreksi.assign(sumber=koreksi["sumber"].map(show_source)),
-        columns,
-        tr("Koreksi yang berlaku"),
-    )
+        return paragraphs(say("metode.tanpa_koreksi", bahasa))
+    frame = koreksi.assign(sumber=[show_source(source, bahasa) for source in koreksi["sumber"]])
+    columns = ["kunci", "tabel", "kolom", "nilai_lama", "nilai_baru", "alasan", "sumber"]
+    return make_table(frame, columns, say("metode.koreksi", bahasa), bahasa, berkas="koreksi")
 
 
-def table_pilihan(pilihan: pd.DataFrame, names: pd.Series) -> str:
-    """Return the values that were chosen among several printed ones, folded; empty when there was nothing to choose."""
-    if pilihan.empty:
-        return ""
-    frame = pilihan.assign(nama=pilihan["indikator"].map(names), kolom=pilihan["kolom"].map(tr))
-    columns = {
-        "nama": (tr("Indikator"), None),
-        "tahun": (tr("Tahun"), fmt_year),
-        "kolom": (tr("Kolom"), None),
-        "dipilih": (tr("Dipakai"), None),
-        "lain": (tr("Juga tercetak"), None),
-    }
-    note = tr("Urutan yang dipakai: PK perubahan, PK, tabel IKU, Bab III, lampiran.")
-    table = table_html(
-        frame, columns, tr("Nilai yang dipilih di antara beberapa nilai tercetak"), note
-    )
-    heading = tr("{n} nilai tercetak lebih dari satu kali dengan angka berbeda", n=len(pilihan))
-    return f"<details><summary>{escape(heading)}</summary>{table}</details>"
-
-
-def table_kosong(capaian: pd.DataFrame) -> str:
-    """Return how many indicators have no achievement, by reason; a sentence when there are none."""
+def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
+    """Return how many indicators have no achievement, by reason, or a sentence that all have."""
     missing = capaian[capaian["capaian_persen"].isna()]
     if missing.empty:
-        return _paragraph(tr("Semua indikator punya angka capaian."))
+        return paragraphs(say("metode.lengkap", bahasa))
     frame = missing.groupby("status", as_index=False).agg(
-        n=("indikator", "size"), indikator=("nama_indikator", "; ".join)
+        n=("indikator", "size"), nama_indikator=("nama_indikator", "; ".join)
     )
-    frame["arti"] = frame["status"].map(describe_status)
-    columns = {
-        "arti": (tr("Sebab"), None),
-        "n": (tr("Jumlah"), fmt_count),
-        "indikator": (tr("Indikator"), None),
-    }
-    return table_html(frame, columns, tr("Indikator tanpa angka capaian, menurut sebab"))
+    columns = ["status", "n", "nama_indikator"]
+    return make_table(frame, columns, say("metode.kosong", bahasa), bahasa, berkas="kosong")
 
 
-def _paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>"
+def glossary(bahasa: str) -> list[dict[str, str]]:
+    """Return the words of the field with their meaning, in order of the alphabet.
+
+    Returns
+    -------
+    list of dict
+        `istilah`, `arti`; a word that differs from the Indonesian one keeps it in brackets.
+    """
+    entries = [
+        {"istilah": _term(code, bahasa), "arti": say(f"istilah.{code}.arti", bahasa)}
+        for code in codes("istilah")
+    ]
+    return sorted(entries, key=lambda entry: entry["istilah"].lower())
+
+
+def _term(kode: str, bahasa: str) -> str:
+    asal, kata = (say(f"istilah.{kode}.kata", language) for language in ("id", bahasa))
+    return kata if kata == asal else say("metode.istilah_asal", bahasa, kata=kata, asal=asal)
+
+
+def _formula(rumus: str, bahasa: str) -> str:
+    return say(f"rumus.{rumus}.tulisan", bahasa)
+
+
+def _classes(skala: pd.DataFrame, bahasa: str) -> str:
+    return "; ".join(say("metode.kelas", bahasa, row) for row in skala.itertuples())
+
+
+def _gaps(skala: str, bahasa: str) -> str:
+    found = [say("metode.celah", bahasa, gap) for gap in scale_gaps(skala).itertuples()]
+    if not found:
+        return say("metode.tanpa_celah", bahasa)
+    return say("metode.ditutup", bahasa, celah="; ".join(found))

@@ -1,9 +1,13 @@
-"""Results → the tables of Bab III of an LKjIP as a Word document: real headings, numbered captions, repeated header rows, rows that do not split."""
+"""Results → the tables of Bab III of an LKjIP as a Word document.
+
+Real headings, captions that number themselves, header rows that repeat, rows that do not split. The
+tables are the `Tabel`s of the page: heads and numbers come from the dictionary of columns.
+"""
 
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,237 +19,175 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from .. import chapters
-from ..bahasa.angka import fmt, fmt_percent, fmt_rupiah, fmt_value, fmt_year
+from ..aturan.rules import LEVEL_UTAMA
+from ..bahasa.angka import fmt_year
+from ..bahasa.kolom import heading
+from ..bahasa.nama import tidy_name
+from ..bahasa.say import say, word
 from ..data.dinas import DataDinas
-from ..efisiensi.tables import name_of_line
-from ..efisiensi.verdict import show_verdict
-from ..language import language, tr
+from ..efisiensi.view_serapan import name_of_line
+from ..efisiensi.view_ukuran import show_verdict
+from ..show.table import Tabel, make_table
 from ..show.text import without_controls
-from ..show.values import describe_status, show_target, show_values, tidy_name
+from ..show.values import show_target, show_value
+from .opening import describe_summary
 
 __all__ = ["write_document"]
 
-
 YEARS = 5
-
 PAGE = 16.6  # centimetres of text on A4 with these margins
-
-PAGE_SIGNS, WIDEST, FIGURE, PADDING = 96, 60, 13, 3  # signs of 9 points
-
+# in signs of 9 points: the page, the most a column may wish for, the least of a figure, the padding
+PAGE_SIGNS, WIDEST, FIGURE, PADDING = 96, 60, 13, 3
 FIXED = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True)
-class Tabel:
-    """One table as text: `frame` has the headings as columns; `angka` names those that are aligned right; `kosong` is said when there is no row."""
-
-    judul: str
-    caption: str
-    frame: pd.DataFrame
-    angka: tuple[str, ...]
-    kosong: str
-
-
-def write_document(path: Path, d: DataDinas, tahun: int, results: dict[str, pd.DataFrame]) -> Path:
-    """Write the tables that PermenPANRB 53/2014 asks of Bab III, in its order, with the sentences of the summary; the same input gives the same bytes.
+def write_document(
+    path: Path, data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame], bahasa: str
+) -> Path:
+    """Write the tables that PermenPANRB 53/2014 asks of Bab III, in its order, after the summary.
 
     Parameters
     ----------
-    results : as `chapters.results_of` gives them.
+    data : DataDinas
+        Gives the names and the realisations of earlier years.
+    hasil : dict of DataFrame
+        The results of one report by name (`laporan.HASIL`); a table whose results no chapter saved
+        says so.
 
     Notes
     -----
-    A value that is missing stands as its reason or as a dash; numbers are those of the report, in the notation of the language in force.
+    A value that is missing stands as its reason or as a dash. The same input gives the same bytes.
     """
     document = docx.Document()
-    _set_page(document, without_controls(f"{d.judul} {tahun}"))
-    document.add_heading(tr("BAB III AKUNTABILITAS KINERJA"), 1)
-    document.add_paragraph(without_controls(f"{d.judul}, {tr('tahun {tahun}', tahun=tahun)}"))
-    document.add_heading(tr("Ringkasan"), 2)
-    for sentence in chapters.summary_of(d, tahun, results):
+    _set_page(document, without_controls(f"{data.judul} {tahun}"), bahasa)
+    document.add_heading(say("word.bab", bahasa), 1)
+    about = say("word.asal", bahasa, judul=data.judul, tahun=tahun)
+    document.add_paragraph(without_controls(about))
+    document.add_heading(say("word.ringkasan", bahasa), 2)
+    for sentence in describe_summary(hasil, bahasa):
         document.add_paragraph(without_controls(sentence))
-    for number, table in enumerate(_tables(d, tahun, results), 1):
-        _add_table(document, table, number)
+    kinerja = data.kinerja[data.kinerja["level"].isin(LEVEL_UTAMA)]
+    for number, name in enumerate(TABLES, 1):
+        title = say(f"word.{name}.judul", bahasa)
+        document.add_heading(say("word.bagian", bahasa, n=number, judul=title), 2)
+        made = _make(name, hasil | {"kinerja": kinerja}, tahun, bahasa)
+        if isinstance(made, Tabel):
+            _add_table(document, made, number, bahasa)
+        else:
+            document.add_paragraph(made)
     buffer = BytesIO()
     document.save(buffer)
     Path(path).write_bytes(_without_time(buffer))
     return Path(path)
 
 
-def _tables(d: DataDinas, tahun: int, results: dict[str, pd.DataFrame]) -> list[Tabel]:
-    """Return the tables in the order of PermenPANRB 53/2014, Lampiran II."""
-    return [
-        _tabel_capaian(results["capaian"], tahun),
-        _tabel_tahun(d, tahun),
-        _tabel_jalur(d, results["tren"]),
-        _tabel_acuan(chapters.acuan_of(d, tahun)),
-        _tabel_efisiensi(results["efisiensi"], results["ukuran"]),
-        _tabel_dukungan(results["dukungan"]),
-        _tabel_anggaran(results["efisiensi"]),
-    ]
+def _make(nama: str, frames: dict[str, pd.DataFrame], tahun: int, bahasa: str) -> Tabel | str:
+    """Return one table, or the sentence that says why there is none."""
+    needed, table = TABLES[nama]
+    missing = [name for name in needed if name not in frames]
+    if missing:
+        return say("word.tidak_disimpan", bahasa, hasil=", ".join(missing))
+    made = table(*(frames[name] for name in needed), tahun, bahasa)
+    return made if made.baris else say(f"word.{nama}.kosong", bahasa)
 
 
-def _tabel_capaian(capaian: pd.DataFrame, tahun: int) -> Tabel:
-    shown = [
-        fmt_percent(row.capaian_persen)
-        if row.capaian_persen == row.capaian_persen
-        else tr(describe_status(row.status))
-        for row in capaian.itertuples()
-    ]
-    columns = {
-        tr("Indikator"): capaian["nama_indikator"],
-        tr("Satuan"): capaian["satuan"],
-        tr("Target"): [show_target(row) for row in capaian.itertuples()],
-        tr("Realisasi"): show_values(capaian["realisasi"]),
-        tr("Capaian"): shown,
-        tr("Kategori"): capaian["kategori"],
-    }
-    return Tabel(
-        tr("Target dan realisasi tahun ini"),
-        tr("Target, realisasi dan capaian kinerja tahun {tahun}", tahun=tahun),
-        pd.DataFrame(columns),
-        (tr("Target"), tr("Realisasi"), tr("Capaian")),
-        tr("Tidak ada indikator untuk tahun ini."),
+def _table_capaian(capaian: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    value, ranged = capaian["capaian_persen"], capaian["target_bawah"].notna()
+    ranges = [show_target(row, bahasa) for row in capaian.itertuples()]
+    reasons = [word("status", code, bahasa) for code in capaian["status"]]
+    frame = capaian.assign(
+        target=capaian["target"].astype(object).mask(ranged, ranges),
+        capaian_persen=value.astype(object).where(value.notna(), reasons),
     )
+    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
+    caption = say("word.capaian.keterangan", bahasa, tahun=tahun)
+    return make_table(frame, columns, caption, bahasa, berkas="capaian")
 
 
-def _tabel_tahun(d: DataDinas, tahun: int) -> Tabel:
-    rows = chapters.known_at(d, tahun)
-    rows = rows[rows["tahun"].between(tahun - YEARS + 1, tahun) & (rows["realisasi"] != "")]
-    shown = [
-        _with_year(value, row)
-        for value, row in zip(show_values(rows["realisasi"]), rows.itertuples(), strict=True)
-    ]
-    wide = rows.assign(nilai=shown).pivot(index="indikator", columns="tahun", values="nilai")
-    names = d.indikator.set_index("indikator")["nama_indikator"]
+def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    """Return the realisations of the last years, one column per year that has any."""
+    within = kinerja["tahun"].between(tahun - YEARS + 1, tahun)
+    rows = kinerja[within & (kinerja["realisasi"] != "")]
+    shown = [_realisasi(row, bahasa) for row in rows.itertuples()]
+    wide = rows.assign(shown=shown).pivot(index="indikator", columns="tahun", values="shown")
+    names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
     wide = wide.reindex([code for code in names.index if code in wide.index]).fillna("–")
-    years = [fmt_year(year) for year in wide.columns]
-    frame = wide.set_axis(years, axis=1).reset_index(drop=True)
-    frame.insert(0, tr("Indikator"), [names[code] for code in wide.index])
     return Tabel(
-        tr("Realisasi dibandingkan dengan tahun-tahun sebelumnya"),
-        tr("Realisasi sampai tahun {tahun}", tahun=tahun),
-        frame,
-        tuple(years),
-        tr("Tidak ada realisasi tahun sebelumnya."),
+        say("word.deret.keterangan", bahasa, tahun=tahun),
+        (heading("nama_indikator", bahasa), *map(fmt_year, wide.columns)),
+        (False, *(True for _ in wide.columns)),
+        tuple(zip(names[wide.index], *(wide[year] for year in wide), strict=True)),
     )
 
 
-def _with_year(value: str, row) -> str:
+def _realisasi(row, bahasa: str) -> str:
+    value = show_value(row.realisasi, bahasa)
     late = row.data_tahun == row.data_tahun and row.data_tahun != row.tahun
-    return (
-        f"{value} ({tr('angka tahun {tahun}', tahun=fmt_year(row.data_tahun))})" if late else value
-    )
+    return say("word.tahun_lain", bahasa, row, nilai=value) if late else value
 
 
-def _tabel_jalur(d: DataDinas, tren: pd.DataFrame) -> Tabel:
-    rows = tren[tren["target_akhir"].notna()].merge(
-        d.indikator[["indikator", "nama_indikator"]], on="indikator"
-    )
-    columns = {
-        tr("Indikator"): rows["nama_indikator"],
-        tr("Realisasi terakhir"): rows["realisasi_akhir"].map(fmt_value),
-        tr("Target akhir"): rows["target_akhir"].map(fmt_value),
-        tr("Tahun target akhir"): rows["tahun_target_akhir"].map(fmt_year),
-        tr("Jarak ditempuh"): rows["kemajuan_persen"].map(fmt_percent),
-        tr("Keadaan"): rows["keadaan_jalur"].map(tr),
-    }
-    return Tabel(
-        tr("Realisasi dibandingkan dengan target akhir Renstra"),
-        tr("Jalan ke target akhir"),
-        pd.DataFrame(columns),
-        (tr("Realisasi terakhir"), tr("Target akhir"), tr("Jarak ditempuh")),
-        tr("Laporan tidak menyebut target akhir."),
-    )
+def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
+    rows = tren[tren["target_akhir"].notna()]
+    rows = rows.assign(nama_indikator=rows["indikator"].map(names))
+    columns = ["nama_indikator", "realisasi_akhir", "target_akhir", "tahun_target_akhir"]
+    columns += ["kemajuan_persen", "keadaan_jalur"]
+    return make_table(rows, columns, say("word.jalur.keterangan", bahasa), bahasa, berkas="jalur")
 
 
-def _tabel_acuan(acuan: pd.DataFrame) -> Tabel:
-    columns = {
-        tr("Indikator"): acuan["nama_indikator"],
-        tr("Realisasi"): show_values(acuan["realisasi"]),
-        tr("Acuan"): acuan["nama_acuan"],
-        tr("Tahun acuan"): acuan["tahun_acuan"].map(fmt_year),
-        tr("Nilai acuan"): show_values(acuan["nilai"]),
-        tr("Posisi"): acuan["posisi"].map(tr),
-    }
-    return Tabel(
-        tr("Realisasi dibandingkan dengan standar nasional, provinsi atau daerah lain"),
-        tr("Realisasi di samping acuannya"),
-        pd.DataFrame(columns),
-        (tr("Realisasi"), tr("Nilai acuan")),
-        tr("Laporan tidak menyebut pembanding."),
-    )
+def _table_pembanding(pembanding: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    columns = ["nama_indikator", "realisasi", "nama_acuan", "tahun_acuan", "nilai", "posisi"]
+    caption = say("word.pembanding.keterangan", bahasa)
+    return make_table(pembanding, columns, caption, bahasa, berkas="pembanding")
 
 
-def _tabel_efisiensi(efisiensi: pd.DataFrame, ukuran: pd.DataFrame) -> Tabel:
+def _table_efisiensi(
+    efisiensi: pd.DataFrame, ukuran: pd.DataFrame, tahun: int, bahasa: str
+) -> Tabel:
+    """Return the measure of the finance ministry (NE) of every programme, with its verdict."""
     rows = efisiensi[efisiensi["level"].isin(["program", "dinas"])]
-    columns = {
-        tr("Program"): [name_of_line(line) for _, line in rows.iterrows()],
-        tr("Capaian"): rows["capaian_persen"].map(fmt_percent),
-        tr("Serapan"): rows["serapan_persen"].map(fmt_percent),
-        "NE": rows["nilai_efisiensi"].map(fmt),
-        tr("Keterangan"): [_verdict(ukuran, row) for row in rows.itertuples()],
-    }
-    return Tabel(
-        tr("Efisiensi penggunaan sumber daya"),
-        tr("Capaian, serapan dan nilai efisiensi (NE, PMK 22/2021) per program"),
-        pd.DataFrame(columns),
-        (tr("Capaian"), tr("Serapan"), "NE"),
-        tr("Tidak ada data anggaran untuk tahun ini."),
-    )
+    official = ukuran[ukuran["ukuran"] == "nilai_efisiensi"]
+    official = official.assign(putusan=[show_verdict(row, bahasa) for row in official.itertuples()])
+    rows = rows.merge(official[["level", "kode", "putusan"]], on=["level", "kode"], how="left")
+    rows["nama"] = [name_of_line(row, bahasa) for row in rows.itertuples()]
+    columns = ["nama", "capaian_persen", "serapan_persen", "nilai_efisiensi", "putusan"]
+    caption = say("word.efisiensi.keterangan", bahasa)
+    return make_table(rows, columns, caption, bahasa, berkas="efisiensi")
 
 
-def _verdict(ukuran: pd.DataFrame, line) -> str:
-    found = ukuran[
-        (ukuran["level"] == line.level)
-        & (ukuran["kode"] == line.kode)
-        & (ukuran["ukuran"] == "nilai_efisiensi")
-    ]
-    return show_verdict(found["putusan"].iloc[0]) if len(found) else "–"
+def _table_dukungan(dukungan: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    rows = dukungan.assign(nama=dukungan["nama"].map(tidy_name))
+    columns = ["nama_indikator", "nama", "realisasi_rp", "fisik_persen", "penjelasan"]
+    caption = say("word.dukungan.keterangan", bahasa)
+    return make_table(rows, columns, caption, bahasa, berkas="dukungan")
 
 
-def _tabel_dukungan(dukungan: pd.DataFrame) -> Tabel:
-    columns = {
-        tr("Indikator"): dukungan["nama_indikator"],
-        tr("Program"): dukungan["nama"].map(tidy_name),
-        tr("Realisasi anggaran"): dukungan["realisasi_rp"].map(fmt_rupiah),
-        tr("Capaian fisik"): dukungan["fisik_persen"].map(fmt_percent),
-        tr("Keluaran"): dukungan["penjelasan"].map(tr),
-    }
-    return Tabel(
-        tr("Program yang menunjang keberhasilan atau kegagalan"),
-        tr("Program di balik tiap indikator"),
-        pd.DataFrame(columns),
-        (tr("Realisasi anggaran"), tr("Capaian fisik")),
-        tr("Laporan tidak mengaitkan program dengan indikator."),
-    )
-
-
-def _tabel_anggaran(efisiensi: pd.DataFrame) -> Tabel:
+def _table_anggaran(efisiensi: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     rows = efisiensi[efisiensi["level"].isin(["program", "kegiatan", "dinas"])]
-    columns = {
-        tr("Kode"): rows["kode"],
-        tr("Program dan kegiatan"): [name_of_line(line) for _, line in rows.iterrows()],
-        tr("Pagu"): rows["pagu_rp"].map(fmt_rupiah),
-        tr("Realisasi anggaran"): rows["realisasi_rp"].map(fmt_rupiah),
-        tr("Serapan"): rows["serapan_persen"].map(fmt_percent),
-    }
-    return Tabel(
-        tr("Realisasi anggaran"),
-        tr("Pagu dan realisasi anggaran per program dan kegiatan"),
-        pd.DataFrame(columns),
-        (tr("Pagu"), tr("Realisasi anggaran"), tr("Serapan")),
-        tr("Tidak ada data anggaran untuk tahun ini."),
-    )
+    rows = rows.assign(nama=[name_of_line(row, bahasa) for row in rows.itertuples()])
+    columns = ["kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen"]
+    caption = say("word.anggaran.keterangan", bahasa)
+    return make_table(rows, columns, caption, bahasa, berkas="efisiensi")
 
 
-def _set_page(document, title: str) -> None:
+# the tables of PermenPANRB 53/2014, Lampiran II, in its order: what each is made of, and how
+TABLES = {
+    "capaian": (("capaian",), _table_capaian),
+    "deret": (("kinerja",), _table_deret),
+    "jalur": (("tren", "kinerja"), _table_jalur),
+    "pembanding": (("pembanding",), _table_pembanding),
+    "efisiensi": (("efisiensi", "ukuran"), _table_efisiensi),
+    "dukungan": (("dukungan",), _table_dukungan),
+    "anggaran": (("efisiensi",), _table_anggaran),
+}
+
+
+def _set_page(document, title: str, bahasa: str) -> None:
     section, style = document.sections[0], document.styles["Normal"]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
     style.font.name, style.font.size = "Arial", Pt(10)
-    style.element.rPr.append(_element("w:lang", val={"id": "id-ID", "en": "en-GB"}[language()]))
+    style.element.rPr.append(_element("w:lang", val=say("word.bahasa", bahasa)))
     about = document.core_properties
     about.title, about.author, about.comments, about.last_modified_by = (
         title,
@@ -256,40 +198,32 @@ def _set_page(document, title: str) -> None:
     about.created = about.modified = datetime(2000, 1, 1)
 
 
-def _add_table(document, table: Tabel, number: int) -> None:
-    document.add_heading(f"3.{number} {table.judul}", 2)
-    if table.frame.empty:
-        document.add_paragraph(table.kosong)
-        return
-    _add_caption(document, table.caption, number)
-    grid = document.add_table(rows=1, cols=table.frame.shape[1], style="Table Grid")
+def _add_table(document, table: Tabel, number: int, bahasa: str) -> None:
+    _add_caption(document, table.judul, number, bahasa)
+    grid = document.add_table(rows=1, cols=len(table.kepala), style="Table Grid")
     grid.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
-    right = [number for number, name in enumerate(table.frame) if name in table.angka]
-    _fill_row(grid.rows[0], table.frame.columns, right, bold=True)
-    for values in table.frame.itertuples(index=False):
-        _fill_row(grid.add_row(), values, right)
+    _fill_row(grid.rows[0], table.kepala, table.kanan, bold=True)
+    for values in table.baris:
+        _fill_row(grid.add_row(), values, table.kanan)
     for row in grid.rows:
         row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
     _set_widths(grid, table)
-    document.add_paragraph()
+    document.add_paragraph(without_controls(table.catatan))
 
 
 def _set_widths(grid, table: Tabel) -> None:
-    """Give every column room for its longest word and share the rest of the page by the length of the texts."""
-    texts = [[str(name), *table.frame[name].astype(str)] for name in table.frame]
+    """Give every column room for its longest word; share the rest by the length of the texts."""
+    columns = list(zip(table.kepala, *table.baris, strict=True))
     least = [
-        PADDING + max(len(word) for text in column for word in text.split(" ")) for column in texts
-    ]
-    least = [
-        max(sign, FIGURE) if name in table.angka else sign
-        for name, sign in zip(table.frame, least, strict=True)
+        max(PADDING + max(len(part) for text in column for part in text.split(" ")), floor)
+        for column, floor in zip(columns, (FIGURE * right for right in table.kanan), strict=True)
     ]
     wish = [
-        max(min(max(map(len, column)), WIDEST) - sign, 0)
-        for column, sign in zip(texts, least, strict=True)
+        max(min(max(map(len, column)), WIDEST) - signs, 0)
+        for column, signs in zip(columns, least, strict=True)
     ]
     spare = max(PAGE_SIGNS - sum(least), 0) / max(sum(wish), 1)
-    shares = [sign + spare * more for sign, more in zip(least, wish, strict=True)]
+    shares = [signs + spare * more for signs, more in zip(least, wish, strict=True)]
     grid.autofit = False
     for column, share in zip(grid.columns, shares, strict=True):
         column.width = Cm(PAGE * share / sum(shares))
@@ -297,25 +231,22 @@ def _set_widths(grid, table: Tabel) -> None:
             cell.width = column.width
 
 
-def _fill_row(row, values, right, bold: bool = False) -> None:
-    for number, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+def _fill_row(row, values: Sequence[str], kanan: Sequence[bool], bold: bool = False) -> None:
+    for cell, value, right in zip(row.cells, values, kanan, strict=True):
         paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(
-            without_controls("–" if value is None or value != value or value == "" else str(value))
-        )
+        run = paragraph.add_run(without_controls(value) or "–")
         run.bold, run.font.size = bold, Pt(9)
-        paragraph.alignment = (
-            WD_ALIGN_PARAGRAPH.RIGHT if number in right else WD_ALIGN_PARAGRAPH.LEFT
-        )
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
         paragraph.paragraph_format.keep_with_next = bold
 
 
-def _add_caption(document, text: str, number: int) -> None:
+def _add_caption(document, text: str, number: int, bahasa: str) -> None:
     """Add a caption that Word numbers itself (a SEQ field), kept with its table."""
     paragraph = document.add_paragraph(style="Caption")
     paragraph.paragraph_format.keep_with_next = True
-    paragraph.add_run(tr("Tabel") + " 3.")
-    field = _element("w:fldSimple", instr=f" SEQ {tr('Tabel')} \\* ARABIC \\r {number} ")
+    label = say("word.tabel", bahasa)
+    paragraph.add_run(f"{label} 3.")
+    field = _element("w:fldSimple", instr=f" SEQ {label} \\* ARABIC \\r {number} ")
     run, shown = _element("w:r"), _element("w:t")
     shown.text = str(number)
     run.append(shown)

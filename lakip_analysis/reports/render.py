@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import nbformat
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from ..language import language, tr
+from ..bahasa.say import load_texts, say
 from ..show.text import without_controls
 
-__all__ = ["TEMPLATES", "css_string", "read_css", "render_report"]
+__all__ = ["TEMPLATES", "css_string", "read_css", "render_report", "words_of"]
 
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,17 +22,22 @@ TEMPLATES = Path(__file__).parent / "templates"
 HIDDEN = ("parameters", "injected-parameters", "hanya-notebook")
 
 
-def render_report(notebooks: list[Path], laporan: dict) -> str:
-    """Return one page in the language in force: summary, the chapters in order, data and method.
+def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
+    """Return one page: summary, the chapters in order, data and method.
 
     Parameters
     ----------
     notebooks : list of Path
-        Executed chapters; their code, and cells tagged `hanya-notebook`, are left out.
+        Executed chapters; their code, and cells tagged `hanya-notebook`, are left out. A chapter
+        without any other cell is left out whole.
     laporan : dict
-        What stands around the chapters: judul, tahun, provinsi, dokumen, kunci, ringkasan, unduhan, istilah, metode (HTML), versi.
+        What stands around the chapters: judul, tahun, provinsi, dokumen, kunci, ringkasan, unduhan,
+        istilah, metode (HTML), versi.
+    bahasa : str
+        Language of what stands around the chapters and of their markdown; outputs speak the
+        language the notebooks were executed in.
     """
-    merged, chapters = _merge(notebooks)
+    merged, chapters = _merge(notebooks, bahasa)
     exporter = HTMLExporter(
         config=Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": HIDDEN}}),
         template_name="lakip",
@@ -45,23 +51,31 @@ def render_report(notebooks: list[Path], laporan: dict) -> str:
     running = css_string(f"{laporan['judul']} · {laporan['tahun']}")
     around = laporan | {
         "bab": chapters,
-        "css": read_css(),
+        "css": read_css(bahasa),
         "berjalan": running,
-        "tr": tr,
-        "bahasa": language(),
+        "kata": words_of(bahasa),
+        "bahasa": bahasa,
     }
     page, _ = exporter.from_notebook_node(merged, resources={"laporan": around})
     return without_controls(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
 
 
-def read_css() -> str:
-    """Return the one style sheet of all pages, with its one sentence in the language in force."""
+def words_of(bahasa: str) -> Callable[..., str]:
+    """Return `say` for the templates, bound to one language: `kata("halaman.isi")`."""
+    return lambda kunci, **nilai: say(kunci, bahasa, **nilai)
+
+
+def read_css(bahasa: str) -> str:
+    """Return the one style sheet of all pages, with its one sentence in one language."""
     css = (TEMPLATES / "lakip" / "style.css").read_text(encoding="utf-8").strip()
-    return css.replace("«geser»", css_string(tr("Geser ke samping bila terpotong →")))
+    return css.replace("«geser»", css_string(say("halaman.geser", bahasa)))
 
 
 def css_string(text: str) -> str:
-    """Return a text as a CSS string in quotes; whatever it holds, it ends neither the string nor the style sheet."""
+    """Return a text as a CSS string in quotes.
+
+    Whatever it holds, it ends neither the string nor the style sheet.
+    """
     safe = "".join(
         sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x} "
         for sign in without_controls(text)
@@ -69,30 +83,49 @@ def css_string(text: str) -> str:
     return f'"{safe}"'
 
 
-def _merge(notebooks: list[Path]) -> tuple[nbformat.NotebookNode, list[dict]]:
+def _merge(notebooks: list[Path], bahasa: str) -> tuple[nbformat.NotebookNode, list[dict]]:
     """Join the chapters; their headings sink one level because the page has its own h1."""
     merged, chapters = nbformat.v4.new_notebook(), []
     for path in notebooks:
-        cells = nbformat.read(path, as_version=4).cells
-        visible = [cell for cell in cells if not set(cell.metadata.get("tags", [])) & set(HIDDEN)]
+        visible = [cell for cell in nbformat.read(path, as_version=4).cells if _is_shown(cell)]
+        if not visible:
+            continue
         chapter = {"id": re.sub(r"^\d+_", "bab-", path.stem), "judul": path.stem, "bagian": []}
         for cell in visible:
             if cell.cell_type == "markdown":
-                cell.source = "\n\n".join(
-                    _block(block, chapter) for block in re.split(r"\n\s*\n", cell.source.strip())
-                )
+                blocks = re.split(r"\n\s*\n", _markdown(cell, bahasa))
+                cell.source = "\n\n".join(_block(block, chapter) for block in blocks)
         visible[0].metadata["bab"] = {"id": chapter["id"], "first": not chapters}
         chapters.append(chapter)
         merged.cells.extend(visible)
     return merged, chapters
 
 
+def _is_shown(cell: nbformat.NotebookNode) -> bool:
+    """Say whether a cell stands on the page: not hidden by a tag, and with something to show."""
+    if set(cell.metadata.get("tags", [])) & set(HIDDEN):
+        return False
+    if cell.cell_type != "code":
+        return bool(cell.source.strip())
+    return any(output.get("name") != "stderr" for output in cell.outputs)
+
+
+def _markdown(cell: nbformat.NotebookNode, bahasa: str) -> str:
+    """Return the text of a markdown cell; one that was changed in the notebook is shown as it is.
+
+    Its translations stand under `bab.<id of the cell>`, beside the source they translate.
+    """
+    source, key = cell.source.strip(), f"bab.{cell.id}"
+    original = load_texts("id").get(key, "")
+    return load_texts(bahasa).get(key, source).strip() if original.strip() == source else source
+
+
 def _block(block: str, chapter: dict) -> str:
-    """Return one paragraph or heading in the language in force; headings enter the table of contents of their chapter."""
+    """Return one paragraph or heading; headings enter the table of contents of their chapter."""
     found = re.fullmatch(r"(#+)\s+(.+)", block)
     if not found:
-        return tr(block)
-    level, title = len(found[1]) + 1, tr(found[2].strip())
+        return block
+    level, title = len(found[1]) + 1, found[2].strip()
     if level == 2:
         name, chapter["judul"] = f"judul-{chapter['id']}", title
     else:

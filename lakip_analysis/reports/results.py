@@ -1,14 +1,16 @@
-"""The results of one report as files: which there are, their columns, and how they are written (CSV, Parquet)."""
+"""The results of one report as files: which there are, their columns, how they are written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from ..aturan.rules import load_rules
+from ..bahasa.kolom import heading, kind_of, meaning, unit_of
+from ..bahasa.say import say
 from ..capaian.compute import capaian_table
-from ..language import tr
 from ..tren import EXTRA_COLUMNS, TREN_COLUMNS
 
 __all__ = [
@@ -21,12 +23,10 @@ __all__ = [
     "write_parquet",
 ]
 
-
-YEARS = ("tahun", "tahun_awal", "tahun_akhir", "tahun_target_akhir", "tahun_dasar", "runtun_tahun")
-
 DIGITS = 4
-
 BOOK = "laporan.xlsx"
+WHOLE = ("tahun", "cacah")  # kinds of column that hold whole numbers
+TEXT = ("teks", "nilai", "kata")
 
 
 def result_names() -> list[str]:
@@ -35,47 +35,67 @@ def result_names() -> list[str]:
 
 
 def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the results of one report as they are written: columns of the files, years whole, numbers with at most four decimals.
+    """Return the results of one report as they are written.
 
     Parameters
     ----------
-    results : as `chapters.results_of` gives them.
+    results : dict of DataFrame
+        The results of a report by name (`laporan.HASIL`); what no chapter saved has no file.
 
     Returns
     -------
-    dict of DataFrame by name, in the order of `result_names`; what each column means stands in `aturan/kolom.csv`.
+    dict of DataFrame
+        By name, in the order of `result_names`, with the columns of the files; years and counts
+        whole, numbers with at most four decimals. What a column means stands in
+        `bahasa/kolom.toml`.
     """
-    tren = results["tren"]
-    frames = results | {
-        "capaian": capaian_table(results["capaian"]),
-        "tren": tren[TREN_COLUMNS],
-        "jalur": tren[["dinas", "indikator", *EXTRA_COLUMNS]],
-    }
-    return {name: _tidy(frames[name]) for name in result_names()}
+    frames = dict(results)
+    if "capaian" in results:
+        frames["capaian"] = capaian_table(results["capaian"])
+    if "tren" in results:  # one result, two files: the pace, and the way to the end target
+        frames["tren"] = results["tren"][TREN_COLUMNS]
+        frames["jalur"] = results["tren"][["dinas", "indikator", *EXTRA_COLUMNS]]
+    return {name: _tidy(frames[name], name) for name in result_names() if name in frames}
 
 
-def describe_columns(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the data dictionary of these tables, one row per (berkas, kolom): `judul`, `arti`, `jenis`; a meaning that one file has alone is kept as `berkas.kolom`."""
-    pairs = [(name, column) for name, frame in frames.items() for column in frame]
-    about = load_rules("kolom").rename(columns={"kolom": "kunci"})
-    own = set(about["kunci"])
-    keys = [f"{name}.{column}" if f"{name}.{column}" in own else column for name, column in pairs]
-    said = pd.DataFrame(pairs, columns=["berkas", "kolom"]).assign(kunci=keys)
-    return said.merge(about, on="kunci", how="left").drop(columns="kunci")
+def describe_columns(frames: dict[str, pd.DataFrame], bahasa: str) -> pd.DataFrame:
+    """Return the data dictionary of these tables: one row per (berkas, kolom).
 
-
-def describe_files() -> list[dict[str, str]]:
-    """Return what can be downloaded beside a page, in the language in force: `berkas` (the file's name), `judul`, `isi`."""
-    tables = [
-        {"berkas": f"{row.berkas}.csv", "judul": tr(row.judul), "isi": tr(row.isi)}
-        for row in load_rules("berkas").itertuples()
+    Returns
+    -------
+    DataFrame
+        `berkas`, `kolom` and, in one language, `judul`, `arti`, `satuan` (empty: none, or the row
+        says it); `jenis` is a code (`kolom.KINDS`).
+    """
+    rows = [
+        (
+            name,
+            column,
+            heading(column, bahasa, name),
+            meaning(column, bahasa, name),
+            unit_of(column, name),
+            _kind(column, name),
+        )
+        for name, frame in frames.items()
+        for column in frame
     ]
-    book = {
-        "berkas": BOOK,
-        "judul": "Excel",
-        "isi": tr("semua tabel di bawah ini dalam satu buku kerja, dengan kamus data"),
-    }
-    return [book, *tables]
+    return pd.DataFrame(rows, columns=["berkas", "kolom", "judul", "arti", "satuan", "jenis"])
+
+
+def describe_files(bahasa: str, frames: Iterable[str]) -> list[dict[str, str]]:
+    """Return what can be downloaded beside a page, in one language: `berkas`, `judul`, `isi`.
+
+    `frames` are the names of the tables that were written.
+    """
+    names = {"buku": BOOK} | {name: f"{name}.csv" for name in frames}
+    return [
+        {
+            "berkas": file,
+            "judul": say(f"berkas.{name}.judul", bahasa),
+            "isi": say(f"berkas.{name}.isi", bahasa),
+        }
+        for name, file in names.items()
+    ]
 
 
 def write_csv(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Path]:
@@ -87,36 +107,48 @@ def write_csv(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Path]:
 
 
 def write_parquet(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Path]:
-    """Write one Parquet file per table, with numbers as numbers, years as whole numbers and the rest as text."""
+    """Write one Parquet file per table: numbers as numbers, years and counts whole, else text."""
     import duckdb
 
     paths = [Path(folder) / f"{name}.parquet" for name in frames]
-    kinds = load_rules("kolom").set_index("kolom")["jenis"]
     with duckdb.connect() as base:
-        for path, frame in zip(paths, frames.values(), strict=True):
-            base.register(
-                "tabel", frame.astype({name: "object" for name in frame}).where(frame.notna(), None)
-            )
+        for path, (table, frame) in zip(paths, frames.items(), strict=True):
+            plain = frame.astype(dict.fromkeys(frame, "object")).where(frame.notna(), None)
+            base.register("tabel", plain)
             chosen = ", ".join(
-                f'CAST("{name}" AS {SQL.get(kinds[name], "DOUBLE")}) AS "{name}"' for name in frame
+                f'CAST("{name}" AS {_sql_type(_kind(name, table))}) AS "{name}"' for name in frame
             )
             base.sql(f"SELECT {chosen} FROM tabel").write_parquet(str(path))
             base.unregister("tabel")
     return paths
 
 
-SQL = {"teks": "VARCHAR", "nilai": "VARCHAR", "tahun": "INTEGER", "cacah": "INTEGER"}
+def _sql_type(jenis: str) -> str:
+    if jenis in TEXT:
+        return "VARCHAR"
+    return "INTEGER" if jenis in WHOLE else "DOUBLE"
 
 
-def _tidy(frame: pd.DataFrame) -> pd.DataFrame:
+def _tidy(frame: pd.DataFrame, berkas: str) -> pd.DataFrame:
+    """Return a frame as its file holds it; of years, or a number of years, nought means none."""
+    whole = {
+        name: pd.to_numeric(frame[name]).astype("Int64")
+        for name in frame
+        if _kind(name, berkas) in WHOLE
+    }
     years = {
-        name: pd.to_numeric(frame[name]).replace(0, None).astype("Int64")
-        for name in YEARS
-        if name in frame
+        name: column.replace(0, pd.NA)
+        for name, column in whole.items()
+        if unit_of(name, berkas) == "tahun"
     }
     said = {
         name: frame[name].map({True: "ya", False: "tidak"})
         for name in frame
         if frame[name].dtype == bool
     }
-    return frame.assign(**years, **said).round(DIGITS)
+    return frame.assign(**whole, **said).assign(**years).round(DIGITS)
+
+
+def _kind(kolom: str, berkas: str) -> str:
+    """Return the kind of a column without the name of its vocabulary."""
+    return kind_of(kolom, berkas).split()[0]

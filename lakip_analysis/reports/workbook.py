@@ -1,4 +1,7 @@
-"""Results → one Excel workbook: a sheet per table with frozen heads and filters, number formats of the country, a data dictionary; no cell is ever a formula."""
+"""Results → one Excel workbook: a sheet per table with frozen heads, filters and number formats.
+
+The last sheet is the data dictionary. No cell is ever a formula.
+"""
 
 from __future__ import annotations
 
@@ -8,40 +11,26 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from ..aturan.rules import load_rules
-from ..language import language, tr
+from ..bahasa.say import say, word
 from ..show.text import without_controls
-from .results import describe_columns
+from .results import TEXT, describe_columns
 
 __all__ = ["write_workbook"]
 
-
-# `[$-421]` is the Indonesian locale: 1.234,56 where the program honours it, else the reader's own notation
+# kind of column → number format; the sign of the language stands before it where it has one:
+# `[$-421]` writes 1.234,56 where the program honours it, else the reader's own notation
 FORMATS = {
-    "id": {
-        "persen": '[$-421]#,##0.00" %"',
-        "poin": "[$-421]#,##0.00",
-        "bilangan": "[$-421]#,##0.####",
-        "nilai": "[$-421]#,##0.####",
-        "rupiah": '[$-421]"Rp"#,##0',
-        "cacah": "[$-421]#,##0",
-        "tahun": "0",
-    },
-    "en": {
-        "persen": '#,##0.00"%"',
-        "poin": "#,##0.00",
-        "bilangan": "#,##0.####",
-        "nilai": "#,##0.####",
-        "rupiah": '"Rp"#,##0',
-        "cacah": "#,##0",
-        "tahun": "0",
-    },
+    "poin": "#,##0.00",
+    "bilangan": "#,##0.####",
+    "ukur": "#,##0.####",
+    "nilai": "#,##0.####",
+    "rupiah": '"Rp"#,##0',
+    "cacah": "#,##0",
 }
-
-WIDTHS = {"teks": 26, "nilai": 12, "rupiah": 20, "tahun": 8, "cacah": 10}
-
-HEAD, WIDE, NARROW, DICTIONARY = 45, 60, 14, (16, 28, 34, 90, 10)
-
+WIDTHS = {"teks": 26, "kata": 26, "nilai": 12, "rupiah": 20, "tahun": 8, "cacah": 10}
+HEAD, WIDE, NARROW = 45, 60, 14
+# columns of the data dictionary, as `results.describe_columns` names them, and their widths
+DICTIONARY = {"berkas": 16, "kolom": 28, "judul": 34, "arti": 90, "satuan": 10, "jenis": 14}
 SAFE = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -50,20 +39,25 @@ SAFE = {
 }
 
 
-def write_workbook(path: Path, frames: dict[str, pd.DataFrame], judul: str) -> Path:
-    """Write the results of one or more reports as one workbook in the language in force; the same input gives the same bytes.
+def write_workbook(path: Path, frames: dict[str, pd.DataFrame], judul: str, bahasa: str) -> Path:
+    """Write results as one workbook; the same input gives the same bytes.
 
     Parameters
     ----------
-    frames : as `results.result_frames` gives them; one sheet each, in this order, and a last one with the data dictionary.
+    frames : dict of DataFrame
+        As `results.result_frames` gives them; one sheet each, in this order.
     judul : str
         Title in the properties of the file.
+    bahasa : str
+        Language of heads, sheet names and dictionary; codes in the cells are those of the CSV.
 
     Notes
     -----
-    Text stays text whatever it begins with (`=`, `+`, `-`, `@`). A performance value that is a number is written as one; `1 : 27500`, `BB` and `Pratama` stay
-    text. A missing value is an empty cell.
+    Text stays text whatever it begins with (`=`, `+`, `-`, `@`). A performance value that is a
+    number is written as one; `1:27500`, `BB` and `Pratama` stay text. A missing value is an empty
+    cell.
     """
+    about = describe_columns(frames, bahasa)
     with xlsxwriter.Workbook(str(path), SAFE) as book:
         book.set_properties(
             {
@@ -72,40 +66,36 @@ def write_workbook(path: Path, frames: dict[str, pd.DataFrame], judul: str) -> P
                 "comments": "lakip-analysis",
             }
         )
-        styles = {
-            kind: book.add_format({"num_format": code})
-            for kind, code in FORMATS[language()].items()
-        }
-        styles |= {
-            "kepala": book.add_format(
-                {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
-            ),
-            "teks": book.add_format({"num_format": "@"}),
-            "lipat": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
-        }
-        about, titles = (
-            describe_columns(frames).set_index("berkas"),
-            load_rules("berkas").set_index("berkas")["judul"],
-        )
+        styles = _styles(book, bahasa)
         for name, frame in frames.items():
-            _write_sheet(
-                book.add_worksheet(tr(titles[name])),
-                frame,
-                about.loc[[name]].set_index("kolom"),
-                styles,
-            )
-        _write_dictionary(book.add_worksheet(tr("Kamus data")), frames, styles)
+            sheet = book.add_worksheet(say(f"berkas.{name}.judul", bahasa))
+            _write_sheet(sheet, frame, about[about["berkas"] == name], styles)
+        _write_dictionary(book.add_worksheet(say("buku.kamus", bahasa)), about, styles, bahasa)
     return Path(path)
 
 
+def _styles(book: xlsxwriter.Workbook, bahasa: str) -> dict:
+    """Return the cell formats by kind of column, and those of heads and text."""
+    sign = say("buku.angka", bahasa)
+    codes = {kind: sign + code for kind, code in FORMATS.items()}
+    codes |= {"persen": say("buku.persen", bahasa, angka=codes["poin"]), "tahun": "0", "teks": "@"}
+    styles = {kind: book.add_format({"num_format": code}) for kind, code in codes.items()}
+    styles["kepala"] = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+    )
+    styles["lipat"] = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    return styles
+
+
 def _write_sheet(sheet, frame: pd.DataFrame, about: pd.DataFrame, styles: dict) -> None:
-    for number, name in enumerate(frame):
-        kind = about.loc[name, "jenis"]
-        sheet.write_string(0, number, tr(about.loc[name, "judul"]), styles["kepala"])
-        long = kind == "teks" and frame[name].astype(str).str.len().max() > WIDE
-        sheet.set_column(number, number, WIDE if long else WIDTHS.get(kind, NARROW))
-        for row, value in enumerate(frame[name], 1):
-            _write_cell(sheet, row, number, value, kind, styles)
+    """Write one table; `about` describes its columns in the order in which they stand."""
+    for number, entry in enumerate(about.itertuples()):
+        column = frame[entry.kolom]
+        sheet.write_string(0, number, entry.judul, styles["kepala"])
+        long = entry.jenis in ("teks", "kata") and column.astype(str).str.len().max() > WIDE
+        sheet.set_column(number, number, WIDE if long else WIDTHS.get(entry.jenis, NARROW))
+        for row, value in enumerate(column, 1):
+            _write_cell(sheet, row, number, value, entry.jenis, styles)
     sheet.set_row(0, HEAD)
     sheet.freeze_panes(1, 0)
     if len(frame):
@@ -113,16 +103,17 @@ def _write_sheet(sheet, frame: pd.DataFrame, about: pd.DataFrame, styles: dict) 
     _set_print(sheet)
 
 
-def _write_cell(sheet, row: int, column: int, value, kind: str, styles: dict) -> None:
-    """Write one value: number where the column holds numbers (or a performance value is one), text otherwise, nothing where it is missing."""
+def _write_cell(sheet, row: int, column: int, value, jenis: str, styles: dict) -> None:
+    """Write one value: a number where the column holds numbers, else text; nothing if missing."""
     if value is None or value is pd.NA or value != value or value == "":
         return
-    number = _number(value) if kind != "teks" else None
+    # a performance value (71.12, BB) is text in the frame and a number to whoever computes with it
+    number = None if jenis in TEXT and jenis != "nilai" else _number(value)
     if number is None:
         sheet.write_string(row, column, without_controls(str(value)), styles["teks"])
-    else:
-        whole = kind in ("bilangan", "nilai") and number == int(number)  # 100, not "100,"
-        sheet.write_number(row, column, number, styles["cacah" if whole else kind])
+        return
+    whole = jenis in ("bilangan", "ukur", "nilai") and number == int(number)  # 100, not "100,"
+    sheet.write_number(row, column, number, styles["cacah" if whole else jenis])
 
 
 def _number(value) -> float | None:
@@ -132,22 +123,17 @@ def _number(value) -> float | None:
         return None
 
 
-def _write_dictionary(sheet, frames: dict[str, pd.DataFrame], styles: dict) -> None:
-    heads = [tr("Lembar"), tr("Nama kolom di CSV"), tr("Judul"), tr("Arti"), tr("Jenis")]
-    titles = load_rules("berkas").set_index("berkas")["judul"]
-    for number, (head, width) in enumerate(zip(heads, DICTIONARY, strict=True)):
-        sheet.write_string(0, number, head, styles["kepala"])
+def _write_dictionary(sheet, about: pd.DataFrame, styles: dict, bahasa: str) -> None:
+    shown = about.assign(
+        berkas=[say(f"berkas.{name}.judul", bahasa) for name in about["berkas"]],
+        jenis=[word("jenis_kolom", kind, bahasa) for kind in about["jenis"]],
+    )
+    for number, (name, width) in enumerate(DICTIONARY.items()):
+        sheet.write_string(0, number, say(f"buku.{name}", bahasa), styles["kepala"])
         sheet.set_column(number, number, width)
-    for row, entry in enumerate(describe_columns(frames).itertuples(), 1):
-        cells = [
-            tr(titles[entry.berkas]),
-            entry.kolom,
-            tr(entry.judul),
-            tr(entry.arti),
-            tr(entry.jenis),
-        ]
-        for number, text in enumerate(cells):
-            sheet.write_string(row, number, text, styles["lipat"])
+        for row, text in enumerate(shown[name], 1):
+            if text:
+                sheet.write_string(row, number, text, styles["lipat"])
     sheet.freeze_panes(1, 0)
     _set_print(sheet)
 

@@ -1,0 +1,134 @@
+"""The closing section, the glossary, and the page of the rules."""
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.metode.document import rules_markdown
+from lakip_analysis.metode.view import (
+    glossary,
+    say_koreksi,
+    say_kosong,
+    say_pilihan,
+    show_metode,
+    table_aturan,
+    table_dokumen,
+)
+
+ATURAN = {
+    "naik": "realisasi_per_target", "turun": "target_per_realisasi", "skala": "belitung", "rata_rata": "rata_rata_indikator", "efisiensi": "belanja_langsung",
+    "sumber_naik": "baris 12", "sumber_turun": "baris 12; 34", "sumber_skala": "Tabel 3.2",
+}
+INFO = {"dokumen": [{"id": "lkjip", "judul": "LKjIP 2024", "tahun": 2024, "sha256": "abc"}]}
+CAPAIAN = pd.DataFrame(
+    {
+        "indikator": ["a", "b", "c"],
+        "nama_indikator": ["A", "B", "C"],
+        "capaian_persen": [100.0, None, None],
+        "status": ["dihitung", "target_kosong", "target_kosong"],
+    }
+)
+INDIKATOR = CAPAIAN[["indikator", "nama_indikator"]]
+PILIHAN = pd.DataFrame(
+    {
+        "indikator": ["a"],
+        "tahun": [2023],
+        "kolom": ["realisasi"],
+        "dipilih": ["53.47"],
+        "sumber": ["x"],
+        "lain": ["53.42 (y)"],
+    }
+)
+KOREKSI = pd.DataFrame(
+    {
+        "tabel": ["anggaran"],
+        "kunci": ["kode=1"],
+        "kolom": ["pagu_rp"],
+        "nilai_lama": ["1"],
+        "nilai_baru": ["2"],
+        "alasan": ["digit hilang"],
+        "sumber": ["baris 7"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("bahasa", "rows"),
+    [
+        (
+            "id",
+            [
+                ("Makin tinggi makin baik", "R / T × 100", "baris 12"),
+                ("Makin rendah makin baik", "T / R × 100", "baris 12; 34"),
+            ],
+        ),
+        (
+            "en",
+            [
+                ("Higher is better", "actual / target × 100", "line 12"),
+                ("Lower is better", "target / actual × 100", "lines 12; 34"),
+            ],
+        ),
+    ],
+)
+def test_rules_in_force(bahasa, rows):
+    table = table_aturan(ATURAN, bahasa)
+    assert list(table.baris[:2]) == rows
+    assert len(table.baris) == 8
+    assert "89,99–90,00; " in table.baris[4][1] or "89.99–90.00; " in table.baris[4][1]
+    assert table.baris[-2][2] == "–", "a source that is not named"
+
+
+def test_a_scale_without_gaps_says_so():
+    assert table_aturan(ATURAN | {"skala": "pontianak"}, "id").baris[4][1] == "tidak ada"
+
+
+def test_documents_with_their_fingerprint():
+    assert table_dokumen(INFO, "id").baris == (("LKjIP 2024", "2024", "abc"),)
+
+
+def test_what_was_chosen_is_folded_and_nothing_is_nothing():
+    page = say_pilihan(PILIHAN, INDIKATOR, "en").html
+    assert "<summary>1 value is printed more than once with different figures</summary>" in page
+    assert "<td>actual</td>" in page
+    assert say_pilihan(PILIHAN.head(0), INDIKATOR, "en") is None
+
+
+def test_corrections_and_missing_values_or_a_sentence():
+    assert say_koreksi(KOREKSI, "en").baris == (
+        ("kode=1", "anggaran", "pagu_rp", "1", "2", "digit hilang", "line 7"),
+    )
+    assert say_koreksi(KOREKSI.head(0), "id").teks == (
+        "Tidak ada koreksi: semua angka seperti tercetak.",
+    )
+    assert say_kosong(CAPAIAN, "id").baris == (("target tidak tercetak", "2", "B; C"),)
+    assert say_kosong(CAPAIAN.head(1), "id").teks == ("Semua indikator punya angka capaian.",)
+
+
+def test_closing_section_holds_every_part_in_order():
+    page = show_metode(INFO, ATURAN, PILIHAN, KOREKSI, CAPAIAN, INDIKATOR, "id").html
+    parts = [
+        "Dokumen sumber",
+        "Aturan yang berlaku",
+        "lebih dari satu kali",
+        "Koreksi yang berlaku",
+        "tanpa angka capaian",
+    ]
+    assert [page.index(part) for part in parts] == sorted(page.index(part) for part in parts)
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+def test_glossary_is_in_order_and_keeps_the_word_of_the_field(bahasa):
+    words = [entry["istilah"] for entry in glossary(bahasa)]
+    assert words == sorted(words, key=str.lower)
+    assert len(words) == len(set(words)) == 17
+    assert ("absorption (serapan)" if bahasa == "en" else "serapan") in words
+
+
+def test_page_of_the_rules_holds_every_row_and_its_words():
+    page = rules_markdown()
+    for name in ("rumus", "ambang", "tangga", "temuan", "efisiensi", "konsep"):
+        assert all(f"| {code} |" in page for code in load_rules(name).iloc[:, 0]), name
+    assert "| dua_target_kurang_realisasi | (2T − R) / T × 100 | turun |" in page
+    assert "| target_kosong | target tidak tercetak |" in page
+    assert "| belitung | 89.99 | 90.0 | Baik | Sangat baik |" in page

@@ -1,0 +1,113 @@
+"""Executed notebooks → one page: what is shown, in which language, under which names."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from lakip_analysis.bahasa.say import load_texts
+from lakip_analysis.reports import render
+from lakip_analysis.reports.render import render_report
+
+AROUND = {
+    "judul": "Dinas <Sosial>", "tahun": 2024, "provinsi": "P", "dokumen": "LKjIP", "kunci": [{"nama": "Capaian", "nilai": "1", "keterangan": "k"}], "ringkasan": ["Satu."],
+    "unduhan": [{"berkas": "laporan.xlsx", "judul": "Excel", "isi": "i"}], "istilah": [{"istilah": "pagu", "arti": "a"}], "metode": "<p>metode</p>", "versi": "1",
+}
+TITLE = "# Capaian\n\nApa yang terwujud?"
+
+
+def shown(text: str, **more):
+    return new_code_cell(
+        "kode_rahasia()",
+        outputs=[new_output("execute_result", {"text/html": text, "text/plain": "x"})],
+        **more,
+    )
+
+
+@pytest.fixture
+def chapters(tmp_path) -> list[Path]:
+    cells = [
+        new_markdown_cell(TITLE, id="uji-judul"),
+        new_code_cell("tahun = 2024", metadata={"tags": ["parameters"]}),
+        new_markdown_cell("Hanya di sini", metadata={"tags": ["hanya-notebook"]}),
+        shown("<p>frame rahasia</p>", metadata={"tags": ["hanya-notebook"]}),
+        new_markdown_cell("## Tabel & gambar", id="uji-tabel"),
+        shown("<p>tabel</p>"),
+        new_code_cell("x = 1"),
+        new_code_cell(
+            "warn()", outputs=[new_output("stream", name="stderr", text="peringatan rahasia")]
+        ),
+    ]
+    hidden = [
+        new_code_cell("simpan()", metadata={"tags": ["hanya-notebook"]}),
+        new_code_cell("x = 1"),
+    ]
+    second = [new_markdown_cell("# Tren"), shown("<p>garis</p>")]
+    paths = [tmp_path / name for name in ("01_capaian.ipynb", "02_kosong.ipynb", "03_tren.ipynb")]
+    for path, inner in zip(paths, (cells, hidden, second), strict=True):
+        nbformat.write(new_notebook(cells=inner), path)
+    return paths
+
+
+@pytest.fixture
+def translated(monkeypatch):
+    own = {
+        "id": {"bab.uji-judul": TITLE, "bab.uji-tabel": "## Judul lama"},
+        "en": {"bab.uji-judul": "# Achievement\n\nWhat was achieved?", "bab.uji-tabel": "## Old"},
+    }
+    monkeypatch.setattr(render, "load_texts", lambda bahasa: load_texts(bahasa) | own[bahasa])
+
+
+def test_the_page_holds_what_is_untagged_and_no_code(chapters):
+    page = render_report(chapters, AROUND, "id")
+    assert "rahasia" not in page
+    assert "Hanya di sini" not in page
+    assert [page.count(text) for text in ("<p>tabel</p>", "<p>garis</p>", "<p>metode</p>")] == [
+        1,
+        1,
+        1,
+    ]
+    inner = page[
+        page.index("<p>tabel</p>") + len("<p>tabel</p>") : page.index('<section id="bab-tren"')
+    ]
+    assert re.sub(r"\s|</?(div|section)[^>]*>", "", inner) == "", (
+        "a cell that shows nothing leaves nothing"
+    )
+
+
+def test_headings_sink_and_feed_the_contents(chapters):
+    page = render_report(chapters, AROUND, "id")
+    assert '<h2 id="judul-bab-capaian">Capaian</h2>' in page
+    assert '<h3 id="bab-capaian-1">Tabel &amp; gambar</h3>' in page
+    assert (
+        '<li><a href="#bab-capaian">Capaian</a><ul><li><a href="#bab-capaian-1">Tabel &amp; gambar</a></li></ul></li>'
+        in page
+    )
+    assert re.findall(r'<section [^>]*\bid="([^"]+)"', page) == [
+        "ringkasan",
+        "bab-capaian",
+        "bab-tren",
+        "metode",
+    ], "a chapter of hidden cells is none"
+    assert page.count("<section") == page.count("</section>")
+
+
+def test_another_language_shows_its_text_where_the_source_is_the_one_translated(
+    chapters, translated
+):
+    page = render_report(chapters, AROUND, "en")
+    assert '<h2 id="judul-bab-capaian">Achievement</h2>' in page
+    assert "<p>What was achieved?</p>" in page
+    assert "Tabel &amp; gambar</h3>" in page, (
+        "the cell was changed in the notebook: it is shown as it stands there"
+    )
+    assert "Data and method" in page
+    assert '<html lang="en">' in page
+
+
+def test_names_from_the_data_are_text(chapters):
+    page = render_report(chapters, AROUND, "id")
+    assert "Dinas &lt;Sosial&gt;, tahun 2024" in page
+    assert "<Sosial>" not in page
