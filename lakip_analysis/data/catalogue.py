@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
@@ -106,10 +107,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def find_data() -> Path:
-    """Return the folder of data for a notebook opened by hand: `data` here, above, or the project's.
+    """Return the data of a notebook opened by hand: the folder `data` here, above, or the project's.
 
-    So a notebook works from the project's root, from its own folder and from any other.
+    So a notebook works from the project's root, from its own folder and from any other. What
+    `lakip lab --data` was given (`LAKIP_DATA`) comes first.
     """
+    if given := os.environ.get("LAKIP_DATA"):
+        return Path(given)
     here = Path.cwd()
     project = Path(__file__).parents[2]
     near = [folder / "data" for folder in (here, *here.parents[:3], project)]

@@ -20,6 +20,7 @@ from .execute import list_notebooks, run_notebook
 from .index import write_index
 from .manifest import package_version, require_language, write_manifest
 from .pdf import print_pdf
+from .plan import notebooks_dir
 from .render import render_report
 from .results import describe_files, result_frames, write_csv
 from .workbook import write_workbook
@@ -27,7 +28,7 @@ from .workbook import write_workbook
 __all__ = ["run_batch", "run_report"]
 
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = notebooks_dir()
 
 DIED = "prosesnya mati sebelum selesai, mungkin kehabisan memori; tutup program lain lalu ulangi dengan --jobs 1"
 

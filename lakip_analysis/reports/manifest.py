@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pandas as pd
 
+from .. import __version__
 from ..aturan.rules import SKALA_BERSAMA, categorize
 from ..capaian.compute import summarize_capaian
 from ..chapters import capaian_of, konsep_of
@@ -20,6 +21,7 @@ from .plan import CHAPTERS
 __all__ = [
     "REPORTS",
     "package_version",
+    "program_hash",
     "read_manifests",
     "require_language",
     "sha256",
@@ -37,6 +39,8 @@ VERSIONS = (
     "nbconvert",
     "xlsxwriter",
 )
+
+PROGRAM = {".py", ".csv", ".toml", ".j2", ".js", ".css", ".json"}  # code, rules, texts, templates
 
 REPORTS = "*/[0-9][0-9][0-9][0-9]/run.json"
 
@@ -65,13 +69,11 @@ def write_manifest(
     outputs = sorted(
         path for path in folder.iterdir() if path.suffix in (".html", ".csv", ".xlsx", ".pdf")
     )
-    commit = _commit()
     manifest = {
         "parameter": parameter,
         "masukan": {f"{path.parent.name}/{path.name}": sha256(path) for path in inputs},
         "keluaran": {path.name: sha256(path) for path in outputs},
-        "versi": {name: package_version(name) for name in VERSIONS}
-        | ({"commit": commit} if commit else {}),
+        "versi": {name: package_version(name) for name in VERSIONS} | {"program": program_hash()},
         "ringkasan": _summary(d, parameter["tahun"], results),
         "konsep": _records(konsep_of(d, parameter["tahun"])),
         "biaya": _records(results["biaya"].loc[results["biaya"]["status"] == "dihitung", BIAYA]),
@@ -121,34 +123,28 @@ def sha256(path: Path) -> str:
 
 
 def package_version(name: str) -> str:
-    """Return the installed version of a package, or a question mark."""
+    """Return the version of a package, or a question mark; this one's own is the code's that runs."""
+    if name == "lakip-analysis":
+        return __version__
     try:
         return version(name)
     except PackageNotFoundError:
         return "?"
 
 
-def _commit() -> str:
-    """Return the commit the program stands at, with a mark when files were changed since; empty where it does not stand in its own repository."""
-    root = Path(__file__).parents[2]
-    if not (root / ".git").exists():
-        return ""
-    command = [
-        "git",
-        "-C",
-        str(root),
-        "describe",
-        "--always",
-        "--abbrev=40",
-        "--exclude=*",
-        "--dirty=+ubahan",
-    ]
-    try:
-        return subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=10
-        ).stdout.strip()
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
+@cache
+def program_hash() -> str:
+    """Return the fingerprint of the program: code, rules, texts and templates of the package.
+
+    The same for a wheel and a checkout, on every system; notebooks are inputs, not program.
+    """
+    package = Path(__file__).parents[1]
+    names = [path.relative_to(package) for path in package.rglob("*") if path.suffix in PROGRAM]
+    digest = hashlib.sha256()
+    for name in sorted(name.as_posix() for name in names if name.parts[0] != "notebooks"):
+        content = (package / name).read_bytes().replace(b"\r\n", b"\n")  # git on Windows adds \r
+        digest.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
+    return digest.hexdigest()
 
 
 def _summary(d: DataDinas, tahun: int, results: dict) -> dict:
