@@ -107,7 +107,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def find_data() -> Path:
-    """Return the data of a notebook opened by hand: the folder `data` here, above, or the project's.
+    """Return the data of a notebook opened by hand: `data` here, above, or of the project.
 
     So a notebook works from the project's root, from its own folder and from any other. What
     `lakip lab --data` was given (`LAKIP_DATA`) comes first.
