@@ -137,7 +137,7 @@ def _run_batch(
     """
     from tqdm import tqdm
 
-    from .reports.batch import NOTEBOOKS, run_batch
+    from .reports.batch import run_batch
     from .reports.manifest import require_language
     from .reports.pdf import find_browser
 
@@ -151,7 +151,7 @@ def _run_batch(
             data,
             out,
             jobs,
-            notebooks or NOTEBOOKS,
+            notebooks,
             lambda entry: bar.update(),
             bahasa=bahasa,
             pdf=pdf,
@@ -168,6 +168,7 @@ def export_command(
     tahun: Tahun = [],  # noqa: B006
     data: Data = Path("data"),
     out: Annotated[Path, typer.Option("--out", help="folder hasil")] = Path("ekspor"),
+    notebooks: Notebooks = None,
     bahasa: Pilih = INDONESIA,
 ) -> None:
     """Tulis hasil sebagai Excel, Word, CSV atau Parquet.
@@ -176,11 +177,11 @@ def export_command(
     """
     from .reports.plan import plan_reports
 
-    plan = _or_exit(lambda: plan_reports(data, dinas, tahun), code=2)
+    plan = _or_exit(lambda: plan_reports(data, dinas, tahun, notebooks), code=2)
     from .reports.export import export_reports
 
     for path in _or_exit(
-        lambda: export_reports(plan, data, out, format.value, bahasa.value), code=1
+        lambda: export_reports(plan, data, out, format.value, bahasa.value, notebooks), code=1
     ):
         typer.echo(str(path))
 

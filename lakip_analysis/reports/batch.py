@@ -1,4 +1,8 @@
-"""One command for every dinas and year: notebooks in parallel, one page each, an index, and a manifest of what went in."""
+"""One command for every dinas and year: reports in parallel, one page each, and an index.
+
+A report is made in a scratch folder and moved into place only when it is whole; whatever goes wrong
+with one is written down beside it and in the index, and never stops another.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +15,19 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from .. import chapters
-from ..data.dinas import DataDinas
 from ..errors import DataError, ReportError, RuleError
-from ..language import speaking
-from ..metode.view import glossary
-from .execute import list_notebooks, run_notebook
+from .assemble import fill_report
 from .index import write_index
-from .manifest import package_version, require_language, write_manifest
-from .pdf import print_pdf
+from .manifest import require_language
 from .plan import notebooks_dir
-from .render import render_report
-from .results import describe_files, result_frames, write_csv
-from .workbook import write_workbook
 
 __all__ = ["run_batch", "run_report"]
 
 
-NOTEBOOKS = notebooks_dir()
-
-DIED = "prosesnya mati sebelum selesai, mungkin kehabisan memori; tutup program lain lalu ulangi dengan --jobs 1"
+DIED = (
+    "prosesnya mati sebelum selesai, mungkin kehabisan memori; "
+    "tutup program lain lalu ulangi dengan --jobs 1"
+)
 
 
 def run_batch(
@@ -38,7 +35,7 @@ def run_batch(
     data_dir: Path,
     out: Path,
     jobs: int | None = None,
-    notebooks: Path = NOTEBOOKS,
+    notebooks: Path | None = None,
     on_done: Callable[[dict], None] = lambda entry: None,
     *,
     bahasa: str = "id",
@@ -62,8 +59,9 @@ def run_batch(
     Returns
     -------
     list of dict, in the order of the plan
-        `dinas`, `tahun`, `berhasil`; of a failed one also `notebook`, `sel`, `pesan`, `notebook_gagal`. A failed report leaves
-        nothing but its failed notebook; the others complete.
+        `dinas`, `tahun`, `berhasil`; of a failed one also `notebook`, `sel`, `pesan`,
+        `notebook_gagal`. A failed report leaves nothing but its failed notebook; the others
+        complete.
 
     Raises
     ------
@@ -73,13 +71,13 @@ def run_batch(
     out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
     require_language(out, bahasa)
     out.mkdir(parents=True, exist_ok=True)
+    notebooks = Path(notebooks or notebooks_dir()).resolve()
     entries = {}
     workers = max(1, min(jobs or os.cpu_count() or 1, len(plan)))
     for pair, future in _finish(plan, workers, (data_dir, out, notebooks, bahasa, pdf)):
         entries[pair] = _entry_of(future, *pair, out)
         on_done(entries[pair])
-    with speaking(bahasa):
-        write_index(out, data_dir)
+    write_index(out, data_dir, bahasa)
     return [entries[pair] for pair in plan]
 
 
@@ -88,7 +86,7 @@ def run_report(
     tahun: int,
     data_dir: Path,
     out: Path,
-    notebooks: Path = NOTEBOOKS,
+    notebooks: Path | None = None,
     bahasa: str = "id",
     pdf: bool = False,
 ) -> Path:
@@ -101,14 +99,16 @@ def run_report(
     Raises
     ------
     DataError, ReportError, RuleError
-        Nothing of the report is left then but the failed notebook, in `out/<dinas>/<tahun>/`; only where the report of before
-        cannot be replaced (RuleError: a file of it is open elsewhere) does that one stay, whole.
+        Nothing of the report is left then but the failed notebook, in `out/<dinas>/<tahun>/`; only
+        where the report of before cannot be replaced (RuleError: a file of it is open elsewhere)
+        does that one stay, whole.
     """
     target, scratch = out / dinas / str(tahun), out / dinas / f".{tahun}-sementara"
+    notebooks = Path(notebooks or notebooks_dir())
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
-        _fill(scratch, dinas, tahun, Path(data_dir), notebooks, bahasa, pdf)
+        fill_report(scratch, dinas, tahun, Path(data_dir), notebooks, bahasa, pdf=pdf)
     except Exception as error:
         _keep_failed_notebook(scratch, target, error)
         raise
@@ -120,7 +120,11 @@ def run_report(
 
 
 def _put_in_place(scratch: Path, target: Path) -> None:
-    """Replace the report of before; where one of its files is open in another program (Windows), it stays whole and the message says so."""
+    """Replace the report of before.
+
+    Where one of its files is open in another program (Windows), it stays whole and the message
+    says so.
+    """
     before = target.with_name(f".{target.name}-lama")
     shutil.rmtree(before, ignore_errors=True)
     try:
@@ -132,7 +136,8 @@ def _put_in_place(scratch: Path, target: Path) -> None:
         if before.exists() and not target.exists():
             before.rename(target)
         raise RuleError(
-            f"{target} tidak dapat diganti ({error.strerror}). Tutup berkas laporan itu yang sedang terbuka, lalu ulangi."
+            f"{target} tidak dapat diganti ({error.strerror}). "
+            "Tutup berkas laporan itu yang sedang terbuka, lalu ulangi."
         ) from None
     shutil.rmtree(before, ignore_errors=True)
 
@@ -140,7 +145,11 @@ def _put_in_place(scratch: Path, target: Path) -> None:
 def _finish(
     plan: list[tuple[str, int]], workers: int, call: tuple
 ) -> Iterator[tuple[tuple[str, int], Future]]:
-    """Yield each report with its finished future; a process that dies takes its pool along, so what that left unfinished is made again, each in a pool of its own."""
+    """Yield each report with its finished future.
+
+    A process that dies takes its pool along, so what that left unfinished is made again, each in a
+    pool of its own.
+    """
     broken = []
     with _pool(workers) as pool:
         futures = {pool.submit(_try_report, *pair, *call): pair for pair in plan}
@@ -156,51 +165,6 @@ def _finish(
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
-def _fill(
-    folder: Path, dinas: str, tahun: int, data_dir: Path, notebooks: Path, bahasa: str, pdf: bool
-) -> None:
-    """Write everything of one report into a folder; what is computed speaks Indonesian, what is read speaks `bahasa`."""
-    d = chapters.open_dinas(data_dir, dinas, tahun)
-    parameters = {"dinas": dinas, "tahun": tahun, "bahasa": bahasa}
-    executed = [
-        run_notebook(path, folder / path.name, parameters | {"data_dir": str(data_dir)})
-        for path in list_notebooks(notebooks)
-    ]
-    with speaking("id"):
-        results = chapters.results_of(d, tahun)
-        frames = result_frames(results)
-        write_csv(folder, frames)
-    with speaking(bahasa):
-        _write_page(folder, executed, d, tahun, results, frames)
-    if pdf:
-        print_pdf(folder / "index.html", folder / "laporan.pdf")
-    write_manifest(folder, d, parameters, results, data_dir, notebooks)
-
-
-def _write_page(
-    folder: Path, executed: list[Path], d: DataDinas, tahun: int, results: dict, frames: dict
-) -> None:
-    write_workbook(folder / "laporan.xlsx", frames, f"{d.judul} {tahun}")
-    page = render_report(executed, _around(d, tahun, results))
-    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
-
-
-def _around(d: DataDinas, tahun: int, results: dict) -> dict:
-    """Return what stands around the chapters of one page."""
-    return {
-        "judul": d.judul,
-        "tahun": tahun,
-        "provinsi": d.info["provinsi"],
-        "dokumen": "; ".join(document["judul"] for document in d.info["dokumen"]),
-        "kunci": chapters.key_figures_of(d, tahun, results),
-        "ringkasan": chapters.summary_of(d, tahun, results),
-        "unduhan": describe_files(),
-        "istilah": glossary(),
-        "metode": chapters.show_metode(d, tahun).data,
-        "versi": package_version("lakip-analysis"),
-    }
 
 
 def _try_report(
@@ -220,7 +184,10 @@ def _try_report(
             notebook_gagal=saved,
         )
     except DataError as error:
-        said = f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} (lihat semuanya dengan: lakip check --dinas {dinas})"
+        said = (
+            f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} "
+            f"(lihat semuanya dengan: lakip check --dinas {dinas})"
+        )
         return _failed(out, dinas, tahun, pesan=said)
     except RuleError as error:
         return _failed(out, dinas, tahun, notebook="perakitan laporan", pesan=str(error))
@@ -228,7 +195,7 @@ def _try_report(
 
 
 def _entry_of(future: Future, dinas: str, tahun: int, out: Path) -> dict:
-    """Return the entry of one report; whatever its process raised is that report's failure, never the batch's."""
+    """Return the entry of one report; what its process raised is never the batch's failure."""
     error = future.exception()
     if error is None:
         return future.result()

@@ -1,4 +1,4 @@
-"""Is a folder of reports what its data give, and what changed between two folders: `lakip verify`, `lakip diff`."""
+"""Is a folder of reports what its data give (`verify`), and what changed between two (`diff`)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,12 @@ KEYS = {
     "ukuran.csv": ["kode", "ukuran"],
     "biaya.csv": ["kode", "nama_keluaran"],
     "dukungan.csv": ["indikator", "kode"],
+    "pembanding.csv": ["indikator", "acuan", "nama_acuan"],
     "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
 }
 
-UNWATCHED = {
-    "dinas",
-    "id",
-    "akar",
-    "penjelasan",
-    "sumber",
-}  # names, numbering and wording, not results
+# names, numbering and wording, not results
+UNWATCHED = {"dinas", "id", "akar", "penjelasan", "kalimat", "nilai_kalimat", "sumber"}
 
 OTHER = "bukan data, aturan atau program; huruf atau pustaka sistemnya lain"
 
@@ -43,7 +39,9 @@ DIFF_COLUMNS = ["dinas", "tahun", "berkas", "kunci", "kolom", "lama", "baru"]
 def verify_reports(
     out: Path, data_dir: Path, jobs: int | None = None, notebooks: Path | None = None
 ) -> pd.DataFrame:
-    """Make every report of a folder again, elsewhere, and compare the bytes; a print (PDF) is only checked for having been touched.
+    """Make every report of a folder again, elsewhere, and compare the bytes.
+
+    A print (PDF) is only checked for having been touched.
 
     Parameters
     ----------
@@ -53,10 +51,11 @@ def verify_reports(
     Returns
     -------
     DataFrame, one row per report
-        `dinas`, `tahun`, `keadaan`: sama; diubah (a file is no longer what its own `run.json` says); beda (the data now give other bytes);
-        gagal (it cannot be made any more) · `berkas`: the files concerned · `sebab`: inputs and versions that differ, or the failure.
+        `dinas`, `tahun` · `keadaan`: sama; diubah (a file is no longer what its own `run.json`
+        says); beda (the data now give other bytes); gagal (it cannot be made any more) ·
+        `berkas`: the files concerned · `sebab`: inputs and versions that differ, or the failure.
     """
-    from .batch import NOTEBOOKS, run_batch
+    from .batch import run_batch
 
     runs = read_manifests(out)
     old = {(folder.parent.name, int(folder.name)): folder for folder in runs}
@@ -68,7 +67,7 @@ def verify_reports(
                 Path(data_dir),
                 Path(folder),
                 jobs,
-                notebooks or NOTEBOOKS,
+                notebooks,
                 bahasa=bahasa,
             )
             if old
@@ -91,7 +90,8 @@ def diff_reports(old: Path, new: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per changed cell
-        `berkas`, `kunci` (the row in that file), `kolom`, `lama`, `baru` as text; a row that came or went has `kolom` "baris" and an empty side, a
+        `berkas`, `kunci` (the row in that file), `kolom`, `lama`, `baru` as text; a row that came
+        or went has `kolom` "baris" and an empty side, a
         report that came or went has `berkas` "laporan".
     """
     before, after = (
@@ -158,7 +158,10 @@ def _changes(old: Path, new: Path, keys: list[str]) -> list[tuple[str, str, str,
 
 
 def _same_number(left: str, right: str) -> bool:
-    """Say whether two texts are one number: a column of whole numbers is written with a decimal once a value of it is missing."""
+    """Say whether two texts are one number.
+
+    A column of whole numbers is written with a decimal once a value of it is missing.
+    """
     try:
         return float(left) == float(right)
     except ValueError:
@@ -166,7 +169,10 @@ def _same_number(left: str, right: str) -> bool:
 
 
 def _read(path: Path, keys: list[str]) -> pd.DataFrame:
-    """Read one result as text, one row per key; a key that repeats is numbered; a file that is not there is empty."""
+    """Read one result as text, one row per key.
+
+    A key that repeats is numbered; a file that is not there is empty.
+    """
     if not path.is_file() or not path.stat().st_size:
         return pd.DataFrame(columns=[*keys, "_ke"], dtype=str).set_index([*keys, "_ke"])
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)

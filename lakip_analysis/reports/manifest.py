@@ -1,4 +1,8 @@
-"""`run.json` beside a report: parameters, fingerprints of every input and output, versions, and what the index says of it. No clock time, no machine path."""
+"""`run.json` beside a report: what went in, what came out, and what the index says of it.
+
+Parameters, fingerprints of every input and output, versions. No clock time, no machine path: the
+same input gives the same bytes from a checkout and from an installed package.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,6 @@ import pandas as pd
 
 from .. import __version__
 from ..aturan.rules import SKALA_BERSAMA, categorize
-from ..capaian.compute import summarize_capaian
-from ..chapters import capaian_of, konsep_of
 from ..data.dinas import DataDinas
 from ..errors import DataError, Fault
 from .plan import CHAPTERS
@@ -58,35 +60,46 @@ BIAYA = [
 
 
 def write_manifest(
-    folder: Path, d: DataDinas, parameter: dict, results: dict, data_dir: Path, notebooks: Path
+    folder: Path,
+    data: DataDinas,
+    parameter: dict,
+    hasil: dict[str, pd.DataFrame],
+    data_dir: Path,
+    notebooks: Path,
 ) -> Path:
-    """Write `run.json` of the report in `folder`; every other file there but the executed notebooks is an output."""
-    inputs = [
-        *sorted((data_dir / d.dinas).glob("*.csv")),
-        data_dir / d.dinas / "dinas.toml",
-        *sorted(notebooks.glob(CHAPTERS)),
-    ]
-    outputs = sorted(
-        path for path in folder.iterdir() if path.suffix in (".html", ".csv", ".xlsx", ".pdf")
-    )
+    """Write `run.json` of the report in `folder`.
+
+    Every other file there but the executed notebooks is an output.
+
+    Parameters
+    ----------
+    hasil : dict of DataFrame
+        The results by name that the chapters saved; what none saved is null in `ringkasan`.
+    """
+    tables = [*sorted((data_dir / data.dinas).glob("*.csv")), data_dir / data.dinas / "dinas.toml"]
+    inputs = [*tables, *sorted(notebooks.glob(CHAPTERS))]
+    kinds = (".html", ".csv", ".xlsx", ".pdf")
+    outputs = sorted(path for path in folder.iterdir() if path.suffix in kinds)
     manifest = {
         "parameter": parameter,
         "masukan": {f"{path.parent.name}/{path.name}": sha256(path) for path in inputs},
         "keluaran": {path.name: sha256(path) for path in outputs},
         "versi": {name: package_version(name) for name in VERSIONS} | {"program": program_hash()},
-        "ringkasan": _summary(d, parameter["tahun"], results),
-        "konsep": _records(konsep_of(d, parameter["tahun"])),
-        "biaya": _records(results["biaya"].loc[results["biaya"]["status"] == "dihitung", BIAYA]),
+        "ringkasan": _summary(data, parameter["tahun"], hasil),
+        "konsep": _records(hasil.get("konsep")),
+        "biaya": _records(_known_costs(hasil.get("biaya"))),
     }
     path = folder / "run.json"
-    path.write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
-    )
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
     return path
 
 
 def read_manifests(out: Path) -> dict[Path, dict]:
-    """Return folder → manifest of every report in `out`, in order of dinas and year; scratch folders are not reports."""
+    """Return folder → manifest of every report in `out`, in order of dinas and year.
+
+    Scratch folders are not reports.
+    """
     paths = sorted(Path(out).glob(REPORTS))
     return {path.parent: json.loads(path.read_text(encoding="utf-8")) for path in paths}
 
@@ -102,7 +115,6 @@ def require_language(out: Path, bahasa: str) -> None:
     for folder, run in read_manifests(out).items():
         found = run.get("parameter", {}).get("bahasa", "id")
         if found != bahasa:
-            step = f"pilih folder lain dengan --out, atau hapus {out} lebih dulu"
             raise DataError(
                 [
                     Fault(
@@ -111,7 +123,7 @@ def require_language(out: Path, bahasa: str) -> None:
                         "bahasa",
                         found,
                         f"folder ini berisi laporan berbahasa lain, bukan “{bahasa}”",
-                        step,
+                        f"pilih folder lain dengan --out, atau hapus {out} lebih dulu",
                     )
                 ]
             )
@@ -134,9 +146,9 @@ def package_version(name: str) -> str:
 
 @cache
 def program_hash() -> str:
-    """Return the fingerprint of the program: code, rules, texts and templates of the package.
+    """Return the fingerprint of the program itself: code, rules, texts, templates.
 
-    The same for a wheel and a checkout, on every system; notebooks are inputs, not program.
+    The same for a wheel and a checkout, on every system; notebooks are inputs and stand there.
     """
     package = Path(__file__).parents[1]
     names = [path.relative_to(package) for path in package.rglob("*") if path.suffix in PROGRAM]
@@ -147,45 +159,53 @@ def program_hash() -> str:
     return digest.hexdigest()
 
 
-def _summary(d: DataDinas, tahun: int, results: dict) -> dict:
+def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dict:
     """Return what the index shows of a report, as numbers; a missing one is null."""
-    r = summarize_capaian(results["capaian"], ["dinas", "tahun"]).iloc[0]
-    total, temuan = results["efisiensi"].query("level == 'dinas'"), results["temuan"]
+    mean = hasil["ringkasan"].iloc[0] if "ringkasan" in hasil else pd.Series(dtype=float)
+    total = hasil["efisiensi"].query("level == 'dinas'") if "efisiensi" in hasil else ()
+    temuan = hasil.get("temuan")
+    counts = {name: _whole(mean.get(name)) for name in ("n_indikator", "n_dihitung", "n_tercapai")}
+    means = ("rata_acuan_persen", "rata_capaian_persen", "rata_tercetak_persen")
+    common = pd.Series([mean.get("rata_acuan_persen")], dtype=float)
+    severe = None if temuan is None else int((temuan["keparahan"] == "tinggi").sum())
     return {
-        "judul": d.judul,
-        "daerah": d.info["daerah"],
-        "provinsi": d.info["provinsi"],
+        "judul": data.judul,
+        "daerah": data.info["daerah"],
+        "provinsi": data.info["provinsi"],
         "tahun": tahun,
-        "n_indikator": int(r.n_indikator),
-        "n_dihitung": int(r.n_dihitung),
-        "n_tercapai": int(r.n_tercapai),
-        "rata_acuan_persen": _known(r.rata_acuan_persen),
-        "rata_capaian_persen": _known(r.rata_capaian_persen),
-        "rata_tercetak_persen": _known(r.rata_tercetak_persen),
-        "kategori_acuan": categorize(pd.Series([r.rata_acuan_persen]), SKALA_BERSAMA).iloc[0],
+        **counts,
+        **{name: _known(mean.get(name)) for name in means},
+        "kategori_acuan": categorize(common, SKALA_BERSAMA).iloc[0],
         "serapan_persen": _known(total["serapan_persen"].iloc[0]) if len(total) else None,
-        "n_temuan": len(temuan),
-        "n_tinggi": int((temuan["keparahan"] == "tinggi").sum()),
-        "deret": _series(d, tahun),
+        "n_temuan": None if temuan is None else len(temuan),
+        "n_tinggi": severe,
+        "deret": _series(hasil.get("deret")),
     }
 
 
-def _series(d: DataDinas, tahun: int) -> list[list]:
-    """Return [year, mean by the common yardstick, indicators it stands on] of every year with an achievement up to `tahun`."""
-    years = sorted(year for year in d.kinerja["tahun"].unique() if year <= tahun)
-    rows = [summarize_capaian(capaian_of(d, int(year)), ["tahun"]).iloc[0] for year in years]
-    known = [(int(year), row) for year, row in zip(years, rows, strict=True) if row.n_dihitung]
+def _series(deret: pd.DataFrame | None) -> list[list]:
+    """Return [year, mean by the common yardstick, indicators it stands on] of every known year."""
+    if deret is None:
+        return []
+    known = deret[deret["n_dihitung"] > 0].sort_values("tahun")
     return [
-        [year, round(float(row.rata_acuan_persen), 4), int(row.n_dihitung)] for year, row in known
+        [int(row.tahun), round(float(row.rata_acuan_persen), 4), int(row.n_dihitung)]
+        for row in known.itertuples()
     ]
 
 
-def _known(value: float) -> float | None:
-    return None if value != value else round(float(value), 4)
+def _known_costs(biaya: pd.DataFrame | None) -> pd.DataFrame | None:
+    return None if biaya is None else biaya.loc[biaya["status"] == "dihitung", BIAYA]
 
 
-def _records(frame) -> list[dict]:
-    return [
-        {name: value for name, value in row.items() if value == value}
-        for row in frame.to_dict("records")
-    ]
+def _whole(value: float | None) -> int | None:
+    return None if value is None or value != value else int(value)
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None or value != value else round(float(value), 4)
+
+
+def _records(frame: pd.DataFrame | None) -> list[dict]:
+    rows = [] if frame is None else frame.to_dict("records")
+    return [{name: value for name, value in row.items() if value == value} for row in rows]

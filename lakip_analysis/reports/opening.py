@@ -1,90 +1,114 @@
-"""reports.opening."""
+"""What opens a report: key figures, each with its doubt, and a summary in sentences.
+
+Everything is worded from the frames that the chapters saved; what no chapter saved is not told,
+and that it was not saved is told instead.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from ..bahasa.angka import fmt_percent, fmt_rupiah_short
+from ..audit.view import describe_temuan
+from ..bahasa.angka import fmt_percent
+from ..bahasa.say import say
 from ..capaian.view import best_and_worst, describe_capaian
-from ..efisiensi.view import describe_efisiensi, describe_serapan
-from ..language import tr
-from ..tren.sentences import describe_tren
+from ..efisiensi.view_serapan import describe_efisiensi, describe_serapan
+from ..tren.view_deret import describe_tren
 
 __all__ = ["describe_summary", "key_figures"]
 
-
-def describe_summary(
-    capaian: pd.DataFrame, ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame
-) -> list[str]:
-    """Return the summary of one report: promised and achieved, the doubt about the mean, where it is heading, what it cost."""
-    return [
-        describe_capaian(ringkasan),
-        *best_and_worst(capaian),
-        describe_tren(tren),
-        describe_serapan(efisiensi),
-        describe_efisiensi(efisiensi),
-    ]
+BETTER = ("membaik", "cenderung membaik")
+WORSE = ("memburuk", "cenderung memburuk")
+NEEDED = ("capaian", "ringkasan", "tren", "efisiensi", "temuan", "perbaikan")
 
 
-def key_figures(
-    ringkasan: pd.DataFrame, tren: pd.DataFrame, efisiensi: pd.DataFrame
-) -> list[dict[str, str]]:
-    """Return the figures that open a report: nama, nilai, and a keterangan that says how far to trust it."""
-    figures = [
-        *_achievement_figures(ringkasan.iloc[0]),
-        _direction_figure(tren),
-        *_absorption_figure(efisiensi),
-    ]
-    return [dict(zip(("nama", "nilai", "keterangan"), figure, strict=True)) for figure in figures]
+def describe_summary(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
+    """Return the summary of one report in sentences.
+
+    What was promised and achieved, where it is heading, what it cost, what contradicts itself.
+
+    Parameters
+    ----------
+    hasil : dict of DataFrame
+        The results by name, as `laporan.read_results` gives them.
+    """
+    text = []
+    if "ringkasan" in hasil:
+        text.append(describe_capaian(hasil["ringkasan"], bahasa))
+    if "capaian" in hasil:
+        text += best_and_worst(hasil["capaian"], bahasa)
+    if "tren" in hasil:
+        text.append(describe_tren(hasil["tren"], bahasa))
+    if "efisiensi" in hasil:
+        text.append(describe_serapan(hasil["efisiensi"], bahasa))
+        text.append(describe_efisiensi(hasil["efisiensi"], bahasa))
+    if "temuan" in hasil and "perbaikan" in hasil:
+        text.append(describe_temuan(hasil["temuan"], hasil["perbaikan"], bahasa))
+    missing = [name for name in NEEDED if name not in hasil]
+    if missing:
+        text.append(say("pembuka.tidak_disimpan", bahasa, hasil=", ".join(missing)))
+    return text
 
 
-def _achievement_figures(r) -> list[tuple[str, str, str]]:
-    known, total, printed = int(r.n_dihitung), int(r.n_indikator), r.rata_tercetak_persen
-    covered = tr("{dihitung} dari {n} indikator", dihitung=known, n=total)
-    if printed == printed:
-        covered = tr(
-            "{dihitung} dari {n} indikator; tercetak {tercetak}",
-            dihitung=known,
-            n=total,
-            tercetak=fmt_percent(printed),
-        )
-    return [
-        (tr("Rata-rata capaian, rumus dinas"), fmt_percent(r.rata_capaian_persen), covered),
-        (
-            tr("Rata-rata capaian, ukuran bersama"),
-            fmt_percent(r.rata_acuan_persen),
-            tr("tiap indikator dibatasi 0–120, untuk membandingkan dinas"),
-        ),
-        (
-            tr("Mencapai target"),
-            tr("{tercapai} dari {semua}", tercapai=int(r.n_tercapai), semua=known),
-            tr("{n} indikator tanpa angka", n=total - known),
-        ),
-    ]
+def key_figures(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[dict[str, str]]:
+    """Return the figures that open a report: nama, nilai, keterangan (how far to trust it)."""
+    figures = []
+    if "ringkasan" in hasil:
+        figures += _achievement(hasil["ringkasan"].iloc[0], bahasa)
+    if "tren" in hasil:
+        figures.append(_direction(hasil["tren"], bahasa))
+    if "efisiensi" in hasil:
+        figures += _absorption(hasil["efisiensi"], bahasa)
+    if "temuan" in hasil:
+        figures.append(_findings(hasil["temuan"], bahasa))
+    return figures
 
 
-def _direction_figure(tren: pd.DataFrame) -> tuple[str, str, str]:
-    better, worse = (int(tren["arah"].str.endswith(word).sum()) for word in ("membaik", "memburuk"))
-    enough = int((tren["arah"] != "belum cukup data").sum())
-    note = tr(
-        "{cukup} dari {n} indikator punya dua tahun atau lebih; termasuk yang baru cenderung",
-        cukup=enough,
-        n=len(tren),
+def _figure(
+    kunci: str, nilai: str, bahasa: str, baris=None, keterangan: str = "keterangan", **more
+) -> dict:
+    return {
+        "nama": say(f"pembuka.{kunci}.nama", bahasa),
+        "nilai": nilai,
+        "keterangan": say(f"pembuka.{kunci}.{keterangan}", bahasa, baris, **more),
+    }
+
+
+def _achievement(row: pd.Series, bahasa: str) -> list[dict]:
+    printed = row["rata_tercetak_persen"] == row["rata_tercetak_persen"]
+    note = "keterangan_tercetak" if printed else "keterangan"
+    met = say("pembuka.tercapai.nilai", bahasa, row)
+    own, common = (
+        fmt_percent(row[name], bahasa=bahasa)
+        for name in ("rata_capaian_persen", "rata_acuan_persen")
     )
-    return tr("Membaik / memburuk"), f"{better} / {worse}", note
-
-
-def _absorption_figure(efisiensi: pd.DataFrame) -> list[tuple[str, str, str]]:
-    total = efisiensi[efisiensi["level"] == "dinas"]
+    unknown = int(row["n_indikator"] - row["n_dihitung"])
     return [
-        (tr("Serapan anggaran"), fmt_percent(t.serapan_persen), _spent_of(t))
-        for t in total.head(1).itertuples()
+        _figure("rata_capaian", own, bahasa, row, note, n=int(row["n_indikator"])),
+        _figure("rata_acuan", common, bahasa),
+        _figure("tercapai", met, bahasa, n=unknown),
     ]
 
 
-def _spent_of(t) -> str:
-    return tr(
-        "{realisasi} dari {pagu}",
-        realisasi=fmt_rupiah_short(t.realisasi_rp),
-        pagu=fmt_rupiah_short(t.pagu_rp),
-    )
+def _direction(tren: pd.DataFrame, bahasa: str) -> dict:
+    counts = {
+        "membaik": int(tren["arah"].isin(BETTER).sum()),
+        "memburuk": int(tren["arah"].isin(WORSE).sum()),
+        "cukup": int((tren["arah"] != "belum cukup data").sum()),
+        "n": len(tren),
+    }
+    return _figure("arah", say("pembuka.arah.nilai", bahasa, counts), bahasa, counts)
+
+
+def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:
+    total = efisiensi[efisiensi["level"] == "dinas"].head(1)
+    return [
+        _figure("serapan", fmt_percent(row.serapan_persen, bahasa=bahasa), bahasa, row)
+        for row in total.itertuples()
+    ]
+
+
+def _findings(temuan: pd.DataFrame, bahasa: str) -> dict:
+    severe = int((temuan["keparahan"] == "tinggi").sum())
+    touching = int(temuan["menyentuh"].sum())
+    return _figure("temuan", str(len(temuan)), bahasa, berat=severe, menyentuh=touching)

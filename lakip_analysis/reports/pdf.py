@@ -1,4 +1,7 @@
-"""A page as PDF through the browser that is installed (Chromium, Chrome, Edge): its own print engine, tagged, with the print rules of the style sheet."""
+"""A page as PDF through the browser that is installed (Chromium, Chrome, Edge).
+
+Its own print engine, tagged, with the print rules of the style sheet.
+"""
 
 from __future__ import annotations
 
@@ -67,13 +70,17 @@ def find_browser() -> str:
     if not found:
         raise RuleError(
             "PDF perlu peramban Chromium, Chrome atau Edge, dan tidak satu pun ditemukan. "
-            "Pasang salah satunya (Debian/Ubuntu: sudo apt install chromium), atau buka laporan HTML lalu cetak dari peramban lain."
+            "Pasang salah satunya (Debian/Ubuntu: sudo apt install chromium), "
+            "atau buka laporan HTML lalu cetak dari peramban lain."
         )
     return found
 
 
 def print_pdf(page: Path, pdf: Path, browser: str | None = None) -> Path:
-    """Print one HTML page as A4 PDF. The dates and counters that the browser writes are replaced, so that the same page and browser give the same bytes.
+    """Print one HTML page as A4 PDF.
+
+    The dates and counters that the browser writes are replaced, so that the same page and browser
+    give the same bytes.
 
     Raises
     ------
@@ -118,7 +125,10 @@ def _name(page: Path) -> str:
 
 
 def _numbered_from_one(pdf: bytes) -> bytes:
-    """Return the file with the names of its table cells counted from one: the browser counts from wherever its process stands."""
+    """Return the file with the names of its table cells counted from one.
+
+    The browser counts from wherever its process stands.
+    """
     rank = {
         number: b"%08d" % place for place, number in enumerate(sorted(set(NODE.findall(pdf))), 1)
     }
@@ -126,6 +136,9 @@ def _numbered_from_one(pdf: bytes) -> bytes:
 
 
 def _at_no_time(found: re.Match) -> bytes:
-    """Return the entry with a date that never changes, as long as the one it replaces (a PDF counts its bytes)."""
+    """Return the entry with a date that never changes.
+
+    It is as long as the one it replaces: a PDF counts its bytes.
+    """
     room = len(found[0]) - len(found[1]) - 1
     return found[1] + b"20000101000000Z"[:room].ljust(room) + b")"

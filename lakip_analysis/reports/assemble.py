@@ -1,0 +1,106 @@
+"""One report from what its chapters saved: CSV, workbook, page, print, `run.json`.
+
+Nothing is computed here. The chapters run in their order, each keeps its frames with `simpan`, a
+later chapter reads what an earlier one kept, and every file is made of those frames. So whoever
+changes a notebook changes every output alike.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from ..data.dinas import DataDinas, load_dinas
+from ..laporan import read_results
+from ..metode.view import glossary, show_metode
+from .execute import list_notebooks, run_notebook
+from .manifest import package_version, write_manifest
+from .opening import describe_summary, key_figures
+from .pdf import print_pdf
+from .render import render_report
+from .results import describe_files, result_frames, write_csv
+from .workbook import write_workbook
+
+__all__ = ["fill_report", "run_chapters"]
+
+SAVED = "hasil"  # the folder inside a report's scratch folder where chapters keep their frames
+
+
+def run_chapters(
+    folder: Path, dinas: str, tahun: int, data_dir: Path, notebooks: Path, bahasa: str
+) -> tuple[list[Path], dict[str, pd.DataFrame]]:
+    """Execute the chapters of one report in order and return what they saved.
+
+    Returns
+    -------
+    executed notebooks (in `folder`), and the results by name as `laporan.read_results` gives them.
+
+    Raises
+    ------
+    ReportError
+        A chapter failed; its partly executed notebook is in `folder`.
+    """
+    kept = folder / SAVED
+    parameters = {
+        "dinas": dinas,
+        "tahun": tahun,
+        "data_dir": str(data_dir),
+        "bahasa": bahasa,
+        "hasil": str(kept),
+    }
+    executed = [
+        run_notebook(path, folder / path.name, parameters) for path in list_notebooks(notebooks)
+    ]
+    results = read_results(kept)
+    shutil.rmtree(kept, ignore_errors=True)
+    return executed, results
+
+
+def fill_report(
+    folder: Path,
+    dinas: str,
+    tahun: int,
+    data_dir: Path,
+    notebooks: Path,
+    bahasa: str,
+    *,
+    pdf: bool = False,
+) -> None:
+    """Write everything of one report into a folder."""
+    data = load_dinas(data_dir, dinas)
+    executed, results = run_chapters(folder, dinas, tahun, data_dir, notebooks, bahasa)
+    frames = result_frames(results)
+    write_csv(folder, frames)
+    write_workbook(folder / "laporan.xlsx", frames, f"{data.judul} {tahun}", bahasa)
+    page = render_report(executed, _around(data, tahun, results, frames, bahasa), bahasa)
+    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    if pdf:
+        print_pdf(folder / "index.html", folder / "laporan.pdf")
+    parameters = {"dinas": dinas, "tahun": tahun, "bahasa": bahasa}
+    write_manifest(folder, data, parameters, results, data_dir, notebooks)
+
+
+def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: str) -> dict:
+    """Return what stands around the chapters of one page."""
+    return {
+        "judul": data.judul,
+        "tahun": tahun,
+        "provinsi": data.info["provinsi"],
+        "dokumen": "; ".join(document["judul"] for document in data.info["dokumen"]),
+        "kunci": key_figures(results, bahasa),
+        "ringkasan": describe_summary(results, bahasa),
+        "unduhan": describe_files(bahasa, frames),
+        "istilah": glossary(bahasa),
+        "metode": show_metode(
+            data.info,
+            data.aturan,
+            data.tabel["pilihan"],
+            data.tabel["koreksi"],
+            results.get("capaian"),
+            data.tabel["indikator"],
+            bahasa,
+        ).html,
+        "versi": package_version("lakip-analysis"),
+    }
