@@ -224,7 +224,7 @@ def audit_command(
     import pandas as pd
 
     from .audit import audit_dinas
-    from .data.dinas import load_dinas
+    from .data import load_dinas
 
     found = pd.concat(
         [_or_exit(lambda name=name: audit_dinas(load_dinas(data, name)), code=1) for name in names],

@@ -107,14 +107,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def find_data() -> Path:
-    """Return the data of a notebook opened by hand: `data` here, above, or of the project.
+    """Return the folder of data for a notebook opened by hand: `data` here, above, or the project's.
 
-    So a notebook works from the project's root, from its own folder and from any other. What
-    `lakip lab --data` was given (`LAKIP_DATA`) comes first.
+    So a notebook works from the project's root, from its own folder and from any other.
     """
-    if given := os.environ.get("LAKIP_DATA"):
-        return Path(given)
     here = Path.cwd()
     project = Path(__file__).parents[2]
     near = [folder / "data" for folder in (here, *here.parents[:3], project)]
+    if given := os.environ.get("LAKIP_DATA"):  # what `lakip lab --data` was told
+        near.insert(0, Path(given))
     return next((folder for folder in near if any(folder.glob("*/dinas.toml"))), here / "data")
