@@ -127,7 +127,7 @@ def test_imports_are_by_name_and_the_names_exist(path):
 def test_stored_without_traces_of_a_run(path):
     for cell in cells(path, "code"):
         assert (cell["outputs"], cell["execution_count"]) == ([], None)
-        assert len(source(cell).splitlines()) <= 20, "one idea per cell"
+        assert len(source(cell).splitlines()) <= 20 or "import (" in source(cell), "one idea per cell"
         assert not source(cell).rstrip().endswith(";")
 
 
