@@ -22,7 +22,7 @@ test-cepat: $(READY)  ## the quick tests only
 	$(BIN)/python -m pytest -m "not lambat"
 
 lab: $(READY)  ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=. notebooks
+	$(BIN)/lakip lab
 
 check: $(READY)  ## faults of the data
 	$(BIN)/lakip check

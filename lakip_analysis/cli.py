@@ -1,4 +1,7 @@
-"""The command `lakip`. Light at the top: anything heavy is imported inside the command that needs it."""
+"""The command `lakip`.
+
+Light at the top: anything heavy is imported inside the command that needs it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from typing import Annotated
 
 import typer
 
+from . import __version__
+from .bahasa.say import languages
 from .data.catalogue import find_dinas, list_dinas, read_info, years_with_document
 from .errors import DataError, RuleError
 
@@ -16,7 +21,6 @@ __all__ = ["app"]
 
 
 app = typer.Typer(
-    help="Analisis laporan kinerja (LAKIP/LKjIP): satu perintah, satu laporan HTML per dinas.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -32,11 +36,8 @@ class Bentuk(StrEnum):
     json = "json"
 
 
-class Bahasa(StrEnum):
-    """Language of what a reader sees."""
-
-    id = "id"
-    en = "en"
+# language of what a reader sees: those that have a file of texts
+Bahasa = StrEnum("Bahasa", {code: code for code in languages()})
 
 
 class Berkas(StrEnum):
@@ -63,7 +64,30 @@ Tahun = Annotated[
 
 Notebooks = Annotated[Path | None, typer.Option("--notebooks", help="folder notebook lain")]
 
-Pilih = Annotated[Bahasa, typer.Option("--bahasa", help="bahasa laporan: id atau en")]
+Pilih = Annotated[Bahasa, typer.Option("--bahasa", help="bahasa laporan")]
+
+INDONESIA = Bahasa("id")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"lakip-analysis {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main_command(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_version,
+            help="versi program",
+        ),
+    ] = False,
+) -> None:
+    """Analisis laporan kinerja (LAKIP/LKjIP): satu perintah, satu laporan HTML per dinas."""
 
 
 @app.command("run")
@@ -79,7 +103,7 @@ def run_command(
         int | None, typer.Option("--jobs", min=1, help="banyaknya proses; bawaan: banyaknya inti")
     ] = None,
     notebooks: Notebooks = None,
-    bahasa: Pilih = Bahasa.id,
+    bahasa: Pilih = INDONESIA,
     pdf: Annotated[
         bool,
         typer.Option(
@@ -87,11 +111,11 @@ def run_command(
         ),
     ] = False,
 ) -> None:
-    """Buat laporan: jalankan notebook tiap dinas dan tahun, tulis HTML, Excel, CSV dan daftar laporan."""
+    """Buat laporan: notebook tiap dinas dan tahun menjadi HTML, Excel, CSV dan daftarnya."""
     from .reports.plan import plan_reports
 
     plan = _or_exit(lambda: plan_reports(data, dinas, tahun, notebooks), code=2)
-    out = out or Path("reports", *([] if bahasa is Bahasa.id else [bahasa.value]))
+    out = out or Path("reports", *([] if bahasa is INDONESIA else [bahasa.value]))
     entries = _run_batch(plan, data, out, jobs, notebooks, bahasa.value, pdf)
     failed = [entry for entry in entries if not entry["berhasil"]]
     for entry in failed:
@@ -107,10 +131,13 @@ def run_command(
 def _run_batch(
     plan, data: Path, out: Path, jobs: int | None, notebooks: Path | None, bahasa: str, pdf: bool
 ) -> list[dict]:
-    """Run the batch behind a progress bar; leave with code 2 when there is no browser for PDF or the folder speaks another language."""
+    """Run the batch behind a progress bar.
+
+    Leave with code 2 when there is no browser for PDF or the folder speaks another language.
+    """
     from tqdm import tqdm
 
-    from .reports.batch import NOTEBOOKS, run_batch
+    from .reports.batch import run_batch
     from .reports.manifest import require_language
     from .reports.pdf import find_browser
 
@@ -124,7 +151,7 @@ def _run_batch(
             data,
             out,
             jobs,
-            notebooks or NOTEBOOKS,
+            notebooks,
             lambda entry: bar.update(),
             bahasa=bahasa,
             pdf=pdf,
@@ -141,25 +168,29 @@ def export_command(
     tahun: Tahun = [],  # noqa: B006
     data: Data = Path("data"),
     out: Annotated[Path, typer.Option("--out", help="folder hasil")] = Path("ekspor"),
-    bahasa: Pilih = Bahasa.id,
+    notebooks: Notebooks = None,
+    bahasa: Pilih = INDONESIA,
 ) -> None:
-    """Tulis hasil sebagai Excel, Word, CSV atau Parquet; beberapa laporan disusun ke bawah, Word satu berkas per laporan."""
+    """Tulis hasil sebagai Excel, Word, CSV atau Parquet.
+
+    Beberapa laporan disusun ke bawah; Word satu berkas per laporan.
+    """
     from .reports.plan import plan_reports
 
-    plan = _or_exit(lambda: plan_reports(data, dinas, tahun), code=2)
+    plan = _or_exit(lambda: plan_reports(data, dinas, tahun, notebooks), code=2)
     from .reports.export import export_reports
 
     for path in _or_exit(
-        lambda: export_reports(plan, data, out, format.value, bahasa.value), code=1
+        lambda: export_reports(plan, data, out, format.value, bahasa.value, notebooks), code=1
     ):
         typer.echo(str(path))
 
 
 @app.command("check")
 def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa: B006
-    """Periksa data: semua kesalahan sekaligus, dengan berkas, baris, kolom, nilai dan langkah perbaikan."""
+    """Periksa data: semua kesalahan sekaligus, dengan tempat, nilai dan langkahnya."""
     names = _named(data, dinas)
-    from .data import check_dinas
+    from .data.dinas import check_dinas
 
     total = 0
     for name in names:
@@ -285,7 +316,10 @@ def import_command(
         Path | None, typer.Option("--out", help="folder hasil; bawaan: folder dinas itu")
     ] = None,
 ) -> None:
-    """Baca ulang tabel tercetak dari teks dokumen menurut peta, lalu tulis terbitan_kinerja.csv dan terbitan_anggaran.csv."""
+    """Baca ulang tabel tercetak dari teks dokumen menurut peta.
+
+    Hasilnya terbitan_kinerja.csv dan terbitan_anggaran.csv.
+    """
     folder = _or_exit(lambda: find_dinas(data, dinas), code=2)
     from .importing.published import import_dinas
 
@@ -293,15 +327,39 @@ def import_command(
         typer.echo(f"{path}: {count} baris")
 
 
+@app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab_command(
+    context: typer.Context,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="folder data; bawaan: dicari di sini dan di atas")
+    ] = None,
+) -> None:
+    """Buka notebook di JupyterLab.
+
+    Pilihan lain, mis. --no-browser, diteruskan ke jupyter lab.
+    """
+    if data is not None:
+        _named(data, [])
+    from .reports.lab import open_lab, prepare_notebooks
+
+    folder, copied = _or_exit(lambda: prepare_notebooks(Path.cwd()), code=1)
+    if copied:
+        typer.echo(f"{len(copied)} notebook disalin ke {folder}; yang sudah ada tidak diubah.")
+    raise typer.Exit(_or_exit(lambda: open_lab(folder, data, context.args), code=2))
+
+
 def _named(data: Path, dinas: list[str]) -> list[str]:
-    """Return the dinas asked for, or all; leave with code 2 when one is unknown or the folder holds none."""
+    """Return the dinas asked for, or all; leave with code 2 for an unknown one or none at all."""
     return _or_exit(
         lambda: [find_dinas(data, name).name for name in dinas or list_dinas(data) or [""]], code=2
     )
 
 
 def _or_exit(call, code: int):
-    """Return what `call` returns; on bad data print every fault, on a broken rule or a file that cannot be written the message, and leave with `code`."""
+    """Return what `call` returns; print what went wrong, in words, and leave with `code`.
+
+    Bad data give every fault, a broken rule or a file that cannot be written its message.
+    """
     try:
         return call()
     except DataError as error:
@@ -311,8 +369,6 @@ def _or_exit(call, code: int):
         typer.echo(str(error), err=True)
     except OSError as error:
         where, why = error.filename or "berkas", error.strerror or error
-        typer.echo(
-            f"{where}: tidak dapat dibaca atau ditulis ({why}). Langkah: tutup berkas itu bila sedang terbuka, atau pilih folder lain dengan --out.",
-            err=True,
-        )
+        step = "tutup berkas itu bila sedang terbuka, atau pilih folder lain dengan --out"
+        typer.echo(f"{where}: tidak dapat dibaca atau ditulis ({why}). Langkah: {step}.", err=True)
     raise typer.Exit(code)

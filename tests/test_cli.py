@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from lakip_analysis import __version__
+from lakip_analysis.bahasa.say import languages
 from lakip_analysis.cli import app
+from lakip_analysis.data.catalogue import find_data
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -53,7 +56,7 @@ def test_wrong_names_are_refused_at_once_and_without_a_kernel(arguments, message
     code = "import sys\nfrom lakip_analysis.cli import app\ntry:\n    app()\nfinally:\n    print('loaded', [m for m in ('papermill', 'pandas') if m in sys.modules], file=sys.stderr)"
     start = time.perf_counter()
     result = subprocess.run([sys.executable, "-c", code, "run", *arguments, "--data", str(DATA), "--out", str(tmp_path / "out")], capture_output=True, text=True, encoding="utf-8",
-                            env=os.environ | {"COLUMNS": "200"}, check=False)  # fmt: skip
+                            env=os.environ | {"COLUMNS": "200"}, check=False)
     assert time.perf_counter() - start < 3
     assert result.returncode == 2, result.stderr
     assert re.search(message, result.stderr)
@@ -73,8 +76,65 @@ def test_a_folder_without_dinas_is_a_usage_error(command, tmp_path):
 def test_without_a_command_the_help_lists_them():
     result = lakip()
     assert result.exit_code == 2
-    for command in ("run", "check", "list", "audit", "import"):
+    for command in ("run", "export", "check", "list", "audit", "verify", "diff", "import", "lab"):
         assert re.search(rf"^\s+{command}\s+\w", result.output, re.MULTILINE)
+
+
+def test_version():
+    assert lakip("--version").output == f"lakip-analysis {__version__}\n"
+
+
+def test_the_languages_are_those_that_have_texts():
+    result = lakip("run", "--data", DATA, "--bahasa", "jv")
+    assert result.exit_code == 2
+    for language in languages():
+        assert f"'{language}'" in result.stderr
+
+
+def test_a_folder_of_notebooks_without_a_chapter_is_refused(tmp_path):
+    """An empty report with exit code 0 would be the worst of answers."""
+    result = lakip("run", "--data", DATA, "--notebooks", tmp_path, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert f"{tmp_path}: tidak ada bab laporan di folder ini. Langkah: beri folder lain dengan --notebooks" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def started(monkeypatch) -> list:
+    """What `lakip lab` starts: the command and the data it hands on."""
+    calls = []
+
+    def run(command, env, check):
+        calls.append((command, env.get("LAKIP_DATA")))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.delenv("LAKIP_DATA", raising=False)
+    monkeypatch.setattr("lakip_analysis.reports.lab.subprocess.run", run)
+    return calls
+
+
+def test_lab_opens_the_first_notebook_at_the_root_of_the_project(started):
+    assert lakip("lab", "--no-browser", "--port", "9000").exit_code == 0
+    ((command, data),) = started
+    assert command[1:] == ["-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", str(ROOT / "notebooks" / "00_mulai.ipynb"), "--no-browser", "--port", "9000"]
+    assert data is None
+
+
+def test_lab_hands_the_folder_of_data_to_the_notebooks(started, data, monkeypatch):
+    assert lakip("lab", "--data", data).exit_code == 0
+    assert started[0][1] == str(data)
+    monkeypatch.setenv("LAKIP_DATA", started[0][1])
+    assert find_data() == data, "where a notebook without data_dir looks first"
+    assert lakip("lab", "--data", data / "kosong").exit_code == 2
+    assert len(started) == 1
+
+
+def test_lab_without_jupyter_says_how_to_get_it(started, monkeypatch):
+    monkeypatch.setattr("lakip_analysis.reports.lab.find_spec", lambda name: None)
+    result = lakip("lab")
+    assert result.exit_code == 2
+    assert "JupyterLab belum terpasang. Langkah: python -m pip install jupyterlab" in result.stderr
+    assert not started
 
 
 def test_check_of_good_data():

@@ -63,7 +63,7 @@ def test_public_names_exist_and_are_documented(path):
     defined = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
     assigned = {t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)}
     imported = {alias.asname or alias.name for n in tree.body if isinstance(n, ast.ImportFrom) for alias in n.names}
-    assert set(names) <= set(defined) | assigned | imported
+    assert set(names) <= set(defined) | assigned | imported or "__getattr__" in defined, "loaded when first used: test_paket.py looks at those"
     for name, node in defined.items():
         if not name.startswith("_"):
             assert ast.get_docstring(node), name

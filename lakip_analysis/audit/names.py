@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from ..aturan.rules import load_rules
+from .likeness import letters_alike, pairs_alike
 
 __all__ = ["LIKE", "homonyms", "merge_keys", "name_key", "name_keys"]
 
@@ -101,8 +100,7 @@ def merge_keys(keys: Iterable[str]) -> dict[str, str]:
     out: dict[str, str] = {}
     if len(names) < 2:
         return out
-    scores = np.triu(process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=LIKE - 8), 1)
-    for i, j in zip(*scores.nonzero(), strict=True):
+    for i, j in pairs_alike(names, LIKE - 8):
         if names[j] not in out and _same(names[i], names[j]):
             out[names[j]] = out.get(names[i], names[i])
     return out
@@ -133,4 +131,4 @@ def _same(one: str, two: str) -> bool:
     if len(only_a) > 2 or len(only_b) > 2 or any(w in _NOT or w.isdigit() for w in only_a + only_b):
         return False
     left, right = "".join(only_a), "".join(only_b)
-    return min(len(left), len(right)) > 5 and fuzz.ratio(left, right) >= 75
+    return min(len(left), len(right)) > 5 and letters_alike(left, right) >= 75

@@ -6,6 +6,7 @@ Reads only `dinas.toml` and one column of `kinerja.csv`, so that a misspelt name
 from __future__ import annotations
 
 import csv
+import os
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
@@ -102,4 +103,6 @@ def find_data() -> Path:
     here = Path.cwd()
     project = Path(__file__).parents[2]
     near = [folder / "data" for folder in (here, *here.parents[:3], project)]
+    if given := os.environ.get("LAKIP_DATA"):  # what `lakip lab --data` was told
+        near.insert(0, Path(given))
     return next((folder for folder in near if any(folder.glob("*/dinas.toml"))), here / "data")

@@ -31,6 +31,8 @@ KEYS = {
 # names, numbering and wording, not results
 UNWATCHED = {"dinas", "id", "akar", "penjelasan", "kalimat", "nilai_kalimat", "sumber"}
 
+OTHER = "bukan data, aturan atau program; huruf atau pustaka sistemnya lain"
+
 DIFF_COLUMNS = ["dinas", "tahun", "berkas", "kunci", "kolom", "lama", "baru"]
 
 
@@ -218,7 +220,7 @@ def _verdict(old: Path, new: Path, entry: dict) -> dict:
         if said[kind].get(name) != now[kind].get(name)
     ]
     return row | (
-        {"keadaan": "beda", "berkas": ", ".join(files), "sebab": ", ".join(causes) or "program"}
+        {"keadaan": "beda", "berkas": ", ".join(files), "sebab": ", ".join(causes) or OTHER}
         if files
         else {}
     )

@@ -14,15 +14,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from .. import __version__
 from ..aturan.rules import SKALA_BERSAMA, categorize
 from ..data.dinas import DataDinas
 from ..errors import DataError, Fault
 from .plan import CHAPTERS
 
 __all__ = [
-    "program_hash",
     "REPORTS",
     "package_version",
+    "program_hash",
     "read_manifests",
     "require_language",
     "sha256",
@@ -40,6 +41,8 @@ VERSIONS = (
     "nbconvert",
     "xlsxwriter",
 )
+
+PROGRAM = {".py", ".csv", ".toml", ".j2", ".js", ".css", ".json"}  # code, rules, texts, templates
 
 REPORTS = "*/[0-9][0-9][0-9][0-9]/run.json"
 
@@ -132,7 +135,9 @@ def sha256(path: Path) -> str:
 
 
 def package_version(name: str) -> str:
-    """Return the installed version of a package, or a question mark."""
+    """Return the version of a package, or a question mark; this one's own is the code's that runs."""
+    if name == "lakip-analysis":
+        return __version__
     try:
         return version(name)
     except PackageNotFoundError:
@@ -143,16 +148,14 @@ def package_version(name: str) -> str:
 def program_hash() -> str:
     """Return the fingerprint of the program itself: code, rules, texts, templates.
 
-    Notebooks are inputs and stand there; compiled files do not count.
+    The same for a wheel and a checkout, on every system; notebooks are inputs and stand there.
     """
-    root = Path(__file__).parents[1]
-    kinds = {".py", ".csv", ".toml", ".j2", ".css", ".js", ".json"}
-    files = [path for path in root.rglob("*") if path.suffix in kinds and path.is_file()]
-    own = [path for path in files if "notebooks" not in path.relative_to(root).parts]
+    package = Path(__file__).parents[1]
+    names = [path.relative_to(package) for path in package.rglob("*") if path.suffix in PROGRAM]
     digest = hashlib.sha256()
-    for path in sorted(own, key=lambda path: path.relative_to(root).as_posix()):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes() + b"\0")
+    for name in sorted(name.as_posix() for name in names if name.parts[0] != "notebooks"):
+        content = (package / name).read_bytes().replace(b"\r\n", b"\n")  # git on Windows adds \r
+        digest.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 

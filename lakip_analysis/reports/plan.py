@@ -1,4 +1,7 @@
-"""Which reports a run makes; light, so that a misspelt name is refused before anything heavy is loaded."""
+"""Which reports a run makes, and from which notebooks.
+
+Light, so that a misspelt name is refused before anything heavy is loaded.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,16 @@ from pathlib import Path
 from ..data.catalogue import find_dinas, find_year, list_dinas, read_info, years_with_document
 from ..errors import DataError, Fault
 
-__all__ = ["CHAPTERS", "plan_reports"]
+__all__ = ["CHAPTERS", "notebooks_dir", "plan_reports"]
+
+CHAPTERS = "0[1-9]_*.ipynb"  # 00 teaches, 10 and later look across dinas: no chapters of a report
 
 
-CHAPTERS = "[0-9][0-9]_*.ipynb"
+def notebooks_dir() -> Path:
+    """Return the notebooks' folder: beside the package once installed, else the checkout's."""
+    package = Path(__file__).parents[1]
+    installed = package / "notebooks"
+    return installed if installed.is_dir() else package.parent / "notebooks"
 
 
 def plan_reports(
@@ -25,21 +34,10 @@ def plan_reports(
     Raises
     ------
     DataError
-        Unknown dinas or year, all of them at once, each naming the nearest valid ones; or a folder without any dinas;
-        a folder of notebooks (when given) without a chapter.
+        Unknown dinas or year, all of them at once, each naming the nearest valid ones; a folder
+        without any dinas; a folder of notebooks without a chapter.
     """
-    faults, plan = [], []
-    if notebooks is not None and not list(Path(notebooks).glob(CHAPTERS)):
-        faults.append(
-            Fault(
-                str(notebooks),
-                None,
-                None,
-                None,
-                "tidak ada bab laporan di folder ini",
-                "bab adalah notebook bernama dua angka dan garis bawah, mis. 01_capaian.ipynb",
-            )
-        )
+    faults, plan = _without_chapters(notebooks), []
     for slug in list(dinas) or list_dinas(data_dir):
         try:
             folder = find_dinas(data_dir, slug)
@@ -54,3 +52,16 @@ def plan_reports(
     if not plan:
         find_dinas(data_dir, "")
     return sorted(set(plan))
+
+
+def _without_chapters(notebooks: Path | None) -> list[Fault]:
+    """Return the fault of a folder without a chapter: its reports would be empty."""
+    folder = Path(notebooks or notebooks_dir())
+    if any(folder.glob(CHAPTERS)):
+        return []
+    step = (
+        "beri folder lain dengan --notebooks; bab bernama 01_ sampai 09_, mis. 01_capaian.ipynb"
+        if notebooks
+        else "pasang ulang lakip-analysis, atau beri folder bab dengan --notebooks"
+    )
+    return [Fault(str(folder), None, None, None, "tidak ada bab laporan di folder ini", step)]
