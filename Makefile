@@ -32,6 +32,7 @@ lint: $(READY)
 
 datapackage: $(READY)  ## data/datapackage.json, from the contract and the dictionary of columns
 	$(BIN)/python -c "from lakip_analysis.data import datapackage; datapackage.write_datapackage('data/datapackage.json')"
+
 metode: $(READY)  ## docs/metode.md, from the rules
 	$(BIN)/python -m lakip_analysis.metode.document > docs/metode.md
 
