@@ -281,19 +281,15 @@ def summarize_capaian(capaian: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         # T / R has no value at R = 0 where (2T − R) / T has one: it must not enter one mean alone
         _acuan=capaian["capaian_acuan_persen"].where(value.notna()),
     )
-    return (
-        marked.groupby(by, sort=False, dropna=False)
-        .agg(
-            n_indikator=("indikator", "size"),
-            n_dihitung=("_dihitung", "sum"),
-            n_ordinal=("_ordinal", "sum"),
-            n_tercapai=("_tercapai", "sum"),
-            rata_capaian_persen=("capaian_persen", "mean"),
-            rata_acuan_persen=("_acuan", "mean"),
-            median_capaian_persen=("capaian_persen", "median"),
-            rata_tercetak_persen=("_tercetak", "mean"),
-        )
-        .reset_index()
+    return marked.groupby(by, sort=False, dropna=False, as_index=False).agg(
+        n_indikator=("indikator", "size"),
+        n_dihitung=("_dihitung", "sum"),
+        n_ordinal=("_ordinal", "sum"),
+        n_tercapai=("_tercapai", "sum"),
+        rata_capaian_persen=("capaian_persen", "mean"),
+        rata_acuan_persen=("_acuan", "mean"),
+        median_capaian_persen=("capaian_persen", "median"),
+        rata_tercetak_persen=("_tercetak", "mean"),
     )
 
 
@@ -324,16 +320,9 @@ def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
     it can be read or not.
     """
     target, real = split_values(kinerja["target"]), split_values(kinerja["realisasi"])
-    pair = pd.DataFrame(
-        {
-            "t": target["angka"],
-            "r": real["angka"],
-            "cara": "dihitung",
-            "ada_target": target["ada"],
-            "ada_realisasi": real["ada"],
-        },
-        index=kinerja.index,
-    )
+    numbers = {"t": target["angka"], "r": real["angka"], "cara": "dihitung"}
+    there = {"ada_target": target["ada"], "ada_realisasi": real["ada"]}
+    pair = pd.DataFrame(numbers | there, index=kinerja.index)
     if "satuan" in kinerja and (target["label"].ne("") | real["label"].ne("")).any():
         pair = _from_labels(pair, target["label"], real["label"], kinerja["satuan"])
     return _from_range(pair, kinerja) if "target_bawah" in kinerja else pair
