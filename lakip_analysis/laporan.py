@@ -157,9 +157,12 @@ class Laporan:
 
     @cached_property
     def deret(self) -> pd.DataFrame:
-        """Return the averages of every year that has an achievement: one row per year."""
+        """Return the averages of every year up to the report's: one row per year, oldest first."""
         return self._known(
-            "deret", lambda: summarize_capaian(self.capaian_tahunan, ["dinas", "tahun"])
+            "deret",
+            lambda: summarize_capaian(
+                self.capaian_tahunan.sort_values("tahun", kind="stable"), ["dinas", "tahun"]
+            ),
         )
 
     @cached_property

@@ -1,10 +1,12 @@
-"""The only place with a colour, a font, a size or a number format; also how a figure becomes HTML."""
+"""The only place with a colour, a font or a size; a grade is a colour and a mark, both at once."""
 
 from __future__ import annotations
 
 import matplotlib as mpl
 
-__all__ = ["MARKERS", "PALETTE", "grade_of", "set_theme"]
+from .aturan.rules import NOISE, threshold
+
+__all__ = ["MARKERS", "PALETTE", "SHAPES", "WIDTH", "grade_of", "set_theme", "with_mark"]
 
 
 # colour-blind safe (Okabe–Ito), dark enough for text on white where text is coloured
@@ -18,13 +20,14 @@ PALETTE = {
     "latar": "#e8eaed",
 }
 
-MARKERS = {"baik": "●", "sedang": "◆", "kurang": "▲", "kosong": "○"}
+MARKERS = {"baik": "●", "sedang": "◆", "kurang": "▲", "kosong": "○"}  # in text
+SHAPES = {"baik": "o", "sedang": "D", "kurang": "^", "kosong": "o"}  # the same ones, drawn
 
-WIDTH = 8.0
+WIDTH = 8.0  # inches: a figure as wide as the page
 
 
 def set_theme() -> None:
-    """Set the look of every figure: white ground, readable text kept as text, nothing random in the SVG."""
+    """Set the look of every figure: white ground, text kept as text, nothing random in the SVG."""
     mpl.rcParams.update(
         {
             "figure.dpi": 100,
@@ -49,7 +52,30 @@ def set_theme() -> None:
 
 
 def grade_of(value: float | None) -> str:
-    """Return the colour class of an achievement in per cent: baik (≥ 100), sedang (≥ 76), kurang, or kosong."""
+    """Return the grade of an achievement in per cent: a key of `PALETTE`, `MARKERS` and `SHAPES`.
+
+    baik: at the threshold `capaian_tercapai` or above; sedang: at `capaian_mendekati` or above;
+    kurang: below; kosong: a missing value.
+
+    Examples
+    --------
+    >>> [grade_of(value) for value in (100.0, 76.0, -5.0, None)]
+    ['baik', 'sedang', 'kurang', 'kosong']
+    """
     if value is None or value != value:
         return "kosong"
-    return "baik" if round(value, 10) >= 100 else "sedang" if round(value, 10) >= 76 else "kurang"
+    value = round(value, NOISE)
+    if value >= threshold("capaian_tercapai"):
+        return "baik"
+    return "sedang" if value >= threshold("capaian_mendekati") else "kurang"
+
+
+def with_mark(grade: str, text: str) -> str:
+    """Return a text behind the mark of its grade, for who cannot tell the colours apart.
+
+    Examples
+    --------
+    >>> with_mark("baik", "Sangat Tinggi")
+    '● Sangat Tinggi'
+    """
+    return f"{MARKERS[grade]} {text}"

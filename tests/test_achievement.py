@@ -12,9 +12,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from lakip_analysis import chapters
-from lakip_analysis.achievement import FORMULAS, compute_capaian, summarize_capaian
-from lakip_analysis.data import load_dinas
+from lakip_analysis.capaian.compute import (
+    CAPAIAN_COLUMNS,
+    FORMULAS,
+    capaian_table,
+    compute_capaian,
+    summarize_capaian,
+)
+from lakip_analysis.laporan import open_report
 
 ROOT = Path(__file__).parents[1]
 TABLE = list(csv.DictReader((ROOT / "tests" / "golden" / "capaian.csv").open(encoding="utf-8")))
@@ -248,7 +253,7 @@ def divisions_by_target(source):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "lakip_analysis").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
 def test_only_achievement_divides_by_a_target(path):
-    if path.name == "achievement.py":
+    if path.parts[-2:] == ("capaian", "compute.py"):
         assert divisions_by_target(path.read_text(encoding="utf-8"))
     else:
         assert divisions_by_target(path.read_text(encoding="utf-8")) == []
@@ -280,7 +285,7 @@ WRONG = {  # indicators whose printed achievement does not follow from the print
 @pytest.mark.parametrize("report", MEANS, ids=lambda report: report[0])
 def test_back_test_against_the_printed_report(report):
     """Equal to the print to 0,01 (reports round or cut at the second decimal) wherever the report is right."""
-    capaian = chapters.capaian_of(load_dinas(ROOT / "data", report[0]), report[1]).set_index("indikator")
+    capaian = open_report(ROOT / "data", *report).capaian.set_index("indikator")
     printed, wrong = capaian["capaian_tercetak_persen"], WRONG.get(report, {})
     right = printed.dropna().drop(list(wrong))
     assert len(right) >= 3
@@ -291,3 +296,17 @@ def test_back_test_against_the_printed_report(report):
     if MEANS[report]:
         assert round(printed.mean(), 2) == MEANS[report]
         assert summarize_capaian(capaian.reset_index(), ["dinas"])["rata_tercetak_persen"].round(2).tolist() == [MEANS[report]]
+
+
+@pytest.mark.parametrize("report", MEANS, ids=lambda report: report[0])
+def test_the_file_holds_the_numbers_of_the_frame_and_ranges_as_text(report):
+    capaian = open_report(ROOT / "data", *report).capaian
+    table = capaian_table(capaian)
+    assert table.columns.tolist() == CAPAIAN_COLUMNS
+    assert (table["capaian_persen"] - capaian["capaian_persen"]).abs().max() <= 0.00005
+    ranged = capaian["target_bawah"].notna()
+    assert table.loc[ranged, "target"].str.contains("–").all() and (table.loc[~ranged, "target"] == capaian.loc[~ranged, "target"]).all()
+
+
+def test_the_years_of_a_report_stand_in_order():
+    assert open_report(ROOT / "data", "kota-pontianak-dinsos", 2024).deret["tahun"].tolist() == [2022, 2023, 2024]

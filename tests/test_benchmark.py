@@ -5,11 +5,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lakip_analysis.benchmark import compare_acuan, compare_konsep
-from lakip_analysis.chapters import acuan_of, open_dinas
-from lakip_analysis.data import load_dinas
+from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.errors import RuleError
-from lakip_analysis.narrative import describe_acuan
+from lakip_analysis.laporan import open_report
+from lakip_analysis.pembanding.compute import (
+    KONSEP_COLUMNS,
+    PEMBANDING_COLUMNS,
+    compare_acuan,
+    compare_konsep,
+    latest_acuan,
+    relative_gap,
+)
+from lakip_analysis.pembanding.view import describe_acuan
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -59,23 +66,43 @@ def test_several_dinas_need_benchmarks_that_name_theirs():
     acuan = pd.DataFrame({"indikator": ["a"], "tahun": 2023, "acuan": "provinsi", "nama_acuan": "P", "nilai": "6", "sebanding": "ya"})
     with pytest.raises(RuleError, match="acuan tidak menyebut dinasnya"):
         compare_acuan(kinerja, acuan)
-    both = pd.concat([acuan.assign(dinas="x"), acuan.assign(dinas="y")])
-    assert compare_acuan(kinerja, both)["posisi"].tolist() == ["lebih buruk", "lebih buruk"]
+    both = compare_acuan(kinerja, pd.concat([acuan.assign(dinas="x"), acuan.assign(dinas="y")]))
+    assert both["posisi"].tolist() == ["lebih buruk", "lebih buruk"]
+    assert latest_acuan(both)["dinas"].tolist() == ["x", "y"], "the same benchmark of two dinas is two benchmarks"
+    alone = compare_acuan(kinerja[kinerja["dinas"] == "x"], acuan)
+    assert alone["dinas"].tolist() == ["x"], "one dinas needs no name in its own table"
+
+
+REPORTS = [("kota-malang-dinsosp3ap2kb", 2023), ("kota-singkawang-dinsospppa", 2023), ("kota-pontianak-dinsos", 2024), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2022)]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=[f"{dinas} {tahun}" for dinas, tahun in REPORTS])
+def test_the_file_has_its_columns_also_without_any_benchmark(report):
+    table = open_report(DATA, *report).pembanding[PEMBANDING_COLUMNS]
+    assert set(table["dinas"]) <= {report[0]}
+    assert table[["nama_indikator", "satuan", "polaritas"]].notna().all(axis=None)
+    assert (table["selisih"].notna() <= (table["sebanding"] == "ya")).all()
+
+
+def test_the_relative_gap_needs_a_number_a_direction_and_a_benchmark_that_is_not_zero():
+    rows = [("naik", "80", 4.0), ("turun", "5", 1.0), ("rentang", "2.1", 0.1), ("naik", "0", 5.0), ("naik", "Pratama", None), ("turun", "-5", 1.0)]
+    found = relative_gap(pd.DataFrame(rows, columns=["polaritas", "nilai", "selisih"]))
+    assert found["lebih_baik_persen"].round(9).to_dict() == {0: 5.0, 1: -20.0, 5: -20.0}
 
 
 def test_malang_against_east_java():
     """Malang 2023, annex: IDG of East Java 74,42 (2022) against 78,77."""
-    found = acuan_of(open_dinas(DATA, "kota-malang-dinsosp3ap2kb", 2023), 2023)
+    found = open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023).pembanding
     idg = found[found["indikator"] == "idg"].iloc[0]
     assert (idg["nilai"], round(idg["selisih"], 2), idg["posisi"]) == ("74.42", 4.35, "lebih baik")
 
 
 def test_pontianak_compares_with_other_indicators_and_says_so():
-    found = acuan_of(open_dinas(DATA, "kota-pontianak-dinsos", 2024), 2024)
+    found = open_report(DATA, "kota-pontianak-dinsos", 2024).pembanding
     assert set(found["posisi"]) == {"tidak sebanding"}
     assert found["selisih"].isna().all()
-    assert "3 tidak sebanding" in describe_acuan(found)
-    assert describe_acuan(found.iloc[:0]).startswith("Laporan ini tidak menyebut pembanding")
+    assert "3 tidak sebanding" in describe_acuan(found, "id")
+    assert describe_acuan(found.iloc[:0], "id").startswith("Laporan ini tidak menyebut pembanding")
 
 
 def test_dates_of_both_figures_and_where_the_position_went():
@@ -92,13 +119,13 @@ def test_dates_of_both_figures_and_where_the_position_went():
 def test_dates_that_differ_are_said():
     kinerja = pd.DataFrame({"indikator": "a", "tahun": [2023], "nama_indikator": "A", "satuan": "%", "polaritas": "naik", "realisasi": "72", "data_tahun": [None]})
     acuan = pd.DataFrame({"indikator": "a", "tahun": [2023], "acuan": "provinsi", "nama_acuan": "P", "nilai": "70", "sebanding": "ya", "tahun_nilai": [2021], "catatan": ""})
-    assert "Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi." in describe_acuan(compare_acuan(kinerja, acuan))
-    assert "tidak sama" not in describe_acuan(compare_acuan(kinerja, acuan.assign(tahun_nilai=None)))
+    assert "Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi." in describe_acuan(compare_acuan(kinerja, acuan), "id")
+    assert "tidak sama" not in describe_acuan(compare_acuan(kinerja, acuan.assign(tahun_nilai=None)), "id")
 
 
 def test_belitung_2024_shows_its_benchmarks_of_the_year_before():
     """Tables 3.1k and 3.39: IDG against the nation and the province, 2022 and 2023; the position fell against the province."""
-    found = acuan_of(open_dinas(DATA, "kab-belitung-dspppa", 2024), 2024)
+    found = open_report(DATA, "kab-belitung-dspppa", 2024).pembanding
     idg = found[found["indikator"] == "idg"].set_index("acuan")
     assert idg.loc["provinsi", ["tahun", "nilai", "posisi", "arah_selisih"]].tolist() == [2023, "58.22", "lebih buruk", "memburuk"]
     assert round(idg.loc["nasional", "selisih"], 2) == -23.12
@@ -115,10 +142,12 @@ def test_concepts_of_one_definition_compare_and_others_with_caution():
     assert found.groupby("konsep")["sebanding"].first().to_dict() == {"idg": "ya", "pmks-tertangani": "hati-hati"}
     apart = konsep(("d", "idg", "indeks", 2022, "70"), ("e", "idg", "indeks", 2023, "60"))
     assert set(apart["sebanding"]) == {"hati-hati"}
-    assert apart["catatan"].str.endswith("; tahun angkanya berbeda").all()
+    assert apart["tahun_berbeda"].tolist() == [True, True]
+    assert not found["tahun_berbeda"].any()
     unknown = konsep(("d", "baru", "%", 2023, "70"), ("e", "baru", "%", 2023, "60"))
     assert set(unknown["sebanding"]) == {"hati-hati"}
-    assert set(unknown["nama_konsep"]) == {"baru"}
+    assert set(unknown["catatan"]) == {"tanpa_definisi"}
+    assert set(found["catatan"]) == {"idg", "pmks-tertangani"}
 
 
 def test_units_that_mean_the_same_are_joined_and_others_are_not():
@@ -133,6 +162,7 @@ def test_units_that_mean_the_same_are_joined_and_others_are_not():
 def test_the_same_concept_in_several_dinas():
     names = ("kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-singkawang-dinsospppa", "kota-pontianak-dinsos")
     found = compare_konsep(pd.concat([load_dinas(DATA, name).kinerja for name in names], ignore_index=True))
+    assert found.columns.tolist() == KONSEP_COLUMNS
     values = {name: group.set_index("dinas")["realisasi_angka"].to_dict() for name, group in found.groupby("konsep")}
     assert values["idg"] == {"kab-belitung-dspppa": 53.47, "kota-malang-dinsosp3ap2kb": 78.77}
     assert values["sakip"] == {"kota-malang-dinsosp3ap2kb": 85.85, "kota-singkawang-dinsospppa": 69.5}

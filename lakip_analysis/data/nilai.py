@@ -1,4 +1,4 @@
-"""data.nilai."""
+"""Performance values as the data keep them: `71.12`, `1:27500`, `B 69.5`, `Pratama`, `n/a`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ import pandas as pd
 
 __all__ = ["split_values"]
 
+NOTHING = ("", "n/a", "nan", "none", "-")  # how a value that is not there is written
+
+# an optional label, an optional `1 :` before the n of a ratio, an optional number
+VALUE = (
+    r"^(?P<label>[A-Za-z]+)?\s*"
+    r"(?:1\s*:\s*)?"
+    r"(?P<angka>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?$"
+)
+
 
 def split_values(values: pd.Series) -> pd.DataFrame:
-    """Split printed performance values into a number and a label.
+    """Split performance values into a number and a label.
 
     Parameters
     ----------
@@ -18,18 +27,20 @@ def split_values(values: pd.Series) -> pd.DataFrame:
     Returns
     -------
     DataFrame, same index
-        `angka` (float, NaN when there is none), `label` (empty when there is none) and `ada`: something stands there, even if it
-        cannot be read.
+        `angka` (float, in the unit of the value; NaN when there is none), `label` (empty when there
+        is none) and `ada`: something stands there, even if it cannot be read.
+
+    Examples
+    --------
+    >>> split_values(pd.Series(["71.12", "1:27500", "B 69.5", "98,5", "n/a"])).values.tolist()
+    [[71.12, '', True], [27500.0, '', True], [69.5, 'B', True], [nan, '', True], [nan, '', False]]
     """
     if pd.api.types.is_numeric_dtype(values):
-        return pd.DataFrame(
-            {"angka": values.astype(float), "label": "", "ada": values.notna()}, index=values.index
-        )
+        number = values.astype(float)
+        return pd.DataFrame({"angka": number, "label": "", "ada": values.notna()})
     text = values.fillna("").astype(str).str.strip()
-    text = text.mask(text.str.lower().isin(["n/a", "nan", "none", "-"]), "")
-    parts = text.str.extract(
-        r"^(?P<label>[A-Za-z]+)?\s*(?:1\s*:\s*)?(?P<angka>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?$"
-    )
+    text = text.mask(text.str.lower().isin(NOTHING), "")
+    parts = text.str.extract(VALUE)
     return pd.DataFrame(
         {
             "angka": pd.to_numeric(parts["angka"]),

@@ -1,25 +1,63 @@
-"""A realisation against others: national, provincial, SPM or peer values; and the same concept in several dinas."""
+"""A realisation against others: national, provincial, SPM or peer values.
+
+And the same concept in several dinas. Positions, directions and cautions are codes (vocabularies
+`posisi`, `arah_selisih`, `sebanding`, `konsep`).
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import NOISE, SIGN, load_rules
 from ..data.nilai import split_values
 from ..errors import RuleError
-from ..language import mark
 
-__all__ = ["compare_acuan", "compare_konsep", "latest_acuan", "latest_konsep", "relative_gap"]
+__all__ = [
+    "KONSEP_COLUMNS",
+    "PEMBANDING_COLUMNS",
+    "compare_acuan",
+    "compare_konsep",
+    "latest_acuan",
+    "latest_konsep",
+    "relative_gap",
+]
 
+# the columns of `pembanding.csv`, in their order
+PEMBANDING_COLUMNS = [
+    "dinas",
+    "indikator",
+    "nama_indikator",
+    "satuan",
+    "polaritas",
+    "tahun",
+    "acuan",
+    "nama_acuan",
+    "nilai",
+    "realisasi",
+    "tahun_realisasi",
+    "tahun_acuan",
+    "selisih",
+    "posisi",
+    "arah_selisih",
+    "sebanding",
+    "catatan",
+    "sumber",
+]
 
-SIGN = {"naik": 1, "turun": -1}
-
-NOISE = 9
-
-NO_DEFINITION = mark("Belum ada definisi bersama untuk konsep ini")
-
-YEARS_DIFFER = mark("; tahun angkanya berbeda")
+# the columns of `konsep.csv`, in their order
+KONSEP_COLUMNS = [
+    "konsep",
+    "dinas",
+    "nama_indikator",
+    "satuan",
+    "polaritas",
+    "tahun",
+    "realisasi_angka",
+    "sebanding",
+    "catatan",
+    "tahun_berbeda",
+]
 
 
 def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
@@ -30,17 +68,23 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     kinerja : DataFrame, one row per (indikator, tahun)
-        Needs `nama_indikator`, `satuan`, `polaritas`, `realisasi`, `data_tahun`.
-    acuan : DataFrame, one row per benchmark and year (`acuan.csv`); several per indicator are kept side by side.
-        `tahun_nilai`, when given and filled: the year the benchmark is of, else `tahun`.
+        Needs `nama_indikator`, `satuan`, `polaritas`, `realisasi`, `data_tahun`; `dinas` when there
+        are several.
+    acuan : DataFrame, one row per benchmark and year (`acuan.csv`)
+        Several per indicator are kept side by side. `tahun_nilai`, when given and filled: the year
+        the benchmark is of, else `tahun`. Without `dinas` the benchmarks are those of the one dinas
+        in `kinerja`.
 
     Returns
     -------
-    DataFrame, one row per benchmark and year
-        Adds `realisasi`, `selisih` and `posisi`: lebih baik, sama, lebih buruk (by polarity), di atas / di bawah (an indicator that should
-        stay), `tidak sebanding` (definition or unit differ: no difference is computed), `tanpa angka` (either value is missing) ·
-        `tahun_realisasi`, `tahun_acuan`: the years the two figures are of · `arah_selisih`: against the same benchmark's earlier year the
-        position became membaik, memburuk or tetap; empty where there is none, or no polarity.
+    DataFrame, one row per benchmark and year, in the order of `acuan`
+        Adds the indicator's name, unit and polarity (and `dinas`, where `kinerja` has it),
+        `realisasi`, `selisih` and `posisi`: lebih baik, sama, lebih buruk (by polarity), di atas /
+        di bawah (an indicator that should stay), `tidak sebanding` (definition or unit differ: no
+        difference is computed), `tanpa angka` (either value is missing) · `tahun_realisasi`,
+        `tahun_acuan`: the years the two figures are of · `arah_selisih`: against the same
+        benchmark's earlier year the position became membaik, memburuk or tetap; empty where there
+        is none, or no polarity.
 
     Raises
     ------
@@ -49,75 +93,94 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> k = pd.DataFrame({"indikator": ["a"], "tahun": [2024], "nama_indikator": "A", "satuan": "%", "polaritas": "turun",
-    ...                   "realisasi": "5.3", "data_tahun": [None]})
-    >>> b = pd.DataFrame({"indikator": ["a"], "tahun": [2024], "acuan": "provinsi", "nama_acuan": "P", "nilai": "6.1", "sebanding": "ya"})
-    >>> compare_acuan(k, b)[["selisih", "posisi"]].round(2).values.tolist()
+    >>> kinerja = pd.DataFrame({"indikator": ["a"], "tahun": [2024], "nama_indikator": "A",
+    ...     "satuan": "%", "polaritas": "turun", "realisasi": "5.3", "data_tahun": [None]})
+    >>> acuan = pd.DataFrame({"indikator": ["a"], "tahun": [2024], "acuan": "provinsi",
+    ...     "nama_acuan": "P", "nilai": "6.1", "sebanding": "ya"})
+    >>> compare_acuan(kinerja, acuan)[["selisih", "posisi"]].round(2).values.tolist()
     [[-0.8, 'lebih baik']]
     """
-    who = ["dinas", "indikator"] if "dinas" in kinerja and "dinas" in acuan else ["indikator"]
-    if who == ["indikator"] and "dinas" in kinerja and kinerja["dinas"].nunique() > 1:
-        raise RuleError(
-            "kinerja memuat beberapa dinas tetapi acuan tidak menyebut dinasnya. Tambahkan kolom dinas atau bandingkan satu dinas."
-        )
+    acuan = _name_dinas(acuan, kinerja)
+    who = [name for name in ("dinas", "indikator") if name in kinerja]
     about = kinerja[[*who, "nama_indikator", "satuan", "polaritas"]].drop_duplicates(who)
     figures = kinerja[[*who, "tahun", "realisasi", "data_tahun"]]
     out = acuan.merge(about, on=who, how="left").merge(figures, on=[*who, "tahun"], how="left")
     out = out.sort_values("tahun", kind="stable") if len(out) else out
-    real, other = split_values(out["realisasi"])["angka"], split_values(out["nilai"])["angka"]
+
+    real, other = (split_values(out[name])["angka"] for name in ("realisasi", "nilai"))
     comparable = out["sebanding"] == "ya"
     gap = (real - other).where(comparable)
-    better = gap.round(NOISE) * _sign(out["polaritas"])
-    change = (
-        better.dropna()
-        .groupby([out[name] for name in (*who, "acuan", "nama_acuan")])
-        .diff()
-        .round(NOISE)
-    )
+    better = _better(gap, out["polaritas"])
+    # years without a comparable number are skipped: the change is against the last one known
+    same_benchmark = [out[name] for name in (*who, "acuan", "nama_acuan")]
+    change = better.dropna().groupby(same_benchmark).diff().round(NOISE).reindex(out.index)
+
     named = out.get("tahun_nilai", pd.Series(np.nan, index=out.index))
     return out.assign(
         selisih=gap,
         posisi=_position(gap, better, comparable),
-        tahun_realisasi=pd.to_numeric(out["data_tahun"]).fillna(out["tahun"]),
-        tahun_acuan=pd.to_numeric(named).fillna(out["tahun"]),
-        arah_selisih=_drift(change.reindex(out.index)),
+        tahun_realisasi=_year(out["data_tahun"], out["tahun"]),
+        tahun_acuan=_year(named, out["tahun"]),
+        arah_selisih=_direction(change),
     ).sort_index()
 
 
-def latest_acuan(acuan: pd.DataFrame) -> pd.DataFrame:
+def latest_acuan(pembanding: pd.DataFrame) -> pd.DataFrame:
     """Return the latest year of every benchmark, rows in their own order.
 
     Parameters
     ----------
-    acuan : as `compare_acuan` gives it; of one indicator, kind and name the last year is kept.
+    pembanding : DataFrame as `compare_acuan` gives it, one row per benchmark and year
+        Of one dinas (where it is named), indicator, kind and name the last year is kept.
     """
-    ordered = acuan.sort_values("tahun", kind="stable")
-    last = ordered.drop_duplicates(["indikator", "acuan", "nama_acuan"], keep="last")
-    return last.sort_index()
+    keys = ("dinas", "indikator", "acuan", "nama_acuan")
+    ordered = pembanding.sort_values("tahun", kind="stable")
+    kept = ordered.drop_duplicates([name for name in keys if name in pembanding], keep="last")
+    return kept.sort_index()
+
+
+def relative_gap(pembanding: pd.DataFrame) -> pd.DataFrame:
+    """Return the comparable benchmarks with the difference in per cent of the benchmark.
+
+    Parameters
+    ----------
+    pembanding : DataFrame as `compare_acuan` gives it.
+
+    Returns
+    -------
+    DataFrame, one row per comparable benchmark
+        Adds `lebih_baik_persen` (per cent of the benchmark; above zero is better by polarity). Rows
+        without a comparable number, without a direction, or with a benchmark of zero are left out.
+
+    Examples
+    --------
+    >>> row = {"nilai": ["80"], "selisih": [4.0], "polaritas": ["naik"]}
+    >>> relative_gap(pd.DataFrame(row))["lebih_baik_persen"].tolist()
+    [5.0]
+    """
+    value = split_values(pembanding["nilai"])["angka"].abs()
+    better = pembanding["selisih"] * _sign(pembanding["polaritas"])
+    share = better / value.where(value != 0) * 100
+    return pembanding.assign(lebih_baik_persen=share).dropna(subset=["lebih_baik_persen"])
 
 
 def latest_konsep(kinerja: pd.DataFrame, tahun: int) -> pd.DataFrame:
     """Return what one dinas brings to a comparison with others.
+
+    Parameters
+    ----------
+    kinerja : DataFrame, one row per (indikator, tahun) of one dinas
+        Needs `dinas`, `konsep`, `nama_indikator`, `satuan`, `polaritas`, `realisasi`, `data_tahun`.
 
     Returns
     -------
     DataFrame, one row per shared concept with a number known at the end of `tahun`: the latest.
     """
     rows = kinerja[(kinerja["tahun"] <= tahun) & (kinerja["konsep"] != "")]
-    known = split_values(rows["realisasi"])["angka"].notna()
-    rows = rows[known].sort_values("tahun", kind="stable").drop_duplicates("konsep", keep="last")
+    known = rows[split_values(rows["realisasi"])["angka"].notna()]
+    latest = known.sort_values("tahun", kind="stable").drop_duplicates("konsep", keep="last")
     about = ["dinas", "konsep", "nama_indikator", "satuan", "polaritas"]
-    return rows[[*about, "tahun", "realisasi", "data_tahun"]]
-
-
-def relative_gap(acuan: pd.DataFrame) -> pd.DataFrame:
-    """Return the comparable rows of `compare_acuan` with `lebih_baik_persen`: the difference in per cent of the benchmark, above zero is better.
-
-    Rows without a comparable number, without a direction, or with a benchmark of zero are left out.
-    """
-    value = split_values(acuan["nilai"])["angka"]
-    share = acuan["selisih"] * _sign(acuan["polaritas"]) / value.abs().where(value != 0) * 100
-    return acuan.assign(lebih_baik_persen=share).dropna(subset=["lebih_baik_persen"])
+    return latest[[*about, "tahun", "realisasi", "data_tahun"]]
 
 
 def compare_konsep(kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -126,101 +189,94 @@ def compare_konsep(kinerja: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     kinerja : DataFrame, one row per (dinas, indikator, tahun) of several dinas
-        Needs `konsep`, `dinas`, `nama_indikator`, `satuan`, `polaritas`, `tahun`, `realisasi`, `data_tahun`.
+        Needs `konsep`, `dinas`, `nama_indikator`, `satuan`, `polaritas`, `tahun`, `realisasi`,
+        `data_tahun`.
 
     Returns
     -------
-    DataFrame, one row per (konsep, dinas) for concepts that two or more dinas measure with a number in the same or an equivalent unit
-        `konsep`, `nama_konsep`, `dinas`, `nama_indikator`, `satuan`, `polaritas`, `tahun` (of the figure), `realisasi_angka` (a grade with its
-        score counts by the score), `sebanding`: ya, or hati-hati when the definitions or the years differ, and `catatan`: why.
+    DataFrame, one row per (konsep, dinas)
+        Concepts that two or more dinas measure with a number in the same or an equivalent unit:
+        `konsep`, `dinas`, `nama_indikator`, `satuan`, `polaritas`, `tahun` (of the figure),
+        `realisasi_angka` (a grade with its score counts by the score), `sebanding`: ya, or
+        hati-hati when the definitions or the years differ · `catatan`: the code of what to know of
+        the definition: the concept itself, or `tanpa_definisi` when it has no rule ·
+        `tahun_berbeda`: whether the figures are of different years.
 
     Notes
     -----
-    Which concepts share one definition, and which units mean the same, are rows of `aturan/konsep.csv`; a concept without a row counts as
-    hati-hati and needs the very same unit.
+    Which concepts share one definition, and which units mean the same, are rows of
+    `aturan/konsep.csv`; a concept without a row counts as hati-hati and needs the very same unit.
     """
-    year = pd.to_numeric(kinerja["data_tahun"]).fillna(kinerja["tahun"]).astype(int)
+    year = _year(kinerja["data_tahun"], kinerja["tahun"])
     rows = kinerja.assign(realisasi_angka=split_values(kinerja["realisasi"])["angka"], tahun=year)
-    rows = rows[(rows["konsep"] != "") & rows["realisasi_angka"].notna()].sort_values(
-        "tahun", kind="stable"
+    known = rows[(rows["konsep"] != "") & rows["realisasi_angka"].notna()]
+    latest = known.sort_values("tahun", kind="stable")
+    latest = latest.drop_duplicates(["konsep", "dinas"], keep="last").reset_index(drop=True)
+
+    rules = load_rules("konsep").set_index("konsep")
+    ruled, named = latest["konsep"].isin(rules.index), latest["konsep"].map(rules["satuan"])
+    unit = [_unit(own, same) for own, same in zip(latest["satuan"], named, strict=True)]
+    group = latest.groupby(["konsep", pd.Series(unit, index=latest.index, dtype=object)])
+    differ = group["tahun"].transform("nunique") > 1
+    rule = latest["konsep"].map(rules["sebanding"]).fillna("hati-hati")
+    found = latest.assign(
+        sebanding=rule.mask(differ, "hati-hati"),
+        catatan=latest["konsep"].where(ruled, "tanpa_definisi"),
+        tahun_berbeda=differ,
     )
-    latest = rows.drop_duplicates(["konsep", "dinas"], keep="last")
-    latest = latest.merge(
-        load_rules("konsep").rename(columns={"nama": "nama_konsep", "satuan": "_setara"}),
-        on="konsep",
-        how="left",
-    )
-    latest["_setara"] = [
-        _unit(unit, same) for unit, same in zip(latest["satuan"], latest["_setara"], strict=True)
-    ]
-    group = latest.groupby(["konsep", "_setara"])
-    several = latest[group["dinas"].transform("nunique") > 1]
-    return (
-        _caution(several, group["tahun"].transform("nunique").reindex(several.index) > 1)
-        .sort_values(["konsep", "dinas"])[KONSEP]
-        .reset_index(drop=True)
-    )
+    several = found[group["dinas"].transform("nunique") > 1]
+    return several.sort_values(["konsep", "dinas"])[KONSEP_COLUMNS].reset_index(drop=True)
 
 
-KONSEP = [
-    "konsep",
-    "nama_konsep",
-    "dinas",
-    "nama_indikator",
-    "satuan",
-    "polaritas",
-    "tahun",
-    "realisasi_angka",
-    "sebanding",
-    "catatan",
-]
+def _name_dinas(acuan: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return the benchmarks with the dinas they belong to, where `kinerja` names one."""
+    if "dinas" in acuan or "dinas" not in kinerja:
+        return acuan
+    names = kinerja["dinas"].unique()
+    if len(names) > 1:
+        raise RuleError(
+            "kinerja memuat beberapa dinas tetapi acuan tidak menyebut dinasnya. "
+            "Tambahkan kolom dinas atau bandingkan satu dinas."
+        )
+    return acuan.assign(dinas=names[0] if len(names) else "")
 
 
 def _sign(polaritas: pd.Series) -> pd.Series:
-    return polaritas.astype(object).map(SIGN).astype(float)
+    """Return +1 or −1 by the way that is better; NaN where neither way is (rentang, unknown)."""
+    sign = polaritas.astype(object).map(SIGN).astype(float)
+    return sign.where(sign != 0)
+
+
+def _better(gap: pd.Series, polaritas: pd.Series) -> pd.Series:
+    return gap.round(NOISE) * _sign(polaritas)
+
+
+def _year(named: pd.Series, tahun: pd.Series) -> pd.Series:
+    """Return the year a figure is of: the one that is named, else the year of its row."""
+    return pd.to_numeric(named).fillna(tahun).astype("int64")
 
 
 def _unit(unit: str, same: str | float) -> str:
-    """Return one name for all units that mean the same for a concept."""
-    known = str(same).split("|") if isinstance(same, str) else []
-    return known[0] if str(unit).lower() in known else str(unit).lower()
-
-
-def _caution(rows: pd.DataFrame, years_differ: pd.Series) -> pd.DataFrame:
-    same, note = (
-        rows["sebanding"].fillna("hati-hati"),
-        rows["catatan"].fillna(NO_DEFINITION),
-    )
-    return rows.assign(
-        nama_konsep=rows["nama_konsep"].fillna(rows["konsep"]),
-        sebanding=same.mask(years_differ, "hati-hati"),
-        catatan=note + np.where(years_differ, YEARS_DIFFER, ""),
-    )
-
-
-POSITIONS = [
-    mark("tidak sebanding"),
-    mark("tanpa angka"),
-    mark("sama"),
-    mark("lebih baik"),
-    mark("lebih buruk"),
-    mark("di atas"),
-    mark("di bawah"),
-]
+    """Return one name for all units that mean the same for a concept (`nilai|predikat akip`)."""
+    own = str(unit).lower()
+    known = same.split("|") if isinstance(same, str) else []
+    return known[0] if own in known else own
 
 
 def _position(gap: pd.Series, better: pd.Series, comparable: pd.Series) -> pd.Series:
-    cases = [~comparable, gap.isna(), gap.round(NOISE) == 0, better > 0, better < 0, gap > 0]
-    return pd.Series(np.select(cases, POSITIONS[:-1], POSITIONS[-1]), index=gap.index, dtype=str)
+    cases = {
+        "tidak sebanding": ~comparable,
+        "tanpa angka": gap.isna(),
+        "sama": gap.round(NOISE) == 0,
+        "lebih baik": better > 0,
+        "lebih buruk": better < 0,
+        "di atas": gap > 0,  # from here on: an indicator without a direction
+    }
+    found = np.select(list(cases.values()), list(cases), "di bawah")
+    return pd.Series(found, index=gap.index, dtype=str)
 
 
-def _drift(change: pd.Series) -> pd.Series:
-    return pd.Series(
-        np.select(
-            [change.isna(), change > 0, change < 0],
-            ["", mark("membaik"), mark("memburuk")],
-            mark("tetap"),
-        ),
-        index=change.index,
-        dtype=str,
-    )
+def _direction(change: pd.Series) -> pd.Series:
+    cases = {"": change.isna(), "membaik": change > 0, "memburuk": change < 0}
+    found = np.select(list(cases.values()), list(cases), "tetap")
+    return pd.Series(found, index=change.index, dtype=str)

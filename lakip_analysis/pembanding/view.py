@@ -1,4 +1,4 @@
-"""pembanding.view."""
+"""Benchmarks as they are read: figure, tables and sentences."""
 
 from __future__ import annotations
 
@@ -6,213 +6,236 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..bahasa.angka import fmt, fmt_percent, fmt_value, fmt_year
-from ..language import mark, tr
-from ..show.figure import wrap
-from ..show.table import table_html
+from ..bahasa.say import has_text, say, word
+from ..show.figure import Gambar, wrap
+from ..show.pieces import Potongan, paragraphs, together
+from ..show.table import Tabel, make_table
 from ..show.values import show_values
-from ..theme import PALETTE, WIDTH, set_theme
-from .compute import YEARS_DIFFER, relative_gap
+from ..theme import PALETTE, SHAPES, WIDTH, set_theme, with_mark
 
 __all__ = [
     "alt_acuan",
     "describe_acuan",
+    "figure_acuan",
     "plot_acuan",
+    "say_acuan",
     "table_acuan",
     "table_jarak",
     "table_konsep",
 ]
 
-
-def describe_acuan(acuan: pd.DataFrame) -> str:
-    """Return how the realisations stand against their benchmarks, and how many are not comparable."""
-    if acuan.empty:
-        return tr("Laporan ini tidak menyebut pembanding nasional, provinsi atau SPM.")
-    return " ".join([*_positions(acuan), *_drifts(acuan), *_years_apart(acuan)])
-
-
-COUNTED = {
-    "lebih baik": mark("{n} lebih baik"),
-    "sama": mark("{n} sama"),
-    "lebih buruk": mark("{n} lebih buruk"),
-    "di atas": mark("{n} di atas"),
-    "di bawah": mark("{n} di bawah"),
-}
-
-DRIFTS = {
-    "membaik": mark("Terhadap {acuan}, posisi {indikator} membaik dibanding tahun sebelumnya."),
-    "memburuk": mark("Terhadap {acuan}, posisi {indikator} memburuk dibanding tahun sebelumnya."),
+# the positions a sentence counts, best first, with the grade whose mark they carry; the others are
+# no position: the sentence says why, and their mark is that of a missing value
+POSITIONS = {
+    "lebih baik": "baik",
+    "sama": "baik",
+    "lebih buruk": "kurang",
+    "di atas": "kosong",
+    "di bawah": "kosong",
 }
 
 
-def _positions(acuan: pd.DataFrame) -> list[str]:
-    counts = acuan["posisi"].value_counts()
-    known = ", ".join(tr(text, n=counts[word]) for word, text in COUNTED.items() if word in counts)
+# --- sentences ---------------------------------------------------------------------------------
+
+
+def describe_acuan(pembanding: pd.DataFrame, bahasa: str) -> str:
+    """Return how the realisations stand against their benchmarks, and what cannot be compared.
+
+    `pembanding` as `latest_acuan` gives it: one row per benchmark.
+    """
+    if pembanding.empty:
+        return say("pembanding.kalimat.tidak_ada", bahasa)
     text = [
-        tr("Dari {n} pembanding, {posisi}.", n=len(acuan), posisi=known)
-        if known
-        else tr("Dari {n} pembanding, tidak satu pun dapat dibandingkan.", n=len(acuan))
+        _positions(pembanding, bahasa),
+        _not_comparable(pembanding, bahasa),
+        *_directions(pembanding, bahasa),
+        *_years_apart(pembanding, bahasa),
     ]
-    if "tidak sebanding" in counts:
-        names = "; ".join(acuan.loc[acuan["posisi"] == "tidak sebanding", "nama_acuan"].unique())
-        text.append(
-            tr(
-                "{n} tidak sebanding karena definisi atau satuannya lain ({nama}).",
-                n=counts["tidak sebanding"],
-                nama=names,
-            )
-        )
-    return text
+    return " ".join(sentence for sentence in text if sentence)
 
 
-def _drifts(acuan: pd.DataFrame) -> list[str]:
-    rows = acuan[acuan["arah_selisih"].isin(list(DRIFTS))]
-    return [
-        tr(DRIFTS[r.arah_selisih], acuan=r.nama_acuan, indikator=r.nama_indikator)
-        for r in rows.itertuples()
-    ]
+def say_acuan(pembanding: pd.DataFrame, bahasa: str) -> Potongan:
+    """Say how the realisations stand against their benchmarks."""
+    return paragraphs(describe_acuan(pembanding, bahasa))
 
 
-def _years_apart(acuan: pd.DataFrame) -> list[str]:
-    """Return what to know where a figure or its benchmark is of another year."""
-    other = acuan["tahun_realisasi"] != acuan["tahun_acuan"]
-    apart = acuan[(acuan["sebanding"] == "ya") & other & acuan["selisih"].notna()]
-    older = acuan[acuan["tahun_realisasi"] != acuan["tahun"]]
-    said = [
-        tr("Pada {n} pembanding, tahun angkanya tidak sama dengan tahun realisasi.", n=len(apart))
-    ]
-    late = [tr("{n} realisasi adalah angka tahun sebelumnya.", n=older["indikator"].nunique())]
-    return said * bool(len(apart)) + late * bool(len(older))
-
-
-def alt_acuan(acuan: pd.DataFrame) -> str:
+def alt_acuan(jarak: pd.DataFrame, bahasa: str) -> str:
     """Return the alternative text of the benchmark figure, with every number in it."""
-    parts = [
-        tr(
-            "{indikator} {realisasi} terhadap {acuan} {nilai}, {posisi}",
-            indikator=row.nama_indikator,
-            realisasi=show_values(pd.Series([row.realisasi])).iloc[0],
-            acuan=row.nama_acuan,
-            nilai=show_values(pd.Series([row.nilai])).iloc[0],
-            posisi=tr(row.posisi),
-        )
-        for row in relative_gap(acuan).itertuples()
+    rows = _as_read(jarak, bahasa).itertuples()
+    points = [say("pembanding.gambar.alt_titik", bahasa, row) for row in rows]
+    return say("pembanding.gambar.alt", bahasa, isi="; ".join(points))
+
+
+def _positions(pembanding: pd.DataFrame, bahasa: str) -> str:
+    counts, n = pembanding["posisi"].value_counts(), len(pembanding)
+    known = [
+        say("pembanding.kalimat.banyak", bahasa, n=int(counts[posisi]), posisi=posisi)
+        for posisi in POSITIONS
+        if posisi in counts
     ]
-    return tr("Grafik selisih realisasi terhadap acuannya. {isi}.", isi="; ".join(parts))
+    if not known:
+        return say("pembanding.kalimat.tanpa_posisi", bahasa, n=n)
+    return say("pembanding.kalimat.posisi", bahasa, n=n, isi=", ".join(known))
 
 
-def table_acuan(acuan: pd.DataFrame) -> str:
-    """Return every benchmark beside the realisation; where it is not comparable, why."""
-    frame = acuan.assign(
-        realisasi_=show_values(acuan["realisasi"]),
-        nilai_=show_values(acuan["nilai"]),
-        tahun_angka=[fmt_year(row.tahun_realisasi) for row in acuan.itertuples()],
-        tahun_nilai_=[fmt_year(row.tahun_acuan) for row in acuan.itertuples()],
-        posisi_=[_show_position(row.posisi, row.arah_selisih) for row in acuan.itertuples()],
-        acuan=acuan["acuan"].map(tr),
-    )
-    columns = {
-        "nama_indikator": (tr("Indikator"), None),
-        "tahun_angka": (tr("Tahun angka"), None),
-        "realisasi_": (tr("Realisasi"), None),
-        "acuan": (tr("Jenis acuan"), None),
-        "nama_acuan": (tr("Acuan"), None),
-        "tahun_nilai_": (tr("Tahun acuan"), None),
-        "nilai_": (tr("Nilai acuan"), None),
-        "selisih": (tr("Selisih"), fmt),
-        "posisi_": (tr("Posisi"), None),
-        "catatan": (tr("Catatan"), None),
-    }
-    note = tr(
-        "Selisih dalam satuan indikator; hanya dihitung bila definisi dan satuannya sama. Dalam kurung: perubahan posisi terhadap acuan yang sama setahun sebelumnya."
-    )
-    return table_html(frame, columns, tr("Realisasi di samping acuannya"), note)
+def _not_comparable(pembanding: pd.DataFrame, bahasa: str) -> str:
+    rows = pembanding[pembanding["posisi"] == "tidak sebanding"]
+    if rows.empty:
+        return ""
+    names = "; ".join(rows["nama_acuan"].unique())
+    return say("pembanding.kalimat.tidak_sebanding", bahasa, n=len(rows), nama=names)
 
 
-def table_jarak(gap: pd.DataFrame) -> str:
-    """Return the numbers behind the distances from the benchmarks; `gap` as `benchmark.relative_gap` gives it."""
-    frame = gap.assign(realisasi_=show_values(gap["realisasi"]), nilai_=show_values(gap["nilai"]))
-    columns = {
-        "nama_indikator": (tr("Indikator"), None),
-        "nama_acuan": (tr("Acuan"), None),
-        "realisasi_": (tr("Realisasi"), None),
-        "nilai_": (tr("Nilai acuan"), None),
-        "lebih_baik_persen": (tr("Lebih baik daripada acuan"), fmt_percent),
-    }
-    return table_html(frame, columns, tr("Jarak ke acuan"))
+def _directions(pembanding: pd.DataFrame, bahasa: str) -> list[str]:
+    rows = pembanding[pembanding["arah_selisih"].isin(["membaik", "memburuk"])]
+    return [say(f"pembanding.arah.{row.arah_selisih}", bahasa, row) for row in rows.itertuples()]
 
 
-def table_konsep(konsep: pd.DataFrame, judul: pd.Series) -> str:
-    """Return the same concept of several dinas side by side; `judul` maps a dinas to the name a reader knows."""
+def _years_apart(pembanding: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return what to know where a figure or its benchmark is of another year."""
+    other = pembanding["tahun_realisasi"] != pembanding["tahun_acuan"]
+    apart = int((other & pembanding["selisih"].notna()).sum())
+    older = pembanding[pembanding["tahun_realisasi"] != pembanding["tahun"]]
+    late = older["indikator"].nunique()
+    said = {"tahun_beda": apart, "angka_lama": late}
+    return [say(f"pembanding.kalimat.{key}", bahasa, n=n) for key, n in said.items() if n]
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def table_acuan(pembanding: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
+    """Return every benchmark beside the realisation; where it is not comparable, why.
+
+    Without any benchmark there is nothing to show; the sentence says so.
+    """
+    if pembanding.empty:
+        return together()
+    kolom = [
+        "nama_indikator",
+        "tahun_realisasi",
+        "realisasi",
+        "acuan",
+        "nama_acuan",
+        "tahun_acuan",
+        "nilai",
+        "selisih",
+        "posisi_dan_arah",
+        "catatan",
+    ]
+    judul, catatan = (say(f"pembanding.tabel.{key}", bahasa) for key in ("judul", "catatan"))
+    shown = [_show_position(row, bahasa) for row in pembanding.itertuples()]
+    frame = pembanding.assign(posisi_dan_arah=shown)
+    return make_table(frame, kolom, judul, bahasa, catatan, berkas="pembanding")
+
+
+def table_jarak(jarak: pd.DataFrame, bahasa: str) -> Tabel:
+    """Return the numbers behind the distances; `jarak` as `relative_gap` gives it."""
+    kolom = ["nama_indikator", "nama_acuan", "realisasi", "nilai", "lebih_baik_persen"]
+    judul = say("pembanding.tabel.jarak", bahasa)
+    return make_table(jarak, kolom, judul, bahasa, berkas="pembanding")
+
+
+def table_konsep(konsep: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel:
+    """Return the same concept of several dinas side by side.
+
+    Parameters
+    ----------
+    konsep : DataFrame as `compare_konsep` gives it.
+    judul : Series
+        Slug of a dinas → the name a reader knows.
+    """
+    kolom = [
+        "konsep",
+        "dinas",
+        "nama_indikator",
+        "tahun",
+        "realisasi_angka",
+        "satuan",
+        "sebanding",
+        "catatan",
+    ]
     frame = konsep.assign(
-        nama=konsep["dinas"].map(judul),
-        nilai=konsep["realisasi_angka"],
-        nama_konsep=konsep["nama_konsep"].map(tr),
-        sebanding=konsep["sebanding"].map(tr),
-        catatan=konsep["catatan"].map(_show_caution),
+        konsep=[_name_concept(code, bahasa) for code in konsep["konsep"]],
+        dinas=konsep["dinas"].map(judul),
+        catatan=[_note_concept(row, bahasa) for row in konsep.itertuples()],
     )
-    columns = {
-        "nama_konsep": (tr("Konsep"), None),
-        "nama": (tr("Dinas"), None),
-        "nama_indikator": (tr("Indikator menurut laporannya"), None),
-        "tahun": (tr("Tahun angka"), fmt_year),
-        "nilai": (tr("Realisasi"), fmt_value),
-        "satuan": (tr("Satuan"), None),
-        "sebanding": (tr("Sebanding"), None),
-        "catatan": (tr("Catatan"), None),
-    }
-    note = tr(
-        "Angka terakhir tiap dinas. Hati-hati: definisi, evaluator atau tahunnya berbeda, jadi urutan tidak boleh dibaca sebagai peringkat."
+    title, note = (say(f"pembanding.konsep.{key}", bahasa) for key in ("judul", "catatan"))
+    return make_table(frame, kolom, title, bahasa, note, berkas="konsep")
+
+
+def _show_position(row, bahasa: str) -> str:
+    text = word("posisi", row.posisi, bahasa)
+    if row.arah_selisih:
+        text = say("pembanding.tabel.posisi_dan_arah", bahasa, row)
+    return with_mark(POSITIONS.get(row.posisi, "kosong"), text)
+
+
+def _name_concept(kode: str, bahasa: str) -> str:
+    key = f"konsep.{kode}.nama"
+    return say(key, bahasa) if has_text(key, bahasa) else kode
+
+
+def _note_concept(row, bahasa: str) -> str:
+    note = word("konsep", f"{row.catatan}.catatan", bahasa)
+    return say("pembanding.konsep.tahun_berbeda", bahasa, isi=note) if row.tahun_berbeda else note
+
+
+# --- figure ------------------------------------------------------------------------------------
+
+
+def figure_acuan(jarak: pd.DataFrame, bahasa: str) -> Gambar | Potongan:
+    """Return the comparable benchmarks as a figure; nothing where none can be compared.
+
+    `jarak` as `relative_gap` gives it.
+    """
+    if jarak.empty:
+        return together()
+    return Gambar(
+        plot_acuan(jarak, bahasa),
+        "gambar-acuan",
+        say("pembanding.gambar.keterangan", bahasa),
+        alt_acuan(jarak, bahasa),
+        bahasa,
+        table_jarak(jarak, bahasa),
     )
-    return table_html(frame, columns, tr("Konsep yang sama di beberapa dinas"), note)
 
 
-POSISI = {"lebih baik": "●", "sama": "●", "lebih buruk": "▲"}
+def plot_acuan(jarak: pd.DataFrame, bahasa: str) -> Figure:
+    """Draw how far each realisation lies from its benchmark, in per cent of the benchmark.
 
-
-def _show_position(posisi: str, arah: str) -> str:
-    drift = f" ({tr(arah)})" if arah else ""
-    return f"{POSISI.get(posisi, '○')} {tr(posisi)}{drift}"
-
-
-def _show_caution(catatan: str) -> str:
-    """Return why a concept is to be compared with care; the note of the rule and the one on years each have their translation."""
-    rule = catatan.removesuffix(YEARS_DIFFER)
-    return tr(rule) + (tr(YEARS_DIFFER) if rule != catatan else "")
-
-
-MARKER_SHAPES = {"baik": "o", "kurang": "^"}
-
-
-def plot_acuan(acuan: pd.DataFrame) -> Figure:
-    """Draw how far the realisation lies from each comparable benchmark, in per cent of it; to the right is better by polarity.
-
-    `acuan` as `compare_acuan` gives it; benchmarks without a comparable number, and indicators without a direction, are not drawn.
+    To the right is better by polarity. `jarak` as `relative_gap` gives it.
     """
     set_theme()
-    rows = relative_gap(acuan).iloc[::-1].reset_index(drop=True)
+    # the first axis position is at the bottom, the first row of the frame belongs on top
+    rows = _as_read(jarak, bahasa).iloc[::-1].reset_index(drop=True)
     fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.55 * len(rows)), layout="constrained")
-    grade = rows["lebih_baik_persen"].map(lambda gap: "baik" if gap >= 0 else "kurang")
-    ax.hlines(rows.index, 0, rows["lebih_baik_persen"], color=grade.map(PALETTE), linewidth=2)
-    for i, row in rows.iterrows():
-        value, better = row["lebih_baik_persen"], row["lebih_baik_persen"] >= 0
-        ax.plot(value, i, MARKER_SHAPES[grade[i]], color=PALETTE[grade[i]], markersize=8)
-        label = f"{show_values(pd.Series([row['realisasi']])).iloc[0]} / {show_values(pd.Series([row['nilai']])).iloc[0]}"
+    gap = rows["lebih_baik_persen"]
+    grade = (gap >= 0).map({True: "baik", False: "kurang"})
+    ax.hlines(rows.index, 0, gap, color=grade.map(PALETTE), linewidth=2)
+    for place, row in rows.iterrows():
+        look = grade[place]
+        ax.plot(gap[place], place, SHAPES[look], color=PALETTE[look], markersize=8)
+        right = gap[place] >= 0  # the label stands on the far side of zero, off its own line
         ax.annotate(
-            label,
-            (value, i),
-            xytext=(9 if better else -9, 0),
+            f"{row['realisasi']} / {row['nilai']}",
+            (gap[place], place),
+            xytext=(9 if right else -9, 0),
             textcoords="offset points",
-            ha="left" if better else "right",
+            ha="left" if right else "right",
             va="center",
             fontsize=8.5,
         )
     ax.axvline(0, color=PALETTE["target"], linewidth=1)
-    ax.set_yticks(
-        rows.index,
-        [wrap(f"{row.nama_indikator} / {row.nama_acuan}", 42) for row in rows.itertuples()],
-    )
+    names = rows["nama_indikator"] + " / " + rows["nama_acuan"]
+    ax.set_yticks(rows.index, [wrap(name, 42) for name in names])
     ax.margins(x=0.35)
     ax.set_ylim(-0.6, max(len(rows), 1) - 0.4)
-    ax.set_xlabel(tr("lebih buruk  ←  selisih terhadap acuan, % dari acuan  →  lebih baik"))
+    ax.set_xlabel(say("pembanding.gambar.sumbu", bahasa))
     return fig
+
+
+def _as_read(jarak: pd.DataFrame, bahasa: str) -> pd.DataFrame:
+    """Return the frame with realisation and benchmark as a reader writes them."""
+    shown = {name: show_values(jarak[name], bahasa) for name in ("realisasi", "nilai")}
+    return jarak.assign(**shown)

@@ -1,0 +1,215 @@
+"""Achievement as it is read: bars, labels, tables and sentences are the frame's numbers and words, in both languages."""
+
+import re
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from lakip_analysis.aturan.rules import LEVEL_UTAMA, SKALA_BERSAMA, scale_rows
+from lakip_analysis.bahasa.angka import fmt_percent
+from lakip_analysis.bahasa.say import has_text
+from lakip_analysis.capaian.compute import add_printed, compute_capaian, summarize_capaian
+from lakip_analysis.capaian.view import (
+    alt_capaian,
+    best_and_worst,
+    describe_capaian,
+    figure_capaian,
+    plot_capaian,
+    say_capaian,
+    table_batang,
+    table_capaian,
+    table_ringkasan,
+)
+from lakip_analysis.theme import MARKERS, PALETTE, grade_of
+
+BARE = re.compile(r"\b(nan|NaN|None|inf|NaT|Traceback)\b|<NA>")
+ORDINARY = [("a", "naik", "80", "84"), ("b", "naik", "80", "40"), ("c", "naik", "80", "")]
+BARS = [
+    ("tercapai", "naik", "80", "84"), ("kurang", "naik", "80", "40"), ("terpotong", "naik", "1", "36"), ("kosong", "naik", "80", ""),
+    ("nol", "naik", "80", "0"), ("minus", "turun", "10", "25"), ("rasio", "naik", "1:27500", "1:36317"), ("sedang", "naik", "100", "80"),
+]  # fmt: skip
+MISSING = {"all missing": [("a", "naik", "", ""), ("b", "turun", None, "n/a")], "one target, no figure": [("a", "naik", "5", "")], "no rows": []}
+each_language = pytest.mark.parametrize("bahasa", ["id", "en"])
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def capaian_of(rows) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["indikator", "polaritas", "target", "realisasi"]).assign(dinas="d", tahun=2023, satuan="%", level="sasaran", sasaran="S")
+    frame = frame.assign(nama_indikator="Nama " + frame["indikator"].astype(str), sumber_realisasi="r-" + frame["indikator"].astype(str), target_bawah=np.nan, target_atas=np.nan)
+    return add_printed(compute_capaian(frame), pd.DataFrame({"id": ["r-a"], "capaian": [105.5], "predikat_tercetak": ["Baik"]}))
+
+
+def ringkasan_of(rows) -> pd.DataFrame:
+    return summarize_capaian(capaian_of(rows), ["dinas", "tahun"])
+
+
+def texts(ax) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+# --- figure ----------------------------------------------------------------------------------------------------------
+
+
+def test_bars_are_the_achievements_in_the_order_of_the_frame():
+    capaian = capaian_of(BARS)
+    ax = plot_capaian(capaian, "id").axes[0]
+    widths = [bar.get_width() for bar in ax.patches][::-1]
+    assert widths == pytest.approx([105, 50, 200, 0, 0, 0, 36317 / 27500 * 100, 80], abs=1e-9), "cut at 200, floored at 0, missing not drawn"
+    assert [label.get_text() for label in ax.get_yticklabels()][::-1] == capaian["nama_indikator"].tolist()
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches][::-1] == [PALETTE[grade_of(v)] for v in capaian["capaian_persen"]]
+    assert [line.get_xdata()[0] for line in ax.lines] == [100], "the target"
+
+
+def test_labels_say_value_category_target_and_realisation():
+    capaian = capaian_of(BARS)
+    labels = texts(plot_capaian(capaian, "id").axes[0])[::-1]
+    for label, row in zip(labels, capaian.itertuples(), strict=True):
+        known = row.capaian_persen == row.capaian_persen
+        assert (fmt_percent(row.capaian_persen, bahasa="id") if known else "tanpa angka") in label
+        assert label.startswith(MARKERS[grade_of(row.capaian_persen)])
+        assert row.kategori in label
+        assert ("→" in label) == (row.capaian_persen > 200)
+    assert labels[0].endswith("T 80 · R 84")
+    assert labels[3].endswith("T 80 · R –")
+    assert labels[5].startswith(MARKERS["kurang"] + " -50,00 %")
+    assert labels[6].endswith("T 1 : 27.500 · R 1 : 36.317")
+    english = texts(plot_capaian(capaian, "en").axes[0])[::-1]
+    assert english[6].endswith("target 1 : 27,500 · actual 1 : 36,317")
+
+
+def test_axis_says_its_unit_and_holds_every_bar_and_target():
+    ax = plot_capaian(capaian_of(BARS), "id").axes[0]
+    assert "% dari target" in ax.get_xlabel()
+    assert ax.get_xlim()[0] == 0
+    assert ax.get_xlim()[1] >= 200
+    assert all(0 <= y <= len(BARS) - 1 for y in ax.get_yticks())
+
+
+def test_figure_of_nothing_known():
+    ax = plot_capaian(capaian_of(MISSING["all missing"]), "id").axes[0]
+    assert [bar.get_width() for bar in ax.patches] == [0, 0]
+    assert all(text.startswith(MARKERS["kosong"] + " tanpa angka") for text in texts(ax))
+    assert plot_capaian(capaian_of([]), "id").axes[0].patches[:] == []
+
+
+def test_figure_carries_its_numbers_as_text_and_as_table():
+    figure = figure_capaian(capaian_of(ORDINARY), "en")
+    page = figure._repr_html_()
+    assert 'aria-label="Bar chart of achievement per indicator. Nama a: target 80, actual 84, achievement 105.00%' in page
+    assert figure.tabel == table_batang(capaian_of(ORDINARY), "en")
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def test_table_says_number_reason_and_grade():
+    frame = capaian_of([("a", "turun", "0.63", "0.12"), ("b", "naik", "0", "3"), ("c", "naik", "10", "")])
+    rows = table_capaian(frame, "id").baris
+    assert [row[5] for row in rows] == ["180,95 %", "target nol: persentase tidak dapat dihitung", "realisasi tidak tercetak atau belum rilis"]
+    assert [row[6] for row in rows] == ["● Sangat Tinggi", "–", "–"]
+    assert [row[7] for row in rows] == ["120,00 %", "–", "–"]
+    assert rows[0][:5] == ("Nama a", "sasaran", "%", "0,63", "0,12")
+    assert table_capaian(frame, "en").baris[0][1:] == ("objective", "%", "0.63", "0.12", "180.95%", "● Sangat Tinggi", "120.00%", "Very high", "105.50%", "Baik")
+
+
+@each_language
+def test_a_range_stands_as_a_range_in_every_table(bahasa):
+    frame = capaian_of([("a", "turun", "", "4.5")]).assign(target_bawah=4.25, target_atas=4.3)
+    for table in (table_capaian(frame, bahasa), table_batang(frame, bahasa)):
+        assert {"id": "4,25–4,3", "en": "4.25–4.3"}[bahasa] in table.baris[0]
+
+
+def test_averages_say_their_coverage():
+    frame = capaian_of(ORDINARY)
+    assert table_ringkasan(summarize_capaian(frame, ["sasaran"]), "sasaran", "id").baris == (("S", "2 dari 3", "1", "77,50 %", "77,50 %", "105,50 %"),)
+    assert table_ringkasan(summarize_capaian(frame, ["level"]), "level", "en").baris == (("objective", "2 of 3", "1", "77.50%", "77.50%", "105.50%"),)
+
+
+# --- sentences -------------------------------------------------------------------------------------------------------
+
+
+def test_sentence_says_counts_averages_and_coverage():
+    text = describe_capaian(ringkasan_of(ORDINARY), "id")
+    assert text.startswith("Dari 3 indikator, 2 punya angka capaian dan 1 mencapai targetnya.")
+    assert "rumus dinas sendiri 77,50 %" in text, "(105 + 50) / 2"
+    assert "dibatasi 0–120) 77,50 %" in text
+    assert "atas 2 dari 3 indikator" in text
+    assert "tercetak di laporan rata-ratanya 105,50 %" in text
+    assert say_capaian(ringkasan_of(ORDINARY), "id").teks == (text,)
+
+
+def test_sentence_caps_the_common_average_only():
+    text = describe_capaian(ringkasan_of([("b", "naik", "10", "30"), ("c", "turun", "10", "25")]), "id")
+    assert "sendiri 125,00 %" in text, "(300 − 50) / 2"
+    assert "0–120) 60,00 %" in text, "(120 + 0) / 2"
+    assert "tercetak" not in text
+
+
+def test_sentence_without_any_number():
+    text = describe_capaian(ringkasan_of([("a", "naik", "80", ""), ("b", "naik", "", "")]), "id")
+    assert text == "Dari 2 indikator, 0 punya angka capaian dan 0 mencapai targetnya. Rata-rata tidak dihitung."
+
+
+def test_english_counts_one_and_several():
+    assert describe_capaian(ringkasan_of(ORDINARY[:1]), "en").startswith("Of 1 indicator, an achievement figure is available for 1, and 1 met its target.")
+    assert describe_capaian(ringkasan_of(ORDINARY), "en").startswith("Of 3 indicators, an achievement figure is available for 2, and 1 met the target.")
+
+
+def test_grades_compared_by_rank_are_named():
+    frame = capaian_of([("a", "naik", "Pratama", "Madya")]).assign(satuan="peringkat KLA")
+    frame = compute_capaian(frame)
+    assert frame["status"].tolist() == ["dihitung_ordinal"]
+    assert "1 indikator berupa jenjang" in describe_capaian(summarize_capaian(frame, ["dinas"]), "id")
+
+
+def test_best_and_worst():
+    assert best_and_worst(capaian_of(ORDINARY), "id") == ["Tertinggi: Nama a (105,00 %). Terendah: Nama b (50,00 %)."]
+    assert best_and_worst(capaian_of([("a", "naik", "80", "80"), ("b", "naik", "10", "10")]), "id") == []
+    assert best_and_worst(capaian_of(ORDINARY[2:]), "id") == []
+
+
+def test_alternative_text_holds_every_number():
+    text = alt_capaian(capaian_of(ORDINARY), "id")
+    for part in ("Nama a: target 80, realisasi 84, capaian 105,00 %", "Nama b: target 80, realisasi 40, capaian 50,00 %", "Nama c: target 80, realisasi –, tanpa angka capaian"):
+        assert part in text
+
+
+@each_language
+@pytest.mark.parametrize("rows", MISSING.values(), ids=MISSING)
+def test_missing_values_never_show_as_nan(rows, bahasa):
+    capaian = capaian_of(rows)
+    pieces = [table_capaian(capaian, bahasa), table_batang(capaian, bahasa), table_ringkasan(summarize_capaian(capaian, ["level"]), "level", bahasa), figure_capaian(capaian, bahasa)]
+    said = [*(re.sub(r"<[^>]*>", " ", piece._repr_html_()) for piece in pieces), alt_capaian(capaian, bahasa)]
+    said += [describe_capaian(ringkasan_of(rows), bahasa)] if rows else []
+    for text in said:
+        assert text.strip()
+        assert not BARE.search(text)
+
+
+# --- language --------------------------------------------------------------------------------------------------------
+
+
+def test_showing_changes_no_frame():
+    capaian = capaian_of(BARS)
+    before = capaian.copy(deep=True)
+    for bahasa in ("id", "en"):
+        figure_capaian(capaian, bahasa)._repr_html_()
+        table_capaian(capaian, bahasa)
+    pd.testing.assert_frame_equal(capaian, before)
+    pd.testing.assert_frame_equal(capaian_of(BARS), before)
+
+
+@each_language
+def test_every_code_has_its_word(bahasa):
+    golden = pd.read_csv(Path(__file__).parent / "golden" / "capaian.csv")
+    codes = {"kategori": scale_rows(SKALA_BERSAMA)["kategori"], "level": LEVEL_UTAMA, "status": golden["status"].unique()}
+    assert all(has_text(f"{name}.{code}", bahasa) for name, found in codes.items() for code in found)

@@ -1,0 +1,113 @@
+"""Benchmarks as they are read: points, tables and sentences are the frame's numbers and codes, in both languages."""
+
+import re
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.bahasa.say import has_text
+from lakip_analysis.data.schemas import TABEL
+from lakip_analysis.pembanding.compute import compare_acuan, compare_konsep, relative_gap
+from lakip_analysis.pembanding.view import (
+    alt_acuan,
+    describe_acuan,
+    figure_acuan,
+    plot_acuan,
+    say_acuan,
+    table_acuan,
+    table_jarak,
+    table_konsep,
+)
+
+each_language = pytest.mark.parametrize("bahasa", ["id", "en"])
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def acuan(*rows) -> pd.DataFrame:
+    """rows: (indicator, polarity, realisation, benchmark, comparable)."""
+    frame = pd.DataFrame(rows, columns=["indikator", "polaritas", "realisasi", "nilai", "sebanding"]).assign(tahun=2023)
+    kinerja = frame.drop_duplicates("indikator").assign(nama_indikator=frame["indikator"], satuan="%", data_tahun=None)
+    return compare_acuan(kinerja, frame[["indikator", "tahun", "nilai", "sebanding"]].assign(acuan="provinsi", nama_acuan="P " + frame["nilai"], catatan=""))
+
+
+EVERY = [("a", "naik", "84", "80", "ya"), ("b", "turun", "6", "5", "ya"), ("c", "naik", "84", "60", "tidak"), ("d", "naik", "Pratama", "60", "ya"), ("e", "rentang", "2.2", "2.1", "ya"), ("f", "naik", "5", "0", "ya")]
+
+
+def test_points_lie_to_the_right_when_better():
+    """84 against 80 is 5 % better; 6 against 5 is 20 % worse where less is better; other definitions, words and no direction are left out."""
+    jarak = relative_gap(acuan(*EVERY))
+    ax = plot_acuan(jarak, "id").axes[0]
+    points = [line.get_xydata()[0].tolist() for line in ax.lines if line.get_marker() in ("o", "^")]
+    assert points == [[pytest.approx(-20), 0], [pytest.approx(5), 1]], "first row on top"
+    assert [text.get_text() for text in ax.texts] == ["6 / 5", "84 / 80"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["b / P 5", "a / P 80"]
+    assert plot_acuan(jarak.iloc[:0], "id").axes[0].lines[0].get_xdata() == [0, 0], "nothing but the zero line"
+
+
+def test_figure_carries_its_numbers_and_nothing_stands_where_nothing_compares():
+    jarak = relative_gap(acuan(*EVERY))
+    figure = figure_acuan(jarak, "id")
+    assert figure.alt == alt_acuan(jarak, "id") == "Grafik selisih realisasi terhadap acuannya. a 84 terhadap P 80 80, lebih baik; b 6 terhadap P 5 5, lebih buruk."
+    assert figure.tabel == table_jarak(jarak, "id")
+    assert figure.tabel.baris == (("a", "P 80", "84", "80", "5,00 %"), ("b", "P 5", "6", "5", "-20,00 %"))
+    assert figure_acuan(jarak.iloc[:0], "id")._repr_html_() == ""
+    assert table_acuan(acuan(), "id")._repr_html_() == ""
+
+
+def test_table_shows_every_benchmark_with_its_mark():
+    rows = table_acuan(acuan(*EVERY), "id").baris
+    assert [row[8] for row in rows] == ["● lebih baik", "▲ lebih buruk", "○ tidak sebanding", "○ tanpa angka", "○ di atas", "● lebih baik"]
+    assert [row[7] for row in rows] == ["4,00", "1,00", "–", "–", "0,10", "5,00"]
+    turned = table_acuan(acuan(*EVERY[:1]).assign(arah_selisih="memburuk"), "en").baris[0]
+    assert turned == ("a", "2023", "84", "provincial", "P 80", "2023", "80", "4.00", "● better (worsening)", "–")
+
+
+def test_sentence_counts_every_position_and_names_what_cannot_be_compared():
+    assert describe_acuan(acuan(*EVERY), "id") == "Dari 6 pembanding, 2 lebih baik, 1 lebih buruk, 1 di atas. 1 tidak sebanding karena definisi atau satuannya lain (P 60)."
+    assert describe_acuan(acuan(*EVERY), "en") == "Of 6 benchmarks: 2 better, 1 worse, 1 above. 1 is not comparable because its definition or unit differs (P 60)."
+    assert describe_acuan(acuan(EVERY[2]), "en").startswith("The 1 benchmark named cannot be compared.")
+    assert say_acuan(acuan(), "en").teks == ("This report names no national, provincial or minimum service standard (SPM) benchmark.",)
+    older = acuan(*EVERY[:1]).assign(tahun_realisasi=2022, arah_selisih="membaik")
+    assert describe_acuan(older, "id").endswith("Terhadap P 80, posisi a membaik dibanding tahun sebelumnya. Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi. 1 realisasi adalah angka tahun sebelumnya.")
+
+
+def test_concepts_are_named_and_their_notes_composed_where_they_are_shown():
+    rows = [("d", "idg", "indeks", 2022, "70"), ("e", "idg", "indeks", 2023, "60"), ("d", "baru", "%", 2023, "1"), ("e", "baru", "%", 2023, "2")]
+    frame = pd.DataFrame(rows, columns=["dinas", "konsep", "satuan", "tahun", "realisasi"]).assign(nama_indikator="N", polaritas="naik", data_tahun=None)
+    found = table_konsep(compare_konsep(frame), pd.Series({"d": "Dinas D", "e": "Dinas E"}), "id").baris
+    assert found[0] == ("baru", "Dinas D", "N", "2023", "1", "%", "hati-hati", "Belum ada definisi bersama untuk konsep ini")
+    assert found[2][0] == "Indeks Pemberdayaan Gender (IDG)"
+    assert found[2][-1] == "Satu definisi dari BPS; perhatikan tahun angkanya karena BPS menerbitkannya sesudah laporan disusun; tahun angkanya berbeda"
+    english = table_konsep(compare_konsep(frame), pd.Series({"d": "Dinas D", "e": "Dinas E"}), "en").baris
+    assert english[2][-2:] == ("with caution", "One definition, from BPS (Statistics Indonesia); mind the year of the figure, because BPS publishes it after the report is written; the figures are of different years")
+
+
+@each_language
+def test_every_code_has_its_word(bahasa):
+    kinds = {kolom.nama: kolom.pilihan for kolom in TABEL["acuan"].kolom}
+    codes = {
+        "posisi": ["lebih baik", "sama", "lebih buruk", "di atas", "di bawah", "tidak sebanding", "tanpa angka"],
+        "arah_selisih": ["membaik", "memburuk", "tetap"],
+        "sebanding": [*kinds["sebanding"], *load_rules("konsep")["sebanding"]],
+        "jenis_acuan": kinds["acuan"],
+        "konsep": [f"{code}.{part}" for code in load_rules("konsep")["konsep"] for part in ("nama", "catatan")] + ["tanpa_definisi.catatan"],
+    }
+    assert [f"{name}.{code}" for name, found in codes.items() for code in found if not has_text(f"{name}.{code}", bahasa)] == []
+
+
+@each_language
+def test_showing_changes_no_frame_and_never_says_nan(bahasa):
+    frame = acuan(*EVERY)
+    before, jarak = frame.copy(deep=True), relative_gap(frame)
+    shown = [table_acuan(frame, bahasa), figure_acuan(jarak, bahasa), table_jarak(jarak, bahasa)]
+    said = " ".join(re.sub(r"<[^>]*>", " ", piece._repr_html_()) for piece in shown)
+    assert not re.search(r"\b(nan|NaN|None|inf|NaT)\b", said)
+    pd.testing.assert_frame_equal(frame, before)
+    pd.testing.assert_frame_equal(acuan(*EVERY), before)
