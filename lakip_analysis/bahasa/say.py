@@ -22,7 +22,6 @@ from .angka import (
     fmt_fine,
     fmt_percent,
     fmt_rupiah,
-    fmt_rupiah_short,
     fmt_value,
     fmt_year,
 )
@@ -31,6 +30,7 @@ from .nama import tidy_name
 __all__ = [
     "FORMATS",
     "codes",
+    "fmt_rupiah_short",
     "has_text",
     "languages",
     "load_texts",
@@ -39,10 +39,8 @@ __all__ = [
     "word",
 ]
 
-TOGETHER = (
-    "id",
-    "en",
-)  # these stand side by side in one file; another language is a file of its own
+# these stand side by side in one file; another language is a file of its own
+TOGETHER = ("id", "en")
 FORMATS = {
     "": lambda value, bahasa: str(value),
     "angka": lambda value, bahasa: fmt(value, bahasa=bahasa),
@@ -122,6 +120,24 @@ def codes(bagian: str) -> list[str]:
     before = f"{bagian}."
     inner = (key[len(before) :] for key in load_texts("id") if key.startswith(before))
     return list(dict.fromkeys(key.split(".")[0] for key in inner))
+
+
+def fmt_rupiah_short(value: float | None, *, bahasa: str = "id") -> str:
+    """Write an amount in words of scale: `Rp4,72 miliar`, `Rp812,5 juta`.
+
+    Examples
+    --------
+    >>> fmt_rupiah_short(4_719_048_362), fmt_rupiah_short(4_400_000), fmt_rupiah_short(950)
+    ('Rp4,72 miliar', 'Rp4,40 juta', 'Rp950')
+    """
+    if value is None or value != value:
+        return "–"
+    for size, unit in ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta")):
+        # 999.996.000 rounds to 1,00 miliar, so the next larger word is tried first
+        if abs(value) >= 1e6 and abs(value) / size >= 0.995:
+            amount = fmt(value / size, bahasa=bahasa)
+            return f"Rp{amount} {word('satuan_uang', unit, bahasa)}"
+    return fmt_rupiah(value, bahasa=bahasa)
 
 
 def has_text(kunci: str, bahasa: str = "id") -> bool:
