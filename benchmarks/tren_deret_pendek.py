@@ -1,8 +1,13 @@
-"""Exact Mann–Kendall, slope and interval of many short series in one call, beside pyMannKendall's original_test in a loop.
+"""Exact Mann–Kendall, slope and interval of many short series in one call.
 
-python benchmarks/tren_deret_pendek.py      (needs: pip install pymannkendall; only for this comparison)
+The baseline is pyMannKendall's original_test in a loop.
 
-Both sides are measured in turn, five times, on the same values in one run; the ratio is that of the medians.
+python benchmarks/tren_deret_pendek.py
+
+The comparison needs pymannkendall (pip install pymannkendall).
+
+Both sides are measured in turn, five times, on the same values in one run; the ratio is that of the
+medians.
 """
 
 import resource
@@ -14,8 +19,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from lakip_analysis.trend import compute_trend
-from lakip_analysis.trend.kendall import fit_block
+from lakip_analysis.tren import compute_trend
+from lakip_analysis.tren.kendall import fit_block
 
 YEARS, SERIES, ROUNDS, BASELINE = 6, 200_000, 5, 2000
 
@@ -81,11 +86,13 @@ def compare(rng: np.random.Generator) -> None:
             times[name].append(seconds(call) / SERIES)
     base = median(times.pop("baseline") or [float("nan")])
     print(
-        f"pyMannKendall original_test in a loop: {base * 1e6:.1f} microseconds a series ({BASELINE:,} series, median of {ROUNDS})"
+        f"pyMannKendall original_test in a loop: {base * 1e6:.1f} microseconds a series "
+        f"({BASELINE:,} series, median of {ROUNDS})"
     )
     for name, spent in times.items():
         print(
-            f"{name}: {median(spent) * 1e6:.3f} microseconds a series; {base / median(spent):,.0f} times faster ({SERIES:,} series)"
+            f"{name}: {median(spent) * 1e6:.3f} microseconds a series; "
+            f"{base / median(spent):,.0f} times faster ({SERIES:,} series)"
         )
 
 
@@ -95,13 +102,13 @@ def growth(rng: np.random.Generator) -> None:
         frame = frame_of(size, rng)
         times.append(median(seconds(lambda frame=frame: compute_trend(frame)) for _ in range(3)))
         print(
-            f"{size:>9,} series  {times[-1]:6.3f} s  {times[-1] / size * 1e6:.2f} microseconds a series",
+            f"{size:>9,} series  {times[-1]:6.3f} s  "
+            f"{times[-1] / size * 1e6:.2f} microseconds a series",
             flush=True,
         )
     slope = np.polyfit(np.log(sizes), np.log(times), 1)[0]
-    print(
-        f"exponent of growth {slope:.2f} (1 = linear); peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB"
-    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    print(f"exponent of growth {slope:.2f} (1 = linear); peak memory {peak:.2f} GiB")
     fig, ax = plt.subplots(figsize=(5, 3.4), layout="constrained")
     ax.loglog(sizes, times, marker="o", label="compute_trend")
     ax.loglog(

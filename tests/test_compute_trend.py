@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lakip_analysis.errors import RuleError
-from lakip_analysis.trend import (
+from lakip_analysis.tren import (
     EXTRA_COLUMNS,
     TREN_COLUMNS,
     adjust_p,
@@ -21,12 +21,12 @@ from lakip_analysis.trend import (
     mann_kendall,
     theil_sen,
 )
-from lakip_analysis.trend.series import realised_series
+from lakip_analysis.tren.series import realised_series
 
 NUMBERS = [
     "perubahan", "tren_per_tahun", "tren_bawah", "tren_atas", "p_tren", "tahun_target_akhir", "target_akhir", "kemajuan_persen", "jalur_persen",
     "langkah_perlu_per_tahun", "realisasi_akhir", "langkah_median", "runtun_tahun", "pertumbuhan_persen", "tahun_dasar", "nilai_dasar", "naif_persen",
-]  # fmt: skip
+]
 
 
 def trend_of(values, polaritas="naik", tahun=None, **columns) -> pd.Series:
@@ -91,7 +91,7 @@ def naive_trend(rows: pd.DataFrame) -> dict:
         out |= {"tahun_awal": x0, "tahun_akhir": x1, "realisasi_akhir": y1, "tahun_dasar": x_base, "nilai_dasar": y_base}
     polaritas = rows["polaritas"].iloc[0]
     targets = {r.tahun: (number(r.target),) * 2 if number(r.target) is not None else (r.target_bawah, r.target_atas)
-               for r in rows.itertuples() if number(r.target) is not None or r.target_bawah == r.target_bawah}  # fmt: skip
+               for r in rows.itertuples() if number(r.target) is not None or r.target_bawah == r.target_bawah}
     if targets:
         end = max(targets)
         low, high = targets[end]
@@ -171,16 +171,16 @@ def test_a_gap_in_years_counts_as_real_years():
 
 POINTS = [
     ("own years only", [1, 2, 3], [0, 0, 0], [], {}, [1, 2, 3], []),
-    ("a repeated last figure stands outside", [5, 6, 6], [0, 0, 1], [], {}, [5, 6], ["angka tahun 2020"]),
-    ("a late figure in the middle leaves a gap", [5, 9, 6, 7], [0, 1, 0, 0], [], {}, [5, 6, 7], ["angka tahun 2019"]),
+    ("a repeated last figure stands outside", [5, 6, 6], [0, 0, 1], [], {}, [5, 6], [("tahun_lain", 2020, "")]),
+    ("a late figure in the middle leaves a gap", [5, 9, 6, 7], [0, 1, 0, 0], [], {}, [5, 6, 7], [("tahun_lain", 2019, "")]),
     ("all figures late: the series stands on the years they are of", [5, 6, 7], [1, 1, 1], [], {}, [5, 6, 7], []),
-    ("mostly late: the own-year figure stands outside", [5, 6, 7], [0, 1, 1], [], {}, [6, 7], ["bukan angka terlambat seperti yang lain"]),
-    ("half and half: own years", [5, 6, 7, 8], [0, 0, 1, 1], [], {}, [5, 6], ["angka tahun 2020", "angka tahun 2021"]),
-    ("two late figures of one year: the first reported", [1, 2, 3], [1, 2, 1], [], {}, [1, 3], ["angka tahun 2018"]),
-    ("a new definition", [50, 60, 5, 6, 7], [0] * 5, [2021], {2021: "definisi baru"}, [5, 6, 7], ["sebelum deret putus: definisi baru", "sebelum deret putus: definisi baru"]),
-    ("the break counts by the year of the report", [1, 2, 10, 11], [1, 1, 1, 1], [2021], {2021: "baru"}, [10, 11], ["sebelum deret putus: baru", "sebelum deret putus: baru"]),
-    ("two breaks: the last counts", [9, 8, 7], [0] * 3, [2020, 2021], {2020: "a", 2021: "b"}, [7], ["sebelum deret putus: b", "sebelum deret putus: b"]),
-]  # fmt: skip
+    ("mostly late: the own-year figure stands outside", [5, 6, 7], [0, 1, 1], [], {}, [6, 7], [("bukan_terlambat", 2019, "")]),
+    ("half and half: own years", [5, 6, 7, 8], [0, 0, 1, 1], [], {}, [5, 6], [("tahun_lain", 2020, ""), ("tahun_lain", 2021, "")]),
+    ("two late figures of one year: the first reported", [1, 2, 3], [1, 2, 1], [], {}, [1, 3], [("tahun_lain", 2018, "")]),
+    ("a new definition", [50, 60, 5, 6, 7], [0] * 5, [2021], {2021: "definisi baru"}, [5, 6, 7], [("sebelum_putus", 2019, "definisi baru"), ("sebelum_putus", 2020, "definisi baru")]),
+    ("the break counts by the year of the report", [1, 2, 10, 11], [1, 1, 1, 1], [2021], {2021: "baru"}, [10, 11], [("sebelum_putus", 2018, "baru"), ("sebelum_putus", 2019, "baru")]),
+    ("two breaks: the last counts", [9, 8, 7], [0] * 3, [2020, 2021], {2020: "a", 2021: "b"}, [7], [("sebelum_putus", 2019, "b"), ("sebelum_putus", 2020, "b")]),
+]
 
 
 @pytest.mark.parametrize(("values", "lag", "_", "breaks", "used", "outside"), [row[1:] for row in POINTS], ids=[row[0] for row in POINTS])
@@ -190,8 +190,9 @@ def test_which_figures_make_up_the_series(values, lag, _, breaks, used, outside)
     frame["putus_deret"] = [breaks.get(year, "") for year in years]
     points = realised_series(frame)
     assert points.loc[points["dipakai"], "realisasi_angka"].tolist() == used
-    assert sorted(points.loc[~points["dipakai"], "alasan"]) == sorted(outside)
-    assert (points.loc[points["dipakai"], "alasan"] == "").all()
+    left_out = points[~points["dipakai"]]
+    assert list(zip(left_out["alasan"], left_out["tahun"], left_out["alasan_putus"], strict=True)) == outside
+    assert (points.loc[points["dipakai"], ["alasan", "alasan_putus"]] == "").all(axis=None)
     row = compute_trend(frame).iloc[0]
     assert (row["n_tahun"], row["n_di_luar_deret"]) == (len(used), len(outside))
 

@@ -10,7 +10,7 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis.trend.projection import (
+from lakip_analysis.tren.projection import (
     MODEL,
     PROYEKSI_COLUMNS,
     backtest_projection,

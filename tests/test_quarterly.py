@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lakip_analysis.data import load_dinas
-from lakip_analysis.trend.quarterly import TRIWULAN_COLUMNS, compute_triwulan, latest_quarter
+from lakip_analysis.data.dinas import load_dinas
+from lakip_analysis.tren.quarterly import TRIWULAN_COLUMNS, compute_triwulan, latest_quarter
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -134,7 +134,7 @@ def test_several_dinas_are_kept_apart():
 def test_belitung_2024():
     """Belitung 2024, Lampiran XI, lines 3802–3811: quarters and totals as printed; every full sum is the printed total."""
     d = load_dinas(DATA, "kab-belitung-dspppa")
-    found = compute_triwulan(d.kinerja_triwulan, d.kinerja)
+    found = compute_triwulan(d.tabel["kinerja_triwulan"], d.kinerja)
     last = latest_quarter(found).set_index("indikator")
     assert last.loc["terpenuhinya-pemeliharaan-anak-terlantar", ["realisasi_gabungan", "target_setahun", "peringatan"]].tolist() == [10, 5, "tercapai"]
     kpm = next(name for name in last.index if "penerima-manfaat" in name)

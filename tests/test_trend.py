@@ -12,7 +12,7 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis.trend import compute_trend, mann_kendall, theil_sen
+from lakip_analysis.tren import compute_trend, mann_kendall, theil_sen
 
 
 def naive_s(values) -> int:
@@ -68,7 +68,7 @@ def test_two_sided_p_of_the_methods_table(n, s, p):
 
 
 ONE_SIDED = {4: {6: 0.0417, 4: 0.1667, 2: 0.3750, 0: 0.6250}, 5: {10: 0.0083, 8: 0.0417, 6: 0.1167, 4: 0.2417, 2: 0.4083},
-             6: {15: 0.0014, 13: 0.0083, 11: 0.0278, 9: 0.0681, 7: 0.1361}}  # fmt: skip
+             6: {15: 0.0014, 13: 0.0083, 11: 0.0278, 9: 0.0681, 7: 0.1361}}
 
 
 @pytest.mark.parametrize(("n", "s", "p"), [(n, s, p) for n, row in ONE_SIDED.items() for s, p in row.items()])

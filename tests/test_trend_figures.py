@@ -5,8 +5,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lakip_analysis.trend import compute_projection, compute_trend, realised_series, target_points
-from lakip_analysis.trend.figures import plot_deret
+from lakip_analysis.tren import compute_projection, compute_trend, realised_series, target_points
+from lakip_analysis.tren.view_deret import figure_deret, figures_deret
+from lakip_analysis.tren.view_gambar import plot_deret
 
 
 @pytest.fixture(autouse=True)
@@ -15,15 +16,19 @@ def close_figures():
     plt.close("all")
 
 
-def axes_of(rows, satuan="%", **columns):
+def kinerja_of(rows, satuan="%", **columns) -> pd.DataFrame:
     """rows: (year, target, realisation)."""
     frame = pd.DataFrame(rows, columns=["tahun", "target", "realisasi"]).assign(indikator="a", nama_indikator="Nama a", satuan=satuan, polaritas="naik")
     defaults = {"target_bawah": np.nan, "target_atas": np.nan, "data_tahun": np.nan, "putus_deret": "", "putus_target": "", "jenis_target": "angka"}
-    frame = frame.assign(**(defaults | columns))
+    return frame.assign(**(defaults | columns))
+
+
+def axes_of(rows, satuan="%", bahasa="id", **columns):
+    frame = kinerja_of(rows, satuan, **columns)
     trend = compute_trend(frame).assign(satuan=satuan, jenis_target=frame["jenis_target"].iloc[0])
     projection = compute_projection(frame)
     row = next(trend.itertuples())
-    return plot_deret(realised_series(frame), target_points(frame), row, projection[projection["metode"] == "geser"]).axes[0], row
+    return plot_deret(realised_series(frame), target_points(frame), row, projection[projection["metode"] == "geser"], bahasa).axes[0], row
 
 
 def lines(ax) -> dict:
@@ -92,3 +97,28 @@ def test_breaks_are_marked_and_the_old_target_path_is_not_joined_to_the_new():
     redefined, _ = axes_of(rows, putus_deret=["", "definisi baru", "", ""])
     assert [line.get_xdata()[0] for line in redefined.lines if line.get_linestyle() == ":"] == [2020.5]
     assert "putus" in [text.get_text() for text in redefined.get_legend().get_texts()]
+
+
+def test_the_words_of_the_figure_follow_the_language():
+    ax, _ = axes_of([(2022, "1:27250", "1:33523"), (2023, "1:27500", "1:36317")], satuan="rasio", jenis_target="rasio", bahasa="en")
+    assert ax.get_ylabel() == "n in 1 : n"
+    assert texts(ax) == ["33,523", "36,317"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["target", "actual"]
+
+
+def test_every_indicator_with_two_figures_has_a_section_with_figure_sentence_and_numbers():
+    rows = [(2021, "5", "4"), (2022, "6", "5"), (2023, "7", "8")]
+    kinerja = pd.concat([kinerja_of(rows), kinerja_of(rows, indikator="b", nama_indikator="Nama <b>"), kinerja_of(rows[:1], indikator="c", nama_indikator="Satu tahun")])
+    tren, proyeksi = compute_trend(kinerja), compute_projection(kinerja)
+    page = figures_deret(kinerja, tren, proyeksi, "id").html
+    assert page.count("<section>") == page.count("<figcaption>Dari 4 % (2021) ke 8 % (2023)") == page.count("<table>") == 2
+    assert "Nama &lt;b&gt;" in page
+    assert "Satu tahun" not in page
+    figure = figure_deret(kinerja[kinerja["indikator"] == "b"], tren, proyeksi, "en")
+    assert (figure.nama, len(figure.tabel.baris)) == ("deret-b", 3)
+    assert figure.alt == "Line chart of Nama <b>. Actual: 2021 4%, 2022 5%, 2023 8%. Target: 2021 5%, 2022 6%, 2023 7%."
+
+
+def test_without_a_line_a_sentence_stands_in_its_place():
+    kinerja = kinerja_of([(2023, "5", "4")])
+    assert figures_deret(kinerja, compute_trend(kinerja), compute_projection(kinerja), "id").teks == ("Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar.",)

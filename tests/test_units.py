@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lakip_analysis.data import load_dinas
-from lakip_analysis.trend.units import describe_units
+from lakip_analysis.data.dinas import load_dinas
+from lakip_analysis.tren.units import describe_units
 
 DATA = Path(__file__).parents[1] / "data"
 NAN = float("nan")
@@ -48,6 +48,6 @@ def test_many_rows_keep_their_order_and_index():
 
 @pytest.mark.parametrize("dinas", sorted(path.name for path in DATA.iterdir() if path.is_dir()))
 def test_every_unit_of_the_reports_is_known(dinas):
-    indikator = load_dinas(DATA, dinas).indikator
+    indikator = load_dinas(DATA, dinas).tabel["indikator"]
     found = describe_units(indikator["satuan"], indikator["nama_indikator"])["sifat"]
     assert (found != "").all(), indikator.loc[found == "", "satuan"].unique()

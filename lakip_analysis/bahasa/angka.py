@@ -15,6 +15,7 @@ __all__ = [
     "fmt_fine",
     "fmt_percent",
     "fmt_rupiah",
+    "fmt_signed",
     "fmt_value",
     "fmt_year",
 ]
@@ -75,6 +76,18 @@ def fmt_fine(value: float, *, bahasa: str = "id") -> str:
     """Write a pace or a limit with two decimals, with four where two would make it nought."""
     fine = value == value and value != 0 and abs(value) < 0.0995
     return fmt(value, 4 if fine else 2, bahasa=bahasa)
+
+
+def fmt_signed(value: float, *, bahasa: str = "id") -> str:
+    """Write a pace with its sign: `+0,20`, `−1,50`; nought has none.
+
+    Examples
+    --------
+    >>> fmt_signed(0.2, bahasa="id"), fmt_signed(-1.5, bahasa="en"), fmt_signed(0.0, bahasa="id")
+    ('+0,20', '−1.50', '0,00')
+    """
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + fmt_fine(abs(value), bahasa=bahasa)
 
 
 def _half_up(value: float, digits: int) -> Decimal:

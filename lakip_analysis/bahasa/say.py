@@ -22,6 +22,7 @@ from .angka import (
     fmt_fine,
     fmt_percent,
     fmt_rupiah,
+    fmt_signed,
     fmt_value,
     fmt_year,
 )
@@ -47,6 +48,7 @@ FORMATS = {
     "angka0": lambda value, bahasa: fmt(value, 0, bahasa=bahasa),
     "angka1": lambda value, bahasa: fmt(value, 1, bahasa=bahasa),
     "halus": lambda value, bahasa: fmt_fine(value, bahasa=bahasa),
+    "bertanda": lambda value, bahasa: fmt_signed(value, bahasa=bahasa),
     "cacah": lambda value, bahasa: fmt_count(value, bahasa=bahasa),
     "nilai": lambda value, bahasa: fmt_value(value, bahasa=bahasa),
     "persen": lambda value, bahasa: fmt_percent(value, bahasa=bahasa),

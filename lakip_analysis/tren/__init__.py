@@ -1,4 +1,4 @@
-"""Trend of short yearly series, the way to the end target, projection, and the quarters of a year."""
+"""Trend of short yearly series, the way to the end target, projection, quarters of a year."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Trend of short yearly series: exact Mann–Kendall, Theil–Sen with an exact interval, runs, growth, and words that fit the evidence.
+"""Trend of short yearly series: exact test, slope with an exact interval, runs, growth, a word.
 
-Agencies have three to six yearly points. At that length the normal approximation is wrong, so the null distribution of S is enumerated
-exactly, ties included, up to ten years; below five years no test is named; the tests of one dinas are corrected for being many.
+Agencies have three to six yearly points. At that length the normal approximation is wrong, so the
+null distribution of Kendall's S is enumerated exactly, ties included, up to ten years; below five
+years no test is named; the tests of one dinas are corrected for being many.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..aturan.rules import SIGN, threshold
 from ..data.nilai import split_values
 from ..errors import RuleError
+from .codes import choose, codes_of, first_of
 from .kendall import fit_block
-from .series import Deret, choose, codes_of, first_of, indicator_numbers, realised_series, series_of
+from .series import Deret, indicator_numbers, realised_series, series_of
 from .target_path import PATH_COLUMNS, compute_path
 from .units import describe_units
 
@@ -50,17 +53,9 @@ EXTRA_COLUMNS = [
     *PATH_COLUMNS,
 ]
 
-NEEDED_FOR_TEST = 5
-
-SIGNIFICANT = 0.05
-
-CONCORDANT = 0.5
-
-SIGN = {"naik": 1, "turun": -1, "rentang": 0}
-
 
 def compute_changes(kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return the year-on-year change of each indicator, in its own unit (points for a percentage) and per cent where that means something.
+    """Return the year-on-year change of each indicator, in its own unit and per cent.
 
     Parameters
     ----------
@@ -69,14 +64,20 @@ def compute_changes(kinerja: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per (indikator, tahun) of the series with an earlier figure
-        `tahun_lalu`, `realisasi_lalu`, `realisasi_angka`, `perubahan` (for a percentage: points) and `perubahan_persen` (only for counts and
-        money from a base above zero); the earlier year is the last one of the same series that has a figure.
+        `tahun_lalu`, `realisasi_lalu`, `realisasi_angka`, `perubahan` (of a percentage: points) and
+        `perubahan_persen` (only for counts and money from a base above zero); the earlier year is
+        the last one of the same series that has a figure.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indikator": "a", "tahun": [2021, 2023], "realisasi": [60.0, 64.5]})
+    >>> compute_changes(frame)[["tahun", "tahun_lalu", "perubahan"]].values.tolist()
+    [[2023.0, 2021.0, 4.5]]
     """
     series = realised_series(kinerja)
-    series = series[series["dipakai"]].drop(columns=["dipakai", "alasan"])
-    group = series.groupby(
-        [name for name in ("dinas", "indikator") if name in series], sort=False, dropna=False
-    )
+    series = series[series["dipakai"]].drop(columns=["dipakai", "alasan", "alasan_putus"])
+    keys = [name for name in ("dinas", "indikator") if name in series]
+    group = series.groupby(keys, sort=False, dropna=False)
     out = series.assign(
         tahun_lalu=group["tahun"].shift(), realisasi_lalu=group["realisasi_angka"].shift()
     )
@@ -92,23 +93,33 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     Parameters
     ----------
     kinerja : DataFrame, one row per (indikator, tahun)
-        Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `target`, `target_bawah`, `target_atas`, `polaritas` (default naik),
-        `data_tahun` (the figure is of an earlier year), `putus_deret` (a new series starts here: why), `putus_target` (the target path was
-        revised from here on: why), `satuan` and `nama_indikator` when present.
+        Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `target`, `target_bawah`,
+        `target_atas`, `polaritas` (default naik), `data_tahun` (the figure is of an earlier year),
+        `putus_deret` (a new series starts here: why), `putus_target` (the target path was revised
+        from here on: why), `satuan` and `nama_indikator` when present.
     level : float
         Confidence level of `tren_bawah`, `tren_atas`.
 
     Returns
     -------
-    DataFrame, one row per indicator in order of first appearance: the columns of `tren.csv`, then those of `jalur.csv`
-        `tren_per_tahun`: Theil–Sen on real years, in the unit · `p_tren`: exact two-sided Mann–Kendall; `p_disesuaikan`: Benjamini–Hochberg over
-        the tested indicators of the dinas · `pertumbuhan_persen`: compound growth a year, only for counts and money above zero ·
-        `runtun_tahun`, `runtun_arah`: longest run of years that only rise or only fall · `n_di_luar_deret`: figures that stand
-        outside the series (`realised_series` says why) · path columns: see `target_path.compute_path`.
-        `arah`: membaik / memburuk (five years and more, adjusted p < 5 %), cenderung membaik / cenderung memburuk (three of four
-        pairs of years agree), tetap, tidak menentu; (cenderung) naik / turun for two years or for an indicator that should
-        stay; `belum cukup data` below two. `status`: tanpa_realisasi, satu_tahun, dua_tahun,
-        arah (3–4 years), uji (5 and more), jenjang (labels without a score). A value that cannot be computed is missing.
+    DataFrame, one row per indicator in order of first appearance
+        The columns of `tren.csv`, then those of `jalur.csv`:
+
+        - `tren_per_tahun`: Theil–Sen on real years, in the unit
+        - `p_tren`: exact two-sided Mann–Kendall; `p_disesuaikan`: Benjamini–Hochberg over the
+          tested indicators of the dinas
+        - `pertumbuhan_persen`: compound growth a year, only for counts and money above zero
+        - `runtun_tahun`, `runtun_arah`: longest run of years that only rise or only fall
+        - `n_di_luar_deret`: figures outside the series (`realised_series` says why)
+        - path columns: see `target_path.compute_path`
+        - `arah`: membaik / memburuk (five years and more, adjusted p < 5 %), cenderung membaik /
+          cenderung memburuk (three of four pairs of years agree), tetap, tidak menentu;
+          (cenderung) naik / turun for two years or for an indicator that should stay;
+          belum cukup data below two years
+        - `status`: tanpa_realisasi, satu_tahun, dua_tahun, arah (3–4 years), uji (5 and more),
+          jenjang (labels without a score)
+
+        A value that cannot be computed is missing.
 
     Raises
     ------
@@ -117,34 +128,37 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
 
     Notes
     -----
-    Sources: Mann (1945), Kendall (1975), Theil (1950), Sen (1968), Benjamini & Hochberg (1995).
+    Sources: Mann (1945), Kendall (1975), Theil (1950), Sen (1968), Benjamini & Hochberg (1995);
+    the thresholds are the rows `tren_…` of `aturan/ambang.csv`.
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"indikator": "a", "tahun": range(2019, 2024), "realisasi": [1, 2, 3, 4, 5.0]})
+    >>> frame = pd.DataFrame({"indikator": "a", "tahun": range(2019, 2024), "realisasi": range(5)})
     >>> compute_trend(frame)[["n_tahun", "tren_per_tahun", "arah", "status"]].values.tolist()
     [[5, 1.0, 'membaik', 'uji']]
     """
     numbers, first = indicator_numbers(kinerja)
     deret = series_of(kinerja, numbers, len(first))
     out = _keys(kinerja, first).assign(**_facts(deret, level))
-    out["n_di_luar_deret"] = deret.tercetak - deret.n
+    out["n_di_luar_deret"] = deret.n_tercetak - deret.n
     out["status"] = _status(deret.n, kinerja, numbers)
-    out["p_disesuaikan"] = adjust_p(out["p_tren"].where(deret.n >= NEEDED_FOR_TEST), out["dinas"])
+    tested = out["p_tren"].where(deret.n >= threshold("tren_uji"))
+    out["p_disesuaikan"] = adjust_p(tested, out["dinas"])
     out["arah"] = _direction(out)
     out["pertumbuhan_persen"] = _growth(out)
-    out["runtun_arah"] = choose([out["_runtun"] > 0, out["_runtun"] < 0], ["naik", "turun"], "")
-    return out.assign(**compute_path(kinerja, numbers, deret, out)).reindex(
-        columns=[*TREN_COLUMNS, *EXTRA_COLUMNS]
-    )
+    out["runtun_arah"] = choose([(out["_runtun"] > 0, "naik"), (out["_runtun"] < 0, "turun")], "")
+    path = compute_path(kinerja, numbers, deret, out)
+    return out.assign(**path).reindex(columns=[*TREN_COLUMNS, *EXTRA_COLUMNS])
 
 
 def adjust_p(p: pd.Series, family: pd.Series) -> pd.Series:
-    """Correct p-values for being many: Benjamini–Hochberg within each family; a missing p stays missing and does not count.
+    """Correct p-values for being many: Benjamini–Hochberg within each family.
+
+    A missing p stays missing and does not count.
 
     Examples
     --------
-    >>> adjust_p(pd.Series([0.01, 0.04, 0.03, None]), pd.Series(["a", "a", "a", "a"])).round(4).tolist()
+    >>> adjust_p(pd.Series([0.01, 0.04, 0.03, None]), pd.Series(list("aaaa"))).round(4).tolist()
     [0.03, 0.04, 0.04, nan]
 
     Notes
@@ -160,7 +174,10 @@ def adjust_p(p: pd.Series, family: pd.Series) -> pd.Series:
 
 
 def _keys(kinerja: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:
-    """Return one row per indicator: who it is, its polarity as a sign, and what its unit allows."""
+    """Return one row per indicator: who it is, its polarity as a sign, and what its unit allows.
+
+    Columns that begin with `_` are working columns.
+    """
     rows = kinerja.iloc[first].reset_index(drop=True)
     defaults = {"dinas": "", "polaritas": "naik", "satuan": "", "nama_indikator": ""}
     given = {
@@ -168,49 +185,53 @@ def _keys(kinerja: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:
         for name, value in defaults.items()
     }
     keys = pd.DataFrame({"indikator": rows["indikator"]} | given)
-    if keys["polaritas"].isna().any():
-        keys["polaritas"] = (
-            keys["polaritas"].astype(object).where(keys["polaritas"].notna(), "naik")
-        )
-    polarity = codes_of(keys["polaritas"])
-    names = keys["polaritas"].iloc[first_of(polarity)].tolist()
-    unknown = [name for name in names if name not in SIGN]
+    polarity = keys["polaritas"]
+    if polarity.isna().any():
+        keys["polaritas"] = polarity.astype(object).where(polarity.notna(), "naik")
+    units = describe_units(keys["satuan"], keys["nama_indikator"]).add_prefix("_")
+    return keys.join(units).assign(_tanda=_signs(keys["polaritas"]))
+
+
+def _signs(polarity: pd.Series) -> np.ndarray:
+    """Return which way is better: 1 up, −1 down, 0 neither; each word is looked up once."""
+    codes = codes_of(polarity)
+    names = polarity.iloc[first_of(codes)].tolist()
+    unknown = [repr(name) for name in names if name not in SIGN]
     if unknown:
         raise RuleError(
-            f"Polaritas tidak dikenal: {', '.join(map(repr, unknown))}. Pilih naik, turun atau rentang."
+            f"Polaritas tidak dikenal: {', '.join(unknown)}. Pilih naik, turun atau rentang."
         )
-    signs = np.array([SIGN[name] for name in names], dtype=int)
-    return keys.join(describe_units(keys["satuan"], keys["nama_indikator"]).add_prefix("_")).assign(
-        _tanda=signs[polarity]
-    )
+    return np.array([SIGN[name] for name in names], dtype=int)[codes]
 
 
 def _facts(deret: Deret, level: float) -> dict[str, np.ndarray]:
-    """Return what the series themselves say, one number per indicator; columns with `_` are working columns."""
-    none = np.empty((0, 2))
+    """Return what the series themselves say, one number per indicator."""
+    none = np.empty((0, 2))  # no series of two years: gives the names of the columns
     out = {name: np.full(len(deret.n), np.nan) for name in _of_block(none, none, level)}
-    for rows, x, y in deret.blocks():
-        for name, values in _of_block(x, y, level).items():
-            out[name][rows] = values
+    for numbers, years, values in deret.blocks():
+        for name, result in _of_block(years, values, level).items():
+            out[name][numbers] = result
     some = np.flatnonzero(deret.n)
+    first, last = deret.awal[some], deret.awal[some + 1] - 1
     ends = {
-        "tahun_awal": (deret.tahun, 0),
-        "tahun_akhir": (deret.tahun, -1),
-        "_awal": (deret.nilai, 0),
-        "realisasi_akhir": (deret.nilai, -1),
+        "tahun_awal": deret.tahun[first],
+        "tahun_akhir": deret.tahun[last],
+        "_awal": deret.nilai[first],
+        "realisasi_akhir": deret.nilai[last],
     }
-    for name, (values, side) in ends.items():
+    for name, values in ends.items():
         out[name] = np.full(len(deret.n), np.nan)
-        out[name][some] = values[deret.awal[some - side] + side]
+        out[name][some] = values
     out["perubahan"] = np.where(deret.n > 1, out["realisasi_akhir"] - out["_awal"], np.nan)
     return out | {"n_tahun": deret.n}
 
 
-def _of_block(x: np.ndarray, y: np.ndarray, level: float) -> dict[str, np.ndarray]:
-    fit = fit_block(x, y, level)
-    steps = np.diff(y, axis=1) / np.diff(x, axis=1)
-    years, way = _longest_run(steps)
-    steps.sort(axis=1)
+def _of_block(years: np.ndarray, values: np.ndarray, level: float) -> dict[str, np.ndarray]:
+    """Return the results of a block of series of equal length; one row of the matrices each."""
+    fit = fit_block(years, values, level)
+    steps = np.diff(values, axis=1) / np.diff(years, axis=1)  # change per year
+    length, way = _longest_run(steps)
+    steps.sort(axis=1)  # np.median of every row, without its overhead
     middle = (steps[:, (steps.shape[1] - 1) // 2] + steps[:, steps.shape[1] // 2]) / 2
     return {
         "tren_per_tahun": fit.slope,
@@ -218,7 +239,7 @@ def _of_block(x: np.ndarray, y: np.ndarray, level: float) -> dict[str, np.ndarra
         "tren_atas": fit.upper,
         "_s": fit.s,
         "p_tren": fit.p,
-        "runtun_tahun": years,
+        "runtun_tahun": length,
         "_runtun": way,
         "_rata": (steps[:, 0] == 0) & (steps[:, -1] == 0),
         "langkah_median": middle,
@@ -228,11 +249,15 @@ def _of_block(x: np.ndarray, y: np.ndarray, level: float) -> dict[str, np.ndarra
 
 
 def _longest_run(steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the length in figures of the longest strictly monotone run of each row, the latest of equal ones, and its sign (0: none)."""
+    """Return length (in figures) and sign of the longest strictly monotone run of each row.
+
+    Of runs of equal length the latest counts; sign 0: there is none.
+    """
     sign = np.sign(steps)
     longest, way, run = np.ones(len(steps)), np.zeros(len(steps)), np.ones(len(steps))
     for i in range(steps.shape[1]):
         same = sign[:, i] == sign[:, i - 1] if i else np.zeros(len(steps), dtype=bool)
+        # a standstill ends a run, a turn starts one of two figures
         run = np.where(sign[:, i] == 0, 1, np.where(same, run + 1, 2))
         better = (run >= longest) & (run > 1)
         longest, way = np.where(better, run, longest), np.where(better, sign[:, i], way)
@@ -242,24 +267,16 @@ def _longest_run(steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _is_count(rows: pd.DataFrame) -> pd.Series:
     if "satuan" not in rows:
         return pd.Series(False, index=rows.index)
-    return (
-        describe_units(rows["satuan"], rows.get("nama_indikator", rows["satuan"]))["sifat"]
-        == "jumlah"
-    )
+    units = describe_units(rows["satuan"], rows.get("nama_indikator", rows["satuan"]))
+    return units["sifat"] == "jumlah"
 
 
 def _growth(out: pd.DataFrame) -> pd.Series:
     """Return compound growth per year in per cent, where a multiple means something."""
-    fits = (
-        (out["_sifat"] == "jumlah")
-        & (out["n_tahun"] > 1)
-        & (out["_awal"] > 0)
-        & (out["realisasi_akhir"] > 0)
-    )
-    rows = out.loc[fits, ["_awal", "realisasi_akhir", "tahun_awal", "tahun_akhir"]]
-    growth = (rows["realisasi_akhir"] / rows["_awal"]) ** (
-        1 / (rows["tahun_akhir"] - rows["tahun_awal"])
-    ) - 1
+    fits = (out["_sifat"] == "jumlah") & (out["n_tahun"] > 1)
+    rows = out[fits & (out["_awal"] > 0) & (out["realisasi_akhir"] > 0)]
+    years = rows["tahun_akhir"] - rows["tahun_awal"]
+    growth = (rows["realisasi_akhir"] / rows["_awal"]) ** (1 / years) - 1
     return (growth * 100).reindex(out.index)
 
 
@@ -269,33 +286,43 @@ def _status(n: np.ndarray, kinerja: pd.DataFrame, numbers: np.ndarray) -> np.nda
         parts = split_values(kinerja["realisasi"])
         ladder[numbers[(parts["label"] != "") & parts["angka"].isna()]] = True
     return choose(
-        [(n == 0) & ladder, n == 0, n == 1, n == 2, n < NEEDED_FOR_TEST],
-        ["jenjang", "tanpa_realisasi", "satu_tahun", "dua_tahun", "arah"],
+        [
+            ((n == 0) & ladder, "jenjang"),
+            (n == 0, "tanpa_realisasi"),
+            (n == 1, "satu_tahun"),
+            (n == 2, "dua_tahun"),
+            (n < threshold("tren_uji"), "arah"),
+        ],
         "uji",
     )
 
 
 def _direction(out: pd.DataFrame) -> np.ndarray:
-    """Say in a word or two where the series goes; better or worse follows the polarity, the strength follows the evidence.
+    """Say in a word or two where the series goes.
 
-    A bare "membaik" needs a test (five years, adjusted p < 5 %); "cenderung" needs three of four pairs of years to agree.
+    Better or worse follows the polarity, the strength of the word the evidence: a bare "membaik"
+    needs a test that holds, "cenderung" needs three of four pairs of years to agree.
     """
     s, n = out["_s"].to_numpy(), out["n_tahun"].to_numpy()
     better = np.sign(s) * out["_tanda"].to_numpy()
-    sure = (n >= NEEDED_FOR_TEST) & (out["p_disesuaikan"].to_numpy() < SIGNIFICANT)
-    unclear = ~sure & (np.abs(s) < CONCORDANT * n * (n - 1) / 2)
-    words = {
-        "belum cukup data": n < 2,
-        "tetap": out["_rata"].to_numpy() == 1,
-        "naik": (n == 2) & (s > 0),
-        "turun": n == 2,
-        "tidak menentu": unclear,
-        "membaik": sure & (better > 0),
-        "memburuk": sure & (better < 0),
-        "naik ": sure & (s > 0),
-        "turun ": sure,
-        "cenderung membaik": better > 0,
-        "cenderung memburuk": better < 0,
-        "cenderung naik": s > 0,
-    }
-    return choose(list(words.values()), [word.strip() for word in words], "cenderung turun")
+    certain = out["p_disesuaikan"].to_numpy() < threshold("tren_taraf")
+    sure = (n >= threshold("tren_uji")) & certain
+    pairs = n * (n - 1) / 2
+    unclear = ~sure & (np.abs(s) < threshold("tren_searah") * pairs)
+    return choose(
+        [
+            (n < 2, "belum cukup data"),
+            (out["_rata"].to_numpy() == 1, "tetap"),
+            ((n == 2) & (s > 0), "naik"),
+            (n == 2, "turun"),
+            (unclear, "tidak menentu"),
+            (sure & (better > 0), "membaik"),
+            (sure & (better < 0), "memburuk"),
+            (sure & (s > 0), "naik"),  # sure, and neither way is better
+            (sure, "turun"),
+            (better > 0, "cenderung membaik"),
+            (better < 0, "cenderung memburuk"),
+            (s > 0, "cenderung naik"),
+        ],
+        "cenderung turun",
+    )

@@ -1,7 +1,8 @@
-"""Exact Mann–Kendall and Theil–Sen for short series, one at a time or a block of equal length at once.
+"""Exact Mann–Kendall and Theil–Sen for short series, one at a time or many of equal length at once.
 
-The null distribution of S is that of the number of inversions of a multiset: the Gaussian multinomial coefficient, exact in integers, ties
-included. At three to six yearly points the usual normal approximation is wrong.
+The null distribution of S is that of the number of inversions of a multiset: the Gaussian
+multinomial coefficient, exact in integers, ties included. At three to six yearly points the usual
+normal approximation is wrong.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ class MannKendall(NamedTuple):
 
 
 class TheilSen(NamedTuple):
-    """Median of pairwise slopes per year, its intercept, and the confidence limits (NaN where no interval is possible)."""
+    """Median of pairwise slopes per year, its intercept, and the confidence limits.
+
+    The limits are NaN where no interval is possible.
+    """
 
     slope: float
     intercept: float
@@ -61,8 +65,9 @@ def mann_kendall(values) -> MannKendall:
     Returns
     -------
     MannKendall
-        p from the exact distribution of S given the ties of the data for n ≤ 10, else the normal approximation with
-        tie and continuity correction. Fewer than two values, or all equal: S = 0 and p = 1.
+        p from the exact distribution of S given the ties of the data for n ≤ 10, else the normal
+        approximation with tie and continuity correction. Fewer than two values, or all equal: S = 0
+        and p = 1.
 
     Notes
     -----
@@ -96,7 +101,8 @@ def theil_sen(years, values, level: float = 0.95) -> TheilSen:
     Returns
     -------
     TheilSen
-        Limits by inverting the exact distribution of Kendall's S; NaN when the series is too short for that level.
+        Limits by inverting the exact distribution of Kendall's S; NaN when the series is too short
+        for that level.
 
     Raises
     ------
@@ -105,7 +111,8 @@ def theil_sen(years, values, level: float = 0.95) -> TheilSen:
 
     Notes
     -----
-    Source: Theil (1950), Sen (1968); limits as in Hollander & Wolfe, *Nonparametric Statistical Methods*.
+    Source: Theil (1950), Sen (1968); limits as in Hollander & Wolfe, *Nonparametric Statistical
+    Methods*.
 
     Examples
     --------
@@ -134,7 +141,10 @@ def theil_sen(years, values, level: float = 0.95) -> TheilSen:
 
 
 def fit_block(x: np.ndarray, y: np.ndarray, level: float = 0.95) -> Fit:
-    """Fit every row of a block of series of equal length (rows: series; columns: their years, rising, and values)."""
+    """Fit every row of a block of series of equal length.
+
+    Rows are series; the columns of `x` are their years, rising, those of `y` their values.
+    """
     first, second = np.triu_indices(y.shape[1], 1)
     rise, pairs = y[:, second] - y[:, first], len(first)
     sign = np.sign(rise)
@@ -151,7 +161,7 @@ def fit_block(x: np.ndarray, y: np.ndarray, level: float = 0.95) -> Fit:
 
 @cache
 def _interval_rank(n: int, level: float) -> int | None:
-    """Return the index of the lower limit among the sorted slopes; None when no interval of that level exists."""
+    """Return the index of the lower limit among the sorted slopes; None: there is no interval."""
     pairs = n * (n - 1) // 2
     if n > EXACT_INTERVAL_UP_TO:
         spread = ndtri((1 + level) / 2) * np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
@@ -171,7 +181,10 @@ def _pattern(same: tuple[bool, ...]) -> tuple[int, ...]:
 
 
 def _p_block(y: np.ndarray, s: np.ndarray, tied: np.ndarray) -> np.ndarray:
-    """Look up p of each row: series with the same ties and |S| share one value, those without ties one short table."""
+    """Look up p of each row: series with the same ties and |S| share one value.
+
+    Those without ties share one short table.
+    """
     n = y.shape[1]
     table = np.array([_p_values(n, size, (1,) * n)[0] for size in range(n * (n - 1) // 2 + 1)])
     p = table[np.abs(s)]
@@ -201,9 +214,10 @@ def _p_values(n: int, s: int, ties: tuple[int, ...]) -> tuple[float, float, floa
 
 @cache
 def _tails(ties: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Return P(S ≥ s) and P(S ≤ s) for s from −n(n−1)/2 upward, given the sizes of the groups of equal values.
+    """Return P(S ≥ s) and P(S ≤ s) for s from −n(n−1)/2 upward, given the sizes of groups of ties.
 
-    The number of inversions of a multiset follows the Gaussian multinomial [n]! / ∏[t]!; S = untied pairs − 2 × inversions.
+    The number of inversions of a multiset follows the Gaussian multinomial [n]! / ∏[t]!;
+    S = untied pairs − 2 × inversions.
     """
     n = sum(ties)
     top = _factorial(n)

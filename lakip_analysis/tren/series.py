@@ -1,7 +1,10 @@
-"""The realised series of each indicator: which printed figures belong to one line through time, and where that line breaks.
+"""The realised series of each indicator: which printed figures make up one line through time.
 
-A figure stands in the year it is *of* (`data_tahun`). No line runs across a change of definition, nor joins figures of their own year with
-figures that the report marks as an earlier year's.
+A figure stands in the year it is *of* (`data_tahun`). No line runs across a change of definition,
+nor joins figures of their own year with figures that the report marks as an earlier year's.
+
+Inside, indicators are numbered 0, 1, 2 … in order of first appearance, and everything about their
+figures is a flat array with one entry per figure: a million series take no more steps than one.
 """
 
 from __future__ import annotations
@@ -13,50 +16,53 @@ import numpy as np
 import pandas as pd
 
 from ..data.nilai import split_values
+from .codes import choose, codes_of, filled, first_of
 
-__all__ = [
-    "Deret",
-    "choose",
-    "codes_of",
-    "filled",
-    "first_of",
-    "indicator_numbers",
-    "realised_series",
-    "series_of",
-    "target_points",
-]
+__all__ = ["Deret", "indicator_numbers", "realised_series", "series_of", "target_points"]
 
-
-CHUNK = 20_000
-
+BLOCK = 20_000  # series that are computed at once: more would not fit the processor's cache
 WHO = ("dinas", "indikator", "nama_indikator", "satuan")
 
 
 class Deret(NamedTuple):
-    """The used figures of every indicator as flat arrays in order of (indicator, year).
+    """The figures in use of every indicator, in order of (indicator, year).
 
-    `awal[k]` is the first position of indicator k, `tercetak[k]` how many figures it has printed, used or not.
+    The figures of indicator number k are `nilai[awal[k] : awal[k + 1]]`.
     """
 
-    kunci: np.ndarray
-    tahun: np.ndarray
-    nilai: np.ndarray
-    awal: np.ndarray
-    tercetak: np.ndarray
+    nomor: np.ndarray  # per figure: the number of its indicator
+    tahun: np.ndarray  # per figure
+    nilai: np.ndarray  # per figure
+    awal: np.ndarray  # per indicator: where its figures start; the last entry is the end
+    n_tercetak: np.ndarray  # per indicator: figures it has printed, in use or not
 
     @property
     def n(self) -> np.ndarray:
-        """Return how many figures each indicator has."""
+        """Return how many figures each indicator has in use."""
         return np.diff(self.awal)
 
     def blocks(self) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        """Yield the indicators with two figures and more in blocks of equal length: their numbers, years and values."""
-        for n in np.unique(self.n[self.n > 1]):
-            rows = np.flatnonzero(self.n == n)
-            for start in range(0, len(rows), CHUNK):
-                part = rows[start : start + CHUNK]
-                at = self.awal[part][:, None] + np.arange(n)
+        """Yield series of equal length together: their numbers, and years and values as matrices.
+
+        One row is one series; indicators with fewer than two figures are left out.
+        """
+        for length in np.unique(self.n[self.n > 1]):
+            numbers = np.flatnonzero(self.n == length)
+            for start in range(0, len(numbers), BLOCK):
+                part = numbers[start : start + BLOCK]
+                at = self.awal[part][:, None] + np.arange(length)
                 yield part, self.tahun[at].astype(float), self.nilai[at]
+
+
+class _Tercetak(NamedTuple):
+    """Every printed number, in order of (indicator, year of the figure, year of the report)."""
+
+    nomor: np.ndarray
+    tahun: np.ndarray
+    tahun_lapor: np.ndarray
+    nilai: np.ndarray
+    sebelum_putus: np.ndarray
+    dipakai: np.ndarray
 
 
 def indicator_numbers(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -64,51 +70,68 @@ def indicator_numbers(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
     Returns
     -------
-    number of each row, and the position of the first row of each indicator; `dinas` counts as part of the key when it is there.
+    tuple of arrays
+        The number of each row; the position of the first row of each indicator. `dinas` counts as
+        part of the key when it is there.
     """
     numbers = codes_of(kinerja["indikator"])
     if "dinas" in kinerja:
         dinas = codes_of(kinerja["dinas"])
-        numbers = codes_of(dinas * (numbers.max() + 1) + numbers) if dinas.any() else numbers
+        if dinas.any():  # more than one dinas: one number per pair
+            numbers = codes_of(dinas * (numbers.max() + 1) + numbers)
     return numbers, first_of(numbers)
 
 
 def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return every realisation that is a number, and whether the series of its indicator may use it.
+    """Return every realisation that is a number, and whether the series of its indicator uses it.
 
     Parameters
     ----------
     kinerja : DataFrame, one row per (indikator, tahun)
-        Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `data_tahun` and `putus_deret` (text: why a new series starts in this
-        year) when present.
+        Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `data_tahun` and `putus_deret` (text:
+        why a new series starts in this year) when present.
 
     Returns
     -------
     DataFrame, one row per printed number, in order of (indicator, year of the figure)
-        `dinas`, `indikator`, `nama_indikator`, `satuan` (those given), `tahun` (of the figure), `tahun_lapor`, `realisasi_angka`, `dipakai` and `alasan`: empty, or why the figure
-        stands outside the series.
+        `dinas`, `indikator`, `nama_indikator`, `satuan` (those given) · `tahun` of the figure ·
+        `tahun_lapor` · `realisasi_angka` · `dipakai` · `alasan` why not: `tahun_lain` (the report
+        says it is the figure of `tahun`), `sebelum_putus`, `bukan_terlambat` (its own year's,
+        among figures of earlier years), empty where it is used · `alasan_putus`: the printed
+        reason of the break before which it stands, else empty.
 
     Notes
     -----
-    Where own-year and late figures mix, the series is made of the kind that is more frequent (own-year ones when equal); of two figures of
-    one year the first reported counts.
+    Where own-year and late figures mix, the series is made of the kind that is more frequent
+    (own-year ones when equal); of two figures of one year the first reported counts.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indikator": "a", "tahun": [2021, 2022, 2023]})
+    >>> frame = frame.assign(realisasi=[5, 6, 6], data_tahun=[None, None, 2022])  # 2022's, repeated
+    >>> realised_series(frame)[["tahun", "tahun_lapor", "dipakai", "alasan"]].values.tolist()[1:]
+    [[2022, 2022, True, ''], [2022, 2023, False, 'tahun_lain']]
     """
     numbers, first = indicator_numbers(kinerja)
-    points = _points(kinerja, numbers, len(first))
-    source = kinerja.iloc[first[points.kunci]]
-    late = [f"angka tahun {year}" for year in points.tahun]
-    early = "sebelum deret putus: " + _break_reason(kinerja, numbers, len(first))[points.kunci]
+    printed = _printed(kinerja, numbers, len(first))
+    source = kinerja.iloc[first[printed.nomor]]
+    late = printed.tahun != printed.tahun_lapor
+    reason = _break_reason(kinerja, numbers, len(first))[printed.nomor]
     out = pd.DataFrame({name: source[name].to_numpy() for name in WHO if name in kinerja})
     return out.assign(
-        tahun=points.tahun,
-        tahun_lapor=points.lapor,
-        realisasi_angka=points.nilai,
-        dipakai=points.pakai,
-        alasan=np.select(
-            [points.pakai, points.lama, points.tahun != points.lapor],
-            ["", early, late],
-            "bukan angka terlambat seperti yang lain",
+        tahun=printed.tahun,
+        tahun_lapor=printed.tahun_lapor,
+        realisasi_angka=printed.nilai,
+        dipakai=printed.dipakai,
+        alasan=choose(
+            [
+                (printed.dipakai, ""),
+                (printed.sebelum_putus, "sebelum_putus"),
+                (late, "tahun_lain"),
+            ],
+            "bukan_terlambat",
         ),
+        alasan_putus=np.where(printed.sebelum_putus, reason, ""),
     )
 
 
@@ -118,138 +141,95 @@ def target_points(kinerja: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per year that has a target
-        `indikator`, `tahun`, `target_angka`, `putus`: why the target path was replaced in that year; empty where it goes on.
+        `indikator`, `tahun`, `target_angka`, `putus`: why the target path was replaced in that
+        year; empty where it goes on.
     """
     value = split_values(kinerja["target"])["angka"]
     if "target_bawah" in kinerja:
-        value = value.fillna(
-            (pd.to_numeric(kinerja["target_bawah"]) + pd.to_numeric(kinerja["target_atas"])) / 2
-        )
-    reason = (
-        kinerja["putus_target"].astype(object).where(filled(kinerja["putus_target"]), "")
-        if "putus_target" in kinerja
-        else ""
-    )
-    out = kinerja[["indikator", "tahun"]].assign(target_angka=value, putus=reason)
+        low, high = (pd.to_numeric(kinerja[name]) for name in ("target_bawah", "target_atas"))
+        value = value.fillna((low + high) / 2)
+    out = kinerja[["indikator", "tahun"]].assign(target_angka=value, putus="")
+    if "putus_target" in kinerja:
+        reason = kinerja["putus_target"].astype(object)
+        out["putus"] = reason.where(filled(kinerja["putus_target"]), "")
     return out.dropna(subset=["target_angka"]).sort_values(["indikator", "tahun"], kind="stable")
 
 
 def series_of(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> Deret:
-    """Return the figures that make up the series of each of `count` indicators, by the rule of `realised_series`."""
-    points = _points(kinerja, numbers, count)
-    key, year, value = points.kunci, points.tahun, points.nilai
-    if not points.pakai.all():
-        key, year, value = (part[points.pakai] for part in (key, year, value))
-    printed = np.bincount(points.kunci, minlength=count)
-    return Deret(key, year, value, np.r_[0, np.cumsum(np.bincount(key, minlength=count))], printed)
+    """Return the series of `count` numbered indicators, by the rule of `realised_series`."""
+    printed = _printed(kinerja, numbers, count)
+    number, year, value = printed.nomor, printed.tahun, printed.nilai
+    if not printed.dipakai.all():
+        number, year, value = (part[printed.dipakai] for part in (number, year, value))
+    start = np.r_[0, np.cumsum(np.bincount(number, minlength=count))]
+    return Deret(number, year, value, start, np.bincount(printed.nomor, minlength=count))
 
 
-def codes_of(values) -> np.ndarray:
-    """Number values in order of first appearance; a run of equal values is looked up once."""
-    if not len(values):
-        return np.empty(0, dtype=np.intp)
-    values = np.asarray(values)
-    new = np.r_[True, values[1:] != values[:-1]]
-    codes = pd.factorize(values[new], use_na_sentinel=False)[0]
-    return np.repeat(codes, np.diff(np.r_[np.flatnonzero(new), len(values)]))
-
-
-def filled(column: pd.Series) -> np.ndarray:
-    """Say for each cell of a text column whether something stands there."""
-    return (column.notna() & (column.astype(object) != "")).to_numpy()
-
-
-def first_of(codes: np.ndarray) -> np.ndarray:
-    """Return the position at which each number of `codes_of` first stands."""
-    first = np.empty(codes.max(initial=-1) + 1, dtype=np.intp)
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
-    return first
-
-
-def choose(cases: list, words: list[str], default: str) -> pd.api.extensions.ExtensionArray:
-    """Return for each row the word of the first case that holds; one small table of words for any number of rows."""
-    codes = np.full(len(cases[0]), len(words), dtype=np.int8)
-    for code in reversed(range(len(words))):
-        np.copyto(codes, code, where=np.asarray(cases[code], dtype=bool))
-    return pd.array([*words, default], dtype="str").take(codes)
-
-
-class _Titik(NamedTuple):
-    """Every printed number in order of (indicator, year of the figure): `lama` stands before the last break."""
-
-    kunci: np.ndarray
-    tahun: np.ndarray
-    lapor: np.ndarray
-    nilai: np.ndarray
-    lama: np.ndarray
-    pakai: np.ndarray
-
-
-def _points(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> _Titik:
+def _printed(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> _Tercetak:
     value = split_values(kinerja["realisasi"])["angka"].to_numpy()
     reported = kinerja["tahun"].to_numpy().astype(np.int64)
     year = reported
     if "data_tahun" in kinerja and kinerja["data_tahun"].notna().any():
-        year = (
-            pd.to_numeric(kinerja["data_tahun"])
-            .fillna(kinerja["tahun"])
-            .to_numpy()
-            .astype(np.int64)
-        )
-    parts = _in_order(np.isfinite(value), numbers, year, reported, value)
-    key, year, reported, value = parts
-    old = (
-        reported < _last_break(kinerja, numbers, count)[key]
-        if "putus_deret" in kinerja
-        else np.zeros(len(key), dtype=bool)
-    )
-    return _Titik(key, year, reported, value, old, _used(key, year, reported, ~old, count))
+        older = pd.to_numeric(kinerja["data_tahun"])
+        year = older.fillna(kinerja["tahun"]).to_numpy().astype(np.int64)
+    number, year, reported, value = _in_order(np.isfinite(value), numbers, year, reported, value)
+    before = reported < _last_break(kinerja, numbers, count)[number]
+    used = _in_use(~before, number, year, reported, count)
+    return _Tercetak(number, year, reported, value, before, used)
 
 
 def _in_order(
-    keep: np.ndarray, key: np.ndarray, year: np.ndarray, reported: np.ndarray, value: np.ndarray
+    keep: np.ndarray, number: np.ndarray, year: np.ndarray, reported: np.ndarray, value: np.ndarray
 ) -> list[np.ndarray]:
-    """Drop what is not a number and sort by indicator, year of the figure, year of the report; nothing is moved when it is sorted already."""
-    parts = [key, year, reported, value]
+    """Drop what is not a number; sort by indicator, year of the figure, year of the report."""
+    parts = [number, year, reported, value]
     if not keep.all():
         parts = [part[keep] for part in parts]
-    code = (parts[0] * 10_000 + parts[1]) * 10_000 + parts[2]
-    if (code[1:] >= code[:-1]).all():
+    key = (parts[0] * 10_000 + parts[1]) * 10_000 + parts[2]  # one sortable number per figure
+    if (key[1:] >= key[:-1]).all():
         return parts
-    order = np.argsort(code, kind="stable")
+    order = np.argsort(key, kind="stable")
     return [part[order] for part in parts]
 
 
-def _used(
-    key: np.ndarray, year: np.ndarray, reported: np.ndarray, known: np.ndarray, count: int
+def _in_use(
+    candidate: np.ndarray, number: np.ndarray, year: np.ndarray, reported: np.ndarray, count: int
 ) -> np.ndarray:
+    """Say which of the candidates (the figures since the last break) make up the series."""
     late = year != reported
     if late.any():
-        votes = np.bincount(key[known], np.where(late[known], 1, -1), count)
-        known = known & (late == (votes > 0)[key])
-    first = np.ones(len(key), dtype=bool)
-    first[1:] = (key[1:] != key[:-1]) | (year[1:] != year[:-1])
-    if first.all():
-        return known
-    used = np.flatnonzero(known)
-    again = (key[used][1:] == key[used][:-1]) & (year[used][1:] == year[used][:-1])
-    known = known.copy()
-    known[used[1:][again]] = False
-    return known
+        # each figure has a vote, late +1 and own-year −1: an indicator keeps one kind only
+        votes = np.bincount(number[candidate], np.where(late[candidate], 1, -1), count)
+        candidate = candidate & (late == (votes > 0)[number])
+    if not _like_the_one_before(number, year).any():
+        return candidate
+    # of several candidates of one year the first reported stays
+    used = np.flatnonzero(candidate)
+    candidate = candidate.copy()
+    candidate[used[1:][_like_the_one_before(number[used], year[used])]] = False
+    return candidate
+
+
+def _like_the_one_before(number: np.ndarray, year: np.ndarray) -> np.ndarray:
+    """Say of each figure but the first whether it has indicator and year of the one before it."""
+    return (number[1:] == number[:-1]) & (year[1:] == year[:-1])
 
 
 def _last_break(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> np.ndarray:
-    """Return the year in which the present series of each indicator starts; 0 where it never broke."""
-    starts = np.zeros(count, dtype=np.int64)
-    at = np.flatnonzero(filled(kinerja["putus_deret"]))
-    np.maximum.at(starts, numbers[at], kinerja["tahun"].to_numpy()[at])
-    return starts
+    """Return the year in which the present series of each indicator starts; 0: it never broke."""
+    start = np.zeros(count, dtype=np.int64)
+    if "putus_deret" in kinerja:
+        rows = np.flatnonzero(filled(kinerja["putus_deret"]))
+        np.maximum.at(start, numbers[rows], kinerja["tahun"].to_numpy()[rows])
+    return start
 
 
 def _break_reason(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> np.ndarray:
+    """Return the printed reason of the last break of each indicator; empty: it never broke."""
     reasons = np.full(count, "", dtype=object)
     if "putus_deret" in kinerja:
         rows = np.flatnonzero(filled(kinerja["putus_deret"]))
         rows = rows[np.argsort(kinerja["tahun"].to_numpy()[rows], kind="stable")]
+        # of an indicator that stands here twice the later break is written last
         reasons[numbers[rows]] = kinerja["putus_deret"].to_numpy()[rows]
     return reasons

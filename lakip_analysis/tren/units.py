@@ -1,11 +1,11 @@
-"""What kind of quantity an indicator measures, by its unit and name: the rows of `aturan/satuan.csv`."""
+"""What kind of quantity an indicator measures, by its unit and name (`aturan/satuan.csv`)."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from ..aturan.rules import load_rules
-from .series import codes_of, first_of
+from .codes import codes_of, first_of
 
 __all__ = ["describe_units"]
 
@@ -21,12 +21,14 @@ def describe_units(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
     Returns
     -------
     DataFrame, same index
-        `sifat` (persen, perubahan, nilai, rasio, jenjang, jumlah, or empty: unknown unit), `bawah` and `atas`: limits in that unit, missing
-        where there are none. The first rule that fits the unit, and the name where the rule names one, holds.
+        `sifat` (persen, perubahan, nilai, rasio, jenjang, jumlah, or empty: unknown unit), `bawah`
+        and `atas`: limits in that unit, missing where there are none. The first rule that fits the
+        unit, and the name where the rule names one, holds.
 
     Examples
     --------
-    >>> describe_units(pd.Series(["%", "%", "orang"]), pd.Series(["Persentase PMKS", "Laju Pertumbuhan", "Jumlah"])).values.tolist()
+    >>> satuan, nama = pd.Series(["%", "%", "orang"]), pd.Series(["Cakupan", "Laju TFR", "Jumlah"])
+    >>> describe_units(satuan, nama).values.tolist()
     [['persen', 0.0, 100.0], ['perubahan', nan, nan], ['jumlah', 0.0, nan]]
     """
     satuan, nama = (
@@ -34,7 +36,7 @@ def describe_units(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
     )
     unit, name = codes_of(satuan), codes_of(nama)
     pair = codes_of(unit * (name.max(initial=0) + 1) + name)
-    first = first_of(pair)
+    first = first_of(pair)  # each pair of unit and name is matched once
     return _by_rule(satuan.iloc[first], nama.iloc[first]).take(pair).set_axis(satuan.index)
 
 
@@ -43,7 +45,7 @@ def _by_rule(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
     out = pd.DataFrame(
         {"sifat": "", "bawah": float("nan"), "atas": float("nan")}, index=satuan.index
     )
-    for rule in load_rules("satuan").iloc[::-1].itertuples():
+    for rule in load_rules("satuan").iloc[::-1].itertuples():  # backwards: the first row wins
         fits = satuan.str.fullmatch(rule.satuan) & nama.str.contains(rule.nama)
         out.loc[fits, ["sifat", "bawah", "atas"]] = [rule.sifat, rule.bawah, rule.atas]
     return out

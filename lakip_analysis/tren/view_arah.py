@@ -1,0 +1,121 @@
+"""Where all indicators are heading: one paragraph and one table, for readers without statistics.
+
+No p-value stands without the words that say what it means.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..aturan.rules import threshold
+from ..bahasa.say import say
+from ..show.pieces import Potongan, paragraphs
+from ..show.table import Tabel, make_table
+from .names import add_names
+
+__all__ = ["describe_chance", "describe_tren", "say_tren", "table_tren"]
+
+# the words of `arah` in the order in which they are counted
+ARAH = (
+    "membaik",
+    "cenderung membaik",
+    "memburuk",
+    "cenderung memburuk",
+    "tetap",
+    "tidak menentu",
+    "naik",
+    "cenderung naik",
+    "turun",
+    "cenderung turun",
+)
+
+
+def say_tren(tren: pd.DataFrame, bahasa: str) -> Potongan:
+    """Say how many indicators go which way."""
+    return paragraphs(describe_tren(tren, bahasa))
+
+
+def describe_tren(tren: pd.DataFrame, bahasa: str) -> str:
+    """Return how many indicators get better or worse, how many cannot be told, and on what ground.
+
+    `tren` has one row per indicator, as `compute_trend` gives it.
+    """
+    counts = tren["arah"].value_counts()
+    known = [
+        say("tren.arah.banyaknya", bahasa, n=int(counts[arah]), arah=arah)
+        for arah in ARAH
+        if arah in counts
+    ]
+    ladder = int((tren["status"] == "jenjang").sum())
+    few = int(counts.get("belum cukup data", 0)) - ladder
+    outside = int(tren["n_di_luar_deret"].sum())
+    arah = ", ".join(known) or say("tren.arah.tidak_ada", bahasa)
+    text = [say("tren.arah.seluruh", bahasa, n=len(tren), arah=arah)]
+    if few:
+        text.append(say("tren.arah.kurang", bahasa, n=few))
+    if ladder:
+        text.append(say("tren.arah.jenjang", bahasa, n=ladder))
+    if tren["arah"].isin(["membaik", "memburuk"]).any():
+        limits = {"taraf": threshold("tren_taraf") * 100, "tahun": threshold("tren_uji")}
+        text.append(say("tren.arah.uji", bahasa, **limits))
+    if outside:
+        text.append(say("tren.arah.di_luar", bahasa, n=outside))
+    return " ".join(text)
+
+
+def table_tren(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tabel:
+    """Return direction, pace with its interval, chance and longest run of every indicator."""
+    frame = add_names(tren, indikator)
+    rows = list(frame.itertuples())
+    frame = frame.assign(
+        n_tahun=[say(f"tren.sel.{_years_key(row)}", bahasa, row) for row in rows],
+        tren_per_tahun=[_pace(row, bahasa) for row in rows],
+        p_tren=[_chance(row, bahasa) for row in rows],
+        runtun_tahun=[_run(row, bahasa) for row in rows],
+    )
+    columns = ["nama_indikator", "n_tahun", "perubahan", "tren_per_tahun", "arah", "p_tren"]
+    columns += ["runtun_tahun"]
+    if tren["pertumbuhan_persen"].notna().any():
+        columns += ["pertumbuhan_persen"]
+    note = say("tren.arah.catatan", bahasa, tahun=threshold("tren_uji"))
+    return make_table(frame, columns, say("tren.arah.judul", bahasa), bahasa, note)
+
+
+def describe_chance(p: float, bahasa: str) -> str:
+    """Say a p-value as a count out of a hundred.
+
+    Examples
+    --------
+    >>> describe_chance(0.0167, "id"), describe_chance(0.0004, "id"), describe_chance(1.0, "en")
+    ('sekitar 2 dari 100 kali', 'kurang dari 1 dari 100 kali', 'nearly always')
+    """
+    if p > 0.95:
+        return say("kebetulan.selalu", bahasa)
+    if p < 0.005:
+        return say("kebetulan.jarang", bahasa)
+    return say("kebetulan.sekitar", bahasa, n=int(p * 100 + 0.5))
+
+
+def _years_key(row) -> str:
+    if row.n_tahun > 1:
+        return "tahun_beberapa"
+    return "tahun_satu" if row.n_tahun else "tahun_tidak_ada"
+
+
+def _pace(row, bahasa: str) -> str:
+    if row.n_tahun < 2:
+        return ""
+    key = "laju_tanpa_selang" if pd.isna(row.tren_bawah) else "laju"
+    return say(f"tren.sel.{key}", bahasa, row)
+
+
+def _chance(row, bahasa: str) -> str:
+    if row.status != "uji":
+        return say("kebetulan.tidak_diuji", bahasa)
+    return describe_chance(row.p_tren, bahasa)
+
+
+def _run(row, bahasa: str) -> str:
+    if not row.runtun_arah:
+        return ""
+    return say(f"runtun.{row.runtun_arah}", bahasa, n=int(row.runtun_tahun))

@@ -1,0 +1,212 @@
+"""One indicator through the years: its figure, the sentence under it, its numbers."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from ..aturan.rules import NOISE, threshold
+from ..bahasa.say import say, word
+from ..show.figure import Gambar
+from ..show.pieces import Potongan, paragraphs, together
+from ..show.table import Tabel, make_table
+from ..show.values import show_amount, show_target, year_notes
+from .compute import compute_changes
+from .names import add_names
+from .series import realised_series, target_points
+from .view_arah import describe_chance
+from .view_gambar import plot_deret
+
+__all__ = [
+    "alt_deret",
+    "describe_deret",
+    "describe_luar",
+    "figure_deret",
+    "figures_deret",
+    "table_deret",
+]
+
+
+def figures_deret(
+    kinerja: pd.DataFrame, tren: pd.DataFrame, proyeksi: pd.DataFrame, bahasa: str
+) -> Potongan:
+    """Return one figure per indicator with two figures or more, under its name and direction.
+
+    Parameters
+    ----------
+    kinerja : DataFrame, one row per (indikator, tahun), that `tren` and `proyeksi` were made of
+        With `nama_indikator`, `satuan`, `jenis_target`.
+    tren : DataFrame, one row per indicator, of `compute_trend`
+    proyeksi : DataFrame of `compute_projection`; the projection `geser` is drawn
+    """
+    shown = tren[tren["n_tahun"] > 1]
+    if shown.empty:
+        return paragraphs(say("tren.deret.kosong", bahasa))
+    sections = []
+    for row in shown.itertuples():
+        mine = kinerja[kinerja["indikator"] == row.indikator]
+        heading, arah = mine["nama_indikator"].iloc[0], word("arah", row.arah, bahasa)
+        figure = figure_deret(mine, tren, proyeksi, bahasa)
+        sections.append(
+            f"<section><h3>{escape(heading)}</h3><p><strong>{escape(arah)}</strong></p>"
+            f"{figure._repr_html_()}</section>"
+        )
+    return together('<div class="deret">', *sections, "</div>")
+
+
+def figure_deret(
+    kinerja: pd.DataFrame, tren: pd.DataFrame, proyeksi: pd.DataFrame, bahasa: str
+) -> Gambar:
+    """Return the figure of one indicator with its sentence and the numbers behind it.
+
+    `kinerja` has the rows of that indicator only; `tren` and `proyeksi` hold all indicators, for
+    the sentence says how many were tested at once.
+    """
+    row = next(add_names(tren, kinerja).itertuples())
+    titik, target = realised_series(kinerja), target_points(kinerja)
+    ahead = proyeksi[(proyeksi["indikator"] == row.indikator) & (proyeksi["metode"] == "geser")]
+    n_diuji = int((tren["status"] == "uji").sum())
+    return Gambar(
+        plot_deret(titik, target, row, ahead, bahasa),
+        f"deret-{row.indikator}",
+        describe_deret(row, titik, n_diuji, bahasa),
+        alt_deret(row, titik, target, bahasa),
+        bahasa,
+        table_deret(kinerja, bahasa),
+    )
+
+
+def describe_deret(row, titik: pd.DataFrame, n_diuji: int, bahasa: str) -> str:
+    """Return from where to where, how sure, how fast, and what was left out.
+
+    Parameters
+    ----------
+    row : named tuple
+        Row of `compute_trend` with `satuan` and `jenis_target`.
+    titik : DataFrame
+        The rows of `realised_series` of that indicator.
+    n_diuji : int
+        How many indicators of the dinas were tested at once.
+    """
+    parts = [_from_to(row, bahasa)]
+    if row.n_tahun > 1:
+        parts += [_evidence(row, n_diuji, bahasa), _pace(row, bahasa)]
+    return " ".join(part for part in [*parts, *describe_luar(row, titik, bahasa)] if part)
+
+
+def describe_luar(row, titik: pd.DataFrame, bahasa: str) -> list[str]:
+    """Say which printed figures stand outside the series, and why; one sentence per reason."""
+    outside = titik[~titik["dipakai"]]
+    # the year of the figure is part of the reason only where it is another year's
+    year = outside["tahun"].where(outside["alasan"] == "tahun_lain", 0)
+    return [
+        say(
+            "tren.deret.di_luar",
+            bahasa,
+            angka=", ".join(_reported(figure, row, bahasa) for figure in group.itertuples()),
+            alasan=say(f"alasan_deret.{alasan}", bahasa, group.iloc[0]),
+        )
+        for (alasan, *_), group in outside.groupby(["alasan", "alasan_putus", year], sort=False)
+    ]
+
+
+def _reported(figure, row, bahasa: str) -> str:
+    amount = show_amount(figure.realisasi_angka, row, bahasa)
+    return say("tren.deret.satu_angka", bahasa, tahun=figure.tahun_lapor, angka=amount)
+
+
+def _from_to(row, bahasa: str) -> str:
+    now = show_amount(row.realisasi_akhir, row, bahasa)
+    if row.n_tahun < 2:  # its status is the key: jenjang, tanpa_realisasi, satu_tahun
+        return say(f"tren.deret.{row.status}", bahasa, row, akhir=now)
+    start = show_amount(row.realisasi_akhir - row.perubahan, row, bahasa)
+    step = say(f"tren.ubah.{_step_key(row)}", bahasa, n=abs(row.perubahan))
+    text = say("tren.deret.dari_ke", bahasa, row, awal=start, akhir=now, ubah=step)
+    if row.polaritas == "turun":
+        return f"{text} {say('tren.deret.makin_rendah', bahasa)}"
+    return text
+
+
+def _step_key(row) -> str:
+    """Say how far the last figure lies from the first; of a percentage in points."""
+    if round(row.perubahan, NOISE) == 0:
+        return "tetap"
+    way = "naik" if row.perubahan > 0 else "turun"
+    return f"{way}_poin" if row.satuan == "%" else way
+
+
+def _evidence(row, n_diuji: int, bahasa: str) -> str:
+    """Return what the word for the direction rests on."""
+    key = _evidence_key(row)
+    if key == "arah":
+        return say("tren.bukti.arah", bahasa, row, n=int(row.n_tahun))
+    chance = describe_chance(row.p_tren, bahasa)
+    text = say(f"tren.bukti.{key}", bahasa, row, kali=chance, n=n_diuji)
+    return text[0].upper() + text[1:]
+
+
+def _evidence_key(row) -> str:
+    if row.arah == "tetap":
+        return "tetap"
+    if row.status != "uji":
+        return row.status  # dua_tahun, arah
+    if row.arah == "tidak menentu":
+        return "tidak_menentu"
+    taraf = threshold("tren_taraf")
+    if row.p_disesuaikan < taraf:
+        return "pasti"
+    return "banyak_uji" if row.p_tren < taraf else "belum_pasti"
+
+
+def _pace(row, bahasa: str) -> str:
+    if row.n_tahun < 3 or row.arah == "tetap":
+        return ""
+    if pd.isna(row.tren_bawah):
+        return say("tren.laju.tanpa_selang", bahasa, row, n=int(row.n_tahun))
+    key = "dua_arah" if row.tren_bawah < 0 < row.tren_atas else "searah"
+    return say(f"tren.laju.{key}", bahasa, row)
+
+
+def alt_deret(row, titik: pd.DataFrame, target: pd.DataFrame, bahasa: str) -> str:
+    """Return the alternative text of one indicator's figure, with every number in it.
+
+    `target` has `tahun` and `target_angka`, as `target_points` gives them.
+    """
+    used = titik[titik["dipakai"]]
+    real = _in_a_row(used["tahun"], used["realisasi_angka"], row, bahasa)
+    goal = _in_a_row(target["tahun"], target["target_angka"], row, bahasa)
+    text = say("tren.gambar.alt", bahasa, row, angka=real)
+    return f"{text} {say('tren.gambar.alt_target', bahasa, angka=goal)}" if goal else text
+
+
+def _in_a_row(years: pd.Series, values: pd.Series, row, bahasa: str) -> str:
+    return ", ".join(
+        say("tren.gambar.alt_angka", bahasa, tahun=year, angka=show_amount(value, row, bahasa))
+        for year, value in zip(years, values, strict=True)
+    )
+
+
+def table_deret(kinerja: pd.DataFrame, bahasa: str) -> Tabel:
+    """Return the years of one indicator: target, realisation, change, what to know of the year.
+
+    The change is that from the last earlier figure of the series, of a percentage in points.
+    """
+    shown = kinerja.sort_values("tahun")
+    step = compute_changes(kinerja).set_index("tahun")["perubahan"]
+    own = shown["data_tahun"].isna() | (shown["data_tahun"] == shown["tahun"])
+    rows = list(shown.itertuples())
+    frame = shown.assign(
+        target=[show_target(row, bahasa) for row in rows],
+        perubahan=shown["tahun"].map(step).where(own),
+        catatan=[year_notes(row, bahasa) for row in rows],
+    )
+    unit = say("tren.deret.poin", bahasa) if rows[0].satuan == "%" else rows[0].satuan
+    return make_table(
+        frame,
+        ["tahun", "target", "realisasi", "perubahan", "catatan"],
+        say("tren.deret.judul", bahasa),
+        bahasa,
+        berkas="tiap_tahun",
+        satuan=unit,
+    )

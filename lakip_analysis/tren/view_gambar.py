@@ -1,0 +1,150 @@
+"""The small figure of one indicator through the years.
+
+It shows realisation, target path, slope with its interval, figures outside the series, breaks and
+the projection.
+"""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ..bahasa.angka import fmt, fmt_value
+from ..bahasa.say import say
+from ..theme import PALETTE, set_theme
+
+__all__ = ["plot_deret"]
+
+
+def plot_deret(
+    titik: pd.DataFrame, target: pd.DataFrame, row, proyeksi: pd.DataFrame, bahasa: str
+) -> Figure:
+    """Draw one indicator through the years.
+
+    Parameters
+    ----------
+    titik : DataFrame
+        Its rows of `realised_series`.
+    target : DataFrame, one row per year
+        `tahun`, `target_angka`, and `putus`: text where the target path was replaced.
+    row : named tuple
+        Its row of `compute_trend` with `satuan` and `jenis_target`.
+    proyeksi : DataFrame
+        Its rows of `compute_projection` of one model; rows without an interval are not drawn.
+    """
+    set_theme()
+    fig, ax = plt.subplots(figsize=(4.4, 3.1), layout="constrained")
+    used, outside = titik[titik["dipakai"]], titik[~titik["dipakai"]]
+    ahead = proyeksi.dropna(subset=["nilai", "bawah"])
+    _draw_target(ax, target, bahasa)
+    _draw_figures(ax, used, outside, bahasa)
+    _draw_slope(ax, used, row, bahasa)
+    _draw_ahead(ax, ahead, bahasa)
+    _draw_breaks(ax, _break_years(used, outside, target), bahasa)
+    _set_years(ax, titik, target, ahead)
+    _set_values(ax, titik, target, ahead, row, bahasa)
+    ax.margins(x=0.06)
+    ax.tick_params(labelsize=9)
+    below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.13), "ncols": 3}
+    ax.legend(fontsize=8, handlelength=1.6, columnspacing=1.2, **below)
+    return fig
+
+
+def _draw_target(ax, target: pd.DataFrame, bahasa: str) -> None:
+    """Draw the target path; a path that was replaced is not joined to the new one."""
+    label = say("tren.gambar.target", bahasa)
+    look = {"color": PALETTE["target"], "linestyle": "--", "linewidth": 1.2}
+    for _, path in target.groupby((target["putus"] != "").cumsum().to_numpy()):
+        ax.plot(path["tahun"], path["target_angka"], marker="_", markersize=9, label=label, **look)
+        label = ""  # named once in the legend
+
+
+def _draw_figures(ax, used: pd.DataFrame, outside: pd.DataFrame, bahasa: str) -> None:
+    """Draw the series as a line with its first and last number, the other figures as open points.
+
+    A figure outside the series stands in the year of the report that printed it.
+    """
+    label = say("tren.gambar.realisasi", bahasa)
+    look = {"color": PALETTE["utama"], "marker": "o", "markersize": 5, "linewidth": 1.8}
+    ax.plot(used["tahun"], used["realisasi_angka"], label=label, **look)
+    if len(outside):
+        label = say("tren.gambar.di_luar", bahasa)
+        look = {"mfc": "none", "color": PALETTE["kosong"], "markersize": 6}
+        ax.plot(outside["tahun_lapor"], outside["realisasi_angka"], "o", label=label, **look)
+    for end in {0, len(used) - 1} if len(used) else ():
+        year, value = used["tahun"].iloc[end], used["realisasi_angka"].iloc[end]
+        place = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center", "fontsize": 9}
+        ax.annotate(fmt_value(value, bahasa=bahasa), (year, value), **place)
+
+
+def _draw_slope(ax, used: pd.DataFrame, row, bahasa: str) -> None:
+    """Draw the Theil–Sen line and, where there is one, the fan of its interval."""
+    if row.n_tahun < 3:
+        return
+    x, y = used["tahun"].to_numpy(dtype=float), used["realisasi_angka"].to_numpy()
+    start = np.median(y - row.tren_per_tahun * x)
+    label = say("tren.gambar.laju", bahasa)
+    ax.plot(x, start + row.tren_per_tahun * x, color=PALETTE["sedang"], linewidth=1, label=label)
+    if pd.isna(row.tren_bawah):
+        return
+    # both limits turn about the middle of the series
+    middle = np.median(x)
+    height = start + row.tren_per_tahun * middle
+    fan = [height + slope * (x - middle) for slope in (row.tren_bawah, row.tren_atas)]
+    label = say("tren.gambar.selang", bahasa)
+    ax.fill_between(x, *fan, color=PALETTE["sedang"], alpha=0.12, linewidth=0, label=label)
+
+
+def _draw_ahead(ax, ahead: pd.DataFrame, bahasa: str) -> None:
+    if ahead.empty:
+        return
+    error = [ahead["nilai"] - ahead["bawah"], ahead["atas"] - ahead["nilai"]]
+    look = {"fmt": "D", "mfc": "white", "color": PALETTE["kosong"], "markersize": 4}
+    label = say("tren.gambar.proyeksi", bahasa)
+    years = ahead["tahun"].astype(int)
+    ax.errorbar(years, ahead["nilai"], error, capsize=3, linewidth=1, label=label, **look)
+
+
+def _draw_breaks(ax, years: list[int], bahasa: str) -> None:
+    label = say("tren.gambar.putus", bahasa)
+    for year in years:
+        look = {"color": PALETTE["kurang"], "linestyle": ":", "linewidth": 1.4}
+        ax.axvline(year - 0.5, label=label, **look)
+        label = ""  # named once in the legend
+
+
+def _break_years(used: pd.DataFrame, outside: pd.DataFrame, target: pd.DataFrame) -> list[int]:
+    """Return the years from which a new line starts: a new definition, or a new target path."""
+    redefined = (outside["alasan"] == "sebelum_putus").any() and len(used)
+    starts = [int(used["tahun"].min())] if redefined else []
+    return sorted({*starts, *target.loc[target["putus"] != "", "tahun"].astype(int)})
+
+
+def _set_years(ax, titik: pd.DataFrame, target: pd.DataFrame, ahead: pd.DataFrame) -> None:
+    shown = pd.concat([titik["tahun"], titik["tahun_lapor"], target["tahun"], ahead["tahun"]])
+    years = sorted(set(shown.astype(int)))
+    few = len(years) < 8
+    ax.set_xticks(years, [str(year) if few else f"’{year % 100:02d}" for year in years])
+
+
+def _set_values(
+    ax, titik: pd.DataFrame, target: pd.DataFrame, ahead: pd.DataFrame, row, bahasa: str
+) -> None:
+    ratio = row.jenis_target == "rasio"
+    ax.set_ylabel(say("tren.gambar.rasio", bahasa) if ratio else row.satuan)
+    ax.yaxis.set_major_formatter(lambda value, _: _tick(value, bahasa))
+    ax.yaxis.set_major_locator(plt.MaxNLocator(5))
+    shown = [titik["realisasi_angka"], target["target_angka"]]
+    shown += [ahead[name] for name in ("nilai", "bawah", "atas")]
+    low, high = pd.concat(shown).astype(float).agg(["min", "max"])
+    space = 0.16 * (high - low) or 1.0
+    ax.set_ylim(low - space, high + space)
+
+
+def _tick(value: float, bahasa: str) -> str:
+    """Write a value beside the axis: at most two decimals, none above a thousand."""
+    if abs(value) >= 1000:
+        return fmt(value, 0, bahasa=bahasa)
+    return fmt_value(round(value, 2), bahasa=bahasa)

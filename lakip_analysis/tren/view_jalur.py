@@ -1,0 +1,129 @@
+"""The way to the end target: states, obsolete targets, the flattering usual measure, steps."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..aturan.rules import threshold
+from ..bahasa.say import say
+from ..show.pieces import Potongan, paragraphs
+from ..show.table import Tabel, make_table
+from ..show.values import show_amount
+from .names import add_names
+
+__all__ = ["describe_jalur", "say_jalur", "table_jalur"]
+
+# the words of `keadaan_jalur` in the order in which they are counted
+KEADAAN = (
+    "tercapai",
+    "tidak tercapai",
+    "sudah terlampaui",
+    "tinggal dipertahankan",
+    "tidak dipertahankan",
+    "sesuai jalur",
+    "tertinggal",
+    "menjauh",
+)
+BELUM_SAMPAI = ["sesuai jalur", "tertinggal", "menjauh"]
+
+
+def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan:
+    """Say where the indicators stand on the way to their end targets."""
+    return paragraphs(*describe_jalur(tren, indikator, bahasa))
+
+
+def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return the states, the obsolete targets, where the usual measure flatters, steps never made.
+
+    `tren` has one row per indicator, as `compute_trend` gives it.
+    """
+    known = add_names(tren[tren["keadaan_jalur"].isin(KEADAAN)], indikator)
+    if known.empty:
+        return [say("tren.jalur.tidak_ada", bahasa)]
+    counts = known["keadaan_jalur"].value_counts()
+    states = ", ".join(
+        say("tren.jalur.banyaknya", bahasa, n=int(counts[state]), keadaan_jalur=state)
+        for state in KEADAAN
+        if state in counts
+    )
+    numbers = {"n": len(known), "semua": len(tren), "keadaan": states}
+    text = [say("tren.jalur.dinilai", bahasa, **numbers)]
+    past = known.loc[known["keadaan_jalur"] == "sudah terlampaui", "nama_indikator"]
+    if len(past):
+        text.append(say("tren.jalur.usang", bahasa, nama="; ".join(past)))
+    never = known[known["kredibilitas"] == "belum pernah dicapai"]
+    text += _flattery(known, bahasa)
+    return text + [say("tren.jalur.belum_pernah", bahasa, row) for row in never.itertuples()]
+
+
+def _flattery(known: pd.DataFrame, bahasa: str) -> list[str]:
+    """Name the indicator on which the usual measure (realisation over end target) flatters most."""
+    more = known["naif_persen"] - known["kemajuan_persen"]
+    missing = known["keadaan_jalur"].isin([*BELUM_SAMPAI, "tidak tercapai"])
+    more = more[missing & (more > threshold("jalur_menyanjung"))]
+    if more.empty:
+        return []
+    row = known.loc[more.idxmax()]
+    key = "menyanjung" if row["kemajuan_persen"] >= 0 else "menyanjung_menjauh"
+    return [say(f"tren.jalur.{key}", bahasa, row)]
+
+
+def table_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tabel:
+    """Return the way to the end target of every indicator, and the required step beside past ones.
+
+    The measure usual in reports stands beside the distance covered.
+    """
+    frame = add_names(tren, indikator)
+    rows = list(frame.itertuples())
+    frame = frame.assign(
+        nilai_dasar=[_in_year(row.nilai_dasar, row.tahun_dasar, row, bahasa) for row in rows],
+        realisasi_akhir=[
+            _in_year(row.realisasi_akhir, row.tahun_akhir, row, bahasa) for row in rows
+        ],
+        target_akhir=[
+            _in_year(row.target_akhir, row.tahun_target_akhir, row, bahasa) for row in rows
+        ],
+        jarak=[_distance(row, bahasa) for row in rows],
+        langkah_perlu_per_tahun=[_step_needed(row, bahasa) for row in rows],
+        langkah=[_steps_made(row, bahasa) for row in rows],
+    )
+    columns = [
+        "nama_indikator",
+        "nilai_dasar",
+        "realisasi_akhir",
+        "target_akhir",
+        "keadaan_jalur",
+        "jarak",
+        "naif_persen",
+        "langkah_perlu_per_tahun",
+        "langkah",
+        "kredibilitas",
+    ]
+    title, note = say("tren.jalur.judul", bahasa), say("tren.jalur.catatan", bahasa)
+    return make_table(frame, columns, title, bahasa, note)
+
+
+def _in_year(value: float, year: float, row, bahasa: str) -> str:
+    if pd.isna(value):
+        return ""
+    amount = show_amount(value, row, bahasa)
+    return say("tren.jalur.angka_tahun", bahasa, angka=amount, tahun=year)
+
+
+def _distance(row, bahasa: str) -> str:
+    if pd.isna(row.kemajuan_persen):
+        return ""
+    far = threshold("jalur_jauh")
+    key = "jarak_jauh" if row.kemajuan_persen > far else "jarak"
+    return say(f"tren.jalur.{key}", bahasa, row, jauh=far)
+
+
+def _step_needed(row, bahasa: str) -> str:
+    """Return the step still needed, where anything is asked of the indicator."""
+    if row.kredibilitas or row.keadaan_jalur in BELUM_SAMPAI:
+        return say("tren.jalur.langkah_perlu", bahasa, row)
+    return ""
+
+
+def _steps_made(row, bahasa: str) -> str:
+    return "" if pd.isna(row.langkah_median) else say("tren.jalur.langkah", bahasa, row)

@@ -1,0 +1,127 @@
+"""The years ahead: what is projected and what not, the chance of each end target, the back-test."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..aturan.rules import threshold
+from ..bahasa.say import say
+from ..show.pieces import Potongan, paragraphs
+from ..show.table import Tabel, make_table
+from .names import add_names
+from .projection import MODEL
+
+__all__ = [
+    "describe_proyeksi",
+    "describe_uji_ulang",
+    "say_proyeksi",
+    "say_uji_ulang",
+    "table_proyeksi",
+    "table_uji_ulang",
+]
+
+TIDAK_DIPROYEKSIKAN = ("kurang_tahun", "jenjang")  # values of `status` without a projection
+
+
+def say_proyeksi(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan:
+    """Say what is projected, what is not and why, and the chance of each end target."""
+    return paragraphs(*describe_proyeksi(proyeksi, indikator, bahasa))
+
+
+def describe_proyeksi(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return what is projected, what is not and why, and the chance of each end target.
+
+    `proyeksi` has one row per (indikator, metode, tahun), as `compute_projection` gives it.
+    """
+    first = proyeksi.drop_duplicates("indikator")
+    left_out = first.loc[first["status"].isin(TIDAK_DIPROYEKSIKAN), "status"].value_counts()
+    why = [
+        say(
+            f"tren.proyeksi.alasan.{status}",
+            bahasa,
+            n=int(left_out[status]),
+            tahun=threshold("proyeksi_deret"),
+        )
+        for status in TIDAK_DIPROYEKSIKAN
+        if status in left_out
+    ]
+    numbers = {"n": len(first) - int(left_out.sum()), "semua": len(first)}
+    reason = say("tren.proyeksi.alasan.dan", bahasa).join(why)
+    key = "sebagian" if why else "semua"
+    text = [say(f"tren.proyeksi.{key}", bahasa, alasan=reason, **numbers)]
+    if not numbers["n"]:
+        return text
+    text.append(say("tren.proyeksi.cara", bahasa))
+    if first["pandemi"].any():
+        years = {"awal": threshold("pandemi_awal"), "akhir": threshold("pandemi_akhir")}
+        text.append(say("tren.proyeksi.pandemi", bahasa, **years))
+    return text + _chances(proyeksi, indikator, bahasa)
+
+
+def _chances(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
+    """Say the chance of each end target, from the least to the most sanguine model."""
+    known = proyeksi.dropna(subset=["peluang_persen"]).groupby("indikator", as_index=False)
+    chance = known.agg(
+        rendah=("peluang_persen", "min"),
+        tinggi=("peluang_persen", "max"),
+        tahun_target_akhir=("tahun_target_akhir", "first"),
+    )
+    rows = add_names(chance, indikator).itertuples()
+    return [say("tren.proyeksi.peluang", bahasa, row) for row in rows]
+
+
+def table_proyeksi(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return what each way of projecting gives for each year, one row per (indikator, tahun).
+
+    `None` where nothing is projected: a cell then shows nothing.
+    """
+    known = add_names(proyeksi[proyeksi["nilai"].notna()], indikator)
+    if known.empty:
+        return None
+    known = known.assign(isi=[_value(row, bahasa) for row in known.itertuples()])
+    keys = ["indikator", "nama_indikator", "tahun"]
+    wide = known.pivot(index=keys, columns="metode", values="isi")
+    # a pivot sorts its rows; the order of the indicators is that of the report
+    wide = wide.reindex(pd.MultiIndex.from_frame(known[keys].drop_duplicates())).reset_index()
+    return make_table(
+        wide,
+        ["nama_indikator", "tahun", *MODEL],
+        say("tren.proyeksi.judul", bahasa),
+        bahasa,
+        say("tren.proyeksi.catatan", bahasa),
+    )
+
+
+def _value(row, bahasa: str) -> str:
+    kind = "rasio" if row.jenis_target == "rasio" else "angka"
+    key = f"{kind}_tanpa_selang" if pd.isna(row.bawah) else kind
+    return say(f"tren.proyeksi.sel.{key}", bahasa, row)
+
+
+def say_uji_ulang(uji_ulang: pd.DataFrame, bahasa: str) -> Potongan:
+    """Say how each way of projecting would have done on the last known figure."""
+    return paragraphs(describe_uji_ulang(uji_ulang, bahasa))
+
+
+def describe_uji_ulang(uji_ulang: pd.DataFrame, bahasa: str) -> str:
+    """Return how each way of projecting would have done; `uji_ulang` as `summarize_backtest`."""
+    if uji_ulang.empty:
+        return say("tren.uji_ulang.tidak_ada", bahasa)
+    others = uji_ulang[uji_ulang["metode"] != "nilai_akhir"]
+    wins = [say("tren.uji_ulang.menang", bahasa, row) for row in others.itertuples()]
+    inside = [say("tren.uji_ulang.cakupan", bahasa, row) for row in uji_ulang.itertuples()]
+    return say(
+        "tren.uji_ulang.hasil",
+        bahasa,
+        n=int(uji_ulang["n_deret"].iloc[0]),
+        menang=", ".join(wins),
+        cakupan=", ".join(inside),
+    )
+
+
+def table_uji_ulang(uji_ulang: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return how each way of projecting did on the last known figure; `None` without a test."""
+    if uji_ulang.empty:
+        return None
+    columns = ["metode", "n_deret", "median_galat_langkah", "n_lebih_baik", "cakupan_persen"]
+    return make_table(uji_ulang, columns, say("tren.uji_ulang.judul", bahasa), bahasa)
