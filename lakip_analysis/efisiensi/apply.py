@@ -1,4 +1,4 @@
-"""The rows of `aturan/efisiensi.csv` applied to budget lines: one loop for every measure there is."""
+"""The rows of `aturan/efisiensi.csv` applied to budget lines: one loop for every measure."""
 
 from __future__ import annotations
 

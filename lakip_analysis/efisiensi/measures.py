@@ -149,7 +149,7 @@ def efisiensi_pmk249(pagu_rp, realisasi_rp, volume_target, volume_realisasi) -> 
 
     Notes
     -----
-    Source: PMK 249/2011, E = 1/n Σ [1 − (RA/RV) / (PA/TV)] × 100; repealed, still copied by regions.
+    Source: PMK 249/2011, E = 1/n Σ [1 − (RA/RV) / (PA/TV)] × 100; repealed, still copied.
 
     Examples
     --------
@@ -161,7 +161,7 @@ def efisiensi_pmk249(pagu_rp, realisasi_rp, volume_target, volume_realisasi) -> 
 
 
 def unit_cost(amount_rp, volume) -> np.ndarray:
-    """Return rupiah per unit of output; no value for a volume of zero or less, nor for a missing one.
+    """Return rupiah per unit of output; no value for a volume that is missing, zero or less.
 
     Examples
     --------
@@ -209,12 +209,12 @@ def serapan_per_capaian(capaian_persen, serapan_persen) -> np.ndarray:
 
 
 def ekonomi(pagu_rp, realisasi_rp) -> np.ndarray:
-    """Return realised / planned input × 100; below 100 is economical, whatever came out (Mahsun)."""
+    """Return realised / planned input × 100; below 100 is economical (Mahsun 2009)."""
     return absorption(pagu_rp, realisasi_rp)
 
 
 def efektivitas(capaian_persen) -> np.ndarray:
-    """Return outcome / target × 100, the achievement; 100 is effective, whatever it cost (Mahsun)."""
+    """Return outcome / target × 100, the achievement; from 100 on effective (Mahsun 2009)."""
     return np.asarray(capaian_persen, dtype=float)
 
 

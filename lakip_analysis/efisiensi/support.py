@@ -38,7 +38,7 @@ def physical_progress(keluaran: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per (tahun, kode)
-        `fisik_persen`, `n_keluaran` (outputs with both figures), `n_kurang` (of them, below target).
+        `fisik_persen`, `n_keluaran` (outputs with both figures), `n_kurang` (of them, too few).
     """
     top = threshold("keluaran_atas")
     rows = keluaran[(keluaran["target"] > 0) & keluaran["realisasi"].notna()]

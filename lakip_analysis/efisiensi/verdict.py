@@ -74,7 +74,7 @@ def compare_measures(
     lines = efisiensi[efisiensi["level"].isin(["dinas", "program"])].reset_index(drop=True)
     wide = apply_measures(lines.assign(status=_status(lines, fisik)), lain)
     parts = [_long(wide, rule) for rule in load_measures().itertuples()]
-    # rows of one line stand together: the index is the line, a stable sort keeps the measures' order
+    # the index is the line: sorted by it, a line's measures stand together in their order
     long = pd.concat(parts).sort_index(kind="stable")
     return long[UKURAN_COLUMNS].reset_index(drop=True)
 
