@@ -7,11 +7,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from lakip_analysis.rules import scale_rows
+from lakip_analysis.tables import tidy_name
 
 from lakip_analysis.reports.batch import run_batch
 from lakip_analysis.reports.results import result_names
-from lakip_analysis.rules import scale_rows
-from lakip_analysis.tables import tidy_name
 
 DATA = Path(__file__).parents[1] / "data"
 BELITUNG, TAHUN = "kab-belitung-dspppa", 2024

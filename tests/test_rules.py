@@ -235,7 +235,7 @@ def test_each_status_of_the_truth_table_is_explained():
 
 
 def test_efficiency_measures_of_the_table_are_columns_of_the_result():
-    assert set(load_rules("efisiensi")["kolom"]) >= {c for c in EFISIENSI_COLUMNS if "efisiensi" in c}
+    assert set(load_rules("efisiensi")["ukuran"]) >= {c for c in EFISIENSI_COLUMNS if "efisiensi" in c}
 
 
 def test_codes_follow_the_nomenclature_and_every_parent_is_there():

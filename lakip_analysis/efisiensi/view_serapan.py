@@ -13,11 +13,11 @@ from ..show.figure import Gambar, wrap
 from ..show.pieces import Potongan, fold, paragraphs
 from ..show.table import Tabel, make_table
 from ..theme import PALETTE, WIDTH, set_theme
+from .view_ukuran import name_of_line
 
 __all__ = [
     "describe_serapan",
     "figure_serapan",
-    "name_of_line",
     "plot_serapan",
     "say_anggaran",
     "table_anggaran",
@@ -25,14 +25,6 @@ __all__ = [
 ]
 
 MONEY = ["kode", "pagu_rp", "realisasi_rp", "serapan_persen"]
-
-
-def name_of_line(row, bahasa: str) -> str:
-    """Return the name of a budget line as a reader expects it; the whole dinas has a text.
-
-    `row`: `level` and `nama`, as a Series or a named tuple.
-    """
-    return say("serapan.nama_seluruh", bahasa) if row.level == "dinas" else tidy_name(row.nama)
 
 
 def describe_serapan(efisiensi: pd.DataFrame, bahasa: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from ..bahasa.kolom import kind_of
+from ..bahasa.nama import tidy_name
 from ..bahasa.say import has_text, languages, say
 from ..errors import RuleError
 from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
 from .apply import load_measures
 from .verdict import REASONS, disputing_measures
-from .view_serapan import name_of_line
 
 __all__ = [
     "describe_ukuran",
     "describe_ukuran_sendiri",
+    "name_of_line",
     "require_measures",
     "say_ukuran",
     "show_verdict",
@@ -43,6 +44,14 @@ def require_measures() -> None:
             "Ukuran di aturan/efisiensi.csv tanpa teks di bahasa/kalimat.toml: "
             f"{', '.join(missing)}."
         )
+
+
+def name_of_line(row, bahasa: str) -> str:
+    """Return the name of a budget line as a reader expects it; the whole dinas has a text.
+
+    `row`: `level` and `nama`, as a Series or a named tuple.
+    """
+    return say("serapan.nama_seluruh", bahasa) if row.level == "dinas" else tidy_name(row.nama)
 
 
 def show_verdict(row, bahasa: str) -> str:
