@@ -24,9 +24,9 @@ from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
 from .data.schemas import TABEL
 from .efisiensi.compute import compute_efisiensi, direct_spending
-from .efisiensi.cost import compute_biaya, saving_per_line
+from .efisiensi.cost import compute_biaya
 from .efisiensi.support import compute_dukungan, physical_progress
-from .efisiensi.verdict import compare_measures
+from .efisiensi.verdict import compare_measures, other_measures
 from .errors import RuleError
 from .pembanding.compute import compare_acuan, latest_acuan, latest_konsep
 from .tren import compute_projection, compute_trend, compute_triwulan
@@ -219,9 +219,7 @@ class Laporan:
     @cached_property
     def ukuran(self) -> pd.DataFrame:
         """Return every measure of efficiency with its verdict: one row per (line, measure)."""
-        share = self.belanja_langsung.head(1)["efisiensi_persen"]
-        share = pd.DataFrame({"kode": "", "ukuran": "efisiensi_langsung_persen", "nilai": share})
-        more = pd.concat([saving_per_line(self.biaya), share], ignore_index=True)
+        more = other_measures(self.biaya, self.belanja_langsung)
         return self._known("ukuran", lambda: compare_measures(self.efisiensi, more, self.fisik))
 
     @cached_property

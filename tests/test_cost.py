@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lakip_analysis.chapters import biaya_of
-from lakip_analysis.data import load_dinas
-from lakip_analysis.efficiency.cost import (
+from lakip_analysis.data.dinas import load_dinas
+from lakip_analysis.efisiensi.cost import (
     BIAYA_COLUMNS,
     compare_biaya,
     compare_frontier,
@@ -16,7 +15,8 @@ from lakip_analysis.efficiency.cost import (
     same_unit,
     saving_per_line,
 )
-from lakip_analysis.frontier import dea
+from lakip_analysis.efisiensi.frontier import dea
+from lakip_analysis.laporan import open_report
 
 DATA = Path(__file__).parents[1] / "data"
 CODE = "1.06.04.2.01.0001"
@@ -95,21 +95,21 @@ def test_the_closed_form_is_the_frontier_itself(seed):
 
 @pytest.mark.parametrize(("dinas", "tahun", "least"), [("kab-belitung-dspppa", 2024, 50), ("kota-singkawang-dinsospppa", 2023, 30), ("kota-pontianak-dinsos", 2024, 25), ("kota-malang-dinsosp3ap2kb", 2023, 20)])
 def test_real_reports_have_costs(dinas, tahun, least):
-    assert (biaya_of(load_dinas(DATA, dinas), tahun)["status"] == "dihitung").sum() >= least
+    assert (open_report(DATA, dinas, tahun).biaya["status"] == "dihitung").sum() >= least
 
 
 def test_belitung_permakanan():
     """Belitung 2024, Lampiran XI: 105 people for Rp205.070.000 of the sub kegiatan's budget line."""
-    row = biaya_of(load_dinas(DATA, "kab-belitung-dspppa"), 2024).set_index("kode").loc["1.06.04.2.01.0001"]
+    row = open_report(DATA, "kab-belitung-dspppa", 2024).biaya.set_index("kode").loc["1.06.04.2.01.0001"]
     assert (row["volume_realisasi"], row["realisasi_rp"], round(row["biaya_nyata_rp"])) == (105, 205_070_000, 1_953_048)
 
 
 @pytest.mark.parametrize("dinas", sorted(path.name for path in DATA.iterdir() if path.is_dir()))
 def test_every_volume_is_the_printed_one(dinas):
-    d = load_dinas(DATA, dinas)
-    printed = d.terbitan_kinerja.drop_duplicates("id").set_index("id")
-    rows = d.keluaran[d.keluaran["sumber"].isin(printed.index)]
-    assert len(rows) >= len(d.keluaran) * 0.9
+    d = load_dinas(DATA, dinas).tabel
+    printed = d["terbitan_kinerja"].drop_duplicates("id").set_index("id")
+    rows = d["keluaran"][d["keluaran"]["sumber"].isin(printed.index)]
+    assert len(rows) >= len(d["keluaran"]) * 0.9
     for name in ("target", "realisasi"):
         source = rows["sumber"].map(printed[name])
         assert (rows[name].isna() | np.isclose(rows[name], source)).all()

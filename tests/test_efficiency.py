@@ -11,13 +11,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from lakip_analysis import chapters
-from lakip_analysis.data import load_dinas
-from lakip_analysis.efficiency import (
+from lakip_analysis.aturan.rules import threshold
+from lakip_analysis.data.dinas import load_dinas
+from lakip_analysis.efisiensi.compute import (
     EFISIENSI_COLUMNS,
-    absorption,
-    band_kepmendagri,
     compute_efisiensi,
+    direct_spending,
+    reached,
+    sum_rupiah,
+    summarize_serapan,
+)
+from lakip_analysis.efisiensi.measures import (
+    absorption,
     efisiensi_belanja_langsung,
     efisiensi_pmk,
     efisiensi_pmk_gabungan,
@@ -25,11 +30,9 @@ from lakip_analysis.efficiency import (
     efisiensi_selisih,
     efisiensi_sisa,
     nilai_efisiensi,
-    sum_rupiah,
-    summarize_serapan,
 )
-from lakip_analysis.efficiency.compute import C_LIMIT
-from lakip_analysis.efficiency.verdict import NOT_ASSESSED
+from lakip_analysis.efisiensi.verdict import REASONS
+from lakip_analysis.laporan import open_report
 
 DATA = Path(__file__).parents[1] / "data"
 PROPERTY = settings(deadline=None, max_examples=30, derandomize=True)
@@ -102,15 +105,6 @@ def test_mean_of_the_outputs_is_the_older_rule_and_differs_from_the_pooled_one()
     each = efisiensi_pmk([1000, 500, 2000], [900, 480, 1950], [100, 90, 105])
     assert each.mean() == pytest.approx(3.49, abs=PRINTED)
     assert values(nilai_efisiensi(each.mean())) == pytest.approx([58.73], abs=PRINTED)
-
-
-@pytest.mark.parametrize(("percent", "band"), [
-    (0, "sangat efisien"), (56.38, "sangat efisien"), (59.99, "sangat efisien"), (60, "efisien"), (60.01, "efisien"), (80, "efisien"), (80.01, "cukup efisien"), (90, "cukup efisien"),
-    (90.01, "kurang efisien"), (100, "kurang efisien"), (100.00000000000001, "kurang efisien"), (100.01, "tidak efisien"), (235, "tidak efisien"), (NONE, ""),
-])  # fmt: skip
-def test_band_of_kepmendagri_690_900_327(percent, band):
-    """METHODS 5.2: below 60, 60–80, 80–90, 90–100, above 100; Belitung 2024 Table 3.49 prints 56,38 as “Sangat Efisien”."""
-    assert band_kepmendagri([percent]).tolist() == [band]
 
 
 # --- properties ------------------------------------------------------------------------------------------------------
@@ -192,7 +186,7 @@ def test_every_column_is_the_naive_reckoning(pairs, data):
     program = measured(pairs, capaian).query("level == 'program'")
     for (p, r), c, row in zip(pairs, [NONE if c is None else c for c in capaian], program.itertuples(), strict=True):
         s = r / p * 100
-        worth = p * min(c, C_LIMIT) / 100
+        worth = p * min(c, threshold("capaian_atas")) / 100
         e = (worth - r) / worth * 100
         ne = NONE if math.isnan(e) else min(100.0, max(0.0, 50 + 2.5 * e))
         naive = [s, c, 100 - s, c - s, c / s * 100, e, ne]
@@ -222,14 +216,14 @@ def test_pooled_e_lies_between_its_programmes(pairs, data):
 def test_status_words(pagu, realisasi, capaian, status):
     found = measured([(pagu, realisasi)], [capaian]).query("level == 'program'").iloc[0]
     assert found["status"] == status
-    assert status in {"dihitung", *NOT_ASSESSED}
+    assert status in {"dihitung", *REASONS}
 
 
 @pytest.mark.parametrize(("capaian", "status"), [([100.0, 100.0], "dihitung"), ([110.0, 90.0], "sebagian_tercapai"), ([100.0, None], "sebagian_tanpa_angka"), ([90.0, None], "target_tidak_tercapai"), ([101.0, 98.0], "target_tidak_tercapai"), ([None, None], "tanpa_capaian")])
 def test_status_of_a_programme_with_two_indicators(capaian, status):
     found = measured([(100.0, 90.0)], capaian, [(0, "1.06.01"), (1, "1.06.01")])
     assert found["status"].tolist() == [status, status]
-    assert status in {"dihitung", *NOT_ASSESSED}
+    assert status in {"dihitung", *REASONS}
 
 
 def test_a_missing_budget_is_not_called_zero():
@@ -247,6 +241,17 @@ def test_the_dinas_row_comes_first_and_lines_without_indicator_stay():
     assert found["status"].tolist() == ["sebagian_tercapai", "sebagian_tercapai", "target_tidak_tercapai", "tanpa_capaian"]
     assert found.loc[0, "serapan_persen"] == pytest.approx(290 / 450 * 100)
     assert found.loc[0, "efisiensi_pmk_persen"] == pytest.approx((100 + 270 - 90 - 150) / (100 + 270) * 100)  # the third line has no C
+
+
+def test_the_dinas_has_no_name_of_its_own():
+    """The words for it belong to the page."""
+    assert measured([(100.0, 90.0)], [110.0]).query("level == 'dinas'")[["kode", "nama"]].values.tolist() == [["", ""]]
+
+
+def test_reached_tells_a_mean_from_every_indicator():
+    served = [(0, "1.06.01"), (1, "1.06.02"), (0, "1.06.03"), (1, "1.06.03"), (2, "1.06.04")]
+    found = measured([(100.0, 90.0)] * 4, [110.0, 95.0, None], served)
+    assert reached(found).tolist() == ["sebagian", "tercapai", "meleset", "sebagian", ""]
 
 
 def test_two_dinas_in_one_frame_keep_their_own_achievement():
@@ -267,16 +272,13 @@ def test_gives_a_new_frame():
 
 @pytest.mark.parametrize(("dinas", "tahun", "printed"), [("kota-malang-dinsosp3ap2kb", 2023, 73.34), ("kota-singkawang-dinsospppa", 2023, 96.37), ("kab-belitung-dspppa", 2024, 92.31)])
 def test_back_test_absorption_of_the_dinas_equals_the_printed_one(dinas, tahun, printed):
-    found = chapters.efisiensi_of(load_dinas(DATA, dinas), tahun)
+    found = open_report(DATA, dinas, tahun).efisiensi
     assert found.loc[found["level"] == "dinas", "serapan_persen"].tolist() == pytest.approx([printed], abs=PRINTED)
-    assert set(found["status"]) <= {"dihitung", *NOT_ASSESSED}
+    assert set(found["status"]) <= {"dihitung", *REASONS}
     assert not np.isinf(found.select_dtypes("number")).any(axis=None)
 
 
 def test_direct_spending_of_belitung_is_not_the_printed_share():
     """Belitung 2024, Table 3.42: realised direct / realised spending is 49,20 %; Table 3.49 prints 56,38 % (the budget as numerator)."""
-    from lakip_analysis.data import load_dinas
-    from lakip_analysis.efficiency import direct_spending
-
-    found = direct_spending(load_dinas(Path(__file__).parents[1] / "data", "kab-belitung-dspppa").terbitan_anggaran, 2024)
+    found = direct_spending(load_dinas(DATA, "kab-belitung-dspppa").tabel["terbitan_anggaran"], 2024)
     assert found["efisiensi_persen"].round(2).tolist() == [49.2]

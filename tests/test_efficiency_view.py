@@ -1,22 +1,37 @@
 """Chapter Efisiensi: sentences, tables and the dumbbells hold the frames' numbers; the word efisien only with the name of its measure."""
 
-import html
 import re
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
-from lakip_analysis.efficiency import compute_efisiensi, tables
-from lakip_analysis.efficiency import sentences as say
-from lakip_analysis.efficiency.cost import compare_biaya, compare_frontier, compute_biaya
-from lakip_analysis.efficiency.figures import plot_biaya
-from lakip_analysis.efficiency.people import check_marks, fit_rules
-from lakip_analysis.efficiency.support import compute_dukungan, explain_indicators, split_money, support_tree
-from lakip_analysis.efficiency.verdict import compare_measures, count_verdicts
+from lakip_analysis.efisiensi import (
+    view_biaya,
+    view_dukungan,
+    view_hasil,
+    view_serapan,
+    view_sumber_daya,
+    view_ukuran,
+)
+from lakip_analysis.efisiensi.compute import compute_efisiensi
+from lakip_analysis.efisiensi.cost import compare_biaya, compare_frontier, compute_biaya
+from lakip_analysis.efisiensi.people import check_marks, fit_rules
+from lakip_analysis.efisiensi.support import (
+    compute_dukungan,
+    explain_indicators,
+    find_unlinked,
+    split_money,
+)
+from lakip_analysis.efisiensi.verdict import compare_measures, count_verdicts
+from lakip_analysis.efisiensi.view_biaya import plot_biaya
+from lakip_analysis.efisiensi.view_hasil import plot_kuadran
+from lakip_analysis.efisiensi.view_serapan import plot_serapan
+from lakip_analysis.theme import PALETTE
 
-BARE = re.compile(r"\b(nan|NaN|None|inf|NaT)\b|<NA>")
+BARE = re.compile(r"\b(nan|NaN|None(?! of these)|inf|NaT)\b|<NA>")
 CODES = ["1.06.01", "1.06.02", "1.06.03"]
 
 
@@ -44,11 +59,6 @@ def keluaran(*rows) -> pd.DataFrame:
     return pd.DataFrame([(2024, code, f"Jumlah {i}", "orang", target, made, "baris 1") for i, (code, target, made) in enumerate(rows)], columns=["tahun", "kode", "nama_keluaran", "satuan", "target", "realisasi", "sumber"])
 
 
-def cells(page: str) -> list[list[str]]:
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
-    return [[html.unescape(cell) for cell in row] for row in rows]
-
-
 def judged():
     spent = compute_efisiensi(anggaran([(100, 104), (100, 50), (100, 90)]), LINKS, capaian(110, 80, 100))
     ukuran = compare_measures(spent)
@@ -57,7 +67,7 @@ def judged():
 
 def test_sentence_says_how_many_can_be_judged_and_where_measures_disagree():
     _, ukuran, counts = judged()
-    text = say.describe_ukuran(ukuran, counts)
+    text = view_ukuran.describe_ukuran(ukuran, counts, "id")
     assert text[0] == "Dari 3 program, 2 dapat dinilai; yang tidak dinilai: 1 karena target tidak tercapai."
     assert text[1] == "Uang yang tersisa pada target atau keluaran yang meleset bukan penghematan."
     assert re.match(r"Program ke 1: \d jenis ukuran berkata hemat, tetapi tidak menurut sisa anggaran", text[2])
@@ -67,29 +77,28 @@ def test_sentence_says_how_many_can_be_judged_and_where_measures_disagree():
 def test_table_of_measures_holds_formula_value_and_verdict():
     spent, ukuran, _ = judged()
     line = spent[spent["kode"] == "1.06.03"].iloc[0]
-    rows = {row[0]: row for row in cells(tables.table_ukuran(ukuran, line))[1:]}
-    assert rows["Sisa anggaran"][1:5] == ["100 − serapan", "Pontianak", "10,00", "efisien menurut sisa anggaran"]
-    missed = {row[0]: row[4] for row in cells(tables.table_ukuran(ukuran, spent[spent["kode"] == "1.06.02"].iloc[0]))[1:]}
+    rows = {row[0]: row for row in view_ukuran.table_ukuran(ukuran, line, "id").baris}
+    assert rows["Sisa anggaran"][1:5] == ("100 − serapan", "Pontianak", "10,00", "efisien menurut sisa anggaran")
+    missed = {row[0]: row[4] for row in view_ukuran.table_ukuran(ukuran, spent[spent["kode"] == "1.06.02"].iloc[0], "id").baris}
     assert missed["Sisa anggaran"] == missed["NE"] == "tidak dinilai: target tidak tercapai"
 
 
 def test_cost_sentence_names_the_dearest_and_the_cheapest_against_plan():
     money = anggaran([(1000, 900), (1000, 1000), (1000, 1000)])
     found = compute_biaya(money, keluaran(("1.06.01", 10, 12), ("1.06.02", 10, 5), ("1.06.03", 10, 10)))
-    assert say.describe_biaya(found) == [
+    assert view_biaya.describe_biaya(found, "id") == [
         "Biaya per satuan dapat dihitung pada 3 dari 3 keluaran: 1 lebih mahal daripada rencana, 1 lebih murah, 1 tepat.",
         "Jumlah 1: Rp200 per orang, 100,0 % lebih mahal daripada rencana Rp100 (5 dari 10 orang).",
         "Jumlah 0: Rp75 per orang, 25,0 % lebih murah daripada rencana Rp100 (12 dari 10 orang).",
     ]
-    assert "Jumlah 0: rencana Rp100, nyata Rp75 per orang" in say.alt_biaya(found)
-    rows = cells(tables.table_biaya(found))
-    assert rows[1] == ["Jumlah 0", "1.06.01", "12 / 10 orang", "Rp900", "Rp100", "Rp75", "25,00 %", "–"]
+    assert "Jumlah 0: rencana Rp100, nyata Rp75 per orang" in view_biaya.figure_biaya(found, "id").alt
+    assert view_biaya.table_biaya(found, "id").baris[0] == ("Jumlah 0", "1.06.01", "12 / 10 orang", "Rp900", "Rp100", "Rp75", "25,00 %", "–")
 
 
 def test_dumbbells_run_from_plan_to_actual_dearest_on_top():
     money = anggaran([(1000, 900), (1000, 1000), (1000, 4000)])
     found = compute_biaya(money, keluaran(("1.06.01", 10, 12), ("1.06.02", 10, 8), ("1.06.03", 10, 10)))
-    ax = plot_biaya(found).axes[0]
+    ax = plot_biaya(found, "id").axes[0]
     ends = [tuple(round(float(x), 6) for x in segment[:, 0]) for segment in ax.collections[0].get_segments()]
     assert ends == [(100, 75), (100, 125), (100, 200)], "cut at 200"
     assert [text.get_text() for text in ax.texts] == ["Rp75 / Rp100 (● -25 %)", "Rp125 / Rp100 (▲ 25 %)", "Rp400 / Rp100 (▲ 300 %)"]
@@ -100,7 +109,7 @@ def test_support_sentences_name_programmes_and_loose_ends():
     money = anggaran([(100, 90), (100, 90), (100, 90)])
     outputs = keluaran(("1.06.01", 10, 8), ("1.06.02", 10, 10), ("1.06.03", 10, 7))
     said = explain_indicators(compute_dukungan(capaian(80, 90, 100), LINKS, money, outputs))
-    text = say.describe_dukungan(said, money.iloc[:1], capaian(80).assign(nama_indikator="X"))
+    text = view_dukungan.describe_dukungan(said, money.iloc[:1], capaian(80).assign(nama_indikator="X"), "id")
     assert text == [
         "Nama a (80,00 %) meleset. Keluaran yang kurang ada di Program ke 1.",
         "Nama b (90,00 %) meleset. Semua keluaran program yang mendukungnya terwujud, jadi rantai dari keluaran ke hasil yang perlu ditinjau.",
@@ -108,16 +117,16 @@ def test_support_sentences_name_programmes_and_loose_ends():
         "Uang tanpa indikator: Program ke 1 (Rp90).", "Indikator tanpa uang: X.",
     ]  # fmt: skip
     nothing = explain_indicators(compute_dukungan(capaian(100), LINKS, money, outputs.iloc[:0]))
-    assert say.describe_dukungan(nothing, money.iloc[:0], capaian()) == ["Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator."]
+    assert view_dukungan.describe_dukungan(nothing, money.iloc[:0], capaian(), "id") == ["Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator."]
 
 
 def test_money_sentence_says_whether_the_rule_matters():
     money = anggaran([(100, 80), (100, 20)])
     alone = split_money(capaian(100, 100), LINKS, money)
-    assert say.describe_uang(alone, "sama_rata").endswith("Ketiga aturan memberi hasil yang sama.")
+    assert view_dukungan.describe_uang(alone, "sama_rata", "id").endswith("Ketiga aturan memberi hasil yang sama.")
     shared = split_money(capaian(100, 100), pd.DataFrame({"indikator": ["a", "b"], "kode": "1.06.01"}), money)
-    assert say.describe_uang(shared, "bobot") == "Uang program dibagi ke indikatornya menurut aturan “menurut bobot”. Pada 2 dari 2 indikator hasilnya bergantung pada aturan itu; lihat ketiga kolom."
-    assert cells(tables.table_uang(shared))[1] == ["Nama a", "Rp0", "Rp40", "Rp40", "100,00 %"]
+    assert view_dukungan.describe_uang(shared, "bobot", "id") == "Uang program dibagi ke indikatornya menurut aturan “menurut bobot”. Pada 2 dari 2 indikator hasilnya bergantung pada aturan itu; lihat ketiga kolom."
+    assert view_dukungan.table_uang(shared, "id").baris[0] == ("Nama a", "Rp0", "Rp40", "Rp40", "100,00 %")
 
 
 def marks(*rows) -> pd.DataFrame:
@@ -128,15 +137,15 @@ def marks(*rows) -> pd.DataFrame:
 
 def test_people_sentences_quote_the_marks_without_repeating_their_word():
     rows = marks((100, 90, 100, "efisien", "efisien"), (80, 90, 100, "efisien", "efisien"), (100, np.nan, np.nan, "efisien", "efisien"))
-    text = " ".join(say.describe_sumber_daya(check_marks(rows), fit_rules(rows)))
+    text = " ".join(view_sumber_daya.describe_sumber_daya(check_marks(rows), fit_rules(rows), "id"))
     assert text.startswith("Dari 3 keluaran, laporan menandai 3 hemat dana dan 3 hemat pegawai.")
     assert "tidak dapat dibuktikan; yang tidak dibantah angkanya: dana: realisasi tidak melebihi pagu" in text
     assert "Pada 1 keluaran tanda itu tidak mengikuti angkanya sendiri: Keluaran 1 (capaian 80,00 %: target tidak tercapai)." in text
     assert "1 keluaran ditandai tanpa uang dan pegawai yang tercetak." in text
-    page = tables.table_sumber_daya(check_marks(rows))
-    assert [row[5] for row in cells(page)[1:]] == ["ditandai hemat; sesuai angkanya", "ditandai hemat, padahal target tidak tercapai", "ditandai hemat, padahal tanpa angka"]
-    assert "efisien" not in text + page
-    assert "tidak mencetak pegawai" in say.describe_sumber_daya(check_marks(rows.iloc[:0]), fit_rules(rows.iloc[:0]))[0]
+    table = view_sumber_daya.table_sumber_daya(check_marks(rows), "id")
+    assert [row[5] for row in table.baris] == ["ditandai hemat; sesuai angkanya", "ditandai hemat, padahal target tidak tercapai", "ditandai hemat, padahal tanpa angka"]
+    assert "efisien" not in text + table._repr_html_()
+    assert "tidak mencetak pegawai" in view_sumber_daya.describe_sumber_daya(check_marks(rows.iloc[:0]), fit_rules(rows.iloc[:0]), "id")[0]
 
 
 def several(count: int) -> pd.DataFrame:
@@ -144,20 +153,166 @@ def several(count: int) -> pd.DataFrame:
 
 
 def test_frontier_sentence_says_when_there_are_too_few():
-    assert say.describe_frontier(compare_frontier(several(2))).endswith("memerlukan paling sedikit 6 unit per keluaran; terbanyak baru 2, jadi tidak dihitung: dengan unit sesedikit itu hampir semua tampak terbaik.")
-    assert "Pada 1 di antaranya unitnya cukup" in say.describe_frontier(compare_frontier(several(6)))
-    assert say.describe_frontier(compare_frontier(several(1))) == "Belum ada keluaran dengan kode dan satuan yang sama di dua dinas."
-    rows = cells(tables.table_banding_biaya(compare_biaya(several(2)), pd.Series({"d0": "Kota A", "d1": "Kota B"})))
-    assert [row[2:] for row in rows[1:]] == [["Kota A", "2024", "10 orang", "Rp90", "Rp9", "ya"], ["Kota B", "2024", "9 orang", "Rp90", "Rp10", "ya"]]
+    assert view_biaya.describe_frontier(compare_frontier(several(2)), "id").endswith("memerlukan paling sedikit 6 unit per keluaran; terbanyak baru 2, jadi tidak dihitung: dengan unit sesedikit itu hampir semua tampak terbaik.")
+    assert "Pada 1 di antaranya unitnya cukup" in view_biaya.describe_frontier(compare_frontier(several(6)), "id")
+    assert view_biaya.describe_frontier(compare_frontier(several(1)), "id") == "Belum ada keluaran dengan kode dan satuan yang sama di dua dinas."
+    table = view_biaya.table_banding_biaya(compare_biaya(several(2)), pd.Series({"d0": "Kota A", "d1": "Kota B"}), "id")
+    assert [row[2:] for row in table.baris] == [("Kota A", "2024", "10 orang", "Rp90", "Rp9", "ya"), ("Kota B", "2024", "9 orang", "Rp90", "Rp10", "ya")]
 
 
-@pytest.mark.parametrize("money", [[], [(np.nan, np.nan)], [(0, 0)]], ids=["no budget", "unknown", "zero"])
-def test_nothing_known_makes_whole_sentences_and_tables(money):
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+@pytest.mark.parametrize("money", [[], [(np.nan, np.nan)], [(0, 0)], [(0, 0), (10, np.nan)]], ids=["no budget", "unknown", "zero", "zero and unknown"])
+def test_nothing_known_makes_whole_sentences_and_tables(money, bahasa):
     lines, results, outputs = anggaran(money), capaian(np.nan), keluaran(("1.06.01", np.nan, np.nan)).iloc[: len(money)]
     spent = compute_efisiensi(lines, LINKS, results)
     ukuran, cost, support = compare_measures(spent), compute_biaya(lines, outputs), compute_dukungan(results, LINKS, lines, outputs)
-    said = [*say.describe_ukuran(ukuran, count_verdicts(ukuran)), *say.describe_biaya(cost), *say.describe_dukungan(explain_indicators(support), lines, results), say.describe_uang(split_money(results, LINKS, lines), "sama_rata")]
-    pages = [tables.table_biaya(cost), tables.table_dukungan(support), tables.table_rantai(support_tree(lines, outputs)), *(tables.table_ukuran(ukuran, line) for _, line in spent.iterrows())]
-    for text in [*said, *(re.sub(r"<[^>]*>", " ", page) for page in pages)]:
+    counts, marked = count_verdicts(ukuran), marks((80, np.nan, np.nan, "efisien", "")).iloc[: len(money)]
+    said = [*view_ukuran.describe_ukuran(ukuran, counts, bahasa), *view_biaya.describe_biaya(cost, bahasa), view_serapan.describe_serapan(spent, bahasa), view_hasil.describe_efisiensi(spent, bahasa)]
+    said += [view_ukuran.describe_ukuran_sendiri(name, spent, pd.DataFrame(), bahasa) for name in ("sisa", "selisih", "rasio", "belanja_langsung", "tidak_ada")]
+    pieces = [
+        view_serapan.figure_serapan(spent, bahasa), view_serapan.say_anggaran(spent, bahasa), view_hasil.figure_kuadran(spent, bahasa), view_biaya.say_biaya(cost, bahasa),
+        view_dukungan.say_dukungan(support, explain_indicators(support), *find_unlinked(results, LINKS, lines), bahasa), view_dukungan.say_uang(split_money(results, LINKS, lines), "sama_rata", bahasa),
+        view_sumber_daya.say_sumber_daya(check_marks(marked), fit_rules(marked), bahasa), view_ukuran.say_ukuran(ukuran, counts, bahasa), view_biaya.table_biaya(cost, bahasa), view_dukungan.table_dukungan(support, bahasa),
+    ]  # every piece of the chapter
+    for text in [*said, *(re.sub(r"<[^>]*>", " ", piece._repr_html_()) for piece in pieces)]:
         assert text.strip()
         assert not BARE.search(text), text
+
+
+# --- budget, spending and the quadrants ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def efisiensi() -> pd.DataFrame:
+    rows = [
+        ("dinas", "", "", 300e6, 210e6, 70.0, 90.0, "target_tidak_tercapai"),
+        ("program", "1.06.02", "PROGRAM PEMBERDAYAAN SOSIAL", 50e6, 60e6, 120.0, 250.0, "dihitung"),
+        ("program", "1.06.04", "Program besar", 200e6, 100e6, 50.0, 80.0, "target_tidak_tercapai"),
+        ("program", "1.06.05", "Tanpa capaian", 30e6, 30e6, 100.0, np.nan, "tanpa_capaian"),
+        ("program", "1.06.06", "Tanpa pagu", np.nan, np.nan, np.nan, 100.0, "pagu_kosong"),
+        ("kegiatan", "1.06.04.2.01", "Kegiatan", 200e6, 100e6, 50.0, np.nan, "tanpa_capaian"),
+    ]
+    return pd.DataFrame(rows, columns=["level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen", "status"])
+
+
+def ordinary() -> pd.DataFrame:
+    """Three programmes: reached, missed, tied to nothing."""
+    return compute_efisiensi(anggaran([(200e6, 150e6), (100e6, 20e6), (50e6, 50e6)]), LINKS.iloc[:2], capaian(105, 50))
+
+
+def test_absorption_sentence_says_the_ratio_of_sums_and_the_lowest_programme():
+    text = view_serapan.describe_serapan(ordinary(), "id")
+    assert text == "Dari pagu Rp350,00 juta terpakai Rp220,00 juta, serapan 62,86 %. Serapan paling rendah: Program ke 2, 20,00 %.", "220 / 350, not the mean of 75, 20 and 100"
+    assert view_serapan.describe_serapan(ordinary(), "en").startswith("Of a budget of Rp350.00 million, Rp220.00 million was spent: absorption 62.86%.")
+    assert view_serapan.describe_serapan(ordinary().iloc[:0], "id") == "Tidak ada data anggaran untuk tahun ini."
+
+
+def test_efficiency_sentence_counts_met_missed_and_unlinked_programmes():
+    text = view_hasil.describe_efisiensi(ordinary(), "id")
+    assert text.startswith("Dari 3 program, 1 mendukung indikator yang rata-rata tercapai, 1 mendukung indikator yang tidak tercapai, dan 1 tidak dikaitkan")
+    assert text.endswith("Sisa anggaran pada target yang tidak tercapai bukan efisiensi.")
+
+
+def test_a_mean_that_is_reached_does_not_hide_the_indicator_that_is_not():
+    spent = ordinary()
+    spent["status"] = spent["status"].replace("dihitung", "sebagian_tercapai")
+    assert "1 mendukung indikator yang rata-rata tercapai (1 di antaranya tidak semua indikatornya)" in view_hasil.describe_efisiensi(spent, "id")
+
+
+@pytest.mark.parametrize("values", [(105, 50), (10, 20)], ids=["one target missed", "all targets missed"])
+def test_never_called_efficient_when_a_target_failed(values):
+    spent = compute_efisiensi(anggaran([(200e6, 150e6), (100e6, 20e6)]), LINKS, capaian(*values))
+    said = [view_serapan.describe_serapan(spent, "id"), view_hasil.describe_efisiensi(spent, "id"), view_serapan.figure_serapan(spent, "id").alt, view_hasil.figure_kuadran(spent, "id").alt]
+    clauses = [clause for text in said for clause in re.split(r"[.;]", text) if "efisien" in clause.lower()]
+    assert clauses, "the reader is told what left-over money means"
+    assert all(re.search(r"\bbukan\b", clause) for clause in clauses)
+
+
+def test_own_measure_is_named_by_its_formula_and_not_praised_where_it_failed():
+    spent, nothing = ordinary(), pd.DataFrame()
+    assert view_ukuran.describe_ukuran_sendiri("sisa", spent, nothing, "id") == "Ukuran laporan sendiri, 100 − serapan: 37,14 % untuk seluruh program. Angka ini tidak dibaca sebagai ukuran keberhasilan (target tidak tercapai)."
+    assert "achievement − absorption: 14.64 points for all" in view_ukuran.describe_ukuran_sendiri("selisih", spent, nothing, "en")
+    fine = spent.assign(status="dihitung")
+    assert view_ukuran.describe_ukuran_sendiri("rasio", fine, nothing, "id") == "Ukuran laporan sendiri, capaian / serapan × 100: 123,30 % untuk seluruh program."
+    assert view_ukuran.describe_ukuran_sendiri("tidak_ada", spent, nothing, "id") == "Laporan ini tidak menyebut ukuran efisiensi yang dapat dihitung dari angkanya."
+    direct = pd.DataFrame({"langsung_rp": [5e9], "belanja_rp": [10e9], "efisiensi_persen": [50.0]})
+    assert view_ukuran.describe_ukuran_sendiri("belanja_langsung", spent, direct, "id").startswith("Ukuran laporan sendiri, realisasi belanja langsung dibagi realisasi belanja: Rp5,00 miliar dari Rp10,00 miliar = 50,00 %.")
+
+
+def test_alternative_texts_hold_every_number_of_their_figure():
+    assert view_serapan.figure_serapan(ordinary(), "id").alt.endswith("Program ke 1 75,00 % dari Rp200,00 juta; Program ke 2 20,00 % dari Rp100,00 juta; Program ke 3 100,00 % dari Rp50,00 juta.")
+    assert view_hasil.figure_kuadran(ordinary(), "id").alt == "Titik per program: 1 Program ke 1 (serapan 75,00 %, capaian 105,00 %); 2 Program ke 2 (serapan 20,00 %, capaian 50,00 %)."
+
+
+def test_tables_of_the_budget_name_the_whole_dinas_and_every_level(efisiensi):
+    total, *programmes = view_serapan.table_serapan(efisiensi, "en").baris
+    assert total == ("All programmes", "–", "Rp300,000,000", "Rp210,000,000", "70.00%")
+    assert programmes[0][0] == "Program Pemberdayaan Sosial"
+    assert view_serapan.table_anggaran(efisiensi, "en").baris[-1][:3] == ("Kegiatan", "activity", "1.06.04.2.01")
+    assert view_hasil.table_kuadran(efisiensi, "id").baris == (("1", "Program Pemberdayaan Sosial", "120,00 %", "250,00 %"), ("2", "Program besar", "50,00 %", "80,00 %"))
+
+
+def texts(ax) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def test_plotting_changes_nothing(efisiensi):
+    before = efisiensi.copy()
+    plot_serapan(efisiensi, "id")
+    plot_kuadran(efisiensi, "id")
+    pd.testing.assert_frame_equal(efisiensi, before)
+
+
+def test_serapan_bars_are_allotment_and_realisation_largest_on_top(efisiensi):
+    ax = plot_serapan(efisiensi, "id").axes[0]
+    pagu, real = ([bar.get_width() for bar in group] for group in ax.containers)
+    assert pagu[1:] == [30, 50, 200]
+    assert real[1:] == [30, 60, 100]
+    names = [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
+    assert names == ["Tanpa pagu", "Tanpa capaian", "Program Pemberdayaan Sosial", "Program besar"]
+    assert ax.get_xlabel() == "juta rupiah"
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["pagu", "realisasi anggaran"]
+    assert texts(ax)[1:] == ["100,00 % dari Rp30,00 juta", "120,00 % dari Rp50,00 juta", "50,00 % dari Rp200,00 juta"]
+    assert "nan" not in "".join(texts(ax)).lower()
+
+
+def test_kuadran_points_are_the_programmes_with_both_numbers(efisiensi):
+    ax = plot_kuadran(efisiensi, "id").axes[0]
+    assert ax.collections[0].get_offsets().tolist() == [[120, pytest.approx(220)], [50, 80]], "achievement cut at 220"
+    assert [to_hex(c) for c in ax.collections[0].get_facecolors()] == [PALETTE["baik"], PALETTE["kurang"]]
+    numbers = [text for text in texts(ax) if text.replace(", ", "").isdigit()]
+    assert sorted(numbers) == ["1", "2"]
+    assert "serapan" in ax.get_xlabel()
+    assert "%" in ax.get_xlabel()
+    assert "capaian" in ax.get_ylabel()
+    assert "%" in ax.get_ylabel()
+
+
+def test_kuadran_tells_a_mean_reached_from_every_indicator_reached(efisiensi):
+    partly = efisiensi.assign(status=efisiensi["status"].replace("dihitung", "sebagian_tercapai"))
+    ax = plot_kuadran(partly, "id").axes[0]
+    assert to_hex(ax.collections[0].get_facecolors()[0]) == PALETTE["sedang"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["rata-rata tercapai, tidak semua indikator", "rata-rata tidak tercapai"]
+    assert any("lebih tinggi lagi" in text for text in texts(ax)), "a cut point says so"
+
+
+def test_kuadran_axes_hold_every_point(efisiensi):
+    ax = plot_kuadran(efisiensi, "id").axes[0]
+    for x, y in ax.collections[0].get_offsets():
+        assert ax.get_xlim()[0] <= x <= ax.get_xlim()[1]
+        assert ax.get_ylim()[0] <= y <= ax.get_ylim()[1]
+
+
+def test_kuadran_numbers_every_point_even_when_points_coincide():
+    rows = [("program", "k", f"P{i}", 1.0, 1.0, 90.0 + i / 10, 100.0) for i in range(4)] + [("program", "k", "P4", 1.0, 1.0, 10.0, 20.0)]
+    frame = pd.DataFrame(rows, columns=["level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen"]).assign(status="dihitung")
+    numbers = ", ".join(text for text in texts(plot_kuadran(frame, "id").axes[0]) if text[0].isdigit()).split(", ")
+    assert sorted(numbers) == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("plot", [plot_serapan, plot_kuadran], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("rows", [slice(0, 0), slice(4, 5), slice(0, 1)], ids=["no rows", "only missing", "only the total"])
+def test_budget_figures_of_a_year_without_budget(efisiensi, plot, rows):
+    """`lakip run --tahun` may ask for a year that has performance and no budget: the figure is empty, not an error."""
+    fig = plot(efisiensi.iloc[rows], "id")
+    assert "nan" not in " ".join(texts(fig.axes[0])).lower()

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from lakip_analysis.errors import RuleError
-from lakip_analysis.frontier import (
+from lakip_analysis.efisiensi.frontier import (
     bootstrap_dea,
     dea,
     needed_units,
@@ -19,6 +18,7 @@ from lakip_analysis.frontier import (
     super_efficiency,
     translate_outputs,
 )
+from lakip_analysis.errors import RuleError
 
 GOLDEN = pd.read_csv(Path(__file__).parent / "golden" / "dea.csv")
 EVERY = [(returns, orientation) for returns in ("crs", "vrs") for orientation in ("input", "output")]

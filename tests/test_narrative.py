@@ -45,23 +45,6 @@ def tren_of(**series) -> pd.DataFrame:
     return compute_trend(frame.drop(columns="_"))
 
 
-def test_absorption_sentence_says_the_ratio_of_sums_and_the_lowest_programme():
-    text = narrative.describe_serapan(efisiensi_of(ORDINARY))
-    assert "pagu Rp350,00 juta terpakai Rp220,00 juta, serapan 62,86 %" in text, "220 / 350, not the mean of 75, 20 and 100"
-    assert text.endswith("Serapan paling rendah: Program 2, 20,00 %.")
-    assert narrative.describe_serapan(efisiensi_of(ORDINARY, money=())) == "Tidak ada data anggaran untuk tahun ini."
-
-
-def test_efficiency_sentence_counts_met_missed_and_unlinked_programmes():
-    text = narrative.describe_efisiensi(efisiensi_of(ORDINARY))
-    assert text.startswith("Dari 3 program, 1 mendukung indikator yang rata-rata tercapai, 1 mendukung indikator yang tidak tercapai, dan 1 tidak dikaitkan")
-
-
-def test_a_mean_that_is_reached_does_not_hide_the_indicator_that_is_not():
-    spent = efisiensi_of(ORDINARY)
-    program = spent.index[(spent["level"] == "program") & (spent["capaian_persen"] >= 100)][0]
-    spent.loc[program, "status"] = "sebagian_tercapai"
-    assert "1 mendukung indikator yang rata-rata tercapai (1 di antaranya tidak semua indikatornya)" in narrative.describe_efisiensi(spent)
 
 
 @pytest.mark.parametrize("rows", [ORDINARY, [("a", "naik", "80", "10"), ("b", "turun", "5", "9")]], ids=["one target missed", "all targets missed"])

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lakip_analysis.data import load_dinas
-from lakip_analysis.efficiency.people import check_marks, fit_rules
+from lakip_analysis.data.dinas import load_dinas
+from lakip_analysis.efisiensi.people import check_marks, fit_rules
 
-ROWS = load_dinas(Path(__file__).parents[1] / "data", "kab-belitung-dspppa").sumber_daya
+ROWS = load_dinas(Path(__file__).parents[1] / "data", "kab-belitung-dspppa").tabel["sumber_daya"]
 
 
 def rows(*values) -> pd.DataFrame:
@@ -48,17 +48,17 @@ def test_no_rule_can_be_told_from_always():
     """All marks are alike, so a rule can be ruled out by its exceptions and none can be proved."""
     found = fit_rules(ROWS).set_index("aturan")
     assert not found["dapat_dibedakan"].any()
-    assert found.loc["dana: realisasi tidak melebihi pagu", ["n", "menyimpang"]].tolist() == [39, 0]
-    assert found.loc["dana: capaian tidak di bawah serapan", "menyimpang"] == 2, "lines 3200 and 3201: 88,13 and 81,21 against 92,17"
-    assert found.loc["dana: target tercapai dan realisasi tidak melebihi pagu", "menyimpang"] == 4
+    assert found.loc["dana_pagu", ["n", "menyimpang"]].tolist() == [39, 0]
+    assert found.loc["dana_serapan", "menyimpang"] == 2, "lines 3200 and 3201: 88,13 and 81,21 against 92,17"
+    assert found.loc["dana_target", "menyimpang"] == 4
 
 
 def test_a_rule_that_fits_is_found_where_marks_differ():
     marked = rows((100, 90, 100, "efisien", ""), (80, 90, 100, "tidak efisien", ""), (95, 90, 100, "efisien", ""))
     found = fit_rules(marked).set_index("aturan")
-    assert found.loc["dana: capaian tidak di bawah serapan", ["n", "cocok", "menyimpang"]].tolist() == [3, 3, 0]
-    assert found.loc["dana: capaian tidak di bawah serapan", "dapat_dibedakan"]
-    assert found.loc["SDM: pegawai tidak melebihi rencana", "n"] == 0
+    assert found.loc["dana_serapan", ["n", "cocok", "menyimpang"]].tolist() == [3, 3, 0]
+    assert found.loc["dana_serapan", "dapat_dibedakan"]
+    assert found.loc["sdm_rencana", "n"] == 0
 
 
 def test_printed_percentages_follow_from_printed_numbers():

@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis.chapters import capaian_of, dukungan_of
-from lakip_analysis.data import load_dinas
-from lakip_analysis.efficiency.support import (
+from lakip_analysis.efisiensi.support import (
     compute_dukungan,
     explain_indicators,
     find_unlinked,
     physical_progress,
     split_money,
-    support_tree,
 )
+from lakip_analysis.laporan import open_report
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -61,12 +59,12 @@ def test_outputs_of_equal_name_under_two_lines_are_two_outputs():
 
 
 CASES = [
-    ("missed, an output fell short", 90, [("1.06.01.2.01.0001", 10, 8)], "meleset", "sejalan", "P 1_06_01"),
-    ("missed, everything delivered: look at the chain", 90, [("1.06.01.2.01.0001", 10, 12)], "meleset", "putus", ""),
-    ("missed, nothing known", 90, [], "meleset", "tidak diketahui", ""),
-    ("reached although an output fell short", 100, [("1.06.01.2.01.0001", 10, 8)], "tercapai", "berlawanan", ""),
-    ("reached and delivered", 100, [("1.06.01.2.01.0001", 10, 10)], "tercapai", "sejalan", "P 1_06_01"),
-    ("far exceeded", 150, [("1.06.01.2.01.0001", 10, 10)], "jauh melampaui", "sejalan", "P 1_06_01"),
+    ("missed, an output fell short", 90, [("1.06.01.2.01.0001", 10, 8)], "meleset", "sejalan", ("P 1_06_01",)),
+    ("missed, everything delivered: look at the chain", 90, [("1.06.01.2.01.0001", 10, 12)], "meleset", "putus", ()),
+    ("missed, nothing known", 90, [], "meleset", "tidak diketahui", ()),
+    ("reached although an output fell short", 100, [("1.06.01.2.01.0001", 10, 8)], "tercapai", "berlawanan", ()),
+    ("reached and delivered", 100, [("1.06.01.2.01.0001", 10, 10)], "tercapai", "sejalan", ("P 1_06_01",)),
+    ("far exceeded", 150, [("1.06.01.2.01.0001", 10, 10)], "jauh melampaui", "sejalan", ("P 1_06_01",)),
 ]
 
 
@@ -104,18 +102,9 @@ def test_money_without_indicator_and_indicator_without_money():
     assert poor["indikator"].tolist() == ["b"]
 
 
-def test_tree_keeps_every_budget_line():
-    d = load_dinas(DATA, "kab-belitung-dspppa")
-    lines = d.anggaran[d.anggaran["tahun"] == 2024]
-    tree = support_tree(lines, d.keluaran)
-    assert len(tree) == len(lines)
-    assert tree["kode"].is_monotonic_increasing
-    assert tree.loc[tree["level"] == "subkegiatan", "fisik_persen"].notna().sum() >= 50
-
-
 def test_pontianak_reports_full_achievement_over_short_outputs():
     """All three indicators 100 %, while 4 of 20 returned migrants and other outputs fell short (line 941: programme at 20 %)."""
-    d = load_dinas(DATA, "kota-pontianak-dinsos")
-    found = explain_indicators(dukungan_of(d, 2024))
+    laporan = open_report(DATA, "kota-pontianak-dinsos", 2024)
+    found = explain_indicators(laporan.dukungan)
     assert set(found["rantai"]) == {"berlawanan"}
-    assert np.allclose(capaian_of(d, 2024)["capaian_persen"].dropna(), 100)
+    assert np.allclose(laporan.capaian["capaian_persen"].dropna(), 100)

@@ -1,17 +1,30 @@
-"""Verdicts: by the name of the measure, void where the target was missed, disagreement counted."""
+"""Verdicts: by one measure, void where the target was missed, disagreement counted; a measure is one function and one row."""
 
 import re
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from lakip_analysis.efficiency import compute_efisiensi
-from lakip_analysis.efficiency.support import physical_progress
-from lakip_analysis.efficiency.verdict import NOT_ASSESSED, UKURAN_COLUMNS, compare_measures, count_verdicts
-from lakip_analysis.rules import load_rules
+from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.bahasa.say import has_text, languages
+from lakip_analysis.data.dinas import ATURAN
+from lakip_analysis.efisiensi import apply, view_ukuran
+from lakip_analysis.efisiensi.apply import LINE_FIGURES, apply_measures, load_measures
+from lakip_analysis.efisiensi.compute import compute_efisiensi
+from lakip_analysis.efisiensi.cost import compute_biaya
+from lakip_analysis.efisiensi.support import physical_progress
+from lakip_analysis.efisiensi.verdict import (
+    REASONS,
+    UKURAN_COLUMNS,
+    compare_measures,
+    count_verdicts,
+    disputing_measures,
+    other_measures,
+)
+from lakip_analysis.efisiensi.view_ukuran import require_measures, show_verdict
+from lakip_analysis.errors import RuleError
 
-RULES = load_rules("efisiensi")
+RULES = load_measures().set_index("ukuran")
 
 
 def measured(money, capaian, **lain) -> pd.DataFrame:
@@ -27,61 +40,91 @@ def spent(money, capaian) -> pd.DataFrame:
     return compute_efisiensi(anggaran, links, frame)
 
 
-def program(ukuran: pd.DataFrame) -> pd.Series:
-    return ukuran[ukuran["level"] == "program"].set_index("ukuran")["putusan"]
+def program(ukuran: pd.DataFrame, column: str = "putusan") -> pd.Series:
+    return ukuran[ukuran["level"] == "program"].set_index("ukuran")[column]
 
 
 def test_columns_order_and_every_measure():
     found = measured((100, 90), 100)
     assert list(found.columns) == UKURAN_COLUMNS
-    assert found[found["level"] == "dinas"]["ukuran"].tolist() == RULES["kolom"].tolist()
-    assert found[found["level"] == "program"]["ukuran"].tolist() == [name for name in RULES["kolom"] if name != "efisiensi_langsung_persen"], "direct spending is of the whole dinas"
+    assert found[found["level"] == "dinas"]["ukuran"].tolist() == RULES.index.tolist()
+    assert found[found["level"] == "program"]["ukuran"].tolist() == [name for name in RULES.index if name != "efisiensi_langsung_persen"], "direct spending is of the whole dinas"
 
 
 def test_target_reached_with_money_left_over():
-    said = program(measured((100, 90), 100, efisiensi_pmk249_persen=10.0))
-    assert said["efisiensi_sisa_persen"] == "efisien menurut sisa anggaran"
-    assert said["nilai_efisiensi"] == "efisien menurut NE"
-    assert said["serapan_per_capaian_persen"] == "efisien menurut serapan terhadap capaian (skala pinjaman)"
-    assert said["ekonomi_persen"] == "ekonomis menurut ekonomi (Mahsun)"
-    assert said["efektivitas_persen"] == "efektif menurut efektivitas (Mahsun)"
+    found = measured((100, 90), 100, efisiensi_pmk249_persen=10.0)
+    said, note = program(found), program(found, "catatan")
+    assert said["efisiensi_sisa_persen"] == said["nilai_efisiensi"] == "efisien"
+    assert said[["serapan_per_capaian_persen", "ekonomi_persen", "efektivitas_persen"]].tolist() == ["efisien", "ekonomis", "efektif"]
+    assert note[note != ""].to_dict() == {"serapan_per_capaian_persen": "skala_pinjaman"}
 
 
 def test_target_reached_for_more_money_than_allotted():
     said = program(measured((100, 110), 100, efisiensi_pmk249_persen=-10.0))
-    assert said["efisiensi_sisa_persen"] == "tidak efisien menurut sisa anggaran"
-    assert said["efisiensi_pmk249_persen"] == "tidak efisien menurut E PMK 249/2011"
+    assert said[["efisiensi_sisa_persen", "efisiensi_pmk249_persen", "ekonomi_persen"]].tolist() == ["tidak efisien", "tidak efisien", "tidak ekonomis"]
 
 
-@pytest.mark.parametrize(("money", "capaian", "reason"), [((100, 50), 99.9, "target tidak tercapai"), ((0, 0), 100, "tidak ada anggaran"), ((None, 5), 100, "pagu tidak tercetak"), ((100, None), 100, "realisasi tidak tercetak"), ((100, 0), 100, "tidak ada yang dibelanjakan"), ((100, 50), None, "tidak ada indikator yang dikaitkan")])
+VOID = [((100, 50), 99.9, "target_tidak_tercapai"), ((0, 0), 100, "pagu_nol"), ((None, 5), 100, "pagu_kosong"), ((100, None), 100, "realisasi_kosong"), ((100, 0), 100, "realisasi_nol"), ((100, 50), None, "tanpa_capaian")]
+
+
+@pytest.mark.parametrize(("money", "capaian", "reason"), VOID)
 def test_nothing_is_called_efficient_or_not_when_it_cannot_be_judged(money, capaian, reason):
-    said = program(measured(money, capaian))
-    about = RULES.set_index("kolom")["kata"]
-    assert set(said[[name for name in said.index if about[name] == "efisien"]]) == {f"tidak dinilai: {reason}"}
+    found = measured(money, capaian)
+    rows = found[(found["level"] == "program") & (found["ukuran"].map(RULES["kata"]) == "efisien")]
+    assert set(rows["putusan"]) == {"tidak dinilai"}
+    assert set(rows["alasan"]) == {reason}
+    assert set(rows["catatan"]) == {""}
 
 
-def test_every_status_has_its_reason():
+def test_economy_and_effectiveness_look_at_one_side():
+    """A target that was missed says nothing against a budget that was kept."""
+    assert program(measured((100, 50), 99.9))[["ekonomi_persen", "efektivitas_persen"]].tolist() == ["ekonomis", "tidak efektif"]
+    assert set(program(measured((100, 0), 100), "alasan")) == {"realisasi_nol"}, "without money nothing is judged"
+
+
+def test_every_reason_has_its_words():
     """Whatever `compute_efisiensi` may say except dihitung."""
-    assert set(NOT_ASSESSED) == {"pagu_kosong", "pagu_nol", "realisasi_kosong", "realisasi_nol", "tanpa_capaian", "target_tidak_tercapai", "sebagian_tercapai", "sebagian_tanpa_angka", "keluaran_kurang"}
+    assert set(REASONS) == {"pagu_kosong", "pagu_nol", "realisasi_kosong", "realisasi_nol", "tanpa_capaian", "target_tidak_tercapai", "sebagian_tercapai", "sebagian_tanpa_angka", "keluaran_kurang"}
+    assert all(has_text(f"alasan_putusan.{code}", bahasa) for code in REASONS for bahasa in languages())
 
 
-def test_the_word_always_carries_the_name_of_its_measure():
+WORDS = {"id": ("efisien", "menurut"), "en": ("efficient", "by")}
+
+
+@pytest.mark.parametrize("bahasa", WORDS)
+def test_the_word_always_carries_the_name_of_its_measure_and_never_a_missed_target(bahasa):
+    word, by = WORDS[bahasa]
     for money, capaian in [((100, 90), 100), ((100, 110), 100), ((100, 90), 250), ((100, 90), 50)]:
         for row in measured(money, capaian, efisiensi_pmk249_persen=-1.0).itertuples():
-            for match in re.finditer(r"\b(?:tidak )?efisien\b", row.putusan):
-                assert row.putusan[match.end() :].startswith(f" menurut {row.nama_ukuran}")
+            said = show_verdict(row, bahasa)
+            name = view_ukuran.say(f"ukuran.{row.ukuran}.nama", bahasa)
+            if capaian < 100 and RULES.loc[row.ukuran, "kata"] == "efisien":
+                assert row.putusan == "tidak dinilai"
+            for match in re.finditer(rf"\b{word}\b", said.replace(name, "NAMA")):
+                assert said.replace(name, "NAMA")[match.end() :].startswith(f" {by} NAMA"), said
+
+
+def test_verdicts_in_words():
+    rows = {row.ukuran: row for row in measured((100, 60), 100).query("level == 'program'").itertuples()}
+    assert show_verdict(rows["nilai_efisiensi"], "id") == "efisien menurut NE (E dibatasi ±20)"
+    assert show_verdict(rows["serapan_per_capaian_persen"], "en") == "efficient by ratio of absorption to achievement (borrowed scale)"
+    assert show_verdict(rows["efisiensi_pmk249_persen"], "id") == "tidak dapat dihitung"
+    missed = measured((100, 60), 90).query("level == 'program'").iloc[0]
+    assert [show_verdict(missed, bahasa) for bahasa in ("id", "en")] == ["tidak dinilai: target tidak tercapai", "not assessed: target missed"]
 
 
 def test_an_e_held_at_twenty_is_seen():
-    assert program(measured((100, 60), 100))["nilai_efisiensi"] == "efisien menurut NE (E dibatasi ±20)"
-    assert program(measured((100, 90), 100))["nilai_efisiensi"] == "efisien menurut NE"
+    assert program(measured((100, 60), 100), "catatan")["nilai_efisiensi"] == "dibatasi_20"
+    assert program(measured((100, 90), 100), "catatan")["nilai_efisiensi"] == ""
 
 
 def test_disagreement_is_counted():
     """110 % of the target for 104 % of the money: money left over says no, the ratio says yes."""
-    counts = count_verdicts(measured((100, 104), 110)).set_index("level")
+    found = measured((100, 104), 110)
+    counts = count_verdicts(found).set_index("level")
     assert counts.loc["program", "berselisih"]
     assert counts.loc["program", "ya"] > 0 < counts.loc["program", "tidak"]
+    assert disputing_measures(found, "1.06.01") == ["efisiensi_sisa_persen"]
     assert not count_verdicts(measured((100, 90), 100))["berselisih"].any()
     assert count_verdicts(measured((100, 50), 80)).empty
 
@@ -89,12 +132,31 @@ def test_disagreement_is_counted():
 def test_boundaries_follow_the_rows():
     """Exactly at the bound nothing was saved and nothing lost; a hair beside it the side counts."""
     said = program(measured((100, 100), 100))
-    about = RULES.set_index("kolom")
-    for name in ("efisiensi_sisa_persen", "efisiensi_pmk_persen", "nilai_efisiensi", "indeks_efisiensi", "ekonomi_persen"):
-        assert said[name] == f"impas menurut {about.loc[name, 'nama']}"
-    assert said["efektivitas_persen"] == "efektif menurut efektivitas (Mahsun)", "a target reached is reached"
-    assert program(measured((100, 99.999), 100))["efisiensi_sisa_persen"] == "efisien menurut sisa anggaran"
-    assert program(measured((100, 100.001), 100))["efisiensi_sisa_persen"] == "tidak efisien menurut sisa anggaran"
+    names = ["efisiensi_sisa_persen", "efisiensi_pmk_persen", "nilai_efisiensi", "indeks_efisiensi", "ekonomi_persen"]
+    assert set(said[names]) == {"impas"}
+    assert said["efektivitas_persen"] == "efektif", "a target reached is reached"
+    assert program(measured((100, 99.999), 100))["efisiensi_sisa_persen"] == "efisien"
+    assert program(measured((100, 100.001), 100))["efisiensi_sisa_persen"] == "tidak efisien"
+
+
+@pytest.mark.parametrize(("share", "said"), [(79.99, "efisien"), (80.0, "efisien"), (80.01, "tidak efisien")])
+def test_direct_spending_has_no_break_even(share, said):
+    langsung = pd.DataFrame({"efisiensi_persen": [share, 99.0]})
+    found = compare_measures(spent((100, 90), 100), other_measures(biaya(), langsung)).set_index(["level", "ukuran"])
+    row = found.loc["dinas", "efisiensi_langsung_persen"]
+    assert (row["nilai"], row["putusan"], row["catatan"]) == (share, said, "skala_pinjaman"), "the first table stands for the dinas"
+
+
+def biaya(made: float = 12.0) -> pd.DataFrame:
+    line = pd.DataFrame({"dinas": "d", "tahun": 2024, "kode": ["1.06.01.2.01.0001"], "nama": "S", "pagu_rp": 1000.0, "realisasi_rp": 900.0})
+    return compute_biaya(line, pd.DataFrame({"tahun": 2024, "kode": line["kode"], "nama_keluaran": "x", "satuan": "orang", "target": 10.0, "realisasi": made, "sumber": ""}))
+
+
+def test_measures_of_other_tables_stand_at_their_lines():
+    other = other_measures(biaya(), pd.DataFrame({"efisiensi_persen": []}))
+    found = compare_measures(spent((100, 90), 100), other)
+    assert found.loc[found["ukuran"] == "efisiensi_pmk249_persen", "nilai"].tolist() == [25, 25]
+    assert found.loc[found["ukuran"] == "efisiensi_langsung_persen", "putusan"].tolist() == ["tidak dapat dihitung"]
 
 
 def with_outputs(*made) -> pd.DataFrame:
@@ -103,31 +165,87 @@ def with_outputs(*made) -> pd.DataFrame:
     return physical_progress(rows)
 
 
-@pytest.mark.parametrize(("made", "word"), [((10, 12), "efisien menurut sisa anggaran"), ((10, 9.9), "tidak dinilai: keluaran di bawah target"), ((), "efisien menurut sisa anggaran")])
-def test_money_left_over_from_outputs_that_fell_short_is_no_saving(made, word):
-    """The indicator says 100 %, the programme's own outputs do not."""
-    found = compare_measures(spent((100, 90), 100), fisik=with_outputs(*made))
-    assert program(found)["efisiensi_sisa_persen"] == word
-    dinas = found[found["level"] == "dinas"].set_index("ukuran")["putusan"]
-    assert dinas["efisiensi_sisa_persen"] == word, "the dinas falls short with its programme"
+@pytest.mark.parametrize(("made", "said", "reason"), [((10, 12), "efisien", ""), ((10, 9.9), "tidak dinilai", "keluaran_kurang"), ((), "efisien", "")])
+def test_money_left_over_from_outputs_that_fell_short_is_no_saving(made, said, reason):
+    """The indicator says 100 %, the programme's own outputs do not; the dinas falls short with its programme."""
+    found = compare_measures(spent((100, 90), 100), fisik=with_outputs(*made)).set_index("ukuran").loc["efisiensi_sisa_persen"]
+    assert found["putusan"].tolist() == [said, said]
+    assert found["alasan"].tolist() == [reason, reason]
 
 
 def test_outputs_do_not_hide_the_first_reason():
     found = compare_measures(spent((100, 90), 80), fisik=with_outputs(5))
-    assert program(found)["efisiensi_sisa_persen"] == "tidak dinilai: target tidak tercapai"
+    assert program(found, "alasan")["efisiensi_sisa_persen"] == "target_tidak_tercapai"
 
 
 def test_one_comparison_written_four_ways_counts_once():
     """Difference, ratio, IE, TE and absorption per achievement all compare achievement with absorption."""
     found = measured((100, 104), 110)
-    families = RULES.set_index("kolom").loc[RULES["kolom"][RULES["kata"] == "efisien"], "keluarga"]
     counts = count_verdicts(found).set_index("level").loc["program"]
-    said = found[(found["level"] == "program") & found["putusan"].str.contains("efisien ")]
-    assert counts["ya"] + counts["tidak"] == said["ukuran"].map(families).nunique() < len(said)
+    said = found[(found["level"] == "program") & found["putusan"].isin(["efisien", "tidak efisien"])]
+    assert counts["ya"] + counts["tidak"] == said["ukuran"].map(RULES["keluarga"]).nunique() < len(said)
 
 
-def test_rules_are_whole():
-    assert set(RULES["operator"]) <= {">", ">=", "<", "<="}
-    assert set(RULES["kata"]) <= {"efisien", "ekonomis", "efektif"}
-    assert set(RULES["pinjaman"]) <= {"ya", "tidak"}
-    assert np.isfinite(RULES["batas"]).all()
+# --- a measure is one function and one row ---------------------------------------------------------------------------
+
+
+def with_row(monkeypatch, **cells) -> None:
+    """The rules as if efisiensi.csv had one more row."""
+    row = {"ukuran": "hemat_per_poin", "urutan": 99, "fungsi": "efisiensi_sisa", "masukan": "serapan_persen", "hanya_dinas": "tidak", "operator": ">", "batas": 0, "impas": "ya", "kata": "efisien", "pinjaman": "tidak", "keluarga": "lain"}
+    rules = pd.concat([load_rules("efisiensi"), pd.DataFrame([row | cells])], ignore_index=True)
+    monkeypatch.setattr(apply, "load_rules", lambda name: rules)
+    load_measures.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def fresh_measures():
+    yield
+    load_measures.cache_clear()
+
+
+def test_a_row_is_a_measure(monkeypatch):
+    with_row(monkeypatch)
+    found = measured((100, 90), 100)
+    assert found["ukuran"].tolist()[-1] == "hemat_per_poin"
+    assert found[["nilai", "putusan"]].values.tolist()[-1] == [10, "efisien"]
+
+
+FAULTS = [
+    ({"fungsi": ""}, "kolom fungsi kosong"),
+    ({"fungsi": "hemat"}, "fungsi “hemat” tidak ada di efisiensi/measures.py"),
+    ({"fungsi_dinas": "hemat"}, "fungsi “hemat” tidak ada"),
+    ({"masukan": "serapan"}, "masukan “serapan” bukan angka sebuah baris anggaran"),
+    ({"masukan": "hemat_per_poin"}, "bukan ukuran di atasnya"),
+    ({"operator": "="}, "operator “=” tidak dikenal; pilih > atau >= atau < atau <="),
+    ({"kata": "hemat"}, "kata “hemat” tidak dikenal"),
+    ({"impas": ""}, "impas “” tidak dikenal; pilih ya atau tidak"),
+    ({"batas": None}, "batas kosong"),
+    ({"ukuran": "nilai_efisiensi"}, "ukuran “nilai_efisiensi”: ukuran ini sudah ada"),
+]
+
+
+@pytest.mark.parametrize(("cells", "text"), FAULTS, ids=[row[1] for row in FAULTS])
+def test_a_row_that_cannot_be_applied_is_named(monkeypatch, cells, text):
+    with_row(monkeypatch, **cells)
+    with pytest.raises(RuleError, match=re.escape(text)) as error:
+        load_measures()
+    assert f"ukuran “{cells.get('ukuran', 'hemat_per_poin')}”" in str(error.value)
+
+
+def test_a_measure_without_texts_is_named_in_every_language(monkeypatch):
+    require_measures()
+    with_row(monkeypatch)
+    with pytest.raises(RuleError, match=r"ukuran\.hemat_per_poin\.nama \(id\)") as error:
+        require_measures()
+    assert "ukuran.hemat_per_poin.pemakai (en)" in str(error.value)
+
+
+def test_every_name_a_dinas_may_give_its_measure_is_a_row():
+    assert {*ATURAN["efisiensi"]} - {"tidak_ada"} == {*RULES["sebutan"]} - {""}
+
+
+def test_a_measure_that_is_there_is_not_computed_again():
+    """An analyst's own E in the frame is the one that is judged."""
+    lines = spent((100, 90), 100).assign(efisiensi_pmk_persen=-5.0)
+    assert set(apply_measures(lines)["efisiensi_pmk_persen"]) == {-5.0}
+    assert set(LINE_FIGURES) <= set(apply_measures(lines).columns)

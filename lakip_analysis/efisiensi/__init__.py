@@ -1,4 +1,4 @@
-"""What a rupiah bought: every measure by name, their verdicts side by side, cost per output, programme support, people."""
+"""What a rupiah bought: measures with verdicts, cost per output, programme support, people."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from .compute import (
     sum_rupiah,
     summarize_serapan,
 )
+from .cost import compute_biaya
 from .measures import (
     absorption,
-    band_efektivitas,
-    band_kepmendagri,
     efektivitas,
     efisiensi_belanja_langsung,
     efisiensi_pmk,
@@ -24,18 +23,22 @@ from .measures import (
     ekonomi,
     indeks_efisiensi,
     nilai_efisiensi,
-    read_nilai_efisiensi,
     serapan_per_capaian,
     tingkat_efisiensi,
     unit_cost,
 )
+from .support import compute_dukungan
+from .verdict import UKURAN_COLUMNS, compare_measures, count_verdicts
 
 __all__ = [
     "EFISIENSI_COLUMNS",
+    "UKURAN_COLUMNS",
     "absorption",
-    "band_efektivitas",
-    "band_kepmendagri",
+    "compare_measures",
+    "compute_biaya",
+    "compute_dukungan",
     "compute_efisiensi",
+    "count_verdicts",
     "direct_spending",
     "efektivitas",
     "efisiensi_belanja_langsung",
@@ -48,7 +51,6 @@ __all__ = [
     "ekonomi",
     "indeks_efisiensi",
     "nilai_efisiensi",
-    "read_nilai_efisiensi",
     "serapan_per_capaian",
     "sum_rupiah",
     "summarize_serapan",

@@ -1,4 +1,4 @@
-"""Cost per output: what one person served, one document made was planned to cost and did cost, and what others paid for the same."""
+"""Cost per output: what one person served was planned to cost, did cost, and cost elsewhere."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import re
 import numpy as np
 import pandas as pd
 
-from ..language import mark
+from ..aturan.rules import NOISE
 from .frontier import needed_units
 from .measures import efisiensi_pmk249, unit_cost
 
 __all__ = [
     "BIAYA_COLUMNS",
+    "against_plan",
     "compare_biaya",
     "compare_frontier",
     "compute_biaya",
@@ -48,53 +49,78 @@ SAME_UNIT = {
     "lap": "laporan",
 }
 
+PROGRAM_CODE = 7  # letters of a programme's code in the nomenclature, 1.06.01
+
 
 def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
     """Return planned and actual cost of one unit of each output.
 
-    planned = pagu / target volume · actual = realised / realised volume · saving = (1 − actual / planned) × 100
+    planned = pagu / target volume · actual = realised / realised volume ·
+    saving = (1 − actual / planned) × 100
 
     Parameters
     ----------
-    anggaran : DataFrame, one row per budget line and year; needs `dinas`, `tahun`, `kode`, `nama`, `pagu_rp`, `realisasi_rp`.
+    anggaran : DataFrame, one row per budget line and year
+        Needs `dinas`, `tahun`, `kode`, `nama`, `pagu_rp`, `realisasi_rp` (rupiah).
     keluaran : DataFrame, one row per output and year (`keluaran.csv`).
 
     Returns
     -------
     DataFrame, one row per output
-        `status`: dihitung; persentase (a share is no volume, so it has no unit cost); beberapa_keluaran (the line has several outputs and its money
-        cannot be split without a rule, so no cost is given); volume_kosong; volume_nol (money may have been spent, nothing came out); anggaran_kosong;
-        anggaran_nol (nothing allotted); realisasi_nol (nothing spent); a cost that is not given is missing.
+        `status`: dihitung; persentase (a share is no volume, so it has no unit cost);
+        beberapa_keluaran (the line has several outputs and its money cannot be split without a
+        rule, so no cost is given); volume_kosong; volume_nol (money may have been spent, nothing
+        came out); anggaran_kosong; anggaran_nol (nothing allotted); realisasi_nol (nothing spent);
+        a cost that is not given is missing.
 
     Notes
     -----
     Source: PMK 249/2011 for the saving. Costs are of the year and not deflated.
     """
-    columns, keys = (
-        ["dinas", "tahun", "kode", "nama", "pagu_rp", "realisasi_rp"],
-        [name for name in ("dinas", "tahun", "kode") if name in keluaran],
-    )
+    columns = ["dinas", "tahun", "kode", "nama", "pagu_rp", "realisasi_rp"]
+    keys = [name for name in ("dinas", "tahun", "kode") if name in keluaran]
     out = keluaran.merge(anggaran[columns], on=keys, how="left")
     out = out.rename(columns={"target": "volume_target", "realisasi": "volume_realisasi"})
+    planned, made = out["volume_target"], out["volume_realisasi"]
+    costs = {
+        "biaya_rencana_rp": unit_cost(out["pagu_rp"], planned),
+        "biaya_nyata_rp": unit_cost(out["realisasi_rp"], made),
+        "hemat_persen": efisiensi_pmk249(out["pagu_rp"], out["realisasi_rp"], planned, made),
+    }
     out["status"] = _status(out)
     known = out["status"] == "dihitung"
-    planned, actual = (
-        unit_cost(out["pagu_rp"], out["volume_target"]),
-        unit_cost(out["realisasi_rp"], out["volume_realisasi"]),
-    )
-    saving = efisiensi_pmk249(
-        out["pagu_rp"], out["realisasi_rp"], out["volume_target"], out["volume_realisasi"]
-    )
-    costs = {"biaya_rencana_rp": planned, "biaya_nyata_rp": actual, "hemat_persen": saving}
-    return out.assign(**{name: np.where(known, value, np.nan) for name, value in costs.items()})[
-        BIAYA_COLUMNS
-    ]
+    costs = {name: np.where(known, value, np.nan) for name, value in costs.items()}
+    return out.assign(**costs)[BIAYA_COLUMNS]
+
+
+def against_plan(biaya: pd.DataFrame) -> pd.Series:
+    """Say of each output whether its unit cost more than planned.
+
+    Returns
+    -------
+    Series of codes: mahal, murah, tepat; empty where there is no cost.
+
+    Examples
+    --------
+    >>> against_plan(pd.DataFrame({"hemat_persen": [-5.0, 0.0, 12.0, None]})).tolist()
+    ['mahal', 'tepat', 'murah', '']
+    """
+    saved = biaya["hemat_persen"].round(NOISE)
+    found = np.select([saved < 0, saved == 0, saved > 0], ["mahal", "tepat", "murah"], "")
+    return pd.Series(found, index=biaya.index, dtype=str)
 
 
 def saving_per_line(biaya: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean saving of the outputs below each programme and of all (PMK 249/2011): `kode` (empty: all), `ukuran`, `nilai`, `n_keluaran`."""
+    """Return the mean saving of the outputs below each programme and of all (PMK 249/2011).
+
+    Returns
+    -------
+    DataFrame, one row per programme and one for all: `kode` (empty: all), `ukuran`, `nilai` (%),
+    `n_keluaran`.
+    """
     known = biaya.dropna(subset=["hemat_persen"])
-    lines = pd.concat([known.assign(kode=known["kode"].astype(str).str[:7]), known.assign(kode="")])
+    of_program = known.assign(kode=known["kode"].astype(str).str[:PROGRAM_CODE])
+    lines = pd.concat([of_program, known.assign(kode="")])
     found = lines.groupby("kode", as_index=False)["hemat_persen"].agg(
         nilai="mean", n_keluaran="size"
     )
@@ -111,27 +137,23 @@ def compare_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per output of a code that two or more dinas have, in order of code
-        `biaya_nyata_rp`, `satuan`, and `sebanding`: ya (another dinas has the same code and unit in the same year), hati-hati (only in another year),
-        tidak sebanding (the unit differs: meals against people).
+        `biaya_nyata_rp`, `satuan`, and `sebanding`: ya (another dinas has the same code and unit in
+        the same year), hati-hati (only in another year), tidak sebanding (the unit differs: meals
+        against people).
     """
     rows = biaya[biaya["status"] == "dihitung"].assign(_satuan=lambda f: f["satuan"].map(same_unit))
     rows = rows[rows.groupby("kode")["dinas"].transform("nunique") > 1]
     others = rows.groupby(["kode", "_satuan"])["dinas"].transform("nunique") > 1
     together = rows.groupby(["kode", "_satuan", "tahun"])["dinas"].transform("nunique") > 1
-    rows = rows.assign(
-        sebanding=np.select(
-            [~others, together], [mark("tidak sebanding"), mark("ya")], mark("hati-hati")
-        )
-    )
-    return (
-        rows.sort_values(["kode", "_satuan", "biaya_nyata_rp"], kind="stable")
-        .drop(columns="_satuan")
-        .reset_index(drop=True)
-    )
+    rows["sebanding"] = np.select([~others, together], ["tidak sebanding", "ya"], "hati-hati")
+    rows = rows.sort_values(["kode", "_satuan", "biaya_nyata_rp"], kind="stable")
+    return rows.drop(columns="_satuan").reset_index(drop=True)
 
 
 def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
-    """Measure dinas that make the same output against the best of them: money in, volume out, constant returns.
+    """Measure dinas that make the same output against the best of them.
+
+    Money in, volume out, constant returns.
 
     Parameters
     ----------
@@ -140,36 +162,43 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per (output, dinas, year) of every code and unit that two or more dinas have
-        `satuan_sama`, `n_unit`, `n_perlu`, `efisiensi_dea` (0–1; only where `n_unit` reaches `frontier.needed_units`), `status`: dihitung, unit_kurang.
+        `satuan_sama`, `n_unit`, `n_perlu`, `efisiensi_dea` (0–1; only where `n_unit` reaches
+        `frontier.needed_units`), `status`: dihitung, unit_kurang.
 
     Notes
     -----
-    With one input, one output and constant returns the programme of `frontier.dea` has a closed form, output per rupiah over the best output per
-    rupiah; it is used here because an index may hold thousands of dinas.
+    With one input, one output and constant returns the programme of `frontier.dea` has a closed
+    form, output per rupiah over the best output per rupiah; it is used here because an index may
+    hold thousands of dinas.
     """
     rows = biaya[biaya["status"] == "dihitung"].assign(
         satuan_sama=lambda f: f["satuan"].map(same_unit), n_perlu=needed_units(1, 1)
     )
-    rows = rows[
-        rows.groupby(["kode", "satuan_sama"])["dinas"].transform("nunique") > 1
-    ].reset_index(drop=True)
-    rows["n_unit"] = rows.groupby(["kode", "satuan_sama"])["dinas"].transform("size")
-    enough, groups = rows["n_unit"] >= rows["n_perlu"], [rows["kode"], rows["satuan_sama"]]
+    same = ["kode", "satuan_sama"]
+    rows = rows[rows.groupby(same)["dinas"].transform("nunique") > 1].reset_index(drop=True)
+    rows["n_unit"] = rows.groupby(same)["dinas"].transform("size")
+    enough = rows["n_unit"] >= rows["n_perlu"]
     cheap = rows["volume_realisasi"] / rows["realisasi_rp"]
-    rows["efisiensi_dea"] = (cheap / cheap.groupby(groups).transform("max")).where(enough)
+    best = cheap.groupby([rows[name] for name in same]).transform("max")
+    rows["efisiensi_dea"] = (cheap / best).where(enough)
     return rows.assign(status=np.where(rows["efisiensi_dea"].notna(), "dihitung", "unit_kurang"))
 
 
 def same_unit(satuan: str) -> str:
-    """Return one spelling for units that mean the same: `Org`, `orang` → `orang`; unknown ones stay as they are, in lower case."""
+    """Return one spelling for units that mean the same; others stay, in lower case.
+
+    Examples
+    --------
+    >>> same_unit(" Org "), same_unit("Porsi")
+    ('orang', 'porsi')
+    """
     text = re.sub(r"\s+", " ", str(satuan)).strip().lower()
     return SAME_UNIT.get(text, text)
 
 
 def _status(out: pd.DataFrame) -> np.ndarray:
-    several = (
-        out.groupby(["dinas", "tahun", "kode"], dropna=False)["nama_keluaran"].transform("size") > 1
-    )
+    line = ["dinas", "tahun", "kode"]
+    several = out.groupby(line, dropna=False)["nama_keluaran"].transform("size") > 1
     volumes, money = out[["volume_target", "volume_realisasi"]], out[["pagu_rp", "realisasi_rp"]]
     cases = {
         "persentase": out["satuan"].map(same_unit) == "%",

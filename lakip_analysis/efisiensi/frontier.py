@@ -1,7 +1,8 @@
-"""Data envelopment analysis: how much less input, or more output, the best of comparable units would have needed or made.
+"""Data envelopment analysis: what the best of comparable units would have needed or made.
 
-Every unit is measured against the frontier of all units by linear programs (HiGHS). A program sees only the few units that can matter: the
-others are priced with its dual values and enter when they would improve it, so the result is that of the whole program.
+Every unit is measured against the frontier of all units by linear programs (HiGHS). A program sees
+only the few units that can matter: the others are priced with its dual values and enter when they
+would improve it, so the result is that of the whole program.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ ENTER = 4  # units that enter a program at once
 class DEA(NamedTuple):
     """Result of `dea`, one row per unit in the order given.
 
-    `efficiency` in (0, 1]; `lambdas` (units × units): the mix of peers each unit is compared with; `slacks` (units × (inputs + outputs)): what
-    could still be saved or added beyond the proportional change, in the units of the data; `peers`: positions of the units in the mix;
+    `efficiency` in (0, 1]; `lambdas` (units × units): the mix of peers each unit is compared with;
+    `slacks` (units × (inputs + outputs)): what could still be saved or added beyond the
+    proportional change, in the units of the data; `peers`: positions of the units in the mix;
     `scale_efficiency`: efficiency under constant returns / under variable returns.
     """
 
@@ -54,7 +56,7 @@ class DEA(NamedTuple):
 
 
 class Bootstrap(NamedTuple):
-    """Result of `bootstrap_dea`: estimate, bias, bias-corrected estimate, and its interval, one number per unit."""
+    """Result of `bootstrap_dea`, one number per unit: estimate, bias, corrected, interval."""
 
     efficiency: np.ndarray
     bias: np.ndarray
@@ -66,13 +68,15 @@ class Bootstrap(NamedTuple):
 def dea(inputs, outputs, returns: str = "crs", orientation: str = "input") -> DEA:
     """Measure every unit against the frontier of all units.
 
-    input: min θ with Xλ ≤ θ x, Yλ ≥ y, λ ≥ 0 (vrs: Σλ = 1) · output: max φ with Xλ ≤ x, Yλ ≥ φ y, efficiency = 1 / φ · second stage: largest sum
-    of slacks at that θ or φ, each slack in means of its variable, so that units of measurement do not matter.
+    input: min θ with Xλ ≤ θ x, Yλ ≥ y, λ ≥ 0 (vrs: Σλ = 1) · output: max φ with Xλ ≤ x, Yλ ≥ φ y,
+    efficiency = 1 / φ · second stage: largest sum of slacks at that θ or φ, each slack in means of
+    its variable, so that units of measurement do not matter.
 
     Parameters
     ----------
-    inputs, outputs : arrays, units × inputs and units × outputs (one dimension: a single input or output)
-        What was used and what came out, both "the more, the more"; a cost of one more bad output is an input or see `reverse_undesirable`.
+    inputs, outputs : arrays, units × inputs and units × outputs (one dimension: a single one)
+        What was used and what came out, both "the more, the more"; a bad output is an input, or
+        see `reverse_undesirable`.
     returns : {"crs", "vrs"}
         Constant or variable returns to scale.
     orientation : {"input", "output"}
@@ -84,7 +88,8 @@ def dea(inputs, outputs, returns: str = "crs", orientation: str = "input") -> DE
     Raises
     ------
     RuleError
-        Missing or negative values, a unit without any input or any output, lengths that differ, an unknown word; all of them at once.
+        Missing or negative values, a unit without any input or any output, lengths that differ, an
+        unknown word; all of them at once.
 
     Warns
     -----
@@ -93,7 +98,8 @@ def dea(inputs, outputs, returns: str = "crs", orientation: str = "input") -> DE
 
     Notes
     -----
-    Source: Charnes, Cooper & Rhodes (1978); Banker, Charnes & Cooper (1984); Cooper, Seiford & Tone, *Data Envelopment Analysis*.
+    Source: Charnes, Cooper & Rhodes (1978); Banker, Charnes & Cooper (1984); Cooper, Seiford &
+    Tone, *Data Envelopment Analysis*.
 
     Examples
     --------
@@ -123,9 +129,10 @@ def dea(inputs, outputs, returns: str = "crs", orientation: str = "input") -> DE
 def super_efficiency(
     inputs, outputs, returns: str = "crs", orientation: str = "input"
 ) -> np.ndarray:
-    """Measure every unit against the frontier of the *others*: efficient units get values above 1 and can be told apart.
+    """Measure every unit against the frontier of the *others*.
 
-    A unit that no mix of the others can reach (possible under variable returns) has no value.
+    Efficient units get values above 1 and can be told apart. A unit that no mix of the
+    others can reach (possible under variable returns) has no value.
 
     Notes
     -----
@@ -147,7 +154,7 @@ def bootstrap_dea(
     level: float = 0.95,
     seed: int = 0,
 ) -> Bootstrap:
-    """Say how far each efficiency is to be trusted: smoothed bootstrap, bias correction and interval.
+    """Say how far each efficiency is to be trusted: smoothed bootstrap, bias, interval.
 
     Parameters
     ----------
@@ -160,12 +167,13 @@ def bootstrap_dea(
     Returns
     -------
     Bootstrap
-        `corrected` = efficiency − bias; the interval lies at or below the estimate, because a frontier made of the units seen can only be
-        too near to them.
+        `corrected` = efficiency − bias; the interval lies at or below the estimate, because a
+        frontier made of the units seen can only be too near to them.
 
     Notes
     -----
-    Source: Simar & Wilson (1998), homogeneous smoothed bootstrap with reflection at 1; bandwidth by the normal rule on the reflected values.
+    Source: Simar & Wilson (1998), homogeneous smoothed bootstrap with reflection at 1; bandwidth by
+    the normal rule on the reflected values.
     """
     x, y = _checked(inputs, outputs, returns, orientation)
     theta = _as_efficiency(_rates(x, y, x, y, returns, orientation), orientation)
@@ -195,7 +203,7 @@ def needed_units(inputs: int, outputs: int) -> int:
 
 
 def reverse_undesirable(values, limit: float) -> np.ndarray:
-    """Return `limit` − value: an output of which less is better (cases, days late), turned so that more is better.
+    """Return `limit` − value: a bad output (cases, days late) turned so that more is better.
 
     The result depends on the limit, so say it; taking the bad output as an input needs none.
 
@@ -207,22 +215,27 @@ def reverse_undesirable(values, limit: float) -> np.ndarray:
     values = np.asarray(values, dtype=float)
     if (values > limit).any():
         raise RuleError(
-            f"Nilai {values.max():g} melewati batas {limit:g}. Pakai batas yang tidak terlampaui oleh satu pun unit."
+            f"Nilai {values.max():g} melewati batas {limit:g}."
+            " Pakai batas yang tidak terlampaui oleh satu pun unit."
         )
     return limit - values
 
 
 def translate_outputs(outputs) -> np.ndarray:
-    """Return outputs moved up so that the smallest is 1, where one of them is zero or negative (a fall of a percentage); others stay.
+    """Return outputs moved up so that the smallest is 1, where one is zero or negative.
 
-    Only input-oriented efficiency under variable returns stays the same when outputs are moved (Ali & Seiford 1990); use it with nothing else.
+    Outputs that are all positive stay. Only input-oriented efficiency under variable returns stays
+    the same when outputs are moved (Ali & Seiford 1990); use it with nothing else.
     """
     values = np.atleast_2d(np.asarray(outputs, dtype=float).T).T
     return values + np.where(values.min(axis=0) <= 0, 1 - values.min(axis=0), 0)
 
 
 class _Frontier:
-    """All units as columns of one program, in means of each variable; remembers which units have mattered so far."""
+    """All units as columns of one program, in means of each variable.
+
+    Remembers which units have mattered so far.
+    """
 
     def __init__(self, x: np.ndarray, y: np.ndarray, returns: str, orientation: str) -> None:
         self.size = np.r_[x.mean(axis=0), y.mean(axis=0)]
@@ -272,7 +285,7 @@ class _Frontier:
         return np.nan if found is None else found[0][0]
 
     def mix(self, unit: int, rate: float) -> tuple[np.ndarray, np.ndarray]:
-        """Return the weights of the peers and the slacks (original units) with the largest sum of slacks at this θ or φ."""
+        """Return peers' weights and slacks (original units) of the largest sum of slacks."""
         x, y = (
             (self.x[unit], self.y[unit] * rate)
             if self.output
@@ -290,10 +303,12 @@ class _Frontier:
     def _solve(
         self, cost: np.ndarray, fixed: np.ndarray, goal: np.ndarray, unit: int, without: int | None
     ) -> tuple | None:
-        """Minimise over the fixed columns and the units; units enter as long as their reduced cost is below nought."""
-        from scipy.optimize import (
-            linprog,
-        )  # here because only the frontier needs it, and a report seldom has enough units for one
+        """Minimise over the fixed columns and the units.
+
+        Units enter as long as their reduced cost is below nought.
+        """
+        # here because only the frontier needs it, and a report seldom has enough units for one
+        from scipy.optimize import linprog
 
         inside = [j for j in dict.fromkeys([*self.seen, unit]) if j != without]
         while True:
@@ -344,7 +359,10 @@ def _as_efficiency(rates: np.ndarray, orientation: str) -> np.ndarray:
 
 
 def _bandwidth(theta: np.ndarray) -> float:
-    """Return the normal-rule bandwidth on the values below 1 reflected at 1; the units on the frontier are left out, as Simar & Wilson do."""
+    """Return the normal-rule bandwidth on the values below 1 reflected at 1.
+
+    The units on the frontier are left out, as Simar & Wilson do.
+    """
     inside = theta[theta < 1 - SEEN]
     if len(inside) < 2:
         return 0.01
@@ -390,7 +408,8 @@ def _checked(inputs, outputs, returns: str, orientation: str) -> tuple[np.ndarra
             for i in np.flatnonzero(~np.isfinite(values).all(axis=1))
         ]
         faults += [
-            f"unit ke-{i + 1}: {name} di bawah nol; lihat reverse_undesirable atau translate_outputs"
+            f"unit ke-{i + 1}: {name} di bawah nol;"
+            " lihat reverse_undesirable atau translate_outputs"
             for i in np.flatnonzero((values < 0).any(axis=1))
         ]
         faults += [
@@ -413,4 +432,8 @@ def _spread(values: np.ndarray) -> np.ndarray:
 
 def _few(x: np.ndarray, y: np.ndarray) -> str:
     m, s = x.shape[1], y.shape[1]
-    return f"Hanya {len(x)} unit untuk {m} masukan dan {s} keluaran; perlu paling sedikit {needed_units(m, s)}. Dengan unit sesedikit ini hampir semuanya tampak efisien menurut DEA."
+    return (
+        f"Hanya {len(x)} unit untuk {m} masukan dan {s} keluaran;"
+        f" perlu paling sedikit {needed_units(m, s)}."
+        " Dengan unit sesedikit ini hampir semuanya tampak efisien menurut DEA."
+    )

@@ -1,18 +1,18 @@
-"""Every measure of efficiency in use, each a named pure function with its source. None of them is "the" efficiency.
+"""Every measure of efficiency in use, each a named pure function with its source.
 
-Percentages are on the 0–100 scale, money in rupiah; missing in, missing out; a division by nothing has no value.
+None of them is "the" efficiency. Which figures a measure is applied to, and when it says yes, is a
+row of `aturan/efisiensi.csv`. Percentages are on the 0–100 scale, money in rupiah; missing in,
+missing out; a division by nothing has no value.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from ..errors import RuleError
+from ..aturan.rules import threshold
 
 __all__ = [
     "absorption",
-    "band_efektivitas",
-    "band_kepmendagri",
     "efektivitas",
     "efisiensi_belanja_langsung",
     "efisiensi_pmk",
@@ -24,14 +24,10 @@ __all__ = [
     "ekonomi",
     "indeks_efisiensi",
     "nilai_efisiensi",
-    "read_nilai_efisiensi",
     "serapan_per_capaian",
     "tingkat_efisiensi",
     "unit_cost",
 ]
-
-
-E_LIMIT = 20.0
 
 
 def absorption(pagu_rp, realisasi_rp) -> np.ndarray:
@@ -52,7 +48,11 @@ def efisiensi_sisa(serapan_persen) -> np.ndarray:
 
 
 def efisiensi_selisih(capaian_persen, serapan_persen) -> np.ndarray:
-    """Return achievement − absorption in points (Singkawang 2023, Table 3.5: 113,01 − 96,37 = 16,64).
+    """Return achievement − absorption in points.
+
+    Notes
+    -----
+    Source: Singkawang 2023, Table 3.5: 113,01 − 96,37 = 16,64.
 
     Examples
     --------
@@ -63,25 +63,27 @@ def efisiensi_selisih(capaian_persen, serapan_persen) -> np.ndarray:
 
 
 def efisiensi_rasio(capaian_persen, serapan_persen) -> np.ndarray:
-    """Return achievement / absorption × 100 (Malang 2023, Table 3.6: 132,06 / 95,35 → 138,51).
+    """Return achievement / absorption × 100.
+
+    Notes
+    -----
+    Source: Malang 2023, Table 3.6: 132,06 / 95,35 → 138,51.
 
     Examples
     --------
     >>> efisiensi_rasio([132.06, 50.0], [95.345, 0.0]).round(2).tolist()
     [138.51, nan]
     """
-    return (
-        _divide(np.asarray(capaian_persen, dtype=float), np.asarray(serapan_persen, dtype=float))
-        * 100
-    )
+    return indeks_efisiensi(capaian_persen, serapan_persen) * 100
 
 
 def efisiensi_pmk(pagu_rp, realisasi_rp, capaian_persen) -> np.ndarray:
-    """Return E = (pagu × C − realised) / (pagu × C) × 100 with C the achievement as a fraction; no value when C is 0 or less.
+    """Return E = (pagu × C − realised) / (pagu × C) × 100; no value when C is 0 or less.
 
     Notes
     -----
-    Source: PMK 214/2017, PMK 22/2021 (per output). C is used as measured; a C above 1 inflates E.
+    Source: PMK 214/2017, PMK 22/2021 (per output). C is the achievement as a fraction, used as
+    given: a C above 1 inflates E.
 
     Examples
     --------
@@ -89,14 +91,14 @@ def efisiensi_pmk(pagu_rp, realisasi_rp, capaian_persen) -> np.ndarray:
     [10.0, -6.67]
     """
     earned = np.asarray(pagu_rp, dtype=float) * np.asarray(capaian_persen, dtype=float) / 100
-    return (
-        _divide(earned - np.asarray(realisasi_rp, dtype=float), np.where(earned > 0, earned, 0))
-        * 100
-    )
+    left = earned - np.asarray(realisasi_rp, dtype=float)
+    return _divide(left, np.where(earned > 0, earned, 0)) * 100
 
 
 def efisiensi_pmk_gabungan(pagu_rp, realisasi_rp, capaian_persen) -> float:
-    """Return E over several outputs together: Σ(pagu × C − realised) / Σ(pagu × C) × 100; lines without C are left out.
+    """Return E over several lines together: Σ(pagu × C − realised) / Σ(pagu × C) × 100.
+
+    A line without budget, spending or C is left out; no value when nothing was earned.
 
     Examples
     --------
@@ -121,45 +123,45 @@ def nilai_efisiensi(e_persen) -> np.ndarray:
     -----
     Source: PMK 214/2017; verified on Puslatbang KMP LAN 2021 (NE 59,98 ⇔ E 3,99).
     """
-    return 50 + np.clip(np.asarray(e_persen, dtype=float), -E_LIMIT, E_LIMIT) / E_LIMIT * 50
+    limit = threshold("efisiensi_batas")
+    return 50 + np.clip(np.asarray(e_persen, dtype=float), -limit, limit) / limit * 50
 
 
 def efisiensi_belanja_langsung(realisasi_langsung_rp: float, realisasi_belanja_rp: float) -> float:
-    """Return realised direct spending / realised spending × 100 (Belitung 2024, Tables 3.48–3.49)."""
-    return float(_divide(np.float64(realisasi_langsung_rp), np.float64(realisasi_belanja_rp)) * 100)
-
-
-def band_kepmendagri(persen) -> np.ndarray:
-    """Return the band of Kepmendagri 690.900.327/1996 for an efficiency percentage (borrowed: it was made for cost / revenue).
-
-    Examples
-    --------
-    >>> band_kepmendagri([49.2, 80, 95, 100, 101, float("nan")]).tolist()
-    ['sangat efisien', 'efisien', 'kurang efisien', 'kurang efisien', 'tidak efisien', '']
-    """
-    x = np.asarray(persen, dtype=float).round(10)
-    names = ["sangat efisien", "efisien", "cukup efisien", "kurang efisien", "tidak efisien"]
-    return np.select([x < 60, x <= 80, x <= 90, x <= 100, x > 100], names, "")
-
-
-def efisiensi_pmk249(pagu_rp, realisasi_rp, volume_target, volume_realisasi) -> np.ndarray:
-    """Return the saving of each output, (1 − realised cost per unit / planned cost per unit) × 100; the mean over outputs is the measure.
+    """Return realised direct spending / realised spending × 100.
 
     Notes
     -----
-    Source: PMK 249/2011, E = 1/n Σ [1 − (RA/RV) / (PA/TV)] × 100; repealed, still copied by regions.
+    Source: Belitung 2024, Tables 3.48–3.49.
 
     Examples
     --------
-    >>> efisiensi_pmk249([1000, 500, 2000], [900, 480, 1950], [100, 100, 100], [100, 90, 105]).round(2).tolist()
-    [10.0, -6.67, 7.14]
+    >>> round(efisiensi_belanja_langsung(5_367_987_782, 9_521_256_875), 2)
+    56.38
+    """
+    return float(_divide(np.float64(realisasi_langsung_rp), np.float64(realisasi_belanja_rp)) * 100)
+
+
+def efisiensi_pmk249(pagu_rp, realisasi_rp, volume_target, volume_realisasi) -> np.ndarray:
+    """Return the saving of each output, (1 − realised / planned cost per unit) × 100.
+
+    The mean over the outputs is the measure.
+
+    Notes
+    -----
+    Source: PMK 249/2011, E = 1/n Σ [1 − (RA/RV) / (PA/TV)] × 100; repealed, still copied.
+
+    Examples
+    --------
+    >>> efisiensi_pmk249([1000, 500], [900, 480], [100, 100], [100, 90]).round(2).tolist()
+    [10.0, -6.67]
     """
     planned, actual = unit_cost(pagu_rp, volume_target), unit_cost(realisasi_rp, volume_realisasi)
     return (1 - _divide(actual, planned)) * 100
 
 
 def unit_cost(amount_rp, volume) -> np.ndarray:
-    """Return rupiah per unit of output; no value for a volume of zero or less, nor for a missing one.
+    """Return rupiah per unit of output; no value for a volume that is missing, zero or less.
 
     Examples
     --------
@@ -186,62 +188,34 @@ def indeks_efisiensi(capaian_persen, serapan_persen) -> np.ndarray:
 
 
 def tingkat_efisiensi(capaian_persen, serapan_persen) -> np.ndarray:
-    """Return TE = (IE − 1) / 1, how far the index lies from its standard of 1 (BPOM; PRKOM 2021: 0,063)."""
+    """Return TE = (IE − 1) / 1, how far the index lies from its standard of 1.
+
+    Notes
+    -----
+    Source: BPOM (PRKOM 2021: 0,063).
+    """
     return indeks_efisiensi(capaian_persen, serapan_persen) - 1
 
 
 def serapan_per_capaian(capaian_persen, serapan_persen) -> np.ndarray:
-    """Return absorption / achievement × 100, the cost of a point of achievement; below 100 is read as efficient (Kabupaten Cirebon)."""
+    """Return absorption / achievement × 100, the cost of a point of achievement.
+
+    Notes
+    -----
+    Source: Kabupaten Cirebon; below 100 is read as efficient.
+    """
     c = np.asarray(capaian_persen, dtype=float)
     return _divide(np.asarray(serapan_persen, dtype=float), np.where(c > 0, c, 0)) * 100
 
 
 def ekonomi(pagu_rp, realisasi_rp) -> np.ndarray:
-    """Return realised input / planned input × 100; below 100 is economical, whatever came out of it (Mahsun)."""
+    """Return realised / planned input × 100; below 100 is economical (Mahsun 2009)."""
     return absorption(pagu_rp, realisasi_rp)
 
 
 def efektivitas(capaian_persen) -> np.ndarray:
-    """Return outcome / target × 100, which is the achievement; above 100 is effective, whatever it cost (Mahsun)."""
+    """Return outcome / target × 100, the achievement; from 100 on effective (Mahsun 2009)."""
     return np.asarray(capaian_persen, dtype=float)
-
-
-def band_efektivitas(persen) -> np.ndarray:
-    """Return the band of effectiveness of Kepmendagri 690.900.327/1996 (borrowed: made for regional revenue).
-
-    Examples
-    --------
-    >>> band_efektivitas([101, 100, 90, 80, 60, 59.9, float("nan")]).tolist()
-    ['sangat efektif', 'efektif', 'efektif', 'cukup efektif', 'kurang efektif', 'tidak efektif', '']
-    """
-    x = np.asarray(persen, dtype=float).round(10)
-    return np.select(
-        [x > 100, x >= 90, x >= 80, x >= 60, x < 60],
-        ["sangat efektif", "efektif", "cukup efektif", "kurang efektif", "tidak efektif"],
-        "",
-    )
-
-
-def read_nilai_efisiensi(ne) -> np.ndarray:
-    """Return printed NE values, or refuse them: NE lies between 0 and 100 by its definition.
-
-    Raises
-    ------
-    RuleError
-        A value outside, as the 235 % of a report of 2019.
-
-    Examples
-    --------
-    >>> read_nilai_efisiensi([59.98]).tolist()
-    [59.98]
-    """
-    values = np.asarray(ne, dtype=float)
-    outside = values[(values < 0) | (values > 100)]
-    if len(outside):
-        raise RuleError(
-            f"NE {', '.join(f'{value:g}' for value in outside)} di luar 0–100. Periksa E dan batas ±20-nya pada laporan itu."
-        )
-    return values
 
 
 def _divide(part, whole) -> np.ndarray:

@@ -1,41 +1,16 @@
-"""People as the second resource: what a report marks efficient in funds and in staff, beside what its own numbers allow to say."""
+"""People as the second resource: the marks a report prints beside what its numbers allow to say."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from ..language import mark
+from ..aturan.rules import NOISE, threshold
 
-__all__ = ["CANDIDATE_RULES", "check_marks", "fit_rules"]
+__all__ = ["ODD", "check_marks", "fit_rules"]
 
-
-NOISE = 9
-
-# what a mark could rest on: name → (which mark, test over the printed percentages)
-CANDIDATE_RULES = {
-    mark("dana: realisasi tidak melebihi pagu"): (
-        "tanda_dana",
-        lambda f: f["serapan_persen"] <= 100,
-    ),
-    mark("dana: capaian tidak di bawah serapan"): (
-        "tanda_dana",
-        lambda f: f["capaian_persen"].round(NOISE) >= f["serapan_persen"],
-    ),
-    mark("dana: target tercapai dan realisasi tidak melebihi pagu"): (
-        "tanda_dana",
-        lambda f: (f["capaian_persen"] >= 100) & (f["serapan_persen"] <= 100),
-    ),
-    mark("SDM: pegawai tidak melebihi rencana"): ("tanda_sdm", lambda f: f["sdm_persen"] <= 100),
-    mark("SDM: capaian tidak di bawah persen SDM"): (
-        "tanda_sdm",
-        lambda f: f["capaian_persen"].round(NOISE) >= f["sdm_persen"],
-    ),
-    mark("SDM: target tercapai dan pegawai tidak melebihi rencana"): (
-        "tanda_sdm",
-        lambda f: (f["capaian_persen"] >= 100) & (f["sdm_persen"] <= 100),
-    ),
-}
+# marks that their own numbers contradict
+ODD = ("target tidak tercapai", "melebihi rencana", "target tercapai sesuai rencana")
 
 
 def check_marks(sumber_daya: pd.DataFrame) -> pd.DataFrame:
@@ -48,10 +23,11 @@ def check_marks(sumber_daya: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, same rows
-        `keluaran_per_orang`: realised output per realised member of staff, where both are numbers and the unit is no share ·
-        `tanda_dana_sah`, `tanda_sdm_sah`: ya; "target tidak tercapai" (marked efficient although the output fell short: using little is no efficiency
-        then); melebihi rencana; target tercapai sesuai rencana (marked
-        as wasteful all the same); "tanpa angka" (marked without money or staff printed); empty where nothing is marked.
+        `keluaran_per_orang`: realised output per realised member of staff, where both are numbers
+        and the unit is no share · `tanda_dana_sah`, `tanda_sdm_sah`: ya; target tidak tercapai
+        (marked efficient although the output fell short: using little is no efficiency then);
+        melebihi rencana; target tercapai sesuai rencana (marked as wasteful all the same); tanpa
+        angka (marked without money or staff printed); empty where nothing is marked.
     """
     number = pd.to_numeric(sumber_daya["realisasi"], errors="coerce")
     share = sumber_daya["satuan"].isin(["%", ""])
@@ -64,42 +40,56 @@ def check_marks(sumber_daya: pd.DataFrame) -> pd.DataFrame:
 
 
 def fit_rules(sumber_daya: pd.DataFrame) -> pd.DataFrame:
-    """Say of each candidate rule how many of the printed marks it reproduces.
+    """Say of each rule a mark could rest on how many of the printed marks it reproduces.
 
     Returns
     -------
-    DataFrame, one row per rule: `aturan`, `n` (marked outputs with the numbers it needs), `cocok`, `menyimpang`, and `dapat_dibedakan`: whether the
-        marks hold both answers at all; when every output is marked efficient, no rule can be told from "always".
+    DataFrame, one row per rule
+        `aturan`: dana_pagu (spending within budget), dana_serapan (achievement not below
+        absorption), dana_target (target reached and spending within budget), and the same for
+        staff: sdm_rencana, sdm_persen, sdm_target · `n`: marked outputs with the numbers it needs ·
+        `cocok`, `menyimpang` · `dapat_dibedakan`: whether the marks hold both answers at all; when
+        every output is marked efficient, no rule can be told from "always".
     """
-    rows = []
-    for name, (sign, test) in CANDIDATE_RULES.items():
-        needed = ["capaian_persen", "serapan_persen" if sign == "tanda_dana" else "sdm_persen"]
-        known = sumber_daya[
-            (sumber_daya[sign].fillna("") != "") & sumber_daya[needed].notna().all(axis=1)
-        ]
-        agrees = test(known) == (known[sign] == "efisien")
-        rows.append(
-            {
-                "aturan": name,
-                "n": len(known),
-                "cocok": int(agrees.sum()),
-                "menyimpang": int((~agrees).sum()),
-                "dapat_dibedakan": sumber_daya[sign].fillna("").replace("", None).nunique() > 1,
-            }
+    parts = [
+        _fit(sumber_daya, sign, used, codes)
+        for sign, used, codes in (
+            ("tanda_dana", "serapan_persen", ("dana_pagu", "dana_serapan", "dana_target")),
+            ("tanda_sdm", "sdm_persen", ("sdm_rencana", "sdm_persen", "sdm_target")),
         )
-    return pd.DataFrame(rows)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _fit(rows: pd.DataFrame, sign: str, used: str, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Return how well three rules over one resource give back its marks."""
+    marks = rows[sign].fillna("")
+    known = rows[(marks != "") & rows[["capaian_persen", used]].notna().all(axis=1)]
+    reached = known["capaian_persen"].round(NOISE)
+    within = known[used] <= 100
+    met = reached >= threshold("capaian_tercapai")
+    tests = zip(codes, (within, reached >= known[used], met & within), strict=True)
+    agrees = {code: test == (known[sign] == "efisien") for code, test in tests}
+    return pd.DataFrame(
+        {
+            "aturan": codes,
+            "n": len(known),
+            "cocok": [int(agree.sum()) for agree in agrees.values()],
+            "menyimpang": [int((~agree).sum()) for agree in agrees.values()],
+            "dapat_dibedakan": marks[marks != ""].nunique() > 1,
+        }
+    )
 
 
 def _follows(rows: pd.DataFrame, sign: str, used: str) -> np.ndarray:
-    marked, short = rows[sign].fillna("") == "efisien", rows["capaian_persen"].round(NOISE) < 100
-    none, unknown = rows[sign].fillna("") == "", rows[used].isna() | rows["capaian_persen"].isna()
+    mark = rows[sign].fillna("")
+    short = rows["capaian_persen"].round(NOISE) < threshold("capaian_tercapai")
     good = ~short & (rows[used] <= 100)
-    cases = [none, unknown, marked & short, marked & ~good, ~marked & good]
-    words = [
-        "",
-        "tanpa angka",
-        mark("target tidak tercapai"),
-        mark("melebihi rencana"),
-        mark("target tercapai sesuai rencana"),
-    ]
-    return np.select(cases, words, "ya")
+    cases = {
+        "": mark == "",
+        "tanpa angka": rows[used].isna() | rows["capaian_persen"].isna(),
+        "target tidak tercapai": (mark == "efisien") & short,
+        "melebihi rencana": (mark == "efisien") & ~good,
+        "target tercapai sesuai rencana": (mark != "efisien") & good,
+    }
+    return np.select(list(cases.values()), list(cases), "ya")

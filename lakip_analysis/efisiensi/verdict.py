@@ -1,16 +1,22 @@
-"""All measures of one budget line side by side with what each would say, so that a reader sees where they disagree and why."""
+"""All measures of one budget line side by side, each with what it says or why it says nothing."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import load_rules
-from ..language import mark, tr
-from .measures import efektivitas, ekonomi, indeks_efisiensi, serapan_per_capaian, tingkat_efisiensi
+from ..aturan.rules import NOISE
+from .apply import apply_measures, load_measures
+from .cost import saving_per_line
 
-__all__ = ["UKURAN_COLUMNS", "compare_measures", "count_verdicts", "show_reason", "show_verdict"]
-
+__all__ = [
+    "REASONS",
+    "UKURAN_COLUMNS",
+    "compare_measures",
+    "count_verdicts",
+    "disputing_measures",
+    "other_measures",
+]
 
 UKURAN_COLUMNS = [
     "dinas",
@@ -19,46 +25,25 @@ UKURAN_COLUMNS = [
     "kode",
     "nama",
     "ukuran",
-    "nama_ukuran",
     "nilai",
     "putusan",
+    "alasan",
+    "catatan",
     "pinjaman",
 ]
 
-REASONS = {
-    "pagu_kosong": mark("pagu tidak tercetak"),
-    "pagu_nol": mark("tidak ada anggaran"),
-    "realisasi_kosong": mark("realisasi tidak tercetak"),
-    "realisasi_nol": mark("tidak ada yang dibelanjakan"),
-    "tanpa_capaian": mark("tidak ada indikator yang dikaitkan"),
-    "target_tidak_tercapai": mark("target tidak tercapai"),
-    "sebagian_tercapai": mark("tidak semua target tercapai"),
-    "sebagian_tanpa_angka": mark("tidak semua indikatornya punya angka"),
-    "keluaran_kurang": mark("keluaran di bawah target"),
-}
-
-UNJUDGED = "tidak dinilai: "
-
-NOT_ASSESSED = {status: UNJUDGED + reason for status, reason in REASONS.items()}
-
-VERDICTS = {
-    "efisien": mark("efisien menurut {ukuran}"),
-    "tidak efisien": mark("tidak efisien menurut {ukuran}"),
-    "ekonomis": mark("ekonomis menurut {ukuran}"),
-    "tidak ekonomis": mark("tidak ekonomis menurut {ukuran}"),
-    "efektif": mark("efektif menurut {ukuran}"),
-    "tidak efektif": mark("tidak efektif menurut {ukuran}"),
-    "impas": mark("impas menurut {ukuran}"),
-}
-
-NOTES = {
-    " (skala pinjaman)": mark("{putusan} (skala pinjaman)"),
-    " (E dibatasi ±20)": mark("{putusan} (E dibatasi ±20)"),
-}
+# without money every measure is void; where a target was missed, every measure of efficiency
+NO_MONEY = ("pagu_kosong", "pagu_nol", "realisasi_kosong", "realisasi_nol")
+NOT_REACHED = (
+    "tanpa_capaian",
+    "target_tidak_tercapai",
+    "sebagian_tercapai",
+    "sebagian_tanpa_angka",
+    "keluaran_kurang",
+)
+REASONS = (*NO_MONEY, *NOT_REACHED)
 
 MEETS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}
-
-NOISE = 9
 
 
 def compare_measures(
@@ -70,140 +55,112 @@ def compare_measures(
     ----------
     efisiensi : as `compute_efisiensi` gives it, one dinas and year.
     lain : DataFrame, optional
-        Measures that need other tables: `kode` (empty: the dinas), `ukuran`, `nilai`, e.g. `efisiensi_pmk249_persen`, `efisiensi_langsung_persen`.
+        Measures that need other tables, as `other_measures` gives them: `kode` (empty: the dinas),
+        `ukuran`, `nilai`.
     fisik : DataFrame, optional
-        `support.physical_progress` of that year: a line whose own outputs fell short is not judged, whatever its indicators say.
+        `support.physical_progress` of that year: a line whose own outputs fell short is not judged,
+        whatever its indicators say.
 
     Returns
     -------
     DataFrame, one row per (line, measure), in the order of `aturan/efisiensi.csv`
-        `nilai`; `putusan`: "efisien menurut …" or "tidak efisien menurut …" with the name of the measure, "impas menurut …" exactly at its bound, "tidak dinilai: …" with the reason
-        (above all: a target that was missed makes every measure void), "tidak dapat dihitung" · `pinjaman`: the scale was made for something else. An NE at its
-        end says that E was held at ±20.
+        `nilai`; `putusan`: efisien, tidak efisien, ekonomis, tidak ekonomis, efektif, tidak efektif
+        (each only by this measure), impas (exactly at its bound), tidak dinilai, tidak dapat
+        dihitung · `alasan`: why it is not assessed, one of `REASONS` (above all: a target that was
+        missed voids every measure of efficiency), else empty · `catatan`: skala_pinjaman (the
+        verdict rests on a scale made for something else), dibatasi_20 (an NE at its end: E was held
+        there), else empty · `pinjaman`: ya, tidak.
     """
-    lines = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
-    wide = _with_all(lines, lain).assign(status=_status(lines, fisik))
-    rules = load_rules("efisiensi")
-    long = pd.concat(
-        [
-            wide.assign(ukuran=rule.kolom, nilai=wide[rule.kolom], _ke=place)
-            for place, rule in enumerate(rules.itertuples())
-        ],
-        ignore_index=True,
-    )
-    long = long.merge(
-        rules[["kolom", "nama", "operator", "batas", "kata", "pinjaman"]].rename(
-            columns={"nama": "nama_ukuran"}
-        ),
-        left_on="ukuran",
-        right_on="kolom",
-    )
-    whole = (long["ukuran"] != "efisiensi_langsung_persen") | (long["level"] == "dinas")
-    long["putusan"] = pd.Series(
-        [_verdict(row) for row in long.itertuples()], index=long.index, dtype=str
-    )
-    return (
-        long[whole]
-        .sort_values(["_baris", "_ke"], kind="stable")[UKURAN_COLUMNS]
-        .reset_index(drop=True)
-    )
+    lines = efisiensi[efisiensi["level"].isin(["dinas", "program"])].reset_index(drop=True)
+    wide = apply_measures(lines.assign(status=_status(lines, fisik)), lain)
+    parts = [_long(wide, rule) for rule in load_measures().itertuples()]
+    # the index is the line: sorted by it, a line's measures stand together in their order
+    long = pd.concat(parts).sort_index(kind="stable")
+    return long[UKURAN_COLUMNS].reset_index(drop=True)
 
 
-def count_verdicts(ukuran: pd.DataFrame) -> pd.DataFrame:
-    """Count, per line that was assessed, the kinds of measure (of efficiency, not of economy or effectiveness) that say yes and no.
+def other_measures(biaya: pd.DataFrame, langsung: pd.DataFrame) -> pd.DataFrame:
+    """Return the measures that rest on other tables than the budget lines.
 
-    Measures that are one comparison written in several ways (achievement against absorption; E and NE) count once.
+    Parameters
+    ----------
+    biaya : as `cost.compute_biaya` gives it; the mean saving of the outputs below each programme
+        and of all is E of PMK 249/2011.
+    langsung : as `direct_spending` gives it; the first table stands for the dinas.
 
     Returns
     -------
-    DataFrame, one row per line: `nama`, `kode`, `ya`, `tidak`, `berselisih` (both occur).
+    DataFrame, one row per (kode, ukuran): `kode` (empty: the dinas), `ukuran`, `nilai` (%).
     """
-    about = load_rules("efisiensi").set_index("kolom")
-    rows = ukuran[ukuran["ukuran"].map(about["kata"]) == "efisien"]
-    rows = rows.assign(_keluarga=rows["ukuran"].map(about["keluarga"])).drop_duplicates(
-        ["dinas", "tahun", "level", "kode", "_keluarga"]
-    )
-    said = rows.assign(
-        ya=rows["putusan"].str.startswith("efisien "),
-        tidak=rows["putusan"].str.startswith("tidak efisien "),
-    )
-    out = (
-        said.groupby(["dinas", "tahun", "level", "kode", "nama"], sort=False)[["ya", "tidak"]]
-        .sum()
-        .reset_index()
-    )
-    out = out[out["ya"] + out["tidak"] > 0]
-    return out.assign(berselisih=(out["ya"] > 0) & (out["tidak"] > 0)).reset_index(drop=True)
+    share = langsung["efisiensi_persen"].head(1)
+    share = pd.DataFrame({"kode": "", "ukuran": "efisiensi_langsung_persen", "nilai": share})
+    return pd.concat([saving_per_line(biaya), share], ignore_index=True)
 
 
-def show_verdict(putusan: str) -> str:
-    """Return a verdict in the language in force; the frame holds it in Indonesian.
+def count_verdicts(ukuran: pd.DataFrame) -> pd.DataFrame:
+    """Count, per line that was assessed, the kinds of measure of efficiency that say yes and no.
 
-    Examples
-    --------
-    >>> show_verdict("efisien menurut NE (E dibatasi ±20)")
-    'efisien menurut NE (E dibatasi ±20)'
+    Economy and effectiveness are not counted. Measures that are one comparison written in several
+    ways (achievement against absorption; E and NE) count once.
+
+    Returns
+    -------
+    DataFrame, one row per line
+        `dinas`, `tahun`, `level`, `kode`, `nama`, `ya`, `tidak`, `berselisih` (both occur).
     """
-    if putusan.startswith(UNJUDGED):
-        return tr("tidak dinilai: {sebab}", sebab=show_reason(putusan))
-    kind, _, name = putusan.partition(" menurut ")
-    if kind not in VERDICTS:
-        return tr(putusan)
-    note = next((note for note in NOTES if name.endswith(note)), "")
-    shown = tr(VERDICTS[kind], ukuran=tr(name.removesuffix(note)))
-    return tr(NOTES[note], putusan=shown) if note else shown
+    family = load_measures().set_index("ukuran")["keluarga"]
+    line = ["dinas", "tahun", "level", "kode", "nama"]
+    rows = _of_efficiency(ukuran)
+    rows = rows.assign(_keluarga=rows["ukuran"].map(family)).drop_duplicates([*line, "_keluarga"])
+    said = rows.assign(ya=rows["putusan"] == "efisien", tidak=rows["putusan"] == "tidak efisien")
+    out = said.groupby(line, sort=False)[["ya", "tidak"]].sum().reset_index()
+    out = out[out["ya"] + out["tidak"] > 0].reset_index(drop=True)
+    return out.assign(berselisih=(out["ya"] > 0) & (out["tidak"] > 0))
 
 
-def show_reason(putusan: str) -> str:
-    """Return why a line is not assessed, in the language in force, without the words that say so."""
-    return tr(putusan.removeprefix(UNJUDGED))
+def disputing_measures(ukuran: pd.DataFrame, kode: str) -> list[str]:
+    """Return the measures of efficiency by which a line that others call efficient is not."""
+    rows = _of_efficiency(ukuran)
+    return rows.loc[
+        (rows["kode"] == kode) & (rows["putusan"] == "tidak efisien"), "ukuran"
+    ].tolist()
 
 
-def _with_all(lines: pd.DataFrame, lain: pd.DataFrame | None) -> pd.DataFrame:
-    c, s = lines["capaian_persen"], lines["serapan_persen"]
-    wide = lines.assign(
-        _baris=range(len(lines)),
-        indeks_efisiensi=indeks_efisiensi(c, s),
-        tingkat_efisiensi=tingkat_efisiensi(c, s),
-        serapan_per_capaian_persen=serapan_per_capaian(c, s),
-        ekonomi_persen=ekonomi(lines["pagu_rp"], lines["realisasi_rp"]),
-        efektivitas_persen=efektivitas(c),
-    )
-    for name in ("efisiensi_langsung_persen", "efisiensi_pmk249_persen"):
-        known = (
-            lain[lain["ukuran"] == name].set_index("kode")["nilai"]
-            if lain is not None
-            else pd.Series(dtype=float)
-        )
-        wide[name] = wide["kode"].map(known).astype(float)
-    return wide
+def _of_efficiency(ukuran: pd.DataFrame) -> pd.DataFrame:
+    said = load_measures().set_index("ukuran")["kata"]
+    return ukuran[ukuran["ukuran"].map(said) == "efisien"]
 
 
 def _status(lines: pd.DataFrame, fisik: pd.DataFrame | None) -> pd.Series:
-    """Return the status of each line, with the outputs of a programme counted as its targets; the dinas falls short with any programme."""
+    """Return each line's status with its outputs counted as targets; the dinas falls with any."""
     if fisik is None or fisik.empty:
         return lines["status"]
     short = set(fisik.loc[fisik["n_kurang"] > 0, "kode"]) & set(lines["kode"])
     hit = lines["kode"].isin(short) | ((lines["level"] == "dinas") & bool(short))
-    return lines["status"].mask(hit & ~lines["status"].isin(NOT_ASSESSED), "keluaran_kurang")
+    return lines["status"].mask(hit & ~lines["status"].isin(REASONS), "keluaran_kurang")
 
 
-SPENT = {"pagu_kosong", "pagu_nol", "realisasi_kosong", "realisasi_nol"}
-
-
-def _verdict(row) -> str:
-    if row.status in NOT_ASSESSED and (row.kata == "efisien" or row.status in SPENT):
-        return NOT_ASSESSED[row.status]
-    if row.nilai != row.nilai:
-        return mark("tidak dapat dihitung")
-    if (
-        round(row.nilai, NOISE) == row.batas
-        and row.kata != "efektif"
-        and row.ukuran != "efisiensi_langsung_persen"
-    ):
-        return f"impas menurut {row.nama_ukuran}"
-    met = MEETS[row.operator](round(row.nilai, NOISE), row.batas)
-    borrowed = " (skala pinjaman)" if row.pinjaman == "ya" else ""
-    if row.ukuran == "nilai_efisiensi" and row.nilai in (0, 100):
-        borrowed = " (E dibatasi ±20)"
-    return f"{'' if met else 'tidak '}{row.kata} menurut {row.nama_ukuran}{borrowed}"
+def _long(wide: pd.DataFrame, rule) -> pd.DataFrame:
+    """Return one measure of every line with its verdict."""
+    rows = wide[wide["level"] == "dinas"] if rule.hanya_dinas == "ya" else wide
+    value, status = rows[rule.ukuran].astype(float), rows["status"]
+    voids = REASONS if rule.kata == "efisien" else NO_MONEY
+    void = status.isin(voids)
+    even = (value.round(NOISE) == rule.batas) & (rule.impas == "ya")
+    yes = MEETS[rule.operator](value.round(NOISE), rule.batas)
+    verdict = np.select(
+        [void, value.isna(), even, yes],
+        ["tidak dinilai", "tidak dapat dihitung", "impas", rule.kata],
+        f"tidak {rule.kata}",
+    )
+    said = np.isin(verdict, [rule.kata, f"tidak {rule.kata}"])
+    borrowed = "skala_pinjaman" if rule.pinjaman == "ya" else ""
+    note = np.where(value.isin(rule.tepi), rule.catatan_tepi, borrowed)
+    return rows.assign(
+        ukuran=rule.ukuran,
+        nilai=value,
+        putusan=verdict,
+        alasan=status.where(void, ""),
+        catatan=np.where(said, note, ""),
+        pinjaman=rule.pinjaman,
+    )

@@ -1,0 +1,175 @@
+"""Every measure side by side. No verdict stands without the name of its measure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..bahasa.kolom import kind_of
+from ..bahasa.nama import tidy_name
+from ..bahasa.say import has_text, languages, say
+from ..errors import RuleError
+from ..show.pieces import Potongan, fold, paragraphs, together
+from ..show.table import Tabel, make_table
+from .apply import load_measures
+from .verdict import REASONS, disputing_measures
+
+__all__ = [
+    "describe_ukuran",
+    "describe_ukuran_sendiri",
+    "name_of_line",
+    "require_measures",
+    "say_ukuran",
+    "show_verdict",
+    "table_hitungan",
+    "table_ukuran",
+]
+
+TEXTS = ("nama", "rumus", "baca", "pemakai")  # what a reader must be told of a measure
+
+
+def require_measures() -> None:
+    """Check that every measure can be applied, and has its texts in every language.
+
+    Raises
+    ------
+    RuleError
+        Names every row that cannot be applied, or every text that is missing.
+    """
+    keys = [f"ukuran.{code}.{part}" for code in load_measures()["ukuran"] for part in TEXTS]
+    missing = [
+        f"{key} ({bahasa})" for key in keys for bahasa in languages() if not has_text(key, bahasa)
+    ]
+    if missing:
+        raise RuleError(
+            "Ukuran di aturan/efisiensi.csv tanpa teks di bahasa/kalimat.toml: "
+            f"{', '.join(missing)}."
+        )
+
+
+def name_of_line(row, bahasa: str) -> str:
+    """Return the name of a budget line as a reader expects it; the whole dinas has a text.
+
+    `row`: `level` and `nama`, as a Series or a named tuple.
+    """
+    return say("serapan.nama_seluruh", bahasa) if row.level == "dinas" else tidy_name(row.nama)
+
+
+def show_verdict(row, bahasa: str) -> str:
+    """Return the verdict of one row of `compare_measures` in words, with the measure's name.
+
+    Examples
+    --------
+    >>> row = {"ukuran": "nilai_efisiensi", "putusan": "efisien", "catatan": "dibatasi_20"}
+    >>> show_verdict(pd.Series(row | {"alasan": ""}), "id")
+    'efisien menurut NE (E dibatasi ±20)'
+    """
+    name = say(f"ukuran.{row.ukuran}.nama", bahasa)
+    text = say(f"putusan.{row.putusan}", bahasa, ukuran=name, alasan=row.alasan)
+    return say(f"catatan_putusan.{row.catatan}", bahasa, putusan=text) if row.catatan else text
+
+
+def describe_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return how many programmes could be judged at all, and where the measures disagree.
+
+    `ukuran` as `compare_measures` gives it, `hitungan` as `count_verdicts`.
+    """
+    program = ukuran[ukuran["level"] == "program"]
+    lines = program[program["ukuran"] == "efisiensi_sisa_persen"]  # one measure of efficiency
+    why = lines.loc[lines["alasan"] != "", "alasan"].value_counts()
+    judged = hitungan[hitungan["level"] == "program"]
+    text = [_assessed(len(lines), why, bahasa)]
+    if len(why):
+        text.append(say("banding_ukuran.sisa", bahasa))
+    text += [_dispute(row, program, bahasa) for row in judged[judged["berselisih"]].itertuples()]
+    if len(judged) and not judged["berselisih"].any():
+        text.append(say("banding_ukuran.sependapat", bahasa))
+    return text
+
+
+def describe_ukuran_sendiri(
+    sebutan: str, efisiensi: pd.DataFrame, langsung: pd.DataFrame, bahasa: str
+) -> str:
+    """Return what the report's own measure gives for the whole dinas; no praise where it failed.
+
+    Parameters
+    ----------
+    sebutan : str
+        `aturan.efisiensi` of the dinas: the name its `dinas.toml` gives the measure.
+    efisiensi : as `compute_efisiensi` gives it.
+    langsung : as `direct_spending` gives it (only for `belanja_langsung`).
+    """
+    rules = load_measures()
+    column = next(iter(rules.loc[rules["sebutan"] == sebutan, "ukuran"]), "")
+    total = efisiensi[efisiensi["level"] == "dinas"]
+    if column == "efisiensi_langsung_persen" and len(langsung):
+        share = say("ukuran_sendiri.langsung", bahasa, langsung.iloc[0])
+        return f"{share} {say('ukuran_sendiri.pinjaman', bahasa)}"
+    if column not in efisiensi or total.empty:
+        return say("ukuran_sendiri.tidak_ada", bahasa)
+    row = total.iloc[0]
+    formula = say(f"ukuran.{column}.rumus", bahasa)
+    key = f"ukuran_sendiri.{kind_of(column)}"
+    text = say(key, bahasa, ukuran=formula, nilai=row[column])
+    if row["status"] not in REASONS:
+        return text
+    return f"{text} {say('ukuran_sendiri.tidak_dibaca', bahasa, row)}"
+
+
+def say_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -> Potongan:
+    """Return where the measures disagree, and all of them, for the dinas and per programme."""
+    lines = ukuran.drop_duplicates(["level", "kode"])
+    total = lines[lines["level"] == "dinas"].itertuples()
+    program = lines[lines["level"] == "program"].itertuples()
+    return together(
+        paragraphs(*describe_ukuran(ukuran, hitungan, bahasa)),
+        table_hitungan(hitungan, bahasa) if len(hitungan) else None,
+        *(table_ukuran(ukuran, line, bahasa) for line in total),
+        *(fold(name_of_line(line, bahasa), table_ukuran(ukuran, line, bahasa)) for line in program),
+    )
+
+
+def table_ukuran(ukuran: pd.DataFrame, line, bahasa: str) -> Tabel:
+    """Return every measure of one line with its formula, value and verdict.
+
+    `line`: `level`, `kode` and `nama` of the dinas or a programme, as a Series or a named tuple.
+    """
+    rows = ukuran[(ukuran["level"] == line.level) & (ukuran["kode"] == line.kode)]
+    told = {
+        part: [say(f"ukuran.{code}.{part}", bahasa) for code in rows["ukuran"]] for part in TEXTS
+    }
+    names = [name[0].upper() + name[1:] for name in told.pop("nama")]
+    verdicts = [show_verdict(row, bahasa) for row in rows.itertuples()]
+    rows = rows.assign(nama_ukuran=names, putusan=verdicts, **told)
+    columns = ["nama_ukuran", "rumus", "pemakai", "nilai", "putusan", "baca"]
+    title = say("banding_ukuran.tabel", bahasa, nama=name_of_line(line, bahasa))
+    note = say("banding_ukuran.catatan", bahasa)
+    return make_table(rows, columns, title, bahasa, note, berkas="ukuran")
+
+
+def table_hitungan(hitungan: pd.DataFrame, bahasa: str) -> Tabel:
+    """Return per assessed line how many kinds of measure say yes and no."""
+    agree = {True: "berselisih", False: "sependapat"}
+    rows = hitungan.assign(
+        nama=[name_of_line(row, bahasa) for row in hitungan.itertuples()],
+        keadaan=hitungan["berselisih"].map(agree),
+    )
+    title = say("banding_ukuran.hitungan", bahasa)
+    return make_table(rows, ["nama", "ya", "tidak", "keadaan"], title, bahasa, berkas="hitungan")
+
+
+def _assessed(n: int, why: pd.Series, bahasa: str) -> str:
+    if not n:
+        return say("banding_ukuran.tidak_ada", bahasa)
+    left = n - why.sum()
+    if why.empty:
+        return say("banding_ukuran.dinilai", bahasa, n=n, dinilai=left)
+    reasons = ", ".join(
+        say("banding_ukuran.sebab", bahasa, n=count, alasan=reason) for reason, count in why.items()
+    )
+    return say("banding_ukuran.dinilai_sebagian", bahasa, n=n, dinilai=left, sebab=reasons)
+
+
+def _dispute(row, ukuran: pd.DataFrame, bahasa: str) -> str:
+    against = disputing_measures(ukuran, row.kode)
+    names = ", ".join(say(f"ukuran.{code}.nama", bahasa) for code in against)
+    return say("banding_ukuran.berselisih", bahasa, row, n=row.ya, ukuran=names)
