@@ -95,7 +95,8 @@ def table_banding_biaya(banding: pd.DataFrame, judul: pd.Series, bahasa: str) ->
 
     `banding` as `compare_biaya` gives it; `judul` maps a dinas to the name a reader knows.
     """
-    rows = _whole_rupiah(banding).assign(
+    rows = banding.assign(
+        biaya_nyata_rp=banding["biaya_nyata_rp"].round(),
         dinas=banding["dinas"].map(judul),
         volume_realisasi=[
             with_unit(row.volume_realisasi, row.satuan, bahasa) for row in banding.itertuples()

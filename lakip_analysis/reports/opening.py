@@ -12,8 +12,9 @@ from ..audit.view import describe_temuan
 from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say
 from ..capaian.view import best_and_worst, describe_capaian
-from ..efisiensi.view_serapan import describe_efisiensi, describe_serapan
-from ..tren.view_deret import describe_tren
+from ..efisiensi.view_hasil import describe_efisiensi
+from ..efisiensi.view_serapan import describe_serapan
+from ..tren.view_arah import describe_tren
 
 __all__ = ["describe_summary", "key_figures"]
 
