@@ -5,6 +5,11 @@ notebook has a process of its own that ends with it: nothing it changes reaches 
 next notebook. The cells run in the shell of a Jupyter kernel (ipykernel), and its messages are read
 by the client papermill always uses (nbclient); only what lies between is a pipe, not five sockets.
 
+Where a process may not fork (`can_fork`) the notebook gets a kernel, with the same outputs. What the
+caller has set in a library (an option of pandas, say) a fork sees and a kernel does not, but for
+matplotlib, warnings and logging, which start anew. Widgets need a kernel, as do startup files and
+profiles of IPython.
+
 Used by `run_notebook`, and by hand: `papermill --engine lakip in.ipynb out.ipynb`.
 """
 
@@ -25,10 +30,11 @@ from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import json_unpacker
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, papermill_engines
+from papermill.engines import Engine, NBClientEngine, papermill_engines
 from papermill.log import logger
+from tqdm import TMonitor
 
-from .shell import live
+from .shell import INLINE, live
 
 __all__ = ["NAME", "ForkEngine", "can_fork", "warm_up"]
 
@@ -40,14 +46,19 @@ HEAVY = ("lakip_analysis.laporan", "matplotlib.pyplot", "matplotlib_inline.backe
 
 
 def can_fork() -> bool:
-    """Return whether this process may fork: on Linux, and no thread could hold a lock meanwhile."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    """Return whether this process may fork: on Linux, and no thread could hold a lock meanwhile.
+
+    The thread that wakes tqdm's bars every ten seconds does not count: no notebook uses those bars.
+    """
+    others = (thread for thread in threading.enumerate() if type(thread) is not TMonitor)
+    return sys.platform == "linux" and len(list(others)) == 1
 
 
 def warm_up() -> None:
-    """Import what every chapter needs, so that each is born with it."""
+    """Import what every chapter needs and find the fonts, so that each is born with it."""
     for name in HEAVY:
         importlib.import_module(name)
+    sys.modules["matplotlib"].rcsetup.validate_backend(INLINE)  # reads what is installed, once
 
 
 class ForkEngine(Engine):
@@ -56,9 +67,20 @@ class ForkEngine(Engine):
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, *, execution_timeout=None, **options):
         """Execute the cells of one notebook in a process of its own; options as papermill's own."""
-        known = {name: value for name, value in options.items() if name in ForkClient.class_traits()}
+        if not can_fork():
+            return NBClientEngine.execute_managed_notebook(
+                nb_man, kernel_name, execution_timeout=execution_timeout, **options
+            )
+        known = {
+            name: value for name, value in options.items() if name in ForkClient.class_traits()
+        }
         ours = {"timeout": execution_timeout, "record_timing": False, "log": logger}
-        ForkClient(nb_man, **known | ours).execute()
+        path, nb_man.output_path = nb_man.output_path, None
+        try:
+            ForkClient(nb_man, **known | ours).execute()
+        finally:  # papermill writes the notebook now: once, not twice per cell
+            nb_man.output_path = path
+        return nb_man.nb
 
 
 papermill_engines.register(NAME, ForkEngine)

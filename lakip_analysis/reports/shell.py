@@ -34,7 +34,7 @@ from IPython.core.pylabtools import activate_matplotlib
 from jupyter_client.session import Session, json_packer
 from traitlets.config import Config
 
-__all__ = ["live"]
+__all__ = ["INLINE", "live"]
 
 INLINE = "module://matplotlib_inline.backend_inline"
 
