@@ -128,8 +128,14 @@ class ForkClient(PapermillNotebookClient):
         with suppress(OSError):  # of a process that died meanwhile; `_listen` says so
             self.messages.send(cell.source)
         try:
-            reply = self._listen(cell, cell_index)
-        except (CellTimeoutError, DeadKernelError):
+            reply = self._listen(cell, cell_index, self._get_timeout(cell))
+        except CellTimeoutError:
+            self.nb_man.cell_exception(cell, cell_index=cell_index)
+            with suppress(CellTimeoutError, DeadKernelError, ProcessLookupError):
+                os.kill(self.process.pid, signal.SIGINT)
+                self._listen(cell, cell_index, 1.0)  # a traceback: where it was
+            raise
+        except DeadKernelError:
             self.nb_man.cell_exception(cell, cell_index=cell_index)
             raise
         if reply["status"] == "error" and not (self.allow_errors or "raises-exception" in tags):
@@ -145,9 +151,8 @@ class ForkClient(PapermillNotebookClient):
                 before.text += outs.pop().text
         return out
 
-    def _listen(self, cell, cell_index) -> dict:
+    def _listen(self, cell, cell_index, timeout: float | None) -> dict:
         """Pass every message on, until the one that ends the cell."""
-        timeout = self._get_timeout(cell)
         end = time.monotonic() + timeout if timeout else float("inf")
         while True:
             alive = self.process.is_alive()  # asked before reading: its last words count

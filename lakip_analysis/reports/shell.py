@@ -23,6 +23,7 @@ import sys
 import threading
 import time
 import warnings
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from ipykernel.compiler import XCachingCompiler
@@ -120,13 +121,17 @@ def _forget() -> None:
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()  # as Python itself does with `random`
     os.environ.setdefault("MPLBACKEND", INLINE)
-    builtins.input = getpass.getpass = _no_input
+    builtins.input, getpass.getpass = _nobody("raw_input"), _nobody("getpass")
 
 
-def _no_input(prompt: str = "", *_: object) -> str:
-    raise StdinNotImplementedError(
-        "raw_input was called, but this frontend does not support input requests."
-    )
+def _nobody(name: str) -> Callable:
+    """Return what stands for a question to the user: nobody is there to answer."""
+
+    def ask(*_, **__):
+        message = f"{name} was called, but this frontend does not support input requests."
+        raise StdinNotImplementedError(message)
+
+    return ask
 
 
 def _open_shell(messages: _Messages) -> ZMQInteractiveShell:
