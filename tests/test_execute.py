@@ -34,7 +34,9 @@ def notebook(tmp_path) -> Path:
 
 
 @pytest.fixture
-def no_waiting(monkeypatch):
+def kernels(monkeypatch):
+    """As where a process may not fork; and nobody waits between two tries."""
+    monkeypatch.setattr(execute, "can_fork", lambda: False)
     monkeypatch.setattr(execute.time, "sleep", lambda seconds: None)
 
 
@@ -80,23 +82,41 @@ def test_parameters_reach_papermill_with_the_plain_kernel(notebook, tmp_path, mo
     assert execute.run_notebook(notebook, tmp_path / "o.ipynb", PARAMETERS) == tmp_path / "o.ipynb"
     (args, kwargs), = calls
     assert args == (str(notebook), str(tmp_path / "o.ipynb"), PARAMETERS)
-    assert kwargs["kernel_name"] == "python3"
+    assert (kwargs["kernel_name"], kwargs["engine_name"]) == ("python3", "lakip")
 
 
 @pytest.mark.parametrize("error", [DeadKernelError("Kernel died"), RuntimeError("Kernel died before replying"), TimeoutError("no port")], ids=lambda e: type(e).__name__)
-@pytest.mark.usefixtures("no_waiting")
+@pytest.mark.usefixtures("kernels")
 def test_a_kernel_that_dies_twice_is_tried_a_third_time(error, notebook, tmp_path, monkeypatch):
     calls = fake_papermill(monkeypatch, error, error, None)
     assert execute.run_notebook(notebook, tmp_path / "o.ipynb", PARAMETERS) == tmp_path / "o.ipynb"
     assert len(calls) == 3
 
 
-@pytest.mark.usefixtures("no_waiting")
+@pytest.mark.usefixtures("kernels")
 def test_a_kernel_that_never_lives_is_a_report_error(notebook, tmp_path, monkeypatch):
     calls = fake_papermill(monkeypatch, DeadKernelError("Kernel died"))
     with pytest.raises(ReportError, match="kernel tidak mau hidup: Kernel died") as caught:
         execute.run_notebook(notebook, tmp_path / "o.ipynb", PARAMETERS)
     assert (len(calls), caught.value.notebook, caught.value.cell) == (3, "01_satu", None)
+
+
+def test_a_fork_that_dies_is_not_tried_again(notebook, tmp_path, monkeypatch):
+    """It would die again, of the same cell."""
+    calls = fake_papermill(monkeypatch, DeadKernelError("proses notebook mati (sinyal SIGKILL)"))
+    monkeypatch.setattr(execute, "can_fork", lambda: True)
+    with pytest.raises(ReportError, match=r"gagal di 01_satu: proses notebook mati \(sinyal SIGKILL\)"):
+        execute.run_notebook(notebook, tmp_path / "o.ipynb", PARAMETERS)
+    assert len(calls) == 1
+
+
+def test_a_cell_that_kills_its_process_is_named(notebook, tmp_path):
+    book = nbformat.read(notebook, as_version=4)
+    book.cells[2].source = "import os; os._exit(7)"
+    nbformat.write(book, notebook)
+    with pytest.raises(ReportError, match=r"kode keluar 7") as caught:
+        execute.run_notebook(notebook, tmp_path / "o.ipynb", PARAMETERS)
+    assert (caught.value.cell, caught.value.saved) == (3, str(tmp_path / "o.ipynb"))
 
 
 def test_an_error_of_a_cell_is_not_tried_again(notebook, tmp_path, monkeypatch):
@@ -108,7 +128,7 @@ def test_an_error_of_a_cell_is_not_tried_again(notebook, tmp_path, monkeypatch):
 
 
 def test_failed_cell_is_counted_in_the_notebook_as_written(notebook, tmp_path):
-    """Fourth cell of the original; papermill's injected and error cells do not count. One real kernel."""
+    """Fourth cell of the original; papermill's injected and error cells do not count."""
     with pytest.raises(ReportError) as caught:
         execute.run_notebook(notebook, tmp_path / "o.ipynb", PARAMETERS)
     error = caught.value

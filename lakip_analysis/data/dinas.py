@@ -5,8 +5,10 @@ Every fault of every table is reported at once, with file, line, column, value a
 
 from __future__ import annotations
 
+import hashlib
+from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -89,6 +91,9 @@ class DataDinas:
 def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
     """Load one dinas: read all tables, apply `koreksi.csv`, validate.
 
+    Files of the same content are read and validated once: the chapters of a report, which are forks
+    of the process that opened it, get copies of the tables at once.
+
     Parameters
     ----------
     data_dir : path
@@ -114,6 +119,24 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
     'Dinas Sosial Kota Pontianak'
     """
     folder = find_dinas(data_dir, dinas)
+    known = _load(folder, _digest(folder))
+    tables = {nama: frame.copy() for nama, frame in known.tabel.items()}
+    return DataDinas(deepcopy(known.info), tables)  # whoever changes a frame changes his own
+
+
+def _digest(folder: Path) -> str:
+    """Return what tells one state of a folder's files from every other: a hash of their content."""
+    digest = hashlib.sha256()
+    for path in (folder / "dinas.toml", *(folder / f"{nama}.csv" for nama in TABEL)):
+        if path.is_file():
+            content = path.read_bytes()
+            digest.update(f"{path.name} {len(content)} ".encode() + content)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, digest: str) -> DataDinas:
+    """Load the files of one content once in a process, and in those that fork from it."""
     info, faults = _read_info(folder)
     frames: dict[str, pd.DataFrame] = {}
     for nama in TABEL:

@@ -1,4 +1,4 @@
-"""Execute the notebooks of one report with papermill; parameters are checked before any kernel starts."""
+"""Execute the notebooks of one report with papermill; parameters are checked before any cell runs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from ..errors import ReportError
+from .engine import NAME, can_fork
 from .plan import CHAPTERS
 
 __all__ = ["check_parameters", "list_notebooks", "run_notebook"]
@@ -53,65 +54,63 @@ def check_parameters(notebook: Path, parameters: dict) -> None:
 
 
 def run_notebook(notebook: Path, output: Path, parameters: dict) -> Path:
-    """Execute one notebook into `output`; a kernel that dies before it starts (a known port race) is tried again.
+    """Execute one notebook into `output`, in a fork of this process where that is possible.
+
+    A kernel that dies before it starts (a known port race) is tried again.
 
     Raises
     ------
     ReportError
-        With notebook, cell, first line of the cause, and the path of the saved, partly executed notebook.
+        With notebook, cell, first line of the cause, and the path of the saved, partly executed
+        notebook.
     """
     check_parameters(notebook, parameters)
-    for attempt in range(1, TRIES + 1):
+    tries = 1 if can_fork() else TRIES
+    for attempt in range(1, tries + 1):
         try:
             papermill.execute_notebook(
                 str(notebook),
                 str(output),
                 parameters,
+                engine_name=NAME,
                 kernel_name="python3",
                 progress_bar=False,
                 extra_arguments=["--IPKernelApp.log_level=50"],
             )
-            return output
+            break
         except PapermillExecutionError as error:
-            raise _report_error(notebook, output, parameters, error) from None
+            cause = f"{error.ename}: {error.evalue}"
+            raise _report_error(notebook, output, parameters, cause) from None
         except (DeadKernelError, RuntimeError, TimeoutError) as error:
-            if attempt == TRIES:
-                raise ReportError(
-                    parameters["dinas"],
-                    parameters["tahun"],
-                    notebook.stem,
-                    None,
-                    f"kernel tidak mau hidup: {error}",
-                    str(output),
-                ) from error
+            if attempt == tries:
+                cause = str(error) if tries == 1 else f"kernel tidak mau hidup: {error}"
+                raise _report_error(notebook, output, parameters, cause) from error
             time.sleep(attempt)
     return output
 
 
-def _report_error(
-    notebook: Path, output: Path, parameters: dict, error: PapermillExecutionError
-) -> ReportError:
-    cause = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
+def _report_error(notebook: Path, output: Path, parameters: dict, cause: str) -> ReportError:
     return ReportError(
         parameters["dinas"],
         parameters["tahun"],
         notebook.stem,
-        _source_cell(output, error),
-        cause,
+        _failed_cell(output),
+        cause.strip().splitlines()[0],
         str(output),
     )
 
 
-def _source_cell(output: Path, error: PapermillExecutionError) -> int:
-    """Return the number of the failed cell as a reader of the original notebook counts it (papermill inserts cells)."""
+def _failed_cell(output: Path) -> int | None:
+    """Return the number of the failed cell as a reader of the original notebook counts it.
+
+    Papermill inserts cells. No cell failed where no kernel started.
+    """
+    if not output.is_file():
+        return None
     cells = [
         cell
         for cell in nbformat.read(output, as_version=4).cells
         if not set(cell.metadata.get("tags", [])) & INSERTED
     ]
-    failed = (
-        n
-        for n, cell in enumerate(cells, 1)
-        if any(out.output_type == "error" for out in cell.get("outputs", []))
-    )
-    return next(failed, error.cell_index + 1)
+    marks = (cell.metadata.get("papermill", {}) for cell in cells)
+    return next((n for n, mark in enumerate(marks, 1) if mark.get("exception")), None)
