@@ -5,10 +5,9 @@ notebook has a process of its own that ends with it: nothing it changes reaches 
 next notebook. The cells run in the shell of a Jupyter kernel (ipykernel), and its messages are read
 by the client papermill always uses (nbclient); only what lies between is a pipe, not five sockets.
 
-Where a process may not fork (`can_fork`) the notebook gets a kernel, with the same outputs. What the
-caller has set in a library (an option of pandas, say) a fork sees and a kernel does not, but for
-matplotlib, warnings and logging, which start anew. Widgets need a kernel, as do startup files and
-profiles of IPython.
+Where a process may not fork (`can_fork`) the notebook gets a kernel, with the same outputs. A fork
+sees what its caller has set in a library, an option of pandas say, and a kernel does not; only
+matplotlib, warnings and logging start anew. Widgets and IPython's startup files need a kernel.
 
 Used by `run_notebook`, and by hand: `papermill --engine lakip in.ipynb out.ipynb`.
 """
@@ -19,6 +18,7 @@ import codecs
 import importlib
 import multiprocessing
 import os
+import pkgutil
 import signal
 import sys
 import threading
@@ -42,7 +42,7 @@ NAME = "lakip"
 
 FAREWELL = 5.0  # seconds a notebook has for its exit handlers, as long as nbclient gives a kernel
 
-HEAVY = ("lakip_analysis.laporan", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
+ROOMS = ("capaian", "tren", "pembanding", "efisiensi", "audit", "metode")
 
 
 def can_fork() -> bool:
@@ -50,15 +50,18 @@ def can_fork() -> bool:
 
     The thread that wakes tqdm's bars every ten seconds does not count: no notebook uses those bars.
     """
-    others = (thread for thread in threading.enumerate() if type(thread) is not TMonitor)
-    return sys.platform == "linux" and len(list(others)) == 1
+    alone = all(isinstance(thread, TMonitor) for thread in threading.enumerate()[1:])
+    return sys.platform == "linux" and alone and not multiprocessing.current_process().daemon
 
 
 def warm_up() -> None:
-    """Import what every chapter needs and find the fonts, so that each is born with it."""
-    for name in HEAVY:
-        importlib.import_module(name)
-    sys.modules["matplotlib"].rcsetup.validate_backend(INLINE)  # reads what is installed, once
+    """Import what a chapter needs and find the fonts, so that each is born with it."""
+    for name in ("laporan", *ROOMS):
+        room = importlib.import_module(f"lakip_analysis.{name}")
+        for module in pkgutil.iter_modules(getattr(room, "__path__", []), f"{room.__name__}."):
+            importlib.import_module(module.name)
+    importlib.import_module("matplotlib_inline.backend_inline")
+    importlib.import_module("matplotlib.rcsetup").validate_backend(INLINE)  # lists what there is
 
 
 class ForkEngine(Engine):
@@ -71,13 +74,11 @@ class ForkEngine(Engine):
             return NBClientEngine.execute_managed_notebook(
                 nb_man, kernel_name, execution_timeout=execution_timeout, **options
             )
-        known = {
-            name: value for name, value in options.items() if name in ForkClient.class_traits()
-        }
-        ours = {"timeout": execution_timeout, "record_timing": False, "log": logger}
+        known = {name: options[name] for name in options.keys() & ForkClient.class_traits().keys()}
+        known |= {"timeout": execution_timeout, "record_timing": False, "log": logger}
         path, nb_man.output_path = nb_man.output_path, None
         try:
-            ForkClient(nb_man, **known | ours).execute()
+            ForkClient(nb_man, **known).execute()
         finally:  # papermill writes the notebook now: once, not twice per cell
             nb_man.output_path = path
         return nb_man.nb
@@ -104,12 +105,14 @@ class ForkClient(PapermillNotebookClient):
             theirs.close()
             self.papermill_execute_cells()
             self.messages.close()  # nothing more to do: its exit handlers run
-            wait([self.process.sentinel], FAREWELL)
+            late = time.monotonic() + FAREWELL
+            while self.process.is_alive() and time.monotonic() < late:
+                wait([self.process.sentinel], 0.1)  # a child of its own may hold that open
         finally:
             self._end()
             self.messages.close()
-            for end in (out, out_end, err, err_end):
-                os.close(end)
+            for pipe in (out, out_end, err, err_end):
+                os.close(pipe)
         self.nb.metadata["language_info"] = IPythonKernel.language_info
         return self.nb
 
@@ -129,14 +132,12 @@ class ForkClient(PapermillNotebookClient):
             self.messages.send(cell.source)
         try:
             reply = self._listen(cell, cell_index, self._get_timeout(cell))
-        except CellTimeoutError:
+        except (CellTimeoutError, DeadKernelError):
             self.nb_man.cell_exception(cell, cell_index=cell_index)
-            with suppress(CellTimeoutError, DeadKernelError, ProcessLookupError):
+            if self.process.is_alive():  # too long: a traceback says where it was
                 os.kill(self.process.pid, signal.SIGINT)
-                self._listen(cell, cell_index, 1.0)  # a traceback: where it was
-            raise
-        except DeadKernelError:
-            self.nb_man.cell_exception(cell, cell_index=cell_index)
+                with suppress(CellTimeoutError, DeadKernelError):
+                    self._listen(cell, cell_index, 1.0)
             raise
         if reply["status"] == "error" and not (self.allow_errors or "raises-exception" in tags):
             raise CellExecutionError.from_cell_and_msg(cell, reply)
@@ -167,25 +168,25 @@ class ForkClient(PapermillNotebookClient):
                 try:
                     message = json_unpacker(self.messages.recv_bytes())
                 except (EOFError, OSError):
-                    ready, alive = [], False
+                    alive = False
             ended = message is not None and message["msg_type"] == "execute_reply"
             if message and not ended:
                 self.process_message(message, cell, cell_index)
                 continue
-            for pipe in self.written.keys() & ready:
+            written = self.written.keys() & ready
+            for pipe in written:
                 self._collect(pipe, cell, cell_index)
             if ended:
                 return message["content"]
-            if not ready and not alive:
+            if not alive and not written:
                 raise DeadKernelError(f"proses notebook mati ({self._cause()})")
 
     def _collect(self, pipe, cell, cell_index) -> None:
-        """Add what was written past Python's own streams: by another program, or by a library in C."""
+        """Add what was written past Python's streams, by another program or a library in C."""
         name, decoder = self.written[pipe]
         content = {"name": name, "text": decoder.decode(os.read(pipe, 1 << 16))}
-        header = {"msg_type": "stream"}
-        message = {"msg_type": "stream", "header": header, "parent_header": {}, "content": content}
-        self.process_message(message, cell, cell_index)
+        known = {"msg_type": "stream", "header": {"msg_type": "stream"}, "parent_header": {}}
+        self.process_message(known | {"content": content}, cell, cell_index)
 
     def _cause(self) -> str:
         self.process.join(1)

@@ -1,4 +1,4 @@
-"""Execute the notebooks of one report with papermill; parameters are checked before any cell runs."""
+"""Execute the notebooks of one report with papermill; parameters are checked before any cell."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def list_notebooks(folder: Path) -> list[Path]:
 
 
 def check_parameters(notebook: Path, parameters: dict) -> None:
-    """Refuse a parameter that the notebook does not have; papermill itself would only log a warning.
+    """Refuse a parameter that the notebook does not have; papermill would only log a warning.
 
     Raises
     ------
