@@ -338,7 +338,7 @@ def in_worker(path: Path) -> tuple[bool, str]:
     return engine.can_fork(), text_of(run(path, book("import os; os.getpid()"))[0][0])
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize("method", ["fork", pytest.param("spawn", marks=pytest.mark.lambat)])
 def test_a_worker_of_a_pool_may_fork(method, tmp_path):
     """The batch makes each report in such a process."""
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context(method)) as pool:
