@@ -229,8 +229,10 @@ def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
 
 def _difference(row, column: str, money: bool) -> dict:
     several, year = row.banyak_tabel > 1, row.tahun > 0
-    first = ("beda.beberapa" if several else "beda.satu") if year else (
-        "beda.tanpa_tahun_beberapa" if several else "beda.tanpa_tahun"
+    first = (
+        ("beda.beberapa" if several else "beda.satu")
+        if year
+        else ("beda.tanpa_tahun_beberapa" if several else "beda.tanpa_tahun")
     )
     if row.tahun_usang:
         jenis, kalimat = "nilai_usang", (first, "usang.tahun_lain")

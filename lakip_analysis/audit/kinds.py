@@ -58,9 +58,7 @@ def load_kinds() -> dict[str, Jenis]:
                 f"Jenis temuan “{row.jenis}” di aturan/temuan.csv: keparahan “{row.keparahan}” "
                 f"tidak dikenal; pilih {', '.join(GRADES)}."
             )
-        out[row.jenis] = Jenis(
-            row.jenis, float(row.peringkat), functions, row.keparahan, sentences
-        )
+        out[row.jenis] = Jenis(row.jenis, float(row.peringkat), functions, row.keparahan, sentences)
     return out
 
 

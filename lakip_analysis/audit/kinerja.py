@@ -33,9 +33,9 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     target_half, real_half = rows["h_target"], rows["h_realisasi"]
     printed, half = rows["capaian"], rows["h_capaian"]
     higher = fits(printed, half, quotient_bounds(real, real_half, target, target_half))
-    lower = fits(
-        printed, half, quotient_bounds_lower(target, target_half, real, real_half)
-    ) | fits(printed, half, quotient_bounds(target, target_half, real, real_half))
+    lower = fits(printed, half, quotient_bounds_lower(target, target_half, real, real_half)) | fits(
+        printed, half, quotient_bounds(target, target_half, real, real_half)
+    )
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
     capped = (printed == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
     up, down = rows["polaritas"] == "naik", rows["polaritas"] == "turun"
@@ -59,9 +59,7 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
     change = rows["kunci"].str.contains("penurunan|peningkatan|pertumbuhan")
     share = rows["kunci"].str.startswith("persentase") & ~change
     more = share & (rows["pembilang"] > rows["penyebut"])
-    rows = rows.assign(
-        cetak=printed, lebih=more, hitung=rows["pembilang"] / rows["penyebut"] * 100
-    )
+    rows = rows.assign(cetak=printed, lebih=more, hitung=rows["pembilang"] / rows["penyebut"] * 100)
     bad = rows[(printed.notna() & ~agrees) | more]
     return findings(_count(row) for row in bad.itertuples())
 
@@ -155,9 +153,7 @@ def _count(row) -> dict:
         counts,
         tercetak=printed,
         hitung_ulang=right,
-        keparahan=grade(
-            "hitungan", pokok=row.kelas == "utama", selisih=abs(right - row.cetak)
-        ),
+        keparahan=grade("hitungan", pokok=row.kelas == "utama", selisih=abs(right - row.cetak)),
         tersangka=cells(row.id, column),
         terlibat=cells(row.id, "pembilang", "penyebut"),
     )
