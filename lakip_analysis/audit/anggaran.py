@@ -15,7 +15,7 @@ __all__ = ["find_absorption", "find_direct_spending", "find_efficiency", "find_o
 
 
 def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
-    """Find printed absorption that is not spent / allotted × 100 within the rounding of its print."""
+    """Find printed absorption that is not spent / allotted × 100 within its rounding."""
     rows = terbitan.anggaran
     known = rows[["pagu", "realisasi", "persen"]].notna().all(axis=1) & (rows["pagu"] != 0)
     rows = rows[known].assign(hitung=rows["realisasi"] / rows["pagu"] * 100)
@@ -60,8 +60,8 @@ def find_efficiency(terbitan: Terbitan) -> pd.DataFrame:
     """Find printed efficiency that the report's own measure does not give.
 
     100 − absorption (`sisa`), achievement − absorption (`selisih`), or achievement / absorption
-    × 100 (`rasio`). Achievement is that of the same source line. Absorption is the printed one, else
-    that of the row's own amounts, else that of the same budget line in another table.
+    × 100 (`rasio`). Achievement is that of the same source line. Absorption is the printed one,
+    else that of the row's own amounts, else that of the same budget line in another table.
     """
     rows, measure = terbitan.anggaran, terbitan.aturan["efisiensi"]
     rows = rows[rows["efisiensi"].notna()]

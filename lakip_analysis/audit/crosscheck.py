@@ -182,7 +182,7 @@ def _parallel_measures(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_achievements(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out "realisasi" that is the achievement of the same quantity (prose says it of both)."""
+    """Leave out "realisasi" that is the achievement of the same quantity: prose mixes them."""
     key = ["dinas", "dokumen", "kelas", "kunci", "tahun"]
     said = rows[rows["capaian"].notna()].set_index([*key, "capaian"]).index
     same = rows.set_index([*key, "nilai"]).index.isin(said)

@@ -47,7 +47,7 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def find_counts(terbitan: Terbitan) -> pd.DataFrame:
-    """Find percentages that their own counts do not give, and counts whose part exceeds the whole."""
+    """Find percentages that their own counts do not give, and parts that exceed the whole."""
     rows = terbitan.kinerja
     counted = rows["pembilang"].notna() & rows["penyebut"].notna() & (rows["penyebut"] != 0)
     rows = rows[counted & (rows["level"] != "jumlah")]

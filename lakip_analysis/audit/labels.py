@@ -28,7 +28,7 @@ SKALA = "skala kategori"  # the place of a finding on the scale, which is no tab
 
 
 def find_captions(terbitan: Terbitan) -> pd.DataFrame:
-    """Find table numbers used twice or out of order, and captions of another year than their rows."""
+    """Find table numbers used twice or out of order, and captions of the wrong year."""
     if terbitan.judul.empty:
         return none()
     order = ["dinas", "dokumen", "baris"]
@@ -78,7 +78,7 @@ def find_names(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def find_unmeasured(terbitan: Terbitan) -> pd.DataFrame:
-    """Find main indicators promised for the year of the report that have no result anywhere in it."""
+    """Find main indicators promised for the year of the report that have no result in it."""
     rows, report = terbitan.kinerja, ["dinas", "dokumen"]
     rows = rows[(rows["kelas"] == "utama") & (rows["tahap"] == "") & (rows["kunci"] != "")]
     said = r"[\dA-Za-z]"

@@ -1,4 +1,4 @@
-"""What the findings come to: how many, which concern figures shown, what a corrected report says."""
+"""What the findings come to: how many, which touch figures shown, what a right report says."""
 
 from __future__ import annotations
 

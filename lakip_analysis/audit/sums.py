@@ -47,7 +47,7 @@ def _parents(anggaran: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _totals(anggaran: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Check each total against the lines since the last total, a first one also against those after.
+    """Check each total against the lines since the last total; a first one, those after it.
 
     A total is in order when the lines of any one level in that stretch add up to it (some tables
     print a level twice); the sum named is that of the programmes, else of the highest level.

@@ -14,6 +14,9 @@ __all__ = ["find_weak_targets"]
 
 QUANTITY = ["dinas", "dokumen", "kunci"]
 
+# a target should be at least as good as the last result
+AT_LEAST = {"naik": "≥", "turun": "≤"}
+
 
 def find_weak_targets(terbitan: Terbitan) -> pd.DataFrame:
     """Find targets that promise nothing.
@@ -86,7 +89,7 @@ def _below_last_year(rows: pd.DataFrame) -> pd.DataFrame:
             "target.mundur",
             {"realisasi": row.nilai_lalu, "tahun_lalu": row.tahun - 1},
             tercetak=row.nilai,
-            hitung_ulang=f"{'≤' if row.polaritas == 'turun' else '≥'} {write_value(row.nilai_lalu)}",
+            hitung_ulang=f"{AT_LEAST[row.polaritas]} {write_value(row.nilai_lalu)}",
             bentuk="nilai",
             terlibat=(*cells(row.id, "target"), *cells(row.id_lalu, "realisasi")),
             baris=[row.baris, row.baris_lalu],

@@ -128,11 +128,12 @@ def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
 
 
 def table_temuan(temuan: pd.DataFrame, bahasa: str) -> Potongan:
-    """Return the findings: severe ones open, others folded, consequences folded under their root."""
+    """Return the findings: severe ones open, others folded, consequences under their root."""
     if temuan.empty:
         return paragraphs(say("bab_audit.tidak_ada", bahasa))
     root = (temuan["akar"] == "") | ~temuan["akar"].isin(temuan["id"])
-    parts = [paragraphs(say("bab_audit.notasi", bahasa))]
+    notation = say("bab_audit.notasi", bahasa)
+    parts = [paragraphs(notation)] if notation else []
     for grade in GRADES:
         roots = temuan[root & (temuan["keparahan"] == grade)]
         if len(roots):
