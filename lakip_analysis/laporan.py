@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from .audit import audit_dinas, corrected_report, touching
 from .aturan.rules import LEVEL_UTAMA
+from .audit import audit_dinas, corrected_report, touching
 from .capaian.compute import add_printed, compute_capaian, summarize_capaian
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas

@@ -170,7 +170,7 @@ def _twice(captions: pd.DataFrame) -> pd.DataFrame:
 
 def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
     before = captions.groupby(["dinas", "dokumen"], sort=False)[["nomor", "baris"]].shift()
-    pairs = captions.join(before, rsuffix="_lalu").dropna(subset=["nomor_lalu"])
+    pairs = captions.join(before.add_suffix("_lalu")).dropna(subset=["nomor_lalu"])
     return findings(
         _caption(
             row,

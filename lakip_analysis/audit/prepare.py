@@ -135,8 +135,8 @@ def prepare(
     aturan = ATURAN | dict(aturan or {})
     names = load_rules("nomenklatur")[["kode", "nama"]].rename(columns={"nama": "nama_baku"})
     codes = given["anggaran"][["kode", "sumber"]].rename(columns={"sumber": "id"})
-    where = ["dinas", "dokumen", "tahun", "baris"]
-    scale = [(dinas, dokumen["id"], int(dokumen["tahun"]), _source_lines(aturan["sumber_skala"]))]
+    where, lines = ["dinas", "dokumen", "tahun", "baris"], _source_lines(aturan["sumber_skala"])
+    scale = [(dinas, dokumen["id"], int(dokumen["tahun"]), lines)] if dokumen else []
     return Terbitan(
         _prepare_kinerja(
             given["terbitan_kinerja"], given["indikator"], aturan["turun"], given["kinerja"]
@@ -144,7 +144,7 @@ def prepare(
         _prepare_anggaran(given["terbitan_anggaran"]),
         given["terbitan_judul"],
         codes[codes["id"] != ""].merge(names, on="kode"),
-        pd.DataFrame(scale if dokumen else [], columns=where),
+        pd.DataFrame(scale, columns=where),
         aturan,
     )
 
@@ -152,7 +152,9 @@ def prepare(
 def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame:
     """Return a table with every column of its contract and `dinas`; what is not there is empty."""
     columns = [kolom.nama for kolom in TABEL[nama].kolom]
-    frame = pd.DataFrame(columns=columns) if frame is None else frame.reset_index(drop=True)
+    frame = (
+        pd.DataFrame(columns=columns, dtype=str) if frame is None else frame.reset_index(drop=True)
+    )
     absent = {name: "" for name in columns if name not in frame}
     return frame.assign(**absent, **({} if "dinas" in frame else {"dinas": dinas}))
 

@@ -34,7 +34,7 @@ def grade(
     Parameters
     ----------
     perkara : str
-        Which rows of `aturan/keparahan.csv` apply; they are read from the top.
+        Which rows of `aturan/keparahan.csv` apply; they are read in the order of `urutan`.
     pokok : bool
         It concerns a main indicator (in budgets: a programme or a total).
     membalik : bool
@@ -62,7 +62,7 @@ def grade(
 @cache
 def _rules() -> dict[str, list[_Rule]]:
     out: dict[str, list[_Rule]] = {}
-    for row in load_rules("keparahan").fillna("").itertuples():
+    for row in load_rules("keparahan").sort_values("urutan").fillna("").itertuples():
         if row.keparahan not in GRADES:
             raise RuleError(
                 f"Keparahan “{row.keparahan}” di aturan/keparahan.csv tidak dikenal; "
