@@ -6,22 +6,47 @@ import pandas as pd
 import pytest
 from made_report import budget_row, kinerja_row, read
 
-from lakip_analysis.audit import corrected_report, find_temuan, load_checks, prepare, summarize_temuan, touching
+from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.audit import checks as checks_module
-from lakip_analysis.audit.anggaran import find_absorption, find_direct_spending, find_efficiency, find_overspent
+from lakip_analysis.audit import (
+    corrected_report,
+    find_temuan,
+    load_checks,
+    prepare,
+    summarize_temuan,
+    touching,
+)
+from lakip_analysis.audit.anggaran import (
+    find_absorption,
+    find_direct_spending,
+    find_efficiency,
+    find_overspent,
+)
 from lakip_analysis.audit.averages import find_average_achievement
 from lakip_analysis.audit.crosscheck import find_differences, find_label_differences, find_stale
 from lakip_analysis.audit.digits import find_broken_cells, is_slip
 from lakip_analysis.audit.findings import findings, merge_repeats, none, temuan
 from lakip_analysis.audit.kinds import load_kinds
 from lakip_analysis.audit.kinerja import find_capaian, find_counts, find_predicates
-from lakip_analysis.audit.labels import find_captions, find_names, find_nomenclature, find_scale_gaps, find_unmeasured
+from lakip_analysis.audit.labels import (
+    find_captions,
+    find_names,
+    find_nomenclature,
+    find_scale_gaps,
+    find_unmeasured,
+)
 from lakip_analysis.audit.roots import number_findings, point_to_roots
 from lakip_analysis.audit.severity import grade
 from lakip_analysis.audit.sums import find_sums
 from lakip_analysis.audit.targets import find_weak_targets
-from lakip_analysis.audit.view import describe_temuan, explain, require_texts, table_perbaikan, table_ringkasan_temuan, table_temuan
-from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.audit.view import (
+    describe_temuan,
+    explain,
+    require_texts,
+    table_perbaikan,
+    table_ringkasan_temuan,
+    table_temuan,
+)
 from lakip_analysis.bahasa.say import languages, load_texts
 from lakip_analysis.errors import RuleError
 

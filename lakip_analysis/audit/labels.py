@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from ..aturan.rules import scale_gaps, scale_rows, threshold
 from ..numbers import write_value
 from .findings import cells, findings, lines, none, temuan
+from .likeness import letters_alike, words_alike
 from .names import name_key
 from .prepare import Terbitan
 from .severity import grade
@@ -51,7 +51,7 @@ def find_names(terbitan: Terbitan) -> pd.DataFrame:
     # the name that fewer tables print is the wrong one
     wrong = [
         usual[row.dinas, row.dokumen, row.kunci] < usual[row.dinas, row.dokumen, row.kunci_lain]
-        and fuzz.ratio(row.kunci, row.kunci_lain) >= threshold("audit_nama_hampir")
+        and letters_alike(row.kunci, row.kunci_lain) >= threshold("audit_nama_hampir")
         and _other_acronym(row.nama_tercetak, row.nama_tercetak_lain)
         for row in pairs.itertuples()
     ]
@@ -111,7 +111,7 @@ def find_nomenclature(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.nomenklatur.merge(terbitan.anggaran, on="id")
     rows = rows[rows["nama_tercetak"] != ""]
     alike = [
-        fuzz.token_set_ratio(name_key(row.nama_tercetak), name_key(row.nama_baku))
+        words_alike(name_key(row.nama_tercetak), name_key(row.nama_baku))
         for row in rows.itertuples()
     ]
     rows = rows.assign(mirip=alike)
