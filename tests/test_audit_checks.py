@@ -6,22 +6,47 @@ import pandas as pd
 import pytest
 from made_report import budget_row, kinerja_row, read
 
-from lakip_analysis.audit import corrected_report, find_temuan, load_checks, prepare, summarize_temuan, touching
+from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.audit import checks as checks_module
-from lakip_analysis.audit.anggaran import find_absorption, find_direct_spending, find_efficiency, find_overspent
+from lakip_analysis.audit import (
+    corrected_report,
+    find_temuan,
+    load_checks,
+    prepare,
+    summarize_temuan,
+    touching,
+)
+from lakip_analysis.audit.anggaran import (
+    find_absorption,
+    find_direct_spending,
+    find_efficiency,
+    find_overspent,
+)
 from lakip_analysis.audit.averages import find_average_achievement
 from lakip_analysis.audit.crosscheck import find_differences, find_label_differences, find_stale
 from lakip_analysis.audit.digits import find_broken_cells, is_slip
 from lakip_analysis.audit.findings import findings, merge_repeats, none, temuan
 from lakip_analysis.audit.kinds import load_kinds
 from lakip_analysis.audit.kinerja import find_capaian, find_counts, find_predicates
-from lakip_analysis.audit.labels import find_captions, find_names, find_nomenclature, find_scale_gaps, find_unmeasured
+from lakip_analysis.audit.labels import (
+    find_captions,
+    find_names,
+    find_nomenclature,
+    find_scale_gaps,
+    find_unmeasured,
+)
 from lakip_analysis.audit.roots import number_findings, point_to_roots
 from lakip_analysis.audit.severity import grade
 from lakip_analysis.audit.sums import find_sums
 from lakip_analysis.audit.targets import find_weak_targets
-from lakip_analysis.audit.view import describe_temuan, explain, require_texts, table_perbaikan, table_ringkasan_temuan, table_temuan
-from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.audit.view import (
+    describe_temuan,
+    explain,
+    require_texts,
+    table_perbaikan,
+    table_ringkasan_temuan,
+    table_temuan,
+)
 from lakip_analysis.bahasa.say import languages, load_texts
 from lakip_analysis.errors import RuleError
 
@@ -42,8 +67,8 @@ def anggaran(*rows, **rules):
     out = []
     for table, line, level, name, parent, pagu, real, *share in rows:
         row = budget_row(table, line, level, name, f"d1:{table}-b{parent}-2023" if parent else "", empty)
-        share = [*share, "", ""]
-        out.append(row | {"pagu_tercetak": pagu, "realisasi_tercetak": real, "persen_tercetak": share[0], "efisiensi_tercetak": share[1]})
+        persen, efisiensi = [*share, "", ""][:2]
+        out.append(row | {"pagu_tercetak": pagu, "realisasi_tercetak": real, "persen_tercetak": persen, "efisiensi_tercetak": efisiensi})
     frame = read(pd.DataFrame(out), AMOUNTS, "_rp").rename(columns={"persen_rp": "persen"})
     return prepare({"terbitan_anggaran": frame}, rules)
 
@@ -135,7 +160,7 @@ def test_a_quantity_without_a_year_is_named_without_one():
 def test_stale_labels_names_and_promises():
     twice = kinerja(*(("t3", year, "Indeks mutu", year, {"realisasi": "71,48"}) for year in (2022, 2023)))
     assert find_stale(twice)["baris"].tolist() == [(2022, 2023)]
-    letters = kinerja(*(("t%d" % n, n, "Nilai SAKIP", 2023, {"target": text}) for n, text in enumerate(["BB", "BB", "A"])))
+    letters = kinerja(*((f"t{n}", n, "Nilai SAKIP", 2023, {"target": text}) for n, text in enumerate(["BB", "BB", "A"])))
     assert find_label_differences(letters)[["tercetak", "hitung_ulang", "keparahan"]].values.tolist() == [["A", "BB", "tinggi"]]
     names = [("t1", 1, "Persentase PPKS tertangani"), ("t2", 2, "Persentase PPKS tertangani"), ("t3", 3, "Persentase PSKS tertangani")]
     wrong = kinerja(*((t, n, name, 2023, {"target": "80,00", "realisasi": "75,00"}) for t, n, name in names))
@@ -360,7 +385,7 @@ def test_a_function_without_a_row_is_named(fresh, monkeypatch):
 
     find_new.__module__ = checks_module.anggaran.__name__
     monkeypatch.setattr(checks_module.anggaran, "find_new", find_new, raising=False)
-    with pytest.raises(RuleError, match="find_new.*belum punya baris"):
+    with pytest.raises(RuleError, match=r"find_new.*belum punya baris"):
         load_checks()
 
 
@@ -375,7 +400,7 @@ def test_a_finding_of_no_kind_or_with_a_sentence_of_another_is_refused():
     row = SimpleNamespace(dinas="x", dokumen="d1", tahun=2023, baris=1, tabel="t", kunci="k", id="r")
     with pytest.raises(RuleError, match="tak_ada"):
         temuan(row, "tak_ada", "x", tercetak="1")
-    with pytest.raises(RuleError, match="target.jauh"):
+    with pytest.raises(RuleError, match=r"target\.jauh"):
         temuan(row, "capaian_tidak_cocok", "target.jauh", tercetak="1")
 
 
