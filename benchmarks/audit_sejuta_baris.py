@@ -1,7 +1,8 @@
-"""How long the audit takes on a million published rows, and how much memory; also on a tenth and a hundredth of them.
+"""How long the audit takes on a million published rows, and how much memory it needs.
 
 python benchmarks/audit_sejuta_baris.py [ROWS]
-The rows are 250 made reports (tests/made_report.py) repeated under other names, with one fault in every tenth of them.
+Also on a tenth and a hundredth of them. The rows are 250 made reports (tests/made_report.py)
+repeated under other names, with one fault in every tenth of them.
 """
 
 import resource

@@ -67,8 +67,8 @@ def anggaran(*rows, **rules):
     out = []
     for table, line, level, name, parent, pagu, real, *share in rows:
         row = budget_row(table, line, level, name, f"d1:{table}-b{parent}-2023" if parent else "", empty)
-        share = [*share, "", ""]
-        out.append(row | {"pagu_tercetak": pagu, "realisasi_tercetak": real, "persen_tercetak": share[0], "efisiensi_tercetak": share[1]})
+        persen, efisiensi = [*share, "", ""][:2]
+        out.append(row | {"pagu_tercetak": pagu, "realisasi_tercetak": real, "persen_tercetak": persen, "efisiensi_tercetak": efisiensi})
     frame = read(pd.DataFrame(out), AMOUNTS, "_rp").rename(columns={"persen_rp": "persen"})
     return prepare({"terbitan_anggaran": frame}, rules)
 
@@ -160,7 +160,7 @@ def test_a_quantity_without_a_year_is_named_without_one():
 def test_stale_labels_names_and_promises():
     twice = kinerja(*(("t3", year, "Indeks mutu", year, {"realisasi": "71,48"}) for year in (2022, 2023)))
     assert find_stale(twice)["baris"].tolist() == [(2022, 2023)]
-    letters = kinerja(*(("t%d" % n, n, "Nilai SAKIP", 2023, {"target": text}) for n, text in enumerate(["BB", "BB", "A"])))
+    letters = kinerja(*((f"t{n}", n, "Nilai SAKIP", 2023, {"target": text}) for n, text in enumerate(["BB", "BB", "A"])))
     assert find_label_differences(letters)[["tercetak", "hitung_ulang", "keparahan"]].values.tolist() == [["A", "BB", "tinggi"]]
     names = [("t1", 1, "Persentase PPKS tertangani"), ("t2", 2, "Persentase PPKS tertangani"), ("t3", 3, "Persentase PSKS tertangani")]
     wrong = kinerja(*((t, n, name, 2023, {"target": "80,00", "realisasi": "75,00"}) for t, n, name in names))
@@ -385,7 +385,7 @@ def test_a_function_without_a_row_is_named(fresh, monkeypatch):
 
     find_new.__module__ = checks_module.anggaran.__name__
     monkeypatch.setattr(checks_module.anggaran, "find_new", find_new, raising=False)
-    with pytest.raises(RuleError, match="find_new.*belum punya baris"):
+    with pytest.raises(RuleError, match=r"find_new.*belum punya baris"):
         load_checks()
 
 
@@ -400,7 +400,7 @@ def test_a_finding_of_no_kind_or_with_a_sentence_of_another_is_refused():
     row = SimpleNamespace(dinas="x", dokumen="d1", tahun=2023, baris=1, tabel="t", kunci="k", id="r")
     with pytest.raises(RuleError, match="tak_ada"):
         temuan(row, "tak_ada", "x", tercetak="1")
-    with pytest.raises(RuleError, match="target.jauh"):
+    with pytest.raises(RuleError, match=r"target\.jauh"):
         temuan(row, "capaian_tidak_cocok", "target.jauh", tercetak="1")
 
 
