@@ -224,12 +224,14 @@ def audit_command(
     import pandas as pd
 
     from .audit import audit_dinas
-    from .data import load_dinas
+    from .audit.view import temuan_table
+    from .data.dinas import load_dinas
 
-    found = pd.concat(
-        [_or_exit(lambda name=name: audit_dinas(load_dinas(data, name)), code=1) for name in names],
-        ignore_index=True,
-    )
+    tables = [
+        _or_exit(lambda name=name: temuan_table(audit_dinas(load_dinas(data, name))), code=1)
+        for name in names
+    ]
+    found = pd.concat(tables, ignore_index=True)
     if format is Bentuk.csv:
         typer.echo(found.to_csv(index=False, lineterminator="\n"), nl=False)
     elif format is Bentuk.json:
@@ -237,15 +239,14 @@ def audit_command(
     else:
         for row in found[found["akar"] == ""].itertuples():
             typer.echo(
-                f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {row.tabel} · baris {row.baris}\n    {row.penjelasan}"
+                f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {row.tabel} · "
+                f"baris {row.baris}\n    {row.penjelasan}"
             )
-            for effect in found[
-                (found["akar"] == row.id) & (found["dinas"] == row.dinas)
-            ].itertuples():
+            follows = found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)]
+            for effect in follows.itertuples():
                 typer.echo(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
-        typer.echo(
-            f"{len(found)} temuan, {(found['keparahan'] == 'tinggi').sum()} berkeparahan tinggi."
-        )
+        severe = (found["keparahan"] == "tinggi").sum()
+        typer.echo(f"{len(found)} temuan, {severe} berkeparahan tinggi.")
 
 
 @app.command("verify")

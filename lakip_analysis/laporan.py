@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from .audit import audit_dinas, corrected_report, touching
 from .aturan.rules import LEVEL_UTAMA
+from .audit import audit_dinas, corrected_report, touching
 from .capaian.compute import add_printed, compute_capaian, summarize_capaian
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
@@ -238,7 +238,7 @@ class Laporan:
 
         `menyentuh` says whether a figure of this report was taken from a line of the finding.
         """
-        return self._known("temuan", lambda: touching(audit_dinas(self.data), *self._dipakai()))
+        return self._known("temuan", lambda: touching(audit_dinas(self.data), *self.dipakai()))
 
     @cached_property
     def perbaikan(self) -> pd.DataFrame:
@@ -247,7 +247,7 @@ class Laporan:
             "perbaikan", lambda: corrected_report(self.capaian, self.aturan["skala"])
         )
 
-    def _dipakai(self) -> tuple[pd.DataFrame, pd.Series]:
+    def dipakai(self) -> tuple[pd.DataFrame, pd.Series]:
         """Return the published rows, and the ids of those that this report's figures came from."""
         rows = self._of_year(self.kinerja)
         sources = [rows["sumber_target"], rows["sumber_realisasi"], self.anggaran["sumber"]]

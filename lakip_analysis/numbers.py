@@ -11,9 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["Angka", "clean_cell", "read_number", "read_rupiah", "style_of"]
+__all__ = [
+    "Angka",
+    "clean_cell",
+    "read_number",
+    "read_rupiah",
+    "style_of",
+    "write_number",
+    "write_rupiah",
+    "write_value",
+]
 
 
 # what a report prints where it has no figure
@@ -175,6 +184,51 @@ def clean_cell(text: str | None) -> str:
     """
     plain = _MARKUP.sub("", _BREAK.sub(" ", text or ""))
     return re.sub(r"\s+", " ", plain.replace("\xa0", " ")).strip()
+
+
+def write_number(value: float, digits: int = 2) -> str:
+    """Write a number as a report prints it, rounded half up; a missing one is a dash.
+
+    This is the notation of the reports, whatever language a page is in: figures that quote a report
+    or stand beside its print are written so.
+
+    Examples
+    --------
+    >>> write_number(1234.565), write_number(-0.5, 0), write_number(float("nan"))
+    ('1.234,57', '-1', '–')
+    """
+    if value is None or value != value:
+        return "–"
+    step = Decimal(1).scaleb(-digits)
+    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    text = f"{rounded if rounded else abs(rounded):,f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def write_value(value: float) -> str:
+    """Write a value with the decimals it has, at most four, as a report prints it.
+
+    Examples
+    --------
+    >>> write_value(70.1), write_value(36317.0), write_value(0.322)
+    ('70,1', '36.317', '0,322')
+    """
+    if value is None or value != value:
+        return "–"
+    return write_number(value, len(f"{value:.4f}".rstrip("0").split(".")[1]))
+
+
+def write_rupiah(value: float) -> str:
+    """Write an amount in full as a report prints it; cents only where there are any.
+
+    Examples
+    --------
+    >>> write_rupiah(4719048362.0), write_rupiah(1200.5)
+    ('Rp4.719.048.362', 'Rp1.200,50')
+    """
+    if value is None or value != value:
+        return "–"
+    return "Rp" + write_number(value, 0 if float(value).is_integer() else 2)
 
 
 def style_of(cells: Iterable[str]) -> str | None:

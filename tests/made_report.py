@@ -1,7 +1,7 @@
 """A seeded maker of published reports whose figures are all consistent, and of faults with known answers.
 
-`made_report(seed)` returns the frames that `find_temuan` reads. Each `inject_*` changes one cell the way a real report errs and returns
-the kind that must be found and the source line where; it returns None when the drawn row does not allow that fault.
+`made_report(seed)` returns the tables that `audit.prepare` takes. `inject(kind, …)` changes one cell of every report the way a real one errs and
+returns the source line where a finding of that kind must be.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pandas as pd
 NAMES = [
     "Persentase keluarga miskin terlayani", "Persentase lansia terlayani di luar panti", "Indeks pembangunan gender", "Persentase korban bencana terbantu",
     "Persentase anak terlantar terlayani", "Indeks kepuasan masyarakat", "Persentase penyandang disabilitas terlayani", "Nilai evaluasi kinerja dinas",
-]  # fmt: skip
+]
 LOWER_NAME = "Prevalensi kekerasan rumah tangga"
 PROGRAMS = ["Pemberdayaan Sosial", "Rehabilitasi Sosial", "Penanganan Bencana", "Perlindungan Khusus Anak", "Pengelolaan Data Gender"]
 YEAR = 2023
@@ -32,7 +32,7 @@ def dots(value: float) -> str:
 
 def kinerja_row(table: str, line: int, name: str, year: int, **cells: str) -> dict:
     row = {"id": f"d1:{table}-b{line}-{year}", "dokumen": "d1", "tabel": table, "baris": line, "level": "sasaran", "sasaran_tercetak": "", "nama_tercetak": name, "satuan_tercetak": "", "tahun": year,
-           "predikat_tercetak": "", "cara_baca": "", "catatan": "", "tahap": ""}  # fmt: skip
+           "predikat_tercetak": "", "cara_baca": "", "catatan": "", "tahap": ""}
     for column in ("target", "realisasi", "capaian", "pembilang", "penyebut"):
         row[f"{column}_tercetak"] = cells.get(column, "")
     return row | {key: value for key, value in cells.items() if key in ("predikat_tercetak", "level")}
@@ -55,9 +55,9 @@ def category(value: float) -> str:
 
 
 def made_report(seed: int) -> dict[str, pd.DataFrame]:
-    """Return `kinerja`, `anggaran`, `indikator`, `judul` of one consistent report."""
+    """Return `terbitan_kinerja`, `terbitan_anggaran`, `terbitan_judul` and `indikator` of one consistent report."""
     rng = np.random.default_rng(seed)
-    return {"kinerja": made_kinerja(rng), "anggaran": made_anggaran(rng), "indikator": made_indicators(), "judul": made_captions()}
+    return {"terbitan_kinerja": made_kinerja(rng), "terbitan_anggaran": made_anggaran(rng), "indikator": made_indicators(), "terbitan_judul": made_captions()}
 
 
 def made_indicators() -> pd.DataFrame:
@@ -134,12 +134,12 @@ def budget_row(table: str, line: int, level: str, name: str, parent: str, part: 
     left = comma(100 - float(comma(share).replace(",", "."))) if table == "t3.4" and level == "program" else ""
     return {"id": f"d1:{table}-b{line}-{YEAR}", "dokumen": "d1", "tabel": table, "baris": line, "level": level, "kode_tercetak": "", "nama_tercetak": name, "induk": parent, "tahun": YEAR,
             "pagu_induk_tercetak": "", "pagu_tercetak": dots(pagu), "realisasi_tercetak": dots(real), "persen_tercetak": comma(share), "efisiensi_tercetak": left, "sasaran_tercetak": "",
-            "cara_baca": "", "catatan": "", "tahap": ""}  # fmt: skip
+            "cara_baca": "", "catatan": "", "tahap": ""}
 
 
 def many_reports(count: int) -> dict[str, pd.DataFrame]:
     """Return `count` reports as one set of frames with a column `dinas` (`r000` …), and ids of their own."""
-    parts: dict[str, list[pd.DataFrame]] = {"kinerja": [], "anggaran": [], "indikator": [], "judul": []}
+    parts: dict[str, list[pd.DataFrame]] = {"terbitan_kinerja": [], "terbitan_anggaran": [], "indikator": [], "terbitan_judul": []}
     for seed in range(count):
         for name, frame in made_report(seed).items():
             own = f"r{seed:03d}"
@@ -175,13 +175,13 @@ def _main(k: pd.DataFrame, dinas: str, table: str, year: int = YEAR, level: str 
 
 
 def _capaian(rng, reports, dinas) -> int:
-    k = reports["kinerja"]
+    k = reports["terbitan_kinerja"]
     i = pick(rng, k, _main(k, dinas, "t3.1"))
     return set_cell(k, i, "capaian", comma(k.loc[i, "capaian"] + float(rng.choice([-1, 1]) * rng.uniform(2.3, 9.7))))
 
 
 def _polaritas(rng, reports, dinas) -> int:
-    k = reports["kinerja"]
+    k = reports["terbitan_kinerja"]
     rows = k.index[(k["dinas"] == dinas) & (k["nama_tercetak"] == LOWER_NAME) & k["capaian"].notna()]
     i = rows[0]
     for j in k.index[(k["dinas"] == dinas) & (k["nama_tercetak"] == LOWER_NAME) & (k["tahun"] == YEAR) & k["realisasi"].notna()]:
@@ -192,50 +192,50 @@ def _polaritas(rng, reports, dinas) -> int:
 
 
 def _serapan(rng, reports, dinas) -> int:
-    a = reports["anggaran"]
+    a = reports["terbitan_anggaran"]
     i = pick(rng, a, (a["dinas"] == dinas) & (a["level"] == "subkegiatan"))
     return set_cell(a, i, "persen", comma(a.loc[i, "persen"] - float(rng.uniform(1.3, 9))))
 
 
 def _jumlah(rng, reports, dinas) -> int:
-    a = reports["anggaran"]
+    a = reports["terbitan_anggaran"]
     i = pick(rng, a, (a["dinas"] == dinas) & (a["level"] == "subkegiatan"))
     return set_cell(a, i, "pagu", dots(a.loc[i, "pagu_rp"] * float(rng.uniform(1.03, 1.09))))
 
 
 def _rata(rng, reports, dinas) -> int:
-    k = reports["kinerja"]
+    k = reports["terbitan_kinerja"]
     i = pick(rng, k, _main(k, dinas, "t3.1", level="rata_rata"))
     return set_cell(k, i, "capaian", comma(k.loc[i, "capaian"] + float(rng.choice([-1, 1]) * rng.uniform(0.3, 4))))
 
 
 def _beda(rng, reports, dinas) -> int:
-    k = reports["kinerja"]
+    k = reports["terbitan_kinerja"]
     i = pick(rng, k, _main(k, dinas, "t2.1"))
     return set_cell(k, i, "target", comma(k.loc[i, "target"] - float(rng.uniform(1.01, 1.9))))
 
 
 def _pembilang(rng, reports, dinas) -> int:
-    k = reports["kinerja"]
+    k = reports["terbitan_kinerja"]
     i = pick(rng, k, (k["dinas"] == dinas) & k["pembilang"].notna())
     return set_cell(k, i, "pembilang", dots(k.loc[i, "pembilang"] * float(rng.uniform(0.7, 0.95))))
 
 
 def _predikat(rng, reports, dinas) -> int:
-    k = reports["kinerja"]
+    k = reports["terbitan_kinerja"]
     i = pick(rng, k, _main(k, dinas, "t3.1"))
     k.loc[i, "predikat_tercetak"] = str(rng.choice(["Sedang", "Rendah", "Sangat Rendah"]))
     return int(k.loc[i, "baris"])
 
 
 def _efisiensi(rng, reports, dinas) -> int:
-    a = reports["anggaran"]
+    a = reports["terbitan_anggaran"]
     i = pick(rng, a, (a["dinas"] == dinas) & a["efisiensi"].notna())
     return set_cell(a, i, "efisiensi", comma(a.loc[i, "efisiensi"] + float(rng.uniform(1, 9))))
 
 
 def _janggal(rng, reports, dinas) -> int:
-    a = reports["anggaran"]
+    a = reports["terbitan_anggaran"]
     i = pick(rng, a, (a["dinas"] == dinas) & (a["level"] == "program") & a["id"].str.contains(":t3.4-"))
     text = str(int(a.loc[i, "pagu_rp"]))
     place = int(rng.integers(1, len(text)))
@@ -243,14 +243,14 @@ def _janggal(rng, reports, dinas) -> int:
 
 
 def _usang(rng, reports, dinas) -> int:
-    k = reports["kinerja"]
+    k = reports["terbitan_kinerja"]
     i = pick(rng, k, _main(k, dinas, "t3.1"))
     last = k[(k["dinas"] == dinas) & (k["nama_tercetak"] == k.loc[i, "nama_tercetak"]) & (k["tahun"] == YEAR - 1)]
     return set_cell(k, i, "realisasi", str(last["realisasi_tercetak"].iloc[0]))
 
 
 def _label(rng, reports, dinas) -> int:
-    j = reports["judul"]
+    j = reports["terbitan_judul"]
     i = pick(rng, j, (j["dinas"] == dinas) & (j["nomor"] != "2.1"))
     if rng.random() < 0.5:
         j.loc[i, "judul"] = f"Judul tabel tahun {YEAR - 7}"
@@ -260,7 +260,7 @@ def _label(rng, reports, dinas) -> int:
 
 
 def _lemah(rng, reports, dinas) -> int:
-    k = reports["kinerja"]
+    k = reports["terbitan_kinerja"]
     i = pick(rng, k, _main(k, dinas, "t2.1", YEAR + 1) & (k["nama_tercetak"] != LOWER_NAME))
     real = k[(k["dinas"] == dinas) & (k["nama_tercetak"] == k.loc[i, "nama_tercetak"]) & (k["tahun"] == YEAR) & k["realisasi"].notna()]
     return set_cell(k, i, "target", comma(real["realisasi"].iloc[0] * 0.97))
@@ -270,4 +270,4 @@ INJECTORS = {
     "capaian_tidak_cocok": _capaian, "polaritas_keliru": _polaritas, "serapan_tidak_cocok": _serapan, "jumlah_tidak_cocok": _jumlah, "rata_rata_tidak_cocok": _rata,
     "beda_antartabel": _beda, "pembilang_penyebut": _pembilang, "predikat_tidak_cocok": _predikat, "efisiensi_tidak_cocok": _efisiensi, "angka_janggal": _janggal,
     "nilai_usang": _usang, "label_keliru": _label, "target_lemah": _lemah,
-}  # fmt: skip
+}

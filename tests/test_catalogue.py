@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from lakip_analysis.data.catalogue import find_dinas, find_year, list_dinas, read_info, years_with_document
+from lakip_analysis.data.catalogue import (
+    find_dinas,
+    find_year,
+    list_dinas,
+    read_info,
+    years_with_document,
+)
 from lakip_analysis.errors import DataError, Fault, ReportError, RuleError
 
 SAMPLE, CONTOH = Path(__file__).parent / "sample", "kota-contoh-dinsos"

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
-
 from lakip_analysis.catalogue import list_dinas
 from lakip_analysis.chapters import open_dinas, results_of
+from typer.testing import CliRunner
+
 from lakip_analysis.cli import app
 from lakip_analysis.reports.batch import run_batch
-from lakip_analysis.reports.compare import KEYS, UNWATCHED, describe_diff, diff_reports, verify_reports
+from lakip_analysis.reports.compare import (
+    KEYS,
+    UNWATCHED,
+    describe_diff,
+    diff_reports,
+    verify_reports,
+)
 from lakip_analysis.reports.plan import plan_reports
 from lakip_analysis.reports.results import result_frames, result_names, write_csv
 

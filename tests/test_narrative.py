@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from lakip_analysis.achievement import add_printed, compute_capaian, summarize_capaian
 
 from lakip_analysis import chapters, narrative
-from lakip_analysis.achievement import add_printed, compute_capaian, summarize_capaian
 from lakip_analysis.efficiency import compute_efisiensi
 from lakip_analysis.trend import compute_trend
 

@@ -10,8 +10,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-from lakip_analysis.laporan import HASIL, Laporan, open_report, read_results, simpan
 from lakip_analysis.errors import RuleError
+from lakip_analysis.laporan import HASIL, Laporan, open_report, read_results, simpan
 from lakip_analysis.reports.batch import run_batch
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +46,7 @@ def run_cells(path: Path, **parameters) -> dict:
     names: dict = {}
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code":
-            exec(cell.source, names)  # noqa: S102
+            exec(cell.source, names)
             if "parameters" in cell.metadata.get("tags", []):
                 names.update(parameters)
     return names

@@ -14,10 +14,10 @@ from lakip_analysis.bahasa.angka import (
     fmt,
     fmt_percent,
     fmt_rupiah,
-    fmt_rupiah_short,
     fmt_value,
     fmt_year,
 )
+from lakip_analysis.bahasa.say import fmt_rupiah_short
 from lakip_analysis.errors import RuleError
 from lakip_analysis.show.figure import Gambar
 from lakip_analysis.show.pieces import fold, paragraphs, together

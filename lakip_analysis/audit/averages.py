@@ -1,140 +1,129 @@
-"""Printed averages: are they the mean of their rows, and do they stand on figures that are themselves wrong?"""
+"""Printed averages: are they the mean of their rows, and do they stand on wrong figures?"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from ..aturan.rules import categorize
-from ..language import tr
-from .findings import cell, findings, lines
-from .notation import fmt
+from .anggaran import find_absorption
+from .crosscheck import find_differences
+from .findings import cells, findings, none, temuan
+from .kinerja import find_capaian
+from .prepare import Terbitan
+from .severity import grade
 
-__all__ = ["find_averages", "find_headline_means"]
+__all__ = ["find_average_absorption", "find_average_achievement", "find_headline_means"]
+
+TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
 
-def find_averages(
-    frame: pd.DataFrame, column: str, wrong: pd.DataFrame, skala: str
-) -> pd.DataFrame:
-    """Find printed averages that are no mean of their rows, and averages over rows found wrong.
+def find_average_achievement(terbitan: Terbitan) -> pd.DataFrame:
+    """Find printed averages of achievement that are no mean of their rows, or stand on wrong ones.
 
-    The rows of an average are those since the last average; the mean may be over all of them, over one level, over distinct quantities, or
-    over the averages above (a mean of means).
-
-    Parameters
-    ----------
-    frame : prepared rows of one kind.
-    column : {"capaian", "persen"}
-    wrong : findings of that column; an average over such a cell is recomputed and will point to it as its root.
-    skala : the report's scale, for the severity.
+    The rows of an average are those since the last average; the mean may be over all of them, over
+    one level, over distinct quantities, or over the averages above (a mean of means). An average
+    over an achievement found wrong is recomputed and will point to that finding as its root. One
+    whose target or realisation is itself held to be wrong is no reason to recompute.
     """
-    spoiled = {name for cells in wrong["tersangka"] for name in cells} if len(wrong) else set()
-    table = ["dinas", "dokumen", "peta", "tahun"]
-    rows = frame[
-        frame["peta"].isin(frame.loc[frame["level"] == "rata_rata", "peta"].unique())
-        & (frame["level"] != "jumlah")
-    ]
-    rows = rows.sort_values([*table, "baris"], kind="stable")
-    average = rows["level"] == "rata_rata"
-    groups = [rows[name] for name in table]
-    after = average.groupby(groups, sort=False).shift(fill_value=False) & ~average
-    rows = rows.assign(ruas=after.groupby(groups, sort=False).cumsum(), rata=average)
-    blind = rows[~rows["rata"]].groupby([*table, "ruas"])[column].count()
-    rows = rows[rows[column].notna() & ~_has_only_missing(rows, blind, table)]
-    doubted = _doubted(rows, column, table, spoiled)
+    wrong = terbitan.found(find_capaian)
+    elsewhere = set(terbitan.found(find_differences)["tersangka"].explode())
+    own = wrong["terlibat"].map(elsewhere.isdisjoint).astype(bool)
+    suspects = _suspects(wrong[own])
+    return _averages(terbitan.kinerja, "capaian", suspects, terbitan.aturan["skala"])
+
+
+def find_average_absorption(terbitan: Terbitan) -> pd.DataFrame:
+    """Find printed averages of absorption that are no mean of their rows."""
+    wrong = terbitan.found(find_absorption)
+    return _averages(terbitan.anggaran, "persen", _suspects(wrong), "")
+
+
+def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
+    """Find other places that print another overall mean than the table of the main indicators."""
+    rows, report = terbitan.kinerja, ["dinas", "dokumen", "tahun"]
+    printed = rows[rows["capaian"].notna()]
+    means = printed[(printed["level"] == "rata_rata") & (printed["tahap"] == "")]
+    with_mean = printed["peta"].isin(means["peta"].unique())
+    main = printed[(printed["kelas"] == "utama") & with_mean]
+    main = main.groupby(TABLE).size().rename("n").reset_index()
+    # the table with the most main indicators prints the mean that counts
+    main = main[main["n"] == main.groupby(report)["n"].transform("max")]
+    head = means.merge(main, on=TABLE).sort_values("baris").drop_duplicates(report)
+    head = head[[*report, "capaian", "capaian_tercetak", "baris", "tabel", "id"]]
+    # a place that prints a mean and no row of its own: prose, a summary
+    alone = ~means["peta"].isin(rows.loc[rows["kelas"] != "jumlah", "peta"].unique())
+    overall = r"rata-rata.*(?:kinerja|indikator)|capaian kinerja$"
+    named = means["nama_tercetak"].str.contains(overall, case=False)
+    pairs = means[alone & named].merge(head, on=report, suffixes=("", "_utama"))
+    off = pairs[(pairs["capaian"] - pairs["capaian_utama"]).abs() > pairs["h_capaian"]]
+    skala = terbitan.aturan["skala"]
+    return findings(
+        temuan(
+            row,
+            "rata_rata_tidak_cocok",
+            "rata_rata.lain",
+            {"tabel_lain": row.tabel_utama},
+            tercetak=row.capaian_tercetak,
+            hitung_ulang=row.capaian_tercetak_utama,
+            keparahan=_grade(row.capaian, row.capaian_utama, skala),
+            tersangka=cells(row.id, "capaian"),
+            terlibat=cells(row.id_utama, "capaian"),
+            baris=[row.baris, row.baris_utama],
+            kunci="rata-rata utama",
+        )
+        for row in off.itertuples()
+    )
+
+
+def _suspects(found: pd.DataFrame) -> set[str]:
+    return {name for names in found["tersangka"] for name in names}
+
+
+def _averages(rows: pd.DataFrame, column: str, wrong: set[str], skala: str) -> pd.DataFrame:
+    """Judge every printed average of one column; `wrong` are cells found wrong."""
+    with_mean = rows.loc[rows["level"] == "rata_rata", "peta"].unique()
+    rows = rows[rows["peta"].isin(with_mean) & (rows["level"] != "jumlah")]
+    if rows.empty:
+        return none()
+    rows = rows.sort_values([*TABLE, "baris"], kind="stable")
+    mean = rows["level"] == "rata_rata"
+    tables = [rows[name] for name in TABLE]
+    # a stretch ends where rows follow an average; averages below each other share theirs
+    begins = mean.groupby(tables, sort=False).shift(fill_value=False) & ~mean
+    rows = rows.assign(
+        ruas=begins.groupby(tables, sort=False).cumsum(),
+        rata=mean,
+        keliru=[name in wrong for row in rows["id"] for name in cells(row, column)],
+    )
+    counted = rows[~rows["rata"]].groupby([*TABLE, "ruas"])[column].count()
+    rows = rows[rows[column].notna() & ~_has_only_missing(rows, counted)]
+    doubted = rows.set_index(TABLE).index.isin(_doubted(rows, column))
     records = []
-    for _, part in rows[rows.set_index(table).index.isin(doubted)].groupby(table, sort=False):
+    for _, part in rows[doubted].groupby(TABLE, sort=False):
         for row in part[part["rata"]].itertuples():
-            members, above = (
-                part[~part["rata"] & (part["ruas"] == row.ruas)],
-                part[part["baris"] < row.baris],
-            )
-            records += _judge(
-                row, column, members, above[above["rata"]], above[~above["rata"]], spoiled, skala
-            )
+            above = part[part["baris"] < row.baris]
+            members = part[~part["rata"] & (part["ruas"] == row.ruas)]
+            earlier, whole = above[above["rata"]], above[~above["rata"]]
+            records += _judge(row, column, members, earlier, whole, skala)
     return findings(records)
 
 
-def _has_only_missing(rows: pd.DataFrame, counted: pd.Series, table: list[str]) -> pd.Series:
-    """Say which averages stand over rows that print nothing but "-": there is nothing to check them against."""
-    keys = pd.MultiIndex.from_frame(rows[[*table, "ruas"]])
-    return rows["rata"] & pd.Series(counted.reindex(keys).eq(0).to_numpy(), index=rows.index)
+def _has_only_missing(rows: pd.DataFrame, counted: pd.Series) -> pd.Series:
+    """Say which averages stand over rows that print only "-": nothing to check them against."""
+    keys = pd.MultiIndex.from_frame(rows[[*TABLE, "ruas"]])
+    nothing = pd.Series(counted.reindex(keys).eq(0).to_numpy(), index=rows.index)
+    return rows["rata"] & nothing
 
 
-def _doubted(rows: pd.DataFrame, column: str, table: list[str], spoiled: set[str]) -> pd.Index:
-    """Return the tables that hold an average other than the plain mean of its rows, or a row found wrong; the others are in order."""
-    plain = (
-        rows[~rows["rata"]]
-        .groupby([*table, "ruas"])[[column, f"h_{column}"]]
-        .mean()
-        .rename(columns={column: "rerata", f"h_{column}": "longgar"})
-        .reset_index()
-    )
-    averages = rows[rows["rata"]].merge(plain, on=[*table, "ruas"], how="left")
-    off = ~(
-        (averages[column] - averages["rerata"]).abs()
-        <= averages[f"h_{column}"] + averages["longgar"]
-    )
-    touched = (
-        rows[rows["id"].map(lambda name: cell(name, column) in spoiled).astype(bool)]
-        if spoiled
-        else rows.iloc[:0]
-    )
-    return (
-        pd.concat([averages.loc[off, table], touched[table]])
-        .drop_duplicates()
-        .set_index(table)
-        .index
-    )
-
-
-def find_headline_means(k: pd.DataFrame, skala: str) -> pd.DataFrame:
-    """Find prose and other places that print another overall mean of achievement than the table of the main indicators."""
-    means = k[(k["level"] == "rata_rata") & k["capaian"].notna() & (k["tahap"] == "")]
-    main = (
-        k[(k["kelas"] == "utama") & k["capaian"].notna() & k["peta"].isin(means["peta"].unique())]
-        .groupby(["dinas", "dokumen", "peta", "tahun"])
-        .size()
-        .rename("n")
-        .reset_index()
-    )
-    main = main[main["n"] == main.groupby(["dinas", "dokumen", "tahun"])["n"].transform("max")]
-    head = (
-        means.merge(main, on=["dinas", "dokumen", "peta", "tahun"])
-        .sort_values("baris")
-        .drop_duplicates(["dinas", "dokumen", "tahun"])
-    )
-    alone = ~means["peta"].isin(k.loc[k["kelas"] != "jumlah", "peta"].unique()) & means[
-        "nama_tercetak"
-    ].str.contains(r"rata-rata.*(?:kinerja|indikator)|capaian kinerja$", case=False)
-    pairs = means[alone].merge(
-        head[["dinas", "dokumen", "tahun", "capaian", "capaian_tercetak", "baris", "tabel", "id"]],
-        on=["dinas", "dokumen", "tahun"],
-        suffixes=("", "_utama"),
-    )
-    off = pairs[(pairs["capaian"] - pairs["capaian_utama"]).abs() > pairs["h_capaian"]]
-    return findings(
-        {
-            "dinas": r.dinas,
-            "dokumen": r.dokumen,
-            "jenis": "rata_rata_tidak_cocok",
-            "keparahan": _grade(r.capaian, r.capaian_utama, skala),
-            "tahun": r.tahun,
-            "baris": lines([r.baris, r.baris_utama]),
-            "tabel": r.tabel,
-            "tercetak": r.capaian_tercetak,
-            "hitung_ulang": r.capaian_tercetak_utama,
-            "penjelasan": tr(
-                "Rata-rata capaian tercetak {tercetak} di sini, tetapi {utama} di {tabel}.",
-                tercetak=r.capaian_tercetak,
-                utama=r.capaian_tercetak_utama,
-                tabel=r.tabel_utama,
-            ),
-            "tersangka": (cell(r.id, "capaian"),),
-            "terlibat": (cell(r.id, "capaian"), cell(r.id_utama, "capaian")),
-            "kunci": "rata-rata utama",
-        }
-        for r in off.itertuples()
-    )
+def _doubted(rows: pd.DataFrame, column: str) -> pd.Index:
+    """Return the tables with an average other than the plain mean, or a row found wrong."""
+    values = rows[~rows["rata"]].groupby([*TABLE, "ruas"])[[column, f"h_{column}"]].mean()
+    plain = values.set_axis(["rerata", "longgar"], axis=1).reset_index()
+    means = rows[rows["rata"]].merge(plain, on=[*TABLE, "ruas"], how="left")
+    slack = means[f"h_{column}"] + means["longgar"]
+    off = ~((means[column] - means["rerata"]).abs() <= slack)
+    places = pd.concat([means.loc[off, TABLE], rows.loc[rows["keliru"], TABLE]])
+    return places.drop_duplicates().set_index(TABLE).index
 
 
 def _judge(
@@ -143,104 +132,78 @@ def _judge(
     members: pd.DataFrame,
     earlier: pd.DataFrame,
     whole: pd.DataFrame,
-    spoiled: set[str],
     skala: str,
 ) -> list[dict]:
+    """Return the finding on one average, if any.
+
+    `members` are the rows since the last average, `whole` all rows above, `earlier` the averages
+    above.
+    """
     printed, half = getattr(row, column), getattr(row, f"h_{column}")
-    groups = [
-        rows
-        for block in (members, whole)
-        for rows in (
-            block,
-            *(part for _, part in block.groupby("level")),
-            block.drop_duplicates(["kunci", column]),
-        )
-    ]
-    groups = [
-        rows
-        for rows in [*groups, earlier, *(part for _, part in earlier.groupby("nama_tercetak"))]
-        if len(rows)
-    ]
+    groups = [*_groups(members, column), *_groups(whole, column), earlier]
+    groups += [part for _, part in earlier.groupby("nama_tercetak")]
+    groups = [rows for rows in groups if len(rows)]
     if not groups or (len(members) < 2 and len(whole) < 2):
         return []
     slack = half + groups[0][f"h_{column}"].mean()
     if all(abs(printed - rows[column].mean()) > slack for rows in groups):
-        used = _meant(row, groups, members, earlier, whole, column)
-        words = tr(
-            "Rata-rata {n} angka yang tercetak adalah {hasil}, bukan {tercetak}.",
-            n=len(used),
-            hasil=fmt(used[column].mean()),
-            tercetak=getattr(row, f"{column}_tercetak"),
-        )
-        return [_record(row, column, used, used[column].mean(), words, True, skala)]
+        used = _meant(row, groups, members, earlier, column)
+        return [_average(row, column, used, used[column].mean(), "rata_rata.bukan", skala)]
     used = min(groups, key=lambda rows: abs(printed - rows[column].mean()))
-    bad = used["id"].map(lambda name: cell(name, column) in spoiled).astype(bool)
-    if column != "capaian" or not bad.any():
+    if column != "capaian" or not used["keliru"].any():
         return []
-    mean = used[column].mask(bad, used["capaian_hitung"]).mean()
-    words = tr(
-        "Rata-rata {tercetak} berdiri di atas {n} capaian yang keliru; dengan angka yang dihitung ulang rata-ratanya {hasil}.",
-        tercetak=row.capaian_tercetak,
-        n=int(bad.sum()),
-        hasil=fmt(mean),
-    )
-    return [_record(row, column, used, mean, words, False, skala)]
+    mean = used[column].mask(used["keliru"], used["capaian_hitung"]).mean()
+    return [_average(row, column, used, mean, "rata_rata.berdiri", skala)]
+
+
+def _groups(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:
+    """Return what an average may be over: all rows, one level, distinct quantities."""
+    levels = [part for _, part in rows.groupby("level")]
+    return [rows, *levels, rows.drop_duplicates(["kunci", column])]
 
 
 def _meant(
-    row,
-    groups: list[pd.DataFrame],
-    members: pd.DataFrame,
-    earlier: pd.DataFrame,
-    whole: pd.DataFrame,
-    column: str,
+    row, groups: list[pd.DataFrame], members: pd.DataFrame, earlier: pd.DataFrame, column: str
 ) -> pd.DataFrame:
-    """Return the rows an average most likely stands for: the level its own name says, else the group that comes nearest."""
+    """Return the rows an average most likely stands for.
+
+    The level its own name says, the averages above for a total, else the group that comes nearest.
+    """
     name = row.nama_tercetak.lower()
-    level = (
-        "subkegiatan"
-        if "sub" in name
-        else "kegiatan"
-        if "kegiatan" in name
-        else "program"
-        if "program" in name
-        else ""
-    )
-    named = members[members["level"] == level] if level else members.iloc[:0]
-    if len(named):
+    levels = {"sub": "subkegiatan", "kegiatan": "kegiatan", "program": "program"}
+    level = next((level for word, level in levels.items() if word in name), "")
+    named = members[members["level"] == level]
+    if level and len(named):
         return named
-    if row.nama_tercetak.strip().lower() in ("total", "jumlah") and len(earlier) > 1:
+    if name.strip() in ("total", "jumlah") and len(earlier) > 1:
         return earlier
-    pool = (
-        groups
-        if not len(members)
-        else [rows for rows in groups if rows.index.isin(members.index).all()]
-    )
-    return min(pool or groups, key=lambda rows: abs(getattr(row, column) - rows[column].mean()))
+    inside = [rows for rows in groups if rows.index.isin(members.index).all()]
+    pool = (inside if len(members) else groups) or groups
+    return min(pool, key=lambda rows: abs(getattr(row, column) - rows[column].mean()))
 
 
-def _record(
-    row, column: str, members: pd.DataFrame, right: float, words: str, own_fault: bool, skala: str
+def _average(
+    row, column: str, members: pd.DataFrame, right: float, kalimat: str, skala: str
 ) -> dict:
-    own = cell(row.id, column)
-    return {
-        "dinas": row.dinas,
-        "dokumen": row.dokumen,
-        "jenis": "rata_rata_tidak_cocok",
-        "keparahan": _grade(getattr(row, column), right, skala if column == "capaian" else ""),
-        "tahun": row.tahun,
-        "baris": lines([row.baris, *members["baris"]]),
-        "tabel": row.tabel,
-        "tercetak": getattr(row, f"{column}_tercetak"),
-        "hitung_ulang": fmt(right),
-        "penjelasan": words,
-        "tersangka": (own,) if own_fault else (),
-        "terlibat": (own, *(cell(name, column) for name in members["id"])),
-        "kunci": f"rata-rata {row.peta} {row.baris}",
-    }
+    own = cells(row.id, column)
+    itself = kalimat == "rata_rata.bukan"
+    return temuan(
+        row,
+        "rata_rata_tidak_cocok",
+        kalimat,
+        {"n": len(members) if itself else int(members["keliru"].sum())},
+        tercetak=getattr(row, f"{column}_tercetak"),
+        hitung_ulang=right,
+        keparahan=_grade(getattr(row, column), right, skala),
+        # an average over wrong figures is right in itself
+        tersangka=own if itself else (),
+        terlibat=(*own, *(name for member in members["id"] for name in cells(member, column))),
+        baris=[row.baris, *members["baris"]],
+        kunci=f"rata-rata {row.peta} {row.baris}",
+    )
 
 
 def _grade(printed: float, right: float, skala: str) -> str:
-    gap = abs(printed - right)
+    """Return the severity of a wrong mean; without a scale no category can change."""
     changes = bool(skala) and categorize(pd.Series([printed, right]), skala).nunique() > 1
-    return "tinggi" if changes or gap > 10 else "sedang" if gap > 0.1 else "rendah"
+    return grade("rata_rata", membalik=changes, selisih=abs(printed - right))

@@ -1,8 +1,9 @@
-"""Printed cells made comparable: numbers with the half unit of their last printed digit, and interval arithmetic on them.
+"""Printed cells made comparable: numbers with the half unit of their last printed digit.
 
-A tolerance is never a taste: a printed number stands for every value that rounds to it, so each operand carries half a
-unit of its last printed decimal, and a result is doubted only when no value of the operands gives it. A printed whole
-number is exact as an operand (12 people, 100 per cent promised) and rounded as a result.
+A tolerance is never a taste: a printed number stands for every value that rounds to it, so each
+operand carries half a unit of its last printed decimal, and a result is doubted only when no value
+of the operands gives it. A printed whole number is exact as an operand (12 people, 100 per cent
+promised) and rounded as a result.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ EPSILON = 1e-9
 
 
 def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
-    """Return how many decimals each cell prints, judged by the value it was read as (`1.234` read as 1234 prints none)."""
+    """Return how many decimals each cell prints, judged by the value it was read as.
+
+    Examples
+    --------
+    >>> decimals(pd.Series(["12,50", "1.234"]), pd.Series([12.5, 1234.0])).tolist()
+    [2, 0]
+    """
     out = pd.Series(0, index=text.index)
     known = text[value.notna() & text.str.contains("[.,]")]
     parts = known.str.extract(r"(\d[\d.,]*[.,](\d+)|\d+)[.,]?(?!\d)")
@@ -28,14 +35,23 @@ def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
 
 
 def half_unit(text: pd.Series, value: pd.Series, *, result: bool) -> pd.Series:
-    """Return half a unit of the last printed digit; a whole number is exact unless it is a computed `result`."""
+    """Return half a unit of the last printed digit; a whole number is exact unless a `result`."""
     places = decimals(text, value)
     half = 0.5 * 10.0 ** (-places.astype(float))
     return half if result else half.where(places > 0, 0.0)
 
 
 def quotient_bounds(top, top_half, bottom, bottom_half) -> tuple[np.ndarray, np.ndarray]:
-    """Return the smallest and largest value of top / bottom × 100 over the rounding of both; NaN when bottom may be zero."""
+    """Return the smallest and largest top / bottom × 100 over the rounding of both.
+
+    NaN where bottom may be zero.
+
+    Examples
+    --------
+    >>> low, high = quotient_bounds(9.5, 0.05, 10, 0)
+    >>> low.round(2).item(), high.round(2).item()
+    (94.5, 95.5)
+    """
     corners = [
         _percent(top + i * top_half, bottom + j * bottom_half) for i in (-1, 1) for j in (-1, 1)
     ]
@@ -51,7 +67,7 @@ def quotient_bounds_lower(target, target_half, real, real_half) -> tuple[np.ndar
 
 
 def fits(printed, printed_half, bounds: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """Say whether a printed result may come from operands within their rounding; False where the bounds are missing."""
+    """Say whether a printed result may come from its operands; False where bounds are missing."""
     low, high = bounds
     return (printed >= low - printed_half - EPSILON) & (printed <= high + printed_half + EPSILON)
 

@@ -1,4 +1,9 @@
-"""The shape of a finding, and how one error printed in several places becomes one finding."""
+"""The shape of a finding, and how one error printed in several places becomes one finding.
+
+A finding holds codes and values: its kind, the keys of its sentences (`kalimat`) and what they need
+(`nilai`). Words are put on where it is shown (`view.explain`). `tercetak` is text of the report;
+`hitung_ulang` is the recomputed figure in the notation of the report, so that the two compare.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +11,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ..numbers import read_number
+from ..aturan.rules import GRADES
+from ..errors import RuleError
+from ..numbers import read_number, write_number, write_rupiah, write_value
+from .kinds import kind
 
-__all__ = ["KOLOM", "TEMUAN_COLUMNS", "cell", "findings", "lines", "merge_repeats", "none"]
+__all__ = ["KOLOM", "cells", "findings", "lines", "merge_repeats", "none", "temuan"]
 
-
-TEMUAN_COLUMNS = [
-    "id",
-    "dinas",
-    "dokumen",
-    "jenis",
-    "keparahan",
-    "tahun",
-    "baris",
-    "tabel",
-    "tercetak",
-    "hitung_ulang",
-    "penjelasan",
-    "akar",
-]
 
 KOLOM = [
     "dinas",
@@ -36,13 +29,85 @@ KOLOM = [
     "tabel",
     "tercetak",
     "hitung_ulang",
-    "penjelasan",
+    "kalimat",
+    "nilai",
     "tersangka",
     "terlibat",
     "kunci",
 ]
 
-GRADES = {"tinggi": 0, "sedang": 1, "rendah": 2}
+WRITE = {"angka": write_number, "nilai": write_value, "rp": write_rupiah}
+
+
+def temuan(
+    row,
+    jenis: str,
+    kalimat: str | tuple[str, ...],
+    nilai: dict[str, object] | None = None,
+    *,
+    tercetak: object,
+    hitung_ulang: object = "",
+    bentuk: str = "angka",
+    keparahan: str = "",
+    tersangka: tuple[str, ...] = (),
+    terlibat: tuple[str, ...] = (),
+    baris: Iterable[int] | None = None,
+    tabel: str | None = None,
+    tahun: int | None = None,
+    kunci: str = "",
+) -> dict:
+    """Return one finding; every check makes its findings here.
+
+    Parameters
+    ----------
+    row : named tuple
+        The published row it is about: `dinas`, `dokumen`, and where the arguments below do not say
+        otherwise `tahun`, `baris`, `tabel`, `kunci`, `id`.
+    jenis, kalimat : str
+        Kind, and the key (or keys) of its sentence among those of its row in `aturan/temuan.csv`.
+    nilai : dict, optional
+        What the sentence needs besides `tercetak`, `hitung_ulang` and `tahun`: raw values, or
+        printed text.
+    tercetak, hitung_ulang : str or number
+        A number is written as the report would (`bentuk`: two decimals, a value with the decimals
+        it has, rupiah).
+    keparahan : str, optional
+        From `severity.grade`; empty: that of the kind.
+    tersangka, terlibat : tuple of str
+        The cells held to be wrong, and the others the check looked at (`cells`).
+    baris : iterable of int, optional
+        Lines of the source text.
+    kunci : str, optional
+        What the finding is about; two findings of one kind, year, key and printed value are one.
+
+    Raises
+    ------
+    RuleError
+        A kind without a row, or a sentence that its row does not name.
+    """
+    keys = (kalimat,) if isinstance(kalimat, str) else kalimat
+    unknown = [key for key in keys if key not in kind(jenis).kalimat]
+    if unknown:
+        raise RuleError(
+            f"Kalimat {', '.join(unknown)} tidak tercatat pada jenis temuan “{jenis}” "
+            "di aturan/temuan.csv."
+        )
+    return {
+        "dinas": row.dinas,
+        "dokumen": row.dokumen,
+        "jenis": jenis,
+        "keparahan": keparahan or kind(jenis).keparahan,
+        "tahun": int(row.tahun if tahun is None else tahun),
+        "baris": lines([row.baris] if baris is None else baris),
+        "tabel": row.tabel if tabel is None else tabel,
+        "tercetak": _written(tercetak, bentuk),
+        "hitung_ulang": _written(hitung_ulang, bentuk),
+        "kalimat": keys,
+        "nilai": {name: _plain(value) for name, value in (nilai or {}).items()},
+        "tersangka": tersangka,
+        "terlibat": (*tersangka, *terlibat),
+        "kunci": kunci or row.kunci or row.id,
+    }
 
 
 def none() -> pd.DataFrame:
@@ -51,13 +116,19 @@ def none() -> pd.DataFrame:
 
 
 def findings(records: Iterable[dict]) -> pd.DataFrame:
-    """Return findings as a frame. `tersangka`: the cells held to be wrong; `terlibat`: every cell the check looked at."""
+    """Return findings as a frame: `tersangka` are cells held to be wrong, `terlibat` all seen."""
     return pd.DataFrame(list(records), columns=KOLOM)
 
 
-def cell(row_id: str, column: str) -> str:
-    """Return the name of one printed cell."""
-    return f"{row_id}|{column}"
+def cells(row_id: str, *columns: str) -> tuple[str, ...]:
+    """Return the names of printed cells of one row.
+
+    Examples
+    --------
+    >>> cells("lkjip-2023:t3.1-b590-2023", "target", "capaian")
+    ('lkjip-2023:t3.1-b590-2023|target', 'lkjip-2023:t3.1-b590-2023|capaian')
+    """
+    return tuple(f"{row_id}|{column}" for column in columns)
 
 
 def lines(numbers: Iterable[int]) -> tuple[int, ...]:
@@ -66,43 +137,51 @@ def lines(numbers: Iterable[int]) -> tuple[int, ...]:
 
 
 def merge_repeats(found: pd.DataFrame) -> pd.DataFrame:
-    """Join findings that say the same of the same quantity, year and printed value, in different places.
+    """Join findings that say the same of one quantity, year and printed value, in several places.
 
-    The first one (by severity, then line) keeps its words; the lines, tables and cells of the others are added.
+    The first one (by severity, then line) keeps its sentence and values; the lines, tables and
+    cells of the others are added.
     """
     if found.empty:
         return found
     ranked = found.assign(
-        _g=found["keparahan"].map(GRADES), _b=found["baris"].map(lambda b: b[0] if b else 0)
-    )
-    ranked = ranked.sort_values(["_g", "_b"], kind="stable")
+        _derajat=found["keparahan"].map(GRADES.index),
+        _baris=found["baris"].map(lambda numbers: numbers[0] if numbers else 0),
+    ).sort_values(["_derajat", "_baris"], kind="stable")
+    # a weak target is one finding, however its target is printed
     ranked["_nilai"] = [
-        _value(text) if kind != "target_lemah" else ""
-        for text, kind in zip(ranked["tercetak"], ranked["jenis"], strict=True)
+        _value(text) if jenis != "target_lemah" else ""
+        for text, jenis in zip(ranked["tercetak"], ranked["jenis"], strict=True)
     ]
     same = ["dinas", "dokumen", "jenis", "tahun", "kunci", "_nilai"]
     single = ~ranked.duplicated(same, keep=False)
     groups = ranked[~single].groupby(same, sort=False, dropna=False)
     joined = [_join(rows) for _, rows in groups]
-    return pd.concat(
-        [ranked[single][KOLOM], pd.DataFrame(joined, columns=KOLOM)], ignore_index=True
-    )
+    return pd.concat([ranked[single][KOLOM], findings(joined)], ignore_index=True)
 
 
 def _value(text: str) -> str:
-    """Return the number a printed text stands for, so that 93,33 and 93,33% are one; the text itself when it is no number."""
+    """Return the number a text stands for (93,33 and 93,33% are one), or the text itself."""
     found = read_number(text, "koma")
-    return (
-        str(found.nilai.normalize()) if found.jenis == "angka" and found.nilai is not None else text
-    )
+    if found.jenis == "angka" and found.nilai is not None:
+        return str(found.nilai.normalize())
+    return text
 
 
 def _join(rows: pd.DataFrame) -> dict:
     first = rows.iloc[0].to_dict()
     first["baris"] = lines(number for numbers in rows["baris"] for number in numbers)
-    first["tabel"] = "; ".join(
-        dict.fromkeys(name for names in rows["tabel"] for name in names.split("; "))
-    )
+    tables = (name for names in rows["tabel"] for name in names.split("; "))
+    first["tabel"] = "; ".join(dict.fromkeys(tables))
     for column in ("tersangka", "terlibat"):
-        first[column] = tuple(dict.fromkeys(c for cells in rows[column] for c in cells))
+        first[column] = tuple(dict.fromkeys(name for names in rows[column] for name in names))
     return first
+
+
+def _written(value: object, bentuk: str) -> str:
+    return value if isinstance(value, str) else WRITE[bentuk](value)
+
+
+def _plain(value: object) -> object:
+    """Return a value of numpy as Python's own, so that it can be stored as JSON."""
+    return value.item() if hasattr(value, "item") else value

@@ -1,4 +1,7 @@
-"""When do two printed names mean the same thing? Plain keys first, then a guarded likeness; never across a negation or a number."""
+"""When do two printed names mean the same thing?
+
+Plain keys first, then a guarded likeness; never across a negation or a number.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,11 @@ __all__ = ["LIKE", "homonyms", "merge_keys", "name_key", "name_keys"]
 
 LIKE = 93
 
+# what stands before a name: bullets, numbers, the level ("Sub Kegiatan 2:", "Sasaran 1:")
 _PREFIX = re.compile(
-    r"^(?:[-–•*\s]+|\d+(?:\.\d+)*[.)]?\s+|[a-z0-9]{1,3}[.)]\s*|sub ?kegiatan\b\s*\d*\s*[:.]?|kegiatan\b\s*\d*\s*[:.]?|program\b\s*\d*\s*[:.]?|"
-    r"tujuan\s*\d*\s*:|sasaran(?: strategis)?\s*\d*\s*:|keluaran\s*:|hasil\s*:|outcome\s*:)+"
+    r"^(?:[-–•*\s]+|\d+(?:\.\d+)*[.)]?\s+|[a-z0-9]{1,3}[.)]\s*"
+    r"|(?:sub ?kegiatan|kegiatan|program)\b\s*\d*\s*[:.]?"
+    r"|tujuan\s*\d*\s*:|sasaran(?: strategis)?\s*\d*\s*:|keluaran\s*:|hasil\s*:|outcome\s*:)+"
 )
 
 _WORDS = {
@@ -70,12 +75,12 @@ _NOT = {
 
 @cache
 def name_key(name: str) -> str:
-    """Return a key for comparing names: no numbering, brackets, percent signs, small words, or spelling of case.
+    """Return a key for comparing names: no numbering, brackets, percent signs, small words, case.
 
     Examples
     --------
-    >>> name_key("2. Persentase (%) PMKS yg ditangani"), name_key("- Sub Kegiatan Penyediaan Permakanan")
-    ('persentase pmks ditangani', 'penyediaan permakanan')
+    >>> name_key("2. Persentase (%) PMKS yg ditangani"), name_key("- Sub Kegiatan Sandang")
+    ('persentase pmks ditangani', 'sandang')
     """
     text = _PREFIX.sub("", name.lower().strip())
     text = re.sub(r"\([^)]*\)|%", " ", text)
@@ -92,9 +97,10 @@ def name_keys(names: pd.Series) -> pd.Series:
 
 
 def merge_keys(keys: Iterable[str]) -> dict[str, str]:
-    """Return key → representative, for the keys that are another one spelled differently (one or two long, alike words).
+    """Return key → representative, for the keys that are another one spelled differently.
 
-    The representative is the most frequent spelling. Short words (acronyms), numbers and negations must be equal.
+    They differ by one or two long, alike words; short words (acronyms), numbers and negations are
+    equal. The representative is the most frequent spelling.
     """
     names = [name for name, _ in Counter(key for key in keys if key).most_common()]
     out: dict[str, str] = {}
@@ -113,7 +119,10 @@ def _standard_names() -> frozenset[str]:
 
 @cache
 def homonyms() -> frozenset[str]:
-    """Return the keys of standard names that stand under more than one activity (Penyediaan Sandang): comparable only under the same parent."""
+    """Return the keys of standard names that stand under several activities (Penyediaan Sandang).
+
+    They are comparable only under the same parent.
+    """
     rows = load_rules("nomenklatur").query("level == 'subkegiatan'")
     keys = pd.DataFrame(
         {"kunci": name_keys(rows["nama"]), "induk": rows["kode"].str.rsplit(".", n=1).str[0]}

@@ -1,19 +1,26 @@
-"""As-published rows made ready for the checks: numbers with their rounding, one key per quantity, polarity, expected achievement."""
+"""Published rows made ready for the checks, once: `Terbitan`, the one thing every check reads.
+
+Numbers with their rounding, one key per quantity, polarity, expected achievement.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import RUMUS, load_rules
+from ..aturan.rules import LEVEL_UTAMA, RUMUS, SKALA_BERSAMA, load_rules
 from ..capaian.compute import FORMULAS
+from ..data.dinas import DataDinas
+from ..data.schemas import TABEL
 from .cells import decimals, half_unit
 from .names import homonyms, merge_keys, name_keys
 
-__all__ = ["LEVEL_UTAMA", "TOTALS", "prepare_anggaran", "prepare_kinerja"]
+__all__ = ["Terbitan", "prepare", "prepare_dinas"]
 
-
-LEVEL_UTAMA = ("tujuan", "sasaran", "pendukung")
 
 TOTALS = ("jumlah", "rata_rata")
 
@@ -27,109 +34,211 @@ ANGGARAN_VALUES = {
     "efisiensi": "efisiensi",
 }
 
+# what a report that says nothing is read by
+ATURAN = {
+    "skala": SKALA_BERSAMA,
+    "turun": RUMUS["turun"],
+    "efisiensi": "tidak_ada",
+    "sumber_skala": "",
+}
+
+# plain words that leave no doubt that less is better, and words that turn them round
 LOWER = (
-    r"\b(?:angka kematian|prevalensi|stunting|kemiskinan|penduduk miskin|pengangguran|gini|rasio kekerasan|kasus kekerasan|putus sekolah|"
-    r"kumuh|laju pertumbuhan penduduk|tfr|total fertility rate|kebocoran|waktu tunggu|response time)\b"
+    r"\b(?:angka kematian|prevalensi|stunting|kemiskinan|penduduk miskin|pengangguran|gini"
+    r"|rasio kekerasan|kasus kekerasan|putus sekolah|kumuh|laju pertumbuhan penduduk|tfr"
+    r"|total fertility rate|kebocoran|waktu tunggu|response time)\b"
 )
 
-HIGHER = r"\b(?:penurunan|tertangani|ditangani|terlayani|mendapatkan|layanan|pelayanan|cakupan|terpenuhi|pemenuhan|penanganan|penyelesaian)\b"
+HIGHER = (
+    r"\b(?:penurunan|tertangani|ditangani|terlayani|mendapatkan|layanan|pelayanan|cakupan"
+    r"|terpenuhi|pemenuhan|penanganan|penyelesaian)\b"
+)
 
 
-def prepare_kinerja(
-    terbitan: pd.DataFrame,
-    indikator: pd.DataFrame,
-    turun: str = RUMUS["turun"],
-    kinerja: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """Return the published indicator rows with everything the checks need.
+@dataclass(frozen=True, eq=False)
+class Terbitan:
+    """What one report (or many) printed, made ready; every check takes this and nothing else.
+
+    Attributes
+    ----------
+    kinerja : DataFrame, one row per printed indicator row and year
+        `terbitan_kinerja` with `peta` (the printed table), `kelas` (utama, keluaran, jumlah),
+        `kunci` (which quantity; empty when the name could mean several), `polaritas` (empty when
+        unknown), decimals `d_…` and half units `h_…` of each printed number, `target_pakai` (a bare
+        AKIP letter as its lowest score) and `capaian_hitung` (per cent, by the report's formula).
+    anggaran : DataFrame, one row per printed budget row and year
+        `terbitan_anggaran` with `pagu_induk`, `pagu`, `realisasi`, `persen`, `efisiensi` as numbers
+        (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…` as above.
+    judul : DataFrame, one row per caption
+        `dinas`, `dokumen`, `baris`, `nomor`, `judul`.
+    nomenklatur : DataFrame, one row per budget line whose printed row is known
+        `id` of that row, `kode`, `nama_baku` (the standard name of the code).
+    skala : DataFrame, one row per report whose printed scale is to be checked
+        `dinas`, `dokumen`, `tahun`, `baris` (tuple of lines where the scale stands).
+    aturan : dict
+        `skala`, `turun`, `efisiensi` of the report itself, as in `dinas.toml`.
+    """
+
+    kinerja: pd.DataFrame
+    anggaran: pd.DataFrame
+    judul: pd.DataFrame
+    nomenklatur: pd.DataFrame
+    skala: pd.DataFrame
+    aturan: Mapping[str, str]
+    _hasil: dict = field(default_factory=dict, init=False, repr=False)
+
+    def found(self, check: Callable[[Terbitan], pd.DataFrame]) -> pd.DataFrame:
+        """Return what a check finds here; it runs once, also where other checks build on it."""
+        if check not in self._hasil:
+            self._hasil[check] = check(self)
+        return self._hasil[check]
+
+
+def prepare_dinas(data: DataDinas) -> Terbitan:
+    """Return what the latest report of one dinas printed, ready for the checks."""
+    return prepare(data.tabel, data.aturan, data.dinas, data.info["dokumen"][-1])
+
+
+def prepare(
+    tabel: Mapping[str, pd.DataFrame],
+    aturan: Mapping[str, str] | None = None,
+    dinas: str = "",
+    dokumen: Mapping | None = None,
+) -> Terbitan:
+    """Return printed rows, ready for the checks.
 
     Parameters
     ----------
-    terbitan : DataFrame, one row per printed row and year (`terbitan_kinerja`); may hold several dinas (column `dinas`).
-    indikator : DataFrame
-        `nama_indikator`, `polaritas` (and `dinas`): what is known about the main indicators.
-    turun : str
-        Formula of the report for "less is better".
-    kinerja : DataFrame, optional
-        Curated values with `indikator`, `sumber_target`, `sumber_realisasi`: they tell which spellings are one indicator.
+    tabel : mapping of DataFrame
+        Any of the tables of one dinas by name: `terbitan_kinerja`, `terbitan_anggaran`,
+        `terbitan_judul`; `indikator` (polarity of the main indicators), `kinerja` (curated values
+        with their sources: they tell which spellings are one indicator), `anggaran` (curated lines:
+        they tell the code). Tables and columns that are not there are empty. With a column `dinas`
+        the tables may hold several reports.
+    aturan : mapping, optional
+        `skala`, `turun`, `efisiensi`, `sumber_skala` of the report, as in `dinas.toml`.
+    dinas : str, optional
+        Slug of the dinas where the tables have no such column.
+    dokumen : mapping, optional
+        `id` and `tahun` of the report whose printed scale is to be checked.
 
-    Returns
-    -------
-    DataFrame, same rows
-        Adds `peta` (table id), `kelas`, `kunci` (empty when the name could mean several things), `polaritas` (empty when unknown),
-        half units `h_target` …, `target_pakai` (a bare AKIP letter as its lowest score) and `capaian_hitung`.
+    Examples
+    --------
+    >>> row = {"id": "d:t3.1-b9-2023", "dokumen": "d", "tabel": "Tabel 3.1", "baris": 9,
+    ...        "level": "sasaran", "nama_tercetak": "Gini", "tahun": 2023, "capaian": 90.0,
+    ...        "target_tercetak": "0,30", "realisasi_tercetak": "0,27", "target": 0.3,
+    ...        "realisasi": 0.27}
+    >>> prepare({"terbitan_kinerja": pd.DataFrame([row])}).kinerja["capaian_hitung"].round(2).item()
+    110.0
     """
-    k = _common(terbitan, KINERJA_VALUES, {name: name for name in KINERJA_VALUES})
-    k["kelas"] = np.where(
-        k["level"].isin(LEVEL_UTAMA),
-        "utama",
-        np.where(k["level"].isin(TOTALS), "jumlah", "keluaran"),
+    given = {name: _complete(name, tabel.get(name), dinas) for name in TABEL}
+    aturan = ATURAN | dict(aturan or {})
+    names = load_rules("nomenklatur")[["kode", "nama"]].rename(columns={"nama": "nama_baku"})
+    codes = given["anggaran"][["kode", "sumber"]].rename(columns={"sumber": "id"})
+    where, lines = ["dinas", "dokumen", "tahun", "baris"], _source_lines(aturan["sumber_skala"])
+    scale = [(dinas, dokumen["id"], int(dokumen["tahun"]), lines)] if dokumen else []
+    return Terbitan(
+        _prepare_kinerja(
+            given["terbitan_kinerja"], given["indikator"], aturan["turun"], given["kinerja"]
+        ),
+        _prepare_anggaran(given["terbitan_anggaran"]),
+        given["terbitan_judul"],
+        codes[codes["id"] != ""].merge(names, on="kode"),
+        pd.DataFrame(scale, columns=where),
+        aturan,
     )
-    k["kunci"] = _merged(k, ["dinas", "kelas"])
-    k["kunci"] = k["kunci"].mask((k["kelas"] == "keluaran") & k["kunci"].isin(homonyms()), "")
-    k["kunci"] = _known_spellings(k, indikator, kinerja)
-    k["polaritas"] = _polarity(k, indikator)
+
+
+def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame:
+    """Return a table with every column of its contract and `dinas`; what is not there is empty."""
+    columns = [kolom.nama for kolom in TABEL[nama].kolom]
+    frame = (
+        pd.DataFrame(columns=columns, dtype=str) if frame is None else frame.reset_index(drop=True)
+    )
+    absent = {name: "" for name in columns if name not in frame}
+    return frame.assign(**absent, **({} if "dinas" in frame else {"dinas": dinas}))
+
+
+def _source_lines(text: str) -> tuple[int, ...]:
+    """Return the lines that `sumber_skala` of `dinas.toml` names: `Tabel 3.1 baris 874-886`.
+
+    The one place where a note is read: each run of numbers and spans after the word "baris" counts
+    (`baris 701-717`, `baris 12–14, 20 dan 31`); the rest of the note is for people.
+    """
+    numbers: list[int] = []
+    for listed in re.findall(r"baris\s+((?:[\d\s,;–-]|dan)+)", text):
+        for first, last in re.findall(r"(\d+)(?:\s*[-–]\s*(\d+))?", listed):
+            numbers += range(int(first), int(last or first) + 1)
+    return tuple(numbers)
+
+
+def _prepare_kinerja(
+    terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str, kurasi: pd.DataFrame
+) -> pd.DataFrame:
+    kinerja = _common(terbitan, {name: name for name in KINERJA_VALUES})
+    main, total = kinerja["level"].isin(LEVEL_UTAMA), kinerja["level"].isin(TOTALS)
+    kinerja["kelas"] = np.where(main, "utama", np.where(total, "jumlah", "keluaran"))
+    kinerja["kunci"] = _merged(kinerja, ["dinas", "kelas"])
+    several = (kinerja["kelas"] == "keluaran") & kinerja["kunci"].isin(homonyms())
+    kinerja["kunci"] = kinerja["kunci"].mask(several, "")
+    kinerja["kunci"] = _known_spellings(kinerja, indikator, kurasi)
+    kinerja["polaritas"] = _polarity(kinerja, indikator)
     for name in KINERJA_VALUES:
-        k[f"d_{name}"] = decimals(k[f"{name}_tercetak"], k[name])
-        k[f"h_{name}"] = half_unit(k[f"{name}_tercetak"], k[name], result=name == "capaian")
-    k["target_pakai"] = k["target"].fillna(_threshold(k))
-    higher = FORMULAS["realisasi_per_target"](k["target_pakai"], k["realisasi"])
-    lower = FORMULAS[turun](k["target_pakai"], k["realisasi"])
-    k["capaian_hitung"] = np.where(k["polaritas"] == "turun", lower, higher)
-    return k
+        text, value = kinerja[f"{name}_tercetak"], kinerja[name]
+        kinerja[f"d_{name}"] = decimals(text, value)
+        kinerja[f"h_{name}"] = half_unit(text, value, result=name == "capaian")
+    kinerja["target_pakai"] = kinerja["target"].fillna(_letter_score(kinerja))
+    promised, reached = kinerja["target_pakai"], kinerja["realisasi"]
+    higher = FORMULAS["realisasi_per_target"](promised, reached)
+    lower = FORMULAS[turun](promised, reached)
+    kinerja["capaian_hitung"] = np.where(kinerja["polaritas"] == "turun", lower, higher)
+    return kinerja
 
 
-def prepare_anggaran(terbitan: pd.DataFrame) -> pd.DataFrame:
-    """Return the published budget rows with numbers, half units, and a key per budget line.
+def _prepare_anggaran(terbitan: pd.DataFrame) -> pd.DataFrame:
+    """Return the budget rows; a name under several parents of one table carries its parent's key.
 
-    The key of a name that stands under several parents in one table carries its parent's key; rows that do not say which parent
-    they belong to then have no key.
+    Rows that do not say which parent they belong to then have no key.
     """
-    a = _common(terbitan, ANGGARAN_VALUES, ANGGARAN_VALUES)
+    anggaran = _common(terbitan, ANGGARAN_VALUES)
     for name in ANGGARAN_VALUES:
-        a[f"d_{name}"] = decimals(a[f"{name}_tercetak"], a[name])
-        a[f"h_{name}"] = half_unit(
-            a[f"{name}_tercetak"], a[name], result=name in ("persen", "efisiensi")
-        )
-    a["kelas"] = np.where(a["level"].isin(TOTALS), "jumlah", a["level"])
-    a["kunci"] = _merged(a, ["dinas", "kelas"])
-    a["kunci"] = _with_parent(a)
-    return a
+        text, value = anggaran[f"{name}_tercetak"], anggaran[name]
+        anggaran[f"d_{name}"] = decimals(text, value)
+        anggaran[f"h_{name}"] = half_unit(text, value, result=name in ("persen", "efisiensi"))
+    total = anggaran["level"].isin(TOTALS)
+    anggaran["kelas"] = np.where(total, "jumlah", anggaran["level"])
+    anggaran["kunci"] = _merged(anggaran, ["dinas", "kelas"])
+    anggaran["kunci"] = _with_parent(anggaran)
+    return anggaran
 
 
-def _threshold(k: pd.DataFrame) -> pd.Series:
-    """Return the lowest score of an AKIP grade promised without a score, where the result is a score."""
+def _letter_score(kinerja: pd.DataFrame) -> pd.Series:
+    """Return the lowest score of an AKIP letter promised without one, where a score was reached."""
     ladder = load_rules("tangga").query("satuan == 'predikat AKIP'").set_index("label")["terendah"]
-    letter = k["target_tercetak"].str.strip().map(ladder)
-    return letter.where(
-        k["realisasi"].between(0, 100) & k["realisasi_tercetak"].str.contains(r"\d")
-    )
+    letter = kinerja["target_tercetak"].str.strip().map(ladder)
+    scored = kinerja["realisasi"].between(0, 100)
+    return letter.where(scored & kinerja["realisasi_tercetak"].str.contains(r"\d"))
 
 
-def _common(terbitan: pd.DataFrame, values, columns: dict[str, str]) -> pd.DataFrame:
-    frame = terbitan.reset_index(drop=True)
-    frame = frame.assign(
-        dinas=frame.get("dinas", ""),
-        tahap=frame.get("tahap", ""),
-        tahun=pd.to_numeric(frame["tahun"]).fillna(0).astype(int),
-        baris=pd.to_numeric(frame["baris"]).astype(int),
-        peta=frame["id"].str.extract(r":(.+)-b\d+", expand=False).fillna(frame["tabel"]),
-    )
+def _common(terbitan: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """Return the rows with text as text and numbers as numbers; a year that is missing is 0."""
     text = {
-        f"{name}_tercetak": frame[f"{name}_tercetak"].fillna("").astype(str)
-        if f"{name}_tercetak" in frame
-        else ""
-        for name in values
+        f"{name}_tercetak": terbitan[f"{name}_tercetak"].fillna("").astype(str)
+        for name in [*columns, "nama"]
     }
-    numbers = {
-        name: pd.to_numeric(frame[source]) if source in frame else np.nan
-        for name, source in columns.items()
-    }
-    return frame.assign(**text, **numbers)
+    numbers = {name: pd.to_numeric(terbitan[source]) for name, source in columns.items()}
+    return terbitan.assign(
+        **text,
+        **numbers,
+        tahun=pd.to_numeric(terbitan["tahun"]).fillna(0).astype(int),
+        baris=pd.to_numeric(terbitan["baris"]).astype(int),
+        # which printed table a row is of stands only in its id: lkjip-2023:t2.1-b352-2018
+        peta=terbitan["id"].str.extract(r":(.+)-b\d+", expand=False).fillna(terbitan["tabel"]),
+    )
 
 
 def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
-    keys = name_keys(frame["nama_tercetak"].fillna("").astype(str))
+    keys = name_keys(frame["nama_tercetak"])
     values = keys.to_numpy(dtype=object, copy=True)
     for places in frame.groupby(by, sort=False).indices.values():
         same = merge_keys(values[places])
@@ -139,78 +248,55 @@ def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
 
 
 def _known_spellings(
-    k: pd.DataFrame, indikator: pd.DataFrame, kinerja: pd.DataFrame | None
+    kinerja: pd.DataFrame, indikator: pd.DataFrame, kurasi: pd.DataFrame
 ) -> pd.Series:
-    """Give every spelling under which a curated value was found the key of its indicator's name."""
-    if kinerja is None or kinerja.empty:
-        return k["kunci"]
-    cited = pd.concat(
-        [
-            kinerja[["indikator", name]].rename(columns={name: "id"})
-            for name in ("sumber_target", "sumber_realisasi")
-        ]
-    )
-    rows = k.merge(cited[cited["id"] != ""].drop_duplicates("id"), on="id").merge(
-        indikator[["indikator", "nama_indikator"]], on="indikator"
-    )
+    """Give every spelling under which a curated value was found its indicator's own key."""
+    if kurasi.empty:
+        return kinerja["kunci"]
+    sources = [
+        kurasi[["indikator", name]].rename(columns={name: "id"})
+        for name in ("sumber_target", "sumber_realisasi")
+    ]
+    cited = pd.concat(sources).query("id != ''").drop_duplicates("id")
+    names = indikator[["indikator", "nama_indikator"]]
+    rows = kinerja.merge(cited, on="id").merge(names, on="indikator")
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "")]
-    same = dict(
-        zip(
-            zip(rows["dinas"], rows["kunci"], strict=True),
-            name_keys(rows["nama_indikator"]),
-            strict=True,
-        )
-    )
-    return pd.Series(
-        [
-            same.get(pair, pair[1]) if main == "utama" else pair[1]
-            for pair, main in zip(zip(k["dinas"], k["kunci"], strict=True), k["kelas"], strict=True)
-        ],
-        index=k.index,
-    )
+    spelled = zip(rows["dinas"], rows["kunci"], strict=True)
+    same = dict(zip(spelled, name_keys(rows["nama_indikator"]), strict=True))
+    pairs = zip(kinerja["dinas"], kinerja["kunci"], strict=True)
+    known = pd.Series([same.get(pair, pair[1]) for pair in pairs], index=kinerja.index)
+    return kinerja["kunci"].mask(kinerja["kelas"] == "utama", known)
 
 
-def _polarity(k: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
-    """Return the polarity known for the main indicators; elsewhere what plain words leave no doubt about, or nothing."""
-    known = indikator.assign(kunci=name_keys(indikator["nama_indikator"]))
+def _polarity(kinerja: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
+    """Return the polarity known for the main indicators; elsewhere what plain words say."""
+    names = name_keys(indikator["nama_indikator"])
     known = dict(
-        zip(
-            zip(
-                known["dinas"] if "dinas" in known else [""] * len(known),
-                known["kunci"],
-                strict=True,
-            ),
-            known["polaritas"],
+        zip(zip(indikator["dinas"], names, strict=True), indikator["polaritas"], strict=True)
+    )
+    spellings = (kinerja["kunci"], name_keys(kinerja["nama_tercetak"]))
+    # by the key or the own spelling; indicators of no dinas (made reports) hold for every one
+    found = [
+        next((known[place] for place in places if known.get(place)), "")
+        for places in zip(
+            *(zip(kinerja["dinas"], keys, strict=True) for keys in spellings),
+            *(zip([""] * len(kinerja), keys, strict=True) for keys in spellings),
             strict=True,
         )
-    )
-    pairs = list(zip(k["dinas"], k["kunci"], strict=True))
-    spelled = list(
-        zip(k["dinas"], name_keys(k["nama_tercetak"].fillna("").astype(str)), strict=True)
-    )
-    found = pd.Series(
-        [
-            known.get(p) or known.get(s) or known.get(("", p[1])) or known.get(("", s[1])) or ""
-            for p, s in zip(pairs, spelled, strict=True)
-        ],
-        index=k.index,
-    )
-    lower = k["kunci"].str.contains(LOWER) & ~k["kunci"].str.contains(HIGHER)
+    ]
+    found = pd.Series(found, index=kinerja.index, dtype=object)
+    lower = kinerja["kunci"].str.contains(LOWER) & ~kinerja["kunci"].str.contains(HIGHER)
     return found.mask((found == "") & lower, "turun")
 
 
-def _with_parent(a: pd.DataFrame) -> pd.Series:
-    parent = (
-        a["induk"].map(a.drop_duplicates("id").set_index("id")["kunci"]).fillna("")
-        if "induk" in a
-        else pd.Series("", index=a.index)
-    )
-    named = a["kunci"] != ""
-    repeated = a[named].duplicated(["dinas", "peta", "tahun", "kelas", "kunci"], keep=False)
-    unclear = a[named][repeated][["dinas", "kelas", "kunci"]].drop_duplicates().assign(_ganda=True)
-    double = (
-        a[["dinas", "kelas", "kunci"]].merge(unclear, how="left")["_ganda"].notna().to_numpy()
-        | a["kunci"].isin(homonyms()).to_numpy()
-    )
-    full = (a["kunci"] + " < " + parent).where(parent != "", "")
-    return a["kunci"].mask(double, full)
+def _with_parent(anggaran: pd.DataFrame) -> pd.Series:
+    keys = anggaran.drop_duplicates("id").set_index("id")["kunci"]
+    parent = anggaran["induk"].map(keys).fillna("")
+    named = anggaran[anggaran["kunci"] != ""]
+    repeated = named.duplicated(["dinas", "peta", "tahun", "kelas", "kunci"], keep=False)
+    quantity = ["dinas", "kelas", "kunci"]
+    unclear = named[repeated][quantity].drop_duplicates().assign(_ganda=True)
+    again = anggaran[quantity].merge(unclear, how="left")["_ganda"].notna().to_numpy()
+    double = again | anggaran["kunci"].isin(homonyms()).to_numpy()
+    full = (anggaran["kunci"] + " < " + parent).where(parent != "", "")
+    return anggaran["kunci"].mask(double, full)

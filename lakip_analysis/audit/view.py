@@ -1,218 +1,273 @@
-"""Findings for a reader: roots with their consequences folded, what they touch, and what a corrected report would say."""
+"""Findings for a reader: worded, roots with their consequences folded, a report put right.
+
+Figures quote the printed report and are compared with it, so they are written as it prints them, in
+every language.
+"""
 
 from __future__ import annotations
 
+import json
+
+import numpy as np
 import pandas as pd
 from jinja2 import Environment
 
-from ..aturan.rules import SKALA_BERSAMA, categorize, load_rules, scale_rows
-from ..language import language, mark, tr
-from .labels import SCALE
-from .notation import fmt_percent
+from ..aturan.rules import GRADES, SKALA_BERSAMA, scale_rows
+from ..bahasa.kolom import heading
+from ..bahasa.say import FORMATS, has_text, languages, say, word
+from ..errors import RuleError
+from ..show.pieces import Potongan, fold, paragraphs, together
+from ..show.table import Tabel, make_table
+from .kinds import load_kinds
+from .labels import SKALA
+from .summary import summarize_temuan
 
 __all__ = [
-    "corrected_report",
+    "TEMUAN_COLUMNS",
     "describe_temuan",
-    "summarize_temuan",
-    "table_koreksi_laporan",
+    "explain",
+    "name_kind",
+    "require_texts",
+    "say_temuan",
+    "table_perbaikan",
+    "table_ringkasan_temuan",
     "table_temuan",
-    "touching",
+    "temuan_table",
 ]
 
 
-GRADES = ("tinggi", "sedang", "rendah")
+# columns of temuan.csv
+TEMUAN_COLUMNS = [
+    "id",
+    "dinas",
+    "dokumen",
+    "jenis",
+    "keparahan",
+    "tahun",
+    "baris",
+    "tabel",
+    "tercetak",
+    "hitung_ulang",
+    "penjelasan",
+    "akar",
+    "kalimat",
+    "nilai",
+    "menyentuh",
+]
 
-MARKS = {"tinggi": mark("▲ tinggi"), "sedang": mark("◆ sedang"), "rendah": mark("○ rendah")}
-
-CAPTIONS = {
-    "tinggi": mark("{n} temuan berkeparahan tinggi"),
-    "sedang": mark("{n} temuan berkeparahan sedang"),
-    "rendah": mark("{n} temuan berkeparahan rendah"),
-}
-
-HEADS = (mark("Temuan"), mark("Di mana"), mark("Tercetak"), mark("Seharusnya"), mark("Penjelasan"))
-
-CHANGE = {True: mark("▲ berubah"), False: mark("tetap")}
+SHOWN_LINES = 8  # so many lines are named; of more it is said how many
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """<div class="tabel" role="group" aria-label="{{ caption }}" tabindex="0"><table><caption><span>{{ caption }}</span></caption>
-<thead><tr>{% for head in heads %}<th scope="col">{{ head }}</th>{% endfor %}</tr></thead>
+    """\
+<div class="tabel" role="group" aria-label="{{ judul }}" tabindex="0"><table>\
+<caption><span>{{ judul }}</span></caption>
+<thead><tr>{% for head in kepala %}<th scope="col">{{ head }}</th>{% endfor %}</tr></thead>
 <tbody>
-{% for t in rows %}<tr><th scope="row">{{ t.mark }}<br>{{ t.nama }}{% if t.tahun %} {{ t.tahun }}{% endif %}</th><td>{{ t.tabel }}<br>{{ t.baris }}</td><td>{{ t.tercetak }}</td><td>{{ t.hitung_ulang or "–" }}</td><td class="panjang">{{ t.penjelasan }}{% if t.akibat %}
-<details><summary>{{ t.banyak_akibat }}</summary><ul>{% for a in t.akibat %}<li>{{ a.nama }} ({{ a.baris }}): {{ a.penjelasan }}</li>{% endfor %}</ul></details>{% endif %}</td></tr>
+{% for t in rows %}<tr><th scope="row">{{ t.tanda }}<br>{{ t.nama }}\
+{% if t.tahun %} {{ t.tahun }}{% endif %}</th><td>{{ t.tabel }}<br>{{ t.baris }}</td>\
+<td>{{ t.tercetak }}</td><td>{{ t.hitung_ulang or "–" }}</td>\
+<td class="panjang">{{ t.penjelasan }}{% if t.akibat %}
+
+<details><summary>{{ t.banyak_akibat }}</summary><ul>{% for a in t.akibat %}\
+<li>{{ a.nama }} ({{ a.baris }}): {{ a.penjelasan }}</li>{% endfor %}</ul></details>{% endif %}\
+</td></tr>
 {% endfor %}</tbody></table></div>"""
 )
 
 
-def summarize_temuan(temuan: pd.DataFrame) -> pd.DataFrame:
-    """Return the number of findings per kind and severity; `akar` counts those that are no consequence of another."""
-    counts = (
-        temuan.groupby(["jenis", "keparahan"])
-        .size()
-        .unstack(fill_value=0)
-        .reindex(columns=list(GRADES), fill_value=0)
-    )
-    names = load_rules("temuan").set_index("jenis")["nama"].map(tr)
-    counts["akar"] = temuan[temuan["akar"] == ""].groupby("jenis").size()
-    return counts.fillna(0).astype(int).rename(index=names).rename_axis("jenis").reset_index()
+def explain(temuan: pd.DataFrame, bahasa: str) -> pd.Series:
+    """Return each finding in words, from its sentences (`kalimat`) and their values (`nilai`)."""
+    texts = [_explain(row, bahasa) for row in temuan.itertuples()]
+    return pd.Series(texts, index=temuan.index, dtype=object)
 
 
-def touching(temuan: pd.DataFrame, terbitan: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:
-    """Return the findings about lines that the report's own figures were taken from.
+def name_kind(jenis: str, bahasa: str) -> str:
+    """Return what a kind of finding is called.
 
-    Parameters
-    ----------
-    terbitan : published rows of both kinds (`id`, `baris`).
-    sources : ids of the published rows behind the figures shown.
+    Examples
+    --------
+    >>> name_kind("target_lemah", "en")
+    'Weak target'
     """
-    lines = set(pd.to_numeric(terbitan.loc[terbitan["id"].isin(set(sources)), "baris"]).astype(int))
-    hit = temuan["baris"].map(
-        lambda text: any(int(number) in lines for number in str(text).split(";") if number)
-    )
-    return temuan[hit.astype(bool)]
+    return say(f"temuan.{jenis}.nama", bahasa)
 
 
-def corrected_report(capaian: pd.DataFrame, skala: str) -> pd.DataFrame:
-    """Return, per indicator with a printed achievement, what a corrected report would say, and the mean as the last row.
+def require_texts() -> None:
+    """Check that every kind and sentence of `aturan/temuan.csv` has a text in every language.
 
-    Returns
-    -------
-    DataFrame: `nama_indikator`, `tercetak_persen`, `kategori_lama`, `hitung_ulang_persen`, `kategori_baru`, `berubah`
-        The old category is the printed one, else the one the scale gives the printed figure; `berubah` says whether the category changes.
+    Raises
+    ------
+    RuleError
+        Names the keys that have none, and the language.
     """
-    rows = capaian[capaian["capaian_tercetak_persen"].notna() & capaian["capaian_persen"].notna()]
-    out = rows[["nama_indikator"]].assign(
-        tercetak_persen=rows["capaian_tercetak_persen"],
-        hitung_ulang_persen=rows["capaian_persen"],
-        kategori_tercetak=rows["kategori_tercetak"],
-    )
-    mean = {
-        "nama_indikator": tr("Rata-rata {n} indikator", n=len(out)),
-        "tercetak_persen": out["tercetak_persen"].mean(),
-        "hitung_ulang_persen": out["hitung_ulang_persen"].mean(),
-        "kategori_tercetak": "",
-    }
-    out = pd.concat([out, pd.DataFrame([mean])], ignore_index=True) if len(out) else out
-    old = categorize(out["tercetak_persen"], skala)
-    known = set(load_rules("skala").query("skala == @skala")["kategori"].str.lower())
-    printed = out["kategori_tercetak"].where(out["kategori_tercetak"].str.lower().isin(known), old)
-    new = categorize(out["hitung_ulang_persen"], skala)
-    return out.assign(
-        kategori_lama=printed, kategori_baru=new, berubah=printed.str.lower() != new.str.lower()
-    ).drop(columns="kategori_tercetak")
-
-
-def table_koreksi_laporan(corrected: pd.DataFrame) -> str:
-    """Return the corrected report as a table: printed value → recomputed value → change of category."""
-    from ..tables import NUMERIC_FORMATS, table_html
-
-    NUMERIC_FORMATS.add(fmt_percent)  # the audit's percentages stand right as all others do
-    categories = {
-        name: corrected[name].map(_category) for name in ("kategori_lama", "kategori_baru")
-    }
-    frame = corrected.assign(
-        ubah=[tr(CHANGE[bool(changed)]) for changed in corrected["berubah"]], **categories
-    )
-    columns = {
-        "nama_indikator": (tr("Indikator"), None),
-        "tercetak_persen": (tr("Tercetak"), fmt_percent),
-        "kategori_lama": (tr("Kategori menurut angka tercetak"), None),
-        "hitung_ulang_persen": (tr("Dihitung ulang"), fmt_percent),
-        "kategori_baru": (tr("Kategori seharusnya"), None),
-        "ubah": (tr("Kesimpulan"), None),
-    }
-    note = " ".join(
-        [tr("Dihitung ulang dengan rumus dinas sendiri menurut polaritas indikator."), *_notation()]
-    )
-    return table_html(frame, columns, tr("Apa yang akan dikatakan laporan bila dibetulkan"), note)
-
-
-def table_temuan(temuan: pd.DataFrame) -> str:
-    """Return the findings as HTML: severe ones open, the others folded, consequences folded under their root."""
-    if temuan.empty:
-        return f"<p>{tr('Tidak ada pertentangan yang ditemukan.')}</p>"
-    parts = [f"<p>{sentence}</p>" for sentence in _notation()]
-    for grade in GRADES:
-        roots = temuan[
-            (temuan["keparahan"] == grade)
-            & ((temuan["akar"] == "") | ~temuan["akar"].isin(temuan["id"]))
-        ]
-        if len(roots):
-            caption = tr(CAPTIONS[grade], n=len(roots))
-            rows = [_shown(row, temuan) for row in roots.itertuples()]
-            table = _TABLE.render(caption=caption, heads=[tr(head) for head in HEADS], rows=rows)
-            parts.append(
-                table
-                if grade == "tinggi"
-                else f"<details><summary>{caption}</summary>{table}</details>"
+    kinds = load_kinds().values()
+    keys = [f"temuan.{kind.jenis}.{part}" for kind in kinds for part in ("nama", "arti")]
+    keys += [f"audit.{key}" for kind in kinds for key in kind.kalimat]
+    for bahasa in languages():
+        absent = [key for key in dict.fromkeys(keys) if not has_text(key, bahasa)]
+        if absent:
+            raise RuleError(
+                f"Belum ada teks “{bahasa}” untuk {', '.join(absent)} (bahasa/kalimat.toml)."
             )
-    return "\n".join(parts)
 
 
-def describe_temuan(temuan: pd.DataFrame, touched: pd.DataFrame, corrected: pd.DataFrame) -> str:
-    """Return in sentences how many findings there are, how many touch the figures shown, and whether a conclusion changes."""
+def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings as `temuan.csv` holds them: plain text, explained in Indonesian.
+
+    `baris` and `kalimat` are joined by semicolons, `nilai` is JSON, `menyentuh` ya or tidak (empty
+    where it was not asked).
+    """
+    touched = temuan.get("menyentuh", pd.Series(pd.NA, index=temuan.index))
+    return temuan.assign(
+        baris=[";".join(map(str, lines)) for lines in temuan["baris"]],
+        kalimat=[";".join(keys) for keys in temuan["kalimat"]],
+        nilai=[json.dumps(v, ensure_ascii=False, sort_keys=True) for v in temuan["nilai"]],
+        penjelasan=explain(temuan, "id"),
+        menyentuh=touched.map({True: "ya", False: "tidak"}).fillna(""),
+    )[TEMUAN_COLUMNS]
+
+
+def table_temuan(temuan: pd.DataFrame, bahasa: str) -> Potongan:
+    """Return the findings: severe ones open, others folded, consequences under their root."""
     if temuan.empty:
-        return tr("Pemeriksaan tidak menemukan pertentangan di dalam laporan ini.")
-    roots, severe = int((temuan["akar"] == "").sum()), int((temuan["keparahan"] == "tinggi").sum())
-    sentences = [
-        tr(
-            "Pemeriksaan menemukan {n} pertentangan di dalam laporan ini ({tinggi} berkeparahan tinggi), {akar} di antaranya bukan akibat temuan lain.",
-            n=len(temuan),
-            tinggi=severe,
-            akar=roots,
-        ),
-        tr("{n} menyentuh baris yang angkanya dipakai di sini.", n=len(touched)),
+        return paragraphs(say("bab_audit.tidak_ada", bahasa))
+    root = (temuan["akar"] == "") | ~temuan["akar"].isin(temuan["id"])
+    notation = say("bab_audit.notasi", bahasa)
+    parts = [paragraphs(notation)] if notation else []
+    for grade in GRADES:
+        roots = temuan[root & (temuan["keparahan"] == grade)]
+        if len(roots):
+            caption = say(f"bab_audit.judul.{grade}", bahasa, n=len(roots))
+            table = _table(roots, temuan, caption, bahasa)
+            parts.append(table if grade == GRADES[0] else fold(caption, table))
+    return together(*parts)
+
+
+def table_ringkasan_temuan(temuan: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
+    """Return the number of findings per kind and severity."""
+    if temuan.empty:
+        return paragraphs(say("bab_audit.tidak_ada", bahasa))
+    counts = summarize_temuan(temuan)
+    counts = counts.assign(jenis=[name_kind(jenis, bahasa) for jenis in counts["jenis"]])
+    columns = ["jenis", *GRADES, "akar"]
+    caption = say("bab_audit.judul_ringkasan", bahasa)
+    return make_table(counts, columns, caption, bahasa, berkas="ringkasan_temuan")
+
+
+def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel:
+    """Return the corrected report: printed value → recomputed value → change of category."""
+    write = FORMATS["cetak_persen"]
+    frame = perbaikan.assign(
+        nama_indikator=[_name(row, bahasa) for row in perbaikan.itertuples()],
+        kesimpulan=np.where(perbaikan["berubah"].astype(bool), "berubah", "tetap"),
+        **{
+            name: [write(value, bahasa) for value in perbaikan[name]]
+            for name in ("tercetak_persen", "hitung_ulang_persen")
+        },
+        **{
+            name: [_category(value, bahasa) for value in perbaikan[name]]
+            for name in ("kategori_lama", "kategori_baru")
+        },
+    )
+    columns = [
+        "nama_indikator",
+        "tercetak_persen",
+        "kategori_lama",
+        "hitung_ulang_persen",
+        "kategori_baru",
+        "kesimpulan",
     ]
-    changed = corrected[corrected["berubah"]] if len(corrected) else corrected
+    notes = (say(f"bab_audit.{key}", bahasa) for key in ("catatan_perbaikan", "notasi"))
+    note = " ".join(text for text in notes if text)
+    return make_table(frame, columns, say("bab_audit.judul_perbaikan", bahasa), bahasa, note)
+
+
+def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) -> str:
+    """Return how many findings there are, how many touch figures shown, what conclusions change.
+
+    `temuan` with `menyentuh` (`touching`), `perbaikan` from `corrected_report`.
+    """
+    if temuan.empty:
+        return say("bab_audit.bersih", bahasa)
+    sentences = [
+        say(
+            "bab_audit.banyak",
+            bahasa,
+            n=len(temuan),
+            tinggi=int((temuan["keparahan"] == "tinggi").sum()),
+            akar=int((temuan["akar"] == "").sum()),
+        ),
+        say("bab_audit.menyentuh", bahasa, n=int(temuan["menyentuh"].sum())),
+    ]
+    changed = perbaikan[perbaikan["berubah"].astype(bool)]
     if len(changed):
-        names = "; ".join(
-            f"{r.nama_indikator} ({_category(r.kategori_lama)} → {_category(r.kategori_baru)})"
-            for r in changed.itertuples()
-        )
-        sentences.append(
-            tr("Bila dibetulkan, {n} kesimpulan berubah: {nama}.", n=len(changed), nama=names)
-        )
+        names = "; ".join(_change(row, bahasa) for row in changed.itertuples())
+        sentences.append(say("bab_audit.berubah", bahasa, n=len(changed), nama=names))
     return " ".join(sentences)
 
 
-def _notation() -> list[str]:
-    """Return one sentence on how the figures are written, where the language of the reader writes them otherwise."""
-    return [] if language() == "id" else [tr("Angka di bab ini ditulis seperti di laporan.")]
+def say_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) -> Potongan:
+    """Show `describe_temuan` as a paragraph."""
+    return paragraphs(describe_temuan(temuan, perbaikan, bahasa))
 
 
-def _category(name: str) -> str:
-    """Return a category of the common scale in the language in force; those of a scale of the dinas stay as printed."""
-    return tr(name) if name in set(scale_rows(SKALA_BERSAMA)["kategori"]) else name
+def _explain(row, bahasa: str) -> str:
+    values = {"tercetak": row.tercetak, "hitung_ulang": row.hitung_ulang, "tahun": row.tahun}
+    return " ".join(say(f"audit.{key}", bahasa, values | row.nilai) for key in row.kalimat)
 
 
-def _shown(row, temuan: pd.DataFrame) -> dict:
-    effects = [_words(r) for r in temuan[temuan["akar"] == row.id].itertuples()]
-    return _words(row) | {
-        "mark": tr(MARKS[row.keparahan]),
-        "akibat": effects,
-        "banyak_akibat": tr("{n} akibat", n=len(effects)),
+def _name(row, bahasa: str) -> str:
+    """Return the name of an indicator, or of the mean."""
+    return row.nama_indikator or say("bab_audit.rata_rata", bahasa, n=row.n)
+
+
+def _category(name: str, bahasa: str) -> str:
+    """Return a category of the common scale as a word; those of a scale of the dinas as printed."""
+    common = set(scale_rows(SKALA_BERSAMA)["kategori"])
+    return word("kategori", name, bahasa) if name in common else name
+
+
+def _change(row, bahasa: str) -> str:
+    return say(
+        "bab_audit.perubahan",
+        bahasa,
+        nama=_name(row, bahasa),
+        lama=_category(row.kategori_lama, bahasa),
+        baru=_category(row.kategori_baru, bahasa),
+    )
+
+
+def _table(roots: pd.DataFrame, temuan: pd.DataFrame, judul: str, bahasa: str) -> str:
+    heads = [say(f"bab_audit.kepala.{key}", bahasa) for key in ("temuan", "tempat")]
+    heads += [heading(name, bahasa) for name in ("tercetak", "hitung_ulang", "penjelasan")]
+    rows = [_shown(row, temuan, bahasa) for row in roots.itertuples()]
+    return _TABLE.render(judul=judul, kepala=heads, rows=rows)
+
+
+def _shown(row, temuan: pd.DataFrame, bahasa: str) -> dict:
+    follows = temuan[temuan["akar"] == row.id]
+    return _words(row, bahasa) | {
+        "tanda": word("tanda_keparahan", row.keparahan, bahasa),
+        "akibat": [_words(effect, bahasa) for effect in follows.itertuples()],
+        "banyak_akibat": say("bab_audit.akibat", bahasa, n=len(follows)),
     }
 
 
-def _words(row) -> dict:
-    names = load_rules("temuan").set_index("jenis")["nama"]
+def _words(row, bahasa: str) -> dict:
     return {
-        "nama": tr(names[row.jenis]),
-        "tahun": row.tahun if row.tahun else "",
-        "tabel": tr(SCALE) if row.tabel == SCALE else row.tabel,
-        "baris": _lines(str(row.baris).split(";")),
+        "nama": name_kind(row.jenis, bahasa),
+        "tahun": "" if pd.isna(row.tahun) else str(row.tahun),
+        "tabel": say("bab_audit.skala", bahasa) if row.tabel == SKALA else row.tabel,
+        "baris": _lines(row.baris, bahasa),
         "tercetak": row.tercetak,
         "hitung_ulang": row.hitung_ulang,
-        "penjelasan": row.penjelasan,
+        "penjelasan": _explain(row, bahasa),
     }
 
 
-def _lines(numbers: list[str]) -> str:
-    listed = "; ".join(numbers[:8])
-    if len(numbers) > 8:
-        return tr("baris {baris} dan {n} lagi", baris=listed, n=len(numbers) - 8)
-    return (
-        tr("baris {baris}", baris=listed)
-        if len(numbers) == 1
-        else tr("baris {barisan}", barisan=listed)
-    )
+def _lines(numbers: tuple[int, ...], bahasa: str) -> str:
+    listed = "; ".join(map(str, numbers[:SHOWN_LINES]))
+    more = len(numbers) - SHOWN_LINES
+    if more > 0:
+        return say("bab_audit.baris_lagi", bahasa, baris=listed, n=more)
+    return say("bab_audit.baris", bahasa, baris=listed, n=len(numbers))

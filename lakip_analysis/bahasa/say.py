@@ -16,6 +16,7 @@ from string import Formatter
 from babel import Locale
 
 from ..errors import RuleError
+from ..numbers import write_number, write_rupiah, write_value
 from .angka import (
     fmt,
     fmt_count,
@@ -59,6 +60,11 @@ FORMATS = {
     "rp_pendek": lambda value, bahasa: fmt_rupiah_short(value, bahasa=bahasa),
     "tahun": lambda value, bahasa: fmt_year(value),
     "nama": lambda value, bahasa: tidy_name(value),
+    # as the reports print it, in every language: a quoted figure is compared with the print
+    "cetak": lambda value, bahasa: write_number(value),
+    "cetak_nilai": lambda value, bahasa: write_value(value),
+    "cetak_persen": lambda value, bahasa: f"{write_number(value)} %",
+    "cetak_rp": lambda value, bahasa: write_rupiah(value),
 }
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..aturan.rules import threshold
+from ..aturan.rules import load_rules, threshold
 from ..bahasa.say import say, word
 from ..show.figure import CLIP, Gambar, wrap
 from ..show.pieces import Potongan, paragraphs
@@ -25,6 +25,7 @@ __all__ = [
     "table_batang",
     "table_capaian",
     "table_ringkasan",
+    "table_rumus",
 ]
 
 
@@ -196,6 +197,15 @@ def _label_bar(ax: Axes, width: float, place: int, row: pd.Series, bahasa: str) 
         fontsize=8.5,
         bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1},
     )
+
+
+def table_rumus(bahasa: str) -> Tabel:
+    """Return the formulas of achievement by polarity: how each is written, its users, its source."""
+    rumus = load_rules("rumus")
+    written = [say(f"rumus.{code}.tulisan", bahasa) for code in rumus["rumus"]]
+    columns = ["rumus", "tulisan", "polaritas", "pemakai", "sumber"]
+    title = say("capaian.tabel_rumus", bahasa)
+    return make_table(rumus.assign(tulisan=written), columns, title, bahasa, berkas="rumus")
 
 
 # --- shared ------------------------------------------------------------------------------------

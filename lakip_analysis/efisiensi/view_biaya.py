@@ -8,8 +8,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..bahasa.angka import fmt_percent, fmt_rupiah_short, fmt_value
-from ..bahasa.say import say, word
+from ..bahasa.angka import fmt_percent, fmt_value
+from ..bahasa.say import fmt_rupiah_short, say, word
 from ..show.figure import Gambar
 from ..show.pieces import Potongan, paragraphs, together
 from ..show.table import Tabel, make_table

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ..bahasa.angka import fmt
 from ..bahasa.nama import tidy_name
-from ..bahasa.say import say, word
+from ..bahasa.say import say
 from ..show.figure import Gambar, wrap
 from ..show.pieces import Potongan, fold, paragraphs
 from ..show.table import Tabel, make_table
@@ -67,10 +67,7 @@ def table_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Tabel:
 def table_anggaran(efisiensi: pd.DataFrame, bahasa: str) -> Tabel:
     """Return every budget line down to the sub kegiatan."""
     rows = efisiensi[efisiensi["level"] != "dinas"]
-    rows = rows.assign(
-        nama=rows["nama"].map(tidy_name),
-        level=[word("level", level, bahasa) for level in rows["level"]],
-    )
+    rows = rows.assign(nama=rows["nama"].map(tidy_name))
     title = say("serapan.tabel_baris", bahasa)
     return make_table(rows, ["nama", "level", *MONEY], title, bahasa, berkas="efisiensi")
 

@@ -15,6 +15,8 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from ..audit.view import require_texts
+from ..efisiensi.view_ukuran import require_measures
 from ..errors import DataError, ReportError, RuleError
 from .assemble import fill_report
 from .index import write_index
@@ -67,7 +69,11 @@ def run_batch(
     ------
     DataError
         `out` holds reports in another language; nothing is made then.
+    RuleError
+        A measure or a kind of finding lacks its function, its row or a text; it is named.
     """
+    require_texts()
+    require_measures()
     out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
     require_language(out, bahasa)
     out.mkdir(parents=True, exist_ok=True)

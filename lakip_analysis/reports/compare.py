@@ -29,7 +29,7 @@ KEYS = {
 }
 
 # names, numbering and wording, not results
-UNWATCHED = {"dinas", "id", "akar", "penjelasan", "kalimat", "nilai_kalimat", "sumber"}
+UNWATCHED = {"dinas", "id", "akar", "penjelasan", "kalimat", "sumber"}
 
 OTHER = "bukan data, aturan atau program; huruf atau pustaka sistemnya lain"
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from ..aturan.rules import load_rules
+from ..audit.view import temuan_table
 from ..bahasa.kolom import heading, kind_of, meaning, unit_of
 from ..bahasa.say import say
 from ..capaian.compute import capaian_table
+from ..pembanding.compute import PEMBANDING_COLUMNS
 from ..tren import EXTRA_COLUMNS, TREN_COLUMNS
 
 __all__ = [
@@ -55,6 +57,10 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     if "tren" in results:  # one result, two files: the pace, and the way to the end target
         frames["tren"] = results["tren"][TREN_COLUMNS]
         frames["jalur"] = results["tren"][["dinas", "indikator", *EXTRA_COLUMNS]]
+    if "pembanding" in results:
+        frames["pembanding"] = results["pembanding"][PEMBANDING_COLUMNS]
+    if "temuan" in results:
+        frames["temuan"] = temuan_table(results["temuan"])
     return {name: _tidy(frames[name], name) for name in result_names() if name in frames}
 
 

@@ -47,5 +47,5 @@ def table_putus(
         ["nama_indikator", "tahun", "jenis", "alasan", "sumber"],
         say("tren.putus.judul", bahasa),
         bahasa,
-        berkas="putus",
+        berkas="deret_putus",
     )

@@ -1,0 +1,78 @@
+"""Digits that went wrong: cells that are no number, two numbers a slip of one digit apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..aturan.rules import threshold
+from .findings import cells, findings, temuan
+from .prepare import Terbitan
+
+__all__ = ["find_broken_cells", "is_slip"]
+
+LARGE = 1e6  # from here on one changed digit is a misprint, not another figure
+
+
+def find_broken_cells(terbitan: Terbitan) -> pd.DataFrame:
+    """Find cells that hold digits but are no number.
+
+    Two separators that contradict each other, or a digit too many or too few in a group.
+    """
+    kinerja = ("target", "realisasi", "capaian", "pembilang", "penyebut")
+    anggaran = ("pagu_induk", "pagu", "realisasi", "persen")
+    return findings(
+        [
+            *(found for name in kinerja for found in _broken(terbitan.kinerja, name)),
+            *(found for name in anggaran for found in _broken(terbitan.anggaran, name)),
+        ]
+    )
+
+
+def _broken(rows: pd.DataFrame, column: str) -> list[dict]:
+    text = rows[f"{column}_tercetak"]
+    # `cara_baca` says per column how the importer read the cell: target=koma;realisasi=teks
+    how = rows["cara_baca"].str.extract(rf"(?:^|;){column}=([^;]*)", expand=False).fillna("")
+    unread = (how == "teks") & text.str.fullmatch(r"(?:Rp\.?)?\s*[\d.,\s%-]+")
+    odd = r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$"
+    grouped = (how == "ribuan") & text.str.contains(odd)
+    bad = rows[text.str.contains(r"\d") & (unread | grouped)]
+    return [
+        temuan(
+            row,
+            "angka_janggal",
+            "janggal.rusak",
+            tercetak=getattr(row, f"{column}_tercetak"),
+            tersangka=cells(row.id, column),
+        )
+        for row in bad.itertuples()
+    ]
+
+
+def is_slip(one: float, other: float) -> bool:
+    """Say whether two numbers differ by the place of the decimal mark or by a single digit.
+
+    A power of ten; one digit lost or added; in large amounts one digit changed.
+
+    Examples
+    --------
+    >>> is_slip(2.23, 22.3), is_slip(1234, 124), is_slip(12.5, 12.58)
+    (True, True, False)
+    """
+    if not one or not other or (one < 0) != (other < 0):
+        return False
+    whole = [f"{abs(value):.0f}" for value in (one, other)]
+    if min(one, other) >= LARGE and len(whole[0]) == len(whole[1]):
+        changed = sum(a != b for a, b in zip(*whole, strict=True))
+        if changed == 1:
+            return True
+    power = abs(np.log10(abs(one / other)))
+    if power < threshold("audit_salah_ketik"):
+        return False
+    if power > 0.5 and abs(power - round(power)) < 1e-6:
+        return True
+    digits = [f"{abs(value):.4f}".rstrip("0").replace(".", "") for value in (one, other)]
+    short, long = sorted(digits, key=len)
+    if len(long) - len(short) != 1 or len(short) < 3:
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

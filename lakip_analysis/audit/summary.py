@@ -1,0 +1,89 @@
+"""What the findings come to: how many, which touch figures shown, what a right report says."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..aturan.rules import GRADES, categorize, scale_rows
+
+__all__ = ["corrected_report", "summarize_temuan", "touching"]
+
+
+def summarize_temuan(temuan: pd.DataFrame) -> pd.DataFrame:
+    """Return the number of findings per kind and severity: one row per `jenis` that was found.
+
+    `tinggi`, `sedang`, `rendah` count all, `akar` those that follow from no other finding.
+    """
+    counts = temuan.groupby(["jenis", "keparahan"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(GRADES), fill_value=0)
+    counts["akar"] = temuan[temuan["akar"] == ""].groupby("jenis").size()
+    return counts.fillna(0).astype(int).rename_axis(columns=None).reset_index()
+
+
+def touching(temuan: pd.DataFrame, terbitan: pd.DataFrame, sumber: pd.Series) -> pd.DataFrame:
+    """Add `menyentuh`: does a finding concern a line that figures shown were taken from?
+
+    Parameters
+    ----------
+    terbitan : DataFrame
+        Published rows of both kinds: `id`, `baris`.
+    sumber : Series
+        Ids of the published rows behind the figures shown.
+    """
+    used = terbitan.loc[terbitan["id"].isin(set(sumber)), "baris"]
+    used = set(pd.to_numeric(used).astype(int))
+    hit = [not used.isdisjoint(lines) for lines in temuan["baris"]]
+    return temuan.assign(menyentuh=pd.Series(hit, index=temuan.index, dtype=bool))
+
+
+def corrected_report(capaian: pd.DataFrame, skala: str) -> pd.DataFrame:
+    """Return what a corrected report would say of each printed achievement, and of their mean.
+
+    Parameters
+    ----------
+    capaian : DataFrame
+        One row per indicator; those without a printed or a recomputed achievement are left out.
+    skala : str
+        The report's own scale.
+
+    Returns
+    -------
+    DataFrame, one row per indicator, the mean last (`indikator` and `nama_indikator` empty)
+        `n` (indicators it is over), `tercetak_persen`, `kategori_lama` (as printed, else what the
+        scale gives the printed figure), `hitung_ulang_persen`, `kategori_baru`, `berubah` (whether
+        the category changes). Empty when nothing is printed.
+
+    Examples
+    --------
+    >>> capaian = pd.DataFrame({"indikator": ["a"], "nama_indikator": ["A"],
+    ...     "capaian_persen": [95.0], "capaian_tercetak_persen": [85.0], "kategori_tercetak": [""]})
+    >>> corrected_report(capaian, "permendagri-86")[["n", "kategori_lama", "kategori_baru"]].values
+    array([[1, 'Tinggi', 'Sangat Tinggi'],
+           [1, 'Tinggi', 'Sangat Tinggi']], dtype=object)
+    """
+    known = capaian["capaian_tercetak_persen"].notna() & capaian["capaian_persen"].notna()
+    rows = capaian[known]
+    out = rows[["indikator", "nama_indikator"]].assign(
+        n=1,
+        tercetak_persen=rows["capaian_tercetak_persen"],
+        hitung_ulang_persen=rows["capaian_persen"],
+        kategori=rows["kategori_tercetak"],
+    )
+    if len(out):
+        mean = {
+            "indikator": "",
+            "nama_indikator": "",
+            "n": len(out),
+            "tercetak_persen": out["tercetak_persen"].mean(),
+            "hitung_ulang_persen": out["hitung_ulang_persen"].mean(),
+            "kategori": "",
+        }
+        out = pd.concat([out, pd.DataFrame([mean])], ignore_index=True)
+    classes = set(scale_rows(skala)["kategori"].str.lower())
+    on_scale = out["kategori"].str.lower().isin(classes)
+    old = out["kategori"].where(on_scale, categorize(out["tercetak_persen"], skala))
+    new = categorize(out["hitung_ulang_persen"], skala)
+    changed = old.str.lower() != new.str.lower()
+    return out.assign(kategori_lama=old, kategori_baru=new, berubah=changed).drop(
+        columns="kategori"
+    )
