@@ -3,8 +3,8 @@
     python benchmarks/laporan_cpu.py [folder of notebooks] [dinas] [year]
 
 User and system time of this process and of every process it waited for, both engines in turn on
-the same notebook, in one run. The baseline is papermill's stock engine; the first line is a notebook
-that only imports the package, the next ones are the chapters of a report.
+the same notebook, in one run. The baseline is papermill's stock engine. The first line is a
+notebook that only imports the package, the next ones are the chapters of a report.
 """
 
 import logging

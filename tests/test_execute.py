@@ -72,9 +72,9 @@ def test_right_parameters_are_accepted_for_every_chapter():
 
 
 def test_chapters_are_the_numbered_notebooks_in_order(tmp_path):
-    for name in ("10_a.ipynb", "02_b.ipynb", "catatan.ipynb", "01_c.txt", "2_d.ipynb"):
+    for name in ("09_a.ipynb", "02_b.ipynb", "00_mulai.ipynb", "10_kajian.ipynb", "catatan.ipynb", "01_c.txt", "2_d.ipynb"):
         (tmp_path / name).touch()
-    assert [path.name for path in execute.list_notebooks(tmp_path)] == ["02_b.ipynb", "10_a.ipynb"]
+    assert [path.name for path in execute.list_notebooks(tmp_path)] == ["02_b.ipynb", "09_a.ipynb"]
 
 
 def test_parameters_reach_papermill_with_the_plain_kernel(notebook, tmp_path, monkeypatch):
@@ -208,10 +208,10 @@ def kept(folder: Path) -> Path:
 def test_stopping_by_hand_leaves_the_report_of_before(tmp_path, monkeypatch):
     target = kept(tmp_path)
 
-    def stopped(*args):
+    def stopped(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(batch, "_fill", stopped)
+    monkeypatch.setattr(batch, "fill_report", stopped)
     with pytest.raises(KeyboardInterrupt):
         batch.run_report(MALANG, 2023, DATA, tmp_path)
     assert (target / "index.html").read_text(encoding="utf-8") == "lama"
@@ -222,7 +222,7 @@ def test_stopping_by_hand_leaves_the_report_of_before(tmp_path, monkeypatch):
 def test_a_report_that_cannot_be_replaced_stays_whole_and_is_named(stuck, tmp_path, monkeypatch):
     """What Windows does when the workbook is open in Excel, or a scanner holds the new folder."""
     target = kept(tmp_path)
-    monkeypatch.setattr(batch, "_fill", lambda *args: None)
+    monkeypatch.setattr(batch, "fill_report", lambda *args, **options: None)
     rename = Path.rename
 
     def locked(path, new):
@@ -231,7 +231,7 @@ def test_a_report_that_cannot_be_replaced_stays_whole_and_is_named(stuck, tmp_pa
         return rename(path, new)
 
     monkeypatch.setattr(Path, "rename", locked)
-    entry = batch._try_report(MALANG, 2023, DATA, tmp_path, batch.NOTEBOOKS, "id", False)
+    entry = batch._try_report(MALANG, 2023, DATA, tmp_path, ROOT / "notebooks", "id", False)
     assert (target / "index.html").read_text(encoding="utf-8") == "lama"
     assert not entry["berhasil"]
     assert "tidak dapat diganti (sedang dipakai). Tutup berkas laporan itu yang sedang terbuka, lalu ulangi." in entry["pesan"]

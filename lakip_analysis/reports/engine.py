@@ -71,9 +71,8 @@ class ForkEngine(Engine):
     def execute_managed_notebook(cls, nb_man, kernel_name, *, execution_timeout=None, **options):
         """Execute the cells of one notebook in a process of its own; options as papermill's own."""
         if not can_fork():
-            return NBClientEngine.execute_managed_notebook(
-                nb_man, kernel_name, execution_timeout=execution_timeout, **options
-            )
+            options["execution_timeout"] = execution_timeout
+            return NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **options)
         known = {name: options[name] for name in options.keys() & ForkClient.class_traits().keys()}
         known |= {"timeout": execution_timeout, "record_timing": False, "log": logger}
         path, nb_man.output_path = nb_man.output_path, None
@@ -159,26 +158,24 @@ class ForkClient(PapermillNotebookClient):
             alive = self.process.is_alive()  # asked before reading: its last words count
             left = end - time.monotonic()
             if left <= 0:
-                raise CellTimeoutError.error_from_timeout_and_cell(
-                    "Cell execution timed out", timeout, cell
-                )
+                message = "Cell execution timed out"
+                raise CellTimeoutError.error_from_timeout_and_cell(message, timeout, cell)
             ready = wait([self.messages, *self.written], min(left, 0.2) if alive else 0)
-            message = None
+            message = {}
             if self.messages in ready:
                 try:
                     message = json_unpacker(self.messages.recv_bytes())
                 except (EOFError, OSError):
                     alive = False
-            ended = message is not None and message["msg_type"] == "execute_reply"
+            ended = message.get("msg_type") == "execute_reply"
             if message and not ended:
                 self.process_message(message, cell, cell_index)
                 continue
-            written = self.written.keys() & ready
-            for pipe in written:
+            for pipe in self.written.keys() & ready:
                 self._collect(pipe, cell, cell_index)
             if ended:
                 return message["content"]
-            if not alive and not written:
+            if not alive and not self.written.keys() & ready:
                 raise DeadKernelError(f"proses notebook mati ({self._cause()})")
 
     def _collect(self, pipe, cell, cell_index) -> None:

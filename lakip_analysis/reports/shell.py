@@ -1,4 +1,4 @@
-"""The process of one notebook, just forked: it forgets its parent's state and runs cells as a kernel.
+"""The process of one notebook, just forked: forgets its parent's state, runs cells as a kernel.
 
 The shell is ipykernel's, so tracebacks, displays and magics are those of Jupyter. There is no
 profile, no history file and no standard input.
