@@ -117,7 +117,9 @@ class Laporan:
 
     @cached_property
     def janji(self) -> pd.DataFrame:
-        """Return what was promised at the main levels: one row per (indikator, tahun) up to the year.
+        """Return what was promised at the main levels up to the year.
+
+        One row per (indikator, tahun).
 
         An indicator that has no figure in any year stands in the report's year without target and
         realisation, so that it is counted as missing and never lost.
@@ -130,7 +132,9 @@ class Laporan:
 
     @cached_property
     def diketahui(self) -> pd.DataFrame:
-        """Return the main indicators as known at the end of the year: one row per (indikator, tahun).
+        """Return the main indicators as known at the end of the year.
+
+        One row per (indikator, tahun).
 
         Later realisations and breaks are blank; later targets stay, for they were promised already.
         """
@@ -141,7 +145,7 @@ class Laporan:
 
     @cached_property
     def capaian_tahunan(self) -> pd.DataFrame:
-        """Return the achievement of every year up to the report's: one row per (indikator, tahun)."""
+        """Return the achievement up to the report's year: one row per (indikator, tahun)."""
         capaian = compute_capaian(self.janji, self.aturan, self.aturan["skala"])
         return add_printed(capaian, self.terbitan_kinerja)
 
@@ -173,7 +177,7 @@ class Laporan:
     @cached_property
     def proyeksi(self) -> pd.DataFrame:
         """Return the projections: one row per (indikator, metode, tahun)."""
-        return self._known("proyeksi", lambda: compute_projection(self.diketahui))
+        return self._known("proyeksi", lambda: compute_projection(self.diketahui, tren=self.tren))
 
     @cached_property
     def triwulan(self) -> pd.DataFrame:

@@ -1,1 +1,1 @@
-"""aturan."""
+"""The rules of the field as rows with their source (`*.csv`), read by `rules.py`."""

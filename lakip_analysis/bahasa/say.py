@@ -195,7 +195,10 @@ def _files() -> list:
 
 
 def _leaves(tree: dict, bahasa: str | None, before: str = ""):
-    """Yield (key, text): in the common files a text is a table with `id`, in another's it is itself."""
+    """Yield (key, text).
+
+    In the common files a text is a table with `id`; in another language's file it is itself.
+    """
     for name, node in tree.items():
         key = f"{before}{name}"
         if bahasa and isinstance(node, dict) and _is_text(node.get("id")):

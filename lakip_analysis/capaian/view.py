@@ -200,7 +200,7 @@ def _label_bar(ax: Axes, width: float, place: int, row: pd.Series, bahasa: str) 
 
 
 def table_rumus(bahasa: str) -> Tabel:
-    """Return the formulas of achievement by polarity: how each is written, its users, its source."""
+    """Return the formulas by polarity: how each is written, who uses it, where it comes from."""
     rumus = load_rules("rumus")
     written = [say(f"rumus.{code}.tulisan", bahasa) for code in rumus["rumus"]]
     columns = ["rumus", "tulisan", "polaritas", "pemakai", "sumber"]

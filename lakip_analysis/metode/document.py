@@ -25,6 +25,7 @@ TABLES = {
     "tren": ("Ukuran tren, jalan ke target akhir, proyeksi", ""),
     "efisiensi": ("Ukuran efisiensi", "ukuran"),
     "temuan": ("Jenis temuan", "temuan"),
+    "keparahan": ("Keparahan temuan", ""),
 }
 WORDS = ("nama", "tulisan", "rumus", "baca", "pemakai", "arti", "catatan")  # fields of such a text
 

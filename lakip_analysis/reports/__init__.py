@@ -1,3 +1,6 @@
-"""Run notebooks, render them, write the index and the manifest: the only part that knows papermill, nbconvert and folders."""
+"""Run the chapters, assemble what they saved, write index and manifest.
+
+The only part that knows papermill, nbconvert and folders.
+"""
 
 from __future__ import annotations

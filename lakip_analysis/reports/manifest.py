@@ -135,7 +135,7 @@ def sha256(path: Path) -> str:
 
 
 def package_version(name: str) -> str:
-    """Return the version of a package, or a question mark; this one's own is the code's that runs."""
+    """Return the version of a package, or a question mark; of this one, the running code's."""
     if name == "lakip-analysis":
         return __version__
     try:

@@ -1,1 +1,1 @@
-"""show."""
+"""How a reader sees things: table, figure, paragraphs, single values."""

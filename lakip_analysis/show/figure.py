@@ -1,4 +1,4 @@
-"""Figure → what a reader sees: crisp SVG with alternative text, caption and the numbers behind it."""
+"""Figure → what a reader sees: SVG with alternative text, caption and the numbers behind it."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def fold(judul: str, isi: object) -> Potongan:
 
 
 def together(*parts: object) -> Potongan:
-    """Return pieces (paragraphs, tables, figures, folds) one after the other; `None` is left out."""
+    """Return pieces (paragraphs, tables, figures, folds) in a row; `None` is left out."""
     kept: Iterable[object] = (part for part in parts if part is not None)
     return Potongan("\n".join(_html(part) for part in kept))
 

@@ -37,7 +37,8 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 {% else %}<td{% if t.kanan[loop.index0] %} class="angka"\
 {% elif cell|length > 60 %} class="panjang"{% elif cell|length > 24 %} class="lebar"{% endif %}>\
 {{ cell }}</td>{% endif %}{% endfor %}</tr>
-{% endfor %}</tbody></table>{% if t.catatan %}<p class="catatan">{{ t.catatan }}</p>{% endif %}</div>"""
+{% endfor %}</tbody></table>\
+{% if t.catatan %}<p class="catatan">{{ t.catatan }}</p>{% endif %}</div>"""
 )
 
 # kind of column → how a value of it is written; a value that is text already stays as it is

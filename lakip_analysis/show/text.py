@@ -1,4 +1,4 @@
-"""show.text."""
+"""Text that is safe to show."""
 
 from __future__ import annotations
 
@@ -12,5 +12,8 @@ CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f
 
 
 def without_controls(text: str) -> str:
-    """Return a text or page without the invisible signs that reverse text (a name may carry them) and without control characters."""
+    """Return a text without control characters and signs that turn text around.
+
+    A name in a report may carry them, unseen.
+    """
     return CONTROLS.sub("", text)

@@ -126,7 +126,13 @@ def theil_sen_line(x: np.ndarray, y: np.ndarray, at: np.ndarray) -> Ramalan:
 MODEL = {"nilai_akhir": last_value, "geser": drift, "theil_sen": theil_sen_line}
 
 
-def compute_projection(kinerja: pd.DataFrame, ahead: int = 2, level: float = LEVEL) -> pd.DataFrame:
+def compute_projection(
+    kinerja: pd.DataFrame,
+    ahead: int = 2,
+    level: float = LEVEL,
+    *,
+    tren: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Project every indicator by each model.
 
     Parameters
@@ -136,6 +142,8 @@ def compute_projection(kinerja: pd.DataFrame, ahead: int = 2, level: float = LEV
         Years beyond the last figure; the field allows one or two.
     level : float
         Level of the interval, 80 % unless told.
+    tren : DataFrame, optional
+        What `compute_trend` gave for the same frame; computed here when not given.
 
     Returns
     -------
@@ -166,7 +174,8 @@ def compute_projection(kinerja: pd.DataFrame, ahead: int = 2, level: float = LEV
     [['nilai_akhir', 2024, 2.9], ['geser', 2024, 3.1], ['theil_sen', 2024, 3.1]]
     """
     numbers, first = indicator_numbers(kinerja)
-    deret, who = series_of(kinerja, numbers, len(first)), _indicators(kinerja, numbers, first)
+    deret = series_of(kinerja, numbers, len(first))
+    who = _indicators(kinerja, numbers, first, tren)
     keys = ["nomor", "metode", "langkah"]
     numeric = ["nilai", "bawah", "atas", "peluang_persen"]
     enough = threshold("proyeksi_deret")
@@ -192,8 +201,12 @@ def compute_projection(kinerja: pd.DataFrame, ahead: int = 2, level: float = LEV
     return out[PROYEKSI_COLUMNS]
 
 
-def backtest_projection(kinerja: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
+def backtest_projection(
+    kinerja: pd.DataFrame, level: float = LEVEL, *, tren: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Leave the last figure of each series out, project it, and compare.
+
+    Arguments as those of `compute_projection`.
 
     Returns
     -------
@@ -206,7 +219,8 @@ def backtest_projection(kinerja: pd.DataFrame, level: float = LEVEL) -> pd.DataF
         - `di_dalam`: the real figure lies in the interval, missing where there is none
     """
     numbers, first = indicator_numbers(kinerja)
-    deret, who = series_of(kinerja, numbers, len(first)), _indicators(kinerja, numbers, first)
+    deret = series_of(kinerja, numbers, len(first))
+    who = _indicators(kinerja, numbers, first, tren)
     parts = [
         _guess_last(*block, level)
         for block in deret.blocks()
@@ -248,13 +262,19 @@ def summarize_backtest(backtest: pd.DataFrame) -> pd.DataFrame:
     return out.assign(cakupan_persen=out["cakupan_persen"].astype(float) * 100).reset_index()
 
 
-def _indicators(kinerja: pd.DataFrame, numbers: np.ndarray, first: np.ndarray) -> pd.DataFrame:
+def _indicators(
+    kinerja: pd.DataFrame, numbers: np.ndarray, first: np.ndarray, tren: pd.DataFrame | None
+) -> pd.DataFrame:
     """Return what a projection must know of each indicator: its target, its limits, is it a ladder.
 
     Columns that begin with `_` are working columns.
     """
-    trend = compute_trend(kinerja)
     rows = kinerja.iloc[first].reset_index(drop=True)
+    if tren is None:
+        trend = compute_trend(kinerja)
+    else:  # by name, for it may hold fewer indicators or stand in another order
+        keys = rows.assign(dinas=rows.get("dinas", ""))[["dinas", "indikator"]]
+        trend = keys.merge(tren, on=["dinas", "indikator"], how="left")
     blank = pd.Series("", index=rows.index)
     units = describe_units(rows.get("satuan", blank), rows.get("nama_indikator", blank))
     given = [name for name in ("realisasi", "target") if name in kinerja]
