@@ -133,7 +133,7 @@ def shown(notebook: Path) -> str:
     """The text that the page cells of an executed chapter show."""
     cells = (cell for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code" and not cell.metadata.get("tags"))
     pieces = [output.data["text/html"] for cell in cells for output in cell.outputs]
-    assert all(piece.strip() for piece in pieces)
+    assert all(piece.strip() for piece in pieces), "what has nothing to show is left out, not empty"
     return re.sub(r"<[^>]*>", " ", " ".join(pieces))
 
 
