@@ -98,7 +98,8 @@ def spark(deret: list[list], bahasa: str) -> str:
 
 def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
     """Return one line of the list; cells are (number to sort by, text)."""
-    known, shown, met = (r.get(name, 0) for name in ("n_dihitung", "n_indikator", "n_tercapai"))
+    # of what was promised, so that what was never reported cannot make a share better
+    known, shown, met = (r.get(name) or 0 for name in ("n_terlapor", "n_indikator", "n_tercapai"))
     kategori, numbers = r.get("kategori_acuan") or "", [r.get(name) for name in FIGURES]
     temuan = {"n": r.get("n_temuan", 0), "tinggi": r.get("n_tinggi", 0)}
     return {
@@ -106,18 +107,24 @@ def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
         "daerah": r.get("daerah", ""),
         "tahun": r["tahun"],
         "kategori": kategori,
-        "nama_kategori": word("kategori", kategori, bahasa) if kategori else "",
+        "nama_kategori": _category(kategori, r.get("celah_acuan"), bahasa),
         "alamat": f"{folder}/index.html",
         "buku": f"{folder}/laporan.xlsx" if (path / "laporan.xlsx").is_file() else "",
         "pdf": f"{folder}/laporan.pdf" if (path / "laporan.pdf").is_file() else "",
         "cakupan": (known / shown if shown else 0, _part(known, shown, bahasa)),
-        "tercapai": (met / known if known else -1, _part(met, known, bahasa)),
+        "tercapai": (met / shown if shown else -1, _part(met, shown, bahasa)),
         "angka": [
             (-1 if value is None else value, fmt_percent(value, bahasa=bahasa)) for value in numbers
         ],
         "kilas": spark(r.get("deret", []), bahasa),
         "temuan": (temuan["n"], say("daftar.temuan", bahasa, temuan)),
     }
+
+
+def _category(kategori: str, celah: bool | None, bahasa: str) -> str:
+    """Return the name of a class; marked where the mean fell into a gap of the printed scale."""
+    name = word("kategori", kategori, bahasa) if kategori else ""
+    return say("capaian.tabel.celah", bahasa, kategori=name) if name and celah else name
 
 
 def _part(a: int, b: int, bahasa: str) -> str:
