@@ -405,9 +405,10 @@ def summarize_capaian(
         What was promised: `n_indikator`; repeated and not counted again: `n_ganda`; target and
         realisation known: `n_terlapor`; of these reached, by order and so by no formula:
         `n_tercapai`. By the dinas's own rule: `n_dihitung` (have a percentage),
-        `rata_capaian_persen` (uncapped, averaged the way `rata_rata` names), `median_capaian_persen`. By the
-        common yardstick, whatever the dinas's rule: `n_acuan`, `rata_acuan_persen` (each indicator
-        kept within 0–120 first), `rata_acuan_sasaran_persen` (the mean of the means per sasaran).
+        `rata_capaian_persen` (uncapped, averaged the way `rata_rata` names),
+        `median_capaian_persen`. By the common yardstick, whatever the dinas's rule: `n_acuan`,
+        `rata_acuan_persen` (each indicator kept within 0–120 first), `rata_acuan_sasaran_persen`
+        (the mean of the means per sasaran).
         Known but in neither mean, for a target of 0 has no percentage: `n_target_nol`, of these
         missed: `n_nol_meleset`. `n_ordinal`: compared by rank. `rata_tercetak_persen`: of every
         printed figure. Missing values are left out of the means and stay in `n_indikator`; zeros
@@ -479,7 +480,7 @@ def _members(capaian: pd.DataFrame, kelompok: pd.Series) -> pd.DataFrame:
     """Return group, sasaran and weight of each row; what names no sasaran is one of its own."""
     alone = capaian["indikator"].astype(str)
     sasaran = capaian["sasaran"].fillna("") if "sasaran" in capaian else pd.Series("", alone.index)
-    bobot = capaian["bobot"] if "bobot" in capaian else np.nan
+    bobot = capaian.get("bobot", np.nan)
     return pd.DataFrame(
         {
             "kelompok": kelompok,

@@ -63,8 +63,8 @@ def compute_efisiensi(
         odd indicator cannot buy efficiency; `capaian_persen` is uncapped. `status`: dihitung,
         target_tidak_tercapai (measures are shown but say nothing good), sebagian_tercapai (the
         capped mean is reached, not every indicator), sebagian_tanpa_angka (of some of its
-        indicators it is not known whether they were reached), tanpa_capaian (no indicator is tied to the line), pagu_kosong, pagu_nol, realisasi_kosong,
-        realisasi_nol.
+        indicators it is not known whether they were reached), tanpa_capaian (no indicator is tied
+        to the line), pagu_kosong, pagu_nol, realisasi_kosong, realisasi_nol.
     """
     total = summarize_serapan(anggaran, ["dinas", "tahun"])
     total = total.assign(level="dinas", kode="", nama="")
