@@ -157,7 +157,10 @@ class Laporan:
     @cached_property
     def ringkasan(self) -> pd.DataFrame:
         """Return the averages of the dinas with their coverage: one row."""
-        return self._known("ringkasan", lambda: summarize_capaian(self.capaian, ["dinas", "tahun"]))
+        rata_rata = self.aturan["rata_rata"]
+        return self._known(
+            "ringkasan", lambda: summarize_capaian(self.capaian, ["dinas", "tahun"], rata_rata)
+        )
 
     @cached_property
     def deret(self) -> pd.DataFrame:
@@ -165,7 +168,9 @@ class Laporan:
         return self._known(
             "deret",
             lambda: summarize_capaian(
-                self.capaian_tahunan.sort_values("tahun", kind="stable"), ["dinas", "tahun"]
+                self.capaian_tahunan.sort_values("tahun", kind="stable"),
+                ["dinas", "tahun"],
+                self.aturan["rata_rata"],
             ),
         )
 

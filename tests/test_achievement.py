@@ -223,10 +223,12 @@ def test_means_are_worked_by_hand_and_say_their_coverage():
 
 
 def test_no_mean_stands_on_rows_that_the_coverage_does_not_count():
-    """T / R has no value at R = 0: a common mean of 120 beside "0 dari 1 indikator" would contradict its own coverage."""
+    """T / R has no value at R = 0: the common mean of 120 stands on its own count, not on that of the dinas's own rule."""
     frame = pd.DataFrame({"dinas": "d", "indikator": ["a"], "target": [10.0], "realisasi": [0.0], "polaritas": "turun"})
     total = summarize_capaian(compute_capaian(frame, {"turun": TERBALIK}), ["dinas"]).iloc[0]
-    assert total["n_dihitung"] > 0 or math.isnan(total["rata_acuan_persen"])
+    assert (total["n_dihitung"], total["n_acuan"], total["rata_acuan_persen"]) == (0, 1, 120.0)
+    assert math.isnan(total["rata_capaian_persen"])
+    assert (total["n_terlapor"], total["n_tercapai"]) == (1, 1), "0 of at most 10 is reached, whatever its percentage"
 
 
 # --- one place -------------------------------------------------------------------------------------------------------

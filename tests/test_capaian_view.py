@@ -130,8 +130,8 @@ def test_a_range_stands_as_a_range_in_every_table(bahasa):
 
 def test_averages_say_their_coverage():
     frame = capaian_of(ORDINARY)
-    assert table_ringkasan(summarize_capaian(frame, ["sasaran"]), "sasaran", "id").baris == (("S", "2 dari 3", "1", "77,50 %", "77,50 %", "105,50 %"),)
-    assert table_ringkasan(summarize_capaian(frame, ["level"]), "level", "en").baris == (("objective", "2 of 3", "1", "77.50%", "77.50%", "105.50%"),)
+    assert table_ringkasan(summarize_capaian(frame, ["sasaran"]), "sasaran", "id").baris == (("S", "2 dari 3", "1 dari 3", "77,50 % (n 2)", "77,50 % (n 2)", "105,50 %"),)
+    assert table_ringkasan(summarize_capaian(frame, ["level"]), "level", "en").baris == (("objective", "2 of 3", "1 of 3", "77.50% (n 2)", "77.50% (n 2)", "77.50%", "105.50%"),)
 
 
 # --- sentences -------------------------------------------------------------------------------------------------------
@@ -139,10 +139,10 @@ def test_averages_say_their_coverage():
 
 def test_sentence_says_counts_averages_and_coverage():
     text = describe_capaian(ringkasan_of(ORDINARY), "id")
-    assert text.startswith("Dari 3 indikator, 2 punya angka capaian dan 1 mencapai targetnya.")
+    assert text.startswith("Dari 3 indikator yang dijanjikan, 2 terlapor; 1 dari 3 mencapai target. 1 tidak dapat dikatakan tercapai atau meleset")
     assert "rumus dinas sendiri 77,50 %" in text, "(105 + 50) / 2"
-    assert "dibatasi 0–120) 77,50 %" in text
-    assert "atas 2 dari 3 indikator" in text
+    assert "dibatasi 0–120) rata-ratanya 77,50 %" in text
+    assert text.count("atas 2 dari 3 indikator") == 2, "each average says its own n"
     assert "tercetak di laporan rata-ratanya 105,50 %" in text
     assert say_capaian(ringkasan_of(ORDINARY), "id").teks == (text,)
 
@@ -150,18 +150,19 @@ def test_sentence_says_counts_averages_and_coverage():
 def test_sentence_caps_the_common_average_only():
     text = describe_capaian(ringkasan_of([("b", "naik", "10", "30"), ("c", "turun", "10", "25")]), "id")
     assert "sendiri 125,00 %" in text, "(300 − 50) / 2"
-    assert "0–120) 60,00 %" in text, "(120 + 0) / 2"
+    assert "0–120) rata-ratanya 60,00 %" in text, "(120 + 0) / 2"
     assert "tercetak" not in text
 
 
 def test_sentence_without_any_number():
     text = describe_capaian(ringkasan_of([("a", "naik", "80", ""), ("b", "naik", "", "")]), "id")
-    assert text == "Dari 2 indikator, 0 punya angka capaian dan 0 mencapai targetnya. Rata-rata tidak dihitung."
+    assert text.startswith("Dari 2 indikator yang dijanjikan, 0 terlapor; 0 dari 2 mencapai target. 2 tidak dapat dikatakan tercapai atau meleset")
+    assert "Rata-rata tidak dihitung." in text
 
 
 def test_english_counts_one_and_several():
-    assert describe_capaian(ringkasan_of(ORDINARY[:1]), "en").startswith("Of 1 indicator, an achievement figure is available for 1, and 1 met its target.")
-    assert describe_capaian(ringkasan_of(ORDINARY), "en").startswith("Of 3 indicators, an achievement figure is available for 2, and 1 met the target.")
+    assert describe_capaian(ringkasan_of(ORDINARY[:1]), "en").startswith("Of 1 indicator promised, 1 was reported; 1 of 1 met its target.")
+    assert describe_capaian(ringkasan_of(ORDINARY), "en").startswith("Of 3 indicators promised, 2 were reported; 1 of 3 met the target.")
 
 
 def test_grades_compared_by_rank_are_named():

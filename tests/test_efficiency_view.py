@@ -192,7 +192,7 @@ def efisiensi() -> pd.DataFrame:
         ("program", "1.06.06", "Tanpa pagu", np.nan, np.nan, np.nan, 100.0, "pagu_kosong"),
         ("kegiatan", "1.06.04.2.01", "Kegiatan", 200e6, 100e6, 50.0, np.nan, "tanpa_capaian"),
     ]
-    return pd.DataFrame(rows, columns=["level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen", "status"])
+    return pd.DataFrame(rows, columns=["level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen", "status"]).assign(capaian_terbatas_persen=lambda f: f["capaian_persen"].clip(upper=120))
 
 
 def ordinary() -> pd.DataFrame:
@@ -249,7 +249,7 @@ def test_tables_of_the_budget_name_the_whole_dinas_and_every_level(efisiensi):
     assert total == ("All programmes", "–", "Rp300,000,000", "Rp210,000,000", "70.00%")
     assert programmes[0][0] == "Program Pemberdayaan Sosial"
     assert view_serapan.table_anggaran(efisiensi, "en").baris[-1][:3] == ("Kegiatan", "activity", "1.06.04.2.01")
-    assert view_hasil.table_kuadran(efisiensi, "id").baris == (("1", "Program Pemberdayaan Sosial", "120,00 %", "250,00 %"), ("2", "Program besar", "50,00 %", "80,00 %"))
+    assert view_hasil.table_kuadran(efisiensi, "id").baris == (("1", "Program Pemberdayaan Sosial", "120,00 %", "120,00 %", "250,00 %"), ("2", "Program besar", "50,00 %", "80,00 %", "80,00 %"))
 
 
 def texts(ax) -> list[str]:
@@ -278,7 +278,7 @@ def test_serapan_bars_are_allotment_and_realisation_largest_on_top(efisiensi):
 
 def test_kuadran_points_are_the_programmes_with_both_numbers(efisiensi):
     ax = plot_kuadran(efisiensi, "id").axes[0]
-    assert ax.collections[0].get_offsets().tolist() == [[120, pytest.approx(220)], [50, 80]], "achievement cut at 220"
+    assert ax.collections[0].get_offsets().tolist() == [[120, 120], [50, 80]], "each indicator held at 120"
     assert [to_hex(c) for c in ax.collections[0].get_facecolors()] == [PALETTE["baik"], PALETTE["kurang"]]
     numbers = [text for text in texts(ax) if text.replace(", ", "").isdigit()]
     assert sorted(numbers) == ["1", "2"]
@@ -293,7 +293,6 @@ def test_kuadran_tells_a_mean_reached_from_every_indicator_reached(efisiensi):
     ax = plot_kuadran(partly, "id").axes[0]
     assert to_hex(ax.collections[0].get_facecolors()[0]) == PALETTE["sedang"]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["rata-rata tercapai, tidak semua indikator", "rata-rata tidak tercapai"]
-    assert any("lebih tinggi lagi" in text for text in texts(ax)), "a cut point says so"
 
 
 def test_kuadran_axes_hold_every_point(efisiensi):
@@ -305,7 +304,7 @@ def test_kuadran_axes_hold_every_point(efisiensi):
 
 def test_kuadran_numbers_every_point_even_when_points_coincide():
     rows = [("program", "k", f"P{i}", 1.0, 1.0, 90.0 + i / 10, 100.0) for i in range(4)] + [("program", "k", "P4", 1.0, 1.0, 10.0, 20.0)]
-    frame = pd.DataFrame(rows, columns=["level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen"]).assign(status="dihitung")
+    frame = pd.DataFrame(rows, columns=["level", "kode", "nama", "pagu_rp", "realisasi_rp", "serapan_persen", "capaian_persen"]).assign(status="dihitung", capaian_terbatas_persen=lambda f: f["capaian_persen"])
     numbers = ", ".join(text for text in texts(plot_kuadran(frame, "id").axes[0]) if text[0].isdigit()).split(", ")
     assert sorted(numbers) == ["1", "2", "3", "4", "5"]
 

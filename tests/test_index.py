@@ -19,7 +19,7 @@ def manifest(out: Path, dinas: str, tahun: int = 2024, **ringkasan) -> Path:
     folder = out / dinas / str(tahun)
     folder.mkdir(parents=True)
     about = {
-        "judul": f"Dinas {dinas}", "daerah": f"Kota {dinas}", "tahun": tahun, "n_indikator": 4, "n_dihitung": 3, "n_tercapai": 2, "rata_acuan_persen": 87.654, "rata_capaian_persen": 1234.5,
+        "judul": f"Dinas {dinas}", "daerah": f"Kota {dinas}", "tahun": tahun, "n_indikator": 4, "n_terlapor": 3, "n_dihitung": 3, "n_acuan": 3, "n_tercapai": 2, "rata_acuan_persen": 87.654, "rata_capaian_persen": 1234.5,
         "rata_tercetak_persen": None, "kategori_acuan": "Tinggi", "serapan_persen": 90.0, "n_temuan": 7, "n_tinggi": 1, "deret": [[tahun - 2, 80.0, 3], [tahun, 87.654, 3]],
     } | ringkasan  # fmt: skip
     konsep = [{"dinas": dinas, "konsep": "kemiskinan", "nama_indikator": "Tingkat kemiskinan", "satuan": "%", "polaritas": "turun", "tahun": tahun, "realisasi": "5.5"}]
@@ -55,15 +55,15 @@ def test_cells_show_the_number_and_sort_by_it(tmp_path):
     manifest(tmp_path, "a")
     (row,) = rows_of(page_of(tmp_path))
     assert re.findall(r'data-nilai="([^"]*)">([^<]*)<', row) == [
-        ("0.75", "3 dari 4"), ("0.6667", "2 dari 3"), ("87.654", "87,65 %"), ("87.654", "Tinggi"), ("1234.5", "1.234,50 %"), ("-1", "–"), ("90.0", "90,00 %"), ("7", "7 (1 tinggi)"),
+        ("0.75", "3 dari 4"), ("0.5", "2 dari 4"), ("87.654", "87,65 %"), ("87.654", "Tinggi"), ("1234.5", "1.234,50 %"), ("-1", "–"), ("90.0", "90,00 %"), ("7", "7 (1 tinggi)"),
     ]  # fmt: skip
 
 
 def test_a_report_without_any_figure_sorts_last_and_does_not_fail(tmp_path):
-    manifest(tmp_path, "a", n_dihitung=0, n_tercapai=0, rata_acuan_persen=None, kategori_acuan="", serapan_persen=None, deret=[])
+    manifest(tmp_path, "a", n_terlapor=0, n_dihitung=0, n_acuan=0, n_tercapai=0, rata_acuan_persen=None, kategori_acuan="", serapan_persen=None, deret=[])
     (row,) = rows_of(page_of(tmp_path))
     assert 'data-nilai="-1">–' in row
-    assert "0 dari 0" in row
+    assert row.count("0 dari 4") == 2, "promised, never reported: in the denominator"
 
 
 def test_what_no_chapter_saved_is_a_dash(tmp_path):

@@ -5,9 +5,12 @@ A missing value is a dash, never an empty place or a zero.
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
+
+from ..aturan.rules import NOISE
 
 __all__ = [
     "fmt",
@@ -49,11 +52,29 @@ def fmt_value(value: float | None, *, missing: str = "–", bahasa: str = "id") 
 
 
 def fmt_percent(value: float | None, digits: int = 2, *, bahasa: str = "id") -> str:
-    """Write a percentage given on the 0–100 scale: `87,65 %`, in English `87.65%`."""
+    """Write a percentage given on the 0–100 scale: `87,65 %`, in English `87.65%`.
+
+    The bounds of every scale are whole numbers, so one that only rounding would make whole is
+    written with the decimals that tell it apart: 99,996 is not the 100 that reaches a target.
+
+    Examples
+    --------
+    >>> fmt_percent(87.654), fmt_percent(99.996), fmt_percent(100.0), fmt_percent(46.9, 0)
+    ('87,65 %', '99,996 %', '100,00 %', '47 %')
+    """
+    if value is None or value != value:
+        return "–"
     space = " " if bahasa == "id" else ""
-    return (
-        "–" if value is None or value != value else f"{fmt(value, digits, bahasa=bahasa)}{space}%"
-    )
+    return f"{fmt(value, _telling(value, digits), bahasa=bahasa)}{space}%"
+
+
+def _telling(value: float, digits: int) -> int:
+    """Return how many decimals keep a number that is not whole from being written as one."""
+    near = abs(value) < math.inf and round(value, NOISE) != round(value)
+    if digits < 2 or not near:
+        return digits
+    wide = range(digits, NOISE + 1)
+    return next((n for n in wide if _half_up(value, n) != round(value)), digits)
 
 
 def fmt_rupiah(value: float | None, *, bahasa: str = "id") -> str:

@@ -17,15 +17,21 @@ from ..errors import RuleError
 __all__ = [
     "CAPAIAN_COLUMNS",
     "FORMULAS",
+    "RATA_RATA",
     "add_printed",
     "by_polarity",
     "capaian_table",
     "compute_capaian",
     "dua_target_kurang_realisasi",
+    "find_ganda",
     "jarak_ke_target",
+    "rata_rata_bobot",
+    "rata_rata_indikator",
+    "rata_rata_sasaran",
     "realisasi_per_target",
     "summarize_capaian",
     "target_per_realisasi",
+    "tidak_ada",
 ]
 
 # the columns of `capaian.csv`, in their order
@@ -43,11 +49,13 @@ CAPAIAN_COLUMNS = [
     "rumus",
     "capaian_persen",
     "status",
+    "tercapai",
     "kategori",
     "capaian_acuan_persen",
     "kategori_acuan",
     "capaian_tercetak_persen",
     "kategori_tercetak",
+    "ganda",
 ]
 
 
@@ -165,7 +173,10 @@ def compute_capaian(
         Adds `rumus`, `capaian_persen` (per cent, uncapped), `status`, `kategori`,
         `capaian_acuan_persen` (per cent, kept within the thresholds `capaian_bawah` and
         `capaian_atas`) and `kategori_acuan`. A missing or not computable value has no number, an
-        empty category and a status that says why.
+        empty category and a status that says why. `tercapai`: ya or tidak by the order of target
+        and realisation, so the same under every formula and also where a formula has no percentage
+        (a target of 0, T / R of 0); empty where the two cannot be compared. `ganda`: see
+        `find_ganda`.
 
     Raises
     ------
@@ -184,16 +195,83 @@ def compute_capaian(
     _refuse_unknown(kinerja["polaritas"], rumus)
     pair = _comparable(kinerja)
     capaian = _by_formula(rumus, pair)
-    acuan = _by_formula(kinerja["polaritas"].map(RUMUS), pair)
-    acuan = acuan.clip(threshold("capaian_bawah"), threshold("capaian_atas"))
+    bersama = _by_formula(kinerja["polaritas"].map(RUMUS), pair)
+    acuan = bersama.clip(threshold("capaian_bawah"), threshold("capaian_atas"))
     return kinerja.assign(
         rumus=rumus,
         capaian_persen=capaian,
         status=_status(pair, capaian),
+        tercapai=_met(kinerja["polaritas"], pair, bersama),
         kategori=categorize(capaian, skala),
         capaian_acuan_persen=acuan,
         kategori_acuan=categorize(acuan, SKALA_BERSAMA),
+        ganda=find_ganda(kinerja),
     )
+
+
+def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
+    """Return the code of the indicator that each row repeats at another level; else empty text.
+
+    One quantity that is promised as a tujuan and again as a sasaran is one promise: the same name
+    or the same `konsep`, unit, target and realisation in the same year. The first row is the
+    promise, the later ones repeat it. Without a target nothing is repeated.
+
+    Parameters
+    ----------
+    kinerja : DataFrame, one row per (indikator, tahun)
+        Needs `indikator`, `nama_indikator`, `level`, `satuan`, `target`, `realisasi`; where one of
+        them is absent, nothing is found. Optional: `dinas`, `tahun`, `konsep`, `target_bawah`,
+        `target_atas`.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indikator": ["a", "b"], "level": ["tujuan", "sasaran"]})
+    >>> same = {"nama_indikator": "Rasio", "satuan": "rasio", "target": "3.2", "realisasi": "4.45"}
+    >>> find_ganda(frame.assign(**same)).tolist()
+    ['', 'a']
+    """
+    ganda = pd.Series("", index=kinerja.index, dtype=str)
+    needed = {"indikator", "nama_indikator", "level", "satuan", "target", "realisasi"}
+    if kinerja.empty or not needed <= set(kinerja):
+        return ganda
+    rows = _identity(kinerja)
+    same = [name for name in rows if name not in ("indikator", "level", "nama", "konsep", "ada")]
+    # rows of one name share the concept that any of them is tied to
+    rows["konsep"] = rows.groupby([*same, "nama"])["konsep"].transform("max")
+    for name in ("nama", "konsep"):
+        first = rows.groupby([*same, name])[["indikator", "level"]].transform("first")
+        again = rows["ada"] & (rows[name] != "") & (first["level"] != rows["level"])
+        ganda = ganda.mask(again.to_numpy() & (ganda == ""), first["indikator"].to_numpy())
+    return ganda
+
+
+def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return what makes two rows one quantity, as text, on an index of its own."""
+    parts = {name: split_values(kinerja[name]) for name in ("target", "realisasi")}
+    out = {
+        f"{name}_{part}": _text(values[part])
+        for name, values in parts.items()
+        for part in ("angka", "label")
+    }
+    for name in ("dinas", "tahun", "satuan", "target_bawah", "target_atas"):
+        if name in kinerja:
+            out[name] = _text(kinerja[name])
+    ranged = kinerja["target_bawah"].notna() if "target_bawah" in kinerja else False
+    konsep = _text(kinerja["konsep"]) if "konsep" in kinerja else ""
+    names = _text(kinerja["nama_indikator"])
+    rows = pd.DataFrame(out, index=kinerja.index).assign(
+        indikator=kinerja["indikator"],
+        level=kinerja["level"],
+        nama=names.str.casefold().str.split().str.join(" "),
+        konsep=konsep,
+        ada=parts["target"]["ada"] | ranged,
+    )
+    return rows.reset_index(drop=True)
+
+
+def _text(column: pd.Series) -> pd.Series:
+    """Return a column as text, a missing value as empty text: so it can be a key."""
+    return column.astype(str).where(column.notna(), "")
 
 
 def by_polarity(polaritas: pd.Series, target: pd.Series, realisasi: pd.Series) -> pd.Series:
@@ -245,52 +323,172 @@ def capaian_table(capaian: pd.DataFrame) -> pd.DataFrame:
     return capaian.assign(target=target)[CAPAIAN_COLUMNS].round(4)
 
 
-def summarize_capaian(capaian: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Average achievement per group, always with its coverage.
+def rata_rata_indikator(nilai: pd.Series, anggota: pd.DataFrame) -> pd.Series:
+    """Return the plain mean of each group; a missing value is left out.
+
+    Parameters
+    ----------
+    nilai : Series, one value per indicator
+    anggota : DataFrame with the same index
+        `kelompok` (group), `sasaran` (never empty), `bobot` (weight, NaN where there is none).
+
+    Returns
+    -------
+    Series, index: the groups
+
+    Examples
+    --------
+    >>> nilai, sasaran = pd.Series([300.0, 90.0, 60.0]), pd.Series(["A", "B", "B"])
+    >>> anggota = pd.DataFrame({"kelompok": 0, "sasaran": sasaran, "bobot": [1.0, 1.0, 8.0]})
+    >>> rata = (rata_rata_indikator, rata_rata_sasaran, rata_rata_bobot)
+    >>> [float(one(nilai, anggota)[0]) for one in rata]
+    [150.0, 187.5, 87.0]
+    """
+    return nilai.groupby(anggota["kelompok"]).mean()
+
+
+def rata_rata_sasaran(nilai: pd.Series, anggota: pd.DataFrame) -> pd.Series:
+    """Return the mean of the means of every sasaran, per group; as `rata_rata_indikator`.
+
+    Notes
+    -----
+    METHODS 1.5: a sasaran with many indicators weighs no more than one with a single indicator.
+    """
+    per_sasaran = nilai.groupby([anggota["kelompok"], anggota["sasaran"]]).mean()
+    return per_sasaran.groupby(level=0).mean()
+
+
+def rata_rata_bobot(nilai: pd.Series, anggota: pd.DataFrame) -> pd.Series:
+    """Return the mean weighted by `bobot`, per group; as `rata_rata_indikator`.
+
+    The weights of missing values are left out with them. No mean where a value has no weight.
+    """
+    bobot = anggota["bobot"].where(nilai.notna())
+    lacking = (nilai.notna() & bobot.isna()).groupby(anggota["kelompok"]).any()
+    sums = pd.DataFrame({"x": nilai * bobot, "w": bobot}).groupby(anggota["kelompok"]).sum()
+    return (sums["x"] / sums["w"].where(sums["w"] > 0)).mask(lacking)
+
+
+def tidak_ada(nilai: pd.Series, anggota: pd.DataFrame) -> pd.Series:
+    """Return no mean: the report states none, so none is claimed in its name."""
+    return nilai.groupby(anggota["kelompok"]).mean() * np.nan
+
+
+# name of an average in `dinas.toml` (`rata_rata`) → the average
+RATA_RATA = {
+    "rata_rata_indikator": rata_rata_indikator,
+    "rata_rata_sasaran": rata_rata_sasaran,
+    "rata_rata_bobot": rata_rata_bobot,
+    "tidak_ada": tidak_ada,
+}
+
+
+def summarize_capaian(
+    capaian: pd.DataFrame, by: list[str], rata_rata: str = "rata_rata_indikator"
+) -> pd.DataFrame:
+    """Count and average achievement per group, always with the coverage.
+
+    A promise that is repeated at another level (`ganda`) counts once in a group, here and in every
+    mean but that of the printed figures, which is the report's own.
 
     Parameters
     ----------
     capaian : DataFrame as `compute_capaian` gives it, one row per (indikator, tahun)
     by : list of str
         Grouping columns, e.g. `["dinas", "tahun"]` or `["sasaran"]`.
+    rata_rata : str
+        The dinas's own way to average, a name of `RATA_RATA` as in `dinas.toml`.
 
     Returns
     -------
     DataFrame, one row per group in order of appearance
-        Counts `n_indikator`, `n_dihitung`, `n_ordinal` (compared by rank) and `n_tercapai` (at the
-        threshold `capaian_tercapai` or above); means in per cent: `rata_capaian_persen` (own rule,
-        uncapped), `rata_acuan_persen` (each indicator kept within 0–120 first),
-        `rata_tercetak_persen`; and `median_capaian_persen`. Missing values are left out of the
-        means and stay in `n_indikator`; zeros count. The means of own rule and common yardstick
-        stand on the same `n_dihitung` rows.
+        What was promised: `n_indikator`; repeated and not counted again: `n_ganda`; target and
+        realisation known: `n_terlapor`; of these reached, by order and so by no formula:
+        `n_tercapai`. By the dinas's own rule: `n_dihitung` (have a percentage),
+        `rata_capaian_persen` (uncapped, averaged the way `rata_rata` names),
+        `median_capaian_persen`. By the common yardstick, whatever the dinas's rule: `n_acuan`,
+        `rata_acuan_persen` (each indicator kept within 0–120 first), `rata_acuan_sasaran_persen`
+        (the mean of the means per sasaran).
+        Known but in neither mean, for a target of 0 has no percentage: `n_target_nol`, of these
+        missed: `n_nol_meleset`. `n_ordinal`: compared by rank. `rata_tercetak_persen`: of every
+        printed figure. Missing values are left out of the means and stay in `n_indikator`; zeros
+        count.
+
+    Raises
+    ------
+    RuleError
+        An average that is not known.
 
     Examples
     --------
     >>> frame = pd.DataFrame({"indikator": ["a", "b", "c"], "target": 50.0, "polaritas": "naik"})
     >>> found = compute_capaian(frame.assign(sasaran="S", realisasi=[150.0, 30.0, None]))
     >>> found = summarize_capaian(found, ["sasaran"])
-    >>> found[["n_indikator", "n_dihitung", "rata_capaian_persen", "rata_acuan_persen"]].values
-    array([[  3.,   2., 180.,  90.]])
+    >>> found[["n_indikator", "n_terlapor", "n_tercapai", "rata_capaian_persen"]].values
+    array([[  3.,   2.,   1., 180.]])
     """
-    value = capaian["capaian_persen"]
-    marked = capaian.assign(
-        _dihitung=value.notna(),
-        _ordinal=capaian["status"] == "dihitung_ordinal",
-        _tercapai=value.round(NOISE) >= threshold("capaian_tercapai"),
-        _tercetak=capaian.get("capaian_tercetak_persen", np.nan),
-        # T / R has no value at R = 0 where (2T − R) / T has one: it must not enter one mean alone
-        _acuan=capaian["capaian_acuan_persen"].where(value.notna()),
+    if rata_rata not in RATA_RATA:
+        raise RuleError(f"Rata-rata “{rata_rata}” tidak dikenal. Yang ada: {', '.join(RATA_RATA)}.")
+    kelompok = capaian.groupby(by, sort=False, dropna=False).ngroup()
+    once = ~_repeated(capaian, kelompok)
+    rows, anggota = capaian[once], _members(capaian, kelompok)[once]
+    own, common = rows["capaian_persen"], rows["capaian_acuan_persen"]
+    known, no_share = rows["tercapai"] != "", rows["status"] == "target_nol"
+    counts = {
+        "n_indikator": pd.Series(True, index=rows.index),
+        "n_terlapor": known,
+        "n_tercapai": rows["tercapai"] == "ya",
+        "n_dihitung": own.notna(),
+        "n_acuan": common.notna(),
+        "n_target_nol": no_share,
+        "n_nol_meleset": no_share & (rows["tercapai"] == "tidak"),
+        "n_ordinal": rows["status"] == "dihitung_ordinal",
+    }
+    counted = pd.DataFrame(counts).groupby(anggota["kelompok"]).sum()
+    counted.insert(1, "n_ganda", (~once).groupby(kelompok).sum())
+    printed = capaian.get("capaian_tercetak_persen", pd.Series(np.nan, index=capaian.index))
+    means = {
+        "rata_capaian_persen": RATA_RATA[rata_rata](own, anggota),
+        "rata_acuan_persen": rata_rata_indikator(common, anggota),
+        "rata_acuan_sasaran_persen": rata_rata_sasaran(common, anggota),
+        "median_capaian_persen": own.groupby(anggota["kelompok"]).median(),
+        "rata_tercetak_persen": printed.astype(float).groupby(kelompok).mean(),
+    }
+    heads = capaian[by][~kelompok.duplicated()].reset_index(drop=True)
+    return heads.join(counted.assign(rata_rata=rata_rata, **means))
+
+
+def _repeated(capaian: pd.DataFrame, kelompok: pd.Series) -> pd.Series:
+    """Say of each row whether its promise stands in its group already."""
+    if "ganda" not in capaian:
+        return pd.Series(False, index=capaian.index)
+    ganda = capaian["ganda"]
+    key = pd.DataFrame(
+        {"kelompok": kelompok, "kode": ganda.where(ganda != "", capaian["indikator"])}
     )
-    return marked.groupby(by, sort=False, dropna=False, as_index=False).agg(
-        n_indikator=("indikator", "size"),
-        n_dihitung=("_dihitung", "sum"),
-        n_ordinal=("_ordinal", "sum"),
-        n_tercapai=("_tercapai", "sum"),
-        rata_capaian_persen=("capaian_persen", "mean"),
-        rata_acuan_persen=("_acuan", "mean"),
-        median_capaian_persen=("capaian_persen", "median"),
-        rata_tercetak_persen=("_tercetak", "mean"),
-    )
+    for name in ("dinas", "tahun"):
+        if name in capaian:
+            key[name] = capaian[name]
+    # the promise itself comes before what repeats it, however the rows are ordered
+    first = key.assign(_ulang=ganda != "", _urut=range(len(key)))
+    first = first.sort_values("_ulang", kind="stable")
+    double = first.duplicated(list(key)).to_numpy()[np.argsort(first["_urut"].to_numpy())]
+    return pd.Series(double, index=capaian.index) & (ganda != "")
+
+
+def _members(capaian: pd.DataFrame, kelompok: pd.Series) -> pd.DataFrame:
+    """Return group, sasaran and weight of each row; what names no sasaran is one of its own."""
+    alone = capaian["indikator"].astype(str)
+    sasaran = capaian["sasaran"].fillna("") if "sasaran" in capaian else pd.Series("", alone.index)
+    bobot = capaian.get("bobot", np.nan)
+    return pd.DataFrame(
+        {
+            "kelompok": kelompok,
+            "sasaran": sasaran.where(sasaran != "", alone),
+            "bobot": bobot,
+        },
+        index=capaian.index,
+    ).astype({"bobot": float})
 
 
 def _pair(target, realisasi) -> tuple[np.ndarray, np.ndarray]:
@@ -323,9 +521,16 @@ def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
     numbers = {"t": target["angka"], "r": real["angka"], "cara": "dihitung"}
     there = {"ada_target": target["ada"], "ada_realisasi": real["ada"]}
     pair = pd.DataFrame(numbers | there, index=kinerja.index)
-    if "satuan" in kinerja and (target["label"].ne("") | real["label"].ne("")).any():
-        pair = _from_labels(pair, target["label"], real["label"], kinerja["satuan"])
-    return _from_range(pair, kinerja) if "target_bawah" in kinerja else pair
+    graded = target["label"].ne("") | real["label"].ne("")
+    if "satuan" in kinerja:
+        if graded.any():
+            pair = _from_labels(pair, target["label"], real["label"], kinerja["satuan"])
+        graded |= kinerja["satuan"].isin(load_rules("tangga")["satuan"])
+    pair = _from_range(pair, kinerja) if "target_bawah" in kinerja else pair
+    # on every ladder the higher grade is the better one: another polarity is a fault of the data
+    wrong = graded & (kinerja["polaritas"] != "naik") & pair["ada_target"] & pair["ada_realisasi"]
+    cara = pair["cara"].mask(wrong, "jenjang_polaritas")
+    return pair.assign(t=pair["t"].mask(wrong), r=pair["r"].mask(wrong), cara=cara)
 
 
 def _from_labels(
@@ -335,7 +540,8 @@ def _from_labels(
 
     A bare target letter against a score is valued at the lowest score of its class
     (`dihitung_ambang`). Otherwise, where a score is missing, the ranks on the ladder of the unit
-    are compared (`dihitung_ordinal`).
+    are compared (`dihitung_ordinal`). In both a promised class can be met, not exceeded: `A 85`
+    against `BB` is as much as `A` against `BB`.
     """
     steps = load_rules("tangga").set_index(["satuan", "label"])
     promised, reached = (_look_up(steps, satuan, label) for label in (target, real))
@@ -346,7 +552,7 @@ def _from_labels(
     met = reached["urutan"].clip(upper=promised["urutan"])
     return pair.assign(
         t=pair["t"].mask(lowest, promised["terendah"]).mask(rank, promised["urutan"]),
-        r=pair["r"].mask(rank, met),
+        r=pair["r"].mask(lowest, pair["r"].clip(upper=promised["terendah"])).mask(rank, met),
         cara=pair["cara"].mask(lowest, "dihitung_ambang").mask(rank, "dihitung_ordinal"),
     )
 
@@ -388,6 +594,7 @@ def _status(pair: pd.DataFrame, capaian: pd.Series) -> pd.Series:
     cases = {
         "target_kosong": ~pair["ada_target"],
         "realisasi_kosong": ~pair["ada_realisasi"],
+        "jenjang_polaritas": pair["cara"] == "jenjang_polaritas",
         "tidak_dapat_dihitung": none & (t.isna() | r.isna()),
         "target_nol": none & (t == 0),
         "realisasi_nol": none & (r == 0),
@@ -397,3 +604,17 @@ def _status(pair: pd.DataFrame, capaian: pd.Series) -> pd.Series:
     rest = pair["cara"].mask(none, "tidak_dapat_dihitung")
     status = np.select(list(cases.values()), list(cases), rest)
     return pd.Series(status, index=pair.index, dtype=str)
+
+
+def _met(polaritas: pd.Series, pair: pd.DataFrame, bersama: pd.Series) -> pd.Series:
+    """Return ya or tidak; empty text where target and realisation cannot be compared.
+
+    Where the common formula has a percentage it decides, at the threshold `capaian_tercapai`; a
+    target of 0 has none, there the order of the two figures decides.
+    """
+    t, r = pair["t"], pair["r"]
+    order = np.select([polaritas == "naik", polaritas == "turun"], [r >= t, r <= t], r == t)
+    by_formula = bersama.round(NOISE) >= threshold("capaian_tercapai")
+    met = np.where(bersama.notna(), by_formula, order.astype(bool))
+    said = np.where(t.notna() & r.notna(), np.where(met, "ya", "tidak"), "")
+    return pd.Series(said, index=pair.index, dtype=str)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..aturan.rules import load_rules, threshold
+from ..aturan.rules import SKALA_BERSAMA, in_gap, load_rules, scale_gaps, threshold
 from ..bahasa.say import say, word
 from ..show.figure import CLIP, Gambar, wrap
 from ..show.pieces import Potongan, paragraphs
@@ -33,23 +33,53 @@ __all__ = [
 
 
 def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
-    """Return the averages of a dinas with their coverage.
+    """Return what a dinas promised and reached, then the averages, each with its own coverage.
 
-    `ringkasan` is one row of `summarize_capaian`, or none where the year has no main indicator.
+    `ringkasan` is one row of `summarize_capaian`, or none where the year has no main indicator. The
+    count leads; it is by the order of target and realisation, so it belongs to no formula. Each
+    average names its rule and its own n.
     """
     if ringkasan.empty:
         return say("capaian.kalimat.tanpa_indikator", bahasa)
     row = ringkasan.iloc[0]
     n = int(row["n_indikator"])
     text = [say("capaian.kalimat.cakupan", bahasa, row, n=n)]
-    if not row["n_dihitung"]:
-        return " ".join([*text, say("capaian.kalimat.tanpa_rata", bahasa)])
-    text.append(say("capaian.kalimat.rata", bahasa, row, n=n, **_limits()))
+    if n > row["n_terlapor"]:
+        unknown = int(n - row["n_terlapor"])
+        text.append(say("capaian.kalimat.tak_terlapor", bahasa, n=unknown))
+    if row["n_ganda"]:
+        text.append(say("capaian.kalimat.ganda", bahasa, n=int(row["n_ganda"])))
+    text += _averages(row, n, bahasa)
+    if row["n_target_nol"]:
+        zero = {"n": int(row["n_target_nol"]), "meleset": int(row["n_nol_meleset"])}
+        text.append(say("capaian.kalimat.target_nol", bahasa, **zero))
     if pd.notna(row["rata_tercetak_persen"]):
         text.append(say("capaian.kalimat.tercetak", bahasa, row))
     if row["n_ordinal"]:
         text.append(say("capaian.kalimat.jenjang", bahasa, n=int(row["n_ordinal"])))
     return " ".join(text)
+
+
+def _averages(row: pd.Series, n: int, bahasa: str) -> list[str]:
+    """Return the sentences on the own and the common average, each over its own indicators."""
+    if not row["n_dihitung"] and not row["n_acuan"]:
+        return [say("capaian.kalimat.tanpa_rata", bahasa)]
+    own = "rata_dinas" if pd.notna(row["rata_capaian_persen"]) else "rata_tanpa_angka"
+    own = "rata_tidak_ada" if row["rata_rata"] == "tidak_ada" else own
+    text = [say(f"capaian.kalimat.{own}", bahasa, row, n=n, cara=row["rata_rata"])]
+    if row["n_acuan"]:
+        text.append(say("capaian.kalimat.rata_bersama", bahasa, row, n=n, **_limits()))
+        text += _in_gap(row["rata_acuan_persen"], bahasa)
+    return text
+
+
+def _in_gap(nilai: float, bahasa: str) -> list[str]:
+    """Return the sentence on an average that the printed common scale gives no class."""
+    gaps = scale_gaps(SKALA_BERSAMA)
+    if not in_gap(pd.Series([nilai]), SKALA_BERSAMA).iloc[0]:
+        return []
+    gap = gaps[(gaps["dari"] < nilai) & (gaps["sampai"] >= nilai)].iloc[0]
+    return [say("capaian.kalimat.celah", bahasa, gap, nilai=nilai)]
 
 
 def best_and_worst(capaian: pd.DataFrame, bahasa: str) -> list[str]:
@@ -91,7 +121,8 @@ def table_capaian(capaian: pd.DataFrame, bahasa: str) -> Tabel:
     """Return what was promised and reached per indicator.
 
     Own rule, common yardstick and the printed figure stand side by side; where there is no number,
-    the reason.
+    the reason. A value in a gap of the common scale is marked, and so is a promise that is written
+    again at another level.
     """
     kolom = [
         "nama_indikator",
@@ -108,10 +139,29 @@ def table_capaian(capaian: pd.DataFrame, bahasa: str) -> Tabel:
     ]
     pairs = zip(capaian["capaian_persen"], capaian["kategori"], strict=True)
     marked = [with_mark(grade_of(value), name) if name else "" for value, name in pairs]
-    frame = _with_reasons(capaian, bahasa).assign(kategori=marked)
+    gap = in_gap(capaian["capaian_acuan_persen"], SKALA_BERSAMA)
+    named = [word("kategori", name, bahasa) if name else "" for name in capaian["kategori_acuan"]]
+    common = [
+        say("capaian.tabel.celah", bahasa, kategori=name) if hit else name
+        for name, hit in zip(named, gap, strict=True)
+    ]
+    frame = _with_reasons(capaian, bahasa).assign(kategori=marked, kategori_acuan=common)
     judul = say("capaian.tabel.judul", bahasa)
-    catatan = say("capaian.tabel.catatan", bahasa, **_limits())
-    return make_table(frame, kolom, judul, bahasa, catatan)
+    notes = [say("capaian.tabel.catatan", bahasa, **_limits())]
+    notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
+    notes += _repeats(capaian, bahasa)
+    return make_table(frame, kolom, judul, bahasa, " ".join(notes), berkas="tabel_capaian")
+
+
+def _repeats(capaian: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return the note on the promises that are written again at another level."""
+    again = capaian[capaian["ganda"] != ""]
+    levels = capaian.set_index("indikator")["level"]
+    said = [
+        say("capaian.tabel.ganda_satu", bahasa, row, asal=levels.get(row["ganda"], row["level"]))
+        for _, row in again.iterrows()
+    ]
+    return [say("capaian.tabel.ganda", bahasa, isi="; ".join(said))] if said else []
 
 
 def table_batang(capaian: pd.DataFrame, bahasa: str) -> Tabel:
@@ -130,18 +180,33 @@ def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabe
     kelompok : str
         The grouping column: level or sasaran.
     """
-    covered = [say("capaian.rata.cakupan", bahasa, row) for row in ringkasan.itertuples()]
     kolom = [
         kelompok,
         "cakupan",
         "n_tercapai",
         "rata_capaian_persen",
         "rata_acuan_persen",
+        *(["rata_acuan_sasaran_persen"] if kelompok != "sasaran" else []),
         "rata_tercetak_persen",
     ]
     judul = say(f"capaian.rata.{kelompok}", bahasa)
-    frame = ringkasan.assign(cakupan=covered)
-    return make_table(frame, kolom, judul, bahasa, say("capaian.rata.catatan", bahasa))
+    rows = list(ringkasan.itertuples())
+    frame = ringkasan.assign(
+        cakupan=[say("capaian.rata.cakupan", bahasa, row) for row in rows],
+        n_tercapai=[say("capaian.rata.tercapai", bahasa, row) for row in rows],
+        rata_capaian_persen=[
+            _over(row.rata_capaian_persen, row.n_dihitung, bahasa) for row in rows
+        ],
+        rata_acuan_persen=[_over(row.rata_acuan_persen, row.n_acuan, bahasa) for row in rows],
+    )
+    notes = [say("capaian.rata.catatan", bahasa)]
+    notes += [say("capaian.rata.ganda", bahasa)] * bool(ringkasan["n_ganda"].any())
+    return make_table(frame, kolom, judul, bahasa, " ".join(notes))
+
+
+def _over(nilai: float, n: int, bahasa: str) -> str:
+    """Return an average with the number of indicators it stands on."""
+    return "" if pd.isna(nilai) else say("capaian.rata.atas", bahasa, nilai=nilai, n=int(n))
 
 
 # --- figure ------------------------------------------------------------------------------------

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..aturan.rules import LEVEL_UTAMA, load_rules
 from ..bahasa.kolom import meaning
 from ..errors import Fault
 from .schemas import JENIS, NUMBER, TABEL, VALUE, Kolom, schema_of
 
-__all__ = ["check_references", "check_table", "short_name"]
+__all__ = ["check_references", "check_table", "check_weights", "short_name"]
 
 
 # kind of target (indikator.jenis_target) → the values that fit it
@@ -132,7 +133,7 @@ def check_references(
 
     Unknown indicators, codes, sources and parents; values that do not fit the kind of their
     indicator; ranges with one or with crossed bounds; breaks in a year without a row; quarters of
-    one year that are put together in two ways.
+    one year that are put together in two ways; grades where less would be better.
 
     Parameters
     ----------
@@ -153,6 +154,7 @@ def check_references(
     return [
         *faults,
         *_unknown_parents(folder, frames["anggaran"]),
+        *_ladder_faults(folder, frames["indikator"]),
         *_value_faults(folder, frames),
         *_break_faults(folder, frames),
         *_quarter_faults(folder, frames["kinerja_triwulan"]),
@@ -184,6 +186,45 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
     return [
         Fault(path, int(row.baris_berkas), "kode_induk", row.kode_induk, problem, step)
         for row, problem, step in found
+    ]
+
+
+def _ladder_faults(folder: Path, indikator: pd.DataFrame) -> list[Fault]:
+    """Return the indicators measured in grades whose polarity is not that of every ladder."""
+    ladders = set(load_rules("tangga")["satuan"])
+    graded = (indikator["jenis_target"] == "ordinal") | indikator["satuan"].isin(ladders)
+    path = short_name(folder / "indikator.csv")
+    problem = "jenjang (predikat, peringkat, opini) selalu makin tinggi makin baik"
+    step = "tulis naik, atau pakai satuan dan jenis_target yang bukan jenjang"
+    bad = indikator[graded & indikator["polaritas"].isin(["turun", "rentang"])]
+    return [
+        Fault(path, int(line), "polaritas", value, problem, step)
+        for line, value in zip(bad["baris_berkas"], bad["polaritas"], strict=True)
+    ]
+
+
+def check_weights(folder: Path, indikator: pd.DataFrame, aturan: dict) -> list[Fault]:
+    """Return the weights that no average uses, and those that the weighted average lacks.
+
+    `rata_rata = "rata_rata_bobot"` needs a weight above 0 at every indicator a report answers for;
+    under any other average a weight would be read and never used.
+    """
+    path, rule = short_name(folder / "indikator.csv"), aturan.get("rata_rata")
+    rows = indikator[indikator["level"].isin(LEVEL_UTAMA)] if "level" in indikator else indikator
+    if rows.empty or "bobot" not in rows:
+        return []
+    weight = pd.to_numeric(rows["bobot"], errors="coerce")
+    if rule == "rata_rata_bobot":
+        bad = rows[~(weight > 0)]
+        problem = "rata-rata berbobot (rata_rata_bobot) perlu bobot di atas nol"
+        step = "isi bobotnya, atau pilih rata_rata lain di dinas.toml"
+    else:
+        bad = rows[rows["bobot"].fillna("") != ""]
+        problem = f"bobot diisi, tetapi aturan.rata_rata (“{rule}”) tidak memakainya"
+        step = 'tulis rata_rata = "rata_rata_bobot" di dinas.toml, atau kosongkan bobot'
+    return [
+        Fault(path, int(line), "bobot", value, problem, step)
+        for line, value in zip(bad["baris_berkas"], bad["bobot"], strict=True)
     ]
 
 

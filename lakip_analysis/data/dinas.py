@@ -16,7 +16,7 @@ import pandas as pd
 from ..aturan.rules import load_rules
 from ..errors import DataError, Fault
 from .catalogue import find_dinas, read_info
-from .checks import check_references, check_table, short_name
+from .checks import check_references, check_table, check_weights, short_name
 from .csvtable import read_table
 from .schemas import TABEL
 
@@ -31,7 +31,7 @@ DINAS_KEYS = ("dinas", "nama", "daerah", "kode_wilayah", "provinsi", "urusan", "
 ATURAN = {
     "naik": ("realisasi_per_target",),
     "turun": ("dua_target_kurang_realisasi", "target_per_realisasi"),
-    "rata_rata": ("rata_rata_indikator", "rata_rata_sasaran", "tidak_ada"),
+    "rata_rata": ("rata_rata_indikator", "rata_rata_sasaran", "rata_rata_bobot", "tidak_ada"),
     "efisiensi": ("sisa", "selisih", "rasio", "belanja_langsung", "tidak_ada"),
     "pembagian": ("langsung", "sama_rata", "bobot"),
 }
@@ -148,6 +148,8 @@ def _load(folder: Path, digest: str) -> DataDinas:
     for nama in TABEL:
         faults += _without_echoes(check_table(folder, nama, frames[nama]), faults)
     faults += _without_echoes(check_references(folder, frames, broken), faults)
+    if "indikator" not in broken:
+        faults += check_weights(folder, frames["indikator"], info.get("aturan", {}))
     if faults:
         raise DataError(faults)
     return DataDinas(info, {nama: _typed(nama, frame) for nama, frame in frames.items()})

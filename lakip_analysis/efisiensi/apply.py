@@ -19,7 +19,7 @@ LINE_FIGURES = (
     "realisasi_rp",
     "serapan_persen",
     "capaian_persen",
-    "capaian_terbatas_persen",  # held at `capaian_atas`, so that one odd indicator buys nothing
+    "capaian_terbatas_persen",  # each indicator held at `capaian_atas`: an odd one buys nothing
 )
 WORDS = {
     "operator": (">", ">=", "<", "<="),
@@ -70,7 +70,8 @@ def apply_measures(lines: pd.DataFrame, lain: pd.DataFrame | None = None) -> pd.
     ----------
     lines : DataFrame, one row per budget line (or dinas) and year
         Needs `dinas`, `tahun`, `level`, `kode`, `pagu_rp`, `realisasi_rp` (rupiah),
-        `serapan_persen`, `capaian_persen`.
+        `serapan_persen`, `capaian_persen` and, where a line stands for several indicators,
+        `capaian_terbatas_persen`: the mean of the capped ones (without it, the capped mean).
     lain : DataFrame, optional
         Values that come from other tables: `kode` (empty: the dinas), `ukuran`, `nilai`.
 
@@ -86,8 +87,8 @@ def apply_measures(lines: pd.DataFrame, lain: pd.DataFrame | None = None) -> pd.
     >>> apply_measures(line.assign(capaian_persen=99.0))["efisiensi_selisih_poin"].tolist()
     [9.0]
     """
-    top = threshold("capaian_atas")
-    out = lines.assign(capaian_terbatas_persen=lines["capaian_persen"].clip(upper=top))
+    capped = lines["capaian_persen"].clip(upper=threshold("capaian_atas"))
+    out = lines.assign(capaian_terbatas_persen=lines.get("capaian_terbatas_persen", capped))
     for rule in load_measures().itertuples():
         if rule.ukuran not in lines:
             out[rule.ukuran] = _measure(out, rule) if rule.masukan else _given(out, rule, lain)

@@ -29,6 +29,7 @@ EFISIENSI_COLUMNS = [
     "realisasi_rp",
     "serapan_persen",
     "capaian_persen",
+    "capaian_terbatas_persen",
     "efisiensi_sisa_persen",
     "efisiensi_selisih_poin",
     "efisiensi_rasio_persen",
@@ -51,18 +52,19 @@ def compute_efisiensi(
         Which programmes serve which indicator.
     capaian : DataFrame as `compute_capaian` gives it
         `capaian_persen` of a programme is the mean of its indicators; of the dinas, the mean of all
-        its indicators.
+        its indicators. A promise repeated at another level (`ganda`) counts once in a line.
 
     Returns
     -------
     DataFrame, one row per budget line and year plus one `level = dinas` row per year
         The columns of `efisiensi.csv`; the row of the dinas has neither `kode` nor `nama`, and its
-        absorption is the ratio of sums. E and NE use each line's achievement capped at 120, so that
-        one odd indicator cannot buy efficiency. `status`: dihitung, target_tidak_tercapai (measures
-        are shown but say nothing good), sebagian_tercapai (the mean is reached, not every
-        indicator), sebagian_tanpa_angka (some of its indicators have no achievement),
-        tanpa_capaian (no indicator is tied to the line), pagu_kosong, pagu_nol, realisasi_kosong,
-        realisasi_nol.
+        absorption is the ratio of sums. Every measure that compares achievement with money uses
+        `capaian_terbatas_persen`, the mean of the indicators after each is held at 120, so that one
+        odd indicator cannot buy efficiency; `capaian_persen` is uncapped. `status`: dihitung,
+        target_tidak_tercapai (measures are shown but say nothing good), sebagian_tercapai (the
+        capped mean is reached, not every indicator), sebagian_tanpa_angka (of some of its
+        indicators it is not known whether they were reached), tanpa_capaian (no indicator is tied
+        to the line), pagu_kosong, pagu_nol, realisasi_kosong, realisasi_nol.
     """
     total = summarize_serapan(anggaran, ["dinas", "tahun"])
     total = total.assign(level="dinas", kode="", nama="")
@@ -71,7 +73,7 @@ def compute_efisiensi(
     keys = [name for name in ("dinas", "tahun") if name in capaian and name in lines]
     served = _capaian_per_line(program_indikator, capaian, keys)
     lines = lines.merge(served, on=[*keys, "kode"], how="left")
-    lines = lines.astype({"capaian_persen": float})
+    lines = lines.astype({"capaian_persen": float, "capaian_terbatas_persen": float})
     lines["serapan_persen"] = absorption(lines["pagu_rp"], lines["realisasi_rp"])
     return apply_measures(lines).assign(status=_status(lines))[EFISIENSI_COLUMNS]
 
@@ -84,10 +86,10 @@ def reached(efisiensi: pd.DataFrame) -> pd.Series:
     Series of codes: tercapai (on average), sebagian (on average, not every one), meleset; empty
     where no indicator has a figure.
     """
-    capaian = efisiensi["capaian_persen"]
+    capaian = efisiensi["capaian_terbatas_persen"]
     cases = {
-        "": capaian.isna(),
-        "meleset": capaian.round(NOISE) < threshold("capaian_tercapai"),
+        "": capaian.isna() & (efisiensi["status"] != "target_tidak_tercapai"),
+        "meleset": ~(capaian.round(NOISE) >= threshold("capaian_tercapai")),
         "sebagian": efisiensi["status"] == "sebagian_tercapai",
     }
     found = np.select(list(cases.values()), list(cases), "tercapai")
@@ -164,33 +166,51 @@ def direct_spending(terbitan: pd.DataFrame, tahun: int) -> pd.DataFrame:
 def _capaian_per_line(
     program_indikator: pd.DataFrame, capaian: pd.DataFrame, keys: list[str]
 ) -> pd.DataFrame:
-    """Return mean, lowest and missing achievement per programme, and (without kode) per dinas."""
+    """Return what the indicators say per programme, and (without kode) per dinas.
+
+    Their mean, the mean of them capped, whether one of them is missed, and whether of one it is not
+    known.
+    """
     both_name_dinas = "dinas" in program_indikator and "dinas" in keys
     shared = ["dinas", "indikator"] if both_name_dinas else ["indikator"]
-    capaian = capaian.assign(_kosong=capaian["capaian_persen"].isna())
-    mapped = program_indikator.merge(
-        capaian[[*keys, "indikator", "capaian_persen", "_kosong"]], on=shared
+    value = capaian["capaian_persen"]
+    met = value.round(NOISE) >= threshold("capaian_tercapai")
+    said = pd.Series(np.where(met, "ya", "tidak"), index=capaian.index).where(value.notna(), "")
+    said = capaian.get("tercapai", said)  # knows also a target of 0 that was missed
+    capaian = capaian.assign(
+        capaian_terbatas_persen=value.clip(upper=threshold("capaian_atas")),
+        meleset=said == "tidak",
+        kosong=said == "",
+        _asal=_origin(capaian),
     )
-    both = {
-        "capaian_persen": ("capaian_persen", "mean"),
-        "terendah": ("capaian_persen", "min"),
-        "kosong": ("_kosong", "any"),
-    }
-    per_line = mapped.groupby([*keys, "kode"], as_index=False).agg(**both)
-    whole = capaian.groupby(keys, as_index=False).agg(**both).assign(kode="")
+    names = ["capaian_persen", "capaian_terbatas_persen", "meleset", "kosong"]
+    mapped = program_indikator.merge(capaian[[*keys, "indikator", "_asal", *names]], on=shared)
+    both = {name: (name, "mean" if name.endswith("persen") else "any") for name in names}
+    per_line = mapped.drop_duplicates([*keys, "kode", "_asal"])
+    per_line = per_line.groupby([*keys, "kode"], as_index=False).agg(**both)
+    whole = capaian.drop_duplicates([*keys, "_asal"]).groupby(keys, as_index=False).agg(**both)
+    whole = whole.assign(kode="")
     return pd.concat([per_line, whole], ignore_index=True)
 
 
+def _origin(capaian: pd.DataFrame) -> pd.Series:
+    """Return the code of the promise each row is, or repeats."""
+    if "ganda" not in capaian:
+        return capaian["indikator"]
+    return capaian["ganda"].where(capaian["ganda"] != "", capaian["indikator"])
+
+
 def _status(lines: pd.DataFrame) -> np.ndarray:
-    met = threshold("capaian_tercapai")
+    capaian, missed = lines["capaian_terbatas_persen"], lines["meleset"].eq(True)
+    below = capaian.round(NOISE) < threshold("capaian_tercapai")
     cases = {
         "pagu_kosong": lines["pagu_rp"].isna(),
         "pagu_nol": lines["pagu_rp"] == 0,
         "realisasi_kosong": lines["realisasi_rp"].isna(),
         "realisasi_nol": lines["realisasi_rp"] == 0,
-        "tanpa_capaian": lines["capaian_persen"].isna(),
-        "target_tidak_tercapai": lines["capaian_persen"].round(NOISE) < met,
-        "sebagian_tercapai": lines["terendah"].round(NOISE) < met,
+        "target_tidak_tercapai": below | (capaian.isna() & missed),
+        "tanpa_capaian": capaian.isna(),
+        "sebagian_tercapai": missed,
         "sebagian_tanpa_angka": lines["kosong"].eq(True),
     }
     return np.select(list(cases.values()), list(cases), "dihitung")

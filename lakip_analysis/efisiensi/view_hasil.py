@@ -6,9 +6,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ..aturan.rules import threshold
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say, word
-from ..show.figure import CLIP, Gambar
+from ..show.figure import Gambar
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..theme import PALETTE, WIDTH, set_theme
@@ -16,7 +17,6 @@ from .compute import reached
 
 __all__ = ["describe_efisiensi", "figure_kuadran", "plot_kuadran", "table_kuadran"]
 
-TOP = CLIP * 1.1  # an achievement beyond this is drawn here, with its number in the caption
 NEAR_X, NEAR_Y = 4.0, 8.0  # points nearer than this share one label
 LOOKS = {  # did the programme's indicators reach their targets → colour, marker
     "tercapai": (PALETTE["baik"], "o"),
@@ -50,7 +50,7 @@ def figure_kuadran(efisiensi: pd.DataFrame, bahasa: str) -> Gambar | Potongan:
     return Gambar(
         plot_kuadran(efisiensi, bahasa),
         "gambar-kuadran",
-        f"{say('hasil.keterangan', bahasa)} {alt}",
+        f"{say('hasil.keterangan', bahasa, atas=threshold('capaian_atas'))} {alt}",
         alt,
         bahasa,
         table_kuadran(efisiensi, bahasa),
@@ -60,7 +60,7 @@ def figure_kuadran(efisiensi: pd.DataFrame, bahasa: str) -> Gambar | Potongan:
 def table_kuadran(efisiensi: pd.DataFrame, bahasa: str) -> Tabel:
     """Return the numbers behind the points, numbered as in the figure."""
     rows = _points(efisiensi).assign(nama=lambda f: f["nama"].map(tidy_name))
-    columns = ["nomor", "nama", "serapan_persen", "capaian_persen"]
+    columns = ["nomor", "nama", "serapan_persen", "capaian_terbatas_persen", "capaian_persen"]
     return make_table(rows, columns, say("hasil.tabel", bahasa), bahasa, berkas="efisiensi")
 
 
@@ -68,7 +68,9 @@ def plot_kuadran(efisiensi: pd.DataFrame, bahasa: str) -> Figure:
     """Draw achievement against absorption, one numbered point per programme that has both."""
     set_theme()
     points = _points(efisiensi)
-    points = points.assign(x=points["serapan_persen"], y=points["capaian_persen"].clip(-20, TOP))
+    points = points.assign(
+        x=points["serapan_persen"], y=points["capaian_terbatas_persen"].clip(-20)
+    )
     fig, ax = plt.subplots(figsize=(WIDTH, 5.2), layout="constrained")
     if len(points):
         import seaborn as sns  # here because it brings scipy.stats, half of a chapter's waiting
@@ -89,7 +91,7 @@ def plot_kuadran(efisiensi: pd.DataFrame, bahasa: str) -> Figure:
 
 def _points(efisiensi: pd.DataFrame) -> pd.DataFrame:
     """Return the programmes that have absorption and achievement, numbered from 1."""
-    both = efisiensi["serapan_persen"].notna() & efisiensi["capaian_persen"].notna()
+    both = efisiensi["serapan_persen"].notna() & efisiensi["capaian_terbatas_persen"].notna()
     rows = efisiensi[(efisiensi["level"] == "program") & both].reset_index(drop=True)
     return rows.assign(nomor=(rows.index + 1).astype(str), tercapai=reached(rows))
 
@@ -115,7 +117,3 @@ def _draw_frame(ax, points: pd.DataFrame, bahasa: str) -> None:
     ax.set_xlabel(say("hasil.sumbu_x", bahasa))
     ax.set_ylabel(say("hasil.sumbu_y", bahasa))
     ax.grid(True)
-    if len(points) and high >= TOP:
-        note = say("hasil.terpotong", bahasa, batas=TOP)
-        style = {"fontsize": 8.5, "color": PALETTE["kosong"], "va": "top"}
-        ax.text(0.01, 0.985, note, transform=ax.transAxes, **style)

@@ -102,19 +102,20 @@ def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
 
     What no chapter of the report saved is a dash, sorted below every number.
     """
-    known, shown, met = (r.get(name) for name in ("n_dihitung", "n_indikator", "n_tercapai"))
+    # of what was promised, so that what was never reported cannot make a share better
+    known, shown, met = (r.get(name) for name in ("n_terlapor", "n_indikator", "n_tercapai"))
     kategori, numbers = r.get("kategori_acuan") or "", [r.get(name) for name in FIGURES]
     return {
         "judul": r["judul"],
         "daerah": r.get("daerah", ""),
         "tahun": r["tahun"],
         "kategori": kategori,
-        "nama_kategori": word("kategori", kategori, bahasa) if kategori else "",
+        "nama_kategori": _category(kategori, r.get("celah_acuan"), bahasa),
         "alamat": f"{folder}/index.html",
         "buku": f"{folder}/laporan.xlsx" if (path / "laporan.xlsx").is_file() else "",
         "pdf": f"{folder}/laporan.pdf" if (path / "laporan.pdf").is_file() else "",
         "cakupan": _part(known, shown, bahasa),
-        "tercapai": _part(met, known, bahasa),
+        "tercapai": _part(met, shown, bahasa),
         "angka": [
             (-1 if value is None else value, fmt_percent(value, bahasa=bahasa)) for value in numbers
         ],
@@ -133,6 +134,12 @@ def _findings(n: int | None, tinggi: int | None, bahasa: str) -> tuple[int, str]
     if n is None:
         return -1, MISSING
     return n, say("daftar.temuan", bahasa, n=n, tinggi=tinggi)
+
+
+def _category(kategori: str, celah: bool | None, bahasa: str) -> str:
+    """Return the name of a class; marked where the mean fell into a gap of the printed scale."""
+    name = word("kategori", kategori, bahasa) if kategori else ""
+    return say("capaian.tabel.celah", bahasa, kategori=name) if name and celah else name
 
 
 def _choices(rows: list[dict], bahasa: str) -> dict[str, list[tuple[str, str]]]:

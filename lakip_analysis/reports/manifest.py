@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import __version__
-from ..aturan.rules import SKALA_BERSAMA, categorize
+from ..aturan.rules import SKALA_BERSAMA, categorize, in_gap
 from ..data.dinas import DataDinas
 from ..errors import DataError, Fault
 from .plan import CHAPTERS
@@ -45,6 +45,23 @@ VERSIONS = (
 PROGRAM = {".py", ".csv", ".toml", ".j2", ".js", ".css", ".json"}  # code, rules, texts, templates
 
 REPORTS = "*/[0-9][0-9][0-9][0-9]/run.json"
+
+COUNTS = (
+    "n_indikator",
+    "n_ganda",
+    "n_terlapor",
+    "n_tercapai",
+    "n_dihitung",
+    "n_acuan",
+    "n_target_nol",
+    "n_nol_meleset",
+)
+MEANS = (
+    "rata_acuan_persen",
+    "rata_acuan_sasaran_persen",
+    "rata_capaian_persen",
+    "rata_tercetak_persen",
+)
 
 BIAYA = [
     "dinas",
@@ -165,8 +182,7 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
     mean = ringkasan.iloc[0] if len(ringkasan) else pd.Series(dtype=float)
     total = hasil["efisiensi"].query("level == 'dinas'") if "efisiensi" in hasil else ()
     temuan = hasil.get("temuan")
-    counts = {name: _whole(mean.get(name)) for name in ("n_indikator", "n_dihitung", "n_tercapai")}
-    means = ("rata_acuan_persen", "rata_capaian_persen", "rata_tercetak_persen")
+    counts = {name: _whole(mean.get(name)) for name in COUNTS}
     common = pd.Series([mean.get("rata_acuan_persen")], dtype=float)
     severe = None if temuan is None else int((temuan["keparahan"] == "tinggi").sum())
     return {
@@ -175,8 +191,10 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
         "provinsi": data.info["provinsi"],
         "tahun": tahun,
         **counts,
-        **{name: _known(mean.get(name)) for name in means},
+        "rata_rata": mean.get("rata_rata"),
+        **{name: _known(mean.get(name)) for name in MEANS},
         "kategori_acuan": categorize(common, SKALA_BERSAMA).iloc[0],
+        "celah_acuan": bool(in_gap(common, SKALA_BERSAMA).iloc[0]),
         "serapan_persen": _known(total["serapan_persen"].iloc[0]) if len(total) else None,
         "n_temuan": None if temuan is None else len(temuan),
         "n_tinggi": severe,
@@ -188,9 +206,9 @@ def _series(deret: pd.DataFrame | None) -> list[list]:
     """Return [year, mean by the common yardstick, indicators it stands on] of every known year."""
     if deret is None:
         return []
-    known = deret[deret["n_dihitung"] > 0].sort_values("tahun")
+    known = deret[deret["n_acuan"] > 0].sort_values("tahun")
     return [
-        [int(row.tahun), round(float(row.rata_acuan_persen), 4), int(row.n_dihitung)]
+        [int(row.tahun), round(float(row.rata_acuan_persen), 4), int(row.n_acuan)]
         for row in known.itertuples()
     ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..aturan.rules import threshold
 from ..audit.view import describe_temuan
 from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say
@@ -82,16 +83,18 @@ def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
     row = ringkasan.iloc[0]
     printed = row["rata_tercetak_persen"] == row["rata_tercetak_persen"]
     note = "keterangan_tercetak" if printed else "keterangan"
+    note = "tidak_ada" if row["rata_rata"] == "tidak_ada" else note
     met = say("pembuka.tercapai.nilai", bahasa, row)
     own, common = (
         fmt_percent(row[name], bahasa=bahasa)
         for name in ("rata_capaian_persen", "rata_acuan_persen")
     )
-    unknown = int(row["n_indikator"] - row["n_dihitung"])
+    n = int(row["n_indikator"])
+    limits = {"bawah": threshold("capaian_bawah"), "atas": threshold("capaian_atas")}
     return [
-        _figure("rata_capaian", own, bahasa, row, note, n=int(row["n_indikator"])),
-        _figure("rata_acuan", common, bahasa),
-        _figure("tercapai", met, bahasa, n=unknown),
+        _figure("tercapai", met, bahasa, row, n=n),
+        _figure("rata_acuan", common, bahasa, row, n=n, **limits),
+        _figure("rata_capaian", own, bahasa, row, note, n=n),
     ]
 
 

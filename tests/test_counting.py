@@ -1,0 +1,410 @@
+"""Counts and means: the right values of the review by hand, and a naive twin in exact fractions over more than 20,000 made indicators."""
+
+import csv
+import math
+import random
+import shutil
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.bahasa.angka import fmt_percent
+from lakip_analysis.capaian.compute import RATA_RATA, compute_capaian, find_ganda, summarize_capaian
+from lakip_analysis.capaian.view import describe_capaian, table_capaian
+from lakip_analysis.data.dinas import check_dinas
+from lakip_analysis.efisiensi.compute import compute_efisiensi
+from lakip_analysis.errors import RuleError
+from lakip_analysis.laporan import open_report
+from lakip_analysis.reports.opening import key_figures
+
+ROOT = Path(__file__).parents[1]
+MALANG, BELITUNG, PONTIANAK = ("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2024)
+TERBALIK = {"turun": "target_per_realisasi"}
+
+
+@cache
+def report(dinas, tahun):
+    return open_report(ROOT / "data", dinas, tahun)
+
+
+def promised(*rows, **more) -> pd.DataFrame:
+    """rows: (target, realisasi, polaritas)."""
+    frame = pd.DataFrame(rows, columns=["target", "realisasi", "polaritas"]).assign(dinas="d", tahun=2024, level="sasaran", satuan="%", sasaran="S")
+    return frame.assign(indikator=[f"i{n}" for n in range(len(frame))], nama_indikator=[f"Nama {n}" for n in range(len(frame))], **more)
+
+
+def total(frame, aturan=None, rata_rata="rata_rata_indikator") -> pd.Series:
+    return summarize_capaian(compute_capaian(frame, aturan), ["dinas", "tahun"], rata_rata).iloc[0]
+
+
+# --- a target of zero, and the two yardsticks ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("aturan", [None, TERBALIK], ids=["2T-R", "T/R"])
+def test_a_missed_target_of_zero_is_a_known_miss_that_no_mean_holds(aturan):
+    """Violence cases: 0 promised, 7 happened. 2 of 3 met, the mean of the two that have a percentage is 100, and says so."""
+    found = total(promised(("100", "100", "naik"), ("0", "7", "turun"), ("0", "0", "turun")), aturan)
+    assert found[["n_indikator", "n_terlapor", "n_tercapai"]].tolist() == [3, 3, 2]
+    assert found[["n_dihitung", "n_acuan", "n_target_nol", "n_nol_meleset"]].tolist() == [2, 2, 1, 1]
+    assert found[["rata_capaian_persen", "rata_acuan_persen"]].tolist() == [100, 100]
+    text = describe_capaian(pd.DataFrame([found]), "id")
+    assert "2 dari 3 mencapai target" in text
+    assert "1 indikator bertarget nol tidak punya persentase, jadi tidak termuat dalam rata-rata mana pun; yang meleset di antaranya 1." in text
+    assert "missed among these: 1" in describe_capaian(pd.DataFrame([found]), "en")
+
+
+def test_the_common_mean_is_the_same_whatever_the_own_rule():
+    rows = promised(("100", "100", "naik"), ("10", "12", "turun"), ("5", "0", "turun"))
+    own, inverse = total(rows), total(rows, TERBALIK)
+    common = ["n_indikator", "n_terlapor", "n_tercapai", "n_acuan", "rata_acuan_persen", "rata_acuan_sasaran_persen"]
+    assert own[common].tolist() == inverse[common].tolist() == [3, 3, 2, 3, 100, 100]
+    assert (own["n_dihitung"], inverse["n_dihitung"]) == (3, 2)
+    assert own["rata_capaian_persen"] == pytest.approx(380 / 3), "(100 + 80 + 200) / 3"
+    assert inverse["rata_capaian_persen"] == pytest.approx((100 + 1000 / 12) / 2)
+    text = describe_capaian(pd.DataFrame([inverse]), "id")
+    assert "91,67 %, atas 2 dari 3 indikator" in text and "100,00 %, atas 3 dari 3 indikator" in text, "each mean with its own n"
+
+
+def test_none_of_five_promised_cases_is_reached_by_order_though_t_over_r_has_no_number():
+    found = compute_capaian(promised(("5", "0", "turun")), TERBALIK).iloc[0]
+    assert (found["status"], found["tercapai"], found["capaian_acuan_persen"]) == ("realisasi_nol", "ya", 120)
+    assert math.isnan(found["capaian_persen"])
+
+
+# --- how the dinas averages ------------------------------------------------------------------------------------------
+
+
+def test_the_rule_of_the_dinas_is_applied_to_its_own_mean():
+    capaian = report(*MALANG).capaian
+    means = {rule: summarize_capaian(capaian, ["dinas"], rule).iloc[0] for rule in RATA_RATA if rule != "rata_rata_bobot"}
+    own = {rule: round(found["rata_capaian_persen"], 2) for rule, found in means.items()}
+    assert own["rata_rata_indikator"] == 121.35 and own["rata_rata_sasaran"] == 135.35 and math.isnan(own["tidak_ada"])
+    assert {round(found["rata_acuan_persen"], 2) for found in means.values()} == {96.29}
+    assert {round(found["rata_acuan_sasaran_persen"], 2) for found in means.values()} == {102.56}
+    weighted = summarize_capaian(capaian.assign(bobot=[50.0] + [1.0] * 9), ["dinas"], "rata_rata_bobot").iloc[0]
+    value = capaian["capaian_persen"]
+    assert weighted["rata_capaian_persen"] == pytest.approx((50 * value[0] + value[1:].sum()) / 59)
+
+
+def test_no_weighted_mean_where_a_weight_is_missing_and_no_unknown_rule():
+    rows = promised(("100", "100", "naik"), ("10", "5", "naik"), bobot=[1.0, None])
+    assert math.isnan(total(rows, rata_rata="rata_rata_bobot")["rata_capaian_persen"])
+    with pytest.raises(RuleError, match="rata_rata_bobot"):
+        total(rows, rata_rata="rata-rata")
+
+
+def test_a_report_without_a_mean_is_given_none():
+    """Pontianak prints no average: none is computed in its name, on the page nor in the cards."""
+    found = report(*PONTIANAK)
+    assert math.isnan(found.ringkasan["rata_capaian_persen"].item())
+    assert "Laporan tidak menyebut rata-rata capaian" in describe_capaian(found.ringkasan, "id")
+    cards = {card["nama"]: card for card in key_figures({"ringkasan": found.ringkasan}, "id")}
+    assert (cards["Rata-rata capaian, rumus dinas"]["nilai"], cards["Rata-rata capaian, rumus dinas"]["keterangan"]) == ("–", "laporan tidak menyebut rata-rata")
+
+
+def test_promised_and_never_reported_stands_in_the_denominator():
+    found = report(*PONTIANAK).ringkasan
+    assert found[["n_indikator", "n_terlapor", "n_tercapai"]].values.tolist() == [[5, 3, 3]]
+    card = next(card for card in key_figures({"ringkasan": found}, "id") if card["nama"] == "Mencapai target")
+    assert (card["nilai"], card["keterangan"]) == ("3 dari 5", "3 dari 5 terlapor")
+    assert describe_capaian(found, "id").startswith("Dari 5 indikator yang dijanjikan, 3 terlapor; 3 dari 5 mencapai target. 2 tidak dapat dikatakan")
+
+
+@pytest.mark.parametrize(
+    ("rule", "bobot", "said"),
+    [
+        ("rata_rata_bobot", "", "perlu bobot di atas nol"),
+        ("rata_rata_bobot", "0", "perlu bobot di atas nol"),
+        ("rata_rata_indikator", "2", "tidak memakainya"),
+        ("rata_rata_sasaran", "2", "tidak memakainya"),
+        ("rata_rata_bobot", "2", None),
+    ],
+)
+def test_a_weight_is_used_or_refused(tmp_path, rule, bobot, said):
+    folder = Path(shutil.copytree(ROOT / "data" / BELITUNG[0], tmp_path / BELITUNG[0]))
+    toml, table = folder / "dinas.toml", folder / "indikator.csv"
+    toml.write_text(toml.read_text(encoding="utf-8").replace('"rata_rata_indikator"', f'"{rule}"'), encoding="utf-8")
+    rows = pd.read_csv(table, dtype=str, keep_default_na=False)
+    rows.assign(bobot=[bobot if level in ("tujuan", "sasaran") else "" for level in rows["level"]]).to_csv(table, index=False)
+    faults = check_dinas(tmp_path, BELITUNG[0])
+    assert bool(faults) == bool(said)
+    assert all(fault.kolom == "bobot" and said in str(fault) for fault in faults)
+
+
+# --- one promise at two levels ---------------------------------------------------------------------------------------
+
+
+def test_a_promise_at_two_levels_counts_once_and_stays_visible():
+    found = report(*BELITUNG)
+    again = found.capaian.loc[found.capaian["ganda"] != "", ["indikator", "ganda"]]
+    assert again.values.tolist() == [["rasio-kekerasan", "rasio-kekerasan-tujuan"]]
+    row = found.ringkasan.iloc[0]
+    assert row[["n_indikator", "n_ganda", "n_terlapor", "n_tercapai", "n_acuan"]].tolist() == [5, 1, 5, 3, 5]
+    assert round(row["rata_acuan_persen"], 2) == 95.97 == round(row["rata_acuan_sasaran_persen"], 2)
+    assert round(row["rata_tercetak_persen"], 2) == 1092.12, "the mean of the printed figures stays the report's own"
+    assert "1 indikator ditulis lagi pada tingkat lain" in describe_capaian(found.ringkasan, "id")
+    table = table_capaian(found.capaian, "id")
+    assert len(table.baris) == 6 and "Rasio kekerasan terhadap perempuan dan anak (sasaran) mengulang tujuan" in table.catatan
+    levels = summarize_capaian(found.capaian, ["level"])
+    assert levels["n_indikator"].tolist() == [3, 3] and levels["n_ganda"].sum() == 0, "within a level nothing is repeated"
+
+
+@pytest.mark.parametrize(
+    ("change", "twice"),
+    [
+        ({}, True),
+        ({"target": "3.20"}, True),
+        ({"nama_indikator": "rasio  Kekerasan"}, True),
+        ({"nama_indikator": "Lain", "konsep": "kekerasan"}, True),
+        ({"nama_indikator": "Lain", "konsep": ""}, False),
+        ({"realisasi": "4.46"}, False),
+        ({"satuan": "kasus"}, False),
+        ({"tahun": 2023}, False),
+        ({"level": "tujuan"}, False),
+        ({"target": ""}, False),
+    ],
+)
+def test_only_the_same_quantity_at_another_level_is_one_promise(change, twice):
+    row = {"indikator": "a", "nama_indikator": "Rasio kekerasan", "konsep": "kekerasan", "level": "tujuan", "satuan": "rasio", "target": "3.2", "realisasi": "4.45", "tahun": 2024}
+    frame = pd.DataFrame([row, row | {"indikator": "b", "level": "sasaran"} | change])
+    assert find_ganda(frame).tolist() == ["", "a" if twice else ""]
+
+
+# --- capped first, also where money is compared ----------------------------------------------------------------------
+
+
+def test_each_indicator_is_capped_before_it_buys_efficiency():
+    found = report(*BELITUNG).efisiensi
+    lines = found[found["level"].isin(["dinas", "program"])].set_index("kode")
+    right = {"": (12.69, 81.73), "1.06.01": (11.95, 79.86), "1.06.02": (15.75, 89.38), "1.06.04": (18.54, 96.35)}
+    for kode, (e, ne) in right.items():
+        assert lines.loc[kode, ["efisiensi_pmk_persen", "nilai_efisiensi"]].round(2).tolist() == [e, ne], kode
+    row = lines.loc["1.06.01"]
+    assert round(row["capaian_terbatas_persen"], 2) == 109.41 and round(row["capaian_persen"], 2) == 3104.41
+    assert row["efisiensi_selisih_poin"] == pytest.approx(row["capaian_terbatas_persen"] - row["serapan_persen"])
+    assert row["efisiensi_rasio_persen"] == pytest.approx(row["capaian_terbatas_persen"] / row["serapan_persen"] * 100)
+
+
+def test_300_and_60_are_90():
+    lines = pd.DataFrame({"dinas": "d", "tahun": 2024, "kode": ["1.06.01"], "level": "program", "nama": "P", "pagu_rp": [100.0], "realisasi_rp": [90.0]})
+    capaian = compute_capaian(promised(("100", "300", "naik"), ("100", "60", "naik")))
+    links = pd.DataFrame({"indikator": ["i0", "i1"], "kode": "1.06.01"})
+    row = compute_efisiensi(lines, links, capaian).query("level == 'program'").iloc[0]
+    assert row[["capaian_persen", "capaian_terbatas_persen"]].tolist() == [180, 90]
+    assert row["efisiensi_pmk_persen"] == pytest.approx(0, abs=1e-9) and row["nilai_efisiensi"] == pytest.approx(50)
+    assert row["status"] == "target_tidak_tercapai"
+
+
+def test_a_programme_behind_a_missed_target_of_zero_is_no_success():
+    lines = pd.DataFrame({"dinas": "d", "tahun": 2024, "kode": ["1.06.01", "1.06.02"], "level": "program", "nama": "P", "pagu_rp": 100.0, "realisasi_rp": 90.0})
+    capaian = compute_capaian(promised(("100", "100", "naik"), ("0", "7", "turun")))
+    links = pd.DataFrame({"indikator": ["i0", "i1", "i1"], "kode": ["1.06.01", "1.06.01", "1.06.02"]})
+    found = compute_efisiensi(lines, links, capaian)
+    assert found["status"].tolist() == ["sebagian_tercapai", "sebagian_tercapai", "target_tidak_tercapai"]
+
+
+# --- near a bound, in a gap ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(99.996, "99,996 %"), (90.996, "90,996 %"), (100.0, "100,00 %"), (99.99, "99,99 %"), (99.9999999, "99,9999999 %"), (100.004, "100,004 %"), (-0.001, "-0,001 %"), (100 - 1e-12, "100,00 %"), (87.654, "87,65 %")],
+)
+def test_a_value_beside_a_bound_is_not_printed_as_the_bound(value, text):
+    assert fmt_percent(value, bahasa="id") == text
+
+
+def test_a_near_miss_is_not_printed_as_met():
+    frame = compute_capaian(promised(("100", "99.996", "naik"))).assign(target_bawah=math.nan, target_atas=math.nan, capaian_tercetak_persen=math.nan, kategori_tercetak="")
+    assert frame["tercapai"].tolist() == ["tidak"]
+    assert "99,996 %" in table_capaian(frame, "id").baris[0]
+
+
+def test_a_value_in_a_printed_gap_is_marked():
+    frame = compute_capaian(promised(("100", "90.5", "naik"))).assign(target_bawah=math.nan, target_atas=math.nan, capaian_tercetak_persen=math.nan, kategori_tercetak="")
+    assert "Tinggi (celah)" in table_capaian(frame, "id").baris[0] and "High (gap)" in table_capaian(frame, "en").baris[0]
+    text = describe_capaian(summarize_capaian(frame, ["dinas"]), "id")
+    assert "Rata-rata 90,50 % jatuh di celah skala tercetak, antara Tinggi (sampai 90) dan Sangat Tinggi (mulai 91); di sini ia masuk Tinggi." in text
+    assert "celah" not in describe_capaian(summarize_capaian(compute_capaian(promised(("100", "91", "naik"))), ["dinas"]), "id")
+
+
+# --- ladders ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("target", "realisasi", "capaian"), [("BB", "A 85", 100), ("BB", "A", 100), ("BB", "85", 100), ("BB", "B", 80), ("BB 70", "A 85", 85 / 70 * 100)])
+def test_a_promised_class_is_met_and_not_exceeded(target, realisasi, capaian):
+    found = compute_capaian(promised((target, realisasi, "naik")).assign(satuan="predikat AKIP"))
+    assert found["capaian_persen"].tolist() == [pytest.approx(capaian)]
+
+
+@pytest.mark.parametrize("polaritas", ["turun", "rentang"])
+@pytest.mark.parametrize(("target", "realisasi"), [("BB", "B"), ("BB", "D"), ("70", "60"), ("BB 70", "B 69")])
+def test_a_ladder_that_should_go_down_has_no_number(polaritas, target, realisasi):
+    found = compute_capaian(promised((target, realisasi, polaritas)).assign(satuan="predikat AKIP")).iloc[0]
+    assert (found["status"], found["tercapai"]) == ("jenjang_polaritas", "")
+    assert math.isnan(found["capaian_persen"]) and math.isnan(found["capaian_acuan_persen"])
+
+
+def test_a_ladder_that_should_go_down_is_refused_with_its_line(tmp_path):
+    folder = Path(shutil.copytree(ROOT / "data" / BELITUNG[0], tmp_path / BELITUNG[0]))
+    table = folder / "indikator.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("predikat APE,naik", "predikat APE,turun"), encoding="utf-8")
+    (fault,) = check_dinas(tmp_path, BELITUNG[0])
+    assert (fault.kolom, fault.nilai, fault.baris) == ("polaritas", "turun", 5)
+    assert "selalu makin tinggi makin baik" in str(fault) and "tulis naik" in str(fault)
+
+
+# --- the naive twin --------------------------------------------------------------------------------------------------
+
+with (ROOT / "lakip_analysis" / "aturan" / "tangga.csv").open(encoding="utf-8") as file:
+    AKIP = {row["label"]: (Fraction(row["urutan"]), Fraction(row["terendah"])) for row in csv.DictReader(file) if row["satuan"] == "predikat AKIP"}
+
+
+def read(value: str):
+    """Return (label, number, is something there) of a written value."""
+    if value in ("", "n/a"):
+        return "", None, False
+    label, _, rest = value.partition(" ") if value[0].isalpha() else ("", "", value)
+    rest = rest.removeprefix("1:")
+    return label, Fraction(rest) if rest else None, True
+
+
+def reckon(row: dict, turun: str) -> dict:
+    """Own and common percentage and whether the target was met, as a person would work them; `None`: not known."""
+    (t_label, t, _), (r_label, r, there) = read(row["target"]), read(row["realisasi"])
+    ladder = row["satuan"] == "predikat AKIP"
+    if (ladder or t_label or r_label) and row["polaritas"] != "naik":
+        return {"own": None, "common": None, "met": None, "rank": False}
+    rank = False
+    if t is None and t_label in AKIP and ladder and r is not None:
+        t, r = AKIP[t_label][1], min(r, AKIP[t_label][1])
+    elif ladder and t_label in AKIP and r_label in AKIP and (t is None or r is None):
+        t, r, rank = AKIP[t_label][0], min(AKIP[t_label][0], AKIP[r_label][0]), True
+    if row["low"] is not None and there and r is not None:
+        low, high = Fraction(row["low"]), Fraction(row["high"])
+        t, r = (Fraction(1), Fraction(1)) if low <= r <= high else (low if r < low else high, r)
+    if t is None or r is None:
+        return {"own": None, "common": None, "met": None, "rank": False}
+    met = {"naik": r >= t, "turun": r <= t, "rentang": r == t}[row["polaritas"]]
+    common = percent(row["polaritas"], "2T-R", t, r)
+    own = percent(row["polaritas"], turun, t, r)
+    return {"own": own, "common": None if common is None else min(Fraction(120), max(Fraction(0), common)), "met": met, "rank": rank}
+
+
+def percent(polaritas, turun, t, r):
+    if polaritas == "naik":
+        return None if t == 0 else (r / t if t > 0 else (2 * t - r) / t) * 100
+    if t == 0:
+        return Fraction(100) if r == 0 else None
+    if polaritas == "rentang":
+        return 100 - abs((r - t) / t) * 100
+    if t < 0:
+        return r / t * 100
+    if turun == "T/R":
+        return t / r * 100 if r > 0 else None
+    return (2 * t - r) / t * 100
+
+
+def made(seed: int, groups: int) -> list[dict]:
+    draw, rows = random.Random(seed), []
+
+    def number():
+        return draw.choice(["0", "0", "-3", "-0.5", "1", "10", "100", "n/a", "", *(f"{draw.uniform(-20, 300):.3f}" for _ in range(6))])
+
+    for group in range(groups):
+        size = draw.randint(1, 12)
+        for n in range(size):
+            row = {"dinas": f"d{group}", "tahun": 2024, "indikator": f"i{n}", "nama_indikator": f"Nama {n}", "konsep": draw.choice(["", f"k{n}"]), "low": None, "high": None,
+                   "level": draw.choice(["tujuan", "sasaran"]), "sasaran": draw.choice(["A", "B", "C", ""]), "satuan": "%", "polaritas": draw.choice(["naik", "turun", "rentang"]), "bobot": draw.randint(1, 5)}  # fmt: skip
+            kind = draw.random()
+            if kind < 0.6:
+                row |= {"target": number(), "realisasi": number()}
+            elif kind < 0.7:
+                low = draw.randint(-2, 5)
+                row |= {"target": "", "realisasi": number(), "low": str(low), "high": str(low + draw.randint(0, 3)), "polaritas": draw.choice(["turun", "rentang", "naik"])}
+            elif kind < 0.8:
+                row |= {"target": f"1:{draw.randint(1, 30000)}", "realisasi": f"1:{draw.randint(1, 30000)}", "satuan": "rasio"}
+            else:
+                grades = [*AKIP, "Hebat", "", *(f"{draw.choice(list(AKIP))} {draw.randint(1, 99)}" for _ in range(4)), str(draw.randint(1, 99))]
+                row |= {"target": draw.choice(grades), "realisasi": draw.choice(grades), "satuan": "predikat AKIP", "polaritas": draw.choice(["naik", "naik", "naik", "turun"])}
+            if n and draw.random() < 0.15:  # the same promise again, or nearly
+                other = rows[-1]
+                row |= {name: other[name] for name in ("nama_indikator", "konsep", "satuan", "polaritas", "target", "realisasi", "low", "high")}
+                row["level"] = draw.choice(["tujuan", "sasaran"])
+                row |= draw.choice([{}, {}, {"realisasi": "17"}, {"satuan": "lain"}, {"nama_indikator": f"Lain {n}", "konsep": other["konsep"]}])
+            rows.append(row)
+    return rows
+
+
+def same_promise(a: dict, b: dict) -> bool:
+    values = all(read(a[name])[:2] == read(b[name])[:2] for name in ("target", "realisasi"))
+    alike = a["nama_indikator"] == b["nama_indikator"] or (a["konsep"] != "" and a["konsep"] == b["konsep"])
+    there = read(a["target"])[2] or a["low"] is not None
+    return there and values and alike and all(a[name] == b[name] for name in ("satuan", "low", "high")) and a["level"] != b["level"]
+
+
+def once(rows: list[dict]) -> list[dict]:
+    """Return the rows of one dinas without those that repeat an earlier one that is itself no repetition."""
+    kept = []
+    for row in rows:
+        if not any(same_promise(other, row) for other in kept):
+            kept.append(row)
+    return kept
+
+
+def mean(values):
+    values = [v for v in values if v is not None]
+    return sum(values) / len(values) if values else None
+
+
+def by_sasaran(rows, key):
+    names = dict.fromkeys(row["sasaran"] or row["indikator"] for row in rows)
+    return mean([mean([row[key] for row in rows if (row["sasaran"] or row["indikator"]) == name]) for name in names])
+
+
+def weighted(rows, key):
+    known = [row for row in rows if row[key] is not None]
+    return sum(row[key] * row["bobot"] for row in known) / sum(row["bobot"] for row in known) if known else None
+
+
+OWN = {"rata_rata_indikator": lambda rows, key: mean([row[key] for row in rows]), "rata_rata_sasaran": by_sasaran, "rata_rata_bobot": weighted, "tidak_ada": lambda rows, key: None}
+
+
+def floats(values) -> list[float]:
+    return [math.nan if v is None else float(v) for v in values]
+
+
+@pytest.mark.parametrize("turun", ["2T-R", "T/R"])
+def test_equals_the_twin_in_exact_fractions(turun):
+    rows = made(12 if turun == "2T-R" else 13, 1600)
+    assert len(rows) > 10_000, "twice: more than 20,000 cases"
+    frame = pd.DataFrame(rows).assign(target_bawah=lambda f: pd.to_numeric(f["low"]), target_atas=lambda f: pd.to_numeric(f["high"]))
+    found = compute_capaian(frame, TERBALIK if turun == "T/R" else None)
+    rows = [row | reckon(row, turun) for row in rows]
+    assert found["capaian_persen"].tolist() == pytest.approx(floats(row["own"] for row in rows), rel=1e-9, abs=1e-9, nan_ok=True)
+    assert found["capaian_acuan_persen"].tolist() == pytest.approx(floats(row["common"] for row in rows), rel=1e-9, abs=1e-9, nan_ok=True)
+    assert found["tercapai"].tolist() == [{True: "ya", False: "tidak", None: ""}[row["met"]] for row in rows]
+    groups: dict[str, list] = {}
+    for row in rows:
+        groups.setdefault(row["dinas"], []).append(row)
+    kept = [once(group) for group in groups.values()]
+    assert sum(map(len, kept)) < len(rows) - 200, "the cases hold repeated promises"
+    expected = [
+        [len(group), sum(r["met"] is not None for r in group), sum(r["met"] is True for r in group), sum(r["own"] is not None for r in group), sum(r["common"] is not None for r in group), sum(r["rank"] for r in group)]
+        for group in kept
+    ]
+    for rule, average in OWN.items():
+        total = summarize_capaian(found, ["dinas", "tahun"], rule)
+        assert total[["n_indikator", "n_terlapor", "n_tercapai", "n_dihitung", "n_acuan", "n_ordinal"]].values.tolist() == expected
+        pairs = {"rata_capaian_persen": lambda g, f=average: f(g, "own"), "rata_acuan_persen": lambda g: mean([r["common"] for r in g]), "rata_acuan_sasaran_persen": lambda g: by_sasaran(g, "common")}
+        for column, worked in pairs.items():
+            assert total[column].tolist() == pytest.approx(floats(map(worked, kept)), rel=1e-9, abs=1e-9, nan_ok=True), (rule, column)
+
+
+def test_every_rule_of_averaging_has_its_words():
+    assert set(RATA_RATA) == set(OWN)
+    assert "capaian_atas" in load_rules("ambang")["ambang"].tolist()
