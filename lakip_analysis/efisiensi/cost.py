@@ -221,7 +221,8 @@ def other_unit(keluaran: pd.DataFrame) -> pd.Series:
     [True, False]
     """
     planned = _text(keluaran, "satuan_target")
-    return (planned != "") & (planned.map(same_unit) != keluaran["satuan"].map(same_unit))
+    counted = _text(keluaran, "satuan")
+    return (planned != "") & (planned.map(same_unit) != counted.map(same_unit))
 
 
 def _text(frame: pd.DataFrame, column: str) -> pd.Series:
