@@ -58,7 +58,7 @@ def test_a_benchmark_of_a_year_without_a_figure_still_names_its_indicator():
 def test_a_gap_does_not_hide_the_earlier_position_and_categories_are_read():
     kinerja = pd.DataFrame({"indikator": "a", "tahun": [2021, 2022, 2023], "nama_indikator": "A", "satuan": "%", "polaritas": pd.Categorical(["naik"] * 3), "realisasi": ["5", "n/a", "4"], "data_tahun": None})
     acuan = pd.DataFrame({"indikator": "a", "tahun": [2021, 2022, 2023], "acuan": "provinsi", "nama_acuan": "P", "nilai": "6", "sebanding": "ya"})
-    assert compare_acuan(kinerja, acuan)["arah_selisih"].tolist() == ["", "", "memburuk"]
+    assert compare_acuan(kinerja, acuan)["arah_selisih"].tolist() == ["", "", "ketertinggalan melebar"]
 
 
 def test_several_dinas_need_benchmarks_that_name_theirs():
@@ -97,11 +97,36 @@ def test_malang_against_east_java():
     assert (idg["nilai"], round(idg["selisih"], 2), idg["posisi"]) == ("74.42", 4.35, "lebih baik")
 
 
+LEADS = [(2, 1, "keunggulan menyempit"), (1, 2, "keunggulan melebar"), (0, 1, "keunggulan melebar"), (1, 0, "keunggulan menyempit"), (-1, -2, "ketertinggalan melebar"), (-2, -1, "ketertinggalan menyempit"), (0, -1, "ketertinggalan melebar"), (-1, 0, "ketertinggalan menyempit"), (-1, 1, "menyusul"), (1, -1, "tersusul"), (1, 1, "tetap")]
+
+
+@pytest.mark.parametrize(("before", "now", "code"), LEADS, ids=[f"{before} to {now}" for before, now, _ in LEADS])
+def test_what_became_of_a_lead_or_a_shortfall(before, now, code):
+    kinerja = pd.DataFrame({"indikator": "a", "tahun": [2022, 2023], "nama_indikator": "A", "satuan": "%", "polaritas": "naik", "realisasi": [str(70 + before), str(70 + now)], "data_tahun": None})
+    acuan = pd.DataFrame({"indikator": "a", "tahun": [2022, 2023], "acuan": "provinsi", "nama_acuan": "P", "nilai": "70", "sebanding": "ya", "catatan": ""})
+    found = compare_acuan(kinerja, acuan).iloc[1]
+    assert found[["arah_selisih", "selisih_lalu", "realisasi_lalu"]].tolist() == [code, before, str(70 + before)]
+
+
+def test_malang_lead_narrowed_while_its_figure_rose():
+    """Malang 2023, lines 1933 and 1965: 77,63 against 72,36 and 78,77 against 74,42."""
+    said = describe_acuan(open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023).pembanding, "id")
+    assert "Keunggulan IDG atas IDG Jawa Timur (BPS) menyempit dari 5,27 menjadi 4,35; angkanya sendiri 77,63 menjadi 78,77." in said
+
+
+def test_singkawang_targets_of_others_are_no_benchmarks():
+    """Table 3.9, lines 1195-1203, and line 1215: six targets, two achievements of other indicators."""
+    found = open_report(DATA, "kota-singkawang-dinsospppa", 2023).pembanding
+    assert found["posisi"].value_counts().to_dict() == {"target pihak lain": 6, "tidak sebanding": 2}
+    assert found["selisih"].isna().all()
+    assert relative_gap(found).empty
+
+
 def test_pontianak_compares_with_other_indicators_and_says_so():
     found = open_report(DATA, "kota-pontianak-dinsos", 2024).pembanding
-    assert set(found["posisi"]) == {"tidak sebanding"}
+    assert set(found["posisi"]) == {"target pihak lain"}
     assert found["selisih"].isna().all()
-    assert "3 tidak sebanding" in describe_acuan(found, "id")
+    assert "3 adalah target pihak lain, bukan capaian yang dapat dibandingkan" in describe_acuan(found, "id")
     assert describe_acuan(found.iloc[:0], "id").startswith("Laporan ini tidak menyebut pembanding")
 
 
@@ -110,8 +135,8 @@ def test_dates_of_both_figures_and_where_the_position_went():
     kinerja = pd.DataFrame({"indikator": "a", "tahun": [2022, 2023], "nama_indikator": "A", "satuan": "%", "polaritas": "naik", "realisasi": ["72", "73"], "data_tahun": [None, 2022]})
     acuan = pd.DataFrame({"indikator": "a", "tahun": [2023, 2022], "acuan": "provinsi", "nama_acuan": "P", "nilai": ["74", "70"], "sebanding": "ya", "tahun_nilai": [2022, None], "catatan": ""})
     found = compare_acuan(kinerja, acuan)
-    assert found[["selisih", "tahun_realisasi", "tahun_acuan", "arah_selisih"]].values.tolist() == [[-1, 2022, 2022, "memburuk"], [2, 2022, 2022, ""]]
-    assert compare_acuan(kinerja.assign(polaritas="turun"), acuan)["arah_selisih"].tolist() == ["membaik", ""]
+    assert found[["selisih", "tahun_realisasi", "tahun_acuan", "arah_selisih"]].values.tolist() == [[-1, 2022, 2022, "tersusul"], [2, 2022, 2022, ""]]
+    assert compare_acuan(kinerja.assign(polaritas="turun"), acuan)["arah_selisih"].tolist() == ["menyusul", ""]
     assert compare_acuan(kinerja.assign(polaritas="rentang"), acuan)["arah_selisih"].tolist() == ["", ""]
     assert compare_acuan(kinerja, acuan.assign(sebanding="tidak"))["arah_selisih"].tolist() == ["", ""]
 
@@ -127,7 +152,7 @@ def test_belitung_2024_shows_its_benchmarks_of_the_year_before():
     """Tables 3.1k and 3.39: IDG against the nation and the province, 2022 and 2023; the position fell against the province."""
     found = open_report(DATA, "kab-belitung-dspppa", 2024).pembanding
     idg = found[found["indikator"] == "idg"].set_index("acuan")
-    assert idg.loc["provinsi", ["tahun", "nilai", "posisi", "arah_selisih"]].tolist() == [2023, "58.22", "lebih buruk", "memburuk"]
+    assert idg.loc["provinsi", ["tahun", "nilai", "posisi", "arah_selisih"]].tolist() == [2023, "58.22", "lebih buruk", "tersusul"]
     assert round(idg.loc["nasional", "selisih"], 2) == -23.12
 
 

@@ -93,9 +93,23 @@ def test_the_closed_form_is_the_frontier_itself(seed):
         np.testing.assert_allclose(group["efisiensi_dea"], solved, rtol=1e-6)
 
 
-@pytest.mark.parametrize(("dinas", "tahun", "least"), [("kab-belitung-dspppa", 2024, 50), ("kota-singkawang-dinsospppa", 2023, 30), ("kota-pontianak-dinsos", 2024, 25), ("kota-malang-dinsosp3ap2kb", 2023, 20)])
+@pytest.mark.parametrize(("dinas", "tahun", "least"), [("kab-belitung-dspppa", 2024, 42), ("kota-singkawang-dinsospppa", 2023, 30), ("kota-pontianak-dinsos", 2024, 25), ("kota-malang-dinsosp3ap2kb", 2023, 20)])
 def test_real_reports_have_costs(dinas, tahun, least):
     assert (open_report(DATA, dinas, tahun).biaya["status"] == "dihitung").sum() >= least
+
+
+def test_a_volume_of_nine_months_is_not_set_against_the_money_of_the_year():
+    """Belitung 2024, Lampiran XI: seven outputs "sd. Sept 2024", one "sampai TW I 2024"."""
+    rows = open_report(DATA, "kab-belitung-dspppa", 2024).biaya
+    late = rows[rows["status"] == "belum_setahun"]
+    assert late["kode"].tolist() == ["1.06.01.2.02.0001", *(f"1.06.01.2.06.000{n}" for n in (1, 2, 3, 4, 5, 6, 9))]
+    assert late[["biaya_rencana_rp", "biaya_nyata_rp", "hemat_persen"]].isna().all(axis=None)
+
+
+def test_families_are_not_set_against_a_plan_of_persons():
+    """Pontianak 2024, line 1124: 11.341 keluarga of a target of 10.000 orang."""
+    rows = open_report(DATA, "kota-pontianak-dinsos", 2024).biaya.set_index("kode")
+    assert rows.loc["1.06.05.2.02.0003", "status"] == "satuan_beda"
 
 
 def test_belitung_permakanan():

@@ -37,6 +37,7 @@ PILIHAN = pd.DataFrame(
         "dipilih": ["53.47"],
         "sumber": ["x"],
         "lain": ["53.42 (y)"],
+        "alasan": ["Tabel 3.3"],
     }
 )
 KOREKSI = pd.DataFrame(

@@ -65,8 +65,8 @@ def test_table_shows_every_benchmark_with_its_mark():
     rows = table_acuan(acuan(*EVERY), "id").baris
     assert [row[8] for row in rows] == ["● lebih baik", "▲ lebih buruk", "○ tidak sebanding", "○ tanpa angka", "○ di atas", "● lebih baik"]
     assert [row[7] for row in rows] == ["4,00", "1,00", "–", "–", "0,10", "5,00"]
-    turned = table_acuan(acuan(*EVERY[:1]).assign(arah_selisih="memburuk"), "en").baris[0]
-    assert turned == ("a", "2023", "84", "provincial", "P 80", "2023", "80", "4.00", "● better (worsening)", "–")
+    turned = table_acuan(acuan(*EVERY[:1]).assign(arah_selisih="keunggulan menyempit"), "en").baris[0]
+    assert turned == ("a", "2023", "84", "provincial", "P 80", "2023", "80", "4.00", "● better (lead narrowed)", "–")
 
 
 def test_sentence_counts_every_position_and_names_what_cannot_be_compared():
@@ -74,8 +74,8 @@ def test_sentence_counts_every_position_and_names_what_cannot_be_compared():
     assert describe_acuan(acuan(*EVERY), "en") == "Of 6 benchmarks: 2 better, 1 worse, 1 above. 1 is not comparable because its definition or unit differs (P 60)."
     assert describe_acuan(acuan(EVERY[2]), "en").startswith("The 1 benchmark named cannot be compared.")
     assert say_acuan(acuan(), "en").teks == ("This report names no national, provincial or minimum service standard (SPM) benchmark.",)
-    older = acuan(*EVERY[:1]).assign(tahun_realisasi=2022, arah_selisih="membaik")
-    assert describe_acuan(older, "id").endswith("Terhadap P 80, posisi a membaik dibanding tahun sebelumnya. Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi. 1 realisasi adalah angka tahun sebelumnya.")
+    older = acuan(*EVERY[:1]).assign(tahun_realisasi=2022, arah_selisih="keunggulan melebar", selisih_lalu=1.5, realisasi_lalu="80")
+    assert describe_acuan(older, "id").endswith("Keunggulan a atas P 80 melebar dari 1,50 menjadi 4,00; angkanya sendiri 80 menjadi 84. Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi. 1 realisasi adalah angka tahun sebelumnya.")
 
 
 def test_concepts_are_named_and_their_notes_composed_where_they_are_shown():
@@ -93,8 +93,8 @@ def test_concepts_are_named_and_their_notes_composed_where_they_are_shown():
 def test_every_code_has_its_word(bahasa):
     kinds = {kolom.nama: kolom.pilihan for kolom in TABEL["acuan"].kolom}
     codes = {
-        "posisi": ["lebih baik", "sama", "lebih buruk", "di atas", "di bawah", "tidak sebanding", "tanpa angka"],
-        "arah_selisih": ["membaik", "memburuk", "tetap"],
+        "posisi": ["lebih baik", "sama", "lebih buruk", "di atas", "di bawah", "tidak sebanding", "target pihak lain", "tanpa angka"],
+        "arah_selisih": ["keunggulan melebar", "keunggulan menyempit", "ketertinggalan melebar", "ketertinggalan menyempit", "menyusul", "tersusul", "tetap"],
         "sebanding": [*kinds["sebanding"], *load_rules("konsep")["sebanding"]],
         "jenis_acuan": kinds["acuan"],
         "konsep": [f"{code}.{part}" for code in load_rules("konsep")["konsep"] for part in ("nama", "catatan")] + ["tanpa_definisi.catatan"],

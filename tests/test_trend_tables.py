@@ -65,13 +65,21 @@ def test_path_table_of_a_target_already_passed_asks_for_no_step():
 
 def test_break_table_holds_breaks_and_figures_left_out():
     frame = frame_of([50, 5, 6, 6], data_tahun=[np.nan, np.nan, np.nan, 2021], putus_deret=["", "baru", "", ""])
-    putus = pd.DataFrame({"indikator": "a", "tahun": [2020], "jenis": "definisi", "alasan": "baru", "sumber": "baris 7"})
+    putus = pd.DataFrame({"indikator": "a", "tahun": [2020], "jenis": "definisi", "alasan": "baru", "sumber": "baris 7", "kepastian": "terlihat"})
     titik = realised_series(frame)
     assert table_putus(titik, putus, frame, "id").baris == (
-        ("Nama a", "2019", "angka di luar deret", "sebelum deret putus: baru", "–"), ("Nama a", "2020", "definisi berubah", "baru", "baris 7"), ("Nama a", "2022", "angka di luar deret", "angka tahun 2021", "–"),
+        ("Nama a", "2019", "angka di luar deret", "–", "sebelum deret putus: baru", "–"), ("Nama a", "2020", "definisi berubah", "terlihat dari angkanya", "baru", "baris 7"), ("Nama a", "2022", "angka di luar deret", "–", "angka tahun 2021", "–"),
     )
-    assert table_putus(titik, putus, frame, "en").baris[2] == ("Nama a", "2022", "figure outside the series", "figure of 2021", "–")
+    assert table_putus(titik, putus, frame, "en").baris[2] == ("Nama a", "2022", "figure outside the series", "–", "figure of 2021", "–")
     assert say_putus(titik, putus, "id").teks == ("Deret atau jalur target yang putus: 1. Angka yang tidak ikut dalam deretnya: 2.",)
+
+
+def test_a_suspected_break_is_shown_and_counts_as_none():
+    frame = frame_of([5, 6, 7])
+    putus = pd.DataFrame({"indikator": "a", "tahun": [2020], "jenis": "definisi", "alasan": "mungkin", "sumber": "baris 7", "kepastian": "dugaan"})
+    titik = realised_series(frame)
+    assert table_putus(titik, putus, frame, "en").baris == (("Nama a", "2020", "definition changed", "suspected, series not cut", "mungkin", "line 7"),)
+    assert say_putus(titik, putus, "id").teks == ("Tidak ada deret yang putus dan tidak ada angka yang ditinggalkan. Selain itu 1 putus baru dugaan dan tidak memutus deretnya.",)
 
 
 def test_without_a_break_there_is_a_sentence_and_no_table():

@@ -70,11 +70,13 @@ class DataDinas:
         """Return one row per indicator and year, ready for the analyses.
 
         Added to `kinerja.csv`: the indicator's attributes, its breaks (`putus_deret`,
-        `putus_target`: the reason, empty where the series goes on) and the dinas.
+        `putus_target`: the reason, empty where the series goes on) and the dinas. A break that is
+        only suspected (`kepastian` dugaan) cuts nothing.
         """
         indikator = self.tabel["indikator"]
         joined = self.tabel["kinerja"].merge(indikator, on="indikator", how="left", validate="m:1")
         putus = self.tabel["putus"]
+        putus = putus[putus["kepastian"] != "dugaan"]
         for column, jenis in (("putus_deret", "definisi"), ("putus_target", "target")):
             breaks = putus[putus["jenis"] == jenis].rename(columns={"alasan": column})
             keys = ["indikator", "tahun"]

@@ -104,6 +104,7 @@ LEVEL_INDIKATOR = ("tujuan", "sasaran", "pendukung", "program", "kegiatan", "sub
 LEVEL_ANGGARAN = ("program", "kegiatan", "subkegiatan")
 LEVEL_TERBITAN = (*LEVEL_INDIKATOR, "jumlah", "rata_rata", "belanja", "urusan")
 TANDA = ("efisien", "tidak efisien")
+SAMPAI = ("triwulan 1", "triwulan 2", "triwulan 3")
 
 INDIKATOR = Kolom("indikator", "slug", wajib=True)
 TAHUN = Kolom("tahun", "tahun", wajib=True)
@@ -186,6 +187,8 @@ TABEL = {
                 Kolom("target", "angka"),
                 Kolom("realisasi", "angka"),
                 SUMBER,
+                Kolom("sampai", "teks", pilihan=SAMPAI, baru=True),
+                Kolom("satuan_target", "teks", baru=True),
             ),
         ),
         Tabel(
@@ -209,6 +212,7 @@ TABEL = {
                 Kolom("tanda_dana", "teks", pilihan=TANDA),
                 Kolom("tanda_sdm", "teks", pilihan=TANDA),
                 SUMBER,
+                Kolom("catatan", "teks", baru=True),
             ),
         ),
         Tabel(
@@ -220,6 +224,7 @@ TABEL = {
                 Kolom("jenis", "teks", wajib=True, pilihan=("definisi", "target")),
                 Kolom("alasan", "teks", wajib=True),
                 Kolom("sumber", "teks", wajib=True),
+                Kolom("kepastian", "teks", pilihan=("dinyatakan", "terlihat", "dugaan"), baru=True),
             ),
         ),
         Tabel(
@@ -240,6 +245,7 @@ TABEL = {
                 Kolom("catatan", "teks"),
                 SUMBER,
                 Kolom("tahun_nilai", "tahun", baru=True),
+                Kolom("jenis_nilai", "teks", pilihan=("capaian", "target"), baru=True),
             ),
         ),
         Tabel(
@@ -268,6 +274,7 @@ TABEL = {
                 Kolom("bobot", "angka"),
                 Kolom("nilai", "angka"),
                 SUMBER,
+                Kolom("penilai", "teks", pilihan=("evaluator", "mandiri"), baru=True),
             ),
         ),
         Tabel(
@@ -281,6 +288,7 @@ TABEL = {
                 Kolom("realisasi", "nilai"),
                 Kolom("capaian_persen", "angka"),
                 SUMBER,
+                Kolom("catatan", "teks", baru=True),
             ),
         ),
         # a printed cell stands twice: `…_tercetak` as it is printed, and beside it as a number
@@ -351,10 +359,11 @@ TABEL = {
             kolom=(
                 INDIKATOR,
                 TAHUN,
-                Kolom("kolom", "teks", wajib=True, pilihan=("target", "realisasi")),
+                Kolom("kolom", "teks", wajib=True, pilihan=("target", "realisasi", "data_tahun")),
                 Kolom("dipilih", "teks", wajib=True),
                 SUMBER,
                 Kolom("lain", "teks"),
+                Kolom("alasan", "teks", baru=True),
             ),
         ),
         Tabel(

@@ -17,6 +17,8 @@ __all__ = [
     "compare_biaya",
     "compare_frontier",
     "compute_biaya",
+    "other_unit",
+    "partial_year",
     "same_unit",
     "saving_per_line",
 ]
@@ -69,8 +71,10 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
     DataFrame, one row per output
         `status`: dihitung; persentase (a share is no volume, so it has no unit cost);
         beberapa_keluaran (the line has several outputs and its money cannot be split without a
-        rule, so no cost is given); volume_kosong; volume_nol (money may have been spent, nothing
-        came out); anggaran_kosong; anggaran_nol (nothing allotted); realisasi_nol (nothing spent);
+        rule, so no cost is given); belum_setahun (the volume is that of some quarters, the money of
+        the year); satuan_beda (planned in one unit, counted in another); volume_kosong; volume_nol
+        (money may have been spent, nothing came out); anggaran_kosong; anggaran_nol (nothing
+        allotted); realisasi_nol (nothing spent);
         a cost that is not given is missing.
 
     Notes
@@ -196,6 +200,36 @@ def same_unit(satuan: str) -> str:
     return SAME_UNIT.get(text, text)
 
 
+def partial_year(keluaran: pd.DataFrame) -> pd.Series:
+    """Say which outputs are known for the first quarters only (`sampai`): no figure of the year.
+
+    Examples
+    --------
+    >>> partial_year(pd.DataFrame({"sampai": ["triwulan 3", "", None]})).tolist()
+    [True, False, False]
+    """
+    return _text(keluaran, "sampai") != ""
+
+
+def other_unit(keluaran: pd.DataFrame) -> pd.Series:
+    """Say which outputs were planned in another unit (`satuan_target`) than they are counted in.
+
+    Examples
+    --------
+    >>> units = {"satuan": ["keluarga", "keluarga"], "satuan_target": ["orang", "KK"]}
+    >>> other_unit(pd.DataFrame(units)).tolist()
+    [True, False]
+    """
+    planned = _text(keluaran, "satuan_target")
+    counted = _text(keluaran, "satuan")
+    return (planned != "") & (planned.map(same_unit) != counted.map(same_unit))
+
+
+def _text(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column of text that a frame may lack: empty then, and where it is missing."""
+    return frame.get(column, pd.Series("", index=frame.index, dtype=object)).fillna("")
+
+
 def _status(out: pd.DataFrame) -> np.ndarray:
     line = ["dinas", "tahun", "kode"]
     several = out.groupby(line, dropna=False)["nama_keluaran"].transform("size") > 1
@@ -206,6 +240,8 @@ def _status(out: pd.DataFrame) -> np.ndarray:
         "anggaran_nol": out["pagu_rp"] == 0,
         "realisasi_nol": out["realisasi_rp"] == 0,
         "beberapa_keluaran": several,
+        "belum_setahun": partial_year(out),
+        "satuan_beda": other_unit(out),
         "volume_kosong": volumes.isna().any(axis=1),
         "volume_nol": (volumes <= 0).any(axis=1),
     }

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
 from ..capaian.compute import realisasi_per_target
+from .cost import other_unit, partial_year
 from .measures import absorption
 
 __all__ = [
@@ -33,7 +34,8 @@ def physical_progress(keluaran: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    keluaran : DataFrame, one row per output and year (`keluaran.csv`).
+    keluaran : DataFrame, one row per output and year (`keluaran.csv`)
+        Outputs known for a part of the year, or planned in another unit, are left out.
 
     Returns
     -------
@@ -41,7 +43,8 @@ def physical_progress(keluaran: pd.DataFrame) -> pd.DataFrame:
         `fisik_persen`, `n_keluaran` (outputs with both figures), `n_kurang` (of them, too few).
     """
     top = threshold("keluaran_atas")
-    rows = keluaran[(keluaran["target"] > 0) & keluaran["realisasi"].notna()]
+    rows = keluaran[~partial_year(keluaran) & ~other_unit(keluaran)]
+    rows = rows[(rows["target"] > 0) & rows["realisasi"].notna()]
     share = realisasi_per_target(rows["target"], rows["realisasi"])
     share = pd.Series(share, index=rows.index).round(NOISE)
     rows = rows.assign(_fisik=share.clip(upper=top), _kurang=share < top, _asal=rows["kode"])

@@ -91,7 +91,7 @@ def say_pilihan(pilihan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> 
     frame["kolom"] = [word("kolom_pilihan", name, bahasa) for name in frame["kolom"]]
     table = make_table(
         frame,
-        ["nama_indikator", "tahun", "kolom", "dipilih", "lain"],
+        ["nama_indikator", "tahun", "kolom", "dipilih", "lain", "alasan"],
         say("metode.pilihan", bahasa),
         bahasa,
         say("metode.urutan", bahasa),

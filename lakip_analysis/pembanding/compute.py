@@ -40,6 +40,9 @@ PEMBANDING_COLUMNS = [
     "selisih",
     "posisi",
     "arah_selisih",
+    "selisih_lalu",
+    "realisasi_lalu",
+    "jenis_nilai",
     "sebanding",
     "catatan",
     "sumber",
@@ -72,19 +75,21 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
         are several.
     acuan : DataFrame, one row per benchmark and year (`acuan.csv`)
         Several per indicator are kept side by side. `tahun_nilai`, when given and filled: the year
-        the benchmark is of, else `tahun`. Without `dinas` the benchmarks are those of the one dinas
-        in `kinerja`.
+        the benchmark is of, else `tahun`. `jenis_nilai`, when given and filled: capaian (what
+        another body achieved) or target (what it aims at: no benchmark). Without `dinas` the
+        benchmarks are those of the one dinas in `kinerja`.
 
     Returns
     -------
     DataFrame, one row per benchmark and year, in the order of `acuan`
         Adds the indicator's name, unit and polarity (and `dinas`, where `kinerja` has it),
         `realisasi`, `selisih` and `posisi`: lebih baik, sama, lebih buruk (by polarity), di atas /
-        di bawah (an indicator that should stay), `tidak sebanding` (definition or unit differ: no
-        difference is computed), `tanpa angka` (either value is missing) · `tahun_realisasi`,
-        `tahun_acuan`: the years the two figures are of · `arah_selisih`: against the same
-        benchmark's earlier year the position became membaik, memburuk or tetap; empty where there
-        is none, or no polarity.
+        di bawah (an indicator that should stay), `target pihak lain` (somebody else's target) and
+        `tidak sebanding` (definition or unit differ): no difference is computed then, `tanpa angka`
+        (either value is missing) · `tahun_realisasi`, `tahun_acuan`: the years the two figures are
+        of · `arah_selisih`: against the same benchmark's earlier year: keunggulan melebar /
+        menyempit, ketertinggalan melebar / menyempit, menyusul, tersusul or tetap; empty where
+        there is none, or no polarity · `selisih_lalu`, `realisasi_lalu`: of that earlier year.
 
     Raises
     ------
@@ -108,20 +113,25 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
     out = out.sort_values("tahun", kind="stable") if len(out) else out
 
     real, other = (split_values(out[name])["angka"] for name in ("realisasi", "nilai"))
-    comparable = out["sebanding"] == "ya"
-    gap = (real - other).where(comparable)
+    comparable, aimed = out["sebanding"] == "ya", _kind(out) == "target"
+    gap = (real - other).where(comparable & ~aimed)
     better = _better(gap, out["polaritas"])
     # years without a comparable number are skipped: the change is against the last one known
     same_benchmark = [out[name] for name in (*who, "acuan", "nama_acuan")]
-    change = better.dropna().groupby(same_benchmark).diff().round(NOISE).reindex(out.index)
+    known = better.dropna().index
+    before = pd.DataFrame({"better": better, "selisih": gap, "realisasi": out["realisasi"]})
+    before = before.loc[known].groupby(same_benchmark).shift().reindex(out.index)
 
     named = out.get("tahun_nilai", pd.Series(np.nan, index=out.index))
     return out.assign(
         selisih=gap,
-        posisi=_position(gap, better, comparable),
+        posisi=_position(gap, better, comparable, aimed),
         tahun_realisasi=_year(out["data_tahun"], out["tahun"]),
         tahun_acuan=_year(named, out["tahun"]),
-        arah_selisih=_direction(change),
+        arah_selisih=_direction(better, before["better"]),
+        selisih_lalu=before["selisih"],
+        realisasi_lalu=before["realisasi"].fillna(""),
+        jenis_nilai=_kind(out),
     ).sort_index()
 
 
@@ -263,8 +273,17 @@ def _unit(unit: str, same: str | float) -> str:
     return known[0] if own in known else own
 
 
-def _position(gap: pd.Series, better: pd.Series, comparable: pd.Series) -> pd.Series:
+def _kind(acuan: pd.DataFrame) -> pd.Series:
+    """Return what each value of `acuan` is; one that does not say it is an achievement."""
+    kind = acuan.get("jenis_nilai", pd.Series("", index=acuan.index, dtype=object))
+    return kind.replace("", np.nan).fillna("capaian")
+
+
+def _position(
+    gap: pd.Series, better: pd.Series, comparable: pd.Series, aimed: pd.Series
+) -> pd.Series:
     cases = {
+        "target pihak lain": aimed,
         "tidak sebanding": ~comparable,
         "tanpa angka": gap.isna(),
         "sama": gap.round(NOISE) == 0,
@@ -276,7 +295,18 @@ def _position(gap: pd.Series, better: pd.Series, comparable: pd.Series) -> pd.Se
     return pd.Series(found, index=gap.index, dtype=str)
 
 
-def _direction(change: pd.Series) -> pd.Series:
-    cases = {"": change.isna(), "membaik": change > 0, "memburuk": change < 0}
+def _direction(now: pd.Series, before: pd.Series) -> pd.Series:
+    """Say what became of a lead (above zero) or of a shortfall (below) since the earlier year."""
+    change, overtaken = (now - before).round(NOISE), now * before < 0
+    up, down = change > 0, change < 0
+    cases = {
+        "": change.isna(),
+        "menyusul": up & overtaken,
+        "keunggulan melebar": up & (now > 0),
+        "ketertinggalan menyempit": up,
+        "tersusul": down & overtaken,
+        "ketertinggalan melebar": down & (now < 0),
+        "keunggulan menyempit": down,
+    }
     found = np.select(list(cases.values()), list(cases), "tetap")
-    return pd.Series(found, index=change.index, dtype=str)
+    return pd.Series(found, index=now.index, dtype=str)

@@ -47,7 +47,8 @@ def describe_acuan(pembanding: pd.DataFrame, bahasa: str) -> str:
         return say("pembanding.kalimat.tidak_ada", bahasa)
     text = [
         _positions(pembanding, bahasa),
-        _not_comparable(pembanding, bahasa),
+        _left_out(pembanding, "target pihak lain", "target_pihak_lain", bahasa),
+        _left_out(pembanding, "tidak sebanding", "tidak_sebanding", bahasa),
         *_directions(pembanding, bahasa),
         *_years_apart(pembanding, bahasa),
     ]
@@ -78,17 +79,28 @@ def _positions(pembanding: pd.DataFrame, bahasa: str) -> str:
     return say("pembanding.kalimat.posisi", bahasa, n=n, isi=", ".join(known))
 
 
-def _not_comparable(pembanding: pd.DataFrame, bahasa: str) -> str:
-    rows = pembanding[pembanding["posisi"] == "tidak sebanding"]
+def _left_out(pembanding: pd.DataFrame, posisi: str, key: str, bahasa: str) -> str:
+    """Return how many rows count as no benchmark for one reason, and which."""
+    rows = pembanding[pembanding["posisi"] == posisi]
     if rows.empty:
         return ""
     names = "; ".join(rows["nama_acuan"].unique())
-    return say("pembanding.kalimat.tidak_sebanding", bahasa, n=len(rows), nama=names)
+    return say(f"pembanding.kalimat.{key}", bahasa, n=len(rows), nama=names)
 
 
 def _directions(pembanding: pd.DataFrame, bahasa: str) -> list[str]:
-    rows = pembanding[pembanding["arah_selisih"].isin(["membaik", "memburuk"])]
-    return [say(f"pembanding.arah.{row.arah_selisih}", bahasa, row) for row in rows.itertuples()]
+    """Return what became of each lead or shortfall since the year before; nothing where it stayed.
+
+    A lead and a shortfall are shown as sizes: the word says on which side of the benchmark.
+    """
+    moved = pembanding[~pembanding["arah_selisih"].isin(["", "tetap"])]
+    sizes = moved.assign(
+        selisih=moved["selisih"].abs(),
+        selisih_lalu=moved["selisih_lalu"].abs(),
+        realisasi=show_values(moved["realisasi"], bahasa),
+        realisasi_lalu=show_values(moved["realisasi_lalu"], bahasa),
+    )
+    return [say(f"pembanding.arah.{row.arah_selisih}", bahasa, row) for row in sizes.itertuples()]
 
 
 def _years_apart(pembanding: pd.DataFrame, bahasa: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..bahasa.say import say
+from ..bahasa.say import say, word
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..show.values import show_source
@@ -14,13 +14,18 @@ __all__ = ["say_putus", "table_putus"]
 
 
 def say_putus(titik: pd.DataFrame, putus: pd.DataFrame, bahasa: str) -> Potongan:
-    """Say how many lines break and how many figures are left out.
+    """Say how many lines break, how many may do so, and how many figures are left out.
 
     `titik` are the rows of `realised_series`, `putus` those of `putus.csv` up to the year.
     """
     outside = int((~titik["dipakai"]).sum())
-    key = "ada" if len(putus) or outside else "tidak_ada"
-    return paragraphs(say(f"tren.putus.{key}", bahasa, putus=len(putus), angka=outside))
+    suspected = int((_certainty(putus) == "dugaan").sum())
+    certain = len(putus) - suspected
+    key = "ada" if certain or outside else "tidak_ada"
+    text = [say(f"tren.putus.{key}", bahasa, putus=certain, angka=outside)]
+    if suspected:
+        text.append(say("tren.putus.dugaan", bahasa, n=suspected))
+    return paragraphs(" ".join(text))
 
 
 def table_putus(
@@ -28,15 +33,21 @@ def table_putus(
 ) -> Tabel | None:
     """Return every break as kept in the data, and every figure that stands outside its series.
 
+    A break says how sure it is; one that is only suspected cuts nothing and is shown all the same.
+
     `None` where there is neither: a cell then shows nothing.
     """
-    columns = ["indikator", "tahun", "jenis", "alasan", "sumber"]
-    breaks = putus.assign(sumber=[show_source(source, bahasa) for source in putus["sumber"]])
+    columns = ["indikator", "tahun", "jenis", "kepastian", "alasan", "sumber"]
+    breaks = putus.assign(
+        sumber=[show_source(source, bahasa) for source in putus["sumber"]],
+        kepastian=[word("kepastian", code, bahasa) if code else "" for code in _certainty(putus)],
+    )
     outside = titik[~titik["dipakai"]]
     outside = outside.assign(
         alasan=[say(f"alasan_deret.{row.alasan}", bahasa, row) for row in outside.itertuples()],
         tahun=outside["tahun_lapor"],
         jenis="angka",
+        kepastian="",
         sumber="",
     )
     rows = add_names(pd.concat([breaks[columns], outside[columns]], ignore_index=True), indikator)
@@ -44,8 +55,13 @@ def table_putus(
         return None
     return make_table(
         rows.sort_values(["nama_indikator", "tahun"], kind="stable"),
-        ["nama_indikator", "tahun", "jenis", "alasan", "sumber"],
+        ["nama_indikator", *columns[1:]],
         say("tren.putus.judul", bahasa),
         bahasa,
         berkas="deret_putus",
     )
+
+
+def _certainty(putus: pd.DataFrame) -> pd.Series:
+    """Return how sure each break is; empty where a file does not say it: then it is sure."""
+    return putus.get("kepastian", pd.Series("", index=putus.index, dtype=object))

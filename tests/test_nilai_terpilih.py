@@ -1,0 +1,78 @@
+"""The curated values that were chosen among several printed ones: tests/golden/nilai_terpilih.csv, each row with the lines of the report that decide it."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.data.dinas import load_dinas
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = pd.read_csv(ROOT / "tests" / "golden" / "nilai_terpilih.csv", dtype=str, keep_default_na=False)
+REAL = sorted(path.name for path in (ROOT / "data").iterdir() if path.is_dir())
+
+
+@cache
+def tables(dinas: str) -> dict[str, pd.DataFrame]:
+    return load_dinas(ROOT / "data", dinas).tabel
+
+
+def plain(value: object) -> str:
+    return f"{value:.12g}" if isinstance(value, (int, float)) else str(value)
+
+
+@pytest.mark.parametrize("row", GOLDEN.itertuples(), ids=lambda row: f"{row.dinas} {row.tabel} {row.kunci} {row.kolom}")
+def test_data_hold_the_chosen_value(row):
+    frame = tables(row.dinas)[row.tabel]
+    hit = pd.Series(True, index=frame.index)
+    for part in row.kunci.split(";"):
+        name, value = part.split("=")
+        hit &= frame[name].map(plain) == value
+    assert frame.loc[hit, row.kolom].map(plain).tolist() == [row.nilai]
+
+
+@pytest.mark.parametrize("dinas", REAL)
+def test_a_choice_is_what_the_data_hold_and_names_its_evidence(dinas):
+    d = tables(dinas)
+    kinerja = d["kinerja"].set_index(["indikator", "tahun"])
+    for row in d["pilihan"].itertuples():
+        held = kinerja.loc[(row.indikator, row.tahun)]
+        assert plain(held[row.kolom]) == row.dipilih, row
+        assert row.alasan, row
+        if row.kolom != "data_tahun":
+            assert held[f"sumber_{row.kolom}"] == row.sumber, row
+
+
+@pytest.mark.parametrize("dinas", REAL)
+def test_competing_places_are_published_rows_that_print_that_value(dinas):
+    d = tables(dinas)
+    printed = d["terbitan_kinerja"].set_index("id")
+    for row in d["pilihan"][d["pilihan"]["kolom"] != "data_tahun"].itertuples():
+        for place in row.lain.split("; "):
+            value, source = place.rstrip(")").split(" (")
+            cells = printed.loc[source]
+            found = {plain(cells[row.kolom]), cells[f"{row.kolom}_tercetak"]}
+            assert {value, "n/a"} & found or value.split()[0] in found, (row.indikator, place, found)
+
+
+@pytest.mark.parametrize("dinas", REAL)
+def test_a_suspected_break_cuts_no_series(dinas):
+    loaded = load_dinas(ROOT / "data", dinas)
+    putus = loaded.tabel["putus"]
+    suspected = set(zip(*(putus.loc[putus["kepastian"] == "dugaan", name] for name in ("indikator", "tahun")), strict=True))
+    cut = loaded.kinerja[loaded.kinerja["putus_deret"] != ""]
+    assert not suspected & set(zip(cut["indikator"], cut["tahun"], strict=True))
+    assert len(cut) == ((putus["jenis"] == "definisi") & (putus["kepastian"] != "dugaan")).sum()
+
+
+def test_a_final_score_is_the_sum_of_its_components():
+    """A row of weight 100 is the printed final score; adding it to the components would double the score."""
+    for dinas in REAL:
+        sakip = tables(dinas)["sakip"]
+        for tahun, rows in sakip.groupby("tahun"):
+            parts = rows[rows["bobot"] < 100]
+            assert parts["bobot"].sum() == 100, (dinas, tahun)
+            total = rows.loc[rows["bobot"] == 100, "nilai"]
+            assert total.empty or total.item() == pytest.approx(parts["nilai"].sum()), (dinas, tahun)
+            assert rows["penilai"].nunique() == 1
