@@ -188,6 +188,11 @@ def test_absorption(printed, severity):
     assert found["keparahan"].tolist() == ([severity] if severity else [])
 
 
+def test_absorption_without_amounts_proves_nothing():
+    """A table that prints percentages only, as Temanggung 2020 does."""
+    assert find_absorption(anggaran(("t1", 1, "sasaran", "Sasaran A", 0, "", "", "90,37"), ("t1", 2, "sasaran", "Sasaran B", 0, "", "", "98,74"))).empty
+
+
 def test_absorption_of_another_line_is_named():
     found = find_absorption(anggaran(("t1", 1, "program", "Program A", 0, "100.000", "90.000", "80,00"), ("t1", 2, "program", "Program B", 0, "100.000", "80.000", "80,00")))
     assert found["kalimat"].tolist() == [("serapan.bukan", "serapan.baris_lain")]

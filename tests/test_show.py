@@ -121,7 +121,7 @@ def test_table_has_caption_scopes_and_escapes_everything():
     page = make_table(frame, ["nama_indikator", "perubahan", "sasaran"], "Judul " + EVIL, "id", "Catatan " + EVIL)._repr_html_()
     assert "<script" not in page
     cells = Cells(page)
-    assert cells.rows == [["Indikator", "Perubahan", "Sasaran"], [EVIL, "1.234,50", "–"], ["–", "–", "x"]]
+    assert cells.rows == [["Indikator", "Perubahan awal–akhir", "Tujuan atau sasaran"], [EVIL, "1.234,50", "–"], ["–", "–", "x"]]
     assert [attrs.get("scope") for tag, attrs in cells.tags if tag == "th"] == ["col"] * 3 + ["row"] * 2
     assert [tag for tag, _ in cells.tags].count("caption") == 1
     assert "Judul " + EVIL in cells.texts

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from ..aturan.rules import GRADES, SKALA_BERSAMA, scale_rows
 from ..bahasa.kolom import heading
-from ..bahasa.say import FORMATS, has_text, languages, say, word
+from ..bahasa.say import has_text, languages, say, word
 from ..errors import RuleError
 from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
@@ -156,14 +156,9 @@ def table_ringkasan_temuan(temuan: pd.DataFrame, bahasa: str) -> Tabel | Potonga
 
 def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel:
     """Return the corrected report: printed value → recomputed value → change of category."""
-    write = FORMATS["cetak_persen"]
     frame = perbaikan.assign(
         nama_indikator=[_name(row, bahasa) for row in perbaikan.itertuples()],
         kesimpulan=np.where(perbaikan["berubah"].astype(bool), "berubah", "tetap"),
-        **{
-            name: [write(value, bahasa) for value in perbaikan[name]]
-            for name in ("tercetak_persen", "hitung_ulang_persen")
-        },
         **{
             name: [_category(value, bahasa) for value in perbaikan[name]]
             for name in ("kategori_lama", "kategori_baru")

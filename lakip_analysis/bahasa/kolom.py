@@ -22,6 +22,7 @@ KINDS = {
     "kata": False,  # a code; `kata arah` names its vocabulary in kalimat.toml
     "tahun": False,
     "persen": True,
+    "cetak": True,  # per cent in the notation of the printed report, whatever the language
     "poin": True,
     "bilangan": True,  # two decimals on the page
     "ukur": True,  # in its own unit, with the decimals it has

@@ -35,9 +35,12 @@ __all__ = [
 def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
     """Return what a dinas promised and reached, then the averages, each with its own coverage.
 
-    `ringkasan` is one row of `summarize_capaian`. The count leads; it is by the order of target and
-    realisation, so it belongs to no formula. Each average names its rule and its own n.
+    `ringkasan` is one row of `summarize_capaian`, or none where the year has no main indicator. The
+    count leads; it is by the order of target and realisation, so it belongs to no formula. Each
+    average names its rule and its own n.
     """
+    if ringkasan.empty:
+        return say("capaian.kalimat.tanpa_indikator", bahasa)
     row = ringkasan.iloc[0]
     n = int(row["n_indikator"])
     text = [say("capaian.kalimat.cakupan", bahasa, row, n=n)]

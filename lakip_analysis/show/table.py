@@ -20,7 +20,7 @@ from ..bahasa.angka import (
     fmt_year,
 )
 from ..bahasa.kolom import KINDS, heading, kind_of
-from ..bahasa.say import word
+from ..bahasa.say import FORMATS, word
 from .values import show_values
 
 __all__ = ["Tabel", "make_table"]
@@ -34,7 +34,7 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 {% if t.kanan[loop.index0] %} class="angka"{% endif %}>{{ head }}</th>{% endfor %}</tr></thead>
 <tbody>
 {% for row in t.baris %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row">{{ cell }}</th>\
-{% else %}<td{% if t.kanan[loop.index0] %} class="angka"\
+{% else %}<td{% if t.kanan[loop.index0] %} class="angka{% if cell|length > 16 %} kata{% endif %}"\
 {% elif cell|length > 60 %} class="panjang"{% elif cell|length > 24 %} class="lebar"{% endif %}>\
 {{ cell }}</td>{% endif %}{% endfor %}</tr>
 {% endfor %}</tbody></table>\
@@ -45,6 +45,7 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 SHOWN: dict[str, Callable[[object, str], str]] = {
     "tahun": lambda value, bahasa: fmt_year(value),
     "persen": lambda value, bahasa: fmt_percent(value, bahasa=bahasa),
+    "cetak": FORMATS["cetak_persen"],
     "poin": lambda value, bahasa: fmt(value, bahasa=bahasa),
     "bilangan": lambda value, bahasa: fmt(value, bahasa=bahasa),
     "ukur": lambda value, bahasa: fmt_value(value, bahasa=bahasa),
@@ -114,10 +115,16 @@ def make_table(
     return Tabel(
         judul,
         tuple(heading(name, bahasa, berkas, **nilai) for name in kolom),
-        tuple(KINDS[kind.split()[0]] for kind in kinds),
+        tuple(_stands_right(frame[name], kind) for name, kind in zip(kolom, kinds, strict=True)),
         tuple(zip(*cells, strict=True)),
         catatan,
     )
+
+
+def _stands_right(column: pd.Series, jenis: str) -> bool:
+    """Say whether a column stands right: one of numbers, unless all its cells are texts by now."""
+    text = column.dropna().map(lambda value: isinstance(value, str))
+    return KINDS[jenis.partition(" ")[0]] and (text.empty or not text.all())
 
 
 def show_column(column: pd.Series, jenis: str, bahasa: str) -> list[str]:
