@@ -100,9 +100,9 @@ def spark(deret: list[list], bahasa: str) -> str:
 def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
     """Return one line of the list; cells are (number to sort by, text).
 
-    What no chapter of the report saved is a dash, sorted below every number.
+    What no chapter of the report saved is a dash, sorted below every number. Shares are of what was
+    promised, so that what was never reported cannot make one better.
     """
-    # of what was promised, so that what was never reported cannot make a share better
     known, shown, met = (r.get(name) for name in ("n_terlapor", "n_indikator", "n_tercapai"))
     kategori, numbers = r.get("kategori_acuan") or "", [r.get(name) for name in FIGURES]
     return {
@@ -124,6 +124,12 @@ def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
     }
 
 
+def _category(kategori: str, celah: bool | None, bahasa: str) -> str:
+    """Return the name of a class; marked where the mean fell into a gap of the printed scale."""
+    name = word("kategori", kategori, bahasa) if kategori else ""
+    return say("capaian.tabel.celah", bahasa, kategori=name) if name and celah else name
+
+
 def _part(a: int | None, b: int | None, bahasa: str) -> tuple[float, str]:
     if a is None or b is None:
         return -1, MISSING
@@ -134,12 +140,6 @@ def _findings(n: int | None, tinggi: int | None, bahasa: str) -> tuple[int, str]
     if n is None:
         return -1, MISSING
     return n, say("daftar.temuan", bahasa, n=n, tinggi=tinggi)
-
-
-def _category(kategori: str, celah: bool | None, bahasa: str) -> str:
-    """Return the name of a class; marked where the mean fell into a gap of the printed scale."""
-    name = word("kategori", kategori, bahasa) if kategori else ""
-    return say("capaian.tabel.celah", bahasa, kategori=name) if name and celah else name
 
 
 def _choices(rows: list[dict], bahasa: str) -> dict[str, list[tuple[str, str]]]:
