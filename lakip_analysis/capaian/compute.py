@@ -299,6 +299,7 @@ def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
     ----------
     capaian : DataFrame, one row per (indikator, tahun)
         Needs `sumber_realisasi`: the id of the printed row that the realisation was taken from.
+        Where that row prints no achievement, the row of the target (`sumber_target`) counts.
     terbitan : DataFrame, one row per printed row (`terbitan_kinerja.csv`)
         Needs `id`, `capaian` (per cent) and `predikat_tercetak`.
 
@@ -310,8 +311,11 @@ def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
     """
     printed = terbitan.drop_duplicates("id").set_index("id")
     source = capaian["sumber_realisasi"]
+    shown = source.map(printed["capaian"])
+    if "sumber_target" in capaian:
+        shown = shown.fillna(capaian["sumber_target"].map(printed["capaian"]))
     return capaian.assign(
-        capaian_tercetak_persen=pd.to_numeric(source.map(printed["capaian"])),
+        capaian_tercetak_persen=pd.to_numeric(shown),
         kategori_tercetak=source.map(printed["predikat_tercetak"]).astype(object).fillna(""),
     )
 
