@@ -234,5 +234,5 @@ def test_interval_covers_the_true_slope_at_least_as_often_as_it_says(n):
     out = compute_trend(frame, level=0.95)
     covered = ((out["tren_bawah"] <= 0.7) & (out["tren_atas"] >= 0.7)).mean()
     print(n, covered)
-    assert covered >= 0.95 - 2 * math.sqrt(0.95 * 0.05 / 20_000) 
+    assert covered >= 0.95 - 2 * math.sqrt(0.95 * 0.05 / 20_000)
     assert covered < 1

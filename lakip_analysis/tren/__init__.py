@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from .compute import EXTRA_COLUMNS, TREN_COLUMNS, adjust_p, compute_changes, compute_trend
 from .kendall import MannKendall, TheilSen, mann_kendall, theil_sen
-from .projection import backtest_projection, compute_projection, summarize_backtest
+from .projection import (
+    backtest_projection,
+    backtest_target,
+    compute_projection,
+    summarize_backtest,
+    summarize_target,
+)
 from .quarterly import compute_triwulan, latest_quarter
 from .series import realised_series, target_points
 
@@ -15,6 +21,7 @@ __all__ = [
     "TheilSen",
     "adjust_p",
     "backtest_projection",
+    "backtest_target",
     "compute_changes",
     "compute_projection",
     "compute_trend",
@@ -23,6 +30,7 @@ __all__ = [
     "mann_kendall",
     "realised_series",
     "summarize_backtest",
+    "summarize_target",
     "target_points",
     "theil_sen",
 ]

@@ -11,7 +11,7 @@ from ..data.nilai import split_values
 from .codes import choose, filled
 from .series import Deret
 
-__all__ = ["PATH_COLUMNS", "compute_path"]
+__all__ = ["PATH_COLUMNS", "compute_path", "target_bounds"]
 
 
 PATH_COLUMNS = [
@@ -124,7 +124,7 @@ def _last_target(
 
     The bounds of a single target are equal.
     """
-    low, high = _target_bounds(kinerja)
+    low, high = target_bounds(kinerja)
     all_years = kinerja["tahun"].to_numpy()
     rows = np.flatnonzero(~np.isnan(low))
     year = all_years[rows]
@@ -139,7 +139,8 @@ def _last_target(
     return out | {"target_akhir": target}
 
 
-def _target_bounds(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def target_bounds(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return lower and upper bound of the target of each row; a single target has equal ones."""
     if "target" in kinerja:
         point = split_values(kinerja["target"])["angka"].to_numpy()
     else:
@@ -170,9 +171,7 @@ def _baseline(kinerja: pd.DataFrame, numbers: np.ndarray, deret: Deret) -> dict[
     return out
 
 
-def _credibility(
-    trend: pd.DataFrame, need: np.ndarray, asked: np.ndarray
-) -> dict[str, np.ndarray]:
+def _credibility(trend: pd.DataFrame, need: np.ndarray, asked: np.ndarray) -> dict[str, np.ndarray]:
     """Put the required step beside the past ones, in the direction of the target.
 
     `asked`: the figure is further from the target than its precision.
