@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from .compute import EXTRA_COLUMNS, TREN_COLUMNS, adjust_p, compute_changes, compute_trend
+from .compute import (
+    EXTRA_COLUMNS,
+    TREN_COLUMNS,
+    adjust_p,
+    compute_changes,
+    compute_trend,
+    count_directions,
+)
 from .kendall import MannKendall, TheilSen, mann_kendall, theil_sen
 from .projection import (
     backtest_projection,
@@ -26,6 +33,7 @@ __all__ = [
     "compute_projection",
     "compute_trend",
     "compute_triwulan",
+    "count_directions",
     "latest_quarter",
     "mann_kendall",
     "realised_series",

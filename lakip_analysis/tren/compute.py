@@ -20,7 +20,17 @@ from .series import Deret, indicator_numbers, realised_series, series_of
 from .target_path import PATH_COLUMNS, compute_path
 from .units import describe_units
 
-__all__ = ["EXTRA_COLUMNS", "TREN_COLUMNS", "adjust_p", "compute_changes", "compute_trend"]
+__all__ = [
+    "EXTRA_COLUMNS",
+    "TREN_COLUMNS",
+    "adjust_p",
+    "compute_changes",
+    "compute_trend",
+    "count_directions",
+]
+
+BETTER = ("membaik", "cenderung membaik")
+WORSE = ("memburuk", "cenderung memburuk")
 
 
 TREN_COLUMNS = [
@@ -170,6 +180,36 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     out = out.assign(**compute_path(kinerja, numbers, deret, out))
     out = out.assign(**_held(out, deret))
     return out.reindex(columns=[*TREN_COLUMNS, *EXTRA_COLUMNS])
+
+
+def count_directions(tren: pd.DataFrame) -> pd.Series:
+    """Return how many indicators go which way, and how many would by chance alone.
+
+    Returns
+    -------
+    Series
+        `n` indicators · `cukup`: with two years and more · `membaik`, `memburuk`, also those only
+        tending that way · `n_cenderung`: with three years and more and a better side, so that they
+        could · `harapan`: of these, how many would be called so if no series had a direction (sum
+        of `peluang_cenderung`)
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indikator": list("aaabbb"), "tahun": [2021, 2022, 2023] * 2})
+    >>> tren = compute_trend(frame.assign(realisasi=[1, 2, 3, 1, 3, 2]))
+    >>> count_directions(tren).round(2).tolist()
+    [2.0, 2.0, 1.0, 0.0, 2.0, 0.67]
+    """
+    able = tren["peluang_cenderung"].notna() & (tren["polaritas"] != "rentang")
+    counts = {
+        "n": len(tren),
+        "cukup": (tren["arah"] != "belum cukup data").sum(),
+        "membaik": tren["arah"].isin(BETTER).sum(),
+        "memburuk": tren["arah"].isin(WORSE).sum(),
+        "n_cenderung": able.sum(),
+        "harapan": tren.loc[able, "peluang_cenderung"].sum(),
+    }
+    return pd.Series(counts, dtype=float)
 
 
 def adjust_p(p: pd.Series, family: pd.Series) -> pd.Series:
