@@ -71,7 +71,7 @@ def test_who_changes_a_frame_changes_his_own(contoh):
 
 def test_each_kind_of_break_stands_in_its_own_column():
     """`jenis` definisi is a break of the series, `jenis` target one of the target path: never the other way round."""
-    data = load_dinas(SAMPLE, "kota-contoh-dinsos")
+    data = dinas.load_dinas(SAMPLE, CONTOH)
     broken = data.tabel["putus"]
     assert set(broken["jenis"]) == {"definisi", "target"}
     rows = data.kinerja.set_index(["indikator", "tahun"])
