@@ -67,3 +67,16 @@ def test_who_changes_a_frame_changes_his_own(contoh):
     assert "baru" not in again.tabel["kinerja"]
     assert "baru" not in again.info
     assert again.info["aturan"].get("skala") != "x"
+
+
+def test_each_kind_of_break_stands_in_its_own_column():
+    """`jenis` definisi is a break of the series, `jenis` target one of the target path: never the other way round."""
+    data = dinas.load_dinas(SAMPLE, CONTOH)
+    broken = data.tabel["putus"]
+    assert set(broken["jenis"]) == {"definisi", "target"}
+    rows = data.kinerja.set_index(["indikator", "tahun"])
+    for column, jenis in (("putus_deret", "definisi"), ("putus_target", "target")):
+        filled = rows.loc[rows[column] != "", column].to_dict()
+        expected = broken[broken["jenis"] == jenis].set_index(["indikator", "tahun"])["alasan"].to_dict()
+        assert filled == expected
+        assert filled

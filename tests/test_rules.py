@@ -248,7 +248,7 @@ def test_each_status_of_the_truth_table_is_explained():
 
 
 def test_thresholds_are_the_numbers_of_their_sources():
-    expected = {"capaian_bawah": 0, "capaian_atas": 120, "capaian_tercapai": 100, "capaian_mendekati": 76, "capaian_janggal": 200, "tren_uji": 5, "tren_taraf": 0.05, "tren_searah": 0.5, "serapan_rendah": 80}
+    expected = {"capaian_bawah": 0, "capaian_atas": 120, "capaian_tercapai": 100, "capaian_mendekati": 76, "capaian_janggal": 200, "tren_uji": 5, "tren_taraf": 0.05, "tren_searah": 0.75, "serapan_rendah": 80}
     assert {name: threshold(name) for name in expected} == expected
     assert message(threshold, "capaian_ata") == "Ambang “capaian_ata” tidak ada di aturan/ambang.csv."
     assert SKALA_BERSAMA in set(load_rules("skala")["skala"])

@@ -12,12 +12,14 @@ from lakip_analysis.data.catalogue import list_dinas, read_info, years_with_docu
 from lakip_analysis.laporan import open_report
 from lakip_analysis.tren import (
     backtest_projection,
+    backtest_target,
     compute_projection,
     compute_trend,
     compute_triwulan,
     latest_quarter,
     realised_series,
     summarize_backtest,
+    summarize_target,
     target_points,
 )
 from lakip_analysis.tren.names import add_names
@@ -67,14 +69,38 @@ DERET = [
     ("one", ["61.5"], {}, "Baru satu angka: 61,5 % (2019)."),
     ("two", [5, 6.5], {}, "Dari 5 % (2019) ke 6,5 % (2020): naik 1,5 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah."),
     ("two equal", [5, 5], {}, "Dari 5 % (2019) ke 5 % (2020): tetap. Angkanya tidak pernah berubah."),
-    ("three", [5, 6, 8], {"satuan": "indeks"}, "Dari 5 (2019) ke 8 (2021): naik 3. Arahnya cenderung membaik; dengan 3 tahun, kebetulan tidak dapat disingkirkan. Laju tengahnya +1,50 per tahun; 3 tahun terlalu sedikit untuk selang keyakinan 95 %."),
-    ("less is better", [8, 6, 5], {"satuan": "indeks", "polaritas": "turun"}, "Dari 8 (2019) ke 5 (2021): turun 3. Makin rendah makin baik. Arahnya cenderung membaik; dengan 3 tahun, kebetulan tidak dapat disingkirkan. Laju tengahnya −1,50 per tahun; 3 tahun terlalu sedikit untuk selang keyakinan 95 %."),
-    ("sure", [1, 2, 3, 4, 5], {}, "Dari 1 % (2019) ke 5 % (2023): naik 4 poin. Membaik: urutan seteratur ini muncul sekitar 2 dari 100 kali bila sebenarnya tidak ada arah, cukup jarang juga sesudah dihitung bahwa 1 indikator diuji sekaligus. Laju tengahnya +1,00 per tahun (selang keyakinan 95 %: +1,00 sampai +1,00)."),
-    ("not sure", [2.1, 2.3, 2.2, 2.6, 2.9], {"satuan": "indeks"}, "Dari 2,1 (2019) ke 2,9 (2023): naik 0,8. Cenderung membaik: urutan seteratur ini muncul sekitar 8 dari 100 kali bila sebenarnya tidak ada arah, jadi belum pasti. Laju tengahnya +0,20 per tahun (selang keyakinan 95 %: −0,10 sampai +0,40, jadi naik dan turun sama-sama mungkin)."),
-    ("unclear", [1, 9, 1, 9, 2], {"satuan": "indeks"}, "Dari 1 (2019) ke 2 (2023): naik 1. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya +0,13 per tahun (selang keyakinan 95 %: −8,00 sampai +8,00, jadi naik dan turun sama-sama mungkin)."),
-    ("a late figure", [5, 6, 6], {"data_tahun": [np.nan, np.nan, 2020]}, "Dari 5 % (2019) ke 6 % (2020): naik 1 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2021 (6 %) tidak ikut: angka tahun 2020."),
-    ("an own-year figure among late ones", [5, 6, 7], {"data_tahun": [np.nan, 2019, 2020]}, "Dari 6 % (2019) ke 7 % (2020): naik 1 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (5 %) tidak ikut: bukan angka terlambat seperti yang lain."),
-    ("a new definition", [50, 5, 6], {"putus_deret": ["", "kini per keluarga", ""]}, "Dari 5 % (2020) ke 6 % (2021): naik 1 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (50 %) tidak ikut: sebelum deret putus: kini per keluarga."),
+    ("three", [5, 6, 8], {"satuan": "indeks"}, "Dari 5 (2019) ke 8 (2021): naik 3. Arahnya cenderung membaik; dengan 3 tahun, kata itu muncul sekitar 33 dari 100 kali bila sebenarnya tidak ada arah. Laju tengahnya +1,5 per tahun; 3 tahun terlalu sedikit untuk selang kepercayaan 95 %."),
+    (
+        "less is better",
+        [8, 6, 5],
+        {"satuan": "indeks", "polaritas": "turun"},
+        "Dari 8 (2019) ke 5 (2021): turun 3. Makin rendah makin baik. Arahnya cenderung membaik; dengan 3 tahun, kata itu muncul sekitar 33 dari 100 kali bila sebenarnya tidak ada arah. Laju tengahnya −1,5 per tahun; 3 tahun terlalu sedikit untuk selang kepercayaan 95 %.",
+    ),
+    ("sure", [1, 2, 3, 4, 5], {}, "Dari 1 % (2019) ke 5 % (2023): naik 4 poin. Membaik: urutan seteratur ini muncul sekitar 2 dari 100 kali bila sebenarnya tidak ada arah, cukup jarang juga sesudah dihitung bahwa 1 indikator diuji sekaligus. Laju tengahnya +1 per tahun (selang kepercayaan 95 %: +1 sampai +1)."),
+    (
+        "not sure",
+        [2.1, 2.3, 2.2, 2.6, 2.9],
+        {"satuan": "indeks"},
+        "Dari 2,1 (2019) ke 2,9 (2023): naik 0,8. Cenderung membaik: urutan seteratur ini muncul sekitar 8 dari 100 kali bila sebenarnya tidak ada arah, jadi belum pasti. Laju tengahnya +0,2 per tahun (selang kepercayaan 95 %: −0,1 sampai +0,4, jadi arah turun belum dapat disingkirkan).",
+    ),
+    ("unclear", [1, 9, 1, 9, 2], {"satuan": "indeks"}, "Dari 1 (2019) ke 2 (2023): naik 1. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya +0,1 per tahun (selang kepercayaan 95 %: −8,0 sampai +8,0, jadi arah turun belum dapat disingkirkan)."),
+    ("two within a printed unit", [5, 6], {}, "Dari 5 % (2019) ke 6 % (2020): naik 1 poin. Perubahannya tidak lebih besar daripada ketelitian angkanya (1), jadi tidak dibaca sebagai arah."),
+    ("within a last digit of 100", [100, 100, 100, 99.99], {}, "Dari 100 % (2019) ke 99,99 % (2022): turun 0,01 poin. Perubahannya tidak lebih besar daripada ketelitian angkanya (0,01), jadi tidak dibaca sebagai arah."),
+    ("half of the pairs equal", [100, 100, 100, 98.5], {}, "Dari 100 % (2019) ke 98,5 % (2022): turun 1,5 poin. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya −0,3 per tahun; 4 tahun terlalu sedikit untuk selang kepercayaan 95 %."),
+    (
+        "falling, rising not ruled out",
+        [2.9, 2.6, 2.2, 2.3, 2.1],
+        {"satuan": "indeks"},
+        "Dari 2,9 (2019) ke 2,1 (2023): turun 0,8. Cenderung memburuk: urutan seteratur ini muncul sekitar 8 dari 100 kali bila sebenarnya tidak ada arah, jadi belum pasti. Laju tengahnya −0,2 per tahun (selang kepercayaan 95 %: −0,4 sampai +0,1, jadi arah naik belum dapat disingkirkan).",
+    ),
+    ("a late figure", [4, 6, 6], {"data_tahun": [np.nan, np.nan, 2020]}, "Dari 4 % (2019) ke 6 % (2020): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2021 (6 %) tidak ikut: angka tahun 2020."),
+    (
+        "an own-year figure among late ones",
+        [5, 6, 8],
+        {"data_tahun": [np.nan, 2019, 2020]},
+        "Dari 6 % (2019) ke 8 % (2020): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (5 %) tidak ikut: angka tahunnya sendiri, sedangkan deret ini tersusun dari angka tahun sebelumnya.",
+    ),
+    ("a new definition", [50, 5, 7], {"putus_deret": ["", "kini per keluarga", ""]}, "Dari 5 % (2020) ke 7 % (2021): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (50 %) tidak ikut: sebelum deret putus: kini per keluarga."),
     ("two before one break: one sentence", [40, 50, 5], {"putus_deret": ["", "", "baru"]}, "Baru satu angka: 5 % (2021). Angka laporan tahun 2019 (40 %), 2020 (50 %) tidak ikut: sebelum deret putus: baru."),
     ("a ratio", ["1:25675", "1:36317"], {"satuan": "rasio", "jenis_target": "rasio"}, "Dari 1 : 25.675 (2019) ke 1 : 36.317 (2020): naik 10.642. Dua tahun hanya menunjukkan naik atau turun, belum arah."),
 ]
@@ -93,7 +119,7 @@ def test_the_same_sentence_in_english():
 
 def test_many_tests_at_once_are_explained():
     """p of 1,7 % among nine others: not called sure, and the sentence says why."""
-    rising, flat = frame_of([1, 2, 3, 4, 5]), [frame_of([1, 2, 1, 2, 1], indikator=f"b{i}") for i in range(9)]
+    rising, flat = (frame_of([1, 2, 3, 4, 5]), [frame_of([1, 2, 1, 2, 1], indikator=f"b{i}") for i in range(9)])
     text = describe_deret(row_of(rising, *flat), realised_series(rising), 10, "id")
     assert "Cenderung membaik: urutan seteratur ini muncul sekitar 2 dari 100 kali bila sebenarnya tidak ada arah; karena 10 indikator diuji sekaligus, itu belum cukup untuk dipastikan." in text
 
@@ -109,22 +135,27 @@ def test_no_bare_p_value_stands_anywhere_in_the_chapter(dinas, bahasa):
     """What a reader sees of the chapter: no p, no alpha, no "signifikan", no name of a test without its meaning."""
     tahun = years_with_document(read_info(DATA / dinas))[-1]
     laporan = open_report(DATA, dinas, tahun)
-    kinerja, tren, proyeksi, indikator = laporan.diketahui, laporan.tren, laporan.proyeksi, laporan.indikator
-    titik, test = realised_series(kinerja), summarize_backtest(backtest_projection(kinerja))
+    kinerja, tren, proyeksi, indikator = (laporan.diketahui, laporan.tren, laporan.proyeksi, laporan.indikator)
+    titik, test, frequency = (realised_series(kinerja), summarize_backtest(backtest_projection(kinerja)), summarize_target(backtest_target(kinerja)))
     pieces = [
-        say_tren(tren, bahasa), figures_deret(kinerja, tren, proyeksi, bahasa), table_tren(tren, indikator, bahasa),
-        say_putus(titik, laporan.putus, bahasa), table_putus(titik, laporan.putus, indikator, bahasa), say_jalur(tren, indikator, bahasa), table_jalur(tren, indikator, bahasa),
-        say_proyeksi(proyeksi, indikator, bahasa), table_proyeksi(proyeksi, indikator, bahasa), say_uji_ulang(test, bahasa), table_uji_ulang(test, bahasa),
+        say_tren(tren, bahasa),
+        figures_deret(kinerja, tren, proyeksi, bahasa),
+        table_tren(tren, indikator, bahasa),
+        say_putus(titik, laporan.putus, bahasa),
+        table_putus(titik, laporan.putus, indikator, bahasa),
+        say_jalur(tren, indikator, bahasa),
+        table_jalur(tren, indikator, bahasa),
+        say_proyeksi(proyeksi, frequency, indikator, bahasa),
+        table_proyeksi(proyeksi, indikator, bahasa),
+        say_uji_ulang(test, bahasa),
+        table_uji_ulang(test, bahasa),
     ]
     text = re.sub(r"<svg.*?</svg>|<[^>]*>", " ", " ".join(piece._repr_html_() for piece in pieces if piece), flags=re.DOTALL)
     assert not re.search(r"\bp\s*[=<>]|p-value|nilai p\b|signifi[kc]an|hipotesis|α", text, re.IGNORECASE)
     assert not BARE.search(text)
 
 
-ALL_WORDS = {
-    "naik_1": [1, 2, 3, 4, 5], "naik_2": [1, 2, 3], "turun_3": [1, 2, 3, 4, 5], "turun_4": [1, 2, 3], "naik_5": [4, 4, 4], "naik_6": [1, 3, 2], "naik_7": [1, 2], "naik_8": [2, 1], "naik_9": [1],
-    "rentang_10": [1, 2, 3, 4, 5], "rentang_11": [3, 2, 1], "naik_12": [9, 1], "rentang_13": [1, 2, 3],
-}
+ALL_WORDS = {"naik_1": [1, 2, 3, 4, 5], "naik_2": [1, 2, 3], "turun_3": [1, 2, 3, 4, 5], "turun_4": [1, 2, 3], "naik_5": [4, 4, 4], "naik_6": [1, 3, 2], "naik_7": [1, 3], "naik_8": [3, 1], "naik_9": [1], "rentang_10": [1, 2, 3, 4, 5], "rentang_11": [3, 2, 1], "naik_12": [9, 1], "rentang_13": [1, 2, 3]}
 
 
 def test_summary_counts_every_indicator_once():
@@ -168,7 +199,7 @@ def test_path_names_the_obsolete_the_flattering_and_the_never_done():
     assert text[0] == "Jalan ke target akhir dapat dinilai pada 2 dari 2 indikator: 1 sudah terlampaui, 1 tertinggal."
     assert text[1] == "Target akhir yang sudah terlampaui sebelum waktunya tidak lagi menuntut apa pun (usang): Usang."
     assert text[2].endswith("Contohnya Lambat: 87 % menurut ukuran itu, padahal 20 % jalan yang ditempuh.")
-    assert text[3] == "Lambat perlu berubah +8,00 setiap tahun; langkah terbaik selama ini +1,00. Langkah sebesar itu belum pernah terjadi."
+    assert text[3] == "Lambat perlu berubah +8 setiap tahun; langkah terbaik selama ini +1. Langkah sebesar itu belum pernah terjadi."
     assert path_of(frame_of([1])) == ["Belum ada indikator yang jalannya ke target akhir dapat dinilai."]
     assert path_of(frame_of([1]), bahasa="en") == ["There is no indicator yet whose way to the end target can be assessed."]
 
@@ -183,7 +214,7 @@ def test_moving_away_is_said_of_the_target():
 
 
 def test_small_scales_keep_their_digits():
-    assert "Laju tengahnya +0,0010 per tahun" in sentence([0.320, 0.321, 0.322, 0.323, 0.325], satuan="indeks")
+    assert "Laju tengahnya +0,001 per tahun" in sentence([0.320, 0.321, 0.322, 0.323, 0.325], satuan="indeks")
 
 
 def test_ladders_are_not_called_too_few_years():
@@ -193,17 +224,47 @@ def test_ladders_are_not_called_too_few_years():
 
 def test_projection_says_what_is_left_out_and_every_chance():
     kinerja = pd.concat([frame_of([50, 51, 53, 52, 54, "", ""], target=[""] * 6 + ["60"]), frame_of([1, 2], indikator="b"), frame_of(["Pratama"], indikator="c", satuan="predikat APE")])
-    projection = compute_projection(kinerja)
-    text = describe_proyeksi(projection, kinerja, "id")
+    projection, frequency = compute_projection(kinerja), summarize_target(backtest_target(kinerja))
+    text = describe_proyeksi(projection, frequency, kinerja, "id")
     assert text[0] == "1 dari 3 indikator diproyeksikan; 1 punya kurang dari 4 tahun dalam deretnya dan 1 berupa jenjang."
     assert "2020–2021" in text[2]
-    chance = projection["peluang_persen"].dropna()
-    assert text[3] == f"Nama a: peluang memenuhi target akhir tahun 2025 antara {chance.min():.0f} % dan {chance.max():.0f} %, tergantung modelnya."
+    assert text[3:] == ["Nama a: target akhir tahun 2025 terpenuhi menurut 0 dari 3 cara.", "Uji ulang punya kurang dari 10 angka, jadi seberapa sering jawaban seperti itu benar belum dapat disebut."]
+    assert "peluang" not in " ".join(text)
     older = frame_of([50, 51, 53, 52], tahun=2012)
-    assert "pandemi" not in " ".join(describe_proyeksi(compute_projection(older), older, "id"))
+    assert "pandemi" not in " ".join(describe_proyeksi(compute_projection(older), frequency, older, "id"))
     one = frame_of([1])
-    assert describe_proyeksi(compute_projection(one), one, "id") == ["0 dari 1 indikator diproyeksikan; 1 punya kurang dari 4 tahun dalam deretnya."]
-    assert describe_proyeksi(compute_projection(one), one, "en") == ["0 of 1 indicators projected; 1 has fewer than 4 years in its series."]
+    assert describe_proyeksi(compute_projection(one), frequency, one, "id") == ["0 dari 1 indikator diproyeksikan; 1 punya kurang dari 4 tahun dalam deretnya."]
+    assert describe_proyeksi(compute_projection(one), frequency, one, "en") == ["0 of 1 indicators projected; 1 has fewer than 4 years in its series."]
+
+
+def test_back_tested_frequency_in_words():
+    """Four equal series, three answers each and method: what was said to be met, and what to be missed."""
+    series = [frame_of([1, 2, 4, 3, 5, 6, ""], target=["4"] * 7, satuan="indeks", indikator=f"a{k}", nama_indikator=f"Nama {k}") for k in range(4)]
+    kinerja = pd.concat(series)
+    frequency = summarize_target(backtest_target(kinerja))
+    text = describe_proyeksi(compute_projection(kinerja), frequency, kinerja, "id")
+    assert "Nama 0: target akhir tahun 2025 terpenuhi menurut 3 dari 3 cara." in text
+    assert text[-1].startswith("Seberapa sering jawaban seperti itu benar? Pada uji ulang, target yang diperkirakan terpenuhi satu atau dua tahun kemudian memang terpenuhi pada: ")
+    assert "dari 12 angka (garis tengah)" in text[-1] or "dari 12 angka (laju awal–akhir)" in text[-1]
+
+
+def test_expected_by_chance_stands_beside_the_counts():
+    """Two of three years and one of five: 1/3 + 1/3 + 0,233 = 0,9; one that should stay does not count."""
+    kinerja = pd.concat([frame_of(v, indikator=str(i), polaritas=p) for i, (v, p) in enumerate([([1, 3, 5], "naik"), ([5, 3, 1], "turun"), ([1, 9, 1, 9, 2], "naik"), ([1, 3, 5], "rentang"), ([1, 4], "naik")])])
+    tied = compute_trend(frame_of([1, 9, 1, 9, 2]))["peluang_cenderung"][0]
+    text = describe_tren(compute_trend(kinerja), "id")
+    harapan = f"{2 / 3 + tied:.1f}".replace(".", ",")
+    assert f"dari 3 indikator dengan tiga angka atau lebih, sekitar {harapan} akan disebut membaik, memburuk atau cenderung demikian" in text
+
+
+def test_a_target_at_the_limit_is_said_with_the_years_it_was_held():
+    text = " ".join(path_of(frame_of([100, 100, 99.9, 100, 100, ""], target=[""] * 5 + ["100"])))
+    assert "Nama a: target akhirnya (100 %) adalah batas satuan, jadi hanya dapat dipertahankan; dalam 5 tahun deretnya dipegang 4 kali (80 %)." in text
+
+
+def test_a_later_figure_outside_the_series_is_said():
+    frame = frame_of([75, 75.5, 78.11, 78.06, 77.63, 78.77], tahun=2018, data_tahun=[np.nan] * 4 + [2021, 2022], target=[""] * 5 + ["79"])
+    assert path_of(frame) == ["Belum ada indikator yang jalannya ke target akhir dapat dinilai.", "Nama a: angka tahun 2022 sudah tercetak tetapi berdiri di luar deret, jadi jalan ke target akhirnya belum dinilai dari angka tahun 2021 yang lebih lama."]
 
 
 def test_back_test_in_words():
@@ -218,11 +279,7 @@ def test_quarters_in_words():
     kinerja = pd.DataFrame({"dinas": "d", "indikator": list("abcd"), "tahun": 2024, "target": ["20", "5", "10", "Madya"], "realisasi": ["", "", "9.5", ""], "polaritas": "naik"})
     indikator = pd.DataFrame({"indikator": list("abcd"), "nama_indikator": [f"Nama {name}" for name in "abcd"], "satuan": "%", "jenis_target": "angka"})
     text = describe_triwulan(latest_quarter(compute_triwulan(triwulan, kinerja)), indikator, "id")
-    assert text == [
-        "4 indikator diukur per triwulan: 1 sesuai laju, 1 meleset atau akan meleset, 1 berbeda dari angka setahun, 1 tidak dapat dinilai.",
-        "Nama b: akan meleset (4 sampai triwulan 2, target setahun 5).",
-        "Nama c: gabungan triwulan 9, tetapi angka setahun 9,5.",
-    ]
+    assert text == ["4 indikator diukur per triwulan: 1 sesuai laju, 1 meleset atau akan meleset, 1 berbeda dari angka setahun, 1 tidak dapat dinilai.", "Nama b: akan meleset (4 sampai triwulan 2, target setahun 5).", "Nama c: gabungan triwulan 9, tetapi angka setahun 9,5."]
     assert describe_triwulan(latest_quarter(compute_triwulan(triwulan.iloc[:0], kinerja)), indikator, "id") == ["Tidak ada data triwulan untuk tahun ini."]
 
 
@@ -236,5 +293,5 @@ def test_alternative_text_holds_every_number_of_the_figure():
 def test_missing_values_make_whole_sentences(values):
     frame = frame_of(values)
     trend, ahead = compute_trend(frame), compute_projection(frame)
-    said = [sentence(values), describe_tren(trend, "id"), *path_of(frame), *describe_proyeksi(ahead, frame, "id"), alt_deret(row_of(frame), realised_series(frame), target_points(frame), "id")]
+    said = [sentence(values), describe_tren(trend, "id"), *path_of(frame), *describe_proyeksi(ahead, summarize_target(backtest_target(frame)), frame, "id"), alt_deret(row_of(frame), realised_series(frame), target_points(frame), "id")]
     assert all(text.strip() and not BARE.search(text) for text in said)

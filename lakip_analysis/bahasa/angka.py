@@ -31,11 +31,13 @@ def fmt(value: float | None, digits: int = 2, *, missing: str = "–", bahasa: s
     --------
     >>> fmt(1234.565), fmt(1234.565, bahasa="en"), fmt(None), fmt(70.0, 0)
     ('1.234,57', '1,234.57', '–', '70')
+    >>> fmt(-0.5)  # a true minus, everywhere
+    '−0,50'
     """
     if value is None or value != value:
         return missing
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(_half_up(value, digits), format=pattern, locale=bahasa)
+    return format_decimal(_half_up(value, digits), format=pattern, locale=bahasa).replace("-", "−")
 
 
 def fmt_value(value: float | None, *, missing: str = "–", bahasa: str = "id") -> str:
@@ -99,8 +101,10 @@ def fmt_fine(value: float, *, bahasa: str = "id") -> str:
     return fmt(value, 4 if fine else 2, bahasa=bahasa)
 
 
-def fmt_signed(value: float, *, bahasa: str = "id") -> str:
+def fmt_signed(value: float, digits: int | None = None, *, bahasa: str = "id") -> str:
     """Write a pace with its sign: `+0,20`, `−1,50`; nought has none.
+
+    Without `digits` as fine as `fmt_fine`.
 
     Examples
     --------
@@ -108,7 +112,10 @@ def fmt_signed(value: float, *, bahasa: str = "id") -> str:
     ('+0,20', '−1.50', '0,00')
     """
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + fmt_fine(abs(value), bahasa=bahasa)
+    if digits is None:
+        return sign + fmt_fine(abs(value), bahasa=bahasa)
+    text = fmt(abs(value), digits, bahasa=bahasa)
+    return sign + text if text.strip("0.,") else text
 
 
 def _half_up(value: float, digits: int) -> Decimal:

@@ -15,12 +15,11 @@ from ..bahasa.say import say
 from ..capaian.view import best_and_worst, describe_capaian
 from ..efisiensi.view_hasil import describe_efisiensi
 from ..efisiensi.view_serapan import describe_serapan
+from ..tren import count_directions
 from ..tren.view_arah import describe_tren
 
 __all__ = ["describe_summary", "key_figures"]
 
-BETTER = ("membaik", "cenderung membaik")
-WORSE = ("memburuk", "cenderung memburuk")
 NEEDED = ("capaian", "ringkasan", "tren", "efisiensi", "temuan", "perbaikan")
 
 
@@ -99,13 +98,9 @@ def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
 
 
 def _direction(tren: pd.DataFrame, bahasa: str) -> dict:
-    counts = {
-        "membaik": int(tren["arah"].isin(BETTER).sum()),
-        "memburuk": int(tren["arah"].isin(WORSE).sum()),
-        "cukup": int((tren["arah"] != "belum cukup data").sum()),
-        "n": len(tren),
-    }
-    return _figure("arah", say("pembuka.arah.nilai", bahasa, counts), bahasa, counts)
+    counts = count_directions(tren)
+    value = say("pembuka.arah.nilai", bahasa, counts)
+    return _figure("arah", value, bahasa, counts, n=int(counts["n"]))
 
 
 def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:

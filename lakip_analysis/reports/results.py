@@ -150,7 +150,7 @@ def _tidy(frame: pd.DataFrame, berkas: str) -> pd.DataFrame:
     said = {
         name: frame[name].map({True: "ya", False: "tidak"})
         for name in frame
-        if frame[name].dtype == bool
+        if pd.api.types.is_bool_dtype(frame[name])  # also where some are missing
     }
     return frame.assign(**whole, **said).assign(**years).round(DIGITS)
 

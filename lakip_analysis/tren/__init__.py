@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from .compute import EXTRA_COLUMNS, TREN_COLUMNS, adjust_p, compute_changes, compute_trend
+from .compute import (
+    EXTRA_COLUMNS,
+    TREN_COLUMNS,
+    adjust_p,
+    compute_changes,
+    compute_trend,
+    count_directions,
+)
 from .kendall import MannKendall, TheilSen, mann_kendall, theil_sen
-from .projection import backtest_projection, compute_projection, summarize_backtest
+from .projection import (
+    backtest_projection,
+    backtest_target,
+    compute_projection,
+    summarize_backtest,
+    summarize_target,
+)
 from .quarterly import compute_triwulan, latest_quarter
 from .series import realised_series, target_points
 
@@ -15,14 +28,17 @@ __all__ = [
     "TheilSen",
     "adjust_p",
     "backtest_projection",
+    "backtest_target",
     "compute_changes",
     "compute_projection",
     "compute_trend",
     "compute_triwulan",
+    "count_directions",
     "latest_quarter",
     "mann_kendall",
     "realised_series",
     "summarize_backtest",
+    "summarize_target",
     "target_points",
     "theil_sen",
 ]

@@ -1,8 +1,9 @@
 """Trend of short yearly series: exact test, slope with an exact interval, runs, growth, a word.
 
 Agencies have three to six yearly points. At that length the normal approximation is wrong, so the
-null distribution of Kendall's S is enumerated exactly, ties included, up to ten years; below five
-years no test is named; the tests of one dinas are corrected for being many.
+null distribution of Kendall's S is exact, ties included; below five years no test is named; the
+tests of one dinas are corrected for being many. A change within the precision of the figures is
+none.
 """
 
 from __future__ import annotations
@@ -10,16 +11,26 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import SIGN, threshold
+from ..aturan.rules import NOISE, SIGN, threshold
 from ..data.nilai import split_values
 from ..errors import RuleError
 from .codes import choose, codes_of, first_of
-from .kendall import fit_block
+from .kendall import chance_of_agreement, fit_block
 from .series import Deret, indicator_numbers, realised_series, series_of
 from .target_path import PATH_COLUMNS, compute_path
 from .units import describe_units
 
-__all__ = ["EXTRA_COLUMNS", "TREN_COLUMNS", "adjust_p", "compute_changes", "compute_trend"]
+__all__ = [
+    "EXTRA_COLUMNS",
+    "TREN_COLUMNS",
+    "adjust_p",
+    "compute_changes",
+    "compute_trend",
+    "count_directions",
+]
+
+BETTER = ("membaik", "cenderung membaik")
+WORSE = ("memburuk", "cenderung memburuk")
 
 
 TREN_COLUMNS = [
@@ -47,9 +58,15 @@ EXTRA_COLUMNS = [
     "realisasi_akhir",
     "p_disesuaikan",
     "pertumbuhan_persen",
-    "runtun_tahun",
+    "runtun_langkah",
     "runtun_arah",
     "n_di_luar_deret",
+    "tahun_di_luar",
+    "desimal",
+    "ketelitian",
+    "peluang_cenderung",
+    "n_bertahan",
+    "bertahan_persen",
     *PATH_COLUMNS,
 ]
 
@@ -109,11 +126,20 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         - `p_tren`: exact two-sided Mann–Kendall; `p_disesuaikan`: Benjamini–Hochberg over the
           tested indicators of the dinas
         - `pertumbuhan_persen`: compound growth a year, only for counts and money above zero
-        - `runtun_tahun`, `runtun_arah`: longest run of years that only rise or only fall
-        - `n_di_luar_deret`: figures outside the series (`realised_series` says why)
+        - `runtun_langkah`, `runtun_arah`: longest run of steps that only rise or only fall
+        - `n_di_luar_deret`: figures outside the series (`realised_series` says why);
+          `tahun_di_luar`: the latest year of one, where it is later than the series
+        - `desimal`: decimals of the series; `ketelitian`: a change not larger is none: one unit of
+          the last decimal (half a unit of each of two figures; of a count nought), or the largest
+          difference between two figures of one year, whichever is more
+        - `peluang_cenderung`: how likely three of four pairs of years agree in one direction when
+          there is none (exact, given ties; of three years and more)
+        - `n_bertahan`, `bertahan_persen`: figures of the series at or beyond an end target that is
+          the limit of the unit (100 %, no case); such a target can only be held
         - path columns: see `target_path.compute_path`
         - `arah`: membaik / memburuk (five years and more, adjusted p < 5 %), cenderung membaik /
-          cenderung memburuk (three of four pairs of years agree), tetap, tidak menentu;
+          cenderung memburuk (three of four of all pairs of years agree; equal figures agree with
+          nothing), tetap (no two figures differ by more than `ketelitian`), tidak menentu;
           (cenderung) naik / turun for two years or for an indicator that should stay;
           belum cukup data below two years
         - `status`: tanpa_realisasi, satu_tahun, dua_tahun, arah (3–4 years), uji (5 and more),
@@ -141,14 +167,49 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     deret = series_of(kinerja, numbers, len(first))
     out = _keys(kinerja, first).assign(**_facts(deret, level))
     out["n_di_luar_deret"] = deret.n_tercetak - deret.n
+    later = deret.tahun_luar > out["tahun_akhir"].to_numpy()
+    out["tahun_di_luar"] = np.where(later, deret.tahun_luar, np.nan)
+    out["desimal"] = _decimals(deret)
+    out["ketelitian"] = _precision(out, deret)
     out["status"] = _status(deret.n, kinerja, numbers)
     tested = out["p_tren"].where(deret.n >= threshold("tren_uji"))
     out["p_disesuaikan"] = adjust_p(tested, out["dinas"])
     out["arah"] = _direction(out)
     out["pertumbuhan_persen"] = _growth(out)
     out["runtun_arah"] = choose([(out["_runtun"] > 0, "naik"), (out["_runtun"] < 0, "turun")], "")
-    path = compute_path(kinerja, numbers, deret, out)
-    return out.assign(**path).reindex(columns=[*TREN_COLUMNS, *EXTRA_COLUMNS])
+    out = out.assign(**compute_path(kinerja, numbers, deret, out))
+    out = out.assign(**_held(out, deret))
+    return out.reindex(columns=[*TREN_COLUMNS, *EXTRA_COLUMNS])
+
+
+def count_directions(tren: pd.DataFrame) -> pd.Series:
+    """Return how many indicators go which way, and how many would by chance alone.
+
+    Returns
+    -------
+    Series
+        `n` indicators · `cukup`: with two years and more · `membaik`, `memburuk`, also those only
+        tending that way · `n_cenderung`: with three years and more and a better side, so that they
+        could · `harapan`: of these, how many would be called so if no series had a direction (sum
+        of `peluang_cenderung`)
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indikator": list("aaabbb"), "tahun": [2021, 2022, 2023] * 2})
+    >>> tren = compute_trend(frame.assign(realisasi=[1, 2, 3, 1, 3, 2]))
+    >>> count_directions(tren).round(2).tolist()
+    [2.0, 2.0, 1.0, 0.0, 2.0, 0.67]
+    """
+    able = tren["peluang_cenderung"].notna() & (tren["polaritas"] != "rentang")
+    counts = {
+        "n": len(tren),
+        "cukup": (tren["arah"] != "belum cukup data").sum(),
+        "membaik": tren["arah"].isin(BETTER).sum(),
+        "memburuk": tren["arah"].isin(WORSE).sum(),
+        "n_cenderung": able.sum(),
+        "harapan": tren.loc[able, "peluang_cenderung"].sum(),
+    }
+    return pd.Series(counts, dtype=float)
 
 
 def adjust_p(p: pd.Series, family: pd.Series) -> pd.Series:
@@ -232,6 +293,9 @@ def _of_block(years: np.ndarray, values: np.ndarray, level: float) -> dict[str, 
     steps = np.diff(values, axis=1) / np.diff(years, axis=1)  # change per year
     length, way = _longest_run(steps)
     steps.sort(axis=1)  # np.median of every row, without its overhead
+    chance = np.full(len(values), np.nan)
+    if values.shape[1] > 2:
+        chance = chance_of_agreement(values, threshold("tren_searah"))
     middle = (steps[:, (steps.shape[1] - 1) // 2] + steps[:, steps.shape[1] // 2]) / 2
     return {
         "tren_per_tahun": fit.slope,
@@ -239,9 +303,11 @@ def _of_block(years: np.ndarray, values: np.ndarray, level: float) -> dict[str, 
         "tren_atas": fit.upper,
         "_s": fit.s,
         "p_tren": fit.p,
-        "runtun_tahun": length,
+        "_searah": fit.agree,
+        "peluang_cenderung": chance,
+        "runtun_langkah": length,
         "_runtun": way,
-        "_rata": (steps[:, 0] == 0) & (steps[:, -1] == 0),
+        "_jarak": np.ptp(values, axis=1),
         "langkah_median": middle,
         "_langkah_naik": steps[:, -1],
         "_langkah_turun": steps[:, 0],
@@ -249,19 +315,56 @@ def _of_block(years: np.ndarray, values: np.ndarray, level: float) -> dict[str, 
 
 
 def _longest_run(steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return length (in figures) and sign of the longest strictly monotone run of each row.
+    """Return length (in steps) and sign of the longest strictly monotone run of each row.
 
     Of runs of equal length the latest counts; sign 0: there is none.
     """
     sign = np.sign(steps)
-    longest, way, run = np.ones(len(steps)), np.zeros(len(steps)), np.ones(len(steps))
+    longest, way, run = np.zeros(len(steps)), np.zeros(len(steps)), np.zeros(len(steps))
     for i in range(steps.shape[1]):
         same = sign[:, i] == sign[:, i - 1] if i else np.zeros(len(steps), dtype=bool)
-        # a standstill ends a run, a turn starts one of two figures
-        run = np.where(sign[:, i] == 0, 1, np.where(same, run + 1, 2))
-        better = (run >= longest) & (run > 1)
+        # a standstill ends a run, a turn starts one of one step
+        run = np.where(sign[:, i] == 0, 0, np.where(same, run + 1, 1))
+        better = (run >= longest) & (run > 0)
         longest, way = np.where(better, run, longest), np.where(better, sign[:, i], way)
     return longest, way
+
+
+def _decimals(deret: Deret) -> np.ndarray:
+    """Return with how many decimals the figures of each indicator are given, at most six."""
+    digits = np.zeros(len(deret.nilai), dtype=int)
+    rest = np.arange(len(deret.nilai))
+    for place in range(6):
+        rest = rest[np.abs(deret.nilai[rest] - np.round(deret.nilai[rest], place)) > 10.0**-NOISE]
+        digits[rest] = place + 1
+    out = np.zeros(len(deret.n), dtype=int)
+    np.maximum.at(out, deret.nomor, digits)
+    return out
+
+
+def _precision(out: pd.DataFrame, deret: Deret) -> np.ndarray:
+    """Return up to which size a change between two figures is none.
+
+    Half a unit of the last decimal on either side; whole numbers that count something, or whose
+    unit is not known, are exact. Where one year was published twice, at least that difference.
+    """
+    digits = out["desimal"].to_numpy()
+    exact = (digits == 0) & out["_sifat"].isin(["jumlah", ""]).to_numpy()
+    size = np.where(exact, 0.0, 10.0**-digits)
+    return np.round(np.where(deret.n > 0, np.maximum(size, deret.revisi), np.nan), NOISE)
+
+
+def _held(out: pd.DataFrame, deret: Deret) -> dict[str, np.ndarray]:
+    """Return how often the series stood at an end target that is the limit of the unit."""
+    sign, target = out["_tanda"].to_numpy(), out["target_akhir"].to_numpy()
+    best = np.select([sign > 0, sign < 0], [out["_atas"], out["_bawah"]], np.nan)
+    at_limit = (sign * (target - best) >= 0) & (deret.n > 0)  # a missing limit is never reached
+    there = np.round((deret.nilai - target[deret.nomor]) * sign[deret.nomor], NOISE) >= 0
+    held = np.bincount(deret.nomor[there], minlength=len(out))
+    return {
+        "n_bertahan": np.where(at_limit, held, np.nan),
+        "bertahan_persen": np.where(at_limit, held / np.maximum(deret.n, 1) * 100, np.nan),
+    }
 
 
 def _is_count(rows: pd.DataFrame) -> pd.Series:
@@ -301,18 +404,20 @@ def _direction(out: pd.DataFrame) -> np.ndarray:
     """Say in a word or two where the series goes.
 
     Better or worse follows the polarity, the strength of the word the evidence: a bare "membaik"
-    needs a test that holds, "cenderung" needs three of four pairs of years to agree.
+    needs a test that holds, "cenderung" needs three of four pairs of years to agree. A pair of
+    equal figures agrees with nothing.
     """
     s, n = out["_s"].to_numpy(), out["n_tahun"].to_numpy()
     better = np.sign(s) * out["_tanda"].to_numpy()
     certain = out["p_disesuaikan"].to_numpy() < threshold("tren_taraf")
     sure = (n >= threshold("tren_uji")) & certain
-    pairs = n * (n - 1) / 2
-    unclear = ~sure & (np.abs(s) < threshold("tren_searah") * pairs)
+    agree = np.round(out["_searah"].to_numpy(), NOISE)
+    unclear = ~sure & ((agree < threshold("tren_searah")) | (s == 0))
+    steady = np.round(out["_jarak"] - out["ketelitian"], NOISE).to_numpy() <= 0
     return choose(
         [
             (n < 2, "belum cukup data"),
-            (out["_rata"].to_numpy() == 1, "tetap"),
+            (steady, "tetap"),
             ((n == 2) & (s > 0), "naik"),
             (n == 2, "turun"),
             (unclear, "tidak menentu"),

@@ -8,17 +8,26 @@ normal approximation is wrong.
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-__all__ = ["Fit", "MannKendall", "TheilSen", "fit_block", "mann_kendall", "theil_sen"]
+__all__ = [
+    "Fit",
+    "MannKendall",
+    "TheilSen",
+    "chance_of_agreement",
+    "fit_block",
+    "mann_kendall",
+    "theil_sen",
+]
 
 
-EXACT_UP_TO = 10
+EXACT_UP_TO = 60  # years; without ties one short recursion gives every p
 
-EXACT_INTERVAL_UP_TO = 30
+EXACT_TIED_UP_TO = 20  # with ties each pattern of ties has a distribution of its own
 
 
 class MannKendall(NamedTuple):
@@ -52,6 +61,7 @@ class Fit(NamedTuple):
     upper: np.ndarray
     s: np.ndarray
     p: np.ndarray
+    agree: np.ndarray  # share of all pairs of years that go the way of S; a tied pair goes no way
 
 
 def mann_kendall(values) -> MannKendall:
@@ -65,9 +75,9 @@ def mann_kendall(values) -> MannKendall:
     Returns
     -------
     MannKendall
-        p from the exact distribution of S given the ties of the data for n ≤ 10, else the normal
-        approximation with tie and continuity correction. Fewer than two values, or all equal: S = 0
-        and p = 1.
+        p from the exact distribution of S given the ties of the data, for n ≤ 60 (n ≤ 20 with
+        ties), else the normal approximation with tie and continuity correction. Fewer than two
+        values, or all equal: S = 0 and p = 1.
 
     Notes
     -----
@@ -82,10 +92,9 @@ def mann_kendall(values) -> MannKendall:
     x = x[~np.isnan(x)]
     first, second = np.triu_indices(len(x), 1)
     s = int(np.sign(x[second] - x[first]).sum())
-    two, up, down = _p_values(len(x), s, _pattern(tuple(np.diff(np.sort(x)) == 0)))
-    return MannKendall(
-        len(x), s, two, up, down, "eksak" if len(x) <= EXACT_UP_TO else "pendekatan normal"
-    )
+    ties = _pattern(tuple(np.diff(np.sort(x)) == 0))
+    method = "eksak" if _is_exact(len(x), ties) else "pendekatan normal"
+    return MannKendall(len(x), s, *_p_values(len(x), s, ties), method)
 
 
 def theil_sen(years, values, level: float = 0.95) -> TheilSen:
@@ -156,14 +165,47 @@ def fit_block(x: np.ndarray, y: np.ndarray, level: float = 0.95) -> Fit:
     rank = _interval_rank(y.shape[1], level)
     none = np.full(len(y), np.nan)
     lower, upper = (none, none) if rank is None else (slopes[:, rank], slopes[:, -1 - rank])
-    return Fit(slope, lower, upper, s, _p_block(y, s, untied < pairs))
+    agree = (np.abs(s) + untied) / 2 / pairs
+    return Fit(slope, lower, upper, s, _p_block(y, s, untied < pairs), agree)
+
+
+def chance_of_agreement(y: np.ndarray, share: float) -> np.ndarray:
+    """Return for each row how likely `share` of its pairs of years agree when there is no trend.
+
+    Exact, given the ties of the row: of all orders of its values those are counted in which at
+    least that share of all pairs goes one way.
+
+    Examples
+    --------
+    >>> chance_of_agreement(np.array([[1.0, 2, 3, 4, 5], [1, 1, 1, 1, 2]]), 0.75).round(3).tolist()
+    [0.233, 0.0]
+    """
+    n = y.shape[1]
+    same = np.diff(np.sort(y, axis=1), axis=1) == 0
+    chance = np.full(len(y), _agreement(n, share, (1,) * n))
+    tied = np.flatnonzero(same.any(axis=1))
+    chance[tied] = _by_pattern(
+        same[tied], np.zeros(len(tied), dtype=int), lambda ties, _: _agreement(n, share, ties)
+    )
+    return chance
+
+
+@cache
+def _agreement(n: int, share: float, ties: tuple[int, ...]) -> float:
+    pairs = n * (n - 1) // 2
+    untied = pairs - sum(size * (size - 1) // 2 for size in ties)
+    # agreeing pairs = (|S| + untied) / 2
+    least = max(int(np.ceil(round(2 * share * pairs, 9))) - untied, 0)
+    if not untied or least > untied:
+        return 0.0
+    return _p_values(n, least, ties)[0]
 
 
 @cache
 def _interval_rank(n: int, level: float) -> int | None:
     """Return the index of the lower limit among the sorted slopes; None: there is no interval."""
     pairs = n * (n - 1) // 2
-    if n > EXACT_INTERVAL_UP_TO:
+    if n > EXACT_UP_TO:
         spread = ndtri((1 + level) / 2) * np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
         return max(int((pairs - spread) // 2) - 1, 0)
     upper_tail, _ = _tails((1,) * n)
@@ -194,17 +236,32 @@ def _p_block(y: np.ndarray, s: np.ndarray, tied: np.ndarray) -> np.ndarray:
 
 
 def _p_tied(y: np.ndarray, s: np.ndarray) -> np.ndarray:
+    n = y.shape[1]
     same = np.diff(np.sort(y, axis=1), axis=1) == 0
-    codes = (same @ (1 << np.arange(same.shape[1]))) * (y.shape[1] ** 2) + s
-    _, first, back = np.unique(codes, return_index=True, return_inverse=True)
-    values = [_p_values(y.shape[1], int(s[row]), _pattern(tuple(same[row])))[0] for row in first]
-    return np.asarray(values)[back]
+    return _by_pattern(same, s, lambda ties, size: _p_values(n, size, ties)[0])
+
+
+def _by_pattern(same: np.ndarray, s: np.ndarray, compute) -> np.ndarray:
+    """Compute once for each pattern of ties and |S|, and give every row its value."""
+    n = same.shape[1] + 1
+    if n < 50:  # pattern and |S| as one number
+        codes = (same @ (1 << np.arange(n - 1))) * n**2 + s
+        _, first, back = np.unique(codes, return_index=True, return_inverse=True)
+    else:
+        codes = np.column_stack([same, s])
+        _, first, back = np.unique(codes, axis=0, return_index=True, return_inverse=True)
+    values = [compute(_pattern(tuple(same[row])), int(s[row])) for row in first]
+    return np.asarray(values, dtype=float)[back.ravel()]
+
+
+def _is_exact(n: int, ties: tuple[int, ...]) -> bool:
+    return n <= (EXACT_UP_TO if max(ties, default=1) == 1 else EXACT_TIED_UP_TO)
 
 
 def _p_values(n: int, s: int, ties: tuple[int, ...]) -> tuple[float, float, float]:
     if n < 2:
         return 1.0, 1.0, 1.0
-    if n > EXACT_UP_TO:
+    if not _is_exact(n, ties):
         return _p_normal(n, s, ties)
     at_least, at_most = _tails(ties)
     shift = n * (n - 1) // 2
@@ -234,9 +291,8 @@ def _factorial(n: int) -> tuple[int, ...]:
     """Return the coefficients of [n]! = ∏ (1 + q + … + q^(k−1)) as exact integers."""
     coefficients = [1]
     for k in range(2, n + 1):
-        coefficients = [
-            sum(coefficients[max(0, i - k + 1) : i + 1]) for i in range(len(coefficients) + k - 1)
-        ]
+        sums = [0, *accumulate([*coefficients, *[0] * (k - 1)])]
+        coefficients = [sums[i + 1] - sums[max(0, i - k + 1)] for i in range(len(sums) - 1)]
     return tuple(coefficients)
 
 

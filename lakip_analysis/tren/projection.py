@@ -1,7 +1,8 @@
-"""Projection one and two years ahead, with an interval and the chance of reaching the end target.
+"""Projection one and two years ahead with an interval, and whether it meets the end target.
 
 No model can be identified on four to seven figures, so three simple ones stand side by side (the
-last value is the yardstick) and a back-test says how each did.
+last value is the yardstick) and a back-test says how each did. No chance is taken from a model: how
+often an answer like this one was right is what the back-test says.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr, stdtrit
+from scipy.special import stdtrit
 
 from ..aturan.rules import NOISE, SIGN, threshold
 from ..data.nilai import split_values
@@ -18,16 +19,19 @@ from .codes import choose
 from .compute import compute_trend
 from .kendall import fit_block
 from .series import indicator_numbers, series_of
+from .target_path import target_bounds
 from .units import describe_units
 
 __all__ = [
     "MODEL",
     "PROYEKSI_COLUMNS",
     "backtest_projection",
+    "backtest_target",
     "compute_projection",
     "drift",
     "last_value",
     "summarize_backtest",
+    "summarize_target",
     "theil_sen_line",
 ]
 
@@ -42,7 +46,8 @@ PROYEKSI_COLUMNS = [
     "atas",
     "tahun_target_akhir",
     "target_akhir",
-    "peluang_persen",
+    "memenuhi_target_akhir",
+    "desimal",
     "pandemi",
     "status",
 ]
@@ -61,6 +66,19 @@ BACKTEST_COLUMNS = [
     "di_dalam",
 ]
 
+TARGET_COLUMNS = [
+    "dinas",
+    "indikator",
+    "metode",
+    "tahun_asal",
+    "tahun",
+    "target_angka",
+    "nilai",
+    "realisasi_angka",
+    "ramalan",
+    "memenuhi",
+]
+
 WHO = [
     "dinas",
     "indikator",
@@ -69,6 +87,9 @@ WHO = [
     "tahun_akhir",
     "tahun_target_akhir",
     "target_akhir",
+    "tahun_di_luar",
+    "desimal",
+    "n_bertahan",
 ]
 
 LEVEL = 0.8
@@ -99,28 +120,41 @@ def drift(x: np.ndarray, y: np.ndarray, at: np.ndarray) -> Ramalan:
     error² = σ² (h + h² / T) for h years ahead after T years,
     σ² = Σ (step − pace × years)² / years / (steps − 1).
     """
-    steps, years, ahead = np.diff(y, axis=1), np.diff(x, axis=1), at - x[:, -1:]
-    length = x[:, -1:] - x[:, :1]
+    ahead, length = at - x[:, -1:], x[:, -1:] - x[:, :1]
     pace = (y[:, -1:] - y[:, :1]) / length
-    variance = ((steps - pace * years) ** 2 / years).sum(axis=1, keepdims=True) / (y.shape[1] - 2)
-    return Ramalan(
-        y[:, -1:] + pace * ahead, np.sqrt(variance * (ahead + ahead**2 / length)), y.shape[1] - 2
-    )
+    error = np.sqrt(_step_variance(x, y) * (ahead + ahead**2 / length))
+    return Ramalan(y[:, -1:] + pace * ahead, error, y.shape[1] - 2)
 
 
 def theil_sen_line(x: np.ndarray, y: np.ndarray, at: np.ndarray) -> Ramalan:
-    """Go on along the Theil–Sen line, with the error of a fitted line.
+    """Go on along the Theil–Sen line, with the larger of two errors.
 
-    error² = s² (1 + 1/n + (t − t̄)² / Σ(t − t̄)²), s² = Σ residual² / (n − 2).
+    - of a line with independent errors: s² (1 + 1/n + (t − t̄)² / Σ(t − t̄)²),
+      s² = Σ residual² / (n − 2)
+    - of a line through a random walk: σ² (h + Σ k (1 − W)²), σ² as in `drift`; W is the weight the
+      line gives to the figures after each step of k years
+
+    The first alone is far too narrow where a figure carries over into the next year.
     """
     slope = fit_block(x, y).slope[:, None]
     start = np.median(y - slope * x, axis=1, keepdims=True)
     middle = x.mean(axis=1, keepdims=True)
     variance = ((y - start - slope * x) ** 2).sum(axis=1, keepdims=True) / (y.shape[1] - 2)
-    leverage = (
-        1 + 1 / y.shape[1] + (at - middle) ** 2 / ((x - middle) ** 2).sum(axis=1, keepdims=True)
-    )
-    return Ramalan(start + slope * at, np.sqrt(variance * leverage), y.shape[1] - 2)
+    square = ((x - middle) ** 2).sum(axis=1, keepdims=True)
+    line = variance * (1 + 1 / y.shape[1] + (at - middle) ** 2 / square)
+    weight = 1 / y.shape[1] + ((at - middle) / square)[:, :, None] * (x - middle)[:, None, :]
+    after = np.cumsum(weight[:, :, :0:-1], axis=2)[:, :, ::-1]  # of the figures from each step on
+    years = np.diff(x, axis=1)
+    carried = at - x[:, -1:] + ((1 - after) ** 2 * years[:, None, :]).sum(axis=2)
+    error = np.sqrt(np.maximum(line, _step_variance(x, y) * carried))
+    return Ramalan(start + slope * at, error, y.shape[1] - 2)
+
+
+def _step_variance(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return Σ (step − pace × years)² / years / (steps − 1) with the pace from first to last."""
+    steps, years = np.diff(y, axis=1), np.diff(x, axis=1)
+    pace = (y[:, -1:] - y[:, :1]) / (x[:, -1:] - x[:, :1])
+    return ((steps - pace * years) ** 2 / years).sum(axis=1, keepdims=True) / (y.shape[1] - 2)
 
 
 MODEL = {"nilai_akhir": last_value, "geser": drift, "theil_sen": theil_sen_line}
@@ -151,12 +185,16 @@ def compute_projection(
 
         - `nilai`, `bawah`, `atas` in the unit, clipped to the limits of the unit unless a figure or
           target already lies beyond them
-        - `peluang_persen`: chance of meeting `target_akhir` in `tahun_target_akhir` if the model is
-          true (the same on every row of a model)
+        - `memenuhi_target_akhir`: the value of the end year meets `target_akhir`; missing on other
+          rows, beyond two years after the last figure, where the end target is the limit of the
+          unit, and for an indicator that should stay
+        - `desimal`: decimals of the series
         - `pandemi`: the series runs through 2020 or 2021
         - `status`: dihitung; kurang_tahun (fewer than four figures in the series); jenjang (labels
-          are never projected); tanpa_ragam (the figures never left the model, so no interval can be
-          given)
+          are never projected); angka_lebih_baru (a later figure stands outside the series, so
+          nothing is projected from an older one); tanpa_ragam (the figures never left the model,
+          so no interval can be given); batas_satuan (less than half of the interval lies within
+          the limits of the unit, so it says nothing and is not given)
 
         A value that is not given is missing.
 
@@ -177,14 +215,14 @@ def compute_projection(
     deret = series_of(kinerja, numbers, len(first))
     who = _indicators(kinerja, numbers, first, tren)
     keys = ["nomor", "metode", "langkah"]
-    numeric = ["nilai", "bawah", "atas", "peluang_persen"]
+    numeric = ["nilai", "bawah", "atas"]
     enough = threshold("proyeksi_deret")
     parts = [
         _project(*block, who, ahead, level)
         for block in deret.blocks()
         if block[1].shape[1] >= enough
     ]
-    known = pd.concat(parts) if parts else pd.DataFrame(columns=[*keys, *numeric])
+    known = pd.concat(parts) if parts else pd.DataFrame(columns=[*keys, *numeric, "terpotong"])
     # every indicator has a row per model and year, also where nothing is projected
     steps = pd.MultiIndex.from_product([range(len(first)), MODEL, range(1, ahead + 1)], names=keys)
     out = steps.to_frame(index=False).merge(known, on=keys, how="left").join(who, on="nomor")
@@ -193,11 +231,15 @@ def compute_projection(
         [
             (out["jenjang"], "jenjang"),
             (out["n_tahun"] < enough, "kurang_tahun"),
+            (out["tahun_di_luar"].notna(), "angka_lebih_baru"),
+            (out["terpotong"].eq(True), "batas_satuan"),
             (out["bawah"].isna(), "tanpa_ragam"),
         ],
         "dihitung",
     )
-    out[numeric] = out[numeric].astype(float).mask(out["jenjang"])
+    none = out["jenjang"] | (out["status"] == "angka_lebih_baru")
+    out[numeric] = out[numeric].astype(float).mask(none)
+    out["memenuhi_target_akhir"] = _meets_end(out)
     return out[PROYEKSI_COLUMNS]
 
 
@@ -262,6 +304,91 @@ def summarize_backtest(backtest: pd.DataFrame) -> pd.DataFrame:
     return out.assign(cakupan_persen=out["cakupan_persen"].astype(float) * 100).reset_index()
 
 
+def backtest_target(kinerja: pd.DataFrame, *, tren: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Ask each model, one and two years before, whether a target of a past year would be met.
+
+    Arguments as those of `compute_projection`.
+
+    Returns
+    -------
+    DataFrame, one row per (indikator, metode, tahun_asal, tahun)
+        `tahun_asal`: the last figure the model knew (four or more) · `tahun` judged, with
+        `target_angka` and `realisasi_angka` · `nilai`: what the model says · `ramalan`: it meets
+        the target · `memenuhi`: the figure did. Targets at the limit of the unit and indicators
+        that should stay are left out.
+    """
+    numbers, first = indicator_numbers(kinerja)
+    deret = series_of(kinerja, numbers, len(first))
+    who = _indicators(kinerja, numbers, first, tren)
+    parts = [part for block in deret.blocks() for part in _guess_targets(*block)]
+    if not parts:
+        return pd.DataFrame(columns=TARGET_COLUMNS)
+    out = pd.concat(parts).merge(_year_targets(kinerja, numbers, who), on=["nomor", "tahun"])
+    out = out.join(who[["dinas", "indikator", "jenjang"]], on="nomor")
+    out = out[~out["jenjang"]].sort_values(["nomor"], kind="stable", ignore_index=True)
+    for name, value in (("ramalan", "nilai"), ("memenuhi", "realisasi_angka")):
+        out[name] = ((out[value] - out["target_angka"]) * out["tanda"]).round(NOISE) >= 0
+    return out[TARGET_COLUMNS]
+
+
+def summarize_target(backtest: pd.DataFrame) -> pd.DataFrame:
+    """Count how often a target was met when a model said so, and when it did not.
+
+    Returns
+    -------
+    DataFrame, one row per (metode, ramalan)
+        `n_angka` judged, `n_memenuhi` that met their target; `cukup`: there are enough of them
+        (`uji_ulang_angka`) to be told.
+    """
+    out = backtest.groupby(["metode", "ramalan"], sort=False).agg(
+        n_angka=("memenuhi", "size"), n_memenuhi=("memenuhi", "sum")
+    )
+    return out.assign(cukup=out["n_angka"] >= threshold("uji_ulang_angka")).reset_index()
+
+
+def _guess_targets(
+    numbers: np.ndarray, years: np.ndarray, values: np.ndarray
+) -> list[pd.DataFrame]:
+    """Return what each model says of every later figure of a block at most two years ahead."""
+    parts = []
+    for known in range(int(threshold("proyeksi_deret")), years.shape[1]):
+        at = years[:, known:]
+        near = at - years[:, known - 1 : known] <= threshold("proyeksi_jangka")
+        columns = {
+            "nomor": np.broadcast_to(numbers[:, None], at.shape),
+            "tahun_asal": np.broadcast_to(years[:, known - 1 : known], at.shape),
+            "tahun": at,
+            "realisasi_angka": values[:, known:],
+        }
+        for name, model in MODEL.items():
+            guess = model(years[:, :known], values[:, :known], at)
+            chosen = {key: part[near] for key, part in (columns | {"nilai": guess.nilai}).items()}
+            parts.append(pd.DataFrame(chosen).assign(metode=name))
+    return parts
+
+
+def _year_targets(kinerja: pd.DataFrame, numbers: np.ndarray, who: pd.DataFrame) -> pd.DataFrame:
+    """Return the target of every year that can be met and missed: one row per (nomor, tahun)."""
+    low, high = target_bounds(kinerja)
+    sign = who["polaritas"].map(SIGN).to_numpy()[numbers]
+    best = np.where(sign > 0, who["_atas"].to_numpy()[numbers], who["_bawah"].to_numpy()[numbers])
+    target = np.where(sign > 0, low, high)
+    rows = pd.DataFrame({"nomor": numbers, "tahun": kinerja["tahun"].to_numpy(dtype=float)})
+    rows = rows.assign(target_angka=target, tanda=sign)
+    at_limit = sign * (target - best) >= 0
+    rows = rows[(sign != 0) & ~np.isnan(target) & ~at_limit]
+    return rows.drop_duplicates(["nomor", "tahun"])
+
+
+def _meets_end(out: pd.DataFrame) -> pd.Series:
+    sign = out["polaritas"].map(SIGN).astype(float).replace(0, np.nan)
+    ahead = out["tahun_target_akhir"] - out["tahun_akhir"]
+    told = (ahead == out["langkah"]) & (ahead <= threshold("proyeksi_jangka"))
+    told &= out["nilai"].notna() & sign.notna() & out["n_bertahan"].isna()
+    meets = ((out["nilai"] - out["target_akhir"]) * sign).round(NOISE) >= 0
+    return meets.astype("boolean").where(told)
+
+
 def _indicators(
     kinerja: pd.DataFrame, numbers: np.ndarray, first: np.ndarray, tren: pd.DataFrame | None
 ) -> pd.DataFrame:
@@ -305,17 +432,20 @@ def _project(
     """Return the projections of a block of series of equal length, one row per series and year."""
     me = who.iloc[numbers]
     to_come = years[:, -1:] + np.arange(1, ahead + 1)
-    end_year = np.fmax(me[["tahun_target_akhir"]].to_numpy(dtype=float), years[:, -1:])
     low = me[["_bawah"]].fillna(-np.inf).to_numpy(dtype=float)
     high = me[["_atas"]].fillna(np.inf).to_numpy(dtype=float)
     parts = []
     for name, model in MODEL.items():
         guess = model(years, values, to_come)
-        given = (np.clip(part, low, high) for part in (guess.nilai, *_interval(guess, level)))
+        lower, upper = _interval(guess, level)
+        given = [np.clip(part, low, high) for part in (guess.nilai, lower, upper)]
+        left = (given[2] - given[1]) / (upper - lower)
+        cut = np.round(left, NOISE) < threshold("proyeksi_terpotong")
+        given[1:] = (np.where(cut, np.nan, part) for part in given[1:])
         columns = dict(zip(("nilai", "bawah", "atas"), map(np.ravel, given), strict=True))
+        columns["terpotong"] = cut.ravel()
         columns |= {"nomor": np.repeat(numbers, ahead), "metode": name}
         columns["langkah"] = np.tile(np.arange(1, ahead + 1), len(numbers))
-        columns["peluang_persen"] = np.repeat(_chance(model(years, values, end_year), me), ahead)
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts)
 
@@ -341,15 +471,3 @@ def _interval(guess: Ramalan, level: float) -> tuple[np.ndarray, np.ndarray]:
     error = np.where(guess.galat > TINY, guess.galat, np.nan)
     spread = stdtrit(guess.derajat, (1 + level) / 2) * error
     return guess.nilai - spread, guess.nilai + spread
-
-
-def _chance(guess: Ramalan, who: pd.DataFrame) -> np.ndarray:
-    """Return the chance, in per cent, that the end year meets the end target.
-
-    Missing for a year gone by, and for an indicator that should stay (it has no better side).
-    """
-    sign = who["polaritas"].map(SIGN).astype(float).replace(0, np.nan).to_numpy()
-    to_come = who["tahun_target_akhir"] > who["tahun_akhir"]
-    error = np.where(to_come & (guess.galat[:, 0] > TINY), guess.galat[:, 0], np.nan)
-    ahead = sign * (guess.nilai[:, 0] - who["target_akhir"].to_numpy())
-    return stdtr(guess.derajat, ahead / error) * 100

@@ -35,6 +35,8 @@ class Deret(NamedTuple):
     nilai: np.ndarray  # per figure
     awal: np.ndarray  # per indicator: where its figures start; the last entry is the end
     n_tercetak: np.ndarray  # per indicator: figures it has printed, in use or not
+    revisi: np.ndarray  # per indicator: largest difference between two figures of one year
+    tahun_luar: np.ndarray  # per indicator: latest year of a figure outside since the break; 0
 
     @property
     def n(self) -> np.ndarray:
@@ -141,17 +143,18 @@ def target_points(kinerja: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per year that has a target
-        `indikator`, `tahun`, `target_angka`, `putus`: why the target path was replaced in that
-        year; empty where it goes on.
+        `indikator`, `tahun`, `target_angka`, `putus`: why the target path ends before that year
+        (it was replaced, or the indicator is defined anew); empty where it goes on.
     """
     value = split_values(kinerja["target"])["angka"]
     if "target_bawah" in kinerja:
         low, high = (pd.to_numeric(kinerja[name]) for name in ("target_bawah", "target_atas"))
         value = value.fillna((low + high) / 2)
     out = kinerja[["indikator", "tahun"]].assign(target_angka=value, putus="")
-    if "putus_target" in kinerja:
-        reason = kinerja["putus_target"].astype(object)
-        out["putus"] = reason.where(filled(kinerja["putus_target"]), "")
+    for name in ("putus_deret", "putus_target"):
+        if name in kinerja:
+            here = filled(kinerja[name])
+            out["putus"] = kinerja[name].astype(object).where(here, out["putus"])
     return out.dropna(subset=["target_angka"]).sort_values(["indikator", "tahun"], kind="stable")
 
 
@@ -162,7 +165,26 @@ def series_of(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> Deret:
     if not printed.dipakai.all():
         number, year, value = (part[printed.dipakai] for part in (number, year, value))
     start = np.r_[0, np.cumsum(np.bincount(number, minlength=count))]
-    return Deret(number, year, value, start, np.bincount(printed.nomor, minlength=count))
+    total = np.bincount(printed.nomor, minlength=count)
+    return Deret(number, year, value, start, total, *_beside(printed, count))
+
+
+def _beside(printed: _Tercetak, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return of each indicator the largest revision, and the latest year outside its series.
+
+    A revision is the difference between two figures of one year, both since the last break.
+    """
+    revised, outside = np.zeros(count), np.zeros(count, dtype=np.int64)
+    since = ~printed.sebelum_putus
+    left_out = since & ~printed.dipakai
+    if left_out.any():  # else no year has two figures
+        np.maximum.at(outside, printed.nomor[left_out], printed.tahun[left_out])
+        number, year, value = (
+            part[since] for part in (printed.nomor, printed.tahun, printed.nilai)
+        )
+        again = _like_the_one_before(number, year)
+        np.maximum.at(revised, number[1:][again], np.abs(np.diff(value))[again])
+    return revised, outside
 
 
 def _printed(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> _Tercetak:

@@ -11,7 +11,7 @@ from ..data.nilai import split_values
 from .codes import choose, filled
 from .series import Deret
 
-__all__ = ["PATH_COLUMNS", "compute_path"]
+__all__ = ["PATH_COLUMNS", "compute_path", "target_bounds"]
 
 
 PATH_COLUMNS = [
@@ -55,7 +55,9 @@ def compute_path(
           dipertahankan (exactly at the target, inside its range, or above a target that was its
           starting point); sudah terlampaui (beyond it before its time: an obsolete target); tidak
           dipertahankan (started at or beyond it, fell back); sesuai jalur (D ≥ P), tertinggal,
-          menjauh (D < 0); belum dapat dinilai
+          menjauh (D < 0); belum dapat dinilai, also where a later figure stands outside the series
+
+        A move not larger than `ketelitian` is neither away from the target nor a fall back.
 
     Notes
     -----
@@ -65,6 +67,7 @@ def compute_path(
     sign = trend["_tanda"].to_numpy()
     end, base = _last_target(kinerja, numbers, trend), _baseline(kinerja, numbers, deret)
     target, end_year = end["target_akhir"], end["tahun_target_akhir"]
+    precision = trend["ketelitian"].to_numpy()
     now, year = _latest(deret, end_year)
     to_go, at_start = (_to_go(value, sign, end) for value in (now, base["nilai_dasar"]))
     moved = year > base["tahun_dasar"]  # there is a figure after the base
@@ -80,15 +83,17 @@ def compute_path(
     beyond = np.where(sign > 0, now > end["atas"], (sign < 0) & (now < end["bawah"]))
     path = {"tahun_target_akhir": end_year, "target_akhir": target} | base
     path |= {"kemajuan_persen": done, "jalur_persen": due, "naif_persen": naive.to_numpy()}
-    path |= {"langkah_perlu_per_tahun": need} | _credibility(trend, need)
-    return path | {"keadaan_jalur": _state(path, year, to_go, at_start, beyond)}
+    asked = np.round(to_go - precision, NOISE) > 0
+    path |= {"langkah_perlu_per_tahun": need} | _credibility(trend, need, asked)
+    return path | {"keadaan_jalur": _state(path, year, to_go, at_start, beyond, precision)}
 
 
 def _latest(deret: Deret, until: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return value and year of the last figure up to the end year.
 
     None where the series goes on beyond that year without a figure for it: what came after says
-    nothing about the year itself.
+    nothing about the year itself. None either where a later figure stands outside the series: the
+    way must not rest on an older one.
     """
     limit = np.where(np.isnan(until), np.inf, until)
     before = np.bincount(deret.nomor, deret.tahun <= limit[deret.nomor], len(limit)).astype(int)
@@ -97,6 +102,7 @@ def _latest(deret: Deret, until: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     value, year = np.full(len(limit), np.nan), np.full(len(limit), np.nan)
     value[some], year[some] = deret.nilai[at], deret.tahun[at]
     missed = (before < deret.n) & (year != limit)
+    missed |= (deret.tahun_luar > year) & (year < limit)
     return np.where(missed, np.nan, value), np.where(missed, np.nan, year)
 
 
@@ -118,7 +124,7 @@ def _last_target(
 
     The bounds of a single target are equal.
     """
-    low, high = _target_bounds(kinerja)
+    low, high = target_bounds(kinerja)
     all_years = kinerja["tahun"].to_numpy()
     rows = np.flatnonzero(~np.isnan(low))
     year = all_years[rows]
@@ -133,7 +139,8 @@ def _last_target(
     return out | {"target_akhir": target}
 
 
-def _target_bounds(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def target_bounds(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return lower and upper bound of the target of each row; a single target has equal ones."""
     if "target" in kinerja:
         point = split_values(kinerja["target"])["angka"].to_numpy()
     else:
@@ -164,11 +171,14 @@ def _baseline(kinerja: pd.DataFrame, numbers: np.ndarray, deret: Deret) -> dict[
     return out
 
 
-def _credibility(trend: pd.DataFrame, need: np.ndarray) -> dict[str, np.ndarray]:
-    """Put the required step beside the past ones, in the direction of the target."""
+def _credibility(trend: pd.DataFrame, need: np.ndarray, asked: np.ndarray) -> dict[str, np.ndarray]:
+    """Put the required step beside the past ones, in the direction of the target.
+
+    `asked`: the figure is further from the target than its precision.
+    """
     enough, sign = trend["n_tahun"].to_numpy() > 2, trend["_tanda"].to_numpy()
     way = np.where(sign == 0, np.sign(need), sign)
-    asked = enough & (np.round(need * way, NOISE) > 0)
+    asked = asked & enough & (np.round(need * way, NOISE) > 0)
     best = np.where(way < 0, trend["_langkah_turun"], trend["_langkah_naik"])
     usual = trend["langkah_median"].to_numpy()
     ratio = need / np.where(usual == 0, np.nan, usual)
@@ -188,7 +198,12 @@ def _credibility(trend: pd.DataFrame, need: np.ndarray) -> dict[str, np.ndarray]
 
 
 def _state(
-    path: dict, year: np.ndarray, to_go: np.ndarray, at_start: np.ndarray, beyond: np.ndarray
+    path: dict,
+    year: np.ndarray,
+    to_go: np.ndarray,
+    at_start: np.ndarray,
+    beyond: np.ndarray,
+    precision: np.ndarray,
 ) -> pd.api.extensions.ExtensionArray:
     there, over = to_go <= 0, year >= path["tahun_target_akhir"]
     # per cent are a hundred times as large as shares, so two decimals fewer are noise
@@ -200,9 +215,10 @@ def _state(
             (over, "tidak tercapai"),
             (there & (~beyond | (at_start == 0)), "tinggal dipertahankan"),
             (there, "sudah terlampaui"),
+            ((at_start <= 0) & (to_go <= precision), "tinggal dipertahankan"),
             (at_start <= 0, "tidak dipertahankan"),
             (np.isnan(done) | np.isnan(due), "belum dapat dinilai"),
-            (done < 0, "menjauh"),
+            (np.round(to_go - at_start - precision, NOISE) > 0, "menjauh"),
             (done >= due, "sesuai jalur"),
         ],
         "tertinggal",

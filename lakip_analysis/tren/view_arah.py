@@ -11,7 +11,9 @@ from ..aturan.rules import threshold
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
+from .compute import count_directions
 from .names import add_names
+from .view_angka import show_pace, show_signed
 
 __all__ = ["describe_chance", "describe_tren", "say_tren", "table_tren"]
 
@@ -36,7 +38,7 @@ def say_tren(tren: pd.DataFrame, bahasa: str) -> Potongan:
 
 
 def describe_tren(tren: pd.DataFrame, bahasa: str) -> str:
-    """Return how many indicators get better or worse, how many cannot be told, and on what ground.
+    """Return how many indicators get better or worse, how many would by chance, and on what ground.
 
     `tren` has one row per indicator, as `compute_trend` gives it.
     """
@@ -51,6 +53,9 @@ def describe_tren(tren: pd.DataFrame, bahasa: str) -> str:
     outside = int(tren["n_di_luar_deret"].sum())
     arah = ", ".join(known) or say("tren.arah.tidak_ada", bahasa)
     text = [say("tren.arah.seluruh", bahasa, n=len(tren), arah=arah)]
+    chance = count_directions(tren)
+    if chance["n_cenderung"]:
+        text.append(say("tren.arah.kebetulan", bahasa, chance, n=int(chance["n_cenderung"])))
     if few:
         text.append(say("tren.arah.kurang", bahasa, n=few))
     if ladder:
@@ -69,12 +74,13 @@ def table_tren(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tabe
     rows = list(frame.itertuples())
     frame = frame.assign(
         n_tahun=[say(f"tren.sel.{_years_key(row)}", bahasa, row) for row in rows],
+        perubahan=[_change(row, bahasa) for row in rows],
         tren_per_tahun=[_pace(row, bahasa) for row in rows],
         p_tren=[_chance(row, bahasa) for row in rows],
-        runtun_tahun=[_run(row, bahasa) for row in rows],
+        runtun_langkah=[_run(row, bahasa) for row in rows],
     )
     columns = ["nama_indikator", "n_tahun", "perubahan", "tren_per_tahun", "arah", "p_tren"]
-    columns += ["runtun_tahun"]
+    columns += ["runtun_langkah"]
     if tren["pertumbuhan_persen"].notna().any():
         columns += ["pertumbuhan_persen"]
     note = say("tren.arah.catatan", bahasa, tahun=threshold("tren_uji"))
@@ -102,11 +108,17 @@ def _years_key(row) -> str:
     return "tahun_satu" if row.n_tahun else "tahun_tidak_ada"
 
 
+def _change(row, bahasa: str) -> str:
+    return show_signed(row.perubahan, row, bahasa) if row.n_tahun > 1 else ""
+
+
 def _pace(row, bahasa: str) -> str:
     if row.n_tahun < 2:
         return ""
     key = "laju_tanpa_selang" if pd.isna(row.tren_bawah) else "laju"
-    return say(f"tren.sel.{key}", bahasa, row)
+    names = ("tren_per_tahun", "tren_bawah", "tren_atas")
+    shown = {name: show_pace(getattr(row, name), row, bahasa) for name in names}
+    return say(f"tren.sel.{key}", bahasa, shown)
 
 
 def _chance(row, bahasa: str) -> str:
@@ -118,4 +130,5 @@ def _chance(row, bahasa: str) -> str:
 def _run(row, bahasa: str) -> str:
     if not row.runtun_arah:
         return ""
-    return say(f"runtun.{row.runtun_arah}", bahasa, n=int(row.runtun_tahun))
+    key = "sekali" if row.runtun_langkah == 1 else "berturut"
+    return say(f"runtun.{row.runtun_arah}_{key}", bahasa, n=int(row.runtun_langkah))

@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
+from ..bahasa.angka import fmt, fmt_signed
 from ..bahasa.say import say, word
 from ..show.figure import Gambar
 from ..show.pieces import Potongan, paragraphs, together
@@ -15,6 +16,7 @@ from ..show.values import show_amount, show_target, year_notes
 from .compute import compute_changes
 from .names import add_names
 from .series import realised_series, target_points
+from .view_angka import show_signed
 from .view_arah import describe_chance
 from .view_gambar import plot_deret
 
@@ -73,7 +75,7 @@ def figure_deret(
         describe_deret(row, titik, n_diuji, bahasa),
         alt_deret(row, titik, target, bahasa),
         bahasa,
-        table_deret(kinerja, bahasa),
+        table_deret(kinerja, int(row.desimal), bahasa),
     )
 
 
@@ -121,7 +123,8 @@ def _from_to(row, bahasa: str) -> str:
     if row.n_tahun < 2:  # its status is the key: jenjang, tanpa_realisasi, satu_tahun
         return say(f"tren.deret.{row.status}", bahasa, row, akhir=now)
     start = show_amount(row.realisasi_akhir - row.perubahan, row, bahasa)
-    step = say(f"tren.ubah.{_step_key(row)}", bahasa, n=abs(row.perubahan))
+    size = fmt(abs(row.perubahan), int(row.desimal), bahasa=bahasa)
+    step = say(f"tren.ubah.{_step_key(row)}", bahasa, n=abs(row.perubahan), ubah=size)
     text = say("tren.deret.dari_ke", bahasa, row, awal=start, akhir=now, ubah=step)
     if row.polaritas == "turun":
         return f"{text} {say('tren.deret.makin_rendah', bahasa)}"
@@ -140,19 +143,22 @@ def _evidence(row, n_diuji: int, bahasa: str) -> str:
     """Return what the word for the direction rests on."""
     key = _evidence_key(row)
     if key == "arah":
-        return say("tren.bukti.arah", bahasa, row, n=int(row.n_tahun))
+        chance = describe_chance(row.peluang_cenderung, bahasa)
+        return say("tren.bukti.arah", bahasa, row, n=int(row.n_tahun), kali=chance)
     chance = describe_chance(row.p_tren, bahasa)
     text = say(f"tren.bukti.{key}", bahasa, row, kali=chance, n=n_diuji)
     return text[0].upper() + text[1:]
 
 
 def _evidence_key(row) -> str:
-    if row.arah == "tetap":
-        return "tetap"
-    if row.status != "uji":
-        return row.status  # dua_tahun, arah
+    if row.arah == "tetap":  # never moved, or never by more than its precision
+        return "tetap_teliti" if row.runtun_langkah else "tetap"
+    if row.status == "dua_tahun":
+        return "dua_tahun"
     if row.arah == "tidak menentu":
         return "tidak_menentu"
+    if row.status == "arah":
+        return "arah"
     taraf = threshold("tren_taraf")
     if row.p_disesuaikan < taraf:
         return "pasti"
@@ -162,10 +168,20 @@ def _evidence_key(row) -> str:
 def _pace(row, bahasa: str) -> str:
     if row.n_tahun < 3 or row.arah == "tetap":
         return ""
+    names = ("tren_per_tahun", "tren_bawah", "tren_atas")
+    shown = {name: show_signed(getattr(row, name), row, bahasa) for name in names}
+    return say(f"tren.laju.{_pace_key(row)}", bahasa, shown, n=int(row.n_tahun))
+
+
+def _pace_key(row) -> str:
+    """Say which other way of the pace the interval leaves open."""
     if pd.isna(row.tren_bawah):
-        return say("tren.laju.tanpa_selang", bahasa, row, n=int(row.n_tahun))
-    key = "dua_arah" if row.tren_bawah < 0 < row.tren_atas else "searah"
-    return say(f"tren.laju.{key}", bahasa, row)
+        return "tanpa_selang"
+    if not row.tren_bawah < 0 < row.tren_atas:
+        return "searah"
+    if row.tren_per_tahun == 0:
+        return "dua_arah"
+    return "turun_mungkin" if row.tren_per_tahun > 0 else "naik_mungkin"
 
 
 def alt_deret(row, titik: pd.DataFrame, target: pd.DataFrame, bahasa: str) -> str:
@@ -187,10 +203,11 @@ def _in_a_row(years: pd.Series, values: pd.Series, row, bahasa: str) -> str:
     )
 
 
-def table_deret(kinerja: pd.DataFrame, bahasa: str) -> Tabel:
+def table_deret(kinerja: pd.DataFrame, desimal: int, bahasa: str) -> Tabel:
     """Return the years of one indicator: target, realisation, change, what to know of the year.
 
-    The change is that from the last earlier figure of the series, of a percentage in points.
+    The change is that from the last earlier figure of the series, of a percentage in points, with
+    the decimals of the series.
     """
     shown = kinerja.sort_values("tahun")
     step = compute_changes(kinerja).set_index("tahun")["perubahan"]
@@ -198,7 +215,10 @@ def table_deret(kinerja: pd.DataFrame, bahasa: str) -> Tabel:
     rows = list(shown.itertuples())
     frame = shown.assign(
         target=[show_target(row, bahasa) for row in rows],
-        perubahan=shown["tahun"].map(step).where(own),
+        perubahan=[
+            fmt_signed(value, desimal, bahasa=bahasa) if value == value else ""
+            for value in shown["tahun"].map(step).where(own)
+        ],
         catatan=[year_notes(row, bahasa) for row in rows],
     )
     unit = say("tren.deret.poin", bahasa) if rows[0].satuan == "%" else rows[0].satuan

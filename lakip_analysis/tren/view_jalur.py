@@ -10,6 +10,7 @@ from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..show.values import show_amount
 from .names import add_names
+from .view_angka import show_signed
 
 __all__ = ["describe_jalur", "say_jalur", "table_jalur"]
 
@@ -33,13 +34,21 @@ def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Poton
 
 
 def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
-    """Return the states, the obsolete targets, where the usual measure flatters, steps never made.
+    """Return the states, obsolete targets, where the usual measure flatters, steps never made.
+
+    Also which targets can only be held, and which way is not judged because a later figure stands
+    outside the series.
 
     `tren` has one row per indicator, as `compute_trend` gives it.
     """
     known = add_names(tren[tren["keadaan_jalur"].isin(KEADAAN)], indikator)
+    later = [
+        say("tren.jalur.lebih_baru", bahasa, row)
+        for row in add_names(tren[tren["tahun_di_luar"].notna()], indikator).itertuples()
+        if row.keadaan_jalur == "belum dapat dinilai"
+    ]
     if known.empty:
-        return [say("tren.jalur.tidak_ada", bahasa)]
+        return [say("tren.jalur.tidak_ada", bahasa), *later]
     counts = known["keadaan_jalur"].value_counts()
     states = ", ".join(
         say("tren.jalur.banyaknya", bahasa, n=int(counts[state]), keadaan_jalur=state)
@@ -53,7 +62,20 @@ def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> 
         text.append(say("tren.jalur.usang", bahasa, nama="; ".join(past)))
     never = known[known["kredibilitas"] == "belum pernah dicapai"]
     text += _flattery(known, bahasa)
-    return text + [say("tren.jalur.belum_pernah", bahasa, row) for row in never.itertuples()]
+    text += [_never(row, bahasa) for row in never.itertuples()]
+    held = known[known["n_bertahan"].notna() & (known["n_tahun"] > 1)]
+    return text + [_held(row, bahasa) for row in held.itertuples()] + later
+
+
+def _never(row, bahasa: str) -> str:
+    names = ("langkah_perlu_per_tahun", "langkah_terbaik")
+    steps = {name: show_signed(getattr(row, name), row, bahasa) for name in names}
+    return say("tren.jalur.belum_pernah", bahasa, row, **steps)
+
+
+def _held(row, bahasa: str) -> str:
+    target = show_amount(row.target_akhir, row, bahasa)
+    return say("tren.jalur.bertahan", bahasa, row, target=target, n=int(row.n_tahun))
 
 
 def _flattery(known: pd.DataFrame, bahasa: str) -> list[str]:
@@ -121,9 +143,13 @@ def _distance(row, bahasa: str) -> str:
 def _step_needed(row, bahasa: str) -> str:
     """Return the step still needed, where anything is asked of the indicator."""
     if row.kredibilitas or row.keadaan_jalur in BELUM_SAMPAI:
-        return say("tren.jalur.langkah_perlu", bahasa, row)
+        return show_signed(row.langkah_perlu_per_tahun, row, bahasa)
     return ""
 
 
 def _steps_made(row, bahasa: str) -> str:
-    return "" if pd.isna(row.langkah_median) else say("tren.jalur.langkah", bahasa, row)
+    if pd.isna(row.langkah_median):
+        return ""
+    names = ("langkah_median", "langkah_terbaik")
+    steps = {name: show_signed(getattr(row, name), row, bahasa) for name in names}
+    return say("tren.jalur.langkah", bahasa, steps)

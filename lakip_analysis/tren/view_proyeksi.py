@@ -1,10 +1,11 @@
-"""The years ahead: what is projected and what not, the chance of each end target, the back-test."""
+"""The years ahead: what is projected and what not, which end targets are met, the back-test."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from ..aturan.rules import threshold
+from ..bahasa.angka import fmt
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
@@ -20,18 +21,27 @@ __all__ = [
     "table_uji_ulang",
 ]
 
-TIDAK_DIPROYEKSIKAN = ("kurang_tahun", "jenjang")  # values of `status` without a projection
+TIDAK_DIPROYEKSIKAN = (
+    "kurang_tahun",
+    "jenjang",
+    "angka_lebih_baru",
+)  # values of `status` without a projection
 
 
-def say_proyeksi(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan:
-    """Say what is projected, what is not and why, and the chance of each end target."""
-    return paragraphs(*describe_proyeksi(proyeksi, indikator, bahasa))
+def say_proyeksi(
+    proyeksi: pd.DataFrame, uji_target: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+) -> Potongan:
+    """Say what is projected, what is not and why, and which end targets would be met."""
+    return paragraphs(*describe_proyeksi(proyeksi, uji_target, indikator, bahasa))
 
 
-def describe_proyeksi(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
-    """Return what is projected, what is not and why, and the chance of each end target.
+def describe_proyeksi(
+    proyeksi: pd.DataFrame, uji_target: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+) -> list[str]:
+    """Return what is projected, what is not and why, and which end targets would be met.
 
-    `proyeksi` has one row per (indikator, metode, tahun), as `compute_projection` gives it.
+    `proyeksi` has one row per (indikator, metode, tahun), as `compute_projection` gives it;
+    `uji_target` is what `summarize_target` says: how often such an answer was right.
     """
     first = proyeksi.drop_duplicates("indikator")
     left_out = first.loc[first["status"].isin(TIDAK_DIPROYEKSIKAN), "status"].value_counts()
@@ -55,19 +65,37 @@ def describe_proyeksi(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: s
     if first["pandemi"].any():
         years = {"awal": threshold("pandemi_awal"), "akhir": threshold("pandemi_akhir")}
         text.append(say("tren.proyeksi.pandemi", bahasa, **years))
-    return text + _chances(proyeksi, indikator, bahasa)
+    return text + _end_targets(proyeksi, uji_target, indikator, bahasa)
 
 
-def _chances(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
-    """Say the chance of each end target, from the least to the most sanguine model."""
-    known = proyeksi.dropna(subset=["peluang_persen"]).groupby("indikator", as_index=False)
-    chance = known.agg(
-        rendah=("peluang_persen", "min"),
-        tinggi=("peluang_persen", "max"),
+def _end_targets(
+    proyeksi: pd.DataFrame, uji_target: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+) -> list[str]:
+    """Say by how many methods each end target is met, then how often such an answer was right."""
+    known = proyeksi.dropna(subset=["memenuhi_target_akhir"]).groupby("indikator", as_index=False)
+    counts = known.agg(
+        ya=("memenuhi_target_akhir", "sum"),
+        cara=("memenuhi_target_akhir", "size"),
         tahun_target_akhir=("tahun_target_akhir", "first"),
     )
-    rows = add_names(chance, indikator).itertuples()
-    return [say("tren.proyeksi.peluang", bahasa, row) for row in rows]
+    rows = [
+        say("tren.proyeksi.sasaran", bahasa, row)
+        for row in add_names(counts, indikator).itertuples()
+    ]
+    return [*rows, *_how_often(uji_target, bahasa)] if rows else []
+
+
+def _how_often(uji_target: pd.DataFrame, bahasa: str) -> list[str]:
+    enough = uji_target[uji_target["cukup"]]
+    if enough.empty:
+        limit = threshold("uji_ulang_angka")
+        return [say("tren.proyeksi.sering_kurang", bahasa, angka=limit)]
+    out = []
+    for key, chosen in (("sering_ya", True), ("sering_tidak", False)):
+        rows = enough[enough["ramalan"] == chosen].itertuples()
+        listed = ", ".join(say("tren.proyeksi.sering_cara", bahasa, row) for row in rows)
+        out += [say(f"tren.proyeksi.{key}", bahasa, cara=listed)] if listed else []
+    return out
 
 
 def table_proyeksi(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tabel | None:
@@ -94,8 +122,14 @@ def table_proyeksi(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str)
 
 def _value(row, bahasa: str) -> str:
     kind = "rasio" if row.jenis_target == "rasio" else "angka"
-    key = f"{kind}_tanpa_selang" if pd.isna(row.bawah) else kind
-    return say(f"tren.proyeksi.sel.{key}", bahasa, row)
+    shown = {
+        name: fmt(getattr(row, name), int(row.desimal), bahasa=bahasa)
+        for name in ("nilai", "bawah", "atas")
+    }
+    value = say(f"tren.proyeksi.sel.{kind}", bahasa, shown)
+    if row.status == "dihitung":
+        return say(f"tren.proyeksi.sel.{kind}_selang", bahasa, shown)
+    return say(f"tren.proyeksi.sel.{row.status}", bahasa, nilai=value)
 
 
 def say_uji_ulang(uji_ulang: pd.DataFrame, bahasa: str) -> Potongan:
