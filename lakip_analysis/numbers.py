@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 __all__ = [
+    "NOISE",
     "Angka",
     "clean_cell",
     "read_number",
@@ -23,6 +24,8 @@ __all__ = [
     "write_rupiah",
     "write_value",
 ]
+
+NOISE = 9  # decimals beyond which two figures are the same: binary noise, never a result
 
 
 # what a report prints where it has no figure

@@ -80,7 +80,7 @@ def test_labels_say_value_category_target_and_realisation():
         assert ("→" in label) == (row.capaian_persen > 200)
     assert labels[0].endswith("T 80 · R 84")
     assert labels[3].endswith("T 80 · R –")
-    assert labels[5].startswith(MARKERS["kurang"] + " -50,00 %")
+    assert labels[5].startswith(MARKERS["kurang"] + " −50,00 %")
     assert labels[6].endswith("T 1 : 27.500 · R 1 : 36.317")
     english = texts(plot_capaian(capaian, "en").axes[0])[::-1]
     assert english[6].endswith("target 1 : 27,500 · actual 1 : 36,317")

@@ -101,7 +101,7 @@ def test_dumbbells_run_from_plan_to_actual_dearest_on_top():
     ax = plot_biaya(found, "id").axes[0]
     ends = [tuple(round(float(x), 6) for x in segment[:, 0]) for segment in ax.collections[0].get_segments()]
     assert ends == [(100, 75), (100, 125), (100, 200)], "cut at 200"
-    assert [text.get_text() for text in ax.texts] == ["Rp75 / Rp100 (● -25 %)", "Rp125 / Rp100 (▲ 25 %)", "Rp400 / Rp100 (▲ 300 %)"]
+    assert [text.get_text() for text in ax.texts] == ["Rp75 / Rp100 (● −25 %)", "Rp125 / Rp100 (▲ 25 %)", "Rp400 / Rp100 (▲ 300 %)"]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Jumlah 0 (orang)", "Jumlah 1 (orang)", "Jumlah 2 (orang)"]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import RuleError
+from ..numbers import NOISE
 
 __all__ = [
     "GRADES",
@@ -38,7 +39,6 @@ RUMUS = {
 
 
 SIGN = {"naik": 1, "turun": -1, "rentang": 0}  # polarity → which way is better
-NOISE = 9  # decimals beyond which two figures are the same: binary noise, never a result
 GRADES = ("tinggi", "sedang", "rendah")  # severity of a finding, worst first
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
-from ..aturan.rules import NOISE
+from ..numbers import NOISE
 
 __all__ = [
     "fmt",
