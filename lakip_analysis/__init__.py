@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-__version__ = "0.2.0"
+__version__ = "0.3.0.dev0"
 
 # name → where it lives; loaded when first used, so that the command and its refusals stay quick
 _WHERE = {

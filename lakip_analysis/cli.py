@@ -373,3 +373,7 @@ def _or_exit(call, code: int):
         step = "tutup berkas itu bila sedang terbuka, atau pilih folder lain dengan --out"
         typer.echo(f"{where}: tidak dapat dibaca atau ditulis ({why}). Langkah: {step}.", err=True)
     raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    app()

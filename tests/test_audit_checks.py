@@ -188,6 +188,11 @@ def test_absorption(printed, severity):
     assert found["keparahan"].tolist() == ([severity] if severity else [])
 
 
+def test_absorption_without_amounts_proves_nothing():
+    """A table that prints percentages only, as Temanggung 2020 does."""
+    assert find_absorption(anggaran(("t1", 1, "sasaran", "Sasaran A", 0, "", "", "90,37"), ("t1", 2, "sasaran", "Sasaran B", 0, "", "", "98,74"))).empty
+
+
 def test_absorption_of_another_line_is_named():
     found = find_absorption(anggaran(("t1", 1, "program", "Program A", 0, "100.000", "90.000", "80,00"), ("t1", 2, "program", "Program B", 0, "100.000", "80.000", "80,00")))
     assert found["kalimat"].tolist() == [("serapan.bukan", "serapan.baris_lain")]
@@ -297,7 +302,7 @@ def test_severity(perkara, facts, expected):
 
 
 def test_each_rule_of_severity_ends_with_one_that_always_holds():
-    last = load_rules("keparahan").fillna("").groupby("perkara").tail(1)
+    last = load_rules("keparahan").astype(object).fillna("").groupby("perkara").tail(1)
     assert last[["pokok", "membalik", "selisih"]].eq("").all(axis=None)
     with pytest.raises(RuleError, match="tidak_ada"):
         grade("tidak_ada")

@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lakip_analysis import __version__
+from lakip_analysis.audit.view import TEMUAN_COLUMNS
 from lakip_analysis.bahasa.say import languages
 from lakip_analysis.cli import app
 from lakip_analysis.data.catalogue import find_data
@@ -78,6 +79,13 @@ def test_without_a_command_the_help_lists_them():
     assert result.exit_code == 2
     for command in ("run", "export", "check", "list", "audit", "verify", "diff", "import", "lab"):
         assert re.search(rf"^\s+{command}\s+\w", result.output, re.MULTILINE)
+
+
+def test_it_also_runs_as_a_module():
+    """`python -m lakip_analysis.cli` must not end in silence with exit code 0."""
+    command = [sys.executable, "-m", "lakip_analysis.cli", "--version"]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT)
+    assert (result.returncode, result.stdout) == (0, f"lakip-analysis {__version__}\n")
 
 
 def test_version():
@@ -185,7 +193,8 @@ def test_audit_as_csv_json_and_text_agree():
     assert [r.exit_code for r in (as_csv, as_json, as_text)] == [0, 0, 0]
     rows = json.loads(as_json.output)
     assert as_csv.output.splitlines()[0] == ",".join(rows[0])
-    assert list(rows[0]) == ["id", "dinas", "dokumen", "jenis", "keparahan", "tahun", "baris", "tabel", "tercetak", "hitung_ulang", "penjelasan", "akar"]
+    assert list(rows[0]) == TEMUAN_COLUMNS
+    assert {row["menyentuh"] for row in rows} == {""}, "which figures are touched is a question of one report, not of the documents"
     assert as_text.output.rstrip().splitlines()[-1] == f"{len(rows)} temuan, {sum(row['keparahan'] == 'tinggi' for row in rows)} berkeparahan tinggi."
     assert all(row["id"] in as_text.output and row["penjelasan"] in as_text.output for row in rows)
     assert lakip("audit", "--data", DATA, "--format", "xml").exit_code == 2

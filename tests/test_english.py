@@ -7,8 +7,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from lakip_analysis.rules import scale_rows
-from lakip_analysis.tables import tidy_name
 
 from lakip_analysis.aturan.rules import scale_rows
 from lakip_analysis.bahasa.nama import tidy_name

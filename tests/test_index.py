@@ -66,6 +66,19 @@ def test_a_report_without_any_figure_sorts_last_and_does_not_fail(tmp_path):
     assert "0 dari 0" in row
 
 
+def test_what_no_chapter_saved_is_a_dash(tmp_path):
+    """`run.json` holds null for what no chapter of that report kept."""
+    names = ("n_dihitung", "n_indikator", "n_tercapai", "rata_acuan_persen", "rata_capaian_persen", "rata_tercetak_persen", "serapan_persen", "n_temuan", "n_tinggi")
+    folder = manifest(tmp_path, "a", **dict.fromkeys(names), kategori_acuan="", deret=[])
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    (folder / "run.json").write_text(json.dumps(run | {"konsep": [], "biaya": []}), encoding="utf-8")
+    page = page_of(tmp_path)
+    (row,) = rows_of(page)
+    assert re.findall(r'data-nilai="([^"]*)">([^<]*)<', row) == [("-1", "–")] * 8
+    assert not re.search(r"\b(None|nan)\b", page)
+    assert not list(tmp_path.glob("*.csv"))
+
+
 def test_choices_are_those_that_occur_and_categories_follow_the_scale(tmp_path):
     for name, category in (("a", "Rendah"), ("b", "Sangat Tinggi"), ("c", "Tinggi")):
         manifest(tmp_path, name, kategori_acuan=category)

@@ -6,6 +6,7 @@ A chapter is an analysis that shows frames, rules and choices; what bears the ta
 import ast
 import json
 import re
+import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -15,7 +16,10 @@ import pytest
 
 from lakip_analysis.bahasa.say import has_text, say
 from lakip_analysis.data.catalogue import list_dinas, read_info, years_with_document
+from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.laporan import HASIL, read_results
+from lakip_analysis.reports.manifest import write_manifest
+from lakip_analysis.reports.opening import describe_summary, key_figures
 from lakip_analysis.reports.plan import CHAPTERS
 
 ROOT = Path(__file__).parents[1]
@@ -226,6 +230,61 @@ def test_every_text_of_the_page_has_its_english(path):
         assert has_text(key, "id"), key
         assert has_text(key, "en"), key
         assert say(key, "id") == source(cell), "the notebook and bahasa/kalimat.toml say the same"
+
+
+# ---- dinas that lack almost everything
+
+INDIKATOR = "indikator,nama_indikator,level,sasaran,satuan,polaritas,jenis_target,konsep,bobot\n"
+KINERJA = "indikator,tahun,target,target_bawah,target_atas,realisasi,data_tahun,sumber_target,sumber_realisasi\n"
+ANGGARAN = "tahun,kode,level,nama,kode_induk,pagu_rp,realisasi_rp,sumber\n2020,1.06.01,program,Program,,100,90,\n"  # of another year
+ODD = {
+    "one indicator without any figure": ("a,Nama A,sasaran,S,%,naik,angka,,\n", "a,2024,,,,,,,\n", ""),
+    "a target and nothing else": ("a,Nama A,tujuan,,%,naik,angka,,\n", "a,2024,80,,,,,,\n", ""),
+    "a ladder and a ratio": ("a,Nama A,sasaran,S,predikat APE,naik,ordinal,,\nb,Nama B,sasaran,S,rasio,turun,rasio,,\n", "a,2024,Madya,,,Pratama,,,\nb,2024,1:300,,,1:250,,,\n", ""),
+    "a target of nought": ("a,Nama A,sasaran,,%,turun,angka,,\n", "a,2023,0,,,0,,,\na,2024,0,,,1,,,\n", ""),
+    "programmes only of supporting indicators, money unknown": ("a,Nama A,pendukung,,%,naik,angka,,\n", "a,2024,80,,,70,,,\n", "2024,1.06.01,program,Program,,,,\n2024,1.06.02,program,Program 2,,0,0,\n"),
+    "an indicator of no level of the report": ("a,Nama A,program,,%,naik,angka,,\n", "a,2024,80,,,70,,,\n", "2024,1.06.01,program,Program,,100,90,\n"),
+    "the only indicator has no row of the year": ("a,Nama A,sasaran,,%,naik,angka,,\nb,Nama B,program,,%,naik,angka,,\n", "b,2024,80,,,70,,,\n", ""),
+}
+
+
+def show_cells(path: Path, **parameters) -> list[str]:
+    """Run a chapter cell by cell, as a kernel would; return what its page cells show."""
+    names, shown = {}, []
+    for cell in cells(path, "code"):
+        tree = ast.parse(source(cell))
+        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, cell["id"], "exec"), names)
+        value = eval(compile(ast.Expression(last.value), cell["id"], "eval"), names) if last else None
+        if "parameters" in tags(cell):
+            names |= parameters
+        elif value is not None and not tags(cell):
+            shown.append(value._repr_html_())
+    return shown
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+@pytest.mark.parametrize(("indikator", "kinerja", "anggaran"), ODD.values(), ids=ODD)
+def test_every_cell_survives_a_dinas_that_lacks_almost_everything(indikator, kinerja, anggaran, bahasa, tmp_path):
+    """Also the cells worked by hand: no budget, no benchmark, no output, no printed row, no figure."""
+    folder = tmp_path / "data" / "kota-contoh-dinsos"
+    folder.mkdir(parents=True)
+    texts = {"indikator": INDIKATOR + indikator, "kinerja": KINERJA + kinerja, "anggaran": ANGGARAN + anggaran}
+    for name, text in texts.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    shutil.copyfile(SAMPLE / folder.name / "dinas.toml", folder / "dinas.toml")
+    hasil = tmp_path / "hasil"
+    for path in REPORT:
+        pieces = show_cells(path, dinas=folder.name, tahun=2024, data_dir=str(tmp_path / "data"), bahasa=bahasa, hasil=str(hasil))
+        text = re.sub(r"<[^>]*>", " ", " ".join(pieces))
+        assert not re.search(r"\b(nan|None(?! of these)|NaT|inf)\b|<NA>", text), path.stem
+    results = read_results(hasil)
+    assert set(results) == set(HASIL)
+    assert all(describe_summary(results, bahasa))
+    assert all(figure["nilai"] for figure in key_figures(results, bahasa))
+    run = write_manifest(tmp_path, load_dinas(folder.parent, folder.name), {"dinas": folder.name, "tahun": 2024}, results, folder.parent, ROOT / "notebooks")
+    assert "NaN" not in run.read_text(encoding="utf-8")
 
 
 # ---- execution

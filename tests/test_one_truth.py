@@ -105,7 +105,7 @@ def test_a_notebook_opened_by_hand_saves_nothing(tmp_path, monkeypatch):
 
 
 def test_an_unknown_result_is_refused_by_name(tmp_path):
-    with pytest.raises(RuleError, match="capain.*Yang ada: capaian"):
+    with pytest.raises(RuleError, match=r"capain.*Yang ada: capaian"):
         simpan(tmp_path, capain=pd.DataFrame())
 
 
@@ -117,7 +117,7 @@ def changed(tmp_path_factory) -> Path:
     path = notebooks / "01_capaian.ipynb"
     book = nbformat.read(path, as_version=4)
     cell = next(cell for cell in book.cells if re.search(r"^capaian = ", cell.source, re.MULTILINE))
-    cell.source = re.sub(r"^(capaian = (?:.|\n)*?\n)(?=\S|\Z)", r"\1", cell.source + "\n", flags=re.MULTILINE) + "capaian = capaian.head(2)"
+    cell.source += "\ncapaian = capaian.head(2)"
     nbformat.write(book, path)
     entries = run_batch([("kota-pontianak-dinsos", 2024)], DATA, folder / "out", notebooks=notebooks)
     assert [entry["berhasil"] for entry in entries] == [True], entries

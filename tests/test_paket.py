@@ -109,8 +109,9 @@ def test_every_folder_of_the_package_is_shipped():
 
 
 def test_one_version_for_code_package_and_changelog():
-    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[1]
-    assert lakip_analysis.__version__ == newest == package_version("lakip-analysis")
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest, unreleased = re.search(r"^## (\S+)( \(belum terbit\))?", text, re.MULTILINE).groups()
+    assert lakip_analysis.__version__ == package_version("lakip-analysis") == newest + (".dev0" if unreleased else "")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert "version" not in project["project"]
     assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "lakip_analysis.__version__"}

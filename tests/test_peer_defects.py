@@ -170,7 +170,7 @@ def test_12_sakip_gen_failed_agency_disappears(tmp_path):
     (failed / "gagal.json").write_text(json.dumps(entry), encoding="utf-8")
     from lakip_analysis.reports.index import write_index
 
-    write_index(tmp_path, tmp_path)
+    write_index(tmp_path, tmp_path, "id")
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "1 laporan dibuat, 1 gagal" in page
     assert all(text in page for text in ("kota-a, 2024", "01_capaian, sel 3: pagu negatif", "kota-a/2024/01_capaian.ipynb", "Dinas B"))

@@ -15,23 +15,25 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from lakip_analysis.reports.manifest import program_hash
 from lakip_analysis.reports.plan import plan_reports
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 PLAN = plan_reports(DATA)
 MALANG, BELITUNG, PONTIANAK, SINGKAWANG = "kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-pontianak-dinsos", "kota-singkawang-dinsospppa"
-COLUMNS = {  # DESIGN.md section 2; jalur, proyeksi and triwulan came later
+COLUMNS = {  # in the order of aturan/berkas.csv
     "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, rumus, capaian_persen, status, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak",
     "tren.csv": "dinas, indikator, n_tahun, tahun_awal, tahun_akhir, perubahan, tren_per_tahun, tren_bawah, tren_atas, p_tren, arah, tahun_target_akhir, target_akhir, kemajuan_persen, jalur_persen, langkah_perlu_per_tahun, status",
     "jalur.csv": "dinas, indikator, polaritas, realisasi_akhir, p_disesuaikan, pertumbuhan_persen, runtun_tahun, runtun_arah, n_di_luar_deret, tahun_dasar, nilai_dasar, naif_persen, langkah_median, langkah_terbaik, rasio_langkah, kredibilitas, keadaan_jalur",
     "proyeksi.csv": "dinas, indikator, metode, tahun, nilai, bawah, atas, tahun_target_akhir, target_akhir, peluang_persen, pandemi, status",
     "triwulan.csv": "dinas, indikator, tahun, triwulan, konsolidasi, target, realisasi, realisasi_gabungan, target_gabungan, target_setahun, kemajuan_persen, capaian_triwulan_persen, perkiraan_setahun, realisasi_setahun, status, peringatan",
+    "pembanding.csv": "dinas, indikator, nama_indikator, satuan, polaritas, tahun, acuan, nama_acuan, nilai, realisasi, tahun_realisasi, tahun_acuan, selisih, posisi, arah_selisih, sebanding, catatan, sumber",
     "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status",
-    "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nama_ukuran, nilai, putusan, pinjaman",
+    "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nilai, putusan, alasan, catatan, pinjaman",
     "biaya.csv": "dinas, tahun, kode, nama, nama_keluaran, satuan, volume_target, volume_realisasi, pagu_rp, realisasi_rp, biaya_rencana_rp, biaya_nyata_rp, hemat_persen, status, sumber",
     "dukungan.csv": "dinas, tahun, indikator, nama_indikator, capaian_persen, kode, n_indikator, nama, pagu_rp, realisasi_rp, fisik_persen, n_keluaran, n_kurang, serapan_persen, penjelasan",
-    "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, baris, tabel, tercetak, hitung_ulang, penjelasan, akar",
+    "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, baris, tabel, tercetak, hitung_ulang, penjelasan, akar, kalimat, nilai, menyentuh",
 }
 FILES = ("index.html", "laporan.xlsx", *COLUMNS)
 VOID = {"meta", "br", "hr", "img", "input", "link", "col", "wbr"}
@@ -226,6 +228,7 @@ def test_manifest_holds_the_fingerprints_of_what_went_in_and_came_out(out):
     for dinas, tahun in PLAN:
         folder = out / dinas / str(tahun)
         manifest = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        assert manifest["versi"]["program"] == program_hash()
         assert manifest["parameter"] == {"dinas": dinas, "tahun": tahun, "bahasa": "id"}
         assert manifest["keluaran"] == {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
         assert {f"{dinas}/{name}" for name in ("dinas.toml", "indikator.csv", "kinerja.csv", "anggaran.csv", "koreksi.csv")} <= set(manifest["masukan"])

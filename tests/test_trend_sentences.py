@@ -141,7 +141,7 @@ def test_summary_counts_every_indicator_once():
 
 
 CODES = {"arah": {*ARAH, "belum cukup data"}, "keadaan_jalur": {*KEADAAN, "belum dapat dinilai"}, "kredibilitas": {"wajar", "pernah dicapai", "belum pernah dicapai"},
-         "peringatan": {word for words in GOLONGAN.values() for word in words if word}, "metode": {"nilai_akhir", "geser", "theil_sen"}, "konsolidasi": {"jumlah", "rata_rata", "nilai_akhir"},
+         "peringatan": {word for words in GOLONGAN.values() for word in words if word}, "cara_proyeksi": {"nilai_akhir", "geser", "theil_sen"}, "konsolidasi": {"jumlah", "rata_rata", "nilai_akhir"},
          "alasan_deret": {"tahun_lain", "sebelum_putus", "bukan_terlambat"}, "putus": {"definisi", "target", "angka"}}
 
 

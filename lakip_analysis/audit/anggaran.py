@@ -18,7 +18,7 @@ def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
     """Find printed absorption that is not spent / allotted × 100 within its rounding."""
     rows = terbitan.anggaran
     known = rows[["pagu", "realisasi", "persen"]].notna().all(axis=1) & (rows["pagu"] != 0)
-    rows = rows[known].assign(hitung=rows["realisasi"] / rows["pagu"] * 100)
+    rows = rows.assign(hitung=rows["realisasi"] / rows["pagu"] * 100)[known]
     bounds = quotient_bounds(rows["realisasi"], rows["h_realisasi"], rows["pagu"], rows["h_pagu"])
     bad = rows[~fits(rows["persen"], rows["h_persen"], bounds)]
     return findings(_absorption(row) for row in bad.assign(milik=_owners(rows, bad)).itertuples())

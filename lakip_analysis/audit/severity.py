@@ -62,16 +62,18 @@ def grade(
 @cache
 def _rules() -> dict[str, list[_Rule]]:
     out: dict[str, list[_Rule]] = {}
-    for row in load_rules("keparahan").sort_values("urutan").fillna("").itertuples():
+    for row in load_rules("keparahan").sort_values("urutan").astype(object).fillna("").itertuples():
         if row.keparahan not in GRADES:
             raise RuleError(
                 f"Keparahan “{row.keparahan}” di aturan/keparahan.csv tidak dikenal; "
                 f"pilih {', '.join(GRADES)}."
             )
-        sign = next((sign for sign in COMPARE if row.selisih.startswith(sign)), "")
-        limit = float(row.selisih[len(sign) :]) if sign else 0.0
         rule = _Rule(
-            row.keparahan, row.pokok == "ya", row.membalik == "ya", COMPARE.get(sign), limit
+            row.keparahan,
+            row.pokok == "ya",
+            row.membalik == "ya",
+            COMPARE.get(row.operator),
+            float(row.selisih or 0),
         )
         out.setdefault(row.perkara, []).append(rule)
     return out

@@ -35,8 +35,10 @@ __all__ = [
 def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
     """Return the averages of a dinas with their coverage.
 
-    `ringkasan` is one row of `summarize_capaian`.
+    `ringkasan` is one row of `summarize_capaian`, or none where the year has no main indicator.
     """
+    if ringkasan.empty:
+        return say("capaian.kalimat.tanpa_indikator", bahasa)
     row = ringkasan.iloc[0]
     n = int(row["n_indikator"])
     text = [say("capaian.kalimat.cakupan", bahasa, row, n=n)]

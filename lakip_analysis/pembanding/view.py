@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ..bahasa.say import has_text, say, word
 from ..show.figure import Gambar, wrap
-from ..show.pieces import Potongan, paragraphs, together
+from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..show.values import show_values
 from ..theme import PALETTE, SHAPES, WIDTH, set_theme, with_mark
@@ -104,13 +104,13 @@ def _years_apart(pembanding: pd.DataFrame, bahasa: str) -> list[str]:
 # --- tables ------------------------------------------------------------------------------------
 
 
-def table_acuan(pembanding: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
+def table_acuan(pembanding: pd.DataFrame, bahasa: str) -> Tabel | None:
     """Return every benchmark beside the realisation; where it is not comparable, why.
 
-    Without any benchmark there is nothing to show; the sentence says so.
+    `None` without any benchmark: a cell then shows nothing, and the sentence says so.
     """
     if pembanding.empty:
-        return together()
+        return None
     kolom = [
         "nama_indikator",
         "tahun_realisasi",
@@ -184,13 +184,13 @@ def _note_concept(row, bahasa: str) -> str:
 # --- figure ------------------------------------------------------------------------------------
 
 
-def figure_acuan(jarak: pd.DataFrame, bahasa: str) -> Gambar | Potongan:
-    """Return the comparable benchmarks as a figure; nothing where none can be compared.
+def figure_acuan(jarak: pd.DataFrame, bahasa: str) -> Gambar | None:
+    """Return the comparable benchmarks as a figure; `None` where none can be compared.
 
     `jarak` as `relative_gap` gives it.
     """
     if jarak.empty:
-        return together()
+        return None
     return Gambar(
         plot_acuan(jarak, bahasa),
         "gambar-acuan",

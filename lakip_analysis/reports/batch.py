@@ -19,6 +19,7 @@ from ..audit.view import require_texts
 from ..efisiensi.view_ukuran import require_measures
 from ..errors import DataError, ReportError, RuleError
 from .assemble import fill_report
+from .engine import can_fork, warm_up
 from .index import write_index
 from .manifest import require_language
 from .plan import notebooks_dir
@@ -170,7 +171,11 @@ def _finish(
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    """Return processes born with everything a report needs, where a process may fork."""
+    if not can_fork():
+        return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    warm_up()
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
 
 
 def _try_report(

@@ -28,8 +28,8 @@ KEYS = {
     "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
 }
 
-# names, numbering and wording, not results
-UNWATCHED = {"dinas", "id", "akar", "penjelasan", "kalimat", "sumber"}
+# names, numbering and wording, not results; `temuan.…`: in that file alone
+UNWATCHED = {"dinas", "id", "akar", "kalimat", "sumber", "temuan.penjelasan"}
 
 OTHER = "bukan data, aturan atau program; huruf atau pustaka sistemnya lain"
 
@@ -147,7 +147,8 @@ def _changes(old: Path, new: Path, keys: list[str]) -> list[tuple[str, str, str,
         (_name(key), "baris", "", "ada") for key in come
     ]
     both = before.index.intersection(after.index)
-    for column in (name for name in before if name in after and name not in UNWATCHED):
+    shared = [name for name in before if name in after]
+    for column in (name for name in shared if not {name, f"{old.stem}.{name}"} & UNWATCHED):
         left, right = before.loc[both, column], after.loc[both, column]
         rows += [
             (_name(key), column, left[key], right[key])

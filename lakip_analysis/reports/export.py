@@ -67,8 +67,12 @@ def export_reports(
     """
     out, notebooks = Path(out), Path(notebooks or notebooks_dir())
     out.mkdir(parents=True, exist_ok=True)
+    data = [load_dinas(data_dir, dinas) for dinas, _ in plan]  # faults are told before any chapter
     with tempfile.TemporaryDirectory(dir=out) as scratch:
-        made = [_make(Path(scratch), Path(data_dir), pair, notebooks, bahasa) for pair in plan]
+        made = [
+            _make(Path(scratch), Path(data_dir), one, tahun, notebooks, bahasa)
+            for one, (_, tahun) in zip(data, plan, strict=True)
+        ]
         paths = WRITERS[bentuk](Path(scratch), made, bahasa)
         taken = [out / path.name for path in paths if (out / path.name).is_dir()]
         if taken:
@@ -80,14 +84,13 @@ def export_reports(
 
 
 def _make(
-    scratch: Path, data_dir: Path, pair: tuple[str, int], notebooks: Path, bahasa: str
+    scratch: Path, data_dir: Path, data: DataDinas, tahun: int, notebooks: Path, bahasa: str
 ) -> Isi:
     """Run the chapters of one report; what they saved is all that is kept."""
-    data = load_dinas(data_dir, pair[0])
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         where = data_dir.resolve()
-        _, hasil = run_chapters(Path(folder), *pair, where, notebooks, bahasa)
-    return Isi(data, pair[1], hasil)
+        _, hasil = run_chapters(Path(folder), data.dinas, tahun, where, notebooks, bahasa)
+    return Isi(data, tahun, hasil)
 
 
 def _stack(made: list[Isi]) -> dict[str, pd.DataFrame]:

@@ -30,6 +30,7 @@ __all__ = ["spark", "write_index"]
 
 
 SHOWN = 200
+MISSING = "–"
 
 SPARK_W, SPARK_H, SPARK_PAD, SPARK_TOP = 96, 26, 4, 120.0
 FIGURES = ("rata_acuan_persen", "rata_capaian_persen", "rata_tercetak_persen", "serapan_persen")
@@ -97,10 +98,12 @@ def spark(deret: list[list], bahasa: str) -> str:
 
 
 def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
-    """Return one line of the list; cells are (number to sort by, text)."""
-    known, shown, met = (r.get(name, 0) for name in ("n_dihitung", "n_indikator", "n_tercapai"))
+    """Return one line of the list; cells are (number to sort by, text).
+
+    What no chapter of the report saved is a dash, sorted below every number.
+    """
+    known, shown, met = (r.get(name) for name in ("n_dihitung", "n_indikator", "n_tercapai"))
     kategori, numbers = r.get("kategori_acuan") or "", [r.get(name) for name in FIGURES]
-    temuan = {"n": r.get("n_temuan", 0), "tinggi": r.get("n_tinggi", 0)}
     return {
         "judul": r["judul"],
         "daerah": r.get("daerah", ""),
@@ -110,18 +113,26 @@ def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
         "alamat": f"{folder}/index.html",
         "buku": f"{folder}/laporan.xlsx" if (path / "laporan.xlsx").is_file() else "",
         "pdf": f"{folder}/laporan.pdf" if (path / "laporan.pdf").is_file() else "",
-        "cakupan": (known / shown if shown else 0, _part(known, shown, bahasa)),
-        "tercapai": (met / known if known else -1, _part(met, known, bahasa)),
+        "cakupan": _part(known, shown, bahasa),
+        "tercapai": _part(met, known, bahasa),
         "angka": [
             (-1 if value is None else value, fmt_percent(value, bahasa=bahasa)) for value in numbers
         ],
         "kilas": spark(r.get("deret", []), bahasa),
-        "temuan": (temuan["n"], say("daftar.temuan", bahasa, temuan)),
+        "temuan": _findings(r.get("n_temuan"), r.get("n_tinggi"), bahasa),
     }
 
 
-def _part(a: int, b: int, bahasa: str) -> str:
-    return say("daftar.bagian", bahasa, a=a, b=b)
+def _part(a: int | None, b: int | None, bahasa: str) -> tuple[float, str]:
+    if a is None or b is None:
+        return -1, MISSING
+    return a / b if b else -1, say("daftar.bagian", bahasa, a=a, b=b)
+
+
+def _findings(n: int | None, tinggi: int | None, bahasa: str) -> tuple[int, str]:
+    if n is None:
+        return -1, MISSING
+    return n, say("daftar.temuan", bahasa, n=n, tinggi=tinggi)
 
 
 def _choices(rows: list[dict], bahasa: str) -> dict[str, list[tuple[str, str]]]:

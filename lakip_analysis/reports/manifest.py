@@ -161,7 +161,8 @@ def program_hash() -> str:
 
 def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dict:
     """Return what the index shows of a report, as numbers; a missing one is null."""
-    mean = hasil["ringkasan"].iloc[0] if "ringkasan" in hasil else pd.Series(dtype=float)
+    ringkasan = hasil.get("ringkasan", pd.DataFrame())
+    mean = ringkasan.iloc[0] if len(ringkasan) else pd.Series(dtype=float)
     total = hasil["efisiensi"].query("level == 'dinas'") if "efisiensi" in hasil else ()
     temuan = hasil.get("temuan")
     counts = {name: _whole(mean.get(name)) for name in ("n_indikator", "n_dihitung", "n_tercapai")}

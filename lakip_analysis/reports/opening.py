@@ -55,7 +55,7 @@ def key_figures(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[dict[str, s
     """Return the figures that open a report: nama, nilai, keterangan (how far to trust it)."""
     figures = []
     if "ringkasan" in hasil:
-        figures += _achievement(hasil["ringkasan"].iloc[0], bahasa)
+        figures += _achievement(hasil["ringkasan"], bahasa)
     if "tren" in hasil:
         figures.append(_direction(hasil["tren"], bahasa))
     if "efisiensi" in hasil:
@@ -75,7 +75,11 @@ def _figure(
     }
 
 
-def _achievement(row: pd.Series, bahasa: str) -> list[dict]:
+def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
+    """Return the averages and how many targets were met; nothing where there is no indicator."""
+    if ringkasan.empty:
+        return []
+    row = ringkasan.iloc[0]
     printed = row["rata_tercetak_persen"] == row["rata_tercetak_persen"]
     note = "keterangan_tercetak" if printed else "keterangan"
     met = say("pembuka.tercapai.nilai", bahasa, row)
