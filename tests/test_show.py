@@ -116,6 +116,22 @@ def test_show_values_and_show_target_of_nothing():
 EVIL = '<script>alert("1")</script> & co'
 
 
+@pytest.mark.parametrize(
+    ("cells", "right"),
+    [([87.5, 120.0], True), ([87.5, "target tidak tercetak"], True), ([np.nan, np.nan], True), ([], True), (["87,5 (2022)", ""], False), (["3 (2021–2023)", None], False)],
+)
+def test_a_column_of_numbers_stands_right_unless_all_of_it_is_text_by_now(cells, right):
+    frame = pd.DataFrame({"capaian_persen": pd.Series(cells, dtype=object)})
+    assert make_table(frame, ["capaian_persen"], "Judul", "id").kanan == (right,)
+
+
+def test_a_reason_among_numbers_may_wrap():
+    frame = pd.DataFrame({"nama_indikator": ["A", "B"], "capaian_persen": [87.5, "realisasi tidak tercetak"]})
+    page = make_table(frame, ["nama_indikator", "capaian_persen"], "Judul", "id")._repr_html_()
+    assert '<td class="angka">87,50 %' in page
+    assert '<td class="angka kata">realisasi tidak tercetak' in page
+
+
 def test_table_has_caption_scopes_and_escapes_everything():
     frame = pd.DataFrame({"nama_indikator": [EVIL, None], "perubahan": [1234.5, np.nan], "sasaran": ["", "x"]})
     page = make_table(frame, ["nama_indikator", "perubahan", "sasaran"], "Judul " + EVIL, "id", "Catatan " + EVIL)._repr_html_()
