@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from filelock import FileLock
 
@@ -15,6 +16,13 @@ from lakip_analysis.reports.plan import plan_reports
 DATA = Path(__file__).parents[1] / "data"
 NEEDED = {"Peramban": "chromium", "LibreOffice": "libreoffice-calc-nogui libreoffice-writer-nogui"}
 MISSING = "%s tidak ada, jadi ujiannya DILEWATI. Debian/Ubuntu: sudo apt install %s (make test melakukannya bila dijalankan sebagai root)."
+
+
+@pytest.fixture(autouse=True)
+def options_end_here():
+    """Cells of notebooks that run inside a test set how pandas shows a frame."""
+    yield
+    pd.reset_option("^display")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 import papermill
+import pandas as pd
 import pytest
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
@@ -293,6 +294,14 @@ def test_nothing_a_notebook_changes_is_seen_by_the_caller_or_the_next(tmp_path):
     assert sum(a == b for a, b in zip(first, changed, strict=True)) <= 1, "the changes were real (but the locale may be C already)"
     assert following == first
     assert [str(eval(see, space)) for _, see in CHANGES.values()] == before
+
+
+def test_what_its_caller_set_in_pandas_is_not_seen_by_a_notebook(tmp_path):
+    """A kernel has never heard of it."""
+    source = "import pandas as pd; pd.DataFrame({'a': [1.5]})"
+    plain = run(tmp_path / "o.ipynb", book(source))[0][0]["outputs"]
+    with pd.option_context("display.float_format", "{:.3f}".format, "display.max_rows", 1):
+        assert run(tmp_path / "o.ipynb", book(source))[0][0]["outputs"] == plain
 
 
 def test_random_numbers_are_those_of_no_other_process(tmp_path):

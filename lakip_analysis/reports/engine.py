@@ -6,8 +6,8 @@ next notebook. The cells run in the shell of a Jupyter kernel (ipykernel), and i
 by the client papermill always uses (nbclient); only what lies between is a pipe, not five sockets.
 
 Where a process may not fork (`can_fork`) the notebook gets a kernel, with the same outputs. A fork
-sees what its caller has set in a library, an option of pandas say, and a kernel does not; only
-matplotlib, warnings and logging start anew. Widgets and IPython's startup files need a kernel.
+sees what its caller has set in a library and a kernel does not; only pandas, matplotlib, warnings
+and logging start anew. Widgets and IPython's startup files need a kernel.
 
 Used by `run_notebook`, and by hand: `papermill --engine lakip in.ipynb out.ipynb`.
 """

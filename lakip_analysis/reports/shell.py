@@ -112,6 +112,9 @@ def _stand_alone(out: int, err: int, parents: tuple[int, ...]) -> None:
 def _forget() -> None:
     """Be as a new process where the parent may have changed something that is no import."""
     builtins.__dict__.pop("_", None)  # left by doctest, it would keep IPython from setting its own
+    if pandas := sys.modules.get("pandas"):
+        with warnings.catch_warnings(action="ignore"):  # some options are deprecated
+            pandas.reset_option("all")
     importlib.reload(warnings)  # filters, and the list of a caller that records warnings
     logging.root.handlers.clear()
     logging.root.setLevel(logging.WARNING)
