@@ -27,7 +27,7 @@ MEASURE, CHECK = edits("A new measure of efficiency"), edits("A new check of the
 
 def copy_of_the_project(folder: Path) -> Path:
     for name in ("lakip_analysis", "notebooks"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name)  # with what is compiled
     return folder
 
 
