@@ -39,12 +39,17 @@ LETTERS = ("aa", "a", "bb", "b", "cc", "c", "d", "e")  # grades of an AKIP evalu
 # levels of an award (KLA, APE) and audit opinions (WTP …)
 ORDINALS = ("pratama", "madya", "nindya", "utama", "mentor", "wtp", "wdp", "tw", "tmp", "kla")
 
-SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
+SCALES = {
+    **dict.fromkeys(("ribu", "rb"), 10**3),
+    **dict.fromkeys(("juta", "jt"), 10**6),
+    **dict.fromkeys(("miliar", "milyar", "mlr", "m"), 10**9),
+    **dict.fromkeys(("triliun", "trilyun", "t"), 10**12),
+}
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 # what the conversion leaves around a cell: HTML tags, bold marks, formulas ($274,98\%$, \text{…})
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*|\$|\\%|\\(?:text|mathbf)\{|\}")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|\$|\\%|\\(?:text|mathbf)\{|\}")
 
 # digits with any separators, behind a minus of any kind or in brackets: -5 · − 5,01 · (204.991.500)
 _NUMBER = r"[-−–]?\s?\(?\d[\d.,]*\)?"
@@ -67,24 +72,49 @@ _LETTER = re.compile(
     r"(?:nilai|skor)?\s*[:=]?\s*(\d[\d.,]*)?\s*\)?$"
 )
 
+# a bound and no figure: ≥95 · ≤ 5 % · < 15 menit · minimal 80
+_BOUND = re.compile(
+    r"^(?:[≥≤<>]|>=|<=|(?:minimal|maksimal|min\.?|maks\.?|paling (?:sedikit|banyak))(?=[\s\d]))\s*"
+    r"(?=\d)(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
 _YEARS = re.compile(rf"^(19|20)\d\d\s*{_TO}\s*(19|20)\d\d$", re.IGNORECASE)
 
 # letters among digits, letters for digits, two signs: 1e5 · 1O0 · -(5)
 _UNREADABLE = re.compile(r"\d[\d.,]*(?:[a-zA-Z]+\d|[OIl]+\b)|[-−–]\s?\(")
 
-_SCALE = re.compile(rf"\b({'|'.join(SCALES)})\b", re.IGNORECASE)
+# the scale of an amount stands right behind its digits and ends there, or before "rupiah"
+_SCALE = re.compile(
+    rf"^(?:Rp\.?\s*)?[-−–(]?[\d.,]+\s*({'|'.join(SCALES)})\.?\s*(?:rupiah|,-)?\)?$", re.IGNORECASE
+)
 
-# behind a number this is no unit but more of the cell: 12:30 · 5/10 · 4-5 dari 7
-_NOT_A_UNIT = re.compile(rf"[\d:/]|{_TO}\s*\d", re.IGNORECASE)
+_ANY_SCALE = re.compile(rf"(?<![a-z])(?:{'|'.join(SCALES)})(?![a-z])", re.IGNORECASE)
+
+# what may follow a number and still be its unit: letters, with a digit only at the end of a word
+# (m2) or after "per" (per 10.000 penduduk). Anything else is more of the cell, so the number before
+# it is not the cell's value: 12:30 · 5/10 · 4-5 dari 7 · 11 jenis; 50.000 lembar · 3±1 · 12'345
+_UNIT = re.compile(
+    r"(?:(?:per|/)\s*1[\d.]*\b|[^\W\d_½¼¾⅓⅔]+[0-9²³]{0,2}(?!\w)|[\s%‰.,&/()°–-])*", re.IGNORECASE
+)
+
+_REMARK = re.compile(r"\([^()]*\)")  # 1,49 (21 km)
+
+# a day and a month are a date, never a number: 31 Maret 2019
+_MONTH = re.compile(
+    r"(?:jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agt|agu(?:stus)?|"
+    r"sept?(?:ember)?|okt(?:ober)?|no[vp](?:ember)?|des(?:ember)?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Angka:
     """One printed cell as read.
 
-    `jenis` is `angka`, `rentang`, `rasio` (1 : n, the n is in `nilai`), `huruf` (letter grade, its
-    score in `nilai` when printed), `ordinal` (an award level), `kosong`, `periode` (two years),
-    `ambigu` or `teks`.
+    `jenis` is `angka`, `batas` (≥ 95: a target that says only where it begins, in `nilai`),
+    `rentang`, `rasio` (1 : n, the n is in `nilai`), `huruf` (letter grade, its score in `nilai`
+    when printed), `ordinal` (an award level), `kosong`, `periode` (two years), `ambigu` or `teks`.
 
     `cara_baca` says how: `bulat`; `koma` or `titik` (the decimal mark that the cell itself proves);
     `koma (tabel)` or `titik (tabel)` (decided by the style of the table); `sen` (thousands and
@@ -131,7 +161,7 @@ def read_number(text: str | None, decimal: str | None = None) -> Angka:
     if clean.lower() in MISSING:
         return Angka("kosong", cara_baca="kosong")
     # the narrowest pattern first: two years are a range too, and a range begins as a number
-    for reader in (_read_period, _read_ratio, _read_range, _read_letter):
+    for reader in (_read_period, _read_ratio, _read_range, _read_bound, _read_letter):
         found = reader(clean, decimal)
         if found is not None:
             return found
@@ -153,9 +183,11 @@ def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
     >>> read_rupiah("500,000").nilai, read_rupiah("12.500,00").nilai
     (Decimal('500000'), Decimal('12500.00'))
     """
-    found, clean = read_number(text, decimal), clean_cell(text)
-    scale = _SCALE.search(clean)
-    if scale:
+    found, clean = read_number(text, decimal), _without_remarks(clean_cell(text))
+    if _ANY_SCALE.search(clean):
+        scale = _SCALE.match(clean)
+        if not scale:  # 5 ribu juta
+            return found if found.nilai is None else Angka("teks", cara_baca="teks")
         if found.nilai is None:
             return found
         word = scale[1].lower()
@@ -164,6 +196,12 @@ def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
         whole = read_number(re.sub(r"(?<=\d)[.,](?=\d)", "", clean))
         return replace(whole, cara_baca="ribuan")
     return found
+
+
+def _without_remarks(text: str) -> str:
+    """Return an amount without what stands in brackets behind it; one in brackets is a loss."""
+    amount = re.match(r"\D*[\d.,]*\)?", text)[0]
+    return (amount + _REMARK.sub("", text[len(amount) :])).strip()
 
 
 def _is_slip(digits: str) -> bool:
@@ -286,6 +324,14 @@ def _read_range(text: str, decimal: str | None) -> Angka | None:
     return Angka("rentang", bawah=low, atas=high, satuan=found[3].strip(), cara_baca="rentang")
 
 
+def _read_bound(text: str, decimal: str | None) -> Angka | None:
+    found = _BOUND.match(text)
+    if not found:
+        return None
+    bound = _read_plain(found[1], decimal)
+    return replace(bound, jenis="batas") if bound.jenis == "angka" else bound
+
+
 def _read_letter(text: str, decimal: str | None) -> Angka | None:
     if text.lower() in ORDINALS:
         return Angka("ordinal", huruf=text, cara_baca="ordinal")
@@ -298,9 +344,9 @@ def _read_letter(text: str, decimal: str | None) -> Angka | None:
 
 def _read_plain(text: str, decimal: str | None) -> Angka:
     found = _PLAIN.match(text)
-    unit = found[3].strip(" .,;:-–") if found else ""
-    if not found or _UNREADABLE.match(text, found.start(1)) or _NOT_A_UNIT.match(unit):
+    if not found or _UNREADABLE.match(text, found.start(1)) or not _is_whole(found[1], found[3]):
         return Angka("teks", cara_baca="teks")
+    unit = found[3].strip(" .,;:-–")
     value, how = _read_digits(_digits(text), decimal)
     if value is None:
         return Angka(how, cara_baca=how)
@@ -308,6 +354,16 @@ def _read_plain(text: str, decimal: str | None) -> Angka:
     if re.match(r"^(?:Rp\.?\s*)?(?:[-−–]\s?\d|\(\s?\d[\d.,]*\))", text):
         value = -value
     return Angka("angka", value, satuan="%" if found[2] else unit, cara_baca=how)
+
+
+def _is_whole(number: str, rest: str) -> bool:
+    """Say whether a number is the whole value of its cell: what follows is its unit, or nothing."""
+    if number.count("(") != number.count(")"):
+        return False
+    if number[-1] in ".,":
+        rest = rest.removeprefix("-")  # 5.000.000,-
+    rest = _REMARK.sub("", rest).rstrip(" .;:")
+    return bool(_UNIT.fullmatch(rest)) and not re.match(r"[/–-]", rest) and not _MONTH.match(rest)
 
 
 def _digits(text: str) -> str:

@@ -1,5 +1,6 @@
 """The reader of printed numbers: both styles, mixed; what is ambiguous stays ambiguous."""
 
+import time
 from decimal import Decimal as D
 
 import pytest
@@ -113,7 +114,7 @@ def test_whole_rupiah_is_read_back_in_either_style_without_being_told(value, eng
 @settings(deadline=None, max_examples=80)
 @given(st.text(max_size=20))
 def test_any_text_is_read_without_error(text):
-    assert read_number(text).jenis in {"angka", "rentang", "rasio", "huruf", "ordinal", "kosong", "periode", "ambigu", "teks"}
+    assert read_number(text).jenis in {"angka", "rentang", "rasio", "huruf", "ordinal", "kosong", "periode", "ambigu", "teks", "batas"}
     read_rupiah(text)
 
 
@@ -122,10 +123,16 @@ def test_any_text_is_read_without_error(text):
 AMBIGUOUS = ["1.234", "1,234", "12.345", "123,456", "-1.234", "1.234 orang", "Rp 5.000", "1.234,"]
 GARBAGE = [
     "l00", "I00", "1,2,3", "1.23.4", "12.34.567", "1.234.5", "1.2,3", "5..5", "5,.5", ",5", ".722.543.361,00", "391.808.9722", "5 000", "5/10",
-    "12:30", "2 : 5", "2023/2024", "ke-2", "> 5", "± 5", "minus 5", "AB", "F", "Predikat BB", "#DIV/0!", "½", "per 10.000", "(-5)",
+    "12:30", "2 : 5", "2023/2024", "ke-2", "± 5", "minus 5", "AB", "F", "Predikat BB", "#DIV/0!", "½", "per 10.000", "(-5)",
 ]  # fmt: skip
 DOUBTFUL = ["1O0", "1OO %", "-(5)", "4-5 dari 7", "-5 - 5", "2019-2020-2021", "5<br>6", "1e5", "1 : 2.3.4"]
-UNITS = [("99,50 %", "99.50", "%"), ("12bulan", "12", "bulan"), ("4 (empat) dokumen", "4", "(empat) dokumen"), ("71,91 (Indikator Negatif)", "71.91", "(Indikator Negatif)"), ("Rp. 5.000.000,-", "5000000", ""), ("5.000.000.-", "5000000", "")]
+WHOLE_CELL = [  # two quantities, a date, a deviation, foreign marks, half a bracket: no part of these is the value
+    "11 jenis; 50.000 lembar", "12 orang, 3 laporan", "31 Maret 2019", "28 Maret", "5 Des", "3±1", "1.23E+05", "12'345", "1’234", "1_000", "1|2", "1٬234", "5٫5", "5½",
+    "5-", "(5", "5)", "5 dari 10", "1,49 21 km", "5 orang 3 kali", "2 x 3",
+]  # fmt: skip
+BOUNDS = [("≥95", "95", ""), (">= 95,5 %", "95.5", "%"), ("≤ 5 %", "5", "%"), ("<15 menit", "15", "menit"), ("> 5", "5", ""), ("minimal 80", "80", ""), ("Maks. 7 hari", "7", "hari"), ("paling sedikit 12 kali", "12", "kali")]
+SCALED = [("Rp 1,5 T", 1_500_000_000_000), ("Rp5 M", 5_000_000_000), ("5jt", 5_000_000), ("5 rb", 5_000), ("2,5 mlr", 2_500_000_000), ("-5 juta", -5_000_000), ("Rp 5 juta (lima juta rupiah)", 5_000_000), ("5 ribu juta", None), ("5 juta lebih", None), ("1.234 M", None)]
+UNITS = [("120 m2", "120", "m2"), ("2,5 km²", "2.5", "km²"), ("7 PM10", "7", "PM10"), ("12 desa", "12", "desa"), ("5 sepeda", "5", "sepeda"), ("4,45 per 10.000 penduduk", "4.45", "per 10.000 penduduk"), ("1,49 (21 km)", "1.49", "(21 km)"), ("99,50 %", "99.50", "%"), ("12bulan", "12", "bulan"), ("4 (empat) dokumen", "4", "(empat) dokumen"), ("71,91 (Indikator Negatif)", "71.91", "(Indikator Negatif)"), ("Rp. 5.000.000,-", "5000000", ""), ("5.000.000.-", "5000000", "")]
 
 
 @pytest.mark.parametrize("cell", AMBIGUOUS, ids=repr)
@@ -138,6 +145,32 @@ def test_lone_separator_with_three_digits_stays_ambiguous(cell):
 @pytest.mark.parametrize("style", [None, "koma", "titik"])
 def test_what_is_no_number_gets_no_number(cell, style):
     assert read_number(cell, style) == Angka("teks", cara_baca="teks")
+
+
+@pytest.mark.parametrize("cell", WHOLE_CELL, ids=repr)
+@pytest.mark.parametrize("style", [None, "koma", "titik"])
+def test_only_a_whole_cell_is_a_number(cell, style):
+    assert read_number(cell, style) == Angka("teks", cara_baca="teks")
+
+
+@pytest.mark.parametrize(("cell", "value", "unit"), BOUNDS, ids=[cell for cell, *_ in BOUNDS])
+def test_a_bound_is_known_as_one(cell, value, unit):
+    found = read_number(cell)
+    assert (found.jenis, found.nilai, found.satuan) == ("batas", D(value), unit)
+
+
+@pytest.mark.parametrize(("cell", "value"), SCALED, ids=[cell for cell, _ in SCALED])
+def test_a_short_scale_is_multiplied_out_or_the_amount_is_not_read(cell, value):
+    assert read_rupiah(cell).nilai == value
+
+
+@pytest.mark.parametrize("cell", ["<b" * 50_000, "5 " + "a" * 20_000 + "1", "5 " + "a1 " * 7_000 + "±", "1" * 20_000 + "x", "5 " + "(" * 20_000, "1." * 10_000])
+def test_no_cell_takes_long(cell):
+    """A whole second is far from the milliseconds it takes; a quadratic reader needed sixteen seconds."""
+    start = time.process_time()
+    read_number(cell)
+    read_rupiah(cell)
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("cell", DOUBTFUL, ids=repr)

@@ -154,11 +154,13 @@ def published_kinerja(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
             for name in NUMBERS
             if name in row.cells
         }
+        bounds = {name for name in read if name != "target" and read[name].jenis == "batas"}
         records.append(
             {
                 **_common(row, row_id, dokumen),
                 "satuan_tercetak": row.cells.get("satuan", ""),
                 **{name: _plain(read.get(name)) for name in NUMBERS},
+                **dict.fromkeys(bounds, ""),  # only a target may be a bound
                 "cara_baca": _how(read),
             }
         )
