@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["DataError", "Fault", "ReportError", "RuleError"]
+__all__ = ["DataError", "Fault", "ReportError", "RuleError", "short_name"]
 
 
 @dataclass(frozen=True)
@@ -70,3 +71,14 @@ class ReportError(Exception):
         """Keep the fields when the error crosses a process border."""
         fields = (self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved)
         return (type(self), fields)
+
+
+def short_name(path: Path) -> str:
+    """Return folder and file name, as messages show it.
+
+    Examples
+    --------
+    >>> short_name(Path("data/kota-malang-dinsosp3ap2kb/kinerja.csv"))
+    'kota-malang-dinsosp3ap2kb/kinerja.csv'
+    """
+    return f"{path.parent.name}/{path.name}"

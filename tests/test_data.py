@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.bahasa.kolom import kind_of
-from lakip_analysis.data.catalogue import list_dinas
+from lakip_analysis.data.catalogue import find_year, list_dinas
 from lakip_analysis.data.datapackage import datapackage, write_datapackage
 from lakip_analysis.data.dinas import check_dinas, load_dinas
 from lakip_analysis.data.schemas import TABEL, schema_of
@@ -73,8 +73,8 @@ TKSK_2023 = "2023,1.06.02.2.03.0002,subkegiatan,Peningkatan Kemampuan TKSK,1.06.
 FAULTS = [
     ("decimal comma", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", '"12,5"')), ("kinerja.csv", 9, "realisasi", "12,5", "gaya angka Indonesia (koma desimal)", "tulis 12.5")),
     ("decimal comma and thousands", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", '"1.234,5"')), ("kinerja.csv", 9, "realisasi", "1.234,5", "gaya angka Indonesia (koma desimal)", "tulis 1234.5")),
-    ("thousands point in rupiah", swap("anggaran.csv", "162000000", "162.000.000"), ("anggaran.csv", 4, "pagu_rp", "162.000.000", "titik ribuan", "tulis 162000000")),
-    ("Rp in rupiah", swap("anggaran.csv", "162000000", "Rp 162000000"), ("anggaran.csv", 4, "pagu_rp", "Rp 162000000", "bukan rupiah yang sah", RUPIAH)),
+    ("text in rupiah", swap("anggaran.csv", "162000000", "162 juta lebih"), ("anggaran.csv", 4, "pagu_rp", "162 juta lebih", "bukan rupiah yang sah", RUPIAH)),
+    ("two amounts in one cell", swap("anggaran.csv", "162000000", "162000000/150000000"), ("anggaran.csv", 4, "pagu_rp", "162000000/150000000", "bukan rupiah yang sah", RUPIAH)),
     ("budget below nought", swap("anggaran.csv", "162000000", "-162000000"), ("anggaran.csv", 4, "pagu_rp", "-162000000", "rupiah di bawah nol", "anggaran dan realisasi tidak boleh negatif; periksa sumbernya")),
     ("text in a value", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", "enam")), ("kinerja.csv", 9, "realisasi", "enam", "bukan nilai kinerja yang dikenal", NILAI)),
     ("text in a number", swap("kinerja.csv", ",5.6,5.8,", ",lima,5.8,"), ("kinerja.csv", 2, "target_bawah", "lima", "bukan angka", "tulis angka tanpa satuan dan dengan titik desimal, mis. 71.12")),
@@ -96,12 +96,12 @@ FAULTS = [
     ("missing column that must be filled", drop_column("indikator.csv", "satuan"), ("indikator.csv", 1, "satuan", None, "kolom tidak ada", "tambahkan kolom “satuan”")),
     ("misspelt column", swap("anggaran.csv", "realisasi_rp", "realisasi_rup"), ("anggaran.csv", 1, "realisasi_rp", None, "kolom tidak ada", "ganti nama kolom “realisasi_rup” menjadi “realisasi_rp”")),
     ("unknown column", recode("acuan.csv", lambda b: b.replace(b",sumber", b",sumber,warna").replace(b",ya,,", b",ya,,,").replace(b"lain,", b"lain,,")), ("acuan.csv", 1, "warna", None, "kolom tidak dikenal", "yang dikenal: indikator, tahun, acuan, nama_acuan, nilai, sebanding, catatan, sumber, tahun_nilai, jenis_nilai")),
-    ("byte order mark", recode("kinerja.csv", lambda b: b"\xef\xbb\xbf" + b), ("kinerja.csv", 1, None, None, "berkas diawali BOM", "simpan ulang sebagai UTF-8 tanpa BOM")),
-    ("semicolons", recode("acuan.csv", lambda b: b.replace(b",", b";")), ("acuan.csv", 1, None, "indikator;tahun;acuan;nama_acuan;nilai;sebanding;catatan;sum", "pemisah kolom titik koma", "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)")),
-    ("semicolons in a table that others need", recode("anggaran.csv", lambda b: b.replace(b",", b";")), ("anggaran.csv", 1, None, "tahun;kode;level;nama;kode_induk;pagu_rp;realisasi_rp;sumber", "pemisah kolom titik koma", "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)")),
-    ("not UTF-8", recode("indikator.csv", lambda b: b.replace(b"Rasio pekerja", b"Rasi\xf3 pekerja")), ("indikator.csv", 4, None, None, "bukan UTF-8", "simpan ulang sebagai CSV UTF-8")),
-    ("ragged row, a cell too few", swap("kinerja.csv", "sakip,2022,B,,,B 61.2,,,", "sakip,2022,B,,,B 61.2"), ("kinerja.csv", 24, None, None, "6 sel, kepala tabel 9 kolom", "beri tanda kutip pada teks yang berisi koma")),
-    ("ragged row, comma without quotes", swap("indikator.csv", "Tingkat kemiskinan,", "Tingkat kemiskinan, kota,"), ("indikator.csv", 2, None, None, "10 sel, kepala tabel 9 kolom", "beri tanda kutip pada teks yang berisi koma")),
+    ("a workbook named .csv", recode("kinerja.csv", lambda b: b"PK\x03\x04" + b), ("kinerja.csv", None, None, None, "berkas Excel bernama .csv", "simpan dari Excel sebagai CSV UTF-8")),
+    ("no header", recode("acuan.csv", lambda b: b.split(b"\n", 1)[1]), ("acuan.csv", 1, None, "kemiskinan | 2024 | provinsi | provinsi contoh | 6.1 | ya", "baris pertama bukan kepala tabel", f"tulis nama kolomnya di baris pertama: {','.join(k.nama for k in TABEL['acuan'].kolom)}")),
+    ("a quotation mark without its end", recode("koreksi.csv", lambda b: b + b'"' + b"x" * 140_000), ("koreksi.csv", 3, None, None, "bukan CSV (field larger than field limit (131072))", "periksa tanda kutip yang tidak ditutup di baris itu atau sebelumnya")),
+    ("no text", recode("indikator.csv", lambda b: b.replace(b"Rasio pekerja", b"Rasi\x00 pekerja")), ("indikator.csv", 4, None, None, "bukan teks", "simpan ulang sebagai CSV UTF-8")),
+    ("ragged row, a cell too few", swap("kinerja.csv", "sakip,2022,B,,,B 61.2,,,", "sakip,2022,B,,,B 61.2"), ("kinerja.csv", 24, None, None, "6 sel, kepala tabel 9 kolom", "tambahkan sel kosong di tempatnya, sampai sebanyak kolom kepala tabel")),
+    ("ragged row, comma without quotes", swap("indikator.csv", "Tingkat kemiskinan,", "Tingkat kemiskinan, kota,"), ("indikator.csv", 2, None, None, "10 sel, kepala tabel 9 kolom", "beri tanda kutip pada teks yang berisi pemisah kolom")),
     ("empty required cell", swap("indikator.csv", "Tingkat kemiskinan", ""), ("indikator.csv", 2, "nama_indikator", "", "sel kosong", "isi: nama seperti tercetak di laporan")),
     ("unknown polarity", swap("indikator.csv", "kemiskinan,%,turun,", "kemiskinan,%,down,"), ("indikator.csv", 2, "polaritas", "down", "nilai tidak dikenal", "pilih salah satu: naik, turun, rentang")),
     ("ratio for a plain number", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", "1:61")), ("kinerja.csv", 9, "realisasi", "1:61", "tidak cocok dengan jenis_target “angka”", "perbaiki nilainya atau jenis_target di indikator.csv")),
@@ -122,7 +122,7 @@ FAULTS = [
     ("correction of another old value", swap("koreksi.csv", "=2024,target,12", "=2024,target,11"), ("koreksi.csv", 2, "target", "indikator=puskesos;tahun=2024", SALAH_KUNCI, PERBAIKI)),
     ("correction of an unknown table", swap("koreksi.csv", "\nkinerja,", "\nkinerya,"), ("koreksi.csv", 2, "tabel", "kinerya.target", "tabel atau kolom tidak dikenal", "periksa ejaan")),
 ]  # fmt: skip
-TEN = ["decimal comma", "text in a number", "not a year", "thousands point in rupiah", "empty required cell", "unknown code", "unknown parent", "ragged row, a cell too few", "unknown rule", "duplicate key of one column"]
+TEN = ["decimal comma", "text in a number", "not a year", "text in rupiah", "empty required cell", "unknown code", "unknown parent", "ragged row, a cell too few", "unknown rule", "duplicate key of one column"]
 
 
 def as_tuple(fault):
@@ -144,9 +144,37 @@ def test_each_fault_gives_its_one_message(contoh, name, damage, expected):
     assert [as_tuple(fault) for fault in check_dinas(contoh.parent, CONTOH)] == [expected]
 
 
-def test_a_byte_order_mark_before_text_that_is_not_utf8_is_a_fault_too(contoh):
-    recode("indikator.csv", lambda b: b"\xef\xbb\xbf" + b.replace(b"Rasio pekerja", b"Rasi\xf3 pekerja"))(contoh)
-    assert {"berkas diawali BOM", "bukan UTF-8"} >= {fault.masalah for fault in check_dinas(contoh.parent, CONTOH)} != set()
+# the same file as other programs write it
+DIALECTS = {
+    "byte order mark": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "Windows line ends": lambda text: text.replace("\n", "\r\n").encode(),
+    "semicolons": lambda text: text.replace(",", ";").encode(),
+    "tabs": lambda text: text.replace(",", "\t").encode(),
+    "UTF-16 with its mark": lambda text: text.replace(",", "\t").encode("utf-16"),
+    "UTF-16 without its mark": lambda text: text.encode("utf-16-le"),
+    "code page of Windows": lambda text: text.replace("–", "-").encode("cp1252"),
+    "Excel's own first line": lambda text: b"sep=;\n" + text.replace(",", ";").encode(),
+    "capital header": lambda text: (text.split("\n")[0].upper() + "\n" + text.split("\n", 1)[1]).encode(),
+    "empty columns and lines behind": lambda text: "".join(f"{line},,\n" for line in [*text.splitlines(), ""]).encode(),
+}
+
+
+@pytest.mark.parametrize("write", DIALECTS.values(), ids=DIALECTS)
+def test_every_dialect_of_csv_reads_the_same(contoh, write):
+    before = load_dinas(contoh.parent, CONTOH)
+    for name in ("kinerja", "anggaran", "indikator"):
+        text = (contoh / f"{name}.csv").read_text(encoding="utf-8")
+        assert '"' not in text, "so that a separator can be swapped"
+        (contoh / f"{name}.csv").write_bytes(write(text))
+    after = load_dinas(contoh.parent, CONTOH)
+    for name in ("kinerja", "anggaran", "indikator"):
+        pd.testing.assert_frame_equal(after.tabel[name], before.tabel[name])
+    assert find_year(contoh.parent, CONTOH, 2024) == 2024
+
+
+def test_a_letter_of_the_code_page_is_that_letter(contoh):
+    recode("indikator.csv", lambda b: b.replace(b"Rasio pekerja", b"Rasi\xf3 pekerja"))(contoh)
+    assert load_dinas(contoh.parent, CONTOH).tabel["indikator"]["nama_indikator"].str.startswith("Rasió pekerja").sum() == 1
 
 
 def test_a_file_written_before_a_column_existed_is_still_read(contoh):

@@ -5,13 +5,13 @@ Reads only `dinas.toml` and one column of `kinerja.csv`, so that a misspelt name
 
 from __future__ import annotations
 
-import csv
 import os
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 
 from ..errors import DataError, Fault
+from .csvtext import read_lines
 
 __all__ = ["find_data", "find_dinas", "find_year", "list_dinas", "read_info", "years_with_document"]
 
@@ -78,7 +78,7 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
         No such year; the message names the years there are.
     """
     path = find_dinas(data_dir, dinas) / "kinerja.csv"
-    years = sorted({row.get("tahun") or "" for row in _rows(path)} - {""})
+    years = _years(path) if path.is_file() else []
     if str(tahun) in years:
         return tahun
     where, problem = f"{dinas}/kinerja.csv", "tahun tidak ada dalam data"
@@ -86,12 +86,16 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     raise DataError([Fault(where, None, "tahun", str(tahun), problem, step)])
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV, readable or not: its faults are named when the dinas is loaded."""
-    if not path.exists():
+def _years(path: Path) -> list[str]:
+    """Return the years of a table, readable or not: its faults are named when it is loaded."""
+    lines, _ = read_lines(path, ["indikator", "tahun"])
+    if not lines:
         return []
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return list(csv.DictReader(text.splitlines()))
+    header = [cell.strip().casefold() for cell in lines[0][1]]
+    if "tahun" not in header:
+        return []
+    place = header.index("tahun")
+    return sorted({row[place].strip() for _, row in lines[1:] if len(row) > place} - {""})
 
 
 def find_data() -> Path:

@@ -15,10 +15,10 @@ import pandas as pd
 
 from ..aturan.rules import LEVEL_UTAMA, load_rules
 from ..bahasa.kolom import meaning
-from ..errors import Fault
+from ..errors import Fault, short_name
 from .schemas import JENIS, NUMBER, TABEL, VALUE, Kolom, schema_of
 
-__all__ = ["check_references", "check_table", "check_weights", "short_name"]
+__all__ = ["check_references", "check_table", "check_weights"]
 
 
 # kind of target (indikator.jenis_target) → the values that fit it
@@ -151,12 +151,13 @@ def check_references(
         if other not in broken and not absent:
             known = set(frames[other][key])
             faults += _unknown(folder, nama, frames[nama], column, known, f"{other}.csv")
+    breaks = [] if {"kinerja", "indikator"} & set(broken) else _break_faults(folder, frames)
     return [
         *faults,
         *_unknown_parents(folder, frames["anggaran"]),
         *_ladder_faults(folder, frames["indikator"]),
         *_value_faults(folder, frames),
-        *_break_faults(folder, frames),
+        *breaks,
         *_quarter_faults(folder, frames["kinerja_triwulan"]),
     ]
 
@@ -305,14 +306,3 @@ def _is_number(text: str) -> bool:
 def _nearest(value: str, known: set[str]) -> str:
     near = get_close_matches(value, known, 1)
     return f"maksudnya “{near[0]}”?" if near else "tambahkan dulu di sana atau perbaiki ejaannya"
-
-
-def short_name(path: Path) -> str:
-    """Return folder and file name, as messages show it.
-
-    Examples
-    --------
-    >>> short_name(Path("data/kota-malang-dinsosp3ap2kb/kinerja.csv"))
-    'kota-malang-dinsosp3ap2kb/kinerja.csv'
-    """
-    return f"{path.parent.name}/{path.name}"

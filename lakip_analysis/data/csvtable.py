@@ -1,28 +1,18 @@
-"""One CSV of the data as text with its line numbers, and what is wrong with its form.
-
-Form: byte order mark, encoding, separator, columns, rows of another width than the header.
-"""
+"""One table of the data as text with its line numbers, and what is wrong with its columns."""
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from difflib import get_close_matches
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 
-from ..errors import Fault
-from .checks import short_name
+from ..errors import Fault, short_name
+from .csvtext import Line, read_lines
 from .schemas import TABEL, Tabel
 
-__all__ = ["read_table"]
-
-
-BOM = b"\xef\xbb\xbf"
-
-Line = tuple[int, list[str]]  # number of a line in the file, its cells
+__all__ = ["as_table", "read_table"]
 
 
 def read_table(folder: Path, nama: str) -> tuple[pd.DataFrame, list[Fault]]:
@@ -38,73 +28,89 @@ def read_table(folder: Path, nama: str) -> tuple[pd.DataFrame, list[Fault]]:
     Returns
     -------
     DataFrame
-        One row per line of the file, every cell text, plus `baris_berkas` (its line). A table that
-        is absent, or whose columns cannot be told apart, is an empty frame with the right columns.
+        One row per line of the file, every cell text as written, plus `baris_berkas` (its line). A
+        table that is absent, or whose columns cannot be told apart, is an empty frame with the
+        right columns.
     list of Fault
         The faults of form.
     """
-    path, tabel = folder / f"{nama}.csv", TABEL[nama]
+    path = folder / f"{nama}.csv"
+    if not path.is_file():
+        return _empty(nama), _absent(path, nama)
+    lines, faults = read_lines(path, [kolom.nama for kolom in TABEL[nama].kolom])
+    if faults:
+        return _empty(nama), faults
+    return as_table(path, nama, lines)
+
+
+def as_table(path: Path, nama: str, lines: list[Line]) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return the lines of a file, the first its header, as a table of the contract.
+
+    Parameters
+    ----------
+    path : Path
+        The file; only its name is used, for the messages.
+    nama : str
+        A key of `TABEL`.
+    lines : list of (number of the line, cells)
+
+    Returns
+    -------
+    DataFrame, list of Fault
+        As `read_table`.
+    """
+    tabel = TABEL[nama]
+    header = [cell.strip().casefold() for cell in lines[0][1]] if lines else []
+    full = len(header)
+    while header and not header[-1]:  # columns of Excel that hold nothing, in every line
+        header.pop()
+    twice = [name for name, count in Counter(header).items() if count > 1]
+    if twice:
+        step = "hapus salah satu"
+        found = [_fault(path, 1, "kolom tertulis dua kali", step, kolom=name) for name in twice]
+        return _empty(nama), found
     columns = [kolom.nama for kolom in tabel.kolom]
-    empty = pd.DataFrame(columns=[*columns, "baris_berkas"], dtype=str)
-    if not path.exists():
-        step = f"buat dengan kolom: {','.join(columns)}"
-        missing = _fault(path, None, "berkas wajib tidak ada", step)
-        return empty, [missing] if tabel.wajib else []
-    text, faults = _decode(path)
-    lines = _lines(text)
-    header = [cell.strip() for cell in lines[0][1]] if lines else []
-    unusable = _unusable_header(path, header)
-    if unusable:
-        return empty, faults + unusable
-    faults += _header_faults(path, header, tabel) + _ragged_faults(path, lines, len(header))
-    if tabel.wajib and len(lines) == 1:
+    if header and not set(header) & set(columns):
+        problem = "baris pertama bukan kepala tabel"
+        step = f"tulis nama kolomnya di baris pertama: {','.join(columns)}"
+        return _empty(nama), [_fault(path, 1, problem, step, nilai=" | ".join(header)[:60])]
+    faults = _header_faults(path, header, tabel) + _ragged_faults(path, lines, len(header), full)
+    if tabel.wajib and len(lines) <= 1:
         step = "isi barisnya di bawah kepala tabel"
         faults.append(_fault(path, None, "tabel wajib tidak berisi satu baris pun", step))
-    return _frame(header, lines[1:], columns), faults
+    return _frame(header, lines[1:], nama), faults
 
 
-def _lines(text: str) -> list[Line]:
-    """Return the lines that hold something; a cell of several lines counts at its last one."""
-    reader = csv.reader(StringIO(text, newline=""))
-    return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+def _empty(nama: str) -> pd.DataFrame:
+    columns = [kolom.nama for kolom in TABEL[nama].kolom]
+    return pd.DataFrame(columns=[*columns, "baris_berkas"], dtype=str)
 
 
-def _frame(header: list[str], lines: list[Line], columns: list[str]) -> pd.DataFrame:
+def _absent(path: Path, nama: str) -> list[Fault]:
+    """Return the fault of a table that must be there; it names a file that may be meant."""
+    if not TABEL[nama].wajib:
+        return []
+    columns = ",".join(kolom.nama for kolom in TABEL[nama].kolom)
+    step = f"buat dengan kolom: {columns}"
+    names = sorted(other.name for other in path.parent.glob("*"))
+    for name in names:
+        if name.casefold() == path.name:
+            step = f"ganti nama “{name}” menjadi “{path.name}”"
+        elif name.casefold().split(".")[0] == nama:
+            step = f"simpan “{name}” sebagai “{path.name}”"
+    return [_fault(path, None, "berkas wajib tidak ada", step)]
+
+
+def _frame(header: list[str], lines: list[Line], nama: str) -> pd.DataFrame:
     """Return the lines under the contract's columns; an absent column is empty.
 
     A ragged line, which is a fault already, is cut or filled so that the rest can be checked too.
     """
-    width = len(header)
+    width, columns = len(header), [kolom.nama for kolom in TABEL[nama].kolom]
     cells = [[*row[:width], *[""] * (width - len(row)), number] for number, row in lines]
     frame = pd.DataFrame(cells, columns=[*header, "baris_berkas"])
     frame = frame.reindex(columns=[*columns, "baris_berkas"], fill_value="")
     return frame.astype(dict.fromkeys(columns, str))
-
-
-def _decode(path: Path) -> tuple[str, list[Fault]]:
-    raw, faults = path.read_bytes(), []
-    if raw.startswith(BOM):
-        step = "simpan ulang sebagai UTF-8 tanpa BOM"
-        faults.append(_fault(path, 1, "berkas diawali BOM", step))
-        raw = raw[len(BOM) :]
-    try:
-        return raw.decode("utf-8"), faults
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        faults.append(_fault(path, line, "bukan UTF-8", "simpan ulang sebagai CSV UTF-8"))
-        # latin-1 reads any byte, so the other faults of the table can be named in the same run
-        return raw.decode("latin-1"), faults
-
-
-def _unusable_header(path: Path, header: list[str]) -> list[Fault]:
-    """Return the faults after which no column can be told from another."""
-    if len(header) == 1 and ";" in header[0]:
-        step = "simpan ulang sebagai CSV dengan pemisah koma (CSV UTF-8)"
-        return [_fault(path, 1, "pemisah kolom titik koma", step, nilai=header[0][:60])]
-    twice = [name for name, count in Counter(header).items() if count > 1]
-    return [
-        _fault(path, 1, "kolom tertulis dua kali", "hapus salah satu", kolom=name) for name in twice
-    ]
 
 
 def _header_faults(path: Path, header: list[str], tabel: Tabel) -> list[Fault]:
@@ -129,14 +135,24 @@ def _header_faults(path: Path, header: list[str], tabel: Tabel) -> list[Fault]:
     ]
 
 
-def _ragged_faults(path: Path, lines: list[Line], width: int) -> list[Fault]:
-    """Return the lines with more or fewer cells than the header: mostly a comma without quotes."""
-    step = "beri tanda kutip pada teks yang berisi koma"
+def _ragged_faults(path: Path, lines: list[Line], width: int, full: int) -> list[Fault]:
+    """Return the lines with more or fewer cells than the header has names (`width`).
+
+    As many as its line has (`full`) are no fault where those behind the last name are empty.
+    """
     return [
-        _fault(path, number, f"{len(row)} sel, kepala tabel {width} kolom", step)
+        _fault(
+            path, number, f"{len(row)} sel, kepala tabel {width} kolom", _ragged_step(row, width)
+        )
         for number, row in lines[1:]
-        if len(row) != width
+        if len(row) not in (width, full) or any(cell.strip() for cell in row[width:])
     ]
+
+
+def _ragged_step(row: list[str], width: int) -> str:
+    if len(row) < width:
+        return "tambahkan sel kosong di tempatnya, sampai sebanyak kolom kepala tabel"
+    return "beri tanda kutip pada teks yang berisi pemisah kolom"
 
 
 def _fault(

@@ -14,11 +14,12 @@ from pathlib import Path
 import pandas as pd
 
 from ..aturan.rules import load_rules
-from ..errors import DataError, Fault
+from ..errors import DataError, Fault, short_name
 from .catalogue import find_dinas, read_info
-from .checks import check_references, check_table, check_weights, short_name
+from .checks import check_references, check_table, check_weights
 from .csvtable import read_table
 from .schemas import TABEL
+from .tulisan import settle_tables
 
 __all__ = ["DataDinas", "check_dinas", "load_dinas"]
 
@@ -146,7 +147,9 @@ def _load(folder: Path, digest: str) -> DataDinas:
         faults += found
     named = {fault.berkas for fault in faults}
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
-    faults += _apply_corrections(folder, frames)
+    frames, doubtful = settle_tables(folder, frames)
+    faults += doubtful
+    faults += _apply_corrections(folder, frames, broken)
     for nama in TABEL:
         faults += _without_echoes(check_table(folder, nama, frames[nama]), faults)
     faults += _without_echoes(check_references(folder, frames, broken), faults)
@@ -218,15 +221,19 @@ def _rule_faults(where: str, aturan: dict) -> list[Fault]:
     return faults
 
 
-def _apply_corrections(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+def _apply_corrections(
+    folder: Path, frames: dict[str, pd.DataFrame], broken: set[str]
+) -> list[Fault]:
     """Apply `koreksi.csv` to the frames, in place; return the corrections that do not fit.
 
     A correction holds only where its key finds one row and the old value stands there: so it cannot
-    change another figure after the data was repaired.
+    change another figure after the data was repaired. A table whose form is at fault is left out.
     """
     where, faults = short_name(folder / "koreksi.csv"), []
     for fix in frames["koreksi"].itertuples():
         line, frame = int(fix.baris_berkas), frames.get(fix.tabel)
+        if fix.tabel in broken:
+            continue
         if frame is None or fix.kolom not in frame.columns:
             name, problem = f"{fix.tabel}.{fix.kolom}", "tabel atau kolom tidak dikenal"
             faults.append(Fault(where, line, "tabel", name, problem, "periksa ejaan"))

@@ -1,0 +1,221 @@
+"""How a value is written: cells as people write them → the writing of the contract.
+
+`1.234,5` in a column with decimal commas, `12 kali` of an indicator counted in kali, `≥ 95`,
+`belum diukur`, `Rp 1,5 M`. Which mark is the decimal one is decided by all cells of a column, never
+by one; what a column does not decide is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import Fault, short_name
+from ..numbers import Angka, read_number, read_rupiah, style_of
+from .schemas import JENIS, TABEL
+
+__all__ = ["settle", "settle_tables"]
+
+# tables that people write; the published rows keep the printed cell beside the number as read
+WRITTEN = tuple(
+    nama for nama in TABEL if not nama.startswith("terbitan") and nama not in ("koreksi", "pilihan")
+)
+
+NUMBERS = ("angka", "nilai", "rupiah")  # kinds of cells that hold a number
+
+# a decimal mark with three digits behind it may be a thousand: 120.000 · 1:5.000
+THREE = r"-?(?:1\s*:\s*)?[1-9]\d{0,2}[.,]\d{3}"
+
+TO = r"\d\s*%?\s*(?:[-–—]|s/d|s\.d|sampai|hingga)\s*\d"  # between the bounds of a range
+
+# what is said instead of a figure that is not there yet
+NOT_YET = (
+    r"(?:belum|tidak|data belum|masih|menunggu|dalam proses|akan|di(?:ukur|hitung|nilai|rilis))\b.*"
+)
+
+# a word before a grade or a score that says only what it is: Level 3 · Predikat BB
+SAID = r"(?:level|tingkat|predikat|peringkat|kategori|nilai|skor|kelas|opini)\s*:?\s+(?=\S)"
+
+
+def settle_tables(
+    folder: Path, frames: dict[str, pd.DataFrame]
+) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Return the tables with every number in the writing of the contract, and what is in doubt.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the dinas; only its name is used, for the messages.
+    frames : dict of DataFrame
+        Every table of `TABEL` by name, all text, with `baris_berkas`.
+
+    Returns
+    -------
+    dict of DataFrame
+        The same tables; a cell that cannot be read stays as it is, the contract refuses it.
+    list of Fault
+        One for every cell that may mean two figures.
+    """
+    satuan = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["satuan"]
+    out, faults = dict(frames), []
+    for nama in WRITTEN:
+        frame = _ranges_apart(frames[nama]) if nama == "kinerja" else frames[nama]
+        for kolom in TABEL[nama].kolom if len(frame) else ():
+            if kolom.jenis not in NUMBERS or kolom.pilihan:
+                continue
+            series = frame.get("indikator", frame.get("satuan"))  # each on its own scale
+            unit = frame["indikator"].map(satuan) if "indikator" in frame else frame.get("satuan")
+            settled = settle(frame[kolom.nama], kolom.jenis, series, unit, kolom.nama == "target")
+            frame = frame.assign(**{kolom.nama: settled["teks"]})
+            where = short_name(folder / f"{nama}.csv")
+            faults += [
+                Fault(
+                    where, int(frame["baris_berkas"][row]), kolom.nama, settled["teks"][row], *said
+                )
+                for row, said in settled["ragu"][settled["ragu"].map(bool)].items()
+            ]
+        out[nama] = frame
+    return out, faults
+
+
+def _ranges_apart(kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return kinerja.csv with a range that stands in `target` (4,25 – 4,30) as its two bounds."""
+    empty = (kinerja["target_bawah"] == "") & (kinerja["target_atas"] == "")
+    out = kinerja.copy()
+    for row, cell in kinerja["target"][empty & kinerja["target"].str.contains(TO)].items():
+        found = read_number(cell)
+        if found.jenis == "rentang":
+            bounds = [_written(found.bawah), _written(found.atas)]
+            out.loc[row, ["target", "target_bawah", "target_atas"]] = ["", *bounds]
+    return out
+
+
+def settle(
+    cells: pd.Series,
+    jenis: str,
+    series: pd.Series | None = None,
+    satuan: pd.Series | None = None,
+    bounds: bool = False,
+) -> pd.DataFrame:
+    """Return one column of written values in the writing of the contract.
+
+    Parameters
+    ----------
+    cells : Series of str
+        The column as written.
+    jenis : str
+        Its kind of cell: `angka`, `nilai` or `rupiah`.
+    series : Series, optional
+        What each cell is one of, e.g. its indicator: figures of one thing show each other's style.
+    satuan : Series, optional
+        The unit of each cell; only this unit may stand behind the number.
+    bounds : bool
+        May a cell be a bound (`≥ 95`)? Its figure is taken then.
+
+    Returns
+    -------
+    DataFrame, same index
+        `teks`: the value in the contract's writing, or the cell where it cannot be read.
+        `ragu`: empty, or problem and next step of a cell that may mean two figures.
+
+    Examples
+    --------
+    >>> settle(pd.Series(["71,12", "1.234,5", "1.234", "n/a"]), "nilai")["teks"].tolist()
+    ['71.12', '1234.5', '1234', 'n/a']
+    >>> settle(pd.Series(["120.000", "98"]), "nilai")["ragu"].tolist()[0][0]
+    'dapat berarti 120000 atau 120'
+    """
+    text = cells.str.strip()
+    out = pd.DataFrame({"teks": text, "ragu": ""}, dtype=object)
+    different = pd.Series(text.unique())
+    style = style_of(different[different.str.contains("[.,]")])
+    other = (style == "koma") & different.str.contains("[.,]")
+    lone = different.str.fullmatch(THREE) & (jenis != "rupiah")  # a rupiah has no three decimals
+    plain = different.str.fullmatch(JENIS[jenis].pola) | (different == "")
+    looked_at = text[text.isin(different[other | lone | ~plain])]
+    decided = _decided(text, series, style) if lone.any() else set()
+    for row, cell in looked_at.items():
+        unit = satuan[row] if satuan is not None and isinstance(satuan[row], str) else ""
+        key = None if series is None else series[row]
+        out.at[row, "teks"], out.at[row, "ragu"] = _settle_one(
+            cell, jenis, style, unit, bounds, key in decided
+        )
+    return out
+
+
+def _decided(text: pd.Series, series: pd.Series | None, style: str | None) -> set:
+    """Return the series whose own figures prove that the column's mark is their decimal mark."""
+    mark = {"koma": ",", "titik": "."}.get(style or "")
+    if not mark:
+        return set()
+    proof = text.str.fullmatch(rf"-?\d+{re.escape(mark)}(?:\d{{1,2}}|\d{{4,}})")
+    return set(series[proof]) if series is not None else ({None} if proof.any() else set())
+
+
+def _settle_one(
+    text: str, jenis: str, style: str | None, satuan: str, bounds: bool, decided: bool
+) -> tuple[str, tuple[str, str] | str]:
+    if jenis == "rupiah":
+        found = read_rupiah(text, style)
+        return (_written(found.nilai) if found.nilai is not None else _gap(found, text, "")), ""
+    if jenis == "nilai":
+        text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
+    found = read_number(text, style)
+    if found.jenis == "teks" and jenis == "nilai" and re.fullmatch(NOT_YET, text, re.IGNORECASE):
+        return "n/a", ""
+    if re.fullmatch(THREE, text) and (found.jenis == "ambigu" or not _by_thousands(text, style)):
+        if not (decided and found.nilai is not None):
+            return text, _question(text)
+    elif found.jenis == "ambigu":
+        return text, _question(text)
+    if found.cara_baca in ("koma", "titik") and style and found.cara_baca != style:
+        return text, ""  # against its column: the contract refuses it and says how to write it
+    return _canonical(found, text, jenis, satuan, bounds), ""
+
+
+def _by_thousands(text: str, style: str | None) -> bool:
+    """Say whether the lone mark of a cell is the one that parts thousands in its column."""
+    return ("." in text) == (style == "koma") and style is not None
+
+
+def _question(text: str) -> tuple[str, str]:
+    digits = re.sub(r"^1\s*:\s*", "", text)
+    ahead = text[: len(text) - len(digits)]
+    whole = ahead + re.sub(r"[.,]", "", digits)
+    point = digits.replace(",", ".")
+    short = point.rstrip("0").rstrip(".")
+    # four decimals cannot be a thousand, so a figure of three decimals is written with a nought
+    exact = ahead + (short if len(short) < len(point) else f"{point}0")
+    return f"dapat berarti {whole} atau {ahead}{short}", f"tulis {whole} atau {exact}"
+
+
+def _canonical(found: Angka, text: str, jenis: str, satuan: str, bounds: bool) -> str:
+    """Return what was read as the contract writes it; the cell itself where it does not fit."""
+    if found.jenis == "kosong":
+        return _gap(found, text, "n/a" if jenis == "nilai" else "")
+    if found.jenis == "angka" or (found.jenis == "batas" and bounds):
+        return _written(found.nilai) if _same_unit(found.satuan, satuan) else text
+    if jenis != "nilai":
+        return text
+    if found.jenis == "rasio":
+        return f"1:{_written(found.nilai)}"
+    if found.jenis == "huruf":
+        return found.huruf + ("" if found.nilai is None else f" {_written(found.nilai)}")
+    return text[:1].upper() + text[1:] if found.jenis == "ordinal" else text
+
+
+def _gap(found: Angka, text: str, written: str) -> str:
+    return written if found.jenis == "kosong" and text else text
+
+
+def _same_unit(said: str, satuan: str) -> bool:
+    """Say whether the unit in a cell is that of its indicator; `%` is also written persen."""
+    one, other = (re.sub(r"\bpersen\b", "%", unit.casefold()).strip() for unit in (said, satuan))
+    return not one or one == other or one in re.split(r"\W+", other)
+
+
+def _written(value) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
