@@ -1,0 +1,288 @@
+"""The workbook of a dinas, `isian.xlsx`, as the lines of the tables it holds.
+
+Its sheets and columns are rows of `aturan/isian.csv`: years stand beside each other as people write
+them, level and parent follow from the code, an indicator is named and its code made of the name.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from ..aturan.rules import load_rules
+from ..errors import Fault, short_name
+from ..numbers import read_number
+from .csvtext import LARGEST, Line
+
+__all__ = ["EXAMPLE", "ISIAN", "cell_text", "make_slug", "open_workbook", "read_isian"]
+
+ISIAN = "isian.xlsx"
+
+EXAMPLE = "(contoh)"  # how the name in a row to write over begins; such a row is no data
+
+HEAD_WITHIN = 15  # rows among which the head of a sheet is looked for
+
+YEAR = r"(?:19|20)\d\d"
+
+Sheet = list[list[str]]  # its rows from the first on, every cell as text
+
+
+def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
+    """Read the workbook of a dinas.
+
+    Parameters
+    ----------
+    path : Path
+        `isian.xlsx` as `lakip new` makes it; columns in any order, rows above the head ignored.
+
+    Returns
+    -------
+    dict
+        Table name → its lines, the first one the header of the contract; the number of a line is
+        the row in its sheet.
+    list of Fault
+        Sheets and columns that are missing or unknown, and why a file cannot be read at all.
+
+    Raises
+    ------
+    Nothing: what is wrong with the file is a fault.
+    """
+    sheets, faults = open_workbook(path)
+    if faults:
+        return {}, faults
+    rules, tables = load_rules("isian"), {}
+    read = {}
+    for lembar, columns in rules.groupby("lembar", sort=False):
+        rows, found = _records(path, lembar, sheets.get(lembar), columns)
+        faults += found
+        read[lembar] = rows
+    slugs = _slugs(read["Indikator"])
+    tables["indikator"] = list(_indikator(read["Indikator"], slugs, read["Kinerja"]))
+    tables["kinerja"] = list(_kinerja(read["Kinerja"], slugs))
+    tables["program_indikator"] = list(_programmes(read["Indikator"], slugs))
+    for lembar in ("Anggaran", "Keluaran", "Sebab"):
+        nama = rules.loc[rules["lembar"] == lembar, "tabel"].iloc[0]
+        tables[nama] = list(_plain(read[lembar], rules[rules["lembar"] == lembar], slugs))
+    return {nama: lines for nama, lines in tables.items() if len(lines) > 1}, faults
+
+
+def open_workbook(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
+    """Return the sheets of a workbook as text, and why it cannot be read.
+
+    A workbook is refused before it is unpacked when what is in it would be larger than a table may
+    be. Formulas count with the value Excel kept, macros and links are never followed.
+
+    Raises
+    ------
+    Nothing: what is wrong with the file is a fault.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    where, step = short_name(path), "buka di Excel, lalu simpan lagi sebagai .xlsx"
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                size = sum(part.file_size for part in packed.infolist())
+            if size > LARGEST:
+                problem = f"isinya {size / 2**20:.0f} MB, batasnya {LARGEST / 2**20:.0f} MB"
+                return {}, [
+                    Fault(where, None, None, None, problem, "buang lembar yang tidak perlu")
+                ]
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = {
+            name: [[cell_text(cell) for cell in row] for row in _rows(book, name)]
+            for name in book.sheet_names
+        }
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        return {}, [Fault(where, None, None, None, f"bukan buku kerja Excel ({error})", step)]
+    return sheets, []
+
+
+def _rows(book, name: str) -> list[list]:
+    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def cell_text(cell: object) -> str:
+    """Return one cell of a workbook as a person would write it into a CSV.
+
+    Examples
+    --------
+    >>> [cell_text(cell) for cell in (70.4, 68.0, 0.1 + 0.2, " B 69,5 ", None, True)]
+    ['70.4', '68', '0.3', 'B 69,5', '', 'ya']
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "ya" if cell else "tidak"
+    if isinstance(cell, float):
+        # the noise of binary fractions is no decimal that anybody typed
+        text = f"{cell:.10f}".rstrip("0").rstrip(".")
+        return "0" if text in ("-0", "") else text
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
+        return str(cell)
+    return unicodedata.normalize("NFC", str(cell)).strip()
+
+
+def make_slug(name: str, taken: set[str] = frozenset()) -> str:
+    """Return a code for a name: lower case, hyphens, unique among those taken.
+
+    Examples
+    --------
+    >>> make_slug("Persentase PPKS (terlayani)"), make_slug("IPG", {"ipg"})
+    ('persentase-ppks-terlayani', 'ipg-2')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].rstrip("-") or "indikator"
+    number = 2
+    while slug in taken:
+        slug, number = f"{re.sub(r'-[0-9]+$', '', slug)}-{number}", number + 1
+    return slug
+
+
+Record = dict[str, str]  # column title, with its year where it has one → cell
+
+
+def _records(
+    path: Path, lembar: str, sheet: Sheet | None, columns: pd.DataFrame
+) -> tuple[list[tuple[int, Record]], list[Fault]]:
+    """Return the filled rows of one sheet under the titles of its columns."""
+    where = short_name(path)
+    needed = columns["wajib"].eq("ya").any() and lembar in ("Indikator", "Kinerja", "Anggaran")
+    if sheet is None:
+        step = f"tambahkan lembar “{lembar}”, atau buat buku baru dengan lakip new"
+        return [], [Fault(where, None, lembar, None, "lembar tidak ada", step)] if needed else []
+    titles = dict(zip(columns["judul"].str.casefold(), columns["judul"], strict=True))
+    yearly = set(columns.loc[columns["tiap_tahun"] == "ya", "judul"])
+    place = max(
+        range(min(HEAD_WITHIN, len(sheet))), key=lambda n: _known(sheet[n], titles), default=0
+    )
+    head = [_title(cell, titles, yearly) for cell in sheet[place]] if sheet else []
+    faults = [
+        Fault(
+            f"{where} [{lembar}]", place + 1, judul, None, "kolom tidak ada", "tambahkan kolomnya"
+        )
+        for judul in columns.loc[columns["wajib"] == "ya", "judul"]
+        if judul not in {title.partition("@")[0] for title in head}
+    ]
+    rows = []
+    for number, cells in enumerate(sheet[place + 1 :], place + 2):
+        record = {title: cell for title, cell in zip(head, cells, strict=False) if title and cell}
+        if record and not any(cell.startswith(EXAMPLE) for cell in record.values()):
+            rows.append((number, record))
+    return rows, faults
+
+
+def _known(row: list[str], titles: dict[str, str]) -> int:
+    return sum(any(cell.casefold().startswith(title) for title in titles) for cell in row if cell)
+
+
+def _title(cell: str, titles: dict[str, str], yearly: set[str]) -> str:
+    """Return the title of the contract for a cell of the head: `Target 2023` → `Target@2023`."""
+    text = re.sub(r"\s+", " ", cell).strip(" *:").casefold()
+    if text in titles:
+        return titles[text]
+    found = re.fullmatch(rf"(.+?)\s*(?:tahun\s*)?({YEAR})", text)
+    if found and titles.get(found[1]) in yearly:
+        return f"{titles[found[1]]}@{found[2]}"
+    return ""
+
+
+def _slugs(rows: list[tuple[int, Record]]) -> dict[str, str]:
+    """Return the code of each indicator by its name; the code itself names it too."""
+    slugs, taken = {}, {record["Kode"] for _, record in rows if "Kode" in record}
+    for _, record in rows:
+        name = _key(record.get("Nama indikator", ""))
+        slug = record.get("Kode") or make_slug(record.get("Nama indikator", ""), taken)
+        taken.add(slug)
+        slugs.setdefault(name, slug)
+        slugs.setdefault(slug, slug)
+    return slugs
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _slug_of(name: str, slugs: dict[str, str]) -> str:
+    return slugs.get(_key(name)) or make_slug(name)
+
+
+def _indikator(rows, slugs: dict[str, str], kinerja) -> Iterator[Line]:
+    """Yield indikator.csv; the kind of target is that of the values in the sheet Kinerja."""
+    columns = load_rules("isian").query("tabel == 'indikator'")
+    names = dict(zip(columns["judul"], columns["kolom"], strict=True))
+    yield 1, [*names.values(), "jenis_target"]
+    kinds = _kinds(kinerja, slugs)
+    for number, record in rows:
+        slug = _slug_of(record.get("Kode") or record.get("Nama indikator", ""), slugs)
+        filled = {"Tingkat": "sasaran"} | record | {"Kode": slug}
+        yield number, [*(filled.get(judul, "") for judul in names), kinds.get(slug, "angka")]
+
+
+def _kinds(kinerja, slugs: dict[str, str]) -> dict[str, str]:
+    """Return the kind of target of each indicator that is no plain number."""
+    kinds = {}
+    for _, record in kinerja:
+        slug = _slug_of(record.get("Nama indikator", ""), slugs)
+        for title, cell in record.items():
+            kind = read_number(cell).jenis
+            if "@" not in title or kind in ("kosong", "angka", "ambigu", "batas"):
+                continue
+            if kind == "rasio" or (kind == "rentang" and title.startswith("Target")):
+                kinds.setdefault(slug, kind)
+            elif kind in ("huruf", "ordinal") or cell[:1].isupper():
+                kinds[slug] = "ordinal"
+    return kinds
+
+
+def _kinerja(rows, slugs: dict[str, str]) -> Iterator[Line]:
+    """Yield kinerja.csv: one line per indicator and year that has a target or a realisation."""
+    yield (
+        1,
+        [
+            "indikator",
+            "tahun",
+            "target",
+            "target_bawah",
+            "target_atas",
+            "realisasi",
+            "data_tahun",
+            "sumber_target",
+            "sumber_realisasi",
+        ],
+    )
+    for number, record in rows:
+        slug = _slug_of(record.get("Nama indikator", ""), slugs)
+        for year in sorted({title.partition("@")[2] for title in record} - {""}):
+            target, real = (record.get(f"{what}@{year}", "") for what in ("Target", "Realisasi"))
+            yield number, [slug, year, target, "", "", real, "", "", ""]
+
+
+def _programmes(rows, slugs: dict[str, str]) -> Iterator[Line]:
+    yield 1, ["indikator", "kode"]
+    for number, record in rows:
+        slug = _slug_of(record.get("Kode") or record.get("Nama indikator", ""), slugs)
+        for kode in re.split(r"[;,\s]+", record.get("Program", "")):
+            if kode:
+                yield number, [slug, kode]
+
+
+def _plain(rows, columns: pd.DataFrame, slugs: dict[str, str]) -> Iterator[Line]:
+    """Yield a table whose sheet has one row per row of the table."""
+    names = dict(zip(columns["judul"], columns["kolom"], strict=True))
+    more = {"anggaran": ["level", "kode_induk", "sumber"], "keluaran": ["sumber"]}
+    empty = more.get(columns["tabel"].iloc[0], [])
+    yield 1, [*names.values(), *empty]
+    for number, record in rows:
+        cells = [record.get(judul, "") for judul in names]
+        if "Nama indikator" in names:
+            cells[0] = _slug_of(cells[0], slugs)
+        yield number, [*cells, *[""] * len(empty)]
