@@ -67,7 +67,7 @@ def load_rules(name: str) -> pd.DataFrame:
         known = [name.removesuffix(".csv") for name in names if name.endswith(".csv")]
         raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: {', '.join(known)}.")
     with path.open(encoding="utf-8") as file:
-        return pd.read_csv(file, dtype={"kode": str, "tercetak": str})
+        return pd.read_csv(file, dtype={"kode": str, "tercetak": str, "urusan": str})
 
 
 @cache

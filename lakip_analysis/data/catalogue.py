@@ -77,21 +77,26 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     DataError
         No such year; the message names the years there are.
     """
-    path = find_dinas(data_dir, dinas) / "kinerja.csv"
-    years = _years(path) if path.is_file() else []
+    folder = find_dinas(data_dir, dinas)
+    years = _years(folder)
     if str(tahun) in years:
         return tahun
-    where, problem = f"{dinas}/kinerja.csv", "tahun tidak ada dalam data"
+    file = "kinerja.csv" if (folder / "kinerja.csv").is_file() else "isian.xlsx"
+    where, problem = f"{dinas}/{file}", "tahun tidak ada dalam data"
     step = f"yang ada: {', '.join(years) or 'belum ada'}"
     raise DataError([Fault(where, None, "tahun", str(tahun), problem, step)])
 
 
-def _years(path: Path) -> list[str]:
-    """Return the years of a table, readable or not: its faults are named when it is loaded."""
-    lines, _ = read_lines(path, ["indikator", "tahun"])
-    if not lines:
-        return []
-    header = [cell.strip().casefold() for cell in lines[0][1]]
+def _years(folder: Path) -> list[str]:
+    """Return the years of kinerja, readable or not: its faults are named when it is loaded."""
+    path, lines = folder / "kinerja.csv", []
+    if path.is_file():
+        lines, _ = read_lines(path, ["indikator", "tahun"])
+    elif (folder / "isian.xlsx").is_file():
+        from .isian import ISIAN, read_isian  # what reads Excel is heavy, so only where it is asked
+
+        lines = read_isian(folder / ISIAN)[0].get("kinerja", [])
+    header = [cell.strip().casefold() for cell in lines[0][1]] if lines else []
     if "tahun" not in header:
         return []
     place = header.index("tahun")

@@ -24,7 +24,7 @@ __all__ = ["check_references", "check_table", "check_weights"]
 # kind of target (indikator.jenis_target) → the values that fit it
 SHAPES = {
     "angka": rf"{NUMBER}|n/a",
-    "rasio": r"1:\d+(\.\d+)?|n/a",
+    "rasio": r"1:[0-9]+(\.[0-9]+)?|n/a",
     "rentang": rf"{NUMBER}|n/a",
     "ordinal": rf"[A-Z].*|{NUMBER}|n/a",  # a letter or grade, or the score behind it
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from ..aturan.rules import load_rules
 from ..errors import DataError, Fault, short_name
 from .catalogue import find_dinas, read_info
 from .checks import check_references, check_table, check_weights
-from .csvtable import read_table
+from .csvtable import as_table, read_table
+from .isian import ISIAN, read_isian
+from .kode import fill_levels
 from .schemas import TABEL
 from .tulisan import settle_tables
 
@@ -130,7 +132,8 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
 def _digest(folder: Path) -> str:
     """Return what tells one state of a folder's files from every other: a hash of their content."""
     digest = hashlib.sha256()
-    for path in (folder / "dinas.toml", *(folder / f"{nama}.csv" for nama in TABEL)):
+    tables = [folder / f"{nama}.csv" for nama in TABEL]
+    for path in (folder / "dinas.toml", folder / ISIAN, *tables):
         if path.is_file():
             content = path.read_bytes()
             digest.update(f"{path.name} {len(content)} ".encode() + content)
@@ -141,12 +144,11 @@ def _digest(folder: Path) -> str:
 def _load(folder: Path, digest: str) -> DataDinas:
     """Load the files of one content once in a process, and in those that fork from it."""
     info, faults = _read_info(folder)
-    frames: dict[str, pd.DataFrame] = {}
-    for nama in TABEL:
-        frames[nama], found = read_table(folder, nama)
-        faults += found
+    frames, found, sheets = _read_tables(folder)
+    faults += found
     named = {fault.berkas for fault in faults}
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
+    frames["anggaran"] = fill_levels(frames["anggaran"])
     frames, doubtful = settle_tables(folder, frames)
     faults += doubtful
     faults += _apply_corrections(folder, frames, broken)
@@ -156,8 +158,39 @@ def _load(folder: Path, digest: str) -> DataDinas:
     if "indikator" not in broken:
         faults += check_weights(folder, frames["indikator"], info.get("aturan", {}))
     if faults:
-        raise DataError(faults)
+        shown = [replace(fault, berkas=sheets.get(fault.berkas, fault.berkas)) for fault in faults]
+        raise DataError(shown)
     return DataDinas(info, {nama: _typed(nama, frame) for nama, frame in frames.items()})
+
+
+def _read_tables(
+    folder: Path,
+) -> tuple[dict[str, pd.DataFrame], list[Fault], dict[str, str]]:
+    """Read every table, from the workbook of the dinas or from its CSV.
+
+    Returns
+    -------
+    dict of DataFrame, list of Fault, dict
+        The tables; their faults of form; the file of each table that the workbook holds, as
+        messages show it, by the name its CSV would have.
+    """
+    path, frames = folder / ISIAN, {}
+    tables, faults = read_isian(path) if path.is_file() else ({}, [])
+    for nama in TABEL:
+        csv = folder / f"{nama}.csv"
+        if nama in tables and csv.is_file():
+            problem = f"tabel ini juga ada di {ISIAN}"
+            step = "simpan di satu tempat: hapus berkas ini, atau kosongkan lembarnya"
+            faults.append(Fault(short_name(csv), None, None, None, problem, step))
+        read = as_table(csv, nama, tables[nama]) if nama in tables else read_table(folder, nama)
+        frames[nama] = read[0]
+        faults += read[1]
+    lembar = load_rules("isian").drop_duplicates("tabel").set_index("tabel")["lembar"]
+    shown = {
+        short_name(folder / f"{nama}.csv"): f"{short_name(path)} [{lembar[nama]}]"
+        for nama in tables
+    }
+    return frames, faults, shown
 
 
 def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandera.pandas as pa
 
 from ..bahasa.say import say
+from .kode import POLA
 
 __all__ = ["JENIS", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
 
@@ -58,10 +59,13 @@ class Tabel:
         return say(f"tabel.{self.nama}", "id")
 
 
-NUMBER = r"-?\d+(\.\d+)?"
+NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 
-# 71.12 · 1:27500 · BB, B 69.5 · Pratama · n/a
-VALUE = rf"{NUMBER}|1:\d+(\.\d+)?|(AA|A|BB|B|CC|C|D|E)( \d+(\.\d+)?)?|[A-Z][A-Za-z]+|n/a"
+# 71.12 · 1:27500 · BB, B 69.5 · Pratama, Baik Sekali · n/a
+VALUE = (
+    rf"{NUMBER}|1:[0-9]+(\.[0-9]+)?|(AA|A|BB|B|CC|C|D|E)( [0-9]+(\.[0-9]+)?)?|"
+    r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}|n/a"
+)
 
 JENIS = {
     "teks": Jenis("", "string"),
@@ -71,7 +75,7 @@ JENIS = {
         "bukan pengenal",
         "pakai huruf kecil, angka dan tanda hubung saja, mis. penurunan-pmks",
     ),
-    "tahun": Jenis(r"(19|20)\d\d", "year", "bukan tahun", "tulis tahun empat angka, mis. 2024"),
+    "tahun": Jenis(r"(19|20)[0-9][0-9]", "year", "bukan tahun", "tulis tahun empat angka, mis. 2024"),
     "angka": Jenis(
         NUMBER,
         "number",
@@ -79,7 +83,7 @@ JENIS = {
         "tulis angka tanpa satuan dan dengan titik desimal, mis. 71.12",
     ),
     "rupiah": Jenis(
-        r"\d+(\.\d{1,2})?",
+        r"[0-9]+(\.[0-9]{1,2})?",
         "number",
         "bukan rupiah yang sah",
         "tulis rupiah tanpa titik ribuan, tanpa Rp dan tidak negatif, mis. 19957000",
@@ -91,9 +95,8 @@ JENIS = {
         "tulis angka bertitik desimal (71.12), rasio 1:27500, huruf (BB atau B 69.5), "
         "jenjang (Pratama) atau n/a",
     ),
-    # program 1.06.04, kegiatan 1.06.04.2.01, sub kegiatan 1.06.04.2.01.0001
     "kode": Jenis(
-        r"\d\.\d{2}\.\d{2}(\.[12]\.\d{2}(\.\d{4})?)?",
+        POLA,
         "string",
         "bukan kode nomenklatur",
         "tulis seperti 1.06.04, 1.06.04.2.01 atau 1.06.04.2.01.0001",

@@ -1,0 +1,64 @@
+"""Codes of budget lines: which level a code is of, and which line it belongs to.
+
+The forms of the codes in use, old and new, are rows of `aturan/kode.csv`.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..aturan.rules import load_rules
+
+__all__ = ["POLA", "fill_levels", "level_of", "parent_of"]
+
+POLA = "|".join(f"(?:{pola})" for pola in load_rules("kode")["pola"])
+
+
+def level_of(kode: pd.Series) -> pd.Series:
+    """Return the level of each code; empty for a code of no known form.
+
+    Examples
+    --------
+    >>> level_of(pd.Series(["1.06.04", "1.06.04.2.01.32", "1.01.1.01.01.15", "6"])).tolist()
+    ['program', 'subkegiatan', 'program', '']
+    """
+    out = pd.Series("", index=kode.index, dtype=str)
+    for row in load_rules("kode").itertuples():
+        out = out.mask((out == "") & kode.str.fullmatch(row.pola), row.level)
+    return out
+
+
+def parent_of(tahun: pd.Series, kode: pd.Series) -> pd.Series:
+    """Return the code of the nearest line above each that the table has in that year, else empty.
+
+    Examples
+    --------
+    >>> kode = pd.Series(["1.06.04", "1.06.04.2.01", "1.06.04.2.02.0001"])
+    >>> parent_of(pd.Series(["2024"] * 3), kode).tolist()
+    ['', '1.06.04', '1.06.04']
+    """
+    known = set(zip(tahun, kode, strict=True))
+    found = []
+    for year, code in zip(tahun, kode, strict=True):
+        above = code.rpartition(".")[0]
+        while above and (year, above) not in known:
+            above = above.rpartition(".")[0]
+        found.append(above)
+    return pd.Series(found, index=kode.index, dtype=str)
+
+
+def fill_levels(anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Return anggaran.csv with level and parent where they were left empty: the code says both.
+
+    Parameters
+    ----------
+    anggaran : DataFrame, all text, one row per (tahun, kode)
+        Needs `tahun`, `kode`, `level`, `kode_induk`.
+    """
+    empty = (anggaran["level"] == "") & (anggaran["kode"] != "")
+    if not empty.any():
+        return anggaran
+    level = anggaran["level"].mask(empty, level_of(anggaran["kode"]))
+    lacking = empty & (anggaran["kode_induk"] == "")
+    parent = anggaran["kode_induk"].mask(lacking, parent_of(anggaran["tahun"], anggaran["kode"]))
+    return anggaran.assign(level=level, kode_induk=parent)
