@@ -5,6 +5,9 @@ Light at the top: anything heavy is imported inside the command that needs it.
 
 from __future__ import annotations
 
+import datetime
+import re
+from collections import Counter
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -15,7 +18,7 @@ import typer
 from . import __version__
 from .bahasa.say import languages
 from .data.catalogue import find_dinas, list_dinas, read_info, years_with_document
-from .errors import DataError, RuleError
+from .errors import DataError, Fault, RuleError, fold
 
 __all__ = ["app"]
 
@@ -68,6 +71,8 @@ Pilih = Annotated[Bahasa, typer.Option("--bahasa", help="bahasa laporan")]
 
 INDONESIA = Bahasa("id")
 
+BERAT = ("kesalahan", "peringatan")  # what stops first
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -112,9 +117,13 @@ def run_command(
     ] = False,
 ) -> None:
     """Buat laporan: notebook tiap dinas dan tahun menjadi HTML, Excel, CSV dan daftarnya."""
-    from .reports.plan import plan_reports
+    from .reports.plan import plan_batch
 
-    plan = _or_exit(lambda: plan_reports(data, dinas, tahun, notebooks), code=2)
+    plan, unplanned = _or_exit(lambda: plan_batch(data, dinas, tahun, notebooks), code=2)
+    for fault in unplanned:
+        typer.echo(f"GAGAL   {fault}", err=True)
+    if not plan:
+        raise typer.Exit(1)
     out = out or Path("reports", *([] if bahasa is INDONESIA else [bahasa.value]))
     entries = _run_batch(plan, data, out, jobs, notebooks, bahasa.value, pdf)
     failed = [entry for entry in entries if not entry["berhasil"]]
@@ -123,9 +132,10 @@ def run_command(
         typer.echo(
             f"GAGAL   {entry['dinas']} {entry['tahun']} di {where}: {entry['pesan']}", err=True
         )
-    typer.echo(f"Selesai: {len(entries) - len(failed)} laporan dibuat, {len(failed)} gagal.")
+    bad = len(failed) + len(unplanned)
+    typer.echo(f"Selesai: {len(entries) - len(failed)} laporan dibuat, {bad} gagal.")
     typer.echo(f"Buka: {(out / 'index.html').resolve()}")
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(1 if bad else 0)
 
 
 def _run_batch(
@@ -192,23 +202,34 @@ def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa
     names = _named(data, dinas)
     from .data.dinas import check_dinas
 
-    total = 0
+    stopped = False
     for name in names:
         faults = check_dinas(data, name)
-        total += len(faults)
-        typer.echo(f"{name}: {f'{len(faults)} kesalahan' if faults else 'baik'}")
-        for fault in faults:
-            typer.echo(f"  {fault}")
-    raise typer.Exit(1 if total else 0)
+        counts = Counter(fault.berat for fault in faults)
+        said = ", ".join(f"{counts[berat]} {berat}" for berat in BERAT if counts[berat])
+        typer.echo(f"{name}: {said or 'baik'}")
+        for berat in BERAT:
+            alike = [fault for fault in faults if fault.berat == berat]
+            for line in fold(alike):
+                typer.echo(f"  {'peringatan: ' if berat == 'peringatan' else ''}{line}")
+        stopped |= bool(counts["kesalahan"])
+    raise typer.Exit(1 if stopped else 0)
 
 
 @app.command("list")
 def list_command(data: Data = Path("data")) -> None:
     """Daftar dinas dan tahun yang punya dokumen."""
+    broken = False
     for name in _named(data, []):
-        info = _or_exit(lambda name=name: read_info(find_dinas(data, name)), code=1)
+        try:
+            info = read_info(find_dinas(data, name))
+        except DataError as error:
+            broken = True
+            typer.echo(f"{name}  tidak terbaca: {error}", err=True)
+            continue
         years = ", ".join(map(str, years_with_document(info)))
         typer.echo(f"{name}  {info.get('nama', '?')} {info.get('daerah', '')}  ({years})")
+    raise typer.Exit(1 if broken else 0)
 
 
 @app.command("audit")
@@ -328,6 +349,45 @@ def import_command(
         typer.echo(f"{path}: {count} baris")
 
 
+@app.command("new")
+def new_command(
+    dinas: Annotated[
+        str,
+        typer.Argument(help="pengenal: kab-, kota- atau prov-, daerah, dinas; kab-belitung-dinkes"),
+    ],
+    tempat: Annotated[Path, typer.Option("--tempat", help="folder data")] = Path("data"),
+    tahun: Annotated[
+        str, typer.Option("--tahun", help="tahun-tahun di lembar Kinerja, mis. 2021-2024")
+    ] = "",
+    contoh: Annotated[
+        bool,
+        typer.Option("--contoh", help="isi dengan contoh kecil yang langsung dapat dijalankan"),
+    ] = False,
+) -> None:
+    """Buat folder dinas baru: dinas.toml dan isian.xlsx yang siap diisi di Excel."""
+    years = _or_exit(lambda: _years(tahun), code=2)
+    from .importing.template import new_dinas
+
+    for path in _or_exit(lambda: new_dinas(dinas, tempat, years, contoh), code=2):
+        typer.echo(str(path))
+    here = "" if tempat == Path("data") else f" --data {tempat}"
+    typer.echo(f"Isi lembar-lembarnya, lalu: lakip check{here}, dan bila baik: lakip run{here}")
+
+
+def _years(text: str) -> list[int]:
+    """Return the years of `2021-2024`, `2024` or `2021,2023`; empty text: the five years before."""
+    this = datetime.date.today().year
+    text = text or f"{this - 5}-{this - 1}"
+    found = re.fullmatch(r"\s*(\d{4})\s*(?:-|–|s/d)\s*(\d{4})\s*", text)
+    years = list(range(int(found[1]), int(found[2]) + 1)) if found else []
+    if re.fullmatch(r"\s*\d{4}(\s*,\s*\d{4})*\s*", text):
+        years = sorted({int(year) for year in text.split(",")})
+    if not years or len(years) > 30 or not 1990 <= years[0] <= years[-1] <= 2100:
+        step = "tulis tahun awal dan akhir, mis. 2021-2024"
+        raise DataError([Fault("lakip new", None, "--tahun", text, "bukan tahun", step)])
+    return years
+
+
 @app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab_command(
     context: typer.Context,
@@ -364,8 +424,8 @@ def _or_exit(call, code: int):
     try:
         return call()
     except DataError as error:
-        for fault in error.faults:
-            typer.echo(str(fault), err=True)
+        for line in fold(error.faults):
+            typer.echo(line, err=True)
     except RuleError as error:
         typer.echo(str(error), err=True)
     except OSError as error:

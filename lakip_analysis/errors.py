@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["DataError", "Fault", "ReportError", "RuleError", "short_name"]
+__all__ = ["DataError", "Fault", "ReportError", "RuleError", "fold", "short_name"]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault of the data: where it stands, the value, what is wrong and what to do next."""
+    """One fault of the data: where it stands, the value, what is wrong and what to do next.
+
+    `berat`: a `kesalahan` stops; a `peringatan` goes on and is shown in the report.
+    """
 
     berkas: str
     baris: int | None
@@ -18,6 +21,7 @@ class Fault:
     nilai: str | None
     masalah: str
     langkah: str
+    berat: str = "kesalahan"
 
     def __str__(self) -> str:
         """Return the fault as one Indonesian line.
@@ -33,6 +37,30 @@ class Fault:
         # a step may be a question (maksudnya …?) or come with its own full stop
         step = self.langkah if self.langkah.endswith(("?", ".")) else f"{self.langkah}."
         return f"{self.berkas}{line}{column}: {self.masalah}.{value} Langkah: {step}"
+
+
+def fold(faults: list[Fault], shown: int = 3) -> list[str]:
+    """Return the faults as lines; of many alike only the first, and how many more there are.
+
+    Examples
+    --------
+    >>> alike = [Fault("a/k.csv", line, "target", "x", "bukan angka", "…") for line in (2, 5, 9)]
+    >>> fold(alike, shown=1)[1]
+    'a/k.csv [target]: 2 baris lain sama (5, 9).'
+    """
+    groups: dict[tuple, list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.berkas, fault.kolom, fault.masalah), []).append(fault)
+    lines = []
+    for (berkas, kolom, _), alike in groups.items():
+        lines += [str(fault) for fault in alike[:shown]]
+        rest = [str(fault.baris) for fault in alike[shown:] if fault.baris]
+        if len(alike) > shown:
+            column = f" [{kolom}]" if kolom else ""
+            where = ", ".join(rest[:8]) + (", …" if len(rest) > 8 else "")
+            more = f" ({where})" if where else ""
+            lines.append(f"{berkas}{column}: {len(alike) - shown} baris lain sama{more}.")
+    return lines
 
 
 class DataError(Exception):

@@ -16,6 +16,9 @@ from .csvtext import read_lines
 __all__ = ["find_data", "find_dinas", "find_year", "list_dinas", "read_info", "years_with_document"]
 
 
+LARGEST_INFO, DEEPEST = 200_000, 50  # bytes of a dinas.toml, levels of its tables
+
+
 def list_dinas(data_dir: Path | str) -> list[str]:
     """Return the slugs of all folders under `data_dir` that hold a `dinas.toml`, sorted."""
     return sorted(path.parent.name for path in Path(data_dir).glob("*/dinas.toml"))
@@ -46,15 +49,30 @@ def read_info(folder: Path | str) -> dict:
     Raises
     ------
     DataError
-        The file is not TOML.
+        The file cannot be read, is not TOML, or is larger or deeper than a description of a dinas.
     """
     path = Path(folder) / "dinas.toml"
+    step = "perbaiki tanda kutip atau kurung di baris itu"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        where, problem = f"{path.parent.name}/{path.name}", f"bukan TOML yang sah: {error}"
-        step = "perbaiki tanda kutip atau kurung di baris itu"
-        raise DataError([Fault(where, None, None, None, problem, step)]) from error
+        raw = path.read_bytes()
+        problem = f"{len(raw) // 1000} kB, terlalu besar" if len(raw) > LARGEST_INFO else ""
+        if not problem:
+            text = raw.decode("utf-8-sig")
+            # a table nested so deep takes minutes to read and is no description of a dinas
+            deep = any(line.count(".") > DEEPEST for line in text.splitlines() if "[" in line[:9])
+            if not deep:
+                return tomllib.loads(text)
+            problem = "tabel bersarang terlalu dalam"
+    except UnicodeDecodeError:
+        problem, step = "bukan UTF-8", "simpan ulang sebagai UTF-8"
+    except RecursionError:
+        problem = "kurung bersarang terlalu dalam"
+    except ValueError as error:
+        problem = f"bukan TOML yang sah: {error}"
+    except OSError as error:
+        problem, step = f"tidak dapat dibaca ({error.strerror})", "periksa berkas itu"
+    where = f"{path.parent.name}/{path.name}"
+    raise DataError([Fault(where, None, None, None, problem, step)])
 
 
 def years_with_document(info: dict) -> list[int]:
@@ -66,7 +84,10 @@ def years_with_document(info: dict) -> list[int]:
     [2023, 2024]
     """
     documents = info.get("dokumen", [])
-    return sorted({int(dokumen["tahun"]) for dokumen in documents if "tahun" in dokumen})
+    if not isinstance(documents, list):  # named as a fault when the dinas is loaded
+        return []
+    years = [one.get("tahun") for one in documents if isinstance(one, dict)]
+    return sorted({year for year in years if type(year) is int})
 
 
 def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:

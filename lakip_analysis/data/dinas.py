@@ -15,9 +15,10 @@ import pandas as pd
 
 from ..aturan.rules import load_rules
 from ..errors import DataError, Fault, short_name
-from .catalogue import find_dinas, read_info
+from .catalogue import find_dinas
 from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
+from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
 from .kode import fill_levels
 from .schemas import TABEL
@@ -27,19 +28,6 @@ __all__ = ["DataDinas", "check_dinas", "load_dinas"]
 
 
 NUMERIC = ("tahun", "angka", "rupiah")  # kinds of cells that become numbers
-
-DINAS_KEYS = ("dinas", "nama", "daerah", "kode_wilayah", "provinsi", "urusan", "dokumen", "aturan")
-
-# rules of `dinas.toml` → what may stand there; which of them holds is what that report says
-ATURAN = {
-    "naik": ("realisasi_per_target",),
-    "turun": ("dua_target_kurang_realisasi", "target_per_realisasi"),
-    "rata_rata": ("rata_rata_indikator", "rata_rata_sasaran", "rata_rata_bobot", "tidak_ada"),
-    "efisiensi": ("sisa", "selisih", "rasio", "belanja_langsung", "tidak_ada"),
-    "pembagian": ("langsung", "sama_rata", "bobot"),
-}
-
-OPTIONAL = {"pembagian": "sama_rata"}  # a rule that may be left out, and what holds then
 
 
 @dataclass(frozen=True)
@@ -143,9 +131,9 @@ def _digest(folder: Path) -> str:
 @lru_cache(maxsize=4)
 def _load(folder: Path, digest: str) -> DataDinas:
     """Load the files of one content once in a process, and in those that fork from it."""
-    info, faults = _read_info(folder)
-    frames, found, sheets = _read_tables(folder)
-    faults += found
+    frames, faults, sheets = _read_tables(folder)
+    info, found = check_info(folder)
+    faults = found + faults + _year_faults(folder, info, frames["kinerja"])
     named = {fault.berkas for fault in faults}
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
     frames["anggaran"] = fill_levels(frames["anggaran"])
@@ -202,6 +190,19 @@ def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:
     return []
 
 
+def _year_faults(folder: Path, info: dict, kinerja: pd.DataFrame) -> list[Fault]:
+    """Return the documents of a year that kinerja does not have: their reports would be empty."""
+    where, years = short_name(folder / "dinas.toml"), sorted(set(kinerja["tahun"]) - {""})
+    step = (
+        f"tambahkan baris tahun itu di kinerja, atau hapus dokumennya; yang ada: {', '.join(years)}"
+    )
+    return [
+        Fault(where, None, "dokumen", str(one["tahun"]), "tahun tanpa baris kinerja", step)
+        for one in info.get("dokumen", [])
+        if years and isinstance(one.get("tahun"), int) and str(one["tahun"]) not in years
+    ]
+
+
 def _without_echoes(found: list[Fault], known: list[Fault]) -> list[Fault]:
     """Leave out faults that only repeat an earlier one.
 
@@ -217,41 +218,6 @@ def _without_echoes(found: list[Fault], known: list[Fault]) -> list[Fault]:
         and (fault.berkas, fault.kolom) not in columns
         and (fault.berkas, fault.baris, fault.kolom) not in cells
     ]
-
-
-def _read_info(folder: Path) -> tuple[dict, list[Fault]]:
-    path = folder / "dinas.toml"
-    try:
-        info = read_info(folder)
-    except DataError as error:
-        return {"dinas": folder.name}, error.faults
-    where = short_name(path)
-    faults = []
-    for key in DINAS_KEYS:
-        if key not in info:
-            step = "salin bentuknya dari dinas lain di data/"
-            faults.append(Fault(where, None, key, None, "kunci tidak ada", step))
-    name = info.get("dinas", folder.name)
-    if name != folder.name:
-        problem, step = "tidak sama dengan nama folder", f'tulis dinas = "{folder.name}"'
-        faults.append(Fault(where, None, "dinas", name, problem, step))
-    return info, faults + _rule_faults(where, info.get("aturan", {}))
-
-
-def _rule_faults(where: str, aturan: dict) -> list[Fault]:
-    """Return the rules that are unknown; a table that is absent as a whole is a fault already."""
-    allowed = ATURAN | {"skala": tuple(load_rules("skala")["skala"].unique())}
-    known = {*allowed, *(f"sumber_{key}" for key in allowed)}
-    step = f"yang dikenal: {', '.join(allowed)}, dan sumber_ di depannya"
-    faults = [
-        Fault(where, None, f"aturan.{key}", None, "kunci tidak dikenal", step)
-        for key in sorted(set(aturan) - known)
-    ]
-    for key, names in allowed.items():
-        if aturan and aturan.get(key, OPTIONAL.get(key)) not in names:
-            value, step = str(aturan.get(key, "")), f"pilih salah satu: {', '.join(names)}"
-            faults.append(Fault(where, None, f"aturan.{key}", value, "aturan tidak dikenal", step))
-    return faults
 
 
 def _apply_corrections(

@@ -75,7 +75,9 @@ JENIS = {
         "bukan pengenal",
         "pakai huruf kecil, angka dan tanda hubung saja, mis. penurunan-pmks",
     ),
-    "tahun": Jenis(r"(19|20)[0-9][0-9]", "year", "bukan tahun", "tulis tahun empat angka, mis. 2024"),
+    "tahun": Jenis(
+        r"(19|20)[0-9][0-9]", "year", "bukan tahun", "tulis tahun empat angka, mis. 2024"
+    ),
     "angka": Jenis(
         NUMBER,
         "number",

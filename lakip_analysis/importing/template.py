@@ -64,8 +64,13 @@ def new_dinas(dinas: str, tempat: Path | str, tahun: list[int], contoh: bool = F
         raise DataError([Fault(str(folder), None, None, None, "folder sudah berisi", step)])
     folder.mkdir(parents=True, exist_ok=True)
     info, isian = folder / "dinas.toml", folder / ISIAN
-    info.write_text(_dinas_toml(dinas, tahun[-1]), encoding="utf-8", newline="\n")
-    write_isian(isian, _example_tables() if contoh else {}, tahun)
+    tables = _example_tables() if contoh else {}
+    report, years = tahun[-1], tahun
+    if contoh:  # its own years: a report of the last one with results
+        years = sorted({int(year) for year in tables["kinerja"]["tahun"]})
+        report = int(tables["anggaran"]["tahun"].max())
+    info.write_text(_dinas_toml(dinas, report), encoding="utf-8", newline="\n")
+    write_isian(isian, tables, years)
     return [info, isian]
 
 

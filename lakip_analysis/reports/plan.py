@@ -11,7 +11,7 @@ from pathlib import Path
 from ..data.catalogue import find_dinas, find_year, list_dinas, read_info, years_with_document
 from ..errors import DataError, Fault
 
-__all__ = ["CHAPTERS", "notebooks_dir", "plan_reports"]
+__all__ = ["CHAPTERS", "notebooks_dir", "plan_batch", "plan_reports"]
 
 CHAPTERS = "0[1-9]_*.ipynb"  # 00 teaches, 10 and later look across dinas: no chapters of a report
 
@@ -34,24 +34,55 @@ def plan_reports(
     Raises
     ------
     DataError
-        Unknown dinas or year, all of them at once, each naming the nearest valid ones; a folder
-        without any dinas; a folder of notebooks without a chapter.
+        As `plan_batch`, and for every dinas that cannot be planned.
     """
-    faults, plan = _without_chapters(notebooks), []
+    plan, faults = plan_batch(data_dir, dinas, tahun, notebooks)
+    if faults:
+        raise DataError(faults)
+    return plan
+
+
+def plan_batch(
+    data_dir: Path,
+    dinas: Iterable[str] = (),
+    tahun: Iterable[int] = (),
+    notebooks: Path | None = None,
+) -> tuple[list[tuple[str, int]], list[Fault]]:
+    """Return the pairs that can be made, and why a dinas cannot be planned: it stops no other.
+
+    Returns
+    -------
+    list of (dinas, year), sorted
+    list of Fault
+        A `dinas.toml` that cannot be read, a year without data, a dinas without a document.
+
+    Raises
+    ------
+    DataError
+        Names that were asked for and do not exist, all of them at once, each naming the nearest; a
+        folder without any dinas; a folder of notebooks without a chapter.
+    """
+    wrong, plan, faults = _without_chapters(notebooks), [], []
     for slug in list(dinas) or list_dinas(data_dir):
         try:
             folder = find_dinas(data_dir, slug)
-            plan += [
-                (slug, find_year(data_dir, slug, year))
-                for year in list(tahun) or years_with_document(read_info(folder))
-            ]
+        except DataError as error:
+            wrong += error.faults
+            continue
+        try:
+            years = list(tahun) or years_with_document(read_info(folder))
+            plan += [(slug, find_year(data_dir, slug, year)) for year in years]
         except DataError as error:
             faults += error.faults
-    if faults:
-        raise DataError(faults)
-    if not plan:
+            continue
+        if not years:
+            problem, step = "tidak ada dokumen yang bertahun", f"lakip check --dinas {slug}"
+            faults.append(Fault(f"{slug}/dinas.toml", None, "dokumen", None, problem, step))
+    if wrong or (tahun and faults):  # a name or a year that was typed
+        raise DataError(wrong + faults)
+    if not plan and not faults:
         find_dinas(data_dir, "")
-    return sorted(set(plan))
+    return sorted(set(plan)), faults
 
 
 def _without_chapters(notebooks: Path | None) -> list[Fault]:
