@@ -78,11 +78,3 @@ def test_metode_is_generated_from_the_rules():
     from lakip_analysis.metode.document import rules_markdown
 
     assert (ROOT / "docs" / "metode.md").read_text(encoding="utf-8") == rules_markdown()
-
-
-def test_the_data_package_describes_the_contract():
-    import json
-
-    from lakip_analysis.data.datapackage import datapackage
-
-    assert json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8")) == datapackage()
