@@ -14,14 +14,13 @@ from ..bahasa.kolom import kind_of
 from ..bahasa.say import codes, say
 from ..data.datapackage import describe_field, describe_package, describe_resource, write_package
 from ..data.dinas import DataDinas
-from .compare import KEYS
 from .manifest import sha256
-from .results import type_of
+from .results import KEYS, type_of
 
 __all__ = ["write_results_package"]
 
 # without a key: where no year is known to count from, the rows of an indicator are alike
-WITHOUT_KEY = {"proyeksi.csv"}
+WITHOUT_KEY = {"proyeksi"}
 
 
 def write_results_package(
@@ -88,10 +87,9 @@ def _constraints(column: str, name: str) -> dict:
 
 def _key(name: str, frame: pd.DataFrame) -> list[str]:
     """Return what names a row among those of all reports in the file."""
-    file = f"{name}.csv"
-    if file in WITHOUT_KEY or file not in KEYS:
+    if name in WITHOUT_KEY:
         return []
-    return [*_report(frame), *(["id"] if "id" in frame else KEYS[file])]
+    return [*_report(frame), *(["id"] if "id" in frame else KEYS[f"{name}.csv"])]
 
 
 def _report(frame: pd.DataFrame) -> list[str]:

@@ -18,6 +18,7 @@ from ..tren import EXTRA_COLUMNS, TREN_COLUMNS
 
 __all__ = [
     "BOOK",
+    "KEYS",
     "describe_columns",
     "describe_files",
     "result_frames",
@@ -32,6 +33,21 @@ BOOK = "laporan.xlsx"
 WHOLE = ("tahun", "cacah")  # kinds of column that hold whole numbers
 TEXT = ("teks", "nilai", "kata")
 SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "DOUBLE"}
+
+# file → what names a row of it, from one run to the next
+KEYS = {
+    "capaian.csv": ["indikator"],
+    "tren.csv": ["indikator"],
+    "jalur.csv": ["indikator"],
+    "proyeksi.csv": ["indikator", "metode", "tahun"],
+    "triwulan.csv": ["indikator", "triwulan"],
+    "efisiensi.csv": ["level", "kode"],
+    "ukuran.csv": ["kode", "ukuran"],
+    "biaya.csv": ["kode", "nama_keluaran"],
+    "dukungan.csv": ["indikator", "kode"],
+    "pembanding.csv": ["indikator", "acuan", "nama_acuan"],
+    "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
+}
 
 
 def result_names() -> list[str]:
