@@ -239,8 +239,8 @@ def test_the_results_of_a_report_are_a_valid_package(laporan, dinas):
 @pytest.mark.lambat
 def test_a_result_changed_by_hand_is_found(laporan, tmp_path):
     folder = Path(shutil.copytree(laporan / MALANG / "2023", tmp_path / "laporan"))
-    for name, line, column, value in (("capaian", 2, "status", "hitung"), ("jalur", 2, "indikator", "lain"), ("temuan", 3, "id", "T001"), ("efisiensi", 2, "nilai_efisiensi", "5 %")):
+    for name, line, column, value in (("capaian", 2, "level", "tengah"), ("jalur", 2, "indikator", "lain"), ("temuan", 3, "id", "T001"), ("efisiensi", 2, "nilai_efisiensi", "5 %")):
         damage(folder / f"{name}.csv", line, column, value)
     found = faults(folder / PACKAGE)
-    assert {one for one in found if one[1]} == {("capaian", 2, "constraint-error", "status"), ("jalur", 2, "foreign-key", None), ("temuan", 3, "primary-key", None), ("efisiensi", 2, "type-error", "nilai_efisiensi")}
+    assert {one for one in found if one[1]} == {("capaian", 2, "constraint-error", "level"), ("jalur", 2, "foreign-key", None), ("temuan", 3, "primary-key", None), ("efisiensi", 2, "type-error", "nilai_efisiensi")}
     assert {name for name, _, kind, _ in found if kind == "hash-count"} == {"capaian", "jalur", "temuan", "efisiensi"}

@@ -35,7 +35,8 @@ def test_requirements_are_hashed_and_name_no_registry():
     assert "--hash=sha256:" in text
     assert not re.search(r"https?://|--index|--find-links", text)
     pinned = {re.split(r"[\[=; ]", line)[0] for line in text.splitlines() if re.match(r"[a-z]", line)}
-    assert {re.split(r"[\[><=]", name)[0] for name in pyproject()["dependencies"]} <= pinned
+    wanted = [*pyproject()["dependencies"], *pyproject()["optional-dependencies"]["dev"]]
+    assert {re.split(r"[\[><=]", name)[0] for name in wanted} <= pinned
 
 
 def test_ci_runs_the_readme_command():
