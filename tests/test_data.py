@@ -1,7 +1,6 @@
 """Loading and checking: every fault of the data gives one known message, corrections apply, and the four real dinas agree with what was printed."""
 
 import csv
-import json
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 
 from lakip_analysis.bahasa.kolom import kind_of
 from lakip_analysis.data.catalogue import list_dinas
-from lakip_analysis.data.datapackage import datapackage, write_datapackage
 from lakip_analysis.data.dinas import check_dinas, load_dinas
 from lakip_analysis.data.schemas import TABEL, schema_of
 from lakip_analysis.errors import DataError
@@ -298,11 +296,6 @@ def test_every_anggaran_value_is_the_printed_cell_of_its_source_unless_corrected
     assert (wrong, checked > 100) == ([], True)
 
 
-def test_datapackage_is_made_from_the_schemas():
-    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n", "run: make datapackage"
-    assert {resource["name"].replace("-", "_") for resource in datapackage()["resources"]} == set(TABEL)
-
-
 @pytest.mark.parametrize("name", TABEL)
 def test_each_contract_has_its_key_among_its_columns(name):
     columns = [kolom.nama for kolom in TABEL[name].kolom]
@@ -316,16 +309,3 @@ def test_each_column_of_the_data_is_in_the_dictionary_as_the_same_kind_of_thing(
     for kolom in TABEL[name].kolom:
         kind, *_ = kind_of(kolom.nama, name).split()
         assert kind in fits.get(kolom.jenis, {"teks", "kata"}), kolom.nama
-
-
-def test_each_field_of_the_package_says_in_both_languages_what_it_is():
-    for resource in datapackage()["resources"]:
-        assert resource["description"] != resource["description_en"]
-        for field in resource["schema"]["fields"]:
-            assert all(field[name] for name in ("title", "title_en", "description", "description_en")), field["name"]
-            assert field["description"] != field["description_en"], field["name"]
-
-
-def test_the_package_is_written_as_it_stands(tmp_path):
-    write_datapackage(tmp_path / "datapackage.json")
-    assert (tmp_path / "datapackage.json").read_bytes() == (DATA / "datapackage.json").read_bytes()

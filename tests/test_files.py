@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import docx
 import duckdb
+import frictionless
 import openpyxl
 import pandas as pd
 import pytest
@@ -264,7 +266,8 @@ def test_what_no_chapter_saved_has_neither_table_nor_file(belitung, tmp_path):
     assert len(made.tables) == 5
     assert {f"Tidak satu bab pun menyimpan {name}, jadi tabel ini tidak dibuat." for name in ("tren", "ukuran")} <= set(texts)
     assert set(result_names()) - set(result_frames(less)) == {"tren", "jalur", "ukuran"}
-    assert [entry["berkas"] for entry in describe_files("id", result_frames(less))][:2] == ["laporan.xlsx", "capaian.csv"]
+    names = [entry["berkas"] for entry in describe_files("id", result_frames(less))]
+    assert (names[:2], names[-1]) == (["laporan.xlsx", "capaian.csv"], "datapackage.json")
 
 
 def test_a_missing_achievement_stands_as_its_reason(belitung, tmp_path):
@@ -284,7 +287,8 @@ def test_a_dinas_without_budget_or_benchmarks_still_gives_a_document(tmp_path):
 
 @pytest.mark.lambat
 def test_csv_of_several_reports_is_each_report_under_the_other(laporan_csv, tmp_path):
-    paths = export_reports([BELITUNG, MALANG], DATA, tmp_path, "csv")
+    *paths, package = export_reports([BELITUNG, MALANG], DATA, tmp_path, "csv")
+    assert package == tmp_path / "datapackage.json"
     assert [path.name for path in paths] == [f"{name}.csv" for name in result_names()]
     for path in paths:
         with path.open(encoding="utf-8", newline="") as file:
@@ -315,7 +319,7 @@ def laporan_csv(tmp_path_factory) -> Path:
 @pytest.mark.usefixtures("saved")
 def test_parquet_has_types_and_the_rows_of_the_csv(tmp_path):
     plan = [BELITUNG, PONTIANAK]
-    csvs, parquets = export_reports(plan, DATA, tmp_path / "c", "csv"), export_reports(plan, DATA, tmp_path / "p", "parquet")
+    (*csvs, _), parquets = export_reports(plan, DATA, tmp_path / "c", "csv"), export_reports(plan, DATA, tmp_path / "p", "parquet")
     for one, two in zip(csvs, parquets, strict=True):
         text = pd.read_csv(one, dtype=str, keep_default_na=False)
         assert duckdb.sql(f"SELECT count(*) FROM '{two}'").fetchall() == [(len(text),)]
@@ -324,6 +328,23 @@ def test_parquet_has_types_and_the_rows_of_the_csv(tmp_path):
     assert (kinds["pagu_rp"], kinds["serapan_persen"], kinds["kode"]) == ("DOUBLE", "DOUBLE", "VARCHAR")
     ((absorbed,),) = duckdb.sql(f"SELECT 100 * sum(realisasi_rp) / sum(pagu_rp) FROM '{tmp_path}/p/efisiensi.parquet' WHERE level = 'program' AND dinas = '{BELITUNG[0]}'").fetchall()
     assert absorbed == pytest.approx(92.31, abs=0.005), "printed 92,31"
+
+
+@pytest.mark.usefixtures("saved")
+@pytest.mark.parametrize("plan", [[BELITUNG, PONTIANAK], [PONTIANAK]], ids=["two", "one"])
+def test_the_csv_of_an_export_is_a_valid_data_package(plan, tmp_path):
+    *_, path = export_reports(plan, DATA, tmp_path, "csv")
+    report = frictionless.validate(str(path))
+    assert report.flatten(["rowNumber", "fieldName", "note"]) == []
+    package = json.loads(path.read_text(encoding="utf-8"))
+    inputs = {source["title"]: source["sha256"] for source in package["sources"] if "year" not in source}
+    assert len(package["sources"]) - len(inputs) == len(plan), "one document each"
+    for dinas, _ in plan:
+        assert inputs[f"{dinas}/kinerja.csv"] == hashlib.sha256((DATA / dinas / "kinerja.csv").read_bytes()).hexdigest()
+    keys = {resource["name"]: resource["schema"].get("primaryKey") for resource in package["resources"]}
+    assert (keys["capaian"], keys["temuan"]) == (["dinas", "tahun_laporan", "indikator"], ["dinas", "tahun_laporan", "id"])
+    title = "Hasil analisis 2 laporan kinerja perangkat daerah" if len(plan) == 2 else "Dinas Sosial Kota Pontianak: hasil analisis laporan kinerja 2024"
+    assert package["title"] == title
 
 
 @pytest.mark.usefixtures("saved")

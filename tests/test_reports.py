@@ -35,7 +35,7 @@ COLUMNS = {  # in the order of aturan/berkas.csv
     "dukungan.csv": "dinas, tahun, indikator, nama_indikator, capaian_persen, kode, n_indikator, nama, pagu_rp, realisasi_rp, fisik_persen, n_keluaran, n_kurang, serapan_persen, penjelasan",
     "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, baris, tabel, tercetak, hitung_ulang, penjelasan, akar, kalimat, nilai, menyentuh",
 }
-FILES = ("index.html", "laporan.xlsx", *COLUMNS)
+FILES = ("index.html", "laporan.xlsx", "datapackage.json", *COLUMNS)
 VOID = {"meta", "br", "hr", "img", "input", "link", "col", "wbr"}
 pytestmark = pytest.mark.lambat
 
@@ -89,8 +89,8 @@ def pages(out: Path) -> dict[str, str]:
 
 
 def made(out: Path) -> dict[str, str]:
-    """Fingerprint of every HTML, CSV, workbook and run.json; executed notebooks carry timings and are left out."""
-    kept = [path for path in out.rglob("*") if path.suffix in (".html", ".csv", ".xlsx") or path.name == "run.json"]
+    """Fingerprint of every HTML, CSV, workbook, data package and run.json; executed notebooks carry timings and are left out."""
+    kept = [path for path in out.rglob("*") if path.suffix in (".html", ".csv", ".xlsx") or path.name in ("run.json", "datapackage.json")]
     return {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
 
 
@@ -137,7 +137,7 @@ def test_pages_carry_no_clock_time_no_machine_path_and_no_python_rubbish(out):
         assert not clock.search(text), name
         assert not rubbish.search(text), (name, rubbish.search(text))
         assert not rubbish.search(" ".join(Page(html).attributes("aria-label"))), name
-    for path in [*out.rglob("*.html"), *out.rglob("run.json"), *out.rglob("*.csv")]:
+    for path in [*out.rglob("*.html"), *out.rglob("*.json"), *out.rglob("*.csv")]:
         assert str(ROOT) not in path.read_text(encoding="utf-8")
         assert str(out) not in path.read_text(encoding="utf-8")
 

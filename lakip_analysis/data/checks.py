@@ -16,7 +16,7 @@ import pandas as pd
 from ..aturan.rules import LEVEL_UTAMA, load_rules
 from ..bahasa.kolom import meaning
 from ..errors import Fault
-from .schemas import JENIS, NUMBER, TABEL, VALUE, Kolom, schema_of
+from .schemas import JENIS, NUMBER, REFERENCES, TABEL, VALUE, Kolom, schema_of
 
 __all__ = ["check_references", "check_table", "check_weights", "short_name"]
 
@@ -28,28 +28,6 @@ SHAPES = {
     "rentang": rf"{NUMBER}|n/a",
     "ordinal": rf"[A-Z].*|{NUMBER}|n/a",  # a letter or grade, or the score behind it
 }
-
-# tables whose `indikator` must stand in indikator.csv
-OF_INDIKATOR = (
-    "kinerja",
-    "program_indikator",
-    "putus",
-    "acuan",
-    "kinerja_triwulan",
-    "pilihan",
-    "analisis",
-)
-
-# table, column → table and column where its value must stand
-REFERENCES = (
-    *((nama, "indikator", "indikator", "indikator") for nama in OF_INDIKATOR),
-    ("program_indikator", "kode", "anggaran", "kode"),
-    ("keluaran", "kode", "anggaran", "kode"),
-    ("sumber_daya", "kode", "anggaran", "kode"),
-    ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
-    ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
-    ("anggaran", "sumber", "terbitan_anggaran", "id"),
-)
 
 
 def check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:

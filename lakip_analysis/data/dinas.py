@@ -18,12 +18,10 @@ from ..errors import DataError, Fault
 from .catalogue import find_dinas, read_info
 from .checks import check_references, check_table, check_weights, short_name
 from .csvtable import read_table
-from .schemas import TABEL
+from .schemas import JENIS, TABEL
 
 __all__ = ["DataDinas", "check_dinas", "load_dinas"]
 
-
-NUMERIC = ("tahun", "angka", "rupiah")  # kinds of cells that become numbers
 
 DINAS_KEYS = ("dinas", "nama", "daerah", "kode_wilayah", "provinsi", "urusan", "dokumen", "aturan")
 
@@ -255,7 +253,7 @@ def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with numbers and years as numbers; a year with gaps stays float."""
     out = frame.drop(columns="baris_berkas").reset_index(drop=True)
     for kolom in TABEL[nama].kolom:
-        if kolom.jenis in NUMERIC:
+        if JENIS[kolom.jenis].tipe != "string":
             out[kolom.nama] = pd.to_numeric(out[kolom.nama].replace("", None))
             if kolom.jenis == "tahun" and out[kolom.nama].notna().all():
                 out[kolom.nama] = out[kolom.nama].astype("int64")

@@ -12,20 +12,22 @@ import pandera.pandas as pa
 
 from ..bahasa.say import say
 
-__all__ = ["JENIS", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
+__all__ = ["JENIS", "REFERENCES", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
 
 
 @dataclass(frozen=True)
 class Jenis:
     """One kind of cell: its pattern, its type in a data package, what is wrong and what to do.
 
-    `pola` is the pattern of the whole text; empty: any text will do.
+    `pola` is the pattern of the whole text; empty: any text will do. `batas` says of its numbers
+    what a pattern cannot say in a data package.
     """
 
     pola: str
     tipe: str
     masalah: str = ""
     langkah: str = ""
+    batas: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,13 @@ JENIS = {
         "bukan pengenal",
         "pakai huruf kecil, angka dan tanda hubung saja, mis. penurunan-pmks",
     ),
-    "tahun": Jenis(r"(19|20)\d\d", "year", "bukan tahun", "tulis tahun empat angka, mis. 2024"),
+    "tahun": Jenis(
+        r"(19|20)\d\d",
+        "year",
+        "bukan tahun",
+        "tulis tahun empat angka, mis. 2024",
+        (("minimum", 1900), ("maximum", 2099)),
+    ),
     "angka": Jenis(
         NUMBER,
         "number",
@@ -83,6 +91,7 @@ JENIS = {
         "number",
         "bukan rupiah yang sah",
         "tulis rupiah tanpa titik ribuan, tanpa Rp dan tidak negatif, mis. 19957000",
+        (("minimum", 0),),
     ),
     "nilai": Jenis(
         VALUE,
@@ -393,6 +402,22 @@ TABEL = {
         ),
     )
 }
+
+
+def _refer(kolom: Kolom, tabel: str) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the references of every table that has the column to the one that declares it."""
+    having = (other.nama for other in TABEL.values() if kolom in other.kolom)
+    return tuple((nama, kolom.nama, tabel, kolom.nama) for nama in having if nama != tabel)
+
+
+# table, column → table and column where its value must stand
+REFERENCES = (
+    *_refer(INDIKATOR, "indikator"),
+    *_refer(KODE, "anggaran"),
+    ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
+    ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
+    ("anggaran", "sumber", "terbitan_anggaran", "id"),
+)
 
 
 def schema_of(nama: str) -> pa.DataFrameSchema:

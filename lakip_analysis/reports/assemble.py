@@ -1,4 +1,4 @@
-"""One report from what its chapters saved: CSV, workbook, page, print, `run.json`.
+"""One report from what its chapters saved: CSV, data package, workbook, page, print, `run.json`.
 
 Nothing is computed here. The chapters run in their order, each keeps its frames with `simpan`, a
 later chapter reads what an earlier one kept, and every file is made of those frames. So whoever
@@ -16,8 +16,9 @@ from ..data.dinas import DataDinas, load_dinas
 from ..laporan import read_results
 from ..metode.view import glossary, show_metode
 from .execute import list_notebooks, run_notebook
-from .manifest import package_version, write_manifest
+from .manifest import fingerprint_inputs, package_version, write_manifest
 from .opening import describe_summary, key_figures
+from .package import write_results_package
 from .pdf import print_pdf
 from .render import render_report
 from .results import describe_files, result_frames, write_csv
@@ -73,6 +74,8 @@ def fill_report(
     executed, results = run_chapters(folder, dinas, tahun, data_dir, notebooks, bahasa)
     frames = result_frames(results)
     write_csv(folder, frames)
+    inputs = fingerprint_inputs(dinas, data_dir, notebooks)
+    write_results_package(folder, f"{dinas}-{tahun}", frames, [(data, tahun)], inputs)
     write_workbook(folder / "laporan.xlsx", frames, f"{data.judul} {tahun}", bahasa)
     page = render_report(executed, _around(data, tahun, results, frames, bahasa), bahasa)
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")

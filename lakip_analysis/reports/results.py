@@ -12,15 +12,18 @@ from ..audit.view import temuan_table
 from ..bahasa.kolom import heading, kind_of, meaning, unit_of
 from ..bahasa.say import say
 from ..capaian.compute import capaian_table
+from ..data.datapackage import PACKAGE
 from ..pembanding.compute import PEMBANDING_COLUMNS
 from ..tren import EXTRA_COLUMNS, TREN_COLUMNS
 
 __all__ = [
     "BOOK",
+    "KEYS",
     "describe_columns",
     "describe_files",
     "result_frames",
     "result_names",
+    "type_of",
     "write_csv",
     "write_parquet",
 ]
@@ -29,6 +32,22 @@ DIGITS = 4
 BOOK = "laporan.xlsx"
 WHOLE = ("tahun", "cacah")  # kinds of column that hold whole numbers
 TEXT = ("teks", "nilai", "kata")
+SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "DOUBLE"}
+
+# file → what names a row of it, from one run to the next
+KEYS = {
+    "capaian.csv": ["indikator"],
+    "tren.csv": ["indikator"],
+    "jalur.csv": ["indikator"],
+    "proyeksi.csv": ["indikator", "metode", "tahun"],
+    "triwulan.csv": ["indikator", "triwulan"],
+    "efisiensi.csv": ["level", "kode"],
+    "ukuran.csv": ["kode", "ukuran"],
+    "biaya.csv": ["kode", "nama_keluaran"],
+    "dukungan.csv": ["indikator", "kode"],
+    "pembanding.csv": ["indikator", "acuan", "nama_acuan"],
+    "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
+}
 
 
 def result_names() -> list[str]:
@@ -93,7 +112,7 @@ def describe_files(bahasa: str, frames: Iterable[str]) -> list[dict[str, str]]:
 
     `frames` are the names of the tables that were written.
     """
-    names = {"buku": BOOK} | {name: f"{name}.csv" for name in frames}
+    names = {"buku": BOOK} | {name: f"{name}.csv" for name in frames} | {"paket": PACKAGE}
     return [
         {
             "berkas": file,
@@ -122,17 +141,19 @@ def write_parquet(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Path]:
             plain = frame.astype(dict.fromkeys(frame, "object")).where(frame.notna(), None)
             base.register("tabel", plain)
             chosen = ", ".join(
-                f'CAST("{name}" AS {_sql_type(_kind(name, table))}) AS "{name}"' for name in frame
+                f'CAST("{name}" AS {SQL[type_of(name, table)]}) AS "{name}"' for name in frame
             )
             base.sql(f"SELECT {chosen} FROM tabel").write_parquet(str(path))
             base.unregister("tabel")
     return paths
 
 
-def _sql_type(jenis: str) -> str:
+def type_of(kolom: str, berkas: str) -> str:
+    """Return the type of a column in a data package: string, year, integer or number."""
+    jenis = _kind(kolom, berkas)
     if jenis in TEXT:
-        return "VARCHAR"
-    return "INTEGER" if jenis in WHOLE else "DOUBLE"
+        return "string"
+    return {"tahun": "year", "cacah": "integer"}.get(jenis, "number")
 
 
 def _tidy(frame: pd.DataFrame, berkas: str) -> pd.DataFrame:
