@@ -329,3 +329,27 @@ def test_each_field_of_the_package_says_in_both_languages_what_it_is():
 def test_the_package_is_written_as_it_stands(tmp_path):
     write_datapackage(tmp_path / "datapackage.json")
     assert (tmp_path / "datapackage.json").read_bytes() == (DATA / "datapackage.json").read_bytes()
+
+
+# --- small things of form that were once unguarded ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("content", "absent"), [(b"", True), (b"indikator\ttahun\tacuan\n", True), (b"indikator;tahun\n", False)], ids=["not a byte", "tabs", "semicolons"])
+def test_only_a_header_with_semicolons_is_called_one(contoh, content, absent):
+    """A file of no bytes has no first cell to look into, and tabs are no semicolons."""
+    (contoh / "acuan.csv").write_bytes(content)
+    problems = [fault.masalah for fault in check_dinas(contoh.parent, CONTOH)]
+    assert problems
+    assert ("pemisah kolom titik koma" not in problems) == absent
+    assert ("kolom tidak ada" in problems) == absent
+
+
+def test_lines_of_blanks_as_a_spreadsheet_leaves_them_are_no_rows(contoh):
+    before = load_dinas(contoh.parent, CONTOH).tabel["anggaran"]
+    add("anggaran.csv", " , ,  ,,,,,\n   \n,,,,,,,")(contoh)
+    assert load_dinas(contoh.parent, CONTOH).tabel["anggaran"].equals(before)
+
+
+def test_blanks_in_the_key_of_a_correction_do_not_matter(contoh):
+    swap("koreksi.csv", "indikator=puskesos;tahun=2024", "indikator = puskesos ; tahun = 2024")(contoh)
+    assert check_dinas(contoh.parent, CONTOH) == []
