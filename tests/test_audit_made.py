@@ -6,7 +6,7 @@ from made_report import INJECTORS, faulty_reports, inject, made_report, many_rep
 from lakip_analysis.audit import TEMUAN, find_temuan, prepare
 from lakip_analysis.audit.view import explain
 
-COUNT = 40  # reports of each kind here; benchmarks/audit_salah_sisip.py takes 200
+COUNT = 20  # reports of each kind here; benchmarks/audit_salah_sisip.py takes 200
 RULES = {"skala": "permendagri-86", "turun": "dua_target_kurang_realisasi", "efisiensi": "sisa"}
 
 
