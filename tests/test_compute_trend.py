@@ -510,3 +510,8 @@ def test_chance_of_a_tendency_equals_full_enumeration(values):
 
 def test_a_tendency_needs_three_figures():
     assert math.isnan(trend_of([1.0, 2.0])["peluang_cenderung"])
+
+
+def test_a_polarity_that_only_some_indicators_lack_is_naik_for_them():
+    frame = pd.DataFrame({"indikator": ["a"] * 5 + ["b"] * 5, "tahun": [*range(2019, 2024)] * 2, "realisasi": [*range(5)] * 2, "polaritas": ["turun"] * 5 + [None] * 5})
+    assert compute_trend(frame)[["polaritas", "arah"]].values.tolist() == [["turun", "memburuk"], ["naik", "membaik"]]

@@ -309,3 +309,27 @@ def test_each_column_of_the_data_is_in_the_dictionary_as_the_same_kind_of_thing(
     for kolom in TABEL[name].kolom:
         kind, *_ = kind_of(kolom.nama, name).split()
         assert kind in fits.get(kolom.jenis, {"teks", "kata"}), kolom.nama
+
+
+# --- small things of form that were once unguarded ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("content", "absent"), [(b"", True), (b"indikator\ttahun\tacuan\n", True), (b"indikator;tahun\n", False)], ids=["not a byte", "tabs", "semicolons"])
+def test_only_a_header_with_semicolons_is_called_one(contoh, content, absent):
+    """A file of no bytes has no first cell to look into, and tabs are no semicolons."""
+    (contoh / "acuan.csv").write_bytes(content)
+    problems = [fault.masalah for fault in check_dinas(contoh.parent, CONTOH)]
+    assert problems
+    assert ("pemisah kolom titik koma" not in problems) == absent
+    assert ("kolom tidak ada" in problems) == absent
+
+
+def test_lines_of_blanks_as_a_spreadsheet_leaves_them_are_no_rows(contoh):
+    before = load_dinas(contoh.parent, CONTOH).tabel["anggaran"]
+    add("anggaran.csv", " , ,  ,,,,,\n   \n,,,,,,,")(contoh)
+    assert load_dinas(contoh.parent, CONTOH).tabel["anggaran"].equals(before)
+
+
+def test_blanks_in_the_key_of_a_correction_do_not_matter(contoh):
+    swap("koreksi.csv", "indikator=puskesos;tahun=2024", "indikator = puskesos ; tahun = 2024")(contoh)
+    assert check_dinas(contoh.parent, CONTOH) == []

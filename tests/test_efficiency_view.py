@@ -153,8 +153,10 @@ def several(count: int) -> pd.DataFrame:
 
 
 def test_frontier_sentence_says_when_there_are_too_few():
-    assert view_biaya.describe_frontier(compare_frontier(several(2)), "id").endswith("memerlukan paling sedikit 6 unit per keluaran; terbanyak baru 2, jadi tidak dihitung: dengan unit sesedikit itu hampir semua tampak terbaik.")
-    assert "Pada 1 di antaranya unitnya cukup" in view_biaya.describe_frontier(compare_frontier(several(6)), "id")
+    assert view_biaya.describe_frontier(compare_frontier(several(2)), "id").endswith("memerlukan paling sedikit 6 unit per keluaran dan tahun; terbanyak baru 2, jadi tidak dihitung: dengan unit sesedikit itu hampir semua tampak terbaik.")
+    assert view_biaya.describe_frontier(compare_frontier(several(6)), "id").endswith("Pada 1 keluaran dan tahun unitnya cukup untuk batas terbaik (DEA); tiap tahun diukur sendiri.")
+    odd = several(7).assign(realisasi_rp=[90.0] * 6 + [0.001])
+    assert view_biaya.describe_frontier(compare_frontier(odd), "id").endswith(" 1 biaya satuan lebih dari 5 kali nilai tengahnya pada tahun itu, atau kurang dari 1/5-nya: angkanya perlu diperiksa dahulu, dan tidak ikut dibandingkan.")
     assert view_biaya.describe_frontier(compare_frontier(several(1)), "id") == "Belum ada keluaran dengan kode dan satuan yang sama di dua dinas."
     table = view_biaya.table_banding_biaya(compare_biaya(several(2)), pd.Series({"d0": "Kota A", "d1": "Kota B"}), "id")
     assert [row[2:] for row in table.baris] == [("Kota A", "2024", "10 orang", "Rp90", "Rp9", "ya"), ("Kota B", "2024", "9 orang", "Rp90", "Rp10", "ya")]

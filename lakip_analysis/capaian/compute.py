@@ -238,11 +238,10 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
     same = [name for name in rows if name not in ("indikator", "level", "nama", "konsep", "ada")]
     # rows of one name share the concept that any of them is tied to
     rows["konsep"] = rows.groupby([*same, "nama"])["konsep"].transform("max")
-    for name in ("nama", "konsep"):
-        first = rows.groupby([*same, name])[["indikator", "level"]].transform("first")
-        again = rows["ada"] & (rows[name] != "") & (first["level"] != rows["level"])
-        ganda = ganda.mask(again.to_numpy() & (ganda == ""), first["indikator"].to_numpy())
-    return ganda
+    rows["nama"] = rows["nama"].where(rows["konsep"] == "", "")
+    first = rows.groupby([*same, "konsep", "nama"])[["indikator", "level"]].transform("first")
+    again = rows["ada"] & (rows["konsep"] + rows["nama"] != "") & (first["level"] != rows["level"])
+    return ganda.mask(again.to_numpy(), first["indikator"].to_numpy())
 
 
 def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -482,16 +481,15 @@ def _repeated(capaian: pd.DataFrame, kelompok: pd.Series) -> pd.Series:
 
 def _members(capaian: pd.DataFrame, kelompok: pd.Series) -> pd.DataFrame:
     """Return group, sasaran and weight of each row; what names no sasaran is one of its own."""
-    alone = capaian["indikator"].astype(str)
-    sasaran = capaian["sasaran"].fillna("") if "sasaran" in capaian else pd.Series("", alone.index)
+    sasaran = capaian["sasaran"].fillna("") if "sasaran" in capaian else ""
+    keys = pd.DataFrame({"sasaran": sasaran}, index=capaian.index)
+    keys["sendiri"] = capaian["indikator"].where(keys["sasaran"] == "", "")
+    if "dinas" in capaian:  # two dinas may use one name, and each has a sasaran of its own
+        keys["dinas"] = capaian["dinas"]
     bobot = capaian.get("bobot", np.nan)
+    one = keys.groupby(list(keys), sort=False, dropna=False).ngroup()
     return pd.DataFrame(
-        {
-            "kelompok": kelompok,
-            "sasaran": sasaran.where(sasaran != "", alone),
-            "bobot": bobot,
-        },
-        index=capaian.index,
+        {"kelompok": kelompok, "sasaran": one, "bobot": bobot}, index=capaian.index
     ).astype({"bobot": float})
 
 

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import NOISE
+from ..aturan.rules import NOISE, threshold
 from .frontier import needed_units
 from .measures import efisiensi_pmk249, unit_cost
 
@@ -155,9 +155,9 @@ def compare_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
-    """Measure dinas that make the same output against the best of them.
+    """Measure dinas that make the same output in the same year against the best of them.
 
-    Money in, volume out, constant returns.
+    Money in, volume out, constant returns. Rupiah of different years are never put together.
 
     Parameters
     ----------
@@ -166,26 +166,41 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per (output, dinas, year) of every code and unit that two or more dinas have
-        `satuan_sama`, `n_unit`, `n_perlu`, `efisiensi_dea` (0–1; only where `n_unit` reaches
-        `frontier.needed_units`), `status`: dihitung, unit_kurang.
+        `satuan_sama`, `n_unit` (units of that year that are compared), `n_perlu`, `efisiensi_dea`
+        (0–1; only where `n_unit` reaches `frontier.needed_units`), `status`: dihitung, unit_kurang,
+        dipertanyakan (more than `biaya_janggal` times the median output per rupiah of that year, or
+        less than one part in so many: first a question about the figures; such a unit is not
+        compared, and nobody is compared with it).
 
     Notes
     -----
     With one input, one output and constant returns the programme of `frontier.dea` has a closed
     form, output per rupiah over the best output per rupiah; it is used here because an index may
     hold thousands of dinas.
+
+    Examples
+    --------
+    >>> line = {"dinas": list("abcdefg"), "tahun": 2024, "kode": "1", "satuan": "orang"}
+    >>> biaya = pd.DataFrame(line | {"status": "dihitung", "realisasi_rp": [*[100.0] * 6, 0.001]})
+    >>> found = compare_frontier(biaya.assign(volume_realisasi=[10.0, 9, 8, 7, 6, 5, 10]))
+    >>> found["efisiensi_dea"].round(2).tolist(), found["status"].iloc[-1]
+    ([1.0, 0.9, 0.8, 0.7, 0.6, 0.5, nan], 'dipertanyakan')
     """
     rows = biaya[biaya["status"] == "dihitung"].assign(
         satuan_sama=lambda f: f["satuan"].map(same_unit), n_perlu=needed_units(1, 1)
     )
-    same = ["kode", "satuan_sama"]
-    rows = rows[rows.groupby(same)["dinas"].transform("nunique") > 1].reset_index(drop=True)
-    rows["n_unit"] = rows.groupby(same)["dinas"].transform("size")
-    enough = rows["n_unit"] >= rows["n_perlu"]
+    same = rows.groupby(["kode", "satuan_sama"])["dinas"].transform("nunique") > 1
+    rows = rows[same].reset_index(drop=True)
+    keys = [rows[name] for name in ("kode", "satuan_sama", "tahun")]
     cheap = rows["volume_realisasi"] / rows["realisasi_rp"]
-    best = cheap.groupby([rows[name] for name in same]).transform("max")
-    rows["efisiensi_dea"] = (cheap / best).where(enough)
-    return rows.assign(status=np.where(rows["efisiensi_dea"].notna(), "dihitung", "unit_kurang"))
+    ratio, most = cheap / cheap.groupby(keys).transform("median"), threshold("biaya_janggal")
+    sound = ratio.between(1 / most, most)
+    rows["n_unit"] = sound.groupby(keys).transform("sum").astype(int)
+    enough = rows["n_unit"] >= rows["n_perlu"]
+    best = cheap.where(sound).groupby(keys).transform("max")
+    rows["efisiensi_dea"] = (cheap / best).where(enough & sound)
+    cases = {"dipertanyakan": ~sound & enough, "unit_kurang": ~enough}
+    return rows.assign(status=np.select(list(cases.values()), list(cases), "dihitung"))
 
 
 def same_unit(satuan: str) -> str:

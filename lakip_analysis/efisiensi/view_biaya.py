@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ..aturan.rules import threshold
 from ..bahasa.angka import fmt_percent, fmt_value
 from ..bahasa.say import fmt_rupiah_short, say, word
 from ..show.figure import Gambar
@@ -115,13 +116,18 @@ def describe_frontier(satuan: pd.DataFrame, bahasa: str) -> str:
     """
     if satuan.empty:
         return say("biaya.banding.belum_ada", bahasa)
-    groups = satuan.drop_duplicates(["kode", "satuan_sama"])
-    text = say("biaya.banding.banyak", bahasa, n=len(groups))
-    enough = (groups["status"] == "dihitung").sum()
-    if enough:
-        return f"{text} {say('biaya.banding.cukup', bahasa, n=enough)}"
-    most = groups.loc[groups["n_unit"].idxmax()]
-    return f"{text} {say('biaya.banding.kurang', bahasa, most)}"
+    same = ["kode", "satuan_sama"]
+    parts = [say("biaya.banding.banyak", bahasa, n=len(satuan.drop_duplicates(same)))]
+    enough = satuan[satuan["status"] == "dihitung"].drop_duplicates([*same, "tahun"])
+    if enough.empty:
+        most = satuan.loc[satuan["n_unit"].idxmax()]
+        return f"{parts[0]} {say('biaya.banding.kurang', bahasa, most)}"
+    parts.append(say("biaya.banding.cukup", bahasa, n=len(enough)))
+    odd = (satuan["status"] == "dipertanyakan").sum()
+    if odd:
+        limit = threshold("biaya_janggal")
+        parts.append(say("biaya.banding.dipertanyakan", bahasa, n=odd, kali=limit))
+    return " ".join(parts)
 
 
 def plot_biaya(biaya: pd.DataFrame, bahasa: str) -> Figure:
