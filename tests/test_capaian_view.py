@@ -125,7 +125,7 @@ def test_table_says_number_reason_and_grade():
 def test_a_range_stands_as_a_range_in_every_table(bahasa):
     frame = capaian_of([("a", "turun", "", "4.5")]).assign(target_bawah=4.25, target_atas=4.3)
     for table in (table_capaian(frame, bahasa), table_batang(frame, bahasa)):
-        assert {"id": "4,25–4,3", "en": "4.25–4.3"}[bahasa] in table.baris[0]
+        assert {"id": "4,25–4,30", "en": "4.25–4.30"}[bahasa] in table.baris[0]
 
 
 def test_averages_say_their_coverage():

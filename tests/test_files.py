@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from lakip_analysis.bahasa.nama import fmt_unit
 from lakip_analysis.bahasa.kolom import heading, kind_of
 from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.cli import app
@@ -104,7 +105,7 @@ def test_kinds_of_the_dictionary_are_true(frames):
     for table, frame in frames.items():
         for name in frame:
             kind = kind_of(name, table)
-            if kind.split()[0] not in ("teks", "nilai", "kata"):
+            if kind.split()[0] not in ("teks", "satuan", "nilai", "kata"):
                 values = pd.to_numeric(frame[name], errors="raise").dropna()
                 assert kind != "tahun" or values.between(1900, 2100).all(), name
                 assert kind not in ("tahun", "cacah") or (values % 1 == 0).all(), name
@@ -140,6 +141,8 @@ def test_cells_of_the_workbook_are_the_values_of_the_files(book, frames):
                 where, kind = (sheet.title, cell.coordinate, name, value), kind_of(name, table).split()[0]
                 if pd.isna(value) or value == "":
                     assert cell.value is None, where
+                elif kind == "satuan":
+                    assert (cell.data_type, cell.value) == ("s", fmt_unit(value)), where
                 elif kind in ("teks", "kata"):
                     assert (cell.data_type, cell.value) == ("s", str(value)), where
                 elif kind != "nilai":
@@ -163,7 +166,7 @@ def test_number_formats_are_those_of_the_country(book):
     formats = {name: sheet.cell(2, heads.index(name) + 1).number_format for name in ("Pagu", "Serapan", "Tahun")}
     whole = {cell.number_format for row in book["Biaya"].iter_rows(min_row=2) for cell in row if cell.data_type == "n" and isinstance(cell.value, int) and "####" in cell.number_format}
     assert whole == set(), "100 and not 100,"
-    assert formats == {"Pagu": '[$-421]"Rp"#,##0', "Serapan": '[$-421]#,##0.00" %"', "Tahun": "0"}
+    assert formats == {"Pagu": '[$-421]"Rp"#,##0;[$-421]"Rp−"#,##0', "Serapan": '[$-421]#,##0.00" %";[$-421]"−"#,##0.00" %"', "Tahun": "0"}
 
 
 def test_workbook_in_english(frames, tmp_path):
@@ -173,7 +176,7 @@ def test_workbook_in_english(frames, tmp_path):
     assert not set(TITLES) & set(book.sheetnames)
     heads = [cell.value for cell in book["Efficiency"][1]]
     assert "Budget" in heads
-    assert book["Efficiency"].cell(2, heads.index("Budget") + 1).number_format == '"Rp"#,##0'
+    assert book["Efficiency"].cell(2, heads.index("Budget") + 1).number_format == '"Rp"#,##0;"Rp−"#,##0'
 
 
 def test_the_dictionary_sheet_says_head_unit_and_kind(book):

@@ -67,7 +67,7 @@ DERET = [
     ("none", [""], {}, "Belum ada angka realisasi."),
     ("labels", ["Pratama"] * 3, {}, "Berupa jenjang tanpa angka, jadi arahnya tidak dihitung."),
     ("one", ["61.5"], {}, "Baru satu angka: 61,5 % (2019)."),
-    ("two", [5, 6.5], {}, "Dari 5 % (2019) ke 6,5 % (2020): naik 1,5 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah."),
+    ("two", [5, 6.5], {}, "Dari 5,0 % (2019) ke 6,5 % (2020): naik 1,5 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah."),
     ("two equal", [5, 5], {}, "Dari 5 % (2019) ke 5 % (2020): tetap. Angkanya tidak pernah berubah."),
     ("three", [5, 6, 8], {"satuan": "indeks"}, "Dari 5 (2019) ke 8 (2021): naik 3. Arahnya cenderung membaik; dengan 3 tahun, kata itu muncul sekitar 33 dari 100 kali bila sebenarnya tidak ada arah. Laju tengahnya +1,5 per tahun; 3 tahun terlalu sedikit untuk selang kepercayaan 95 %."),
     (
@@ -85,8 +85,8 @@ DERET = [
     ),
     ("unclear", [1, 9, 1, 9, 2], {"satuan": "indeks"}, "Dari 1 (2019) ke 2 (2023): naik 1. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya +0,1 per tahun (selang kepercayaan 95 %: −8,0 sampai +8,0, jadi arah turun belum dapat disingkirkan)."),
     ("two within a printed unit", [5, 6], {}, "Dari 5 % (2019) ke 6 % (2020): naik 1 poin. Perubahannya tidak lebih besar daripada ketelitian angkanya (1), jadi tidak dibaca sebagai arah."),
-    ("within a last digit of 100", [100, 100, 100, 99.99], {}, "Dari 100 % (2019) ke 99,99 % (2022): turun 0,01 poin. Perubahannya tidak lebih besar daripada ketelitian angkanya (0,01), jadi tidak dibaca sebagai arah."),
-    ("half of the pairs equal", [100, 100, 100, 98.5], {}, "Dari 100 % (2019) ke 98,5 % (2022): turun 1,5 poin. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya −0,3 per tahun; 4 tahun terlalu sedikit untuk selang kepercayaan 95 %."),
+    ("within a last digit of 100", [100, 100, 100, 99.99], {}, "Dari 100,00 % (2019) ke 99,99 % (2022): turun 0,01 poin. Perubahannya tidak lebih besar daripada ketelitian angkanya (0,01), jadi tidak dibaca sebagai arah."),
+    ("half of the pairs equal", [100, 100, 100, 98.5], {}, "Dari 100,0 % (2019) ke 98,5 % (2022): turun 1,5 poin. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya −0,3 per tahun; 4 tahun terlalu sedikit untuk selang kepercayaan 95 %."),
     (
         "falling, rising not ruled out",
         [2.9, 2.6, 2.2, 2.3, 2.1],
@@ -112,7 +112,7 @@ def test_sentence_under_the_figure(values, columns, text):
 
 
 def test_the_same_sentence_in_english():
-    assert sentence([5, 6.5], bahasa="en") == "From 5% (2019) to 6.5% (2020): up by 1.5 points. Two years show only up or down, not yet a direction."
+    assert sentence([5, 6.5], bahasa="en") == "From 5.0% (2019) to 6.5% (2020): up by 1.5 points. Two years show only up or down, not yet a direction."
     assert "up by 1 point." in sentence([5, 6], bahasa="en")
     assert "Tending to improve: an order as regular as this comes up about 8 times in 100" in sentence([2.1, 2.3, 2.2, 2.6, 2.9], bahasa="en")
 
@@ -259,7 +259,7 @@ def test_expected_by_chance_stands_beside_the_counts():
 
 def test_a_target_at_the_limit_is_said_with_the_years_it_was_held():
     text = " ".join(path_of(frame_of([100, 100, 99.9, 100, 100, ""], target=[""] * 5 + ["100"])))
-    assert "Nama a: target akhirnya (100 %) adalah batas satuan, jadi hanya dapat dipertahankan; dalam 5 tahun deretnya dipegang 4 kali (80 %)." in text
+    assert "Nama a: target akhirnya (100,0 %) adalah batas satuan, jadi hanya dapat dipertahankan; dalam 5 tahun deretnya dipegang 4 kali (80 %)." in text
 
 
 def test_a_later_figure_outside_the_series_is_said():
@@ -286,7 +286,7 @@ def test_quarters_in_words():
 def test_alternative_text_holds_every_number_of_the_figure():
     frame = frame_of([41.5, 43, 60], target=["50", "", "55"])
     text = alt_deret(row_of(frame), realised_series(frame), target_points(frame), "id")
-    assert text == "Grafik garis Nama a. Realisasi: 2019 41,5 %, 2020 43 %, 2021 60 %. Target: 2019 50 %, 2021 55 %."
+    assert text == "Grafik garis Nama a. Realisasi: 2019 41,5 %, 2020 43,0 %, 2021 60,0 %. Target: 2019 50,0 %, 2021 55,0 %."
 
 
 @pytest.mark.parametrize("values", [["", ""], ["n/a"], ["Pratama", ""]], ids=["empty", "n/a", "label"])
