@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 __all__ = [
+    "LETTERS",
     "NOISE",
     "Angka",
     "clean_cell",

@@ -184,16 +184,11 @@ def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) 
     """
     if temuan.empty:
         return say("bab_audit.bersih", bahasa)
-    sentences = [
-        say(
-            "bab_audit.banyak",
-            bahasa,
-            n=len(temuan),
-            tinggi=int((temuan["keparahan"] == "tinggi").sum()),
-            akar=int((temuan["akar"] == "").sum()),
-        ),
-        say("bab_audit.menyentuh", bahasa, n=int(temuan["menyentuh"].sum())),
-    ]
+    severe = int((temuan["keparahan"] == "tinggi").sum())
+    more = say("bab_audit.tinggi", bahasa, n=severe) if severe else ""
+    counts = {"lipat": int((temuan["akar"] != "").sum()), "menyentuh": int(temuan["menyentuh"].sum())}
+    sentences = [say("bab_audit.banyak", bahasa, n=len(temuan), rinci=more)]
+    sentences += [say(f"bab_audit.{key}", bahasa, n=n) for key, n in counts.items() if n]
     changed = perbaikan[perbaikan["berubah"].astype(bool)]
     if len(changed):
         names = "; ".join(_change(row, bahasa) for row in changed.itertuples())

@@ -27,6 +27,8 @@ from ..bahasa.say import say, word
 from ..data.dinas import DataDinas
 from ..efisiensi.view_serapan import name_of_line
 from ..efisiensi.view_ukuran import show_verdict
+from ..metode.singkatan import find_abbreviations, names_in
+from ..metode.view import describe_abbreviations
 from ..show.table import Tabel, make_table
 from ..show.text import without_controls
 from ..show.values import show_target, show_value
@@ -73,6 +75,9 @@ def write_document(
         made = _make(name, hasil | {"kinerja": kinerja}, tahun, bahasa)
         if isinstance(made, Tabel):
             _add_table(document, made, number, bahasa)
+            if name == "capaian":
+                spelled = find_abbreviations(names_in([hasil[name]]), data.info.get("singkatan"))
+                document.add_paragraph(describe_abbreviations(spelled, bahasa))
         else:
             document.add_paragraph(made)
     buffer = BytesIO()

@@ -79,7 +79,7 @@ def _end_targets(
         tahun_target_akhir=("tahun_target_akhir", "first"),
     )
     rows = [
-        say("tren.proyeksi.sasaran", bahasa, row)
+        say(f"tren.proyeksi.{'sasaran' if row.ya else 'sasaran_tidak'}", bahasa, row)
         for row in add_names(counts, indikator).itertuples()
     ]
     return [*rows, *_how_often(uji_target, bahasa)] if rows else []
