@@ -6,7 +6,16 @@ import matplotlib as mpl
 
 from .aturan.rules import NOISE, threshold
 
-__all__ = ["MARKERS", "PALETTE", "SHAPES", "WIDTH", "grade_of", "grade_of_target", "set_theme", "with_mark"]
+__all__ = [
+    "MARKERS",
+    "PALETTE",
+    "SHAPES",
+    "WIDTH",
+    "grade_of",
+    "grade_of_target",
+    "set_theme",
+    "with_mark",
+]
 
 
 # colour-blind safe (Okabe–Ito), dark enough for text on white where text is coloured

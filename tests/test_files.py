@@ -16,8 +16,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from lakip_analysis.bahasa.nama import fmt_unit
 from lakip_analysis.bahasa.kolom import heading, kind_of
+from lakip_analysis.bahasa.nama import fmt_unit
 from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.cli import app
 from lakip_analysis.data.dinas import load_dinas

@@ -67,10 +67,10 @@ def test_break_table_holds_breaks_and_figures_left_out():
     putus = pd.DataFrame({"indikator": "a", "tahun": [2020], "jenis": "definisi", "alasan": "baru", "sumber": "baris 7", "kepastian": "terlihat"})
     titik = realised_series(frame)
     assert table_putus(titik, putus, frame, "id").baris == (
-        ("Nama a", "2019", "angka di luar deret", "–", "sebelum deret putus: baru", "–"), ("Nama a", "2020", "definisi berubah", "terlihat dari angkanya", "baru", "baris 7"), ("Nama a", "2022", "angka di luar deret", "–", "angka tahun 2021", "–"),
+        ("Nama a", "2019", "angka di luar deret", "–", "sebelum deret putus (baru)", "–"), ("Nama a", "2020", "definisi berubah", "terlihat dari angkanya", "baru", "baris 7"), ("Nama a", "2022", "angka di luar deret", "–", "angka tahun 2021", "–"),
     )
     assert table_putus(titik, putus, frame, "en").baris[2] == ("Nama a", "2022", "figure outside the series", "–", "figure of 2021", "–")
-    assert say_putus(titik, putus, "id").teks == ("Deret atau jalur target yang putus: 1. Angka yang tidak ikut dalam deretnya: 2.",)
+    assert say_putus(titik, putus, "id").teks == ("Deret atau jalur target putus 1 kali. 2 angka tidak ikut dalam deretnya.",)
 
 
 def test_a_suspected_break_is_shown_and_counts_as_none():

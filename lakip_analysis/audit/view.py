@@ -186,7 +186,10 @@ def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) 
         return say("bab_audit.bersih", bahasa)
     severe = int((temuan["keparahan"] == "tinggi").sum())
     more = say("bab_audit.tinggi", bahasa, n=severe) if severe else ""
-    counts = {"lipat": int((temuan["akar"] != "").sum()), "menyentuh": int(temuan["menyentuh"].sum())}
+    counts = {
+        "lipat": int((temuan["akar"] != "").sum()),
+        "menyentuh": int(temuan["menyentuh"].sum()),
+    }
     sentences = [say("bab_audit.banyak", bahasa, n=len(temuan), rinci=more)]
     sentences += [say(f"bab_audit.{key}", bahasa, n=n) for key, n in counts.items() if n]
     changed = perbaikan[perbaikan["berubah"].astype(bool)]

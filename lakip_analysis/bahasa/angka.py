@@ -40,7 +40,9 @@ def fmt(value: float | None, digits: int = 2, *, missing: str = "–", bahasa: s
     if value is None or value != value:
         return missing
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(round_half_up(value, digits), format=pattern, locale=bahasa).replace("-", "−")
+    return format_decimal(round_half_up(value, digits), format=pattern, locale=bahasa).replace(
+        "-", "−"
+    )
 
 
 def fmt_value(

@@ -270,8 +270,9 @@ def _label_bar(ax: Axes, width: float, place: int, row: pd.Series, bahasa: str) 
     if pd.isna(value):
         said = "tanpa_angka"
     head = with_mark(row["tanda"], say(f"capaian.gambar.{said}", bahasa, row))
+    told = say(f"capaian.tanda.{row['tanda']}", bahasa)
     lines = [
-        f"{head}, {say(f'capaian.tanda.{row["tanda"]}', bahasa)}",
+        f"{head}, {told}",
         *([say("capaian.gambar.kategori", bahasa, row)] if row["kategori"] else []),
         say("capaian.gambar.nilai", bahasa, row),
     ]

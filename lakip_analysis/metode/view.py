@@ -34,8 +34,8 @@ def show_metode(
     koreksi: pd.DataFrame,
     capaian: pd.DataFrame | None,
     indikator: pd.DataFrame,
-    anggaran: pd.DataFrame,
     bahasa: str,
+    anggaran: pd.DataFrame | None = None,
 ) -> Potongan:
     """Show where the figures of a report come from: the closing section "Data dan metode".
 
@@ -45,18 +45,18 @@ def show_metode(
         `dinas.toml`, and its rules with the defaults of those that were left out.
     pilihan, koreksi, indikator : DataFrame
         The tables of the data under these names.
-    anggaran : DataFrame
-        The budget lines of the year, as `DataDinas.anggaran` has them.
     capaian : DataFrame, optional
         The achievement of the report's year, one row per indicator; `None` where no chapter saved
         it.
+    anggaran : DataFrame, optional
+        The budget lines of the year, as `DataDinas.anggaran` has them.
     """
     return together(
         table_dokumen(info, bahasa),
         table_aturan(aturan, bahasa),
         say_pilihan(pilihan, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
-        table_nama_baku(anggaran, bahasa),
+        None if anggaran is None else table_nama_baku(anggaran, bahasa),
         None if capaian is None else say_kosong(capaian, bahasa),
     )
 

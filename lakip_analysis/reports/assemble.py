@@ -105,8 +105,8 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
             data.tabel["koreksi"],
             results.get("capaian"),
             data.tabel["indikator"],
-            data.anggaran[data.anggaran["tahun"] == tahun],
             bahasa,
+            data.anggaran[data.anggaran["tahun"] == tahun],
         ).html,
         "versi": package_version("lakip-analysis"),
     }

@@ -19,19 +19,22 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from ..aturan.rules import LEVEL_UTAMA
+from ..aturan.rules import LEVEL_UTAMA, threshold
 from ..bahasa.angka import fmt_year
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say, word
 from ..data.dinas import DataDinas
+from ..data.nilai import split_values
 from ..efisiensi.view_serapan import name_of_line
 from ..efisiensi.view_ukuran import show_verdict
 from ..metode.singkatan import find_abbreviations, names_in
 from ..metode.view import describe_abbreviations
+from ..numbers import decimals_of
 from ..show.table import Tabel, make_table
 from ..show.text import without_controls
-from ..show.values import show_target, show_value
+from ..show.values import show_amount, show_target, show_value
+from ..tren.names import add_names
 from .opening import describe_summary
 
 __all__ = ["write_document"]
@@ -113,6 +116,8 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     """Return the realisations of the last years, one column per year that has any."""
     within = kinerja["tahun"].between(tahun - YEARS + 1, tahun)
     rows = kinerja[within & (kinerja["realisasi"] != "")]
+    own = split_values(rows["realisasi"])["angka"].fillna(0).map(decimals_of)
+    rows = rows.assign(desimal=own.groupby(rows["indikator"]).transform("max"))
     shown = [_realisasi(row, bahasa) for row in rows.itertuples()]
     wide = rows.assign(shown=shown).pivot(index="indikator", columns="tahun", values="shown")
     names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
@@ -126,15 +131,24 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
 
 
 def _realisasi(row, bahasa: str) -> str:
-    value = show_value(row.realisasi, bahasa)
+    value = show_value(row.realisasi, bahasa, int(row.desimal))
     late = row.data_tahun == row.data_tahun and row.data_tahun != row.tahun
     return say("word.tahun_lain", bahasa, row, nilai=value) if late else value
 
 
 def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
-    names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
-    rows = tren[tren["target_akhir"].notna()]
-    rows = rows.assign(nama_indikator=rows["indikator"].map(names))
+    rows = add_names(tren[tren["target_akhir"].notna()], kinerja)
+    far = threshold("jalur_jauh")
+    rows = rows.assign(
+        **{
+            name: [show_amount(getattr(row, name), row, bahasa) for row in rows.itertuples()]
+            for name in ("realisasi_akhir", "target_akhir")
+        },
+        kemajuan_persen=[
+            say("word.jalur.jauh", bahasa, jauh=far) if value > far else value
+            for value in rows["kemajuan_persen"]
+        ],
+    )
     columns = ["nama_indikator", "realisasi_akhir", "target_akhir", "tahun_target_akhir"]
     columns += ["kemajuan_persen", "keadaan_jalur"]
     return make_table(rows, columns, say("word.jalur.keterangan", bahasa), bahasa, berkas="jalur")

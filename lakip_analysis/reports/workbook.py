@@ -114,9 +114,12 @@ def _digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) -
     for entry in about.itertuples():
         own = [_own_digits(value) for value in frame[entry.kolom]]
         if entry.jenis in PER_SERIES and "indikator" in frame:
-            least = frame["indikator"].map(series[PER_SERIES[entry.jenis]]).fillna(0).astype(int)
-            more = entry.jenis != "laju"
-            found = [max(a, b) if more or not a else a for a, b in zip(least, own, strict=True)]
+            least = frame["indikator"].map(series[PER_SERIES[entry.jenis]])
+            computed = entry.jenis == "laju"  # a printed figure keeps every decimal that it has
+            found = [
+                b if a != a else int(a) if computed else max(int(a), b)
+                for a, b in zip(least, own, strict=True)
+            ]
         elif entry.jenis == "persen":
             found = [2 if n is None else n for n in map(_percent_digits, frame[entry.kolom])]
         else:

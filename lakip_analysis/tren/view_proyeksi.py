@@ -58,6 +58,7 @@ def describe_proyeksi(
     numbers = {"n": len(first) - int(left_out.sum()), "semua": len(first)}
     reason = say("tren.proyeksi.alasan.dan", bahasa).join(why)
     key = "sebagian" if why else "semua"
+    key = key if numbers["n"] else "tidak_satu"
     text = [say(f"tren.proyeksi.{key}", bahasa, alasan=reason, **numbers)]
     if not numbers["n"]:
         return text
