@@ -244,8 +244,8 @@ def telling_digits(value: float, digits: int = 2) -> int:
 
     Examples
     --------
-    >>> telling_digits(87.654), telling_digits(99.996), telling_digits(90.99999), telling_digits(100)
-    (2, 3, 5, 2)
+    >>> [telling_digits(value) for value in (87.654, 99.996, 90.99999, 100)]
+    [2, 3, 5, 2]
     """
     if not abs(value) < math.inf or round(value, NOISE) == round(value):
         return digits

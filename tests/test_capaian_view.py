@@ -115,10 +115,11 @@ def test_table_says_number_reason_and_grade():
     frame = capaian_of([("a", "turun", "0.63", "0.12"), ("b", "naik", "0", "3"), ("c", "naik", "10", "")])
     rows = table_capaian(frame, "id").baris
     assert [row[5] for row in rows] == ["180,95 %", "target nol: persentase tidak dapat dihitung", "realisasi tidak tercetak atau belum rilis"]
-    assert [row[6] for row in rows] == ["● Sangat Tinggi", "–", "–"]
-    assert [row[7] for row in rows] == ["120,00 %", "–", "–"]
+    assert [row[6] for row in rows] == ["● tercapai", "▲ meleset", "○ belum diketahui"], "a missed target of zero is missed"
+    assert [row[7] for row in rows] == ["Sangat Tinggi", "–", "–"]
+    assert [row[8] for row in rows] == ["120,00 %", "–", "–"]
     assert rows[0][:5] == ("Nama a", "sasaran", "%", "0,63", "0,12")
-    assert table_capaian(frame, "en").baris[0][1:] == ("objective", "%", "0.63", "0.12", "180.95%", "● Sangat Tinggi", "120.00%", "Very high", "105.50%", "Baik")
+    assert table_capaian(frame, "en").baris[0][1:] == ("objective", "%", "0.63", "0.12", "180.95%", "● met", "Sangat Tinggi", "120.00%", "Very high", "105.50%", "Baik")
 
 
 @each_language

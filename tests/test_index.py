@@ -154,7 +154,7 @@ def test_no_line_of_fewer_than_two_years(deret):
 
 def test_the_line_says_every_number_and_stays_in_its_box():
     drawn = spark([[2020, 0.0, 3], [2022, 60.0, 4], [2024, 120.0, 5]], "id")
-    assert 'aria-label="Rata-rata ukuran bersama per tahun (banyak indikator): 2020: 0,0 % (3); 2022: 60,0 % (4); 2024: 120,0 % (5)"' in drawn
+    assert 'aria-label="Rata-rata ukuran bersama per tahun (banyak indikator): 2020: 0,00 % (3); 2022: 60,00 % (4); 2024: 120,00 % (5)"' in drawn
     points = [tuple(map(float, point.split(","))) for point in re.search('points="([^"]*)"', drawn)[1].split()]
     assert points == [(4.0, 22.0), (48.0, 13.0), (92.0, 4.0)]
 

@@ -96,6 +96,11 @@ def test_every_number_of_a_series_has_the_decimals_of_the_series(tmp_path):
     assert tren[["desimal", "desimal_laju"]].values.tolist() == [[2, 2], [0, 0]]
     book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", result_frames({"tren": tren}), "x", "id"))
     heads = [cell.value for cell in book["Tren"][1]]
+    # one workbook of two agencies with an indicator of one name: each has its own decimals
+    both = pd.concat([tren, tren.assign(dinas="e", desimal=1, desimal_laju=3)], ignore_index=True)
+    two = openpyxl.load_workbook(write_workbook(tmp_path / "b.xlsx", result_frames({"tren": both}), "x", "id"))["Tren"]
+    place = [cell.value for cell in two[1]].index("Laju per tahun") + 1
+    assert [two.cell(row, place).number_format.split(";")[0] for row in (2, 4)] == ["[$-421]#,##0.00", "[$-421]#,##0.000"]
     for row, code in ((2, "#,##0.00"), (3, "#,##0")):
         for name in ("Laju per tahun", "Batas bawah laju", "Perubahan awal–akhir"):
             assert book["Tren"].cell(row, heads.index(name) + 1).number_format == f'[$-421]{code};[$-421]"−"{code}'

@@ -100,8 +100,8 @@ def spark(deret: list[list], bahasa: str) -> str:
 def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
     """Return one line of the list; cells are (number to sort by, text).
 
-    What no chapter of the report saved is a dash without a number: it comes last either way. Shares are of what was
-    promised, so that what was never reported cannot make one better.
+    What no chapter of the report saved is a dash without a number: it comes last either way. Shares
+    are of what was promised, so that what was never reported cannot make one better.
     """
     known, shown, met = (r.get(name) for name in ("n_terlapor", "n_indikator", "n_tercapai"))
     kategori, numbers = r.get("kategori_acuan") or "", [r.get(name) for name in FIGURES]

@@ -22,6 +22,7 @@ __all__ = ["write_workbook"]
 # kind of column → number format; the sign of the language stands before it where it has one:
 # `[$-421]` writes 1.234,56 where the program honours it, else the reader's own notation
 FORMATS = {"rupiah": '"Rp"#,##0', "cacah": "#,##0", "poin": "#,##0.00"}
+SERIES = ("dinas", "indikator")  # whose numbers have one number of decimals
 PER_SERIES = {"ukur": "desimal", "laju": "desimal_laju", "nilai": "desimal"}  # columns of `jalur`
 WIDTHS = {"teks": 26, "satuan": 18, "kata": 26, "nilai": 12, "rupiah": 20, "tahun": 8, "cacah": 10}
 HEAD, WIDE, NARROW = 45, 60, 14
@@ -99,9 +100,9 @@ def _negative(code: str) -> str:
 
 def _series_digits(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the decimals of every series, as the trend found them; empty where none was kept."""
-    columns = ["desimal", "desimal_laju"]
-    known = frames.get("jalur", pd.DataFrame(columns=["indikator", *columns]))
-    return known.set_index("indikator")[columns]
+    columns = [*SERIES, "desimal", "desimal_laju"]
+    known = frames.get("jalur", pd.DataFrame(columns=columns))
+    return known[columns].drop_duplicates(list(SERIES))
 
 
 def _digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) -> dict[str, list]:
@@ -110,11 +111,12 @@ def _digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) -
     One number of decimals per series; without a series, one per column. A figure never loses a
     decimal that it has, and a percentage is never rounded to a whole number that it is not.
     """
-    out = {}
+    out, whose = {}, [name for name in SERIES if name in frame]
+    mine = frame[whose].merge(series, how="left") if whose == list(SERIES) else None
     for entry in about.itertuples():
         own = [_own_digits(value) for value in frame[entry.kolom]]
-        if entry.jenis in PER_SERIES and "indikator" in frame:
-            least = frame["indikator"].map(series[PER_SERIES[entry.jenis]])
+        if entry.jenis in PER_SERIES and mine is not None:
+            least = mine[PER_SERIES[entry.jenis]]
             computed = entry.jenis == "laju"  # a printed figure keeps every decimal that it has
             found = [
                 b if a != a else int(a) if computed else max(int(a), b)
