@@ -259,7 +259,7 @@ def test_expected_by_chance_stands_beside_the_counts():
 
 def test_a_target_at_the_limit_is_said_with_the_years_it_was_held():
     text = " ".join(path_of(frame_of([100, 100, 99.9, 100, 100, ""], target=[""] * 5 + ["100"])))
-    assert "Nama a: target akhirnya (100,0 %) adalah batas satuan, jadi hanya dapat dipertahankan; dalam 5 tahun deretnya dipegang 4 kali (80 %)." in text
+    assert "Nama a: target akhirnya (100,0 %) adalah batas satuan, jadi hanya dapat dipertahankan; dalam 5 tahun deretnya target itu tercapai 4 kali (80 %)." in text
 
 
 def test_a_later_figure_outside_the_series_is_said():
