@@ -101,6 +101,10 @@ def test_every_number_of_a_series_has_the_decimals_of_the_series(tmp_path):
     two = openpyxl.load_workbook(write_workbook(tmp_path / "b.xlsx", result_frames({"tren": both}), "x", "id"))["Tren"]
     place = [cell.value for cell in two[1]].index("Laju per tahun") + 1
     assert [two.cell(row, place).number_format.split(";")[0] for row in (2, 4)] == ["[$-421]#,##0.00", "[$-421]#,##0.000"]
+    # an indicator without a series (a quarter of a sub-activity) keeps its own decimals
+    other = pd.DataFrame({"dinas": "d", "indikator": ["lain"], "target_setahun": [4.5]})
+    loose = write_workbook(tmp_path / "c.xlsx", result_frames({"tren": tren, "triwulan": other}), "x", "id")
+    assert openpyxl.load_workbook(loose)["Triwulan"].cell(2, 3).number_format.startswith("[$-421]#,##0.0;")
     for row, code in ((2, "#,##0.00"), (3, "#,##0")):
         for name in ("Laju per tahun", "Batas bawah laju", "Perubahan awal–akhir"):
             assert book["Tren"].cell(row, heads.index(name) + 1).number_format == f'[$-421]{code};[$-421]"−"{code}'

@@ -13,6 +13,7 @@ import pandas as pd
 from jinja2 import Environment
 
 from ..aturan.rules import GRADES, SKALA_BERSAMA, scale_rows
+from ..bahasa.angka import true_minus
 from ..bahasa.kolom import heading
 from ..bahasa.say import has_text, languages, say, word
 from ..errors import RuleError
@@ -252,8 +253,8 @@ def _words(row, bahasa: str) -> dict:
         "tahun": "" if pd.isna(row.tahun) else str(row.tahun),
         "tabel": say("bab_audit.skala", bahasa) if row.tabel == SKALA else row.tabel,
         "baris": _lines(row.baris, bahasa),
-        "tercetak": row.tercetak,
-        "hitung_ulang": row.hitung_ulang,
+        "tercetak": true_minus(row.tercetak),
+        "hitung_ulang": true_minus(row.hitung_ulang),
         "penjelasan": _explain(row, bahasa),
     }
 

@@ -116,7 +116,7 @@ def _digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) -
     for entry in about.itertuples():
         own = [_own_digits(value) for value in frame[entry.kolom]]
         if entry.jenis in PER_SERIES and mine is not None:
-            least = mine[PER_SERIES[entry.jenis]]
+            least = mine[PER_SERIES[entry.jenis]].to_numpy(dtype=float, na_value=float("nan"))
             computed = entry.jenis == "laju"  # a printed figure keeps every decimal that it has
             found = [
                 b if a != a else int(a) if computed else max(int(a), b)
