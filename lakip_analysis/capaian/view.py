@@ -257,7 +257,7 @@ def plot_capaian(capaian: pd.DataFrame, bahasa: str) -> Figure:
     for place, row in rows.iterrows():
         _label_bar(ax, width[place], place, row, bahasa)
     ax.set_yticks(rows.index, [wrap(name, 38) for name in rows["nama_indikator"]])
-    ax.set_xlim(0, CLIP * 1.45)
+    ax.set_xlim(0, CLIP * 2.1)  # room for the labels of a bar that is cut
     ax.set_xticks([0, 50, 100, 150, 200])
     ax.set_xlabel(say("capaian.gambar.sumbu", bahasa))
     return fig
