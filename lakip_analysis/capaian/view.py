@@ -22,6 +22,7 @@ __all__ = [
     "figure_capaian",
     "plot_capaian",
     "say_capaian",
+    "show_met",
     "table_batang",
     "table_capaian",
     "table_ringkasan",
@@ -142,14 +143,15 @@ def table_capaian(capaian: pd.DataFrame, bahasa: str) -> Tabel:
         "capaian_tercetak_persen",
         "kategori_tercetak",
     ]
-    met = [_met(grade, bahasa) for grade in _grades(capaian)]
     gap = in_gap(capaian["capaian_acuan_persen"], SKALA_BERSAMA)
     named = [word("kategori", name, bahasa) if name else "" for name in capaian["kategori_acuan"]]
     common = [
         say("capaian.tabel.celah", bahasa, kategori=name) if hit else name
         for name, hit in zip(named, gap, strict=True)
     ]
-    frame = _with_reasons(capaian, bahasa).assign(tercapai=met, kategori_acuan=common)
+    frame = _with_reasons(capaian, bahasa).assign(
+        tercapai=show_met(capaian, bahasa), kategori_acuan=common
+    )
     judul = say("capaian.tabel.judul", bahasa)
     notes = [say("capaian.tabel.catatan", bahasa, **_limits())]
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
@@ -163,8 +165,9 @@ def _grades(capaian: pd.DataFrame) -> list[str]:
     return [grade_of_target(value, met) for value, met in pairs]
 
 
-def _met(grade: str, bahasa: str) -> str:
-    return with_mark(grade, say(f"capaian.tanda.{grade}", bahasa))
+def show_met(capaian: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return for every row whether its target was met, as it is counted, with its mark."""
+    return [with_mark(grade, say(f"capaian.tanda.{grade}", bahasa)) for grade in _grades(capaian)]
 
 
 def _repeats(capaian: pd.DataFrame, bahasa: str) -> list[str]:

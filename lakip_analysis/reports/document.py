@@ -24,6 +24,7 @@ from ..bahasa.angka import fmt_year
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say, word
+from ..capaian.view import show_met
 from ..data.dinas import DataDinas
 from ..data.nilai import split_values
 from ..efisiensi.view_serapan import name_of_line
@@ -106,8 +107,10 @@ def _table_capaian(capaian: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     frame = capaian.assign(
         target=capaian["target"].astype(object).mask(ranged, ranges),
         capaian_persen=value.astype(object).where(value.notna(), reasons),
+        tercapai=show_met(capaian, bahasa),
     )
-    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
+    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "tercapai"]
+    columns += ["kategori"]
     caption = say("word.capaian.keterangan", bahasa, tahun=tahun)
     return make_table(frame, columns, caption, bahasa, berkas="capaian")
 
