@@ -228,11 +228,11 @@ def test_captions_number_themselves_and_heads_repeat(document):
 
 def test_tables_of_the_document_say_what_the_files_say(document, frames):
     first = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
+    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "tercapai", "kategori"]
     assert first[0] == [heading(name, "id", "capaian") for name in columns], "the heads of page and workbook"
     assert len(first) == len(frames["capaian"]) + 1
-    assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama", "100,00 %", "Sangat baik"] in first
-    assert ["Rasio kekerasan terhadap perempuan dan anak", "rasio", "3,2", "4,45", "71,91 %", "Cukup"] in first
+    assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama", "100,00 %", "● tercapai", "Sangat baik"] in first
+    assert ["Rasio kekerasan terhadap perempuan dan anak", "per 10.000 perempuan dan anak", "3,2", "4,45", "71,91 %", "▲ meleset", "Cukup"] in first
     money = [[cell.text for cell in row.cells] for row in document.tables[6].rows]
     assert len(money) == frames["efisiensi"]["level"].isin(["dinas", "program", "kegiatan"]).sum() + 1
     assert money[1][2:] == ["Rp10.314.852.053", "Rp9.521.256.875", "92,31 %"]
