@@ -115,7 +115,7 @@ def test_table_says_number_reason_and_grade():
     frame = capaian_of([("a", "turun", "0.63", "0.12"), ("b", "naik", "0", "3"), ("c", "naik", "10", "")])
     rows = table_capaian(frame, "id").baris
     assert [row[5] for row in rows] == ["180,95 %", "target nol: persentase tidak dapat dihitung", "realisasi tidak tercetak atau belum rilis"]
-    assert [row[6] for row in rows] == ["● tercapai", "▲ meleset", "○ belum diketahui"], "a missed target of zero is missed"
+    assert [row[6] for row in rows] == ["● tercapai", "● tercapai", "○ belum diketahui"], "by the count, also without a percentage"
     assert [row[7] for row in rows] == ["Sangat Tinggi", "–", "–"]
     assert [row[8] for row in rows] == ["120,00 %", "–", "–"]
     assert rows[0][:5] == ("Nama a", "sasaran", "%", "0,63", "0,12")
@@ -181,7 +181,7 @@ def test_best_and_worst():
 
 def test_alternative_text_holds_every_number():
     text = alt_capaian(capaian_of(ORDINARY), "id")
-    for part in ("Nama a: target 80, realisasi 84, capaian 105,00 %", "Nama b: target 80, realisasi 40, capaian 50,00 %", "Nama c: target 80, realisasi –, tanpa angka capaian"):
+    for part in ("Nama a: target 80, realisasi 84, capaian 105,00 %", "Nama b: target 80, realisasi 40, capaian 50,00 %", "Nama c: target 80, realisasi –, tanpa persentase capaian, belum diketahui"):
         assert part in text
 
 
