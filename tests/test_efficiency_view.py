@@ -211,14 +211,14 @@ def test_absorption_sentence_says_the_ratio_of_sums_and_the_lowest_programme():
 
 def test_efficiency_sentence_counts_met_missed_and_unlinked_programmes():
     text = view_hasil.describe_efisiensi(ordinary(), "id")
-    assert text.startswith("Dari 3 program, 1 mendukung indikator yang rata-rata tercapai, 1 mendukung indikator yang tidak tercapai, dan 1 tidak dikaitkan")
+    assert text.startswith("Dari 3 program, 1 mendukung indikator yang rata-rata capaiannya sampai target, 1 mendukung indikator yang rata-rata capaiannya di bawah target, 1 tidak dikaitkan")
     assert text.endswith("Sisa anggaran pada target yang tidak tercapai bukan efisiensi.")
 
 
 def test_a_mean_that_is_reached_does_not_hide_the_indicator_that_is_not():
     spent = ordinary()
     spent["status"] = spent["status"].replace("dihitung", "sebagian_tercapai")
-    assert "1 mendukung indikator yang rata-rata tercapai (1 di antaranya tidak semua indikatornya)" in view_hasil.describe_efisiensi(spent, "id")
+    assert "1 mendukung indikator yang rata-rata capaiannya sampai target, tetapi tidak setiap indikatornya" in view_hasil.describe_efisiensi(spent, "id")
 
 
 @pytest.mark.parametrize("values", [(105, 50), (10, 20)], ids=["one target missed", "all targets missed"])
@@ -294,7 +294,7 @@ def test_kuadran_tells_a_mean_reached_from_every_indicator_reached(efisiensi):
     partly = efisiensi.assign(status=efisiensi["status"].replace("dihitung", "sebagian_tercapai"))
     ax = plot_kuadran(partly, "id").axes[0]
     assert to_hex(ax.collections[0].get_facecolors()[0]) == PALETTE["sedang"]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["rata-rata tercapai, tidak semua indikator", "rata-rata tidak tercapai"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["rata-rata sampai target, tidak setiap indikator", "rata-rata di bawah target"]
 
 
 def test_kuadran_axes_hold_every_point(efisiensi):

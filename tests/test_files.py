@@ -19,6 +19,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lakip_analysis.bahasa.kolom import heading, kind_of
+from lakip_analysis.bahasa.nama import fmt_unit
 from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.cli import app
 from lakip_analysis.data.dinas import load_dinas
@@ -106,7 +107,7 @@ def test_kinds_of_the_dictionary_are_true(frames):
     for table, frame in frames.items():
         for name in frame:
             kind = kind_of(name, table)
-            if kind.split()[0] not in ("teks", "nilai", "kata"):
+            if kind.split()[0] not in ("teks", "satuan", "nilai", "kata"):
                 values = pd.to_numeric(frame[name], errors="raise").dropna()
                 assert kind != "tahun" or values.between(1900, 2100).all(), name
                 assert kind not in ("tahun", "cacah") or (values % 1 == 0).all(), name
@@ -142,6 +143,8 @@ def test_cells_of_the_workbook_are_the_values_of_the_files(book, frames):
                 where, kind = (sheet.title, cell.coordinate, name, value), kind_of(name, table).split()[0]
                 if pd.isna(value) or value == "":
                     assert cell.value is None, where
+                elif kind == "satuan":
+                    assert (cell.data_type, cell.value) == ("s", fmt_unit(value)), where
                 elif kind in ("teks", "kata"):
                     assert (cell.data_type, cell.value) == ("s", str(value)), where
                 elif kind != "nilai":
@@ -165,7 +168,7 @@ def test_number_formats_are_those_of_the_country(book):
     formats = {name: sheet.cell(2, heads.index(name) + 1).number_format for name in ("Pagu", "Serapan", "Tahun")}
     whole = {cell.number_format for row in book["Biaya"].iter_rows(min_row=2) for cell in row if cell.data_type == "n" and isinstance(cell.value, int) and "####" in cell.number_format}
     assert whole == set(), "100 and not 100,"
-    assert formats == {"Pagu": '[$-421]"Rp"#,##0', "Serapan": '[$-421]#,##0.00" %"', "Tahun": "0"}
+    assert formats == {"Pagu": '[$-421]"Rp"#,##0;[$-421]"Rp−"#,##0', "Serapan": '[$-421]#,##0.00" %";[$-421]"−"#,##0.00" %"', "Tahun": "0"}
 
 
 def test_workbook_in_english(frames, tmp_path):
@@ -175,7 +178,7 @@ def test_workbook_in_english(frames, tmp_path):
     assert not set(TITLES) & set(book.sheetnames)
     heads = [cell.value for cell in book["Efficiency"][1]]
     assert "Budget" in heads
-    assert book["Efficiency"].cell(2, heads.index("Budget") + 1).number_format == '"Rp"#,##0'
+    assert book["Efficiency"].cell(2, heads.index("Budget") + 1).number_format == '"Rp"#,##0;"Rp−"#,##0'
 
 
 def test_the_dictionary_sheet_says_head_unit_and_kind(book):
@@ -227,11 +230,11 @@ def test_captions_number_themselves_and_heads_repeat(document):
 
 def test_tables_of_the_document_say_what_the_files_say(document, frames):
     first = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
+    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "tercapai", "kategori"]
     assert first[0] == [heading(name, "id", "capaian") for name in columns], "the heads of page and workbook"
     assert len(first) == len(frames["capaian"]) + 1
-    assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama", "100,00 %", "Sangat baik"] in first
-    assert ["Rasio kekerasan terhadap perempuan dan anak", "rasio", "3,2", "4,45", "71,91 %", "Cukup"] in first
+    assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama", "100,00 %", "● tercapai", "Sangat baik"] in first
+    assert ["Rasio kekerasan terhadap perempuan dan anak", "per 10.000 perempuan dan anak", "3,2", "4,45", "71,91 %", "▲ meleset", "Cukup"] in first
     money = [[cell.text for cell in row.cells] for row in document.tables[6].rows]
     assert len(money) == frames["efisiensi"]["level"].isin(["dinas", "program", "kegiatan"]).sum() + 1
     assert money[1][2:] == ["Rp10.314.852.053", "Rp9.521.256.875", "92,31 %"]

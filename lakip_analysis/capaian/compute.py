@@ -323,7 +323,7 @@ def capaian_table(capaian: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of `capaian.csv`: percentages with four decimals, ranges as `4.25–4.3`."""
     low, high = (capaian[name].map("{:g}".format) for name in ("target_bawah", "target_atas"))
     target = capaian["target"].where(capaian["target_bawah"].isna(), low + "–" + high)
-    return capaian.assign(target=target)[CAPAIAN_COLUMNS].round(4)
+    return capaian.assign(target=target)[CAPAIAN_COLUMNS]
 
 
 def rata_rata_indikator(nilai: pd.Series, anggota: pd.DataFrame) -> pd.Series:

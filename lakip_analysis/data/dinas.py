@@ -18,6 +18,7 @@ from ..errors import DataError, Fault
 from .catalogue import find_dinas, read_info
 from .checks import check_references, check_table, check_weights, short_name
 from .csvtable import read_table
+from .nama_baku import standard_names
 from .schemas import JENIS, TABEL
 
 __all__ = ["DataDinas", "check_dinas", "load_dinas"]
@@ -84,8 +85,11 @@ class DataDinas:
 
     @cached_property
     def anggaran(self) -> pd.DataFrame:
-        """Return one row per budget line and year with the dinas."""
-        return self.tabel["anggaran"].assign(dinas=self.dinas)
+        """Return one row per budget line and year with the dinas.
+
+        `nama` is that of the nomenclature where the printed one is misspelt (`nama_tercetak`).
+        """
+        return standard_names(self.tabel["anggaran"]).assign(dinas=self.dinas)
 
 
 def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
@@ -197,7 +201,20 @@ def _read_info(folder: Path) -> tuple[dict, list[Fault]]:
     if name != folder.name:
         problem, step = "tidak sama dengan nama folder", f'tulis dinas = "{folder.name}"'
         faults.append(Fault(where, None, "dinas", name, problem, step))
+    faults += _abbreviation_faults(where, info.get("singkatan", {}))
     return info, faults + _rule_faults(where, info.get("aturan", {}))
+
+
+def _abbreviation_faults(where: str, singkatan: object) -> list[Fault]:
+    """Return what is wrong in the dinas's own abbreviations; they may be left out."""
+    step = 'tulis [singkatan] lalu satu baris per singkatan: DTSEN = "data tunggal …"'
+    if not isinstance(singkatan, dict):
+        return [Fault(where, None, "singkatan", str(singkatan), "bukan tabel", step)]
+    return [
+        Fault(where, None, f"singkatan.{name}", str(text), "artinya bukan teks", step)
+        for name, text in singkatan.items()
+        if not isinstance(text, str) or not text.strip()
+    ]
 
 
 def _rule_faults(where: str, aturan: dict) -> list[Fault]:

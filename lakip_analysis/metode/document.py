@@ -26,6 +26,7 @@ TABLES = {
     "efisiensi": ("Ukuran efisiensi", "ukuran"),
     "temuan": ("Jenis temuan", "temuan"),
     "keparahan": ("Keparahan temuan", ""),
+    "singkatan": ("Singkatan", ""),
 }
 WORDS = ("nama", "tulisan", "rumus", "baca", "pemakai", "arti", "catatan")  # fields of such a text
 

@@ -14,7 +14,8 @@ import pandas as pd
 
 from ..data.dinas import DataDinas, load_dinas
 from ..laporan import read_results
-from ..metode.view import glossary, show_metode
+from ..metode.singkatan import find_abbreviations, names_in
+from ..metode.view import describe_abbreviations, glossary, show_metode
 from .execute import list_notebooks, run_notebook
 from .manifest import fingerprint_inputs, package_version, write_manifest
 from .opening import describe_summary, key_figures
@@ -87,6 +88,9 @@ def fill_report(
 
 def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: str) -> dict:
     """Return what stands around the chapters of one page."""
+    own = data.info.get("singkatan")
+    first = names_in(results[name] for name in ("capaian",) if name in results)
+    every = names_in([*results.values(), *data.tabel.values()])
     return {
         "judul": data.judul,
         "tahun": tahun,
@@ -95,7 +99,8 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "kunci": key_figures(results, bahasa),
         "ringkasan": describe_summary(results, bahasa),
         "unduhan": describe_files(bahasa, frames),
-        "istilah": glossary(bahasa),
+        "singkatan": describe_abbreviations(find_abbreviations(first, own), bahasa),
+        "istilah": glossary(bahasa, find_abbreviations(every, own)),
         "metode": show_metode(
             data.info,
             data.aturan,
@@ -104,6 +109,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
             results.get("capaian"),
             data.tabel["indikator"],
             bahasa,
+            data.anggaran[data.anggaran["tahun"] == tahun],
         ).html,
         "versi": package_version("lakip-analysis"),
     }

@@ -19,17 +19,23 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from ..aturan.rules import LEVEL_UTAMA
+from ..aturan.rules import LEVEL_UTAMA, threshold
 from ..bahasa.angka import fmt_year
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say, word
+from ..capaian.view import show_met
 from ..data.dinas import DataDinas
+from ..data.nilai import split_values
 from ..efisiensi.view_serapan import name_of_line
 from ..efisiensi.view_ukuran import show_verdict
+from ..metode.singkatan import find_abbreviations, names_in
+from ..metode.view import describe_abbreviations
+from ..numbers import decimals_of
 from ..show.table import Tabel, make_table
 from ..show.text import without_controls
-from ..show.values import show_target, show_value
+from ..show.values import show_amount, show_target, show_value
+from ..tren.names import add_names
 from .opening import describe_summary
 
 __all__ = ["write_document"]
@@ -73,6 +79,9 @@ def write_document(
         made = _make(name, hasil | {"kinerja": kinerja}, tahun, bahasa)
         if isinstance(made, Tabel):
             _add_table(document, made, number, bahasa)
+            if name == "capaian":
+                spelled = find_abbreviations(names_in([hasil[name]]), data.info.get("singkatan"))
+                document.add_paragraph(describe_abbreviations(spelled, bahasa))
         else:
             document.add_paragraph(made)
     buffer = BytesIO()
@@ -98,8 +107,10 @@ def _table_capaian(capaian: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     frame = capaian.assign(
         target=capaian["target"].astype(object).mask(ranged, ranges),
         capaian_persen=value.astype(object).where(value.notna(), reasons),
+        tercapai=show_met(capaian, bahasa),
     )
-    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
+    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "tercapai"]
+    columns += ["kategori"]
     caption = say("word.capaian.keterangan", bahasa, tahun=tahun)
     return make_table(frame, columns, caption, bahasa, berkas="capaian")
 
@@ -108,6 +119,8 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     """Return the realisations of the last years, one column per year that has any."""
     within = kinerja["tahun"].between(tahun - YEARS + 1, tahun)
     rows = kinerja[within & (kinerja["realisasi"] != "")]
+    own = split_values(rows["realisasi"])["angka"].fillna(0).map(decimals_of)
+    rows = rows.assign(desimal=own.groupby(rows["indikator"]).transform("max"))
     shown = [_realisasi(row, bahasa) for row in rows.itertuples()]
     wide = rows.assign(shown=shown).pivot(index="indikator", columns="tahun", values="shown")
     names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
@@ -121,15 +134,24 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
 
 
 def _realisasi(row, bahasa: str) -> str:
-    value = show_value(row.realisasi, bahasa)
+    value = show_value(row.realisasi, bahasa, int(row.desimal))
     late = row.data_tahun == row.data_tahun and row.data_tahun != row.tahun
     return say("word.tahun_lain", bahasa, row, nilai=value) if late else value
 
 
 def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
-    names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
-    rows = tren[tren["target_akhir"].notna()]
-    rows = rows.assign(nama_indikator=rows["indikator"].map(names))
+    rows = add_names(tren[tren["target_akhir"].notna()], kinerja)
+    far = threshold("jalur_jauh")
+    rows = rows.assign(
+        **{
+            name: [show_amount(getattr(row, name), row, bahasa) for row in rows.itertuples()]
+            for name in ("realisasi_akhir", "target_akhir")
+        },
+        kemajuan_persen=[
+            say("word.jalur.jauh", bahasa, jauh=far) if value > far else value
+            for value in rows["kemajuan_persen"]
+        ],
+    )
     columns = ["nama_indikator", "realisasi_akhir", "target_akhir", "tahun_target_akhir"]
     columns += ["kemajuan_persen", "keadaan_jalur"]
     return make_table(rows, columns, say("word.jalur.keterangan", bahasa), bahasa, berkas="jalur")

@@ -112,6 +112,10 @@ def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:
 
 
 def _findings(temuan: pd.DataFrame, bahasa: str) -> dict:
-    severe = int((temuan["keparahan"] == "tinggi").sum())
-    touching = int(temuan["menyentuh"].sum())
-    return _figure("temuan", str(len(temuan)), bahasa, berat=severe, menyentuh=touching)
+    counts = {
+        "berat": int((temuan["keparahan"] == "tinggi").sum()),
+        "menyentuh": int(temuan["menyentuh"].sum()),
+    }
+    parts = [say(f"pembuka.temuan.bagian.{key}", bahasa, n=n) for key, n in counts.items() if n]
+    isi = "; ".join(parts) or say("pembuka.temuan.bagian.ringan", bahasa)
+    return _figure("temuan", str(len(temuan)), bahasa, isi=isi)

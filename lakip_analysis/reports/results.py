@@ -13,6 +13,7 @@ from ..bahasa.kolom import heading, kind_of, meaning, unit_of
 from ..bahasa.say import say
 from ..capaian.compute import capaian_table
 from ..data.datapackage import PACKAGE
+from ..numbers import NOISE
 from ..pembanding.compute import PEMBANDING_COLUMNS
 from ..tren import EXTRA_COLUMNS, TREN_COLUMNS
 
@@ -31,7 +32,7 @@ __all__ = [
 DIGITS = 4
 BOOK = "laporan.xlsx"
 WHOLE = ("tahun", "cacah")  # kinds of column that hold whole numbers
-TEXT = ("teks", "nilai", "kata")
+TEXT = ("teks", "satuan", "nilai", "kata")
 SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "DOUBLE"}
 
 # file → what names a row of it, from one run to the next
@@ -173,7 +174,16 @@ def _tidy(frame: pd.DataFrame, berkas: str) -> pd.DataFrame:
         for name in frame
         if pd.api.types.is_bool_dtype(frame[name])  # also where some are missing
     }
-    return frame.assign(**whole, **said).assign(**years).round(DIGITS)
+    shares = {name: _round_share(frame[name]) for name in frame if _kind(name, berkas) == "persen"}
+    return frame.assign(**whole, **said).assign(**years).round(DIGITS).assign(**shares)
+
+
+def _round_share(column: pd.Series) -> pd.Series:
+    """Return percentages rounded, but for those that rounding would make whole (99,99996)."""
+    if not pd.api.types.is_float_dtype(column):
+        return column
+    short, whole = column.round(DIGITS), column.round(NOISE).round()
+    return short.where((short != whole) | (column.round(NOISE) == whole), column.round(NOISE))
 
 
 def _kind(kolom: str, berkas: str) -> str:

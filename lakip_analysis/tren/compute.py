@@ -63,6 +63,7 @@ EXTRA_COLUMNS = [
     "n_di_luar_deret",
     "tahun_di_luar",
     "desimal",
+    "desimal_laju",
     "ketelitian",
     "peluang_cenderung",
     "n_bertahan",
@@ -129,7 +130,8 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         - `runtun_langkah`, `runtun_arah`: longest run of steps that only rise or only fall
         - `n_di_luar_deret`: figures outside the series (`realised_series` says why);
           `tahun_di_luar`: the latest year of one, where it is later than the series
-        - `desimal`: decimals of the series; `ketelitian`: a change not larger is none: one unit of
+        - `desimal`: decimals of the series; `desimal_laju`: those of every number computed of it
+        - `ketelitian`: a change not larger is none: one unit of
           the last decimal (half a unit of each of two figures; of a count nought), or the largest
           difference between two figures of one year, whichever is more
         - `peluang_cenderung`: how likely three of four pairs of years agree in one direction when
@@ -170,6 +172,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     later = deret.tahun_luar > out["tahun_akhir"].to_numpy()
     out["tahun_di_luar"] = np.where(later, deret.tahun_luar, np.nan)
     out["desimal"] = _decimals(deret)
+    out["desimal_laju"] = _pace_decimals(out["desimal"], out["tren_per_tahun"])
     out["ketelitian"] = _precision(out, deret)
     out["status"] = _status(deret.n, kinerja, numbers)
     tested = out["p_tren"].where(deret.n >= threshold("tren_uji"))
@@ -340,6 +343,19 @@ def _decimals(deret: Deret) -> np.ndarray:
     out = np.zeros(len(deret.n), dtype=int)
     np.maximum.at(out, deret.nomor, digits)
     return out
+
+
+def _pace_decimals(desimal: pd.Series, laju: pd.Series) -> np.ndarray:
+    """Return with how many decimals every number computed of a series is written.
+
+    As many as its figures have; whole numbers get one where the pace is small, and more are added
+    (four at most) where the pace would be written as nought.
+    """
+    digits, pace = desimal.to_numpy().copy(), laju.abs().to_numpy()
+    digits[(digits == 0) & (pace < 100) & (pace % 1 > 0)] = 1
+    for _ in range(4):
+        digits += (digits < 4) & (pace > 0) & (pace < 0.5 * 10.0**-digits)
+    return digits
 
 
 def _precision(out: pd.DataFrame, deret: Deret) -> np.ndarray:

@@ -12,7 +12,7 @@ from ..bahasa.say import say, word
 from ..show.figure import Gambar
 from ..show.pieces import Potongan, paragraphs, together
 from ..show.table import Tabel, make_table
-from ..show.values import show_amount, show_target, year_notes
+from ..show.values import show_amount, show_target, show_values, year_notes
 from .compute import compute_changes
 from .names import add_names
 from .series import realised_series, target_points
@@ -214,7 +214,8 @@ def table_deret(kinerja: pd.DataFrame, desimal: int, bahasa: str) -> Tabel:
     own = shown["data_tahun"].isna() | (shown["data_tahun"] == shown["tahun"])
     rows = list(shown.itertuples())
     frame = shown.assign(
-        target=[show_target(row, bahasa) for row in rows],
+        target=[show_target(row, bahasa, desimal) for row in rows],
+        realisasi=show_values(shown["realisasi"], bahasa, desimal),
         perubahan=[
             fmt_signed(value, desimal, bahasa=bahasa) if value == value else ""
             for value in shown["tahun"].map(step).where(own)

@@ -75,7 +75,8 @@ def _never(row, bahasa: str) -> str:
 
 def _held(row, bahasa: str) -> str:
     target = show_amount(row.target_akhir, row, bahasa)
-    return say("tren.jalur.bertahan", bahasa, row, target=target, n=int(row.n_tahun))
+    key = "bertahan" if row.n_bertahan else "bertahan_belum"
+    return say(f"tren.jalur.{key}", bahasa, row, target=target, n=int(row.n_tahun))
 
 
 def _flattery(known: pd.DataFrame, bahasa: str) -> list[str]:
