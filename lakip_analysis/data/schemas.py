@@ -267,7 +267,7 @@ TABEL = {
         ),
         Tabel(
             "sakip",
-            kunci=("tahun", "komponen"),
+            kunci=("tahun", "penilai", "komponen"),
             kolom=(
                 TAHUN,
                 Kolom("komponen", "teks", wajib=True),
@@ -275,6 +275,8 @@ TABEL = {
                 Kolom("nilai", "angka"),
                 SUMBER,
                 Kolom("penilai", "teks", pilihan=("evaluator", "mandiri"), baru=True),
+                Kolom("predikat_tercetak", "teks", baru=True),
+                Kolom("catatan", "teks", baru=True),
             ),
         ),
         Tabel(
@@ -289,6 +291,10 @@ TABEL = {
                 Kolom("capaian_persen", "angka"),
                 SUMBER,
                 Kolom("catatan", "teks", baru=True),
+                Kolom("lingkup", "teks", pilihan=("layanan", "urusan"), baru=True),
+                Kolom("mutu_persen", "angka", baru=True),
+                Kolom("indeks_persen", "angka", baru=True),
+                Kolom("lain", "teks", baru=True),
             ),
         ),
         # a printed cell stands twice: `…_tercetak` as it is printed, and beside it as a number
