@@ -26,6 +26,8 @@ __all__ = [
     "table_komponen",
 ]
 
+POINTS = ["bobot", "nilai", "terpenuhi_persen", "poin_hilang"]
+
 # what a sentence is said of: a letter and a score that do not agree
 APART = ("huruf_terlalu_tinggi", "huruf_terlalu_rendah")
 
@@ -149,16 +151,7 @@ def table_komponen(komponen: pd.DataFrame, bahasa: str) -> Tabel | None:
     """Return the points each component got and lost, in every evaluation; `None` without any."""
     if komponen.empty:
         return None
-    kolom = [
-        "komponen",
-        "tahun",
-        "penilai",
-        "bobot",
-        "nilai",
-        "terpenuhi_persen",
-        "poin_hilang",
-        "perubahan",
-    ]
+    kolom = ["komponen", "tahun", "penilai", *POINTS, "perubahan"]
     judul = say("akip.tabel.komponen", bahasa)
     return make_table(komponen, kolom, judul, bahasa, berkas="akip_komponen")
 
@@ -200,7 +193,8 @@ def figure_komponen(akip: pd.DataFrame, komponen: pd.DataFrame, bahasa: str) -> 
         return None
     caption = say("akip.gambar.keterangan", bahasa, latest.iloc[0])
     alt = alt_komponen(rows, bahasa)
-    table = table_komponen(rows, bahasa)
+    title = say("akip.tabel.komponen_tahun", bahasa, latest.iloc[0])
+    table = make_table(rows, ["komponen", *POINTS], title, bahasa, berkas="akip_komponen")
     return Gambar(plot_komponen(rows, bahasa), "gambar-akip", caption, alt, bahasa, table)
 
 
