@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from .akip.compute import compare_akip_target, compute_akip, compute_akip_komponen
+from .akip.spm import compute_spm
 from .aturan.rules import LEVEL_UTAMA
 from .audit import audit_dinas, corrected_report, touching
 from .capaian.compute import add_printed, compute_capaian, summarize_capaian
@@ -47,6 +49,10 @@ HASIL = (
     "biaya",
     "ukuran",
     "dukungan",
+    "akip",
+    "akip_komponen",
+    "akip_target",
+    "indeks_spm",
     "temuan",
     "perbaikan",
 )
@@ -242,6 +248,36 @@ class Laporan:
         )
 
     @cached_property
+    def evaluasi(self) -> pd.DataFrame:
+        """Return `sakip` up to the report's year with the dinas: one row per component."""
+        return self._until(self.sakip)
+
+    @cached_property
+    def akip(self) -> pd.DataFrame:
+        """Return the AKIP evaluations up to the report's year: one row per (tahun, penilai)."""
+        return self._known("akip", lambda: compute_akip(self.evaluasi))
+
+    @cached_property
+    def akip_komponen(self) -> pd.DataFrame:
+        """Return the points each component lost: one row per component of an evaluation."""
+        return self._known("akip_komponen", lambda: compute_akip_komponen(self.evaluasi))
+
+    @cached_property
+    def akip_target(self) -> pd.DataFrame:
+        """Return the indicators that are AKIP scores beside the ladder and the evaluations."""
+        return self._known("akip_target", lambda: compare_akip_target(self.diketahui, self.akip))
+
+    @cached_property
+    def standar(self) -> pd.DataFrame:
+        """Return `spm` up to the report's year with the dinas: one row per service and year."""
+        return self._until(self.spm)
+
+    @cached_property
+    def indeks_spm(self) -> pd.DataFrame:
+        """Return the index of the minimum services: one row per service, and one per year."""
+        return self._known("indeks_spm", lambda: compute_spm(self.standar))
+
+    @cached_property
     def temuan(self) -> pd.DataFrame:
         """Return the contradictions in the published report: one row per finding.
 
@@ -265,6 +301,10 @@ class Laporan:
 
     def _of_year(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame[frame["tahun"] == self.tahun].reset_index(drop=True)
+
+    def _until(self, frame: pd.DataFrame) -> pd.DataFrame:
+        rows = frame[frame["tahun"] <= self.tahun].reset_index(drop=True)
+        return rows.assign(dinas=self.dinas)
 
     def _known(self, nama: str, hitung) -> pd.DataFrame:
         """Return a result a chapter has saved, else compute it."""

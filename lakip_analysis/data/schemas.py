@@ -276,7 +276,7 @@ TABEL = {
         ),
         Tabel(
             "sakip",
-            kunci=("tahun", "komponen"),
+            kunci=("tahun", "penilai", "komponen"),
             kolom=(
                 TAHUN,
                 Kolom("komponen", "teks", wajib=True),
@@ -284,6 +284,8 @@ TABEL = {
                 Kolom("nilai", "angka"),
                 SUMBER,
                 Kolom("penilai", "teks", pilihan=("evaluator", "mandiri"), baru=True),
+                Kolom("predikat_tercetak", "teks", baru=True),
+                Kolom("catatan", "teks", baru=True),
             ),
         ),
         Tabel(
@@ -298,6 +300,10 @@ TABEL = {
                 Kolom("capaian_persen", "angka"),
                 SUMBER,
                 Kolom("catatan", "teks", baru=True),
+                Kolom("lingkup", "teks", pilihan=("layanan", "urusan"), baru=True),
+                Kolom("mutu_persen", "angka", baru=True),
+                Kolom("indeks_persen", "angka", baru=True),
+                Kolom("lain", "teks", baru=True),
             ),
         ),
         # a printed cell stands twice: `…_tercetak` as it is printed, and beside it as a number

@@ -19,6 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from ..akip.view_spm import name_services
 from ..aturan.rules import LEVEL_UTAMA, threshold
 from ..bahasa.angka import fmt_year
 from ..bahasa.kolom import heading
@@ -163,6 +164,15 @@ def _table_pembanding(pembanding: pd.DataFrame, tahun: int, bahasa: str) -> Tabe
     return make_table(pembanding, columns, caption, bahasa, berkas="pembanding")
 
 
+def _table_spm(spm: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    """Return the minimum services of the year: the national standard of a region's own duties."""
+    rows = name_services(spm[spm["tahun"] == tahun], bahasa)
+    columns = ["layanan", "target", "realisasi", "penerima_persen", "mutu_persen"]
+    columns += ["indeks_persen", "kelas", "status"]
+    caption = say("word.spm.keterangan", bahasa, tahun=tahun)
+    return make_table(rows, columns, caption, bahasa, berkas="indeks_spm")
+
+
 def _table_efisiensi(
     efisiensi: pd.DataFrame, ukuran: pd.DataFrame, tahun: int, bahasa: str
 ) -> Tabel:
@@ -198,6 +208,7 @@ TABLES = {
     "deret": (("kinerja",), _table_deret),
     "jalur": (("tren", "kinerja"), _table_jalur),
     "pembanding": (("pembanding",), _table_pembanding),
+    "spm": (("indeks_spm",), _table_spm),
     "efisiensi": (("efisiensi", "ukuran"), _table_efisiensi),
     "dukungan": (("dukungan",), _table_dukungan),
     "anggaran": (("efisiensi",), _table_anggaran),

@@ -46,6 +46,10 @@ KEYS = {
     "ukuran.csv": ["kode", "ukuran"],
     "biaya.csv": ["kode", "nama_keluaran"],
     "dukungan.csv": ["indikator", "kode"],
+    "akip.csv": ["tahun", "penilai"],
+    "akip_komponen.csv": ["tahun", "penilai", "komponen"],
+    "akip_target.csv": ["indikator", "tahun"],
+    "indeks_spm.csv": ["tahun", "lingkup", "layanan"],
     "pembanding.csv": ["indikator", "acuan", "nama_acuan"],
     "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
 }
