@@ -80,6 +80,7 @@ class Laporan:
     spm = _tabel("spm")
     terbitan_kinerja = _tabel("terbitan_kinerja")
     terbitan_anggaran = _tabel("terbitan_anggaran")
+    terbitan_acuan = _tabel("terbitan_acuan")
     terbitan_judul = _tabel("terbitan_judul")
     pilihan = _tabel("pilihan")
     analisis = _tabel("analisis")

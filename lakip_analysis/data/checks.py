@@ -38,6 +38,7 @@ OF_INDIKATOR = (
     "kinerja_triwulan",
     "pilihan",
     "analisis",
+    "terbitan_acuan",
 )
 
 # table, column → table and column where its value must stand

@@ -14,7 +14,10 @@ __all__ = ["TEXTS", "VALUES", "Role", "parse_lines", "parse_role", "read_map"]
 
 
 class Role(NamedTuple):
-    """What a column of a printed table is: `realisasi@2022`, `nama:program`."""
+    """What a column of a printed table is: `realisasi@2022`, `nama:program`, `nilai@2022:IPG`.
+
+    `level` is what stands behind the colon: of a name its level, of a figure of others its measure.
+    """
 
     name: str
     year: int | None = None
@@ -25,10 +28,11 @@ class Role(NamedTuple):
 VALUES = {
     "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
     "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
+    "acuan": ("nilai", "target"),
 }
 
-# the columns with text, in a table of either kind
-TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
+# the columns with text, in a table of any kind
+TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan", "daerah", "ukuran")
 
 # key of a map → its type
 KEYS_TABLE = {
@@ -43,6 +47,7 @@ KEYS_TABLE = {
     "kalimat": list,
     "catatan": str,
     "tahap": str,
+    "ukuran": dict,
 }
 
 KEYS_PART = {

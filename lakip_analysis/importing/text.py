@@ -174,6 +174,9 @@ def _fold_years(number: int, cells: Cells, table: dict, part: dict) -> Iterator[
     texts |= part.get("tetap", {})
     level = _level_of(number, cells, table, part)
     own = table.get("tahun")
+    if table["isi"] == "acuan":
+        yield from _each_figure(number, cells, table, texts)
+        return
     for year in _years_of(part, table):
         values = {
             role.name: cell
@@ -182,6 +185,24 @@ def _fold_years(number: int, cells: Cells, table: dict, part: dict) -> Iterator[
         }
         if values:
             yield _row(table, number, level, year, texts | values)
+
+
+def _each_figure(number: int, cells: Cells, table: dict, texts: dict) -> Iterator[Row]:
+    """Yield one row per figure of others, with what the map says of its measure (`ukuran`).
+
+    The measure is the row, the column, or both.
+    """
+    for role, cell in cells.items():
+        if role.name in VALUES["acuan"]:
+            measure = ": ".join(filter(None, (texts.get("ukuran"), role.level)))
+            about = table.get("ukuran", {}).get(measure, {}) | {"ukuran": measure}
+            yield _row(
+                table,
+                number,
+                "",
+                role.year or table.get("tahun"),
+                texts | about | {role.name: cell},
+            )
 
 
 def _years_of(part: dict, table: dict) -> list[int | None]:
