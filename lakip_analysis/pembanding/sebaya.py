@@ -286,7 +286,7 @@ def _spread(sebaya: pd.DataFrame) -> pd.DataFrame:
     by = rows.groupby(WHO, sort=False)["nilai"]
     found = {"n_daerah": by.size(), "median": by.median()}
     found |= {"kuartil_bawah": by.quantile(0.25), "kuartil_atas": by.quantile(0.75)}
-    return pd.DataFrame(found)
+    return pd.DataFrame(found).round(NOISE)
 
 
 def _apart(sebaya: pd.DataFrame) -> pd.Series:

@@ -25,6 +25,8 @@ KEYS = {
     "biaya.csv": ["kode", "nama_keluaran"],
     "dukungan.csv": ["indikator", "kode"],
     "pembanding.csv": ["indikator", "acuan", "nama_acuan"],
+    "sebaya.csv": ["indikator", "konsep", "tahun", "daerah", "peran"],
+    "peringkat.csv": ["indikator", "konsep", "tahun"],
     "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
 }
 
