@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..errors import DataError, Fault
 
-__all__ = ["TEXTS", "VALUES", "Role", "parse_lines", "parse_role", "read_map"]
+__all__ = ["TEXTS_ACUAN", "VALUES", "Role", "parse_lines", "parse_role", "read_map"]
 
 
 class Role(NamedTuple):
@@ -32,7 +32,10 @@ VALUES = {
 }
 
 # the columns with text, in a table of any kind
-TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan", "daerah", "ukuran")
+TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
+
+# and those of a table of others
+TEXTS_ACUAN = (*TEXTS, "daerah", "ukuran")
 
 # key of a map → its type
 KEYS_TABLE = {
@@ -145,7 +148,11 @@ def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
     if table.get("isi") and table["isi"] not in VALUES:
         yield f"isi '{table['isi']}' tidak dikenal", f"yang dikenal: {', '.join(VALUES)}"
         return
-    known = {*VALUES.get(table.get("isi"), ()), *TEXTS, "-"}
+    known = {
+        *VALUES.get(table.get("isi"), ()),
+        *(TEXTS_ACUAN if table.get("isi") == "acuan" else TEXTS),
+        "-",
+    }
     for kind, keys in KEYS_PART.items():
         for part in table.get(kind, []):
             yield from _missing(part, NEEDED[kind])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ..errors import DataError, Fault
 from ..numbers import clean_cell
-from .peta import TEXTS, VALUES, Role, parse_lines, parse_role
+from .peta import TEXTS_ACUAN, VALUES, Role, parse_lines, parse_role
 
 __all__ = ["Row", "read_rows"]
 
@@ -170,7 +170,7 @@ def _fold_years(number: int, cells: Cells, table: dict, part: dict) -> Iterator[
 
     Columns without a year belong to the table's year, which comes first when it has columns at all.
     """
-    texts = {name: _text(cells, name) for name in TEXTS if _text(cells, name)}
+    texts = {name: _text(cells, name) for name in TEXTS_ACUAN if _text(cells, name)}
     texts |= part.get("tetap", {})
     level = _level_of(number, cells, table, part)
     own = table.get("tahun")

@@ -53,7 +53,8 @@ def describe_peringkat(row, bahasa: str, lalu=None) -> str:
         text.append(say("sebaya.kalimat.lalu", bahasa, lalu, tempat=_place(lalu, bahasa)))
     if row.asal_nilai == "tabel":
         text.append(say("sebaya.kalimat.tabel", bahasa))
-    return " ".join([*text, _near(row, bahasa), _middle(row, bahasa), _against(row, bahasa)]).strip()
+    text += [_near(row, bahasa), _middle(row, bahasa), _against(row, bahasa)]
+    return " ".join(sentence for sentence in text if sentence)
 
 
 def alt_sebaya(row, bahasa: str) -> str:
