@@ -317,6 +317,8 @@ def test_belitung_among_the_regencies_printed():
     assert ipp[["peringkat_atas", "peringkat_bawah", "n_daerah", "cakupan", "keadaan", "nilai_provinsi", "nilai_terbaik", "nilai_terburuk"]].tolist() == [6, 7, 19, "cuplikan", "dari_tabel", 4.52, 4.49, 3.17]
     idg = found.loc["idg"]
     assert set(idg["keadaan"]) == {"tanpa_sebaya"}
+    assert idg.index.tolist() == [2022, 2023], "by year, whatever the order of print"
+    assert table_peringkat(open_report(DATA, *BELITUNG).peringkat, "id").baris[1][1:4] == ("2023", "53,47", "tidak: hanya provinsi atau nasional yang dicetak")
     assert idg[["selisih_provinsi", "selisih_nasional"]].round(2).loc[2023].tolist() == [-4.75, -23.12]
     assert idg["n_daerah"].tolist() == [0, 0]
 
@@ -391,13 +393,13 @@ def test_sentences():
     _, before = measure(MALANG, "idg", 2021)
     assert describe_peringkat(row, "id", before) == (
         "Kota Malang (78,77) berada pada peringkat 5 dari 38 daerah yang dicetak. Pada 2021 peringkatnya 5 dari 38. "
-        "Daerah lebih baik yang terdekat berjarak 1,82, yang lebih buruk 0,74. Nilai tengahnya 69,18; separuh daerah berada antara 66,14 dan 74,55. Angkanya 4,35 di atas Jawa Timur (74,42)."
+        "Daerah lebih baik yang terdekat berjarak 1,82, yang lebih buruk 0,74. Nilai tengahnya 69,18; separuh daerah yang dicetak berada antara 66,14 dan 74,55. Angkanya 4,35 di atas Jawa Timur (74,42)."
     )
     _, tied = measure(BELITUNG, "ipp-dinas-sosial", 2024)
     assert describe_peringkat(tied, "en") == (
         "Kabupaten Belitung (4.11) is in place 6–7 of the 19 regions printed. Its place is a range because 2 regions have the same figure. "
         "The report prints only a part of a longer list, so this is not a place among all regions. The figure is from that table itself, not from the agency's performance data. "
-        "The nearest better region is 0.12 away, the nearest worse one 0.01. The median is 3.98; half of the regions lie between 3.74 and 4.17. The figure is 0.41 below Kepulauan Bangka Belitung (4.52)."
+        "The nearest better region is 0.12 away, the nearest worse one 0.01. The median is 3.98; half of the regions printed lie between 3.74 and 4.17. The figure is 0.41 below Kepulauan Bangka Belitung (4.52)."
     )
 
 

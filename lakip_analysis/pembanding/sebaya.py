@@ -91,7 +91,7 @@ def compute_sebaya(
 
     Returns
     -------
-    DataFrame, one row per (indikator or konsep, tahun, daerah), in order of print
+    DataFrame, one row per (indikator or konsep, tahun, daerah), by measure and year
         `nilai`, in the unit of the measure · `asal_nilai` of the own row: kinerja (the figure of
         the dinas for that very year) or tabel (none: the own row of the printed table) ·
         `tahun_sendiri`: the latest year the dinas has a figure of ·
@@ -121,7 +121,7 @@ def compute_sebaya(
     rows = rows.assign(**_ranks(rows), selisih=(own - rows["nilai"]).round(NOISE))
     apart = rows["keadaan"].isin(["satuan_beda", "tidak_sebanding"])
     rows["selisih"] = rows["selisih"].mask(apart | (rows["peran"] == "sendiri"))
-    return rows[SEBAYA_COLUMNS].reset_index(drop=True)
+    return _by_measure(rows)[SEBAYA_COLUMNS]
 
 
 def compute_peringkat(sebaya: pd.DataFrame) -> pd.DataFrame:
@@ -133,7 +133,7 @@ def compute_peringkat(sebaya: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per (indikator or konsep, tahun), in order of print
+    DataFrame, one row per (indikator or konsep, tahun), by measure in order of print and year
         `n_daerah`: regions ranked, the own one among them · `peringkat_atas`, `peringkat_bawah`:
         the places the own region can claim (3 and 5: three regions have its figure) ·
         `jarak_atas`, `jarak_bawah`: to the next better and the next worse figure · `median`,
@@ -167,7 +167,7 @@ def compute_peringkat(sebaya: pd.DataFrame) -> pd.DataFrame:
         **{name: out[name].fillna("") for name in ("daerah", "asal_nilai", "daerah_provinsi")},
         **{name: out[name].fillna("") for name in ("daerah_terbaik", "daerah_terburuk")},
     )
-    return out.reset_index()[PERINGKAT_COLUMNS]
+    return _by_measure(out.reset_index())[PERINGKAT_COLUMNS]
 
 
 def _printed(terbitan_acuan: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -194,6 +194,13 @@ def _printed(terbitan_acuan: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFram
         nilai=rows["nilai"].astype(float),
         asal_nilai=np.where(rows["peran"] == "sendiri", "tabel", ""),
     )
+
+
+def _by_measure(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows by measure in order of print, then by year."""
+    order = rows.groupby(["dinas", "indikator", "konsep"], sort=False).ngroup()
+    rows = rows.assign(urut=order).sort_values(["urut", "tahun"], kind="stable")
+    return rows.reset_index(drop=True)
 
 
 def _other_unit(printed: pd.Series, own: pd.Series) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..bahasa.angka import fmt, fmt_percent
-from ..bahasa.say import has_text, say
+from ..bahasa.say import has_text, say, word
 from ..show.figure import Gambar, wrap
 from ..show.pieces import Potongan, paragraphs, together
 from ..show.table import Tabel, make_table
@@ -121,7 +121,7 @@ def table_peringkat(peringkat: pd.DataFrame, bahasa: str) -> Tabel | None:
         nilai_nasional=[_amount(row.nilai_nasional, row, bahasa) for row in rows],
     )
     kolom = ["nama_indikator", "tahun", "nilai_sendiri", "tempat", "median", "separuh_tengah"]
-    kolom += ["terbaik", "terburuk", "nilai_provinsi", "nilai_nasional", "keadaan"]
+    kolom += ["terbaik", "terburuk", "nilai_provinsi", "nilai_nasional"]
     judul, catatan = (say(f"sebaya.tabel.{key}", bahasa) for key in ("judul", "catatan"))
     return make_table(frame, kolom, judul, bahasa, catatan, berkas="peringkat")
 
@@ -154,7 +154,7 @@ def figures_sebaya(sebaya: pd.DataFrame, peringkat: pd.DataFrame, bahasa: str) -
     """Return one dot strip per measure, of its latest year with a place; a line without any."""
     if peringkat.empty:
         return paragraphs(say("sebaya.kalimat.tidak_ada", bahasa))
-    placed = peringkat[peringkat["peringkat_atas"].notna()].sort_values("tahun", kind="stable")
+    placed = peringkat[peringkat["peringkat_atas"].notna()]
     sections = []
     for _, years in placed.groupby(WHO, sort=False):
         *_, lalu, row = [None, *years.itertuples()]
@@ -291,7 +291,7 @@ def _place(row, bahasa: str) -> str:
 
 def _place_of(row, bahasa: str) -> str:
     if row.peringkat_atas is pd.NA:
-        return ""
+        return word("keadaan_peringkat", row.keadaan, bahasa)
     return say("sebaya.tempat.dari", bahasa, tempat=_place(row, bahasa), n=row.n_daerah)
 
 
