@@ -141,7 +141,8 @@ def compute_peringkat(sebaya: pd.DataFrame) -> pd.DataFrame:
         ranked; `n_terbaik`, `n_terburuk`: how many share the extreme, `daerah_…` the first printed
         · province and nation where printed, and own − theirs · `tahun_sendiri`: the latest year the
         dinas has a figure of · `cakupan`: lengkap, or cuplikan where the report prints a part of a
-        longer list: a place among those printed, then, and in no population · `keadaan`: dihitung;
+        longer list: a place among those printed, then, and in no population; empty where nothing is
+        ranked · `keadaan`: dihitung;
         dari_tabel (by the own row of the printed table); tahun_lain (own figures are of other
         years); tanpa_angka_sendiri; satuan_beda; tidak_sebanding (definitions differ);
         tanpa_sebaya (only province or nation are printed); tanpa_arah (neither way is better).
@@ -159,10 +160,11 @@ def compute_peringkat(sebaya: pd.DataFrame) -> pd.DataFrame:
     out = out.join(_own(sebaya)).join(_spread(sebaya)).join(_extremes(sebaya))
     out = out.join(_neighbours(sebaya)).join(_references(sebaya))
     part = sebaya[sebaya["cakupan"] == "cuplikan"].drop_duplicates(WHO).set_index(WHO)
-    whole = out.index.isin(part.index)
+    count = out["n_daerah"].fillna(0).astype("int64")
+    coverage = np.where(out.index.isin(part.index), "cuplikan", "lengkap")
     out = out.assign(
-        cakupan=np.where(whole, "cuplikan", "lengkap"),
-        n_daerah=out["n_daerah"].fillna(0).astype("int64"),
+        cakupan=np.where(count > 0, coverage, ""),
+        n_daerah=count,
         selisih_median=(out["nilai_sendiri"] - out["median"]).round(NOISE),
         **{name: out[name].fillna("") for name in ("daerah", "asal_nilai", "daerah_provinsi")},
         **{name: out[name].fillna("") for name in ("daerah_terbaik", "daerah_terburuk")},
