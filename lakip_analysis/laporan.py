@@ -31,6 +31,7 @@ from .efisiensi.support import compute_dukungan, physical_progress
 from .efisiensi.verdict import compare_measures, other_measures
 from .errors import RuleError
 from .pembanding.compute import compare_acuan, latest_acuan, latest_konsep
+from .pembanding.sebaya import compute_peringkat, compute_sebaya
 from .tren import compute_projection, compute_trend, compute_triwulan
 
 __all__ = ["HASIL", "Laporan", "open_report", "read_results", "simpan"]
@@ -44,6 +45,8 @@ HASIL = (
     "proyeksi",
     "triwulan",
     "pembanding",
+    "sebaya",
+    "peringkat",
     "konsep",
     "efisiensi",
     "biaya",
@@ -86,6 +89,7 @@ class Laporan:
     spm = _tabel("spm")
     terbitan_kinerja = _tabel("terbitan_kinerja")
     terbitan_anggaran = _tabel("terbitan_anggaran")
+    terbitan_acuan = _tabel("terbitan_acuan")
     terbitan_judul = _tabel("terbitan_judul")
     pilihan = _tabel("pilihan")
     analisis = _tabel("analisis")
@@ -201,6 +205,26 @@ class Laporan:
         """Return the latest known year of every benchmark beside the realisation of that year."""
         known = self.acuan[self.acuan["tahun"] <= self.tahun]
         return self._known("pembanding", lambda: latest_acuan(compare_acuan(self.kinerja, known)))
+
+    @cached_property
+    def acuan_terbit(self) -> pd.DataFrame:
+        """Return the figures of others that documents up to the year print: one row per figure."""
+        documents = self.info["dokumen"]
+        known = [document["id"] for document in documents if document["tahun"] <= self.tahun]
+        return self.terbitan_acuan[self.terbitan_acuan["dokumen"].isin(known)]
+
+    @cached_property
+    def sebaya(self) -> pd.DataFrame:
+        """Return the regions of the printed tables: one row per (indikator, tahun, daerah)."""
+        own = self.kinerja[self.kinerja["tahun"] <= self.tahun]
+        return self._known(
+            "sebaya", lambda: compute_sebaya(self.acuan_terbit, own, self.info["daerah"])
+        )
+
+    @cached_property
+    def peringkat(self) -> pd.DataFrame:
+        """Return the place of this region among its peers: one row per (indikator, tahun)."""
+        return self._known("peringkat", lambda: compute_peringkat(self.sebaya))
 
     @cached_property
     def konsep(self) -> pd.DataFrame:

@@ -113,6 +113,10 @@ LEVEL_INDIKATOR = ("tujuan", "sasaran", "pendukung", "program", "kegiatan", "sub
 LEVEL_ANGGARAN = ("program", "kegiatan", "subkegiatan")
 LEVEL_TERBITAN = (*LEVEL_INDIKATOR, "jumlah", "rata_rata", "belanja", "urusan")
 TANDA = ("efisien", "tidak efisien")
+JENIS_NILAI = ("capaian", "target")
+ASAL_TAHUN = ("dinyatakan", "disimpulkan", "tidak dinyatakan")
+DAERAH = ("kabupaten", "kota", "provinsi", "nasional", "kementerian")
+PERAN = ("sendiri", "sebaya", "provinsi", "nasional", "lain")
 SAMPAI = ("triwulan 1", "triwulan 2", "triwulan 3")
 
 INDIKATOR = Kolom("indikator", "slug", wajib=True)
@@ -254,7 +258,8 @@ TABEL = {
                 Kolom("catatan", "teks"),
                 SUMBER,
                 Kolom("tahun_nilai", "tahun", baru=True),
-                Kolom("jenis_nilai", "teks", pilihan=("capaian", "target"), baru=True),
+                Kolom("jenis_nilai", "teks", pilihan=JENIS_NILAI, baru=True),
+                Kolom("asal_tahun", "teks", pilihan=ASAL_TAHUN, baru=True),
             ),
         ),
         Tabel(
@@ -358,6 +363,31 @@ TABEL = {
                 Kolom("tahap", "teks"),
             ),
         ),
+        # figures of others: `peran` is what the region is to this dinas, the rest stands as printed
+        Tabel(
+            "terbitan_acuan",
+            kunci=("id",),
+            kolom=(
+                *TERCETAK_DI[:-1],
+                Kolom("indikator", "slug"),
+                Kolom("konsep", "slug"),
+                Kolom("daerah_tercetak", "teks", wajib=True),
+                Kolom("daerah", "teks", wajib=True),
+                Kolom("jenis", "teks", wajib=True, pilihan=DAERAH),
+                Kolom("peran", "teks", wajib=True, pilihan=PERAN),
+                Kolom("tahun", "tahun", wajib=True),
+                Kolom("ukuran", "teks", wajib=True),
+                Kolom("satuan", "teks"),
+                Kolom("polaritas", "teks", pilihan=("naik", "turun", "rentang")),
+                Kolom("jenis_nilai", "teks", pilihan=JENIS_NILAI),
+                Kolom("nilai_tercetak", "teks", wajib=True),
+                Kolom("nilai", "angka"),
+                Kolom("cakupan", "teks", pilihan=("lengkap", "cuplikan")),
+                Kolom("sebanding", "teks", pilihan=("ya", "tidak")),
+                Kolom("cara_baca", "teks"),
+                Kolom("catatan", "teks"),
+            ),
+        ),
         Tabel(
             "terbitan_judul",
             kunci=("dokumen", "baris"),
@@ -420,6 +450,7 @@ def _refer(kolom: Kolom, tabel: str) -> tuple[tuple[str, str, str, str], ...]:
 REFERENCES = (
     *_refer(INDIKATOR, "indikator"),
     *_refer(KODE, "anggaran"),
+    ("terbitan_acuan", "indikator", "indikator", "indikator"),
     ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
     ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
     ("anggaran", "sumber", "terbitan_anggaran", "id"),

@@ -20,7 +20,6 @@ __all__ = [
     "compare_konsep",
     "latest_acuan",
     "latest_konsep",
-    "relative_gap",
 ]
 
 # the columns of `pembanding.csv`, in their order
@@ -75,7 +74,8 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
         are several.
     acuan : DataFrame, one row per benchmark and year (`acuan.csv`)
         Several per indicator are kept side by side. `tahun_nilai`, when given and filled: the year
-        the benchmark is of, else `tahun`. `jenis_nilai`, when given and filled: capaian (what
+        the benchmark is of, else `tahun`, unless `asal_tahun` says that the report states none
+        (tidak dinyatakan): it is missing then. `jenis_nilai`, when given and filled: capaian (what
         another body achieved) or target (what it aims at: no benchmark). Without `dinas` the
         benchmarks are those of the one dinas in `kinerja`.
 
@@ -122,12 +122,11 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
     before = pd.DataFrame({"better": better, "selisih": gap, "realisasi": out["realisasi"]})
     before = before.loc[known].groupby(same_benchmark).shift().reindex(out.index)
 
-    named = out.get("tahun_nilai", pd.Series(np.nan, index=out.index))
     return out.assign(
         selisih=gap,
         posisi=_position(gap, better, comparable, aimed),
         tahun_realisasi=_year(out["data_tahun"], out["tahun"]),
-        tahun_acuan=_year(named, out["tahun"]),
+        tahun_acuan=_benchmark_year(out),
         arah_selisih=_direction(better, before["better"]),
         selisih_lalu=before["selisih"],
         realisasi_lalu=before["realisasi"].fillna(""),
@@ -147,31 +146,6 @@ def latest_acuan(pembanding: pd.DataFrame) -> pd.DataFrame:
     ordered = pembanding.sort_values("tahun", kind="stable")
     kept = ordered.drop_duplicates([name for name in keys if name in pembanding], keep="last")
     return kept.sort_index()
-
-
-def relative_gap(pembanding: pd.DataFrame) -> pd.DataFrame:
-    """Return the comparable benchmarks with the difference in per cent of the benchmark.
-
-    Parameters
-    ----------
-    pembanding : DataFrame as `compare_acuan` gives it.
-
-    Returns
-    -------
-    DataFrame, one row per comparable benchmark
-        Adds `lebih_baik_persen` (per cent of the benchmark; above zero is better by polarity). Rows
-        without a comparable number, without a direction, or with a benchmark of zero are left out.
-
-    Examples
-    --------
-    >>> row = {"nilai": ["80"], "selisih": [4.0], "polaritas": ["naik"]}
-    >>> relative_gap(pd.DataFrame(row))["lebih_baik_persen"].tolist()
-    [5.0]
-    """
-    value = split_values(pembanding["nilai"])["angka"].abs()
-    better = pembanding["selisih"] * _sign(pembanding["polaritas"])
-    share = better / value.where(value != 0) * 100
-    return pembanding.assign(lebih_baik_persen=share).dropna(subset=["lebih_baik_persen"])
 
 
 def latest_konsep(kinerja: pd.DataFrame, tahun: int) -> pd.DataFrame:
@@ -264,6 +238,13 @@ def _better(gap: pd.Series, polaritas: pd.Series) -> pd.Series:
 def _year(named: pd.Series, tahun: pd.Series) -> pd.Series:
     """Return the year a figure is of: the one that is named, else the year of its row."""
     return pd.to_numeric(named).fillna(tahun).astype("int64")
+
+
+def _benchmark_year(acuan: pd.DataFrame) -> pd.Series:
+    """Return the year each benchmark is of; missing where the report does not state it."""
+    named = acuan.get("tahun_nilai", pd.Series(np.nan, index=acuan.index))
+    unknown = acuan.get("asal_tahun", pd.Series("", index=acuan.index)) == "tidak dinyatakan"
+    return _year(named, acuan["tahun"]).astype("Int64").mask(unknown & named.isna())
 
 
 def _unit(unit: str, same: str | float) -> str:

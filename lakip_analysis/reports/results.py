@@ -51,6 +51,8 @@ KEYS = {
     "akip_target.csv": ["indikator", "tahun"],
     "indeks_spm.csv": ["tahun", "lingkup", "layanan"],
     "pembanding.csv": ["indikator", "acuan", "nama_acuan"],
+    "sebaya.csv": ["indikator", "konsep", "tahun", "daerah", "peran"],
+    "peringkat.csv": ["indikator", "konsep", "tahun"],
     "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
 }
 
