@@ -19,6 +19,7 @@ import pandas as pd
 
 from .aturan.rules import LEVEL_UTAMA
 from .audit import audit_dinas, corrected_report, touching
+from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, summarize_capaian
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
@@ -38,6 +39,7 @@ HASIL = (
     "capaian",
     "ringkasan",
     "deret",
+    "cacah",
     "tren",
     "proyeksi",
     "triwulan",
@@ -173,6 +175,14 @@ class Laporan:
                 self.aturan["rata_rata"],
             ),
         )
+
+    @cached_property
+    def cacah(self) -> pd.DataFrame:
+        """Return what the counts behind each figure can carry: one row per indicator with counts.
+
+        `angka_kecil` says why a figure must be read as a small number; empty: it need not.
+        """
+        return self._known("cacah", lambda: compute_cacah(self.capaian))
 
     @cached_property
     def tren(self) -> pd.DataFrame:

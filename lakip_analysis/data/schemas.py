@@ -103,7 +103,10 @@ JENIS = {
 LEVEL_INDIKATOR = ("tujuan", "sasaran", "pendukung", "program", "kegiatan", "subkegiatan", "spm")
 LEVEL_ANGGARAN = ("program", "kegiatan", "subkegiatan")
 LEVEL_TERBITAN = (*LEVEL_INDIKATOR, "jumlah", "rata_rata", "belanja", "urusan")
+KOLOM_PILIHAN = ("target", "realisasi", "data_tahun", "pembilang", "penyebut")
 TANDA = ("efisien", "tidak efisien")
+PER = ("1", "100", "1000", "10000", "100000", "1000000")  # 1: a ratio 1:n, or a plain fraction
+SIFAT_CACAH = ("peristiwa", "bagian", "cacah_penuh")
 SAMPAI = ("triwulan 1", "triwulan 2", "triwulan 3")
 
 INDIKATOR = Kolom("indikator", "slug", wajib=True)
@@ -158,6 +161,12 @@ TABEL = {
                 Kolom("data_tahun", "tahun"),
                 Kolom("sumber_target", "teks"),
                 Kolom("sumber_realisasi", "teks"),
+                Kolom("pembilang", "angka", baru=True),
+                Kolom("penyebut", "angka", baru=True),
+                Kolom("per", "angka", pilihan=PER, baru=True),
+                Kolom("sifat_cacah", "teks", pilihan=SIFAT_CACAH, baru=True),
+                Kolom("satuan_cacah", "teks", baru=True),
+                Kolom("sumber_cacah", "teks", baru=True),
             ),
         ),
         Tabel(
@@ -359,7 +368,7 @@ TABEL = {
             kolom=(
                 INDIKATOR,
                 TAHUN,
-                Kolom("kolom", "teks", wajib=True, pilihan=("target", "realisasi", "data_tahun")),
+                Kolom("kolom", "teks", wajib=True, pilihan=KOLOM_PILIHAN),
                 Kolom("dipilih", "teks", wajib=True),
                 SUMBER,
                 Kolom("lain", "teks"),

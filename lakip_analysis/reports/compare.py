@@ -16,6 +16,7 @@ __all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_reports"]
 # file → what names a row of it; every other column is compared
 KEYS = {
     "capaian.csv": ["indikator"],
+    "cacah.csv": ["indikator"],
     "tren.csv": ["indikator"],
     "jalur.csv": ["indikator"],
     "proyeksi.csv": ["indikator", "metode", "tahun"],
