@@ -11,7 +11,7 @@ from lakip_analysis.bahasa.say import say
 from lakip_analysis.laporan import open_report, read_results
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = {"01_capaian": ("capaian", "ringkasan", "deret"), "03_acuan": ("pembanding", "konsep")}
+CHAPTERS = {"01_capaian": ("capaian", "ringkasan", "deret", "cacah"), "03_acuan": ("pembanding", "konsep")}
 REPORTS = [("kota-malang-dinsosp3ap2kb", 2023), ("kota-singkawang-dinsospppa", 2023), ("kota-pontianak-dinsos", 2024), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2022)]
 
 

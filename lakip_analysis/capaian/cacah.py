@@ -57,6 +57,7 @@ CACAH_COLUMNS = [
     "capaian_selang_atas",
     "peluang_target",
     "kepastian_cacah",
+    "target_di_ujung",
     "unit_target",
     "kisi_bawah",
     "kisi_atas",
@@ -69,6 +70,7 @@ CACAH_COLUMNS = [
     "angka_kecil",
 ]
 
+KINDS = ["peristiwa", "bagian", "cacah_penuh"]
 COUNTS = ["pembilang", "penyebut", "per"]
 WORDS = ["sifat_cacah", "satuan_cacah"]
 
@@ -161,6 +163,7 @@ def compute_cacah(capaian: pd.DataFrame) -> pd.DataFrame:
         `kepastian_cacah`: lulus_pasti, gagal_pasti (the interval lies on one side of the target) or
         belum_pasti (it holds the target, its ends rounded to the printed digits and included);
         cacah_penuh: no interval, met or missed as counted; empty: nothing to compare.
+        `target_di_ujung`: ya where only that rounding puts the target into the interval.
         `angka_kecil`: why the row must be read as a small number: peristiwa_sedikit,
         penyebut_sedikit, satu_unit (one unit moves the achievement much), belum_pasti; empty: not.
         Thresholds: `aturan/ambang.csv`.
@@ -178,7 +181,8 @@ def compute_cacah(capaian: pd.DataFrame) -> pd.DataFrame:
     state = _state(rows)
     for part in (_interval, _judged, _grid, _one_unit, _small):
         state = state.assign(**part(rows, state))
-    return rows.join(state)[CACAH_COLUMNS].reset_index(drop=True)
+    figure = _finite(state["nilai_cacah"])
+    return rows.join(state.assign(nilai_cacah=figure))[CACAH_COLUMNS].reset_index(drop=True)
 
 
 def _counts(pembilang, penyebut) -> tuple[np.ndarray, np.ndarray]:
@@ -208,7 +212,7 @@ def _state(rows: pd.DataFrame) -> pd.DataFrame:
     bounds = (rows[name].astype(float) for name in ("target_bawah", "target_atas"))
     low, high = (bound.fillna(target) for bound in bounds)
     whole = rows["sifat_cacah"] != "peristiwa"
-    lacking = k.isna() | n.isna() | per.isna() | (rows["sifat_cacah"] == "")
+    lacking = k.isna() | n.isna() | per.isna() | ~rows["sifat_cacah"].isin(KINDS)
     wrong = (k < 0) | (n <= 0) | (per <= 0) | (k % 1 != 0) | (n % 1 != 0) | (whole & (k > n))
     status = np.select(
         [lacking, wrong, low.isna() | high.isna()],
@@ -218,8 +222,9 @@ def _state(rows: pd.DataFrame) -> pd.DataFrame:
     usable = ~(lacking | wrong)
     state = {"k": k.where(usable), "n": n.where(usable), "per_": per.where(usable), "rasio": ratio}
     ends = {"t": target, "t_bawah": low, "t_atas": high, "utuh": whole}
-    digits = np.maximum(_decimals(rows["target"]), _decimals(rows["realisasi"]))
-    frame = pd.DataFrame({**state, **ends, "digit": digits}, index=rows.index)
+    printed = _decimals(rows["target"])
+    digits = {"digit_target": printed, "digit": np.maximum(printed, _decimals(rows["realisasi"]))}
+    frame = pd.DataFrame({**state, **ends, **digits}, index=rows.index)
     return frame.assign(status_cacah=status, nilai_cacah=_value(frame, frame["k"]))
 
 
@@ -238,7 +243,7 @@ def _decimals(values: pd.Series) -> pd.Series:
     """Return how many decimals each value is written with."""
     if pd.api.types.is_numeric_dtype(values):
         values = values.map("{:.10g}".format)
-    return values.astype(str).str.extract(r"\.(\d+)$")[0].str.len().fillna(0).astype(int)
+    return values.astype(str).str.replace(r"^[^.]*\.?", "", regex=True).str.len()
 
 
 def _interval(rows: pd.DataFrame, state: pd.DataFrame) -> dict[str, pd.Series]:
@@ -265,40 +270,53 @@ def _interval(rows: pd.DataFrame, state: pd.DataFrame) -> dict[str, pd.Series]:
 
 def _judged(rows: pd.DataFrame, state: pd.DataFrame) -> dict[str, pd.Series]:
     """Return on which side of the target the interval lies, and what achievement its ends are."""
-    low, high = _rounded(state, "selang_bawah"), _rounded(state, "selang_atas")
-    holds_lower = state["t_bawah"].between(low, high) & (rows["polaritas"] != "turun")
-    holds_upper = state["t_atas"].between(low, high) & (rows["polaritas"] != "naik")
-    judged, full = low.notna(), rows["sifat_cacah"] == "cacah_penuh"
-    known, figure = state["status_cacah"] == "dihitung", state["nilai_cacah"]
-    met = ((figure >= state["t_bawah"]) | (rows["polaritas"] == "turun")) & (
-        (figure <= state["t_atas"]) | (rows["polaritas"] == "naik")
-    )
-    verdict = np.select(
-        [
-            ~known,
-            full,
-            judged & (holds_lower | holds_upper),
-            judged & met,
-            judged,
-        ],
-        ["", "cacah_penuh", "belum_pasti", "lulus_pasti", "gagal_pasti"],
-        "",
-    )
-    ends = [capaian_at(rows, _finite(state[name])) for name in ("selang_bawah", "selang_atas")]
+    ends = (state["selang_bawah"], state["selang_atas"])
+    judged, known = ends[0].notna(), state["status_cacah"] == "dihitung"
+    exact = _holds(rows, state, *ends)
+    holds = exact | _holds(rows, state, *(_rounded(end, state["digit"]) for end in ends))
+    cases = {
+        "": ~known,
+        "cacah_penuh": rows["sifat_cacah"] == "cacah_penuh",
+        "belum_pasti": judged & holds,
+        "lulus_pasti": judged & _met(rows, state),
+        "gagal_pasti": judged,
+    }
+    verdict = pd.Series(np.select(list(cases.values()), list(cases), ""), rows.index, dtype=str)
+    edge = np.where(verdict == "belum_pasti", np.where(exact, "tidak", "ya"), "")
+    sides = [_finite(end) for end in ends]
+    reached = [_achieved(rows, state, side) for side in sides]
+    both = reached[0].notna() & reached[1].notna()
     return {
-        "selang_bawah": _finite(state["selang_bawah"]),
-        "selang_atas": _finite(state["selang_atas"]),
-        "kepastian_cacah": pd.Series(verdict, index=rows.index, dtype=str),
+        "selang_bawah": sides[0],
+        "selang_atas": sides[1],
+        "kepastian_cacah": verdict,
+        "target_di_ujung": pd.Series(edge, rows.index, dtype=str),
         "peluang_target": _chance(rows, state),
-        "capaian_selang_bawah": np.fmin(*ends).where(ends[0].notna() & ends[1].notna()),
-        "capaian_selang_atas": np.fmax(*ends).where(ends[0].notna() & ends[1].notna()),
+        "capaian_selang_bawah": np.fmin(*reached).where(both),
+        "capaian_selang_atas": np.fmax(*reached).where(both),
     }
 
 
-def _rounded(state: pd.DataFrame, name: str) -> pd.Series:
+def _holds(rows: pd.DataFrame, state: pd.DataFrame, bawah: pd.Series, atas: pd.Series) -> pd.Series:
+    """Say whether a bound at which met turns into missed lies within an interval."""
+    lower = state["t_bawah"].between(bawah, atas) & (rows["polaritas"] != "turun")
+    return lower | (state["t_atas"].between(bawah, atas) & (rows["polaritas"] != "naik"))
+
+
+def _met(rows: pd.DataFrame, state: pd.DataFrame) -> pd.Series:
+    enough = (state["nilai_cacah"] >= state["t_bawah"]) | (rows["polaritas"] == "turun")
+    return enough & ((state["nilai_cacah"] <= state["t_atas"]) | (rows["polaritas"] == "naik"))
+
+
+def _achieved(rows: pd.DataFrame, state: pd.DataFrame, nilai: pd.Series) -> pd.Series:
+    """Return the achievement at another value; the target is read once, not with every call."""
+    return capaian_at(rows.assign(target=state["t"]), nilai)
+
+
+def _rounded(end: pd.Series, digit: pd.Series) -> pd.Series:
     """Return an end of the interval in the printed digits: what lies beyond them proves nothing."""
-    scale = 10.0 ** state["digit"]
-    return (state[name] * scale).round() / scale
+    scale = 10.0**digit
+    return (end * scale).round() / scale
 
 
 def _expected(state: pd.DataFrame) -> pd.Series:
@@ -330,7 +348,7 @@ def _chance(rows: pd.DataFrame, state: pd.DataFrame) -> pd.Series:
 def _grid(rows: pd.DataFrame, state: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the attainable values beside the target; it is one where its digits leave no other."""
     expected = _expected(state).where(rows["target_bawah"].isna())
-    hit, fewer, more = _beside(state, expected, _decimals(rows["target"]))
+    hit, fewer, more = _beside(state, expected, state["digit_target"])
     ends = [_finite(_value(state, units)) for units in (fewer, more)]
     # of 1:n the larger count is the smaller figure
     lower, upper = ends[0].where(~state["rasio"], ends[1]), ends[1].where(~state["rasio"], ends[0])
@@ -366,8 +384,8 @@ def _one_unit(rows: pd.DataFrame, state: pd.DataFrame) -> dict[str, pd.Series]:
     less, more = (state["k"] + step for step in (-1, 1))
     fewer = _finite(_value(state, less.where(less >= 0)))
     greater = _finite(_value(state, more.where(more <= top)))
-    now = capaian_at(rows, _finite(state["nilai_cacah"]))
-    steps = [capaian_at(rows, value) for value in (fewer, greater)]
+    now = _achieved(rows, state, _finite(state["nilai_cacah"]))
+    steps = [_achieved(rows, state, value) for value in (fewer, greater)]
     return {
         "nilai_kurang_satu": fewer,
         "nilai_lebih_satu": greater,
