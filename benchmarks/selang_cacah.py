@@ -1,4 +1,4 @@
-"""How often the 95 % intervals of small numbers hold the rate behind them, and what groups do to it.
+"""How often the 95 % intervals of small numbers hold, and what events in groups do to them.
 
 Poisson (Garwood) for events, Wilson for shares. Drawn: many years of one true rate; counted: the
 years whose interval holds it. Where coverage can be summed exactly it stands beside. Then events in
@@ -82,7 +82,8 @@ def verdicts(years: int, rng: np.random.Generator, mean: float, target: float) -
             "sifat_cacah": "peristiwa",
         }
     )
-    said = compute_cacah(compute_capaian(frame))["kepastian_cacah"].value_counts(normalize=True)
+    said = compute_cacah(compute_capaian(frame))["kepastian_cacah"]
+    said = said.value_counts(normalize=True).rename("persen")
     order = ["lulus_pasti", "belum_pasti", "gagal_pasti"]
     return (said.reindex(order, fill_value=0) * 100).round(1).rename_axis("putusan").reset_index()
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.bahasa.say import codes
 from lakip_analysis.metode.document import rules_markdown
 from lakip_analysis.metode.view import (
     glossary,

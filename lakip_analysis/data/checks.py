@@ -290,13 +290,11 @@ def _count_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> Iterator[Fau
 def _impossible(row) -> tuple[str, str] | None:
     """Return what no count can be, with the next step."""
     part, whole = float(row.pembilang), float(row.penyebut)
-    if part < 0 or whole <= 0 or part % 1 or whole % 1:
+    if part < 0 or whole <= 0 or "." in row.pembilang + row.penyebut:
         problem = "cacah adalah bilangan bulat, pembilang tidak negatif dan penyebut lebih dari nol"
         return problem, "isi banyaknya unit seperti tercetak, tanpa titik ribuan dan tanpa desimal"
     if row.sifat_cacah != "peristiwa" and part > whole:
-        problem = (
-            "pembilang lebih besar daripada penyebut: bagian tidak mungkin melebihi seluruhnya"
-        )
+        problem = "pembilang lebih besar daripada penyebut, padahal ia bagiannya"
         return problem, "periksa keduanya pada sumbernya; bila memang tercetak begitu, kosongkan"
     return None
 
@@ -311,10 +309,8 @@ def _disagrees(row, ratio: bool) -> tuple[str, str] | None:
         return f"realisasi “{row.realisasi}” bukan angka yang dapat dicocokkan", step
     part, whole, per = float(row.pembilang), float(row.penyebut), float(row.per)
     if ratio and not part:
-        return (
-            "nol peristiwa tidak memberi perbandingan 1:n",
-            "tulis realisasi n/a, kosongkan cacah",
-        )
+        step = "tulis realisasi n/a dan kosongkan pembilang dan penyebut"
+        return "nol peristiwa tidak memberi perbandingan 1:n", step
     value = whole / part / per if ratio else part / whole * per
     digits = len(printed.partition(".")[2])
     if abs(value - float(printed)) <= 0.5 * 10**-digits * (1 + 1e-9):
