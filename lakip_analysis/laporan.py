@@ -21,6 +21,7 @@ from .akip.compute import compare_akip_target, compute_akip, compute_akip_kompon
 from .akip.spm import compute_spm
 from .aturan.rules import LEVEL_UTAMA
 from .audit import audit_dinas, corrected_report, touching
+from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, summarize_capaian
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
@@ -41,6 +42,7 @@ HASIL = (
     "capaian",
     "ringkasan",
     "deret",
+    "cacah",
     "tren",
     "proyeksi",
     "triwulan",
@@ -183,6 +185,14 @@ class Laporan:
                 self.aturan["rata_rata"],
             ),
         )
+
+    @cached_property
+    def cacah(self) -> pd.DataFrame:
+        """Return what the counts behind each figure can carry: one row per indicator with counts.
+
+        `angka_kecil` says why a figure must be read as a small number; empty: it need not.
+        """
+        return self._known("cacah", lambda: compute_cacah(self.capaian))
 
     @cached_property
     def tren(self) -> pd.DataFrame:

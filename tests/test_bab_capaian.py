@@ -12,7 +12,7 @@ from lakip_analysis.laporan import open_report, read_results
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = {
-    "01_capaian": ("capaian", "ringkasan", "deret"),
+    "01_capaian": ("capaian", "ringkasan", "deret", "cacah"),
     "03_acuan": ("pembanding", "sebaya", "peringkat", "konsep"),
     "05_akip": ("akip", "akip_komponen", "akip_target", "indeks_spm"),
 }

@@ -20,6 +20,7 @@ __all__ = [
     "RATA_RATA",
     "add_printed",
     "by_polarity",
+    "capaian_at",
     "capaian_table",
     "compute_capaian",
     "dua_target_kurang_realisasi",
@@ -289,6 +290,29 @@ def by_polarity(polaritas: pd.Series, target: pd.Series, realisasi: pd.Series) -
     """
     pair = pd.DataFrame({"t": target, "r": realisasi}, dtype=float)
     return _by_formula(polaritas.astype(object).map(RUMUS), pair)
+
+
+def capaian_at(capaian: pd.DataFrame, nilai: pd.Series) -> pd.Series:
+    """Return the achievement that each row would have if its realisation were another number.
+
+    Parameters
+    ----------
+    capaian : DataFrame as `compute_capaian` gives it
+        Needs `rumus`, `target`, `polaritas`; optional `target_bawah`, `target_atas`.
+    nilai : Series of float, same index, in the unit of the target (the n of a ratio 1:n)
+
+    Returns
+    -------
+    Series of float, per cent by the row's own formula, uncapped; NaN where there is none.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"target": [35.0], "realisasi": [20.0], "polaritas": "naik"})
+    >>> found = compute_capaian(frame)
+    >>> capaian_at(found, pd.Series([40.0])).round(2).tolist()
+    [114.29]
+    """
+    return _by_formula(capaian["rumus"], _comparable(capaian.assign(realisasi=nilai)))
 
 
 def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..show.values import show_target, show_values
 from ..theme import PALETTE, WIDTH, grade_of_target, set_theme, with_mark
+from .view_cacah import note_kepastian
 
 __all__ = [
     "alt_capaian",
@@ -122,12 +123,13 @@ def _alt_bar(row, bahasa: str) -> str:
 # --- tables ------------------------------------------------------------------------------------
 
 
-def table_capaian(capaian: pd.DataFrame, bahasa: str) -> Tabel:
+def table_capaian(capaian: pd.DataFrame, bahasa: str, cacah: pd.DataFrame | None = None) -> Tabel:
     """Return what was promised and reached per indicator.
 
     Own rule, common yardstick and the printed figure stand side by side; where there is no number,
     the reason. A value in a gap of the common scale is marked, and so is a promise that is written
-    again at another level.
+    again at another level. With `cacah` (the frame of `compute_cacah`) the note says of which
+    targets met or missed is not settled.
     """
     kolom = [
         "nama_indikator",
@@ -156,6 +158,7 @@ def table_capaian(capaian: pd.DataFrame, bahasa: str) -> Tabel:
     notes = [say("capaian.tabel.catatan", bahasa, **_limits())]
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
     notes += _repeats(capaian, bahasa)
+    notes += [] if cacah is None else note_kepastian(cacah, bahasa)
     return make_table(frame, kolom, judul, bahasa, " ".join(notes), berkas="tabel_capaian")
 
 

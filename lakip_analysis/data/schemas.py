@@ -112,11 +112,14 @@ JENIS = {
 LEVEL_INDIKATOR = ("tujuan", "sasaran", "pendukung", "program", "kegiatan", "subkegiatan", "spm")
 LEVEL_ANGGARAN = ("program", "kegiatan", "subkegiatan")
 LEVEL_TERBITAN = (*LEVEL_INDIKATOR, "jumlah", "rata_rata", "belanja", "urusan")
+KOLOM_PILIHAN = ("target", "realisasi", "data_tahun", "pembilang", "penyebut")
 TANDA = ("efisien", "tidak efisien")
 JENIS_NILAI = ("capaian", "target")
 ASAL_TAHUN = ("dinyatakan", "disimpulkan", "tidak dinyatakan")
 DAERAH = ("kabupaten", "kota", "provinsi", "nasional", "kementerian")
 PERAN = ("sendiri", "sebaya", "provinsi", "nasional", "lain")
+PER = ("1", "100", "1000", "10000", "100000", "1000000")  # 1: a ratio 1:n, or a plain fraction
+SIFAT_CACAH = ("peristiwa", "bagian", "cacah_penuh")
 SAMPAI = ("triwulan 1", "triwulan 2", "triwulan 3")
 
 INDIKATOR = Kolom("indikator", "slug", wajib=True)
@@ -171,6 +174,12 @@ TABEL = {
                 Kolom("data_tahun", "tahun"),
                 Kolom("sumber_target", "teks"),
                 Kolom("sumber_realisasi", "teks"),
+                Kolom("pembilang", "angka", baru=True),
+                Kolom("penyebut", "angka", baru=True),
+                Kolom("per", "angka", pilihan=PER, baru=True),
+                Kolom("sifat_cacah", "teks", pilihan=SIFAT_CACAH, baru=True),
+                Kolom("satuan_cacah", "teks", baru=True),
+                Kolom("sumber_cacah", "teks", baru=True),
             ),
         ),
         Tabel(
@@ -404,7 +413,7 @@ TABEL = {
             kolom=(
                 INDIKATOR,
                 TAHUN,
-                Kolom("kolom", "teks", wajib=True, pilihan=("target", "realisasi", "data_tahun")),
+                Kolom("kolom", "teks", wajib=True, pilihan=KOLOM_PILIHAN),
                 Kolom("dipilih", "teks", wajib=True),
                 SUMBER,
                 Kolom("lain", "teks"),
@@ -453,6 +462,7 @@ REFERENCES = (
     ("terbitan_acuan", "indikator", "indikator", "indikator"),
     ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
     ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
+    ("kinerja", "sumber_cacah", "terbitan_kinerja", "id"),
     ("anggaran", "sumber", "terbitan_anggaran", "id"),
 )
 

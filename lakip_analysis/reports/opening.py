@@ -13,6 +13,7 @@ from ..audit.view import describe_temuan
 from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say
 from ..capaian.view import best_and_worst, describe_capaian
+from ..capaian.view_cacah import describe_kepastian
 from ..efisiensi.view_hasil import describe_efisiensi
 from ..efisiensi.view_serapan import describe_serapan
 from ..tren import count_directions
@@ -38,6 +39,8 @@ def describe_summary(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
         text.append(describe_capaian(hasil["ringkasan"], bahasa))
     if "capaian" in hasil:
         text += best_and_worst(hasil["capaian"], bahasa)
+    if "cacah" in hasil:
+        text += describe_kepastian(hasil["cacah"], bahasa)
     if "tren" in hasil:
         text.append(describe_tren(hasil["tren"], bahasa))
     if "efisiensi" in hasil:

@@ -38,6 +38,7 @@ SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "
 # file → what names a row of it, from one run to the next
 KEYS = {
     "capaian.csv": ["indikator"],
+    "cacah.csv": ["indikator"],
     "tren.csv": ["indikator"],
     "jalur.csv": ["indikator"],
     "proyeksi.csv": ["indikator", "metode", "tahun"],
