@@ -229,8 +229,8 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per (output, dinas, year) of every code, unit and name of two or more dinas
-        `satuan_sama`, `nama_sama`, `n_unit`, `n_perlu`, `efisiensi_dea` (0–1; only where `n_unit` reaches
-        `frontier.needed_units`), `status`: dihitung, unit_kurang.
+        `satuan_sama`, `nama_sama`, `n_unit`, `n_perlu`, `efisiensi_dea` (0–1; only where `n_unit`
+        reaches `frontier.needed_units`), `status`: dihitung, unit_kurang.
 
     Notes
     -----
@@ -328,8 +328,10 @@ def _times_nearest(rows: pd.DataFrame, same: list[str]) -> pd.Series:
     key = order[[*same, "dinas"]]
     run = key.ne(key.shift()).any(axis=1).cumsum()
     cost, group = order["biaya_nyata_rp"], [order[name] for name in same]
-    below = cost.groupby(group).shift().groupby(run).transform(lambda part: part.iloc[0])
-    above = cost.groupby(group).shift(-1).groupby(run).transform(lambda part: part.iloc[-1])
+    first, last = ~run.duplicated(), ~run.duplicated(keep="last")
+    before, after = cost.groupby(group).shift(), cost.groupby(group).shift(-1)
+    below = run.map(before[first].set_axis(run[first]))
+    above = run.map(after[last].set_axis(run[last]))
     return pd.concat([cost / below, above / cost], axis=1).min(axis=1).reindex(rows.index)
 
 
