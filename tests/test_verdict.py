@@ -25,8 +25,8 @@ from lakip_analysis.efisiensi.verdict import (
     other_measures,
 )
 from lakip_analysis.efisiensi.view_ukuran import require_measures, show_verdict
-from lakip_analysis.laporan import open_report
 from lakip_analysis.errors import RuleError
+from lakip_analysis.laporan import open_report
 
 DATA = Path(__file__).parents[1] / "data"
 RULES = load_measures().set_index("ukuran")
