@@ -212,7 +212,8 @@ def _given_notes(rows: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.Seri
     if lain is None or "catatan" not in lain:
         return pd.Series("", index=rows.index)
     notes = lain[lain["ukuran"] == rule.ukuran].set_index("kode")["catatan"]
-    return rows["kode"].map(notes).fillna("")
+    found = rows["kode"].map(notes).astype(object)
+    return found.where(found.notna(), "")
 
 
 def _long(wide: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.DataFrame:
