@@ -246,7 +246,9 @@ class Laporan:
         """Return absorption and measures: one row per budget line, and one for the dinas."""
         return self._known(
             "efisiensi",
-            lambda: compute_efisiensi(self.anggaran, self.program_indikator, self.capaian),
+            lambda: compute_efisiensi(
+                self.anggaran, self.program_indikator, self.capaian, self.keluaran
+            ),
         )
 
     @cached_property

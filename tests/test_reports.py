@@ -31,8 +31,8 @@ COLUMNS = {  # in the order of aturan/berkas.csv
     "pembanding.csv": "dinas, indikator, nama_indikator, satuan, polaritas, tahun, acuan, nama_acuan, nilai, realisasi, tahun_realisasi, tahun_acuan, selisih, posisi, arah_selisih, selisih_lalu, realisasi_lalu, jenis_nilai, sebanding, catatan, sumber",
     "sebaya.csv": "dinas, indikator, konsep, tahun, nama_indikator, satuan, polaritas, daerah, jenis, peran, nilai, asal_nilai, tahun_sendiri, peringkat_atas, peringkat_bawah, selisih, cakupan, keadaan, sumber",
     "peringkat.csv": "dinas, indikator, konsep, tahun, nama_indikator, satuan, polaritas, daerah, nilai_sendiri, asal_nilai, tahun_sendiri, n_daerah, cakupan, peringkat_atas, peringkat_bawah, jarak_atas, jarak_bawah, median, kuartil_bawah, kuartil_atas, nilai_terbaik, daerah_terbaik, n_terbaik, nilai_terburuk, daerah_terburuk, n_terburuk, nilai_provinsi, daerah_provinsi, nilai_nasional, selisih_median, selisih_provinsi, selisih_nasional, keadaan",
-    "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, capaian_terbatas_persen, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status",
-    "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nilai, putusan, alasan, catatan, pinjaman",
+    "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, capaian_terbatas_persen, c_persen, sumber_c, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status",
+    "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nilai, putusan, alasan, catatan, pinjaman, pasti",
     "biaya.csv": "dinas, tahun, kode, nama, nama_keluaran, satuan, volume_target, volume_realisasi, pagu_rp, realisasi_rp, biaya_rencana_rp, biaya_nyata_rp, hemat_persen, status, sumber",
     "dukungan.csv": "dinas, tahun, indikator, nama_indikator, capaian_persen, kode, n_indikator, nama, pagu_rp, realisasi_rp, fisik_persen, n_keluaran, n_kurang, serapan_persen, penjelasan",
     "akip.csv": "dinas, tahun, penilai, model, n_komponen, jumlah_komponen, nilai_tercetak, hasil_jumlah, nilai, predikat, predikat_tercetak, hasil_predikat, predikat_berikut, batas_berikut, poin_ke_berikut, komponen_terberat, poin_terberat, tahun_lalu, nilai_lalu, perubahan, status_perubahan, selisih_evaluator, catatan",
@@ -210,8 +210,8 @@ def test_efficient_is_never_said_without_the_name_of_the_measure(out):
 
 def test_the_index_compares_the_cost_of_the_same_output(out):
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", pages(out)["."].split('id="judul-biaya"')[1]))
-    assert "1.06.04.2.01.0001 Kabupaten Belitung 2024 105 orang Rp205.070.000 Rp1.953.048 hati-hati" in text
-    assert re.search(r"Kota Pontianak 2024 7\.429 orang/sekali makan Rp\d[\d.]* Rp64\.163 tidak sebanding", text)
+    assert "1.06.04.2.01.0001 Kabupaten Belitung 2024 105 orang Rp205.070.000 Rp1.953.048 hati-hati: tahunnya lain" in text
+    assert re.search(r"Kota Pontianak 2024 7\.429 orang/sekali makan Rp\d[\d.]* Rp64\.163 tidak: satuannya lain", text)
     assert "Batas terbaik (DEA) memerlukan paling sedikit 6 unit" in text
 
 

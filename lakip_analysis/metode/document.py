@@ -26,6 +26,7 @@ TABLES = {
     "konsep": ("Konsep yang diukur beberapa dinas", "konsep"),
     "tren": ("Ukuran tren, jalan ke target akhir, proyeksi", ""),
     "efisiensi": ("Ukuran efisiensi", "ukuran"),
+    "keluaran_administratif": ("Keluaran tanpa biaya per satuan", ""),
     "temuan": ("Jenis temuan", "temuan"),
     "keparahan": ("Keparahan temuan", ""),
     "singkatan": ("Singkatan", ""),

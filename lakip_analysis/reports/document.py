@@ -182,7 +182,8 @@ def _table_efisiensi(
     official = official.assign(putusan=[show_verdict(row, bahasa) for row in official.itertuples()])
     rows = rows.merge(official[["level", "kode", "putusan"]], on=["level", "kode"], how="left")
     rows["nama"] = [name_of_line(row, bahasa) for row in rows.itertuples()]
-    columns = ["nama", "capaian_persen", "serapan_persen", "nilai_efisiensi", "putusan"]
+    columns = ["nama", "capaian_persen", "c_persen", "serapan_persen", "nilai_efisiensi"]
+    columns += ["putusan"]
     caption = say("word.efisiensi.keterangan", bahasa)
     return make_table(rows, columns, caption, bahasa, berkas="efisiensi")
 

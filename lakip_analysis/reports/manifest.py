@@ -223,7 +223,7 @@ def _series(deret: pd.DataFrame | None) -> list[list]:
 
 
 def _known_costs(biaya: pd.DataFrame | None) -> pd.DataFrame | None:
-    return None if biaya is None else biaya.loc[biaya["status"] == "dihitung", BIAYA]
+    return None if biaya is None else biaya.loc[biaya["biaya_nyata_rp"].notna(), BIAYA]
 
 
 def _whole(value: float | None) -> int | None:
