@@ -229,9 +229,9 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per (output, dinas, year) of every code, unit and name of two or more dinas
-        `satuan_sama`, `nama_sama`, `n_unit` (units of that year that are compared), `n_perlu`, `efisiensi_dea`
-        (0–1; only where `n_unit` reaches `frontier.needed_units`), `status`: dihitung, unit_kurang,
-        dipertanyakan (more than `biaya_kali` times the median output per rupiah of that year, or
+        `satuan_sama`, `nama_sama`, `n_unit` (units of that year that are compared), `n_perlu`,
+        `efisiensi_dea` (0–1; only where `n_unit` reaches `frontier.needed_units`), `status`:
+        dihitung, unit_kurang, dipertanyakan (more than `biaya_kali` times the median output per rupiah of that year, or
         less than one part in so many: first a question about the figures; such a unit is not
         compared, and nobody is compared with it).
 
@@ -244,8 +244,9 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> line = {"dinas": list("abcdefg"), "tahun": 2024, "kode": "1", "satuan": "orang"}
-    >>> biaya = pd.DataFrame(line | {"status": "dihitung", "realisasi_rp": [*[100.0] * 6, 0.001]})
-    >>> found = compare_frontier(biaya.assign(volume_realisasi=[10.0, 9, 8, 7, 6, 5, 10]))
+    >>> line |= {"nama_keluaran": "Orang dilatih", "realisasi_rp": [*[100.0] * 6, 0.001]}
+    >>> biaya = pd.DataFrame(line | {"volume_realisasi": [10.0, 9, 8, 7, 6, 5, 10]})
+    >>> found = compare_frontier(biaya.eval("biaya_nyata_rp = realisasi_rp / volume_realisasi"))
     >>> found["efisiensi_dea"].round(2).tolist(), found["status"].iloc[-1]
     ([1.0, 0.9, 0.8, 0.7, 0.6, 0.5, nan], 'dipertanyakan')
     """
