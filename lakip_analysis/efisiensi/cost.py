@@ -231,9 +231,9 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per (output, dinas, year) of every code, unit and name of two or more dinas
         `satuan_sama`, `nama_sama`, `n_unit` (units of that year that are compared), `n_perlu`,
         `efisiensi_dea` (0–1; only where `n_unit` reaches `frontier.needed_units`), `status`:
-        dihitung, unit_kurang, dipertanyakan (more than `biaya_kali` times the median output per rupiah of that year, or
-        less than one part in so many: first a question about the figures; such a unit is not
-        compared, and nobody is compared with it).
+        dihitung, unit_kurang, dipertanyakan (more than `biaya_kali` times the median output per
+        rupiah of that year, or less than one part in so many: first a question about the figures;
+        such a unit is not compared, and nobody is compared with it).
 
     Notes
     -----
