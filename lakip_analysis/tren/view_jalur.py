@@ -36,19 +36,13 @@ def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Poton
 def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
     """Return the states, obsolete targets, where the usual measure flatters, steps never made.
 
-    Also which targets can only be held, and which way is not judged because a later figure stands
-    outside the series.
+    Also which targets can only be held.
 
     `tren` has one row per indicator, as `compute_trend` gives it.
     """
     known = add_names(tren[tren["keadaan_jalur"].isin(KEADAAN)], indikator)
-    later = [
-        say("tren.jalur.lebih_baru", bahasa, row)
-        for row in add_names(tren[tren["tahun_di_luar"].notna()], indikator).itertuples()
-        if row.keadaan_jalur == "belum dapat dinilai"
-    ]
     if known.empty:
-        return [say("tren.jalur.tidak_ada", bahasa), *later]
+        return [say("tren.jalur.tidak_ada", bahasa)]
     counts = known["keadaan_jalur"].value_counts()
     states = ", ".join(
         say("tren.jalur.banyaknya", bahasa, n=int(counts[state]), keadaan_jalur=state)
@@ -64,7 +58,7 @@ def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> 
     text += _flattery(known, bahasa)
     text += [_never(row, bahasa) for row in never.itertuples()]
     held = known[known["n_bertahan"].notna() & (known["n_tahun"] > 1)]
-    return text + [_held(row, bahasa) for row in held.itertuples()] + later
+    return text + [_held(row, bahasa) for row in held.itertuples()]
 
 
 def _never(row, bahasa: str) -> str:
