@@ -23,12 +23,13 @@ DATA = ROOT / "data"
 PLAN = plan_reports(DATA)
 MALANG, BELITUNG, PONTIANAK, SINGKAWANG = "kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-pontianak-dinsos", "kota-singkawang-dinsospppa"
 COLUMNS = {  # in the order of aturan/berkas.csv
-    "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, rumus, capaian_persen, status, tercapai, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak, ganda",
+    "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, data_tahun, rumus, capaian_persen, status, tercapai, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak, ganda",
+    "nilai.csv": "dinas, indikator, nama_indikator, satuan, tahun, nilai, tahun_terbit, status, nilai_lama, revisi, nilai_lain, angka_awal, sumber",
     "tren.csv": "dinas, indikator, n_tahun, tahun_awal, tahun_akhir, perubahan, tren_per_tahun, tren_bawah, tren_atas, p_tren, arah, tahun_target_akhir, target_akhir, kemajuan_persen, jalur_persen, langkah_perlu_per_tahun, status",
-    "jalur.csv": "dinas, indikator, polaritas, realisasi_akhir, p_disesuaikan, pertumbuhan_persen, runtun_langkah, runtun_arah, n_di_luar_deret, tahun_di_luar, desimal, ketelitian, peluang_cenderung, n_bertahan, bertahan_persen, tahun_dasar, nilai_dasar, naif_persen, langkah_median, langkah_terbaik, rasio_langkah, kredibilitas, keadaan_jalur",
+    "jalur.csv": "dinas, indikator, polaritas, realisasi_akhir, p_disesuaikan, pertumbuhan_persen, runtun_langkah, runtun_arah, n_di_luar_deret, desimal, ketelitian, angka_awal, perubahan_tanpa_awal, awal_menentukan, peluang_cenderung, n_bertahan, bertahan_persen, tahun_dasar, nilai_dasar, naif_persen, langkah_median, langkah_terbaik, rasio_langkah, kredibilitas, keadaan_jalur",
     "proyeksi.csv": "dinas, indikator, metode, tahun, nilai, bawah, atas, tahun_target_akhir, target_akhir, memenuhi_target_akhir, desimal, pandemi, status",
     "triwulan.csv": "dinas, indikator, tahun, triwulan, konsolidasi, target, realisasi, realisasi_gabungan, target_gabungan, target_setahun, kemajuan_persen, capaian_triwulan_persen, perkiraan_setahun, realisasi_setahun, status, peringatan",
-    "pembanding.csv": "dinas, indikator, nama_indikator, satuan, polaritas, tahun, acuan, nama_acuan, nilai, realisasi, tahun_realisasi, tahun_acuan, selisih, posisi, arah_selisih, selisih_lalu, realisasi_lalu, jenis_nilai, sebanding, catatan, sumber",
+    "pembanding.csv": "dinas, indikator, nama_indikator, satuan, polaritas, tahun, acuan, nama_acuan, nilai, realisasi, tahun_realisasi, tahun_acuan, selisih, posisi, arah_selisih, selisih_lalu, realisasi_lalu, tahun_lalu, jenis_nilai, sebanding, catatan, sumber",
     "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, capaian_terbatas_persen, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status",
     "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nilai, putusan, alasan, catatan, pinjaman",
     "biaya.csv": "dinas, tahun, kode, nama, nama_keluaran, satuan, volume_target, volume_realisasi, pagu_rp, realisasi_rp, biaya_rencana_rp, biaya_nyata_rp, hemat_persen, status, sumber",

@@ -98,7 +98,7 @@ DERET = [
         "an own-year figure among late ones",
         [5, 6, 8],
         {"data_tahun": [np.nan, 2019, 2020]},
-        "Dari 6 % (2019) ke 8 % (2020): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (5 %) tidak ikut: angka tahunnya sendiri, sedangkan deret ini tersusun dari angka tahun sebelumnya.",
+        "Dari 6 % (2019) ke 8 % (2020): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (5 %) tidak ikut: laporan sesudahnya mencetak angka lain untuk tahun 2019.",
     ),
     ("a new definition", [50, 5, 7], {"putus_deret": ["", "kini per keluarga", ""]}, "Dari 5 % (2020) ke 7 % (2021): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (50 %) tidak ikut: sebelum deret putus: kini per keluarga."),
     ("two before one break: one sentence", [40, 50, 5], {"putus_deret": ["", "", "baru"]}, "Baru satu angka: 5 % (2021). Angka laporan tahun 2019 (40 %), 2020 (50 %) tidak ikut: sebelum deret putus: baru."),
@@ -173,7 +173,7 @@ def test_summary_counts_every_indicator_once():
 
 CODES = {"arah": {*ARAH, "belum cukup data"}, "keadaan_jalur": {*KEADAAN, "belum dapat dinilai"}, "kredibilitas": {"wajar", "pernah dicapai", "belum pernah dicapai"},
          "peringatan": {word for words in GOLONGAN.values() for word in words if word}, "cara_proyeksi": {"nilai_akhir", "geser", "theil_sen"}, "konsolidasi": {"jumlah", "rata_rata", "nilai_akhir"},
-         "alasan_deret": {"tahun_lain", "sebelum_putus", "bukan_terlambat"}, "putus": {"definisi", "target", "angka"}}
+         "alasan_deret": {"tahun_lain", "sebelum_putus", "direvisi"}, "putus": {"definisi", "target", "angka"}}
 
 
 @pytest.mark.parametrize("bahasa", languages())

@@ -46,6 +46,7 @@ CAPAIAN_COLUMNS = [
     "polaritas",
     "target",
     "realisasi",
+    "data_tahun",
     "rumus",
     "capaian_persen",
     "status",

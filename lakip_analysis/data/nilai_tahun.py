@@ -122,7 +122,7 @@ def values_by_year(
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"indikator": "idg", "tahun": [2021, 2022], "data_tahun": [None, 2021]})
+    >>> frame = pd.DataFrame({"indikator": "idg", "tahun": [2021, 2022], "data_tahun": 2021})
     >>> found = values_by_year(frame.assign(realisasi=["78.06", "77.63"]))
     >>> found[["tahun", "nilai", "tahun_terbit", "status", "nilai_lama"]].values.tolist()
     [[2021, '77.63', 2022, 'direvisi', '78.06']]
@@ -200,8 +200,7 @@ def _prints(kinerja: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Return every printed realisation, oldest publication of each year first, and the key."""
     who = [name for name in ("dinas", "indikator") if name in kinerja]
     given = {
-        name: kinerja[name] if name in kinerja else ""
-        for name in ("nama_indikator", "satuan", "sumber_realisasi")
+        name: kinerja.get(name, "") for name in ("nama_indikator", "satuan", "sumber_realisasi")
     }
     parts = split_values(kinerja["realisasi"])
     rows = kinerja[who].assign(

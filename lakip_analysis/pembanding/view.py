@@ -143,7 +143,8 @@ def table_acuan(pembanding: pd.DataFrame, bahasa: str) -> Tabel | None:
 
 def table_jarak(jarak: pd.DataFrame, bahasa: str) -> Tabel:
     """Return the numbers behind the distances; `jarak` as `relative_gap` gives it."""
-    kolom = ["nama_indikator", "nama_acuan", "realisasi", "nilai", "lebih_baik_persen"]
+    kolom = ["nama_indikator", "nama_acuan", "tahun_realisasi", "realisasi", "nilai"]
+    kolom += ["lebih_baik_persen"]
     judul = say("pembanding.tabel.jarak", bahasa)
     return make_table(jarak, kolom, judul, bahasa, berkas="pembanding")
 

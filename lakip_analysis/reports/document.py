@@ -29,7 +29,9 @@ from ..efisiensi.view_serapan import name_of_line
 from ..efisiensi.view_ukuran import show_verdict
 from ..show.table import Tabel, make_table
 from ..show.text import without_controls
-from ..show.values import show_target, show_value
+from ..show.values import show_realisasi, show_target
+from ..tren.names import add_names
+from ..tren.view_jalur import show_in_year
 from .opening import describe_summary
 
 __all__ = ["write_document"]
@@ -97,6 +99,7 @@ def _table_capaian(capaian: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     reasons = [word("status", code, bahasa) for code in capaian["status"]]
     frame = capaian.assign(
         target=capaian["target"].astype(object).mask(ranged, ranges),
+        realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
         capaian_persen=value.astype(object).where(value.notna(), reasons),
     )
     columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
@@ -108,7 +111,7 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     """Return the realisations of the last years, one column per year that has any."""
     within = kinerja["tahun"].between(tahun - YEARS + 1, tahun)
     rows = kinerja[within & (kinerja["realisasi"] != "")]
-    shown = [_realisasi(row, bahasa) for row in rows.itertuples()]
+    shown = [show_realisasi(row, bahasa) for row in rows.itertuples()]
     wide = rows.assign(shown=shown).pivot(index="indikator", columns="tahun", values="shown")
     names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
     wide = wide.reindex([code for code in names.index if code in wide.index]).fillna("–")
@@ -120,23 +123,20 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     )
 
 
-def _realisasi(row, bahasa: str) -> str:
-    value = show_value(row.realisasi, bahasa)
-    late = row.data_tahun == row.data_tahun and row.data_tahun != row.tahun
-    return say("word.tahun_lain", bahasa, row, nilai=value) if late else value
-
-
 def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
-    names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
-    rows = tren[tren["target_akhir"].notna()]
-    rows = rows.assign(nama_indikator=rows["indikator"].map(names))
+    rows = add_names(tren[tren["target_akhir"].notna()], kinerja)
+    latest = [
+        show_in_year(row.realisasi_akhir, row.tahun_akhir, row, bahasa) for row in rows.itertuples()
+    ]
+    rows = rows.assign(realisasi_akhir=latest)
     columns = ["nama_indikator", "realisasi_akhir", "target_akhir", "tahun_target_akhir"]
     columns += ["kemajuan_persen", "keadaan_jalur"]
     return make_table(rows, columns, say("word.jalur.keterangan", bahasa), bahasa, berkas="jalur")
 
 
 def _table_pembanding(pembanding: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
-    columns = ["nama_indikator", "realisasi", "nama_acuan", "tahun_acuan", "nilai", "posisi"]
+    columns = ["nama_indikator", "tahun_realisasi", "realisasi"]
+    columns += ["nama_acuan", "tahun_acuan", "nilai", "posisi"]
     caption = say("word.pembanding.keterangan", bahasa)
     return make_table(pembanding, columns, caption, bahasa, berkas="pembanding")
 

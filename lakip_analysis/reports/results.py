@@ -12,6 +12,7 @@ from ..audit.view import temuan_table
 from ..bahasa.kolom import heading, kind_of, meaning, unit_of
 from ..bahasa.say import say
 from ..capaian.compute import capaian_table
+from ..data.nilai_tahun import NILAI_COLUMNS
 from ..pembanding.compute import PEMBANDING_COLUMNS
 from ..tren import EXTRA_COLUMNS, TREN_COLUMNS
 
@@ -57,6 +58,8 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     if "tren" in results:  # one result, two files: the pace, and the way to the end target
         frames["tren"] = results["tren"][TREN_COLUMNS]
         frames["jalur"] = results["tren"][["dinas", "indikator", *EXTRA_COLUMNS]]
+    if "nilai" in results:
+        frames["nilai"] = results["nilai"][NILAI_COLUMNS]
     if "pembanding" in results:
         frames["pembanding"] = results["pembanding"][PEMBANDING_COLUMNS]
     if "temuan" in results:
