@@ -25,6 +25,7 @@ from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, summarize_capaian
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
+from .data.nilai_tahun import values_by_year
 from .data.schemas import TABEL
 from .efisiensi.compute import compute_efisiensi, direct_spending
 from .efisiensi.cost import compute_biaya
@@ -42,6 +43,7 @@ HASIL = (
     "capaian",
     "ringkasan",
     "deret",
+    "nilai",
     "cacah",
     "tren",
     "proyeksi",
@@ -143,17 +145,27 @@ class Laporan:
         return rows[rows["level"].isin(LEVEL_UTAMA)].reset_index(drop=True)
 
     @cached_property
-    def diketahui(self) -> pd.DataFrame:
-        """Return the main indicators as known at the end of the year.
-
-        One row per (indikator, tahun).
+    def kinerja_diketahui(self) -> pd.DataFrame:
+        """Return every indicator as known at the end of the year: one row per (indikator, tahun).
 
         Later realisations and breaks are blank; later targets stay, for they were promised already.
         """
-        rows = self.kinerja[self.kinerja["level"].isin(LEVEL_UTAMA)]
-        later = rows["tahun"] > self.tahun
+        later = self.kinerja["tahun"] > self.tahun
         hidden = ("realisasi", "putus_deret", "putus_target")
-        return rows.assign(**{name: rows[name].mask(later, "") for name in hidden})
+        return self.kinerja.assign(**{name: self.kinerja[name].mask(later, "") for name in hidden})
+
+    @cached_property
+    def diketahui(self) -> pd.DataFrame:
+        """Return the main indicators as known at the end of the year."""
+        rows = self.kinerja_diketahui
+        return rows[rows["level"].isin(LEVEL_UTAMA)]
+
+    @cached_property
+    def nilai(self) -> pd.DataFrame:
+        """Return the one value of every indicator-year: one row per (indikator, tahun it is of)."""
+        return self._known(
+            "nilai", lambda: values_by_year(self.kinerja_diketahui, self.pilihan, self.koreksi)
+        )
 
     @cached_property
     def capaian_tahunan(self) -> pd.DataFrame:
@@ -214,7 +226,10 @@ class Laporan:
     def pembanding(self) -> pd.DataFrame:
         """Return the latest known year of every benchmark beside the realisation of that year."""
         known = self.acuan[self.acuan["tahun"] <= self.tahun]
-        return self._known("pembanding", lambda: latest_acuan(compare_acuan(self.kinerja, known)))
+        return self._known(
+            "pembanding",
+            lambda: latest_acuan(compare_acuan(self.kinerja_diketahui, known, self.nilai)),
+        )
 
     @cached_property
     def acuan_terbit(self) -> pd.DataFrame:

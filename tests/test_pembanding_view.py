@@ -22,11 +22,11 @@ each_language = pytest.mark.parametrize("bahasa", ["id", "en"])
 def acuan(*rows) -> pd.DataFrame:
     """rows: (indicator, polarity, realisation, benchmark, comparable)."""
     frame = pd.DataFrame(rows, columns=["indikator", "polaritas", "realisasi", "nilai", "sebanding"]).assign(tahun=2023)
-    kinerja = frame.drop_duplicates("indikator").assign(nama_indikator=frame["indikator"], satuan="%", data_tahun=None)
+    kinerja = frame.drop_duplicates("indikator").assign(nama_indikator=frame["indikator"], satuan="orang", data_tahun=None)
     return compare_acuan(kinerja, frame[["indikator", "tahun", "nilai", "sebanding"]].assign(acuan="provinsi", nama_acuan="P " + frame["nilai"], catatan=""))
 
 
-EVERY = [("a", "naik", "84", "80", "ya"), ("b", "turun", "6", "5", "ya"), ("c", "naik", "84", "60", "tidak"), ("d", "naik", "Pratama", "60", "ya"), ("e", "rentang", "2.2", "2.1", "ya"), ("f", "naik", "5", "0", "ya")]
+EVERY = [("a", "naik", "84", "80", "ya"), ("b", "turun", "6", "5", "ya"), ("c", "naik", "84", "60", "tidak"), ("d", "naik", "Pratama", "60", "ya"), ("e", "rentang", "2.3", "2.1", "ya"), ("f", "naik", "5", "0", "ya")]
 
 
 def test_nothing_stands_where_nothing_compares():
@@ -36,7 +36,7 @@ def test_nothing_stands_where_nothing_compares():
 def test_table_shows_every_benchmark_with_its_mark():
     rows = table_acuan(acuan(*EVERY), "id").baris
     assert [row[8] for row in rows] == ["● lebih baik", "▲ lebih buruk", "○ tidak sebanding", "○ tanpa angka", "○ di atas", "● lebih baik"]
-    assert [row[7] for row in rows] == ["4,00", "1,00", "–", "–", "0,10", "5,00"]
+    assert [row[7] for row in rows] == ["4,00", "1,00", "–", "–", "0,20", "5,00"]
     turned = table_acuan(acuan(*EVERY[:1]).assign(arah_selisih="keunggulan menyempit"), "en").baris[0]
     assert turned == ("a", "2023", "84", "provincial", "P 80", "2023", "80", "4.00", "● better (lead narrowed)", "–")
 
@@ -46,8 +46,8 @@ def test_sentence_counts_every_position_and_names_what_cannot_be_compared():
     assert describe_acuan(acuan(*EVERY), "en") == "Of 6 benchmarks: 2 better, 1 worse, 1 above. 1 is not comparable because its definition or unit differs (P 60)."
     assert describe_acuan(acuan(EVERY[2]), "en").startswith("The 1 benchmark named cannot be compared.")
     assert say_acuan(acuan(), "en").teks == ("The data of this report hold no benchmark yet. To fill this part, add rows to acuan.csv (national, provincial, SPM or other regions' values, with their year and source).",)
-    older = acuan(*EVERY[:1]).assign(tahun_realisasi=2022, arah_selisih="keunggulan melebar", selisih_lalu=1.5, realisasi_lalu="80")
-    assert describe_acuan(older, "id").endswith("Keunggulan a atas P 80 melebar dari 1,50 menjadi 4,00; angkanya sendiri 80 menjadi 84. Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi. 1 realisasi adalah angka tahun sebelumnya.")
+    older = acuan(*EVERY[:1]).assign(tahun_realisasi=2022, arah_selisih="keunggulan melebar", selisih_lalu=1.5, realisasi_lalu="80", tahun_lalu=2021)
+    assert describe_acuan(older, "id").endswith("Keunggulan a atas P 80 melebar dari 1,50 menjadi 4,00; angkanya sendiri 80 (2021) menjadi 84 (2022). Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi. 1 realisasi adalah angka tahun sebelumnya.")
 
 
 def test_concepts_are_named_and_their_notes_composed_where_they_are_shown():

@@ -24,7 +24,7 @@ from lakip_analysis.tren import (
 )
 from lakip_analysis.tren.names import add_names
 from lakip_analysis.tren.view_arah import ARAH, describe_chance, describe_tren, say_tren, table_tren
-from lakip_analysis.tren.view_deret import alt_deret, describe_deret, figures_deret
+from lakip_analysis.tren.view_deret import alt_deret, describe_deret, figures_deret, table_deret
 from lakip_analysis.tren.view_jalur import KEADAAN, describe_jalur, say_jalur, table_jalur
 from lakip_analysis.tren.view_proyeksi import (
     describe_proyeksi,
@@ -98,7 +98,7 @@ DERET = [
         "an own-year figure among late ones",
         [5, 6, 8],
         {"data_tahun": [np.nan, 2019, 2020]},
-        "Dari 6 % (2019) ke 8 % (2020): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (5 %) tidak ikut: angka tahunnya sendiri, sedangkan deret ini tersusun dari angka tahun sebelumnya.",
+        "Dari 6 % (2019) ke 8 % (2020): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (5 %) tidak ikut: laporan sesudahnya mencetak angka lain untuk tahun 2019.",
     ),
     ("a new definition", [50, 5, 7], {"putus_deret": ["", "kini per keluarga", ""]}, "Dari 5 % (2020) ke 7 % (2021): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (50 %) tidak ikut: sebelum deret putus (kini per keluarga)."),
     ("two before one break: one sentence", [40, 50, 5], {"putus_deret": ["", "", "baru"]}, "Baru satu angka: 5 % (2021). Angka laporan tahun 2019 (40 %), 2020 (50 %) tidak ikut: sebelum deret putus (baru)."),
@@ -173,7 +173,7 @@ def test_summary_counts_every_indicator_once():
 
 CODES = {"arah": {*ARAH, "belum cukup data"}, "keadaan_jalur": {*KEADAAN, "belum dapat dinilai"}, "kredibilitas": {"wajar", "pernah dicapai", "belum pernah dicapai"},
          "peringatan": {word for words in GOLONGAN.values() for word in words if word}, "cara_proyeksi": {"nilai_akhir", "geser", "theil_sen"}, "konsolidasi": {"jumlah", "rata_rata", "nilai_akhir"},
-         "alasan_deret": {"tahun_lain", "sebelum_putus", "bukan_terlambat"}, "putus": {"definisi", "target", "angka"}}
+         "alasan_deret": {"tahun_lain", "sebelum_putus", "direvisi"}, "putus": {"definisi", "target", "angka"}}
 
 
 @pytest.mark.parametrize("bahasa", languages())
@@ -262,9 +262,26 @@ def test_a_target_at_the_limit_is_said_with_the_years_it_was_held():
     assert "Nama a: target akhirnya (100,0 %) adalah batas satuan, jadi hanya dapat dipertahankan; dalam 5 tahun deretnya target itu tercapai 4 kali (80 %)." in text
 
 
-def test_a_later_figure_outside_the_series_is_said():
-    frame = frame_of([75, 75.5, 78.11, 78.06, 77.63, 78.77], tahun=2018, data_tahun=[np.nan] * 4 + [2021, 2022], target=[""] * 5 + ["79"])
-    assert path_of(frame) == ["Belum ada indikator yang jalannya ke target akhir dapat dinilai.", "Nama a: angka tahun 2022 sudah tercetak tetapi berdiri di luar deret, jadi jalan ke target akhirnya belum dinilai dari angka tahun 2021 yang lebih lama."]
+def test_the_newest_publication_of_a_year_is_told_with_what_it_replaced():
+    """IDG of Malang as first printed: 78,06 for 2021, later 77,63 of 2021 and 78,77 of 2022."""
+    text = sentence([75, 75.5, 78.11, 78.06, 77.63, 78.77], data_tahun=[np.nan] * 4 + [2022, 2023])
+    assert text.startswith("Dari 75 % (2019) ke 78,77 % (2023): naik 3,77 poin.")
+    assert text.endswith("Angka laporan tahun 2022 (78,06 %) tidak ikut: laporan sesudahnya mencetak angka lain untuk tahun 2022.")
+
+
+def test_a_sign_that_rests_on_the_starting_figure_alone_says_so():
+    """Belitung 2024, line 754: "Data Awal" 54,27 with a target of 42,62 the year after."""
+    values, target = [54.27, 43.07, 53.11, 53.02, 53.02, 53.47], ["", "42.62", "43.91", "45.11", "46.35", "47"]
+    said = "turun 0,80 poin. Tanda perubahan itu bertumpu pada angka awal saja, yang tidak punya target; tanpa angka itu: naik 10,40 poin."
+    assert said in sentence(values, target=target)
+    assert "angka awal" not in sentence(values, target=["40", *target[1:]]), "a figure with a target is none to start from"
+    assert "angka awal" not in sentence([42, *values[1:]], target=target), "the sign is the same without it"
+    notes = [row[-1] for row in table_deret(frame_of(values, target=target), 2, "id").baris]
+    assert notes == ["angka awal tanpa target", *["–"] * 5]
+    away = path_of(frame_of([52, 43, 47], target=["", "40", "55"]))
+    assert "Nama a: kata menjauh bertumpu pada angka awal 52 % (2019) saja, yang tidak punya target; tanpa angka itu deretnya bergerak ke arah lain." not in away
+    away = path_of(frame_of([52, 43, 47, ""], target=["", "40", "45", "55"]))
+    assert "Nama a: kata menjauh bertumpu pada angka awal 52 % (2019) saja, yang tidak punya target; tanpa angka itu deretnya bergerak ke arah lain." in away
 
 
 def test_back_test_in_words():

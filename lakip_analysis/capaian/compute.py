@@ -47,6 +47,7 @@ CAPAIAN_COLUMNS = [
     "polaritas",
     "target",
     "realisasi",
+    "data_tahun",
     "rumus",
     "capaian_persen",
     "status",

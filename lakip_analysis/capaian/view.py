@@ -12,7 +12,7 @@ from ..bahasa.say import say, word
 from ..show.figure import CLIP, Gambar, wrap
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
-from ..show.values import show_target, show_values
+from ..show.values import show_realisasi, show_target
 from ..theme import PALETTE, WIDTH, grade_of_target, set_theme, with_mark
 from .view_cacah import note_kepastian
 
@@ -309,7 +309,7 @@ def _as_read(capaian: pd.DataFrame, bahasa: str) -> pd.DataFrame:
     """Return the frame with target and realisation as a reader writes them."""
     return capaian.assign(
         target=[show_target(row, bahasa) for row in capaian.itertuples()],
-        realisasi=show_values(capaian["realisasi"], bahasa),
+        realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
     )
 
 
@@ -320,6 +320,7 @@ def _with_reasons(capaian: pd.DataFrame, bahasa: str) -> pd.DataFrame:
     reasons = [word("status", status, bahasa) for status in capaian["status"]]
     return capaian.assign(
         target=capaian["target"].astype(object).mask(ranged, ranges),
+        realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
         capaian_persen=value.astype(object).where(value.notna(), reasons),
     )
 

@@ -35,8 +35,9 @@ from ..metode.view import describe_abbreviations
 from ..numbers import decimals_of
 from ..show.table import Tabel, make_table
 from ..show.text import without_controls
-from ..show.values import show_amount, show_target, show_value
+from ..show.values import show_amount, show_realisasi, show_target
 from ..tren.names import add_names
+from ..tren.view_jalur import show_in_year
 from .opening import describe_summary
 
 __all__ = ["write_document"]
@@ -107,6 +108,7 @@ def _table_capaian(capaian: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     reasons = [word("status", code, bahasa) for code in capaian["status"]]
     frame = capaian.assign(
         target=capaian["target"].astype(object).mask(ranged, ranges),
+        realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
         capaian_persen=value.astype(object).where(value.notna(), reasons),
         tercapai=show_met(capaian, bahasa),
     )
@@ -122,7 +124,7 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     rows = kinerja[within & (kinerja["realisasi"] != "")]
     own = split_values(rows["realisasi"])["angka"].fillna(0).map(decimals_of)
     rows = rows.assign(desimal=own.groupby(rows["indikator"]).transform("max"))
-    shown = [_realisasi(row, bahasa) for row in rows.itertuples()]
+    shown = [show_realisasi(row, bahasa) for row in rows.itertuples()]
     wide = rows.assign(shown=shown).pivot(index="indikator", columns="tahun", values="shown")
     names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
     wide = wide.reindex([code for code in names.index if code in wide.index]).fillna("–")
@@ -134,20 +136,15 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     )
 
 
-def _realisasi(row, bahasa: str) -> str:
-    value = show_value(row.realisasi, bahasa, int(row.desimal))
-    late = row.data_tahun == row.data_tahun and row.data_tahun != row.tahun
-    return say("word.tahun_lain", bahasa, row, nilai=value) if late else value
-
-
 def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     rows = add_names(tren[tren["target_akhir"].notna()], kinerja)
     far = threshold("jalur_jauh")
     rows = rows.assign(
-        **{
-            name: [show_amount(getattr(row, name), row, bahasa) for row in rows.itertuples()]
-            for name in ("realisasi_akhir", "target_akhir")
-        },
+        realisasi_akhir=[
+            show_in_year(row.realisasi_akhir, row.tahun_akhir, row, bahasa)
+            for row in rows.itertuples()
+        ],
+        target_akhir=[show_amount(row.target_akhir, row, bahasa) for row in rows.itertuples()],
         kemajuan_persen=[
             say("word.jalur.jauh", bahasa, jauh=far) if value > far else value
             for value in rows["kemajuan_persen"]
@@ -159,7 +156,8 @@ def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, tahun: int, bahasa: 
 
 
 def _table_pembanding(pembanding: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
-    columns = ["nama_indikator", "realisasi", "nama_acuan", "tahun_acuan", "nilai", "posisi"]
+    columns = ["nama_indikator", "tahun_realisasi", "realisasi"]
+    columns += ["nama_acuan", "tahun_acuan", "nilai", "posisi"]
     caption = say("word.pembanding.keterangan", bahasa)
     return make_table(pembanding, columns, caption, bahasa, berkas="pembanding")
 

@@ -13,6 +13,7 @@ from ..bahasa.kolom import heading, kind_of, meaning, unit_of
 from ..bahasa.say import say
 from ..capaian.compute import capaian_table
 from ..data.datapackage import PACKAGE
+from ..data.nilai_tahun import NILAI_COLUMNS
 from ..numbers import NOISE
 from ..pembanding.compute import PEMBANDING_COLUMNS
 from ..tren import EXTRA_COLUMNS, TREN_COLUMNS
@@ -39,6 +40,7 @@ SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "
 KEYS = {
     "capaian.csv": ["indikator"],
     "cacah.csv": ["indikator"],
+    "nilai.csv": ["indikator", "tahun"],
     "tren.csv": ["indikator"],
     "jalur.csv": ["indikator"],
     "proyeksi.csv": ["indikator", "metode", "tahun"],
@@ -84,6 +86,8 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     if "tren" in results:  # one result, two files: the pace, and the way to the end target
         frames["tren"] = results["tren"][TREN_COLUMNS]
         frames["jalur"] = results["tren"][["dinas", "indikator", *EXTRA_COLUMNS]]
+    if "nilai" in results:
+        frames["nilai"] = results["nilai"][NILAI_COLUMNS]
     if "pembanding" in results:
         frames["pembanding"] = results["pembanding"][PEMBANDING_COLUMNS]
     if "temuan" in results:

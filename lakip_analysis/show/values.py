@@ -13,6 +13,7 @@ from ..numbers import decimals_of
 
 __all__ = [
     "show_amount",
+    "show_realisasi",
     "show_source",
     "show_target",
     "show_value",
@@ -53,17 +54,28 @@ def show_amount(value: float, row, bahasa: str) -> str:
 
 
 def year_notes(row, bahasa: str) -> str:
-    """Return what a reader must know of one year: a figure of another year, a break, a new path.
+    """Return what a reader must know of one year.
+
+    A figure of another year, a starting figure without a target, a break, a new path.
 
     `row` is a row of `kinerja` as a named tuple.
     """
     late = row.data_tahun == row.data_tahun
     notes = {
         "data_tahun": late,
+        "angka_awal": bool(getattr(row, "angka_awal", False)),
         "putus_deret": bool(getattr(row, "putus_deret", "")),
         "putus_target": bool(getattr(row, "putus_target", "")),
     }
     return "; ".join(say(f"catatan_tahun.{k}", bahasa, row) for k, here in notes.items() if here)
+
+
+def show_realisasi(row, bahasa: str) -> str:
+    """Return a realisation as a reader writes it, with its year where it is of an earlier one."""
+    desimal, year = getattr(row, "desimal", 0), getattr(row, "data_tahun", None)
+    value = show_value(row.realisasi, bahasa, int(desimal))
+    late = year is not None and year == year and year != row.tahun
+    return say("catatan_tahun.tahun_lain", bahasa, row, nilai=value) if late else value
 
 
 def show_target(row, bahasa: str, desimal: int = 0) -> str:

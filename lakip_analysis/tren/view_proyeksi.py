@@ -21,11 +21,7 @@ __all__ = [
     "table_uji_ulang",
 ]
 
-TIDAK_DIPROYEKSIKAN = (
-    "kurang_tahun",
-    "jenjang",
-    "angka_lebih_baru",
-)  # values of `status` without a projection
+TIDAK_DIPROYEKSIKAN = ("kurang_tahun", "jenjang")  # values of `status` without a projection
 
 
 def say_proyeksi(
