@@ -30,8 +30,8 @@ check: $(READY)  ## faults of the data
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-datapackage: $(READY)  ## data/datapackage.json, from the contract and the dictionary of columns
-	$(BIN)/python -c "from lakip_analysis.data import datapackage; datapackage.write_datapackage('data/datapackage.json')"
+datapackage: $(READY)  ## data/<dinas>/datapackage.json, from the contract, the dictionary of columns and dinas.toml
+	$(BIN)/python -m lakip_analysis.data.datapackage data
 
 metode: $(READY)  ## docs/metode.md, from the rules
 	$(BIN)/python -m lakip_analysis.metode.document > docs/metode.md

@@ -75,7 +75,12 @@ def false_directions(n: int, count: int, rng: np.random.Generator) -> pd.DataFra
     carried = noise.copy()
     for year in range(1, n):
         carried[:, year] = 0.6 * carried[:, year - 1] + np.sqrt(1 - 0.6**2) * noise[:, year]
-    worlds = {"saling bebas": noise, "AR(0,6)": carried, "langkah acak": np.cumsum(noise, axis=1)}
+    worlds = {
+        "saling bebas": noise,
+        "saling bebas, banyak yang sama": np.round(noise),
+        "AR(0,6)": carried,
+        "langkah acak": np.cumsum(noise, axis=1),
+    }
     rows = []
     for world, values in worlds.items():
         arah = compute_trend(as_kinerja(50 + values, one_dinas_each=True))["arah"]

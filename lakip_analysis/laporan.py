@@ -17,11 +17,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from .akip.compute import compare_akip_target, compute_akip, compute_akip_komponen
+from .akip.spm import compute_spm
 from .aturan.rules import LEVEL_UTAMA
 from .audit import audit_dinas, corrected_report, touching
+from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, summarize_capaian
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
+from .data.nilai_tahun import values_by_year
 from .data.schemas import TABEL
 from .efisiensi.compute import compute_efisiensi, direct_spending
 from .efisiensi.cost import compute_biaya
@@ -29,6 +33,7 @@ from .efisiensi.support import compute_dukungan, physical_progress
 from .efisiensi.verdict import compare_measures, other_measures
 from .errors import RuleError
 from .pembanding.compute import compare_acuan, latest_acuan, latest_konsep
+from .pembanding.sebaya import compute_peringkat, compute_sebaya
 from .tren import compute_projection, compute_trend, compute_triwulan
 
 __all__ = ["HASIL", "Laporan", "open_report", "read_results", "simpan"]
@@ -38,15 +43,23 @@ HASIL = (
     "capaian",
     "ringkasan",
     "deret",
+    "nilai",
+    "cacah",
     "tren",
     "proyeksi",
     "triwulan",
     "pembanding",
+    "sebaya",
+    "peringkat",
     "konsep",
     "efisiensi",
     "biaya",
     "ukuran",
     "dukungan",
+    "akip",
+    "akip_komponen",
+    "akip_target",
+    "indeks_spm",
     "temuan",
     "perbaikan",
 )
@@ -80,6 +93,7 @@ class Laporan:
     spm = _tabel("spm")
     terbitan_kinerja = _tabel("terbitan_kinerja")
     terbitan_anggaran = _tabel("terbitan_anggaran")
+    terbitan_acuan = _tabel("terbitan_acuan")
     terbitan_judul = _tabel("terbitan_judul")
     pilihan = _tabel("pilihan")
     analisis = _tabel("analisis")
@@ -131,17 +145,27 @@ class Laporan:
         return rows[rows["level"].isin(LEVEL_UTAMA)].reset_index(drop=True)
 
     @cached_property
-    def diketahui(self) -> pd.DataFrame:
-        """Return the main indicators as known at the end of the year.
-
-        One row per (indikator, tahun).
+    def kinerja_diketahui(self) -> pd.DataFrame:
+        """Return every indicator as known at the end of the year: one row per (indikator, tahun).
 
         Later realisations and breaks are blank; later targets stay, for they were promised already.
         """
-        rows = self.kinerja[self.kinerja["level"].isin(LEVEL_UTAMA)]
-        later = rows["tahun"] > self.tahun
+        later = self.kinerja["tahun"] > self.tahun
         hidden = ("realisasi", "putus_deret", "putus_target")
-        return rows.assign(**{name: rows[name].mask(later, "") for name in hidden})
+        return self.kinerja.assign(**{name: self.kinerja[name].mask(later, "") for name in hidden})
+
+    @cached_property
+    def diketahui(self) -> pd.DataFrame:
+        """Return the main indicators as known at the end of the year."""
+        rows = self.kinerja_diketahui
+        return rows[rows["level"].isin(LEVEL_UTAMA)]
+
+    @cached_property
+    def nilai(self) -> pd.DataFrame:
+        """Return the one value of every indicator-year: one row per (indikator, tahun it is of)."""
+        return self._known(
+            "nilai", lambda: values_by_year(self.kinerja_diketahui, self.pilihan, self.koreksi)
+        )
 
     @cached_property
     def capaian_tahunan(self) -> pd.DataFrame:
@@ -175,6 +199,14 @@ class Laporan:
         )
 
     @cached_property
+    def cacah(self) -> pd.DataFrame:
+        """Return what the counts behind each figure can carry: one row per indicator with counts.
+
+        `angka_kecil` says why a figure must be read as a small number; empty: it need not.
+        """
+        return self._known("cacah", lambda: compute_cacah(self.capaian))
+
+    @cached_property
     def tren(self) -> pd.DataFrame:
         """Return trend and way to the end target: one row per main indicator."""
         return self._known("tren", lambda: compute_trend(self.diketahui))
@@ -194,7 +226,30 @@ class Laporan:
     def pembanding(self) -> pd.DataFrame:
         """Return the latest known year of every benchmark beside the realisation of that year."""
         known = self.acuan[self.acuan["tahun"] <= self.tahun]
-        return self._known("pembanding", lambda: latest_acuan(compare_acuan(self.kinerja, known)))
+        return self._known(
+            "pembanding",
+            lambda: latest_acuan(compare_acuan(self.kinerja_diketahui, known, self.nilai)),
+        )
+
+    @cached_property
+    def acuan_terbit(self) -> pd.DataFrame:
+        """Return the figures of others that documents up to the year print: one row per figure."""
+        documents = self.info["dokumen"]
+        known = [document["id"] for document in documents if document["tahun"] <= self.tahun]
+        return self.terbitan_acuan[self.terbitan_acuan["dokumen"].isin(known)]
+
+    @cached_property
+    def sebaya(self) -> pd.DataFrame:
+        """Return the regions of the printed tables: one row per (indikator, tahun, daerah)."""
+        own = self.kinerja[self.kinerja["tahun"] <= self.tahun]
+        return self._known(
+            "sebaya", lambda: compute_sebaya(self.acuan_terbit, own, self.info["daerah"])
+        )
+
+    @cached_property
+    def peringkat(self) -> pd.DataFrame:
+        """Return the place of this region among its peers: one row per (indikator, tahun)."""
+        return self._known("peringkat", lambda: compute_peringkat(self.sebaya))
 
     @cached_property
     def konsep(self) -> pd.DataFrame:
@@ -206,7 +261,9 @@ class Laporan:
         """Return absorption and measures: one row per budget line, and one for the dinas."""
         return self._known(
             "efisiensi",
-            lambda: compute_efisiensi(self.anggaran, self.program_indikator, self.capaian),
+            lambda: compute_efisiensi(
+                self.anggaran, self.program_indikator, self.capaian, self.keluaran
+            ),
         )
 
     @cached_property
@@ -242,6 +299,36 @@ class Laporan:
         )
 
     @cached_property
+    def evaluasi(self) -> pd.DataFrame:
+        """Return `sakip` up to the report's year with the dinas: one row per component."""
+        return self._until(self.sakip)
+
+    @cached_property
+    def akip(self) -> pd.DataFrame:
+        """Return the AKIP evaluations up to the report's year: one row per (tahun, penilai)."""
+        return self._known("akip", lambda: compute_akip(self.evaluasi))
+
+    @cached_property
+    def akip_komponen(self) -> pd.DataFrame:
+        """Return the points each component lost: one row per component of an evaluation."""
+        return self._known("akip_komponen", lambda: compute_akip_komponen(self.evaluasi))
+
+    @cached_property
+    def akip_target(self) -> pd.DataFrame:
+        """Return the indicators that are AKIP scores beside the ladder and the evaluations."""
+        return self._known("akip_target", lambda: compare_akip_target(self.diketahui, self.akip))
+
+    @cached_property
+    def standar(self) -> pd.DataFrame:
+        """Return `spm` up to the report's year with the dinas: one row per service and year."""
+        return self._until(self.spm)
+
+    @cached_property
+    def indeks_spm(self) -> pd.DataFrame:
+        """Return the index of the minimum services: one row per service, and one per year."""
+        return self._known("indeks_spm", lambda: compute_spm(self.standar))
+
+    @cached_property
     def temuan(self) -> pd.DataFrame:
         """Return the contradictions in the published report: one row per finding.
 
@@ -265,6 +352,10 @@ class Laporan:
 
     def _of_year(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame[frame["tahun"] == self.tahun].reset_index(drop=True)
+
+    def _until(self, frame: pd.DataFrame) -> pd.DataFrame:
+        rows = frame[frame["tahun"] <= self.tahun].reset_index(drop=True)
+        return rows.assign(dinas=self.dinas)
 
     def _known(self, nama: str, hitung) -> pd.DataFrame:
         """Return a result a chapter has saved, else compute it."""

@@ -8,18 +8,23 @@ style of the table (`style_of` counts the cells that leave no doubt); otherwise 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 __all__ = [
+    "LETTERS",
     "NOISE",
     "Angka",
     "clean_cell",
+    "decimals_of",
     "read_number",
     "read_rupiah",
+    "round_half_up",
     "style_of",
+    "telling_digits",
     "write_number",
     "write_rupiah",
     "write_value",
@@ -240,9 +245,8 @@ def write_number(value: float, digits: int = 2) -> str:
     """
     if value is None or value != value:
         return "–"
-    step = Decimal(1).scaleb(-digits)
-    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
-    text = f"{rounded if rounded else abs(rounded):,f}"
+    rounded = round_half_up(value, digits)
+    text = f"{rounded:,f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 
@@ -256,7 +260,42 @@ def write_value(value: float) -> str:
     """
     if value is None or value != value:
         return "–"
-    return write_number(value, len(f"{value:.4f}".rstrip("0").split(".")[1]))
+    return write_number(value, decimals_of(value))
+
+
+def decimals_of(value: float) -> int:
+    """Return how many decimals a value has, at most four.
+
+    Examples
+    --------
+    >>> decimals_of(70.1), decimals_of(5.0), decimals_of(0.133)
+    (1, 0, 3)
+    """
+    return len(f"{value:.4f}".rstrip("0").split(".")[1])
+
+
+def telling_digits(value: float, digits: int = 2) -> int:
+    """Return how many decimals keep a percentage that is not whole from being written as one.
+
+    The bounds of every scale and the 100 that reaches a target are whole numbers, so 99,996 must
+    not be written as 100,00. Page, Word, index and the number formats of Excel use this one rule.
+
+    Examples
+    --------
+    >>> [telling_digits(value) for value in (87.654, 99.996, 90.99999, 100)]
+    [2, 3, 5, 2]
+    """
+    if not abs(value) < math.inf or round(value, NOISE) == round(value):
+        return digits
+    wide = range(digits, NOISE + 1)
+    return next((n for n in wide if round_half_up(value, n) != round(value)), digits)
+
+
+def round_half_up(value: float, digits: int) -> Decimal:
+    """Return a number rounded half up, as a report rounds; never −0."""
+    step = Decimal(1).scaleb(-digits)
+    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    return rounded or abs(rounded)
 
 
 def write_rupiah(value: float) -> str:

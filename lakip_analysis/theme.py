@@ -6,7 +6,16 @@ import matplotlib as mpl
 
 from .aturan.rules import NOISE, threshold
 
-__all__ = ["MARKERS", "PALETTE", "SHAPES", "WIDTH", "grade_of", "set_theme", "with_mark"]
+__all__ = [
+    "MARKERS",
+    "PALETTE",
+    "SHAPES",
+    "WIDTH",
+    "grade_of",
+    "grade_of_target",
+    "set_theme",
+    "with_mark",
+]
 
 
 # colour-blind safe (Okabe–Ito), dark enough for text on white where text is coloured
@@ -68,6 +77,26 @@ def grade_of(value: float | None) -> str:
     if value >= threshold("capaian_tercapai"):
         return "baik"
     return "sedang" if value >= threshold("capaian_mendekati") else "kurang"
+
+
+def grade_of_target(value: float | None, tercapai: str) -> str:
+    """Return the grade of an indicator as it is counted: met (ya), missed (tidak) or not known.
+
+    A mark never contradicts the count: what is counted as missed is no "baik", whatever category
+    the agency's own scale gives it, and a missed target of zero, which has no percentage, is
+    "kurang".
+
+    Examples
+    --------
+    >>> pairs = ((100.0, "ya"), (99.7, "tidak"), (40.0, "tidak"), (None, "tidak"), (None, ""))
+    >>> [grade_of_target(value, met) for value, met in pairs]
+    ['baik', 'sedang', 'kurang', 'kurang', 'kosong']
+    """
+    if tercapai == "":
+        return "kosong"
+    if tercapai == "ya":
+        return "baik"
+    return "sedang" if grade_of(value) in ("baik", "sedang") else "kurang"
 
 
 def with_mark(grade: str, text: str) -> str:

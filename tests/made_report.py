@@ -271,3 +271,16 @@ INJECTORS = {
     "beda_antartabel": _beda, "pembilang_penyebut": _pembilang, "predikat_tidak_cocok": _predikat, "efisiensi_tidak_cocok": _efisiensi, "angka_janggal": _janggal,
     "nilai_usang": _usang, "label_keliru": _label, "target_lemah": _lemah,
 }
+
+
+def faulty_reports(count: int, seed: int) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """Return `count` reports with one fault for every kind of fault (`<kind>.r000` …) as one set of frames, and the source line of each fault."""
+    sound, parts, where = many_reports(count), {}, {}
+    for kind in INJECTORS:
+        faulty = {name: frame.copy() for name, frame in sound.items()}
+        where |= {f"{kind}.{dinas}": line for dinas, line in inject(kind, faulty, seed=seed).items()}
+        for name, frame in faulty.items():
+            names = [column for column in ("id", "induk", "dinas") if column in frame]
+            own = {column: frame[column].where(frame[column] == "", f"{kind}." + frame[column]) for column in names}
+            parts.setdefault(name, []).append(frame.assign(**own))
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}, where

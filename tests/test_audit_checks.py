@@ -444,7 +444,7 @@ def test_words_of_the_chapter():
     touched = touching(found, pd.DataFrame({"id": ["p", "q"], "baris": [9, 10]}), pd.Series(["q"]))
     assert touched["menyentuh"].tolist() == [False]
     corrected = corrected_report(CAPAIAN, "permendagri-86")
-    assert describe_temuan(touched, corrected, "id") == "Pemeriksaan menemukan 1 pertentangan di dalam laporan ini (0 berkeparahan tinggi), 1 di antaranya bukan akibat temuan lain. 0 menyentuh baris yang angkanya dipakai di sini. Bila dibetulkan, 1 kesimpulan berubah: Gini (Tinggi → Sangat Tinggi)."
+    assert describe_temuan(touched, corrected, "id") == "Pemeriksaan menemukan 1 pertentangan di dalam laporan ini. Bila dibetulkan, 1 kesimpulan berubah: Gini (Tinggi → Sangat Tinggi)."
     assert summarize_temuan(found).values.tolist() == [["capaian_tidak_cocok", 0, 1, 0, 1]]
     assert table_ringkasan_temuan(found, "en").baris == (("Achievement mismatch", "0", "1", "0", "1"),)
 

@@ -1,4 +1,4 @@
-"""Chapters Capaian and Acuan: the notebook gives the frames of the report, its page cells are pieces, its page text has both languages."""
+"""Chapters Capaian, Acuan and AKIP: the notebook gives the frames of the report, its page cells are pieces, its page text has both languages."""
 
 import ast
 from pathlib import Path
@@ -11,7 +11,11 @@ from lakip_analysis.bahasa.say import say
 from lakip_analysis.laporan import open_report, read_results
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = {"01_capaian": ("capaian", "ringkasan", "deret"), "03_acuan": ("pembanding", "konsep")}
+CHAPTERS = {
+    "01_capaian": ("capaian", "ringkasan", "deret", "cacah"),
+    "03_acuan": ("pembanding", "sebaya", "peringkat", "konsep"),
+    "05_akip": ("akip", "akip_komponen", "akip_target", "indeks_spm"),
+}
 REPORTS = [("kota-malang-dinsosp3ap2kb", 2023), ("kota-singkawang-dinsospppa", 2023), ("kota-pontianak-dinsos", 2024), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2022)]
 
 

@@ -24,7 +24,7 @@ from lakip_analysis.capaian.view import (
     table_capaian,
     table_ringkasan,
 )
-from lakip_analysis.theme import MARKERS, PALETTE, grade_of
+from lakip_analysis.theme import MARKERS, PALETTE, grade_of_target
 
 BARE = re.compile(r"\b(nan|NaN|None|inf|NaT|Traceback)\b|<NA>")
 ORDINARY = [("a", "naik", "80", "84"), ("b", "naik", "80", "40"), ("c", "naik", "80", "")]
@@ -65,7 +65,7 @@ def test_bars_are_the_achievements_in_the_order_of_the_frame():
     widths = [bar.get_width() for bar in ax.patches][::-1]
     assert widths == pytest.approx([105, 50, 200, 0, 0, 0, 36317 / 27500 * 100, 80], abs=1e-9), "cut at 200, floored at 0, missing not drawn"
     assert [label.get_text() for label in ax.get_yticklabels()][::-1] == capaian["nama_indikator"].tolist()
-    assert [to_hex(bar.get_facecolor()) for bar in ax.patches][::-1] == [PALETTE[grade_of(v)] for v in capaian["capaian_persen"]]
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches][::-1] == [PALETTE[grade_of_target(*pair)] for pair in zip(capaian["capaian_persen"], capaian["tercapai"], strict=True)]
     assert [line.get_xdata()[0] for line in ax.lines] == [100], "the target"
 
 
@@ -74,8 +74,8 @@ def test_labels_say_value_category_target_and_realisation():
     labels = texts(plot_capaian(capaian, "id").axes[0])[::-1]
     for label, row in zip(labels, capaian.itertuples(), strict=True):
         known = row.capaian_persen == row.capaian_persen
-        assert (fmt_percent(row.capaian_persen, bahasa="id") if known else "tanpa angka") in label
-        assert label.startswith(MARKERS[grade_of(row.capaian_persen)])
+        assert (fmt_percent(row.capaian_persen, bahasa="id") if known else "tanpa persentase") in label
+        assert label.startswith(MARKERS[grade_of_target(row.capaian_persen, row.tercapai)])
         assert row.kategori in label
         assert ("→" in label) == (row.capaian_persen > 200)
     assert labels[0].endswith("T 80 · R 84")
@@ -97,7 +97,7 @@ def test_axis_says_its_unit_and_holds_every_bar_and_target():
 def test_figure_of_nothing_known():
     ax = plot_capaian(capaian_of(MISSING["all missing"]), "id").axes[0]
     assert [bar.get_width() for bar in ax.patches] == [0, 0]
-    assert all(text.startswith(MARKERS["kosong"] + " tanpa angka") for text in texts(ax))
+    assert all(text.startswith(MARKERS["kosong"] + " tanpa persentase") for text in texts(ax))
     assert plot_capaian(capaian_of([]), "id").axes[0].patches[:] == []
 
 
@@ -115,17 +115,18 @@ def test_table_says_number_reason_and_grade():
     frame = capaian_of([("a", "turun", "0.63", "0.12"), ("b", "naik", "0", "3"), ("c", "naik", "10", "")])
     rows = table_capaian(frame, "id").baris
     assert [row[5] for row in rows] == ["180,95 %", "target nol: persentase tidak dapat dihitung", "realisasi tidak tercetak atau belum rilis"]
-    assert [row[6] for row in rows] == ["● Sangat Tinggi", "–", "–"]
-    assert [row[7] for row in rows] == ["120,00 %", "–", "–"]
+    assert [row[6] for row in rows] == ["● tercapai", "● tercapai", "○ belum diketahui"], "by the count, also without a percentage"
+    assert [row[7] for row in rows] == ["Sangat Tinggi", "–", "–"]
+    assert [row[8] for row in rows] == ["120,00 %", "–", "–"]
     assert rows[0][:5] == ("Nama a", "sasaran", "%", "0,63", "0,12")
-    assert table_capaian(frame, "en").baris[0][1:] == ("objective", "%", "0.63", "0.12", "180.95%", "● Sangat Tinggi", "120.00%", "Very high", "105.50%", "Baik")
+    assert table_capaian(frame, "en").baris[0][1:] == ("objective", "%", "0.63", "0.12", "180.95%", "● met", "Sangat Tinggi", "120.00%", "Very high", "105.50%", "Baik")
 
 
 @each_language
 def test_a_range_stands_as_a_range_in_every_table(bahasa):
     frame = capaian_of([("a", "turun", "", "4.5")]).assign(target_bawah=4.25, target_atas=4.3)
     for table in (table_capaian(frame, bahasa), table_batang(frame, bahasa)):
-        assert {"id": "4,25–4,3", "en": "4.25–4.3"}[bahasa] in table.baris[0]
+        assert {"id": "4,25–4,30", "en": "4.25–4.30"}[bahasa] in table.baris[0]
 
 
 def test_averages_say_their_coverage():
@@ -173,14 +174,14 @@ def test_grades_compared_by_rank_are_named():
 
 
 def test_best_and_worst():
-    assert best_and_worst(capaian_of(ORDINARY), "id") == ["Tertinggi: Nama a (105,00 %). Terendah: Nama b (50,00 %)."]
+    assert best_and_worst(capaian_of(ORDINARY), "id") == ["Capaian tertinggi pada Nama a (105,00 %), terendah pada Nama b (50,00 %)."]
     assert best_and_worst(capaian_of([("a", "naik", "80", "80"), ("b", "naik", "10", "10")]), "id") == []
     assert best_and_worst(capaian_of(ORDINARY[2:]), "id") == []
 
 
 def test_alternative_text_holds_every_number():
     text = alt_capaian(capaian_of(ORDINARY), "id")
-    for part in ("Nama a: target 80, realisasi 84, capaian 105,00 %", "Nama b: target 80, realisasi 40, capaian 50,00 %", "Nama c: target 80, realisasi –, tanpa angka capaian"):
+    for part in ("Nama a: target 80, realisasi 84, capaian 105,00 %", "Nama b: target 80, realisasi 40, capaian 50,00 %", "Nama c: target 80, realisasi –, tanpa persentase capaian, belum diketahui"):
         assert part in text
 
 

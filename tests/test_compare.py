@@ -13,14 +13,13 @@ from lakip_analysis.data.catalogue import list_dinas
 from lakip_analysis.laporan import HASIL, open_report
 from lakip_analysis.reports.batch import run_batch
 from lakip_analysis.reports.compare import (
-    KEYS,
     UNWATCHED,
     describe_diff,
     diff_reports,
     verify_reports,
 )
 from lakip_analysis.reports.plan import plan_reports
-from lakip_analysis.reports.results import result_frames, result_names, write_csv
+from lakip_analysis.reports.results import KEYS, result_frames, result_names, write_csv
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "sample"

@@ -59,15 +59,14 @@ def number(text) -> float | None:
 
 
 def naive_series(rows: pd.DataFrame) -> list[tuple[int, float]]:
-    """The figures of one line through time, by plain loops: after the last break, own-year or late ones, whichever are more, one a year."""
+    """The figures of one line through time, by plain loops: after the last break, of each year that of the newest report."""
     start = max([r.tahun for r in rows.itertuples() if r.putus_deret], default=0)
-    own, late = {}, {}
+    newest = {}
     for r in rows.sort_values("tahun").itertuples():
         year = int(r.data_tahun) if r.data_tahun == r.data_tahun else r.tahun
         if number(r.realisasi) is not None and r.tahun >= start:
-            (own if year == r.tahun else late).setdefault(year, []).append(number(r.realisasi))
-    counts = [sum(map(len, kind.values())) for kind in (own, late)]
-    return sorted((year, values[0]) for year, values in (late if counts[1] > counts[0] else own).items())
+            newest[year] = number(r.realisasi)
+    return sorted(newest.items())
 
 
 def naive_run(values: list[float]) -> int:
@@ -98,11 +97,7 @@ def naive_trend(rows: pd.DataFrame) -> dict:
         target = {"naik": low, "turun": high, "rentang": min(max(y1, low), high) if series else high}[polaritas]
         out |= {"tahun_target_akhir": end, "target_akhir": target}
     until = [point for point in series if point[0] <= end] if targets else []
-    # a figure outside the series that is newer than all in it: the way must not rest on an older one
-    start = max([r.tahun for r in rows.itertuples() if r.putus_deret], default=0)
-    years = [int(r.data_tahun) if r.data_tahun == r.data_tahun else r.tahun for r in rows.itertuples() if r.tahun >= start and number(r.realisasi) is not None]
-    stale = bool(until) and end > until[-1][0] and max(years) > until[-1][0]
-    if until and (len(until) == len(series) or until[-1][0] == end) and not stale:
+    if until and (len(until) == len(series) or until[-1][0] == end):
         x1, y1 = until[-1]
         ratio = y1 / target
         out["naif_persen"] = {"naik": ratio, "turun": 2 - ratio, "rentang": 1 - abs(1 - ratio)}[polaritas] * 100
@@ -176,11 +171,13 @@ def test_a_gap_in_years_counts_as_real_years():
 POINTS = [
     ("own years only", [1, 2, 3], [0, 0, 0], [], {}, [1, 2, 3], []),
     ("a repeated last figure stands outside", [5, 6, 6], [0, 0, 1], [], {}, [5, 6], [("tahun_lain", 2020, "")]),
-    ("a late figure in the middle leaves a gap", [5, 9, 6, 7], [0, 1, 0, 0], [], {}, [5, 6, 7], [("tahun_lain", 2019, "")]),
+    ("a later report revises a year", [5, 9, 6, 7], [0, 1, 0, 0], [], {}, [9, 6, 7], [("direvisi", 2019, "")]),
     ("all figures late: the series stands on the years they are of", [5, 6, 7], [1, 1, 1], [], {}, [5, 6, 7], []),
-    ("mostly late: the own-year figure stands outside", [5, 6, 7], [0, 1, 1], [], {}, [6, 7], [("bukan_terlambat", 2019, "")]),
-    ("half and half: own years", [5, 6, 7, 8], [0, 0, 1, 1], [], {}, [5, 6], [("tahun_lain", 2020, ""), ("tahun_lain", 2021, "")]),
-    ("two late figures of one year: the first reported", [1, 2, 3], [1, 2, 1], [], {}, [1, 3], [("tahun_lain", 2018, "")]),
+    ("own year first, then late: the newest report of each year", [5, 6, 7], [0, 1, 1], [], {}, [6, 7], [("direvisi", 2019, "")]),
+    ("from one year on all are late", [5, 6, 7, 8], [0, 0, 1, 1], [], {}, [5, 7, 8], [("direvisi", 2020, "")]),
+    ("late, then of its own year: each stands in its year", [5, 6, 8], [1, 1, 0], [], {}, [5, 6, 8], []),
+    ("two late figures of one year: the newest report", [1, 2, 3], [1, 2, 1], [], {}, [2, 3], [("direvisi", 2018, "")]),
+    ("revised, and back again: the first print of what counts", [5, 6, 5], [0, 1, 2], [], {}, [5], [("direvisi", 2019, ""), ("tahun_lain", 2019, "")]),
     ("a new definition", [50, 60, 5, 6, 7], [0] * 5, [2021], {2021: "definisi baru"}, [5, 6, 7], [("sebelum_putus", 2019, "definisi baru"), ("sebelum_putus", 2020, "definisi baru")]),
     ("the break counts by the year of the report", [1, 2, 10, 11], [1, 1, 1, 1], [2021], {2021: "baru"}, [10, 11], [("sebelum_putus", 2018, "baru"), ("sebelum_putus", 2019, "baru")]),
     ("two breaks: the last counts", [9, 8, 7], [0] * 3, [2020, 2021], {2020: "a", 2021: "b"}, [7], [("sebelum_putus", 2019, "b"), ("sebelum_putus", 2020, "b")]),
@@ -414,7 +411,7 @@ def test_an_infinite_value_is_no_figure():
 
 def test_a_year_given_twice_counts_once():
     row = trend_of([1.0, 5.0, 9.0], tahun=[2020, 2020, 2021])
-    assert (row["n_tahun"], row["perubahan"], row["n_di_luar_deret"]) == (2, 8, 1)
+    assert (row["n_tahun"], row["perubahan"], row["n_di_luar_deret"]) == (2, 4, 1)
 
 
 @pytest.mark.parametrize(
@@ -465,15 +462,62 @@ def test_a_move_within_the_precision_is_neither_away_nor_a_fall_back(values, end
         assert row["kredibilitas"] == step
 
 
-def test_the_way_is_not_judged_by_an_older_figure_than_the_newest():
-    """IDG of Malang: 78,11 (2020) → 78,06 (2021), but 78,77 of 2022 stands outside the series."""
+def test_the_way_is_judged_by_the_newest_figure():
+    """IDG of Malang: 78,06 was reported for 2021, and later 77,63 of 2021 and 78,77 of 2022: 78,77 is where it stands."""
     rows = {"tahun": [2018, 2019, 2020, 2021, 2022, 2023], "data_tahun": [np.nan] * 4 + [2021, 2022], "putus_target": [""] * 3 + ["Renstra baru", "", ""], "target": [""] * 5 + ["79"]}
     row = trend_of(["75", "75.5", "78.11", "78.06", "77.63", "78.77"], **rows)
-    assert (row["tahun_akhir"], row["tahun_di_luar"], row["keadaan_jalur"]) == (2021, 2022, "belum dapat dinilai")
-    assert row[["kemajuan_persen", "jalur_persen", "naif_persen", "langkah_perlu_per_tahun"]].isna().all()
-    known = trend_of(["75", "75.5", "78.11", "78.06", "77.63", "78.06"], **(rows | {"data_tahun": [np.nan] * 4 + [2021, 2021]}))
-    assert known["keadaan_jalur"] == "tertinggal"  # the late ones are of the last year of the series itself
-    assert math.isnan(known["tahun_di_luar"])
+    assert (row["tahun_akhir"], row["realisasi_akhir"], row["n_di_luar_deret"], row["keadaan_jalur"]) == (2022, 78.77, 1, "sesuai jalur")
+    assert row["kemajuan_persen"] == pytest.approx((78.77 - 78.11) / (79 - 78.11) * 100)
+
+
+BAND = [  # a revision of 0,43 of 2018, then a move: memburuk and menjauh only beyond the band
+    ("within the revision", ["78.11", "78.09", "78.06"], ["75.43", "75"], "tetap", "tertinggal"),
+    ("as large as the revision", ["78.11", "77.9", "77.68"], ["75.43", "75"], "tetap", "tertinggal"),
+    ("beyond the revision", ["78.11", "77.9", "77.67"], ["75.43", "75"], "cenderung memburuk", "menjauh"),
+    ("no revision", ["78.11", "78.09", "78.06"], ["75", "75"], "cenderung memburuk", "menjauh"),
+    ("the last digit, three times", ["78.11", "78.11", "78.10"], ["75", "75"], "tetap", "tertinggal"),
+    ("beyond the last digit", ["78.11", "78.10", "78.09"], ["75", "75"], "cenderung memburuk", "menjauh"),
+]
+
+
+@pytest.mark.parametrize(("values", "twice", "arah", "state"), [row[1:] for row in BAND], ids=[row[0] for row in BAND])
+def test_both_sides_of_the_dead_band(values, twice, arah, state):
+    """The words rest on the series since 2020; 2018 was published twice and only tells how far figures are revised."""
+    years = {"tahun": [2018, 2019, *range(2020, 2023), 2024], "data_tahun": [np.nan, 2018] + [np.nan] * 4}
+    full = trend_of([*twice, *values, ""], target=[""] * 5 + ["79"], putus_target=["", "", "", "Renstra baru", "", ""], **years)
+    assert full["keadaan_jalur"] == state
+    # without the year of the revision in the line itself, the same band decides the direction
+    alone = trend_of([values[0], *values], tahun=range(2020, 2024), data_tahun=[2020, 2020, 2021, 2022]) if twice[0] == twice[1] else trend_of([str(round(float(values[0]) + 0.43, 2)), *values], tahun=range(2020, 2024), data_tahun=[2020, 2020, 2021, 2022])
+    assert alone["arah"] == arah
+
+
+def test_small_steps_one_way_and_a_large_one_back_are_no_direction():
+    """Eight figures, 21 of 28 pairs fall, each by less than the revision of 0,43; the last one jumps up."""
+    values = ["10.49", "10.06", "10.05", "10.04", "10.03", "10.02", "10.01", "10.00", "12"]
+    row = trend_of(values, tahun=range(2015, 2024), data_tahun=[2016] + [np.nan] * 8)
+    assert (row["n_tahun"], row["ketelitian"], row["arah"]) == (8, pytest.approx(0.43), "tidak menentu")
+    sharp = trend_of(values[1:], tahun=range(2016, 2024))
+    assert sharp["arah"] == "cenderung memburuk"
+
+
+START = [  # figures from 2018 on, the first without a target: does the sign of the change rest on it alone?
+    ("Belitung, IDG: 54,27 then 43,07 … 53,47", ["54.27", "43.07", "53.11", "53.02", "53.02", "53.47"], True, 10.4),
+    ("Malang, mandiri: 4,38 then 14,52 … 5,56", ["4.38", "14.52", "12", "3.27", "3.38", "5.56"], True, -8.96),
+    ("the same way without it", ["73.85", "83.89", "97.62"], False, 13.73),
+    ("it alone makes a change of none", ["5", "6", "6"], True, 0),
+    ("two figures leave nothing to compare", ["5", "6"], False, np.nan),
+    ("no change either way", ["5", "4", "5"], False, 1),
+]
+
+
+@pytest.mark.parametrize(("values", "decides", "rest"), [row[1:] for row in START], ids=[row[0] for row in START])
+def test_whether_a_starting_figure_without_a_target_decides_the_sign(values, decides, rest):
+    target = ["", *["50"] * (len(values) - 1)]
+    row = trend_of(values, tahun=range(2018, 2018 + len(values)), target=target)
+    assert (row["angka_awal"], row["awal_menentukan"]) == (True, decides)
+    assert row["perubahan_tanpa_awal"] == pytest.approx(rest, nan_ok=True)
+    promised = trend_of(values, tahun=range(2018, 2018 + len(values)), target=["50"] * len(values))
+    assert (promised["angka_awal"], promised["awal_menentukan"]) == (False, False), "a figure with a target is no starting figure"
 
 
 @pytest.mark.parametrize(
@@ -510,3 +554,8 @@ def test_chance_of_a_tendency_equals_full_enumeration(values):
 
 def test_a_tendency_needs_three_figures():
     assert math.isnan(trend_of([1.0, 2.0])["peluang_cenderung"])
+
+
+def test_a_polarity_that_only_some_indicators_lack_is_naik_for_them():
+    frame = pd.DataFrame({"indikator": ["a"] * 5 + ["b"] * 5, "tahun": [*range(2019, 2024)] * 2, "realisasi": [*range(5)] * 2, "polaritas": ["turun"] * 5 + [None] * 5})
+    assert compute_trend(frame)[["polaritas", "arah"]].values.tolist() == [["turun", "memburuk"], ["naik", "membaik"]]

@@ -1,7 +1,6 @@
 """Loading and checking: every fault of the data gives one known message, corrections apply, and the four real dinas agree with what was printed."""
 
 import csv
-import json
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 
 from lakip_analysis.bahasa.kolom import kind_of
 from lakip_analysis.data.catalogue import find_year, list_dinas
-from lakip_analysis.data.datapackage import datapackage, write_datapackage
 from lakip_analysis.data.dinas import check_dinas, load_dinas
 from lakip_analysis.data.schemas import TABEL, schema_of
 from lakip_analysis.errors import DataError
@@ -111,7 +109,7 @@ FAULTS = [
     ("parent of another programme", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace("TKSK,1.06.02.2.03,", "TKSK,1.06.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.04", "bukan awalan kode 1.06.02.2.03.0002", "kode anak harus diawali kode induknya")),
     ("unknown source id", source_unknown, ("kinerja.csv", 12, "sumber_target", "lkjip-2024:t1-b3-2024", "tidak ada di terbitan_kinerja.csv", "maksudnya “lkjip-2024:t1-b2-2024”?")),
     ("missing file", lambda folder: (folder / "anggaran.csv").unlink(), ("anggaran.csv", None, None, None, "berkas wajib tidak ada", "buat dengan kolom: tahun,kode,level,nama,kode_induk,pagu_rp,realisasi_rp,sumber")),
-    ("missing key of dinas.toml", swap("dinas.toml", 'provinsi = "Provinsi Contoh"\n', ""), ("dinas.toml", None, "provinsi", None, "kunci tidak ada", "salin bentuknya dari dinas lain di data/")),
+    ("missing key of dinas.toml", swap("dinas.toml", 'provinsi = "Provinsi Contoh"\n', ""), ("dinas.toml", None, "provinsi", None, "kunci tidak ada", "bentuknya: jalankan lakip new dan tiru dinas.toml yang dibuatnya")),
     ("slug is not the folder", swap("dinas.toml", '"kota-contoh-dinsos"', '"kota-contoh"'), ("dinas.toml", None, "dinas", "kota-contoh", "tidak sama dengan nama folder", 'tulis dinas = "kota-contoh-dinsos"')),
     ("unknown rule", swap("dinas.toml", '"dua_target_kurang_realisasi"', '"dua_target"'), ("dinas.toml", None, "aturan.turun", "dua_target", "aturan tidak dikenal", "pilih salah satu: dua_target_kurang_realisasi, target_per_realisasi")),
     ("unknown rule of splitting money", swap("dinas.toml", "[aturan]\n", '[aturan]\npembagian = "acak"\n'), ("dinas.toml", None, "aturan.pembagian", "acak", "aturan tidak dikenal", "pilih salah satu: langsung, sama_rata, bobot")),
@@ -326,11 +324,6 @@ def test_every_anggaran_value_is_the_printed_cell_of_its_source_unless_corrected
     assert (wrong, checked > 100) == ([], True)
 
 
-def test_datapackage_is_made_from_the_schemas():
-    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n", "run: make datapackage"
-    assert {resource["name"].replace("-", "_") for resource in datapackage()["resources"]} == set(TABEL)
-
-
 @pytest.mark.parametrize("name", TABEL)
 def test_each_contract_has_its_key_among_its_columns(name):
     columns = [kolom.nama for kolom in TABEL[name].kolom]
@@ -346,14 +339,22 @@ def test_each_column_of_the_data_is_in_the_dictionary_as_the_same_kind_of_thing(
         assert kind in fits.get(kolom.jenis, {"teks", "kata"}), kolom.nama
 
 
-def test_each_field_of_the_package_says_in_both_languages_what_it_is():
-    for resource in datapackage()["resources"]:
-        assert resource["description"] != resource["description_en"]
-        for field in resource["schema"]["fields"]:
-            assert all(field[name] for name in ("title", "title_en", "description", "description_en")), field["name"]
-            assert field["description"] != field["description_en"], field["name"]
+# --- small things of form that were once unguarded ---------------------------------------------------------------------
 
 
-def test_the_package_is_written_as_it_stands(tmp_path):
-    write_datapackage(tmp_path / "datapackage.json")
-    assert (tmp_path / "datapackage.json").read_bytes() == (DATA / "datapackage.json").read_bytes()
+@pytest.mark.parametrize("content", [b"", b"indikator\ttahun\tacuan\n", b"indikator;tahun\n"], ids=["not a byte", "tabs", "semicolons"])
+def test_a_header_without_all_columns_is_named_whatever_parts_it(contoh, content):
+    """A file of no bytes has no first cell to look into."""
+    (contoh / "acuan.csv").write_bytes(content)
+    assert {fault.masalah for fault in check_dinas(contoh.parent, CONTOH)} == {"kolom tidak ada"}
+
+
+def test_lines_of_blanks_as_a_spreadsheet_leaves_them_are_no_rows(contoh):
+    before = load_dinas(contoh.parent, CONTOH).tabel["anggaran"]
+    add("anggaran.csv", " , ,  ,,,,,\n   \n,,,,,,,")(contoh)
+    assert load_dinas(contoh.parent, CONTOH).tabel["anggaran"].equals(before)
+
+
+def test_blanks_in_the_key_of_a_correction_do_not_matter(contoh):
+    swap("koreksi.csv", "indikator=puskesos;tahun=2024", "indikator = puskesos ; tahun = 2024")(contoh)
+    assert check_dinas(contoh.parent, CONTOH) == []

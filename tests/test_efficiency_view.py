@@ -22,6 +22,7 @@ from lakip_analysis.efisiensi.people import check_marks, fit_rules
 from lakip_analysis.efisiensi.support import (
     compute_dukungan,
     explain_indicators,
+    find_short_outputs,
     find_unlinked,
     split_money,
 )
@@ -62,7 +63,7 @@ def keluaran(*rows) -> pd.DataFrame:
 def judged():
     spent = compute_efisiensi(anggaran([(100, 104), (100, 50), (100, 90)]), LINKS, capaian(110, 80, 100))
     ukuran = compare_measures(spent)
-    return spent, ukuran, count_verdicts(ukuran)
+    return spent, ukuran, count_verdicts(ukuran, spent)
 
 
 def test_sentence_says_how_many_can_be_judged_and_where_measures_disagree():
@@ -70,15 +71,37 @@ def test_sentence_says_how_many_can_be_judged_and_where_measures_disagree():
     text = view_ukuran.describe_ukuran(ukuran, counts, "id")
     assert text[0] == "Dari 3 program, 2 dapat dinilai; yang tidak dinilai: 1 karena target tidak tercapai."
     assert text[1] == "Uang yang tersisa pada target atau keluaran yang meleset bukan penghematan."
-    assert re.match(r"Program ke 1: \d jenis ukuran berkata hemat, tetapi tidak menurut sisa anggaran", text[2])
-    assert len(text) == 3
+    assert text[2] == "Pada 1 dari 2 program yang dapat dinilai putusannya sudah pasti sebelum dihitung: targetnya tercapai dan belanjanya tidak melebihi pagu, dan dalam keadaan itu tidak satu pun ukuran ini dapat berkata tidak. Putusan itu hanya berkata bahwa pagunya tidak habis: tersisa Rp10 dari Rp100 (10,00 %)."
+    assert text[3].startswith("Hemat atau pagu yang terlalu besar: itu baru dapat dibedakan dengan biaya satu keluaran yang volumenya lain")
+    assert re.match(r"Program ke 1: \d jenis ukuran berkata hemat, tetapi tidak menurut sisa anggaran", text[4])
+    assert len(text) == 5
+
+
+def test_nothing_agrees_where_nothing_could_have_disagreed():
+    """Malang and Belitung: "semua jenis ukuran sependapat", "hemat 4 / tidak 0" (review A4)."""
+    spent = compute_efisiensi(anggaran([(100, 90), (100, 50)]), LINKS, capaian(110, 100))
+    ukuran = compare_measures(spent)
+    counts = count_verdicts(ukuran, spent)
+    text = view_ukuran.describe_ukuran(ukuran, counts, "id")
+    assert "Pada 2 dari 2 program" in text[1] and "tersisa Rp60 dari Rp200 (30,00 %)" in text[1]
+    assert len(text) == 3 and not any("sependapat" in said for said in text)
+    assert "the budget was not spent in full: Rp60 of Rp200 was left (30.00%)" in view_ukuran.describe_ukuran(ukuran, counts, "en")[1]
+    table = view_ukuran.table_hitungan(counts, "id")
+    assert table.kepala == ("Program", "Sisa pagu", "Sisa pagu, %", "Keadaan")
+    assert table.baris[1:] == (("Program ke 1", "Rp10", "10,00 %", "hanya sisa pagu"), ("Program ke 2", "Rp50", "50,00 %", "hanya sisa pagu"))
+
+
+def test_what_could_have_been_otherwise_is_counted_beside_what_was_left():
+    _, _, counts = judged()
+    rows = {row[0]: row[1:] for row in view_ukuran.table_hitungan(counts, "id").baris}
+    assert rows == {"Program ke 1": ("Rp−4", "−4,00 %", "berselisih", "2", "1"), "Program ke 3": ("Rp10", "10,00 %", "hanya sisa pagu", "–", "–")}
 
 
 def test_table_of_measures_holds_formula_value_and_verdict():
     spent, ukuran, _ = judged()
     line = spent[spent["kode"] == "1.06.03"].iloc[0]
     rows = {row[0]: row for row in view_ukuran.table_ukuran(ukuran, line, "id").baris}
-    assert rows["Sisa anggaran"][1:5] == ("100 − serapan", "Pontianak", "10,00", "efisien menurut sisa anggaran")
+    assert rows["Sisa anggaran"][1:5] == ("100 − serapan", "Pontianak", "10,00", "efisien menurut sisa anggaran; tidak mungkin lain")
     missed = {row[0]: row[4] for row in view_ukuran.table_ukuran(ukuran, spent[spent["kode"] == "1.06.02"].iloc[0], "id").baris}
     assert missed["Sisa anggaran"] == missed["NE"] == "tidak dinilai: target tidak tercapai"
 
@@ -87,17 +110,43 @@ def test_cost_sentence_names_the_dearest_and_the_cheapest_against_plan():
     money = anggaran([(1000, 900), (1000, 1000), (1000, 1000)])
     found = compute_biaya(money, keluaran(("1.06.01", 10, 12), ("1.06.02", 10, 5), ("1.06.03", 10, 10)))
     assert view_biaya.describe_biaya(found, "id") == [
-        "Biaya per satuan dapat dihitung pada 3 dari 3 keluaran: 1 lebih mahal daripada rencana, 1 lebih murah, 1 tepat.",
-        "Jumlah 1: Rp200 per orang, 100,0 % lebih mahal daripada rencana Rp100 (5 dari 10 orang).",
-        "Jumlah 0: Rp75 per orang, 25,0 % lebih murah daripada rencana Rp100 (12 dari 10 orang).",
+        "Biaya per satuan dapat dihitung pada 3 dari 3 keluaran.",
+        "Pada 1 di antaranya volumenya tepat seperti rencana: selisih biayanya hanya sisa pagu, bukan biaya satuan yang berubah.",
+        "Pada 2 volumenya lain daripada rencana: 1 lebih mahal per satuan daripada rencana, 1 lebih murah, 0 sama.",
+        "Jumlah 1: Rp200 per orang, 100,0 % lebih mahal daripada rencana Rp100 (5 orang, rencana 10).",
+        "Jumlah 0: Rp75 per orang, 25,0 % lebih murah daripada rencana Rp100 (12 orang, rencana 10).",
     ]
     assert "Jumlah 0: rencana Rp100, nyata Rp75 per orang" in view_biaya.figure_biaya(found, "id").alt
     assert view_biaya.table_biaya(found, "id").baris[0] == ("Jumlah 0", "1.06.01", "12 / 10 orang", "Rp900", "Rp100", "Rp75", "25,00 %", "–")
+    assert view_biaya.table_biaya(found, "id").baris[2][-2:] == ("0,00 %", "volume tepat seperti rencana: selisihnya hanya sisa pagu")
+
+
+def test_58_children_are_not_58_of_30():
+    """Malang 2023, review R8: "58 dari 5 orang" is no Indonesian."""
+    found = compute_biaya(anggaran([(925_275_812, 879_894_245)]), keluaran(("1.06.01", 30, 58)))
+    assert view_biaya.describe_biaya(found, "id")[-1].endswith("50,8 % lebih murah daripada rencana Rp30.842.527 (58 orang, rencana 30).")
+    assert view_biaya.describe_biaya(found, "en")[-1].endswith("(58 orang, 30 planned).")
+
+
+def test_documents_are_counted_and_get_no_cost():
+    """Malang 2023, 1.06.05.2.02: "Rp11.497.045.300 per dokumen, hemat 32,69 %" (review A4, R8)."""
+    found = compute_biaya(anggaran([(17_081_272_300, 11_497_045_300)]), keluaran(("1.06.01", 1, 1)).assign(satuan="dokumen"))
+    assert view_biaya.describe_biaya(found, "id") == ["Biaya per satuan dapat dihitung pada 0 dari 1 keluaran.", "1 keluaran berupa dokumen, laporan atau paket tidak diberi biaya per satuan: banyaknya tidak berkata seberapa besar pekerjaannya."]
+    assert view_biaya.figure_biaya(found, "id") is None
+    assert view_biaya.table_biaya(found, "id").baris[0][-4:] == ("–", "–", "–", "dokumen, laporan atau paket: tidak punya biaya per satuan")
+    assert "tidak punya biaya per satuan" in view_biaya.say_biaya(found, "id").html, "the table stays without a figure"
+
+
+def test_the_figure_holds_only_unit_costs_that_changed():
+    found = compute_biaya(anggaran([(1000, 100), (1000, 900)]), keluaran(("1.06.01", 10, 10), ("1.06.02", 10, 12)))
+    shown = view_biaya.figure_biaya(found, "id")
+    assert [label.get_text() for label in shown.gambar.axes[0].get_yticklabels()] == ["Jumlah 1 (orang)"]
+    assert view_biaya.figure_biaya(found.iloc[:1], "id") is None
 
 
 def test_dumbbells_run_from_plan_to_actual_dearest_on_top():
     money = anggaran([(1000, 900), (1000, 1000), (1000, 4000)])
-    found = compute_biaya(money, keluaran(("1.06.01", 10, 12), ("1.06.02", 10, 8), ("1.06.03", 10, 10)))
+    found = compute_biaya(money, keluaran(("1.06.01", 10, 12), ("1.06.02", 10, 8), ("1.06.03", 10, 10))).assign(status="dihitung")
     ax = plot_biaya(found, "id").axes[0]
     ends = [tuple(round(float(x), 6) for x in segment[:, 0]) for segment in ax.collections[0].get_segments()]
     assert ends == [(100, 75), (100, 125), (100, 200)], "cut at 200"
@@ -106,18 +155,52 @@ def test_dumbbells_run_from_plan_to_actual_dearest_on_top():
 
 
 def test_support_sentences_name_programmes_and_loose_ends():
-    money = anggaran([(100, 90), (100, 90), (100, 90)])
-    outputs = keluaran(("1.06.01", 10, 8), ("1.06.02", 10, 10), ("1.06.03", 10, 7))
-    said = explain_indicators(compute_dukungan(capaian(80, 90, 100), LINKS, money, outputs))
-    text = view_dukungan.describe_dukungan(said, money.iloc[:1], capaian(80).assign(nama_indikator="X"), "id")
+    money = anggaran([(100, 90), (100, 90), (100, 90)]).assign(kode=PROGRAMMES)
+    outputs = keluaran(("1.06.04", 20, 17), ("1.06.05", 10, 10), ("1.06.06", 10, 7))
+    support = compute_dukungan(capaian(80, 90, 100), LINKS.assign(kode=PROGRAMMES), money, outputs)
+    said, short = explain_indicators(support), find_short_outputs(support, outputs)
+    text = view_dukungan.describe_dukungan(said, short, money.iloc[:1], capaian(80).assign(nama_indikator="X"), "id")
     assert text == [
-        "Nama a (80,00 %) meleset. Keluaran yang kurang ada di Program ke 1.",
-        "Nama b (90,00 %) meleset. Semua keluaran program yang mendukungnya terwujud, jadi rantai dari keluaran ke hasil yang perlu ditinjau.",
-        "Nama c dilaporkan 100,00 %, padahal keluaran kurang di Program ke 3: hasilnya tidak mengikuti keluarannya.",
+        "Nama a (80,00 %) meleset. Bersamaan dengan itu yang kurang: Jumlah 0 17 dari 20 orang (Program ke 1).",
+        "Nama b (90,00 %) meleset. Semua keluaran yang diketahui dari program pendukungnya terwujud; yang perlu ditinjau adalah kaitan keluaran itu dengan hasilnya.",
+        "Nama c dilaporkan 100,00 %; bersamaan dengan itu yang kurang: Jumlah 2 7 dari 10 orang (Program ke 3).",
         "Uang tanpa indikator: Program ke 1 (Rp90).", "Indikator tanpa uang: X.",
     ]  # fmt: skip
     nothing = explain_indicators(compute_dukungan(capaian(100), LINKS, money, outputs.iloc[:0]))
-    assert view_dukungan.describe_dukungan(nothing, money.iloc[:0], capaian(), "id") == ["Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator."]
+    assert view_dukungan.describe_dukungan(nothing, short.iloc[:0], money.iloc[:0], capaian(), "id") == ["Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator."]
+
+
+PROGRAMMES = ["1.06.04", "1.06.05", "1.06.06"]
+
+
+def test_many_short_outputs_are_cut_and_a_share_is_no_part_of_a_share():
+    money, links = anggaran([(100, 90)]).assign(kode=PROGRAMMES[:1]), LINKS.iloc[:1].assign(kode=PROGRAMMES[:1])
+    outputs = keluaran(*((f"1.06.04.2.01.000{n}", 100, 95 - n) for n in range(5))).assign(satuan=["orang", "orang", "orang", "orang", "%"])
+    support = compute_dukungan(capaian(130), links, money, outputs)
+    (text,) = view_dukungan.describe_dukungan(explain_indicators(support), find_short_outputs(support, outputs), money.iloc[:0], capaian(), "id")
+    assert text == "Nama a (130,00 %) jauh melampaui target. Sementara itu yang kurang: Jumlah 4 91,00 %, rencana 100,00 % (Program ke 1); Jumlah 3 92 dari 100 orang (Program ke 1); Jumlah 2 93 dari 100 orang (Program ke 1); dan 2 keluaran lain. Periksa apakah targetnya terlalu rendah."
+
+
+CAUSAL = re.compile(r"\b(menjelaskan|penyebab|sebabnya|karena|akibat|because|explains?|causes?|due to)\b")
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+def test_what_stands_beside_a_result_is_not_called_its_cause(bahasa):
+    """Every sentence of the section, whatever the outputs did (review R7)."""
+    money = anggaran([(100, 50), (100, 90), (100, 90)])
+    for codes in (CODES, PROGRAMMES):
+        for outputs in (keluaran(), keluaran(*((code, 10, made) for code, made in zip(codes, (8, 10, 7), strict=True)))):
+            for values in ((80, 90, 100), (130, 150, 90)):
+                lines = money.assign(kode=codes)
+                support = compute_dukungan(capaian(*values), LINKS.assign(kode=codes), lines, outputs)
+                said = view_dukungan.describe_dukungan(explain_indicators(support), find_short_outputs(support, outputs), lines.iloc[:0], capaian(), bahasa)
+                assert not any(CAUSAL.search(text) for text in said), said
+
+
+def test_the_quadrant_says_where_a_point_lies_and_not_why():
+    """Malang's programme TMP lies bottom left (72 %, 36 %) with its outputs delivered in full (review A8)."""
+    assert not re.search("karena|because", view_hasil.say("bab.04-kuadran", "id") + view_hasil.say("bab.04-kuadran", "en"))
+    assert "Kiri bawah: uang tersisa dan target tidak tercapai." in view_hasil.say("bab.04-kuadran", "id")
 
 
 def test_money_sentence_says_whether_the_rule_matters():
@@ -153,11 +236,21 @@ def several(count: int) -> pd.DataFrame:
 
 
 def test_frontier_sentence_says_when_there_are_too_few():
-    assert view_biaya.describe_frontier(compare_frontier(several(2)), "id").endswith("memerlukan paling sedikit 6 unit per keluaran; terbanyak baru 2, jadi tidak dihitung: dengan unit sesedikit itu hampir semua tampak terbaik.")
-    assert "Pada 1 di antaranya unitnya cukup" in view_biaya.describe_frontier(compare_frontier(several(6)), "id")
-    assert view_biaya.describe_frontier(compare_frontier(several(1)), "id") == "Belum ada keluaran dengan kode dan satuan yang sama di dua dinas."
+    assert view_biaya.describe_frontier(compare_frontier(several(2)), "id").endswith("memerlukan paling sedikit 6 unit per keluaran dan tahun; terbanyak baru 2, jadi tidak dihitung: dengan unit sesedikit itu hampir semua tampak terbaik.")
+    assert view_biaya.describe_frontier(compare_frontier(several(6)), "id").endswith("Pada 1 keluaran dan tahun unitnya cukup untuk batas terbaik (DEA); tiap tahun diukur sendiri.")
+    odd = several(7).assign(realisasi_rp=[90.0] * 6 + [0.001])
+    assert view_biaya.describe_frontier(compare_frontier(odd), "id").endswith(" 1 biaya satuan lebih dari 5 kali nilai tengahnya pada tahun itu, atau kurang dari 1/5-nya: angkanya perlu diperiksa dahulu, dan tidak ikut dibandingkan.")
+    assert view_biaya.describe_frontier(compare_frontier(several(1)), "id") == "Belum ada keluaran dengan kode, satuan dan nama yang sama di dua dinas."
     table = view_biaya.table_banding_biaya(compare_biaya(several(2)), pd.Series({"d0": "Kota A", "d1": "Kota B"}), "id")
     assert [row[2:] for row in table.baris] == [("Kota A", "2024", "10 orang", "Rp90", "Rp9", "ya"), ("Kota B", "2024", "9 orang", "Rp90", "Rp10", "ya")]
+
+
+def test_a_cost_far_from_every_other_is_a_question():
+    far = several(2).assign(biaya_nyata_rp=[199_249.0, 7_600_747.0])
+    names = pd.Series({"d0": "Kota A", "d1": "Kota B"})
+    assert [row[-1] for row in view_biaya.table_banding_biaya(compare_biaya(far), names, "id").baris] == ["periksa: satuannya sama tetapi biayanya berjarak 38,1 kali dari yang terdekat"] * 2
+    other = far.assign(nama_keluaran=["Taruna Siaga Bencana", "Kampung Siaga Bencana"])
+    assert {row[-1] for row in view_biaya.table_banding_biaya(compare_biaya(other), names, "en").baris} == {"no: the outputs have different names"}
 
 
 @pytest.mark.parametrize("bahasa", ["id", "en"])
@@ -166,12 +259,12 @@ def test_nothing_known_makes_whole_sentences_and_tables(money, bahasa):
     lines, results, outputs = anggaran(money), capaian(np.nan), keluaran(("1.06.01", np.nan, np.nan)).iloc[: len(money)]
     spent = compute_efisiensi(lines, LINKS, results)
     ukuran, cost, support = compare_measures(spent), compute_biaya(lines, outputs), compute_dukungan(results, LINKS, lines, outputs)
-    counts, marked = count_verdicts(ukuran), marks((80, np.nan, np.nan, "efisien", "")).iloc[: len(money)]
+    counts, marked = count_verdicts(ukuran, spent), marks((80, np.nan, np.nan, "efisien", "")).iloc[: len(money)]
     said = [*view_ukuran.describe_ukuran(ukuran, counts, bahasa), *view_biaya.describe_biaya(cost, bahasa), view_serapan.describe_serapan(spent, bahasa), view_hasil.describe_efisiensi(spent, bahasa)]
     said += [view_ukuran.describe_ukuran_sendiri(name, spent, pd.DataFrame(), bahasa) for name in ("sisa", "selisih", "rasio", "belanja_langsung", "tidak_ada")]
     pieces = [
         view_serapan.figure_serapan(spent, bahasa), view_serapan.say_anggaran(spent, bahasa), view_hasil.figure_kuadran(spent, bahasa), view_biaya.say_biaya(cost, bahasa),
-        view_dukungan.say_dukungan(support, explain_indicators(support), *find_unlinked(results, LINKS, lines), bahasa), view_dukungan.say_uang(split_money(results, LINKS, lines), "sama_rata", bahasa),
+        view_dukungan.say_dukungan(support, explain_indicators(support), find_short_outputs(support, outputs), *find_unlinked(results, LINKS, lines), bahasa), view_dukungan.say_uang(split_money(results, LINKS, lines), "sama_rata", bahasa),
         view_sumber_daya.say_sumber_daya(check_marks(marked), fit_rules(marked), bahasa), view_ukuran.say_ukuran(ukuran, counts, bahasa), view_biaya.table_biaya(cost, bahasa), view_dukungan.table_dukungan(support, bahasa),
     ]  # every piece of the chapter
     for text in [*said, *(re.sub(r"<[^>]*>", " ", piece._repr_html_()) for piece in pieces)]:
@@ -209,14 +302,14 @@ def test_absorption_sentence_says_the_ratio_of_sums_and_the_lowest_programme():
 
 def test_efficiency_sentence_counts_met_missed_and_unlinked_programmes():
     text = view_hasil.describe_efisiensi(ordinary(), "id")
-    assert text.startswith("Dari 3 program, 1 mendukung indikator yang rata-rata tercapai, 1 mendukung indikator yang tidak tercapai, dan 1 tidak dikaitkan")
+    assert text.startswith("Dari 3 program, 1 mendukung indikator yang rata-rata capaiannya sampai target, 1 mendukung indikator yang rata-rata capaiannya di bawah target, 1 tidak dikaitkan")
     assert text.endswith("Sisa anggaran pada target yang tidak tercapai bukan efisiensi.")
 
 
 def test_a_mean_that_is_reached_does_not_hide_the_indicator_that_is_not():
     spent = ordinary()
     spent["status"] = spent["status"].replace("dihitung", "sebagian_tercapai")
-    assert "1 mendukung indikator yang rata-rata tercapai (1 di antaranya tidak semua indikatornya)" in view_hasil.describe_efisiensi(spent, "id")
+    assert "1 mendukung indikator yang rata-rata capaiannya sampai target, tetapi tidak setiap indikatornya" in view_hasil.describe_efisiensi(spent, "id")
 
 
 @pytest.mark.parametrize("values", [(105, 50), (10, 20)], ids=["one target missed", "all targets missed"])
@@ -276,6 +369,19 @@ def test_serapan_bars_are_allotment_and_realisation_largest_on_top(efisiensi):
     assert "nan" not in "".join(texts(ax)).lower()
 
 
+@pytest.mark.parametrize(("money", "status", "words"), [((np.nan, np.nan), "pagu_kosong", "pagu tidak tercetak"), ((0, 0), "pagu_nol", "tidak ada anggaran"), ((100e6, np.nan), "realisasi_kosong", "realisasi tidak tercetak")])
+def test_figure_and_tables_agree_on_why_there_is_no_absorption(money, status, words):
+    """Malang's programme 2.08.05: "tidak ada anggaran" in the figure, "anggaran tidak tercetak" in the table (review R14)."""
+    spent = compute_efisiensi(anggaran([money, (100e6, 90e6)]), LINKS, capaian(100, 100))
+    assert spent.loc[1, "status"] == status
+    assert words in texts(plot_serapan(spent, "id").axes[0])
+    assert f"Program ke 1: {words}" in view_serapan.figure_serapan(spent, "id").alt
+    for table in (view_serapan.table_serapan(spent, "id"), view_serapan.table_anggaran(spent, "id")):
+        assert {row[0]: row[-1] for row in table.baris}["Program ke 1"] == words
+    verdicts = view_ukuran.table_ukuran(compare_measures(spent), spent.iloc[1], "id").baris
+    assert {row[4] for row in verdicts} == {f"tidak dinilai: {words}"}
+
+
 def test_kuadran_points_are_the_programmes_with_both_numbers(efisiensi):
     ax = plot_kuadran(efisiensi, "id").axes[0]
     assert ax.collections[0].get_offsets().tolist() == [[120, 120], [50, 80]], "each indicator held at 120"
@@ -292,7 +398,7 @@ def test_kuadran_tells_a_mean_reached_from_every_indicator_reached(efisiensi):
     partly = efisiensi.assign(status=efisiensi["status"].replace("dihitung", "sebagian_tercapai"))
     ax = plot_kuadran(partly, "id").axes[0]
     assert to_hex(ax.collections[0].get_facecolors()[0]) == PALETTE["sedang"]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["rata-rata tercapai, tidak semua indikator", "rata-rata tidak tercapai"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["rata-rata sampai target, tidak setiap indikator", "rata-rata di bawah target"]
 
 
 def test_kuadran_axes_hold_every_point(efisiensi):

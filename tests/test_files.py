@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -11,12 +12,14 @@ from pathlib import Path
 
 import docx
 import duckdb
+import frictionless
 import openpyxl
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from lakip_analysis.bahasa.kolom import heading, kind_of
+from lakip_analysis.bahasa.nama import fmt_unit
 from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.cli import app
 from lakip_analysis.data.dinas import load_dinas
@@ -104,7 +107,7 @@ def test_kinds_of_the_dictionary_are_true(frames):
     for table, frame in frames.items():
         for name in frame:
             kind = kind_of(name, table)
-            if kind.split()[0] not in ("teks", "nilai", "kata"):
+            if kind.split()[0] not in ("teks", "satuan", "nilai", "kata"):
                 values = pd.to_numeric(frame[name], errors="raise").dropna()
                 assert kind != "tahun" or values.between(1900, 2100).all(), name
                 assert kind not in ("tahun", "cacah") or (values % 1 == 0).all(), name
@@ -140,6 +143,8 @@ def test_cells_of_the_workbook_are_the_values_of_the_files(book, frames):
                 where, kind = (sheet.title, cell.coordinate, name, value), kind_of(name, table).split()[0]
                 if pd.isna(value) or value == "":
                     assert cell.value is None, where
+                elif kind == "satuan":
+                    assert (cell.data_type, cell.value) == ("s", fmt_unit(value)), where
                 elif kind in ("teks", "kata"):
                     assert (cell.data_type, cell.value) == ("s", str(value)), where
                 elif kind != "nilai":
@@ -163,7 +168,7 @@ def test_number_formats_are_those_of_the_country(book):
     formats = {name: sheet.cell(2, heads.index(name) + 1).number_format for name in ("Pagu", "Serapan", "Tahun")}
     whole = {cell.number_format for row in book["Biaya"].iter_rows(min_row=2) for cell in row if cell.data_type == "n" and isinstance(cell.value, int) and "####" in cell.number_format}
     assert whole == set(), "100 and not 100,"
-    assert formats == {"Pagu": '[$-421]"Rp"#,##0', "Serapan": '[$-421]#,##0.00" %"', "Tahun": "0"}
+    assert formats == {"Pagu": '[$-421]"Rp"#,##0;[$-421]"Rp−"#,##0', "Serapan": '[$-421]#,##0.00" %";[$-421]"−"#,##0.00" %"', "Tahun": "0"}
 
 
 def test_workbook_in_english(frames, tmp_path):
@@ -173,7 +178,7 @@ def test_workbook_in_english(frames, tmp_path):
     assert not set(TITLES) & set(book.sheetnames)
     heads = [cell.value for cell in book["Efficiency"][1]]
     assert "Budget" in heads
-    assert book["Efficiency"].cell(2, heads.index("Budget") + 1).number_format == '"Rp"#,##0'
+    assert book["Efficiency"].cell(2, heads.index("Budget") + 1).number_format == '"Rp"#,##0;"Rp−"#,##0'
 
 
 def test_the_dictionary_sheet_says_head_unit_and_kind(book):
@@ -205,17 +210,18 @@ def test_files_carry_no_clock_and_no_person(belitung, frames, tmp_path):
 def test_document_has_real_headings_in_the_order_of_bab_iii(document):
     heads = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
     assert heads[0] == ("Heading 1", "BAB III AKUNTABILITAS KINERJA")
-    assert [text.split()[0] for style, text in heads if style == "Heading 2"] == ["Ringkasan", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7"]
+    assert [text.split()[0] for style, text in heads if style == "Heading 2"] == ["Ringkasan", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8"]
     assert "sebelumnya" in heads[3][1]
     assert "Renstra" in heads[4][1]
     assert "nasional" in heads[5][1]
+    assert "pelayanan minimal" in heads[6][1]
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[1] == f"{load_dinas(DATA, BELITUNG[0]).judul}, tahun 2024"
 
 
 def test_captions_number_themselves_and_heads_repeat(document):
     captions = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
-    assert len(captions) == len(document.tables) == 7
+    assert len(captions) == len(document.tables) == 8
     for caption, table in zip(captions, document.tables, strict=True):
         assert "SEQ Tabel" in caption._p.xml
         assert "w:keepNext" in caption._p.xml
@@ -225,12 +231,12 @@ def test_captions_number_themselves_and_heads_repeat(document):
 
 def test_tables_of_the_document_say_what_the_files_say(document, frames):
     first = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
+    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "tercapai", "kategori"]
     assert first[0] == [heading(name, "id", "capaian") for name in columns], "the heads of page and workbook"
     assert len(first) == len(frames["capaian"]) + 1
-    assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama", "100,00 %", "Sangat baik"] in first
-    assert ["Rasio kekerasan terhadap perempuan dan anak", "rasio", "3,2", "4,45", "71,91 %", "Cukup"] in first
-    money = [[cell.text for cell in row.cells] for row in document.tables[6].rows]
+    assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama (angka tahun 2023)", "100,00 %", "● tercapai", "Sangat baik"] in first
+    assert ["Rasio kekerasan terhadap perempuan dan anak", "per 10.000 perempuan dan anak", "3,2", "4,45", "71,91 %", "▲ meleset", "Cukup"] in first
+    money = [[cell.text for cell in row.cells] for row in document.tables[7].rows]
     assert len(money) == frames["efisiensi"]["level"].isin(["dinas", "program", "kegiatan"]).sum() + 1
     assert money[1][2:] == ["Rp10.314.852.053", "Rp9.521.256.875", "92,31 %"]
 
@@ -252,7 +258,7 @@ def test_document_in_english_has_no_indonesian_heading(belitung, tmp_path):
 def test_what_has_no_rows_is_said(belitung, tmp_path):
     empty = belitung | {"pembanding": belitung["pembanding"].head(0), "tren": belitung["tren"].head(0)}
     made = docx.Document(write_word(tmp_path / "a.docx", empty))
-    assert len(made.tables) == 5
+    assert len(made.tables) == 6
     texts = [paragraph.text for paragraph in made.paragraphs]
     assert {"Laporan tidak menyebut pembanding.", "Laporan tidak menyebut target akhir."} <= set(texts)
 
@@ -261,10 +267,11 @@ def test_what_no_chapter_saved_has_neither_table_nor_file(belitung, tmp_path):
     less = {name: frame for name, frame in belitung.items() if name not in ("tren", "ukuran")}
     made = docx.Document(write_word(tmp_path / "a.docx", less))
     texts = [paragraph.text for paragraph in made.paragraphs]
-    assert len(made.tables) == 5
+    assert len(made.tables) == 6
     assert {f"Tidak satu bab pun menyimpan {name}, jadi tabel ini tidak dibuat." for name in ("tren", "ukuran")} <= set(texts)
     assert set(result_names()) - set(result_frames(less)) == {"tren", "jalur", "ukuran"}
-    assert [entry["berkas"] for entry in describe_files("id", result_frames(less))][:2] == ["laporan.xlsx", "capaian.csv"]
+    names = [entry["berkas"] for entry in describe_files("id", result_frames(less))]
+    assert (names[:2], names[-1]) == (["laporan.xlsx", "capaian.csv"], "datapackage.json")
 
 
 def test_a_missing_achievement_stands_as_its_reason(belitung, tmp_path):
@@ -284,7 +291,8 @@ def test_a_dinas_without_budget_or_benchmarks_still_gives_a_document(tmp_path):
 
 @pytest.mark.lambat
 def test_csv_of_several_reports_is_each_report_under_the_other(laporan_csv, tmp_path):
-    paths = export_reports([BELITUNG, MALANG], DATA, tmp_path, "csv")
+    *paths, package = export_reports([BELITUNG, MALANG], DATA, tmp_path, "csv")
+    assert package == tmp_path / "datapackage.json"
     assert [path.name for path in paths] == [f"{name}.csv" for name in result_names()]
     for path in paths:
         with path.open(encoding="utf-8", newline="") as file:
@@ -315,7 +323,7 @@ def laporan_csv(tmp_path_factory) -> Path:
 @pytest.mark.usefixtures("saved")
 def test_parquet_has_types_and_the_rows_of_the_csv(tmp_path):
     plan = [BELITUNG, PONTIANAK]
-    csvs, parquets = export_reports(plan, DATA, tmp_path / "c", "csv"), export_reports(plan, DATA, tmp_path / "p", "parquet")
+    (*csvs, _), parquets = export_reports(plan, DATA, tmp_path / "c", "csv"), export_reports(plan, DATA, tmp_path / "p", "parquet")
     for one, two in zip(csvs, parquets, strict=True):
         text = pd.read_csv(one, dtype=str, keep_default_na=False)
         assert duckdb.sql(f"SELECT count(*) FROM '{two}'").fetchall() == [(len(text),)]
@@ -324,6 +332,23 @@ def test_parquet_has_types_and_the_rows_of_the_csv(tmp_path):
     assert (kinds["pagu_rp"], kinds["serapan_persen"], kinds["kode"]) == ("DOUBLE", "DOUBLE", "VARCHAR")
     ((absorbed,),) = duckdb.sql(f"SELECT 100 * sum(realisasi_rp) / sum(pagu_rp) FROM '{tmp_path}/p/efisiensi.parquet' WHERE level = 'program' AND dinas = '{BELITUNG[0]}'").fetchall()
     assert absorbed == pytest.approx(92.31, abs=0.005), "printed 92,31"
+
+
+@pytest.mark.usefixtures("saved")
+@pytest.mark.parametrize("plan", [[BELITUNG, PONTIANAK], [PONTIANAK]], ids=["two", "one"])
+def test_the_csv_of_an_export_is_a_valid_data_package(plan, tmp_path):
+    *_, path = export_reports(plan, DATA, tmp_path, "csv")
+    report = frictionless.validate(str(path))
+    assert report.flatten(["rowNumber", "fieldName", "note"]) == []
+    package = json.loads(path.read_text(encoding="utf-8"))
+    inputs = {source["title"]: source["sha256"] for source in package["sources"] if "year" not in source}
+    assert len(package["sources"]) - len(inputs) == len(plan), "one document each"
+    for dinas, _ in plan:
+        assert inputs[f"{dinas}/kinerja.csv"] == hashlib.sha256((DATA / dinas / "kinerja.csv").read_bytes()).hexdigest()
+    keys = {resource["name"]: resource["schema"].get("primaryKey") for resource in package["resources"]}
+    assert (keys["capaian"], keys["temuan"]) == (["dinas", "tahun_laporan", "indikator"], ["dinas", "tahun_laporan", "id"])
+    title = "Hasil analisis 2 laporan kinerja perangkat daerah" if len(plan) == 2 else "Dinas Sosial Kota Pontianak: hasil analisis laporan kinerja 2024"
+    assert package["title"] == title
 
 
 @pytest.mark.usefixtures("saved")

@@ -1,4 +1,4 @@
-"""Data envelopment analysis: published results, theorems, a naive twin without column generation, refusals, and the bootstrap."""
+"""Data envelopment analysis: published results, theorems, a naive twin without column generation, and refusals."""
 
 import warnings
 from pathlib import Path
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from lakip_analysis.efisiensi.frontier import (
-    bootstrap_dea,
     dea,
     needed_units,
     reverse_undesirable,
@@ -91,7 +90,7 @@ def test_projection_lies_on_the_frontier_and_peers_are_efficient(returns, orient
 
 
 @given(st.integers(0, 10_000), st.sampled_from(EVERY), st.floats(1e-6, 1e9), st.floats(1e-6, 1e9))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=8)
 def test_units_of_measurement_do_not_matter(seed, words, a, b):
     x, y = data(seed, 12)
     plain, scaled = dea(x, y, *words), dea(x * [a, 1], y * [1, b], *words)
@@ -100,10 +99,10 @@ def test_units_of_measurement_do_not_matter(seed, words, a, b):
 
 
 @given(st.integers(0, 10_000))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=8)
 def test_theorems(seed):
     """0 < CRS ≤ VRS ≤ 1; some unit is efficient; under constant returns both orientations agree; scale = CRS / VRS."""
-    x, y = data(seed, 15)
+    x, y = data(seed, 12)
     found = {words: dea(x, y, *words) for words in EVERY}
     for orientation in ("input", "output"):
         crs, vrs = found["crs", orientation], found["vrs", orientation]
@@ -117,7 +116,7 @@ def test_theorems(seed):
 
 
 @given(st.integers(0, 10_000), st.sampled_from(EVERY))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=8)
 def test_a_dominated_unit_changes_nobody(seed, words):
     x, y = data(seed, 12)
     more = dea(np.vstack([x, x[3] * 1.3]), np.vstack([y, y[3] * 0.8]), *words)
@@ -126,7 +125,7 @@ def test_a_dominated_unit_changes_nobody(seed, words):
 
 
 @given(st.integers(0, 10_000))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_order_of_the_units_does_not_matter(seed):
     x, y = data(seed, 14)
     order = np.random.default_rng(seed).permutation(14)
@@ -150,7 +149,7 @@ FAULTS = [
     ("missing", ([1, np.nan], [1, 1]), "unit ke-2: masukan kosong"),
     ("negative", ([1, 1], [1, -1]), "unit ke-2: keluaran di bawah nol; lihat reverse_undesirable"),
     ("no input", ([0, 1], [1, 1]), "unit ke-1: semua masukan nol"),
-    ("no output", ([1, 1], [0, 1]), "unit ke-1: semua keluaran nol"),
+    ("nobody made anything", ([1, 1], [0, 0]), "semua keluaran semua unit nol"),
     ("lengths", ([1, 1, 1], [1, 1]), "3 unit punya masukan tetapi 2 punya keluaran"),
     ("word", ([1, 1], [1, 1], "drs"), "“drs” tidak dikenal; pilih crs atau vrs"),
     ("text", (["a", 1], [1, 1]), "harus bilangan"),
@@ -207,22 +206,28 @@ def test_moving_outputs_changes_nothing_where_it_is_allowed():
     assert translate_outputs(y) == pytest.approx(y), "positive outputs stay"
 
 
-def test_bootstrap_is_seeded_and_lies_below_the_estimate():
-    x, y = data(3, 15)
-    one, again, other = (bootstrap_dea(x, y, draws=40, seed=seed) for seed in (1, 1, 2))
-    assert one.corrected == pytest.approx(again.corrected, abs=0)
-    assert not np.allclose(one.corrected, other.corrected)
-    assert (one.bias >= -1e-9).all()
-    assert (one.corrected <= one.efficiency + 1e-9).all()
-    assert (one.lower <= one.upper).all()
-    assert (one.upper <= one.efficiency + 1e-9).all()
+@pytest.mark.parametrize(("returns", "orientation", "others"), [("crs", "input", [1, 0.5, 0.9]), ("crs", "output", [1, 0.5, 0.9]), ("vrs", "output", [1, 0.75, 0.9])])
+def test_a_unit_that_made_nothing_has_efficiency_nought_and_changes_nobody(returns, orientation, others):
+    """Inputs 2, 4, 2 and outputs 4, 4, 3.6 …: once the whole set was refused because of one such unit."""
+    x, y = [2, 4, 2, 3], ([4, 4, 3.6, 0] if returns == "crs" else [4, 3, 3.6, 0])
+    found = dea(x, y, returns, orientation)
+    assert found.efficiency == pytest.approx([*others, 0])
+    assert np.isnan(found.scale_efficiency[3]) == (orientation == "output"), "0 of 0"
+    assert super_efficiency(x, y, returns, orientation)[3] == 0
+    assert np.isfinite(found.slacks).all()
+    if orientation == "output":
+        assert found.slacks[3, 1] == pytest.approx(6 if returns == "crs" else 4), "what the others would have made of its input"
 
 
-@pytest.mark.lambat
-def test_bias_correction_comes_nearer_to_a_known_frontier():
-    """Output = √input with inefficiency drawn: the corrected estimate is nearer to the truth than the raw one."""
-    rng = np.random.default_rng(12)
-    true = np.exp(-np.abs(rng.normal(0, 0.3, 40)))
-    x = rng.uniform(1, 9, 40)
-    found = bootstrap_dea(x, np.sqrt(x) * true, "vrs", "output", draws=60, seed=3)
-    assert np.abs(found.corrected - true).mean() < np.abs(found.efficiency - true).mean()
+def test_under_variable_returns_less_input_than_anybody_is_efficient_whatever_came_of_it():
+    found = dea([2, 4, 2, 1], [4, 4, 3.6, 0], "vrs")
+    assert found.efficiency == pytest.approx([1, 0.5, 0.95, 1])
+    assert found.scale_efficiency[3] == 0
+
+
+def test_equals_the_whole_program_with_a_unit_that_made_nothing():
+    for seed, words in enumerate(EVERY):
+        x, y = data(seed, 10)
+        y[4] = 0
+        rest = [unit for unit in range(10) if words[1] == "input" or unit != 4]
+        assert dea(x, y, *words).efficiency[rest] == pytest.approx([naive(x, y, unit, *words) for unit in rest], abs=1e-7)

@@ -55,14 +55,14 @@ def test_cells_show_the_number_and_sort_by_it(tmp_path):
     manifest(tmp_path, "a")
     (row,) = rows_of(page_of(tmp_path))
     assert re.findall(r'data-nilai="([^"]*)">([^<]*)<', row) == [
-        ("0.75", "3 dari 4"), ("0.5", "2 dari 4"), ("87.654", "87,65 %"), ("87.654", "Tinggi"), ("1234.5", "1.234,50 %"), ("-1", "–"), ("90.0", "90,00 %"), ("7", "7 (1 tinggi)"),
+        ("0.75", "3 dari 4"), ("0.5", "2 dari 4"), ("87.654", "87,65 %"), ("87.654", "Tinggi"), ("1234.5", "1.234,50 %"), ("", "–"), ("90.0", "90,00 %"), ("7", "7 (1 tinggi)"),
     ]  # fmt: skip
 
 
 def test_a_report_without_any_figure_sorts_last_and_does_not_fail(tmp_path):
     manifest(tmp_path, "a", n_terlapor=0, n_dihitung=0, n_acuan=0, n_tercapai=0, rata_acuan_persen=None, kategori_acuan="", serapan_persen=None, deret=[])
     (row,) = rows_of(page_of(tmp_path))
-    assert 'data-nilai="-1">–' in row
+    assert 'data-nilai="">–' in row
     assert row.count("0 dari 4") == 2, "promised, never reported: in the denominator"
 
 
@@ -74,7 +74,7 @@ def test_what_no_chapter_saved_is_a_dash(tmp_path):
     (folder / "run.json").write_text(json.dumps(run | {"konsep": [], "biaya": []}), encoding="utf-8")
     page = page_of(tmp_path)
     (row,) = rows_of(page)
-    assert re.findall(r'data-nilai="([^"]*)">([^<]*)<', row) == [("-1", "–")] * 8
+    assert re.findall(r'data-nilai="([^"]*)">([^<]*)<', row) == [("", "–")] * 8
     assert not re.search(r"\b(None|nan)\b", page)
     assert not list(tmp_path.glob("*.csv"))
 
@@ -154,7 +154,7 @@ def test_no_line_of_fewer_than_two_years(deret):
 
 def test_the_line_says_every_number_and_stays_in_its_box():
     drawn = spark([[2020, 0.0, 3], [2022, 60.0, 4], [2024, 120.0, 5]], "id")
-    assert 'aria-label="Rata-rata ukuran bersama per tahun (banyak indikator): 2020: 0,0 % (3); 2022: 60,0 % (4); 2024: 120,0 % (5)"' in drawn
+    assert 'aria-label="Rata-rata ukuran bersama per tahun (banyak indikator): 2020: 0,00 % (3); 2022: 60,00 % (4); 2024: 120,00 % (5)"' in drawn
     points = [tuple(map(float, point.split(","))) for point in re.search('points="([^"]*)"', drawn)[1].split()]
     assert points == [(4.0, 22.0), (48.0, 13.0), (92.0, 4.0)]
 

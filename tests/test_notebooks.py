@@ -106,7 +106,7 @@ def test_the_check_accepts_an_analysis():
 
 
 def test_the_chapters_of_the_report_and_the_first_notebook():
-    assert [path.stem for path in REPORT] == ["01_capaian", "02_tren", "03_acuan", "04_efisiensi", "05_audit"]
+    assert [path.stem for path in REPORT] == ["01_capaian", "02_tren", "03_acuan", "04_efisiensi", "05_akip", "06_audit"]
     assert FIRST in NOTEBOOKS
     assert FIRST not in REPORT
 

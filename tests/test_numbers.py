@@ -70,6 +70,11 @@ def test_range_keeps_both_bounds_and_unit():
     assert (found.bawah, found.atas, found.satuan) == (D(80), D(90), "%")
 
 
+@pytest.mark.parametrize("cell", ["1.234-5", "5-1.234", "1.234-1.300"])
+def test_a_range_with_a_doubtful_bound_is_no_range(cell):
+    assert read_number(cell) == Angka("ambigu", cara_baca="ambigu")
+
+
 def test_letter_keeps_its_score_apart():
     assert (read_number("B 69,50").huruf, read_number("B 69,50").nilai) == ("B", D("69.50"))
     assert read_number("Pratama").huruf == "Pratama"

@@ -68,9 +68,9 @@ def test_never_called_efficient_when_a_target_failed(rows):
 
 
 def test_best_and_worst_indicator_stand_in_the_summary():
-    assert "Tertinggi: Nama a (105,00 %). Terendah: Nama b (50,00 %)." in " ".join(describe_summary(hasil_of(ORDINARY), "id"))
+    assert "Capaian tertinggi pada Nama a (105,00 %), terendah pada Nama b (50,00 %)." in " ".join(describe_summary(hasil_of(ORDINARY), "id"))
     same = [("a", "naik", "80", "80"), ("b", "naik", "10", "10")]
-    assert "Tertinggi" not in " ".join(describe_summary(hasil_of(same), "id"))
+    assert "tertinggi" not in " ".join(describe_summary(hasil_of(same), "id"))
 
 
 def test_key_figures_carry_their_doubt():
@@ -83,7 +83,7 @@ def test_key_figures_carry_their_doubt():
         "Mencapai target": ("1 dari 3", "2 dari 3 terlapor"),
         "Membaik / memburuk": ("1 / 1", "2 dari 3 indikator punya dua tahun atau lebih; termasuk yang baru cenderung; karena kebetulan saja sekitar 0,7 akan tampak demikian"),  # 2 × 2 of 6 orders
         "Serapan anggaran": ("62,86 %", "Rp220,00 juta dari Rp350,00 juta"),
-        "Pertentangan dalam laporan": ("3", "1 berkeparahan tinggi; 2 menyentuh angka di sini"),
+        "Pertentangan dalam laporan": ("3", "1 berkeparahan tinggi; 2 menyentuh angka yang dipakai di sini"),
     }
     assert "Serapan anggaran" not in {f["nama"] for f in key_figures(hasil_of(ORDINARY, money=()), "id")}
 

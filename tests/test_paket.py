@@ -208,7 +208,7 @@ def test_the_examples_of_the_api_page_are_true(monkeypatch):
 # ---- a Python without the tools of the batch
 
 BATCH_ONLY = ("rapidfuzz", "papermill", "nbclient", "nbconvert", "zmq", "xlsxwriter", "docx", "duckdb", "typer", "tqdm", "jupyterlab")
-ROOMS = ("aturan", "data", "bahasa", "show", "capaian", "tren", "pembanding", "efisiensi", "audit", "metode")
+ROOMS = ("aturan", "data", "bahasa", "show", "capaian", "tren", "pembanding", "efisiensi", "akip", "audit", "metode")
 
 
 def test_everything_but_the_batch_imports_without_its_tools():

@@ -35,7 +35,8 @@ def test_requirements_are_hashed_and_name_no_registry():
     assert "--hash=sha256:" in text
     assert not re.search(r"https?://|--index|--find-links", text)
     pinned = {re.split(r"[\[=; ]", line)[0] for line in text.splitlines() if re.match(r"[a-z]", line)}
-    assert {re.split(r"[\[><=]", name)[0] for name in pyproject()["dependencies"]} <= pinned
+    wanted = [*pyproject()["dependencies"], *pyproject()["optional-dependencies"]["dev"]]
+    assert {re.split(r"[\[><=]", name)[0] for name in wanted} <= pinned
 
 
 def test_ci_runs_the_readme_command():
@@ -78,11 +79,3 @@ def test_metode_is_generated_from_the_rules():
     from lakip_analysis.metode.document import rules_markdown
 
     assert (ROOT / "docs" / "metode.md").read_text(encoding="utf-8") == rules_markdown()
-
-
-def test_the_data_package_describes_the_contract():
-    import json
-
-    from lakip_analysis.data.datapackage import datapackage
-
-    assert json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8")) == datapackage()

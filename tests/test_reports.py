@@ -23,19 +23,27 @@ DATA = ROOT / "data"
 PLAN = plan_reports(DATA)
 MALANG, BELITUNG, PONTIANAK, SINGKAWANG = "kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-pontianak-dinsos", "kota-singkawang-dinsospppa"
 COLUMNS = {  # in the order of aturan/berkas.csv
-    "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, rumus, capaian_persen, status, tercapai, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak, ganda",
+    "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, data_tahun, rumus, capaian_persen, status, tercapai, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak, ganda",
+    "cacah.csv": "dinas, tahun, indikator, nama_indikator, ganda, satuan, jenis_target, polaritas, target, target_bawah, target_atas, realisasi, tercapai, capaian_persen, sifat_cacah, satuan_cacah, pembilang, penyebut, per, status_cacah, nilai_cacah, selang_bawah, selang_atas, capaian_selang_bawah, capaian_selang_atas, peluang_target, kepastian_cacah, target_di_ujung, unit_target, kisi_bawah, kisi_atas, target_di_luar_kisi, nilai_kurang_satu, nilai_lebih_satu, capaian_kurang_satu, capaian_lebih_satu, capaian_per_unit, angka_kecil",
+    "nilai.csv": "dinas, indikator, nama_indikator, satuan, tahun, nilai, tahun_terbit, status, nilai_lama, revisi, nilai_lain, angka_awal, sumber",
     "tren.csv": "dinas, indikator, n_tahun, tahun_awal, tahun_akhir, perubahan, tren_per_tahun, tren_bawah, tren_atas, p_tren, arah, tahun_target_akhir, target_akhir, kemajuan_persen, jalur_persen, langkah_perlu_per_tahun, status",
-    "jalur.csv": "dinas, indikator, polaritas, realisasi_akhir, p_disesuaikan, pertumbuhan_persen, runtun_langkah, runtun_arah, n_di_luar_deret, tahun_di_luar, desimal, ketelitian, peluang_cenderung, n_bertahan, bertahan_persen, tahun_dasar, nilai_dasar, naif_persen, langkah_median, langkah_terbaik, rasio_langkah, kredibilitas, keadaan_jalur",
+    "jalur.csv": "dinas, indikator, polaritas, realisasi_akhir, p_disesuaikan, pertumbuhan_persen, runtun_langkah, runtun_arah, n_di_luar_deret, desimal, desimal_laju, ketelitian, angka_awal, perubahan_tanpa_awal, awal_menentukan, peluang_cenderung, n_bertahan, bertahan_persen, tahun_dasar, nilai_dasar, naif_persen, langkah_median, langkah_terbaik, rasio_langkah, kredibilitas, keadaan_jalur",
     "proyeksi.csv": "dinas, indikator, metode, tahun, nilai, bawah, atas, tahun_target_akhir, target_akhir, memenuhi_target_akhir, desimal, pandemi, status",
-    "triwulan.csv": "dinas, indikator, tahun, triwulan, konsolidasi, target, realisasi, realisasi_gabungan, target_gabungan, target_setahun, kemajuan_persen, capaian_triwulan_persen, perkiraan_setahun, realisasi_setahun, status, peringatan",
-    "pembanding.csv": "dinas, indikator, nama_indikator, satuan, polaritas, tahun, acuan, nama_acuan, nilai, realisasi, tahun_realisasi, tahun_acuan, selisih, posisi, arah_selisih, selisih_lalu, realisasi_lalu, jenis_nilai, sebanding, catatan, sumber",
-    "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, capaian_terbatas_persen, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status",
-    "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nilai, putusan, alasan, catatan, pinjaman",
+    "triwulan.csv": "dinas, indikator, tahun, triwulan, konsolidasi, target, realisasi, realisasi_gabungan, target_gabungan, target_setahun, kemajuan_persen, capaian_triwulan_persen, perkiraan_setahun, realisasi_setahun, data_tahun, status, peringatan",
+    "pembanding.csv": "dinas, indikator, nama_indikator, satuan, polaritas, tahun, acuan, nama_acuan, nilai, realisasi, tahun_realisasi, tahun_acuan, selisih, posisi, arah_selisih, selisih_lalu, realisasi_lalu, tahun_lalu, jenis_nilai, sebanding, catatan, sumber",
+    "sebaya.csv": "dinas, indikator, konsep, tahun, nama_indikator, satuan, polaritas, daerah, jenis, peran, nilai, asal_nilai, tahun_sendiri, peringkat_atas, peringkat_bawah, selisih, cakupan, keadaan, sumber",
+    "peringkat.csv": "dinas, indikator, konsep, tahun, nama_indikator, satuan, polaritas, daerah, nilai_sendiri, asal_nilai, tahun_sendiri, n_daerah, cakupan, peringkat_atas, peringkat_bawah, jarak_atas, jarak_bawah, median, kuartil_bawah, kuartil_atas, nilai_terbaik, daerah_terbaik, n_terbaik, nilai_terburuk, daerah_terburuk, n_terburuk, nilai_provinsi, daerah_provinsi, nilai_nasional, selisih_median, selisih_provinsi, selisih_nasional, keadaan",
+    "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, capaian_terbatas_persen, c_persen, sumber_c, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status",
+    "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nilai, putusan, alasan, catatan, pinjaman, pasti",
     "biaya.csv": "dinas, tahun, kode, nama, nama_keluaran, satuan, volume_target, volume_realisasi, pagu_rp, realisasi_rp, biaya_rencana_rp, biaya_nyata_rp, hemat_persen, status, sumber",
     "dukungan.csv": "dinas, tahun, indikator, nama_indikator, capaian_persen, kode, n_indikator, nama, pagu_rp, realisasi_rp, fisik_persen, n_keluaran, n_kurang, serapan_persen, penjelasan",
+    "akip.csv": "dinas, tahun, penilai, model, n_komponen, jumlah_komponen, nilai_tercetak, hasil_jumlah, nilai, predikat, predikat_tercetak, hasil_predikat, predikat_berikut, batas_berikut, poin_ke_berikut, komponen_terberat, poin_terberat, tahun_lalu, nilai_lalu, perubahan, status_perubahan, selisih_evaluator, catatan",
+    "akip_komponen.csv": "dinas, tahun, penilai, komponen, bobot, nilai, terpenuhi_persen, poin_hilang, terberat, tahun_lalu, nilai_lalu, perubahan, status, sumber",
+    "akip_target.csv": "dinas, indikator, nama_indikator, tahun, target, predikat_target, batas_target, hasil_target, realisasi, predikat_realisasi, hasil_realisasi, tahun_realisasi, nilai_evaluasi, hasil_evaluasi",
+    "indeks_spm.csv": "dinas, tahun, lingkup, layanan, satuan, target, realisasi, penerima_persen, mutu_persen, indeks_persen, indeks_bawah_persen, indeks_atas_persen, indeks_tercetak_persen, capaian_tercetak_persen, hasil_indeks, kelas, n_layanan, status, tanda, lain, catatan, sumber",
     "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, baris, tabel, tercetak, hitung_ulang, penjelasan, akar, kalimat, nilai, menyentuh",
 }
-FILES = ("index.html", "laporan.xlsx", *COLUMNS)
+FILES = ("index.html", "laporan.xlsx", "datapackage.json", *COLUMNS)
 VOID = {"meta", "br", "hr", "img", "input", "link", "col", "wbr"}
 pytestmark = pytest.mark.lambat
 
@@ -89,8 +97,8 @@ def pages(out: Path) -> dict[str, str]:
 
 
 def made(out: Path) -> dict[str, str]:
-    """Fingerprint of every HTML, CSV, workbook and run.json; executed notebooks carry timings and are left out."""
-    kept = [path for path in out.rglob("*") if path.suffix in (".html", ".csv", ".xlsx") or path.name == "run.json"]
+    """Fingerprint of every HTML, CSV, workbook, data package and run.json; executed notebooks carry timings and are left out."""
+    kept = [path for path in out.rglob("*") if path.suffix in (".html", ".csv", ".xlsx") or path.name in ("run.json", "datapackage.json")]
     return {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
 
 
@@ -137,7 +145,7 @@ def test_pages_carry_no_clock_time_no_machine_path_and_no_python_rubbish(out):
         assert not clock.search(text), name
         assert not rubbish.search(text), (name, rubbish.search(text))
         assert not rubbish.search(" ".join(Page(html).attributes("aria-label"))), name
-    for path in [*out.rglob("*.html"), *out.rglob("run.json"), *out.rglob("*.csv")]:
+    for path in [*out.rglob("*.html"), *out.rglob("*.json"), *out.rglob("*.csv")]:
         assert str(ROOT) not in path.read_text(encoding="utf-8")
         assert str(out) not in path.read_text(encoding="utf-8")
 
@@ -204,8 +212,8 @@ def test_efficient_is_never_said_without_the_name_of_the_measure(out):
 
 def test_the_index_compares_the_cost_of_the_same_output(out):
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", pages(out)["."].split('id="judul-biaya"')[1]))
-    assert "1.06.04.2.01.0001 Kabupaten Belitung 2024 105 orang Rp205.070.000 Rp1.953.048 hati-hati" in text
-    assert re.search(r"Kota Pontianak 2024 7\.429 orang/sekali makan Rp\d[\d.]* Rp64\.163 tidak sebanding", text)
+    assert "1.06.04.2.01.0001 Kabupaten Belitung 2024 105 orang Rp205.070.000 Rp1.953.048 hati-hati: tahunnya lain" in text
+    assert re.search(r"Kota Pontianak 2024 7\.429 orang/sekali makan Rp\d[\d.]* Rp64\.163 tidak: satuannya lain", text)
     assert "Batas terbaik (DEA) memerlukan paling sedikit 6 unit" in text
 
 

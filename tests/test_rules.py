@@ -2,6 +2,7 @@
 
 import math
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -39,10 +40,18 @@ SCALES = {
     ],
     "belitung": [("Sangat baik", ">", 90), ("Baik", ">=", 75), ("Cukup", ">=", 65), ("Kurang", ">=", 50), ("Sangat kurang", "", None)],
     "belitung-predikat": [("Melebihi target", ">", 100), ("Tercapai/Sesuai target", ">=", 100), ("Tidak tercapai", "", None)],
-    "akip": [("AA", ">", 90), ("A", ">", 80), ("BB", ">", 70), ("B", ">", 60), ("CC", ">", 50), ("C", ">", 30), ("D", "", None)],
+    "akip": [("AA", ">", 90), ("A", ">", 80), ("BB", ">", 70), ("B", ">", 60), ("CC", ">", 50), ("C", ">", 30), ("D", ">", 0), ("", "", None)],
+    "spm": [("Tuntas Paripurna", ">=", 100), ("Tuntas Utama", ">=", 90), ("Tuntas Madya", ">=", 80), ("Tuntas Pratama", ">=", 70), ("Tuntas Muda", ">=", 60), ("Belum Tuntas", "", None)],
 }
+PRINTED = {"akip": 2}  # scales that classify a value as it is printed, with so many decimals
 BOUNDS = [(scale, i, *band) for scale, bands in SCALES.items() for i, band in enumerate(bands[:-1])]
 STEP = 1e-6  # far below any printed digit, far above the tenth decimal where binary noise is cut
+
+
+def cut(value, scale):
+    """The value that a scale classifies: printed half up, or without binary noise."""
+    exact = Decimal(repr(round(float(value), 10)))
+    return float(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)) if scale in PRINTED else float(exact)
 
 
 def category(value, scale):
@@ -64,11 +73,11 @@ def test_every_shipped_scale_is_tested_here():
 
 @pytest.mark.parametrize(("scale", "i", "name", "sign", "bound"), BOUNDS, ids=[f"{b[0]} {b[2]} {b[3]}{b[4]}" for b in BOUNDS])
 def test_just_below_at_and_just_above_each_bound(scale, i, name, sign, bound):
-    below = SCALES[scale][i + 1][0]
+    below, step = SCALES[scale][i + 1][0], 0.01 if scale in PRINTED else STEP
     if scale == "belitung-predikat" and bound == 100:  # “= 100” is one point: the class below it starts just under 100
         assert [category(v, scale) for v in (bound - STEP, bound, bound + STEP)] == ["Tidak tercapai", "Tercapai/Sesuai target", "Melebihi target"]
     else:
-        assert [category(v, scale) for v in (bound - STEP, bound, bound + STEP)] == [below, name if sign == ">=" else below, name]
+        assert [category(v, scale) for v in (bound - step, bound, bound + step)] == [below, name if sign == ">=" else below, name]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +88,7 @@ def test_just_below_at_and_just_above_each_bound(scale, i, name, sign, bound):
         (90.5, {"permendagri-86": "Tinggi", "pontianak": "Sangat Berhasil", "malang": "Tercapai/Berhasil", "belitung": "Sangat baik", "belitung-predikat": "Tidak tercapai", "akip": "AA"}),
         (90.0, {"permendagri-86": "Tinggi", "belitung": "Baik", "akip": "A", "malang": "Tercapai/Berhasil"}),
         (50.7, {"permendagri-86": "Sangat Rendah"}),  # METHODS 2, worked example of the lower-bound rule
-        (0.0, {"permendagri-86": "Sangat Rendah", "belitung": "Sangat kurang", "akip": "D", "malang": "Tidak tercapai/Tidak berhasil"}),
+        (0.0, {"permendagri-86": "Sangat Rendah", "belitung": "Sangat kurang", "akip": "", "spm": "Belum Tuntas", "malang": "Tidak tercapai/Tidak berhasil"}),
         (-40.0, {"permendagri-86": "Sangat Rendah", "pontianak": "Tidak Berhasil", "belitung": "Sangat kurang"}),
         (6110.0, {"permendagri-86": "Sangat Tinggi", "belitung": "Sangat baik", "belitung-predikat": "Melebihi target", "malang": "Sangat tercapai/Sangat berhasil"}),
     ],
@@ -92,15 +101,18 @@ def test_awkward_values_have_the_class_that_the_source_gives_them(value, expecte
 @settings(deadline=None, max_examples=60, derandomize=True)
 @given(value=st.floats(0, 1e6) | st.integers(0, 12000).map(lambda n: n / 100))
 @example(59.995)
+@example(80.004)
+@example(80.005)
+@example(0.0)
 @example(80.0)
 @example(90.5)
 @example(math.nextafter(91, 0))
 @example(100.00000000000001)
 def test_every_number_from_zero_falls_in_exactly_one_band(scale, value):
-    bands, cut = scale_rows(scale), round(value, 10)
-    meets = [math.isnan(b.bawah) or cut > b.bawah or (b.operator == ">=" and cut == b.bawah) for b in bands.itertuples()]
+    bands, seen = scale_rows(scale), cut(value, scale)
+    meets = [math.isnan(b.bawah) or seen > b.bawah or (b.operator == ">=" and seen == b.bawah) for b in bands.itertuples()]
     alone = [name for name, met, better in zip(bands["kategori"], meets, [False, *meets], strict=False) if met and not better]
-    assert alone == [category(value, scale)] == [naive(cut, scale)]
+    assert (alone or [""]) == [category(value, scale)] == [naive(seen, scale)]
 
 
 @pytest.mark.parametrize("scale", SCALES)
@@ -125,6 +137,7 @@ def test_binary_noise_moves_no_value_across_a_bound(noisy, scale, expected):
 GAPS = {
     "permendagri-86": [(90, 91), (75, 76), (65, 66), (50, 51)],
     "belitung": [(89.99, 90), (74.99, 75), (64.99, 65), (49.99, 50)],
+    "spm": [(99, 100), (89, 90), (79, 80), (69, 70)],
 }
 
 
@@ -199,7 +212,7 @@ def test_unknown_scale_stops_the_computation():
 
 SHIPPED = {path.stem for path in Path(rules.__file__).parent.glob("*.csv")}
 # a table's key is its first column, except here
-KEYS = {"rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "satuan": ["satuan", "nama"], "keparahan": ["perkara", "urutan"]}
+KEYS = {"rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "akip": ["model", "urutan"], "satuan": ["satuan", "nama"], "keparahan": ["perkara", "urutan"]}
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))
@@ -227,7 +240,9 @@ def test_formulas_of_the_table_are_the_formulas_of_the_code():
 def test_scale_bounds_fall_and_the_last_band_is_open_below():
     for _, bands in load_rules("skala").groupby("skala", sort=False):
         assert bands["operator"].isin([">", ">="]).all()
-        assert bands["bawah"].iloc[:-1].notna().all() and bands["bawah"].isna().iloc[-1]
+        assert bands["bawah"].iloc[:-1].notna().all()
+        # AKIP begins above 0: a score of 0 is no D
+        assert bands["bawah"].iloc[-1] == 0 if bands["skala"].iloc[0] == "akip" else bands["bawah"].isna().iloc[-1]
         assert bands["bawah"].iloc[:-1].is_monotonic_decreasing
 
 

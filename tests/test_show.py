@@ -110,7 +110,7 @@ def test_show_values_writes_every_kind_of_value():
 def test_show_values_and_show_target_of_nothing():
     assert show_values(pd.Series([], dtype=str), "id").tolist() == []
     row = next(pd.DataFrame({"target": [""], "target_bawah": [4.25], "target_atas": [4.3]}).itertuples())
-    assert show_target(row, "id") == "4,25–4,3"
+    assert show_target(row, "id") == "4,25–4,30"
 
 
 EVIL = '<script>alert("1")</script> & co'
@@ -133,11 +133,11 @@ def test_a_reason_among_numbers_may_wrap():
 
 
 def test_table_has_caption_scopes_and_escapes_everything():
-    frame = pd.DataFrame({"nama_indikator": [EVIL, None], "perubahan": [1234.5, np.nan], "sasaran": ["", "x"]})
-    page = make_table(frame, ["nama_indikator", "perubahan", "sasaran"], "Judul " + EVIL, "id", "Catatan " + EVIL)._repr_html_()
+    frame = pd.DataFrame({"nama_indikator": [EVIL, None], "bobot": [1234.5, np.nan], "sasaran": ["", "x"]})
+    page = make_table(frame, ["nama_indikator", "bobot", "sasaran"], "Judul " + EVIL, "id", "Catatan " + EVIL)._repr_html_()
     assert "<script" not in page
     cells = Cells(page)
-    assert cells.rows == [["Indikator", "Perubahan awal–akhir", "Tujuan atau sasaran"], [EVIL, "1.234,50", "–"], ["–", "–", "x"]]
+    assert cells.rows == [["Indikator", "Bobot", "Tujuan atau sasaran"], [EVIL, "1.234,50", "–"], ["–", "–", "x"]]
     assert [attrs.get("scope") for tag, attrs in cells.tags if tag == "th"] == ["col"] * 3 + ["row"] * 2
     assert [tag for tag, _ in cells.tags].count("caption") == 1
     assert "Judul " + EVIL in cells.texts

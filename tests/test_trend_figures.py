@@ -95,6 +95,10 @@ def test_breaks_are_marked_and_the_old_target_path_is_not_joined_to_the_new():
     assert [line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == ":"] == [2021.5]
     assert [text.get_text() for text in ax.get_legend().get_texts()].count("target") == 1
     redefined, _ = axes_of(rows, putus_deret=["", "definisi baru", "", ""])
+    solid = [line.get_xydata().tolist() for line in redefined.lines if line.get_label() == "realisasi"]
+    assert solid == [[[2021, 43], [2022, 44], [2023, 45]]], "the line begins after the break"
+    assert lines(redefined)["di luar deret"] == [[2020, 41]]
+    assert not [line for line in redefined.lines if line.get_linestyle() != ":" and len(line.get_xdata()) > 1 and min(line.get_xdata()) < 2020.5 < max(line.get_xdata()) and line.get_label() not in ("target", "")]
     assert [line.get_xdata()[0] for line in redefined.lines if line.get_linestyle() == ":"] == [2020.5]
     assert "putus" in [text.get_text() for text in redefined.get_legend().get_texts()]
 

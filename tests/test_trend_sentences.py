@@ -24,7 +24,7 @@ from lakip_analysis.tren import (
 )
 from lakip_analysis.tren.names import add_names
 from lakip_analysis.tren.view_arah import ARAH, describe_chance, describe_tren, say_tren, table_tren
-from lakip_analysis.tren.view_deret import alt_deret, describe_deret, figures_deret
+from lakip_analysis.tren.view_deret import alt_deret, describe_deret, figures_deret, table_deret
 from lakip_analysis.tren.view_jalur import KEADAAN, describe_jalur, say_jalur, table_jalur
 from lakip_analysis.tren.view_proyeksi import (
     describe_proyeksi,
@@ -67,7 +67,7 @@ DERET = [
     ("none", [""], {}, "Belum ada angka realisasi."),
     ("labels", ["Pratama"] * 3, {}, "Berupa jenjang tanpa angka, jadi arahnya tidak dihitung."),
     ("one", ["61.5"], {}, "Baru satu angka: 61,5 % (2019)."),
-    ("two", [5, 6.5], {}, "Dari 5 % (2019) ke 6,5 % (2020): naik 1,5 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah."),
+    ("two", [5, 6.5], {}, "Dari 5,0 % (2019) ke 6,5 % (2020): naik 1,5 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah."),
     ("two equal", [5, 5], {}, "Dari 5 % (2019) ke 5 % (2020): tetap. Angkanya tidak pernah berubah."),
     ("three", [5, 6, 8], {"satuan": "indeks"}, "Dari 5 (2019) ke 8 (2021): naik 3. Arahnya cenderung membaik; dengan 3 tahun, kata itu muncul sekitar 33 dari 100 kali bila sebenarnya tidak ada arah. Laju tengahnya +1,5 per tahun; 3 tahun terlalu sedikit untuk selang kepercayaan 95 %."),
     (
@@ -85,8 +85,8 @@ DERET = [
     ),
     ("unclear", [1, 9, 1, 9, 2], {"satuan": "indeks"}, "Dari 1 (2019) ke 2 (2023): naik 1. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya +0,1 per tahun (selang kepercayaan 95 %: −8,0 sampai +8,0, jadi arah turun belum dapat disingkirkan)."),
     ("two within a printed unit", [5, 6], {}, "Dari 5 % (2019) ke 6 % (2020): naik 1 poin. Perubahannya tidak lebih besar daripada ketelitian angkanya (1), jadi tidak dibaca sebagai arah."),
-    ("within a last digit of 100", [100, 100, 100, 99.99], {}, "Dari 100 % (2019) ke 99,99 % (2022): turun 0,01 poin. Perubahannya tidak lebih besar daripada ketelitian angkanya (0,01), jadi tidak dibaca sebagai arah."),
-    ("half of the pairs equal", [100, 100, 100, 98.5], {}, "Dari 100 % (2019) ke 98,5 % (2022): turun 1,5 poin. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya −0,3 per tahun; 4 tahun terlalu sedikit untuk selang kepercayaan 95 %."),
+    ("within a last digit of 100", [100, 100, 100, 99.99], {}, "Dari 100,00 % (2019) ke 99,99 % (2022): turun 0,01 poin. Perubahannya tidak lebih besar daripada ketelitian angkanya (0,01), jadi tidak dibaca sebagai arah."),
+    ("half of the pairs equal", [100, 100, 100, 98.5], {}, "Dari 100,0 % (2019) ke 98,5 % (2022): turun 1,5 poin. Tidak menentu: belum tiga dari empat pasangan tahun bergerak searah. Laju tengahnya −0,3 per tahun; 4 tahun terlalu sedikit untuk selang kepercayaan 95 %."),
     (
         "falling, rising not ruled out",
         [2.9, 2.6, 2.2, 2.3, 2.1],
@@ -98,10 +98,10 @@ DERET = [
         "an own-year figure among late ones",
         [5, 6, 8],
         {"data_tahun": [np.nan, 2019, 2020]},
-        "Dari 6 % (2019) ke 8 % (2020): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (5 %) tidak ikut: angka tahunnya sendiri, sedangkan deret ini tersusun dari angka tahun sebelumnya.",
+        "Dari 6 % (2019) ke 8 % (2020): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (5 %) tidak ikut: laporan sesudahnya mencetak angka lain untuk tahun 2019.",
     ),
-    ("a new definition", [50, 5, 7], {"putus_deret": ["", "kini per keluarga", ""]}, "Dari 5 % (2020) ke 7 % (2021): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (50 %) tidak ikut: sebelum deret putus: kini per keluarga."),
-    ("two before one break: one sentence", [40, 50, 5], {"putus_deret": ["", "", "baru"]}, "Baru satu angka: 5 % (2021). Angka laporan tahun 2019 (40 %), 2020 (50 %) tidak ikut: sebelum deret putus: baru."),
+    ("a new definition", [50, 5, 7], {"putus_deret": ["", "kini per keluarga", ""]}, "Dari 5 % (2020) ke 7 % (2021): naik 2 poin. Dua tahun hanya menunjukkan naik atau turun, belum arah. Angka laporan tahun 2019 (50 %) tidak ikut: sebelum deret putus (kini per keluarga)."),
+    ("two before one break: one sentence", [40, 50, 5], {"putus_deret": ["", "", "baru"]}, "Baru satu angka: 5 % (2021). Angka laporan tahun 2019 (40 %), 2020 (50 %) tidak ikut: sebelum deret putus (baru)."),
     ("a ratio", ["1:25675", "1:36317"], {"satuan": "rasio", "jenis_target": "rasio"}, "Dari 1 : 25.675 (2019) ke 1 : 36.317 (2020): naik 10.642. Dua tahun hanya menunjukkan naik atau turun, belum arah."),
 ]
 
@@ -112,7 +112,7 @@ def test_sentence_under_the_figure(values, columns, text):
 
 
 def test_the_same_sentence_in_english():
-    assert sentence([5, 6.5], bahasa="en") == "From 5% (2019) to 6.5% (2020): up by 1.5 points. Two years show only up or down, not yet a direction."
+    assert sentence([5, 6.5], bahasa="en") == "From 5.0% (2019) to 6.5% (2020): up by 1.5 points. Two years show only up or down, not yet a direction."
     assert "up by 1 point." in sentence([5, 6], bahasa="en")
     assert "Tending to improve: an order as regular as this comes up about 8 times in 100" in sentence([2.1, 2.3, 2.2, 2.6, 2.9], bahasa="en")
 
@@ -173,7 +173,7 @@ def test_summary_counts_every_indicator_once():
 
 CODES = {"arah": {*ARAH, "belum cukup data"}, "keadaan_jalur": {*KEADAAN, "belum dapat dinilai"}, "kredibilitas": {"wajar", "pernah dicapai", "belum pernah dicapai"},
          "peringatan": {word for words in GOLONGAN.values() for word in words if word}, "cara_proyeksi": {"nilai_akhir", "geser", "theil_sen"}, "konsolidasi": {"jumlah", "rata_rata", "nilai_akhir"},
-         "alasan_deret": {"tahun_lain", "sebelum_putus", "bukan_terlambat"}, "putus": {"definisi", "target", "angka"}}
+         "alasan_deret": {"tahun_lain", "sebelum_putus", "direvisi"}, "putus": {"definisi", "target", "angka"}}
 
 
 @pytest.mark.parametrize("bahasa", languages())
@@ -188,7 +188,7 @@ def test_summary_explains_the_test_only_when_it_was_used():
 
     assert "Mann–Kendall" not in said(frame_of([1, 2, 3]))
     assert "peluang di bawah 5 % sesudah" in said(frame_of([1, 2, 3, 4, 5]))
-    assert said(frame_of([1])) == "Arah 1 indikator: belum ada yang dapat disebut. 1 indikator belum cukup data (kurang dari dua tahun)."
+    assert said(frame_of([1])) == "Dari 1 indikator, belum ada yang arahnya dapat disebut. 1 indikator belum cukup data (kurang dari dua tahun)."
     assert "1 angka tidak ikut dalam deretnya" in said(frame_of([1, 2, 2], data_tahun=[np.nan, np.nan, 2020]))
 
 
@@ -198,7 +198,7 @@ def test_path_names_the_obsolete_the_flattering_and_the_never_done():
     text = path_of(past, slow)
     assert text[0] == "Jalan ke target akhir dapat dinilai pada 2 dari 2 indikator: 1 sudah terlampaui, 1 tertinggal."
     assert text[1] == "Target akhir yang sudah terlampaui sebelum waktunya tidak lagi menuntut apa pun (usang): Usang."
-    assert text[2].endswith("Contohnya Lambat: 87 % menurut ukuran itu, padahal 20 % jalan yang ditempuh.")
+    assert text[2].endswith("Contohnya Lambat: menurut ukuran itu 86,67 %, padahal baru 20 % jalan dari titik awal ke target akhir yang ditempuh.")
     assert text[3] == "Lambat perlu berubah +8 setiap tahun; langkah terbaik selama ini +1. Langkah sebesar itu belum pernah terjadi."
     assert path_of(frame_of([1])) == ["Belum ada indikator yang jalannya ke target akhir dapat dinilai."]
     assert path_of(frame_of([1]), bahasa="en") == ["There is no indicator yet whose way to the end target can be assessed."]
@@ -210,7 +210,7 @@ def test_the_usual_measure_is_not_said_to_flatter_when_it_does_not():
 
 
 def test_moving_away_is_said_of_the_target():
-    assert "angkanya justru bergerak menjauhi target" in " ".join(path_of(frame_of([78.1, 78.06, "", ""], target=["", "", "", "79"])))
+    assert "angkanya lebih jauh dari target akhir daripada titik awalnya" in " ".join(path_of(frame_of([78.1, 78.06, "", ""], target=["", "", "", "79"])))
 
 
 def test_small_scales_keep_their_digits():
@@ -219,7 +219,7 @@ def test_small_scales_keep_their_digits():
 
 def test_ladders_are_not_called_too_few_years():
     text = describe_tren(compute_trend(frame_of(["Pratama", "Madya", "Nindya"])), "id")
-    assert text == "Arah 1 indikator: belum ada yang dapat disebut. 1 indikator berupa jenjang tanpa angka."
+    assert text == "Dari 1 indikator, belum ada yang arahnya dapat disebut. 1 indikator berupa jenjang tanpa angka."
 
 
 def test_projection_says_what_is_left_out_and_every_chance():
@@ -228,13 +228,13 @@ def test_projection_says_what_is_left_out_and_every_chance():
     text = describe_proyeksi(projection, frequency, kinerja, "id")
     assert text[0] == "1 dari 3 indikator diproyeksikan; 1 punya kurang dari 4 tahun dalam deretnya dan 1 berupa jenjang."
     assert "2020–2021" in text[2]
-    assert text[3:] == ["Nama a: target akhir tahun 2025 terpenuhi menurut 0 dari 3 cara.", "Uji ulang punya kurang dari 10 angka, jadi seberapa sering jawaban seperti itu benar belum dapat disebut."]
+    assert text[3:] == ["Nama a: target akhir tahun 2025 tidak terpenuhi menurut satu pun dari 3 cara.", "Uji ulang punya kurang dari 10 angka, jadi seberapa sering jawaban seperti itu benar belum dapat disebut."]
     assert "peluang" not in " ".join(text)
     older = frame_of([50, 51, 53, 52], tahun=2012)
     assert "pandemi" not in " ".join(describe_proyeksi(compute_projection(older), frequency, older, "id"))
     one = frame_of([1])
-    assert describe_proyeksi(compute_projection(one), frequency, one, "id") == ["0 dari 1 indikator diproyeksikan; 1 punya kurang dari 4 tahun dalam deretnya."]
-    assert describe_proyeksi(compute_projection(one), frequency, one, "en") == ["0 of 1 indicators projected; 1 has fewer than 4 years in its series."]
+    assert describe_proyeksi(compute_projection(one), frequency, one, "id") == ["Belum ada indikator yang diproyeksikan: 1 punya kurang dari 4 tahun dalam deretnya."]
+    assert describe_proyeksi(compute_projection(one), frequency, one, "en") == ["No indicator is projected yet: 1 has fewer than 4 years in its series."]
 
 
 def test_back_tested_frequency_in_words():
@@ -259,12 +259,29 @@ def test_expected_by_chance_stands_beside_the_counts():
 
 def test_a_target_at_the_limit_is_said_with_the_years_it_was_held():
     text = " ".join(path_of(frame_of([100, 100, 99.9, 100, 100, ""], target=[""] * 5 + ["100"])))
-    assert "Nama a: target akhirnya (100 %) adalah batas satuan, jadi hanya dapat dipertahankan; dalam 5 tahun deretnya dipegang 4 kali (80 %)." in text
+    assert "Nama a: target akhirnya (100,0 %) adalah batas satuan, jadi hanya dapat dipertahankan; dalam 5 tahun deretnya target itu tercapai 4 kali (80 %)." in text
 
 
-def test_a_later_figure_outside_the_series_is_said():
-    frame = frame_of([75, 75.5, 78.11, 78.06, 77.63, 78.77], tahun=2018, data_tahun=[np.nan] * 4 + [2021, 2022], target=[""] * 5 + ["79"])
-    assert path_of(frame) == ["Belum ada indikator yang jalannya ke target akhir dapat dinilai.", "Nama a: angka tahun 2022 sudah tercetak tetapi berdiri di luar deret, jadi jalan ke target akhirnya belum dinilai dari angka tahun 2021 yang lebih lama."]
+def test_the_newest_publication_of_a_year_is_told_with_what_it_replaced():
+    """IDG of Malang as first printed: 78,06 for 2021, later 77,63 of 2021 and 78,77 of 2022."""
+    text = sentence([75, 75.5, 78.11, 78.06, 77.63, 78.77], data_tahun=[np.nan] * 4 + [2022, 2023])
+    assert text.startswith("Dari 75 % (2019) ke 78,77 % (2023): naik 3,77 poin.")
+    assert text.endswith("Angka laporan tahun 2022 (78,06 %) tidak ikut: laporan sesudahnya mencetak angka lain untuk tahun 2022.")
+
+
+def test_a_sign_that_rests_on_the_starting_figure_alone_says_so():
+    """Belitung 2024, line 754: "Data Awal" 54,27 with a target of 42,62 the year after."""
+    values, target = [54.27, 43.07, 53.11, 53.02, 53.02, 53.47], ["", "42.62", "43.91", "45.11", "46.35", "47"]
+    said = "turun 0,80 poin. Tanda perubahan itu bertumpu pada angka awal saja, yang tidak punya target; tanpa angka itu: naik 10,40 poin."
+    assert said in sentence(values, target=target)
+    assert "angka awal" not in sentence(values, target=["40", *target[1:]]), "a figure with a target is none to start from"
+    assert "angka awal" not in sentence([42, *values[1:]], target=target), "the sign is the same without it"
+    notes = [row[-1] for row in table_deret(frame_of(values, target=target), 2, "id").baris]
+    assert notes == ["angka awal tanpa target", *["–"] * 5]
+    away = path_of(frame_of([52, 43, 47], target=["", "40", "55"]))
+    assert "Nama a: kata menjauh bertumpu pada angka awal 52 % (2019) saja, yang tidak punya target; tanpa angka itu deretnya bergerak ke arah lain." not in away
+    away = path_of(frame_of([52, 43, 47, ""], target=["", "40", "45", "55"]))
+    assert "Nama a: kata menjauh bertumpu pada angka awal 52 % (2019) saja, yang tidak punya target; tanpa angka itu deretnya bergerak ke arah lain." in away
 
 
 def test_back_test_in_words():
@@ -286,7 +303,7 @@ def test_quarters_in_words():
 def test_alternative_text_holds_every_number_of_the_figure():
     frame = frame_of([41.5, 43, 60], target=["50", "", "55"])
     text = alt_deret(row_of(frame), realised_series(frame), target_points(frame), "id")
-    assert text == "Grafik garis Nama a. Realisasi: 2019 41,5 %, 2020 43 %, 2021 60 %. Target: 2019 50 %, 2021 55 %."
+    assert text == "Grafik garis Nama a. Realisasi: 2019 41,5 %, 2020 43,0 %, 2021 60,0 %. Target: 2019 50,0 %, 2021 55,0 %."
 
 
 @pytest.mark.parametrize("values", [["", ""], ["n/a"], ["Pratama", ""]], ids=["empty", "n/a", "label"])

@@ -67,10 +67,10 @@ def test_break_table_holds_breaks_and_figures_left_out():
     putus = pd.DataFrame({"indikator": "a", "tahun": [2020], "jenis": "definisi", "alasan": "baru", "sumber": "baris 7", "kepastian": "terlihat"})
     titik = realised_series(frame)
     assert table_putus(titik, putus, frame, "id").baris == (
-        ("Nama a", "2019", "angka di luar deret", "–", "sebelum deret putus: baru", "–"), ("Nama a", "2020", "definisi berubah", "terlihat dari angkanya", "baru", "baris 7"), ("Nama a", "2022", "angka di luar deret", "–", "angka tahun 2021", "–"),
+        ("Nama a", "2019", "angka di luar deret", "–", "sebelum deret putus (baru)", "–"), ("Nama a", "2020", "definisi berubah", "terlihat dari angkanya", "baru", "baris 7"), ("Nama a", "2022", "angka di luar deret", "–", "angka tahun 2021", "–"),
     )
     assert table_putus(titik, putus, frame, "en").baris[2] == ("Nama a", "2022", "figure outside the series", "–", "figure of 2021", "–")
-    assert say_putus(titik, putus, "id").teks == ("Deret atau jalur target yang putus: 1. Angka yang tidak ikut dalam deretnya: 2.",)
+    assert say_putus(titik, putus, "id").teks == ("Deret atau jalur target putus 1 kali. 2 angka tidak ikut dalam deretnya.",)
 
 
 def test_a_suspected_break_is_shown_and_counts_as_none():
@@ -126,12 +126,12 @@ def test_years_table_holds_changes_and_says_where_a_line_breaks():
     frame = frame_of([50, 5, 6.5, 6.5, ""], target=["50", "", "1:36317", "", "7"], data_tahun=[np.nan, np.nan, np.nan, 2021, np.nan], putus_deret=["", "baru", "", "", ""], putus_target=["", "", "", "Renstra", ""])
     table = table_deret(frame, 1, "id")
     assert table.kepala == ("Tahun", "Target", "Realisasi", "Perubahan dari angka sebelumnya (poin)", "Catatan")
-    assert table.baris == (("2019", "50", "50", "–", "–"), ("2020", "–", "5", "–", "deret putus: baru"), ("2021", "1 : 36.317", "6,5", "+1,5", "–"), ("2022", "–", "6,5", "–", "angka tahun 2021; jalur target diganti: Renstra"), ("2023", "7", "–", "–", "–"))
+    assert table.baris == (("2019", "50,0", "50,0", "–", "–"), ("2020", "–", "5,0", "–", "deret putus: baru"), ("2021", "1 : 36.317,0", "6,5", "+1,5", "–"), ("2022", "–", "6,5", "–", "angka tahun 2021; jalur target diganti: Renstra"), ("2023", "7,0", "–", "–", "–"))
 
 
 def test_a_range_stands_in_the_years_table_with_both_limits():
     frame = frame_of([4.6, 4.3], target_bawah=[4.25, 4.25], target_atas=[4.3, 4.3])
-    assert [row[1] for row in table_deret(frame, 1, "id").baris] == ["4,25–4,3", "4,25–4,3"]
+    assert [row[1] for row in table_deret(frame, 1, "id").baris] == ["4,25–4,30", "4,25–4,30"]
 
 
 @pytest.mark.parametrize("values", [["", ""], ["n/a"], ["Pratama", ""], [5]], ids=["empty", "n/a", "label", "one"])

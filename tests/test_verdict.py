@@ -1,9 +1,12 @@
 """Verdicts: by one measure, void where the target was missed, disagreement counted; a measure is one function and one row."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.bahasa.say import has_text, languages
@@ -23,7 +26,9 @@ from lakip_analysis.efisiensi.verdict import (
 )
 from lakip_analysis.efisiensi.view_ukuran import require_measures, show_verdict
 from lakip_analysis.errors import RuleError
+from lakip_analysis.laporan import open_report
 
+DATA = Path(__file__).parents[1] / "data"
 RULES = load_measures().set_index("ukuran")
 
 
@@ -56,7 +61,7 @@ def test_target_reached_with_money_left_over():
     said, note = program(found), program(found, "catatan")
     assert said["efisiensi_sisa_persen"] == said["nilai_efisiensi"] == "efisien"
     assert said[["serapan_per_capaian_persen", "ekonomi_persen", "efektivitas_persen"]].tolist() == ["efisien", "ekonomis", "efektif"]
-    assert note[note != ""].to_dict() == {"serapan_per_capaian_persen": "skala_pinjaman"}
+    assert note[note != ""].to_dict() == {"serapan_per_capaian_persen": "skala_pinjaman", "efisiensi_pmk_persen": "c_indikator", "nilai_efisiensi": "c_indikator"}
 
 
 def test_target_reached_for_more_money_than_allotted():
@@ -106,8 +111,10 @@ def test_the_word_always_carries_the_name_of_its_measure_and_never_a_missed_targ
 
 def test_verdicts_in_words():
     rows = {row.ukuran: row for row in measured((100, 60), 100).query("level == 'program'").itertuples()}
-    assert show_verdict(rows["nilai_efisiensi"], "id") == "efisien menurut NE (E dibatasi ±20)"
-    assert show_verdict(rows["serapan_per_capaian_persen"], "en") == "efficient by ratio of absorption to achievement (borrowed scale)"
+    assert show_verdict(rows["nilai_efisiensi"], "id") == "efisien menurut NE (E dibatasi ±20); tidak mungkin lain"
+    assert show_verdict(rows["efisiensi_pmk_persen"], "id") == "efisien menurut E PMK 22/2021 (C dari indikator, bukan keluaran); tidak mungkin lain"
+    assert show_verdict(rows["serapan_per_capaian_persen"], "en") == "efficient by ratio of absorption to achievement (borrowed scale); it could not be otherwise"
+    assert show_verdict(rows["ekonomi_persen"], "id") == "ekonomis menurut ekonomi (Mahsun)"
     assert show_verdict(rows["efisiensi_pmk249_persen"], "id") == "tidak dapat dihitung"
     missed = measured((100, 60), 90).query("level == 'program'").iloc[0]
     assert [show_verdict(missed, bahasa) for bahasa in ("id", "en")] == ["tidak dinilai: target tidak tercapai", "not assessed: target missed"]
@@ -115,18 +122,111 @@ def test_verdicts_in_words():
 
 def test_an_e_held_at_twenty_is_seen():
     assert program(measured((100, 60), 100), "catatan")["nilai_efisiensi"] == "dibatasi_20"
-    assert program(measured((100, 90), 100), "catatan")["nilai_efisiensi"] == ""
+    assert program(measured((100, 90), 100), "catatan")["nilai_efisiensi"] == "c_indikator"
 
 
 def test_disagreement_is_counted():
     """110 % of the target for 104 % of the money: money left over says no, the ratio says yes."""
     found = measured((100, 104), 110)
-    counts = count_verdicts(found).set_index("level")
-    assert counts.loc["program", "berselisih"]
+    counts = count_verdicts(found, spent((100, 104), 110)).set_index("level")
+    assert counts.loc["program", "keadaan"] == "berselisih"
     assert counts.loc["program", "ya"] > 0 < counts.loc["program", "tidak"]
     assert disputing_measures(found, "1.06.01") == ["efisiensi_sisa_persen"]
-    assert not count_verdicts(measured((100, 90), 100))["berselisih"].any()
-    assert count_verdicts(measured((100, 50), 80)).empty
+    assert count_verdicts(measured((100, 110), 100), spent((100, 110), 100))["keadaan"].tolist() == ["sependapat"] * 2
+    assert count_verdicts(measured((100, 50), 80), spent((100, 50), 80)).empty
+
+
+STATES = [((100, 90), 100, "hanya_sisa", 10), ((100, 90), 250, "hanya_sisa", 10), ((100, 100), 100, "pagu_habis", 0), ((100, 100), 110, "pagu_habis", 0)]
+
+
+@pytest.mark.parametrize(("money", "capaian", "state", "left"), STATES)
+def test_a_verdict_that_could_not_be_otherwise_counts_for_nothing(money, capaian, state, left):
+    """C ≥ 100 and S ≤ 100: "hemat 4 / tidak 0" was algebra (review A4)."""
+    found, lines = measured(money, capaian, efisiensi_pmk249_persen=float(left)), spent(money, capaian)
+    counts = count_verdicts(found, lines).set_index("level").loc["program"]
+    assert counts[["ya", "tidak", "keadaan", "sisa_rp", "sisa_persen"]].tolist() == [0, 0, state, left, left]
+
+
+@given(capaian=st.floats(100, 400), spent_=st.floats(0.01, 100), made=st.lists(st.floats(10, 40), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=60, derandomize=True)
+def test_by_algebra_no_measure_says_no(capaian, spent_, made):
+    """What a row of efisiensi.csv claims in `aljabar`, tried: target and outputs reached, budget kept."""
+    codes = [f"1.06.01.2.01.000{n}" for n in range(len(made))]
+    keluaran = pd.DataFrame({"tahun": 2024, "kode": codes, "nama_keluaran": "x", "satuan": "orang", "target": 10.0, "realisasi": made, "sumber": ""})
+    lines = pd.DataFrame({"dinas": "d", "tahun": 2024, "kode": ["1.06.01", *codes], "level": ["program", *["subkegiatan"] * len(made)], "nama": "P", "pagu_rp": [100.0 * len(made), *[100.0] * len(made)], "realisasi_rp": [spent_ * len(made), *[spent_] * len(made)]})
+    results = pd.DataFrame({"dinas": "d", "tahun": 2024, "indikator": ["a"], "capaian_persen": [capaian]})
+    efisiensi = compute_efisiensi(lines, pd.DataFrame({"indikator": ["a"], "kode": "1.06.01"}), results, keluaran)
+    other = other_measures(compute_biaya(lines, keluaran), pd.DataFrame({"efisiensi_persen": []}))
+    found = compare_measures(efisiensi, other, physical_progress(keluaran))
+    sure = found[found["ukuran"].map(RULES["aljabar"]) != ""]
+    assert set(sure["putusan"]) <= {"efisien", "impas"}
+    assert set(sure["pasti"]) == {"ya"}
+    assert set(found.loc[found["ukuran"].map(RULES["aljabar"]) == "", "pasti"]) == {"tidak"}
+
+
+def test_a_saving_per_unit_can_say_no_where_a_line_below_was_overspent():
+    """The programme kept its budget, one sub kegiatan did not: PMK 249 is no algebra there, the measures of the line are."""
+    over = pd.DataFrame({"dinas": "d", "tahun": 2024, "kode": ["1.06.01.2.01.0001"], "level": "subkegiatan", "nama": "S", "pagu_rp": 10.0, "realisasi_rp": 12.0, "serapan_persen": 120.0})
+    lines = pd.concat([spent((100, 90), 100), over], ignore_index=True)
+    given_ = pd.DataFrame({"kode": ["1.06.01"], "ukuran": "efisiensi_pmk249_persen", "nilai": 5.0})
+    sure = program(compare_measures(lines, given_), "pasti")
+    assert sure[["efisiensi_pmk249_persen", "efisiensi_sisa_persen", "nilai_efisiensi"]].tolist() == ["tidak", "ya", "ya"]
+    assert program(compare_measures(lines.iloc[:-1], given_), "pasti")["efisiensi_pmk249_persen"] == "ya"
+
+
+def test_the_only_information_of_the_real_reports_is_the_money_left():
+    """Malang 2023: four programmes assessed, on all four no measure could have said no; Rp8,1 miliar of Rp34,1 miliar was left."""
+    laporan = open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023)
+    found = count_verdicts(laporan.ukuran, laporan.efisiensi)
+    assert found.set_index("kode")["keadaan"].to_dict() == dict.fromkeys(["1.06.01", "1.06.05", "2.08.03", "2.08.07"], "hanya_sisa")
+    assert (found["sisa_rp"].sum(), found["pagu_rp"].sum()) == (8_103_757_544, 34_072_170_720)
+
+
+def test_c_is_of_outputs_where_they_are_known():
+    """METHODS 5.1: C is output achievement. One output at 90 % of plan for 96 % of the money: E = (90 − 96) / 90, though the indicator says 120."""
+    lines = pd.DataFrame({"dinas": "d", "tahun": 2024, "kode": ["1.06.04", "1.06.05", "1.06.04.2.01.0001"], "level": ["program", "program", "subkegiatan"], "nama": "P", "pagu_rp": [100.0, 300.0, 100.0], "realisasi_rp": [96.0, 270.0, 96.0]})
+    results = pd.DataFrame({"dinas": "d", "tahun": 2024, "indikator": ["a"], "capaian_persen": [120.0]})
+    links = pd.DataFrame({"indikator": "a", "kode": ["1.06.04", "1.06.05"]})
+    outputs = pd.DataFrame({"tahun": 2024, "kode": ["1.06.04.2.01.0001"], "nama_keluaran": "x", "satuan": "orang", "target": 10.0, "realisasi": 9.0})
+    found = compute_efisiensi(lines, links, results, outputs).set_index("kode")
+    assert found["sumber_c"].to_dict() == {"": "campuran", "1.06.04": "keluaran", "1.06.05": "indikator", "1.06.04.2.01.0001": "keluaran"}
+    assert found.loc[["1.06.04", "1.06.05"], "c_persen"].tolist() == [90, 120]
+    assert found.loc["1.06.04", "efisiensi_pmk_persen"] == pytest.approx(-6 / 90 * 100)
+    assert found.loc["1.06.05", "efisiensi_pmk_persen"] == pytest.approx(25)
+    assert found.loc["", ["c_persen", "efisiensi_pmk_persen"]].tolist() == pytest.approx([(90 + 360) / 4, (450 - 366) / 450 * 100])
+    assert found.loc["1.06.04", "efisiensi_selisih_poin"] == pytest.approx(24), "the others look at the outcome"
+    said = compare_measures(found.reset_index()).set_index(["kode", "ukuran"])
+    assert said.xs("efisiensi_pmk_persen", level="ukuran")["pinjaman"].to_dict() == {"": "ya", "1.06.04": "tidak", "1.06.05": "ya"}
+    assert said.loc[("1.06.05", "efisiensi_pmk_persen"), "catatan"] == "c_indikator"
+    without = compute_efisiensi(lines, links, results).set_index("kode")
+    assert without.loc[["1.06.04", ""], "sumber_c"].tolist() == ["indikator"] * 2
+
+
+@pytest.mark.parametrize(("dinas", "tahun", "e"), [("kota-malang-dinsosp3ap2kb", 2023, {"1.06.02": 2.77, "1.06.05": 32.70}), ("kab-belitung-dspppa", 2024, {"": 5.52, "1.06.05": 19.84}), ("kota-singkawang-dinsospppa", 2023, {"": 4.15, "1.06.03": -88.81})])
+def test_e_of_real_reports_is_of_outputs(dinas, tahun, e):
+    """Malang 1.06.02: 99,85 % of the outputs for 97,08 % of the money; by its indicator (36,17 %) E was −168."""
+    found = open_report(DATA, dinas, tahun).efisiensi.query("level in ('dinas', 'program')").set_index("kode")
+    assert found["efisiensi_pmk_persen"].round(2)[list(e)].to_dict() == e
+    assert set(found["sumber_c"][list(e)]) == {"keluaran"}
+
+
+@pytest.mark.parametrize(("value", "said"), [(99.99999999999999, "efektif"), (99.999, "tidak efektif")])
+def test_binary_noise_decides_no_verdict(value, said):
+    assert program(measured((100, 90), value))["efektivitas_persen"] == said
+
+
+@pytest.mark.parametrize("share", [80 + 1e-13, 80.0])
+def test_binary_noise_at_the_bound_of_direct_spending(share):
+    found = compare_measures(spent((100, 90), 100), other_measures(biaya(), pd.DataFrame({"efisiensi_persen": [share]})))
+    assert found.loc[found["ukuran"] == "efisiensi_langsung_persen", "putusan"].tolist() == ["efisien"]
+
+
+def test_too_little_money_behind_a_mean_is_said():
+    other = pd.concat([biaya(), biaya().assign(kode="1.06.01.2.01.0002", pagu_rp=5000.0, hemat_persen=float("nan"))])
+    found = compare_measures(spent((100, 90), 100), other_measures(other, pd.DataFrame({"efisiensi_persen": []})))
+    row = found[(found["ukuran"] == "efisiensi_pmk249_persen") & (found["level"] == "program")].iloc[0]
+    assert (row["putusan"], row["catatan"]) == ("tidak dapat dihitung", "cakupan_kurang")
+    assert show_verdict(row, "id") == "tidak dapat dihitung: keluaran yang punya biaya per satuan memegang kurang dari 50 % pagu"
 
 
 def test_boundaries_follow_the_rows():
@@ -181,7 +281,7 @@ def test_outputs_do_not_hide_the_first_reason():
 def test_one_comparison_written_four_ways_counts_once():
     """Difference, ratio, IE, TE and absorption per achievement all compare achievement with absorption."""
     found = measured((100, 104), 110)
-    counts = count_verdicts(found).set_index("level").loc["program"]
+    counts = count_verdicts(found, spent((100, 104), 110)).set_index("level").loc["program"]
     said = found[(found["level"] == "program") & found["putusan"].isin(["efisien", "tidak efisien"])]
     assert counts["ya"] + counts["tidak"] == said["ukuran"].map(RULES["keluarga"]).nunique() < len(said)
 

@@ -19,6 +19,7 @@ __all__ = [
     "RUMUS",
     "SIGN",
     "SKALA_BERSAMA",
+    "as_classified",
     "categorize",
     "in_gap",
     "load_rules",
@@ -120,24 +121,45 @@ def categorize(capaian: pd.Series, skala: str) -> pd.Series:
     ----------
     capaian : Series of float, per cent
         Uncapped and unrounded. Binary noise beyond the tenth decimal is cut, so that 0.91 × 100 is
-        91.
+        91. A scale of printed values (`aturan/pembulatan.csv`: akip, two decimals) classifies the
+        value as it is printed, rounded half up: 80,004 is printed 80,00 and is BB.
     skala : str
         Name of a scale in `aturan/skala.csv`.
 
     Returns
     -------
-    Series of str, same index; empty string for a missing value.
+    Series of str, same index; empty string for a missing value, and for one below the lowest class
+    (AKIP begins above 0).
 
     Examples
     --------
     >>> categorize(pd.Series([91.0, 90.5, 120.0, 0.0, None]), "permendagri-86").tolist()
     ['Sangat Tinggi', 'Tinggi', 'Sangat Tinggi', 'Sangat Rendah', '']
+    >>> categorize(pd.Series([80.004, 80.005, 0.0]), "akip").tolist()
+    ['BB', 'A', '']
     """
     bands = scale_rows(skala)
-    value = pd.to_numeric(capaian).round(10)
+    value = as_classified(capaian, skala)
     met = [_meets(value, row.operator, row.bawah) for row in bands.itertuples()]
     names = np.select(met, bands["kategori"].tolist(), default="")
     return pd.Series(np.where(value.isna(), "", names), index=capaian.index, dtype=str)
+
+
+def as_classified(nilai: pd.Series, skala: str) -> pd.Series:
+    """Return values as a scale classifies them: without binary noise, or as they are printed.
+
+    Examples
+    --------
+    >>> as_classified(pd.Series([80.004, 80.005, 66.65]), "akip").tolist()
+    [80.0, 80.01, 66.65]
+    """
+    value = pd.to_numeric(nilai).astype(float).round(10)
+    decimals = load_rules("pembulatan").set_index("skala")["desimal"].get(skala)
+    if decimals is None:
+        return value
+    step = 10.0**decimals
+    # half up; what binary fractions leave of an exact half is cut first
+    return np.floor((value * step).round(6) + 0.5) / step
 
 
 def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
@@ -148,7 +170,7 @@ def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
     >>> in_gap(pd.Series([91.0, 90.5, None]), "permendagri-86").tolist()
     [False, True, False]
     """
-    value = pd.to_numeric(capaian).round(10)
+    value = as_classified(capaian, skala)
     gap = pd.Series(False, index=capaian.index)
     for low, high, operator in _gap_bounds(skala):
         gap |= (value > low) & ~_meets(value, operator, high)

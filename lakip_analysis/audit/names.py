@@ -96,17 +96,18 @@ def name_keys(names: pd.Series) -> pd.Series:
     return names.map({name: name_key(name) for name in names.unique()})
 
 
-def merge_keys(keys: Iterable[str]) -> dict[str, str]:
+def merge_keys(keys: Iterable[str], least: float = LIKE - 8) -> dict[str, str]:
     """Return key → representative, for the keys that are another one spelled differently.
 
     They differ by one or two long, alike words; short words (acronyms), numbers and negations are
-    equal. The representative is the most frequent spelling.
+    equal. The representative is the most frequent spelling. `least`: how alike the whole names must
+    be, 0 to 100.
     """
     names = [name for name, _ in Counter(key for key in keys if key).most_common()]
     out: dict[str, str] = {}
     if len(names) < 2:
         return out
-    for i, j in pairs_alike(names, LIKE - 8):
+    for i, j in pairs_alike(names, least):
         if names[j] not in out and _same(names[i], names[j]):
             out[names[j]] = out.get(names[i], names[i])
     return out

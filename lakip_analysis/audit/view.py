@@ -13,6 +13,7 @@ import pandas as pd
 from jinja2 import Environment
 
 from ..aturan.rules import GRADES, SKALA_BERSAMA, scale_rows
+from ..bahasa.angka import true_minus
 from ..bahasa.kolom import heading
 from ..bahasa.say import has_text, languages, say, word
 from ..errors import RuleError
@@ -184,16 +185,14 @@ def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) 
     """
     if temuan.empty:
         return say("bab_audit.bersih", bahasa)
-    sentences = [
-        say(
-            "bab_audit.banyak",
-            bahasa,
-            n=len(temuan),
-            tinggi=int((temuan["keparahan"] == "tinggi").sum()),
-            akar=int((temuan["akar"] == "").sum()),
-        ),
-        say("bab_audit.menyentuh", bahasa, n=int(temuan["menyentuh"].sum())),
-    ]
+    severe = int((temuan["keparahan"] == "tinggi").sum())
+    more = say("bab_audit.tinggi", bahasa, n=severe) if severe else ""
+    counts = {
+        "lipat": int((temuan["akar"] != "").sum()),
+        "menyentuh": int(temuan["menyentuh"].sum()),
+    }
+    sentences = [say("bab_audit.banyak", bahasa, n=len(temuan), rinci=more)]
+    sentences += [say(f"bab_audit.{key}", bahasa, n=n) for key, n in counts.items() if n]
     changed = perbaikan[perbaikan["berubah"].astype(bool)]
     if len(changed):
         names = "; ".join(_change(row, bahasa) for row in changed.itertuples())
@@ -254,8 +253,8 @@ def _words(row, bahasa: str) -> dict:
         "tahun": "" if pd.isna(row.tahun) else str(row.tahun),
         "tabel": say("bab_audit.skala", bahasa) if row.tabel == SKALA else row.tabel,
         "baris": _lines(row.baris, bahasa),
-        "tercetak": row.tercetak,
-        "hitung_ulang": row.hitung_ulang,
+        "tercetak": true_minus(row.tercetak),
+        "hitung_ulang": true_minus(row.hitung_ulang),
         "penjelasan": _explain(row, bahasa),
     }
 

@@ -5,12 +5,14 @@ A missing value is a dash, never an empty place or a zero.
 
 from __future__ import annotations
 
-import math
-from decimal import ROUND_HALF_UP, Decimal
+import re
 
 from babel.numbers import format_decimal
 
-from ..numbers import NOISE
+from ..numbers import decimals_of, round_half_up, telling_digits
+
+# a hyphen before a digit that follows nothing a word, a code or a range of years could end with
+_MINUS = re.compile(r"(?:(?<=\bRp)|(?<![\w.,)\]$%/-]))-(?=\d)")
 
 __all__ = [
     "fmt",
@@ -21,6 +23,7 @@ __all__ = [
     "fmt_signed",
     "fmt_value",
     "fmt_year",
+    "true_minus",
 ]
 
 
@@ -37,20 +40,27 @@ def fmt(value: float | None, digits: int = 2, *, missing: str = "–", bahasa: s
     if value is None or value != value:
         return missing
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(_half_up(value, digits), format=pattern, locale=bahasa).replace("-", "−")
+    return format_decimal(round_half_up(value, digits), format=pattern, locale=bahasa).replace(
+        "-", "−"
+    )
 
 
-def fmt_value(value: float | None, *, missing: str = "–", bahasa: str = "id") -> str:
+def fmt_value(
+    value: float | None, desimal: int = 0, *, missing: str = "–", bahasa: str = "id"
+) -> str:
     """Write a value in its own unit with the decimals it has, at most four: `70,1`, `5`, `36.317`.
+
+    `desimal` is the number of decimals of its series: at least so many are written, never fewer
+    than the value has.
 
     Examples
     --------
-    >>> fmt_value(70.1), fmt_value(5.0), fmt_value(36317.0), fmt_value(0.322)
-    ('70,1', '5', '36.317', '0,322')
+    >>> fmt_value(70.1), fmt_value(5.0), fmt_value(36317.0), fmt_value(0.322), fmt_value(70.1, 2)
+    ('70,1', '5', '36.317', '0,322', '70,10')
     """
     if value is None or value != value:
         return missing
-    return fmt(value, min(4, len(f"{value:.4f}".rstrip("0").split(".")[1])), bahasa=bahasa)
+    return fmt(value, max(desimal, decimals_of(value)), bahasa=bahasa)
 
 
 def fmt_percent(value: float | None, digits: int = 2, *, bahasa: str = "id") -> str:
@@ -67,16 +77,20 @@ def fmt_percent(value: float | None, digits: int = 2, *, bahasa: str = "id") -> 
     if value is None or value != value:
         return "–"
     space = " " if bahasa == "id" else ""
-    return f"{fmt(value, _telling(value, digits), bahasa=bahasa)}{space}%"
+    if digits >= 2:  # a share that is rounded on purpose stays so
+        digits = telling_digits(value, digits)
+    return f"{fmt(value, digits, bahasa=bahasa)}{space}%"
 
 
-def _telling(value: float, digits: int) -> int:
-    """Return how many decimals keep a number that is not whole from being written as one."""
-    near = abs(value) < math.inf and round(value, NOISE) != round(value)
-    if digits < 2 or not near:
-        return digits
-    wide = range(digits, NOISE + 1)
-    return next((n for n in wide if _half_up(value, n) != round(value)), digits)
+def true_minus(text: str) -> str:
+    """Return a text with a true minus before its negative numbers; a hyphen between stays one.
+
+    Examples
+    --------
+    >>> true_minus("-22,23 menjadi 2,23 (2018-2023), Rp-5")
+    '−22,23 menjadi 2,23 (2018-2023), Rp−5'
+    """
+    return _MINUS.sub("−", text)
 
 
 def fmt_rupiah(value: float | None, *, bahasa: str = "id") -> str:
@@ -116,10 +130,3 @@ def fmt_signed(value: float, digits: int | None = None, *, bahasa: str = "id") -
         return sign + fmt_fine(abs(value), bahasa=bahasa)
     text = fmt(abs(value), digits, bahasa=bahasa)
     return sign + text if text.strip("0.,") else text
-
-
-def _half_up(value: float, digits: int) -> Decimal:
-    rounded = Decimal(repr(float(value))).quantize(
-        Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP
-    )
-    return rounded or abs(rounded)  # never −0

@@ -18,6 +18,7 @@ __all__ = ["KINDS", "heading", "kind_of", "known_columns", "meaning", "unit_of"]
 # kind of value → is it a number that stands right
 KINDS = {
     "teks": False,  # shown as it is
+    "satuan": False,  # a unit: orang, OPD, per wanita usia subur
     "nilai": False,  # a performance value: 71.12, 1:27500, B 69.5, Pratama
     "kata": False,  # a code; `kata arah` names its vocabulary in kalimat.toml
     "tahun": False,
@@ -25,7 +26,8 @@ KINDS = {
     "cetak": True,  # per cent in the notation of the printed report, whatever the language
     "poin": True,
     "bilangan": True,  # two decimals on the page
-    "ukur": True,  # in its own unit, with the decimals it has
+    "ukur": True,  # in the unit of its row, with the decimals of its series
+    "laju": True,  # a pace or a step in that unit
     "rupiah": True,
     "cacah": True,
 }

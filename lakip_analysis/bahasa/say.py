@@ -16,7 +16,7 @@ from string import Formatter
 from babel import Locale
 
 from ..errors import RuleError
-from ..numbers import write_number, write_rupiah, write_value
+from ..numbers import telling_digits, write_number, write_rupiah, write_value
 from .angka import (
     fmt,
     fmt_count,
@@ -26,8 +26,9 @@ from .angka import (
     fmt_signed,
     fmt_value,
     fmt_year,
+    true_minus,
 )
-from .nama import tidy_name
+from .nama import fmt_unit, tidy_name
 
 __all__ = [
     "FORMATS",
@@ -44,7 +45,7 @@ __all__ = [
 # these stand side by side in one file; another language is a file of its own
 TOGETHER = ("id", "en")
 FORMATS = {
-    "": lambda value, bahasa: str(value),
+    "": lambda value, bahasa: true_minus(str(value)),
     "angka": lambda value, bahasa: fmt(value, bahasa=bahasa),
     "angka0": lambda value, bahasa: fmt(value, 0, bahasa=bahasa),
     "angka1": lambda value, bahasa: fmt(value, 1, bahasa=bahasa),
@@ -61,10 +62,10 @@ FORMATS = {
     "tahun": lambda value, bahasa: fmt_year(value),
     "nama": lambda value, bahasa: tidy_name(value),
     # as the reports print it, in every language: a quoted figure is compared with the print
-    "cetak": lambda value, bahasa: write_number(value),
-    "cetak_nilai": lambda value, bahasa: write_value(value),
-    "cetak_persen": lambda value, bahasa: f"{write_number(value)} %",
-    "cetak_rp": lambda value, bahasa: write_rupiah(value),
+    "cetak": lambda value, bahasa: true_minus(write_number(value)),
+    "cetak_nilai": lambda value, bahasa: true_minus(write_value(value)),
+    "cetak_persen": lambda value, bahasa: _printed_percent(value),
+    "cetak_rp": lambda value, bahasa: true_minus(write_rupiah(value)),
 }
 
 
@@ -224,6 +225,11 @@ def _lookup(kunci: str, bahasa: str) -> str | dict[str, str]:
     return texts[kunci]
 
 
+def _printed_percent(value: float) -> str:
+    missing = value is None or value != value
+    return f"{true_minus(write_number(value, 2 if missing else telling_digits(value)))} %"
+
+
 def _as_mapping(row: object) -> dict:
     if row is None:
         return {}
@@ -235,6 +241,12 @@ class _Filler(Formatter):
 
     def __init__(self, bahasa: str) -> None:
         self.bahasa = bahasa
+
+    def get_field(self, field_name: str, args, kwargs):
+        """Return the value of a place; a unit is written as a unit wherever it stands."""
+        value, used = super().get_field(field_name, args, kwargs)
+        unit = field_name == "satuan" and isinstance(value, str)
+        return (fmt_unit(value) if unit else value), used
 
     def format_field(self, value: object, spec: str) -> str:
         kind, _, vocabulary = spec.partition(" ")

@@ -20,6 +20,7 @@ __all__ = [
     "RATA_RATA",
     "add_printed",
     "by_polarity",
+    "capaian_at",
     "capaian_table",
     "compute_capaian",
     "dua_target_kurang_realisasi",
@@ -46,6 +47,7 @@ CAPAIAN_COLUMNS = [
     "polaritas",
     "target",
     "realisasi",
+    "data_tahun",
     "rumus",
     "capaian_persen",
     "status",
@@ -238,11 +240,10 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
     same = [name for name in rows if name not in ("indikator", "level", "nama", "konsep", "ada")]
     # rows of one name share the concept that any of them is tied to
     rows["konsep"] = rows.groupby([*same, "nama"])["konsep"].transform("max")
-    for name in ("nama", "konsep"):
-        first = rows.groupby([*same, name])[["indikator", "level"]].transform("first")
-        again = rows["ada"] & (rows[name] != "") & (first["level"] != rows["level"])
-        ganda = ganda.mask(again.to_numpy() & (ganda == ""), first["indikator"].to_numpy())
-    return ganda
+    rows["nama"] = rows["nama"].where(rows["konsep"] == "", "")
+    first = rows.groupby([*same, "konsep", "nama"])[["indikator", "level"]].transform("first")
+    again = rows["ada"] & (rows["konsep"] + rows["nama"] != "") & (first["level"] != rows["level"])
+    return ganda.mask(again.to_numpy(), first["indikator"].to_numpy())
 
 
 def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -292,6 +293,29 @@ def by_polarity(polaritas: pd.Series, target: pd.Series, realisasi: pd.Series) -
     return _by_formula(polaritas.astype(object).map(RUMUS), pair)
 
 
+def capaian_at(capaian: pd.DataFrame, nilai: pd.Series) -> pd.Series:
+    """Return the achievement that each row would have if its realisation were another number.
+
+    Parameters
+    ----------
+    capaian : DataFrame as `compute_capaian` gives it
+        Needs `rumus`, `target`, `polaritas`; optional `target_bawah`, `target_atas`.
+    nilai : Series of float, same index, in the unit of the target (the n of a ratio 1:n)
+
+    Returns
+    -------
+    Series of float, per cent by the row's own formula, uncapped; NaN where there is none.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"target": [35.0], "realisasi": [20.0], "polaritas": "naik"})
+    >>> found = compute_capaian(frame)
+    >>> capaian_at(found, pd.Series([40.0])).round(2).tolist()
+    [114.29]
+    """
+    return _by_formula(capaian["rumus"], _comparable(capaian.assign(realisasi=nilai)))
+
+
 def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
     """Add what the report itself prints for each indicator-year.
 
@@ -324,7 +348,7 @@ def capaian_table(capaian: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of `capaian.csv`: percentages with four decimals, ranges as `4.25–4.3`."""
     low, high = (capaian[name].map("{:g}".format) for name in ("target_bawah", "target_atas"))
     target = capaian["target"].where(capaian["target_bawah"].isna(), low + "–" + high)
-    return capaian.assign(target=target)[CAPAIAN_COLUMNS].round(4)
+    return capaian.assign(target=target)[CAPAIAN_COLUMNS]
 
 
 def rata_rata_indikator(nilai: pd.Series, anggota: pd.DataFrame) -> pd.Series:
@@ -482,16 +506,15 @@ def _repeated(capaian: pd.DataFrame, kelompok: pd.Series) -> pd.Series:
 
 def _members(capaian: pd.DataFrame, kelompok: pd.Series) -> pd.DataFrame:
     """Return group, sasaran and weight of each row; what names no sasaran is one of its own."""
-    alone = capaian["indikator"].astype(str)
-    sasaran = capaian["sasaran"].fillna("") if "sasaran" in capaian else pd.Series("", alone.index)
+    sasaran = capaian["sasaran"].fillna("") if "sasaran" in capaian else ""
+    keys = pd.DataFrame({"sasaran": sasaran}, index=capaian.index)
+    keys["sendiri"] = capaian["indikator"].where(keys["sasaran"] == "", "")
+    if "dinas" in capaian:  # two dinas may use one name, and each has a sasaran of its own
+        keys["dinas"] = capaian["dinas"]
     bobot = capaian.get("bobot", np.nan)
+    one = keys.groupby(list(keys), sort=False, dropna=False).ngroup()
     return pd.DataFrame(
-        {
-            "kelompok": kelompok,
-            "sasaran": sasaran.where(sasaran != "", alone),
-            "bobot": bobot,
-        },
-        index=capaian.index,
+        {"kelompok": kelompok, "sasaran": one, "bobot": bobot}, index=capaian.index
     ).astype({"bobot": float})
 
 

@@ -12,8 +12,9 @@ from ..bahasa.say import say, word
 from ..show.figure import CLIP, Gambar, wrap
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
-from ..show.values import show_target, show_values
-from ..theme import PALETTE, WIDTH, grade_of, set_theme, with_mark
+from ..show.values import show_realisasi, show_target
+from ..theme import PALETTE, WIDTH, grade_of_target, set_theme, with_mark
+from .view_cacah import note_kepastian
 
 __all__ = [
     "alt_capaian",
@@ -22,6 +23,7 @@ __all__ = [
     "figure_capaian",
     "plot_capaian",
     "say_capaian",
+    "show_met",
     "table_batang",
     "table_capaian",
     "table_ringkasan",
@@ -52,7 +54,8 @@ def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
     text += _averages(row, n, bahasa)
     if row["n_target_nol"]:
         zero = {"n": int(row["n_target_nol"]), "meleset": int(row["n_nol_meleset"])}
-        text.append(say("capaian.kalimat.target_nol", bahasa, **zero))
+        key = "target_nol" if zero["meleset"] else "target_nol_tercapai"
+        text.append(say(f"capaian.kalimat.{key}", bahasa, **zero))
     if pd.notna(row["rata_tercetak_persen"]):
         text.append(say("capaian.kalimat.tercetak", bahasa, row))
     if row["n_ordinal"]:
@@ -105,7 +108,10 @@ def say_capaian(ringkasan: pd.DataFrame, bahasa: str) -> Potongan:
 
 def alt_capaian(capaian: pd.DataFrame, bahasa: str) -> str:
     """Return the alternative text of the achievement figure, with every number in it."""
-    bars = [_alt_bar(row, bahasa) for row in _as_read(capaian, bahasa).itertuples()]
+    shown = _as_read(capaian, bahasa).assign(
+        tanda=[say(f"capaian.tanda.{grade}", bahasa) for grade in _grades(capaian)]
+    )
+    bars = [_alt_bar(row, bahasa) for row in shown.itertuples()]
     return say("capaian.gambar.alt", bahasa, isi="; ".join(bars))
 
 
@@ -117,12 +123,13 @@ def _alt_bar(row, bahasa: str) -> str:
 # --- tables ------------------------------------------------------------------------------------
 
 
-def table_capaian(capaian: pd.DataFrame, bahasa: str) -> Tabel:
+def table_capaian(capaian: pd.DataFrame, bahasa: str, cacah: pd.DataFrame | None = None) -> Tabel:
     """Return what was promised and reached per indicator.
 
     Own rule, common yardstick and the printed figure stand side by side; where there is no number,
     the reason. A value in a gap of the common scale is marked, and so is a promise that is written
-    again at another level.
+    again at another level. With `cacah` (the frame of `compute_cacah`) the note says of which
+    targets met or missed is not settled.
     """
     kolom = [
         "nama_indikator",
@@ -131,26 +138,39 @@ def table_capaian(capaian: pd.DataFrame, bahasa: str) -> Tabel:
         "target",
         "realisasi",
         "capaian_persen",
+        "tercapai",
         "kategori",
         "capaian_acuan_persen",
         "kategori_acuan",
         "capaian_tercetak_persen",
         "kategori_tercetak",
     ]
-    pairs = zip(capaian["capaian_persen"], capaian["kategori"], strict=True)
-    marked = [with_mark(grade_of(value), name) if name else "" for value, name in pairs]
     gap = in_gap(capaian["capaian_acuan_persen"], SKALA_BERSAMA)
     named = [word("kategori", name, bahasa) if name else "" for name in capaian["kategori_acuan"]]
     common = [
         say("capaian.tabel.celah", bahasa, kategori=name) if hit else name
         for name, hit in zip(named, gap, strict=True)
     ]
-    frame = _with_reasons(capaian, bahasa).assign(kategori=marked, kategori_acuan=common)
+    frame = _with_reasons(capaian, bahasa).assign(
+        tercapai=show_met(capaian, bahasa), kategori_acuan=common
+    )
     judul = say("capaian.tabel.judul", bahasa)
     notes = [say("capaian.tabel.catatan", bahasa, **_limits())]
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
     notes += _repeats(capaian, bahasa)
+    notes += [] if cacah is None else note_kepastian(cacah, bahasa)
     return make_table(frame, kolom, judul, bahasa, " ".join(notes), berkas="tabel_capaian")
+
+
+def _grades(capaian: pd.DataFrame) -> list[str]:
+    """Return the grade of every row, as its target is counted: met, missed or not known."""
+    pairs = zip(capaian["capaian_persen"], capaian["tercapai"], strict=True)
+    return [grade_of_target(value, met) for value, met in pairs]
+
+
+def show_met(capaian: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return for every row whether its target was met, as it is counted, with its mark."""
+    return [with_mark(grade, say(f"capaian.tanda.{grade}", bahasa)) for grade in _grades(capaian)]
 
 
 def _repeats(capaian: pd.DataFrame, bahasa: str) -> list[str]:
@@ -233,8 +253,9 @@ def plot_capaian(capaian: pd.DataFrame, bahasa: str) -> Figure:
     set_theme()
     # the first axis position is at the bottom, the first row of the frame belongs on top
     rows = _as_read(capaian, bahasa).iloc[::-1].reset_index(drop=True)
-    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.62 * len(rows)), layout="constrained")
-    colours = rows["capaian_persen"].map(grade_of).map(PALETTE)
+    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.68 * len(rows)), layout="constrained")
+    rows = rows.assign(tanda=_grades(rows))
+    colours = rows["tanda"].map(PALETTE)
     width = rows["capaian_persen"].clip(0, CLIP).fillna(0)
     ax.barh(rows.index, width, color=colours, height=0.55)
     target = {"color": PALETTE["target"], "linewidth": 1.2, "linestyle": "--"}
@@ -242,26 +263,32 @@ def plot_capaian(capaian: pd.DataFrame, bahasa: str) -> Figure:
     for place, row in rows.iterrows():
         _label_bar(ax, width[place], place, row, bahasa)
     ax.set_yticks(rows.index, [wrap(name, 38) for name in rows["nama_indikator"]])
-    ax.set_xlim(0, CLIP * 1.45)
+    ax.set_xlim(0, CLIP * 2.1)  # room for the labels of a bar that is cut
     ax.set_xticks([0, 50, 100, 150, 200])
     ax.set_xlabel(say("capaian.gambar.sumbu", bahasa))
     return fig
 
 
 def _label_bar(ax: Axes, width: float, place: int, row: pd.Series, bahasa: str) -> None:
-    """Write value and category behind a bar, target and realisation under them."""
+    """Write value and whether it was met behind a bar; under it the numbers and the own class."""
     value = row["capaian_persen"]
     said = "terpotong" if value > CLIP else "angka"
     if pd.isna(value):
         said = "tanpa_angka"
-    head = with_mark(grade_of(value), say(f"capaian.gambar.{said}", bahasa, row))
+    head = with_mark(row["tanda"], say(f"capaian.gambar.{said}", bahasa, row))
+    told = say(f"capaian.tanda.{row['tanda']}", bahasa)
+    lines = [
+        f"{head}, {told}",
+        *([say("capaian.gambar.kategori", bahasa, row)] if row["kategori"] else []),
+        say("capaian.gambar.nilai", bahasa, row),
+    ]
     ax.annotate(
-        f"{head}  {row['kategori']}\n{say('capaian.gambar.nilai', bahasa, row)}",
+        "\n".join(lines),
         (width, place),
         xytext=(5, 0),
         textcoords="offset points",
         va="center",
-        fontsize=8.5,
+        fontsize=8,
         bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1},
     )
 
@@ -282,7 +309,7 @@ def _as_read(capaian: pd.DataFrame, bahasa: str) -> pd.DataFrame:
     """Return the frame with target and realisation as a reader writes them."""
     return capaian.assign(
         target=[show_target(row, bahasa) for row in capaian.itertuples()],
-        realisasi=show_values(capaian["realisasi"], bahasa),
+        realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
     )
 
 
@@ -293,6 +320,7 @@ def _with_reasons(capaian: pd.DataFrame, bahasa: str) -> pd.DataFrame:
     reasons = [word("status", status, bahasa) for status in capaian["status"]]
     return capaian.assign(
         target=capaian["target"].astype(object).mask(ranged, ranges),
+        realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
         capaian_persen=value.astype(object).where(value.notna(), reasons),
     )
 

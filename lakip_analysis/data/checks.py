@@ -16,10 +16,12 @@ import pandas as pd
 from ..aturan.rules import LEVEL_UTAMA, load_rules
 from ..bahasa.kolom import meaning
 from ..errors import Fault, short_name
-from .schemas import JENIS, NUMBER, TABEL, VALUE, Kolom, schema_of
+from .schemas import JENIS, NUMBER, REFERENCES, TABEL, VALUE, Kolom, schema_of
 
 __all__ = ["check_references", "check_table", "check_weights"]
 
+
+COUNTS = ("pembilang", "penyebut", "per", "sifat_cacah")  # filled together or not at all
 
 # kind of target (indikator.jenis_target) → the values that fit it
 SHAPES = {
@@ -28,28 +30,6 @@ SHAPES = {
     "rentang": rf"{NUMBER}|n/a",
     "ordinal": rf"[A-Z].*|{NUMBER}|n/a",  # a letter or grade, or the score behind it
 }
-
-# tables whose `indikator` must stand in indikator.csv
-OF_INDIKATOR = (
-    "kinerja",
-    "program_indikator",
-    "putus",
-    "acuan",
-    "kinerja_triwulan",
-    "pilihan",
-    "analisis",
-)
-
-# table, column → table and column where its value must stand
-REFERENCES = (
-    *((nama, "indikator", "indikator", "indikator") for nama in OF_INDIKATOR),
-    ("program_indikator", "kode", "anggaran", "kode"),
-    ("keluaran", "kode", "anggaran", "kode"),
-    ("sumber_daya", "kode", "anggaran", "kode"),
-    ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
-    ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
-    ("anggaran", "sumber", "terbitan_anggaran", "id"),
-)
 
 
 def check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:
@@ -132,8 +112,9 @@ def check_references(
     """Return what one table says of another and is not so.
 
     Unknown indicators, codes, sources and parents; values that do not fit the kind of their
-    indicator; ranges with one or with crossed bounds; breaks in a year without a row; quarters of
-    one year that are put together in two ways; grades where less would be better.
+    indicator; ranges with one or with crossed bounds; counts that do not give the realisation;
+    breaks in a year without a row; quarters of one year that are put together in two ways; grades
+    where less would be better.
 
     Parameters
     ----------
@@ -157,6 +138,7 @@ def check_references(
         *_unknown_parents(folder, frames["anggaran"]),
         *_ladder_faults(folder, frames["indikator"]),
         *_value_faults(folder, frames),
+        *_count_faults(folder, frames),
         *breaks,
         *_quarter_faults(folder, frames["kinerja_triwulan"]),
     ]
@@ -256,6 +238,66 @@ def _range_faults(path: str, line: int, low: str, high: str) -> Iterator[Fault]:
     elif _is_number(low) and _is_number(high) and float(low) > float(high):
         problem, step = "lebih besar daripada target_atas", "tukar kedua batas"
         yield Fault(path, line, "target_bawah", low, problem, step)
+
+
+def _count_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Yield the faults of numerator and denominator in kinerja.csv, one a row, the first there is.
+
+    A cell that is no number is a fault of form and named already.
+    """
+    kinds = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["jenis_target"]
+    path = short_name(folder / "kinerja.csv")
+    for row in frames["kinerja"].itertuples():
+        counts = [row.pembilang, row.penyebut, row.per]
+        empty = [name for name in COUNTS if not getattr(row, name)]
+        if len(empty) == len(COUNTS):
+            continue
+        fraction = f"{row.pembilang} / {row.penyebut}"
+        if empty:
+            problem = f"pembilang dan penyebut tidak lengkap: {', '.join(empty)} kosong"
+            step = "isi pembilang, penyebut, per dan sifat_cacah bersama, atau kosongkan semuanya"
+            yield Fault(path, int(row.baris_berkas), empty[0], "", problem, step)
+        elif all(map(_is_number, counts)):
+            ratio = kinds.get(row.indikator) == "rasio"
+            found = _impossible(row) or _disagrees(row, ratio)
+            if found:
+                place = "pembilang/penyebut"
+                yield Fault(path, int(row.baris_berkas), place, fraction, *found)
+
+
+def _impossible(row) -> tuple[str, str] | None:
+    """Return what no count can be, with the next step."""
+    part, whole = float(row.pembilang), float(row.penyebut)
+    if part < 0 or whole <= 0 or "." in row.pembilang + row.penyebut:
+        problem = "cacah adalah bilangan bulat, pembilang tidak negatif dan penyebut lebih dari nol"
+        return problem, "isi banyaknya unit seperti tercetak, tanpa titik ribuan dan tanpa desimal"
+    if row.sifat_cacah != "peristiwa" and part > whole:
+        problem = "pembilang lebih besar daripada penyebut, padahal ia bagiannya"
+        return problem, "periksa keduanya pada sumbernya; bila memang tercetak begitu, kosongkan"
+    return None
+
+
+def _disagrees(row, ratio: bool) -> tuple[str, str] | None:
+    """Say where the counts give another figure than the realisation, in its last printed digit."""
+    printed = row.realisasi.removeprefix("1:") if ratio else row.realisasi
+    if row.realisasi and not re.fullmatch(VALUE, row.realisasi):
+        return None  # a fault of form, named already
+    if not _is_number(printed):
+        step = "isi realisasi sebagai angka, atau kosongkan pembilang dan penyebut"
+        return f"realisasi “{row.realisasi}” bukan angka yang dapat dicocokkan", step
+    part, whole, per = float(row.pembilang), float(row.penyebut), float(row.per)
+    if ratio and not part:
+        step = "tulis realisasi n/a dan kosongkan pembilang dan penyebut"
+        return "nol peristiwa tidak memberi perbandingan 1:n", step
+    value = whole / part / per if ratio else part / whole * per
+    digits = len(printed.partition(".")[2])
+    if abs(value - float(printed)) <= 0.5 * 10**-digits * (1 + 1e-9):
+        return None
+    said = f"{'1:' if ratio else ''}{value:.{digits + 2}f}"
+    written = f"{row.pembilang} / {row.penyebut} × {row.per}"
+    problem = f"{written} adalah {said}, sedangkan realisasi {row.realisasi}"
+    step = "cari pasangan tercetak yang memberi realisasi itu, atau perbaiki per; jangan dibulatkan"
+    return problem, step
 
 
 def _break_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:

@@ -21,13 +21,13 @@ from .csvtable import as_table, read_table
 from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
 from .kode import fill_levels
-from .schemas import TABEL
+from .nama_baku import standard_names
+from .schemas import JENIS, TABEL
 from .tulisan import settle_tables
 
 __all__ = ["DataDinas", "check_dinas", "load_dinas"]
 
 
-NUMERIC = ("tahun", "angka", "rupiah")  # kinds of cells that become numbers
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,11 @@ class DataDinas:
 
     @cached_property
     def anggaran(self) -> pd.DataFrame:
-        """Return one row per budget line and year with the dinas."""
-        return self.tabel["anggaran"].assign(dinas=self.dinas)
+        """Return one row per budget line and year with the dinas.
+
+        `nama` is that of the nomenclature where the printed one is misspelt (`nama_tercetak`).
+        """
+        return standard_names(self.tabel["anggaran"]).assign(dinas=self.dinas)
 
 
 def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
@@ -261,7 +264,7 @@ def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with numbers and years as numbers; a year with gaps stays float."""
     out = frame.drop(columns="baris_berkas").reset_index(drop=True)
     for kolom in TABEL[nama].kolom:
-        if kolom.jenis in NUMERIC:
+        if JENIS[kolom.jenis].tipe != "string":
             out[kolom.nama] = pd.to_numeric(out[kolom.nama].replace("", None))
             if kolom.jenis == "tahun" and out[kolom.nama].notna().all():
                 out[kolom.nama] = out[kolom.nama].astype("int64")

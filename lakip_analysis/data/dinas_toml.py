@@ -13,9 +13,9 @@ from .catalogue import read_info
 
 __all__ = ["OPTIONAL", "check_info"]
 
-# key → may it be left out? All of them are text but those named below
-KEYS = {"dinas": 0, "nama": 0, "daerah": 0, "kode_wilayah": 0, "provinsi": 0, "urusan": 0}
-TABLES = {"dokumen": 0, "aturan": 0}
+TEXT_KEYS = ("dinas", "nama", "daerah", "kode_wilayah", "provinsi", "urusan")  # urusan: a list
+TABLES = ("dokumen", "aturan")
+MAY = ("singkatan",)  # tables that may be left out
 
 # of one document: key → must it be there?
 DOKUMEN = {"id": True, "judul": True, "tahun": True, "sha256": False, "teks": False, "peta": False}
@@ -75,6 +75,7 @@ def check_info(folder: Path, scales: set[str] = frozenset()) -> tuple[dict, list
     if info.get("dinas", folder.name) != folder.name:
         problem, step = "tidak sama dengan nama folder", f'tulis dinas = "{folder.name}"'
         faults.append(Fault(where, None, "dinas", str(info["dinas"]), problem, step))
+    faults += _abbreviation_faults(where, info.get("singkatan", {}))
     aturan = info.get("aturan", {})
     if isinstance(aturan, dict):
         faults += _rule_faults(where, aturan, scales) if "aturan" in info else []
@@ -88,8 +89,8 @@ def check_info(folder: Path, scales: set[str] = frozenset()) -> tuple[dict, list
 
 
 def _key_faults(where: str, info: dict) -> Iterator[Fault]:
-    known = [*KEYS, *TABLES]
-    unknown = [key for key in info if key not in known]
+    known = [*TEXT_KEYS, *TABLES]
+    unknown = [key for key in info if key not in (*known, *MAY)]
     meant = {}
     for key in known:
         if key in info:
@@ -102,7 +103,7 @@ def _key_faults(where: str, info: dict) -> Iterator[Fault]:
         if key not in meant:
             step = f"yang dikenal: {', '.join(known)}"
             yield Fault(where, None, key, None, "kunci tidak dikenal", step)
-    for key in KEYS:
+    for key in TEXT_KEYS:
         value = info.get(key, [] if key == "urusan" else "")
         if key == "urusan" and not _is_texts(value):
             step = 'tulis dalam kurung siku dan tanda kutip: urusan = ["1.06"]'
@@ -156,6 +157,18 @@ def _document_problem(key: str, value: object) -> tuple[str, str] | None:
 
 def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _abbreviation_faults(where: str, singkatan: object) -> list[Fault]:
+    """Return what is wrong in the dinas's own abbreviations; they may be left out."""
+    step = 'tulis [singkatan] lalu satu baris per singkatan: DTSEN = "data tunggal …"'
+    if not isinstance(singkatan, dict):
+        return [Fault(where, None, "singkatan", str(singkatan), "bukan tabel", step)]
+    return [
+        Fault(where, None, f"singkatan.{name}", str(text), "artinya bukan teks", step)
+        for name, text in singkatan.items()
+        if not isinstance(text, str) or not text.strip()
+    ]
 
 
 def _rule_faults(where: str, aturan: dict, scales: set[str]) -> Iterator[Fault]:

@@ -13,20 +13,22 @@ import pandera.pandas as pa
 from ..bahasa.say import say
 from .kode import POLA
 
-__all__ = ["JENIS", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
+__all__ = ["JENIS", "REFERENCES", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
 
 
 @dataclass(frozen=True)
 class Jenis:
     """One kind of cell: its pattern, its type in a data package, what is wrong and what to do.
 
-    `pola` is the pattern of the whole text; empty: any text will do.
+    `pola` is the pattern of the whole text; empty: any text will do. `batas` says of its numbers
+    what a pattern cannot say in a data package.
     """
 
     pola: str
     tipe: str
     masalah: str = ""
     langkah: str = ""
+    batas: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,11 @@ JENIS = {
         "pakai huruf kecil, angka dan tanda hubung saja, mis. penurunan-pmks",
     ),
     "tahun": Jenis(
-        r"(19|20)[0-9][0-9]", "year", "bukan tahun", "tulis tahun empat angka, mis. 2024"
+        r"(19|20)[0-9][0-9]",
+        "year",
+        "bukan tahun",
+        "tulis tahun empat angka, mis. 2024",
+        (("minimum", 1900), ("maximum", 2099)),
     ),
     "angka": Jenis(
         NUMBER,
@@ -89,6 +95,7 @@ JENIS = {
         "number",
         "bukan rupiah yang sah",
         "tulis rupiah tanpa titik ribuan, tanpa Rp dan tidak negatif, mis. 19957000",
+        (("minimum", 0),),
     ),
     "nilai": Jenis(
         VALUE,
@@ -108,7 +115,14 @@ JENIS = {
 LEVEL_INDIKATOR = ("tujuan", "sasaran", "pendukung", "program", "kegiatan", "subkegiatan", "spm")
 LEVEL_ANGGARAN = ("program", "kegiatan", "subkegiatan")
 LEVEL_TERBITAN = (*LEVEL_INDIKATOR, "jumlah", "rata_rata", "belanja", "urusan")
+KOLOM_PILIHAN = ("target", "realisasi", "data_tahun", "pembilang", "penyebut")
 TANDA = ("efisien", "tidak efisien")
+JENIS_NILAI = ("capaian", "target")
+ASAL_TAHUN = ("dinyatakan", "disimpulkan", "tidak dinyatakan")
+DAERAH = ("kabupaten", "kota", "provinsi", "nasional", "kementerian")
+PERAN = ("sendiri", "sebaya", "provinsi", "nasional", "lain")
+PER = ("1", "100", "1000", "10000", "100000", "1000000")  # 1: a ratio 1:n, or a plain fraction
+SIFAT_CACAH = ("peristiwa", "bagian", "cacah_penuh")
 SAMPAI = ("triwulan 1", "triwulan 2", "triwulan 3")
 
 INDIKATOR = Kolom("indikator", "slug", wajib=True)
@@ -163,6 +177,12 @@ TABEL = {
                 Kolom("data_tahun", "tahun"),
                 Kolom("sumber_target", "teks"),
                 Kolom("sumber_realisasi", "teks"),
+                Kolom("pembilang", "angka", baru=True),
+                Kolom("penyebut", "angka", baru=True),
+                Kolom("per", "angka", pilihan=PER, baru=True),
+                Kolom("sifat_cacah", "teks", pilihan=SIFAT_CACAH, baru=True),
+                Kolom("satuan_cacah", "teks", baru=True),
+                Kolom("sumber_cacah", "teks", baru=True),
             ),
         ),
         Tabel(
@@ -250,7 +270,8 @@ TABEL = {
                 Kolom("catatan", "teks"),
                 SUMBER,
                 Kolom("tahun_nilai", "tahun", baru=True),
-                Kolom("jenis_nilai", "teks", pilihan=("capaian", "target"), baru=True),
+                Kolom("jenis_nilai", "teks", pilihan=JENIS_NILAI, baru=True),
+                Kolom("asal_tahun", "teks", pilihan=ASAL_TAHUN, baru=True),
             ),
         ),
         Tabel(
@@ -272,7 +293,7 @@ TABEL = {
         ),
         Tabel(
             "sakip",
-            kunci=("tahun", "komponen"),
+            kunci=("tahun", "penilai", "komponen"),
             kolom=(
                 TAHUN,
                 Kolom("komponen", "teks", wajib=True),
@@ -280,6 +301,8 @@ TABEL = {
                 Kolom("nilai", "angka"),
                 SUMBER,
                 Kolom("penilai", "teks", pilihan=("evaluator", "mandiri"), baru=True),
+                Kolom("predikat_tercetak", "teks", baru=True),
+                Kolom("catatan", "teks", baru=True),
             ),
         ),
         Tabel(
@@ -294,6 +317,10 @@ TABEL = {
                 Kolom("capaian_persen", "angka"),
                 SUMBER,
                 Kolom("catatan", "teks", baru=True),
+                Kolom("lingkup", "teks", pilihan=("layanan", "urusan"), baru=True),
+                Kolom("mutu_persen", "angka", baru=True),
+                Kolom("indeks_persen", "angka", baru=True),
+                Kolom("lain", "teks", baru=True),
             ),
         ),
         # a printed cell stands twice: `…_tercetak` as it is printed, and beside it as a number
@@ -348,6 +375,31 @@ TABEL = {
                 Kolom("tahap", "teks"),
             ),
         ),
+        # figures of others: `peran` is what the region is to this dinas, the rest stands as printed
+        Tabel(
+            "terbitan_acuan",
+            kunci=("id",),
+            kolom=(
+                *TERCETAK_DI[:-1],
+                Kolom("indikator", "slug"),
+                Kolom("konsep", "slug"),
+                Kolom("daerah_tercetak", "teks", wajib=True),
+                Kolom("daerah", "teks", wajib=True),
+                Kolom("jenis", "teks", wajib=True, pilihan=DAERAH),
+                Kolom("peran", "teks", wajib=True, pilihan=PERAN),
+                Kolom("tahun", "tahun", wajib=True),
+                Kolom("ukuran", "teks", wajib=True),
+                Kolom("satuan", "teks"),
+                Kolom("polaritas", "teks", pilihan=("naik", "turun", "rentang")),
+                Kolom("jenis_nilai", "teks", pilihan=JENIS_NILAI),
+                Kolom("nilai_tercetak", "teks", wajib=True),
+                Kolom("nilai", "angka"),
+                Kolom("cakupan", "teks", pilihan=("lengkap", "cuplikan")),
+                Kolom("sebanding", "teks", pilihan=("ya", "tidak")),
+                Kolom("cara_baca", "teks"),
+                Kolom("catatan", "teks"),
+            ),
+        ),
         Tabel(
             "terbitan_judul",
             kunci=("dokumen", "baris"),
@@ -364,7 +416,7 @@ TABEL = {
             kolom=(
                 INDIKATOR,
                 TAHUN,
-                Kolom("kolom", "teks", wajib=True, pilihan=("target", "realisasi", "data_tahun")),
+                Kolom("kolom", "teks", wajib=True, pilihan=KOLOM_PILIHAN),
                 Kolom("dipilih", "teks", wajib=True),
                 SUMBER,
                 Kolom("lain", "teks"),
@@ -398,6 +450,24 @@ TABEL = {
         ),
     )
 }
+
+
+def _refer(kolom: Kolom, tabel: str) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the references of every table that has the column to the one that declares it."""
+    having = (other.nama for other in TABEL.values() if kolom in other.kolom)
+    return tuple((nama, kolom.nama, tabel, kolom.nama) for nama in having if nama != tabel)
+
+
+# table, column → table and column where its value must stand
+REFERENCES = (
+    *_refer(INDIKATOR, "indikator"),
+    *_refer(KODE, "anggaran"),
+    ("terbitan_acuan", "indikator", "indikator", "indikator"),
+    ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
+    ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
+    ("kinerja", "sumber_cacah", "terbitan_kinerja", "id"),
+    ("anggaran", "sumber", "terbitan_anggaran", "id"),
+)
 
 
 def schema_of(nama: str) -> pa.DataFrameSchema:

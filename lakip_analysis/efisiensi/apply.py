@@ -20,6 +20,7 @@ LINE_FIGURES = (
     "serapan_persen",
     "capaian_persen",
     "capaian_terbatas_persen",  # each indicator held at `capaian_atas`: an odd one buys nothing
+    "c_persen",  # C of the finance ministry: outputs where they are known, else indicators
 )
 WORDS = {
     "operator": (">", ">=", "<", "<="),
@@ -27,6 +28,7 @@ WORDS = {
     "hanya_dinas": ("ya", "tidak"),
     "impas": ("ya", "tidak"),
     "pinjaman": ("ya", "tidak"),
+    "aljabar": ("", "baris", "rincian"),
 }
 
 
@@ -45,7 +47,9 @@ def load_measures() -> pd.DataFrame:
         say neither yes nor no · `tepi`, `catatan_tepi`: values where it was held, and the note
         that says so · `kata`: what a yes says · `pinjaman`: was the scale made for something
         else · `keluarga`: measures that are one comparison · `sebutan`: its name in `dinas.toml` ·
-        `sumber`.
+        `sumber` · `aljabar`: can it say no where every target was reached and no more was spent
+        than allotted? Not by algebra, where the line kept its budget (baris) or every line below it
+        did too (rincian); it can where this is empty · `dari_c`: does it rest on `c_persen`.
 
     Raises
     ------
@@ -60,7 +64,7 @@ def load_measures() -> pd.DataFrame:
     faults = [fault for place, row in numbered for fault in _faults(rows, place, row)]
     if faults:
         raise RuleError("aturan/efisiensi.csv: " + "; ".join(faults) + ".")
-    return rows.reset_index(drop=True)
+    return rows.assign(dari_c=_rests_on(rows, "c_persen")).reset_index(drop=True)
 
 
 def apply_measures(lines: pd.DataFrame, lain: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -71,7 +75,8 @@ def apply_measures(lines: pd.DataFrame, lain: pd.DataFrame | None = None) -> pd.
     lines : DataFrame, one row per budget line (or dinas) and year
         Needs `dinas`, `tahun`, `level`, `kode`, `pagu_rp`, `realisasi_rp` (rupiah),
         `serapan_persen`, `capaian_persen` and, where a line stands for several indicators,
-        `capaian_terbatas_persen`: the mean of the capped ones (without it, the capped mean).
+        `capaian_terbatas_persen`: the mean of the capped ones (without it, the capped mean), and
+        `c_persen`: the achievement of the outputs (without it, that of the indicators).
     lain : DataFrame, optional
         Values that come from other tables: `kode` (empty: the dinas), `ukuran`, `nilai`.
 
@@ -88,7 +93,8 @@ def apply_measures(lines: pd.DataFrame, lain: pd.DataFrame | None = None) -> pd.
     [9.0]
     """
     capped = lines["capaian_persen"].clip(upper=threshold("capaian_atas"))
-    out = lines.assign(capaian_terbatas_persen=lines.get("capaian_terbatas_persen", capped))
+    capped = lines.get("capaian_terbatas_persen", capped)
+    out = lines.assign(capaian_terbatas_persen=capped, c_persen=lines.get("c_persen", capped))
     for rule in load_measures().itertuples():
         if rule.ukuran not in lines:
             out[rule.ukuran] = _measure(out, rule) if rule.masukan else _given(out, rule, lain)
@@ -117,6 +123,15 @@ def _given(lines: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.Series:
         return pd.Series(np.nan, index=lines.index)
     known = lain[lain["ukuran"] == rule.ukuran].set_index("kode")["nilai"]
     return lines["kode"].map(known).astype(float)
+
+
+def _rests_on(rows: pd.DataFrame, name: str) -> list[bool]:
+    """Say of each measure whether a figure goes into it, directly or by an earlier measure."""
+    found = {name}
+    for row in rows.itertuples():
+        if found & set(row.masukan):
+            found.add(row.ukuran)
+    return rows["ukuran"].isin(found).tolist()
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 from ..aturan.rules import NOISE, threshold
 from .apply import apply_measures
 from .measures import absorption, efisiensi_belanja_langsung
+from .support import output_achievement
 
 __all__ = [
     "EFISIENSI_COLUMNS",
@@ -30,6 +31,8 @@ EFISIENSI_COLUMNS = [
     "serapan_persen",
     "capaian_persen",
     "capaian_terbatas_persen",
+    "c_persen",
+    "sumber_c",
     "efisiensi_sisa_persen",
     "efisiensi_selisih_poin",
     "efisiensi_rasio_persen",
@@ -40,7 +43,10 @@ EFISIENSI_COLUMNS = [
 
 
 def compute_efisiensi(
-    anggaran: pd.DataFrame, program_indikator: pd.DataFrame, capaian: pd.DataFrame
+    anggaran: pd.DataFrame,
+    program_indikator: pd.DataFrame,
+    capaian: pd.DataFrame,
+    keluaran: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Put absorption, achievement and measures side by side for each budget line and the dinas.
 
@@ -53,6 +59,8 @@ def compute_efisiensi(
     capaian : DataFrame as `compute_capaian` gives it
         `capaian_persen` of a programme is the mean of its indicators; of the dinas, the mean of all
         its indicators. A promise repeated at another level (`ganda`) counts once in a line.
+    keluaran : DataFrame, one row per output and year (`keluaran.csv`), optional
+        What E and NE of the finance ministry are about.
 
     Returns
     -------
@@ -60,7 +68,10 @@ def compute_efisiensi(
         The columns of `efisiensi.csv`; the row of the dinas has neither `kode` nor `nama`, and its
         absorption is the ratio of sums. Every measure that compares achievement with money uses
         `capaian_terbatas_persen`, the mean of the indicators after each is held at 120, so that one
-        odd indicator cannot buy efficiency; `capaian_persen` is uncapped. `status`: dihitung,
+        odd indicator cannot buy efficiency; `capaian_persen` is uncapped. E and NE use `c_persen`:
+        the achievement of the outputs (`support.output_achievement`) where they are known, else
+        `capaian_terbatas_persen`; `sumber_c` says which: keluaran, indikator, campuran (the dinas,
+        where its programmes differ), empty where there is neither. `status`: dihitung,
         target_tidak_tercapai (measures are shown but say nothing good), sebagian_tercapai (the
         capped mean is reached, not every indicator), sebagian_tanpa_angka (of some of its
         indicators it is not known whether they were reached), tanpa_capaian (no indicator is tied
@@ -75,6 +86,7 @@ def compute_efisiensi(
     lines = lines.merge(served, on=[*keys, "kode"], how="left")
     lines = lines.astype({"capaian_persen": float, "capaian_terbatas_persen": float})
     lines["serapan_persen"] = absorption(lines["pagu_rp"], lines["realisasi_rp"])
+    lines = _with_c(lines, anggaran, keluaran)
     return apply_measures(lines).assign(status=_status(lines))[EFISIENSI_COLUMNS]
 
 
@@ -191,6 +203,43 @@ def _capaian_per_line(
     whole = capaian.drop_duplicates([*keys, "_asal"]).groupby(keys, as_index=False).agg(**both)
     whole = whole.assign(kode="")
     return pd.concat([per_line, whole], ignore_index=True)
+
+
+def _with_c(
+    lines: pd.DataFrame, anggaran: pd.DataFrame, keluaran: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return the lines with C of the finance ministry, and what it was made of."""
+    made = pd.Series(np.nan, index=lines.index)
+    if keluaran is not None:
+        known = output_achievement(keluaran, anggaran)
+        keys = known.columns.drop("c_persen").tolist()
+        made = lines[keys].merge(known, on=keys, how="left")["c_persen"].set_axis(lines.index)
+    c = made.fillna(lines["capaian_terbatas_persen"])
+    source = np.select([made.notna(), c.notna()], ["keluaran", "indikator"], "")
+    lines = lines.assign(c_persen=c, sumber_c=source)
+    whole = lines["level"] == "dinas"
+    total = _c_of_dinas(lines)
+    of = pd.MultiIndex.from_frame(lines[["dinas", "tahun"]])
+    for name, nothing in (("c_persen", np.nan), ("sumber_c", "")):
+        given = total[name].reindex(of, fill_value=nothing)
+        lines[name] = lines[name].where(~whole, given.to_numpy())
+    return lines
+
+
+def _c_of_dinas(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return C of each dinas: of the programmes its pooled E is made of, weighted by budget."""
+    known = lines[["pagu_rp", "realisasi_rp", "c_persen"]].notna().all(axis=1)
+    rows = lines[(lines["level"] == "program") & known & (lines["pagu_rp"] > 0)]
+    rows = rows.assign(_bernilai=rows["pagu_rp"] * rows["c_persen"])
+    of_dinas = rows.groupby(["dinas", "tahun"])
+    sums = of_dinas[["_bernilai", "pagu_rp"]].sum()
+    source = of_dinas["sumber_c"].agg(["first", "nunique"])
+    return pd.DataFrame(
+        {
+            "c_persen": sums["_bernilai"] / sums["pagu_rp"],
+            "sumber_c": source["first"].where(source["nunique"] == 1, "campuran"),
+        }
+    )
 
 
 def _origin(capaian: pd.DataFrame) -> pd.Series:

@@ -7,16 +7,19 @@ import re
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import NOISE
+from ..aturan.rules import NOISE, load_rules, threshold
 from .frontier import needed_units
 from .measures import efisiensi_pmk249, unit_cost
 
 __all__ = [
     "BIAYA_COLUMNS",
+    "PROGRAM_CODE",
+    "WITH_COST",
     "against_plan",
     "compare_biaya",
     "compare_frontier",
     "compute_biaya",
+    "is_administrative",
     "other_unit",
     "partial_year",
     "same_unit",
@@ -51,6 +54,8 @@ SAME_UNIT = {
     "lap": "laporan",
 }
 
+WITH_COST = ("dihitung", "sisa_pagu")  # status of an output whose unit cost is given
+
 PROGRAM_CODE = 7  # letters of a programme's code in the nomenclature, 1.06.01
 
 
@@ -59,6 +64,9 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
 
     planned = pagu / target volume · actual = realised / realised volume ·
     saving = (1 − actual / planned) × 100
+
+    Where the volume is the planned one the saving is 100 − absorption: the budget left over under
+    another name (sisa_pagu), and no change of the unit cost.
 
     Parameters
     ----------
@@ -69,7 +77,11 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
     Returns
     -------
     DataFrame, one row per output
-        `status`: dihitung; persentase (a share is no volume, so it has no unit cost);
+        `status`: dihitung (another volume than planned: the unit cost itself changed); sisa_pagu
+        (the planned volume; the costs are given, the saving says only what was left of the
+        budget, below zero what was spent beyond it); administratif (documents, reports, one
+        package: a row of `aturan/keluaran_administratif.csv` says why such a unit has no cost of
+        its own); persentase (a share is no volume, so it has no unit cost);
         beberapa_keluaran (the line has several outputs and its money cannot be split without a
         rule, so no cost is given); belum_setahun (the volume is that of some quarters, the money of
         the year); satuan_beda (planned in one unit, counted in another); volume_kosong; volume_nol
@@ -92,7 +104,7 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
         "hemat_persen": efisiensi_pmk249(out["pagu_rp"], out["realisasi_rp"], planned, made),
     }
     out["status"] = _status(out)
-    known = out["status"] == "dihitung"
+    known = out["status"].isin(WITH_COST)
     costs = {name: np.where(known, value, np.nan) for name, value in costs.items()}
     return out.assign(**costs)[BIAYA_COLUMNS]
 
@@ -102,33 +114,72 @@ def against_plan(biaya: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    Series of codes: mahal, murah, tepat; empty where there is no cost.
+    Series of codes: mahal, murah, tepat; sisa_pagu where the volume is the planned one, so that
+    only the budget that was left can differ; empty where there is no cost.
 
     Examples
     --------
-    >>> against_plan(pd.DataFrame({"hemat_persen": [-5.0, 0.0, 12.0, None]})).tolist()
-    ['mahal', 'tepat', 'murah', '']
+    >>> rows = pd.DataFrame({"hemat_persen": [-5.0, 0.0, 12.0, 12.0, None], "status": "dihitung"})
+    >>> rows.loc[3, "status"] = "sisa_pagu"
+    >>> against_plan(rows).tolist()
+    ['mahal', 'tepat', 'murah', 'sisa_pagu', '']
     """
     saved = biaya["hemat_persen"].round(NOISE)
-    found = np.select([saved < 0, saved == 0, saved > 0], ["mahal", "tepat", "murah"], "")
+    cases = {
+        "sisa_pagu": biaya["status"] == "sisa_pagu",
+        "mahal": saved < 0,
+        "tepat": saved == 0,
+        "murah": saved > 0,
+    }
+    found = np.select(list(cases.values()), list(cases), "")
     return pd.Series(found, index=biaya.index, dtype=str)
 
 
 def saving_per_line(biaya: pd.DataFrame) -> pd.DataFrame:
     """Return the mean saving of the outputs below each programme and of all (PMK 249/2011).
 
+    It is the plain mean of the regulation: an output of Rp10 million counts as much as one of Rp10
+    billion. So it stands for a programme only where the outputs that have a unit cost hold at least
+    `biaya_cakupan` of the budget of all its lines with outputs.
+
+    Parameters
+    ----------
+    biaya : as `compute_biaya` gives it, one dinas and year.
+
     Returns
     -------
     DataFrame, one row per programme and one for all: `kode` (empty: all), `ukuran`, `nilai` (%),
-    `n_keluaran`.
+    `n_keluaran` with a unit cost, `cakupan_persen` (their share of the budget), `catatan`:
+    cakupan_kurang where the mean is not given for want of it.
+
+    Notes
+    -----
+    Source: PMK 249/2011, E = 1/n Σ [1 − (RA/RV) / (PA/TV)] × 100. Malang 2023, 1.06.05: the mean of
+    85,56 (Rp10 million) and 32,69 (Rp11,5 billion, one document) said 59,13 for Rp11,5 billion.
     """
-    known = biaya.dropna(subset=["hemat_persen"])
-    of_program = known.assign(kode=known["kode"].astype(str).str[:PROGRAM_CODE])
-    lines = pd.concat([of_program, known.assign(kode="")])
-    found = lines.groupby("kode", as_index=False)["hemat_persen"].agg(
-        nilai="mean", n_keluaran="size"
+    lines = biaya.assign(
+        _program=biaya["kode"].astype(str).str[:PROGRAM_CODE],
+        _ada=biaya["hemat_persen"].notna(),
+        # the budget of a line with several outputs counts once
+        _pagu=biaya["pagu_rp"].mask(biaya.duplicated(["dinas", "tahun", "kode"])),
     )
-    return found.assign(ukuran="efisiensi_pmk249_persen")
+    lines["_berbiaya"] = lines["_pagu"].where(lines["_ada"])
+    lines = pd.concat([lines.assign(kode=lines["_program"]), lines.assign(kode="")])
+    found = lines.groupby("kode", as_index=False).agg(
+        nilai=("hemat_persen", "mean"),
+        n_keluaran=("_ada", "sum"),
+        _berbiaya=("_berbiaya", "sum"),
+        _pagu=("_pagu", "sum"),
+    )
+    share = found["_berbiaya"] / found["_pagu"].where(found["_pagu"] > 0) * 100
+    few = share.round(NOISE) < threshold("biaya_cakupan")
+    found = found.assign(
+        nilai=found["nilai"].mask(few),
+        cakupan_persen=share,
+        catatan=np.where(few, "cakupan_kurang", ""),
+        ukuran="efisiensi_pmk249_persen",
+    )
+    return found.drop(columns=["_berbiaya", "_pagu"])
 
 
 def compare_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
@@ -141,23 +192,35 @@ def compare_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per output of a code that two or more dinas have, in order of code
-        `biaya_nyata_rp`, `satuan`, and `sebanding`: ya (another dinas has the same code and unit in
-        the same year), hati-hati (only in another year), tidak sebanding (the unit differs: meals
-        against people).
+        `biaya_nyata_rp`, `satuan`; `kali`: how many times as dear as the nearest other dinas with
+        the same code, unit and name (of the same year, else of another), or the other way round;
+        `sebanding`: ya (another dinas has the same code, unit and name in the same year), hati-hati
+        (only in another year), periksa (even the nearest is more than `biaya_kali` times as dear or
+        as cheap: a question, not a comparison), nama_beda (code and unit agree, the names do not:
+        Taruna and Kampung Siaga Bencana), tidak sebanding (the unit differs: meals against people).
     """
-    rows = biaya[biaya["status"] == "dihitung"].assign(_satuan=lambda f: f["satuan"].map(same_unit))
+    rows = biaya[biaya["biaya_nyata_rp"].notna()]
+    rows = rows.assign(_satuan=rows["satuan"].map(same_unit)).reset_index(drop=True)
     rows = rows[rows.groupby("kode")["dinas"].transform("nunique") > 1]
-    others = rows.groupby(["kode", "_satuan"])["dinas"].transform("nunique") > 1
-    together = rows.groupby(["kode", "_satuan", "tahun"])["dinas"].transform("nunique") > 1
-    rows["sebanding"] = np.select([~others, together], ["tidak sebanding", "ya"], "hati-hati")
-    rows = rows.sort_values(["kode", "_satuan", "biaya_nyata_rp"], kind="stable")
-    return rows.drop(columns="_satuan").reset_index(drop=True)
+    rows = rows.assign(_nama=_same_names(rows))
+    unit, year = ["kode", "_satuan"], ["kode", "_satuan", "_nama", "tahun"]
+    times = _times_nearest(rows, year).fillna(_times_nearest(rows, year[:-1]))
+    cases = {
+        "tidak sebanding": rows.groupby(unit)["dinas"].transform("nunique") < 2,
+        "nama_beda": times.isna(),
+        "periksa": times.round(NOISE) > threshold("biaya_kali"),
+        "ya": rows.groupby(year)["dinas"].transform("nunique") > 1,
+    }
+    said = np.select(list(cases.values()), list(cases), "hati-hati")
+    rows = rows.assign(kali=times, sebanding=said)
+    rows = rows.sort_values(["kode", "_satuan", "_nama", "biaya_nyata_rp"], kind="stable")
+    return rows.drop(columns=["_satuan", "_nama"]).reset_index(drop=True)
 
 
 def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
-    """Measure dinas that make the same output against the best of them.
+    """Measure dinas that make the same output in the same year against the best of them.
 
-    Money in, volume out, constant returns.
+    Money in, volume out, constant returns. Rupiah of different years are never put together.
 
     Parameters
     ----------
@@ -165,27 +228,44 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per (output, dinas, year) of every code and unit that two or more dinas have
-        `satuan_sama`, `n_unit`, `n_perlu`, `efisiensi_dea` (0–1; only where `n_unit` reaches
-        `frontier.needed_units`), `status`: dihitung, unit_kurang.
+    DataFrame, one row per (output, dinas, year) of every code, unit and name of two or more dinas
+        `satuan_sama`, `nama_sama`, `n_unit` (units of that year that are compared), `n_perlu`,
+        `efisiensi_dea` (0–1; only where `n_unit` reaches `frontier.needed_units`), `status`:
+        dihitung, unit_kurang, dipertanyakan (more than `biaya_kali` times the median output per
+        rupiah of that year, or less than one part in so many: first a question about the figures;
+        such a unit is not compared, and nobody is compared with it).
 
     Notes
     -----
     With one input, one output and constant returns the programme of `frontier.dea` has a closed
     form, output per rupiah over the best output per rupiah; it is used here because an index may
     hold thousands of dinas.
+
+    Examples
+    --------
+    >>> line = {"dinas": list("abcdefg"), "tahun": 2024, "kode": "1", "satuan": "orang"}
+    >>> line |= {"nama_keluaran": "Orang dilatih", "realisasi_rp": [*[100.0] * 6, 0.001]}
+    >>> biaya = pd.DataFrame(line | {"volume_realisasi": [10.0, 9, 8, 7, 6, 5, 10]})
+    >>> found = compare_frontier(biaya.eval("biaya_nyata_rp = realisasi_rp / volume_realisasi"))
+    >>> found["efisiensi_dea"].round(2).tolist(), found["status"].iloc[-1]
+    ([1.0, 0.9, 0.8, 0.7, 0.6, 0.5, nan], 'dipertanyakan')
     """
-    rows = biaya[biaya["status"] == "dihitung"].assign(
-        satuan_sama=lambda f: f["satuan"].map(same_unit), n_perlu=needed_units(1, 1)
-    )
-    same = ["kode", "satuan_sama"]
+    rows = biaya[biaya["biaya_nyata_rp"].notna()]
+    rows = rows.assign(_satuan=rows["satuan"].map(same_unit), n_perlu=needed_units(1, 1))
+    rows = rows.reset_index(drop=True)
+    rows = rows.assign(nama_sama=_same_names(rows)).rename(columns={"_satuan": "satuan_sama"})
+    same = ["kode", "satuan_sama", "nama_sama"]
     rows = rows[rows.groupby(same)["dinas"].transform("nunique") > 1].reset_index(drop=True)
-    rows["n_unit"] = rows.groupby(same)["dinas"].transform("size")
-    enough = rows["n_unit"] >= rows["n_perlu"]
+    keys = [rows[name] for name in (*same, "tahun")]
     cheap = rows["volume_realisasi"] / rows["realisasi_rp"]
-    best = cheap.groupby([rows[name] for name in same]).transform("max")
-    rows["efisiensi_dea"] = (cheap / best).where(enough)
-    return rows.assign(status=np.where(rows["efisiensi_dea"].notna(), "dihitung", "unit_kurang"))
+    ratio, most = cheap / cheap.groupby(keys).transform("median"), threshold("biaya_kali")
+    sound = ratio.between(1 / most, most)
+    rows["n_unit"] = sound.groupby(keys).transform("sum").astype(int)
+    enough = rows["n_unit"] >= rows["n_perlu"]
+    best = cheap.where(sound).groupby(keys).transform("max")
+    rows["efisiensi_dea"] = (cheap / best).where(enough & sound)
+    cases = {"dipertanyakan": ~sound & enough, "unit_kurang": ~enough}
+    return rows.assign(status=np.select(list(cases.values()), list(cases), "dihitung"))
 
 
 def same_unit(satuan: str) -> str:
@@ -225,6 +305,52 @@ def other_unit(keluaran: pd.DataFrame) -> pd.Series:
     return (planned != "") & (planned.map(same_unit) != counted.map(same_unit))
 
 
+def is_administrative(keluaran: pd.DataFrame) -> pd.Series:
+    """Say which outputs are counted in a unit that has no cost of its own (documents, reports).
+
+    `keluaran` needs `satuan` and the planned volume, `volume_target`; the units and up to which
+    volume they count so are rows of `aturan/keluaran_administratif.csv`.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"satuan": ["dok", "Paket", "paket", "orang"]})
+    >>> is_administrative(rows.assign(volume_target=[12.0, 1.0, 500.0, 1.0])).tolist()
+    [True, True, False, False]
+    """
+    rules = load_rules("keluaran_administratif").set_index("satuan")["volume_sampai"]
+    most = keluaran["satuan"].map(same_unit).map(rules.fillna(np.inf))
+    return most.notna() & (keluaran["volume_target"] <= most)
+
+
+def _same_names(rows: pd.DataFrame) -> pd.Series:
+    """Return one name for outputs of the same code and `_satuan` that are named alike."""
+    from ..audit.names import merge_keys, name_keys  # the audit itself imports this room
+
+    names = name_keys(rows["nama_keluaran"])
+    for _, part in names.groupby([rows["kode"], rows["_satuan"]]):
+        if part.nunique() > 1:
+            alike = merge_keys(part, threshold("biaya_nama"))
+            names.loc[part.index] = part.map(lambda key, alike=alike: alike.get(key, key))
+    return names
+
+
+def _times_nearest(rows: pd.DataFrame, same: list[str]) -> pd.Series:
+    """Return each cost over the nearest of another dinas in its group, or the inverse: 1 or more.
+
+    Missing where no other dinas is in the group.
+    """
+    order = rows.sort_values([*same, "biaya_nyata_rp"], kind="stable")
+    # rows of one dinas that follow each other are a run; the nearest other stands beside the run
+    key = order[[*same, "dinas"]]
+    run = key.ne(key.shift()).any(axis=1).cumsum()
+    cost, group = order["biaya_nyata_rp"], [order[name] for name in same]
+    first, last = ~run.duplicated(), ~run.duplicated(keep="last")
+    before, after = cost.groupby(group).shift(), cost.groupby(group).shift(-1)
+    below = run.map(before[first].set_axis(run[first]))
+    above = run.map(after[last].set_axis(run[last]))
+    return pd.concat([cost / below, above / cost], axis=1).min(axis=1).reindex(rows.index)
+
+
 def _text(frame: pd.DataFrame, column: str) -> pd.Series:
     """Return a column of text that a frame may lack: empty then, and where it is missing."""
     return frame.get(column, pd.Series("", index=frame.index, dtype=object)).fillna("")
@@ -244,5 +370,7 @@ def _status(out: pd.DataFrame) -> np.ndarray:
         "satuan_beda": other_unit(out),
         "volume_kosong": volumes.isna().any(axis=1),
         "volume_nol": (volumes <= 0).any(axis=1),
+        "administratif": is_administrative(out),
+        "sisa_pagu": out["volume_target"] == out["volume_realisasi"],
     }
     return np.select(list(cases.values()), list(cases), "dihitung")

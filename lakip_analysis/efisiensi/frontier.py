@@ -16,8 +16,6 @@ from ..errors import RuleError
 
 __all__ = [
     "DEA",
-    "Bootstrap",
-    "bootstrap_dea",
     "dea",
     "needed_units",
     "reverse_undesirable",
@@ -42,8 +40,8 @@ ENTER = 4  # units that enter a program at once
 class DEA(NamedTuple):
     """Result of `dea`, one row per unit in the order given.
 
-    `efficiency` in (0, 1]; `lambdas` (units × units): the mix of peers each unit is compared with;
-    `slacks` (units × (inputs + outputs)): what could still be saved or added beyond the
+    `efficiency` from 0 to 1; `lambdas` (units × units): the mix of peers each unit is compared
+    with; `slacks` (units × (inputs + outputs)): what could still be saved or added beyond the
     proportional change, in the units of the data; `peers`: positions of the units in the mix;
     `scale_efficiency`: efficiency under constant returns / under variable returns.
     """
@@ -55,22 +53,16 @@ class DEA(NamedTuple):
     scale_efficiency: np.ndarray
 
 
-class Bootstrap(NamedTuple):
-    """Result of `bootstrap_dea`, one number per unit: estimate, bias, corrected, interval."""
-
-    efficiency: np.ndarray
-    bias: np.ndarray
-    corrected: np.ndarray
-    lower: np.ndarray
-    upper: np.ndarray
-
-
 def dea(inputs, outputs, returns: str = "crs", orientation: str = "input") -> DEA:
     """Measure every unit against the frontier of all units.
 
     input: min θ with Xλ ≤ θ x, Yλ ≥ y, λ ≥ 0 (vrs: Σλ = 1) · output: max φ with Xλ ≤ x, Yλ ≥ φ y,
     efficiency = 1 / φ · second stage: largest sum of slacks at that θ or φ, each slack in means of
     its variable, so that units of measurement do not matter.
+
+    A unit that made nothing has efficiency 0, and no scale efficiency where both of its are 0. Only
+    under variable returns with input orientation it may have more: less input than anybody is
+    efficient there, whatever came of it.
 
     Parameters
     ----------
@@ -88,8 +80,8 @@ def dea(inputs, outputs, returns: str = "crs", orientation: str = "input") -> DE
     Raises
     ------
     RuleError
-        Missing or negative values, a unit without any input or any output, lengths that differ, an
-        unknown word; all of them at once.
+        Missing or negative values, a unit without any input, no output of any unit, lengths that
+        differ, an unknown word; all of them at once.
 
     Warns
     -----
@@ -99,7 +91,9 @@ def dea(inputs, outputs, returns: str = "crs", orientation: str = "input") -> DE
     Notes
     -----
     Source: Charnes, Cooper & Rhodes (1978); Banker, Charnes & Cooper (1984); Cooper, Seiford &
-    Tone, *Data Envelopment Analysis*.
+    Tone, *Data Envelopment Analysis*. The frontier is made of the units seen, so every efficiency
+    is too high by an amount that is not known; no interval is given, because the usual ones do not
+    hold what they say.
 
     Examples
     --------
@@ -121,7 +115,8 @@ def dea(inputs, outputs, returns: str = "crs", orientation: str = "input") -> DE
         _as_efficiency(rates, orientation),
         _as_efficiency(np.array([other.rate(unit) for unit in range(len(x))]), orientation),
     )
-    scale = theta / theirs if returns == "crs" else theirs / theta
+    crs, vrs = (theta, theirs) if returns == "crs" else (theirs, theta)
+    scale = crs / np.where(vrs > 0, vrs, np.nan)
     peers = tuple(tuple(np.flatnonzero(row > PEER).tolist()) for row in lambdas)
     return DEA(theta, lambdas, slacks, peers, np.minimum(scale, 1.0))
 
@@ -143,53 +138,6 @@ def super_efficiency(
     return _as_efficiency(
         np.array([frontier.rate(unit, without=unit) for unit in range(len(x))]), orientation
     )
-
-
-def bootstrap_dea(
-    inputs,
-    outputs,
-    returns: str = "crs",
-    orientation: str = "input",
-    draws: int = 200,
-    level: float = 0.95,
-    seed: int = 0,
-) -> Bootstrap:
-    """Say how far each efficiency is to be trusted: smoothed bootstrap, bias, interval.
-
-    Parameters
-    ----------
-    inputs, outputs, returns, orientation : as for `dea`.
-    draws : int
-        Frontiers drawn; each needs one linear program per unit.
-    seed : int
-        The same seed gives the same numbers.
-
-    Returns
-    -------
-    Bootstrap
-        `corrected` = efficiency − bias; the interval lies at or below the estimate, because a
-        frontier made of the units seen can only be too near to them.
-
-    Notes
-    -----
-    Source: Simar & Wilson (1998), homogeneous smoothed bootstrap with reflection at 1; bandwidth by
-    the normal rule on the reflected values.
-    """
-    x, y = _checked(inputs, outputs, returns, orientation)
-    theta = _as_efficiency(_rates(x, y, x, y, returns, orientation), orientation)
-    rng, draw = np.random.default_rng(seed), np.empty((draws, len(x)))
-    width = _bandwidth(theta)
-    for i in range(draws):
-        drawn = _drawn_efficiency(theta, width, rng)
-        moved = (
-            (x * (theta / drawn)[:, None], y)
-            if orientation == "input"
-            else (x, y * (drawn / theta)[:, None])
-        )
-        draw[i] = _as_efficiency(_rates(x, y, *moved, returns, orientation), orientation)
-    bias = draw.mean(axis=0) - theta
-    low, high = np.quantile(draw - theta, [(1 + level) / 2, (1 - level) / 2], axis=0)
-    return Bootstrap(theta, bias, theta - bias, np.maximum(theta - low, 0), theta - high)
 
 
 def needed_units(inputs: int, outputs: int) -> int:
@@ -260,16 +208,11 @@ class _Frontier:
         ]
         self.seen = sorted({int(np.nanargmax(part)) for part in ratio if not np.isnan(part).all()})
 
-    def rate(
-        self,
-        unit: int,
-        without: int | None = None,
-        x: np.ndarray | None = None,
-        y: np.ndarray | None = None,
-    ) -> float:
-        """Return θ or φ of a unit (or of a point x, y given in the original units)."""
-        x = self.x[unit] if x is None else x / self.size[: self.m]
-        y = self.y[unit] if y is None else y / self.size[self.m :]
+    def rate(self, unit: int, without: int | None = None) -> float:
+        """Return θ or φ of a unit; where it made nothing, no φ is too large."""
+        x, y = self.x[unit], self.y[unit]
+        if self.output and not y.any():
+            return np.inf
         tail = np.ones(len(self.pool) - len(self.size))
         if self.output:
             column, goal, cost = np.r_[np.zeros(self.m), -y, 0 * tail], np.r_[x, 0 * y, tail], -1.0
@@ -286,11 +229,11 @@ class _Frontier:
 
     def mix(self, unit: int, rate: float) -> tuple[np.ndarray, np.ndarray]:
         """Return peers' weights and slacks (original units) of the largest sum of slacks."""
-        x, y = (
-            (self.x[unit], self.y[unit] * rate)
-            if self.output
-            else (self.x[unit] * rate, self.y[unit])
-        )
+        x, y = self.x[unit], self.y[unit]
+        if self.output:
+            y = y * rate if y.any() else y
+        else:
+            x = x * rate
         goal = np.r_[x, y, np.ones(len(self.pool) - len(self.size))]
         found = self._solve(-np.ones(len(self.size)), self.slack, goal, unit, None)
         if found is None:
@@ -340,53 +283,9 @@ class _Frontier:
         return found.x[: len(cost)], weights
 
 
-def _rates(
-    x: np.ndarray,
-    y: np.ndarray,
-    frontier_x: np.ndarray,
-    frontier_y: np.ndarray,
-    returns: str,
-    orientation: str,
-) -> np.ndarray:
-    """Return θ or φ of the points (x, y) against the frontier of other points."""
-    frontier = _Frontier(frontier_x, frontier_y, returns, orientation)
-    return np.array([frontier.rate(unit, x=x[unit], y=y[unit]) for unit in range(len(x))])
-
-
 def _as_efficiency(rates: np.ndarray, orientation: str) -> np.ndarray:
     value = rates if orientation == "input" else 1 / np.where(rates > SEEN, rates, np.nan)
     return np.where(np.abs(value - 1) < SEEN, 1.0, value)
-
-
-def _bandwidth(theta: np.ndarray) -> float:
-    """Return the normal-rule bandwidth on the values below 1 reflected at 1.
-
-    The units on the frontier are left out, as Simar & Wilson do.
-    """
-    inside = theta[theta < 1 - SEEN]
-    if len(inside) < 2:
-        return 0.01
-    both = np.r_[inside, 2 - inside]
-    spread = min(both.std(ddof=1), np.subtract(*np.quantile(both, [0.75, 0.25])) / 1.34)
-    return (
-        0.9
-        * spread
-        * len(both) ** -0.2
-        * (len(both) / len(theta)) ** 0.2
-        * (theta.std(ddof=1) / both.std(ddof=1))
-    )
-
-
-def _drawn_efficiency(theta: np.ndarray, width: float, rng: np.random.Generator) -> np.ndarray:
-    picked = rng.choice(theta, len(theta))
-    noisy = picked + width * rng.standard_normal(len(theta))
-    noisy = np.where(noisy > 1, 2 - noisy, noisy)
-    drawn = (
-        picked.mean() + (noisy - picked.mean()) / np.sqrt(1 + width**2 / picked.var())
-        if picked.var() > 0
-        else noisy
-    )
-    return np.clip(drawn, 0.01, 1)
 
 
 def _checked(inputs, outputs, returns: str, orientation: str) -> tuple[np.ndarray, np.ndarray]:
@@ -413,12 +312,11 @@ def _checked(inputs, outputs, returns: str, orientation: str) -> tuple[np.ndarra
             for i in np.flatnonzero((values < 0).any(axis=1))
         ]
         faults += [
-            f"unit ke-{i + 1}: semua {name} nol" for i in np.flatnonzero((values == 0).all(axis=1))
-        ]
-        faults += [
             f"{name} ke-{j + 1}: unit terbesar lebih dari {RANGE:.0e} kali yang terkecil"
             for j in np.flatnonzero(_spread(values) > RANGE)
         ]
+    faults += [f"unit ke-{i + 1}: semua masukan nol" for i in np.flatnonzero(~x.any(axis=1))]
+    faults += ["semua keluaran semua unit nol"] if y.size and not y.any() else []
     if faults:
         raise RuleError("DEA tidak dapat dihitung: " + "; ".join(faults) + ".")
     return x, y

@@ -16,13 +16,19 @@ from .measures import absorption
 __all__ = [
     "compute_dukungan",
     "explain_indicators",
+    "find_short_outputs",
     "find_unlinked",
+    "is_overhead",
+    "output_achievement",
     "physical_progress",
     "split_money",
 ]
 
 # letters of the codes of a programme, a kegiatan, a sub kegiatan in the nomenclature
 CODE_LENGTHS = (7, 12, 17)
+
+# programme 01 of every urusan: salaries, office, vehicles (penunjang urusan)
+OVERHEAD = r"[^.]+\.[^.]+\.01"
 
 RULES = ["langsung_rp", "sama_rata_rp", "bobot_rp"]
 
@@ -42,19 +48,71 @@ def physical_progress(keluaran: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per (tahun, kode)
         `fisik_persen`, `n_keluaran` (outputs with both figures), `n_kurang` (of them, too few).
     """
-    top = threshold("keluaran_atas")
-    rows = keluaran[~partial_year(keluaran) & ~other_unit(keluaran)]
-    rows = rows[(rows["target"] > 0) & rows["realisasi"].notna()]
-    share = realisasi_per_target(rows["target"], rows["realisasi"])
-    share = pd.Series(share, index=rows.index).round(NOISE)
-    rows = rows.assign(_fisik=share.clip(upper=top), _kurang=share < top, _asal=rows["kode"])
-    code = rows["kode"].astype(str)
-    levels = pd.concat([rows.assign(kode=code.str[:length]) for length in CODE_LENGTHS])
-    # an output printed at a kegiatan has one code for two lengths: it counts once
-    levels = levels.drop_duplicates(["tahun", "kode", "_asal", "nama_keluaran"])
+    rows = _known_outputs(keluaran)
+    rows = rows.assign(
+        _fisik=rows["_capaian"].clip(upper=threshold("keluaran_atas")), _asal=rows["kode"]
+    )
+    levels = _at_levels(rows, ["tahun", "kode", "_asal", "nama_keluaran"])
     return levels.groupby(["tahun", "kode"], as_index=False).agg(
         fisik_persen=("_fisik", "mean"), n_keluaran=("_fisik", "size"), n_kurang=("_kurang", "sum")
     )
+
+
+def output_achievement(keluaran: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Return C of the finance ministry for each programme, kegiatan and sub kegiatan.
+
+    C = Σ(pagu × achievement of the output, held at 120) / Σ pagu: the budget weighs, as it does in
+    the ministry's own sum. Outputs of one line share its budget equally.
+
+    Parameters
+    ----------
+    keluaran : DataFrame, one row per output and year (`keluaran.csv`)
+        Outputs known for a part of the year, or planned in another unit, are left out.
+    anggaran : DataFrame, one row per budget line and year
+        An output whose line has no budget weighs nothing.
+
+    Returns
+    -------
+    DataFrame, one row per ((dinas,) tahun, kode) that has such outputs: `c_persen`.
+
+    Notes
+    -----
+    Source: PMK 214/2017, PMK 22/2021, E = Σ(PA·C − RA) / Σ(PA·C) with C per output; the cap is
+    `capaian_atas`.
+
+    Examples
+    --------
+    >>> made = pd.DataFrame({"tahun": 2024, "kode": ["1.06.04.2.01", "1.06.04.2.02"]})
+    >>> made = made.assign(nama_keluaran=["a", "b"], satuan="orang", target=10.0)
+    >>> made = made.assign(realisasi=[50.0, 9.0])
+    >>> lines = made[["tahun", "kode"]].assign(pagu_rp=[100.0, 300.0])
+    >>> output_achievement(made, lines).set_index("kode")["c_persen"].to_dict()["1.06.04"]
+    97.5
+    """
+    rows = _known_outputs(keluaran)
+    keys = [name for name in ("dinas", "tahun") if name in rows and name in anggaran]
+    capped = rows["_capaian"].clip(upper=threshold("capaian_atas"))
+    lines = rows.assign(_c=capped).groupby([*keys, "kode"], as_index=False)["_c"].mean()
+    lines = lines.merge(anggaran[[*keys, "kode", "pagu_rp"]], on=[*keys, "kode"])
+    lines = lines[lines["pagu_rp"] > 0].assign(_asal=lambda f: f["kode"])
+    lines["_bernilai"] = lines["pagu_rp"] * lines["_c"]
+    levels = _at_levels(lines, [*keys, "kode", "_asal"])
+    sums = levels.groupby([*keys, "kode"], as_index=False)[["_bernilai", "pagu_rp"]].sum()
+    sums["c_persen"] = sums["_bernilai"] / sums["pagu_rp"]
+    return sums.drop(columns=["_bernilai", "pagu_rp"])
+
+
+def is_overhead(kode: pd.Series) -> pd.Series:
+    """Say of each programme code whether it is the overhead programme of its urusan (X.XX.01).
+
+    It pays salaries and offices, stands behind every result alike, and so explains none.
+
+    Examples
+    --------
+    >>> is_overhead(pd.Series(["1.06.01", "2.08.01", "1.06.04"])).tolist()
+    [True, True, False]
+    """
+    return kode.astype(str).str.fullmatch(OVERHEAD).astype(bool)
 
 
 def compute_dukungan(
@@ -76,8 +134,9 @@ def compute_dukungan(
     DataFrame, one row per (indikator, programme)
         `capaian_persen` of the indicator; `pagu_rp`, `realisasi_rp`, `serapan_persen`,
         `fisik_persen`, `n_keluaran`, `n_kurang` of the programme; `n_indikator` that the programme
-        serves; `penjelasan`: keluaran kurang (its own outputs fell short), keluaran tercapai
-        (delivered, so a missed indicator is not explained by it), serapan rendah (below 80 % and no
+        serves; `penjelasan`, what stands beside the indicator (never its cause): penunjang (the
+        overhead programme, which stands behind every result alike), keluaran kurang (its own
+        outputs fell short), keluaran tercapai (delivered), serapan rendah (below 80 % and no
         outputs known), tanpa keluaran (nothing known of delivery).
     """
     program = anggaran[anggaran["level"] == "program"].merge(
@@ -91,6 +150,7 @@ def compute_dukungan(
     out = out.merge(program[["tahun", "kode", *money]], on=["tahun", "kode"])
     out["serapan_persen"] = absorption(out["pagu_rp"], out["realisasi_rp"])
     cases = {
+        "penunjang": is_overhead(out["kode"]),
         "keluaran kurang": out["n_kurang"] > 0,
         "keluaran tercapai": out["n_keluaran"] > 0,
         "serapan rendah": out["serapan_persen"] < threshold("serapan_rendah"),
@@ -100,7 +160,10 @@ def compute_dukungan(
 
 
 def explain_indicators(dukungan: pd.DataFrame) -> pd.DataFrame:
-    """Say of each indicator that was missed or far exceeded which programmes can explain it.
+    """Say of each indicator whether the outputs of its programmes went the same way.
+
+    Two things that go together: neither is said to be the cause of the other. The overhead
+    programme (`is_overhead`) is left out.
 
     Returns
     -------
@@ -110,17 +173,21 @@ def explain_indicators(dukungan: pd.DataFrame) -> pd.DataFrame:
         (of a reached one) · `kurang`: tuple of the programmes whose outputs fell short ·
         `n_program` · `rantai`: putus where an indicator was missed although every known output was
         delivered: then the chain from output to result is what needs a look; berlawanan where an
-        indicator was reached (or exceeded) although outputs of its programmes fell short; tidak
-        diketahui where no outputs are known, or a missed indicator has programmes of which none
-        are; else sejalan.
+        indicator was reached (or exceeded) although outputs of its programmes fell short; hanya
+        penunjang where no other programme serves it; tidak diketahui where no outputs are known, or
+        a missed indicator has programmes of which none are; else sejalan.
     """
     rows = dukungan.dropna(subset=["capaian_persen"])
     missed = rows["capaian_persen"].round(NOISE) < threshold("capaian_tercapai")
-    short, known = rows["penjelasan"] == "keluaran kurang", rows["n_keluaran"].fillna(0) > 0
+    overhead = rows["penjelasan"] == "penunjang"
+    short = rows["penjelasan"] == "keluaran kurang"
+    known = (rows["n_keluaran"].fillna(0) > 0) & ~overhead
     rows = rows.assign(
         _penjelas=rows["nama"].where(np.where(missed, short, known & ~short)),
         _kurang=rows["nama"].where(short),
         _tahu=known,
+        _semua=known | overhead,
+        _penunjang=overhead,
         _meleset=missed,
     )
     out = rows.groupby(
@@ -131,12 +198,14 @@ def explain_indicators(dukungan: pd.DataFrame) -> pd.DataFrame:
         n_program=("kode", "size"),
         _meleset=("_meleset", "any"),
         _tahu=("_tahu", "any"),
-        _semua=("_tahu", "all"),
+        _semua=("_semua", "all"),
+        _penunjang=("_penunjang", "all"),
     )
     missed, short = out["_meleset"].astype(bool), out["kurang"].map(len) > 0
     any_known, all_known = out["_tahu"].astype(bool), out["_semua"].astype(bool)
     far = out["capaian_persen"] > threshold("capaian_jauh")
     chain = {
+        "hanya penunjang": out["_penunjang"].astype(bool),
         "tidak diketahui": ~any_known | (missed & ~short & ~all_known),
         "putus": missed & ~short,
         "berlawanan": ~missed & short,
@@ -144,7 +213,40 @@ def explain_indicators(dukungan: pd.DataFrame) -> pd.DataFrame:
     return out.assign(
         keadaan=np.select([missed, far], ["meleset", "jauh melampaui"], "tercapai"),
         rantai=np.select(list(chain.values()), list(chain), "sejalan"),
-    ).drop(columns=["_meleset", "_tahu", "_semua"])
+    ).drop(columns=["_meleset", "_tahu", "_semua", "_penunjang"])
+
+
+def find_short_outputs(dukungan: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
+    """Return the outputs that fell short, beside each indicator that their programme serves.
+
+    Those of the overhead programme are left out.
+
+    Parameters
+    ----------
+    dukungan : as `compute_dukungan` gives it.
+    keluaran : DataFrame, one row per output and year (`keluaran.csv`).
+
+    Returns
+    -------
+    DataFrame, one row per (indikator, output), the furthest from its target first
+        `tahun`, `indikator`, `kode` and `nama` of the programme, `nama_keluaran`, `satuan`,
+        `volume_target`, `volume_realisasi`, `fisik_persen`.
+    """
+    rows = _known_outputs(keluaran)
+    rows = rows[rows["_kurang"]].rename(
+        columns={
+            "target": "volume_target",
+            "realisasi": "volume_realisasi",
+            "_capaian": "fisik_persen",
+        }
+    )
+    rows = rows.assign(kode=rows["kode"].astype(str).str[: CODE_LENGTHS[0]])
+    behind = dukungan[dukungan["penjelasan"] != "penunjang"]
+    output = ["nama_keluaran", "satuan", "volume_target", "volume_realisasi", "fisik_persen"]
+    out = behind[["tahun", "indikator", "kode", "nama"]].merge(
+        rows[["tahun", "kode", *output]], on=["tahun", "kode"]
+    )
+    return out.sort_values("fisik_persen", kind="stable").reset_index(drop=True)
 
 
 def split_money(
@@ -208,6 +310,23 @@ def find_unlinked(
     served = program_indikator[program_indikator["kode"].isin(program["kode"])]["indikator"]
     poor = capaian[~capaian["indikator"].isin(served)]
     return loose.reset_index(drop=True), poor.reset_index(drop=True)
+
+
+def _known_outputs(keluaran: pd.DataFrame) -> pd.DataFrame:
+    """Return the outputs of the whole year with both figures: `_capaian` (%), and `_kurang`."""
+    rows = keluaran[~partial_year(keluaran) & ~other_unit(keluaran)]
+    rows = rows[(rows["target"] > 0) & rows["realisasi"].notna()]
+    share = realisasi_per_target(rows["target"], rows["realisasi"])
+    share = pd.Series(share, index=rows.index, dtype=float).round(NOISE)
+    return rows.assign(_capaian=share, _kurang=share < threshold("keluaran_atas"))
+
+
+def _at_levels(rows: pd.DataFrame, once: list[str]) -> pd.DataFrame:
+    """Return each row under the codes of its programme, kegiatan and sub kegiatan."""
+    code = rows["kode"].astype(str)
+    levels = pd.concat([rows.assign(kode=code.str[:length]) for length in CODE_LENGTHS])
+    # what is printed at a kegiatan has one code for two lengths: it counts once
+    return levels.drop_duplicates(once)
 
 
 def _names(part: pd.Series) -> tuple[str, ...]:

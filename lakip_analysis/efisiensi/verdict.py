@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import NOISE
+from ..aturan.rules import NOISE, threshold
 from .apply import apply_measures, load_measures
-from .cost import saving_per_line
+from .cost import PROGRAM_CODE, saving_per_line
 
 __all__ = [
     "REASONS",
@@ -30,6 +30,7 @@ UKURAN_COLUMNS = [
     "alasan",
     "catatan",
     "pinjaman",
+    "pasti",
 ]
 
 # without money every measure is void; where a target was missed, every measure of efficiency
@@ -56,7 +57,7 @@ def compare_measures(
     efisiensi : as `compute_efisiensi` gives it, one dinas and year.
     lain : DataFrame, optional
         Measures that need other tables, as `other_measures` gives them: `kode` (empty: the dinas),
-        `ukuran`, `nilai`.
+        `ukuran`, `nilai`, and, where one has no value, `catatan` why.
     fisik : DataFrame, optional
         `support.physical_progress` of that year: a line whose own outputs fell short is not judged,
         whatever its indicators say.
@@ -69,11 +70,18 @@ def compare_measures(
         dihitung · `alasan`: why it is not assessed, one of `REASONS` (above all: a target that was
         missed voids every measure of efficiency), else empty · `catatan`: skala_pinjaman (the
         verdict rests on a scale made for something else), dibatasi_20 (an NE at its end: E was held
-        there), else empty · `pinjaman`: ya, tidak.
+        there), c_indikator (C of the finance ministry is the achievement of outputs; here, wholly
+        or partly, that of indicators), cakupan_kurang (outputs with a unit cost hold too little of
+        the budget), else empty · `pinjaman`: ya, tidak · `pasti`: ya where the measure could not
+        have said no: the target was reached and no more was spent than allotted, so its formula
+        leaves only yes or break-even, and the verdict says no more than that budget was left.
     """
     lines = efisiensi[efisiensi["level"].isin(["dinas", "program"])].reset_index(drop=True)
-    wide = apply_measures(lines.assign(status=_status(lines, fisik)), lain)
-    parts = [_long(wide, rule) for rule in load_measures().itertuples()]
+    lines = lines.assign(status=_status(lines, fisik), **_within_budget(lines, efisiensi))
+    if "sumber_c" not in lines:
+        lines = lines.assign(sumber_c="")
+    wide = apply_measures(lines, lain)
+    parts = [_long(wide, rule, lain) for rule in load_measures().itertuples()]
     # the index is the line: sorted by it, a line's measures stand together in their order
     long = pd.concat(parts).sort_index(kind="stable")
     return long[UKURAN_COLUMNS].reset_index(drop=True)
@@ -84,38 +92,73 @@ def other_measures(biaya: pd.DataFrame, langsung: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    biaya : as `cost.compute_biaya` gives it; the mean saving of the outputs below each programme
-        and of all is E of PMK 249/2011.
+    biaya : as `cost.compute_biaya` gives it; the plain mean saving of the outputs below each
+        programme and of all is E of PMK 249/2011, where these outputs hold enough of the budget.
     langsung : as `direct_spending` gives it; the first table stands for the dinas.
 
     Returns
     -------
-    DataFrame, one row per (kode, ukuran): `kode` (empty: the dinas), `ukuran`, `nilai` (%).
+    DataFrame, one row per (kode, ukuran): `kode` (empty: the dinas), `ukuran`, `nilai` (%),
+    `catatan`: cakupan_kurang where `nilai` is missing for want of coverage.
     """
     share = langsung["efisiensi_persen"].head(1)
     share = pd.DataFrame({"kode": "", "ukuran": "efisiensi_langsung_persen", "nilai": share})
     return pd.concat([saving_per_line(biaya), share], ignore_index=True)
 
 
-def count_verdicts(ukuran: pd.DataFrame) -> pd.DataFrame:
-    """Count, per line that was assessed, the kinds of measure of efficiency that say yes and no.
+def count_verdicts(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> pd.DataFrame:
+    """Count, per line that was assessed, what could have been otherwise: the yes and the no.
 
-    Economy and effectiveness are not counted. Measures that are one comparison written in several
-    ways (achievement against absorption; E and NE) count once.
+    Only kinds of measure that could have said no on that line (`pasti` of `compare_measures`) are
+    counted; the others say the same by algebra, and count for nothing. Economy and effectiveness
+    are not counted. Measures that are one comparison written in several ways (achievement against
+    absorption; E and NE) count once.
+
+    Parameters
+    ----------
+    ukuran : as `compare_measures` gives it.
+    efisiensi : as `compute_efisiensi` gives it: what was left of the budget.
 
     Returns
     -------
     DataFrame, one row per line
-        `dinas`, `tahun`, `level`, `kode`, `nama`, `ya`, `tidak`, `berselisih` (both occur).
+        `dinas`, `tahun`, `level`, `kode`, `nama`, `pagu_rp`, `sisa_rp` (budget − spending),
+        `sisa_persen` (of the budget), `ya`, `tidak`, `keadaan`: hanya_sisa (no measure could have
+        said no: all that is known is that the budget was not spent in full), pagu_habis (the same,
+        and it was), berselisih (one says no where another says yes), sependapat.
     """
     family = load_measures().set_index("ukuran")["keluarga"]
     line = ["dinas", "tahun", "level", "kode", "nama"]
     rows = _of_efficiency(ukuran)
-    rows = rows.assign(_keluarga=rows["ukuran"].map(family)).drop_duplicates([*line, "_keluarga"])
-    said = rows.assign(ya=rows["putusan"] == "efisien", tidak=rows["putusan"] == "tidak efisien")
-    out = said.groupby(line, sort=False)[["ya", "tidak"]].sum().reset_index()
-    out = out[out["ya"] + out["tidak"] > 0].reset_index(drop=True)
-    return out.assign(berselisih=(out["ya"] > 0) & (out["tidak"] > 0))
+    rows = rows[rows["putusan"].isin(["efisien", "tidak efisien", "impas"])]
+    open_ = rows["pasti"] != "ya"
+    rows = rows.assign(
+        _keluarga=rows["ukuran"].map(family),
+        ya=open_ & (rows["putusan"] == "efisien"),
+        tidak=open_ & (rows["putusan"] == "tidak efisien"),
+        _pasti=~open_,
+        _hemat=rows["putusan"] == "efisien",
+    )
+    # the first of a family that could have said no stands for it
+    rows = rows.sort_values("_pasti", kind="stable").drop_duplicates([*line, "_keluarga"])
+    rows = rows.sort_index()
+    sums = ["ya", "tidak", "_pasti", "_hemat"]
+    out = rows.groupby(line, sort=False)[sums].sum().reset_index()
+    out = out[out["ya"] + out["tidak"] + out["_pasti"] > 0]
+    money = efisiensi[["dinas", "tahun", "level", "kode", "pagu_rp", "realisasi_rp"]]
+    out = out.merge(money, on=["dinas", "tahun", "level", "kode"], how="left")
+    left = out["pagu_rp"] - out["realisasi_rp"]
+    cases = {
+        "berselisih": (out["tidak"] > 0) & (out["_hemat"] > 0),
+        "sependapat": out["ya"] + out["tidak"] > 0,
+        "pagu_habis": left == 0,
+    }
+    out = out.assign(
+        sisa_rp=left,
+        sisa_persen=left / out["pagu_rp"] * 100,
+        keadaan=np.select(list(cases.values()), list(cases), "hanya_sisa"),
+    )
+    return out[[*line, "pagu_rp", "sisa_rp", "sisa_persen", "ya", "tidak", "keadaan"]]
 
 
 def disputing_measures(ukuran: pd.DataFrame, kode: str) -> list[str]:
@@ -140,7 +183,40 @@ def _status(lines: pd.DataFrame, fisik: pd.DataFrame | None) -> pd.Series:
     return lines["status"].mask(hit & ~lines["status"].isin(REASONS), "keluaran_kurang")
 
 
-def _long(wide: pd.DataFrame, rule) -> pd.DataFrame:
+def _within_budget(lines: pd.DataFrame, efisiensi: pd.DataFrame) -> dict[str, pd.Series]:
+    """Say of each line whether it kept its budget (baris), and every line below it (rincian)."""
+    over = efisiensi[efisiensi["serapan_persen"].round(NOISE) > 100]
+    over = over[["dinas", "tahun", "kode"]].astype({"kode": str})
+    over = over.assign(kode=over["kode"].str[:PROGRAM_CODE])
+    over = pd.concat([over, over.assign(kode="")])
+    broken = pd.MultiIndex.from_frame(over)
+    here = pd.MultiIndex.from_frame(lines[["dinas", "tahun", "kode"]])
+    within = lines["serapan_persen"].round(NOISE) <= 100
+    return {"_baris": within, "_rincian": within & ~here.isin(broken)}
+
+
+def _certain(wide: pd.DataFrame, rule) -> pd.Series:
+    """Say of each line whether this measure could not say no there, by algebra.
+
+    With C ≥ 100 and S ≤ 100: 100 − S, C − S, C / S, 1 − S / C and the saving per unit of at least
+    the planned volume all stand on the good side of their bound.
+    """
+    if not rule.aljabar:
+        return pd.Series(False, index=wide.index)
+    reached = wide["c_persen" if rule.dari_c else "capaian_terbatas_persen"]
+    within = wide[f"_{rule.aljabar}"] & ~wide["status"].isin(REASONS)
+    return within & (reached.round(NOISE) >= threshold("capaian_tercapai"))
+
+
+def _given_notes(rows: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.Series:
+    if lain is None or "catatan" not in lain:
+        return pd.Series("", index=rows.index)
+    notes = lain[lain["ukuran"] == rule.ukuran].set_index("kode")["catatan"]
+    found = rows["kode"].map(notes).astype(object)
+    return found.where(found.notna(), "")
+
+
+def _long(wide: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.DataFrame:
     """Return one measure of every line with its verdict."""
     rows = wide[wide["level"] == "dinas"] if rule.hanya_dinas == "ya" else wide
     value, status = rows[rule.ukuran].astype(float), rows["status"]
@@ -154,13 +230,21 @@ def _long(wide: pd.DataFrame, rule) -> pd.DataFrame:
         f"tidak {rule.kata}",
     )
     said = np.isin(verdict, [rule.kata, f"tidak {rule.kata}"])
-    borrowed = "skala_pinjaman" if rule.pinjaman == "ya" else ""
-    note = np.where(value.isin(rule.tepi), rule.catatan_tepi, borrowed)
+    indicators = rows["sumber_c"].isin(["indikator", "campuran"]) & rule.dari_c
+    cases = {
+        rule.catatan_tepi: value.isin(rule.tepi),
+        "c_indikator": indicators,
+        "skala_pinjaman": pd.Series(rule.pinjaman == "ya", index=rows.index),
+    }
+    note = np.select(list(cases.values()), list(cases), "")
+    missing = np.where(value.isna() & ~void, _given_notes(rows, rule, lain), "")
+    certain = _certain(rows, rule) & np.isin(verdict, [rule.kata, "impas"])
     return rows.assign(
         ukuran=rule.ukuran,
         nilai=value,
         putusan=verdict,
         alasan=status.where(void, ""),
-        catatan=np.where(said, note, ""),
-        pinjaman=rule.pinjaman,
+        catatan=np.where(said, note, missing),
+        pinjaman=np.where(indicators, "ya", rule.pinjaman),
+        pasti=np.where(certain, "ya", "tidak"),
     )

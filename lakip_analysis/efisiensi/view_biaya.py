@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ..aturan.rules import threshold
 from ..bahasa.angka import fmt_percent, fmt_value
 from ..bahasa.say import fmt_rupiah_short, say, word
 from ..show.figure import Gambar
@@ -15,7 +16,7 @@ from ..show.pieces import Potongan, paragraphs, together
 from ..show.table import Tabel, make_table
 from ..show.values import with_unit
 from ..theme import MARKERS, PALETTE, WIDTH, set_theme
-from .cost import against_plan
+from .cost import WITH_COST, against_plan
 
 __all__ = [
     "describe_biaya",
@@ -32,31 +33,28 @@ LEAST, MOST = -100.0, 100.0  # a difference beyond this is drawn here and says i
 
 
 def describe_biaya(biaya: pd.DataFrame, bahasa: str) -> list[str]:
-    """Return how many unit costs are known, and the dearest and cheapest against plan."""
-    known = biaya[biaya["status"] == "dihitung"]
-    if known.empty:
+    """Return how many unit costs are known, and the dearest and cheapest against plan.
+
+    Outputs of the planned volume are counted apart: what differs there is the budget left over.
+    """
+    status = biaya["status"].value_counts()
+    known, paper = status.reindex(WITH_COST).sum(), status.get("administratif", 0)
+    if not known and not paper:
         return [say("biaya.tanpa_data", bahasa)]
-    code = against_plan(known)
-    counts = {name: (code == name).sum() for name in ("mahal", "murah", "tepat")}
-    text = say("biaya.banyak", bahasa, dihitung=len(known), n=len(biaya), **counts)
-    ends = dict.fromkeys([known["hemat_persen"].idxmin(), known["hemat_persen"].idxmax()])
-    difference = known["hemat_persen"].abs()
-    return [
-        text,
-        *(
-            say(
-                f"biaya.terhadap_rencana.{code[i]}",
-                bahasa,
-                known.loc[i],
-                beda_persen=difference[i],
-            )
-            for i in ends
-        ),
-    ]
+    text = [say("biaya.banyak", bahasa, dihitung=int(known), n=len(biaya))]
+    if same := status.get("sisa_pagu", 0):
+        text.append(say("biaya.sama", bahasa, n=same))
+    text += _changed(biaya[biaya["status"] == "dihitung"].reset_index(drop=True), bahasa)
+    if paper:
+        text.append(say("biaya.administratif", bahasa, n=paper))
+    return text
 
 
 def figure_biaya(biaya: pd.DataFrame, bahasa: str) -> Gambar | None:
-    """Return the outputs furthest from plan, with the table of all; nothing where none is known."""
+    """Return the outputs furthest from plan, with the table of all.
+
+    Only those whose volume differs from the plan; nothing where there is none.
+    """
     known = biaya[biaya["status"] == "dihitung"]
     if known.empty:
         return None
@@ -75,7 +73,10 @@ def figure_biaya(biaya: pd.DataFrame, bahasa: str) -> Gambar | None:
 
 def say_biaya(biaya: pd.DataFrame, bahasa: str) -> Potongan:
     """Return sentences and figure of what one unit of each output cost."""
-    return together(paragraphs(*describe_biaya(biaya, bahasa)), figure_biaya(biaya, bahasa))
+    shown = figure_biaya(biaya, bahasa)
+    if shown is None and biaya["status"].isin([*WITH_COST, "administratif"]).any():
+        shown = table_biaya(biaya, bahasa)
+    return together(paragraphs(*describe_biaya(biaya, bahasa)), shown)
 
 
 def table_biaya(biaya: pd.DataFrame, bahasa: str) -> Tabel:
@@ -101,10 +102,14 @@ def table_banding_biaya(banding: pd.DataFrame, judul: pd.Series, bahasa: str) ->
         volume_realisasi=[
             with_unit(row.volume_realisasi, row.satuan, bahasa) for row in banding.itertuples()
         ],
+        sebanding=[
+            say(f"biaya_sebanding.{row.sebanding}", bahasa, row) for row in banding.itertuples()
+        ],
     )
     columns = ["nama_keluaran", "kode", "dinas", "tahun", "volume_realisasi", "realisasi_rp"]
     columns += ["biaya_nyata_rp", "sebanding"]
-    title, note = say("biaya.banding.tabel", bahasa), say("biaya.banding.catatan", bahasa)
+    title = say("biaya.banding.tabel", bahasa)
+    note = say("biaya.banding.catatan", bahasa, kali=threshold("biaya_kali"))
     return make_table(rows, columns, title, bahasa, note, berkas="biaya")
 
 
@@ -115,13 +120,18 @@ def describe_frontier(satuan: pd.DataFrame, bahasa: str) -> str:
     """
     if satuan.empty:
         return say("biaya.banding.belum_ada", bahasa)
-    groups = satuan.drop_duplicates(["kode", "satuan_sama"])
-    text = say("biaya.banding.banyak", bahasa, n=len(groups))
-    enough = (groups["status"] == "dihitung").sum()
-    if enough:
-        return f"{text} {say('biaya.banding.cukup', bahasa, n=enough)}"
-    most = groups.loc[groups["n_unit"].idxmax()]
-    return f"{text} {say('biaya.banding.kurang', bahasa, most)}"
+    same = ["kode", "satuan_sama", "nama_sama"]
+    parts = [say("biaya.banding.banyak", bahasa, n=len(satuan.drop_duplicates(same)))]
+    enough = satuan[satuan["status"] == "dihitung"].drop_duplicates([*same, "tahun"])
+    if enough.empty:
+        most = satuan.loc[satuan["n_unit"].idxmax()]
+        return f"{parts[0]} {say('biaya.banding.kurang', bahasa, most)}"
+    parts.append(say("biaya.banding.cukup", bahasa, n=len(enough)))
+    odd = (satuan["status"] == "dipertanyakan").sum()
+    if odd:
+        limit = threshold("biaya_kali")
+        parts.append(say("biaya.banding.dipertanyakan", bahasa, n=odd, kali=limit))
+    return " ".join(parts)
 
 
 def plot_biaya(biaya: pd.DataFrame, bahasa: str) -> Figure:
@@ -152,6 +162,21 @@ def plot_biaya(biaya: pd.DataFrame, bahasa: str) -> Figure:
     ax.set_xticks([0, 50, 100, 150, 200])
     ax.set_xlabel(say("biaya.sumbu", bahasa))
     return fig
+
+
+def _changed(rows: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return how many unit costs themselves changed, and the two furthest from plan."""
+    if rows.empty:
+        return []
+    code = against_plan(rows)
+    counts = {name: (code == name).sum() for name in ("mahal", "murah", "tepat")}
+    ends = dict.fromkeys([rows["hemat_persen"].idxmin(), rows["hemat_persen"].idxmax()])
+    apart = rows["hemat_persen"].abs()
+    said = [
+        say(f"biaya.terhadap_rencana.{code[i]}", bahasa, rows.loc[i], beda_persen=apart[i])
+        for i in ends
+    ]
+    return [say("biaya.berubah", bahasa, n=len(rows), **counts), *said]
 
 
 def _label(row: pd.Series, dear: bool, bahasa: str) -> str:

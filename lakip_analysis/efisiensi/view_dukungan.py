@@ -1,4 +1,4 @@
-"""Which programmes explain a result, and whose money it is."""
+"""Which outputs stand beside a result, and whose money it is."""
 
 from __future__ import annotations
 
@@ -21,25 +21,33 @@ __all__ = [
     "table_uang",
 ]
 
+NAMED = 3  # outputs that a sentence names; the table holds the rest
+
 SPLITS = ["langsung_rp", "sama_rata_rp", "bobot_rp"]
 
 
 def describe_dukungan(
     penjelasan: pd.DataFrame,
+    kurang: pd.DataFrame,
     tanpa_indikator: pd.DataFrame,
     tanpa_uang: pd.DataFrame,
     bahasa: str,
 ) -> list[str]:
-    """Return which programmes explain a missed or far exceeded indicator; what is tied to nothing.
+    """Return which outputs fell short beside a missed indicator; what is tied to nothing.
 
-    `penjelasan` as `explain_indicators` gives it, the other two as `find_unlinked`.
+    Two things that went together, never one as the cause of the other.
+
+    `penjelasan` as `explain_indicators` gives it, `kurang` as `find_short_outputs`, the other two
+    as `find_unlinked`.
     """
     state = penjelasan["keadaan"]
     against = (state == "tercapai") & (penjelasan["rantai"] == "berlawanan")
-    text = [_missed(row, bahasa) for row in penjelasan[state == "meleset"].itertuples()]
-    text += [_exceeded(row, bahasa) for row in penjelasan[state == "jauh melampaui"].itertuples()]
+    missed, far = penjelasan[state == "meleset"], penjelasan[state == "jauh melampaui"]
+    short = {code: _short(part, bahasa) for code, part in kurang.groupby("indikator", sort=False)}
+    text = [_missed(row, short, bahasa) for row in missed.itertuples()]
+    text += [_exceeded(row, short, bahasa) for row in far.itertuples()]
     text += [
-        say("dukungan.berlawanan", bahasa, row, program=_names(row.kurang))
+        say("dukungan.berlawanan", bahasa, row, keluaran=short[row.indikator])
         for row in penjelasan[against].itertuples()
     ]
     if len(tanpa_indikator):
@@ -56,12 +64,13 @@ def describe_dukungan(
 def say_dukungan(
     dukungan: pd.DataFrame,
     penjelasan: pd.DataFrame,
+    kurang: pd.DataFrame,
     tanpa_indikator: pd.DataFrame,
     tanpa_uang: pd.DataFrame,
     bahasa: str,
 ) -> Potongan:
     """Return sentences and table of the programmes behind each indicator."""
-    text = paragraphs(*describe_dukungan(penjelasan, tanpa_indikator, tanpa_uang, bahasa))
+    text = paragraphs(*describe_dukungan(penjelasan, kurang, tanpa_indikator, tanpa_uang, bahasa))
     return together(text, table_dukungan(dukungan, bahasa) if len(dukungan) else None)
 
 
@@ -106,16 +115,24 @@ def table_uang(pembagian: pd.DataFrame, bahasa: str) -> Tabel:
     return make_table(rows, columns, say("uang.tabel", bahasa), bahasa, say("uang.catatan", bahasa))
 
 
-def _missed(row, bahasa: str) -> str:
-    about = say(f"dukungan.rantai.{row.rantai}", bahasa, program=_names(row.penjelas))
+def _missed(row, short: dict[str, str], bahasa: str) -> str:
+    about = say(f"dukungan.rantai.{row.rantai}", bahasa, keluaran=short.get(row.indikator, ""))
     return f"{say('dukungan.meleset', bahasa, row)} {about}"
 
 
-def _exceeded(row, bahasa: str) -> str:
-    key = "dukungan.melampaui" if row.penjelas else "dukungan.melampaui_tanpa_sebab"
+def _short(rows: pd.DataFrame, bahasa: str) -> str:
+    """Return the outputs that fell short, each with its size and its programme."""
+    keys = {True: "dukungan.keluaran_kurang_persen", False: "dukungan.keluaran_kurang"}
+    named = [say(keys[row.satuan == "%"], bahasa, row) for row in rows.head(NAMED).itertuples()]
+    said, more = "; ".join(named), len(rows) - NAMED
+    return say("dukungan.keluaran_lain", bahasa, daftar=said, n=more) if more > 0 else said
+
+
+def _exceeded(row, short: dict[str, str], bahasa: str) -> str:
+    key = "dukungan.melampaui" if row.penjelas else "dukungan.melampaui_saja"
     parts = [say(key, bahasa, row, program=_names(row.penjelas))]
     if row.kurang:
-        parts.append(say("dukungan.kurang", bahasa, program=_names(row.kurang)))
+        parts.append(say("dukungan.kurang", bahasa, keluaran=short[row.indikator]))
     return " ".join([*parts, say("dukungan.periksa", bahasa)])
 
 

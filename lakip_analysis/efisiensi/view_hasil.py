@@ -28,16 +28,17 @@ LOOKS = {  # did the programme's indicators reach their targets → colour, mark
 def describe_efisiensi(efisiensi: pd.DataFrame, bahasa: str) -> str:
     """Return what the measures can and cannot say; nothing is efficient when its target failed."""
     program = efisiensi[efisiensi["level"] == "program"]
-    n = reached(program).value_counts()
-    counts = {
-        "n": len(program),
-        "tercapai": n.get("tercapai", 0) + n.get("sebagian", 0),
-        "sebagian": n.get("sebagian", 0),
-        "gagal": n.get("meleset", 0),
-        "lain": n.get("", 0),
-    }
-    key = "hasil.program_sebagian" if counts["sebagian"] else "hasil.program"
-    return f"{say(key, bahasa, **counts)} {say('hasil.sisa', bahasa)}"
+    counts = reached(program).value_counts().rename({"": "lain"})
+    isi = ", ".join(
+        say(f"hasil.{key}", bahasa, n=int(counts[key]))
+        for key in ("tercapai", "sebagian", "meleset", "lain")
+        if key in counts
+    )
+    if not isi:
+        return say("hasil.tanpa_program", bahasa)
+    text = [say("hasil.program", bahasa, n=len(program), isi=isi)]
+    text += [say("hasil.sisa", bahasa)] * ("meleset" in counts or "sebagian" in counts)
+    return " ".join(text)
 
 
 def figure_kuadran(efisiensi: pd.DataFrame, bahasa: str) -> Gambar | Potongan:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ..bahasa.angka import fmt
 from ..bahasa.nama import tidy_name
-from ..bahasa.say import say
+from ..bahasa.say import say, word
 from ..show.figure import Gambar, wrap
 from ..show.pieces import Potongan, fold, paragraphs
 from ..show.table import Tabel, make_table
@@ -24,6 +24,7 @@ __all__ = [
     "table_serapan",
 ]
 
+NO_SHARE = ("pagu_kosong", "pagu_nol", "realisasi_kosong")  # absorption has no value, for a reason
 MONEY = ["kode", "pagu_rp", "realisasi_rp", "serapan_persen"]
 
 
@@ -45,7 +46,10 @@ def figure_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Gambar | Potongan:
     program = efisiensi[efisiensi["level"] == "program"]
     if program.empty:
         return paragraphs(say("serapan.tanpa_data", bahasa))
-    said = "; ".join(say("serapan.alt_program", bahasa, row) for row in program.itertuples())
+    said = "; ".join(
+        say("serapan.alt_kosong" if row.status in NO_SHARE else "serapan.alt_program", bahasa, row)
+        for row in program.itertuples()
+    )
     return Gambar(
         plot_serapan(efisiensi, bahasa),
         "gambar-serapan",
@@ -59,7 +63,10 @@ def figure_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Gambar | Potongan:
 def table_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Tabel:
     """Return allotted, spent and absorption of the dinas and its programmes."""
     rows = efisiensi[efisiensi["level"].isin(["dinas", "program"])]
-    rows = rows.assign(nama=[name_of_line(row, bahasa) for row in rows.itertuples()])
+    rows = rows.assign(
+        nama=[name_of_line(row, bahasa) for row in rows.itertuples()],
+        serapan_persen=_share_or_reason(rows, bahasa),
+    )
     title = say("serapan.tabel", bahasa)
     return make_table(rows, ["nama", *MONEY], title, bahasa, berkas="efisiensi")
 
@@ -67,7 +74,9 @@ def table_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Tabel:
 def table_anggaran(efisiensi: pd.DataFrame, bahasa: str) -> Tabel:
     """Return every budget line down to the sub kegiatan."""
     rows = efisiensi[efisiensi["level"] != "dinas"]
-    rows = rows.assign(nama=rows["nama"].map(tidy_name))
+    rows = rows.assign(
+        nama=rows["nama"].map(tidy_name), serapan_persen=_share_or_reason(rows, bahasa)
+    )
     title = say("serapan.tabel_baris", bahasa)
     return make_table(rows, ["nama", "level", *MONEY], title, bahasa, berkas="efisiensi")
 
@@ -90,9 +99,8 @@ def plot_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Figure:
     ax.barh(rows.index, spent, label=say("serapan.realisasi", bahasa), **narrow)
     beside = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "fontsize": 8.5}
     for i, row in rows.iterrows():
-        known = pd.notna(row["pagu_rp"])
-        label = say("serapan.batang" if known else "serapan.batang_kosong", bahasa, row)
-        ax.annotate(label, (pagu[i] if known else 0, i), **beside)
+        label = "serapan.batang_kosong" if row["status"] in NO_SHARE else "serapan.batang"
+        ax.annotate(say(label, bahasa, row), (pagu.fillna(0)[i], i), **beside)
     ax.set_yticks(rows.index, [wrap(tidy_name(name), 40) for name in rows["nama"]])
     ax.set_ylim(-0.7, len(rows) - 0.4)
     ax.set_xlim(0, pagu.max() * 1.5 if pagu.max() > 0 else 1)  # half as much again for the labels
@@ -101,3 +109,10 @@ def plot_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Figure:
     ax.xaxis.set_major_locator(plt.MaxNLocator(4))
     ax.legend(loc="lower right")
     return fig
+
+
+def _share_or_reason(rows: pd.DataFrame, bahasa: str) -> pd.Series:
+    """Return absorption, or the words for why there is none, as the figure has them."""
+    why = rows["status"].where(rows["status"].isin(NO_SHARE))
+    said = why.map(lambda code: word("alasan_putusan", code, bahasa), na_action="ignore")
+    return rows["serapan_persen"].astype(object).where(why.isna(), said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..aturan.rules import threshold
 from ..bahasa.kolom import kind_of
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import has_text, languages, say
@@ -11,6 +12,7 @@ from ..errors import RuleError
 from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
 from .apply import load_measures
+from .compute import sum_rupiah
 from .verdict import REASONS, disputing_measures
 
 __all__ = [
@@ -60,16 +62,19 @@ def show_verdict(row, bahasa: str) -> str:
     Examples
     --------
     >>> row = {"ukuran": "nilai_efisiensi", "putusan": "efisien", "catatan": "dibatasi_20"}
-    >>> show_verdict(pd.Series(row | {"alasan": ""}), "id")
-    'efisien menurut NE (E dibatasi ±20)'
+    >>> show_verdict(pd.Series(row | {"alasan": "", "pasti": "ya"}), "id")
+    'efisien menurut NE (E dibatasi ±20); tidak mungkin lain'
     """
     name = say(f"ukuran.{row.ukuran}.nama", bahasa)
     text = say(f"putusan.{row.putusan}", bahasa, ukuran=name, alasan=row.alasan)
-    return say(f"catatan_putusan.{row.catatan}", bahasa, putusan=text) if row.catatan else text
+    if row.catatan:
+        share = threshold("biaya_cakupan")
+        text = say(f"catatan_putusan.{row.catatan}", bahasa, putusan=text, cakupan=share)
+    return say("catatan_putusan.pasti", bahasa, putusan=text) if row.pasti == "ya" else text
 
 
 def describe_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -> list[str]:
-    """Return how many programmes could be judged at all, and where the measures disagree.
+    """Return how many programmes could be judged at all, and what the measures could deny there.
 
     `ukuran` as `compare_measures` gives it, `hitungan` as `count_verdicts`.
     """
@@ -80,8 +85,12 @@ def describe_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -
     text = [_assessed(len(lines), why, bahasa)]
     if len(why):
         text.append(say("banding_ukuran.sisa", bahasa))
-    text += [_dispute(row, program, bahasa) for row in judged[judged["berselisih"]].itertuples()]
-    if len(judged) and not judged["berselisih"].any():
+    certain = judged[judged["keadaan"] == "hanya_sisa"]
+    if len(certain):
+        text += _left_over(certain, len(judged), bahasa)
+    dispute = judged[judged["keadaan"] == "berselisih"]
+    text += [_dispute(row, program, bahasa) for row in dispute.itertuples()]
+    if (judged["keadaan"] == "sependapat").any() and dispute.empty:
         text.append(say("banding_ukuran.sependapat", bahasa))
     return text
 
@@ -147,14 +156,18 @@ def table_ukuran(ukuran: pd.DataFrame, line, bahasa: str) -> Tabel:
 
 
 def table_hitungan(hitungan: pd.DataFrame, bahasa: str) -> Tabel:
-    """Return per assessed line how many kinds of measure say yes and no."""
-    agree = {True: "berselisih", False: "sependapat"}
+    """Return per assessed line what was left over, and the yes and no that could be otherwise."""
+    said = hitungan["keadaan"].isin(["berselisih", "sependapat"])
     rows = hitungan.assign(
         nama=[name_of_line(row, bahasa) for row in hitungan.itertuples()],
-        keadaan=hitungan["berselisih"].map(agree),
+        ya=hitungan["ya"].where(said),
+        tidak=hitungan["tidak"].where(said),
     )
+    columns = ["nama", "sisa_rp", "sisa_persen", "keadaan", "ya", "tidak"]
+    columns = columns if said.any() else columns[:-2]
     title = say("banding_ukuran.hitungan", bahasa)
-    return make_table(rows, ["nama", "ya", "tidak", "keadaan"], title, bahasa, berkas="hitungan")
+    note = say("banding_ukuran.catatan_hitungan", bahasa)
+    return make_table(rows, columns, title, bahasa, note, berkas="hitungan")
 
 
 def _assessed(n: int, why: pd.Series, bahasa: str) -> str:
@@ -167,6 +180,14 @@ def _assessed(n: int, why: pd.Series, bahasa: str) -> str:
         say("banding_ukuran.sebab", bahasa, n=count, alasan=reason) for reason, count in why.items()
     )
     return say("banding_ukuran.dinilai_sebagian", bahasa, n=n, dinilai=left, sebab=reasons)
+
+
+def _left_over(certain: pd.DataFrame, n: int, bahasa: str) -> list[str]:
+    """Return that the verdict on these programmes was certain, and how much was left of them."""
+    pagu, left = sum_rupiah(certain["pagu_rp"]), sum_rupiah(certain["sisa_rp"])
+    size = {"pagu_rp": pagu, "sisa_rp": left, "sisa_persen": left / pagu * 100}
+    said = say("banding_ukuran.pasti", bahasa, size, n=len(certain), dinilai=n)
+    return [said, say("banding_ukuran.pembeda", bahasa)]
 
 
 def _dispute(row, ukuran: pd.DataFrame, bahasa: str) -> str:

@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from ..errors import DataError, Fault
 
-__all__ = ["TEXTS", "VALUES", "Role", "parse_lines", "parse_role", "read_map"]
+__all__ = ["TEXTS_ACUAN", "VALUES", "Role", "parse_lines", "parse_role", "read_map"]
 
 
 class Role(NamedTuple):
-    """What a column of a printed table is: `realisasi@2022`, `nama:program`."""
+    """What a column of a printed table is: `realisasi@2022`, `nama:program`, `nilai@2022:IPG`.
+
+    `level` is what stands behind the colon: of a name its level, of a figure of others its measure.
+    """
 
     name: str
     year: int | None = None
@@ -25,10 +28,14 @@ class Role(NamedTuple):
 VALUES = {
     "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
     "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
+    "acuan": ("nilai", "target"),
 }
 
-# the columns with text, in a table of either kind
+# the columns with text, in a table of any kind
 TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
+
+# and those of a table of others
+TEXTS_ACUAN = (*TEXTS, "daerah", "ukuran")
 
 # key of a map → its type
 KEYS_TABLE = {
@@ -43,6 +50,7 @@ KEYS_TABLE = {
     "kalimat": list,
     "catatan": str,
     "tahap": str,
+    "ukuran": dict,
 }
 
 KEYS_PART = {
@@ -140,7 +148,11 @@ def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
     if table.get("isi") and table["isi"] not in VALUES:
         yield f"isi '{table['isi']}' tidak dikenal", f"yang dikenal: {', '.join(VALUES)}"
         return
-    known = {*VALUES.get(table.get("isi"), ()), *TEXTS, "-"}
+    known = {
+        *VALUES.get(table.get("isi"), ()),
+        *(TEXTS_ACUAN if table.get("isi") == "acuan" else TEXTS),
+        "-",
+    }
     for kind, keys in KEYS_PART.items():
         for part in table.get(kind, []):
             yield from _missing(part, NEEDED[kind])

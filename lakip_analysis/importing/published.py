@@ -1,6 +1,7 @@
 """As-published rows → the tables of printed rows: raw text beside the value as read.
 
-They are `terbitan_kinerja.csv`, `terbitan_anggaran.csv` and `terbitan_judul.csv`.
+They are `terbitan_kinerja.csv`, `terbitan_anggaran.csv`, `terbitan_acuan.csv` (figures of others)
+and `terbitan_judul.csv`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ from .captions import find_captions
 from .peta import VALUES, read_map
 from .text import Row, read_rows
 
-__all__ = ["import_dinas", "import_document", "published_anggaran", "published_kinerja"]
+__all__ = [
+    "import_dinas",
+    "import_document",
+    "published_acuan",
+    "published_anggaran",
+    "published_kinerja",
+]
 
 
 # cells of `VALUES` by what they hold; the rest (predikat) is text
@@ -59,7 +66,8 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
     Returns
     -------
     dict
-        `terbitan_kinerja`, `terbitan_anggaran`, `terbitan_judul`, ready to be written as CSV.
+        `terbitan_kinerja`, `terbitan_anggaran`, `terbitan_acuan`, `terbitan_judul`, ready to be
+        written as CSV.
     """
     maps = [read_map(path) for path in peta_paths]
     rows = [row for peta in maps for row in read_rows(text, peta)]
@@ -68,6 +76,7 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
     return {
         "terbitan_kinerja": published_kinerja(rows, dokumen),
         "terbitan_anggaran": published_anggaran(rows, dokumen),
+        "terbitan_acuan": published_acuan(rows, dokumen),
         "terbitan_judul": captions[_columns("terbitan_judul")],
     }
 
@@ -106,9 +115,11 @@ def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
         parts.append(import_document([folder / name for name in document["peta"]], text))
     written = {}
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul"):
+    for name in parts[0]:
         path = out / f"{name}.csv"
         frame = pd.concat([part[name] for part in parts], ignore_index=True)
+        if name == "terbitan_acuan" and frame.empty:
+            continue  # most reports print no table of others
         frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
         written[path] = len(frame)
     return written
@@ -204,6 +215,67 @@ def published_anggaran(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(records, columns=_columns("terbitan_anggaran"))
+
+
+def published_acuan(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
+    """Return one line per printed figure of another body, raw text beside the number as read.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        Rows of any tables; only those of others (`isi = "acuan"`) are taken.
+    dokumen : str
+        Id of the document, the beginning of every row's id.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `terbitan_acuan`: one row per region (or body), year and measure. What the map
+        says of a region or a measure (`jenis`, `peran`, `indikator`, `satuan`, …) is taken over;
+        `jenis_nilai` is `target` in a column of targets, else `capaian`. A value that is no plain
+        number is empty, and `cara_baca` says why.
+    """
+    rows = [row for row in rows if row.isi == "acuan"]
+    styles = _styles(rows, VALUES["acuan"])
+    given = [name for name in _columns("terbitan_acuan") if name not in ("id", "baris", "tahun")]
+    records = []
+    for row, row_id in zip(rows, _ids(rows, dokumen), strict=True):
+        kind = "target" if "target" in row.cells else "nilai"
+        value = read_number(row.cells[kind], styles[row.tabel])
+        region = row.cells.get("daerah", "")
+        records.append(
+            {
+                **{name: row.cells.get(name, "") for name in given},
+                "id": row_id,
+                "dokumen": dokumen,
+                "tabel": row.label,
+                "baris": row.baris,
+                "daerah_tercetak": region,
+                "daerah": row.cells.get("nama_daerah") or _region(region, row.cells["jenis"]),
+                "tahun": row.tahun or "",
+                "jenis_nilai": "target" if kind == "target" else "capaian",
+                "nilai_tercetak": row.cells[kind],
+                "nilai": _plain(value),
+                "cara_baca": value.cara_baca,
+            }
+        )
+    return pd.DataFrame(records, columns=_columns("terbitan_acuan"))
+
+
+def _region(printed: str, jenis: str) -> str:
+    """Return the name of a region with its kind, as a reader expects it.
+
+    Examples
+    --------
+    >>> _region("PACITAN", "kabupaten"), _region("Provinsi Jawa Barat", "provinsi")
+    ('Kabupaten Pacitan', 'Jawa Barat')
+    """
+    name = printed.title() if printed.isupper() else printed
+    name = name.removeprefix("Provinsi ") if jenis == "provinsi" else name
+    kind = jenis.capitalize()
+    if jenis in ("kabupaten", "kota") and not name.startswith(f"{kind} "):
+        return f"{kind} {name}"
+    return name
 
 
 def _columns(tabel: str) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ..errors import DataError, Fault
 from ..numbers import clean_cell
-from .peta import TEXTS, VALUES, Role, parse_lines, parse_role
+from .peta import TEXTS_ACUAN, VALUES, Role, parse_lines, parse_role
 
 __all__ = ["Row", "read_rows"]
 
@@ -170,10 +170,13 @@ def _fold_years(number: int, cells: Cells, table: dict, part: dict) -> Iterator[
 
     Columns without a year belong to the table's year, which comes first when it has columns at all.
     """
-    texts = {name: _text(cells, name) for name in TEXTS if _text(cells, name)}
+    texts = {name: _text(cells, name) for name in TEXTS_ACUAN if _text(cells, name)}
     texts |= part.get("tetap", {})
     level = _level_of(number, cells, table, part)
     own = table.get("tahun")
+    if table["isi"] == "acuan":
+        yield from _each_figure(number, cells, table, texts)
+        return
     for year in _years_of(part, table):
         values = {
             role.name: cell
@@ -182,6 +185,24 @@ def _fold_years(number: int, cells: Cells, table: dict, part: dict) -> Iterator[
         }
         if values:
             yield _row(table, number, level, year, texts | values)
+
+
+def _each_figure(number: int, cells: Cells, table: dict, texts: dict) -> Iterator[Row]:
+    """Yield one row per figure of others, with what the map says of its measure (`ukuran`).
+
+    The measure is the row, the column, or both.
+    """
+    for role, cell in cells.items():
+        if role.name in VALUES["acuan"]:
+            measure = ": ".join(filter(None, (texts.get("ukuran"), role.level)))
+            about = table.get("ukuran", {}).get(measure, {}) | {"ukuran": measure}
+            yield _row(
+                table,
+                number,
+                "",
+                role.year or table.get("tahun"),
+                texts | about | {role.name: cell},
+            )
 
 
 def _years_of(part: dict, table: dict) -> list[int | None]:

@@ -19,13 +19,17 @@ TABLES = {
     "rumus": ("Rumus capaian", "rumus"),
     "ambang": ("Ambang", "ambang"),
     "skala": ("Skala kategori", ""),
+    "pembulatan": ("Skala yang menilai angka seperti tercetak", ""),
     "tangga": ("Jenjang", ""),
+    "akip": ("Komponen evaluasi AKIP", ""),
     "satuan": ("Sifat satuan", ""),
     "konsep": ("Konsep yang diukur beberapa dinas", "konsep"),
     "tren": ("Ukuran tren, jalan ke target akhir, proyeksi", ""),
     "efisiensi": ("Ukuran efisiensi", "ukuran"),
+    "keluaran_administratif": ("Keluaran tanpa biaya per satuan", ""),
     "temuan": ("Jenis temuan", "temuan"),
     "keparahan": ("Keparahan temuan", ""),
+    "singkatan": ("Singkatan", ""),
 }
 WORDS = ("nama", "tulisan", "rumus", "baca", "pemakai", "arti", "catatan")  # fields of such a text
 

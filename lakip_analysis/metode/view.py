@@ -8,12 +8,14 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import SKALA_BERSAMA, scale_gaps, scale_rows
+from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
 from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
 from ..show.values import show_source
 
 __all__ = [
+    "describe_abbreviations",
     "glossary",
     "say_koreksi",
     "say_kosong",
@@ -21,6 +23,7 @@ __all__ = [
     "show_metode",
     "table_aturan",
     "table_dokumen",
+    "table_nama_baku",
 ]
 
 
@@ -32,6 +35,7 @@ def show_metode(
     capaian: pd.DataFrame | None,
     indikator: pd.DataFrame,
     bahasa: str,
+    anggaran: pd.DataFrame | None = None,
 ) -> Potongan:
     """Show where the figures of a report come from: the closing section "Data dan metode".
 
@@ -44,12 +48,15 @@ def show_metode(
     capaian : DataFrame, optional
         The achievement of the report's year, one row per indicator; `None` where no chapter saved
         it.
+    anggaran : DataFrame, optional
+        The budget lines of the year, as `DataDinas.anggaran` has them.
     """
     return together(
         table_dokumen(info, bahasa),
         table_aturan(aturan, bahasa),
         say_pilihan(pilihan, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
+        None if anggaran is None else table_nama_baku(anggaran, bahasa),
         None if capaian is None else say_kosong(capaian, bahasa),
     )
 
@@ -109,6 +116,16 @@ def say_koreksi(koreksi: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
     return make_table(frame, columns, say("metode.koreksi", bahasa), bahasa, berkas="koreksi")
 
 
+def table_nama_baku(anggaran: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return the budget lines whose printed name was misspelt; `None` where there is none."""
+    rows = anggaran[anggaran["nama_tercetak"] != ""].drop_duplicates(["kode", "nama_tercetak"])
+    if rows.empty:
+        return None
+    rows = rows.assign(nama=rows["nama"].map(tidy_name))
+    title, note = (say(f"metode.nama_baku.{key}", bahasa) for key in ("judul", "catatan"))
+    return make_table(rows, ["kode", "nama", "nama_tercetak"], title, bahasa, note)
+
+
 def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
     """Return how many indicators have no achievement, by reason, or a sentence that all have."""
     missing = capaian[capaian["capaian_persen"].isna()]
@@ -121,8 +138,25 @@ def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
     return make_table(frame, columns, say("metode.kosong", bahasa), bahasa, berkas="kosong")
 
 
-def glossary(bahasa: str) -> list[dict[str, str]]:
+def describe_abbreviations(singkatan: pd.DataFrame, bahasa: str) -> str:
+    """Return the abbreviations of `find_abbreviations` spelled out; empty where there is none."""
+    entries = _spelled(singkatan, bahasa)
+    isi = "; ".join(say("singkatan.satu", bahasa, entry) for entry in entries)
+    return say("singkatan.daftar", bahasa, isi=isi) if isi else ""
+
+
+def _spelled(singkatan: pd.DataFrame, bahasa: str) -> list[dict[str, str]]:
+    """Return abbreviation and meaning; a language without its own column has the Indonesian one."""
+    column = f"arti_{bahasa}" if f"arti_{bahasa}" in singkatan else "arti_id"
+    known = singkatan.dropna(subset=[column])
+    pairs = zip(known["singkatan"], known[column], strict=True)
+    return [{"istilah": name, "arti": meaning} for name, meaning in pairs]
+
+
+def glossary(bahasa: str, singkatan: pd.DataFrame | None = None) -> list[dict[str, str]]:
     """Return the words of the field with their meaning, in order of the alphabet.
+
+    `singkatan` are the abbreviations of the report, as `find_abbreviations` gives them.
 
     Returns
     -------
@@ -133,6 +167,7 @@ def glossary(bahasa: str) -> list[dict[str, str]]:
         {"istilah": _term(code, bahasa), "arti": say(f"istilah.{code}.arti", bahasa)}
         for code in codes("istilah")
     ]
+    entries += [] if singkatan is None else _spelled(singkatan, bahasa)
     return sorted(entries, key=lambda entry: entry["istilah"].lower())
 
 

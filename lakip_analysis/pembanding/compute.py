@@ -11,7 +11,9 @@ import pandas as pd
 
 from ..aturan.rules import NOISE, SIGN, load_rules
 from ..data.nilai import split_values
+from ..data.nilai_tahun import values_by_year, year_of_figure
 from ..errors import RuleError
+from ..tren.precision import compute_precision
 
 __all__ = [
     "KONSEP_COLUMNS",
@@ -20,7 +22,6 @@ __all__ = [
     "compare_konsep",
     "latest_acuan",
     "latest_konsep",
-    "relative_gap",
 ]
 
 # the columns of `pembanding.csv`, in their order
@@ -42,6 +43,7 @@ PEMBANDING_COLUMNS = [
     "arah_selisih",
     "selisih_lalu",
     "realisasi_lalu",
+    "tahun_lalu",
     "jenis_nilai",
     "sebanding",
     "catatan",
@@ -63,7 +65,9 @@ KONSEP_COLUMNS = [
 ]
 
 
-def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
+def compare_acuan(
+    kinerja: pd.DataFrame, acuan: pd.DataFrame, nilai: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Put each benchmark beside the realisation of its indicator and year.
 
     selisih = realisasi − acuan, in the unit of the indicator (points for a percentage).
@@ -75,21 +79,28 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
         are several.
     acuan : DataFrame, one row per benchmark and year (`acuan.csv`)
         Several per indicator are kept side by side. `tahun_nilai`, when given and filled: the year
-        the benchmark is of, else `tahun`. `jenis_nilai`, when given and filled: capaian (what
+        the benchmark is of, else `tahun`, unless `asal_tahun` says that the report states none
+        (tidak dinyatakan): it is missing then. `jenis_nilai`, when given and filled: capaian (what
         another body achieved) or target (what it aims at: no benchmark). Without `dinas` the
         benchmarks are those of the one dinas in `kinerja`.
+    nilai : DataFrame, optional
+        What `values_by_year` gave for the same frame; computed here when not given. The realisation
+        is that of the benchmark's own year, else the one reported for `tahun`.
 
     Returns
     -------
     DataFrame, one row per benchmark and year, in the order of `acuan`
         Adds the indicator's name, unit and polarity (and `dinas`, where `kinerja` has it),
-        `realisasi`, `selisih` and `posisi`: lebih baik, sama, lebih buruk (by polarity), di atas /
-        di bawah (an indicator that should stay), `target pihak lain` (somebody else's target) and
+        `realisasi`, `selisih` and `posisi`: lebih baik, sama (the difference is not larger than the
+        precision of the two figures and the known size of revisions: `tren.precision`), lebih buruk
+        (by polarity), di atas / di bawah (an indicator that should stay), `target pihak lain`
+        (somebody else's target) and
         `tidak sebanding` (definition or unit differ): no difference is computed then, `tanpa angka`
         (either value is missing) · `tahun_realisasi`, `tahun_acuan`: the years the two figures are
         of · `arah_selisih`: against the same benchmark's earlier year: keunggulan melebar /
         menyempit, ketertinggalan melebar / menyempit, menyusul, tersusul or tetap; empty where
-        there is none, or no polarity · `selisih_lalu`, `realisasi_lalu`: of that earlier year.
+        there is none, or no polarity · `selisih_lalu`, `realisasi_lalu`, `tahun_lalu`: of that
+        earlier year.
 
     Raises
     ------
@@ -108,31 +119,78 @@ def compare_acuan(kinerja: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
     acuan = _name_dinas(acuan, kinerja)
     who = [name for name in ("dinas", "indikator") if name in kinerja]
     about = kinerja[[*who, "nama_indikator", "satuan", "polaritas"]].drop_duplicates(who)
-    figures = kinerja[[*who, "tahun", "realisasi", "data_tahun"]]
-    out = acuan.merge(about, on=who, how="left").merge(figures, on=[*who, "tahun"], how="left")
-    out = out.sort_values("tahun", kind="stable") if len(out) else out
+    named = acuan.get("tahun_nilai", pd.Series(np.nan, index=acuan.index))
+    out = acuan.assign(tahun_acuan=_year(named, acuan["tahun"])).merge(about, on=who, how="left")
+    out = _with_figure(out, kinerja, values_by_year(kinerja) if nilai is None else nilai, who)
+    out = out.sort_values(["tahun_acuan", "tahun"], kind="stable") if len(out) else out
 
     real, other = (split_values(out[name])["angka"] for name in ("realisasi", "nilai"))
     comparable, aimed = out["sebanding"] == "ya", _kind(out) == "target"
     gap = (real - other).where(comparable & ~aimed)
-    better = _better(gap, out["polaritas"])
+    band = _band(out, kinerja, who)
+    better = _better(gap.mask(gap.abs().round(NOISE) <= band.round(NOISE), 0), out["polaritas"])
     # years without a comparable number are skipped: the change is against the last one known
     same_benchmark = [out[name] for name in (*who, "acuan", "nama_acuan")]
     known = better.dropna().index
-    before = pd.DataFrame({"better": better, "selisih": gap, "realisasi": out["realisasi"]})
-    before = before.loc[known].groupby(same_benchmark).shift().reindex(out.index)
+    before = pd.DataFrame(
+        {
+            "better": better,
+            "lebih": gap * _sign(out["polaritas"]),
+            "band": band,
+            "selisih": gap,
+            "realisasi": out["realisasi"],
+            "tahun": out["tahun_realisasi"],
+        }
+    )
+    now, before = before, before.loc[known].groupby(same_benchmark).shift().reindex(out.index)
 
-    named = out.get("tahun_nilai", pd.Series(np.nan, index=out.index))
     return out.assign(
         selisih=gap,
-        posisi=_position(gap, better, comparable, aimed),
-        tahun_realisasi=_year(out["data_tahun"], out["tahun"]),
-        tahun_acuan=_year(named, out["tahun"]),
-        arah_selisih=_direction(better, before["better"]),
+        posisi=_position(gap, better, band, comparable, aimed),
+        tahun_acuan=_benchmark_year(out),
+        arah_selisih=_direction(now, before),
         selisih_lalu=before["selisih"],
         realisasi_lalu=before["realisasi"].fillna(""),
+        tahun_lalu=before["tahun"],
         jenis_nilai=_kind(out),
     ).sort_index()
+
+
+def _with_figure(
+    acuan: pd.DataFrame, kinerja: pd.DataFrame, nilai: pd.DataFrame, who: list[str]
+) -> pd.DataFrame:
+    """Return the benchmarks with `realisasi` and `tahun_realisasi`, both from the one store.
+
+    Where no figure is known of the benchmark's year, that of the report's row stands beside it.
+    """
+    reported = kinerja[[*who, "tahun"]].assign(_milik=year_of_figure(kinerja))
+    out = acuan.merge(reported, on=[*who, "tahun"], how="left")
+    figures = nilai[[*who, "tahun", "nilai"]].rename(columns={"nilai": "realisasi"})
+    found = [
+        out[[*who, year]]
+        .rename(columns={year: "tahun"})
+        .merge(figures, on=[*who, "tahun"], how="left")["realisasi"]
+        .set_axis(out.index)
+        for year in ("tahun_acuan", "_milik")
+    ]
+    own_year = found[0].notna()
+    year = out["tahun_acuan"].where(own_year, out["_milik"].fillna(out["tahun"]))
+    return out.drop(columns="_milik").assign(
+        realisasi=found[0].fillna(found[1]).fillna(""), tahun_realisasi=year.astype("int64")
+    )
+
+
+def _band(acuan: pd.DataFrame, kinerja: pd.DataFrame, who: list[str]) -> pd.Series:
+    """Return up to which size a difference from the benchmark is none.
+
+    Half a unit of the last digit of either figure, and at least the known size of revisions.
+    """
+    precise = compute_precision(kinerja)[[*who, "setengah", "revisi"]]
+    own = acuan[who].merge(precise, on=who, how="left").set_axis(acuan.index)
+    digits = acuan["nilai"].astype(str).str.extract(r"\.(\d+)$")[0].str.len().fillna(0)
+    exact = (digits == 0) & (own["setengah"] == 0)
+    other = (0.5 * 10.0**-digits).mask(exact, 0)
+    return (own["setengah"] + other).clip(lower=own["revisi"]).fillna(0)
 
 
 def latest_acuan(pembanding: pd.DataFrame) -> pd.DataFrame:
@@ -149,31 +207,6 @@ def latest_acuan(pembanding: pd.DataFrame) -> pd.DataFrame:
     return kept.sort_index()
 
 
-def relative_gap(pembanding: pd.DataFrame) -> pd.DataFrame:
-    """Return the comparable benchmarks with the difference in per cent of the benchmark.
-
-    Parameters
-    ----------
-    pembanding : DataFrame as `compare_acuan` gives it.
-
-    Returns
-    -------
-    DataFrame, one row per comparable benchmark
-        Adds `lebih_baik_persen` (per cent of the benchmark; above zero is better by polarity). Rows
-        without a comparable number, without a direction, or with a benchmark of zero are left out.
-
-    Examples
-    --------
-    >>> row = {"nilai": ["80"], "selisih": [4.0], "polaritas": ["naik"]}
-    >>> relative_gap(pd.DataFrame(row))["lebih_baik_persen"].tolist()
-    [5.0]
-    """
-    value = split_values(pembanding["nilai"])["angka"].abs()
-    better = pembanding["selisih"] * _sign(pembanding["polaritas"])
-    share = better / value.where(value != 0) * 100
-    return pembanding.assign(lebih_baik_persen=share).dropna(subset=["lebih_baik_persen"])
-
-
 def latest_konsep(kinerja: pd.DataFrame, tahun: int) -> pd.DataFrame:
     """Return what one dinas brings to a comparison with others.
 
@@ -184,11 +217,15 @@ def latest_konsep(kinerja: pd.DataFrame, tahun: int) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per shared concept with a number known at the end of `tahun`: the latest.
+    DataFrame, one row per shared concept with a number known at the end of `tahun`
+        The figure of the latest year, of it the newest publication; `tahun` is that of the report,
+        `data_tahun` the year the figure is of where that is an earlier one.
     """
     rows = kinerja[(kinerja["tahun"] <= tahun) & (kinerja["konsep"] != "")]
     known = rows[split_values(rows["realisasi"])["angka"].notna()]
-    latest = known.sort_values("tahun", kind="stable").drop_duplicates("konsep", keep="last")
+    known = known.assign(_milik=year_of_figure(known))
+    latest = known.sort_values(["_milik", "tahun"], kind="stable")
+    latest = latest.drop_duplicates("konsep", keep="last")
     about = ["dinas", "konsep", "nama_indikator", "satuan", "polaritas"]
     return latest[[*about, "tahun", "realisasi", "data_tahun"]]
 
@@ -217,10 +254,13 @@ def compare_konsep(kinerja: pd.DataFrame) -> pd.DataFrame:
     Which concepts share one definition, and which units mean the same, are rows of
     `aturan/konsep.csv`; a concept without a row counts as hati-hati and needs the very same unit.
     """
-    year = _year(kinerja["data_tahun"], kinerja["tahun"])
-    rows = kinerja.assign(realisasi_angka=split_values(kinerja["realisasi"])["angka"], tahun=year)
+    rows = kinerja.assign(
+        realisasi_angka=split_values(kinerja["realisasi"])["angka"],
+        tahun=year_of_figure(kinerja),
+        _terbit=kinerja["tahun"],
+    )
     known = rows[(rows["konsep"] != "") & rows["realisasi_angka"].notna()]
-    latest = known.sort_values("tahun", kind="stable")
+    latest = known.sort_values(["tahun", "_terbit"], kind="stable")
     latest = latest.drop_duplicates(["konsep", "dinas"], keep="last").reset_index(drop=True)
 
     rules = load_rules("konsep").set_index("konsep")
@@ -266,6 +306,13 @@ def _year(named: pd.Series, tahun: pd.Series) -> pd.Series:
     return pd.to_numeric(named).fillna(tahun).astype("int64")
 
 
+def _benchmark_year(acuan: pd.DataFrame) -> pd.Series:
+    """Return the year each benchmark is of; missing where the report does not state it."""
+    named = acuan.get("tahun_nilai", pd.Series(np.nan, index=acuan.index))
+    unknown = acuan.get("asal_tahun", pd.Series("", index=acuan.index)) == "tidak dinyatakan"
+    return _year(named, acuan["tahun"]).astype("Int64").mask(unknown & named.isna())
+
+
 def _unit(unit: str, same: str | float) -> str:
     """Return one name for all units that mean the same for a concept (`nilai|predikat akip`)."""
     own = str(unit).lower()
@@ -280,13 +327,13 @@ def _kind(acuan: pd.DataFrame) -> pd.Series:
 
 
 def _position(
-    gap: pd.Series, better: pd.Series, comparable: pd.Series, aimed: pd.Series
+    gap: pd.Series, better: pd.Series, band: pd.Series, comparable: pd.Series, aimed: pd.Series
 ) -> pd.Series:
     cases = {
         "target pihak lain": aimed,
         "tidak sebanding": ~comparable,
         "tanpa angka": gap.isna(),
-        "sama": gap.round(NOISE) == 0,
+        "sama": gap.abs().round(NOISE) <= band.round(NOISE),
         "lebih baik": better > 0,
         "lebih buruk": better < 0,
         "di atas": gap > 0,  # from here on: an indicator without a direction
@@ -295,17 +342,22 @@ def _position(
     return pd.Series(found, index=gap.index, dtype=str)
 
 
-def _direction(now: pd.Series, before: pd.Series) -> pd.Series:
-    """Say what became of a lead (above zero) or of a shortfall (below) since the earlier year."""
-    change, overtaken = (now - before).round(NOISE), now * before < 0
-    up, down = change > 0, change < 0
+def _direction(now: pd.DataFrame, before: pd.DataFrame) -> pd.Series:
+    """Say what became of a lead (above zero) or of a shortfall (below) since the earlier year.
+
+    A change is one only beyond the precision of both differences.
+    """
+    change = (now["lebih"] - before["lebih"]).round(NOISE)
+    band = (now["band"] + before["band"]).round(NOISE)
+    lead, overtaken = now["better"], now["better"] * before["better"] < 0
+    up, down = change > band, change < -band
     cases = {
         "": change.isna(),
         "menyusul": up & overtaken,
-        "keunggulan melebar": up & (now > 0),
+        "keunggulan melebar": up & (lead > 0),
         "ketertinggalan menyempit": up,
         "tersusul": down & overtaken,
-        "ketertinggalan melebar": down & (now < 0),
+        "ketertinggalan melebar": down & (lead < 0),
         "keunggulan menyempit": down,
     }
     found = np.select(list(cases.values()), list(cases), "tetap")

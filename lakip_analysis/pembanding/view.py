@@ -1,26 +1,19 @@
-"""Benchmarks as they are read: figure, tables and sentences."""
+"""Benchmarks as they are read: tables and sentences."""
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 
 from ..bahasa.say import has_text, say, word
-from ..show.figure import Gambar, wrap
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..show.values import show_values
-from ..theme import PALETTE, SHAPES, WIDTH, set_theme, with_mark
+from ..theme import with_mark
 
 __all__ = [
-    "alt_acuan",
     "describe_acuan",
-    "figure_acuan",
-    "plot_acuan",
     "say_acuan",
     "table_acuan",
-    "table_jarak",
     "table_konsep",
 ]
 
@@ -58,13 +51,6 @@ def describe_acuan(pembanding: pd.DataFrame, bahasa: str) -> str:
 def say_acuan(pembanding: pd.DataFrame, bahasa: str) -> Potongan:
     """Say how the realisations stand against their benchmarks."""
     return paragraphs(describe_acuan(pembanding, bahasa))
-
-
-def alt_acuan(jarak: pd.DataFrame, bahasa: str) -> str:
-    """Return the alternative text of the benchmark figure, with every number in it."""
-    rows = _as_read(jarak, bahasa).itertuples()
-    points = [say("pembanding.gambar.alt_titik", bahasa, row) for row in rows]
-    return say("pembanding.gambar.alt", bahasa, isi="; ".join(points))
 
 
 def _positions(pembanding: pd.DataFrame, bahasa: str) -> str:
@@ -105,11 +91,13 @@ def _directions(pembanding: pd.DataFrame, bahasa: str) -> list[str]:
 
 def _years_apart(pembanding: pd.DataFrame, bahasa: str) -> list[str]:
     """Return what to know where a figure or its benchmark is of another year."""
-    other = pembanding["tahun_realisasi"] != pembanding["tahun_acuan"]
-    apart = int((other & pembanding["selisih"].notna()).sum())
+    compared = pembanding["selisih"].notna()
+    unknown = int((compared & pembanding["tahun_acuan"].isna()).sum())
+    other = (pembanding["tahun_realisasi"] != pembanding["tahun_acuan"]).fillna(False)
+    apart = int((other & compared).sum())
     older = pembanding[pembanding["tahun_realisasi"] != pembanding["tahun"]]
     late = older["indikator"].nunique()
-    said = {"tahun_beda": apart, "angka_lama": late}
+    said = {"tahun_beda": apart, "tahun_tak_dinyatakan": unknown, "angka_lama": late}
     return [say(f"pembanding.kalimat.{key}", bahasa, n=n) for key, n in said.items() if n]
 
 
@@ -139,13 +127,6 @@ def table_acuan(pembanding: pd.DataFrame, bahasa: str) -> Tabel | None:
     shown = [_show_position(row, bahasa) for row in pembanding.itertuples()]
     frame = pembanding.assign(posisi_dan_arah=shown)
     return make_table(frame, kolom, judul, bahasa, catatan, berkas="pembanding")
-
-
-def table_jarak(jarak: pd.DataFrame, bahasa: str) -> Tabel:
-    """Return the numbers behind the distances; `jarak` as `relative_gap` gives it."""
-    kolom = ["nama_indikator", "nama_acuan", "realisasi", "nilai", "lebih_baik_persen"]
-    judul = say("pembanding.tabel.jarak", bahasa)
-    return make_table(jarak, kolom, judul, bahasa, berkas="pembanding")
 
 
 def table_konsep(konsep: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel:
@@ -191,63 +172,3 @@ def _name_concept(kode: str, bahasa: str) -> str:
 def _note_concept(row, bahasa: str) -> str:
     note = word("konsep", f"{row.catatan}.catatan", bahasa)
     return say("pembanding.konsep.tahun_berbeda", bahasa, isi=note) if row.tahun_berbeda else note
-
-
-# --- figure ------------------------------------------------------------------------------------
-
-
-def figure_acuan(jarak: pd.DataFrame, bahasa: str) -> Gambar | None:
-    """Return the comparable benchmarks as a figure; `None` where none can be compared.
-
-    `jarak` as `relative_gap` gives it.
-    """
-    if jarak.empty:
-        return None
-    return Gambar(
-        plot_acuan(jarak, bahasa),
-        "gambar-acuan",
-        say("pembanding.gambar.keterangan", bahasa),
-        alt_acuan(jarak, bahasa),
-        bahasa,
-        table_jarak(jarak, bahasa),
-    )
-
-
-def plot_acuan(jarak: pd.DataFrame, bahasa: str) -> Figure:
-    """Draw how far each realisation lies from its benchmark, in per cent of the benchmark.
-
-    To the right is better by polarity. `jarak` as `relative_gap` gives it.
-    """
-    set_theme()
-    # the first axis position is at the bottom, the first row of the frame belongs on top
-    rows = _as_read(jarak, bahasa).iloc[::-1].reset_index(drop=True)
-    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.55 * len(rows)), layout="constrained")
-    gap = rows["lebih_baik_persen"]
-    grade = (gap >= 0).map({True: "baik", False: "kurang"})
-    ax.hlines(rows.index, 0, gap, color=grade.map(PALETTE), linewidth=2)
-    for place, row in rows.iterrows():
-        look = grade[place]
-        ax.plot(gap[place], place, SHAPES[look], color=PALETTE[look], markersize=8)
-        right = gap[place] >= 0  # the label stands on the far side of zero, off its own line
-        ax.annotate(
-            f"{row['realisasi']} / {row['nilai']}",
-            (gap[place], place),
-            xytext=(9 if right else -9, 0),
-            textcoords="offset points",
-            ha="left" if right else "right",
-            va="center",
-            fontsize=8.5,
-        )
-    ax.axvline(0, color=PALETTE["target"], linewidth=1)
-    names = rows["nama_indikator"] + " / " + rows["nama_acuan"]
-    ax.set_yticks(rows.index, [wrap(name, 42) for name in names])
-    ax.margins(x=0.35)
-    ax.set_ylim(-0.6, max(len(rows), 1) - 0.4)
-    ax.set_xlabel(say("pembanding.gambar.sumbu", bahasa))
-    return fig
-
-
-def _as_read(jarak: pd.DataFrame, bahasa: str) -> pd.DataFrame:
-    """Return the frame with realisation and benchmark as a reader writes them."""
-    shown = {name: show_values(jarak[name], bahasa) for name in ("realisasi", "nilai")}
-    return jarak.assign(**shown)

@@ -1,4 +1,4 @@
-"""One report from what its chapters saved: CSV, workbook, page, print, `run.json`.
+"""One report from what its chapters saved: CSV, data package, workbook, page, print, `run.json`.
 
 Nothing is computed here. The chapters run in their order, each keeps its frames with `simpan`, a
 later chapter reads what an earlier one kept, and every file is made of those frames. So whoever
@@ -14,10 +14,12 @@ import pandas as pd
 
 from ..data.dinas import DataDinas, load_dinas
 from ..laporan import read_results
-from ..metode.view import glossary, show_metode
+from ..metode.singkatan import find_abbreviations, names_in
+from ..metode.view import describe_abbreviations, glossary, show_metode
 from .execute import list_notebooks, run_notebook
-from .manifest import package_version, write_manifest
+from .manifest import fingerprint_inputs, package_version, write_manifest
 from .opening import describe_summary, key_figures
+from .package import write_results_package
 from .pdf import print_pdf
 from .render import render_report
 from .results import describe_files, result_frames, write_csv
@@ -73,6 +75,8 @@ def fill_report(
     executed, results = run_chapters(folder, dinas, tahun, data_dir, notebooks, bahasa)
     frames = result_frames(results)
     write_csv(folder, frames)
+    inputs = fingerprint_inputs(dinas, data_dir, notebooks)
+    write_results_package(folder, f"{dinas}-{tahun}", frames, [(data, tahun)], inputs)
     write_workbook(folder / "laporan.xlsx", frames, f"{data.judul} {tahun}", bahasa)
     page = render_report(executed, _around(data, tahun, results, frames, bahasa), bahasa)
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
@@ -84,6 +88,9 @@ def fill_report(
 
 def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: str) -> dict:
     """Return what stands around the chapters of one page."""
+    own = data.info.get("singkatan")
+    first = names_in(results[name] for name in ("capaian",) if name in results)
+    every = names_in([*results.values(), *data.tabel.values()])
     return {
         "judul": data.judul,
         "tahun": tahun,
@@ -92,7 +99,8 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "kunci": key_figures(results, bahasa),
         "ringkasan": describe_summary(results, bahasa),
         "unduhan": describe_files(bahasa, frames),
-        "istilah": glossary(bahasa),
+        "singkatan": describe_abbreviations(find_abbreviations(first, own), bahasa),
+        "istilah": glossary(bahasa, find_abbreviations(every, own)),
         "metode": show_metode(
             data.info,
             data.aturan,
@@ -101,6 +109,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
             results.get("capaian"),
             data.tabel["indikator"],
             bahasa,
+            data.anggaran[data.anggaran["tahun"] == tahun],
         ).html,
         "versi": package_version("lakip-analysis"),
     }

@@ -9,24 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from .manifest import read_manifests, sha256
+from .results import KEYS
 
 __all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_reports"]
 
-
-# file → what names a row of it; every other column is compared
-KEYS = {
-    "capaian.csv": ["indikator"],
-    "tren.csv": ["indikator"],
-    "jalur.csv": ["indikator"],
-    "proyeksi.csv": ["indikator", "metode", "tahun"],
-    "triwulan.csv": ["indikator", "triwulan"],
-    "efisiensi.csv": ["level", "kode"],
-    "ukuran.csv": ["kode", "ukuran"],
-    "biaya.csv": ["kode", "nama_keluaran"],
-    "dukungan.csv": ["indikator", "kode"],
-    "pembanding.csv": ["indikator", "acuan", "nama_acuan"],
-    "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
-}
 
 # names, numbering and wording, not results; `temuan.…`: in that file alone
 UNWATCHED = {"dinas", "id", "akar", "kalimat", "sumber", "temuan.penjelasan"}

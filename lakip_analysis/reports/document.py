@@ -19,17 +19,25 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from ..aturan.rules import LEVEL_UTAMA
+from ..akip.view_spm import name_services
+from ..aturan.rules import LEVEL_UTAMA, threshold
 from ..bahasa.angka import fmt_year
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say, word
+from ..capaian.view import show_met
 from ..data.dinas import DataDinas
+from ..data.nilai import split_values
 from ..efisiensi.view_serapan import name_of_line
 from ..efisiensi.view_ukuran import show_verdict
+from ..metode.singkatan import find_abbreviations, names_in
+from ..metode.view import describe_abbreviations
+from ..numbers import decimals_of
 from ..show.table import Tabel, make_table
 from ..show.text import without_controls
-from ..show.values import show_target, show_value
+from ..show.values import show_amount, show_realisasi, show_target
+from ..tren.names import add_names
+from ..tren.view_jalur import show_in_year
 from .opening import describe_summary
 
 __all__ = ["write_document"]
@@ -73,6 +81,9 @@ def write_document(
         made = _make(name, hasil | {"kinerja": kinerja}, tahun, bahasa)
         if isinstance(made, Tabel):
             _add_table(document, made, number, bahasa)
+            if name == "capaian":
+                spelled = find_abbreviations(names_in([hasil[name]]), data.info.get("singkatan"))
+                document.add_paragraph(describe_abbreviations(spelled, bahasa))
         else:
             document.add_paragraph(made)
     buffer = BytesIO()
@@ -97,9 +108,12 @@ def _table_capaian(capaian: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     reasons = [word("status", code, bahasa) for code in capaian["status"]]
     frame = capaian.assign(
         target=capaian["target"].astype(object).mask(ranged, ranges),
+        realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
         capaian_persen=value.astype(object).where(value.notna(), reasons),
+        tercapai=show_met(capaian, bahasa),
     )
-    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "kategori"]
+    columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "tercapai"]
+    columns += ["kategori"]
     caption = say("word.capaian.keterangan", bahasa, tahun=tahun)
     return make_table(frame, columns, caption, bahasa, berkas="capaian")
 
@@ -108,7 +122,9 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     """Return the realisations of the last years, one column per year that has any."""
     within = kinerja["tahun"].between(tahun - YEARS + 1, tahun)
     rows = kinerja[within & (kinerja["realisasi"] != "")]
-    shown = [_realisasi(row, bahasa) for row in rows.itertuples()]
+    own = split_values(rows["realisasi"])["angka"].fillna(0).map(decimals_of)
+    rows = rows.assign(desimal=own.groupby(rows["indikator"]).transform("max"))
+    shown = [show_realisasi(row, bahasa) for row in rows.itertuples()]
     wide = rows.assign(shown=shown).pivot(index="indikator", columns="tahun", values="shown")
     names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
     wide = wide.reindex([code for code in names.index if code in wide.index]).fillna("–")
@@ -120,25 +136,39 @@ def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     )
 
 
-def _realisasi(row, bahasa: str) -> str:
-    value = show_value(row.realisasi, bahasa)
-    late = row.data_tahun == row.data_tahun and row.data_tahun != row.tahun
-    return say("word.tahun_lain", bahasa, row, nilai=value) if late else value
-
-
 def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
-    names = kinerja.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
-    rows = tren[tren["target_akhir"].notna()]
-    rows = rows.assign(nama_indikator=rows["indikator"].map(names))
+    rows = add_names(tren[tren["target_akhir"].notna()], kinerja)
+    far = threshold("jalur_jauh")
+    rows = rows.assign(
+        realisasi_akhir=[
+            show_in_year(row.realisasi_akhir, row.tahun_akhir, row, bahasa)
+            for row in rows.itertuples()
+        ],
+        target_akhir=[show_amount(row.target_akhir, row, bahasa) for row in rows.itertuples()],
+        kemajuan_persen=[
+            say("word.jalur.jauh", bahasa, jauh=far) if value > far else value
+            for value in rows["kemajuan_persen"]
+        ],
+    )
     columns = ["nama_indikator", "realisasi_akhir", "target_akhir", "tahun_target_akhir"]
     columns += ["kemajuan_persen", "keadaan_jalur"]
     return make_table(rows, columns, say("word.jalur.keterangan", bahasa), bahasa, berkas="jalur")
 
 
 def _table_pembanding(pembanding: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
-    columns = ["nama_indikator", "realisasi", "nama_acuan", "tahun_acuan", "nilai", "posisi"]
+    columns = ["nama_indikator", "tahun_realisasi", "realisasi"]
+    columns += ["nama_acuan", "tahun_acuan", "nilai", "posisi"]
     caption = say("word.pembanding.keterangan", bahasa)
     return make_table(pembanding, columns, caption, bahasa, berkas="pembanding")
+
+
+def _table_spm(spm: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    """Return the minimum services of the year: the national standard of a region's own duties."""
+    rows = name_services(spm[spm["tahun"] == tahun], bahasa)
+    columns = ["layanan", "target", "realisasi", "penerima_persen", "mutu_persen"]
+    columns += ["indeks_persen", "kelas", "status"]
+    caption = say("word.spm.keterangan", bahasa, tahun=tahun)
+    return make_table(rows, columns, caption, bahasa, berkas="indeks_spm")
 
 
 def _table_efisiensi(
@@ -150,7 +180,8 @@ def _table_efisiensi(
     official = official.assign(putusan=[show_verdict(row, bahasa) for row in official.itertuples()])
     rows = rows.merge(official[["level", "kode", "putusan"]], on=["level", "kode"], how="left")
     rows["nama"] = [name_of_line(row, bahasa) for row in rows.itertuples()]
-    columns = ["nama", "capaian_persen", "serapan_persen", "nilai_efisiensi", "putusan"]
+    columns = ["nama", "capaian_persen", "c_persen", "serapan_persen", "nilai_efisiensi"]
+    columns += ["putusan"]
     caption = say("word.efisiensi.keterangan", bahasa)
     return make_table(rows, columns, caption, bahasa, berkas="efisiensi")
 
@@ -176,6 +207,7 @@ TABLES = {
     "deret": (("kinerja",), _table_deret),
     "jalur": (("tren", "kinerja"), _table_jalur),
     "pembanding": (("pembanding",), _table_pembanding),
+    "spm": (("indeks_spm",), _table_spm),
     "efisiensi": (("efisiensi", "ukuran"), _table_efisiensi),
     "dukungan": (("dukungan",), _table_dukungan),
     "anggaran": (("efisiensi",), _table_anggaran),

@@ -42,7 +42,7 @@ NAME = "lakip"
 
 FAREWELL = 5.0  # seconds a notebook has for its exit handlers, as long as nbclient gives a kernel
 
-ROOMS = ("capaian", "tren", "pembanding", "efisiensi", "audit", "metode")
+ROOMS = ("capaian", "tren", "pembanding", "efisiensi", "akip", "audit", "metode")
 
 
 def can_fork() -> bool:

@@ -16,6 +16,8 @@ from ..data.dinas import DataDinas, load_dinas
 from ..errors import RuleError
 from .assemble import run_chapters
 from .document import write_document
+from .manifest import fingerprint_inputs
+from .package import write_results_package
 from .plan import notebooks_dir
 from .results import result_frames, write_csv, write_parquet
 from .workbook import write_workbook
@@ -26,11 +28,12 @@ EXCEL_ROWS = 1_048_575
 
 
 class Isi(NamedTuple):
-    """What one report is made of: its data, its year, the results its chapters saved."""
+    """What one report is made of: data and year, what its chapters saved, sha256 of its inputs."""
 
     data: DataDinas
     tahun: int
     hasil: dict[str, pd.DataFrame]
+    masukan: dict[str, str]
 
 
 def export_reports(
@@ -49,7 +52,7 @@ def export_reports(
     bentuk : str
         `docx`: one document per report. `xlsx`: one workbook, `csv` and `parquet`: one file per
         table, the rows of all reports under each other with the year of their report in
-        `tahun_laporan`.
+        `tahun_laporan`; with `csv` comes the data package that describes them.
     bahasa : str
         Language of headings and sentences; values and column names of CSV and Parquet are the same
         in every one.
@@ -90,7 +93,7 @@ def _make(
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         where = data_dir.resolve()
         _, hasil = run_chapters(Path(folder), data.dinas, tahun, where, notebooks, bahasa)
-    return Isi(data, tahun, hasil)
+    return Isi(data, tahun, hasil, fingerprint_inputs(data.dinas, data_dir, notebooks))
 
 
 def _stack(made: list[Isi]) -> dict[str, pd.DataFrame]:
@@ -122,7 +125,16 @@ def _write_xlsx(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
 
 
 def _write_docx(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
-    return [write_document(folder / f"{_name([isi])}.docx", *isi, bahasa) for isi in made]
+    return [write_document(folder / f"{_name([isi])}.docx", *isi[:3], bahasa) for isi in made]
+
+
+def _write_csv(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
+    tables, inputs = _stack(made), {}
+    for isi in made:
+        inputs |= isi.masukan
+    paths = write_csv(folder, tables)
+    reports = [(isi.data, isi.tahun) for isi in made]
+    return [*paths, write_results_package(folder, _name(made), tables, reports, inputs)]
 
 
 def _name(made: list[Isi]) -> str:
@@ -132,6 +144,6 @@ def _name(made: list[Isi]) -> str:
 WRITERS = {
     "xlsx": _write_xlsx,
     "docx": _write_docx,
-    "csv": lambda folder, made, bahasa: write_csv(folder, _stack(made)),
+    "csv": _write_csv,
     "parquet": lambda folder, made, bahasa: write_parquet(folder, _stack(made)),
 }

@@ -100,8 +100,8 @@ def spark(deret: list[list], bahasa: str) -> str:
 def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
     """Return one line of the list; cells are (number to sort by, text).
 
-    What no chapter of the report saved is a dash, sorted below every number. Shares are of what was
-    promised, so that what was never reported cannot make one better.
+    What no chapter of the report saved is a dash without a number: it comes last either way. Shares
+    are of what was promised, so that what was never reported cannot make one better.
     """
     known, shown, met = (r.get(name) for name in ("n_terlapor", "n_indikator", "n_tercapai"))
     kategori, numbers = r.get("kategori_acuan") or "", [r.get(name) for name in FIGURES]
@@ -117,7 +117,7 @@ def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
         "cakupan": _part(known, shown, bahasa),
         "tercapai": _part(met, shown, bahasa),
         "angka": [
-            (-1 if value is None else value, fmt_percent(value, bahasa=bahasa)) for value in numbers
+            ("" if value is None else value, fmt_percent(value, bahasa=bahasa)) for value in numbers
         ],
         "kilas": spark(r.get("deret", []), bahasa),
         "temuan": _findings(r.get("n_temuan"), r.get("n_tinggi"), bahasa),
@@ -130,15 +130,15 @@ def _category(kategori: str, celah: bool | None, bahasa: str) -> str:
     return say("capaian.tabel.celah", bahasa, kategori=name) if name and celah else name
 
 
-def _part(a: int | None, b: int | None, bahasa: str) -> tuple[float, str]:
+def _part(a: int | None, b: int | None, bahasa: str) -> tuple[float | str, str]:
     if a is None or b is None:
-        return -1, MISSING
-    return a / b if b else -1, say("daftar.bagian", bahasa, a=a, b=b)
+        return "", MISSING
+    return round(a / b, 4) if b else "", say("daftar.bagian", bahasa, a=a, b=b)
 
 
-def _findings(n: int | None, tinggi: int | None, bahasa: str) -> tuple[int, str]:
+def _findings(n: int | None, tinggi: int | None, bahasa: str) -> tuple[int | str, str]:
     if n is None:
-        return -1, MISSING
+        return "", MISSING
     return n, say("daftar.temuan", bahasa, n=n, tinggi=tinggi)
 
 

@@ -16,12 +16,14 @@ import pandas as pd
 
 from .. import __version__
 from ..aturan.rules import SKALA_BERSAMA, categorize, in_gap
+from ..data.datapackage import PACKAGE
 from ..data.dinas import DataDinas
 from ..errors import DataError, Fault
 from .plan import CHAPTERS
 
 __all__ = [
     "REPORTS",
+    "fingerprint_inputs",
     "package_version",
     "program_hash",
     "read_manifests",
@@ -93,13 +95,13 @@ def write_manifest(
     hasil : dict of DataFrame
         The results by name that the chapters saved; what none saved is null in `ringkasan`.
     """
-    tables = [*sorted((data_dir / data.dinas).glob("*.csv")), data_dir / data.dinas / "dinas.toml"]
-    inputs = [*tables, *sorted(notebooks.glob(CHAPTERS))]
     kinds = (".html", ".csv", ".xlsx", ".pdf")
-    outputs = sorted(path for path in folder.iterdir() if path.suffix in kinds)
+    outputs = sorted(
+        path for path in folder.iterdir() if path.suffix in kinds or path.name == PACKAGE
+    )
     manifest = {
         "parameter": parameter,
-        "masukan": {f"{path.parent.name}/{path.name}": sha256(path) for path in inputs},
+        "masukan": fingerprint_inputs(data.dinas, data_dir, notebooks),
         "keluaran": {path.name: sha256(path) for path in outputs},
         "versi": {name: package_version(name) for name in VERSIONS} | {"program": program_hash()},
         "ringkasan": _summary(data, parameter["tahun"], hasil),
@@ -110,6 +112,13 @@ def write_manifest(
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
+
+
+def fingerprint_inputs(dinas: str, data_dir: Path, notebooks: Path) -> dict[str, str]:
+    """Return the sha256 of every file a report is made of, by folder and name."""
+    tables = [*sorted((data_dir / dinas).glob("*.csv")), data_dir / dinas / "dinas.toml"]
+    inputs = [*tables, *sorted(notebooks.glob(CHAPTERS))]
+    return {f"{path.parent.name}/{path.name}": sha256(path) for path in inputs}
 
 
 def read_manifests(out: Path) -> dict[Path, dict]:
@@ -214,7 +223,7 @@ def _series(deret: pd.DataFrame | None) -> list[list]:
 
 
 def _known_costs(biaya: pd.DataFrame | None) -> pd.DataFrame | None:
-    return None if biaya is None else biaya.loc[biaya["status"] == "dihitung", BIAYA]
+    return None if biaya is None else biaya.loc[biaya["biaya_nyata_rp"].notna(), BIAYA]
 
 
 def _whole(value: float | None) -> int | None:

@@ -13,6 +13,7 @@ from ..audit.view import describe_temuan
 from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say
 from ..capaian.view import best_and_worst, describe_capaian
+from ..capaian.view_cacah import describe_kepastian
 from ..efisiensi.view_hasil import describe_efisiensi
 from ..efisiensi.view_serapan import describe_serapan
 from ..tren import count_directions
@@ -38,6 +39,8 @@ def describe_summary(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
         text.append(describe_capaian(hasil["ringkasan"], bahasa))
     if "capaian" in hasil:
         text += best_and_worst(hasil["capaian"], bahasa)
+    if "cacah" in hasil:
+        text += describe_kepastian(hasil["cacah"], bahasa)
     if "tren" in hasil:
         text.append(describe_tren(hasil["tren"], bahasa))
     if "efisiensi" in hasil:
@@ -112,6 +115,10 @@ def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:
 
 
 def _findings(temuan: pd.DataFrame, bahasa: str) -> dict:
-    severe = int((temuan["keparahan"] == "tinggi").sum())
-    touching = int(temuan["menyentuh"].sum())
-    return _figure("temuan", str(len(temuan)), bahasa, berat=severe, menyentuh=touching)
+    counts = {
+        "berat": int((temuan["keparahan"] == "tinggi").sum()),
+        "menyentuh": int(temuan["menyentuh"].sum()),
+    }
+    parts = [say(f"pembuka.temuan.bagian.{key}", bahasa, n=n) for key, n in counts.items() if n]
+    isi = "; ".join(parts) or say("pembuka.temuan.bagian.ringan", bahasa)
+    return _figure("temuan", str(len(temuan)), bahasa, isi=isi)

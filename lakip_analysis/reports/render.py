@@ -32,7 +32,7 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
         without any other cell is left out whole.
     laporan : dict
         What stands around the chapters: judul, tahun, provinsi, dokumen, kunci, ringkasan, unduhan,
-        istilah, metode (HTML), versi.
+        singkatan, istilah, metode (HTML), versi.
     bahasa : str
         Language of what stands around the chapters and of their markdown; outputs speak the
         language the notebooks were executed in.

@@ -12,15 +12,20 @@ from ..audit.view import temuan_table
 from ..bahasa.kolom import heading, kind_of, meaning, unit_of
 from ..bahasa.say import say
 from ..capaian.compute import capaian_table
+from ..data.datapackage import PACKAGE
+from ..data.nilai_tahun import NILAI_COLUMNS
+from ..numbers import NOISE
 from ..pembanding.compute import PEMBANDING_COLUMNS
 from ..tren import EXTRA_COLUMNS, TREN_COLUMNS
 
 __all__ = [
     "BOOK",
+    "KEYS",
     "describe_columns",
     "describe_files",
     "result_frames",
     "result_names",
+    "type_of",
     "write_csv",
     "write_parquet",
 ]
@@ -28,7 +33,31 @@ __all__ = [
 DIGITS = 4
 BOOK = "laporan.xlsx"
 WHOLE = ("tahun", "cacah")  # kinds of column that hold whole numbers
-TEXT = ("teks", "nilai", "kata")
+TEXT = ("teks", "satuan", "nilai", "kata")
+SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "DOUBLE"}
+
+# file → what names a row of it, from one run to the next
+KEYS = {
+    "capaian.csv": ["indikator"],
+    "cacah.csv": ["indikator"],
+    "nilai.csv": ["indikator", "tahun"],
+    "tren.csv": ["indikator"],
+    "jalur.csv": ["indikator"],
+    "proyeksi.csv": ["indikator", "metode", "tahun"],
+    "triwulan.csv": ["indikator", "triwulan"],
+    "efisiensi.csv": ["level", "kode"],
+    "ukuran.csv": ["kode", "ukuran"],
+    "biaya.csv": ["kode", "nama_keluaran"],
+    "dukungan.csv": ["indikator", "kode"],
+    "akip.csv": ["tahun", "penilai"],
+    "akip_komponen.csv": ["tahun", "penilai", "komponen"],
+    "akip_target.csv": ["indikator", "tahun"],
+    "indeks_spm.csv": ["tahun", "lingkup", "layanan"],
+    "pembanding.csv": ["indikator", "acuan", "nama_acuan"],
+    "sebaya.csv": ["indikator", "konsep", "tahun", "daerah", "peran"],
+    "peringkat.csv": ["indikator", "konsep", "tahun"],
+    "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
+}
 
 
 def result_names() -> list[str]:
@@ -57,6 +86,8 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     if "tren" in results:  # one result, two files: the pace, and the way to the end target
         frames["tren"] = results["tren"][TREN_COLUMNS]
         frames["jalur"] = results["tren"][["dinas", "indikator", *EXTRA_COLUMNS]]
+    if "nilai" in results:
+        frames["nilai"] = results["nilai"][NILAI_COLUMNS]
     if "pembanding" in results:
         frames["pembanding"] = results["pembanding"][PEMBANDING_COLUMNS]
     if "temuan" in results:
@@ -93,7 +124,7 @@ def describe_files(bahasa: str, frames: Iterable[str]) -> list[dict[str, str]]:
 
     `frames` are the names of the tables that were written.
     """
-    names = {"buku": BOOK} | {name: f"{name}.csv" for name in frames}
+    names = {"buku": BOOK} | {name: f"{name}.csv" for name in frames} | {"paket": PACKAGE}
     return [
         {
             "berkas": file,
@@ -122,17 +153,19 @@ def write_parquet(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Path]:
             plain = frame.astype(dict.fromkeys(frame, "object")).where(frame.notna(), None)
             base.register("tabel", plain)
             chosen = ", ".join(
-                f'CAST("{name}" AS {_sql_type(_kind(name, table))}) AS "{name}"' for name in frame
+                f'CAST("{name}" AS {SQL[type_of(name, table)]}) AS "{name}"' for name in frame
             )
             base.sql(f"SELECT {chosen} FROM tabel").write_parquet(str(path))
             base.unregister("tabel")
     return paths
 
 
-def _sql_type(jenis: str) -> str:
+def type_of(kolom: str, berkas: str) -> str:
+    """Return the type of a column in a data package: string, year, integer or number."""
+    jenis = _kind(kolom, berkas)
     if jenis in TEXT:
-        return "VARCHAR"
-    return "INTEGER" if jenis in WHOLE else "DOUBLE"
+        return "string"
+    return {"tahun": "year", "cacah": "integer"}.get(jenis, "number")
 
 
 def _tidy(frame: pd.DataFrame, berkas: str) -> pd.DataFrame:
@@ -152,7 +185,16 @@ def _tidy(frame: pd.DataFrame, berkas: str) -> pd.DataFrame:
         for name in frame
         if pd.api.types.is_bool_dtype(frame[name])  # also where some are missing
     }
-    return frame.assign(**whole, **said).assign(**years).round(DIGITS)
+    shares = {name: _round_share(frame[name]) for name in frame if _kind(name, berkas) == "persen"}
+    return frame.assign(**whole, **said).assign(**years).round(DIGITS).assign(**shares)
+
+
+def _round_share(column: pd.Series) -> pd.Series:
+    """Return percentages rounded, but for those that rounding would make whole (99,99996)."""
+    if not pd.api.types.is_float_dtype(column):
+        return column
+    short, whole = column.round(DIGITS), column.round(NOISE).round()
+    return short.where((short != whole) | (column.round(NOISE) == whole), column.round(NOISE))
 
 
 def _kind(kolom: str, berkas: str) -> str:

@@ -18,8 +18,10 @@ from ..bahasa.angka import (
     fmt_rupiah,
     fmt_value,
     fmt_year,
+    true_minus,
 )
 from ..bahasa.kolom import KINDS, heading, kind_of
+from ..bahasa.nama import fmt_unit
 from ..bahasa.say import FORMATS, word
 from .values import show_values
 
@@ -49,6 +51,7 @@ SHOWN: dict[str, Callable[[object, str], str]] = {
     "poin": lambda value, bahasa: fmt(value, bahasa=bahasa),
     "bilangan": lambda value, bahasa: fmt(value, bahasa=bahasa),
     "ukur": lambda value, bahasa: fmt_value(value, bahasa=bahasa),
+    "laju": lambda value, bahasa: fmt_value(value, bahasa=bahasa),
     "rupiah": lambda value, bahasa: fmt_rupiah(value, bahasa=bahasa),
     "cacah": lambda value, bahasa: fmt_count(value, bahasa=bahasa),
 }
@@ -140,6 +143,8 @@ def _show(value: object, kind: str, vocabulary: str, bahasa: str) -> str:
         return "–"
     if kind == "kata":
         return word(vocabulary, str(value), bahasa)
+    if kind == "satuan":
+        return fmt_unit(str(value))
     if kind != "teks" and not isinstance(value, str):
         return SHOWN[kind](value, bahasa)
-    return str(value)
+    return true_minus(str(value))

@@ -9,9 +9,11 @@ import pandas as pd
 from ..bahasa.angka import fmt_value
 from ..bahasa.say import say
 from ..data.nilai import split_values
+from ..numbers import decimals_of
 
 __all__ = [
     "show_amount",
+    "show_realisasi",
     "show_source",
     "show_target",
     "show_value",
@@ -33,47 +35,61 @@ def show_source(text: str | None, bahasa: str) -> str:
 def with_unit(value: float, satuan: str, bahasa: str) -> str:
     """Write a value and its unit: `105 orang`, `87,5 %`."""
     key = "satuan.persen" if satuan == "%" else "satuan.lain"
-    return say(key, bahasa, nilai=value, satuan=satuan)
+    return say(key, bahasa, nilai=fmt_value(value, bahasa=bahasa), satuan=satuan)
 
 
 def show_amount(value: float, row, bahasa: str) -> str:
     """Write a value of an indicator as its reader writes it: `71,48 %`, `1 : 27.500`, `85,85`.
 
-    `row` has `satuan` and `jenis_target` of the indicator.
+    `row` has `satuan` and `jenis_target` of the indicator, and `desimal` where its series is known.
     """
     if value != value:
         return "–"
+    text = fmt_value(value, int(getattr(row, "desimal", 0)), bahasa=bahasa)
     if getattr(row, "jenis_target", "") == "rasio":
-        return f"1 : {fmt_value(value, bahasa=bahasa)}"
+        return f"1 : {text}"
     if getattr(row, "satuan", "") == "%":
-        return with_unit(value, "%", bahasa)
-    return fmt_value(value, bahasa=bahasa)
+        return say("satuan.persen", bahasa, nilai=text)
+    return text
 
 
 def year_notes(row, bahasa: str) -> str:
-    """Return what a reader must know of one year: a figure of another year, a break, a new path.
+    """Return what a reader must know of one year.
+
+    A figure of another year, a starting figure without a target, a break, a new path.
 
     `row` is a row of `kinerja` as a named tuple.
     """
     late = row.data_tahun == row.data_tahun
     notes = {
         "data_tahun": late,
+        "angka_awal": bool(getattr(row, "angka_awal", False)),
         "putus_deret": bool(getattr(row, "putus_deret", "")),
         "putus_target": bool(getattr(row, "putus_target", "")),
     }
     return "; ".join(say(f"catatan_tahun.{k}", bahasa, row) for k, here in notes.items() if here)
 
 
-def show_target(row, bahasa: str) -> str:
+def show_realisasi(row, bahasa: str) -> str:
+    """Return a realisation as a reader writes it, with its year where it is of an earlier one."""
+    desimal, year = getattr(row, "desimal", 0), getattr(row, "data_tahun", None)
+    value = show_value(row.realisasi, bahasa, int(desimal))
+    late = year is not None and year == year and year != row.tahun
+    return say("catatan_tahun.tahun_lain", bahasa, row, nilai=value) if late else value
+
+
+def show_target(row, bahasa: str, desimal: int = 0) -> str:
     """Return a target as a reader writes it; a range as `4,25–4,30`."""
     low = getattr(row, "target_bawah", None)
     if low is not None and low == low:
-        return f"{fmt_value(low, bahasa=bahasa)}–{fmt_value(row.target_atas, bahasa=bahasa)}"
-    return show_value(row.target, bahasa)
+        ends = (low, row.target_atas)
+        digits = max(desimal, *map(decimals_of, ends))
+        return "–".join(fmt_value(end, digits, bahasa=bahasa) for end in ends)
+    return show_value(row.target, bahasa, desimal)
 
 
-def show_values(values: pd.Series, bahasa: str) -> pd.Series:
-    """Return performance values as a reader writes them.
+def show_values(values: pd.Series, bahasa: str, desimal: int = 0) -> pd.Series:
+    """Return performance values as a reader writes them, with `desimal` decimals or more.
 
     Examples
     --------
@@ -83,17 +99,18 @@ def show_values(values: pd.Series, bahasa: str) -> pd.Series:
     parts = split_values(values)
     raw = ["" if value is None or value != value else str(value) for value in values]
     shown = [
-        _show(label, number, text, bahasa)
+        _show(label, number, text, bahasa, desimal)
         for label, number, text in zip(parts["label"], parts["angka"], raw, strict=True)
     ]
     return pd.Series(shown, index=values.index, dtype=str)
 
 
-def show_value(value: object, bahasa: str) -> str:
+def show_value(value: object, bahasa: str, desimal: int = 0) -> str:
     """Return one performance value as `show_values` writes it."""
-    return show_values(pd.Series([value], dtype=object), bahasa).iloc[0]
+    return show_values(pd.Series([value], dtype=object), bahasa, desimal).iloc[0]
 
 
-def _show(label: str, number: float, raw: str, bahasa: str) -> str:
+def _show(label: str, number: float, raw: str, bahasa: str, desimal: int) -> str:
     ratio = "1 : " if raw.startswith("1:") else ""
-    return f"{label} {ratio}{fmt_value(number, missing='', bahasa=bahasa)}".strip() or raw or "–"
+    text = fmt_value(number, desimal, missing="", bahasa=bahasa)
+    return f"{label} {ratio}{text}".strip() or raw or "–"

@@ -13,9 +13,11 @@ import pandas as pd
 
 from ..aturan.rules import NOISE, SIGN, threshold
 from ..data.nilai import split_values
+from ..data.nilai_tahun import first_without_target, year_of_figure
 from ..errors import RuleError
 from .codes import choose, codes_of, first_of
 from .kendall import chance_of_agreement, fit_block
+from .precision import decimals_of, series_precision
 from .series import Deret, indicator_numbers, realised_series, series_of
 from .target_path import PATH_COLUMNS, compute_path
 from .units import describe_units
@@ -61,9 +63,12 @@ EXTRA_COLUMNS = [
     "runtun_langkah",
     "runtun_arah",
     "n_di_luar_deret",
-    "tahun_di_luar",
     "desimal",
+    "desimal_laju",
     "ketelitian",
+    "angka_awal",
+    "perubahan_tanpa_awal",
+    "awal_menentukan",
     "peluang_cenderung",
     "n_bertahan",
     "bertahan_persen",
@@ -127,11 +132,14 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
           tested indicators of the dinas
         - `pertumbuhan_persen`: compound growth a year, only for counts and money above zero
         - `runtun_langkah`, `runtun_arah`: longest run of steps that only rise or only fall
-        - `n_di_luar_deret`: figures outside the series (`realised_series` says why);
-          `tahun_di_luar`: the latest year of one, where it is later than the series
-        - `desimal`: decimals of the series; `ketelitian`: a change not larger is none: one unit of
+        - `n_di_luar_deret`: figures outside the series (`realised_series` says why)
+        - `desimal`: decimals of the series; `desimal_laju`: those of every number computed of it
+        - `ketelitian`: a change not larger is none: one unit of
           the last decimal (half a unit of each of two figures; of a count nought), or the largest
           difference between two figures of one year, whichever is more
+        - `angka_awal`: the series begins with a figure nobody promised anything for
+          (`first_without_target`); `perubahan_tanpa_awal`: the change from the figure after it;
+          `awal_menentukan`: without it the change goes another way (three figures and more)
         - `peluang_cenderung`: how likely three of four pairs of years agree in one direction when
           there is none (exact, given ties; of three years and more)
         - `n_bertahan`, `bertahan_persen`: figures of the series at or beyond an end target that is
@@ -139,7 +147,8 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         - path columns: see `target_path.compute_path`
         - `arah`: membaik / memburuk (five years and more, adjusted p < 5 %), cenderung membaik /
           cenderung memburuk (three of four of all pairs of years agree; equal figures agree with
-          nothing), tetap (no two figures differ by more than `ketelitian`), tidak menentu;
+          nothing; the pace moves the figure by more than `ketelitian`), tetap (no two figures
+          differ by more than that), tidak menentu;
           (cenderung) naik / turun for two years or for an indicator that should stay;
           belum cukup data below two years
         - `status`: tanpa_realisasi, satu_tahun, dua_tahun, arah (3–4 years), uji (5 and more),
@@ -167,10 +176,10 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     deret = series_of(kinerja, numbers, len(first))
     out = _keys(kinerja, first).assign(**_facts(deret, level))
     out["n_di_luar_deret"] = deret.n_tercetak - deret.n
-    later = deret.tahun_luar > out["tahun_akhir"].to_numpy()
-    out["tahun_di_luar"] = np.where(later, deret.tahun_luar, np.nan)
-    out["desimal"] = _decimals(deret)
-    out["ketelitian"] = _precision(out, deret)
+    out["desimal"] = decimals_of(deret)
+    out["desimal_laju"] = _pace_decimals(out["desimal"], out["tren_per_tahun"])
+    out["ketelitian"] = series_precision(out["desimal"].to_numpy(), out["_sifat"], deret)
+    out = out.assign(**_without_start(out, kinerja, numbers, deret))
     out["status"] = _status(deret.n, kinerja, numbers)
     tested = out["p_tren"].where(deret.n >= threshold("tren_uji"))
     out["p_disesuaikan"] = adjust_p(tested, out["dinas"])
@@ -330,28 +339,42 @@ def _longest_run(steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return longest, way
 
 
-def _decimals(deret: Deret) -> np.ndarray:
-    """Return with how many decimals the figures of each indicator are given, at most six."""
-    digits = np.zeros(len(deret.nilai), dtype=int)
-    rest = np.arange(len(deret.nilai))
-    for place in range(6):
-        rest = rest[np.abs(deret.nilai[rest] - np.round(deret.nilai[rest], place)) > 10.0**-NOISE]
-        digits[rest] = place + 1
-    out = np.zeros(len(deret.n), dtype=int)
-    np.maximum.at(out, deret.nomor, digits)
-    return out
+def _without_start(
+    out: pd.DataFrame, kinerja: pd.DataFrame, numbers: np.ndarray, deret: Deret
+) -> dict[str, np.ndarray]:
+    """Say whether the sign of the change rests on a starting figure without a target."""
+    rows = first_without_target(kinerja).to_numpy()
+    start = np.zeros(len(out), dtype=bool)
+    year = year_of_figure(kinerja).to_numpy()
+    start[numbers[rows]] = year[rows] == out["tahun_awal"].to_numpy()[numbers[rows]]
+    rest = np.full(len(out), np.nan)
+    more = start & (deret.n > 2)
+    rest[more] = out["realisasi_akhir"].to_numpy()[more] - deret.nilai[deret.awal[:-1][more] + 1]
+    band = out["ketelitian"].to_numpy()
+    signs = [_beyond(change, band) for change in (out["perubahan"].to_numpy(), rest)]
+    return {
+        "angka_awal": start,
+        "perubahan_tanpa_awal": rest,
+        "awal_menentukan": more & (signs[0] != 0) & (signs[0] != signs[1]),
+    }
 
 
-def _precision(out: pd.DataFrame, deret: Deret) -> np.ndarray:
-    """Return up to which size a change between two figures is none.
+def _pace_decimals(desimal: pd.Series, laju: pd.Series) -> np.ndarray:
+    """Return with how many decimals every number computed of a series is written.
 
-    Half a unit of the last decimal on either side; whole numbers that count something, or whose
-    unit is not known, are exact. Where one year was published twice, at least that difference.
+    As many as its figures have; whole numbers get one where the pace is small, and more are added
+    (four at most) where the pace would be written as nought.
     """
-    digits = out["desimal"].to_numpy()
-    exact = (digits == 0) & out["_sifat"].isin(["jumlah", ""]).to_numpy()
-    size = np.where(exact, 0.0, 10.0**-digits)
-    return np.round(np.where(deret.n > 0, np.maximum(size, deret.revisi), np.nan), NOISE)
+    digits, pace = desimal.to_numpy().copy(), laju.abs().to_numpy()
+    digits[(digits == 0) & (pace < 100) & (pace % 1 > 0)] = 1
+    for _ in range(4):
+        digits += (digits < 4) & (pace > 0) & (pace < 0.5 * 10.0**-digits)
+    return digits
+
+
+def _beyond(change: np.ndarray, band: np.ndarray) -> np.ndarray:
+    """Return the sign of a change; nought where it is not larger than the precision."""
+    return np.where(np.round(np.abs(change) - band, NOISE) > 0, np.sign(change), 0)
 
 
 def _held(out: pd.DataFrame, deret: Deret) -> dict[str, np.ndarray]:
@@ -413,6 +436,9 @@ def _direction(out: pd.DataFrame) -> np.ndarray:
     sure = (n >= threshold("tren_uji")) & certain
     agree = np.round(out["_searah"].to_numpy(), NOISE)
     unclear = ~sure & ((agree < threshold("tren_searah")) | (s == 0))
+    # many small steps one way and a large one back: the pace is within the precision
+    moved = out["tren_per_tahun"].abs() * (out["tahun_akhir"] - out["tahun_awal"])
+    unclear |= np.round(moved - out["ketelitian"], NOISE).to_numpy() <= 0
     steady = np.round(out["_jarak"] - out["ketelitian"], NOISE).to_numpy() <= 0
     return choose(
         [

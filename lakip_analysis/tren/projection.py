@@ -87,7 +87,6 @@ WHO = [
     "tahun_akhir",
     "tahun_target_akhir",
     "target_akhir",
-    "tahun_di_luar",
     "desimal",
     "n_bertahan",
 ]
@@ -191,9 +190,8 @@ def compute_projection(
         - `desimal`: decimals of the series
         - `pandemi`: the series runs through 2020 or 2021
         - `status`: dihitung; kurang_tahun (fewer than four figures in the series); jenjang (labels
-          are never projected); angka_lebih_baru (a later figure stands outside the series, so
-          nothing is projected from an older one); tanpa_ragam (the figures never left the model,
-          so no interval can be given); batas_satuan (less than half of the interval lies within
+          are never projected); tanpa_ragam (the figures never left the model, so no interval can
+          be given); batas_satuan (less than half of the interval lies within
           the limits of the unit, so it says nothing and is not given)
 
         A value that is not given is missing.
@@ -231,14 +229,12 @@ def compute_projection(
         [
             (out["jenjang"], "jenjang"),
             (out["n_tahun"] < enough, "kurang_tahun"),
-            (out["tahun_di_luar"].notna(), "angka_lebih_baru"),
             (out["terpotong"].eq(True), "batas_satuan"),
             (out["bawah"].isna(), "tanpa_ragam"),
         ],
         "dihitung",
     )
-    none = out["jenjang"] | (out["status"] == "angka_lebih_baru")
-    out[numeric] = out[numeric].astype(float).mask(none)
+    out[numeric] = out[numeric].astype(float).mask(out["jenjang"])
     out["memenuhi_target_akhir"] = _meets_end(out)
     return out[PROYEKSI_COLUMNS]
 

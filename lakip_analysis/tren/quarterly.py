@@ -29,6 +29,7 @@ TRIWULAN_COLUMNS = [
     "capaian_triwulan_persen",
     "perkiraan_setahun",
     "realisasi_setahun",
+    "data_tahun",
     "status",
     "peringatan",
 ]
@@ -58,7 +59,8 @@ def compute_triwulan(triwulan: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFr
         - `kemajuan_persen`: put together, against the year's target (R/T, or (2T − R)/T where less
           is better); `capaian_triwulan_persen`: against the quarterly targets so far
         - `perkiraan_setahun`: a sum at the pace so far (/ quarters × 4), a mean as it is now, a
-          last value not at all; `realisasi_setahun`: as `kinerja` has it
+          last value not at all; `realisasi_setahun`: as `kinerja` has it; `data_tahun`: the year
+          that figure is of, where it is an earlier one
         - `status`: dihitung; triwulan_kosong (an earlier quarter has no figure, so the sum is the
           least it can be); realisasi_kosong; tanpa_target; jenjang (labels are not put together)
         - `peringatan`, in the fourth quarter: tercapai, meleset, or beda dengan angka setahun
@@ -119,6 +121,7 @@ def _year(kinerja: pd.DataFrame) -> pd.DataFrame:
         dinas=kinerja.get("dinas", ""),
         _target=split_values(kinerja["target"])["angka"],
         realisasi_setahun=split_values(kinerja["realisasi"])["angka"],
+        data_tahun=kinerja.get("data_tahun"),
         _teliti=_half_digit(kinerja["realisasi"]),
     )
     return year.drop_duplicates(list(KEYS))

@@ -1,7 +1,7 @@
 """The realised series of each indicator: which printed figures make up one line through time.
 
-A figure stands in the year it is *of* (`data_tahun`). No line runs across a change of definition,
-nor joins figures of their own year with figures that the report marks as an earlier year's.
+A figure stands in the year it is *of* (`data_tahun`), and a year has one: that of the newest
+publication (`data/nilai_tahun.py`). No line runs across a change of definition.
 
 Inside, indicators are numbered 0, 1, 2 … in order of first appearance, and everything about their
 figures is a flat array with one entry per figure: a million series take no more steps than one.
@@ -15,7 +15,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..aturan.rules import NOISE
 from ..data.nilai import split_values
+from ..data.nilai_tahun import newest_print, year_of_figure
 from .codes import choose, codes_of, filled, first_of
 
 __all__ = ["Deret", "indicator_numbers", "realised_series", "series_of", "target_points"]
@@ -36,7 +38,6 @@ class Deret(NamedTuple):
     awal: np.ndarray  # per indicator: where its figures start; the last entry is the end
     n_tercetak: np.ndarray  # per indicator: figures it has printed, in use or not
     revisi: np.ndarray  # per indicator: largest difference between two figures of one year
-    tahun_luar: np.ndarray  # per indicator: latest year of a figure outside since the break; 0
 
     @property
     def n(self) -> np.ndarray:
@@ -65,6 +66,7 @@ class _Tercetak(NamedTuple):
     nilai: np.ndarray
     sebelum_putus: np.ndarray
     dipakai: np.ndarray
+    diganti: np.ndarray  # a later report prints another value for its year
 
 
 def indicator_numbers(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -97,15 +99,15 @@ def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row per printed number, in order of (indicator, year of the figure)
         `dinas`, `indikator`, `nama_indikator`, `satuan` (those given) · `tahun` of the figure ·
-        `tahun_lapor` · `realisasi_angka` · `dipakai` · `alasan` why not: `tahun_lain` (the report
-        says it is the figure of `tahun`), `sebelum_putus`, `bukan_terlambat` (its own year's,
-        among figures of earlier years), empty where it is used · `alasan_putus`: the printed
-        reason of the break before which it stands, else empty.
+        `tahun_lapor` · `realisasi_angka` · `dipakai` · `alasan` why not: `tahun_lain` (the figure
+        of `tahun` once more), `direvisi` (a later report prints another value for its year),
+        `sebelum_putus`, empty where it is used · `alasan_putus`: the printed reason of the break
+        before which it stands, else empty.
 
     Notes
     -----
-    Where own-year and late figures mix, the series is made of the kind that is more frequent
-    (own-year ones when equal); of two figures of one year the first reported counts.
+    Of two figures of one year the newest publication counts; where it only repeats what was printed
+    before, the first print stays in the series.
 
     Examples
     --------
@@ -117,7 +119,6 @@ def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
     numbers, first = indicator_numbers(kinerja)
     printed = _printed(kinerja, numbers, len(first))
     source = kinerja.iloc[first[printed.nomor]]
-    late = printed.tahun != printed.tahun_lapor
     reason = _break_reason(kinerja, numbers, len(first))[printed.nomor]
     out = pd.DataFrame({name: source[name].to_numpy() for name in WHO if name in kinerja})
     return out.assign(
@@ -129,9 +130,9 @@ def realised_series(kinerja: pd.DataFrame) -> pd.DataFrame:
             [
                 (printed.dipakai, ""),
                 (printed.sebelum_putus, "sebelum_putus"),
-                (late, "tahun_lain"),
+                (printed.diganti, "direvisi"),
             ],
-            "bukan_terlambat",
+            "tahun_lain",
         ),
         alasan_putus=np.where(printed.sebelum_putus, reason, ""),
     )
@@ -166,38 +167,33 @@ def series_of(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> Deret:
         number, year, value = (part[printed.dipakai] for part in (number, year, value))
     start = np.r_[0, np.cumsum(np.bincount(number, minlength=count))]
     total = np.bincount(printed.nomor, minlength=count)
-    return Deret(number, year, value, start, total, *_beside(printed, count))
+    return Deret(number, year, value, start, total, _revision(printed, count))
 
 
-def _beside(printed: _Tercetak, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return of each indicator the largest revision, and the latest year outside its series.
+def _revision(printed: _Tercetak, count: int) -> np.ndarray:
+    """Return of each indicator the largest difference between two figures of one year.
 
-    A revision is the difference between two figures of one year, both since the last break.
+    Both stand after the last break.
     """
-    revised, outside = np.zeros(count), np.zeros(count, dtype=np.int64)
+    revised = np.zeros(count)
     since = ~printed.sebelum_putus
-    left_out = since & ~printed.dipakai
-    if left_out.any():  # else no year has two figures
-        np.maximum.at(outside, printed.nomor[left_out], printed.tahun[left_out])
+    if (since & ~printed.dipakai).any():  # else no year has two figures
         number, year, value = (
             part[since] for part in (printed.nomor, printed.tahun, printed.nilai)
         )
         again = _like_the_one_before(number, year)
         np.maximum.at(revised, number[1:][again], np.abs(np.diff(value))[again])
-    return revised, outside
+    return revised
 
 
 def _printed(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> _Tercetak:
     value = split_values(kinerja["realisasi"])["angka"].to_numpy()
     reported = kinerja["tahun"].to_numpy().astype(np.int64)
-    year = reported
-    if "data_tahun" in kinerja and kinerja["data_tahun"].notna().any():
-        older = pd.to_numeric(kinerja["data_tahun"])
-        year = older.fillna(kinerja["tahun"]).to_numpy().astype(np.int64)
+    year = year_of_figure(kinerja).to_numpy()
     number, year, reported, value = _in_order(np.isfinite(value), numbers, year, reported, value)
     before = reported < _last_break(kinerja, numbers, count)[number]
-    used = _in_use(~before, number, year, reported, count)
-    return _Tercetak(number, year, reported, value, before, used)
+    used = _in_use(~before, number, year, value)
+    return _Tercetak(number, year, reported, value, before, *used)
 
 
 def _in_order(
@@ -215,21 +211,23 @@ def _in_order(
 
 
 def _in_use(
-    candidate: np.ndarray, number: np.ndarray, year: np.ndarray, reported: np.ndarray, count: int
-) -> np.ndarray:
-    """Say which of the candidates (the figures since the last break) make up the series."""
-    late = year != reported
-    if late.any():
-        # each figure has a vote, late +1 and own-year −1: an indicator keeps one kind only
-        votes = np.bincount(number[candidate], np.where(late[candidate], 1, -1), count)
-        candidate = candidate & (late == (votes > 0)[number])
+    candidate: np.ndarray, number: np.ndarray, year: np.ndarray, value: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Say which of the candidates (the figures since the last break) make up the series.
+
+    And which of the others another value has replaced.
+    """
     if not _like_the_one_before(number, year).any():
-        return candidate
-    # of several candidates of one year the first reported stays
-    used = np.flatnonzero(candidate)
-    candidate = candidate.copy()
-    candidate[used[1:][_like_the_one_before(number[used], year[used])]] = False
-    return candidate
+        return candidate, np.zeros(len(candidate), dtype=bool)
+    some = np.flatnonzero(candidate)
+    key, figure = number[some] * 10_000 + year[some], value[some]
+    counts = newest_print(key, figure)
+    used, replaced = candidate.copy(), np.zeros(len(candidate), dtype=bool)
+    used[some] = counts
+    # every year has one figure that counts, so its place is the number of the year
+    kept = figure[counts][np.searchsorted(key[counts], key)]
+    replaced[some] = np.round(figure - kept, NOISE) != 0
+    return used, replaced
 
 
 def _like_the_one_before(number: np.ndarray, year: np.ndarray) -> np.ndarray:

@@ -55,7 +55,7 @@ def compute_path(
           dipertahankan (exactly at the target, inside its range, or above a target that was its
           starting point); sudah terlampaui (beyond it before its time: an obsolete target); tidak
           dipertahankan (started at or beyond it, fell back); sesuai jalur (D ≥ P), tertinggal,
-          menjauh (D < 0); belum dapat dinilai, also where a later figure stands outside the series
+          menjauh (D < 0); belum dapat dinilai
 
         A move not larger than `ketelitian` is neither away from the target nor a fall back.
 
@@ -92,8 +92,7 @@ def _latest(deret: Deret, until: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return value and year of the last figure up to the end year.
 
     None where the series goes on beyond that year without a figure for it: what came after says
-    nothing about the year itself. None either where a later figure stands outside the series: the
-    way must not rest on an older one.
+    nothing about the year itself.
     """
     limit = np.where(np.isnan(until), np.inf, until)
     before = np.bincount(deret.nomor, deret.tahun <= limit[deret.nomor], len(limit)).astype(int)
@@ -102,7 +101,6 @@ def _latest(deret: Deret, until: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     value, year = np.full(len(limit), np.nan), np.full(len(limit), np.nan)
     value[some], year[some] = deret.nilai[at], deret.tahun[at]
     missed = (before < deret.n) & (year != limit)
-    missed |= (deret.tahun_luar > year) & (year < limit)
     return np.where(missed, np.nan, value), np.where(missed, np.nan, year)
 
 

@@ -9,10 +9,11 @@ import pandas as pd
 from ..aturan.rules import NOISE, threshold
 from ..bahasa.angka import fmt, fmt_signed
 from ..bahasa.say import say, word
+from ..data.nilai_tahun import first_without_target
 from ..show.figure import Gambar
 from ..show.pieces import Potongan, paragraphs, together
 from ..show.table import Tabel, make_table
-from ..show.values import show_amount, show_target, year_notes
+from ..show.values import show_amount, show_target, show_values, year_notes
 from .compute import compute_changes
 from .names import add_names
 from .series import realised_series, target_points
@@ -123,20 +124,23 @@ def _from_to(row, bahasa: str) -> str:
     if row.n_tahun < 2:  # its status is the key: jenjang, tanpa_realisasi, satu_tahun
         return say(f"tren.deret.{row.status}", bahasa, row, akhir=now)
     start = show_amount(row.realisasi_akhir - row.perubahan, row, bahasa)
-    size = fmt(abs(row.perubahan), int(row.desimal), bahasa=bahasa)
-    step = say(f"tren.ubah.{_step_key(row)}", bahasa, n=abs(row.perubahan), ubah=size)
-    text = say("tren.deret.dari_ke", bahasa, row, awal=start, akhir=now, ubah=step)
+    step = _step(row.perubahan, row, bahasa)
+    text = [say("tren.deret.dari_ke", bahasa, row, awal=start, akhir=now, ubah=step)]
+    if row.awal_menentukan:
+        rest = _step(row.perubahan_tanpa_awal, row, bahasa)
+        text.append(say("tren.deret.awal_menentukan", bahasa, ubah=rest))
     if row.polaritas == "turun":
-        return f"{text} {say('tren.deret.makin_rendah', bahasa)}"
-    return text
+        text.append(say("tren.deret.makin_rendah", bahasa))
+    return " ".join(text)
 
 
-def _step_key(row) -> str:
-    """Say how far the last figure lies from the first; of a percentage in points."""
-    if round(row.perubahan, NOISE) == 0:
-        return "tetap"
-    way = "naik" if row.perubahan > 0 else "turun"
-    return f"{way}_poin" if row.satuan == "%" else way
+def _step(change: float, row, bahasa: str) -> str:
+    """Say how far the last figure lies from an earlier one; of a percentage in points."""
+    size = fmt(abs(change), int(row.desimal), bahasa=bahasa)
+    way = "naik" if change > 0 else "turun"
+    key = f"{way}_poin" if row.satuan == "%" else way
+    key = "tetap" if round(change, NOISE) == 0 else key
+    return say(f"tren.ubah.{key}", bahasa, n=abs(change), ubah=size)
 
 
 def _evidence(row, n_diuji: int, bahasa: str) -> str:
@@ -209,12 +213,13 @@ def table_deret(kinerja: pd.DataFrame, desimal: int, bahasa: str) -> Tabel:
     The change is that from the last earlier figure of the series, of a percentage in points, with
     the decimals of the series.
     """
-    shown = kinerja.sort_values("tahun")
+    shown = kinerja.assign(angka_awal=first_without_target(kinerja)).sort_values("tahun")
     step = compute_changes(kinerja).set_index("tahun")["perubahan"]
     own = shown["data_tahun"].isna() | (shown["data_tahun"] == shown["tahun"])
     rows = list(shown.itertuples())
     frame = shown.assign(
-        target=[show_target(row, bahasa) for row in rows],
+        target=[show_target(row, bahasa, desimal) for row in rows],
+        realisasi=show_values(shown["realisasi"], bahasa, desimal),
         perubahan=[
             fmt_signed(value, desimal, bahasa=bahasa) if value == value else ""
             for value in shown["tahun"].map(step).where(own)

@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..bahasa.angka import fmt, fmt_value
+from ..bahasa.nama import fmt_unit
 from ..bahasa.say import say
 from ..theme import PALETTE, set_theme
 
@@ -133,7 +134,7 @@ def _set_values(
     ax, titik: pd.DataFrame, target: pd.DataFrame, ahead: pd.DataFrame, row, bahasa: str
 ) -> None:
     ratio = row.jenis_target == "rasio"
-    ax.set_ylabel(say("tren.gambar.rasio", bahasa) if ratio else row.satuan)
+    ax.set_ylabel(say("tren.gambar.rasio", bahasa) if ratio else fmt_unit(row.satuan))
     ax.yaxis.set_major_formatter(lambda value, _: _tick(value, bahasa))
     ax.yaxis.set_major_locator(plt.MaxNLocator(5))
     shown = [titik["realisasi_angka"], target["target_angka"]]

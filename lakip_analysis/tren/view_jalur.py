@@ -12,7 +12,7 @@ from ..show.values import show_amount
 from .names import add_names
 from .view_angka import show_signed
 
-__all__ = ["describe_jalur", "say_jalur", "table_jalur"]
+__all__ = ["describe_jalur", "say_jalur", "show_in_year", "table_jalur"]
 
 # the words of `keadaan_jalur` in the order in which they are counted
 KEADAAN = (
@@ -36,19 +36,13 @@ def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Poton
 def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
     """Return the states, obsolete targets, where the usual measure flatters, steps never made.
 
-    Also which targets can only be held, and which way is not judged because a later figure stands
-    outside the series.
+    Also which targets can only be held, and where "moving away" rests on the starting figure.
 
     `tren` has one row per indicator, as `compute_trend` gives it.
     """
     known = add_names(tren[tren["keadaan_jalur"].isin(KEADAAN)], indikator)
-    later = [
-        say("tren.jalur.lebih_baru", bahasa, row)
-        for row in add_names(tren[tren["tahun_di_luar"].notna()], indikator).itertuples()
-        if row.keadaan_jalur == "belum dapat dinilai"
-    ]
     if known.empty:
-        return [say("tren.jalur.tidak_ada", bahasa), *later]
+        return [say("tren.jalur.tidak_ada", bahasa)]
     counts = known["keadaan_jalur"].value_counts()
     states = ", ".join(
         say("tren.jalur.banyaknya", bahasa, n=int(counts[state]), keadaan_jalur=state)
@@ -60,11 +54,19 @@ def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> 
     past = known.loc[known["keadaan_jalur"] == "sudah terlampaui", "nama_indikator"]
     if len(past):
         text.append(say("tren.jalur.usang", bahasa, nama="; ".join(past)))
+    away = known["keadaan_jalur"].eq("menjauh") & known["awal_menentukan"]
+    away &= known["tahun_dasar"] == known["tahun_awal"]
+    text += [_by_start(row, bahasa) for row in known[away].itertuples()]
     never = known[known["kredibilitas"] == "belum pernah dicapai"]
     text += _flattery(known, bahasa)
     text += [_never(row, bahasa) for row in never.itertuples()]
     held = known[known["n_bertahan"].notna() & (known["n_tahun"] > 1)]
-    return text + [_held(row, bahasa) for row in held.itertuples()] + later
+    return text + [_held(row, bahasa) for row in held.itertuples()]
+
+
+def _by_start(row, bahasa: str) -> str:
+    base = show_amount(row.nilai_dasar, row, bahasa)
+    return say("tren.jalur.awal_menentukan", bahasa, row, dasar=base)
 
 
 def _never(row, bahasa: str) -> str:
@@ -75,7 +77,8 @@ def _never(row, bahasa: str) -> str:
 
 def _held(row, bahasa: str) -> str:
     target = show_amount(row.target_akhir, row, bahasa)
-    return say("tren.jalur.bertahan", bahasa, row, target=target, n=int(row.n_tahun))
+    key = "bertahan" if row.n_bertahan else "bertahan_belum"
+    return say(f"tren.jalur.{key}", bahasa, row, target=target, n=int(row.n_tahun))
 
 
 def _flattery(known: pd.DataFrame, bahasa: str) -> list[str]:
@@ -98,12 +101,12 @@ def table_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tab
     frame = add_names(tren, indikator)
     rows = list(frame.itertuples())
     frame = frame.assign(
-        nilai_dasar=[_in_year(row.nilai_dasar, row.tahun_dasar, row, bahasa) for row in rows],
+        nilai_dasar=[show_in_year(row.nilai_dasar, row.tahun_dasar, row, bahasa) for row in rows],
         realisasi_akhir=[
-            _in_year(row.realisasi_akhir, row.tahun_akhir, row, bahasa) for row in rows
+            show_in_year(row.realisasi_akhir, row.tahun_akhir, row, bahasa) for row in rows
         ],
         target_akhir=[
-            _in_year(row.target_akhir, row.tahun_target_akhir, row, bahasa) for row in rows
+            show_in_year(row.target_akhir, row.tahun_target_akhir, row, bahasa) for row in rows
         ],
         jarak=[_distance(row, bahasa) for row in rows],
         langkah_perlu_per_tahun=[_step_needed(row, bahasa) for row in rows],
@@ -125,7 +128,8 @@ def table_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tab
     return make_table(frame, columns, title, bahasa, note)
 
 
-def _in_year(value: float, year: float, row, bahasa: str) -> str:
+def show_in_year(value: float, year: float, row, bahasa: str) -> str:
+    """Write a figure of a series with the year it is of: `78,77 (2022)`."""
     if pd.isna(value):
         return ""
     amount = show_amount(value, row, bahasa)

@@ -21,11 +21,7 @@ __all__ = [
     "table_uji_ulang",
 ]
 
-TIDAK_DIPROYEKSIKAN = (
-    "kurang_tahun",
-    "jenjang",
-    "angka_lebih_baru",
-)  # values of `status` without a projection
+TIDAK_DIPROYEKSIKAN = ("kurang_tahun", "jenjang")  # values of `status` without a projection
 
 
 def say_proyeksi(
@@ -58,6 +54,7 @@ def describe_proyeksi(
     numbers = {"n": len(first) - int(left_out.sum()), "semua": len(first)}
     reason = say("tren.proyeksi.alasan.dan", bahasa).join(why)
     key = "sebagian" if why else "semua"
+    key = key if numbers["n"] else "tidak_satu"
     text = [say(f"tren.proyeksi.{key}", bahasa, alasan=reason, **numbers)]
     if not numbers["n"]:
         return text
@@ -79,7 +76,7 @@ def _end_targets(
         tahun_target_akhir=("tahun_target_akhir", "first"),
     )
     rows = [
-        say("tren.proyeksi.sasaran", bahasa, row)
+        say(f"tren.proyeksi.{'sasaran' if row.ya else 'sasaran_tidak'}", bahasa, row)
         for row in add_names(counts, indikator).itertuples()
     ]
     return [*rows, *_how_often(uji_target, bahasa)] if rows else []

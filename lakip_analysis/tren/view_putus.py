@@ -21,8 +21,9 @@ def say_putus(titik: pd.DataFrame, putus: pd.DataFrame, bahasa: str) -> Potongan
     outside = int((~titik["dipakai"]).sum())
     suspected = int((_certainty(putus) == "dugaan").sum())
     certain = len(putus) - suspected
-    key = "ada" if certain or outside else "tidak_ada"
-    text = [say(f"tren.putus.{key}", bahasa, putus=certain, angka=outside)]
+    counts = {"ada": certain, "luar": outside}
+    text = [say(f"tren.putus.{key}", bahasa, n=n) for key, n in counts.items() if n]
+    text = text or [say("tren.putus.tidak_ada", bahasa)]
     if suspected:
         text.append(say("tren.putus.dugaan", bahasa, n=suspected))
     return paragraphs(" ".join(text))

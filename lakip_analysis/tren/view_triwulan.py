@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..bahasa.angka import fmt_value
 from ..bahasa.say import say
 from ..show.pieces import Potongan, fold, paragraphs
 from ..show.table import Tabel, make_table
@@ -92,7 +93,13 @@ def _table(triwulan: pd.DataFrame, indikator: pd.DataFrame, judul: str, bahasa: 
 
 
 def _together(row, bahasa: str) -> object:
-    """Return the figure put together; a word or a sign where it is none or only the least."""
+    """Return the figure put together; a word or a sign where it is none or only the least.
+
+    With its year where it is the figure of an earlier one.
+    """
     if row.status in ("triwulan_kosong", "jenjang", "realisasi_kosong"):
         return say(f"tren.triwulan.sel.{row.status}", bahasa, row)
+    if pd.notna(row.data_tahun) and row.realisasi_gabungan == row.realisasi_setahun:
+        value = fmt_value(row.realisasi_gabungan, bahasa=bahasa)
+        return say("catatan_tahun.tahun_lain", bahasa, row, nilai=value)
     return row.realisasi_gabungan

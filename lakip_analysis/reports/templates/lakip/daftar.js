@@ -20,7 +20,8 @@
     const angka = th.classList.contains("angka") || th.dataset.urut === "angka";
     const nilai = new Map(baris.map((b) => [b, b.cells[kolom].dataset.nilai ?? b.cells[kolom].textContent.trim()]));
     const banding = angka ? (a, b) => nilai.get(a) - nilai.get(b) : (a, b) => abjad.compare(nilai.get(a), nilai.get(b));
-    isi.append(...baris.sort((a, b) => (naik ? 1 : -1) * banding(a, b)));
+    const kosong = (b) => nilai.get(b) === "" || nilai.get(b) === "–";
+    isi.append(...baris.sort((a, b) => kosong(a) - kosong(b) || (naik ? 1 : -1) * banding(a, b)));
     for (const lain of tabel.tHead.rows[0].cells) lain.removeAttribute("aria-sort");
     th.setAttribute("aria-sort", naik ? "ascending" : "descending");
   };

@@ -1,0 +1,199 @@
+"""Would a test notice a wrong line? Seeds single wrong expressions in a module and counts.
+
+Each wrong expression goes into a copy of the package; the module's doctests and its quick tests run
+there, and stop at the first failure. What passes survives: an equivalent change, or a missing test.
+
+python benchmarks/mutasi.py [seed] [count per module] [module …]
+"""
+
+import ast
+import copy
+import multiprocessing
+import os
+import random
+import resource
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+# imported here, so that every fork has them: all that the tests need but the package itself
+import hypothesis  # noqa: F401
+import pandera.pandas  # noqa: F401
+import pytest
+import scipy.stats  # noqa: F401
+
+FORK = multiprocessing.get_context("fork")
+HOME = Path(__file__).parents[1]
+SECONDS = 60  # of processor time; a change that makes the tests hang counts as noticed
+
+# module → the quick tests that answer for it
+TESTS = {
+    "capaian/compute": ("achievement", "counting", "rujukan"),
+    "pembanding/compute": ("benchmark",),
+    "tren/kendall": ("trend",),
+    "tren/projection": ("projection",),
+    "efisiensi/frontier": ("frontier",),
+    "data/dinas": ("dinas", "data"),
+    "data/csvtable": ("data",),
+    "numbers": ("numbers",),
+}
+
+COMPARE = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
+COMPARE |= {ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In}
+COMPARE |= {ast.Is: ast.IsNot, ast.IsNot: ast.Is}
+ARITHMETIC = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
+ARITHMETIC |= {ast.FloorDiv: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd}
+TWINS = {"min": "max", "max": "min", "all": "any", "any": "all"}
+DROPPED = ("clip", "abs", "round", "strip")
+
+Change = Callable[[], None]
+
+
+def changes(tree: ast.Module) -> Iterator[tuple[int, str, Change]]:
+    """Yield line, kind and a function that makes the wrong expression, in place."""
+    for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+        for part in [*function.body, *function.args.defaults, *function.args.kw_defaults]:
+            for node in ast.walk(part) if part is not None else ():
+                if not isinstance(node, ast.AnnAssign | ast.FunctionDef):
+                    yield from _of(node)
+
+
+def _of(node: ast.AST) -> Iterator[tuple[int, str, Change]]:
+    for kind, change in _operators(node):
+        yield node.lineno, kind, change
+    for kind, change in _names(node):
+        yield node.lineno, kind, change
+    for field, value in ast.iter_fields(node):
+        many = isinstance(value, list)
+        for place, child in enumerate(value if many else [value]):
+            new = _replacement(child)
+            if new is not None:
+                put = _putter(value, place, new[1]) if many else _setter(node, field, new[1])
+                yield child.lineno, new[0], put
+
+
+def _operators(node: ast.AST) -> Iterator[tuple[str, Change]]:
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARE:
+        yield "comparison", _putter(node.ops, 0, COMPARE[type(node.ops[0])]())
+    if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in ARITHMETIC:
+        yield "arithmetic", _setter(node, "op", ARITHMETIC[type(node.op)]())
+    if isinstance(node, ast.BoolOp):
+        yield "and/or", _setter(node, "op", ast.Or() if isinstance(node.op, ast.And) else ast.And())
+
+
+def _names(node: ast.AST) -> Iterator[tuple[str, Change]]:
+    if isinstance(node, ast.Name) and node.id in TWINS and isinstance(node.ctx, ast.Load):
+        yield "min/max/all/any", _setter(node, "id", TWINS[node.id])
+    if isinstance(node, ast.Attribute) and node.attr in TWINS:
+        yield "min/max/all/any", _setter(node, "attr", TWINS[node.attr])
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        yield "constant", _setter(node, "value", node.value + 1)
+    if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        yield "constant", _setter(node, "value", not node.value)
+
+
+def _replacement(node: object) -> tuple[str, ast.expr] | None:
+    """Return the expression without its negation or without its call of clip, abs, round, strip."""
+    if isinstance(node, ast.UnaryOp):
+        return "negation", node.operand
+    if not isinstance(node, ast.Call):
+        return None
+    called = node.func
+    if isinstance(called, ast.Attribute) and called.attr in DROPPED:
+        # np.round(x, 9), np.clip(x, low, high): what stays is the first argument
+        library = isinstance(called.value, ast.Name) and called.value.id == "np"
+        return f"dropped {called.attr}", node.args[0] if library else called.value
+    if isinstance(called, ast.Name) and called.id in DROPPED:
+        return f"dropped {called.id}", node.args[0]
+    return None
+
+
+def _setter(node: ast.AST, field: str, new: object) -> Change:
+    return lambda: setattr(node, field, new)
+
+
+def _putter(items: list, place: int, new: object) -> Change:
+    return lambda: items.__setitem__(place, new)
+
+
+def wrong_modules(source: str, seed: int, count: int) -> Iterator[tuple[int, str, str]]:
+    """Yield line, kind and whole source of `count` modules with one wrong expression each."""
+    tree = ast.parse(source)
+    total = len(list(changes(tree)))
+    for number in sorted(random.Random(seed).sample(range(total), min(count, total))):
+        wrong = copy.deepcopy(tree)
+        line, kind, change = list(changes(wrong))[number]
+        change()
+        text = ast.unparse(wrong)
+        if text != ast.unparse(tree):
+            yield line, kind, text
+
+
+def noticed(folder: Path, module: str, tests: tuple[str, ...]) -> bool:
+    """Say whether the doctests of the module or its quick tests fail in the copy."""
+    paths = [f"lakip_analysis/{module}.py", *(f"tests/test_{name}.py" for name in tests)]
+    run = FORK.Process(target=_run_tests, args=(folder, paths))
+    run.start()
+    run.join()
+    return run.exitcode != 0
+
+
+def _run_tests(folder: Path, paths: list[str]) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    os.chdir(folder)
+    sys.path.insert(0, str(folder))
+    sys.dont_write_bytecode = True
+    with open(os.devnull, "w") as nothing:
+        os.dup2(nothing.fileno(), 1)
+        os.dup2(nothing.fileno(), 2)
+    words = ["-m", "not lambat", "-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
+    os._exit(pytest.main([*words, *paths]))
+
+
+def copy_of_the_project(folder: Path) -> None:
+    for name in ("lakip_analysis", "tests", "notebooks", "benchmarks"):
+        shutil.copytree(HOME / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(HOME / "pyproject.toml", folder)
+    for name in ("data", "docs"):
+        (folder / name).symlink_to(HOME / name)
+
+
+def main(seed: str = "12", count: str = "8", *modules: str) -> None:
+    """Print every change with what became of it, then the shares."""
+    total: dict[str, list[bool]] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy_of_the_project(folder)
+        for module in modules or TESTS:
+            path = folder / "lakip_analysis" / f"{module}.py"
+            source = path.read_text(encoding="utf-8")
+            if noticed(folder, module, TESTS[module]):
+                print(f"{module}: its tests fail as it stands; left out", flush=True)
+                continue
+            for line, kind, text in wrong_modules(source, int(seed), int(count)):
+                path.write_text(text, encoding="utf-8")
+                seen = noticed(folder, module, TESTS[module])
+                total.setdefault(module, []).append(seen)
+                before = source.splitlines()[line - 1].strip()
+                word = "noticed " if seen else "SURVIVES"
+                print(f"{word} {module}.py:{line} {kind}: {before}", flush=True)
+                if not seen:
+                    print(_difference(source, text), flush=True)
+            path.write_text(source, encoding="utf-8")
+    for module, seen in total.items():
+        print(f"{module}: {sum(seen)} of {len(seen)} noticed")
+    every = [one for seen in total.values() for one in seen]
+    print(f"all: {sum(every)} of {len(every)} noticed")
+
+
+def _difference(source: str, wrong: str) -> str:
+    """Return the changed line as it became."""
+    plain = ast.unparse(ast.parse(source)).splitlines()
+    pairs = zip(plain, wrong.splitlines(), strict=False)
+    return "\n".join(f"         {new.strip()}" for old, new in pairs if old != new)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,225 @@
+"""AKIP evaluations as they are read: sentences, tables, the components as a figure."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ..bahasa.say import say, word
+from ..show.figure import Gambar, wrap
+from ..show.pieces import Potongan, paragraphs
+from ..show.table import Tabel, make_table
+from ..show.values import show_values
+from ..theme import PALETTE, WIDTH, set_theme
+
+__all__ = [
+    "alt_komponen",
+    "describe_akip",
+    "figure_komponen",
+    "latest_evaluation",
+    "plot_komponen",
+    "say_akip",
+    "say_akip_target",
+    "table_akip",
+    "table_akip_target",
+    "table_komponen",
+]
+
+POINTS = ["bobot", "nilai", "terpenuhi_persen", "poin_hilang"]
+
+# what a sentence is said of: a letter and a score that do not agree
+APART = ("huruf_terlalu_tinggi", "huruf_terlalu_rendah")
+
+
+# --- sentences ---------------------------------------------------------------------------------
+
+
+def describe_akip(akip: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return what the evaluations say: latest score, way to the next predicate, what is at odds.
+
+    `akip` as `compute_akip` gives it: one row per evaluation.
+    """
+    if akip.empty:
+        return [say("akip.kalimat.belum", bahasa)]
+    latest = latest_evaluation(akip)
+    text = [_latest(row, bahasa) for row in latest.itertuples()]
+    if latest.empty:
+        text.append(say("akip.kalimat.tanpa_evaluator", bahasa))
+    own = akip[akip["penilai"] == "mandiri"]
+    text += [_own(row, bahasa) for row in own.itertuples()]
+    return [*text, _checks(akip, bahasa)]
+
+
+def say_akip(akip: pd.DataFrame, bahasa: str) -> Potongan:
+    """Say what the evaluations found; where there are none, what to add."""
+    return paragraphs(*describe_akip(akip, bahasa))
+
+
+def say_akip_target(target: pd.DataFrame, bahasa: str) -> Potongan | None:
+    """Say where a letter and its score, or an indicator and its evaluation, do not agree.
+
+    `target` as `compare_akip_target` gives it; `None` where all of them agree.
+    """
+    shown = _as_read(target, bahasa)
+    text = [
+        say(f"akip.target.{name}_{getattr(row, f'hasil_{name}')}", bahasa, row)
+        for row in shown.itertuples()
+        for name in ("target", "realisasi")
+        if getattr(row, f"hasil_{name}") in APART
+    ]
+    other = shown[shown["hasil_evaluasi"] == "tidak_cocok"]
+    text += [say("akip.target.beda_evaluasi", bahasa, row) for row in other.itertuples()]
+    return paragraphs(*text) if text else None
+
+
+def alt_komponen(komponen: pd.DataFrame, bahasa: str) -> str:
+    """Return the alternative text of the figure, with every number in it."""
+    said = [say("akip.gambar.alt_batang", bahasa, row) for row in komponen.itertuples()]
+    return say("akip.gambar.alt", bahasa, isi="; ".join(said))
+
+
+def latest_evaluation(akip: pd.DataFrame) -> pd.DataFrame:
+    """Return the latest evaluation by an evaluator that has a score: one row, or none."""
+    return akip[(akip["penilai"] == "evaluator") & akip["nilai"].notna()].tail(1)
+
+
+def _latest(row, bahasa: str) -> str:
+    text = [say("akip.kalimat.nilai" if row.predikat else "akip.kalimat.angka", bahasa, row)]
+    if row.predikat_berikut:
+        text.append(say("akip.kalimat.berikut", bahasa, row))
+    if row.komponen_terberat:
+        text.append(say("akip.kalimat.terberat", bahasa, row))
+    if row.status_perubahan == "dibandingkan":
+        way = "naik" if row.perubahan > 0 else "turun" if row.perubahan < 0 else "tetap"
+        moved = abs(row.perubahan)
+        text.append(say(f"akip.kalimat.{way}", bahasa, row, perubahan=moved))
+    else:
+        text.append(say("akip.kalimat.tidak_dibandingkan", bahasa, row))
+    return " ".join(text)
+
+
+def _own(row, bahasa: str) -> str:
+    text = say(
+        "akip.kalimat.mandiri" if row.predikat else "akip.kalimat.mandiri_angka", bahasa, row
+    )
+    if row.selisih_evaluator == row.selisih_evaluator:
+        text += " " + say("akip.kalimat.selisih_mandiri", bahasa, row)
+    return text
+
+
+def _checks(akip: pd.DataFrame, bahasa: str) -> str:
+    """Return where a sum or a predicate is not the printed one, or that all of them agree."""
+    results = akip[["hasil_jumlah", "hasil_predikat"]]
+    if (results == "cocok").all(axis=None):
+        return say("akip.kalimat.cocok", bahasa, n=len(akip))
+    text = [
+        say(f"akip.kalimat.{name}", bahasa, row)
+        for name in ("hasil_jumlah", "hasil_predikat")
+        for row in akip[akip[name] == "tidak_cocok"].itertuples()
+    ]
+    return " ".join(text)
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def table_akip(akip: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return every evaluation with its checks; `None` without any."""
+    if akip.empty:
+        return None
+    reasons = [word("perubahan_akip", code, bahasa) for code in akip["status_perubahan"]]
+    change = akip["perubahan"].astype(object).where(akip["perubahan"].notna(), reasons)
+    kolom = [
+        "tahun",
+        "penilai",
+        "model",
+        "jumlah_komponen",
+        "nilai_tercetak",
+        "predikat",
+        "predikat_tercetak",
+        "poin_ke_berikut",
+        "perubahan",
+        "catatan",
+    ]
+    judul, catatan = (say(f"akip.tabel.{key}", bahasa) for key in ("judul", "catatan"))
+    frame = akip.assign(perubahan=change)
+    return make_table(frame, kolom, judul, bahasa, catatan, berkas="akip")
+
+
+def table_komponen(komponen: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return the points each component got and lost, in every evaluation; `None` without any."""
+    if komponen.empty:
+        return None
+    kolom = ["komponen", "tahun", "penilai", *POINTS, "perubahan"]
+    judul = say("akip.tabel.komponen", bahasa)
+    return make_table(komponen, kolom, judul, bahasa, berkas="akip_komponen")
+
+
+def table_akip_target(target: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return the indicators that are AKIP scores, year by year; `None` without any."""
+    if target.empty:
+        return None
+    kolom = [
+        "nama_indikator",
+        "tahun",
+        "target",
+        "predikat_target",
+        "hasil_target",
+        "realisasi",
+        "predikat_realisasi",
+        "tahun_realisasi",
+        "nilai_evaluasi",
+        "hasil_evaluasi",
+    ]
+    judul, catatan = (say(f"akip.tabel.{key}", bahasa) for key in ("target", "catatan_target"))
+    return make_table(target, kolom, judul, bahasa, catatan, berkas="akip_target")
+
+
+def _as_read(target: pd.DataFrame, bahasa: str) -> pd.DataFrame:
+    shown = {name: show_values(target[name], bahasa) for name in ("target", "realisasi")}
+    return target.assign(**shown)
+
+
+# --- figure ------------------------------------------------------------------------------------
+
+
+def figure_komponen(akip: pd.DataFrame, komponen: pd.DataFrame, bahasa: str) -> Gambar | None:
+    """Return the components of the latest evaluation by an evaluator; `None` without any."""
+    latest = latest_evaluation(akip)
+    rows = komponen.merge(latest[["tahun", "penilai"]], on=["tahun", "penilai"])
+    rows = rows[rows["status"] == "dihitung"]
+    if rows.empty:
+        return None
+    caption = say("akip.gambar.keterangan", bahasa, latest.iloc[0])
+    alt = alt_komponen(rows, bahasa)
+    title = say("akip.tabel.komponen_tahun", bahasa, latest.iloc[0])
+    table = make_table(rows, ["komponen", *POINTS], title, bahasa, berkas="akip_komponen")
+    return Gambar(plot_komponen(rows, bahasa), "gambar-akip", caption, alt, bahasa, table)
+
+
+def plot_komponen(komponen: pd.DataFrame, bahasa: str) -> Figure:
+    """Draw weight and score of each component; the label says how many points were lost."""
+    set_theme()
+    # the first axis position is at the bottom, the first component belongs on top
+    rows = komponen.iloc[::-1].reset_index(drop=True)
+    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.5 * len(rows)), layout="constrained")
+    wide = {"color": PALETTE["latar"], "edgecolor": PALETTE["kosong"], "height": 0.7}
+    ax.barh(rows.index, rows["bobot"], label=say("akip.gambar.bobot", bahasa), **wide)
+    narrow = {"color": PALETTE["utama"], "height": 0.36}
+    ax.barh(rows.index, rows["nilai"], label=say("akip.gambar.nilai", bahasa), **narrow)
+    for row in rows.itertuples():
+        ax.annotate(
+            say("akip.gambar.batang", bahasa, row),
+            (row.bobot, row.Index),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+        )
+    ax.set_yticks(rows.index, [wrap(name, 40) for name in rows["komponen"]])
+    ax.set_ylim(-0.7, len(rows) - 0.4)
+    ax.set_xlim(0, rows["bobot"].max() * 1.5)  # half as much again for the labels
+    ax.set_xlabel(say("akip.gambar.sumbu", bahasa))
+    ax.legend(loc="lower right")
+    return fig
