@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
+import math
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -122,11 +123,13 @@ def category(percent: Fraction | None, skala: str) -> str:
     """METHODS 2, G1: read from the top, the first lower bound that is met."""
     if percent is None:
         return ""
+    if skala == "akip":  # METHODS 3: the printed two decimals, rounded half up
+        percent = Fraction(math.floor(percent * 100 + Fraction(1, 2)), 100)
     for row in SCALES[skala]:
         bound = Fraction(row["bawah"]) if row["bawah"] else None
         if bound is None or (percent > bound if row["operator"] == ">" else percent >= bound):
             return row["kategori"]
-    raise AssertionError
+    return ""  # below the lowest class: AKIP begins above 0
 
 
 def work(row: dict, own: dict[str, str], skala: str) -> dict:

@@ -50,8 +50,8 @@ def test_a_missed_target_of_zero_is_a_known_miss_that_no_mean_holds(aturan):
     assert found[["rata_capaian_persen", "rata_acuan_persen"]].tolist() == [100, 100]
     text = describe_capaian(pd.DataFrame([found]), "id")
     assert "2 dari 3 mencapai target" in text
-    assert "1 indikator bertarget nol tidak punya persentase, jadi tidak termuat dalam rata-rata mana pun; yang meleset di antaranya 1." in text
-    assert "missed among these: 1" in describe_capaian(pd.DataFrame([found]), "en")
+    assert "1 indikator bertarget nol tidak punya persentase, jadi tidak termuat dalam rata-rata mana pun; 1 di antaranya meleset." in text
+    assert "it was missed" in describe_capaian(pd.DataFrame([found]), "en")
 
 
 def test_the_common_mean_is_the_same_whatever_the_own_rule():

@@ -19,7 +19,7 @@ from lakip_analysis.efisiensi.measures import nilai_efisiensi
 from lakip_analysis.efisiensi.verdict import REASONS, compare_measures
 from lakip_analysis.numbers import read_number, read_rupiah
 
-SCALES = ["permendagri-86", "pontianak", "malang", "belitung", "belitung-predikat", "akip"]
+SCALES = ["permendagri-86", "pontianak", "malang", "belitung", "belitung-predikat", "akip", "spm"]
 
 
 def kinerja(pairs, polaritas="naik"):

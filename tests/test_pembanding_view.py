@@ -36,9 +36,9 @@ def test_nothing_stands_where_nothing_compares():
 def test_table_shows_every_benchmark_with_its_mark():
     rows = table_acuan(acuan(*EVERY), "id").baris
     assert [row[8] for row in rows] == ["● lebih baik", "▲ lebih buruk", "○ tidak sebanding", "○ tanpa angka", "○ di atas", "● lebih baik"]
-    assert [row[7] for row in rows] == ["4,00", "1,00", "–", "–", "0,20", "5,00"]
+    assert [row[7] for row in rows] == ["4", "1", "–", "–", "0,2", "5"]
     turned = table_acuan(acuan(*EVERY[:1]).assign(arah_selisih="keunggulan menyempit"), "en").baris[0]
-    assert turned == ("a", "2023", "84", "provincial", "P 80", "2023", "80", "4.00", "● better (lead narrowed)", "–")
+    assert turned == ("a", "2023", "84", "provincial", "P 80", "2023", "80", "4", "● better (lead narrowed)", "–")
 
 
 def test_sentence_counts_every_position_and_names_what_cannot_be_compared():

@@ -162,7 +162,7 @@ def test_summary_counts_every_indicator_once():
     """Whatever words `compute_trend` gives, the counts in the sentence add up to the number of indicators."""
     kinerja = pd.concat(frame_of(values, polaritas=name.split("_")[0], indikator=name) for name, values in ALL_WORDS.items())
     text = describe_tren(compute_trend(kinerja), "id")
-    head, body = re.match(r"Arah (\d+) indikator: (.*?)\.", text).groups()
+    head, body = re.match(r"Dari (\d+) indikator, (.*?)\.", text).groups()
     few = re.search(r"(\d+) indikator belum cukup data", text)[1]
     assert int(head) == len(ALL_WORDS)
     assert sum(map(int, re.findall(r"\d+", body))) + int(few) == len(ALL_WORDS)
@@ -265,7 +265,7 @@ def test_a_target_at_the_limit_is_said_with_the_years_it_was_held():
 def test_the_newest_publication_of_a_year_is_told_with_what_it_replaced():
     """IDG of Malang as first printed: 78,06 for 2021, later 77,63 of 2021 and 78,77 of 2022."""
     text = sentence([75, 75.5, 78.11, 78.06, 77.63, 78.77], data_tahun=[np.nan] * 4 + [2022, 2023])
-    assert text.startswith("Dari 75 % (2019) ke 78,77 % (2023): naik 3,77 poin.")
+    assert text.startswith("Dari 75,00 % (2019) ke 78,77 % (2023): naik 3,77 poin.")
     assert text.endswith("Angka laporan tahun 2022 (78,06 %) tidak ikut: laporan sesudahnya mencetak angka lain untuk tahun 2022.")
 
 

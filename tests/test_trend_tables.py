@@ -54,12 +54,12 @@ def test_path_table_of_a_worked_example():
     row = first_row(path_table(frame_of([62, "", "", 68, "", ""], target=[""] * 5 + ["72"], satuan="indeks")))
     assert row["Titik awal"] == "62 (2019)"
     assert (row["Realisasi terakhir"], row["Target akhir"], row["Keadaan jalur"]) == ("68 (2022)", "72 (2024)", "sesuai jalur")
-    assert (row["Jarak ditempuh / seharusnya"], row["Ukuran lazim (terhadap target akhir)"], row["Langkah perlu per tahun"]) == ("60 % / 60 %", "94,44 %", "+2")
+    assert (row["Jarak ditempuh / seharusnya"], row["Ukuran lazim (terhadap target akhir)"], row["Langkah yang perlu per tahun"]) == ("60 % / 60 %", "94,44 %", "+2")
 
 
 def test_path_table_of_a_target_already_passed_asks_for_no_step():
     row = first_row(path_table(frame_of([62, "", "", 99, "", ""], target=[""] * 5 + ["72"])))
-    assert (row["Keadaan jalur"], row["Jarak ditempuh / seharusnya"], row["Langkah perlu per tahun"], row["Kredibilitas langkah perlu"]) == ("sudah terlampaui", "> 200 % / 60 %", "–", "–")
+    assert (row["Keadaan jalur"], row["Jarak ditempuh / seharusnya"], row["Langkah yang perlu per tahun"], row["Kredibilitas langkah perlu"]) == ("sudah terlampaui", "> 200 % / 60 %", "–", "–")
 
 
 def test_break_table_holds_breaks_and_figures_left_out():

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..aturan.rules import load_rules
-
 __all__ = ["fmt_unit", "tidy_name"]
 
 SMALL = {"dan", "di", "ke", "dari", "dalam", "yang", "untuk", "bagi", "pada", "atau", "serta"}
@@ -54,10 +52,17 @@ def _unit_word(word: str) -> str:
 @cache
 def _written() -> dict[str, str]:
     """Return abbreviation in small letters → as it is written."""
-    return {name.lower(): name for name in load_rules("singkatan")["singkatan"]}
+    return {name.lower(): name for name in _rows()["singkatan"]}
 
 
 @cache
 def _units() -> dict[str, str]:
-    rows = load_rules("singkatan").dropna(subset=["sebagai_satuan"])
+    rows = _rows().dropna(subset=["sebagai_satuan"])
     return dict(zip(rows["singkatan"].str.lower(), rows["sebagai_satuan"], strict=True))
+
+
+def _rows():
+    # here, so that a command that needs a text and no table starts without pandas
+    from ..aturan.rules import load_rules
+
+    return load_rules("singkatan")

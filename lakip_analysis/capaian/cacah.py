@@ -323,7 +323,8 @@ def _expected(state: pd.DataFrame) -> pd.Series:
     """Return how many cases the target is, not rounded."""
     with np.errstate(divide="ignore", invalid="ignore"):
         share = state["t"] / state["per_"]
-        return _finite(share.where(~state["rasio"], 1 / (state["t"] * state["per_"])) * state["n"])
+        inverse = np.reciprocal(state["t"] * state["per_"])  # of a ratio 1 : n
+        return _finite(share.where(~state["rasio"], inverse) * state["n"])
 
 
 def _chance(rows: pd.DataFrame, state: pd.DataFrame) -> pd.Series:
