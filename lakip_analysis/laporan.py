@@ -98,6 +98,7 @@ class Laporan:
     pilihan = _tabel("pilihan")
     analisis = _tabel("analisis")
     koreksi = _tabel("koreksi")
+    tangga = _tabel("tangga")
 
     @property
     def dinas(self) -> str:
@@ -118,6 +119,11 @@ class Laporan:
     def aturan(self) -> dict:
         """Return the rules in force: formula per polarity, scale, averaging, efficiency."""
         return self.data.aturan
+
+    @property
+    def skala(self) -> str | pd.DataFrame:
+        """Return the scale in force: the name of a shipped one, or the rows of the dinas's own."""
+        return self.data.skala
 
     @property
     def kinerja(self) -> pd.DataFrame:
@@ -170,7 +176,7 @@ class Laporan:
     @cached_property
     def capaian_tahunan(self) -> pd.DataFrame:
         """Return the achievement up to the report's year: one row per (indikator, tahun)."""
-        capaian = compute_capaian(self.janji, self.aturan, self.aturan["skala"])
+        capaian = compute_capaian(self.janji, self.aturan, self.skala, self.tangga)
         return add_printed(capaian, self.terbitan_kinerja)
 
     @cached_property
@@ -339,9 +345,7 @@ class Laporan:
     @cached_property
     def perbaikan(self) -> pd.DataFrame:
         """Return what a corrected report would say: one row per indicator, and one for the mean."""
-        return self._known(
-            "perbaikan", lambda: corrected_report(self.capaian, self.aturan["skala"])
-        )
+        return self._known("perbaikan", lambda: corrected_report(self.capaian, self.skala))
 
     def dipakai(self) -> tuple[pd.DataFrame, pd.Series]:
         """Return the published rows, and the ids of those that this report's figures came from."""

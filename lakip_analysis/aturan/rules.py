@@ -23,7 +23,9 @@ __all__ = [
     "categorize",
     "in_gap",
     "load_rules",
+    "own_scale",
     "scale_gaps",
+    "scale_name",
     "scale_rows",
     "threshold",
 ]
@@ -91,14 +93,57 @@ def threshold(ambang: str) -> float:
     return float(rows[ambang])
 
 
-def scale_rows(skala: str) -> pd.DataFrame:
+def scale_name(skala: str | pd.DataFrame) -> str:
+    """Return the name of a scale, given as its name or as its rows."""
+    return skala if isinstance(skala, str) else str(skala["skala"].iloc[0])
+
+
+def own_scale(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a dinas's own `skala.csv` in the form of those that are shipped.
+
+    Parameters
+    ----------
+    rows : DataFrame, one row per class of one scale
+        `skala`, `kategori`, `bawah` (number); optional `operator` (`>=` or `>`, empty: `>=`),
+        `cetak_bawah`, `cetak_atas`, `tercetak`, `sumber`.
+
+    Returns
+    -------
+    DataFrame, best class first; the lowest class has no lower bound, so that every number has one.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"skala": "x", "kategori": ["Kurang", "Baik"], "bawah": [0.0, 60.0]})
+    >>> own_scale(rows)[["kategori", "operator", "bawah"]].values.tolist()
+    [['Baik', '>=', 60.0], ['Kurang', '>=', nan]]
+    """
+    rows = rows.reindex(columns=load_rules("skala").columns).sort_values(
+        "bawah", ascending=False, kind="stable", na_position="last", ignore_index=True
+    )
+    printed = rows["cetak_bawah"].fillna(rows["bawah"])
+    text = {name: rows[name].fillna("") for name in ("tercetak", "sumber")}
+    operator = rows["operator"].replace("", np.nan).fillna(">=")
+    lowest = rows.index == len(rows) - 1
+    return rows.assign(
+        operator=operator, cetak_bawah=printed, bawah=rows["bawah"].mask(lowest), **text
+    )
+
+
+def scale_rows(skala: str | pd.DataFrame) -> pd.DataFrame:
     """Return the bands of one scale, best first, as printed and as half-open intervals.
+
+    Parameters
+    ----------
+    skala : str or DataFrame
+        Name of a scale in `aturan/skala.csv`, or the rows of another (`own_scale`).
 
     Raises
     ------
     RuleError
         Unknown scale; the message names the nearest.
     """
+    if isinstance(skala, pd.DataFrame):
+        return skala
     rows = load_rules("skala")
     found = rows[rows["skala"] == skala].reset_index(drop=True)
     if found.empty:
@@ -110,7 +155,7 @@ def scale_rows(skala: str) -> pd.DataFrame:
     return found
 
 
-def categorize(capaian: pd.Series, skala: str) -> pd.Series:
+def categorize(capaian: pd.Series, skala: str | pd.DataFrame) -> pd.Series:
     """Return the category of each achievement; every number has exactly one, a missing one none.
 
     The bands are read from the top: the first whose lower bound is met (`>=` or `>` as printed)
@@ -123,8 +168,8 @@ def categorize(capaian: pd.Series, skala: str) -> pd.Series:
         Uncapped and unrounded. Binary noise beyond the tenth decimal is cut, so that 0.91 × 100 is
         91. A scale of printed values (`aturan/pembulatan.csv`: akip, two decimals) classifies the
         value as it is printed, rounded half up: 80,004 is printed 80,00 and is BB.
-    skala : str
-        Name of a scale in `aturan/skala.csv`.
+    skala : str or DataFrame
+        As `scale_rows` takes it.
 
     Returns
     -------
@@ -145,7 +190,7 @@ def categorize(capaian: pd.Series, skala: str) -> pd.Series:
     return pd.Series(np.where(value.isna(), "", names), index=capaian.index, dtype=str)
 
 
-def as_classified(nilai: pd.Series, skala: str) -> pd.Series:
+def as_classified(nilai: pd.Series, skala: str | pd.DataFrame) -> pd.Series:
     """Return values as a scale classifies them: without binary noise, or as they are printed.
 
     Examples
@@ -154,7 +199,7 @@ def as_classified(nilai: pd.Series, skala: str) -> pd.Series:
     [80.0, 80.01, 66.65]
     """
     value = pd.to_numeric(nilai).astype(float).round(10)
-    decimals = load_rules("pembulatan").set_index("skala")["desimal"].get(skala)
+    decimals = load_rules("pembulatan").set_index("skala")["desimal"].get(scale_name(skala))
     if decimals is None:
         return value
     step = 10.0**decimals
@@ -162,7 +207,7 @@ def as_classified(nilai: pd.Series, skala: str) -> pd.Series:
     return np.floor((value * step).round(6) + 0.5) / step
 
 
-def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
+def in_gap(capaian: pd.Series, skala: str | pd.DataFrame) -> pd.Series:
     """Say of each achievement whether the printed scale leaves it without a class.
 
     Examples
@@ -177,7 +222,7 @@ def in_gap(capaian: pd.Series, skala: str) -> pd.Series:
     return gap & value.notna()
 
 
-def scale_gaps(skala: str) -> pd.DataFrame:
+def scale_gaps(skala: str | pd.DataFrame) -> pd.DataFrame:
     """Return the printed gaps of a scale, one row per gap.
 
     `dari` (exclusive) and `sampai` are its bounds, `di_bawah` and `di_atas` the classes beside it.
@@ -190,7 +235,7 @@ def scale_gaps(skala: str) -> pd.DataFrame:
     bands = scale_rows(skala)
     rows = [
         {
-            "skala": skala,
+            "skala": scale_name(skala),
             "dari": low.cetak_atas,
             "sampai": high.cetak_bawah,
             "di_bawah": low.kategori,
@@ -202,7 +247,7 @@ def scale_gaps(skala: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["skala", "dari", "sampai", "di_bawah", "di_atas"])
 
 
-def _gap_bounds(skala: str) -> list[tuple[float, float, str]]:
+def _gap_bounds(skala: str | pd.DataFrame) -> list[tuple[float, float, str]]:
     operators = scale_rows(skala).set_index("kategori")["operator"]
     return [
         (row.dari, row.sampai, operators[row.di_atas]) for row in scale_gaps(skala).itertuples()

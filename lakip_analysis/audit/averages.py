@@ -205,5 +205,5 @@ def _average(
 
 def _grade(printed: float, right: float, skala: str) -> str:
     """Return the severity of a wrong mean; without a scale no category can change."""
-    changes = bool(skala) and categorize(pd.Series([printed, right]), skala).nunique() > 1
+    changes = len(skala) > 0 and categorize(pd.Series([printed, right]), skala).nunique() > 1
     return grade("rata_rata", membalik=changes, selisih=abs(printed - right))

@@ -67,18 +67,19 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
 def find_predicates(terbitan: Terbitan) -> pd.DataFrame:
     """Find categories that the report's own scale does not give, whichever way its gaps close."""
     rows, own = terbitan.kinerja, terbitan.aturan["skala"]
-    scales = load_rules("skala")["skala"].unique()
+    # a report may use its scale with other words for other things: malang, malang-program
+    shipped = load_rules("skala")["skala"].unique() if isinstance(own, str) else []
+    scales = [name for name in shipped if name == own or name.startswith(f"{own}-")] or [own]
     usual = rows.groupby(["dinas", "kelas", "kunci", "tahun"])["capaian"].transform("median")
     capaian = rows["capaian"].fillna(usual).fillna(rows["capaian_hitung"])
     rows = rows.assign(c_pakai=capaian)[(rows["predikat_tercetak"] != "") & capaian.notna()]
     parts = [none()]
-    # a report may use its scale with other words for other things: malang, malang-program
-    for skala in (name for name in scales if name == own or name.startswith(f"{own}-")):
+    for skala in scales:
         parts.append(_off_scale(rows, skala))
     return pd.concat(parts, ignore_index=True)
 
 
-def _off_scale(rows: pd.DataFrame, skala: str) -> pd.DataFrame:
+def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
     words = {_word(label): label for label in scale_rows(skala)["kategori"]}
     said = rows["predikat_tercetak"].map(lambda text: words.get(_word(text), ""))
     rows = rows.assign(kata=said)[said != ""]
@@ -184,7 +185,7 @@ def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.
     return agrees
 
 
-def _categories(value: pd.Series, skala: str) -> list[set[str]]:
+def _categories(value: pd.Series, skala: str | pd.DataFrame) -> list[set[str]]:
     """Return the classes a value may have: the lower one, and in a printed gap also the upper."""
     lower, inside = categorize(value, skala), in_gap(value, skala)
     gaps = list(scale_gaps(skala).itertuples())

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from ..aturan.rules import scale_gaps, scale_rows, threshold
+from ..aturan.rules import scale_gaps, scale_name, scale_rows, threshold
 from ..numbers import write_value
 from .findings import cells, findings, lines, none, temuan
 from .likeness import letters_alike, words_alike
@@ -146,7 +146,7 @@ def find_scale_gaps(terbitan: Terbitan) -> pd.DataFrame:
             hitung_ulang="; ".join(f"{write_value(a)}–{write_value(b)}" for a, b in pairs),
             baris=row.baris,
             tabel=SKALA,
-            kunci=skala,
+            kunci=scale_name(skala),
         )
         for row in terbitan.skala.itertuples()
     )

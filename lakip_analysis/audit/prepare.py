@@ -96,7 +96,8 @@ class Terbitan:
 
 def prepare_dinas(data: DataDinas) -> Terbitan:
     """Return what the latest report of one dinas printed, ready for the checks."""
-    return prepare(data.tabel, data.aturan, data.dinas, data.info["dokumen"][-1])
+    aturan = data.aturan | {"skala": data.skala}
+    return prepare(data.tabel, aturan, data.dinas, data.info["dokumen"][-1])
 
 
 def prepare(

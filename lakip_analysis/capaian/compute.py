@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import NOISE, RUMUS, SKALA_BERSAMA, categorize, load_rules, threshold
+from ..aturan.rules import NOISE, RUMUS, SKALA_BERSAMA, categorize, threshold
+from ..aturan.tangga import find_ladder, ladder_of_unit, ladder_rows, steps_of
 from ..data.nilai import split_values
 from ..errors import RuleError
 
@@ -151,7 +152,10 @@ FORMULAS = {
 
 
 def compute_capaian(
-    kinerja: pd.DataFrame, aturan: dict[str, str] | None = None, skala: str = SKALA_BERSAMA
+    kinerja: pd.DataFrame,
+    aturan: dict[str, str] | None = None,
+    skala: str | pd.DataFrame = SKALA_BERSAMA,
+    tangga: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Add achievement by the given rule and by the common yardstick to every indicator-year.
 
@@ -166,8 +170,10 @@ def compute_capaian(
         (names the ladder of an ordinal).
     aturan : dict, optional
         Formula per polarity, as in `dinas.toml`; default is the common yardstick's (`RUMUS`).
-    skala : str
+    skala : str or DataFrame
         Scale for `kategori`; `kategori_acuan` always uses Permendagri 86/2017.
+    tangga : DataFrame, optional
+        Ladders of the dinas itself (`satuan`, `urutan`, `label`, `terendah`), before those shipped.
 
     Returns
     -------
@@ -195,7 +201,7 @@ def compute_capaian(
     own = {key: name for key, name in (aturan or {}).items() if key in RUMUS}
     rumus = kinerja["polaritas"].map(RUMUS | own)
     _refuse_unknown(kinerja["polaritas"], rumus)
-    pair = _comparable(kinerja)
+    pair = _comparable(kinerja, tangga)
     capaian = _by_formula(rumus, pair)
     bersama = _by_formula(kinerja["polaritas"].map(RUMUS), pair)
     acuan = bersama.clip(threshold("capaian_bawah"), threshold("capaian_atas"))
@@ -537,7 +543,7 @@ def _refuse_unknown(polaritas: pd.Series, rumus: pd.Series) -> None:
         raise RuleError(f"Rumus tidak dikenal: {unknown}. Yang ada: {', '.join(FORMULAS)}.")
 
 
-def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
+def _comparable(kinerja: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return target and realisation as two comparable numbers, one row per row of `kinerja`.
 
     `t`, `r`: the numbers a formula divides; `cara`: how they were made comparable, the status of a
@@ -551,8 +557,8 @@ def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
     graded = target["label"].ne("") | real["label"].ne("")
     if "satuan" in kinerja:
         if graded.any():
-            pair = _from_labels(pair, target["label"], real["label"], kinerja["satuan"])
-        graded |= kinerja["satuan"].isin(load_rules("tangga")["satuan"])
+            pair = _from_labels(pair, target["label"], real["label"], kinerja["satuan"], tangga)
+        graded |= ladder_of_unit(kinerja["satuan"], ladder_rows(tangga)).ne("")
     pair = _from_range(pair, kinerja) if "target_bawah" in kinerja else pair
     # on every ladder the higher grade is the better one: another polarity is a fault of the data
     wrong = graded & (kinerja["polaritas"] != "naik") & pair["ada_target"] & pair["ada_realisasi"]
@@ -561,34 +567,39 @@ def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
 
 
 def _from_labels(
-    pair: pd.DataFrame, target: pd.Series, real: pd.Series, satuan: pd.Series
+    pair: pd.DataFrame,
+    target: pd.Series,
+    real: pd.Series,
+    satuan: pd.Series,
+    tangga: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """Make grades (`BB`, `Pratama`) comparable; where both have a printed score, the scores stay.
 
     A bare target letter against a score is valued at the lowest score of its class
     (`dihitung_ambang`). Otherwise, where a score is missing, the ranks on the ladder of the unit
     are compared (`dihitung_ordinal`). In both a promised class can be met, not exceeded: `A 85`
-    against `BB` is as much as `A` against `BB`.
+    against `BB` is as much as `A` against `BB`. Two equal grades are met on any ladder.
     """
-    steps = load_rules("tangga").set_index(["satuan", "label"])
-    promised, reached = (_look_up(steps, satuan, label) for label in (target, real))
+    ladders = ladder_rows(tangga)
+    ladder = find_ladder(satuan, target, real, ladders)
+    promised, reached = (steps_of(ladder, label, ladders) for label in (target, real))
     no_score = pair["t"].isna() | pair["r"].isna()
     lowest = pair["t"].isna() & pair["r"].notna() & promised["terendah"].notna()
     rank = no_score & promised["urutan"].notna() & reached["urutan"].notna() & ~lowest
     # a rank is no amount: two steps above the target would be a false 150 %, so it only meets it
     met = reached["urutan"].clip(upper=promised["urutan"])
+    same = no_score & ~lowest & (target != "") & (target.str.casefold() == real.str.casefold())
     return pair.assign(
-        t=pair["t"].mask(lowest, promised["terendah"]).mask(rank, promised["urutan"]),
-        r=pair["r"].mask(lowest, pair["r"].clip(upper=promised["terendah"])).mask(rank, met),
-        cara=pair["cara"].mask(lowest, "dihitung_ambang").mask(rank, "dihitung_ordinal"),
+        t=pair["t"]
+        .mask(lowest, promised["terendah"])
+        .mask(rank, promised["urutan"])
+        .mask(same, 1.0),
+        r=pair["r"]
+        .mask(lowest, pair["r"].clip(upper=promised["terendah"]))
+        .mask(rank, met)
+        .mask(same, 1.0),
+        cara=pair["cara"].mask(lowest, "dihitung_ambang").mask(rank | same, "dihitung_ordinal"),
     )
-
-
-def _look_up(steps: pd.DataFrame, satuan: pd.Series, label: pd.Series) -> pd.DataFrame:
-    """Return rank and lowest score of each label on the ladder of its unit; NaN where none."""
-    keys = pd.MultiIndex.from_arrays([satuan, label])
-    found = steps.reindex(keys).set_axis(satuan.index)
-    return found[["urutan", "terendah"]].astype(float)
 
 
 def _from_range(pair: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:

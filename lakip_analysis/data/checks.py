@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..aturan.rules import LEVEL_UTAMA, load_rules
+from ..aturan.rules import LEVEL_UTAMA
+from ..aturan.tangga import ladder_of_unit, ladder_rows
 from ..bahasa.kolom import meaning
 from ..errors import Fault, short_name
 from .schemas import JENIS, NUMBER, REFERENCES, TABEL, VALUE, Kolom, schema_of
@@ -174,8 +175,8 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
 
 def _ladder_faults(folder: Path, indikator: pd.DataFrame) -> list[Fault]:
     """Return the indicators measured in grades whose polarity is not that of every ladder."""
-    ladders = set(load_rules("tangga")["satuan"])
-    graded = (indikator["jenis_target"] == "ordinal") | indikator["satuan"].isin(ladders)
+    named = ladder_of_unit(indikator["satuan"], ladder_rows()).ne("")
+    graded = (indikator["jenis_target"] == "ordinal") | named
     path = short_name(folder / "indikator.csv")
     problem = "jenjang (predikat, peringkat, opini) selalu makin tinggi makin baik"
     step = "tulis naik, atau pakai satuan dan jenis_target yang bukan jenjang"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import load_rules, own_scale
 from ..errors import DataError, Fault, short_name
 from .catalogue import find_dinas
 from .checks import check_references, check_table, check_weights
@@ -26,8 +26,6 @@ from .schemas import JENIS, TABEL
 from .tulisan import settle_tables
 
 __all__ = ["DataDinas", "check_dinas", "load_dinas"]
-
-
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,13 @@ class DataDinas:
     def aturan(self) -> dict:
         """Return the rules in force, with the default of those that may be left out."""
         return OPTIONAL | self.info["aturan"]
+
+    @property
+    def skala(self) -> str | pd.DataFrame:
+        """Return the scale in force: the name of a shipped one, or the rows of the dinas's own."""
+        name, own = self.aturan["skala"], self.tabel["skala"]
+        rows = own[own["skala"] == name]
+        return own_scale(rows) if len(rows) else name
 
     @property
     def judul(self) -> str:
@@ -135,7 +140,7 @@ def _digest(folder: Path) -> str:
 def _load(folder: Path, digest: str) -> DataDinas:
     """Load the files of one content once in a process, and in those that fork from it."""
     frames, faults, sheets = _read_tables(folder)
-    info, found = check_info(folder)
+    info, found = check_info(folder, set(frames["skala"]["skala"]) - {""})
     faults = found + faults + _year_faults(folder, info, frames["kinerja"])
     named = {fault.berkas for fault in faults}
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}

@@ -435,6 +435,32 @@ TABEL = {
                 SUMBER,
             ),
         ),
+        # rules of the dinas itself, in the form of those in aturan/
+        Tabel(
+            "skala",
+            kunci=("skala", "kategori"),
+            kolom=(
+                Kolom("skala", "slug", wajib=True),
+                Kolom("kategori", "teks", wajib=True),
+                Kolom("bawah", "angka"),
+                Kolom("operator", "teks", pilihan=(">=", ">"), baru=True),
+                Kolom("cetak_bawah", "angka", baru=True),
+                Kolom("cetak_atas", "angka", baru=True),
+                Kolom("tercetak", "teks", baru=True),
+                Kolom("sumber", "teks", baru=True),
+            ),
+        ),
+        Tabel(
+            "tangga",
+            kunci=("satuan", "label"),
+            kolom=(
+                Kolom("satuan", "teks", wajib=True),
+                Kolom("urutan", "angka", wajib=True),
+                Kolom("label", "teks", wajib=True),
+                Kolom("terendah", "angka", baru=True),
+                Kolom("sumber", "teks", baru=True),
+            ),
+        ),
         Tabel(
             "koreksi",
             kunci=("tabel", "kunci", "kolom"),

@@ -1,0 +1,78 @@
+"""Ladders of grades (`BB`, `Pratama`, `WTP`, `Hijau`): which one a unit means, and its steps."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .rules import load_rules
+
+__all__ = ["find_ladder", "ladder_of_unit", "ladder_rows", "steps_of"]
+
+
+def ladder_rows(own: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return every ladder, one row per step; a ladder of the dinas itself comes before a shipped one.
+
+    Parameters
+    ----------
+    own : DataFrame, optional
+        `tangga.csv` of the dinas: `satuan`, `urutan`, `label`, `terendah`.
+    """
+    shipped = load_rules("tangga")
+    if own is None or own.empty:
+        return shipped
+    known = set(own["satuan"].str.casefold())
+    others = shipped[~shipped["satuan"].str.casefold().isin(known)]
+    return pd.concat([own.reindex(columns=shipped.columns), others], ignore_index=True)
+
+
+def ladder_of_unit(satuan: pd.Series, ladders: pd.DataFrame) -> pd.Series:
+    """Return the ladder each unit names, whatever its spelling; empty where it names none.
+
+    Examples
+    --------
+    >>> ladder_of_unit(pd.Series(["Opini BPK", "opini", "orang"]), ladder_rows()).tolist()
+    ['opini BPK', 'opini BPK', '']
+    """
+    said = load_rules("sebutan_tangga")
+    names = dict(zip(said["sebutan"], said["satuan"], strict=True))
+    names |= {name.casefold(): name for name in ladders["satuan"].unique()}
+    key = satuan.fillna("").astype(str).str.casefold().str.split().str.join(" ")
+    return key.map(names).fillna("")
+
+
+def find_ladder(
+    satuan: pd.Series, target: pd.Series, real: pd.Series, ladders: pd.DataFrame
+) -> pd.Series:
+    """Return the ladder on which target and realisation stand; empty where it is not known.
+
+    The unit names it; a unit that names none (predikat, kategori, peringkat) leaves it to the two
+    grades, where only one ladder has both.
+
+    Examples
+    --------
+    >>> unit, one, other = pd.Series(["predikat"]), pd.Series(["BB"]), pd.Series(["CC"])
+    >>> find_ladder(unit, one, other, ladder_rows()).tolist()
+    ['predikat AKIP']
+    """
+    named = ladder_of_unit(satuan, ladders)
+    labels = ladders.groupby("satuan")["label"].agg(lambda steps: set(steps.str.casefold()))
+    cases = pd.DataFrame({"satuan": named, "t": target, "r": real}).astype(str)
+    cases = cases.apply(lambda column: column if column.name == "satuan" else column.str.casefold())
+    known = {}
+    for name, one, other in set(cases.itertuples(index=False, name=None)):
+        both = {one, other} - {""}
+        fits = [ladder for ladder, steps in labels.items() if both <= steps]
+        if name:
+            known[name, one, other] = name if name in fits or not both else ""
+        else:
+            known[name, one, other] = fits[0] if len(fits) == 1 and both else ""
+    found = [known[case] for case in cases.itertuples(index=False, name=None)]
+    return pd.Series(found, index=satuan.index, dtype=str)
+
+
+def steps_of(ladder: pd.Series, label: pd.Series, ladders: pd.DataFrame) -> pd.DataFrame:
+    """Return rank and lowest score of each label on its ladder; NaN where it is not on it."""
+    steps = ladders.assign(_key=ladders["label"].str.casefold()).set_index(["satuan", "_key"])
+    keys = pd.MultiIndex.from_arrays([ladder, label.str.casefold()])
+    found = steps[["urutan", "terendah"]].reindex(keys).set_axis(ladder.index)
+    return found.astype(float)
