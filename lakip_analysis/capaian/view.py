@@ -31,6 +31,8 @@ __all__ = [
 ]
 
 
+AS_READ = ("target", "realisasi")  # the columns that `_as_read` writes
+
 # --- sentences ---------------------------------------------------------------------------------
 
 
@@ -159,7 +161,9 @@ def table_capaian(capaian: pd.DataFrame, bahasa: str, cacah: pd.DataFrame | None
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
     notes += _repeats(capaian, bahasa)
     notes += [] if cacah is None else note_kepastian(cacah, bahasa)
-    return make_table(frame, kolom, judul, bahasa, " ".join(notes), berkas="tabel_capaian")
+    return make_table(
+        frame, kolom, judul, bahasa, " ".join(notes), berkas="tabel_capaian", tertulis=AS_READ
+    )
 
 
 def _grades(capaian: pd.DataFrame) -> list[str]:
@@ -188,7 +192,7 @@ def table_batang(capaian: pd.DataFrame, bahasa: str) -> Tabel:
     """Return the numbers behind the bars of achievement."""
     kolom = ["nama_indikator", "target", "realisasi", "capaian_persen"]
     judul = say("capaian.tabel.batang", bahasa)
-    return make_table(_with_reasons(capaian, bahasa), kolom, judul, bahasa)
+    return make_table(_with_reasons(capaian, bahasa), kolom, judul, bahasa, tertulis=AS_READ)
 
 
 def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabel:
@@ -314,13 +318,10 @@ def _as_read(capaian: pd.DataFrame, bahasa: str) -> pd.DataFrame:
 
 
 def _with_reasons(capaian: pd.DataFrame, bahasa: str) -> pd.DataFrame:
-    """Return the frame with the reason in place of a missing achievement, and ranges written."""
-    value, ranged = capaian["capaian_persen"], capaian["target_bawah"].notna()
-    ranges = [show_target(row, bahasa) for row in capaian.itertuples()]
+    """Return `_as_read` with the reason in place of a missing achievement."""
+    value = capaian["capaian_persen"]
     reasons = [word("status", status, bahasa) for status in capaian["status"]]
-    return capaian.assign(
-        target=capaian["target"].astype(object).mask(ranged, ranges),
-        realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
+    return _as_read(capaian, bahasa).assign(
         capaian_persen=value.astype(object).where(value.notna(), reasons),
     )
 

@@ -82,6 +82,7 @@ def make_table(
     catatan: str = "",
     *,
     berkas: str = "",
+    tertulis: Sequence[str] = (),
     **nilai: object,
 ) -> Tabel:
     """Return the chosen columns of a frame as a table; the first one heads its row.
@@ -97,6 +98,8 @@ def make_table(
         Caption and note in the language `bahasa`.
     berkas : str
         Which file's own meaning of a column holds, e.g. `temuan` for `temuan.tahun`.
+    tertulis : sequence of str
+        Columns that are written as a reader reads them by now: `36.317` is never read again.
     **nilai
         Fills places in headings, e.g. `satuan="%"`.
 
@@ -113,7 +116,8 @@ def make_table(
     """
     kinds = [kind_of(name, berkas) for name in kolom]
     cells = [
-        show_column(frame[name], kind, bahasa) for name, kind in zip(kolom, kinds, strict=True)
+        show_column(frame[name], "teks" if name in tertulis else kind, bahasa)
+        for name, kind in zip(kolom, kinds, strict=True)
     ]
     return Tabel(
         judul,

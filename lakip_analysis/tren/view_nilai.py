@@ -48,7 +48,7 @@ def table_nilai(nilai: pd.DataFrame, bahasa: str) -> Tabel | None:
     columns = ["nama_indikator", "tahun", "nilai", "tahun_terbit", "status"]
     columns += ["nilai_lama", "nilai_lain"]
     title, note = say("tren.nilai.judul", bahasa), say("tren.nilai.catatan", bahasa)
-    return make_table(frame, columns, title, bahasa, note, berkas="nilai")
+    return make_table(frame, columns, title, bahasa, note, berkas="nilai", tertulis=["nilai"])
 
 
 def _each(values: str, bahasa: str) -> str:
