@@ -142,7 +142,7 @@ def shown(notebook: Path) -> str:
 def test_chapters_of_a_year_without_everything_can_be_shown(tahun, tmp_path):
     """`lakip run --tahun` may ask for any year of kinerja.csv, also one without budget or realisation."""
     executed, hasil = run_chapters(tmp_path, PONTIANAK, tahun, DATA, notebooks_dir(), "id")
-    assert len(executed) == 5
+    assert len(executed) == 6
     for text in (*map(shown, executed), *said(hasil)):
         assert text.strip()
         assert not BARE.search(text)
