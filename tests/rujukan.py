@@ -7,8 +7,8 @@ Written from METHODS 1 and 2 and from what the docstrings promise, not from the 
 from __future__ import annotations
 
 import csv
-import random
 import math
+import random
 from fractions import Fraction
 from functools import cache
 from pathlib import Path

@@ -6,7 +6,15 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.akip.compute import compare_akip_target, compute_akip, compute_akip_komponen
-from lakip_analysis.akip.view import describe_akip, figure_komponen, say_akip, say_akip_target, table_akip, table_akip_target, table_komponen
+from lakip_analysis.akip.view import (
+    describe_akip,
+    figure_komponen,
+    say_akip,
+    say_akip_target,
+    table_akip,
+    table_akip_target,
+    table_komponen,
+)
 from lakip_analysis.aturan.rules import categorize, load_rules
 from lakip_analysis.data.dinas import check_dinas
 from lakip_analysis.laporan import open_report
