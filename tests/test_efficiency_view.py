@@ -332,6 +332,17 @@ def test_own_measure_is_named_by_its_formula_and_not_praised_where_it_failed():
     assert view_ukuran.describe_ukuran_sendiri("belanja_langsung", spent, direct, "id").startswith("Ukuran laporan sendiri, realisasi belanja langsung dibagi realisasi belanja: Rp5,00 miliar dari Rp10,00 miliar = 50,00 %.")
 
 
+def test_absorption_has_two_decimals_wherever_it_stands():
+    """Singkawang 1.06.06: 75,001 % in the table of the budget beside 75,00 and 25,00 in that of the measures."""
+    spent = compute_efisiensi(anggaran([(1_000_000, 750_009), (1_000_000, 999_996)]), LINKS, capaian(100, 100))
+    rows = view_serapan.table_serapan(spent, "id").baris
+    assert [row[-1] for row in rows[1:]] == ["75,00 %", "99,9996 %"]
+    assert "75,00 %" in view_serapan.figure_serapan(spent, "id").alt
+    assert "75,001" not in view_serapan.describe_serapan(spent, "id")
+    counts = count_verdicts(compare_measures(spent), spent)
+    assert "25,00 %" in {row[2] for row in view_ukuran.table_hitungan(counts, "id").baris}
+
+
 def test_alternative_texts_hold_every_number_of_their_figure():
     assert view_serapan.figure_serapan(ordinary(), "id").alt.endswith("Program ke 1 75,00 % dari Rp200,00 juta; Program ke 2 20,00 % dari Rp100,00 juta; Program ke 3 100,00 % dari Rp50,00 juta.")
     assert view_hasil.figure_kuadran(ordinary(), "id").alt == "Titik per program: 1 Program ke 1 (serapan 75,00 %, capaian 105,00 %); 2 Program ke 2 (serapan 20,00 %, capaian 50,00 %)."
@@ -421,3 +432,17 @@ def test_budget_figures_of_a_year_without_budget(efisiensi, plot, rows):
     """`lakip run --tahun` may ask for a year that has performance and no budget: the figure is empty, not an error."""
     fig = plot(efisiensi.iloc[rows], "id")
     assert "nan" not in " ".join(texts(fig.axes[0])).lower()
+
+
+@pytest.mark.parametrize(("key", "bahasa", "words", "never"), [
+    ("ukuran.indeks_efisiensi.baca", "id", "TE = IE − 1", "/ 1"),
+    ("hasil.keterangan", "en", "linked to", "supports"),
+    ("hasil.keterangan", "id", "dikaitkan dengan", "didukung"),
+    ("dukungan.rantai.putus", "id", "keluaran itu saja tidak menjelaskannya", "ditinjau"),
+    ("dukungan.catatan", "id", "tidak dibaca", "tidak disandingkan"),
+    ("banding_ukuran.catatan_hitungan", "id", "tidak satu pun ikut dihitung sebagai pendapat", "tidak ada yang dihitung"),
+])  # fmt: skip
+def test_a_text_claims_no_more_than_its_figures(key, bahasa, words, never):
+    text = view_ukuran.say(key, bahasa, atas=120)
+    assert words in text
+    assert never not in text

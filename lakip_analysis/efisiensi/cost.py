@@ -89,9 +89,9 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
         rule, so no cost is given); belum_setahun (the volume is that of some quarters, the money of
         the year); satuan_beda (planned in one unit, counted in another); satuan_waktu (a unit per
         month: the money is of the year); padanan_nama (the report prints it beside the money of
-        another line; it was tied to its line by its name, so there is no cost); volume_kosong; volume_nol
-        (money may have been spent, nothing came out); anggaran_kosong; anggaran_nol (nothing
-        allotted); realisasi_nol (nothing spent);
+        another line; it was tied to its line by its name, so there is no cost);
+        volume_kosong; volume_nol (money may have been spent, nothing came out); anggaran_kosong;
+        anggaran_nol (nothing allotted); realisasi_nol (nothing spent);
         a cost that is not given is missing.
 
     Notes

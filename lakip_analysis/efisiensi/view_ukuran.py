@@ -124,7 +124,7 @@ def describe_ukuran_sendiri(
         return say("ukuran_sendiri.tidak_ada", bahasa)
     row = own_measure(column, efisiensi, terbitan).iloc[0]
     formula = say(f"ukuran.{column}.rumus", bahasa)
-    kind = kind_of(column)
+    kind = "poin" if kind_of(column) == "poin" else "persen"
     text = [say(f"ukuran_sendiri.{kind}", bahasa, ukuran=formula, nilai=row["nilai_sendiri"])]
     if abs(row["nilai_sendiri"] - row["nilai_terbatas"]) >= SHOWN:
         text.append(
