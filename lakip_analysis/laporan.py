@@ -285,7 +285,7 @@ class Laporan:
     @cached_property
     def ukuran(self) -> pd.DataFrame:
         """Return every measure of efficiency with its verdict: one row per (line, measure)."""
-        more = other_measures(self.biaya, self.belanja_langsung)
+        more = other_measures(self.biaya, self.belanja_langsung, self.anggaran)
         return self._known("ukuran", lambda: compare_measures(self.efisiensi, more, self.fisik))
 
     @cached_property

@@ -47,6 +47,7 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 SHOWN: dict[str, Callable[[object, str], str]] = {
     "tahun": lambda value, bahasa: fmt_year(value),
     "persen": lambda value, bahasa: fmt_percent(value, bahasa=bahasa),
+    "bagian": FORMATS["bagian"],
     "cetak": FORMATS["cetak_persen"],
     "poin": lambda value, bahasa: fmt(value, bahasa=bahasa),
     "bilangan": lambda value, bahasa: fmt(value, bahasa=bahasa),
