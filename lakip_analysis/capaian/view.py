@@ -47,7 +47,10 @@ def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
         return say("capaian.kalimat.tanpa_indikator", bahasa)
     row = ringkasan.iloc[0]
     n = int(row["n_indikator"])
-    text = [say("capaian.kalimat.cakupan", bahasa, row, n=n)]
+    text = [say(f"capaian.kalimat.{'cakupan' if n else 'tanpa_janji'}", bahasa, row, n=n)]
+    for name in ("n_tahun_lain", "n_tanpa_target"):
+        if row[name]:
+            text.append(say(f"capaian.kalimat.{name}", bahasa, n=int(row[name])))
     if n > row["n_terlapor"]:
         unknown = int(n - row["n_terlapor"])
         text.append(say("capaian.kalimat.tak_terlapor", bahasa, n=unknown))
@@ -59,7 +62,7 @@ def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
         key = "target_nol" if zero["meleset"] else "target_nol_tercapai"
         text.append(say(f"capaian.kalimat.{key}", bahasa, **zero))
     if pd.notna(row["rata_tercetak_persen"]):
-        text.append(say("capaian.kalimat.tercetak", bahasa, row))
+        text.append(say("capaian.kalimat.tercetak", bahasa, row, n=int(row["n_tercetak"])))
     if row["n_ordinal"]:
         text.append(say("capaian.kalimat.jenjang", bahasa, n=int(row["n_ordinal"])))
     return " ".join(text)
