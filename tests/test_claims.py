@@ -6,10 +6,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from lakip_analysis.bahasa.say import say
 from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
-from lakip_analysis.capaian.view import describe_capaian
+from lakip_analysis.capaian.view import describe_capaian, describe_definisi, show_met
+from lakip_analysis.capaian.view_cacah import describe_kepastian
 from lakip_analysis.laporan import open_report
 from lakip_analysis.reports.opening import key_figures
+from lakip_analysis.tren import backtest_target, compute_trend, summarize_target
+from lakip_analysis.tren.view_jalur import describe_jalur
+from lakip_analysis.tren.view_proyeksi import describe_proyeksi
 
 ROOT = Path(__file__).parents[1]
 MALANG, BELITUNG = ("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024)
@@ -63,3 +68,65 @@ def test_the_printed_mean_says_over_how_many_figures():
     found = report(*BELITUNG)
     assert "rata-ratanya 1.092,12 %, atas 6 angka." in describe_capaian(found.ringkasan, "id")
     assert card(found, "Rata-rata capaian, rumus dinas")["keterangan"] == "5 dari 5 indikator; tercetak 1.092,12 % atas 6 angka"
+
+
+def test_a_source_that_is_only_named_breaks_no_series():
+    """Malang, line 698: the rise of 2023 is "berdasar data PDKTSAM"; no change of the definition is stated."""
+    found = report(*MALANG)
+    row = found.putus.query("indikator == 'penurunan-pmks' and tahun == 2023").iloc[0]
+    assert row["kepastian"] == "dugaan"
+    assert found.tren.set_index("indikator").loc["penurunan-pmks", ["n_tahun", "n_di_luar_deret", "arah"]].tolist() == [6, 0, "tidak menentu"]
+
+
+def test_a_small_number_at_the_end_of_its_interval_says_so_in_the_summary_too():
+    said = " ".join(describe_kepastian(report(*BELITUNG).cacah, "id"))
+    assert "tepat di ujung selang" in said and "bergantung pada pembulatan" in said
+    assert "right at the end of the interval" in " ".join(describe_kepastian(report(*BELITUNG).cacah, "en"))
+
+
+def test_a_card_without_three_years_says_nothing_of_chance():
+    frame = pd.DataFrame({"indikator": ["a", "a"], "tahun": [2023, 2024], "realisasi": [1, 2], "polaritas": "naik"})
+    [card] = key_figures({"tren": compute_trend(frame)}, "id")
+    assert card["keterangan"] == "1 dari 1 indikator punya dua tahun atau lebih; termasuk yang baru cenderung"
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+@pytest.mark.parametrize("key", ["akip.kalimat.belum", "spm.kalimat.belum", "pembanding.kalimat.tidak_ada", "sebaya.kalimat.tidak_ada"])
+def test_a_public_page_gives_its_reader_no_work(key, bahasa):
+    assert not any(word in say(key, bahasa) for word in (".csv", "tambahkan", "petakan", "add ", "docs/"))
+
+
+def told_ahead(which, bahasa="id") -> list[str]:
+    found = report(*which)
+    tested = summarize_target(backtest_target(found.diketahui, tren=found.tren))
+    return describe_proyeksi(found.proyeksi, tested, found.indikator, bahasa)
+
+
+def test_an_indicator_redefined_in_the_year_itself_is_named_beside_the_score():
+    """Malang: jaminan sosial counts another numerator and denominator from 2023 (lines 1380, 1851–1856)."""
+    found = report(*MALANG)
+    [said] = describe_definisi(found.capaian, found.putus, "id")
+    name = found.capaian.set_index("indikator").loc["jaminan-sosial", "nama_indikator"]
+    assert said == f"Pada 1 indikator yang dihitung definisinya berubah tahun ini, jadi target dan realisasinya mungkin bukan hal yang sama: {name}."
+    assert describe_definisi(found.capaian, found.putus, "en")[0].startswith("The definition of 1 indicator counted changed in this year")
+    assert describe_definisi(report(*BELITUNG).capaian, report(*BELITUNG).putus, "id") == [], "what is only suspected is not told"
+
+
+def test_the_record_printed_is_that_of_the_methods_that_gave_the_answer():
+    """Belitung's 100 of 2026 is the limit of the unit in two methods; the 9 of 10 belong to the third."""
+    text = told_ahead(BELITUNG)
+    cut = next(one for one in text if "penanganan PMKS" in one)
+    assert cut.endswith("terpenuhi menurut 2 dari 3 cara. Di sini laju awal–akhir, garis tengah dipotong pada batas satuannya.")
+    assert any("menjawab “terpenuhi”" in one and one.endswith("terlalu sedikit untuk dinilai: laju awal–akhir, garis tengah.") for one in text)
+    no = [one for one in text if "diperkirakan meleset" in one]
+    assert no == [], "the one method that says no has one figure only"
+
+
+def test_a_target_of_the_year_of_the_report_without_its_figure_is_told_as_such():
+    """Malang's IPG and IDG of 2023 are not out: the chapter on achievement judges by 2022, path and projection say so."""
+    found = report(*MALANG)
+    met = dict(zip(found.capaian["indikator"], show_met(found.capaian, "id"), strict=True))
+    assert met["idg"].endswith("meleset, mendekati, dengan angka 2022") and "angka" not in met["tfr"]
+    assert any(one.startswith("IDG: target akhir tahun 2023") and "belum tercetak" in one for one in told_ahead(MALANG))
+    assert "IDG: angka tahun 2023, tahun target akhirnya, belum tercetak; keadaannya di sini menurut angka 2022." in describe_jalur(found.tren, found.indikator, "id")
+    assert not any("belum tercetak" in one for one in [*told_ahead(BELITUNG), *describe_jalur(report(*BELITUNG).tren, report(*BELITUNG).indikator, "id")])

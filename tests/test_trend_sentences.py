@@ -296,7 +296,7 @@ def test_quarters_in_words():
     kinerja = pd.DataFrame({"dinas": "d", "indikator": list("abcd"), "tahun": 2024, "target": ["20", "5", "10", "Madya"], "realisasi": ["", "", "9.5", ""], "polaritas": "naik"})
     indikator = pd.DataFrame({"indikator": list("abcd"), "nama_indikator": [f"Nama {name}" for name in "abcd"], "satuan": "%", "jenis_target": "angka"})
     text = describe_triwulan(latest_quarter(compute_triwulan(triwulan, kinerja)), indikator, "id")
-    assert text == ["4 indikator diukur per triwulan: 1 sesuai laju, 1 meleset atau akan meleset, 1 berbeda dari angka setahun, 1 tidak dapat dinilai.", "Nama b: akan meleset (4 sampai triwulan 2, target setahun 5).", "Nama c: gabungan triwulan 9, tetapi angka setahun 9,5."]
+    assert text == ["4 indikator diukur per triwulan: 1 sesuai laju pada triwulan terakhir yang punya angka, 1 meleset atau tertinggal pada triwulan terakhir yang punya angka, 1 berbeda dari angka setahun, 1 tidak dapat dinilai.", "Nama b: tertinggal pada triwulan itu (4 sampai triwulan 2, target setahun 5).", "Nama c: gabungan triwulan 9, tetapi angka setahun 9,5."]
     assert describe_triwulan(latest_quarter(compute_triwulan(triwulan.iloc[:0], kinerja)), indikator, "id") == ["Tidak ada data triwulan untuk tahun ini."]
 
 

@@ -109,7 +109,8 @@ def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
 def _direction(tren: pd.DataFrame, bahasa: str) -> dict:
     counts = count_directions(tren)
     value = say("pembuka.arah.nilai", bahasa, counts)
-    return _figure("arah", value, bahasa, counts, n=int(counts["n"]))
+    note = "keterangan" if counts["n_cenderung"] else "tanpa_kebetulan"
+    return _figure("arah", value, bahasa, counts, note, n=int(counts["n"]))
 
 
 def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:
