@@ -441,8 +441,8 @@ def summarize_capaian(
         (the mean of the means per sasaran).
         Known but in neither mean, for a target of 0 has no percentage: `n_target_nol`, of these
         missed: `n_nol_meleset`. `n_ordinal`: compared by rank. `rata_tercetak_persen`: of every
-        printed figure, of which there are `n_tercetak`. Missing values are left out of the means and stay in `n_indikator`; zeros
-        count.
+        printed figure, of which there are `n_tercetak`. Missing values are left out of the means
+        and stay in `n_indikator`; zeros count.
 
     Raises
     ------
