@@ -14,6 +14,7 @@ from lakip_analysis.laporan import open_report
 from lakip_analysis.reports.opening import key_figures
 from lakip_analysis.tren import backtest_target, compute_trend, summarize_target
 from lakip_analysis.tren.view_jalur import describe_jalur
+from lakip_analysis.tren.view_nilai import table_nilai
 from lakip_analysis.tren.view_proyeksi import describe_proyeksi
 
 ROOT = Path(__file__).parents[1]
@@ -130,3 +131,12 @@ def test_a_target_of_the_year_of_the_report_without_its_figure_is_told_as_such()
     assert any(one.startswith("IDG: target akhir tahun 2023") and "belum tercetak" in one for one in told_ahead(MALANG))
     assert "IDG: angka tahun 2023, tahun target akhirnya, belum tercetak; keadaannya di sini menurut angka 2022." in describe_jalur(found.tren, found.indikator, "id")
     assert not any("belum tercetak" in one for one in [*told_ahead(BELITUNG), *describe_jalur(report(*BELITUNG).tren, report(*BELITUNG).indikator, "id")])
+
+
+@pytest.mark.parametrize(("which", "n"), [(MALANG, 8), (SINGKAWANG, 1), (BELITUNG, 0)])
+def test_a_year_that_was_concluded_is_marked_as_such(which, n):
+    """Malang's IPG of 2018–2021 and IDG of 2017–2020, Singkawang's SAKIP of 2020: `pilihan.csv` says Disimpulkan."""
+    found = report(*which)
+    assert found.nilai["tahun_disimpulkan"].sum() == n
+    assert ("Tahun angkanya disimpulkan, tidak tercetak, pada: " in table_nilai(found.nilai, "id").catatan) == bool(n)
+    assert "yang dipilih atau dibetulkan (lihat Data dan metode)" in table_nilai(found.nilai, "id").catatan
