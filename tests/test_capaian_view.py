@@ -159,7 +159,8 @@ def test_sentence_caps_the_common_average_only():
 
 def test_sentence_without_any_number():
     text = describe_capaian(ringkasan_of([("a", "naik", "80", ""), ("b", "naik", "", "")]), "id")
-    assert text.startswith("Dari 2 indikator yang dijanjikan, 0 terlapor; 0 dari 2 mencapai target. 2 tidak dapat dikatakan tercapai atau meleset")
+    assert text.startswith("Dari 1 indikator yang dijanjikan, 0 terlapor; 0 dari 1 mencapai target. Selain itu 1 indikator disebut tanpa target")
+    assert "1 tidak dapat dikatakan tercapai atau meleset" in text
     assert "Rata-rata tidak dihitung." in text
 
 
