@@ -137,6 +137,6 @@ def test_a_target_of_the_year_of_the_report_without_its_figure_is_told_as_such()
 def test_a_year_that_was_concluded_is_marked_as_such(which, n):
     """Malang's IPG of 2018–2021 and IDG of 2017–2020, Singkawang's SAKIP of 2020: `pilihan.csv` says Disimpulkan."""
     found = report(*which)
-    assert found.nilai["tahun_disimpulkan"].sum() == n
+    assert found.nilai["disimpulkan"].sum() == n
     assert ("Tahun angkanya disimpulkan, tidak tercetak, pada: " in table_nilai(found.nilai, "id").catatan) == bool(n)
     assert "yang dipilih atau dibetulkan (lihat Data dan metode)" in table_nilai(found.nilai, "id").catatan

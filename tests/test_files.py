@@ -234,7 +234,7 @@ def test_tables_of_the_document_say_what_the_files_say(document, frames):
     columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "tercapai", "kategori"]
     assert first[0] == [heading(name, "id", "capaian") for name in columns], "the heads of page and workbook"
     assert len(first) == len(frames["capaian"]) + 1
-    assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama (angka tahun 2023)", "100,00 %", "● tercapai", "Sangat baik"] in first
+    assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama (angka tahun 2023)", "100,00 %", "● tercapai, dengan angka 2023", "Sangat baik"] in first
     assert ["Rasio kekerasan terhadap perempuan dan anak", "per 10.000 perempuan dan anak", "3,2", "4,45", "71,91 %", "▲ meleset", "Cukup"] in first
     money = [[cell.text for cell in row.cells] for row in document.tables[7].rows]
     assert len(money) == frames["efisiensi"]["level"].isin(["dinas", "program", "kegiatan"]).sum() + 1

@@ -36,7 +36,7 @@ NILAI_COLUMNS = [
     "revisi",
     "nilai_lain",
     "angka_awal",
-    "tahun_disimpulkan",
+    "disimpulkan",
     "sumber",
 ]
 
@@ -120,7 +120,7 @@ def values_by_year(
         - `nilai_lain`: other values that were printed of the same year and not chosen
         - `angka_awal`: the first figure of an indicator, given without a target though its later
           ones have one ("data awal", "kondisi awal")
-        - `tahun_disimpulkan`: the report does not print the year of the figure; it was concluded (a
+        - `disimpulkan`: the report does not print the year of the figure; it was concluded (a
           row of `pilihan.csv` for `data_tahun`)
 
     Examples
@@ -223,7 +223,7 @@ def _prints(kinerja: pd.DataFrame, pilihan: pd.DataFrame | None) -> tuple[pd.Dat
         _angka=parts["angka"],
         _label=parts["label"],
         angka_awal=first_without_target(kinerja),
-        tahun_disimpulkan=_year_concluded(kinerja, pilihan),
+        disimpulkan=_year_concluded(kinerja, pilihan),
         _urut=kinerja.groupby(who, sort=False).ngroup(),
     )
     rows = rows[parts["ada"]].rename(columns={"sumber_realisasi": "sumber"})

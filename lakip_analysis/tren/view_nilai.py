@@ -48,7 +48,7 @@ def table_nilai(nilai: pd.DataFrame, bahasa: str) -> Tabel | None:
     columns = ["nama_indikator", "tahun", "nilai", "tahun_terbit", "status"]
     columns += ["nilai_lama", "nilai_lain"]
     title, notes = say("tren.nilai.judul", bahasa), [say("tren.nilai.catatan", bahasa)]
-    concluded = rows[rows["tahun_disimpulkan"]]
+    concluded = rows[rows["disimpulkan"]]
     if len(concluded):
         each = [say("tren.nilai.satu_tahun", bahasa, row) for row in concluded.itertuples()]
         notes.append(say("tren.nilai.disimpulkan", bahasa, isi="; ".join(each)))
