@@ -22,7 +22,7 @@ from .akip.spm import compute_spm
 from .aturan.rules import LEVEL_UTAMA
 from .audit import audit_dinas, corrected_report, touching
 from .capaian.cacah import compute_cacah
-from .capaian.compute import add_printed, compute_capaian, summarize_capaian
+from .capaian.compute import add_printed, compute_capaian, find_ganda, summarize_capaian
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
 from .data.nilai_tahun import values_by_year
@@ -162,9 +162,13 @@ class Laporan:
 
     @cached_property
     def diketahui(self) -> pd.DataFrame:
-        """Return the main indicators as known at the end of the year."""
-        rows = self.kinerja_diketahui
-        return rows[rows["level"].isin(LEVEL_UTAMA)]
+        """Return the main indicators as known at the end of the year, each quantity once.
+
+        A promise that is written again at another level (`ganda`) has no direction of its own.
+        """
+        rows, year = self.kinerja_diketahui, self._of_year(self.janji)
+        again = year.loc[find_ganda(year) != "", "indikator"]
+        return rows[rows["level"].isin(LEVEL_UTAMA) & ~rows["indikator"].isin(again)]
 
     @cached_property
     def nilai(self) -> pd.DataFrame:
@@ -291,7 +295,7 @@ class Laporan:
     @cached_property
     def ukuran(self) -> pd.DataFrame:
         """Return every measure of efficiency with its verdict: one row per (line, measure)."""
-        more = other_measures(self.biaya, self.belanja_langsung)
+        more = other_measures(self.biaya, self.belanja_langsung, self.anggaran)
         return self._known("ukuran", lambda: compare_measures(self.efisiensi, more, self.fisik))
 
     @cached_property

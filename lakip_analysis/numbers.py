@@ -23,6 +23,7 @@ __all__ = [
     "read_number",
     "read_rupiah",
     "round_half_up",
+    "share_digits",
     "style_of",
     "telling_digits",
     "write_number",
@@ -289,6 +290,21 @@ def telling_digits(value: float, digits: int = 2) -> int:
         return digits
     wide = range(digits, NOISE + 1)
     return next((n for n in wide if round_half_up(value, n) != round(value)), digits)
+
+
+def share_digits(value: float, digits: int = 2) -> int:
+    """Return how many decimals a share that no scale judges is written with.
+
+    Only nothing and the whole are bounds of it: 75,0009 is written 75,00, 99,996 not as 100,00.
+
+    Examples
+    --------
+    >>> [share_digits(value) for value in (75.0009, 2.003, 99.996, 0.001, 100)]
+    [2, 2, 3, 3, 2]
+    """
+    if not abs(value) < math.inf or round_half_up(value, digits) not in (0, 100):
+        return digits
+    return telling_digits(value, digits)
 
 
 def round_half_up(value: float, digits: int) -> Decimal:

@@ -7,8 +7,8 @@ Written from METHODS 1 and 2 and from what the docstrings promise, not from the 
 from __future__ import annotations
 
 import csv
-import random
 import math
+import random
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -218,7 +218,8 @@ def sum_up(group: list[dict]) -> dict:
     own = [row["own"] for row in rows if row["own"] is not None]
     zero = [row for row in rows if row["status"] == "target_nol"]
     return {
-        "n_indikator": len(rows),
+        "n_indikator": sum(row["status"] != "target_kosong" for row in rows),
+        "n_tanpa_target": sum(row["status"] == "target_kosong" for row in rows),
         "n_ganda": len(group) - len(rows),
         "n_terlapor": sum(row["met"] is not None for row in rows),
         "n_tercapai": sum(row["met"] is True for row in rows),

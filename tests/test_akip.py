@@ -6,7 +6,15 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.akip.compute import compare_akip_target, compute_akip, compute_akip_komponen
-from lakip_analysis.akip.view import describe_akip, figure_komponen, say_akip, say_akip_target, table_akip, table_akip_target, table_komponen
+from lakip_analysis.akip.view import (
+    describe_akip,
+    figure_komponen,
+    say_akip,
+    say_akip_target,
+    table_akip,
+    table_akip_target,
+    table_komponen,
+)
 from lakip_analysis.aturan.rules import categorize, load_rules
 from lakip_analysis.data.dinas import check_dinas
 from lakip_analysis.laporan import open_report
@@ -271,11 +279,11 @@ def test_singkawang_promises_a_letter_that_its_score_has_not():
 
 
 @pytest.mark.parametrize(("bahasa", "expected"), [
-    ("id", ["Nilai AKIP terakhir dari evaluator, tercetak untuk tahun 2024: 70,25, predikat BB. Predikat A mulai 80,01, jadi kurang 9,76 poin. Poin terbanyak hilang (11,10 dari bobotnya) pada: Pengukuran Kinerja. "
+    ("id", ["Nilai AKIP terakhir dari evaluator, tercetak untuk tahun 2024: 70,25, predikat BB. Predikat A mulai 80,01, jadi kurang 9,76 poin. Poin terbanyak hilang (11,10 dari bobot 30,00) pada: Pengukuran Kinerja. "
             "Dibandingkan dengan 2022 (55,15), juga dari evaluator dan dengan bobot yang sama, nilainya naik 15,10 poin.",
             "Nilai 80,00 (BB) untuk tahun 2023 diberikan dinas sendiri (mandiri), jadi tidak disambung dengan nilai evaluator.",
             "Jumlah komponen dan predikat yang tercetak cocok dengan hitungan ulang (3 evaluasi)."]),
-    ("en", ["Latest AKIP score by an evaluator, printed for 2024: 70.25, grade BB. Grade A begins at 80.01: 9.76 points short. Most points were lost (11.10 of the weight) in: Pengukuran Kinerja. "
+    ("en", ["Latest AKIP score by an evaluator, printed for 2024: 70.25, grade BB. Grade A begins at 80.01: 9.76 points short. Most points were lost (11.10 of a weight of 30.00) in: Pengukuran Kinerja. "
             "Compared with 2022 (55.15), also by an evaluator and with the same weights, the score rose by 15.10 points.",
             "The score of 80.00 (BB) for 2023 was given by the agency itself, so it is not joined to the evaluators' scores.",
             "The printed sums of the components and the printed grades agree with the recomputed ones (3 evaluations)."]),
@@ -321,7 +329,7 @@ def test_what_is_said_where_letter_score_and_evaluation_differ(target, realisasi
     assert say_akip_target(found, "en").teks
 
 
-@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Evaluasi AKIP belum diisi: tambahkan sakip.csv"), ("en", "The AKIP evaluation is not filled in yet: add sakip.csv")])
+@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Dalam data laporan ini tidak ada evaluasi AKIP."), ("en", "The data of this report hold no AKIP evaluation.")])
 def test_a_dinas_without_evaluations_says_what_to_add_and_shows_nothing_else(bahasa, expected):
     laporan = open_report(DATA, *PONTIANAK)
     assert laporan.sakip.empty

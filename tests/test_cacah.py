@@ -421,9 +421,9 @@ def test_any_dinas_that_fills_the_columns_gets_table_sentences_and_file(sample):
     shown = table_cacah(sample.cacah, "id")
     assert [row[0] for row in shown.baris] == ["Persentase PMKS terlayani", "Rasio pekerja sosial", "Rasio kekerasan"]
     text = describe_cacah(sample.cacah, "id")
-    assert text[0].startswith("Persentase PMKS terlayani: 19 orang, penyebut 27. Tercatat tercapai, tetapi itu belum pasti: selang kepercayaan 95 % untuk tingkat di baliknya 51,52 % sampai 84,15 %, dan target 68 % tidak di luarnya.")
+    assert text[0].startswith("Persentase PMKS terlayani: 19 orang, penyebut 27. Tercatat tercapai, tetapi itu belum pasti: selang kepercayaan 95 % untuk tingkat di baliknya 51,52 % sampai 84,15 %, dan target 68 % berada di dalamnya.")
     assert "Ini hitungan penuh atas tindakan sendiri: tidak ada galat sampel, jadi tidak ada selang." in text[1]
-    assert text[2].startswith("Rasio kekerasan: 41 kasus, penyebut 100.000. Tercatat meleset, tetapi itu belum pasti: selang kepercayaan 95 % untuk tingkat di baliknya 2,94 sampai 5,56, dan target 3,2 tidak di luarnya.")
+    assert text[2].startswith("Rasio kekerasan: 41 kasus, penyebut 100.000. Tercatat meleset, tetapi itu belum pasti: selang kepercayaan 95 % untuk tingkat di baliknya 2,94 sampai 5,56, dan target 3,2 berada di dalamnya.")
     assert "Bila satu kasus bertambah, angkanya berubah dari 4,1 menjadi 4,2" in text[2]
     english = describe_cacah(sample.cacah, "en")
     assert "41 cases, denominator 100,000. Counted as missed, but that is not settled" in english[2]
@@ -435,7 +435,7 @@ def test_met_and_missed_say_where_the_interval_holds_the_target(sample):
     names = "Persentase PMKS terlayani (19 orang); Rasio kekerasan (41 kasus)"
     assert f"Belum pasti apakah targetnya tercapai (lihat angka kecil): {names}." in table_capaian(sample.capaian, "id", sample.cacah).catatan
     hasil = {name: getattr(sample, name) for name in ("capaian", "ringkasan", "cacah", "tren", "efisiensi", "temuan", "perbaikan")}
-    said = f"Pada 2 indikator belum pasti apakah targetnya tercapai, karena target itu tidak di luar selang kepercayaannya: {names}."
+    said = f"Pada 2 indikator belum pasti apakah targetnya tercapai, karena target itu berada di dalam selang kepercayaannya: {names}."
     assert said in describe_summary(hasil, "id")
     bare = open_report(SAMPLE, CONTOH, 2024)
     assert bare.cacah.empty
@@ -453,9 +453,9 @@ def test_a_promise_at_two_levels_is_told_once_and_large_counts_not_at_all():
 
 def test_the_grid_is_told_of_singkawang():
     first, second = describe_cacah(open_report(DATA, "kota-singkawang-dinsospppa", 2023).cacah, "id")
-    assert "Target 35 % tidak mungkin tepat tercapai dengan 5 PSKS: yang terdekat 20 % dan 40 %." in first
-    assert "Bila satu PSKS bertambah, angkanya berubah dari 20 % menjadi 40 % dan capaiannya dari 57,1 % menjadi 114,3 %." in first
-    assert "Bila satu TMP berkurang, angkanya berubah dari 100 % menjadi 0 %" in second
+    assert "Target 35 % tidak mungkin tepat tercapai dengan 5 jenis PSKS: yang terdekat 20 % dan 40 %." in first
+    assert "Bila satu lagi dari 5 jenis PSKS ikut terhitung, angkanya berubah dari 20 % menjadi 40 % dan capaiannya dari 57,1 % menjadi 114,3 %." in first
+    assert "Bila satu dari 1 TMP tidak ikut terhitung, angkanya berubah dari 100 % menjadi 0 %" in second
 
 
 @pytest.mark.parametrize("bahasa", ["id", "en"])

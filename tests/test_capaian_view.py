@@ -24,7 +24,9 @@ from lakip_analysis.capaian.view import (
     table_capaian,
     table_ringkasan,
 )
+from lakip_analysis.reports.document import _table_capaian
 from lakip_analysis.theme import MARKERS, PALETTE, grade_of_target
+from lakip_analysis.tren.view_deret import table_deret
 
 BARE = re.compile(r"\b(nan|NaN|None|inf|NaT|Traceback)\b|<NA>")
 ORDINARY = [("a", "naik", "80", "84"), ("b", "naik", "80", "40"), ("c", "naik", "80", "")]
@@ -157,7 +159,8 @@ def test_sentence_caps_the_common_average_only():
 
 def test_sentence_without_any_number():
     text = describe_capaian(ringkasan_of([("a", "naik", "80", ""), ("b", "naik", "", "")]), "id")
-    assert text.startswith("Dari 2 indikator yang dijanjikan, 0 terlapor; 0 dari 2 mencapai target. 2 tidak dapat dikatakan tercapai atau meleset")
+    assert text.startswith("Dari 1 indikator yang dijanjikan, 0 terlapor; 0 dari 1 mencapai target. Selain itu 1 indikator disebut tanpa target")
+    assert "1 tidak dapat dikatakan tercapai atau meleset" in text
     assert "Rata-rata tidak dihitung." in text
 
 
@@ -215,3 +218,14 @@ def test_every_code_has_its_word(bahasa):
     golden = pd.read_csv(Path(__file__).parent / "golden" / "capaian.csv")
     codes = {"kategori": scale_rows(SKALA_BERSAMA)["kategori"], "level": LEVEL_UTAMA, "status": golden["status"].unique()}
     assert all(has_text(f"{name}.{code}", bahasa) for name, found in codes.items() for code in found)
+
+
+WRITTEN = [("1:27500", "1:36317", "1 : 27.500", "1 : 36.317"), ("1250", "36317", "1.250", "36.317"), ("12.5", "1234.5", "12,5", "1.234,5"), ("B 69.5", "BB 70", "B 69,5", "BB 70")]
+
+
+@pytest.mark.parametrize(("target", "realisasi", "janji", "jadi"), WRITTEN)
+def test_a_figure_is_written_once(target, realisasi, janji, jadi):
+    """36.317 read again would be 36,317: a thousandth of it. Every table that shows target and realisation, page and Word."""
+    capaian = capaian_of([("a", "naik", target, realisasi)]).assign(data_tahun=np.nan, putus_deret="", putus_target="")
+    rows = [table_capaian(capaian, "id").baris[0][3:5], table_batang(capaian, "id").baris[0][1:3], _table_capaian(capaian, 2023, "id").baris[0][2:4], table_deret(capaian, 0, "id").baris[0][1:3]]
+    assert rows == [(janji, jadi)] * 4

@@ -71,7 +71,7 @@ def test_sentence_says_how_many_can_be_judged_and_where_measures_disagree():
     text = view_ukuran.describe_ukuran(ukuran, counts, "id")
     assert text[0] == "Dari 3 program, 2 dapat dinilai; yang tidak dinilai: 1 karena target tidak tercapai."
     assert text[1] == "Uang yang tersisa pada target atau keluaran yang meleset bukan penghematan."
-    assert text[2] == "Pada 1 dari 2 program yang dapat dinilai putusannya sudah pasti sebelum dihitung: targetnya tercapai dan belanjanya tidak melebihi pagu, dan dalam keadaan itu tidak satu pun ukuran ini dapat berkata tidak. Putusan itu hanya berkata bahwa pagunya tidak habis: tersisa Rp10 dari Rp100 (10,00 %)."
+    assert text[2] == "Pada 1 dari 2 program yang dapat dinilai putusannya sudah pasti sebelum dihitung: targetnya tercapai dan belanjanya tidak melebihi pagu, dan dalam keadaan itu tidak satu pun ukuran yang dapat dihitung padanya dapat berkata tidak. Putusan itu hanya berkata bahwa pagunya tidak habis: tersisa Rp10 dari Rp100 (10,00 %)."
     assert text[3].startswith("Hemat atau pagu yang terlalu besar: itu baru dapat dibedakan dengan biaya satu keluaran yang volumenya lain")
     assert re.match(r"Program ke 1: \d jenis ukuran berkata hemat, tetapi tidak menurut sisa anggaran", text[4])
     assert len(text) == 5
@@ -112,7 +112,7 @@ def test_cost_sentence_names_the_dearest_and_the_cheapest_against_plan():
     assert view_biaya.describe_biaya(found, "id") == [
         "Biaya per satuan dapat dihitung pada 3 dari 3 keluaran.",
         "Pada 1 di antaranya volumenya tepat seperti rencana: selisih biayanya hanya sisa pagu, bukan biaya satuan yang berubah.",
-        "Pada 2 volumenya lain daripada rencana: 1 lebih mahal per satuan daripada rencana, 1 lebih murah, 0 sama.",
+        "Pada 2 volumenya lain daripada rencana: 1 lebih mahal per satuan daripada rencana, 1 lebih murah per satuan daripada rencana.",
         "Jumlah 1: Rp200 per orang, 100,0 % lebih mahal daripada rencana Rp100 (5 orang, rencana 10).",
         "Jumlah 0: Rp75 per orang, 25,0 % lebih murah daripada rencana Rp100 (12 orang, rencana 10).",
     ]
@@ -162,9 +162,9 @@ def test_support_sentences_name_programmes_and_loose_ends():
     text = view_dukungan.describe_dukungan(said, short, money.iloc[:1], capaian(80).assign(nama_indikator="X"), "id")
     assert text == [
         "Nama a (80,00 %) meleset. Bersamaan dengan itu yang kurang: Jumlah 0 17 dari 20 orang (Program ke 1).",
-        "Nama b (90,00 %) meleset. Semua keluaran yang diketahui dari program pendukungnya terwujud; yang perlu ditinjau adalah kaitan keluaran itu dengan hasilnya.",
+        "Nama b (90,00 %) meleset. Keluaran yang diketahui dari program yang dikaitkan dengannya sesuai rencana, hasilnya tidak: keluaran itu saja tidak menjelaskannya.",
         "Nama c dilaporkan 100,00 %; bersamaan dengan itu yang kurang: Jumlah 2 7 dari 10 orang (Program ke 3).",
-        "Uang tanpa indikator: Program ke 1 (Rp90).", "Indikator tanpa uang: X.",
+        "Uang tanpa indikator: Program ke 1 (Rp90).", "Indikator tanpa program yang langsung dikaitkan: X.",
     ]  # fmt: skip
     nothing = explain_indicators(compute_dukungan(capaian(100), LINKS, money, outputs.iloc[:0]))
     assert view_dukungan.describe_dukungan(nothing, short.iloc[:0], money.iloc[:0], capaian(), "id") == ["Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator."]
@@ -176,9 +176,9 @@ PROGRAMMES = ["1.06.04", "1.06.05", "1.06.06"]
 def test_many_short_outputs_are_cut_and_a_share_is_no_part_of_a_share():
     money, links = anggaran([(100, 90)]).assign(kode=PROGRAMMES[:1]), LINKS.iloc[:1].assign(kode=PROGRAMMES[:1])
     outputs = keluaran(*((f"1.06.04.2.01.000{n}", 100, 95 - n) for n in range(5))).assign(satuan=["orang", "orang", "orang", "orang", "%"])
-    support = compute_dukungan(capaian(130), links, money, outputs)
+    support = compute_dukungan(capaian(160), links, money, outputs)
     (text,) = view_dukungan.describe_dukungan(explain_indicators(support), find_short_outputs(support, outputs), money.iloc[:0], capaian(), "id")
-    assert text == "Nama a (130,00 %) jauh melampaui target. Sementara itu yang kurang: Jumlah 4 91,00 %, rencana 100,00 % (Program ke 1); Jumlah 3 92 dari 100 orang (Program ke 1); Jumlah 2 93 dari 100 orang (Program ke 1); dan 2 keluaran lain. Periksa apakah targetnya terlalu rendah."
+    assert text == "Nama a (160,00 %) di atas 150 % dari targetnya. Sementara itu yang kurang: Jumlah 4 91,00 %, rencana 100,00 % (Program ke 1); Jumlah 3 92 dari 100 orang (Program ke 1); Jumlah 2 93 dari 100 orang (Program ke 1); dan 2 keluaran lain. Periksa target dan sebab yang disebut laporan."
 
 
 CAUSAL = re.compile(r"\b(menjelaskan|penyebab|sebabnya|karena|akibat|because|explains?|causes?|due to)\b")
@@ -190,7 +190,7 @@ def test_what_stands_beside_a_result_is_not_called_its_cause(bahasa):
     money = anggaran([(100, 50), (100, 90), (100, 90)])
     for codes in (CODES, PROGRAMMES):
         for outputs in (keluaran(), keluaran(*((code, 10, made) for code, made in zip(codes, (8, 10, 7), strict=True)))):
-            for values in ((80, 90, 100), (130, 150, 90)):
+            for values in ((80, 90, 100), (130, 160, 90)):
                 lines = money.assign(kode=codes)
                 support = compute_dukungan(capaian(*values), LINKS.assign(kode=codes), lines, outputs)
                 said = view_dukungan.describe_dukungan(explain_indicators(support), find_short_outputs(support, outputs), lines.iloc[:0], capaian(), bahasa)
@@ -302,14 +302,14 @@ def test_absorption_sentence_says_the_ratio_of_sums_and_the_lowest_programme():
 
 def test_efficiency_sentence_counts_met_missed_and_unlinked_programmes():
     text = view_hasil.describe_efisiensi(ordinary(), "id")
-    assert text.startswith("Dari 3 program, 1 mendukung indikator yang rata-rata capaiannya sampai target, 1 mendukung indikator yang rata-rata capaiannya di bawah target, 1 tidak dikaitkan")
+    assert text.startswith("Dari 3 program, 1 dikaitkan dengan indikator yang rata-rata capaiannya sampai target, 1 dikaitkan dengan indikator yang rata-rata capaiannya di bawah target, 1 tidak dikaitkan")
     assert text.endswith("Sisa anggaran pada target yang tidak tercapai bukan efisiensi.")
 
 
 def test_a_mean_that_is_reached_does_not_hide_the_indicator_that_is_not():
     spent = ordinary()
     spent["status"] = spent["status"].replace("dihitung", "sebagian_tercapai")
-    assert "1 mendukung indikator yang rata-rata capaiannya sampai target, tetapi tidak setiap indikatornya" in view_hasil.describe_efisiensi(spent, "id")
+    assert "1 dikaitkan dengan indikator yang rata-rata capaiannya sampai target, tetapi tidak setiap indikatornya" in view_hasil.describe_efisiensi(spent, "id")
 
 
 @pytest.mark.parametrize("values", [(105, 50), (10, 20)], ids=["one target missed", "all targets missed"])
@@ -330,6 +330,17 @@ def test_own_measure_is_named_by_its_formula_and_not_praised_where_it_failed():
     assert view_ukuran.describe_ukuran_sendiri("tidak_ada", spent, nothing, "id") == "Laporan ini tidak menyebut ukuran efisiensi yang dapat dihitung dari angkanya."
     direct = pd.DataFrame({"langsung_rp": [5e9], "belanja_rp": [10e9], "efisiensi_persen": [50.0]})
     assert view_ukuran.describe_ukuran_sendiri("belanja_langsung", spent, direct, "id").startswith("Ukuran laporan sendiri, realisasi belanja langsung dibagi realisasi belanja: Rp5,00 miliar dari Rp10,00 miliar = 50,00 %.")
+
+
+def test_absorption_has_two_decimals_wherever_it_stands():
+    """Singkawang 1.06.06: 75,001 % in the table of the budget beside 75,00 and 25,00 in that of the measures."""
+    spent = compute_efisiensi(anggaran([(1_000_000, 750_009), (1_000_000, 999_996)]), LINKS, capaian(100, 100))
+    rows = view_serapan.table_serapan(spent, "id").baris
+    assert [row[-1] for row in rows[1:]] == ["75,00 %", "99,9996 %"]
+    assert "75,00 %" in view_serapan.figure_serapan(spent, "id").alt
+    assert "75,001" not in view_serapan.describe_serapan(spent, "id")
+    counts = count_verdicts(compare_measures(spent), spent)
+    assert "25,00 %" in {row[2] for row in view_ukuran.table_hitungan(counts, "id").baris}
 
 
 def test_alternative_texts_hold_every_number_of_their_figure():
@@ -421,3 +432,17 @@ def test_budget_figures_of_a_year_without_budget(efisiensi, plot, rows):
     """`lakip run --tahun` may ask for a year that has performance and no budget: the figure is empty, not an error."""
     fig = plot(efisiensi.iloc[rows], "id")
     assert "nan" not in " ".join(texts(fig.axes[0])).lower()
+
+
+@pytest.mark.parametrize(("key", "bahasa", "words", "never"), [
+    ("ukuran.indeks_efisiensi.baca", "id", "TE = IE − 1", "/ 1"),
+    ("hasil.keterangan", "en", "linked to", "supports"),
+    ("hasil.keterangan", "id", "dikaitkan dengan", "didukung"),
+    ("dukungan.rantai.putus", "id", "keluaran itu saja tidak menjelaskannya", "ditinjau"),
+    ("dukungan.catatan", "id", "tidak dibaca", "tidak disandingkan"),
+    ("banding_ukuran.catatan_hitungan", "id", "tidak satu pun ikut dihitung sebagai pendapat", "tidak ada yang dihitung"),
+])  # fmt: skip
+def test_a_text_claims_no_more_than_its_figures(key, bahasa, words, never):
+    text = view_ukuran.say(key, bahasa, atas=120)
+    assert words in text
+    assert never not in text

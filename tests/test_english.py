@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lakip_analysis.aturan.rules import scale_rows
+from lakip_analysis.bahasa.angka import true_minus
 from lakip_analysis.bahasa.nama import tidy_name
 from lakip_analysis.reports.batch import run_batch
 from lakip_analysis.reports.results import result_names
@@ -49,7 +50,7 @@ def quoted() -> list[str]:
     found = set()
     for path in (DATA / BELITUNG).glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
-            found |= {part for row in csv.reader(file) for cell in row for part in (cell, tidy_name(cell), *re.split("[;,] ?", cell))}
+            found |= {part for row in csv.reader(file) for cell in row for part in (cell, true_minus(cell), tidy_name(cell), *re.split("[;,] ?", cell))}
     found |= set(scale_rows("belitung")["kategori"]) | set(scale_rows("belitung")["tercetak"])
     with (DATA / BELITUNG / "dinas.toml").open("rb") as file:
         found |= set(strings(tomllib.load(file)))

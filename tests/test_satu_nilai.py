@@ -213,8 +213,8 @@ def test_belitung_keeps_what_a_correction_replaced():
 
 def test_words_and_table_of_the_store():
     store = values_by_year(frame((2021, "5.1", None, "4"), (2022, "5.4", 2021, "4"), (2023, "6", 2022, "4")).assign(nama_indikator="A", satuan="%"))
-    assert describe_nilai(store, "id") == "Dari 2 angka, 1 baru tercetak pada laporan tahun sesudahnya, 1 dicetak lain oleh laporan sesudahnya."
-    assert describe_nilai(store, "en") == "Of 2 figures: 1 was printed in the report of a later year only, 1 is printed otherwise by a later report."
+    assert describe_nilai(store, "id") == "Dari 2 angka, 1 dilaporkan sebagai angka tahun sesudahnya, 1 dicetak dengan nilai lain oleh laporan sesudahnya."
+    assert describe_nilai(store, "en") == "Of 2 figures: 1 was reported as the figure of a later year, 1 is printed differently in a later report."
     assert table_nilai(store, "id").baris == (("A", "2021", "5,4", "2022", "direvisi", "5,1", "–"), ("A", "2022", "6", "2023", "terlambat", "–", "–"))
     plain = values_by_year(frame((2021, "5", None, "4")).assign(nama_indikator="A", satuan="%"))
     assert describe_nilai(plain, "id") == "Dari 1 angka, semua tercetak untuk tahunnya sendiri dengan satu nilai."

@@ -17,9 +17,21 @@ from lakip_analysis.importing.published import import_document
 from lakip_analysis.laporan import open_report
 from lakip_analysis.numbers import clean_cell
 from lakip_analysis.pembanding.compute import compare_acuan
-from lakip_analysis.pembanding.sebaya import PERINGKAT_COLUMNS, SEBAYA_COLUMNS, compute_peringkat, compute_sebaya
+from lakip_analysis.pembanding.sebaya import (
+    PERINGKAT_COLUMNS,
+    SEBAYA_COLUMNS,
+    compute_peringkat,
+    compute_sebaya,
+)
 from lakip_analysis.pembanding.view import describe_acuan
-from lakip_analysis.pembanding.view_sebaya import describe_peringkat, figure_sebaya, figures_sebaya, plot_sebaya, table_peringkat, table_sebaya
+from lakip_analysis.pembanding.view_sebaya import (
+    describe_peringkat,
+    figure_sebaya,
+    figures_sebaya,
+    plot_sebaya,
+    table_peringkat,
+    table_sebaya,
+)
 
 ROOT = Path(__file__).parents[1]
 DATA, SEEDS = ROOT / "data", ROOT.parent / "shared" / "seeds"
@@ -331,7 +343,7 @@ def test_a_dinas_without_peers():
     assert table_peringkat(bare.peringkat, "id") is None
     said = figures_sebaya(bare.sebaya, bare.peringkat, "id")
     assert len(said.teks) == 1
-    assert "terbitan_acuan.csv" in said.teks[0], "it says what to add"
+    assert said.teks[0] == "Dalam data laporan ini tidak ada tabel daerah lain."
 
 
 # --- as it is read -----------------------------------------------------------------------------
@@ -389,7 +401,7 @@ def test_the_figure_has_its_words_and_all_its_numbers(bahasa):
 
 
 def test_sentences():
-    rows, row = measure(MALANG, "idg", 2022)
+    _, row = measure(MALANG, "idg", 2022)
     _, before = measure(MALANG, "idg", 2021)
     assert describe_peringkat(row, "id", before) == (
         "Kota Malang (78,77) berada pada peringkat 5 dari 38 daerah yang dicetak. Pada 2021 peringkatnya 5 dari 38. "

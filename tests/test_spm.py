@@ -156,7 +156,7 @@ def test_the_other_reports_print_too_little_for_an_index():
 @pytest.mark.parametrize(("report", "bahasa", "expected"), [
     (BELITUNG, "id", ["Indeks SPM 2024: 97,40 %, kelas Tuntas Utama, rata-rata 5 layanan.", "Terendah: Perlindungan dan Jaminan Sosial Pada Saat Tanggap Darurat dan Paska Bencana Bagi Korban Bencana Kabupaten/Kota (88,00 %; penerima 100,00 %, mutu 40,00 %).", "Pada 5 baris laporan juga mencetak angka lain untuk hal yang sama; lihat tabel angka lain."]),
     (MALANG, "id", ["Indeks SPM 2023 tidak dapat dihitung karena mutu tidak tercetak lengkap untuk 5 layanan. Penerimanya 100,00 %; itu saja berarti indeks paling rendah 80,00 %, dan paling tinggi 100,00 % bila mutu yang tidak tercetak penuh."]),
-    (PONTIANAK, "id", ["Indeks SPM 2024 tidak dapat dihitung: dari 5 layanan ada yang tidak berpersentase.", "Pada 5 layanan jumlah yang harus dilayani tidak tercetak, jadi banyaknya yang dilayani tidak berkata berapa persen."]),
+    (PONTIANAK, "id", ["Indeks SPM 2024 tidak dapat dihitung: dari 5 layanan tidak satu pun berpersentase.", "Pada 5 layanan jumlah yang harus dilayani tidak tercetak, jadi banyaknya yang dilayani tidak menunjukkan berapa persen."]),
     (SINGKAWANG, "id", ["Untuk SPM 2023 laporan mencetak satu capaian, 77,70 %. Layanan, penerima dan mutunya tidak tercetak, jadi indeks dan kelasnya tidak dihitung.", "Pada 1 baris laporan juga mencetak angka lain untuk hal yang sama; lihat tabel angka lain."]),
     (SINGKAWANG, "en", ["For the minimum service standards (SPM) 2023 the report prints one achievement, 77.70%. Services, recipients and quality are not printed, so neither index nor class is computed.", "For 1 row the report also prints another value for the same thing; see the table of other values."]),
 ])
@@ -188,7 +188,7 @@ def test_only_the_latest_year_is_told_and_every_year_shown():
     assert len(table_spm_lain(found, "id").baris) == 1
 
 
-@pytest.mark.parametrize(("bahasa", "expected"), [("id", "SPM belum diisi: tambahkan spm.csv"), ("en", "Minimum service standards (SPM) are not filled in yet: add spm.csv")])
+@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Dalam data laporan ini tidak ada angka standar pelayanan minimal (SPM)."), ("en", "The data of this report hold no figures of the minimum service standards (SPM).")])
 def test_a_dinas_without_services_says_what_to_add_and_shows_nothing_else(bahasa, expected):
     laporan = open_report(ROOT / "tests" / "sample", "kota-contoh-dinsos", 2024)
     assert laporan.spm.empty

@@ -66,7 +66,9 @@ CASES = [
     ("missed, nothing known", 90, [], "meleset", "tidak diketahui", ()),
     ("reached although an output fell short", 100, [("1.06.04.2.01.0001", 10, 8)], "tercapai", "berlawanan", ()),
     ("reached and delivered", 100, [("1.06.04.2.01.0001", 10, 10)], "tercapai", "sejalan", ("P 1_06_04",)),
-    ("far exceeded", 150, [("1.06.04.2.01.0001", 10, 10)], "jauh melampaui", "sejalan", ("P 1_06_04",)),
+    ("exceeded, not far", 121.56, [("1.06.04.2.01.0001", 10, 10)], "tercapai", "sejalan", ("P 1_06_04",)),
+    ("at the bound", 150, [("1.06.04.2.01.0001", 10, 10)], "tercapai", "sejalan", ("P 1_06_04",)),
+    ("far exceeded", 151, [("1.06.04.2.01.0001", 10, 10)], "jauh melampaui", "sejalan", ("P 1_06_04",)),
 ]
 
 
@@ -74,6 +76,15 @@ CASES = [
 def test_what_explains_an_indicator(value, outputs, state, chain, names):
     row = explain_indicators(compute_dukungan(capaian(a=value), links(("a", "1.06.04")), anggaran(**{"1_06_04": 90}), keluaran(*outputs))).iloc[0]
     assert row[["keadaan", "rantai", "penjelas"]].tolist() == [state, chain, names]
+
+
+@pytest.mark.parametrize(("jenis", "tahun", "kepastian", "state"), [("definisi", 2024, "pasti", "tercapai"), ("target", 2024, "pasti", "jauh melampaui"), ("definisi", 2023, "pasti", "jauh melampaui"), ("target", 2024, "belum_pasti", "tercapai")])
+def test_far_above_target_is_not_said_of_a_changed_definition_or_an_unsettled_count(jenis, tahun, kepastian, state):
+    """Malang's jaminan-sosial 2023 counts other people than in 2022."""
+    putus = pd.DataFrame({"indikator": ["a"], "tahun": [tahun], "jenis": [jenis]})
+    cacah = pd.DataFrame({"indikator": ["a"], "tahun": [2024], "kepastian_cacah": [kepastian]})
+    served = compute_dukungan(capaian(a=200), links(("a", "1.06.04")), anggaran(**{"1_06_04": 90}), keluaran(("1.06.04.2.01.0001", 10, 10)))
+    assert explain_indicators(served, putus, cacah)["keadaan"].tolist() == [state]
 
 
 def test_the_overhead_programme_explains_nothing():

@@ -39,14 +39,14 @@ def path_table(frame: pd.DataFrame) -> Tabel:
 def test_trend_table_of_a_worked_example():
     """METHODS.md section 6: slope 0,20, p 8 %, S = 8 of five years."""
     frame = frame_of([2.1, 2.3, 2.2, 2.6, 2.9], satuan="indeks")
-    assert first_row(trend_table(frame)) == {"Indikator": "Nama a", "Tahun dalam deret": "5 (2019–2023)", "Perubahan awal–akhir": "+0,8", "Laju per tahun": "0,2 (−0,1 … 0,4)", "Arah": "cenderung membaik", "Peluang kebetulan": "sekitar 8 dari 100 kali", "Langkah berturut-turut": "naik 2 kali berturut-turut"}
+    assert first_row(trend_table(frame)) == {"Indikator": "Nama a", "Tahun dalam deret": "5 (2019–2023)", "Perubahan awal–akhir": "+0,8", "Laju per tahun": "0,2 (−0,1 … 0,4)", "Arah": "cenderung membaik", "Peluang kebetulan": "sekitar 8 dari 100 kali", "Terpanjang berturut-turut": "naik 2 kali berturut-turut"}
     assert list(first_row(trend_table(frame, "en")).values()) == ["Nama a", "5 (2019–2023)", "+0.8", "0.2 (−0.1 … 0.4)", "tending to improve", "about 8 times in 100", "rose 2 times in a row"]
 
 
 def test_trend_table_of_a_count_adds_growth():
     row = first_row(trend_table(frame_of([100, 110, 121], satuan="orang")))
     assert row["Pertumbuhan per tahun"] == "10,00 %"
-    assert (row["Laju per tahun"], row["Peluang kebetulan"]) == ("10,5 (selang tidak mungkin)", "tidak diuji")
+    assert (row["Laju per tahun"], row["Peluang kebetulan"]) == ("10,5 (selang tidak dapat dihitung)", "tidak diuji")
 
 
 def test_path_table_of_a_worked_example():
@@ -111,7 +111,7 @@ def test_quarter_table_marks_a_sum_with_a_gap_as_the_least_it_can_be():
     triwulan, kinerja = quarters()
     table = table_triwulan(triwulan, kinerja, "id")
     assert table.kepala[6] == "Kemajuan terhadap setahun"
-    assert table.baris[0] == ("Nama a", "1", "dijumlahkan", "5", "–", "20", "25,00 %", "sesuai laju")
+    assert table.baris[0] == ("Nama a", "1", "dijumlahkan", "5", "–", "20", "25,00 %", "sesuai laju pada triwulan itu")
     assert table.baris[1][3:7] == ("≥ 11", "–", "20", "55,00 %")
     assert "Setiap triwulan" in fold_triwulan(triwulan, kinerja, "id").html
 

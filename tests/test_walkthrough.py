@@ -1,14 +1,12 @@
 """CONTRIBUTING's walks, made word for word in a copy: a measure more and a check more, in three places each."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from forked import lakip
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```\w+ (lakip_analysis/\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -35,12 +33,6 @@ def append(folder: Path, changes: list[tuple[str, str]]) -> None:
     for name, text in changes:
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(("\n\n" if name.endswith((".py", ".toml")) else "") + text)
-
-
-def lakip(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-c", "from lakip_analysis.cli import app; app()", *arguments]
-    env = os.environ | {"PYTHONPATH": str(folder)}
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("walk", [MEASURE, CHECK], ids=["measure", "check"])

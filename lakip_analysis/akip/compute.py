@@ -45,6 +45,7 @@ AKIP_COLUMNS = [
     "poin_ke_berikut",
     "komponen_terberat",
     "poin_terberat",
+    "bobot_terberat",
     "tahun_lalu",
     "nilai_lalu",
     "perubahan",
@@ -109,7 +110,8 @@ def compute_akip(sakip: pd.DataFrame) -> pd.DataFrame:
         `predikat`: by PermenPANRB 88/2021 of the score with two decimals (exactly 80 is BB), empty
         for 0, for a missing score and before 2015 · `hasil_predikat` · `predikat_berikut`,
         `batas_berikut` (its lowest score), `poin_ke_berikut` · `komponen_terberat`,
-        `poin_terberat`: where most points are lost (ties all named) · `tahun_lalu`, `nilai_lalu`,
+        `poin_terberat`: where most points are lost (ties all named), `bobot_terberat`: the weight
+        of that component, missing in a tie · `tahun_lalu`, `nilai_lalu`,
         `perubahan`: against the latest earlier evaluation by an evaluator under the same model;
         `status_perubahan` says why there is none · `selisih_evaluator`: a self-assessment minus the
         evaluator's score of the same year.
@@ -261,8 +263,13 @@ def _heaviest(parts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     joined = rows[tied].groupby(keys, as_index=False).agg({"komponen": "; ".join})
     one = rows[~tied][[*keys, "komponen"]]
     names = pd.concat([one, joined]) if len(joined) else one
-    most = rows.drop_duplicates(keys)[[*keys, "poin_hilang"]]
-    named = {"komponen": "komponen_terberat", "poin_hilang": "poin_terberat"}
+    most = rows.assign(bobot=rows["bobot"].mask(tied))
+    most = most.drop_duplicates(keys)[[*keys, "poin_hilang", "bobot"]]
+    named = {
+        "komponen": "komponen_terberat",
+        "poin_hilang": "poin_terberat",
+        "bobot": "bobot_terberat",
+    }
     return names.merge(most, on=keys).rename(columns=named)
 
 

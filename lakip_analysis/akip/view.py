@@ -89,7 +89,8 @@ def _latest(row, bahasa: str) -> str:
     if row.predikat_berikut:
         text.append(say("akip.kalimat.berikut", bahasa, row))
     if row.komponen_terberat:
-        text.append(say("akip.kalimat.terberat", bahasa, row))
+        key = "terberat_seri" if pd.isna(row.bobot_terberat) else "terberat"
+        text.append(say(f"akip.kalimat.{key}", bahasa, row))
     if row.status_perubahan == "dibandingkan":
         way = "naik" if row.perubahan > 0 else "turun" if row.perubahan < 0 else "tetap"
         moved = abs(row.perubahan)

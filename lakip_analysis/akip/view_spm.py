@@ -24,7 +24,8 @@ def describe_spm(spm: pd.DataFrame, bahasa: str) -> list[str]:
     latest = spm[spm["tahun"] == spm["tahun"].max()]
     services = latest[latest["lingkup"] == "layanan"]
     whole = latest[latest["lingkup"] == "urusan"]
-    text = [" ".join(_whole(row, bahasa)) for row in whole.itertuples()]
+    none = bool(services["penerima_persen"].isna().all())
+    text = [" ".join(_whole(row, none, bahasa)) for row in whole.itertuples()]
     text.append(" ".join(_services(services, bahasa)))
     competing = int((latest["lain"] != "").sum())
     if competing:
@@ -37,8 +38,8 @@ def say_spm(spm: pd.DataFrame, bahasa: str) -> Potongan:
     return paragraphs(*describe_spm(spm, bahasa))
 
 
-def _whole(row, bahasa: str) -> list[str]:
-    """Return what is known of all services of one year together."""
+def _whole(row, none: bool, bahasa: str) -> list[str]:
+    """Return what is known of all services of one year together; `none` of them has a share."""
     n = int(row.n_layanan)
     if row.status == "rata_rata":
         text = [say("spm.kalimat.indeks", bahasa, row, n=n)]
@@ -49,7 +50,8 @@ def _whole(row, bahasa: str) -> list[str]:
     elif row.indeks_bawah_persen == row.indeks_bawah_persen:
         text = [say("spm.kalimat.batas", bahasa, row, n=n)]
     else:
-        text = [say("spm.kalimat.tanpa_indeks", bahasa, row, n=n)]
+        key = "tanpa_satu_pun" if none else "tanpa_indeks"
+        text = [say(f"spm.kalimat.{key}", bahasa, row, n=n)]
     if row.hasil_indeks == "tidak_cocok":
         text.append(say("spm.kalimat.tidak_cocok", bahasa, row))
     return text

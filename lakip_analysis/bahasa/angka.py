@@ -9,7 +9,7 @@ import re
 
 from babel.numbers import format_decimal
 
-from ..numbers import decimals_of, round_half_up, telling_digits
+from ..numbers import decimals_of, round_half_up, share_digits, telling_digits
 
 # a hyphen before a digit that follows nothing a word, a code or a range of years could end with
 _MINUS = re.compile(r"(?:(?<=\bRp)|(?<![\w.,)\]$%/-]))-(?=\d)")
@@ -20,6 +20,7 @@ __all__ = [
     "fmt_fine",
     "fmt_percent",
     "fmt_rupiah",
+    "fmt_share",
     "fmt_signed",
     "fmt_value",
     "fmt_year",
@@ -80,6 +81,20 @@ def fmt_percent(value: float | None, digits: int = 2, *, bahasa: str = "id") -> 
     if digits >= 2:  # a share that is rounded on purpose stays so
         digits = telling_digits(value, digits)
     return f"{fmt(value, digits, bahasa=bahasa)}{space}%"
+
+
+def fmt_share(value: float | None, *, bahasa: str = "id") -> str:
+    """Write a share that no scale judges, as absorption: `75,00 %` of 75,0009.
+
+    Examples
+    --------
+    >>> fmt_share(75.0009), fmt_share(99.996), fmt_share(None)
+    ('75,00 %', '99,996 %', '–')
+    """
+    if value is None or value != value:
+        return "–"
+    space = " " if bahasa == "id" else ""
+    return f"{fmt(value, share_digits(value), bahasa=bahasa)}{space}%"
 
 
 def true_minus(text: str) -> str:

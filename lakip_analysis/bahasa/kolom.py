@@ -23,6 +23,7 @@ KINDS = {
     "kata": False,  # a code; `kata arah` names its vocabulary in kalimat.toml
     "tahun": False,
     "persen": True,
+    "bagian": True,  # a share that no scale judges: absorption, what was left of a budget
     "cetak": True,  # per cent in the notation of the printed report, whatever the language
     "poin": True,
     "bilangan": True,  # two decimals on the page

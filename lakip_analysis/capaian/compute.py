@@ -436,17 +436,19 @@ def summarize_capaian(
     Returns
     -------
     DataFrame, one row per group in order of appearance
-        What was promised: `n_indikator`; repeated and not counted again: `n_ganda`; target and
-        realisation known: `n_terlapor`; of these reached, by order and so by no formula:
-        `n_tercapai`. By the dinas's own rule: `n_dihitung` (have a percentage),
+        What was promised: `n_indikator`, that is what has a target in the report's own year; what
+        has none was named and not promised (`n_tanpa_target`), also where another year has one.
+        Repeated and not counted again: `n_ganda`; target and realisation known: `n_terlapor`; of
+        these reached, by order and so by no formula: `n_tercapai`, and with a figure that is of an
+        earlier year: `n_tahun_lain`. By the dinas's own rule: `n_dihitung` (have a percentage),
         `rata_capaian_persen` (uncapped, averaged the way `rata_rata` names),
         `median_capaian_persen`. By the common yardstick, whatever the dinas's rule: `n_acuan`,
         `rata_acuan_persen` (each indicator kept within 0–120 first), `rata_acuan_sasaran_persen`
         (the mean of the means per sasaran).
         Known but in neither mean, for a target of 0 has no percentage: `n_target_nol`, of these
         missed: `n_nol_meleset`. `n_ordinal`: compared by rank. `rata_tercetak_persen`: of every
-        printed figure. Missing values are left out of the means and stay in `n_indikator`; zeros
-        count.
+        printed figure, of which there are `n_tercetak`. Missing values are left out of the means
+        and stay in `n_indikator`; zeros count.
 
     Raises
     ------
@@ -468,10 +470,13 @@ def summarize_capaian(
     rows, anggota = capaian[once], _members(capaian, kelompok)[once]
     own, common = rows["capaian_persen"], rows["capaian_acuan_persen"]
     known, no_share = rows["tercapai"] != "", rows["status"] == "target_nol"
+    promised = rows["status"] != "target_kosong"
     counts = {
-        "n_indikator": pd.Series(True, index=rows.index),
+        "n_indikator": promised,
+        "n_tanpa_target": ~promised,
         "n_terlapor": known,
         "n_tercapai": rows["tercapai"] == "ya",
+        "n_tahun_lain": known & _of_an_earlier_year(rows),
         "n_dihitung": own.notna(),
         "n_acuan": common.notna(),
         "n_target_nol": no_share,
@@ -486,10 +491,17 @@ def summarize_capaian(
         "rata_acuan_persen": rata_rata_indikator(common, anggota),
         "rata_acuan_sasaran_persen": rata_rata_sasaran(common, anggota),
         "median_capaian_persen": own.groupby(anggota["kelompok"]).median(),
+        "n_tercetak": printed.groupby(kelompok).count(),
         "rata_tercetak_persen": printed.astype(float).groupby(kelompok).mean(),
     }
     heads = capaian[by][~kelompok.duplicated()].reset_index(drop=True)
     return heads.join(counted.assign(rata_rata=rata_rata, **means))
+
+
+def _of_an_earlier_year(rows: pd.DataFrame) -> pd.Series:
+    if not {"tahun", "data_tahun"} <= set(rows):
+        return pd.Series(False, index=rows.index)
+    return pd.to_numeric(rows["data_tahun"]) < rows["tahun"]
 
 
 def _repeated(capaian: pd.DataFrame, kelompok: pd.Series) -> pd.Series:

@@ -20,6 +20,7 @@ __all__ = [
     "alt_capaian",
     "best_and_worst",
     "describe_capaian",
+    "describe_definisi",
     "figure_capaian",
     "plot_capaian",
     "say_capaian",
@@ -30,6 +31,8 @@ __all__ = [
     "table_rumus",
 ]
 
+
+AS_READ = ("target", "realisasi")  # the columns that `_as_read` writes
 
 # --- sentences ---------------------------------------------------------------------------------
 
@@ -45,7 +48,10 @@ def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
         return say("capaian.kalimat.tanpa_indikator", bahasa)
     row = ringkasan.iloc[0]
     n = int(row["n_indikator"])
-    text = [say("capaian.kalimat.cakupan", bahasa, row, n=n)]
+    text = [say(f"capaian.kalimat.{'cakupan' if n else 'tanpa_janji'}", bahasa, row, n=n)]
+    for name in ("n_tahun_lain", "n_tanpa_target"):
+        if row[name]:
+            text.append(say(f"capaian.kalimat.{name}", bahasa, n=int(row[name])))
     if n > row["n_terlapor"]:
         unknown = int(n - row["n_terlapor"])
         text.append(say("capaian.kalimat.tak_terlapor", bahasa, n=unknown))
@@ -57,7 +63,7 @@ def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
         key = "target_nol" if zero["meleset"] else "target_nol_tercapai"
         text.append(say(f"capaian.kalimat.{key}", bahasa, **zero))
     if pd.notna(row["rata_tercetak_persen"]):
-        text.append(say("capaian.kalimat.tercetak", bahasa, row))
+        text.append(say("capaian.kalimat.tercetak", bahasa, row, n=int(row["n_tercetak"])))
     if row["n_ordinal"]:
         text.append(say("capaian.kalimat.jenjang", bahasa, n=int(row["n_ordinal"])))
     return " ".join(text)
@@ -101,9 +107,32 @@ def best_and_worst(capaian: pd.DataFrame, bahasa: str) -> list[str]:
     return [say("capaian.kalimat.ujung", bahasa, ends)]
 
 
-def say_capaian(ringkasan: pd.DataFrame, bahasa: str) -> Potongan:
-    """Say the averages of a dinas; `ringkasan` is one row of `summarize_capaian`."""
-    return paragraphs(describe_capaian(ringkasan, bahasa))
+def describe_definisi(capaian: pd.DataFrame, putus: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return the sentence on the indicators whose definition changed in the year they are of.
+
+    `putus` is that of the report; what is only suspected there is not told here.
+    """
+    sure = putus[(putus["jenis"] == "definisi") & (putus["kepastian"] != "dugaan")]
+    counted = capaian[capaian["tercapai"] != ""]
+    here = counted.merge(sure[["indikator", "tahun"]].drop_duplicates(), on=["indikator", "tahun"])
+    if here.empty:
+        return []
+    names = "; ".join(here["nama_indikator"])
+    return [say("capaian.kalimat.definisi", bahasa, n=len(here), nama=names)]
+
+
+def say_capaian(
+    ringkasan: pd.DataFrame,
+    bahasa: str,
+    capaian: pd.DataFrame | None = None,
+    putus: pd.DataFrame | None = None,
+) -> Potongan:
+    """Say the averages of a dinas; `ringkasan` is one row of `summarize_capaian`.
+
+    With `capaian` and `putus` also which of its indicators have a new definition this year.
+    """
+    told = [] if capaian is None or putus is None else describe_definisi(capaian, putus, bahasa)
+    return paragraphs(describe_capaian(ringkasan, bahasa), *told)
 
 
 def alt_capaian(capaian: pd.DataFrame, bahasa: str) -> str:
@@ -159,7 +188,9 @@ def table_capaian(capaian: pd.DataFrame, bahasa: str, cacah: pd.DataFrame | None
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
     notes += _repeats(capaian, bahasa)
     notes += [] if cacah is None else note_kepastian(cacah, bahasa)
-    return make_table(frame, kolom, judul, bahasa, " ".join(notes), berkas="tabel_capaian")
+    return make_table(
+        frame, kolom, judul, bahasa, " ".join(notes), berkas="tabel_capaian", tertulis=AS_READ
+    )
 
 
 def _grades(capaian: pd.DataFrame) -> list[str]:
@@ -169,8 +200,18 @@ def _grades(capaian: pd.DataFrame) -> list[str]:
 
 
 def show_met(capaian: pd.DataFrame, bahasa: str) -> list[str]:
-    """Return for every row whether its target was met, as it is counted, with its mark."""
-    return [with_mark(grade, say(f"capaian.tanda.{grade}", bahasa)) for grade in _grades(capaian)]
+    """Return for every row whether its target was met, as it is counted, with its mark.
+
+    A verdict that stands on the figure of an earlier year names that year.
+    """
+    shown = [with_mark(grade, say(f"capaian.tanda.{grade}", bahasa)) for grade in _grades(capaian)]
+    if not {"tahun", "data_tahun"} <= set(capaian):
+        return shown
+    late = (capaian["tercapai"] != "") & (pd.to_numeric(capaian["data_tahun"]) < capaian["tahun"])
+    return [
+        say("capaian.tabel.angka_lama", bahasa, tanda=tanda, data_tahun=year) if hit else tanda
+        for tanda, year, hit in zip(shown, capaian["data_tahun"], late, strict=True)
+    ]
 
 
 def _repeats(capaian: pd.DataFrame, bahasa: str) -> list[str]:
@@ -188,7 +229,7 @@ def table_batang(capaian: pd.DataFrame, bahasa: str) -> Tabel:
     """Return the numbers behind the bars of achievement."""
     kolom = ["nama_indikator", "target", "realisasi", "capaian_persen"]
     judul = say("capaian.tabel.batang", bahasa)
-    return make_table(_with_reasons(capaian, bahasa), kolom, judul, bahasa)
+    return make_table(_with_reasons(capaian, bahasa), kolom, judul, bahasa, tertulis=AS_READ)
 
 
 def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabel:
@@ -314,13 +355,10 @@ def _as_read(capaian: pd.DataFrame, bahasa: str) -> pd.DataFrame:
 
 
 def _with_reasons(capaian: pd.DataFrame, bahasa: str) -> pd.DataFrame:
-    """Return the frame with the reason in place of a missing achievement, and ranges written."""
-    value, ranged = capaian["capaian_persen"], capaian["target_bawah"].notna()
-    ranges = [show_target(row, bahasa) for row in capaian.itertuples()]
+    """Return `_as_read` with the reason in place of a missing achievement."""
+    value = capaian["capaian_persen"]
     reasons = [word("status", status, bahasa) for status in capaian["status"]]
-    return capaian.assign(
-        target=capaian["target"].astype(object).mask(ranged, ranges),
-        realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
+    return _as_read(capaian, bahasa).assign(
         capaian_persen=value.astype(object).where(value.notna(), reasons),
     )
 

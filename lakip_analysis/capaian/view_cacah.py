@@ -96,7 +96,14 @@ def _unsettled(cacah: pd.DataFrame, bahasa: str) -> list[str]:
     """Return the indicators whose interval holds the target, each with what was counted."""
     rows = _shown(cacah)
     rows = rows[rows["kepastian_cacah"] == "belum_pasti"]
-    return [say("cacah.kalimat.satu", bahasa, _filled(row, bahasa)) for row in rows.itertuples()]
+    return [
+        say(
+            f"cacah.kalimat.{'satu_ujung' if row.target_di_ujung == 'ya' else 'satu'}",
+            bahasa,
+            _filled(row, bahasa),
+        )
+        for row in rows.itertuples()
+    ]
 
 
 def _told(row, bahasa: str) -> list[str]:
@@ -131,13 +138,18 @@ def _beside_interval(row, values: dict, bahasa: str) -> list[str]:
 
 
 def _one_unit(row, values: dict, bahasa: str) -> list[str]:
-    """Return what one unit more does, or one less where there cannot be more."""
+    """Return what one unit more does, or one less where there cannot be more.
+
+    Events are added to a denominator that stays what it is; of a share one more of its units
+    counts.
+    """
+    kind = "satu" if row.sifat_cacah == "peristiwa" else "bagian"
     for step in ("lebih", "kurang"):
         achievement = getattr(row, f"capaian_{step}_satu")
         if pd.notna(achievement) and pd.notna(row.capaian_persen):
             figure = _amount(getattr(row, f"nilai_{step}_satu"), row, bahasa)
             after = {"nilai": figure, "capaian": achievement}
-            return [say(f"cacah.kalimat.satu_{step}", bahasa, values, **after)]
+            return [say(f"cacah.kalimat.{kind}_{step}", bahasa, values, **after)]
     return []
 
 

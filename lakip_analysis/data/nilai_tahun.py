@@ -36,6 +36,7 @@ NILAI_COLUMNS = [
     "revisi",
     "nilai_lain",
     "angka_awal",
+    "disimpulkan",
     "sumber",
 ]
 
@@ -119,6 +120,8 @@ def values_by_year(
         - `nilai_lain`: other values that were printed of the same year and not chosen
         - `angka_awal`: the first figure of an indicator, given without a target though its later
           ones have one ("data awal", "kondisi awal")
+        - `disimpulkan`: the report does not print the year of the figure; it was concluded (a
+          row of `pilihan.csv` for `data_tahun`)
 
     Examples
     --------
@@ -127,7 +130,7 @@ def values_by_year(
     >>> found[["tahun", "nilai", "tahun_terbit", "status", "nilai_lama"]].values.tolist()
     [[2021, '77.63', 2022, 'direvisi', '78.06']]
     """
-    prints, keys = _prints(kinerja)
+    prints, keys = _prints(kinerja, pilihan)
     newest = prints.drop_duplicates(keys, keep="last").set_index(keys)
     place = pd.MultiIndex.from_frame(prints[keys])
     beside = newest[["_angka", "_label"]].reindex(place)
@@ -196,7 +199,16 @@ def first_without_target(kinerja: pd.DataFrame) -> pd.Series:
     return known & ~aimed & (year == first) & (kinerja["tahun"] < promised)
 
 
-def _prints(kinerja: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def _year_concluded(kinerja: pd.DataFrame, pilihan: pd.DataFrame | None) -> np.ndarray:
+    """Say of each row whether the year of its figure was chosen and not printed."""
+    if pilihan is None:
+        return np.zeros(len(kinerja), dtype=bool)
+    keys = ["indikator", "tahun"]
+    chosen = pd.MultiIndex.from_frame(pilihan.loc[pilihan["kolom"] == "data_tahun", keys])
+    return pd.MultiIndex.from_frame(kinerja[keys]).isin(chosen)
+
+
+def _prints(kinerja: pd.DataFrame, pilihan: pd.DataFrame | None) -> tuple[pd.DataFrame, list[str]]:
     """Return every printed realisation, oldest publication of each year first, and the key."""
     who = [name for name in ("dinas", "indikator") if name in kinerja]
     given = {
@@ -211,6 +223,7 @@ def _prints(kinerja: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         _angka=parts["angka"],
         _label=parts["label"],
         angka_awal=first_without_target(kinerja),
+        disimpulkan=_year_concluded(kinerja, pilihan),
         _urut=kinerja.groupby(who, sort=False).ngroup(),
     )
     rows = rows[parts["ada"]].rename(columns={"sumber_realisasi": "sumber"})

@@ -214,6 +214,7 @@ TABEL = {
                 SUMBER,
                 Kolom("sampai", "teks", pilihan=SAMPAI, baru=True),
                 Kolom("satuan_target", "teks", baru=True),
+                Kolom("padanan", "teks", pilihan=("nama",), baru=True),
             ),
         ),
         Tabel(

@@ -24,7 +24,7 @@ LINE_FIGURES = (
 )
 WORDS = {
     "operator": (">", ">=", "<", "<="),
-    "kata": ("efisien", "ekonomis", "efektif"),
+    "kata": ("efisien", "di bawah pagu", "efektif"),
     "hanya_dinas": ("ya", "tidak"),
     "impas": ("ya", "tidak"),
     "pinjaman": ("ya", "tidak"),

@@ -22,6 +22,7 @@ __all__ = [
     "is_administrative",
     "other_unit",
     "partial_year",
+    "per_time",
     "same_unit",
     "saving_per_line",
 ]
@@ -54,6 +55,8 @@ SAME_UNIT = {
     "lap": "laporan",
 }
 
+TIMES = {"hari", "minggu", "bulan", "bln", "triwulan", "semester", "tahun", "thn"}
+
 WITH_COST = ("dihitung", "sisa_pagu")  # status of an output whose unit cost is given
 
 PROGRAM_CODE = 7  # letters of a programme's code in the nomenclature, 1.06.01
@@ -84,9 +87,11 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
         its own); persentase (a share is no volume, so it has no unit cost);
         beberapa_keluaran (the line has several outputs and its money cannot be split without a
         rule, so no cost is given); belum_setahun (the volume is that of some quarters, the money of
-        the year); satuan_beda (planned in one unit, counted in another); volume_kosong; volume_nol
-        (money may have been spent, nothing came out); anggaran_kosong; anggaran_nol (nothing
-        allotted); realisasi_nol (nothing spent);
+        the year); satuan_beda (planned in one unit, counted in another); satuan_waktu (a unit per
+        month: the money is of the year); padanan_nama (the report prints it beside the money of
+        another line; it was tied to its line by its name, so there is no cost);
+        volume_kosong; volume_nol (money may have been spent, nothing came out); anggaran_kosong;
+        anggaran_nol (nothing allotted); realisasi_nol (nothing spent);
         a cost that is not given is missing.
 
     Notes
@@ -135,22 +140,26 @@ def against_plan(biaya: pd.DataFrame) -> pd.Series:
     return pd.Series(found, index=biaya.index, dtype=str)
 
 
-def saving_per_line(biaya: pd.DataFrame) -> pd.DataFrame:
+def saving_per_line(biaya: pd.DataFrame, anggaran: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the mean saving of the outputs below each programme and of all (PMK 249/2011).
 
     It is the plain mean of the regulation: an output of Rp10 million counts as much as one of Rp10
-    billion. So it stands for a programme only where the outputs that have a unit cost hold at least
-    `biaya_cakupan` of the budget of all its lines with outputs.
+    billion. So it stands for a programme, or for the dinas, only where the outputs that have a unit
+    cost hold at least `biaya_cakupan` of its budget.
 
     Parameters
     ----------
     biaya : as `compute_biaya` gives it, one dinas and year.
+    anggaran : DataFrame, optional, one row per budget line and year
+        The budget of each programme, and of all of them for the dinas; without it, or where it is
+        not printed, the budget of the lines with outputs stands for it.
 
     Returns
     -------
     DataFrame, one row per programme and one for all: `kode` (empty: all), `ukuran`, `nilai` (%),
     `n_keluaran` with a unit cost, `cakupan_persen` (their share of the budget), `catatan`:
-    cakupan_kurang where the mean is not given for want of it.
+    cakupan_kurang where the mean is not given for want of it, `n_berubah` of the outputs with a
+    unit cost whose volume is not the planned one.
 
     Notes
     -----
@@ -160,6 +169,7 @@ def saving_per_line(biaya: pd.DataFrame) -> pd.DataFrame:
     lines = biaya.assign(
         _program=biaya["kode"].astype(str).str[:PROGRAM_CODE],
         _ada=biaya["hemat_persen"].notna(),
+        _berubah=biaya["hemat_persen"].notna() & (biaya["status"] == "dihitung"),
         # the budget of a line with several outputs counts once
         _pagu=biaya["pagu_rp"].mask(biaya.duplicated(["dinas", "tahun", "kode"])),
     )
@@ -168,10 +178,12 @@ def saving_per_line(biaya: pd.DataFrame) -> pd.DataFrame:
     found = lines.groupby("kode", as_index=False).agg(
         nilai=("hemat_persen", "mean"),
         n_keluaran=("_ada", "sum"),
+        n_berubah=("_berubah", "sum"),
         _berbiaya=("_berbiaya", "sum"),
         _pagu=("_pagu", "sum"),
     )
-    share = found["_berbiaya"] / found["_pagu"].where(found["_pagu"] > 0) * 100
+    whole = found["_pagu"] if anggaran is None else _whole_budget(found, biaya, anggaran)
+    share = found["_berbiaya"] / whole.where(whole > 0) * 100
     few = share.round(NOISE) < threshold("biaya_cakupan")
     found = found.assign(
         nilai=found["nilai"].mask(few),
@@ -305,6 +317,20 @@ def other_unit(keluaran: pd.DataFrame) -> pd.Series:
     return (planned != "") & (planned.map(same_unit) != counted.map(same_unit))
 
 
+def per_time(satuan: pd.Series) -> pd.Series:
+    """Say which units are counted per stretch of time, where the volume may be of one of many.
+
+    26 orang/bulan are 26 people each month: the money of the year over 26 is no cost of one unit.
+
+    Examples
+    --------
+    >>> per_time(pd.Series(["orang/bulan", "Org / Bln", "orang", "orang/sekali makan"])).tolist()
+    [True, True, False, False]
+    """
+    parts = satuan.map(same_unit).str.split("/")
+    return parts.map(lambda part: any(word.strip() in TIMES for word in part[1:])).astype(bool)
+
+
 def is_administrative(keluaran: pd.DataFrame) -> pd.Series:
     """Say which outputs are counted in a unit that has no cost of its own (documents, reports).
 
@@ -320,6 +346,15 @@ def is_administrative(keluaran: pd.DataFrame) -> pd.Series:
     rules = load_rules("keluaran_administratif").set_index("satuan")["volume_sampai"]
     most = keluaran["satuan"].map(same_unit).map(rules.fillna(np.inf))
     return most.notna() & (keluaran["volume_target"] <= most)
+
+
+def _whole_budget(found: pd.DataFrame, biaya: pd.DataFrame, anggaran: pd.DataFrame) -> pd.Series:
+    """Return the budget of each programme, and of all (no code), else of its lines with outputs."""
+    rows = anggaran[(anggaran["level"] == "program") & anggaran["tahun"].isin(biaya["tahun"])]
+    rows = pd.concat([rows, rows.assign(kode="")])
+    return (
+        found["kode"].map(rows.groupby("kode")["pagu_rp"].sum(min_count=1)).fillna(found["_pagu"])
+    )
 
 
 def _same_names(rows: pd.DataFrame) -> pd.Series:
@@ -368,6 +403,8 @@ def _status(out: pd.DataFrame) -> np.ndarray:
         "beberapa_keluaran": several,
         "belum_setahun": partial_year(out),
         "satuan_beda": other_unit(out),
+        "padanan_nama": _text(out, "padanan") == "nama",
+        "satuan_waktu": per_time(out["satuan"]),
         "volume_kosong": volumes.isna().any(axis=1),
         "volume_nol": (volumes <= 0).any(axis=1),
         "administratif": is_administrative(out),

@@ -159,20 +159,32 @@ def compute_dukungan(
     return out.assign(penjelasan=why)
 
 
-def explain_indicators(dukungan: pd.DataFrame) -> pd.DataFrame:
+def explain_indicators(
+    dukungan: pd.DataFrame,
+    putus: pd.DataFrame | None = None,
+    cacah: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Say of each indicator whether the outputs of its programmes went the same way.
 
     Two things that go together: neither is said to be the cause of the other. The overhead
     programme (`is_overhead`) is left out.
 
+    Parameters
+    ----------
+    dukungan : as `compute_dukungan` gives it, one year.
+    putus : DataFrame, optional (`putus.csv`): an indicator whose definition changed in that year is
+        not called far above its target, for it is not known to be the same indicator.
+    cacah : DataFrame, optional, as `compute_cacah` gives it: nor is one whose met or missed is not
+        settled (`kepastian_cacah` belum_pasti).
+
     Returns
     -------
     DataFrame, one row per indicator with an achievement
-        `keadaan`: meleset (< 100), jauh melampaui (> 120), tercapai · `penjelas`: tuple of the
+        `keadaan`: meleset (< 100), jauh melampaui (> 150), tercapai · `penjelas`: tuple of the
         programmes whose outputs fell short (of a missed one), or whose outputs are all delivered
         (of a reached one) · `kurang`: tuple of the programmes whose outputs fell short ·
         `n_program` · `rantai`: putus where an indicator was missed although every known output was
-        delivered: then the chain from output to result is what needs a look; berlawanan where an
+        delivered: these alone do not explain it; berlawanan where an
         indicator was reached (or exceeded) although outputs of its programmes fell short; hanya
         penunjang where no other programme serves it; tidak diketahui where no outputs are known, or
         a missed indicator has programmes of which none are; else sejalan.
@@ -203,7 +215,8 @@ def explain_indicators(dukungan: pd.DataFrame) -> pd.DataFrame:
     )
     missed, short = out["_meleset"].astype(bool), out["kurang"].map(len) > 0
     any_known, all_known = out["_tahu"].astype(bool), out["_semua"].astype(bool)
-    far = out["capaian_persen"] > threshold("capaian_jauh")
+    far = out["capaian_persen"].round(NOISE) > threshold("capaian_jauh")
+    far &= ~out["indikator"].isin(_unsure(rows["tahun"], putus, cacah))
     chain = {
         "hanya penunjang": out["_penunjang"].astype(bool),
         "tidak diketahui": ~any_known | (missed & ~short & ~all_known),
@@ -310,6 +323,17 @@ def find_unlinked(
     served = program_indikator[program_indikator["kode"].isin(program["kode"])]["indikator"]
     poor = capaian[~capaian["indikator"].isin(served)]
     return loose.reset_index(drop=True), poor.reset_index(drop=True)
+
+
+def _unsure(tahun: pd.Series, putus: pd.DataFrame | None, cacah: pd.DataFrame | None) -> set[str]:
+    """Return the indicators of that year whose distance to the target is not settled."""
+    found = []
+    if putus is not None:
+        found.append(putus[putus["tahun"].isin(tahun) & (putus["jenis"] == "definisi")])
+    if cacah is not None:
+        loose = cacah["kepastian_cacah"] == "belum_pasti"
+        found.append(cacah[cacah["tahun"].isin(tahun) & loose])
+    return {code for part in found for code in part["indikator"]}
 
 
 def _known_outputs(keluaran: pd.DataFrame) -> pd.DataFrame:

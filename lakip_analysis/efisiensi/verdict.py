@@ -16,6 +16,7 @@ __all__ = [
     "count_verdicts",
     "disputing_measures",
     "other_measures",
+    "own_measure",
 ]
 
 UKURAN_COLUMNS = [
@@ -33,7 +34,7 @@ UKURAN_COLUMNS = [
     "pasti",
 ]
 
-# without money every measure is void; where a target was missed, every measure of efficiency
+# without money every measure is void, and where a target was missed or is not known to be met
 NO_MONEY = ("pagu_kosong", "pagu_nol", "realisasi_kosong", "realisasi_nol")
 NOT_REACHED = (
     "tanpa_capaian",
@@ -65,16 +66,19 @@ def compare_measures(
     Returns
     -------
     DataFrame, one row per (line, measure), in the order of `aturan/efisiensi.csv`
-        `nilai`; `putusan`: efisien, tidak efisien, ekonomis, tidak ekonomis, efektif, tidak efektif
-        (each only by this measure), impas (exactly at its bound), tidak dinilai, tidak dapat
-        dihitung · `alasan`: why it is not assessed, one of `REASONS` (above all: a target that was
-        missed voids every measure of efficiency), else empty · `catatan`: skala_pinjaman (the
+        `nilai`; `putusan`: efisien, tidak efisien, efektif, di bawah pagu, tidak di bawah pagu
+        (economy: no praise, only what was spent) (each only by this measure), impas (exactly at its
+        bound), tidak dinilai, tidak dapat dihitung · `alasan`: why it is not assessed, one of
+        `REASONS` (above all: a target that was missed or not reported voids every measure, for the
+        dinas as for a programme), else empty · `catatan`: skala_pinjaman (the
         verdict rests on a scale made for something else), dibatasi_20 (an NE at its end: E was held
         there), c_indikator (C of the finance ministry is the achievement of outputs; here, wholly
         or partly, that of indicators), cakupan_kurang (outputs with a unit cost hold too little of
         the budget), else empty · `pinjaman`: ya, tidak · `pasti`: ya where the measure could not
         have said no: the target was reached and no more was spent than allotted, so its formula
-        leaves only yes or break-even, and the verdict says no more than that budget was left.
+        leaves only yes or break-even, and the verdict says no more than that budget was left. E of
+        PMK 249 is not so where an output behind it has another volume than planned: its value
+        is then no longer the budget left over.
     """
     lines = efisiensi[efisiensi["level"].isin(["dinas", "program"])].reset_index(drop=True)
     lines = lines.assign(status=_status(lines, fisik), **_within_budget(lines, efisiensi))
@@ -87,7 +91,9 @@ def compare_measures(
     return long[UKURAN_COLUMNS].reset_index(drop=True)
 
 
-def other_measures(biaya: pd.DataFrame, langsung: pd.DataFrame) -> pd.DataFrame:
+def other_measures(
+    biaya: pd.DataFrame, langsung: pd.DataFrame, anggaran: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the measures that rest on other tables than the budget lines.
 
     Parameters
@@ -95,22 +101,26 @@ def other_measures(biaya: pd.DataFrame, langsung: pd.DataFrame) -> pd.DataFrame:
     biaya : as `cost.compute_biaya` gives it; the plain mean saving of the outputs below each
         programme and of all is E of PMK 249/2011, where these outputs hold enough of the budget.
     langsung : as `direct_spending` gives it; the first table stands for the dinas.
+    anggaran : DataFrame, optional, one row per budget line: the whole budget of a programme and of
+        the dinas, also of lines without outputs (without it: of the lines with outputs).
 
     Returns
     -------
     DataFrame, one row per (kode, ukuran): `kode` (empty: the dinas), `ukuran`, `nilai` (%),
-    `catatan`: cakupan_kurang where `nilai` is missing for want of coverage.
+    `catatan`: cakupan_kurang where `nilai` is missing for want of coverage; `n_berubah` of its
+    outputs with another volume than planned.
     """
     share = langsung["efisiensi_persen"].head(1)
     share = pd.DataFrame({"kode": "", "ukuran": "efisiensi_langsung_persen", "nilai": share})
-    return pd.concat([saving_per_line(biaya), share], ignore_index=True)
+    return pd.concat([saving_per_line(biaya, anggaran), share], ignore_index=True)
 
 
 def count_verdicts(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> pd.DataFrame:
     """Count, per line that was assessed, what could have been otherwise: the yes and the no.
 
-    Only kinds of measure that could have said no on that line (`pasti` of `compare_measures`) are
-    counted; the others say the same by algebra, and count for nothing. Economy and effectiveness
+    Only kinds of measure that say more than what was left of the budget (`pasti` of
+    `compare_measures` is not ya) are counted; the others say the same by algebra, and count for
+    nothing. Economy and effectiveness
     are not counted. Measures that are one comparison written in several ways (achievement against
     absorption; E and NE) count once.
 
@@ -123,8 +133,8 @@ def count_verdicts(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> pd.DataFram
     -------
     DataFrame, one row per line
         `dinas`, `tahun`, `level`, `kode`, `nama`, `pagu_rp`, `sisa_rp` (budget − spending),
-        `sisa_persen` (of the budget), `ya`, `tidak`, `keadaan`: hanya_sisa (no measure could have
-        said no: all that is known is that the budget was not spent in full), pagu_habis (the same,
+        `sisa_persen` (of the budget), `ya`, `tidak`, `keadaan`: hanya_sisa (no measure that
+        can be computed says more than that the budget was not spent in full), pagu_habis (the same,
         and it was), berselisih (one says no where another says yes), sependapat.
     """
     family = load_measures().set_index("ukuran")["keluarga"]
@@ -169,6 +179,43 @@ def disputing_measures(ukuran: pd.DataFrame, kode: str) -> list[str]:
     ].tolist()
 
 
+def own_measure(
+    ukuran: str, efisiensi: pd.DataFrame, terbitan: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return a measure of the dinas by its own rule, by the common one, and as it printed it.
+
+    Parameters
+    ----------
+    ukuran : a measure of the budget lines, a row of `aturan/efisiensi.csv`.
+    efisiensi : as `compute_efisiensi` gives it.
+    terbitan : DataFrame, optional: `terbitan_anggaran`.
+
+    Returns
+    -------
+    DataFrame, one row per year: `tahun`, `status`, `nilai_sendiri` (of the plain mean of its
+    indicators, none of them capped), `nilai_terbatas` (each indicator held at 120),
+    `nilai_tercetak` (of the line of all programmes; missing where none is printed).
+
+    Notes
+    -----
+    Source: Malang 2023, line 877: printed 123,97; its own mean 121,35 over 73,34 is 165,46.
+    Singkawang 2023, lines 982 and 986: printed 16,64; 112,66 − 96,37 is 16,29.
+    """
+    lines = efisiensi[efisiensi["level"] == "dinas"]
+    figures = lines[["dinas", "tahun", "level", "kode", "pagu_rp", "realisasi_rp"]]
+    figures = figures.join(lines[["serapan_persen", "capaian_persen"]])
+    own = apply_measures(figures.assign(capaian_terbatas_persen=figures["capaian_persen"]))
+    printed = pd.Series(dtype=float)
+    if terbitan is not None:
+        rows = terbitan[(terbitan["level"] == "jumlah") & terbitan["efisiensi"].notna()]
+        printed = rows.groupby("tahun")["efisiensi"].first()
+    return lines[["tahun", "status"]].assign(
+        nilai_sendiri=own[ukuran],
+        nilai_terbatas=lines[ukuran],
+        nilai_tercetak=lines["tahun"].map(printed).astype(float),
+    )
+
+
 def _of_efficiency(ukuran: pd.DataFrame) -> pd.DataFrame:
     said = load_measures().set_index("ukuran")["kata"]
     return ukuran[ukuran["ukuran"].map(said) == "efisien"]
@@ -195,17 +242,21 @@ def _within_budget(lines: pd.DataFrame, efisiensi: pd.DataFrame) -> dict[str, pd
     return {"_baris": within, "_rincian": within & ~here.isin(broken)}
 
 
-def _certain(wide: pd.DataFrame, rule) -> pd.Series:
+def _certain(wide: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.Series:
     """Say of each line whether this measure could not say no there, by algebra.
 
-    With C ≥ 100 and S ≤ 100: 100 − S, C − S, C / S, 1 − S / C and the saving per unit of at least
-    the planned volume all stand on the good side of their bound.
+    With C ≥ 100 and S ≤ 100: 100 − S, C − S, C / S, 1 − S / C and the saving per unit of the
+    planned volume all stand on the good side of their bound.
     """
     if not rule.aljabar:
         return pd.Series(False, index=wide.index)
     reached = wide["c_persen" if rule.dari_c else "capaian_terbatas_persen"]
     within = wide[f"_{rule.aljabar}"] & ~wide["status"].isin(REASONS)
-    return within & (reached.round(NOISE) >= threshold("capaian_tercapai"))
+    certain = within & (reached.round(NOISE) >= threshold("capaian_tercapai"))
+    if rule.aljabar != "rincian" or lain is None or "n_berubah" not in lain:
+        return certain
+    changed = lain[lain["ukuran"] == rule.ukuran].set_index("kode")["n_berubah"]
+    return certain & ~(wide["kode"].map(changed) > 0)
 
 
 def _given_notes(rows: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.Series:
@@ -220,8 +271,7 @@ def _long(wide: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.DataFrame:
     """Return one measure of every line with its verdict."""
     rows = wide[wide["level"] == "dinas"] if rule.hanya_dinas == "ya" else wide
     value, status = rows[rule.ukuran].astype(float), rows["status"]
-    voids = REASONS if rule.kata == "efisien" else NO_MONEY
-    void = status.isin(voids)
+    void = status.isin(REASONS)
     even = (value.round(NOISE) == rule.batas) & (rule.impas == "ya")
     yes = MEETS[rule.operator](value.round(NOISE), rule.batas)
     verdict = np.select(
@@ -238,7 +288,7 @@ def _long(wide: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.DataFrame:
     }
     note = np.select(list(cases.values()), list(cases), "")
     missing = np.where(value.isna() & ~void, _given_notes(rows, rule, lain), "")
-    certain = _certain(rows, rule) & np.isin(verdict, [rule.kata, "impas"])
+    certain = _certain(rows, rule, lain) & np.isin(verdict, [rule.kata, "impas"])
     return rows.assign(
         ukuran=rule.ukuran,
         nilai=value,

@@ -169,14 +169,15 @@ def _changed(rows: pd.DataFrame, bahasa: str) -> list[str]:
     if rows.empty:
         return []
     code = against_plan(rows)
-    counts = {name: (code == name).sum() for name in ("mahal", "murah", "tepat")}
+    counts = [(name, (code == name).sum()) for name in ("mahal", "murah", "tepat")]
+    isi = ", ".join(say(f"biaya.berubah_{name}", bahasa, n=n) for name, n in counts if n)
     ends = dict.fromkeys([rows["hemat_persen"].idxmin(), rows["hemat_persen"].idxmax()])
     apart = rows["hemat_persen"].abs()
     said = [
         say(f"biaya.terhadap_rencana.{code[i]}", bahasa, rows.loc[i], beda_persen=apart[i])
         for i in ends
     ]
-    return [say("biaya.berubah", bahasa, n=len(rows), **counts), *said]
+    return [say("biaya.berubah", bahasa, n=len(rows), isi=isi), *said]
 
 
 def _label(row: pd.Series, dear: bool, bahasa: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from ..aturan.rules import threshold
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say
 from ..show.pieces import Potongan, fold, paragraphs, together
@@ -130,7 +131,8 @@ def _short(rows: pd.DataFrame, bahasa: str) -> str:
 
 def _exceeded(row, short: dict[str, str], bahasa: str) -> str:
     key = "dukungan.melampaui" if row.penjelas else "dukungan.melampaui_saja"
-    parts = [say(key, bahasa, row, program=_names(row.penjelas))]
+    limit = threshold("capaian_jauh")
+    parts = [say(key, bahasa, row, program=_names(row.penjelas), jauh=limit)]
     if row.kurang:
         parts.append(say("dukungan.kurang", bahasa, keluaran=short[row.indikator]))
     return " ".join([*parts, say("dukungan.periksa", bahasa)])

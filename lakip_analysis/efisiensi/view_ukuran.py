@@ -13,7 +13,7 @@ from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
 from .apply import load_measures
 from .compute import sum_rupiah
-from .verdict import REASONS, disputing_measures
+from .verdict import REASONS, disputing_measures, own_measure
 
 __all__ = [
     "describe_ukuran",
@@ -25,6 +25,8 @@ __all__ = [
     "table_hitungan",
     "table_ukuran",
 ]
+
+SHOWN = 0.005  # figures that differ by less are written alike
 
 TEXTS = ("nama", "rumus", "baca", "pemakai")  # what a reader must be told of a measure
 
@@ -96,7 +98,11 @@ def describe_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -
 
 
 def describe_ukuran_sendiri(
-    sebutan: str, efisiensi: pd.DataFrame, langsung: pd.DataFrame, bahasa: str
+    sebutan: str,
+    efisiensi: pd.DataFrame,
+    langsung: pd.DataFrame,
+    bahasa: str,
+    terbitan: pd.DataFrame | None = None,
 ) -> str:
     """Return what the report's own measure gives for the whole dinas; no praise where it failed.
 
@@ -106,6 +112,7 @@ def describe_ukuran_sendiri(
         `aturan.efisiensi` of the dinas: the name its `dinas.toml` gives the measure.
     efisiensi : as `compute_efisiensi` gives it.
     langsung : as `direct_spending` gives it (only for `belanja_langsung`).
+    terbitan : `terbitan_anggaran`, for the value that the report itself prints.
     """
     rules = load_measures()
     column = next(iter(rules.loc[rules["sebutan"] == sebutan, "ukuran"]), "")
@@ -115,13 +122,19 @@ def describe_ukuran_sendiri(
         return f"{share} {say('ukuran_sendiri.pinjaman', bahasa)}"
     if column not in efisiensi or total.empty:
         return say("ukuran_sendiri.tidak_ada", bahasa)
-    row = total.iloc[0]
+    row = own_measure(column, efisiensi, terbitan).iloc[0]
     formula = say(f"ukuran.{column}.rumus", bahasa)
-    key = f"ukuran_sendiri.{kind_of(column)}"
-    text = say(key, bahasa, ukuran=formula, nilai=row[column])
-    if row["status"] not in REASONS:
-        return text
-    return f"{text} {say('ukuran_sendiri.tidak_dibaca', bahasa, row)}"
+    kind = "poin" if kind_of(column) == "poin" else "persen"
+    text = [say(f"ukuran_sendiri.{kind}", bahasa, ukuran=formula, nilai=row["nilai_sendiri"])]
+    if abs(row["nilai_sendiri"] - row["nilai_terbatas"]) >= SHOWN:
+        text.append(
+            say(f"ukuran_sendiri.{kind}_terbatas", bahasa, row, atas=threshold("capaian_atas"))
+        )
+    if abs(row["nilai_sendiri"] - row["nilai_tercetak"]) >= SHOWN:
+        text.append(say(f"ukuran_sendiri.{kind}_tercetak", bahasa, row))
+    if row["status"] in REASONS:
+        text.append(say("ukuran_sendiri.tidak_dibaca", bahasa, row))
+    return " ".join(text)
 
 
 def say_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -> Potongan:
@@ -143,6 +156,7 @@ def table_ukuran(ukuran: pd.DataFrame, line, bahasa: str) -> Tabel:
     `line`: `level`, `kode` and `nama` of the dinas or a programme, as a Series or a named tuple.
     """
     rows = ukuran[(ukuran["level"] == line.level) & (ukuran["kode"] == line.kode)]
+    certain = (rows["pasti"] == "ya").any()
     told = {
         part: [say(f"ukuran.{code}.{part}", bahasa) for code in rows["ukuran"]] for part in TEXTS
     }
@@ -152,6 +166,8 @@ def table_ukuran(ukuran: pd.DataFrame, line, bahasa: str) -> Tabel:
     columns = ["nama_ukuran", "rumus", "pemakai", "nilai", "putusan", "baca"]
     title = say("banding_ukuran.tabel", bahasa, nama=name_of_line(line, bahasa))
     note = say("banding_ukuran.catatan", bahasa)
+    if certain:
+        note = f"{note} {say('banding_ukuran.catatan_pasti', bahasa)}"
     return make_table(rows, columns, title, bahasa, note, berkas="ukuran")
 
 
@@ -174,12 +190,18 @@ def _assessed(n: int, why: pd.Series, bahasa: str) -> str:
     if not n:
         return say("banding_ukuran.tidak_ada", bahasa)
     left = n - why.sum()
+    if not left:
+        return say("banding_ukuran.tidak_ada_sebab", bahasa, n=n, sebab=_reasons(why, bahasa))
     if why.empty:
         return say("banding_ukuran.dinilai", bahasa, n=n, dinilai=left)
-    reasons = ", ".join(
+    reasons = _reasons(why, bahasa)
+    return say("banding_ukuran.dinilai_sebagian", bahasa, n=n, dinilai=left, sebab=reasons)
+
+
+def _reasons(why: pd.Series, bahasa: str) -> str:
+    return ", ".join(
         say("banding_ukuran.sebab", bahasa, n=count, alasan=reason) for reason, count in why.items()
     )
-    return say("banding_ukuran.dinilai_sebagian", bahasa, n=n, dinilai=left, sebab=reasons)
 
 
 def _left_over(certain: pd.DataFrame, n: int, bahasa: str) -> list[str]:

@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from ..audit.checks import load_checks
 from ..audit.view import require_texts
 from ..efisiensi.view_ukuran import require_measures
 from ..errors import DataError, ReportError, RuleError
@@ -75,6 +76,7 @@ def run_batch(
     """
     require_texts()
     require_measures()
+    load_checks()
     out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
     require_language(out, bahasa)
     out.mkdir(parents=True, exist_ok=True)

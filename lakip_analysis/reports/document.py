@@ -103,11 +103,10 @@ def _make(nama: str, frames: dict[str, pd.DataFrame], tahun: int, bahasa: str) -
 
 
 def _table_capaian(capaian: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
-    value, ranged = capaian["capaian_persen"], capaian["target_bawah"].notna()
-    ranges = [show_target(row, bahasa) for row in capaian.itertuples()]
+    value = capaian["capaian_persen"]
     reasons = [word("status", code, bahasa) for code in capaian["status"]]
     frame = capaian.assign(
-        target=capaian["target"].astype(object).mask(ranged, ranges),
+        target=[show_target(row, bahasa) for row in capaian.itertuples()],
         realisasi=[show_realisasi(row, bahasa) for row in capaian.itertuples()],
         capaian_persen=value.astype(object).where(value.notna(), reasons),
         tercapai=show_met(capaian, bahasa),
@@ -115,7 +114,8 @@ def _table_capaian(capaian: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     columns = ["nama_indikator", "satuan", "target", "realisasi", "capaian_persen", "tercapai"]
     columns += ["kategori"]
     caption = say("word.capaian.keterangan", bahasa, tahun=tahun)
-    return make_table(frame, columns, caption, bahasa, berkas="capaian")
+    written = ("target", "realisasi")
+    return make_table(frame, columns, caption, bahasa, berkas="capaian", tertulis=written)
 
 
 def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:

@@ -51,8 +51,10 @@ REPORTS = "*/[0-9][0-9][0-9][0-9]/run.json"
 COUNTS = (
     "n_indikator",
     "n_ganda",
+    "n_tanpa_target",
     "n_terlapor",
     "n_tercapai",
+    "n_tahun_lain",
     "n_dihitung",
     "n_acuan",
     "n_target_nol",

@@ -93,8 +93,14 @@ def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
     )
     n = int(row["n_indikator"])
     limits = {"bawah": threshold("capaian_bawah"), "atas": threshold("capaian_atas")}
+    reached = _figure("tercapai", met, bahasa, row, n=n)
+    more = [
+        say(f"pembuka.tercapai.tambahan.{name}", bahasa, n=int(row[name]))
+        for name in ("n_tahun_lain", "n_tanpa_target")
+        if row[name]
+    ]
     return [
-        _figure("tercapai", met, bahasa, row, n=n),
+        reached | {"keterangan": "; ".join([reached["keterangan"], *more])},
         _figure("rata_acuan", common, bahasa, row, n=n, **limits),
         _figure("rata_capaian", own, bahasa, row, note, n=n),
     ]
@@ -103,7 +109,8 @@ def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
 def _direction(tren: pd.DataFrame, bahasa: str) -> dict:
     counts = count_directions(tren)
     value = say("pembuka.arah.nilai", bahasa, counts)
-    return _figure("arah", value, bahasa, counts, n=int(counts["n"]))
+    note = "keterangan" if counts["n_cenderung"] else "tanpa_kebetulan"
+    return _figure("arah", value, bahasa, counts, note, n=int(counts["n"]))
 
 
 def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:

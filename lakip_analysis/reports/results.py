@@ -33,6 +33,7 @@ __all__ = [
 DIGITS = 4
 BOOK = "laporan.xlsx"
 WHOLE = ("tahun", "cacah")  # kinds of column that hold whole numbers
+SHARES = ("persen", "bagian")  # kinds of column that are per cent
 TEXT = ("teks", "satuan", "nilai", "kata")
 SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "DOUBLE"}
 
@@ -185,7 +186,7 @@ def _tidy(frame: pd.DataFrame, berkas: str) -> pd.DataFrame:
         for name in frame
         if pd.api.types.is_bool_dtype(frame[name])  # also where some are missing
     }
-    shares = {name: _round_share(frame[name]) for name in frame if _kind(name, berkas) == "persen"}
+    shares = {name: _round_share(frame[name]) for name in frame if _kind(name, berkas) in SHARES}
     return frame.assign(**whole, **said).assign(**years).round(DIGITS).assign(**shares)
 
 

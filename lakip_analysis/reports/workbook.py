@@ -13,7 +13,7 @@ import xlsxwriter
 
 from ..bahasa.nama import fmt_unit
 from ..bahasa.say import say, word
-from ..numbers import NOISE, decimals_of, telling_digits
+from ..numbers import NOISE, decimals_of, share_digits, telling_digits
 from ..show.text import without_controls
 from .results import TEXT, describe_columns
 
@@ -124,6 +124,8 @@ def _digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) -
             ]
         elif entry.jenis == "persen":
             found = [2 if n is None else n for n in map(_percent_digits, frame[entry.kolom])]
+        elif entry.jenis == "bagian":
+            found = [2 if n is None else n for n in map(_share_digits, frame[entry.kolom])]
         else:
             found = [max(own, default=0)] * len(frame)
         out[entry.kolom] = found
@@ -138,6 +140,11 @@ def _own_digits(value) -> int:
 def _percent_digits(value) -> int | None:
     number = _number(value)
     return None if number is None or number != number else telling_digits(number)
+
+
+def _share_digits(value) -> int | None:
+    number = _number(value)
+    return None if number is None or number != number else share_digits(number)
 
 
 def _write_sheet(
@@ -161,7 +168,7 @@ def _write_sheet(
 
 def _style_of(jenis: str, desimal: int) -> str | tuple[str, int]:
     """Return the key of the format of a cell of one kind with so many decimals."""
-    if jenis == "persen":
+    if jenis in ("persen", "bagian"):
         return "persen", desimal
     if jenis in ("bilangan", *PER_SERIES):
         return "angka", desimal

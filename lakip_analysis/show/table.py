@@ -47,6 +47,7 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 SHOWN: dict[str, Callable[[object, str], str]] = {
     "tahun": lambda value, bahasa: fmt_year(value),
     "persen": lambda value, bahasa: fmt_percent(value, bahasa=bahasa),
+    "bagian": FORMATS["bagian"],
     "cetak": FORMATS["cetak_persen"],
     "poin": lambda value, bahasa: fmt(value, bahasa=bahasa),
     "bilangan": lambda value, bahasa: fmt(value, bahasa=bahasa),
@@ -82,6 +83,7 @@ def make_table(
     catatan: str = "",
     *,
     berkas: str = "",
+    tertulis: Sequence[str] = (),
     **nilai: object,
 ) -> Tabel:
     """Return the chosen columns of a frame as a table; the first one heads its row.
@@ -97,6 +99,8 @@ def make_table(
         Caption and note in the language `bahasa`.
     berkas : str
         Which file's own meaning of a column holds, e.g. `temuan` for `temuan.tahun`.
+    tertulis : sequence of str
+        Columns that are written as a reader reads them by now: `36.317` is never read again.
     **nilai
         Fills places in headings, e.g. `satuan="%"`.
 
@@ -113,7 +117,8 @@ def make_table(
     """
     kinds = [kind_of(name, berkas) for name in kolom]
     cells = [
-        show_column(frame[name], kind, bahasa) for name, kind in zip(kolom, kinds, strict=True)
+        show_column(frame[name], "teks" if name in tertulis else kind, bahasa)
+        for name, kind in zip(kolom, kinds, strict=True)
     ]
     return Tabel(
         judul,

@@ -233,5 +233,6 @@ def table_deret(kinerja: pd.DataFrame, desimal: int, bahasa: str) -> Tabel:
         say("tren.deret.judul", bahasa),
         bahasa,
         berkas="tiap_tahun",
+        tertulis=("target", "realisasi"),
         satuan=unit,
     )

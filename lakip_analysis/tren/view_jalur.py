@@ -57,6 +57,9 @@ def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> 
     away = known["keadaan_jalur"].eq("menjauh") & known["awal_menentukan"]
     away &= known["tahun_dasar"] == known["tahun_awal"]
     text += [_by_start(row, bahasa) for row in known[away].itertuples()]
+    due = known["tahun_target_akhir"] <= tren["tahun_akhir"].max()
+    due &= known["tahun_target_akhir"] > known["tahun_akhir"]
+    text += [say("tren.jalur.belum_tercetak", bahasa, row) for row in known[due].itertuples()]
     never = known[known["kredibilitas"] == "belum pernah dicapai"]
     text += _flattery(known, bahasa)
     text += [_never(row, bahasa) for row in never.itertuples()]

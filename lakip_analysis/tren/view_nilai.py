@@ -47,8 +47,13 @@ def table_nilai(nilai: pd.DataFrame, bahasa: str) -> Tabel | None:
     )
     columns = ["nama_indikator", "tahun", "nilai", "tahun_terbit", "status"]
     columns += ["nilai_lama", "nilai_lain"]
-    title, note = say("tren.nilai.judul", bahasa), say("tren.nilai.catatan", bahasa)
-    return make_table(frame, columns, title, bahasa, note, berkas="nilai")
+    title, notes = say("tren.nilai.judul", bahasa), [say("tren.nilai.catatan", bahasa)]
+    concluded = rows[rows["disimpulkan"]]
+    if len(concluded):
+        each = [say("tren.nilai.satu_tahun", bahasa, row) for row in concluded.itertuples()]
+        notes.append(say("tren.nilai.disimpulkan", bahasa, isi="; ".join(each)))
+    note = " ".join(notes)
+    return make_table(frame, columns, title, bahasa, note, berkas="nilai", tertulis=["nilai"])
 
 
 def _each(values: str, bahasa: str) -> str:

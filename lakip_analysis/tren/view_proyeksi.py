@@ -75,24 +75,49 @@ def _end_targets(
         cara=("memenuhi_target_akhir", "size"),
         tahun_target_akhir=("tahun_target_akhir", "first"),
     )
+    answers = proyeksi.dropna(subset=["memenuhi_target_akhir"])
+    # the report's year is the one before the first year projected of what is up to date
+    reported = proyeksi.groupby("indikator")["tahun"].min().max() - 1
     rows = [
-        say(f"tren.proyeksi.{'sasaran' if row.ya else 'sasaran_tidak'}", bahasa, row)
+        _end_target(row, answers[answers["indikator"] == row.indikator], reported, bahasa)
         for row in add_names(counts, indikator).itertuples()
     ]
-    return [*rows, *_how_often(uji_target, bahasa)] if rows else []
+    return [*rows, *_how_often(answers, uji_target, bahasa)] if rows else []
 
 
-def _how_often(uji_target: pd.DataFrame, bahasa: str) -> list[str]:
-    enough = uji_target[uji_target["cukup"]]
+def _end_target(row, answers: pd.DataFrame, reported: int, bahasa: str) -> str:
+    """Return by how many methods one end target is met, which are cut, whether its year is out."""
+    text = [say(f"tren.proyeksi.{'sasaran' if row.ya else 'sasaran_tidak'}", bahasa, row)]
+    cut = answers.loc[answers["status"] == "batas_satuan", "metode"]
+    if len(cut):
+        text.append(say("tren.proyeksi.terpotong", bahasa, cara=_methods(cut, bahasa)))
+    if row.tahun_target_akhir <= reported:
+        text.append(say("tren.proyeksi.belum_tercetak", bahasa))
+    return " ".join(text)
+
+
+def _how_often(answers: pd.DataFrame, uji_target: pd.DataFrame, bahasa: str) -> list[str]:
+    """Say how often an answer was right: only of the methods that give this answer here."""
+    enough, limit = uji_target[uji_target["cukup"]], threshold("uji_ulang_angka")
     if enough.empty:
-        limit = threshold("uji_ulang_angka")
         return [say("tren.proyeksi.sering_kurang", bahasa, angka=limit)]
     out = []
-    for key, chosen in (("sering_ya", True), ("sering_tidak", False)):
-        rows = enough[enough["ramalan"] == chosen].itertuples()
-        listed = ", ".join(say("tren.proyeksi.sering_cara", bahasa, row) for row in rows)
-        out += [say(f"tren.proyeksi.{key}", bahasa, cara=listed)] if listed else []
+    for key, chosen in (("ya", True), ("tidak", False)):
+        given = answers.loc[answers["memenuhi_target_akhir"] == chosen, "metode"].drop_duplicates()
+        judged = enough[(enough["ramalan"] == chosen) & enough["metode"].isin(given)]
+        listed = [say("tren.proyeksi.sering_cara", bahasa, row) for row in judged.itertuples()]
+        if listed:
+            out.append(say(f"tren.proyeksi.sering_{key}", bahasa, cara=", ".join(listed)))
+        few = given[~given.isin(judged["metode"])]
+        if len(few):
+            said = say(f"tren.proyeksi.jawaban_{key}", bahasa)
+            named = {"cara": _methods(few, bahasa), "jawaban": said}
+            out.append(say("tren.proyeksi.sering_sedikit", bahasa, angka=limit, **named))
     return out
+
+
+def _methods(metode: pd.Series, bahasa: str) -> str:
+    return ", ".join(say("tren.proyeksi.satu_cara", bahasa, cara=name) for name in metode)
 
 
 def table_proyeksi(proyeksi: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tabel | None:

@@ -1,0 +1,142 @@
+"""Sentences of the four reports that claimed more than their numbers carry; the right outcome of each stated."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.bahasa.say import say
+from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
+from lakip_analysis.capaian.view import describe_capaian, describe_definisi, show_met
+from lakip_analysis.capaian.view_cacah import describe_kepastian
+from lakip_analysis.laporan import open_report
+from lakip_analysis.reports.opening import key_figures
+from lakip_analysis.tren import backtest_target, compute_trend, summarize_target
+from lakip_analysis.tren.view_jalur import describe_jalur
+from lakip_analysis.tren.view_nilai import table_nilai
+from lakip_analysis.tren.view_proyeksi import describe_proyeksi
+
+ROOT = Path(__file__).parents[1]
+MALANG, BELITUNG = ("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024)
+PONTIANAK, SINGKAWANG = ("kota-pontianak-dinsos", 2024), ("kota-singkawang-dinsospppa", 2023)
+
+
+@cache
+def report(dinas, tahun):
+    return open_report(ROOT / "data", dinas, tahun)
+
+
+def card(found, nama, bahasa="id") -> dict:
+    return next(one for one in key_figures({"ringkasan": found.ringkasan}, bahasa) if one["nama"] == nama)
+
+
+def test_what_has_no_target_was_named_and_not_promised():
+    """Singkawang names four indicators of its goals without any target (Tabel 2.3): 5 of 8 promised, not 5 of 12."""
+    found = report(*SINGKAWANG)
+    assert found.ringkasan[["n_indikator", "n_tanpa_target", "n_terlapor", "n_tercapai"]].values.tolist() == [[8, 4, 8, 5]]
+    text = describe_capaian(found.ringkasan, "id")
+    assert text.startswith("Dari 8 indikator yang dijanjikan, 8 terlapor; 5 dari 8 mencapai target.")
+    assert "Selain itu 4 indikator disebut tanpa target pada tahun ini" in text and "12" not in text.split("persen")[0][:200]
+    assert "4 indicators are named without a target" in describe_capaian(found.ringkasan, "en")
+    assert card(found, "Mencapai target")["nilai"] == "5 dari 8"
+    assert "4 lagi disebut tanpa target" in card(found, "Mencapai target")["keterangan"]
+
+
+def test_a_target_that_was_never_reported_stays_promised():
+    """Pontianak sets a target for both indicators of its goals: 3 of 5."""
+    assert report(*PONTIANAK).ringkasan[["n_indikator", "n_tanpa_target", "n_terlapor", "n_tercapai"]].values.tolist() == [[5, 0, 3, 3]]
+
+
+def test_a_year_in_which_nothing_has_a_target_promises_nothing():
+    frame = pd.DataFrame({"indikator": ["a", "b"], "tahun": 2024, "target": "", "realisasi": ["5", ""], "polaritas": "naik"})
+    found = summarize_capaian(compute_capaian(frame), ["tahun"])
+    assert found[["n_indikator", "n_tanpa_target", "n_terlapor"]].values.tolist() == [[0, 2, 0]]
+    assert describe_capaian(found, "id").startswith("Tidak satu pun indikator punya target pada tahun ini. Selain itu 2 indikator disebut tanpa target")
+
+
+@pytest.mark.parametrize(("which", "n"), [(MALANG, 2), (BELITUNG, 2), (SINGKAWANG, 1), (PONTIANAK, 0)])
+def test_targets_judged_by_an_earlier_year_are_counted_beside_those_met(which, n):
+    """Malang's IPG and IDG, Belitung's IDG and APE, Singkawang's SAKIP carry the figure of the year before."""
+    found = report(*which)
+    assert found.ringkasan["n_tahun_lain"].item() == n
+    assert (f"{n} memakai angka tahun sebelumnya" in describe_capaian(found.ringkasan, "id")) == bool(n)
+    assert ("memakai angka tahun sebelumnya" in card(found, "Mencapai target")["keterangan"]) == bool(n)
+
+
+def test_the_printed_mean_says_over_how_many_figures():
+    """Belitung prints six figures, one promise twice: 1.092,12 is over 6, its own mean over 5."""
+    found = report(*BELITUNG)
+    assert "rata-ratanya 1.092,12 %, atas 6 angka." in describe_capaian(found.ringkasan, "id")
+    assert card(found, "Rata-rata capaian, rumus dinas")["keterangan"] == "5 dari 5 indikator; tercetak 1.092,12 % atas 6 angka"
+
+
+def test_a_source_that_is_only_named_breaks_no_series():
+    """Malang, line 698: the rise of 2023 is "berdasar data PDKTSAM"; no change of the definition is stated."""
+    found = report(*MALANG)
+    row = found.putus.query("indikator == 'penurunan-pmks' and tahun == 2023").iloc[0]
+    assert row["kepastian"] == "dugaan"
+    assert found.tren.set_index("indikator").loc["penurunan-pmks", ["n_tahun", "n_di_luar_deret", "arah"]].tolist() == [6, 0, "tidak menentu"]
+
+
+def test_a_small_number_at_the_end_of_its_interval_says_so_in_the_summary_too():
+    said = " ".join(describe_kepastian(report(*BELITUNG).cacah, "id"))
+    assert "tepat di ujung selang" in said and "bergantung pada pembulatan" in said
+    assert "right at the end of the interval" in " ".join(describe_kepastian(report(*BELITUNG).cacah, "en"))
+
+
+def test_a_card_without_three_years_says_nothing_of_chance():
+    frame = pd.DataFrame({"indikator": ["a", "a"], "tahun": [2023, 2024], "realisasi": [1, 2], "polaritas": "naik"})
+    [card] = key_figures({"tren": compute_trend(frame)}, "id")
+    assert card["keterangan"] == "1 dari 1 indikator punya dua tahun atau lebih; termasuk yang baru cenderung"
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+@pytest.mark.parametrize("key", ["akip.kalimat.belum", "spm.kalimat.belum", "pembanding.kalimat.tidak_ada", "sebaya.kalimat.tidak_ada"])
+def test_a_public_page_gives_its_reader_no_work(key, bahasa):
+    assert not any(word in say(key, bahasa) for word in (".csv", "tambahkan", "petakan", "add ", "docs/"))
+
+
+def told_ahead(which, bahasa="id") -> list[str]:
+    found = report(*which)
+    tested = summarize_target(backtest_target(found.diketahui, tren=found.tren))
+    return describe_proyeksi(found.proyeksi, tested, found.indikator, bahasa)
+
+
+def test_an_indicator_redefined_in_the_year_itself_is_named_beside_the_score():
+    """Malang: jaminan sosial counts another numerator and denominator from 2023 (lines 1380, 1851–1856)."""
+    found = report(*MALANG)
+    [said] = describe_definisi(found.capaian, found.putus, "id")
+    name = found.capaian.set_index("indikator").loc["jaminan-sosial", "nama_indikator"]
+    assert said == f"Pada 1 indikator yang dihitung definisinya berubah tahun ini, jadi target dan realisasinya mungkin bukan hal yang sama: {name}."
+    assert describe_definisi(found.capaian, found.putus, "en")[0].startswith("The definition of 1 indicator counted changed in this year")
+    assert describe_definisi(report(*BELITUNG).capaian, report(*BELITUNG).putus, "id") == [], "what is only suspected is not told"
+
+
+def test_the_record_printed_is_that_of_the_methods_that_gave_the_answer():
+    """Belitung's 100 of 2026 is the limit of the unit in two methods; the 9 of 10 belong to the third."""
+    text = told_ahead(BELITUNG)
+    cut = next(one for one in text if "penanganan PMKS" in one)
+    assert cut.endswith("terpenuhi menurut 2 dari 3 cara. Di sini laju awal–akhir, garis tengah dipotong pada batas satuannya.")
+    assert any("menjawab “terpenuhi”" in one and one.endswith("terlalu sedikit untuk dinilai: laju awal–akhir, garis tengah.") for one in text)
+    no = [one for one in text if "diperkirakan meleset" in one]
+    assert no == [], "the one method that says no has one figure only"
+
+
+def test_a_target_of_the_year_of_the_report_without_its_figure_is_told_as_such():
+    """Malang's IPG and IDG of 2023 are not out: the chapter on achievement judges by 2022, path and projection say so."""
+    found = report(*MALANG)
+    met = dict(zip(found.capaian["indikator"], show_met(found.capaian, "id"), strict=True))
+    assert met["idg"].endswith("meleset, mendekati, dengan angka 2022") and "angka" not in met["tfr"]
+    assert any(one.startswith("IDG: target akhir tahun 2023") and "belum tercetak" in one for one in told_ahead(MALANG))
+    assert "IDG: angka tahun 2023, tahun target akhirnya, belum tercetak; keadaannya di sini menurut angka 2022." in describe_jalur(found.tren, found.indikator, "id")
+    assert not any("belum tercetak" in one for one in [*told_ahead(BELITUNG), *describe_jalur(report(*BELITUNG).tren, report(*BELITUNG).indikator, "id")])
+
+
+@pytest.mark.parametrize(("which", "n"), [(MALANG, 8), (SINGKAWANG, 1), (BELITUNG, 0)])
+def test_a_year_that_was_concluded_is_marked_as_such(which, n):
+    """Malang's IPG of 2018–2021 and IDG of 2017–2020, Singkawang's SAKIP of 2020: `pilihan.csv` says Disimpulkan."""
+    found = report(*which)
+    assert found.nilai["disimpulkan"].sum() == n
+    assert ("Tahun angkanya disimpulkan, tidak tercetak, pada: " in table_nilai(found.nilai, "id").catatan) == bool(n)
+    assert "yang dipilih atau dibetulkan (lihat Data dan metode)" in table_nilai(found.nilai, "id").catatan
