@@ -105,16 +105,26 @@ def test_info_of_the_sample_and_its_document_years():
 
 
 def test_document_years_are_sorted_and_unique():
-    assert years_with_document({"dokumen": [{"tahun": 2024}, {"tahun": "2023"}, {"tahun": 2024}, {"id": "x"}]}) == [2023, 2024]
+    assert years_with_document({"dokumen": [{"tahun": 2024}, {"tahun": 2023}, {"tahun": "2022"}, {"tahun": 2024}, {"id": "x"}]}) == [2023, 2024]
     assert years_with_document({}) == []
 
 
-@pytest.mark.parametrize("content", [b'nama = "Dinas', b"nama = \xff"], ids=["open quote", "not UTF-8"])
-def test_what_is_no_toml_is_named_with_folder_and_file(tmp_path, content):
+NO_TOML = {
+    "open quote": (b'nama = "Dinas', "bukan TOML yang sah: ", "perbaiki tanda kutip atau kurung di baris itu"),
+    "not UTF-8": (b"nama = \xff", "bukan UTF-8", "simpan ulang sebagai UTF-8"),
+    "deep brackets": (b"a = " + b"[" * 5000, "kurung bersarang terlalu dalam", "perbaiki tanda kutip atau kurung di baris itu"),
+    "deep tables": (b"[" + b".".join([b"a"] * 5000) + b"]", "tabel bersarang terlalu dalam", "perbaiki tanda kutip atau kurung di baris itu"),
+    "deep keys": (b".".join([b"a"] * 5000) + b" = 1", "tabel bersarang terlalu dalam", "perbaiki tanda kutip atau kurung di baris itu"),
+    "large": (b"#" * 300_000, "300 kB, terlalu besar", "perbaiki tanda kutip atau kurung di baris itu"),
+}
+
+
+@pytest.mark.parametrize(("content", "problem", "step"), NO_TOML.values(), ids=NO_TOML)
+def test_what_is_no_toml_is_named_with_folder_and_file(tmp_path, content, problem, step):
     (tmp_path / "dinas.toml").write_bytes(content)
     message = str(only_fault(read_info, tmp_path))
-    assert message.startswith(f"{tmp_path.name}/dinas.toml: bukan TOML yang sah: ")
-    assert message.endswith("Langkah: perbaiki tanda kutip atau kurung di baris itu.")
+    assert message.startswith(f"{tmp_path.name}/dinas.toml: {problem}")
+    assert message.endswith(f"Langkah: {step}.")
 
 
 def test_a_byte_order_mark_in_toml_does_no_harm(tmp_path):

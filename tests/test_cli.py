@@ -152,12 +152,11 @@ def test_check_of_good_data():
 
 def test_check_lists_every_fault_with_file_line_column_value_and_step(data):
     change(data / PONTIANAK / "kinerja.csv", ",0.322,", ",\"0,322\",")
-    change(data / PONTIANAK / "anggaran.csv", ",8958628052,", ",8.958.628.052,")
+    change(data / PONTIANAK / "anggaran.csv", ",8958628052,", ",8.958.628.052,")  # can mean one thing only
     result = lakip("check", "--data", data)
     assert result.exit_code == 1
-    assert f"{PONTIANAK}: 2 kesalahan" in result.output
+    assert f"{PONTIANAK}: 1 kesalahan" in result.output
     assert re.search(rf"{PONTIANAK}/kinerja\.csv:5 \[target\]: gaya angka Indonesia \(koma desimal\)\. Nilai: “0,322”\. Langkah: tulis 0\.322\.", result.output)
-    assert re.search(rf"{PONTIANAK}/anggaran\.csv:2 \[pagu_rp\]: .*Nilai: “8\.958\.628\.052”\. Langkah: tulis 8958628052\.", result.output)
 
 
 def test_check_goes_on_after_a_broken_dinas(data):

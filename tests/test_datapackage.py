@@ -188,12 +188,12 @@ def test_a_dinas_without_documents_and_published_rows_gives_a_valid_package(cont
     path = contoh / "dinas.toml"
     text = path.read_text(encoding="utf-8")
     start, end = text.index("[[dokumen]]"), text.index("[aturan]")
-    path.write_text(f"dokumen = []\n{text[:start]}{text[end:]}", encoding="utf-8")
+    path.write_text(f"{text[:start]}[[dokumen]]\nid = 'lkjip'\njudul = 'Laporan'\ntahun = 2024\n\n{text[end:]}", encoding="utf-8")
     assert check_dinas(contoh.parent, CONTOH) == []
     package = datapackage(contoh)
     write_package(contoh, package)
     assert faults(contoh / PACKAGE) == []
-    assert {"sources", "licenses"} & set(package) == set(), "nothing is known of either"
+    assert package["sources"] == [{"title": "Laporan", "year": 2024}], "of the document no more is known than its name"
     targets = {key["reference"]["resource"] for resource in package["resources"] for key in resource["schema"].get("foreignKeys", [])}
     assert targets == {"", "indikator", "anggaran"}, "no reference to published rows, which are not there"
 

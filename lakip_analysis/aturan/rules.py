@@ -121,8 +121,8 @@ def own_scale(rows: pd.DataFrame) -> pd.DataFrame:
         "bawah", ascending=False, kind="stable", na_position="last", ignore_index=True
     )
     printed = rows["cetak_bawah"].fillna(rows["bawah"])
-    text = {name: rows[name].fillna("") for name in ("tercetak", "sumber")}
-    operator = rows["operator"].replace("", np.nan).fillna(">=")
+    text = {name: rows[name].astype(object).fillna("") for name in ("tercetak", "sumber")}
+    operator = rows["operator"].astype(object).replace("", np.nan).fillna(">=")
     lowest = rows.index == len(rows) - 1
     return rows.assign(
         operator=operator, cetak_bawah=printed, bawah=rows["bawah"].mask(lowest), **text

@@ -6,11 +6,13 @@ import pandas as pd
 
 from .rules import load_rules
 
+ANY = "*"  # a unit of grades that leaves open of which ladder
+
 __all__ = ["find_ladder", "ladder_of_unit", "ladder_rows", "steps_of"]
 
 
 def ladder_rows(own: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return every ladder, one row per step; a ladder of the dinas itself comes before a shipped one.
+    """Return every ladder, one row per step; one of the dinas itself goes before a shipped one.
 
     Parameters
     ----------
@@ -33,11 +35,14 @@ def ladder_of_unit(satuan: pd.Series, ladders: pd.DataFrame) -> pd.Series:
     >>> ladder_of_unit(pd.Series(["Opini BPK", "opini", "orang"]), ladder_rows()).tolist()
     ['opini BPK', 'opini BPK', '']
     """
-    said = load_rules("sebutan_tangga")
+    said = load_rules("sebutan_tangga").dropna(subset="satuan")
     names = dict(zip(said["sebutan"], said["satuan"], strict=True))
     names |= {name.casefold(): name for name in ladders["satuan"].unique()}
-    key = satuan.fillna("").astype(str).str.casefold().str.split().str.join(" ")
-    return key.map(names).fillna("")
+    return _plain(satuan).map(names).fillna("")
+
+
+def _plain(satuan: pd.Series) -> pd.Series:
+    return satuan.fillna("").astype(str).str.casefold().str.split().str.join(" ")
 
 
 def find_ladder(
@@ -45,8 +50,8 @@ def find_ladder(
 ) -> pd.Series:
     """Return the ladder on which target and realisation stand; empty where it is not known.
 
-    The unit names it; a unit that names none (predikat, kategori, peringkat) leaves it to the two
-    grades, where only one ladder has both.
+    The unit names it. A unit that says only that there are grades (predikat, kategori, peringkat)
+    leaves it to the two of them, where one ladder alone has both; another unit names none.
 
     Examples
     --------
@@ -54,7 +59,9 @@ def find_ladder(
     >>> find_ladder(unit, one, other, ladder_rows()).tolist()
     ['predikat AKIP']
     """
-    named = ladder_of_unit(satuan, ladders)
+    said = load_rules("sebutan_tangga")
+    any_ladder = _plain(satuan).isin(said.loc[said["satuan"].isna(), "sebutan"])
+    named = ladder_of_unit(satuan, ladders).mask(any_ladder, ANY)
     labels = ladders.groupby("satuan")["label"].agg(lambda steps: set(steps.str.casefold()))
     cases = pd.DataFrame({"satuan": named, "t": target, "r": real}).astype(str)
     cases = cases.apply(lambda column: column if column.name == "satuan" else column.str.casefold())
@@ -62,10 +69,10 @@ def find_ladder(
     for name, one, other in set(cases.itertuples(index=False, name=None)):
         both = {one, other} - {""}
         fits = [ladder for ladder, steps in labels.items() if both <= steps]
-        if name:
-            known[name, one, other] = name if name in fits or not both else ""
-        else:
+        if name == ANY:
             known[name, one, other] = fits[0] if len(fits) == 1 and both else ""
+        else:
+            known[name, one, other] = name if name in fits or not both else ""
     found = [known[case] for case in cases.itertuples(index=False, name=None)]
     return pd.Series(found, index=satuan.index, dtype=str)
 

@@ -6,6 +6,7 @@ Reads only `dinas.toml` and one column of `kinerja.csv`, so that a misspelt name
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +17,10 @@ from .csvtext import read_lines
 __all__ = ["find_data", "find_dinas", "find_year", "list_dinas", "read_info", "years_with_document"]
 
 
-LARGEST_INFO, DEEPEST = 200_000, 50  # bytes of a dinas.toml, levels of its tables
+LARGEST_INFO = 200_000  # bytes of a dinas.toml
+
+# a key of fifty parts takes minutes to read and is no description of a dinas
+DEEP = re.compile(r"""(?:["']?[\w-]{1,60}["']?\s{0,9}\.\s{0,9}){50}""")
 
 
 def list_dinas(data_dir: Path | str) -> list[str]:
@@ -58,9 +62,7 @@ def read_info(folder: Path | str) -> dict:
         problem = f"{len(raw) // 1000} kB, terlalu besar" if len(raw) > LARGEST_INFO else ""
         if not problem:
             text = raw.decode("utf-8-sig")
-            # a table nested so deep takes minutes to read and is no description of a dinas
-            deep = any(line.count(".") > DEEPEST for line in text.splitlines() if "[" in line[:9])
-            if not deep:
+            if not DEEP.search(text):
                 return tomllib.loads(text)
             problem = "tabel bersarang terlalu dalam"
     except UnicodeDecodeError:
