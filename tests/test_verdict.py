@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.bahasa.say import has_text, languages
-from lakip_analysis.data.dinas import ATURAN
+from lakip_analysis.data.dinas_toml import ATURAN
 from lakip_analysis.efisiensi import apply, view_ukuran
 from lakip_analysis.efisiensi.apply import LINE_FIGURES, apply_measures, load_measures
 from lakip_analysis.efisiensi.compute import compute_efisiensi

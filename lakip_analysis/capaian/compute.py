@@ -19,6 +19,7 @@ __all__ = [
     "CAPAIAN_COLUMNS",
     "FORMULAS",
     "RATA_RATA",
+    "average",
     "add_printed",
     "by_polarity",
     "capaian_at",
@@ -415,6 +416,34 @@ RATA_RATA = {
     "rata_rata_bobot": rata_rata_bobot,
     "tidak_ada": tidak_ada,
 }
+
+
+def average(
+    nilai: pd.Series, capaian: pd.DataFrame, kelompok: pd.Series, rata_rata: str
+) -> pd.Series:
+    """Return the mean of a value per group, the dinas's own way.
+
+    Parameters
+    ----------
+    nilai : Series, one value per row of `capaian`
+    capaian : DataFrame, one row per indicator of a group
+        Needs `indikator`; `sasaran`, `bobot` and `dinas` where there are any.
+    kelompok : Series
+        Group of each row.
+    rata_rata : str
+        A name of `RATA_RATA` as in `dinas.toml`.
+
+    Returns
+    -------
+    Series, index: the groups
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indikator": ["a", "b"], "bobot": [1.0, 3.0]})
+    >>> average(pd.Series([100.0, 60.0]), frame, pd.Series([0, 0]), "rata_rata_bobot").tolist()
+    [70.0]
+    """
+    return RATA_RATA[rata_rata](nilai, _members(capaian, kelompok))
 
 
 def summarize_capaian(

@@ -30,10 +30,13 @@ THREE = r"-?(?:1\s*:\s*)?[1-9]\d{0,2}[.,]\d{3}"
 
 TO = r"\d\s*%?\s*(?:[-–—]|s/d|s\.d|sampai|hingga)\s*\d"  # between the bounds of a range
 
-# what is said instead of a figure that is not there yet
+# what is said instead of a figure that is not there yet; Tidak alone is a grade (Ada, Tidak)
 NOT_YET = (
-    r"(?:belum|tidak|data belum|masih|menunggu|dalam proses|akan|di(?:ukur|hitung|nilai|rilis))\b.*"
+    r"(?:(?:data )?belum|masih|menunggu|dalam proses|akan|tidak (?:di|ter|dapat|ada data)) ?\w.*|"
+    r"di(?:ukur|hitung|nilai|rilis)\b.*"
 )
+
+WORD = r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}"  # Pratama, but also NA and Belum diukur
 
 # a word before a grade or a score that says only what it is: Level 3 · Predikat BB
 SAID = r"(?:level|tingkat|predikat|peringkat|kategori|nilai|skor|kelas|opini)\s*:?\s+(?=\S)"
@@ -134,7 +137,8 @@ def settle(
     other = (style == "koma") & different.str.contains("[.,]")
     lone = different.str.fullmatch(THREE) & (jenis != "rupiah")  # a rupiah has no three decimals
     plain = different.str.fullmatch(JENIS[jenis].pola) | (different == "")
-    looked_at = text[text.isin(different[other | lone | ~plain])]
+    word = different.str.fullmatch(WORD)
+    looked_at = text[text.isin(different[other | lone | word | ~plain])]
     decided = _decided(text, series, style) if lone.any() else set()
     for row, cell in looked_at.items():
         unit = satuan[row] if satuan is not None and isinstance(satuan[row], str) else ""
@@ -162,9 +166,9 @@ def _settle_one(
         return (_written(found.nilai) if found.nilai is not None else _gap(found, text, "")), ""
     if jenis == "nilai":
         text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
+        if re.fullmatch(NOT_YET, text, re.IGNORECASE):
+            return "n/a", ""
     found = read_number(text, style)
-    if found.jenis == "teks" and jenis == "nilai" and re.fullmatch(NOT_YET, text, re.IGNORECASE):
-        return "n/a", ""
     if re.fullmatch(THREE, text) and (found.jenis == "ambigu" or not _by_thousands(text, style)):
         if not (decided and found.nilai is not None):
             return text, _question(text)
@@ -211,7 +215,11 @@ def _gap(found: Angka, text: str, written: str) -> str:
 
 
 def _same_unit(said: str, satuan: str) -> bool:
-    """Say whether the unit in a cell is that of its indicator; `%` is also written persen."""
+    """Say whether the unit in a cell is that of its indicator; `%` is also written persen.
+
+    What stands in brackets behind a figure is a remark: `1,81 (25,478 km)`.
+    """
+    said = re.sub(r"\([^()]*\)$", "", said).strip()
     one, other = (re.sub(r"\bpersen\b", "%", unit.casefold()).strip() for unit in (said, satuan))
     return not one or one == other or one in re.split(r"\W+", other)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
+from ..capaian.compute import average
 from .apply import apply_measures
 from .measures import absorption, efisiensi_belanja_langsung
 from .support import output_achievement
@@ -47,6 +48,7 @@ def compute_efisiensi(
     program_indikator: pd.DataFrame,
     capaian: pd.DataFrame,
     keluaran: pd.DataFrame | None = None,
+    rata_rata: str = "rata_rata_indikator",
 ) -> pd.DataFrame:
     """Put absorption, achievement and measures side by side for each budget line and the dinas.
 
@@ -61,6 +63,9 @@ def compute_efisiensi(
         its indicators. A promise repeated at another level (`ganda`) counts once in a line.
     keluaran : DataFrame, one row per output and year (`keluaran.csv`), optional
         What E and NE of the finance ministry are about.
+    rata_rata : str
+        How the dinas averages its indicators, as in `dinas.toml`; where it states no mean
+        (`tidak_ada`) the plain one.
 
     Returns
     -------
@@ -82,7 +87,7 @@ def compute_efisiensi(
     lines = pd.concat([total, anggaran], ignore_index=True)
     lines = lines.astype({"pagu_rp": float, "realisasi_rp": float})
     keys = [name for name in ("dinas", "tahun") if name in capaian and name in lines]
-    served = _capaian_per_line(program_indikator, capaian, keys)
+    served = _capaian_per_line(program_indikator, capaian, keys, rata_rata)
     lines = lines.merge(served, on=[*keys, "kode"], how="left")
     lines = lines.astype({"capaian_persen": float, "capaian_terbatas_persen": float})
     lines["serapan_persen"] = absorption(lines["pagu_rp"], lines["realisasi_rp"])
@@ -176,7 +181,7 @@ def direct_spending(terbitan: pd.DataFrame, tahun: int) -> pd.DataFrame:
 
 
 def _capaian_per_line(
-    program_indikator: pd.DataFrame, capaian: pd.DataFrame, keys: list[str]
+    program_indikator: pd.DataFrame, capaian: pd.DataFrame, keys: list[str], rata_rata: str
 ) -> pd.DataFrame:
     """Return what the indicators say per programme, and (without kode) per dinas.
 
@@ -195,14 +200,25 @@ def _capaian_per_line(
         kosong=said == "",
         _asal=_origin(capaian),
     )
+    own = [name for name in ("sasaran", "bobot") if name in capaian]
     names = ["capaian_persen", "capaian_terbatas_persen", "meleset", "kosong"]
-    mapped = program_indikator.merge(capaian[[*keys, "indikator", "_asal", *names]], on=shared)
-    both = {name: (name, "mean" if name.endswith("persen") else "any") for name in names}
-    per_line = mapped.drop_duplicates([*keys, "kode", "_asal"])
-    per_line = per_line.groupby([*keys, "kode"], as_index=False).agg(**both)
-    whole = capaian.drop_duplicates([*keys, "_asal"]).groupby(keys, as_index=False).agg(**both)
-    whole = whole.assign(kode="")
-    return pd.concat([per_line, whole], ignore_index=True)
+    mapped = program_indikator.merge(capaian[[*keys, "indikator", "_asal", *own, *names]], on=shared)
+    rows = pd.concat([mapped, capaian.assign(kode="")], ignore_index=True)
+    rows = rows.drop_duplicates([*keys, "kode", "_asal"]).reset_index(drop=True)
+    return _per_line(rows, [*keys, "kode"], rata_rata)
+
+
+def _per_line(rows: pd.DataFrame, by: list[str], rata_rata: str) -> pd.DataFrame:
+    """Return the means of each line, the dinas's own way, and what of its indicators is so of any."""
+    lines = rows.groupby(by, sort=False)
+    kelompok = lines.ngroup()
+    way = "rata_rata_indikator" if rata_rata == "tidak_ada" else rata_rata
+    means = {
+        name: average(rows[name], rows, kelompok, way)
+        for name in ("capaian_persen", "capaian_terbatas_persen")
+    }
+    any_of = lines[["meleset", "kosong"]].any().reset_index()
+    return any_of.assign(**means)
 
 
 def _with_c(
