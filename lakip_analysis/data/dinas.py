@@ -22,6 +22,7 @@ from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
 from .kode import fill_levels
 from .nama_baku import standard_names
+from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
 from .tulisan import settle_tables
 
@@ -33,11 +34,13 @@ class DataDinas:
     """The tables of one dinas, validated and corrected.
 
     `info` is `dinas.toml`; `tabel` maps a table's name to its frame as it stands in its file.
-    Optional tables that are absent are empty frames with the right columns.
+    Optional tables that are absent are empty frames with the right columns. `peringatan` is what
+    is odd in them though it breaks no rule (`peringatan.find_peringatan`).
     """
 
     info: dict
     tabel: dict[str, pd.DataFrame] = field(repr=False)
+    peringatan: pd.DataFrame = field(repr=False)
 
     @property
     def dinas(self) -> str:
@@ -122,7 +125,8 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
     folder = find_dinas(data_dir, dinas)
     known = _load(folder, _digest(folder))
     tables = {nama: frame.copy() for nama, frame in known.tabel.items()}
-    return DataDinas(deepcopy(known.info), tables)  # whoever changes a frame changes his own
+    # whoever changes a frame changes his own
+    return DataDinas(deepcopy(known.info), tables, known.peringatan.copy())
 
 
 def _digest(folder: Path) -> str:
@@ -156,7 +160,11 @@ def _load(folder: Path, digest: str) -> DataDinas:
     if faults:
         shown = [replace(fault, berkas=sheets.get(fault.berkas, fault.berkas)) for fault in faults]
         raise DataError(shown)
-    return DataDinas(info, {nama: _typed(nama, frame) for nama, frame in frames.items()})
+    typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
+    peringatan = find_peringatan(typed, info["urusan"])
+    names = {nama: sheets.get(short_name(folder / f"{nama}.csv"), f"{nama}.csv") for nama in TABEL}
+    tables = {nama: frame.drop(columns="baris_berkas") for nama, frame in typed.items()}
+    return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))
 
 
 def _read_tables(
@@ -190,12 +198,12 @@ def _read_tables(
 
 
 def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:
-    """Return every fault of one dinas; an empty list when it is in order."""
+    """Return every fault of one dinas, or what is odd in it; an empty list when it is in order."""
     try:
-        load_dinas(data_dir, dinas)
+        data = load_dinas(data_dir, dinas)
     except DataError as error:
         return error.faults
-    return []
+    return as_faults(data.peringatan, dinas)
 
 
 def _year_faults(folder: Path, info: dict, kinerja: pd.DataFrame) -> list[Fault]:
@@ -266,8 +274,11 @@ def _rows_of_key(frame: pd.DataFrame, kunci: str) -> pd.Series:
 
 
 def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with numbers and years as numbers; a year with gaps stays float."""
-    out = frame.drop(columns="baris_berkas").reset_index(drop=True)
+    """Return the frame with numbers and years as numbers; a year with gaps stays float.
+
+    `baris_berkas`, the line in the file, stays as it is.
+    """
+    out = frame.reset_index(drop=True)
     for kolom in TABEL[nama].kolom:
         if JENIS[kolom.jenis].tipe != "string":
             out[kolom.nama] = pd.to_numeric(out[kolom.nama].replace("", None))

@@ -202,14 +202,16 @@ def _capaian_per_line(
     )
     own = [name for name in ("sasaran", "bobot") if name in capaian]
     names = ["capaian_persen", "capaian_terbatas_persen", "meleset", "kosong"]
-    mapped = program_indikator.merge(capaian[[*keys, "indikator", "_asal", *own, *names]], on=shared)
+    mapped = program_indikator.merge(
+        capaian[[*keys, "indikator", "_asal", *own, *names]], on=shared
+    )
     rows = pd.concat([mapped, capaian.assign(kode="")], ignore_index=True)
     rows = rows.drop_duplicates([*keys, "kode", "_asal"]).reset_index(drop=True)
     return _per_line(rows, [*keys, "kode"], rata_rata)
 
 
 def _per_line(rows: pd.DataFrame, by: list[str], rata_rata: str) -> pd.DataFrame:
-    """Return the means of each line, the dinas's own way, and what of its indicators is so of any."""
+    """Return the means of each line, the dinas's own way, and what holds for any indicator."""
     lines = rows.groupby(by, sort=False)
     kelompok = lines.ngroup()
     way = "rata_rata_indikator" if rata_rata == "tidak_ada" else rata_rata

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import SKALA_BERSAMA, scale_gaps, scale_rows
+from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
 from ..show.pieces import Potongan, fold, paragraphs, together
@@ -24,6 +25,7 @@ __all__ = [
     "table_aturan",
     "table_dokumen",
     "table_nama_baku",
+    "table_peringatan",
 ]
 
 
@@ -36,6 +38,7 @@ def show_metode(
     indikator: pd.DataFrame,
     bahasa: str,
     anggaran: pd.DataFrame | None = None,
+    peringatan: pd.DataFrame | None = None,
 ) -> Potongan:
     """Show where the figures of a report come from: the closing section "Data dan metode".
 
@@ -50,6 +53,8 @@ def show_metode(
         it.
     anggaran : DataFrame, optional
         The budget lines of the year, as `DataDinas.anggaran` has them.
+    peringatan : DataFrame, optional
+        What is odd in the data up to the year (`DataDinas.peringatan`).
     """
     return together(
         table_dokumen(info, bahasa),
@@ -57,6 +62,7 @@ def show_metode(
         say_pilihan(pilihan, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
         None if anggaran is None else table_nama_baku(anggaran, bahasa),
+        None if peringatan is None else table_peringatan(peringatan, indikator, bahasa),
         None if capaian is None else say_kosong(capaian, bahasa),
     )
 
@@ -124,6 +130,26 @@ def table_nama_baku(anggaran: pd.DataFrame, bahasa: str) -> Tabel | None:
     rows = rows.assign(nama=rows["nama"].map(tidy_name))
     title, note = (say(f"metode.nama_baku.{key}", bahasa) for key in ("judul", "catatan"))
     return make_table(rows, ["kode", "nama", "nama_tercetak"], title, bahasa, note)
+
+
+def table_peringatan(
+    peringatan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+) -> Tabel | None:
+    """Return what is odd in the data though it is used as written; `None` where nothing is."""
+    if peringatan.empty:
+        return None
+    names = dict(zip(indikator["indikator"], indikator["nama_indikator"], strict=True))
+    rows = peringatan.assign(
+        kunci=peringatan["kunci"].map(names).fillna(peringatan["kunci"]),
+        kolom=[heading(row.kolom, bahasa, row.tabel) for row in peringatan.itertuples()],
+        masalah=[
+            say(f"kejanggalan.{row.perkara}.masalah", bahasa, row)
+            for row in peringatan.itertuples()
+        ],
+    )
+    title, note = (say(f"kejanggalan.{key}", bahasa) for key in ("judul", "catatan"))
+    columns = ["kunci", "tahun", "kolom", "masalah"]
+    return make_table(rows, columns, title, bahasa, note, berkas="peringatan")
 
 
 def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Tabel | Potongan:

@@ -110,6 +110,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
             data.tabel["indikator"],
             bahasa,
             data.anggaran[data.anggaran["tahun"] == tahun],
+            data.peringatan[~(data.peringatan["tahun"] > tahun)],
         ).html,
         "versi": package_version("lakip-analysis"),
     }
