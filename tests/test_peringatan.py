@@ -100,7 +100,7 @@ def test_a_warning_says_both_figures_and_what_to_do_and_stands_in_the_report():
     assert str(value) == "kab-x-dinsos/isian.csv:2 [realisasi]: 0,93 tampak seperti pecahan, padahal pasangannya 95 persen. Langkah: tulis dalam persen, mis. 93 dan bukan 0,93."
     assert money.masalah == "realisasi Rp2.000.000.000 melewati pagu Rp1.000.000.000" and money.berat == "peringatan"
     names = pd.DataFrame({"indikator": ["x"], "nama_indikator": ["Cakupan layanan"]})
-    html = table_peringatan(found, names, "en").html
+    html = table_peringatan(found, names, "en")._repr_html_()
     assert "Cakupan layanan" in html and "looks like a fraction" in html and "Rp2,000,000,000" in html
     assert table_peringatan(found.iloc[:0], names, "en") is None
 

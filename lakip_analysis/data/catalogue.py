@@ -17,6 +17,8 @@ from .csvtext import read_lines
 __all__ = ["find_data", "find_dinas", "find_year", "list_dinas", "read_info", "years_with_document"]
 
 
+LOOSE = (".xlsx", ".xls", ".csv")  # what people put into a folder of data
+
 LARGEST_INFO = 200_000  # bytes of a dinas.toml
 
 # a key of fifty parts takes minutes to read and is no description of a dinas
@@ -39,12 +41,30 @@ def find_dinas(data_dir: Path | str, dinas: str) -> Path:
     known = list_dinas(data_dir)
     if dinas in known:
         return Path(data_dir) / dinas
+    if not known:
+        raise DataError([_nothing_here(Path(data_dir), dinas)])
     # at most three, and already at a likeness of 0.4: half a name is often all that is typed
     near = get_close_matches(dinas, known, 3, 0.4)
-    step = f"yang ada: {', '.join(known) or 'belum ada dinas di folder ini'}"
+    step = f"yang ada: {', '.join(known)}"
     if near:
         step = f"maksudnya {' atau '.join(near)}?"
-    raise DataError([Fault(str(data_dir), None, "dinas", dinas, "dinas tidak dikenal", step)])
+    where, problem = str(data_dir), "dinas tidak dikenal"
+    raise DataError([Fault(where, None, "dinas", dinas or None, problem, step)])
+
+
+def _nothing_here(data_dir: Path, dinas: str) -> Fault:
+    """Return why a folder gives no dinas, and how to make one: most often the first thing met."""
+    new = "buat satu dengan lakip new kab-belitung-dinkes (daerah dan dinas Anda)"
+    if not data_dir.is_dir():
+        problem = "folder data tidak ada di sini"
+        step = f"pindah ke folder yang memuatnya, sebut foldernya dengan --data, atau {new}"
+        return Fault(str(data_dir), None, None, dinas or None, problem, step)
+    loose = sorted(path.name for path in data_dir.rglob("*") if path.suffix in LOOSE)
+    problem = "belum ada dinas: satu dinas adalah satu subfolder yang berisi dinas.toml"
+    step = new
+    if loose:
+        step = f"{new}, lalu pindahkan isi {loose[0]} ke isian.xlsx di folder itu"
+    return Fault(str(data_dir), None, None, dinas or None, problem, step)
 
 
 def read_info(folder: Path | str) -> dict:

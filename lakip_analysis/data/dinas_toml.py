@@ -46,6 +46,11 @@ ATURAN = {
 
 OPTIONAL = {"pembagian": "sama_rata"}  # a rule that may be left out, and what holds then
 
+# folders that Windows cannot have
+RESERVED = {"con", "prn", "aux", "nul"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
+}
+
 FORM = "bentuknya: jalankan lakip new dan tiru dinas.toml yang dibuatnya"
 
 
@@ -72,6 +77,9 @@ def check_info(folder: Path, scales: set[str] = frozenset()) -> tuple[dict, list
     except DataError as error:
         return {"dinas": folder.name}, error.faults
     faults = [*_key_faults(where, info), *_document_faults(where, info.get("dokumen", []))]
+    if folder.name.casefold() in RESERVED:
+        problem, step = "nama yang dipakai Windows sendiri", "beri folder itu nama lain"
+        faults.append(Fault(where, None, "dinas", folder.name, problem, step))
     if info.get("dinas", folder.name) != folder.name:
         problem, step = "tidak sama dengan nama folder", f'tulis dinas = "{folder.name}"'
         faults.append(Fault(where, None, "dinas", str(info["dinas"]), problem, step))
