@@ -113,6 +113,8 @@ def on_ladder(ladder: dict, promised: str, t: Fraction | None, reached: str, r: 
         # a class was promised and a score reached: the lowest score of the class, and no more than it can be earned
         lowest = ladder[promised][1]
         return lowest, min(r, lowest), "dihitung_ambang"
+    if promised and promised.casefold() == reached.casefold():
+        return Fraction(1), Fraction(1), "dihitung_ordinal"  # the same grade is met on any ladder, known or not
     if promised in ladder and reached in ladder:
         rank = Fraction(ladder[promised][0])
         return rank, min(Fraction(ladder[reached][0]), rank), "dihitung_ordinal"

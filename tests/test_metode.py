@@ -74,7 +74,7 @@ KOREKSI = pd.DataFrame(
     ],
 )
 def test_rules_in_force(bahasa, rows):
-    table = table_aturan(ATURAN, bahasa)
+    table = table_aturan(ATURAN, ATURAN["skala"], bahasa)
     assert list(table.baris[:2]) == rows
     assert len(table.baris) == 8
     assert "89,99–90,00; " in table.baris[4][1] or "89.99–90.00; " in table.baris[4][1]
@@ -82,7 +82,7 @@ def test_rules_in_force(bahasa, rows):
 
 
 def test_a_scale_without_gaps_says_so():
-    assert table_aturan(ATURAN | {"skala": "pontianak"}, "id").baris[4][1] == "tidak ada"
+    assert table_aturan(ATURAN, "pontianak", "id").baris[4][1] == "tidak ada"
 
 
 def test_documents_with_their_fingerprint():

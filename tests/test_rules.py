@@ -22,7 +22,7 @@ from lakip_analysis.aturan.rules import (
     threshold,
 )
 from lakip_analysis.bahasa.say import has_text
-from lakip_analysis.capaian.compute import FORMULAS, compute_capaian
+from lakip_analysis.capaian.compute import FORMULAS, FROM_BASELINE, compute_capaian
 from lakip_analysis.efisiensi import EFISIENSI_COLUMNS
 from lakip_analysis.errors import RuleError
 from lakip_analysis.tren import EXTRA_COLUMNS, TREN_COLUMNS
@@ -201,7 +201,7 @@ def test_unknown_polarity_says_which_and_what_to_choose():
 
 def test_unknown_formula_says_which_and_what_there_is():
     text = message(compute_capaian, frame(["turun"]), {"turun": "t_per_r"})
-    assert text == f"Rumus tidak dikenal: t_per_r. Yang ada: {', '.join(FORMULAS)}."
+    assert text == f"Rumus tidak dikenal: t_per_r. Yang ada: {', '.join([*FORMULAS, *FROM_BASELINE])}."
 
 
 def test_unknown_scale_stops_the_computation():
@@ -232,7 +232,7 @@ def test_every_measure_of_trend_that_is_described_exists():
 
 def test_formulas_of_the_table_are_the_formulas_of_the_code():
     rows = load_rules("rumus")
-    assert set(rows["rumus"]) == set(FORMULAS)
+    assert set(rows["rumus"]) == {*FORMULAS, *FROM_BASELINE}
     assert all(polaritas in rows.loc[rows["rumus"] == rumus, "polaritas"].tolist() for polaritas, rumus in RUMUS.items())
     assert set(rows["keyakinan"]) <= {"tinggi", "sedang", "rendah"}
 

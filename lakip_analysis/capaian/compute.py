@@ -143,6 +143,26 @@ def jarak_ke_target(target, realisasi) -> np.ndarray:
     return np.select([t != 0, r == 0], [100 - np.abs(_percent(r - t, t)), 100.0], np.nan)
 
 
+def kemajuan_dari_dasar(target, realisasi, dasar) -> np.ndarray:
+    """Return (R − R₀) / (T − R₀) × 100 in per cent: how much of the promised way was gone.
+
+    `dasar` (R₀) is the value before the promise. It serves both polarities, for the way has a
+    direction of its own. No value (NaN) where the target is where one began, or one is missing.
+
+    Examples
+    --------
+    >>> kemajuan_dari_dasar([80, 10, 70], [75, 12, 75], [70, 20, 70]).tolist()
+    [50.0, 80.0, nan]
+
+    Notes
+    -----
+    Custom of development plans (progress towards an end target); no regulation read has it.
+    """
+    t, r = _pair(target, realisasi)
+    way = t - np.asarray(dasar, dtype=float)
+    return _percent(r - np.asarray(dasar, dtype=float), np.where(way != 0, way, np.nan))
+
+
 # name of a formula in `dinas.toml` and `aturan/rumus.csv` → the formula
 FORMULAS = {
     "realisasi_per_target": realisasi_per_target,
@@ -150,6 +170,9 @@ FORMULAS = {
     "target_per_realisasi": target_per_realisasi,
     "jarak_ke_target": jarak_ke_target,
 }
+
+# formulas that also need the value before the promise (`indikator.dasar`)
+FROM_BASELINE = {"kemajuan_dari_dasar": kemajuan_dari_dasar}
 
 
 def compute_capaian(
@@ -168,9 +191,10 @@ def compute_capaian(
     kinerja : DataFrame, one row per (indikator, tahun)
         Needs `target`, `realisasi` (numbers or text such as `71.12`, `1:27500`, `BB 70`, `Pratama`,
         `n/a`) and `polaritas`. Optional: `target_bawah`, `target_atas` (range target), `satuan`
-        (names the ladder of an ordinal).
+        (names the ladder of an ordinal), `dasar` (the value before the promise).
     aturan : dict, optional
         Formula per polarity, as in `dinas.toml`; default is the common yardstick's (`RUMUS`).
+        `batas_atas`, `batas_bawah`: the dinas's own limits of an achievement, where it has any.
     skala : str or DataFrame
         Scale for `kategori`; `kategori_acuan` always uses Permendagri 86/2017.
     tangga : DataFrame, optional
@@ -203,7 +227,10 @@ def compute_capaian(
     rumus = kinerja["polaritas"].map(RUMUS | own)
     _refuse_unknown(kinerja["polaritas"], rumus)
     pair = _comparable(kinerja, tangga)
-    capaian = _by_formula(rumus, pair)
+    rumus = _with_baseline(kinerja, rumus, pair["cara"])
+    pair["dasar"] = split_values(kinerja["dasar"])["angka"] if "dasar" in kinerja else np.nan
+    limits = [(aturan or {}).get(name) for name in ("batas_bawah", "batas_atas")]
+    capaian = _by_formula(rumus, pair).clip(*limits)
     bersama = _by_formula(kinerja["polaritas"].map(RUMUS), pair)
     acuan = bersama.clip(threshold("capaian_bawah"), threshold("capaian_atas"))
     return kinerja.assign(
@@ -579,9 +606,21 @@ def _refuse_unknown(polaritas: pd.Series, rumus: pd.Series) -> None:
     if rumus.isna().any():
         names = ", ".join(map(repr, polaritas[rumus.isna()].unique()))
         raise RuleError(f"Polaritas tanpa rumus: {names}. Pilih naik, turun atau rentang.")
-    unknown = ", ".join(sorted(set(rumus) - set(FORMULAS)))
+    known = [*FORMULAS, *FROM_BASELINE]
+    unknown = ", ".join(sorted(set(rumus) - set(known)))
     if unknown:
-        raise RuleError(f"Rumus tidak dikenal: {unknown}. Yang ada: {', '.join(FORMULAS)}.")
+        raise RuleError(f"Rumus tidak dikenal: {unknown}. Yang ada: {', '.join(known)}.")
+
+
+def _with_baseline(kinerja: pd.DataFrame, rumus: pd.Series, cara: pd.Series) -> pd.Series:
+    """Return the formula of each row: the common one where another lacks the value to begin from.
+
+    A grade or a range has no way to be gone either.
+    """
+    known = split_values(kinerja["dasar"])["angka"].notna() if "dasar" in kinerja else False
+    ranged = kinerja["target_bawah"].notna() if "target_bawah" in kinerja else False
+    lacking = rumus.isin(list(FROM_BASELINE)) & ~((cara == "dihitung") & known & ~ranged)
+    return rumus.mask(lacking, kinerja["polaritas"].map(RUMUS))
 
 
 def _comparable(kinerja: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -663,7 +702,10 @@ def _by_formula(rumus: pd.Series, pair: pd.DataFrame) -> pd.Series:
     t, r = pair["t"].to_numpy(dtype=float), pair["r"].to_numpy(dtype=float)
     for name in rumus.dropna().unique():
         rows = (rumus == name).to_numpy(dtype=bool)
-        out[rows] = FORMULAS[name](t[rows], r[rows])
+        if name in FROM_BASELINE:
+            out[rows] = FROM_BASELINE[name](t[rows], r[rows], pair["dasar"].to_numpy()[rows])
+        else:
+            out[rows] = FORMULAS[name](t[rows], r[rows])
     return pd.Series(out, index=pair.index)
 
 

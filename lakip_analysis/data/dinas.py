@@ -20,7 +20,7 @@ from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
 from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
-from .kode import fill_levels
+from .kode import fill_levels, whole_lines
 from .nama_baku import standard_names
 from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
@@ -85,11 +85,11 @@ class DataDinas:
 
     @cached_property
     def anggaran(self) -> pd.DataFrame:
-        """Return one row per budget line and year with the dinas.
+        """Return one row per budget line and year with the dinas, its sources of funds summed.
 
         `nama` is that of the nomenclature where the printed one is misspelt (`nama_tercetak`).
         """
-        return standard_names(self.tabel["anggaran"]).assign(dinas=self.dinas)
+        return standard_names(whole_lines(self.tabel["anggaran"])).assign(dinas=self.dinas)
 
 
 def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:

@@ -37,12 +37,14 @@ TEXTS = {
 
 # rules of `dinas.toml` → what may stand there; which of them holds is what that report says
 ATURAN = {
-    "naik": ("realisasi_per_target",),
-    "turun": ("dua_target_kurang_realisasi", "target_per_realisasi"),
+    "naik": ("realisasi_per_target", "kemajuan_dari_dasar"),
+    "turun": ("dua_target_kurang_realisasi", "target_per_realisasi", "kemajuan_dari_dasar"),
     "rata_rata": ("rata_rata_indikator", "rata_rata_sasaran", "rata_rata_bobot", "tidak_ada"),
-    "efisiensi": ("sisa", "selisih", "rasio", "belanja_langsung", "tidak_ada"),
+    "efisiensi": (*load_rules("efisiensi")["sebutan"], "tidak_ada"),
     "pembagian": ("langsung", "sama_rata", "bobot"),
 }
+
+LIMITS = {"batas_bawah": 0, "batas_atas": 100}  # rules that are numbers → an example
 
 OPTIONAL = {"pembagian": "sama_rata"}  # a rule that may be left out, and what holds then
 
@@ -183,7 +185,7 @@ def _rule_faults(where: str, aturan: dict, scales: set[str]) -> Iterator[Fault]:
     """Yield the rules that are unknown or missing."""
     shipped = dict.fromkeys(load_rules("skala")["skala"])
     allowed = ATURAN | {"skala": (*shipped, *sorted(scales))}
-    known = {*allowed, *(f"sumber_{key}" for key in allowed)}
+    known = {*allowed, *LIMITS, *(f"sumber_{key}" for key in (*allowed, *LIMITS))}
     step = f"yang dikenal: {', '.join(allowed)}, dan sumber_ di depannya"
     for key in sorted(set(aturan) - known):
         near = get_close_matches(key, known, 1, 0.8)
@@ -200,6 +202,11 @@ def _rule_faults(where: str, aturan: dict, scales: set[str]) -> Iterator[Fault]:
         if value not in names:
             choose = f"pilih salah satu: {', '.join(names)}"
             yield Fault(where, None, f"aturan.{key}", str(value), "aturan tidak dikenal", choose)
+    for key, number in LIMITS.items():
+        value = aturan.get(key, number)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1000:
+            step = f"tulis angka tanpa tanda kutip: {key} = {number}"
+            yield Fault(where, None, f"aturan.{key}", str(value), "bukan angka 0–999", step)
     for key in sorted(set(aturan) & known):
         if key.startswith("sumber_") and not isinstance(aturan[key], str):
             value = str(aturan[key])

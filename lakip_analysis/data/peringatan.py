@@ -13,6 +13,7 @@ from ..aturan.rules import threshold
 from ..aturan.tangga import find_ladder, ladder_rows
 from ..bahasa.say import say
 from ..errors import Fault
+from .kode import whole_lines
 from .nilai import split_values
 
 __all__ = ["PERINGATAN_COLUMNS", "as_faults", "find_peringatan"]
@@ -43,7 +44,7 @@ def find_peringatan(tables: Tables, urusan: list[str]) -> pd.DataFrame:
     found = [
         *_odd_values(tables),
         *_odd_ladders(tables),
-        *_odd_budget(tables["anggaran"], urusan),
+        *_odd_budget(whole_lines(tables["anggaran"]), urusan),
     ]
     found = [frame.dropna(axis=1, how="all") for frame in found if len(frame)]
     if not found:
@@ -79,15 +80,17 @@ def _odd_values(tables: Tables) -> list[pd.DataFrame]:
         "target": share & _a_hundredth(target, real),
         "realisasi": share & _a_hundredth(real, target),
     }
-    times = (real / target).where(plain & ~parts["target"] & ~parts["realisasi"])
+    plain &= ~parts["target"] & ~parts["realisasi"]
+    above = plain & (real > target * _limit("jauh"))
+    below = plain & (real > 0) & (real * _limit("jauh_bawah") < target)
     found = [
-        _rows("kinerja", rows, "realisasi", "jauh_di_atas", times > _limit("jauh"), real, target),
+        _rows("kinerja", rows, "realisasi", "jauh_di_atas", above, real, target),
         _rows(
             "kinerja",
             rows,
             "realisasi",
             "jauh_di_bawah",
-            (times > 0) & (times < 1 / _limit("jauh_bawah")) & (rows["polaritas"] != "turun"),
+            below & (rows["polaritas"] != "turun"),
             real,
             target,
         ),
@@ -105,8 +108,8 @@ def _odd_values(tables: Tables) -> list[pd.DataFrame]:
 
 def _a_hundredth(value: pd.Series, other: pd.Series) -> pd.Series:
     """Say where a value looks like a hundredth of what it stands beside: 0,93 beside 95."""
-    times = value * 100 / other
-    return (value > 0) & (value < 1) & (times < _limit("jauh")) & (times > 1 / _limit("jauh"))
+    hundred, near = value * 100, _limit("jauh")
+    return (value > 0) & (value < 1) & (hundred < other * near) & (hundred * near > other)
 
 
 def _limit(name: str) -> float:

@@ -201,17 +201,18 @@ def own_measure(
     Source: Malang 2023, line 877: printed 123,97; its own mean 121,35 over 73,34 is 165,46.
     Singkawang 2023, lines 982 and 986: printed 16,64; 112,66 − 96,37 is 16,29.
     """
-    lines = efisiensi[efisiensi["level"] == "dinas"]
-    figures = lines[["dinas", "tahun", "level", "kode", "pagu_rp", "realisasi_rp"]]
-    figures = figures.join(lines[["serapan_persen", "capaian_persen"]])
-    own = apply_measures(figures.assign(capaian_terbatas_persen=figures["capaian_persen"]))
+    total = efisiensi["level"] == "dinas"
+    lines = efisiensi[total]
+    names = ["dinas", "tahun", "level", "kode", "pagu_rp", "realisasi_rp"]
+    figures = efisiensi[[*names, "serapan_persen", "capaian_persen", "c_persen"]]
+    own = apply_measures(figures.assign(capaian_terbatas_persen=figures["capaian_persen"]))[total]
     printed = pd.Series(dtype=float)
     if terbitan is not None:
         rows = terbitan[(terbitan["level"] == "jumlah") & terbitan["efisiensi"].notna()]
         printed = rows.groupby("tahun")["efisiensi"].first()
     return lines[["tahun", "status"]].assign(
         nilai_sendiri=own[ukuran],
-        nilai_terbatas=lines[ukuran],
+        nilai_terbatas=apply_measures(efisiensi)[ukuran][total],
         nilai_tercetak=lines["tahun"].map(printed).astype(float),
     )
 

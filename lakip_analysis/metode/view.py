@@ -39,6 +39,7 @@ def show_metode(
     bahasa: str,
     anggaran: pd.DataFrame | None = None,
     peringatan: pd.DataFrame | None = None,
+    skala: str | pd.DataFrame | None = None,
 ) -> Potongan:
     """Show where the figures of a report come from: the closing section "Data dan metode".
 
@@ -55,10 +56,12 @@ def show_metode(
         The budget lines of the year, as `DataDinas.anggaran` has them.
     peringatan : DataFrame, optional
         What is odd in the data up to the year (`DataDinas.peringatan`).
+    skala : str or DataFrame, optional
+        The scale in force; `None`: that which `aturan` names.
     """
     return together(
         table_dokumen(info, bahasa),
-        table_aturan(aturan, bahasa),
+        table_aturan(aturan, aturan["skala"] if skala is None else skala, bahasa),
         say_pilihan(pilihan, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
         None if anggaran is None else table_nama_baku(anggaran, bahasa),
@@ -74,17 +77,25 @@ def table_dokumen(info: dict, bahasa: str) -> Tabel:
     return make_table(frame, ["judul", "tahun", "sha256"], caption, bahasa, berkas="dokumen")
 
 
-def table_aturan(aturan: dict, bahasa: str) -> Tabel:
-    """Return the rules in force: formulas, scale with its printed gaps, averages, efficiency."""
-    skala, common = scale_rows(aturan["skala"]), scale_rows(SKALA_BERSAMA)
+def table_aturan(aturan: dict, skala: str | pd.DataFrame, bahasa: str) -> Tabel:
+    """Return the rules in force: formulas, scale with its printed gaps, averages, efficiency.
+
+    `skala`: the scale in force, by name or as its rows.
+    """
+    own, common = scale_rows(skala), scale_rows(SKALA_BERSAMA)
+    place = "aturan/skala.csv" if isinstance(skala, str) else "skala.csv"
     common = common.assign(kategori=[word("kategori", name, bahasa) for name in common["kategori"]])
     limited = say("metode.dibatasi", bahasa, rumus=_formula("dua_target_kurang_realisasi", bahasa))
     rows = [
-        ("naik", _formula(aturan["naik"], bahasa), aturan.get("sumber_naik")),
-        ("turun", _formula(aturan["turun"], bahasa), aturan.get("sumber_turun")),
+        ("naik", _limited("naik", aturan, bahasa), aturan.get("sumber_naik")),
+        ("turun", _limited("turun", aturan, bahasa), aturan.get("sumber_turun")),
         ("bersama", limited, "aturan/rumus.csv"),
-        ("skala", _classes(skala, bahasa), aturan.get("sumber_skala")),
-        ("celah", _gaps(aturan["skala"], bahasa), "aturan/skala.csv"),
+        ("skala", _classes(own, bahasa), aturan.get("sumber_skala")),
+        (
+            "celah",
+            _gaps(skala, bahasa),
+            "aturan/skala.csv" if isinstance(skala, str) else "skala.csv",
+        ),
         ("skala_bersama", _classes(common, bahasa), "Permendagri 86/2017"),
         *(
             (rule, word(f"aturan_{rule}", aturan[rule], bahasa), aturan.get(f"sumber_{rule}"))
@@ -94,6 +105,16 @@ def table_aturan(aturan: dict, bahasa: str) -> Tabel:
     shown = [(rule, text, show_source(source, bahasa)) for rule, text, source in rows]
     frame = pd.DataFrame(shown, columns=["aturan", "isi", "sumber"])
     return make_table(frame, list(frame), say("metode.aturan", bahasa), bahasa, berkas="aturan")
+
+
+def _limited(polaritas: str, aturan: dict, bahasa: str) -> str:
+    """Return the formula of one polarity with the dinas's own limits, where it has any."""
+    text = _formula(aturan[polaritas], bahasa)
+    for name in ("batas_bawah", "batas_atas"):
+        if name in aturan:
+            value = {name.removeprefix("batas_"): aturan[name]}
+            text = say(f"metode.{name}", bahasa, rumus=text, **value)
+    return text
 
 
 def say_pilihan(pilihan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan | None:
@@ -210,7 +231,7 @@ def _classes(skala: pd.DataFrame, bahasa: str) -> str:
     return "; ".join(say("metode.kelas", bahasa, row) for row in skala.itertuples())
 
 
-def _gaps(skala: str, bahasa: str) -> str:
+def _gaps(skala: str | pd.DataFrame, bahasa: str) -> str:
     found = [say("metode.celah", bahasa, gap) for gap in scale_gaps(skala).itertuples()]
     if not found:
         return say("metode.tanpa_celah", bahasa)

@@ -111,6 +111,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
             bahasa,
             data.anggaran[data.anggaran["tahun"] == tahun],
             data.peringatan[~(data.peringatan["tahun"] > tahun)],
+            data.skala,
         ).html,
         "versi": package_version("lakip-analysis"),
     }
