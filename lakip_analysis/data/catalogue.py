@@ -14,8 +14,18 @@ from pathlib import Path
 from ..errors import DataError, Fault
 from .csvtext import read_lines
 
-__all__ = ["find_data", "find_dinas", "find_year", "list_dinas", "read_info", "years_with_document"]
+__all__ = [
+    "ISIAN",
+    "find_data",
+    "find_dinas",
+    "find_year",
+    "list_dinas",
+    "read_info",
+    "years_with_document",
+]
 
+
+ISIAN = "isian.xlsx"  # the workbook of a dinas, beside its dinas.toml
 
 LOOSE = (".xlsx", ".xls", ".csv")  # what people put into a folder of data
 
@@ -124,7 +134,7 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     years = _years(folder)
     if str(tahun) in years:
         return tahun
-    file = "kinerja.csv" if (folder / "kinerja.csv").is_file() else "isian.xlsx"
+    file = "kinerja.csv" if (folder / "kinerja.csv").is_file() else ISIAN
     where, problem = f"{dinas}/{file}", "tahun tidak ada dalam data"
     step = f"yang ada: {', '.join(years) or 'belum ada'}"
     raise DataError([Fault(where, None, "tahun", str(tahun), problem, step)])
@@ -135,8 +145,8 @@ def _years(folder: Path) -> list[str]:
     path, lines = folder / "kinerja.csv", []
     if path.is_file():
         lines, _ = read_lines(path, ["indikator", "tahun"])
-    elif (folder / "isian.xlsx").is_file():
-        from .isian import ISIAN, read_isian  # what reads Excel is heavy, so only where it is asked
+    elif (folder / ISIAN).is_file():
+        from .isian import read_isian  # what reads Excel is heavy, so only where it is asked
 
         lines = read_isian(folder / ISIAN)[0].get("kinerja", [])
     header = [cell.strip().casefold() for cell in lines[0][1]] if lines else []

@@ -179,6 +179,7 @@ def _read_tables(
         messages show it, by the name its CSV would have.
     """
     path, frames = folder / ISIAN, {}
+    lembar = load_rules("isian").drop_duplicates("tabel").set_index("tabel")["lembar"]
     tables, faults = read_isian(path) if path.is_file() else ({}, [])
     for nama in TABEL:
         csv = folder / f"{nama}.csv"
@@ -188,13 +189,24 @@ def _read_tables(
             faults.append(Fault(short_name(csv), None, None, None, problem, step))
         read = as_table(csv, nama, tables[nama]) if nama in tables else read_table(folder, nama)
         frames[nama] = read[0]
-        faults += read[1]
-    lembar = load_rules("isian").drop_duplicates("tabel").set_index("tabel")["lembar"]
+        if path.is_file() and nama in lembar and nama not in tables and not csv.is_file():
+            faults += _not_filled(path, nama, lembar[nama])
+        else:
+            faults += read[1]
     shown = {
         short_name(folder / f"{nama}.csv"): f"{short_name(path)} [{lembar[nama]}]"
         for nama in tables
     }
     return frames, faults, shown
+
+
+def _not_filled(path: Path, nama: str, lembar: str) -> list[Fault]:
+    """Return the fault of a sheet that must hold something and is still empty."""
+    if not TABEL[nama].wajib:
+        return []
+    step = "isi mulai baris kedua; baris contoh yang abu-abu tidak dihitung"
+    where = f"{short_name(path)} [{lembar}]"
+    return [Fault(where, None, None, None, "lembar belum diisi", step)]
 
 
 def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -18,11 +19,10 @@ import pandas as pd
 from ..aturan.rules import load_rules
 from ..errors import Fault, short_name
 from ..numbers import read_number
+from .catalogue import ISIAN
 from .csvtext import LARGEST, Line
 
 __all__ = ["EXAMPLE", "ISIAN", "cell_text", "make_slug", "open_workbook", "read_isian"]
-
-ISIAN = "isian.xlsx"
 
 EXAMPLE = "(contoh)"  # how the name in a row to write over begins; such a row is no data
 
@@ -121,9 +121,9 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
     if isinstance(cell, float):
-        # the noise of binary fractions is no decimal that anybody typed
-        text = f"{cell:.10f}".rstrip("0").rstrip(".")
-        return "0" if text in ("-0", "") else text
+        # Excel keeps fifteen digits; what a binary fraction has beyond them nobody typed
+        text = f"{Decimal(f'{cell:.15g}'):f}"
+        return "0" if text == "-0" else text
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date().isoformat()
     if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):

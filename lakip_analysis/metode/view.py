@@ -91,11 +91,7 @@ def table_aturan(aturan: dict, skala: str | pd.DataFrame, bahasa: str) -> Tabel:
         ("turun", _limited("turun", aturan, bahasa), aturan.get("sumber_turun")),
         ("bersama", limited, "aturan/rumus.csv"),
         ("skala", _classes(own, bahasa), aturan.get("sumber_skala")),
-        (
-            "celah",
-            _gaps(skala, bahasa),
-            "aturan/skala.csv" if isinstance(skala, str) else "skala.csv",
-        ),
+        ("celah", _gaps(skala, bahasa), place),
         ("skala_bersama", _classes(common, bahasa), "Permendagri 86/2017"),
         *(
             (rule, word(f"aturan_{rule}", aturan[rule], bahasa), aturan.get(f"sumber_{rule}"))
