@@ -239,7 +239,7 @@ def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabe
     ----------
     ringkasan : DataFrame as `summarize_capaian` gives it.
     kelompok : str
-        The grouping column: level or sasaran.
+        The grouping column: level, sasaran, tujuan or misi.
     """
     kolom = [
         kelompok,
@@ -247,7 +247,7 @@ def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabe
         "n_tercapai",
         "rata_capaian_persen",
         "rata_acuan_persen",
-        *(["rata_acuan_sasaran_persen"] if kelompok != "sasaran" else []),
+        *(["rata_acuan_sasaran_persen"] if kelompok == "level" else []),
         "rata_tercetak_persen",
     ]
     judul = say(f"capaian.rata.{kelompok}", bahasa)
