@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import SKALA_BERSAMA, scale_gaps, scale_rows
+from ..aturan.rules import SKALA_BERSAMA, scale_bands, scale_gaps
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
 from ..show.pieces import Potongan, fold, paragraphs, together
@@ -70,7 +70,7 @@ def table_dokumen(info: dict, bahasa: str) -> Tabel:
 
 def table_aturan(aturan: dict, bahasa: str) -> Tabel:
     """Return the rules in force: formulas, scale with its printed gaps, averages, efficiency."""
-    skala, common = scale_rows(aturan["skala"]), scale_rows(SKALA_BERSAMA)
+    skala, common = scale_bands(aturan["skala"]), scale_bands(SKALA_BERSAMA)
     common = common.assign(kategori=[word("kategori", name, bahasa) for name in common["kategori"]])
     limited = say("metode.dibatasi", bahasa, rumus=_formula("dua_target_kurang_realisasi", bahasa))
     rows = [
@@ -180,12 +180,21 @@ def _formula(rumus: str, bahasa: str) -> str:
     return say(f"rumus.{rumus}.tulisan", bahasa)
 
 
-def _classes(skala: pd.DataFrame, bahasa: str) -> str:
-    return "; ".join(say("metode.kelas", bahasa, row) for row in skala.itertuples())
+def _classes(bands: pd.DataFrame, bahasa: str) -> str:
+    classes = [
+        say("metode.kelas", bahasa, row, isi=_band(row.batas, row.bawah, row.atas, bahasa))
+        for row in bands.itertuples()
+    ]
+    return "; ".join(classes)
+
+
+def _band(batas: str, bawah: float, atas: float, bahasa: str) -> str:
+    return say(f"skala_batas.{batas}", bahasa, bawah=bawah, atas=atas)
 
 
 def _gaps(skala: str, bahasa: str) -> str:
-    found = [say("metode.celah", bahasa, gap) for gap in scale_gaps(skala).itertuples()]
+    gaps = scale_gaps(skala).itertuples()
+    found = [_band(gap.batas, gap.dari, gap.sampai, bahasa) for gap in gaps]
     if not found:
         return say("metode.tanpa_celah", bahasa)
     return say("metode.ditutup", bahasa, celah="; ".join(found))
