@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from istilah import check_glossary
 from lakip_analysis.reports.manifest import program_hash
 from lakip_analysis.reports.plan import plan_reports
 
@@ -360,3 +361,8 @@ def test_glossary_explains_the_words_of_the_field(out):
     words = re.findall(r"<dt>([^<]+)</dt><dd>[^<]{10,}</dd>", html)
     assert {"capaian", "serapan", "polaritas", "acuan", "temuan"} <= set(words)
     assert words == sorted(words, key=str.lower)
+
+
+@pytest.mark.parametrize(("dinas", "tahun"), PLAN)
+def test_glossary_lists_the_words_of_its_page_and_no_others(out, dinas, tahun):
+    check_glossary(pages(out)[f"{dinas}/{tahun}"], "id")

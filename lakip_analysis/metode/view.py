@@ -153,27 +153,33 @@ def _spelled(singkatan: pd.DataFrame, bahasa: str) -> list[dict[str, str]]:
     return [{"istilah": name, "arti": meaning} for name, meaning in pairs]
 
 
-def glossary(bahasa: str, singkatan: pd.DataFrame | None = None) -> list[dict[str, str]]:
+def glossary(bahasa: str, singkatan: pd.DataFrame | None = None) -> list[dict]:
     """Return the words of the field with their meaning, in order of the alphabet.
 
-    `singkatan` are the abbreviations of the report, as `find_abbreviations` gives them.
+    `singkatan` are abbreviations as `known_abbreviations` or `find_abbreviations` gives them; of
+    two entries for one word that of the field counts. A page lists what it uses (`used_entries`).
 
     Returns
     -------
     list of dict
         `istilah`, `arti`; a word that differs from the Indonesian one keeps it in brackets.
+        `bentuk`: how it may stand on a page; `persis`: only so, capitals and all.
     """
-    entries = [
-        {"istilah": _term(code, bahasa), "arti": say(f"istilah.{code}.arti", bahasa)}
-        for code in codes("istilah")
+    entries = [_entry(code, bahasa) for code in codes("istilah")]
+    taken = {form for entry in entries for form in entry["bentuk"]}
+    entries += [
+        entry | {"bentuk": [entry["istilah"]], "persis": True}
+        for entry in ([] if singkatan is None else _spelled(singkatan, bahasa))
+        if entry["istilah"] not in taken
     ]
-    entries += [] if singkatan is None else _spelled(singkatan, bahasa)
     return sorted(entries, key=lambda entry: entry["istilah"].lower())
 
 
-def _term(kode: str, bahasa: str) -> str:
+def _entry(kode: str, bahasa: str) -> dict:
     asal, kata = (say(f"istilah.{kode}.kata", language) for language in ("id", bahasa))
-    return kata if kata == asal else say("metode.istilah_asal", bahasa, kata=kata, asal=asal)
+    shown = kata if kata == asal else say("metode.istilah_asal", bahasa, kata=kata, asal=asal)
+    meaning = say(f"istilah.{kode}.arti", bahasa)
+    return {"istilah": shown, "arti": meaning, "bentuk": sorted({kata, asal}), "persis": False}
 
 
 def _formula(rumus: str, bahasa: str) -> str:

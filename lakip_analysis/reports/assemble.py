@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..data.dinas import DataDinas, load_dinas
 from ..laporan import read_results
-from ..metode.singkatan import find_abbreviations, names_in
+from ..metode.singkatan import find_abbreviations, known_abbreviations, names_in
 from ..metode.view import describe_abbreviations, glossary, show_metode
 from .execute import list_notebooks, run_notebook
 from .manifest import fingerprint_inputs, package_version, write_manifest
@@ -90,7 +90,6 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
     """Return what stands around the chapters of one page."""
     own = data.info.get("singkatan")
     first = names_in(results[name] for name in ("capaian",) if name in results)
-    every = names_in([*results.values(), *data.tabel.values()])
     return {
         "judul": data.judul,
         "tahun": tahun,
@@ -100,7 +99,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "ringkasan": describe_summary(results, bahasa),
         "unduhan": describe_files(bahasa, frames),
         "singkatan": describe_abbreviations(find_abbreviations(first, own), bahasa),
-        "istilah": glossary(bahasa, find_abbreviations(every, own)),
+        "istilah": glossary(bahasa, known_abbreviations(own)),
         "metode": show_metode(
             data.info,
             data.aturan,
