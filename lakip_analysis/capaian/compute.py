@@ -439,6 +439,10 @@ def summarize_capaian(
         `median_capaian_persen`. By the common yardstick, whatever the dinas's rule: `n_acuan`,
         `rata_acuan_persen` (each indicator kept within 0–120 first), `rata_acuan_sasaran_persen`
         (the mean of the means per sasaran).
+        Reported though its definition changed in this year (`putus_deret`): `n_definisi_baru`, of
+        these reached: `n_tercapai_definisi_baru`; its figure may be another quantity than the
+        promised one, so the two means also stand without it: `rata_capaian_tetap_persen`,
+        `rata_acuan_tetap_persen`.
         Known but in neither mean, for a target of 0 has no percentage: `n_target_nol`, of these
         missed: `n_nol_meleset`. `n_ordinal`: compared by rank. `rata_tercetak_persen`: of every
         printed figure, of which there are `n_tercetak`. Missing values are left out of the means
@@ -465,6 +469,7 @@ def summarize_capaian(
     own, common = rows["capaian_persen"], rows["capaian_acuan_persen"]
     known, no_share = rows["tercapai"] != "", rows["status"] == "target_nol"
     promised = rows["status"] != "target_kosong"
+    changed = known & (rows["putus_deret"] != "" if "putus_deret" in rows else False)
     counts = {
         "n_indikator": promised,
         "n_tanpa_target": ~promised,
@@ -476,6 +481,8 @@ def summarize_capaian(
         "n_target_nol": no_share,
         "n_nol_meleset": no_share & (rows["tercapai"] == "tidak"),
         "n_ordinal": rows["status"] == "dihitung_ordinal",
+        "n_definisi_baru": changed,
+        "n_tercapai_definisi_baru": changed & (rows["tercapai"] == "ya"),
     }
     counted = pd.DataFrame(counts).groupby(anggota["kelompok"]).sum()
     counted.insert(1, "n_ganda", (~once).groupby(kelompok).sum())
@@ -484,6 +491,8 @@ def summarize_capaian(
         "rata_capaian_persen": RATA_RATA[rata_rata](own, anggota),
         "rata_acuan_persen": rata_rata_indikator(common, anggota),
         "rata_acuan_sasaran_persen": rata_rata_sasaran(common, anggota),
+        "rata_capaian_tetap_persen": RATA_RATA[rata_rata](own.mask(changed), anggota),
+        "rata_acuan_tetap_persen": rata_rata_indikator(common.mask(changed), anggota),
         "median_capaian_persen": own.groupby(anggota["kelompok"]).median(),
         "n_tercetak": printed.groupby(kelompok).count(),
         "rata_tercetak_persen": printed.astype(float).groupby(kelompok).mean(),
