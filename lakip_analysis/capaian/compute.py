@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, RUMUS, SKALA_BERSAMA, categorize, load_rules, threshold
-from ..data.nilai import split_values
+from ..data.nilai import class_limits, split_values
 from ..errors import RuleError
 
 __all__ = [
@@ -584,32 +584,25 @@ def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
 def _from_labels(
     pair: pd.DataFrame, target: pd.Series, real: pd.Series, satuan: pd.Series
 ) -> pd.DataFrame:
-    """Make grades (`BB`, `Pratama`) comparable; where both have a printed score, the scores stay.
+    """Make grades (`BB`, `Pratama`) comparable.
 
-    A bare target letter against a score is valued at the lowest score of its class
-    (`dihitung_ambang`). Otherwise, where a score is missing, the ranks on the ladder of the unit
-    are compared (`dihitung_ordinal`). In both a promised class can be met, not exceeded: `A 85`
-    against `BB` is as much as `A` against `BB`.
+    Against a score a promised letter asks for the lowest score of its class, also where a lower one
+    is printed beside it (`dihitung_ambang`); a higher one stays. Where a score is missing, the
+    ranks on the ladder of the unit are compared (`dihitung_ordinal`). What promises a class alone
+    can be met, not exceeded: `A 85` against `BB` is as much as `A` against `BB`.
     """
-    steps = load_rules("tangga").set_index(["satuan", "label"])
-    promised, reached = (_look_up(steps, satuan, label) for label in (target, real))
-    no_score = pair["t"].isna() | pair["r"].isna()
-    lowest = pair["t"].isna() & pair["r"].notna() & promised["terendah"].notna()
+    promised, reached = (class_limits(label, satuan) for label in (target, real))
+    bare, asked = pair["t"].isna(), promised["terendah"]
+    lowest = pair["r"].notna() & asked.notna() & ~(pair["t"] >= asked)
+    no_score = bare | pair["r"].isna()
     rank = no_score & promised["urutan"].notna() & reached["urutan"].notna() & ~lowest
     # a rank is no amount: two steps above the target would be a false 150 %, so it only meets it
     met = reached["urutan"].clip(upper=promised["urutan"])
     return pair.assign(
-        t=pair["t"].mask(lowest, promised["terendah"]).mask(rank, promised["urutan"]),
-        r=pair["r"].mask(lowest, pair["r"].clip(upper=promised["terendah"])).mask(rank, met),
+        t=pair["t"].mask(lowest, asked).mask(rank, promised["urutan"]),
+        r=pair["r"].mask(lowest & bare, pair["r"].clip(upper=asked)).mask(rank, met),
         cara=pair["cara"].mask(lowest, "dihitung_ambang").mask(rank, "dihitung_ordinal"),
     )
-
-
-def _look_up(steps: pd.DataFrame, satuan: pd.Series, label: pd.Series) -> pd.DataFrame:
-    """Return rank and lowest score of each label on the ladder of its unit; NaN where none."""
-    keys = pd.MultiIndex.from_arrays([satuan, label])
-    found = steps.reindex(keys).set_axis(satuan.index)
-    return found[["urutan", "terendah"]].astype(float)
 
 
 def _from_range(pair: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
