@@ -270,7 +270,11 @@ class Laporan:
         return self._known(
             "efisiensi",
             lambda: compute_efisiensi(
-                self.anggaran, self.program_indikator, self.capaian, self.keluaran
+                self.anggaran,
+                self.program_indikator,
+                self.capaian,
+                self.keluaran,
+                self.terbitan_anggaran,
             ),
         )
 
