@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..data.dinas import DataDinas, load_dinas
+from ..data.dinas import DataDinas, corrections_until, load_dinas
 from ..laporan import read_results
 from ..metode.singkatan import find_abbreviations, known_abbreviations, names_in
 from ..metode.view import describe_abbreviations, glossary, show_metode
@@ -88,7 +88,7 @@ def fill_report(
 
 def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: str) -> dict:
     """Return what stands around the chapters of one page."""
-    own = data.info.get("singkatan")
+    own, pilihan = data.info.get("singkatan"), data.tabel["pilihan"]
     first = names_in(results[name] for name in ("capaian",) if name in results)
     return {
         "judul": data.judul,
@@ -103,8 +103,8 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "metode": show_metode(
             data.info,
             data.aturan,
-            data.tabel["pilihan"],
-            data.tabel["koreksi"],
+            pilihan[pilihan["tahun"] <= tahun],
+            corrections_until(data.tabel["koreksi"], tahun),
             results.get("capaian"),
             data.tabel["indikator"],
             bahasa,
