@@ -1,5 +1,6 @@
 """Sentences of the four reports that claimed more than their numbers carry; the right outcome of each stated."""
 
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lakip_analysis.bahasa.say import say
+from lakip_analysis.bahasa.say import load_texts, say
 from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
 from lakip_analysis.capaian.view import describe_capaian, describe_definisi, show_met
 from lakip_analysis.capaian.view_cacah import describe_kepastian
@@ -192,3 +193,33 @@ def test_a_later_year_of_data_changes_nothing_in_an_earlier_report(dinas, tahun,
     for name in HASIL:
         if name not in ("temuan", "perbaikan"):
             pd.testing.assert_frame_equal(getattr(after, name).reset_index(drop=True), getattr(before, name).reset_index(drop=True), check_dtype=False, obj=name)
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+def test_where_a_point_lies_in_the_quadrants_names_no_cause(bahasa):
+    """Malang's programme TMP lies bottom left while its outputs were all delivered: money left over says nothing of work not done."""
+    text = load_texts(bahasa)["bab.04-kuadran"]
+    assert ("tidak berkata apa sebabnya" if bahasa == "id" else "does not say why") in text
+    assert not re.search(r"\b(karena|tidak jalan|because|not done|due to)\b", text)
+
+
+def test_a_replaced_target_path_breaks_the_way_only_and_the_page_says_so():
+    """Malang replaced six target paths in 2021; direction and pace still use the figures before, and no page may say otherwise."""
+    found = report(*MALANG)
+    replaced = found.putus[(found.putus["jenis"] == "target") & (found.putus["tahun"] == 2021)]["indikator"]
+    path = found.tren.set_index("indikator").loc[replaced]
+    assert len(path) == 6 and (path["tahun_awal"] < 2021).all() and (path["tahun_akhir"] > 2021).all()
+    assert (path["tahun_dasar"] <= 2020).all() and (path["tahun_dasar"] > path["tahun_awal"]).any()
+    assert "Jalur target yang diganti hanya memutus jalan ke target akhir" in load_texts("id")["bab.02-putus"]
+    assert "A replaced target path breaks only the way to the end target" in load_texts("en")["bab.02-putus"]
+
+
+@pytest.mark.parametrize(("bahasa", "said"), [("id", "menganggap angka tiap tahun saling bebas"), ("en", "assume that the figures of the years are independent")])
+def test_that_years_are_taken_as_independent_is_said_beside_the_test(bahasa, said):
+    assert said in load_texts(bahasa)["bab.02-realisasi"]
+
+
+def test_the_card_of_targets_met_counts_what_was_promised():
+    """Pontianak promised five and reported three: 3 of 5, and never 3 of 3."""
+    found = card(report(*PONTIANAK), "Mencapai target")
+    assert (found["nilai"], found["keterangan"].split(";")[0]) == ("3 dari 5", "3 dari 5 terlapor")
