@@ -299,7 +299,7 @@ def test_direct_spending_of_belitung_is_not_the_printed_share():
             "id",
             [
                 "Laporan mencetak jumlah realisasi Rp14.576.047.081 (94,36 %), Rp50.542.240 lebih banyak daripada jumlah programnya yang dipakai di sini.",
-                "Di dalam jumlah ini Rehabilitasi Sosial Penyandang Masalah Kesejahteraan Sosial (PMKS) Lainnya Bukan Korban HIV/AIDS dan NAPZA di Luar Panti Sosial tercetak Rp62.495.500, sedangkan bagian-bagiannya berjumlah Rp75.083.740.",
+                "Di dalam jumlah program itu Rehabilitasi Sosial Penyandang Masalah Kesejahteraan Sosial (PMKS) Lainnya Bukan Korban HIV/AIDS dan NAPZA di Luar Panti Sosial tercetak Rp62.495.500, sedangkan bagian-bagiannya berjumlah Rp75.083.740.",
             ],
         ),
         (
