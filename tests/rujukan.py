@@ -107,6 +107,9 @@ def in_range(row: dict, r: Fraction | None) -> tuple[Fraction | None, Fraction |
 
 
 def on_ladder(ladder: dict, promised: str, t: Fraction | None, reached: str, r: Fraction | None) -> tuple[Fraction | None, Fraction | None, str]:
+    if promised in ladder and t is not None and r is not None and ladder[promised][1] is not None and t < ladder[promised][1]:
+        # the score beside the letter has not the letter: the letter counts
+        return ladder[promised][1], r, "dihitung_ambang"
     if t is not None and r is not None:
         return t, r, "dihitung"
     if promised in ladder and t is None and r is not None and ladder[promised][1] is not None:

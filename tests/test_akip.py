@@ -267,6 +267,16 @@ def test_a_report_knows_no_later_evaluation():
     assert open_report(DATA, "kab-belitung-dspppa", 2023).akip["tahun"].max() == 2023
 
 
+def test_the_way_to_a_promised_predicate_ends_where_the_predicate_begins():
+    """Singkawang's last target is BB 70: 70,00 is still B, so capaian, path and ladder all say 70,01."""
+    report = open_report(DATA, *SINGKAWANG)
+    path = report.tren.set_index("indikator").loc["sakip"]
+    assert (path["tahun_target_akhir"], path["target_akhir"]) == (2026, 70.01)
+    assert report.akip_target.set_index("tahun")["batas_target"].dropna().unique().tolist() == [70.01]
+    capaian = report.capaian_tahunan.set_index(["indikator", "tahun"]).loc["sakip"]
+    assert (capaian["capaian_persen"] / [float("nan"), 60.9, 69.5] * 70.01).dropna().round(9).tolist() == [100, 100]
+
+
 def test_singkawang_promises_a_letter_that_its_score_has_not():
     found = open_report(DATA, *SINGKAWANG).akip_target.set_index("tahun")
     assert found["hasil_target"].to_dict() == {2021: "kosong", 2022: "huruf_saja", 2023: "huruf_terlalu_tinggi", 2024: "huruf_saja", 2025: "huruf_saja", 2026: "huruf_terlalu_tinggi"}

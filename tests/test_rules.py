@@ -250,10 +250,10 @@ def test_ladders_climb_by_one_and_their_thresholds_rise():
     ladders = {name: steps for name, steps in load_rules("tangga").groupby("satuan", sort=False)}
     for steps in ladders.values():
         assert steps["urutan"].diff().dropna().eq(1).all() and steps["urutan"].iloc[0] in (0, 1)  # 0: nothing at all (Tidak)
-        assert steps["ambang"].dropna().is_monotonic_increasing
+        assert steps["terendah"].dropna().is_monotonic_increasing
     akip = ladders["predikat AKIP"]
-    assert dict(zip(akip["label"], akip["ambang"], strict=True)) == {"D": 0, "C": 30, "CC": 50, "B": 60, "BB": 70, "A": 80, "AA": 90}  # METHODS 3.1
-    assert ladders["peringkat KLA"]["ambang"].tolist() == [500, 601, 701, 801, 901]  # METHODS 7
+    assert dict(zip(akip["label"], akip["terendah"], strict=True)) == {"D": 0.01, "C": 30.01, "CC": 50.01, "B": 60.01, "BB": 70.01, "A": 80.01, "AA": 90.01}  # METHODS 3.1
+    assert ladders["peringkat KLA"]["terendah"].tolist() == [500, 601, 701, 801, 901]  # METHODS 7
 
 
 def test_each_status_of_the_truth_table_is_explained():

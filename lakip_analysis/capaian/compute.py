@@ -501,6 +501,10 @@ def summarize_capaian(
         `median_capaian_persen`. By the common yardstick, whatever the dinas's rule: `n_acuan`,
         `rata_acuan_persen` (each indicator kept within 0–120 first), `rata_acuan_sasaran_persen`
         (the mean of the means per sasaran).
+        Reported though its definition changed in this year (`putus_deret`): `n_definisi_baru`, of
+        these reached: `n_tercapai_definisi_baru`; its figure may be another quantity than the
+        promised one, so the two means also stand without it: `rata_capaian_tetap_persen`,
+        `rata_acuan_tetap_persen`.
         Known but in neither mean, for a target of 0 has no percentage: `n_target_nol`, of these
         missed: `n_nol_meleset`. `n_ordinal`: compared by rank. `rata_tercetak_persen`: of every
         printed figure, of which there are `n_tercetak`. Missing values are left out of the means
@@ -527,6 +531,7 @@ def summarize_capaian(
     own, common = rows["capaian_persen"], rows["capaian_acuan_persen"]
     known, no_share = rows["tercapai"] != "", rows["status"] == "target_nol"
     promised = rows["status"] != "target_kosong"
+    changed = known & (rows["putus_deret"] != "" if "putus_deret" in rows else False)
     counts = {
         "n_indikator": promised,
         "n_tanpa_target": ~promised,
@@ -538,6 +543,8 @@ def summarize_capaian(
         "n_target_nol": no_share,
         "n_nol_meleset": no_share & (rows["tercapai"] == "tidak"),
         "n_ordinal": rows["status"] == "dihitung_ordinal",
+        "n_definisi_baru": changed,
+        "n_tercapai_definisi_baru": changed & (rows["tercapai"] == "ya"),
     }
     counted = pd.DataFrame(counts).groupby(anggota["kelompok"]).sum()
     counted.insert(1, "n_ganda", (~once).groupby(kelompok).sum())
@@ -546,6 +553,8 @@ def summarize_capaian(
         "rata_capaian_persen": RATA_RATA[rata_rata](own, anggota),
         "rata_acuan_persen": rata_rata_indikator(common, anggota),
         "rata_acuan_sasaran_persen": rata_rata_sasaran(common, anggota),
+        "rata_capaian_tetap_persen": RATA_RATA[rata_rata](own.mask(changed), anggota),
+        "rata_acuan_tetap_persen": rata_rata_indikator(common.mask(changed), anggota),
         "median_capaian_persen": own.groupby(anggota["kelompok"]).median(),
         "n_tercetak": printed.groupby(kelompok).count(),
         "rata_tercetak_persen": printed.astype(float).groupby(kelompok).mean(),
@@ -653,29 +662,28 @@ def _from_labels(
     satuan: pd.Series,
     tangga: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """Make grades (`BB`, `Pratama`) comparable; where both have a printed score, the scores stay.
+    """Make grades (`BB`, `Pratama`) comparable.
 
-    A bare target letter against a score is valued at the lowest score of its class
-    (`dihitung_ambang`). Otherwise, where a score is missing, the ranks on the ladder of the unit
-    are compared (`dihitung_ordinal`). In both a promised class can be met, not exceeded: `A 85`
-    against `BB` is as much as `A` against `BB`. Two equal grades are met on any ladder.
+    Against a score a promised letter asks for the lowest score of its class, also where a lower one
+    is printed beside it (`dihitung_ambang`); a higher one stays. Where a score is missing, the
+    ranks on the ladder of the unit are compared (`dihitung_ordinal`). What promises a class alone
+    can be met, not exceeded: `A 85` against `BB` is as much as `A` against `BB`. Two equal grades
+    are met on any ladder.
     """
     ladders = ladder_rows(tangga)
     ladder = find_ladder(satuan, target, real, ladders)
     promised, reached = (steps_of(ladder, label, ladders) for label in (target, real))
-    no_score = pair["t"].isna() | pair["r"].isna()
-    lowest = pair["t"].isna() & pair["r"].notna() & promised["terendah"].notna()
+    bare, asked = pair["t"].isna(), promised["terendah"]
+    lowest = pair["r"].notna() & asked.notna() & ~(pair["t"] >= asked)
+    no_score = bare | pair["r"].isna()
     rank = no_score & promised["urutan"].notna() & reached["urutan"].notna() & ~lowest
     # a rank is no amount: two steps above the target would be a false 150 %, so it only meets it
     met = reached["urutan"].clip(upper=promised["urutan"])
     same = no_score & ~lowest & (target != "") & (target.str.casefold() == real.str.casefold())
     return pair.assign(
-        t=pair["t"]
-        .mask(lowest, promised["terendah"])
-        .mask(rank, promised["urutan"])
-        .mask(same, 1.0),
+        t=pair["t"].mask(lowest, asked).mask(rank, promised["urutan"]).mask(same, 1.0),
         r=pair["r"]
-        .mask(lowest, pair["r"].clip(upper=promised["terendah"]))
+        .mask(lowest & bare, pair["r"].clip(upper=asked))
         .mask(rank, met)
         .mask(same, 1.0),
         cara=pair["cara"].mask(lowest, "dihitung_ambang").mask(rank | same, "dihitung_ordinal"),

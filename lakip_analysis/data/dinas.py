@@ -26,7 +26,7 @@ from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
 from .tulisan import settle_tables
 
-__all__ = ["DataDinas", "check_dinas", "load_dinas"]
+__all__ = ["DataDinas", "check_dinas", "corrections_until", "load_dinas"]
 
 
 @dataclass(frozen=True)
@@ -273,6 +273,19 @@ def _apply_corrections(
             continue
         frame.loc[hit, fix.kolom] = fix.nilai_baru
     return faults
+
+
+def corrections_until(koreksi: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    """Return the corrections of rows up to a year, and of rows that have no year.
+
+    Examples
+    --------
+    >>> fixes = pd.DataFrame({"kunci": ["tahun=2023;kode=1.06.01", "tahun=2024;kode=1", "kode=1"]})
+    >>> corrections_until(fixes, 2023)["kunci"].tolist()
+    ['tahun=2023;kode=1.06.01', 'kode=1']
+    """
+    year = koreksi["kunci"].str.extract(r"(?:^|;)\s*tahun=(\d{4})", expand=False).astype(float)
+    return koreksi[~(year > tahun)]
 
 
 def _rows_of_key(frame: pd.DataFrame, kunci: str) -> pd.Series:

@@ -86,9 +86,14 @@ def describe_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -
     text = [_assessed(len(lines), why, bahasa)]
     if len(why):
         text.append(say("banding_ukuran.sisa", bahasa))
-    certain = judged[judged["keadaan"] == "hanya_sisa"]
+    some = judged[judged["keadaan"] == "biaya_sebagian"]
+    certain = judged[judged["keadaan"].isin(["hanya_sisa", "biaya_sebagian"])]
     if len(certain):
         text += _left_over(certain, len(judged), bahasa)
+    text += [
+        say("banding_ukuran.biaya_sebagian", bahasa, row, n=row.n_berubah)
+        for row in some.itertuples()
+    ]
     dispute = judged[judged["keadaan"] == "berselisih"]
     text += [_dispute(row, program, bahasa) for row in dispute.itertuples()]
     if (judged["keadaan"] == "sependapat").any() and dispute.empty:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import SKALA_BERSAMA, scale_gaps, scale_rows
-from ..bahasa.kolom import heading
+from ..aturan.rules import SKALA_BERSAMA, scale_bands, scale_gaps
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
 from ..show.pieces import Potongan, fold, paragraphs, together
@@ -82,7 +81,7 @@ def table_aturan(aturan: dict, skala: str | pd.DataFrame, bahasa: str) -> Tabel:
 
     `skala`: the scale in force, by name or as its rows.
     """
-    own, common = scale_rows(skala), scale_rows(SKALA_BERSAMA)
+    own, common = scale_bands(skala), scale_bands(SKALA_BERSAMA)
     place = "aturan/skala.csv" if isinstance(skala, str) else "skala.csv"
     common = common.assign(kategori=[word("kategori", name, bahasa) for name in common["kategori"]])
     limited = say("metode.dibatasi", bahasa, rumus=_formula("dua_target_kurang_realisasi", bahasa))
@@ -196,39 +195,54 @@ def _spelled(singkatan: pd.DataFrame, bahasa: str) -> list[dict[str, str]]:
     return [{"istilah": name, "arti": meaning} for name, meaning in pairs]
 
 
-def glossary(bahasa: str, singkatan: pd.DataFrame | None = None) -> list[dict[str, str]]:
+def glossary(bahasa: str, singkatan: pd.DataFrame | None = None) -> list[dict]:
     """Return the words of the field with their meaning, in order of the alphabet.
 
-    `singkatan` are the abbreviations of the report, as `find_abbreviations` gives them.
+    `singkatan` are abbreviations as `known_abbreviations` or `find_abbreviations` gives them; of
+    two entries for one word that of the field counts. A page lists what it uses (`used_entries`).
 
     Returns
     -------
     list of dict
         `istilah`, `arti`; a word that differs from the Indonesian one keeps it in brackets.
+        `bentuk`: how it may stand on a page; `persis`: only so, capitals and all.
     """
-    entries = [
-        {"istilah": _term(code, bahasa), "arti": say(f"istilah.{code}.arti", bahasa)}
-        for code in codes("istilah")
+    entries = [_entry(code, bahasa) for code in codes("istilah")]
+    taken = {form for entry in entries for form in entry["bentuk"]}
+    entries += [
+        entry | {"bentuk": [entry["istilah"]], "persis": True}
+        for entry in ([] if singkatan is None else _spelled(singkatan, bahasa))
+        if entry["istilah"] not in taken
     ]
-    entries += [] if singkatan is None else _spelled(singkatan, bahasa)
     return sorted(entries, key=lambda entry: entry["istilah"].lower())
 
 
-def _term(kode: str, bahasa: str) -> str:
+def _entry(kode: str, bahasa: str) -> dict:
     asal, kata = (say(f"istilah.{kode}.kata", language) for language in ("id", bahasa))
-    return kata if kata == asal else say("metode.istilah_asal", bahasa, kata=kata, asal=asal)
+    shown = kata if kata == asal else say("metode.istilah_asal", bahasa, kata=kata, asal=asal)
+    meaning = say(f"istilah.{kode}.arti", bahasa)
+    return {"istilah": shown, "arti": meaning, "bentuk": sorted({kata, asal}), "persis": False}
 
 
 def _formula(rumus: str, bahasa: str) -> str:
     return say(f"rumus.{rumus}.tulisan", bahasa)
 
 
-def _classes(skala: pd.DataFrame, bahasa: str) -> str:
-    return "; ".join(say("metode.kelas", bahasa, row) for row in skala.itertuples())
+def _classes(bands: pd.DataFrame, bahasa: str) -> str:
+    classes = [
+        say("metode.kelas", bahasa, row, isi=_band(row.batas, row.bawah, row.atas, bahasa))
+        for row in bands.itertuples()
+    ]
+    return "; ".join(classes)
+
+
+def _band(batas: str, bawah: float, atas: float, bahasa: str) -> str:
+    return say(f"skala_batas.{batas}", bahasa, bawah=bawah, atas=atas)
 
 
 def _gaps(skala: str | pd.DataFrame, bahasa: str) -> str:
-    found = [say("metode.celah", bahasa, gap) for gap in scale_gaps(skala).itertuples()]
+    gaps = scale_gaps(skala).itertuples()
+    found = [_band(gap.batas, gap.dari, gap.sampai, bahasa) for gap in gaps]
     if not found:
         return say("metode.tanpa_celah", bahasa)
     return say("metode.ditutup", bahasa, celah="; ".join(found))
