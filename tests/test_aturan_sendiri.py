@@ -79,7 +79,7 @@ def test_an_own_scale_and_limits_go_through_report_and_method(contoh):
     assert set(laporan.capaian["kategori"]) <= {"Istimewa", "Cukup", "Kurang", ""} and laporan.capaian["capaian_persen"].max() <= 110
     shown = table_aturan(laporan.aturan, laporan.skala, "id").baris
     said = {row[0]: row[1:] for row in shown}
-    assert "Istimewa" in str(said) and "paling tinggi 110" in str(said) and "99,00–100,00" in str(said)
+    assert "Istimewa" in str(said) and "paling tinggi 110" in str(said) and "< 50: Kurang" in str(said) and "> 99" in str(said)
 
 
 @pytest.mark.parametrize("value", ['"120"', "true", "-5", "1e9", "nan"])

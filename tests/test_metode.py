@@ -95,7 +95,7 @@ def test_rules_in_force(bahasa, rows):
 )
 def test_the_bands_of_a_scale_read_as_bands(skala, bahasa, classes):
     """“91 ≤ 100” is no band: the ends stand with the sign that says whether they belong to it."""
-    assert table_aturan(ATURAN | {"skala": skala}, bahasa).baris[3][1] == classes
+    assert table_aturan(ATURAN, skala, bahasa).baris[3][1] == classes
 
 
 @pytest.mark.parametrize("skala", load_rules("skala")["skala"].unique())

@@ -176,8 +176,8 @@ def scale_bands(skala: str | pd.DataFrame) -> pd.DataFrame:
     ['dari', 'dari_kurang', 'dari_kurang', 'kurang_dari']
     """
     bands = scale_rows(skala)
-    low, high = bands["cetak_bawah"], bands["cetak_atas"].where(bands.index > 0)
     above, over = bands["cetak_bawah"].shift(), bands["operator"].shift()
+    low, high = bands["cetak_bawah"], bands["cetak_atas"].fillna(above).where(bands.index > 0)
     closed = (high < above) | (over == ">")  # a gap above, or the next band begins beyond this end
     open_below = bands["operator"] == ">"
     cases = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import SKALA_BERSAMA, scale_bands, scale_gaps
+from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
 from ..show.pieces import Potongan, fold, paragraphs, together
