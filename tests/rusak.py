@@ -46,13 +46,17 @@ def _change_table(path: Path, rng: random.Random) -> None:
         return
     line, column = rng.randrange(1, len(rows)), rng.randrange(len(rows[0]))
     cells = rows[line] + [""] * (len(rows[0]) - len(rows[line]))
-    kind = rng.choice(["cell"] * 8 + ["neighbour", "neighbour", "remove", "repeat", "column", "empty", "scale"])
+    harsh = ["cell"] * 6 + ["neighbour", "remove", "repeat", "column"]
+    mild = ["empty", "empty", "neighbour", "scale", "scale", "number"]  # most of these pass the check
+    kind = rng.choice(harsh if rng.random() < 0.3 else mild)
     if kind == "cell":
         cells[column] = rng.choice(NASTY)
     elif kind == "neighbour":
         cells[column] = rows[rng.randrange(1, len(rows))][min(column, len(rows[0]) - 1)] if len(rows) > 2 else ""
     elif kind == "empty":
         cells[column] = ""
+    elif kind == "number":
+        cells[column] = rng.choice(["0", "1", "100", "0.5", "-1", "1000000", "n/a", ""])
     elif kind == "scale" and cells[column].replace(".", "", 1).isdigit():
         cells[column] = str(float(cells[column]) * rng.choice([0, 0.001, 1000, -1]))
     rows[line] = cells
