@@ -358,3 +358,11 @@ def test_lines_of_blanks_as_a_spreadsheet_leaves_them_are_no_rows(contoh):
 def test_blanks_in_the_key_of_a_correction_do_not_matter(contoh):
     swap("koreksi.csv", "indikator=puskesos;tahun=2024", "indikator = puskesos ; tahun = 2024")(contoh)
     assert check_dinas(contoh.parent, CONTOH) == []
+
+
+@pytest.mark.parametrize("cell", ["31 Maret 2019", "5 agustus 2024", "31-03-2019", "1/4/2024", "2019-03-31"])
+def test_a_date_is_no_number_and_the_message_leads_on(contoh, cell):
+    path = contoh / "kinerja.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("pmks-terlayani,2024,68,,,70.4", f"pmks-terlayani,2024,68,,,{cell}"), encoding="utf-8")
+    (fault,) = check_dinas(contoh.parent, CONTOH)
+    assert (fault.kolom, fault.nilai, fault.masalah) == ("realisasi", cell, "tanggal bukan angka") and "dalam hari" in fault.langkah

@@ -95,6 +95,13 @@ def test_the_installed_command_makes_the_same_bytes_as_the_checkout(installed, l
     assert [name for name in files if (one / name).read_bytes() != (two / name).read_bytes()] == []
 
 
+@pytest.mark.lambat
+def test_the_installed_command_makes_a_new_dinas_in_an_empty_folder(installed, tmp_path):
+    for arguments, said in ((["new", "kab-belitung-dinkes", "--contoh"], "isian.xlsx"), (["check"], "kab-belitung-dinkes: baik")):
+        result = python("from lakip_analysis.cli import app; app()", *arguments, path=installed, cwd=tmp_path)
+        assert result.returncode == 0 and said in result.stdout, result.stderr
+
+
 def test_every_folder_of_the_package_is_shipped():
     """A new room is a line in pyproject.toml; without it the wheel would be broken."""
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]

@@ -38,6 +38,16 @@ NOT_YET = (
 
 WORD = r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}"  # Pratama, but also NA and Belum diukur
 
+# 31 Maret 2019, 31-03-2019, 2019-03-31 (what Excel makes of a date)
+DATE = (
+    r"\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]* (?:19|20)\d\d|"
+    r"\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+)
+LATE = (
+    "tanggal bukan angka",
+    "tulis keterlambatannya dalam hari (0 bila tepat waktu), satuan hari, makin baik bila turun",
+)
+
 # a word before a grade or a score that says only what it is: Level 3 · Predikat BB
 SAID = r"(?:level|tingkat|predikat|peringkat|kategori|nilai|skor|kelas|opini)\s*:?\s+(?=\S)"
 
@@ -168,6 +178,8 @@ def _settle_one(
         text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
         if re.fullmatch(NOT_YET, text, re.IGNORECASE):
             return "n/a", ""
+        if re.fullmatch(DATE, text, re.IGNORECASE):
+            return text, LATE
     found = read_number(text, style)
     if re.fullmatch(THREE, text) and (found.jenis == "ambigu" or not _by_thousands(text, style)):
         if not (decided and found.nilai is not None):
