@@ -56,6 +56,10 @@ class Gambar:
         )
 
     def _svg(self) -> str:
+        # placed once and drawn once: left to `savefig`, a layout and a tight box draw it thrice
+        if layout := self.gambar.get_layout_engine():
+            layout.execute(self.gambar)
+            self.gambar.set_layout_engine(None)
         buffer = io.StringIO()
         unknown = {"Date": None, "Creator": None, "Type": None, "Format": None}
         with mpl.rc_context({"svg.hashsalt": self.nama}):
