@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ..aturan.rules import threshold
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say, word
-from ..show.figure import Gambar
+from ..show.figure import Gambar, open_axes
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..theme import PALETTE, WIDTH, set_theme
@@ -72,7 +71,7 @@ def plot_kuadran(efisiensi: pd.DataFrame, bahasa: str) -> Figure:
     points = points.assign(
         x=points["serapan_persen"], y=points["capaian_terbatas_persen"].clip(-20)
     )
-    fig, ax = plt.subplots(figsize=(WIDTH, 5.2), layout="constrained")
+    fig, ax = open_axes(WIDTH, 5.2, 0.6, 0.8)
     if len(points):
         for code, (colour, marker) in LOOKS.items():
             own = points[points["tercapai"] == code]
