@@ -7,6 +7,7 @@ What a column means, its heading and its unit stand in the dictionary of columns
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import pandera.pandas as pa
 
@@ -468,6 +469,7 @@ REFERENCES = (
 )
 
 
+@cache
 def schema_of(nama: str) -> pa.DataFrameSchema:
     """Return the pandera schema of one table whose cells are all text.
 
