@@ -313,7 +313,8 @@ def capaian_at(capaian: pd.DataFrame, nilai: pd.Series) -> pd.Series:
     >>> capaian_at(found, pd.Series([40.0])).round(2).tolist()
     [114.29]
     """
-    return _by_formula(capaian["rumus"], _comparable(capaian.assign(realisasi=nilai)))
+    read = [name for name in COMPARED if name in capaian]
+    return _by_formula(capaian["rumus"], _comparable(capaian[read].assign(realisasi=nilai)))
 
 
 def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -549,6 +550,9 @@ def _refuse_unknown(polaritas: pd.Series, rumus: pd.Series) -> None:
         raise RuleError(f"Rumus tidak dikenal: {unknown}. Yang ada: {', '.join(FORMULAS)}.")
 
 
+COMPARED = ("target", "polaritas", "satuan", "target_bawah", "target_atas")
+
+
 def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
     """Return target and realisation as two comparable numbers, one row per row of `kinerja`.
 
@@ -568,6 +572,8 @@ def _comparable(kinerja: pd.DataFrame) -> pd.DataFrame:
     pair = _from_range(pair, kinerja) if "target_bawah" in kinerja else pair
     # on every ladder the higher grade is the better one: another polarity is a fault of the data
     wrong = graded & (kinerja["polaritas"] != "naik") & pair["ada_target"] & pair["ada_realisasi"]
+    if not wrong.any():
+        return pair
     cara = pair["cara"].mask(wrong, "jenjang_polaritas")
     return pair.assign(t=pair["t"].mask(wrong), r=pair["r"].mask(wrong), cara=cara)
 
@@ -607,6 +613,8 @@ def _from_range(pair: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
     """Measure a range target from its nearer bound; inside the range is exactly on target."""
     low, high = (pd.to_numeric(kinerja[name]) for name in ("target_bawah", "target_atas"))
     ranged = low.notna() & high.notna()
+    if not ranged.any():
+        return pair
     inside = ranged & pair["r"].between(low, high)
     nearer = pair["r"].clip(low.where(ranged), high.where(ranged))
     # inside, target and realisation both become 1: every formula gives 100, also for a bound of 0

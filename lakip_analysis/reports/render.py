@@ -8,7 +8,8 @@ from html import escape
 from pathlib import Path
 
 import nbformat
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from traitlets.config import Config
 
 from ..bahasa.say import load_texts, say
@@ -38,7 +39,7 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
         language the notebooks were executed in.
     """
     merged, chapters = _merge(notebooks, bahasa)
-    exporter = HTMLExporter(
+    exporter = _Page(
         config=Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": HIDDEN}}),
         template_name="lakip",
         extra_template_basedirs=[str(TEMPLATES)],
@@ -58,6 +59,19 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
     }
     page, _ = exporter.from_notebook_node(merged, resources={"laporan": around})
     return without_controls(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
+
+
+class _Page(HTMLExporter):
+    """nbconvert's exporter, but what the templates wrote is the page.
+
+    HTMLExporter parses it and writes it anew, to give alternative texts to images and keyboard
+    stops to cells of a notebook; this page has neither, and that is most of a page's time.
+    """
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        known = {"notebook_metadata": self._nb_metadata, "parent": self, "resources": resources}
+        self.register_filter("filter_data_type", WidgetsDataTypeFilter(**known))
+        return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
 
 
 def words_of(bahasa: str) -> Callable[..., str]:
