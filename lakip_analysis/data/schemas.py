@@ -481,8 +481,9 @@ def schema_of(nama: str) -> pa.DataFrameSchema:
     >>> list(schema_of("program_indikator").columns)
     ['indikator', 'kode']
     """
+    # no type: the cells are read as text, and asking each column for it takes as long as its checks
     return pa.DataFrameSchema(
-        {kolom.nama: pa.Column(str, _checks(kolom), required=True) for kolom in TABEL[nama].kolom},
+        {kolom.nama: pa.Column(None, _checks(kolom), required=True) for kolom in TABEL[nama].kolom},
         strict=False,
     )
 
