@@ -40,7 +40,6 @@ def set_theme() -> None:
     mpl.rcParams.update(
         {
             "figure.dpi": 100,
-            "savefig.bbox": "tight",
             "svg.fonttype": "none",
             "text.parse_math": False,  # a name with two dollar signs is a name
             "font.family": "sans-serif",

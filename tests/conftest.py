@@ -18,6 +18,12 @@ NEEDED = {"Peramban": "chromium", "LibreOffice": "libreoffice-calc-nogui libreof
 MISSING = "%s tidak ada, jadi ujiannya DILEWATI. Debian/Ubuntu: sudo apt install %s (make test melakukannya bila dijalankan sebagai root)."
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """Files with long tests first, so that at the end no process waits for another."""
+    long = {item.path for item in items if item.get_closest_marker("lambat")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(autouse=True)
 def options_end_here():
     """Cells of notebooks that run inside a test set how pandas shows a frame."""

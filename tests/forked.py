@@ -1,5 +1,6 @@
-"""The command `lakip` of another copy of the package, in a fork of the test's process: what that has imported of other packages is there already."""
+"""Another copy of the package in a fork of the test's process: what that has imported of other packages is there already."""
 
+import importlib
 import io
 import os
 import subprocess
@@ -8,13 +9,20 @@ import tempfile
 import traceback
 from pathlib import Path
 
+COMMAND = "from lakip_analysis.cli import app; app()"
+
 
 def lakip(folder: Path, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
     """Run `lakip` with the `lakip_analysis` that stands in `folder`; output and exit code as of a process of its own."""
+    return inside(folder, COMMAND, *arguments, cwd=cwd)
+
+
+def inside(folder: Path, code: str, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
+    """Run Python code with that copy."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = os.fork()
         if not child:
-            os._exit(_inside(folder, arguments, cwd or folder, out, err))
+            os._exit(_run(folder, code, arguments, cwd or folder, out, err))
         _, status = os.waitpid(child, 0)
         texts = []
         for file in (out, err):
@@ -23,8 +31,8 @@ def lakip(folder: Path, *arguments: str, cwd: Path | None = None) -> subprocess.
     return subprocess.CompletedProcess(arguments, os.waitstatus_to_exitcode(status), *texts)
 
 
-def _inside(folder: Path, arguments: tuple[str, ...], cwd: Path, out, err) -> int:
-    """In the fork: forget the package under test, look for it in `folder`, be the command."""
+def _run(folder: Path, code: str, arguments: tuple[str, ...], cwd: Path, out, err) -> int:
+    """In the fork: forget the package under test, look for it in `folder`, run the code."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "lakip_analysis"]:
         del sys.modules[name]
     os.dup2(out.fileno(), 1)
@@ -34,10 +42,8 @@ def _inside(folder: Path, arguments: tuple[str, ...], cwd: Path, out, err) -> in
     sys.argv = ["lakip", *arguments]
     os.chdir(cwd)
     try:
-        from lakip_analysis.cli import app
-
-        assert Path(sys.modules["lakip_analysis"].__file__).is_relative_to(folder)
-        app()
+        assert Path(importlib.import_module("lakip_analysis").__file__).is_relative_to(folder)
+        exec(code, {"__name__": "__main__"})
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:

@@ -11,11 +11,16 @@ import docx
 import openpyxl
 import pytest
 
+from lakip_analysis.data.dinas import load_dinas
+from lakip_analysis.laporan import HASIL, open_report
+from lakip_analysis.reports import export
 from lakip_analysis.reports.batch import run_report
 from lakip_analysis.reports.document import write_document
 from lakip_analysis.reports.export import export_reports
 from lakip_analysis.reports.index import write_index
 from lakip_analysis.reports.render import css_string
+from lakip_analysis.reports.results import result_frames
+from lakip_analysis.reports.workbook import write_workbook
 from lakip_analysis.show.text import without_controls
 
 SAMPLE = Path(__file__).parent / "sample" / "kota-contoh-dinsos"
@@ -75,6 +80,19 @@ def out(data, tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def results(data) -> dict:
+    """What the chapters of that report save; that they do save it is tested on its own."""
+    opened = open_report(data, SAMPLE.name, 2024)
+    return {name: getattr(opened, name) for name in HASIL}
+
+
+@pytest.fixture
+def saved(monkeypatch, results):
+    """Exports take these without running a chapter."""
+    monkeypatch.setattr(export, "run_chapters", lambda *_: ([], results))
+
+
 def visible(page: str) -> str:
     text = re.sub(r"<(style|script)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return html.unescape(re.sub(r"<[^>]+>", " ", text))
@@ -123,6 +141,7 @@ def test_the_browser_runs_and_asks_for_nothing(out, browser_path):
         browser.close()
 
 
+@pytest.mark.usefixtures("saved")
 def test_workbook_holds_text_and_never_a_formula(data, out, tmp_path, used):
     made = [out / SAMPLE.name / "2024" / "laporan.xlsx", *export_reports([(SAMPLE.name, 2024)], data, tmp_path, "xlsx")]
     for path in made:
@@ -136,6 +155,7 @@ def test_workbook_holds_text_and_never_a_formula(data, out, tmp_path, used):
             assert b"<f>" not in b"".join(packed.read(name) for name in packed.namelist())
 
 
+@pytest.mark.usefixtures("saved")
 def test_document_holds_every_name(data, tmp_path, used):
     (path,) = export_reports([(SAMPLE.name, 2024)], data, tmp_path, "docx")
     document = docx.Document(path)
@@ -145,17 +165,11 @@ def test_document_holds_every_name(data, tmp_path, used):
     assert any(TITLE in paragraph.text for paragraph in document.paragraphs)
 
 
-def test_control_characters_never_reach_the_files(data, tmp_path):
+def test_control_characters_never_reach_the_files(data, results, tmp_path):
     """XML 1.0 knows no such character: Word and Excel would refuse the file."""
-    from lakip_analysis.laporan import HASIL, open_report
-    from lakip_analysis.reports.results import result_frames
-    from lakip_analysis.reports.workbook import write_workbook
-
-    laporan = open_report(data, SAMPLE.name, 2024)
-    results = {name: getattr(laporan, name) for name in HASIL}
-    results["capaian"] = results["capaian"].assign(nama_indikator="a\x00b\x0bc\x1f\u202ed")
-    write_document(tmp_path / "a.docx", laporan.data, 2024, results, "id")
-    write_workbook(tmp_path / "a.xlsx", result_frames(results), "judul\x00", "id")
+    spoilt = results | {"capaian": results["capaian"].assign(nama_indikator="a\x00b\x0bc\x1f\u202ed")}
+    write_document(tmp_path / "a.docx", load_dinas(data, SAMPLE.name), 2024, spoilt, "id")
+    write_workbook(tmp_path / "a.xlsx", result_frames(spoilt), "judul\x00", "id")
     assert "abcd" in {cell.text for table in docx.Document(tmp_path / "a.docx").tables for row in table.rows for cell in row.cells}
     assert "abcd" in {cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["D"]}
 

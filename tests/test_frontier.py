@@ -68,7 +68,7 @@ def naive(x, y, unit, returns, orientation) -> float:
 @pytest.mark.parametrize(("returns", "orientation"), EVERY)
 @pytest.mark.parametrize("seed", range(4))
 def test_equals_the_whole_program_at_once(seed, returns, orientation):
-    x, y = data(seed, 25, 1 + seed % 3, 1 + seed % 2)
+    x, y = data(seed, 14, 1 + seed % 3, 1 + seed % 2)
     found = dea(x, y, returns, orientation).efficiency
     assert found == pytest.approx([naive(x, y, unit, returns, orientation) for unit in range(len(x))], abs=1e-7)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
+from bab import run_cells
 
 from lakip_analysis.bahasa.say import has_text, say
 from lakip_analysis.data.catalogue import list_dinas, read_info, years_with_document
@@ -248,21 +249,6 @@ ODD = {
 }
 
 
-def show_cells(path: Path, **parameters) -> list[str]:
-    """Run a chapter cell by cell, as a kernel would; return what its page cells show."""
-    names, shown = {}, []
-    for cell in cells(path, "code"):
-        tree = ast.parse(source(cell))
-        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, cell["id"], "exec"), names)
-        value = eval(compile(ast.Expression(last.value), cell["id"], "eval"), names) if last else None
-        if "parameters" in tags(cell):
-            names |= parameters
-        elif value is not None and not tags(cell):
-            shown.append(value._repr_html_())
-    return shown
-
-
 @pytest.mark.lambat
 @pytest.mark.parametrize(("indikator", "kinerja", "anggaran", "bahasa"), [(*rows, ("id", "en")[n % 2]) for n, rows in enumerate(ODD.values())], ids=ODD)
 def test_every_cell_survives_a_dinas_that_lacks_almost_everything(indikator, kinerja, anggaran, bahasa, tmp_path):
@@ -275,7 +261,7 @@ def test_every_cell_survives_a_dinas_that_lacks_almost_everything(indikator, kin
     shutil.copyfile(SAMPLE / folder.name / "dinas.toml", folder / "dinas.toml")
     hasil = tmp_path / "hasil"
     for path in REPORT:
-        pieces = show_cells(path, dinas=folder.name, tahun=2024, data_dir=str(tmp_path / "data"), bahasa=bahasa, hasil=str(hasil))
+        _, pieces = run_cells(path, dinas=folder.name, tahun=2024, data_dir=str(tmp_path / "data"), bahasa=bahasa, hasil=str(hasil))
         text = re.sub(r"<[^>]*>", " ", " ".join(pieces))
         assert not re.search(r"\b(nan|None(?! of these)|NaT|inf)\b|<NA>", text), path.stem
     results = read_results(hasil)
@@ -310,12 +296,19 @@ def test_a_chapter_runs_by_plain_papermill_on_the_sample_and_keeps_its_frames(pa
 
 
 @pytest.mark.lambat
-@each_notebook
+@each_chapter
+def test_in_the_reports_no_cell_prints_or_warns(laporan, path):
+    """Of every cell, also those that stand in the notebook only."""
+    for executed in laporan.glob(f"*/*/{path.name}"):
+        assert kinds_of(nbformat.read(executed, as_version=4)) == {"execute_result"}, executed
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize("path", [FIRST, ROOT / "notebooks" / "03_acuan.ipynb"], ids=lambda p: p.stem)
 def test_opened_by_hand_it_runs_from_any_folder(path, tmp_path):
-    """As in JupyterLab: no parameter is given, the data are those of the project, nothing is kept."""
+    """As in JupyterLab: no parameter is given, the data are those of the project, nothing is kept; every chapter begins with the same two cells."""
     executed = papermill.execute_notebook(str(path), None, kernel_name="python3", progress_bar=False, cwd=str(tmp_path), **engine_of(path))
-    outputs = [output for cell in executed.cells if cell.cell_type == "code" for output in cell.outputs]
-    assert {output.output_type for output in outputs} == {"execute_result"}, "nothing on the error stream, nothing printed"
+    assert kinds_of(executed) == {"execute_result"}, "nothing on the error stream, nothing printed"
     assert not list(tmp_path.iterdir())
 
 
@@ -325,3 +318,7 @@ def test_no_cell_promises_a_cause_that_the_numbers_do_not_hold(path):
     cells = [(cell.id, "".join(cell.source)) for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
     claims = [(name, text) for name, text in cells if re.search(r"(?:ber|menga|menun)(?:kata|takan|jukkan)\w* (?:mengapa|sebab)|menjelaskan (?:mengapa|hasil)", text)]
     assert claims == []
+
+
+def kinds_of(executed) -> set[str]:
+    return {output.output_type for cell in executed.cells if cell.cell_type == "code" for output in cell.outputs}

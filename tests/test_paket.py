@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from berkas import made
+from forked import inside
 
 import lakip_analysis
 from lakip_analysis.errors import DataError
@@ -26,9 +28,9 @@ PONTIANAK = "kota-pontianak-dinsos"
 SOURCES = ("lakip_analysis", "notebooks", "pyproject.toml", "README.md")
 
 
-def python(code: str, *arguments: object, path: Path = ROOT, cwd: Path | None = None) -> subprocess.CompletedProcess:
+def python(code: str, *arguments: object, path: Path = ROOT, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess:
     """Run Python that finds the package in `path` first; so do its own processes and kernels."""
-    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(path), os.environ.get("PYTHONPATH", "")])}
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(path), os.environ.get("PYTHONPATH", "")])} | environment
     command = [sys.executable, "-P", "-c", f"import sys; {code}", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd, env=env)
 
@@ -79,20 +81,24 @@ def test_the_wheel_holds_program_rules_texts_templates_and_notebooks(wheel):
 @pytest.mark.lambat
 def test_the_installed_package_finds_its_own_notebooks_and_is_the_same_program(installed, tmp_path):
     asked = "from lakip_analysis.reports.plan import notebooks_dir; from lakip_analysis.reports.manifest import program_hash; print(notebooks_dir(), program_hash())"
-    result = python(asked, path=installed, cwd=tmp_path)
+    result = inside(installed, asked, cwd=tmp_path)
     assert result.stdout.split() == [str(installed / "lakip_analysis" / "notebooks"), program_hash()], result.stderr
 
 
 @pytest.mark.lambat
 def test_the_installed_command_makes_the_same_bytes_as_the_checkout(installed, laporan, tmp_path):
-    """One report from an empty folder by the wheel: every file is that of the checkout, `run.json` too."""
-    result = python("from lakip_analysis.cli import app; app()", "run", "--data", DATA, "--dinas", PONTIANAK, path=installed, cwd=tmp_path)
+    """Also in another working directory, under another hash seed, time zone and language: one page and the index are made anew by the wheel."""
+    again = tmp_path / "reports"
+    shutil.copytree(laporan, again)
+    shutil.rmtree(again / PONTIANAK)
+    (again / "index.html").unlink()
+    data = os.path.relpath(DATA, tmp_path)
+    elsewhere = {"PYTHONHASHSEED": "4242", "TZ": "Asia/Jayapura", "LC_ALL": "C.UTF-8"}
+    result = python("from lakip_analysis.cli import app; app()", "run", "--data", data, "--dinas", PONTIANAK, path=installed, cwd=tmp_path, **elsewhere)
     assert result.returncode == 0, result.stderr
-    one, two = (folder / PONTIANAK / "2024" for folder in (tmp_path / "reports", laporan))
-    files = sorted(path.name for path in two.iterdir() if path.suffix != ".ipynb")
-    assert "run.json" in files
-    assert files == sorted(path.name for path in one.iterdir() if path.suffix != ".ipynb")
-    assert [name for name in files if (one / name).read_bytes() != (two / name).read_bytes()] == []
+    assert "1 laporan dibuat, 0 gagal" in result.stdout
+    assert f"{PONTIANAK}/2024/run.json" in made(again)
+    assert made(again) == made(laporan)
 
 
 @pytest.mark.lambat
@@ -128,7 +134,7 @@ def test_the_fingerprint_sees_rules_texts_and_templates_but_no_notebook(tmp_path
     package = tmp_path / "lakip_analysis"
 
     def now() -> str:
-        return python("from lakip_analysis.reports.manifest import program_hash; print(program_hash())", path=tmp_path).stdout.strip()
+        return inside(tmp_path, "from lakip_analysis.reports.manifest import program_hash; print(program_hash())").stdout.strip()
 
     shutil.copytree(ROOT / "notebooks", package / "notebooks")
     rule = package / "aturan" / "ambang.csv"
@@ -232,6 +238,6 @@ def test_everything_but_the_batch_imports_without_its_tools():
 @pytest.mark.lambat
 def test_the_audit_finds_the_same_without_rapidfuzz():
     code = f"from lakip_analysis import audit_dinas, load_dinas; print(audit_dinas(load_dinas({str(DATA)!r}, {PONTIANAK!r})).to_csv())"
-    with_it, without = python(code), python(f"sys.modules['rapidfuzz'] = None; {code}")
+    with_it, without = inside(ROOT, code), inside(ROOT, f"import sys; sys.modules.update(dict.fromkeys([name for name in sys.modules if name.startswith('rapidfuzz')] + ['rapidfuzz'])); {code}")
     assert len(with_it.stdout.splitlines()) > 20, with_it.stderr
     assert with_it.stdout == without.stdout, without.stderr

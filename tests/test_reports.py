@@ -1,19 +1,18 @@
-"""Reports: what stands in the pages of the four real dinas, the same bytes twice, and what a failure leaves behind."""
+"""Reports: what stands in the pages of the four real dinas, and what a failure leaves behind."""
 
 import csv
 import hashlib
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
 import pytest
+from berkas import made
+from forked import lakip
 
 from istilah import check_glossary
 from lakip_analysis.reports.manifest import program_hash
@@ -95,12 +94,6 @@ def out(laporan) -> Path:
 
 def pages(out: Path) -> dict[str, str]:
     return {str(path.parent.relative_to(out)): path.read_text(encoding="utf-8") for path in sorted(out.rglob("index.html"))}
-
-
-def made(out: Path) -> dict[str, str]:
-    """Fingerprint of every HTML, CSV, workbook, data package and run.json; executed notebooks carry timings and are left out."""
-    kept = [path for path in out.rglob("*") if path.suffix in (".html", ".csv", ".xlsx") or path.name in ("run.json", "datapackage.json")]
-    return {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
 
 
 def test_the_plan_is_the_four_dinas_and_each_has_all_its_files(out):
@@ -257,24 +250,6 @@ def test_manifest_holds_the_fingerprints_of_what_went_in_and_came_out(out):
             assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
 
 
-def lakip(*arguments, cwd=ROOT, **environment) -> subprocess.CompletedProcess:
-    code = "from lakip_analysis.cli import app; app()"
-    return subprocess.run([sys.executable, "-c", code, *map(str, arguments)], cwd=cwd, env=os.environ | environment, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
-def test_second_run_elsewhere_gives_the_same_bytes(out, tmp_path):
-    """Another hash seed, time zone, language and working directory; the page of one dinas and the index are made anew."""
-    again = tmp_path / "ulang"
-    shutil.copytree(out, again)
-    shutil.rmtree(again / PONTIANAK)
-    (again / "index.html").unlink()
-    data = os.path.relpath(DATA, tmp_path)
-    result = lakip("run", "--dinas", PONTIANAK, "--data", data, "--out", "ulang", cwd=tmp_path, PYTHONHASHSEED="4242", TZ="Asia/Jayapura", LC_ALL="C.UTF-8")
-    assert result.returncode == 0, result.stderr
-    assert "1 laporan dibuat, 0 gagal" in result.stdout
-    assert made(again) == made(out)
-
-
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory):
     """A short chapter (title, parameters, load, one more cell): one good dinas, one whose notebook fails, one whose data are broken; an earlier report of the failing one stands there."""
@@ -292,7 +267,7 @@ def broken(tmp_path_factory):
     stale.mkdir(parents=True)
     for name in ("index.html", "run.json", *COLUMNS):
         (stale / name).write_text("{}", encoding="utf-8")
-    result = lakip("run", "--data", folder / "data", "--out", folder / "out", "--notebooks", folder / "notebooks")
+    result = lakip(ROOT, "run", "--data", str(folder / "data"), "--out", str(folder / "out"), "--notebooks", str(folder / "notebooks"))
     return folder / "out", result, len(notebook.cells)
 
 

@@ -48,6 +48,8 @@ def walked(tmp_path_factory) -> Path:
     folder = copy_of_the_project(tmp_path_factory.mktemp("langkah"))
     append(folder, MEASURE)
     append(folder, CHECK)
+    for path in folder.glob("notebooks/0[1235]_*"):  # the chapters that show neither
+        path.unlink()
     for bahasa in ("id", "en"):
         made = lakip(folder, "run", "--data", str(ROOT / "data"), "--dinas", BELITUNG.parts[0], "--bahasa", bahasa, "--out", bahasa)
         assert made.returncode == 0, made.stderr

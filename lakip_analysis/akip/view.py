@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ..bahasa.say import say, word
-from ..show.figure import Gambar, wrap
+from ..show.figure import Gambar, open_axes, wrap
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..show.values import show_values
@@ -204,7 +203,7 @@ def plot_komponen(komponen: pd.DataFrame, bahasa: str) -> Figure:
     set_theme()
     # the first axis position is at the bottom, the first component belongs on top
     rows = komponen.iloc[::-1].reset_index(drop=True)
-    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.5 * len(rows)), layout="constrained")
+    fig, ax = open_axes(WIDTH, 0.9 + 0.5 * len(rows), 2.2)
     wide = {"color": PALETTE["latar"], "edgecolor": PALETTE["kosong"], "height": 0.7}
     ax.barh(rows.index, rows["bobot"], label=say("akip.gambar.bobot", bahasa), **wide)
     narrow = {"color": PALETTE["utama"], "height": 0.36}

@@ -24,6 +24,7 @@ __all__ = [
     "in_gap",
     "load_rules",
     "own_scale",
+    "rule_tables",
     "scale_bands",
     "scale_gaps",
     "scale_name",
@@ -64,14 +65,18 @@ def load_rules(name: str) -> pd.DataFrame:
     RuleError
         When there is no such table.
     """
-    folder = files("lakip_analysis") / "aturan"
-    path = folder / f"{name}.csv"
+    path = files("lakip_analysis") / "aturan" / f"{name}.csv"
     if not path.is_file():
-        names = sorted(entry.name for entry in folder.iterdir())
-        known = [name.removesuffix(".csv") for name in names if name.endswith(".csv")]
-        raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: {', '.join(known)}.")
+        known = ", ".join(rule_tables())
+        raise RuleError(f"Tabel aturan “{name}” tidak ada. Yang ada: {known}.")
     with path.open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype={"kode": str, "tercetak": str, "urusan": str})
+
+
+def rule_tables() -> list[str]:
+    """Return the names of all tables of rules."""
+    names = sorted(entry.name for entry in (files("lakip_analysis") / "aturan").iterdir())
+    return [name.removesuffix(".csv") for name in names if name.endswith(".csv")]
 
 
 @cache

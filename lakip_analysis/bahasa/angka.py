@@ -6,8 +6,9 @@ A missing value is a dash, never an empty place or a zero.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from ..numbers import decimals_of, round_half_up, share_digits, telling_digits
 
@@ -40,10 +41,14 @@ def fmt(value: float | None, digits: int = 2, *, missing: str = "–", bahasa: s
     """
     if value is None or value != value:
         return missing
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(round_half_up(value, digits), format=pattern, locale=bahasa).replace(
-        "-", "−"
-    )
+    return f"{round_half_up(value, digits):,.{digits}f}".translate(_signs(bahasa))
+
+
+@cache
+def _signs(bahasa: str) -> dict[int, str]:
+    """Return what a language writes for the signs of Python's own notation."""
+    signs = {",": get_group_symbol(bahasa), ".": get_decimal_symbol(bahasa), "-": "−"}
+    return str.maketrans(signs)
 
 
 def fmt_value(

@@ -227,8 +227,7 @@ def compute_capaian(
     rumus = kinerja["polaritas"].map(RUMUS | own)
     _refuse_unknown(kinerja["polaritas"], rumus)
     pair = _comparable(kinerja, tangga)
-    rumus = _with_baseline(kinerja, rumus, pair["cara"])
-    pair["dasar"] = split_values(kinerja["dasar"])["angka"] if "dasar" in kinerja else np.nan
+    rumus = _with_baseline(kinerja, rumus, pair)
     limits = [(aturan or {}).get(name) for name in ("batas_bawah", "batas_atas")]
     capaian = _by_formula(rumus, pair).clip(*limits)
     bersama = _by_formula(kinerja["polaritas"].map(RUMUS), pair)
@@ -347,7 +346,8 @@ def capaian_at(capaian: pd.DataFrame, nilai: pd.Series) -> pd.Series:
     >>> capaian_at(found, pd.Series([40.0])).round(2).tolist()
     [114.29]
     """
-    return _by_formula(capaian["rumus"], _comparable(capaian.assign(realisasi=nilai)))
+    read = [name for name in COMPARED if name in capaian]
+    return _by_formula(capaian["rumus"], _comparable(capaian[read].assign(realisasi=nilai)))
 
 
 def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -621,15 +621,19 @@ def _refuse_unknown(polaritas: pd.Series, rumus: pd.Series) -> None:
         raise RuleError(f"Rumus tidak dikenal: {unknown}. Yang ada: {', '.join(known)}.")
 
 
-def _with_baseline(kinerja: pd.DataFrame, rumus: pd.Series, cara: pd.Series) -> pd.Series:
+def _with_baseline(kinerja: pd.DataFrame, rumus: pd.Series, pair: pd.DataFrame) -> pd.Series:
     """Return the formula of each row: the common one where another lacks the value to begin from.
 
     A grade or a range has no way to be gone either.
     """
-    known = split_values(kinerja["dasar"])["angka"].notna() if "dasar" in kinerja else False
     ranged = kinerja["target_bawah"].notna() if "target_bawah" in kinerja else False
-    lacking = rumus.isin(list(FROM_BASELINE)) & ~((cara == "dihitung") & known & ~ranged)
+    lacking = rumus.isin(list(FROM_BASELINE)) & ~(
+        (pair["cara"] == "dihitung") & pair["dasar"].notna() & ~ranged
+    )
     return rumus.mask(lacking, kinerja["polaritas"].map(RUMUS))
+
+
+COMPARED = ("target", "polaritas", "satuan", "target_bawah", "target_atas", "dasar")
 
 
 def _comparable(kinerja: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -642,7 +646,8 @@ def _comparable(kinerja: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd
     target, real = split_values(kinerja["target"]), split_values(kinerja["realisasi"])
     numbers = {"t": target["angka"], "r": real["angka"], "cara": "dihitung"}
     there = {"ada_target": target["ada"], "ada_realisasi": real["ada"]}
-    pair = pd.DataFrame(numbers | there, index=kinerja.index)
+    began = split_values(kinerja["dasar"])["angka"] if "dasar" in kinerja else np.nan
+    pair = pd.DataFrame(numbers | there | {"dasar": began}, index=kinerja.index)
     graded = target["label"].ne("") | real["label"].ne("")
     if "satuan" in kinerja:
         if graded.any():
@@ -651,6 +656,8 @@ def _comparable(kinerja: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd
     pair = _from_range(pair, kinerja) if "target_bawah" in kinerja else pair
     # on every ladder the higher grade is the better one: another polarity is a fault of the data
     wrong = graded & (kinerja["polaritas"] != "naik") & pair["ada_target"] & pair["ada_realisasi"]
+    if not wrong.any():
+        return pair
     cara = pair["cara"].mask(wrong, "jenjang_polaritas")
     return pair.assign(t=pair["t"].mask(wrong), r=pair["r"].mask(wrong), cara=cara)
 
@@ -694,6 +701,8 @@ def _from_range(pair: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
     """Measure a range target from its nearer bound; inside the range is exactly on target."""
     low, high = (pd.to_numeric(kinerja[name]) for name in ("target_bawah", "target_atas"))
     ranged = low.notna() & high.notna()
+    if not ranged.any():
+        return pair
     inside = ranged & pair["r"].between(low, high)
     nearer = pair["r"].clip(low.where(ranged), high.where(ranged))
     # inside, target and realisation both become 1: every formula gives 100, also for a bound of 0

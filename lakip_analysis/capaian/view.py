@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..aturan.rules import SKALA_BERSAMA, in_gap, load_rules, scale_gaps, threshold
 from ..bahasa.say import say, word
-from ..show.figure import CLIP, Gambar, wrap
+from ..show.figure import CLIP, Gambar, open_axes, wrap
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..show.values import show_realisasi, show_target
@@ -303,7 +302,7 @@ def plot_capaian(capaian: pd.DataFrame, bahasa: str) -> Figure:
     set_theme()
     # the first axis position is at the bottom, the first row of the frame belongs on top
     rows = _as_read(capaian, bahasa).iloc[::-1].reset_index(drop=True)
-    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.68 * len(rows)), layout="constrained")
+    fig, ax = open_axes(WIDTH, 0.9 + 0.68 * len(rows), 2.8)
     rows = rows.assign(tanda=_grades(rows))
     colours = rows["tanda"].map(PALETTE)
     width = rows["capaian_persen"].clip(0, CLIP).fillna(0)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pandas as pd
 
 from ..aturan.tangga import ladder_of_unit, ladder_rows, steps_of
 
-__all__ = ["class_limits", "split_values", "target_values"]
+__all__ = ["class_limits", "split_value", "split_values", "target_values"]
 
 NOTHING = ("", "n/a", "nan", "none", "-")  # how a value that is not there is written
 
 # an optional label, an optional `1 :` before the n of a ratio, an optional number
-VALUE = (
+VALUE = re.compile(
     r"^(?P<label>[A-Za-z]+(?: [A-Za-z]+){0,4})?\s*"
     r"(?:1\s*:\s*)?"
     r"(?P<angka>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?$"
@@ -40,17 +43,32 @@ def split_values(values: pd.Series) -> pd.DataFrame:
     if pd.api.types.is_numeric_dtype(values):
         number = values.astype(float)
         return pd.DataFrame({"angka": number, "label": "", "ada": values.notna()})
-    text = values.fillna("").astype(str).str.strip()
-    text = text.mask(text.str.lower().isin(NOTHING), "")
-    parts = text.str.extract(VALUE)
+    parts = [split_value(value) for value in values]
+    number, label, there = zip(*parts, strict=True) if parts else ((), (), ())
     return pd.DataFrame(
         {
-            "angka": pd.to_numeric(parts["angka"]),
-            "label": parts["label"].fillna(""),
-            "ada": text != "",
+            "angka": np.array(number, dtype=float),
+            "label": pd.Series(label, index=values.index, dtype=str),
+            "ada": np.array(there, dtype=bool),
         },
         index=values.index,
     )
+
+
+def split_value(value: object) -> tuple[float, str, bool]:
+    """Split one performance value: its `angka`, `label` and `ada` as `split_values` gives them.
+
+    Examples
+    --------
+    >>> split_value("B 69.5"), split_value(71.12)
+    ((69.5, 'B', True), (71.12, '', True))
+    """
+    text = "" if value is None or value is pd.NA or value != value else str(value).strip()
+    if text.lower() in NOTHING:
+        return float("nan"), "", False
+    found = VALUE.search(text)
+    number = found and found["angka"]
+    return float(number) if number else float("nan"), (found and found["label"]) or "", True
 
 
 def class_limits(label: pd.Series, satuan: pd.Series) -> pd.DataFrame:

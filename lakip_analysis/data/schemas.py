@@ -7,6 +7,7 @@ What a column means, its heading and its unit stand in the dictionary of columns
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import pandera.pandas as pa
 
@@ -502,6 +503,7 @@ REFERENCES = (
 )
 
 
+@cache
 def schema_of(nama: str) -> pa.DataFrameSchema:
     """Return the pandera schema of one table whose cells are all text.
 
@@ -513,8 +515,9 @@ def schema_of(nama: str) -> pa.DataFrameSchema:
     >>> list(schema_of("program_indikator").columns)
     ['indikator', 'kode']
     """
+    # no type: the cells are read as text, and asking each column for it takes as long as its checks
     return pa.DataFrameSchema(
-        {kolom.nama: pa.Column(str, _checks(kolom), required=True) for kolom in TABEL[nama].kolom},
+        {kolom.nama: pa.Column(None, _checks(kolom), required=True) for kolom in TABEL[nama].kolom},
         strict=False,
     )
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import textwrap
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ..aturan.rules import threshold
 from ..bahasa.angka import fmt_percent, fmt_value
 from ..bahasa.say import fmt_rupiah_short, say, word
-from ..show.figure import Gambar
+from ..show.figure import Gambar, open_axes
 from ..show.pieces import Potongan, paragraphs, together
 from ..show.table import Tabel, make_table
 from ..show.values import with_unit
@@ -143,7 +142,7 @@ def plot_biaya(biaya: pd.DataFrame, bahasa: str) -> Figure:
     rows = biaya.sort_values("hemat_persen", ascending=False).reset_index(drop=True)
     gap = (-rows["hemat_persen"]).clip(LEAST, MOST)
     dear = against_plan(rows) == "mahal"
-    fig, ax = plt.subplots(figsize=(WIDTH, 1.0 + 0.5 * len(rows)), layout="constrained")
+    fig, ax = open_axes(WIDTH, 1.0 + 0.5 * len(rows), 3.4)
     colour = dear.map({True: PALETTE["kurang"], False: PALETTE["baik"]})
     ax.hlines(rows.index, 100, 100 + gap, color=colour, linewidth=2)
     ax.plot([100] * len(rows), rows.index, "|", color=PALETTE["target"], markersize=12)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ..aturan.rules import threshold
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say, word
-from ..show.figure import Gambar
+from ..show.figure import Gambar, open_axes
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..theme import PALETTE, WIDTH, set_theme
@@ -72,19 +71,16 @@ def plot_kuadran(efisiensi: pd.DataFrame, bahasa: str) -> Figure:
     points = points.assign(
         x=points["serapan_persen"], y=points["capaian_terbatas_persen"].clip(-20)
     )
-    fig, ax = plt.subplots(figsize=(WIDTH, 5.2), layout="constrained")
+    fig, ax = open_axes(WIDTH, 5.2, 0.6, 0.8)
     if len(points):
-        import seaborn as sns  # here because it brings scipy.stats, half of a chapter's waiting
-
-        said = {code: word("keadaan_hasil", code, bahasa) for code in LOOKS}
-        state = points["tercapai"].map(said)
-        look = {
-            "palette": {said[code]: colour for code, (colour, _) in LOOKS.items()},
-            "markers": {said[code]: marker for code, (_, marker) in LOOKS.items()},
-        }
-        sns.scatterplot(x=points["x"], y=points["y"], hue=state, style=state, s=90, ax=ax, **look)
+        for code, (colour, marker) in LOOKS.items():
+            own = points[points["tercapai"] == code]
+            if len(own):
+                look = {"s": 90, "color": colour, "marker": marker, "edgecolor": "white"}
+                said = word("keadaan_hasil", code, bahasa)
+                ax.scatter(own["x"], own["y"], label=said, **look)
         _number_points(ax, points)
-        below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.12), "title": None}
+        below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.12)}
         ax.legend(ncols=3, fontsize=8.5, **below)
     _draw_frame(ax, points, bahasa)
     return fig

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from ..bahasa.angka import fmt
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say, word
-from ..show.figure import Gambar, wrap
+from ..show.figure import Gambar, open_axes, wrap
 from ..show.pieces import Potongan, fold, paragraphs
 from ..show.table import Tabel, make_table
 from ..theme import PALETTE, WIDTH, set_theme
@@ -115,7 +115,7 @@ def plot_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Figure:
     rows = efisiensi[efisiensi["level"] == "program"]
     rows = rows.sort_values("pagu_rp", na_position="first").reset_index(drop=True)
     pagu, spent = rows["pagu_rp"] / 1e6, rows["realisasi_rp"] / 1e6
-    fig, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.5 * len(rows)), layout="constrained")
+    fig, ax = open_axes(WIDTH, 0.9 + 0.5 * len(rows), 3.0)
     wide = {"color": PALETTE["latar"], "edgecolor": PALETTE["kosong"], "height": 0.7}
     ax.barh(rows.index, pagu, label=say("serapan.pagu", bahasa), **wide)
     narrow = {"color": PALETTE["utama"], "height": 0.36}
@@ -129,7 +129,7 @@ def plot_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Figure:
     ax.set_xlim(0, pagu.max() * 1.5 if pagu.max() > 0 else 1)  # half as much again for the labels
     ax.set_xlabel(say("serapan.sumbu", bahasa))
     ax.xaxis.set_major_formatter(lambda value, _: fmt(value, 0, bahasa=bahasa))
-    ax.xaxis.set_major_locator(plt.MaxNLocator(4))
+    ax.xaxis.set_major_locator(MaxNLocator(4))
     ax.legend(loc="lower right")
     return fig
 

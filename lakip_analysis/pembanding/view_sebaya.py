@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ..bahasa.angka import fmt, fmt_percent
 from ..bahasa.say import has_text, say, word
-from ..show.figure import Gambar, wrap
+from ..show.figure import Gambar, open_axes, wrap
 from ..show.pieces import Potongan, paragraphs, together
 from ..show.table import Tabel, make_table
 from ..theme import PALETTE, set_theme
@@ -201,7 +200,7 @@ def plot_sebaya(sebaya: pd.DataFrame, row, bahasa: str) -> Figure:
     value, height = ranked["nilai"].to_numpy(), _stack(ranked["nilai"].to_numpy())
     own = (ranked["peran"] == "sendiri").to_numpy()
     top = height.max() + 1
-    fig, ax = plt.subplots(figsize=(4.4, 1.75 + 0.13 * top), layout="constrained")
+    fig, ax = open_axes(4.4, 1.75 + 0.13 * top, 0.1)
     ax.plot(value[~own], height[~own], "o", color=PALETTE["kosong"], markersize=5, alpha=0.75)
     ax.plot(value[own], height[own], "D", color=PALETTE["utama"], markersize=8, zorder=3)
     marks = _marks(row, bahasa)

@@ -34,6 +34,8 @@ from papermill.engines import Engine, NBClientEngine, papermill_engines
 from papermill.log import logger
 from tqdm import TMonitor
 
+from ..aturan.rules import load_rules, rule_tables
+from ..bahasa.kolom import known_columns
 from .shell import INLINE, live
 
 __all__ = ["NAME", "ForkEngine", "can_fork", "warm_up"]
@@ -55,13 +57,16 @@ def can_fork() -> bool:
 
 
 def warm_up() -> None:
-    """Import what a chapter needs and find the fonts, so that each is born with it."""
+    """Import and read what every chapter needs and find the fonts, so that each is born with it."""
     for name in ("laporan", *ROOMS):
         room = importlib.import_module(f"lakip_analysis.{name}")
         for module in pkgutil.iter_modules(getattr(room, "__path__", []), f"{room.__name__}."):
             importlib.import_module(module.name)
     importlib.import_module("matplotlib_inline.backend_inline")
     importlib.import_module("matplotlib.rcsetup").validate_backend(INLINE)  # lists what there is
+    known_columns()
+    for table in rule_tables():
+        load_rules(table)
 
 
 class ForkEngine(Engine):

@@ -8,7 +8,8 @@ from html import escape, unescape
 from pathlib import Path
 
 import nbformat
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from traitlets.config import Config
 
 from ..bahasa.say import load_texts, say
@@ -41,7 +42,7 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
         language the notebooks were executed in.
     """
     merged, chapters = _merge(notebooks, bahasa)
-    exporter = HTMLExporter(
+    exporter = _Page(
         config=Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": HIDDEN}}),
         template_name="lakip",
         extra_template_basedirs=[str(TEMPLATES)],
@@ -81,6 +82,19 @@ def _glossary(istilah: list[dict]) -> str:
         f"<div><dt>{escape(entry['istilah'])}</dt><dd>{escape(entry['arti'])}</dd></div>"
         for entry in istilah
     )
+
+
+class _Page(HTMLExporter):
+    """nbconvert's exporter, but what the templates wrote is the page.
+
+    HTMLExporter parses it and writes it anew, to give alternative texts to images and keyboard
+    stops to cells of a notebook; this page has neither, and that is most of a page's time.
+    """
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        known = {"notebook_metadata": self._nb_metadata, "parent": self, "resources": resources}
+        self.register_filter("filter_data_type", WidgetsDataTypeFilter(**known))
+        return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
 
 
 def words_of(bahasa: str) -> Callable[..., str]:

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..bahasa.say import say
 from ..theme import WIDTH
 from .table import Tabel
 
-__all__ = ["CLIP", "Gambar", "wrap"]
+__all__ = ["CLIP", "Gambar", "open_axes", "wrap"]
 
 CLIP = 200.0  # an achievement beyond this is drawn cut, with its number beside it
+
+MARGIN = 0.1  # inches around a figure, of which nothing is cut off
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,10 +59,12 @@ class Gambar:
         )
 
     def _svg(self) -> str:
+        # measured here, drawn once: a layout, or the tight box of `savefig`, would draw it thrice
+        whole = self.gambar.get_tightbbox().padded(MARGIN)
         buffer = io.StringIO()
         unknown = {"Date": None, "Creator": None, "Type": None, "Format": None}
         with mpl.rc_context({"svg.hashsalt": self.nama}):
-            self.gambar.savefig(buffer, format="svg", metadata=unknown)
+            self.gambar.savefig(buffer, format="svg", metadata=unknown, bbox_inches=whole)
         plt.close(self.gambar)
         svg = buffer.getvalue()
         svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
@@ -67,6 +72,17 @@ class Gambar:
         svg = re.sub(r'(href="|url\()#', rf"\1#{self.nama}-", svg)
         label = html.escape(self.alt, quote=True)
         return re.sub(r"<svg ", f'<svg role="img" aria-label="{label}" ', svg, count=1).strip()
+
+
+def open_axes(width: float, height: float, left: float, below: float = 0.5) -> tuple[Figure, Axes]:
+    """Return an empty figure of a size in inches, with room for the labels at left and below.
+
+    The room is told, not found: to find it every text is measured twice more. What stands over it
+    makes the figure wider and is not cut off.
+    """
+    fig = plt.figure(figsize=(width, height))
+    size = (width - left - MARGIN, height - below - MARGIN)
+    return fig, fig.add_axes((left / width, below / height, size[0] / width, size[1] / height))
 
 
 def wrap(text: str, width: int) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..bahasa.angka import fmt_value
 from ..bahasa.say import say
-from ..data.nilai import split_values
+from ..data.nilai import split_value
 from ..numbers import decimals_of
 
 __all__ = [
@@ -96,21 +96,14 @@ def show_values(values: pd.Series, bahasa: str, desimal: int = 0) -> pd.Series:
     >>> show_values(pd.Series(["71.12", "1:27500", "B 69.5", "Pratama", ""]), "id").tolist()
     ['71,12', '1 : 27.500', 'B 69,5', 'Pratama', '–']
     """
-    parts = split_values(values)
-    raw = ["" if value is None or value != value else str(value) for value in values]
-    shown = [
-        _show(label, number, text, bahasa, desimal)
-        for label, number, text in zip(parts["label"], parts["angka"], raw, strict=True)
-    ]
+    shown = [show_value(value, bahasa, desimal) for value in values]
     return pd.Series(shown, index=values.index, dtype=str)
 
 
 def show_value(value: object, bahasa: str, desimal: int = 0) -> str:
     """Return one performance value as `show_values` writes it."""
-    return show_values(pd.Series([value], dtype=object), bahasa, desimal).iloc[0]
-
-
-def _show(label: str, number: float, raw: str, bahasa: str, desimal: int) -> str:
+    number, label, _ = split_value(value)
+    raw = "" if value is None or value != value else str(value)
     ratio = "1 : " if raw.startswith("1:") else ""
     text = fmt_value(number, desimal, missing="", bahasa=bahasa)
     return f"{label} {ratio}{text}".strip() or raw or "–"

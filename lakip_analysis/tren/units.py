@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..aturan.rules import load_rules
@@ -41,11 +43,19 @@ def describe_units(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
 
 
 def _by_rule(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
-    satuan, nama = satuan.str.strip().str.lower(), nama.str.strip().str.lower()
-    out = pd.DataFrame(
-        {"sifat": "", "bawah": float("nan"), "atas": float("nan")}, index=satuan.index
-    )
-    for rule in load_rules("satuan").iloc[::-1].itertuples():  # backwards: the first row wins
-        fits = satuan.str.fullmatch(rule.satuan) & nama.str.contains(rule.nama)
-        out.loc[fits, ["sifat", "bawah", "atas"]] = [rule.sifat, rule.bawah, rule.atas]
-    return out
+    rules = load_rules("satuan")
+    patterns = [(re.compile(rule.satuan), re.compile(rule.nama)) for rule in rules.itertuples()]
+    texts = zip(satuan.str.strip().str.lower(), nama.str.strip().str.lower(), strict=True)
+    found = [
+        next(
+            (
+                place
+                for place, (unit, name) in enumerate(patterns)
+                if unit.fullmatch(own_unit) and name.search(own_name)
+            ),
+            len(rules),
+        )
+        for own_unit, own_name in texts
+    ]
+    unknown = pd.DataFrame({"sifat": [""], "bawah": [float("nan")], "atas": [float("nan")]})
+    return pd.concat([rules[list(unknown)], unknown]).iloc[found].set_axis(satuan.index)

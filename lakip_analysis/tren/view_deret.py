@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -43,17 +44,16 @@ def figures_deret(
     tren : DataFrame, one row per indicator, of `compute_trend`
     proyeksi : DataFrame of `compute_projection`; the projection `geser` is drawn
     """
-    shown = tren[tren["n_tahun"] > 1]
+    shown = add_names(tren[tren["n_tahun"] > 1], kinerja)
     if shown.empty:
         return paragraphs(say("tren.deret.kosong", bahasa))
-    sections = []
+    frames, sections = _frames(kinerja), []
     for row in shown.itertuples():
-        mine = kinerja[kinerja["indikator"] == row.indikator]
-        heading, arah = mine["nama_indikator"].iloc[0], word("arah", row.arah, bahasa)
-        figure = figure_deret(mine, tren, proyeksi, bahasa)
+        arah = word("arah", row.arah, bahasa)
+        figure = _figure(row, frames, tren, proyeksi, bahasa)
         sections.append(
-            f"<section><h3>{escape(heading)}</h3><p><strong>{escape(arah)}</strong></p>"
-            f"{figure._repr_html_()}</section>"
+            f"<section><h3>{escape(row.nama_indikator)}</h3>"
+            f"<p><strong>{escape(arah)}</strong></p>{figure._repr_html_()}</section>"
         )
     return together('<div class="deret">', *sections, "</div>")
 
@@ -67,7 +67,25 @@ def figure_deret(
     the sentence says how many were tested at once.
     """
     row = next(add_names(tren, kinerja).itertuples())
-    titik, target = realised_series(kinerja), target_points(kinerja)
+    return _figure(row, _frames(kinerja), tren, proyeksi, bahasa)
+
+
+class _Frames(NamedTuple):
+    """What the figures of all indicators show, each frame computed once."""
+
+    tahun: pd.DataFrame  # of `_years`
+    titik: pd.DataFrame  # of `realised_series`
+    target: pd.DataFrame  # of `target_points`
+
+
+def _frames(kinerja: pd.DataFrame) -> _Frames:
+    return _Frames(_years(kinerja), realised_series(kinerja), target_points(kinerja))
+
+
+def _figure(
+    row, frames: _Frames, tren: pd.DataFrame, proyeksi: pd.DataFrame, bahasa: str
+) -> Gambar:
+    tahun, titik, target = (frame[frame["indikator"] == row.indikator] for frame in frames)
     ahead = proyeksi[(proyeksi["indikator"] == row.indikator) & (proyeksi["metode"] == "geser")]
     n_diuji = int((tren["status"] == "uji").sum())
     return Gambar(
@@ -76,7 +94,7 @@ def figure_deret(
         describe_deret(row, titik, n_diuji, bahasa),
         alt_deret(row, titik, target, bahasa),
         bahasa,
-        table_deret(kinerja, int(row.desimal), bahasa),
+        _table(tahun, int(row.desimal), bahasa),
     )
 
 
@@ -213,16 +231,27 @@ def table_deret(kinerja: pd.DataFrame, desimal: int, bahasa: str) -> Tabel:
     The change is that from the last earlier figure of the series, of a percentage in points, with
     the decimals of the series.
     """
-    shown = kinerja.assign(angka_awal=first_without_target(kinerja)).sort_values("tahun")
-    step = compute_changes(kinerja).set_index("tahun")["perubahan"]
-    own = shown["data_tahun"].isna() | (shown["data_tahun"] == shown["tahun"])
-    rows = list(shown.itertuples())
-    frame = shown.assign(
+    return _table(_years(kinerja), desimal, bahasa)
+
+
+def _years(kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return every year with `angka_awal` and `perubahan`; a figure of another year has none."""
+    keys = ["indikator", "tahun"]
+    changes = compute_changes(kinerja)[[*keys, "perubahan"]]
+    years = kinerja.assign(angka_awal=first_without_target(kinerja))
+    years = years.merge(changes, on=keys, how="left").sort_values("tahun")
+    own = years["data_tahun"].isna() | (years["data_tahun"] == years["tahun"])
+    return years.assign(perubahan=years["perubahan"].where(own))
+
+
+def _table(years: pd.DataFrame, desimal: int, bahasa: str) -> Tabel:
+    rows = list(years.itertuples())
+    frame = years.assign(
         target=[show_target(row, bahasa, desimal) for row in rows],
-        realisasi=show_values(shown["realisasi"], bahasa, desimal),
+        realisasi=show_values(years["realisasi"], bahasa, desimal),
         perubahan=[
             fmt_signed(value, desimal, bahasa=bahasa) if value == value else ""
-            for value in shown["tahun"].map(step).where(own)
+            for value in years["perubahan"]
         ],
         catatan=[year_notes(row, bahasa) for row in rows],
     )

@@ -6,14 +6,15 @@ the projection.
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from ..bahasa.angka import fmt, fmt_value
 from ..bahasa.nama import fmt_unit
 from ..bahasa.say import say
+from ..show.figure import open_axes
 from ..theme import PALETTE, set_theme
 
 __all__ = ["plot_deret"]
@@ -36,7 +37,7 @@ def plot_deret(
         Its rows of `compute_projection` of one model; rows without an interval are not drawn.
     """
     set_theme()
-    fig, ax = plt.subplots(figsize=(4.4, 3.1), layout="constrained")
+    fig, ax = open_axes(4.4, 3.1, 0.6, 0.8)
     used, outside = titik[titik["dipakai"]], titik[~titik["dipakai"]]
     ahead = proyeksi.dropna(subset=["nilai", "bawah"])
     _draw_target(ax, target, bahasa)
@@ -136,7 +137,7 @@ def _set_values(
     ratio = row.jenis_target == "rasio"
     ax.set_ylabel(say("tren.gambar.rasio", bahasa) if ratio else fmt_unit(row.satuan))
     ax.yaxis.set_major_formatter(lambda value, _: _tick(value, bahasa))
-    ax.yaxis.set_major_locator(plt.MaxNLocator(5))
+    ax.yaxis.set_major_locator(MaxNLocator(5))
     shown = [titik["realisasi_angka"], target["target_angka"]]
     shown += [ahead[name] for name in ("nilai", "bawah", "atas")]
     low, high = pd.concat(shown).astype(float).agg(["min", "max"])
