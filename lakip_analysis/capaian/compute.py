@@ -627,9 +627,8 @@ def _with_baseline(kinerja: pd.DataFrame, rumus: pd.Series, pair: pd.DataFrame) 
     A grade or a range has no way to be gone either.
     """
     ranged = kinerja["target_bawah"].notna() if "target_bawah" in kinerja else False
-    lacking = rumus.isin(list(FROM_BASELINE)) & ~(
-        (pair["cara"] == "dihitung") & pair["dasar"].notna() & ~ranged
-    )
+    going = (pair["cara"] == "dihitung") & pair["dasar"].notna() & ~ranged
+    lacking = rumus.isin(list(FROM_BASELINE)) & ~going
     return rumus.mask(lacking, kinerja["polaritas"].map(RUMUS))
 
 

@@ -176,10 +176,9 @@ def _settle_one(
         return (_written(found.nilai) if found.nilai is not None else _gap(found, text, "")), ""
     if jenis == "nilai":
         text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
-        if re.fullmatch(NOT_YET, text, re.IGNORECASE):
-            return "n/a", ""
-        if re.fullmatch(DATE, text, re.IGNORECASE):
-            return text, LATE
+        known = re.fullmatch(f"({NOT_YET})|{DATE}", text, re.IGNORECASE)
+        if known:
+            return ("n/a", "") if known[1] else (text, LATE)
     found = read_number(text, style)
     if re.fullmatch(THREE, text) and (found.jenis == "ambigu" or not _by_thousands(text, style)):
         if not (decided and found.nilai is not None):
