@@ -116,7 +116,7 @@ def test_figure_carries_its_numbers_as_text_and_as_table():
 def test_table_says_number_reason_and_grade():
     frame = capaian_of([("a", "turun", "0.63", "0.12"), ("b", "naik", "0", "3"), ("c", "naik", "10", "")])
     rows = table_capaian(frame, "id").baris
-    assert [row[5] for row in rows] == ["180,95 %", "target nol: persentase tidak dapat dihitung", "realisasi tidak tercetak atau belum rilis"]
+    assert [row[5] for row in rows] == ["180,95 %", "target nol: persentase tidak dapat dihitung", "tidak ada realisasinya, atau belum rilis"]
     assert [row[6] for row in rows] == ["● tercapai", "● tercapai", "○ belum diketahui"], "by the count, also without a percentage"
     assert [row[7] for row in rows] == ["Sangat Tinggi", "–", "–"]
     assert [row[8] for row in rows] == ["120,00 %", "–", "–"]

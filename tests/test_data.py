@@ -17,7 +17,7 @@ from lakip_analysis.numbers import read_number
 
 ROOT = Path(__file__).parents[1]
 DATA, SAMPLE, CONTOH = ROOT / "data", ROOT / "tests" / "sample", "kota-contoh-dinsos"
-NILAI = "tulis angka bertitik desimal (71.12), rasio 1:27500, huruf (BB atau B 69.5), jenjang (Pratama) atau n/a"
+NILAI = "tulis angka (71,12 atau 71.12, satu gaya dalam satu kolom), rasio 1:27500, rentang 4,25 - 4,30 pada target, huruf (BB atau B 69,5), jenjang (Pratama) atau n/a"
 RUPIAH = "tulis rupiah tanpa titik ribuan, tanpa Rp dan tidak negatif, mis. 19957000"
 SALAH_KUNCI = "koreksi tidak menemukan satu baris dengan nilai lama itu"
 PERBAIKI = "hapus koreksi bila data sudah benar, atau perbaiki kuncinya"
@@ -90,7 +90,7 @@ FAULTS = [
     ("break of an unknown indicator", swap("putus.csv", "kekerasan,2023,", "kekerasa,2023,"), ("putus.csv", 2, "indikator", "kekerasa", "tidak ada di indikator.csv", "maksudnya “kekerasan”?")),
     ("break of an unknown kind", swap("putus.csv", ",definisi,", ",rumus,"), ("putus.csv", 2, "jenis", "rumus", "nilai tidak dikenal", "pilih salah satu: definisi, target")),
     ("break without a reason", swap("putus.csv", "Kekerasan terhadap anak ikut dihitung", ""), ("putus.csv", 2, "alasan", "", "sel kosong", "isi: apa yang berubah, untuk dibaca orang")),
-    ("missing column that may be empty", drop_column("indikator.csv", "bobot"), ("indikator.csv", 1, "bobot", None, "kolom tidak ada", "tambahkan kolom “bobot”")),
+    ("missing column that may be empty", drop_column("kinerja.csv", "target"), ("kinerja.csv", 1, "target", None, "kolom tidak ada", "tambahkan kolom “target”")),
     ("missing column that must be filled", drop_column("indikator.csv", "satuan"), ("indikator.csv", 1, "satuan", None, "kolom tidak ada", "tambahkan kolom “satuan”")),
     ("misspelt column", swap("anggaran.csv", "realisasi_rp", "realisasi_rup"), ("anggaran.csv", 1, "realisasi_rp", None, "kolom tidak ada", "ganti nama kolom “realisasi_rup” menjadi “realisasi_rp”")),
     ("unknown column", recode("acuan.csv", lambda b: b.replace(b",sumber", b",sumber,warna").replace(b",ya,,", b",ya,,,").replace(b"lain,", b"lain,,")), ("acuan.csv", 1, "warna", None, "kolom tidak dikenal", "yang dikenal: indikator, tahun, acuan, nama_acuan, nilai, sebanding, catatan, sumber, tahun_nilai, jenis_nilai, asal_tahun")),
@@ -105,7 +105,7 @@ FAULTS = [
     ("ratio for a plain number", swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", "1:61")), ("kinerja.csv", 9, "realisasi", "1:61", "tidak cocok dengan jenis_target “angka”", "perbaiki nilainya atau jenis_target di indikator.csv")),
     ("half a range", swap("kinerja.csv", ",5.6,5.8,", ",5.6,,"), ("kinerja.csv", 2, "target_bawah/target_atas", "5.6", "rentang hanya punya satu batas", "isi kedua batas")),
     ("reversed range", swap("kinerja.csv", ",5.6,5.8,", ",5.8,5.6,"), ("kinerja.csv", 2, "target_bawah", "5.8", "lebih besar daripada target_atas", "tukar kedua batas")),
-    ("unknown parent", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace(".2.03,", ".2.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.02.2.04", "baris induk tidak ada pada tahun itu", "tambahkan baris induknya atau perbaiki kode_induk")),
+    ("unknown parent", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace(".2.03,", ".2.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.02.2.04", "baris induk 1.06.02.2.04 tidak ada pada tahun itu", "tambahkan baris 1.06.02.2.04, atau perbaiki kodenya")),
     ("parent of another programme", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace("TKSK,1.06.02.2.03,", "TKSK,1.06.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.04", "bukan awalan kode 1.06.02.2.03.0002", "kode anak harus diawali kode induknya")),
     ("unknown source id", source_unknown, ("kinerja.csv", 12, "sumber_target", "lkjip-2024:t1-b3-2024", "tidak ada di terbitan_kinerja.csv", "maksudnya “lkjip-2024:t1-b2-2024”?")),
     ("missing file", lambda folder: (folder / "anggaran.csv").unlink(), ("anggaran.csv", None, None, None, "berkas wajib tidak ada", "buat dengan kolom: tahun,kode,level,nama,kode_induk,pagu_rp,realisasi_rp,sumber,sumber_dana,jenis_belanja")),

@@ -276,7 +276,7 @@ def test_what_no_chapter_saved_has_neither_table_nor_file(belitung, tmp_path):
 def test_a_missing_achievement_stands_as_its_reason(belitung, tmp_path):
     capaian = belitung["capaian"].assign(capaian_persen=float("nan"), status="target_kosong")
     made = docx.Document(write_word(tmp_path / "a.docx", belitung | {"capaian": capaian}))
-    assert {row.cells[4].text for row in made.tables[0].rows[1:]} == {"target tidak tercetak"}
+    assert {row.cells[4].text for row in made.tables[0].rows[1:]} == {"tidak ada targetnya"}
 
 
 # ---------------------------------------------------------------- export

@@ -135,7 +135,7 @@ def test_corrections_and_missing_values_or_a_sentence():
     assert say_koreksi(KOREKSI.head(0), "id").teks == (
         "Tidak ada koreksi: semua angka seperti tercetak.",
     )
-    assert say_kosong(CAPAIAN, "id").baris == (("target tidak tercetak", "2", "B; C"),)
+    assert say_kosong(CAPAIAN, "id").baris == (("tidak ada targetnya", "2", "B; C"),)
     assert say_kosong(CAPAIAN.head(1), "id").teks == ("Semua indikator punya angka capaian.",)
 
 
@@ -164,5 +164,5 @@ def test_page_of_the_rules_holds_every_row_and_its_words():
     for name in ("rumus", "ambang", "tangga", "temuan", "efisiensi", "konsep"):
         assert all(f"| {code} |" in page for code in load_rules(name).iloc[:, 0]), name
     assert "| dua_target_kurang_realisasi | (2T − R) / T × 100 | turun |" in page
-    assert "| target_kosong | target tidak tercetak |" in page
+    assert "| target_kosong | tidak ada targetnya |" in page
     assert "| belitung | 89.99 | 90.0 | Baik | Sangat baik |" in page

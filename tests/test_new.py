@@ -180,3 +180,64 @@ def test_every_entry_of_the_lists_of_new_makes_a_valid_dinas_toml(tmp_path):
         info = tomllib.loads(template._dinas_toml(f"{kind}-{name}-{office}", 2024))
         assert info["kode_wilayah"] and info["nama"] and info["daerah"] == region, region
     assert os.listdir(tmp_path) == []
+
+
+def fill(tmp_path, changes: dict, sheet: str = "Anggaran"):
+    """The example as a workbook, with cells of one sheet changed: {(row, heading): value}."""
+    new_dinas("kab-belitung-dinkes", tmp_path, [2024], contoh=True)
+    path = tmp_path / "kab-belitung-dinkes" / "isian.xlsx"
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book[sheet][1]}
+    for (row, heading), value in changes.items():
+        book[sheet].cell(row, heads[heading], value)
+    book.save(path)
+    return [str(fault) for fault in check_dinas(tmp_path, "kab-belitung-dinkes") if fault.berat == "kesalahan"]
+
+
+WRITTEN = [
+    # sheet, cells, what every message says (none: it is read)
+    ("Anggaran", {(9, "Nama"): "JUMLAH", (9, "Pagu"): 18040000000}, None),
+    ("Anggaran", {(9, "Tahun"): 2024, (9, "Kode"): "1.02", (9, "Nama"): "Bidang kesehatan", (9, "Pagu"): 1}, None),
+    ("Anggaran", {(2, "Kode"): "1.02.01."}, None),
+    ("Anggaran", {(9, "Tahun"): 2024, (9, "Kode"): "1.02.04.2.01", (9, "Nama"): "Kegiatan"}, "[Kode]: baris induk 1.02.04 tidak ada"),
+    ("Anggaran", {(2, "Pagu"): "dua miliar"}, "[Pagu]: bukan rupiah"),
+    ("Indikator", {(2, "Makin baik bila"): "Naik"}, None),
+    ("Indikator", {(2, "Makin baik bila"): "bagus"}, "[Makin baik bila]:"),
+    ("Kinerja", {(2, "Target 2024"): "70 sampai baik"}, "[Target 2024]: bukan nilai kinerja"),
+    ("Kinerja", {(2, "Nama indikator"): "Umur harapan hidupp"}, "[Nama indikator]: tidak ada di indikator.csv"),
+    ("Kinerja", {(2, "Target 2024"): "120.000 Jiwa"}, "satuan di dalam sel bukan satuan indikatornya (tahun)"),
+    ("Kinerja", {(3, "Target 2024"): ">95", (3, "Realisasi 2024"): 95}, "realisasi tepat pada batas yang harus dilewati"),
+    ("Kinerja", {(3, "Target 2024"): "≥ 95", (3, "Realisasi 2024"): 95}, None),
+    ("Kinerja", {(3, "Target 2024"): "2025-06-05"}, "format selnya sebagai Teks"),
+    ("Kinerja", {(6, "Target 2024"): "01:42:00"}, "Excel mengubah rasio menjadi jam"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "changes", "message"), WRITTEN)
+def test_what_people_write_into_the_workbook_is_read_or_named_as_they_see_it(tmp_path, sheet, changes, message):
+    found = fill(tmp_path, changes, sheet)
+    if message is None:
+        assert found == []
+    else:
+        assert found and any(message in one for one in found), found
+        assert all("isian.xlsx [" in one for one in found)
+
+
+def test_a_sheet_by_another_name_is_asked_about_and_a_csv_may_stand_for_it(tmp_path):
+    new_dinas("kab-belitung-dinkes", tmp_path, [2024], contoh=True)
+    folder = tmp_path / "kab-belitung-dinkes"
+    book = openpyxl.load_workbook(folder / "isian.xlsx")
+    book["Anggaran"].title = "Anggaran 2024"
+    book.save(folder / "isian.xlsx")
+    faults = list(map(str, check_dinas(tmp_path, folder.name)))
+    assert any("ganti nama lembar “Anggaran 2024” menjadi “Anggaran”" in one for one in faults)
+    (folder / "anggaran.csv").write_text("tahun;kode;nama;pagu_rp;realisasi_rp\n2024;1.02.01;A;1.000.000;900.000\n2024;1.02.02;B;2.000.000;900.000\n2024;1.02.03;C;2.000.000;900.000\n2024;1.02.02.2.02;D;2.000.000;900.000\n2024;1.02.02.2.02.0001;E;1.000.000;400.000\n2024;1.02.02.2.02.0003;F;1.000.000;500.000\n", encoding="utf-8-sig")
+    assert [str(fault) for fault in check_dinas(tmp_path, folder.name) if fault.berat == "kesalahan"] == []
+
+
+def test_a_workbook_that_is_none_is_the_only_fault(tmp_path):
+    new_dinas("kab-belitung-dinkes", tmp_path, [2024], contoh=True)
+    folder = tmp_path / "kab-belitung-dinkes"
+    (folder / "isian.xlsx").write_bytes(b"PK\x03\x04 rusak")
+    (fault,) = check_dinas(tmp_path, folder.name)
+    assert "bukan buku kerja Excel" in str(fault)

@@ -43,7 +43,9 @@ VALUES = [
     ("%", "naik", [(2024, "95", "0.93")], [(2, "realisasi", "pecahan_persen")]),
     ("%", "turun", [(2024, "14", "0.178")], [(2, "realisasi", "pecahan_persen")]),
     ("%", "naik", [(2024, "0.95", "93")], [(2, "target", "pecahan_persen")]),
-    ("%", "naik", [(2024, "0.9", "0.95")], []),
+    ("%", "naik", [(2024, "0.9", "0.95")], [(2, "target", "keduanya_pecahan")]),
+    ("%", "naik", [(2024, "0.4", "0.5")], []),
+    ("%", "turun", [(2024, "0.9", "0.95")], []),
     ("%", "turun", [(2024, "0.5", "6.11")], [(2, "realisasi", "jauh_di_atas")]),
     ("indeks", "naik", [(2021, "", "71"), (2022, "", "72"), (2023, "", "7.3")], [(4, "realisasi", "geser_desimal")]),
     ("indeks", "naik", [(2021, "", "71"), (2022, "", "72"), (2023, "", "30")], []),
@@ -107,4 +109,12 @@ def test_a_warning_says_both_figures_and_what_to_do_and_stands_in_the_report():
 
 def test_each_oddity_has_its_words_in_both_languages():
     every = {code for *_, right in VALUES + [(rows, right) for rows, right in BUDGETS] for *_, code in right}
-    assert every | {"satuan_tanpa_tangga"} == set(codes("kejanggalan")) - {"judul", "catatan"}
+    assert every | {"satuan_tanpa_tangga", "tingkat_lain", "tahun_tanpa_realisasi", "tahun_tanpa_anggaran"} == set(codes("kejanggalan")) - {"judul", "catatan"}
+
+
+def test_levels_that_no_chapter_counts_and_years_without_figures_are_said():
+    given = tables([(2023, "95", "93"), (2024, "95", "n/a")], anggaran=[("1.06.04", "", 1e9, 9e8)])
+    given["indikator"] = given["indikator"].assign(level="program")
+    assert said(find_peringatan(given, ["1.06"], [2023, 2024])) == [(2, "tahun", "tahun_tanpa_anggaran"), (2, "level", "tingkat_lain"), (3, "realisasi", "tahun_tanpa_realisasi")]
+    given["indikator"] = given["indikator"].assign(level="sasaran")
+    assert said(find_peringatan(given, ["1.06"], [])) == []

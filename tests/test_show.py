@@ -118,7 +118,7 @@ EVIL = '<script>alert("1")</script> & co'
 
 @pytest.mark.parametrize(
     ("cells", "right"),
-    [([87.5, 120.0], True), ([87.5, "target tidak tercetak"], True), ([np.nan, np.nan], True), ([], True), (["87,5 (2022)", ""], False), (["3 (2021–2023)", None], False)],
+    [([87.5, 120.0], True), ([87.5, "tidak ada targetnya"], True), ([np.nan, np.nan], True), ([], True), (["87,5 (2022)", ""], False), (["3 (2021–2023)", None], False)],
 )
 def test_a_column_of_numbers_stands_right_unless_all_of_it_is_text_by_now(cells, right):
     frame = pd.DataFrame({"capaian_persen": pd.Series(cells, dtype=object)})

@@ -17,6 +17,7 @@ from ..aturan.rules import LEVEL_UTAMA
 from ..aturan.tangga import ladder_of_unit, ladder_rows
 from ..bahasa.kolom import meaning
 from ..errors import Fault, short_name
+from .kode import line_above
 from .schemas import JENIS, NUMBER, REFERENCES, TABEL, VALUE, Kolom, schema_of
 
 __all__ = ["check_references", "check_table", "check_weights"]
@@ -162,8 +163,9 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
     found = []
     for row in anggaran.itertuples():
         if row.level != "program" and (row.tahun, row.kode_induk) not in pairs:
-            problem = "baris induk tidak ada pada tahun itu"
-            found.append((row, problem, "tambahkan baris induknya atau perbaiki kode_induk"))
+            above = row.kode_induk or line_above(row.kode)
+            problem = f"baris induk {above} tidak ada pada tahun itu"
+            found.append((row, problem, f"tambahkan baris {above}, atau perbaiki kodenya"))
         elif row.kode_induk and not row.kode.startswith(row.kode_induk + "."):
             problem = f"bukan awalan kode {row.kode}"
             found.append((row, problem, "kode anak harus diawali kode induknya"))

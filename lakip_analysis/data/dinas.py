@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..aturan.rules import load_rules, own_scale
 from ..errors import DataError, Fault, short_name
-from .catalogue import find_dinas
+from .catalogue import find_dinas, years_with_document
 from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
 from .dinas_toml import OPTIONAL, check_info
@@ -24,7 +24,7 @@ from .kode import fill_levels, whole_lines
 from .nama_baku import standard_names
 from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
-from .tulisan import settle_tables
+from .tulisan import fill_kinds, settle_tables, with_choices
 
 __all__ = ["DataDinas", "check_dinas", "corrections_until", "load_dinas"]
 
@@ -148,7 +148,9 @@ def _load(folder: Path, digest: str) -> DataDinas:
     faults = found + faults + _year_faults(folder, info, frames["kinerja"])
     named = {fault.berkas for fault in faults}
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
+    frames = with_choices(frames)
     frames["anggaran"] = fill_levels(frames["anggaran"])
+    frames["indikator"] = fill_kinds(frames["indikator"], frames["kinerja"])
     frames, doubtful = settle_tables(folder, frames)
     faults += doubtful
     faults += _apply_corrections(folder, frames, broken)
@@ -158,10 +160,9 @@ def _load(folder: Path, digest: str) -> DataDinas:
     if "indikator" not in broken:
         faults += check_weights(folder, frames["indikator"], info.get("aturan", {}))
     if faults:
-        shown = [replace(fault, berkas=sheets.get(fault.berkas, fault.berkas)) for fault in faults]
-        raise DataError(shown)
+        raise DataError([_as_on_the_sheet(fault, sheets, frames["kinerja"]) for fault in faults])
     typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
-    peringatan = find_peringatan(typed, info["urusan"])
+    peringatan = find_peringatan(typed, info["urusan"], years_with_document(info))
     names = {nama: sheets.get(short_name(folder / f"{nama}.csv"), f"{nama}.csv") for nama in TABEL}
     tables = {nama: frame.drop(columns="baris_berkas") for nama, frame in typed.items()}
     return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))
@@ -181,16 +182,18 @@ def _read_tables(
     path, frames = folder / ISIAN, {}
     lembar = load_rules("isian").drop_duplicates("tabel").set_index("tabel")["lembar"]
     tables, faults = read_isian(path) if path.is_file() else ({}, [])
+    readable = path.is_file() and not any(fault.kolom is None for fault in faults)
     for nama in TABEL:
         csv = folder / f"{nama}.csv"
         if nama in tables and csv.is_file():
             problem = f"tabel ini juga ada di {ISIAN}"
-            step = "simpan di satu tempat: hapus berkas ini, atau kosongkan lembarnya"
+            step = f"simpan di satu tempat: hapus {csv.name}, atau kosongkan lembarnya"
             faults.append(Fault(short_name(csv), None, None, None, problem, step))
         read = as_table(csv, nama, tables[nama]) if nama in tables else read_table(folder, nama)
         frames[nama] = read[0]
         if path.is_file() and nama in lembar and nama not in tables and not csv.is_file():
-            faults += _not_filled(path, nama, lembar[nama])
+            said = any(fault.kolom == lembar[nama] for fault in faults)
+            faults += _not_filled(path, nama, lembar[nama]) if readable and not said else []
         else:
             faults += read[1]
     shown = {
@@ -198,6 +201,25 @@ def _read_tables(
         for nama in tables
     }
     return frames, faults, shown
+
+
+def _as_on_the_sheet(fault: Fault, sheets: dict[str, str], kinerja: pd.DataFrame) -> Fault:
+    """Return a fault with the sheet and the heading that people see, where a table is a sheet."""
+    if fault.berkas not in sheets:
+        return fault
+    rules = load_rules("isian")
+    table = Path(fault.berkas).stem
+    titles = rules[rules["tabel"] == table].set_index("kolom")["judul"]
+    titles = {"level": "Kode", "kode_induk": "Kode"} | titles.to_dict()  # follow from the code
+    columns = [titles.get(name, name) for name in (fault.kolom or "").split("+")]
+    kolom = "+".join(columns) or None
+    if table == "kinerja" and fault.kolom in ("target", "realisasi"):
+        rows = kinerja[kinerja["baris_berkas"].astype(str) == str(fault.baris)]
+        years = rows.loc[rows[fault.kolom] == fault.nilai, "tahun"]
+        kolom = f"{kolom} {years.iloc[0]}" if len(years) == 1 else kolom
+    elif table in ("kinerja", "indikator") and (fault.kolom or "").startswith("target_"):
+        kolom = "Target"
+    return replace(fault, berkas=sheets[fault.berkas], kolom=kolom)
 
 
 def _not_filled(path: Path, nama: str, lembar: str) -> list[Fault]:

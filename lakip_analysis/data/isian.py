@@ -10,7 +10,7 @@ import datetime
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +18,6 @@ import pandas as pd
 
 from ..aturan.rules import load_rules
 from ..errors import Fault, short_name
-from ..numbers import read_number
 from .catalogue import ISIAN
 from .csvtext import LARGEST, Line
 
@@ -59,11 +58,11 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
     rules, tables = load_rules("isian"), {}
     read = {}
     for lembar, columns in rules.groupby("lembar", sort=False):
-        rows, found = _records(path, lembar, sheets.get(lembar), columns)
+        rows, found = _records(path, lembar, sheets.get(lembar), columns, sheets)
         faults += found
         read[lembar] = rows
     slugs = _slugs(read["Indikator"])
-    tables["indikator"] = list(_indikator(read["Indikator"], slugs, read["Kinerja"]))
+    tables["indikator"] = list(_indikator(read["Indikator"], slugs))
     tables["kinerja"] = list(_kinerja(read["Kinerja"], slugs))
     tables["program_indikator"] = list(_programmes(read["Indikator"], slugs))
     for lembar in ("Anggaran", "Keluaran", "Sebab"):
@@ -151,14 +150,18 @@ Record = dict[str, str]  # column title, with its year where it has one → cell
 
 
 def _records(
-    path: Path, lembar: str, sheet: Sheet | None, columns: pd.DataFrame
+    path: Path, lembar: str, sheet: Sheet | None, columns: pd.DataFrame, others: Iterable[str]
 ) -> tuple[list[tuple[int, Record]], list[Fault]]:
     """Return the filled rows of one sheet under the titles of its columns."""
     where = short_name(path)
     needed = columns["wajib"].eq("ya").any() and lembar in ("Indikator", "Kinerja", "Anggaran")
     if sheet is None:
         step = f"tambahkan lembar “{lembar}”, atau buat buku baru dengan lakip new"
-        return [], [Fault(where, None, lembar, None, "lembar tidak ada", step)] if needed else []
+        near = [name for name in others if name.strip().casefold().startswith(lembar.casefold())]
+        if near:
+            step = f"ganti nama lembar “{near[0]}” menjadi “{lembar}”"
+        absent = needed and not (path.parent / f"{columns['tabel'].iloc[0]}.csv").is_file()
+        return [], [Fault(where, None, lembar, None, "lembar tidak ada", step)] if absent else []
     titles = dict(zip(columns["judul"].str.casefold(), columns["judul"], strict=True))
     yearly = set(columns.loc[columns["tiap_tahun"] == "ya", "judul"])
     place = max(
@@ -215,32 +218,15 @@ def _slug_of(name: str, slugs: dict[str, str]) -> str:
     return slugs.get(_key(name)) or make_slug(name)
 
 
-def _indikator(rows, slugs: dict[str, str], kinerja) -> Iterator[Line]:
-    """Yield indikator.csv; the kind of target is that of the values in the sheet Kinerja."""
+def _indikator(rows, slugs: dict[str, str]) -> Iterator[Line]:
+    """Yield indikator.csv; the kind of target follows later, from the values."""
     columns = load_rules("isian").query("tabel == 'indikator'")
     names = dict(zip(columns["judul"], columns["kolom"], strict=True))
     yield 1, [*names.values(), "jenis_target"]
-    kinds = _kinds(kinerja, slugs)
     for number, record in rows:
         slug = _slug_of(record.get("Kode") or record.get("Nama indikator", ""), slugs)
         filled = {"Tingkat": "sasaran"} | record | {"Kode": slug}
-        yield number, [*(filled.get(judul, "") for judul in names), kinds.get(slug, "angka")]
-
-
-def _kinds(kinerja, slugs: dict[str, str]) -> dict[str, str]:
-    """Return the kind of target of each indicator that is no plain number."""
-    kinds = {}
-    for _, record in kinerja:
-        slug = _slug_of(record.get("Nama indikator", ""), slugs)
-        for title, cell in record.items():
-            kind = read_number(cell).jenis
-            if "@" not in title or kind in ("kosong", "angka", "ambigu", "batas"):
-                continue
-            if kind == "rasio" or (kind == "rentang" and title.startswith("Target")):
-                kinds.setdefault(slug, kind)
-            elif kind in ("huruf", "ordinal") or cell[:1].isupper():
-                kinds[slug] = "ordinal"
-    return kinds
+        yield number, [*(filled.get(judul, "") for judul in names), ""]
 
 
 def _kinerja(rows, slugs: dict[str, str]) -> Iterator[Line]:
@@ -282,7 +268,18 @@ def _plain(rows, columns: pd.DataFrame, slugs: dict[str, str]) -> Iterator[Line]
     empty = more.get(columns["tabel"].iloc[0], [])
     yield 1, [*names.values(), *empty]
     for number, record in rows:
+        if not _is_line(record):
+            continue
         cells = [record.get(judul, "") for judul in names]
+        if "Kode" in record:
+            cells[list(names).index("Kode")] = record["Kode"].rstrip(". ")
         if "Nama indikator" in names:
             cells[0] = _slug_of(cells[0], slugs)
         yield number, [*cells, *[""] * len(empty)]
+
+
+def _is_line(record: Record) -> bool:
+    """Say whether a row is a line: no total below the lines, no heading of an affair above them."""
+    code, name = record.get("Kode", ""), record.get("Nama", "")
+    total = not code and re.match(r"(?:grand )?(?:jumlah|total)\b", name, re.IGNORECASE)
+    return not total and not re.fullmatch(r"[0-9X](?:\.(?:[0-9]{2}|XX))?\.?", code)

@@ -5,11 +5,13 @@ The forms of the codes in use, old and new, are rows of `aturan/kode.csv`.
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..aturan.rules import load_rules
 
-__all__ = ["POLA", "fill_levels", "level_of", "parent_of", "whole_lines"]
+__all__ = ["POLA", "fill_levels", "level_of", "line_above", "parent_of", "whole_lines"]
 
 POLA = "|".join(f"(?:{pola})" for pola in load_rules("kode")["pola"])
 
@@ -28,6 +30,20 @@ def level_of(kode: pd.Series) -> pd.Series:
     return out
 
 
+def line_above(kode: str) -> str:
+    """Return the code of the line that a code stands under, by its form alone.
+
+    Examples
+    --------
+    >>> line_above("1.02.04.2.01"), line_above("1.02.04.2.01.0003"), line_above("1.02.04")
+    ('1.02.04', '1.02.04.2.01', '')
+    """
+    above = kode.rpartition(".")[0]
+    while above and not re.fullmatch(POLA, above):
+        above = above.rpartition(".")[0]
+    return above
+
+
 def parent_of(tahun: pd.Series, kode: pd.Series) -> pd.Series:
     """Return the code of the nearest line above each that the table has in that year, else empty.
 
@@ -37,7 +53,8 @@ def parent_of(tahun: pd.Series, kode: pd.Series) -> pd.Series:
     >>> parent_of(pd.Series(["2024"] * 3), kode).tolist()
     ['', '1.06.04', '1.06.04']
     """
-    known = set(zip(tahun, kode, strict=True))
+    budget = level_of(kode) != ""  # a row of an affair (1.03) is above them all and no line
+    known = set(zip(tahun[budget], kode[budget], strict=True))
     found = []
     for year, code in zip(tahun, kode, strict=True):
         above = code.rpartition(".")[0]

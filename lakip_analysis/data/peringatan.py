@@ -6,10 +6,12 @@ the sum of its parts. Each may be right; whoever fills in the tables should look
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import threshold
+from ..aturan.rules import LEVEL_UTAMA, threshold
 from ..aturan.tangga import find_ladder, ladder_rows
 from ..bahasa.say import say
 from ..errors import Fault
@@ -23,7 +25,7 @@ PERINGATAN_COLUMNS = ["tabel", "baris", "kolom", "perkara", "kunci", "tahun", "n
 Tables = dict[str, pd.DataFrame]
 
 
-def find_peringatan(tables: Tables, urusan: list[str]) -> pd.DataFrame:
+def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()) -> pd.DataFrame:
     """Return what is odd in the tables of one dinas.
 
     Parameters
@@ -32,6 +34,8 @@ def find_peringatan(tables: Tables, urusan: list[str]) -> pd.DataFrame:
         Tables of the contract with numbers as numbers and `baris_berkas`, the line in the file.
     urusan : list of str
         Codes of its affairs, as in `dinas.toml`.
+    tahun : iterable of int
+        Years of its documents: a report of each is asked for.
 
     Returns
     -------
@@ -44,6 +48,8 @@ def find_peringatan(tables: Tables, urusan: list[str]) -> pd.DataFrame:
     found = [
         *_odd_values(tables),
         *_odd_ladders(tables),
+        *_odd_levels(tables["indikator"]),
+        *_empty_years(tables, tahun),
         *_odd_budget(whole_lines(tables["anggaran"]), urusan),
     ]
     found = [frame.dropna(axis=1, how="all") for frame in found if len(frame)]
@@ -80,6 +86,7 @@ def _odd_values(tables: Tables) -> list[pd.DataFrame]:
         "target": share & _a_hundredth(target, real),
         "realisasi": share & _a_hundredth(real, target),
     }
+    both = share & (rows["polaritas"] == "naik") & target.between(0.5, 1) & real.between(0, 1.5)
     plain &= ~parts["target"] & ~parts["realisasi"]
     above = plain & (real > target * _limit("jauh"))
     below = plain & (real > 0) & (real * _limit("jauh_bawah") < target)
@@ -95,6 +102,7 @@ def _odd_values(tables: Tables) -> list[pd.DataFrame]:
             target,
         ),
     ]
+    found.append(_rows("kinerja", rows, "target", "keduanya_pecahan", both, target, real))
     for column, value, other in (("target", target, real), ("realisasi", real, target)):
         over = share & (value > 100)
         usual = _shifted(rows["indikator"], value)
@@ -134,6 +142,30 @@ def _shifted(series: pd.Series, value: pd.Series) -> pd.Series:
         rest.transform("max") < _limit("ragam") * rest.transform("min")
     )
     return usual.where(odd & steady)
+
+
+def _odd_levels(indikator: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the indicators of a level that no chapter counts among the promises."""
+    other = ~indikator["level"].isin(LEVEL_UTAMA) if "level" in indikator else False
+    rows = indikator.assign(tahun=np.nan)
+    return [_rows("indikator", rows, "level", "tingkat_lain", pd.Series(other, index=rows.index))]
+
+
+def _empty_years(tables: Tables, tahun: Iterable[int]) -> list[pd.DataFrame]:
+    """Return the years of a document in which nothing is realised, or no budget stands."""
+    kinerja, anggaran = tables["kinerja"], tables["anggaran"]
+    found = []
+    for year in tahun:
+        here = kinerja[kinerja["tahun"] == year]
+        if len(here) and not split_values(here["realisasi"])["ada"].any():
+            first = here.head(1).assign(kunci=str(year))
+            every = pd.Series(True, index=first.index)
+            found.append(_rows("kinerja", first, "realisasi", "tahun_tanpa_realisasi", every))
+        if len(anggaran) and not (anggaran["tahun"] == year).any():
+            first = anggaran.head(1).assign(kunci=str(year), tahun=year)
+            every = pd.Series(True, index=first.index)
+            found.append(_rows("anggaran", first, "tahun", "tahun_tanpa_anggaran", every))
+    return found
 
 
 def _odd_ladders(tables: Tables) -> list[pd.DataFrame]:

@@ -102,8 +102,8 @@ JENIS = {
         VALUE,
         "string",
         "bukan nilai kinerja yang dikenal",
-        "tulis angka bertitik desimal (71.12), rasio 1:27500, huruf (BB atau B 69.5), "
-        "jenjang (Pratama) atau n/a",
+        "tulis angka (71,12 atau 71.12, satu gaya dalam satu kolom), rasio 1:27500, rentang "
+        "4,25 - 4,30 pada target, huruf (BB atau B 69,5), jenjang (Pratama) atau n/a",
     ),
     "kode": Jenis(
         POLA,
@@ -130,6 +130,7 @@ INDIKATOR = Kolom("indikator", "slug", wajib=True)
 TAHUN = Kolom("tahun", "tahun", wajib=True)
 KODE = Kolom("kode", "kode", wajib=True)
 SUMBER = Kolom("sumber", "teks")
+SUMBER_BOLEH = Kolom("sumber", "teks", baru=True)
 
 # where a printed row stands: the first columns of both tables of published rows
 TERCETAK_DI = (
@@ -150,9 +151,9 @@ TABEL = {
             kolom=(
                 INDIKATOR,
                 Kolom("nama_indikator", "teks", wajib=True),
-                Kolom("konsep", "slug"),
-                Kolom("level", "teks", wajib=True, pilihan=LEVEL_INDIKATOR),
-                Kolom("sasaran", "teks"),
+                Kolom("konsep", "slug", baru=True),
+                Kolom("level", "teks", wajib=True, pilihan=LEVEL_INDIKATOR, baru=True),
+                Kolom("sasaran", "teks", baru=True),
                 Kolom("satuan", "teks", wajib=True),
                 Kolom("polaritas", "teks", wajib=True, pilihan=("naik", "turun", "rentang")),
                 Kolom(
@@ -160,8 +161,9 @@ TABEL = {
                     "teks",
                     wajib=True,
                     pilihan=("angka", "rasio", "rentang", "ordinal"),
+                    baru=True,
                 ),
-                Kolom("bobot", "angka"),
+                Kolom("bobot", "angka", baru=True),
                 Kolom("dasar", "nilai", baru=True),
                 Kolom("tujuan", "teks", baru=True),
                 Kolom("misi", "teks", baru=True),
@@ -175,12 +177,12 @@ TABEL = {
                 INDIKATOR,
                 TAHUN,
                 Kolom("target", "nilai"),
-                Kolom("target_bawah", "angka"),
-                Kolom("target_atas", "angka"),
+                Kolom("target_bawah", "angka", baru=True),
+                Kolom("target_atas", "angka", baru=True),
                 Kolom("realisasi", "nilai"),
-                Kolom("data_tahun", "tahun"),
-                Kolom("sumber_target", "teks"),
-                Kolom("sumber_realisasi", "teks"),
+                Kolom("data_tahun", "tahun", baru=True),
+                Kolom("sumber_target", "teks", baru=True),
+                Kolom("sumber_realisasi", "teks", baru=True),
                 Kolom("pembilang", "angka", baru=True),
                 Kolom("penyebut", "angka", baru=True),
                 Kolom("per", "angka", pilihan=PER, baru=True),
@@ -196,12 +198,12 @@ TABEL = {
             kolom=(
                 TAHUN,
                 KODE,
-                Kolom("level", "teks", wajib=True, pilihan=LEVEL_ANGGARAN),
+                Kolom("level", "teks", wajib=True, pilihan=LEVEL_ANGGARAN, baru=True),
                 Kolom("nama", "teks", wajib=True),
-                Kolom("kode_induk", "kode"),
+                Kolom("kode_induk", "kode", baru=True),
                 Kolom("pagu_rp", "rupiah"),
                 Kolom("realisasi_rp", "rupiah"),
-                SUMBER,
+                SUMBER_BOLEH,
                 Kolom("sumber_dana", "teks", baru=True),
                 Kolom("jenis_belanja", "teks", baru=True),
             ),
@@ -217,7 +219,7 @@ TABEL = {
                 Kolom("satuan", "teks", wajib=True),
                 Kolom("target", "angka"),
                 Kolom("realisasi", "angka"),
-                SUMBER,
+                SUMBER_BOLEH,
                 Kolom("sampai", "teks", pilihan=SAMPAI, baru=True),
                 Kolom("satuan_target", "teks", baru=True),
                 Kolom("padanan", "teks", pilihan=("nama",), baru=True),

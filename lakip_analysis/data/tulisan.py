@@ -16,7 +16,7 @@ from ..errors import Fault, short_name
 from ..numbers import Angka, read_number, read_rupiah, style_of
 from .schemas import JENIS, TABEL
 
-__all__ = ["settle", "settle_tables"]
+__all__ = ["fill_kinds", "settle", "settle_tables", "with_choices"]
 
 # tables that people write; the published rows keep the printed cell beside the number as read
 WRITTEN = tuple(
@@ -28,7 +28,7 @@ NUMBERS = ("angka", "nilai", "rupiah")  # kinds of cells that hold a number
 # a decimal mark with three digits behind it may be a thousand: 120.000 · 1:5.000
 THREE = r"-?(?:1\s*:\s*)?[1-9]\d{0,2}[.,]\d{3}"
 
-TO = r"\d\s*%?\s*(?:[-–—]|s/d|s\.d|sampai|hingga)\s*\d"  # between the bounds of a range
+TO = r"\d\s*%?\s*(?:[-–—]|s/d|s\.d\.?|sampai|hingga)\s*\d"  # between the bounds of a range
 
 # what is said instead of a figure that is not there yet; Tidak alone is a grade (Ada, Tidak)
 NOT_YET = (
@@ -45,11 +45,72 @@ DATE = (
 )
 LATE = (
     "tanggal bukan angka",
-    "tulis keterlambatannya dalam hari (0 bila tepat waktu), satuan hari, makin baik bila turun",
+    "bila Excel yang mengubahnya, format selnya sebagai Teks lalu ketik lagi; tenggat ditulis "
+    "sebagai keterlambatan dalam hari (0 bila tepat waktu), satuan hari, makin baik bila turun",
+)
+CLOCK = (
+    "jam bukan angka",
+    "Excel mengubah rasio menjadi jam: format selnya sebagai Teks lalu tulis misalnya 1 : 42",
 )
 
 # a word before a grade or a score that says only what it is: Level 3 · Predikat BB
 SAID = r"(?:level|tingkat|predikat|peringkat|kategori|nilai|skor|kelas|opini)\s*:?\s+(?=\S)"
+
+
+def with_choices(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables with a value of a list (naik, sasaran, ya) as the list writes it: Naik."""
+    out = {}
+    for nama, frame in frames.items():
+        same = {}
+        for kolom in TABEL[nama].kolom if len(frame) else ():
+            known = {choice.casefold(): choice for choice in kolom.pilihan or ()}
+            if known:
+                plain = frame[kolom.nama].str.strip().str.casefold().map(known)
+                same[kolom.nama] = plain.fillna(frame[kolom.nama])
+        out[nama] = frame.assign(**same)
+    return out
+
+
+def fill_kinds(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return indikator.csv with the kind of target where it was left empty: the values say it.
+
+    Parameters
+    ----------
+    indikator : DataFrame, all text, one row per indicator
+        Needs `indikator`, `jenis_target`.
+    kinerja : DataFrame, all text, one row per (indikator, tahun)
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"indikator": ["a", "b"], "jenis_target": ""})
+    >>> values = {"indikator": ["a", "b", "b"], "target": ["1:400", "BB", ""]}
+    >>> values = pd.DataFrame(values | {"realisasi": ["", "B 69", ""], "target_bawah": ""})
+    >>> fill_kinds(rows, values)["jenis_target"].tolist()
+    ['rasio', 'ordinal']
+    """
+    empty = indikator["jenis_target"] == ""
+    if not empty.any():
+        return indikator
+    kinds = {}
+    for row in kinerja.itertuples():
+        for name in ("target", "realisasi"):
+            found = _kind(getattr(row, name), name == "target")
+            if found == "ordinal" or (found and row.indikator not in kinds):
+                kinds[row.indikator] = found
+        if row.target_bawah:
+            kinds.setdefault(row.indikator, "rentang")
+    filled = indikator["indikator"].map(kinds).fillna("angka")
+    return indikator.assign(jenis_target=indikator["jenis_target"].mask(empty, filled))
+
+
+def _kind(cell: str, target: bool) -> str:
+    """Return the kind of target a value speaks for; empty for a plain number and for none."""
+    kind = read_number(cell).jenis
+    if kind == "rasio" or (kind == "rentang" and target):
+        return kind
+    known = re.fullmatch(rf"({NOT_YET})|({DATE})", cell.strip(), re.IGNORECASE)
+    graded = kind in ("huruf", "ordinal") or (kind == "teks" and cell[:1].isupper())
+    return "ordinal" if graded and not known else ""
 
 
 def settle_tables(
@@ -75,6 +136,7 @@ def settle_tables(
     out, faults = dict(frames), []
     for nama in WRITTEN:
         frame = _ranges_apart(frames[nama]) if nama == "kinerja" else frames[nama]
+        written = frame
         for kolom in TABEL[nama].kolom if len(frame) else ():
             if kolom.jenis not in NUMBERS or kolom.pilihan:
                 continue
@@ -89,8 +151,25 @@ def settle_tables(
                 )
                 for row, said in settled["ragu"][settled["ragu"].map(bool)].items()
             ]
+        if nama == "kinerja":
+            faults += _strict_faults(folder, written, frame)
         out[nama] = frame
     return out, faults
+
+
+def _strict_faults(folder: Path, written: pd.DataFrame, read: pd.DataFrame) -> list[Fault]:
+    """Return the targets `> 95` and `< 15` that are reached exactly, and so are not met."""
+    strict = written["target"].str.match(r"\s*(?:[<>](?!=)|lebih (?:besar )?dari|kurang dari)")
+    just = strict & (read["target"] == read["realisasi"]) & (read["target"] != "")
+    step = (
+        "tulis target terkecil (atau terbesar) yang memenuhi, mis. 96, atau ≥ / ≤ bila batas ikut"
+    )
+    problem = "realisasi tepat pada batas yang harus dilewati"
+    where = short_name(folder / "kinerja.csv")
+    return [
+        Fault(where, int(row.baris_berkas), "target", row.target, problem, step)
+        for row in written[just].itertuples()
+    ]
 
 
 def _ranges_apart(kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -176,15 +255,18 @@ def _settle_one(
         return (_written(found.nilai) if found.nilai is not None else _gap(found, text, "")), ""
     if jenis == "nilai":
         text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
-        known = re.fullmatch(f"({NOT_YET})|{DATE}", text, re.IGNORECASE)
+        known = re.fullmatch(rf"({NOT_YET})|({DATE})|\d\d:\d\d:\d\d", text, re.IGNORECASE)
         if known:
-            return ("n/a", "") if known[1] else (text, LATE)
+            return ("n/a", "") if known[1] else (text, LATE if known[2] else CLOCK)
     found = read_number(text, style)
     if re.fullmatch(THREE, text) and (found.jenis == "ambigu" or not _by_thousands(text, style)):
         if not (decided and found.nilai is not None):
             return text, _question(text)
     elif found.jenis == "ambigu":
         return text, _question(text)
+    if found.jenis == "angka" and satuan and not _same_unit(found.satuan, satuan):
+        problem = f"satuan di dalam sel bukan satuan indikatornya ({satuan})"
+        return text, (problem, "tulis angkanya saja, atau perbaiki satuan indikatornya")
     if found.cara_baca in ("koma", "titik") and style and found.cara_baca != style:
         return text, ""  # against its column: the contract refuses it and says how to write it
     return _canonical(found, text, jenis, satuan, bounds), ""
@@ -196,6 +278,8 @@ def _by_thousands(text: str, style: str | None) -> bool:
 
 
 def _question(text: str) -> tuple[str, str]:
+    """Return what a cell may mean, its unit left out, and how to write either."""
+    text = re.search(rf"{THREE}|\S+", text)[0]
     digits = re.sub(r"^1\s*:\s*", "", text)
     ahead = text[: len(text) - len(digits)]
     whole = ahead + re.sub(r"[.,]", "", digits)
