@@ -65,12 +65,12 @@ def read_lines(path: Path, names: Iterable[str]) -> tuple[list[Line], list[Fault
     first, _, rest = text.partition("\n")
     skipped = bool(re.fullmatch(r"sep=.\r?", first))  # Excel's own line about the separator
     text, offset = (rest, 1) if skipped else (text, 0)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text, names))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text, names), strict=True)
     try:
         rows = [(reader.line_num + offset, row) for row in reader]
-    except csv.Error as error:
+    except csv.Error:
         step = "periksa tanda kutip yang tidak ditutup di baris itu atau sebelumnya"
-        return [], [_fault(path, reader.line_num + offset, f"bukan CSV ({error})", step)]
+        return [], [_fault(path, reader.line_num + offset, "bukan CSV (tanda kutip, atau sel yang terlalu panjang)", step)]
     return [(number, row) for number, row in rows if any(cell.strip() for cell in row)], []
 
 

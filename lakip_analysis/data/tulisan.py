@@ -259,17 +259,20 @@ def _settle_one(
         if known:
             return ("n/a", "") if known[1] else (text, LATE if known[2] else CLOCK)
     found = read_number(text, style)
-    if re.fullmatch(THREE, text) and (found.jenis == "ambigu" or not _by_thousands(text, style)):
-        if not (decided and found.nilai is not None):
-            return text, _question(text)
-    elif found.jenis == "ambigu":
+    lone = re.fullmatch(THREE, text) and not _by_thousands(text, style)
+    settled = decided and found.nilai is not None and re.fullmatch(THREE, text)
+    if (lone or found.jenis == "ambigu") and not settled:
         return text, _question(text)
     if found.jenis == "angka" and satuan and not _same_unit(found.satuan, satuan):
-        problem = f"satuan di dalam sel bukan satuan indikatornya ({satuan})"
-        return text, (problem, "tulis angkanya saja, atau perbaiki satuan indikatornya")
-    if found.cara_baca in ("koma", "titik") and style and found.cara_baca != style:
-        return text, ""  # against its column: the contract refuses it and says how to write it
-    return _canonical(found, text, jenis, satuan, bounds), ""
+        return text, _other_unit(satuan)
+    # what is written against its column the contract refuses and says how to write it
+    against = found.cara_baca in ("koma", "titik") and style and found.cara_baca != style
+    return text if against else _canonical(found, text, jenis, satuan, bounds), ""
+
+
+def _other_unit(satuan: str) -> tuple[str, str]:
+    problem = f"tulisan di belakang angka bukan satuan indikatornya ({satuan})"
+    return problem, "tulis angkanya saja, atau perbaiki satuan indikatornya"
 
 
 def _by_thousands(text: str, style: str | None) -> bool:
