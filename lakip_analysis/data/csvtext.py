@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..errors import Fault, short_name
 
-__all__ = ["LARGEST", "Line", "read_lines"]
+__all__ = ["LARGEST", "SEPARATORS", "Line", "decode", "read_lines"]
 
 Line = tuple[int, list[str]]  # number of a line in the file, its cells
 
@@ -58,7 +58,7 @@ def read_lines(path: Path, names: Iterable[str]) -> tuple[list[Line], list[Fault
     if raw.startswith(EXCEL):
         problem, step = "berkas Excel bernama .csv", "simpan dari Excel sebagai CSV UTF-8"
         return [], [_fault(path, None, problem, step)]
-    text = _decode(raw)
+    text = decode(raw)
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
         return [], [_fault(path, line, "bukan teks", "simpan ulang sebagai CSV UTF-8")]
@@ -74,7 +74,7 @@ def read_lines(path: Path, names: Iterable[str]) -> tuple[list[Line], list[Fault
     return [(number, row) for number, row in rows if any(cell.strip() for cell in row)], []
 
 
-def _decode(raw: bytes) -> str:
+def decode(raw: bytes) -> str:
     """Return the text of a file; what is neither Unicode is the code page Windows writes here."""
     for mark, encoding in MARKS.items():
         if raw.startswith(mark):
