@@ -39,7 +39,9 @@ TERBESAR = 1e15  # a figure beyond is none that a region has
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how an .xlsx and an .xls begin
 
 # what cannot be seen and is no part of a text: controls, marks of direction, Excel's _x000D_
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|_x[0-9A-F]{4}_")
+UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|_x[0-9A-F]{4}_"
+)
 
 PERCENT = {"9", "10"}  # number formats of Excel itself that show per cent
 
@@ -110,7 +112,13 @@ def open_sheets(path: Path, heads: Callable[[list[str]], int]) -> tuple[list[Lem
         problem, step = refused.args
     except OSError as error:
         problem, step = f"tidak dapat dibaca ({error.strerror})", "periksa nama dan letaknya"
-    except (CalamineError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, *BROKEN) as error:
+    except (
+        CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ElementTree.ParseError,
+        *BROKEN,
+    ) as error:
         problem, step = f"buku kerja rusak ({_clean(str(error))[:80]})", AGAIN
     return [], [Fault(short_name(path), None, None, None, problem, step)]
 
@@ -163,7 +171,9 @@ def _even(rows: list[list[str]]) -> int:
 
 def _within(nama: str, rows: int, columns: int) -> None:
     if rows > BARIS:
-        raise _Refused(f"lembar “{nama[:60]}” lebih dari {BARIS:,} baris".replace(",", "."), SMALLER)
+        raise _Refused(
+            f"lembar “{nama[:60]}” lebih dari {BARIS:,} baris".replace(",", "."), SMALLER
+        )
     if columns > KOLOM:
         raise _Refused(f"lembar “{nama[:60]}” lebih dari {KOLOM} kolom", SMALLER)
 

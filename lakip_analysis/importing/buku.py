@@ -19,7 +19,7 @@ from ..data.isian import make_slug
 from ..data.schemas import TABEL
 from ..errors import DataError, Fault
 from ..numbers import read_number
-from .buku_kepala import count_titles, said_as
+from .buku_kepala import count_titles, fold_title, said_as
 from .buku_nilai import check_capaian, find_polarity, settle_cells
 from .buku_tabel import Jawaban, Tabel, column_letters, read_tables
 
@@ -120,14 +120,19 @@ def propose(
             "tanda desimal tidak terbukti di kolomnya (lihat yang ragu): --desimal koma atau "
             "--desimal titik, atau satu per satu dengan --sel"
         )
-    luput = _unread(sheets, read, tables, sel)
+    tanya += _unused(jawaban, sheets, read, tables, indikator)
+    luput = _unread(sheets, read, tables)
     bacaan = _readings(tables, sel)
     return Usulan(frames, bacaan, luput, ragu, periksa, bukti, [*tanya, *_near_names(indikator)])
 
 
 def _with_answers(lembar: Lembar, jawaban: Jawaban) -> Lembar:
     """Return a sheet with the cells the user wrote anew: `--sel "Kinerja!D7"=1234`."""
-    rows, numbers, unread = [list(row) for row in lembar.baris], set(lembar.angka), dict(lembar.luput)
+    rows, numbers, unread = (
+        [list(row) for row in lembar.baris],
+        set(lembar.angka),
+        dict(lembar.luput),
+    )
     for said, text in jawaban.sel.items():
         nama, _, place = said.rpartition("!")
         found = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", place.strip())
@@ -189,12 +194,15 @@ def _with_units(sel: pd.DataFrame, tables: list[Tabel]) -> pd.DataFrame:
         if key in said:
             continue
         units = {
-            "%" if text.endswith("%") else read_number(text, "koma").satuan for text in cells["teks"]
+            "%" if text.endswith("%") else read_number(text, "koma").satuan
+            for text in cells["teks"]
         }
         if len(units) == 1 and (unit := units.pop()):
             said[key] = unit
     unit = [
-        outputs.get((row.nama, row.lain), "") if row.tabel == "keluaran" else said.get(row.kunci, "")
+        outputs.get((row.nama, row.lain), "")
+        if row.tabel == "keluaran"
+        else said.get(row.kunci, "")
         for row in sel.itertuples()
     ]
     return sel.assign(satuan=pd.Series(unit, index=sel.index, dtype=object))
@@ -203,7 +211,9 @@ def _with_units(sel: pd.DataFrame, tables: list[Tabel]) -> pd.DataFrame:
 def _hidden_percents(sel: pd.DataFrame, sheets: set[str]) -> pd.DataFrame:
     """Ask about 0,95 of an .xls that may be shown as 95 %: its reader does not say."""
     odd = sel["lembar"].isin(sheets) & sel["pasti"] & (sel["tabel"] == "kinerja")
-    odd &= sel["satuan"].isin(["%", "persen", "Persen"]) & sel["kolom"].isin(["target", "realisasi"])
+    odd &= sel["satuan"].isin(["%", "persen", "Persen"]) & sel["kolom"].isin(
+        ["target", "realisasi"]
+    )
     number = pd.to_numeric(sel["nilai"], errors="coerce")
     odd &= (number > 0) & (number <= 1)
     return sel.assign(
@@ -221,9 +231,7 @@ def _swapped(
         some = some[some["target"] != some["realisasi"]]
         if len(some) < 2 or not some["terbalik"].all() or some["naik"].any() or some["turun"].any():
             continue
-        titles = [
-            one.judul for one in tables[grup].kolom if one.dipakai in ("target", "realisasi")
-        ]
+        titles = [one.judul for one in tables[grup].kolom if one.dipakai in ("target", "realisasi")]
         if all(one.nilai == "tetap" for one in titles):
             continue
         odd = (out["grup"] == grup) & out["kolom"].isin(["target", "realisasi"])
@@ -317,7 +325,9 @@ def _polarity(key, one, proven, said, before, jawaban) -> tuple[str, str]:
         return before.polaritas, "sudah ada di isian.xlsx"
     if key in proven.index:
         return proven.at[key, "polaritas"], proven.at[key, "bukti"]
-    return (jawaban.polaritas[""], "jawaban untuk yang sisa") if "" in jawaban.polaritas else ("", "")
+    return (
+        (jawaban.polaritas[""], "jawaban untuk yang sisa") if "" in jawaban.polaritas else ("", "")
+    )
 
 
 def _kinds(sel: pd.DataFrame) -> dict[str, str]:
@@ -337,7 +347,9 @@ def _kinds(sel: pd.DataFrame) -> dict[str, str]:
 def _kinerja(sel: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
     columns = [kolom.nama for kolom in TABEL["kinerja"].kolom]
     rows = sel[(sel["tabel"] == "kinerja") & sel["kolom"].isin(["target", "realisasi"])]
-    slugs = dict(zip(map(name_key, indikator["nama_indikator"]), indikator["indikator"], strict=True))
+    slugs = dict(
+        zip(map(name_key, indikator["nama_indikator"]), indikator["indikator"], strict=True)
+    )
     out: dict[tuple[str, str], dict[str, str]] = {}
     for row in rows.itertuples():
         one = out.setdefault((slugs[row.kunci], row.tahun), dict.fromkeys(columns, ""))
@@ -353,8 +365,11 @@ def _kinerja(sel: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(found, columns=columns, dtype=object)
     order = {slug: number for number, slug in enumerate(indikator["indikator"])}
     place = frame["indikator"].map(order)
-    return frame.assign(urut=place).sort_values(["urut", "tahun"]).drop(columns="urut").reset_index(
-        drop=True
+    return (
+        frame.assign(urut=place)
+        .sort_values(["urut", "tahun"])
+        .drop(columns="urut")
+        .reset_index(drop=True)
     )
 
 
@@ -407,6 +422,46 @@ def _near_names(indikator: pd.DataFrame) -> list[str]:
     return asked
 
 
+def _unused(
+    jawaban: Jawaban,
+    sheets: list[Lembar],
+    read: list[Lembar],
+    tables: list[Tabel],
+    indikator: pd.DataFrame,
+) -> list[str]:
+    """Return the answers that met nothing: a name, a cell or a title that is not there."""
+    names = set(map(name_key, indikator["nama_indikator"]))
+    found = [
+        f"--polaritas: tidak ada indikator “{name}”"
+        for name in jawaban.polaritas
+        if name and name_key(name) not in names
+    ]
+    all_names = {lembar.nama.casefold() for lembar in sheets}
+    found += [
+        f"--lembar: tidak ada lembar “{name}”"
+        for name in jawaban.lembar
+        if name.casefold() not in all_names
+    ]
+    taken = {lembar.nama.casefold() for lembar in read}
+    found += [
+        f"--sel: tidak ada lembar “{said.rpartition('!')[0]}”"
+        for said in jawaban.sel
+        if said.rpartition("!")[0].strip().casefold() not in taken
+    ]
+    titles = {
+        fold_title(text)
+        for table in tables
+        for one in table.kepala.judul.values()
+        for text in (one.teks, *one.teks.split(" › "))
+    }
+    found += [
+        f"--kolom: tidak ada judul “{said}”"
+        for said in jawaban.kolom
+        if fold_title(said) not in titles
+    ]
+    return found
+
+
 # --- what was read, what not
 
 
@@ -421,17 +476,13 @@ def _doubts(sel: pd.DataFrame, tables: list[Tabel]) -> pd.DataFrame:
         for one in sel[(sel["ragu"] != "") & ~sel["kolom"].isin(["capaian", "persen"])].itertuples()
     ]
     for table in tables:
-        rows += [
-            [table.lembar, cell_name(*place), "", why] for place, why in table.ragu.items()
-        ]
+        rows += [[table.lembar, cell_name(*place), "", why] for place, why in table.ragu.items()]
     return pd.DataFrame(rows, columns=["lembar", "sel", "isi", "sebab"]).drop_duplicates(
         ignore_index=True
     )
 
 
-def _unread(
-    sheets: list[Lembar], read: list[Lembar], tables: list[Tabel], sel: pd.DataFrame
-) -> pd.DataFrame:
+def _unread(sheets: list[Lembar], read: list[Lembar], tables: list[Tabel]) -> pd.DataFrame:
     """Return every filled cell that is none of the proposal, in ranges of one reason."""
     rows = []
     for lembar in sheets:
@@ -444,13 +495,20 @@ def _unread(
         for table in tables:
             if table.lembar == lembar.nama:
                 state |= table.keadaan
+        titles = {
+            row
+            for table in tables
+            if table.lembar == lembar.nama
+            for row in range(table.mulai, table.kepala.awal)
+        }
         reasons: dict[tuple[int, int], str] = {}
         for r, line in enumerate(lembar.baris):
             for c, cell in enumerate(line):
-                if (r, c) in lembar.luput and state.get((r, c), " ") is not None:
+                if (r, c) in lembar.luput:
                     reasons[(r, c)] = lembar.luput[(r, c)]
                 elif cell:
-                    reasons[(r, c)] = state.get((r, c), "di luar tabel")
+                    outside = "teks di atas tabel" if r in titles else "di luar tabel"
+                    reasons[(r, c)] = state.get((r, c), outside)
         rows += _ranges(lembar, reasons)
     return pd.DataFrame(rows, columns=["lembar", "rentang", "sebab", "isi"])
 
@@ -528,7 +586,12 @@ def describe_usulan(usulan: Usulan) -> list[str]:
     for (lembar, span, jenis, count), some in usulan.bacaan.groupby(keys, sort=False):
         lines.append(f"{lembar} {span}: tabel {jenis}, {count} {COUNTED[jenis]}")
         for one in some.itertuples():
-            more = [one.tahun] if one.tahun and one.dipakai in ("target", "realisasi", "pagu_rp", "realisasi_rp", "periksa") else []
+            more = (
+                [one.tahun]
+                if one.tahun
+                and one.dipakai in ("target", "realisasi", "pagu_rp", "realisasi_rp", "periksa")
+                else []
+            )
             more += [SCALES[one.kali]] if one.kali in SCALES and one.dipakai else []
             more += [f"desimal {one.gaya}"] if one.gaya else []
             said = ", ".join([USED.get(one.dipakai, one.dipakai), *more])
@@ -539,7 +602,11 @@ def describe_usulan(usulan: Usulan) -> list[str]:
     lines += [f"  makin baik bila {p}: {n} ({why})" for n, p, why in proven[:SHOWN]]
     lines += _said_check(usulan.periksa, usulan.bukti)
     lines += _listed(
-        "Tidak dibaca", [f"{r.lembar}!{r.rentang}: {r.sebab}" + (f" “{r.isi}”" if r.isi else "") for r in usulan.luput.itertuples()]
+        "Tidak dibaca",
+        [
+            f"{r.lembar}!{r.rentang}: {r.sebab}" + (f" “{r.isi}”" if r.isi else "")
+            for r in usulan.luput.itertuples()
+        ],
     )
     lines += _listed(
         "Ragu, dikosongkan",
@@ -560,7 +627,9 @@ def _said_check(found: pd.DataFrame, bukti: dict[str, tuple[str, str]]) -> list[
     way = found["kunci"].map(polarity)
     agree = found["naik"].where(way != "turun", found["turun"]).astype(bool)
     agree |= way.isin(["", "rentang"]) & found["turun"].astype(bool)
-    lines = [f"Capaian tercetak cocok dengan target dan realisasi di {agree.sum()} dari {len(found)} baris"]
+    lines = [
+        f"Capaian tercetak cocok dengan target dan realisasi di {agree.sum()} dari {len(found)} baris"
+    ]
     for row in found[~agree].head(SHOWN).itertuples():
         said = f"{row.target:g} dan {row.realisasi:g} memberi {row.hitung:.2f}"
         lines.append(f"  tidak cocok: {row.kunci} {row.tahun}: {said}, tercetak {row.tercetak:g}")

@@ -11,19 +11,32 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ..aturan.rules import load_rules, threshold
 from ..data.buku_kerja import Lembar
 
-__all__ = ["Judul", "Kepala", "count_titles", "find_heads", "fold_title", "is_numbering", "money_scale", "read_title", "said_as", "years_in"]
+__all__ = [
+    "Judul",
+    "Kepala",
+    "count_titles",
+    "find_heads",
+    "fold_title",
+    "is_numbering",
+    "money_scale",
+    "read_title",
+    "said_as",
+    "years_in",
+]
 
 DEEP = 5  # rows of a head at most
 
 YEAR = r"(?:19|20)\d\d"
 
 # of several years in one title: 2021-2026 · 2021 s.d. 2026
-PERIOD = re.compile(rf"{YEAR}\s*(?:[-–—/]|s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga)\s*{YEAR}", re.I)
+PERIOD = re.compile(
+    rf"{YEAR}\s*(?:[-–—/]|s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga)\s*{YEAR}", re.I
+)
 
 DATED = re.compile(rf"(?:\b(?:tahun anggaran|tahun|thn|th|ta|t\.a)\.?\s*)?{YEAR}", re.I)
 
@@ -184,7 +197,9 @@ def _qualify(level: str, found: Judul) -> tuple[str, Judul]:
         if said == lone:
             words = " "
         makna, value = parts[said]
-        if makna == "kali" and not re.search(r"[(]|rp|rupiah|dalam|juta|ribu|mil", level.casefold()):
+        if makna == "kali" and not re.search(
+            r"[(]|rp|rupiah|dalam|juta|ribu|mil", level.casefold()
+        ):
             continue
         words = words.replace(full, " ")
         if makna == "tahap":
@@ -228,13 +243,20 @@ def _alike(words: str) -> tuple[str, str] | None:
     if len(words) < 6:
         return None
     best: dict[tuple[str, str], float] = {}
-    own = set(words.split()) & GUARDS
-    for said, found in _sayings()["mirip"].items():
-        score = fuzz.ratio(words.replace(" ", ""), said.replace(" ", ""))
+    own, mirip = set(words.split()) & GUARDS, _sayings()["mirip"]
+    joined = {said: said.replace(" ", "") for said in mirip}
+    hits = process.extract(
+        words.replace(" ", ""),
+        joined,
+        scorer=fuzz.ratio,
+        score_cutoff=threshold("judul_mirip"),
+        limit=None,
+    )
+    for _, score, said in hits:
         theirs = set(said.split()) & GUARDS
         near = all(max(fuzz.ratio(guard, word) for word in words.split()) >= 80 for guard in theirs)
-        if score >= threshold("judul_mirip") and own <= theirs and near:
-            best[found] = max(score, best.get(found, 0))
+        if own <= theirs and near:
+            best[mirip[said]] = max(score, best.get(mirip[said], 0))
     ranked = sorted(best, key=best.get, reverse=True)
     if not ranked or (len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < 3):
         return None
@@ -282,7 +304,9 @@ def find_heads(lembar: Lembar) -> list[Kepala]:
             row += 1
             continue
         first, last = _upwards(rows, row, heads[-1].akhir if heads else 0), row
-        while last + 1 < len(rows) and last + 1 - first < DEEP and _goes_on(lembar, first, last + 1):
+        while (
+            last + 1 < len(rows) and last + 1 - first < DEEP and _goes_on(lembar, first, last + 1)
+        ):
             last += 1
         judul = _titles(lembar, first, last)
         heads.append(Kepala(first, last + 1, judul))
@@ -306,8 +330,10 @@ def _kind(cell: str) -> str:
 
 
 def _is_head(cells: list[str]) -> bool:
+    if any(NUMBER.fullmatch(cell) and not re.fullmatch(YEAR, cell) for cell in cells if cell):
+        return False
     kinds = [_kind(cell) for cell in cells if cell]
-    if kinds.count("judul") < 2 or "angka" in kinds:
+    if kinds.count("judul") < 2:
         return False
     means = {read_title((cell,)).makna for cell in cells if cell and _kind(cell) == "judul"}
     return len(means) > 1 and kinds.count("judul") + kinds.count("bagian") >= kinds.count("lain")
@@ -319,8 +345,10 @@ def _upwards(rows: list[list[str]], row: int, least: int) -> int:
         above = rows[row - 1]
         filled = [place for place, cell in enumerate(above) if cell]
         first = next((place for place, cell in enumerate(rows[row]) if cell), 0)
-        if not filled or filled[0] <= first or not all(
-            _kind(above[place]) in ("judul", "bagian") for place in filled
+        if (
+            not filled
+            or filled[0] <= first
+            or not all(_kind(above[place]) in ("judul", "bagian") for place in filled)
         ):
             return row
         row -= 1

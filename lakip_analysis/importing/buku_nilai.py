@@ -74,7 +74,9 @@ def _settle_written(
         said = pd.DataFrame({"teks": mark, "kunci": cells["kunci"].unique(), "satuan": ""})
         extra = pd.concat([extra, *[said] * (2 + len(cells) // max(1, len(said)))])
     whole = pd.concat([cells[["teks", "kunci", "satuan"]], extra], ignore_index=True)
-    satuan = whole["satuan"].mask(whole["satuan"] == "", "%") if jenis == "angka" else whole["satuan"]
+    satuan = (
+        whole["satuan"].mask(whole["satuan"] == "", "%") if jenis == "angka" else whole["satuan"]
+    )
     if kolom in ("capaian", "persen"):
         satuan = pd.Series("%", index=whole.index)
     found = settle(whole["teks"], jenis, whole["kunci"], satuan, kolom == "target")
@@ -89,11 +91,12 @@ def _settle_written(
             nilai = ragu = ""
         elif not ragu and not re.fullmatch(JENIS[jenis].pola, nilai) and nilai:
             ragu = _why(cell["teks"], printed, jenis)
-        elif not ragu and jenis == "rupiah" and cell["kali"] > 1:
-            if re.search(r"[.,]\d{3}\b", cell["teks"]) and not style:
-                ragu = "ribuan atau desimal?"
-            else:
-                nilai = _times(nilai, cell["kali"])
+        if jenis == "rupiah" and cell["kali"] > 1:  # thousands of rupiah may have three decimals
+            bare = re.sub(r"^Rp\.?\s*", "", cell["teks"], flags=re.IGNORECASE)
+            printed = read_number(bare, style or None)
+            nilai = _times(f"{printed.nilai:f}", cell["kali"]) if printed.jenis == "angka" else ""
+            empty = printed.jenis == "kosong"
+            ragu = "" if nilai or empty else "ribuan atau desimal?"
         rows.append([_safe(nilai) if not ragu else "", bawah, atas, ragu])
     return pd.DataFrame(rows, columns=["nilai", "bawah", "atas", "ragu"], index=cells.index)
 
@@ -103,7 +106,9 @@ def _why(text: str, printed, jenis: str) -> str:
         return "bukan rupiah yang sah"
     if printed.jenis == "angka" and printed.satuan:
         return f"satuan “{printed.satuan}” bukan satuan barisnya"
-    return {"angka": "gaya angkanya melawan kolomnya"}.get(printed.jenis, "tidak terbaca sebagai nilai")
+    return {"angka": "gaya angkanya melawan kolomnya"}.get(
+        printed.jenis, "tidak terbaca sebagai nilai"
+    )
 
 
 def _settle_exact(cells: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +147,9 @@ def _mixed(sel: pd.DataFrame) -> pd.DataFrame:
     """Return the cells where words among the figures of one indicator are asked, not taken."""
     rows = sel[(sel["tabel"] == "kinerja") & sel["kolom"].isin(["target", "realisasi"])]
     number = rows["nilai"].str.fullmatch(NUMBER) | (rows["bawah"] != "")
-    word = rows["nilai"].str.fullmatch(r"[A-Z][A-Za-z]+( [A-Za-z]+)*") & (rows["nilai"].str.len() > 2)
+    word = rows["nilai"].str.fullmatch(r"[A-Z][A-Za-z]+( [A-Za-z]+)*") & (
+        rows["nilai"].str.len() > 2
+    )
     counted = number.groupby(rows["kunci"]).transform("sum")
     odd = rows.index[word & (counted > 0)]
     out = sel.copy()
@@ -167,7 +174,7 @@ def check_capaian(sel: pd.DataFrame) -> pd.DataFrame:
     text = rows["nilai"].str.replace(r"^(?:1:|[A-E]{1,2} )", "", regex=True)
     number = pd.to_numeric(text.where(text.str.fullmatch(NUMBER)), errors="coerce")
     digits = rows["teks"].str.extract(r"[.,](\d+)\D*$")[0].str.len().fillna(0).clip(0, 2)
-    tolerance = 0.5 * 10.0**-digits.where(~rows["pasti"], 2)
+    tolerance = 0.5 * 10.0 ** -digits.where(~rows["pasti"], 2)
     rows = rows.assign(angka=number, sisih=tolerance)
     keys = ["kunci", "tahun", "grup"]
     table = rows.drop_duplicates([*keys, "kolom"]).set_index([*keys, "kolom"])[["angka", "sisih"]]

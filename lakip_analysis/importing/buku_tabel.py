@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -31,6 +32,7 @@ CODE = re.compile(r"[0-9X]+(?:\.[0-9X]+)*\.?")
 FULL = re.compile(r"([0-9X]\.(?:[0-9]{2}|XX)\.[0-9]{2}(?:\.[0-9]+)*)\.?\s*[-–—:]?\s+(\S.*)")
 NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]\s+|[-•●▪*]\s*)")
 NAMES = ("urusan", "program", "kegiatan", "subkegiatan", "nama")
+TITLE = 8  # rows over a head that may be its title
 WIDTHS = (1, 2, 2, 1, 2)  # digits of the parts of a code before the sub kegiatan
 
 
@@ -75,7 +77,8 @@ class Tabel:
     """One table of a sheet as read.
 
     `keadaan` says of each cell why it is not read (empty text: it is); `indikator` and `anggaran`
-    are the rows with their attributes; `ragu` cells that need an answer, and why.
+    are the rows with their attributes; `ragu` cells that need an answer, and why; `mulai` is the first
+    row of its title.
     """
 
     lembar: str
@@ -89,7 +92,7 @@ class Tabel:
     keadaan: dict[Tempat, str] = field(default_factory=dict)
     ragu: dict[Tempat, str] = field(default_factory=dict)
     tanya: list[str] = field(default_factory=list)
-    akhir: int = 0
+    mulai: int = 0
 
 
 def column_letters(place: int) -> str:
@@ -111,28 +114,47 @@ def read_tables(lembar: Lembar, jawaban: Jawaban) -> list[Tabel]:
     jawaban : Jawaban
     """
     heads = find_heads(lembar)
-    tables, before = [], 0
+    starts = [_title_from(lembar, head, heads[n - 1].akhir if n else 0) for n, head in enumerate(heads)]
+    titles = [
+        [cell for row in lembar.baris[start : head.awal] for cell in row if cell]
+        for start, head in zip(starts, heads, strict=True)
+    ]
+    whole = [text for title in titles for text in title]  # what holds for all of them
+    tables = []
     for number, head in enumerate(heads):
-        end = heads[number + 1].awal if number + 1 < len(heads) else len(lembar.baris)
-        title = [cell for row in lembar.baris[before : head.awal] for cell in row if cell]
-        first = [cell for row in lembar.baris[: heads[0].awal] for cell in row if cell]
-        tables.append(_read_table(lembar, head, end, title, first, jawaban))
-        before = end
+        end = starts[number + 1] if number + 1 < len(heads) else len(lembar.baris)
+        table = _read_table(lembar, head, end, titles[number], whole, jawaban)
+        table.mulai = starts[number]
+        tables.append(table)
     return tables
 
 
+def _title_from(lembar: Lembar, head: Kepala, least: int) -> int:
+    """Return the first of the rows over a head that are its title: a text or two, no figures."""
+    if not least:
+        return 0
+    start = row = head.awal
+    while row > least and head.awal - row < TITLE:
+        row -= 1
+        filled = [cell for cell in lembar.baris[row] if cell]
+        if len(filled) > 2 or any(re.fullmatch(r"[\d.,%]+", cell) for cell in filled):
+            break
+        start = row if filled else start
+    return start
+
+
 def _read_table(
-    lembar: Lembar, head: Kepala, end: int, title: list[str], first: list[str], jawaban: Jawaban
+    lembar: Lembar, head: Kepala, end: int, title: list[str], whole: list[str], jawaban: Jawaban
 ) -> Tabel:
-    table = Tabel(lembar.nama, head, akhir=end)
+    table = Tabel(lembar.nama, head)
     for row in range(head.awal, head.akhir):
         table.keadaan |= {(row, place): "" for place, cell in enumerate(lembar.baris[row]) if cell}
     judul = _answered(head.judul, jawaban)
     judul = _continued(lembar, head, end, judul)
     judul = _by_neighbours(judul)
-    year, question = _year_of(title, first, lembar.nama, jawaban)
+    year, question = _year_of(title, whole, lembar.nama, jawaban)
     judul, asked = _with_year(judul, year, question, jawaban)
-    judul = _with_scale(judul, title)
+    judul = _with_scale(judul, title or whole)
     judul = _last_stage(judul)
     table.jenis = _kind_of(judul)
     table.tanya += asked if table.jenis else []
@@ -180,9 +202,7 @@ def _mostly(cells: list[str], pattern: re.Pattern) -> bool:
     return bool(cells) and sum(bool(pattern.fullmatch(cell)) for cell in cells) >= 0.8 * len(cells)
 
 
-def _continued(
-    lembar: Lembar, head: Kepala, end: int, judul: dict[int, Judul]
-) -> dict[int, Judul]:
+def _continued(lembar: Lembar, head: Kepala, end: int, judul: dict[int, Judul]) -> dict[int, Judul]:
     """Return the titles with those of columns without one that go on with the one on their left."""
     width = max((len(row) for row in lembar.baris[head.awal : end]), default=0)
     out, last = dict(judul), None
@@ -229,7 +249,10 @@ def _by_neighbours(judul: dict[int, Judul]) -> dict[int, Judul]:
         elif not named and lines and makna in ("target", "realisasi") and "realisasi_rp" in means:
             makna = {"target": "pagu_rp"}.get(makna, makna)
         elif named and left in ("pagu_rp", "realisasi_rp") and makna in ("realisasi", "capaian"):
-            if sum(other.makna == makna and other.tahun == one.tahun for other in judul.values()) > 1:
+            if (
+                sum(other.makna == makna and other.tahun == one.tahun for other in judul.values())
+                > 1
+            ):
                 makna = {"realisasi": "realisasi_rp", "capaian": "persen"}[makna]
         if makna == "realisasi" and one.satuan == "%":
             plain = [
@@ -245,13 +268,13 @@ def _by_neighbours(judul: dict[int, Judul]) -> dict[int, Judul]:
 
 
 def _year_of(
-    title: list[str], first: list[str], nama: str, jawaban: Jawaban
+    title: list[str], whole: list[str], nama: str, jawaban: Jawaban
 ) -> tuple[str, list[str]]:
     """Return the year of columns that name none, or the years it may be."""
     if jawaban.tahun:
         return jawaban.tahun, []
     near = sorted({year for text in title for year in years_in(text)})
-    top = near or sorted({year for text in first for year in years_in(text)})
+    top = near or sorted({year for text in whole for year in years_in(text)})
     sheet = years_in(nama)
     both = sorted({*top, *sheet})
     return (both[0], []) if len(both) == 1 else ("", both)
@@ -369,7 +392,11 @@ def _columns(table: Tabel, lembar: Lembar, judul: dict[int, Judul], rows: range)
     for place in range(width):
         one = judul.get(place)
         use = USES[table.jenis].get(one.makna, "") if one and not one.sebab else ""
-        if table.jenis == "anggaran" and not with_output and use in ("target", "realisasi", "satuan"):
+        if (
+            table.jenis == "anggaran"
+            and not with_output
+            and use in ("target", "realisasi", "satuan")
+        ):
             use = ""
         if use == "susunan" and one.makna != "nomor" and means & {"sasaran", "tujuan"}:
             use = ""
@@ -470,7 +497,9 @@ def _read_kinerja(table: Tabel, lembar: Lembar, judul: dict[int, Judul], end: in
         name = next((rows.text(row, place) for place in names if rows.text(row, place)), "")
         cells = [place for place in values if rows.text(row, place)]
         if why:
-            state |= dict.fromkeys(((row, place) for place in filled), "" if why == "nomor kolom" else why)
+            state |= dict.fromkeys(
+                ((row, place) for place in filled), "" if why == "nomor kolom" else why
+            )
             continue
         if len(filled) == 1:
             text = lembar.baris[row][filled[0]]
@@ -483,7 +512,9 @@ def _read_kinerja(table: Tabel, lembar: Lembar, judul: dict[int, Judul], end: in
         broken = [place for place in values if (row, place) in lembar.luput]
         if not name:
             hang = any(rows.hangs(row, place) for place in names)
-            said = "baris kedua di bawah nama yang digabung" if hang else "nilai tanpa nama indikator"
+            said = (
+                "baris kedua di bawah nama yang digabung" if hang else "nilai tanpa nama indikator"
+            )
             state |= {(row, p): said for p in filled if state.get((row, p)) != "" or p in values}
             continue
         if re.fullmatch(r"[\d.,%\s]+", name):
@@ -510,18 +541,29 @@ def _read_kinerja(table: Tabel, lembar: Lembar, judul: dict[int, Judul], end: in
                 record[use] = rows.text(row, place)
         table.indikator.append(record)
         state |= {
-            (row, p): "" for p in [*names, *unit, *extra["polaritas"], *extra["bobot"], *extra["tahun"]]
+            (row, p): ""
+            for p in [*names, *unit, *extra["polaritas"], *extra["bobot"], *extra["tahun"]]
             if rows.text(row, p)
         }
         own = next((rows.text(row, p) for p in extra["tahun"] if rows.text(row, p)), "")
         for one in table.kolom:
-            if one.dipakai not in ("target", "realisasi", "periksa") or one.judul.makna not in VALUES:
+            if (
+                one.dipakai not in ("target", "realisasi", "periksa")
+                or one.judul.makna not in VALUES
+            ):
                 continue
             _take(table, rows, row, one, "kinerja", name, own, lembar)
 
 
 def _take(
-    table: Tabel, rows: _Rows, row: int, one: Kolom, tabel: str, key: str, own: str, lembar: Lembar,
+    table: Tabel,
+    rows: _Rows,
+    row: int,
+    one: Kolom,
+    tabel: str,
+    key: str,
+    own: str,
+    lembar: Lembar,
     lain: str = "",
 ) -> None:
     """Take the cell of one column of values; what hangs from a merge or holds no value is asked."""
@@ -582,7 +624,7 @@ def _read_anggaran(table: Tabel, lembar: Lembar, judul: dict[int, Judul], end: i
             full, before = _full_code(parts, before, year)
         else:
             full, named = _split_code(named)
-        level = level_of(pd.Series([full])).iloc[0] if full else ""
+        level = _level(full)
         if not has_code and not full:
             output = next((rows.text(row, p) for p in outputs if rows.text(row, p)), "")
             if output and code and not named:
@@ -634,6 +676,11 @@ def _take_output(table, rows, row, code, output, unit, amounts, own, lembar, out
             _take(table, rows, row, one, "keluaran", code, own, lembar, record["nama"])
 
 
+@lru_cache(maxsize=65536)
+def _level(code: str) -> str:
+    return level_of(pd.Series([code])).iloc[0] if code else ""
+
+
 def _split_code(named: list[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
     """Return the code that stands before the name in one cell, and the names without it."""
     for place, text in named:
@@ -653,7 +700,7 @@ def _full_code(
     filled = [n for n, (text, _) in enumerate(parts) if text]
     first, last = filled[0], filled[-1]
     whole = re.sub(r"\s*[.\s]\s*", ".", parts[last][0])
-    if not parts[last][1] and level_of(pd.Series([whole])).iloc[0]:
+    if not parts[last][1] and _level(whole):
         return whole, parts
     if first and before:
         parts = [*before[:first], *parts[first:]]
