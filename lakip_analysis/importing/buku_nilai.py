@@ -8,12 +8,13 @@ asked.
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
 from ..data.schemas import JENIS
 from ..data.tulisan import THREE, settle
-from ..numbers import read_number, style_of
+from ..numbers import Angka, read_number, style_of
 
 __all__ = ["check_capaian", "find_polarity", "settle_cells"]
 
@@ -26,7 +27,7 @@ def settle_cells(sel: pd.DataFrame, desimal: str = "") -> pd.DataFrame:
 
     Parameters
     ----------
-    sel : DataFrame, one row per cell, any index
+    sel : DataFrame, one row per cell, its own index
         `grup` (number of its table), `kolom_ke` (its column there), `tabel`, `kunci`, `kolom`,
         `teks` as printed, `pasti` (Excel holds it as a number), `kali`, `satuan` of its row.
     desimal : {"", "koma", "titik"}
@@ -38,102 +39,93 @@ def settle_cells(sel: pd.DataFrame, desimal: str = "") -> pd.DataFrame:
         Added: `nilai` in the writing of the contract (empty where it is in doubt), `bawah`, `atas`
         of a range, `ragu` why there is no value, `gaya` of its column.
     """
-    out = sel.assign(nilai="", bawah="", atas="", ragu="", gaya="")
+    read: dict[int, list[str]] = {}
     for _, table in sel.groupby("grup", sort=False):
+        written = table[~table["pasti"]]
         styles = {
-            place: style_of(column.loc[~column["pasti"], "teks"].unique())
-            for place, column in table.groupby("kolom_ke")
+            place: style_of(dict.fromkeys(column["teks"]))
+            for place, column in written.groupby("kolom_ke")
         }
         shown = {style for style in styles.values() if style}
-        proof = table[~table["pasti"]] if len(shown) == 1 else table[[False] * len(table)]
-        for place, column in table.groupby("kolom_ke", sort=False):
-            written = column[~column["pasti"]]
-            style = styles[place] or (next(iter(shown)) if len(shown) == 1 else desimal)
-            read = _settle_written(written, proof, style or "", desimal)
-            out.loc[read.index, read.columns] = read
-            read = _settle_exact(column[column["pasti"]])
-            out.loc[read.index, read.columns] = read
-            out.loc[column.index, "gaya"] = style or ""
-    return _mixed(out)
+        # columns that agree show each other's mark; else each stands alone
+        agreed = next(iter(shown)) if len(shown) == 1 else ""
+        alone = "kolom_ke" if len(shown) > 1 else "kolom"
+        for (_, place), column in written.groupby(["tabel", alone], sort=False):
+            style = agreed or styles.get(place) or desimal
+            proof = written.drop(index=column.index) if agreed else written.iloc[:0]
+            read |= _settle_written(column, proof, style, desimal)
+        read |= _settle_exact(table[table["pasti"]])
+    columns = ["nilai", "bawah", "atas", "ragu", "gaya"]
+    values = pd.DataFrame.from_dict(read, orient="index", columns=columns, dtype=object)
+    return _mixed(sel.join(values))
 
 
 def _settle_written(
     cells: pd.DataFrame, proof: pd.DataFrame, style: str, desimal: str
-) -> pd.DataFrame:
-    """Return the values of the text cells of one column; `proof`: all text cells of its table."""
-    if cells.empty:
-        return pd.DataFrame(columns=["nilai", "bawah", "atas", "ragu"], index=cells.index)
+) -> dict[int, list[str]]:
+    """Return the values of text cells of one kind; `proof`: the other text cells of their table."""
     kolom, tabel = cells["kolom"].iloc[0], cells["tabel"].iloc[0]
-    jenis = "rupiah" if kolom.endswith("_rp") else KINDS[kolom]
-    if tabel == "keluaran":
-        jenis = "angka"
-    more = proof.drop(index=cells.index.intersection(proof.index))
-    extra = more[["teks", "kunci", "satuan"]]
-    if desimal and style == desimal:  # the user's word counts as a proof for every row
-        mark = {"koma": "0,5", "titik": "0.5"}[desimal]
-        said = pd.DataFrame({"teks": mark, "kunci": cells["kunci"].unique(), "satuan": ""})
-        extra = pd.concat([extra, *[said] * (2 + len(cells) // max(1, len(said)))])
-    whole = pd.concat([cells[["teks", "kunci", "satuan"]], extra], ignore_index=True)
-    satuan = (
-        whole["satuan"].mask(whole["satuan"] == "", "%") if jenis == "angka" else whole["satuan"]
-    )
+    jenis = "angka" if tabel == "keluaran" else KINDS.get(kolom, "rupiah")
+    said = cells.drop_duplicates("kunci") if desimal and style == desimal else cells.iloc[:0]
+    mark = {"koma": "0,5", "titik": "0.5"}.get(desimal, "")  # the user's word proves it for all
+    said = pd.concat([said.assign(teks=mark)] * (2 + len(cells) // max(1, len(said))))
+    whole = pd.concat([cells, proof, said] if len(said) else [cells, proof], ignore_index=True)
+    satuan = whole["satuan"]
     if kolom in ("capaian", "persen"):
         satuan = pd.Series("%", index=whole.index)
     found = settle(whole["teks"], jenis, whole["kunci"], satuan, kolom == "target")
-    found = found.iloc[: len(cells)].set_axis(cells.index)
-    rows = []
-    for row, cell in cells.iterrows():
-        text, doubt = found.at[row, "teks"], found.at[row, "ragu"]
-        nilai, bawah, atas, ragu = text, "", "", doubt[0] if doubt else ""
-        printed = read_number(cell["teks"], style or None)
+    out = {}
+    rows = zip(cells.index, cells["teks"], cells["kali"], found["teks"], found["ragu"], strict=False)
+    for row, text, scale, nilai, doubt in rows:
+        printed = read_number(text, style or None)
+        ragu, bounds = doubt[0] if doubt else "", ["", ""]
         if printed.jenis == "rentang" and kolom == "target" and tabel == "kinerja":
-            bawah, atas = _safe(f"{printed.bawah:f}"), _safe(f"{printed.atas:f}")
+            bounds = [_safe(f"{printed.bawah:f}"), _safe(f"{printed.atas:f}")]
             nilai = ragu = ""
-        elif not ragu and not re.fullmatch(JENIS[jenis].pola, nilai) and nilai:
-            ragu = _why(cell["teks"], printed, jenis)
-        if jenis == "rupiah" and cell["kali"] > 1:  # thousands of rupiah may have three decimals
-            bare = re.sub(r"^Rp\.?\s*", "", cell["teks"], flags=re.IGNORECASE)
-            printed = read_number(bare, style or None)
-            nilai = _times(f"{printed.nilai:f}", cell["kali"]) if printed.jenis == "angka" else ""
-            empty = printed.jenis == "kosong"
-            ragu = "" if nilai or empty else "ribuan atau desimal?"
-        rows.append([_safe(nilai) if not ragu else "", bawah, atas, ragu])
-    return pd.DataFrame(rows, columns=["nilai", "bawah", "atas", "ragu"], index=cells.index)
+        elif jenis == "rupiah" and scale > 1:
+            nilai, ragu = _scaled(text, style, scale)
+        elif not ragu and nilai and not re.fullmatch(JENIS[jenis].pola, nilai):
+            ragu = _why(printed, jenis)
+        out[row] = ["" if ragu else _safe(nilai), *bounds, ragu, style]
+    return out
 
 
-def _why(text: str, printed, jenis: str) -> str:
+def _scaled(text: str, style: str, scale: int) -> tuple[str, str]:
+    """Return an amount in rupiah of one in thousands or more, which may have three decimals."""
+    printed = read_number(re.sub(r"^Rp\.?\s*", "", text, flags=re.IGNORECASE), style or None)
+    if printed.jenis == "kosong":
+        return "", ""
+    if printed.jenis != "angka" or printed.nilai < 0:
+        return "", "ribuan atau desimal?" if printed.jenis == "ambigu" else "bukan rupiah yang sah"
+    return _times(f"{printed.nilai:f}", scale), ""
+
+
+def _why(printed: Angka, jenis: str) -> str:
     if jenis == "rupiah":
         return "bukan rupiah yang sah"
     if printed.jenis == "angka" and printed.satuan:
         return f"satuan “{printed.satuan}” bukan satuan barisnya"
-    return {"angka": "gaya angkanya melawan kolomnya"}.get(
-        printed.jenis, "tidak terbaca sebagai nilai"
-    )
+    return "gaya angkanya melawan kolomnya" if printed.jenis == "angka" else "tidak terbaca"
 
 
-def _settle_exact(cells: pd.DataFrame) -> pd.DataFrame:
+def _settle_exact(cells: pd.DataFrame) -> dict[int, list[str]]:
     """Return the values of the cells that Excel holds as numbers; per cent only where it is one."""
-    rows = []
-    for _, cell in cells.iterrows():
-        text, ragu = cell["teks"].removesuffix("%"), ""
-        money = cell["kolom"].endswith("_rp")
-        if cell["teks"].endswith("%") and cell["kolom"] not in ("capaian", "persen"):
-            if money or cell["satuan"].casefold() not in ("%", "persen", ""):
+    out = {}
+    for row in cells.itertuples():
+        text, ragu = row.teks.removesuffix("%"), ""
+        money = row.kolom.endswith("_rp")
+        if row.teks.endswith("%") and row.kolom not in ("capaian", "persen"):
+            if money or row.satuan.casefold() not in ("%", "persen", ""):
                 ragu = "Excel menampilkannya sebagai persen, satuannya bukan persen"
         if money and not ragu:
-            text = _times(text, cell["kali"])
-            if text.startswith("-"):
-                ragu = "rupiah di bawah nol"
-        rows.append(["" if ragu else _safe(text), "", "", ragu])
-    return pd.DataFrame(rows, columns=["nilai", "bawah", "atas", "ragu"], index=cells.index)
+            text = _times(text, row.kali)
+            ragu = "rupiah di bawah nol" if text.startswith("-") else ""
+        out[row.Index] = ["" if ragu else _safe(text), "", "", ragu, ""]
+    return out
 
 
 def _times(text: str, scale: int) -> str:
     """Return an amount in rupiah, with at most the two decimals of a sen."""
-    from decimal import ROUND_HALF_UP, Decimal
-
-    if not text:
-        return text
     value = (Decimal(text) * scale).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return f"{value:f}".rstrip("0").rstrip(".")
 
