@@ -45,10 +45,11 @@ class Kebenaran:
     sasaran: dict = field(default_factory=dict)
     anggaran: dict = field(default_factory=dict)
     nama: dict = field(default_factory=dict)
+    benih: int = 0
 
 
 def truth(seed: int) -> Kebenaran:
-    dice, out = random.Random(seed), Kebenaran()
+    dice, out = random.Random(seed), Kebenaran(benih=seed)
     count = seed % 3 == 0  # the index is a count of people in every third workbook
     for kind, (name, unit, way, goal) in NAMES.items():
         for year in YEARS:
@@ -392,6 +393,113 @@ def rekap_dan_rincian(t, s) -> list[Kertas]:
     return [k, _budget_flat(t, s)]
 
 
+SEBUTAN = {
+    "nomor": ["No", "NO.", "Nomor", "No. Urut"],
+    "sasaran": ["Sasaran", "SASARAN STRATEGIS", "Sasaran Strategis", "Tujuan / Sasaran", "Sasaran Kinerja"],
+    "nama": ["Indikator", "INDIKATOR KINERJA", "Indikator Kinerja Utama", "Indikator Kinerja Utama (IKU)", "Nama Indikator", "Indikator Sasaran", "Indikator Kinerja Sasaran"],
+    "satuan": ["Satuan", "SATUAN", "Sat.", "Satuan Ukur"],
+    "target": ["Target", "TARGET", "Target Kinerja", "Target Tahun {y}", "Target {y}", "TARGET TA. {y}", "Rencana {y}", "Target ({y})"],
+    "realisasi": ["Realisasi", "REALISASI", "Realisasi Kinerja", "Realisasi Tahun {y}", "Realisasi {y}", "Realiasi {y}", "Realisasi\n{y}"],
+    "capaian": ["Capaian (%)", "% Capaian", "Tingkat Capaian", "Persentase Capaian (%)", "CAPAIAN KINERJA (%)", "Capaian {y} (%)", "%"],
+    "kode": ["Kode", "KODE REKENING", "Kode Rek.", "Kode Program/Kegiatan", "Kode Sub Kegiatan"],
+    "uraian": ["Uraian", "PROGRAM/KEGIATAN/SUB KEGIATAN", "Program dan Kegiatan", "Nama Program / Kegiatan / Sub Kegiatan", "Program, Kegiatan dan Sub Kegiatan", "Urusan/ Program/ Kegiatan"],
+    "pagu": ["Pagu", "PAGU ANGGARAN", "Anggaran (Rp)", "Pagu {y} (Rp.)", "Alokasi Anggaran", "Jumlah Anggaran (Rp)", "Pagu DPA"],
+    "realisasi_rp": ["Realisasi", "REALISASI ANGGARAN", "Realisasi (Rp)", "Realisasi Keuangan", "Realisasi Rp.", "Penyerapan"],
+    "persen": ["%", "Serapan (%)", "Persentase", "% Keuangan", "Tingkat Serapan (%)"],
+}
+LAIN = {
+    "Target Triwulan I {y}": "25,5", "Realisasi Provinsi {y}": "71,3", "Keterangan": "tercapai", "Target Akhir Renstra": "99,5",
+    "Sumber Data": "BPS", "Penanggung Jawab": "Bidang Linjamsos", "Realisasi s.d. Triwulan III": "44,1", "Kondisi Awal": "50,2",
+    "Bukti Dukung": "ada", "Prognosis {y}": "81,1", "Realisasi Tahun Lalu": "60,1", "Kategori": "Sangat Tinggi", "Cascading": "12",
+}
+RP = ["{}", "Rp {}", "Rp{}", "Rp. {},-", "Rp{},00", "{},-"]
+
+
+def acak(t: Kebenaran, s: str) -> list[Kertas]:
+    """Titles, order of columns, blanks, titles above, what stands beside and below: all by chance."""
+    dice = random.Random(t.benih * 7 + (s == "en"))
+
+    def said(what: str, year: str = "") -> str:
+        return dice.choice([one for one in SEBUTAN[what] if year or "{y}" not in one]).format(y=year)
+
+    sheets, one_sheet = [], dice.random() < 0.3
+    goals, groups = dice.random() < 0.5, dice.random() < 0.5
+    k, row = Kertas("Lembar1"), dice.randrange(3)
+    for part, years in enumerate([YEARS] if groups else [[year] for year in YEARS]):
+        if part and not one_sheet:
+            sheets.append(k)
+            k, row = Kertas(f"Lembar{part + 1}"), dice.randrange(3)
+        left = dice.randrange(2)
+        k.tulis(row, left, dice.choice(["CAPAIAN KINERJA", "Pengukuran Kinerja Dinas Sosial", "LAMPIRAN IV"]))
+        if not groups:
+            k.tulis(row + 1, left, dice.choice(["Tahun {}", "TAHUN ANGGARAN {}", "Keadaan per 31 Desember {}"]).format(years[0]))
+        row += dice.choice([2, 3])
+        row = _kinerja_acak(t, s, dice, said, k, row, left, list(years), goals, groups)
+        row += dice.choice([2, 3])
+    if not one_sheet:
+        sheets.append(k)
+        k, row = Kertas("Anggaran"), 0
+    k.tulis(row, 0, dice.choice(["Realisasi Anggaran Tahun 2023", "BELANJA DAERAH TA 2023"]))
+    row += dice.choice([1, 2])
+    extra = [dice.choice(["Sisa Anggaran", "Sumber Dana", "Lokasi"])] if dice.random() < 0.5 else []
+    columns = ["kode", "uraian", "pagu", "realisasi_rp", "persen", *extra]
+    heads = [said(one, "2023") if one in SEBUTAN else one for one in columns]
+    k.tulis(row, 0, *heads)
+    form = dice.choice(RP if s == "id" else [one for one in RP if ",00" not in one])
+    for n, (code, name) in enumerate(LINES, row + 1):
+        k.tulis(n, 0, code + dice.choice(["", "", "."]), name, *_money(t, code, s, form), _rate(t, code, s), *(["1" if "Sisa" in one else "DAU" for one in extra]))
+    k.tulis(row + len(LINES) + 1, dice.choice([0, 1]), dice.choice(["JUMLAH", "Total", "Jumlah Total"]))
+    k.tulis(row + len(LINES) + 1, 2, *_money(t, "1.06.01", s, form))
+    return [*sheets, k]
+
+
+def _kinerja_acak(t, s, dice, said, k, row, left, years, goals, groups) -> int:
+    front = ["nomor", *(["sasaran"] if goals or t.benih % 2 else []), "nama", "satuan"]
+    names = {one: said(one) for one in front}
+    values = ["target", "realisasi", *(["capaian"] if dice.random() < 0.7 else [])]
+    deep = dice.random() < 0.5
+    beside = dice.sample(sorted(LAIN), dice.randrange(3))
+    column = left
+    for one in front:
+        k.satukan(row, column, row + deep, column, names[one])
+        column += 1
+    first = column
+    for year in years:
+        plain = {one: dice.choice([form for form in SEBUTAN[one] if "{y}" not in form]) for one in values}
+        if deep:
+            k.satukan(row, column, row, column + len(values) - 1, dice.choice(["{}", "Tahun {}", "TA {}"]).format(year))
+            k.tulis(row + 1, column, *(plain[one] for one in values))
+        else:
+            dated = {one: dice.choice([form for form in SEBUTAN[one] if "{y}" in form]).format(y=year) for one in values}
+            k.tulis(row, column, *(dated[one] if groups else plain[one] for one in values))
+        column += len(values)
+    for one in beside:
+        k.satukan(row, column, row + deep, column, one.format(y=years[-1]))
+        column += 1
+    row += deep + 1
+    if dice.random() < 0.4:
+        k.tulis(row, left, *(f"({n})" for n in range(1, column - left + 1)))
+        row += 1
+    last = ""
+    for n, name in enumerate(t.satuan, 1):
+        cells = [str(n)]
+        if "sasaran" in front:
+            cells.append(t.sasaran[name] if t.sasaran[name] != last else "")
+            last = t.sasaran[name]
+        k.tulis(row, left, *cells, name, t.satuan[name])
+        place = first
+        for year in years:
+            pair = [written(t.kinerja[name, year, one], s) for one in ("target", "realisasi")]
+            k.tulis(row, place, *pair, *([_printed(t, name, s, year)] if "capaian" in values else []))
+            place += len(values)
+        k.tulis(row, place, *(LAIN[one] if s == "id" else LAIN[one].replace(",", ".") for one in beside))
+        row += 1 + (dice.random() < 0.15)
+    if dice.random() < 0.3:
+        k.tulis(row, left, dice.choice(["Keterangan: angka sementara", "*) target diubah", "Sumber: Bidang Perencanaan"]))
+        row += 1
+    return row
+
+
 def _pairs(t: Kebenaran, name: str, s: str) -> list[str]:
     return [written(t.kinerja[name, year, one], s) for year in YEARS for one in ("target", "realisasi")]
 
@@ -508,30 +616,41 @@ LAYOUTS = {
     one.__name__: one
     for one in (
         kepala_biasa, target_di_atas_tahun, tahun_di_atas_target, tiga_tingkat, lembar_per_tahun, nama_lembar_tahun, satu_lembar,
-        baris_sasaran, panjang, satuan_dalam_sel, angka_excel, rekap_dan_rincian,
+        baris_sasaran, panjang, satuan_dalam_sel, angka_excel, rekap_dan_rincian, acak,
     )
 }
 WITHOUT_GOALS = ("kepala_biasa", "lembar_per_tahun", "nama_lembar_tahun", "panjang", "satuan_dalam_sel", "angka_excel")
 
 
-def count_cells(t: Kebenaran, layout: str, tables: dict[str, pd.DataFrame], asked: set[str]) -> dict[str, list]:
-    """Return the cells of the truth by how they were read: benar, ditanya, luput, salah."""
-    out: dict[str, list] = {"benar": [], "ditanya": [], "luput": [], "salah": []}
+def count_cells(t: Kebenaran, layout: str, usulan) -> dict[str, list]:
+    """Return the cells of the truth by how they were read.
+
+    `benar`; `ditanya`: empty, and a question names it; `luput`: empty, among what is listed as unread; `salah`: another
+    value, or a row that is not there.
+    """
+    tables, out = usulan.tabel, {"benar": [], "ditanya": [], "luput": [], "salah": []}
+    asked = "\n".join(usulan.tanya)
+    doubts = len(usulan.ragu)
 
     def judge(what: tuple, right: str, found: str) -> None:
+        nonlocal doubts
         if found == right:
             out["benar"].append(what)
         elif found:
             out["salah"].append((*what, right, found))
+        elif what[0] in asked or doubts > 0:
+            doubts -= what[0] not in asked
+            out["ditanya"].append((*what, right))
         else:
-            out["ditanya" if asked & {what[0], "*"} else "luput"].append((*what, right))
+            out["luput"].append((*what, right))
 
     indikator = tables["indikator"].set_index("nama_indikator")
+    goals = layout not in WITHOUT_GOALS and (layout != "acak" or (indikator["sasaran"] != "").any())
     for name in t.satuan:
         known = name in indikator.index
         judge((name, "satuan"), t.satuan[name], indikator.at[name, "satuan"] if known else "")
         judge((name, "polaritas"), t.polaritas[name], indikator.at[name, "polaritas"] if known else "")
-        if layout not in WITHOUT_GOALS:
+        if goals:
             judge((name, "sasaran"), t.sasaran[name], indikator.at[name, "sasaran"] if known else "")
     out["salah"] += [("indikator", name) for name in indikator.index if name not in t.satuan]
     slugs = indikator["indikator"].to_dict()

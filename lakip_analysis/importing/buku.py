@@ -20,12 +20,20 @@ from ..data.schemas import TABEL
 from ..errors import DataError, Fault
 from ..numbers import read_number
 from .buku_kepala import count_titles, fold_title, said_as
-from .buku_nilai import check_capaian, find_polarity, settle_cells
+from .buku_nilai import (
+    check_capaian,
+    check_serapan,
+    doubt_amounts,
+    find_polarity,
+    settle_cells,
+)
 from .buku_tabel import Jawaban, Tabel, column_letters, read_tables
 
 __all__ = ["ISIAN_TABEL", "Usulan", "describe_usulan", "propose", "read_books"]
 
 ISIAN_TABEL = ("indikator", "kinerja", "anggaran", "keluaran")
+
+SMALL = 5_000_000  # a dinas whose largest line is below writes thousands of rupiah
 
 SHOWN = 40  # lines of one list that are printed at most
 
@@ -102,6 +110,7 @@ def propose(
     sel = _with_units(sel, tables)
     sel = settle_cells(sel, jawaban.desimal)
     sel = _hidden_percents(sel, {one.nama for one in read if not one.persen_terlihat})
+    sel = doubt_amounts(sel)
     periksa = check_capaian(sel)
     sel, swapped = _swapped(sel, periksa, tables, jawaban)
     sel = _contradictions(sel)
@@ -120,6 +129,7 @@ def propose(
             "tanda desimal tidak terbukti di kolomnya (lihat yang ragu): --desimal koma atau "
             "--desimal titik, atau satu per satu dengan --sel"
         )
+    tanya += _senses(sel, tables, periksa, bukti)
     tanya += _unused(jawaban, sheets, read, tables, indikator)
     luput = _unread(sheets, read, tables)
     bacaan = _readings(tables, sel)
@@ -420,6 +430,33 @@ def _near_names(indikator: pd.DataFrame) -> list[str]:
                     f"“{one}” dan “{other}” dibaca sebagai dua indikator; bila satu, samakan namanya"
                 )
     return asked
+
+
+def _senses(
+    sel: pd.DataFrame,
+    tables: list[Tabel],
+    periksa: pd.DataFrame,
+    bukti: dict[str, tuple[str, str]],
+) -> list[str]:
+    """Ask where what is printed speaks against what was taken."""
+    said = []
+    serapan = check_serapan(sel)
+    for grup, some in serapan.groupby("grup"):
+        if len(some) >= 3 and some["cocok"].mean() < 0.5:
+            said.append(
+                f"{tables[grup].lembar}: persen tercetak tidak sama dengan realisasi/pagu di "
+                f"{(~some['cocok']).sum()} dari {len(some)} baris; periksa kolomnya (--kolom)"
+            )
+    pagu = sel[(sel["kolom"] == "pagu_rp") & (sel["nilai"] != "") & (sel["kali"] == 1)]
+    for grup, some in pagu.groupby("grup"):
+        if len(some) >= 3 and pd.to_numeric(some["nilai"]).max() < SMALL:
+            said.append(f"{tables[grup].lembar}: semua pagu di bawah {SMALL:,} rupiah; dalam ribuan?")
+    proven = find_polarity(periksa)["polaritas"]
+    for name, (polarity, why) in bukti.items():
+        other = proven.get(name_key(name), polarity)
+        if polarity in ("naik", "turun") and other != polarity:
+            said.append(f"{name}: makin baik bila {polarity} ({why}), tetapi capaian tercetaknya {other}")
+    return said
 
 
 def _unused(

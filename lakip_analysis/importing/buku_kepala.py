@@ -168,6 +168,9 @@ def read_title(levels: tuple[str, ...]) -> Judul:
         whole, rest = ([one for one in some if one != "tahun"] for some in (whole, rest))
     known = _sayings()["kolom"].get("".join(whole).replace(" ", ""))
     makna, nilai = known or _meaning(rest) or _meaning(whole) or ("", "")
+    if not makna and (over := _meaning(rest[:-1])) and over[0] in VALUES:  # Realisasi › Optimis
+        makna, nilai = over
+        found = replace(found, sebab=f"“{levels[-1]}” di bawahnya tidak dikenal")
     if not makna and found.satuan == "%" and not any(rest):
         makna = "capaian"
     if found.uang or found.satuan == "Rp":
@@ -225,13 +228,12 @@ def _meaning(levels: list[str]) -> tuple[str, str] | None:
     """Return the meaning of all the words together, else of the lowest ones, else of one level."""
     known, levels = _sayings(), [level for level in levels if level]
     tries = [levels[n:] for n in range(len(levels))]
-    tries += [[re.sub(r"\s+", " ", level)] for level in reversed(levels[:-1])]
     for part in tries:
         found = known["kolom"].get("".join(part).replace(" ", ""))
         if found:
             return found
     for part in tries:
-        found = _alike(" ".join(part))
+        found = _alike(part[0]) if len(part) == 1 else None
         if found:
             return found
     return None
@@ -255,7 +257,9 @@ def _alike(words: str) -> tuple[str, str] | None:
     for _, score, said in hits:
         theirs = set(said.split()) & GUARDS
         near = all(max(fuzz.ratio(guard, word) for word in words.split()) >= 80 for guard in theirs)
-        if own <= theirs and near:
+        # every word must be one of theirs: Realisasi I is no Realisasi
+        whole = all(max(fuzz.ratio(word, one) for one in said.split()) >= 70 for word in words.split())
+        if own <= theirs and near and whole:
             best[mirip[said]] = max(score, best.get(mirip[said], 0))
     ranked = sorted(best, key=best.get, reverse=True)
     if not ranked or (len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < 3):

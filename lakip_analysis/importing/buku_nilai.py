@@ -8,17 +8,21 @@ asked.
 from __future__ import annotations
 
 import re
+from functools import cache
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from ..aturan.rules import load_rules
 from ..data.schemas import JENIS
 from ..data.tulisan import THREE, settle
 from ..numbers import Angka, read_number, style_of
 
-__all__ = ["check_capaian", "find_polarity", "settle_cells"]
+__all__ = ["check_capaian", "check_serapan", "doubt_amounts", "find_polarity", "settle_cells"]
 
+FOOTNOTE = re.compile(r"(?<=\d)\s*\*+\)?$")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+AMOUNTS = ("ha", "km", "rp", "rupiah")  # units of an amount that may have a fraction
 KINDS = {"target": "nilai", "realisasi": "nilai", "capaian": "angka", "persen": "angka"}
 
 
@@ -73,9 +77,10 @@ def _settle_written(
     satuan = whole["satuan"]
     if kolom in ("capaian", "persen"):
         satuan = pd.Series("%", index=whole.index)
+    whole["teks"] = whole["teks"].str.replace(FOOTNOTE, "", regex=True)
     found = settle(whole["teks"], jenis, whole["kunci"], satuan, kolom == "target")
     out = {}
-    rows = zip(cells.index, cells["teks"], cells["kali"], found["teks"], found["ragu"], strict=False)
+    rows = zip(cells.index, whole["teks"], cells["kali"], found["teks"], found["ragu"], strict=False)
     for row, text, scale, nilai, doubt in rows:
         printed = read_number(text, style or None)
         ragu, bounds = doubt[0] if doubt else "", ["", ""]
@@ -108,11 +113,27 @@ def _why(printed: Angka, jenis: str) -> str:
     return "gaya angkanya melawan kolomnya" if printed.jenis == "angka" else "tidak terbaca"
 
 
+@cache
+def _counted() -> re.Pattern:
+    """Return the units of what is counted one by one, which has no fraction (aturan/satuan.csv)."""
+    rules = load_rules("satuan")
+    units = [
+        unit
+        for said in rules.loc[rules["sifat"] == "jumlah", "satuan"]
+        if "rupiah" not in said
+        for unit in said.split("|")
+        if unit not in AMOUNTS
+    ]
+    return re.compile("|".join(units), re.IGNORECASE)
+
+
 def _settle_exact(cells: pd.DataFrame) -> dict[int, list[str]]:
     """Return the values of the cells that Excel holds as numbers; per cent only where it is one."""
     out = {}
     for row in cells.itertuples():
         text, ragu = row.teks.removesuffix("%"), ""
+        if "." in text and row.kolom in ("target", "realisasi") and _counted().fullmatch(row.satuan):
+            ragu = f"pecahan {row.satuan}: titik ribuan yang dibaca Excel sebagai desimal?"
         money = row.kolom.endswith("_rp")
         if row.teks.endswith("%") and row.kolom not in ("capaian", "persen"):
             if money or row.satuan.casefold() not in ("%", "persen", ""):
@@ -186,6 +207,41 @@ def check_capaian(sel: pd.DataFrame) -> pd.DataFrame:
     out["turun"] = ((2 * t - r) / t * 100 - p).abs() <= slack
     out["terbalik"] = ((t / r.where(r != 0)) * 100 - p).abs() <= slack
     return out.reset_index()
+
+
+def check_serapan(sel: pd.DataFrame) -> pd.DataFrame:
+    """Return whether each printed share of the budget is realisation/pagu of its line.
+
+    Returns
+    -------
+    DataFrame, one row per line, year and table with all three figures: `kunci`, `tahun`, `grup`,
+    `pagu_rp`, `realisasi_rp`, `persen`, `cocok`.
+    """
+    rows = sel[(sel["tabel"] == "anggaran") & (sel["ragu"] == "") & (sel["nilai"] != "")]
+    rows = rows.assign(angka=pd.to_numeric(rows["nilai"], errors="coerce"))
+    keys = ["kunci", "tahun", "grup"]
+    wide = rows.drop_duplicates([*keys, "kolom"]).set_index([*keys, "kolom"])["angka"].unstack()
+    wide = wide.reindex(columns=["pagu_rp", "realisasi_rp", "persen"]).dropna()
+    wide = wide[wide["pagu_rp"] > 0]
+    share = wide["realisasi_rp"] / wide["pagu_rp"] * 100
+    printed = wide["persen"].where((wide["persen"] > 1.5) | (share <= 1.5), wide["persen"] * 100)
+    return wide.assign(cocok=(share - printed).abs() <= 0.5).reset_index()
+
+
+def doubt_amounts(sel: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells where a column of realised money that holds shares is asked, not taken."""
+    out = sel
+    money = sel[(sel["tabel"] == "anggaran") & (sel["nilai"] != "")]
+    for _, table in money.groupby(["grup", "tahun"]):
+        amount = pd.to_numeric(table["nilai"])
+        of = {name: amount[table["kolom"] == name] for name in ("pagu_rp", "realisasi_rp")}
+        if not all(map(len, of.values())):
+            continue
+        if of["realisasi_rp"].max() <= 200 and of["pagu_rp"].median() >= 100_000:
+            odd = of["realisasi_rp"].index
+            out = out.assign(ragu=out["ragu"].mask(out.index.isin(odd), "persen, bukan rupiah?"))
+            out = out.assign(nilai=out["nilai"].mask(out.index.isin(odd), ""))
+    return out
 
 
 def find_polarity(found: pd.DataFrame) -> pd.DataFrame:

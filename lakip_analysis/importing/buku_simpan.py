@@ -277,7 +277,10 @@ def import_books(
         return [*lines, *map(str, said)]
     over = lay_over({} if ganti else lama, usulan.tabel)
     tables = {nama: over.get(nama, lama[nama].iloc[:0]) for nama in HELD}
-    lines += say_changes(compare_tables(lama, tables))
+    changes = compare_tables(lama, tables)
+    lines += say_changes(changes)
+    if changes.empty:
+        return lines
     if not simpan:
         return [*lines, f"Belum ditulis. Tulis ke {short_name(folder / ISIAN)} dengan --simpan"]
     path, *kept = save_isian(folder, tables)

@@ -32,6 +32,7 @@ CODE = re.compile(r"[0-9X]+(?:\.[0-9X]+)*\.?")
 FULL = re.compile(r"([0-9X]\.(?:[0-9]{2}|XX)\.[0-9]{2}(?:\.[0-9]+)*)\.?\s*[-–—:]?\s+(\S.*)")
 NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]\s+|[-•●▪*]\s*)")
 NAMES = ("urusan", "program", "kegiatan", "subkegiatan", "nama")
+PHYSICAL = frozenset("fisik kinerja keluaran volume output k".split())  # no money
 TITLE = 8  # rows over a head that may be its title
 WIDTHS = (1, 2, 2, 1, 2)  # digits of the parts of a code before the sub kegiatan
 
@@ -240,7 +241,7 @@ def _by_neighbours(judul: dict[int, Judul]) -> dict[int, Judul]:
             named = {"nama_indikator"}
     for place, one in judul.items():
         makna = one.makna
-        if one.nilai == "tetap":
+        if one.nilai == "tetap" or (makna == "realisasi" and PHYSICAL & {*fold_title(one.teks).split()}):
             pass
         elif not named and lines and "pagu_rp" in means:
             makna = {"realisasi": "realisasi_rp", "capaian": "persen"}.get(makna, makna)
