@@ -1,11 +1,10 @@
 """The workbooks that agencies have, read for a dinas's isian.xlsx: heads, values, doubts, hostile files, the round trip."""
 
-import io
 import resource
 import shutil
 import time
+import unicodedata
 import zipfile
-from collections import Counter
 from pathlib import Path
 
 import made_buku as made
@@ -29,7 +28,7 @@ from lakip_analysis.errors import DataError
 from lakip_analysis.importing.buku import describe_usulan, propose, read_books
 from lakip_analysis.importing.buku_kepala import count_titles, find_heads, read_title
 from lakip_analysis.importing.buku_simpan import compare_tables, lay_over, read_answers
-from lakip_analysis.importing.buku_tabel import Jawaban
+from lakip_analysis.importing.buku_bentuk import Jawaban
 from lakip_analysis.importing.template import new_dinas, write_isian
 
 DATA = Path(__file__).parents[1] / "data"
@@ -79,7 +78,8 @@ def test_a_title_says_what_its_column_is(levels, makna, tahun):
     ],
 )
 def test_what_is_no_figure_of_the_year_is_not_taken_and_says_why(levels):
-    assert read_title(levels).sebab
+    found = read_title(levels)
+    assert found.sebab or not found.makna
 
 
 @pytest.mark.parametrize("title", ["Targe", "Target Optimis", "Realisasi I", "Hasil Rapat", "Pagu Realisasi Target", "Real Target", ""])
@@ -150,7 +150,7 @@ def test_the_year_of_a_rule_or_a_plan_is_no_year_of_the_data():
 
 def ask(*cells: str, satuan: str = "orang") -> pd.DataFrame:
     rows = [["Indikator", "Satuan", "Target 2023", "Realisasi 2023"]]
-    rows += [[f"Jumlah {n}", satuan, cell, "5"] for n, cell in enumerate(cells)]
+    rows += [[f"Jumlah peserta {n}", satuan, cell, "5"] for n, cell in enumerate(cells)]
     return propose([sheet(*rows)])
 
 
@@ -268,7 +268,7 @@ def test_every_filled_cell_is_read_or_listed():
 
 def test_an_indicator_whose_name_begins_with_jumlah_is_no_sum():
     found = ask("5").tabel["indikator"]["nama_indikator"].tolist()
-    assert found == ["Jumlah 0"]
+    assert found == ["Jumlah peserta 0"]
 
 
 def test_formulas_without_a_value_are_said(tmp_path):
@@ -444,19 +444,19 @@ def test_a_real_dinas_comes_back_from_the_template_as_it_was(dinas, tmp_path):
         pd.testing.assert_frame_equal(back[nama], right[nama], obj=nama)
 
 
-WORDS = st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="(\x85"), min_size=1, max_size=12)
-NAMED = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+WORDS = st.text(st.characters(categories=["L", "N", "P", "S"], max_codepoint=0x2AF, exclude_characters="("), min_size=1, max_size=12)
+NAMED = st.lists(WORDS, min_size=1, max_size=4).map(lambda words: unicodedata.normalize("NFC", " ".join(words)))
 NUMBERS = st.decimals(0, 99999, places=2).map(lambda value: f"{value.normalize():f}")
 VALUES = st.one_of(NUMBERS, st.just(""), st.just("n/a"), st.integers(1, 99999).map(lambda n: f"1:{n}"), st.sampled_from(["BB", "B 69.5", "Pratama"]))
 
 
 @st.composite
 def tables_of_a_dinas(draw):
-    names = draw(st.lists(NAMED, min_size=1, max_size=5, unique_by=lambda name: " ".join(name.casefold().split())))
+    names = draw(st.lists(st.one_of(NAMED, st.sampled_from(["Rasio", "rasio", "indikator-1"])), min_size=1, max_size=5))
     slugs = [f"indikator-{n}" for n in range(len(names))]
     blank = {nama: dict.fromkeys((kolom.nama for kolom in TABEL[nama].kolom), "") for nama in TABEL}
     indikator = [
-        blank["indikator"] | {"indikator": slug, "nama_indikator": name, "satuan": draw(WORDS), "polaritas": draw(st.sampled_from(["naik", "turun", "rentang"])), "level": draw(st.sampled_from(["tujuan", "sasaran"])), "sasaran": draw(NAMED), "jenis_target": "angka"}
+        blank["indikator"] | {"indikator": slug, "nama_indikator": name, "satuan": draw(NAMED), "polaritas": draw(st.sampled_from(["naik", "turun", "rentang"])), "level": draw(st.sampled_from(["tujuan", "sasaran"])), "sasaran": draw(NAMED), "jenis_target": "angka"}
         for slug, name in zip(slugs, names, strict=True)
     ]
     kinerja = [
@@ -470,7 +470,7 @@ def tables_of_a_dinas(draw):
     return {"indikator": pd.DataFrame(indikator), "kinerja": pd.DataFrame(kinerja), "anggaran": pd.DataFrame(anggaran)}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables_of_a_dinas())
 def test_any_tables_come_back_from_the_template(tmp_path, tables):
     years = [2022, 2023]
@@ -536,7 +536,7 @@ def million_rows() -> bytes:
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>'
 
 HOSTILE = {
-    "zip bomb": (lambda: {SHEET: bomb(300 * 2**20)}, "lebih dari 64 MB"),
+    "zip bomb": (lambda: {SHEET: bomb(80 * 2**20)}, "lebih dari 64 MB"),
     "entity bomb": (lambda: {SHEET: ENTITIES}, "deklarasi XML"),
     "a million rows": (lambda: {SHEET: million_rows()}, "lebih dari"),
     "a cell at the far corner": (lambda: {SHEET: far_cell("XFD1048576")}, "lebih dari 20.000 baris"),
@@ -632,7 +632,8 @@ def test_a_missing_file_gets_one_message(tmp_path):
     assert len(open_sheets(tmp_path / "tidak.xlsx", count_titles)[1]) == 1
 
 
-def test_control_characters_in_cells_are_no_text():
-    text = io.StringIO()
-    text.write("Indikator\tSatuan\tTarget 2023\tRealisasi 2023\nIndeks\u200b A\x07\tindeks\t1\t2\n")
-    assert Counter(count_titles(line.split("\t")) for line in text.getvalue().splitlines())[4] == 1
+def test_what_cannot_be_seen_in_a_cell_is_no_text(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Indikator;Satuan;Target 2023;Realisasi 2023\nIndeks\u200b A\x07;indeks_x000D_;1;2\n", encoding="utf-8")
+    found = propose(read_books([path])).tabel["indikator"]
+    assert found[["nama_indikator", "satuan"]].values.tolist() == [["Indeks A", "indeks"]]

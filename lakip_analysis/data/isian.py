@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -113,17 +114,17 @@ def cell_text(cell: object) -> str:
 
     Examples
     --------
-    >>> [cell_text(cell) for cell in (70.4, 68.0, 0.1 + 0.2, " B 69,5 ", None, True)]
-    ['70.4', '68', '0.3', 'B 69,5', '', 'ya']
+    >>> [cell_text(cell) for cell in (70.4, 68.0, 0.1 + 0.2, 252398711.02, " B 69,5 ", None)]
+    ['70.4', '68', '0.3', '252398711.02', 'B 69,5', '']
     """
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
     if isinstance(cell, float):
-        # the noise of binary fractions is no decimal that anybody typed
-        text = f"{cell:.10f}".rstrip("0").rstrip(".")
-        return "0" if text in ("-0", "") else text
+        # Excel keeps fifteen digits; the noise of binary fractions behind them nobody typed
+        text = f"{Decimal(f'{cell:.15g}'):f}"
+        return "0" if text == "-0" else text
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date().isoformat()
     if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
@@ -222,7 +223,7 @@ def _indikator(rows, slugs: dict[str, str], kinerja) -> Iterator[Line]:
     yield 1, [*names.values(), "jenis_target"]
     kinds = _kinds(kinerja, slugs)
     for number, record in rows:
-        slug = _slug_of(record.get("Kode") or record.get("Nama indikator", ""), slugs)
+        slug = record.get("Kode") or _slug_of(record.get("Nama indikator", ""), slugs)
         filled = {"Tingkat": "sasaran"} | record | {"Kode": slug}
         yield number, [*(filled.get(judul, "") for judul in names), kinds.get(slug, "angka")]
 
@@ -269,7 +270,7 @@ def _kinerja(rows, slugs: dict[str, str]) -> Iterator[Line]:
 def _programmes(rows, slugs: dict[str, str]) -> Iterator[Line]:
     yield 1, ["indikator", "kode"]
     for number, record in rows:
-        slug = _slug_of(record.get("Kode") or record.get("Nama indikator", ""), slugs)
+        slug = record.get("Kode") or _slug_of(record.get("Nama indikator", ""), slugs)
         for kode in re.split(r"[;,\s]+", record.get("Program", "")):
             if kode:
                 yield number, [slug, kode]

@@ -17,8 +17,9 @@ from ..aturan.rules import threshold
 from ..data.buku_kerja import Lembar, open_sheets
 from ..data.isian import make_slug
 from ..data.schemas import TABEL
-from ..errors import DataError, Fault
+from ..errors import DataError
 from ..numbers import read_number
+from .buku_bentuk import Jawaban, Tabel, cell_name, column_letters
 from .buku_kepala import count_titles, fold_title, said_as
 from .buku_nilai import (
     check_capaian,
@@ -27,7 +28,7 @@ from .buku_nilai import (
     find_polarity,
     settle_cells,
 )
-from .buku_tabel import Jawaban, Tabel, column_letters, read_tables
+from .buku_tabel import read_tables
 
 __all__ = ["ISIAN_TABEL", "Usulan", "describe_usulan", "propose", "read_books"]
 
@@ -450,12 +451,16 @@ def _senses(
     pagu = sel[(sel["kolom"] == "pagu_rp") & (sel["nilai"] != "") & (sel["kali"] == 1)]
     for grup, some in pagu.groupby("grup"):
         if len(some) >= 3 and pd.to_numeric(some["nilai"]).max() < SMALL:
-            said.append(f"{tables[grup].lembar}: semua pagu di bawah {SMALL:,} rupiah; dalam ribuan?")
+            said.append(
+                f"{tables[grup].lembar}: semua pagu di bawah {SMALL:,} rupiah; dalam ribuan?"
+            )
     proven = find_polarity(periksa)["polaritas"]
     for name, (polarity, why) in bukti.items():
         other = proven.get(name_key(name), polarity)
         if polarity in ("naik", "turun") and other != polarity:
-            said.append(f"{name}: makin baik bila {polarity} ({why}), tetapi capaian tercetaknya {other}")
+            said.append(
+                f"{name}: makin baik bila {polarity} ({why}), tetapi capaian tercetaknya {other}"
+            )
     return said
 
 
@@ -500,11 +505,6 @@ def _unused(
 
 
 # --- what was read, what not
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return the name of a cell: (6, 3) → D7."""
-    return f"{column_letters(column)}{row + 1}"
 
 
 def _doubts(sel: pd.DataFrame, tables: list[Tabel]) -> pd.DataFrame:

@@ -45,9 +45,38 @@ RULE = re.compile(rf"\b(?:nomor|no\.?)\s*[\w./-]+\s*(?:tahun|th\.?|/)\s*{YEAR}",
 
 # words that tell two columns apart: a title that has one is never like a title without it
 GUARDS = frozenset(
-    "target realisasi capaian pagu anggaran sisa sebelum setelah sesudah murni perubahan rata tujuan "
-    "sasaran program kegiatan sub indikator satuan kode nama keluaran bobot rp rupiah keuangan fisik "
-    "serapan sumber kinerja".split()
+    [
+        "target",
+        "realisasi",
+        "capaian",
+        "pagu",
+        "anggaran",
+        "sisa",
+        "sebelum",
+        "setelah",
+        "sesudah",
+        "murni",
+        "perubahan",
+        "rata",
+        "tujuan",
+        "sasaran",
+        "program",
+        "kegiatan",
+        "sub",
+        "indikator",
+        "satuan",
+        "kode",
+        "nama",
+        "keluaran",
+        "bobot",
+        "rp",
+        "rupiah",
+        "keuangan",
+        "fisik",
+        "serapan",
+        "sumber",
+        "kinerja",
+    ]
 )
 
 VALUES = ("target", "realisasi", "capaian", "pagu_rp", "realisasi_rp", "persen")
@@ -258,7 +287,9 @@ def _alike(words: str) -> tuple[str, str] | None:
         theirs = set(said.split()) & GUARDS
         near = all(max(fuzz.ratio(guard, word) for word in words.split()) >= 80 for guard in theirs)
         # every word must be one of theirs: Realisasi I is no Realisasi
-        whole = all(max(fuzz.ratio(word, one) for one in said.split()) >= 70 for word in words.split())
+        whole = all(
+            max(fuzz.ratio(word, one) for one in said.split()) >= 70 for word in words.split()
+        )
         if own <= theirs and near and whole:
             best[mirip[said]] = max(score, best.get(mirip[said], 0))
     ranked = sorted(best, key=best.get, reverse=True)

@@ -8,8 +8,8 @@ asked.
 from __future__ import annotations
 
 import re
-from functools import cache
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 import pandas as pd
 
@@ -80,7 +80,9 @@ def _settle_written(
     whole["teks"] = whole["teks"].str.replace(FOOTNOTE, "", regex=True)
     found = settle(whole["teks"], jenis, whole["kunci"], satuan, kolom == "target")
     out = {}
-    rows = zip(cells.index, whole["teks"], cells["kali"], found["teks"], found["ragu"], strict=False)
+    rows = zip(
+        cells.index, whole["teks"], cells["kali"], found["teks"], found["ragu"], strict=False
+    )
     for row, text, scale, nilai, doubt in rows:
         printed = read_number(text, style or None)
         ragu, bounds = doubt[0] if doubt else "", ["", ""]
@@ -132,7 +134,11 @@ def _settle_exact(cells: pd.DataFrame) -> dict[int, list[str]]:
     out = {}
     for row in cells.itertuples():
         text, ragu = row.teks.removesuffix("%"), ""
-        if "." in text and row.kolom in ("target", "realisasi") and _counted().fullmatch(row.satuan):
+        if (
+            "." in text
+            and row.kolom in ("target", "realisasi")
+            and _counted().fullmatch(row.satuan)
+        ):
             ragu = f"pecahan {row.satuan}: titik ribuan yang dibaca Excel sebagai desimal?"
         money = row.kolom.endswith("_rp")
         if row.teks.endswith("%") and row.kolom not in ("capaian", "persen"):

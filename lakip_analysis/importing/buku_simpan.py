@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import re
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +16,7 @@ from ..data.schemas import TABEL
 from ..data.tulisan import settle_tables
 from ..errors import DataError, Fault, short_name
 from .buku import ISIAN_TABEL, describe_usulan, propose, read_books
-from .buku_tabel import Jawaban
+from .buku_bentuk import Jawaban
 from .template import write_isian
 
 __all__ = [
@@ -25,8 +25,8 @@ __all__ = [
     "lay_over",
     "read_answers",
     "read_standing",
-    "say_changes",
     "save_isian",
+    "say_changes",
 ]
 
 HELD = ("indikator", "kinerja", "program_indikator", "anggaran", "keluaran", "analisis")
