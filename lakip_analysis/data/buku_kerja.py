@@ -55,8 +55,8 @@ class Lembar:
     `baris`: its rows from the first on, every cell as the text a reader sees (0,95 shown as 95 % is
     `95%`). `angka`: cells that hold a number, so no mark in them is in doubt. `gabung`: merged
     ranges (first row and column, last row and column). `luput`: cells without a value to read, and
-    why. `tampak`: is the sheet shown? `persen_terlihat`: does the file say which cells are shown as per
-    cent (an .xls does not)?
+    why. `tampak`: is the sheet shown? `persen_terlihat`: does the file say which cells are shown as
+    per cent (an .xls does not)?
     """
 
     nama: str
@@ -212,7 +212,7 @@ def _from_zip(raw: bytes) -> list[Lembar]:
             if left < 0:
                 raise _Refused(f"isinya lebih dari {BESAR >> 20} MB", SMALLER)
             parts[info.filename] = content
-    for name, content in parts.items():
+    for content in parts.values():
         if any("<!DOCTYPE".encode(code) in content for code in ("utf-8", "utf-16-le", "utf-16-be")):
             raise _Refused("berisi deklarasi XML yang tidak pernah ditulis Excel", AGAIN)
     percents = _percent_styles(parts.get("xl/styles.xml", b""))

@@ -181,8 +181,10 @@ def name_key(name: str) -> str:
 
 def _cells(tables: list[Tabel]) -> pd.DataFrame:
     rows = [
-        [number, table.lembar, *one.tempat, one.tabel, name_key(one.kunci), one.kunci, one.tahun]
-        + [one.kolom, one.teks, one.pasti, one.kali, one.lain]
+        [
+            *(number, table.lembar, *one.tempat, one.tabel, name_key(one.kunci), one.kunci),
+            *(one.tahun, one.kolom, one.teks, one.pasti, one.kali, one.lain),
+        ]
         for number, table in enumerate(tables)
         for one in table.sel
     ]
@@ -238,8 +240,8 @@ def _swapped(
 ) -> tuple[pd.DataFrame, list[str]]:
     """Ask about a table whose printed achievements are all target/realisation: titles swapped?"""
     asked, out = [], sel
-    for grup, some in periksa.groupby("grup"):
-        some = some[some["target"] != some["realisasi"]]
+    telling = periksa[periksa["target"] != periksa["realisasi"]]
+    for grup, some in telling.groupby("grup"):
         if len(some) < 2 or not some["terbalik"].all() or some["naik"].any() or some["turun"].any():
             continue
         titles = [one.judul for one in tables[grup].kolom if one.dipakai in ("target", "realisasi")]
@@ -428,7 +430,8 @@ def _near_names(indikator: pd.DataFrame) -> list[str]:
             near = fuzz.ratio(name_key(one), name_key(other)) >= threshold("judul_mirip") + 4
             if near and digits[0] == digits[1]:
                 asked.append(
-                    f"“{one}” dan “{other}” dibaca sebagai dua indikator; bila satu, samakan namanya"
+                    f"“{one}” dan “{other}” dibaca sebagai dua indikator; "
+                    "bila satu, samakan namanya"
                 )
     return asked
 
@@ -596,8 +599,10 @@ def _readings(tables: list[Tabel], sel: pd.DataFrame) -> pd.DataFrame:
             styles = own.loc[own["kolom_ke"] == one.tempat, "gaya"]
             style = styles.iloc[0] if len(styles) else ""
             rows.append(
-                [table.lembar, span, table.jenis, counted, column_letters(one.tempat)]
-                + [one.judul.teks, one.dipakai, one.judul.tahun, one.judul.kali, style]
+                [
+                    *(table.lembar, span, table.jenis, counted, column_letters(one.tempat)),
+                    *(one.judul.teks, one.dipakai, one.judul.tahun, one.judul.kali, style),
+                ]
             )
     columns = ["lembar", "rentang", "jenis", "baris", "kolom", "judul", "dipakai", "tahun", "kali"]
     return pd.DataFrame(rows, columns=[*columns, "gaya"])
@@ -665,7 +670,8 @@ def _said_check(found: pd.DataFrame, bukti: dict[str, tuple[str, str]]) -> list[
     agree = found["naik"].where(way != "turun", found["turun"]).astype(bool)
     agree |= way.isin(["", "rentang"]) & found["turun"].astype(bool)
     lines = [
-        f"Capaian tercetak cocok dengan target dan realisasi di {agree.sum()} dari {len(found)} baris"
+        f"Capaian tercetak cocok dengan target dan realisasi di {agree.sum()} dari "
+        f"{len(found)} baris"
     ]
     for row in found[~agree].head(SHOWN).itertuples():
         said = f"{row.target:g} dan {row.realisasi:g} memberi {row.hitung:.2f}"

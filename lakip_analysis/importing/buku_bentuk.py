@@ -53,8 +53,8 @@ class Tabel:
     """One table of a sheet as read.
 
     `keadaan` says of each cell why it is not read (empty text: it is); `indikator` and `anggaran`
-    are the rows with their attributes; `ragu` cells that need an answer, and why; `mulai` is the first
-    row of its title.
+    are the rows with their attributes; `ragu` cells that need an answer, and why; `mulai` is the
+    first row of its title.
     """
 
     lembar: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -45,38 +46,12 @@ RULE = re.compile(rf"\b(?:nomor|no\.?)\s*[\w./-]+\s*(?:tahun|th\.?|/)\s*{YEAR}",
 
 # words that tell two columns apart: a title that has one is never like a title without it
 GUARDS = frozenset(
-    [
-        "target",
-        "realisasi",
-        "capaian",
-        "pagu",
-        "anggaran",
-        "sisa",
-        "sebelum",
-        "setelah",
-        "sesudah",
-        "murni",
-        "perubahan",
-        "rata",
-        "tujuan",
-        "sasaran",
-        "program",
-        "kegiatan",
-        "sub",
-        "indikator",
-        "satuan",
-        "kode",
-        "nama",
-        "keluaran",
-        "bobot",
-        "rp",
-        "rupiah",
-        "keuangan",
-        "fisik",
-        "serapan",
-        "sumber",
-        "kinerja",
-    ]
+    (
+        *("target", "realisasi", "capaian", "pagu", "anggaran", "sisa", "sebelum", "setelah"),
+        *("sesudah", "murni", "perubahan", "rata", "tujuan", "sasaran", "program", "kegiatan"),
+        *("sub", "indikator", "satuan", "kode", "nama", "keluaran", "bobot", "rp", "rupiah"),
+        *("keuangan", "fisik", "serapan", "sumber", "kinerja"),
+    )
 )
 
 VALUES = ("target", "realisasi", "capaian", "pagu_rp", "realisasi_rp", "persen")
@@ -312,7 +287,7 @@ def is_numbering(cells: list[str]) -> bool:
         return False
     first = [re.match(r"\(?(\d{1,2}|[a-zA-Z])", cell)[1].casefold() for cell in filled]
     numbers = [int(one) if one.isdigit() else ord(one) for one in first]
-    return all(b - a in (0, 1) for a, b in zip(numbers, numbers[1:], strict=False))
+    return all(b - a in (0, 1) for a, b in pairwise(numbers))
 
 
 def count_titles(cells: list[str]) -> int:
@@ -360,7 +335,7 @@ def _kind(cell: str) -> str:
         return "angka"
     if read_title((cell,)).makna:
         return "judul"
-    words, found = _qualify(cell, Judul(cell))
+    words, _ = _qualify(cell, Judul(cell))
     return "bagian" if not words and len(cell) < 40 else "lain"
 
 

@@ -83,7 +83,8 @@ def _settle_written(
     rows = zip(
         cells.index, whole["teks"], cells["kali"], found["teks"], found["ragu"], strict=False
     )
-    for row, text, scale, nilai, doubt in rows:
+    for row, text, scale, read, doubt in rows:
+        nilai = read
         printed = read_number(text, style or None)
         ragu, bounds = doubt[0] if doubt else "", ["", ""]
         if printed.jenis == "rentang" and kolom == "target" and tabel == "kinerja":
@@ -141,9 +142,11 @@ def _settle_exact(cells: pd.DataFrame) -> dict[int, list[str]]:
         ):
             ragu = f"pecahan {row.satuan}: titik ribuan yang dibaca Excel sebagai desimal?"
         money = row.kolom.endswith("_rp")
-        if row.teks.endswith("%") and row.kolom not in ("capaian", "persen"):
-            if money or row.satuan.casefold() not in ("%", "persen", ""):
-                ragu = "Excel menampilkannya sebagai persen, satuannya bukan persen"
+        shared = row.kolom in ("capaian", "persen") or (
+            not money and row.satuan.casefold() in ("%", "persen", "")
+        )
+        if row.teks.endswith("%") and not shared:
+            ragu = "Excel menampilkannya sebagai persen, satuannya bukan persen"
         if money and not ragu:
             text = _times(text, row.kali)
             ragu = "rupiah di bawah nol" if text.startswith("-") else ""

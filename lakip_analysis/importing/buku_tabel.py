@@ -100,14 +100,14 @@ def _leave(table: Tabel, lembar: Lembar, rows, why: str) -> None:
 
 def _answered(judul: dict[int, Judul], jawaban: Jawaban) -> dict[int, Judul]:
     """Return the titles with the meaning the user gave: `--kolom "Hasil 2023"=realisasi`."""
-    out = {}
+    out = dict(judul)
     for place, one in judul.items():
         names = {fold_title(one.teks), *map(fold_title, one.teks.split(" › "))}
         for said, meaning in jawaban.kolom.items():
             if fold_title(said) in names:
                 makna, _, tahun = meaning.partition("@")
-                one = replace(one, makna=makna, tahun=tahun or one.tahun, sebab="", nilai="tetap")
-        out[place] = one
+                year = tahun or one.tahun
+                out[place] = replace(one, makna=makna, tahun=year, sebab="", nilai="tetap")
     return out
 
 
@@ -144,46 +144,62 @@ def _continued(lembar: Lembar, head: Kepala, end: int, judul: dict[int, Judul]) 
 
 def _by_neighbours(judul: dict[int, Judul]) -> dict[int, Judul]:
     """Return the titles with what only the table tells: is a realisation one of money?"""
+    judul = _named(judul)
     means = {one.makna for one in judul.values()}
     named = means & {"nama_indikator", "nama_keluaran"}
     out, left = {}, ""
-    lines = means & {"kode", *NAMES}
-    if not named and "nama" in means and "kode" not in means and "pagu_rp" not in means:
-        if means & {"target"} and means & {"realisasi"} and not means & {"program", "kegiatan"}:
-            judul = {
-                place: replace(one, makna="nama_indikator") if one.makna == "nama" else one
-                for place, one in judul.items()
-            }
-            named = {"nama_indikator"}
     for place, one in judul.items():
         makna = one.makna
-        if one.nilai == "tetap" or (
-            makna == "realisasi" and PHYSICAL & {*fold_title(one.teks).split()}
-        ):
+        if one.nilai == "tetap":
             pass
-        elif not named and lines and "pagu_rp" in means:
-            makna = {"realisasi": "realisasi_rp", "capaian": "persen"}.get(makna, makna)
-            if makna in ("realisasi_rp", "pagu_rp") and one.satuan == "%":
-                makna = "persen"
-        elif not named and lines and makna in ("target", "realisasi") and "realisasi_rp" in means:
-            makna = {"target": "pagu_rp"}.get(makna, makna)
-        elif named and left in ("pagu_rp", "realisasi_rp") and makna in ("realisasi", "capaian"):
-            if (
-                sum(other.makna == makna and other.tahun == one.tahun for other in judul.values())
-                > 1
-            ):
-                makna = {"realisasi": "realisasi_rp", "capaian": "persen"}[makna]
+        elif named:
+            makna = _beside_money(one, left, judul)
+        elif means & {"kode", *NAMES} and means & {"pagu_rp", "realisasi_rp"}:
+            makna = _of_money(one, means)
         if makna == "realisasi" and one.satuan == "%":
-            plain = [
-                other
-                for other in judul.values()
-                if other.makna == "realisasi" and other.tahun == one.tahun and not other.satuan
-            ]
+            plain = [other for other in _alike(one, judul) if not other.satuan]
             makna = "capaian" if plain else makna
         out[place] = replace(one, makna=makna)
-        if makna in VALUES:
-            left = makna
+        left = makna if makna in VALUES else left
     return out
+
+
+def _named(judul: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles where Uraian names the indicators: no code, no money, but both values."""
+    means = {one.makna for one in judul.values()}
+    lines = {"nama_indikator", "nama_keluaran", "kode", "pagu_rp", "program", "kegiatan"}
+    if means & lines or not {"nama", "target", "realisasi"} <= means:
+        return judul
+    return {
+        place: replace(one, makna="nama_indikator") if one.makna == "nama" else one
+        for place, one in judul.items()
+    }
+
+
+def _alike(one: Judul, judul: dict[int, Judul]) -> list[Judul]:
+    """Return the titles of the same meaning and year, with itself."""
+    return [
+        other for other in judul.values() if (other.makna, other.tahun) == (one.makna, one.tahun)
+    ]
+
+
+def _of_money(one: Judul, means: set[str]) -> str:
+    """Return the meaning of a title in a table of budget lines alone."""
+    if one.makna == "realisasi" and PHYSICAL & {*fold_title(one.teks).split()}:
+        return one.makna
+    if "pagu_rp" not in means and one.makna == "target":
+        return "pagu_rp"
+    money = {"realisasi": "realisasi_rp", "capaian": "persen"} if "pagu_rp" in means else {}
+    makna = money.get(one.makna, one.makna)
+    return "persen" if makna in ("realisasi_rp", "pagu_rp") and one.satuan == "%" else makna
+
+
+def _beside_money(one: Judul, left: str, judul: dict[int, Judul]) -> str:
+    """Return the meaning where money stands beside figures: Pagu | Realisasi | Capaian."""
+    twice = len(_alike(one, judul)) > 1
+    if left in ("pagu_rp", "realisasi_rp") and one.makna in ("realisasi", "capaian") and twice:
+        return {"realisasi": "realisasi_rp", "capaian": "persen"}[one.makna]
+    return one.makna
 
 
 def _year_of(
@@ -205,12 +221,12 @@ def _with_year(
     """Return the titles of values with a year each, and the question where there is none."""
     if any(one.makna == "tahun" for one in judul.values()):
         return judul, []
-    out, lacking = {}, False
+    out, lacking = dict(judul), False
     for place, one in judul.items():
         if one.makna in VALUES and not one.tahun and not one.sebab:
             lacking |= not year
-            one = replace(one, tahun=year, sebab="" if year else "tahunnya tidak diketahui")
-        out[place] = one
+            why = "" if year else "tahunnya tidak diketahui"
+            out[place] = replace(one, tahun=year, sebab=why)
     said = f"tahun berapa ({' atau '.join(between)})?" if between else "tahun berapa?"
     step = f"--tahun {between[-1] if between else '2024'}"
     return out, [f"{said} Jawab dengan {step}"] if lacking else []
@@ -219,13 +235,12 @@ def _with_year(
 def _with_scale(judul: dict[int, Judul], title: list[str]) -> dict[int, Judul]:
     """Return the titles of money with the scale that the lines over the table say."""
     scale = max((money_scale(text) for text in title), default=1)
-    out = {}
+    out = dict(judul)
     for place, one in judul.items():
         if one.makna in ("pagu_rp", "realisasi_rp") and scale > 1 and one.kali == 1:
             clash = one.satuan == "Rp"
             said = "satuan uang di atas tabel dan di kepala kolomnya berlainan" if clash else ""
-            one = replace(one, kali=scale, sebab=one.sebab or said)
-        out[place] = one
+            out[place] = replace(one, kali=scale, sebab=one.sebab or said)
     return out
 
 
@@ -258,9 +273,9 @@ def _last_stage(judul: dict[int, Judul]) -> dict[int, Judul]:
 
 def _kind_of(judul: dict[int, Judul]) -> str:
     means = {one.makna for one in judul.values()}
-    if means & {"kode", *NAMES} and means & {"pagu_rp", "realisasi_rp"}:
-        if "nama_indikator" not in means or "kode" in means:
-            return "anggaran"
+    lines = means & {"kode", *NAMES} and means & {"pagu_rp", "realisasi_rp"}
+    if lines and ("nama_indikator" not in means or "kode" in means):
+        return "anggaran"
     if "nama_indikator" in means and means & {"target", "realisasi"}:
         return "anggaran" if "kode" in means else "kinerja"
     if "kode" in means and "nama_keluaran" in means and means & {"target", "realisasi"}:
