@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..data.buku_kerja import Lembar, Tempat
 from ..data.kode import level_of
+from ..numbers import read_number
 from .buku_bentuk import Kolom, Sel, Tabel
 from .buku_kepala import VALUES, is_numbering, said_as
 
@@ -23,6 +24,7 @@ CODE = re.compile(r"[0-9X]+(?:\.[0-9X]+)*\.?")  # a code or a part of one
 NAMED = re.compile(r"([0-9X]\.(?:[0-9]{2}|XX)\.[0-9]{2}(?:\.[0-9]+)*)\.?\s*[-–—:]?\s+(\S.*)")
 NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]\s+|[-•●▪*]\s*)")
 GOAL = re.compile(r"(?:sasaran|tujuan)(?: strategis)?\s*[\d.]*\s*[:.]\s*", re.IGNORECASE)
+PLACED = re.compile(r"[A-Z][\w .]*,\s*(?:\d{1,2}\s+)?[A-Z][a-z]+\s+(?:19|20)\d\d", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 WIDTHS = (1, 2, 2, 1, 2)  # digits of the parts of a code before the sub kegiatan
 LARGE = 100_000  # cells of a merged range beyond which it is no part of a table
@@ -76,6 +78,14 @@ class _Rows:
         noted = said_as("baris_catatan", filled[0].partition(":")[0]) is not None
         return "catatan di bawah tabel" if noted or re.match(r"\*+\)?", filled[0]) else ""
 
+    def closes(self, row: int) -> bool:
+        """Say whether a row is the first of a signature: a place and a date, an office, a NIP."""
+        texts = [cell for cell in self.lembar.baris[row] if cell]
+        plain = (re.sub(r"[\d.,:]+", " ", text) for text in texts)
+        return any(map(PLACED.fullmatch, texts)) or any(
+            said_as("baris_tanda", text) is not None for text in plain
+        )
+
     def take(self, row: int, one: Kolom, tabel: str, key: str, own: str, lain: str = "") -> None:
         """Take the cell of a column of values; one without a value of its own is asked."""
         place, year = one.tempat, one.judul.tahun or own
@@ -101,9 +111,10 @@ class _Rows:
 
 def read_kinerja(table: Tabel, lembar: Lembar, end: int) -> None:
     """Read the rows of a table of indicators into it, up to the row `end`."""
-    rows, goal = _Rows(table, lembar), ""
+    rows, goal, closed = _Rows(table, lembar), "", False
     names, values = rows.places("nama_indikator"), rows.places("target", "realisasi")
-    above = rows.places("sasaran")
+    goals = [one for one in table.kolom if one.dipakai == "sasaran"]  # a goal before its aim
+    above = [one.tempat for one in sorted(goals, key=lambda one: one.judul.makna)]
     lines = [
         one for one in table.kolom if one.judul.makna in ("program", "kegiatan", "subkegiatan")
     ]
@@ -112,7 +123,8 @@ def read_kinerja(table: Tabel, lembar: Lembar, end: int) -> None:
         filled = rows.filled(row)
         if not filled:
             continue
-        why = rows.aside(row)
+        closed = closed or (not _figures(rows, row, values) and rows.closes(row))
+        why = "di bawah tabel" if closed else rows.aside(row)
         if not why:
             goal = rows.first(row, above) or goal
             rows.say(row, above, "")
@@ -134,6 +146,8 @@ def read_kinerja(table: Tabel, lembar: Lembar, end: int) -> None:
             rows.say(row, filled, "nama indikator hanya angka")
         elif not _has_value(rows, row, values):
             rows.say(row, filled, "nama tanpa nilai")
+        elif not _is_indicator(rows, row, values):
+            rows.say(row, filled, "tanpa satuan dan tanpa angka: bukan baris indikator")
         else:
             _take_indicator(rows, row, name, goal, line if not above else "")
 
@@ -152,6 +166,21 @@ def _lone(rows: _Rows, row: int, place: int, values: list[int], names: list[int]
 def _has_value(rows: _Rows, row: int, values: list[int]) -> bool:
     broken = any((row, place) in rows.lembar.luput for place in values)
     return broken or bool(rows.first(row, [*values, *rows.places("satuan")]))
+
+
+def _is_indicator(rows: _Rows, row: int, values: list[int]) -> bool:
+    """Say whether a row has a unit of its own or a figure; where others have units, it must."""
+    places = rows.places("satuan")
+    if not places or any(rows.text(row, p) or rows.hangs(row, p) for p in places):
+        return True
+    return _figures(rows, row, values)
+
+
+def _figures(rows: _Rows, row: int, values: list[int]) -> bool:
+    """Say whether a value of a row is a figure, or broken: no word and no gap."""
+    broken = any((row, place) in rows.lembar.luput for place in values)
+    kinds = {read_number(rows.text(row, place), "koma").jenis for place in values}
+    return broken or bool(kinds - {"teks", "kosong", "ordinal", "periode"})
 
 
 def _take_indicator(rows: _Rows, row: int, name: str, goal: str, line: str) -> None:

@@ -56,7 +56,9 @@ GUARDS = frozenset(
 
 VALUES = ("target", "realisasi", "capaian", "pagu_rp", "realisasi_rp", "persen")
 
-QUALIFIERS = ("tahap", "bagian_tahun", "tahun_lain", "jangka", "lain", "kali", "satuan_judul")
+QUALIFIERS = (
+    *("tahap", "bagian_tahun", "tahun_lain", "jangka", "lain", "kali", "satuan_judul", "bentuk"),
+)
 
 NUMBER = re.compile(r"(?:Rp\.?\s*)?[-−–(]?\d[\d.,]*\)?\s*%?(?:,-)?", re.I)
 
