@@ -31,7 +31,7 @@ __all__ = ["BARIS", "BESAR", "KOLOM", "LEMBAR", "SEL", "Lembar", "open_sheets"]
 BESAR = 64 * 2**20  # bytes of a file, and of the XML unpacked from it
 BARIS = 20_000  # rows of a sheet that holds something
 KOLOM = 400  # columns of such a sheet
-SEL = 1_000_000  # cells of a workbook that hold something
+SEL = 300_000  # cells of a workbook that hold something
 LEMBAR = 200  # sheets of a workbook
 
 TERBESAR = 1e15  # a figure beyond is none that a region has
@@ -148,6 +148,8 @@ def _from_csv(path: Path, text: str, heads: Callable[[list[str]], int]) -> Lemba
     best = max(read, key=lambda mark: (max(map(heads, read[mark]), default=0), _even(read[mark])))
     rows = [[_clean(cell) for cell in row] for row in read[best]]
     _within(_clean(path.stem), len(rows), max(map(len, rows), default=0))
+    if sum(bool(cell) for row in rows for cell in row) > SEL:
+        raise _Refused(f"lebih dari {SEL:,} sel terisi".replace(",", "."), SMALLER)
     return Lembar(_clean(path.stem), rows)
 
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
-import pandas as pd
-
+from ..aturan.rules import load_rules
 from ..data.buku_kerja import Lembar, Tempat
-from ..data.kode import level_of
 from ..numbers import read_number
 from .buku_bentuk import Kolom, Sel, Tabel
 from .buku_kepala import VALUES, is_numbering, said_as
@@ -319,9 +317,18 @@ def _take_output(rows: _Rows, row: int, code: str, output: str) -> None:
             rows.take(row, one, "keluaran", code, rows.first(row, rows.places("tahun")), name)
 
 
+@cache
+def _forms() -> list[tuple[re.Pattern, str]]:
+    rows = load_rules("kode")
+    return [
+        (re.compile(pola), level) for pola, level in zip(rows["pola"], rows["level"], strict=True)
+    ]
+
+
 @lru_cache(maxsize=65536)
 def _level(code: str) -> str:
-    return level_of(pd.Series([code])).iloc[0] if code else ""
+    """Return the level of one code as `level_of` does of many; empty for a code of no form."""
+    return next((level for form, level in _forms() if form.fullmatch(code)), "")
 
 
 def _split_code(named: list[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:

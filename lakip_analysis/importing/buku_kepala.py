@@ -198,8 +198,10 @@ def _qualify(level: str, found: Judul) -> tuple[str, Judul]:
     """Return the words of one text without those that only qualify it, and what these say."""
     words = f" {fold_title(DATED.sub(' ', PERIOD.sub(' ', level)))} "
     lone = fold_title(level)
-    parts = _sayings()["bagian"]
-    for said in sorted(parts, key=len, reverse=True):
+    parts, there = _sayings()["bagian"], {*words.split(), *lone.split()}
+    for said, first in _parts():
+        if first not in there:
+            continue
         full = f" {said} "
         if full not in words and said != lone:
             continue
@@ -211,23 +213,37 @@ def _qualify(level: str, found: Judul) -> tuple[str, Judul]:
         ):
             continue
         words = words.replace(full, " ")
-        if makna == "tahap":
-            found = replace(found, tahap=max(found.tahap, int(value)))
-        elif makna == "kali":
-            found = replace(found, kali=int(value), satuan="Rp")
-        elif makna == "satuan_judul":
-            found = replace(found, satuan=value)
-        elif makna == "bagian_tahun":
-            found = replace(found, sebab="bagian dari setahun")
-        elif makna == "tahun_lain" and not years_in(level):
-            found = replace(found, sebab="tahunnya tidak disebut dengan angka")
-        elif makna == "jangka":
-            found = replace(found, jangka=True)
-        elif makna == "lain":
-            found = replace(found, sebab=f"judulnya menyebut “{said}”")
+        found = _noted(found, makna, value, said, level)
     if re.search(r"\b(?:anggaran|keuangan|pagu|belanja|rp)\b", words):
         found = replace(found, uang=True)
     return re.sub(r"\b(?:tahun anggaran|tahun|thn|th|ta|t a)\b", " ", words).strip(), found
+
+
+def _noted(found: Judul, makna: str, value: str, said: str, level: str) -> Judul:
+    """Return a title with what one of its qualifying words says."""
+    match makna:
+        case "tahap":
+            return replace(found, tahap=max(found.tahap, int(value)))
+        case "kali":
+            return replace(found, kali=int(value), satuan="Rp")
+        case "satuan_judul":
+            return replace(found, satuan=value)
+        case "jangka":
+            return replace(found, jangka=True)
+        case "bagian_tahun":
+            return replace(found, sebab="bagian dari setahun")
+        case "tahun_lain" if not years_in(level):
+            return replace(found, sebab="tahunnya tidak disebut dengan angka")
+        case "lain":
+            return replace(found, sebab=f"judulnya menyebut “{said}”")
+    return found
+
+
+@cache
+def _parts() -> list[tuple[str, str]]:
+    """Return the words that qualify a title and their first one, the longest first."""
+    parts = _sayings()["bagian"]
+    return [(said, said.split()[0]) for said in sorted(parts, key=len, reverse=True)]
 
 
 def _meaning(levels: list[str]) -> tuple[str, str] | None:
@@ -246,16 +262,20 @@ def _meaning(levels: list[str]) -> tuple[str, str] | None:
 
 
 @cache
+def _joined() -> dict[str, str]:
+    return {said: said.replace(" ", "") for said in _sayings()["mirip"]}
+
+
+@lru_cache(maxsize=65536)
 def _alike(words: str) -> tuple[str, str] | None:
     """Return the meaning of the one title that a misspelt one must be, if there is one."""
     if len(words) < 6:
         return None
     best: dict[tuple[str, str], float] = {}
     own, mirip = set(words.split()) & GUARDS, _sayings()["mirip"]
-    joined = {said: said.replace(" ", "") for said in mirip}
     hits = process.extract(
         words.replace(" ", ""),
-        joined,
+        _joined(),
         scorer=fuzz.ratio,
         score_cutoff=threshold("judul_mirip"),
         limit=None,

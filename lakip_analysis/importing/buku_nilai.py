@@ -20,6 +20,8 @@ from ..numbers import Angka, read_number, style_of
 
 __all__ = ["check_capaian", "check_serapan", "doubt_amounts", "find_polarity", "settle_cells"]
 
+PROOF = r"-?\d+[.,](?:\d{1,2}|\d{4,})"  # no thousand has so many digits behind its mark
+SOME = 20  # cells of a table that show its mark where a column does not
 FOOTNOTE = re.compile(r"(?<=\d)\s*\*+\)?$")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 AMOUNTS = ("ha", "km", "rp", "rupiah")  # units of an amount that may have a fraction
@@ -54,14 +56,22 @@ def settle_cells(sel: pd.DataFrame, desimal: str = "") -> pd.DataFrame:
         # columns that agree show each other's mark; else each stands alone
         agreed = next(iter(shown)) if len(shown) == 1 else ""
         alone = "kolom_ke" if len(shown) > 1 else "kolom"
+        proving = _proving(written) if agreed else written.iloc[:0]
         for (_, place), column in written.groupby(["tabel", alone], sort=False):
             style = agreed or styles.get(place) or desimal
-            proof = written.drop(index=column.index) if agreed else written.iloc[:0]
+            proof = proving.drop(index=column.index.intersection(proving.index))
             read |= _settle_written(column, proof, style, desimal)
         read |= _settle_exact(table[table["pasti"]])
     columns = ["nilai", "bawah", "atas", "ragu", "gaya"]
     values = pd.DataFrame.from_dict(read, orient="index", columns=columns, dtype=object)
     return _mixed(sel.join(values))
+
+
+def _proving(written: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells that show the mark of a table: one of each row, and some of any row."""
+    sure = written[written["teks"].str.fullmatch(PROOF)].drop_duplicates("kunci")
+    shown = [row for row, text in written["teks"].items() if style_of([text])][:SOME]
+    return written.loc[[*sure.index, *(row for row in shown if row not in sure.index)]]
 
 
 def _settle_written(
