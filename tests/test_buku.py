@@ -281,6 +281,25 @@ def test_a_signature_closes_the_table_and_the_office_in_charge_does_not():
     assert found.luput["sebab"].str.contains("di bawah tabel").any()
 
 
+def test_a_head_over_number_and_text_is_that_of_the_text():
+    rows = sheet(["Sasaran", "", "Indikator Kinerja", "", "Satuan", "Target 2023", "Realisasi 2023"], ["1", "Meningkatnya X", "1.1", "Indeks A", "indeks", "1", "2"], ["", "", "1.2", "Indeks B", "indeks", "3", "4"])
+    found = propose([rows]).tabel["indikator"]
+    assert found[["nama_indikator", "sasaran"]].values.tolist() == [["Indeks A", "Meningkatnya X"], ["Indeks B", "Meningkatnya X"]]
+
+
+@pytest.mark.parametrize("cells", [("95", "0,93"), ("0,95", "0,9")])
+def test_shares_written_as_fractions_are_asked(cells):
+    exact = frozenset({(1, 2), (1, 3)}) if cells[0] == "0,95" else frozenset()
+    rows = sheet(["Indikator", "Satuan", "Target 2023", "Realisasi 2023"], ["A b", "%", *(cell.replace(",", ".") if exact else cell for cell in cells)], angka=exact)
+    assert any("persen, atau" in one for one in propose([rows]).tanya)
+
+
+def test_an_achievement_without_a_year_is_of_the_figures_on_its_left():
+    rows = sheet(["Indikator", "Satuan", "Target 2023", "Realisasi 2023", "Capaian (%)"], ["A b", "%", "80", "76", "95,00"])
+    found = propose([rows])
+    assert found.tabel["indikator"]["polaritas"].tolist() == ["naik"] and found.tanya == []
+
+
 def test_what_a_merge_shows_twice_is_asked():
     rows = sheet(["Indikator", "Satuan", "Target 2023", "Realisasi 2023"], ["A satu", "%", "90", "80"], ["B dua", "%", "", "85"], gabung=((1, 2, 2, 2),))
     found = propose([rows])

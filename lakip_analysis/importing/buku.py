@@ -231,7 +231,9 @@ def _hidden_percents(sel: pd.DataFrame, sheets: set[str]) -> pd.DataFrame:
     odd &= (number > 0) & (number <= 1)
     return sel.assign(
         nilai=sel["nilai"].mask(odd, ""),
-        ragu=sel["ragu"].mask(odd, "0,95 atau 95 %? Berkas .xls tidak mengatakannya"),
+        ragu=sel["ragu"].mask(
+            odd, "0,95 atau 95 %? Simpan sebagai .xlsx: .xls tidak mengatakannya"
+        ),
     )
 
 
@@ -457,6 +459,7 @@ def _senses(
             said.append(
                 f"{tables[grup].lembar}: semua pagu di bawah {SMALL:,} rupiah; dalam ribuan?"
             )
+    said += _odd_percents(sel)
     proven = find_polarity(periksa)["polaritas"]
     for name, (polarity, why) in bukti.items():
         other = proven.get(name_key(name), polarity)
@@ -464,6 +467,19 @@ def _senses(
             said.append(
                 f"{name}: makin baik bila {polarity} ({why}), tetapi capaian tercetaknya {other}"
             )
+    return said
+
+
+def _odd_percents(sel: pd.DataFrame) -> list[str]:
+    """Ask about shares written as fractions of one: 0,93 where the target is 95 %."""
+    rows = sel[(sel["tabel"] == "kinerja") & sel["kolom"].isin(["target", "realisasi"])]
+    rows = rows[rows["satuan"].str.casefold().isin(["%", "persen"])]
+    rows = rows.assign(angka=pd.to_numeric(rows["nilai"], errors="coerce")).dropna(subset="angka")
+    said = []
+    for name, some in rows[rows["angka"] > 0].groupby("nama", sort=False):
+        low, high = some["angka"].min(), some["angka"].max()
+        if low <= 1 and (high >= 20 or (high <= 1 and some["pasti"].all())):
+            said.append(f"{name}: {low:g} persen, atau {low * 100:g} persen?")
     return said
 
 

@@ -221,22 +221,23 @@ def _qualify(level: str, found: Judul) -> tuple[str, Judul]:
 
 def _noted(found: Judul, makna: str, value: str, said: str, level: str) -> Judul:
     """Return a title with what one of its qualifying words says."""
+    more: dict[str, object] = {}
     match makna:
         case "tahap":
-            return replace(found, tahap=max(found.tahap, int(value)))
+            more = {"tahap": max(found.tahap, int(value))}
         case "kali":
-            return replace(found, kali=int(value), satuan="Rp")
+            more = {"kali": int(value), "satuan": "Rp"}
         case "satuan_judul":
-            return replace(found, satuan=value)
+            more = {"satuan": value}
         case "jangka":
-            return replace(found, jangka=True)
+            more = {"jangka": True}
         case "bagian_tahun":
-            return replace(found, sebab="bagian dari setahun")
+            more = {"sebab": "bagian dari setahun"}
         case "tahun_lain" if not years_in(level):
-            return replace(found, sebab="tahunnya tidak disebut dengan angka")
+            more = {"sebab": "tahunnya tidak disebut dengan angka"}
         case "lain":
-            return replace(found, sebab=f"judulnya menyebut “{said}”")
-    return found
+            more = {"sebab": f"judulnya menyebut “{said}”"}
+    return replace(found, **more)
 
 
 @cache

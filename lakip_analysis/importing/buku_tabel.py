@@ -17,6 +17,7 @@ from .buku_kepala import VALUES, Judul, Kepala, find_heads, fold_title, money_sc
 __all__ = ["read_tables"]
 
 PHYSICAL = frozenset(("fisik", "kinerja", "keluaran", "volume", "output", "k"))  # no money
+NUMBERING = re.compile(r"\(?(?:[\d.]+|[a-z]|[IVX]+)[.)]?")
 TITLE = 8  # rows over a head that may be its title
 
 
@@ -68,13 +69,14 @@ def _read_table(
         table.keadaan |= {(row, place): "" for place, cell in enumerate(lembar.baris[row]) if cell}
     judul = _answered(head.judul, jawaban)
     judul = _continued(lembar, head, end, judul)
+    judul = _without_numbers(lembar, head, end, judul)
     judul = _by_neighbours(judul)
     year, question = _year_of(title, whole, lembar.nama, jawaban)
-    judul, asked = _with_year(judul, year, question, jawaban)
+    judul, asked = _with_year(_checked_years(judul), year, question)
     judul = _with_scale(judul, title or whole)
     judul = _last_stage(judul)
     table.jenis = _kind_of(judul)
-    table.tanya += asked if table.jenis else []
+    table.tanya += [f"{lembar.nama}: {one}" for one in asked] if table.jenis else []
     if not table.jenis:
         said = "bukan tabel yang dikenal: tidak ada indikator dengan target atau realisasi, "
         said += "tidak ada program dengan pagu atau realisasi"
@@ -139,6 +141,23 @@ def _continued(lembar: Lembar, head: Kepala, end: int, judul: dict[int, Judul]) 
         cells = [cell for cell in cells if len(cell) > 2] or cells
         if one.makna in NAMES and _mostly(cells, CODE):
             out[place] = replace(one, makna="kode")
+    return dict(sorted(out.items()))
+
+
+def _without_numbers(
+    lembar: Lembar, head: Kepala, end: int, judul: dict[int, Judul]
+) -> dict[int, Judul]:
+    """Return the titles where a column that only numbers goals or names leaves its title to them.
+
+    Their head spans two columns: 1 | Meningkatnya …
+    """
+    out = dict(judul)
+    for place, one in judul.items():
+        cells = _cells(lembar, place, head.akhir, end)
+        if one.makna in ("sasaran", "tujuan", "nama_indikator") and _mostly(cells, NUMBERING):
+            out[place] = replace(one, makna="nomor")
+            if place + 1 not in judul:
+                out[place + 1] = one
     return dict(sorted(out.items()))
 
 
@@ -215,8 +234,19 @@ def _year_of(
     return (both[0], []) if len(both) == 1 else ("", both)
 
 
+def _checked_years(judul: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles where an achievement without a year has that of the figures on its left."""
+    out, year = dict(judul), ""
+    for place, one in judul.items():
+        if one.makna in ("capaian", "persen") and not one.tahun and year:
+            out[place] = replace(one, tahun=year)
+        elif one.makna in VALUES and not one.sebab:
+            year = one.tahun
+    return out
+
+
 def _with_year(
-    judul: dict[int, Judul], year: str, between: list[str], jawaban: Jawaban
+    judul: dict[int, Judul], year: str, between: list[str]
 ) -> tuple[dict[int, Judul], list[str]]:
     """Return the titles of values with a year each, and the question where there is none."""
     if any(one.makna == "tahun" for one in judul.values()):
