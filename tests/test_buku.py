@@ -621,6 +621,16 @@ def test_a_hostile_workbook_gets_one_message_in_bounded_time_and_memory(kind, bo
     assert isian.read_bytes() == before and sorted(one.name for one in isian.parent.iterdir()) == ["dinas.toml", "isian.xlsx"]
 
 
+def test_a_hostile_isian_is_refused_too(tmp_path):
+    new_dinas("kab-contoh-dinsos", tmp_path, [2023])
+    isian = tmp_path / "kab-contoh-dinsos" / "isian.xlsx"
+    with zipfile.ZipFile(isian) as old:
+        parts = [name for name in old.namelist() if name.startswith("xl/worksheets/sheet")]
+    repacked(isian, {parts[0]: far_cell("XFD1048576")})
+    _, faults = read_isian(isian)
+    assert len(faults) == 1 and "lebih dari 20.000 baris" in str(faults[0])
+
+
 def test_macros_and_links_are_not_even_unpacked(book):
     link = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
     repacked(book, {}, {"xl/vbaProject.bin": b"\x00" * 1000, "xl/externalLinks/externalLink1.xml": link, "xl/media/image1.xml": b"<!DOCTYPE x []>", "../../etc/passwd.xml": b"x"})

@@ -26,13 +26,25 @@ from ..errors import Fault, short_name
 from .csvtext import SEPARATORS, decode
 from .isian import cell_text
 
-__all__ = ["BARIS", "BESAR", "KOLOM", "LEMBAR", "SEL", "Lembar", "open_sheets"]
+__all__ = [
+    "BARIS",
+    "BESAR",
+    "KOLOM",
+    "LEMBAR",
+    "SEL",
+    "Lembar",
+    "Refused",
+    "open_bounded",
+    "open_sheets",
+]
 
 BESAR = 64 * 2**20  # bytes of a file, and of the XML unpacked from it
 BARIS = 20_000  # rows of a sheet that holds something
 KOLOM = 400  # columns of such a sheet
 SEL = 300_000  # cells of a workbook that hold something
 LEMBAR = 200  # sheets of a workbook
+
+CODES = ("utf-8", "utf-16-le", "utf-16-be")  # in which XML may be written
 
 TERBESAR = 1e15  # a figure beyond is none that a region has
 
@@ -68,7 +80,7 @@ class Lembar:
     persen_terlihat: bool = True
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """What is wrong with a file, and the next step."""
 
 
@@ -97,18 +109,18 @@ def open_sheets(path: Path, heads: Callable[[list[str]], int]) -> tuple[list[Lem
     try:
         size = path.stat().st_size
         if size > BESAR:
-            raise _Refused(f"berkas {size / 2**20:.0f} MB, batasnya {BESAR >> 20} MB", SMALLER)
+            raise Refused(f"berkas {size / 2**20:.0f} MB, batasnya {BESAR >> 20} MB", SMALLER)
         raw = path.read_bytes()
         if raw.startswith(ZIP):
-            return _from_zip(raw), []
+            return _from_calamine(*_unpack(raw)), []
         if raw.startswith(OLE):
             return _from_calamine(io.BytesIO(raw), None), []
         if b"<html" in raw[:4096].lower() or b"<table" in raw[:4096].lower():
-            raise _Refused("halaman HTML yang dinamai berkas Excel", AGAIN)
+            raise Refused("halaman HTML yang dinamai berkas Excel", AGAIN)
         if path.suffix.lower() in (".csv", ".txt", ".tsv"):
             return [_from_csv(path, decode(raw), heads)], []
-        raise _Refused("bukan buku kerja Excel", AGAIN)
-    except _Refused as refused:
+        raise Refused("bukan buku kerja Excel", AGAIN)
+    except Refused as refused:
         problem, step = refused.args
     except OSError as error:
         problem, step = f"tidak dapat dibaca ({error.strerror})", "periksa nama dan letaknya"
@@ -137,19 +149,19 @@ def _clean(text: str) -> str:
 
 def _from_csv(path: Path, text: str, heads: Callable[[list[str]], int]) -> Lembar:
     if "\x00" in text:
-        raise _Refused("bukan teks", "simpan ulang sebagai CSV UTF-8")
+        raise Refused("bukan teks", "simpan ulang sebagai CSV UTF-8")
     first, _, rest = text.partition("\n")
     if re.fullmatch(r"sep=.\r?", first):  # Excel's own line about the separator
         text = "\n" + rest
     read = {mark: _rows_of(text, mark) for mark in (*SEPARATORS, "|")}
     if not any(read.values()):
         step = "periksa tanda kutip yang tidak ditutup"
-        raise _Refused("bukan CSV", step)
+        raise Refused("bukan CSV", step)
     best = max(read, key=lambda mark: (max(map(heads, read[mark]), default=0), _even(read[mark])))
     rows = [[_clean(cell) for cell in row] for row in read[best]]
     _within(_clean(path.stem), len(rows), max(map(len, rows), default=0))
     if sum(bool(cell) for row in rows for cell in row) > SEL:
-        raise _Refused(f"lebih dari {SEL:,} sel terisi".replace(",", "."), SMALLER)
+        raise Refused(f"lebih dari {SEL:,} sel terisi".replace(",", "."), SMALLER)
     return Lembar(_clean(path.stem), rows)
 
 
@@ -173,11 +185,9 @@ def _even(rows: list[list[str]]) -> int:
 
 def _within(nama: str, rows: int, columns: int) -> None:
     if rows > BARIS:
-        raise _Refused(
-            f"lembar “{nama[:60]}” lebih dari {BARIS:,} baris".replace(",", "."), SMALLER
-        )
+        raise Refused(f"lembar “{nama[:60]}” lebih dari {BARIS:,} baris".replace(",", "."), SMALLER)
     if columns > KOLOM:
-        raise _Refused(f"lembar “{nama[:60]}” lebih dari {KOLOM} kolom", SMALLER)
+        raise Refused(f"lembar “{nama[:60]}” lebih dari {KOLOM} kolom", SMALLER)
 
 
 # --- workbook
@@ -194,29 +204,45 @@ class _Look:
     isi: int = 0
 
 
-def _from_zip(raw: bytes) -> list[Lembar]:
-    """Return the sheets of an .xlsx from its XML parts alone, each unpacked within the bounds."""
+def open_bounded(path: Path):
+    """Return a workbook of calamine from the XML parts of an .xlsx alone, or an .xls as it is.
+
+    Raises
+    ------
+    Refused
+        It is larger than the bounds of this module, or no workbook; the problem and the next step.
+    """
+    raw = path.read_bytes() if path.stat().st_size <= BESAR else b""
+    if raw.startswith(ZIP):
+        return _calamine(_unpack(raw)[0])
+    if raw.startswith(OLE):
+        return _calamine(io.BytesIO(raw))
+    raise Refused("bukan buku kerja Excel", AGAIN)
+
+
+def _unpack(raw: bytes) -> tuple[io.BytesIO, dict[str, _Look]]:
+    """Return the XML parts of an .xlsx, unpacked within the bounds, and the look of its sheets."""
     parts, left, packed = {}, BESAR, io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as book:
         names = [info.filename for info in book.infolist()]
         if len(names) > 50 * LEMBAR or len(set(names)) < len(names):
-            raise _Refused("isi berkas tidak wajar (bagiannya terlalu banyak atau kembar)", SMALLER)
+            raise Refused("bagian berkas terlalu banyak atau kembar", SMALLER)
         if "xl/workbook.bin" in names or "content.xml" in names:
-            raise _Refused("buku kerja .xlsb atau .ods", AGAIN)
+            raise Refused("buku kerja .xlsb atau .ods", AGAIN)
         for info in book.infolist():
             if not _wanted(info.filename):
                 continue
             if info.flag_bits & 1:
-                raise _Refused("berkas terkunci kata sandi", "buka kuncinya, lalu simpan lagi")
+                raise Refused("berkas terkunci kata sandi", "buka kuncinya, lalu simpan lagi")
             with book.open(info) as part:
                 content = part.read(left + 1)
             left -= len(content)
             if left < 0:
-                raise _Refused(f"isinya lebih dari {BESAR >> 20} MB", SMALLER)
+                raise Refused(f"isinya lebih dari {BESAR >> 20} MB", SMALLER)
             parts[info.filename] = content
     for content in parts.values():
-        if any("<!DOCTYPE".encode(code) in content for code in ("utf-8", "utf-16-le", "utf-16-be")):
-            raise _Refused("berisi deklarasi XML yang tidak pernah ditulis Excel", AGAIN)
+        if any("<!DOCTYPE".encode(code) in content for code in CODES):
+            raise Refused("berisi deklarasi XML yang tidak pernah ditulis Excel", AGAIN)
     percents = _percent_styles(parts.get("xl/styles.xml", b""))
     titles, looks, budget = _sheet_names(parts), {}, SEL
     for name, content in parts.items():
@@ -228,7 +254,7 @@ def _from_zip(raw: bytes) -> list[Lembar]:
         for name, content in parts.items():
             plain.writestr(zipfile.ZipInfo(name), content)
     packed.seek(0)
-    return _from_calamine(packed, looks)
+    return packed, looks
 
 
 def _wanted(name: str) -> bool:
@@ -289,7 +315,7 @@ def _look(nama: str, content: bytes, percents: frozenset[str], budget: int) -> _
         _within(nama, row + 1, column + 1)
         look.isi += 1
         if look.isi > budget:
-            raise _Refused(f"lebih dari {SEL:,} sel terisi".replace(",", "."), SMALLER)
+            raise Refused(f"lebih dari {SEL:,} sel terisi".replace(",", "."), SMALLER)
         place = (row, column)
         if cell["teks"]:
             look.kosong.discard(place)
@@ -306,7 +332,7 @@ def _look(nama: str, content: bytes, percents: frozenset[str], budget: int) -> _
     try:
         reader.Parse(content, True)
     except expat.ExpatError as error:
-        raise _Refused(f"buku kerja rusak ({nama}: {error})", AGAIN) from error
+        raise Refused(f"buku kerja rusak ({nama}: {error})", AGAIN) from error
     return look
 
 
@@ -321,7 +347,7 @@ def _sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
     """Return the name of the sheet that each part is."""
     book, links = parts.get("xl/workbook.xml"), parts.get("xl/_rels/workbook.xml.rels")
     if not book or not links:
-        raise _Refused("bukan buku kerja Excel", AGAIN)
+        raise Refused("bukan buku kerja Excel", AGAIN)
     targets = {
         one.get("Id"): posixpath.normpath(posixpath.join("xl", one.get("Target", ""))).lstrip("/")
         for one in _all(ElementTree.fromstring(links), "Relationship")
@@ -334,20 +360,21 @@ def _sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
     return names
 
 
-def _from_calamine(source: io.BytesIO, looks: dict[str, _Look] | None) -> list[Lembar]:
-    from python_calamine import (
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
+def _calamine(source: io.BytesIO):
+    from python_calamine import CalamineWorkbook, PasswordError
 
     try:
-        book = CalamineWorkbook.from_filelike(source)
+        return CalamineWorkbook.from_filelike(source)
     except PasswordError as error:
-        raise _Refused("berkas terkunci kata sandi", "buka kuncinya, lalu simpan lagi") from error
+        raise Refused("berkas terkunci kata sandi", "buka kuncinya, lalu simpan lagi") from error
+
+
+def _from_calamine(source: io.BytesIO, looks: dict[str, _Look] | None) -> list[Lembar]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    book = _calamine(source)
     if len(book.sheet_names) > LEMBAR:
-        raise _Refused(f"lebih dari {LEMBAR} lembar", SMALLER)
+        raise Refused(f"lebih dari {LEMBAR} lembar", SMALLER)
     sheets = []
     for number, meta in enumerate(book.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:

@@ -19,7 +19,7 @@ import pandas as pd
 from ..aturan.rules import load_rules
 from ..errors import Fault, short_name
 from ..numbers import read_number
-from .csvtext import LARGEST, Line
+from .csvtext import Line
 
 __all__ = ["EXAMPLE", "ISIAN", "cell_text", "make_slug", "open_workbook", "read_isian"]
 
@@ -83,23 +83,19 @@ def open_workbook(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
     ------
     Nothing: what is wrong with the file is a fault.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError
+
+    from .buku_kerja import Refused, open_bounded
 
     where, step = short_name(path), "buka di Excel, lalu simpan lagi sebagai .xlsx"
     try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as packed:
-                size = sum(part.file_size for part in packed.infolist())
-            if size > LARGEST:
-                problem = f"isinya {size / 2**20:.0f} MB, batasnya {LARGEST / 2**20:.0f} MB"
-                return {}, [
-                    Fault(where, None, None, None, problem, "buang lembar yang tidak perlu")
-                ]
-        book = CalamineWorkbook.from_path(str(path))
+        book = open_bounded(path)
         sheets = {
             name: [[cell_text(cell) for cell in row] for row in _rows(book, name)]
             for name in book.sheet_names
         }
+    except Refused as refused:
+        return {}, [Fault(where, None, None, None, *refused.args)]
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
         return {}, [Fault(where, None, None, None, f"bukan buku kerja Excel ({error})", step)]
     return sheets, []
