@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
+import webbrowser
 from collections import Counter
 from enum import StrEnum
 from functools import partial
@@ -93,6 +95,20 @@ def main_command(
     ] = False,
 ) -> None:
     """Analisis laporan kinerja (LAKIP/LKjIP): satu perintah, satu laporan HTML per dinas."""
+    for stream in (sys.stdout, sys.stderr):
+        _write_any_sign(stream)
+
+
+def _write_any_sign(stream) -> None:
+    """Let a stream take every sign: a file or pipe as UTF-8, a console with ? for what it lacks.
+
+    Under Windows a redirected output has the code page of the machine, which has no − and no ≥.
+    """
+    change = getattr(stream, "reconfigure", None)
+    if change is not None and stream.isatty():
+        change(errors="replace")
+    elif change is not None:
+        change(encoding="utf-8")
 
 
 @app.command("run")
@@ -115,6 +131,9 @@ def run_command(
             "--pdf", help="cetak juga tiap laporan sebagai PDF (perlu Chromium, Chrome atau Edge)"
         ),
     ] = False,
+    buka: Annotated[
+        bool, typer.Option("--buka", help="buka daftar laporannya di peramban bila sudah jadi")
+    ] = False,
 ) -> None:
     """Buat laporan: notebook tiap dinas dan tahun menjadi HTML, Excel, CSV dan daftarnya."""
     from .reports.plan import plan_batch
@@ -134,7 +153,10 @@ def run_command(
         )
     bad = len(failed) + len(unplanned)
     typer.echo(f"Selesai: {len(entries) - len(failed)} laporan dibuat, {bad} gagal.")
-    typer.echo(f"Buka: {(out / 'index.html').resolve()}")
+    index = (out / "index.html").resolve()
+    typer.echo(f"Buka: {index}")
+    if buka:
+        webbrowser.open(index.as_uri())
     raise typer.Exit(1 if bad else 0)
 
 
@@ -206,8 +228,9 @@ def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa
     for name in names:
         faults = check_dinas(data, name)
         counts = Counter(fault.berat for fault in faults)
-        said = ", ".join(f"{counts[berat]} {berat}" for berat in BERAT if counts[berat])
-        typer.echo(f"{name}: {said or 'baik'}")
+        said = [f"{counts[berat]} {berat}" for berat in BERAT if counts[berat]]
+        good = [] if counts["kesalahan"] else ["baik"]
+        typer.echo(f"{name}: {', '.join([*good, *said])}")
         for berat in BERAT:
             alike = [fault for fault in faults if fault.berat == berat]
             for line in fold(alike):
@@ -239,6 +262,10 @@ def audit_command(
     format: Annotated[
         Bentuk, typer.Option("--format", help="table (untuk dibaca), csv atau json")
     ] = Bentuk.table,
+    ke: Annotated[
+        Path | None,
+        typer.Option("--ke", help="tulis ke berkas ini (UTF-8, terbaca Excel), bukan ke layar"),
+    ] = None,
 ) -> None:
     """Cari semua pertentangan di dalam laporan yang diterbitkan."""
     names = _named(data, dinas)
@@ -253,21 +280,36 @@ def audit_command(
         for name in names
     ]
     found = pd.concat(tables, ignore_index=True)
-    if format is Bentuk.csv:
-        typer.echo(found.to_csv(index=False, lineterminator="\n"), nl=False)
-    elif format is Bentuk.json:
-        typer.echo(found.to_json(orient="records", force_ascii=False, indent=1))
-    else:
-        for row in found[found["akar"] == ""].itertuples():
-            typer.echo(
-                f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {row.tabel} · "
-                f"baris {row.baris}\n    {row.penjelasan}"
-            )
-            follows = found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)]
-            for effect in follows.itertuples():
-                typer.echo(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
-        severe = (found["keparahan"] == "tinggi").sum()
-        typer.echo(f"{len(found)} temuan, {severe} berkeparahan tinggi.")
+    text = {Bentuk.csv: _findings_csv, Bentuk.json: _findings_json}.get(format, _findings)(found)
+    if ke is None:
+        typer.echo(text)
+        return
+    # the mark tells Excel that a CSV is UTF-8
+    encoding = "utf-8-sig" if format is Bentuk.csv else "utf-8"
+    _or_exit(lambda: ke.write_text(f"{text}\n", encoding=encoding, newline="\n"), code=2)
+    typer.echo(f"{ke}: {len(found)} temuan")
+
+
+def _findings_csv(found) -> str:
+    return found.to_csv(index=False, lineterminator="\n").removesuffix("\n")
+
+
+def _findings_json(found) -> str:
+    return found.to_json(orient="records", force_ascii=False, indent=1)
+
+
+def _findings(found) -> str:
+    """Return the findings as lines to read, each with what follows from it below it."""
+    lines = []
+    for row in found[found["akar"] == ""].itertuples():
+        place = f"{row.tabel} · baris {row.baris}"
+        lines.append(f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {place}")
+        lines.append(f"    {row.penjelasan}")
+        follows = found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)]
+        for effect in follows.itertuples():
+            lines.append(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
+    severe = (found["keparahan"] == "tinggi").sum()
+    return "\n".join([*lines, f"{len(found)} temuan, {severe} berkeparahan tinggi."])
 
 
 @app.command("verify")

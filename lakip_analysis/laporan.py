@@ -155,10 +155,14 @@ class Laporan:
         """Return every indicator as known at the end of the year: one row per (indikator, tahun).
 
         Later realisations and breaks are blank; later targets stay, for they were promised already.
+        A later year without a target is no row.
         """
-        later = self.kinerja["tahun"] > self.tahun
-        hidden = ("realisasi", "putus_deret", "putus_target")
-        return self.kinerja.assign(**{name: self.kinerja[name].mask(later, "") for name in hidden})
+        rows, later = self.kinerja, self.kinerja["tahun"] > self.tahun
+        asked = (rows["target"].fillna("") != "") | rows["target_bawah"].notna()
+        hidden = ("realisasi", "data_tahun", "putus_deret", "putus_target")
+        known = rows.assign(**{name: rows[name].mask(later) for name in hidden})
+        known = known.fillna({name: "" for name in hidden if name != "data_tahun"})
+        return known[~later | asked].reset_index(drop=True)
 
     @cached_property
     def diketahui(self) -> pd.DataFrame:
@@ -276,6 +280,7 @@ class Laporan:
                 self.program_indikator,
                 self.capaian,
                 self.keluaran,
+                self.terbitan_anggaran,
                 self.aturan["rata_rata"],
             ),
         )

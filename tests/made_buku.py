@@ -80,14 +80,16 @@ def _values(kind: str, dice: random.Random, count: bool, seed: int) -> tuple[str
     if kind == "turun":
         return number(15, 25, 1), number(14, 28, 1)
     if kind == "rasio":
-        return f"1:{dice.randrange(1000, 9999)}", f"1:{dice.randrange(1000, 9999)}"
+        n = dice.randrange(1200, 9000)
+        return f"1:{n}", f"1:{int(n * dice.uniform(0.9, 1.1))}"
     if kind == "huruf":
         return dice.choice(["B", "BB", "A"]), dice.choice(["B", "BB"]) + " " + number(60, 79, 2)
     if kind == "rentang":
         low = round(dice.uniform(3, 6), 2)
         return f"{plain(low)} - {plain(round(low + 0.05, 2))}", number(3, 7, 2)
     if count:
-        return str(dice.randrange(1000, 20000)), str(dice.randrange(900, 20000))
+        n = dice.randrange(1000, 20000)
+        return str(n), str(int(n * dice.uniform(0.8, 1.2)))
     return (number(0, 1, 3), number(0, 1, 3)) if seed % 3 == 1 else (number(70, 90, 2), number(70, 90, 2))
 
 

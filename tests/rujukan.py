@@ -107,12 +107,17 @@ def in_range(row: dict, r: Fraction | None) -> tuple[Fraction | None, Fraction |
 
 
 def on_ladder(ladder: dict, promised: str, t: Fraction | None, reached: str, r: Fraction | None) -> tuple[Fraction | None, Fraction | None, str]:
+    if promised in ladder and t is not None and r is not None and ladder[promised][1] is not None and t < ladder[promised][1]:
+        # the score beside the letter has not the letter: the letter counts
+        return ladder[promised][1], r, "dihitung_ambang"
     if t is not None and r is not None:
         return t, r, "dihitung"
     if promised in ladder and t is None and r is not None and ladder[promised][1] is not None:
         # a class was promised and a score reached: the lowest score of the class, and no more than it can be earned
         lowest = ladder[promised][1]
         return lowest, min(r, lowest), "dihitung_ambang"
+    if promised and promised.casefold() == reached.casefold():
+        return Fraction(1), Fraction(1), "dihitung_ordinal"  # the same grade is met on any ladder, known or not
     if promised in ladder and reached in ladder:
         rank = Fraction(ladder[promised][0])
         return rank, min(Fraction(ladder[reached][0]), rank), "dihitung_ordinal"

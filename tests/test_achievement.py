@@ -184,6 +184,21 @@ def test_a_score_of_exactly_70_is_predicate_b_and_does_not_meet_bb():
     assert one("naik", "BB", "70.01", NAIK, satuan="predikat AKIP")["capaian_persen"] >= 100
 
 
+@pytest.mark.parametrize("target", ["BB", "BB 70"])
+@pytest.mark.parametrize(("score", "met"), [("69.5", "tidak"), ("70", "tidak"), ("B 70", "tidak"), ("70.01", "ya"), ("80", "ya")])
+def test_a_promised_predicate_asks_for_the_same_score_however_it_is_written(target, score, met):
+    """BB is > 70 to 80: `BB 70` promises BB and prints a score that is still B, so both ask for 70,01."""
+    row = one("naik", target, score, NAIK, satuan="predikat AKIP")
+    assert (row["tercapai"], row["status"]) == (met, "dihitung_ambang")
+    assert (row["capaian_persen"] >= 100) == (met == "ya")
+    assert met == "ya" or row["capaian_persen"] == pytest.approx(float(score.split()[-1]) / 70.01 * 100)
+
+
+@pytest.mark.parametrize(("target", "score", "met"), [("A", "80", "tidak"), ("A 80", "80", "tidak"), ("A", "80.01", "ya"), ("BB 75", "74.99", "tidak"), ("BB 75", "75", "ya"), ("70", "70", "ya"), ("B 60", "60.01", "ya"), ("B 60", "60", "tidak")])
+def test_a_score_inside_the_promised_class_stays_the_target(target, score, met):
+    assert one("naik", target, score, NAIK, satuan="predikat AKIP")["tercapai"] == met
+
+
 # --- roll-up ---------------------------------------------------------------------------------------------------------
 
 

@@ -267,6 +267,16 @@ def test_a_report_knows_no_later_evaluation():
     assert open_report(DATA, "kab-belitung-dspppa", 2023).akip["tahun"].max() == 2023
 
 
+def test_the_way_to_a_promised_predicate_ends_where_the_predicate_begins():
+    """Singkawang's last target is BB 70: 70,00 is still B, so capaian, path and ladder all say 70,01."""
+    report = open_report(DATA, *SINGKAWANG)
+    path = report.tren.set_index("indikator").loc["sakip"]
+    assert (path["tahun_target_akhir"], path["target_akhir"]) == (2026, 70.01)
+    assert report.akip_target.set_index("tahun")["batas_target"].dropna().unique().tolist() == [70.01]
+    capaian = report.capaian_tahunan.set_index(["indikator", "tahun"]).loc["sakip"]
+    assert (capaian["capaian_persen"] / [float("nan"), 60.9, 69.5] * 70.01).dropna().round(9).tolist() == [100, 100]
+
+
 def test_singkawang_promises_a_letter_that_its_score_has_not():
     found = open_report(DATA, *SINGKAWANG).akip_target.set_index("tahun")
     assert found["hasil_target"].to_dict() == {2021: "kosong", 2022: "huruf_saja", 2023: "huruf_terlalu_tinggi", 2024: "huruf_saja", 2025: "huruf_saja", 2026: "huruf_terlalu_tinggi"}
@@ -329,7 +339,7 @@ def test_what_is_said_where_letter_score_and_evaluation_differ(target, realisasi
     assert say_akip_target(found, "en").teks
 
 
-@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Dalam data laporan ini tidak ada evaluasi AKIP."), ("en", "The data of this report hold no AKIP evaluation.")])
+@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Dalam data laporan ini tidak ada evaluasi AKIP; bila ada, tambahkan di sakip.csv."), ("en", "The data of this report hold no AKIP evaluation; if there is one, add it to sakip.csv.")])
 def test_a_dinas_without_evaluations_says_what_to_add_and_shows_nothing_else(bahasa, expected):
     laporan = open_report(DATA, *PONTIANAK)
     assert laporan.sakip.empty
@@ -361,7 +371,7 @@ def test_both_assessors_may_score_one_year_but_not_twice(tmp_path):
     text = path.read_text(encoding="utf-8")
     own = text.splitlines()[1].replace("evaluator", "mandiri")
     path.write_text(text + own + "\n", encoding="utf-8")
-    assert check_dinas(tmp_path, folder.name) == []
+    assert {fault.berat for fault in check_dinas(tmp_path, folder.name)} == {"peringatan"}
     path.write_text(text + text.splitlines()[1] + "\n", encoding="utf-8")
     (fault,) = check_dinas(tmp_path, folder.name)
     assert (fault.kolom, fault.masalah) == ("tahun+penilai+komponen", "kunci ganda, sudah ada di baris 2")

@@ -65,11 +65,11 @@ def test_nothing_near_lists_all(data_dir):
 
 
 def test_an_empty_folder_says_so(tmp_path):
-    assert str(only_fault(find_dinas, tmp_path, "xyz")) == f"{tmp_path} [dinas]: dinas tidak dikenal. Nilai: “xyz”. Langkah: yang ada: belum ada dinas di folder ini."
+    assert str(only_fault(find_dinas, tmp_path, "xyz")) == f"{tmp_path}: belum ada dinas: satu dinas adalah satu subfolder yang berisi dinas.toml. Nilai: “xyz”. Langkah: buat satu dengan lakip new kab-belitung-dinkes (daerah dan dinas Anda)."
 
 
 def test_a_name_that_climbs_out_of_the_folder_is_unknown(data_dir):
-    assert only_fault(find_dinas, data_dir / SLUGS[0], f"../{SLUGS[1]}").masalah == "dinas tidak dikenal"
+    assert only_fault(find_dinas, data_dir / SLUGS[0], f"../{SLUGS[1]}").nilai == f"../{SLUGS[1]}"
 
 
 def test_a_year_of_the_data_is_itself():

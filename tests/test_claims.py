@@ -1,16 +1,18 @@
 """Sentences of the four reports that claimed more than their numbers carry; the right outcome of each stated."""
 
+import re
+import shutil
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from lakip_analysis.bahasa.say import say
+from lakip_analysis.bahasa.say import load_texts, say
 from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
 from lakip_analysis.capaian.view import describe_capaian, describe_definisi, show_met
 from lakip_analysis.capaian.view_cacah import describe_kepastian
-from lakip_analysis.laporan import open_report
+from lakip_analysis.laporan import HASIL, open_report
 from lakip_analysis.reports.opening import key_figures
 from lakip_analysis.tren import backtest_target, compute_trend, summarize_target
 from lakip_analysis.tren.view_jalur import describe_jalur
@@ -100,17 +102,17 @@ def test_a_public_page_gives_its_reader_no_work(key, bahasa):
 def told_ahead(which, bahasa="id") -> list[str]:
     found = report(*which)
     tested = summarize_target(backtest_target(found.diketahui, tren=found.tren))
-    return describe_proyeksi(found.proyeksi, tested, found.indikator, bahasa)
+    return describe_proyeksi(found.proyeksi, tested, found.indikator, which[1], bahasa)
 
 
 def test_an_indicator_redefined_in_the_year_itself_is_named_beside_the_score():
     """Malang: jaminan sosial counts another numerator and denominator from 2023 (lines 1380, 1851–1856)."""
     found = report(*MALANG)
-    [said] = describe_definisi(found.capaian, found.putus, "id")
+    [said] = describe_definisi(found.capaian, "id")
     name = found.capaian.set_index("indikator").loc["jaminan-sosial", "nama_indikator"]
     assert said == f"Pada 1 indikator yang dihitung definisinya berubah tahun ini, jadi target dan realisasinya mungkin bukan hal yang sama: {name}."
-    assert describe_definisi(found.capaian, found.putus, "en")[0].startswith("The definition of 1 indicator counted changed in this year")
-    assert describe_definisi(report(*BELITUNG).capaian, report(*BELITUNG).putus, "id") == [], "what is only suspected is not told"
+    assert describe_definisi(found.capaian, "en")[0].startswith("The definition of 1 indicator counted changed in this year")
+    assert describe_definisi(report(*BELITUNG).capaian, "id") == [], "what is only suspected is not told"
 
 
 def test_the_record_printed_is_that_of_the_methods_that_gave_the_answer():
@@ -129,8 +131,8 @@ def test_a_target_of_the_year_of_the_report_without_its_figure_is_told_as_such()
     met = dict(zip(found.capaian["indikator"], show_met(found.capaian, "id"), strict=True))
     assert met["idg"].endswith("meleset, mendekati, dengan angka 2022") and "angka" not in met["tfr"]
     assert any(one.startswith("IDG: target akhir tahun 2023") and "belum tercetak" in one for one in told_ahead(MALANG))
-    assert "IDG: angka tahun 2023, tahun target akhirnya, belum tercetak; keadaannya di sini menurut angka 2022." in describe_jalur(found.tren, found.indikator, "id")
-    assert not any("belum tercetak" in one for one in [*told_ahead(BELITUNG), *describe_jalur(report(*BELITUNG).tren, report(*BELITUNG).indikator, "id")])
+    assert "IDG: angka tahun 2023, tahun target akhirnya, belum tercetak; keadaannya di sini menurut angka 2022." in describe_jalur(found.tren, found.indikator, MALANG[1], "id")
+    assert not any("belum tercetak" in one for one in [*told_ahead(BELITUNG), *describe_jalur(report(*BELITUNG).tren, report(*BELITUNG).indikator, BELITUNG[1], "id")])
 
 
 @pytest.mark.parametrize(("which", "n"), [(MALANG, 8), (SINGKAWANG, 1), (BELITUNG, 0)])
@@ -140,3 +142,84 @@ def test_a_year_that_was_concluded_is_marked_as_such(which, n):
     assert found.nilai["disimpulkan"].sum() == n
     assert ("Tahun angkanya disimpulkan, tidak tercetak, pada: " in table_nilai(found.nilai, "id").catatan) == bool(n)
     assert "yang dipilih atau dibetulkan (lihat Data dan metode)" in table_nilai(found.nilai, "id").catatan
+
+
+def test_the_year_of_the_report_is_asked_for_and_not_guessed_from_the_figures():
+    """Where every figure is a year late, the end target of the report's year is due all the same."""
+    found = report(*MALANG)
+    late = found.tren["indikator"].isin(["idg", "ipg"])
+    path = describe_jalur(found.tren[late], found.indikator, MALANG[1], "id")
+    assert sum("tahun target akhirnya, belum tercetak" in one for one in path) == 2
+    assert not any("belum tercetak" in one for one in describe_jalur(found.tren[late], found.indikator, MALANG[1] - 1, "id"))
+    tested = summarize_target(backtest_target(found.diketahui, tren=found.tren))
+    ahead = found.proyeksi[found.proyeksi["indikator"].isin(["idg", "ipg"])]
+    assert any("belum tercetak" in one for one in describe_proyeksi(ahead, tested, found.indikator, MALANG[1], "id"))
+
+
+def with_a_later_year(source: Path, target: Path, tahun: int) -> None:
+    """Copy the data of a dinas and add the year after: every row again, figures half as high again, new definitions."""
+    shutil.copytree(source, target)
+    for path in target.glob("*.csv"):
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+        if "tahun" not in frame or path.stem.startswith("terbitan") or path.stem == "koreksi":
+            continue
+        now = frame[frame["tahun"] == str(tahun)].assign(tahun=str(tahun + 1))
+        if path.stem == "kinerja":
+            figures = now.set_index("indikator")["realisasi"]
+            figures = figures.map(lambda value: f"{float(value) * 1.5:g}" if value.replace(".", "").isdigit() else value)
+            new = now[["indikator", "tahun"]].merge(frame[["indikator", "tahun"]], how="left", indicator="ada")
+            new = new[new["ada"] == "left_only"].drop(columns="ada")
+            frame = pd.concat([frame, new]).fillna("")
+            late = frame["tahun"] == str(tahun + 1)
+            frame["realisasi"] = frame["realisasi"].mask(late, frame["indikator"].map(figures).fillna(""))
+            frame["data_tahun"] = frame["data_tahun"].mask(late, str(tahun + 1)).mask(frame["realisasi"] == "", "")
+            indicators = now["indikator"]
+        elif path.stem == "putus":
+            continue
+        else:
+            frame = pd.concat([frame, now])
+        frame.to_csv(path, index=False)
+    breaks = pd.read_csv(target / "putus.csv", dtype=str, keep_default_na=False)
+    new = pd.DataFrame({"indikator": indicators.unique(), "tahun": str(tahun + 1), "jenis": "definisi", "alasan": "baru", "sumber": "baris 1", "kepastian": "dinyatakan"})
+    pd.concat([breaks, new]).drop_duplicates(["indikator", "tahun", "jenis"]).to_csv(target / "putus.csv", index=False)
+
+
+@pytest.mark.parametrize(("dinas", "tahun"), [MALANG, BELITUNG, PONTIANAK, SINGKAWANG])
+def test_a_later_year_of_data_changes_nothing_in_an_earlier_report(dinas, tahun, tmp_path):
+    """The audit reads documents, and no document is added here; every other result is compared."""
+    with_a_later_year(ROOT / "data" / dinas, tmp_path / dinas, tahun)
+    before, after = report(dinas, tahun), open_report(tmp_path, dinas, tahun)
+    assert after.kinerja["tahun"].max() > tahun and len(after.kinerja) >= len(before.kinerja)
+    for name in HASIL:
+        if name not in ("temuan", "perbaikan"):
+            pd.testing.assert_frame_equal(getattr(after, name).reset_index(drop=True), getattr(before, name).reset_index(drop=True), check_dtype=False, obj=name)
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+def test_where_a_point_lies_in_the_quadrants_names_no_cause(bahasa):
+    """Malang's programme TMP lies bottom left while its outputs were all delivered: money left over says nothing of work not done."""
+    text = load_texts(bahasa)["bab.04-kuadran"]
+    assert ("tidak berkata apa sebabnya" if bahasa == "id" else "does not say why") in text
+    assert not re.search(r"\b(karena|tidak jalan|because|not done|due to)\b", text)
+
+
+def test_a_replaced_target_path_breaks_the_way_only_and_the_page_says_so():
+    """Malang replaced six target paths in 2021; direction and pace still use the figures before, and no page may say otherwise."""
+    found = report(*MALANG)
+    replaced = found.putus[(found.putus["jenis"] == "target") & (found.putus["tahun"] == 2021)]["indikator"]
+    path = found.tren.set_index("indikator").loc[replaced]
+    assert len(path) == 6 and (path["tahun_awal"] < 2021).all() and (path["tahun_akhir"] > 2021).all()
+    assert (path["tahun_dasar"] <= 2020).all() and (path["tahun_dasar"] > path["tahun_awal"]).any()
+    assert "Jalur target yang diganti hanya memutus jalan ke target akhir" in load_texts("id")["bab.02-putus"]
+    assert "A replaced target path breaks only the way to the end target" in load_texts("en")["bab.02-putus"]
+
+
+@pytest.mark.parametrize(("bahasa", "said"), [("id", "menganggap angka tiap tahun saling bebas"), ("en", "assume that the figures of the years are independent")])
+def test_that_years_are_taken_as_independent_is_said_beside_the_test(bahasa, said):
+    assert said in load_texts(bahasa)["bab.02-realisasi"]
+
+
+def test_the_card_of_targets_met_counts_what_was_promised():
+    """Pontianak promised five and reported three: 3 of 5, and never 3 of 3."""
+    found = card(report(*PONTIANAK), "Mencapai target")
+    assert (found["nilai"], found["keterangan"].split(";")[0]) == ("3 dari 5", "3 dari 5 terlapor")

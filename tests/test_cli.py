@@ -1,6 +1,7 @@
 """The command `lakip`: what it says, its exit codes, and how early a wrong name is refused."""
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -70,7 +72,7 @@ def test_wrong_names_are_refused_at_once_and_without_a_kernel(arguments, message
 def test_a_folder_without_dinas_is_a_usage_error(command, tmp_path):
     result = lakip(command, "--data", tmp_path)
     assert result.exit_code == 2, result.output
-    assert "belum ada dinas di folder ini" in result.output
+    assert "belum ada dinas: satu dinas adalah satu subfolder yang berisi dinas.toml" in result.output
     assert str(tmp_path) in result.output
 
 
@@ -147,7 +149,9 @@ def test_lab_without_jupyter_says_how_to_get_it(started, monkeypatch):
 
 def test_check_of_good_data():
     result = lakip("check", "--data", DATA, "--dinas", PONTIANAK)
-    assert (result.exit_code, result.output) == (0, f"{PONTIANAK}: baik\n")
+    first, *odd = result.output.splitlines()
+    assert (result.exit_code, first) == (0, f"{PONTIANAK}: baik, 2 peringatan")
+    assert all(line.startswith(f"  peringatan: {PONTIANAK}/") for line in odd) and len(odd) == 2
 
 
 def test_check_lists_every_fault_with_file_line_column_value_and_step(data):
@@ -164,7 +168,7 @@ def test_check_goes_on_after_a_broken_dinas(data):
     result = lakip("check", "--data", data)
     assert result.exit_code == 1
     assert "a-rusak/dinas.toml [dinas]: tidak sama dengan nama folder" in result.output
-    assert f"{PONTIANAK}: baik" in result.output
+    assert f"{PONTIANAK}: baik, 2 peringatan" in result.output
 
 
 def test_check_of_an_unknown_dinas_names_the_nearest():
@@ -333,3 +337,36 @@ def test_a_place_that_cannot_be_written_is_said_with_the_next_step(command, tmp_
     assert "tidak dapat dibaca atau ditulis" in result.stderr
     assert "pilih folder lain dengan --out" in result.stderr
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii", "utf-8"])
+def test_output_to_a_file_works_under_every_code_page(encoding, tmp_path):
+    """Windows gives a redirected output the code page of the machine, which has no − and no ≥."""
+    program = "import sys; from lakip_analysis.cli import app; import typer; app()"
+    env = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "0"}
+    with (tmp_path / "out.txt").open("wb") as out:
+        done = subprocess.run([sys.executable, "-c", program, "check", "--data", str(tmp_path / "tidak ada − ≥")], stdout=out, stderr=out, env=env, check=False)
+    assert done.returncode == 2
+    assert "tidak ada − ≥: folder data tidak ada di sini" in (tmp_path / "out.txt").read_text(encoding="utf-8")
+
+
+def test_a_console_shows_what_it_lacks_as_a_question_mark(monkeypatch):
+    from lakip_analysis.cli import _write_any_sign
+
+    class Console(io.TextIOWrapper):
+        def isatty(self):
+            return True
+
+    raw = io.BytesIO()
+    console = Console(raw, encoding="cp437")
+    _write_any_sign(console)
+    print("−5 ≥ x", file=console, flush=True)
+    assert raw.getvalue().decode("cp437").strip() == "?5 ≥ x"
+
+
+def test_findings_written_to_a_file_open_in_excel(tmp_path):
+    target = tmp_path / "temuan.csv"
+    result = lakip("audit", "--data", DATA, "--dinas", PONTIANAK, "--format", "csv", "--ke", target)
+    assert result.exit_code == 0 and target.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = pd.read_csv(target, encoding="utf-8-sig")
+    assert result.output == f"{target}: {len(rows)} temuan\n" and len(rows) > 10

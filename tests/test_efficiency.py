@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from lakip_analysis.aturan.rules import threshold
+from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.efisiensi.compute import (
     EFISIENSI_COLUMNS,
@@ -31,8 +32,11 @@ from lakip_analysis.efisiensi.measures import (
     efisiensi_sisa,
     nilai_efisiensi,
 )
+from lakip_analysis.efisiensi.tercetak import printed_otherwise
 from lakip_analysis.efisiensi.verdict import REASONS
+from lakip_analysis.efisiensi.view_serapan import describe_serapan
 from lakip_analysis.laporan import open_report
+from lakip_analysis.reports.opening import key_figures
 
 DATA = Path(__file__).parents[1] / "data"
 PROPERTY = settings(deadline=None, max_examples=30, derandomize=True)
@@ -283,3 +287,52 @@ def test_direct_spending_of_belitung_is_not_the_printed_share():
     """Belitung 2024, Table 3.42: realised direct / realised spending is 49,20 %; Table 3.49 prints 56,38 % (the budget as numerator)."""
     found = direct_spending(load_dinas(DATA, "kab-belitung-dspppa").tabel["terbitan_anggaran"], 2024)
     assert found["efisiensi_persen"].round(2).tolist() == [49.2]
+
+
+# --- the printed total beside the own sum ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("bahasa", "said"),
+    [
+        (
+            "id",
+            [
+                "Laporan mencetak jumlah realisasi Rp14.576.047.081 (94,36 %), Rp50.542.240 lebih banyak daripada jumlah programnya yang dipakai di sini.",
+                "Di dalam jumlah program itu Rehabilitasi Sosial Penyandang Masalah Kesejahteraan Sosial (PMKS) Lainnya Bukan Korban HIV/AIDS dan NAPZA di Luar Panti Sosial tercetak Rp62.495.500, sedangkan bagian-bagiannya berjumlah Rp75.083.740.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "The report prints a total spending of Rp14,576,047,081 (94.36%), Rp50,542,240 more than the sum of its programmes that is used here.",
+                "is printed as Rp62,495,500, whereas its parts add up to Rp75,083,740.",
+            ],
+        ),
+    ],
+)
+def test_a_printed_total_that_gives_another_share_stands_beside_the_own_sum(bahasa, said):
+    """Pontianak, lines 397 and 1294: the programmes add up to 14.525.504.841 (94,03 %)."""
+    found = open_report(DATA, "kota-pontianak-dinsos", 2024).efisiensi
+    text = describe_serapan(found, bahasa)
+    assert all(one in text for one in said)
+    card = next(one for one in key_figures({"efisiensi": found}, bahasa) if one["nilai"].startswith("94"))
+    assert ("94,36 %" if bahasa == "id" else "94.36%") in card["keterangan"]
+
+
+@pytest.mark.parametrize("report", [("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-singkawang-dinsospppa", 2023)])
+def test_a_printed_total_that_gives_the_same_share_is_not_told(report):
+    """Belitung prints 8.521.256.875 once (line 2703) and 9.521.256.875 eleven times: what is printed most often counts."""
+    found = open_report(DATA, *report).efisiensi
+    total = found[found["level"] == "dinas"].iloc[0]
+    assert total["realisasi_tercetak_rp"] == total["realisasi_rp"]
+    assert "mencetak" not in describe_serapan(found, "id") and "bagiannya" not in describe_serapan(found, "id")
+
+
+@pytest.mark.parametrize(("printed", "told"), [(9_004.0, False), (9_005.0, True), (8_996.0, False), (8_994.0, True), (9_050.0, True)])
+def test_the_share_must_differ_at_the_printed_decimals(printed, told):
+    lines = pd.DataFrame({"dinas": "d", "tahun": 2024, "kode": ["1.06.01"], "level": "program", "nama": "A", "pagu_rp": [100_000.0], "realisasi_rp": [9_000.0]})
+    total = pd.DataFrame({"tahun": [2024], "level": "jumlah", "pagu_rp": [100_000.0], "realisasi_rp": [printed], "persen_tercetak": [""]})
+    links, capaian = pd.DataFrame(columns=["indikator", "kode"]), compute_capaian(pd.DataFrame({"dinas": ["d"], "tahun": 2024, "indikator": "a", "target": 1.0, "realisasi": 1.0, "polaritas": "naik"}))
+    found = compute_efisiensi(lines, links, capaian, terbitan=total)
+    assert printed_otherwise(found).tolist() == [told, False]

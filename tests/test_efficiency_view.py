@@ -228,7 +228,7 @@ def test_people_sentences_quote_the_marks_without_repeating_their_word():
     table = view_sumber_daya.table_sumber_daya(check_marks(rows), "id")
     assert [row[5] for row in table.baris] == ["ditandai hemat; sesuai angkanya", "ditandai hemat, padahal target tidak tercapai", "ditandai hemat, padahal tanpa angka"]
     assert "efisien" not in text + table._repr_html_()
-    assert "tidak mencetak pegawai" in view_sumber_daya.describe_sumber_daya(check_marks(rows.iloc[:0]), fit_rules(rows.iloc[:0]), "id")[0]
+    assert "tidak memuat pegawai" in view_sumber_daya.describe_sumber_daya(check_marks(rows.iloc[:0]), fit_rules(rows.iloc[:0]), "id")[0]
 
 
 def several(count: int) -> pd.DataFrame:
@@ -327,7 +327,7 @@ def test_own_measure_is_named_by_its_formula_and_not_praised_where_it_failed():
     assert "achievement − absorption: 14.64 points for all" in view_ukuran.describe_ukuran_sendiri("selisih", spent, nothing, "en")
     fine = spent.assign(status="dihitung")
     assert view_ukuran.describe_ukuran_sendiri("rasio", fine, nothing, "id") == "Ukuran laporan sendiri, capaian / serapan × 100: 123,30 % untuk seluruh program."
-    assert view_ukuran.describe_ukuran_sendiri("tidak_ada", spent, nothing, "id") == "Laporan ini tidak menyebut ukuran efisiensi yang dapat dihitung dari angkanya."
+    assert view_ukuran.describe_ukuran_sendiri("tidak_ada", spent, nothing, "id") == "Tidak ada ukuran efisiensi milik laporan sendiri yang dapat dihitung dari datanya."
     direct = pd.DataFrame({"langsung_rp": [5e9], "belanja_rp": [10e9], "efisiensi_persen": [50.0]})
     assert view_ukuran.describe_ukuran_sendiri("belanja_langsung", spent, direct, "id").startswith("Ukuran laporan sendiri, realisasi belanja langsung dibagi realisasi belanja: Rp5,00 miliar dari Rp10,00 miliar = 50,00 %.")
 

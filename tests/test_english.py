@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from istilah import check_glossary
 from lakip_analysis.aturan.rules import scale_rows
 from lakip_analysis.bahasa.angka import true_minus
 from lakip_analysis.bahasa.nama import tidy_name
@@ -81,6 +82,10 @@ def test_the_page_says_that_it_is_english(page):
     assert "Data and method" in page
     assert "stay Indonesian" in page
     assert "Geser ke samping" not in page
+
+
+def test_glossary_lists_the_words_of_its_page_and_no_others(page):
+    check_glossary(page, "en")
 
 
 def test_numbers_are_english_and_equal_to_the_indonesian_ones(page, laporan):

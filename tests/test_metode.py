@@ -1,9 +1,10 @@
 """The closing section, the glossary, and the page of the rules."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.aturan.rules import categorize, in_gap, load_rules, scale_bands
 from lakip_analysis.bahasa.say import codes
 from lakip_analysis.metode.document import rules_markdown
 from lakip_analysis.metode.view import (
@@ -74,15 +75,46 @@ KOREKSI = pd.DataFrame(
     ],
 )
 def test_rules_in_force(bahasa, rows):
-    table = table_aturan(ATURAN, bahasa)
+    table = table_aturan(ATURAN, ATURAN["skala"], bahasa)
     assert list(table.baris[:2]) == rows
     assert len(table.baris) == 8
-    assert "89,99–90,00; " in table.baris[4][1] or "89.99–90.00; " in table.baris[4][1]
+    mark = "," if bahasa == "id" else "."
+    assert table.baris[4][1].startswith(f"> 89{mark}99 – 90; > 74{mark}99 – < 75; ")
     assert table.baris[-2][2] == "–", "a source that is not named"
 
 
+@pytest.mark.parametrize(
+    ("skala", "bahasa", "classes"),
+    [
+        ("permendagri-86", "id", "≥ 91: Sangat Tinggi; 76–90: Tinggi; 66–75: Sedang; 51–65: Rendah; ≤ 50: Sangat Rendah"),
+        ("malang", "en", "≥ 110: Sangat tercapai/Sangat berhasil; 90 – < 110: Tercapai/Berhasil; 60 – < 90: Cukup tercapai/Cukup berhasil; < 60: Tidak tercapai/Tidak berhasil"),
+        ("pontianak", "id", "> 85: Sangat Berhasil; > 70 – 85: Berhasil; > 55 – 70: Cukup Berhasil; ≤ 55: Tidak Berhasil"),
+        ("belitung", "en", "> 90: Sangat baik; 75–89.99: Baik; 65–74.99: Cukup; 50–64.99: Kurang; 0–49.99: Sangat kurang"),
+        ("belitung-predikat", "id", "> 100: Melebihi target; tepat 100: Tercapai/Sesuai target; < 100: Tidak tercapai"),
+    ],
+)
+def test_the_bands_of_a_scale_read_as_bands(skala, bahasa, classes):
+    """“91 ≤ 100” is no band: the ends stand with the sign that says whether they belong to it."""
+    assert table_aturan(ATURAN, skala, bahasa).baris[3][1] == classes
+
+
+@pytest.mark.parametrize("skala", load_rules("skala")["skala"].unique())
+def test_a_value_lies_in_the_band_that_is_written_for_its_category(skala):
+    """Every value but those in a printed gap: the band as written and the category agree."""
+    bands = scale_bands(skala).set_index("kategori")
+    values = pd.Series(np.arange(1, 12001) / 100).round(2)
+    values = values[~in_gap(values, skala)]
+    band = bands.loc[categorize(values, skala)].reset_index()
+    low, high = (band[name].fillna(edge) for name, edge in (("bawah", -np.inf), ("atas", np.inf)))
+    values = values.reset_index(drop=True)
+    above = np.where(band["batas"].str.startswith("lebih"), values > low, values >= low)
+    open_end = band["batas"].str.endswith("kurang") | (band["batas"] == "kurang_dari")
+    assert above.all()
+    assert np.where(open_end, values < high, values <= high).all()
+
+
 def test_a_scale_without_gaps_says_so():
-    assert table_aturan(ATURAN | {"skala": "pontianak"}, "id").baris[4][1] == "tidak ada"
+    assert table_aturan(ATURAN, "pontianak", "id").baris[4][1] == "tidak ada"
 
 
 def test_documents_with_their_fingerprint():

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from lakip_analysis.aturan.rules import LEVEL_UTAMA
 from lakip_analysis.data.dinas import load_dinas
 
 ROOT = Path(__file__).parents[1]
@@ -77,3 +78,29 @@ def test_a_final_score_is_the_sum_of_its_components():
             total = rows.loc[rows["bobot"] == 100, "nilai"]
             assert total.empty or total.item() == pytest.approx(parts["nilai"].sum()), (dinas, tahun)
             assert rows["penilai"].nunique() == 1
+
+
+def shared(printed: str, name: str) -> float:
+    """Return which part of the words of a printed name stands in the name of an indicator."""
+    words, own = (set(text.casefold().replace("/", " ").split()) for text in (printed, name))
+    return len(words & own) / max(len(words), 1)
+
+
+def test_every_other_printed_count_of_a_ratio_stands_among_the_choices():
+    """Where a ratio is printed over two denominators, the one not used is named with its place."""
+    missing = []
+    for dinas in REAL:
+        d = tables(dinas)
+        printed, chosen = d["terbitan_kinerja"], d["pilihan"]
+        names = d["indikator"].set_index("indikator")["nama_indikator"]
+        counted = d["kinerja"].loc[d["kinerja"]["sumber_cacah"] != ""].assign(nama=lambda rows: rows["indikator"].map(names))
+        for row in counted.itertuples():
+            own = printed[printed["id"] == row.sumber_cacah].iloc[0]
+            year = printed[printed["tahun"] == own["tahun"]]
+            places = "; ".join(chosen.loc[(chosen["indikator"] == row.indikator) & (chosen["tahun"] == row.tahun), "lain"])
+            for kolom, beside in (("pembilang", "penyebut"), ("penyebut", "pembilang")):
+                # the same figure beside another one, in a row whose name is nearest to this indicator's
+                other = year[year[kolom].notna() & (year[kolom] != own[kolom]) & (year[beside] == own[beside]) & year["level"].isin(LEVEL_UTAMA)]
+                found = [place for place, name in zip(other["id"], other["nama_tercetak"], strict=True) if shared(name, row.nama) == max(0.6, *(shared(name, other) for other in names))]
+                missing += [(row.indikator, row.tahun, kolom, place) for place in found if f"({place})" not in places]
+    assert not missing, "\n".join(map(str, missing))

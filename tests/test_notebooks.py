@@ -317,3 +317,11 @@ def test_opened_by_hand_it_runs_from_any_folder(path, tmp_path):
     outputs = [output for cell in executed.cells if cell.cell_type == "code" for output in cell.outputs]
     assert {output.output_type for output in outputs} == {"execute_result"}, "nothing on the error stream, nothing printed"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_cell_promises_a_cause_that_the_numbers_do_not_hold(path):
+    """A status names what was found in the data; why a report has it so, no column knows."""
+    cells = [(cell.id, "".join(cell.source)) for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    claims = [(name, text) for name, text in cells if re.search(r"(?:ber|menga|menun)(?:kata|takan|jukkan)\w* (?:mengapa|sebab)|menjelaskan (?:mengapa|hasil)", text)]
+    assert claims == []

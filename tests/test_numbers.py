@@ -235,3 +235,18 @@ def test_a_number_written_in_a_style_is_read_back_in_it(value, style):
 def test_any_text_of_signs_and_digits_is_read_and_only_an_angka_must_have_a_value(text, style):
     found = read_number(text, style)
     assert (found.nilai is not None) >= (found.jenis in ("angka", "rasio"))
+
+
+def test_made_strings_crash_no_reader_and_none_takes_long(capsys):
+    """A small run of benchmarks/fuzz_angka.py, which makes 200,000 and more."""
+    import runpy
+    import sys
+    from pathlib import Path
+
+    path = Path(__file__).parents[1] / "benchmarks" / "fuzz_angka.py"
+    arguments, sys.argv = sys.argv, [str(path), "4000"]
+    try:
+        runpy.run_path(str(path), run_name="__main__")
+    finally:
+        sys.argv = arguments
+    assert "4000 strings, two readers: 0 crashes" in capsys.readouterr().out

@@ -11,9 +11,10 @@ from lakip_analysis.bahasa.say import load_texts
 from lakip_analysis.reports import render
 from lakip_analysis.reports.render import render_report
 
+WORDS = [("garis", "lihat RKA & <b>"), ("kode", "di sel tersembunyi"), ("PMKS", "-"), ("RKA", "-"), ("tabel", "-"), ("tabe", "-")]
 AROUND = {
     "judul": "Dinas <Sosial>", "tahun": 2024, "provinsi": "P", "dokumen": "LKjIP", "kunci": [{"nama": "Capaian", "nilai": "1", "keterangan": "k"}], "ringkasan": ["Satu."],
-    "unduhan": [{"berkas": "laporan.xlsx", "judul": "Excel", "isi": "i"}], "istilah": [{"istilah": "pagu", "arti": "a"}], "metode": "<p>metode</p>", "versi": "1",
+    "unduhan": [{"berkas": "laporan.xlsx", "judul": "Excel", "isi": "i"}], "istilah": [{"istilah": kata, "arti": arti, "bentuk": [kata], "persis": kata.isupper()} for kata, arti in WORDS], "metode": "<p>metode</p>", "versi": "1",
 }
 TITLE = "# Capaian\n\nApa yang terwujud?"
 
@@ -111,3 +112,10 @@ def test_names_from_the_data_are_text(chapters):
     page = render_report(chapters, AROUND, "id")
     assert "Dinas &lt;Sosial&gt;, tahun 2024" in page
     assert "<Sosial>" not in page
+
+
+def test_glossary_lists_what_the_page_uses_and_what_its_meanings_use(chapters):
+    """Neither what stands in a hidden cell, nor half a word, nor another spelling of an abbreviation."""
+    page = render_report(chapters, AROUND | {"ringkasan": ["Jumlah pmks."]}, "id")
+    block = page.split('<dl class="istilah">')[1].split("</dl>")[0]
+    assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", block) == [("garis", "lihat RKA &amp; &lt;b&gt;"), ("RKA", "-"), ("tabel", "-")]

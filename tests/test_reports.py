@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from istilah import check_glossary
 from lakip_analysis.reports.manifest import program_hash
 from lakip_analysis.reports.plan import plan_reports
 
@@ -33,7 +34,7 @@ COLUMNS = {  # in the order of aturan/berkas.csv
     "pembanding.csv": "dinas, indikator, nama_indikator, satuan, polaritas, tahun, acuan, nama_acuan, nilai, realisasi, tahun_realisasi, tahun_acuan, selisih, posisi, arah_selisih, selisih_lalu, realisasi_lalu, tahun_lalu, jenis_nilai, sebanding, catatan, sumber",
     "sebaya.csv": "dinas, indikator, konsep, tahun, nama_indikator, satuan, polaritas, daerah, jenis, peran, nilai, asal_nilai, tahun_sendiri, peringkat_atas, peringkat_bawah, selisih, cakupan, keadaan, sumber",
     "peringkat.csv": "dinas, indikator, konsep, tahun, nama_indikator, satuan, polaritas, daerah, nilai_sendiri, asal_nilai, tahun_sendiri, n_daerah, cakupan, peringkat_atas, peringkat_bawah, jarak_atas, jarak_bawah, median, kuartil_bawah, kuartil_atas, nilai_terbaik, daerah_terbaik, n_terbaik, nilai_terburuk, daerah_terburuk, n_terburuk, nilai_provinsi, daerah_provinsi, nilai_nasional, selisih_median, selisih_provinsi, selisih_nasional, keadaan",
-    "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, capaian_terbatas_persen, c_persen, sumber_c, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status",
+    "efisiensi.csv": "dinas, tahun, level, kode, nama, pagu_rp, realisasi_rp, serapan_persen, capaian_persen, capaian_terbatas_persen, c_persen, sumber_c, efisiensi_sisa_persen, efisiensi_selisih_poin, efisiensi_rasio_persen, efisiensi_pmk_persen, nilai_efisiensi, status, realisasi_tercetak_rp, serapan_tercetak_persen, jumlah_bagian_rp",
     "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nilai, putusan, alasan, catatan, pinjaman, pasti",
     "biaya.csv": "dinas, tahun, kode, nama, nama_keluaran, satuan, volume_target, volume_realisasi, pagu_rp, realisasi_rp, biaya_rencana_rp, biaya_nyata_rp, hemat_persen, status, sumber",
     "dukungan.csv": "dinas, tahun, indikator, nama_indikator, capaian_persen, kode, n_indikator, nama, pagu_rp, realisasi_rp, fisik_persen, n_keluaran, n_kurang, serapan_persen, penjelasan",
@@ -185,7 +186,7 @@ def test_tables_and_figures_say_what_they_are(out):
 
 
 KNOWN = [(MALANG, "180,95 %", "laju penduduk: (2 × 0,63 − 0,12) / 0,63"), (MALANG, "106,22", "printed mean of ten, Tabel 3.1 line 590"), (BELITUNG, "71,91", "3,2 / 4,45, its own rule"),
-         (PONTIANAK, "22,05", "4.400.000 of 19.957.000"), (SINGKAWANG, "99,29", "printed")]  # fmt: skip
+         (PONTIANAK, "22,05", "4.400.000 of 19.957.000"), (SINGKAWANG, "99,27", "69,5 of 70,01: BB is more than 70")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("dinas", "text", "why"), KNOWN, ids=[f"{dinas} {text}" for dinas, text, _ in KNOWN])
@@ -360,3 +361,8 @@ def test_glossary_explains_the_words_of_the_field(out):
     words = re.findall(r"<dt>([^<]+)</dt><dd>[^<]{10,}</dd>", html)
     assert {"capaian", "serapan", "polaritas", "acuan", "temuan"} <= set(words)
     assert words == sorted(words, key=str.lower)
+
+
+@pytest.mark.parametrize(("dinas", "tahun"), PLAN)
+def test_glossary_lists_the_words_of_its_page_and_no_others(out, dinas, tahun):
+    check_glossary(pages(out)[f"{dinas}/{tahun}"], "id")

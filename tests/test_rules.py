@@ -22,7 +22,7 @@ from lakip_analysis.aturan.rules import (
     threshold,
 )
 from lakip_analysis.bahasa.say import has_text
-from lakip_analysis.capaian.compute import FORMULAS, compute_capaian
+from lakip_analysis.capaian.compute import FORMULAS, FROM_BASELINE, compute_capaian
 from lakip_analysis.efisiensi import EFISIENSI_COLUMNS
 from lakip_analysis.errors import RuleError
 from lakip_analysis.tren import EXTRA_COLUMNS, TREN_COLUMNS
@@ -201,7 +201,7 @@ def test_unknown_polarity_says_which_and_what_to_choose():
 
 def test_unknown_formula_says_which_and_what_there_is():
     text = message(compute_capaian, frame(["turun"]), {"turun": "t_per_r"})
-    assert text == f"Rumus tidak dikenal: t_per_r. Yang ada: {', '.join(FORMULAS)}."
+    assert text == f"Rumus tidak dikenal: t_per_r. Yang ada: {', '.join([*FORMULAS, *FROM_BASELINE])}."
 
 
 def test_unknown_scale_stops_the_computation():
@@ -232,7 +232,7 @@ def test_every_measure_of_trend_that_is_described_exists():
 
 def test_formulas_of_the_table_are_the_formulas_of_the_code():
     rows = load_rules("rumus")
-    assert set(rows["rumus"]) == set(FORMULAS)
+    assert set(rows["rumus"]) == {*FORMULAS, *FROM_BASELINE}
     assert all(polaritas in rows.loc[rows["rumus"] == rumus, "polaritas"].tolist() for polaritas, rumus in RUMUS.items())
     assert set(rows["keyakinan"]) <= {"tinggi", "sedang", "rendah"}
 
@@ -250,10 +250,10 @@ def test_ladders_climb_by_one_and_their_thresholds_rise():
     ladders = {name: steps for name, steps in load_rules("tangga").groupby("satuan", sort=False)}
     for steps in ladders.values():
         assert steps["urutan"].diff().dropna().eq(1).all() and steps["urutan"].iloc[0] in (0, 1)  # 0: nothing at all (Tidak)
-        assert steps["ambang"].dropna().is_monotonic_increasing
+        assert steps["terendah"].dropna().is_monotonic_increasing
     akip = ladders["predikat AKIP"]
-    assert dict(zip(akip["label"], akip["ambang"], strict=True)) == {"D": 0, "C": 30, "CC": 50, "B": 60, "BB": 70, "A": 80, "AA": 90}  # METHODS 3.1
-    assert ladders["peringkat KLA"]["ambang"].tolist() == [500, 601, 701, 801, 901]  # METHODS 7
+    assert dict(zip(akip["label"], akip["terendah"], strict=True)) == {"D": 0.01, "C": 30.01, "CC": 50.01, "B": 60.01, "BB": 70.01, "A": 80.01, "AA": 90.01}  # METHODS 3.1
+    assert ladders["peringkat KLA"]["terendah"].tolist() == [500, 601, 701, 801, 901]  # METHODS 7
 
 
 def test_each_status_of_the_truth_table_is_explained():

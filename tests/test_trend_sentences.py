@@ -58,9 +58,14 @@ def sentence(values, n_diuji=1, bahasa="id", **columns) -> str:
     return describe_deret(row_of(frame), realised_series(frame), n_diuji, bahasa)
 
 
+def last_year(kinerja: pd.DataFrame) -> int:
+    """The year of the last figure, which stands for the year of the report."""
+    return int(compute_trend(kinerja)["tahun_akhir"].fillna(2024).max())
+
+
 def path_of(*frames, bahasa="id") -> list[str]:
     kinerja = pd.concat(frames)
-    return describe_jalur(compute_trend(kinerja), kinerja, bahasa)
+    return describe_jalur(compute_trend(kinerja), kinerja, last_year(kinerja), bahasa)
 
 
 DERET = [
@@ -143,9 +148,9 @@ def test_no_bare_p_value_stands_anywhere_in_the_chapter(dinas, bahasa):
         table_tren(tren, indikator, bahasa),
         say_putus(titik, laporan.putus, bahasa),
         table_putus(titik, laporan.putus, indikator, bahasa),
-        say_jalur(tren, indikator, bahasa),
+        say_jalur(tren, indikator, tahun, bahasa),
         table_jalur(tren, indikator, bahasa),
-        say_proyeksi(proyeksi, frequency, indikator, bahasa),
+        say_proyeksi(proyeksi, frequency, indikator, tahun, bahasa),
         table_proyeksi(proyeksi, indikator, bahasa),
         say_uji_ulang(test, bahasa),
         table_uji_ulang(test, bahasa),
@@ -225,16 +230,16 @@ def test_ladders_are_not_called_too_few_years():
 def test_projection_says_what_is_left_out_and_every_chance():
     kinerja = pd.concat([frame_of([50, 51, 53, 52, 54, "", ""], target=[""] * 6 + ["60"]), frame_of([1, 2], indikator="b"), frame_of(["Pratama"], indikator="c", satuan="predikat APE")])
     projection, frequency = compute_projection(kinerja), summarize_target(backtest_target(kinerja))
-    text = describe_proyeksi(projection, frequency, kinerja, "id")
+    text = describe_proyeksi(projection, frequency, kinerja, last_year(kinerja), "id")
     assert text[0] == "1 dari 3 indikator diproyeksikan; 1 punya kurang dari 4 tahun dalam deretnya dan 1 berupa jenjang."
     assert "2020–2021" in text[2]
     assert text[3:] == ["Nama a: target akhir tahun 2025 tidak terpenuhi menurut satu pun dari 3 cara.", "Uji ulang punya kurang dari 10 angka, jadi seberapa sering jawaban seperti itu benar belum dapat disebut."]
     assert "peluang" not in " ".join(text)
     older = frame_of([50, 51, 53, 52], tahun=2012)
-    assert "pandemi" not in " ".join(describe_proyeksi(compute_projection(older), frequency, older, "id"))
+    assert "pandemi" not in " ".join(describe_proyeksi(compute_projection(older), frequency, older, last_year(older), "id"))
     one = frame_of([1])
-    assert describe_proyeksi(compute_projection(one), frequency, one, "id") == ["Belum ada indikator yang diproyeksikan: 1 punya kurang dari 4 tahun dalam deretnya."]
-    assert describe_proyeksi(compute_projection(one), frequency, one, "en") == ["No indicator is projected yet: 1 has fewer than 4 years in its series."]
+    assert describe_proyeksi(compute_projection(one), frequency, one, last_year(one), "id") == ["Belum ada indikator yang diproyeksikan: 1 punya kurang dari 4 tahun dalam deretnya."]
+    assert describe_proyeksi(compute_projection(one), frequency, one, last_year(one), "en") == ["No indicator is projected yet: 1 has fewer than 4 years in its series."]
 
 
 def test_back_tested_frequency_in_words():
@@ -242,7 +247,7 @@ def test_back_tested_frequency_in_words():
     series = [frame_of([1, 2, 4, 3, 5, 6, ""], target=["4"] * 7, satuan="indeks", indikator=f"a{k}", nama_indikator=f"Nama {k}") for k in range(4)]
     kinerja = pd.concat(series)
     frequency = summarize_target(backtest_target(kinerja))
-    text = describe_proyeksi(compute_projection(kinerja), frequency, kinerja, "id")
+    text = describe_proyeksi(compute_projection(kinerja), frequency, kinerja, last_year(kinerja), "id")
     assert "Nama 0: target akhir tahun 2025 terpenuhi menurut 3 dari 3 cara." in text
     often, few = text[-2:]
     assert often.startswith("Seberapa sering jawaban seperti itu benar? Pada uji ulang, target yang diperkirakan terpenuhi satu atau dua tahun kemudian memang terpenuhi pada: ")
@@ -312,5 +317,5 @@ def test_alternative_text_holds_every_number_of_the_figure():
 def test_missing_values_make_whole_sentences(values):
     frame = frame_of(values)
     trend, ahead = compute_trend(frame), compute_projection(frame)
-    said = [sentence(values), describe_tren(trend, "id"), *path_of(frame), *describe_proyeksi(ahead, summarize_target(backtest_target(frame)), frame, "id"), alt_deret(row_of(frame), realised_series(frame), target_points(frame), "id")]
+    said = [sentence(values), describe_tren(trend, "id"), *path_of(frame), *describe_proyeksi(ahead, summarize_target(backtest_target(frame)), frame, last_year(frame), "id"), alt_deret(row_of(frame), realised_series(frame), target_points(frame), "id")]
     assert all(text.strip() and not BARE.search(text) for text in said)

@@ -307,10 +307,11 @@ def test_a_saving_per_unit_can_say_no_where_a_line_below_was_overspent():
 def test_the_only_information_of_the_real_reports_is_the_money_left():
     """Malang 2023: four programmes assessed; on two (34 of 25 and 58 of 30 people) E of PMK 249 says more than what was left, on two nothing does."""
     laporan = open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023)
-    found = count_verdicts(laporan.ukuran, laporan.efisiensi)
+    lain = other_measures(laporan.biaya, laporan.belanja_langsung, laporan.anggaran)
+    found = count_verdicts(laporan.ukuran, laporan.efisiensi, lain)
     assert found.set_index("kode")["keadaan"].to_dict() == {
         "1.06.01": "hanya_sisa",
-        "1.06.05": "hanya_sisa",
+        "1.06.05": "biaya_sebagian",
         "2.08.03": "sependapat",
         "2.08.07": "sependapat",
     }
@@ -321,6 +322,33 @@ def test_the_only_information_of_the_real_reports_is_the_money_left():
         "2.08.07": 1,
     }
     assert (found["sisa_rp"].sum(), found["pagu_rp"].sum()) == (8_103_757_544, 34_072_170_720)
+
+
+@pytest.mark.parametrize(
+    ("bahasa", "said"),
+    [
+        (
+            "id",
+            "Program Perlindungan dan Jaminan Sosial: pada 1 keluaran volumenya lain daripada rencana, jadi biaya satuannya berubah; keluaran yang berbiaya memegang 0,08 % pagunya, terlalu sedikit untuk menilai seluruh program.",
+        ),
+        (
+            "en",
+            "Program Perlindungan dan Jaminan Sosial: the volume of 1 output differs from the plan, so its unit cost changed; outputs with a unit cost hold 0.08% of the budget, too little to assess the whole programme.",
+        ),
+    ],
+)
+def test_a_unit_cost_that_changed_is_not_called_only_budget_left_over(bahasa, said):
+    """Malang 1.06.05: 52 neglected children were served for 10 planned (line 962), over Rp13,5 million of Rp17,1 billion."""
+    laporan = open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023)
+    lain = other_measures(laporan.biaya, laporan.belanja_langsung, laporan.anggaran)
+    counts = count_verdicts(laporan.ukuran, laporan.efisiensi, lain)
+    assert counts.set_index("kode").loc["1.06.05", "n_berubah"] == 1
+    assert counts.set_index("kode").loc["1.06.05", "cakupan_persen"] == pytest.approx(
+        13_530_000 / 17_094_802_300 * 100
+    )
+    assert said in view_ukuran.describe_ukuran(laporan.ukuran, counts, bahasa)
+    states = view_ukuran.table_hitungan(counts, bahasa).baris
+    assert states[0][3] != states[1][3], "1.06.01 has only budget left over, 1.06.05 has not"
 
 
 def test_c_is_of_outputs_where_they_are_known():

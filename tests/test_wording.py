@@ -159,7 +159,7 @@ def test_abbreviations_stand_in_a_list_and_in_the_glossary(bahasa, arti):
     text = describe_abbreviations(found, bahasa)
     assert f"IPG: {arti}" in text
     assert "TFR: " in text
-    assert {"istilah": "IPG", "arti": arti} in glossary(bahasa, found)
+    assert ("IPG", arti) in [(entry["istilah"], entry["arti"]) for entry in glossary(bahasa, found)]
     assert describe_abbreviations(find_abbreviations([]), bahasa) == ""
 
 

@@ -11,10 +11,20 @@ import pandas as pd
 from ..aturan.rules import categorize, threshold
 from ..data.nilai import split_values
 
-__all__ = ["SPM_COLUMNS", "compute_spm"]
+__all__ = ["MEASURED", "SPM_COLUMNS", "compute_spm"]
 
 SKALA = "spm"
 SETENGAH = 0.005  # half of the last printed digit of a percentage
+
+# what is known of a service, in the order in which file and page have it
+MEASURED = [
+    "satuan",
+    "target",
+    "realisasi",
+    "penerima_persen",
+    "mutu_persen",
+    "indeks_persen",
+]
 
 # the columns of `indeks_spm.csv`, in their order
 SPM_COLUMNS = [
@@ -22,12 +32,7 @@ SPM_COLUMNS = [
     "tahun",
     "lingkup",
     "layanan",
-    "satuan",
-    "target",
-    "realisasi",
-    "penerima_persen",
-    "mutu_persen",
-    "indeks_persen",
+    *MEASURED,
     "indeks_bawah_persen",
     "indeks_atas_persen",
     "indeks_tercetak_persen",

@@ -7,6 +7,7 @@ import pandas as pd
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
+from .spm import MEASURED
 
 __all__ = ["describe_spm", "name_services", "say_spm", "table_spm", "table_spm_lain"]
 
@@ -85,12 +86,7 @@ def table_spm(spm: pd.DataFrame, bahasa: str) -> Tabel | None:
     kolom = [
         "layanan",
         "tahun",
-        "satuan",
-        "target",
-        "realisasi",
-        "penerima_persen",
-        "mutu_persen",
-        "indeks_persen",
+        *MEASURED,
         "indeks_tercetak_persen",
         "kelas",
         "status",

@@ -24,6 +24,7 @@ __all__ = [
     "in_gap",
     "load_rules",
     "own_scale",
+    "scale_bands",
     "scale_gaps",
     "scale_name",
     "scale_rows",
@@ -155,6 +156,44 @@ def scale_rows(skala: str | pd.DataFrame) -> pd.DataFrame:
     return found
 
 
+def scale_bands(skala: str | pd.DataFrame) -> pd.DataFrame:
+    """Return the bands of one scale as a reader takes them in, best first.
+
+    Returns
+    -------
+    DataFrame, one row per category
+        `kategori`, `bawah`, `atas` (missing where the band is open on that side, and above the
+        highest band: what exceeds it belongs to it) and `batas`, which of its ends belong to it:
+        dari, lebih_dari, sampai, kurang_dari, tepat, or both ends together (dari_sampai,
+        dari_kurang, lebih_sampai, lebih_kurang). An upper end is the printed one where the scale
+        leaves a gap above it, else the beginning of the band above.
+
+    Examples
+    --------
+    >>> scale_bands("permendagri-86")[["bawah", "batas", "atas"]].iloc[[0, 1, 4]].values.tolist()
+    [[91.0, 'dari', nan], [76.0, 'dari_sampai', 90.0], [nan, 'sampai', 50.0]]
+    >>> scale_bands("malang")["batas"].tolist()
+    ['dari', 'dari_kurang', 'dari_kurang', 'kurang_dari']
+    """
+    bands = scale_rows(skala)
+    above, over = bands["cetak_bawah"].shift(), bands["operator"].shift()
+    low, high = bands["cetak_bawah"], bands["cetak_atas"].fillna(above).where(bands.index > 0)
+    closed = (high < above) | (over == ">")  # a gap above, or the next band begins beyond this end
+    open_below = bands["operator"] == ">"
+    cases = {
+        "tepat": (low == high) & ~open_below & closed,
+        "kurang_dari": low.isna() & ~closed,
+        "sampai": low.isna(),
+        "lebih_dari": high.isna() & open_below,
+        "dari": high.isna(),
+        "lebih_sampai": open_below & closed,
+        "lebih_kurang": open_below,
+        "dari_sampai": closed,
+    }
+    ends = np.select(list(cases.values()), list(cases), "dari_kurang")
+    return pd.DataFrame({"kategori": bands["kategori"], "bawah": low, "batas": ends, "atas": high})
+
+
 def categorize(capaian: pd.Series, skala: str | pd.DataFrame) -> pd.Series:
     """Return the category of each achievement; every number has exactly one, a missing one none.
 
@@ -226,11 +265,14 @@ def scale_gaps(skala: str | pd.DataFrame) -> pd.DataFrame:
     """Return the printed gaps of a scale, one row per gap.
 
     `dari` (exclusive) and `sampai` are its bounds, `di_bawah` and `di_atas` the classes beside it.
+    `batas` says of `sampai` whether it lies in the gap (lebih_sampai) or not (lebih_kurang).
 
     Examples
     --------
     >>> scale_gaps("permendagri-86")[["dari", "sampai"]].values.tolist()
     [[90.0, 91.0], [75.0, 76.0], [65.0, 66.0], [50.0, 51.0]]
+    >>> scale_gaps("belitung")["batas"].tolist()
+    ['lebih_sampai', 'lebih_kurang', 'lebih_kurang', 'lebih_kurang']
     """
     bands = scale_rows(skala)
     rows = [
@@ -240,11 +282,12 @@ def scale_gaps(skala: str | pd.DataFrame) -> pd.DataFrame:
             "sampai": high.cetak_bawah,
             "di_bawah": low.kategori,
             "di_atas": high.kategori,
+            "batas": "lebih_sampai" if high.operator == ">" else "lebih_kurang",
         }
         for high, low in zip(bands.itertuples(), bands.iloc[1:].itertuples(), strict=False)
         if low.cetak_atas < high.cetak_bawah
     ]
-    return pd.DataFrame(rows, columns=["skala", "dari", "sampai", "di_bawah", "di_atas"])
+    return pd.DataFrame(rows, columns=["skala", "dari", "sampai", "di_bawah", "di_atas", "batas"])
 
 
 def _gap_bounds(skala: str | pd.DataFrame) -> list[tuple[float, float, str]]:

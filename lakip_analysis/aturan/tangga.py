@@ -68,11 +68,9 @@ def find_ladder(
     known = {}
     for name, one, other in set(cases.itertuples(index=False, name=None)):
         both = {one, other} - {""}
-        fits = [ladder for ladder, steps in labels.items() if both <= steps]
-        if name == ANY:
-            known[name, one, other] = fits[0] if len(fits) == 1 and both else ""
-        else:
-            known[name, one, other] = name if name in fits or not both else ""
+        fits = [ladder for ladder, steps in labels.items() if both and both <= steps]
+        only = fits[0] if len(fits) == 1 else ""
+        known[name, one, other] = only if name == ANY else name
     found = [known[case] for case in cases.itertuples(index=False, name=None)]
     return pd.Series(found, index=satuan.index, dtype=str)
 

@@ -19,8 +19,8 @@ __all__ = [
     "CAPAIAN_COLUMNS",
     "FORMULAS",
     "RATA_RATA",
-    "average",
     "add_printed",
+    "average",
     "by_polarity",
     "capaian_at",
     "capaian_table",
@@ -143,6 +143,26 @@ def jarak_ke_target(target, realisasi) -> np.ndarray:
     return np.select([t != 0, r == 0], [100 - np.abs(_percent(r - t, t)), 100.0], np.nan)
 
 
+def kemajuan_dari_dasar(target, realisasi, dasar) -> np.ndarray:
+    """Return (R − R₀) / (T − R₀) × 100 in per cent: how much of the promised way was gone.
+
+    `dasar` (R₀) is the value before the promise. It serves both polarities, for the way has a
+    direction of its own. No value (NaN) where the target is where one began, or one is missing.
+
+    Examples
+    --------
+    >>> kemajuan_dari_dasar([80, 10, 70], [75, 12, 75], [70, 20, 70]).tolist()
+    [50.0, 80.0, nan]
+
+    Notes
+    -----
+    Custom of development plans (progress towards an end target); no regulation read has it.
+    """
+    t, r = _pair(target, realisasi)
+    way = t - np.asarray(dasar, dtype=float)
+    return _percent(r - np.asarray(dasar, dtype=float), np.where(way != 0, way, np.nan))
+
+
 # name of a formula in `dinas.toml` and `aturan/rumus.csv` → the formula
 FORMULAS = {
     "realisasi_per_target": realisasi_per_target,
@@ -150,6 +170,9 @@ FORMULAS = {
     "target_per_realisasi": target_per_realisasi,
     "jarak_ke_target": jarak_ke_target,
 }
+
+# formulas that also need the value before the promise (`indikator.dasar`)
+FROM_BASELINE = {"kemajuan_dari_dasar": kemajuan_dari_dasar}
 
 
 def compute_capaian(
@@ -168,9 +191,10 @@ def compute_capaian(
     kinerja : DataFrame, one row per (indikator, tahun)
         Needs `target`, `realisasi` (numbers or text such as `71.12`, `1:27500`, `BB 70`, `Pratama`,
         `n/a`) and `polaritas`. Optional: `target_bawah`, `target_atas` (range target), `satuan`
-        (names the ladder of an ordinal).
+        (names the ladder of an ordinal), `dasar` (the value before the promise).
     aturan : dict, optional
         Formula per polarity, as in `dinas.toml`; default is the common yardstick's (`RUMUS`).
+        `batas_atas`, `batas_bawah`: the dinas's own limits of an achievement, where it has any.
     skala : str or DataFrame
         Scale for `kategori`; `kategori_acuan` always uses Permendagri 86/2017.
     tangga : DataFrame, optional
@@ -203,7 +227,10 @@ def compute_capaian(
     rumus = kinerja["polaritas"].map(RUMUS | own)
     _refuse_unknown(kinerja["polaritas"], rumus)
     pair = _comparable(kinerja, tangga)
-    capaian = _by_formula(rumus, pair)
+    rumus = _with_baseline(kinerja, rumus, pair["cara"])
+    pair["dasar"] = split_values(kinerja["dasar"])["angka"] if "dasar" in kinerja else np.nan
+    limits = [(aturan or {}).get(name) for name in ("batas_bawah", "batas_atas")]
+    capaian = _by_formula(rumus, pair).clip(*limits)
     bersama = _by_formula(kinerja["polaritas"].map(RUMUS), pair)
     acuan = bersama.clip(threshold("capaian_bawah"), threshold("capaian_atas"))
     return kinerja.assign(
@@ -474,6 +501,10 @@ def summarize_capaian(
         `median_capaian_persen`. By the common yardstick, whatever the dinas's rule: `n_acuan`,
         `rata_acuan_persen` (each indicator kept within 0–120 first), `rata_acuan_sasaran_persen`
         (the mean of the means per sasaran).
+        Reported though its definition changed in this year (`putus_deret`): `n_definisi_baru`, of
+        these reached: `n_tercapai_definisi_baru`; its figure may be another quantity than the
+        promised one, so the two means also stand without it: `rata_capaian_tetap_persen`,
+        `rata_acuan_tetap_persen`.
         Known but in neither mean, for a target of 0 has no percentage: `n_target_nol`, of these
         missed: `n_nol_meleset`. `n_ordinal`: compared by rank. `rata_tercetak_persen`: of every
         printed figure, of which there are `n_tercetak`. Missing values are left out of the means
@@ -500,6 +531,7 @@ def summarize_capaian(
     own, common = rows["capaian_persen"], rows["capaian_acuan_persen"]
     known, no_share = rows["tercapai"] != "", rows["status"] == "target_nol"
     promised = rows["status"] != "target_kosong"
+    changed = known & (rows["putus_deret"] != "" if "putus_deret" in rows else False)
     counts = {
         "n_indikator": promised,
         "n_tanpa_target": ~promised,
@@ -511,6 +543,8 @@ def summarize_capaian(
         "n_target_nol": no_share,
         "n_nol_meleset": no_share & (rows["tercapai"] == "tidak"),
         "n_ordinal": rows["status"] == "dihitung_ordinal",
+        "n_definisi_baru": changed,
+        "n_tercapai_definisi_baru": changed & (rows["tercapai"] == "ya"),
     }
     counted = pd.DataFrame(counts).groupby(anggota["kelompok"]).sum()
     counted.insert(1, "n_ganda", (~once).groupby(kelompok).sum())
@@ -519,6 +553,8 @@ def summarize_capaian(
         "rata_capaian_persen": RATA_RATA[rata_rata](own, anggota),
         "rata_acuan_persen": rata_rata_indikator(common, anggota),
         "rata_acuan_sasaran_persen": rata_rata_sasaran(common, anggota),
+        "rata_capaian_tetap_persen": RATA_RATA[rata_rata](own.mask(changed), anggota),
+        "rata_acuan_tetap_persen": rata_rata_indikator(common.mask(changed), anggota),
         "median_capaian_persen": own.groupby(anggota["kelompok"]).median(),
         "n_tercetak": printed.groupby(kelompok).count(),
         "rata_tercetak_persen": printed.astype(float).groupby(kelompok).mean(),
@@ -579,9 +615,21 @@ def _refuse_unknown(polaritas: pd.Series, rumus: pd.Series) -> None:
     if rumus.isna().any():
         names = ", ".join(map(repr, polaritas[rumus.isna()].unique()))
         raise RuleError(f"Polaritas tanpa rumus: {names}. Pilih naik, turun atau rentang.")
-    unknown = ", ".join(sorted(set(rumus) - set(FORMULAS)))
+    known = [*FORMULAS, *FROM_BASELINE]
+    unknown = ", ".join(sorted(set(rumus) - set(known)))
     if unknown:
-        raise RuleError(f"Rumus tidak dikenal: {unknown}. Yang ada: {', '.join(FORMULAS)}.")
+        raise RuleError(f"Rumus tidak dikenal: {unknown}. Yang ada: {', '.join(known)}.")
+
+
+def _with_baseline(kinerja: pd.DataFrame, rumus: pd.Series, cara: pd.Series) -> pd.Series:
+    """Return the formula of each row: the common one where another lacks the value to begin from.
+
+    A grade or a range has no way to be gone either.
+    """
+    known = split_values(kinerja["dasar"])["angka"].notna() if "dasar" in kinerja else False
+    ranged = kinerja["target_bawah"].notna() if "target_bawah" in kinerja else False
+    lacking = rumus.isin(list(FROM_BASELINE)) & ~((cara == "dihitung") & known & ~ranged)
+    return rumus.mask(lacking, kinerja["polaritas"].map(RUMUS))
 
 
 def _comparable(kinerja: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -614,29 +662,28 @@ def _from_labels(
     satuan: pd.Series,
     tangga: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """Make grades (`BB`, `Pratama`) comparable; where both have a printed score, the scores stay.
+    """Make grades (`BB`, `Pratama`) comparable.
 
-    A bare target letter against a score is valued at the lowest score of its class
-    (`dihitung_ambang`). Otherwise, where a score is missing, the ranks on the ladder of the unit
-    are compared (`dihitung_ordinal`). In both a promised class can be met, not exceeded: `A 85`
-    against `BB` is as much as `A` against `BB`. Two equal grades are met on any ladder.
+    Against a score a promised letter asks for the lowest score of its class, also where a lower one
+    is printed beside it (`dihitung_ambang`); a higher one stays. Where a score is missing, the
+    ranks on the ladder of the unit are compared (`dihitung_ordinal`). What promises a class alone
+    can be met, not exceeded: `A 85` against `BB` is as much as `A` against `BB`. Two equal grades
+    are met on any ladder.
     """
     ladders = ladder_rows(tangga)
     ladder = find_ladder(satuan, target, real, ladders)
     promised, reached = (steps_of(ladder, label, ladders) for label in (target, real))
-    no_score = pair["t"].isna() | pair["r"].isna()
-    lowest = pair["t"].isna() & pair["r"].notna() & promised["terendah"].notna()
+    bare, asked = pair["t"].isna(), promised["terendah"]
+    lowest = pair["r"].notna() & asked.notna() & ~(pair["t"] >= asked)
+    no_score = bare | pair["r"].isna()
     rank = no_score & promised["urutan"].notna() & reached["urutan"].notna() & ~lowest
     # a rank is no amount: two steps above the target would be a false 150 %, so it only meets it
     met = reached["urutan"].clip(upper=promised["urutan"])
     same = no_score & ~lowest & (target != "") & (target.str.casefold() == real.str.casefold())
     return pair.assign(
-        t=pair["t"]
-        .mask(lowest, promised["terendah"])
-        .mask(rank, promised["urutan"])
-        .mask(same, 1.0),
+        t=pair["t"].mask(lowest, asked).mask(rank, promised["urutan"]).mask(same, 1.0),
         r=pair["r"]
-        .mask(lowest, pair["r"].clip(upper=promised["terendah"]))
+        .mask(lowest & bare, pair["r"].clip(upper=asked))
         .mask(rank, met)
         .mask(same, 1.0),
         cara=pair["cara"].mask(lowest, "dihitung_ambang").mask(rank | same, "dihitung_ordinal"),
@@ -663,7 +710,10 @@ def _by_formula(rumus: pd.Series, pair: pd.DataFrame) -> pd.Series:
     t, r = pair["t"].to_numpy(dtype=float), pair["r"].to_numpy(dtype=float)
     for name in rumus.dropna().unique():
         rows = (rumus == name).to_numpy(dtype=bool)
-        out[rows] = FORMULAS[name](t[rows], r[rows])
+        if name in FROM_BASELINE:
+            out[rows] = FROM_BASELINE[name](t[rows], r[rows], pair["dasar"].to_numpy()[rows])
+        else:
+            out[rows] = FORMULAS[name](t[rows], r[rows])
     return pd.Series(out, index=pair.index)
 
 

@@ -58,6 +58,8 @@ def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
     if row["n_ganda"]:
         text.append(say("capaian.kalimat.ganda", bahasa, n=int(row["n_ganda"])))
     text += _averages(row, n, bahasa)
+    if row["n_definisi_baru"]:
+        text.append(_without_new_definitions(row, bahasa))
     if row["n_target_nol"]:
         zero = {"n": int(row["n_target_nol"]), "meleset": int(row["n_nol_meleset"])}
         key = "target_nol" if zero["meleset"] else "target_nol_tercapai"
@@ -80,6 +82,18 @@ def _averages(row: pd.Series, n: int, bahasa: str) -> list[str]:
         text.append(say("capaian.kalimat.rata_bersama", bahasa, row, n=n, **_limits()))
         text += _in_gap(row["rata_acuan_persen"], bahasa)
     return text
+
+
+def _without_new_definitions(row: pd.Series, bahasa: str) -> str:
+    """Return what remains of the count and the averages without what is now something else."""
+    counts = {
+        "n": int(row["n_definisi_baru"]),
+        "tercapai": int(row["n_tercapai"] - row["n_tercapai_definisi_baru"]),
+        "sisa": int(row["n_terlapor"] - row["n_definisi_baru"]),
+    }
+    own, common = (row[f"rata_{name}_tetap_persen"] for name in ("capaian", "acuan"))
+    key = "tetap" if pd.notna(own) and pd.notna(common) else "tetap_cacah"
+    return say(f"capaian.kalimat.{key}", bahasa, row, **counts)
 
 
 def _in_gap(nilai: float, bahasa: str) -> list[str]:
@@ -107,14 +121,12 @@ def best_and_worst(capaian: pd.DataFrame, bahasa: str) -> list[str]:
     return [say("capaian.kalimat.ujung", bahasa, ends)]
 
 
-def describe_definisi(capaian: pd.DataFrame, putus: pd.DataFrame, bahasa: str) -> list[str]:
+def describe_definisi(capaian: pd.DataFrame, bahasa: str) -> list[str]:
     """Return the sentence on the indicators whose definition changed in the year they are of.
 
-    `putus` is that of the report; what is only suspected there is not told here.
+    What is only suspected is no break in `putus_deret`, and is not told here.
     """
-    sure = putus[(putus["jenis"] == "definisi") & (putus["kepastian"] != "dugaan")]
-    counted = capaian[capaian["tercapai"] != ""]
-    here = counted.merge(sure[["indikator", "tahun"]].drop_duplicates(), on=["indikator", "tahun"])
+    here = capaian[(capaian["tercapai"] != "") & (capaian["putus_deret"] != "")]
     if here.empty:
         return []
     names = "; ".join(here["nama_indikator"])
@@ -122,16 +134,13 @@ def describe_definisi(capaian: pd.DataFrame, putus: pd.DataFrame, bahasa: str) -
 
 
 def say_capaian(
-    ringkasan: pd.DataFrame,
-    bahasa: str,
-    capaian: pd.DataFrame | None = None,
-    putus: pd.DataFrame | None = None,
+    ringkasan: pd.DataFrame, bahasa: str, capaian: pd.DataFrame | None = None
 ) -> Potongan:
     """Say the averages of a dinas; `ringkasan` is one row of `summarize_capaian`.
 
-    With `capaian` and `putus` also which of its indicators have a new definition this year.
+    With `capaian` also which of its indicators have a new definition this year.
     """
-    told = [] if capaian is None or putus is None else describe_definisi(capaian, putus, bahasa)
+    told = [] if capaian is None else describe_definisi(capaian, bahasa)
     return paragraphs(describe_capaian(ringkasan, bahasa), *told)
 
 
@@ -239,7 +248,7 @@ def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabe
     ----------
     ringkasan : DataFrame as `summarize_capaian` gives it.
     kelompok : str
-        The grouping column: level or sasaran.
+        The grouping column: level, sasaran, tujuan or misi.
     """
     kolom = [
         kelompok,
@@ -247,7 +256,7 @@ def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabe
         "n_tercapai",
         "rata_capaian_persen",
         "rata_acuan_persen",
-        *(["rata_acuan_sasaran_persen"] if kelompok != "sasaran" else []),
+        *(["rata_acuan_sasaran_persen"] if kelompok == "level" else []),
         "rata_tercetak_persen",
     ]
     judul = say(f"capaian.rata.{kelompok}", bahasa)

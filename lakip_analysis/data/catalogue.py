@@ -14,8 +14,20 @@ from pathlib import Path
 from ..errors import DataError, Fault
 from .csvtext import read_lines
 
-__all__ = ["find_data", "find_dinas", "find_year", "list_dinas", "read_info", "years_with_document"]
+__all__ = [
+    "ISIAN",
+    "find_data",
+    "find_dinas",
+    "find_year",
+    "list_dinas",
+    "read_info",
+    "years_with_document",
+]
 
+
+ISIAN = "isian.xlsx"  # the workbook of a dinas, beside its dinas.toml
+
+LOOSE = (".xlsx", ".xls", ".csv")  # what people put into a folder of data
 
 LARGEST_INFO = 200_000  # bytes of a dinas.toml
 
@@ -39,12 +51,30 @@ def find_dinas(data_dir: Path | str, dinas: str) -> Path:
     known = list_dinas(data_dir)
     if dinas in known:
         return Path(data_dir) / dinas
+    if not known:
+        raise DataError([_nothing_here(Path(data_dir), dinas)])
     # at most three, and already at a likeness of 0.4: half a name is often all that is typed
     near = get_close_matches(dinas, known, 3, 0.4)
-    step = f"yang ada: {', '.join(known) or 'belum ada dinas di folder ini'}"
+    step = f"yang ada: {', '.join(known)}"
     if near:
         step = f"maksudnya {' atau '.join(near)}?"
-    raise DataError([Fault(str(data_dir), None, "dinas", dinas, "dinas tidak dikenal", step)])
+    where, problem = str(data_dir), "dinas tidak dikenal"
+    raise DataError([Fault(where, None, "dinas", dinas or None, problem, step)])
+
+
+def _nothing_here(data_dir: Path, dinas: str) -> Fault:
+    """Return why a folder gives no dinas, and how to make one: most often the first thing met."""
+    new = "buat satu dengan lakip new kab-belitung-dinkes (daerah dan dinas Anda)"
+    if not data_dir.is_dir():
+        problem = "folder data tidak ada di sini"
+        step = f"pindah ke folder yang memuatnya, sebut foldernya dengan --data, atau {new}"
+        return Fault(str(data_dir), None, None, dinas or None, problem, step)
+    loose = sorted(path.name for path in data_dir.rglob("*") if path.suffix in LOOSE)
+    problem = "belum ada dinas: satu dinas adalah satu subfolder yang berisi dinas.toml"
+    step = new
+    if loose:
+        step = f"{new}, lalu pindahkan isi {loose[0]} ke isian.xlsx di folder itu"
+    return Fault(str(data_dir), None, None, dinas or None, problem, step)
 
 
 def read_info(folder: Path | str) -> dict:
@@ -104,7 +134,7 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     years = _years(folder)
     if str(tahun) in years:
         return tahun
-    file = "kinerja.csv" if (folder / "kinerja.csv").is_file() else "isian.xlsx"
+    file = "kinerja.csv" if (folder / "kinerja.csv").is_file() else ISIAN
     where, problem = f"{dinas}/{file}", "tahun tidak ada dalam data"
     step = f"yang ada: {', '.join(years) or 'belum ada'}"
     raise DataError([Fault(where, None, "tahun", str(tahun), problem, step)])
@@ -115,8 +145,8 @@ def _years(folder: Path) -> list[str]:
     path, lines = folder / "kinerja.csv", []
     if path.is_file():
         lines, _ = read_lines(path, ["indikator", "tahun"])
-    elif (folder / "isian.xlsx").is_file():
-        from .isian import ISIAN, read_isian  # what reads Excel is heavy, so only where it is asked
+    elif (folder / ISIAN).is_file():
+        from .isian import read_isian  # what reads Excel is heavy, so only where it is asked
 
         lines = read_isian(folder / ISIAN)[0].get("kinerja", [])
     header = [cell.strip().casefold() for cell in lines[0][1]] if lines else []

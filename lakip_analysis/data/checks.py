@@ -138,6 +138,7 @@ def check_references(
         *faults,
         *_unknown_parents(folder, frames["anggaran"]),
         *_ladder_faults(folder, frames["indikator"]),
+        *_hierarchy_faults(folder, frames["indikator"]),
         *_value_faults(folder, frames),
         *_count_faults(folder, frames),
         *breaks,
@@ -185,6 +186,20 @@ def _ladder_faults(folder: Path, indikator: pd.DataFrame) -> list[Fault]:
         Fault(path, int(line), "polaritas", value, problem, step)
         for line, value in zip(bad["baris_berkas"], bad["polaritas"], strict=True)
     ]
+
+
+def _hierarchy_faults(folder: Path, indikator: pd.DataFrame) -> list[Fault]:
+    """Return the sasaran that stand under two tujuan, and the tujuan under two misi."""
+    path, faults = short_name(folder / "indikator.csv"), []
+    for low, high in (("sasaran", "tujuan"), ("tujuan", "misi")):
+        rows = indikator[(indikator[low] != "") & (indikator[high] != "")]
+        first = rows.groupby(low)[high].transform("first")
+        for row in rows[rows[high] != first].itertuples():
+            problem = f"{low} yang sama sudah berada di bawah {high} lain"
+            step = f"samakan tulisan {high}-nya, atau bedakan {low}-nya"
+            line = int(row.baris_berkas)
+            faults.append(Fault(path, line, high, getattr(row, high), problem, step))
+    return faults
 
 
 def check_weights(folder: Path, indikator: pd.DataFrame, aturan: dict) -> list[Fault]:

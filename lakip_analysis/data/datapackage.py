@@ -183,7 +183,7 @@ def _resource(tabel: Tabel, head: list[str], there: dict[str, list[str]]) -> dic
             describe_field(one.nama, tabel.nama, JENIS[one.jenis].tipe, _constraints(one))
             for one in kolom
         ],
-        "primaryKey": list(tabel.kunci),
+        "primaryKey": [name for name in tabel.kunci if name in head],
         "foreignKeys": [
             {"fields": [column], "reference": {"resource": other, "fields": [key]}}
             for name, column, other, key in _references(tabel.nama)

@@ -20,12 +20,13 @@ from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
 from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
-from .kode import fill_levels
+from .kode import fill_levels, whole_lines
 from .nama_baku import standard_names
+from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
 from .tulisan import settle_tables
 
-__all__ = ["DataDinas", "check_dinas", "load_dinas"]
+__all__ = ["DataDinas", "check_dinas", "corrections_until", "load_dinas"]
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,13 @@ class DataDinas:
     """The tables of one dinas, validated and corrected.
 
     `info` is `dinas.toml`; `tabel` maps a table's name to its frame as it stands in its file.
-    Optional tables that are absent are empty frames with the right columns.
+    Optional tables that are absent are empty frames with the right columns. `peringatan` is what
+    is odd in them though it breaks no rule (`peringatan.find_peringatan`).
     """
 
     info: dict
     tabel: dict[str, pd.DataFrame] = field(repr=False)
+    peringatan: pd.DataFrame = field(repr=False)
 
     @property
     def dinas(self) -> str:
@@ -82,11 +85,11 @@ class DataDinas:
 
     @cached_property
     def anggaran(self) -> pd.DataFrame:
-        """Return one row per budget line and year with the dinas.
+        """Return one row per budget line and year with the dinas, its sources of funds summed.
 
         `nama` is that of the nomenclature where the printed one is misspelt (`nama_tercetak`).
         """
-        return standard_names(self.tabel["anggaran"]).assign(dinas=self.dinas)
+        return standard_names(whole_lines(self.tabel["anggaran"])).assign(dinas=self.dinas)
 
 
 def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
@@ -122,7 +125,8 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
     folder = find_dinas(data_dir, dinas)
     known = _load(folder, _digest(folder))
     tables = {nama: frame.copy() for nama, frame in known.tabel.items()}
-    return DataDinas(deepcopy(known.info), tables)  # whoever changes a frame changes his own
+    # whoever changes a frame changes his own
+    return DataDinas(deepcopy(known.info), tables, known.peringatan.copy())
 
 
 def _digest(folder: Path) -> str:
@@ -156,7 +160,11 @@ def _load(folder: Path, digest: str) -> DataDinas:
     if faults:
         shown = [replace(fault, berkas=sheets.get(fault.berkas, fault.berkas)) for fault in faults]
         raise DataError(shown)
-    return DataDinas(info, {nama: _typed(nama, frame) for nama, frame in frames.items()})
+    typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
+    peringatan = find_peringatan(typed, info["urusan"])
+    names = {nama: sheets.get(short_name(folder / f"{nama}.csv"), f"{nama}.csv") for nama in TABEL}
+    tables = {nama: frame.drop(columns="baris_berkas") for nama, frame in typed.items()}
+    return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))
 
 
 def _read_tables(
@@ -171,6 +179,7 @@ def _read_tables(
         messages show it, by the name its CSV would have.
     """
     path, frames = folder / ISIAN, {}
+    lembar = load_rules("isian").drop_duplicates("tabel").set_index("tabel")["lembar"]
     tables, faults = read_isian(path) if path.is_file() else ({}, [])
     for nama in TABEL:
         csv = folder / f"{nama}.csv"
@@ -180,8 +189,10 @@ def _read_tables(
             faults.append(Fault(short_name(csv), None, None, None, problem, step))
         read = as_table(csv, nama, tables[nama]) if nama in tables else read_table(folder, nama)
         frames[nama] = read[0]
-        faults += read[1]
-    lembar = load_rules("isian").drop_duplicates("tabel").set_index("tabel")["lembar"]
+        if path.is_file() and nama in lembar and nama not in tables and not csv.is_file():
+            faults += _not_filled(path, nama, lembar[nama])
+        else:
+            faults += read[1]
     shown = {
         short_name(folder / f"{nama}.csv"): f"{short_name(path)} [{lembar[nama]}]"
         for nama in tables
@@ -189,13 +200,22 @@ def _read_tables(
     return frames, faults, shown
 
 
+def _not_filled(path: Path, nama: str, lembar: str) -> list[Fault]:
+    """Return the fault of a sheet that must hold something and is still empty."""
+    if not TABEL[nama].wajib:
+        return []
+    step = "isi mulai baris kedua; baris contoh yang abu-abu tidak dihitung"
+    where = f"{short_name(path)} [{lembar}]"
+    return [Fault(where, None, None, None, "lembar belum diisi", step)]
+
+
 def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:
-    """Return every fault of one dinas; an empty list when it is in order."""
+    """Return every fault of one dinas, or what is odd in it; an empty list when it is in order."""
     try:
-        load_dinas(data_dir, dinas)
+        data = load_dinas(data_dir, dinas)
     except DataError as error:
         return error.faults
-    return []
+    return as_faults(data.peringatan, dinas)
 
 
 def _year_faults(folder: Path, info: dict, kinerja: pd.DataFrame) -> list[Fault]:
@@ -255,6 +275,19 @@ def _apply_corrections(
     return faults
 
 
+def corrections_until(koreksi: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    """Return the corrections of rows up to a year, and of rows that have no year.
+
+    Examples
+    --------
+    >>> fixes = pd.DataFrame({"kunci": ["tahun=2023;kode=1.06.01", "tahun=2024;kode=1", "kode=1"]})
+    >>> corrections_until(fixes, 2023)["kunci"].tolist()
+    ['tahun=2023;kode=1.06.01', 'kode=1']
+    """
+    year = koreksi["kunci"].str.extract(r"(?:^|;)\s*tahun=(\d{4})", expand=False).astype(float)
+    return koreksi[~(year > tahun)]
+
+
 def _rows_of_key(frame: pd.DataFrame, kunci: str) -> pd.Series:
     """Say of each row whether it has the key: `indikator=idg;tahun=2023`."""
     hit = pd.Series(True, index=frame.index)
@@ -266,8 +299,11 @@ def _rows_of_key(frame: pd.DataFrame, kunci: str) -> pd.Series:
 
 
 def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with numbers and years as numbers; a year with gaps stays float."""
-    out = frame.drop(columns="baris_berkas").reset_index(drop=True)
+    """Return the frame with numbers and years as numbers; a year with gaps stays float.
+
+    `baris_berkas`, the line in the file, stays as it is.
+    """
+    out = frame.reset_index(drop=True)
     for kolom in TABEL[nama].kolom:
         if JENIS[kolom.jenis].tipe != "string":
             out[kolom.nama] = pd.to_numeric(out[kolom.nama].replace("", None))

@@ -37,14 +37,21 @@ TEXTS = {
 
 # rules of `dinas.toml` → what may stand there; which of them holds is what that report says
 ATURAN = {
-    "naik": ("realisasi_per_target",),
-    "turun": ("dua_target_kurang_realisasi", "target_per_realisasi"),
+    "naik": ("realisasi_per_target", "kemajuan_dari_dasar"),
+    "turun": ("dua_target_kurang_realisasi", "target_per_realisasi", "kemajuan_dari_dasar"),
     "rata_rata": ("rata_rata_indikator", "rata_rata_sasaran", "rata_rata_bobot", "tidak_ada"),
-    "efisiensi": ("sisa", "selisih", "rasio", "belanja_langsung", "tidak_ada"),
+    "efisiensi": (*load_rules("efisiensi")["sebutan"], "tidak_ada"),
     "pembagian": ("langsung", "sama_rata", "bobot"),
 }
 
+LIMITS = {"batas_bawah": 0, "batas_atas": 100}  # rules that are numbers → an example
+
 OPTIONAL = {"pembagian": "sama_rata"}  # a rule that may be left out, and what holds then
+
+# folders that Windows cannot have
+RESERVED = {"con", "prn", "aux", "nul"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
+}
 
 FORM = "bentuknya: jalankan lakip new dan tiru dinas.toml yang dibuatnya"
 
@@ -72,6 +79,9 @@ def check_info(folder: Path, scales: set[str] = frozenset()) -> tuple[dict, list
     except DataError as error:
         return {"dinas": folder.name}, error.faults
     faults = [*_key_faults(where, info), *_document_faults(where, info.get("dokumen", []))]
+    if folder.name.casefold() in RESERVED:
+        problem, step = "nama yang dipakai Windows sendiri", "beri folder itu nama lain"
+        faults.append(Fault(where, None, "dinas", folder.name, problem, step))
     if info.get("dinas", folder.name) != folder.name:
         problem, step = "tidak sama dengan nama folder", f'tulis dinas = "{folder.name}"'
         faults.append(Fault(where, None, "dinas", str(info["dinas"]), problem, step))
@@ -175,7 +185,7 @@ def _rule_faults(where: str, aturan: dict, scales: set[str]) -> Iterator[Fault]:
     """Yield the rules that are unknown or missing."""
     shipped = dict.fromkeys(load_rules("skala")["skala"])
     allowed = ATURAN | {"skala": (*shipped, *sorted(scales))}
-    known = {*allowed, *(f"sumber_{key}" for key in allowed)}
+    known = {*allowed, *LIMITS, *(f"sumber_{key}" for key in (*allowed, *LIMITS))}
     step = f"yang dikenal: {', '.join(allowed)}, dan sumber_ di depannya"
     for key in sorted(set(aturan) - known):
         near = get_close_matches(key, known, 1, 0.8)
@@ -192,6 +202,11 @@ def _rule_faults(where: str, aturan: dict, scales: set[str]) -> Iterator[Fault]:
         if value not in names:
             choose = f"pilih salah satu: {', '.join(names)}"
             yield Fault(where, None, f"aturan.{key}", str(value), "aturan tidak dikenal", choose)
+    for key, number in LIMITS.items():
+        value = aturan.get(key, number)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1000:
+            step = f"tulis angka tanpa tanda kutip: {key} = {number}"
+            yield Fault(where, None, f"aturan.{key}", str(value), "bukan angka 0–999", step)
     for key in sorted(set(aturan) & known):
         if key.startswith("sumber_") and not isinstance(aturan[key], str):
             value = str(aturan[key])

@@ -19,11 +19,10 @@ import pandas as pd
 from ..aturan.rules import load_rules
 from ..errors import Fault, short_name
 from ..numbers import read_number
+from .catalogue import ISIAN
 from .csvtext import Line
 
 __all__ = ["EXAMPLE", "ISIAN", "cell_text", "make_slug", "open_workbook", "read_isian"]
-
-ISIAN = "isian.xlsx"
 
 EXAMPLE = "(contoh)"  # how the name in a row to write over begins; such a row is no data
 
@@ -118,7 +117,7 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
     if isinstance(cell, float):
-        # Excel keeps fifteen digits; the noise of binary fractions behind them nobody typed
+        # Excel keeps fifteen digits; what a binary fraction has beyond them nobody typed
         text = f"{Decimal(f'{cell:.15g}'):f}"
         return "0" if text == "-0" else text
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..aturan.rules import load_rules
 
-__all__ = ["POLA", "fill_levels", "level_of", "parent_of"]
+__all__ = ["POLA", "fill_levels", "level_of", "parent_of", "whole_lines"]
 
 POLA = "|".join(f"(?:{pola})" for pola in load_rules("kode")["pola"])
 
@@ -62,3 +62,35 @@ def fill_levels(anggaran: pd.DataFrame) -> pd.DataFrame:
     lacking = empty & (anggaran["kode_induk"] == "")
     parent = anggaran["kode_induk"].mask(lacking, parent_of(anggaran["tahun"], anggaran["kode"]))
     return anggaran.assign(level=level, kode_induk=parent)
+
+
+def whole_lines(anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Return anggaran.csv with one row per year and code: its sources of funds put together.
+
+    Parameters
+    ----------
+    anggaran : DataFrame, one row per (tahun, kode, sumber_dana, jenis_belanja)
+        Money in rupiah; where one part of a line lacks it, the line has none.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"tahun": 2024, "kode": ["1.06.02", "1.06.02"], "pagu_rp": [1.1, 2.2],
+    ...     "realisasi_rp": [1.0, None], "sumber_dana": ["DAU", "DAK"], "jenis_belanja": ""})
+    >>> whole_lines(rows)[["pagu_rp", "realisasi_rp", "sumber_dana"]].values.tolist()
+    [[3.3, nan, 'DAU; DAK']]
+    """
+    keys = ["tahun", "kode"]
+    if not anggaran.duplicated(keys).any():
+        return anggaran
+    lines = anggaran.groupby(keys, sort=False)
+    money = {}
+    for name in ("pagu_rp", "realisasi_rp"):
+        sen = (anggaran[name] * 100).round()  # exact: whole sen
+        sums = sen.groupby([anggaran[key] for key in keys], sort=False).sum(min_count=1)
+        money[name] = (sums / 100).where(lines[name].count() == lines.size())
+    texts = {
+        name: lines[name].agg(lambda parts: "; ".join(dict.fromkeys(filter(None, parts))))
+        for name in ("sumber", "sumber_dana", "jenis_belanja")
+        if name in anggaran
+    }
+    return lines.first().assign(**money, **texts).reset_index()[list(anggaran.columns)]

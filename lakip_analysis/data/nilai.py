@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-__all__ = ["split_values"]
+from ..aturan.tangga import ladder_of_unit, ladder_rows, steps_of
+
+__all__ = ["class_limits", "split_values", "target_values"]
 
 NOTHING = ("", "n/a", "nan", "none", "-")  # how a value that is not there is written
 
 # an optional label, an optional `1 :` before the n of a ratio, an optional number
 VALUE = (
-    r"^(?P<label>[A-Za-z]+)?\s*"
+    r"^(?P<label>[A-Za-z]+(?: [A-Za-z]+){0,4})?\s*"
     r"(?:1\s*:\s*)?"
     r"(?P<angka>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?$"
 )
@@ -49,3 +51,35 @@ def split_values(values: pd.Series) -> pd.DataFrame:
         },
         index=values.index,
     )
+
+
+def class_limits(label: pd.Series, satuan: pd.Series) -> pd.DataFrame:
+    """Return rank and lowest score of each grade on the ladder of its unit; missing where none.
+
+    Returns
+    -------
+    DataFrame, same index
+        `urutan`, `terendah` (`aturan/tangga.csv`).
+    """
+    ladders = ladder_rows()
+    return steps_of(ladder_of_unit(satuan, ladders), label, ladders)
+
+
+def target_values(target: pd.Series, satuan: pd.Series | None = None) -> pd.Series:
+    """Return the number each target asks for; missing where it asks for none.
+
+    A target that names a class of a ladder with scores asks for the lowest score of that class, or
+    for a higher one that it prints: BB is more than 70, so `BB` and `BB 70` both ask for 70,01.
+
+    Examples
+    --------
+    >>> target = pd.Series(["BB", "BB 70", "BB 75", "70", "Pratama", ""])
+    >>> target_values(target, pd.Series("predikat AKIP", index=target.index)).tolist()
+    [70.01, 70.01, 75.0, 70.0, nan, nan]
+    """
+    parts = split_values(target)
+    named = parts["label"] != ""
+    if satuan is None or not named.any():
+        return parts["angka"]
+    lowest = class_limits(parts.loc[named, "label"], satuan[named])["terendah"]
+    return parts["angka"].mask(named, parts["angka"].fillna(lowest).clip(lower=lowest))

@@ -161,6 +161,9 @@ TABEL = {
                     pilihan=("angka", "rasio", "rentang", "ordinal"),
                 ),
                 Kolom("bobot", "angka"),
+                Kolom("dasar", "nilai", baru=True),
+                Kolom("tujuan", "teks", baru=True),
+                Kolom("misi", "teks", baru=True),
             ),
         ),
         Tabel(
@@ -188,7 +191,7 @@ TABEL = {
         Tabel(
             "anggaran",
             wajib=True,
-            kunci=("tahun", "kode"),
+            kunci=("tahun", "kode", "sumber_dana", "jenis_belanja"),
             kolom=(
                 TAHUN,
                 KODE,
@@ -198,6 +201,8 @@ TABEL = {
                 Kolom("pagu_rp", "rupiah"),
                 Kolom("realisasi_rp", "rupiah"),
                 SUMBER,
+                Kolom("sumber_dana", "teks", baru=True),
+                Kolom("jenis_belanja", "teks", baru=True),
             ),
         ),
         Tabel("program_indikator", kunci=("indikator", "kode"), kolom=(INDIKATOR, KODE)),

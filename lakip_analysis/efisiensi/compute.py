@@ -10,6 +10,7 @@ from ..capaian.compute import average
 from .apply import apply_measures
 from .measures import absorption, efisiensi_belanja_langsung
 from .support import output_achievement
+from .tercetak import printed_total, sum_of_parts
 
 __all__ = [
     "EFISIENSI_COLUMNS",
@@ -40,6 +41,9 @@ EFISIENSI_COLUMNS = [
     "efisiensi_pmk_persen",
     "nilai_efisiensi",
     "status",
+    "realisasi_tercetak_rp",
+    "serapan_tercetak_persen",
+    "jumlah_bagian_rp",
 ]
 
 
@@ -48,6 +52,7 @@ def compute_efisiensi(
     program_indikator: pd.DataFrame,
     capaian: pd.DataFrame,
     keluaran: pd.DataFrame | None = None,
+    terbitan: pd.DataFrame | None = None,
     rata_rata: str = "rata_rata_indikator",
 ) -> pd.DataFrame:
     """Put absorption, achievement and measures side by side for each budget line and the dinas.
@@ -63,6 +68,8 @@ def compute_efisiensi(
         its indicators. A promise repeated at another level (`ganda`) counts once in a line.
     keluaran : DataFrame, one row per output and year (`keluaran.csv`), optional
         What E and NE of the finance ministry are about.
+    terbitan : DataFrame, one row per printed budget line (`terbitan_anggaran.csv`), optional
+        Of one dinas: the total that its report prints.
     rata_rata : str
         How the dinas averages its indicators, as in `dinas.toml`; where it states no mean
         (`tidak_ada`) the plain one.
@@ -81,11 +88,16 @@ def compute_efisiensi(
         capped mean is reached, not every indicator), sebagian_tanpa_angka (of some of its
         indicators it is not known whether they were reached), tanpa_capaian (no indicator is tied
         to the line), pagu_kosong, pagu_nol, realisasi_kosong, realisasi_nol.
+        `realisasi_tercetak_rp`, `serapan_tercetak_persen`: the total that the report prints
+        (`printed_total`), in the row of the dinas; `jumlah_bagian_rp`: what the parts of a line
+        spent together.
     """
+    anggaran = anggaran.assign(jumlah_bagian_rp=sum_of_parts(anggaran))
     total = summarize_serapan(anggaran, ["dinas", "tahun"])
     total = total.assign(level="dinas", kode="", nama="")
     lines = pd.concat([total, anggaran], ignore_index=True)
-    lines = lines.astype({"pagu_rp": float, "realisasi_rp": float})
+    lines = lines.astype({"pagu_rp": float, "realisasi_rp": float, "jumlah_bagian_rp": float})
+    lines = _with_printed(lines, terbitan)
     keys = [name for name in ("dinas", "tahun") if name in capaian and name in lines]
     served = _capaian_per_line(program_indikator, capaian, keys, rata_rata)
     lines = lines.merge(served, on=[*keys, "kode"], how="left")
@@ -93,6 +105,17 @@ def compute_efisiensi(
     lines["serapan_persen"] = absorption(lines["pagu_rp"], lines["realisasi_rp"])
     lines = _with_c(lines, anggaran, keluaran)
     return apply_measures(lines).assign(status=_status(lines))[EFISIENSI_COLUMNS]
+
+
+def _with_printed(lines: pd.DataFrame, terbitan: pd.DataFrame | None) -> pd.DataFrame:
+    """Add the printed total to the row of the dinas; missing where there is none."""
+    columns = ["realisasi_tercetak_rp", "serapan_tercetak_persen"]
+    if terbitan is None:
+        return lines.assign(**dict.fromkeys(columns, np.nan))
+    total = printed_total(terbitan).set_index("tahun")
+    whole = lines["level"] == "dinas"
+    found = {name: lines["tahun"].map(total[name]).astype(float).where(whole) for name in columns}
+    return lines.assign(**found)
 
 
 def reached(efisiensi: pd.DataFrame) -> pd.Series:
@@ -202,14 +225,16 @@ def _capaian_per_line(
     )
     own = [name for name in ("sasaran", "bobot") if name in capaian]
     names = ["capaian_persen", "capaian_terbatas_persen", "meleset", "kosong"]
-    mapped = program_indikator.merge(capaian[[*keys, "indikator", "_asal", *own, *names]], on=shared)
+    mapped = program_indikator.merge(
+        capaian[[*keys, "indikator", "_asal", *own, *names]], on=shared
+    )
     rows = pd.concat([mapped, capaian.assign(kode="")], ignore_index=True)
     rows = rows.drop_duplicates([*keys, "kode", "_asal"]).reset_index(drop=True)
     return _per_line(rows, [*keys, "kode"], rata_rata)
 
 
 def _per_line(rows: pd.DataFrame, by: list[str], rata_rata: str) -> pd.DataFrame:
-    """Return the means of each line, the dinas's own way, and what of its indicators is so of any."""
+    """Return the means of each line, the dinas's own way, and what holds for any indicator."""
     lines = rows.groupby(by, sort=False)
     kelompok = lines.ngroup()
     way = "rata_rata_indikator" if rata_rata == "tidak_ada" else rata_rata

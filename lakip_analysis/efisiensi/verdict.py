@@ -115,7 +115,9 @@ def other_measures(
     return pd.concat([saving_per_line(biaya, anggaran), share], ignore_index=True)
 
 
-def count_verdicts(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> pd.DataFrame:
+def count_verdicts(
+    ukuran: pd.DataFrame, efisiensi: pd.DataFrame, lain: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Count, per line that was assessed, what could have been otherwise: the yes and the no.
 
     Only kinds of measure that say more than what was left of the budget (`pasti` of
@@ -128,6 +130,7 @@ def count_verdicts(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> pd.DataFram
     ----------
     ukuran : as `compare_measures` gives it.
     efisiensi : as `compute_efisiensi` gives it: what was left of the budget.
+    lain : DataFrame, optional, as `other_measures` gives it: which unit costs changed.
 
     Returns
     -------
@@ -135,7 +138,10 @@ def count_verdicts(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> pd.DataFram
         `dinas`, `tahun`, `level`, `kode`, `nama`, `pagu_rp`, `sisa_rp` (budget − spending),
         `sisa_persen` (of the budget), `ya`, `tidak`, `keadaan`: hanya_sisa (no measure that
         can be computed says more than that the budget was not spent in full), pagu_habis (the same,
-        and it was), berselisih (one says no where another says yes), sependapat.
+        and it was), biaya_sebagian (the same, but the unit cost of some outputs changed, too few to
+        judge the line), berselisih (one says no where another says yes), sependapat · `n_berubah`:
+        outputs with another volume than planned, `cakupan_persen`: the part of the budget that
+        outputs with a unit cost hold.
     """
     family = load_measures().set_index("ukuran")["keluarga"]
     line = ["dinas", "tahun", "level", "kode", "nama"]
@@ -157,10 +163,14 @@ def count_verdicts(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> pd.DataFram
     out = out[out["ya"] + out["tidak"] + out["_pasti"] > 0]
     money = efisiensi[["dinas", "tahun", "level", "kode", "pagu_rp", "realisasi_rp"]]
     out = out.merge(money, on=["dinas", "tahun", "level", "kode"], how="left")
+    changed = _changed_outputs(lain)
+    out = out.assign(**{name: out["kode"].map(changed[name]).astype(float) for name in changed})
+    out["n_berubah"] = out["n_berubah"].fillna(0)
     left = out["pagu_rp"] - out["realisasi_rp"]
     cases = {
         "berselisih": (out["tidak"] > 0) & (out["_hemat"] > 0),
         "sependapat": out["ya"] + out["tidak"] > 0,
+        "biaya_sebagian": out["n_berubah"] > 0,
         "pagu_habis": left == 0,
     }
     out = out.assign(
@@ -168,7 +178,16 @@ def count_verdicts(ukuran: pd.DataFrame, efisiensi: pd.DataFrame) -> pd.DataFram
         sisa_persen=left / out["pagu_rp"] * 100,
         keadaan=np.select(list(cases.values()), list(cases), "hanya_sisa"),
     )
-    return out[[*line, "pagu_rp", "sisa_rp", "sisa_persen", "ya", "tidak", "keadaan"]]
+    found = ["pagu_rp", "sisa_rp", "sisa_persen", "ya", "tidak", "keadaan"]
+    return out.astype({"n_berubah": int})[[*line, *found, "n_berubah", "cakupan_persen"]]
+
+
+def _changed_outputs(lain: pd.DataFrame | None) -> pd.DataFrame:
+    """Return, by code of the line, how many unit costs changed and over how much of the budget."""
+    columns = ["n_berubah", "cakupan_persen"]
+    if lain is None or not set(columns) <= set(lain):
+        return pd.DataFrame(columns=columns, dtype=float)
+    return lain[lain["ukuran"] == "efisiensi_pmk249_persen"].set_index("kode")[columns]
 
 
 def disputing_measures(ukuran: pd.DataFrame, kode: str) -> list[str]:
@@ -201,17 +220,18 @@ def own_measure(
     Source: Malang 2023, line 877: printed 123,97; its own mean 121,35 over 73,34 is 165,46.
     Singkawang 2023, lines 982 and 986: printed 16,64; 112,66 − 96,37 is 16,29.
     """
-    lines = efisiensi[efisiensi["level"] == "dinas"]
-    figures = lines[["dinas", "tahun", "level", "kode", "pagu_rp", "realisasi_rp"]]
-    figures = figures.join(lines[["serapan_persen", "capaian_persen"]])
-    own = apply_measures(figures.assign(capaian_terbatas_persen=figures["capaian_persen"]))
+    total = efisiensi["level"] == "dinas"
+    lines = efisiensi[total]
+    names = ["dinas", "tahun", "level", "kode", "pagu_rp", "realisasi_rp"]
+    figures = efisiensi[[*names, "serapan_persen", "capaian_persen", "c_persen"]]
+    own = apply_measures(figures.assign(capaian_terbatas_persen=figures["capaian_persen"]))[total]
     printed = pd.Series(dtype=float)
     if terbitan is not None:
         rows = terbitan[(terbitan["level"] == "jumlah") & terbitan["efisiensi"].notna()]
         printed = rows.groupby("tahun")["efisiensi"].first()
     return lines[["tahun", "status"]].assign(
         nilai_sendiri=own[ukuran],
-        nilai_terbatas=lines[ukuran],
+        nilai_terbatas=apply_measures(efisiensi)[ukuran][total],
         nilai_tercetak=lines["tahun"].map(printed).astype(float),
     )
 

@@ -13,6 +13,7 @@ from ..show.figure import Gambar, wrap
 from ..show.pieces import Potongan, fold, paragraphs
 from ..show.table import Tabel, make_table
 from ..theme import PALETTE, WIDTH, set_theme
+from .tercetak import differs_from_parts, printed_otherwise
 from .view_ukuran import name_of_line
 
 __all__ = [
@@ -29,16 +30,38 @@ MONEY = ["kode", "pagu_rp", "realisasi_rp", "serapan_persen"]
 
 
 def describe_serapan(efisiensi: pd.DataFrame, bahasa: str) -> str:
-    """Return what was allotted and spent by the dinas, and its least absorbed programme."""
+    """Return what was allotted and spent by the dinas, and its least absorbed programme.
+
+    Also a printed total that gives another share, and lines whose parts add up to another sum.
+    """
     total = efisiensi[efisiensi["level"] == "dinas"]
     if total.empty:
         return say("serapan.tanpa_data", bahasa)
-    text = say("serapan.seluruh", bahasa, total.iloc[0])
+    text = " ".join(
+        [
+            say("serapan.seluruh", bahasa, total.iloc[0]),
+            *_beside_the_print(total[printed_otherwise(total)], bahasa),
+            *_beside_the_parts(efisiensi[differs_from_parts(efisiensi)], bahasa),
+        ]
+    )
     program = efisiensi[(efisiensi["level"] == "program") & efisiensi["serapan_persen"].notna()]
     if len(program) < 2:
         return text
     lowest = program.loc[program["serapan_persen"].idxmin()]
     return f"{text} {say('serapan.terendah', bahasa, lowest)}"
+
+
+def _beside_the_print(total: pd.DataFrame, bahasa: str) -> list[str]:
+    text = []
+    for row in total.itertuples():
+        more = row.realisasi_tercetak_rp - row.realisasi_rp
+        key = "sama" if more == 0 else "lebih" if more > 0 else "kurang"
+        text.append(say(f"serapan.tercetak.{key}", bahasa, row, selisih_rp=abs(more)))
+    return text
+
+
+def _beside_the_parts(lines: pd.DataFrame, bahasa: str) -> list[str]:
+    return [say("serapan.bagian", bahasa, row) for row in lines.itertuples()]
 
 
 def figure_serapan(efisiensi: pd.DataFrame, bahasa: str) -> Gambar | Potongan:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import threshold
-from ..bahasa.kolom import kind_of
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import has_text, languages, say
 from ..errors import RuleError
@@ -87,9 +86,14 @@ def describe_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -
     text = [_assessed(len(lines), why, bahasa)]
     if len(why):
         text.append(say("banding_ukuran.sisa", bahasa))
-    certain = judged[judged["keadaan"] == "hanya_sisa"]
+    some = judged[judged["keadaan"] == "biaya_sebagian"]
+    certain = judged[judged["keadaan"].isin(["hanya_sisa", "biaya_sebagian"])]
     if len(certain):
         text += _left_over(certain, len(judged), bahasa)
+    text += [
+        say("banding_ukuran.biaya_sebagian", bahasa, row, n=row.n_berubah)
+        for row in some.itertuples()
+    ]
     dispute = judged[judged["keadaan"] == "berselisih"]
     text += [_dispute(row, program, bahasa) for row in dispute.itertuples()]
     if (judged["keadaan"] == "sependapat").any() and dispute.empty:
@@ -120,11 +124,13 @@ def describe_ukuran_sendiri(
     if column == "efisiensi_langsung_persen" and len(langsung):
         share = say("ukuran_sendiri.langsung", bahasa, langsung.iloc[0])
         return f"{share} {say('ukuran_sendiri.pinjaman', bahasa)}"
-    if column not in efisiensi or total.empty:
+    if not column or total.empty:
         return say("ukuran_sendiri.tidak_ada", bahasa)
     row = own_measure(column, efisiensi, terbitan).iloc[0]
+    if pd.isna(row["nilai_sendiri"]):
+        return say("ukuran_sendiri.tidak_ada", bahasa)
     formula = say(f"ukuran.{column}.rumus", bahasa)
-    kind = "poin" if kind_of(column) == "poin" else "persen"
+    kind = next((name for name in ("poin", "persen") if column.endswith(f"_{name}")), "angka")
     text = [say(f"ukuran_sendiri.{kind}", bahasa, ukuran=formula, nilai=row["nilai_sendiri"])]
     if abs(row["nilai_sendiri"] - row["nilai_terbatas"]) >= SHOWN:
         text.append(

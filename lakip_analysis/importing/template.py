@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import xlsxwriter
@@ -21,6 +22,8 @@ from ..errors import DataError, Fault
 
 __all__ = ["find_wilayah", "new_dinas", "write_isian"]
 
+INFO = "dinas.toml"
+URUSAN_CONTOH = "1.02"  # of the worked example
 CONTOH = "contoh"  # folder of the tables of the worked example
 ROWS = 400  # rows of a sheet that have drop-downs and formats
 
@@ -62,16 +65,22 @@ def new_dinas(dinas: str, tempat: Path | str, tahun: list[int], contoh: bool = F
     if folder.exists() and any(folder.iterdir()):
         step = "isi yang sudah ada di sana, atau pakai pengenal lain"
         raise DataError([Fault(str(folder), None, None, None, "folder sudah berisi", step)])
-    folder.mkdir(parents=True, exist_ok=True)
-    info, isian = folder / "dinas.toml", folder / ISIAN
     tables = _example_tables() if contoh else {}
     report, years = tahun[-1], tahun
     if contoh:  # its own years: a report of the last one with results
         years = sorted({int(year) for year in tables["kinerja"]["tahun"]})
         report = int(tables["anggaran"]["tahun"].max())
-    info.write_text(_dinas_toml(dinas, report), encoding="utf-8", newline="\n")
-    write_isian(isian, tables, years)
-    return [info, isian]
+    text = _dinas_toml(dinas, report, URUSAN_CONTOH if contoh else "")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=".baru-") as scratch:  # whole or not at all
+        half = Path(scratch) / dinas
+        half.mkdir()
+        (half / INFO).write_text(text, encoding="utf-8", newline="\n")
+        write_isian(half / ISIAN, tables, years)
+        if folder.exists():
+            folder.rmdir()  # it is empty
+        half.rename(folder)
+    return [folder / INFO, folder / ISIAN]
 
 
 def find_wilayah(dinas: str) -> dict[str, str]:
@@ -104,13 +113,13 @@ def find_wilayah(dinas: str) -> dict[str, str]:
     return {"kode": row["kode"], "daerah": daerah, "provinsi": provinsi, "sisa": sisa}
 
 
-def _dinas_toml(dinas: str, tahun: int) -> str:
+def _dinas_toml(dinas: str, tahun: int, urusan: str = "") -> str:
     """Return `dinas.toml` of a new dinas, with names where they follow from its slug."""
     region = find_wilayah(dinas)
     rows = load_rules("perangkat").set_index("singkatan")
     short = get_close_matches(region["sisa"], rows.index, 1, 0.9)
     nama = rows.loc[short[0], "nama"] if short else region["sisa"].replace("-", " ").title()
-    urusan = f'"{rows.loc[short[0], "urusan"]}"' if short else ""
+    urusan = urusan or (rows.loc[short[0], "urusan"] if short else "")
     dokumen = "\n".join(
         [
             "[[dokumen]]",
@@ -127,7 +136,7 @@ def _dinas_toml(dinas: str, tahun: int) -> str:
         daerah=region["daerah"],
         kode_wilayah=region["kode"],
         provinsi=region["provinsi"],
-        urusan=urusan,
+        urusan=f'"{urusan}"' if urusan else "",
         dokumen=dokumen,
     )
 

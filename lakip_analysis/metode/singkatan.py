@@ -10,7 +10,7 @@ import pandas as pd
 from ..aturan.rules import load_rules
 from ..numbers import LETTERS
 
-__all__ = ["find_abbreviations", "names_in"]
+__all__ = ["find_abbreviations", "known_abbreviations", "names_in", "used_entries"]
 
 # the columns whose texts a reader sees as names or notes
 NAMES = ("nama_indikator", "sasaran", "nama", "nama_keluaran", "nama_acuan", "layanan")
@@ -52,15 +52,54 @@ def find_abbreviations(
     >>> find_abbreviations(["Nilai SAKIP BB", "XYZ"])[["singkatan", "arti_id"]].values.tolist()
     [['SAKIP', 'sistem akuntabilitas kinerja instansi pemerintah'], ['XYZ', nan]]
     """
+    known = known_abbreviations(sendiri).set_index("singkatan")
+    used = {word for name in names for word in _words(name, known.index)}
+    order = sorted(used, key=lambda word: (word.lower(), word))
+    return known.reindex(pd.Index(order, dtype=object, name="singkatan")).reset_index()
+
+
+def known_abbreviations(sendiri: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return every abbreviation with its meaning: a dinas's own first, then those of the field.
+
+    Columns as `find_abbreviations`.
+    """
     own = pd.DataFrame(
         [(name, text, text, "dinas.toml") for name, text in (sendiri or {}).items()],
         columns=["singkatan", "arti_id", "arti_en", "sumber"],
     )
-    known = pd.concat([own, load_rules("singkatan")[list(own)]]).drop_duplicates("singkatan")
-    known = known.set_index("singkatan")
-    used = {word for name in names for word in _words(name, known.index)}
-    order = sorted(used, key=lambda word: (word.lower(), word))
-    return known.reindex(pd.Index(order, dtype=object, name="singkatan")).reset_index()
+    return pd.concat([own, load_rules("singkatan")[list(own)]]).drop_duplicates("singkatan")
+
+
+def used_entries(istilah: Iterable[Mapping], teks: str) -> list[Mapping]:
+    """Return the entries of a glossary that a text uses, or the meaning of such an entry.
+
+    Parameters
+    ----------
+    istilah : iterable of mappings
+        `arti`; `bentuk`: the words to look for, whole, also as plural or with -nya; `persis`:
+        capitals count, as in an abbreviation.
+
+    Examples
+    --------
+    >>> words = [{"bentuk": ["PMKS"], "arti": "lama: PPKS", "persis": True},
+    ...     {"bentuk": ["PPKS"], "arti": "-", "persis": True},
+    ...     {"bentuk": ["Renstra"], "arti": "-", "persis": False}]
+    >>> [entry["bentuk"][0] for entry in used_entries(words, "Jumlah PMKS, bukan pmks-nya")]
+    ['PMKS', 'PPKS']
+    """
+    entries, used = list(istilah), []
+    while True:
+        read = "\n".join([teks, *(entry["arti"] for entry in used)])
+        found = [entry for entry in entries if _stands_in(entry, read)]
+        if len(found) == len(used):
+            return found
+        used = found
+
+
+def _stands_in(entry: Mapping, teks: str) -> bool:
+    case = 0 if entry["persis"] else re.IGNORECASE
+    forms = "|".join(map(re.escape, entry["bentuk"]))
+    return bool(re.search(rf"(?<!\w)(?:{forms})(?:-?nya|s)?(?!\w)", teks, case))
 
 
 def _words(name: str, known: pd.Index) -> list[str]:

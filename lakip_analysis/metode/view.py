@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import SKALA_BERSAMA, scale_gaps, scale_rows
+from ..aturan.rules import SKALA_BERSAMA, scale_bands, scale_gaps
+from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
 from ..show.pieces import Potongan, fold, paragraphs, together
@@ -24,6 +25,7 @@ __all__ = [
     "table_aturan",
     "table_dokumen",
     "table_nama_baku",
+    "table_peringatan",
 ]
 
 
@@ -36,6 +38,8 @@ def show_metode(
     indikator: pd.DataFrame,
     bahasa: str,
     anggaran: pd.DataFrame | None = None,
+    peringatan: pd.DataFrame | None = None,
+    skala: str | pd.DataFrame | None = None,
 ) -> Potongan:
     """Show where the figures of a report come from: the closing section "Data dan metode".
 
@@ -50,13 +54,18 @@ def show_metode(
         it.
     anggaran : DataFrame, optional
         The budget lines of the year, as `DataDinas.anggaran` has them.
+    peringatan : DataFrame, optional
+        What is odd in the data up to the year (`DataDinas.peringatan`).
+    skala : str or DataFrame, optional
+        The scale in force; `None`: that which `aturan` names.
     """
     return together(
         table_dokumen(info, bahasa),
-        table_aturan(aturan, bahasa),
+        table_aturan(aturan, aturan["skala"] if skala is None else skala, bahasa),
         say_pilihan(pilihan, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
         None if anggaran is None else table_nama_baku(anggaran, bahasa),
+        None if peringatan is None else table_peringatan(peringatan, indikator, bahasa),
         None if capaian is None else say_kosong(capaian, bahasa),
     )
 
@@ -68,17 +77,21 @@ def table_dokumen(info: dict, bahasa: str) -> Tabel:
     return make_table(frame, ["judul", "tahun", "sha256"], caption, bahasa, berkas="dokumen")
 
 
-def table_aturan(aturan: dict, bahasa: str) -> Tabel:
-    """Return the rules in force: formulas, scale with its printed gaps, averages, efficiency."""
-    skala, common = scale_rows(aturan["skala"]), scale_rows(SKALA_BERSAMA)
+def table_aturan(aturan: dict, skala: str | pd.DataFrame, bahasa: str) -> Tabel:
+    """Return the rules in force: formulas, scale with its printed gaps, averages, efficiency.
+
+    `skala`: the scale in force, by name or as its rows.
+    """
+    own, common = scale_bands(skala), scale_bands(SKALA_BERSAMA)
+    place = "aturan/skala.csv" if isinstance(skala, str) else "skala.csv"
     common = common.assign(kategori=[word("kategori", name, bahasa) for name in common["kategori"]])
     limited = say("metode.dibatasi", bahasa, rumus=_formula("dua_target_kurang_realisasi", bahasa))
     rows = [
-        ("naik", _formula(aturan["naik"], bahasa), aturan.get("sumber_naik")),
-        ("turun", _formula(aturan["turun"], bahasa), aturan.get("sumber_turun")),
+        ("naik", _limited("naik", aturan, bahasa), aturan.get("sumber_naik")),
+        ("turun", _limited("turun", aturan, bahasa), aturan.get("sumber_turun")),
         ("bersama", limited, "aturan/rumus.csv"),
-        ("skala", _classes(skala, bahasa), aturan.get("sumber_skala")),
-        ("celah", _gaps(aturan["skala"], bahasa), "aturan/skala.csv"),
+        ("skala", _classes(own, bahasa), aturan.get("sumber_skala")),
+        ("celah", _gaps(skala, bahasa), place),
         ("skala_bersama", _classes(common, bahasa), "Permendagri 86/2017"),
         *(
             (rule, word(f"aturan_{rule}", aturan[rule], bahasa), aturan.get(f"sumber_{rule}"))
@@ -88,6 +101,16 @@ def table_aturan(aturan: dict, bahasa: str) -> Tabel:
     shown = [(rule, text, show_source(source, bahasa)) for rule, text, source in rows]
     frame = pd.DataFrame(shown, columns=["aturan", "isi", "sumber"])
     return make_table(frame, list(frame), say("metode.aturan", bahasa), bahasa, berkas="aturan")
+
+
+def _limited(polaritas: str, aturan: dict, bahasa: str) -> str:
+    """Return the formula of one polarity with the dinas's own limits, where it has any."""
+    text = _formula(aturan[polaritas], bahasa)
+    for name in ("batas_bawah", "batas_atas"):
+        if name in aturan:
+            value = {name.removeprefix("batas_"): aturan[name]}
+            text = say(f"metode.{name}", bahasa, rumus=text, **value)
+    return text
 
 
 def say_pilihan(pilihan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan | None:
@@ -126,6 +149,26 @@ def table_nama_baku(anggaran: pd.DataFrame, bahasa: str) -> Tabel | None:
     return make_table(rows, ["kode", "nama", "nama_tercetak"], title, bahasa, note)
 
 
+def table_peringatan(
+    peringatan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+) -> Tabel | None:
+    """Return what is odd in the data though it is used as written; `None` where nothing is."""
+    if peringatan.empty:
+        return None
+    names = dict(zip(indikator["indikator"], indikator["nama_indikator"], strict=True))
+    rows = peringatan.assign(
+        kunci=peringatan["kunci"].map(names).fillna(peringatan["kunci"]),
+        kolom=[heading(row.kolom, bahasa, row.tabel) for row in peringatan.itertuples()],
+        masalah=[
+            say(f"kejanggalan.{row.perkara}.masalah", bahasa, row)
+            for row in peringatan.itertuples()
+        ],
+    )
+    title, note = (say(f"kejanggalan.{key}", bahasa) for key in ("judul", "catatan"))
+    columns = ["kunci", "tahun", "kolom", "masalah"]
+    return make_table(rows, columns, title, bahasa, note, berkas="peringatan")
+
+
 def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
     """Return how many indicators have no achievement, by reason, or a sentence that all have."""
     missing = capaian[capaian["capaian_persen"].isna()]
@@ -153,39 +196,54 @@ def _spelled(singkatan: pd.DataFrame, bahasa: str) -> list[dict[str, str]]:
     return [{"istilah": name, "arti": meaning} for name, meaning in pairs]
 
 
-def glossary(bahasa: str, singkatan: pd.DataFrame | None = None) -> list[dict[str, str]]:
+def glossary(bahasa: str, singkatan: pd.DataFrame | None = None) -> list[dict]:
     """Return the words of the field with their meaning, in order of the alphabet.
 
-    `singkatan` are the abbreviations of the report, as `find_abbreviations` gives them.
+    `singkatan` are abbreviations as `known_abbreviations` or `find_abbreviations` gives them; of
+    two entries for one word that of the field counts. A page lists what it uses (`used_entries`).
 
     Returns
     -------
     list of dict
         `istilah`, `arti`; a word that differs from the Indonesian one keeps it in brackets.
+        `bentuk`: how it may stand on a page; `persis`: only so, capitals and all.
     """
-    entries = [
-        {"istilah": _term(code, bahasa), "arti": say(f"istilah.{code}.arti", bahasa)}
-        for code in codes("istilah")
+    entries = [_entry(code, bahasa) for code in codes("istilah")]
+    taken = {form for entry in entries for form in entry["bentuk"]}
+    entries += [
+        entry | {"bentuk": [entry["istilah"]], "persis": True}
+        for entry in ([] if singkatan is None else _spelled(singkatan, bahasa))
+        if entry["istilah"] not in taken
     ]
-    entries += [] if singkatan is None else _spelled(singkatan, bahasa)
     return sorted(entries, key=lambda entry: entry["istilah"].lower())
 
 
-def _term(kode: str, bahasa: str) -> str:
+def _entry(kode: str, bahasa: str) -> dict:
     asal, kata = (say(f"istilah.{kode}.kata", language) for language in ("id", bahasa))
-    return kata if kata == asal else say("metode.istilah_asal", bahasa, kata=kata, asal=asal)
+    shown = kata if kata == asal else say("metode.istilah_asal", bahasa, kata=kata, asal=asal)
+    meaning = say(f"istilah.{kode}.arti", bahasa)
+    return {"istilah": shown, "arti": meaning, "bentuk": sorted({kata, asal}), "persis": False}
 
 
 def _formula(rumus: str, bahasa: str) -> str:
     return say(f"rumus.{rumus}.tulisan", bahasa)
 
 
-def _classes(skala: pd.DataFrame, bahasa: str) -> str:
-    return "; ".join(say("metode.kelas", bahasa, row) for row in skala.itertuples())
+def _classes(bands: pd.DataFrame, bahasa: str) -> str:
+    classes = [
+        say("metode.kelas", bahasa, row, isi=_band(row.batas, row.bawah, row.atas, bahasa))
+        for row in bands.itertuples()
+    ]
+    return "; ".join(classes)
 
 
-def _gaps(skala: str, bahasa: str) -> str:
-    found = [say("metode.celah", bahasa, gap) for gap in scale_gaps(skala).itertuples()]
+def _band(batas: str, bawah: float, atas: float, bahasa: str) -> str:
+    return say(f"skala_batas.{batas}", bahasa, bawah=bawah, atas=atas)
+
+
+def _gaps(skala: str | pd.DataFrame, bahasa: str) -> str:
+    gaps = scale_gaps(skala).itertuples()
+    found = [_band(gap.batas, gap.dari, gap.sampai, bahasa) for gap in gaps]
     if not found:
         return say("metode.tanpa_celah", bahasa)
     return say("metode.ditutup", bahasa, celah="; ".join(found))

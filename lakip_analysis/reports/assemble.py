@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..data.dinas import DataDinas, load_dinas
+from ..data.dinas import DataDinas, corrections_until, load_dinas
 from ..laporan import read_results
-from ..metode.singkatan import find_abbreviations, names_in
+from ..metode.singkatan import find_abbreviations, known_abbreviations, names_in
 from ..metode.view import describe_abbreviations, glossary, show_metode
 from .execute import list_notebooks, run_notebook
 from .manifest import fingerprint_inputs, package_version, write_manifest
@@ -88,9 +88,8 @@ def fill_report(
 
 def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: str) -> dict:
     """Return what stands around the chapters of one page."""
-    own = data.info.get("singkatan")
+    own, pilihan = data.info.get("singkatan"), data.tabel["pilihan"]
     first = names_in(results[name] for name in ("capaian",) if name in results)
-    every = names_in([*results.values(), *data.tabel.values()])
     return {
         "judul": data.judul,
         "tahun": tahun,
@@ -100,16 +99,18 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "ringkasan": describe_summary(results, bahasa),
         "unduhan": describe_files(bahasa, frames),
         "singkatan": describe_abbreviations(find_abbreviations(first, own), bahasa),
-        "istilah": glossary(bahasa, find_abbreviations(every, own)),
+        "istilah": glossary(bahasa, known_abbreviations(own)),
         "metode": show_metode(
             data.info,
             data.aturan,
-            data.tabel["pilihan"],
-            data.tabel["koreksi"],
+            pilihan[pilihan["tahun"] <= tahun],
+            corrections_until(data.tabel["koreksi"], tahun),
             results.get("capaian"),
             data.tabel["indikator"],
             bahasa,
             data.anggaran[data.anggaran["tahun"] == tahun],
+            data.peringatan[~(data.peringatan["tahun"] > tahun)],
+            data.skala,
         ).html,
         "versi": package_version("lakip-analysis"),
     }

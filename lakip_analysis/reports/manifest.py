@@ -16,6 +16,7 @@ import pandas as pd
 
 from .. import __version__
 from ..aturan.rules import SKALA_BERSAMA, categorize, in_gap
+from ..data.catalogue import ISIAN
 from ..data.datapackage import PACKAGE
 from ..data.dinas import DataDinas
 from ..errors import DataError, Fault
@@ -118,7 +119,9 @@ def write_manifest(
 
 def fingerprint_inputs(dinas: str, data_dir: Path, notebooks: Path) -> dict[str, str]:
     """Return the sha256 of every file a report is made of, by folder and name."""
-    tables = [*sorted((data_dir / dinas).glob("*.csv")), data_dir / dinas / "dinas.toml"]
+    folder = data_dir / dinas
+    books = [folder / ISIAN] if (folder / ISIAN).is_file() else []
+    tables = [*sorted(folder.glob("*.csv")), *books, folder / "dinas.toml"]
     inputs = [*tables, *sorted(notebooks.glob(CHAPTERS))]
     return {f"{path.parent.name}/{path.name}": sha256(path) for path in inputs}
 

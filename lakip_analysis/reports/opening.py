@@ -14,6 +14,7 @@ from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say
 from ..capaian.view import best_and_worst, describe_capaian
 from ..capaian.view_cacah import describe_kepastian
+from ..efisiensi.tercetak import printed_otherwise
 from ..efisiensi.view_hasil import describe_efisiensi
 from ..efisiensi.view_serapan import describe_serapan
 from ..tren import count_directions
@@ -115,8 +116,9 @@ def _direction(tren: pd.DataFrame, bahasa: str) -> dict:
 
 def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:
     total = efisiensi[efisiensi["level"] == "dinas"].head(1)
+    note = "keterangan_tercetak" if printed_otherwise(total).any() else "keterangan"
     return [
-        _figure("serapan", fmt_percent(row.serapan_persen, bahasa=bahasa), bahasa, row)
+        _figure("serapan", fmt_percent(row.serapan_persen, bahasa=bahasa), bahasa, row, note)
         for row in total.itertuples()
     ]
 

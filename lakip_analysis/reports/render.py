@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 import nbformat
@@ -12,12 +12,15 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from ..bahasa.say import load_texts, say
+from ..metode.singkatan import used_entries
 from ..show.text import without_controls
 
-__all__ = ["TEMPLATES", "css_string", "read_css", "render_report", "words_of"]
+__all__ = ["TEMPLATES", "css_string", "read_css", "read_page", "render_report", "words_of"]
 
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+GLOSSARY = "<!-- istilah -->"  # where the template leaves room for the words that the page uses
 
 HIDDEN = ("parameters", "injected-parameters", "hanya-notebook")
 
@@ -32,7 +35,7 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
         without any other cell is left out whole.
     laporan : dict
         What stands around the chapters: judul, tahun, provinsi, dokumen, kunci, ringkasan, unduhan,
-        singkatan, istilah, metode (HTML), versi.
+        singkatan, istilah (as `glossary`; the page lists those it uses), metode (HTML), versi.
     bahasa : str
         Language of what stands around the chapters and of their markdown; outputs speak the
         language the notebooks were executed in.
@@ -57,7 +60,27 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
         "bahasa": bahasa,
     }
     page, _ = exporter.from_notebook_node(merged, resources={"laporan": around})
+    page = page.replace(GLOSSARY, _glossary(used_entries(laporan["istilah"], read_page(page))))
     return without_controls(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
+
+
+def read_page(page: str) -> str:
+    """Return what stands on a page to be read: its text without tags and style sheet.
+
+    Examples
+    --------
+    >>> read_page("<style>a{}</style><p>R&amp;D <b>2023</b></p>").split()
+    ['R&D', '2023']
+    """
+    return unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL))
+
+
+def _glossary(istilah: list[dict]) -> str:
+    """Return the entries of the list of words, as HTML."""
+    return "\n".join(
+        f"<div><dt>{escape(entry['istilah'])}</dt><dd>{escape(entry['arti'])}</dd></div>"
+        for entry in istilah
+    )
 
 
 def words_of(bahasa: str) -> Callable[..., str]:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE
-from ..data.nilai import split_values
+from ..data.nilai import split_values, target_values
 from ..data.nilai_tahun import newest_print, year_of_figure
 from .codes import choose, codes_of, filled, first_of
 
@@ -147,7 +147,7 @@ def target_points(kinerja: pd.DataFrame) -> pd.DataFrame:
         `indikator`, `tahun`, `target_angka`, `putus`: why the target path ends before that year
         (it was replaced, or the indicator is defined anew); empty where it goes on.
     """
-    value = split_values(kinerja["target"])["angka"]
+    value = target_values(kinerja["target"], kinerja.get("satuan"))
     if "target_bawah" in kinerja:
         low, high = (pd.to_numeric(kinerja[name]) for name in ("target_bawah", "target_atas"))
         value = value.fillna((low + high) / 2)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..aturan.rules import NOISE
 from ..capaian.compute import by_polarity
-from ..data.nilai import split_values
+from ..data.nilai import target_values
 from .codes import choose, filled
 from .series import Deret
 
@@ -138,9 +138,12 @@ def _last_target(
 
 
 def target_bounds(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return lower and upper bound of the target of each row; a single target has equal ones."""
+    """Return lower and upper bound of the target of each row; a single target has equal ones.
+
+    A promised class of a ladder (`satuan`) asks for its lowest score (`target_values`).
+    """
     if "target" in kinerja:
-        point = split_values(kinerja["target"])["angka"].to_numpy()
+        point = target_values(kinerja["target"], kinerja.get("satuan")).to_numpy()
     else:
         point = np.full(len(kinerja), np.nan)
     if "target_bawah" not in kinerja:

@@ -28,17 +28,20 @@ KEADAAN = (
 BELUM_SAMPAI = ["sesuai jalur", "tertinggal", "menjauh"]
 
 
-def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan:
+def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, tahun: int, bahasa: str) -> Potongan:
     """Say where the indicators stand on the way to their end targets."""
-    return paragraphs(*describe_jalur(tren, indikator, bahasa))
+    return paragraphs(*describe_jalur(tren, indikator, tahun, bahasa))
 
 
-def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
+def describe_jalur(
+    tren: pd.DataFrame, indikator: pd.DataFrame, tahun: int, bahasa: str
+) -> list[str]:
     """Return the states, obsolete targets, where the usual measure flatters, steps never made.
 
     Also which targets can only be held, and where "moving away" rests on the starting figure.
 
-    `tren` has one row per indicator, as `compute_trend` gives it.
+    `tren` has one row per indicator, as `compute_trend` gives it; `tahun` is the report's: an end
+    target of this year or before is due, whether its figure is printed or not.
     """
     known = add_names(tren[tren["keadaan_jalur"].isin(KEADAAN)], indikator)
     if known.empty:
@@ -57,7 +60,7 @@ def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> 
     away = known["keadaan_jalur"].eq("menjauh") & known["awal_menentukan"]
     away &= known["tahun_dasar"] == known["tahun_awal"]
     text += [_by_start(row, bahasa) for row in known[away].itertuples()]
-    due = known["tahun_target_akhir"] <= tren["tahun_akhir"].max()
+    due = known["tahun_target_akhir"] <= tahun
     due &= known["tahun_target_akhir"] > known["tahun_akhir"]
     text += [say("tren.jalur.belum_tercetak", bahasa, row) for row in known[due].itertuples()]
     never = known[known["kredibilitas"] == "belum pernah dicapai"]

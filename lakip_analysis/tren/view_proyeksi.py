@@ -25,19 +25,28 @@ TIDAK_DIPROYEKSIKAN = ("kurang_tahun", "jenjang")  # values of `status` without 
 
 
 def say_proyeksi(
-    proyeksi: pd.DataFrame, uji_target: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+    proyeksi: pd.DataFrame,
+    uji_target: pd.DataFrame,
+    indikator: pd.DataFrame,
+    tahun: int,
+    bahasa: str,
 ) -> Potongan:
     """Say what is projected, what is not and why, and which end targets would be met."""
-    return paragraphs(*describe_proyeksi(proyeksi, uji_target, indikator, bahasa))
+    return paragraphs(*describe_proyeksi(proyeksi, uji_target, indikator, tahun, bahasa))
 
 
 def describe_proyeksi(
-    proyeksi: pd.DataFrame, uji_target: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+    proyeksi: pd.DataFrame,
+    uji_target: pd.DataFrame,
+    indikator: pd.DataFrame,
+    tahun: int,
+    bahasa: str,
 ) -> list[str]:
     """Return what is projected, what is not and why, and which end targets would be met.
 
     `proyeksi` has one row per (indikator, metode, tahun), as `compute_projection` gives it;
-    `uji_target` is what `summarize_target` says: how often such an answer was right.
+    `uji_target` is what `summarize_target` says: how often such an answer was right; `tahun` is the
+    report's year.
     """
     first = proyeksi.drop_duplicates("indikator")
     left_out = first.loc[first["status"].isin(TIDAK_DIPROYEKSIKAN), "status"].value_counts()
@@ -62,11 +71,15 @@ def describe_proyeksi(
     if first["pandemi"].any():
         years = {"awal": threshold("pandemi_awal"), "akhir": threshold("pandemi_akhir")}
         text.append(say("tren.proyeksi.pandemi", bahasa, **years))
-    return text + _end_targets(proyeksi, uji_target, indikator, bahasa)
+    return text + _end_targets(proyeksi, uji_target, indikator, tahun, bahasa)
 
 
 def _end_targets(
-    proyeksi: pd.DataFrame, uji_target: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+    proyeksi: pd.DataFrame,
+    uji_target: pd.DataFrame,
+    indikator: pd.DataFrame,
+    tahun: int,
+    bahasa: str,
 ) -> list[str]:
     """Say by how many methods each end target is met, then how often such an answer was right."""
     known = proyeksi.dropna(subset=["memenuhi_target_akhir"]).groupby("indikator", as_index=False)
@@ -76,22 +89,20 @@ def _end_targets(
         tahun_target_akhir=("tahun_target_akhir", "first"),
     )
     answers = proyeksi.dropna(subset=["memenuhi_target_akhir"])
-    # the report's year is the one before the first year projected of what is up to date
-    reported = proyeksi.groupby("indikator")["tahun"].min().max() - 1
     rows = [
-        _end_target(row, answers[answers["indikator"] == row.indikator], reported, bahasa)
+        _end_target(row, answers[answers["indikator"] == row.indikator], tahun, bahasa)
         for row in add_names(counts, indikator).itertuples()
     ]
     return [*rows, *_how_often(answers, uji_target, bahasa)] if rows else []
 
 
-def _end_target(row, answers: pd.DataFrame, reported: int, bahasa: str) -> str:
+def _end_target(row, answers: pd.DataFrame, tahun: int, bahasa: str) -> str:
     """Return by how many methods one end target is met, which are cut, whether its year is out."""
     text = [say(f"tren.proyeksi.{'sasaran' if row.ya else 'sasaran_tidak'}", bahasa, row)]
     cut = answers.loc[answers["status"] == "batas_satuan", "metode"]
     if len(cut):
         text.append(say("tren.proyeksi.terpotong", bahasa, cara=_methods(cut, bahasa)))
-    if row.tahun_target_akhir <= reported:
+    if row.tahun_target_akhir <= tahun:
         text.append(say("tren.proyeksi.belum_tercetak", bahasa))
     return " ".join(text)
 

@@ -1,0 +1,193 @@
+"""What is odd in the tables of a dinas though it breaks no rule: it goes on and is shown.
+
+A figure far from its target, a share above 100, a shift of the decimal mark, a parent that is not
+the sum of its parts. Each may be right; whoever fills in the tables should look.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..aturan.rules import threshold
+from ..aturan.tangga import find_ladder, ladder_rows
+from ..bahasa.say import say
+from ..errors import Fault
+from .kode import whole_lines
+from .nilai import split_values
+
+__all__ = ["PERINGATAN_COLUMNS", "as_faults", "find_peringatan"]
+
+PERINGATAN_COLUMNS = ["tabel", "baris", "kolom", "perkara", "kunci", "tahun", "nilai", "banding"]
+
+Tables = dict[str, pd.DataFrame]
+
+
+def find_peringatan(tables: Tables, urusan: list[str]) -> pd.DataFrame:
+    """Return what is odd in the tables of one dinas.
+
+    Parameters
+    ----------
+    tables : dict of DataFrame
+        Tables of the contract with numbers as numbers and `baris_berkas`, the line in the file.
+    urusan : list of str
+        Codes of its affairs, as in `dinas.toml`.
+
+    Returns
+    -------
+    DataFrame, one row per odd cell or unit
+        `tabel`, `baris`, `kolom`: where it stands. `perkara`: jauh_di_atas (more than twice its
+        target) and so on, a key of `kejanggalan` in `bahasa/kalimat.toml`. `kunci`: its indicator,
+        budget code or unit. `tahun`. `nilai`: the figure, `banding`: what it is measured by; NaN
+        where the matter is none of figures.
+    """
+    found = [
+        *_odd_values(tables),
+        *_odd_ladders(tables),
+        *_odd_budget(whole_lines(tables["anggaran"]), urusan),
+    ]
+    found = [frame.dropna(axis=1, how="all") for frame in found if len(frame)]
+    if not found:
+        return pd.DataFrame(columns=PERINGATAN_COLUMNS)
+    rows = pd.concat(found, ignore_index=True).reindex(columns=PERINGATAN_COLUMNS)
+    return rows.sort_values(["tabel", "baris", "kolom", "perkara"], ignore_index=True)
+
+
+def as_faults(peringatan: pd.DataFrame, dinas: str) -> list[Fault]:
+    """Return the odd cells as warnings of the command line; `berkas` is where each stands."""
+    return [
+        Fault(
+            row.berkas if "/" in row.berkas else f"{dinas}/{row.berkas}",
+            int(row.baris),
+            row.kolom,
+            None,
+            say(f"kejanggalan.{row.perkara}.masalah", "id", row),
+            say(f"kejanggalan.{row.perkara}.langkah", "id", row),
+            "peringatan",
+        )
+        for row in peringatan.itertuples()
+    ]
+
+
+def _odd_values(tables: Tables) -> list[pd.DataFrame]:
+    """Return targets and realisations that stand far from each other or from their own years."""
+    attributes = tables["indikator"][["indikator", "satuan", "polaritas", "jenis_target"]]
+    rows = tables["kinerja"].merge(attributes, on="indikator", how="left")
+    target, real = (split_values(rows[name])["angka"] for name in ("target", "realisasi"))
+    plain = rows["jenis_target"].isin(["angka", "rasio"]) & (target > 0) & real.notna()
+    share = rows["satuan"].str.strip().str.casefold().isin(["%", "persen"])
+    parts = {
+        "target": share & _a_hundredth(target, real),
+        "realisasi": share & _a_hundredth(real, target),
+    }
+    plain &= ~parts["target"] & ~parts["realisasi"]
+    above = plain & (real > target * _limit("jauh"))
+    below = plain & (real > 0) & (real * _limit("jauh_bawah") < target)
+    found = [
+        _rows("kinerja", rows, "realisasi", "jauh_di_atas", above, real, target),
+        _rows(
+            "kinerja",
+            rows,
+            "realisasi",
+            "jauh_di_bawah",
+            below & (rows["polaritas"] != "turun"),
+            real,
+            target,
+        ),
+    ]
+    for column, value, other in (("target", target, real), ("realisasi", real, target)):
+        over = share & (value > 100)
+        usual = _shifted(rows["indikator"], value)
+        found += [
+            _rows("kinerja", rows, column, "persen_di_atas_seratus", over, value),
+            _rows("kinerja", rows, column, "pecahan_persen", parts[column], value, other),
+            _rows("kinerja", rows, column, "geser_desimal", usual.notna(), value, usual),
+        ]
+    return found
+
+
+def _a_hundredth(value: pd.Series, other: pd.Series) -> pd.Series:
+    """Say where a value looks like a hundredth of what it stands beside: 0,93 beside 95."""
+    hundred, near = value * 100, _limit("jauh")
+    return (value > 0) & (value < 1) & (hundred < other * near) & (hundred * near > other)
+
+
+def _limit(name: str) -> float:
+    return threshold(f"peringatan_{name}")
+
+
+def _shifted(series: pd.Series, value: pd.Series) -> pd.Series:
+    """Return the usual figure of a series where a value is 10, 100, … times or a part of it.
+
+    NaN elsewhere; also where the other years differ too much among themselves to have a usual one.
+    """
+    known = value.where(value > 0)
+    groups = known.groupby(series)
+    if known.notna().sum() == 0:
+        return known
+    usual = groups.transform("median")
+    power = np.log10(known / usual)
+    whole = power.round()
+    odd = (whole != 0) & ((power - whole).abs() < _limit("geser"))
+    rest = known.where(~odd).groupby(series)
+    steady = (rest.transform("count") >= 2) & (
+        rest.transform("max") < _limit("ragam") * rest.transform("min")
+    )
+    return usual.where(odd & steady)
+
+
+def _odd_ladders(tables: Tables) -> list[pd.DataFrame]:
+    """Return the units of grades that no ladder knows: differing grades give no figure there."""
+    indikator = tables["indikator"].rename(columns={"baris_berkas": "_baris"})
+    attributes = indikator[["indikator", "satuan", "jenis_target", "_baris"]]
+    rows = tables["kinerja"].merge(attributes, on="indikator", how="left")
+    target, real = (split_values(rows[name])["label"] for name in ("target", "realisasi"))
+    rows = rows[(target != "") & (real != "") & (target.str.casefold() != real.str.casefold())]
+    if rows.empty:
+        return []
+    ladders = ladder_rows(tables["tangga"])
+    ladder = find_ladder(rows["satuan"], target[rows.index], real[rows.index], ladders)
+    lost = rows[ladder == ""].drop_duplicates("indikator").assign(kunci=lambda one: one["satuan"])
+    lost = lost.assign(baris_berkas=lost["_baris"])
+    every = pd.Series(True, index=lost.index)
+    return [_rows("indikator", lost, "satuan", "satuan_tanpa_tangga", every)]
+
+
+def _odd_budget(anggaran: pd.DataFrame, urusan: list[str]) -> list[pd.DataFrame]:
+    """Return overspent lines, parents that differ from their parts, codes of other affairs."""
+    pagu, real = anggaran["pagu_rp"], anggaran["realisasi_rp"]
+    found = [_rows("anggaran", anggaran, "realisasi_rp", "serapan_lebih", real > pagu, real, pagu)]
+    keys = ["tahun", "kode_induk"]
+    for column in ("pagu_rp", "realisasi_rp"):
+        parts = anggaran[anggaran["kode_induk"] != ""].groupby(keys)[column]
+        sums = parts.sum().where(parts.count() == parts.size()).rename("_jumlah")
+        wanted = pd.MultiIndex.from_frame(anggaran[["tahun", "kode"]])
+        total = pd.Series(sums.reindex(wanted).to_numpy(), index=anggaran.index, dtype=float)
+        apart = (anggaran[column] - total).abs() >= 1
+        found.append(
+            _rows("anggaran", anggaran, column, "induk_beda", apart, anggaran[column], total)
+        )
+    affair = anggaran["kode"].str.extract(r"^([0-9]\.[0-9]{2})\.[0-9]{2}(?:\.[12]\.|$)")[0]
+    outside = affair.notna() & ~affair.isin(urusan) & bool(urusan)
+    return [*found, _rows("anggaran", anggaran, "kode", "kode_di_luar_urusan", outside)]
+
+
+def _rows(
+    tabel: str,
+    rows: pd.DataFrame,
+    kolom: str,
+    perkara: str,
+    odd: pd.Series,
+    nilai: pd.Series | None = None,
+    banding: pd.Series | None = None,
+) -> pd.DataFrame:
+    hit = odd.fillna(False).astype(bool)
+    key = next(name for name in ("kunci", "kode", "indikator") if name in rows)
+    out = rows.loc[hit, ["baris_berkas", key, "tahun"]].set_axis(
+        ["baris", "kunci", "tahun"], axis=1
+    )
+    numbers = {
+        name: np.nan if column is None else column[hit]
+        for name, column in (("nilai", nilai), ("banding", banding))
+    }
+    return out.assign(tabel=tabel, kolom=kolom, perkara=perkara, **numbers)

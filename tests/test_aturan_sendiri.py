@@ -1,0 +1,121 @@
+"""Rules of a region are data: its own scale, ladder, limits, baseline formula, mean, measure of efficiency, funds."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.capaian.compute import compute_capaian
+from lakip_analysis.data.dinas import check_dinas, load_dinas
+from lakip_analysis.data.dinas_toml import ATURAN
+from lakip_analysis.efisiensi.apply import load_measures
+from lakip_analysis.efisiensi.view_ukuran import describe_ukuran_sendiri
+from lakip_analysis.laporan import open_report
+from lakip_analysis.metode.view import table_aturan
+
+SAMPLE = Path(__file__).parent / "sample"
+CONTOH = "kota-contoh-dinsos"
+
+
+@pytest.fixture
+def contoh(tmp_path) -> Path:
+    return Path(shutil.copytree(SAMPLE / CONTOH, tmp_path / CONTOH))
+
+
+def rule(contoh: Path, text: str) -> None:
+    """Put a line into [aturan] in place of the one of the same key."""
+    info, key = contoh / "dinas.toml", text.partition("=")[0].strip()
+    lines = [line for line in info.read_text(encoding="utf-8").splitlines() if line.partition("=")[0].strip() != key]
+    place = lines.index("[aturan]") + 1
+    info.write_text("\n".join([*lines[:place], text, *lines[place:]]) + "\n", encoding="utf-8")
+
+
+def faults(contoh: Path) -> list[str]:
+    return [str(fault) for fault in check_dinas(contoh.parent, CONTOH) if fault.berat == "kesalahan"]
+
+
+ROWS = pd.DataFrame({"target": ["10", "10", "10", "10"], "realisasi": ["25", "11", "-2", "10"], "polaritas": ["naik", "naik", "naik", "turun"]})
+
+
+@pytest.mark.parametrize(
+    ("limits", "right"),
+    [({}, [250, 110, -20, 100]), ({"batas_atas": 100}, [100, 100, -20, 100]), ({"batas_atas": 120, "batas_bawah": 0}, [120, 110, 0, 100]), ({"batas_atas": 150.5}, [150.5, 110, -20, 100])],
+)
+def test_own_limits_hold_for_the_own_rule_alone(limits, right):
+    found = compute_capaian(ROWS, limits)
+    assert found["capaian_persen"].tolist() == pytest.approx(right)
+    assert found["capaian_acuan_persen"].tolist() == pytest.approx([120, 110, 0, 100])
+    assert found["tercapai"].tolist() == ["ya", "ya", "tidak", "ya"]
+
+
+BASELINE = [
+    # polarity, baseline, target, realisation → achievement, the formula used
+    ("naik", "70", "80", "75", 50.0, "kemajuan_dari_dasar"),
+    ("turun", "20", "10", "12", 80.0, "kemajuan_dari_dasar"),
+    ("turun", "20", "10", "25", -50.0, "kemajuan_dari_dasar"),
+    ("naik", "70", "70", "75", None, "kemajuan_dari_dasar"),
+    ("naik", "", "80", "76", 95.0, "realisasi_per_target"),
+    ("naik", "B", "A", "A", 100.0, "realisasi_per_target"),
+    ("naik", "1:2000", "1:1000", "1:1500", 50.0, "kemajuan_dari_dasar"),
+]
+
+
+@pytest.mark.parametrize(("polaritas", "dasar", "target", "real", "right", "rumus"), BASELINE)
+def test_progress_from_the_baseline(polaritas, dasar, target, real, right, rumus):
+    frame = pd.DataFrame({"target": [target], "realisasi": [real], "polaritas": [polaritas], "dasar": [dasar], "satuan": ["x"]})
+    row = compute_capaian(frame, {"naik": "kemajuan_dari_dasar", "turun": "kemajuan_dari_dasar"}).iloc[0]
+    assert (None if pd.isna(row["capaian_persen"]) else row["capaian_persen"], row["rumus"]) == (right, rumus)
+
+
+def test_an_own_scale_and_limits_go_through_report_and_method(contoh):
+    rule(contoh, 'skala = "enam"')
+    rule(contoh, "batas_atas = 110")
+    assert faults(contoh) != [], "a scale that is not there is named"
+    classes = ["skala,kategori,bawah,operator,cetak_atas,tercetak", "enam,Istimewa,100,>,,> 100", "enam,Cukup,50,>=,99,50 - 99", "enam,Kurang,,,,< 50"]
+    (contoh / "skala.csv").write_text("\n".join(classes) + "\n", encoding="utf-8")
+    assert faults(contoh) == []
+    laporan = open_report(contoh.parent, CONTOH, 2024)
+    assert set(laporan.capaian["kategori"]) <= {"Istimewa", "Cukup", "Kurang", ""} and laporan.capaian["capaian_persen"].max() <= 110
+    shown = table_aturan(laporan.aturan, laporan.skala, "id").baris
+    said = {row[0]: row[1:] for row in shown}
+    assert "Istimewa" in str(said) and "paling tinggi 110" in str(said) and "< 50: Kurang" in str(said) and "> 99" in str(said)
+
+
+@pytest.mark.parametrize("value", ['"120"', "true", "-5", "1e9", "nan"])
+def test_a_limit_that_is_no_number_is_named(contoh, value):
+    rule(contoh, f"batas_atas = {value}")
+    assert len(faults(contoh)) == 1 and "aturan.batas_atas" in faults(contoh)[0]
+
+
+@pytest.mark.parametrize("sebutan", [name for name in ATURAN["efisiensi"] if name not in ("tidak_ada", "belanja_langsung", "pmk249")])
+def test_every_measure_can_be_the_own_one(contoh, sebutan):
+    rule(contoh, f'efisiensi = "{sebutan}"')
+    assert faults(contoh) == []
+    laporan = open_report(contoh.parent, CONTOH, 2024)
+    for bahasa, said in (("id", "Ukuran laporan sendiri"), ("en", "The report's own measure")):
+        assert said in describe_ukuran_sendiri(sebutan, laporan.efisiensi, laporan.belanja_langsung, bahasa)
+        table_aturan(laporan.aturan, laporan.skala, bahasa)
+
+
+def test_each_measure_has_a_name_of_its_own():
+    names = load_measures()["sebutan"]
+    assert names.is_unique and (names != "").all()
+
+
+def test_sources_of_funds_under_one_code_are_summed(contoh):
+    path = contoh / "anggaran.csv"
+    whole = load_dinas(contoh.parent, CONTOH).anggaran
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    place = head.split(",").index("pagu_rp")
+    cells = lines[0].split(",")
+    parts = [[*cells[:place], str(int(float(cells[place]) // 3)), "1", *cells[place + 2 :], "DAU"], [*cells[:place], str(int(float(cells[place]) - float(cells[place]) // 3)), str(int(float(cells[place + 1]) - 1)), *cells[place + 2 :], "DAK"]]
+    rest = [f"{line}," for line in lines[1:]]
+    path.write_text("\n".join([f"{head},sumber_dana", *map(",".join, parts), *rest]) + "\n", encoding="utf-8")
+    assert faults(contoh) == []
+    found = load_dinas(contoh.parent, CONTOH).anggaran
+    columns = ["tahun", "kode", "pagu_rp", "realisasi_rp", "level", "kode_induk"]
+    pd.testing.assert_frame_equal(found[columns].sort_values("kode", ignore_index=True), whole[columns].sort_values("kode", ignore_index=True), check_dtype=False)
+    assert found["sumber_dana"].iloc[0] == "DAU; DAK"
+    path.write_text("\n".join([f"{head},sumber_dana", *map(",".join, [parts[0], parts[0]]), *rest]) + "\n", encoding="utf-8")
+    assert len(faults(contoh)) == 1 and "kunci ganda" in faults(contoh)[0]

@@ -1,0 +1,182 @@
+"""`lakip new`: from an empty folder to a dinas that is checked, in one command, whole or not at all."""
+
+import os
+import tomllib
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.cli import app
+from lakip_analysis.data.catalogue import find_data, list_dinas, read_info
+from lakip_analysis.data.dinas import check_dinas, load_dinas
+from lakip_analysis.data.isian import EXAMPLE, read_isian
+from lakip_analysis.errors import DataError
+from lakip_analysis.importing import template
+from lakip_analysis.importing.template import find_wilayah, new_dinas, write_isian
+from lakip_analysis.laporan import open_report
+
+BARU = "kab-rantau-indah-dinkes"
+
+
+def lakip(*arguments):
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+def test_a_new_dinas_stands_in_an_empty_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = lakip("new", BARU, "--tahun", "2021-2024")
+    assert result.exit_code == 0 and [path.name for path in (tmp_path / "data").iterdir()] == [BARU]
+    info = read_info(tmp_path / "data" / BARU)
+    assert (info["dinas"], info["nama"], info["daerah"], info["urusan"]) == (BARU, "Dinas Kesehatan", "Kabupaten Rantau Indah", ["1.02"])
+    assert [one["tahun"] for one in info["dokumen"]] == [2024]
+    said = lakip("check")
+    assert said.exit_code == 1, "an empty template is no data"
+    assert "isian.xlsx [Indikator]: lembar belum diisi" in said.output and "Traceback" not in said.output
+
+
+def test_the_example_goes_from_new_to_report(tmp_path):
+    assert lakip("new", "kab-belitung-dinkes", "--contoh", "--tempat", tmp_path).exit_code == 0
+    assert check_dinas(tmp_path, "kab-belitung-dinkes") == []
+    laporan = open_report(tmp_path, "kab-belitung-dinkes", 2024)
+    capaian = laporan.capaian.set_index("indikator")["capaian_persen"].round(2)
+    assert capaian.to_dict() == {
+        "umur-harapan-hidup": 100.33, "prevalensi-stunting": 88.75, "imunisasi-lengkap": 101.72,
+        "kematian-ibu": 33.33, "rasio-bidan": 94.29, "nilai-akip": 99.14,
+    }  # fmt: skip
+    assert laporan.efisiensi.iloc[0]["serapan_persen"].round(2) == 91.74
+    assert set(laporan.anggaran["level"]) == {"program", "kegiatan", "subkegiatan"}, "from the codes"
+
+
+REGIONS = [
+    ("kab-belitung-timur-dinkes", "19.06", "Kabupaten Belitung Timur", "Kepulauan Bangka Belitung"),
+    ("kab-belitung-dinkes", "19.02", "Kabupaten Belitung", "Kepulauan Bangka Belitung"),
+    ("kota-malang-dlh", "35.73", "Kota Malang", "Jawa Timur"),
+    ("kab-malang-dlh", "35.07", "Kabupaten Malang", "Jawa Timur"),
+    ("prov-jawa-timur-bappeda", "35", "Provinsi Jawa Timur", "Jawa Timur"),
+    ("kab-rantau-indah-dinkes", "", "Kabupaten Rantau Indah", ""),
+]
+
+
+@pytest.mark.parametrize(("slug", "kode", "daerah", "provinsi"), REGIONS)
+def test_the_region_follows_from_the_name(slug, kode, daerah, provinsi):
+    found = find_wilayah(slug)
+    assert (found["kode"], found["daerah"], found["provinsi"]) == (kode, daerah, provinsi)
+
+
+def test_the_list_of_regions_is_that_of_the_country():
+    rows = load_rules("wilayah")
+    assert rows["jenis"].value_counts().to_dict() == {"kabupaten": 416, "kota": 98, "provinsi": 38}
+    assert rows["kode"].is_unique and set(rows["kode"].str[:2]) == set(rows.loc[rows["jenis"] == "provinsi", "kode"])
+
+
+@pytest.mark.parametrize("slug", ["dinkes", "kab-belitung", "Kab-Belitung-Dinkes", "../kab-x-y", "kab-x y-z", "kab--y-z", "con", "", "kab-é-dinkes"])
+def test_a_name_that_is_none_writes_nothing(tmp_path, slug):
+    with pytest.raises(DataError) as error:
+        new_dinas(slug, tmp_path / "data", [2024])
+    assert "bukan pengenal dinas" in str(error.value) and not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("tahun", ["24", "2024-2021", "1800-1810", "2021-2099", "x", "2021;2022"])
+def test_years_that_are_none_write_nothing(tmp_path, tahun):
+    result = lakip("new", BARU, "--tempat", tmp_path / "data", "--tahun", tahun)
+    assert result.exit_code == 2 and "mis. 2021-2024" in result.output and not (tmp_path / "data").exists()
+
+
+def test_nothing_that_stands_is_written_over(tmp_path):
+    (tmp_path / BARU).mkdir()
+    new_dinas(BARU, tmp_path, [2024])
+    (tmp_path / BARU / "isian.xlsx").write_bytes(b"milik orang")
+    with pytest.raises(DataError, match="folder sudah berisi"):
+        new_dinas(BARU, tmp_path, [2024])
+    assert (tmp_path / BARU / "isian.xlsx").read_bytes() == b"milik orang"
+
+
+def test_a_disk_that_fills_leaves_nothing_half_written(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(template, "write_isian", full)
+    with pytest.raises(OSError, match="No space"):
+        new_dinas(BARU, tmp_path, [2024])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_answer_gives_the_same_bytes(tmp_path):
+    for name in ("a", "b"):
+        new_dinas(BARU, tmp_path / name, [2023, 2024], contoh=True)
+    for file in ("isian.xlsx", "dinas.toml"):
+        assert (tmp_path / "a" / BARU / file).read_bytes() == (tmp_path / "b" / BARU / file).read_bytes()
+
+
+def test_the_workbook_helps_whoever_fills_it_in(tmp_path):
+    _, path = new_dinas(BARU, tmp_path, [2023, 2024])
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Petunjuk", "Indikator", "Kinerja", "Anggaran", "Keluaran", "Sebab"]
+    for name in book.sheetnames[1:]:
+        head, example = (list(row) for row in book[name].iter_rows(min_row=1, max_row=2))
+        assert all(cell.comment and len(cell.comment.text) > 5 for cell in head), name
+        assert any(str(cell.value).startswith(EXAMPLE) for cell in example), name
+    choices = {(name, str(one.sqref)) for name in ("Indikator", "Kinerja", "Sebab") for one in book[name].data_validations.dataValidation}
+    assert len(choices) >= 4
+    assert [cell.value for cell in book["Kinerja"][1]] == ["Nama indikator", "Target 2023", "Realisasi 2023", "Target 2024", "Realisasi 2024"]
+
+
+def test_an_example_row_left_in_is_no_data(tmp_path):
+    _, path = new_dinas(BARU, tmp_path, [2024])
+    tables, faults = read_isian(path)
+    assert (tables, faults) == ({}, [])
+
+
+@pytest.mark.parametrize("dinas", list_dinas(find_data()))
+def test_what_the_workbook_holds_of_a_real_dinas_comes_back_exactly(dinas, tmp_path):
+    """Written into the workbook and read from it: every figure, code and name of the sheets is the same."""
+    data = load_dinas(find_data(), dinas)
+    texts = {name: pd.read_csv(find_data() / dinas / f"{name}.csv", dtype=str, keep_default_na=False) for name in ("indikator", "kinerja", "anggaran", "program_indikator", "keluaran") if (find_data() / dinas / f"{name}.csv").is_file()}
+    years = sorted(set(data.kinerja["tahun"]))
+    folder = tmp_path / dinas
+    folder.mkdir()
+    write_isian(folder / "isian.xlsx", texts, years)
+    (folder / "dinas.toml").write_text((find_data() / dinas / "dinas.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert [str(fault) for fault in check_dinas(tmp_path, dinas) if fault.berat == "kesalahan"] == []
+    back = load_dinas(tmp_path, dinas)
+    original = {name: DATA_WITHOUT_CORRECTIONS(dinas, name) for name in ("indikator", "kinerja", "anggaran")}
+    same(back.tabel["indikator"], original["indikator"], ["indikator"], ["nama_indikator", "satuan", "polaritas", "level", "sasaran"])
+    same(back.tabel["anggaran"], original["anggaran"], ["tahun", "kode"], ["nama", "pagu_rp", "realisasi_rp", "level"])
+    same(back.tabel["kinerja"], original["kinerja"], ["indikator", "tahun"], ["target", "realisasi", "target_bawah", "target_atas"])
+
+
+def DATA_WITHOUT_CORRECTIONS(dinas: str, name: str) -> pd.DataFrame:
+    return pd.read_csv(find_data() / dinas / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def same(found: pd.DataFrame, original: pd.DataFrame, keys: list[str], columns: list[str]) -> None:
+    found = found.fillna("").astype(str).sort_values(keys, ignore_index=True)
+    original = original.astype(str).sort_values(keys, ignore_index=True)
+    assert found[keys].values.tolist() == original[keys].values.tolist()
+    for column in columns:
+        pairs = list(zip(map(plain, found[column]), map(plain, original[column]), strict=True))
+        assert [pair for pair in pairs if pair[0] != pair[1]] == [], column
+
+
+def plain(text: str) -> str:
+    """A number as number: 70 is 70.0."""
+    try:
+        return repr(float(text))
+    except ValueError:
+        return text
+
+
+def test_every_entry_of_the_lists_of_new_makes_a_valid_dinas_toml(tmp_path):
+    """Every kind of office, in one region each: names with quotes or dashes cannot break the file."""
+    regions = load_rules("wilayah").query("jenis != 'provinsi'")["nama"].tolist()
+    offices = load_rules("perangkat")["singkatan"].tolist()
+    for office, region in zip(offices * 13, regions, strict=False):
+        kind = "kota" if region.startswith("Kota ") else "kab"
+        name = template.make_slug(region.removeprefix("Kota ").removeprefix("Kabupaten "))
+        info = tomllib.loads(template._dinas_toml(f"{kind}-{name}-{office}", 2024))
+        assert info["kode_wilayah"] and info["nama"] and info["daerah"] == region, region
+    assert os.listdir(tmp_path) == []

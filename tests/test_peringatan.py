@@ -1,0 +1,110 @@
+"""What is odd in the data breaks no rule, goes on and is said: both sides of every limit."""
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.bahasa.say import codes
+from lakip_analysis.data.peringatan import PERINGATAN_COLUMNS, as_faults, find_peringatan
+from lakip_analysis.metode.view import table_peringatan
+
+NO_LADDERS = pd.DataFrame(columns=["satuan", "urutan", "label", "terendah"])
+
+
+def tables(kinerja=(), satuan="%", polaritas="naik", jenis="angka", anggaran=(), tangga=NO_LADDERS):
+    """Rows of kinerja: (year, target, realisation); of anggaran: (code, parent, budget, spent)."""
+    rows = pd.DataFrame(kinerja, columns=["tahun", "target", "realisasi"]).assign(indikator="x")
+    rows["baris_berkas"] = range(2, len(rows) + 2)
+    one = {"indikator": "x", "satuan": satuan, "polaritas": polaritas, "jenis_target": jenis, "baris_berkas": 2}
+    money = pd.DataFrame(anggaran, columns=["kode", "kode_induk", "pagu_rp", "realisasi_rp"]).assign(tahun=2024)
+    money["baris_berkas"] = range(2, len(money) + 2)
+    money = money.astype({"pagu_rp": float, "realisasi_rp": float, "kode": str, "kode_induk": str})
+    return {"indikator": pd.DataFrame([one]), "kinerja": rows, "anggaran": money, "tangga": tangga}
+
+
+def said(found):
+    return [(row.baris, row.kolom, row.perkara) for row in found.itertuples()]
+
+
+VALUES = [
+    # satuan, polaritas, rows (year, target, realisation), what is said
+    ("orang", "naik", [(2024, "100", "200")], []),
+    ("orang", "naik", [(2024, "100", "201")], [(2, "realisasi", "jauh_di_atas")]),
+    ("orang", "turun", [(2024, "100", "201")], [(2, "realisasi", "jauh_di_atas")]),
+    ("orang", "naik", [(2024, "1.25", "998")], [(2, "realisasi", "jauh_di_atas")]),
+    ("orang", "naik", [(2024, "100", "10")], []),
+    ("orang", "naik", [(2024, "100", "9.9")], [(2, "realisasi", "jauh_di_bawah")]),
+    ("orang", "turun", [(2024, "100", "1")], []),
+    ("orang", "naik", [(2024, "100", "0")], []),
+    ("orang", "naik", [(2024, "0", "5"), (2023, "-2", "9"), (2022, "", "5"), (2021, "5", "n/a")], []),
+    ("%", "naik", [(2024, "95", "100")], []),
+    ("%", "naik", [(2024, "95", "100.01")], [(2, "realisasi", "persen_di_atas_seratus")]),
+    ("Persen", "naik", [(2024, "101", "99")], [(2, "target", "persen_di_atas_seratus")]),
+    ("indeks", "naik", [(2024, "101", "99")], []),
+    ("%", "naik", [(2024, "95", "0.93")], [(2, "realisasi", "pecahan_persen")]),
+    ("%", "turun", [(2024, "14", "0.178")], [(2, "realisasi", "pecahan_persen")]),
+    ("%", "naik", [(2024, "0.95", "93")], [(2, "target", "pecahan_persen")]),
+    ("%", "naik", [(2024, "0.9", "0.95")], []),
+    ("%", "turun", [(2024, "0.5", "6.11")], [(2, "realisasi", "jauh_di_atas")]),
+    ("indeks", "naik", [(2021, "", "71"), (2022, "", "72"), (2023, "", "7.3")], [(4, "realisasi", "geser_desimal")]),
+    ("indeks", "naik", [(2021, "", "71"), (2022, "", "72"), (2023, "", "30")], []),
+    ("orang", "naik", [(2021, "", "1"), (2022, "", "12"), (2023, "", "130")], []),
+    ("orang", "naik", [(2021, "27000", ""), (2022, "3100", ""), (2023, "27600", "")], [(3, "target", "geser_desimal")]),
+    ("orang", "naik", [(2022, "27", ""), (2023, "270", "")], []),
+]
+
+
+@pytest.mark.parametrize(("satuan", "polaritas", "rows", "right"), VALUES)
+def test_values_that_are_odd_are_said(satuan, polaritas, rows, right):
+    assert said(find_peringatan(tables(rows, satuan, polaritas), ["1.06"])) == right
+
+
+def test_a_unit_of_grades_without_ladder_is_said_once_where_grades_differ():
+    rows = [(2023, "Utama", "Maju"), (2024, "Utama", "Awal"), (2022, "Utama", "utama")]
+    found = find_peringatan(tables(rows, "status desa", jenis="ordinal"), ["1.06"])
+    assert said(found) == [(2, "satuan", "satuan_tanpa_tangga")] and found["kunci"].tolist() == ["status desa"]
+    assert said(find_peringatan(tables(rows[2:], "status desa", jenis="ordinal"), ["1.06"])) == []
+    own = pd.DataFrame({"satuan": "status desa", "urutan": [1, 2, 3], "label": ["Awal", "Maju", "Utama"]})
+    assert said(find_peringatan(tables(rows, "status desa", jenis="ordinal", tangga=own), ["1.06"])) == []
+    assert said(find_peringatan(tables([(2024, "BB", "B")], "predikat AKIP", jenis="ordinal"), ["1.06"])) == []
+
+
+BUDGETS = [
+    ([("1.06.04", "", 100, 100)], []),
+    ([("1.06.04", "", 100, 100.5)], [(2, "realisasi_rp", "serapan_lebih")]),
+    ([("1.06.04", "", 100, 0), ("1.06.04.2.01", "1.06.04", 60, 55), ("1.06.04.2.02", "1.06.04", 40, 30)], [(2, "realisasi_rp", "induk_beda")]),
+    ([("1.06.04", "", 100, 85), ("1.06.04.2.01", "1.06.04", 60, 55), ("1.06.04.2.02", "1.06.04", 39, 30)], [(2, "pagu_rp", "induk_beda")]),
+    ([("1.06.04", "", 100, 85), ("1.06.04.2.01", "1.06.04", 60, 55), ("1.06.04.2.02", "1.06.04", 40, None)], []),
+    ([("1.06.04", "", 100, 85), ("1.06.04.2.01", "1.06.04", 60, 55), ("1.06.04.2.02", "1.06.04", 40, 30)], []),
+    ([("2.08.02", "", 100, 85)], [(2, "kode", "kode_di_luar_urusan")]),
+    ([("X.XX.01", "", 100, 85), ("024.01.WA", "", 5, 5)], []),
+]
+
+
+@pytest.mark.parametrize(("rows", "right"), BUDGETS)
+def test_budgets_that_are_odd_are_said(rows, right):
+    assert said(find_peringatan(tables(anggaran=rows), ["1.06"])) == right
+
+
+def test_codes_are_not_compared_with_affairs_that_are_not_given():
+    assert said(find_peringatan(tables(anggaran=[("2.08.02", "", 100, 85)]), [])) == []
+
+
+def test_nothing_odd_is_an_empty_frame_of_the_same_columns():
+    assert list(find_peringatan(tables(), ["1.06"])) == PERINGATAN_COLUMNS
+
+
+def test_a_warning_says_both_figures_and_what_to_do_and_stands_in_the_report():
+    given = tables([(2024, "95", "0.93")], anggaran=[("1.06.04", "", 1e9, 2e9)])
+    found = find_peringatan(given, ["1.06"]).assign(berkas="isian.csv")
+    money, value = as_faults(found, "kab-x-dinsos")
+    assert str(value) == "kab-x-dinsos/isian.csv:2 [realisasi]: 0,93 tampak seperti pecahan, padahal pasangannya 95 persen. Langkah: tulis dalam persen, mis. 93 dan bukan 0,93."
+    assert money.masalah == "realisasi Rp2.000.000.000 melewati pagu Rp1.000.000.000" and money.berat == "peringatan"
+    names = pd.DataFrame({"indikator": ["x"], "nama_indikator": ["Cakupan layanan"]})
+    html = table_peringatan(found, names, "en")._repr_html_()
+    assert "Cakupan layanan" in html and "looks like a fraction" in html and "Rp2,000,000,000" in html
+    assert table_peringatan(found.iloc[:0], names, "en") is None
+
+
+def test_each_oddity_has_its_words_in_both_languages():
+    every = {code for *_, right in VALUES + [(rows, right) for rows, right in BUDGETS] for *_, code in right}
+    assert every | {"satuan_tanpa_tangga"} == set(codes("kejanggalan")) - {"judul", "catatan"}
