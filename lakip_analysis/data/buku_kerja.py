@@ -18,13 +18,13 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from ..errors import Fault, short_name
 from .csvtext import SEPARATORS, decode
-from .isian import cell_text
 
 __all__ = [
     "BARIS",
@@ -34,6 +34,7 @@ __all__ = [
     "SEL",
     "Lembar",
     "Refused",
+    "cell_text",
     "open_bounded",
     "open_sheets",
 ]
@@ -420,3 +421,26 @@ def _lembar(nama: str, rows: list[list], merged: tuple, look: _Look) -> Lembar:
             line.append(text)
         texts.append(line)
     return Lembar(nama, texts, frozenset(numbers), merged, unread)
+
+
+def cell_text(cell: object) -> str:
+    """Return one cell of a workbook as a person would write it into a CSV.
+
+    Examples
+    --------
+    >>> [cell_text(cell) for cell in (70.4, 68.0, 0.1 + 0.2, 252398711.02, " B 69,5 ", None)]
+    ['70.4', '68', '0.3', '252398711.02', 'B 69,5', '']
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "ya" if cell else "tidak"
+    if isinstance(cell, float):
+        # Excel keeps fifteen digits; what a binary fraction has beyond them nobody typed
+        text = f"{Decimal(f'{cell:.15g}'):f}"
+        return "0" if text == "-0" else text
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
+        return str(cell)
+    return unicodedata.normalize("NFC", str(cell)).strip()

@@ -6,12 +6,10 @@ them, level and parent follow from the code, an indicator is named and its code 
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -19,10 +17,11 @@ import pandas as pd
 from ..aturan.rules import load_rules
 from ..errors import Fault, short_name
 from ..numbers import read_number
+from .buku_kerja import Refused, cell_text, open_bounded
 from .catalogue import ISIAN
 from .csvtext import Line
 
-__all__ = ["EXAMPLE", "ISIAN", "cell_text", "make_slug", "open_workbook", "read_isian"]
+__all__ = ["EXAMPLE", "ISIAN", "make_slug", "open_workbook", "read_isian"]
 
 EXAMPLE = "(contoh)"  # how the name in a row to write over begins; such a row is no data
 
@@ -84,8 +83,6 @@ def open_workbook(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
     """
     from python_calamine import CalamineError
 
-    from .buku_kerja import Refused, open_bounded
-
     where, step = short_name(path), "buka di Excel, lalu simpan lagi sebagai .xlsx"
     try:
         book = open_bounded(path)
@@ -102,29 +99,6 @@ def open_workbook(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
 
 def _rows(book, name: str) -> list[list]:
     return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-
-
-def cell_text(cell: object) -> str:
-    """Return one cell of a workbook as a person would write it into a CSV.
-
-    Examples
-    --------
-    >>> [cell_text(cell) for cell in (70.4, 68.0, 0.1 + 0.2, 252398711.02, " B 69,5 ", None)]
-    ['70.4', '68', '0.3', '252398711.02', 'B 69,5', '']
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "ya" if cell else "tidak"
-    if isinstance(cell, float):
-        # Excel keeps fifteen digits; what a binary fraction has beyond them nobody typed
-        text = f"{Decimal(f'{cell:.15g}'):f}"
-        return "0" if text == "-0" else text
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
-        return cell.date().isoformat()
-    if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
-        return str(cell)
-    return unicodedata.normalize("NFC", str(cell)).strip()
 
 
 def make_slug(name: str, taken: set[str] = frozenset()) -> str:
