@@ -204,6 +204,18 @@ def test_shares_in_a_column_of_realised_money_are_asked():
     assert propose([rows]).tabel["anggaran"]["realisasi_rp"].tolist() == ["", ""]
 
 
+def test_amounts_too_small_for_a_dinas_and_names_nearly_alike_are_asked():
+    rows = sheet(["Tahun 2023"], ["Kode", "Uraian", "Pagu", "Realisasi"], *([f"1.06.0{n}", "A", "100.000", "90.000"] for n in (1, 2, 3)))
+    assert any("dalam ribuan?" in one and "Rp5.000.000" in one for one in propose([rows]).tanya)
+    names = sheet(["Indikator", "Satuan", "Target 2023", "Realisasi 2023"], ["Persentase PPKS yang terlayani", "%", "90", "80"], ["Persentase PPKS yang terlayan", "%", "91", "81"])
+    assert any("dua indikator" in one for one in propose([names]).tanya)
+
+
+def test_printed_shares_that_no_line_agrees_with_are_said():
+    rows = sheet(["Tahun 2023"], ["Kode", "Uraian", "Pagu", "Realisasi", "%"], *([f"1.06.0{n}", "A", "100.000.000", "90.000.000", "55,00"] for n in (1, 2, 3)))
+    assert any("persen tercetak tidak sama" in one for one in propose([rows]).tanya)
+
+
 def test_physical_realisation_is_no_money():
     rows = sheet(["Tahun 2023"], ["Kode", "Uraian", "Pagu", "Realisasi Fisik"], ["1.06.01", "A", "100.000.000", "95"])
     assert propose([rows]).tabel["anggaran"]["realisasi_rp"].tolist() == [""]

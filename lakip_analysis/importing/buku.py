@@ -18,7 +18,7 @@ from ..data.buku_kerja import Lembar, open_sheets
 from ..data.isian import make_slug
 from ..data.schemas import TABEL
 from ..errors import DataError
-from ..numbers import read_number
+from ..numbers import read_number, write_rupiah
 from .buku_bentuk import Jawaban, Tabel, cell_name, column_letters
 from .buku_kepala import count_titles, fold_title, said_as
 from .buku_nilai import (
@@ -33,8 +33,6 @@ from .buku_tabel import read_tables
 __all__ = ["ISIAN_TABEL", "Usulan", "describe_usulan", "propose", "read_books"]
 
 ISIAN_TABEL = ("indikator", "kinerja", "anggaran", "keluaran")
-
-SMALL = 5_000_000  # a dinas whose largest line is below writes thousands of rupiah
 
 SHOWN = 40  # lines of one list that are printed at most
 
@@ -429,7 +427,7 @@ def _near_names(indikator: pd.DataFrame) -> list[str]:
     for number, one in enumerate(names[:300]):
         for other in names[number + 1 : 300]:
             digits = [re.findall(r"\d+", name) for name in (one, other)]
-            near = fuzz.ratio(name_key(one), name_key(other)) >= threshold("judul_mirip") + 4
+            near = fuzz.ratio(name_key(one), name_key(other)) >= threshold("buku_nama_hampir")
             if near and digits[0] == digits[1]:
                 asked.append(
                     f"“{one}” dan “{other}” dibaca sebagai dua indikator; "
@@ -453,11 +451,12 @@ def _senses(
                 f"{tables[grup].lembar}: persen tercetak tidak sama dengan realisasi/pagu di "
                 f"{(~some['cocok']).sum()} dari {len(some)} baris; periksa kolomnya (--kolom)"
             )
+    small = threshold("buku_pagu_kecil")
     pagu = sel[(sel["kolom"] == "pagu_rp") & (sel["nilai"] != "") & (sel["kali"] == 1)]
     for grup, some in pagu.groupby("grup"):
-        if len(some) >= 3 and pd.to_numeric(some["nilai"]).max() < SMALL:
+        if len(some) >= 3 and pd.to_numeric(some["nilai"]).max() < small:
             said.append(
-                f"{tables[grup].lembar}: semua pagu di bawah {SMALL:,} rupiah; dalam ribuan?"
+                f"{tables[grup].lembar}: semua pagu di bawah {write_rupiah(small)}; dalam ribuan?"
             )
     said += _odd_percents(sel)
     proven = find_polarity(periksa)["polaritas"]
@@ -478,7 +477,7 @@ def _odd_percents(sel: pd.DataFrame) -> list[str]:
     said = []
     for name, some in rows[rows["angka"] > 0].groupby("nama", sort=False):
         low, high = some["angka"].min(), some["angka"].max()
-        if low <= 1 and (high >= 20 or (high <= 1 and some["pasti"].all())):
+        if low <= 1 and (high >= threshold("buku_pecahan") or (high <= 1 and some["pasti"].all())):
             said.append(f"{name}: {low:g} persen, atau {low * 100:g} persen?")
     return said
 

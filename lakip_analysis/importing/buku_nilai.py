@@ -13,7 +13,7 @@ from functools import cache
 
 import pandas as pd
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import load_rules, threshold
 from ..data.schemas import JENIS
 from ..data.tulisan import THREE, settle
 from ..numbers import Angka, read_number, style_of
@@ -256,7 +256,10 @@ def doubt_amounts(sel: pd.DataFrame) -> pd.DataFrame:
         of = {name: amount[table["kolom"] == name] for name in ("pagu_rp", "realisasi_rp")}
         if not all(map(len, of.values())):
             continue
-        if of["realisasi_rp"].max() <= 200 and of["pagu_rp"].median() >= 100_000:
+        if (
+            of["realisasi_rp"].max() <= threshold("buku_persen")
+            and of["pagu_rp"].median() >= 100_000
+        ):
             odd = of["realisasi_rp"].index
             out = out.assign(ragu=out["ragu"].mask(out.index.isin(odd), "persen, bukan rupiah?"))
             out = out.assign(nilai=out["nilai"].mask(out.index.isin(odd), ""))
