@@ -369,26 +369,69 @@ def diff_command(
 @app.command("import")
 def import_command(
     dinas: Annotated[str, typer.Option("--dinas", help="pengenal dinas")],
+    buku: Annotated[
+        list[Path] | None,
+        typer.Argument(help="buku kerja yang ada: xlsx, xlsm, xls atau csv; boleh beberapa"),
+    ] = None,
     teks: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--teks", help="folder berisi teks dokumen (nama berkasnya ada di dinas.toml)"
         ),
-    ],
+    ] = None,
     data: Data = Path("data"),
     out: Annotated[
-        Path | None, typer.Option("--out", help="folder hasil; bawaan: folder dinas itu")
+        Path | None,
+        typer.Option("--out", help="folder hasil --teks; bawaan: folder dinas itu"),
     ] = None,
+    simpan: Annotated[
+        bool, typer.Option("--simpan", help="tulis ke isian.xlsx; tanpa ini hanya diperlihatkan")
+    ] = False,
+    ganti: Annotated[
+        bool, typer.Option("--ganti", help="buang isi isian.xlsx yang tidak ada di buku")
+    ] = False,
+    tahun: Annotated[
+        str, typer.Option("--tahun", help="tahun kolom yang tidak menyebut tahunnya")
+    ] = "",
+    polaritas: Annotated[
+        list[str],
+        typer.Option("--polaritas", help='"nama indikator"=turun; tanpa nama: semua yang sisa'),
+    ] = [],  # noqa: B006
+    kolom: Annotated[
+        list[str], typer.Option("--kolom", help='"judul kolom"=makna, mis. "Hasil"=realisasi@2024')
+    ] = [],  # noqa: B006
+    sel: Annotated[
+        list[str], typer.Option("--sel", help='isi sel yang ragu, mis. "Kinerja!D7"=1234')
+    ] = [],  # noqa: B006
+    lembar: Annotated[
+        list[str], typer.Option("--lembar", help="hanya lembar ini; boleh diulang")
+    ] = [],  # noqa: B006
+    desimal: Annotated[
+        str, typer.Option("--desimal", help="koma atau titik, bila buku tidak membuktikannya")
+    ] = "",
 ) -> None:
-    """Baca ulang tabel tercetak dari teks dokumen menurut peta.
+    """Baca buku kerja yang ada menjadi isian.xlsx, atau tabel tercetak dari teks dokumen.
 
-    Hasilnya terbitan_kinerja.csv dan terbitan_anggaran.csv.
+    Dengan buku kerja: memperlihatkan apa yang terbaca, apa yang tidak dan apa yang ragu; menulis
+    isian.xlsx hanya dengan --simpan. Dengan --teks: tabel tercetak menurut peta menjadi
+    terbitan_kinerja.csv dan terbitan_anggaran.csv.
     """
     folder = _or_exit(lambda: find_dinas(data, dinas), code=2)
-    from .importing.published import import_dinas
+    if not buku and teks is None:
+        typer.echo("lakip import: beri berkas buku kerja, atau folder teks dengan --teks", err=True)
+        raise typer.Exit(2)
+    if not buku:
+        from .importing.published import import_dinas
 
-    for path, count in _or_exit(lambda: import_dinas(folder, teks, out or folder), code=1).items():
-        typer.echo(f"{path}: {count} baris")
+        made = _or_exit(lambda: import_dinas(folder, teks, out or folder), code=1)
+        for path, count in made.items():
+            typer.echo(f"{path}: {count} baris")
+        return
+    from .importing.buku_simpan import import_books, read_answers
+
+    jawaban = _or_exit(lambda: read_answers(tahun, desimal, polaritas, kolom, sel, lembar), code=2)
+    for line in _or_exit(lambda: import_books(buku, folder, jawaban, simpan, ganti), code=1):
+        typer.echo(line)
 
 
 @app.command("new")

@@ -240,4 +240,36 @@ def test_a_workbook_that_is_none_is_the_only_fault(tmp_path):
     folder = tmp_path / "kab-belitung-dinkes"
     (folder / "isian.xlsx").write_bytes(b"PK\x03\x04 rusak")
     (fault,) = check_dinas(tmp_path, folder.name)
-    assert "bukan buku kerja Excel" in str(fault)
+    assert "buku kerja rusak" in str(fault)
+
+
+def test_cells_are_read_as_excel_shows_them(tmp_path):
+    """Numbers beside text with commas, a format per cent, merged cells, an error of a formula."""
+    new_dinas("kab-belitung-dinkes", tmp_path, [2024], contoh=True)
+    folder = tmp_path / "kab-belitung-dinkes"
+    book = openpyxl.load_workbook(folder / "isian.xlsx")
+    sheet, heads = book["Kinerja"], {cell.value: cell.column for cell in book["Kinerja"][1]}
+    for row in sheet.iter_rows(min_row=2, min_col=2):
+        for cell in row:
+            cell.value = str(cell.value).replace(".", ",") if cell.value is not None else None
+    sheet.cell(2, heads["Target 2024"], "70,7")
+    sheet.cell(2, heads["Realisasi 2024"], 70.125)
+    sheet.cell(3, heads["Target 2024"], 16)
+    percent = sheet.cell(4, heads["Realisasi 2024"], 0.946)
+    percent.number_format = "0.0%"
+    merged = book["Indikator"]
+    place = {cell.value: cell.column for cell in merged[1]}["Tujuan atau sasaran"]
+    text = merged.cell(2, place).value
+    for row in (3, 4):
+        merged.cell(row, place).value = None
+    merged.merge_cells(start_row=2, end_row=4, start_column=place, end_column=place)
+    book.save(folder / "isian.xlsx")
+    assert [str(fault) for fault in check_dinas(tmp_path, folder.name) if fault.berat == "kesalahan"] == []
+    data = load_dinas(tmp_path, folder.name)
+    values = data.tabel["kinerja"].query("tahun == 2024").set_index("indikator")
+    assert values.loc["umur-harapan-hidup", ["target", "realisasi"]].tolist() == ["70.7", "70.125"]
+    assert values.loc["imunisasi-lengkap", "realisasi"] == "94.6"
+    assert data.tabel["indikator"]["sasaran"].tolist()[:3] == [text] * 3
+    book["Kinerja"].cell(2, heads["Target 2024"], "#DIV/0!").data_type = "e"
+    book.save(folder / "isian.xlsx")
+    assert any("[Kinerja]:2" in str(fault) for fault in check_dinas(tmp_path, folder.name))

@@ -12,10 +12,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ..errors import DataError, Fault
-from .csvtext import read_lines
+from .csvtext import ISIAN, read_lines
 
 __all__ = [
-    "ISIAN",
     "find_data",
     "find_dinas",
     "find_year",
@@ -24,8 +23,6 @@ __all__ = [
     "years_with_document",
 ]
 
-
-ISIAN = "isian.xlsx"  # the workbook of a dinas, beside its dinas.toml
 
 LOOSE = (".xlsx", ".xls", ".csv")  # what people put into a folder of data
 

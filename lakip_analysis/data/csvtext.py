@@ -15,9 +15,11 @@ from pathlib import Path
 
 from ..errors import Fault, short_name
 
-__all__ = ["LARGEST", "Line", "read_lines"]
+__all__ = ["ISIAN", "LARGEST", "SEPARATORS", "Line", "decode", "read_lines"]
 
 Line = tuple[int, list[str]]  # number of a line in the file, its cells
+
+ISIAN = "isian.xlsx"  # the workbook of a dinas, in place of CSV
 
 LARGEST = 256 * 2**20  # bytes of one table: some four million rows; more belongs into a store
 
@@ -58,7 +60,7 @@ def read_lines(path: Path, names: Iterable[str]) -> tuple[list[Line], list[Fault
     if raw.startswith(EXCEL):
         problem, step = "berkas Excel bernama .csv", "simpan dari Excel sebagai CSV UTF-8"
         return [], [_fault(path, None, problem, step)]
-    text = _decode(raw)
+    text = decode(raw)
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
         return [], [_fault(path, line, "bukan teks", "simpan ulang sebagai CSV UTF-8")]
@@ -70,11 +72,18 @@ def read_lines(path: Path, names: Iterable[str]) -> tuple[list[Line], list[Fault
         rows = [(reader.line_num + offset, row) for row in reader]
     except csv.Error:
         step = "periksa tanda kutip yang tidak ditutup di baris itu atau sebelumnya"
-        return [], [_fault(path, reader.line_num + offset, "bukan CSV (tanda kutip, atau sel yang terlalu panjang)", step)]
+        return [], [
+            _fault(
+                path,
+                reader.line_num + offset,
+                "bukan CSV (tanda kutip, atau sel yang terlalu panjang)",
+                step,
+            )
+        ]
     return [(number, row) for number, row in rows if any(cell.strip() for cell in row)], []
 
 
-def _decode(raw: bytes) -> str:
+def decode(raw: bytes) -> str:
     """Return the text of a file; what is neither Unicode is the code page Windows writes here."""
     for mark, encoding in MARKS.items():
         if raw.startswith(mark):

@@ -6,26 +6,26 @@ them, level and parent follow from the code, an indicator is named and its code 
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
 from ..aturan.rules import load_rules
 from ..errors import Fault, short_name
-from .catalogue import ISIAN
-from .csvtext import LARGEST, Line
+from ..numbers import style_of
+from .buku_kerja import Lembar, open_sheets
+from .csvtext import ISIAN, Line
 
-__all__ = ["EXAMPLE", "ISIAN", "cell_text", "make_slug", "open_workbook", "read_isian"]
+__all__ = ["EXAMPLE", "ISIAN", "make_slug", "open_workbook", "read_isian"]
 
 EXAMPLE = "(contoh)"  # how the name in a row to write over begins; such a row is no data
 
 HEAD_WITHIN = 15  # rows among which the head of a sheet is looked for
+
+WIDEST = 10_000  # cells of a merged range beyond which it is no part of a table
 
 YEAR = r"(?:19|20)\d\d"
 
@@ -72,62 +72,48 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
 
 
 def open_workbook(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
-    """Return the sheets of a workbook as text, and why it cannot be read.
+    """Return the sheets of a workbook as text, and what cannot be read.
 
-    A workbook is refused before it is unpacked when what is in it would be larger than a table may
-    be. Formulas count with the value Excel kept, macros and links are never followed.
+    A cell is what a reader sees: 0,95 shown as 95 % is `95%`, each cell of a merged range is its
+    first. Formulas count with the value Excel kept; macros and links are never followed.
 
     Raises
     ------
     Nothing: what is wrong with the file is a fault.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    where, step = short_name(path), "buka di Excel, lalu simpan lagi sebagai .xlsx"
-    try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as packed:
-                size = sum(part.file_size for part in packed.infolist())
-            if size > LARGEST:
-                problem = f"isinya {size / 2**20:.0f} MB, batasnya {LARGEST / 2**20:.0f} MB"
-                return {}, [
-                    Fault(where, None, None, None, problem, "buang lembar yang tidak perlu")
-                ]
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = {
-            name: [[cell_text(cell) for cell in row] for row in _rows(book, name)]
-            for name in book.sheet_names
-        }
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        return {}, [Fault(where, None, None, None, f"bukan buku kerja Excel ({error})", step)]
-    return sheets, []
+    sheets, faults = open_sheets(path, lambda row: 0)
+    for sheet in sheets:
+        where = f"{short_name(path)} [{sheet.nama}]"
+        for (row, _), why in sorted(sheet.luput.items()):
+            step = "perbaiki rumusnya, atau ketik nilainya"
+            faults.append(Fault(where, row + 1, None, None, why, step))
+    return {sheet.nama: _as_seen(sheet) for sheet in sheets}, faults
 
 
-def _rows(book, name: str) -> list[list]:
-    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def _as_seen(sheet: Lembar) -> Sheet:
+    """Return the rows of a sheet with merged cells filled and no doubt about its numbers.
 
-
-def cell_text(cell: object) -> str:
-    """Return one cell of a workbook as a person would write it into a CSV.
-
-    Examples
-    --------
-    >>> [cell_text(cell) for cell in (70.4, 68.0, 0.1 + 0.2, " B 69,5 ", None, True)]
-    ['70.4', '68', '0.3', 'B 69,5', '', 'ya']
+    A cell that holds a number is written with the decimal mark of the figures typed beside it.
     """
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "ya" if cell else "tidak"
-    if isinstance(cell, float):
-        # Excel keeps fifteen digits; what a binary fraction has beyond them nobody typed
-        text = f"{Decimal(f'{cell:.15g}'):f}"
-        return "0" if text == "-0" else text
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
-        return cell.date().isoformat()
-    if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
-        return str(cell)
-    return unicodedata.normalize("NFC", str(cell)).strip()
+    rows = [list(row) for row in sheet.baris]
+    typed = [
+        cell
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        if (row, column) not in sheet.angka and re.search(r"\d[.,]\d", cell)
+    ]
+    comma = style_of(typed) == "koma"
+    for row, column in sheet.angka:
+        text = rows[row][column]
+        if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text):
+            text += "0"  # four decimals cannot be a thousand
+        rows[row][column] = text.replace(".", ",") if comma else text
+    for top, left, bottom, right in sheet.gabung:
+        if (bottom - top + 1) * (right - left + 1) > WIDEST:
+            continue
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+    return rows
 
 
 def make_slug(name: str, taken: set[str] = frozenset()) -> str:
@@ -224,7 +210,7 @@ def _indikator(rows, slugs: dict[str, str]) -> Iterator[Line]:
     names = dict(zip(columns["judul"], columns["kolom"], strict=True))
     yield 1, [*names.values(), "jenis_target"]
     for number, record in rows:
-        slug = _slug_of(record.get("Kode") or record.get("Nama indikator", ""), slugs)
+        slug = record.get("Kode") or _slug_of(record.get("Nama indikator", ""), slugs)
         filled = {"Tingkat": "sasaran"} | record | {"Kode": slug}
         yield number, [*(filled.get(judul, "") for judul in names), ""]
 
@@ -255,7 +241,7 @@ def _kinerja(rows, slugs: dict[str, str]) -> Iterator[Line]:
 def _programmes(rows, slugs: dict[str, str]) -> Iterator[Line]:
     yield 1, ["indikator", "kode"]
     for number, record in rows:
-        slug = _slug_of(record.get("Kode") or record.get("Nama indikator", ""), slugs)
+        slug = record.get("Kode") or _slug_of(record.get("Nama indikator", ""), slugs)
         for kode in re.split(r"[;,\s]+", record.get("Program", "")):
             if kode:
                 yield number, [slug, kode]

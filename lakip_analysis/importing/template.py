@@ -242,13 +242,11 @@ def _sheet_rows(
 ) -> list[list[str]]:
     """Return the cells of one sheet from the tables; the name of an indicator for its code."""
     indikator = tables.get("indikator", pd.DataFrame(columns=["indikator", "nama_indikator"]))
-    names = indikator.set_index("indikator")["nama_indikator"]
-    # two indicators of one name are told apart by their codes
-    names = names.mask(names.duplicated(keep=False), names.index.to_series())
+    names = _labels(indikator)
     if lembar == "Indikator":
         programmes = tables.get("program_indikator", pd.DataFrame(columns=["indikator", "kode"]))
         listed = programmes.groupby("indikator")["kode"].agg("; ".join)
-        table = indikator.assign(kode=indikator["indikator"].map(listed).fillna(""))
+        table = indikator.assign(kode=indikator["indikator"].map(listed).astype(object).fillna(""))
     elif lembar == "Kinerja":
         return _wide(tables.get("kinerja"), names, tahun)
     else:
@@ -258,6 +256,21 @@ def _sheet_rows(
     if table.empty:
         return []
     return table.reindex(columns=columns["kolom"], fill_value="").values.tolist()
+
+
+def _labels(indikator: pd.DataFrame) -> pd.Series:
+    """Return what names each indicator in the other sheets: its name, its code where two share it.
+
+    Examples
+    --------
+    >>> rows = {"indikator": ["a", "b", "c"], "nama_indikator": ["Rasio", "rasio", "Indeks"]}
+    >>> _labels(pd.DataFrame(rows)).tolist()
+    ['a', 'b', 'Indeks']
+    """
+    key = indikator["nama_indikator"].str.casefold().str.split().str.join(" ")
+    shared = key.duplicated(keep=False) | key.isin(indikator["indikator"])
+    label = indikator["nama_indikator"].mask(shared, indikator["indikator"])
+    return label.set_axis(indikator["indikator"])
 
 
 def _wide(kinerja: pd.DataFrame | None, names: pd.Series, tahun: list[int]) -> list[list[str]]:

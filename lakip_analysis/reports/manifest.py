@@ -16,7 +16,7 @@ import pandas as pd
 
 from .. import __version__
 from ..aturan.rules import SKALA_BERSAMA, categorize, in_gap
-from ..data.catalogue import ISIAN
+from ..data.csvtext import ISIAN
 from ..data.datapackage import PACKAGE
 from ..data.dinas import DataDinas
 from ..errors import DataError, Fault
