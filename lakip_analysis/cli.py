@@ -223,7 +223,7 @@ def audit_command(
     names = _named(data, dinas)
     import pandas as pd
 
-    from .audit import audit_dinas
+    from .audit import audit_dinas, count_temuan
     from .audit.view import temuan_table
     from .data.dinas import load_dinas
 
@@ -239,14 +239,19 @@ def audit_command(
     else:
         for row in found[found["akar"] == ""].itertuples():
             typer.echo(
-                f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {row.tabel} · "
+                f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {row.nama} · {row.tabel} · "
                 f"baris {row.baris}\n    {row.penjelasan}"
             )
+            if row.usul:
+                typer.echo(f"    usul: {row.usul_sel}: {row.usul}")
             follows = found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)]
             for effect in follows.itertuples():
                 typer.echo(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
-        severe = (found["keparahan"] == "tinggi").sum()
-        typer.echo(f"{len(found)} temuan, {severe} berkeparahan tinggi.")
+        counts = count_temuan(found)
+        typer.echo(
+            f"{counts['pertentangan']} pertentangan, {counts['tinggi']} berkeparahan tinggi; "
+            f"{counts['akibat']} akibatnya; {counts['target_lemah']} target lemah."
+        )
 
 
 @app.command("verify")

@@ -11,7 +11,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-__all__ = ["decimals", "fits", "half_unit", "quotient_bounds", "quotient_bounds_lower"]
+__all__ = [
+    "EPSILON",
+    "decimals",
+    "fits",
+    "half_unit",
+    "last_digit_apart",
+    "quotient_bounds",
+    "quotient_bounds_lower",
+]
 
 
 EPSILON = 1e-9
@@ -70,6 +78,21 @@ def fits(printed, printed_half, bounds: tuple[np.ndarray, np.ndarray]) -> np.nda
     """Say whether a printed result may come from its operands; False where bounds are missing."""
     low, high = bounds
     return (printed >= low - printed_half - EPSILON) & (printed <= high + printed_half + EPSILON)
+
+
+def last_digit_apart(printed: pd.Series, right: pd.Series, places: pd.Series) -> pd.Series:
+    """Say which printed results differ from the right one by less than one unit of the last digit.
+
+    They were cut instead of rounded, or rounded the other way. Whole numbers say nothing.
+
+    Examples
+    --------
+    >>> one = pd.Series([97.16, 97.15, 97.0])
+    >>> last_digit_apart(one, pd.Series([97.165, 97.165, 97.9]), pd.Series([2, 2, 0])).tolist()
+    [True, False, False]
+    """
+    unit = 10.0 ** -places.astype(float)
+    return ((printed - right).abs() < unit - EPSILON) & (places > 0)
 
 
 def _percent(top, bottom) -> np.ndarray:
