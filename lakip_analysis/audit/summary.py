@@ -44,7 +44,8 @@ def count_temuan(temuan: pd.DataFrame) -> dict[str, int]:
     """
     weak = temuan["jenis"] == WEAK
     alone = temuan[~weak & (temuan["akar"] == "")]
-    touched = alone["menyentuh"].sum() if "menyentuh" in alone else 0
+    # a frame says True, the file ya
+    touched = alone["menyentuh"].isin([True, "ya"]).sum() if "menyentuh" in alone else 0
     return {
         "pertentangan": len(alone),
         **{grade: int((alone["keparahan"] == grade).sum()) for grade in GRADES},
