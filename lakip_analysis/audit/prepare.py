@@ -188,11 +188,11 @@ def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame
     frame = (
         pd.DataFrame(columns=columns, dtype=str) if frame is None else frame.reset_index(drop=True)
     )
+    absent = {name: "" for name in columns if name not in frame}
+    frame = frame.assign(**absent, **({} if "dinas" in frame else {"dinas": dinas}))
     # plain Python text: the checks walk over rows, which the string type of pandas makes slow
     text = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
-    frame = frame.astype(dict.fromkeys(text, object))
-    absent = {name: "" for name in columns if name not in frame}
-    return frame.assign(**absent, **({} if "dinas" in frame else {"dinas": dinas}))
+    return frame.astype(dict.fromkeys(text, object))
 
 
 def _source_lines(text: str) -> tuple[int, ...]:

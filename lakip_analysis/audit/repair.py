@@ -29,6 +29,8 @@ __all__ = ["Jaringan", "Usul", "build_network", "describe_cells", "find_repairs"
 CONFIRMED = 2  # what a proposed value must agree with, besides itself
 ALTERNATIVES = 3  # so many possible repairs are named; of more none is
 
+RESULTS = ("serapan", "naik")  # a percentage that one formula gives
+
 REPORT = ["dinas", "dokumen"]
 
 
@@ -111,6 +113,8 @@ class Jaringan:
             # that spending keeps within the budget, or one line is all of its parent, proves little
             alone = relasi.jenis == "jumlah" and inside.issuperset(_cells(relasi))
             borne += relasi.jenis != "lebih" and not alone
+            # a percentage stands on figures that are borne out themselves
+            borne += place in wrong and relasi.hasil in inside and _supported(self, relasi)
         for cell in repair.sel:
             key = self.sama.get(cell)
             others = [name for name in self.isi.get(key, ()) if name not in inside]
@@ -352,7 +356,12 @@ def _values(net: Jaringan, together: tuple[str, ...], wrong: set[int]) -> Iterat
 
 
 def _supported(net: Jaringan, relasi: Relasi) -> bool:
-    """Say whether every operand is borne out by a sum that holds or by a second printed line."""
+    """Say whether every operand is borne out by a sum that holds or by a second printed line.
+
+    Of percentages only; what a sum should be, its own parts cannot bear out.
+    """
+    if relasi.jenis not in RESULTS:
+        return False
     real, other = (name.rpartition("|")[0] for name in (relasi.hasil, relasi.bagian[-1]))
     if real != other:
         return False  # its target stands in another table only
@@ -369,7 +378,7 @@ def _supported(net: Jaringan, relasi: Relasi) -> bool:
 def _result(net: Jaringan, relasi: Relasi, cell: str) -> Iterator[float]:
     """Yield what a percentage would be, with as many decimals as it is printed with."""
     # where less is better there are two formulas, so that nothing decides
-    if relasi.jenis in ("serapan", "naik"):
+    if relasi.jenis in RESULTS:
         top, bottom = (net.sel[name][0] for name in relasi.bagian)
         quotient = top / bottom * 100
         yield float(round_half_up(quotient, net.desimal[cell]))
