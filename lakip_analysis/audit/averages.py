@@ -151,10 +151,9 @@ def _doubted(rows: pd.DataFrame) -> tuple[pd.Index, dict[tuple, list]]:
     doubted = places.drop_duplicates().set_index(TABLE).index
     right = {}
     if off.any():
-        doubtful = set(map(tuple, means.loc[off, ["dinas", "dokumen"]].to_numpy()))
-        for row in means[~off].itertuples():
-            if (row.dinas, row.dokumen) not in doubtful:
-                continue
+        wanted = ["dinas", "dokumen", "tahun", "nilai"]
+        twins = means[~off].merge(means.loc[off, wanted].drop_duplicates(), on=wanted)
+        for row in twins.itertuples():
             members = stretches.get_group((row.dinas, row.dokumen, row.peta, row.tahun, row.ruas))
             known = (row.tabel, list(members.itertuples()))
             right.setdefault((row.dinas, row.dokumen, row.tahun, row.nilai), []).append(known)

@@ -12,22 +12,23 @@ from .findings import WRITE, cells, findings, lines, none, temuan
 from .kinerja import follows_formula
 from .prepare import Terbitan
 from .severity import grade
-from .sums import MONEY, USED, sum_members
+from .sums import printed_sums
 from .used import used_of
 
 __all__ = [
     "BY",
-    "comparable",
     "find_budget_differences",
     "find_differences",
     "find_label_differences",
     "find_stale",
-    "quantities",
+    "printed_quantities",
     "totals",
 ]
 
 
 PLACES = 5  # so many lines are named where the usual value stands
+
+KINERJA, ANGGARAN = ("target", "realisasi", "capaian"), ("pagu", "realisasi", "persen")
 
 COMPUTED = ("capaian", "persen")  # results, which a report may cut or round
 
@@ -47,9 +48,8 @@ def find_differences(terbitan: Terbitan) -> pd.DataFrame:
     deviate is one finding. A value printed with fewer decimals agrees when it is the other one
     rounded. Rows of a plan stage (`tahap`) are compared only among themselves, benchmarks not.
     """
-    rows = comparable(terbitan.kinerja).assign(didukung=_by_formula(terbitan.kinerja), jumlah=0)
-    columns = ("target", "realisasi", "capaian")
-    off = [_deviating(rows, column, terbitan.dipakai) for column in columns]
+    printed = terbitan.found(printed_quantities)
+    off = [_deviating(printed["kinerja", column], column, terbitan.dipakai) for column in KINERJA]
     return _findings(off, terbitan.kinerja, money=False)
 
 
@@ -58,16 +58,8 @@ def find_budget_differences(terbitan: Terbitan) -> pd.DataFrame:
 
     As `find_differences`; the arithmetic is the sum of the own parts, then the printed absorption.
     """
-    rows = comparable(terbitan.anggaran)
-    backed = _by_share(rows)
-    off = []
-    for column in ("pagu", "realisasi", "persen"):
-        with_sums = rows.assign(didukung=backed, jumlah=0)
-        if column in MONEY:
-            sums, _ = sum_members(terbitan.anggaran[USED], column)
-            fit = sums.drop_duplicates("id").set_index("id")["cocok"].map({True: 1, False: -1})
-            with_sums["jumlah"] = rows["id"].map(fit).fillna(0)
-        off.append(_deviating(with_sums, column, terbitan.dipakai))
+    printed = terbitan.found(printed_quantities)
+    off = [_deviating(printed["anggaran", column], column, terbitan.dipakai) for column in ANGGARAN]
     off.append(_deviating_totals(terbitan.anggaran))
     return _findings(off, terbitan.anggaran, money=True)
 
@@ -110,8 +102,29 @@ def find_stale(terbitan: Terbitan) -> pd.DataFrame:
     )
 
 
-def comparable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of which other tables may print the same quantity."""
+def printed_quantities(terbitan: Terbitan) -> dict[tuple[str, str], pd.DataFrame]:
+    """Return every printed value of a quantity that other tables may print too.
+
+    By kind of row (kinerja, anggaran) and column: the rows with `nilai`, its unit, and what backs
+    it: `didukung` (1: its row's percentage, −1: contradicts it), `jumlah` (1: its parts add up to
+    it, −1: they do not).
+    """
+    kinerja, anggaran = _comparable(terbitan.kinerja), _comparable(terbitan.anggaran)
+    kinerja = kinerja.assign(didukung=_by_formula(terbitan.kinerja), jumlah=0)
+    anggaran = anggaran.assign(didukung=_by_share(anggaran), jumlah=0)
+    out = {("kinerja", column): quantities(kinerja, column) for column in KINERJA}
+    sums = terbitan.found(printed_sums)
+    for column in ANGGARAN:
+        rows = anggaran
+        if column in sums:
+            whole, _ = sums[column]
+            fit = whole.drop_duplicates("id").set_index("id")["cocok"].map({True: 1, False: -1})
+            rows = rows.assign(jumlah=rows["id"].map(fit).fillna(0))
+        out["anggaran", column] = quantities(rows, column)
+    return out
+
+
+def _comparable(rows: pd.DataFrame) -> pd.DataFrame:
     named = (rows["kunci"] != "") & (rows["kelas"] != "jumlah")
     return rows[named & (rows["tahap"] != "pembanding")]
 
@@ -180,9 +193,8 @@ def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     )
 
 
-def _deviating(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.DataFrame:
+def _deviating(printed: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose value stands against the others of the same quantity."""
-    printed = quantities(rows, column)
     rows = printed[printed.groupby(BY, sort=False)["nilai"].transform("nunique") > 1]
     rows = rows[~_ambiguous(rows)]
     rows = rows.assign(kolom=column, terpakai=used_of(rows, column, dipakai) == rows["nilai"])

@@ -16,13 +16,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..numbers import round_half_up
-from .crosscheck import BY, COMPUTED, comparable, quantities, totals
+from .crosscheck import BY, COMPUTED, printed_quantities, totals
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, temuan
 from .prepare import Terbitan
 from .relations import Relasi, Sel, holds
 from .severity import grade
-from .sums import MONEY, USED, sum_members
+from .sums import MONEY, printed_sums
 
 __all__ = ["Jaringan", "Usul", "build_network", "describe_cells", "find_repairs"]
 
@@ -140,13 +140,11 @@ def build_network(terbitan: Terbitan, reports: Iterable[tuple[str, str]]) -> Jar
     kinerja, anggaran = (_of(rows, wanted) for rows in (terbitan.kinerja, terbitan.anggaran))
     _add_cells(net, kinerja, ("target", "realisasi", "capaian"))
     _add_cells(net, anggaran, (*MONEY, "persen"))
-    for rows, columns in (
-        (kinerja, ("target", "realisasi", "capaian")),
-        (anggaran, ("pagu", "realisasi", "persen")),
-    ):
-        _add_quantities(net, rows, columns)
+    for (_, column), rows in terbitan.found(printed_quantities).items():
+        _add_quantities(net, _of(rows, wanted), column)
     _add_totals(net, anggaran)
-    _add_sums(net, anggaran)
+    for column, (sums, members) in terbitan.found(printed_sums).items():
+        _add_sums(net, column, _of(sums, wanted), members)
     _add_shares(net, anggaran)
     _add_achievements(net, kinerja)
     used = terbitan.dipakai["dipakai"]
@@ -237,43 +235,39 @@ def _add_cells(net: Jaringan, rows: pd.DataFrame, columns: tuple[str, ...]) -> N
         net.kolom.update(dict.fromkeys(names, column))
 
 
-def _add_quantities(net: Jaringan, rows: pd.DataFrame, columns: tuple[str, ...]) -> None:
-    for column in columns:
-        some = quantities(comparable(rows), column)
-        # a name that one line prints with two values is more than one quantity
-        double = some.groupby([*BY, "peta"], sort=False)["nilai"].transform("nunique") > 1
-        torn = double.groupby([some[name] for name in BY], sort=False).transform("any")
-        some = some[~torn]
-        for name, *key in some[["id", *BY]].itertuples(index=False, name=None):
-            cell, quantity = f"{name}|{column}", (*key, column)
-            net.sama[cell] = quantity
-            net.isi.setdefault(quantity, []).append(cell)
+def _add_quantities(net: Jaringan, rows: pd.DataFrame, column: str) -> None:
+    # a name that one table prints with two values is more than one quantity
+    double = rows.groupby([*BY, "peta"], sort=False)["nilai"].transform("nunique") > 1
+    torn = double.groupby([rows[name] for name in BY], sort=False).transform("any")
+    _add_keys(net, rows[~torn], column)
 
 
-def _add_totals(net: Jaringan, anggaran: pd.DataFrame) -> None:
-    """Totals over one budget are one quantity: their spending must agree."""
-    for name, *key in totals(anggaran)[["id", *BY]].itertuples(index=False, name=None):
-        cell, quantity = f"{name}|realisasi", (*key, "realisasi")
+def _add_keys(net: Jaringan, rows: pd.DataFrame, column: str) -> None:
+    for name, *key in zip(*(rows[name].tolist() for name in ("id", *BY)), strict=True):
+        cell, quantity = f"{name}|{column}", (*key, column)
         net.sama[cell] = quantity
         net.isi.setdefault(quantity, []).append(cell)
 
 
-def _add_sums(net: Jaringan, anggaran: pd.DataFrame) -> None:
-    for column in MONEY:
-        sums, members = sum_members(anggaran[USED], column)
-        parts: dict[str, list[str]] = {}
-        for whole, name in zip(members["milik"], members["id"], strict=True):
-            cell = f"{name}|{column}"
-            if cell in net.sel:
-                parts.setdefault(whole, []).append(cell)
-        for whole in sums["id"]:
-            cell, mine = f"{whole}|{column}", tuple(parts.get(whole, ()))
-            if not mine:
-                continue
-            net.relate(Relasi("jumlah", cell, mine))
-            if len(mine) == 1:
-                net.ikat.setdefault(cell, set()).add(mine[0])
-                net.ikat.setdefault(mine[0], set()).add(cell)
+def _add_totals(net: Jaringan, anggaran: pd.DataFrame) -> None:
+    """Totals over one budget are one quantity: their spending must agree."""
+    _add_keys(net, totals(anggaran), "realisasi")
+
+
+def _add_sums(net: Jaringan, column: str, sums: pd.DataFrame, members: pd.DataFrame) -> None:
+    parts: dict[str, list[str]] = {}
+    for whole, name in zip(members["milik"].tolist(), members["id"].tolist(), strict=True):
+        cell = f"{name}|{column}"
+        if cell in net.sel:
+            parts.setdefault(whole, []).append(cell)
+    for whole in sums["id"].tolist():
+        cell, mine = f"{whole}|{column}", tuple(parts.get(whole, ()))
+        if not mine:
+            continue
+        net.relate(Relasi("jumlah", cell, mine))
+        if len(mine) == 1:
+            net.ikat.setdefault(cell, set()).add(mine[0])
+            net.ikat.setdefault(mine[0], set()).add(cell)
 
 
 def _add_shares(net: Jaringan, anggaran: pd.DataFrame) -> None:

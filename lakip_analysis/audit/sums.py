@@ -11,7 +11,7 @@ from .prepare import Terbitan
 from .relations import Relasi
 from .severity import grade
 
-__all__ = ["MONEY", "USED", "find_sums", "sum_members"]
+__all__ = ["MONEY", "find_sums", "printed_sums", "sum_members"]
 
 MONEY = ("pagu_induk", "pagu", "realisasi")
 
@@ -42,8 +42,8 @@ def find_sums(terbitan: Terbitan) -> pd.DataFrame:
     sum that lacks exactly one line known from another table, which its own table does not print,
     is `baris_hilang`: the line was left out, or lost when the report was turned into text.
     """
-    rows = terbitan.anggaran[USED]
-    wrong = [part for column in MONEY for part in _wrong_sums(rows, column)]
+    rows, printed = terbitan.anggaran[USED], terbitan.found(printed_sums)
+    wrong = [part for column in MONEY for part in _wrong_sums(rows, column, *printed[column])]
     lost: dict[tuple, list] = {}
     for row, column, line in wrong:
         if line is not None:
@@ -51,6 +51,12 @@ def find_sums(terbitan: Terbitan) -> pd.DataFrame:
     plain = [(row, column) for row, column, line in wrong if line is None]
     records = [_sum(row, column, _repeats(row, column, rows)) for row, column in plain]
     return findings([*records, *(_lost(parts) for parts in lost.values())])
+
+
+def printed_sums(terbitan: Terbitan) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
+    """Return for each column of money its printed sums and their members (`sum_members`)."""
+    rows = terbitan.anggaran[USED]
+    return {column: sum_members(rows, column) for column in MONEY}
 
 
 def sum_members(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -70,9 +76,10 @@ def sum_members(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataF
     return sums.assign(cocok=near), pd.concat([children, lines], ignore_index=True)
 
 
-def _wrong_sums(rows: pd.DataFrame, column: str) -> list[tuple]:
+def _wrong_sums(
+    rows: pd.DataFrame, column: str, sums: pd.DataFrame, members: pd.DataFrame
+) -> list[tuple]:
     """Return each wrong sum of a column: its row, the column, and the line it lacks (or None)."""
-    sums, members = sum_members(rows, column)
     wrong = sums[~sums["cocok"].astype(bool)]
     if wrong.empty:
         return []
