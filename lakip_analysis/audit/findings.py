@@ -138,7 +138,7 @@ def temuan(
         "kalimat": keys,
         "nilai": {name: _plain(value) for name, value in (nilai or {}).items()},
         "tersangka": tersangka,
-        "terlibat": (*tersangka, *terlibat),
+        "terlibat": tuple(dict.fromkeys((*tersangka, *terlibat))),
         "kunci": kunci or row.kunci or row.id,
         "alternatif": dict(alternatif or {}),
         "relasi": relasi,

@@ -101,7 +101,7 @@ class Jaringan:
         """Return what a change puts right; None where it leaves or makes anything wrong."""
         if repair.nilai <= 0 < self.sel[repair.sel[0]][0]:
             return None
-        inside, out, borne = set(repair.sel), set(), 0
+        inside, out, borne, elsewhere = set(repair.sel), set(), 0, set()
         trial = {cell: (repair.nilai, self.sel[cell][1]) for cell in repair.sel}
         now = ChainMap(trial, self.sel)
         for place in {place for cell in repair.sel for place in self.di.get(cell, ())}:
@@ -122,8 +122,22 @@ class Jaringan:
                 return None
             if not all(self.agree(cell, self.sel[cell][0], name) for name in others):
                 out.add(key)
-            borne += len(others)
-        return out if borne >= CONFIRMED else None
+            elsewhere.update(others)
+        return out if borne + self.said(elsewhere) >= CONFIRMED else None
+
+    def said(self, cells: set[str]) -> int:
+        """Return what other tables are worth: that they print the value, and that figures follow.
+
+        A plan may set another number for an output, so one other line is not enough there.
+        """
+        enough = 1 + any(self.sama[cell][2] == "keluaran" for cell in cells)
+        printed = len({self.baris[cell] for cell in cells}) >= enough
+        return printed + (printed and any(self.follows(cell) for cell in cells))
+
+    def follows(self, cell: str) -> bool:
+        """Say whether a printed value stands in a relation that holds, a budget limit apart."""
+        mine = (self.relasi[place] for place in self.di.get(cell, ()))
+        return any(relasi.jenis != "lebih" and holds(relasi, self.sel) for relasi in mine)
 
     def contradicts(self, repair: Usul) -> bool:
         """Say whether a change goes against a value that this project uses."""

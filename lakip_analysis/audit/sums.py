@@ -162,7 +162,8 @@ def _lost_line(row, column: str, rows: pd.DataFrame):
         return None
     known = (rows["dinas"] == row.dinas) & (rows["dokumen"] == row.dokumen)
     known &= (rows["tahun"] == row.tahun) & (rows["kelas"] == row.kelas_anak)
-    known &= (rows["kunci"] != "") & ~rows["kunci"].isin(row.kunci_anak)
+    here = rows.loc[known & (rows["peta"] == row.peta), "kunci"]
+    known &= (rows["kunci"] != "") & ~rows["kunci"].isin({*row.kunci_anak, *here})
     near = (rows[column] - row.selisih).abs() <= threshold("audit_jumlah_rp")
     found = rows[known & near & (rows["peta"] != row.peta)]
     return next(found.itertuples(), None)
