@@ -30,7 +30,7 @@ from lakip_analysis.numbers import read_number, read_rupiah
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
 SNAPSHOT = GOLDEN / "temuan_snapshot.csv"
-KEPT = ["dinas", "id", "jenis", "keparahan", "tahun", "nama", "baris", "tabel", "tercetak", "juga_tercetak", "hitung_ulang", "usul", "usul_sel", "dipakai", "kalimat", "nilai", "akar", "akar_lain"]
+KEPT = ["dinas", "id", "jenis", "keparahan", "tahun", "nama", "baris", "tabel", "tercetak", "juga_tercetak", "hitung_ulang", "usul", "usul_sel", "dipakai", "dipakai_kolom", "kalimat", "nilai", "akar", "akar_lain"]
 RENEW = """Temuan atas empat laporan berubah. Bila memang disengaja: baca bedanya, lalu perbarui dengan
     python tests/test_audit_real.py
 dan sebutkan di CHANGELOG apa yang berubah dan mengapa."""
@@ -294,6 +294,9 @@ def test_why_a_value_is_used_is_said_where_it_is_recorded(found):
     rows = of_line(found, MALANG, 683, "- 22.23")
     assert rows["alasan"].item().startswith("Renstra mencetak besar 2,23 dua kali")
     assert "Digit pertama hilang" in of_line(found, MALANG, 1123, "192.513.750")["alasan"].iloc[0]
+    page = table_temuan(found[found["dinas"] == MALANG], "id").html
+    assert page.count("Di sini dipakai pagu Rp227.879.550 (Digit pertama hilang") == 1, "at the root, not again at what follows from it"
+    assert "pagu, baris 1123; 1124: Rp227.879.550" in page
 
 
 def test_a_missing_line_is_no_wrong_sum(found):

@@ -49,6 +49,7 @@ TEMUAN = [
     "usul_sel",
     "usul",
     "dipakai",
+    "dipakai_kolom",
     "alasan",
     "kalimat",
     "nilai",
@@ -75,11 +76,11 @@ def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
         `hitung_ulang` (what other printed figures give), `usul` (tuple: what the cells of
         `usul_sel` should print so that everything known agrees; several: one of them; empty where
         nothing decides), `dipakai` (the value this project uses instead or all the same, empty
-        where none); `usul_sel` (tuple of tuples of line and column), `alasan` (why that value is
-        used, from `pilihan.csv` or `koreksi.csv`), `kalimat` (keys of its sentences), `nilai` (what
-        they need; `view.explain` words them), `akar` (id of the finding it follows from, the
-        weightiest of several, else empty), `akar_lain` (the others, joined by semicolons). A report
-        without contradictions gives no row.
+        where none), `dipakai_kolom` (column of that value); `usul_sel` (tuple of tuples of line and
+        column), `alasan` (why that value is used, from `pilihan.csv` or `koreksi.csv`), `kalimat`
+        (keys of its sentences), `nilai` (what they need; `view.explain` words them), `akar` (id of
+        the finding it follows from, the weightiest of several, else empty), `akar_lain` (the
+        others, joined by semicolons). A report without contradictions gives no row.
     """
     parts = [terbitan.found(check) for check in load_checks()]
     found = pd.concat([part for part in parts if len(part)] or [none()], ignore_index=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..aturan.rules import GRADES, threshold
@@ -9,7 +11,7 @@ from .prepare import Terbitan
 
 __all__ = ["order_by_weight", "weigh"]
 
-ANNEX = r"^Lampiran"
+ANNEX = re.compile("Lampiran")
 
 # no contradiction between figures: after those of their grade
 AFTER = ("target_lemah", "label_keliru", "skala_bercelah")
@@ -36,10 +38,7 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     ids = [{cell.rpartition("|")[0] for cell in some} for some in cells]
     sources = set(terbitan.sumber)
     this = found["tahun"].isin([0]) | (found["tahun"] == found["dokumen"].map(year).fillna(0))
-    tables = found["tabel"].str.split("; ")
-    annex = pd.Series(
-        [all(pd.Series(names).str.contains(ANNEX)) for names in tables], index=found.index
-    )
+    annex = [all(map(ANNEX.match, names.split("; "))) for names in found["tabel"]]
     main = [any(kinds.get(name) in MAIN for name in names) for names in ids]
     used = [not sources.isdisjoint(some) for some in cells]
     out = found.assign(tahun_ini=this, pokok=main, sumber=pd.Series(used) & this, pinggir=annex)

@@ -202,7 +202,7 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     DataFrame
         `usul_sel` (tuple of tuples of line and column), `usul` (tuple of values as a report prints
         them), `dipakai` (value used for the cell held wrong, else for the first one looked at),
-        `alasan`.
+        `dipakai_kolom` (its column), `alasan`.
     """
     used = terbitan.dipakai
     money = set(terbitan.anggaran["id"])
@@ -217,7 +217,7 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         row, _, column = cell.rpartition("|")
         return int(line[row]), column
 
-    places, values, chosen, reasons = [], [], [], []
+    places, values, chosen, columns, reasons = [], [], [], [], []
     for row in found.itertuples():
         values.append(tuple(written(repair.sel[0], repair.nilai) for repair in row.usul))
         places.append(tuple(tuple(dict.fromkeys(map(where, repair.sel))) for repair in row.usul))
@@ -226,8 +226,10 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         named = [*cells_of, *row.tersangka, *(row.terlibat[:1] if row.relasi else ())]
         cell = next((name for name in named if name in used.index), None)
         chosen.append("" if cell is None else written(cell, used.at[cell, "dipakai"]))
+        columns.append("" if cell is None else where(cell)[1])
         reasons.append("" if cell is None else used.at[cell, "alasan"])
-    text = {"usul_sel": places, "usul": values, "dipakai": chosen, "alasan": reasons}
+    text = {"usul_sel": places, "usul": values}
+    text |= {"dipakai": chosen, "dipakai_kolom": columns, "alasan": reasons}
     return found.assign(
         **{name: pd.Series(some, index=found.index, dtype=object) for name, some in text.items()}
     )

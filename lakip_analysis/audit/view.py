@@ -55,6 +55,7 @@ TEMUAN_COLUMNS = [
     "usul",
     "usul_sel",
     "dipakai",
+    "dipakai_kolom",
     "alasan",
     "penjelasan",
     "akar",
@@ -271,6 +272,7 @@ def _shown(row, temuan: pd.DataFrame, bahasa: str) -> dict:
     return _words(row, bahasa) | {
         "tanda": word("tanda_keparahan", row.keparahan, bahasa),
         "akibat": [_words(effect, bahasa) for effect in follows.itertuples()],
+        "penjelasan": " ".join(filter(None, (_explain(row, bahasa), _used(row, bahasa)))),
         "banyak_akibat": say("bab_audit.akibat", bahasa, n=len(follows)),
     }
 
@@ -285,7 +287,7 @@ def _words(row, bahasa: str) -> dict:
         "tercetak": true_minus(row.tercetak),
         "juga": true_minus(" / ".join(row.juga_tercetak)),
         "usul": _proposed(row, bahasa),
-        "penjelasan": " ".join(filter(None, (_explain(row, bahasa), _used(row, bahasa)))),
+        "penjelasan": _explain(row, bahasa),
     }
 
 
@@ -311,7 +313,8 @@ def _used(row, bahasa: str) -> str:
     if not row.dipakai:
         return ""
     why = say("bab_audit.alasan", bahasa, alasan=row.alasan) if row.alasan else ""
-    return say("bab_audit.dipakai", bahasa, nilai=row.dipakai, alasan=why)
+    what = word("bab_audit.sel", row.dipakai_kolom, bahasa)
+    return say("bab_audit.dipakai", bahasa, hal=what, nilai=row.dipakai, alasan=why)
 
 
 def _lines(numbers: tuple[int, ...], bahasa: str) -> str:
