@@ -321,7 +321,7 @@ def test_another_measure_of_efficiency_is_no_wrong_figure(found):
 
 def test_where_a_printed_achievement_comes_from_is_said(found):
     """Singkawang: 104,85 = 68,15/65 and 93,33 = 28/30."""
-    assert "Dengan Realisasi 68,15" in of_line(found, SINGKAWANG, 1146, "104,85")["penjelasan"].item()
+    assert "Dengan realisasi 68,15" in of_line(found, SINGKAWANG, 1146, "104,85")["penjelasan"].item()
     assert "28/30" in of_line(found, SINGKAWANG, 934, "93,33")["penjelasan"].iloc[0]
     assert not found["penjelasan"].str.contains("tidak satu pun rumus").any()
 
