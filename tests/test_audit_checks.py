@@ -359,6 +359,15 @@ def test_a_gap_may_need_two_roots_and_the_fewest_count():
     assert roots_of(one, two, whole, total) == [(), (), (), (2,)]
 
 
+@pytest.mark.parametrize(("n", "explained"), [(3, True), (4, False)])
+def test_at_most_three_errors_together_explain_one_gap(n, explained):
+    """With four of them and more almost any gap could be had."""
+    sel = {f"p{i}|pagu": (10.0, 0.0) for i in range(n)} | {"t|pagu": (10.0 * n + sum(2**i for i in range(n)), 0.0)}
+    parts = [record(i + 1, "10", "beda_antartabel", alternatif={f"p{i}|pagu": 10.0 + 2**i}) for i in range(n)]
+    total = record(9, "99", "jumlah_tidak_cocok", relasi=Relasi("jumlah", "t|pagu", tuple(f"p{i}|pagu" for i in range(n))))
+    assert roots_of(*parts, total, sel=sel)[-1] == (tuple(range(n)) if explained else ())
+
+
 def test_a_wrong_sum_below_explains_the_sum_above():
     below = record(1, "20", "jumlah_tidak_cocok", relasi=Relasi("jumlah", "b|realisasi", ("c|realisasi",)), alternatif={"b|realisasi": 30.0})
     above = record(2, "110", "jumlah_tidak_cocok", relasi=Relasi("jumlah", "u|realisasi", ("a|realisasi", "b|realisasi")), alternatif={"u|realisasi": 100.0})
