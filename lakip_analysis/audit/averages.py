@@ -152,7 +152,9 @@ def _doubted(rows: pd.DataFrame) -> tuple[pd.Index, dict[tuple, list]]:
     right = {}
     if off.any():
         wanted = ["dinas", "dokumen", "tahun", "nilai"]
-        twins = means[~off].merge(means.loc[off, wanted].drop_duplicates(), on=wanted)
+        # an average of 100 stands over any number of hundreds
+        telling = means.loc[off & (means["nilai"] != 100), wanted].drop_duplicates()
+        twins = means[~off].merge(telling, on=wanted)
         for row in twins.itertuples():
             members = stretches.get_group((row.dinas, row.dokumen, row.peta, row.tahun, row.ruas))
             known = (row.tabel, list(members.itertuples()))

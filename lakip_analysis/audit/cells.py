@@ -42,9 +42,18 @@ def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
     return out.astype(int)
 
 
-def half_unit(text: pd.Series, value: pd.Series, *, result: bool) -> pd.Series:
-    """Return half a unit of the last printed digit; a whole number is exact unless a `result`."""
-    places = decimals(text, value)
+def half_unit(places: pd.Series, *, result: bool) -> pd.Series:
+    """Return half a unit of the last of so many decimals.
+
+    A whole number is exact unless it is a `result`.
+
+    Examples
+    --------
+    >>> half_unit(pd.Series([2, 0]), result=False).tolist()
+    [0.005, 0.0]
+    >>> half_unit(pd.Series([2, 0]), result=True).tolist()
+    [0.005, 0.5]
+    """
     half = 0.5 * 10.0 ** (-places.astype(float))
     return half if result else half.where(places > 0, 0.0)
 

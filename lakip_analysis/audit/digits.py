@@ -30,6 +30,9 @@ def find_broken_cells(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _broken(rows: pd.DataFrame, column: str) -> list[dict]:
+    # few cells are in question at all: read as text or as grouped digits, or cut off
+    text = rows[f"{column}_tercetak"]
+    rows = rows[rows["cara_baca"].str.contains("teks|ribuan") | text.str.endswith((".", ","))]
     text = rows[f"{column}_tercetak"]
     # `cara_baca` says per column how the importer read the cell: target=koma;realisasi=teks
     how = rows["cara_baca"].str.extract(rf"(?:^|;){column}=([^;]*)", expand=False).fillna("")

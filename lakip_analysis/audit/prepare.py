@@ -222,7 +222,7 @@ def _prepare_kinerja(
     for name in KINERJA_VALUES:
         text, value = kinerja[f"{name}_tercetak"], kinerja[name]
         kinerja[f"d_{name}"] = decimals(text, value)
-        kinerja[f"h_{name}"] = half_unit(text, value, result=name == "capaian")
+        kinerja[f"h_{name}"] = half_unit(kinerja[f"d_{name}"], result=name == "capaian")
     kinerja["target_pakai"] = kinerja["target"].fillna(_letter_score(kinerja))
     kinerja["target_dari"] = kinerja["id"].where(kinerja["target_pakai"].notna(), "")
     elsewhere = _only_target(kinerja)
@@ -263,7 +263,8 @@ def _prepare_anggaran(terbitan: pd.DataFrame) -> pd.DataFrame:
     for name in ANGGARAN_VALUES:
         text, value = anggaran[f"{name}_tercetak"], anggaran[name]
         anggaran[f"d_{name}"] = decimals(text, value)
-        anggaran[f"h_{name}"] = half_unit(text, value, result=name in ("persen", "efisiensi"))
+        result = name in ("persen", "efisiensi")
+        anggaran[f"h_{name}"] = half_unit(anggaran[f"d_{name}"], result=result)
     total = anggaran["level"].isin(TOTALS)
     anggaran["kelas"] = np.where(total, "jumlah", anggaran["level"])
     anggaran["kunci"] = _merged(anggaran, ["dinas", "kelas"])
