@@ -38,6 +38,20 @@ TESTS = {
     "data/dinas": ("dinas", "data"),
     "data/csvtable": ("data",),
     "numbers": ("numbers",),
+    "audit/relations": ("audit_repair",),
+    "audit/repair": ("audit_repair",),
+    "audit/roots": ("audit_checks",),
+    "audit/used": ("audit_repair",),
+    "audit/order": ("audit_repair",),
+    "audit/summary": ("audit_checks",),
+    "audit/findings": ("audit_checks",),
+    "audit/sums": ("audit_repair", "audit_checks"),
+    "audit/averages": ("audit_repair", "audit_checks"),
+    "audit/targets": ("audit_repair", "audit_checks"),
+    "audit/kinerja": ("audit_repair", "audit_checks"),
+    "audit/anggaran": ("audit_repair", "audit_checks"),
+    "audit/crosscheck": ("audit_repair", "audit_checks"),
+    "audit/prepare": ("audit_repair", "audit_checks"),
 }
 
 COMPARE = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}

@@ -300,16 +300,23 @@ def _findings_json(found) -> str:
 
 def _findings(found) -> str:
     """Return the findings as lines to read, each with what follows from it below it."""
+    from .audit.summary import count_temuan
+
     lines = []
     for row in found[found["akar"] == ""].itertuples():
-        place = f"{row.tabel} · baris {row.baris}"
+        place = f"{row.nama} · {row.tabel} · baris {row.baris}"
         lines.append(f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {place}")
         lines.append(f"    {row.penjelasan}")
+        lines += [f"    usul: {row.usul_sel}: {row.usul}"] if row.usul else []
         follows = found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)]
         for effect in follows.itertuples():
             lines.append(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
-    severe = (found["keparahan"] == "tinggi").sum()
-    return "\n".join([*lines, f"{len(found)} temuan, {severe} berkeparahan tinggi."])
+    counts = count_temuan(found)
+    total = (
+        f"{counts['pertentangan']} pertentangan, {counts['tinggi']} berkeparahan tinggi; "
+        f"{counts['akibat']} akibatnya; {counts['target_lemah']} target lemah."
+    )
+    return "\n".join([*lines, total])
 
 
 @app.command("verify")

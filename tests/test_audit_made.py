@@ -5,6 +5,7 @@ from made_report import INJECTORS, faulty_reports, inject, made_report, many_rep
 
 from lakip_analysis.audit import TEMUAN, find_temuan, prepare
 from lakip_analysis.audit.view import explain
+from lakip_analysis.numbers import read_number, read_rupiah
 
 COUNT = 20  # reports of each kind here; benchmarks/audit_salah_sisip.py takes 200
 RULES = {"skala": "permendagri-86", "turun": "dua_target_kurang_realisasi", "efisiensi": "sisa"}
@@ -51,6 +52,31 @@ def test_every_finding_explains_itself_with_arithmetic(kind, audited):
     assert found["penjelasan"].str.len().between(20, 400).all()
     assert found["penjelasan"].str.contains(r"\d|“").all()
     assert not found[["tercetak", "hitung_ulang", "penjelasan"]].map(lambda text: "nan" in text.lower().split()).any().any()
+
+
+def sound_values() -> dict[tuple, set]:
+    """(report, line, column) → what the report printed there before the fault was put in."""
+    out: dict[tuple, set] = {}
+    sound = many_reports(COUNT)
+    for table, columns in {"terbitan_kinerja": ["target", "realisasi", "capaian"], "terbitan_anggaran": ["pagu", "realisasi", "persen"]}.items():
+        frame = sound[table].rename(columns={"pagu_rp": "pagu", "realisasi_rp": "realisasi"})
+        for row in frame[["dinas", "baris", *columns]].itertuples():
+            for column in columns:
+                out.setdefault((row.dinas, row.baris, column), set()).add(round(getattr(row, column), 2))
+    return out
+
+
+def test_every_proposal_restores_what_was_printed(audited):
+    """Faults put into sound reports: no proposal says anything but the figure that stood there."""
+    sound, wrong, count = sound_values(), [], {}
+    for row in audited[0].itertuples():
+        kind, _, report = row.dinas.partition(".")
+        for cells, text in zip(row.usul_sel, row.usul, strict=True) if len(row.usul) == 1 else ():
+            value = round(float((read_rupiah(text) if text.startswith("Rp") else read_number(text, "koma")).nilai), 2)
+            count[kind] = count.get(kind, 0) + 1
+            wrong += [(row.dinas, row.jenis, cell, text) for cell in cells if value not in sound[(report, *cell)]]
+    assert wrong == []
+    assert all(count[kind] >= COUNT for kind in ("serapan_tidak_cocok", "jumlah_tidak_cocok", "angka_janggal", "beda_antartabel")), count
 
 
 def test_one_wrong_figure_is_one_root_with_its_consequences():

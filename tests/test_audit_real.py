@@ -1,21 +1,36 @@
 """The audit on the four real reports: the same findings as ever, and against an independent reading (golden/temuan_*.csv)."""
 
+import re
 import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from lakip_analysis.audit import TEMUAN, audit_dinas, prepare_dinas, touching
+from lakip_analysis.audit import (
+    TEMUAN,
+    audit_dinas,
+    count_temuan,
+    prepare_dinas,
+    summarize_temuan,
+    touching,
+)
 from lakip_analysis.audit.kinds import load_kinds
-from lakip_analysis.audit.view import TEMUAN_COLUMNS, explain, table_temuan, temuan_table
+from lakip_analysis.audit.view import (
+    TEMUAN_COLUMNS,
+    describe_temuan,
+    explain,
+    table_temuan,
+    temuan_table,
+)
 from lakip_analysis.data.catalogue import list_dinas
 from lakip_analysis.data.dinas import load_dinas
+from lakip_analysis.numbers import read_number, read_rupiah
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
 SNAPSHOT = GOLDEN / "temuan_snapshot.csv"
-KEPT = ["dinas", "id", "jenis", "keparahan", "tahun", "baris", "tabel", "tercetak", "hitung_ulang", "kalimat", "nilai", "akar"]
+KEPT = ["dinas", "id", "jenis", "keparahan", "tahun", "nama", "baris", "tabel", "tercetak", "juga_tercetak", "hitung_ulang", "usul", "usul_sel", "dipakai", "dipakai_kolom", "kalimat", "nilai", "akar", "akar_lain"]
 RENEW = """Temuan atas empat laporan berubah. Bila memang disengaja: baca bedanya, lalu perbarui dengan
     python tests/test_audit_real.py
 dan sebutkan di CHANGELOG apa yang berubah dan mengapa."""
@@ -45,15 +60,26 @@ def found() -> pd.DataFrame:
     return frame.assign(lines=frame["baris"].map(set), penjelasan=explain(frame, "id"))
 
 
+def figures_in(*texts: str) -> set[str]:
+    """The numbers of some texts as bare digits: 9,503,811,091 and 9.503.811.091,00 are one."""
+    found = re.findall(r"\d[\d.,]*", " ".join(map(str, texts)))
+    plain = (re.sub(r"[.,]00$", "", number.rstrip(".,")) for number in found)
+    return {re.sub(r"[.,]", "", number) for number in plain}
+
+
 @pytest.fixture(scope="module")
 def expected(found) -> pd.DataFrame:
+    """The golden reading; `ketat`: a finding of the same kind, on a line in common, with a figure in common."""
     paths = [path for path in sorted(GOLDEN.glob("temuan_*.csv")) if path != SNAPSHOT]
     frames = [pd.read_csv(path, dtype=str, keep_default_na=False) for path in paths]
     rows = pd.concat(frames, ignore_index=True).assign(lines=lambda f: f["baris"].map(lines_of))
-    by_dinas = {name: part for name, part in found.groupby("dinas")}
-    rows["ada"] = [any(lines & row.lines for lines in by_dinas[row.dinas]["lines"]) for row in rows.itertuples()]
-    rows["sejenis"] = [any(lines & row.lines for lines in by_dinas[row.dinas].query("jenis == @row.jenis")["lines"]) for row in rows.itertuples()]
-    return rows
+    figures = [figures_in(row.tercetak, row.hitung_ulang, *row.juga_tercetak, *row.usul) for row in found.itertuples()]
+    by_kind = {key: part for key, part in found.assign(figures=figures).groupby(["dinas", "jenis"])}
+    ketat = []
+    for row in rows.itertuples():
+        same, wanted = by_kind.get((row.dinas, row.jenis)), figures_in(row.tercetak, row.hitung_ulang)
+        ketat.append(same is not None and any(lines & row.lines and some & wanted for lines, some in zip(same["lines"], same["figures"], strict=True)))
+    return rows.assign(ketat=ketat)
 
 
 def test_every_finding_is_the_one_it_was(found):
@@ -67,17 +93,11 @@ def test_the_golden_reading_is_large_and_covers_every_kind(expected):
     assert expected["dinas"].nunique() == 4
 
 
-def test_severe_contradictions_are_found(expected):
-    assert expected[expected["keparahan"] == "tinggi"]["ada"].mean() >= 0.90
-
-
-def test_severe_and_medium_contradictions_are_found(expected):
-    assert expected[expected["keparahan"] != "rendah"]["ada"].mean() >= 0.80
-
-
-def test_most_are_found_under_their_own_kind(expected):
-    """A floor against getting worse: many expected findings may be called by two kinds."""
-    assert expected[expected["keparahan"] == "tinggi"]["sejenis"].mean() >= 0.68
+@pytest.mark.parametrize(("grades", "floor"), [(["tinggi"], 0.64), (["tinggi", "sedang"], 0.51), (["tinggi", "sedang", "rendah"], 0.40)])
+def test_contradictions_are_found_with_kind_line_and_figure(expected, grades, floor):
+    """Strict: weak targets, which contradict nothing, are not counted. Before the search for the wrong operand: 63, 49 and 39 %."""
+    rows = expected[(expected["jenis"] != "target_lemah") & expected["keparahan"].isin(grades)]
+    assert rows["ketat"].mean() >= floor
 
 
 def test_at_least_nine_of_ten_findings_are_true(found):
@@ -89,10 +109,11 @@ def test_at_least_nine_of_ten_findings_are_true(found):
     verdicts = []
     for row in found.itertuples():
         same = judged[(judged["dinas"] == row.dinas) & (judged["jenis"] == row.jenis)]
-        near = [(len(v.lines & row.lines) + 2 * (v.tercetak == row.tercetak) + (v.hitung_ulang == row.hitung_ulang), v.vonis) for v in same.itertuples() if v.lines & row.lines]
+        values = {row.hitung_ulang, *row.juga_tercetak}
+        near = [(len(v.lines & row.lines) + 2 * (v.tercetak == row.tercetak) + (v.hitung_ulang in values), v.vonis) for v in same.itertuples() if v.lines & row.lines]
         if near:
             verdicts.append(max(near)[1])
-    assert len(verdicts) > 0.9 * len(found)
+    assert len(verdicts) > 0.8 * len(found)
     assert sum(verdict in ("salah", "derau") for verdict in verdicts) <= 0.1 * len(verdicts)
 
 
@@ -102,7 +123,10 @@ def test_columns_ids_and_roots(found):
     assert set(found["jenis"]) <= set(load_kinds())
     assert set(found["keparahan"]) == {"tinggi", "sedang", "rendah"}
     known = set(zip(found["dinas"], found["id"], strict=True))
-    assert all((row.dinas, row.akar) in known for row in found.itertuples() if row.akar)
+    named = [(row.dinas, name) for row in found.itertuples() for name in (row.akar, *row.akar_lain.split(";")) if name]
+    assert set(named) <= known
+    roots = set(zip(found.loc[found["akar"] == "", "dinas"], found.loc[found["akar"] == "", "id"], strict=True))
+    assert set(named) <= roots, "a root has no root"
 
 
 @pytest.mark.parametrize(
@@ -165,8 +189,225 @@ def test_the_file_holds_plain_text_and_who_it_touches(found):
 def test_the_chapter_says_how_figures_are_written_only_in_english(bahasa, found):
     page = table_temuan(found, bahasa).html
     assert ("decimal comma" in page) == (bahasa == "en")
-    assert (">Seharusnya<" in page) == (bahasa == "id")
+    assert (">Usul perbaikan<" in page) == (bahasa == "id")
+    assert "Seharusnya" not in page, "what is printed elsewhere is not what should be"
     assert page.count("<details>") >= 2, "medium and low ones are folded"
+
+
+# --- what is proposed, and what is only printed elsewhere ------------------------------------------------------------
+
+MALANG, BELITUNG, SINGKAWANG, PONTIANAK = "kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-singkawang-dinsospppa", "kota-pontianak-dinsos"
+
+
+def repairs_of(found) -> dict[tuple, set[float]]:
+    """(dinas, line, column) → the values that a single proposal gives it."""
+    out: dict[tuple, set] = {}
+    for row in found.itertuples():
+        if len(row.usul) == 1:
+            for line, column in row.usul_sel[0]:
+                out.setdefault((row.dinas, line, column), set()).add(row.usul[0])
+    return out
+
+
+def test_no_two_proposals_contradict_each_other(found):
+    repairs = repairs_of(found)
+    assert len(repairs) >= 30
+    assert [cell for cell, values in repairs.items() if len(values) > 1] == []
+
+
+@pytest.mark.parametrize("dinas", [MALANG, BELITUNG, SINGKAWANG, PONTIANAK])
+def test_no_proposal_contradicts_a_value_in_use_or_a_correction(found, dinas):
+    """Compared with kinerja, keluaran and anggaran as they are used, so corrected by koreksi.csv and chosen by pilihan.csv."""
+    terbitan, used = prepare_dinas(load_dinas(ROOT / "data", dinas)), {}
+    for money, frame in ((False, terbitan.kinerja), (True, terbitan.anggaran)):
+        lines = dict(zip(frame["id"], frame["baris"], strict=True))
+        for cell, value in terbitan.dipakai["dipakai"].items():
+            name, column = cell.rsplit("|", 1)
+            if name in lines:
+                used.setdefault((money, dinas, lines[name], column), set()).add(value)
+    checked = 0
+    for cell, [text] in repairs_of(found[found["dinas"] == dinas]).items():
+        money = text.startswith("Rp")
+        known = used.get((money, *cell), set())
+        if len(known) == 1:
+            checked += 1
+            value = float((read_rupiah(text) if money else read_number(text, "koma")).nilai)
+            assert value == pytest.approx(*known, abs=0.006), cell
+    assert checked >= {MALANG: 2, BELITUNG: 4, SINGKAWANG: 1, PONTIANAK: 0}[dinas]
+
+
+def of_line(found, dinas, line, text):
+    rows = found[(found["dinas"] == dinas) & found["lines"].map(lambda lines: line in lines)]
+    said = rows["tercetak"] + " " + rows["penjelasan"]
+    return rows[said.map(lambda words: text in words).astype(bool)]
+
+
+@pytest.mark.parametrize(
+    ("dinas", "line", "printed", "cell", "value"),
+    [
+        (MALANG, 868, "8,409,609,826", (868, "realisasi"), "Rp11.507.205.800"),
+        (MALANG, 868, "67.31", (868, "realisasi"), "Rp11.507.205.800"),
+        (MALANG, 1123, "192.513.750", (1123, "pagu"), "Rp227.879.550"),
+        (MALANG, 1108, "15.439.173.008", (1123, "pagu"), "Rp227.879.550"),
+        (MALANG, 685, "84.23", (685, "capaian"), "86,13"),
+        (BELITUNG, 2703, "8.521.256.875", (2703, "realisasi"), "Rp9.521.256.875"),
+        (BELITUNG, 932, "98,82", (932, "target"), "98,79"),
+        (BELITUNG, 2732, "8.836.429.688", (2732, "realisasi"), "Rp4.836.429.688"),
+        (BELITUNG, 2755, "288.671.749", (2755, "realisasi"), "Rp228.671.749"),
+        (BELITUNG, 2757, "54.364.780", (2757, "pagu"), "Rp56.951.809"),
+        (BELITUNG, 2741, "6.966.500", (2741, "realisasi"), "Rp6.966.000"),
+        (BELITUNG, 2865, "65.328.448", (2864, "realisasi"), "Rp65.173.448"),
+        (SINGKAWANG, 820, "10.168.400", (820, "pagu"), "Rp10.164.800"),
+    ],
+    ids=["a copy of another programme's spending", "its percentage is right", "a lost first digit", "and the sum is right", "the recomputed achievement decides a tie", "a total is checked too", "last year's target", "one digit", "one digit of an activity", "a budget by its siblings", "spending by its siblings", "an activity and its only line", "two digits changed places"],
+)
+def test_the_right_cell_is_proposed(found, dinas, line, printed, cell, value):
+    rows = of_line(found, dinas, line, printed)
+    assert len(rows) and all(cell in places[0] and values == (value,) for places, values in zip(rows["usul_sel"], rows["usul"], strict=True)), rows[["tercetak", "usul_sel", "usul"]]
+
+
+@pytest.mark.parametrize(
+    ("dinas", "line", "printed", "also", "used"),
+    [
+        (MALANG, 683, "- 22.23", ("-2,23", "2,23"), "-2,23"),
+        (MALANG, 688, "75", ("71,05",), "71,05"),
+        (MALANG, 357, "15,10 %", ("16,1",), "16,1"),
+        (MALANG, 443, "96,8", ("96,9",), "96,9"),
+        (MALANG, 1965, "77.63", ("78,06",), "78,06"),
+        (MALANG, 1965, "78.77", ("77,63",), "77,63"),
+        (MALANG, 1909, "95.54", ("95,24",), "95,24"),
+        (SINGKAWANG, 1040, "129.447.500", ("Rp351.717.500",), "Rp351.717.500"),
+        (SINGKAWANG, 970, "20.000.000,00", ("Rp20.200.000",), "Rp20.200.000"),
+        (BELITUNG, 754, "53,42", ("53,47",), "53,47"),
+        (BELITUNG, 3144, "5", ("10",), ""),
+    ],
+)
+def test_two_printed_values_are_said_side_by_side_with_the_one_in_use(found, dinas, line, printed, also, used):
+    """Nothing decides, so nothing is proposed; BPS (1909, 1965) is not told that it is wrong."""
+    rows = of_line(found, dinas, line, printed)
+    rows = rows[rows["juga_tercetak"].map(len) > 0]
+    rows = rows[rows["tercetak"] == printed]
+    assert rows[["juga_tercetak", "usul", "dipakai"]].values.tolist() == [[also, (), used]]
+
+
+def test_why_a_value_is_used_is_said_where_it_is_recorded(found):
+    rows = of_line(found, MALANG, 683, "- 22.23")
+    assert rows["alasan"].item().startswith("Renstra mencetak besar 2,23 dua kali")
+    assert "Digit pertama hilang" in of_line(found, MALANG, 1123, "192.513.750")["alasan"].iloc[0]
+    page = table_temuan(found[found["dinas"] == MALANG], "id").html
+    assert page.count("Di sini dipakai pagu Rp227.879.550 (Digit pertama hilang") == 1, "at the root, not again at what follows from it"
+    assert "pagu, baris 1123; 1124: Rp227.879.550" in page
+
+
+def test_a_missing_line_is_no_wrong_sum(found):
+    """Belitung, Form 1: the header of programme 2.08.02 was lost at a page break (lines 3988–3990)."""
+    rows = found[found["jenis"] == "baris_hilang"]
+    assert rows[["dinas", "keparahan", "hitung_ulang"]].values.tolist() == [[BELITUNG, "sedang", "Rp9.064.312.191 / Rp9.875.353.153 / Rp9.085.605.541"]]
+    assert "PENGARUSUTAMAAN GENDER" in rows["nama"].item() and "mungkin hilang" in rows["penjelasan"].item()
+    assert not any(4026 in lines for lines in found.loc[(found["dinas"] == BELITUNG) & (found["jenis"] == "jumlah_tidak_cocok"), "lines"])
+
+
+def test_what_was_promised_and_never_reported_comes_first(found):
+    first = found[found["dinas"] == PONTIANAK].head(2)
+    assert first[["id", "jenis", "keparahan", "nama"]].values.tolist() == [["T001", "tidak_dilaporkan", "tinggi", "Tingkat Kemiskinan"], ["T002", "tidak_dilaporkan", "tinggi", "Gini Rasio"]]
+    assert set(found.loc[found["jenis"] == "tidak_dilaporkan", "dinas"]) == {PONTIANAK}
+
+
+def test_another_measure_of_efficiency_is_no_wrong_figure(found):
+    """Malang, line 897: 15,83 is 100 − 84,17; lines 866 and 867 fit no measure."""
+    rows = found[(found["dinas"] == MALANG) & (found["jenis"] == "efisiensi_tidak_cocok")]
+    assert sorted(rows["tercetak"]) == ["123,97", "31.44", "41.33"]
+
+
+def test_where_a_printed_achievement_comes_from_is_said(found):
+    """Singkawang: 104,85 = 68,15/65 and 93,33 = 28/30."""
+    assert "Dengan realisasi 68,15" in of_line(found, SINGKAWANG, 1146, "104,85")["penjelasan"].item()
+    assert "28/30" in of_line(found, SINGKAWANG, 934, "93,33")["penjelasan"].iloc[0]
+    assert not found["penjelasan"].str.contains("tidak satu pun rumus").any()
+
+
+def test_no_target_is_weak_across_a_break_and_none_is_met_that_was_missed(found):
+    """Pontianak's PSKS is measured otherwise from 2024; Malang's fertility missed its easy target."""
+    weak = found[found["jenis"] == "target_lemah"]
+    assert weak[(weak["dinas"] == PONTIANAK) & weak["nama"].str.contains("PSKS")].empty
+    fertility = weak[(weak["dinas"] == MALANG) & weak["nama"].str.contains("WUS")]
+    assert fertility["penjelasan"].str.contains("itu pun tidak tercapai").all() and len(fertility) == 1
+    rates = weak[weak["nama"].str.contains("enurunan|Pertumbuhan")]
+    assert not rates["penjelasan"].str.contains("tanpa perbaikan|tidak menuntut").any() and len(rates) >= 2
+
+
+def test_weak_targets_are_one_per_indicator_and_none_is_a_ceiling_or_a_demand(found):
+    weak = found[found["jenis"] == "target_lemah"]
+    assert not weak.duplicated(["dinas", "nama", "tahun"]).any()
+    assert len(weak) <= 25
+    for dinas, lines in {MALANG: (985, 991), PONTIANAK: (604, 606)}.items():
+        assert weak[(weak["dinas"] == dinas) & weak["lines"].map(lambda some, lines=lines: not some.isdisjoint(lines))].empty
+    belitung = weak[(weak["dinas"] == BELITUNG) & weak["nama"].str.contains("penurunan PMKS")]
+    assert len(belitung) == 1 and "6.110,00" in belitung["penjelasan"].item() and "boleh melambat" in belitung["penjelasan"].item()
+
+
+def test_means_are_over_the_rows_they_are_over(found):
+    """Belitung 933: (3678 + 122,86) / 2; T145: three averages of nought count; Singkawang 982: the eighth figure is not printed there."""
+    assert "1.900,43" in set(of_line(found, BELITUNG, 933, "157,75")["hitung_ulang"])
+    assert set(found.loc[(found["dinas"] == BELITUNG) & (found["tercetak"] == "95.79"), "hitung_ulang"]) == {"77,65"}
+    empty = of_line(found, SINGKAWANG, 982, "113,01")
+    assert empty["kalimat"].tolist() == [("rata_rata.sel_kosong",)] and "57,14" in empty["penjelasan"].item()
+    assert of_line(found, BELITUNG, 3146, "149.94").empty, "the achievement below it is right; its realisation is not"
+
+
+def test_one_fault_is_one_finding(found):
+    slid = found[[keys == ("serapan.bergeser",) for keys in found["kalimat"]]]
+    assert slid[["dinas", "akar"]].values.tolist() == [[SINGKAWANG, ""]] and {1106, 1135} <= slid["lines"].item()
+    for dinas, line, n in ((SINGKAWANG, 953, 1), (BELITUNG, 894, 1), (BELITUNG, 1300, 1), (BELITUNG, 2301, 1)):
+        rows = found[(found["dinas"] == dinas) & found["lines"].map(lambda lines, line=line: line in lines) & (found["akar"] == "")]
+        assert len(rows) == n, (line, rows[["jenis", "tercetak"]])
+    cut = found[[keys in (("serapan.dipotong",), ("capaian.dipotong",)) for keys in found["kalimat"]]]
+    assert not cut.duplicated(["dinas", "tabel", "tahun", "jenis"]).any() and set(cut["keparahan"]) == {"rendah"}
+
+
+def roots(found, dinas, line, text) -> set:
+    rows = of_line(found, dinas, line, text)
+    names = {name for row in rows.itertuples() for name in (row.akar, *row.akar_lain.split(";")) if name}
+    return {line for lines in found[(found["dinas"] == dinas) & found["id"].isin(names)]["baris"] for line in lines}
+
+
+def test_a_consequence_hangs_under_what_explains_its_amount(found):
+    """The wrong roots of the last state: the budget of 1694 belongs to its own row, TMP's programme to the total of Tabel 3.10."""
+    assert 1694 in roots(found, BELITUNG, 1694, "431.432.555") and 1705 not in roots(found, BELITUNG, 1694, "431.432.555")
+    assert {1694, 1705} <= roots(found, BELITUNG, 1694, "380.515.078")
+    assert {1040, 970} <= roots(found, SINGKAWANG, 1085, "222.470.000")
+    assert roots(found, BELITUNG, 3824, "100.00") == set(), "28 of 29 and 28 of 32 are both not 100"
+    assert roots(found, MALANG, 877, "106,22") == set() and roots(found, MALANG, 1163, "53,18%") == set(), "a mean of printed figures needs no root"
+    assert {587, 588} <= roots(found, MALANG, 590, "106,22%")
+
+
+def test_counts_are_the_same_everywhere(found):
+    for dinas, rows in found.groupby("dinas"):
+        part = rows.assign(menyentuh=False)
+        counts = count_temuan(part)
+        text, page = describe_temuan(part, pd.DataFrame({"berubah": []}), "id"), table_temuan(part, "id").html
+        assert f"menemukan {counts['pertentangan']} pertentangan" in text and f"{counts['tinggi']} di antaranya berkeparahan tinggi" in text, dinas
+        assert f"{counts['tinggi']} pertentangan berkeparahan tinggi" in page
+        assert f"{counts['akibat']} lagi akibatnya" in text or not counts["akibat"]
+        assert f"{counts['target_lemah']} target lemah" in text and f"{counts['target_lemah']} target lemah" in page
+        kinds = summarize_temuan(part)
+        assert kinds.loc[kinds["jenis"] != "target_lemah", ["tinggi", "sedang", "rendah", "akibat"]].sum().tolist() == [counts[key] for key in ("tinggi", "sedang", "rendah", "akibat")]
+
+
+def test_every_finding_says_what_it_is_about(found):
+    whole = {"skala_bercelah"}
+    nameless = found[(found["nama"] == "") & ~found["jenis"].isin(whole)]
+    assert len(nameless) <= 20, "totals, tables and whole columns have no name"
+    assert not nameless["jenis"].isin(["beda_antartabel", "nilai_usang", "polaritas_keliru", "tidak_dilaporkan"]).any()
+
+
+def test_the_weightiest_come_first(found):
+    """Malang: polarity and budgets in use before the baselines of 2018 and the scanned annex."""
+    malang = found[found["dinas"] == MALANG].reset_index(drop=True)
+    assert malang["jenis"].head(2).tolist() == ["polaritas_keliru", "polaritas_keliru"]
+    old = malang[malang["tahun"].lt(2023) & (malang["jenis"] != "target_lemah")]
+    assert old["keparahan"].ne("tinggi").all()
+    assert malang.loc[malang["keparahan"] == "tinggi", "tahun"].eq(2023).all()
 
 
 def test_auditing_one_dinas_takes_less_than_two_seconds():

@@ -249,7 +249,7 @@ def test_zero_parts_are_left_out():
     for bahasa in ("id", "en"):
         said = describe_efisiensi(program, bahasa)
         assert not re.search(r"\b0\b", said), said
-    temuan = pd.DataFrame({"keparahan": ["rendah"], "akar": [""], "menyentuh": [False]})
+    temuan = pd.DataFrame({"jenis": ["angka_janggal"], "keparahan": ["rendah"], "akar": [""], "menyentuh": [False]})
     said = describe_temuan(temuan, pd.DataFrame({"berubah": []}), "id")
     assert said == "Pemeriksaan menemukan 1 pertentangan di dalam laporan ini."
     titik = pd.DataFrame({"dipakai": [True, False]})

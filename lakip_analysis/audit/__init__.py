@@ -1,7 +1,8 @@
 """Everything in a published report that contradicts itself.
 
 Published rows → `Terbitan` (made ready once) → checks (`find_x(terbitan)`, listed in
-`aturan/temuan.csv`) → one frame of findings, numbered, each pointing to its root.
+`aturan/temuan.csv`) → findings → which change of one value would reconcile everything → one frame,
+the weightiest first, each pointing to what it follows from.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ import pandas as pd
 from ..data.dinas import DataDinas
 from .checks import load_checks
 from .findings import merge_repeats, none
+from .order import order_by_weight, weigh
 from .prepare import Terbitan, prepare, prepare_dinas
-from .roots import number_findings, point_to_roots
-from .summary import corrected_report, summarize_temuan, touching
+from .repair import describe_cells, find_repairs
+from .roots import find_roots, number_findings, printed_values, raise_roots
+from .summary import corrected_report, count_temuan, summarize_temuan, touching
 
 __all__ = [
     "TEMUAN",
     "Terbitan",
     "audit_dinas",
     "corrected_report",
+    "count_temuan",
     "find_temuan",
     "load_checks",
     "prepare",
@@ -36,13 +40,21 @@ TEMUAN = [
     "jenis",
     "keparahan",
     "tahun",
+    "nama",
     "baris",
     "tabel",
     "tercetak",
+    "juga_tercetak",
     "hitung_ulang",
+    "usul_sel",
+    "usul",
+    "dipakai",
+    "dipakai_kolom",
+    "alasan",
     "kalimat",
     "nilai",
     "akar",
+    "akar_lain",
 ]
 
 
@@ -56,17 +68,27 @@ def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per finding, in the order of lines
+    DataFrame, one row per finding, the weightiest first (see `order.order_by_weight`)
         `id` (T001 … within a dinas), `dinas`, `dokumen`, `jenis`, `keparahan` (codes), `tahun`
-        (missing where it is of no year), `baris` (tuple of source lines), `tabel`, `tercetak` and
-        `hitung_ulang` (text, as reports print it), `kalimat` (keys of its sentences), `nilai` (what
-        they need; `view.explain` words them), `akar` (id of the finding it follows from, else
-        empty). A report without contradictions gives no row.
+        (missing where it is of no year), `nama` (what it is about, as printed; empty where it is of
+        a whole table), `baris` (tuple of source lines), `tabel`; as text in the notation of the
+        reports: `tercetak`, `juga_tercetak` (tuple: other values printed for the same thing),
+        `hitung_ulang` (what other printed figures give), `usul` (tuple: what the cells of
+        `usul_sel` should print so that everything known agrees; several: one of them; empty where
+        nothing decides), `dipakai` (the value this project uses instead or all the same, empty
+        where none), `dipakai_kolom` (column of that value); `usul_sel` (tuple of tuples of line and
+        column), `alasan` (why that value is used, from `pilihan.csv` or `koreksi.csv`), `kalimat`
+        (keys of its sentences), `nilai` (what they need; `view.explain` words them), `akar` (id of
+        the finding it follows from, the weightiest of several, else empty), `akar_lain` (the
+        others, joined by semicolons). A report without contradictions gives no row.
     """
     parts = [terbitan.found(check) for check in load_checks()]
     found = pd.concat([part for part in parts if len(part)] or [none()], ignore_index=True)
     if found.empty:
         return pd.DataFrame(columns=TEMUAN)
-    found = point_to_roots(number_findings(merge_repeats(found)))
+    found = find_repairs(merge_repeats(found), terbitan)
+    roots = find_roots(found, printed_values(terbitan, found))
+    found = raise_roots(weigh(found, terbitan), roots).assign(sebab_di=roots)
+    found = number_findings(order_by_weight(found))
     year = found["tahun"].astype("Int64")
-    return found.assign(tahun=year.mask(year == 0))[TEMUAN]
+    return describe_cells(found.assign(tahun=year.mask(year == 0)), terbitan)[TEMUAN]

@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
+from ..aturan.rules import load_rules, threshold
+from ..efisiensi import measures
 from ..efisiensi.measures import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
-from .cells import fits, quotient_bounds
-from .findings import cells, findings, none, temuan
+from ..numbers import write_number
+from .cells import EPSILON, fits, last_digit_apart, quotient_bounds
+from .findings import cells, findings, lines, none, temuan
 from .prepare import Terbitan
+from .relations import Relasi
 from .severity import grade
 
 __all__ = ["find_absorption", "find_direct_spending", "find_efficiency", "find_overspent"]
 
+TABLE = ["dinas", "dokumen", "peta", "tahun"]
+
+OWN = ("sisa", "selisih", "rasio")  # measures a report may say it uses, by line
+
 
 def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
-    """Find printed absorption that is not spent / allotted × 100 within its rounding."""
+    """Find printed absorption that is not spent / allotted × 100 within its rounding.
+
+    A table whose figures differ only in the last digit (cut instead of rounded) gives one finding,
+    and so does one in which several figures are those of other lines: a column that slid.
+    """
     rows = terbitan.anggaran
     known = rows[["pagu", "realisasi", "persen"]].notna().all(axis=1) & (rows["pagu"] != 0)
     rows = rows.assign(hitung=rows["realisasi"] / rows["pagu"] * 100)[known]
     bounds = quotient_bounds(rows["realisasi"], rows["h_realisasi"], rows["pagu"], rows["h_pagu"])
     bad = rows[~fits(rows["persen"], rows["h_persen"], bounds)]
-    return findings(_absorption(row) for row in bad.assign(milik=_owners(rows, bad)).itertuples())
+    if bad.empty:
+        return none()
+    cut = last_digit_apart(bad["persen"], bad["hitung"], bad["d_persen"])
+    rest = bad[~cut]
+    rest = rest.assign(milik=_owners(rows, rest))
+    # a column slides one way
+    slid = (rest["milik"] > 0) & (rest["realisasi"] <= rest["pagu"])
+    way = [*(rest[name] for name in TABLE), rest["milik"] < rest["baris"]]
+    slid &= slid.groupby(way).transform("sum") >= threshold("audit_bergeser_baris")
+    return findings(
+        [
+            *(_absorption(row) for row in rest[~slid].itertuples()),
+            *(_slid(part) for _, part in rest[slid].groupby(TABLE, sort=False)),
+            *(_cut(part) for _, part in bad[cut].groupby(TABLE, sort=False)),
+        ]
+    )
 
 
 def find_overspent(terbitan: Terbitan) -> pd.DataFrame:
@@ -47,29 +76,35 @@ def find_overspent(terbitan: Terbitan) -> pd.DataFrame:
                 "persen": row.realisasi / row.pagu * 100,
             },
             tercetak=row.realisasi_tercetak,
-            hitung_ulang=f"≤ {row.pagu_tercetak}",
             keparahan=grade("lebih_pagu", selisih=row.realisasi / row.pagu - 1),
+            membalik=True,
+            besar=row.realisasi / row.pagu - 1,
             tersangka=cells(row.id, *(["realisasi"] if row.pasti else ["realisasi", "pagu"])),
             terlibat=cells(row.id, "pagu"),
+            relasi=Relasi("lebih", *cells(row.id, "realisasi"), cells(row.id, "pagu")),
+            kunci=row.wakil,
         )
         for row in over.itertuples()
     )
 
 
 def find_efficiency(terbitan: Terbitan) -> pd.DataFrame:
-    """Find printed efficiency that the report's own measure does not give.
+    """Find printed efficiency that neither the report's own measure gives nor any other one.
 
-    100 − absorption (`sisa`), achievement − absorption (`selisih`), or achievement / absorption
-    × 100 (`rasio`). Achievement is that of the same source line. Absorption is the printed one,
-    else that of the row's own amounts, else that of the same budget line in another table.
+    The own measure is 100 − absorption (`sisa`), achievement − absorption (`selisih`), or
+    achievement / absorption × 100 (`rasio`); the others are those of `aturan/efisiensi.csv`: a
+    report may use two words alike for two measures. Achievement is that of the same source line.
+    Absorption is the printed one, else that of the row's own amounts, else that of the same budget
+    line in another table.
     """
     rows, measure = terbitan.anggaran, terbitan.aturan["efisiensi"]
     rows = rows[rows["efisiensi"].notna()]
-    if rows.empty or measure not in ("sisa", "selisih", "rasio"):
+    if rows.empty or measure not in OWN:
         return none()
     rows = rows.join(_achievement_on(rows, terbitan.kinerja))
     own = rows["realisasi"] / rows["pagu"].where(rows["pagu"] != 0) * 100
-    absorbed = rows["persen"].fillna(own).fillna(_known_absorption(rows, terbitan.anggaran))
+    elsewhere = _known_absorption(rows, terbitan.anggaran)
+    absorbed = rows["persen"].fillna(own).fillna(elsewhere)
     half = rows["h_persen"].where(rows["persen"].notna(), 0.005).fillna(0.005)
     if measure == "sisa":
         value, slack = efisiensi_sisa(absorbed), half
@@ -79,9 +114,37 @@ def find_efficiency(terbitan: Terbitan) -> pd.DataFrame:
         value = efisiensi_rasio(rows["c_pakai"], absorbed)
         slack = (value / 100 * half + rows["h_pakai"]) / absorbed * 100
     gap = np.abs(value - rows["efisiensi"])
-    bad = ~(gap <= slack + rows["h_efisiensi"] + 1e-9) & ~np.isnan(value)
+    bad = ~(gap <= slack + rows["h_efisiensi"] + EPSILON) & ~np.isnan(value)
+    for one in (absorbed, own, elsewhere):
+        bad &= ~_another_measure(rows, one, half)
     bad = rows.assign(hitung=value, serapan=absorbed)[bad]
     return findings(_efficiency(row, measure) for row in bad.itertuples())
+
+
+def _another_measure(rows: pd.DataFrame, absorbed: pd.Series, half: pd.Series) -> pd.Series:
+    """Say which printed efficiencies a measure of `aturan/efisiensi.csv` gives.
+
+    Tried are those that need a line's achievement and absorption only, within the rounding of both;
+    an index as such and times 100.
+    """
+    printed, slack = rows["efisiensi"], rows["h_efisiensi"] + EPSILON
+    gives = pd.Series(False, index=rows.index)
+    rules = load_rules("efisiensi")
+    for rule in rules[rules["kata"] == "efisien"].itertuples():
+        names = str(rule.masukan).split(";")
+        if not set(names) <= {"serapan_persen", "capaian_terbatas_persen"}:
+            continue
+        measure, values = getattr(measures, rule.fungsi), []
+        for i, j in product((-1, 0, 1), repeat=2):
+            given = {
+                "serapan_persen": absorbed + i * half,
+                "capaian_terbatas_persen": rows["c_pakai"] + j * rows["h_pakai"],
+            }
+            values.append(np.asarray(measure(*(given[name] for name in names)), dtype=float))
+        low, high = np.minimum.reduce(values), np.maximum.reduce(values)
+        for times in (1, 100):
+            gives |= (printed >= times * low - slack) & (printed <= times * high + slack)
+    return gives
 
 
 def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:
@@ -108,6 +171,7 @@ def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:
 
 def _absorption(row) -> dict:
     sentences = ("serapan.bukan", "serapan.baris_lain") if row.milik else ("serapan.bukan",)
+    own = cells(row.id, "persen")
     return temuan(
         row,
         "serapan_tidak_cocok",
@@ -116,8 +180,51 @@ def _absorption(row) -> dict:
         tercetak=row.persen_tercetak,
         hitung_ulang=row.hitung,
         keparahan=grade("serapan", selisih=abs(row.persen - row.hitung)),
-        tersangka=cells(row.id, "persen"),
+        besar=abs(row.persen - row.hitung) / 100,
+        tersangka=own,
         terlibat=cells(row.id, "pagu", "realisasi"),
+        # where more was spent than allotted, the amounts are wrong and not their quotient
+        sebab=cells(row.id, "realisasi", "pagu") if row.realisasi > row.pagu else (),
+        alternatif={own[0]: row.hitung},
+        relasi=Relasi("serapan", own[0], cells(row.id, "realisasi", "pagu")),
+        kunci=row.wakil,
+    )
+
+
+def _slid(rows: pd.DataFrame) -> dict:
+    """Return the one finding on a column whose figures stand at other lines than their own."""
+    first = next(rows.itertuples())
+    return temuan(
+        first,
+        "serapan_tidak_cocok",
+        "serapan.bergeser",
+        {"n": len(rows), "di": first.tabel, "pertama": first.persen_tercetak, "milik": first.milik},
+        tercetak=" / ".join(rows["persen_tercetak"]),
+        hitung_ulang=" / ".join(map(write_number, rows["hitung"])),
+        keparahan=grade("serapan", selisih=(rows["persen"] - rows["hitung"]).abs().max()),
+        besar=(rows["persen"] - rows["hitung"]).abs().sum() / 100,
+        tersangka=tuple(name for row in rows["id"] for name in cells(row, "persen")),
+        baris=rows["baris"],
+        kunci=f"serapan bergeser {first.peta}",
+    )
+
+
+def _cut(rows: pd.DataFrame) -> dict:
+    """Return the one finding on the figures of a table that are cut, or rounded otherwise."""
+    first = next(rows.itertuples())
+    one = len(rows) == 1
+    return temuan(
+        first,
+        "serapan_tidak_cocok",
+        "serapan.dipotong",
+        {"n": len(rows), "di": first.tabel},
+        tercetak=" / ".join(rows["persen_tercetak"]),
+        hitung_ulang=" / ".join(map(write_number, rows["hitung"])),
+        keparahan=grade("dipotong"),
+        terlibat=tuple(name for row in rows["id"] for name in cells(row, "persen")),
+        baris=lines(rows["baris"]),
+        nama=first.nama_tercetak if one else "",
+        kunci=f"serapan dipotong {first.peta}",
     )
 
 
@@ -127,9 +234,12 @@ def _owners(rows: pd.DataFrame, bad: pd.DataFrame) -> list[int]:
     It shows a column that was shifted; 0 and 100 % prove nothing.
     """
     real = (rows["realisasi"] / rows["pagu"] * 100).round(2)
-    places = zip(rows["peta"], real, rows["baris"], strict=True)
-    owners = {(table, value): line for table, value, line in places}
-    found = [owners.get((row.peta, round(row.persen, 2)), row.baris) for row in bad.itertuples()]
+    places = zip(rows["dinas"], rows["peta"], real, rows["baris"], strict=True)
+    owners = {(dinas, table, value): line for dinas, table, value, line in places}
+    found = [
+        owners.get((row.dinas, row.peta, round(row.persen, 2)), row.baris)
+        for row in bad.itertuples()
+    ]
     return [
         int(line) if line != row.baris and row.persen not in (0, 100) else 0
         for line, row in zip(found, bad.itertuples(), strict=True)
@@ -138,6 +248,9 @@ def _owners(rows: pd.DataFrame, bad: pd.DataFrame) -> list[int]:
 
 def _efficiency(row, measure: str) -> dict:
     values = {"serapan": row.serapan}
+    own, absorbed = cells(row.id, "efisiensi"), cells(row.id, "persen")
+    achieved = cells(row.id_kinerja, "capaian") if row.id_kinerja else ()
+    parts = (*achieved, *absorbed) if measure != "sisa" else absorbed
     if measure != "sisa":
         values["capaian"] = row.c_pakai
     return temuan(
@@ -148,11 +261,11 @@ def _efficiency(row, measure: str) -> dict:
         tercetak=row.efisiensi_tercetak,
         hitung_ulang=row.hitung,
         keparahan=grade("efisiensi", selisih=abs(row.efisiensi - row.hitung)),
-        tersangka=cells(row.id, "efisiensi"),
-        terlibat=(
-            *cells(row.id, "persen"),
-            *(cells(row.id_kinerja, "capaian") if row.id_kinerja else ()),
-        ),
+        besar=abs(row.efisiensi - row.hitung) / 100,
+        tersangka=own,
+        terlibat=(*absorbed, *achieved),
+        alternatif={own[0]: row.hitung},
+        relasi=Relasi(measure, own[0], parts),
     )
 
 
@@ -167,6 +280,7 @@ def _direct(row) -> dict:
         tercetak=row.capaian_tercetak,
         hitung_ulang=row.hitung,
         keparahan=grade("efisiensi", selisih=abs(row.hitung - row.capaian)),
+        besar=abs(row.hitung - row.capaian) / 100,
         tersangka=cells(row.id, "capaian"),
         terlibat=cells(row.id, "pembilang", "penyebut"),
         baris=[row.baris, row.baris_langsung],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from ..aturan.rules import categorize
@@ -15,6 +17,8 @@ from .severity import grade
 __all__ = ["find_average_absorption", "find_average_achievement", "find_headline_means"]
 
 TABLE = ["dinas", "dokumen", "peta", "tahun"]
+
+USED = [*TABLE, "id", "baris", "tabel", "level", "kunci", "nama_tercetak"]
 
 
 def find_average_achievement(terbitan: Terbitan) -> pd.DataFrame:
@@ -62,10 +66,16 @@ def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
             row,
             "rata_rata_tidak_cocok",
             "rata_rata.lain",
-            {"tabel_lain": row.tabel_utama},
+            {"tabel_lain": row.tabel_utama, "lazim": row.capaian_tercetak_utama},
             tercetak=row.capaian_tercetak,
-            hitung_ulang=row.capaian_tercetak_utama,
-            keparahan=_grade(row.capaian, row.capaian_utama, skala),
+            juga_tercetak=(row.capaian_tercetak_utama,),
+            keparahan=grade(
+                "rata_rata",
+                membalik=_changes(row.capaian, row.capaian_utama, skala),
+                selisih=abs(row.capaian - row.capaian_utama),
+            ),
+            membalik=_changes(row.capaian, row.capaian_utama, skala),
+            besar=abs(row.capaian - row.capaian_utama) / 100,
             tersangka=cells(row.id, "capaian"),
             terlibat=cells(row.id_utama, "capaian"),
             baris=[row.baris, row.baris_utama],
@@ -85,26 +95,36 @@ def _averages(rows: pd.DataFrame, column: str, wrong: set[str], skala: str) -> p
     rows = rows[rows["peta"].isin(with_mean) & (rows["level"] != "jumlah")]
     if rows.empty:
         return none()
+    computed = ["capaian_hitung"] if column == "capaian" else []
+    rows = rows[[*USED, column, f"h_{column}", f"{column}_tercetak", *computed]]
     rows = rows.sort_values([*TABLE, "baris"], kind="stable")
     mean = rows["level"] == "rata_rata"
     tables = [rows[name] for name in TABLE]
     # a stretch ends where rows follow an average; averages below each other share theirs
     begins = mean.groupby(tables, sort=False).shift(fill_value=False) & ~mean
+    own = rows["id"] + f"|{column}"
     rows = rows.assign(
         ruas=begins.groupby(tables, sort=False).cumsum(),
         rata=mean,
-        keliru=[name in wrong for row in rows["id"] for name in cells(row, column)],
+        keliru=own.isin(wrong),
+        nilai=rows[column],
+        longgar=rows[f"h_{column}"],
+        tercetak=rows[f"{column}_tercetak"],
+        hitung=rows[computed[0]] if computed else rows[column],
     )
     counted = rows[~rows["rata"]].groupby([*TABLE, "ruas"])[column].count()
-    rows = rows[rows[column].notna() & ~_has_only_missing(rows, counted)]
-    doubted = rows.set_index(TABLE).index.isin(_doubted(rows, column))
+    # an average over "-" cannot be checked, but counts in the average of averages
+    rows = rows.assign(hampa=_has_only_missing(rows, counted))[rows[column].notna()]
+    doubted, right = _doubted(rows)
     records = []
-    for _, part in rows[doubted].groupby(TABLE, sort=False):
-        for row in part[part["rata"]].itertuples():
-            above = part[part["baris"] < row.baris]
-            members = part[~part["rata"] & (part["ruas"] == row.ruas)]
-            earlier, whole = above[above["rata"]], above[~above["rata"]]
-            records += _judge(row, column, members, earlier, whole, skala)
+    for _, part in rows[rows.set_index(TABLE).index.isin(doubted)].groupby(TABLE, sort=False):
+        lines = list(part.itertuples())
+        for row in (line for line in lines if line.rata and not line.hampa):
+            above = [line for line in lines if line.baris < row.baris]
+            members = [line for line in lines if not line.rata and line.ruas == row.ruas]
+            earlier = [line for line in above if line.rata]
+            whole = [line for line in above if not line.rata]
+            records += _judge(row, column, members, earlier, whole, right, skala)
     return findings(records)
 
 
@@ -115,95 +135,149 @@ def _has_only_missing(rows: pd.DataFrame, counted: pd.Series) -> pd.Series:
     return rows["rata"] & nothing
 
 
-def _doubted(rows: pd.DataFrame, column: str) -> pd.Index:
-    """Return the tables with an average other than the plain mean, or a row found wrong."""
-    values = rows[~rows["rata"]].groupby([*TABLE, "ruas"])[[column, f"h_{column}"]].mean()
-    plain = values.set_axis(["rerata", "longgar"], axis=1).reset_index()
-    means = rows[rows["rata"]].merge(plain, on=[*TABLE, "ruas"], how="left")
-    slack = means[f"h_{column}"] + means["longgar"]
-    off = ~((means[column] - means["rerata"]).abs() <= slack)
+def _doubted(rows: pd.DataFrame) -> tuple[pd.Index, dict[tuple, list]]:
+    """Return the tables with an average other than the plain mean, or a row found wrong.
+
+    And the averages that are right: report, year and value → table, and its members.
+    """
+    lines = rows[~rows["rata"]]
+    stretches = lines.groupby([*TABLE, "ruas"])
+    plain = stretches[["nilai", "longgar"]].mean().set_axis(["rerata", "selonggar"], axis=1)
+    means = rows[rows["rata"] & ~rows["hampa"]].merge(
+        plain.reset_index(), on=[*TABLE, "ruas"], how="left"
+    )
+    off = ~((means["nilai"] - means["rerata"]).abs() <= means["longgar"] + means["selonggar"])
     places = pd.concat([means.loc[off, TABLE], rows.loc[rows["keliru"], TABLE]])
-    return places.drop_duplicates().set_index(TABLE).index
+    doubted = places.drop_duplicates().set_index(TABLE).index
+    right = {}
+    if off.any():
+        wanted = ["dinas", "dokumen", "tahun", "nilai"]
+        # an average of 100 stands over any number of hundreds
+        telling = means.loc[off & (means["nilai"] != 100), wanted].drop_duplicates()
+        twins = means[~off].merge(telling, on=wanted)
+        for row in twins.itertuples():
+            members = stretches.get_group((row.dinas, row.dokumen, row.peta, row.tahun, row.ruas))
+            known = (row.tabel, list(members.itertuples()))
+            right.setdefault((row.dinas, row.dokumen, row.tahun, row.nilai), []).append(known)
+    return doubted, right
 
 
 def _judge(
-    row,
-    column: str,
-    members: pd.DataFrame,
-    earlier: pd.DataFrame,
-    whole: pd.DataFrame,
-    skala: str,
+    row, column: str, members: list, earlier: list, whole: list, right: dict, skala: str
 ) -> list[dict]:
     """Return the finding on one average, if any.
 
     `members` are the rows since the last average, `whole` all rows above, `earlier` the averages
     above.
     """
-    printed, half = getattr(row, column), getattr(row, f"h_{column}")
-    groups = [*_groups(members, column), *_groups(whole, column), earlier]
-    groups += [part for _, part in earlier.groupby("nama_tercetak")]
-    groups = [rows for rows in groups if len(rows)]
+    groups = [*_groups(members), *_groups(whole), earlier]
+    named: dict[str, list] = {}
+    for line in earlier:
+        named.setdefault(line.nama_tercetak, []).append(line)
+    groups = [lines for lines in [*groups, *named.values()] if lines]
     if not groups or (len(members) < 2 and len(whole) < 2):
         return []
-    slack = half + groups[0][f"h_{column}"].mean()
-    if all(abs(printed - rows[column].mean()) > slack for rows in groups):
-        used = _meant(row, groups, members, earlier, column)
-        return [_average(row, column, used, used[column].mean(), "rata_rata.bukan", skala)]
-    used = min(groups, key=lambda rows: abs(printed - rows[column].mean()))
-    if column != "capaian" or not used["keliru"].any():
+    slack = row.longgar + sum(line.longgar for line in groups[0]) / len(groups[0])
+    if all(abs(row.nilai - _mean(lines)) > slack for lines in groups):
+        here = Counter(round(line.nilai, 1) for line in members)
+        for known in right.get((row.dinas, row.dokumen, row.tahun, row.nilai), ()):
+            if here < Counter(round(line.nilai, 1) for line in known[1]):
+                return [_empty_cell(row, column, members, known)]
+        used = _meant(row, groups, members, earlier)
+        return [_average(row, column, used, _mean(used), "rata_rata.bukan", skala)]
+    used = min(groups, key=lambda lines: abs(row.nilai - _mean(lines)))
+    if column != "capaian" or not any(line.keliru for line in used):
         return []
-    mean = used[column].mask(used["keliru"], used["capaian_hitung"]).mean()
-    return [_average(row, column, used, mean, "rata_rata.berdiri", skala)]
+    values = [line.hitung if line.keliru else line.nilai for line in used]
+    return [_average(row, column, used, sum(values) / len(values), "rata_rata.berdiri", skala)]
 
 
-def _groups(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:
+def _mean(lines: list) -> float:
+    return sum(line.nilai for line in lines) / len(lines)
+
+
+def _groups(lines: list) -> list[list]:
     """Return what an average may be over: all rows, one level, distinct quantities."""
-    levels = [part for _, part in rows.groupby("level")]
-    return [rows, *levels, rows.drop_duplicates(["kunci", column])]
+    levels: dict[str, list] = {}
+    for line in lines:
+        levels.setdefault(line.level, []).append(line)
+    distinct = {(line.kunci, line.nilai): line for line in reversed(lines)}
+    return [lines, *levels.values(), list(distinct.values())]
 
 
-def _meant(
-    row, groups: list[pd.DataFrame], members: pd.DataFrame, earlier: pd.DataFrame, column: str
-) -> pd.DataFrame:
+def _meant(row, groups: list[list], members: list, earlier: list) -> list:
     """Return the rows an average most likely stands for.
 
-    The level its own name says, the averages above for a total, else the group that comes nearest.
+    The level its own name says, the averages above for a total, else of the groups of two rows or
+    more the one that comes nearest.
     """
     name = row.nama_tercetak.lower()
     levels = {"sub": "subkegiatan", "kegiatan": "kegiatan", "program": "program"}
     level = next((level for word, level in levels.items() if word in name), "")
-    named = members[members["level"] == level]
-    if level and len(named):
+    named = [line for line in members if line.level == level]
+    if level and named:
         return named
     if name.strip() in ("total", "jumlah") and len(earlier) > 1:
         return earlier
-    inside = [rows for rows in groups if rows.index.isin(members.index).all()]
-    pool = (inside if len(members) else groups) or groups
-    return min(pool, key=lambda rows: abs(getattr(row, column) - rows[column].mean()))
+    inside = {line.id for line in members}
+    pool = [lines for lines in groups if len(lines) > 1]
+    own = [lines for lines in pool if all(line.id in inside for line in lines)]
+    nearest = (own if members else pool) or pool or groups
+    return min(nearest, key=lambda lines: abs(row.nilai - _mean(lines)))
 
 
-def _average(
-    row, column: str, members: pd.DataFrame, right: float, kalimat: str, skala: str
-) -> dict:
+def _average(row, column: str, used: list, right: float, kalimat: str, skala: str) -> dict:
     own = cells(row.id, column)
     itself = kalimat == "rata_rata.bukan"
+    changes = _changes(row.nilai, right, skala)
+    wrong = tuple(name for line in used if line.keliru for name in cells(line.id, column))
     return temuan(
         row,
         "rata_rata_tidak_cocok",
         kalimat,
-        {"n": len(members) if itself else int(members["keliru"].sum())},
-        tercetak=getattr(row, f"{column}_tercetak"),
+        {"n": len(used) if itself else len(wrong)},
+        tercetak=row.tercetak,
         hitung_ulang=right,
-        keparahan=_grade(getattr(row, column), right, skala),
+        keparahan=grade("rata_rata", membalik=changes, selisih=abs(row.nilai - right)),
+        membalik=changes,
+        besar=abs(row.nilai - right) / 100,
         # an average over wrong figures is right in itself
         tersangka=own if itself else (),
-        terlibat=(*own, *(name for member in members["id"] for name in cells(member, column))),
-        baris=[row.baris, *members["baris"]],
+        terlibat=own,
+        sebab=() if itself else wrong,
+        baris=[row.baris, *(line.baris for line in used)],
         kunci=f"rata-rata {row.peta} {row.baris}",
     )
 
 
-def _grade(printed: float, right: float, skala: str) -> str:
-    """Return the severity of a wrong mean; without a scale no category can change."""
-    changes = len(skala) > 0 and categorize(pd.Series([printed, right]), skala).nunique() > 1
-    return grade("rata_rata", membalik=changes, selisih=abs(printed - right))
+def _empty_cell(row, column: str, members: list, known: tuple) -> dict:
+    """Return the finding on an average over a figure whose cell is empty in this table."""
+    here = Counter(round(line.nilai, 1) for line in members)
+    table, lines = known
+    lost = []
+    for line in lines:
+        if here[round(line.nilai, 1)]:
+            here[round(line.nilai, 1)] -= 1
+        else:
+            lost.append(line)
+    return temuan(
+        row,
+        "rata_rata_tidak_cocok",
+        "rata_rata.sel_kosong",
+        {
+            "n": len(lines),
+            "di": table,
+            "nama": "; ".join(line.nama_tercetak for line in lost),
+            "nilai": "; ".join(line.tercetak for line in lost),
+        },
+        tercetak=row.tercetak,
+        keparahan=grade("sel_kosong"),
+        terlibat=cells(row.id, column),
+        baris=[row.baris, *(line.baris for line in [*members, *lost])],
+        kunci=f"rata-rata {row.peta} {row.baris}",
+    )
+
+
+def _changes(printed: float, right: float, skala: str | pd.DataFrame) -> bool:
+    """Say whether the category is another one; without a scale none can change."""
+    return len(skala) > 0 and categorize(pd.Series([printed, right]), skala).nunique() > 1

@@ -11,7 +11,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-__all__ = ["decimals", "fits", "half_unit", "quotient_bounds", "quotient_bounds_lower"]
+__all__ = [
+    "EPSILON",
+    "decimals",
+    "fits",
+    "half_unit",
+    "last_digit_apart",
+    "quotient_bounds",
+    "quotient_bounds_lower",
+]
 
 
 EPSILON = 1e-9
@@ -34,9 +42,18 @@ def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
     return out.astype(int)
 
 
-def half_unit(text: pd.Series, value: pd.Series, *, result: bool) -> pd.Series:
-    """Return half a unit of the last printed digit; a whole number is exact unless a `result`."""
-    places = decimals(text, value)
+def half_unit(places: pd.Series, *, result: bool) -> pd.Series:
+    """Return half a unit of the last of so many decimals.
+
+    A whole number is exact unless it is a `result`.
+
+    Examples
+    --------
+    >>> half_unit(pd.Series([2, 0]), result=False).tolist()
+    [0.005, 0.0]
+    >>> half_unit(pd.Series([2, 0]), result=True).tolist()
+    [0.005, 0.5]
+    """
     half = 0.5 * 10.0 ** (-places.astype(float))
     return half if result else half.where(places > 0, 0.0)
 
@@ -70,6 +87,21 @@ def fits(printed, printed_half, bounds: tuple[np.ndarray, np.ndarray]) -> np.nda
     """Say whether a printed result may come from its operands; False where bounds are missing."""
     low, high = bounds
     return (printed >= low - printed_half - EPSILON) & (printed <= high + printed_half + EPSILON)
+
+
+def last_digit_apart(printed: pd.Series, right: pd.Series, places: pd.Series) -> pd.Series:
+    """Say which printed results differ from the right one by less than one unit of the last digit.
+
+    They were cut instead of rounded, or rounded the other way. Whole numbers say nothing.
+
+    Examples
+    --------
+    >>> one = pd.Series([97.16, 97.15, 97.0])
+    >>> last_digit_apart(one, pd.Series([97.165, 97.165, 97.9]), pd.Series([2, 2, 0])).tolist()
+    [True, False, False]
+    """
+    unit = 10.0 ** -places.astype(float)
+    return ((printed - right).abs() < unit - EPSILON) & (places > 0)
 
 
 def _percent(top, bottom) -> np.ndarray:

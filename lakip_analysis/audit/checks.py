@@ -36,7 +36,7 @@ def load_checks() -> tuple[Pemeriksa, ...]:
     Examples
     --------
     >>> [check.__name__ for check in load_checks()][:2]
-    ['find_broken_cells', 'find_overspent']
+    ['find_unmeasured', 'find_broken_cells']
     """
     there = {
         name: function

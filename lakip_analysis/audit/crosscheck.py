@@ -5,20 +5,30 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .digits import is_slip
-from .findings import cells, findings, lines, none, temuan
+from ..aturan.rules import GRADES
+from .cells import fits, quotient_bounds
+from .digits import LARGE, is_slip
+from .findings import WRITE, cells, findings, lines, none, temuan
+from .kinerja import follows_formula
 from .prepare import Terbitan
 from .severity import grade
+from .sums import printed_sums
+from .used import used_of
 
 __all__ = [
+    "BY",
     "find_budget_differences",
     "find_differences",
     "find_label_differences",
     "find_stale",
+    "printed_quantities",
+    "totals",
 ]
 
 
 PLACES = 5  # so many lines are named where the usual value stands
+
+KINERJA, ANGGARAN = ("target", "realisasi", "capaian"), ("pagu", "realisasi", "persen")
 
 COMPUTED = ("capaian", "persen")  # results, which a report may cut or round
 
@@ -30,30 +40,28 @@ LABEL = r"^\s*(AA|A|BB|B|CC|C|D|Pratama|Madya|Nindya|Utama|Mentor|WTP|WDP)\b"
 def find_differences(terbitan: Terbitan) -> pd.DataFrame:
     """Find targets, realisations and achievements printed with two values for one year.
 
-    The value that most tables print is taken as the likely one (the first printed, when they tie).
-    A deviating value that the same quantity has in another year is `nilai_usang`; one that differs
-    by a power of ten or by a single lost or added digit is `angka_janggal`; any other is
-    `beda_antartabel`. A value printed with fewer decimals agrees when it is the other one rounded.
-    Rows of a plan stage (`tahap`) are compared only among themselves, benchmarks not at all.
+    Which of the values stands against the others is decided by the arithmetic of their own rows,
+    then by the value this project uses, then by the number of tables; a printed line counts once.
+    That says nothing on which one is right (see `find_repairs`). A value that the same quantity has
+    in another year is `nilai_usang`; one that differs by a power of ten or by a single lost or
+    added digit is `angka_janggal`; any other is `beda_antartabel`. A row of which several cells
+    deviate is one finding. A value printed with fewer decimals agrees when it is the other one
+    rounded. Rows of a plan stage (`tahap`) are compared only among themselves, benchmarks not.
     """
-    rows = _comparable(terbitan.kinerja)
-    parts = [_differences(rows, column) for column in ("target", "realisasi", "capaian")]
-    return pd.concat([none(), *parts], ignore_index=True)
+    printed = terbitan.found(printed_quantities)
+    off = [_deviating(printed["kinerja", column], column, terbitan.dipakai) for column in KINERJA]
+    return _findings(off, terbitan.kinerja, money=False)
 
 
 def find_budget_differences(terbitan: Terbitan) -> pd.DataFrame:
     """Find budgets, spending and absorption printed with two values for one year.
 
-    As `find_differences`; where values tie, the one that its own parts add up to is the likely one.
+    As `find_differences`; the arithmetic is the sum of the own parts, then the printed absorption.
     """
-    anggaran = terbitan.anggaran
-    rows, children = _comparable(anggaran), anggaran[anggaran["induk"].fillna("") != ""]
-    parts = [none()]
-    for column in ("pagu", "realisasi", "persen"):
-        sums = children.groupby("induk")[column].sum(min_count=1)
-        with_sums = rows.assign(jumlah_anak=rows["id"].map(sums))
-        parts.append(_differences(with_sums, column, money=column != "persen"))
-    return pd.concat(parts, ignore_index=True)
+    printed = terbitan.found(printed_quantities)
+    off = [_deviating(printed["anggaran", column], column, terbitan.dipakai) for column in ANGGARAN]
+    off.append(_deviating_totals(terbitan.anggaran))
+    return _findings(off, terbitan.anggaran, money=True)
 
 
 def find_label_differences(terbitan: Terbitan) -> pd.DataFrame:
@@ -63,22 +71,28 @@ def find_label_differences(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def find_stale(terbitan: Terbitan) -> pd.DataFrame:
-    """Find main indicators whose realisation repeats the year before to the last of four digits."""
+    """Find main indicators whose realisation repeats the year before to the last of four digits.
+
+    Where the year is printed with several values, the one in use counts.
+    """
     rows = terbitan.kinerja
     rows = rows[(rows["kelas"] == "utama") & rows["realisasi"].notna() & (rows["tahap"] == "")]
     digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
     rows = rows[(rows["realisasi"] % 1 != 0) & (digits >= 4)]
     quantity = ["dinas", "dokumen", "kunci", "tahun"]
+    used = used_of(rows, "realisasi", terbitan.dipakai)
+    rows = rows.assign(terpakai=used.isna() | (used == rows["realisasi"]))
+    rows = rows.sort_values("terpakai", ascending=False, kind="stable")
     rows = rows.drop_duplicates([*quantity, "realisasi"])
     last = rows.assign(tahun=rows["tahun"] + 1)
-    pairs = rows.merge(last, on=quantity, suffixes=("", "_lalu"))
+    pairs = rows[rows["terpakai"]].merge(last, on=quantity, suffixes=("", "_lalu"))
     same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
     return findings(
         temuan(
             row,
             "nilai_usang",
             "usang.berulang",
-            {"tahun_lalu": row.tahun - 1},
+            {"tahun_lalu": row.tahun - 1, "di": row.tabel_lalu},
             tercetak=row.realisasi_tercetak,
             tersangka=cells(row.id, "realisasi"),
             terlibat=cells(row.id_lalu, "realisasi"),
@@ -88,9 +102,56 @@ def find_stale(terbitan: Terbitan) -> pd.DataFrame:
     )
 
 
+def printed_quantities(terbitan: Terbitan) -> dict[tuple[str, str], pd.DataFrame]:
+    """Return every printed value of a quantity that other tables may print too.
+
+    By kind of row (kinerja, anggaran) and column: the rows with `nilai`, its unit, and what backs
+    it: `didukung` (1: its row's percentage, −1: contradicts it), `jumlah` (1: its parts add up to
+    it, −1: they do not).
+    """
+    kinerja, anggaran = _comparable(terbitan.kinerja), _comparable(terbitan.anggaran)
+    kinerja = kinerja.assign(didukung=_by_formula(terbitan.kinerja), jumlah=0)
+    anggaran = anggaran.assign(didukung=_by_share(anggaran), jumlah=0)
+    out = {("kinerja", column): quantities(kinerja, column) for column in KINERJA}
+    sums = terbitan.found(printed_sums)
+    for column in ANGGARAN:
+        rows = anggaran
+        if column in sums:
+            whole, _ = sums[column]
+            fit = whole.drop_duplicates("id").set_index("id")["cocok"].map({True: 1, False: -1})
+            rows = rows.assign(jumlah=rows["id"].map(fit).fillna(0))
+        out["anggaran", column] = quantities(rows, column)
+    return out
+
+
 def _comparable(rows: pd.DataFrame) -> pd.DataFrame:
     named = (rows["kunci"] != "") & (rows["kelas"] != "jumlah")
     return rows[named & (rows["tahap"] != "pembanding")]
+
+
+def quantities(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the comparable rows that print a value in a column, as `nilai`, with its unit."""
+    rows = rows[rows[column].notna()]
+    rows = rows.assign(
+        nilai=rows[column], desimal=rows[f"d_{column}"], jenis_satuan=_unit(rows, column)
+    )
+    rows = _parallel_measures(rows)
+    return _without_achievements(rows) if column == "realisasi" and "capaian" in rows else rows
+
+
+def _by_formula(kinerja: pd.DataFrame) -> pd.Series:
+    """Return 1 where a row's achievement follows from its target and realisation, −1 where not."""
+    known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
+    sign = np.where(follows_formula(kinerja)[0], 1, -1)
+    return pd.Series(sign, index=kinerja.index).where(known & (kinerja["target_pakai"] != 0), 0)
+
+
+def _by_share(rows: pd.DataFrame) -> pd.Series:
+    """Return 1 where a row's absorption follows from its amounts, −1 where not, else 0."""
+    bounds = quotient_bounds(rows["realisasi"], rows["h_realisasi"], rows["pagu"], rows["h_pagu"])
+    known = rows[["pagu", "realisasi", "persen"]].notna().all(axis=1)
+    fit = fits(rows["persen"], rows["h_persen"], bounds)
+    return pd.Series(np.where(fit, 1, -1), index=rows.index).where(known & (rows["pagu"] != 0), 0)
 
 
 def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -99,7 +160,11 @@ def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     rows = rows.assign(label=label)
     rows = rows[label.notna() & (rows["kunci"] != "") & (rows["tahap"] == "")]
     counts = rows.groupby([*quantity, "label"], sort=False).agg(
-        n=("peta", "nunique"), baris=("baris", tuple), tabel=("tabel", "first"), id=("id", "first")
+        n=("baris", "nunique"),
+        baris=("baris", tuple),
+        tabel=("tabel", "first"),
+        id=("id", "first"),
+        nama_tercetak=("nama_tercetak", "first"),
     )
     counts = counts.reset_index().sort_values("n", ascending=False, kind="stable")
     usual = counts.drop_duplicates(quantity)
@@ -109,10 +174,16 @@ def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
             row,
             "beda_antartabel",
             "beda.label",
-            {"hal": column, "di": row.tabel, "di_lazim": row.tabel_lazim},
+            {
+                "hal": column,
+                "lazim": row.label_lazim,
+                "di": row.tabel,
+                "di_lazim": row.tabel_lazim,
+            },
             tercetak=row.label,
-            hitung_ulang=row.label_lazim,
+            juga_tercetak=(row.label_lazim,),
             keparahan=grade("beda_label"),
+            membalik=True,
             tersangka=cells(row.id, column),
             terlibat=cells(row.id_lazim, column),
             baris=[*row.baris, *row.baris_lazim],
@@ -122,19 +193,13 @@ def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     )
 
 
-def _differences(rows: pd.DataFrame, column: str, money: bool = False) -> pd.DataFrame:
-    rows = rows[rows[column].notna()]
-    rows = rows.assign(
-        nilai=rows[column], desimal=rows[f"d_{column}"], jenis_satuan=_unit(rows, column)
-    )
-    rows = _parallel_measures(rows)
-    if column == "realisasi" and "capaian" in rows:
-        rows = _without_achievements(rows)
-    printed = rows
-    rows = rows[rows.groupby(BY, sort=False)["nilai"].transform("nunique") > 1]
+def _deviating(printed: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose value stands against the others of the same quantity."""
+    rows = printed[printed.groupby(BY, sort=False)["nilai"].transform("nunique") > 1]
     rows = rows[~_ambiguous(rows)]
+    rows = rows.assign(kolom=column, terpakai=used_of(rows, column, dipakai) == rows["nilai"])
     if rows.empty:
-        return none()
+        return rows
     rows = rows.merge(_likely(rows), on=BY)
     coarser = 0.5 * 10.0 ** -np.minimum(rows["desimal"], rows["desimal_lazim"]).astype(float)
     last_digit = 2 * coarser if column in COMPUTED else 0.0
@@ -143,8 +208,89 @@ def _differences(rows: pd.DataFrame, column: str, money: bool = False) -> pd.Dat
     ratio = (unit == "rasio") != (usual == "rasio")
     other_unit = ratio | ((unit != "") & (usual != "") & (unit != usual))
     off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
-    off = off.assign(tahun_usang=_other_year(off, printed))
-    return findings(_difference(row, column, money) for row in off.itertuples())
+    return off.assign(
+        tercetak=off[f"{column}_tercetak"],
+        tahun_usang=_other_year(off, printed),
+        lain=_other_values(off, rows),
+    )
+
+
+def totals(anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Return the totals that print budget and spending, keyed by year and budget (`kunci`)."""
+    rows = anggaran[(anggaran["level"] == "jumlah") & (anggaran["tahap"] == "")]
+    rows = rows[rows["pagu"].ge(LARGE) & rows["realisasi"].notna() & (rows["tahun"] > 0)]
+    names = pd.Series([f"total {pagu:.2f}" for pagu in rows["pagu"]], rows.index, dtype=str)
+    return rows.assign(kelas="jumlah", kunci=names)
+
+
+def _deviating_totals(anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Return totals whose spending stands against that of other totals with the same budget."""
+    rows = totals(anggaran)
+    rows = rows.assign(
+        nilai=rows["realisasi"],
+        desimal=0,
+        jenis_satuan="",
+        kolom="realisasi",
+        terpakai=False,
+        didukung=_by_share(rows),
+        jumlah=0,
+    )
+    rows = rows[rows.groupby(BY, sort=False)["nilai"].transform("nunique") > 1]
+    if rows.empty:
+        return rows
+    rows = rows.merge(_likely(rows), on=BY)
+    off = rows[rows["nilai"] != rows["lazim"]]
+    return off.assign(
+        tercetak=off["realisasi_tercetak"], tahun_usang=0, lain=_other_values(off, rows)
+    )
+
+
+def _other_values(off: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[float, ...]]:
+    """Return the other values printed for the same quantity, the likely one first."""
+    order = ["terpakai", "didukung", "baris"]
+    ordered = rows.sort_values(order, ascending=[False, False, True], kind="stable")
+    values = ordered.groupby(BY, sort=False)["nilai"].agg(lambda v: tuple(dict.fromkeys(v)))
+    all_of = values.to_dict()
+    out = []
+    for *key, own, usual in off[[*BY, "nilai", "lazim"]].itertuples(index=False):
+        others = (value for value in all_of[tuple(key)] if value not in (own, usual))
+        out.append((usual, *others))
+    return out
+
+
+def _findings(off: list[pd.DataFrame], rows: pd.DataFrame, money: bool) -> pd.DataFrame:
+    """Return one finding per deviating cell, and one per row of which several cells deviate."""
+    off = [part for part in off if len(part)]
+    if not off:
+        return none()
+    both = pd.concat(off, ignore_index=True)
+    several = both.groupby("id")["kolom"].transform("nunique") > 1
+    sources = _sources(both[several], rows)
+    records = [_difference(row, money) for row in both[~several].itertuples()]
+    for place, part in both[several].groupby("id", sort=False):
+        records.append(_whole_row(list(part.itertuples()), sources.get(place), money))
+    return findings(records)
+
+
+def _sources(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, object]:
+    """Return for each row the other row whose values it repeats, by its id; none where nothing.
+
+    The row is of another quantity or year, printed on another line, and has all the values that
+    deviate; two alike small or round numbers prove nothing.
+    """
+    found: dict[str, object] = {}
+    for place, part in off.groupby("id", sort=False):
+        first = part.iloc[0]
+        columns = part["kolom"].tolist()
+        hit = (rows["dinas"] == first["dinas"]) & (rows["dokumen"] == first["dokumen"])
+        hit &= rows["baris"] != first["baris"]
+        hit &= (rows["kunci"] != first["kunci"]) | (rows["tahun"] != first["tahun"])
+        for column in columns:
+            hit &= rows[column] == first[column]
+        telling = any(first[column] % 1 or abs(first[column]) >= 1000 for column in columns)
+        if telling and hit.any():
+            found[place] = next(rows[hit].itertuples())
+    return found
 
 
 def _unit(rows: pd.DataFrame, column: str) -> pd.Series:
@@ -190,26 +336,37 @@ def _without_achievements(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _likely(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return for each quantity the value most tables print, its decimals, and where it stands.
+    """Return for each quantity the value that the others are held against, and where it stands.
 
-    In a tie it is the one its own parts add up to, then the one on most lines, then the finest.
+    It is the one that its own parts add up to (`jumlah`), then the one in use (`terpakai`), then
+    the one that its row's percentage backs (`didukung`), then the one of most tables, of most
+    lines, the finest. A line that stands in two tables counts once.
     """
-    backed = rows["jumlah_anak"] == rows["nilai"] if "jumlah_anak" in rows else False
-    rows = rows.assign(didukung=backed).sort_values("baris", kind="stable")
+    rows = rows.sort_values("baris", kind="stable")
     counts = rows.groupby([*BY, "nilai"], sort=False).agg(
-        didukung=("didukung", "any"),
-        banyak_tabel=("peta", "nunique"),
-        banyak_baris=("id", "size"),
+        didukung=("didukung", "max"),
+        ditolak=("didukung", "min"),
+        jumlah=("jumlah", "max"),
+        bukan_jumlah=("jumlah", "min"),
+        terpakai=("terpakai", "any"),
+        tabel_=("peta", "nunique"),
+        baris_=("baris", "nunique"),
         desimal_lazim=("desimal", "max"),
         satuan_lazim=("jenis_satuan", "first"),
         di=("baris", lambda numbers: lines(numbers)[:PLACES]),
         tabel_lazim=("tabel", "first"),
         id_lazim=("id", "first"),
     )
-    order = ["banyak_tabel", "didukung", "banyak_baris", "desimal_lazim"]
-    counts = counts.reset_index().sort_values(order, ascending=False, kind="stable")
-    best = counts.drop_duplicates(BY).drop(columns=["banyak_baris", "didukung"])
-    return best.rename(columns={"nilai": "lazim"})
+    counts = counts.reset_index()
+    # a value that fits in one row and not in another is backed by neither
+    for fit, misfit in (("didukung", "ditolak"), ("jumlah", "bukan_jumlah")):
+        counts[fit] = counts[fit].mask((counts[fit] > 0) & (counts[misfit] < 0), 0)
+    counts["banyak_tabel"] = counts[["tabel_", "baris_"]].min(axis=1)
+    order = ["jumlah", "terpakai", "didukung", "banyak_tabel", "baris_", "desimal_lazim"]
+    counts = counts.sort_values(order, ascending=False, kind="stable")
+    best = counts.drop_duplicates(BY).rename(columns={"nilai": "lazim"})
+    inner = ["jumlah", "bukan_jumlah", "didukung", "ditolak", "terpakai", "tabel_", "baris_"]
+    return best.drop(columns=inner)
 
 
 def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
@@ -227,44 +384,102 @@ def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
     return found
 
 
-def _difference(row, column: str, money: bool) -> dict:
+def _kind(row) -> str:
+    # a figure that a later year repeats is not the outdated one
+    later = row.kolom == "realisasi" and row.tahun_usang > row.tahun
+    if row.tahun_usang and not later:
+        return "nilai_usang"
+    return "angka_janggal" if is_slip(row.nilai, row.lazim) else "beda_antartabel"
+
+
+def _difference(row, money: bool) -> dict:
     several, year = row.banyak_tabel > 1, row.tahun > 0
     first = (
         ("beda.beberapa" if several else "beda.satu")
         if year
         else ("beda.tanpa_tahun_beberapa" if several else "beda.tanpa_tahun")
     )
-    if row.tahun_usang:
-        jenis, kalimat = "nilai_usang", (first, "usang.tahun_lain")
-    elif is_slip(row.nilai, row.lazim):
-        jenis, kalimat = "angka_janggal", (first, "beda.satu_angka")
-    else:
-        jenis, kalimat = "beda_antartabel", (first,)
+    jenis = _kind(row)
+    more = ("usang.tahun_lain",) if row.tahun_usang else ()
+    if jenis == "angka_janggal":
+        more = (*more, "beda.satu_angka")
+    own = cells(row.id, row.kolom)
     return temuan(
         row,
         jenis,
-        kalimat,
+        (first, *more),
         {
             # money has its own words: spending is no "actual figure" in English
-            "hal": f"{column}_rp" if money else column,
+            "hal": f"{row.kolom}_rp" if _form(row, money) == "rp" else row.kolom,
+            "lazim": WRITE[_form(row, money)](row.lazim),
             "di": row.tabel_lazim,
             "n": row.banyak_tabel,
             "tahun_usang": row.tahun_usang,
         },
-        tercetak=getattr(row, f"{column}_tercetak"),
-        hitung_ulang=row.lazim,
-        bentuk="rp" if money else "nilai",
-        keparahan=_grade(row, column, money),
-        tersangka=cells(row.id, column),
-        terlibat=cells(row.id_lazim, column),
+        tercetak=row.tercetak,
+        juga_tercetak=row.lain,
+        bentuk=_form(row, money),
+        keparahan=_grade(row, money),
+        membalik=_flips(row),
+        besar=abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9),
+        tersangka=own,
+        terlibat=cells(row.id_lazim, row.kolom),
+        alternatif={own[0]: row.lazim},
         baris=[row.baris, *row.di],
-        kunci=f"{row.kunci} {column}",
+        kunci=f"{row.kunci} {row.kolom}",
     )
 
 
-def _grade(row, column: str, money: bool) -> str:
+def _whole_row(parts: list, source, money: bool) -> dict:
+    """Return the one finding on a row of which several cells deviate."""
+    first = parts[0]
+    kinds = [_kind(row) for row in parts]
+    stale = [row for row, jenis in zip(parts, kinds, strict=True) if jenis == "nilai_usang"]
+    usual = " / ".join(WRITE[_form(row, money)](row.lazim) for row in parts)
+    alike = source is not None and source.kunci == first.kunci
+    more = () if source is None else (("beda.baris_tahun",) if alike else ("beda.baris_salinan",))
+    values = {"lazim": usual, "di": first.tabel_lazim, "n": len(parts)}
+    if stale and source is None:
+        more = ("usang.sebagian",)
+        values |= {"usang": len(stale), "tahun_usang": stale[0].tahun_usang}
+    if source is not None:
+        values |= {"asal": source.nama_tercetak, "di_asal": source.tabel}
+        values |= {"baris_asal": source.baris, "tahun_asal": source.tahun}
+    own = tuple(name for row in parts for name in cells(row.id, row.kolom))
+    return temuan(
+        first,
+        # the row is what most of its cells are
+        "nilai_usang" if alike or 2 * len(stale) > len(parts) else _of_row(kinds),
+        ("beda.baris", *more),
+        values,
+        tercetak=" / ".join(row.tercetak for row in parts),
+        juga_tercetak=(usual,),
+        keparahan=min((_grade(row, money) for row in parts), key=GRADES.index),
+        membalik=any(_flips(row) for row in parts),
+        besar=max(abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9) for row in parts),
+        tersangka=own,
+        terlibat=tuple(name for row in parts for name in cells(row.id_lazim, row.kolom)),
+        alternatif=dict(zip(own, (row.lazim for row in parts), strict=True)),
+        baris=[first.baris, *(line for row in parts for line in row.di[:2])]
+        + ([source.baris] if source is not None else []),
+        kunci=f"{first.kunci} baris",
+    )
+
+
+def _of_row(kinds: list[str]) -> str:
+    return "angka_janggal" if set(kinds) == {"angka_janggal"} else "beda_antartabel"
+
+
+def _form(row, money: bool) -> str:
+    return "rp" if money and row.kolom != "persen" else "nilai"
+
+
+def _grade(row, money: bool) -> str:
     gap = abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9)
     if money:
-        return grade("beda_uang", pokok=row.kelas == "program", selisih=gap)
-    flips = column == "capaian" and (row.nilai >= 100) != (row.lazim >= 100)
-    return grade("beda", pokok=row.kelas == "utama", membalik=flips, selisih=gap)
+        return grade("beda_uang", pokok=row.kelas in ("program", "jumlah"), selisih=gap)
+    return grade("beda", pokok=row.kelas == "utama", membalik=_flips(row), selisih=gap)
+
+
+def _flips(row) -> bool:
+    return row.kolom == "capaian" and (row.nilai >= 100) != (row.lazim >= 100)

@@ -7,9 +7,9 @@ import pandas as pd
 
 from ..aturan.rules import threshold
 from .findings import cells, findings, temuan
-from .prepare import Terbitan
+from .prepare import CUT_OFF, Terbitan
 
-__all__ = ["find_broken_cells", "is_slip"]
+__all__ = ["LARGE", "find_broken_cells", "is_slip"]
 
 LARGE = 1e6  # from here on one changed digit is a misprint, not another figure
 
@@ -30,10 +30,14 @@ def find_broken_cells(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _broken(rows: pd.DataFrame, column: str) -> list[dict]:
+    # few cells are in question at all: read as text or as grouped digits, or cut off
+    text = rows[f"{column}_tercetak"]
+    rows = rows[rows["cara_baca"].str.contains("teks|ribuan") | text.str.endswith((".", ","))]
     text = rows[f"{column}_tercetak"]
     # `cara_baca` says per column how the importer read the cell: target=koma;realisasi=teks
     how = rows["cara_baca"].str.extract(rf"(?:^|;){column}=([^;]*)", expand=False).fillna("")
     unread = (how == "teks") & text.str.fullmatch(r"(?:Rp\.?)?\s*[\d.,\s%-]+")
+    unread |= text.str.fullmatch(CUT_OFF)
     odd = r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$"
     grouped = (how == "ribuan") & text.str.contains(odd)
     bad = rows[text.str.contains(r"\d") & (unread | grouped)]

@@ -7,7 +7,7 @@ A finding holds codes and values: its kind, the keys of its sentences (`kalimat`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from ..aturan.rules import GRADES
 from ..errors import RuleError
 from ..numbers import read_number, write_number, write_rupiah, write_value
 from .kinds import kind
+from .relations import Relasi
 
 __all__ = ["KOLOM", "cells", "findings", "lines", "merge_repeats", "none", "temuan"]
 
@@ -27,13 +28,20 @@ KOLOM = [
     "tahun",
     "baris",
     "tabel",
+    "nama",
     "tercetak",
     "hitung_ulang",
+    "juga_tercetak",
     "kalimat",
     "nilai",
     "tersangka",
     "terlibat",
     "kunci",
+    "alternatif",
+    "relasi",
+    "sebab",
+    "membalik",
+    "besar",
 ]
 
 WRITE = {"angka": write_number, "nilai": write_value, "rp": write_rupiah}
@@ -47,13 +55,20 @@ def temuan(
     *,
     tercetak: object,
     hitung_ulang: object = "",
+    juga_tercetak: tuple[object, ...] = (),
     bentuk: str = "angka",
     keparahan: str = "",
     tersangka: tuple[str, ...] = (),
     terlibat: tuple[str, ...] = (),
+    alternatif: Mapping[str, float] | None = None,
+    relasi: Relasi | None = None,
+    sebab: tuple[str, ...] = (),
+    membalik: bool = False,
+    besar: float = 0.0,
     baris: Iterable[int] | None = None,
     tabel: str | None = None,
     tahun: int | None = None,
+    nama: str | None = None,
     kunci: str = "",
 ) -> dict:
     """Return one finding; every check makes its findings here.
@@ -71,14 +86,30 @@ def temuan(
     tercetak, hitung_ulang : str or number
         A number is written as the report would (`bentuk`: two decimals, a value with the decimals
         it has, rupiah).
+    juga_tercetak : tuple of str or number
+        Other values printed for the same thing.
     keparahan : str, optional
         From `severity.grade`; empty: that of the kind.
     tersangka, terlibat : tuple of str
         The cells held to be wrong, and the others the check looked at (`cells`).
+    alternatif : mapping, optional
+        Cells and the value each would have if the other figures are right.
+    relasi : Relasi, optional
+        What does not agree; a finding whose relation another one's `alternatif` puts right follows
+        from that one.
+    sebab : tuple of str, optional
+        Cells whose being wrong makes this one wrong, whatever the amounts.
+    membalik : bool
+        It turns a conclusion round: the other side of 100, another category, an impossible figure.
+    besar : float
+        How far printed and other value are apart, as a share or in points of per cent / 100.
     baris : iterable of int, optional
         Lines of the source text.
+    nama : str, optional
+        What it is about, as printed: an indicator, a budget line.
     kunci : str, optional
-        What the finding is about; two findings of one kind, year, key and printed value are one.
+        What the finding is about; two findings of one kind, year, key, printed and recomputed value
+        are one.
 
     Raises
     ------
@@ -100,13 +131,20 @@ def temuan(
         "tahun": int(row.tahun if tahun is None else tahun),
         "baris": lines([row.baris] if baris is None else baris),
         "tabel": row.tabel if tabel is None else tabel,
+        "nama": getattr(row, "nama_tercetak", "") if nama is None else nama,
         "tercetak": _written(tercetak, bentuk),
         "hitung_ulang": _written(hitung_ulang, bentuk),
+        "juga_tercetak": tuple(_written(value, bentuk) for value in juga_tercetak),
         "kalimat": keys,
         "nilai": {name: _plain(value) for name, value in (nilai or {}).items()},
         "tersangka": tersangka,
-        "terlibat": (*tersangka, *terlibat),
+        "terlibat": tuple(dict.fromkeys((*tersangka, *terlibat))),
         "kunci": kunci or row.kunci or row.id,
+        "alternatif": dict(alternatif or {}),
+        "relasi": relasi,
+        "sebab": sebab,
+        "membalik": bool(membalik),
+        "besar": float(besar),
     }
 
 
@@ -137,23 +175,23 @@ def lines(numbers: Iterable[int]) -> tuple[int, ...]:
 
 
 def merge_repeats(found: pd.DataFrame) -> pd.DataFrame:
-    """Join findings that say the same of one quantity, year and printed value, in several places.
+    """Join findings that say the same of one quantity, year and value, in several places.
 
-    The first one (by severity, then line) keeps its sentence and values; the lines, tables and
-    cells of the others are added.
+    They agree in the printed and in the recomputed value. The first one (by severity, then line)
+    keeps its sentence and values; the lines, tables and cells of the others are added.
     """
     if found.empty:
         return found
     ranked = found.assign(
         _derajat=found["keparahan"].map(GRADES.index),
         _baris=found["baris"].map(lambda numbers: numbers[0] if numbers else 0),
+        _nilai=found["tercetak"].map(_value),
+        _hitung=found["hitung_ulang"].map(_value),
     ).sort_values(["_derajat", "_baris"], kind="stable")
     # a weak target is one finding, however its target is printed
-    ranked["_nilai"] = [
-        _value(text) if jenis != "target_lemah" else ""
-        for text, jenis in zip(ranked["tercetak"], ranked["jenis"], strict=True)
-    ]
-    same = ["dinas", "dokumen", "jenis", "tahun", "kunci", "_nilai"]
+    weak = ranked["jenis"] == "target_lemah"
+    ranked[["_nilai", "_hitung"]] = ranked[["_nilai", "_hitung"]].mask(weak, "")
+    same = ["dinas", "dokumen", "jenis", "tahun", "kunci", "_nilai", "_hitung"]
     single = ~ranked.duplicated(same, keep=False)
     groups = ranked[~single].groupby(same, sort=False, dropna=False)
     joined = [_join(rows) for _, rows in groups]
@@ -175,6 +213,7 @@ def _join(rows: pd.DataFrame) -> dict:
     first["tabel"] = "; ".join(dict.fromkeys(tables))
     for column in ("tersangka", "terlibat"):
         first[column] = tuple(dict.fromkeys(name for names in rows[column] for name in names))
+    first["alternatif"] = {cell: v for found in rows["alternatif"] for cell, v in found.items()}
     return first
 
 

@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import categorize, in_gap, load_rules, scale_gaps, scale_rows
-from .cells import fits, quotient_bounds, quotient_bounds_lower
+from ..numbers import write_number, write_value
+from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lower
 from .findings import cells, findings, lines, none, temuan
 from .prepare import Terbitan
+from .relations import Relasi, holds
 from .severity import grade
 
-__all__ = ["find_capaian", "find_counts", "find_predicates"]
+__all__ = ["find_capaian", "find_counts", "find_predicates", "follows_formula"]
 
 # a quotient may be printed per hundred, thousand, ten thousand or hundred thousand
 READINGS = {1: "persen", 10: "seribu", 100: "sepuluh_ribu", 1000: "seratus_ribu"}
@@ -22,13 +24,36 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
 
     A row is in order when R/T (more is better), (2T−R)/T or T/R (less is better) gives the printed
     figure within the rounding of all three; without a known polarity any of the three will do. A
-    cap at 100 is accepted where the whole table keeps it.
+    cap at 100 is accepted where the whole table keeps it. Where another printed value of the same
+    indicator gives the figure, or the operands rounded to whole numbers, the finding says so.
     """
     rows = terbitan.kinerja
     known = rows[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     rows = rows[known & (rows["target_pakai"] != 0) & (rows["kelas"] != "jumlah")]
     if rows.empty:
         return none()
+    right, round_about = follows_formula(rows)
+    highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
+    full = (rows["capaian"] == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
+    wrong = ~(right | full)
+    bad = rows.assign(terbalik=round_about & ~right)[wrong]
+    cut = last_digit_apart(bad["capaian"], bad["capaian_hitung"], bad["d_capaian"])
+    table = ["dinas", "dokumen", "peta", "tahun"]
+    printed, used = _printed_values(bad, terbitan.kinerja), terbitan.dipakai["dipakai"]
+    return findings(
+        [
+            *(_capaian(row, printed, used) for row in bad[~cut].itertuples()),
+            *(_cut(part) for _, part in bad[cut].groupby(table, sort=False)),
+        ]
+    )
+
+
+def follows_formula(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Say which printed achievements follow from target and realisation, and which the wrong way.
+
+    The first holds by a formula that the row's polarity allows; the second by the formula of the
+    other polarity. False where a number is missing.
+    """
     target, real = rows["target_pakai"], rows["realisasi"]
     target_half, real_half = rows["h_target"], rows["h_realisasi"]
     printed, half = rows["capaian"], rows["h_capaian"]
@@ -36,14 +61,11 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     lower = fits(printed, half, quotient_bounds_lower(target, target_half, real, real_half)) | fits(
         printed, half, quotient_bounds(target, target_half, real, real_half)
     )
-    highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
-    capped = (printed == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
     up, down = rows["polaritas"] == "naik", rows["polaritas"] == "turun"
-    right = np.select([down, up], [lower, higher], higher | lower) | capped
+    right = np.select([down, up], [lower, higher], higher | lower)
     # the right formula the wrong way round; of nought neither way says anything
-    round_about = np.select([down, up], [higher, lower & (target > 0) & (real > 0)], False)
-    bad = rows.assign(terbalik=round_about & ~right)[~right]
-    return findings(_capaian(row) for row in bad.itertuples())
+    sound = (target > 0) & (real > 0)
+    return right.astype(bool), np.select([down, up], [higher, lower & sound], False).astype(bool)
 
 
 def find_counts(terbitan: Terbitan) -> pd.DataFrame:
@@ -58,7 +80,9 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
     agrees = _any_reading(rows, printed, half) | fits(rows["capaian"], rows["h_capaian"], quotient)
     change = rows["kunci"].str.contains("penurunan|peningkatan|pertumbuhan")
     share = rows["kunci"].str.startswith("persentase") & ~change
-    more = share & (rows["pembilang"] > rows["penyebut"])
+    # a score above its maximum is printed as 100 %
+    capped = (printed == 100) & rows["realisasi_tercetak"].str.contains("%")
+    more = (share | capped) & (rows["pembilang"] > rows["penyebut"])
     rows = rows.assign(cetak=printed, lebih=more, hitung=rows["pembilang"] / rows["penyebut"] * 100)
     bad = rows[(printed.notna() & ~agrees) | more]
     return findings(_count(row) for row in bad.itertuples())
@@ -80,7 +104,10 @@ def find_predicates(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
-    words = {_word(label): label for label in scale_rows(skala)["kategori"]}
+    labels = scale_rows(skala)["kategori"]
+    # of a double label (Tercapai/Berhasil) a table may print either half
+    words = {_word(half): label for label in labels for half in label.split("/")}
+    words |= {_word(label): label for label in labels}
     said = rows["predikat_tercetak"].map(lambda text: words.get(_word(text), ""))
     rows = rows.assign(kata=said)[said != ""]
     allowed = pd.Series(_categories(rows["c_pakai"], skala), index=rows.index, dtype=object)
@@ -105,26 +132,104 @@ def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _capaian(row) -> dict:
+def _printed_values(bad: pd.DataFrame, rows: pd.DataFrame) -> dict[tuple, list]:
+    """Return the other printed targets and realisations of each indicator that is found wrong."""
+    place = ["dinas", "dokumen", "kunci"]
+    rows = rows[(rows["tahap"] == "") & (rows["kunci"] != "")]
+    rows = rows[rows["kunci"].isin(set(bad["kunci"]))]
+    out: dict[tuple, list] = {}
+    for column in ("target", "realisasi"):
+        some = rows[rows[column].notna()].drop_duplicates([*place, "tahun", column])
+        half = some[f"h_{column}"]
+        for row, slack in zip(some.itertuples(), half, strict=True):
+            key = (row.dinas, row.dokumen, row.kunci, column)
+            out.setdefault(key, []).append((row, getattr(row, column), slack))
+    return out
+
+
+def _origin(row, relasi: Relasi, printed: dict[tuple, list]) -> tuple[str, dict, dict]:
+    """Return where a printed achievement comes from: sentence, its values, the cell at fault.
+
+    Tried are other printed values of target and realisation, those of the same year first, then
+    both rounded to whole numbers. Empty where nothing gives it.
+    """
+    own = {
+        relasi.hasil: (row.capaian, row.h_capaian),
+        relasi.bagian[0]: (row.realisasi, row.h_realisasi),
+        relasi.bagian[1]: (row.target_pakai, row.h_target),
+    }
+    for column, cell in (("realisasi", relasi.bagian[0]), ("target", relasi.bagian[1])):
+        others = printed.get((row.dinas, row.dokumen, row.kunci, column), ())
+        near = sorted(others, key=lambda other: (other[0].tahun != row.tahun, other[0].baris))
+        for other, value, slack in near:
+            if value != own[cell][0] and holds(relasi, own | {cell: (value, slack)}):
+                values = {"hal": column, "nilai": getattr(other, f"{column}_tercetak")}
+                values |= {"tahun_lain": other.tahun, "di": other.tabel}
+                this = other.tahun == row.tahun
+                key = "capaian.dari_nilai_lain" if this else "capaian.dari_tahun_lain"
+                return key, values, {cell: value} if this else {}
+    whole = {name: (float(round(own[name][0])), 0.0) for name in relasi.bagian}
+    if whole[relasi.bagian[1]][0] and holds(relasi, own | whole):
+        real, target = (int(whole[name][0]) for name in relasi.bagian)
+        return "capaian.dari_bulat", {"bulat": real, "target_bulat": target}, {}
+    return "", {}, {}
+
+
+def _capaian(row, printed: dict[tuple, list], used: pd.Series) -> dict:
+    own, (real,) = cells(row.id, "capaian"), cells(row.id, "realisasi")
+    target = f"{row.target_dari or row.id}|target"
+    relasi = Relasi(row.polaritas or "bebas", own[0], (real, target))
+    flips = (row.capaian >= 100) != (round(row.capaian_hitung, 10) >= 100)
+    gap = abs(row.capaian - row.capaian_hitung)
+    promised = row.target_tercetak or write_value(row.target_pakai)
+    values = {"target": promised, "realisasi": row.realisasi_tercetak}
+    more, origin, other = ("", {}, {}) if row.terbalik else _origin(row, relasi, printed)
+    # an operand that is in use as printed is not the one at fault
+    if any(cell in used.index and abs(used[cell] - value) > 1e-9 for cell, value in other.items()):
+        other = {}
     if row.terbalik:
-        jenis, kalimat = "polaritas_keliru", f"polaritas.{row.polaritas}"
+        jenis, kalimat = "polaritas_keliru", (f"polaritas.{row.polaritas}",)
     else:
-        jenis, kalimat = "capaian_tidak_cocok", "capaian.bukan_rumus"
+        jenis = "capaian_tidak_cocok"
+        kalimat = ("capaian.bukan_rumus", more) if more else ("capaian.bukan_rumus",)
     return temuan(
         row,
         jenis,
         kalimat,
-        {"target": row.target_tercetak, "realisasi": row.realisasi_tercetak},
+        values | origin,
         tercetak=row.capaian_tercetak,
         hitung_ulang=row.capaian_hitung,
         keparahan=grade(
             "capaian",
             pokok=row.kelas == "utama",
-            membalik=(row.capaian >= 100) != (round(row.capaian_hitung, 10) >= 100),
-            selisih=abs(row.capaian - row.capaian_hitung),
+            membalik=flips,
+            selisih=gap,
         ),
-        tersangka=cells(row.id, "capaian"),
-        terlibat=cells(row.id, "target", "realisasi"),
+        membalik=flips,
+        besar=gap / 100,
+        # an operand that another table prints otherwise is held wrong before the result
+        tersangka=tuple(other) or own,
+        terlibat=(*own, target, real),
+        alternatif=other or {own[0]: row.capaian_hitung},
+        relasi=relasi,
+    )
+
+
+def _cut(rows: pd.DataFrame) -> dict:
+    """Return the one finding on achievements of a table that are cut, or rounded otherwise."""
+    first = next(rows.itertuples())
+    return temuan(
+        first,
+        "capaian_tidak_cocok",
+        "capaian.dipotong",
+        {"n": len(rows), "di": first.tabel},
+        tercetak=" / ".join(rows["capaian_tercetak"]),
+        hitung_ulang=" / ".join(map(write_number, rows["capaian_hitung"])),
+        keparahan=grade("dipotong"),
+        terlibat=tuple(name for row in rows["id"] for name in cells(row, "capaian")),
+        baris=rows["baris"],
+        nama=first.nama_tercetak if len(rows) == 1 else "",
+        kunci=f"capaian dipotong {first.peta}",
     )
 
 
@@ -139,6 +244,7 @@ def _count(row) -> dict:
             tercetak=f"{row.pembilang_tercetak} / {row.penyebut_tercetak}",
             hitung_ulang=row.hitung,
             keparahan=grade("hitungan", pokok=row.kelas == "utama", membalik=True),
+            membalik=True,
             terlibat=cells(row.id, "pembilang", "penyebut", "realisasi"),
         )
     column = "realisasi" if row.realisasi == row.realisasi else "capaian"
@@ -155,6 +261,7 @@ def _count(row) -> dict:
         tercetak=printed,
         hitung_ulang=right,
         keparahan=grade("hitungan", pokok=row.kelas == "utama", selisih=abs(right - row.cetak)),
+        besar=abs(right - row.cetak) / max(abs(right), 1e-9),
         tersangka=cells(row.id, column),
         terlibat=cells(row.id, "pembilang", "penyebut"),
     )
@@ -219,6 +326,7 @@ def _predicate(row) -> dict:
         tercetak=row.predikat_tercetak,
         hitung_ulang=" / ".join(sorted(row.boleh)),
         keparahan=grade("predikat", pokok=row.kelas == "utama"),
+        membalik=True,
         tersangka=cells(row.id, "predikat"),
         terlibat=cells(row.id, "capaian"),
     )

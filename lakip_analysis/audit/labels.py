@@ -94,8 +94,8 @@ def find_unmeasured(terbitan: Terbitan) -> pd.DataFrame:
     return findings(
         temuan(
             row,
-            "label_keliru",
-            "label.tidak_diukur",
+            "tidak_dilaporkan",
+            "tidak_dilaporkan.realisasi",
             {"target": row.target_tercetak, "di": row.tabel},
             tercetak=row.nama_tercetak,
             keparahan=grade("tidak_diukur"),
@@ -230,6 +230,7 @@ def _caption(row, kalimat: str, nilai: dict, seharusnya: str = "", baris=None) -
         "label_keliru",
         kalimat,
         {"nomor": row.nomor, **nilai},
+        nama=row.judul,
         tercetak=row.judul,
         hitung_ulang=seharusnya,
         baris=lines([row.baris] if baris is None else baris),

@@ -18,9 +18,16 @@ from ..data.dinas import DataDinas
 from ..data.schemas import TABEL
 from .cells import decimals, half_unit
 from .names import homonyms, merge_keys, name_keys
+from .used import source_cells, used_values
 
-__all__ = ["Terbitan", "prepare", "prepare_dinas"]
+__all__ = ["CUT_OFF", "RATE", "Terbitan", "prepare", "prepare_dinas"]
 
+
+# a number that stops at its decimal mark was cut off: no value
+CUT_OFF = r"\d+[.,]"
+
+# an indicator that is itself a change: any value on the right side of nought is improvement
+RATE = re.compile(r"\b(?:penurunan|peningkatan|pertumbuhan|laju)\b")
 
 TOTALS = ("jumlah", "rata_rata")
 
@@ -65,16 +72,25 @@ class Terbitan:
         `terbitan_kinerja` with `peta` (the printed table), `kelas` (utama, keluaran, jumlah),
         `kunci` (which quantity; empty when the name could mean several), `polaritas` (empty when
         unknown), decimals `d_…` and half units `h_…` of each printed number, `target_pakai` (a bare
-        AKIP letter as its lowest score) and `capaian_hitung` (per cent, by the report's formula).
+        AKIP letter as its lowest score; in a row that prints none, the one target every other row
+        prints for the indicator and year), `target_dari` (id of the row it stands in) and
+        `capaian_hitung` (per cent, by the report's formula).
     anggaran : DataFrame, one row per printed budget row and year
         `terbitan_anggaran` with `pagu_induk`, `pagu`, `realisasi`, `persen`, `efisiensi` as numbers
-        (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…` as above.
+        (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…` as above; `wakil`: the key of
+        the line, or of its parent where it is the only line below it and prints the same amounts.
     judul : DataFrame, one row per caption
         `dinas`, `dokumen`, `baris`, `nomor`, `judul`.
     nomenklatur : DataFrame, one row per budget line whose printed row is known
         `id` of that row, `kode`, `nama_baku` (the standard name of the code).
     skala : DataFrame, one row per report whose printed scale is to be checked
         `dinas`, `dokumen`, `tahun`, `baris` (tuple of lines where the scale stands).
+    putus : DataFrame, one row per break of definition
+        `dinas`, `kunci`, `tahun` of the first year that is measured otherwise.
+    dipakai : DataFrame, indexed by cell (`id|kolom`)
+        `dipakai` (the value this project uses for that quantity), `alasan` (see `used_values`).
+    sumber : set of str
+        The cells that figures in use were taken from.
     aturan : dict
         `skala`, `turun`, `efisiensi` of the report itself, as in `dinas.toml`.
     """
@@ -84,6 +100,9 @@ class Terbitan:
     judul: pd.DataFrame
     nomenklatur: pd.DataFrame
     skala: pd.DataFrame
+    putus: pd.DataFrame
+    dipakai: pd.DataFrame
+    sumber: frozenset[str]
     aturan: Mapping[str, str]
     _hasil: dict = field(default_factory=dict, init=False, repr=False)
 
@@ -114,8 +133,9 @@ def prepare(
         Any of the tables of one dinas by name: `terbitan_kinerja`, `terbitan_anggaran`,
         `terbitan_judul`; `indikator` (polarity of the main indicators), `kinerja` (curated values
         with their sources: they tell which spellings are one indicator), `anggaran` (curated lines:
-        they tell the code). Tables and columns that are not there are empty. With a column `dinas`
-        the tables may hold several reports.
+        they tell the code), `keluaran`, `koreksi`, `pilihan` (with these: which values are used,
+        and why), `putus` (breaks of definition). Tables and columns that are not there are empty.
+        With a column `dinas` the tables may hold several reports.
     aturan : mapping, optional
         `skala`, `turun`, `efisiensi`, `sumber_skala` of the report, as in `dinas.toml`.
     dinas : str, optional
@@ -138,16 +158,29 @@ def prepare(
     codes = given["anggaran"][["kode", "sumber"]].rename(columns={"sumber": "id"})
     where, lines = ["dinas", "dokumen", "tahun", "baris"], _source_lines(aturan["sumber_skala"])
     scale = [(dinas, dokumen["id"], int(dokumen["tahun"]), lines)] if dokumen else []
+    kinerja = _prepare_kinerja(
+        given["terbitan_kinerja"], given["indikator"], aturan["turun"], given["kinerja"]
+    )
+    anggaran = _prepare_anggaran(given["terbitan_anggaran"])
+    printed = ["id", "dinas", "kelas", "kunci", "tahun", "tahap"]
     return Terbitan(
-        _prepare_kinerja(
-            given["terbitan_kinerja"], given["indikator"], aturan["turun"], given["kinerja"]
-        ),
-        _prepare_anggaran(given["terbitan_anggaran"]),
+        kinerja,
+        anggaran,
         given["terbitan_judul"],
         codes[codes["id"] != ""].merge(names, on="kode"),
         pd.DataFrame(scale, columns=where),
+        _breaks(given["putus"], given["indikator"]),
+        used_values(given, pd.concat([kinerja[printed], anggaran[printed]], ignore_index=True)),
+        source_cells(given),
         aturan,
     )
+
+
+def _breaks(putus: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
+    """Return the years from which an indicator is measured otherwise; suspected ones too."""
+    rows = putus[putus["jenis"] == "definisi"].merge(indikator, on=["dinas", "indikator"])
+    keys = name_keys(rows["nama_indikator"])
+    return rows[["dinas", "tahun"]].assign(kunci=keys, tahun=pd.to_numeric(rows["tahun"]))
 
 
 def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame:
@@ -157,7 +190,10 @@ def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame
         pd.DataFrame(columns=columns, dtype=str) if frame is None else frame.reset_index(drop=True)
     )
     absent = {name: "" for name in columns if name not in frame}
-    return frame.assign(**absent, **({} if "dinas" in frame else {"dinas": dinas}))
+    frame = frame.assign(**absent, **({} if "dinas" in frame else {"dinas": dinas}))
+    # plain Python text: the checks walk over rows, which the string type of pandas makes slow
+    text = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
+    return frame.astype(dict.fromkeys(text, object))
 
 
 def _source_lines(text: str) -> tuple[int, ...]:
@@ -187,13 +223,36 @@ def _prepare_kinerja(
     for name in KINERJA_VALUES:
         text, value = kinerja[f"{name}_tercetak"], kinerja[name]
         kinerja[f"d_{name}"] = decimals(text, value)
-        kinerja[f"h_{name}"] = half_unit(text, value, result=name == "capaian")
+        kinerja[f"h_{name}"] = half_unit(kinerja[f"d_{name}"], result=name == "capaian")
     kinerja["target_pakai"] = kinerja["target"].fillna(_letter_score(kinerja))
+    kinerja["target_dari"] = kinerja["id"].where(kinerja["target_pakai"].notna(), "")
+    elsewhere = _only_target(kinerja)
+    for name, source in (("target_pakai", "target_pakai"), ("h_target", "h_target")):
+        kinerja[name] = kinerja[name].where(kinerja["target_dari"] != "", elsewhere[source])
+    own = kinerja["target_dari"] != ""
+    kinerja["target_dari"] = kinerja["target_dari"].where(own, elsewhere["id"].fillna(""))
     promised, reached = kinerja["target_pakai"], kinerja["realisasi"]
     higher = FORMULAS["realisasi_per_target"](promised, reached)
     lower = FORMULAS[turun](promised, reached)
     kinerja["capaian_hitung"] = np.where(kinerja["polaritas"] == "turun", lower, higher)
     return kinerja
+
+
+def _only_target(kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return for every row the one target that all other rows print for its indicator and year.
+
+    Only main indicators, only where all agree; a promise without a figure (BB) is none.
+    """
+    quantity = ["dinas", "dokumen", "kunci", "tahun"]
+    columns = ["target_pakai", "h_target", "id"]
+    rows = kinerja[(kinerja["kelas"] == "utama") & (kinerja["kunci"] != "")]
+    said = rows[rows["target"].notna() & (rows["tahap"] == "")]
+    one = said.groupby(quantity, sort=False)["target"].transform("nunique") == 1
+    said = said[one].drop_duplicates(quantity)[[*quantity, *columns]]
+    empty = rows["target_tercetak"].str.strip() == ""
+    found = rows.loc[empty & (rows["tahap"] == ""), quantity].reset_index()
+    found = found.merge(said, on=quantity).set_index("index")
+    return found[columns].reindex(kinerja.index)
 
 
 def _prepare_anggaran(terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -205,12 +264,28 @@ def _prepare_anggaran(terbitan: pd.DataFrame) -> pd.DataFrame:
     for name in ANGGARAN_VALUES:
         text, value = anggaran[f"{name}_tercetak"], anggaran[name]
         anggaran[f"d_{name}"] = decimals(text, value)
-        anggaran[f"h_{name}"] = half_unit(text, value, result=name in ("persen", "efisiensi"))
+        result = name in ("persen", "efisiensi")
+        anggaran[f"h_{name}"] = half_unit(anggaran[f"d_{name}"], result=result)
     total = anggaran["level"].isin(TOTALS)
     anggaran["kelas"] = np.where(total, "jumlah", anggaran["level"])
     anggaran["kunci"] = _merged(anggaran, ["dinas", "kelas"])
     anggaran["kunci"] = _with_parent(anggaran)
+    anggaran["wakil"] = _stand_ins(anggaran)
     return anggaran
+
+
+def _stand_ins(anggaran: pd.DataFrame) -> pd.Series:
+    """Return each line's key, or that of the parent whose only line it is, with equal amounts."""
+    own = anggaran["kunci"].where(anggaran["kunci"] != "", anggaran["id"])
+    amounts = ["pagu", "realisasi"]
+    columns = anggaran[["id", *amounts]].assign(wakil=own).drop_duplicates("id")
+    spent = anggaran[(anggaran["induk"] != "") & anggaran[amounts].notna().any(axis=1)]
+    only = spent[~spent.duplicated("induk", keep=False)]
+    pairs = only[["induk", *amounts]].reset_index()
+    pairs = pairs.merge(columns, left_on="induk", right_on="id", suffixes=("", "_induk"))
+    same = [pairs[name].fillna(-1) == pairs[f"{name}_induk"].fillna(-1) for name in amounts]
+    pairs = pairs[same[0] & same[1]].set_index("index")
+    return own.where(~own.index.isin(pairs.index), pairs["wakil"].reindex(own.index))
 
 
 def _letter_score(kinerja: pd.DataFrame) -> pd.Series:
@@ -227,7 +302,10 @@ def _common(terbitan: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
         f"{name}_tercetak": terbitan[f"{name}_tercetak"].fillna("").astype(str)
         for name in [*columns, "nama"]
     }
-    numbers = {name: pd.to_numeric(terbitan[source]) for name, source in columns.items()}
+    numbers = {
+        name: pd.to_numeric(terbitan[source]).mask(text[f"{name}_tercetak"].str.fullmatch(CUT_OFF))
+        for name, source in columns.items()
+    }
     return terbitan.assign(
         **text,
         **numbers,

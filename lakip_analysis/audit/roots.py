@@ -1,56 +1,156 @@
-"""Roots, not noise: a finding that follows from another one points to it."""
+"""Roots, not noise: a finding hangs under those whose correction explains it."""
 
 from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Mapping
+from itertools import combinations
 
 import pandas as pd
 
 from ..aturan.rules import GRADES
 from .kinds import kind
+from .prepare import Terbitan
+from .relations import Relasi, Sel, holds
 
-__all__ = ["number_findings", "point_to_roots"]
+__all__ = ["find_roots", "number_findings", "printed_values", "raise_roots"]
+
+TOGETHER = 3  # so many errors at most may explain one consequence
+TRIED = 12  # of so many that touch it
 
 
 def number_findings(found: pd.DataFrame) -> pd.DataFrame:
-    """Order findings by line and kind; give each an id, `T001` upward within its dinas."""
-    first = found["baris"].map(lambda numbers: numbers[0] if numbers else 0)
-    ordered = found.assign(baris_awal=first).sort_values(
-        ["dinas", "dokumen", "baris_awal", "jenis", "tercetak"], kind="stable"
-    )
-    count = ordered.groupby("dinas", sort=False).cumcount() + 1
-    numbered = ordered.assign(id="T" + count.astype(str).str.zfill(3))
-    return numbered.drop(columns="baris_awal").reset_index(drop=True)
+    """Give each finding an id in its present order, `T001` upward within its dinas.
 
-
-def point_to_roots(found: pd.DataFrame) -> pd.DataFrame:
-    """Add `akar`: the id of the finding that holds a cell wrong which this one looked at.
-
-    It is the deepest cause of a chain. Of several candidates the one of the more basic kind
-    (`peringkat` in `aturan/temuan.csv`) counts, then the more severe; one that suspects a single
-    cell is more basic than one of its kind that leaves open which of two is wrong. A finding never
-    points to one of its own rank. Empty where the finding stands alone.
+    `akar`: the id of the finding it follows from (`sebab_di`: their index), the weightiest of
+    several; `akar_lain`: the others, joined by semicolons.
     """
+    count = found.groupby("dinas", sort=False).cumcount() + 1
+    ids = "T" + count.astype(str).str.zfill(3)
+    named = [sorted(ids[place] for place in places) for places in found["sebab_di"]]
+    first = [names[0] if names else "" for names in named]
+    rest = [";".join(names[1:]) for names in named]
+    return found.assign(id=ids, akar=first, akar_lain=rest).reset_index(drop=True)
+
+
+def find_roots(found: pd.DataFrame, sel: Mapping[str, Sel]) -> list[tuple[int, ...]]:
+    """Return for each finding the places of those that it follows from.
+
+    A finding follows from others when what does not agree in it (`relasi`) agrees once their cells
+    have the values they should have (`alternatif`); the fewest that explain it count. Or when it
+    says itself which wrong cells it stands on (`sebab`). A cause is of a more basic kind
+    (`peringkat` in `aturan/temuan.csv`), or holds one of its parts wrong. Empty where nothing
+    explains it: to touch the same cell is not enough.
+
+    Parameters
+    ----------
+    sel : mapping
+        Printed value and half unit of every cell of a relation (`printed_values`).
+    """
+    holders: dict[str, list[int]] = {}
+    rows = list(found.itertuples())
+    for place, row in enumerate(rows):
+        for name in row.alternatif:
+            holders.setdefault(name, []).append(place)
     suspects: dict[str, list[int]] = {}
-    for position, names in enumerate(found["tersangka"]):
-        for name in names:
-            suspects.setdefault(name, []).append(position)
-    vague = found["tersangka"].map(len) > 1
-    rank = (found["jenis"].map(lambda jenis: kind(jenis).peringkat) + 0.5 * vague).to_numpy()
-    grade = found["keparahan"].map(GRADES.index).to_numpy()
-    parent = [_cause(i, names, suspects, rank, grade) for i, names in enumerate(found["terlibat"])]
-    ids = found["id"].to_numpy()
-    roots = [_deepest(i, parent) for i in range(len(found))]
-    return found.assign(akar=[ids[root] if root != i else "" for i, root in enumerate(roots)])
+    for place, row in enumerate(rows):
+        for name in row.tersangka:
+            suspects.setdefault(name, []).append(place)
+    parents = [_causes(place, rows, holders, suspects, sel) for place in range(len(rows))]
+    return [tuple(sorted(_deepest(place, parents))) for place in range(len(rows))]
 
 
-def _cause(
-    i: int, names: tuple[str, ...], suspects: dict[str, list[int]], rank, grade
-) -> int | None:
-    options = {j for name in names for j in suspects.get(name, ()) if rank[j] < rank[i]}
-    return min(options, key=lambda j: (rank[j], grade[j], j)) if options else None
+def raise_roots(found: pd.DataFrame, roots: list[tuple[int, ...]]) -> pd.DataFrame:
+    """Give a finding the severity of the gravest that follows from it alone."""
+    worst = found["keparahan"].map(GRADES.index).tolist()
+    for place, causes in enumerate(roots):
+        if len(causes) == 1:
+            worst[causes[0]] = min(worst[causes[0]], worst[place])
+    return found.assign(keparahan=[GRADES[one] for one in worst])
 
 
-def _deepest(i: int, parent: list[int | None]) -> int:
-    # every step leads to a lower rank, so the chain ends
-    while parent[i] is not None:
-        i = parent[i]
-    return i
+def printed_values(terbitan: Terbitan, found: pd.DataFrame) -> dict[str, Sel]:
+    """Return value and half unit of every cell that stands in a relation of a finding."""
+    wanted: dict[str, set[str]] = {}
+    for relasi in found["relasi"]:
+        for name in (relasi.hasil, *relasi.bagian) if relasi is not None else ():
+            row, _, column = name.rpartition("|")
+            wanted.setdefault(column, set()).add(row)
+    out: dict[str, Sel] = {}
+    for column, names in wanted.items():
+        for rows in (terbitan.kinerja, terbitan.anggaran):
+            if column not in rows:
+                continue
+            source = "target_pakai" if column == "target" else column
+            some = rows[rows["id"].isin(names) & rows[source].notna()]
+            keys = some["id"] + f"|{column}"
+            values = zip(some[source].astype(float), some[f"h_{column}"], strict=True)
+            out |= dict(zip(keys, values, strict=True))
+    return out
+
+
+def _causes(
+    place: int,
+    rows: list,
+    holders: dict[str, list[int]],
+    suspects: dict[str, list[int]],
+    sel: Mapping[str, Sel],
+) -> tuple[int, ...]:
+    row = rows[place]
+    own = kind(row.jenis).peringkat
+    if row.sebab:
+        return tuple(
+            sorted({j for name in row.sebab for j in suspects.get(name, ()) if j != place})
+        )
+    if row.relasi is None:
+        return ()
+    relasi = _of_known(row.relasi, sel)
+    if relasi is None or holds(relasi, sel):
+        return ()
+    options = {}
+    for name in (relasi.hasil, *relasi.bagian):
+        for j in holders.get(name, ()):
+            # of two findings on one cell the one that knows another value is the root
+            over, elsewhere = relasi.jenis == "lebih", rows[j].relasi is None
+            if over and not elsewhere:
+                continue
+            basic = kind(rows[j].jenis).peringkat < own or over
+            part = name != relasi.hasil and set(rows[j].alternatif).isdisjoint({relasi.hasil})
+            if j != place and (basic or part) and rows[j].alternatif[name] != sel[name][0]:
+                options[j] = kind(rows[j].jenis).peringkat
+    ranked = sorted(options, key=lambda j: (not rows[j].usul, options[j], j))[:TRIED]
+    for many in range(1, TOGETHER + 1):
+        for some in combinations(ranked, many):
+            changed = {
+                name: (value, sel[name][1])
+                for j in some
+                for name, value in rows[j].alternatif.items()
+                if name in sel
+            }
+            if holds(relasi, ChainMap(changed, sel)):
+                return some
+    return ()
+
+
+def _of_known(relasi: Relasi, sel: Mapping[str, Sel]) -> Relasi | None:
+    """Return a relation without parts that print no number; None where its result prints none."""
+    parts = tuple(name for name in relasi.bagian if name in sel)
+    complete = relasi.jenis == "jumlah" or len(parts) == len(relasi.bagian)
+    return relasi._replace(bagian=parts) if relasi.hasil in sel and complete else None
+
+
+def _deepest(place: int, parents: list[tuple[int, ...]]) -> set[int]:
+    """Return the causes that have no cause themselves; none for a finding that stands alone."""
+    out: set[int] = set()
+    seen = {place}
+    todo = list(parents[place])
+    while todo:
+        here = todo.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        if parents[here]:
+            todo += parents[here]
+        else:
+            out.add(here)
+    return out

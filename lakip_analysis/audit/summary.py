@@ -6,18 +6,53 @@ import pandas as pd
 
 from ..aturan.rules import GRADES, categorize, scale_rows
 
-__all__ = ["corrected_report", "summarize_temuan", "touching"]
+__all__ = ["WEAK", "corrected_report", "count_temuan", "summarize_temuan", "touching"]
+
+
+WEAK = "target_lemah"  # worth a question, but no contradiction
 
 
 def summarize_temuan(temuan: pd.DataFrame) -> pd.DataFrame:
     """Return the number of findings per kind and severity: one row per `jenis` that was found.
 
-    `tinggi`, `sedang`, `rendah` count all, `akar` those that follow from no other finding.
+    `tinggi`, `sedang`, `rendah` count those that follow from no other finding, `akibat` the others.
     """
-    counts = temuan.groupby(["jenis", "keparahan"]).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=list(GRADES), fill_value=0)
-    counts["akar"] = temuan[temuan["akar"] == ""].groupby("jenis").size()
-    return counts.fillna(0).astype(int).rename_axis(columns=None).reset_index()
+    roots = temuan[temuan["akar"] == ""]
+    counts = roots.groupby(["jenis", "keparahan"]).size().unstack(fill_value=0)
+    every = temuan.groupby("jenis").size()
+    counts = counts.reindex(index=every.index, columns=list(GRADES)).fillna(0).astype(int)
+    counts["akibat"] = every - counts.sum(axis=1)
+    return counts.rename_axis(columns=None).reset_index()
+
+
+def count_temuan(temuan: pd.DataFrame) -> dict[str, int]:
+    """Return how many findings there are, the same for every place that says so.
+
+    Returns
+    -------
+    dict
+        `pertentangan` (contradictions that follow from no other one), of these `tinggi`, `sedang`,
+        `rendah` and, where it was asked, `menyentuh` (figures used here); `akibat` (those that
+        follow from others); `target_lemah` (weak targets, which contradict nothing).
+
+    Examples
+    --------
+    >>> found = pd.DataFrame({"jenis": ["angka_janggal", "jumlah_tidak_cocok", "target_lemah"],
+    ...     "keparahan": ["tinggi", "tinggi", "sedang"], "akar": ["", "T001", ""]})
+    >>> [count_temuan(found)[key] for key in ("pertentangan", "tinggi", "akibat", "target_lemah")]
+    [1, 1, 1, 1]
+    """
+    weak = temuan["jenis"] == WEAK
+    alone = temuan[~weak & (temuan["akar"] == "")]
+    # a frame says True, the file ya
+    touched = alone["menyentuh"].isin([True, "ya"]).sum() if "menyentuh" in alone else 0
+    return {
+        "pertentangan": len(alone),
+        **{grade: int((alone["keparahan"] == grade).sum()) for grade in GRADES},
+        "menyentuh": int(touched),
+        "akibat": int((~weak & (temuan["akar"] != "")).sum()),
+        "target_lemah": int(weak.sum()),
+    }
 
 
 def touching(temuan: pd.DataFrame, terbitan: pd.DataFrame, sumber: pd.Series) -> pd.DataFrame:

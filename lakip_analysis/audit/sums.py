@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import threshold
-from .findings import cells, findings, none, temuan
+from ..numbers import write_rupiah
+from .findings import cells, findings, temuan
 from .prepare import Terbitan
+from .relations import Relasi
 from .severity import grade
 
-__all__ = ["find_sums"]
+__all__ = ["MONEY", "find_sums", "printed_sums", "sum_members"]
 
 MONEY = ("pagu_induk", "pagu", "realisasi")
 
@@ -18,43 +20,102 @@ TOP = ("tujuan", "sasaran", "urusan", "belanja", "program", "kegiatan", "subkegi
 
 TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
+USED = [
+    *TABLE,
+    "id",
+    "baris",
+    "tabel",
+    "level",
+    "kelas",
+    "kunci",
+    "tahap",
+    "induk",
+    "nama_tercetak",
+    *(f"{column}{end}" for column in MONEY for end in ("", "_tercetak")),
+]
+
 
 def find_sums(terbitan: Terbitan) -> pd.DataFrame:
     """Find parents that are not the sum of their children, and totals not that of their lines.
 
-    A child that prints "-" counts as nothing; where one cannot be read, the sum is not checked.
+    A child that prints "-" counts as nothing; where one cannot be read, the sum is not checked. A
+    sum that lacks exactly one line known from another table, which its own table does not print,
+    is `baris_hilang`: the line was left out, or lost when the report was turned into text.
     """
-    rows = terbitan.anggaran
-    checks = [_parents(rows, column) for column in MONEY]
-    checks += [_totals(rows, column) for column in MONEY]
-    return pd.concat([none(), *checks], ignore_index=True)
+    rows, printed = terbitan.anggaran[USED], terbitan.found(printed_sums)
+    wrong = [part for column in MONEY for part in _wrong_sums(rows, column, *printed[column])]
+    lost: dict[tuple, list] = {}
+    for row, column, line in wrong:
+        if line is not None:
+            lost.setdefault((row.id, line.kunci), []).append((row, column, line))
+    plain = [(row, column) for row, column, line in wrong if line is None]
+    records = [_sum(row, column, _repeats(row, column, rows)) for row, column in plain]
+    return findings([*records, *(_lost(parts) for parts in lost.values())])
 
 
-def _parents(anggaran: pd.DataFrame, column: str) -> pd.DataFrame:
-    children = _in_cents(anggaran[anggaran["induk"].fillna("") != ""], column)
-    if children.empty:
-        return none()
+def printed_sums(terbitan: Terbitan) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
+    """Return for each column of money its printed sums and their members (`sum_members`)."""
+    rows = terbitan.anggaran[USED]
+    return {column: sum_members(rows, column) for column in MONEY}
+
+
+def sum_members(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return every printed sum of one column that can be checked, and the lines it is the sum of.
+
+    Returns
+    -------
+    sums : DataFrame, one row per parent or total
+        The row's own columns with `sebutan` (induk, total), `jumlah` (rupiah), `n`, `cocok`.
+    members : DataFrame, one row per line of a sum
+        `milik` (id of the sum), `id`, `baris`, `kunci`.
+    """
+    parents, children = _parents(rows, column)
+    totals, lines = _totals(rows, column)
+    sums = pd.concat([parents, totals], ignore_index=True)
+    near = (sums["jumlah"] - sums[column]).abs() <= threshold("audit_jumlah_rp")
+    return sums.assign(cocok=near), pd.concat([children, lines], ignore_index=True)
+
+
+def _wrong_sums(
+    rows: pd.DataFrame, column: str, sums: pd.DataFrame, members: pd.DataFrame
+) -> list[tuple]:
+    """Return each wrong sum of a column: its row, the column, and the line it lacks (or None)."""
+    wrong = sums[~sums["cocok"].astype(bool)]
+    if wrong.empty:
+        return []
+    mine = members[members["milik"].isin(wrong["id"])].groupby("milik")
+    wrong = wrong.assign(
+        anak=wrong["id"].map(mine["id"].agg(tuple)),
+        barisan=wrong["id"].map(mine["baris"].agg(tuple)),
+        kunci_anak=wrong["id"].map(mine["kunci"].agg(frozenset)),
+        kelas_anak=wrong["id"].map(mine["kelas"].agg("first")),
+        selisih=wrong[column] - wrong["jumlah"],
+    )
+    return [(row, column, _lost_line(row, column, rows)) for row in wrong.itertuples()]
+
+
+def _parents(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    children = _in_cents(rows[rows["induk"].fillna("") != ""], column)
     sums = children.groupby("induk").agg(
         jumlah=("sen", "sum"), ada=(column, "count"), buta=("buta", "any"), n=("id", "size")
     )
-    printed = anggaran[anggaran[column].notna()].set_index("id", drop=False)
-    parents = printed.join(sums, how="inner")
-    parents["jumlah"] /= 100
-    off = (parents["jumlah"] - parents[column]).abs() > threshold("audit_jumlah_rp")
-    wrong = parents[(parents["ada"] > 0) & ~parents["buta"] & off]
-    rows = _with_members(wrong, children, "induk").itertuples(index=False)
-    return findings(_sum(row, column, "induk") for row in rows)
+    printed = rows[rows[column].notna()]
+    parents = printed.merge(sums, left_on="id", right_index=True)
+    parents = parents[(parents["ada"] > 0) & ~parents["buta"].astype(bool)]
+    members = children[["induk", "id", "baris", "kunci", "kelas"]]
+    members = members.rename(columns={"induk": "milik"})
+    members = members[members["milik"].isin(parents["id"])]
+    return parents.assign(jumlah=parents["jumlah"] / 100, sebutan="induk"), members
 
 
-def _totals(anggaran: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Check each total against the lines since the last total; a first one, those after it.
+def _totals(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Set each total against the lines since the last total; a first one, those after it.
 
     A total is in order when the lines of any one level in that stretch add up to it (some tables
-    print a level twice); the sum named is that of the programmes, else of the highest level.
+    print a level twice); else the sum named is that of the programmes, or of the highest level.
     """
-    with_total = anggaran.loc[anggaran["level"] == "jumlah", "peta"].unique()
-    rows = anggaran[anggaran["peta"].isin(with_total)]
-    rows = rows.sort_values([*TABLE, "baris"], kind="stable")
+    with_total = rows.loc[rows["level"] == "jumlah", "peta"].unique()
+    rows = rows[rows["peta"].isin(with_total)].sort_values([*TABLE, "baris"], kind="stable")
     total = rows["level"] == "jumlah"
     # stretch 0 is everything down to the first total and that total itself, and so on
     stretch = total.groupby([rows[name] for name in TABLE], sort=False).cumsum() - total
@@ -73,14 +134,15 @@ def _totals(anggaran: pd.DataFrame, column: str) -> pd.DataFrame:
     both["jumlah"] /= 100
     both = both[(both["n"] > 1) & (both["ada"] > 1)]
     near = (both["jumlah"] - both[column]).abs() <= threshold("audit_jumlah_rp")
-    agrees = (near | both["buta"]).groupby(both["id"]).transform("any")
-    wrong = both[~agrees]
-    wrong = wrong.assign(bukan_program=wrong["derajat"] != TOP.index("program"))
-    wrong = wrong.sort_values(["bukan_program", "derajat"], kind="stable").drop_duplicates("id")
-    stretch = [*TABLE, "ruas", "derajat"]
-    owned = lines.merge(wrong[[*stretch, "id"]].rename(columns={"id": "milik"}), on=stretch)
-    rows = _with_members(wrong, owned, "milik").itertuples()
-    return findings(_sum(row, column, "total", _repeats(row, column, anggaran)) for row in rows)
+    unread = both["buta"].astype(bool).groupby(both["id"]).transform("any")
+    both = both.assign(jauh=~near, bukan_program=both["derajat"] != TOP.index("program"))
+    both = both[~(unread & ~near.groupby(both["id"]).transform("any"))]
+    chosen = both.sort_values(["jauh", "bukan_program", "derajat"], kind="stable")
+    chosen = chosen.drop_duplicates("id")
+    place = [*TABLE, "ruas", "derajat"]
+    owned = lines.merge(chosen[[*place, "id"]].rename(columns={"id": "milik"}), on=place)
+    columns = ["milik", "id", "baris", "kunci", "kelas"]
+    return chosen[[*USED, "jumlah", "n"]].assign(sebutan="total"), owned[columns]
 
 
 def _in_cents(rows: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -91,48 +153,84 @@ def _in_cents(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     )
 
 
-def _with_members(wrong: pd.DataFrame, members: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Add the ids (`anak`) and lines (`barisan`) of the rows that were added up."""
-    mine = members[members[key].isin(wrong["id"])].groupby(key)
-    ids, lines = mine["id"].agg(tuple), mine["baris"].agg(tuple)
-    return wrong.assign(anak=wrong["id"].map(ids), barisan=wrong["id"].map(lines))
+def _lost_line(row, column: str, rows: pd.DataFrame):
+    """Return the known line that the sum lacks and its table does not print, else None.
+
+    It is of the same kind as the lines added up, of the same year, printed in another table.
+    """
+    if row.selisih <= 0:
+        return None
+    known = (rows["dinas"] == row.dinas) & (rows["dokumen"] == row.dokumen)
+    known &= (rows["tahun"] == row.tahun) & (rows["kelas"] == row.kelas_anak)
+    here = rows.loc[known & (rows["peta"] == row.peta), "kunci"]
+    known &= (rows["kunci"] != "") & ~rows["kunci"].isin({*row.kunci_anak, *here})
+    near = (rows[column] - row.selisih).abs() <= threshold("audit_jumlah_rp")
+    found = rows[known & near & (rows["peta"] != row.peta)]
+    return next(found.itertuples(), None)
 
 
-def _repeats(row, column: str, anggaran: pd.DataFrame) -> pd.DataFrame:
-    """Return every place that repeats a total."""
-    same = (anggaran[column] == getattr(row, column)) & (anggaran["level"] == "jumlah")
-    for name in ("dinas", "dokumen", "tahun"):
-        same &= anggaran[name] == getattr(row, name)
-    return anggaran[same]
+def _repeats(row, column: str, rows: pd.DataFrame) -> list:
+    """Return the lines that repeat a total in other tables."""
+    if row.sebutan != "total":
+        return []
+    same = (rows[column] == getattr(row, column)) & (rows["level"] == "jumlah")
+    for name in ("dinas", "dokumen", "tahun", "tahap"):
+        same &= rows[name] == getattr(row, name)
+    return list(rows[same & (rows["id"] != row.id)].itertuples())
 
 
-def _sum(row, column: str, whole: str, again: pd.DataFrame | None = None) -> dict:
-    """Return the finding on one sum; `whole` says what it is the sum of: total or induk."""
-    printed = getattr(row, column)
-    gap = row.jumlah - printed
-    ids, lines = ([], []) if again is None else (again["id"], again["baris"])
-    members = [*row.anak, *ids]
+def _sum(row, column: str, repeats: list) -> dict:
+    """Return the finding on one sum; `repeats` print the same total elsewhere."""
+    printed, gap = getattr(row, column), abs(row.selisih)
+    own = cells(row.id, column)
+    members = tuple(name for member in row.anak for name in cells(member, column))
+    share = gap / max(abs(printed), 1)
     return temuan(
         row,
         "jumlah_tidak_cocok",
-        f"jumlah.{whole}_{column}",
+        f"jumlah.{row.sebutan}_{column}",
         {
             "n": row.n,
             "angka": printed,
-            "selisih": abs(gap),
-            "arah": "kurang" if gap > 0 else "lebih",
+            "selisih": gap,
+            "arah": "kurang" if row.selisih < 0 else "lebih",
         },
         tercetak=getattr(row, f"{column}_tercetak"),
         hitung_ulang=row.jumlah,
         bentuk="rp",
-        keparahan=grade(
-            "jumlah",
-            pokok=whole == "total" or row.level == "program",
-            selisih=abs(gap) / max(abs(printed), 1),
-        ),
-        terlibat=(
-            *cells(row.id, column),
-            *(name for member in members for name in cells(member, column)),
-        ),
-        baris=[row.baris, *row.barisan, *lines],
+        keparahan=grade("jumlah", pokok=_whole(row), selisih=share),
+        besar=share,
+        terlibat=(*own, *members),
+        alternatif=dict.fromkeys(own, row.jumlah),
+        relasi=Relasi("jumlah", own[0], members),
+        baris=[row.baris, *row.barisan, *(line.baris for line in repeats)],
+        tabel="; ".join(dict.fromkeys([row.tabel, *(line.tabel for line in repeats)])),
     )
+
+
+def _lost(parts: list[tuple]) -> dict:
+    """Return the one finding on a line that the sums of one or more columns lack."""
+    row, _, line = parts[0]
+    printed = [getattr(row, f"{column}_tercetak") for row, column, _ in parts]
+    return temuan(
+        row,
+        "baris_hilang",
+        "hilang.baris",
+        {
+            "n": row.n,
+            "selisih": " / ".join(write_rupiah(part.selisih) for part, _, _ in parts),
+            "nama": line.nama_tercetak,
+            "di": line.tabel,
+        },
+        tercetak=" / ".join(printed),
+        hitung_ulang=" / ".join(write_rupiah(part.jumlah) for part, _, _ in parts),
+        keparahan=grade("baris_hilang", pokok=_whole(row)),
+        # what is printed is right where a line is missing
+        terlibat=tuple(name for part, column, _ in parts for name in cells(part.id, column)),
+        baris=[row.baris, *row.barisan, line.baris],
+        nama=line.nama_tercetak,
+    )
+
+
+def _whole(row) -> bool:
+    return row.sebutan == "total" or row.level == "program"

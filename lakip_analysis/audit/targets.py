@@ -1,14 +1,15 @@
-"""Targets that promise nothing."""
+"""Targets that promise nothing: no contradiction, but worth a question."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import threshold
+from ..aturan.rules import GRADES, SIGN, threshold
 from ..numbers import write_value
 from .findings import cells, findings, lines, temuan
-from .prepare import Terbitan
+from .prepare import RATE, Terbitan
 from .severity import grade
+from .used import used_of
 
 __all__ = ["find_weak_targets"]
 
@@ -17,31 +18,79 @@ QUANTITY = ["dinas", "dokumen", "kunci"]
 # a target should be at least as good as the last result
 AT_LEAST = {"naik": "≥", "turun": "≤"}
 
+# how many are served depends on how many need it: more than planned is no weak target
+DEMAND = (
+    r"\b(?:korban|bencana|kekerasan|kasus|pengaduan|rujukan|reunifikasi|kedaruratan|darurat"
+    r"|terlantar|telantar|jenazah|pemulasaraan|migran)\b"
+)
+
 
 def find_weak_targets(terbitan: Terbitan) -> pd.DataFrame:
-    """Find targets that promise nothing.
+    """Find targets that promise nothing, one finding per indicator.
 
-    Those achieved far above 120, those worse than last year's result, those that stay the same for
-    years, and tables whose achievements are nearly all exactly 100.
+    Those achieved far above, those worse than last year's result, those that stay the same for
+    years; and tables whose achievements are nearly all exactly 100. Left out are 100 % (nothing is
+    higher), counts driven by demand, yearly rates that stay the same (a steady pace of change is a
+    promise), and every comparison across a break of definition.
     """
     rows = terbitan.kinerja
-    parts = [_far_above(rows), _below_last_year(rows), _flat(rows), _all_hundred(rows)]
-    return pd.concat(parts, ignore_index=True)
+    found = [
+        *_far_above(rows, terbitan.putus),
+        *_below_last_year(rows, terbitan),
+        *_flat(rows, terbitan.putus, terbitan.dipakai),
+    ]
+    return findings([*_per_indicator(found), *_all_hundred(rows)])
 
 
-def _far_above(rows: pd.DataFrame) -> pd.DataFrame:
-    limit = threshold("capaian_atas")
-    far = (rows["capaian_hitung"] > limit) & ~(rows["capaian"] <= limit)
+def _per_indicator(found: list[dict]) -> list[dict]:
+    """Join what is said of one indicator: the gravest first, each with its own sentence."""
+    groups: dict[tuple, list[dict]] = {}
+    for one in found:
+        groups.setdefault((one["dinas"], one["dokumen"], one["kunci"]), []).append(one)
+    return [_joined(group) for group in groups.values()]
+
+
+def _joined(group: list[dict]) -> dict:
+    ordered = sorted(group, key=lambda one: (GRADES.index(one["keparahan"]), -one["tahun"]))
+    by_sentence: dict[str, dict] = {}
+    for one in ordered:
+        by_sentence.setdefault(one["kalimat"][0], one)
+    values: dict[str, object] = {}
+    for one in by_sentence.values():
+        values |= one["nilai"]
+    tables = (name for one in ordered for name in one["tabel"].split("; "))
+    return ordered[0] | {
+        "kalimat": tuple(by_sentence),
+        "nilai": values,
+        "baris": lines(line for one in ordered for line in one["baris"]),
+        "tabel": "; ".join(dict.fromkeys(tables)),
+        "terlibat": tuple(dict.fromkeys(name for one in ordered for name in one["terlibat"])),
+    }
+
+
+def _far_above(rows: pd.DataFrame, putus: pd.DataFrame) -> list[dict]:
+    limit = threshold("capaian_jauh")
+    far = (rows["capaian_hitung"] >= limit) & ~(rows["capaian"] < limit)
     of_one = (rows["polaritas"] != "turun") & (rows["kelas"] != "jumlah") & (rows["tahap"] == "")
-    return findings(
+    percent = rows["target_tercetak"].str.contains("%") | rows["satuan_tercetak"].eq("%")
+    asked = rows["nama_tercetak"].str.contains(DEMAND, case=False) & ~percent
+    asked &= rows["kelas"] == "keluaran"
+    rows = rows[far & of_one & ~asked & _recent(rows)]
+    rows = rows[~_on_a_break(rows, putus)].sort_values(["kelas", "baris"], ascending=[False, True])
+    # the same figures under another name or level are the same target
+    figures = ["dinas", "dokumen", "tahun", "target_pakai", "realisasi"]
+    places = rows.groupby(figures, sort=False).agg(di=("baris", lines), tabel_=("tabel", _names))
+    rows = rows.drop_duplicates(figures).join(places, on=figures).sort_values("baris")
+    return [
         temuan(
             row,
             "target_lemah",
             "target.jauh",
             {
-                "realisasi": row.realisasi_tercetak,
-                "target": row.target_tercetak,
-                "capaian": row.capaian_hitung,
+                "jauh_tahun": row.tahun,
+                "jauh_realisasi": row.realisasi_tercetak,
+                "jauh_target": row.target_tercetak or write_value(row.target_pakai),
+                "jauh_capaian": row.capaian_hitung,
             },
             tercetak=row.capaian_tercetak or row.capaian_hitung,
             keparahan=grade(
@@ -50,9 +99,22 @@ def _far_above(rows: pd.DataFrame) -> pd.DataFrame:
                 membalik=row.capaian_hitung > threshold("capaian_janggal"),
             ),
             terlibat=cells(row.id, "target", "realisasi", "capaian"),
+            baris=row.di,
+            tabel=row.tabel_,
         )
-        for row in rows[far & of_one & _recent(rows)].itertuples()
-    )
+        for row in rows.itertuples()
+    ]
+
+
+def _names(tables: pd.Series) -> str:
+    return "; ".join(dict.fromkeys(tables))
+
+
+def _on_a_break(rows: pd.DataFrame, putus: pd.DataFrame) -> pd.Series:
+    """Say which rows are of a year in which the indicator began to be measured otherwise."""
+    broken = set(zip(putus["dinas"], putus["kunci"], putus["tahun"], strict=True))
+    places = zip(rows["dinas"], rows["kunci"], rows["tahun"], strict=True)
+    return pd.Series([place in broken for place in places], index=rows.index, dtype=bool)
 
 
 def _recent(rows: pd.DataFrame) -> pd.Series:
@@ -62,46 +124,81 @@ def _recent(rows: pd.DataFrame) -> pd.Series:
     return rows["tahun"] >= latest - 1
 
 
-def _usual(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return the value most rows print for each main quantity and year (`nilai`), and one row."""
+def _usual(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.DataFrame:
+    """Return the value of each main quantity and year (`nilai`), and one row that prints it.
+
+    It is the one in use, else the one that most rows print.
+    """
     rows = rows[rows[column].notna() & (rows["kelas"] == "utama") & (rows["tahap"] == "")]
+    rows = rows.assign(terpakai=used_of(rows, column, dipakai) == rows[column])
     counts = rows.groupby([*QUANTITY, "tahun", column], sort=False).agg(
+        terpakai=("terpakai", "any"),
         n=("id", "size"),
         id=("id", "first"),
         baris=("baris", "first"),
         polaritas=("polaritas", "first"),
         tabel=("tabel", "first"),
+        nama_tercetak=("nama_tercetak", "first"),
     )
-    counts = counts.reset_index().sort_values("n", ascending=False, kind="stable")
+    order = ["terpakai", "n"]
+    counts = counts.reset_index().sort_values(order, ascending=False, kind="stable")
     return counts.drop_duplicates([*QUANTITY, "tahun"]).rename(columns={column: "nilai"})
 
 
-def _below_last_year(rows: pd.DataFrame) -> pd.DataFrame:
-    target, real = _usual(rows[_recent(rows)], "target"), _usual(rows, "realisasi")
-    last = real.assign(tahun=real["tahun"] + 1)
-    pairs = target.merge(last, on=[*QUANTITY, "tahun"], suffixes=("", "_lalu"))
-    less = (pairs["polaritas"] == "naik") & (pairs["nilai"] < pairs["nilai_lalu"])
-    more = (pairs["polaritas"] == "turun") & (pairs["nilai"] > pairs["nilai_lalu"])
-    return findings(
+def _below_last_year(rows: pd.DataFrame, terbitan: Terbitan) -> list[dict]:
+    target = _usual(rows[_recent(rows)], "target", terbitan.dipakai)
+    real = _usual(rows, "realisasi", terbitan.dipakai)
+    key = [*QUANTITY, "tahun"]
+    pairs = target.merge(real.assign(tahun=real["tahun"] + 1), on=key, suffixes=("", "_lalu"))
+    this = real[[*key, "nilai"]].rename(columns={"nilai": "nilai_ini"})
+    pairs = pairs.merge(this, on=key, how="left")
+    sign = pairs["polaritas"].map(SIGN).fillna(0)
+    worse = sign * (pairs["nilai"] - pairs["nilai_lalu"]) < 0
+    pairs = pairs.assign(meleset=sign * (pairs["nilai_ini"] - pairs["nilai"]) < 0)[worse]
+    pairs = pairs[~_on_a_break(pairs, terbitan.putus)]
+    # of several years that of the report
+    latest = real["tahun"].max()
+    pairs = pairs.assign(jarak=(pairs["tahun"] - latest).abs())
+    pairs = pairs.sort_values("jarak", kind="stable").drop_duplicates(QUANTITY)
+    return [
         temuan(
             row,
             "target_lemah",
-            "target.mundur",
-            {"realisasi": row.nilai_lalu, "tahun_lalu": row.tahun - 1},
+            _backward(row),
+            {
+                "mundur_tahun": row.tahun,
+                "mundur_target": row.nilai,
+                "mundur_realisasi": row.nilai_lalu,
+                "mundur_lalu": row.tahun - 1,
+            },
             tercetak=row.nilai,
             hitung_ulang=f"{AT_LEAST[row.polaritas]} {write_value(row.nilai_lalu)}",
             bentuk="nilai",
+            keparahan=grade(
+                "target_mundur",
+                selisih=abs(row.nilai - row.nilai_lalu) / max(abs(row.nilai_lalu), 1e-9),
+            ),
             terlibat=(*cells(row.id, "target"), *cells(row.id_lalu, "realisasi")),
             baris=[row.baris, row.baris_lalu],
-            kunci=f"{row.kunci} mundur",
         )
-        for row in pairs[less | more].itertuples()
-    )
+        for row in pairs.itertuples()
+    ]
 
 
-def _flat(rows: pd.DataFrame) -> pd.DataFrame:
-    years = _usual(rows, "target").groupby(QUANTITY, sort=False)
-    flat = years.agg(
+def _backward(row) -> str:
+    """Return the sentence on a target worse than the last result."""
+    if RATE.search(row.kunci):
+        return "target.mundur_laju"
+    return "target.mundur_meleset" if row.meleset else "target.mundur"
+
+
+def _flat(rows: pd.DataFrame, putus: pd.DataFrame, dipakai: pd.DataFrame) -> list[dict]:
+    years = _usual(rows, "target", dipakai)
+    last_break = putus.groupby(["dinas", "kunci"])["tahun"].max().to_dict()
+    places = zip(years["dinas"], years["kunci"], strict=True)
+    since = pd.Series([last_break.get(place, 0) for place in places], index=years.index, dtype=int)
+    years = years[years["tahun"] >= since]
+    flat = years.groupby(QUANTITY, sort=False).agg(
         n=("tahun", "nunique"),
         beda=("nilai", "nunique"),
         nilai=("nilai", "first"),
@@ -110,29 +207,38 @@ def _flat(rows: pd.DataFrame) -> pd.DataFrame:
         baris=("baris", lines),
         tabel=("tabel", "first"),
         id=("id", "first"),
-    ).reset_index()
-    flat = flat[(flat["n"] >= threshold("audit_datar_tahun")) & (flat["beda"] == 1)]
-    return findings(
+        nama_tercetak=("nama_tercetak", "first"),
+    )
+    flat = flat.reset_index()
+    long = (flat["n"] >= threshold("audit_datar_tahun")) & (flat["beda"] == 1)
+    # 100 % cannot rise; a pace of change that stays the same still asks for change
+    flat = flat[long & (flat["nilai"] != 100) & ~flat["kunci"].str.contains(RATE)]
+    return [
         temuan(
             row,
             "target_lemah",
             "target.datar",
-            {"n": row.n, "awal": row.awal},
+            {
+                "datar_target": row.nilai,
+                "datar_n": row.n,
+                "datar_awal": row.awal,
+                "datar_akhir": row.tahun,
+            },
             tercetak=row.nilai,
             bentuk="nilai",
-            keparahan=grade("target_datar", selisih=abs(row.nilai - 100)),
+            keparahan=grade("target_datar"),
             terlibat=cells(row.id, "target"),
             baris=row.baris,
-            kunci=f"{row.kunci} datar",
         )
         for row in flat.itertuples()
-    )
+    ]
 
 
-def _all_hundred(rows: pd.DataFrame) -> pd.DataFrame:
+def _all_hundred(rows: pd.DataFrame) -> list[dict]:
     # tables on staff (SDM) print how many posts are filled, not what was achieved
     promised = rows["capaian"].notna() & rows["target"].notna() & (rows["kelas"] != "jumlah")
-    rows = rows[promised & ~rows["tabel"].str.contains("SDM")]
+    # minimum services are owed to everyone: their target is always 100 %
+    rows = rows[promised & ~rows["tabel"].str.contains("SDM") & (rows["level"] != "spm")]
     rows = rows.assign(tepat=rows["capaian"] == 100)
     tables = rows.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False).agg(
         n=("id", "size"),
@@ -143,7 +249,7 @@ def _all_hundred(rows: pd.DataFrame) -> pd.DataFrame:
     tables = tables.reset_index()
     many = tables["n"] >= threshold("audit_seratus_baris")
     full = tables["penuh"] / tables["n"] >= threshold("audit_seratus_bagian")
-    return findings(
+    return [
         temuan(
             row,
             "target_lemah",
@@ -152,7 +258,8 @@ def _all_hundred(rows: pd.DataFrame) -> pd.DataFrame:
             tercetak="100",
             keparahan=grade("target_seratus"),
             baris=row.baris,
+            nama="",
             kunci=f"semua seratus {row.peta}",
         )
         for row in tables[many & full].itertuples()
-    )
+    ]

@@ -15,13 +15,14 @@ from jinja2 import Environment
 from ..aturan.rules import GRADES, SKALA_BERSAMA, scale_rows
 from ..bahasa.angka import true_minus
 from ..bahasa.kolom import heading
+from ..bahasa.nama import tidy_name
 from ..bahasa.say import has_text, languages, say, word
 from ..errors import RuleError
 from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
 from .kinds import load_kinds
 from .labels import SKALA
-from .summary import summarize_temuan
+from .summary import WEAK, count_temuan, summarize_temuan
 
 __all__ = [
     "TEMUAN_COLUMNS",
@@ -45,12 +46,20 @@ TEMUAN_COLUMNS = [
     "jenis",
     "keparahan",
     "tahun",
+    "nama",
     "baris",
     "tabel",
     "tercetak",
+    "juga_tercetak",
     "hitung_ulang",
+    "usul",
+    "usul_sel",
+    "dipakai",
+    "dipakai_kolom",
+    "alasan",
     "penjelasan",
     "akar",
+    "akar_lain",
     "kalimat",
     "nilai",
     "menyentuh",
@@ -64,13 +73,15 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 <caption><span>{{ judul }}</span></caption>
 <thead><tr>{% for head in kepala %}<th scope="col">{{ head }}</th>{% endfor %}</tr></thead>
 <tbody>
-{% for t in rows %}<tr><th scope="row">{{ t.tanda }}<br>{{ t.nama }}\
-{% if t.tahun %} {{ t.tahun }}{% endif %}</th><td>{{ t.tabel }}<br>{{ t.baris }}</td>\
-<td>{{ t.tercetak }}</td><td>{{ t.hitung_ulang or "–" }}</td>\
+{% for t in rows %}<tr><th scope="row">{{ t.tanda }}<br>{{ t.jenis }}\
+{% if t.tahun %} {{ t.tahun }}{% endif %}</th>\
+<td>{% if t.nama %}{{ t.nama }}<br>{% endif %}{{ t.tabel }}<br>{{ t.baris }}</td>\
+<td>{{ t.tercetak }}</td><td>{{ t.juga or "–" }}</td><td>{{ t.usul or "–" }}</td>\
 <td class="panjang">{{ t.penjelasan }}{% if t.akibat %}
 
 <details><summary>{{ t.banyak_akibat }}</summary><ul>{% for a in t.akibat %}\
-<li>{{ a.nama }} ({{ a.baris }}): {{ a.penjelasan }}</li>{% endfor %}</ul></details>{% endif %}\
+<li>{{ a.jenis }}{% if a.nama %}, {{ a.nama }}{% endif %} ({{ a.tabel }}, {{ a.baris }}): \
+{{ a.penjelasan }}</li>{% endfor %}</ul></details>{% endif %}\
 </td></tr>
 {% endfor %}</tbody></table></div>"""
 )
@@ -115,12 +126,20 @@ def require_texts() -> None:
 def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
     """Return the findings as `temuan.csv` holds them: plain text, explained in Indonesian.
 
-    `baris` and `kalimat` are joined by semicolons, `nilai` is JSON, `menyentuh` ya or tidak (empty
-    where it was not asked).
+    `baris` and `kalimat` are joined by semicolons, several values of one column by ` / `; a cell of
+    `usul_sel` is `line column`, those that print one value are joined by commas; `nilai` is JSON,
+    `menyentuh` ya or tidak (empty where it was not asked).
     """
     touched = temuan.get("menyentuh", pd.Series(pd.NA, index=temuan.index))
+    cells = [
+        " / ".join(", ".join(f"{line} {column}" for line, column in some) for some in places)
+        for places in temuan["usul_sel"]
+    ]
     return temuan.assign(
         baris=[";".join(map(str, lines)) for lines in temuan["baris"]],
+        juga_tercetak=[" / ".join(values) for values in temuan["juga_tercetak"]],
+        usul=[" / ".join(values) for values in temuan["usul"]],
+        usul_sel=pd.Series(cells, index=temuan.index, dtype=object),
         kalimat=[";".join(keys) for keys in temuan["kalimat"]],
         nilai=[json.dumps(v, ensure_ascii=False, sort_keys=True) for v in temuan["nilai"]],
         penjelasan=explain(temuan, "id"),
@@ -129,18 +148,23 @@ def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
 
 
 def table_temuan(temuan: pd.DataFrame, bahasa: str) -> Potongan:
-    """Return the findings: severe ones open, others folded, consequences under their root."""
+    """Return the findings: severe ones open, others folded, consequences under their root.
+
+    Weak targets, which contradict nothing, stand in a table of their own.
+    """
     if temuan.empty:
         return paragraphs(say("bab_audit.tidak_ada", bahasa))
     root = (temuan["akar"] == "") | ~temuan["akar"].isin(temuan["id"])
+    weak = temuan["jenis"] == WEAK
     notation = say("bab_audit.notasi", bahasa)
     parts = [paragraphs(notation)] if notation else []
-    for grade in GRADES:
-        roots = temuan[root & (temuan["keparahan"] == grade)]
+    sections = {grade: root & ~weak & (temuan["keparahan"] == grade) for grade in GRADES}
+    for name, mask in (sections | {WEAK: root & weak}).items():
+        roots = temuan[mask]
         if len(roots):
-            caption = say(f"bab_audit.judul.{grade}", bahasa, n=len(roots))
+            caption = say(f"bab_audit.judul.{name}", bahasa, n=len(roots))
             table = _table(roots, temuan, caption, bahasa)
-            parts.append(table if grade == GRADES[0] else fold(caption, table))
+            parts.append(table if name == GRADES[0] else fold(caption, table))
     return together(*parts)
 
 
@@ -150,7 +174,7 @@ def table_ringkasan_temuan(temuan: pd.DataFrame, bahasa: str) -> Tabel | Potonga
         return paragraphs(say("bab_audit.tidak_ada", bahasa))
     counts = summarize_temuan(temuan)
     counts = counts.assign(jenis=[name_kind(jenis, bahasa) for jenis in counts["jenis"]])
-    columns = ["jenis", *GRADES, "akar"]
+    columns = ["jenis", *GRADES, "akibat"]
     caption = say("bab_audit.judul_ringkasan", bahasa)
     return make_table(counts, columns, caption, bahasa, berkas="ringkasan_temuan")
 
@@ -185,14 +209,18 @@ def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) 
     """
     if temuan.empty:
         return say("bab_audit.bersih", bahasa)
-    severe = int((temuan["keparahan"] == "tinggi").sum())
-    more = say("bab_audit.tinggi", bahasa, n=severe) if severe else ""
-    counts = {
-        "lipat": int((temuan["akar"] != "").sum()),
-        "menyentuh": int(temuan["menyentuh"].sum()),
-    }
-    sentences = [say("bab_audit.banyak", bahasa, n=len(temuan), rinci=more)]
-    sentences += [say(f"bab_audit.{key}", bahasa, n=n) for key, n in counts.items() if n]
+    counts = count_temuan(temuan)
+    if not counts["pertentangan"]:
+        sentences = [say("bab_audit.bersih", bahasa)]
+    else:
+        severe = counts["tinggi"]
+        more = say("bab_audit.tinggi", bahasa, n=severe) if severe else ""
+        sentences = [say("bab_audit.banyak", bahasa, n=counts["pertentangan"], rinci=more)]
+    sentences += [
+        say(f"bab_audit.banyak_{key}", bahasa, n=counts[key])
+        for key in ("akibat", "menyentuh", WEAK)
+        if counts[key]
+    ]
     changed = perbaikan[perbaikan["berubah"].astype(bool)]
     if len(changed):
         names = "; ".join(_change(row, bahasa) for row in changed.itertuples())
@@ -233,7 +261,8 @@ def _change(row, bahasa: str) -> str:
 
 def _table(roots: pd.DataFrame, temuan: pd.DataFrame, judul: str, bahasa: str) -> str:
     heads = [say(f"bab_audit.kepala.{key}", bahasa) for key in ("temuan", "tempat")]
-    heads += [heading(name, bahasa) for name in ("tercetak", "hitung_ulang", "penjelasan")]
+    shown = ("tercetak", "juga_tercetak", "usul", "penjelasan")
+    heads += [heading(name, bahasa, "temuan") for name in shown]
     rows = [_shown(row, temuan, bahasa) for row in roots.itertuples()]
     return _TABLE.render(judul=judul, kepala=heads, rows=rows)
 
@@ -243,20 +272,49 @@ def _shown(row, temuan: pd.DataFrame, bahasa: str) -> dict:
     return _words(row, bahasa) | {
         "tanda": word("tanda_keparahan", row.keparahan, bahasa),
         "akibat": [_words(effect, bahasa) for effect in follows.itertuples()],
+        "penjelasan": " ".join(filter(None, (_explain(row, bahasa), _used(row, bahasa)))),
         "banyak_akibat": say("bab_audit.akibat", bahasa, n=len(follows)),
     }
 
 
 def _words(row, bahasa: str) -> dict:
     return {
-        "nama": name_kind(row.jenis, bahasa),
+        "jenis": name_kind(row.jenis, bahasa),
+        "nama": tidy_name(row.nama),
         "tahun": "" if pd.isna(row.tahun) else str(row.tahun),
         "tabel": say("bab_audit.skala", bahasa) if row.tabel == SKALA else row.tabel,
         "baris": _lines(row.baris, bahasa),
         "tercetak": true_minus(row.tercetak),
-        "hitung_ulang": true_minus(row.hitung_ulang),
+        "juga": true_minus(" / ".join(row.juga_tercetak)),
+        "usul": _proposed(row, bahasa),
         "penjelasan": _explain(row, bahasa),
     }
+
+
+def _proposed(row, bahasa: str) -> str:
+    """Return the repairs that are proposed: which cell should print what."""
+    words = [
+        say(
+            "bab_audit.usul.satu",
+            bahasa,
+            hal=word("bab_audit.sel", places[0][1], bahasa),
+            baris=_lines(tuple(line for line, _ in places), bahasa),
+            nilai=value,
+        )
+        for places, value in zip(row.usul_sel, row.usul, strict=True)
+    ]
+    if len(words) < 2:
+        return "".join(words)
+    return say("bab_audit.usul.salah_satu", bahasa, pilihan="; ".join(words))
+
+
+def _used(row, bahasa: str) -> str:
+    """Return which value this project uses, and why where that is known."""
+    if not row.dipakai:
+        return ""
+    why = say("bab_audit.alasan", bahasa, alasan=row.alasan) if row.alasan else ""
+    what = word("bab_audit.sel", row.dipakai_kolom, bahasa)
+    return say("bab_audit.dipakai", bahasa, hal=what, nilai=row.dipakai, alasan=why)
 
 
 def _lines(numbers: tuple[int, ...], bahasa: str) -> str:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from .. import __version__
 from ..aturan.rules import SKALA_BERSAMA, categorize, in_gap
+from ..audit.summary import count_temuan
 from ..data.csvtext import ISIAN
 from ..data.datapackage import PACKAGE
 from ..data.dinas import DataDinas
@@ -198,7 +199,7 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
     temuan = hasil.get("temuan")
     counts = {name: _whole(mean.get(name)) for name in COUNTS}
     common = pd.Series([mean.get("rata_acuan_persen")], dtype=float)
-    severe = None if temuan is None else int((temuan["keparahan"] == "tinggi").sum())
+    found = {} if temuan is None else count_temuan(temuan)
     return {
         "judul": data.judul,
         "daerah": data.info["daerah"],
@@ -210,8 +211,8 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
         "kategori_acuan": categorize(common, SKALA_BERSAMA).iloc[0],
         "celah_acuan": bool(in_gap(common, SKALA_BERSAMA).iloc[0]),
         "serapan_persen": _known(total["serapan_persen"].iloc[0]) if len(total) else None,
-        "n_temuan": None if temuan is None else len(temuan),
-        "n_tinggi": severe,
+        "n_temuan": found.get("pertentangan"),
+        "n_tinggi": found.get("tinggi"),
         "deret": _series(hasil.get("deret")),
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import threshold
+from ..audit.summary import count_temuan
 from ..audit.view import describe_temuan
 from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say
@@ -124,10 +125,8 @@ def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:
 
 
 def _findings(temuan: pd.DataFrame, bahasa: str) -> dict:
-    counts = {
-        "berat": int((temuan["keparahan"] == "tinggi").sum()),
-        "menyentuh": int(temuan["menyentuh"].sum()),
-    }
+    found = count_temuan(temuan)
+    counts = {"berat": found["tinggi"], "menyentuh": found["menyentuh"]}
     parts = [say(f"pembuka.temuan.bagian.{key}", bahasa, n=n) for key, n in counts.items() if n]
     isi = "; ".join(parts) or say("pembuka.temuan.bagian.ringan", bahasa)
-    return _figure("temuan", str(len(temuan)), bahasa, isi=isi)
+    return _figure("temuan", str(found["pertentangan"]), bahasa, isi=isi)

@@ -1,0 +1,96 @@
+"""What a finding weighs: what it touches, what it turns round, how large it is; never its line."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from ..aturan.rules import GRADES, threshold
+from .prepare import Terbitan
+
+__all__ = ["order_by_weight", "weigh"]
+
+ANNEX = re.compile("Lampiran")
+
+# no contradiction between figures: after those of their grade
+AFTER = ("target_lemah", "label_keliru", "skala_bercelah")
+
+MAIN = ("utama", "program", "jumlah")
+
+
+def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
+    """Add what a finding touches, and set its severity by it.
+
+    Returns
+    -------
+    DataFrame
+        Added: `tahun_ini` (of the year of the report, or of none), `pokok` (a main indicator, a
+        programme, a total), `sumber` (a figure of that year in use here is printed in one of its
+        cells), `pinggir` (only in annexes, or another body's benchmark). `keparahan`: what turns a
+        conclusion round and is in use is grave; earlier and later years and annexes are never.
+    """
+    year = _year(terbitan)
+    kinds = _classes(terbitan)
+    cells = [
+        (*row.tersangka, *row.terlibat[: max(3, len(row.tersangka))]) for row in found.itertuples()
+    ]
+    ids = [{cell.rpartition("|")[0] for cell in some} for some in cells]
+    sources = set(terbitan.sumber)
+    this = found["tahun"].isin([0]) | (found["tahun"] == found["dokumen"].map(year).fillna(0))
+    annex = [all(map(ANNEX.match, names.split("; "))) for names in found["tabel"]]
+    main = [any(kinds.get(name) in MAIN for name in names) for names in ids]
+    used = [not sources.isdisjoint(some) for some in cells]
+    out = found.assign(tahun_ini=this, pokok=main, sumber=pd.Series(used) & this, pinggir=annex)
+    return out.assign(keparahan=_severity(out))
+
+
+def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
+    """Order findings by what they touch; lines break ties only.
+
+    First what was promised and never reported. Then figures of the report's year that are in use
+    here and turn a conclusion round, such figures at all, main indicators of that year, the rest of
+    it; severity, then amount; earlier years and annexes last.
+    """
+    first = found["baris"].map(lambda numbers: numbers[0] if numbers else 0)
+    ordered = found.assign(
+        _lapor=found["jenis"] != "tidak_dilaporkan",
+        _lain=found["jenis"].isin(AFTER),
+        _derajat=found["keparahan"].map(GRADES.index),
+        _jauh=(~found["tahun_ini"]).astype(int) + found["pinggir"].astype(int),
+        _balik=~(found["membalik"] & found["sumber"]),
+        _sumber=~found["sumber"],
+        _pokok=~found["pokok"],
+        _besar=-found["besar"],
+        _baris=first,
+    )
+    by = ["_lapor", "_derajat", "_lain", "_jauh", "_balik", "_sumber", "_pokok", "_besar"]
+    order = ["dinas", "dokumen", *by, "_baris", "jenis", "tercetak"]
+    return ordered.sort_values(order, kind="stable")[found.columns]
+
+
+def _severity(found: pd.DataFrame) -> pd.Series:
+    grave = found["keparahan"] == "tinggi"
+    far = (~found["tahun_ini"] | found["pinggir"]) & ~found["sumber"]
+    large = found["pokok"] | (found["besar"] >= threshold("audit_besar"))
+    raised = found["membalik"] & found["sumber"] & large & (found["keparahan"] == "sedang")
+    return found["keparahan"].mask(grave & far, "sedang").mask(raised, "tinggi")
+
+
+def _year(terbitan: Terbitan) -> dict[str, int]:
+    """Return the year of each report: the one given, else the one it measures most."""
+    given = dict(zip(terbitan.skala["dokumen"], terbitan.skala["tahun"], strict=True))
+    rows = terbitan.kinerja
+    rows = rows[(rows["kelas"] == "utama") & rows["realisasi"].notna() & (rows["tahap"] == "")]
+    budget = terbitan.anggaran[terbitan.anggaran["realisasi"].notna()]
+    out: dict[str, int] = {}
+    for some in (budget, rows):
+        for dokumen, years in some.groupby("dokumen")["tahun"]:
+            out[dokumen] = int(years.mode().max())
+    return out | given
+
+
+def _classes(terbitan: Terbitan) -> dict[str, str]:
+    both = [frame[["id", "kelas"]] for frame in (terbitan.kinerja, terbitan.anggaran)]
+    rows = pd.concat(both)
+    return dict(zip(rows["id"], rows["kelas"], strict=True))

@@ -1,0 +1,98 @@
+"""Which of the printed values this project uses, and why, where a choice or correction says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+__all__ = ["source_cells", "used_of", "used_values"]
+
+# curated table → its column, the column of the published row it came from, the published cell
+SOURCES = (
+    ("kinerja", "target", "sumber_target", "target"),
+    ("kinerja", "realisasi", "sumber_realisasi", "realisasi"),
+    ("keluaran", "target", "sumber", "target"),
+    ("keluaran", "realisasi", "sumber", "realisasi"),
+    ("anggaran", "pagu_rp", "sumber", "pagu"),
+    ("anggaran", "realisasi_rp", "sumber", "realisasi"),
+)
+
+QUANTITY = ["dinas", "kelas", "kunci", "tahun"]
+
+
+def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.DataFrame:
+    """Return the value used for every printed cell whose quantity is used.
+
+    Parameters
+    ----------
+    given : mapping of DataFrame
+        `kinerja`, `keluaran`, `anggaran` (corrected), `koreksi`, `pilihan`.
+    printed : DataFrame
+        Published rows of both kinds: `id`, `dinas`, `kelas`, `kunci`, `tahun`, `tahap`.
+
+    Returns
+    -------
+    DataFrame indexed by cell (`id|kolom`)
+        `dipakai` (number), `alasan` (from `koreksi` or `pilihan`, else empty).
+    """
+    parts = [_used(given, *source) for source in SOURCES]
+    used = pd.concat([part for part in parts if len(part)] or [_none()], ignore_index=True)
+    plain = printed[printed["tahap"] == ""]
+    own = used.merge(plain[["id", *QUANTITY]], on="id")
+    named = own[own["kunci"] != ""].drop_duplicates([*QUANTITY, "kolom"])
+    alike = plain[["id", *QUANTITY]].merge(named.drop(columns="id"), on=QUANTITY)
+    both = pd.concat([own, alike], ignore_index=True)
+    both.index = both["id"] + "|" + both["kolom"]
+    return both.loc[~both.index.duplicated(), ["dipakai", "alasan"]]
+
+
+def source_cells(given: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+    """Return the published cells that values in use were taken from (`id|kolom`)."""
+    return frozenset(
+        name
+        for tabel, kolom, sumber, sel in SOURCES
+        for name in given[tabel].loc[given[tabel][kolom].notna(), sumber] + f"|{sel}"
+    )
+
+
+def used_of(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.Series:
+    """Return the value in use for the quantity of each row and column; missing where none is."""
+    names = rows["id"] + f"|{column}"
+    return pd.Series(dipakai["dipakai"].reindex(names).to_numpy(float), index=rows.index)
+
+
+def _none() -> pd.DataFrame:
+    return pd.DataFrame(columns=["id", "kolom", "dipakai", "alasan"])
+
+
+def _used(given: Mapping[str, pd.DataFrame], tabel: str, kolom: str, sumber: str, sel: str):
+    rows = given[tabel]
+    if rows.empty:
+        return _none()
+    # a ratio is read by its second part: 1:27500
+    text = rows[kolom].astype(str).str.replace(r"^\s*1\s*:\s*", "", regex=True)
+    out = pd.DataFrame(
+        {
+            "id": rows[sumber],
+            "kolom": sel,
+            "dipakai": pd.to_numeric(text, errors="coerce"),
+            "alasan": _reasons(given, tabel, kolom, rows),
+        }
+    )
+    return out[(out["id"] != "") & out["dipakai"].notna()]
+
+
+def _reasons(given: Mapping[str, pd.DataFrame], tabel: str, kolom: str, rows: pd.DataFrame):
+    """Return why a value was chosen or corrected; empty where nothing had to be."""
+    chosen = given["pilihan"][given["pilihan"]["kolom"] == kolom]
+    keys = zip(chosen["indikator"], chosen["tahun"].astype(str), strict=True)
+    why = dict(zip(keys, chosen["alasan"], strict=True)) if tabel == "kinerja" else {}
+    fixed = given["koreksi"]
+    fixed = fixed[(fixed["tabel"] == tabel) & (fixed["kolom"] == kolom)]
+    for row in fixed.itertuples():
+        key = dict(part.split("=", 1) for part in row.kunci.split(";"))
+        why[(key.get("kode") or key.get("indikator"), key.get("tahun"))] = row.alasan
+    name = "kode" if "kode" in rows else "indikator"
+    places = zip(rows[name], rows["tahun"].astype(str), strict=True)
+    return [why.get(place, "") for place in places]
