@@ -91,6 +91,11 @@ def anggaran(*rows, **rules):
         ("turun", "50,00", "45,00", "90,00", [("polaritas_keliru", "tinggi", "110,00")]),
         ("", "50,00", "45,00", "110,00", []),  # nobody knows which way is better
         ("naik", "0", "45,00", "90,00", []),
+        ("turun", "0", "0", "100,00", []),
+        ("turun", "0", "1", "100,00", [("capaian_tidak_cocok", "tinggi", "")]),
+        ("turun", "0", "1", "0,00", []),  # one may say 0 of what was missed
+        ("turun", "NA", "0,269", "0,269%", [("capaian_tidak_cocok", "tinggi", "")]),
+        ("turun", "", "0,269", "0,269%", []),  # a table without targets
     ],
 )
 def test_capaian(polaritas, target, realisasi, capaian, expected):
@@ -255,8 +260,9 @@ def test_captions_scales_and_codes():
     found = find_captions(prepare({"terbitan_judul": judul, "terbitan_kinerja": rows}))
     assert found["kalimat"].tolist() == [("label.nomor_ganda",), ("label.nomor_mundur",), ("label.nomor_mundur",), ("label.tahun_judul",)]
     assert find_captions(prepare({})).empty
-    scale = prepare({}, {"skala": "permendagri-86", "sumber_skala": "Tabel 3.1 baris 12–14 dan 20 (lihat 99)"}, "x", {"id": "d1", "tahun": 2023})
+    scale = prepare({"terbitan_kinerja": rows}, {"skala": "permendagri-86", "sumber_skala": "Tabel 3.1 baris 12–14 dan 20 (lihat 99)"}, "x", {"id": "d1", "tahun": 2023})
     assert find_scale_gaps(scale)[["baris", "hitung_ulang"]].values.tolist() == [[(12, 13, 14, 20), "90–91; 75–76; 65–66; 50–51"]]
+    assert find_scale_gaps(prepare({}, {"skala": "permendagri-86"}, "x", {"id": "d1", "tahun": 2023})).empty, "no report was read"
     code = load_rules("nomenklatur").query("level == 'subkegiatan'").iloc[0]
     budget = pd.DataFrame([{"kode": code["kode"], "sumber": "d1:t1-b1-2023"}])
     printed = pd.DataFrame([{"id": "d1:t1-b1-2023", "dokumen": "d1", "tabel": "t1", "baris": 1, "level": "subkegiatan", "nama_tercetak": "Zzz qqq", "tahun": 2023}])

@@ -19,19 +19,25 @@ __all__ = ["find_capaian", "find_counts", "find_predicates", "follows_formula"]
 READINGS = {1: "persen", 10: "seribu", 100: "sepuluh_ribu", 1000: "seratus_ribu"}
 
 
+# how a table says that there is no target; an empty cell may only be a table without that column
+NO_TARGET = ("na", "n/a", "n.a.", "-", "–", "tidak ada")
+
+
 def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     """Find printed achievements that no formula gives, and those measured against the polarity.
 
     A row is in order when R/T (more is better), (2T−R)/T or T/R (less is better) gives the printed
     figure within the rounding of all three; without a known polarity any of the three will do. A
     cap at 100 is accepted where the whole table keeps it. Where another printed value of the same
-    indicator gives the figure, or the operands rounded to whole numbers, the finding says so.
+    indicator gives the figure, or the operands rounded to whole numbers, the finding says so. A
+    missed target of 0 and a target that is said not to exist give no percentage at all.
     """
     rows = terbitan.kinerja
+    groundless = _without_percentage(rows)
     known = rows[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     rows = rows[known & (rows["target_pakai"] != 0) & (rows["kelas"] != "jumlah")]
     if rows.empty:
-        return none()
+        return findings(map(_groundless, groundless.itertuples()))
     right, round_about = follows_formula(rows)
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
     full = (rows["capaian"] == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
@@ -44,7 +50,31 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
         [
             *(_capaian(row, printed, used) for row in bad[~cut].itertuples()),
             *(_cut(part) for _, part in bad[cut].groupby(table, sort=False)),
+            *map(_groundless, groundless.itertuples()),
         ]
+    )
+
+
+def _without_percentage(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that print an achievement though there is nothing to divide by."""
+    told = rows["target_tercetak"].str.strip().str.lower().isin(NO_TARGET)
+    lacking = told & rows["target_pakai"].isna()
+    missed = (rows["target_pakai"] == 0) & (rows["realisasi"] != 0) & (rows["polaritas"] == "turun")
+    here = rows["realisasi"].notna() & (rows["capaian"] > 0) & (rows["kelas"] != "jumlah")
+    return rows[here & (lacking | missed)]
+
+
+def _groundless(row) -> dict:
+    """Return the finding on an achievement that cannot be: a target of 0, or none."""
+    kalimat = "capaian.target_nol" if row.target_pakai == 0 else "capaian.tanpa_target"
+    return temuan(
+        row,
+        "capaian_tidak_cocok",
+        kalimat,
+        {"target": row.target_tercetak, "realisasi": row.realisasi_tercetak},
+        tercetak=row.capaian_tercetak,
+        keparahan=grade("capaian", pokok=row.kelas == "utama", membalik=True, selisih=0),
+        terlibat=cells(row.id, "capaian"),
     )
 
 

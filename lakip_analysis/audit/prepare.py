@@ -157,7 +157,9 @@ def prepare(
     names = load_rules("nomenklatur")[["kode", "nama"]].rename(columns={"nama": "nama_baku"})
     codes = given["anggaran"][["kode", "sumber"]].rename(columns={"sumber": "id"})
     where, lines = ["dinas", "dokumen", "tahun", "baris"], _source_lines(aturan["sumber_skala"])
-    scale = [(dinas, dokumen["id"], int(dokumen["tahun"]), lines)] if dokumen else []
+    # the scale of a report that nobody has read yet is that of its dinas.toml, no printed one
+    read = len(given["terbitan_kinerja"]) + len(given["terbitan_anggaran"]) > 0
+    scale = [(dinas, dokumen["id"], int(dokumen["tahun"]), lines)] if dokumen and read else []
     kinerja = _prepare_kinerja(
         given["terbitan_kinerja"], given["indikator"], aturan["turun"], given["kinerja"]
     )

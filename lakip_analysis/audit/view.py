@@ -179,8 +179,13 @@ def table_ringkasan_temuan(temuan: pd.DataFrame, bahasa: str) -> Tabel | Potonga
     return make_table(counts, columns, caption, bahasa, berkas="ringkasan_temuan")
 
 
-def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel:
-    """Return the corrected report: printed value → recomputed value → change of category."""
+def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return the corrected report: printed value → recomputed value → change of category.
+
+    `None` where no achievement is printed.
+    """
+    if perbaikan.empty:
+        return None
     frame = perbaikan.assign(
         nama_indikator=[_name(row, bahasa) for row in perbaikan.itertuples()],
         kesimpulan=np.where(perbaikan["berubah"].astype(bool), "berubah", "tetap"),
@@ -208,7 +213,8 @@ def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) 
     `temuan` with `menyentuh` (`touching`), `perbaikan` from `corrected_report`.
     """
     if temuan.empty:
-        return say("bab_audit.bersih", bahasa)
+        # without one printed achievement the report itself was not read
+        return say(f"bab_audit.{'belum_dibaca' if perbaikan.empty else 'bersih'}", bahasa)
     counts = count_temuan(temuan)
     if not counts["pertentangan"]:
         sentences = [say("bab_audit.bersih", bahasa)]

@@ -65,7 +65,7 @@ def key_figures(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[dict[str, s
         figures.append(_direction(hasil["tren"], bahasa))
     if "efisiensi" in hasil:
         figures += _absorption(hasil["efisiensi"], bahasa)
-    if "temuan" in hasil:
+    if "temuan" in hasil and len(hasil["temuan"]) + len(hasil.get("perbaikan", ())) > 0:
         figures.append(_findings(hasil["temuan"], bahasa))
     return figures
 
