@@ -78,13 +78,13 @@ def test_a_suspected_break_is_shown_and_counts_as_none():
     putus = pd.DataFrame({"indikator": "a", "tahun": [2020], "jenis": "definisi", "alasan": "mungkin", "sumber": "baris 7", "kepastian": "dugaan"})
     titik = realised_series(frame)
     assert table_putus(titik, putus, frame, "en").baris == (("Nama a", "2020", "definition changed", "suspected, series not cut", "mungkin", "line 7"),)
-    assert say_putus(titik, putus, "id").teks == ("Tidak ada deret yang putus dan tidak ada angka yang ditinggalkan. Selain itu 1 putus baru dugaan dan tidak memutus deretnya.",)
+    assert say_putus(titik, putus, "id").teks == ("Tidak ada deret yang putus, dan tidak ada angka yang ditinggalkan karenanya. Selain itu 1 putus baru dugaan dan tidak memutus deretnya.",)
 
 
 def test_without_a_break_there_is_a_sentence_and_no_table():
     frame = frame_of([5, 6])
     assert table_putus(realised_series(frame), NO_BREAK, frame, "id") is None
-    assert say_putus(realised_series(frame), NO_BREAK, "id").teks == ("Tidak ada deret yang putus dan tidak ada angka yang ditinggalkan.",)
+    assert say_putus(realised_series(frame), NO_BREAK, "id").teks == ("Tidak ada deret yang putus, dan tidak ada angka yang ditinggalkan karenanya.",)
 
 
 def test_projection_table_keeps_the_order_of_the_indicators():
