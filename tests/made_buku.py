@@ -6,7 +6,6 @@ import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
 import xlsxwriter
 
 YEARS = ("2022", "2023")
@@ -71,7 +70,7 @@ def truth(seed: int) -> Kebenaran:
     return out
 
 
-def _values(kind: str, dice: random.Random, count: bool, seed: int) -> tuple[str, str]:
+def _values(kind: str, dice: random.Random, count: bool, seed: int) -> tuple[str, str]:  # noqa: PLR0911 (one per kind)
     def number(low: float, high: float, digits: int) -> str:
         return plain(round(dice.uniform(low, high), digits))
 
@@ -679,7 +678,7 @@ def count_cells(t: Kebenaran, layout: str, usulan) -> dict[str, list]:
 
 def _bare(text: str) -> str:
     """Return a value without the noughts that only keep its mark from being read as a thousand."""
-    head, _, number = text.rpartition(" ") if not " - " in text else ("", "", text)
+    head, _, number = text.rpartition(" ") if " - " not in text else ("", "", text)
     if "." in number and " - " not in number and ":" not in number:
         number = number.rstrip("0").rstrip(".")
     return f"{head} {number}".strip()

@@ -339,7 +339,7 @@ def test_what_is_said_where_letter_score_and_evaluation_differ(target, realisasi
     assert say_akip_target(found, "en").teks
 
 
-@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Dalam data laporan ini tidak ada evaluasi AKIP; bila ada, tambahkan di sakip.csv."), ("en", "The data of this report hold no AKIP evaluation; if there is one, add it to sakip.csv.")])
+@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Dalam data laporan ini tidak ada evaluasi AKIP."), ("en", "The data of this report hold no AKIP evaluation.")])
 def test_a_dinas_without_evaluations_says_what_to_add_and_shows_nothing_else(bahasa, expected):
     laporan = open_report(DATA, *PONTIANAK)
     assert laporan.sakip.empty

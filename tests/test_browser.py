@@ -202,7 +202,7 @@ def test_pdf_is_a4_tagged_numbered_and_the_same_twice(laporan, browser_path, tmp
     for number, text in enumerate(texts, 1):
         assert f"{number} / {len(texts)}" in text
         assert "Kota Singkawang · 2023" in text, "running title"
-    heads = [text for text in texts if re.search("Temuan Di mana Tercetak Seharusnya Penjelasan", text)]
+    heads = [text for text in texts if re.search("Temuan Tentang, dan di mana Tercetak Juga tercetak Usul perbaikan Penjelasan", text)]
     assert len(heads) >= 2, "the head of the table of findings stands on each of its pages"
     assert "Geser ke samping" not in " ".join(texts)
     assert "Dokumen sumber" in " ".join(texts[-4:]), "sources at the end"

@@ -26,9 +26,9 @@ from lakip_analysis.data.schemas import TABEL
 from lakip_analysis.data.tulisan import settle_tables
 from lakip_analysis.errors import DataError
 from lakip_analysis.importing.buku import describe_usulan, propose, read_books
+from lakip_analysis.importing.buku_bentuk import Jawaban
 from lakip_analysis.importing.buku_kepala import count_titles, find_heads, read_title
 from lakip_analysis.importing.buku_simpan import compare_tables, lay_over, read_answers
-from lakip_analysis.importing.buku_bentuk import Jawaban
 from lakip_analysis.importing.template import new_dinas, write_isian
 
 DATA = Path(__file__).parents[1] / "data"

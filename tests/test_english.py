@@ -7,8 +7,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-
 from istilah import check_glossary
+
 from lakip_analysis.aturan.rules import scale_rows
 from lakip_analysis.bahasa.angka import true_minus
 from lakip_analysis.bahasa.nama import tidy_name

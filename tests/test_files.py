@@ -259,7 +259,7 @@ def test_what_has_no_rows_is_said(belitung, tmp_path):
     made = docx.Document(write_word(tmp_path / "a.docx", empty))
     assert len(made.tables) == 6
     texts = [paragraph.text for paragraph in made.paragraphs]
-    assert {"Laporan tidak menyebut pembanding.", "Laporan tidak menyebut target akhir."} <= set(texts)
+    assert {"Dalam data tidak ada pembanding.", "Dalam data tidak ada target akhir."} <= set(texts)
 
 
 def test_what_no_chapter_saved_has_neither_table_nor_file(belitung, tmp_path):

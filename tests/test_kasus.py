@@ -60,7 +60,7 @@ def as_printed(folder: Path, kasus: dict) -> None:
         for line in lines:
             one = units.get(line["indikator"])
             if one:
-                line |= {name: one[name] for name in ("satuan", "polaritas")} | {"bobot": one.get("bobot", "")}
+                line.update({name: one[name] for name in ("satuan", "polaritas")}, bobot=one.get("bobot", ""))
         return lines
 
     def rupiah(lines):

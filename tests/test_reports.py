@@ -13,8 +13,8 @@ import nbformat
 import pytest
 from berkas import made
 from forked import lakip
-
 from istilah import check_glossary
+
 from lakip_analysis.reports.manifest import program_hash
 from lakip_analysis.reports.plan import plan_reports
 

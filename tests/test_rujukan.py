@@ -11,7 +11,13 @@ import rujukan
 from rujukan import MEANS, made, repeats, sum_up, work
 
 from lakip_analysis.aturan.rules import RUMUS, load_rules
-from lakip_analysis.capaian.compute import FORMULAS, FROM_BASELINE, RATA_RATA, compute_capaian, summarize_capaian
+from lakip_analysis.capaian.compute import (
+    FORMULAS,
+    FROM_BASELINE,
+    RATA_RATA,
+    compute_capaian,
+    summarize_capaian,
+)
 
 # two halves of the cases: the rule of "less is better" and the scale of the dinas
 HALVES = [(12, "dua_target_kurang_realisasi", "permendagri-86"), (13, "target_per_realisasi", "malang")]

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.bahasa.say import say
-from lakip_analysis.data.nilai import split_values
+from lakip_analysis.data.nilai import split_values, target_values
 from lakip_analysis.data.nilai_tahun import (
     NILAI_COLUMNS,
     competing_values,
@@ -288,7 +288,8 @@ def test_page_and_word_print_no_second_value(written, tmp_path):
     store = one.nilai.assign(angka=split_values(one.nilai["nilai"])["angka"])
     names = one.indikator.set_index("indikator")["nama_indikator"]
     targets = pd.DataFrame({"indikator": one.kinerja["indikator"], "tahun": one.kinerja["tahun"], "angka": split_values(one.kinerja["target"])["angka"]})
-    for row in pd.concat([store[["indikator", "tahun", "angka"]], targets]).dropna().itertuples():
+    asked = targets.assign(angka=target_values(one.kinerja["target"], one.kinerja["satuan"]))  # BB asks for more than 70
+    for row in pd.concat([store[["indikator", "tahun", "angka"]], targets, asked]).dropna().itertuples():
         allowed.setdefault(names[row.indikator], set()).add((round(row.angka, 4), row.tahun))
     printed = {name: {(round(value, 4), int(year)) for value, year in zip(split_values(rows["realisasi"])["angka"], rows["tahun"], strict=True) if value == value} for name, rows in one.kinerja.groupby("nama_indikator")}
     seen = 0

@@ -7,6 +7,8 @@ from functools import cache
 
 __all__ = ["fmt_unit", "tidy_name"]
 
+TOTALS = {"jumlah", "total"}  # rows of a table that are no name
+
 SMALL = {"dan", "di", "ke", "dari", "dalam", "yang", "untuk", "bagi", "pada", "atau", "serta"}
 
 
@@ -20,6 +22,8 @@ def tidy_name(name: str) -> str:
     >>> tidy_name("PROGRAM PENINGKATAN KELUARGA SEJAHTERA (KS)"), tidy_name("Nilai SAKIP")
     ('Program Peningkatan Keluarga Sejahtera (KS)', 'Nilai SAKIP')
     """
+    if name.casefold() in TOTALS:
+        return name.capitalize()
     if not name.isupper() or len(name) < 8:
         return name
     return " ".join(_tidy_word(word) for word in name.split())

@@ -33,6 +33,7 @@ __all__ = [
     "rata_rata_sasaran",
     "realisasi_per_target",
     "summarize_capaian",
+    "summarize_tingkat",
     "target_per_realisasi",
     "tidak_ada",
 ]
@@ -242,6 +243,24 @@ def compute_capaian(
         kategori_acuan=categorize(acuan, SKALA_BERSAMA),
         ganda=find_ganda(kinerja),
     )
+
+
+def summarize_tingkat(capaian: pd.DataFrame, rata_rata: str) -> dict[str, pd.DataFrame]:
+    """Return `summarize_capaian` per sasaran, tujuan and misi: those levels that indicators name.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indikator": ["a"], "target": 50.0, "polaritas": "naik"})
+    >>> found = compute_capaian(frame.assign(sasaran="S", tujuan="", realisasi=[150.0]))
+    >>> list(summarize_tingkat(found, "rata_rata_indikator"))
+    ['sasaran']
+    """
+    named = [
+        tingkat
+        for tingkat in ("sasaran", "tujuan", "misi")
+        if tingkat in capaian and (capaian[tingkat].fillna("") != "").any()
+    ]
+    return {tingkat: summarize_capaian(capaian, [tingkat], rata_rata) for tingkat in named}
 
 
 def find_ganda(kinerja: pd.DataFrame) -> pd.Series:

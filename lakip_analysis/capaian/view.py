@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from ..aturan.rules import SKALA_BERSAMA, in_gap, load_rules, scale_gaps, threshold
 from ..bahasa.say import say, word
 from ..show.figure import CLIP, Gambar, open_axes, wrap
-from ..show.pieces import Potongan, paragraphs
+from ..show.pieces import Potongan, paragraphs, together
 from ..show.table import Tabel, make_table
 from ..show.values import show_realisasi, show_target
 from ..theme import PALETTE, WIDTH, grade_of_target, set_theme, with_mark
@@ -271,6 +271,11 @@ def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabe
     notes = [say("capaian.rata.catatan", bahasa)]
     notes += [say("capaian.rata.ganda", bahasa)] * bool(ringkasan["n_ganda"].any())
     return make_table(frame, kolom, judul, bahasa, " ".join(notes))
+
+
+def say_tingkat(ringkasan: dict[str, pd.DataFrame], bahasa: str) -> Potongan:
+    """Return `table_ringkasan` of each level of the plan (`summarize_tingkat`)."""
+    return together(*(table_ringkasan(rows, name, bahasa) for name, rows in ringkasan.items()))
 
 
 def _over(nilai: float, n: int, bahasa: str) -> str:

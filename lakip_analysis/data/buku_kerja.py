@@ -166,7 +166,7 @@ def _from_csv(path: Path, text: str, heads: Callable[[list[str]], int]) -> Lemba
 
 
 def _rows_of(text: str, mark: str) -> list[list[str]]:
-    reader, rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark), []
+    reader, rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), []
     try:
         for row in reader:
             rows.append(row)

@@ -14,6 +14,11 @@ from functools import cache
 import pandas as pd
 
 from ..aturan.rules import load_rules, threshold
+from ..capaian.compute import (
+    dua_target_kurang_realisasi,
+    realisasi_per_target,
+    target_per_realisasi,
+)
 from ..data.schemas import JENIS
 from ..data.tulisan import THREE, settle
 from ..numbers import Angka, read_number, style_of
@@ -218,13 +223,13 @@ def check_capaian(sel: pd.DataFrame) -> pd.DataFrame:
     full = wide.dropna(subset=wanted)
     t, r, p = (full[column] for column in wanted)
     slack = full[("sisih", "capaian")] + 0.0051
-    p = p.where(~((p <= 2) & ((r / t * 100 - p * 100).abs() <= 1)), p * 100)  # a fraction
-    out = pd.DataFrame({"target": t, "realisasi": r, "tercetak": p, "hitung": r / t * 100})
-    out = out[t != 0]
     t, r, p, slack = t[t != 0], r[t != 0], p[t != 0], slack[t != 0]
-    out["naik"] = (r / t * 100 - p).abs() <= slack
-    out["turun"] = ((2 * t - r) / t * 100 - p).abs() <= slack
-    out["terbalik"] = ((t / r.where(r != 0)) * 100 - p).abs() <= slack
+    higher = realisasi_per_target(t, r)
+    p = p.where(~((p <= 2) & ((higher - p * 100).abs() <= 1)), p * 100)  # a fraction
+    out = pd.DataFrame({"target": t, "realisasi": r, "tercetak": p, "hitung": higher})
+    out["naik"] = (higher - p).abs() <= slack
+    out["turun"] = (dua_target_kurang_realisasi(t, r) - p).abs() <= slack
+    out["terbalik"] = (target_per_realisasi(t, r) - p).abs() <= slack
     return out.reset_index()
 
 
