@@ -123,7 +123,10 @@ class Jaringan:
             if not all(self.agree(cell, self.sel[cell][0], name) for name in others):
                 out.add(key)
             elsewhere.update(others)
-        return out if borne + self.said(elsewhere) >= CONFIRMED else None
+        # another target may be that of another stage of the plan, and fit its own series
+        computed = any(isinstance(one, int) for one in out)
+        planned = any(self.kolom[cell] == "target" for cell in repair.sel)
+        return out if (computed or not planned) and borne + self.said(elsewhere) >= CONFIRMED else None
 
     def said(self, cells: set[str]) -> int:
         """Return what other tables are worth: that they print the value, and that figures follow.
