@@ -126,7 +126,9 @@ class Jaringan:
         # another target may be that of another stage of the plan, and fit its own series
         computed = any(isinstance(one, int) for one in out)
         planned = any(self.kolom[cell] == "target" for cell in repair.sel)
-        return out if (computed or not planned) and borne + self.said(elsewhere) >= CONFIRMED else None
+        return (
+            out if (computed or not planned) and borne + self.said(elsewhere) >= CONFIRMED else None
+        )
 
     def said(self, cells: set[str]) -> int:
         """Return what other tables are worth: that they print the value, and that figures follow.
