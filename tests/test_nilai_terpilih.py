@@ -93,7 +93,8 @@ def test_every_other_printed_count_of_a_ratio_stands_among_the_choices():
         d = tables(dinas)
         printed, chosen = d["terbitan_kinerja"], d["pilihan"]
         names = d["indikator"].set_index("indikator")["nama_indikator"]
-        counted = d["kinerja"].loc[d["kinerja"]["sumber_cacah"] != ""].assign(nama=d["kinerja"]["indikator"].map(names))
+        named = d["kinerja"].assign(nama=d["kinerja"]["indikator"].map(names))
+        counted = named[named["sumber_cacah"] != ""]
         for row in counted.itertuples():
             own = printed[printed["id"] == row.sumber_cacah].iloc[0]
             year = printed[printed["tahun"] == own["tahun"]]
