@@ -6,6 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from lakip_analysis.audit.kinerja import find_capaian
+from lakip_analysis.audit.prepare import prepare
+from lakip_analysis.capaian.cacah import compute_cacah
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.data.dinas import check_dinas, load_dinas
 from lakip_analysis.data.dinas_toml import ATURAN
@@ -119,3 +122,32 @@ def test_sources_of_funds_under_one_code_are_summed(contoh):
     assert found["sumber_dana"].iloc[0] == "DAU; DAK"
     path.write_text("\n".join([f"{head},sumber_dana", *map(",".join, [parts[0], parts[0]]), *rest]) + "\n", encoding="utf-8")
     assert len(faults(contoh)) == 1 and "kunci ganda" in faults(contoh)[0]
+
+
+def test_what_one_case_more_would_mean_keeps_the_own_limits():
+    counts = {"pembilang": [3.0], "penyebut": 5.0, "per": 100.0, "sifat_cacah": "cacah_penuh"}
+    frame = pd.DataFrame({"target": ["50"], "realisasi": "60", "polaritas": "naik"}).assign(**counts)
+    free, capped = (compute_cacah(compute_capaian(frame, limits)).iloc[0] for limits in ({}, {"batas_atas": 125, "batas_bawah": 50}))
+    assert (free["capaian_kurang_satu"], free["capaian_lebih_satu"]) == pytest.approx((80, 160))
+    assert (capped["capaian_kurang_satu"], capped["capaian_lebih_satu"]) == pytest.approx((80, 125))
+
+
+def printed(capaian: str, real: str, rules: dict):
+    row = {"dokumen": "d1", "level": "sasaran", "nama_tercetak": "Indeks mutu", "tahun": 2023, "tabel": "t1", "baris": 9, "id": "d1:t1-b9-2023"}
+    row |= {"target_tercetak": "50", "realisasi_tercetak": real, "capaian_tercetak": capaian, "target": 50.0, "realisasi": float(real), "capaian": float(capaian)}
+    known = pd.DataFrame({"nama_indikator": ["Indeks mutu"], "polaritas": "naik"})
+    return find_capaian(prepare({"terbitan_kinerja": pd.DataFrame([row]), "indikator": known}, rules))
+
+
+@pytest.mark.parametrize(
+    ("capaian", "real", "rules", "found"),
+    [("120", "75", {}, 1), ("120", "75", {"batas_atas": 120}, 0), ("120", "55", {"batas_atas": 120}, 1), ("110", "75", {"batas_atas": 120}, 1), ("0", "-5", {"batas_bawah": 0}, 0), ("33", "60", {"naik": "kemajuan_dari_dasar"}, 0)],
+)
+def test_an_own_limit_or_baseline_is_no_contradiction_of_the_report(capaian, real, rules, found):
+    assert len(printed(capaian, real, rules)) == found
+
+
+def test_a_ladder_with_a_step_twice_counts_the_first(contoh):
+    ladder = pd.DataFrame({"satuan": "status desa", "urutan": [1, 2, 3], "label": ["Awal", "Maju", "maju"], "terendah": None})
+    frame = pd.DataFrame({"target": ["Maju"], "realisasi": ["Awal"], "polaritas": "naik", "satuan": "status desa"})
+    assert compute_capaian(frame, None, "permendagri-86", ladder)["capaian_persen"].tolist() == [50.0]

@@ -10,11 +10,11 @@ from lakip_analysis.metode.view import table_peringatan
 NO_LADDERS = pd.DataFrame(columns=["satuan", "urutan", "label", "terendah"])
 
 
-def tables(kinerja=(), satuan="%", polaritas="naik", jenis="angka", anggaran=(), tangga=NO_LADDERS):
+def tables(kinerja=(), satuan="%", polaritas="naik", jenis="angka", anggaran=(), tangga=NO_LADDERS, nama="Cakupan layanan"):
     """Rows of kinerja: (year, target, realisation); of anggaran: (code, parent, budget, spent)."""
     rows = pd.DataFrame(kinerja, columns=["tahun", "target", "realisasi"]).assign(indikator="x")
     rows["baris_berkas"] = range(2, len(rows) + 2)
-    one = {"indikator": "x", "satuan": satuan, "polaritas": polaritas, "jenis_target": jenis, "baris_berkas": 2}
+    one = {"indikator": "x", "nama_indikator": nama, "satuan": satuan, "polaritas": polaritas, "jenis_target": jenis, "baris_berkas": 2}
     money = pd.DataFrame(anggaran, columns=["kode", "kode_induk", "pagu_rp", "realisasi_rp"]).assign(tahun=2024)
     money["baris_berkas"] = range(2, len(money) + 2)
     money = money.astype({"pagu_rp": float, "realisasi_rp": float, "kode": str, "kode_induk": str})
@@ -58,6 +58,12 @@ VALUES = [
 @pytest.mark.parametrize(("satuan", "polaritas", "rows", "right"), VALUES)
 def test_values_that_are_odd_are_said(satuan, polaritas, rows, right):
     assert said(find_peringatan(tables(rows, satuan, polaritas), ["1.06"])) == right
+
+
+def test_a_small_change_in_per_cent_is_nothing_odd():
+    rows = [(2024, "0.5", "0.96"), (2023, "0.5", "18.39")]
+    assert said(find_peringatan(tables(rows, nama="Persentase penurunan PMKS"), ["1.06"])) == [(3, "realisasi", "jauh_di_atas")]
+    assert (2, "target", "keduanya_pecahan") in said(find_peringatan(tables(rows, nama="Persentase PMKS tertangani"), ["1.06"]))
 
 
 def test_a_unit_of_grades_without_ladder_is_said_once_where_grades_differ():

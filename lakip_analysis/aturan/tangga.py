@@ -76,8 +76,12 @@ def find_ladder(
 
 
 def steps_of(ladder: pd.Series, label: pd.Series, ladders: pd.DataFrame) -> pd.DataFrame:
-    """Return rank and lowest score of each label on its ladder; NaN where it is not on it."""
-    steps = ladders.assign(_key=ladders["label"].str.casefold()).set_index(["satuan", "_key"])
+    """Return rank and lowest score of each label on its ladder; NaN where it is not on it.
+
+    `urutan`, `terendah`: float. A label that stands twice counts where it stands first.
+    """
+    steps = ladders.assign(_key=ladders["label"].str.casefold())
+    steps = steps.drop_duplicates(["satuan", "_key"]).set_index(["satuan", "_key"])
     keys = pd.MultiIndex.from_arrays([ladder, label.str.casefold()])
     found = steps[["urutan", "terendah"]].reindex(keys).set_axis(ladder.index)
     return found.astype(float)

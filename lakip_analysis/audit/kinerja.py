@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import categorize, in_gap, load_rules, scale_gaps, scale_rows
+from ..capaian.compute import FROM_BASELINE
 from ..numbers import write_number, write_value
 from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lower
 from .findings import cells, findings, lines, none, temuan
@@ -35,12 +36,15 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.kinerja
     groundless = _without_percentage(rows)
     known = rows[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
-    rows = rows[known & (rows["target_pakai"] != 0) & (rows["kelas"] != "jumlah")]
+    # progress from a baseline needs a figure that no printed row holds
+    begun = rows["polaritas"].map(terbitan.aturan).isin(list(FROM_BASELINE))
+    rows = rows[known & (rows["target_pakai"] != 0) & (rows["kelas"] != "jumlah") & ~begun]
     if rows.empty:
         return findings(map(_groundless, groundless.itertuples()))
     right, round_about = follows_formula(rows)
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
     full = (rows["capaian"] == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
+    full |= _at_own_limit(rows, terbitan.aturan)
     wrong = ~(right | full)
     bad = rows.assign(terbalik=round_about & ~right)[wrong]
     cut = last_digit_apart(bad["capaian"], bad["capaian_hitung"], bad["d_capaian"])
@@ -76,6 +80,13 @@ def _groundless(row) -> dict:
         keparahan=grade("capaian", pokok=row.kelas == "utama", membalik=True, selisih=0),
         terlibat=cells(row.id, "capaian"),
     )
+
+
+def _at_own_limit(rows: pd.DataFrame, aturan: dict) -> pd.Series:
+    """Say which achievements are printed at a limit of the report's own that they would pass."""
+    low, high = aturan.get("batas_bawah", -np.inf), aturan.get("batas_atas", np.inf)
+    printed, right = rows["capaian"], rows["capaian_hitung"]
+    return ((printed == high) & (right >= high)) | ((printed == low) & (right <= low))
 
 
 def follows_formula(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

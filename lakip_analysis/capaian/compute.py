@@ -229,8 +229,8 @@ def compute_capaian(
     _refuse_unknown(kinerja["polaritas"], rumus)
     pair = _comparable(kinerja, tangga)
     rumus = _with_baseline(kinerja, rumus, pair)
-    limits = [(aturan or {}).get(name) for name in ("batas_bawah", "batas_atas")]
-    capaian = _by_formula(rumus, pair).clip(*limits)
+    limits = {name: aturan[name] for name in LIMITS if name in (aturan or {})}
+    capaian = _by_formula(rumus, pair).clip(*map(limits.get, LIMITS))
     bersama = _by_formula(kinerja["polaritas"].map(RUMUS), pair)
     acuan = bersama.clip(threshold("capaian_bawah"), threshold("capaian_atas"))
     return kinerja.assign(
@@ -242,6 +242,7 @@ def compute_capaian(
         capaian_acuan_persen=acuan,
         kategori_acuan=categorize(acuan, SKALA_BERSAMA),
         ganda=find_ganda(kinerja),
+        **limits,
     )
 
 
@@ -356,7 +357,8 @@ def capaian_at(capaian: pd.DataFrame, nilai: pd.Series) -> pd.Series:
 
     Returns
     -------
-    Series of float, per cent by the row's own formula, uncapped; NaN where there is none.
+    Series of float, per cent by the row's own formula, within the dinas's own limits where it has
+    any (`batas_bawah`, `batas_atas`); NaN where there is none.
 
     Examples
     --------
@@ -366,7 +368,8 @@ def capaian_at(capaian: pd.DataFrame, nilai: pd.Series) -> pd.Series:
     [114.29]
     """
     read = [name for name in COMPARED if name in capaian]
-    return _by_formula(capaian["rumus"], _comparable(capaian[read].assign(realisasi=nilai)))
+    found = _by_formula(capaian["rumus"], _comparable(capaian[read].assign(realisasi=nilai)))
+    return found.clip(*(capaian.get(name) for name in LIMITS))
 
 
 def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -650,6 +653,8 @@ def _with_baseline(kinerja: pd.DataFrame, rumus: pd.Series, pair: pd.DataFrame) 
     lacking = rumus.isin(list(FROM_BASELINE)) & ~going
     return rumus.mask(lacking, kinerja["polaritas"].map(RUMUS))
 
+
+LIMITS = ("batas_bawah", "batas_atas")  # the dinas's own, of an achievement in per cent
 
 COMPARED = ("target", "polaritas", "satuan", "target_bawah", "target_atas", "dasar")
 

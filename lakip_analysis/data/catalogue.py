@@ -66,7 +66,8 @@ def _nothing_here(data_dir: Path, dinas: str) -> Fault:
         problem = "folder data tidak ada di sini"
         step = f"pindah ke folder yang memuatnya, sebut foldernya dengan --data, atau {new}"
         return Fault(str(data_dir), None, None, dinas or None, problem, step)
-    loose = sorted(path.name for path in data_dir.rglob("*") if path.suffix in LOOSE)
+    here = [*data_dir.glob("*"), *data_dir.glob("*/*")]  # no deeper: it may be a whole disk
+    loose = sorted(path.name for path in here if path.suffix in LOOSE)
     problem = "belum ada dinas: satu dinas adalah satu subfolder yang berisi dinas.toml"
     step = new
     if loose:

@@ -138,7 +138,7 @@ def check_references(
     return [
         *faults,
         *_unknown_parents(folder, frames["anggaran"]),
-        *_ladder_faults(folder, frames["indikator"]),
+        *_ladder_faults(folder, frames["indikator"], frames["tangga"]),
         *_hierarchy_faults(folder, frames["indikator"]),
         *_value_faults(folder, frames),
         *_count_faults(folder, frames),
@@ -176,9 +176,9 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def _ladder_faults(folder: Path, indikator: pd.DataFrame) -> list[Fault]:
+def _ladder_faults(folder: Path, indikator: pd.DataFrame, tangga: pd.DataFrame) -> list[Fault]:
     """Return the indicators measured in grades whose polarity is not that of every ladder."""
-    named = ladder_of_unit(indikator["satuan"], ladder_rows()).ne("")
+    named = ladder_of_unit(indikator["satuan"], ladder_rows(tangga)).ne("")
     graded = (indikator["jenis_target"] == "ordinal") | named
     path = short_name(folder / "indikator.csv")
     problem = "jenjang (predikat, peringkat, opini) selalu makin tinggi makin baik"

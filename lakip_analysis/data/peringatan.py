@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import LEVEL_UTAMA, threshold
+from ..aturan.rules import LEVEL_UTAMA, load_rules, threshold
 from ..aturan.tangga import find_ladder, ladder_rows
 from ..bahasa.say import say
 from ..errors import Fault
@@ -23,6 +23,11 @@ __all__ = ["PERINGATAN_COLUMNS", "as_faults", "find_peringatan"]
 PERINGATAN_COLUMNS = ["tabel", "baris", "kolom", "perkara", "kunci", "tahun", "nilai", "banding"]
 
 Tables = dict[str, pd.DataFrame]
+
+# names of indicators that are a change in per cent, as `aturan/satuan.csv` has them
+CHANGE = "|".join(
+    f"(?:{name})" for name in load_rules("satuan").query("sifat == 'perubahan'")["nama"]
+)
 
 
 def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()) -> pd.DataFrame:
@@ -77,7 +82,9 @@ def as_faults(peringatan: pd.DataFrame, dinas: str) -> list[Fault]:
 
 def _odd_values(tables: Tables) -> list[pd.DataFrame]:
     """Return targets and realisations that stand far from each other or from their own years."""
-    attributes = tables["indikator"][["indikator", "satuan", "polaritas", "jenis_target"]]
+    attributes = tables["indikator"][
+        ["indikator", "nama_indikator", "satuan", "polaritas", "jenis_target"]
+    ]
     rows = tables["kinerja"].merge(attributes, on="indikator", how="left")
     target, real = (split_values(rows[name])["angka"] for name in ("target", "realisasi"))
     plain = rows["jenis_target"].isin(["angka", "rasio"]) & (target > 0) & real.notna()
@@ -86,6 +93,8 @@ def _odd_values(tables: Tables) -> list[pd.DataFrame]:
         "target": share & _a_hundredth(target, real),
         "realisasi": share & _a_hundredth(real, target),
     }
+    # a change of a few tenths of a per cent is nothing odd
+    share &= ~rows["nama_indikator"].str.contains(CHANGE, case=False, regex=True)
     both = share & (rows["polaritas"] == "naik") & target.between(0.5, 1) & real.between(0, 1.5)
     plain &= ~parts["target"] & ~parts["realisasi"]
     above = plain & (real > target * _limit("jauh"))
@@ -146,9 +155,14 @@ def _shifted(series: pd.Series, value: pd.Series) -> pd.Series:
 
 def _odd_levels(indikator: pd.DataFrame) -> list[pd.DataFrame]:
     """Return the indicators of a level that no chapter counts among the promises."""
-    other = ~indikator["level"].isin(LEVEL_UTAMA) if "level" in indikator else False
-    rows = indikator.assign(tahun=np.nan)
-    return [_rows("indikator", rows, "level", "tingkat_lain", pd.Series(other, index=rows.index))]
+    if "level" not in indikator:
+        return []
+    rows = indikator[~indikator["level"].isin(LEVEL_UTAMA)].assign(tahun=np.nan)
+    count = rows.groupby("level")["level"].transform("size")
+    first = ~rows["level"].duplicated()
+    return [
+        _rows("indikator", rows.assign(kunci=rows["level"]), "level", "tingkat_lain", first, count)
+    ]
 
 
 def _empty_years(tables: Tables, tahun: Iterable[int]) -> list[pd.DataFrame]:

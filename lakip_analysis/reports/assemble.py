@@ -109,7 +109,9 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
             data.tabel["indikator"],
             bahasa,
             data.anggaran[data.anggaran["tahun"] == tahun],
-            data.peringatan[~(data.peringatan["tahun"] > tahun)],
+            data.peringatan[
+                ~(data.peringatan["tahun"] > tahun) & (data.peringatan["perkara"] != "tingkat_lain")
+            ],
             data.skala,
         ).html,
         "versi": package_version("lakip-analysis"),
