@@ -151,3 +151,67 @@ def test_a_ladder_with_a_step_twice_counts_the_first(contoh):
     ladder = pd.DataFrame({"satuan": "status desa", "urutan": [1, 2, 3], "label": ["Awal", "Maju", "maju"], "terendah": None})
     frame = pd.DataFrame({"target": ["Maju"], "realisasi": ["Awal"], "polaritas": "naik", "satuan": "status desa"})
     assert compute_capaian(frame, None, "permendagri-86", ladder)["capaian_persen"].tolist() == [50.0]
+
+
+SCALES = [
+    # the rows of an own scale, the faults
+    (["enam,Istimewa,100,>", "enam,Cukup,50,>=", "enam,Kurang,,"], []),
+    (["enam,Istimewa,100,>", "enam,Baik,100,>=", "enam,Kurang,,"], []),
+    (["permendagri-86,Baik,50,>=", "permendagri-86,Kurang,,"], ["nama skala yang dikirim bersama program"]),
+    (["enam,Baik,50,>="], ["skala hanya satu kelas"]),
+    (["enam,Baik,,", "enam,Kurang,,"], ["lebih dari satu kelas tanpa batas bawah"]),
+    (["enam,Baik,50,>=", "enam,Cukup,50,", "enam,Kurang,,"], ["dua kelas berbatas sama"]),
+    (["enam,Baik,50,>=", "enam,BAIK,40,>=", "enam,Kurang,,"], ["dua kelas bersebutan sama"]),
+]
+
+
+@pytest.mark.parametrize(("rows", "right"), SCALES)
+def test_an_own_scale_that_is_none_is_named(contoh, rows, right):
+    (contoh / "skala.csv").write_text("\n".join(["skala,kategori,bawah,operator", *rows]) + "\n", encoding="utf-8")
+    found = faults(contoh)
+    assert len(found) == len(right) and all(one in fault for one, fault in zip(right, found, strict=True)), found
+
+
+LADDERS = [
+    (["status,1,Awal,", "status,2,Maju,"], []),
+    (["status,0,Awal,0", "status,1,Maju,50"], []),
+    (["status,1,Awal,", "Status,2,Maju,"], ["satuan yang sama ditulis berlainan"]),
+    (["status,1,Awal,", "status,2,awal,"], ["satu jenjang tertulis dua kali"]),
+    (["status,1,Awal,", "status,3,Maju,"], ["urutan tidak naik satu-satu"]),
+    (["status,2,Awal,", "status,3,Maju,"], ["urutan tidak naik satu-satu"]),
+    (["status,1,Awal,50", "status,2,Maju,20"], ["nilai terendah tidak naik bersama urutannya"]),
+]
+
+
+@pytest.mark.parametrize(("rows", "right"), LADDERS)
+def test_an_own_ladder_that_is_none_is_named(contoh, rows, right):
+    (contoh / "tangga.csv").write_text("\n".join(["satuan,urutan,label,terendah", *rows]) + "\n", encoding="utf-8")
+    found = faults(contoh)
+    assert len(found) == len(right) and all(one in fault for one, fault in zip(right, found, strict=True)), found
+
+
+@pytest.mark.parametrize(("low", "high", "count"), [(0, 120, 0), (120, 120, 1), (150, 120, 1)])
+def test_limits_that_cross_are_named(contoh, low, high, count):
+    rule(contoh, f"batas_bawah = {low}")
+    rule(contoh, f"batas_atas = {high}")
+    found = faults(contoh)
+    assert len(found) == count and all("tidak di bawah batas_atas" in fault for fault in found)
+
+
+def test_a_programme_under_a_programme_is_named(contoh):
+    path = contoh / "anggaran.csv"
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    columns = head.split(",")
+    kode, level = columns.index("kode"), columns.index("level")
+    cells = [line.split(",") for line in lines]
+    first = next(cell for cell in cells if cell[level] == "program")
+    below = [one if place != kode else f"{one}.2" for place, one in enumerate(first)]
+    path.write_text("\n".join([head, *lines, ",".join(below)]) + "\n", encoding="utf-8")
+    assert any("baris program di bawah baris program lain" in fault for fault in faults(contoh))
+
+
+@pytest.mark.parametrize("turun", list(ATURAN["turun"]))
+def test_the_audit_runs_under_every_formula(contoh, turun):
+    rule(contoh, f'turun = "{turun}"')
+    assert faults(contoh) == []
+    assert open_report(contoh.parent, CONTOH, 2024).temuan is not None

@@ -209,6 +209,14 @@ WRITTEN = [
     ("Kinerja", {(3, "Target 2024"): "≥ 95", (3, "Realisasi 2024"): 95}, None),
     ("Kinerja", {(3, "Target 2024"): "2025-06-05"}, "format selnya sebagai Teks"),
     ("Kinerja", {(6, "Target 2024"): "01:42:00"}, "Excel mengubah rasio menjadi jam"),
+    ("Anggaran", {(2, "Pagu"): "1234567.891"}, "[Pagu]"),
+    ("Anggaran", {(2, "Pagu"): 1234567.891}, None),
+    ("Anggaran", {(2, "Pagu"): 1840000000.33333}, None),
+    ("Anggaran", {(2, "Pagu"): "9" * 30}, "[Pagu]: bukan rupiah"),
+    ("Anggaran", {(9, "Tahun"): 2024, (9, "Kode"): "abc", (9, "Nama"): "Entah"}, "[Kode]"),
+    ("Kinerja", {(2, "Target 2024"): "9" * 400}, "[Target 2024]"),
+    ("Kinerja", {(1, "Target 2024"): "Target"}, "[Target]: kolom tanpa tahun"),
+    ("Kinerja", {(1, "Target 2023"): "Target 2024"}, "[Target 2024]: kolom tertulis dua kali"),
 ]
 
 

@@ -235,7 +235,8 @@ def _prepare_kinerja(
     kinerja["target_dari"] = kinerja["target_dari"].where(own, elsewhere["id"].fillna(""))
     promised, reached = kinerja["target_pakai"], kinerja["realisasi"]
     higher = FORMULAS["realisasi_per_target"](promised, reached)
-    lower = FORMULAS[turun](promised, reached)
+    # progress from a baseline is no formula of a printed row: the common one stands in
+    lower = FORMULAS.get(turun, FORMULAS[RUMUS["turun"]])(promised, reached)
     kinerja["capaian_hitung"] = np.where(kinerja["polaritas"] == "turun", lower, higher)
     return kinerja
 

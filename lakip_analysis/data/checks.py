@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..aturan.rules import LEVEL_UTAMA
+from ..aturan.rules import LEVEL_UTAMA, load_rules
 from ..aturan.tangga import ladder_of_unit, ladder_rows
 from ..bahasa.kolom import meaning
 from ..errors import Fault, short_name
@@ -139,6 +139,8 @@ def check_references(
         *faults,
         *_unknown_parents(folder, frames["anggaran"]),
         *_ladder_faults(folder, frames["indikator"], frames["tangga"]),
+        *_scale_faults(folder, frames["skala"]),
+        *_step_faults(folder, frames["tangga"]),
         *_hierarchy_faults(folder, frames["indikator"]),
         *_value_faults(folder, frames),
         *_count_faults(folder, frames),
@@ -162,6 +164,8 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
     pairs = set(zip(anggaran["tahun"], anggaran["kode"], strict=True))
     found = []
     for row in anggaran.itertuples():
+        if not row.level:  # a code of no known form, named as such
+            continue
         if row.level != "program" and (row.tahun, row.kode_induk) not in pairs:
             above = row.kode_induk or line_above(row.kode)
             problem = f"baris induk {above} tidak ada pada tahun itu"
@@ -169,6 +173,10 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
         elif row.kode_induk and not row.kode.startswith(row.kode_induk + "."):
             problem = f"bukan awalan kode {row.kode}"
             found.append((row, problem, "kode anak harus diawali kode induknya"))
+        elif row.level == "program" and (row.tahun, row.kode.rpartition(".")[0]) in pairs:
+            # without this both would count, and the dinas would have their money twice
+            problem = "baris program di bawah baris program lain"
+            found.append((row, problem, "isi kolom level baris ini: kegiatan, atau hapus induknya"))
     path = short_name(folder / "anggaran.csv")
     return [
         Fault(path, int(row.baris_berkas), "kode_induk", row.kode_induk, problem, step)
@@ -188,6 +196,53 @@ def _ladder_faults(folder: Path, indikator: pd.DataFrame, tangga: pd.DataFrame) 
         Fault(path, int(line), "polaritas", value, problem, step)
         for line, value in zip(bad["baris_berkas"], bad["polaritas"], strict=True)
     ]
+
+
+def _scale_faults(folder: Path, skala: pd.DataFrame) -> list[Fault]:
+    """Return what keeps an own scale from giving every achievement its class."""
+    path, faults = short_name(folder / "skala.csv"), []
+    shipped = set(load_rules("skala")["skala"])
+    for name, rows in skala.groupby("skala", sort=False):
+        first, bounds = int(rows["baris_berkas"].iloc[0]), rows["bawah"]
+        operator = rows["operator"].replace("", ">=")
+        problems = {
+            "nama skala yang dikirim bersama program": name in shipped,
+            "skala hanya satu kelas": len(rows) < 2,
+            "lebih dari satu kelas tanpa batas bawah": (bounds == "").sum() > 1,
+            "dua kelas berbatas sama": (bounds + operator)[bounds != ""].duplicated().any(),
+            "dua kelas bersebutan sama": rows["kategori"].str.casefold().duplicated().any(),
+        }
+        step = "beri nama lain" if name in shipped else "satu baris per kelas, batas bawah berbeda"
+        faults += [
+            Fault(path, first, "skala", name, problem, step)
+            for problem, wrong in problems.items()
+            if wrong
+        ]
+    return faults
+
+
+def _step_faults(folder: Path, tangga: pd.DataFrame) -> list[Fault]:
+    """Return what keeps an own ladder from being one: ranks that do not climb, steps twice."""
+    path, faults = short_name(folder / "tangga.csv"), []
+    unit = tangga["satuan"].str.casefold().str.split().str.join(" ")
+    for _, rows in tangga.groupby(unit, sort=False):
+        first, name = int(rows["baris_berkas"].iloc[0]), rows["satuan"].iloc[0]
+        rank = pd.to_numeric(rows["urutan"], errors="coerce").sort_values()
+        score = pd.to_numeric(rows["terendah"], errors="coerce")[rank.index].dropna()
+        problems = {
+            "satuan yang sama ditulis berlainan": rows["satuan"].nunique() > 1,
+            "satu jenjang tertulis dua kali": rows["label"].str.casefold().duplicated().any(),
+            "urutan tidak naik satu-satu dari 1 (atau 0)": rank.iloc[0] not in (0, 1)
+            or not rank.diff().dropna().eq(1).all(),
+            "nilai terendah tidak naik bersama urutannya": not score.is_monotonic_increasing,
+        }
+        step = "satu baris per jenjang, urutan 1, 2, 3, … dari yang terendah"
+        faults += [
+            Fault(path, first, "satuan", name, problem, step)
+            for problem, wrong in problems.items()
+            if wrong
+        ]
+    return faults
 
 
 def _hierarchy_faults(folder: Path, indikator: pd.DataFrame) -> list[Fault]:

@@ -150,6 +150,7 @@ def _load(folder: Path, digest: str) -> DataDinas:
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
     frames = with_choices(frames)
     frames["anggaran"] = fill_levels(frames["anggaran"])
+    frames["indikator"]["level"] = frames["indikator"]["level"].replace("", "sasaran")
     frames["indikator"] = fill_kinds(frames["indikator"], frames["kinerja"])
     frames, doubtful = settle_tables(folder, frames)
     faults += doubtful

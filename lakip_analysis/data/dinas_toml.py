@@ -207,6 +207,10 @@ def _rule_faults(where: str, aturan: dict, scales: set[str]) -> Iterator[Fault]:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1000:
             step = f"tulis angka tanpa tanda kutip: {key} = {number}"
             yield Fault(where, None, f"aturan.{key}", str(value), "bukan angka 0–999", step)
+    low, high = (aturan.get(key) for key in LIMITS)
+    if isinstance(low, int | float) and isinstance(high, int | float) and low >= high:
+        problem, step = "tidak di bawah batas_atas", "tukar kedua batas, atau hapus salah satu"
+        yield Fault(where, None, "aturan.batas_bawah", str(low), problem, step)
     for key in sorted(set(aturan) & known):
         if key.startswith("sumber_") and not isinstance(aturan[key], str):
             value = str(aturan[key])

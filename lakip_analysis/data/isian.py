@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def _as_seen(sheet: Lembar) -> Sheet:
     comma = style_of(typed) == "koma"
     for row, column in sheet.angka:
         text = rows[row][column]
-        if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text):
+        if re.fullmatch(r"-?\d+\.\d{3}", text):
             text += "0"  # four decimals cannot be a thousand
         rows[row][column] = text.replace(".", ",") if comma else text
     for top, left, bottom, right in sheet.gabung:
@@ -160,6 +161,29 @@ def _records(
         )
         for judul in columns.loc[columns["wajib"] == "ya", "judul"]
         if judul not in {title.partition("@")[0] for title in head}
+    ]
+    twice = [title for title, count in Counter(filter(None, head)).items() if count > 1]
+    faults += [
+        Fault(
+            f"{where} [{lembar}]",
+            place + 1,
+            title.replace("@", " "),
+            None,
+            "kolom tertulis dua kali",
+            "perbaiki tahunnya, atau hapus salah satu",
+        )
+        for title in twice
+    ]
+    faults += [
+        Fault(
+            f"{where} [{lembar}]",
+            place + 1,
+            title,
+            None,
+            "kolom tanpa tahun",
+            f"tulis {title} 2024",
+        )
+        for title in sorted(yearly & set(head))
     ]
     rows = []
     for number, cells in enumerate(sheet[place + 1 :], place + 2):

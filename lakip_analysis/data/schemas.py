@@ -62,7 +62,7 @@ class Tabel:
         return say(f"tabel.{self.nama}", "id")
 
 
-NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+NUMBER = r"-?[0-9]{1,18}(\.[0-9]{1,30})?"  # beyond that it is no figure of a report
 
 # 71.12 · 1:27500 · BB, B 69.5 · Pratama, Baik Sekali · n/a
 VALUE = (
@@ -92,7 +92,7 @@ JENIS = {
         "tulis angka tanpa satuan dan dengan titik desimal, mis. 71.12",
     ),
     "rupiah": Jenis(
-        r"[0-9]+(\.[0-9]{1,2})?",
+        r"[0-9]{1,15}(\.[0-9]{1,2})?",  # a thousand times the budget of the country
         "number",
         "bukan rupiah yang sah",
         "tulis rupiah tanpa titik ribuan, tanpa Rp dan tidak negatif, mis. 19957000",

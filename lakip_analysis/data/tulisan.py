@@ -8,6 +8,7 @@ by one; what a column does not decide is asked, never guessed.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -251,8 +252,7 @@ def _settle_one(
     text: str, jenis: str, style: str | None, satuan: str, bounds: bool, decided: bool
 ) -> tuple[str, tuple[str, str] | str]:
     if jenis == "rupiah":
-        found = read_rupiah(text, style)
-        return (_written(found.nilai) if found.nilai is not None else _gap(found, text, "")), ""
+        return _settle_rupiah(text, style)
     if jenis == "nilai":
         text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
         known = re.fullmatch(rf"({NOT_YET})|({DATE})|\d\d:\d\d:\d\d", text, re.IGNORECASE)
@@ -270,6 +270,16 @@ def _settle_one(
     return text if against else _canonical(found, text, jenis, satuan, bounds), ""
 
 
+def _settle_rupiah(text: str, style: str | None) -> tuple[str, tuple[str, str] | str]:
+    """Return an amount in the writing of the contract, or what it may mean."""
+    if re.fullmatch(r"\d{4,}[.,]\d{3}", text):  # no group of thousands has four digits before it
+        return text, _question(text)
+    if re.fullmatch(r"\d+[.,]\d{4,}", text):  # of a formula: there is nothing below a sen
+        return f"{Decimal(text.replace(',', '.')).quantize(Decimal('0.01')):f}", ""
+    found = read_rupiah(text, style)
+    return (_written(found.nilai) if found.nilai is not None else _gap(found, text, "")), ""
+
+
 def _other_unit(satuan: str) -> tuple[str, str]:
     problem = f"tulisan di belakang angka bukan satuan indikatornya ({satuan})"
     return problem, "tulis angkanya saja, atau perbaiki satuan indikatornya"
@@ -282,7 +292,7 @@ def _by_thousands(text: str, style: str | None) -> bool:
 
 def _question(text: str) -> tuple[str, str]:
     """Return what a cell may mean, its unit left out, and how to write either."""
-    text = re.search(rf"{THREE}|\S+", text)[0]
+    text = re.search(rf"{THREE}(?!\d)|\S+", text)[0]
     digits = re.sub(r"^1\s*:\s*", "", text)
     ahead = text[: len(text) - len(digits)]
     whole = ahead + re.sub(r"[.,]", "", digits)

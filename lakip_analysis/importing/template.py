@@ -62,6 +62,9 @@ def new_dinas(dinas: str, tempat: Path | str, tahun: list[int], contoh: bool = F
         step = "tulis kab-, kota- atau prov-, nama daerah, lalu dinasnya, mis. kab-belitung-dinkes"
         raise DataError([Fault("lakip new", None, "dinas", dinas, problem, step)])
     folder = Path(tempat) / dinas
+    if folder.is_file() or Path(tempat).is_file():
+        problem, step = "sudah ada berkas bernama itu", "pakai folder lain dengan --tempat"
+        raise DataError([Fault(str(folder), None, None, None, problem, step)])
     if folder.exists() and any(folder.iterdir()):
         step = "isi yang sudah ada di sana, atau pakai pengenal lain"
         raise DataError([Fault(str(folder), None, None, None, "folder sudah berisi", step)])
