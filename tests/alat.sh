@@ -2,6 +2,8 @@
 missing=""
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || command -v chromium-browser >/dev/null || missing="chromium fonts-dejavu-core"
 command -v soffice >/dev/null || missing="$missing libreoffice-calc-nogui libreoffice-writer-nogui"
+# the document is set in Arial; without a font as wide its figures break
+fc-match Arial 2>/dev/null | grep -qi -e arial -e liberation || missing="$missing fonts-liberation"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Memasang $missing untuk ujian ..."

@@ -128,7 +128,7 @@ def seen(cell) -> tuple:
     """What a reader sees: streams in one piece, without process ids and times; in any order, for what other programs write has none."""
     streams = {name: "".join(out.text for out in cell.outputs if out.output_type == "stream" and out.name == name) for name in ("stdout", "stderr")}
     rest = [dict(out) for out in cell.outputs if out.output_type != "stream"]
-    return cell.execution_count, re.sub(r"ipykernel_\d+|CPU times.*?total|[\d.]+ [nmμ]?s\b", "", str(streams)), rest
+    return cell.execution_count, re.sub(r"ipykernel_\d+|CPU times.*?total|[\d.]+(?:e[+-]\d+)? [nmμ]?s\b", "", str(streams)), rest
 
 
 @pytest.mark.lambat
