@@ -134,8 +134,21 @@ def run_command(
     buka: Annotated[
         bool, typer.Option("--buka", help="buka daftar laporannya di peramban bila sudah jadi")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="buat lagi juga laporan yang tidak berubah")
+    ] = False,
+    dry: Annotated[
+        bool, typer.Option("--dry", help="katakan saja apa yang akan dibuat dan mengapa")
+    ] = False,
+    batas: Annotated[
+        float, typer.Option("--batas", min=1, help="detik paling lama untuk satu laporan")
+    ] = 1800,
 ) -> None:
-    """Buat laporan: notebook tiap dinas dan tahun menjadi HTML, Excel, CSV dan daftarnya."""
+    """Buat laporan: notebook tiap dinas dan tahun menjadi HTML, Excel, CSV dan daftarnya.
+
+    Laporan yang masukannya tidak berubah tidak dibuat lagi. Bila dihentikan (Ctrl-C), perintah
+    yang sama meneruskan.
+    """
     from .reports.plan import plan_batch
 
     plan, unplanned = _or_exit(lambda: plan_batch(data, dinas, tahun, notebooks), code=2)
@@ -144,15 +157,20 @@ def run_command(
     if not plan:
         raise typer.Exit(1)
     out = out or Path("reports", *([] if bahasa is INDONESIA else [bahasa.value]))
-    entries = _run_batch(plan, data, out, jobs, notebooks, bahasa.value, pdf)
+    if dry:
+        _tell_plan(plan, data, out, notebooks, bahasa.value, pdf, force)
+        raise typer.Exit(1 if unplanned else 0)
+    entries = _run_batch(plan, data, out, jobs, notebooks, bahasa.value, pdf, force, batas)
     failed = [entry for entry in entries if not entry["berhasil"]]
     for entry in failed:
         where = entry["notebook"] + (f", sel {entry['sel']}" if entry["sel"] is not None else "")
         typer.echo(
             f"GAGAL   {entry['dinas']} {entry['tahun']} di {where}: {entry['pesan']}", err=True
         )
-    bad = len(failed) + len(unplanned)
-    typer.echo(f"Selesai: {len(entries) - len(failed)} laporan dibuat, {bad} gagal.")
+    bad, made = len(failed) + len(unplanned), sum(entry["dibuat"] for entry in entries)
+    same = len(entries) - len(failed) - made
+    kept = f", {same} tidak berubah" if same else ""
+    typer.echo(f"Selesai: {made} laporan dibuat{kept}, {bad} gagal.")
     index = (out / "index.html").resolve()
     typer.echo(f"Buka: {index}")
     if buka:
@@ -160,23 +178,47 @@ def run_command(
     raise typer.Exit(1 if bad else 0)
 
 
+def _tell_plan(plan, data: Path, out: Path, notebooks, bahasa: str, pdf: bool, force: bool) -> None:
+    """Say for each report whether it would be made and why."""
+    from .reports.batch import plan_work
+
+    call = partial(plan_work, plan, data, out, notebooks, bahasa=bahasa, pdf=pdf, force=force)
+    due = _or_exit(call, code=2)
+    for (dinas, tahun), why in due.items():
+        typer.echo(f"{dinas} {tahun}: " + (f"dibuat ({why})" if why else "tidak berubah"))
+    typer.echo(f"{sum(map(bool, due.values()))} dari {len(due)} laporan akan dibuat.")
+
+
 def _run_batch(
-    plan, data: Path, out: Path, jobs: int | None, notebooks: Path | None, bahasa: str, pdf: bool
+    plan,
+    data: Path,
+    out: Path,
+    jobs: int | None,
+    notebooks: Path | None,
+    bahasa: str,
+    pdf: bool,
+    force: bool,
+    batas: float,
 ) -> list[dict]:
     """Run the batch behind a progress bar.
 
-    Leave with code 2 when there is no browser for PDF or the folder speaks another language.
+    Leave with code 2 when there is no browser for PDF or the folder speaks another language, with
+    130 when it is stopped by hand.
     """
     from tqdm import tqdm
 
     from .reports.batch import run_batch
-    from .reports.manifest import require_language
     from .reports.pdf import find_browser
 
-    _or_exit(lambda: require_language(out, bahasa), code=2)
     if pdf:
         _or_exit(find_browser, code=2)
+    done: list[dict] = []
     with tqdm(total=len(plan), desc="Laporan", unit="laporan") as bar:
+
+        def tell(entry: dict) -> None:
+            done.append(entry)
+            bar.update()
+
         call = partial(
             run_batch,
             plan,
@@ -184,11 +226,23 @@ def _run_batch(
             out,
             jobs,
             notebooks,
-            lambda entry: bar.update(),
+            tell,
             bahasa=bahasa,
             pdf=pdf,
+            force=force,
+            limit=batas,
         )
-        return _or_exit(call, code=2)
+        try:
+            return _or_exit(call, code=2)
+        except KeyboardInterrupt:
+            ready = sum(entry["berhasil"] for entry in done)
+            bar.close()
+            typer.echo(
+                f"Dihentikan: {ready} dari {len(plan)} laporan sudah ada dan utuh. "
+                "Jalankan perintah yang sama untuk meneruskan.",
+                err=True,
+            )
+            raise typer.Exit(130) from None
 
 
 @app.command("export")
@@ -332,9 +386,10 @@ def verify_command(
             f"Tidak ada laporan di {reports}. Buat dulu dengan: lakip run --out {reports}", err=True
         )
         raise typer.Exit(2)
-    from .reports.compare import verify_reports
+    from .reports.compare import verify_index, verify_reports
 
     found = verify_reports(reports, data, jobs, notebooks)
+    stale = verify_index(reports, data)
     for row in found.itertuples():
         detail = (
             f": {row.berkas or row.sebab}" + (f" (sebab: {row.sebab})" if row.berkas else "")
@@ -342,7 +397,10 @@ def verify_command(
             else ""
         )
         typer.echo(f"{row.dinas} {row.tahun}: {row.keadaan}{detail}")
-    bad = int((found["keadaan"] != "sama").sum())
+    if stale:
+        step = f"lakip run --out {reports} membuatnya lagi dari laporan yang ada"
+        typer.echo(f"daftar: diubah: {', '.join(stale)} (sebab: bukan dari laporannya; {step})")
+    bad = int((found["keadaan"] != "sama").sum()) + bool(stale)
     typer.echo(
         f"{len(found)} laporan diperiksa, {bad} tidak sama."
         + (" Lihat angkanya dengan: lakip run --out BARU, lalu lakip diff." if bad else "")

@@ -36,7 +36,11 @@ WIDTH = 8.0  # inches: a figure as wide as the page
 
 
 def set_theme() -> None:
-    """Set the look of every figure: white ground, text kept as text, nothing random in the SVG."""
+    """Set the look of every figure: white ground, text kept as text, nothing random in the SVG.
+
+    A user's own settings (`matplotlibrc`) count for nothing: a report is the same on every machine.
+    """
+    mpl.rcdefaults()  # what is not named here is matplotlib's own, whatever the user has set
     mpl.rcParams.update(
         {
             "figure.dpi": 100,

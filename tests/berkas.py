@@ -5,6 +5,6 @@ from pathlib import Path
 
 
 def made(out: Path) -> dict[str, str]:
-    """Fingerprint of every HTML, CSV, workbook, data package and run.json; executed notebooks carry timings and are left out."""
-    kept = [path for path in out.rglob("*") if path.suffix in (".html", ".csv", ".xlsx") or path.name in ("run.json", "datapackage.json")]
+    """Fingerprint of every file but the lock; executed notebooks too, for they carry no clock time."""
+    kept = [path for path in out.rglob("*") if path.is_file() and path.name != ".kunci"]
     return {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}

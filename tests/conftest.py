@@ -39,7 +39,7 @@ def laporan(tmp_path_factory) -> Path:
         if not folder.exists():
             plan = plan_reports(DATA)
             entries = run_batch(plan, DATA, folder)
-            assert entries == [{"dinas": dinas, "tahun": tahun, "berhasil": True} for dinas, tahun in plan]
+            assert entries == [{"dinas": dinas, "tahun": tahun, "berhasil": True, "dibuat": True} for dinas, tahun in plan]
     return folder
 
 

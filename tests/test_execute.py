@@ -1,9 +1,6 @@
-"""Running one notebook and one batch: parameters checked first, a dying kernel tried again, failures kept apart."""
+"""Running one notebook: parameters checked first, a dying kernel tried again, what is kept carries nothing of this machine."""
 
-import json
 import pickle
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import nbformat
@@ -14,8 +11,8 @@ from papermill.exceptions import PapermillExecutionError
 from typer.testing import CliRunner
 
 from lakip_analysis.cli import app
-from lakip_analysis.errors import DataError, Fault, ReportError
-from lakip_analysis.reports import batch, execute
+from lakip_analysis.errors import DataError, ReportError
+from lakip_analysis.reports import execute
 from lakip_analysis.reports.plan import plan_reports
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +45,7 @@ def fake_papermill(monkeypatch, *outcomes):
         calls.append((args, kwargs))
         if outcome := outcomes[min(len(calls), len(outcomes)) - 1]:
             raise outcome
+        return nbformat.v4.new_notebook()
 
     monkeypatch.setattr(papermill, "execute_notebook", execute_notebook)
     return calls
@@ -155,38 +153,6 @@ def test_plan_reports_every_fault_at_once():
     assert [(fault.kolom, fault.nilai) for fault in caught.value.faults] == [("dinas", "kota-malang"), ("tahun", "1999")]
 
 
-FAILURES = {
-    "report error": (ReportError(MALANG, 2023, "02_tren", 5, "KeyError: 'x'"), "02_tren", "KeyError: 'x'"),
-    "data error": (DataError([Fault("m/kinerja.csv", 3, "tahun", "x", "bukan tahun", "perbaiki")] * 2), "data", "2 kesalahan data; yang pertama: m/kinerja.csv:3"),
-    "anything else": (IndexError("single positional indexer"), "", "single positional indexer"),
-}
-
-
-@pytest.mark.parametrize(("error", "where", "message"), FAILURES.values(), ids=FAILURES)
-def test_one_failing_report_never_stops_the_others(error, where, message, tmp_path, monkeypatch):
-    """Threads instead of processes, so that the failure can be planted; whatever is raised, the batch ends and says so."""
-    done = []
-
-    def run_report(dinas, tahun, *args):
-        done.append(dinas)
-        if dinas == MALANG:
-            raise error
-
-    monkeypatch.setattr(batch, "ProcessPoolExecutor", lambda workers, mp_context: ThreadPoolExecutor(workers))
-    monkeypatch.setattr(batch, "run_report", run_report)
-    seen = []
-    entries = batch.run_batch([(MALANG, 2023), (PONTIANAK, 2024)], DATA, tmp_path, jobs=1, on_done=seen.append)
-    assert done == [MALANG, PONTIANAK]
-    assert [entry["berhasil"] for entry in entries] == [False, True]
-    assert where in entries[0]["notebook"]
-    assert message in entries[0]["pesan"]
-    assert len(seen) == 2
-    index = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert "0 laporan dibuat, 1 gagal" in index
-    assert "Kota Malang" in index
-    assert json.loads((tmp_path / MALANG / "2023" / "gagal.json").read_text(encoding="utf-8"))["dinas"] == MALANG
-
-
 def test_a_folder_without_chapters_is_refused(tmp_path):
     """`--notebooks` pointed at the wrong folder must not publish an empty report."""
     (tmp_path / "notebooks").mkdir()
@@ -195,67 +161,3 @@ def test_a_folder_without_chapters_is_refused(tmp_path):
     assert result.exit_code in (1, 2)
     assert "notebook" in result.output.lower()
     assert not (tmp_path / "out" / PONTIANAK / "2024" / "index.html").exists()
-
-
-def kept(folder: Path) -> Path:
-    """A finished report of before."""
-    target = folder / MALANG / "2023"
-    target.mkdir(parents=True)
-    (target / "index.html").write_text("lama", encoding="utf-8")
-    return target
-
-
-def test_stopping_by_hand_leaves_the_report_of_before(tmp_path, monkeypatch):
-    target = kept(tmp_path)
-
-    def stopped(*args, **options):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(batch, "fill_report", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        batch.run_report(MALANG, 2023, DATA, tmp_path)
-    assert (target / "index.html").read_text(encoding="utf-8") == "lama"
-    assert [path.name for path in target.parent.iterdir()] == ["2023"]
-
-
-@pytest.mark.parametrize("stuck", ["2023", ".2023-sementara"], ids=["the report of before", "the new one"])
-def test_a_report_that_cannot_be_replaced_stays_whole_and_is_named(stuck, tmp_path, monkeypatch):
-    """What Windows does when the workbook is open in Excel, or a scanner holds the new folder."""
-    target = kept(tmp_path)
-    monkeypatch.setattr(batch, "fill_report", lambda *args, **options: None)
-    rename = Path.rename
-
-    def locked(path, new):
-        if path.name == stuck:
-            raise PermissionError(13, "sedang dipakai")
-        return rename(path, new)
-
-    monkeypatch.setattr(Path, "rename", locked)
-    entry = batch._try_report(MALANG, 2023, DATA, tmp_path, ROOT / "notebooks", "id", False)
-    assert (target / "index.html").read_text(encoding="utf-8") == "lama"
-    assert not entry["berhasil"]
-    assert "tidak dapat diganti (sedang dipakai). Tutup berkas laporan itu yang sedang terbuka, lalu ulangi." in entry["pesan"]
-    assert {path.name for path in target.parent.iterdir()} == {"2023"}
-
-
-def test_a_dead_process_takes_nobody_along(tmp_path, monkeypatch):
-    """The pool breaks for everyone; each is made again alone, and only the one that kills its process fails."""
-    before = kept(tmp_path / "lain")
-    pools = []
-
-    class Pool(ThreadPoolExecutor):
-        def submit(self, call, dinas, tahun, *rest):
-            future = Future()
-            if len(pools) == 1 or dinas == MALANG:
-                future.set_exception(BrokenProcessPool("a child process terminated abruptly"))
-            else:
-                future.set_result({"dinas": dinas, "tahun": tahun, "berhasil": True})
-            return future
-
-    monkeypatch.setattr(batch, "_pool", lambda workers: pools.append(workers) or Pool(1))
-    entries = batch.run_batch([(MALANG, 2023), (PONTIANAK, 2024)], DATA, tmp_path, jobs=2)
-    assert [entry["berhasil"] for entry in entries] == [False, True]
-    assert "prosesnya mati sebelum selesai" in entries[0]["pesan"]
-    assert "--jobs 1" in entries[0]["pesan"]
-    assert pools == [2, 1, 1]
-    assert before.is_dir()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lakip_analysis.errors import DataError
+from lakip_analysis.reports.fingerprint import read_manifests, require_language
 from lakip_analysis.reports.index import SHOWN, spark, write_index
-from lakip_analysis.reports.manifest import read_manifests, require_language
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -127,9 +127,9 @@ def test_the_newest_year_of_a_dinas_enters_the_comparison(tmp_path):
 
 def test_failed_ones_come_first_with_their_reason(tmp_path):
     manifest(tmp_path, "a")
-    (tmp_path / "b" / "2024").mkdir(parents=True)
+    (tmp_path / "b" / "2024-gagal").mkdir(parents=True)
     failure = {"dinas": "b", "tahun": 2024, "berhasil": False, "notebook": "data", "sel": None, "pesan": "2 kesalahan <data>", "notebook_gagal": ""}
-    (tmp_path / "b" / "2024" / "gagal.json").write_text(json.dumps(failure), encoding="utf-8")
+    (tmp_path / "b" / "2024-gagal" / "gagal.json").write_text(json.dumps(failure), encoding="utf-8")
     page = page_of(tmp_path)
     assert "1 laporan dibuat, 1 gagal" in page
     assert page.index("2 kesalahan &lt;data&gt;") < page.index('id="daftar"')

@@ -18,8 +18,8 @@ from forked import inside
 import lakip_analysis
 from lakip_analysis.errors import DataError
 from lakip_analysis.reports import plan
+from lakip_analysis.reports.fingerprint import PROGRAM, package_version, program_hash
 from lakip_analysis.reports.lab import prepare_notebooks
-from lakip_analysis.reports.manifest import PROGRAM, package_version, program_hash
 from lakip_analysis.reports.plan import CHAPTERS, notebooks_dir, plan_reports
 
 ROOT = Path(__file__).parents[1]
@@ -80,7 +80,7 @@ def test_the_wheel_holds_program_rules_texts_templates_and_notebooks(wheel):
 
 @pytest.mark.lambat
 def test_the_installed_package_finds_its_own_notebooks_and_is_the_same_program(installed, tmp_path):
-    asked = "from lakip_analysis.reports.plan import notebooks_dir; from lakip_analysis.reports.manifest import program_hash; print(notebooks_dir(), program_hash())"
+    asked = "from lakip_analysis.reports.plan import notebooks_dir; from lakip_analysis.reports.fingerprint import program_hash; print(notebooks_dir(), program_hash())"
     result = inside(installed, asked, cwd=tmp_path)
     assert result.stdout.split() == [str(installed / "lakip_analysis" / "notebooks"), program_hash()], result.stderr
 
@@ -134,7 +134,7 @@ def test_the_fingerprint_sees_rules_texts_and_templates_but_no_notebook(tmp_path
     package = tmp_path / "lakip_analysis"
 
     def now() -> str:
-        return inside(tmp_path, "from lakip_analysis.reports.manifest import program_hash; print(program_hash())").stdout.strip()
+        return inside(tmp_path, "from lakip_analysis.reports.fingerprint import program_hash; print(program_hash())").stdout.strip()
 
     shutil.copytree(ROOT / "notebooks", package / "notebooks")
     rule = package / "aturan" / "ambang.csv"

@@ -161,19 +161,19 @@ def test_11_a_score_of_exactly_80_is_bb():
 
 def test_12_sakip_gen_failed_agency_disappears(tmp_path):
     """Right because the index names a failed dinas with its cause before the list of reports that were made."""
-    made, failed = tmp_path / "kota-b" / "2024", tmp_path / "kota-a" / "2024"
+    made, failed = tmp_path / "kota-b" / "2024", tmp_path / "kota-a" / "2024-gagal"
     for folder in (made, failed):
         folder.mkdir(parents=True)
     row = {"judul": "Dinas B", "tahun": 2024, "n_indikator": 1, "n_dihitung": 1, "n_tercapai": 1, "rata_acuan_persen": 100.0, "rata_tercetak_persen": None}
     (made / "run.json").write_text(json.dumps({"parameter": {}, "ringkasan": row}), encoding="utf-8")
-    entry = {"dinas": "kota-a", "tahun": 2024, "berhasil": False, "notebook": "01_capaian", "sel": 3, "pesan": "pagu negatif", "notebook_gagal": "kota-a/2024/01_capaian.ipynb"}
+    entry = {"dinas": "kota-a", "tahun": 2024, "berhasil": False, "notebook": "01_capaian", "sel": 3, "pesan": "pagu negatif", "notebook_gagal": "kota-a/2024-gagal/01_capaian.ipynb"}
     (failed / "gagal.json").write_text(json.dumps(entry), encoding="utf-8")
     from lakip_analysis.reports.index import write_index
 
     write_index(tmp_path, tmp_path, "id")
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "1 laporan dibuat, 1 gagal" in page
-    assert all(text in page for text in ("kota-a, 2024", "01_capaian, sel 3: pagu negatif", "kota-a/2024/01_capaian.ipynb", "Dinas B"))
+    assert all(text in page for text in ("kota-a, 2024", "01_capaian, sel 3: pagu negatif", "kota-a/2024-gagal/01_capaian.ipynb", "Dinas B"))
     assert page.index("pagu negatif") < page.index("Daftar laporan")
 
 

@@ -15,7 +15,7 @@ from berkas import made
 from forked import lakip
 from istilah import check_glossary
 
-from lakip_analysis.reports.manifest import program_hash
+from lakip_analysis.reports.fingerprint import program_hash
 from lakip_analysis.reports.plan import plan_reports
 
 ROOT = Path(__file__).parents[1]
@@ -100,7 +100,8 @@ def test_the_plan_is_the_four_dinas_and_each_has_all_its_files(out):
     assert PLAN == [(BELITUNG, 2024), (MALANG, 2023), (PONTIANAK, 2024), (SINGKAWANG, 2023)]
     folders = {f"{dinas}/{tahun}" for dinas, tahun in PLAN}
     assert set(pages(out)) == {".", *folders}
-    assert set(made(out)) == {"index.html", "konsep.csv", "biaya.csv", *(f"{folder}/{name}" for folder in folders for name in ("run.json", *FILES))}
+    books = [path.name for path in sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb"))]
+    assert set(made(out)) == {"index.html", "konsep.csv", "biaya.csv", *(f"{folder}/{name}" for folder in folders for name in ("run.json", *books, *FILES))}
     assert not list(out.glob("*/.*")), "no scratch folder left"
     assert not list(out.rglob("gagal.json"))
 
@@ -243,7 +244,8 @@ def test_manifest_holds_the_fingerprints_of_what_went_in_and_came_out(out):
         manifest = json.loads((folder / "run.json").read_text(encoding="utf-8"))
         assert manifest["versi"]["program"] == program_hash()
         assert manifest["parameter"] == {"dinas": dinas, "tahun": tahun, "bahasa": "id"}
-        assert manifest["keluaran"] == {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+        assert manifest["keluaran"] == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.name != "run.json"}
+        assert set(FILES) < set(manifest["keluaran"]) and sum(name.endswith(".ipynb") for name in manifest["keluaran"]) == 6
         assert {f"{dinas}/{name}" for name in ("dinas.toml", "indikator.csv", "kinerja.csv", "anggaran.csv", "koreksi.csv")} <= set(manifest["masukan"])
         for name, digest in manifest["masukan"].items():
             path = (ROOT if name.startswith("notebooks/") else DATA) / name
@@ -252,52 +254,54 @@ def test_manifest_holds_the_fingerprints_of_what_went_in_and_came_out(out):
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory):
-    """A short chapter (title, parameters, load, one more cell): one good dinas, one whose notebook fails, one whose data are broken; an earlier report of the failing one stands there."""
+    """A short chapter (title, parameters, load, one more cell) of three dinas, made once; then the notebook of one fails, and the data of another are broken."""
     folder = tmp_path_factory.mktemp("gagal")
     for dinas in (MALANG, BELITUNG, PONTIANAK):
         shutil.copytree(DATA / dinas, folder / "data" / dinas)
-    path = folder / "data" / BELITUNG / "kinerja.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",2024,", ",dua ribu,", 1), encoding="utf-8")
     notebook = nbformat.read(ROOT / "notebooks" / "01_capaian.ipynb", as_version=4)
     notebook.cells = notebook.cells[:3]
-    notebook.cells.append(nbformat.v4.new_code_cell(f'1 / (dinas != "{MALANG}")', id="01-99"))
     (folder / "notebooks").mkdir()
     nbformat.write(notebook, folder / "notebooks" / "01_capaian.ipynb")
-    stale = folder / "out" / MALANG / "2023"
-    stale.mkdir(parents=True)
-    for name in ("index.html", "run.json", *COLUMNS):
-        (stale / name).write_text("{}", encoding="utf-8")
-    result = lakip(ROOT, "run", "--data", str(folder / "data"), "--out", str(folder / "out"), "--notebooks", str(folder / "notebooks"))
-    return folder / "out", result, len(notebook.cells)
+    command = ("run", "--data", str(folder / "data"), "--out", str(folder / "out"), "--notebooks", str(folder / "notebooks"))
+    assert lakip(ROOT, *command).returncode == 0
+    before = made(folder / "out")
+    notebook.cells.append(nbformat.v4.new_code_cell(f'1 / (dinas != "{MALANG}")', id="01-99"))
+    nbformat.write(notebook, folder / "notebooks" / "01_capaian.ipynb")
+    path = folder / "data" / BELITUNG / "kinerja.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",2024,", ",dua ribu,", 1), encoding="utf-8")
+    result = lakip(ROOT, *command)
+    return folder / "out", result, len(notebook.cells), before
 
 
 def test_failures_do_not_stop_the_others_and_give_exit_code_one(broken):
-    out, result, _ = broken
+    out, result, *_ = broken
     assert result.returncode == 1, result.stderr
     assert "1 laporan dibuat, 2 gagal" in result.stdout
-    assert {path.parent.parent.name for path in out.rglob("run.json")} == {PONTIANAK}
     assert Page(pages(out)[f"{PONTIANAK}/2024"]).faults == []
 
 
 def test_failure_is_named_with_notebook_cell_and_message(broken):
-    out, result, cell = broken
+    out, result, cell, _ = broken
     index = " ".join(Page((out / "index.html").read_text(encoding="utf-8")).text)
     for text in (index, result.stderr):
         assert re.search(rf"01_capaian, sel {cell}: ZeroDivisionError: division by zero", text)
         assert re.search(rf"{BELITUNG}/kinerja\.csv:\d+ \[tahun\]: bukan tahun\. Nilai: “dua ribu”", text)
     assert "Kota Malang" in index
     assert "Kabupaten Belitung" in index
-    assert "1 laporan dibuat, 2 gagal" in index
+    assert "3 laporan dibuat, 2 gagal" in index
+    assert index.count(f"yang dibuat terakhir kali berhasil ({date.today().isoformat()})") == 2
 
 
-def test_failed_report_leaves_only_its_notebook_and_no_stale_page(broken):
-    out, *_ = broken
-    assert {path.name for path in (out / MALANG / "2023").iterdir()} == {"01_capaian.ipynb", "gagal.json"}
-    assert {path.name for path in (out / BELITUNG / "2024").iterdir()} == {"gagal.json"}
+def test_a_failed_report_stands_beside_the_good_one_of_before(broken):
+    out, _, _, before = broken
+    now = made(out)
+    for dinas in (f"{MALANG}/2023", f"{BELITUNG}/2024"):
+        assert {name: now[name] for name in now if name.startswith(f"{dinas}/")} == {name: before[name] for name in before if name.startswith(f"{dinas}/")}
+    assert {path.name for path in (out / MALANG / "2023-gagal").iterdir()} == {"01_capaian.ipynb", "gagal.json"}
+    assert {path.name for path in (out / BELITUNG / "2024-gagal").iterdir()} == {"gagal.json"}
     assert not list(out.glob("*/.*"))
     links = Page((out / "index.html").read_text(encoding="utf-8")).attributes("href")
-    assert f"{MALANG}/2023/01_capaian.ipynb" in links
-    assert f"{MALANG}/2023/index.html" not in links
+    assert {f"{MALANG}/2023-gagal/01_capaian.ipynb", f"{MALANG}/2023/index.html"} <= set(links)
     assert all((out / link).is_file() for link in links if not link.startswith("#"))
 
 

@@ -17,7 +17,8 @@ from ..laporan import read_results
 from ..metode.singkatan import find_abbreviations, known_abbreviations, names_in
 from ..metode.view import describe_abbreviations, glossary, show_metode
 from .execute import list_notebooks, run_notebook
-from .manifest import fingerprint_inputs, package_version, write_manifest
+from .fingerprint import fingerprint_inputs, package_version
+from .manifest import write_manifest
 from .opening import describe_summary, key_figures
 from .package import write_results_package
 from .pdf import print_pdf

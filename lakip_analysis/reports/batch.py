@@ -1,37 +1,66 @@
 """One command for every dinas and year: reports in parallel, one page each, and an index.
 
-A report is made in a scratch folder and moved into place only when it is whole; whatever goes wrong
-with one is written down beside it and in the index, and never stops another.
+What stands and is what its inputs give is not made again. A report is made in a scratch folder and
+takes its place only when it is whole; whatever goes wrong with one is written down beside it and
+in the index, and never stops another nor costs the report that stood.
 """
 
 from __future__ import annotations
 
-import json
-import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
-from ..audit.checks import load_checks
-from ..audit.view import require_texts
-from ..efisiensi.view_ukuran import require_measures
 from ..errors import DataError, ReportError, RuleError
-from .assemble import fill_report
-from .engine import can_fork, warm_up
-from .index import write_index
-from .manifest import require_language
-from .plan import notebooks_dir
-
-__all__ = ["run_batch", "run_report"]
-
-
-DIED = (
-    "prosesnya mati sebelum selesai, mungkin kehabisan memori; "
-    "tutup program lain lalu ulangi dengan --jobs 1"
+from .fingerprint import require_language, why_make
+from .place import (
+    clear_leftovers,
+    failed_folder,
+    one_writer,
+    put_in_place,
+    record_failure,
+    scratch_folder,
 )
+from .plan import notebooks_dir
+from .processes import DEAD, LATE, Ended, run_each
+
+__all__ = ["LIMIT", "plan_work", "run_batch", "run_report"]
+
+LIMIT = 1800.0  # seconds for one report; the slowest known one takes ten
+
+CAUSES = {
+    DEAD: (
+        "prosesnya mati sebelum selesai, mungkin kehabisan memori; "
+        "tutup program lain lalu ulangi dengan --jobs 1"
+    ),
+    LATE: "melewati batas waktu satu laporan; ulangi dengan --batas yang lebih besar",
+}
+
+
+def plan_work(
+    plan: list[tuple[str, int]],
+    data_dir: Path,
+    out: Path,
+    notebooks: Path | None = None,
+    *,
+    bahasa: str = "id",
+    pdf: bool = False,
+    force: bool = False,
+) -> dict[tuple[str, int], str]:
+    """Return for each report of the plan why it is to be made; empty where it stands as it is."""
+    out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
+    notebooks = Path(notebooks or notebooks_dir()).resolve()
+    if force:
+        return dict.fromkeys(plan, "diminta dengan --force")
+    return {
+        (dinas, tahun): why_make(
+            out / dinas / str(tahun), dinas, tahun, data_dir, notebooks, bahasa, pdf
+        )
+        for dinas, tahun in plan
+    }
 
 
 def run_batch(
@@ -44,8 +73,10 @@ def run_batch(
     *,
     bahasa: str = "id",
     pdf: bool = False,
+    force: bool = False,
+    limit: float = LIMIT,
 ) -> list[dict]:
-    """Make every report of the plan and the index of all reports in `out`.
+    """Make every report of the plan that does not stand yet, and the index of all in `out`.
 
     Parameters
     ----------
@@ -59,34 +90,53 @@ def run_batch(
         Language of the pages: `id` or `en`; the CSV files are the same in both.
     pdf : bool
         Also print each page as `laporan.pdf`; needs a browser.
+    force : bool
+        Make also what stands and has not changed.
+    limit : float
+        Seconds one report may take.
 
     Returns
     -------
     list of dict, in the order of the plan
-        `dinas`, `tahun`, `berhasil`; of a failed one also `notebook`, `sel`, `pesan`,
-        `notebook_gagal`. A failed report leaves nothing but its failed notebook; the others
-        complete.
+        `dinas`, `tahun`, `berhasil`, `dibuat` (False: it stood already and is what its inputs
+        give); of a failed one also `notebook`, `sel`, `pesan`, `notebook_gagal`. A failed report
+        leaves `<tahun>-gagal` beside the report that stood before, which stays.
 
     Raises
     ------
     DataError
         `out` holds reports in another language; nothing is made then.
     RuleError
-        A measure or a kind of finding lacks its function, its row or a text; it is named.
+        A measure or a kind of finding lacks its function, its row or a text; it is named. Another
+        run is writing into `out`, or `out` is the folder of the data.
     """
-    require_texts()
-    require_measures()
-    load_checks()
     out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
+    _require_apart(out, data_dir)
     require_language(out, bahasa)
-    out.mkdir(parents=True, exist_ok=True)
     notebooks = Path(notebooks or notebooks_dir()).resolve()
-    entries = {}
-    workers = max(1, min(jobs or os.cpu_count() or 1, len(plan)))
-    for pair, future in _finish(plan, workers, (data_dir, out, notebooks, bahasa, pdf)):
-        entries[pair] = _entry_of(future, *pair, out)
-        on_done(entries[pair])
-    write_index(out, data_dir, bahasa)
+    out.mkdir(parents=True, exist_ok=True)
+    with one_writer(out):
+        clear_leftovers(out)
+        due = plan_work(plan, data_dir, out, notebooks, bahasa=bahasa, pdf=pdf, force=force)
+        entries = {pair: _stands(*pair) for pair, why in due.items() if not why}
+        for entry in entries.values():
+            on_done(entry)
+        work = partial(
+            _try_report, data_dir=data_dir, out=out, notebooks=notebooks, bahasa=bahasa, pdf=pdf
+        )
+        wanted = [pair for pair, why in due.items() if why]
+        workers = max(1, min(jobs or _cores(), len(wanted)))
+        method = _get_ready() if wanted else "spawn"
+        try:
+            with closing(run_each(wanted, work, workers, limit, method)) as made:
+                for pair, ended in made:
+                    entries[pair] = _entry_of(ended, *pair, out)
+                    on_done(entries[pair])
+        finally:
+            clear_leftovers(out)
+        from .index import write_index
+
+        write_index(out, data_dir, bahasa)
     return [entries[pair] for pair in plan]
 
 
@@ -108,94 +158,64 @@ def run_report(
     Raises
     ------
     DataError, ReportError, RuleError
-        Nothing of the report is left then but the failed notebook, in `out/<dinas>/<tahun>/`; only
-        where the report of before cannot be replaced (RuleError: a file of it is open elsewhere)
-        does that one stay, whole.
+        The report of before stays; the failed notebook of a ReportError is in
+        `out/<dinas>/<tahun>-gagal`.
     """
-    target, scratch = out / dinas / str(tahun), out / dinas / f".{tahun}-sementara"
+    from .assemble import fill_report
+
+    target = out / dinas / str(tahun)
+    scratch = scratch_folder(target)
     notebooks = Path(notebooks or notebooks_dir())
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
         fill_report(scratch, dinas, tahun, Path(data_dir), notebooks, bahasa, pdf=pdf)
-    except Exception as error:
-        _keep_failed_notebook(scratch, target, error)
+        put_in_place(scratch, target)
+    except ReportError as error:
+        _record(target, error)
         raise
-    except BaseException:  # stopped by hand: the report of before stays
+    finally:
         shutil.rmtree(scratch, ignore_errors=True)
-        raise
-    _put_in_place(scratch, target)
     return target / "index.html"
 
 
-def _put_in_place(scratch: Path, target: Path) -> None:
-    """Replace the report of before.
-
-    Where one of its files is open in another program (Windows), it stays whole and the message
-    says so.
-    """
-    before = target.with_name(f".{target.name}-lama")
-    shutil.rmtree(before, ignore_errors=True)
-    try:
-        if target.exists():
-            target.rename(before)
-        scratch.rename(target)
-    except OSError as error:
-        shutil.rmtree(scratch, ignore_errors=True)
-        if before.exists() and not target.exists():
-            before.rename(target)
+def _require_apart(out: Path, data_dir: Path) -> None:
+    if out == data_dir or data_dir in out.parents:
         raise RuleError(
-            f"{target} tidak dapat diganti ({error.strerror}). "
-            "Tutup berkas laporan itu yang sedang terbuka, lalu ulangi."
-        ) from None
-    shutil.rmtree(before, ignore_errors=True)
+            f"{out} adalah folder data atau ada di dalamnya. "
+            "Pilih folder lain untuk laporannya dengan --out."
+        )
 
 
-def _finish(
-    plan: list[tuple[str, int]], workers: int, call: tuple
-) -> Iterator[tuple[tuple[str, int], Future]]:
-    """Yield each report with its finished future.
-
-    A process that dies takes its pool along, so what that left unfinished is made again, each in a
-    pool of its own.
-    """
-    broken = []
-    with _pool(workers) as pool:
-        futures = {pool.submit(_try_report, *pair, *call): pair for pair in plan}
-        for future in as_completed(futures):
-            if isinstance(future.exception(), BrokenProcessPool):
-                broken.append(futures[future])
-            else:
-                yield futures[future], future
-    for pair in sorted(broken):
-        with _pool(1) as pool:
-            yield pair, pool.submit(_try_report, *pair, *call)
+def _cores() -> int:
+    known = getattr(os, "sched_getaffinity", None)
+    return len(known(0)) if known else os.cpu_count() or 1
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Return processes born with everything a report needs, where a process may fork."""
+def _get_ready() -> str:
+    """Refuse broken rules, import what every report needs, and return how a process starts."""
+    from ..audit.checks import load_checks
+    from ..audit.view import require_texts
+    from ..efisiensi.view_ukuran import require_measures
+    from .engine import can_fork, warm_up
+
+    require_texts()
+    require_measures()
+    load_checks()
     if not can_fork():
-        return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+        return "spawn"
     warm_up()
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
+    return "fork"
 
 
 def _try_report(
     dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Path, bahasa: str, pdf: bool
 ) -> dict:
+    """Make one report; what can be wrong with its data, notebooks or rules is its entry."""
     try:
         run_report(dinas, tahun, data_dir, out, notebooks, bahasa, pdf)
     except ReportError as error:
-        saved = f"{dinas}/{tahun}/{Path(error.saved).name}" if error.saved else ""
-        return _failed(
-            out,
-            dinas,
-            tahun,
-            notebook=error.notebook,
-            sel=error.cell,
-            pesan=error.cause,
-            notebook_gagal=saved,
-        )
+        return _entry(dinas, tahun, error)
     except DataError as error:
         said = (
             f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} "
@@ -204,42 +224,41 @@ def _try_report(
         return _failed(out, dinas, tahun, pesan=said)
     except RuleError as error:
         return _failed(out, dinas, tahun, notebook="perakitan laporan", pesan=str(error))
-    return {"dinas": dinas, "tahun": tahun, "berhasil": True}
+    return {"dinas": dinas, "tahun": tahun, "berhasil": True, "dibuat": True}
 
 
-def _entry_of(future: Future, dinas: str, tahun: int, out: Path) -> dict:
+def _stands(dinas: str, tahun: int) -> dict:
+    return {"dinas": dinas, "tahun": tahun, "berhasil": True, "dibuat": False}
+
+
+def _entry_of(ended: Ended, dinas: str, tahun: int, out: Path) -> dict:
     """Return the entry of one report; what its process raised is never the batch's failure."""
-    error = future.exception()
-    if error is None:
-        return future.result()
-    shutil.rmtree(out / dinas / f".{tahun}-sementara", ignore_errors=True)
-    shutil.rmtree(out / dinas / str(tahun), ignore_errors=True)
-    died = isinstance(error, BrokenProcessPool)
-    said = DIED if died else f"{type(error).__name__}: {error}".splitlines()[0]
+    if not ended.sebab:
+        return ended.hasil
+    said = CAUSES.get(ended.sebab, ended.sebab)
     return _failed(out, dinas, tahun, notebook="perakitan laporan", pesan=said)
+
+
+def _entry(dinas: str, tahun: int, error: ReportError) -> dict:
+    saved = f"{dinas}/{tahun}-gagal/{Path(error.saved).name}" if error.saved else ""
+    where = {"notebook": error.notebook, "sel": error.cell, "pesan": error.cause}
+    return _fault(dinas, tahun) | where | {"notebook_gagal": saved}
+
+
+def _record(target: Path, error: ReportError) -> None:
+    entry = _entry(target.parent.name, int(target.name), error)
+    record_failure(target, entry, Path(error.saved) if error.saved else None)
+    if error.saved:
+        error.saved = str(failed_folder(target) / Path(error.saved).name)
 
 
 def _failed(out: Path, dinas: str, tahun: int, **more: object) -> dict:
     """Write down a failure for the index and return it."""
-    entry = {
-        "dinas": dinas,
-        "tahun": tahun,
-        "berhasil": False,
-        "notebook": "data",
-        "sel": None,
-        "pesan": "",
-        "notebook_gagal": "",
-    } | more
-    path = out / dinas / str(tahun) / "gagal.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
+    entry = _fault(dinas, tahun) | more
+    record_failure(out / dinas / str(tahun), entry)
     return entry
 
 
-def _keep_failed_notebook(scratch: Path, target: Path, error: BaseException) -> None:
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    failed = Path(getattr(error, "saved", "") or "")
-    if failed.is_file():
-        error.saved = str(shutil.move(failed, target / failed.name))
-    shutil.rmtree(scratch, ignore_errors=True)
+def _fault(dinas: str, tahun: int) -> dict:
+    what = {"notebook": "data", "sel": None, "pesan": "", "notebook_gagal": ""}
+    return {"dinas": dinas, "tahun": tahun, "berhasil": False, "dibuat": False} | what

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from .manifest import read_manifests, sha256
+from .fingerprint import RUN, fingerprint_outputs, read_manifests, sha256
 from .results import KEYS
 
-__all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_reports"]
+__all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_index", "verify_reports"]
 
 
 # names, numbering and wording, not results; `temuan.…`: in that file alone
@@ -19,15 +19,19 @@ UNWATCHED = {"dinas", "id", "akar", "kalimat", "sumber", "temuan.penjelasan"}
 
 OTHER = "bukan data, aturan atau program; huruf atau pustaka sistemnya lain"
 
+DIGESTS = {"masukan", "versi", "keluaran"}  # parts of a manifest that are fingerprints
+
 DIFF_COLUMNS = ["dinas", "tahun", "berkas", "kunci", "kolom", "lama", "baru"]
 
 
 def verify_reports(
     out: Path, data_dir: Path, jobs: int | None = None, notebooks: Path | None = None
 ) -> pd.DataFrame:
-    """Make every report of a folder again, elsewhere, and compare the bytes.
+    """Make every report of a folder again, elsewhere, and compare every file byte by byte.
 
-    A print (PDF) is only checked for having been touched.
+    Files that were added or are missing, and the manifest's own figures (the index is made of
+    them), count as well; a print (PDF) is only checked for having been touched. The index itself:
+    `verify_index`.
 
     Parameters
     ----------
@@ -45,7 +49,6 @@ def verify_reports(
 
     runs = read_manifests(out)
     old = {(folder.parent.name, int(folder.name)): folder for folder in runs}
-    bahasa = next((run.get("parameter", {}).get("bahasa", "id") for run in runs.values()), "id")
     with tempfile.TemporaryDirectory() as folder:
         entries = (
             run_batch(
@@ -54,7 +57,7 @@ def verify_reports(
                 Path(folder),
                 jobs,
                 notebooks,
-                bahasa=bahasa,
+                bahasa=_language(out),
             )
             if old
             else []
@@ -176,6 +179,22 @@ def _name(key) -> str:
     return " · ".join(part for part in (key if isinstance(key, tuple) else (key,)) if part)
 
 
+def verify_index(out: Path, data_dir: Path) -> list[str]:
+    """Return which files of the index are not what the reports in `out` give."""
+    from .index import write_index
+
+    out = Path(out)
+    with tempfile.TemporaryDirectory() as folder:
+        write_index(out, Path(data_dir), _language(out), Path(folder))
+        names = ("index.html", "konsep.csv", "biaya.csv")
+        return [name for name in names if sha256(out / name) != sha256(Path(folder) / name)]
+
+
+def _language(out: Path) -> str:
+    runs = read_manifests(out).values()
+    return next((run.get("parameter", {}).get("bahasa", "id") for run in runs), "id")
+
+
 def _verdict(old: Path, new: Path, entry: dict) -> dict:
     row = {
         "dinas": entry["dinas"],
@@ -184,17 +203,18 @@ def _verdict(old: Path, new: Path, entry: dict) -> dict:
         "berkas": "",
         "sebab": "",
     }
-    said = json.loads((old / "run.json").read_text(encoding="utf-8"))
-    touched = [name for name, sha in said["keluaran"].items() if sha256(old / name) != sha]
+    said = json.loads((old / RUN).read_text(encoding="utf-8"))
+    stand = fingerprint_outputs(old)
+    touched = [name for name in {**said["keluaran"], **stand} if _differ(said, stand, name)]
     if touched:
         return row | {
             "keadaan": "diubah",
             "berkas": ", ".join(touched),
-            "sebab": "berkas diubah atau hilang sesudah laporan dibuat",
+            "sebab": "berkas diubah, ditambah atau hilang sesudah laporan dibuat",
         }
     if not entry["berhasil"]:
         return row | {"keadaan": "gagal", "sebab": entry["pesan"]}
-    now = json.loads((new / "run.json").read_text(encoding="utf-8"))
+    now = json.loads((new / RUN).read_text(encoding="utf-8"))
     files = [
         name
         for name in {**said["keluaran"], **now["keluaran"]}
@@ -206,8 +226,19 @@ def _verdict(old: Path, new: Path, entry: dict) -> dict:
         for name in {**said[kind], **now[kind]}
         if said[kind].get(name) != now[kind].get(name)
     ]
+    rest = [name for name in now if name not in DIGESTS and said.get(name) != now[name]]
+    if rest and not files and not causes:  # same inputs, same outputs: only a hand changes that
+        return row | {
+            "keadaan": "diubah",
+            "berkas": RUN,
+            "sebab": f"{', '.join(rest)} bukan hasil laporan ini",
+        }
     return row | (
         {"keadaan": "beda", "berkas": ", ".join(files), "sebab": ", ".join(causes) or OTHER}
         if files
         else {}
     )
+
+
+def _differ(said: dict, stand: dict[str, str], name: str) -> bool:
+    return said["keluaran"].get(name) != stand.get(name)

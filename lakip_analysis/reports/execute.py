@@ -23,6 +23,8 @@ TRIES = 3
 
 INSERTED = {"papermill-error-cell-tag", "injected-parameters"}
 
+OF_THIS_MACHINE = ("data_dir", "hasil")  # parameters that are folders
+
 logging.getLogger("papermill").setLevel(logging.ERROR)
 
 
@@ -68,7 +70,7 @@ def run_notebook(notebook: Path, output: Path, parameters: dict) -> Path:
     tries = 1 if can_fork() else TRIES
     for attempt in range(1, tries + 1):
         try:
-            papermill.execute_notebook(
+            done = papermill.execute_notebook(
                 str(notebook),
                 str(output),
                 parameters,
@@ -86,7 +88,26 @@ def run_notebook(notebook: Path, output: Path, parameters: dict) -> Path:
                 cause = str(error) if tries == 1 else f"kernel tidak mau hidup: {error}"
                 raise _report_error(notebook, output, parameters, cause) from error
             time.sleep(attempt)
+    nbformat.write(_plain(done), output)
     return output
+
+
+def _plain(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return an executed notebook as it is on every machine: no folder, no clock, no made-up id.
+
+    The folders it was given are left out of its parameters; run again by hand it uses its own.
+    """
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = "parameter-laporan"
+            lines = cell.source.splitlines()
+            kept = [line for line in lines if line.partition(" = ")[0] not in OF_THIS_MACHINE]
+            cell["source"] = "\n".join(kept)
+    return notebook
 
 
 def _report_error(notebook: Path, output: Path, parameters: dict, cause: str) -> ReportError:

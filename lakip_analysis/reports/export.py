@@ -16,7 +16,7 @@ from ..data.dinas import DataDinas, load_dinas
 from ..errors import RuleError
 from .assemble import run_chapters
 from .document import write_document
-from .manifest import fingerprint_inputs
+from .fingerprint import fingerprint_inputs
 from .package import write_results_package
 from .plan import notebooks_dir
 from .results import result_frames, write_csv, write_parquet

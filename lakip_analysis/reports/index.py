@@ -6,6 +6,7 @@ Every report by the common yardstick, the failed ones first, what several dinas 
 from __future__ import annotations
 
 import json
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from ..pembanding.compute import compare_konsep
 from ..pembanding.view import table_konsep
 from ..show.pieces import fold, paragraphs, together
 from ..show.text import without_controls
-from .manifest import package_version, read_manifests
+from .fingerprint import package_version, read_manifests
+from .place import FAILED, write_whole
 from .render import TEMPLATES, read_css, words_of
 
 __all__ = ["spark", "write_index"]
@@ -36,13 +38,14 @@ SPARK_W, SPARK_H, SPARK_PAD, SPARK_TOP = 96, 26, 4, 120.0
 FIGURES = ("rata_acuan_persen", "rata_capaian_persen", "rata_tercetak_persen", "serapan_persen")
 
 
-def write_index(out: Path, data_dir: Path, bahasa: str) -> Path:
+def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) -> Path:
     """Write `index.html` of every report that stands in `out`, this run's and earlier ones'.
 
     Beside it stand `konsep.csv` and `biaya.csv`: every row that can be compared across dinas; the
-    page shows the first `SHOWN` of each.
+    page shows the first `SHOWN` of each. With `ke` they are written into that folder instead.
     """
-    runs = read_manifests(out)
+    ke = ke or out
+    runs = {folder: run for folder, run in read_manifests(out).items() if "ringkasan" in run}
     rows = [
         _row(folder.relative_to(out).as_posix(), run["ringkasan"], folder, bahasa)
         for folder, run in runs.items()
@@ -52,16 +55,16 @@ def write_index(out: Path, data_dir: Path, bahasa: str) -> Path:
         laporan=rows,
         gagal=_failed(out, data_dir),
         pilihan=_choices(rows, bahasa),
-        konsep=_konsep(out, runs, bahasa),
-        biaya=_biaya(out, runs, bahasa),
+        konsep=_konsep(ke, runs, bahasa),
+        biaya=_biaya(ke, runs, bahasa),
         css=read_css(bahasa),
         skrip=(TEMPLATES / "lakip" / "daftar.js").read_text(encoding="utf-8").strip(),
         versi=package_version("lakip-analysis"),
         kata=words_of(bahasa),
         bahasa=bahasa,
     )
-    path = Path(out) / "index.html"
-    path.write_text(without_controls(html) + "\n", encoding="utf-8", newline="\n")
+    path = Path(ke) / "index.html"
+    write_whole(path, without_controls(html) + "\n")
     return path
 
 
@@ -156,11 +159,14 @@ def _choices(rows: list[dict], bahasa: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def _failed(out: Path, data_dir: Path) -> list[dict]:
-    entries = [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(Path(out).glob("*/[0-9][0-9][0-9][0-9]/gagal.json"))
-    ]
-    return [entry | {"judul": _title(data_dir, entry["dinas"])} for entry in entries]
+    """Return every failure, and from which day the report is that stands all the same."""
+    found = []
+    for path in sorted(Path(out).glob(FAILED)):
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        stands = Path(out) / entry["dinas"] / str(entry["tahun"]) / "run.json"
+        day = date.fromtimestamp(stands.stat().st_mtime).isoformat() if stands.is_file() else ""
+        found.append(entry | {"judul": _title(data_dir, entry["dinas"]), "berdiri": day})
+    return found
 
 
 def _title(data_dir: Path, dinas: str) -> str:
@@ -226,7 +232,7 @@ def _keep(path: Path, found: pd.DataFrame) -> bool:
     if found.empty:
         path.unlink(missing_ok=True)
         return False
-    found.round(4).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    write_whole(path, found.round(4).to_csv(index=False, lineterminator="\n"))
     return True
 
 

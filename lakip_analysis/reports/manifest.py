@@ -6,49 +6,18 @@ same input gives the same bytes from a checkout and from an installed package.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pandas as pd
 
-from .. import __version__
 from ..aturan.rules import SKALA_BERSAMA, categorize, in_gap
 from ..audit.summary import count_temuan
-from ..data.csvtext import ISIAN
-from ..data.datapackage import PACKAGE
 from ..data.dinas import DataDinas
-from ..errors import DataError, Fault
-from .plan import CHAPTERS
+from .fingerprint import fingerprint_inputs, fingerprint_outputs, versions
 
-__all__ = [
-    "REPORTS",
-    "fingerprint_inputs",
-    "package_version",
-    "program_hash",
-    "read_manifests",
-    "require_language",
-    "sha256",
-    "write_manifest",
-]
+__all__ = ["write_manifest"]
 
-
-VERSIONS = (
-    "lakip-analysis",
-    "pandas",
-    "numpy",
-    "scipy",
-    "matplotlib",
-    "papermill",
-    "nbconvert",
-    "xlsxwriter",
-)
-
-PROGRAM = {".py", ".csv", ".toml", ".j2", ".js", ".css", ".json"}  # code, rules, texts, templates
-
-REPORTS = "*/[0-9][0-9][0-9][0-9]/run.json"
 
 COUNTS = (
     "n_indikator",
@@ -92,22 +61,18 @@ def write_manifest(
 ) -> Path:
     """Write `run.json` of the report in `folder`.
 
-    Every other file there but the executed notebooks is an output.
+    Every other file there is an output.
 
     Parameters
     ----------
     hasil : dict of DataFrame
         The results by name that the chapters saved; what none saved is null in `ringkasan`.
     """
-    kinds = (".html", ".csv", ".xlsx", ".pdf")
-    outputs = sorted(
-        path for path in folder.iterdir() if path.suffix in kinds or path.name == PACKAGE
-    )
     manifest = {
         "parameter": parameter,
         "masukan": fingerprint_inputs(data.dinas, data_dir, notebooks),
-        "keluaran": {path.name: sha256(path) for path in outputs},
-        "versi": {name: package_version(name) for name in VERSIONS} | {"program": program_hash()},
+        "keluaran": fingerprint_outputs(folder),
+        "versi": versions(),
         "ringkasan": _summary(data, parameter["tahun"], hasil),
         "konsep": _records(hasil.get("konsep")),
         "biaya": _records(_known_costs(hasil.get("biaya"))),
@@ -116,79 +81,6 @@ def write_manifest(
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
-
-
-def fingerprint_inputs(dinas: str, data_dir: Path, notebooks: Path) -> dict[str, str]:
-    """Return the sha256 of every file a report is made of, by folder and name."""
-    folder = data_dir / dinas
-    books = [folder / ISIAN] if (folder / ISIAN).is_file() else []
-    tables = [*sorted(folder.glob("*.csv")), *books, folder / "dinas.toml"]
-    inputs = [*tables, *sorted(notebooks.glob(CHAPTERS))]
-    return {f"{path.parent.name}/{path.name}": sha256(path) for path in inputs}
-
-
-def read_manifests(out: Path) -> dict[Path, dict]:
-    """Return folder → manifest of every report in `out`, in order of dinas and year.
-
-    Scratch folders are not reports.
-    """
-    paths = sorted(Path(out).glob(REPORTS))
-    return {path.parent: json.loads(path.read_text(encoding="utf-8")) for path in paths}
-
-
-def require_language(out: Path, bahasa: str) -> None:
-    """Refuse a folder that holds reports in another language: one folder, one index, one language.
-
-    Raises
-    ------
-    DataError
-        Names the first such report and the way out.
-    """
-    for folder, run in read_manifests(out).items():
-        found = run.get("parameter", {}).get("bahasa", "id")
-        if found != bahasa:
-            raise DataError(
-                [
-                    Fault(
-                        f"{folder}/run.json",
-                        None,
-                        "bahasa",
-                        found,
-                        f"folder ini berisi laporan berbahasa lain, bukan “{bahasa}”",
-                        f"pilih folder lain dengan --out, atau hapus {out} lebih dulu",
-                    )
-                ]
-            )
-
-
-def sha256(path: Path) -> str:
-    """Return the fingerprint of a file; of a file that is not there an empty text."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def package_version(name: str) -> str:
-    """Return the version of a package, or a question mark; of this one, the running code's."""
-    if name == "lakip-analysis":
-        return __version__
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "?"
-
-
-@cache
-def program_hash() -> str:
-    """Return the fingerprint of the program itself: code, rules, texts, templates.
-
-    The same for a wheel and a checkout, on every system; notebooks are inputs and stand there.
-    """
-    package = Path(__file__).parents[1]
-    names = [path.relative_to(package) for path in package.rglob("*") if path.suffix in PROGRAM]
-    digest = hashlib.sha256()
-    for name in sorted(name.as_posix() for name in names if name.parts[0] != "notebooks"):
-        content = (package / name).read_bytes().replace(b"\r\n", b"\n")  # git on Windows adds \r
-        digest.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
-    return digest.hexdigest()
 
 
 def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dict:

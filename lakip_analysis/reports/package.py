@@ -14,7 +14,7 @@ from ..bahasa.kolom import kind_of
 from ..bahasa.say import codes, say
 from ..data.datapackage import describe_field, describe_package, describe_resource, write_package
 from ..data.dinas import DataDinas
-from .manifest import sha256
+from .fingerprint import sha256
 from .results import KEYS, type_of
 
 __all__ = ["write_results_package"]
@@ -41,7 +41,7 @@ def write_results_package(
     reports : list of (data, tahun)
         The reports in it, one or several.
     masukan : dict
-        Every input and its sha256 (`manifest.fingerprint_inputs`).
+        Every input and its sha256 (`fingerprint.fingerprint_inputs`).
     """
     infos = list({data.dinas: data.info for data, _ in reports}.values())
     resources = [_resource(folder, name, frame, frames) for name, frame in frames.items()]

@@ -11,9 +11,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from ..errors import RuleError
+from .processes import end_with
 
 __all__ = ["find_browser", "print_pdf"]
 
@@ -106,6 +108,7 @@ def print_pdf(page: Path, pdf: Path, browser: str | None = None) -> Path:
                 errors="replace",
                 timeout=SECONDS,
                 check=False,
+                preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             pdf.unlink(missing_ok=True)
@@ -121,7 +124,7 @@ def print_pdf(page: Path, pdf: Path, browser: str | None = None) -> Path:
 def _name(page: Path) -> str:
     """Return the name of a report from the folder of its page, which may be a scratch folder."""
     folder = Path(page).resolve().parent
-    return f"{folder.parent.name} {folder.name.strip('.').removesuffix('-sementara')}"
+    return f"{folder.parent.name} {folder.name.strip('.').partition('-')[0]}"
 
 
 def _numbered_from_one(pdf: bytes) -> bytes:

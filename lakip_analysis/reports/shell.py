@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import atexit
 import builtins
-import ctypes
 import faulthandler
 import gc
 import getpass
@@ -35,11 +34,11 @@ from IPython.core.pylabtools import activate_matplotlib
 from jupyter_client.session import Session, json_packer
 from traitlets.config import Config
 
+from .processes import end_with
+
 __all__ = ["INLINE", "live"]
 
 INLINE = "module://matplotlib_inline.backend_inline"
-
-PDEATHSIG = 1  # prctl(2): the signal this process gets when its parent dies
 
 AT_ONCE = 100  # writes of a cell that are sent one by one; a flood goes in handfuls
 
@@ -94,9 +93,7 @@ def _run(shell: ZMQInteractiveShell, source: str) -> dict:
 
 def _stand_alone(out: int, err: int, parents: tuple[int, ...]) -> None:
     """Leave the parent's terminal, streams, signals and exit handlers; die when it dies."""
-    ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != multiprocessing.parent_process().pid:  # it died before it could tell
-        os._exit(1)
+    end_with(multiprocessing.parent_process().pid)
     os.setsid()  # Ctrl-C reaches the parent alone, and it ends this process and all it started
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

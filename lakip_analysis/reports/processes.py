@@ -1,0 +1,156 @@
+"""Pieces of work in processes of their own, a few at a time; none of them outlives this one.
+
+A pool keeps its processes: memory grows, and one that dies takes the work of the others along. Here
+a piece is born with what its parent has imported (where a process may fork) and ends with its work.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from typing import NamedTuple
+
+__all__ = ["DEAD", "LATE", "Ended", "end_with", "run_each"]
+
+PDEATHSIG = 1  # prctl(2): the signal this process gets when its parent dies
+
+DEAD = "mati"  # how a piece ended that did not end by itself
+LATE = "lama"
+
+LOOK = 0.5  # seconds after which a dead process is noticed, whoever holds its pipe
+
+
+class Ended(NamedTuple):
+    """What one piece of work gave: its result, or the cause why there is none."""
+
+    hasil: object
+    sebab: str  # empty · DEAD · LATE · an exception's name and text
+
+
+class _Running(NamedTuple):
+    piece: tuple
+    process: multiprocessing.process.BaseProcess
+    answer: Connection
+    until: float
+
+
+def run_each(
+    pieces: Iterable[tuple], work: Callable, jobs: int, limit: float, method: str
+) -> Iterator[tuple[tuple, Ended]]:
+    """Yield each piece with what `work(*piece)` gave, in the order they end.
+
+    What a process left unfinished when it died is tried once more, alone: it may have been for want
+    of memory. Whoever stops iterating (or is stopped) ends every process that still runs.
+
+    Parameters
+    ----------
+    pieces : iterable of tuple
+        The arguments of `work`; with `spawn` both must be picklable.
+    jobs : int
+        Processes at once.
+    limit : float
+        Seconds one piece may take.
+    method : str
+        How a process starts: `fork` or `spawn`.
+    """
+    died = []
+    for piece, ended in _side_by_side(pieces, work, jobs, limit, method):
+        if ended.sebab == DEAD:
+            died.append(piece)
+        else:
+            yield piece, ended
+    yield from _side_by_side(died, work, 1, limit, method)
+
+
+def _side_by_side(
+    pieces: Iterable[tuple], work: Callable, jobs: int, limit: float, method: str
+) -> Iterator[tuple[tuple, Ended]]:
+    context, waiting, running = multiprocessing.get_context(method), deque(pieces), []
+    try:
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                running.append(_start(context, work, waiting.popleft(), limit))
+            wait([one.answer for one in running], LOOK)
+            for one in list(running):
+                ended = _ended(one)
+                if ended is not None:
+                    running.remove(one)
+                    _stop(one)
+                    yield one.piece, ended
+    finally:
+        for one in running:
+            _stop(one)
+
+
+def _start(context, work: Callable, piece: tuple, limit: float) -> _Running:
+    answer, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_live, args=(work, piece, theirs))
+    process.start()
+    theirs.close()  # so that the end of the process is the end of the pipe
+    return _Running(piece, process, answer, time.monotonic() + limit)
+
+
+def _ended(one: _Running) -> Ended | None:
+    """Return how a piece ended, or None while it runs."""
+    alive = one.process.is_alive()  # asked before reading: its last words count
+    if one.answer.poll():
+        with suppress(EOFError, OSError):
+            return one.answer.recv()
+        return Ended(None, DEAD)
+    if not alive:
+        return Ended(None, DEAD)
+    return Ended(None, LATE) if time.monotonic() > one.until else None
+
+
+def _stop(one: _Running) -> None:
+    """End a process and all it started; one that has answered gets a second to end by itself."""
+    if one.answer.closed:
+        return
+    if one.answer.poll(0):
+        one.process.join(1)
+    one.answer.close()
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(one.process.pid, signal.SIGKILL)
+    one.process.kill()
+    one.process.join()
+
+
+def _live(work: Callable, piece: tuple, answer: Connection) -> None:
+    """Do one piece of work in the process made for it and tell what it gave."""
+    end_with(multiprocessing.parent_process().pid)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, and it ends this process
+    if hasattr(os, "setsid"):
+        os.setsid()
+    try:
+        ended = Ended(work(*piece), "")
+    except Exception as error:  # whatever it is, it is one piece's, not the batch's
+        ended = Ended(None, (f"{type(error).__name__}: {error}".splitlines() or ["?"])[0])
+    answer.send(ended)
+
+
+def end_with(parent: int) -> None:
+    """Let this process end when its parent does, however that ends, kill -9 included."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before this one could ask
+            os._exit(1)
+        return
+    boss = multiprocessing.parent_process()
+    watch = partial(_end_after, boss)
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _end_after(boss) -> None:
+    boss.join()
+    os._exit(1)
