@@ -28,7 +28,7 @@ PAIRS = [(MALANG, 2023), (PONTIANAK, 2024)]
 @pytest.fixture(autouse=True)
 def forks(monkeypatch):
     """Processes are forked, so that what a test plants is there in them."""
-    monkeypatch.setattr(batch, "_get_ready", lambda: "fork")
+    monkeypatch.setattr(batch, "_get_ready", lambda *first: "fork")
 
 
 def chapter(folder: Path, code: str = "1") -> Path:

@@ -126,7 +126,7 @@ def run_batch(
         )
         wanted = [pair for pair, why in due.items() if why]
         workers = max(1, min(jobs or _cores(), len(wanted)))
-        method = _get_ready() if wanted else "spawn"
+        method = _get_ready(data_dir, wanted[0][0]) if wanted else "spawn"
         try:
             with closing(run_each(wanted, work, workers, limit, method)) as made:
                 for pair, ended in made:
@@ -192,12 +192,19 @@ def _cores() -> int:
     return len(known(0)) if known else os.cpu_count() or 1
 
 
-def _get_ready() -> str:
-    """Refuse broken rules, import what every report needs, and return how a process starts."""
+def _get_ready(data_dir: Path, dinas: str) -> str:
+    """Refuse broken rules, import what every report needs, and return how a process starts.
+
+    Whatever is done for the first time here (a table read, a template compiled) no report does for
+    the first time again.
+    """
     from ..audit.checks import load_checks
     from ..audit.view import require_texts
+    from ..data.dinas import check_dinas
     from ..efisiensi.view_ukuran import require_measures
+    from .assemble import fill_report  # noqa: F401 (imported here, not in every process)
     from .engine import can_fork, warm_up
+    from .render import exporter
 
     require_texts()
     require_measures()
@@ -205,6 +212,8 @@ def _get_ready() -> str:
     if not can_fork():
         return "spawn"
     warm_up()
+    exporter().template  # noqa: B018 (compiles the templates)
+    check_dinas(data_dir, dinas)  # its faults are told by its report
     return "fork"
 
 

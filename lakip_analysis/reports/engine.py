@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import codecs
 import importlib
+import io
 import multiprocessing
 import os
 import pkgutil
@@ -64,9 +65,19 @@ def warm_up() -> None:
             importlib.import_module(module.name)
     importlib.import_module("matplotlib_inline.backend_inline")
     importlib.import_module("matplotlib.rcsetup").validate_backend(INLINE)  # lists what there is
+    importlib.import_module("babel.dates")
     known_columns()
     for table in rule_tables():
         load_rules(table)
+    _draw_once()
+
+
+def _draw_once() -> None:
+    """Draw a figure nobody sees: matplotlib imports its writer of SVG and reads the fonts then."""
+    figure = importlib.import_module("matplotlib.figure").Figure((1, 1))
+    importlib.import_module("lakip_analysis.theme").set_theme()
+    figure.add_subplot().set_title("Aa")
+    figure.savefig(io.StringIO(), format="svg")
 
 
 class ForkEngine(Engine):

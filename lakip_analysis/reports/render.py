@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
@@ -16,7 +17,15 @@ from ..bahasa.say import load_texts, say
 from ..metode.singkatan import used_entries
 from ..show.text import without_controls
 
-__all__ = ["TEMPLATES", "css_string", "read_css", "read_page", "render_report", "words_of"]
+__all__ = [
+    "TEMPLATES",
+    "css_string",
+    "exporter",
+    "read_css",
+    "read_page",
+    "render_report",
+    "words_of",
+]
 
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -42,16 +51,6 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
         language the notebooks were executed in.
     """
     merged, chapters = _merge(notebooks, bahasa)
-    exporter = _Page(
-        config=Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": HIDDEN}}),
-        template_name="lakip",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_input=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
-    )
-    exporter.register_preprocessor("nbconvert.preprocessors.TagRemovePreprocessor", enabled=True)
     running = css_string(f"{laporan['judul']} · {laporan['tahun']}")
     around = laporan | {
         "bab": chapters,
@@ -60,9 +59,25 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
         "kata": words_of(bahasa),
         "bahasa": bahasa,
     }
-    page, _ = exporter.from_notebook_node(merged, resources={"laporan": around})
+    page, _ = exporter().from_notebook_node(merged, resources={"laporan": around})
     page = page.replace(GLOSSARY, _glossary(used_entries(laporan["istilah"], read_page(page))))
     return without_controls(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
+
+
+@cache
+def exporter() -> HTMLExporter:
+    """Return nbconvert's exporter with our templates, which are compiled once a process."""
+    made = _Page(
+        config=Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": HIDDEN}}),
+        template_name="lakip",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    made.register_preprocessor("nbconvert.preprocessors.TagRemovePreprocessor", enabled=True)
+    return made
 
 
 def read_page(page: str) -> str:
