@@ -345,7 +345,9 @@ def audit_command(
 
 
 def _findings_csv(found) -> str:
-    return found.to_csv(index=False, lineterminator="\n").removesuffix("\n")
+    from .data.csvwrite import csv_text
+
+    return csv_text(found).removesuffix("\n")
 
 
 def _findings_json(found) -> str:

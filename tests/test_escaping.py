@@ -10,7 +10,10 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from lakip_analysis.data.csvwrite import guard, unguard
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.laporan import HASIL, open_report
 from lakip_analysis.reports import export
@@ -179,3 +182,20 @@ def test_a_css_string_ends_nowhere_but_at_its_end(text):
     made = css_string(text)
     assert made[0] == made[-1] == '"'
     assert re.fullmatch(r"(?:[\w ]|\\[0-9a-f]{6} )*", made[1:-1])
+
+
+@given(st.text("=+-@'\t\r1,.% ab", max_size=6))
+def test_a_guarded_text_is_no_formula_and_comes_back_exactly(text):
+    kept = guard(text)
+    assert unguard(kept) == text
+    assert kept[:1] not in tuple("=@\t\r") and (kept[:1] not in ("+", "-") or not re.search(r"[^\d.,%+\- ]|\d\s*[+-]", kept))
+
+
+def test_no_cell_of_a_csv_is_a_formula(out, used):
+    """Excel opens a CSV by a double click and computes what begins with =, +, - or @."""
+    found = []
+    for path in out.rglob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            found += [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in found if re.match(r"[=@\t\r]|[+-].*[A-Za-z(*]", cell)]
+    assert set(used) <= {unguard(cell) for cell in found}

@@ -221,6 +221,7 @@ def _try_report(
     dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Path, bahasa: str, pdf: bool
 ) -> dict:
     """Make one report; what can be wrong with its data, notebooks or rules is its entry."""
+    os.environ["COLUMNS"] = "80"  # as wide as a frame is printed, on every terminal
     try:
         run_report(dinas, tahun, data_dir, out, notebooks, bahasa, pdf)
     except ReportError as error:

@@ -17,6 +17,7 @@ from ..aturan.rules import SKALA_BERSAMA, scale_rows
 from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say, word
 from ..data.catalogue import read_info
+from ..data.csvwrite import csv_text
 from ..efisiensi.cost import compare_biaya, compare_frontier
 from ..efisiensi.view_biaya import describe_frontier, table_banding_biaya
 from ..errors import DataError
@@ -232,7 +233,7 @@ def _keep(path: Path, found: pd.DataFrame) -> bool:
     if found.empty:
         path.unlink(missing_ok=True)
         return False
-    write_whole(path, found.round(4).to_csv(index=False, lineterminator="\n"))
+    write_whole(path, csv_text(found.round(4)))
     return True
 
 

@@ -12,6 +12,7 @@ from ..audit.view import temuan_table
 from ..bahasa.kolom import heading, kind_of, meaning, unit_of
 from ..bahasa.say import say
 from ..capaian.compute import capaian_table
+from ..data.csvwrite import csv_text
 from ..data.datapackage import PACKAGE
 from ..data.nilai_tahun import NILAI_COLUMNS
 from ..numbers import NOISE
@@ -137,10 +138,10 @@ def describe_files(bahasa: str, frames: Iterable[str]) -> list[dict[str, str]]:
 
 
 def write_csv(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Path]:
-    """Write one CSV per table: UTF-8, comma, decimal point, `\\n`; a missing value is empty."""
+    """Write one CSV per table, UTF-8, as `csv_text` has it."""
     paths = [Path(folder) / f"{name}.csv" for name in frames]
     for path, frame in zip(paths, frames.values(), strict=True):
-        frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        path.write_text(csv_text(frame), encoding="utf-8", newline="\n")
     return paths
 
 

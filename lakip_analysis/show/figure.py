@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from ..bahasa.say import say
@@ -60,7 +61,8 @@ class Gambar:
 
     def _svg(self) -> str:
         # measured here, drawn once: a layout, or the tight box of `savefig`, would draw it thrice
-        whole = self.gambar.get_tightbbox().padded(MARGIN)
+        pen = FigureCanvasAgg(self.gambar).get_renderer()  # whatever backend the user has chosen
+        whole = self.gambar.get_tightbbox(pen).padded(MARGIN)
         buffer = io.StringIO()
         unknown = {"Date": None, "Creator": None, "Type": None, "Format": None}
         with mpl.rc_context({"svg.hashsalt": self.nama}):
