@@ -143,6 +143,9 @@ def run_command(
     batas: Annotated[
         float, typer.Option("--batas", min=1, help="detik paling lama untuk satu laporan")
     ] = 1800,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", help="alamat penjadwal Dask, mis. tcp://10.0.0.5:8786")
+    ] = "",
 ) -> None:
     """Buat laporan: notebook tiap dinas dan tahun menjadi HTML, Excel, CSV dan daftarnya.
 
@@ -160,7 +163,8 @@ def run_command(
     if dry:
         _tell_plan(plan, data, out, notebooks, bahasa.value, pdf, force)
         raise typer.Exit(1 if unplanned else 0)
-    entries = _run_batch(plan, data, out, jobs, notebooks, bahasa.value, pdf, force, batas)
+    how = {"pdf": pdf, "force": force, "limit": batas, "scheduler": scheduler}
+    entries = _run_batch(plan, data, out, jobs, notebooks, bahasa=bahasa.value, **how)
     failed = [entry for entry in entries if not entry["berhasil"]]
     for entry in failed:
         where = entry["notebook"] + (f", sel {entry['sel']}" if entry["sel"] is not None else "")
@@ -189,17 +193,7 @@ def _tell_plan(plan, data: Path, out: Path, notebooks, bahasa: str, pdf: bool, f
     typer.echo(f"{sum(map(bool, due.values()))} dari {len(due)} laporan akan dibuat.")
 
 
-def _run_batch(
-    plan,
-    data: Path,
-    out: Path,
-    jobs: int | None,
-    notebooks: Path | None,
-    bahasa: str,
-    pdf: bool,
-    force: bool,
-    batas: float,
-) -> list[dict]:
+def _run_batch(plan, data: Path, out: Path, jobs: int | None, notebooks, **how) -> list[dict]:
     """Run the batch behind a progress bar.
 
     Leave with code 2 when there is no browser for PDF or the folder speaks another language, with
@@ -210,7 +204,7 @@ def _run_batch(
     from .reports.batch import run_batch
     from .reports.pdf import find_browser
 
-    if pdf:
+    if how["pdf"]:
         _or_exit(find_browser, code=2)
     done: list[dict] = []
     with tqdm(total=len(plan), desc="Laporan", unit="laporan") as bar:
@@ -219,21 +213,8 @@ def _run_batch(
             done.append(entry)
             bar.update()
 
-        call = partial(
-            run_batch,
-            plan,
-            data,
-            out,
-            jobs,
-            notebooks,
-            tell,
-            bahasa=bahasa,
-            pdf=pdf,
-            force=force,
-            limit=batas,
-        )
         try:
-            return _or_exit(call, code=2)
+            return _or_exit(partial(run_batch, plan, data, out, jobs, notebooks, tell, **how), 2)
         except KeyboardInterrupt:
             ready = sum(entry["berhasil"] for entry in done)
             bar.close()

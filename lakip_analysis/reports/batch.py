@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -75,6 +76,7 @@ def run_batch(
     pdf: bool = False,
     force: bool = False,
     limit: float = LIMIT,
+    scheduler: str = "",
 ) -> list[dict]:
     """Make every report of the plan that does not stand yet, and the index of all in `out`.
 
@@ -94,6 +96,8 @@ def run_batch(
         Make also what stands and has not changed.
     limit : float
         Seconds one report may take.
+    scheduler : str
+        Address of a Dask scheduler whose workers make the reports; default this machine.
 
     Returns
     -------
@@ -126,9 +130,16 @@ def run_batch(
         )
         wanted = [pair for pair, why in due.items() if why]
         workers = max(1, min(jobs or _cores(), len(wanted)))
-        method = _get_ready(data_dir, wanted[0][0]) if wanted else "spawn"
         try:
-            with closing(run_each(wanted, work, workers, limit, method)) as made:
+            if scheduler and wanted:
+                from .cluster import run_on_cluster
+
+                call = (data_dir, out, notebooks, bahasa, pdf, limit)
+                making = run_on_cluster(wanted, scheduler, *call)
+            else:
+                method = _get_ready(data_dir, wanted[0][0]) if wanted else "spawn"
+                making = run_each(wanted, work, workers, limit, method)
+            with closing(making) as made:
                 for pair, ended in made:
                     entries[pair] = _entry_of(ended, *pair, out)
                     on_done(entries[pair])
@@ -203,16 +214,15 @@ def _get_ready(data_dir: Path, dinas: str) -> str:
     from ..data.dinas import check_dinas
     from ..efisiensi.view_ukuran import require_measures
     from .assemble import fill_report  # noqa: F401 (imported here, not in every process)
-    from .engine import can_fork, warm_up
-    from .render import exporter
+    from .engine import can_fork
 
     require_texts()
     require_measures()
     load_checks()
-    if not can_fork():
-        return "spawn"
-    warm_up()
-    exporter().template  # noqa: B018 (compiles the templates)
+    if not can_fork():  # called from a program with threads, or not under Linux
+        return "forkserver" if sys.platform == "linux" else "spawn"
+    from . import warm  # noqa: F401
+
     check_dinas(data_dir, dinas)  # its faults are told by its report
     return "fork"
 

@@ -27,6 +27,8 @@ PDEATHSIG = 1  # prctl(2): the signal this process gets when its parent dies
 DEAD = "mati"  # how a piece ended that did not end by itself
 LATE = "lama"
 
+READY = "lakip_analysis.reports.warm"  # what a process that others are forked from imports
+
 LOOK = 0.5  # seconds after which a dead process is noticed, whoever holds its pipe
 
 
@@ -61,7 +63,7 @@ def run_each(
     limit : float
         Seconds one piece may take.
     method : str
-        How a process starts: `fork` or `spawn`.
+        How a process starts: `fork`, `spawn`, or `forkserver` where this one has threads.
     """
     died = []
     for piece, ended in _side_by_side(pieces, work, jobs, limit, method):
@@ -76,6 +78,8 @@ def _side_by_side(
     pieces: Iterable[tuple], work: Callable, jobs: int, limit: float, method: str
 ) -> Iterator[tuple[tuple, Ended]]:
     context, waiting, running = multiprocessing.get_context(method), deque(pieces), []
+    if method == "forkserver":
+        context.set_forkserver_preload([READY])
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
@@ -128,7 +132,8 @@ def _stop(one: _Running) -> None:
 
 def _live(work: Callable, piece: tuple, answer: Connection) -> None:
     """Do one piece of work in the process made for it and tell what it gave."""
-    end_with(multiprocessing.parent_process().pid)
+    server = multiprocessing.get_start_method(allow_none=True) == "forkserver"
+    end_with(os.getppid() if server else multiprocessing.parent_process().pid)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, and it ends this process
     if hasattr(os, "setsid"):
         os.setsid()

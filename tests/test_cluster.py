@@ -1,0 +1,84 @@
+"""Reports made by the workers of a Dask scheduler are those of this machine, also when a worker is killed."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from berkas import made
+
+from lakip_analysis.errors import RuleError
+from lakip_analysis.reports import cluster
+from lakip_analysis.reports.batch import run_batch
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "tests" / "sample" / "kota-contoh-dinsos"
+
+
+def dinas(folder: Path, name: str) -> None:
+    """A copy of the sample under another name."""
+    for path in SAMPLE.iterdir():
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / name / path.name).write_text(path.read_text(encoding="utf-8").replace(SAMPLE.name, name), encoding="utf-8")
+
+
+def start(*command: str) -> subprocess.Popen:
+    code = f"from distributed.cli.dask_{command[0]} import main; main()"
+    return subprocess.Popen([sys.executable, "-c", code, *command[1:]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)})
+
+
+@pytest.fixture
+def address():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    running = [start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
+    running += [start("worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard", "--name", name) for name in "ab"]
+    yield address, running[1:]
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.lambat
+def test_the_same_bytes_from_two_workers_one_of_them_killed(address, tmp_path):
+    for name in ("kota-contoh-a", "kota-contoh-b", "kota-contoh-c"):
+        dinas(tmp_path / "data", name)
+    (tmp_path / "data" / "kota-contoh-c" / "kinerja.csv").write_text("rusak\n", encoding="utf-8")
+    plan = [("kota-contoh-a", 2024), ("kota-contoh-b", 2024), ("kota-contoh-c", 2024)]
+    here = run_batch(plan, tmp_path / "data", tmp_path / "sini")
+    killed = []
+
+    def tell(entry: dict) -> None:
+        if not killed:
+            killed.append(entry)
+            address[1][0].send_signal(signal.SIGKILL)
+
+    time.sleep(2)
+    there = run_batch(plan, tmp_path / "data", tmp_path / "sana", on_done=tell, scheduler=address[0])
+    assert there == here
+    assert [entry["berhasil"] for entry in there] == [True, True, False]
+    assert made(tmp_path / "sana") == made(tmp_path / "sini")
+    assert run_batch(plan[:2], tmp_path / "data", tmp_path / "sana")[0]["dibuat"] is False
+
+
+def test_a_worker_with_another_program_makes_nothing(tmp_path):
+    with pytest.raises(RuleError, match="pasang versi yang sama"):
+        cluster.make_packed("lain", b"", b"", "a", 2024, "id", False, 1.0)
+
+
+def test_nobody_at_the_address_is_said(tmp_path):
+    with pytest.raises(RuleError, match=r"Tidak ada penjadwal Dask di tcp://127\.0\.0\.1:9"):
+        run_batch([(SAMPLE.name, 2024)], SAMPLE.parent, tmp_path, scheduler="tcp://127.0.0.1:9")
+
+
+def test_what_is_packed_comes_back(tmp_path):
+    shutil.copytree(SAMPLE, tmp_path / "a")
+    cluster.unpack(cluster.pack(tmp_path / "a", (tmp_path / "a").iterdir()), tmp_path / "b")
+    assert made(tmp_path / "a") == made(tmp_path / "b")
