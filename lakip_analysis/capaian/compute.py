@@ -28,6 +28,7 @@ __all__ = [
     "dua_target_kurang_realisasi",
     "find_ganda",
     "jarak_ke_target",
+    "judge",
     "rata_rata_bobot",
     "rata_rata_indikator",
     "rata_rata_sasaran",
@@ -370,6 +371,33 @@ def capaian_at(capaian: pd.DataFrame, nilai: pd.Series) -> pd.Series:
     read = [name for name in COMPARED if name in capaian]
     found = _by_formula(capaian["rumus"], _comparable(capaian[read].assign(realisasi=nilai)))
     return found.clip(*(capaian.get(name) for name in LIMITS))
+
+
+def judge(capaian: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return achievement, and met or missed, of target and realisation by each row's own formula.
+
+    Parameters
+    ----------
+    capaian : DataFrame as `compute_capaian` gives it, whatever stands in target and realisation now
+        Needs `rumus`, `target`, `realisasi`, `polaritas`; what `compute_capaian` uses besides.
+    tangga : as `compute_capaian` takes it.
+
+    Returns
+    -------
+    DataFrame, same index
+        `capaian_persen` (within the dinas's own limits where it has any) and `tercapai`, as
+        `compute_capaian` gives them; NaN and empty text where the two cannot be compared.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"target": ["80"], "realisasi": ["60"], "polaritas": "naik"})
+    >>> judge(compute_capaian(frame).assign(target="50")).values.tolist()
+    [[120.0, 'ya']]
+    """
+    pair, polaritas = _comparable(capaian, tangga), capaian["polaritas"]
+    value = _by_formula(capaian["rumus"], pair).clip(*(capaian.get(name) for name in LIMITS))
+    met = _met(polaritas, pair, _by_formula(polaritas.map(RUMUS), pair))
+    return pd.DataFrame({"capaian_persen": value, "tercapai": met})
 
 
 def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:

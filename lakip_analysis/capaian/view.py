@@ -14,6 +14,7 @@ from ..show.table import Tabel, make_table
 from ..show.values import show_realisasi, show_target
 from ..theme import PALETTE, WIDTH, grade_of_target, set_theme, with_mark
 from .view_cacah import note_kepastian
+from .view_lain import describe_lain
 
 __all__ = [
     "alt_capaian",
@@ -36,18 +37,20 @@ AS_READ = ("target", "realisasi")  # the columns that `_as_read` writes
 # --- sentences ---------------------------------------------------------------------------------
 
 
-def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
+def describe_capaian(ringkasan: pd.DataFrame, bahasa: str, lain: pd.DataFrame | None = None) -> str:
     """Return what a dinas promised and reached, then the averages, each with its own coverage.
 
     `ringkasan` is one row of `summarize_capaian`, or none where the year has no main indicator. The
     count leads; it is by the order of target and realisation, so it belongs to no formula. Each
-    average names its rule and its own n.
+    average names its rule and its own n. With `lain` (the frame of `compare_lain`) the count says
+    at once what it would be by another printed figure.
     """
     if ringkasan.empty:
         return say("capaian.kalimat.tanpa_indikator", bahasa)
     row = ringkasan.iloc[0]
     n = int(row["n_indikator"])
     text = [say(f"capaian.kalimat.{'cakupan' if n else 'tanpa_janji'}", bahasa, row, n=n)]
+    text += describe_lain(lain, bahasa)
     for name in ("n_tahun_lain", "n_tanpa_target"):
         if row[name]:
             text.append(say(f"capaian.kalimat.{name}", bahasa, n=int(row[name])))
@@ -133,14 +136,18 @@ def describe_definisi(capaian: pd.DataFrame, bahasa: str) -> list[str]:
 
 
 def say_capaian(
-    ringkasan: pd.DataFrame, bahasa: str, capaian: pd.DataFrame | None = None
+    ringkasan: pd.DataFrame,
+    bahasa: str,
+    capaian: pd.DataFrame | None = None,
+    lain: pd.DataFrame | None = None,
 ) -> Potongan:
     """Say the averages of a dinas; `ringkasan` is one row of `summarize_capaian`.
 
-    With `capaian` also which of its indicators have a new definition this year.
+    With `capaian` also which of its indicators have a new definition this year, with `lain` what is
+    otherwise by another printed figure.
     """
     told = [] if capaian is None else describe_definisi(capaian, bahasa)
-    return paragraphs(describe_capaian(ringkasan, bahasa), *told)
+    return paragraphs(describe_capaian(ringkasan, bahasa, lain), *told)
 
 
 def alt_capaian(capaian: pd.DataFrame, bahasa: str) -> str:
@@ -160,13 +167,19 @@ def _alt_bar(row, bahasa: str) -> str:
 # --- tables ------------------------------------------------------------------------------------
 
 
-def table_capaian(capaian: pd.DataFrame, bahasa: str, cacah: pd.DataFrame | None = None) -> Tabel:
+def table_capaian(
+    capaian: pd.DataFrame,
+    bahasa: str,
+    cacah: pd.DataFrame | None = None,
+    lain: pd.DataFrame | None = None,
+) -> Tabel:
     """Return what was promised and reached per indicator.
 
     Own rule, common yardstick and the printed figure stand side by side; where there is no number,
     the reason. A value in a gap of the common scale is marked, and so is a promise that is written
     again at another level. With `cacah` (the frame of `compute_cacah`) the note says of which
-    targets met or missed is not settled.
+    targets met or missed is not settled, with `lain` (of `compare_lain`) by which other printed
+    figure it is the other way.
     """
     kolom = [
         "nama_indikator",
@@ -196,6 +209,7 @@ def table_capaian(capaian: pd.DataFrame, bahasa: str, cacah: pd.DataFrame | None
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
     notes += _repeats(capaian, bahasa)
     notes += [] if cacah is None else note_kepastian(cacah, bahasa)
+    notes += describe_lain(lain, bahasa, "tabel")
     return make_table(
         frame, kolom, judul, bahasa, " ".join(notes), berkas="tabel_capaian", tertulis=AS_READ
     )

@@ -15,6 +15,7 @@ from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say
 from ..capaian.view import best_and_worst, describe_capaian
 from ..capaian.view_cacah import describe_kepastian
+from ..capaian.view_lain import count_turned
 from ..efisiensi.tercetak import printed_otherwise
 from ..efisiensi.view_hasil import describe_efisiensi
 from ..efisiensi.view_serapan import describe_serapan
@@ -38,7 +39,7 @@ def describe_summary(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
     """
     text = []
     if "ringkasan" in hasil:
-        text.append(describe_capaian(hasil["ringkasan"], bahasa))
+        text.append(describe_capaian(hasil["ringkasan"], bahasa, hasil.get("angka_lain")))
     if "capaian" in hasil:
         text += best_and_worst(hasil["capaian"], bahasa)
     if "cacah" in hasil:
@@ -60,7 +61,7 @@ def key_figures(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[dict[str, s
     """Return the figures that open a report: nama, nilai, keterangan (how far to trust it)."""
     figures = []
     if "ringkasan" in hasil:
-        figures += _achievement(hasil["ringkasan"], bahasa)
+        figures += _achievement(hasil["ringkasan"], bahasa, hasil.get("angka_lain"))
     if "tren" in hasil:
         figures.append(_direction(hasil["tren"], bahasa))
     if "efisiensi" in hasil:
@@ -80,7 +81,9 @@ def _figure(
     }
 
 
-def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
+def _achievement(
+    ringkasan: pd.DataFrame, bahasa: str, lain: pd.DataFrame | None = None
+) -> list[dict]:
     """Return the averages and how many targets were met; nothing where there is no indicator."""
     if ringkasan.empty:
         return []
@@ -96,7 +99,13 @@ def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
     n = int(row["n_indikator"])
     limits = {"bawah": threshold("capaian_bawah"), "atas": threshold("capaian_atas")}
     reached = _figure("tercapai", met, bahasa, row, n=n)
+    otherwise = count_turned(lain)
     more = [
+        say(f"pembuka.tercapai.lain.{counted}", bahasa, n=otherwise[counted])
+        for counted in otherwise
+        if otherwise[counted]
+    ]
+    more += [
         say(f"pembuka.tercapai.tambahan.{name}", bahasa, n=int(row[name]))
         for name in ("n_tahun_lain", "n_tanpa_target")
         if row[name]
