@@ -70,7 +70,7 @@ def test_the_printed_mean_says_over_how_many_figures():
     """Belitung prints six figures, one promise twice: 1.092,12 is over 6, its own mean over 5."""
     found = report(*BELITUNG)
     assert "rata-ratanya 1.092,12 %, atas 6 angka." in describe_capaian(found.ringkasan, "id")
-    assert card(found, "Rata-rata capaian, rumus dinas")["keterangan"] == "5 dari 5 indikator; tercetak 1.092,12 % atas 6 angka"
+    assert card(found, "Rata-rata capaian, rumus dinas")["keterangan"] == "5 dari 5 indikator; tercetak 1.092,12 % atas 6 angka; tiap janji sekali; bila ulangannya ikut dihitung 1.092,12 %"
 
 
 def test_a_source_that_is_only_named_breaks_no_series():

@@ -23,7 +23,7 @@ DATA = ROOT / "data"
 PLAN = plan_reports(DATA)
 MALANG, BELITUNG, PONTIANAK, SINGKAWANG = "kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-pontianak-dinsos", "kota-singkawang-dinsospppa"
 COLUMNS = {  # in the order of aturan/berkas.csv
-    "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, data_tahun, rumus, capaian_persen, status, tercapai, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak, ganda",
+    "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, data_tahun, rumus, asal_rumus, capaian_persen, status, tercapai, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak, ganda",
     "cacah.csv": "dinas, tahun, indikator, nama_indikator, ganda, satuan, jenis_target, polaritas, target, target_bawah, target_atas, realisasi, tercapai, capaian_persen, sifat_cacah, satuan_cacah, pembilang, penyebut, per, status_cacah, nilai_cacah, selang_bawah, selang_atas, capaian_selang_bawah, capaian_selang_atas, peluang_target, kepastian_cacah, target_di_ujung, unit_target, kisi_bawah, kisi_atas, target_di_luar_kisi, nilai_kurang_satu, nilai_lebih_satu, capaian_kurang_satu, capaian_lebih_satu, capaian_per_unit, angka_kecil",
     "angka_lain.csv": "dinas, tahun, indikator, nama_indikator, kolom, nilai_lain, target_lain, realisasi_lain, tercapai, capaian_lain_persen, tercapai_lain, berbalik, sumber",
     "nilai.csv": "dinas, indikator, nama_indikator, satuan, tahun, nilai, tahun_terbit, status, nilai_lama, revisi, nilai_lain, angka_awal, disimpulkan, sumber",

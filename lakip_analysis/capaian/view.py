@@ -51,9 +51,12 @@ def describe_capaian(ringkasan: pd.DataFrame, bahasa: str, lain: pd.DataFrame | 
     n = int(row["n_indikator"])
     text = [say(f"capaian.kalimat.{'cakupan' if n else 'tanpa_janji'}", bahasa, row, n=n)]
     text += describe_lain(lain, bahasa)
-    for name in ("n_tahun_lain", "n_tanpa_target"):
-        if row[name]:
-            text.append(say(f"capaian.kalimat.{name}", bahasa, n=int(row[name])))
+    if row["n_tahun_lain"]:
+        late = {"n": int(row["n_tahun_lain"]), "tercapai": int(row["n_tercapai_tahun_lain"])}
+        key = "n_tahun_lain" if late["tercapai"] else "n_tahun_lain_meleset"
+        text.append(say(f"capaian.kalimat.{key}", bahasa, **late))
+    if row["n_tanpa_target"]:
+        text.append(say("capaian.kalimat.n_tanpa_target", bahasa, n=int(row["n_tanpa_target"])))
     if n > row["n_terlapor"]:
         unknown = int(n - row["n_terlapor"])
         text.append(say("capaian.kalimat.tak_terlapor", bahasa, n=unknown))
@@ -80,9 +83,22 @@ def _averages(row: pd.Series, n: int, bahasa: str) -> list[str]:
     own = "rata_dinas" if pd.notna(row["rata_capaian_persen"]) else "rata_tanpa_angka"
     own = "rata_tidak_ada" if row["rata_rata"] == "tidak_ada" else own
     text = [say(f"capaian.kalimat.{own}", bahasa, row, n=n, cara=row["rata_rata"])]
+    if own == "rata_dinas":
+        text += _whose_figure(row, bahasa)
     if row["n_acuan"]:
         text.append(say("capaian.kalimat.rata_bersama", bahasa, row, n=n, **_limits()))
         text += _in_gap(row["rata_acuan_persen"], bahasa)
+    return text
+
+
+def _whose_figure(row: pd.Series, bahasa: str) -> list[str]:
+    """Return how far the own average is the dinas's: formulas of ours, repeats counted again."""
+    text = []
+    if row["n_rumus_bersama"]:
+        n = int(row["n_rumus_bersama"])
+        text.append(say("capaian.kalimat.rumus_bersama", bahasa, n=n))
+    if row["n_ganda"] and pd.notna(row["rata_capaian_ganda_persen"]):
+        text.append(say("capaian.kalimat.rata_ganda", bahasa, row, n=int(row["n_ganda"])))
     return text
 
 
@@ -208,6 +224,7 @@ def table_capaian(
     notes = [say("capaian.tabel.catatan", bahasa, **_limits())]
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
     notes += _repeats(capaian, bahasa)
+    notes += _common_formulas(capaian, bahasa)
     notes += [] if cacah is None else note_kepastian(cacah, bahasa)
     notes += describe_lain(lain, bahasa, "tabel")
     return make_table(
@@ -245,6 +262,15 @@ def _repeats(capaian: pd.DataFrame, bahasa: str) -> list[str]:
         for _, row in again.iterrows()
     ]
     return [say("capaian.tabel.ganda", bahasa, isi="; ".join(said))] if said else []
+
+
+def _common_formulas(capaian: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return the note on the indicators for which the report states no formula."""
+    if "asal_rumus" not in capaian:
+        return []
+    rows = capaian[(capaian["asal_rumus"] == "bersama") & capaian["capaian_persen"].notna()]
+    names = "; ".join(rows["nama_indikator"])
+    return [say("capaian.tabel.rumus_bersama", bahasa, isi=names)] if names else []
 
 
 def table_batang(capaian: pd.DataFrame, bahasa: str) -> Tabel:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import SKALA_BERSAMA, scale_bands, scale_gaps
+from ..aturan.rules import NOT_PRINTED, RUMUS, SKALA_BERSAMA, scale_bands, scale_gaps
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
@@ -106,7 +106,9 @@ def table_aturan(aturan: dict, skala: str | pd.DataFrame, bahasa: str) -> Tabel:
 
 def _limited(polaritas: str, aturan: dict, bahasa: str) -> str:
     """Return the formula of one polarity with the dinas's own limits, where it has any."""
-    text = _formula(aturan[polaritas], bahasa)
+    printed = aturan[polaritas] != NOT_PRINTED
+    text = _formula(aturan[polaritas] if printed else RUMUS[polaritas], bahasa)
+    text = text if printed else say("metode.rumus_bersama", bahasa, rumus=text)
     for name in ("batas_bawah", "batas_atas"):
         if name in aturan:
             value = {name.removeprefix("batas_"): aturan[name]}

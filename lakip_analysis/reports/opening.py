@@ -106,15 +106,27 @@ def _achievement(
         if otherwise[counted]
     ]
     more += [
-        say(f"pembuka.tercapai.tambahan.{name}", bahasa, n=int(row[name]))
+        say(f"pembuka.tercapai.tambahan.{name}", bahasa, row, n=int(row[name]))
         for name in ("n_tahun_lain", "n_tanpa_target")
         if row[name]
     ]
     return [
         reached | {"keterangan": "; ".join([reached["keterangan"], *more])},
         _figure("rata_acuan", common, bahasa, row, n=n, **limits),
-        _figure("rata_capaian", own, bahasa, row, note, n=n),
+        _own_average(_figure("rata_capaian", own, bahasa, row, note, n=n), row, bahasa),
     ]
+
+
+def _own_average(figure: dict, row: pd.Series, bahasa: str) -> dict:
+    """Return the own average, with what in it is not the dinas's own."""
+    if row["rata_rata"] == "tidak_ada":
+        return figure
+    more = [
+        say(f"pembuka.rata_capaian.tambahan.{name}", bahasa, row, n=int(row[name]))
+        for name in ("n_rumus_bersama", "n_ganda")
+        if row[name]
+    ]
+    return figure | {"keterangan": "; ".join([figure["keterangan"], *more])}
 
 
 def _direction(tren: pd.DataFrame, bahasa: str) -> dict:
