@@ -24,6 +24,7 @@ from .audit import audit_dinas, corrected_report, touching
 from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, find_ganda, summarize_capaian
 from .capaian.lain import compare_lain
+from .capaian.ragu import find_ragu
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
 from .data.nilai_tahun import values_by_year
@@ -285,6 +286,11 @@ class Laporan:
         return self._known("konsep", lambda: latest_konsep(self.kinerja, self.tahun))
 
     @cached_property
+    def ragu(self) -> pd.Series:
+        """Return why an indicator can carry no verdict on money: a code per row of `capaian`."""
+        return find_ragu(self.capaian, self.terbitan_kinerja, self.angka_lain)
+
+    @cached_property
     def efisiensi(self) -> pd.DataFrame:
         """Return absorption and measures: one row per budget line, and one for the dinas."""
         return self._known(
@@ -296,6 +302,7 @@ class Laporan:
                 self.keluaran,
                 self.terbitan_anggaran,
                 self.aturan["rata_rata"],
+                self.ragu,
             ),
         )
 
