@@ -29,6 +29,7 @@ __all__ = [
     "find_ganda",
     "jarak_ke_target",
     "judge",
+    "promise_of",
     "rata_rata_bobot",
     "rata_rata_indikator",
     "rata_rata_sasaran",
@@ -306,6 +307,20 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
     first = rows.groupby([*same, "konsep", "nama"])[["indikator", "level"]].transform("first")
     again = rows["ada"] & (rows["konsep"] + rows["nama"] != "") & (first["level"] != rows["level"])
     return ganda.mask(again.to_numpy(), first["indikator"].to_numpy())
+
+
+def promise_of(capaian: pd.DataFrame) -> pd.Series:
+    """Return the code of the promise each row is, or repeats at another level (`ganda`).
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indikator": ["a", "b", "c"], "ganda": ["", "a", ""]})
+    >>> promise_of(frame).tolist()
+    ['a', 'a', 'c']
+    """
+    if "ganda" not in capaian:
+        return capaian["indikator"]
+    return capaian["ganda"].where(capaian["ganda"] != "", capaian["indikator"])
 
 
 def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
-from ..capaian.compute import average
+from ..capaian.compute import average, promise_of
 from ..capaian.ragu import RAGU
 from .apply import apply_measures
 from .measures import absorption, efisiensi_belanja_langsung
@@ -227,7 +227,7 @@ def _capaian_per_line(
         capaian_terbatas_persen=value.clip(upper=threshold("capaian_atas")),
         meleset=said == "tidak",
         kosong=said == "",
-        _asal=_origin(capaian),
+        _asal=promise_of(capaian),
     )
     own = [name for name in ("sasaran", "bobot") if name in capaian]
     names = ["capaian_persen", "capaian_terbatas_persen", "meleset", "kosong", "ragu"]
@@ -289,13 +289,6 @@ def _c_of_dinas(lines: pd.DataFrame) -> pd.DataFrame:
             "sumber_c": source["first"].where(source["nunique"] == 1, "campuran"),
         }
     )
-
-
-def _origin(capaian: pd.DataFrame) -> pd.Series:
-    """Return the code of the promise each row is, or repeats."""
-    if "ganda" not in capaian:
-        return capaian["indikator"]
-    return capaian["ganda"].where(capaian["ganda"] != "", capaian["indikator"])
 
 
 def _status(lines: pd.DataFrame) -> np.ndarray:
