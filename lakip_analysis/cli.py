@@ -257,7 +257,8 @@ def export_command(
 def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa: B006
     """Periksa data: semua kesalahan sekaligus, dengan tempat, nilai dan langkahnya."""
     names = _named(data, dinas)
-    from .data.dinas import check_dinas
+    from .data.dinas import check_dinas, load_dinas
+    from .data.peringatan import say_empty
 
     stopped = False
     for name in names:
@@ -270,6 +271,8 @@ def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa
             alike = [fault for fault in faults if fault.berat == berat]
             for line in fold(alike):
                 typer.echo(f"  {'peringatan: ' if berat == 'peringatan' else ''}{line}")
+        if not counts["kesalahan"] and (empty := say_empty(load_dinas(data, name).tabel)):
+            typer.echo(f"  {empty}")
         stopped |= bool(counts["kesalahan"])
     raise typer.Exit(1 if stopped else 0)
 

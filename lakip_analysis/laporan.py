@@ -23,6 +23,8 @@ from .aturan.rules import LEVEL_UTAMA
 from .audit import audit_dinas, corrected_report, touching
 from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, find_ganda, summarize_capaian
+from .capaian.lain import compare_lain
+from .capaian.ragu import find_ragu
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
 from .data.nilai_tahun import values_by_year
@@ -43,6 +45,7 @@ HASIL = (
     "capaian",
     "ringkasan",
     "deret",
+    "angka_lain",
     "nilai",
     "cacah",
     "tren",
@@ -96,6 +99,7 @@ class Laporan:
     terbitan_acuan = _tabel("terbitan_acuan")
     terbitan_judul = _tabel("terbitan_judul")
     pilihan = _tabel("pilihan")
+    pilihan_lain = _tabel("pilihan_lain")
     analisis = _tabel("analisis")
     koreksi = _tabel("koreksi")
     tangga = _tabel("tangga")
@@ -178,7 +182,10 @@ class Laporan:
     def nilai(self) -> pd.DataFrame:
         """Return the one value of every indicator-year: one row per (indikator, tahun it is of)."""
         return self._known(
-            "nilai", lambda: values_by_year(self.kinerja_diketahui, self.pilihan, self.koreksi)
+            "nilai",
+            lambda: values_by_year(
+                self.kinerja_diketahui, self.pilihan, self.pilihan_lain, self.koreksi
+            ),
         )
 
     @cached_property
@@ -210,6 +217,14 @@ class Laporan:
                 ["dinas", "tahun"],
                 self.aturan["rata_rata"],
             ),
+        )
+
+    @cached_property
+    def angka_lain(self) -> pd.DataFrame:
+        """Return met or missed by each other printed value: one row per (indikator, nilai_lain)."""
+        return self._known(
+            "angka_lain",
+            lambda: compare_lain(self.capaian, self.pilihan_lain, self.tangga),
         )
 
     @cached_property
@@ -271,6 +286,11 @@ class Laporan:
         return self._known("konsep", lambda: latest_konsep(self.kinerja, self.tahun))
 
     @cached_property
+    def ragu(self) -> pd.Series:
+        """Return why an indicator can carry no verdict on money: a code per row of `capaian`."""
+        return find_ragu(self.capaian, self.terbitan_kinerja, self.angka_lain)
+
+    @cached_property
     def efisiensi(self) -> pd.DataFrame:
         """Return absorption and measures: one row per budget line, and one for the dinas."""
         return self._known(
@@ -282,6 +302,7 @@ class Laporan:
                 self.keluaran,
                 self.terbitan_anggaran,
                 self.aturan["rata_rata"],
+                self.ragu,
             ),
         )
 

@@ -339,7 +339,7 @@ def test_what_is_said_where_letter_score_and_evaluation_differ(target, realisasi
     assert say_akip_target(found, "en").teks
 
 
-@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Dalam data laporan ini tidak ada evaluasi AKIP."), ("en", "The data of this report hold no AKIP evaluation.")])
+@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Evaluasi AKIP belum diisi dalam data laporan ini."), ("en", "AKIP evaluations are not filled in in the data of this report.")])
 def test_a_dinas_without_evaluations_says_what_to_add_and_shows_nothing_else(bahasa, expected):
     laporan = open_report(DATA, *PONTIANAK)
     assert laporan.sakip.empty

@@ -119,7 +119,7 @@ def test_pontianak_compares_with_other_indicators_and_says_so():
     assert set(found["posisi"]) == {"target pihak lain"}
     assert found["selisih"].isna().all()
     assert "3 adalah target pihak lain, bukan capaian yang dapat dibandingkan" in describe_acuan(found, "id")
-    assert describe_acuan(found.iloc[:0], "id").startswith("Dalam data laporan ini tidak ada pembanding")
+    assert describe_acuan(found.iloc[:0], "id").endswith("belum diisi dalam data laporan ini.")
 
 
 def test_dates_of_both_figures_and_where_the_position_went():

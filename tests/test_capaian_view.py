@@ -35,6 +35,7 @@ BARS = [
     ("nol", "naik", "80", "0"), ("minus", "turun", "10", "25"), ("rasio", "naik", "1:27500", "1:36317"), ("sedang", "naik", "100", "80"),
 ]  # fmt: skip
 MISSING = {"all missing": [("a", "naik", "", ""), ("b", "turun", None, "n/a")], "one target, no figure": [("a", "naik", "5", "")], "no rows": []}
+RULES = {"naik": "realisasi_per_target", "turun": "dua_target_kurang_realisasi"}
 each_language = pytest.mark.parametrize("bahasa", ["id", "en"])
 
 
@@ -47,7 +48,7 @@ def close_figures():
 def capaian_of(rows) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["indikator", "polaritas", "target", "realisasi"]).assign(dinas="d", tahun=2023, satuan="%", level="sasaran", sasaran="S")
     frame = frame.assign(nama_indikator="Nama " + frame["indikator"].astype(str), sumber_realisasi="r-" + frame["indikator"].astype(str), target_bawah=np.nan, target_atas=np.nan)
-    return add_printed(compute_capaian(frame), pd.DataFrame({"id": ["r-a"], "capaian": [105.5], "predikat_tercetak": ["Baik"]}))
+    return add_printed(compute_capaian(frame, RULES), pd.DataFrame({"id": ["r-a"], "capaian": [105.5], "predikat_tercetak": ["Baik"]}))
 
 
 def ringkasan_of(rows) -> pd.DataFrame:
@@ -143,7 +144,7 @@ def test_averages_say_their_coverage():
 def test_sentence_says_counts_averages_and_coverage():
     text = describe_capaian(ringkasan_of(ORDINARY), "id")
     assert text.startswith("Dari 3 indikator yang dijanjikan, 2 terlapor; 1 dari 3 mencapai target. 1 tidak dapat dikatakan tercapai atau meleset")
-    assert "rumus dinas sendiri 77,50 %" in text, "(105 + 50) / 2"
+    assert "rumus dinas, rata-rata capaian 77,50 %" in text, "(105 + 50) / 2"
     assert "dibatasi 0–120) rata-ratanya 77,50 %" in text
     assert text.count("atas 2 dari 3 indikator") == 2, "each average says its own n"
     assert "tercetak di laporan rata-ratanya 105,50 %" in text
@@ -152,9 +153,57 @@ def test_sentence_says_counts_averages_and_coverage():
 
 def test_sentence_caps_the_common_average_only():
     text = describe_capaian(ringkasan_of([("b", "naik", "10", "30"), ("c", "turun", "10", "25")]), "id")
-    assert "sendiri 125,00 %" in text, "(300 − 50) / 2"
+    assert "rumus dinas, rata-rata capaian 125,00 %" in text, "(300 − 50) / 2"
     assert "0–120) rata-ratanya 60,00 %" in text, "(120 + 0) / 2"
     assert "tercetak" not in text
+
+
+@pytest.mark.parametrize(
+    ("aturan", "rows", "n"),
+    [
+        (RULES, [("a", "naik", "10", "30"), ("c", "turun", "10", "25")], 0),
+        (RULES | {"turun": "tidak_ada"}, [("a", "naik", "10", "30"), ("c", "turun", "10", "25")], 1),
+        (RULES | {"turun": "tidak_ada"}, [("a", "naik", "10", "30"), ("c", "turun", "10", "")], 0),
+        (RULES | {"naik": "kemajuan_dari_dasar"}, [("a", "naik", "10", "30"), ("c", "turun", "10", "25")], 1),  # no baseline: the common formula
+        (RULES, [("a", "rentang", "10", "10")], 1),
+        ({}, [("a", "naik", "10", "30")], 1),
+    ],
+)
+def test_a_formula_that_no_report_states_is_not_called_the_agencys(aturan, rows, n):
+    frame = capaian_of(rows)
+    capaian = add_printed(compute_capaian(frame, aturan), pd.DataFrame({"id": [], "capaian": [], "predikat_tercetak": []}))
+    ringkasan = summarize_capaian(capaian, ["dinas", "tahun"])
+    assert ringkasan.loc[0, "n_rumus_bersama"] == n
+    assert ("tidak ada rumus dinas yang tercatat" in describe_capaian(ringkasan, "id")) == bool(n)
+    assert ("tidak ada rumus dinas yang tercatat: Nama" in table_capaian(capaian, "id").catatan) == bool(n)
+
+
+def test_a_report_without_a_formula_has_the_common_one():
+    rows = capaian_of([("c", "turun", "10", "25")])
+    found = [compute_capaian(rows, RULES | {"turun": name}) for name in ("tidak_ada", "dua_target_kurang_realisasi")]
+    assert [frame[["rumus", "asal_rumus", "capaian_persen"]].values.tolist() for frame in found] == [[["dua_target_kurang_realisasi", whose, -50.0]] for whose in ("bersama", "dinas")]
+
+
+def test_a_promise_counted_once_says_what_counting_it_twice_gives():
+    rows = capaian_of([("a", "naik", "10", "30"), ("b", "naik", "10", "5"), ("c", "naik", "10", "5")])
+    ringkasan = summarize_capaian(rows.assign(ganda=["", "", "b"]), ["dinas", "tahun"])
+    assert ringkasan.loc[0, ["rata_capaian_persen", "rata_capaian_ganda_persen"]].tolist() == [175.0, pytest.approx(400 / 3)]
+    assert "dihitung sekali; bila yang ditulis dua kali dihitung dua kali, seperti baris laporan, rata-ratanya 133,33 %." in describe_capaian(ringkasan, "id")
+    assert "dua kali" not in describe_capaian(summarize_capaian(rows, ["dinas", "tahun"]), "id")
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([2022, 2022, 2023], "2 memakai angka tahun sebelumnya; 1 di antaranya terhitung mencapai target."),
+        ([2023, 2022, 2023], "1 memakai angka tahun sebelumnya; tidak satu pun di antaranya terhitung mencapai target."),
+        ([2022, 2023, 2022], "1 memakai angka tahun sebelumnya; 1 di antaranya terhitung mencapai target."),
+    ],
+)
+def test_how_many_of_the_met_stand_on_an_earlier_years_figure(years, said):
+    """`ORDINARY`: met, missed, not reported."""
+    ringkasan = summarize_capaian(capaian_of(ORDINARY).assign(data_tahun=years), ["dinas", "tahun"])
+    assert said in describe_capaian(ringkasan, "id")
 
 
 def test_sentence_without_any_number():

@@ -151,7 +151,9 @@ def test_check_of_good_data():
     result = lakip("check", "--data", DATA, "--dinas", PONTIANAK)
     first, *odd = result.output.splitlines()
     assert (result.exit_code, first) == (0, f"{PONTIANAK}: baik, 1 peringatan")
+    *odd, empty = odd
     assert all(line.startswith(f"  peringatan: {PONTIANAK}/") for line in odd) and len(odd) == 1
+    assert empty.startswith("  belum diisi: tambahkan kinerja_triwulan.csv (di dalam tahun), sumber_daya.csv") and "spm.csv" not in empty
 
 
 def test_check_lists_every_fault_with_file_line_column_value_and_step(data):

@@ -228,7 +228,7 @@ def test_people_sentences_quote_the_marks_without_repeating_their_word():
     table = view_sumber_daya.table_sumber_daya(check_marks(rows), "id")
     assert [row[5] for row in table.baris] == ["ditandai hemat; sesuai angkanya", "ditandai hemat, padahal target tidak tercapai", "ditandai hemat, padahal tanpa angka"]
     assert "efisien" not in text + table._repr_html_()
-    assert "tidak memuat pegawai" in view_sumber_daya.describe_sumber_daya(check_marks(rows.iloc[:0]), fit_rules(rows.iloc[:0]), "id")[0]
+    assert "belum diisi dalam data" in view_sumber_daya.describe_sumber_daya(check_marks(rows.iloc[:0]), fit_rules(rows.iloc[:0]), "id")[0]
 
 
 def several(count: int) -> pd.DataFrame:
@@ -297,7 +297,7 @@ def test_absorption_sentence_says_the_ratio_of_sums_and_the_lowest_programme():
     text = view_serapan.describe_serapan(ordinary(), "id")
     assert text == "Dari pagu Rp350,00 juta terpakai Rp220,00 juta, serapan 62,86 %. Serapan paling rendah: Program ke 2, 20,00 %.", "220 / 350, not the mean of 75, 20 and 100"
     assert view_serapan.describe_serapan(ordinary(), "en").startswith("Of a budget of Rp350.00 million, Rp220.00 million was spent: absorption 62.86%.")
-    assert view_serapan.describe_serapan(ordinary().iloc[:0], "id") == "Tidak ada data anggaran untuk tahun ini."
+    assert view_serapan.describe_serapan(ordinary().iloc[:0], "id") == "Anggaran tahun ini belum diisi dalam data laporan ini."
 
 
 def test_efficiency_sentence_counts_met_missed_and_unlinked_programmes():

@@ -38,10 +38,10 @@ PILIHAN = pd.DataFrame(
         "kolom": ["realisasi"],
         "dipilih": ["53.47"],
         "sumber": ["x"],
-        "lain": ["53.42 (y)"],
         "alasan": ["Tabel 3.3"],
     }
 )
+LAIN = pd.DataFrame({"indikator": "a", "tahun": 2023, "kolom": "realisasi", "nilai": ["53.42", "47"], "tahun_angka": [None, 2021], "sumber": ["y", "z"]})
 KOREKSI = pd.DataFrame(
     {
         "tabel": ["anggaran"],
@@ -122,10 +122,12 @@ def test_documents_with_their_fingerprint():
 
 
 def test_what_was_chosen_is_folded_and_nothing_is_nothing():
-    page = say_pilihan(PILIHAN, INDIKATOR, "en").html
+    page = say_pilihan(PILIHAN, LAIN, INDIKATOR, "en").html
     assert "<summary>1 value is printed more than once with different figures</summary>" in page
     assert "<td>actual</td>" in page
-    assert say_pilihan(PILIHAN.head(0), INDIKATOR, "en") is None
+    assert "<td>53.42 (y); 47 [2021] (z)</td>" in page
+    assert say_pilihan(PILIHAN, LAIN.head(0), INDIKATOR, "en") is not None
+    assert say_pilihan(PILIHAN.head(0), LAIN, INDIKATOR, "en") is None
 
 
 def test_corrections_and_missing_values_or_a_sentence():
@@ -140,7 +142,7 @@ def test_corrections_and_missing_values_or_a_sentence():
 
 
 def test_closing_section_holds_every_part_in_order():
-    page = show_metode(INFO, ATURAN, PILIHAN, KOREKSI, CAPAIAN, INDIKATOR, "id").html
+    page = show_metode(INFO, ATURAN, PILIHAN, LAIN, KOREKSI, CAPAIAN, INDIKATOR, "id").html
     parts = [
         "Dokumen sumber",
         "Aturan yang berlaku",

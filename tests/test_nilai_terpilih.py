@@ -50,12 +50,12 @@ def test_a_choice_is_what_the_data_hold_and_names_its_evidence(dinas):
 def test_competing_places_are_published_rows_that_print_that_value(dinas):
     d = tables(dinas)
     printed = d["terbitan_kinerja"].set_index("id")
-    for row in d["pilihan"][d["pilihan"]["kolom"] != "data_tahun"].itertuples():
-        for place in row.lain.split("; "):
-            value, source = place.rstrip(")").split(" (")
-            cells = printed.loc[source]
-            found = {plain(cells[row.kolom]), cells[f"{row.kolom}_tercetak"]}
-            assert {value, "n/a"} & found or value.split()[0] in found, (row.indikator, place, found)
+    chosen = set(d["pilihan"].set_index(["indikator", "tahun", "kolom"]).index)
+    for row in d["pilihan_lain"].itertuples():
+        assert (row.indikator, row.tahun, row.kolom) in chosen, row
+        if row.kolom != "data_tahun":
+            cells = printed.loc[row.sumber]
+            assert {row.nilai, "n/a"} & {plain(cells[row.kolom]), cells[f"{row.kolom}_tercetak"]}, row
 
 
 @pytest.mark.parametrize("dinas", REAL)
@@ -91,17 +91,17 @@ def test_every_other_printed_count_of_a_ratio_stands_among_the_choices():
     missing = []
     for dinas in REAL:
         d = tables(dinas)
-        printed, chosen = d["terbitan_kinerja"], d["pilihan"]
+        printed, chosen = d["terbitan_kinerja"], d["pilihan_lain"]
         names = d["indikator"].set_index("indikator")["nama_indikator"]
         named = d["kinerja"].assign(nama=d["kinerja"]["indikator"].map(names))
         counted = named[named["sumber_cacah"] != ""]
         for row in counted.itertuples():
             own = printed[printed["id"] == row.sumber_cacah].iloc[0]
             year = printed[printed["tahun"] == own["tahun"]]
-            places = "; ".join(chosen.loc[(chosen["indikator"] == row.indikator) & (chosen["tahun"] == row.tahun), "lain"])
+            places = set(chosen.loc[(chosen["indikator"] == row.indikator) & (chosen["tahun"] == row.tahun), "sumber"])
             for kolom, beside in (("pembilang", "penyebut"), ("penyebut", "pembilang")):
                 # the same figure beside another one, in a row whose name is nearest to this indicator's
                 other = year[year[kolom].notna() & (year[kolom] != own[kolom]) & (year[beside] == own[beside]) & year["level"].isin(LEVEL_UTAMA)]
                 found = [place for place, name in zip(other["id"], other["nama_tercetak"], strict=True) if shared(name, row.nama) == max(0.6, *(shared(name, other) for other in names))]
-                missing += [(row.indikator, row.tahun, kolom, place) for place in found if f"({place})" not in places]
+                missing += [(row.indikator, row.tahun, kolom, place) for place in found if place not in places]
     assert not missing, "\n".join(map(str, missing))

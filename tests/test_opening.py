@@ -79,7 +79,7 @@ def test_key_figures_carry_their_doubt():
     hasil = hasil_of(ORDINARY, temuan=temuan, naik_1=[1, 2, 3], turun_2=[1, 2, 3], naik_3=[1])
     figures = {f["nama"]: (f["nilai"], f["keterangan"]) for f in key_figures(hasil, "id")}
     assert figures == {
-        "Rata-rata capaian, rumus dinas": ("77,50 %", "2 dari 3 indikator; tercetak 105,50 % atas 1 angka"),
+        "Rata-rata capaian, rumus dinas": ("77,50 %", "2 dari 3 indikator; tercetak 105,50 % atas 1 angka; 2 dengan rumus ukuran bersama: tidak ada rumus dinas yang tercatat"),
         "Rata-rata capaian, ukuran bersama": ("77,50 %", "2 dari 3 indikator, tiap indikator dibatasi 0–120; dirata-ratakan per sasaran 77,50 %"),
         "Mencapai target": ("1 dari 3", "2 dari 3 terlapor"),
         "Membaik / memburuk": ("1 / 1", "2 dari 3 indikator punya dua tahun atau lebih; termasuk yang baru cenderung; karena kebetulan saja sekitar 0,7 akan tampak demikian"),  # 2 × 2 of 6 orders

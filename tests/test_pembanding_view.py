@@ -45,7 +45,7 @@ def test_sentence_counts_every_position_and_names_what_cannot_be_compared():
     assert describe_acuan(acuan(*EVERY), "id") == "Dari 6 pembanding, 2 lebih baik, 1 lebih buruk, 1 di atas. 1 tidak sebanding karena definisi atau satuannya lain (P 60)."
     assert describe_acuan(acuan(*EVERY), "en") == "Of 6 benchmarks: 2 better, 1 worse, 1 above. 1 is not comparable because its definition or unit differs (P 60)."
     assert describe_acuan(acuan(EVERY[2]), "en").startswith("The 1 benchmark named cannot be compared.")
-    assert say_acuan(acuan(), "en").teks == ("The data of this report hold no benchmark (national, provincial, SPM or other regions' values).",)
+    assert say_acuan(acuan(), "en").teks == ("Benchmarks (national, provincial, SPM or other regions' values) are not filled in in the data of this report.",)
     older = acuan(*EVERY[:1]).assign(tahun_realisasi=2022, arah_selisih="keunggulan melebar", selisih_lalu=1.5, realisasi_lalu="80", tahun_lalu=2021)
     assert describe_acuan(older, "id").endswith("Keunggulan a atas P 80 melebar dari 1,50 menjadi 4,00; angkanya sendiri 80 (2021) menjadi 84 (2022). Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi. 1 realisasi adalah angka tahun sebelumnya.")
 

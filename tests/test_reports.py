@@ -23,11 +23,12 @@ DATA = ROOT / "data"
 PLAN = plan_reports(DATA)
 MALANG, BELITUNG, PONTIANAK, SINGKAWANG = "kota-malang-dinsosp3ap2kb", "kab-belitung-dspppa", "kota-pontianak-dinsos", "kota-singkawang-dinsospppa"
 COLUMNS = {  # in the order of aturan/berkas.csv
-    "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, data_tahun, rumus, capaian_persen, status, tercapai, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak, ganda",
+    "capaian.csv": "dinas, tahun, indikator, nama_indikator, level, sasaran, satuan, polaritas, target, realisasi, data_tahun, rumus, asal_rumus, capaian_persen, status, tercapai, kategori, capaian_acuan_persen, kategori_acuan, capaian_tercetak_persen, kategori_tercetak, ganda",
     "cacah.csv": "dinas, tahun, indikator, nama_indikator, ganda, satuan, jenis_target, polaritas, target, target_bawah, target_atas, realisasi, tercapai, capaian_persen, sifat_cacah, satuan_cacah, pembilang, penyebut, per, status_cacah, nilai_cacah, selang_bawah, selang_atas, capaian_selang_bawah, capaian_selang_atas, peluang_target, kepastian_cacah, target_di_ujung, unit_target, kisi_bawah, kisi_atas, target_di_luar_kisi, nilai_kurang_satu, nilai_lebih_satu, capaian_kurang_satu, capaian_lebih_satu, capaian_per_unit, angka_kecil",
+    "angka_lain.csv": "dinas, tahun, indikator, nama_indikator, kolom, nilai_lain, target_lain, realisasi_lain, tercapai, capaian_lain_persen, tercapai_lain, berbalik, sumber",
     "nilai.csv": "dinas, indikator, nama_indikator, satuan, tahun, nilai, tahun_terbit, status, nilai_lama, revisi, nilai_lain, angka_awal, disimpulkan, sumber",
     "tren.csv": "dinas, indikator, n_tahun, tahun_awal, tahun_akhir, perubahan, tren_per_tahun, tren_bawah, tren_atas, p_tren, arah, tahun_target_akhir, target_akhir, kemajuan_persen, jalur_persen, langkah_perlu_per_tahun, status",
-    "jalur.csv": "dinas, indikator, polaritas, realisasi_akhir, p_disesuaikan, pertumbuhan_persen, runtun_langkah, runtun_arah, n_di_luar_deret, desimal, desimal_laju, ketelitian, angka_awal, perubahan_tanpa_awal, awal_menentukan, peluang_cenderung, n_bertahan, bertahan_persen, tahun_dasar, nilai_dasar, naif_persen, langkah_median, langkah_terbaik, rasio_langkah, kredibilitas, keadaan_jalur",
+    "jalur.csv": "dinas, indikator, polaritas, realisasi_akhir, p_disesuaikan, pertumbuhan_persen, runtun_langkah, runtun_arah, n_di_luar_deret, desimal, desimal_laju, ketelitian, angka_awal, perubahan_tanpa_awal, awal_menentukan, peluang_cenderung, n_bertahan, bertahan_persen, tahun_dasar, nilai_dasar, naif_persen, langkah_median, langkah_terbaik, rasio_langkah, kredibilitas, keadaan_jalur, target_akhir_bawah, target_akhir_atas, target_akhir_jenjang, desimal_target",
     "proyeksi.csv": "dinas, indikator, metode, tahun, nilai, bawah, atas, tahun_target_akhir, target_akhir, memenuhi_target_akhir, desimal, pandemi, status",
     "triwulan.csv": "dinas, indikator, tahun, triwulan, konsolidasi, target, realisasi, realisasi_gabungan, target_gabungan, target_setahun, kemajuan_persen, capaian_triwulan_persen, perkiraan_setahun, realisasi_setahun, data_tahun, status, peringatan",
     "pembanding.csv": "dinas, indikator, nama_indikator, satuan, polaritas, tahun, acuan, nama_acuan, nilai, realisasi, tahun_realisasi, tahun_acuan, selisih, posisi, arah_selisih, selisih_lalu, realisasi_lalu, tahun_lalu, jenis_nilai, sebanding, catatan, sumber",
@@ -215,6 +216,7 @@ def test_the_index_compares_the_cost_of_the_same_output(out):
 NOT_PRINTED = {
     "triwulan.csv": {MALANG, PONTIANAK, SINGKAWANG},
     "cacah.csv": {PONTIANAK},
+    "angka_lain.csv": {PONTIANAK},
     "sebaya.csv": {PONTIANAK, SINGKAWANG},
     "peringkat.csv": {PONTIANAK, SINGKAWANG},
     "akip.csv": {PONTIANAK},

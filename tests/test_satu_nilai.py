@@ -180,13 +180,13 @@ def test_newest_print_equals_a_naive_loop():
 
 
 def test_competing_places_stand_in_the_year_they_are_of():
-    """`77.63 [2021] (id)`: what another body prints of 2021, beside a figure reported for 2021 that is of 2020."""
+    """77.63 of 2021 is what another body prints, beside a figure reported for 2021 that is of 2020."""
     kinerja = frame((2021, "78.06", 2020, ""), (2022, "77.63", 2021, ""))
-    pilihan = pd.DataFrame({"indikator": "a", "tahun": [2021, 2022], "kolom": "realisasi", "lain": ["77.63 [2021] (x:1); 78.1 (x:2)", "- (x:3); 77.63 (x:4); 77.6 (x:5)"]})
+    lain = pd.DataFrame({"indikator": "a", "tahun": [2021, 2021, 2022, 2022, 2022], "kolom": "realisasi", "nilai": ["77.63", "78.1", "-", "77.63", "77.6"], "tahun_angka": [2021, None, None, None, None]})
     koreksi = pd.DataFrame({"tabel": ["kinerja"], "kunci": "indikator=a;tahun=2020", "kolom": "realisasi", "nilai_lama": "-78.06"})
-    places = competing_values(pilihan, koreksi, kinerja)
+    places = competing_values(lain, koreksi, kinerja)
     assert sorted(places[["tahun", "nilai"]].values.tolist()) == [[2020, "-78.06"], [2020, "78.1"], [2021, "-"], [2021, "77.6"], [2021, "77.63"], [2021, "77.63"]]
-    assert values_by_year(kinerja, pilihan, koreksi)[["tahun", "nilai", "nilai_lain"]].values.tolist() == [[2020, "78.06", "78.1; -78.06"], [2021, "77.63", "77.6"]]
+    assert values_by_year(kinerja, lain=lain, koreksi=koreksi)[["tahun", "nilai", "nilai_lain"]].values.tolist() == [[2020, "78.06", "78.1; -78.06"], [2021, "77.63", "77.6"]]
 
 
 def test_a_starting_figure_is_the_first_one_without_a_target_before_later_ones_with_one():

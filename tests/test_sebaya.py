@@ -343,7 +343,7 @@ def test_a_dinas_without_peers():
     assert table_peringkat(bare.peringkat, "id") is None
     said = figures_sebaya(bare.sebaya, bare.peringkat, "id")
     assert len(said.teks) == 1
-    assert said.teks[0] == "Dalam data laporan ini tidak ada tabel daerah lain."
+    assert said.teks[0] == "Tabel daerah lain belum diisi dalam data laporan ini."
 
 
 # --- as it is read -----------------------------------------------------------------------------

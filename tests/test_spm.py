@@ -188,7 +188,7 @@ def test_only_the_latest_year_is_told_and_every_year_shown():
     assert len(table_spm_lain(found, "id").baris) == 1
 
 
-@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Dalam data laporan ini tidak ada angka standar pelayanan minimal (SPM)."), ("en", "The data of this report hold no figures of the minimum service standards (SPM).")])
+@pytest.mark.parametrize(("bahasa", "expected"), [("id", "Angka standar pelayanan minimal (SPM) belum diisi dalam data laporan ini."), ("en", "Figures of the minimum service standards (SPM) are not filled in in the data of this report.")])
 def test_a_dinas_without_services_says_what_to_add_and_shows_nothing_else(bahasa, expected):
     laporan = open_report(ROOT / "tests" / "sample", "kota-contoh-dinsos", 2024)
     assert laporan.spm.empty

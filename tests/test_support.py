@@ -147,6 +147,21 @@ def test_money_by_three_rules():
     assert (plain["bobot_rp"] == plain["sama_rata_rp"]).all(), "without weights"
 
 
+@pytest.mark.parametrize("weights", [None, {"a": 3.0, "c": 1.0}, {"b": 3.0, "c": 1.0}])
+def test_a_promise_at_two_levels_keeps_its_money_whole(weights):
+    """b repeats a: programme 01 serves that one promise, programme 02 serves it and c; halved it was 30 and 10."""
+    pairs = links(("a", "1.06.01"), ("b", "1.06.01"), ("a", "1.06.02"), ("b", "1.06.02"), ("c", "1.06.02"))
+    money = anggaran(**{"1_06_01": 60, "1_06_02": 20})
+    results = capaian(a=100, b=100, c=100).assign(ganda=["", "a", ""])
+    found = split_money(results, pairs, money, None if weights is None else pd.Series(weights)).set_index("indikator")
+    assert found.index.tolist() == ["a", "c"]
+    assert found["langsung_rp"].tolist() == [60, 0]
+    assert found["sama_rata_rp"].tolist() == [70, 10]
+    assert found["bobot_rp"].tolist() == ([70, 10] if weights is None else [75, 5])
+    support = compute_dukungan(results, pairs, money, keluaran())
+    assert support.set_index(["indikator", "kode"])["n_indikator"].to_dict() == {("a", "1.06.01"): 1, ("b", "1.06.01"): 1, ("a", "1.06.02"): 2, ("b", "1.06.02"): 2, ("c", "1.06.02"): 2}
+
+
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["1.06.01", "1.06.02", "1.06.03"])), min_size=1, unique=True), st.lists(st.floats(0, 1e12), min_size=3, max_size=3))
 @settings(deadline=None, max_examples=40)
 def test_no_money_is_lost_or_made(pairs, real):

@@ -307,7 +307,7 @@ def test_quarters_in_words():
     indikator = pd.DataFrame({"indikator": list("abcd"), "nama_indikator": [f"Nama {name}" for name in "abcd"], "satuan": "%", "jenis_target": "angka"})
     text = describe_triwulan(latest_quarter(compute_triwulan(triwulan, kinerja)), indikator, "id")
     assert text == ["4 indikator diukur per triwulan: 1 sesuai laju pada triwulan terakhir yang punya angka, 1 meleset atau tertinggal pada triwulan terakhir yang punya angka, 1 berbeda dari angka setahun, 1 tidak dapat dinilai.", "Nama b: tertinggal pada triwulan itu (4 sampai triwulan 2, target setahun 5).", "Nama c: gabungan triwulan 9, tetapi angka setahun 9,5."]
-    assert describe_triwulan(latest_quarter(compute_triwulan(triwulan.iloc[:0], kinerja)), indikator, "id") == ["Tidak ada data triwulan untuk tahun ini."]
+    assert describe_triwulan(latest_quarter(compute_triwulan(triwulan.iloc[:0], kinerja)), indikator, "id") == ["Angka triwulan tahun ini belum diisi dalam data laporan ini."]
 
 
 def test_alternative_text_holds_every_number_of_the_figure():

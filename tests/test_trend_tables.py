@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from test_trend_sentences import BARE, frame_of
 
+from lakip_analysis.reports.document import _table_jalur
 from lakip_analysis.show.table import Tabel
 from lakip_analysis.tren import (
     backtest_projection,
@@ -55,6 +56,30 @@ def test_path_table_of_a_worked_example():
     assert row["Titik awal"] == "62 (2019)"
     assert (row["Realisasi terakhir"], row["Target akhir"], row["Keadaan jalur"]) == ("68 (2022)", "72 (2024)", "sesuai jalur")
     assert (row["Jarak ditempuh / seharusnya"], row["Ukuran lazim (terhadap target akhir)"], row["Langkah yang perlu per tahun"]) == ("60 % / 60 %", "94,44 %", "+2")
+
+
+NONE = float("nan")
+END = [  # targets of 2023–2026, bounds, unit → the end target as its report writes it
+    (["5", "5", "4.5", "4.25"], {}, "indeks", "4,25 (2026)"),
+    (["", "", "", ""], {"target_bawah": [4.3, 4.25, 4.2, 4.1], "target_atas": [4.35, 4.3, 4.25, 4.2]}, "%", "4,10–4,20 % (2026)"),
+    (["", "", "", ""], {"target_bawah": [NONE, NONE, 4.2, NONE], "target_atas": [NONE, NONE, 4.5, NONE]}, "indeks", "4,2–4,5 (2025)"),
+    (["", "", "", "7"], {"target_bawah": [NONE, NONE, 4.2, NONE], "target_atas": [NONE, NONE, 4.5, NONE]}, "indeks", "7 (2026)"),
+    (["B", "BB", "BB 70", "BB 70"], {}, "predikat AKIP", "BB 70 (2026)"),
+    (["B", "BB", "BB", "A"], {}, "predikat AKIP", "A (2026)"),
+    (["", "Pratama", "Madya", ""], {}, "predikat APE", "Madya (2025)"),
+    (["", "", "", ""], {}, "indeks", "–"),
+]
+
+
+@pytest.mark.parametrize(("target", "bounds", "satuan", "shown"), END, ids=[row[3] for row in END])
+def test_an_end_target_stands_as_its_report_writes_it(target, bounds, satuan, shown):
+    """Not as the bound, or the lowest score, that is asked of the number."""
+    frame = frame_of(["", "", "", ""], tahun=2023, target=target, satuan=satuan).assign(**bounds)
+    assert first_row(path_table(frame))["Target akhir"] == shown
+    trend = compute_trend(frame)
+    if shown != "–":
+        told = _table_jalur(trend, frame, 2024, "id")
+        assert first_row(told)["Target akhir"] == shown.split(" (")[0], "in Word, where the year is a column of its own"
 
 
 def test_path_table_of_a_target_already_passed_asks_for_no_step():

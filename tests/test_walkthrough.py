@@ -11,6 +11,7 @@ from forked import lakip
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```\w+ (lakip_analysis/\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BELITUNG = Path("kab-belitung-dspppa") / "2024"
+SINGKAWANG = Path("kota-singkawang-dinsospppa") / "2023"
 
 
 def edits(heading: str) -> list[tuple[str, str]]:
@@ -44,26 +45,26 @@ def test_a_walk_touches_three_places(walk):
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory) -> Path:
-    """A copy in which both walks were made, with Belitung's report in both languages."""
+    """A copy in which both walks were made, with the reports of Belitung and Singkawang (where programmes are assessed) in both languages."""
     folder = copy_of_the_project(tmp_path_factory.mktemp("langkah"))
     append(folder, MEASURE)
     append(folder, CHECK)
     for path in folder.glob("notebooks/0[1235]_*"):  # the chapters that show neither
         path.unlink()
     for bahasa in ("id", "en"):
-        made = lakip(folder, "run", "--data", str(ROOT / "data"), "--dinas", BELITUNG.parts[0], "--bahasa", bahasa, "--out", bahasa)
+        made = lakip(folder, "run", "--data", str(ROOT / "data"), "--dinas", BELITUNG.parts[0], "--dinas", SINGKAWANG.parts[0], "--bahasa", bahasa, "--out", bahasa)
         assert made.returncode == 0, made.stderr
     return folder
 
 
 @pytest.mark.lambat
 def test_the_added_measure_stands_in_file_and_page_of_both_languages(walked):
-    rows = pd.read_csv(walked / "id" / BELITUNG / "ukuran.csv").query("ukuran == 'hemat_per_poin'")
-    lines = pd.read_csv(walked / "id" / BELITUNG / "efisiensi.csv")["level"].isin(["dinas", "program"])
+    rows = pd.read_csv(walked / "id" / SINGKAWANG / "ukuran.csv").query("ukuran == 'hemat_per_poin'")
+    lines = pd.read_csv(walked / "id" / SINGKAWANG / "efisiensi.csv")["level"].isin(["dinas", "program"])
     assert len(rows) == lines.sum()
     assert set(rows["putusan"]) == {"efisien", "tidak dinilai"}
     for bahasa, words in {"id": ("Hemat per poin capaian", "efisien menurut hemat per poin capaian"), "en": ("Saving per point of achievement", "efficient by saving per point of achievement")}.items():
-        page = (walked / bahasa / BELITUNG / "index.html").read_text(encoding="utf-8")
+        page = (walked / bahasa / SINGKAWANG / "index.html").read_text(encoding="utf-8")
         assert all(word in page for word in words), bahasa
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "GRADES",
     "LEVEL_UTAMA",
     "NOISE",
+    "NOT_PRINTED",
     "RUMUS",
     "SIGN",
     "SKALA_BERSAMA",
@@ -35,6 +36,8 @@ __all__ = [
 
 LEVEL_UTAMA = ("tujuan", "sasaran", "pendukung")  # indicators a report answers for
 SKALA_BERSAMA = "permendagri-86"
+
+NOT_PRINTED = "tidak_ada"  # a rule of `dinas.toml` for which the report prints none
 
 RUMUS = {
     "naik": "realisasi_per_target",

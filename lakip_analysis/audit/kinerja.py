@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..aturan.rules import categorize, in_gap, load_rules, scale_gaps, scale_rows
 from ..capaian.compute import FROM_BASELINE
+from ..capaian.ragu import part_above_whole
 from ..numbers import write_number, write_value
 from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lower
 from .findings import cells, findings, lines, none, temuan
@@ -119,11 +120,9 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
     half = half.mask((half == 0) & printed.notna(), 0.5)
     quotient = quotient_bounds(rows["pembilang"], 0, rows["penyebut"], 0)
     agrees = _any_reading(rows, printed, half) | fits(rows["capaian"], rows["h_capaian"], quotient)
-    change = rows["kunci"].str.contains("penurunan|peningkatan|pertumbuhan")
-    share = rows["kunci"].str.startswith("persentase") & ~change
     # a score above its maximum is printed as 100 %
-    capped = (printed == 100) & rows["realisasi_tercetak"].str.contains("%")
-    more = (share | capped) & (rows["pembilang"] > rows["penyebut"])
+    shares = printed.where(rows["realisasi_tercetak"].str.contains("%"))
+    more = part_above_whole(rows["kunci"], shares, rows["pembilang"], rows["penyebut"])
     rows = rows.assign(cetak=printed, lebih=more, hitung=rows["pembilang"] / rows["penyebut"] * 100)
     bad = rows[(printed.notna() & ~agrees) | more]
     return findings(_count(row) for row in bad.itertuples())

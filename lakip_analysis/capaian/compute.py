@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import NOISE, RUMUS, SKALA_BERSAMA, categorize, threshold
+from ..aturan.rules import NOISE, NOT_PRINTED, RUMUS, SKALA_BERSAMA, categorize, threshold
 from ..aturan.tangga import find_ladder, ladder_of_unit, ladder_rows, steps_of
 from ..data.nilai import split_values
 from ..errors import RuleError
@@ -28,6 +28,8 @@ __all__ = [
     "dua_target_kurang_realisasi",
     "find_ganda",
     "jarak_ke_target",
+    "judge",
+    "promise_of",
     "rata_rata_bobot",
     "rata_rata_indikator",
     "rata_rata_sasaran",
@@ -52,6 +54,7 @@ CAPAIAN_COLUMNS = [
     "realisasi",
     "data_tahun",
     "rumus",
+    "asal_rumus",
     "capaian_persen",
     "status",
     "tercapai",
@@ -194,7 +197,8 @@ def compute_capaian(
         `n/a`) and `polaritas`. Optional: `target_bawah`, `target_atas` (range target), `satuan`
         (names the ladder of an ordinal), `dasar` (the value before the promise).
     aturan : dict, optional
-        Formula per polarity, as in `dinas.toml`; default is the common yardstick's (`RUMUS`).
+        Formula per polarity, as in `dinas.toml`; default, and where it says that none is printed
+        (`tidak_ada`), is the common yardstick's (`RUMUS`).
         `batas_atas`, `batas_bawah`: the dinas's own limits of an achievement, where it has any.
     skala : str or DataFrame
         Scale for `kategori`; `kategori_acuan` always uses Permendagri 86/2017.
@@ -204,7 +208,8 @@ def compute_capaian(
     Returns
     -------
     DataFrame, same rows and order
-        Adds `rumus`, `capaian_persen` (per cent, uncapped), `status`, `kategori`,
+        Adds `rumus`, `asal_rumus` (dinas: a rule that its report states; bersama: none is known, so
+        it is the common one and ours), `capaian_persen` (per cent, uncapped), `status`, `kategori`,
         `capaian_acuan_persen` (per cent, kept within the thresholds `capaian_bawah` and
         `capaian_atas`) and `kategori_acuan`. A missing or not computable value has no number, an
         empty category and a status that says why. `tercapai`: ya or tidak by the order of target
@@ -224,17 +229,22 @@ def compute_capaian(
     >>> found[["capaian_persen", "capaian_acuan_persen", "status"]].round(2).values.tolist()
     [[180.95, 120.0, 'dihitung'], [132.06, 120.0, 'dihitung']]
     """
-    own = {key: name for key, name in (aturan or {}).items() if key in RUMUS}
+    own = {
+        key: name for key, name in (aturan or {}).items() if key in RUMUS and name != NOT_PRINTED
+    }
     rumus = kinerja["polaritas"].map(RUMUS | own)
     _refuse_unknown(kinerja["polaritas"], rumus)
     pair = _comparable(kinerja, tangga)
-    rumus = _with_baseline(kinerja, rumus, pair)
+    stated = kinerja["polaritas"].isin(list(own))
+    wanted, rumus = rumus, _with_baseline(kinerja, rumus, pair)
+    stated &= rumus == wanted  # what lacks its baseline takes the common formula
     limits = {name: aturan[name] for name in LIMITS if name in (aturan or {})}
     capaian = _by_formula(rumus, pair).clip(*map(limits.get, LIMITS))
     bersama = _by_formula(kinerja["polaritas"].map(RUMUS), pair)
     acuan = bersama.clip(threshold("capaian_bawah"), threshold("capaian_atas"))
     return kinerja.assign(
         rumus=rumus,
+        asal_rumus=np.where(stated, "dinas", "bersama"),
         capaian_persen=capaian,
         status=_status(pair, capaian),
         tercapai=_met(kinerja["polaritas"], pair, bersama),
@@ -297,6 +307,20 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
     first = rows.groupby([*same, "konsep", "nama"])[["indikator", "level"]].transform("first")
     again = rows["ada"] & (rows["konsep"] + rows["nama"] != "") & (first["level"] != rows["level"])
     return ganda.mask(again.to_numpy(), first["indikator"].to_numpy())
+
+
+def promise_of(capaian: pd.DataFrame) -> pd.Series:
+    """Return the code of the promise each row is, or repeats at another level (`ganda`).
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indikator": ["a", "b", "c"], "ganda": ["", "a", ""]})
+    >>> promise_of(frame).tolist()
+    ['a', 'a', 'c']
+    """
+    if "ganda" not in capaian:
+        return capaian["indikator"]
+    return capaian["ganda"].where(capaian["ganda"] != "", capaian["indikator"])
 
 
 def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
@@ -370,6 +394,33 @@ def capaian_at(capaian: pd.DataFrame, nilai: pd.Series) -> pd.Series:
     read = [name for name in COMPARED if name in capaian]
     found = _by_formula(capaian["rumus"], _comparable(capaian[read].assign(realisasi=nilai)))
     return found.clip(*(capaian.get(name) for name in LIMITS))
+
+
+def judge(capaian: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return achievement, and met or missed, of target and realisation by each row's own formula.
+
+    Parameters
+    ----------
+    capaian : DataFrame as `compute_capaian` gives it, whatever stands in target and realisation now
+        Needs `rumus`, `target`, `realisasi`, `polaritas`; what `compute_capaian` uses besides.
+    tangga : as `compute_capaian` takes it.
+
+    Returns
+    -------
+    DataFrame, same index
+        `capaian_persen` (within the dinas's own limits where it has any) and `tercapai`, as
+        `compute_capaian` gives them; NaN and empty text where the two cannot be compared.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"target": ["80"], "realisasi": ["60"], "polaritas": "naik"})
+    >>> judge(compute_capaian(frame).assign(target="50")).values.tolist()
+    [[120.0, 'ya']]
+    """
+    pair, polaritas = _comparable(capaian, tangga), capaian["polaritas"]
+    value = _by_formula(capaian["rumus"], pair).clip(*(capaian.get(name) for name in LIMITS))
+    met = _met(polaritas, pair, _by_formula(polaritas.map(RUMUS), pair))
+    return pd.DataFrame({"capaian_persen": value, "tercapai": met})
 
 
 def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
@@ -518,11 +569,13 @@ def summarize_capaian(
         has none was named and not promised (`n_tanpa_target`), also where another year has one.
         Repeated and not counted again: `n_ganda`; target and realisation known: `n_terlapor`; of
         these reached, by order and so by no formula: `n_tercapai`, and with a figure that is of an
-        earlier year: `n_tahun_lain`. By the dinas's own rule: `n_dihitung` (have a percentage),
-        `rata_capaian_persen` (uncapped, averaged the way `rata_rata` names),
-        `median_capaian_persen`. By the common yardstick, whatever the dinas's rule: `n_acuan`,
-        `rata_acuan_persen` (each indicator kept within 0–120 first), `rata_acuan_sasaran_persen`
-        (the mean of the means per sasaran).
+        earlier year: `n_tahun_lain`, of them reached: `n_tercapai_tahun_lain`. By the dinas's own
+        rule: `n_dihitung` (have a percentage), of these by the common formula, for the report
+        states none: `n_rumus_bersama`; `rata_capaian_persen` (uncapped, averaged the way
+        `rata_rata` names), `rata_capaian_ganda_persen` (the same with what is repeated counted
+        again), `median_capaian_persen`. By the common yardstick, whatever the dinas's rule:
+        `n_acuan`, `rata_acuan_persen` (each indicator kept within 0–120 first),
+        `rata_acuan_sasaran_persen` (the mean of the means per sasaran).
         Reported though its definition changed in this year (`putus_deret`): `n_definisi_baru`, of
         these reached: `n_tercapai_definisi_baru`; its figure may be another quantity than the
         promised one, so the two means also stand without it: `rata_capaian_tetap_persen`,
@@ -560,7 +613,9 @@ def summarize_capaian(
         "n_terlapor": known,
         "n_tercapai": rows["tercapai"] == "ya",
         "n_tahun_lain": known & _of_an_earlier_year(rows),
+        "n_tercapai_tahun_lain": (rows["tercapai"] == "ya") & _of_an_earlier_year(rows),
         "n_dihitung": own.notna(),
+        "n_rumus_bersama": own.notna() & (rows.get("asal_rumus", "") == "bersama"),
         "n_acuan": common.notna(),
         "n_target_nol": no_share,
         "n_nol_meleset": no_share & (rows["tercapai"] == "tidak"),
@@ -575,6 +630,9 @@ def summarize_capaian(
         "rata_capaian_persen": RATA_RATA[rata_rata](own, anggota),
         "rata_acuan_persen": rata_rata_indikator(common, anggota),
         "rata_acuan_sasaran_persen": rata_rata_sasaran(common, anggota),
+        "rata_capaian_ganda_persen": RATA_RATA[rata_rata](
+            capaian["capaian_persen"], _members(capaian, kelompok)
+        ),
         "rata_capaian_tetap_persen": RATA_RATA[rata_rata](own.mask(changed), anggota),
         "rata_acuan_tetap_persen": rata_rata_indikator(common.mask(changed), anggota),
         "median_capaian_persen": own.groupby(anggota["kelompok"]).median(),

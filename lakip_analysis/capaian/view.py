@@ -14,6 +14,7 @@ from ..show.table import Tabel, make_table
 from ..show.values import show_realisasi, show_target
 from ..theme import PALETTE, WIDTH, grade_of_target, set_theme, with_mark
 from .view_cacah import note_kepastian
+from .view_lain import describe_lain
 
 __all__ = [
     "alt_capaian",
@@ -36,21 +37,26 @@ AS_READ = ("target", "realisasi")  # the columns that `_as_read` writes
 # --- sentences ---------------------------------------------------------------------------------
 
 
-def describe_capaian(ringkasan: pd.DataFrame, bahasa: str) -> str:
+def describe_capaian(ringkasan: pd.DataFrame, bahasa: str, lain: pd.DataFrame | None = None) -> str:
     """Return what a dinas promised and reached, then the averages, each with its own coverage.
 
     `ringkasan` is one row of `summarize_capaian`, or none where the year has no main indicator. The
     count leads; it is by the order of target and realisation, so it belongs to no formula. Each
-    average names its rule and its own n.
+    average names its rule and its own n. With `lain` (the frame of `compare_lain`) the count says
+    at once what it would be by another printed figure.
     """
     if ringkasan.empty:
         return say("capaian.kalimat.tanpa_indikator", bahasa)
     row = ringkasan.iloc[0]
     n = int(row["n_indikator"])
     text = [say(f"capaian.kalimat.{'cakupan' if n else 'tanpa_janji'}", bahasa, row, n=n)]
-    for name in ("n_tahun_lain", "n_tanpa_target"):
-        if row[name]:
-            text.append(say(f"capaian.kalimat.{name}", bahasa, n=int(row[name])))
+    text += describe_lain(lain, bahasa)
+    if row["n_tahun_lain"]:
+        late = {"n": int(row["n_tahun_lain"]), "tercapai": int(row["n_tercapai_tahun_lain"])}
+        key = "n_tahun_lain" if late["tercapai"] else "n_tahun_lain_meleset"
+        text.append(say(f"capaian.kalimat.{key}", bahasa, **late))
+    if row["n_tanpa_target"]:
+        text.append(say("capaian.kalimat.n_tanpa_target", bahasa, n=int(row["n_tanpa_target"])))
     if n > row["n_terlapor"]:
         unknown = int(n - row["n_terlapor"])
         text.append(say("capaian.kalimat.tak_terlapor", bahasa, n=unknown))
@@ -77,9 +83,22 @@ def _averages(row: pd.Series, n: int, bahasa: str) -> list[str]:
     own = "rata_dinas" if pd.notna(row["rata_capaian_persen"]) else "rata_tanpa_angka"
     own = "rata_tidak_ada" if row["rata_rata"] == "tidak_ada" else own
     text = [say(f"capaian.kalimat.{own}", bahasa, row, n=n, cara=row["rata_rata"])]
+    if own == "rata_dinas":
+        text += _whose_figure(row, bahasa)
     if row["n_acuan"]:
         text.append(say("capaian.kalimat.rata_bersama", bahasa, row, n=n, **_limits()))
         text += _in_gap(row["rata_acuan_persen"], bahasa)
+    return text
+
+
+def _whose_figure(row: pd.Series, bahasa: str) -> list[str]:
+    """Return how far the own average is the dinas's: formulas of ours, repeats counted again."""
+    text = []
+    if row["n_rumus_bersama"]:
+        n = int(row["n_rumus_bersama"])
+        text.append(say("capaian.kalimat.rumus_bersama", bahasa, n=n))
+    if row["n_ganda"] and pd.notna(row["rata_capaian_ganda_persen"]):
+        text.append(say("capaian.kalimat.rata_ganda", bahasa, row, n=int(row["n_ganda"])))
     return text
 
 
@@ -133,14 +152,18 @@ def describe_definisi(capaian: pd.DataFrame, bahasa: str) -> list[str]:
 
 
 def say_capaian(
-    ringkasan: pd.DataFrame, bahasa: str, capaian: pd.DataFrame | None = None
+    ringkasan: pd.DataFrame,
+    bahasa: str,
+    capaian: pd.DataFrame | None = None,
+    lain: pd.DataFrame | None = None,
 ) -> Potongan:
     """Say the averages of a dinas; `ringkasan` is one row of `summarize_capaian`.
 
-    With `capaian` also which of its indicators have a new definition this year.
+    With `capaian` also which of its indicators have a new definition this year, with `lain` what is
+    otherwise by another printed figure.
     """
     told = [] if capaian is None else describe_definisi(capaian, bahasa)
-    return paragraphs(describe_capaian(ringkasan, bahasa), *told)
+    return paragraphs(describe_capaian(ringkasan, bahasa, lain), *told)
 
 
 def alt_capaian(capaian: pd.DataFrame, bahasa: str) -> str:
@@ -160,13 +183,19 @@ def _alt_bar(row, bahasa: str) -> str:
 # --- tables ------------------------------------------------------------------------------------
 
 
-def table_capaian(capaian: pd.DataFrame, bahasa: str, cacah: pd.DataFrame | None = None) -> Tabel:
+def table_capaian(
+    capaian: pd.DataFrame,
+    bahasa: str,
+    cacah: pd.DataFrame | None = None,
+    lain: pd.DataFrame | None = None,
+) -> Tabel:
     """Return what was promised and reached per indicator.
 
     Own rule, common yardstick and the printed figure stand side by side; where there is no number,
     the reason. A value in a gap of the common scale is marked, and so is a promise that is written
     again at another level. With `cacah` (the frame of `compute_cacah`) the note says of which
-    targets met or missed is not settled.
+    targets met or missed is not settled, with `lain` (of `compare_lain`) by which other printed
+    figure it is the other way.
     """
     kolom = [
         "nama_indikator",
@@ -195,7 +224,9 @@ def table_capaian(capaian: pd.DataFrame, bahasa: str, cacah: pd.DataFrame | None
     notes = [say("capaian.tabel.catatan", bahasa, **_limits())]
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
     notes += _repeats(capaian, bahasa)
+    notes += _common_formulas(capaian, bahasa)
     notes += [] if cacah is None else note_kepastian(cacah, bahasa)
+    notes += describe_lain(lain, bahasa, "tabel")
     return make_table(
         frame, kolom, judul, bahasa, " ".join(notes), berkas="tabel_capaian", tertulis=AS_READ
     )
@@ -231,6 +262,15 @@ def _repeats(capaian: pd.DataFrame, bahasa: str) -> list[str]:
         for _, row in again.iterrows()
     ]
     return [say("capaian.tabel.ganda", bahasa, isi="; ".join(said))] if said else []
+
+
+def _common_formulas(capaian: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return the note on the indicators for which the report states no formula."""
+    if "asal_rumus" not in capaian:
+        return []
+    rows = capaian[(capaian["asal_rumus"] == "bersama") & capaian["capaian_persen"].notna()]
+    names = "; ".join(rows["nama_indikator"])
+    return [say("capaian.tabel.rumus_bersama", bahasa, isi=names)] if names else []
 
 
 def table_batang(capaian: pd.DataFrame, bahasa: str) -> Tabel:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import NOT_PRINTED, load_rules
 from ..errors import DataError, Fault, short_name
 from .catalogue import read_info
 
@@ -37,8 +37,13 @@ TEXTS = {
 
 # rules of `dinas.toml` → what may stand there; which of them holds is what that report says
 ATURAN = {
-    "naik": ("realisasi_per_target", "kemajuan_dari_dasar"),
-    "turun": ("dua_target_kurang_realisasi", "target_per_realisasi", "kemajuan_dari_dasar"),
+    "naik": ("realisasi_per_target", "kemajuan_dari_dasar", NOT_PRINTED),
+    "turun": (
+        "dua_target_kurang_realisasi",
+        "target_per_realisasi",
+        "kemajuan_dari_dasar",
+        NOT_PRINTED,
+    ),
     "rata_rata": ("rata_rata_indikator", "rata_rata_sasaran", "rata_rata_bobot", "tidak_ada"),
     "efisiensi": (*load_rules("efisiensi")["sebutan"], "tidak_ada"),
     "pembagian": ("langsung", "sama_rata", "bobot"),

@@ -40,8 +40,6 @@ NILAI_COLUMNS = [
     "sumber",
 ]
 
-# one printed place of `pilihan.csv`: its value, the year it is of where that is another, its id
-PLACE = r"(?P<nilai>[^;\s\[(][^;\[(]*?)\s*(?:\[(?P<tahun_lain>\d{4})\]\s*)?\((?P<sumber>[^)]+)\)"
 CORRECTED = r"indikator=(?P<indikator>[^;]+);\s*tahun=(?P<tahun>\d{4})"
 
 
@@ -95,6 +93,7 @@ def newest_print(key: np.ndarray, value: np.ndarray) -> np.ndarray:
 def values_by_year(
     kinerja: pd.DataFrame,
     pilihan: pd.DataFrame | None = None,
+    lain: pd.DataFrame | None = None,
     koreksi: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the one value of every indicator-year, and what was printed beside it.
@@ -105,8 +104,9 @@ def values_by_year(
         Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `nama_indikator`, `satuan`, `target`
         (with its bounds), `data_tahun`, `sumber_realisasi` when present. Empty and `n/a` cells are
         no values.
-    pilihan, koreksi : DataFrame, optional
-        `pilihan.csv` and `koreksi.csv` of the same dinas: what else was printed.
+    pilihan, lain, koreksi : DataFrame, optional
+        `pilihan.csv`, `pilihan_lain.csv` and `koreksi.csv` of the same dinas: what was chosen, and
+        what else was printed.
 
     Returns
     -------
@@ -149,30 +149,28 @@ def values_by_year(
     out["status"] = out["status"].mask(out["nilai_lama"].notna(), "direvisi")
     out["nilai_lama"] = out["nilai_lama"].fillna("")
     out = out.reset_index().assign(nilai_lain="")
-    if pilihan is not None:
-        out["nilai_lain"] = _others(out, competing_values(pilihan, koreksi, kinerja))
+    if lain is not None:
+        out["nilai_lain"] = _others(out, competing_values(lain, koreksi, kinerja))
     wanted = NILAI_COLUMNS if "dinas" in kinerja else NILAI_COLUMNS[1:]
     return out.sort_values(["_urut", "tahun"], kind="stable")[wanted].reset_index(drop=True)
 
 
 def competing_values(
-    pilihan: pd.DataFrame, koreksi: pd.DataFrame | None, kinerja: pd.DataFrame
+    lain: pd.DataFrame, koreksi: pd.DataFrame | None, kinerja: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the printed realisations that were not chosen: one row per printed place.
 
     Returns
     -------
     DataFrame
-        `indikator`, `tahun` the figure is of, `nilai`: every place in `lain` of `pilihan.csv`
-        (`77.63 (id)`, or `77.63 [2021] (id)` where it is of another year than the chosen one), and
-        what a row of `koreksi.csv` replaced.
+        `indikator`, `tahun` the figure is of, `nilai`: every place of `pilihan_lain.csv`
+        (`tahun_angka` where it is of another year than the chosen one), and what a row of
+        `koreksi.csv` replaced.
     """
-    chosen = pilihan.loc[pilihan["kolom"] == "realisasi", ["indikator", "tahun", "lain"]]
+    places = lain[lain["kolom"] == "realisasi"]
     figures = kinerja[["indikator", "tahun"]].assign(_milik=year_of_figure(kinerja))
-    chosen = chosen.merge(figures, on=["indikator", "tahun"]).reset_index(drop=True)
-    places = chosen["lain"].str.extractall(PLACE).droplevel(1)
-    found = places.join(chosen[["indikator", "_milik"]])
-    found["tahun"] = pd.to_numeric(found["tahun_lain"]).fillna(found["_milik"])
+    found = places.merge(figures, on=["indikator", "tahun"])
+    found["tahun"] = pd.to_numeric(found["tahun_angka"]).fillna(found["_milik"])
     parts = [found[["indikator", "tahun", "nilai"]]]
     if koreksi is not None and len(koreksi):
         fixes = koreksi[(koreksi["tabel"] == "kinerja") & (koreksi["kolom"] == "realisasi")]

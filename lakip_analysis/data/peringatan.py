@@ -18,11 +18,14 @@ from ..errors import Fault
 from .kode import whole_lines
 from .nilai import split_values
 
-__all__ = ["PERINGATAN_COLUMNS", "as_faults", "find_peringatan"]
+__all__ = ["BAGIAN", "PERINGATAN_COLUMNS", "as_faults", "find_peringatan", "say_empty"]
 
 PERINGATAN_COLUMNS = ["tabel", "baris", "kolom", "perkara", "kunci", "tahun", "nilai", "banding"]
 
 Tables = dict[str, pd.DataFrame]
+
+# tables that may be empty, each of which a part of the report is made of
+BAGIAN = ("keluaran", "acuan", "kinerja_triwulan", "sumber_daya", "sakip", "spm")
 
 # names of indicators that are a change in per cent, as `aturan/satuan.csv` has them
 CHANGE = "|".join(
@@ -78,6 +81,19 @@ def as_faults(peringatan: pd.DataFrame, dinas: str) -> list[Fault]:
         )
         for row in peringatan.itertuples()
     ]
+
+
+def say_empty(tables: Tables) -> str:
+    """Return which parts of the report are not filled in, and where; empty text where all are.
+
+    Examples
+    --------
+    >>> filled = dict.fromkeys(BAGIAN, pd.DataFrame({"a": [1]}))
+    >>> say_empty(filled | {"spm": pd.DataFrame()})[:45]
+    'belum diisi: tambahkan spm.csv (standar pelay'
+    """
+    empty = [say(f"belum_diisi.{name}", "id") for name in BAGIAN if tables[name].empty]
+    return say("belum_diisi.pesan", "id", isi=", ".join(empty)) if empty else ""
 
 
 def _odd_values(tables: Tables) -> list[pd.DataFrame]:

@@ -428,8 +428,20 @@ TABEL = {
                 Kolom("kolom", "teks", wajib=True, pilihan=KOLOM_PILIHAN),
                 Kolom("dipilih", "teks", wajib=True),
                 SUMBER,
-                Kolom("lain", "teks"),
                 Kolom("alasan", "teks", baru=True),
+            ),
+        ),
+        Tabel(
+            "pilihan_lain",
+            kunci=("indikator", "tahun", "kolom", "sumber"),
+            kolom=(
+                INDIKATOR,
+                TAHUN,
+                Kolom("kolom", "teks", wajib=True, pilihan=KOLOM_PILIHAN),
+                Kolom("nilai", "teks", wajib=True),
+                Kolom("tahun_angka", "tahun"),
+                Kolom("sumber", "teks", wajib=True),
+                Kolom("bersaing", "teks", wajib=True, pilihan=("ya", "tidak")),
             ),
         ),
         Tabel(

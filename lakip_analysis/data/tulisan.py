@@ -21,7 +21,9 @@ __all__ = ["fill_kinds", "settle", "settle_tables", "with_choices"]
 
 # tables that people write; the published rows keep the printed cell beside the number as read
 WRITTEN = tuple(
-    nama for nama in TABEL if not nama.startswith("terbitan") and nama not in ("koreksi", "pilihan")
+    nama
+    for nama in TABEL
+    if not nama.startswith("terbitan") and nama not in ("koreksi", "pilihan", "pilihan_lain")
 )
 
 NUMBERS = ("angka", "nilai", "rupiah")  # kinds of cells that hold a number

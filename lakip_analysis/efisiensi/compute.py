@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
-from ..capaian.compute import average
+from ..capaian.compute import average, promise_of
+from ..capaian.ragu import RAGU
 from .apply import apply_measures
 from .measures import absorption, efisiensi_belanja_langsung
 from .support import output_achievement
@@ -54,6 +55,7 @@ def compute_efisiensi(
     keluaran: pd.DataFrame | None = None,
     terbitan: pd.DataFrame | None = None,
     rata_rata: str = "rata_rata_indikator",
+    ragu: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Put absorption, achievement and measures side by side for each budget line and the dinas.
 
@@ -73,6 +75,8 @@ def compute_efisiensi(
     rata_rata : str
         How the dinas averages its indicators, as in `dinas.toml`; where it states no mean
         (`tidak_ada`) the plain one.
+    ragu : Series, optional, same index as `capaian`
+        Why an indicator can carry no verdict (`capaian.ragu.find_ragu`); empty text: it can.
 
     Returns
     -------
@@ -86,8 +90,9 @@ def compute_efisiensi(
         where its programmes differ), empty where there is neither. `status`: dihitung,
         target_tidak_tercapai (measures are shown but say nothing good), sebagian_tercapai (the
         capped mean is reached, not every indicator), sebagian_tanpa_angka (of some of its
-        indicators it is not known whether they were reached), tanpa_capaian (no indicator is tied
-        to the line), pagu_kosong, pagu_nol, realisasi_kosong, realisasi_nol.
+        indicators it is not known whether they were reached), one of `capaian.ragu.RAGU` (they were
+        reached, but one of them can carry no verdict, the weightiest reason), tanpa_capaian (no
+        indicator is tied to the line), pagu_kosong, pagu_nol, realisasi_kosong, realisasi_nol.
         `realisasi_tercetak_rp`, `serapan_tercetak_persen`: the total that the report prints
         (`printed_total`), in the row of the dinas; `jumlah_bagian_rp`: what the parts of a line
         spent together.
@@ -99,7 +104,8 @@ def compute_efisiensi(
     lines = lines.astype({"pagu_rp": float, "realisasi_rp": float, "jumlah_bagian_rp": float})
     lines = _with_printed(lines, terbitan)
     keys = [name for name in ("dinas", "tahun") if name in capaian and name in lines]
-    served = _capaian_per_line(program_indikator, capaian, keys, rata_rata)
+    doubtful = capaian.assign(ragu="" if ragu is None else ragu)
+    served = _capaian_per_line(program_indikator, doubtful, keys, rata_rata)
     lines = lines.merge(served, on=[*keys, "kode"], how="left")
     lines = lines.astype({"capaian_persen": float, "capaian_terbatas_persen": float})
     lines["serapan_persen"] = absorption(lines["pagu_rp"], lines["realisasi_rp"])
@@ -208,8 +214,8 @@ def _capaian_per_line(
 ) -> pd.DataFrame:
     """Return what the indicators say per programme, and (without kode) per dinas.
 
-    Their mean, the mean of them capped, whether one of them is missed, and whether of one it is not
-    known.
+    Their mean, the mean of them capped, whether one of them is missed, whether of one it is not
+    known, and why one of them can carry no verdict.
     """
     both_name_dinas = "dinas" in program_indikator and "dinas" in keys
     shared = ["dinas", "indikator"] if both_name_dinas else ["indikator"]
@@ -221,10 +227,10 @@ def _capaian_per_line(
         capaian_terbatas_persen=value.clip(upper=threshold("capaian_atas")),
         meleset=said == "tidak",
         kosong=said == "",
-        _asal=_origin(capaian),
+        _asal=promise_of(capaian),
     )
     own = [name for name in ("sasaran", "bobot") if name in capaian]
-    names = ["capaian_persen", "capaian_terbatas_persen", "meleset", "kosong"]
+    names = ["capaian_persen", "capaian_terbatas_persen", "meleset", "kosong", "ragu"]
     mapped = program_indikator.merge(
         capaian[[*keys, "indikator", "_asal", *own, *names]], on=shared
     )
@@ -243,7 +249,9 @@ def _per_line(rows: pd.DataFrame, by: list[str], rata_rata: str) -> pd.DataFrame
         for name in ("capaian_persen", "capaian_terbatas_persen")
     }
     any_of = lines[["meleset", "kosong"]].any().reset_index()
-    return any_of.assign(**means)
+    rank = rows["ragu"].map({code: place for place, code in enumerate(RAGU)})
+    worst = rank.groupby([rows[name] for name in by], sort=False).min()
+    return any_of.assign(ragu=worst.map(dict(enumerate(RAGU))).fillna("").to_numpy(), **means)
 
 
 def _with_c(
@@ -283,13 +291,6 @@ def _c_of_dinas(lines: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _origin(capaian: pd.DataFrame) -> pd.Series:
-    """Return the code of the promise each row is, or repeats."""
-    if "ganda" not in capaian:
-        return capaian["indikator"]
-    return capaian["ganda"].where(capaian["ganda"] != "", capaian["indikator"])
-
-
 def _status(lines: pd.DataFrame) -> np.ndarray:
     capaian, missed = lines["capaian_terbatas_persen"], lines["meleset"].eq(True)
     below = capaian.round(NOISE) < threshold("capaian_tercapai")
@@ -302,5 +303,6 @@ def _status(lines: pd.DataFrame) -> np.ndarray:
         "tanpa_capaian": capaian.isna(),
         "sebagian_tercapai": missed,
         "sebagian_tanpa_angka": lines["kosong"].eq(True),
+        **{code: lines["ragu"] == code for code in RAGU},
     }
     return np.select(list(cases.values()), list(cases), "dihitung")

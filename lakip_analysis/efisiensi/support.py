@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
-from ..capaian.compute import realisasi_per_target
+from ..capaian.compute import promise_of, realisasi_per_target
 from .cost import other_unit, partial_year
 from .measures import absorption
 
@@ -133,8 +133,9 @@ def compute_dukungan(
     -------
     DataFrame, one row per (indikator, programme)
         `capaian_persen` of the indicator; `pagu_rp`, `realisasi_rp`, `serapan_persen`,
-        `fisik_persen`, `n_keluaran`, `n_kurang` of the programme; `n_indikator` that the programme
-        serves; `penjelasan`, what stands beside the indicator (never its cause): penunjang (the
+        `fisik_persen`, `n_keluaran`, `n_kurang` of the programme; `n_indikator`: promises that the
+        programme serves, one written at two levels once; `penjelasan`, what stands beside the
+        indicator (never its cause): penunjang (the
         overhead programme, which stands behind every result alike), keluaran kurang (its own
         outputs fell short), keluaran tercapai (delivered), serapan rendah (below 80 % and no
         outputs known), tanpa keluaran (nothing known of delivery).
@@ -142,7 +143,10 @@ def compute_dukungan(
     program = anggaran[anggaran["level"] == "program"].merge(
         physical_progress(keluaran), on=["tahun", "kode"], how="left"
     )
-    served = program_indikator.groupby("kode")["indikator"].transform("nunique")
+    # what is written again at another level is served once
+    once = dict(zip(capaian["indikator"], promise_of(capaian), strict=True))
+    promise = program_indikator["indikator"].map(once).fillna(program_indikator["indikator"])
+    served = promise.groupby(program_indikator["kode"]).transform("nunique")
     out = capaian[["dinas", "tahun", "indikator", "nama_indikator", "capaian_persen"]].merge(
         program_indikator.assign(n_indikator=served), on="indikator"
     )
@@ -271,7 +275,8 @@ def split_money(
     """Spread the realised money of each programme over the indicators it serves, by three rules.
 
     langsung: only programmes that serve one indicator · sama_rata: equal parts · bobot: in
-    proportion to the indicators' weights (equal where a programme's indicators have none).
+    proportion to the indicators' weights (equal where a programme's indicators have none). A
+    promise that is written again at another level (`ganda`) is one: its money is never halved.
 
     Parameters
     ----------
@@ -281,19 +286,28 @@ def split_money(
 
     Returns
     -------
-    DataFrame, one row per indicator
+    DataFrame, one row per promise, under the indicator that is written first
         `langsung_rp`, `sama_rata_rp`, `bobot_rp`, and `kepekaan_persen` = (largest − smallest of
         the three) / equal parts × 100: how much the rule matters. Nothing is lost: equal parts and
         weights each sum to the money of the programmes that serve an indicator.
     """
     program = anggaran[anggaran["level"] == "program"][["tahun", "kode", "realisasi_rp"]]
     links = (
-        capaian[["tahun", "indikator", "nama_indikator"]]
+        capaian[["tahun", "indikator"]]
+        .assign(_asal=promise_of(capaian))
         .merge(program_indikator, on="indikator")
         .merge(program, on=["tahun", "kode"])
     )
     known = bobot if bobot is not None else pd.Series(dtype=float)
-    weight = links["indikator"].map(known).astype(float)
+    # a promise has the weight of whichever of its rows has one
+    weights = links["indikator"].map(known).astype(float)
+    weights = weights.groupby([links["tahun"], links["_asal"]]).transform("first")
+    links = links.assign(_bobot=weights).drop_duplicates(["tahun", "_asal", "kode"])
+    links = links.drop(columns="indikator").rename(columns={"_asal": "indikator"})
+    links = links.reset_index(drop=True).merge(
+        capaian[["tahun", "indikator", "nama_indikator"]], on=["tahun", "indikator"], how="left"
+    )
+    weight = links["_bobot"]
     of_program = [links["tahun"], links["kode"]]
     # a programme with one indicator without weight is split equally, never partly
     usable = weight.notna().groupby(of_program).transform("all")

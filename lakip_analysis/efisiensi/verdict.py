@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
+from ..capaian.ragu import RAGU
 from .apply import apply_measures, load_measures
 from .cost import PROGRAM_CODE, saving_per_line
 
@@ -41,6 +42,7 @@ NOT_REACHED = (
     "target_tidak_tercapai",
     "sebagian_tercapai",
     "sebagian_tanpa_angka",
+    *RAGU,  # reached, but by a figure that can carry no verdict
     "keluaran_kurang",
 )
 REASONS = (*NO_MONEY, *NOT_REACHED)

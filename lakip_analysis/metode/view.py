@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import SKALA_BERSAMA, scale_bands, scale_gaps
+from ..aturan.rules import NOT_PRINTED, RUMUS, SKALA_BERSAMA, scale_bands, scale_gaps
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
@@ -33,6 +33,7 @@ def show_metode(
     info: dict,
     aturan: dict,
     pilihan: pd.DataFrame,
+    lain: pd.DataFrame,
     koreksi: pd.DataFrame,
     capaian: pd.DataFrame | None,
     indikator: pd.DataFrame,
@@ -47,7 +48,7 @@ def show_metode(
     ----------
     info, aturan : dict
         `dinas.toml`, and its rules with the defaults of those that were left out.
-    pilihan, koreksi, indikator : DataFrame
+    pilihan, lain, koreksi, indikator : DataFrame
         The tables of the data under these names.
     capaian : DataFrame, optional
         The achievement of the report's year, one row per indicator; `None` where no chapter saved
@@ -62,7 +63,7 @@ def show_metode(
     return together(
         table_dokumen(info, bahasa),
         table_aturan(aturan, aturan["skala"] if skala is None else skala, bahasa),
-        say_pilihan(pilihan, indikator, bahasa),
+        say_pilihan(pilihan, lain, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
         None if anggaran is None else table_nama_baku(anggaran, bahasa),
         None if peringatan is None else table_peringatan(peringatan, indikator, bahasa),
@@ -105,7 +106,9 @@ def table_aturan(aturan: dict, skala: str | pd.DataFrame, bahasa: str) -> Tabel:
 
 def _limited(polaritas: str, aturan: dict, bahasa: str) -> str:
     """Return the formula of one polarity with the dinas's own limits, where it has any."""
-    text = _formula(aturan[polaritas], bahasa)
+    printed = aturan[polaritas] != NOT_PRINTED
+    text = _formula(aturan[polaritas] if printed else RUMUS[polaritas], bahasa)
+    text = text if printed else say("metode.rumus_bersama", bahasa, rumus=text)
     for name in ("batas_bawah", "batas_atas"):
         if name in aturan:
             value = {name.removeprefix("batas_"): aturan[name]}
@@ -113,11 +116,15 @@ def _limited(polaritas: str, aturan: dict, bahasa: str) -> str:
     return text
 
 
-def say_pilihan(pilihan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan | None:
+def say_pilihan(
+    pilihan: pd.DataFrame, lain: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+) -> Potongan | None:
     """Return the values chosen among several printed ones, folded; `None` where there are none."""
     if pilihan.empty:
         return None
     frame = pilihan.merge(indikator[["indikator", "nama_indikator"]], on="indikator", how="left")
+    frame = frame.merge(_places(lain, bahasa), on=["indikator", "tahun", "kolom"], how="left")
+    frame["lain"] = frame["lain"].astype(object).fillna("")
     frame["kolom"] = [word("kolom_pilihan", name, bahasa) for name in frame["kolom"]]
     table = make_table(
         frame,
@@ -128,6 +135,17 @@ def say_pilihan(pilihan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> 
         berkas="pilihan",
     )
     return fold(say("metode.banyak_pilihan", bahasa, n=len(pilihan)), table)
+
+
+def _places(lain: pd.DataFrame, bahasa: str) -> pd.DataFrame:
+    """Return, per choice, the other printed values as one text (`lain`)."""
+    dated = lain["tahun_angka"].notna()
+    shown = [
+        say(f"metode.{'tempat_tahun_lain' if year else 'tempat_lain'}", bahasa, row)
+        for year, row in zip(dated, lain.itertuples(), strict=True)
+    ]
+    keys = ["indikator", "tahun", "kolom"]
+    return lain[keys].assign(lain=shown).groupby(keys)["lain"].agg("; ".join).reset_index()
 
 
 def say_koreksi(koreksi: pd.DataFrame, bahasa: str) -> Tabel | Potongan:

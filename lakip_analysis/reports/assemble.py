@@ -105,6 +105,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
             data.info,
             data.aturan,
             pilihan[pilihan["tahun"] <= tahun],
+            data.tabel["pilihan_lain"],
             corrections_until(data.tabel["koreksi"], tahun),
             results.get("capaian"),
             data.tabel["indikator"],

@@ -26,7 +26,9 @@ COUNTS = (
     "n_terlapor",
     "n_tercapai",
     "n_tahun_lain",
+    "n_tercapai_tahun_lain",
     "n_dihitung",
+    "n_rumus_bersama",
     "n_acuan",
     "n_target_nol",
     "n_nol_meleset",
@@ -35,6 +37,7 @@ MEANS = (
     "rata_acuan_persen",
     "rata_acuan_sasaran_persen",
     "rata_capaian_persen",
+    "rata_capaian_ganda_persen",
     "rata_tercetak_persen",
 )
 

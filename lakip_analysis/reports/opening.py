@@ -15,6 +15,7 @@ from ..bahasa.angka import fmt_percent
 from ..bahasa.say import say
 from ..capaian.view import best_and_worst, describe_capaian
 from ..capaian.view_cacah import describe_kepastian
+from ..capaian.view_lain import count_turned
 from ..efisiensi.tercetak import printed_otherwise
 from ..efisiensi.view_hasil import describe_efisiensi
 from ..efisiensi.view_serapan import describe_serapan
@@ -38,7 +39,7 @@ def describe_summary(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
     """
     text = []
     if "ringkasan" in hasil:
-        text.append(describe_capaian(hasil["ringkasan"], bahasa))
+        text.append(describe_capaian(hasil["ringkasan"], bahasa, hasil.get("angka_lain")))
     if "capaian" in hasil:
         text += best_and_worst(hasil["capaian"], bahasa)
     if "cacah" in hasil:
@@ -60,7 +61,7 @@ def key_figures(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[dict[str, s
     """Return the figures that open a report: nama, nilai, keterangan (how far to trust it)."""
     figures = []
     if "ringkasan" in hasil:
-        figures += _achievement(hasil["ringkasan"], bahasa)
+        figures += _achievement(hasil["ringkasan"], bahasa, hasil.get("angka_lain"))
     if "tren" in hasil:
         figures.append(_direction(hasil["tren"], bahasa))
     if "efisiensi" in hasil:
@@ -80,7 +81,9 @@ def _figure(
     }
 
 
-def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
+def _achievement(
+    ringkasan: pd.DataFrame, bahasa: str, lain: pd.DataFrame | None = None
+) -> list[dict]:
     """Return the averages and how many targets were met; nothing where there is no indicator."""
     if ringkasan.empty:
         return []
@@ -96,16 +99,34 @@ def _achievement(ringkasan: pd.DataFrame, bahasa: str) -> list[dict]:
     n = int(row["n_indikator"])
     limits = {"bawah": threshold("capaian_bawah"), "atas": threshold("capaian_atas")}
     reached = _figure("tercapai", met, bahasa, row, n=n)
+    otherwise = count_turned(lain)
     more = [
-        say(f"pembuka.tercapai.tambahan.{name}", bahasa, n=int(row[name]))
+        say(f"pembuka.tercapai.lain.{counted}", bahasa, n=otherwise[counted])
+        for counted in otherwise
+        if otherwise[counted]
+    ]
+    more += [
+        say(f"pembuka.tercapai.tambahan.{name}", bahasa, row, n=int(row[name]))
         for name in ("n_tahun_lain", "n_tanpa_target")
         if row[name]
     ]
     return [
         reached | {"keterangan": "; ".join([reached["keterangan"], *more])},
         _figure("rata_acuan", common, bahasa, row, n=n, **limits),
-        _figure("rata_capaian", own, bahasa, row, note, n=n),
+        _own_average(_figure("rata_capaian", own, bahasa, row, note, n=n), row, bahasa),
     ]
+
+
+def _own_average(figure: dict, row: pd.Series, bahasa: str) -> dict:
+    """Return the own average, with what in it is not the dinas's own."""
+    if row["rata_rata"] == "tidak_ada":
+        return figure
+    more = [
+        say(f"pembuka.rata_capaian.tambahan.{name}", bahasa, row, n=int(row[name]))
+        for name in ("n_rumus_bersama", "n_ganda")
+        if row[name]
+    ]
+    return figure | {"keterangan": "; ".join([figure["keterangan"], *more])}
 
 
 def _direction(tren: pd.DataFrame, bahasa: str) -> dict:

@@ -42,6 +42,7 @@ SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "
 KEYS = {
     "capaian.csv": ["indikator"],
     "cacah.csv": ["indikator"],
+    "angka_lain.csv": ["indikator", "kolom", "nilai_lain"],
     "nilai.csv": ["indikator", "tahun"],
     "tren.csv": ["indikator"],
     "jalur.csv": ["indikator"],

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..aturan.rules import NOISE
 from ..capaian.compute import by_polarity
-from ..data.nilai import target_values
+from ..data.nilai import split_values, target_values
 from .codes import choose, filled
 from .series import Deret
 
@@ -23,6 +23,10 @@ PATH_COLUMNS = [
     "rasio_langkah",
     "kredibilitas",
     "keadaan_jalur",
+    "target_akhir_bawah",
+    "target_akhir_atas",
+    "target_akhir_jenjang",
+    "desimal_target",
 ]
 
 
@@ -38,6 +42,10 @@ def compute_path(
         - `tahun_target_akhir`, `target_akhir`: last year with a target; of a range the bound that
           must be reached: the lower one where more is better, the upper one where less is, the
           nearer one where the figure should stay
+        - how that target is written, where it is more than a number: `target_akhir_bawah`,
+          `target_akhir_atas` of a range, with the decimals of the indicator's ranges
+          (`desimal_target`); `target_akhir_jenjang`: the cell of one that names a grade (`BB 70`,
+          `Madya`), also where no number can be asked for
         - `tahun_dasar`, `nilai_dasar`: R_0, the last figure before the target path was revised,
           else the first
         - `kemajuan_persen`: D = (R_t − R_0) / (T_end − R_0) × 100, only where the end target asks
@@ -85,7 +93,8 @@ def compute_path(
     path |= {"kemajuan_persen": done, "jalur_persen": due, "naif_persen": naive.to_numpy()}
     asked = np.round(to_go - precision, NOISE) > 0
     path |= {"langkah_perlu_per_tahun": need} | _credibility(trend, need, asked)
-    return path | {"keadaan_jalur": _state(path, year, to_go, at_start, beyond, precision)}
+    path |= {"keadaan_jalur": _state(path, year, to_go, at_start, beyond, precision)}
+    return path | _as_written(kinerja, numbers, end)
 
 
 def _latest(deret: Deret, until: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -135,6 +144,48 @@ def _last_target(
     nearest = np.where(np.isnan(now), out["atas"], np.clip(now, out["bawah"], out["atas"]))
     target = np.select([sign > 0, sign < 0], [out["bawah"], out["atas"]], nearest)
     return out | {"target_akhir": target}
+
+
+def _as_written(kinerja: pd.DataFrame, numbers: np.ndarray, end: dict) -> dict[str, np.ndarray]:
+    """Return the end target as it is written, where it is a range or names a grade.
+
+    A grade without a number has its year here too; of several years the last one counts.
+    """
+    count, none = len(end["bawah"]), np.full(len(kinerja), np.nan)
+    low, high = (
+        pd.to_numeric(kinerja[name]).to_numpy(dtype=float) if name in kinerja else none
+        for name in ("target_bawah", "target_atas")
+    )
+    label = np.full(len(kinerja), "", dtype=object)
+    if "target" in kinerja and not pd.api.types.is_numeric_dtype(kinerja["target"]):
+        named = (split_values(kinerja["target"])["label"] != "").to_numpy()
+        label[named] = kinerja["target"].to_numpy(dtype=object)[named]
+    digits = np.zeros(count, dtype=int)
+    rows = np.flatnonzero((label != "") | (~np.isnan(low) & ~np.isnan(high)))
+    ranged = rows[~np.isnan(low[rows])]
+    for ends in (low[ranged], high[ranged]):
+        np.maximum.at(digits, numbers[ranged], _decimals(ends))
+    rows = rows[np.argsort(kinerja["tahun"].to_numpy()[rows], kind="stable")]
+    # of several years the last is written last
+    year, at = np.full(count, np.nan), np.zeros(count, dtype=int)
+    year[numbers[rows]], at[numbers[rows]] = kinerja["tahun"].to_numpy()[rows], rows
+    last = end["tahun_target_akhir"]
+    stands = ~np.isnan(year) & (np.isnan(last) | (year == last))
+    return {
+        "tahun_target_akhir": np.where(np.isnan(last) & stands, year, last),
+        "target_akhir_bawah": np.where(stands, low[at], np.nan) if count else low,
+        "target_akhir_atas": np.where(stands, high[at], np.nan) if count else high,
+        "target_akhir_jenjang": np.where(stands, label[at], "") if count else label,
+        "desimal_target": digits,
+    }
+
+
+def _decimals(values: np.ndarray) -> np.ndarray:
+    """Return how many decimals each number needs, at most six."""
+    digits = np.zeros(len(values), dtype=int)
+    for count in range(6):
+        digits[np.round(values, count) != np.round(values, 6)] = count + 1
+    return digits
 
 
 def target_bounds(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

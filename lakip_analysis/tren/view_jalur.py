@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import threshold
+from ..bahasa.angka import fmt_value
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
-from ..show.values import show_amount
+from ..show.values import show_amount, show_value
 from .names import add_names
 from .view_angka import show_signed
 
-__all__ = ["describe_jalur", "say_jalur", "show_in_year", "table_jalur"]
+__all__ = ["describe_jalur", "say_jalur", "show_end_target", "show_in_year", "table_jalur"]
 
 # the words of `keadaan_jalur` in the order in which they are counted
 KEADAAN = (
@@ -82,7 +83,7 @@ def _never(row, bahasa: str) -> str:
 
 
 def _held(row, bahasa: str) -> str:
-    target = show_amount(row.target_akhir, row, bahasa)
+    target = show_end_target(row, bahasa)
     key = "bertahan" if row.n_bertahan else "bertahan_belum"
     return say(f"tren.jalur.{key}", bahasa, row, target=target, n=int(row.n_tahun))
 
@@ -111,9 +112,7 @@ def table_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tab
         realisasi_akhir=[
             show_in_year(row.realisasi_akhir, row.tahun_akhir, row, bahasa) for row in rows
         ],
-        target_akhir=[
-            show_in_year(row.target_akhir, row.tahun_target_akhir, row, bahasa) for row in rows
-        ],
+        target_akhir=[_end_in_year(row, bahasa) for row in rows],
         jarak=[_distance(row, bahasa) for row in rows],
         langkah_perlu_per_tahun=[_step_needed(row, bahasa) for row in rows],
         langkah=[_steps_made(row, bahasa) for row in rows],
@@ -140,6 +139,29 @@ def show_in_year(value: float, year: float, row, bahasa: str) -> str:
         return ""
     amount = show_amount(value, row, bahasa)
     return say("tren.jalur.angka_tahun", bahasa, angka=amount, tahun=year)
+
+
+def show_end_target(row, bahasa: str) -> str:
+    """Write an end target as its report writes it: `98,83 %`, `4,10–4,20 %`, `BB 70`, `Madya`.
+
+    `row`: a row of `compute_trend` with `satuan` and `jenis_target`; empty where there is no end
+    target.
+    """
+    if row.target_akhir_jenjang:
+        return show_value(row.target_akhir_jenjang, bahasa)
+    if pd.isna(row.target_akhir_bawah):
+        return "" if pd.isna(row.target_akhir) else show_amount(row.target_akhir, row, bahasa)
+    digits = int(max(row.desimal_target, getattr(row, "desimal", 0)))
+    ends = (row.target_akhir_bawah, row.target_akhir_atas)
+    text = "–".join(fmt_value(end, digits, bahasa=bahasa) for end in ends)
+    return say("satuan.persen", bahasa, nilai=text) if row.satuan == "%" else text
+
+
+def _end_in_year(row, bahasa: str) -> str:
+    text = show_end_target(row, bahasa)
+    if not text:
+        return ""
+    return say("tren.jalur.angka_tahun", bahasa, angka=text, tahun=row.tahun_target_akhir)
 
 
 def _distance(row, bahasa: str) -> str:

@@ -1,0 +1,126 @@
+"""Met or missed by another printed figure: does a conclusion hang on which one was chosen?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..data.nilai import split_values
+from .cacah import compute_cacah
+from .compute import judge
+
+__all__ = ["LAIN_COLUMNS", "compare_lain", "turned"]
+
+LAIN_COLUMNS = [
+    "dinas",
+    "tahun",
+    "indikator",
+    "nama_indikator",
+    "kolom",
+    "nilai_lain",
+    "target_lain",
+    "realisasi_lain",
+    "tercapai",
+    "capaian_lain_persen",
+    "tercapai_lain",
+    "berbalik",
+    "sumber",
+]
+
+COUNTS = ["pembilang", "penyebut"]
+
+
+def compare_lain(
+    capaian: pd.DataFrame, lain: pd.DataFrame, tangga: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return met or missed by each other printed value of a target, a realisation or a count.
+
+    One value is replaced at a time, all else stays as it is used. A count gives the figure
+    k / n × per (a ratio 1:n the other way round), rounded to the digits of the realisation.
+
+    Parameters
+    ----------
+    capaian : DataFrame as `compute_capaian` gives it, one row per (indikator, tahun)
+        A promise that repeats another one (`ganda`) is left out, and so is one of which neither
+        met nor missed is known.
+    lain : DataFrame, one row per printed place (`pilihan_lain.csv`)
+        Only what could be the value (`bersaing` is ya) is looked at.
+    tangga : as `compute_capaian` takes it.
+
+    Returns
+    -------
+    DataFrame, one row per (indikator, tahun, kolom, nilai_lain), the columns of `LAIN_COLUMNS`
+        `nilai_lain`: as printed; `target_lain`, `realisasi_lain`: what is compared then;
+        `capaian_lain_persen`: per cent by the formula in force; `tercapai`: as counted,
+        `tercapai_lain`: by this value, ya or tidak, empty where it cannot be compared; `berbalik`:
+        ya where the two differ, else tidak; `sumber`: ids of the printed rows, `;` between.
+
+    Examples
+    --------
+    >>> from lakip_analysis.capaian.compute import compute_capaian
+    >>> frame = pd.DataFrame({"indikator": ["a"], "tahun": 2023, "target": "80", "realisasi": "75"})
+    >>> found = compute_capaian(frame.assign(nama_indikator="A", polaritas="naik"))
+    >>> place = {"indikator": ["a"], "tahun": 2023, "kolom": "target", "nilai": "70"}
+    >>> found = compare_lain(found, pd.DataFrame(place).assign(sumber="l:1", bersaing="ya"))
+    >>> found[["nilai_lain", "tercapai", "tercapai_lain", "berbalik"]].values.tolist()
+    [['70', 'tidak', 'ya', 'ya']]
+    """
+    keys = ["indikator", "tahun", "kolom", "nilai"]
+    places = lain[(lain["bersaing"] == "ya") & lain["kolom"].isin(["target", "realisasi", *COUNTS])]
+    places = places.groupby(keys, sort=False)["sumber"].agg("; ".join).reset_index()
+    counted = capaian[(capaian["tercapai"] != "") & (capaian["ganda"] == "")]
+    rows = counted.merge(places, on=["indikator", "tahun"])
+    if "dinas" not in rows:
+        rows = rows.assign(dinas="")
+    if rows.empty:
+        return pd.DataFrame(columns=LAIN_COLUMNS)
+    other = _replaced(rows)
+    other = other.assign(**judge(other, tangga))
+    turned_over = (other["tercapai"] != "") & (other["tercapai"] != rows["tercapai"])
+    return rows.assign(
+        nilai_lain=rows["nilai"],
+        target_lain=other["target"].astype(str),
+        realisasi_lain=other["realisasi"].astype(str),
+        capaian_lain_persen=other["capaian_persen"],
+        tercapai_lain=other["tercapai"],
+        berbalik=np.where(turned_over, "ya", "tidak"),
+    )[LAIN_COLUMNS]
+
+
+def turned(lain: pd.DataFrame, tercapai: str) -> pd.DataFrame:
+    """Return the other values by which what is counted as `tercapai` (ya or tidak) is not.
+
+    One row per (indikator, nilai_lain), in their order.
+    """
+    return lain[(lain["berbalik"] == "ya") & (lain["tercapai"] == tercapai)]
+
+
+def _replaced(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return each row with the one printed value in the place of the one that is used."""
+    at = {name: rows["kolom"] == name for name in ("target", "realisasi", *COUNTS)}
+    out = rows.assign(
+        target=rows["target"].astype(object).mask(at["target"], rows["nilai"]),
+        realisasi=rows["realisasi"].astype(object).mask(at["realisasi"], rows["nilai"]),
+    )
+    # another printed target takes the place of a range, too
+    for name in ("target_bawah", "target_atas"):
+        if name in out:
+            out[name] = out[name].mask(at["target"])
+    counts = at["pembilang"] | at["penyebut"]
+    if counts.any():
+        out.loc[counts, "realisasi"] = _from_counts(rows[counts])
+    return out
+
+
+def _from_counts(rows: pd.DataFrame) -> list[str]:
+    """Return the figure that the other count gives, written as the realisation is."""
+    number = split_values(rows["nilai"])["angka"]
+    counts = {name: rows[name].astype(float).mask(rows["kolom"] == name, number) for name in COUNTS}
+    figures = compute_cacah(rows.assign(**counts))["nilai_cacah"]
+    printed = rows["realisasi"].astype(str)
+    digits = printed.str.extract(r"\.(\d+)$")[0].fillna("").str.len()
+    ratio = printed.str.startswith("1:")
+    return [
+        "" if value != value else f"{'1:' if one else ''}{value:.{places}f}"
+        for value, places, one in zip(figures, digits, ratio, strict=True)
+    ]

@@ -1,0 +1,79 @@
+"""Met or missed by another printed figure: frames of one or two indicators, each with one other value."""
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
+from lakip_analysis.capaian.lain import LAIN_COLUMNS, compare_lain
+from lakip_analysis.capaian.view import describe_capaian, say_capaian, table_capaian
+from lakip_analysis.reports.opening import describe_summary, key_figures
+
+RATIO = {"target": "1:27500", "realisasi": "1:36317", "pembilang": 12.0, "penyebut": 435801.0, "per": 1.0, "sifat_cacah": "peristiwa", "jenis_target": "rasio"}
+SHARE = {"target": "98.8", "realisasi": "97.62", "pembilang": 8126.0, "penyebut": 8324.0, "per": 100.0, "sifat_cacah": "cacah_penuh"}
+
+
+def capaian_of(**row) -> pd.DataFrame:
+    named = {"dinas": "d", "tahun": 2023, "indikator": "a", "nama_indikator": "Nama", "polaritas": "naik", "level": "sasaran", "satuan": "%"}
+    frame = pd.DataFrame([named | {"target_bawah": float("nan"), "target_atas": float("nan")} | row])
+    return compute_capaian(frame).assign(capaian_tercetak_persen=float("nan"), kategori_tercetak="", putus_deret="")
+
+
+def place(kolom: str, nilai: str, bersaing: str = "ya", sumber: str = "l:1") -> pd.DataFrame:
+    return pd.DataFrame({"indikator": ["a"], "tahun": 2023, "kolom": kolom, "nilai": nilai, "sumber": sumber, "bersaing": bersaing})
+
+
+@pytest.mark.parametrize(
+    ("row", "kolom", "nilai", "target", "realisasi", "tercapai", "berbalik"),
+    [
+        ({"target": "80", "realisasi": "75"}, "target", "70", "70", "75", "ya", "ya"),
+        ({"target": "80", "realisasi": "75"}, "target", "76", "76", "75", "tidak", "tidak"),
+        ({"target": "80", "realisasi": "85"}, "realisasi", "58", "80", "58", "tidak", "ya"),
+        ({"target": "10", "realisasi": "8", "polaritas": "turun"}, "realisasi", "12", "10", "12", "tidak", "ya"),
+        ({"target": "80", "realisasi": "85"}, "realisasi", "n/a", "80", "n/a", "", "tidak"),
+        ({"target": "", "target_bawah": 4.1, "target_atas": 4.2, "realisasi": "4.15", "polaritas": "rentang"}, "target", "4.3", "4.3", "4.15", "tidak", "ya"),
+        ({"target": "BB", "realisasi": "B 69.5", "satuan": "predikat AKIP"}, "target", "B", "B", "B 69.5", "ya", "ya"),
+        (RATIO, "penyebut", "284297", "1:27500", "1:23691", "tidak", "ya"),
+        (RATIO, "pembilang", "15", "1:27500", "1:29053", "ya", "tidak"),
+        (SHARE, "pembilang", "8230", "98.8", "98.87", "ya", "ya"),
+        (SHARE, "pembilang", "8136", "98.8", "97.74", "tidak", "tidak"),
+    ],
+)
+def test_one_value_is_replaced_and_the_rest_stays(row, kolom, nilai, target, realisasi, tercapai, berbalik):
+    found = compare_lain(capaian_of(**row), place(kolom, nilai)).iloc[0]
+    assert found[["target_lain", "realisasi_lain", "tercapai_lain", "berbalik"]].tolist() == [target, realisasi, tercapai, berbalik]
+
+
+def test_several_places_of_one_value_are_one_row_and_what_does_not_compete_is_none():
+    capaian = capaian_of(target="80", realisasi="85")
+    places = pd.concat([place("realisasi", "70"), place("realisasi", "70", sumber="l:2"), place("realisasi", "60", "tidak"), place("data_tahun", "2022")])
+    assert compare_lain(capaian, places)[["nilai_lain", "sumber"]].values.tolist() == [["70", "l:1; l:2"]]
+
+
+@pytest.mark.parametrize("changed", [{"ganda": "b"}, {"tercapai": ""}])
+def test_what_is_not_counted_turns_nothing(changed):
+    found = compare_lain(capaian_of(target="80", realisasi="85").assign(**changed), place("realisasi", "70"))
+    assert found.empty and found.columns.tolist() == LAIN_COLUMNS
+
+
+SAID = {
+    ("ya", "id"): "1 dari 1 mencapai target. 1 di antaranya tidak tercapai menurut angka lain yang juga tercetak di laporan: Nama (penyebut 284.297, jadi 1 : 23.691, target 1 : 27.500).",
+    ("ya", "en"): "1 of these is missed by another figure that the report prints, too: Nama (denominator 284,297, so 1 : 23,691, target 1 : 27,500).",
+    ("tidak", "id"): "0 dari 1 mencapai target. 1 yang terhitung meleset tercapai menurut angka lain yang juga tercetak di laporan: Nama (target 90, realisasi 97,62).",
+    ("tidak", "en"): "1 counted as missed is met by another figure that the report prints, too: Nama (target 90, actual 97.62).",
+}
+
+
+@pytest.mark.parametrize(("tercapai", "bahasa"), SAID)
+def test_the_count_says_at_once_what_another_printed_figure_makes_of_it(tercapai, bahasa):
+    capaian = capaian_of(**(RATIO if tercapai == "ya" else SHARE))
+    lain = compare_lain(capaian, place("penyebut", "284297") if tercapai == "ya" else place("target", "90"))
+    ringkasan = summarize_capaian(capaian, ["dinas", "tahun"])
+    said = SAID[tercapai, bahasa]
+    assert said in describe_capaian(ringkasan, bahasa, lain)
+    assert said in say_capaian(ringkasan, bahasa, capaian, lain).html
+    assert said in " ".join(describe_summary({"ringkasan": ringkasan, "angka_lain": lain}, bahasa))
+    note = table_capaian(capaian, bahasa, lain=lain).catatan
+    assert said.split("Nama ")[1].rstrip(".") in note
+    figure = key_figures({"ringkasan": ringkasan, "angka_lain": lain}, bahasa)[0]["keterangan"]
+    assert {"id": "angka lain yang tercetak", "en": "another printed figure"}[bahasa] in figure
+    assert said not in describe_capaian(ringkasan, bahasa)
