@@ -159,7 +159,7 @@ class Laporan:
         """
         rows, later = self.kinerja, self.kinerja["tahun"] > self.tahun
         asked = (rows["target"].fillna("") != "") | rows["target_bawah"].notna()
-        hidden = ("realisasi", "data_tahun", "putus_deret", "putus_target")
+        hidden = ("realisasi", "data_tahun", "putus_deret", "putus_target", "putus_dugaan")
         known = rows.assign(**{name: rows[name].mask(later) for name in hidden})
         known = known.fillna({name: "" for name in hidden if name != "data_tahun"})
         return known[~later | asked].reset_index(drop=True)

@@ -436,14 +436,15 @@ def test_a_target_below_the_last_result(name, polaritas, target, last, now, expe
     assert said == ([expected] if expected else [])
 
 
-def broken(terbitan, year):
-    return type(terbitan)(terbitan.kinerja, terbitan.anggaran, terbitan.judul, terbitan.nomenklatur, terbitan.skala, pd.DataFrame({"dinas": [""], "kunci": ["indeks mutu"], "tahun": [year]}), terbitan.dipakai, terbitan.sumber, terbitan.aturan)
+def broken(terbitan, year, pasti=True):
+    return type(terbitan)(terbitan.kinerja, terbitan.anggaran, terbitan.judul, terbitan.nomenklatur, terbitan.skala, pd.DataFrame({"dinas": [""], "kunci": ["indeks mutu"], "tahun": [year], "pasti": [pasti]}), terbitan.dipakai, terbitan.sumber, terbitan.aturan)
 
 
 def test_nothing_is_said_of_a_target_across_a_break():
     back = kinerja(("t2", 1, "Indeks mutu", 2024, {"target": "100", "realisasi": "180"}), ("t3", 2, "Indeks mutu", 2023, {"realisasi": "149,98"}), indikator=[("Indeks mutu", "naik")])
     assert find_weak_targets(back)["kalimat"].tolist() == [("target.jauh", "target.mundur")]
     assert find_weak_targets(broken(back, 2024)).empty
+    assert find_weak_targets(broken(back, 2024, pasti=False))["kalimat"].tolist() == [("target.jauh",)], "a suspicion excuses no target: its sentence names both causes"
     assert len(find_weak_targets(broken(back, 2023))) == 1, "a break before both years hides nothing"
     flat = kinerja(*(("t2", year, "Indeks mutu", year, {"target": "80,00"}) for year in (2021, 2022, 2023, 2024)))
     assert find_weak_targets(flat)["nilai"].tolist() == [{"datar_target": 80.0, "datar_n": 4, "datar_awal": 2021, "datar_akhir": 2024}]

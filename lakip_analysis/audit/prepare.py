@@ -86,7 +86,8 @@ class Terbitan:
     skala : DataFrame, one row per report whose printed scale is to be checked
         `dinas`, `dokumen`, `tahun`, `baris` (tuple of lines where the scale stands).
     putus : DataFrame, one row per break of definition
-        `dinas`, `kunci`, `tahun` of the first year that is measured otherwise.
+        `dinas`, `kunci`, `tahun` of the first year that is measured otherwise; `pasti`: stated or
+        shown, not only suspected.
     dipakai : DataFrame, indexed by cell (`id|kolom`)
         `dipakai` (the value this project uses for that quantity), `alasan` (see `used_values`).
     sumber : set of str
@@ -181,8 +182,11 @@ def prepare(
 def _breaks(putus: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
     """Return the years from which an indicator is measured otherwise; suspected ones too."""
     rows = putus[putus["jenis"] == "definisi"].merge(indikator, on=["dinas", "indikator"])
-    keys = name_keys(rows["nama_indikator"])
-    return rows[["dinas", "tahun"]].assign(kunci=keys, tahun=pd.to_numeric(rows["tahun"]))
+    return rows[["dinas"]].assign(
+        kunci=name_keys(rows["nama_indikator"]),
+        tahun=pd.to_numeric(rows["tahun"]),
+        pasti=rows["kepastian"] != "dugaan",
+    )
 
 
 def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame:

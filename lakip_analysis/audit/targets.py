@@ -31,7 +31,8 @@ def find_weak_targets(terbitan: Terbitan) -> pd.DataFrame:
     Those achieved far above, those worse than last year's result, those that stay the same for
     years; and tables whose achievements are nearly all exactly 100. Left out are 100 % (nothing is
     higher), counts driven by demand, yearly rates that stay the same (a steady pace of change is a
-    promise), and every comparison across a break of definition.
+    promise), and every comparison across a break of definition, a suspected one too. Far above a
+    target counts all the same where the break is only suspected: the finding names both causes.
     """
     rows = terbitan.kinerja
     found = [
@@ -76,7 +77,8 @@ def _far_above(rows: pd.DataFrame, putus: pd.DataFrame) -> list[dict]:
     asked = rows["nama_tercetak"].str.contains(DEMAND, case=False) & ~percent
     asked &= rows["kelas"] == "keluaran"
     rows = rows[far & of_one & ~asked & _recent(rows)]
-    rows = rows[~_on_a_break(rows, putus)].sort_values(["kelas", "baris"], ascending=[False, True])
+    sure = putus[putus["pasti"]]
+    rows = rows[~_on_a_break(rows, sure)].sort_values(["kelas", "baris"], ascending=[False, True])
     # the same figures under another name or level are the same target
     figures = ["dinas", "dokumen", "tahun", "target_pakai", "realisasi"]
     places = rows.groupby(figures, sort=False).agg(di=("baris", lines), tabel_=("tabel", _names))
