@@ -73,10 +73,12 @@ def find_label_differences(terbitan: Terbitan) -> pd.DataFrame:
 def find_stale(terbitan: Terbitan) -> pd.DataFrame:
     """Find main indicators whose realisation repeats the year before to the last of four digits.
 
-    Where the year is printed with several values, the one in use counts.
+    Where the year is printed with several values, the one in use counts. Years that follow one
+    another are one finding: the same figures, each a year late.
     """
     rows = terbitan.kinerja
     rows = rows[(rows["kelas"] == "utama") & rows["realisasi"].notna() & (rows["tahap"] == "")]
+    printed = rows
     digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
     rows = rows[(rows["realisasi"] % 1 != 0) & (digits >= 4)]
     quantity = ["dinas", "dokumen", "kunci", "tahun"]
@@ -87,18 +89,37 @@ def find_stale(terbitan: Terbitan) -> pd.DataFrame:
     last = rows.assign(tahun=rows["tahun"] + 1)
     pairs = rows[rows["terpakai"]].merge(last, on=quantity, suffixes=("", "_lalu"))
     same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
+    same = same.sort_values(quantity, kind="stable").reset_index(drop=True)
+    names = printed["id"] + "|realisasi"
+    prints = names.groupby([*(printed[name] for name in quantity), printed["realisasi"]]).agg(tuple)
+    place = [*quantity[:-1], "tahun"]
+    new = same["tahun"] != same.groupby(quantity[:-1])["tahun"].shift() + 1
+    chains = same[place].assign(rantai=new.cumsum())["rantai"]
     return findings(
-        temuan(
-            row,
-            "nilai_usang",
-            "usang.berulang",
-            {"tahun_lalu": row.tahun - 1, "di": row.tabel_lalu},
-            tercetak=row.realisasi_tercetak,
-            tersangka=cells(row.id, "realisasi"),
-            terlibat=cells(row.id_lalu, "realisasi"),
-            baris=[row.baris, row.baris_lalu],
-        )
-        for row in same.itertuples()
+        _stale(list(part.itertuples()), quantity, prints) for _, part in same.groupby(chains)
+    )
+
+
+def _stale(chain: list, quantity: list[str], prints: pd.Series) -> dict:
+    """Return the one finding on figures of years in a row that each repeat the year before."""
+    row, earlier = chain[-1], chain[-2::-1]
+    values = {"tahun_lalu": row.tahun - 1, "di": row.tabel_lalu}
+    if earlier:
+        said = (f"{one.tahun} ({one.realisasi_tercetak})" for one in earlier)
+        values["sebelumnya"] = ", ".join(said)
+    # wherever that figure is printed for that year it is late
+    late = [prints[(*(getattr(one, name) for name in quantity), one.realisasi)] for one in chain]
+    first = cells(row.id, "realisasi")
+    return temuan(
+        row,
+        "nilai_usang",
+        ("usang.berulang", "usang.berturut") if earlier else "usang.berulang",
+        values,
+        tercetak=row.realisasi_tercetak,
+        tersangka=tuple(dict.fromkeys((*first, *(name for names in late[::-1] for name in names)))),
+        terlibat=tuple(name for one in chain for name in cells(one.id_lalu, "realisasi")),
+        baris=[line for one in chain for line in (one.baris, one.baris_lalu)],
+        tabel="; ".join(dict.fromkeys(one.tabel for one in chain[::-1])),
     )
 
 
@@ -210,7 +231,7 @@ def _deviating(printed: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.
     off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
     return off.assign(
         tercetak=off[f"{column}_tercetak"],
-        tahun_usang=_other_year(off, printed),
+        **_other_year(off, printed),
         lain=_other_values(off, rows),
     )
 
@@ -241,7 +262,10 @@ def _deviating_totals(anggaran: pd.DataFrame) -> pd.DataFrame:
     rows = rows.merge(_likely(rows), on=BY)
     off = rows[rows["nilai"] != rows["lazim"]]
     return off.assign(
-        tercetak=off["realisasi_tercetak"], tahun_usang=0, lain=_other_values(off, rows)
+        tercetak=off["realisasi_tercetak"],
+        tahun_usang=0,
+        sel_usang=[()] * len(off),
+        lain=_other_values(off, rows),
     )
 
 
@@ -369,25 +393,33 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
     return best.drop(columns=inner)
 
 
-def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
+def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, list]:
     """Return the other year in which the same quantity has the deviating value, 0 when none.
 
-    Round numbers prove nothing.
+    `tahun_usang`, and `sel_usang`: the cells of that year and value. Round numbers prove nothing.
     """
     quantity = ["dinas", "dokumen", "kelas", "kunci", "tahap", "nilai"]
-    printed = rows.drop_duplicates([*quantity, "tahun"])
-    years = printed.groupby(quantity, sort=False)["tahun"].agg(set).to_dict()
-    found = []
-    for *key, year in off[[*quantity, "tahun"]].itertuples(index=False):
-        others = sorted(years.get(tuple(key), set()) - {year})
-        found.append(int(others[-1]) if others and key[-1] % 100 else 0)
-    return found
+    by_year = rows.groupby([*quantity, "tahun"], sort=False)["id"].agg(tuple)
+    years: dict[tuple, dict[int, tuple]] = {}
+    for (*key, year), names in by_year.items():
+        years.setdefault(tuple(key), {})[year] = names
+    found, where = [], []
+    for *key, year, column in off[[*quantity, "tahun", "kolom"]].itertuples(index=False):
+        known = years.get(tuple(key), {})
+        others = sorted(set(known) - {year})
+        other = int(others[-1]) if others and key[-1] % 100 else 0
+        found.append(other)
+        where.append(tuple(f"{name}|{column}" for name in known[other]) if other else ())
+    return {"tahun_usang": found, "sel_usang": where}
+
+
+def _reported_late(row) -> bool:
+    """Say whether the value stands for a later year too: it is not the outdated one."""
+    return row.kolom == "realisasi" and row.tahun_usang > row.tahun
 
 
 def _kind(row) -> str:
-    # a figure that a later year repeats is not the outdated one
-    later = row.kolom == "realisasi" and row.tahun_usang > row.tahun
-    if row.tahun_usang and not later:
+    if row.tahun_usang and not _reported_late(row):
         return "nilai_usang"
     return "angka_janggal" if is_slip(row.nilai, row.lazim) else "beda_antartabel"
 
@@ -425,6 +457,8 @@ def _difference(row, money: bool) -> dict:
         tersangka=own,
         terlibat=cells(row.id_lazim, row.kolom),
         alternatif={own[0]: row.lazim},
+        # the figure of this year, reported a year late: one fault of both
+        sebab=row.sel_usang if _reported_late(row) else (),
         baris=[row.baris, *row.di],
         kunci=f"{row.kunci} {row.kolom}",
     )

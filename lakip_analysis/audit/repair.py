@@ -207,7 +207,8 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     DataFrame
         `usul_sel` (tuple of tuples of line and column), `usul` (tuple of values as a report prints
         them), `dipakai` (value used for the cell held wrong, else for the first one looked at),
-        `dipakai_kolom` (its column), `alasan`.
+        `dipakai_kolom` (its column), `dipakai_tahun` (year it is of, where it was reported for
+        another one), `disimpulkan` (that year was concluded), `alasan`.
     """
     used = terbitan.dipakai
     money = set(terbitan.anggaran["id"])
@@ -222,7 +223,7 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         row, _, column = cell.rpartition("|")
         return int(line[row]), column
 
-    places, values, chosen, columns, reasons = [], [], [], [], []
+    places, values, chosen, columns, reasons, years, concluded = [], [], [], [], [], [], []
     for row in found.itertuples():
         values.append(tuple(written(repair.sel[0], repair.nilai) for repair in row.usul))
         places.append(tuple(tuple(dict.fromkeys(map(where, repair.sel))) for repair in row.usul))
@@ -233,10 +234,15 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         chosen.append("" if cell is None else written(cell, used.at[cell, "dipakai"]))
         columns.append("" if cell is None else where(cell)[1])
         reasons.append("" if cell is None else used.at[cell, "alasan"])
+        years.append(0 if cell is None else int(used.at[cell, "tahun_angka"]))
+        concluded.append(cell is not None and bool(used.at[cell, "disimpulkan"]))
     text = {"usul_sel": places, "usul": values}
     text |= {"dipakai": chosen, "dipakai_kolom": columns, "alasan": reasons}
+    year = pd.Series(years, index=found.index, dtype="Int64")
     return found.assign(
-        **{name: pd.Series(some, index=found.index, dtype=object) for name, some in text.items()}
+        **{name: pd.Series(some, index=found.index, dtype=object) for name, some in text.items()},
+        dipakai_tahun=year.mask(year == 0),
+        disimpulkan=pd.Series(concluded, index=found.index, dtype=bool),
     )
 
 
