@@ -12,7 +12,7 @@ from .findings import WRITE, cells, findings, lines, none, temuan
 from .kinerja import follows_formula
 from .prepare import Terbitan
 from .severity import grade
-from .sums import printed_sums
+from .sums import MONEY, printed_sums
 from .used import used_of
 
 __all__ = [
@@ -418,6 +418,18 @@ def _reported_late(row) -> bool:
     return row.kolom == "realisasi" and row.tahun_usang > row.tahun
 
 
+def _of_another(row, money: bool) -> tuple[str, ...]:
+    """Return the cells whose being wrong explains a difference without any sum.
+
+    Those of the year that a late figure was reported for; those of the parent whose only line it is
+    and whose amounts it repeats.
+    """
+    if _reported_late(row):
+        return row.sel_usang
+    repeats = money and row.kolom in MONEY and row.induk and row.wakil not in (row.kunci, row.id)
+    return cells(row.induk, row.kolom) if repeats else ()
+
+
 def _kind(row) -> str:
     if row.tahun_usang and not _reported_late(row):
         return "nilai_usang"
@@ -457,8 +469,7 @@ def _difference(row, money: bool) -> dict:
         tersangka=own,
         terlibat=cells(row.id_lazim, row.kolom),
         alternatif={own[0]: row.lazim},
-        # the figure of this year, reported a year late: one fault of both
-        sebab=row.sel_usang if _reported_late(row) else (),
+        sebab=_of_another(row, money),
         baris=[row.baris, *row.di],
         kunci=f"{row.kunci} {row.kolom}",
     )

@@ -466,14 +466,17 @@ def _alternative(given: dict, repairs: tuple[Usul, ...], suspects: tuple[str, ..
 
 
 def _with_used(found: pd.DataFrame, net: Jaringan) -> list[dict]:
-    """Return the alternatives with the value in use, where that is another than the printed one."""
+    """Return the alternatives with the value in use, where that is another than the printed one.
+
+    It stands for the wrong value wherever that is printed for the same quantity.
+    """
     out = []
     for row in found.itertuples():
         given = dict(row.alternatif)
         for cell in (*row.tersangka, *given):
             used = net.dipakai.get(cell)
             if cell in net.sel and used is not None and used != net.sel[cell][0]:
-                given[cell] = used
+                given |= dict.fromkeys(net.one_value(cell), used)
         out.append(given)
     return out
 
