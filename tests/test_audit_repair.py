@@ -21,6 +21,7 @@ from lakip_analysis.audit.repair import Usul, build_network
 from lakip_analysis.audit.sums import find_sums
 from lakip_analysis.audit.targets import find_weak_targets
 from lakip_analysis.audit.used import source_cells, used_of, used_values
+from lakip_analysis.audit.view import table_temuan
 
 # --- relations --------------------------------------------------------------------------------------------------------
 
@@ -234,7 +235,7 @@ def test_the_value_in_use_is_said_with_its_reason():
 
 def test_used_values_and_their_cells():
     terbitan = in_use([("t1", 1, {"realisasi": "71,05"}), ("t3", 2, {"realisasi": "75,00"})])
-    assert terbitan.dipakai.to_dict("index") == {name: {"dipakai": 71.05, "alasan": "Renstra dan Lampiran sama"} for name in ("d1:t1-b1-2018|realisasi", "d1:t3-b2-2018|realisasi")}
+    assert terbitan.dipakai.to_dict("index") == {name: {"dipakai": 71.05, "alasan": "Renstra dan Lampiran sama", "tahun_angka": 0, "disimpulkan": False} for name in ("d1:t1-b1-2018|realisasi", "d1:t3-b2-2018|realisasi")}
     assert used_of(terbitan.kinerja, "realisasi", terbitan.dipakai).tolist() == [71.05, 71.05]
     assert used_of(terbitan.kinerja, "target", terbitan.dipakai).isna().all()
     assert {"d1:t1-b1-2018|realisasi"} <= terbitan.sumber
@@ -242,13 +243,13 @@ def test_used_values_and_their_cells():
 
 def test_a_ratio_is_used_by_its_second_part_and_a_correction_says_why():
     printed = pd.DataFrame({"id": ["p", "q"], "dinas": "x", "kelas": "program", "kunci": ["a", "b"], "tahun": 2023, "tahap": ""})
-    nothing = pd.DataFrame(columns=["indikator", "tahun", "kolom", "alasan", "tabel", "kunci", "kode", "target", "realisasi", "pagu_rp", "realisasi_rp", "sumber", "sumber_target", "sumber_realisasi"])
+    nothing = pd.DataFrame(columns=["indikator", "tahun", "kolom", "alasan", "tabel", "kunci", "kode", "target", "realisasi", "pagu_rp", "realisasi_rp", "sumber", "sumber_target", "sumber_realisasi", "data_tahun"])
     given = dict.fromkeys(["kinerja", "keluaran", "anggaran", "koreksi", "pilihan"], nothing) | {
-        "kinerja": pd.DataFrame({"indikator": ["kdrt"], "tahun": [2023], "target": ["1 : 27500"], "realisasi": [""], "sumber_target": ["p"], "sumber_realisasi": [""]}),
+        "kinerja": pd.DataFrame({"indikator": ["kdrt"], "tahun": [2023], "target": ["1 : 27500"], "realisasi": [""], "sumber_target": ["p"], "sumber_realisasi": [""], "data_tahun": [None]}),
         "anggaran": pd.DataFrame({"kode": ["1.06"], "tahun": [2023], "pagu_rp": [200.0], "realisasi_rp": [None], "sumber": ["q"]}),
         "koreksi": pd.DataFrame({"tabel": ["anggaran"], "kunci": ["tahun=2023;kode=1.06"], "kolom": ["pagu_rp"], "alasan": ["Digit hilang"]}),
     }
-    assert used_values(given, printed).to_dict("index") == {"p|target": {"dipakai": 27500.0, "alasan": ""}, "q|pagu": {"dipakai": 200.0, "alasan": "Digit hilang"}}
+    assert used_values(given, printed).to_dict("index") == {"p|target": {"dipakai": 27500.0, "alasan": "", "tahun_angka": 0, "disimpulkan": False}, "q|pagu": {"dipakai": 200.0, "alasan": "Digit hilang", "tahun_angka": 0, "disimpulkan": False}}
     assert source_cells(given) >= {"p|target", "q|pagu"} and "q|realisasi" not in source_cells(given)
     assert used_values(given, printed.assign(tahap="usulan")).empty, "a stage of the plan is another quantity"
 
@@ -526,3 +527,70 @@ def test_promised_and_not_reported_is_grave():
     rows = [("t1", 1, "Kemiskinan", 2024, {"target": "4,25"}), ("t1", 2, "Gini", 2024, {"target": "0,30", "realisasi": "0,29"}), ("t1", 3, "Stunting", 2024, {"target": "4,25", "realisasi": "n/a"}), ("t1", 4, "Akses", 2025, {"target": "5,00"})]
     found = find_unmeasured(kinerja(*rows))
     assert found[["jenis", "tercetak", "keparahan"]].values.tolist() == [["tidak_dilaporkan", "Kemiskinan", "tinggi"], ["tidak_dilaporkan", "Stunting", "tinggi"]]
+
+
+# --- late figures, and what follows from what -----------------------------------------------------------------------
+
+
+def gender(rows, data_tahun, pilihan=()):
+    """IPG by (table, line, year, figure); `data_tahun`: year reported → year it is of."""
+    frame = read(pd.DataFrame([kinerja_row(table, line, "IPG", year, realisasi=text) for table, line, year, text in rows]), VALUES)
+    own = {row.tahun: row for row in frame.itertuples() if row.tabel == "t3"}
+    known = pd.DataFrame([{"indikator": "ipg", "tahun": year, "target": "", "realisasi": str(row.realisasi), "data_tahun": data_tahun.get(year), "sumber_target": "", "sumber_realisasi": row.id} for year, row in own.items()])
+    chosen = pd.DataFrame([{"indikator": "ipg", "tahun": year, "kolom": "data_tahun", "dipilih": str(year - 1), "alasan": "Disimpulkan"} for year in pilihan], columns=["indikator", "tahun", "kolom", "dipilih", "alasan"])
+    return prepare({"terbitan_kinerja": frame, "indikator": pd.DataFrame({"indikator": ["ipg"], "nama_indikator": ["IPG"], "polaritas": ["naik"]}), "kinerja": known, "pilihan": chosen})
+
+
+def test_figures_a_year_late_are_one_root_and_say_their_year():
+    """The agency reports 77,63 and 78,77 for 2022 and 2023; the annex prints them for 2021 and 2022."""
+    rows = [("t3", 1, 2021, "78,06"), ("t3", 2, 2022, "77,63"), ("t3", 3, 2023, "78,77"), ("l3", 9, 2021, "77,63"), ("l3", 9, 2022, "78,77")]
+    found = find_temuan(gender(rows, {2021: 2020, 2022: 2021, 2023: 2022}, pilihan=[2021]))
+    assert found[["jenis", "tahun", "akar"]].values.tolist() == [["nilai_usang", 2023, ""], ["beda_antartabel", 2022, "T001"], ["beda_antartabel", 2021, "T001"]]
+    assert found["kalimat"][0] == ("usang.berulang", "usang.berturut") and found["nilai"][0]["sebelumnya"] == "2022 (77,63)"
+    assert found[["dipakai", "dipakai_tahun", "disimpulkan"]].values.tolist() == [["78,77", 2022, False], ["77,63", 2021, False], ["78,06", 2020, True]]
+    page = table_temuan(found, "id").html
+    assert "Di sini dipakai realisasi 78,77, yang dilaporkan untuk 2023, sebagai angka tahun 2022." in page
+    apart = find_stale(gender([rows[0], ("t3", 2, 2022, "78,06"), *rows[2:3], ("t3", 4, 2024, "78,77")], {}))
+    assert apart["tahun"].tolist() == [2022, 2024], "years apart are two findings"
+    assert find_temuan(gender(rows, {}))["dipakai_tahun"].isna().all(), "a figure of its own year says no year"
+
+
+def test_an_efficiency_from_a_stale_achievement_follows_from_it():
+    money = anggaran(("t3.6", 1, "sasaran", "A", 0, "1.000", "500", "50,00", "40,00"), ("t3.6", 2, "sasaran", "B", 0, "1.000", "800", "80,00", "125,00"), ("t3.6", 3, "rata_rata", "Rata-rata", 0, "2.000", "1.300", "65,00", "92,31"), efisiensi="rasio")
+    scored = kinerja(*((table, line, name, 2023, {"capaian": text, "level": level}) for table, line, name, text, level in [
+        ("t3.1", 11, "Indeks A", "45,00", "sasaran"), ("t3.1", 12, "Indeks B", "100,00", "sasaran"), ("t3.6", 1, "Indeks A", "45,00", "sasaran"), ("t3.6", 2, "Indeks B", "100,00", "sasaran"),
+        ("t3.6", 3, "Rata-rata", "72,50", "rata_rata"), ("n4", 40, "Indeks A", "20,00", "sasaran")]))
+    both = type(money)(scored.kinerja, money.anggaran, *(getattr(money, name) for name in ("judul", "nomenklatur", "skala", "putus", "dipakai", "sumber", "aturan")))
+    found = find_efficiency(both)
+    assert found["kalimat"].tolist() == [("efisiensi.rasio", "efisiensi.dari_capaian"), ("efisiensi.rasio", "efisiensi.dari_rata_rata")]
+    assert found["nilai"].map(lambda values: values["capaian_lain"]).tolist() == ["20,00", "20,00"]
+    whole = find_temuan(both)
+    root = whole.loc[whole["tercetak"] == "20,00", "id"].item()
+    assert whole.loc[whole["jenis"] == "efisiensi_tidak_cocok", "akar"].tolist() == [root, root]
+
+
+def test_one_line_missing_from_two_sums_is_one_finding_though_one_amount_is_printed_nowhere():
+    plan = [("t2.4", 1, "program", "Rehabilitasi", 0, "500.000", "-"), ("t2.4", 2, "kegiatan", "Satu", 1, "300.000", "-"), ("t2.4", 3, "kegiatan", "Dua", 1, "202.000", "-"), ("t2.4", 4, "subkegiatan", "Dua a", 3, "200.000", "-")]
+    result = [("t3.6", 11, "program", "Rehabilitasi", 0, "500.000", "480.000"), ("t3.6", 12, "kegiatan", "Satu", 11, "300.000", "290.000")]
+    found = find_sums(anggaran(*plan, *result))
+    lost = found[found["jenis"] == "baris_hilang"]
+    assert lost[["tercetak", "hitung_ulang", "nama", "kalimat"]].values.tolist() == [["500.000 / 480.000", "Rp300.000 / Rp290.000", "Dua", ("hilang.baris_bagian", "hilang.tak_tercetak")]]
+    assert not (found["baris"].map(lambda lines: 11 in lines) & (found["jenis"] != "baris_hilang")).any()
+    more = [*plan, *result[:1], ("t3.6", 12, "kegiatan", "Satu", 11, "300.000", "500.000")]
+    assert set(find_sums(anggaran(*more))["jenis"]) == {"baris_hilang", "jumlah_tidak_cocok"}, "spending above the total lacks nothing"
+    other = [("t2.4", 1, "program", "Lain", 0, "500.000", "-"), *plan[1:]]
+    assert "baris_hilang" not in set(find_sums(anggaran(*other, *result))["jenis"]), "of another programme"
+
+
+def test_absorption_of_an_impossible_amount_is_held_against_the_one_in_use():
+    """Spent 151 of 43: the amount is wrong, not the quotient; with the amount in use 97,25 is right, 97,35 is not."""
+    def report(share):
+        terbitan = anggaran(("t1", 1, "program", "A", 0, "43.791.450", "151.319.210", share))
+        used = pd.DataFrame({"dipakai": [42585000.0], "alasan": ["Jumlah empat program"], "tahun_angka": [0], "disimpulkan": [False]}, index=["d1:t1-b1-2023|realisasi"])
+        return type(terbitan)(*(getattr(terbitan, name) for name in ("kinerja", "anggaran", "judul", "nomenklatur", "skala", "putus")), used, terbitan.sumber, terbitan.aturan)
+
+    right = find_temuan(report("97,25"))
+    assert right.loc[right["jenis"] == "serapan_tidak_cocok", "akar"].tolist() == ["T001"], "mending the amount mends it"
+    wrong = find_temuan(report("97,35"))
+    row = wrong[wrong["jenis"] == "serapan_tidak_cocok"].iloc[0]
+    assert (row["hitung_ulang"], row["keparahan"], row["akar"], row["kalimat"]) == ("97,25", "rendah", "", ("serapan.bukan_dipakai",))

@@ -50,7 +50,9 @@ def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
 
     First what was promised and never reported. Then figures of the report's year that are in use
     here and turn a conclusion round, such figures at all, main indicators of that year, the rest of
-    it; severity, then amount; earlier years and annexes last.
+    it; severity, then amount; earlier years and annexes last. What follows from another finding
+    (`sebab_di`, where it is known) stands after it, and a root where the weightiest that follows
+    from it alone would stand: it is the one to act on.
     """
     first = found["baris"].map(lambda numbers: numbers[0] if numbers else 0)
     ordered = found.assign(
@@ -66,7 +68,25 @@ def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
     )
     by = ["_lapor", "_derajat", "_lain", "_jauh", "_balik", "_sumber", "_pokok", "_besar"]
     order = ["dinas", "dokumen", *by, "_baris", "jenis", "tercetak"]
-    return ordered.sort_values(order, kind="stable")[found.columns]
+    ordered = ordered.sort_values(order, kind="stable")[found.columns]
+    return _behind_roots(ordered) if "sebab_di" in ordered else ordered
+
+
+def _behind_roots(ordered: pd.DataFrame) -> pd.DataFrame:
+    """Return findings with each consequence after the root that explains most of it."""
+    rank = dict(zip(ordered.index, range(len(ordered)), strict=True))
+    first = dict(rank)
+    for here, causes in ordered["sebab_di"].items():
+        if len(causes) == 1:
+            first[causes[0]] = min(first[causes[0]], rank[here])
+    places = [
+        (first[causes[0]], rank[causes[0]], 1, rank[here])
+        if causes
+        else (first[here], rank[here], 0, rank[here])
+        for here, causes in ordered["sebab_di"].items()
+    ]
+    places = pd.Series(places, index=ordered.index, dtype=object)
+    return ordered.loc[sorted(ordered.index, key=places.__getitem__)]
 
 
 def _severity(found: pd.DataFrame) -> pd.Series:

@@ -15,7 +15,8 @@ from .relations import Relasi, Sel, holds
 
 __all__ = ["find_roots", "number_findings", "printed_values", "raise_roots"]
 
-TOGETHER = 4  # so many errors at most may explain one consequence
+TOGETHER = 3  # so many errors at most may explain one consequence
+TOGETHER_SUM = 4  # of a sum, which must agree to the rupiah
 TRIED = 12  # of so many that touch it
 
 
@@ -120,7 +121,8 @@ def _causes(
             if j != place and (basic or part) and rows[j].alternatif[name] != sel[name][0]:
                 options[j] = kind(rows[j].jenis).peringkat
     ranked = sorted(options, key=lambda j: (not rows[j].usul, options[j], j))[:TRIED]
-    for many in range(1, TOGETHER + 1):
+    most = TOGETHER_SUM if relasi.jenis == "jumlah" else TOGETHER
+    for many in range(1, most + 1):
         for some in combinations(ranked, many):
             changed = {
                 name: (value, sel[name][1])

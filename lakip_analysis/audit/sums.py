@@ -243,6 +243,11 @@ def _lost(parts: list[tuple]) -> dict:
         value == value and abs(value - part[0].selisih) > limit
         for value, part in zip(own, parts, strict=True)
     ]
+    by_parts = [
+        write_rupiah(part.selisih)
+        for value, (part, _, _) in zip(own, parts, strict=True)
+        if value == value
+    ]
     unsaid = any(value != value for value in own)
     printed = [getattr(row, f"{column}_tercetak") for row, column, _ in parts]
     return temuan(
@@ -253,16 +258,12 @@ def _lost(parts: list[tuple]) -> dict:
             *(("hilang.tak_tercetak",) if unsaid else ()),
         ),
         {
-            "bagian": " / ".join(
-                write_rupiah(part.selisih)
-                for value, (part, _, _) in zip(own, parts, strict=True)
-                if value == value
-            ),
             "n": row.n,
             "selisih": " / ".join(write_rupiah(part.selisih) for part, _, _ in parts),
             "nama": line.nama_tercetak,
             "di": line.tabel,
-        },
+        }
+        | ({"bagian": " / ".join(by_parts)} if any(apart) else {}),
         tercetak=" / ".join(printed),
         hitung_ulang=" / ".join(write_rupiah(part.jumlah) for part, _, _ in parts),
         keparahan=grade("baris_hilang", pokok=_whole(row)),
