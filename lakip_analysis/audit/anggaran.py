@@ -101,6 +101,7 @@ def find_overspent(terbitan: Terbitan) -> pd.DataFrame:
             keparahan=grade("lebih_pagu", selisih=row.realisasi / row.pagu - 1),
             membalik=True,
             besar=row.realisasi / row.pagu - 1,
+            uang=row.realisasi - row.pagu,
             tersangka=cells(row.id, *(["realisasi"] if row.pasti else ["realisasi", "pagu"])),
             terlibat=cells(row.id, "pagu"),
             relasi=Relasi("lebih", *cells(row.id, "realisasi"), cells(row.id, "pagu")),
@@ -260,6 +261,7 @@ def _absorption(row) -> dict:
             hitung_ulang=row.hitung_pakai,
             keparahan=grade("serapan", selisih=gap),
             besar=gap / 100,
+            uang=gap / 100 * row.pagu_pakai,
             tersangka=own,
             # where another table prints another figure, that finding is about the same cell
             sebab=own,
@@ -275,6 +277,7 @@ def _absorption(row) -> dict:
         hitung_ulang=row.hitung,
         keparahan=grade("serapan", selisih=abs(row.persen - row.hitung)),
         besar=abs(row.persen - row.hitung) / 100,
+        uang=abs(row.persen - row.hitung) / 100 * row.pagu,
         tersangka=own,
         terlibat=cells(row.id, "pagu", "realisasi"),
         # where more was spent than allotted, the amounts are wrong and not their quotient

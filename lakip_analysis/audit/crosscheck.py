@@ -466,6 +466,7 @@ def _difference(row, money: bool) -> dict:
         keparahan=_grade(row, money),
         membalik=_flips(row),
         besar=abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9),
+        uang=_rupiah(row, money),
         tersangka=own,
         terlibat=cells(row.id_lazim, row.kolom),
         alternatif={own[0]: row.lazim},
@@ -502,6 +503,7 @@ def _whole_row(parts: list, source, money: bool) -> dict:
         keparahan=min((_grade(row, money) for row in parts), key=GRADES.index),
         membalik=any(_flips(row) for row in parts),
         besar=max(abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9) for row in parts),
+        uang=max(_rupiah(row, money) for row in parts),
         tersangka=own,
         terlibat=tuple(name for row in parts for name in cells(row.id_lazim, row.kolom)),
         alternatif=dict(zip(own, (row.lazim for row in parts), strict=True)),
@@ -513,6 +515,14 @@ def _whole_row(parts: list, source, money: bool) -> dict:
 
 def _of_row(kinds: list[str]) -> str:
     return "angka_janggal" if set(kinds) == {"angka_janggal"} else "beda_antartabel"
+
+
+def _rupiah(row, money: bool) -> float:
+    """Return how many rupiah are in question; of absorption its share of the budget."""
+    gap = abs(row.nilai - row.lazim)
+    if not money:
+        return float("nan")
+    return gap / 100 * row.pagu if row.kolom == "persen" else gap
 
 
 def _form(row, money: bool) -> str:

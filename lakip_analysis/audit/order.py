@@ -27,8 +27,10 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     DataFrame
         Added: `tahun_ini` (of the year of the report, or of none), `pokok` (a main indicator, a
         programme, a total), `sumber` (a figure of that year in use here is printed in one of its
-        cells), `pinggir` (only in annexes, or another body's benchmark). `keparahan`: what turns a
-        conclusion round and is in use is grave; earlier and later years and annexes are never.
+        cells), `pinggir` (only in annexes, or another body's benchmark), `receh` (a sum of money
+        too small to matter in the budget of the agency: `audit_uang_kecil`). `keparahan`: what
+        turns a conclusion round and is in use is grave; small change, earlier and later years and
+        annexes are never.
     """
     year = _year(terbitan)
     kinds = _classes(terbitan)
@@ -41,16 +43,25 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     annex = [all(map(ANNEX.match, names.split("; "))) for names in found["tabel"]]
     main = [any(kinds.get(name) in MAIN for name in names) for names in ids]
     used = [not sources.isdisjoint(some) for some in cells]
-    out = found.assign(tahun_ini=this, pokok=main, sumber=pd.Series(used) & this, pinggir=annex)
+    others = _of_others(terbitan)
+    other = [bool(some) and some <= others for some in ids]
+    share = found["uang"] / found["dokumen"].map(_budget(terbitan))
+    out = found.assign(
+        tahun_ini=this,
+        pokok=main,
+        sumber=pd.Series(used) & this,
+        pinggir=pd.Series(annex) | pd.Series(other),
+        receh=share < threshold("audit_uang_kecil"),
+    )
     return out.assign(keparahan=_severity(out))
 
 
 def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
     """Order findings by what they touch; lines break ties only.
 
-    First what was promised and never reported. Then figures of the report's year that are in use
-    here and turn a conclusion round, such figures at all, main indicators of that year, the rest of
-    it; severity, then amount; earlier years and annexes last. What follows from another finding
+    First what was promised and never reported. Then by severity; within it figures of the report's
+    year that are in use here and turn a conclusion round, main indicators, programmes and totals,
+    other figures in use, then the amount; earlier years and annexes last. What follows from another finding
     (`sebab_di`, where it is known) stands after it, and a root where the weightiest that follows
     from it alone would stand: it is the one to act on.
     """
@@ -66,7 +77,7 @@ def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
         _besar=-found["besar"],
         _baris=first,
     )
-    by = ["_lapor", "_derajat", "_lain", "_jauh", "_balik", "_sumber", "_pokok", "_besar"]
+    by = ["_lapor", "_derajat", "_lain", "_jauh", "_balik", "_pokok", "_sumber", "_besar"]
     order = ["dinas", "dokumen", *by, "_baris", "jenis", "tercetak"]
     ordered = ordered.sort_values(order, kind="stable")[found.columns]
     return _behind_roots(ordered) if "sebab_di" in ordered else ordered
@@ -94,7 +105,19 @@ def _severity(found: pd.DataFrame) -> pd.Series:
     far = (~found["tahun_ini"] | found["pinggir"]) & ~found["sumber"]
     large = found["pokok"] | (found["besar"] >= threshold("audit_besar"))
     raised = found["membalik"] & found["sumber"] & large & (found["keparahan"] == "sedang")
-    return found["keparahan"].mask(grave & far, "sedang").mask(raised, "tinggi")
+    graded = found["keparahan"].mask(grave & far, "sedang").mask(raised, "tinggi")
+    return graded.mask((graded == "tinggi") & found["receh"], "sedang")
+
+
+def _of_others(terbitan: Terbitan) -> set[str]:
+    """Return the rows that are another body's."""
+    both = (terbitan.kinerja, terbitan.anggaran)
+    return {name for rows in both for name in rows.loc[rows["tahap"] == "pembanding", "id"]}
+
+
+def _budget(terbitan: Terbitan) -> dict[str, float]:
+    """Return the budget of each report: the largest one that it prints."""
+    return terbitan.anggaran.groupby("dokumen")["pagu"].max().to_dict()
 
 
 def _year(terbitan: Terbitan) -> dict[str, int]:

@@ -524,6 +524,7 @@ def _own(row, column: str, repair: Usul, money: bool, rows, net: Jaringan, n: in
         bentuk=form,
         keparahan=grade("beda_uang" if money else "beda", pokok=main, selisih=gap),
         besar=gap,
+        uang=abs(value - repair.nilai) if money else float("nan"),
         tersangka=repair.sel,
         terlibat=cells(row.id, column),
         alternatif=dict.fromkeys(repair.sel, repair.nilai),

@@ -226,6 +226,7 @@ def _sum(row, column: str, repeats: list) -> dict:
         bentuk="rp",
         keparahan=grade("jumlah", pokok=_whole(row), selisih=share),
         besar=share,
+        uang=gap,
         terlibat=(*own, *members),
         alternatif=dict.fromkeys(own, row.jumlah),
         relasi=Relasi("jumlah", own[0], members),
