@@ -361,10 +361,14 @@ class Laporan:
         return self._known("perbaikan", lambda: corrected_report(self.capaian, self.skala))
 
     def dipakai(self) -> tuple[pd.DataFrame, pd.Series]:
-        """Return the published rows, and the ids of those that this report's figures came from."""
-        rows = self._of_year(self.kinerja)
+        """Return the published rows, and the ids of those that this report's figures came from.
+
+        Indicators of every year up to the report's (the trend stands on them), budgets of its year.
+        """
+        rows = self.kinerja[self.kinerja["tahun"] <= self.tahun]
         sources = [rows["sumber_target"], rows["sumber_realisasi"], self.anggaran["sumber"]]
-        printed = [self.terbitan_kinerja[["id", "baris"]], self.terbitan_anggaran[["id", "baris"]]]
+        place = ["id", "baris", "tahun"]
+        printed = [self.terbitan_kinerja[place], self.terbitan_anggaran[place]]
         return pd.concat(printed), pd.concat(sources)
 
     def _of_year(self, frame: pd.DataFrame) -> pd.DataFrame:

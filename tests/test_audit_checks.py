@@ -496,7 +496,7 @@ def test_the_mean_is_named_where_it_is_shown():
 
 def test_words_of_the_chapter():
     found = find_temuan(kinerja(("t3.1", 9, "Indeks mutu", 2023, {"target": "50,00", "realisasi": "45,00", "capaian": "95,00"}), indikator=[("Indeks mutu", "naik")]))
-    touched = touching(found, pd.DataFrame({"id": ["p", "q"], "baris": [9, 10]}), pd.Series(["q"]))
+    touched = touching(found, pd.DataFrame({"id": ["p", "q"], "baris": [9, 10], "tahun": 2023}), pd.Series(["q"]))
     assert touched["menyentuh"].tolist() == [False]
     corrected = corrected_report(CAPAIAN, "permendagri-86")
     assert describe_temuan(touched, corrected, "id") == "Pemeriksaan menemukan 1 pertentangan di dalam laporan ini. Bila dibetulkan, 1 kesimpulan berubah: Gini (Tinggi → Sangat Tinggi)."
@@ -515,3 +515,10 @@ def test_printed_text_is_escaped():
     found = find_temuan(kinerja(*((t, n, "Nilai SAKIP", 2023, {"target": text}) for t, n, text in [("<i>t1</i>", 1, "A <b>"), ("t2", 2, "BB"), ("t3", 3, "BB")])))
     page = table_temuan(found, "id").html
     assert len(found) == 1 and "<i>" not in page and "&lt;i&gt;t1" in page
+
+
+def test_a_finding_touches_only_figures_of_its_own_year():
+    """One line of a budget table prints last year and this one; this report uses this year's only."""
+    rows = pd.DataFrame({"id": ["b9-2023", "b9-2024"], "baris": [9, 9], "tahun": [2023, 2024]})
+    found = pd.DataFrame({"baris": [(9,), (9,), (9,), (8,)], "tahun": pd.array([2023, 2024, None, 2024], dtype="Int64")})
+    assert touching(found, rows, pd.Series(["b9-2024"]))["menyentuh"].tolist() == [False, True, True, False]

@@ -177,7 +177,7 @@ def test_recomputed_values_hold_no_words_of_ours(found):
 
 
 def test_the_file_holds_plain_text_and_who_it_touches(found):
-    table = temuan_table(touching(found, pd.DataFrame({"id": ["a"], "baris": [587]}), pd.Series(["a"])))
+    table = temuan_table(touching(found, pd.DataFrame({"id": ["a"], "baris": [587], "tahun": 2023}), pd.Series(["a"])))
     assert list(table.columns) == TEMUAN_COLUMNS
     assert set(table["menyentuh"]) == {"ya", "tidak"}
     touched = table[table["menyentuh"] == "ya"]

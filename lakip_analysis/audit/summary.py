@@ -58,16 +58,25 @@ def count_temuan(temuan: pd.DataFrame) -> dict[str, int]:
 def touching(temuan: pd.DataFrame, terbitan: pd.DataFrame, sumber: pd.Series) -> pd.DataFrame:
     """Add `menyentuh`: does a finding concern a line that figures shown were taken from?
 
+    A line may print several years: a finding of one of them touches the figures of that year only.
+
     Parameters
     ----------
     terbitan : DataFrame
-        Published rows of both kinds: `id`, `baris`.
+        Published rows of both kinds: `id`, `baris`, `tahun`.
     sumber : Series
         Ids of the published rows behind the figures shown.
     """
-    used = terbitan.loc[terbitan["id"].isin(set(sumber)), "baris"]
-    used = set(pd.to_numeric(used).astype(int))
-    hit = [not used.isdisjoint(lines) for lines in temuan["baris"]]
+    rows = terbitan[terbitan["id"].isin(set(sumber))]
+    line = pd.to_numeric(rows["baris"]).astype(int)
+    used = dict.fromkeys(line, frozenset())
+    for number, year in zip(line, pd.to_numeric(rows["tahun"]).fillna(0).astype(int), strict=True):
+        used[number] |= {year, 0}
+    years = temuan["tahun"].astype("Int64").fillna(0)
+    hit = [
+        any(year in used.get(number, ()) for number in lines)
+        for lines, year in zip(temuan["baris"], years, strict=True)
+    ]
     return temuan.assign(menyentuh=pd.Series(hit, index=temuan.index, dtype=bool))
 
 

@@ -31,7 +31,7 @@ CHANGE = "|".join(
 
 
 def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()) -> pd.DataFrame:
-    """Return what is odd in the tables of one dinas.
+    """Return what is odd in the tables of one dinas; a cell that was corrected is looked at already.
 
     Parameters
     ----------
@@ -61,6 +61,7 @@ def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()
     if not found:
         return pd.DataFrame(columns=PERINGATAN_COLUMNS)
     rows = pd.concat(found, ignore_index=True).reindex(columns=PERINGATAN_COLUMNS)
+    rows = rows[~_corrected(rows, tables.get("koreksi"))]
     return rows.sort_values(["tabel", "baris", "kolom", "perkara"], ignore_index=True)
 
 
@@ -78,6 +79,18 @@ def as_faults(peringatan: pd.DataFrame, dinas: str) -> list[Fault]:
         )
         for row in peringatan.itertuples()
     ]
+
+
+def _corrected(rows: pd.DataFrame, koreksi: pd.DataFrame | None) -> pd.Series:
+    """Say which odd cells `koreksi.csv` has put right: somebody looked, and says why."""
+    fixed = set()
+    for fix in () if koreksi is None else koreksi.itertuples():
+        parts = dict(part.strip().split("=", 1) for part in fix.kunci.split(";") if "=" in part)
+        key = parts.get("kode") or parts.get("indikator")
+        fixed.add((fix.tabel, fix.kolom, key, parts.get("tahun")))
+    years = rows["tahun"].map(lambda year: None if pd.isna(year) else str(int(year)))
+    places = zip(rows["tabel"], rows["kolom"], rows["kunci"], years, strict=True)
+    return pd.Series([place in fixed for place in places], index=rows.index, dtype=bool)
 
 
 def _odd_values(tables: Tables) -> list[pd.DataFrame]:
