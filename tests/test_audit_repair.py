@@ -600,12 +600,12 @@ def test_a_root_stands_where_its_weightiest_consequence_would():
     plain = {"dinas": "x", "dokumen": "d", "jenis": "angka_janggal", "keparahan": "sedang", "tahun_ini": True, "pinggir": False, "membalik": False, "sumber": False, "pokok": False, "besar": 0.1, "baris": (9,), "tercetak": ""}
     rows = [("big", 0.9, ()), ("root", 0.1, ()), ("follows", 0.95, (1,)), ("of two", 0.99, (1, 0))]
     frame = pd.DataFrame([plain | {"nama": name, "besar": size, "sebab_di": causes} for name, size, causes in rows])
-    assert order_by_weight(frame)["nama"].tolist() == ["root", "follows", "of two", "big"]
+    assert order_by_weight(frame)["nama"].tolist() == ["root", "of two", "follows", "big"]
 
 
 @pytest.mark.parametrize(("pagu", "grade"), [("20.200.000", "sedang"), ("24.000.000", "tinggi")])
 def test_small_change_is_never_grave(pagu, grade):
     """200.000 of a budget of 4,7 milliard: a programme's total is off by one per cent, the agency's by nothing."""
-    rows = [("t1", 1, "program", "A", 0, "20.000.000", "-"), ("t1", 2, "kegiatan", "a", 1, pagu, "-"), ("t2", 3, "jumlah", "JUMLAH", 0, "4.719.048.362", "-")]
+    rows = [("t1", 1, "program", "A", 0, "20.000.000", "1.000"), ("t1", 2, "kegiatan", "a", 1, pagu, "1.000"), ("t2", 3, "jumlah", "JUMLAH", 0, "4.719.048.362", "-")]
     found = find_temuan(anggaran(*rows))
     assert found["keparahan"].tolist() == [grade]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +11,7 @@ from ..aturan.rules import GRADES
 from .cells import fits, quotient_bounds
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, none, temuan
-from .kinerja import follows_formula
+from .kinerja import at_own_limit, follows_formula
 from .prepare import Terbitan
 from .severity import grade
 from .sums import MONEY, printed_sums
@@ -131,7 +133,8 @@ def printed_quantities(terbitan: Terbitan) -> dict[tuple[str, str], pd.DataFrame
     it, −1: they do not).
     """
     kinerja, anggaran = _comparable(terbitan.kinerja), _comparable(terbitan.anggaran)
-    kinerja = kinerja.assign(didukung=_by_formula(terbitan.kinerja), jumlah=0)
+    backed = _by_formula(terbitan.kinerja, terbitan.aturan)
+    kinerja = kinerja.assign(didukung=backed, jumlah=0)
     anggaran = anggaran.assign(didukung=_by_share(anggaran), jumlah=0)
     out = {("kinerja", column): quantities(kinerja, column) for column in KINERJA}
     sums = terbitan.found(printed_sums)
@@ -160,11 +163,15 @@ def quantities(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return _without_achievements(rows) if column == "realisasi" and "capaian" in rows else rows
 
 
-def _by_formula(kinerja: pd.DataFrame) -> pd.Series:
-    """Return 1 where a row's achievement follows from its target and realisation, −1 where not."""
+def _by_formula(kinerja: pd.DataFrame, aturan: Mapping) -> pd.Series:
+    """Return 1 where a row's achievement follows from its target and realisation, −1 where not.
+
+    One printed at a limit of the report's own, which it would pass, says nothing of them.
+    """
     known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     sign = np.where(follows_formula(kinerja)[0], 1, -1)
-    return pd.Series(sign, index=kinerja.index).where(known & (kinerja["target_pakai"] != 0), 0)
+    known &= (kinerja["target_pakai"] != 0) & ~at_own_limit(kinerja, aturan)
+    return pd.Series(sign, index=kinerja.index).where(known, 0)
 
 
 def _by_share(rows: pd.DataFrame) -> pd.Series:
@@ -379,6 +386,7 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
         satuan_lazim=("jenis_satuan", "first"),
         di=("baris", lambda numbers: lines(numbers)[:PLACES]),
         tabel_lazim=("tabel", "first"),
+        semua_tabel=("tabel", lambda names: tuple(dict.fromkeys(names))),
         id_lazim=("id", "first"),
     )
     counts = counts.reset_index()
@@ -484,7 +492,7 @@ def _whole_row(parts: list, source, money: bool) -> dict:
     usual = " / ".join(WRITE[_form(row, money)](row.lazim) for row in parts)
     alike = source is not None and source.kunci == first.kunci
     more = () if source is None else (("beda.baris_tahun",) if alike else ("beda.baris_salinan",))
-    values = {"lazim": usual, "di": first.tabel_lazim, "n": len(parts)}
+    values = {"lazim": usual, "di": _printing_all(parts), "n": len(parts)}
     if stale and source is None:
         more = ("usang.sebagian",)
         values |= {"usang": len(stale), "tahun_usang": stale[0].tahun_usang}
@@ -511,6 +519,14 @@ def _whole_row(parts: list, source, money: bool) -> dict:
         + ([source.baris] if source is not None else []),
         kunci=f"{first.kunci} baris",
     )
+
+
+def _printing_all(parts: list) -> str:
+    """Return the first table that prints every usual value of a row, else the table of each."""
+    for table in parts[0].semua_tabel:
+        if all(table in row.semua_tabel for row in parts):
+            return table
+    return "; ".join(dict.fromkeys(row.tabel_lazim for row in parts))
 
 
 def _of_row(kinds: list[str]) -> str:

@@ -61,9 +61,9 @@ def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
 
     First what was promised and never reported. Then by severity; within it figures of the report's
     year that are in use here and turn a conclusion round, main indicators, programmes and totals,
-    other figures in use, then the amount; earlier years and annexes last. What follows from another finding
-    (`sebab_di`, where it is known) stands after it, and a root where the weightiest that follows
-    from it alone would stand: it is the one to act on.
+    other figures in use, then the amount; earlier years and annexes last. What follows from another
+    finding (`sebab_di`, where it is known) stands after it, and a root where the weightiest that
+    follows from it alone would stand: it is the one to act on.
     """
     first = found["baris"].map(lambda numbers: numbers[0] if numbers else 0)
     ordered = found.assign(

@@ -19,6 +19,7 @@ from ..numbers import round_half_up
 from .crosscheck import BY, COMPUTED, printed_quantities, totals
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, temuan
+from .kinerja import at_own_limit
 from .prepare import Terbitan
 from .relations import Relasi, Sel, holds
 from .severity import grade
@@ -165,7 +166,7 @@ def build_network(terbitan: Terbitan, reports: Iterable[tuple[str, str]]) -> Jar
     for column, (sums, members) in terbitan.found(printed_sums).items():
         _add_sums(net, column, _of(sums, wanted), members)
     _add_shares(net, anggaran)
-    _add_achievements(net, kinerja)
+    _add_achievements(net, kinerja[~at_own_limit(kinerja, terbitan.aturan)])
     used = terbitan.dipakai["dipakai"]
     net.dipakai.update(used[used.index.isin(net.sel)].to_dict())
     return net
@@ -314,6 +315,10 @@ def _add_shares(net: Jaringan, anggaran: pd.DataFrame) -> None:
 
 
 def _add_achievements(net: Jaringan, kinerja: pd.DataFrame) -> None:
+    """Add what ties achievement to target and realisation.
+
+    Rows printed at a limit of the report's own are none: any operands beyond it give them.
+    """
     known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     rows = kinerja[known & (kinerja["target_pakai"] != 0) & (kinerja["kelas"] != "jumlah")]
     columns = ["id", "polaritas", "target_dari", "target_pakai", "h_target", "baris"]

@@ -49,9 +49,9 @@ def find_sums(terbitan: Terbitan) -> pd.DataFrame:
     lines = {row.id: line for row, _, line in wrong if line is not None}
     lost: dict[tuple, list] = {}
     plain: list[tuple] = []
-    for row, column, line in wrong:
-        known = lines.get(row.id)
-        if line is None and known is not None and row.selisih > 0:
+    for row, column, found in wrong:
+        line, known = found, lines.get(row.id)
+        if found is None and known is not None and row.selisih > 0:
             line = known if _printed_nowhere(known, column, rows) else None
         if line is None:
             plain.append((row, column))

@@ -12,6 +12,8 @@ __all__ = ["source_cells", "used_of", "used_values"]
 SOURCES = (
     ("kinerja", "target", "sumber_target", "target"),
     ("kinerja", "realisasi", "sumber_realisasi", "realisasi"),
+    ("kinerja", "pembilang", "sumber_realisasi", "pembilang"),
+    ("kinerja", "penyebut", "sumber_realisasi", "penyebut"),
     ("keluaran", "target", "sumber", "target"),
     ("keluaran", "realisasi", "sumber", "realisasi"),
     ("anggaran", "pagu_rp", "sumber", "pagu"),

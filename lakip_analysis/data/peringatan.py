@@ -31,7 +31,7 @@ CHANGE = "|".join(
 
 
 def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()) -> pd.DataFrame:
-    """Return what is odd in the tables of one dinas; a cell that was corrected is looked at already.
+    """Return what is odd in the tables of one dinas; a corrected cell was looked at already.
 
     Parameters
     ----------
