@@ -245,7 +245,7 @@ def test_a_ratio_is_used_by_its_second_part_and_a_correction_says_why():
     printed = pd.DataFrame({"id": ["p", "q"], "dinas": "x", "kelas": "program", "kunci": ["a", "b"], "tahun": 2023, "tahap": ""})
     nothing = pd.DataFrame(columns=["indikator", "tahun", "kolom", "alasan", "tabel", "kunci", "kode", "target", "realisasi", "pagu_rp", "realisasi_rp", "sumber", "sumber_target", "sumber_realisasi", "data_tahun"])
     given = dict.fromkeys(["kinerja", "keluaran", "anggaran", "koreksi", "pilihan"], nothing) | {
-        "kinerja": pd.DataFrame({"indikator": ["kdrt"], "tahun": [2023], "target": ["1 : 27500"], "realisasi": [""], "sumber_target": ["p"], "sumber_realisasi": [""], "data_tahun": [None]}),
+        "kinerja": pd.DataFrame({"indikator": ["kdrt"], "tahun": [2023], "target": ["1 : 27500"], "realisasi": [""], "sumber_target": ["p"], "sumber_realisasi": [""], "data_tahun": [None], "pembilang": [""], "penyebut": [""]}),
         "anggaran": pd.DataFrame({"kode": ["1.06"], "tahun": [2023], "pagu_rp": [200.0], "realisasi_rp": [None], "sumber": ["q"]}),
         "koreksi": pd.DataFrame({"tabel": ["anggaran"], "kunci": ["tahun=2023;kode=1.06"], "kolom": ["pagu_rp"], "alasan": ["Digit hilang"]}),
     }
@@ -609,3 +609,63 @@ def test_small_change_is_never_grave(pagu, grade):
     rows = [("t1", 1, "program", "A", 0, "20.000.000", "1.000"), ("t1", 2, "kegiatan", "a", 1, pagu, "1.000"), ("t2", 3, "jumlah", "JUMLAH", 0, "4.719.048.362", "-")]
     found = find_temuan(anggaran(*rows))
     assert found["keparahan"].tolist() == [grade]
+
+
+# --- own limits, counts, weak targets, places -------------------------------------------------------------------------
+
+
+def test_an_own_limit_holds_in_what_is_recomputed_and_what_backs_a_figure():
+    """The report caps an achievement at 120: 75 of 50 is 120 there, and no operand is doubted for it."""
+    rows = [("t1", 1, "Indeks mutu", 2023, {"target": "50", "realisasi": "75,00", "capaian": "120"}), ("t2", 2, "Indeks mutu", 2023, {"target": "50", "realisasi": "60,00", "capaian": "120"})]
+    capped = kinerja(*rows, indikator=[("Indeks mutu", "naik")], batas_atas=120)
+    assert capped.kinerja["capaian_hitung"].tolist() == [120, 120] and capped.kinerja["capaian_bebas"].tolist() == [150, 120]
+    assert [relasi.hasil for relasi in build_network(capped, [("", "d1")]).relasi] == [], "at the limit any operands will do"
+    off = find_differences(capped)
+    assert off["tercetak"].tolist() == ["75,00"] or off["tercetak"].tolist() == ["60,00"]
+    free = kinerja(*rows, indikator=[("Indeks mutu", "naik")])
+    assert len(build_network(free, [("", "d1")]).relasi) == 2
+    assert proposals(free) != set() and proposals(capped) == set(), "no realisation is put right by a cap"
+    wrong = kinerja(("t1", 1, "Indeks mutu", 2023, {"target": "50", "realisasi": "75,00", "capaian": "110"}), indikator=[("Indeks mutu", "naik")], batas_atas=120)
+    assert find_capaian(wrong)["hitung_ulang"].tolist() == ["120,00"]
+    assert find_weak_targets(wrong).empty or find_weak_targets(wrong)["nilai"].item()["jauh_capaian"] == 150
+
+
+def test_counts_printed_elsewhere_are_named_and_one_figure_is_one_finding():
+    rows = [("n3", 772, "Persentase PMKS tertangani", {"realisasi": "97,62%", "pembilang": "8136", "penyebut": "8324"}), ("t3", 993, "Persentase PMKS yang ditangani dinas", {"realisasi": "97,62", "pembilang": "8136", "penyebut": "8324"})]
+    frame = read(pd.DataFrame([kinerja_row(t, n, name, 2024, **cells) | {"tahap": ""} for t, n, name, cells in rows]), VALUES)
+    tables = {"terbitan_kinerja": frame, "indikator": pd.DataFrame({"indikator": ["pmks"], "nama_indikator": ["Persentase PMKS tertangani"], "polaritas": ["naik"]})}
+    curated = pd.DataFrame({"indikator": ["pmks"], "tahun": [2024], "target": [""], "realisasi": ["97.62"], "pembilang": ["8126"], "penyebut": ["8324"], "sumber_target": [""], "sumber_realisasi": [frame["id"][0]]})
+    found = find_temuan(prepare(tables | {"kinerja": curated}))
+    assert found[["baris", "juga_tercetak", "kalimat"]].values.tolist() == [[(772, 993), ("8.126 / 8.324",), ("hitungan.persen", "hitungan.dari_lain")]]
+    assert find_temuan(prepare(tables))["juga_tercetak"].tolist() == [()]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "real", "count"),
+    [
+        ("Penyediaan Sandang", "200 Orang", "338 Orang", 0),  # the nomenclature has it under disasters too
+        ("Pemberian Pelayanan Penelusuran Keluarga", "40 orang", "95 orang", 0),
+        ("Penyediaan Alat Bantu", "5 Orang", "58 Orang", 1),
+        ("Pengelolaan Data Fakir Miskin", "20.000 orang", "40.106 keluarga", 0),
+        ("Pengelolaan Data Fakir Miskin", "20.000 Keluarga", "40.106 keluarga", 1),
+    ],
+)
+def test_a_target_that_depends_on_demand_or_another_unit_is_not_weak(name, target, real, count):
+    value = {"target": target, "realisasi": real, "level": "subkegiatan"}
+    frame = pd.DataFrame([kinerja_row("t3", 1, name, 2023, **value) | {"tahap": "", "level": "subkegiatan"}])
+    numbers = {"target": float(target.split()[0].replace(".", "")), "realisasi": float(real.split()[0].replace(".", ""))}
+    assert len(find_weak_targets(prepare({"terbitan_kinerja": frame.assign(**numbers)}))) == count
+
+
+@pytest.mark.parametrize(("other", "count"), [("53,42", 0), ("53,46", 1), ("40,00", 1)])
+def test_a_target_between_two_close_prints_of_the_last_result_is_not_weak(other, count):
+    """53,43 promised after 53,47 or 53,42: which one was printed in error nobody knows; 40,00 is far off and proves nothing."""
+    rows = [("t2", 1, 2024, {"target": "53,43"}), ("t3", 2, 2023, {"realisasi": "53,47"}), ("t4", 3, 2023, {"realisasi": "53,47"}), ("t5", 4, 2023, {"realisasi": other})]
+    found = find_weak_targets(kinerja(*((t, n, "Indeks mutu", year, cells) for t, n, year, cells in rows), indikator=[("Indeks mutu", "naik")]))
+    assert len(found) == count
+
+
+def test_the_place_named_prints_the_whole_row():
+    rows = [("t2.4", 1, "program", "A", 0, "18.000.000", "", ""), ("t3.5", 2, "program", "A", 0, "18.000.000", "18.000.000", "100"), ("t3.6", 3, "program", "A", 0, "18.000.000", "18.000.000", "100"), ("t3.10", 4, "program", "A", 0, "348.958.351", "346.329.638", "99,25")]
+    found = find_budget_differences(anggaran(*rows))
+    assert found["nilai"].item()["di"] == "t3.5", "t2.4 prints the budget only"
