@@ -522,3 +522,6 @@ def test_a_finding_touches_only_figures_of_its_own_year():
     rows = pd.DataFrame({"id": ["b9-2023", "b9-2024"], "baris": [9, 9], "tahun": [2023, 2024]})
     found = pd.DataFrame({"baris": [(9,), (9,), (9,), (8,)], "tahun": pd.array([2023, 2024, None, 2024], dtype="Int64")})
     assert touching(found, rows, pd.Series(["b9-2024"]))["menyentuh"].tolist() == [False, True, True, False]
+    series = touching(found.assign(dipakai=["71,05", "", "", "71,05"]), rows, rows["id"])
+    assert series["menyentuh"].tolist() == [True, True, True, False], "an earlier figure of a series, where it is the one in question"
+    assert touching(found.assign(dipakai=""), rows, rows["id"])["menyentuh"].tolist() == [False, True, True, False], "not what else stands on its line"

@@ -385,6 +385,12 @@ def test_a_consequence_hangs_under_what_explains_its_amount(found):
     assert {587, 588} <= roots(found, MALANG, 590, "106,22%")
 
 
+def test_a_baseline_without_a_year_contradicts_no_year(found):
+    """Singkawang, Tabel 2.2: "kondisi awal" 53,00 and 69,42 name no year."""
+    rows = found[(found["dinas"] == SINGKAWANG) & (found["tahun"] == 2022)]
+    assert not rows["tabel"].str.contains("Tabel 2.2").any() and not found["tercetak"].isin(["53,00", "69,42"]).any()
+
+
 def test_counts_are_the_same_everywhere(found):
     for dinas, rows in found.groupby("dinas"):
         part = rows.assign(menyentuh=False)

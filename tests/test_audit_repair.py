@@ -669,3 +669,18 @@ def test_the_place_named_prints_the_whole_row():
     rows = [("t2.4", 1, "program", "A", 0, "18.000.000", "", ""), ("t3.5", 2, "program", "A", 0, "18.000.000", "18.000.000", "100"), ("t3.6", 3, "program", "A", 0, "18.000.000", "18.000.000", "100"), ("t3.10", 4, "program", "A", 0, "348.958.351", "346.329.638", "99,25")]
     found = find_budget_differences(anggaran(*rows))
     assert found["nilai"].item()["di"] == "t3.5", "t2.4 prints the budget only"
+
+
+def test_a_budget_of_last_year_is_not_used_here():
+    """The data hold last year's budget, corrected; the report of this year shows none of it."""
+    rows = [("t1", 1, "program", "A", 0, "100.000", "151.000", "90,00"), ("t1", 2, "program", "B", 0, "100.000", "90.000", "90,00"), ("t1", 3, "program", "C", 0, "100.000", "90.000", "90,00")]
+    terbitan = anggaran(*rows)
+    used = pd.DataFrame({"dipakai": [90000.0], "alasan": ["Salah cetak"], "tahun_angka": [0], "disimpulkan": [False]}, index=["d1:t1-b1-2023|realisasi"])
+
+    def audited(year):
+        scale = pd.DataFrame({"dinas": [""], "dokumen": ["d1"], "tahun": [year], "baris": [()]})
+        return find_temuan(type(terbitan)(terbitan.kinerja, terbitan.anggaran, terbitan.judul, terbitan.nomenklatur, scale, terbitan.putus, used, terbitan.sumber, terbitan.aturan | {"skala": "permendagri-86"}))
+
+    now, later = (audited(year)[lambda found: found["jenis"] == "angka_janggal"] for year in (2023, 2024))
+    assert now[["dipakai", "alasan"]].values.tolist() == [["Rp90.000", "Salah cetak"]]
+    assert later[["dipakai", "alasan"]].values.tolist() == [["", ""]]

@@ -9,7 +9,7 @@ import pandas as pd
 from ..aturan.rules import GRADES, threshold
 from .prepare import Terbitan
 
-__all__ = ["order_by_weight", "weigh"]
+__all__ = ["order_by_weight", "report_year", "weigh"]
 
 ANNEX = re.compile("Lampiran")
 
@@ -32,7 +32,7 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         turns a conclusion round and is in use is grave; small change, earlier and later years and
         annexes are never.
     """
-    year = _year(terbitan)
+    year = report_year(terbitan)
     kinds = _classes(terbitan)
     cells = [
         (*row.tersangka, *row.terlibat[: max(3, len(row.tersangka))]) for row in found.itertuples()
@@ -120,7 +120,7 @@ def _budget(terbitan: Terbitan) -> dict[str, float]:
     return terbitan.anggaran.groupby("dokumen")["pagu"].max().to_dict()
 
 
-def _year(terbitan: Terbitan) -> dict[str, int]:
+def report_year(terbitan: Terbitan) -> dict[str, int]:
     """Return the year of each report: the one given, else the one it measures most."""
     given = dict(zip(terbitan.skala["dokumen"], terbitan.skala["tahun"], strict=True))
     rows = terbitan.kinerja

@@ -20,6 +20,7 @@ from .crosscheck import BY, COMPUTED, printed_quantities, totals
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, temuan
 from .kinerja import at_own_limit
+from .order import report_year
 from .prepare import Terbitan
 from .relations import Relasi, Sel, holds
 from .severity import grade
@@ -207,12 +208,15 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     -------
     DataFrame
         `usul_sel` (tuple of tuples of line and column), `usul` (tuple of values as a report prints
-        them), `dipakai` (value used for the cell held wrong, else for the first one looked at),
-        `dipakai_kolom` (its column), `dipakai_tahun` (year it is of, where it was reported for
-        another one), `disimpulkan` (that year was concluded), `alasan`.
+        them), `dipakai` (value used for the cell held wrong, else for the first one looked at; none
+        of a budget of another year than the report's, which it does not use), `dipakai_kolom` (its
+        column), `dipakai_tahun` (year it is of, where it was reported for another one),
+        `disimpulkan` (that year was concluded), `alasan`.
     """
-    used = terbitan.dipakai
+    used, reported = terbitan.dipakai, report_year(terbitan)
     money = set(terbitan.anggaran["id"])
+    old = terbitan.anggaran["tahun"] != terbitan.anggaran["dokumen"].map(reported)
+    unused = set(terbitan.anggaran.loc[old, "id"])
     line = dict(zip(terbitan.kinerja["id"], terbitan.kinerja["baris"], strict=True))
     line |= dict(zip(terbitan.anggaran["id"], terbitan.anggaran["baris"], strict=True))
 
@@ -232,6 +236,8 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         # of a wrong sum the whole is in question first
         named = [*cells_of, *row.tersangka, *(row.terlibat[:1] if row.relasi else ())]
         cell = next((name for name in named if name in used.index), None)
+        if cell is not None and cell.rpartition("|")[0] in unused:
+            cell = None
         chosen.append("" if cell is None else written(cell, used.at[cell, "dipakai"]))
         columns.append("" if cell is None else where(cell)[1])
         reasons.append("" if cell is None else used.at[cell, "alasan"])

@@ -59,6 +59,8 @@ def touching(temuan: pd.DataFrame, terbitan: pd.DataFrame, sumber: pd.Series) ->
     """Add `menyentuh`: does a finding concern a line that figures shown were taken from?
 
     A line may print several years: a finding of one of them touches the figures of that year only.
+    Of earlier years than the last one used, a finding counts where it is about a figure in use
+    (`dipakai`), not about what else stands on the line.
 
     Parameters
     ----------
@@ -72,10 +74,12 @@ def touching(temuan: pd.DataFrame, terbitan: pd.DataFrame, sumber: pd.Series) ->
     used = dict.fromkeys(line, frozenset())
     for number, year in zip(line, pd.to_numeric(rows["tahun"]).fillna(0).astype(int), strict=True):
         used[number] |= {year, 0}
+    last = max((year for years in used.values() for year in years), default=0)
     years = temuan["tahun"].astype("Int64").fillna(0)
+    known = temuan.get("dipakai", pd.Series("", index=temuan.index)) != ""
     hit = [
-        any(year in used.get(number, ()) for number in lines)
-        for lines, year in zip(temuan["baris"], years, strict=True)
+        (year in (0, last) or value) and any(year in used.get(number, ()) for number in lines)
+        for lines, year, value in zip(temuan["baris"], years, known, strict=True)
     ]
     return temuan.assign(menyentuh=pd.Series(hit, index=temuan.index, dtype=bool))
 
