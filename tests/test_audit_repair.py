@@ -21,7 +21,7 @@ from lakip_analysis.audit.repair import Usul, build_network
 from lakip_analysis.audit.sums import find_sums
 from lakip_analysis.audit.targets import find_weak_targets
 from lakip_analysis.audit.used import source_cells, used_of, used_values
-from lakip_analysis.audit.view import table_temuan
+from lakip_analysis.audit.view import explain, table_temuan
 
 # --- relations --------------------------------------------------------------------------------------------------------
 
@@ -684,3 +684,24 @@ def test_a_budget_of_last_year_is_not_used_here():
     now, later = (audited(year)[lambda found: found["jenis"] == "angka_janggal"] for year in (2023, 2024))
     assert now[["dipakai", "alasan"]].values.tolist() == [["Rp90.000", "Salah cetak"]]
     assert later[["dipakai", "alasan"]].values.tolist() == [["", ""]]
+
+
+def test_amounts_that_slid_to_the_next_line_are_one_finding():
+    right = ["297.141.500", "167.794.000", "49.676.000", "4.800.000", "74.871.500"]
+    slid = ["167.794.000", "49.676.000", "4.800.000", "222.270.000", "74.871.500"]
+    rows = [(table, 10 * place + n, "subkegiatan", f"Nomor {word}", 0, amount, "-") for place, table, amounts in ((1, "t2.4", right), (2, "t3.5", right), (3, "t3.6", slid)) for n, (word, amount) in enumerate(zip(["satu", "dua", "tiga", "empat", "lima"], amounts, strict=True))]
+    found = find_budget_differences(anggaran(*rows))
+    assert found[["kalimat", "tercetak"]].values.tolist() == [[("beda.bergeser",), "167.794.000 / 49.676.000 / 4.800.000 / 222.270.000"]]
+    assert "semuanya kecuali yang terakhir adalah angka baris di sebelahnya" in explain(found, "id").item()
+    two = find_budget_differences(anggaran(*(row for row in rows if row[1] % 10 not in (0, 1))))
+    assert len(two) == 2 and "beda.bergeser" not in {key for keys in two["kalimat"] for key in keys}, "two prove no column"
+
+
+def test_a_consequence_of_several_names_the_others_on_the_page():
+    rows = [("t1", n, "program", f"Nomor {word}", 0, amount, "-") for n, (word, amount) in enumerate(zip(["satu", "dua"], ["100.000.000", "200.000.000"], strict=True), 1)]
+    wrong = [("t2", 11, "program", "Nomor satu", 0, "150.000.000", "-"), ("t2", 12, "program", "Nomor dua", 0, "260.000.000", "-"), ("t2", 13, "jumlah", "JUMLAH", 0, "300.000.000", "-")]
+    more = [("t3", 20 + n, *row[2:]) for n, row in enumerate(rows)]
+    found = find_temuan(anggaran(*rows, *more, *wrong))
+    total = found[found["jenis"] == "jumlah_tidak_cocok"].iloc[0]
+    assert total["akar"] and total["akar_lain"]
+    assert table_temuan(found, "id").html.count("Akibat bersama dengan Angka janggal, Nomor satu.") == 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import GRADES
+from ..aturan.rules import GRADES, threshold
 from .cells import fits, quotient_bounds
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, none, temuan
@@ -297,10 +297,64 @@ def _findings(off: list[pd.DataFrame], rows: pd.DataFrame, money: bool) -> pd.Da
     both = pd.concat(off, ignore_index=True)
     several = both.groupby("id")["kolom"].transform("nunique") > 1
     sources = _sources(both[several], rows)
-    records = [_difference(row, money) for row in both[~several].itertuples()]
+    slid = _slid(both[~several]) if money else []
+    inside = {row.id for chain in slid for row in chain}
+    alone = both[~several & ~both["id"].isin(inside)]
+    records = [_difference(row, money) for row in alone.itertuples()]
+    records += [_slid_column(chain) for chain in slid]
     for place, part in both[several].groupby("id", sort=False):
         records.append(_whole_row(list(part.itertuples()), sources.get(place), money))
     return findings(records)
+
+
+def _slid(off: pd.DataFrame) -> list[list]:
+    """Return the runs of lines of a table whose amounts stand one line too high, or too low.
+
+    Each prints what the next of them should print; the last one of the run prints something else.
+    """
+    out: list[list] = []
+    table = ["dinas", "dokumen", "peta", "tahun", "kolom"]
+    for _, part in off[off["kolom"].isin(MONEY)].groupby(table, sort=False):
+        for upward in (True, False):
+            lines = list(part.sort_values("baris", ascending=upward).itertuples())
+            chain: list = lines[:1]
+            for row in lines[1:]:
+                if chain[-1].nilai == row.lazim:
+                    chain.append(row)
+                    continue
+                out += [chain] if len(chain) > threshold("audit_bergeser_baris") else []
+                chain = [row]
+            out += [chain] if len(chain) > threshold("audit_bergeser_baris") else []
+    return out
+
+
+def _slid_column(chain: list) -> dict:
+    """Return the one finding on amounts of a table that stand at other lines than their own."""
+    first = min(chain, key=lambda row: row.baris)
+    usual = " / ".join(WRITE["rp"](row.lazim) for row in chain)
+    own = tuple(name for row in chain for name in cells(row.id, row.kolom))
+    return temuan(
+        first,
+        "beda_antartabel",
+        "beda.bergeser",
+        {
+            "hal": f"{first.kolom}_rp",
+            "kolom": first.kolom,
+            "n": len(chain),
+            "lazim": usual,
+            "di": _printing_all(chain),
+        },
+        tercetak=" / ".join(row.tercetak for row in chain),
+        juga_tercetak=(usual,),
+        keparahan=min((_grade(row, money=True) for row in chain), key=GRADES.index),
+        besar=max(abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9) for row in chain),
+        uang=max(_rupiah(row, money=True) for row in chain),
+        tersangka=own,
+        terlibat=tuple(name for row in chain for name in cells(row.id_lazim, row.kolom)),
+        alternatif=dict(zip(own, (row.lazim for row in chain), strict=True)),
+        baris=[line for row in chain for line in (row.baris, *row.di[:2])],
+        kunci=f"bergeser {first.peta} {first.kolom}",
+    )
 
 
 def _sources(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, object]:

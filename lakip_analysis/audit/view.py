@@ -280,10 +280,26 @@ def _shown(row, temuan: pd.DataFrame, bahasa: str) -> dict:
     follows = temuan[temuan["akar"] == row.id]
     return _words(row, bahasa) | {
         "tanda": word("tanda_keparahan", row.keparahan, bahasa),
-        "akibat": [_words(effect, bahasa) for effect in follows.itertuples()],
+        "akibat": [
+            _words(effect, bahasa) | {"penjelasan": _with_others(effect, temuan, bahasa)}
+            for effect in follows.itertuples()
+        ],
         "penjelasan": " ".join(filter(None, (_explain(row, bahasa), _used(row, bahasa)))),
         "banyak_akibat": say("bab_audit.akibat", bahasa, n=len(follows)),
     }
+
+
+def _with_others(effect, temuan: pd.DataFrame, bahasa: str) -> str:
+    """Return a consequence in words, and which other roots it needs too."""
+    text = _explain(effect, bahasa)
+    others = temuan[temuan["id"].isin(effect.akar_lain.split(";"))]
+    if others.empty:
+        return text
+    names = "; ".join(
+        f"{name_kind(row.jenis, bahasa)}, {tidy_name(row.nama) or row.tabel}"
+        for row in others.itertuples()
+    )
+    return f"{text} {say('bab_audit.bersama', bahasa, nama=names)}"
 
 
 def _words(row, bahasa: str) -> dict:
