@@ -345,9 +345,9 @@ def test_a_series_over_a_suspected_break_says_so(years, sure, suspected, said):
     frame["putus_deret"] = [sure.get(year, "") for year in reports]
     frame["putus_dugaan"] = [suspected.get(year, "") for year in reports]
     tren = compute_trend(frame.assign(jenis_target="angka"))
-    assert tren["tahun_dugaan"].tolist() == [said]
+    assert tren["dugaan_putus"].tolist() == [said]
     assert ("diduga berubah" in describe_tren(tren, "id")) == bool(said)
-    assert compute_trend(frame.drop(columns="putus_dugaan"))["tahun_dugaan"].tolist() == [""]
+    assert compute_trend(frame.drop(columns="putus_dugaan"))["dugaan_putus"].tolist() == [""]
     row = row_of(frame.assign(jenis_target="angka", target=""))
     text = describe_deret(row, realised_series(frame), 1, "id")
     assert (f"diduga berubah ({said.replace('; ', ', ')})" in text) if said else ("diduga" not in text)

@@ -339,7 +339,6 @@ def _slid_column(chain: list) -> dict:
         "beda.bergeser",
         {
             "hal": f"{first.kolom}_rp",
-            "kolom": first.kolom,
             "n": len(chain),
             "lazim": usual,
             "di": _printing_all(chain),

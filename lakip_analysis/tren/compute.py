@@ -63,7 +63,7 @@ EXTRA_COLUMNS = [
     "runtun_langkah",
     "runtun_arah",
     "n_di_luar_deret",
-    "tahun_dugaan",
+    "dugaan_putus",
     "desimal",
     "desimal_laju",
     "ketelitian",
@@ -135,7 +135,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         - `pertumbuhan_persen`: compound growth a year, only for counts and money above zero
         - `runtun_langkah`, `runtun_arah`: longest run of steps that only rise or only fall
         - `n_di_luar_deret`: figures outside the series (`realised_series` says why)
-        - `tahun_dugaan`: years inside the series in which the definition may have changed
+        - `dugaan_putus`: years inside the series in which the definition may have changed
         - `desimal`: decimals of the series; `desimal_laju`: those of every number computed of it
         - `ketelitian`: a change not larger is none: one unit of
           the last decimal (half a unit of each of two figures; of a count nought), or the largest
@@ -179,7 +179,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     deret = series_of(kinerja, numbers, len(first))
     out = _keys(kinerja, first).assign(**_facts(deret, level))
     out["n_di_luar_deret"] = deret.n_tercetak - deret.n
-    out["tahun_dugaan"] = suspected_years(kinerja, numbers, len(first))
+    out["dugaan_putus"] = suspected_years(kinerja, numbers, len(first))
     out["desimal"] = decimals_of(deret)
     out["desimal_laju"] = _pace_decimals(out["desimal"], out["tren_per_tahun"])
     out["ketelitian"] = series_precision(out["desimal"].to_numpy(), out["_sifat"], deret)

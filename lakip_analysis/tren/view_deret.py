@@ -197,9 +197,9 @@ def _pace(row, bahasa: str) -> str:
 
 def _suspected(row, bahasa: str) -> str:
     """Say that the series passes a year in which its definition may have changed."""
-    if not row.tahun_dugaan:
+    if not row.dugaan_putus:
         return ""
-    return say("tren.deret.dugaan", bahasa, tahun=row.tahun_dugaan.replace("; ", ", "))
+    return say("tren.deret.dugaan", bahasa, tahun=row.dugaan_putus.replace("; ", ", "))
 
 
 def _pace_key(row) -> str:
