@@ -163,7 +163,7 @@ class Laporan:
         """
         rows, later = self.kinerja, self.kinerja["tahun"] > self.tahun
         asked = (rows["target"].fillna("") != "") | rows["target_bawah"].notna()
-        hidden = ("realisasi", "data_tahun", "putus_deret", "putus_target")
+        hidden = ("realisasi", "data_tahun", "putus_deret", "putus_target", "putus_dugaan")
         known = rows.assign(**{name: rows[name].mask(later) for name in hidden})
         known = known.fillna({name: "" for name in hidden if name != "data_tahun"})
         return known[~later | asked].reset_index(drop=True)
@@ -382,10 +382,14 @@ class Laporan:
         return self._known("perbaikan", lambda: corrected_report(self.capaian, self.skala))
 
     def dipakai(self) -> tuple[pd.DataFrame, pd.Series]:
-        """Return the published rows, and the ids of those that this report's figures came from."""
-        rows = self._of_year(self.kinerja)
+        """Return the published rows, and the ids of those that this report's figures came from.
+
+        Indicators of every year up to the report's (the trend stands on them), budgets of its year.
+        """
+        rows = self.kinerja[self.kinerja["tahun"] <= self.tahun]
         sources = [rows["sumber_target"], rows["sumber_realisasi"], self.anggaran["sumber"]]
-        printed = [self.terbitan_kinerja[["id", "baris"]], self.terbitan_anggaran[["id", "baris"]]]
+        place = ["id", "baris", "tahun"]
+        printed = [self.terbitan_kinerja[place], self.terbitan_anggaran[place]]
         return pd.concat(printed), pd.concat(sources)
 
     def _of_year(self, frame: pd.DataFrame) -> pd.DataFrame:

@@ -177,7 +177,7 @@ def test_recomputed_values_hold_no_words_of_ours(found):
 
 
 def test_the_file_holds_plain_text_and_who_it_touches(found):
-    table = temuan_table(touching(found, pd.DataFrame({"id": ["a"], "baris": [587]}), pd.Series(["a"])))
+    table = temuan_table(touching(found, pd.DataFrame({"id": ["a"], "baris": [587], "tahun": 2023}), pd.Series(["a"])))
     assert list(table.columns) == TEMUAN_COLUMNS
     assert set(table["menyentuh"]) == {"ya", "tidak"}
     touched = table[table["menyentuh"] == "ya"]
@@ -301,9 +301,11 @@ def test_why_a_value_is_used_is_said_where_it_is_recorded(found):
 
 def test_a_missing_line_is_no_wrong_sum(found):
     """Belitung, Form 1: the header of programme 2.08.02 was lost at a page break (lines 3988–3990)."""
-    rows = found[found["jenis"] == "baris_hilang"]
+    rows = found[(found["jenis"] == "baris_hilang") & (found["dinas"] == BELITUNG)]
     assert rows[["dinas", "keparahan", "hitung_ulang"]].values.tolist() == [[BELITUNG, "sedang", "Rp9.064.312.191 / Rp9.875.353.153 / Rp9.085.605.541"]]
     assert "PENGARUSUTAMAAN GENDER" in rows["nama"].item() and "mungkin hilang" in rows["penjelasan"].item()
+    other = found[(found["jenis"] == "baris_hilang") & (found["dinas"] == SINGKAWANG)]
+    assert other[["tercetak", "hitung_ulang", "akar"]].values.tolist() == [["451.684.956 / 441.335.342", "Rp441.520.156 / Rp431.184.392", ""]], "1.06.04.2.02: one line, not one finding per column"
     assert not any(4026 in lines for lines in found.loc[(found["dinas"] == BELITUNG) & (found["jenis"] == "jumlah_tidak_cocok"), "lines"])
 
 
@@ -375,10 +377,18 @@ def test_a_consequence_hangs_under_what_explains_its_amount(found):
     """The wrong roots of the last state: the budget of 1694 belongs to its own row, TMP's programme to the total of Tabel 3.10."""
     assert 1694 in roots(found, BELITUNG, 1694, "431.432.555") and 1705 not in roots(found, BELITUNG, 1694, "431.432.555")
     assert {1694, 1705} <= roots(found, BELITUNG, 1694, "380.515.078")
+    main = of_line(found, BELITUNG, 1694, "380.515.078")["akar"].item()
+    assert 1694 in found.loc[(found["dinas"] == BELITUNG) & (found["id"] == main), "lines"].item(), "500.000 explain little of 380 million"
     assert {1040, 970} <= roots(found, SINGKAWANG, 1085, "222.470.000")
     assert roots(found, BELITUNG, 3824, "100.00") == set(), "28 of 29 and 28 of 32 are both not 100"
-    assert roots(found, MALANG, 877, "106,22") == set() and roots(found, MALANG, 1163, "53,18%") == set(), "a mean of printed figures needs no root"
+    assert found.loc[(found["dinas"] == MALANG) & (found["tercetak"] == "106,22"), "akar"].eq("").all() and roots(found, MALANG, 1163, "53,18%") == set(), "a mean of printed figures needs no root"
     assert {587, 588} <= roots(found, MALANG, 590, "106,22%")
+
+
+def test_a_baseline_without_a_year_contradicts_no_year(found):
+    """Singkawang, Tabel 2.2: "kondisi awal" 53,00 and 69,42 name no year."""
+    rows = found[(found["dinas"] == SINGKAWANG) & (found["tahun"] == 2022)]
+    assert not rows["tabel"].str.contains("Tabel 2.2").any() and not found["tercetak"].isin(["53,00", "69,42"]).any()
 
 
 def test_counts_are_the_same_everywhere(found):
@@ -404,7 +414,7 @@ def test_every_finding_says_what_it_is_about(found):
 def test_the_weightiest_come_first(found):
     """Malang: polarity and budgets in use before the baselines of 2018 and the scanned annex."""
     malang = found[found["dinas"] == MALANG].reset_index(drop=True)
-    assert malang["jenis"].head(2).tolist() == ["polaritas_keliru", "polaritas_keliru"]
+    assert malang.loc[malang["akar"] == "", "jenis"].head(2).tolist() == ["polaritas_keliru", "polaritas_keliru"]
     old = malang[malang["tahun"].lt(2023) & (malang["jenis"] != "target_lemah")]
     assert old["keparahan"].ne("tinggi").all()
     assert malang.loc[malang["keparahan"] == "tinggi", "tahun"].eq(2023).all()

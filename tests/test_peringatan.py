@@ -124,3 +124,20 @@ def test_levels_that_no_chapter_counts_and_years_without_figures_are_said():
     assert said(find_peringatan(given, ["1.06"], [2023, 2024])) == [(2, "tahun", "tahun_tanpa_anggaran"), (2, "level", "tingkat_lain"), (3, "realisasi", "tahun_tanpa_realisasi")]
     given["indikator"] = given["indikator"].assign(level="sasaran")
     assert said(find_peringatan(given, ["1.06"], [])) == []
+
+
+def test_a_corrected_cell_is_no_warning_and_alike_ones_are_one_row_with_a_name():
+    """Who corrected a cell has looked at it; a reader knows a budget line by its name."""
+    given = tables([(2022, "5", "18"), (2023, "5", "20"), (2024, "5", "30")], "orang", anggaran=[("1.06.04", "", 100.0, 90.0), ("1.06.04.2.01", "1.06.04", 80.0, 90.0)])
+    found = find_peringatan(given, ["1.06"])
+    assert [(row.kunci, row.kolom, row.perkara) for row in found.itertuples()] == [("1.06.04", "pagu_rp", "induk_beda"), ("1.06.04.2.01", "realisasi_rp", "serapan_lebih"), *[("x", "realisasi", "jauh_di_atas")] * 3]
+    fixes = [("anggaran", "tahun=2024;kode=1.06.04", "pagu_rp"), ("kinerja", "indikator=x;tahun=2023", "realisasi"), ("anggaran", "tahun=2023;kode=1.06.04.2.01", "realisasi_rp")]
+    given["koreksi"] = pd.DataFrame(fixes, columns=["tabel", "kunci", "kolom"])
+    rest = find_peringatan(given, ["1.06"])
+    assert [(row.kunci, int(row.tahun)) for row in rest.itertuples()] == [("1.06.04.2.01", 2024), ("x", 2022), ("x", 2024)], "a correction of another year is none"
+    names = pd.DataFrame({"indikator": ["x"], "nama_indikator": ["Cakupan layanan"]})
+    money = pd.DataFrame({"kode": ["1.06.04.2.01"], "nama": ["Rehabilitasi Dasar"]})
+    rows = table_peringatan(rest, names, "id", money).baris
+    assert rows[0][:2] == ("Rehabilitasi Dasar (1.06.04.2.01)", "2024")
+    assert rows[1] == ("Cakupan layanan", "2022, 2024", "Realisasi", "2022: realisasi 18 lebih dari dua kali target 5; 2024: realisasi 30 lebih dari dua kali target 5")
+    assert table_peringatan(found, names, "id").baris[0][0] == "Program Rehabilitasi Sosial (1.06.04)", "the nomenclature where the lines are not given"

@@ -125,7 +125,7 @@ def test_the_tables_are_whole():
     assert (malang.groupby(["ukuran", "tahun"])["daerah"].nunique().loc["AHH L":"RLS P"] >= 3).all()
     ipp = belitung[belitung["konsep"] == "ipp-dinas-sosial"]
     assert ipp.groupby("jenis").size().to_dict() == {"kabupaten": 19, "provinsi": 14}
-    assert set(ipp["cakupan"]) == {"cuplikan"}
+    assert ipp.groupby("jenis")["cakupan"].unique().map(list).to_dict() == {"kabupaten": ["terpilih"], "provinsi": ["cuplikan"]}, "the page of the regencies is that of the neighbours in IPP KABUPATEN"
     pmks = [row for row in printed(BELITUNG[0], "terbitan_kinerja") if row["id"].startswith("lkjip-2024:t3.16-") and row["level"] == "pendukung"]
     assert len({row["baris"] for row in pmks}) == 27, "PMKS by type is no table of others: it stands in terbitan_kinerja"
 
@@ -269,6 +269,7 @@ STATES = [
     ("another unit", others(70.0, satuan="indeks"), own((2022, "75", None)), "satuan_beda"),
     ("a table that names no unit", others(70.0, satuan=""), own((2022, "75", None)), "dihitung"),
     ("another definition", others(70.0, sebanding="tidak"), own((2022, "75", None)), "tidak_sebanding"),
+    ("a part chosen by another measure", others(70.0, cakupan="terpilih"), own((2022, "75", None)), "terpilih"),
     ("province alone", others(70.0, peran="provinsi"), own((2022, "75", None)), "tanpa_sebaya"),
     ("neither way is better", others(70.0), own((2022, "75", None), polaritas="rentang"), "tanpa_arah"),
 ]
@@ -323,10 +324,11 @@ def test_malang_one_year_earlier_knew_nothing_of_that_table():
 
 
 def test_belitung_among_the_regencies_printed():
-    """Lines 2617-2635: 4,49 4,29 4,28 4,27 4,23 stand above 4,11; Trenggalek (2633) has 4,11 too. Of IDG only province and nation are printed."""
+    """Lines 2617-2635 are the page of the neighbours in IPP KABUPATEN (3,96 to 4,07), of which IPP DINAS SOSIAL is a part: a place among them says nothing. Of IDG only province and nation are printed."""
     found = open_report(DATA, *BELITUNG).peringkat.set_index(["konsep", "tahun"])
     ipp = found.loc[("ipp-dinas-sosial", 2024)]
-    assert ipp[["peringkat_atas", "peringkat_bawah", "n_daerah", "cakupan", "keadaan", "nilai_provinsi", "nilai_terbaik", "nilai_terburuk"]].tolist() == [6, 7, 19, "cuplikan", "dari_tabel", 4.52, 4.49, 3.17]
+    assert ipp[["n_daerah", "cakupan", "keadaan", "nilai_sendiri", "nilai_provinsi"]].tolist() == [0, "", "terpilih", 4.11, 4.52]
+    assert ipp[["peringkat_atas", "median", "nilai_terbaik", "jarak_atas"]].isna().all()
     idg = found.loc["idg"]
     assert set(idg["keadaan"]) == {"tanpa_sebaya"}
     assert idg.index.tolist() == [2022, 2023], "by year, whatever the order of print"
@@ -350,10 +352,14 @@ def test_a_dinas_without_peers():
 
 
 def measure(report, indikator: str, tahun: int):
+    """A measure of a report as it would be ranked were its part of the list not chosen by another one."""
     laporan = open_report(DATA, *report)
-    key = "indikator" if indikator in set(laporan.peringkat["indikator"]) else "konsep"
-    rows = laporan.sebaya[(laporan.sebaya[key] == indikator) & (laporan.sebaya["tahun"] == tahun)]
-    (row,) = laporan.peringkat[(laporan.peringkat[key] == indikator) & (laporan.peringkat["tahun"] == tahun)].itertuples()
+    printed = laporan.acuan_terbit.replace({"cakupan": {"terpilih": "cuplikan"}})
+    sebaya = compute_sebaya(printed, laporan.kinerja[laporan.kinerja["tahun"] <= laporan.tahun], laporan.info["daerah"])
+    peringkat = compute_peringkat(sebaya)
+    key = "indikator" if indikator in set(peringkat["indikator"]) else "konsep"
+    rows = sebaya[(sebaya[key] == indikator) & (sebaya["tahun"] == tahun)]
+    (row,) = peringkat[(peringkat[key] == indikator) & (peringkat["tahun"] == tahun)].itertuples()
     return rows, row
 
 
@@ -395,8 +401,9 @@ def test_the_figure_has_its_words_and_all_its_numbers(bahasa):
     assert len(figure.tabel.baris) == len(rows) == 33
     assert [line[3] for line in figure.tabel.baris][4:8] == ["5", "6–7", "6–7", "8"]
     assert figure.tabel.baris[-1][3] == "–", "provinces are shown and not ranked"
-    html = figures_sebaya(*(getattr(open_report(DATA, *BELITUNG), name) for name in ("sebaya", "peringkat")), bahasa).html
-    assert html.count("<figure") == 1
+    assert figures_sebaya(*(getattr(open_report(DATA, *BELITUNG), name) for name in ("sebaya", "peringkat")), bahasa).html.count("<figure") == 0, "nothing is ranked"
+    html = figures_sebaya(*(getattr(open_report(DATA, *MALANG), name) for name in ("sebaya", "peringkat")), bahasa).html
+    assert html.count("<figure") == 2
     assert not re.search(r"\b(nan|NaN|None|inf|NaT|NA)\b", re.sub(r"<svg.*?</svg>|<[^>]*>", " ", html, flags=re.DOTALL))
 
 

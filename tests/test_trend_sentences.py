@@ -322,3 +322,32 @@ def test_missing_values_make_whole_sentences(values):
     trend, ahead = compute_trend(frame), compute_projection(frame)
     said = [sentence(values), describe_tren(trend, "id"), *path_of(frame), *describe_proyeksi(ahead, summarize_target(backtest_target(frame)), frame, last_year(frame), "id"), alt_deret(row_of(frame), realised_series(frame), target_points(frame), "id")]
     assert all(text.strip() and not BARE.search(text) for text in said)
+
+
+SUSPECTED = [
+    ("inside: said", [2019, 2020, 2021, 2022], {}, {2021: "data lain"}, "2021"),
+    ("two inside: both years said", [2019, 2020, 2021, 2022], {}, {2020: "a", 2022: "b"}, "2020; 2022"),
+    ("at the first figure: nothing stands before it", [2019, 2020, 2021], {}, {2019: "data lain"}, ""),
+    ("after the last figure", [2019, 2020, 2021, None], {}, {2022: "data lain"}, ""),
+    ("before a sure break: the series starts later", [2019, 2020, 2021, 2022], {2021: "baru"}, {2020: "data lain"}, ""),
+    ("in the year of the report of a late figure", [2019, 2020, 2020], {}, {2021: "data lain"}, ""),
+]
+
+
+@pytest.mark.parametrize(("years", "sure", "suspected", "said"), [row[1:] for row in SUSPECTED], ids=[row[0] for row in SUSPECTED])
+def test_a_series_over_a_suspected_break_says_so(years, sure, suspected, said):
+    """A direction that rests on figures before and after a suspected change holds only if there was none."""
+    reports = range(2019, 2019 + len(years))
+    frame = pd.DataFrame({"indikator": "a", "nama_indikator": "A", "satuan": "%", "tahun": reports, "realisasi": [str(10 + i) if year else "" for i, year in enumerate(years)]})
+    if years[-1] == years[-2]:
+        frame["realisasi"] = ["10", "11", "11"]  # the last report repeats an older figure
+        frame["data_tahun"] = [pd.NA, pd.NA, 2020]
+    frame["putus_deret"] = [sure.get(year, "") for year in reports]
+    frame["putus_dugaan"] = [suspected.get(year, "") for year in reports]
+    tren = compute_trend(frame.assign(jenis_target="angka"))
+    assert tren["dugaan_putus"].tolist() == [said]
+    assert ("diduga berubah" in describe_tren(tren, "id")) == bool(said)
+    assert compute_trend(frame.drop(columns="putus_dugaan"))["dugaan_putus"].tolist() == [""]
+    row = row_of(frame.assign(jenis_target="angka", target=""))
+    text = describe_deret(row, realised_series(frame), 1, "id")
+    assert (f"diduga berubah ({said.replace('; ', ', ')})" in text) if said else ("diduga" not in text)

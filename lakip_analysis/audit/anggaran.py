@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from .findings import cells, findings, lines, none, temuan
 from .prepare import Terbitan
 from .relations import Relasi
 from .severity import grade
+from .used import used_of
 
 __all__ = ["find_absorption", "find_direct_spending", "find_efficiency", "find_overspent"]
 
@@ -28,7 +30,8 @@ def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
     """Find printed absorption that is not spent / allotted × 100 within its rounding.
 
     A table whose figures differ only in the last digit (cut instead of rounded) gives one finding,
-    and so does one in which several figures are those of other lines: a column that slid.
+    and so does one in which several figures are those of other lines: a column that slid. Where
+    more was spent than allotted, the amounts are wrong: the figure is held against those in use.
     """
     rows = terbitan.anggaran
     known = rows[["pagu", "realisasi", "persen"]].notna().all(axis=1) & (rows["pagu"] != 0)
@@ -38,7 +41,7 @@ def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
     if bad.empty:
         return none()
     cut = last_digit_apart(bad["persen"], bad["hitung"], bad["d_persen"])
-    rest = bad[~cut]
+    rest = _with_amounts_in_use(bad[~cut], terbitan.dipakai)
     rest = rest.assign(milik=_owners(rows, rest))
     # a column slides one way
     slid = (rest["milik"] > 0) & (rest["realisasi"] <= rest["pagu"])
@@ -50,6 +53,25 @@ def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
             *(_slid(part) for _, part in rest[slid].groupby(TABLE, sort=False)),
             *(_cut(part) for _, part in bad[cut].groupby(TABLE, sort=False)),
         ]
+    )
+
+
+def _with_amounts_in_use(bad: pd.DataFrame, dipakai: pd.DataFrame) -> pd.DataFrame:
+    """Add what the amounts in use give (`hitung_pakai`) where the printed ones cannot be right.
+
+    Missing where nothing was overspent, no other amounts are in use, or these give the figure: then
+    the wrong amounts explain it.
+    """
+    used = {name: used_of(bad, name, dipakai).fillna(bad[name]) for name in ("realisasi", "pagu")}
+    other = (used["realisasi"] != bad["realisasi"]) | (used["pagu"] != bad["pagu"])
+    over = (bad["realisasi"] > bad["pagu"]) & (used["realisasi"] <= used["pagu"]) & other
+    bounds = quotient_bounds(used["realisasi"], 0, used["pagu"], 0)
+    explained = fits(bad["persen"], bad["h_persen"], bounds)
+    share = used["realisasi"] / used["pagu"].where(used["pagu"] != 0) * 100
+    return bad.assign(
+        hitung_pakai=share.where(over & ~explained),
+        realisasi_pakai=used["realisasi"],
+        pagu_pakai=used["pagu"],
     )
 
 
@@ -79,6 +101,7 @@ def find_overspent(terbitan: Terbitan) -> pd.DataFrame:
             keparahan=grade("lebih_pagu", selisih=row.realisasi / row.pagu - 1),
             membalik=True,
             besar=row.realisasi / row.pagu - 1,
+            uang=row.realisasi - row.pagu,
             tersangka=cells(row.id, *(["realisasi"] if row.pasti else ["realisasi", "pagu"])),
             terlibat=cells(row.id, "pagu"),
             relasi=Relasi("lebih", *cells(row.id, "realisasi"), cells(row.id, "pagu")),
@@ -95,7 +118,8 @@ def find_efficiency(terbitan: Terbitan) -> pd.DataFrame:
     achievement / absorption × 100 (`rasio`); the others are those of `aturan/efisiensi.csv`: a
     report may use two words alike for two measures. Achievement is that of the same source line.
     Absorption is the printed one, else that of the row's own amounts, else that of the same budget
-    line in another table.
+    line in another table. Where an achievement printed elsewhere gives the figure, or in a row of
+    the mean the mean over such ones, the finding says so and follows from what is wrong with it.
     """
     rows, measure = terbitan.anggaran, terbitan.aturan["efisiensi"]
     rows = rows[rows["efisiensi"].notna()]
@@ -106,19 +130,73 @@ def find_efficiency(terbitan: Terbitan) -> pd.DataFrame:
     elsewhere = _known_absorption(rows, terbitan.anggaran)
     absorbed = rows["persen"].fillna(own).fillna(elsewhere)
     half = rows["h_persen"].where(rows["persen"].notna(), 0.005).fillna(0.005)
-    if measure == "sisa":
-        value, slack = efisiensi_sisa(absorbed), half
-    elif measure == "selisih":
-        value, slack = efisiensi_selisih(rows["c_pakai"], absorbed), half + rows["h_pakai"]
-    else:
-        value = efisiensi_rasio(rows["c_pakai"], absorbed)
-        slack = (value / 100 * half + rows["h_pakai"]) / absorbed * 100
+    value, slack = _of_measure(measure, rows["c_pakai"], rows["h_pakai"], absorbed, half)
     gap = np.abs(value - rows["efisiensi"])
     bad = ~(gap <= slack + rows["h_efisiensi"] + EPSILON) & ~np.isnan(value)
     for one in (absorbed, own, elsewhere):
         bad &= ~_another_measure(rows, one, half)
-    bad = rows.assign(hitung=value, serapan=absorbed)[bad]
-    return findings(_efficiency(row, measure) for row in bad.itertuples())
+    bad = rows.assign(hitung=value, serapan=absorbed, h_serapan=half)[bad]
+    origins = _origins(list(bad.itertuples()), terbitan.kinerja, measure)
+    return findings(_efficiency(row, measure, origins.get(row.id)) for row in bad.itertuples())
+
+
+def _of_measure(measure: str, achieved, achieved_half, absorbed, half):
+    """Return the efficiency by a report's own measure, and how far rounding may move it."""
+    if measure == "sisa":
+        return efisiensi_sisa(absorbed), half
+    if measure == "selisih":
+        return efisiensi_selisih(achieved, absorbed), half + achieved_half
+    value = efisiensi_rasio(achieved, absorbed)
+    return value, (value / 100 * half + achieved_half) / absorbed * 100
+
+
+class _Asal(NamedTuple):
+    """Which other printed achievements give an efficiency: their rows, and their mean where so."""
+
+    baris: tuple
+    rata: float | None = None
+
+
+def _origins(bad: list, kinerja: pd.DataFrame, measure: str) -> dict[str, _Asal]:
+    """Return by row which achievements printed elsewhere give an efficiency that is wrong here."""
+    if measure == "sisa":
+        return {}
+    quantity = ["dinas", "dokumen", "kelas", "kunci", "tahun"]
+    known = kinerja[kinerja["capaian"].notna() & (kinerja["tahap"] == "")]
+    named = known[known["kunci"] != ""].drop_duplicates([*quantity, "capaian"])
+    others: dict[tuple, list] = {}
+    for one in named.itertuples():
+        others.setdefault(tuple(getattr(one, name) for name in quantity), []).append(one)
+    own = known.set_index("id")
+    found: dict[str, _Asal] = {}
+    swapped: dict[str, object] = {}  # printed row → the row whose achievement stands for its own
+    for row in bad:
+        place = own.loc[row.id_kinerja] if row.id_kinerja in own.index else None
+        if place is None or place["kelas"] == "jumlah":
+            continue
+        for other in others.get(tuple(place[name] for name in quantity), ()):
+            if other.capaian != row.c_pakai and _gives(measure, row, other.capaian, row.h_pakai):
+                found[row.id], swapped[row.id_kinerja] = _Asal((other,)), other
+                break
+    for row in bad:
+        place = own.loc[row.id_kinerja] if row.id_kinerja in own.index else None
+        if place is None or place["kelas"] != "jumlah" or not swapped:
+            continue
+        same = (known["peta"] == place["peta"]) & (known["tahun"] == place["tahun"])
+        members = known[same & (known["dinas"] == place["dinas"]) & (known["kelas"] != "jumlah")]
+        used = tuple(swapped[name] for name in members["id"] if name in swapped)
+        values = [
+            swapped[one.id].capaian if one.id in swapped else one.capaian
+            for one in members.itertuples()
+        ]
+        if used and _gives(measure, row, sum(values) / len(values), row.h_pakai):
+            found[row.id] = _Asal(used, sum(values) / len(values))
+    return found
+
+
+def _gives(measure: str, row, achieved: float, half: float) -> bool:
+    value, slack = _of_measure(measure, achieved, half, row.serapan, row.h_serapan)
+    return abs(value - row.efisiensi) <= slack + row.h_efisiensi + EPSILON
 
 
 def _another_measure(rows: pd.DataFrame, absorbed: pd.Series, half: pd.Series) -> pd.Series:
@@ -172,6 +250,24 @@ def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:
 def _absorption(row) -> dict:
     sentences = ("serapan.bukan", "serapan.baris_lain") if row.milik else ("serapan.bukan",)
     own = cells(row.id, "persen")
+    if row.hitung_pakai == row.hitung_pakai:
+        gap = abs(row.persen - row.hitung_pakai)
+        return temuan(
+            row,
+            "serapan_tidak_cocok",
+            "serapan.bukan_dipakai",
+            {"realisasi": row.realisasi_pakai, "pagu": row.pagu_pakai},
+            tercetak=row.persen_tercetak,
+            hitung_ulang=row.hitung_pakai,
+            keparahan=grade("serapan", selisih=gap),
+            besar=gap / 100,
+            uang=gap / 100 * row.pagu_pakai,
+            tersangka=own,
+            # where another table prints another figure, that finding is about the same cell
+            sebab=own,
+            alternatif={own[0]: row.hitung_pakai},
+            kunci=row.wakil,
+        )
     return temuan(
         row,
         "serapan_tidak_cocok",
@@ -181,6 +277,7 @@ def _absorption(row) -> dict:
         hitung_ulang=row.hitung,
         keparahan=grade("serapan", selisih=abs(row.persen - row.hitung)),
         besar=abs(row.persen - row.hitung) / 100,
+        uang=abs(row.persen - row.hitung) / 100 * row.pagu,
         tersangka=own,
         terlibat=cells(row.id, "pagu", "realisasi"),
         # where more was spent than allotted, the amounts are wrong and not their quotient
@@ -246,8 +343,13 @@ def _owners(rows: pd.DataFrame, bad: pd.DataFrame) -> list[int]:
     ]
 
 
-def _efficiency(row, measure: str) -> dict:
-    values = {"serapan": row.serapan}
+def _efficiency(row, measure: str, asal: _Asal | None) -> dict:
+    values, more = {"serapan": row.serapan}, ()
+    if asal is not None:
+        more = ("efisiensi.dari_capaian",) if asal.rata is None else ("efisiensi.dari_rata_rata",)
+        values["capaian_lain"] = "; ".join(one.capaian_tercetak for one in asal.baris)
+        values["di"] = "; ".join(dict.fromkeys(one.tabel for one in asal.baris))
+        values |= {} if asal.rata is None else {"rata": asal.rata}
     own, absorbed = cells(row.id, "efisiensi"), cells(row.id, "persen")
     achieved = cells(row.id_kinerja, "capaian") if row.id_kinerja else ()
     parts = (*achieved, *absorbed) if measure != "sisa" else absorbed
@@ -256,7 +358,7 @@ def _efficiency(row, measure: str) -> dict:
     return temuan(
         row,
         "efisiensi_tidak_cocok",
-        f"efisiensi.{measure}",
+        (f"efisiensi.{measure}", *more),
         values,
         tercetak=row.efisiensi_tercetak,
         hitung_ulang=row.hitung,
@@ -266,6 +368,9 @@ def _efficiency(row, measure: str) -> dict:
         terlibat=(*absorbed, *achieved),
         alternatif={own[0]: row.hitung},
         relasi=Relasi(measure, own[0], parts),
+        sebab=tuple(name for one in asal.baris for name in cells(one.id, "capaian"))
+        if asal
+        else (),
     )
 
 

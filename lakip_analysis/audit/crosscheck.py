@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import GRADES
+from ..aturan.rules import GRADES, threshold
 from .cells import fits, quotient_bounds
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, none, temuan
-from .kinerja import follows_formula
+from .kinerja import at_own_limit, follows_formula
 from .prepare import Terbitan
 from .severity import grade
-from .sums import printed_sums
+from .sums import MONEY, printed_sums
 from .used import used_of
 
 __all__ = [
@@ -73,10 +75,12 @@ def find_label_differences(terbitan: Terbitan) -> pd.DataFrame:
 def find_stale(terbitan: Terbitan) -> pd.DataFrame:
     """Find main indicators whose realisation repeats the year before to the last of four digits.
 
-    Where the year is printed with several values, the one in use counts.
+    Where the year is printed with several values, the one in use counts. Years that follow one
+    another are one finding: the same figures, each a year late.
     """
     rows = terbitan.kinerja
     rows = rows[(rows["kelas"] == "utama") & rows["realisasi"].notna() & (rows["tahap"] == "")]
+    printed = rows
     digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
     rows = rows[(rows["realisasi"] % 1 != 0) & (digits >= 4)]
     quantity = ["dinas", "dokumen", "kunci", "tahun"]
@@ -87,18 +91,37 @@ def find_stale(terbitan: Terbitan) -> pd.DataFrame:
     last = rows.assign(tahun=rows["tahun"] + 1)
     pairs = rows[rows["terpakai"]].merge(last, on=quantity, suffixes=("", "_lalu"))
     same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
+    same = same.sort_values(quantity, kind="stable").reset_index(drop=True)
+    names = printed["id"] + "|realisasi"
+    prints = names.groupby([*(printed[name] for name in quantity), printed["realisasi"]]).agg(tuple)
+    place = [*quantity[:-1], "tahun"]
+    new = same["tahun"] != same.groupby(quantity[:-1])["tahun"].shift() + 1
+    chains = same[place].assign(rantai=new.cumsum())["rantai"]
     return findings(
-        temuan(
-            row,
-            "nilai_usang",
-            "usang.berulang",
-            {"tahun_lalu": row.tahun - 1, "di": row.tabel_lalu},
-            tercetak=row.realisasi_tercetak,
-            tersangka=cells(row.id, "realisasi"),
-            terlibat=cells(row.id_lalu, "realisasi"),
-            baris=[row.baris, row.baris_lalu],
-        )
-        for row in same.itertuples()
+        _stale(list(part.itertuples()), quantity, prints) for _, part in same.groupby(chains)
+    )
+
+
+def _stale(chain: list, quantity: list[str], prints: pd.Series) -> dict:
+    """Return the one finding on figures of years in a row that each repeat the year before."""
+    row, earlier = chain[-1], chain[-2::-1]
+    values = {"tahun_lalu": row.tahun - 1, "di": row.tabel_lalu}
+    if earlier:
+        said = (f"{one.tahun} ({one.realisasi_tercetak})" for one in earlier)
+        values["sebelumnya"] = ", ".join(said)
+    # wherever that figure is printed for that year it is late
+    late = [prints[(*(getattr(one, name) for name in quantity), one.realisasi)] for one in chain]
+    first = cells(row.id, "realisasi")
+    return temuan(
+        row,
+        "nilai_usang",
+        ("usang.berulang", "usang.berturut") if earlier else "usang.berulang",
+        values,
+        tercetak=row.realisasi_tercetak,
+        tersangka=tuple(dict.fromkeys((*first, *(name for names in late[::-1] for name in names)))),
+        terlibat=tuple(name for one in chain for name in cells(one.id_lalu, "realisasi")),
+        baris=[line for one in chain for line in (one.baris, one.baris_lalu)],
+        tabel="; ".join(dict.fromkeys(one.tabel for one in chain[::-1])),
     )
 
 
@@ -110,7 +133,8 @@ def printed_quantities(terbitan: Terbitan) -> dict[tuple[str, str], pd.DataFrame
     it, −1: they do not).
     """
     kinerja, anggaran = _comparable(terbitan.kinerja), _comparable(terbitan.anggaran)
-    kinerja = kinerja.assign(didukung=_by_formula(terbitan.kinerja), jumlah=0)
+    backed = _by_formula(terbitan.kinerja, terbitan.aturan)
+    kinerja = kinerja.assign(didukung=backed, jumlah=0)
     anggaran = anggaran.assign(didukung=_by_share(anggaran), jumlah=0)
     out = {("kinerja", column): quantities(kinerja, column) for column in KINERJA}
     sums = terbitan.found(printed_sums)
@@ -139,11 +163,15 @@ def quantities(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return _without_achievements(rows) if column == "realisasi" and "capaian" in rows else rows
 
 
-def _by_formula(kinerja: pd.DataFrame) -> pd.Series:
-    """Return 1 where a row's achievement follows from its target and realisation, −1 where not."""
+def _by_formula(kinerja: pd.DataFrame, aturan: Mapping) -> pd.Series:
+    """Return 1 where a row's achievement follows from its target and realisation, −1 where not.
+
+    One printed at a limit of the report's own, which it would pass, says nothing of them.
+    """
     known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     sign = np.where(follows_formula(kinerja)[0], 1, -1)
-    return pd.Series(sign, index=kinerja.index).where(known & (kinerja["target_pakai"] != 0), 0)
+    known &= (kinerja["target_pakai"] != 0) & ~at_own_limit(kinerja, aturan)
+    return pd.Series(sign, index=kinerja.index).where(known, 0)
 
 
 def _by_share(rows: pd.DataFrame) -> pd.Series:
@@ -210,7 +238,7 @@ def _deviating(printed: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.
     off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
     return off.assign(
         tercetak=off[f"{column}_tercetak"],
-        tahun_usang=_other_year(off, printed),
+        **_other_year(off, printed),
         lain=_other_values(off, rows),
     )
 
@@ -241,7 +269,10 @@ def _deviating_totals(anggaran: pd.DataFrame) -> pd.DataFrame:
     rows = rows.merge(_likely(rows), on=BY)
     off = rows[rows["nilai"] != rows["lazim"]]
     return off.assign(
-        tercetak=off["realisasi_tercetak"], tahun_usang=0, lain=_other_values(off, rows)
+        tercetak=off["realisasi_tercetak"],
+        tahun_usang=0,
+        sel_usang=[()] * len(off),
+        lain=_other_values(off, rows),
     )
 
 
@@ -266,10 +297,63 @@ def _findings(off: list[pd.DataFrame], rows: pd.DataFrame, money: bool) -> pd.Da
     both = pd.concat(off, ignore_index=True)
     several = both.groupby("id")["kolom"].transform("nunique") > 1
     sources = _sources(both[several], rows)
-    records = [_difference(row, money) for row in both[~several].itertuples()]
+    slid = _slid(both[~several]) if money else []
+    inside = {row.id for chain in slid for row in chain}
+    alone = both[~several & ~both["id"].isin(inside)]
+    records = [_difference(row, money) for row in alone.itertuples()]
+    records += [_slid_column(chain) for chain in slid]
     for place, part in both[several].groupby("id", sort=False):
         records.append(_whole_row(list(part.itertuples()), sources.get(place), money))
     return findings(records)
+
+
+def _slid(off: pd.DataFrame) -> list[list]:
+    """Return the runs of lines of a table whose amounts stand one line too high, or too low.
+
+    Each prints what the next of them should print; the last one of the run prints something else.
+    """
+    out: list[list] = []
+    table = ["dinas", "dokumen", "peta", "tahun", "kolom"]
+    for _, part in off[off["kolom"].isin(MONEY)].groupby(table, sort=False):
+        for upward in (True, False):
+            lines = list(part.sort_values("baris", ascending=upward).itertuples())
+            chain: list = lines[:1]
+            for row in lines[1:]:
+                if chain[-1].nilai == row.lazim:
+                    chain.append(row)
+                    continue
+                out += [chain] if len(chain) > threshold("audit_bergeser_baris") else []
+                chain = [row]
+            out += [chain] if len(chain) > threshold("audit_bergeser_baris") else []
+    return out
+
+
+def _slid_column(chain: list) -> dict:
+    """Return the one finding on amounts of a table that stand at other lines than their own."""
+    first = min(chain, key=lambda row: row.baris)
+    usual = " / ".join(WRITE["rp"](row.lazim) for row in chain)
+    own = tuple(name for row in chain for name in cells(row.id, row.kolom))
+    return temuan(
+        first,
+        "beda_antartabel",
+        "beda.bergeser",
+        {
+            "hal": f"{first.kolom}_rp",
+            "n": len(chain),
+            "lazim": usual,
+            "di": _printing_all(chain),
+        },
+        tercetak=" / ".join(row.tercetak for row in chain),
+        juga_tercetak=(usual,),
+        keparahan=min((_grade(row, money=True) for row in chain), key=GRADES.index),
+        besar=max(abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9) for row in chain),
+        uang=max(_rupiah(row, money=True) for row in chain),
+        tersangka=own,
+        terlibat=tuple(name for row in chain for name in cells(row.id_lazim, row.kolom)),
+        alternatif=dict(zip(own, (row.lazim for row in chain), strict=True)),
+        baris=[line for row in chain for line in (row.baris, *row.di[:2])],
+        kunci=f"bergeser {first.peta} {first.kolom}",
+    )
 
 
 def _sources(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, object]:
@@ -355,6 +439,7 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
         satuan_lazim=("jenis_satuan", "first"),
         di=("baris", lambda numbers: lines(numbers)[:PLACES]),
         tabel_lazim=("tabel", "first"),
+        semua_tabel=("tabel", lambda names: tuple(dict.fromkeys(names))),
         id_lazim=("id", "first"),
     )
     counts = counts.reset_index()
@@ -369,25 +454,45 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
     return best.drop(columns=inner)
 
 
-def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
+def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, list]:
     """Return the other year in which the same quantity has the deviating value, 0 when none.
 
-    Round numbers prove nothing.
+    `tahun_usang`, and `sel_usang`: the cells of that year and value. Round numbers prove nothing.
     """
     quantity = ["dinas", "dokumen", "kelas", "kunci", "tahap", "nilai"]
-    printed = rows.drop_duplicates([*quantity, "tahun"])
-    years = printed.groupby(quantity, sort=False)["tahun"].agg(set).to_dict()
-    found = []
-    for *key, year in off[[*quantity, "tahun"]].itertuples(index=False):
-        others = sorted(years.get(tuple(key), set()) - {year})
-        found.append(int(others[-1]) if others and key[-1] % 100 else 0)
-    return found
+    by_year = rows.groupby([*quantity, "tahun"], sort=False)["id"].agg(tuple)
+    years: dict[tuple, dict[int, tuple]] = {}
+    for (*key, year), names in by_year.items():
+        years.setdefault(tuple(key), {})[year] = names
+    found, where = [], []
+    for *key, year, column in off[[*quantity, "tahun", "kolom"]].itertuples(index=False):
+        known = years.get(tuple(key), {})
+        others = sorted(set(known) - {year})
+        other = int(others[-1]) if others and key[-1] % 100 else 0
+        found.append(other)
+        where.append(tuple(f"{name}|{column}" for name in known[other]) if other else ())
+    return {"tahun_usang": found, "sel_usang": where}
+
+
+def _reported_late(row) -> bool:
+    """Say whether the value stands for a later year too: it is not the outdated one."""
+    return row.kolom == "realisasi" and row.tahun_usang > row.tahun
+
+
+def _of_another(row, money: bool) -> tuple[str, ...]:
+    """Return the cells whose being wrong explains a difference without any sum.
+
+    Those of the year that a late figure was reported for; those of the parent whose only line it is
+    and whose amounts it repeats.
+    """
+    if _reported_late(row):
+        return row.sel_usang
+    repeats = money and row.kolom in MONEY and row.induk and row.wakil not in (row.kunci, row.id)
+    return cells(row.induk, row.kolom) if repeats else ()
 
 
 def _kind(row) -> str:
-    # a figure that a later year repeats is not the outdated one
-    later = row.kolom == "realisasi" and row.tahun_usang > row.tahun
-    if row.tahun_usang and not later:
+    if row.tahun_usang and not _reported_late(row):
         return "nilai_usang"
     return "angka_janggal" if is_slip(row.nilai, row.lazim) else "beda_antartabel"
 
@@ -422,9 +527,11 @@ def _difference(row, money: bool) -> dict:
         keparahan=_grade(row, money),
         membalik=_flips(row),
         besar=abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9),
+        uang=_rupiah(row, money),
         tersangka=own,
         terlibat=cells(row.id_lazim, row.kolom),
         alternatif={own[0]: row.lazim},
+        sebab=_of_another(row, money),
         baris=[row.baris, *row.di],
         kunci=f"{row.kunci} {row.kolom}",
     )
@@ -438,7 +545,7 @@ def _whole_row(parts: list, source, money: bool) -> dict:
     usual = " / ".join(WRITE[_form(row, money)](row.lazim) for row in parts)
     alike = source is not None and source.kunci == first.kunci
     more = () if source is None else (("beda.baris_tahun",) if alike else ("beda.baris_salinan",))
-    values = {"lazim": usual, "di": first.tabel_lazim, "n": len(parts)}
+    values = {"lazim": usual, "di": _printing_all(parts), "n": len(parts)}
     if stale and source is None:
         more = ("usang.sebagian",)
         values |= {"usang": len(stale), "tahun_usang": stale[0].tahun_usang}
@@ -457,6 +564,7 @@ def _whole_row(parts: list, source, money: bool) -> dict:
         keparahan=min((_grade(row, money) for row in parts), key=GRADES.index),
         membalik=any(_flips(row) for row in parts),
         besar=max(abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9) for row in parts),
+        uang=max(_rupiah(row, money) for row in parts),
         tersangka=own,
         terlibat=tuple(name for row in parts for name in cells(row.id_lazim, row.kolom)),
         alternatif=dict(zip(own, (row.lazim for row in parts), strict=True)),
@@ -466,8 +574,24 @@ def _whole_row(parts: list, source, money: bool) -> dict:
     )
 
 
+def _printing_all(parts: list) -> str:
+    """Return the first table that prints every usual value of a row, else the table of each."""
+    for table in parts[0].semua_tabel:
+        if all(table in row.semua_tabel for row in parts):
+            return table
+    return "; ".join(dict.fromkeys(row.tabel_lazim for row in parts))
+
+
 def _of_row(kinds: list[str]) -> str:
     return "angka_janggal" if set(kinds) == {"angka_janggal"} else "beda_antartabel"
+
+
+def _rupiah(row, money: bool) -> float:
+    """Return how many rupiah are in question; of absorption its share of the budget."""
+    gap = abs(row.nilai - row.lazim)
+    if not money:
+        return float("nan")
+    return gap / 100 * row.pagu if row.kolom == "persen" else gap
 
 
 def _form(row, money: bool) -> str:

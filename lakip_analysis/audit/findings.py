@@ -42,6 +42,7 @@ KOLOM = [
     "sebab",
     "membalik",
     "besar",
+    "uang",
 ]
 
 WRITE = {"angka": write_number, "nilai": write_value, "rp": write_rupiah}
@@ -65,6 +66,7 @@ def temuan(
     sebab: tuple[str, ...] = (),
     membalik: bool = False,
     besar: float = 0.0,
+    uang: float = float("nan"),
     baris: Iterable[int] | None = None,
     tabel: str | None = None,
     tahun: int | None = None,
@@ -103,6 +105,8 @@ def temuan(
         It turns a conclusion round: the other side of 100, another category, an impossible figure.
     besar : float
         How far printed and other value are apart, as a share or in points of per cent / 100.
+    uang : float
+        How many rupiah are in question; missing where it is not about money.
     baris : iterable of int, optional
         Lines of the source text.
     nama : str, optional
@@ -145,6 +149,7 @@ def temuan(
         "sebab": sebab,
         "membalik": bool(membalik),
         "besar": float(besar),
+        "uang": float(uang),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -14,8 +16,9 @@ from .findings import cells, findings, lines, none, temuan
 from .prepare import Terbitan
 from .relations import Relasi, holds
 from .severity import grade
+from .used import used_of
 
-__all__ = ["find_capaian", "find_counts", "find_predicates", "follows_formula"]
+__all__ = ["at_own_limit", "find_capaian", "find_counts", "find_predicates", "follows_formula"]
 
 # a quotient may be printed per hundred, thousand, ten thousand or hundred thousand
 READINGS = {1: "persen", 10: "seribu", 100: "sepuluh_ribu", 1000: "seratus_ribu"}
@@ -45,7 +48,7 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     right, round_about = follows_formula(rows)
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
     full = (rows["capaian"] == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
-    full |= _at_own_limit(rows, terbitan.aturan)
+    full |= at_own_limit(rows, terbitan.aturan)
     wrong = ~(right | full)
     bad = rows.assign(terbalik=round_about & ~right)[wrong]
     cut = last_digit_apart(bad["capaian"], bad["capaian_hitung"], bad["d_capaian"])
@@ -83,7 +86,7 @@ def _groundless(row) -> dict:
     )
 
 
-def _at_own_limit(rows: pd.DataFrame, aturan: dict) -> pd.Series:
+def at_own_limit(rows: pd.DataFrame, aturan: Mapping) -> pd.Series:
     """Say which achievements are printed at a limit of the report's own that they would pass."""
     low, high = aturan.get("batas_bawah", -np.inf), aturan.get("batas_atas", np.inf)
     printed, right = rows["capaian"], rows["capaian_hitung"]
@@ -111,7 +114,11 @@ def follows_formula(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 
 def find_counts(terbitan: Terbitan) -> pd.DataFrame:
-    """Find percentages that their own counts do not give, and parts that exceed the whole."""
+    """Find percentages that their own counts do not give, and parts that exceed the whole.
+
+    Where other counts are in use for the figure, printed elsewhere, the finding names them, and
+    says whether they give it. The same counts and figure under two names are one finding.
+    """
     rows = terbitan.kinerja
     counted = rows["pembilang"].notna() & rows["penyebut"].notna() & (rows["penyebut"] != 0)
     rows = rows[counted & (rows["level"] != "jumlah")]
@@ -124,6 +131,17 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
     shares = printed.where(rows["realisasi_tercetak"].str.contains("%"))
     more = part_above_whole(rows["kunci"], shares, rows["pembilang"], rows["penyebut"])
     rows = rows.assign(cetak=printed, lebih=more, hitung=rows["pembilang"] / rows["penyebut"] * 100)
+    used = {
+        name: used_of(rows, name, terbitan.dipakai).fillna(rows[name])
+        for name in ("pembilang", "penyebut")
+    }
+    other = (used["pembilang"] != rows["pembilang"]) | (used["penyebut"] != rows["penyebut"])
+    rows = rows.assign(
+        lain=other,
+        pembilang_lain=used["pembilang"],
+        penyebut_lain=used["penyebut"],
+        lain_cocok=other & _any_reading(rows.assign(**used), printed, half),
+    )
     bad = rows[(printed.notna() & ~agrees) | more]
     return findings(_count(row) for row in bad.itertuples())
 
@@ -293,13 +311,21 @@ def _count(row) -> dict:
     # what the quotient was most likely meant to be: the reading that comes nearest to the print
     factor = min([1] if percent else READINGS, key=lambda n: abs(n * row.hitung - row.cetak))
     right = row.hitung * factor
+    elsewhere = ()
+    if row.lain:
+        pair = (write_value(row.pembilang_lain), write_value(row.penyebut_lain))
+        elsewhere = (" / ".join(pair),)
+        counts |= dict(zip(("pembilang_lain", "penyebut_lain"), pair, strict=True))
+    more = ("hitungan.dari_lain",) if row.lain_cocok else ()
     return temuan(
         row,
         "pembilang_penyebut",
-        f"hitungan.{READINGS[factor]}",
+        (f"hitungan.{READINGS[factor]}", *more),
         counts,
         tercetak=printed,
         hitung_ulang=right,
+        juga_tercetak=elsewhere,
+        kunci=f"hitungan {row.pembilang_tercetak} / {row.penyebut_tercetak}",
         keparahan=grade("hitungan", pokok=row.kelas == "utama", selisih=abs(right - row.cetak)),
         besar=abs(right - row.cetak) / max(abs(right), 1e-9),
         tersangka=cells(row.id, column),

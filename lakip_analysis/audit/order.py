@@ -9,7 +9,7 @@ import pandas as pd
 from ..aturan.rules import GRADES, threshold
 from .prepare import Terbitan
 
-__all__ = ["order_by_weight", "weigh"]
+__all__ = ["order_by_weight", "report_year", "weigh"]
 
 ANNEX = re.compile("Lampiran")
 
@@ -27,10 +27,12 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     DataFrame
         Added: `tahun_ini` (of the year of the report, or of none), `pokok` (a main indicator, a
         programme, a total), `sumber` (a figure of that year in use here is printed in one of its
-        cells), `pinggir` (only in annexes, or another body's benchmark). `keparahan`: what turns a
-        conclusion round and is in use is grave; earlier and later years and annexes are never.
+        cells), `pinggir` (only in annexes, or another body's benchmark), `receh` (a sum of money
+        too small to matter in the budget of the agency: `audit_uang_kecil`). `keparahan`: what
+        turns a conclusion round and is in use is grave; small change, earlier and later years and
+        annexes are never.
     """
-    year = _year(terbitan)
+    year = report_year(terbitan)
     kinds = _classes(terbitan)
     cells = [
         (*row.tersangka, *row.terlibat[: max(3, len(row.tersangka))]) for row in found.itertuples()
@@ -41,16 +43,27 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     annex = [all(map(ANNEX.match, names.split("; "))) for names in found["tabel"]]
     main = [any(kinds.get(name) in MAIN for name in names) for names in ids]
     used = [not sources.isdisjoint(some) for some in cells]
-    out = found.assign(tahun_ini=this, pokok=main, sumber=pd.Series(used) & this, pinggir=annex)
+    others = _of_others(terbitan)
+    other = [bool(some) and some <= others for some in ids]
+    share = found["uang"] / found["dokumen"].map(_budget(terbitan))
+    out = found.assign(
+        tahun_ini=this,
+        pokok=main,
+        sumber=pd.Series(used) & this,
+        pinggir=pd.Series(annex) | pd.Series(other),
+        receh=share < threshold("audit_uang_kecil"),
+    )
     return out.assign(keparahan=_severity(out))
 
 
 def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
     """Order findings by what they touch; lines break ties only.
 
-    First what was promised and never reported. Then figures of the report's year that are in use
-    here and turn a conclusion round, such figures at all, main indicators of that year, the rest of
-    it; severity, then amount; earlier years and annexes last.
+    First what was promised and never reported. Then by severity; within it figures of the report's
+    year that are in use here and turn a conclusion round, main indicators, programmes and totals,
+    other figures in use, then the amount; earlier years and annexes last. What follows from another
+    finding (`sebab_di`, where it is known) stands after it, and a root where the weightiest that
+    follows from it alone would stand: it is the one to act on.
     """
     first = found["baris"].map(lambda numbers: numbers[0] if numbers else 0)
     ordered = found.assign(
@@ -64,9 +77,27 @@ def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
         _besar=-found["besar"],
         _baris=first,
     )
-    by = ["_lapor", "_derajat", "_lain", "_jauh", "_balik", "_sumber", "_pokok", "_besar"]
+    by = ["_lapor", "_derajat", "_lain", "_jauh", "_balik", "_pokok", "_sumber", "_besar"]
     order = ["dinas", "dokumen", *by, "_baris", "jenis", "tercetak"]
-    return ordered.sort_values(order, kind="stable")[found.columns]
+    ordered = ordered.sort_values(order, kind="stable")[found.columns]
+    return _behind_roots(ordered) if "sebab_di" in ordered else ordered
+
+
+def _behind_roots(ordered: pd.DataFrame) -> pd.DataFrame:
+    """Return findings with each consequence after the root that explains most of it."""
+    rank = dict(zip(ordered.index, range(len(ordered)), strict=True))
+    first = dict(rank)
+    for here, causes in ordered["sebab_di"].items():
+        if len(causes) == 1:
+            first[causes[0]] = min(first[causes[0]], rank[here])
+    places = [
+        (first[causes[0]], rank[causes[0]], 1, rank[here])
+        if causes
+        else (first[here], rank[here], 0, rank[here])
+        for here, causes in ordered["sebab_di"].items()
+    ]
+    places = pd.Series(places, index=ordered.index, dtype=object)
+    return ordered.loc[sorted(ordered.index, key=places.__getitem__)]
 
 
 def _severity(found: pd.DataFrame) -> pd.Series:
@@ -74,10 +105,22 @@ def _severity(found: pd.DataFrame) -> pd.Series:
     far = (~found["tahun_ini"] | found["pinggir"]) & ~found["sumber"]
     large = found["pokok"] | (found["besar"] >= threshold("audit_besar"))
     raised = found["membalik"] & found["sumber"] & large & (found["keparahan"] == "sedang")
-    return found["keparahan"].mask(grave & far, "sedang").mask(raised, "tinggi")
+    graded = found["keparahan"].mask(grave & far, "sedang").mask(raised, "tinggi")
+    return graded.mask((graded == "tinggi") & found["receh"], "sedang")
 
 
-def _year(terbitan: Terbitan) -> dict[str, int]:
+def _of_others(terbitan: Terbitan) -> set[str]:
+    """Return the rows that are another body's."""
+    both = (terbitan.kinerja, terbitan.anggaran)
+    return {name for rows in both for name in rows.loc[rows["tahap"] == "pembanding", "id"]}
+
+
+def _budget(terbitan: Terbitan) -> dict[str, float]:
+    """Return the budget of each report: the largest one that it prints."""
+    return terbitan.anggaran.groupby("dokumen")["pagu"].max().to_dict()
+
+
+def report_year(terbitan: Terbitan) -> dict[str, int]:
     """Return the year of each report: the one given, else the one it measures most."""
     given = dict(zip(terbitan.skala["dokumen"], terbitan.skala["tahun"], strict=True))
     rows = terbitan.kinerja

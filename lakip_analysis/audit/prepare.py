@@ -74,7 +74,8 @@ class Terbitan:
         unknown), decimals `d_…` and half units `h_…` of each printed number, `target_pakai` (a bare
         AKIP letter as its lowest score; in a row that prints none, the one target every other row
         prints for the indicator and year), `target_dari` (id of the row it stands in) and
-        `capaian_hitung` (per cent, by the report's formula).
+        `capaian_hitung` (per cent, by the report's formula and within its own limits) and
+        `capaian_bebas` (the same without limits).
     anggaran : DataFrame, one row per printed budget row and year
         `terbitan_anggaran` with `pagu_induk`, `pagu`, `realisasi`, `persen`, `efisiensi` as numbers
         (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…` as above; `wakil`: the key of
@@ -86,7 +87,8 @@ class Terbitan:
     skala : DataFrame, one row per report whose printed scale is to be checked
         `dinas`, `dokumen`, `tahun`, `baris` (tuple of lines where the scale stands).
     putus : DataFrame, one row per break of definition
-        `dinas`, `kunci`, `tahun` of the first year that is measured otherwise.
+        `dinas`, `kunci`, `tahun` of the first year that is measured otherwise; `pasti`: stated or
+        shown, not only suspected.
     dipakai : DataFrame, indexed by cell (`id|kolom`)
         `dipakai` (the value this project uses for that quantity), `alasan` (see `used_values`).
     sumber : set of str
@@ -161,7 +163,7 @@ def prepare(
     read = len(given["terbitan_kinerja"]) + len(given["terbitan_anggaran"]) > 0
     scale = [(dinas, dokumen["id"], int(dokumen["tahun"]), lines)] if dokumen and read else []
     kinerja = _prepare_kinerja(
-        given["terbitan_kinerja"], given["indikator"], aturan["turun"], given["kinerja"]
+        given["terbitan_kinerja"], given["indikator"], aturan, given["kinerja"]
     )
     anggaran = _prepare_anggaran(given["terbitan_anggaran"])
     printed = ["id", "dinas", "kelas", "kunci", "tahun", "tahap"]
@@ -181,8 +183,11 @@ def prepare(
 def _breaks(putus: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
     """Return the years from which an indicator is measured otherwise; suspected ones too."""
     rows = putus[putus["jenis"] == "definisi"].merge(indikator, on=["dinas", "indikator"])
-    keys = name_keys(rows["nama_indikator"])
-    return rows[["dinas", "tahun"]].assign(kunci=keys, tahun=pd.to_numeric(rows["tahun"]))
+    return rows[["dinas"]].assign(
+        kunci=name_keys(rows["nama_indikator"]),
+        tahun=pd.to_numeric(rows["tahun"]),
+        pasti=rows["kepastian"] != "dugaan",
+    )
 
 
 def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame:
@@ -212,7 +217,7 @@ def _source_lines(text: str) -> tuple[int, ...]:
 
 
 def _prepare_kinerja(
-    terbitan: pd.DataFrame, indikator: pd.DataFrame, turun: str, kurasi: pd.DataFrame
+    terbitan: pd.DataFrame, indikator: pd.DataFrame, aturan: Mapping, kurasi: pd.DataFrame
 ) -> pd.DataFrame:
     kinerja = _common(terbitan, {name: name for name in KINERJA_VALUES})
     main, total = kinerja["level"].isin(LEVEL_UTAMA), kinerja["level"].isin(TOTALS)
@@ -236,8 +241,10 @@ def _prepare_kinerja(
     promised, reached = kinerja["target_pakai"], kinerja["realisasi"]
     higher = FORMULAS["realisasi_per_target"](promised, reached)
     # progress from a baseline is no formula of a printed row: the common one stands in
-    lower = FORMULAS.get(turun, FORMULAS[RUMUS["turun"]])(promised, reached)
-    kinerja["capaian_hitung"] = np.where(kinerja["polaritas"] == "turun", lower, higher)
+    lower = FORMULAS.get(aturan["turun"], FORMULAS[RUMUS["turun"]])(promised, reached)
+    free = pd.Series(np.where(kinerja["polaritas"] == "turun", lower, higher), kinerja.index)
+    limits = (aturan.get("batas_bawah"), aturan.get("batas_atas"))
+    kinerja = kinerja.assign(capaian_bebas=free, capaian_hitung=free.clip(*limits))
     return kinerja
 
 

@@ -19,6 +19,8 @@ from ..numbers import round_half_up
 from .crosscheck import BY, COMPUTED, printed_quantities, totals
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, temuan
+from .kinerja import at_own_limit
+from .order import report_year
 from .prepare import Terbitan
 from .relations import Relasi, Sel, holds
 from .severity import grade
@@ -165,7 +167,7 @@ def build_network(terbitan: Terbitan, reports: Iterable[tuple[str, str]]) -> Jar
     for column, (sums, members) in terbitan.found(printed_sums).items():
         _add_sums(net, column, _of(sums, wanted), members)
     _add_shares(net, anggaran)
-    _add_achievements(net, kinerja)
+    _add_achievements(net, kinerja[~at_own_limit(kinerja, terbitan.aturan)])
     used = terbitan.dipakai["dipakai"]
     net.dipakai.update(used[used.index.isin(net.sel)].to_dict())
     return net
@@ -206,11 +208,15 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     -------
     DataFrame
         `usul_sel` (tuple of tuples of line and column), `usul` (tuple of values as a report prints
-        them), `dipakai` (value used for the cell held wrong, else for the first one looked at),
-        `dipakai_kolom` (its column), `alasan`.
+        them), `dipakai` (value used for the cell held wrong, else for the first one looked at; none
+        of a budget of another year than the report's, which it does not use), `dipakai_kolom` (its
+        column), `dipakai_tahun` (year it is of, where it was reported for another one),
+        `disimpulkan` (that year was concluded), `alasan`.
     """
-    used = terbitan.dipakai
+    used, reported = terbitan.dipakai, report_year(terbitan)
     money = set(terbitan.anggaran["id"])
+    old = terbitan.anggaran["tahun"] != terbitan.anggaran["dokumen"].map(reported)
+    unused = set(terbitan.anggaran.loc[old, "id"])
     line = dict(zip(terbitan.kinerja["id"], terbitan.kinerja["baris"], strict=True))
     line |= dict(zip(terbitan.anggaran["id"], terbitan.anggaran["baris"], strict=True))
 
@@ -222,7 +228,7 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         row, _, column = cell.rpartition("|")
         return int(line[row]), column
 
-    places, values, chosen, columns, reasons = [], [], [], [], []
+    places, values, chosen, columns, reasons, years, concluded = [], [], [], [], [], [], []
     for row in found.itertuples():
         values.append(tuple(written(repair.sel[0], repair.nilai) for repair in row.usul))
         places.append(tuple(tuple(dict.fromkeys(map(where, repair.sel))) for repair in row.usul))
@@ -230,13 +236,20 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         # of a wrong sum the whole is in question first
         named = [*cells_of, *row.tersangka, *(row.terlibat[:1] if row.relasi else ())]
         cell = next((name for name in named if name in used.index), None)
+        if cell is not None and cell.rpartition("|")[0] in unused:
+            cell = None
         chosen.append("" if cell is None else written(cell, used.at[cell, "dipakai"]))
         columns.append("" if cell is None else where(cell)[1])
         reasons.append("" if cell is None else used.at[cell, "alasan"])
+        years.append(0 if cell is None else int(used.at[cell, "tahun_angka"]))
+        concluded.append(cell is not None and bool(used.at[cell, "disimpulkan"]))
     text = {"usul_sel": places, "usul": values}
     text |= {"dipakai": chosen, "dipakai_kolom": columns, "alasan": reasons}
+    year = pd.Series(years, index=found.index, dtype="Int64")
     return found.assign(
-        **{name: pd.Series(some, index=found.index, dtype=object) for name, some in text.items()}
+        **{name: pd.Series(some, index=found.index, dtype=object) for name, some in text.items()},
+        dipakai_tahun=year.mask(year == 0),
+        disimpulkan=pd.Series(concluded, index=found.index, dtype=bool),
     )
 
 
@@ -308,6 +321,10 @@ def _add_shares(net: Jaringan, anggaran: pd.DataFrame) -> None:
 
 
 def _add_achievements(net: Jaringan, kinerja: pd.DataFrame) -> None:
+    """Add what ties achievement to target and realisation.
+
+    Rows printed at a limit of the report's own are none: any operands beyond it give them.
+    """
     known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     rows = kinerja[known & (kinerja["target_pakai"] != 0) & (kinerja["kelas"] != "jumlah")]
     columns = ["id", "polaritas", "target_dari", "target_pakai", "h_target", "baris"]
@@ -460,14 +477,17 @@ def _alternative(given: dict, repairs: tuple[Usul, ...], suspects: tuple[str, ..
 
 
 def _with_used(found: pd.DataFrame, net: Jaringan) -> list[dict]:
-    """Return the alternatives with the value in use, where that is another than the printed one."""
+    """Return the alternatives with the value in use, where that is another than the printed one.
+
+    It stands for the wrong value wherever that is printed for the same quantity.
+    """
     out = []
     for row in found.itertuples():
         given = dict(row.alternatif)
         for cell in (*row.tersangka, *given):
             used = net.dipakai.get(cell)
             if cell in net.sel and used is not None and used != net.sel[cell][0]:
-                given[cell] = used
+                given |= dict.fromkeys(net.one_value(cell), used)
         out.append(given)
     return out
 
@@ -515,6 +535,7 @@ def _own(row, column: str, repair: Usul, money: bool, rows, net: Jaringan, n: in
         bentuk=form,
         keparahan=grade("beda_uang" if money else "beda", pokok=main, selisih=gap),
         besar=gap,
+        uang=abs(value - repair.nilai) if money else float("nan"),
         tersangka=repair.sel,
         terlibat=cells(row.id, column),
         alternatif=dict.fromkeys(repair.sel, repair.nilai),

@@ -16,18 +16,19 @@ from .relations import Relasi, Sel, holds
 __all__ = ["find_roots", "number_findings", "printed_values", "raise_roots"]
 
 TOGETHER = 3  # so many errors at most may explain one consequence
+TOGETHER_SUM = 4  # of a sum, which must agree to the rupiah
 TRIED = 12  # of so many that touch it
 
 
 def number_findings(found: pd.DataFrame) -> pd.DataFrame:
     """Give each finding an id in its present order, `T001` upward within its dinas.
 
-    `akar`: the id of the finding it follows from (`sebab_di`: their index), the weightiest of
-    several; `akar_lain`: the others, joined by semicolons.
+    `akar`: the id of the finding it follows from (`sebab_di`: their index), of several the one that
+    explains most of it; `akar_lain`: the others, joined by semicolons.
     """
     count = found.groupby("dinas", sort=False).cumcount() + 1
     ids = "T" + count.astype(str).str.zfill(3)
-    named = [sorted(ids[place] for place in places) for places in found["sebab_di"]]
+    named = [[ids[place] for place in places] for places in found["sebab_di"]]
     first = [names[0] if names else "" for names in named]
     rest = [";".join(names[1:]) for names in named]
     return found.assign(id=ids, akar=first, akar_lain=rest).reset_index(drop=True)
@@ -39,8 +40,9 @@ def find_roots(found: pd.DataFrame, sel: Mapping[str, Sel]) -> list[tuple[int, .
     A finding follows from others when what does not agree in it (`relasi`) agrees once their cells
     have the values they should have (`alternatif`); the fewest that explain it count. Or when it
     says itself which wrong cells it stands on (`sebab`). A cause is of a more basic kind
-    (`peringkat` in `aturan/temuan.csv`), or holds one of its parts wrong. Empty where nothing
-    explains it: to touch the same cell is not enough.
+    (`peringkat` in `aturan/temuan.csv`), or holds one of its parts wrong; the one that explains
+    most of the gap stands first. Empty where nothing explains it: to touch the same cell is not
+    enough.
 
     Parameters
     ----------
@@ -57,7 +59,7 @@ def find_roots(found: pd.DataFrame, sel: Mapping[str, Sel]) -> list[tuple[int, .
         for name in row.tersangka:
             suspects.setdefault(name, []).append(place)
     parents = [_causes(place, rows, holders, suspects, sel) for place in range(len(rows))]
-    return [tuple(sorted(_deepest(place, parents))) for place in range(len(rows))]
+    return [_deepest(place, parents) for place in range(len(rows))]
 
 
 def raise_roots(found: pd.DataFrame, roots: list[tuple[int, ...]]) -> pd.DataFrame:
@@ -119,7 +121,8 @@ def _causes(
             if j != place and (basic or part) and rows[j].alternatif[name] != sel[name][0]:
                 options[j] = kind(rows[j].jenis).peringkat
     ranked = sorted(options, key=lambda j: (not rows[j].usul, options[j], j))[:TRIED]
-    for many in range(1, TOGETHER + 1):
+    most = TOGETHER_SUM if relasi.jenis == "jumlah" else TOGETHER
+    for many in range(1, most + 1):
         for some in combinations(ranked, many):
             changed = {
                 name: (value, sel[name][1])
@@ -128,8 +131,14 @@ def _causes(
                 if name in sel
             }
             if holds(relasi, ChainMap(changed, sel)):
-                return some
+                return tuple(sorted(some, key=lambda j: -_share(rows[j].alternatif, relasi, sel)))
     return ()
+
+
+def _share(alternatif: Mapping[str, float], relasi: Relasi, sel: Mapping[str, Sel]) -> float:
+    """Return by how much a correction moves the cells of a relation."""
+    inside = (name for name in (relasi.hasil, *relasi.bagian) if name in alternatif)
+    return sum(abs(alternatif[name] - sel[name][0]) for name in inside)
 
 
 def _of_known(relasi: Relasi, sel: Mapping[str, Sel]) -> Relasi | None:
@@ -139,18 +148,18 @@ def _of_known(relasi: Relasi, sel: Mapping[str, Sel]) -> Relasi | None:
     return relasi._replace(bagian=parts) if relasi.hasil in sel and complete else None
 
 
-def _deepest(place: int, parents: list[tuple[int, ...]]) -> set[int]:
+def _deepest(place: int, parents: list[tuple[int, ...]]) -> tuple[int, ...]:
     """Return the causes that have no cause themselves; none for a finding that stands alone."""
-    out: set[int] = set()
+    out: list[int] = []
     seen = {place}
     todo = list(parents[place])
     while todo:
-        here = todo.pop()
+        here = todo.pop(0)
         if here in seen:
             continue
         seen.add(here)
         if parents[here]:
-            todo += parents[here]
+            todo = [*parents[here], *todo]
         else:
-            out.add(here)
-    return out
+            out.append(here)
+    return tuple(out)

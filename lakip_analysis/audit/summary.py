@@ -58,16 +58,29 @@ def count_temuan(temuan: pd.DataFrame) -> dict[str, int]:
 def touching(temuan: pd.DataFrame, terbitan: pd.DataFrame, sumber: pd.Series) -> pd.DataFrame:
     """Add `menyentuh`: does a finding concern a line that figures shown were taken from?
 
+    A line may print several years: a finding of one of them touches the figures of that year only.
+    Of earlier years than the last one used, a finding counts where it is about a figure in use
+    (`dipakai`), not about what else stands on the line.
+
     Parameters
     ----------
     terbitan : DataFrame
-        Published rows of both kinds: `id`, `baris`.
+        Published rows of both kinds: `id`, `baris`, `tahun`.
     sumber : Series
         Ids of the published rows behind the figures shown.
     """
-    used = terbitan.loc[terbitan["id"].isin(set(sumber)), "baris"]
-    used = set(pd.to_numeric(used).astype(int))
-    hit = [not used.isdisjoint(lines) for lines in temuan["baris"]]
+    rows = terbitan[terbitan["id"].isin(set(sumber))]
+    line = pd.to_numeric(rows["baris"]).astype(int)
+    used = dict.fromkeys(line, frozenset())
+    for number, year in zip(line, pd.to_numeric(rows["tahun"]).fillna(0).astype(int), strict=True):
+        used[number] |= {year, 0}
+    last = max((year for years in used.values() for year in years), default=0)
+    years = temuan["tahun"].astype("Int64").fillna(0)
+    known = temuan.get("dipakai", pd.Series("", index=temuan.index)) != ""
+    hit = [
+        (year in (0, last) or value) and any(year in used.get(number, ()) for number in lines)
+        for lines, year, value in zip(temuan["baris"], years, known, strict=True)
+    ]
     return temuan.assign(menyentuh=pd.Series(hit, index=temuan.index, dtype=bool))
 
 

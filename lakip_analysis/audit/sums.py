@@ -40,15 +40,23 @@ def find_sums(terbitan: Terbitan) -> pd.DataFrame:
 
     A child that prints "-" counts as nothing; where one cannot be read, the sum is not checked. A
     sum that lacks exactly one line known from another table, which its own table does not print,
-    is `baris_hilang`: the line was left out, or lost when the report was turned into text.
+    is `baris_hilang`: the line was left out, or lost when the report was turned into text. One
+    column is enough to know the line by; a sum of another column that lacks something too, and of
+    which the line is printed nowhere, lacks the same line.
     """
     rows, printed = terbitan.anggaran[USED], terbitan.found(printed_sums)
     wrong = [part for column in MONEY for part in _wrong_sums(rows, column, *printed[column])]
+    lines = {row.id: line for row, _, line in wrong if line is not None}
     lost: dict[tuple, list] = {}
-    for row, column, line in wrong:
-        if line is not None:
+    plain: list[tuple] = []
+    for row, column, found in wrong:
+        line, known = found, lines.get(row.id)
+        if found is None and known is not None and row.selisih > 0:
+            line = known if _printed_nowhere(known, column, rows) else None
+        if line is None:
+            plain.append((row, column))
+        else:
             lost.setdefault((row.id, line.kunci), []).append((row, column, line))
-    plain = [(row, column) for row, column, line in wrong if line is None]
     records = [_sum(row, column, _repeats(row, column, rows)) for row, column in plain]
     return findings([*records, *(_lost(parts) for parts in lost.values())])
 
@@ -156,7 +164,9 @@ def _in_cents(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 def _lost_line(row, column: str, rows: pd.DataFrame):
     """Return the known line that the sum lacks and its table does not print, else None.
 
-    It is of the same kind as the lines added up, of the same year, printed in another table.
+    It is of the same kind as the lines added up, of the same year, printed in another table, there
+    under a parent of the same name where the sum is one of a parent; its amount is the printed one,
+    or the sum of its own lines there.
     """
     if row.selisih <= 0:
         return None
@@ -164,9 +174,25 @@ def _lost_line(row, column: str, rows: pd.DataFrame):
     known &= (rows["tahun"] == row.tahun) & (rows["kelas"] == row.kelas_anak)
     here = rows.loc[known & (rows["peta"] == row.peta), "kunci"]
     known &= (rows["kunci"] != "") & ~rows["kunci"].isin({*row.kunci_anak, *here})
-    near = (rows[column] - row.selisih).abs() <= threshold("audit_jumlah_rp")
-    found = rows[known & near & (rows["peta"] != row.peta)]
-    return next(found.itertuples(), None)
+    others = rows[known & (rows["peta"] != row.peta)]
+    parts = rows[rows["induk"].isin(others["id"])].groupby("induk")[column].sum(min_count=1)
+    limit = threshold("audit_jumlah_rp")
+    near = (others[column] - row.selisih).abs() <= limit
+    of_parts = (others["id"].map(parts) - row.selisih).abs() <= limit
+    if row.sebutan == "induk":
+        parents = rows.drop_duplicates("id").set_index("id")["kunci"]
+        of_parts &= others["induk"].map(parents) == row.kunci
+    else:
+        of_parts &= False
+    return next(others[near | of_parts].itertuples(), None)
+
+
+def _printed_nowhere(line, column: str, rows: pd.DataFrame) -> bool:
+    """Say whether no table prints an amount of a line in a column."""
+    same = (rows["kelas"] == line.kelas) & (rows["kunci"] == line.kunci)
+    for name in ("dinas", "dokumen", "tahun"):
+        same &= rows[name] == getattr(line, name)
+    return rows.loc[same, column].isna().all()
 
 
 def _repeats(row, column: str, rows: pd.DataFrame) -> list:
@@ -200,6 +226,7 @@ def _sum(row, column: str, repeats: list) -> dict:
         bentuk="rp",
         keparahan=grade("jumlah", pokok=_whole(row), selisih=share),
         besar=share,
+        uang=gap,
         terlibat=(*own, *members),
         alternatif=dict.fromkeys(own, row.jumlah),
         relasi=Relasi("jumlah", own[0], members),
@@ -211,17 +238,33 @@ def _sum(row, column: str, repeats: list) -> dict:
 def _lost(parts: list[tuple]) -> dict:
     """Return the one finding on a line that the sums of one or more columns lack."""
     row, _, line = parts[0]
+    limit = threshold("audit_jumlah_rp")
+    own = [getattr(line, column) for _, column, _ in parts]
+    apart = [
+        value == value and abs(value - part[0].selisih) > limit
+        for value, part in zip(own, parts, strict=True)
+    ]
+    by_parts = [
+        write_rupiah(part.selisih)
+        for value, (part, _, _) in zip(own, parts, strict=True)
+        if value == value
+    ]
+    unsaid = any(value != value for value in own)
     printed = [getattr(row, f"{column}_tercetak") for row, column, _ in parts]
     return temuan(
         row,
         "baris_hilang",
-        "hilang.baris",
+        (
+            "hilang.baris_bagian" if any(apart) else "hilang.baris",
+            *(("hilang.tak_tercetak",) if unsaid else ()),
+        ),
         {
             "n": row.n,
             "selisih": " / ".join(write_rupiah(part.selisih) for part, _, _ in parts),
             "nama": line.nama_tercetak,
             "di": line.tabel,
-        },
+        }
+        | ({"bagian": " / ".join(by_parts)} if any(apart) else {}),
         tercetak=" / ".join(printed),
         hitung_ulang=" / ".join(write_rupiah(part.jumlah) for part, _, _ in parts),
         keparahan=grade("baris_hilang", pokok=_whole(row)),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
-from ..aturan.rules import GRADES, SIGN, threshold
+from ..aturan.rules import GRADES, SIGN, load_rules, threshold
 from ..numbers import write_value
 from .findings import cells, findings, lines, temuan
+from .names import name_keys
 from .prepare import RATE, Terbitan
 from .severity import grade
 from .used import used_of
@@ -21,8 +24,11 @@ AT_LEAST = {"naik": "≥", "turun": "≤"}
 # how many are served depends on how many need it: more than planned is no weak target
 DEMAND = (
     r"\b(?:korban|bencana|kekerasan|kasus|pengaduan|rujukan|reunifikasi|kedaruratan|darurat"
-    r"|terlantar|telantar|jenazah|pemulasaraan|migran)\b"
+    r"|terlantar|telantar|jenazah|pemulasaraan|migran|penelusuran)\b"
 )
+
+# what is handed out under an activity of this kind is needed as often as disaster strikes
+EVENT = r"\b(?:bencana|darurat|kedaruratan)\b"
 
 
 def find_weak_targets(terbitan: Terbitan) -> pd.DataFrame:
@@ -31,7 +37,10 @@ def find_weak_targets(terbitan: Terbitan) -> pd.DataFrame:
     Those achieved far above, those worse than last year's result, those that stay the same for
     years; and tables whose achievements are nearly all exactly 100. Left out are 100 % (nothing is
     higher), counts driven by demand, yearly rates that stay the same (a steady pace of change is a
-    promise), and every comparison across a break of definition.
+    promise), a result counted in another unit than the target, a last result that is printed with
+    two close values of which one would not be better than the target, and every comparison across a
+    break of definition, a suspected one too. Far above a target counts all the same where the break
+    is only suspected: the finding names both causes.
     """
     rows = terbitan.kinerja
     found = [
@@ -70,13 +79,17 @@ def _joined(group: list[dict]) -> dict:
 
 def _far_above(rows: pd.DataFrame, putus: pd.DataFrame) -> list[dict]:
     limit = threshold("capaian_jauh")
+    # how far above is asked before the report's own cap
+    rows = rows.assign(capaian_hitung=rows["capaian_bebas"])
     far = (rows["capaian_hitung"] >= limit) & ~(rows["capaian"] < limit)
     of_one = (rows["polaritas"] != "turun") & (rows["kelas"] != "jumlah") & (rows["tahap"] == "")
     percent = rows["target_tercetak"].str.contains("%") | rows["satuan_tercetak"].eq("%")
-    asked = rows["nama_tercetak"].str.contains(DEMAND, case=False) & ~percent
-    asked &= rows["kelas"] == "keluaran"
-    rows = rows[far & of_one & ~asked & _recent(rows)]
-    rows = rows[~_on_a_break(rows, putus)].sort_values(["kelas", "baris"], ascending=[False, True])
+    asked = rows["nama_tercetak"].str.contains(DEMAND, case=False)
+    asked |= name_keys(rows["nama_tercetak"]).isin(_under_events())
+    asked &= ~percent & (rows["kelas"] == "keluaran")
+    rows = rows[far & of_one & ~asked & ~_other_unit(rows) & _recent(rows)]
+    sure = putus[putus["pasti"]]
+    rows = rows[~_on_a_break(rows, sure)].sort_values(["kelas", "baris"], ascending=[False, True])
     # the same figures under another name or level are the same target
     figures = ["dinas", "dokumen", "tahun", "target_pakai", "realisasi"]
     places = rows.groupby(figures, sort=False).agg(di=("baris", lines), tabel_=("tabel", _names))
@@ -104,6 +117,25 @@ def _far_above(rows: pd.DataFrame, putus: pd.DataFrame) -> list[dict]:
         )
         for row in rows.itertuples()
     ]
+
+
+@cache
+def _under_events() -> frozenset[str]:
+    """Return the keys of standard outputs that stand under an activity for disasters."""
+    rows = load_rules("nomenklatur")
+    names = rows.set_index("kode")["nama"].to_dict()
+    parent = rows["kode"].str.rsplit(".", n=1).str[0].map(names).fillna("")
+    return frozenset(name_keys(rows.loc[parent.str.contains(EVENT, case=False), "nama"]))
+
+
+def _other_unit(rows: pd.DataFrame) -> pd.Series:
+    """Say which rows count the result in another unit than the target: families, persons."""
+    units = [
+        rows[f"{name}_tercetak"].str.lower().str.extract(r"([a-z][a-z /]*)$", expand=False)
+        for name in ("target", "realisasi")
+    ]
+    one, other = (unit.fillna("").str.replace(r"\s", "", regex=True) for unit in units)
+    return (one != "") & (other != "") & (one != other)
 
 
 def _names(tables: pd.Series) -> str:
@@ -153,7 +185,7 @@ def _below_last_year(rows: pd.DataFrame, terbitan: Terbitan) -> list[dict]:
     this = real[[*key, "nilai"]].rename(columns={"nilai": "nilai_ini"})
     pairs = pairs.merge(this, on=key, how="left")
     sign = pairs["polaritas"].map(SIGN).fillna(0)
-    worse = sign * (pairs["nilai"] - pairs["nilai_lalu"]) < 0
+    worse = sign * (pairs["nilai"] - _least(pairs, rows, sign)) < 0
     pairs = pairs.assign(meleset=sign * (pairs["nilai_ini"] - pairs["nilai"]) < 0)[worse]
     pairs = pairs[~_on_a_break(pairs, terbitan.putus)]
     # of several years that of the report
@@ -183,6 +215,21 @@ def _below_last_year(rows: pd.DataFrame, terbitan: Terbitan) -> list[dict]:
         )
         for row in pairs.itertuples()
     ]
+
+
+def _least(pairs: pd.DataFrame, rows: pd.DataFrame, sign: pd.Series) -> pd.Series:
+    """Return of the values printed for last year the one that asks least of the target.
+
+    Of those that differ little (`audit_ragu`): one far off is wrong, and proves no doubt.
+    """
+    place = [*QUANTITY, "tahun"]
+    printed = rows[rows["realisasi"].notna() & (rows["kelas"] == "utama") & (rows["tahap"] == "")]
+    printed = printed.assign(tahun=printed["tahun"] + 1)[[*place, "realisasi"]]
+    some = pairs[[*place, "nilai_lalu"]].reset_index().merge(printed, on=place)
+    apart = (some["realisasi"] - some["nilai_lalu"]).abs()
+    some = some[apart <= threshold("audit_ragu") * some["nilai_lalu"].abs()]
+    ends = some.groupby("index")["realisasi"].agg(["min", "max"]).reindex(pairs.index)
+    return ends["min"].where(sign > 0, ends["max"]).fillna(pairs["nilai_lalu"])
 
 
 def _backward(row) -> str:

@@ -12,6 +12,8 @@ __all__ = ["source_cells", "used_of", "used_values"]
 SOURCES = (
     ("kinerja", "target", "sumber_target", "target"),
     ("kinerja", "realisasi", "sumber_realisasi", "realisasi"),
+    ("kinerja", "pembilang", "sumber_realisasi", "pembilang"),
+    ("kinerja", "penyebut", "sumber_realisasi", "penyebut"),
     ("keluaran", "target", "sumber", "target"),
     ("keluaran", "realisasi", "sumber", "realisasi"),
     ("anggaran", "pagu_rp", "sumber", "pagu"),
@@ -34,7 +36,9 @@ def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.
     Returns
     -------
     DataFrame indexed by cell (`id|kolom`)
-        `dipakai` (number), `alasan` (from `koreksi` or `pilihan`, else empty).
+        `dipakai` (number), `alasan` (from `koreksi` or `pilihan`, else empty), `tahun_angka` (the
+        year the figure is of, where that is another than it was reported for; else 0),
+        `disimpulkan` (that year is not printed but concluded).
     """
     parts = [_used(given, *source) for source in SOURCES]
     used = pd.concat([part for part in parts if len(part)] or [_none()], ignore_index=True)
@@ -44,7 +48,7 @@ def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.
     alike = plain[["id", *QUANTITY]].merge(named.drop(columns="id"), on=QUANTITY)
     both = pd.concat([own, alike], ignore_index=True)
     both.index = both["id"] + "|" + both["kolom"]
-    return both.loc[~both.index.duplicated(), ["dipakai", "alasan"]]
+    return both.loc[~both.index.duplicated(), ["dipakai", "alasan", "tahun_angka", "disimpulkan"]]
 
 
 def source_cells(given: Mapping[str, pd.DataFrame]) -> frozenset[str]:
@@ -63,7 +67,7 @@ def used_of(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.Series
 
 
 def _none() -> pd.DataFrame:
-    return pd.DataFrame(columns=["id", "kolom", "dipakai", "alasan"])
+    return pd.DataFrame(columns=["id", "kolom", "dipakai", "alasan", "tahun_angka", "disimpulkan"])
 
 
 def _used(given: Mapping[str, pd.DataFrame], tabel: str, kolom: str, sumber: str, sel: str):
@@ -78,9 +82,24 @@ def _used(given: Mapping[str, pd.DataFrame], tabel: str, kolom: str, sumber: str
             "kolom": sel,
             "dipakai": pd.to_numeric(text, errors="coerce"),
             "alasan": _reasons(given, tabel, kolom, rows),
+            "tahun_angka": 0,
+            "disimpulkan": False,
         }
     )
+    if (tabel, kolom) == ("kinerja", "realisasi"):
+        out = out.assign(**_years(given, rows))
     return out[(out["id"] != "") & out["dipakai"].notna()]
+
+
+def _years(given: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the year each late figure is of, and whether that year was concluded."""
+    year = pd.to_numeric(rows["data_tahun"], errors="coerce")
+    late = year.notna() & (year != pd.to_numeric(rows["tahun"]))
+    chosen = given["pilihan"][given["pilihan"]["kolom"] == "data_tahun"]
+    known = set(zip(chosen["indikator"], chosen["tahun"].astype(str), strict=True))
+    places = zip(rows["indikator"], rows["tahun"].astype(str), strict=True)
+    concluded = pd.Series([place in known for place in places], index=rows.index, dtype=bool)
+    return {"tahun_angka": year.where(late, 0).astype(int), "disimpulkan": concluded & late}
 
 
 def _reasons(given: Mapping[str, pd.DataFrame], tabel: str, kolom: str, rows: pd.DataFrame):

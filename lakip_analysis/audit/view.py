@@ -56,6 +56,8 @@ TEMUAN_COLUMNS = [
     "usul_sel",
     "dipakai",
     "dipakai_kolom",
+    "dipakai_tahun",
+    "disimpulkan",
     "alasan",
     "penjelasan",
     "akar",
@@ -143,6 +145,7 @@ def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
         kalimat=[";".join(keys) for keys in temuan["kalimat"]],
         nilai=[json.dumps(v, ensure_ascii=False, sort_keys=True) for v in temuan["nilai"]],
         penjelasan=explain(temuan, "id"),
+        disimpulkan=temuan["disimpulkan"].map({True: "ya", False: "tidak"}),
         menyentuh=touched.map({True: "ya", False: "tidak"}).fillna(""),
     )[TEMUAN_COLUMNS]
 
@@ -277,10 +280,26 @@ def _shown(row, temuan: pd.DataFrame, bahasa: str) -> dict:
     follows = temuan[temuan["akar"] == row.id]
     return _words(row, bahasa) | {
         "tanda": word("tanda_keparahan", row.keparahan, bahasa),
-        "akibat": [_words(effect, bahasa) for effect in follows.itertuples()],
+        "akibat": [
+            _words(effect, bahasa) | {"penjelasan": _with_others(effect, temuan, bahasa)}
+            for effect in follows.itertuples()
+        ],
         "penjelasan": " ".join(filter(None, (_explain(row, bahasa), _used(row, bahasa)))),
         "banyak_akibat": say("bab_audit.akibat", bahasa, n=len(follows)),
     }
+
+
+def _with_others(effect, temuan: pd.DataFrame, bahasa: str) -> str:
+    """Return a consequence in words, and which other roots it needs too."""
+    text = _explain(effect, bahasa)
+    others = temuan[temuan["id"].isin(effect.akar_lain.split(";"))]
+    if others.empty:
+        return text
+    names = "; ".join(
+        f"{name_kind(row.jenis, bahasa)}, {tidy_name(row.nama) or row.tabel}"
+        for row in others.itertuples()
+    )
+    return f"{text} {say('bab_audit.bersama', bahasa, nama=names)}"
 
 
 def _words(row, bahasa: str) -> dict:
@@ -320,7 +339,12 @@ def _used(row, bahasa: str) -> str:
         return ""
     why = say("bab_audit.alasan", bahasa, alasan=row.alasan) if row.alasan else ""
     what = word("bab_audit.sel", row.dipakai_kolom, bahasa)
-    return say("bab_audit.dipakai", bahasa, hal=what, nilai=row.dipakai, alasan=why)
+    key = "dipakai"
+    if not pd.isna(row.dipakai_tahun):
+        key = "dipakai_simpulan" if row.disimpulkan else "dipakai_tahun"
+    values = {"hal": what, "nilai": row.dipakai, "alasan": why}
+    years = {"lapor": row.tahun, "angka": row.dipakai_tahun}
+    return say(f"bab_audit.{key}", bahasa, values | years)
 
 
 def _lines(numbers: tuple[int, ...], bahasa: str) -> str:

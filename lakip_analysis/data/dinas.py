@@ -69,18 +69,23 @@ class DataDinas:
         """Return one row per indicator and year, ready for the analyses.
 
         Added to `kinerja.csv`: the indicator's attributes, its breaks (`putus_deret`,
-        `putus_target`: the reason, empty where the series goes on) and the dinas. A break that is
-        only suspected (`kepastian` dugaan) cuts nothing.
+        `putus_target`: the reason, empty where the series goes on) and the dinas. A break of
+        definition that is only suspected (`kepastian` dugaan) cuts nothing: `putus_dugaan`.
         """
         indikator = self.tabel["indikator"]
         joined = self.tabel["kinerja"].merge(indikator, on="indikator", how="left", validate="m:1")
         putus = self.tabel["putus"]
-        putus = putus[putus["kepastian"] != "dugaan"]
-        for column, jenis in (("putus_deret", "definisi"), ("putus_target", "target")):
-            breaks = putus[putus["jenis"] == jenis].rename(columns={"alasan": column})
-            keys = ["indikator", "tahun"]
+        sure, keys = putus["kepastian"] != "dugaan", ["indikator", "tahun"]
+        defined, aimed = putus["jenis"] == "definisi", putus["jenis"] == "target"
+        kinds = {
+            "putus_deret": defined & sure,
+            "putus_target": aimed & sure,
+            "putus_dugaan": defined & ~sure,
+        }
+        for column, chosen in kinds.items():
+            breaks = putus[chosen].rename(columns={"alasan": column})
             joined = joined.merge(breaks[[*keys, column]], on=keys, how="left")
-        joined = joined.fillna({"putus_deret": "", "putus_target": ""})
+        joined = joined.fillna(dict.fromkeys(kinds, ""))
         return joined.assign(dinas=self.dinas)
 
     @cached_property

@@ -34,7 +34,7 @@ CHANGE = "|".join(
 
 
 def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()) -> pd.DataFrame:
-    """Return what is odd in the tables of one dinas.
+    """Return what is odd in the tables of one dinas; a corrected cell was looked at already.
 
     Parameters
     ----------
@@ -64,6 +64,7 @@ def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()
     if not found:
         return pd.DataFrame(columns=PERINGATAN_COLUMNS)
     rows = pd.concat(found, ignore_index=True).reindex(columns=PERINGATAN_COLUMNS)
+    rows = rows[~_corrected(rows, tables.get("koreksi"))]
     return rows.sort_values(["tabel", "baris", "kolom", "perkara"], ignore_index=True)
 
 
@@ -94,6 +95,18 @@ def say_empty(tables: Tables) -> str:
     """
     empty = [say(f"belum_diisi.{name}", "id") for name in BAGIAN if tables[name].empty]
     return say("belum_diisi.pesan", "id", isi=", ".join(empty)) if empty else ""
+
+
+def _corrected(rows: pd.DataFrame, koreksi: pd.DataFrame | None) -> pd.Series:
+    """Say which odd cells `koreksi.csv` has put right: somebody looked, and says why."""
+    fixed = set()
+    for fix in () if koreksi is None else koreksi.itertuples():
+        parts = dict(part.strip().split("=", 1) for part in fix.kunci.split(";") if "=" in part)
+        key = parts.get("kode") or parts.get("indikator")
+        fixed.add((fix.tabel, fix.kolom, key, parts.get("tahun")))
+    years = rows["tahun"].map(lambda year: None if pd.isna(year) else str(int(year)))
+    places = zip(rows["tabel"], rows["kolom"], rows["kunci"], years, strict=True)
+    return pd.Series([place in fixed for place in places], index=rows.index, dtype=bool)
 
 
 def _odd_values(tables: Tables) -> list[pd.DataFrame]:

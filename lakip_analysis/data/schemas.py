@@ -403,7 +403,7 @@ TABEL = {
                 Kolom("jenis_nilai", "teks", pilihan=JENIS_NILAI),
                 Kolom("nilai_tercetak", "teks", wajib=True),
                 Kolom("nilai", "angka"),
-                Kolom("cakupan", "teks", pilihan=("lengkap", "cuplikan")),
+                Kolom("cakupan", "teks", pilihan=("lengkap", "cuplikan", "terpilih")),
                 Kolom("sebanding", "teks", pilihan=("ya", "tidak")),
                 Kolom("cara_baca", "teks"),
                 Kolom("catatan", "teks"),

@@ -141,9 +141,10 @@ def count_verdicts(
         `sisa_persen` (of the budget), `ya`, `tidak`, `keadaan`: hanya_sisa (no measure that
         can be computed says more than that the budget was not spent in full), pagu_habis (the same,
         and it was), biaya_sebagian (the same, but the unit cost of some outputs changed, too few to
-        judge the line), berselisih (one says no where another says yes), sependapat · `n_berubah`:
-        outputs with another volume than planned, `cakupan_persen`: the part of the budget that
-        outputs with a unit cost hold.
+        judge the line), berselisih (one says no where another says yes), sependapat (two and more
+        say the same), satu_ukuran (only one says more, so none can agree) · `n_berubah`: outputs
+        with another volume than planned, `cakupan_persen`: the part of the budget that outputs with
+        a unit cost hold.
     """
     family = load_measures().set_index("ukuran")["keluarga"]
     line = ["dinas", "tahun", "level", "kode", "nama"]
@@ -171,7 +172,8 @@ def count_verdicts(
     left = out["pagu_rp"] - out["realisasi_rp"]
     cases = {
         "berselisih": (out["tidak"] > 0) & (out["_hemat"] > 0),
-        "sependapat": out["ya"] + out["tidak"] > 0,
+        "sependapat": out["ya"] + out["tidak"] > 1,
+        "satu_ukuran": out["ya"] + out["tidak"] > 0,
         "biaya_sebagian": out["n_berubah"] > 0,
         "pagu_habis": left == 0,
     }

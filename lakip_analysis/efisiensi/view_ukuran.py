@@ -98,6 +98,8 @@ def describe_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -
     text += [_dispute(row, program, bahasa) for row in dispute.itertuples()]
     if (judged["keadaan"] == "sependapat").any() and dispute.empty:
         text.append(say("banding_ukuran.sependapat", bahasa))
+    if alone := int((judged["keadaan"] == "satu_ukuran").sum()):
+        text.append(say("banding_ukuran.satu_ukuran", bahasa, n=alone))
     return text
 
 
@@ -179,7 +181,7 @@ def table_ukuran(ukuran: pd.DataFrame, line, bahasa: str) -> Tabel:
 
 def table_hitungan(hitungan: pd.DataFrame, bahasa: str) -> Tabel:
     """Return per assessed line what was left over, and the yes and no that could be otherwise."""
-    said = hitungan["keadaan"].isin(["berselisih", "sependapat"])
+    said = hitungan["keadaan"].isin(["berselisih", "sependapat", "satu_ukuran"])
     rows = hitungan.assign(
         nama=[name_of_line(row, bahasa) for row in hitungan.itertuples()],
         ya=hitungan["ya"].where(said),

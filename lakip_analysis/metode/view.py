@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import NOT_PRINTED, RUMUS, SKALA_BERSAMA, scale_bands, scale_gaps
+from ..aturan.rules import (
+    NOT_PRINTED,
+    RUMUS,
+    SKALA_BERSAMA,
+    load_rules,
+    scale_bands,
+    scale_gaps,
+)
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
@@ -66,7 +73,7 @@ def show_metode(
         say_pilihan(pilihan, lain, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
         None if anggaran is None else table_nama_baku(anggaran, bahasa),
-        None if peringatan is None else table_peringatan(peringatan, indikator, bahasa),
+        None if peringatan is None else table_peringatan(peringatan, indikator, bahasa, anggaran),
         None if capaian is None else say_kosong(capaian, bahasa),
     )
 
@@ -168,23 +175,46 @@ def table_nama_baku(anggaran: pd.DataFrame, bahasa: str) -> Tabel | None:
 
 
 def table_peringatan(
-    peringatan: pd.DataFrame, indikator: pd.DataFrame, bahasa: str
+    peringatan: pd.DataFrame,
+    indikator: pd.DataFrame,
+    bahasa: str,
+    anggaran: pd.DataFrame | None = None,
 ) -> Tabel | None:
-    """Return what is odd in the data though it is used as written; `None` where nothing is."""
+    """Return what is odd in the data though it is used as written; `None` where nothing is.
+
+    Indicators and budget lines (`anggaran`, else the nomenclature) go by their names; what is odd
+    in one column of one of them in several years is one row.
+    """
     if peringatan.empty:
         return None
-    names = dict(zip(indikator["indikator"], indikator["nama_indikator"], strict=True))
-    rows = peringatan.assign(
-        kunci=peringatan["kunci"].map(names).fillna(peringatan["kunci"]),
-        kolom=[heading(row.kolom, bahasa, row.tabel) for row in peringatan.itertuples()],
+    names = load_rules("nomenklatur").set_index("kode")["nama"].to_dict()
+    if anggaran is not None:
+        names |= dict(zip(anggaran["kode"], anggaran["nama"], strict=True))
+    names = {code: f"{tidy_name(name)} ({code})" for code, name in names.items()}
+    names |= dict(zip(indikator["indikator"], indikator["nama_indikator"], strict=True))
+    rows = peringatan.assign(kunci=peringatan["kunci"].map(names).fillna(peringatan["kunci"]))
+    rows = rows.assign(
+        tahun=["" if pd.isna(year) else str(int(year)) for year in rows["tahun"]],
+        kolom=[heading(row.kolom, bahasa, row.tabel) for row in rows.itertuples()],
         masalah=[
-            say(f"kejanggalan.{row.perkara}.masalah", bahasa, row)
-            for row in peringatan.itertuples()
+            say(f"kejanggalan.{row.perkara}.masalah", bahasa, row) for row in rows.itertuples()
         ],
     )
+    alike = rows.groupby(["tabel", "kunci", "kolom", "perkara"], sort=False)
+    rows = pd.DataFrame([_one_row(part) for _, part in alike])
     title, note = (say(f"kejanggalan.{key}", bahasa) for key in ("judul", "catatan"))
     columns = ["kunci", "tahun", "kolom", "masalah"]
     return make_table(rows, columns, title, bahasa, note, berkas="peringatan")
+
+
+def _one_row(alike: pd.DataFrame) -> dict:
+    """Return several years of one matter as one row; each keeps its own figures."""
+    row = alike.iloc[0].to_dict()
+    if len(alike) > 1:
+        pairs = zip(alike["tahun"], alike["masalah"], strict=True)
+        row["masalah"] = "; ".join(f"{year}: {said}" for year, said in pairs)
+        row["tahun"] = ", ".join(alike["tahun"])
+    return row
 
 
 def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Tabel | Potongan:

@@ -145,7 +145,9 @@ def compute_peringkat(sebaya: pd.DataFrame) -> pd.DataFrame:
         ranked · `keadaan`: dihitung;
         dari_tabel (by the own row of the printed table); tahun_lain (own figures are of other
         years); tanpa_angka_sendiri; satuan_beda; tidak_sebanding (definitions differ);
-        tanpa_sebaya (only province or nation are printed); tanpa_arah (neither way is better).
+        terpilih (the regions printed are the neighbours in another, related measure: a place among
+        them says nothing); tanpa_sebaya (only province or nation are printed); tanpa_arah (neither
+        way is better).
         Places are given in the first two alone, differences wherever own figure, unit and
         definition allow.
 
@@ -260,6 +262,7 @@ def _state(rows: pd.DataFrame, own: pd.Series) -> pd.Series:
     cases = {
         "satuan_beda": any_of(rows["satuan_beda"]),
         "tidak_sebanding": any_of(rows["sebanding"] == "tidak"),
+        "terpilih": any_of(rows["cakupan"] == "terpilih"),
         "tahun_lain": own.isna() & rows["tahun_sendiri"].notna(),
         "tanpa_angka_sendiri": own.isna(),
         "tanpa_sebaya": ~any_of(rows["peran"] == "sebaya"),
@@ -299,7 +302,8 @@ def _spread(sebaya: pd.DataFrame) -> pd.DataFrame:
 
 
 def _apart(sebaya: pd.DataFrame) -> pd.Series:
-    return sebaya["keadaan"].isin(["satuan_beda", "tidak_sebanding", "tanpa_sebaya"])
+    apart = ["satuan_beda", "tidak_sebanding", "terpilih", "tanpa_sebaya"]
+    return sebaya["keadaan"].isin(apart)
 
 
 def _extremes(sebaya: pd.DataFrame) -> pd.DataFrame:

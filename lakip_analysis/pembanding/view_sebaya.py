@@ -165,7 +165,9 @@ def figures_sebaya(sebaya: pd.DataFrame, peringkat: pd.DataFrame, bahasa: str) -
             f"<section><h3>{escape(name)}</h3><p><strong>{escape(place)}</strong></p>"
             f"{figure._repr_html_()}</section>"
         )
-    return together('<div class="deret">', *sections, "</div>") if sections else paragraphs()
+    if not sections:
+        return paragraphs(say("sebaya.kalimat.tanpa_peringkat", bahasa))
+    return together('<div class="deret">', *sections, "</div>")
 
 
 def figure_sebaya(sebaya: pd.DataFrame, row, bahasa: str, lalu=None) -> Gambar:

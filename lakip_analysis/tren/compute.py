@@ -18,7 +18,7 @@ from ..errors import RuleError
 from .codes import choose, codes_of, first_of
 from .kendall import chance_of_agreement, fit_block
 from .precision import decimals_of, series_precision
-from .series import Deret, indicator_numbers, realised_series, series_of
+from .series import Deret, indicator_numbers, realised_series, series_of, suspected_years
 from .target_path import PATH_COLUMNS, compute_path
 from .units import describe_units
 
@@ -63,6 +63,7 @@ EXTRA_COLUMNS = [
     "runtun_langkah",
     "runtun_arah",
     "n_di_luar_deret",
+    "dugaan_putus",
     "desimal",
     "desimal_laju",
     "ketelitian",
@@ -118,7 +119,8 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `target`, `target_bawah`,
         `target_atas`, `polaritas` (default naik), `data_tahun` (the figure is of an earlier year),
         `putus_deret` (a new series starts here: why), `putus_target` (the target path was revised
-        from here on: why), `satuan` and `nama_indikator` when present.
+        from here on: why), `putus_dugaan` (the definition may have changed here: why), `satuan` and
+        `nama_indikator` when present.
     level : float
         Confidence level of `tren_bawah`, `tren_atas`.
 
@@ -133,6 +135,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         - `pertumbuhan_persen`: compound growth a year, only for counts and money above zero
         - `runtun_langkah`, `runtun_arah`: longest run of steps that only rise or only fall
         - `n_di_luar_deret`: figures outside the series (`realised_series` says why)
+        - `dugaan_putus`: years inside the series in which the definition may have changed
         - `desimal`: decimals of the series; `desimal_laju`: those of every number computed of it
         - `ketelitian`: a change not larger is none: one unit of
           the last decimal (half a unit of each of two figures; of a count nought), or the largest
@@ -176,6 +179,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     deret = series_of(kinerja, numbers, len(first))
     out = _keys(kinerja, first).assign(**_facts(deret, level))
     out["n_di_luar_deret"] = deret.n_tercetak - deret.n
+    out["dugaan_putus"] = suspected_years(kinerja, numbers, len(first))
     out["desimal"] = decimals_of(deret)
     out["desimal_laju"] = _pace_decimals(out["desimal"], out["tren_per_tahun"])
     out["ketelitian"] = series_precision(out["desimal"].to_numpy(), out["_sifat"], deret)

@@ -20,7 +20,14 @@ from ..data.nilai import split_values, target_values
 from ..data.nilai_tahun import newest_print, year_of_figure
 from .codes import choose, codes_of, filled, first_of
 
-__all__ = ["Deret", "indicator_numbers", "realised_series", "series_of", "target_points"]
+__all__ = [
+    "Deret",
+    "indicator_numbers",
+    "realised_series",
+    "series_of",
+    "suspected_years",
+    "target_points",
+]
 
 BLOCK = 20_000  # series that are computed at once: more would not fit the processor's cache
 WHO = ("dinas", "indikator", "nama_indikator", "satuan")
@@ -168,6 +175,30 @@ def series_of(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> Deret:
     start = np.r_[0, np.cumsum(np.bincount(number, minlength=count))]
     total = np.bincount(printed.nomor, minlength=count)
     return Deret(number, year, value, start, total, _revision(printed, count))
+
+
+def suspected_years(kinerja: pd.DataFrame, numbers: np.ndarray, count: int) -> np.ndarray:
+    """Return the years inside each series in which its definition may have changed (`2021; 2024`).
+
+    `putus_dugaan` of `kinerja` says so; the series goes on over such a year, so that figures before
+    and since may be two measures. Empty where there is none, or where it stands outside the series.
+    """
+    years = np.full(count, "", dtype=object)
+    if "putus_dugaan" not in kinerja:
+        return years
+    rows = np.flatnonzero(filled(kinerja["putus_dugaan"]))
+    printed = _printed(kinerja, numbers, count)
+    number, reported = (part[printed.dipakai] for part in (printed.nomor, printed.tahun_lapor))
+    reports = pd.Series(reported).groupby(number)
+    first, last = (reports.agg(how).reindex(range(count)) for how in ("min", "max"))
+    asked = pd.DataFrame({"nomor": numbers[rows], "tahun": kinerja["tahun"].to_numpy()[rows]})
+    inside = (first[asked["nomor"]].to_numpy() < asked["tahun"]) & (
+        asked["tahun"] <= last[asked["nomor"]].to_numpy()
+    )
+    asked = asked[inside].astype(int).drop_duplicates().sort_values(["nomor", "tahun"])
+    for place, some in asked.groupby("nomor")["tahun"]:
+        years[place] = "; ".join(map(str, some))
+    return years
 
 
 def _revision(printed: _Tercetak, count: int) -> np.ndarray:

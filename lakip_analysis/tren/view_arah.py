@@ -56,6 +56,9 @@ def describe_tren(tren: pd.DataFrame, bahasa: str) -> str:
     chance = count_directions(tren)
     if chance["n_cenderung"]:
         text.append(say("tren.arah.kebetulan", bahasa, chance, n=int(chance["n_cenderung"])))
+    doubtful = tren["arah"].isin(set(ARAH) - {"tidak menentu"}) & (tren["dugaan_putus"] != "")
+    if doubtful.any():
+        text.append(say("tren.arah.dugaan", bahasa, n=int(doubtful.sum())))
     if few:
         text.append(say("tren.arah.kurang", bahasa, n=few))
     if ladder:

@@ -112,7 +112,7 @@ def describe_deret(row, titik: pd.DataFrame, n_diuji: int, bahasa: str) -> str:
     """
     parts = [_from_to(row, bahasa)]
     if row.n_tahun > 1:
-        parts += [_evidence(row, n_diuji, bahasa), _pace(row, bahasa)]
+        parts += [_evidence(row, n_diuji, bahasa), _pace(row, bahasa), _suspected(row, bahasa)]
     return " ".join(part for part in [*parts, *describe_luar(row, titik, bahasa)] if part)
 
 
@@ -193,6 +193,13 @@ def _pace(row, bahasa: str) -> str:
     names = ("tren_per_tahun", "tren_bawah", "tren_atas")
     shown = {name: show_signed(getattr(row, name), row, bahasa) for name in names}
     return say(f"tren.laju.{_pace_key(row)}", bahasa, shown, n=int(row.n_tahun))
+
+
+def _suspected(row, bahasa: str) -> str:
+    """Say that the series passes a year in which its definition may have changed."""
+    if not row.dugaan_putus:
+        return ""
+    return say("tren.deret.dugaan", bahasa, tahun=row.dugaan_putus.replace("; ", ", "))
 
 
 def _pace_key(row) -> str:
