@@ -85,6 +85,13 @@ _BOUND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+# a range by its two bounds: ≥90 dan ≤95 · antara 90 dan 95
+_BETWEEN = re.compile(
+    r"^(?:(?:≥|>=)\s*(\d[\d.,]*)\s*%?\s*(?:dan|[,;&])?\s*(?:≤|<=)|"
+    r"antara\s+(\d[\d.,]*)\s*%?\s*(?:dan|sampai|hingga|s/d|[-–—]))\s*(\d[\d.,]*)\s*([^\d]*)$",
+    re.IGNORECASE,
+)
+
 _YEARS = re.compile(rf"^(19|20)\d\d\s*{_TO}\s*(19|20)\d\d$", re.IGNORECASE)
 
 # letters among digits, letters for digits, two signs: 1e5 · 1O0 · -(5)
@@ -370,13 +377,14 @@ def _read_ratio(text: str, decimal: str | None) -> Angka | None:
 
 
 def _read_range(text: str, decimal: str | None) -> Angka | None:
-    found = _RANGE.match(text)
-    if not found:
+    found, bounds = _RANGE.match(text), _BETWEEN.match(text)
+    if not found and not bounds:
         return None
-    (low, _), (high, _) = _read_digits(found[1], decimal), _read_digits(found[2], decimal)
+    one, other, unit = found.groups() if found else (bounds[1] or bounds[2], bounds[3], bounds[4])
+    (low, _), (high, _) = _read_digits(one, decimal), _read_digits(other, decimal)
     if low is None or high is None:
         return Angka("ambigu", cara_baca="ambigu")
-    return Angka("rentang", bawah=low, atas=high, satuan=found[3].strip(), cara_baca="rentang")
+    return Angka("rentang", bawah=low, atas=high, satuan=unit.strip(), cara_baca="rentang")
 
 
 def _read_bound(text: str, decimal: str | None) -> Angka | None:

@@ -6,12 +6,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from lakip_analysis.aturan.rules import categorize, load_rules
 from lakip_analysis.audit.kinerja import find_capaian
 from lakip_analysis.audit.prepare import prepare
 from lakip_analysis.capaian.cacah import compute_cacah
 from lakip_analysis.capaian.compute import compute_capaian
+from lakip_analysis.data.checks import _printed_bound_faults
 from lakip_analysis.data.dinas import check_dinas, load_dinas
 from lakip_analysis.data.dinas_toml import ATURAN
+from lakip_analysis.data.peringatan import find_peringatan
 from lakip_analysis.efisiensi.apply import load_measures
 from lakip_analysis.efisiensi.view_ukuran import describe_ukuran_sendiri
 from lakip_analysis.laporan import open_report
@@ -83,6 +86,104 @@ def test_an_own_scale_and_limits_go_through_report_and_method(contoh):
     shown = table_aturan(laporan.aturan, laporan.skala, "id").baris
     said = {row[0]: row[1:] for row in shown}
     assert "Istimewa" in str(said) and "paling tinggi 110" in str(said) and "< 50: Kurang" in str(said) and "> 99" in str(said)
+
+
+def scale(contoh: Path, *classes: str) -> None:
+    rule(contoh, 'skala = "x"')
+    head = "skala,kategori,bawah,operator,cetak_bawah,cetak_atas,tercetak"
+    (contoh / "skala.csv").write_text("\n".join([head, *classes]) + "\n", encoding="utf-8")
+
+
+def test_the_order_of_the_rows_of_a_scale_does_not_matter(contoh):
+    classes = ["x,Melebihi,100,>,,,", "x,Tepat,100,>=,,100,", "x,Kurang,,,,,"]
+    value = pd.Series([101.0, 100.0, 99.0])
+    for order in ([0, 1, 2], [1, 0, 2], [2, 1, 0]):
+        scale(contoh, *[classes[n] for n in order])
+        assert faults(contoh) == []
+        assert categorize(value, load_dinas(contoh.parent, CONTOH).skala).tolist() == ["Melebihi", "Tepat", "Kurang"]
+
+
+PRINTED = [
+    # classes, the column at fault and what is said of it
+    (["x,Baik,65,>,,85,> 65 - 85", "x,Kurang,,,,65,0 - 65"], None),
+    (["x,Baik,75,>=,,,≥ 75", "x,Kurang,,,0,74.99,\"0 – 74,99\""], None),
+    (["x,Baik,65,>,,60,", "x,Kurang,,,,65,"], "[cetak_atas]: di luar kelasnya"),
+    (["x,Baik,65,>,,,", "x,Kurang,,,,70,"], "[cetak_atas]: di luar kelasnya"),
+    (["x,Baik,65,>,60,,", "x,Kurang,,,,,"], "[cetak_bawah]: lain dari bawah"),
+    (["x,Baik,65,>,,85,> 66 - 85", "x,Kurang,,,,,"], "[tercetak]: menyebut batas lain"),
+    (["x,Baik,65,>=,,85,> 65 - 85", "x,Kurang,,,,,"], "[tercetak]: menyebut batas lain"),
+]
+
+
+@pytest.mark.parametrize(("classes", "said"), PRINTED)
+def test_a_class_prints_the_bounds_it_judges_by(contoh, classes, said):
+    scale(contoh, *classes)
+    assert faults(contoh) == [] if said is None else [said in one for one in faults(contoh)] == [True]
+
+
+def test_every_shipped_scale_prints_the_bounds_it_judges_by():
+    rows = load_rules("skala").astype(object).fillna("").astype(str).assign(baris_berkas=1)
+    for _, classes in rows.groupby("skala"):
+        assert _printed_bound_faults("x", classes) == []
+
+
+def ladder(contoh: Path, satuan: str, steps: list[str], target: str, real: str) -> None:
+    rows = [f"{satuan},{n},{step}" for n, step in enumerate(steps, 1)]
+    (contoh / "tangga.csv").write_text("\n".join(["satuan,urutan,label", *rows]) + "\n", encoding="utf-8")
+    with (contoh / "indikator.csv").open("a", encoding="utf-8") as file:
+        file.write("mutu,Mutu,,sasaran,Meningkatnya pelayanan sosial,status mutu,naik,ordinal,\n")
+    with (contoh / "kinerja.csv").open("a", encoding="utf-8") as file:
+        file.write(f"mutu,2024,{target},,,{real},,,\n")
+
+
+ON_A_LADDER = [
+    # unit as tangga.csv has it, its steps, target, realisation, achievement, what is warned of
+    ("status mutu", ["Dasar", "Madya"], "Madya", "Dasar", 50.0, []),
+    ("Status  mutu", ["Dasar", "Madya"], "Madya", "Dasar", 50.0, []),
+    ("status mutu", ["Kurang  Baik", "Madya"], "Madya", "Kurang Baik", 50.0, []),
+    ("status mutu", ["Dasar", "Madya"], "Madya", "Kurang  Baik", None, ["realisasi: nilai ini bukan jenjang"]),
+    ("status mutu", ["Dasar", "Madya"], "Utama", "Utama", 100.0, ["realisasi: nilai ini bukan jenjang", "target: nilai ini bukan jenjang"]),
+    ("status mutu", ["Dasar", "Madya"], "2", "1", 50.0, ["realisasi: nilai ini bukan jenjang", "target: nilai ini bukan jenjang"]),
+    ("status mutu", ["Dasar", "Madya"], "Madya", "1", None, ["realisasi: nilai ini bukan jenjang"]),
+    ("lain", ["Dasar", "Madya"], "Madya", "1", None, ["realisasi: target dan realisasi yang satu jenjang"]),
+    ("status mutu", ["I", "II", "III"], "Level II", "Level I", 50.0, []),
+    ("lain", ["Dasar", "Madya"], "Level II", "Level I", None, ["satuan: satuan “status mutu” belum punya tangga"]),
+]
+
+
+@pytest.mark.parametrize(("satuan", "steps", "target", "real", "capaian", "said"), ON_A_LADDER)
+def test_what_is_no_step_of_its_ladder_is_said(contoh, satuan, steps, target, real, capaian, said):
+    ladder(contoh, satuan, steps, target, real)
+    assert faults(contoh) == []
+    warned = sorted(f"{one.kolom}: {one.masalah}" for one in check_dinas(contoh.parent, CONTOH))
+    assert len(warned) == len(said) and all(one.startswith(start) for one, start in zip(warned, said, strict=True)), warned
+    row = open_report(contoh.parent, CONTOH, 2024).capaian.set_index("indikator").loc["mutu"]
+    assert (None if pd.isna(row["capaian_persen"]) else row["capaian_persen"]) == capaian
+
+
+@pytest.mark.parametrize("step", ["1", "Level 2", "n/a", "B 70"])
+def test_a_step_that_no_cell_can_say_is_a_fault(contoh, step):
+    ladder(contoh, "status mutu", ["Dasar", step], "Dasar", "Dasar")
+    assert any("tidak dapat ditulis sebagai nilai" in one for one in faults(contoh))
+
+
+FROM_BASE = [
+    # polarity, baseline, target, is the rule kemajuan_dari_dasar?, what is said
+    ("naik", "70", "80", True, []), ("turun", "20", "10", True, []), ("naik", "70", "70", True, []),
+    ("naik", "70", "60", True, ["dasar_melawan"]), ("turun", "20", "25", True, ["dasar_melawan"]), ("turun", "20", "25", False, ["dasar_melawan"]),
+    ("naik", "", "80", True, ["dasar_tanpa_angka"]), ("naik", "n/a", "80", True, ["dasar_tanpa_angka"]), ("naik", "BB", "80", True, ["dasar_tanpa_angka"]),
+    ("naik", "", "80", False, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("polaritas", "dasar", "target", "ruled", "said"), FROM_BASE)
+def test_a_baseline_that_cannot_serve_is_said(polaritas, dasar, target, ruled, said):
+    one = {"indikator": "x", "nama_indikator": "X", "satuan": "indeks", "polaritas": polaritas, "jenis_target": "angka", "dasar": dasar, "baris_berkas": 2}
+    rows = pd.DataFrame([{"indikator": "x", "tahun": 2024, "target": target, "realisasi": target, "baris_berkas": 2}])
+    money = pd.DataFrame(columns=["tahun", "kode", "kode_induk", "pagu_rp", "realisasi_rp", "baris_berkas"])
+    aturan = dict.fromkeys(("naik", "turun"), "kemajuan_dari_dasar" if ruled else "realisasi_per_target")
+    tables = {"indikator": pd.DataFrame([one]), "kinerja": rows, "anggaran": money.astype({"kode": str, "kode_induk": str, "pagu_rp": float, "realisasi_rp": float}), "tangga": pd.DataFrame()}
+    assert find_peringatan(tables, [], aturan=aturan)["perkara"].tolist() == said
 
 
 @pytest.mark.parametrize("value", ['"120"', "true", "-5", "1e9", "nan"])
@@ -161,7 +262,7 @@ SCALES = [
     (["enam,Baik,50,>="], ["skala hanya satu kelas"]),
     (["enam,Baik,,", "enam,Kurang,,"], ["lebih dari satu kelas tanpa batas bawah"]),
     (["enam,Baik,50,>=", "enam,Cukup,50,", "enam,Kurang,,"], ["dua kelas berbatas sama"]),
-    (["enam,Baik,50,>=", "enam,BAIK,40,>=", "enam,Kurang,,"], ["dua kelas bersebutan sama"]),
+    (["enam,Baik,50,>=", "enam,BAIK,40,>=", "enam,Kurang,,"], ["kunci ganda"]),
 ]
 
 
@@ -176,7 +277,7 @@ LADDERS = [
     (["status,1,Awal,", "status,2,Maju,"], []),
     (["status,0,Awal,0", "status,1,Maju,50"], []),
     (["status,1,Awal,", "Status,2,Maju,"], ["satuan yang sama ditulis berlainan"]),
-    (["status,1,Awal,", "status,2,awal,"], ["satu jenjang tertulis dua kali"]),
+    (["status,1,Awal,", "status,2,awal,"], ["kunci ganda"]),
     (["status,1,Awal,", "status,3,Maju,"], ["urutan tidak naik satu-satu"]),
     (["status,2,Awal,", "status,3,Maju,"], ["urutan tidak naik satu-satu"]),
     (["status,1,Awal,50", "status,2,Maju,20"], ["nilai terendah tidak naik bersama urutannya"]),

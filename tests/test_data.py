@@ -150,6 +150,7 @@ DIALECTS = {
     "tabs": lambda text: text.replace(",", "\t").encode(),
     "UTF-16 with its mark": lambda text: text.replace(",", "\t").encode("utf-16"),
     "UTF-16 without its mark": lambda text: text.encode("utf-16-le"),
+    "UTF-16 the other way round, without its mark": lambda text: text.encode("utf-16-be"),
     "code page of Windows": lambda text: text.replace("–", "-").encode("cp1252"),
     "Excel's own first line": lambda text: b"sep=;\n" + text.replace(",", ";").encode(),
     "capital header": lambda text: (text.split("\n")[0].upper() + "\n" + text.split("\n", 1)[1]).encode(),
@@ -168,6 +169,46 @@ def test_every_dialect_of_csv_reads_the_same(contoh, write):
     for name in ("kinerja", "anggaran", "indikator"):
         pd.testing.assert_frame_equal(after.tabel[name], before.tabel[name])
     assert find_year(contoh.parent, CONTOH, 2024) == 2024
+
+
+NO_LINES = ["2024,1.06,program,Urusan Sosial,,1,1,", "2024,2.15,,,,5,5,", "2024,,,JUMLAH,,9,9,", "JUMLAH,,,,,9,9,", "2024,Total,,,,9,9,", "2024,,,Sub Jumlah,,1,1,"]
+
+
+@pytest.mark.parametrize("line", NO_LINES)
+def test_sums_and_headings_of_affairs_are_no_lines_in_a_csv_either(contoh, line):
+    before = load_dinas(contoh.parent, CONTOH).tabel["anggaran"]
+    add("anggaran.csv", line)(contoh)
+    assert check_dinas(contoh.parent, CONTOH) == []
+    pd.testing.assert_frame_equal(load_dinas(contoh.parent, CONTOH).tabel["anggaran"], before)
+
+
+def test_blanks_around_a_key_and_a_point_behind_a_code_do_not_matter(contoh):
+    before = load_dinas(contoh.parent, CONTOH)
+    swap("kinerja.csv", "\nape,2022,", "\n ape , 2022\xa0,")(contoh)
+    swap("indikator.csv", "\nape,", "\nape ,")(contoh)
+    swap("anggaran.csv", "2024,1.06.02,program", "2024,1.06.02. ,program")(contoh)
+    after = load_dinas(contoh.parent, CONTOH)
+    for name in ("kinerja", "indikator", "anggaran"):
+        pd.testing.assert_frame_equal(after.tabel[name], before.tabel[name])
+
+
+def test_one_source_of_funds_in_two_spellings_is_one_and_stands_twice(contoh):
+    lines = ["2022,1.06.02,,Program Pemberdayaan Sosial,,100,90,,DAU", "2022,1.06.02,,Program Pemberdayaan Sosial,,100,90,, dau"]
+    text = (contoh / "anggaran.csv").read_text(encoding="utf-8").splitlines()
+    rest = [f"{line}," for line in text[1:]]
+    (contoh / "anggaran.csv").write_text("\n".join([f"{text[0]},sumber_dana", *rest, *lines]), encoding="utf-8")
+    (fault,) = check_dinas(contoh.parent, CONTOH)
+    assert fault.masalah == "kunci ganda, sudah ada di baris 18"
+
+
+WRONG_CELLS = [("TRUE", "TRUE/FALSE"), ("(61)", "dapat berarti 61 atau -61"), ("( 61 %)", "dapat berarti 61 atau -61")]
+
+
+@pytest.mark.parametrize(("cell", "said"), WRONG_CELLS)
+def test_what_excel_or_an_accountant_wrote_is_asked(contoh, cell, said):
+    swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", cell))(contoh)
+    (fault,) = check_dinas(contoh.parent, CONTOH)
+    assert said in fault.masalah
 
 
 def test_a_letter_of_the_code_page_is_that_letter(contoh):

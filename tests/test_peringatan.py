@@ -115,7 +115,8 @@ def test_a_warning_says_both_figures_and_what_to_do_and_stands_in_the_report():
 
 def test_each_oddity_has_its_words_in_both_languages():
     every = {code for *_, right in VALUES + [(rows, right) for rows, right in BUDGETS] for *_, code in right}
-    assert every | {"satuan_tanpa_tangga", "tingkat_lain", "tahun_tanpa_realisasi", "tahun_tanpa_anggaran"} == set(codes("kejanggalan")) - {"judul", "catatan"}
+    elsewhere = {"jenjang_di_luar_tangga", "jenjang_lawan_angka", "dasar_tanpa_angka", "dasar_melawan"}
+    assert every | elsewhere | {"satuan_tanpa_tangga", "tingkat_lain", "tahun_tanpa_realisasi", "tahun_tanpa_anggaran"} == set(codes("kejanggalan")) - {"judul", "catatan"}
 
 
 def test_levels_that_no_chapter_counts_and_years_without_figures_are_said():

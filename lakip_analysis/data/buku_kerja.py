@@ -417,7 +417,7 @@ def cell_text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return "ya" if cell else "tidak"
+        return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         # Excel keeps fifteen digits; what a binary fraction has beyond them nobody typed
         text = f"{Decimal(f'{cell:.15g}'):f}"

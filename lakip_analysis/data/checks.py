@@ -18,6 +18,7 @@ from ..aturan.tangga import ladder_of_unit, ladder_rows
 from ..bahasa.kolom import meaning
 from ..errors import Fault, short_name
 from .kode import line_above
+from .nilai import split_value
 from .schemas import JENIS, NUMBER, REFERENCES, TABEL, VALUE, Kolom, schema_of
 
 __all__ = ["check_references", "check_table", "check_weights"]
@@ -93,8 +94,10 @@ def _explain(check: str, value: object, kolom: Kolom, tabel: str) -> tuple[str, 
 
 def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
     keys = list(TABEL[nama].kunci)
-    first = frame.groupby(keys, sort=False)["baris_berkas"].transform("first")
-    double = frame.assign(pertama=first)[frame.duplicated(keys, keep="first")]
+    # DAU and dau are one source: what differs in case or blanks alone is the same
+    same = frame[keys].apply(lambda cells: cells.str.casefold().str.split().str.join(" "))
+    first = frame["baris_berkas"].groupby([same[key] for key in keys], sort=False)
+    double = frame.assign(pertama=first.transform("first"))[same.duplicated(keep="first")]
     return [
         Fault(
             path,
@@ -210,13 +213,45 @@ def _scale_faults(folder: Path, skala: pd.DataFrame) -> list[Fault]:
             "skala hanya satu kelas": len(rows) < 2,
             "lebih dari satu kelas tanpa batas bawah": (bounds == "").sum() > 1,
             "dua kelas berbatas sama": (bounds + operator)[bounds != ""].duplicated().any(),
-            "dua kelas bersebutan sama": rows["kategori"].str.casefold().duplicated().any(),
         }
         step = "beri nama lain" if name in shipped else "satu baris per kelas, batas bawah berbeda"
-        faults += [
+        found = [
             Fault(path, first, "skala", name, problem, step)
             for problem, wrong in problems.items()
             if wrong
+        ]
+        faults += found or _printed_bound_faults(path, rows)
+    return faults
+
+
+def _printed_bound_faults(path: str, rows: pd.DataFrame) -> list[Fault]:
+    """Return the printed ends of the classes of one scale that are not those it judges by."""
+    names = ("bawah", "cetak_bawah", "cetak_atas")
+    numbers = {name: pd.to_numeric(rows[name], errors="coerce") for name in names}
+    bands = rows.assign(**numbers, lebih=rows["operator"] == ">")
+    bands = bands.sort_values(["bawah", "lebih"], ascending=False, na_position="last")
+    above = bands["bawah"].shift()
+    faults = []
+    for row, over in zip(bands.itertuples(), above, strict=True):
+        low, first, high = row.bawah, row.cetak_bawah, row.cetak_atas
+        ends = {low, first, high, over, 0.0}
+        text = row.tercetak.strip()
+        read = [float(one.replace(",", ".")) for one in re.findall(r"\d+(?:[.,]\d+)?", text)]
+        sign = re.match(r"(>=|≥|>)", text)
+        other = bool(sign) and (sign[1] == ">") != row.lebih and low == low
+        problems = {
+            "cetak_bawah": (first != first or low != low or first == low, "lain dari bawah"),
+            "cetak_atas": (
+                high != high or not (high < low or high > over),
+                "di luar kelasnya: di bawah batas bawahnya, atau di dalam kelas di atasnya",
+            ),
+            "tercetak": (set(read) <= ends and not other, "menyebut batas lain daripada kolomnya"),
+        }
+        faults += [
+            Fault(path, int(row.baris_berkas), name, getattr(rows.loc[row.Index], name), said, step)
+            for name, (right, said) in problems.items()
+            if not right
+            for step in ["samakan dengan bawah, operator dan cetak_atas, atau kosongkan"]
         ]
     return faults
 
@@ -231,10 +266,12 @@ def _step_faults(folder: Path, tangga: pd.DataFrame) -> list[Fault]:
         score = pd.to_numeric(rows["terendah"], errors="coerce")[rank.index].dropna()
         problems = {
             "satuan yang sama ditulis berlainan": rows["satuan"].nunique() > 1,
-            "satu jenjang tertulis dua kali": rows["label"].str.casefold().duplicated().any(),
             "urutan tidak naik satu-satu dari 1 (atau 0)": rank.iloc[0] not in (0, 1)
             or not rank.diff().dropna().eq(1).all(),
             "nilai terendah tidak naik bersama urutannya": not score.is_monotonic_increasing,
+            "jenjang yang tidak dapat ditulis sebagai nilai (pakai kata, mis. Madya atau III)": not (
+                rows["label"].map(_is_grade).all()
+            ),
         }
         step = "satu baris per jenjang, urutan 1, 2, 3, … dari yang terendah"
         faults += [
@@ -243,6 +280,14 @@ def _step_faults(folder: Path, tangga: pd.DataFrame) -> list[Fault]:
             if wrong
         ]
     return faults
+
+
+def _is_grade(label: str) -> bool:
+    """Say whether a cell that holds a step of a ladder would be read as that step."""
+    text = " ".join(label.split())
+    text = text[:1].upper() + text[1:]
+    number, read, there = split_value(text)
+    return there and read == text and number != number and bool(re.fullmatch(VALUE, text))
 
 
 def _hierarchy_faults(folder: Path, indikator: pd.DataFrame) -> list[Fault]:

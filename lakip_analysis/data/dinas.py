@@ -20,7 +20,7 @@ from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
 from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
-from .kode import fill_levels, whole_lines
+from .kode import fill_levels, lines_only, whole_lines
 from .nama_baku import standard_names
 from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
@@ -149,6 +149,7 @@ def _load(folder: Path, digest: str) -> DataDinas:
     named = {fault.berkas for fault in faults}
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
     frames = with_choices(frames)
+    frames |= {nama: lines_only(frames[nama]) for nama in ("anggaran", "keluaran")}
     frames["anggaran"] = fill_levels(frames["anggaran"])
     frames["indikator"]["level"] = frames["indikator"]["level"].replace("", "sasaran")
     frames["indikator"] = fill_kinds(frames["indikator"], frames["kinerja"])
@@ -163,7 +164,8 @@ def _load(folder: Path, digest: str) -> DataDinas:
     if faults:
         raise DataError([_as_on_the_sheet(fault, sheets, frames["kinerja"]) for fault in faults])
     typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
-    peringatan = find_peringatan(typed, info["urusan"], years_with_document(info))
+    years = years_with_document(info)
+    peringatan = find_peringatan(typed, info["urusan"], years, info["aturan"])
     names = {nama: sheets.get(short_name(folder / f"{nama}.csv"), f"{nama}.csv") for nama in TABEL}
     tables = {nama: frame.drop(columns="baris_berkas") for nama, frame in typed.items()}
     return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))

@@ -11,9 +11,39 @@ import pandas as pd
 
 from ..aturan.rules import load_rules
 
-__all__ = ["POLA", "fill_levels", "level_of", "line_above", "parent_of", "whole_lines"]
+__all__ = ["POLA", "fill_levels", "is_line", "level_of", "lines_only", "line_above", "parent_of", "whole_lines"]
 
 POLA = "|".join(f"(?:{pola})" for pola in load_rules("kode")["pola"])
+
+
+# a sum among the lines: JUMLAH · Grand Total · Sub Jumlah
+TOTAL = re.compile(r"(?:(?:grand|sub)[ -]?)?(?:jumlah|total)\b", re.IGNORECASE)
+
+AFFAIR = re.compile(r"[0-9X](?:\.(?:[0-9]{2}|XX))?\.?")  # 1 · 1.03 · X.XX: above all lines
+
+
+def is_line(kode: str, nama: str, tahun: str = "") -> bool:
+    """Say whether a row is a budget line: no sum below the lines, no heading of an affair.
+
+    Examples
+    --------
+    >>> is_line("1.06.04", "Jumlah tamu"), is_line("", "JUMLAH"), is_line("1.03", "Urusan")
+    (True, False, False)
+    """
+    total = any(TOTAL.match(cell.strip()) for cell in (tahun, kode))
+    total |= not kode.strip() and bool(TOTAL.match(nama.strip()))
+    return not total and not AFFAIR.fullmatch(kode.strip())
+
+
+def lines_only(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with `tahun` and `kode`, all text, without sums and headings of affairs.
+
+    The point behind a code (`1.06.04.`) goes too.
+    """
+    names = next((rows[name] for name in ("nama", "nama_keluaran") if name in rows), rows["kode"])
+    kept = [is_line(*cells) for cells in zip(rows["kode"], names, rows["tahun"], strict=True)]
+    found = rows[pd.Series(kept, index=rows.index, dtype=bool)]
+    return found.assign(kode=found["kode"].str.rstrip(". ")).reset_index(drop=True)
 
 
 def level_of(kode: pd.Series) -> pd.Series:

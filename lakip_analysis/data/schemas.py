@@ -14,7 +14,7 @@ import pandera.pandas as pa
 from ..bahasa.say import say
 from .kode import POLA
 
-__all__ = ["JENIS", "REFERENCES", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
+__all__ = ["JENIS", "NUMBERS", "REFERENCES", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ class Tabel:
 
 NUMBER = r"-?[0-9]{1,18}(\.[0-9]{1,30})?"  # beyond that it is no figure of a report
 
-# 71.12 · 1:27500 · BB, B 69.5 · Pratama, Baik Sekali · n/a
+# 71.12 · 1:27500 · BB, B 69.5 · Pratama, Baik Sekali · III, I · n/a
 VALUE = (
     rf"{NUMBER}|1:[0-9]+(\.[0-9]+)?|(AA|A|BB|B|CC|C|D|E)( [0-9]+(\.[0-9]+)?)?|"
-    r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}|n/a"
+    r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}|[IVX]|n/a"
 )
 
 JENIS = {
@@ -112,6 +112,8 @@ JENIS = {
         "tulis seperti 1.06.04, 1.06.04.2.01 atau 1.06.04.2.01.0001",
     ),
 }
+
+NUMBERS = ("angka", "nilai", "rupiah")  # kinds of cells that hold a number
 
 LEVEL_INDIKATOR = ("tujuan", "sasaran", "pendukung", "program", "kegiatan", "subkegiatan", "spm")
 LEVEL_ANGGARAN = ("program", "kegiatan", "subkegiatan")

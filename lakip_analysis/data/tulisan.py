@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..errors import Fault, short_name
 from ..numbers import Angka, read_number, read_rupiah, style_of
-from .schemas import JENIS, TABEL
+from .schemas import JENIS, NUMBERS, TABEL
 
 __all__ = ["fill_kinds", "settle", "settle_tables", "with_choices"]
 
@@ -24,12 +24,11 @@ WRITTEN = tuple(
     nama for nama in TABEL if not nama.startswith("terbitan") and nama not in ("koreksi", "pilihan")
 )
 
-NUMBERS = ("angka", "nilai", "rupiah")  # kinds of cells that hold a number
-
 # a decimal mark with three digits behind it may be a thousand: 120.000 · 1:5.000
 THREE = r"-?(?:1\s*:\s*)?[1-9]\d{0,2}[.,]\d{3}"
 
-TO = r"\d\s*%?\s*(?:[-–—]|s/d|s\.d\.?|sampai|hingga)\s*\d"  # between the bounds of a range
+# between the bounds of a range, or before the first of them
+TO = r"\d\s*%?\s*(?:[-–—]|s/d|s\.d\.?|sampai|hingga)\s*\d|[≥>].*[≤<]|[Aa]ntara"
 
 # what is said instead of a figure that is not there yet; Tidak alone is a grade (Ada, Tidak)
 NOT_YET = (
@@ -54,20 +53,36 @@ CLOCK = (
     "Excel mengubah rasio menjadi jam: format selnya sebagai Teks lalu tulis misalnya 1 : 42",
 )
 
+# what Excel makes of TRUE and FALSE that are typed into a cell; ya and tidak where a list has them
+TRUTH = {"true": "ya", "benar": "ya", "false": "tidak", "salah": "tidak"}
+BOOLEAN = (
+    "TRUE/FALSE (BENAR/SALAH) bukan nilai",
+    "tulis angkanya; bila yang dinilai adanya, tulis Ada atau Tidak",
+)
+
+BRACKETS = r"\(\s*(\d[\d.,]*)\s*%?\s*\)\s*%?"  # a loss for accountants, a remark for others
+
 # a word before a grade or a score that says only what it is: Level 3 · Predikat BB
 SAID = r"(?:level|tingkat|predikat|peringkat|kategori|nilai|skor|kelas|opini)\s*:?\s+(?=\S)"
 
 
 def with_choices(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables with a value of a list (naik, sasaran, ya) as the list writes it: Naik."""
+    """Return the tables with a value of a list (naik, sasaran, ya) as the list writes it: Naik.
+
+    Blanks around a code, a year or an identifier go.
+    """
     out = {}
     for nama, frame in frames.items():
         same = {}
         for kolom in TABEL[nama].kolom if len(frame) else ():
             known = {choice.casefold(): choice for choice in kolom.pilihan or ()}
+            if "ya" in known:
+                known |= TRUTH
             if known:
                 plain = frame[kolom.nama].str.strip().str.casefold().map(known)
                 same[kolom.nama] = plain.fillna(frame[kolom.nama])
+            elif kolom.jenis in ("slug", "kode", "tahun"):
+                same[kolom.nama] = frame[kolom.nama].str.strip(" \t\xa0")
         out[nama] = frame.assign(**same)
     return out
 
@@ -221,6 +236,8 @@ def settle(
     'dapat berarti 120000 atau 120'
     """
     text = cells.str.strip()
+    if jenis == "nilai":
+        text = text.str.replace(r"\s+", " ", regex=True)
     out = pd.DataFrame({"teks": text, "ragu": ""}, dtype=object)
     different = pd.Series(text.unique())
     style = style_of(different[different.str.contains("[.,]")])
@@ -251,8 +268,14 @@ def _decided(text: pd.Series, series: pd.Series | None, style: str | None) -> se
 def _settle_one(
     text: str, jenis: str, style: str | None, satuan: str, bounds: bool, decided: bool
 ) -> tuple[str, tuple[str, str] | str]:
+    if text.casefold() in TRUTH:
+        return text, BOOLEAN
     if jenis == "rupiah":
         return _settle_rupiah(text, style)
+    bracketed = re.fullmatch(BRACKETS, text)
+    if bracketed:
+        bare = bracketed[1]
+        return text, (f"dapat berarti {bare} atau -{bare}", f"tulis {bare} atau -{bare}")
     if jenis == "nilai":
         text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
         known = re.fullmatch(rf"({NOT_YET})|({DATE})|\d\d:\d\d:\d\d", text, re.IGNORECASE)
