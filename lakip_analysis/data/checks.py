@@ -269,8 +269,8 @@ def _step_faults(folder: Path, tangga: pd.DataFrame) -> list[Fault]:
             "urutan tidak naik satu-satu dari 1 (atau 0)": rank.iloc[0] not in (0, 1)
             or not rank.diff().dropna().eq(1).all(),
             "nilai terendah tidak naik bersama urutannya": not score.is_monotonic_increasing,
-            "jenjang yang tidak dapat ditulis sebagai nilai (pakai kata, mis. Madya atau III)": not (
-                rows["label"].map(_is_grade).all()
+            "jenjang yang tidak dapat ditulis sebagai nilai (pakai kata: Madya, III)": not all(
+                map(_is_grade, rows["label"])
             ),
         }
         step = "satu baris per jenjang, urutan 1, 2, 3, … dari yang terendah"

@@ -11,7 +11,16 @@ import pandas as pd
 
 from ..aturan.rules import load_rules
 
-__all__ = ["POLA", "fill_levels", "is_line", "level_of", "lines_only", "line_above", "parent_of", "whole_lines"]
+__all__ = [
+    "POLA",
+    "fill_levels",
+    "is_line",
+    "level_of",
+    "line_above",
+    "lines_only",
+    "parent_of",
+    "whole_lines",
+]
 
 POLA = "|".join(f"(?:{pola})" for pola in load_rules("kode")["pola"])
 

@@ -244,7 +244,10 @@ def _odd_baselines(tables: Tables, aturan: dict[str, str]) -> list[pd.DataFrame]
     target = split_values(rows["target"])["angka"]
     wrong = (rows["polaritas"] == "naik") & (target < rows["_dasar"])
     wrong |= (rows["polaritas"] == "turun") & (target > rows["_dasar"])
-    return [*found, _rows("kinerja", rows, "target", "dasar_melawan", wrong, target, rows["_dasar"])]
+    return [
+        *found,
+        _rows("kinerja", rows, "target", "dasar_melawan", wrong, target, rows["_dasar"]),
+    ]
 
 
 def _odd_budget(anggaran: pd.DataFrame, urusan: list[str]) -> list[pd.DataFrame]:

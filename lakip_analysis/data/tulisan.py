@@ -268,19 +268,13 @@ def _decided(text: pd.Series, series: pd.Series | None, style: str | None) -> se
 def _settle_one(
     text: str, jenis: str, style: str | None, satuan: str, bounds: bool, decided: bool
 ) -> tuple[str, tuple[str, str] | str]:
-    if text.casefold() in TRUTH:
-        return text, BOOLEAN
+    no_number = _no_number(text, jenis)
+    if no_number:
+        return no_number
     if jenis == "rupiah":
         return _settle_rupiah(text, style)
-    bracketed = re.fullmatch(BRACKETS, text)
-    if bracketed:
-        bare = bracketed[1]
-        return text, (f"dapat berarti {bare} atau -{bare}", f"tulis {bare} atau -{bare}")
     if jenis == "nilai":
         text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
-        known = re.fullmatch(rf"({NOT_YET})|({DATE})|\d\d:\d\d:\d\d", text, re.IGNORECASE)
-        if known:
-            return ("n/a", "") if known[1] else (text, LATE if known[2] else CLOCK)
     found = read_number(text, style)
     lone = re.fullmatch(THREE, text) and not _by_thousands(text, style)
     settled = decided and found.nilai is not None and re.fullmatch(THREE, text)
@@ -291,6 +285,23 @@ def _settle_one(
     # what is written against its column the contract refuses and says how to write it
     against = found.cara_baca in ("koma", "titik") and style and found.cara_baca != style
     return text if against else _canonical(found, text, jenis, satuan, bounds), ""
+
+
+def _no_number(text: str, jenis: str) -> tuple[str, tuple[str, str] | str] | None:
+    """Return what a cell is that must not be read as a number; None where it may be one."""
+    bracketed = re.fullmatch(BRACKETS, text)
+    if text.casefold() in TRUTH:
+        return text, BOOLEAN
+    if bracketed and jenis != "rupiah":
+        bare = bracketed[1]
+        return text, (f"dapat berarti {bare} atau -{bare}", f"tulis {bare} atau -{bare}")
+    if jenis != "nilai":
+        return None
+    text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
+    known = re.fullmatch(rf"({NOT_YET})|({DATE})|\d\d:\d\d:\d\d", text, re.IGNORECASE)
+    if known and known[1]:
+        return "n/a", ""
+    return (text, LATE if known[2] else CLOCK) if known else None
 
 
 def _settle_rupiah(text: str, style: str | None) -> tuple[str, tuple[str, str] | str]:
