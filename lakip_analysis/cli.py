@@ -437,8 +437,12 @@ def import_command(
     from .importing.buku_simpan import import_books, read_answers
 
     jawaban = _or_exit(lambda: read_answers(tahun, desimal, polaritas, kolom, sel, lembar), code=2)
-    for line in _or_exit(lambda: import_books(buku, folder, jawaban, simpan, ganti), code=1):
+    lines, faults = _or_exit(lambda: import_books(buku, folder, jawaban, simpan, ganti), code=1)
+    for line in lines:
         typer.echo(line)
+    for line in fold(faults):
+        typer.echo(line, err=True)
+    raise typer.Exit(1 if faults else 0)
 
 
 @app.command("new")
