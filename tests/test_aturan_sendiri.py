@@ -19,6 +19,7 @@ from lakip_analysis.efisiensi.apply import load_measures
 from lakip_analysis.efisiensi.view_ukuran import describe_ukuran_sendiri
 from lakip_analysis.laporan import open_report
 from lakip_analysis.metode.view import table_aturan
+from lakip_analysis.tren.series import target_points
 
 SAMPLE = Path(__file__).parent / "sample"
 CONTOH = "kota-contoh-dinsos"
@@ -159,6 +160,20 @@ def test_what_is_no_step_of_its_ladder_is_said(contoh, satuan, steps, target, re
     assert len(warned) == len(said) and all(one.startswith(start) for one, start in zip(warned, said, strict=True)), warned
     row = open_report(contoh.parent, CONTOH, 2024).capaian.set_index("indikator").loc["mutu"]
     assert (None if pd.isna(row["capaian_persen"]) else row["capaian_persen"]) == capaian
+
+
+def test_the_scores_of_an_own_ladder_are_the_end_target_of_the_trend(contoh):
+    (contoh / "tangga.csv").write_text("satuan,urutan,label,terendah\nstatus mutu,1,Dasar,0\nstatus mutu,2,Madya,60\nstatus mutu,3,Utama,80.5\n", encoding="utf-8")
+    with (contoh / "indikator.csv").open("a", encoding="utf-8") as file:
+        file.write("mutu,Mutu,,sasaran,Meningkatnya pelayanan sosial,status mutu,naik,ordinal,\n")
+    with (contoh / "kinerja.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"mutu,{tahun},{target},,,{real},,,\n" for tahun, target, real in [(2022, "Madya", "61"), (2023, "Madya", "65"), (2024, "Utama", "70"), (2026, "Utama", "")])
+    assert check_dinas(contoh.parent, CONTOH) == []
+    laporan = open_report(contoh.parent, CONTOH, 2024)
+    row = laporan.tren.set_index("indikator").loc["mutu"]
+    assert (row["target_akhir"], row["tahun_target_akhir"], row["langkah_perlu_per_tahun"]) == (80.5, 2026, 5.25)
+    points = target_points(laporan.kinerja_diketahui).query("indikator == 'mutu'")
+    assert points["target_angka"].tolist() == [60, 60, 80.5, 80.5]
 
 
 @pytest.mark.parametrize("step", ["1", "Level 2", "n/a", "B 70"])

@@ -22,6 +22,7 @@ from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
 from .kode import fill_levels, lines_only, whole_lines
 from .nama_baku import standard_names
+from .nilai import class_limits, split_values
 from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
 from .tulisan import fill_kinds, settle_tables, with_choices
@@ -69,7 +70,8 @@ class DataDinas:
         """Return one row per indicator and year, ready for the analyses.
 
         Added to `kinerja.csv`: the indicator's attributes, its breaks (`putus_deret`,
-        `putus_target`: the reason, empty where the series goes on) and the dinas. A break that is
+        `putus_target`: the reason, empty where the series goes on), the lowest score of the
+        promised grade on the ladder of its unit (`target_terendah`) and the dinas. A break that is
         only suspected (`kepastian` dugaan) cuts nothing.
         """
         indikator = self.tabel["indikator"]
@@ -81,7 +83,9 @@ class DataDinas:
             keys = ["indikator", "tahun"]
             joined = joined.merge(breaks[[*keys, column]], on=keys, how="left")
         joined = joined.fillna({"putus_deret": "", "putus_target": ""})
-        return joined.assign(dinas=self.dinas)
+        label = split_values(joined["target"])["label"]
+        lowest = class_limits(label, joined["satuan"], self.tabel["tangga"])["terendah"]
+        return joined.assign(dinas=self.dinas, target_terendah=lowest)
 
     @cached_property
     def anggaran(self) -> pd.DataFrame:

@@ -35,9 +35,9 @@ from ..metode.view import describe_abbreviations
 from ..numbers import decimals_of
 from ..show.table import Tabel, make_table
 from ..show.text import without_controls
-from ..show.values import show_amount, show_realisasi, show_target
+from ..show.values import show_realisasi, show_target
 from ..tren.names import add_names
-from ..tren.view_jalur import show_in_year
+from ..tren.view_jalur import show_in_year, show_target_akhir
 from .opening import describe_summary
 
 __all__ = ["write_document"]
@@ -144,7 +144,7 @@ def _table_jalur(tren: pd.DataFrame, kinerja: pd.DataFrame, tahun: int, bahasa: 
             show_in_year(row.realisasi_akhir, row.tahun_akhir, row, bahasa)
             for row in rows.itertuples()
         ],
-        target_akhir=[show_amount(row.target_akhir, row, bahasa) for row in rows.itertuples()],
+        target_akhir=[show_target_akhir(row, bahasa) for row in rows.itertuples()],
         kemajuan_persen=[
             say("word.jalur.jauh", bahasa, jauh=far) if value > far else value
             for value in rows["kemajuan_persen"]

@@ -13,6 +13,7 @@ from ..numbers import decimals_of
 
 __all__ = [
     "show_amount",
+    "show_bounds",
     "show_realisasi",
     "show_source",
     "show_target",
@@ -51,6 +52,15 @@ def show_amount(value: float, row, bahasa: str) -> str:
     if getattr(row, "satuan", "") == "%":
         return say("satuan.persen", bahasa, nilai=text)
     return text
+
+
+def show_bounds(low: float, high: float, row, bahasa: str) -> str:
+    """Write the bounds of a range as its reader writes them: `4,6–4,8 %`; equal ones as one."""
+    if not low < high:
+        return show_amount(low, row, bahasa)
+    digits = max(int(getattr(row, "desimal", 0)), decimals_of(low), decimals_of(high))
+    first = fmt_value(low, digits, bahasa=bahasa)
+    return f"{first}–{show_amount(high, row._replace(desimal=digits), bahasa)}"
 
 
 def year_notes(row, bahasa: str) -> str:

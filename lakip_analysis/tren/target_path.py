@@ -23,6 +23,8 @@ PATH_COLUMNS = [
     "rasio_langkah",
     "kredibilitas",
     "keadaan_jalur",
+    "target_akhir_bawah",
+    "target_akhir_atas",
 ]
 
 
@@ -37,7 +39,8 @@ def compute_path(
 
         - `tahun_target_akhir`, `target_akhir`: last year with a target; of a range the bound that
           must be reached: the lower one where more is better, the upper one where less is, the
-          nearer one where the figure should stay
+          nearer one where the figure should stay (the figure itself where it is inside);
+          `target_akhir_bawah`, `target_akhir_atas`: both bounds
         - `tahun_dasar`, `nilai_dasar`: R_0, the last figure before the target path was revised,
           else the first
         - `kemajuan_persen`: D = (R_t − R_0) / (T_end − R_0) × 100, only where the end target asks
@@ -82,6 +85,7 @@ def compute_path(
     need = (target - now) / years_left
     beyond = np.where(sign > 0, now > end["atas"], (sign < 0) & (now < end["bawah"]))
     path = {"tahun_target_akhir": end_year, "target_akhir": target} | base
+    path |= {f"target_akhir_{name}": end[name] for name in ("bawah", "atas")}
     path |= {"kemajuan_persen": done, "jalur_persen": due, "naif_persen": naive.to_numpy()}
     asked = np.round(to_go - precision, NOISE) > 0
     path |= {"langkah_perlu_per_tahun": need} | _credibility(trend, need, asked)
@@ -140,10 +144,12 @@ def _last_target(
 def target_bounds(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return lower and upper bound of the target of each row; a single target has equal ones.
 
-    A promised class of a ladder (`satuan`) asks for its lowest score (`target_values`).
+    A promised class of a ladder (`satuan`) asks for its lowest score (`target_values`), which
+    `target_terendah` holds where the dinas has ladders of its own.
     """
     if "target" in kinerja:
-        point = target_values(kinerja["target"], kinerja.get("satuan")).to_numpy()
+        lowest = kinerja.get("target_terendah")
+        point = target_values(kinerja["target"], kinerja.get("satuan"), lowest).to_numpy()
     else:
         point = np.full(len(kinerja), np.nan)
     if "target_bawah" not in kinerja:

@@ -8,11 +8,11 @@ from ..aturan.rules import threshold
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
-from ..show.values import show_amount
+from ..show.values import show_amount, show_bounds
 from .names import add_names
 from .view_angka import show_signed
 
-__all__ = ["describe_jalur", "say_jalur", "show_in_year", "table_jalur"]
+__all__ = ["describe_jalur", "say_jalur", "show_in_year", "show_target_akhir", "table_jalur"]
 
 # the words of `keadaan_jalur` in the order in which they are counted
 KEADAAN = (
@@ -112,7 +112,7 @@ def table_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tab
             show_in_year(row.realisasi_akhir, row.tahun_akhir, row, bahasa) for row in rows
         ],
         target_akhir=[
-            show_in_year(row.target_akhir, row.tahun_target_akhir, row, bahasa) for row in rows
+            _dated(show_target_akhir(row, bahasa), row.tahun_target_akhir, bahasa) for row in rows
         ],
         jarak=[_distance(row, bahasa) for row in rows],
         langkah_perlu_per_tahun=[_step_needed(row, bahasa) for row in rows],
@@ -136,10 +136,18 @@ def table_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tab
 
 def show_in_year(value: float, year: float, row, bahasa: str) -> str:
     """Write a figure of a series with the year it is of: `78,77 (2022)`."""
-    if pd.isna(value):
+    return "" if pd.isna(value) else _dated(show_amount(value, row, bahasa), year, bahasa)
+
+
+def show_target_akhir(row, bahasa: str) -> str:
+    """Write an end target, of a range both its bounds; empty where there is none."""
+    if pd.isna(row.target_akhir):
         return ""
-    amount = show_amount(value, row, bahasa)
-    return say("tren.jalur.angka_tahun", bahasa, angka=amount, tahun=year)
+    return show_bounds(row.target_akhir_bawah, row.target_akhir_atas, row, bahasa)
+
+
+def _dated(amount: str, year: float, bahasa: str) -> str:
+    return amount and say("tren.jalur.angka_tahun", bahasa, angka=amount, tahun=year)
 
 
 def _distance(row, bahasa: str) -> str:
