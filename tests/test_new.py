@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from datetime import datetime
 
 import openpyxl
 import pandas as pd
@@ -217,6 +218,9 @@ WRITTEN = [
     ("Kinerja", {(2, "Target 2024"): "9" * 400}, "[Target 2024]"),
     ("Kinerja", {(1, "Target 2024"): "Target"}, "[Target]: kolom tanpa tahun"),
     ("Kinerja", {(1, "Target 2023"): "Target 2024"}, "[Target 2024]: kolom tertulis dua kali"),
+    ("Kinerja", {(2, "Target 2024"): datetime(2024, 3, 31)}, "[Kinerja]:2 [Target 2024]: Excel menjadikannya tanggal atau jam (2024-03-31). Langkah: bila Excel yang mengubahnya"),
+    ("Kinerja", {(2, "Target 2024"): 1e20}, "[Kinerja]:2 [Target 2024]: angka di luar batas. Langkah: ketik angkanya"),
+    ("Anggaran", {(2, "Tahun"): datetime(2024, 1, 1)}, "[Anggaran]:2 [Tahun]: Excel menjadikannya tanggal"),
     ("Kinerja", {(2, "Target 2024"): True}, "[Target 2024]: TRUE/FALSE (BENAR/SALAH) bukan nilai"),
     ("Anggaran", {(2, "Pagu"): False}, "[Pagu]: TRUE/FALSE (BENAR/SALAH) bukan nilai"),
     ("Kinerja", {(2, "Target 2024"): "(80)"}, "[Target 2024]: dapat berarti 80 atau -80"),
@@ -236,6 +240,22 @@ def test_what_people_write_into_the_workbook_is_read_or_named_as_they_see_it(tmp
     else:
         assert found and any(message in one for one in found), found
         assert all("isian.xlsx [" in one for one in found)
+
+
+def test_a_cell_beside_the_columns_and_a_cell_named_once(tmp_path):
+    """A broken formula in a column that is not read is no fault; an unreadable year is one, not two."""
+    new_dinas("kab-belitung-dinkes", tmp_path, [2024], contoh=True)
+    path = tmp_path / "kab-belitung-dinkes" / "isian.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Kinerja"].cell(3, 30, "#DIV/0!").data_type = "e"
+    book.create_sheet("Rekap").cell(1, 1, "#REF!").data_type = "e"
+    book.save(path)
+    assert check_dinas(tmp_path, "kab-belitung-dinkes") == []
+    heads = {cell.value: cell.column for cell in book["Anggaran"][1]}
+    book["Anggaran"].cell(2, heads["Tahun"], datetime(2024, 1, 1))
+    book.save(path)
+    (fault,) = [one for one in check_dinas(tmp_path, "kab-belitung-dinkes") if "[Anggaran]" in one.berkas and one.baris == 2]
+    assert fault.kolom == "Tahun"
 
 
 MERGED = [

@@ -115,7 +115,7 @@ def test_a_warning_says_both_figures_and_what_to_do_and_stands_in_the_report():
 
 def test_each_oddity_has_its_words_in_both_languages():
     every = {code for *_, right in VALUES + [(rows, right) for rows, right in BUDGETS] for *_, code in right}
-    elsewhere = {"jenjang_di_luar_tangga", "jenjang_lawan_angka", "dasar_tanpa_angka", "dasar_melawan"}
+    elsewhere = {"kumulatif_turun", "jenjang_di_luar_tangga", "jenjang_lawan_angka", "dasar_tanpa_angka", "dasar_melawan"}
     assert every | elsewhere | {"satuan_tanpa_tangga", "tingkat_lain", "tahun_tanpa_realisasi", "tahun_tanpa_anggaran"} == set(codes("kejanggalan")) - {"judul", "catatan"}
 
 
@@ -125,3 +125,11 @@ def test_levels_that_no_chapter_counts_and_years_without_figures_are_said():
     assert said(find_peringatan(given, ["1.06"], [2023, 2024])) == [(2, "tahun", "tahun_tanpa_anggaran"), (2, "level", "tingkat_lain"), (3, "realisasi", "tahun_tanpa_realisasi")]
     given["indikator"] = given["indikator"].assign(level="sasaran")
     assert said(find_peringatan(given, ["1.06"], [])) == []
+
+
+def test_a_cumulative_figure_that_shrinks_is_said():
+    rows = [(2021, "10", "12"), (2022, "20", "n/a"), (2023, "30", "11"), (2024, "25", "30")]
+    given = tables(rows)
+    assert said(find_peringatan(given, ["1.06"])) == []
+    given["indikator"] = given["indikator"].assign(kumulatif="ya")
+    assert said(find_peringatan(given, ["1.06"])) == [(4, "realisasi", "kumulatif_turun"), (5, "target", "kumulatif_turun")]

@@ -17,6 +17,7 @@ from lakip_analysis.tren import (
     compute_projection,
     compute_trend,
     compute_triwulan,
+    count_directions,
     latest_quarter,
     realised_series,
     summarize_backtest,
@@ -322,3 +323,16 @@ def test_missing_values_make_whole_sentences(values):
     trend, ahead = compute_trend(frame), compute_projection(frame)
     said = [sentence(values), describe_tren(trend, "id"), *path_of(frame), *describe_proyeksi(ahead, summarize_target(backtest_target(frame)), frame, last_year(frame), "id"), alt_deret(row_of(frame), realised_series(frame), target_points(frame), "id")]
     assert all(text.strip() and not BARE.search(text) for text in said)
+
+
+def test_a_sum_since_the_plan_began_rises_and_does_not_improve():
+    frame = frame_of([100, 200, 300, 420, 500, 600], satuan="unit", kumulatif="ya")
+    row = row_of(frame)
+    assert (row.arah, row.status) == ("cenderung naik", "uji") and pd.isna(row.p_disesuaikan)
+    assert row_of(frame.assign(kumulatif="tidak")).arah == row_of(frame.drop(columns="kumulatif")).arah == "membaik"
+    text = sentence([100, 200, 300, 420, 500, 600], satuan="unit", kumulatif="ya")
+    assert "Angkanya kumulatif" in text and "membaik" not in text
+    assert "cumulative" in sentence([1, 2, 4], bahasa="en", satuan="unit", kumulatif="ya")
+    tren = compute_trend(frame)
+    assert count_directions(tren)[["membaik", "n_cenderung"]].tolist() == [0, 0]
+    assert "1 indikator kumulatif" in describe_tren(tren, "id") and table_tren(tren, frame, "id").baris[0][5] == "tidak diuji"

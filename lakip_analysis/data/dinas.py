@@ -166,7 +166,8 @@ def _load(folder: Path, digest: str) -> DataDinas:
     if "indikator" not in broken:
         faults += check_weights(folder, frames["indikator"], info.get("aturan", {}))
     if faults:
-        raise DataError([_as_on_the_sheet(fault, sheets, frames["kinerja"]) for fault in faults])
+        shown = [_as_on_the_sheet(fault, sheets, frames["kinerja"]) for fault in faults]
+        raise DataError(_named_once(shown))
     typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
     years = years_with_document(info)
     peringatan = find_peringatan(typed, info["urusan"], years, info["aturan"])
@@ -227,6 +228,16 @@ def _as_on_the_sheet(fault: Fault, sheets: dict[str, str], kinerja: pd.DataFrame
     elif table in ("kinerja", "indikator") and (fault.kolom or "").startswith("target_"):
         kolom = "Target"
     return replace(fault, berkas=sheets[fault.berkas], kolom=kolom)
+
+
+def _named_once(faults: list[Fault]) -> list[Fault]:
+    """Leave out that a cell is empty where its cell is named already: it could not be read."""
+    named = {(one.berkas, one.baris, one.kolom) for one in faults if one.masalah != "sel kosong"}
+    return [
+        one
+        for one in faults
+        if one.masalah != "sel kosong" or (one.berkas, one.baris, one.kolom) not in named
+    ]
 
 
 def _not_filled(path: Path, nama: str, lembar: str) -> list[Fault]:

@@ -21,6 +21,7 @@ from .buku_kerja import Lembar, open_sheets
 from .csvtext import ISIAN, Line
 from .kode import is_line
 from .schemas import NUMBERS, TABEL
+from .tulisan import LATE
 
 __all__ = ["EXAMPLE", "ISIAN", "make_slug", "read_isian"]
 
@@ -55,9 +56,10 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
     ------
     Nothing: what is wrong with the file is a fault.
     """
-    opened, faults = _open_workbook(path)
+    opened, faults = open_sheets(path, lambda row: 0)
     if faults:
         return {}, faults
+    unread = {sheet.nama: sheet.luput for sheet in opened}
     sheets = {sheet.nama: _as_seen(sheet) for sheet in opened}
     merged = {sheet.nama: sheet.gabung for sheet in opened}
     rules, tables = load_rules("isian"), {}
@@ -67,6 +69,7 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
         faults += found
         if lembar in sheets:
             where = f"{short_name(path)} [{lembar}]"
+            faults += _unread_faults(where, sheets[lembar], unread[lembar], columns)
             faults += _merge_faults(where, sheets[lembar], merged[lembar], columns)
         read[lembar] = rows
     slugs = _slugs(read["Indikator"])
@@ -77,20 +80,6 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
         nama = rules.loc[rules["lembar"] == lembar, "tabel"].iloc[0]
         tables[nama] = list(_plain(read[lembar], rules[rules["lembar"] == lembar], slugs))
     return {nama: lines for nama, lines in tables.items() if len(lines) > 1}, faults
-
-
-def _open_workbook(path: Path) -> tuple[list[Lembar], list[Fault]]:
-    """Return the sheets of a workbook, and what cannot be read.
-
-    Formulas count with the value Excel kept; macros and links are never followed.
-    """
-    sheets, faults = open_sheets(path, lambda row: 0)
-    for sheet in sheets:
-        where = f"{short_name(path)} [{sheet.nama}]"
-        for (row, _), why in sorted(sheet.luput.items()):
-            step = "perbaiki rumusnya, atau ketik nilainya"
-            faults.append(Fault(where, row + 1, None, None, why, step))
-    return sheets, faults
 
 
 def _as_seen(sheet: Lembar) -> Sheet:
@@ -200,6 +189,21 @@ def _head(sheet: Sheet, columns: pd.DataFrame) -> tuple[int, list[str]]:
     rows = range(min(HEAD_WITHIN, len(sheet)))
     place = max(rows, key=lambda n: _known(sheet[n], titles), default=0)
     return place, [_title(cell, titles, yearly) for cell in sheet[place]] if sheet else []
+
+
+def _unread_faults(
+    where: str, sheet: Sheet, unread: dict[tuple[int, int], str], columns: pd.DataFrame
+) -> Iterator[Fault]:
+    """Yield the cells under the head of a sheet that have no value to read."""
+    place, head = _head(sheet, columns)
+    for (row, column), why in sorted(unread.items()):
+        if row > place and column < len(head) and head[column]:
+            step = "perbaiki rumusnya, atau ketik nilainya"
+            if "tanggal" in why:
+                step = f"{LATE[1]}; tahun ditulis empat angka"
+            elif "rumus" not in why:
+                step = "ketik angkanya"
+            yield Fault(where, row + 1, head[column].replace("@", " "), None, why, step)
 
 
 def _merge_faults(

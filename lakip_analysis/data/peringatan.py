@@ -61,6 +61,7 @@ def find_peringatan(
         *_odd_values(tables),
         *_odd_ladders(tables),
         *_off_ladder(tables),
+        *_shrunken_sums(tables),
         *_odd_baselines(tables, aturan or {}),
         *_odd_levels(tables["indikator"]),
         *_empty_years(tables, tahun),
@@ -227,6 +228,22 @@ def _off_ladder(tables: Tables) -> list[pd.DataFrame]:
     lost = graded["target"] & bare["realisasi"] & ~scored
     lost = (lost | (bare["target"] & graded["realisasi"])) & ((named == "") | scored)
     return [*found, _rows("kinerja", rows, "realisasi", "jenjang_lawan_angka", lost)]
+
+
+def _shrunken_sums(tables: Tables) -> list[pd.DataFrame]:
+    """Return targets and realisations of a cumulative indicator below those of the year before."""
+    indikator = tables["indikator"]
+    if "kumulatif" not in indikator:
+        return []
+    summed = indikator.loc[indikator["kumulatif"] == "ya", "indikator"]
+    rows = tables["kinerja"][tables["kinerja"]["indikator"].isin(summed)]
+    rows = rows.sort_values(["indikator", "tahun"], kind="stable")
+    found = []
+    for name in ("target", "realisasi"):
+        value = split_values(rows[name])["angka"]
+        before = value.groupby(rows["indikator"]).transform(lambda one: one.ffill().shift())
+        found.append(_rows("kinerja", rows, name, "kumulatif_turun", value < before, value, before))
+    return found
 
 
 def _odd_baselines(tables: Tables, aturan: dict[str, str]) -> list[pd.DataFrame]:

@@ -128,6 +128,8 @@ PER = ("1", "100", "1000", "10000", "100000", "1000000")  # 1: a ratio 1:n, or a
 SIFAT_CACAH = ("peristiwa", "bagian", "cacah_penuh")
 SAMPAI = ("triwulan 1", "triwulan 2", "triwulan 3")
 
+YA_TIDAK = ("ya", "tidak")
+
 INDIKATOR = Kolom("indikator", "slug", wajib=True)
 TAHUN = Kolom("tahun", "tahun", wajib=True)
 KODE = Kolom("kode", "kode", wajib=True)
@@ -169,6 +171,7 @@ TABEL = {
                 Kolom("dasar", "nilai", baru=True),
                 Kolom("tujuan", "teks", baru=True),
                 Kolom("misi", "teks", baru=True),
+                Kolom("kumulatif", "teks", pilihan=YA_TIDAK, baru=True),
             ),
         ),
         Tabel(

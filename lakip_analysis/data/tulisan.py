@@ -17,7 +17,7 @@ from ..errors import Fault, short_name
 from ..numbers import Angka, read_number, read_rupiah, style_of
 from .schemas import JENIS, NUMBERS, TABEL
 
-__all__ = ["fill_kinds", "settle", "settle_tables", "with_choices"]
+__all__ = ["LATE", "fill_kinds", "settle", "settle_tables", "with_choices"]
 
 # tables that people write; the published rows keep the printed cell beside the number as read
 WRITTEN = tuple(

@@ -73,6 +73,7 @@ EXTRA_COLUMNS = [
     "n_bertahan",
     "bertahan_persen",
     *PATH_COLUMNS,
+    "kumulatif",
 ]
 
 
@@ -118,7 +119,8 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `target`, `target_bawah`,
         `target_atas`, `polaritas` (default naik), `data_tahun` (the figure is of an earlier year),
         `putus_deret` (a new series starts here: why), `putus_target` (the target path was revised
-        from here on: why), `satuan` and `nama_indikator` when present.
+        from here on: why), `satuan`, `nama_indikator` and `kumulatif` (ya: every figure is the sum
+        since the plan began) when present.
     level : float
         Confidence level of `tren_bawah`, `tren_atas`.
 
@@ -149,7 +151,8 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
           cenderung memburuk (three of four of all pairs of years agree; equal figures agree with
           nothing; the pace moves the figure by more than `ketelitian`), tetap (no two figures
           differ by more than that), tidak menentu;
-          (cenderung) naik / turun for two years or for an indicator that should stay;
+          (cenderung) naik / turun for two years, for an indicator that should stay and for a sum
+          since the plan began (`kumulatif`), which grows whatever is done;
           belum cukup data below two years
         - `status`: tanpa_realisasi, satu_tahun, dua_tahun, arah (3–4 years), uji (5 and more),
           jenjang (labels without a score)
@@ -181,9 +184,10 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     out["ketelitian"] = series_precision(out["desimal"].to_numpy(), out["_sifat"], deret)
     out = out.assign(**_without_start(out, kinerja, numbers, deret))
     out["status"] = _status(deret.n, kinerja, numbers)
-    tested = out["p_tren"].where(deret.n >= threshold("tren_uji"))
+    summed = out["kumulatif"] == "ya"
+    tested = out["p_tren"].where((deret.n >= threshold("tren_uji")) & ~summed)
     out["p_disesuaikan"] = adjust_p(tested, out["dinas"])
-    out["arah"] = _direction(out)
+    out["arah"] = _direction(out.assign(_tanda=out["_tanda"].mask(summed, 0)))
     out["pertumbuhan_persen"] = _growth(out)
     out["runtun_arah"] = choose([(out["_runtun"] > 0, "naik"), (out["_runtun"] < 0, "turun")], "")
     out = out.assign(**compute_path(kinerja, numbers, deret, out))
@@ -210,6 +214,7 @@ def count_directions(tren: pd.DataFrame) -> pd.Series:
     [2.0, 2.0, 1.0, 0.0, 2.0, 0.67]
     """
     able = tren["peluang_cenderung"].notna() & (tren["polaritas"] != "rentang")
+    able &= tren["kumulatif"] != "ya"
     counts = {
         "n": len(tren),
         "cukup": (tren["arah"] != "belum cukup data").sum(),
@@ -250,6 +255,7 @@ def _keys(kinerja: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:
     """
     rows = kinerja.iloc[first].reset_index(drop=True)
     defaults = {"dinas": "", "polaritas": "naik", "satuan": "", "nama_indikator": ""}
+    defaults["kumulatif"] = ""
     given = {
         name: rows[name] if name in rows else pd.array([value], dtype="str").repeat(len(rows))
         for name, value in defaults.items()

@@ -60,6 +60,9 @@ def describe_tren(tren: pd.DataFrame, bahasa: str) -> str:
         text.append(say("tren.arah.kurang", bahasa, n=few))
     if ladder:
         text.append(say("tren.arah.jenjang", bahasa, n=ladder))
+    summed = int((tren["kumulatif"] == "ya").sum())
+    if summed:
+        text.append(say("tren.arah.kumulatif", bahasa, n=summed))
     if tren["arah"].isin(["membaik", "memburuk"]).any():
         limits = {"taraf": threshold("tren_taraf") * 100, "tahun": threshold("tren_uji")}
         text.append(say("tren.arah.uji", bahasa, **limits))
@@ -122,7 +125,7 @@ def _pace(row, bahasa: str) -> str:
 
 
 def _chance(row, bahasa: str) -> str:
-    if row.status != "uji":
+    if row.status != "uji" or row.kumulatif == "ya":
         return say("kebetulan.tidak_diuji", bahasa)
     return describe_chance(row.p_tren, bahasa)
 

@@ -175,6 +175,8 @@ def _evidence(row, n_diuji: int, bahasa: str) -> str:
 def _evidence_key(row) -> str:
     if row.arah == "tetap":  # never moved, or never by more than its precision
         return "tetap_teliti" if row.runtun_langkah else "tetap"
+    if row.kumulatif == "ya":
+        return "kumulatif"
     if row.status == "dua_tahun":
         return "dua_tahun"
     if row.arah == "tidak menentu":
