@@ -16,9 +16,11 @@ from lakip_analysis.data.dinas import check_dinas, load_dinas
 from lakip_analysis.data.dinas_toml import ATURAN
 from lakip_analysis.data.peringatan import find_peringatan
 from lakip_analysis.efisiensi.apply import load_measures
+from lakip_analysis.efisiensi.view_serapan import describe_serapan
 from lakip_analysis.efisiensi.view_ukuran import describe_ukuran_sendiri
 from lakip_analysis.laporan import open_report
 from lakip_analysis.metode.view import table_aturan
+from lakip_analysis.reports.opening import _absorption
 from lakip_analysis.tren.series import target_points
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -331,3 +333,50 @@ def test_the_audit_runs_under_every_formula(contoh, turun):
     rule(contoh, f'turun = "{turun}"')
     assert faults(contoh) == []
     assert open_report(contoh.parent, CONTOH, 2024).temuan is not None
+
+
+def outside(contoh: Path, *marked: str, link: str = "") -> None:
+    """Mark codes of 2024 as outside the performance agreement."""
+    path = contoh / "anggaran.csv"
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    more = {"tahun": "2024", "kode": "1.06.09", "level": "program", "nama": "Program Lain", "pagu_rp": "100000000", "realisasi_rp": "20000000"}
+    part = more | {"kode": "1.06.09.2.01", "level": "kegiatan", "kode_induk": "1.06.09"}
+    frame = pd.concat([frame, pd.DataFrame([more, part])]).fillna("")
+    mark = ((frame["tahun"] == "2024") & frame["kode"].isin(marked)).map({True: "ya", False: ""})
+    frame.assign(di_luar_pk=mark).to_csv(path, index=False)
+    if link:
+        with (contoh / "program_indikator.csv").open("a", encoding="utf-8") as file:
+            file.write(f"kekerasan,{link}\n")
+
+
+def test_money_outside_the_agreement_is_named_and_left_out_of_its_efficiency(contoh):
+    before = open_report(contoh.parent, CONTOH, 2024).efisiensi
+    outside(contoh, "1.06.09")
+    assert check_dinas(contoh.parent, CONTOH) == []
+    after = open_report(contoh.parent, CONTOH, 2024).efisiensi
+    columns = ["pagu_di_luar_pk_rp", "realisasi_di_luar_pk_rp"]
+    pd.testing.assert_frame_equal(after.drop(columns=columns), before.drop(columns=columns))
+    assert before[columns].isna().all(axis=None)
+    assert after.loc[after["level"] == "dinas", columns].values.tolist() == [[100e6, 20e6]]
+    money = before.loc[before["level"] == "dinas"].iloc[0]
+    pagu, spent = money["pagu_rp"] + 100e6, money["realisasi_rp"] + 20e6
+    for bahasa, said in (("id", "Di luar perjanjian kinerja ada pagu"), ("en", "Outside the agreement")):
+        text = describe_serapan(after, bahasa)
+        assert said in text and f"{spent / pagu * 100:.2f}".replace(".", "," if bahasa == "id" else ".") in text
+        assert said not in describe_serapan(before, bahasa)
+    (figure,) = _absorption(after, "id")
+    assert "di luar perjanjian kinerja" in figure["keterangan"]
+
+
+OUTSIDE = [
+    (["1.06.09.2.01"], "", "hanya program yang dapat"),
+    (["1.06.02", "1.06.04", "1.06.09"], "", "tidak ada program yang di dalam"),
+    (["1.06.02"], "", "padahal mendukung sebuah indikator"),
+    (["1.06.09"], "1.06.09", "padahal mendukung sebuah indikator"),
+]
+
+
+@pytest.mark.parametrize(("marked", "link", "said"), OUTSIDE)
+def test_a_mark_that_contradicts_the_rest_is_a_fault(contoh, marked, link, said):
+    outside(contoh, *marked, link=link)
+    assert any(said in one for one in faults(contoh))

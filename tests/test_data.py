@@ -108,7 +108,7 @@ FAULTS = [
     ("unknown parent", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace(".2.03,", ".2.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.02.2.04", "baris induk 1.06.02.2.04 tidak ada pada tahun itu", "tambahkan baris 1.06.02.2.04, atau perbaiki kodenya")),
     ("parent of another programme", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace("TKSK,1.06.02.2.03,", "TKSK,1.06.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.04", "bukan awalan kode 1.06.02.2.03.0002", "kode anak harus diawali kode induknya")),
     ("unknown source id", source_unknown, ("kinerja.csv", 12, "sumber_target", "lkjip-2024:t1-b3-2024", "tidak ada di terbitan_kinerja.csv", "maksudnya “lkjip-2024:t1-b2-2024”?")),
-    ("missing file", lambda folder: (folder / "anggaran.csv").unlink(), ("anggaran.csv", None, None, None, "berkas wajib tidak ada", "buat dengan kolom: tahun,kode,level,nama,kode_induk,pagu_rp,realisasi_rp,sumber,sumber_dana,jenis_belanja")),
+    ("missing file", lambda folder: (folder / "anggaran.csv").unlink(), ("anggaran.csv", None, None, None, "berkas wajib tidak ada", "buat dengan kolom: tahun,kode,level,nama,kode_induk,pagu_rp,realisasi_rp,sumber,sumber_dana,jenis_belanja,di_luar_pk")),
     ("missing key of dinas.toml", swap("dinas.toml", 'provinsi = "Provinsi Contoh"\n', ""), ("dinas.toml", None, "provinsi", None, "kunci tidak ada", "bentuknya: jalankan lakip new dan tiru dinas.toml yang dibuatnya")),
     ("slug is not the folder", swap("dinas.toml", '"kota-contoh-dinsos"', '"kota-contoh"'), ("dinas.toml", None, "dinas", "kota-contoh", "tidak sama dengan nama folder", 'tulis dinas = "kota-contoh-dinsos"')),
     ("unknown rule", swap("dinas.toml", '"dua_target_kurang_realisasi"', '"dua_target"'), ("dinas.toml", None, "aturan.turun", "dua_target", "aturan tidak dikenal", "pilih salah satu: dua_target_kurang_realisasi, target_per_realisasi, kemajuan_dari_dasar")),
@@ -180,6 +180,12 @@ def test_sums_and_headings_of_affairs_are_no_lines_in_a_csv_either(contoh, line)
     add("anggaran.csv", line)(contoh)
     assert check_dinas(contoh.parent, CONTOH) == []
     pd.testing.assert_frame_equal(load_dinas(contoh.parent, CONTOH).tabel["anggaran"], before)
+
+
+def test_an_output_named_a_sum_is_no_sum(contoh):
+    add("keluaran.csv", "tahun,kode,nama_keluaran,satuan,target,realisasi\n2024,,Jumlah peserta,orang,1,1\n2024,1.06.04,Jumlah peserta,orang,1,1\n2024,1.06,Total,orang,1,1")(contoh)
+    (fault,) = check_dinas(contoh.parent, CONTOH)
+    assert (fault.baris, fault.kolom, fault.masalah) == (2, "kode", "sel kosong")
 
 
 def test_blanks_around_a_key_and_a_point_behind_a_code_do_not_matter(contoh):

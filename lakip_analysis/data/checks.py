@@ -141,6 +141,7 @@ def check_references(
     return [
         *faults,
         *_unknown_parents(folder, frames["anggaran"]),
+        *_outside_faults(folder, frames["anggaran"], frames["program_indikator"]),
         *_ladder_faults(folder, frames["indikator"], frames["tangga"]),
         *_scale_faults(folder, frames["skala"]),
         *_step_faults(folder, frames["tangga"]),
@@ -185,6 +186,38 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
         Fault(path, int(row.baris_berkas), "kode_induk", row.kode_induk, problem, step)
         for row, problem, step in found
     ]
+
+
+def _outside_faults(
+    folder: Path, anggaran: pd.DataFrame, program_indikator: pd.DataFrame
+) -> list[Fault]:
+    """Return the marks `di_luar_pk` that contradict the rest: of a part, of one source, of all."""
+    path, faults = short_name(folder / "anggaran.csv"), []
+    outside = anggaran["di_luar_pk"] == "ya"
+    programme = anggaran["level"] == "program"
+    inside = set(anggaran.loc[~outside & programme, "tahun"])
+    mixed = anggaran.groupby(["tahun", "kode"])["di_luar_pk"].transform(
+        lambda cells: (cells == "ya").nunique() > 1
+    )
+    problems = {
+        "hanya program yang dapat di luar perjanjian kinerja": (
+            ~programme,
+            "tandai programnya; bagian-bagiannya ikut",
+        ),
+        "sumber dana lain dari kode ini tidak ditandai": (mixed, "tandai semua baris kode ini"),
+        "tidak ada program yang di dalam perjanjian kinerja pada tahun itu": (
+            ~anggaran["tahun"].isin(inside),
+            "kosongkan tanda program yang dijanjikan",
+        ),
+        "di luar perjanjian kinerja, padahal mendukung sebuah indikator": (
+            anggaran["kode"].isin(program_indikator["kode"]),
+            "kosongkan tandanya, atau hapus kaitannya",
+        ),
+    }
+    for problem, (wrong, step) in problems.items():
+        for line in anggaran.loc[outside & wrong.astype(bool), "baris_berkas"]:
+            faults.append(Fault(path, int(line), "di_luar_pk", "ya", problem, step))
+    return faults
 
 
 def _ladder_faults(folder: Path, indikator: pd.DataFrame, tangga: pd.DataFrame) -> list[Fault]:

@@ -49,7 +49,7 @@ def lines_only(rows: pd.DataFrame) -> pd.DataFrame:
 
     The point behind a code (`1.06.04.`) goes too.
     """
-    names = next((rows[name] for name in ("nama", "nama_keluaran") if name in rows), rows["kode"])
+    names = rows["nama"] if "nama" in rows else [""] * len(rows)  # an output may be named Jumlah …
     kept = [is_line(*cells) for cells in zip(rows["kode"], names, rows["tahun"], strict=True)]
     found = rows[pd.Series(kept, index=rows.index, dtype=bool)]
     return found.assign(kode=found["kode"].str.rstrip(". ")).reset_index(drop=True)
@@ -146,7 +146,7 @@ def whole_lines(anggaran: pd.DataFrame) -> pd.DataFrame:
         money[name] = (sums / 100).where(lines[name].count() == lines.size())
     texts = {
         name: lines[name].agg(lambda parts: "; ".join(dict.fromkeys(filter(None, parts))))
-        for name in ("sumber", "sumber_dana", "jenis_belanja")
+        for name in ("sumber", "sumber_dana", "jenis_belanja", "di_luar_pk")
         if name in anggaran
     }
     return lines.first().assign(**money, **texts).reset_index()[list(anggaran.columns)]

@@ -211,6 +211,7 @@ TABEL = {
                 SUMBER_BOLEH,
                 Kolom("sumber_dana", "teks", baru=True),
                 Kolom("jenis_belanja", "teks", baru=True),
+                Kolom("di_luar_pk", "teks", pilihan=YA_TIDAK, baru=True),
             ),
         ),
         Tabel("program_indikator", kunci=("indikator", "kode"), kolom=(INDIKATOR, KODE)),
