@@ -29,7 +29,7 @@ NASTY = [
 ]  # fmt: skip
 TOML = ["[aturan]", 'naik = "x"', "tahun = 2023.5", "tahun = 1899", 'urusan = "1.06"', "urusan = []", "nama = 5", 'skala = "akip"', 'rata_rata = "rata_rata_bobot"', "batas_atas = 0", "[singkatan]", "[[dokumen]]", "x = {a = 1}"]
 
-TYPED = [True, False, 0, 1, 0.5, 70.125, 120000, -3, 1e20, 0.93, datetime.datetime(2024, 3, 31), datetime.time(1, 42), "=1/0", "=SUM(B2:B3)", "31 Maret 2024", "I", "III", "≥90 dan ≤95", "90–95", "(80)"]  # what only a cell of Excel holds, and what is typed into one
+TYPED = [True, False, 0, 1, 0.5, 70.125, 120000, -3, 1e20, 0.93, datetime.datetime(2024, 3, 31), datetime.time(1, 42), "=1/0", "=SUM(B2:B3)", "31 Maret 2024", "I", "III", "≥90 dan ≤95", "90–95", "(80)", "ya", "ya", "JUMLAH", "BB", "Dasar"]  # what only a cell of Excel holds, and what is typed into one
 SKALA = "skala,kategori,bawah,operator,cetak_atas,tercetak\nkota-contoh,Baik Sekali,85,>,100,> 85 - 100\nkota-contoh,Baik,65,>,85,> 65 - 85\nkota-contoh,Kurang,,,65,0 - 65\n"
 TANGGA = "satuan,urutan,label,terendah\npredikat mutu,1,Dasar,\npredikat mutu,2,Madya,\npredikat mutu,3,Paripurna,\n"
 ADDED = {  # an indicator on the ladder of its own
