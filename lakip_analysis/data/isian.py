@@ -105,8 +105,9 @@ def _as_seen(sheet: Lembar) -> Sheet:
     for top, left, bottom, right in sheet.gabung:
         if (bottom - top + 1) * (right - left + 1) > WIDEST:
             continue
-        for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+        for row in rows[top : bottom + 1]:  # no rows where the range lies beyond what is filled
+            first = rows[top][left : left + 1] or [""]
+            row[left : right + 1] = first * len(row[left : right + 1])
     return rows
 
 
