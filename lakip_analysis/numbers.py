@@ -8,6 +8,8 @@ style of the table (`style_of` counts the cells that leave no doubt); otherwise 
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import math
 import re
 from collections.abc import Iterable
@@ -20,6 +22,7 @@ __all__ = [
     "Angka",
     "clean_cell",
     "decimals_of",
+    "read_date",
     "read_number",
     "read_rupiah",
     "round_half_up",
@@ -226,6 +229,40 @@ def _grouped(digits: str) -> bool:
     """Say whether the digits prove their thousands: one kind of separator, more than once."""
     marks = re.findall(r"[.,]", digits)
     return len(marks) > 1 and len(set(marks)) == 1
+
+
+MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+MONTHS_TOO = {"peb": "feb", "nop": "nov", "agt": "agu"}  # as some write them
+
+
+def read_date(text: str) -> list[datetime.date]:
+    """Return the days that a written date may mean: none where it is no date, two where both fit.
+
+    Examples
+    --------
+    >>> [str(day) for day in read_date("31 Maret 2024")], read_date("31-02-2024")
+    (['2024-03-31'], [])
+    >>> [str(day) for day in read_date("05/06/2024")]
+    ['2024-06-05', '2024-05-06']
+    """
+    plain = text.strip().casefold()
+    named = re.fullmatch(r"(\d{1,2}) ([a-z]{3})[a-z]* ((?:19|20)\d\d)", plain)
+    numbered = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/]((?:19|20)\d\d)", plain)
+    iso = re.fullmatch(r"((?:19|20)\d\d)-(\d\d)-(\d\d)", plain)
+    tries: list[tuple[int, int, int]] = []
+    if named:
+        month = MONTHS_TOO.get(named[2], named[2])
+        tries = [(int(named[3]), MONTHS.index(month) + 1, int(named[1]))] * (month in MONTHS)
+    elif numbered:
+        day, month, year = (int(part) for part in numbered.groups())
+        tries = [(year, month, day), (year, day, month)]
+    elif iso:
+        tries = [tuple(int(part) for part in iso.groups())]
+    days = []
+    for one in dict.fromkeys(tries):
+        with contextlib.suppress(ValueError):
+            days.append(datetime.date(*one))
+    return days
 
 
 def clean_cell(text: str | None) -> str:

@@ -32,9 +32,9 @@ TOML = ["[aturan]", 'naik = "x"', "tahun = 2023.5", "tahun = 1899", 'urusan = "1
 TYPED = [True, False, 0, 1, 0.5, 70.125, 120000, -3, 1e20, 0.93, datetime.datetime(2024, 3, 31), datetime.time(1, 42), "=1/0", "=SUM(B2:B3)", "31 Maret 2024", "I", "III", "≥90 dan ≤95", "90–95", "(80)", "ya", "ya", "JUMLAH", "BB", "Dasar"]  # what only a cell of Excel holds, and what is typed into one
 SKALA = "skala,kategori,bawah,operator,cetak_atas,tercetak\nkota-contoh,Baik Sekali,85,>,100,> 85 - 100\nkota-contoh,Baik,65,>,85,> 65 - 85\nkota-contoh,Kurang,,,65,0 - 65\n"
 TANGGA = "satuan,urutan,label,terendah\npredikat mutu,1,Dasar,\npredikat mutu,2,Madya,\npredikat mutu,3,Paripurna,\n"
-ADDED = {  # an indicator on the ladder of its own
-    "indikator.csv": "mutu,Predikat mutu layanan,,sasaran,Meningkatnya pelayanan sosial,predikat mutu,naik,ordinal,\n",
-    "kinerja.csv": "mutu,2022,Dasar,,,Dasar,,,\nmutu,2023,Madya,,,Dasar,,,\nmutu,2024,Madya,,,Paripurna,,,\nmutu,2026,Paripurna,,,,,,\n",
+ADDED = {  # an indicator on the ladder of its own, one that is a date
+    "indikator.csv": "mutu,Predikat mutu layanan,,sasaran,Meningkatnya pelayanan sosial,predikat mutu,naik,ordinal,\ntenggat,Laporan disampaikan,,sasaran,Meningkatnya pelayanan sosial,tanggal,turun,tanggal,\n",
+    "kinerja.csv": "mutu,2022,Dasar,,,Dasar,,,\nmutu,2023,Madya,,,Dasar,,,\nmutu,2024,Madya,,,Paripurna,,,\nmutu,2026,Paripurna,,,,,,\ntenggat,2023,31 Maret 2023,,,2023-03-30,,,\ntenggat,2024,31 Maret 2024,,,2 April 2024,,,\n",
 }
 
 

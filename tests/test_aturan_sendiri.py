@@ -21,7 +21,9 @@ from lakip_analysis.efisiensi.view_ukuran import describe_ukuran_sendiri
 from lakip_analysis.laporan import open_report
 from lakip_analysis.metode.view import table_aturan
 from lakip_analysis.reports.opening import _absorption
+from lakip_analysis.show.values import show_values
 from lakip_analysis.tren.series import target_points
+from lakip_analysis.tren.view_arah import describe_tren
 
 SAMPLE = Path(__file__).parent / "sample"
 CONTOH = "kota-contoh-dinsos"
@@ -380,3 +382,67 @@ OUTSIDE = [
 def test_a_mark_that_contradicts_the_rest_is_a_fault(contoh, marked, link, said):
     outside(contoh, *marked, link=link)
     assert any(said in one for one in faults(contoh))
+
+
+def deadline(contoh: Path, target: str, real: str, polaritas: str = "turun") -> None:
+    with (contoh / "indikator.csv").open("a", encoding="utf-8") as file:
+        file.write(f"lapor,Laporan disampaikan,,sasaran,Meningkatnya pelayanan sosial,Tanggal,{polaritas},,\n")
+    with (contoh / "kinerja.csv").open("a", encoding="utf-8") as file:
+        file.write(f"lapor,2023,31 Maret 2023,,,2 April 2023,,,\nlapor,2024,{target},,,{real},,,\n")
+
+
+DEADLINES = [
+    # target, realisation, is it met?, status
+    ("31 Maret 2024", "31 Maret 2024", "ya", "tanggal"),
+    ("31 Maret 2024", "2024-03-30", "ya", "tanggal"),
+    ("31-03-2024", "1 Apr 2024", "tidak", "tanggal"),
+    ("15 Nopember 2024", "15/11/2024", "ya", "tanggal"),
+    ("31 Maret 2024", "n/a", "", "realisasi_kosong"),
+    ("31 Maret 2024", "belum disampaikan", "", "realisasi_kosong"),
+]
+
+
+@pytest.mark.parametrize(("target", "real", "met", "status"), DEADLINES)
+def test_a_date_is_met_or_missed_and_has_no_percentage(contoh, target, real, met, status):
+    before = open_report(contoh.parent, CONTOH, 2024).ringkasan.iloc[0]
+    deadline(contoh, target, real)
+    assert check_dinas(contoh.parent, CONTOH) == []
+    laporan = open_report(contoh.parent, CONTOH, 2024)
+    row = laporan.capaian.set_index("indikator").loc["lapor"]
+    assert (row["tercapai"], row["status"], row["kategori"]) == (met, status, "")
+    assert pd.isna(row["capaian_persen"]) and pd.isna(row["capaian_acuan_persen"])
+    after = laporan.ringkasan.iloc[0]
+    assert after["n_indikator"] == before["n_indikator"] + 1 and after["n_tercapai"] == before["n_tercapai"] + (met == "ya")
+    assert (after["n_dihitung"], after["rata_capaian_persen"]) == (before["n_dihitung"], before["rata_capaian_persen"])
+    assert laporan.tren.set_index("indikator").loc["lapor", ["status", "arah"]].tolist() == ["tanggal", "belum cukup data"]
+    assert set(laporan.proyeksi.query("indikator == 'lapor'")["status"]) == {"tanggal"}
+    assert "1 indikator berupa tanggal" in describe_tren(laporan.tren, "id")
+
+
+def test_a_date_reads_as_a_date(contoh):
+    assert show_values(pd.Series(["2024-03-31", "2024-12-01"]), "id").tolist() == ["31 Maret 2024", "1 Desember 2024"]
+    assert show_values(pd.Series(["2024-03-31"]), "en").tolist() == ["31 March 2024"]
+
+
+NO_DATES = [
+    ("05/06/2024", "n/a", "turun", "dapat berarti 2024-06-05 atau 2024-05-06"),
+    ("31 Februari 2024", "n/a", "turun", "tanggal yang tidak ada"),
+    ("5", "n/a", "turun", "tidak cocok dengan jenis_target “tanggal”"),
+    ("BB", "n/a", "turun", "tidak cocok dengan jenis_target “tanggal”"),
+    ("31 Maret 2024", "n/a", "naik", "makin awal makin baik"),
+]
+
+
+@pytest.mark.parametrize(("target", "real", "polaritas", "said"), NO_DATES)
+def test_what_is_no_date_or_two_is_a_fault(contoh, target, real, polaritas, said):
+    deadline(contoh, target, real, polaritas)
+    (fault,) = faults(contoh)
+    assert said in fault
+
+
+def test_a_date_has_no_quarters_and_no_benchmark(contoh):
+    deadline(contoh, "31 Maret 2024", "n/a")
+    with (contoh / "kinerja_triwulan.csv").open("a", encoding="utf-8") as file:
+        file.write("lapor,2024,1,,31 Maret 2024,nilai_akhir\n")
+    (fault,) = faults(contoh)
+    assert "tidak memuat tanggal" in fault

@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from datetime import datetime
+from datetime import datetime, time
 
 import openpyxl
 import pandas as pd
@@ -218,9 +218,10 @@ WRITTEN = [
     ("Kinerja", {(2, "Target 2024"): "9" * 400}, "[Target 2024]"),
     ("Kinerja", {(1, "Target 2024"): "Target"}, "[Target]: kolom tanpa tahun"),
     ("Kinerja", {(1, "Target 2023"): "Target 2024"}, "[Target 2024]: kolom tertulis dua kali"),
-    ("Kinerja", {(2, "Target 2024"): datetime(2024, 3, 31)}, "[Kinerja]:2 [Target 2024]: Excel menjadikannya tanggal atau jam (2024-03-31). Langkah: bila Excel yang mengubahnya"),
+    ("Kinerja", {(2, "Target 2024"): datetime(2024, 3, 31)}, "[Kinerja]:2 [Target 2024]: tanggal bukan angka. Nilai: “2024-03-31”. Langkah: bila Excel yang mengubahnya"),
+    ("Kinerja", {(2, "Target 2024"): time(1, 42)}, "[Target 2024]: Excel menjadikannya tanggal atau jam (01:42:00). Langkah: Excel mengubah rasio menjadi jam"),
     ("Kinerja", {(2, "Target 2024"): 1e20}, "[Kinerja]:2 [Target 2024]: angka di luar batas. Langkah: ketik angkanya"),
-    ("Anggaran", {(2, "Tahun"): datetime(2024, 1, 1)}, "[Anggaran]:2 [Tahun]: Excel menjadikannya tanggal"),
+    ("Anggaran", {(2, "Tahun"): datetime(2024, 1, 1)}, "[Anggaran]:2 [Tahun]: bukan tahun. Nilai: “2024-01-01”"),
     ("Kinerja", {(2, "Target 2024"): True}, "[Target 2024]: TRUE/FALSE (BENAR/SALAH) bukan nilai"),
     ("Anggaran", {(2, "Pagu"): False}, "[Pagu]: TRUE/FALSE (BENAR/SALAH) bukan nilai"),
     ("Kinerja", {(2, "Target 2024"): "(80)"}, "[Target 2024]: dapat berarti 80 atau -80"),

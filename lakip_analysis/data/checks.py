@@ -32,6 +32,7 @@ SHAPES = {
     "rasio": r"1:[0-9]+(\.[0-9]+)?|n/a",
     "rentang": rf"{NUMBER}|n/a",
     "ordinal": rf"[A-Z].*|{NUMBER}|n/a",  # a letter or grade, or the score behind it
+    "tanggal": r"\d{4}-\d\d-\d\d|n/a",
 }
 
 
@@ -143,6 +144,7 @@ def check_references(
         *_unknown_parents(folder, frames["anggaran"]),
         *_outside_faults(folder, frames["anggaran"], frames["program_indikator"]),
         *_ladder_faults(folder, frames["indikator"], frames["tangga"]),
+        *_date_faults(folder, frames),
         *_scale_faults(folder, frames["skala"]),
         *_step_faults(folder, frames["tangga"]),
         *_hierarchy_faults(folder, frames["indikator"]),
@@ -232,6 +234,27 @@ def _ladder_faults(folder: Path, indikator: pd.DataFrame, tangga: pd.DataFrame) 
         Fault(path, int(line), "polaritas", value, problem, step)
         for line, value in zip(bad["baris_berkas"], bad["polaritas"], strict=True)
     ]
+
+
+def _date_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Return the dates that later would be better, and what cannot be said of a date."""
+    indikator, faults = frames["indikator"], []
+    dated = indikator[indikator["jenis_target"] == "tanggal"]
+    wrong = dated[dated["polaritas"].isin(["naik", "rentang"])]
+    said = "tanggal (tenggat) makin awal makin baik"
+    cells = [("indikator", wrong, "polaritas", said, "tulis turun")]
+    ranged = frames["kinerja"][frames["kinerja"]["target_bawah"] != ""]
+    said, step = "tanggal tidak dapat berupa rentang", "tulis tanggal terakhirnya sebagai target"
+    cells.append(("kinerja", ranged, "target_bawah", said, step))
+    for nama in ("kinerja_triwulan", "acuan"):
+        said = "tabel ini tidak memuat tanggal"
+        cells.append((nama, frames[nama], "indikator", said, "hapus baris indikator itu"))
+    for nama, rows, column, problem, step in cells:
+        path = short_name(folder / f"{nama}.csv")
+        own = rows[rows["indikator"].isin(dated["indikator"])]
+        for line, value in zip(own["baris_berkas"], own[column], strict=True):
+            faults.append(Fault(path, int(line), column, value, problem, step))
+    return faults
 
 
 def _scale_faults(folder: Path, skala: pd.DataFrame) -> list[Fault]:

@@ -21,7 +21,7 @@ from .buku_kerja import Lembar, open_sheets
 from .csvtext import ISIAN, Line
 from .kode import is_line
 from .schemas import NUMBERS, TABEL
-from .tulisan import LATE
+from .tulisan import CLOCK
 
 __all__ = ["EXAMPLE", "ISIAN", "make_slug", "read_isian"]
 
@@ -59,7 +59,10 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
     opened, faults = open_sheets(path, lambda row: 0)
     if faults:
         return {}, faults
-    unread = {sheet.nama: sheet.luput for sheet in opened}
+    unread = {
+        sheet.nama: {place: why for place, why in sheet.luput.items() if place not in sheet.tanggal}
+        for sheet in opened
+    }
     sheets = {sheet.nama: _as_seen(sheet) for sheet in opened}
     merged = {sheet.nama: sheet.gabung for sheet in opened}
     rules, tables = load_rules("isian"), {}
@@ -90,6 +93,8 @@ def _as_seen(sheet: Lembar) -> Sheet:
     A cell that holds a number is written with the decimal mark of the figures typed beside it.
     """
     rows = [list(row) for row in sheet.baris]
+    for (row, column), day in sheet.tanggal.items():  # what it is of says whether it may be one
+        rows[row][column] = day
     typed = [
         cell
         for row, cells in enumerate(rows)
@@ -200,8 +205,8 @@ def _unread_faults(
     for (row, column), why in sorted(unread.items()):
         if row > place and column < len(head) and head[column]:
             step = "perbaiki rumusnya, atau ketik nilainya"
-            if "tanggal" in why:
-                step = f"{LATE[1]}; tahun ditulis empat angka"
+            if "jam" in why:
+                step = CLOCK[1]
             elif "rumus" not in why:
                 step = "ketik angkanya"
             yield Fault(where, row + 1, head[column].replace("@", " "), None, why, step)

@@ -64,10 +64,11 @@ class Tabel:
 
 NUMBER = r"-?[0-9]{1,18}(\.[0-9]{1,30})?"  # beyond that it is no figure of a report
 
-# 71.12 · 1:27500 · BB, B 69.5 · Pratama, Baik Sekali · III, I · n/a
+# 71.12 · 1:27500 · BB, B 69.5 · Pratama, Baik Sekali · III, I · 2024-03-31 · n/a
 VALUE = (
     rf"{NUMBER}|1:[0-9]+(\.[0-9]+)?|(AA|A|BB|B|CC|C|D|E)( [0-9]+(\.[0-9]+)?)?|"
-    r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}|[IVX]|n/a"
+    r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}|[IVX]|"
+    r"(19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9]|n/a"
 )
 
 JENIS = {
@@ -164,7 +165,7 @@ TABEL = {
                     "jenis_target",
                     "teks",
                     wajib=True,
-                    pilihan=("angka", "rasio", "rentang", "ordinal"),
+                    pilihan=("angka", "rasio", "rentang", "ordinal", "tanggal"),
                     baru=True,
                 ),
                 Kolom("bobot", "angka", baru=True),

@@ -14,10 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import Fault, short_name
-from ..numbers import Angka, read_number, read_rupiah, style_of
+from ..numbers import Angka, read_date, read_number, read_rupiah, style_of
 from .schemas import JENIS, NUMBERS, TABEL
 
-__all__ = ["LATE", "fill_kinds", "settle", "settle_tables", "with_choices"]
+__all__ = ["CLOCK", "fill_kinds", "settle", "settle_tables", "with_choices"]
 
 # tables that people write; the published rows keep the printed cell beside the number as read
 WRITTEN = tuple(
@@ -40,14 +40,15 @@ WORD = r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}"  # Pratama, but also NA and Belum diuk
 
 # 31 Maret 2019, 31-03-2019, 2019-03-31 (what Excel makes of a date)
 DATE = (
-    r"\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]* (?:19|20)\d\d|"
+    r"\d{1,2} (?:jan|[fp]eb|mar|apr|mei|jun|jul|ag[ut]|sep|okt|no[vp]|des)[a-z]* (?:19|20)\d\d|"
     r"\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
 )
 LATE = (
     "tanggal bukan angka",
-    "bila Excel yang mengubahnya, format selnya sebagai Teks lalu ketik lagi; tenggat ditulis "
-    "sebagai keterlambatan dalam hari (0 bila tepat waktu), satuan hari, makin baik bila turun",
+    "bila Excel yang mengubahnya, format selnya sebagai Teks lalu ketik lagi; bila memang tenggat, "
+    "tulis satuan indikatornya tanggal (atau keterlambatannya dalam hari), makin baik bila turun",
 )
+DATED = ("tanggal", "tgl", "tenggat", "batas waktu")  # units of an indicator that is a date
 CLOCK = (
     "jam bukan angka",
     "Excel mengubah rasio menjadi jam: format selnya sebagai Teks lalu tulis misalnya 1 : 42",
@@ -93,12 +94,12 @@ def fill_kinds(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     indikator : DataFrame, all text, one row per indicator
-        Needs `indikator`, `jenis_target`.
+        Needs `indikator`, `jenis_target`, `satuan`.
     kinerja : DataFrame, all text, one row per (indikator, tahun)
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"indikator": ["a", "b"], "jenis_target": ""})
+    >>> rows = pd.DataFrame({"indikator": ["a", "b"], "jenis_target": "", "satuan": ""})
     >>> values = {"indikator": ["a", "b", "b"], "target": ["1:400", "BB", ""]}
     >>> values = pd.DataFrame(values | {"realisasi": ["", "B 69", ""], "target_bawah": ""})
     >>> fill_kinds(rows, values)["jenis_target"].tolist()
@@ -115,8 +116,13 @@ def fill_kinds(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
                 kinds[row.indikator] = found
         if row.target_bawah:
             kinds.setdefault(row.indikator, "rentang")
-    filled = indikator["indikator"].map(kinds).fillna("angka")
+    dated = indikator.loc[indikator["satuan"].map(_is_dated), "indikator"]
+    filled = indikator["indikator"].map(kinds | dict.fromkeys(dated, "tanggal")).fillna("angka")
     return indikator.assign(jenis_target=indikator["jenis_target"].mask(empty, filled))
+
+
+def _is_dated(satuan: str) -> bool:
+    return " ".join(satuan.casefold().split()) in DATED
 
 
 def _kind(cell: str, target: bool) -> str:
@@ -244,7 +250,7 @@ def settle(
     other = (style == "koma") & different.str.contains("[.,]")
     lone = different.str.fullmatch(THREE) & (jenis != "rupiah")  # a rupiah has no three decimals
     plain = different.str.fullmatch(JENIS[jenis].pola) | (different == "")
-    word = different.str.fullmatch(WORD)
+    word = different.str.fullmatch(WORD) | different.str.fullmatch(DATE)
     looked_at = text[text.isin(different[other | lone | word | ~plain])]
     decided = _decided(text, series, style) if lone.any() else set()
     for row, cell in looked_at.items():
@@ -268,7 +274,7 @@ def _decided(text: pd.Series, series: pd.Series | None, style: str | None) -> se
 def _settle_one(
     text: str, jenis: str, style: str | None, satuan: str, bounds: bool, decided: bool
 ) -> tuple[str, tuple[str, str] | str]:
-    no_number = _no_number(text, jenis)
+    no_number = _no_number(text, jenis, satuan)
     if no_number:
         return no_number
     if jenis == "rupiah":
@@ -287,7 +293,7 @@ def _settle_one(
     return text if against else _canonical(found, text, jenis, satuan, bounds), ""
 
 
-def _no_number(text: str, jenis: str) -> tuple[str, tuple[str, str] | str] | None:
+def _no_number(text: str, jenis: str, satuan: str) -> tuple[str, tuple[str, str] | str] | None:
     """Return what a cell is that must not be read as a number; None where it may be one."""
     bracketed = re.fullmatch(BRACKETS, text)
     if text.casefold() in TRUTH:
@@ -301,7 +307,20 @@ def _no_number(text: str, jenis: str) -> tuple[str, tuple[str, str] | str] | Non
     known = re.fullmatch(rf"({NOT_YET})|({DATE})|\d\d:\d\d:\d\d", text, re.IGNORECASE)
     if known and known[1]:
         return "n/a", ""
+    if known and known[2] and _is_dated(satuan):
+        return _settle_date(text)
     return (text, LATE if known[2] else CLOCK) if known else None
+
+
+def _settle_date(text: str) -> tuple[str, tuple[str, str] | str]:
+    """Return a date in the writing of the contract, or what it may mean."""
+    days = [day.isoformat() for day in read_date(text)]
+    if len(days) == 1:
+        return days[0], ""
+    if not days:
+        return text, ("tanggal yang tidak ada", "tulis misalnya 31 Maret 2024")
+    said = " atau ".join(days)
+    return text, (f"dapat berarti {said} (tahun-bulan-hari)", f"tulis {said}")
 
 
 def _settle_rupiah(text: str, style: str | None) -> tuple[str, tuple[str, str] | str]:

@@ -155,7 +155,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
           since the plan began (`kumulatif`), which grows whatever is done;
           belum cukup data below two years
         - `status`: tanpa_realisasi, satu_tahun, dua_tahun, arah (3–4 years), uji (5 and more),
-          jenjang (labels without a score)
+          jenjang (labels without a score), tanggal (dates)
 
         A value that cannot be computed is missing.
 
@@ -413,13 +413,16 @@ def _growth(out: pd.DataFrame) -> pd.Series:
 
 
 def _status(n: np.ndarray, kinerja: pd.DataFrame, numbers: np.ndarray) -> np.ndarray:
-    ladder = np.zeros(len(n), dtype=bool)
+    ladder, dated = np.zeros(len(n), dtype=bool), np.zeros(len(n), dtype=bool)
     if not pd.api.types.is_numeric_dtype(kinerja["realisasi"]):
         parts = split_values(kinerja["realisasi"])
         ladder[numbers[(parts["label"] != "") & parts["angka"].isna()]] = True
+        day = kinerja["realisasi"].astype(str).str.fullmatch(r"\d{4}-\d\d-\d\d")
+        dated[numbers[day.to_numpy(dtype=bool)]] = True
     return choose(
         [
             ((n == 0) & ladder, "jenjang"),
+            ((n == 0) & dated, "tanggal"),
             (n == 0, "tanpa_realisasi"),
             (n == 1, "satu_tahun"),
             (n == 2, "dua_tahun"),
