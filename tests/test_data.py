@@ -242,6 +242,13 @@ def test_an_echo_is_left_out_but_another_fault_of_the_same_table_is_not(contoh):
     assert {(fault.kolom, fault.baris) for fault in check_dinas(contoh.parent, CONTOH)} == {("satuan", 1), ("polaritas", 5), (None, 24), ("target_bawah", 2)}
 
 
+def test_two_documents_without_an_id_are_named_each(contoh):
+    info = contoh / "dinas.toml"
+    text = info.read_text(encoding="utf-8").replace('id = "lkjip-2024"\n', "")
+    info.write_text(text + '\n[[dokumen]]\njudul = "Lagi"\ntahun = 2024\n', encoding="utf-8")
+    assert [(fault.kolom, fault.masalah) for fault in check_dinas(contoh.parent, CONTOH)] == [("dokumen 1.id", "kunci tidak ada"), ("dokumen 2.id", "kunci tidak ada")]
+
+
 def test_bad_toml_names_the_file_and_the_next_step(contoh):
     swap("dinas.toml", '"Kota Contoh"', '"Kota Contoh')(contoh)
     (fault,) = check_dinas(contoh.parent, CONTOH)
