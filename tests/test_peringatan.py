@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.bahasa.say import codes
+from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.data.peringatan import PERINGATAN_COLUMNS, as_faults, find_peringatan
 from lakip_analysis.metode.view import table_peringatan
 
@@ -125,6 +126,23 @@ def test_levels_that_no_chapter_counts_and_years_without_figures_are_said():
     assert said(find_peringatan(given, ["1.06"], [2023, 2024])) == [(2, "tahun", "tahun_tanpa_anggaran"), (2, "level", "tingkat_lain"), (3, "realisasi", "tahun_tanpa_realisasi")]
     given["indikator"] = given["indikator"].assign(level="sasaran")
     assert said(find_peringatan(given, ["1.06"], [])) == []
+
+
+GRADES = [
+    # unit, target, realisation, what is said
+    ("predikat", "BB", "66.65", []), ("predikat AKIP", "BB", "66.65", []), ("predikat AKIP", "70", "B", ["jenjang_lawan_angka"]),
+    ("predikat", "Maju", "66.65", ["jenjang_lawan_angka"]), ("orang", "70", "Baik", ["jenjang_lawan_angka"]), ("orang", "70", "n/a", []),
+    ("opini BPK", "WTP", "4", ["jenjang_di_luar_tangga"]), ("predikat AKIP", "Baik", "B", ["jenjang_di_luar_tangga"]), ("predikat AKIP", "BB 70", "B 65", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("satuan", "target", "real", "right"), GRADES)
+def test_grades_beside_numbers_are_said_where_they_cannot_be_compared(satuan, target, real, right):
+    found = find_peringatan(tables([(2024, target, real)], satuan, jenis="ordinal"), ["1.06"])
+    assert found["perkara"].tolist() == right
+    given = pd.DataFrame({"target": [target], "realisasi": [real], "polaritas": "naik", "satuan": satuan})
+    compared = compute_capaian(given)["capaian_persen"].notna().all()
+    assert compared or right or real == "n/a", "what is not computed is said"
 
 
 def test_a_cumulative_figure_that_shrinks_is_said():

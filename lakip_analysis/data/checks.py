@@ -96,7 +96,9 @@ def _explain(check: str, value: object, kolom: Kolom, tabel: str) -> tuple[str, 
 def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
     keys = list(TABEL[nama].kunci)
     # DAU and dau are one source: what differs in case or blanks alone is the same
-    same = frame[keys].apply(lambda cells: cells.str.casefold().str.split().str.join(" "))
+    texts = {kolom.nama for kolom in TABEL[nama].kolom if kolom.jenis == "teks"} & set(keys)
+    folded = {key: frame[key].str.casefold().str.split().str.join(" ") for key in texts}
+    same = frame[keys].assign(**folded)
     first = frame["baris_berkas"].groupby([same[key] for key in keys], sort=False)
     double = frame.assign(pertama=first.transform("first"))[same.duplicated(keep="first")]
     return [
@@ -196,6 +198,8 @@ def _outside_faults(
     """Return the marks `di_luar_pk` that contradict the rest: of a part, of one source, of all."""
     path, faults = short_name(folder / "anggaran.csv"), []
     outside = anggaran["di_luar_pk"] == "ya"
+    if not outside.any():
+        return []
     programme = anggaran["level"] == "program"
     inside = set(anggaran.loc[~outside & programme, "tahun"])
     mixed = anggaran.groupby(["tahun", "kode"])["di_luar_pk"].transform(

@@ -49,9 +49,11 @@ def lines_only(rows: pd.DataFrame) -> pd.DataFrame:
 
     The point behind a code (`1.06.04.`) goes too.
     """
-    names = rows["nama"] if "nama" in rows else [""] * len(rows)  # an output may be named Jumlah …
-    kept = [is_line(*cells) for cells in zip(rows["kode"], names, rows["tahun"], strict=True)]
-    found = rows[pd.Series(kept, index=rows.index, dtype=bool)]
+    plain = rows["kode"].str.count(r"\.") > 1  # no affair and no sum has a code so long
+    odd = rows[~(plain & rows["tahun"].str.isdecimal())]
+    names = odd["nama"] if "nama" in odd else [""] * len(odd)  # an output may be named Jumlah …
+    cells = zip(odd.index, odd["kode"], names, odd["tahun"], strict=True)
+    found = rows.drop(index=[row for row, *texts in cells if not is_line(*texts)])
     return found.assign(kode=found["kode"].str.rstrip(". ")).reset_index(drop=True)
 
 

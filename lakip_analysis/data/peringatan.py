@@ -217,16 +217,20 @@ def _off_ladder(tables: Tables) -> list[pd.DataFrame]:
     named = ladder_of_unit(rows["satuan"], ladders)
     scored = named.isin(ladders.loc[ladders["terendah"].notna(), "satuan"])
     parts = {name: split_values(rows[name]) for name in ("target", "realisasi")}
-    found, graded, bare = [], {}, {}
+    found, graded, bare, said = [], {}, {}, pd.Series(False, index=rows.index)
     for name, value in parts.items():
         step = steps_of(named, value["label"], ladders)["urutan"]
         graded[name] = (value["label"] != "") & value["angka"].isna()
         bare[name] = (value["label"] == "") & value["angka"].notna()
         odd = (named != "") & ((graded[name] & step.isna()) | (bare[name] & ~scored))
         found.append(_rows("kinerja", rows, name, "jenjang_di_luar_tangga", odd))
+        said |= odd
     # a promised class of a ladder with scores asks for its lowest one; nothing else is comparable
-    lost = graded["target"] & bare["realisasi"] & ~scored
-    lost = (lost | (bare["target"] & graded["realisasi"])) & ((named == "") | scored)
+    labels = parts["target"]["label"], parts["realisasi"]["label"]
+    ladder = find_ladder(rows["satuan"], *labels, ladders)
+    asked = steps_of(ladder, labels[0], ladders)["terendah"]
+    lost = graded["target"] & bare["realisasi"] & asked.isna()
+    lost = (lost | (bare["target"] & graded["realisasi"])) & ~said
     return [*found, _rows("kinerja", rows, "realisasi", "jenjang_lawan_angka", lost)]
 
 
