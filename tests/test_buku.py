@@ -176,7 +176,7 @@ def test_columns_that_disagree_do_not_speak_for_each_other():
     assert kinerja[["target", "realisasi"]].values.tolist() == [["12.5", "12.5"]]
 
 
-@pytest.mark.parametrize("cell", ["31 Maret 2023", "3±1", "11 jenis; 5 lembar", "12 kali", "#REF!", "Tercapai sebagian", "1.2.3,4"])
+@pytest.mark.parametrize("cell", ["I", "II", "31 Maret 2023", "3±1", "11 jenis; 5 lembar", "12 kali", "#REF!", "Tercapai sebagian", "1.2.3,4"])
 def test_what_is_no_value_is_listed_and_left_empty(cell):
     found = ask("70,5", cell, satuan="%")
     assert found.tabel["kinerja"]["target"].tolist() == ["70.5", ""] and cell in found.ragu["isi"].tolist()

@@ -222,6 +222,7 @@ WRITTEN = [
     ("Kinerja", {(2, "Target 2024"): time(1, 42)}, "[Target 2024]: Excel menjadikannya tanggal atau jam (01:42:00). Langkah: Excel mengubah rasio menjadi jam"),
     ("Kinerja", {(2, "Target 2024"): 1e20}, "[Kinerja]:2 [Target 2024]: angka di luar batas. Langkah: ketik angkanya"),
     ("Anggaran", {(2, "Tahun"): datetime(2024, 1, 1)}, "[Anggaran]:2 [Tahun]: bukan tahun. Nilai: “2024-01-01”"),
+    ("Kinerja", {(2, "Target 2024"): "Level I"}, "[Target 2024]: angka Romawi di antara angka biasa. Nilai: “I”"),
     ("Kinerja", {(2, "Target 2024"): True}, "[Target 2024]: TRUE/FALSE (BENAR/SALAH) bukan nilai"),
     ("Anggaran", {(2, "Pagu"): False}, "[Pagu]: TRUE/FALSE (BENAR/SALAH) bukan nilai"),
     ("Kinerja", {(2, "Target 2024"): "(80)"}, "[Target 2024]: dapat berarti 80 atau -80"),

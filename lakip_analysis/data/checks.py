@@ -24,6 +24,8 @@ from .schemas import JENIS, NUMBER, REFERENCES, TABEL, VALUE, Kolom, schema_of
 __all__ = ["check_references", "check_table", "check_weights"]
 
 
+ROMAN = "[IVX]{1,5}"  # a level among levels, a slip of the pen among numbers
+
 COUNTS = ("pembilang", "penyebut", "per", "sifat_cacah")  # filled together or not at all
 
 # kind of target (indikator.jenis_target) → the values that fit it
@@ -392,14 +394,20 @@ def check_weights(folder: Path, indikator: pd.DataFrame, aturan: dict) -> list[F
 def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     """Yield the faults of single values in kinerja.csv."""
     kinds = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["jenis_target"]
-    path = short_name(folder / "kinerja.csv")
-    for row in frames["kinerja"].itertuples():
+    path, kinerja = short_name(folder / "kinerja.csv"), frames["kinerja"]
+    number = kinerja[["target", "realisasi"]].apply(lambda cells: cells.str.fullmatch(NUMBER))
+    numbered = set(kinerja.loc[number.any(axis=1), "indikator"])
+    for row in kinerja.itertuples():
         line = int(row.baris_berkas)
         kind = kinds.get(row.indikator)
         for column, value in (("target", row.target), ("realisasi", row.realisasi)):
             if kind in SHAPES and not _fits(value, kind):
                 problem = f"tidak cocok dengan jenis_target “{kind}”"
                 step = "perbaiki nilainya atau jenis_target di indikator.csv"
+                yield Fault(path, line, column, value, problem, step)
+            elif re.fullmatch(ROMAN, value) and row.indikator in numbered:
+                problem = "angka Romawi di antara angka biasa"
+                step = "tulis semua nilai indikator itu dengan angka Romawi, atau semuanya biasa"
                 yield Fault(path, line, column, value, problem, step)
         yield from _range_faults(path, line, row.target_bawah, row.target_atas)
 

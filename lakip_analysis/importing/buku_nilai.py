@@ -194,8 +194,8 @@ def _mixed(sel: pd.DataFrame) -> pd.DataFrame:
     """Return the cells where words among the figures of one indicator are asked, not taken."""
     rows = sel[(sel["tabel"] == "kinerja") & sel["kolom"].isin(["target", "realisasi"])]
     number = rows["nilai"].str.fullmatch(NUMBER) | (rows["bawah"] != "")
-    word = rows["nilai"].str.fullmatch(r"[A-Z][A-Za-z]+( [A-Za-z]+)*") & (
-        rows["nilai"].str.len() > 2
+    word = rows["nilai"].str.fullmatch(r"[A-Z][A-Za-z]+( [A-Za-z]+)*|[IVX]") & (
+        (rows["nilai"].str.len() > 2) | rows["nilai"].str.fullmatch("[IVX]+")
     )
     counted = number.groupby(rows["kunci"]).transform("sum")
     odd = rows.index[word & (counted > 0)]
