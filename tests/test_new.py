@@ -229,6 +229,8 @@ WRITTEN = [
     ("Kinerja", {(3, "Target 2024"): "≥90 dan ≤95"}, None),
     ("Kinerja", {(3, "Target 2024"): "antara 90 dan 95 %"}, None),
     ("Kinerja", {(3, "Target 2024"): "90–95"}, None),
+    ("Kinerja", {(3, "Target 2024"): "90–95 %"}, None),
+    ("Kinerja", {(3, "Target 2024"): "90–95 orang"}, "[Target 2024]: tulisan di belakang angka bukan satuan indikatornya (%)"),
     ("Indikator", {(2, "Kode"): " umur-harapan-hidup "}, None),
     ("Anggaran", {(9, "Tahun"): "JUMLAH", (9, "Pagu"): 18040000000}, None),
 ]

@@ -157,7 +157,7 @@ def settle_tables(
     satuan = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["satuan"]
     out, faults = dict(frames), []
     for nama in WRITTEN:
-        frame = _ranges_apart(frames[nama]) if nama == "kinerja" else frames[nama]
+        frame = _ranges_apart(frames[nama], satuan) if nama == "kinerja" else frames[nama]
         written = frame
         for kolom in TABEL[nama].kolom if len(frame) else ():
             if kolom.jenis not in NUMBERS or kolom.pilihan:
@@ -194,13 +194,17 @@ def _strict_faults(folder: Path, written: pd.DataFrame, read: pd.DataFrame) -> l
     ]
 
 
-def _ranges_apart(kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return kinerja.csv with a range that stands in `target` (4,25 – 4,30) as its two bounds."""
+def _ranges_apart(kinerja: pd.DataFrame, satuan: pd.Series) -> pd.DataFrame:
+    """Return kinerja.csv with a range that stands in `target` (4,25 – 4,30) as its two bounds.
+
+    One in another unit than that of its indicator stays, and is asked about.
+    """
     empty = (kinerja["target_bawah"] == "") & (kinerja["target_atas"] == "")
     out = kinerja.copy()
     for row, cell in kinerja["target"][empty & kinerja["target"].str.contains(TO)].items():
         found = read_number(cell)
-        if found.jenis == "rentang":
+        unit = satuan.get(kinerja.at[row, "indikator"], "")
+        if found.jenis == "rentang" and _same_unit(found.satuan, unit):
             bounds = [_written(found.bawah), _written(found.atas)]
             out.loc[row, ["target", "target_bawah", "target_atas"]] = ["", *bounds]
     return out
@@ -286,7 +290,7 @@ def _settle_one(
     settled = decided and found.nilai is not None and re.fullmatch(THREE, text)
     if (lone or found.jenis == "ambigu") and not settled:
         return text, _question(text)
-    if found.jenis == "angka" and satuan and not _same_unit(found.satuan, satuan):
+    if found.jenis in ("angka", "rentang") and satuan and not _same_unit(found.satuan, satuan):
         return text, _other_unit(satuan)
     # what is written against its column the contract refuses and says how to write it
     against = found.cara_baca in ("koma", "titik") and style and found.cara_baca != style
