@@ -14,7 +14,10 @@ from lakip_analysis.metode.view import (
     say_pilihan,
     show_metode,
     table_aturan,
+    table_bobot,
+    table_dasar,
     table_dokumen,
+    table_tangga,
 )
 
 ATURAN = {
@@ -115,6 +118,22 @@ def test_a_value_lies_in_the_band_that_is_written_for_its_category(skala):
 
 def test_a_scale_without_gaps_says_so():
     assert table_aturan(ATURAN, "pontianak", "id").baris[4][1] == "tidak ada"
+
+
+WEIGHED = pd.DataFrame({"nama_indikator": ["A", "B", "C"], "level": ["sasaran", "tujuan", "program"], "polaritas": ["naik", "turun", "naik"], "bobot": [1.0, 2.5, None], "dasar": ["70", "1:2000", ""]})
+
+
+def test_weights_baselines_and_ladders_that_are_used_are_shown():
+    """What a figure rests on stands on the page; what no rule uses does not."""
+    weighed = {**ATURAN, "rata_rata": "rata_rata_bobot"}
+    assert table_bobot(WEIGHED, weighed, "id").baris == (("A", "1,00"), ("B", "2,50"))
+    assert table_dasar(WEIGHED, {**ATURAN, "turun": "kemajuan_dari_dasar"}, "id").baris == (("B", "1 : 2.000"),)
+    assert table_bobot(WEIGHED, ATURAN, "id") is None and table_dasar(WEIGHED, ATURAN, "id") is None
+    steps = pd.DataFrame({"satuan": "mutu", "urutan": [2.0, 1.0], "label": ["Madya", "Dasar"], "terendah": [60.5, None]})
+    assert table_tangga(steps, "id").baris == (("mutu", "1", "Dasar", "–"), ("mutu", "2", "Madya", "60,50"))
+    assert table_tangga(steps.iloc[:0], "id") is None
+    page = show_metode(INFO, weighed, PILIHAN, LAIN, KOREKSI, None, WEIGHED.assign(indikator=["a", "b", "c"]), "en", tangga=steps).html
+    assert "Weight of each indicator" in page and "Ladders of grades" in page
 
 
 def test_documents_with_their_fingerprint():

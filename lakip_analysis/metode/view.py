@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import (
+    LEVEL_UTAMA,
     NOT_PRINTED,
     RUMUS,
     SKALA_BERSAMA,
@@ -30,9 +31,12 @@ __all__ = [
     "say_pilihan",
     "show_metode",
     "table_aturan",
+    "table_bobot",
+    "table_dasar",
     "table_dokumen",
     "table_nama_baku",
     "table_peringatan",
+    "table_tangga",
 ]
 
 
@@ -48,6 +52,7 @@ def show_metode(
     anggaran: pd.DataFrame | None = None,
     peringatan: pd.DataFrame | None = None,
     skala: str | pd.DataFrame | None = None,
+    tangga: pd.DataFrame | None = None,
 ) -> Potongan:
     """Show where the figures of a report come from: the closing section "Data dan metode".
 
@@ -66,10 +71,15 @@ def show_metode(
         What is odd in the data up to the year (`DataDinas.peringatan`).
     skala : str or DataFrame, optional
         The scale in force; `None`: that which `aturan` names.
+    tangga : DataFrame, optional
+        The ladders of the dinas itself (`tangga.csv`).
     """
     return together(
         table_dokumen(info, bahasa),
         table_aturan(aturan, aturan["skala"] if skala is None else skala, bahasa),
+        table_bobot(indikator, aturan, bahasa),
+        table_dasar(indikator, aturan, bahasa),
+        None if tangga is None else table_tangga(tangga, bahasa),
         say_pilihan(pilihan, lain, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
         None if anggaran is None else table_nama_baku(anggaran, bahasa),
@@ -109,6 +119,36 @@ def table_aturan(aturan: dict, skala: str | pd.DataFrame, bahasa: str) -> Tabel:
     shown = [(rule, text, show_source(source, bahasa)) for rule, text, source in rows]
     frame = pd.DataFrame(shown, columns=["aturan", "isi", "sumber"])
     return make_table(frame, list(frame), say("metode.aturan", bahasa), bahasa, berkas="aturan")
+
+
+def table_bobot(indikator: pd.DataFrame, aturan: dict, bahasa: str) -> Tabel | None:
+    """Return the weight of each indicator; `None` where no weighted mean is in force."""
+    if aturan["rata_rata"] != "rata_rata_bobot":
+        return None
+    rows = indikator[indikator["level"].isin(LEVEL_UTAMA)]
+    title, columns = say("metode.bobot", bahasa), ["nama_indikator", "bobot"]
+    return make_table(rows, columns, title, bahasa, berkas="indikator")
+
+
+def table_dasar(indikator: pd.DataFrame, aturan: dict, bahasa: str) -> Tabel | None:
+    """Return the baselines that a rule in force measures from; `None` where none does."""
+    if "dasar" not in indikator:
+        return None
+    from_base = indikator["polaritas"].map(aturan.get).eq("kemajuan_dari_dasar")
+    rows = indikator[from_base & indikator["level"].isin(LEVEL_UTAMA)]
+    if rows.empty:
+        return None
+    title, columns = say("metode.dasar", bahasa), ["nama_indikator", "dasar"]
+    return make_table(rows, columns, title, bahasa, berkas="indikator")
+
+
+def table_tangga(tangga: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return the dinas's own ladders with their thresholds; `None` where it has none."""
+    if tangga.empty:
+        return None
+    rows = tangga.sort_values(["satuan", "urutan"], kind="stable")
+    columns = ["satuan", "urutan", "label", "terendah"]
+    return make_table(rows, columns, say("metode.tangga", bahasa), bahasa, berkas="tangga")
 
 
 def _limited(polaritas: str, aturan: dict, bahasa: str) -> str:

@@ -115,6 +115,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
                 ~(data.peringatan["tahun"] > tahun) & (data.peringatan["perkara"] != "tingkat_lain")
             ],
             data.skala,
+            data.tabel["tangga"],
         ).html,
         "versi": package_version("lakip-analysis"),
     }

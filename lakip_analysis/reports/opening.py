@@ -139,6 +139,8 @@ def _direction(tren: pd.DataFrame, bahasa: str) -> dict:
 def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:
     total = efisiensi[efisiensi["level"] == "dinas"].head(1)
     note = "keterangan_tercetak" if printed_otherwise(total).any() else "keterangan"
+    if total["pagu_di_luar_pk_rp"].notna().any():
+        note = "keterangan_pk"
     return [
         _figure("serapan", fmt_percent(row.serapan_persen, bahasa=bahasa), bahasa, row, note)
         for row in total.itertuples()
