@@ -482,9 +482,20 @@ def test_a_corrected_report_holds_codes_and_the_mean_last():
     out = corrected_report(CAPAIAN, "permendagri-86")
     assert out["indikator"].tolist() == ["a", "b", ""]
     assert out["n"].tolist() == [1, 1, 2]
-    assert out["berubah"].tolist() == [True, False, False]
+    assert out["kesimpulan"].tolist() == ["berubah", "tetap", "tetap"]
     assert out["hitung_ulang_persen"].tolist() == [95.0, 80.0, 87.5]
     assert corrected_report(CAPAIAN.iloc[2:], "permendagri-86").empty
+
+
+def test_a_category_that_stays_hides_no_missed_target():
+    """105,29 printed and 94,71 recomputed are both Tercapai (90 to 110); yet the target was missed."""
+    rows = [("a", "TFR", 94.706, 105.29, ""), ("b", "IPG", 101.0, 97.0, ""), ("c", "Mutu", 99.996, 100.0, ""), ("d", "Laju", 180.95, 19.05, "")]
+    out = corrected_report(pd.DataFrame(rows, columns=CAPAIAN.columns), "malang")
+    assert out["kesimpulan"].tolist() == ["target_meleset", "target_tercapai", "tetap", "berubah", "berubah"]
+    assert [row[-1] for row in table_perbaikan(out, "id").baris] == ["▲ target tidak tercapai", "▲ target tercapai", "tetap", "▲ berubah", "▲ berubah"]
+    found = find_temuan(kinerja(("t3.1", 9, "Indeks mutu", 2023, {"target": "50,00", "realisasi": "45,00", "capaian": "95,00"}), indikator=[("Indeks mutu", "naik")]))
+    text = describe_temuan(found.assign(menyentuh=False), out, "id")
+    assert "5 kesimpulan" not in text and "4 kesimpulan berubah: TFR (105,29 % → 94,71 %: target tidak tercapai, kategorinya tetap Tercapai/Berhasil); IPG (97,00 % → 101,00 %: target tercapai, kategorinya tetap Tercapai/Berhasil); Laju" in text
 
 
 def test_the_mean_is_named_where_it_is_shown():
