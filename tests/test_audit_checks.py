@@ -221,7 +221,7 @@ def test_a_total_wrong_on_both_levels_is_explained_by_the_programmes():
     rows = [("t1", 1, "program", "A", 0, "100.000", "-"), ("t1", 2, "kegiatan", "a", 0, "40.000", "-"), ("t1", 3, "kegiatan", "b", 0, "50.000", "-"), ("t1", 4, "program", "B", 0, "100.000", "-"), ("t1", 5, "jumlah", "JUMLAH", 0, "300.000", "-")]
     found = find_sums(anggaran(*rows))
     assert found["hitung_ulang"].tolist() == ["Rp200.000"]
-    assert found["nilai"].item() == {"n": 2, "angka": 300000.0, "selisih": 100000.0, "arah": "lebih"}
+    assert found["nilai"].item() == {"n": 2, "letak": "atas", "angka": 300000.0, "selisih": 100000.0, "arah": "lebih"}
 
 
 def test_efficiency_needs_no_printed_absorption():
@@ -465,8 +465,8 @@ def test_a_finding_of_no_kind_or_with_a_sentence_of_another_is_refused():
 
 
 def test_every_sentence_belongs_to_a_kind():
-    """A sentence nobody can say is left over; vocabularies (audit.hal, audit.arah_selisih) are no sentences."""
-    texts = [key for key in load_texts("id") if key.startswith("audit.") and key.split(".")[1] not in ("hal", "arah_selisih")]
+    """A sentence nobody can say is left over; vocabularies (audit.hal, audit.uang …) are no sentences."""
+    texts = [key for key in load_texts("id") if key.startswith("audit.") and key.split(".")[1] not in ("hal", "uang", "arah_selisih", "letak_rincian")]
     assert {key.removeprefix("audit.") for key in texts} == {key for kind in load_kinds().values() for key in kind.kalimat}
 
 
