@@ -51,6 +51,15 @@ def capaian_of(rows) -> pd.DataFrame:
     return add_printed(compute_capaian(frame, RULES), pd.DataFrame({"id": ["r-a"], "capaian": [105.5], "predikat_tercetak": ["Baik"]}))
 
 
+@pytest.mark.parametrize(("target", "noted"), [("BB 70", True), ("BB", True), ("70", False), ("A 85", False)])
+def test_a_promised_grade_that_counts_with_its_lowest_score_says_so(target, noted):
+    """69,5 of “BB 70” is 99,27, not the 99,29 that a reader works out: BB begins at 70,01."""
+    frame = pd.DataFrame({"indikator": ["a"], "nama_indikator": "SAKIP", "polaritas": "naik", "target": target, "realisasi": "B 69.5", "satuan": "predikat AKIP", "level": "sasaran", "tahun": 2023})
+    rows = compute_capaian(frame, RULES).assign(capaian_tercetak_persen=np.nan, kategori_tercetak="", target_bawah=np.nan, target_atas=np.nan)
+    note = "Target berhuruf dihitung dengan skor terendah kelas huruf itu, bukan dengan angka yang tercetak di sampingnya: SAKIP."
+    assert (note in table_capaian(rows, "id").catatan) == noted
+
+
 def ringkasan_of(rows) -> pd.DataFrame:
     return summarize_capaian(capaian_of(rows), ["dinas", "tahun"])
 

@@ -225,6 +225,7 @@ def table_capaian(
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
     notes += _repeats(capaian, bahasa)
     notes += _common_formulas(capaian, bahasa)
+    notes += _lowest_scores(capaian, bahasa)
     notes += [] if cacah is None else note_kepastian(cacah, bahasa)
     notes += describe_lain(lain, bahasa, "tabel")
     return make_table(
@@ -271,6 +272,13 @@ def _common_formulas(capaian: pd.DataFrame, bahasa: str) -> list[str]:
     rows = capaian[(capaian["asal_rumus"] == "bersama") & capaian["capaian_persen"].notna()]
     names = "; ".join(rows["nama_indikator"])
     return [say("capaian.tabel.rumus_bersama", bahasa, isi=names)] if names else []
+
+
+def _lowest_scores(capaian: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return the note on promised grades: the score printed beside them is not what counts."""
+    rows = capaian[(capaian["status"] == "dihitung_ambang") & capaian["capaian_persen"].notna()]
+    names = "; ".join(rows["nama_indikator"])
+    return [say("capaian.tabel.ambang", bahasa, isi=names)] if names else []
 
 
 def table_batang(capaian: pd.DataFrame, bahasa: str) -> Tabel:
