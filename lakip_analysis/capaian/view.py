@@ -140,15 +140,18 @@ def best_and_worst(capaian: pd.DataFrame, bahasa: str) -> list[str]:
 
 
 def describe_definisi(capaian: pd.DataFrame, bahasa: str) -> list[str]:
-    """Return the sentence on the indicators whose definition changed in the year they are of.
+    """Return the sentences on indicators whose definition changed, or may have, in their year.
 
-    What is only suspected is no break in `putus_deret`, and is not told here.
+    What is only suspected (`putus_dugaan`) changes no count; it is told as a suspicion.
     """
-    here = capaian[(capaian["tercapai"] != "") & (capaian["putus_deret"] != "")]
-    if here.empty:
-        return []
-    names = "; ".join(here["nama_indikator"])
-    return [say("capaian.kalimat.definisi", bahasa, n=len(here), nama=names)]
+    said = []
+    for column, key in (("putus_deret", "definisi"), ("putus_dugaan", "definisi_dugaan")):
+        if column in capaian:
+            here = capaian[(capaian["tercapai"] != "") & (capaian[column].fillna("") != "")]
+            names = list(dict.fromkeys(here["nama_indikator"]))
+            more = {"n": len(names), "nama": "; ".join(names)}
+            said += [say(f"capaian.kalimat.{key}", bahasa, more)] if names else []
+    return said
 
 
 def say_capaian(
