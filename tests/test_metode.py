@@ -133,7 +133,7 @@ def test_what_was_chosen_is_folded_and_nothing_is_nothing():
 
 @pytest.mark.parametrize(
     ("dipilih", "nilai", "lain"),
-    [("71.12", ["71.12", "70.12"], "70,12 (baris 7)"), ("B 69.5", ["69.5", "100"], "100 (baris 7)"), ("Pratama", ["Pratama", "-"], "- (baris 7)"), ("1:36317", ["1:23691"], "1 : 23.691 (baris 7)")],
+    [("71.12", ["71.12", "70.12"], "70,12 (baris 7)"), ("B 69.5", ["69.5", "100"], "100 (baris 7)"), ("Pratama", ["Pratama", "-"], "- (baris 7)"), ("1:36317", ["1:23691"], "1 : 23.691 (baris 7)"), ("0.12", ["0.124726"], "0,124726 (baris 7)")],
 )
 def test_a_place_that_prints_the_chosen_value_is_no_other_one(dipilih, nilai, lain):
     places = pd.DataFrame({"indikator": "a", "tahun": 2023, "kolom": "realisasi", "nilai": nilai, "tahun_angka": None, "sumber": "lkjip-2024:t3.4-b7-2023"})

@@ -5,6 +5,8 @@ Documents, rules in force, choices among printed values, corrections, what is mi
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..aturan.rules import (
@@ -159,8 +161,11 @@ def say_pilihan(
 
 
 def _printed(value: str, kolom: str, bahasa: str) -> str:
-    """Return a printed value as a reader writes it; a year stays a year."""
-    return str(value) if kolom == "data_tahun" else show_value(value, bahasa)
+    """Return a printed value as a reader writes it, every decimal of it; a year stays a year."""
+    if kolom == "data_tahun":
+        return str(value)
+    decimals = re.search(r"\.(\d+)$", str(value))
+    return show_value(value, bahasa, len(decimals[1]) if decimals else 0)
 
 
 def _places(lain: pd.DataFrame, bahasa: str) -> pd.DataFrame:
