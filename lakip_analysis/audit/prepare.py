@@ -166,6 +166,8 @@ def prepare(
         given["terbitan_kinerja"], given["indikator"], aturan, given["kinerja"]
     )
     anggaran = _prepare_anggaran(given["terbitan_anggaran"])
+    # every check takes rows of these: a copy lays columns of one type together, to be taken at once
+    kinerja, anggaran = kinerja.copy(), anggaran.copy()
     printed = ["id", "dinas", "kelas", "kunci", "tahun", "tahap"]
     return Terbitan(
         kinerja,
