@@ -193,7 +193,9 @@ def _tell_plan(plan, data: Path, out: Path, notebooks, bahasa: str, pdf: bool, f
     typer.echo(f"{sum(map(bool, due.values()))} dari {len(due)} laporan akan dibuat.")
 
 
-def _run_batch(plan, data: Path, out: Path, jobs: int | None, notebooks, **how) -> list[dict]:
+def _run_batch(
+    plan, data: Path, out: Path, jobs: int | None, notebooks, scheduler: str = "", **how
+) -> list[dict]:
     """Run the batch behind a progress bar.
 
     Leave with code 2 when there is no browser for PDF or the folder speaks another language, with
@@ -204,6 +206,10 @@ def _run_batch(plan, data: Path, out: Path, jobs: int | None, notebooks, **how) 
     from .reports.batch import run_batch
     from .reports.pdf import find_browser
 
+    if scheduler:
+        from .reports.cluster import run_on_cluster
+
+        how["elsewhere"] = partial(run_on_cluster, scheduler)
     if how["pdf"]:
         _or_exit(find_browser, code=2)
     done: list[dict] = []

@@ -763,3 +763,11 @@ def test_what_cannot_be_seen_in_a_cell_is_no_text(tmp_path):
     path.write_text("Indikator;Satuan;Target 2023;Realisasi 2023\nIndeks\u200b A\x07;indeks_x000D_;1;2\n", encoding="utf-8")
     found = propose(read_books([path])).tabel["indikator"]
     assert found[["nama_indikator", "satuan"]].values.tolist() == [["Indeks A", "indeks"]]
+
+
+def test_a_name_that_reads_like_the_code_of_another_takes_nothing_from_it(tmp_path):
+    rows = pd.DataFrame({"indikator": ["indikator-0", "indikator-1", "indikator-2"], "nama_indikator": ["indikator-1", "Rasio", "Rasio"], "satuan": "orang", "polaritas": "naik", "level": "tujuan", "sasaran": "S", "jenis_target": "angka"})
+    values = pd.DataFrame({"indikator": rows["indikator"], "tahun": "2023", "target": ["1", "2", "3"], "realisasi": ["4", "5", "6"]})
+    tables = {nama: frame.reindex(columns=[column.nama for column in TABEL[nama].kolom], fill_value="") for nama, frame in {"indikator": rows, "kinerja": values, "anggaran": pd.DataFrame()}.items()}
+    found = through_isian(tables, tmp_path)["kinerja"]
+    assert found[["indikator", "target", "realisasi"]].values.tolist() == [["indikator-0", "1", "4"], ["indikator-1", "2", "5"], ["indikator-2", "3", "6"]]

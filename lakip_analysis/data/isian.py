@@ -267,8 +267,7 @@ def _slugs(rows: list[tuple[int, Record]]) -> dict[str, str]:
         slug = record.get("Kode") or make_slug(record.get("Nama indikator", ""), taken)
         taken.add(slug)
         slugs.setdefault(name, slug)
-        slugs.setdefault(slug, slug)
-    return slugs
+    return slugs | {slug: slug for slug in taken}  # a code is meant before a name that reads alike
 
 
 def _key(name: str) -> str:

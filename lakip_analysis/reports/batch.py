@@ -76,7 +76,7 @@ def run_batch(
     pdf: bool = False,
     force: bool = False,
     limit: float = LIMIT,
-    scheduler: str = "",
+    elsewhere: Callable | None = None,
 ) -> list[dict]:
     """Make every report of the plan that does not stand yet, and the index of all in `out`.
 
@@ -96,8 +96,8 @@ def run_batch(
         Make also what stands and has not changed.
     limit : float
         Seconds one report may take.
-    scheduler : str
-        Address of a Dask scheduler whose workers make the reports; default this machine.
+    elsewhere : callable, optional
+        Makes the reports instead of this machine (`cluster.run_on_cluster` with an address).
 
     Returns
     -------
@@ -131,11 +131,8 @@ def run_batch(
         wanted = [pair for pair, why in due.items() if why]
         workers = max(1, min(jobs or _cores(), len(wanted)))
         try:
-            if scheduler and wanted:
-                from .cluster import run_on_cluster
-
-                call = (data_dir, out, notebooks, bahasa, pdf, limit)
-                making = run_on_cluster(wanted, scheduler, *call)
+            if elsewhere and wanted:
+                making = elsewhere(wanted, data_dir, out, notebooks, bahasa, pdf, limit)
             else:
                 method = _get_ready(data_dir, wanted[0][0]) if wanted else "spawn"
                 making = run_each(wanted, work, workers, limit, method)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..data.csvtext import ISIAN
 from ..errors import RuleError
+from .batch import run_batch
 from .fingerprint import program_hash
 from .place import failed_folder, put_in_place, record_failure, scratch_folder
 from .plan import CHAPTERS
@@ -28,8 +29,8 @@ OTHER = "program di pekerja berbeda dari program di sini; pasang versi yang sama
 
 
 def run_on_cluster(
-    pieces: list[tuple[str, int]],
     address: str,
+    pieces: list[tuple[str, int]],
     data_dir: Path,
     out: Path,
     notebooks: Path,
@@ -91,8 +92,6 @@ def make_packed(
     RuleError
         The program here is another one than the caller's: the report would not be the same.
     """
-    from .batch import run_batch
-
     if program != program_hash():
         raise RuleError(OTHER)
     with tempfile.TemporaryDirectory() as scratch:
