@@ -26,6 +26,7 @@ from .nilai import class_limits, split_values
 from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
 from .tulisan import fill_kinds, settle_tables, with_choices
+from .usulan import find_usulan
 
 __all__ = ["DataDinas", "check_dinas", "corrections_until", "load_dinas"]
 
@@ -176,6 +177,8 @@ def _load(folder: Path, digest: str) -> DataDinas:
     typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
     years = years_with_document(info)
     peringatan = find_peringatan(typed, info["urusan"], years, info["aturan"])
+    if len(usulan := find_usulan(frames)):
+        peringatan = pd.concat([peringatan.astype(object), usulan], ignore_index=True)
     names = {nama: sheets.get(short_name(folder / f"{nama}.csv"), f"{nama}.csv") for nama in TABEL}
     tables = {nama: frame.drop(columns="baris_berkas") for nama, frame in typed.items()}
     return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))
