@@ -86,8 +86,8 @@ def add_answers(
     known = tanggapan.set_index("kunci_temuan")
     keys = temuan["kunci_temuan"]
     out = temuan.assign(
-        tanggapan=keys.map(known["tanggapan"]).fillna("").astype(object),
-        alasan_tanggapan=keys.map(known["alasan"]).fillna("").astype(object),
+        tanggapan=keys.map(known["tanggapan"]).astype(object).fillna(""),
+        alasan_tanggapan=keys.map(known["alasan"]).astype(object).fillna(""),
         lanjutan="",
     )
     earlier = _known_findings(out, tanggapan)

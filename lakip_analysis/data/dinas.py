@@ -18,6 +18,7 @@ from ..errors import DataError, Fault, short_name
 from .catalogue import find_dinas, years_with_document
 from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
+from .csvwrite import unguard
 from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
 from .kode import fill_levels, lines_only, whole_lines
@@ -158,6 +159,7 @@ def _load(folder: Path, digest: str) -> DataDinas:
     faults = found + faults + _year_faults(folder, info, frames["kinerja"])
     named = {fault.berkas for fault in faults}
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
+    frames["tanggapan"] = frames["tanggapan"].map(unguard)  # written by this program, guarded
     frames = with_choices(frames)
     frames |= {nama: lines_only(frames[nama]) for nama in ("anggaran", "keluaran")}
     frames["anggaran"] = fill_levels(frames["anggaran"])

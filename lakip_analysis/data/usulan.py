@@ -36,8 +36,8 @@ class Cell(NamedTuple):
 def find_usulan(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the accepted repairs that differ from the figure in use.
 
-    Only where `usul_sel` names printed cells of which each was the source of at most one curated
-    cell, the repair is a number, and the row can be named in `koreksi.csv`.
+    Only where `usul_sel` names printed cells, each the source of at most one curated cell, where
+    the repair is a number, and where the row can be named in `koreksi.csv`.
 
     Parameters
     ----------

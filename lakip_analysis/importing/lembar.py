@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from ..audit import audit_dinas
 from ..bahasa.kolom import heading
 from ..data.buku_kerja import Lembar
 from ..data.csvwrite import csv_text
-from ..data.dinas import DataDinas, load_dinas
+from ..data.dinas import load_dinas
 from ..data.schemas import TABEL
 from ..errors import Fault, short_name
 from ..numbers import Angka, read_date, read_number, read_rupiah
@@ -97,7 +97,7 @@ def import_answers(
         Unknown dinas, or faults of its data.
     """
     data = load_dinas(data_dir, dinas)
-    temuan = _with_money(audit_dinas(data), data)
+    temuan = _with_cells(audit_dinas(data), data.tabel)
     rows, faults = _rows(sheets, nama)
     mine = [row for row in rows if row.kunci.partition(SEPARATOR)[0] == dinas or not row.kunci]
     others = sorted({row.kunci.partition(SEPARATOR)[0] for row in rows if row not in mine} - {""})
@@ -128,11 +128,28 @@ def import_answers(
     return [*lines, f"Periksa dengan: lakip check --dinas {dinas}"], []
 
 
-def _with_money(temuan: pd.DataFrame, data: DataDinas) -> pd.DataFrame:
-    """Say of each finding whether the printed cell in question holds rupiah."""
-    budget = set(data.tabel["terbitan_anggaran"]["id"])
+def _with_cells(temuan: pd.DataFrame, tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Say of each finding whether its cell holds rupiah, and which cell prints its `tercetak`.
+
+    Added: `rupiah`, and `sel_cetak` (`line column`, as in `usul_sel`): the cell in question where
+    it prints that text and nothing else is meant by it; else empty.
+    """
+    said = {}
+    for name in ("terbitan_kinerja", "terbitan_anggaran"):
+        rows = tabel[name].set_index("id")
+        for column in (one for one in rows if one.endswith("_tercetak")):
+            lines = rows["baris"].astype(int).astype(str)
+            cell = column.removesuffix("_tercetak")
+            keys = rows.index + f"|{cell}"
+            said |= dict(zip(keys, zip(rows[column], lines + f" {cell}", strict=True), strict=True))
+    budget = set(tabel["terbitan_anggaran"]["id"])
     cells = temuan["sel"].str.rpartition("|")
-    return temuan.assign(rupiah=cells[0].isin(budget) & cells[2].isin(MONEY))
+    pairs = [said.get(cell, (None, "")) for cell in temuan["sel"]]
+    same = zip(pairs, temuan["tercetak"], strict=True)
+    return temuan.assign(
+        rupiah=cells[0].isin(budget) & cells[2].isin(MONEY),
+        sel_cetak=[where if text == printed else "" for (text, where), printed in same],
+    )
 
 
 def _head(lembar: Lembar) -> tuple[int, dict[str, int]] | None:
@@ -233,7 +250,7 @@ def _choice(row: Baris) -> Iterator[Fault]:
     elif not yes and not no:
         step = "pilih ya di Diterima atau di Ditolak, atau kosongkan barisnya"
         yield row.fault("diterima", "terisi, tetapi belum diterima atau ditolak", step)
-    elif no and not row.isi["alasan"]:
+    elif no and not row.isi["alasan"] and "alasan" not in row.luput:
         yield row.fault("alasan", "ditolak tanpa alasan", "tulis mengapa angka tercetaknya benar")
     if no and not yes and row.isi["perbaikan"]:
         step = "terima temuannya bila angkanya memang perlu diperbaiki, atau kosongkan Perbaikan"
@@ -288,7 +305,8 @@ def _written_repair(row: Baris, finding) -> tuple[str, str, list[Fault]]:
         value = list(proposals)[finding.usul.index(text)]
         return value, proposals[value], []
     money = finding.usul[0].startswith("Rp") if finding.usul else finding.rupiah
-    if not money and not proposals and read_number(finding.tercetak, "koma").jenis != "angka":
+    printed = (read_rupiah if money else read_number)(finding.tercetak, "koma")
+    if not proposals and printed.jenis != "angka":
         return text, "", []  # a name, a grade, a table: any text will do
     value = _number(text, money, exact="perbaikan" in row.angka)
     if not value:
@@ -297,8 +315,11 @@ def _written_repair(row: Baris, finding) -> tuple[str, str, list[Fault]]:
         if read_number(text).jenis == "ambigu":
             step = f"satu tanda dengan tiga angka di belakangnya dapat berarti ribuan; {step}"
         return "", "", [row.fault("perbaikan", "bukan nilai untuk sel itu", step)]
-    only = next(iter(proposals.values())) if len(proposals) == 1 else ""
-    return value, proposals.get(value, only), []
+    # another value than proposed is of the printed cell: sure where that is the one to repair
+    own = finding.sel_cetak
+    alike = [cells for cells in proposals.values() if own in cells.split(", ")]
+    sure = alike[0] if alike else "" if proposals else own
+    return value, proposals.get(value, sure), []
 
 
 def _proposals(finding) -> dict[str, str]:

@@ -39,7 +39,6 @@ WIDTHS = {
     "juga_tercetak": 17,
     "dipakai": 30,
     "usul": 26,
-    "lanjutan": 22,
     "diterima": 10,
     "ditolak": 10,
     "alasan": 34,
@@ -168,10 +167,11 @@ def _write_sheet(sheet, data: DataDinas, found: pd.DataFrame, styles: dict) -> N
         sheet.autofilter(0, 0, len(table), len(WIDTHS) - 1)
     sheet.set_row(0, HEAD)
     sheet.freeze_panes(1, list(WIDTHS).index("nama"))
-    sheet.ignore_errors({"number_stored_as_text": f"A2:Q{len(table) + 1}"})
-    sheet.set_paper(9)
+    sheet.ignore_errors({"number_stored_as_text": f"A2:P{len(table) + 1}"})
+    sheet.set_paper(8)  # A3: a row with room to write in is too wide for A4
     sheet.set_landscape()
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, max(len(table), 1), len(WIDTHS) - 2)  # without the key
     sheet.fit_to_pages(1, 0)
 
 
@@ -187,14 +187,16 @@ def _table(data: DataDinas, found: pd.DataFrame) -> pd.DataFrame:
         {
             "id": found["id"],
             "keparahan": [word("keparahan", code, "id") for code in found["keparahan"]],
-            "temuan": [say("lembar.temuan", "id", row) for row in said.itertuples()],
+            "temuan": [
+                " ".join(filter(None, (say("lembar.temuan", "id", row), _follow_up(code))))
+                for row, code in zip(said.itertuples(), found["lanjutan"], strict=True)
+            ],
             "nama": said["nama"],
             "tempat": tempat,
             "tercetak": found["tercetak"].map(true_minus),
             "juga_tercetak": said["juga"],
             "dipakai": said["dipakai"],
             "usul": said["usul"],
-            "lanjutan": [_follow_up(code) for code in found["lanjutan"]],
             **answers,
             KEY: data.dinas + SEPARATOR + found[KEY],
         }
@@ -208,11 +210,11 @@ def _follow_up(code: str) -> str:
 def _answered(tanggapan: pd.DataFrame, keys: pd.Series) -> dict[str, pd.Series]:
     """Return the answers that stand, by column of the sheet."""
     known = tanggapan.set_index(KEY)
-    said = keys.map(known["tanggapan"]).fillna("")
+    said = keys.map(known["tanggapan"]).astype(object).fillna("")
     plain = ("alasan", "perbaikan", "penanggung_jawab", "tenggat")
-    out = {name: keys.map(known[name]).fillna("") for name in plain}
+    out = {name: keys.map(known[name]).astype(object).fillna("") for name in plain}
     marks = {
-        name: said.map({code: "ya"}).fillna("")
+        name: said.map({code: "ya"}).astype(object).fillna("")
         for name, code in (("diterima", "diterima"), ("ditolak", "ditolak"))
     }
     return marks | out
