@@ -146,6 +146,31 @@ def test_what_was_chosen_is_folded_and_nothing_is_nothing():
     assert "<td>actual</td>" in page
     assert "<td>53.42 (y); 47 [2021] (z)</td>" in page
     assert say_pilihan(PILIHAN, LAIN.head(0), INDIKATOR, "en") is not None
+    indonesian = say_pilihan(PILIHAN, LAIN, INDIKATOR, "id").html
+    assert "<td>53,47</td>" in indonesian and "<td>53,42 (y); 47 [2021] (z)</td>" in indonesian
+
+
+@pytest.mark.parametrize(
+    ("dipilih", "nilai", "lain"),
+    [("71.12", ["71.12", "70.12"], "70,12 (baris 7)"), ("B 69.5", ["69.5", "100"], "100 (baris 7)"), ("Pratama", ["Pratama", "-"], "- (baris 7)"), ("1:36317", ["1:23691"], "1 : 23.691 (baris 7)"), ("0.12", ["0.124726"], "0,124726 (baris 7)")],
+)
+def test_a_place_that_prints_the_chosen_value_is_no_other_one(dipilih, nilai, lain):
+    places = pd.DataFrame({"indikator": "a", "tahun": 2023, "kolom": "realisasi", "nilai": nilai, "tahun_angka": None, "sumber": "lkjip-2024:t3.4-b7-2023"})
+    assert f"<td>{lain}</td>" in say_pilihan(PILIHAN.assign(dipilih=dipilih), places, INDIKATOR, "id").html
+
+
+def test_a_year_that_was_read_from_elsewhere_is_no_second_print_and_a_promise_counts_once():
+    year = PILIHAN.assign(kolom="data_tahun", dipilih="2022")
+    again = PILIHAN.assign(indikator="b")
+    names = INDIKATOR.assign(nama_indikator="A")
+    for rows, said in (
+        ([PILIHAN, year], "1 nilai tercetak lebih dari satu kali dengan angka berbeda; 1 angka dibaca sebagai angka tahun lain daripada yang tercetak"),
+        ([year], "1 angka dibaca sebagai angka tahun lain daripada yang tercetak"),
+        ([PILIHAN, again], "1 nilai tercetak lebih dari satu kali dengan angka berbeda"),
+    ):
+        page = say_pilihan(pd.concat(rows), LAIN.head(0), names, "id").html
+        assert f"<summary>{said}</summary>" in page
+        assert "2.022" not in page
     assert say_pilihan(PILIHAN.head(0), LAIN, INDIKATOR, "en") is None
 
 

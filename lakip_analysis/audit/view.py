@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
 import pandas as pd
 from jinja2 import Environment
 
@@ -197,7 +196,7 @@ def table_ringkasan_temuan(temuan: pd.DataFrame, bahasa: str) -> Tabel | Potonga
 
 
 def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel | None:
-    """Return the corrected report: printed value → recomputed value → change of category.
+    """Return the corrected report: printed value → recomputed value → what it says then.
 
     `None` where no achievement is printed.
     """
@@ -205,7 +204,6 @@ def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel | None:
         return None
     frame = perbaikan.assign(
         nama_indikator=[_name(row, bahasa) for row in perbaikan.itertuples()],
-        kesimpulan=np.where(perbaikan["berubah"].astype(bool), "berubah", "tetap"),
         **{
             name: [_category(value, bahasa) for value in perbaikan[name]]
             for name in ("kategori_lama", "kategori_baru")
@@ -244,7 +242,7 @@ def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) 
         for key in ("akibat", "menyentuh", WEAK)
         if counts[key]
     ]
-    changed = perbaikan[perbaikan["berubah"].astype(bool)]
+    changed = perbaikan[perbaikan["kesimpulan"] != "tetap"]
     if len(changed):
         names = "; ".join(_change(row, bahasa) for row in changed.itertuples())
         sentences.append(say("bab_audit.berubah", bahasa, n=len(changed), nama=names))
@@ -329,8 +327,9 @@ def _category(name: str, bahasa: str) -> str:
 
 def _change(row, bahasa: str) -> str:
     return say(
-        "bab_audit.perubahan",
+        f"bab_audit.perubahan.{row.kesimpulan}",
         bahasa,
+        row,
         nama=_name(row, bahasa),
         lama=_category(row.kategori_lama, bahasa),
         baru=_category(row.kategori_baru, bahasa),

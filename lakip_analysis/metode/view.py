@@ -5,6 +5,8 @@ Documents, rules in force, choices among printed values, corrections, what is mi
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..aturan.rules import (
@@ -19,9 +21,10 @@ from ..aturan.rules import (
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
+from ..data.nilai import split_value
 from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
-from ..show.values import show_source
+from ..show.values import show_source, show_value
 
 __all__ = [
     "describe_abbreviations",
@@ -38,6 +41,9 @@ __all__ = [
     "table_peringatan",
     "table_tangga",
 ]
+
+
+DIPILIH = ("nilai", "dipilih")
 
 
 def show_metode(
@@ -169,24 +175,52 @@ def say_pilihan(
     """Return the values chosen among several printed ones, folded; `None` where there are none."""
     if pilihan.empty:
         return None
+    keys = ["indikator", "tahun", "kolom"]
     frame = pilihan.merge(indikator[["indikator", "nama_indikator"]], on="indikator", how="left")
-    frame = frame.merge(_places(lain, bahasa), on=["indikator", "tahun", "kolom"], how="left")
+    chosen = frame[[*keys, "dipilih"]]
+    frame = frame.merge(_places(lain.merge(chosen, on=keys), bahasa), on=keys, how="left")
     frame["lain"] = frame["lain"].astype(object).fillna("")
+    frame["dipilih"] = [_printed(row.dipilih, row.kolom, bahasa) for row in frame.itertuples()]
+    # a promise that is written again at another level was chosen once
+    shown = ["nama_indikator", "tahun", "kolom", "dipilih", "lain", "alasan"]
+    frame = frame.drop_duplicates(shown)
+    dated = int((frame["kolom"] == "data_tahun").sum())
+    title = say("metode.banyak_pilihan", bahasa, n=len(frame) - dated)
+    years = say("metode.banyak_tahun", bahasa, n=dated) if dated else ""
     frame["kolom"] = [word("kolom_pilihan", name, bahasa) for name in frame["kolom"]]
     table = make_table(
         frame,
-        ["nama_indikator", "tahun", "kolom", "dipilih", "lain", "alasan"],
+        shown,
         say("metode.pilihan", bahasa),
         bahasa,
         say("metode.urutan", bahasa),
         berkas="pilihan",
     )
-    return fold(say("metode.banyak_pilihan", bahasa, n=len(pilihan)), table)
+    said = [title] if len(frame) > dated else []
+    return fold("; ".join([*said, *([years] if years else [])]), table)
+
+
+def _printed(value: str, kolom: str, bahasa: str) -> str:
+    """Return a printed value as a reader writes it, every decimal of it; a year stays a year."""
+    if kolom == "data_tahun":
+        return str(value)
+    decimals = re.search(r"\.(\d+)$", str(value))
+    return show_value(value, bahasa, len(decimals[1]) if decimals else 0)
 
 
 def _places(lain: pd.DataFrame, bahasa: str) -> pd.DataFrame:
-    """Return, per choice, the other printed values as one text (`lain`)."""
+    """Return, per choice (`dipilih`), the other printed values as one text (`lain`).
+
+    A place that prints the chosen value, perhaps without its letter, prints no other one.
+    """
+    number, chosen = (lain[name].map(lambda value: split_value(value)[0]) for name in DIPILIH)
+    same = (number == chosen) | (lain["nilai"] == lain["dipilih"])
+    lain = lain[~same | lain["tahun_angka"].notna()]
     dated = lain["tahun_angka"].notna()
+    lain = lain.assign(
+        nilai=[_printed(row.nilai, row.kolom, bahasa) for row in lain.itertuples()],
+        sumber=[show_source(place, bahasa) for place in lain["sumber"]],
+    )
     shown = [
         say(f"metode.{'tempat_tahun_lain' if year else 'tempat_lain'}", bahasa, row)
         for year, row in zip(dated, lain.itertuples(), strict=True)
@@ -199,7 +233,16 @@ def say_koreksi(koreksi: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
     """Return the corrections in force, or a sentence that there are none."""
     if koreksi.empty:
         return paragraphs(say("metode.tanpa_koreksi", bahasa))
-    frame = koreksi.assign(sumber=[show_source(source, bahasa) for source in koreksi["sumber"]])
+    frame = koreksi.assign(
+        sumber=[show_source(source, bahasa) for source in koreksi["sumber"]],
+        **{
+            name: [
+                _printed(value, column, bahasa)
+                for value, column in zip(koreksi[name], koreksi["kolom"], strict=True)
+            ]
+            for name in ("nilai_lama", "nilai_baru")
+        },
+    )
     columns = ["kunci", "tabel", "kolom", "nilai_lama", "nilai_baru", "alasan", "sumber"]
     return make_table(frame, columns, say("metode.koreksi", bahasa), bahasa, berkas="koreksi")
 

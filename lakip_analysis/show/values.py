@@ -24,7 +24,12 @@ __all__ = [
 
 
 def show_source(text: str | None, bahasa: str) -> str:
-    """Write a place in the report, kept in the data as `baris 12; 34`; a longer note stays."""
+    """Write a place in the report, kept in the data as `baris 12; 34`; a longer note stays.
+
+    The id of a printed row (`lkjip-2024:t3.4-b752-2023`) is its line.
+    """
+    row = re.fullmatch(r"[\w-]+:[\w.-]+-b(\d+)-\d{4}", text or "")
+    text = f"baris {row[1]}" if row else text
     found = re.fullmatch(r"baris (\d[\d;, –-]*(?: dan [\d–-]+)?)", text or "")
     if not found:
         return text or ""
