@@ -20,6 +20,7 @@ from lakip_analysis.data.schemas import TABEL
 from lakip_analysis.data.usulan import find_usulan
 from lakip_analysis.importing.buku import read_books
 from lakip_analysis.importing.lembar import ANSWERS, KEY, holds_answers, import_answers
+from lakip_analysis.laporan import open_report
 
 SAMPLE = Path(__file__).parent / "sample" / "kota-contoh-dinsos"
 CONTOH = SAMPLE.name
@@ -116,6 +117,8 @@ def test_a_sheet_that_cannot_be_named_or_holds_several_dinas(made, tmp_path):
     text = (other / long / "dinas.toml").read_text(encoding="utf-8")
     (other / long / "dinas.toml").write_text(text.replace(f'"{CONTOH}"', f'"{long}"'), encoding="utf-8")
     assert lakip("audit", "--data", other, "--lembar", tmp_path / "x.csv").exit_code == 2
+    result = lakip("audit", "--data", other, "--lembar", tmp_path / "tidak-ada" / "x.xlsx")
+    assert result.exit_code == 2 and "tidak dapat dibaca atau ditulis" in result.output
     result = lakip("audit", "--data", other, "--lembar", tmp_path / "x.xlsx")
     roots = len(found[found["akar"] == ""])
     assert f"x.xlsx: {2 * roots} temuan, 2 dinas" in result.output
@@ -293,7 +296,7 @@ def test_check_says_the_row_and_taking_it_over_ends_the_warning(made, tmp_path):
     (folder / "anggaran.csv").write_text(lines.replace(first, first + row.id), encoding="utf-8")
     said = [fault for fault in check_dinas(data, CONTOH) if "diterima, belum dipakai" in fault.masalah]
     assert [(fault.berat, fault.baris, fault.kolom) for fault in said] == [("peringatan", 2, "perbaikan")]
-    assert said[0].masalah == "usulan perbaikan 1.06.02 pagu_rp diterima, belum dipakai"
+    assert said[0].masalah == "usulan perbaikan 1.06.02, pagu, diterima, belum dipakai"
     assert load_dinas(data, CONTOH).anggaran.query("kode == '1.06.02' and tahun == 2023")["pagu_rp"].tolist() == [270000000]
     told = re.search("“(.+)”", said[0].langkah)[1]
     with (folder / "koreksi.csv").open("a", encoding="utf-8") as file:
@@ -347,6 +350,28 @@ def test_the_next_report_closes_leaves_open_or_repeats(known, later, printed, ol
     assert followed[["kunci_temuan", "lanjutan"]].values.tolist() == [[OLD["kunci_temuan"], old]]
     assert compute_lanjutan(marked, given, DOKUMEN, 2023).empty
     assert describe_lanjutan(followed, "en").startswith("Of 1 finding in the report before: 1 ")
+
+
+def test_two_reports_of_one_dinas_from_data_to_words(tmp_path):
+    """The report of 2024 repeats one fault of 2023 in the next year, and prints the other one right."""
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / CONTOH))
+    first, second = faulty("serapan_tidak_cocok", "capaian_tidak_cocok"), faulty("serapan_tidak_cocok")
+    for name, frame in first.items():
+        later, ids = second[name], [column for column in ("id", "induk") if column in frame]
+        later = later.assign(**{column: later[column].str.replace(":", ":l-") for column in ids}, **({"tahun": later["tahun"] + 1} if ids else {}))
+        first[name] = pd.concat([frame.replace({"dokumen": {"lkjip-2024": "lkjip-2023"}}), later])
+    write_printed(folder, first)
+    text = (folder / "dinas.toml").read_text(encoding="utf-8")
+    (folder / "dinas.toml").write_text(text.replace("[[dokumen]]", '[[dokumen]]\nid = "lkjip-2023"\njudul = "Laporan 2023"\ntahun = 2023\n\n[[dokumen]]'), encoding="utf-8")
+    found = audit_dinas(load_dinas(tmp_path, CONTOH))
+    marks = found[found["akar"] == ""].set_index(["dokumen", "jenis"])["lanjutan"]
+    assert marks["lkjip-2023", "serapan_tidak_cocok"] == marks["lkjip-2024", "serapan_tidak_cocok"] == "terulang"
+    assert marks["lkjip-2023", "beda_antartabel"] == "tertutup"
+    report = open_report(tmp_path, CONTOH, 2024)
+    assert set(report.temuan["dokumen"]) == {"lkjip-2024"}
+    assert "A finding of this kind about the same thing, on the figure of another year" in table_temuan(report.temuan, "en").html
+    said = lakip("audit", "--data", tmp_path).output
+    assert "    lanjutan: terulang" in said and re.search(r"kota-contoh-dinsos: Dari \d temuan laporan sebelumnya \d tertutup, 1 terulang\.", said)
 
 
 def test_one_report_alone_says_nothing():

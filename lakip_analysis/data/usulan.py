@@ -18,19 +18,18 @@ from .schemas import NUMBER, SOURCES, TABEL
 
 __all__ = ["find_usulan"]
 
-COLUMNS = [
-    *("tabel", "baris", "kolom", "perkara", "kunci", "tahun", "nilai", "banding", "kolom_data")
-]
+COLUMNS = [*("tabel", "baris", "kolom", "perkara", "kunci", "tahun", "nilai", "banding", "hal")]
 
 KOREKSI = [kolom.nama for kolom in TABEL["koreksi"].kolom]
 
 
 class Cell(NamedTuple):
-    """One cell of a curated table: table, place of its row, column."""
+    """One cell of a curated table: table, place of its row, column, printed column it is of."""
 
     tabel: str
     baris: int
     kolom: str
+    cetak: str
 
 
 def find_usulan(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -49,7 +48,7 @@ def find_usulan(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     DataFrame, one row per curated cell
         As `peringatan.find_peringatan`: `baris` in `tanggapan.csv`, `kunci` the indicator or code,
         `tahun`, `nilai` the row to add to `koreksi.csv`, `banding` the line of a correction that it
-        replaces (missing where there is none), `kolom_data` the column it changes.
+        replaces (missing where there is none), `hal` the printed column it is of.
     """
     answers = frames["tanggapan"]
     answers = answers[(answers["tanggapan"] == "diterima") & (answers["usul_sel"] != "")]
@@ -86,7 +85,7 @@ def _of_answer(answer, frames: Mapping[str, pd.DataFrame]) -> Iterator[list]:
         thing = row.get("indikator", row.get("kode", ""))
         yield [
             *("tanggapan", answer.baris_berkas, "perbaikan", perkara, thing),
-            *(int(row["tahun"]), _as_csv(fix), line, cell.kolom),
+            *(int(row["tahun"]), _as_csv(fix), line, cell.cetak),
         ]
 
 
@@ -101,7 +100,7 @@ def _curated(place: str, answer, frames: Mapping[str, pd.DataFrame]) -> list[Cel
             rows = rows[rows["tahun"] == answer.tahun]
         found += rows["id"].tolist()
     return [
-        Cell(tabel, baris, kolom)
+        Cell(tabel, baris, kolom, cell)
         for tabel, kolom, source, cell in SOURCES
         if cell == column
         for baris in frames[tabel].index[frames[tabel][source].isin(found)]

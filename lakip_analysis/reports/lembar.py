@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from ..audit.tanggapan import latest_findings
 from ..audit.view import describe_rows
@@ -90,6 +91,8 @@ def write_lembar(path: Path, audits: Mapping[str, tuple[DataDinas, pd.DataFrame]
             for dinas, (data, found) in asked.items():
                 _write_sheet(book.add_worksheet(names[dinas]), data, found, styles)
         os.replace(fresh, path)
+    except FileCreateError as error:  # no OSError, though it wraps one
+        raise error.args[0] from None
     finally:
         fresh.unlink(missing_ok=True)
     return sum(len(found) for _, found in asked.values())
