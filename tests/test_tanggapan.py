@@ -385,5 +385,6 @@ def test_a_report_shows_its_own_findings_and_the_sheet_asks_about_the_latest():
     found = pd.DataFrame([OLD, finding("lkjip-2024", "Indeks A", 2024), finding("lkjip-2024", "Indeks B", 2024, akar="T1")])
     assert findings_of(found, DOKUMEN, 2023)["dokumen"].tolist() == ["lkjip-2023"]
     assert len(findings_of(found, DOKUMEN, 2022)) == 3
+    assert findings_of(found[found["dokumen"] == "lkjip-2024"], DOKUMEN, 2023).empty, "a report without findings does not show another one's"
     assert latest_findings(found, DOKUMEN)["nama"].tolist() == ["Indeks A"]
     assert latest_findings(found, DOKUMEN)["dokumen"].tolist() == ["lkjip-2024"]

@@ -6,7 +6,7 @@ never of its number: so an answer finds it again after the audit was run anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import pandas as pd
@@ -124,6 +124,17 @@ def compute_lanjutan(
         later report prints the figure of that year and it is found again), `terulang` (found again
         in another year), `tertutup` (the later report prints the same thing and nothing of the kind
         is found), empty where it is not printed there any more. No rows without both reports.
+
+    Examples
+    --------
+    >>> old = {"kunci_temuan": "k", "dokumen": "lama", "jenis": "nilai_usang", "tahun": 2023,
+    ...        "nama": "IPG", "tanggapan": "diterima", "akar": ""}
+    >>> printed = pd.DataFrame({"dokumen": ["lama", "baru"], "nama_tercetak": ["IPG", "IPG"]})
+    >>> tables = {"terbitan_kinerja": printed, "terbitan_anggaran": printed[:0],
+    ...           "tanggapan": pd.DataFrame(columns=list(old))}
+    >>> papers = [{"id": "lama", "tahun": 2023}, {"id": "baru", "tahun": 2024}]
+    >>> compute_lanjutan(pd.DataFrame([old]), tables, papers, 2024)["lanjutan"].tolist()
+    ['tertutup']
     """
     ids = {one["id"] for one in dokumen if one["tahun"] == tahun}
     earlier = _known_findings(temuan[temuan["akar"] == ""], tabel["tanggapan"])
@@ -136,8 +147,10 @@ def compute_lanjutan(
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=LANJUTAN)
 
 
-def findings_of(temuan: pd.DataFrame, dokumen: Iterable[Mapping], tahun: int) -> pd.DataFrame:
-    """Return the findings in the report of a year; all, where none is of a document of that year.
+def findings_of(temuan: pd.DataFrame, dokumen: Sequence[Mapping], tahun: int) -> pd.DataFrame:
+    """Return the findings without those in reports of other years.
+
+    All of them where no document is of that year.
 
     Examples
     --------
@@ -146,9 +159,10 @@ def findings_of(temuan: pd.DataFrame, dokumen: Iterable[Mapping], tahun: int) ->
     >>> findings_of(some, papers, 2024)["dokumen"].tolist()
     ['lkjip-2024']
     """
-    ids = [one["id"] for one in dokumen if one["tahun"] == tahun]
-    mine = temuan["dokumen"].isin(ids)
-    return temuan[mine].reset_index(drop=True) if mine.any() else temuan
+    others = [one["id"] for one in dokumen if one["tahun"] != tahun]
+    if len(others) == len(dokumen):
+        return temuan
+    return temuan[~temuan["dokumen"].isin(others)].reset_index(drop=True)
 
 
 def latest_findings(temuan: pd.DataFrame, dokumen: Iterable[Mapping]) -> pd.DataFrame:
