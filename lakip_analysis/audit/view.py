@@ -174,12 +174,13 @@ def table_temuan(temuan: pd.DataFrame, bahasa: str) -> Potongan:
     weak = temuan["jenis"] == WEAK
     notation = say("bab_audit.notasi", bahasa)
     parts = [paragraphs(notation)] if notation else []
+    everything = list(temuan.itertuples())
     sections = {grade: root & ~weak & (temuan["keparahan"] == grade) for grade in GRADES}
     for name, mask in (sections | {WEAK: root & weak}).items():
         roots = temuan[mask]
         if len(roots):
             caption = say(f"bab_audit.judul.{name}", bahasa, n=len(roots))
-            table = _table(roots, temuan, caption, bahasa)
+            table = _table(roots, everything, caption, bahasa)
             parts.append(table if name == GRADES[0] else fold(caption, table))
     return together(*parts)
 
@@ -336,21 +337,21 @@ def _change(row, bahasa: str) -> str:
     )
 
 
-def _table(roots: pd.DataFrame, temuan: pd.DataFrame, judul: str, bahasa: str) -> str:
+def _table(roots: pd.DataFrame, everything: list, judul: str, bahasa: str) -> str:
     heads = [say(f"bab_audit.kepala.{key}", bahasa) for key in ("temuan", "tempat")]
     shown = ("tercetak", "juga_tercetak", "usul", "penjelasan")
     heads += [heading(name, bahasa, "temuan") for name in shown]
-    rows = [_shown(row, temuan, bahasa) for row in roots.itertuples()]
+    rows = [_shown(row, everything, bahasa) for row in roots.itertuples()]
     return _TABLE.render(judul=judul, kepala=heads, rows=rows)
 
 
-def _shown(row, temuan: pd.DataFrame, bahasa: str) -> dict:
-    follows = temuan[temuan["akar"] == row.id]
+def _shown(row, everything: list, bahasa: str) -> dict:
+    follows = [effect for effect in everything if effect.akar == row.id]
     return _words(row, bahasa) | {
         "tanda": word("tanda_keparahan", row.keparahan, bahasa),
         "akibat": [
-            _words(effect, bahasa) | {"penjelasan": _with_others(effect, temuan, bahasa)}
-            for effect in follows.itertuples()
+            _words(effect, bahasa) | {"penjelasan": _with_others(effect, everything, bahasa)}
+            for effect in follows
         ],
         "penjelasan": " ".join(filter(None, (_explain(row, bahasa), _used(row, bahasa)))),
         "jawaban": say_answer(row, bahasa),
@@ -358,16 +359,17 @@ def _shown(row, temuan: pd.DataFrame, bahasa: str) -> dict:
     }
 
 
-def _with_others(effect, temuan: pd.DataFrame, bahasa: str) -> str:
+def _with_others(effect, everything: list, bahasa: str) -> str:
     """Return a consequence in words, and which other roots it needs too."""
     text = _explain(effect, bahasa)
-    others = temuan[temuan["id"].isin(effect.akar_lain.split(";"))]
-    if others.empty:
-        return text
+    ids = effect.akar_lain.split(";")
     names = "; ".join(
         f"{name_kind(row.jenis, bahasa)}, {tidy_name(row.nama) or row.tabel}"
-        for row in others.itertuples()
+        for row in everything
+        if row.id in ids
     )
+    if not names:
+        return text
     return f"{text} {say('bab_audit.bersama', bahasa, nama=names)}"
 
 
@@ -381,7 +383,6 @@ def _words(row, bahasa: str) -> dict:
         "tercetak": true_minus(row.tercetak),
         "juga": true_minus(" / ".join(row.juga_tercetak)),
         "usul": _proposed(row, bahasa),
-        "penjelasan": _explain(row, bahasa),
     }
 
 
