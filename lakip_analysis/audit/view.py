@@ -266,7 +266,12 @@ def describe_rows(temuan: pd.DataFrame, bahasa: str) -> pd.DataFrame:
         there is none.
     """
     rows = [
-        _words(row, bahasa) | {"dipakai": _used(row, bahasa), "jawaban": say_answer(row, bahasa)}
+        _words(row, bahasa)
+        | {
+            "penjelasan": _explain(row, bahasa),
+            "dipakai": _used(row, bahasa),
+            "jawaban": say_answer(row, bahasa),
+        }
         for row in temuan.itertuples()
     ]
     return pd.DataFrame(rows, index=temuan.index)
