@@ -314,8 +314,18 @@ def audit_command(
         Path | None,
         typer.Option("--ke", help="tulis ke berkas ini (UTF-8, terbaca Excel), bukan ke layar"),
     ] = None,
+    lembar: Annotated[
+        Path | None,
+        typer.Option("--lembar", help="tulis lembar tanggapan untuk dinas ke berkas .xlsx ini"),
+    ] = None,
 ) -> None:
-    """Cari semua pertentangan di dalam laporan yang diterbitkan."""
+    """Cari semua pertentangan di dalam laporan yang diterbitkan.
+
+    Dengan --lembar: buku Excel untuk dijawab dinas; jawabannya dibaca lagi dengan lakip import.
+    """
+    if lembar is not None and lembar.suffix.lower() != ".xlsx":
+        typer.echo(f"lakip audit: --lembar {lembar}: beri nama berkas .xlsx", err=True)
+        raise typer.Exit(2)
     names = _named(data, dinas)
     import pandas as pd
 
@@ -323,12 +333,20 @@ def audit_command(
     from .audit.view import temuan_table
     from .data.dinas import load_dinas
 
-    tables = [
-        _or_exit(lambda name=name: temuan_table(audit_dinas(load_dinas(data, name))), code=1)
-        for name in names
-    ]
-    found = pd.concat(tables, ignore_index=True)
+    audits = {}
+    for name in names:
+        known = _or_exit(lambda name=name: load_dinas(data, name), code=1)
+        audits[name] = known, audit_dinas(known)
+    if lembar is not None:
+        from .reports.lembar import write_lembar
+
+        rows = _or_exit(lambda: write_lembar(lembar, audits), code=2)
+        typer.echo(f"{lembar}: {rows} temuan, {len(audits)} dinas")
+        return
+    found = pd.concat([temuan_table(some) for _, some in audits.values()], ignore_index=True)
     text = {Bentuk.csv: _findings_csv, Bentuk.json: _findings_json}.get(format, _findings)(found)
+    if format is Bentuk.table:
+        text = "\n".join([text, *_followed(audits)])
     if ke is None:
         typer.echo(text)
         return
@@ -336,6 +354,20 @@ def audit_command(
     encoding = "utf-8-sig" if format is Bentuk.csv else "utf-8"
     _or_exit(lambda: ke.write_text(f"{text}\n", encoding=encoding, newline="\n"), code=2)
     typer.echo(f"{ke}: {len(found)} temuan")
+
+
+def _followed(audits: dict) -> list[str]:
+    """Return for each dinas what became of the findings of the report before its latest one."""
+    from .audit import compute_lanjutan
+    from .audit.view import describe_lanjutan
+
+    lines = []
+    for name, (data, found) in audits.items():
+        papers = data.info["dokumen"]
+        year = max(one["tahun"] for one in papers)
+        said = describe_lanjutan(compute_lanjutan(found, data.tabel, papers, year), "id")
+        lines += [f"{name}: {said}"] if said else []
+    return lines
 
 
 def _findings_csv(found) -> str:
@@ -358,6 +390,9 @@ def _findings(found) -> str:
         lines.append(f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {place}")
         lines.append(f"    {row.penjelasan}")
         lines += [f"    usul: {row.usul_sel}: {row.usul}"] if row.usul else []
+        answer = " ".join(filter(None, (row.tanggapan, row.alasan_tanggapan)))
+        lines += [f"    tanggapan: {answer}"] if answer else []
+        lines += [f"    lanjutan: {row.lanjutan}"] if row.lanjutan else []
         follows = found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)]
         for effect in follows.itertuples():
             lines.append(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
@@ -446,7 +481,10 @@ def import_command(
         typer.Option("--out", help="folder hasil --teks; bawaan: folder dinas itu"),
     ] = None,
     simpan: Annotated[
-        bool, typer.Option("--simpan", help="tulis ke isian.xlsx; tanpa ini hanya diperlihatkan")
+        bool,
+        typer.Option(
+            "--simpan", help="tulis ke isian.xlsx atau tanggapan.csv; tanpa ini hanya dilihat"
+        ),
     ] = False,
     ganti: Annotated[
         bool, typer.Option("--ganti", help="buang isi isian.xlsx yang tidak ada di buku")
@@ -471,10 +509,11 @@ def import_command(
         str, typer.Option("--desimal", help="koma atau titik, bila buku tidak membuktikannya")
     ] = "",
 ) -> None:
-    """Baca buku kerja yang ada menjadi isian.xlsx, atau tabel tercetak dari teks dokumen.
+    """Baca buku kerja menjadi isian.xlsx, lembar tanggapan, atau tabel tercetak dari teks.
 
     Dengan buku kerja: memperlihatkan apa yang terbaca, apa yang tidak dan apa yang ragu; menulis
-    isian.xlsx hanya dengan --simpan. Dengan --teks: tabel tercetak menurut peta menjadi
+    isian.xlsx hanya dengan --simpan. Lembar tanggapan (lakip audit --lembar) dikenali dari
+    kepalanya dan menjadi tanggapan.csv. Dengan --teks: tabel tercetak menurut peta menjadi
     terbitan_kinerja.csv dan terbitan_anggaran.csv.
     """
     if not dinas:
@@ -492,10 +531,18 @@ def import_command(
         for path, count in made.items():
             typer.echo(f"{path}: {count} baris")
         return
+    from .importing.buku import read_books
     from .importing.buku_simpan import import_books, read_answers
+    from .importing.lembar import holds_answers, import_answers
 
     jawaban = _or_exit(lambda: read_answers(tahun, desimal, polaritas, kolom, sel, lembar), code=2)
-    lines, faults = _or_exit(lambda: import_books(buku, folder, jawaban, simpan, ganti), code=1)
+    sheets = _or_exit(lambda: read_books(buku), code=1)
+    if holds_answers(sheets):  # a response sheet of lakip audit --lembar, filled in
+        name = ", ".join(path.name for path in buku)
+        call = partial(import_answers, sheets, name, data, dinas, simpan, ganti)
+    else:
+        call = partial(import_books, buku, folder, jawaban, simpan, ganti)
+    lines, faults = _or_exit(call, code=1)
     for line in lines:
         typer.echo(line)
     for line in fold(faults):

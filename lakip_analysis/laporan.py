@@ -20,7 +20,7 @@ import pandas as pd
 from .akip.compute import compare_akip_target, compute_akip, compute_akip_komponen
 from .akip.spm import compute_spm
 from .aturan.rules import LEVEL_UTAMA
-from .audit import audit_dinas, corrected_report, touching
+from .audit import audit_dinas, corrected_report, findings_of, touching
 from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, find_ganda, summarize_capaian
 from .capaian.lain import compare_lain
@@ -102,6 +102,7 @@ class Laporan:
     pilihan_lain = _tabel("pilihan_lain")
     analisis = _tabel("analisis")
     koreksi = _tabel("koreksi")
+    tanggapan = _tabel("tanggapan")
     tangga = _tabel("tangga")
 
     @property
@@ -376,7 +377,12 @@ class Laporan:
 
         `menyentuh` says whether a figure of this report was taken from a line of the finding.
         """
-        return self._known("temuan", lambda: touching(audit_dinas(self.data), *self.dipakai()))
+
+        def found() -> pd.DataFrame:
+            mine = findings_of(audit_dinas(self.data), self.info["dokumen"], self.tahun)
+            return touching(mine, *self.dipakai())
+
+        return self._known("temuan", found)
 
     @cached_property
     def perbaikan(self) -> pd.DataFrame:

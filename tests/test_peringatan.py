@@ -116,7 +116,7 @@ def test_a_warning_says_both_figures_and_what_to_do_and_stands_in_the_report():
 
 def test_each_oddity_has_its_words_in_both_languages():
     every = {code for *_, right in VALUES + [(rows, right) for rows, right in BUDGETS] for *_, code in right}
-    elsewhere = {"kumulatif_turun", "jenjang_di_luar_tangga", "jenjang_lawan_angka", "dasar_tanpa_angka", "dasar_melawan"}
+    elsewhere = {"kumulatif_turun", "jenjang_di_luar_tangga", "jenjang_lawan_angka", "dasar_tanpa_angka", "dasar_melawan", "usulan_diterima", "usulan_mengganti"}
     assert every | elsewhere | {"satuan_tanpa_tangga", "tingkat_lain", "tahun_tanpa_realisasi", "tahun_tanpa_anggaran"} == set(codes("kejanggalan")) - {"judul", "catatan"}
 
 

@@ -17,14 +17,17 @@ from .prepare import Terbitan, prepare, prepare_dinas
 from .repair import describe_cells, find_repairs
 from .roots import find_roots, number_findings, printed_values, raise_roots
 from .summary import corrected_report, count_temuan, summarize_temuan, touching
+from .tanggapan import add_answers, add_keys, compute_lanjutan, findings_of
 
 __all__ = [
     "TEMUAN",
     "Terbitan",
     "audit_dinas",
+    "compute_lanjutan",
     "corrected_report",
     "count_temuan",
     "find_temuan",
+    "findings_of",
     "load_checks",
     "prepare",
     "prepare_dinas",
@@ -57,12 +60,17 @@ TEMUAN = [
     "nilai",
     "akar",
     "akar_lain",
+    "sel",
+    "kunci_temuan",
 ]
 
 
 def audit_dinas(data: DataDinas) -> pd.DataFrame:
-    """Return the findings in the latest report of one dinas; see `find_temuan`."""
-    return find_temuan(prepare_dinas(data))
+    """Return the findings in the reports of one dinas, with its answers.
+
+    As `find_temuan`, and `tanggapan`, `alasan_tanggapan`, `lanjutan` (`tanggapan.add_answers`).
+    """
+    return add_answers(find_temuan(prepare_dinas(data)), data.tabel, data.info["dokumen"])
 
 
 def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
@@ -84,7 +92,8 @@ def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
         `pilihan.csv` or `koreksi.csv`), `kalimat` (keys of its sentences),
         `nilai` (what they need; `view.explain` words them), `akar` (id of the finding it follows
         from, of several the one that explains most of it, else empty), `akar_lain` (the others,
-        joined by semicolons). A report without contradictions gives no row.
+        joined by semicolons), `sel` and `kunci_temuan` (`tanggapan.add_keys`). A report without
+        contradictions gives no row.
     """
     parts = [terbitan.found(check) for check in load_checks()]
     found = pd.concat([part for part in parts if len(part)] or [none()], ignore_index=True)
@@ -93,6 +102,6 @@ def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
     found = find_repairs(merge_repeats(found), terbitan)
     roots = find_roots(found, printed_values(terbitan, found))
     found = raise_roots(weigh(found, terbitan), roots).assign(sebab_di=roots)
-    found = number_findings(order_by_weight(found))
+    found = add_keys(number_findings(order_by_weight(found)), terbitan)
     year = found["tahun"].astype("Int64")
     return describe_cells(found.assign(tahun=year.mask(year == 0)), terbitan)[TEMUAN]

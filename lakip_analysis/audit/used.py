@@ -6,19 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-__all__ = ["source_cells", "used_of", "used_values"]
+from ..data.schemas import SOURCES
 
-# curated table → its column, the column of the published row it came from, the published cell
-SOURCES = (
-    ("kinerja", "target", "sumber_target", "target"),
-    ("kinerja", "realisasi", "sumber_realisasi", "realisasi"),
-    ("kinerja", "pembilang", "sumber_realisasi", "pembilang"),
-    ("kinerja", "penyebut", "sumber_realisasi", "penyebut"),
-    ("keluaran", "target", "sumber", "target"),
-    ("keluaran", "realisasi", "sumber", "realisasi"),
-    ("anggaran", "pagu_rp", "sumber", "pagu"),
-    ("anggaran", "realisasi_rp", "sumber", "realisasi"),
-)
+__all__ = ["source_cells", "used_of", "used_values"]
 
 QUANTITY = ["dinas", "kelas", "kunci", "tahun"]
 

@@ -25,10 +25,14 @@ from .summary import WEAK, count_temuan, summarize_temuan
 
 __all__ = [
     "TEMUAN_COLUMNS",
+    "describe_lanjutan",
+    "describe_rows",
     "describe_temuan",
     "explain",
     "name_kind",
     "require_texts",
+    "say_answer",
+    "say_lanjutan",
     "say_temuan",
     "table_perbaikan",
     "table_ringkasan_temuan",
@@ -64,7 +68,14 @@ TEMUAN_COLUMNS = [
     "kalimat",
     "nilai",
     "menyentuh",
+    "sel",
+    "kunci_temuan",
+    "tanggapan",
+    "alasan_tanggapan",
+    "lanjutan",
 ]
+
+ANSWERS = ("tanggapan", "alasan_tanggapan", "lanjutan")
 
 SHOWN_LINES = 8  # so many lines are named; of more it is said how many
 
@@ -78,7 +89,8 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 {% if t.tahun %} {{ t.tahun }}{% endif %}</th>\
 <td>{% if t.nama %}{{ t.nama }}<br>{% endif %}{{ t.tabel }}<br>{{ t.baris }}</td>\
 <td>{{ t.tercetak }}</td><td>{{ t.juga or "–" }}</td><td>{{ t.usul or "–" }}</td>\
-<td class="panjang">{{ t.penjelasan }}{% if t.akibat %}
+<td class="panjang">{{ t.penjelasan }}{% if t.jawaban %}<br>{{ t.jawaban }}{% endif %}\
+{% if t.akibat %}
 
 <details><summary>{{ t.banyak_akibat }}</summary><ul>{% for a in t.akibat %}\
 <li>{{ a.jenis }}{% if a.nama %}, {{ a.nama }}{% endif %} ({{ a.tabel }}, {{ a.baris }}): \
@@ -132,6 +144,7 @@ def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
     `menyentuh` ya or tidak (empty where it was not asked).
     """
     touched = temuan.get("menyentuh", pd.Series(pd.NA, index=temuan.index))
+    answers = {name: temuan.get(name, "") for name in ANSWERS}  # none of a report by itself
     cells = [
         " / ".join(", ".join(f"{line} {column}" for line, column in some) for some in places)
         for places in temuan["usul_sel"]
@@ -146,6 +159,7 @@ def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
         penjelasan=explain(temuan, "id"),
         disimpulkan=temuan["disimpulkan"].map({True: "ya", False: "tidak"}),
         menyentuh=touched.map({True: "ya", False: "tidak"}).fillna(""),
+        **answers,
     )[TEMUAN_COLUMNS]
 
 
@@ -241,6 +255,66 @@ def say_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) -> Po
     return paragraphs(describe_temuan(temuan, perbaikan, bahasa))
 
 
+def describe_rows(temuan: pd.DataFrame, bahasa: str) -> pd.DataFrame:
+    """Return each finding in words, the parts apart.
+
+    Returns
+    -------
+    DataFrame, one row per finding, all text
+        `jenis`, `nama`, `tahun`, `tabel`, `baris`, `tercetak`, `juga`, `usul`, `penjelasan`,
+        `dipakai` (the value used here, and why), `jawaban` (answer and follow-up); empty where
+        there is none.
+    """
+    rows = [
+        _words(row, bahasa)
+        | {
+            "penjelasan": _explain(row, bahasa),
+            "dipakai": _used(row, bahasa),
+            "jawaban": say_answer(row, bahasa),
+        }
+        for row in temuan.itertuples()
+    ]
+    return pd.DataFrame(rows, index=temuan.index)
+
+
+def say_answer(row, bahasa: str) -> str:
+    """Return what the dinas answered to a finding, and what its other reports say of the same."""
+    parts = []
+    if getattr(row, "tanggapan", ""):
+        why = row.alasan_tanggapan
+        reason = say("bab_audit.alasan", bahasa, alasan=why) if why else ""
+        parts.append(say("bab_audit.tanggapan", bahasa, tanggapan=row.tanggapan, alasan=reason))
+    if getattr(row, "lanjutan", ""):
+        parts.append(say(f"bab_audit.lanjutan.{row.lanjutan}", bahasa))
+    return " ".join(parts)
+
+
+def say_lanjutan(lanjutan: pd.DataFrame, bahasa: str) -> Potongan | None:
+    """Say what became of the findings of the report before; `None` where there is none."""
+    text = describe_lanjutan(lanjutan, bahasa)
+    return paragraphs(text) if text else None
+
+
+def describe_lanjutan(lanjutan: pd.DataFrame, bahasa: str) -> str:
+    """Return what became of the findings of the report before (`compute_lanjutan`), in words.
+
+    Examples
+    --------
+    >>> some = pd.DataFrame({"lanjutan": ["tertutup", "tertutup", "terulang", ""]})
+    >>> describe_lanjutan(some, "id")
+    'Dari 4 temuan laporan sebelumnya 2 tertutup, 1 terulang, 1 tidak dapat dibandingkan.'
+    """
+    if lanjutan.empty:
+        return ""
+    counts = lanjutan["lanjutan"].replace("", "tak_terlihat").value_counts()
+    said = [
+        say(f"bab_audit.banyak_lanjutan.{kind}", bahasa, n=int(counts[kind]))
+        for kind in ("tertutup", "terbuka", "terulang", "tak_terlihat")
+        if kind in counts
+    ]
+    return say("bab_audit.lanjutan_sebelumnya", bahasa, n=len(lanjutan), rinci=", ".join(said))
+
+
 def _explain(row, bahasa: str) -> str:
     values = {"tercetak": row.tercetak, "hitung_ulang": row.hitung_ulang, "tahun": row.tahun}
     return " ".join(say(f"audit.{key}", bahasa, values | row.nilai) for key in row.kalimat)
@@ -285,6 +359,7 @@ def _shown(row, everything: list, bahasa: str) -> dict:
             for effect in follows
         ],
         "penjelasan": " ".join(filter(None, (_explain(row, bahasa), _used(row, bahasa)))),
+        "jawaban": say_answer(row, bahasa),
         "banyak_akibat": say("bab_audit.akibat", bahasa, n=len(follows)),
     }
 

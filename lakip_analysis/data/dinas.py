@@ -18,6 +18,7 @@ from ..errors import DataError, Fault, short_name
 from .catalogue import find_dinas, years_with_document
 from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
+from .csvwrite import unguard
 from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
 from .kode import fill_levels, lines_only, whole_lines
@@ -26,6 +27,7 @@ from .nilai import class_limits, split_values
 from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
 from .tulisan import fill_kinds, settle_tables, with_choices
+from .usulan import find_usulan
 
 __all__ = ["DataDinas", "check_dinas", "corrections_until", "load_dinas"]
 
@@ -157,6 +159,7 @@ def _load(folder: Path, digest: str) -> DataDinas:
     faults = found + faults + _year_faults(folder, info, frames["kinerja"])
     named = {fault.berkas for fault in faults}
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
+    frames["tanggapan"] = frames["tanggapan"].map(unguard)  # written by this program, guarded
     frames = with_choices(frames)
     frames |= {nama: lines_only(frames[nama]) for nama in ("anggaran", "keluaran")}
     frames["anggaran"] = fill_levels(frames["anggaran"])
@@ -176,6 +179,8 @@ def _load(folder: Path, digest: str) -> DataDinas:
     typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
     years = years_with_document(info)
     peringatan = find_peringatan(typed, info["urusan"], years, info["aturan"])
+    if len(usulan := find_usulan(frames)):
+        peringatan = pd.concat([peringatan.astype(object), usulan], ignore_index=True)
     names = {nama: sheets.get(short_name(folder / f"{nama}.csv"), f"{nama}.csv") for nama in TABEL}
     tables = {nama: frame.drop(columns="baris_berkas") for nama, frame in typed.items()}
     return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))

@@ -14,7 +14,18 @@ import pandera.pandas as pa
 from ..bahasa.say import say
 from .kode import POLA
 
-__all__ = ["JENIS", "NUMBERS", "REFERENCES", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
+__all__ = [
+    "JENIS",
+    "NUMBERS",
+    "REFERENCES",
+    "SOURCES",
+    "TABEL",
+    "TANGGAPAN",
+    "Jenis",
+    "Kolom",
+    "Tabel",
+    "schema_of",
+]
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,12 @@ JENIS = {
         "tulis angka (71,12 atau 71.12, satu gaya dalam satu kolom), rasio 1:27500, rentang "
         "4,25 - 4,30 pada target, huruf (BB atau B 69,5), jenjang (Pratama) atau n/a",
     ),
+    "tanggal": Jenis(
+        r"(19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9]",
+        "string",
+        "bukan tanggal",
+        "tulis tahun-bulan-hari, mis. 2025-03-31",
+    ),
     "kode": Jenis(
         POLA,
         "string",
@@ -128,6 +145,8 @@ PERAN = ("sendiri", "sebaya", "provinsi", "nasional", "lain")
 PER = ("1", "100", "1000", "10000", "100000", "1000000")  # 1: a ratio 1:n, or a plain fraction
 SIFAT_CACAH = ("peristiwa", "bagian", "cacah_penuh")
 SAMPAI = ("triwulan 1", "triwulan 2", "triwulan 3")
+
+TANGGAPAN = ("diterima", "ditolak")
 
 YA_TIDAK = ("ya", "tidak")
 
@@ -502,8 +521,41 @@ TABEL = {
                 Kolom("sumber", "teks", wajib=True),
             ),
         ),
+        # what the dinas answers to a finding of the audit; the finding goes by a key of its own
+        Tabel(
+            "tanggapan",
+            kunci=("kunci_temuan",),
+            kolom=(
+                Kolom("kunci_temuan", "teks", wajib=True),
+                Kolom("dokumen", "slug", wajib=True),
+                Kolom("jenis", "teks", wajib=True),
+                Kolom("tahun", "tahun"),
+                Kolom("nama", "teks"),
+                Kolom("tabel", "teks"),
+                Kolom("baris", "angka"),
+                Kolom("tercetak", "teks"),
+                Kolom("tanggapan", "teks", wajib=True, pilihan=TANGGAPAN),
+                Kolom("alasan", "teks"),
+                Kolom("perbaikan", "teks"),
+                Kolom("usul_sel", "teks"),
+                Kolom("penanggung_jawab", "teks"),
+                Kolom("tenggat", "tanggal"),
+            ),
+        ),
     )
 }
+
+# curated table → its column, the column of the published row it came from, the published cell
+SOURCES = (
+    ("kinerja", "target", "sumber_target", "target"),
+    ("kinerja", "realisasi", "sumber_realisasi", "realisasi"),
+    ("kinerja", "pembilang", "sumber_realisasi", "pembilang"),
+    ("kinerja", "penyebut", "sumber_realisasi", "penyebut"),
+    ("keluaran", "target", "sumber", "target"),
+    ("keluaran", "realisasi", "sumber", "realisasi"),
+    ("anggaran", "pagu_rp", "sumber", "pagu"),
+    ("anggaran", "realisasi_rp", "sumber", "realisasi"),
+)
 
 
 def _refer(kolom: Kolom, tabel: str) -> tuple[tuple[str, str, str, str], ...]:

@@ -22,6 +22,7 @@ from .template import write_isian
 __all__ = [
     "compare_tables",
     "import_books",
+    "keep_old",
     "lay_over",
     "read_answers",
     "read_standing",
@@ -233,15 +234,21 @@ def save_isian(folder: Path, tables: dict[str, pd.DataFrame]) -> list[Path]:
     path, fresh = folder / ISIAN, folder / f".{ISIAN}.baru"
     years = sorted({int(year) for year in tables["kinerja"]["tahun"] if year})
     write_isian(fresh, tables, years)
-    kept = []
-    if path.is_file():
-        number = 1
-        while (folder / f"{ISIAN}.{number}.bak").exists():
-            number += 1
-        kept = [folder / f"{ISIAN}.{number}.bak"]
-        shutil.copyfile(path, kept[0])
+    kept = keep_old(path)
     os.replace(fresh, path)
-    return [path, *kept]
+    return [path, *([folder / kept] if kept else [])]
+
+
+def keep_old(path: Path) -> str:
+    """Copy a file that stands to `<name>.<number>.bak`; return that name, empty where none is."""
+    if not path.is_file():
+        return ""
+    number = 1
+    while path.with_name(f"{path.name}.{number}.bak").exists():
+        number += 1
+    kept = path.with_name(f"{path.name}.{number}.bak")
+    shutil.copyfile(path, kept)
+    return kept.name
 
 
 def import_books(
