@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..aturan.rules import load_rules, own_scale
 from ..errors import DataError, Fault, short_name
-from .catalogue import find_dinas, years_with_document
+from .catalogue import find_dinas, is_store, years_with_document
 from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
 from .dinas_toml import OPTIONAL, check_info
@@ -24,9 +24,10 @@ from .kode import fill_levels, whole_lines
 from .nama_baku import standard_names
 from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
+from .store import read_stored, stored_digest
 from .tulisan import fill_kinds, settle_tables, with_choices
 
-__all__ = ["DataDinas", "check_dinas", "corrections_until", "load_dinas"]
+__all__ = ["DataDinas", "check_dinas", "corrections_until", "load_dinas", "read_tables"]
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,8 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
 
 def _digest(folder: Path) -> str:
     """Return what tells one state of a folder's files from every other: a hash of their content."""
+    if is_store(folder.parent):
+        return stored_digest(folder)
     digest = hashlib.sha256()
     tables = [folder / f"{nama}.csv" for nama in TABEL]
     for path in (folder / "dinas.toml", folder / ISIAN, *tables):
@@ -148,7 +151,7 @@ def _digest(folder: Path) -> str:
 @lru_cache(maxsize=4)
 def _load(folder: Path, digest: str) -> DataDinas:
     """Load the files of one content once in a process, and in those that fork from it."""
-    frames, faults, sheets = _read_tables(folder)
+    frames, faults, sheets = read_tables(folder)
     info, found = check_info(folder, set(frames["skala"]["skala"]) - {""})
     faults = found + faults + _year_faults(folder, info, frames["kinerja"])
     named = {fault.berkas for fault in faults}
@@ -174,10 +177,10 @@ def _load(folder: Path, digest: str) -> DataDinas:
     return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))
 
 
-def _read_tables(
+def read_tables(
     folder: Path,
 ) -> tuple[dict[str, pd.DataFrame], list[Fault], dict[str, str]]:
-    """Read every table, from the workbook of the dinas or from its CSV.
+    """Read every table of a dinas: from a store, from the workbook of the dinas or from its CSV.
 
     Returns
     -------
@@ -187,7 +190,8 @@ def _read_tables(
     """
     path, frames = folder / ISIAN, {}
     lembar = load_rules("isian").drop_duplicates("tabel").set_index("tabel")["lembar"]
-    tables, faults = read_isian(path) if path.is_file() else ({}, [])
+    stored = read_stored(folder) if is_store(folder.parent) else ({}, [])
+    tables, faults = read_isian(path) if path.is_file() else stored
     readable = path.is_file() and not any(fault.kolom is None for fault in faults)
     for nama in TABEL:
         csv = folder / f"{nama}.csv"
@@ -205,6 +209,7 @@ def _read_tables(
     shown = {
         short_name(folder / f"{nama}.csv"): f"{short_name(path)} [{lembar[nama]}]"
         for nama in tables
+        if path.is_file()
     }
     return frames, faults, shown
 
