@@ -94,5 +94,7 @@ def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
     roots = find_roots(found, printed_values(terbitan, found))
     found = raise_roots(weigh(found, terbitan), roots).assign(sebab_di=roots)
     found = number_findings(order_by_weight(found))
+    # of several dinas the documents are kept apart by the name of each (`prepare`)
+    found = found.assign(dokumen=found["dokumen"].str.rpartition("/")[2])
     year = found["tahun"].astype("Int64")
     return describe_cells(found.assign(tahun=year.mask(year == 0)), terbitan)[TEMUAN]

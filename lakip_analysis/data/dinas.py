@@ -27,7 +27,14 @@ from .schemas import JENIS, TABEL
 from .store import read_stored, stored_digest
 from .tulisan import fill_kinds, settle_tables, with_choices
 
-__all__ = ["DataDinas", "check_dinas", "corrections_until", "load_dinas", "read_tables"]
+__all__ = [
+    "DataDinas",
+    "check_dinas",
+    "corrections_until",
+    "join_kinerja",
+    "load_dinas",
+    "read_tables",
+]
 
 
 @dataclass(frozen=True)
@@ -73,21 +80,8 @@ class DataDinas:
         `putus_target`: the reason, empty where the series goes on) and the dinas. A break of
         definition that is only suspected (`kepastian` dugaan) cuts nothing: `putus_dugaan`.
         """
-        indikator = self.tabel["indikator"]
-        joined = self.tabel["kinerja"].merge(indikator, on="indikator", how="left", validate="m:1")
-        putus = self.tabel["putus"]
-        sure, keys = putus["kepastian"] != "dugaan", ["indikator", "tahun"]
-        defined, aimed = putus["jenis"] == "definisi", putus["jenis"] == "target"
-        kinds = {
-            "putus_deret": defined & sure,
-            "putus_target": aimed & sure,
-            "putus_dugaan": defined & ~sure,
-        }
-        for column, chosen in kinds.items():
-            breaks = putus[chosen].rename(columns={"alasan": column})
-            joined = joined.merge(breaks[[*keys, column]], on=keys, how="left")
-        joined = joined.fillna(dict.fromkeys(kinds, ""))
-        return joined.assign(dinas=self.dinas)
+        tables = (self.tabel[name] for name in ("kinerja", "indikator", "putus"))
+        return join_kinerja(*tables).assign(dinas=self.dinas)
 
     @cached_property
     def anggaran(self) -> pd.DataFrame:
@@ -96,6 +90,29 @@ class DataDinas:
         `nama` is that of the nomenclature where the printed one is misspelt (`nama_tercetak`).
         """
         return standard_names(whole_lines(self.tabel["anggaran"])).assign(dinas=self.dinas)
+
+
+def join_kinerja(
+    kinerja: pd.DataFrame, indikator: pd.DataFrame, putus: pd.DataFrame
+) -> pd.DataFrame:
+    """Return `kinerja.csv` with the attributes of each indicator and its breaks.
+
+    Columns as in `DataDinas.kinerja`. Of several dinas (`store.read_country`) where all three
+    tables have `dinas`.
+    """
+    who = [name for name in ("dinas", "indikator") if name in kinerja]
+    joined = kinerja.merge(indikator, on=who, how="left", validate="m:1")
+    sure, keys = putus["kepastian"] != "dugaan", [*who, "tahun"]
+    defined, aimed = putus["jenis"] == "definisi", putus["jenis"] == "target"
+    kinds = {
+        "putus_deret": defined & sure,
+        "putus_target": aimed & sure,
+        "putus_dugaan": defined & ~sure,
+    }
+    for column, chosen in kinds.items():
+        breaks = putus[chosen].rename(columns={"alasan": column})
+        joined = joined.merge(breaks[[*keys, column]], on=keys, how="left")
+    return joined.fillna(dict.fromkeys(kinds, ""))
 
 
 def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:

@@ -38,6 +38,7 @@ __all__ = [
     "csv_bytes",
     "list_stored",
     "read_country",
+    "read_rules",
     "read_stored",
     "stored_digest",
     "stored_fingerprints",
@@ -64,7 +65,7 @@ class Stored(NamedTuple):
     """What the catalogue knows of one dinas: the columns of `CATALOGUE` but its slug.
 
     `tahun`: the years of kinerja. `berkas`: name of a table → `kolom` (its columns in their order),
-    `baris` (how many rows), `sha256` (of its CSV).
+    `baris` (how many rows), `sha256` (of its CSV). `aturan`: the rules as `dinas.toml` writes them.
     """
 
     provinsi: str
@@ -72,12 +73,17 @@ class Stored(NamedTuple):
     daerah: str
     kode_wilayah: str
     urusan: str
+    aturan: dict
     tahun: list[str]
     berkas: dict[str, dict]
     toml: str
 
 
 CATALOGUE = ["dinas", *Stored._fields]
+
+
+# what is JSON in `dinas.parquet`
+JSON = ("aturan", "tahun", "berkas")
 
 
 def list_stored(store: Path | str) -> list[str]:
@@ -145,6 +151,21 @@ def read_stored(folder: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
     return tables, faults
 
 
+def read_rules(store: Path | str) -> pd.DataFrame:
+    """Return the dinas of a store with the rules of each: one row per dinas, in order of slug.
+
+    `dinas`, `provinsi` (code), `nama`, `daerah`, `kode_wilayah`, `urusan` (joined by semicolons),
+    then the keys of `[aturan]` that any of them has, as they are written; missing where one has it
+    not.
+    """
+    about = ["provinsi", "nama", "daerah", "kode_wilayah", "urusan"]
+    rows = [
+        {"dinas": slug, **{name: getattr(one, name) for name in about}, **one.aturan}
+        for slug, one in sorted(_catalogue(store).items())
+    ]
+    return pd.DataFrame(rows)
+
+
 def read_country(
     store: Path | str, nama: str, kolom: Iterable[str] = (), where: str = ""
 ) -> pd.DataFrame:
@@ -192,7 +213,8 @@ def read_country(
             [files],
         ).df()
     whole = [one.nama for one in chosen if one.jenis == "tahun" and frame[one.nama].notna().all()]
-    return frame.astype(dict.fromkeys(whole, "int64"))
+    text = ["dinas", *(one.nama for one in chosen if JENIS[one.jenis].tipe == "string")]
+    return frame.astype(dict.fromkeys(whole, "int64") | dict.fromkeys(text, str))
 
 
 def to_store(
@@ -317,11 +339,9 @@ def write_rows(base, relation: str, nama: str, store: Path, provinsi: str) -> No
         of `TABEL[nama]`.
     """
     columns = [kolom.nama for kolom in TABEL[nama].kolom]
-    years: list[str | None] = [None]
-    if "tahun" in columns:
-        found = base.execute(f"SELECT DISTINCT {YEAR} FROM {relation} ORDER BY 1").fetchall()
-        years = [year for (year,) in found]
-    for year in years:
+    part = YEAR if "tahun" in columns else "NULL"
+    years = base.execute(f"SELECT DISTINCT {part} FROM {relation} ORDER BY 1").fetchall()
+    for (year,) in years:  # none without rows
         folder = store / nama / f"provinsi={provinsi}" / (f"tahun={year}" if year else "")
         folder.mkdir(parents=True, exist_ok=True)
         chosen = f"WHERE {YEAR} = '{year}'" if year else ""
@@ -335,16 +355,10 @@ def write_rows(base, relation: str, nama: str, store: Path, provinsi: str) -> No
 def write_catalogue(store: Path, known: dict[str, Stored]) -> None:
     """Write `dinas.parquet`: one row per dinas, the columns of `CATALOGUE`, all text.
 
-    `tahun` and `berkas` are JSON there.
+    Lists and tables in it (`JSON`) are JSON there.
     """
     rows = [
-        (
-            slug,
-            *one._replace(
-                tahun=json.dumps(one.tahun, ensure_ascii=False),
-                berkas=json.dumps(one.berkas, ensure_ascii=False),
-            ),
-        )
+        (slug, *one._replace(**{name: _as_json(getattr(one, name)) for name in JSON}))
         for slug, one in sorted(known.items())
     ]
     with _open() as base:
@@ -482,11 +496,12 @@ def _as_stored(tables: dict[str, list[Line]], toml: str) -> Stored:
     place = head[1].index("tahun") if "tahun" in head[1] else None
     years = set() if place is None else {cells[place].strip() for _, cells in rows}
     info = tomllib.loads(toml)
-    urusan = info.get("urusan", [])
+    urusan, aturan = info.get("urusan", []), info.get("aturan", {})
     return Stored(
         provinsi=_provinsi(info),
         **{name: str(info.get(name, "")) for name in ("nama", "daerah", "kode_wilayah")},
         urusan=";".join(map(str, urusan)) if isinstance(urusan, list) else "",
+        aturan=aturan if isinstance(aturan, dict) else {},
         tahun=sorted(years - {""}),
         berkas=berkas,
         toml=toml,
@@ -555,9 +570,13 @@ def _read_catalogue(path: Path, state: tuple[int, int]) -> dict[str, Stored]:
         ).fetchall()
     known = {slug: Stored(*more) for slug, *more in rows}
     return {
-        slug: one._replace(tahun=json.loads(one.tahun), berkas=json.loads(one.berkas))
+        slug: one._replace(**{name: json.loads(getattr(one, name)) for name in JSON})
         for slug, one in known.items()
     }
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)  # TOML knows dates
 
 
 def _open():

@@ -71,7 +71,7 @@ def compute_efisiensi(
     keluaran : DataFrame, one row per output and year (`keluaran.csv`), optional
         What E and NE of the finance ministry are about.
     terbitan : DataFrame, one row per printed budget line (`terbitan_anggaran.csv`), optional
-        Of one dinas: the total that its report prints.
+        The total that a report prints; with `dinas` when there are several.
     rata_rata : str
         How the dinas averages its indicators, as in `dinas.toml`; where it states no mean
         (`tidak_ada`) the plain one.
@@ -118,10 +118,11 @@ def _with_printed(lines: pd.DataFrame, terbitan: pd.DataFrame | None) -> pd.Data
     columns = ["realisasi_tercetak_rp", "serapan_tercetak_persen"]
     if terbitan is None:
         return lines.assign(**dict.fromkeys(columns, np.nan))
-    total = printed_total(terbitan).set_index("tahun")
+    total = printed_total(terbitan)
+    keys = total.columns.drop(columns).tolist()
+    found = lines[keys].merge(total, on=keys, how="left").set_axis(lines.index)
     whole = lines["level"] == "dinas"
-    found = {name: lines["tahun"].map(total[name]).astype(float).where(whole) for name in columns}
-    return lines.assign(**found)
+    return lines.assign(**{name: found[name].astype(float).where(whole) for name in columns})
 
 
 def reached(efisiensi: pd.DataFrame) -> pd.Series:
