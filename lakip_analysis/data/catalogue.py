@@ -62,12 +62,10 @@ def find_dinas(data_dir: Path | str, dinas: str) -> Path:
         Unknown slug; the message names the nearest ones.
     """
     folder = Path(data_dir) / dinas
-    # asked first: a country has thousands of folders, and each of its reports asks
-    if folder.name == dinas not in ("", "..") and (folder / "dinas.toml").is_file():
+    # not by the list of all: a country has thousands, and each of its reports asks
+    if folder.name == dinas not in ("", "..") and _is_there(folder):
         return folder
     known = list_dinas(data_dir)
-    if dinas in known:
-        return folder
     if not known:
         raise DataError([_nothing_here(Path(data_dir), dinas)])
     # at most three, and already at a likeness of 0.4: half a name is often all that is typed
@@ -78,6 +76,14 @@ def find_dinas(data_dir: Path | str, dinas: str) -> Path:
         step = f"maksudnya {' atau '.join(near)}?"
     where, problem = str(data_dir), "dinas tidak dikenal"
     raise DataError([Fault(where, None, "dinas", dinas or None, problem, step)])
+
+
+def _is_there(folder: Path) -> bool:
+    if not is_store(folder.parent):
+        return (folder / "dinas.toml").is_file()
+    from .store import is_stored
+
+    return is_stored(folder)
 
 
 def _nothing_here(data_dir: Path, dinas: str) -> Fault:

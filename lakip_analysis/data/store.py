@@ -36,6 +36,7 @@ __all__ = [
     "CATALOGUE",
     "Stored",
     "csv_bytes",
+    "is_stored",
     "list_stored",
     "read_country",
     "read_rules",
@@ -89,6 +90,11 @@ JSON = ("aturan", "tahun", "berkas")
 def list_stored(store: Path | str) -> list[str]:
     """Return the slugs of all dinas of a store, sorted."""
     return sorted(_catalogue(store))
+
+
+def is_stored(folder: Path) -> bool:
+    """Say whether a store holds a dinas (`folder`: store / slug)."""
+    return folder.name in _catalogue(folder.parent)
 
 
 def stored_toml(folder: Path) -> bytes:
