@@ -675,6 +675,7 @@ def write_manifests(store: Path, out: Path) -> None:
     biaya = biaya.loc[biaya["biaya_nyata_rp"].notna(), BIAYA].groupby("dinas")
     konsep = latest_konsep(read_kinerja(store), last).groupby("dinas")
     now = means[means["tahun"] == last].set_index("dinas")
+    now["kategori"] = categorize(now["rata_acuan_persen"], SKALA_BERSAMA)
     for dinas, row in now.iterrows():
         about = rules.loc[dinas]
         summary = {
@@ -684,7 +685,7 @@ def write_manifests(store: Path, out: Path) -> None:
             "tahun": last,
             **{name: int(row[name]) for name in COUNTS},
             **{name: None if row[name] != row[name] else row[name] for name in MEANS},
-            "kategori_acuan": categorize(pd.Series([row["rata_acuan_persen"]]), SKALA_BERSAMA)[0],
+            "kategori_acuan": row["kategori"],
             "celah_acuan": False,
             "serapan_persen": 90.0,
             "n_temuan": 3,

@@ -29,7 +29,7 @@ def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.
     Parameters
     ----------
     given : mapping of DataFrame
-        `kinerja`, `keluaran`, `anggaran` (corrected), `koreksi`, `pilihan`.
+        `kinerja`, `keluaran`, `anggaran` (corrected), `koreksi`, `pilihan`, each with `dinas`.
     printed : DataFrame
         Published rows of both kinds: `id`, `dinas`, `kelas`, `kunci`, `tahun`, `tahap`.
 
