@@ -1,10 +1,11 @@
 """What passes `lakip check` can be run: thousands of broken folders, and every result of each.
 
-A small dinas with one to four things changed in it (tests/rusak.py), seeded. Counted: refused with
+A small dinas, with or without a scale and a ladder of its own, as CSV or as isian.xlsx, with one to
+four things changed in it (tests/rusak.py), seeded. Counted: refused with
 a message, passed and run, passed and failed (must be none), and checks that crash (must be none).
 Of every `PAGES`-th that passes the whole report is made, page and workbook.
 
-python benchmarks/data_rusak.py [folders] [first seed]
+python benchmarks/data_rusak.py [folders] [first seed] [processes]
 """
 
 import sys
@@ -65,10 +66,10 @@ def _where(seed: int) -> str:
     return f"seed {seed}: {' | '.join(lines[-4:])[:300]}"
 
 
-def main(folders: int, first: int) -> None:
-    """Try the folders on every core and print the counts and each failure."""
+def main(folders: int, first: int, processes: int) -> None:
+    """Try the folders, as a rule on every core (0), and print the counts and each failure."""
     seen: Counter[str] = Counter()
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(processes or None) as pool:
         for kind, where in pool.map(try_one, range(first, first + folders), chunksize=10):
             seen[kind] += 1
             if where:
@@ -78,4 +79,4 @@ def main(folders: int, first: int) -> None:
 
 if __name__ == "__main__":
     numbers = [int(text) for text in sys.argv[1:]]
-    main(*(numbers + [2000, 0][len(numbers) :]))
+    main(*(numbers + [2000, 0, 0][len(numbers) :]))

@@ -1,4 +1,4 @@
-"""A made country: 546 governments × 25 dinas × 5 years in one store, and what it costs to read it.
+"""A made country: 546 governments × 25 dinas × 5 years in one store, and what reading it costs.
 
     python benchmarks/negara.py buat STORE [N]             make it (N dinas; default all 13,650)
     python benchmarks/negara.py ukur STORE [TAHAP …]       each stage in a process of its own
@@ -10,8 +10,8 @@ of the four real reports: years without realisation, ranges, ratios, letters, we
 nought, figures of an earlier year, broken series, wrong parents, budgets without spending, outputs
 that are documents or per cent, printed figures that contradict the curated ones.
 
-Measured on one core of a machine that others used too, so in seconds of CPU (with reading, without
-imports), and the peak of memory at 13,650 dinas; all five years but where another is named:
+Measured on one core of a machine that others used too, so in seconds of CPU (with reading,
+without imports), and the peak of memory at 13,650 dinas; all five years but where one is named:
 
     dinas                                        10     100    1,000   13,650        peak
     capaian with its means (546,000 rows)       0.2     0.3      1.2       15     1.4 GiB
@@ -24,7 +24,7 @@ imports), and the peak of memory at 13,650 dinas; all five years but where anoth
     simpanan: plan all 68,250 reports             –     0.1      0.4        6     0.5 GiB
     ganti: one dinas put into the store           –     0.6        –        4     0.7 GiB
 
-The store: 1,825 files, 85 MB; making it took 50 seconds. One dinas is loaded from it in 0.4 seconds.
+The store: 1,825 files, 85 MB; making it took 50 seconds. One dinas is loaded from it in 0.4.
 Before the loops over groups went, capaian took 30 seconds and tren 12. Real reports: 12 of 12 made,
 3.6 seconds of CPU each: 68,250 would take some 68 hours of one core.
 """

@@ -231,8 +231,8 @@ def _run_batch(plan, data: Path, out: Path, jobs: int | None, notebooks, **how) 
 @app.command("export")
 def export_command(
     format: Annotated[
-        Berkas, typer.Option("--format", help="xlsx, docx (tabel Bab III), csv atau parquet")
-    ],
+        Berkas | None, typer.Option("--format", help="xlsx, docx (tabel Bab III), csv atau parquet")
+    ] = None,
     dinas: Dinas = [],  # noqa: B006
     tahun: Tahun = [],  # noqa: B006
     data: Data = Path("data"),
@@ -244,6 +244,10 @@ def export_command(
 
     Beberapa laporan disusun ke bawah; Word satu berkas per laporan.
     """
+    if format is None:
+        kinds = ", ".join(Berkas)
+        typer.echo(f"lakip export: pilih bentuk berkasnya dengan --format: {kinds}", err=True)
+        raise typer.Exit(2)
     from .reports.plan import plan_reports
 
     plan = _or_exit(lambda: plan_reports(data, dinas, tahun, notebooks), code=2)
@@ -421,7 +425,7 @@ def diff_command(
 
 @app.command("import")
 def import_command(
-    dinas: Annotated[str, typer.Option("--dinas", help="pengenal dinas")],
+    dinas: Annotated[str, typer.Option("--dinas", help="pengenal dinas; wajib")] = "",
     buku: Annotated[
         list[Path] | None,
         typer.Argument(help="buku kerja yang ada: xlsx, xlsm, xls atau csv; boleh beberapa"),
@@ -470,6 +474,10 @@ def import_command(
     terbitan_kinerja.csv dan terbitan_anggaran.csv.
     """
     _refuse_store(data)
+    if not dinas:
+        step = "sebut dinasnya dengan --dinas, mis. --dinas kab-belitung-dinkes"
+        typer.echo(f"lakip import: {step}", err=True)
+        raise typer.Exit(2)
     folder = _or_exit(lambda: find_dinas(data, dinas), code=2)
     if not buku and teks is None:
         typer.echo("lakip import: beri berkas buku kerja, atau folder teks dengan --teks", err=True)
@@ -484,8 +492,12 @@ def import_command(
     from .importing.buku_simpan import import_books, read_answers
 
     jawaban = _or_exit(lambda: read_answers(tahun, desimal, polaritas, kolom, sel, lembar), code=2)
-    for line in _or_exit(lambda: import_books(buku, folder, jawaban, simpan, ganti), code=1):
+    lines, faults = _or_exit(lambda: import_books(buku, folder, jawaban, simpan, ganti), code=1)
+    for line in lines:
         typer.echo(line)
+    for line in fold(faults):
+        typer.echo(line, err=True)
+    raise typer.Exit(1 if faults else 0)
 
 
 @app.command("new")
@@ -493,7 +505,7 @@ def new_command(
     dinas: Annotated[
         str,
         typer.Argument(help="pengenal: kab-, kota- atau prov-, daerah, dinas; kab-belitung-dinkes"),
-    ],
+    ] = "",
     tempat: Annotated[Path, typer.Option("--tempat", help="folder data")] = Path("data"),
     tahun: Annotated[
         str, typer.Option("--tahun", help="tahun-tahun di lembar Kinerja, mis. 2021-2024")

@@ -224,7 +224,9 @@ class Laporan:
         """Return met or missed by each other printed value: one row per (indikator, nilai_lain)."""
         return self._known(
             "angka_lain",
-            lambda: compare_lain(self.capaian, self.pilihan_lain, self.tangga),
+            lambda: compare_lain(
+                self.capaian, self.pilihan_lain, self.tangga, self.terbitan_kinerja
+            ),
         )
 
     @cached_property

@@ -8,6 +8,8 @@ style of the table (`style_of` counts the cells that leave no doubt); otherwise 
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import math
 import re
 from collections.abc import Iterable
@@ -20,6 +22,7 @@ __all__ = [
     "Angka",
     "clean_cell",
     "decimals_of",
+    "read_date",
     "read_number",
     "read_rupiah",
     "round_half_up",
@@ -83,6 +86,13 @@ _BOUND = re.compile(
     r"^(?:[≥≤<>]|>=|<=|(?:minimal|maksimal|min\.?|maks\.?|paling (?:sedikit|banyak))(?=[\s\d]))\s*"
     r"(?=\d)(.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+
+# a range by its two bounds: ≥90 dan ≤95 · antara 90 dan 95
+_BETWEEN = re.compile(
+    r"^(?:(?:≥|>=)\s*(\d[\d.,]*)\s*%?\s*(?:dan|[,;&])?\s*(?:≤|<=)|"
+    r"antara\s+(\d[\d.,]*)\s*%?\s*(?:dan|sampai|hingga|s/d|[-–—]))\s*(\d[\d.,]*)\s*([^\d]*)$",
+    re.IGNORECASE,
 )
 
 _YEARS = re.compile(rf"^(19|20)\d\d\s*{_TO}\s*(19|20)\d\d$", re.IGNORECASE)
@@ -219,6 +229,40 @@ def _grouped(digits: str) -> bool:
     """Say whether the digits prove their thousands: one kind of separator, more than once."""
     marks = re.findall(r"[.,]", digits)
     return len(marks) > 1 and len(set(marks)) == 1
+
+
+MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+MONTHS_TOO = {"peb": "feb", "nop": "nov", "agt": "agu"}  # as some write them
+
+
+def read_date(text: str) -> list[datetime.date]:
+    """Return the days that a written date may mean: none where it is no date, two where both fit.
+
+    Examples
+    --------
+    >>> [str(day) for day in read_date("31 Maret 2024")], read_date("31-02-2024")
+    (['2024-03-31'], [])
+    >>> [str(day) for day in read_date("05/06/2024")]
+    ['2024-06-05', '2024-05-06']
+    """
+    plain = text.strip().casefold()
+    named = re.fullmatch(r"(\d{1,2}) ([a-z]{3})[a-z]* ((?:19|20)\d\d)", plain)
+    numbered = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/]((?:19|20)\d\d)", plain)
+    iso = re.fullmatch(r"((?:19|20)\d\d)-(\d\d)-(\d\d)", plain)
+    tries: list[tuple[int, int, int]] = []
+    if named:
+        month = MONTHS_TOO.get(named[2], named[2])
+        tries = [(int(named[3]), MONTHS.index(month) + 1, int(named[1]))] * (month in MONTHS)
+    elif numbered:
+        day, month, year = (int(part) for part in numbered.groups())
+        tries = [(year, month, day), (year, day, month)]
+    elif iso:
+        tries = [tuple(int(part) for part in iso.groups())]
+    days = []
+    for one in dict.fromkeys(tries):
+        with contextlib.suppress(ValueError):
+            days.append(datetime.date(*one))
+    return days
 
 
 def clean_cell(text: str | None) -> str:
@@ -370,13 +414,14 @@ def _read_ratio(text: str, decimal: str | None) -> Angka | None:
 
 
 def _read_range(text: str, decimal: str | None) -> Angka | None:
-    found = _RANGE.match(text)
-    if not found:
+    found, bounds = _RANGE.match(text), _BETWEEN.match(text)
+    if not found and not bounds:
         return None
-    (low, _), (high, _) = _read_digits(found[1], decimal), _read_digits(found[2], decimal)
+    one, other, unit = found.groups() if found else (bounds[1] or bounds[2], bounds[3], bounds[4])
+    (low, _), (high, _) = _read_digits(one, decimal), _read_digits(other, decimal)
     if low is None or high is None:
         return Angka("ambigu", cara_baca="ambigu")
-    return Angka("rentang", bawah=low, atas=high, satuan=found[3].strip(), cara_baca="rentang")
+    return Angka("rentang", bawah=low, atas=high, satuan=unit.strip(), cara_baca="rentang")
 
 
 def _read_bound(text: str, decimal: str | None) -> Angka | None:

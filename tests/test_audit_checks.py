@@ -221,7 +221,7 @@ def test_a_total_wrong_on_both_levels_is_explained_by_the_programmes():
     rows = [("t1", 1, "program", "A", 0, "100.000", "-"), ("t1", 2, "kegiatan", "a", 0, "40.000", "-"), ("t1", 3, "kegiatan", "b", 0, "50.000", "-"), ("t1", 4, "program", "B", 0, "100.000", "-"), ("t1", 5, "jumlah", "JUMLAH", 0, "300.000", "-")]
     found = find_sums(anggaran(*rows))
     assert found["hitung_ulang"].tolist() == ["Rp200.000"]
-    assert found["nilai"].item() == {"n": 2, "angka": 300000.0, "selisih": 100000.0, "arah": "lebih"}
+    assert found["nilai"].item() == {"n": 2, "letak": "atas", "angka": 300000.0, "selisih": 100000.0, "arah": "lebih"}
 
 
 def test_efficiency_needs_no_printed_absorption():
@@ -465,8 +465,8 @@ def test_a_finding_of_no_kind_or_with_a_sentence_of_another_is_refused():
 
 
 def test_every_sentence_belongs_to_a_kind():
-    """A sentence nobody can say is left over; vocabularies (audit.hal, audit.arah_selisih) are no sentences."""
-    texts = [key for key in load_texts("id") if key.startswith("audit.") and key.split(".")[1] not in ("hal", "arah_selisih")]
+    """A sentence nobody can say is left over; vocabularies (audit.hal, audit.uang …) are no sentences."""
+    texts = [key for key in load_texts("id") if key.startswith("audit.") and key.split(".")[1] not in ("hal", "uang", "arah_selisih", "letak_rincian")]
     assert {key.removeprefix("audit.") for key in texts} == {key for kind in load_kinds().values() for key in kind.kalimat}
 
 
@@ -482,9 +482,20 @@ def test_a_corrected_report_holds_codes_and_the_mean_last():
     out = corrected_report(CAPAIAN, "permendagri-86")
     assert out["indikator"].tolist() == ["a", "b", ""]
     assert out["n"].tolist() == [1, 1, 2]
-    assert out["berubah"].tolist() == [True, False, False]
+    assert out["kesimpulan"].tolist() == ["berubah", "tetap", "tetap"]
     assert out["hitung_ulang_persen"].tolist() == [95.0, 80.0, 87.5]
     assert corrected_report(CAPAIAN.iloc[2:], "permendagri-86").empty
+
+
+def test_a_category_that_stays_hides_no_missed_target():
+    """105,29 printed and 94,71 recomputed are both Tercapai (90 to 110); yet the target was missed."""
+    rows = [("a", "TFR", 94.706, 105.29, ""), ("b", "IPG", 101.0, 97.0, ""), ("c", "Mutu", 99.996, 100.0, ""), ("d", "Laju", 180.95, 19.05, "")]
+    out = corrected_report(pd.DataFrame(rows, columns=CAPAIAN.columns), "malang")
+    assert out["kesimpulan"].tolist() == ["target_meleset", "target_tercapai", "tetap", "berubah", "berubah"]
+    assert [row[-1] for row in table_perbaikan(out, "id").baris] == ["▲ target tidak tercapai", "▲ target tercapai", "tetap", "▲ berubah", "▲ berubah"]
+    found = find_temuan(kinerja(("t3.1", 9, "Indeks mutu", 2023, {"target": "50,00", "realisasi": "45,00", "capaian": "95,00"}), indikator=[("Indeks mutu", "naik")]))
+    text = describe_temuan(found.assign(menyentuh=False), out, "id")
+    assert "5 kesimpulan" not in text and "4 kesimpulan berubah: TFR (105,29 % → 94,71 %: target tidak tercapai, kategorinya tetap Tercapai/Berhasil); IPG (97,00 % → 101,00 %: target tercapai, kategorinya tetap Tercapai/Berhasil); Laju" in text
 
 
 def test_the_mean_is_named_where_it_is_shown():

@@ -395,7 +395,7 @@ def test_counts_are_the_same_everywhere(found):
     for dinas, rows in found.groupby("dinas"):
         part = rows.assign(menyentuh=False)
         counts = count_temuan(part)
-        text, page = describe_temuan(part, pd.DataFrame({"berubah": []}), "id"), table_temuan(part, "id").html
+        text, page = describe_temuan(part, pd.DataFrame({"kesimpulan": []}), "id"), table_temuan(part, "id").html
         assert f"menemukan {counts['pertentangan']} pertentangan" in text and f"{counts['tinggi']} di antaranya berkeparahan tinggi" in text, dinas
         assert f"{counts['tinggi']} pertentangan berkeparahan tinggi" in page
         assert f"{counts['akibat']} lagi akibatnya" in text or not counts["akibat"]

@@ -21,7 +21,7 @@ from lakip_analysis.audit.repair import Usul, build_network
 from lakip_analysis.audit.sums import find_sums
 from lakip_analysis.audit.targets import find_weak_targets
 from lakip_analysis.audit.used import source_cells, used_of, used_values
-from lakip_analysis.audit.view import explain, table_temuan
+from lakip_analysis.audit.view import _explain, explain, table_temuan
 
 # --- relations --------------------------------------------------------------------------------------------------------
 
@@ -299,6 +299,38 @@ def test_a_sum_that_lacks_one_known_line_is_a_missing_line():
     assert set(printed["jenis"]) == {"jumlah_tidak_cocok"}, "its line is there"
 
 
+SUMMED = [("program", "Induk", 0, "62.000"), ("kegiatan", "Satu", 1, "12.000"), ("kegiatan", "Dua", 1, "39.000"), ("kegiatan", "Tiga", 1, "23.000")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (SUMMED, "Jumlah realisasi 3 baris di bawahnya Rp74.000, tercetak Rp62.000: selisih Rp12.000 kurang. Selisih itu tepat angka “Satu” (baris 2); mungkin baris itu tidak ikut dijumlahkan, atau terhitung lagi di baris lain."),
+        ([*SUMMED[:3], ("kegiatan", "Tiga", 1, "12.000")], "Jumlah realisasi 3 baris di bawahnya Rp63.000, tercetak Rp62.000: selisih Rp1.000 kurang."),
+        ([("program", "Induk", 0, "50.000"), *SUMMED[1:3], ("kegiatan", "Tiga", 1, "12.000")], "Jumlah realisasi 3 baris di bawahnya Rp63.000, tercetak Rp50.000: selisih Rp13.000 kurang."),
+        ([("program", "Induk", 0, "39.000"), *SUMMED[1:3]], "Jumlah realisasi 2 baris di bawahnya Rp51.000, tercetak Rp39.000: selisih Rp12.000 kurang."),  # or “Dua” is wrong
+    ],
+)  # fmt: skip
+def test_a_sum_that_lacks_exactly_one_of_its_lines_names_it(rows, said):
+    found = find_sums(anggaran(*(("t1", n, level, name, below, "-", real) for n, (level, name, below, real) in enumerate(rows, 1))))
+    assert [_explain(row, "id") for row in found.itertuples()] == [said]
+
+
+@pytest.mark.parametrize(
+    ("places", "letak"),
+    [((1, 2, 3), "di atasnya"), ((3, 4, 2), "di bawahnya"), ((2, 2, 2), "rinciannya")],
+)
+def test_a_total_that_is_the_total_of_another_column_says_so_and_where_its_lines_stand(places, letak):
+    """A sentence may print the spending as the budget after revision, and its parts behind it."""
+    one, two, whole = places
+    rows = [("n1", one, "belanja", "Operasi", 0, "4.600", ""), ("n1", two, "belanja", "Modal", 0, "100", ""), ("n1", whole, "jumlah", "APBD", 0, "4.500", "")]
+    other = [("t3", 11, "program", "A", 0, "2.000", "1.900"), ("t3", 12, "program", "B", 0, "2.700", "2.600"), ("t3", 13, "jumlah", "Jumlah", 0, "4.700", "4.500")]
+    found = find_sums(anggaran(*rows, *other))
+    assert [_explain(row, "id") for row in found.itertuples()] == [f"Jumlah pagu 2 baris {letak} Rp4.700, tercetak Rp4.500: selisih Rp200 kurang. Angka itu sama dengan jumlah realisasi di t3 (baris 13)."]
+    right = find_sums(anggaran(*rows[:2], ("n1", whole, "jumlah", "APBD", 0, "4.500", ""), *other[:2], ("t3", 13, "jumlah", "Jumlah", 0, "4.800", "4.500")))
+    assert "jumlah.kolom_lain" not in right["kalimat"].explode().tolist(), "the lines add up to a total that is printed nowhere"
+
+
 def test_a_total_is_right_by_any_level_and_repeats_are_named():
     rows = [("t1", 1, "program", "A", 0, "100.000", "-"), ("t1", 2, "kegiatan", "a", 0, "70.000", "-"), ("t1", 3, "program", "B", 0, "150.000", "-"), ("t1", 4, "kegiatan", "b", 0, "80.000", "-")]
     assert find_sums(anggaran(*rows, ("t1", 5, "jumlah", "JUMLAH", 0, "250.000", "-"))).empty
@@ -516,6 +548,10 @@ def test_an_average_over_wrong_figures_names_them():
     rows[1] = (*rows[1][:4], {"target": "50,00", "realisasi": "45,00", "capaian": "95,00"})
     found = find_average_achievement(kinerja(*rows))
     assert found[["kalimat", "hitung_ulang", "sebab"]].values.tolist() == [[("rata_rata.berdiri",), "85,00", ("d1:t3-b2-2023|capaian",)]]
+    # 99,28 stands in prose as 99%: the average of the prose is still that of 99,28, less the error
+    rows = mean_of("99%", "95,00", printed="97,14")
+    rows[1] = (*rows[1][:4], {"target": "50,00", "realisasi": "45,00", "capaian": "95,00"})
+    assert find_average_achievement(kinerja(*rows))["hitung_ulang"].tolist() == ["94,64"]
 
 
 def test_averages_of_absorption_and_the_headline():

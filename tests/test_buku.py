@@ -176,7 +176,7 @@ def test_columns_that_disagree_do_not_speak_for_each_other():
     assert kinerja[["target", "realisasi"]].values.tolist() == [["12.5", "12.5"]]
 
 
-@pytest.mark.parametrize("cell", ["31 Maret 2023", "3±1", "11 jenis; 5 lembar", "12 kali", "#REF!", "Tercapai sebagian", "1.2.3,4"])
+@pytest.mark.parametrize("cell", ["I", "II", "31 Maret 2023", "3±1", "11 jenis; 5 lembar", "12 kali", "#REF!", "Tercapai sebagian", "1.2.3,4"])
 def test_what_is_no_value_is_listed_and_left_empty(cell):
     found = ask("70,5", cell, satuan="%")
     assert found.tabel["kinerja"]["target"].tolist() == ["70.5", ""] and cell in found.ragu["isi"].tolist()
@@ -355,7 +355,51 @@ def test_formulas_without_a_value_are_said(tmp_path):
 def test_answers_that_meet_nothing_are_said():
     rows = sheet(["Indikator", "Satuan", "Target 2023", "Realisasi 2023"], ["A b", "indeks", "1", "5"])
     found = propose([rows], Jawaban(polaritas={"Tidak ada": "naik"}, kolom={"Entah": "target"}, sel={"Lain!A1": "1"}))
-    assert sum(one.startswith("--") for one in found.tanya) == 3
+    assert len(found.meleset) == 3
+
+
+MISSED = [
+    (Jawaban(sel={"Kinerja!C9": "1"}), True), (Jawaban(sel={"Kinerja!Z2": "1"}), True), (Jawaban(sel={"kinerja!c2": "1"}), False), (Jawaban(sel={"Kinerja!D3": "7"}), False),
+    (Jawaban(kolom={"Entah": "target"}), True), (Jawaban(polaritas={"A  B": "naik"}), False), (Jawaban(polaritas={"": "naik"}), False), (Jawaban(lembar=("Lain",)), True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("jawaban", "missed"), MISSED)
+def test_an_answer_meets_a_cell_a_name_or_a_title_of_the_book(jawaban, missed):
+    rows = sheet(["Indikator", "Satuan", "Target 2023", "Realisasi 2023"], ["A b", "indeks", "1", "5"], ["A c", "indeks", "1", ""])
+    assert bool(propose([rows], jawaban).meleset) == missed
+
+
+def test_an_answer_that_meets_nothing_ends_in_a_fault_and_writes_nothing(tmp_path):
+    new_dinas("kab-contoh-dinsos", tmp_path, [2024], contoh=True)
+    before = (tmp_path / "kab-contoh-dinsos" / "isian.xlsx").read_bytes()
+    (tmp_path / "b.csv").write_text("Indikator;Satuan;Target 2024;Realisasi 2024\nA b;indeks;1;5\n", encoding="utf-8")
+    common = ["import", tmp_path / "b.csv", "--dinas", "kab-contoh-dinsos", "--data", tmp_path, "--polaritas", "naik"]
+    result = lakip(*common, "--simpan", "--sel", "b!C9=7")
+    assert result.exit_code == 1 and "bukan sel dari tabel yang dibaca" in result.output and "tidak mengenai apa pun" in result.output
+    assert (tmp_path / "kab-contoh-dinsos" / "isian.xlsx").read_bytes() == before
+    assert lakip(*common, "--sel", "b!C2=7").exit_code == 0
+    (tmp_path / "b.csv").write_text("entah;apa\n1;2\n", encoding="utf-8")
+    assert lakip(*common).exit_code == 1
+
+
+def test_a_merge_over_two_columns_of_values_is_asked():
+    rows = sheet(["Indikator", "Satuan", "Target 2023", "Realisasi 2023"], ["A b", "indeks", "70", ""], ["A c", "indeks", "-", ""], ["A d", "indeks", "7", "8"], gabung=((1, 2, 1, 3), (2, 2, 2, 3)))
+    found = propose([rows])
+    assert found.tabel["kinerja"][["target", "realisasi"]].values.tolist() == [["n/a", ""], ["7", "8"]]
+    assert found.ragu[["sel", "sebab"]].values.tolist() == [["C2", "satu sel gabungan menutupi beberapa kolom"], ["D2", "satu sel gabungan menutupi beberapa kolom"]]
+
+
+def test_a_head_merged_over_two_columns_names_neither():
+    rows = sheet(["Indikator", "Satuan", "Target 2023", ""], ["A b", "indeks", "70", "71"], gabung=((0, 2, 0, 3),))
+    found = propose([rows])
+    assert found.tabel["kinerja"].empty and found.luput["sebab"].str.contains("dua kolom atau lebih").any()
+
+
+@pytest.mark.parametrize("doubted", ["12,5 menit", "3±1,5", "11,5 jenis; 2,5 lembar"])
+def test_a_cell_in_doubt_shows_no_mark_to_the_others(doubted):
+    found = ask("80.125", doubted, satuan="%")
+    assert found.tabel["kinerja"]["target"].tolist() == ["", ""] and found.ragu["isi"].tolist() == ["80.125", doubted]
 
 
 def test_a_column_of_an_unknown_title_is_read_when_the_user_says_what_it_is():

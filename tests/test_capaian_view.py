@@ -17,6 +17,7 @@ from lakip_analysis.capaian.view import (
     alt_capaian,
     best_and_worst,
     describe_capaian,
+    describe_definisi,
     figure_capaian,
     plot_capaian,
     say_capaian,
@@ -49,6 +50,23 @@ def capaian_of(rows) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["indikator", "polaritas", "target", "realisasi"]).assign(dinas="d", tahun=2023, satuan="%", level="sasaran", sasaran="S")
     frame = frame.assign(nama_indikator="Nama " + frame["indikator"].astype(str), sumber_realisasi="r-" + frame["indikator"].astype(str), target_bawah=np.nan, target_atas=np.nan)
     return add_printed(compute_capaian(frame, RULES), pd.DataFrame({"id": ["r-a"], "capaian": [105.5], "predikat_tercetak": ["Baik"]}))
+
+
+@pytest.mark.parametrize(("target", "noted"), [("BB 70", True), ("BB", True), ("70", False), ("A 85", False)])
+def test_a_promised_grade_that_counts_with_its_lowest_score_says_so(target, noted):
+    """69,5 of “BB 70” is 99,27, not the 99,29 that a reader works out: BB begins at 70,01."""
+    frame = pd.DataFrame({"indikator": ["a"], "nama_indikator": "SAKIP", "polaritas": "naik", "target": target, "realisasi": "B 69.5", "satuan": "predikat AKIP", "level": "sasaran", "tahun": 2023})
+    rows = compute_capaian(frame, RULES).assign(capaian_tercetak_persen=np.nan, kategori_tercetak="", target_bawah=np.nan, target_atas=np.nan)
+    note = "Target berhuruf dihitung dengan skor terendah kelas huruf itu, bukan dengan angka yang tercetak di sampingnya: SAKIP."
+    assert (note in table_capaian(rows, "id").catatan) == noted
+
+
+@pytest.mark.parametrize(("putus", "dugaan", "said"), [("", "", []), ("berubah", "", ["definisinya berubah tahun ini"]), ("", "jenis baru", ["definisinya diduga berubah tahun ini; bila dugaan itu benar"])])
+def test_a_definition_that_may_have_changed_is_told_as_a_suspicion(putus, dugaan, said):
+    rows = capaian_of(ORDINARY).assign(putus_deret="", putus_dugaan="")
+    rows.loc[[0, 2], ["putus_deret", "putus_dugaan"]] = [putus, dugaan]
+    found = describe_definisi(rows, "id")
+    assert len(found) == len(said) and all(part in text and text.endswith(": Nama a.") for part, text in zip(said, found, strict=True)), "what is not counted (Nama c) is not named"
 
 
 def ringkasan_of(rows) -> pd.DataFrame:

@@ -373,3 +373,9 @@ def test_findings_written_to_a_file_open_in_excel(tmp_path):
     assert result.exit_code == 0 and target.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = pd.read_csv(target, encoding="utf-8-sig")
     assert result.output == f"{target}: {len(rows)} temuan\n" and len(rows) > 10
+
+
+@pytest.mark.parametrize(("command", "said"), [(["export"], "--format: xlsx, docx, csv, parquet"), (["import", "x.xlsx"], "--dinas"), (["new"], "bukan pengenal dinas")])
+def test_what_a_command_lacks_is_said_in_indonesian(command, said):
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 2 and said in result.output and "Missing" not in result.output

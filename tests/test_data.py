@@ -108,7 +108,7 @@ FAULTS = [
     ("unknown parent", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace(".2.03,", ".2.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.02.2.04", "baris induk 1.06.02.2.04 tidak ada pada tahun itu", "tambahkan baris 1.06.02.2.04, atau perbaiki kodenya")),
     ("parent of another programme", swap("anggaran.csv", TKSK_2023, TKSK_2023.replace("TKSK,1.06.02.2.03,", "TKSK,1.06.04,")), ("anggaran.csv", 5, "kode_induk", "1.06.04", "bukan awalan kode 1.06.02.2.03.0002", "kode anak harus diawali kode induknya")),
     ("unknown source id", source_unknown, ("kinerja.csv", 12, "sumber_target", "lkjip-2024:t1-b3-2024", "tidak ada di terbitan_kinerja.csv", "maksudnya “lkjip-2024:t1-b2-2024”?")),
-    ("missing file", lambda folder: (folder / "anggaran.csv").unlink(), ("anggaran.csv", None, None, None, "berkas wajib tidak ada", "buat dengan kolom: tahun,kode,level,nama,kode_induk,pagu_rp,realisasi_rp,sumber,sumber_dana,jenis_belanja")),
+    ("missing file", lambda folder: (folder / "anggaran.csv").unlink(), ("anggaran.csv", None, None, None, "berkas wajib tidak ada", "buat dengan kolom: tahun,kode,level,nama,kode_induk,pagu_rp,realisasi_rp,sumber,sumber_dana,jenis_belanja,di_luar_pk")),
     ("missing key of dinas.toml", swap("dinas.toml", 'provinsi = "Provinsi Contoh"\n', ""), ("dinas.toml", None, "provinsi", None, "kunci tidak ada", "bentuknya: jalankan lakip new dan tiru dinas.toml yang dibuatnya")),
     ("slug is not the folder", swap("dinas.toml", '"kota-contoh-dinsos"', '"kota-contoh"'), ("dinas.toml", None, "dinas", "kota-contoh", "tidak sama dengan nama folder", 'tulis dinas = "kota-contoh-dinsos"')),
     ("unknown rule", swap("dinas.toml", '"dua_target_kurang_realisasi"', '"dua_target"'), ("dinas.toml", None, "aturan.turun", "dua_target", "aturan tidak dikenal", "pilih salah satu: dua_target_kurang_realisasi, target_per_realisasi, kemajuan_dari_dasar, tidak_ada")),
@@ -150,6 +150,7 @@ DIALECTS = {
     "tabs": lambda text: text.replace(",", "\t").encode(),
     "UTF-16 with its mark": lambda text: text.replace(",", "\t").encode("utf-16"),
     "UTF-16 without its mark": lambda text: text.encode("utf-16-le"),
+    "UTF-16 the other way round, without its mark": lambda text: text.encode("utf-16-be"),
     "code page of Windows": lambda text: text.replace("–", "-").encode("cp1252"),
     "Excel's own first line": lambda text: b"sep=;\n" + text.replace(",", ";").encode(),
     "capital header": lambda text: (text.split("\n")[0].upper() + "\n" + text.split("\n", 1)[1]).encode(),
@@ -168,6 +169,52 @@ def test_every_dialect_of_csv_reads_the_same(contoh, write):
     for name in ("kinerja", "anggaran", "indikator"):
         pd.testing.assert_frame_equal(after.tabel[name], before.tabel[name])
     assert find_year(contoh.parent, CONTOH, 2024) == 2024
+
+
+NO_LINES = ["2024,1.06,program,Urusan Sosial,,1,1,", "2024,2.15,,,,5,5,", "2024,,,JUMLAH,,9,9,", "JUMLAH,,,,,9,9,", "2024,Total,,,,9,9,", "2024,,,Sub Jumlah,,1,1,"]
+
+
+@pytest.mark.parametrize("line", NO_LINES)
+def test_sums_and_headings_of_affairs_are_no_lines_in_a_csv_either(contoh, line):
+    before = load_dinas(contoh.parent, CONTOH).tabel["anggaran"]
+    add("anggaran.csv", line)(contoh)
+    assert check_dinas(contoh.parent, CONTOH) == []
+    pd.testing.assert_frame_equal(load_dinas(contoh.parent, CONTOH).tabel["anggaran"], before)
+
+
+def test_an_output_named_a_sum_is_no_sum(contoh):
+    add("keluaran.csv", "tahun,kode,nama_keluaran,satuan,target,realisasi\n2024,,Jumlah peserta,orang,1,1\n2024,1.06.04,Jumlah peserta,orang,1,1\n2024,1.06,Total,orang,1,1")(contoh)
+    (fault,) = check_dinas(contoh.parent, CONTOH)
+    assert (fault.baris, fault.kolom, fault.masalah) == (2, "kode", "sel kosong")
+
+
+def test_blanks_around_a_key_and_a_point_behind_a_code_do_not_matter(contoh):
+    before = load_dinas(contoh.parent, CONTOH)
+    swap("kinerja.csv", "\nape,2022,", "\n ape , 2022\xa0,")(contoh)
+    swap("indikator.csv", "\nape,", "\nape ,")(contoh)
+    swap("anggaran.csv", "2024,1.06.02,program", "2024,1.06.02. ,program")(contoh)
+    after = load_dinas(contoh.parent, CONTOH)
+    for name in ("kinerja", "indikator", "anggaran"):
+        pd.testing.assert_frame_equal(after.tabel[name], before.tabel[name])
+
+
+def test_one_source_of_funds_in_two_spellings_is_one_and_stands_twice(contoh):
+    lines = ["2022,1.06.02,,Program Pemberdayaan Sosial,,100,90,,DAU", "2022,1.06.02,,Program Pemberdayaan Sosial,,100,90,, dau"]
+    text = (contoh / "anggaran.csv").read_text(encoding="utf-8").splitlines()
+    rest = [f"{line}," for line in text[1:]]
+    (contoh / "anggaran.csv").write_text("\n".join([f"{text[0]},sumber_dana", *rest, *lines]), encoding="utf-8")
+    (fault,) = check_dinas(contoh.parent, CONTOH)
+    assert fault.masalah == "kunci ganda, sudah ada di baris 18"
+
+
+WRONG_CELLS = [("TRUE", "TRUE/FALSE"), ("(61)", "dapat berarti 61 atau -61"), ("( 61 %)", "dapat berarti 61 atau -61")]
+
+
+@pytest.mark.parametrize(("cell", "said"), WRONG_CELLS)
+def test_what_excel_or_an_accountant_wrote_is_asked(contoh, cell, said):
+    swap("kinerja.csv", PMKS_2021, PMKS_2021.replace("61", cell))(contoh)
+    (fault,) = check_dinas(contoh.parent, CONTOH)
+    assert said in fault.masalah
 
 
 def test_a_letter_of_the_code_page_is_that_letter(contoh):
@@ -193,6 +240,13 @@ def test_an_echo_is_left_out_but_another_fault_of_the_same_table_is_not(contoh):
     swap("kinerja.csv", "sakip,2022,B,,,B 61.2,,,", "sakip,2022,B,,,B 61.2")(contoh)
     swap("kinerja.csv", ",5.6,5.8,", ",5.8,5.6,")(contoh)
     assert {(fault.kolom, fault.baris) for fault in check_dinas(contoh.parent, CONTOH)} == {("satuan", 1), ("polaritas", 5), (None, 24), ("target_bawah", 2)}
+
+
+def test_two_documents_without_an_id_are_named_each(contoh):
+    info = contoh / "dinas.toml"
+    text = info.read_text(encoding="utf-8").replace('id = "lkjip-2024"\n', "")
+    info.write_text(text + '\n[[dokumen]]\njudul = "Lagi"\ntahun = 2024\n', encoding="utf-8")
+    assert [(fault.kolom, fault.masalah) for fault in check_dinas(contoh.parent, CONTOH)] == [("dokumen 1.id", "kunci tidak ada"), ("dokumen 2.id", "kunci tidak ada")]
 
 
 def test_bad_toml_names_the_file_and_the_next_step(contoh):

@@ -231,6 +231,12 @@ def test_people_sentences_quote_the_marks_without_repeating_their_word():
     assert "belum diisi dalam data" in view_sumber_daya.describe_sumber_daya(check_marks(rows.iloc[:0]), fit_rules(rows.iloc[:0]), "id")[0]
 
 
+def test_a_promise_written_at_two_levels_has_each_programme_once():
+    support = compute_dukungan(capaian(90.0), LINKS, anggaran([(100, 90)]), keluaran(("1.06.01", 10, 10)))
+    again = support.assign(indikator="sasaran-juga")
+    assert len(support) and view_dukungan.table_dukungan(pd.concat([support, again]), "id").baris == view_dukungan.table_dukungan(support, "id").baris
+
+
 def several(count: int) -> pd.DataFrame:
     return pd.concat([compute_biaya(anggaran([(100, 90)]).assign(dinas=f"d{i}"), keluaran(("1.06.01", 10, 10 - i))) for i in range(count)])
 

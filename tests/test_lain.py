@@ -55,6 +55,24 @@ def test_what_is_not_counted_turns_nothing(changed):
     assert found.empty and found.columns.tolist() == LAIN_COLUMNS
 
 
+@pytest.mark.parametrize(
+    ("row", "kolom", "nilai", "tercetak", "disebut"),
+    [
+        # 97.62 / 98.79 = 98.82 and 97.62 / 80 = 122.03: the row with the target of last year means 98.79
+        ({"target": "98.79", "realisasi": "97.62"}, "target", "80", 98.82, False),
+        ({"target": "98.79", "realisasi": "97.62"}, "target", "80", 98.81, False),  # cut off
+        ({"target": "98.79", "realisasi": "97.62"}, "target", "80", 122.03, True),
+        ({"target": "98.79", "realisasi": "97.62"}, "target", "80", 157.75, True),  # neither
+        ({"target": "98.79", "realisasi": "97.62"}, "target", "80", float("nan"), True),
+        ({"target": "98.79", "realisasi": "97.62"}, "realisasi", "98.9", 98.8, False),
+        ({"target": "98.79", "realisasi": "97.62"}, "realisasi", "98.9", 100.1, True),
+    ],
+)
+def test_a_row_whose_own_achievement_follows_from_the_used_value_is_no_other_figure(row, kolom, nilai, tercetak, disebut):
+    printed = pd.DataFrame({"id": ["l:1"], "capaian": [tercetak]})
+    assert compare_lain(capaian_of(**row), place(kolom, nilai), terbitan=printed).empty != disebut
+
+
 SAID = {
     ("ya", "id"): "1 dari 1 mencapai target. 1 di antaranya tidak tercapai menurut angka lain yang juga tercetak di laporan: Nama (penyebut 284.297, jadi 1 : 23.691, target 1 : 27.500).",
     ("ya", "en"): "1 of these is missed by another figure that the report prints, too: Nama (denominator 284,297, so 1 : 23,691, target 1 : 27,500).",

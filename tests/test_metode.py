@@ -14,7 +14,10 @@ from lakip_analysis.metode.view import (
     say_pilihan,
     show_metode,
     table_aturan,
+    table_bobot,
+    table_dasar,
     table_dokumen,
+    table_tangga,
 )
 
 ATURAN = {
@@ -117,6 +120,22 @@ def test_a_scale_without_gaps_says_so():
     assert table_aturan(ATURAN, "pontianak", "id").baris[4][1] == "tidak ada"
 
 
+WEIGHED = pd.DataFrame({"nama_indikator": ["A", "B", "C"], "level": ["sasaran", "tujuan", "program"], "polaritas": ["naik", "turun", "naik"], "bobot": [1.0, 2.5, None], "dasar": ["70", "1:2000", ""]})
+
+
+def test_weights_baselines_and_ladders_that_are_used_are_shown():
+    """What a figure rests on stands on the page; what no rule uses does not."""
+    weighed = {**ATURAN, "rata_rata": "rata_rata_bobot"}
+    assert table_bobot(WEIGHED, weighed, "id").baris == (("A", "1,00"), ("B", "2,50"))
+    assert table_dasar(WEIGHED, {**ATURAN, "turun": "kemajuan_dari_dasar"}, "id").baris == (("B", "1 : 2.000"),)
+    assert table_bobot(WEIGHED, ATURAN, "id") is None and table_dasar(WEIGHED, ATURAN, "id") is None
+    steps = pd.DataFrame({"satuan": "mutu", "urutan": [2.0, 1.0], "label": ["Madya", "Dasar"], "terendah": [60.5, None]})
+    assert table_tangga(steps, "id").baris == (("mutu", "1", "Dasar", "–"), ("mutu", "2", "Madya", "60,50"))
+    assert table_tangga(steps.iloc[:0], "id") is None
+    page = show_metode(INFO, weighed, PILIHAN, LAIN, KOREKSI, None, WEIGHED.assign(indikator=["a", "b", "c"]), "en", tangga=steps).html
+    assert "Weight of each indicator" in page and "Ladders of grades" in page
+
+
 def test_documents_with_their_fingerprint():
     assert table_dokumen(INFO, "id").baris == (("LKjIP 2024", "2024", "abc"),)
 
@@ -127,6 +146,31 @@ def test_what_was_chosen_is_folded_and_nothing_is_nothing():
     assert "<td>actual</td>" in page
     assert "<td>53.42 (y); 47 [2021] (z)</td>" in page
     assert say_pilihan(PILIHAN, LAIN.head(0), INDIKATOR, "en") is not None
+    indonesian = say_pilihan(PILIHAN, LAIN, INDIKATOR, "id").html
+    assert "<td>53,47</td>" in indonesian and "<td>53,42 (y); 47 [2021] (z)</td>" in indonesian
+
+
+@pytest.mark.parametrize(
+    ("dipilih", "nilai", "lain"),
+    [("71.12", ["71.12", "70.12"], "70,12 (baris 7)"), ("B 69.5", ["69.5", "100"], "100 (baris 7)"), ("Pratama", ["Pratama", "-"], "- (baris 7)"), ("1:36317", ["1:23691"], "1 : 23.691 (baris 7)"), ("0.12", ["0.124726"], "0,124726 (baris 7)")],
+)
+def test_a_place_that_prints_the_chosen_value_is_no_other_one(dipilih, nilai, lain):
+    places = pd.DataFrame({"indikator": "a", "tahun": 2023, "kolom": "realisasi", "nilai": nilai, "tahun_angka": None, "sumber": "lkjip-2024:t3.4-b7-2023"})
+    assert f"<td>{lain}</td>" in say_pilihan(PILIHAN.assign(dipilih=dipilih), places, INDIKATOR, "id").html
+
+
+def test_a_year_that_was_read_from_elsewhere_is_no_second_print_and_a_promise_counts_once():
+    year = PILIHAN.assign(kolom="data_tahun", dipilih="2022")
+    again = PILIHAN.assign(indikator="b")
+    names = INDIKATOR.assign(nama_indikator="A")
+    for rows, said in (
+        ([PILIHAN, year], "1 nilai tercetak lebih dari satu kali dengan angka berbeda; 1 angka dibaca sebagai angka tahun lain daripada yang tercetak"),
+        ([year], "1 angka dibaca sebagai angka tahun lain daripada yang tercetak"),
+        ([PILIHAN, again], "1 nilai tercetak lebih dari satu kali dengan angka berbeda"),
+    ):
+        page = say_pilihan(pd.concat(rows), LAIN.head(0), names, "id").html
+        assert f"<summary>{said}</summary>" in page
+        assert "2.022" not in page
     assert say_pilihan(PILIHAN.head(0), LAIN, INDIKATOR, "en") is None
 
 

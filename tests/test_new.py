@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from datetime import datetime, time
 
 import openpyxl
 import pandas as pd
@@ -217,6 +218,21 @@ WRITTEN = [
     ("Kinerja", {(2, "Target 2024"): "9" * 400}, "[Target 2024]"),
     ("Kinerja", {(1, "Target 2024"): "Target"}, "[Target]: kolom tanpa tahun"),
     ("Kinerja", {(1, "Target 2023"): "Target 2024"}, "[Target 2024]: kolom tertulis dua kali"),
+    ("Kinerja", {(2, "Target 2024"): datetime(2024, 3, 31)}, "[Kinerja]:2 [Target 2024]: tanggal bukan angka. Nilai: “2024-03-31”. Langkah: bila Excel yang mengubahnya"),
+    ("Kinerja", {(2, "Target 2024"): time(1, 42)}, "[Target 2024]: Excel menjadikannya tanggal atau jam (01:42:00). Langkah: Excel mengubah rasio menjadi jam"),
+    ("Kinerja", {(2, "Target 2024"): 1e20}, "[Kinerja]:2 [Target 2024]: angka di luar batas. Langkah: ketik angkanya"),
+    ("Anggaran", {(2, "Tahun"): datetime(2024, 1, 1)}, "[Anggaran]:2 [Tahun]: bukan tahun. Nilai: “2024-01-01”"),
+    ("Kinerja", {(2, "Target 2024"): "Level I"}, "[Target 2024]: angka Romawi di antara angka biasa. Nilai: “I”"),
+    ("Kinerja", {(2, "Target 2024"): True}, "[Target 2024]: TRUE/FALSE (BENAR/SALAH) bukan nilai"),
+    ("Anggaran", {(2, "Pagu"): False}, "[Pagu]: TRUE/FALSE (BENAR/SALAH) bukan nilai"),
+    ("Kinerja", {(2, "Target 2024"): "(80)"}, "[Target 2024]: dapat berarti 80 atau -80"),
+    ("Kinerja", {(3, "Target 2024"): "≥90 dan ≤95"}, None),
+    ("Kinerja", {(3, "Target 2024"): "antara 90 dan 95 %"}, None),
+    ("Kinerja", {(3, "Target 2024"): "90–95"}, None),
+    ("Kinerja", {(3, "Target 2024"): "90–95 %"}, None),
+    ("Kinerja", {(3, "Target 2024"): "90–95 orang"}, "[Target 2024]: tulisan di belakang angka bukan satuan indikatornya (%)"),
+    ("Indikator", {(2, "Kode"): " umur-harapan-hidup "}, None),
+    ("Anggaran", {(9, "Tahun"): "JUMLAH", (9, "Pagu"): 18040000000}, None),
 ]
 
 
@@ -228,6 +244,50 @@ def test_what_people_write_into_the_workbook_is_read_or_named_as_they_see_it(tmp
     else:
         assert found and any(message in one for one in found), found
         assert all("isian.xlsx [" in one for one in found)
+
+
+def test_a_cell_beside_the_columns_and_a_cell_named_once(tmp_path):
+    """A broken formula in a column that is not read is no fault; an unreadable year is one, not two."""
+    new_dinas("kab-belitung-dinkes", tmp_path, [2024], contoh=True)
+    path = tmp_path / "kab-belitung-dinkes" / "isian.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Kinerja"].cell(3, 30, "#DIV/0!").data_type = "e"
+    book.create_sheet("Rekap").cell(1, 1, "#REF!").data_type = "e"
+    book.save(path)
+    assert check_dinas(tmp_path, "kab-belitung-dinkes") == []
+    heads = {cell.value: cell.column for cell in book["Anggaran"][1]}
+    book["Anggaran"].cell(2, heads["Tahun"], datetime(2024, 1, 1))
+    book.save(path)
+    (fault,) = [one for one in check_dinas(tmp_path, "kab-belitung-dinkes") if "[Anggaran]" in one.berkas and one.baris == 2]
+    assert fault.kolom == "Tahun"
+
+
+MERGED = [
+    # sheet, what is merged (first and last heading, first and last row), what is said
+    ("Kinerja", ("Target 2024", "Realisasi 2024", 2, 2), "[Kinerja]:2 [Target 2024+Realisasi 2024]: satu sel gabungan menutupi beberapa kolom. Nilai: “70.7”"),
+    ("Kinerja", ("Realisasi 2023", "Target 2024", 2, 2), "[Realisasi 2023+Target 2024]: satu sel gabungan menutupi beberapa kolom"),
+    ("Kinerja", ("Target 2024", "Target 2024", 2, 3), "[Kinerja]:2 [Target 2024]: satu sel gabungan menutupi beberapa baris"),
+    ("Anggaran", ("Pagu", "Pagu", 2, 3), "[Anggaran]:2 [Pagu]: satu sel gabungan menutupi beberapa baris"),
+    ("Anggaran", ("Pagu", "Realisasi", 2, 2), "[Pagu+Realisasi]: satu sel gabungan menutupi beberapa kolom"),
+    ("Indikator", ("Tujuan atau sasaran", "Tujuan atau sasaran", 2, 4), None),
+    ("Kinerja", ("Target 2024", "Realisasi 2024", 1, 1), "[Target 2024]: kolom tertulis dua kali"),
+    ("Kinerja", ("Target 2024", "Realisasi 2024", 30, 30), None),
+    ("Kinerja", (40, 42, 2, 3), None),
+]
+
+
+@pytest.mark.parametrize(("sheet", "place", "message"), MERGED)
+def test_a_merge_never_puts_one_figure_into_two_places(tmp_path, sheet, place, message):
+    new_dinas("kab-belitung-dinkes", tmp_path, [2024], contoh=True)
+    path = tmp_path / "kab-belitung-dinkes" / "isian.xlsx"
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book[sheet][1]}
+    first, last, top, bottom = place
+    columns = {"start_column": heads.get(first, first), "end_column": heads.get(last, last)}
+    book[sheet].merge_cells(start_row=top, end_row=bottom, **columns)
+    book.save(path)
+    found = [str(fault) for fault in check_dinas(tmp_path, "kab-belitung-dinkes") if fault.berat == "kesalahan"]
+    assert found == [] if message is None else any(message in one for one in found), found
 
 
 def test_a_sheet_by_another_name_is_asked_about_and_a_csv_may_stand_for_it(tmp_path):

@@ -50,6 +50,13 @@ def test_sentence_counts_every_position_and_names_what_cannot_be_compared():
     assert describe_acuan(older, "id").endswith("Keunggulan a atas P 80 melebar dari 1,50 menjadi 4,00; angkanya sendiri 80 (2021) menjadi 84 (2022). Pada 1 pembanding, tahun angkanya tidak sama dengan tahun realisasi. 1 realisasi adalah angka tahun sebelumnya.")
 
 
+def test_a_promise_written_at_two_levels_has_each_benchmark_once():
+    once = acuan(*EVERY)
+    twice = pd.concat([once, once[once["indikator"] == "c"].assign(indikator="c-sasaran")], ignore_index=True)
+    assert describe_acuan(twice, "id") == describe_acuan(once, "id")
+    assert table_acuan(twice, "id").baris == table_acuan(once, "id").baris
+
+
 def test_concepts_are_named_and_their_notes_composed_where_they_are_shown():
     rows = [("d", "idg", "indeks", 2022, "70"), ("e", "idg", "indeks", 2023, "60"), ("d", "baru", "%", 2023, "1"), ("e", "baru", "%", 2023, "2")]
     frame = pd.DataFrame(rows, columns=["dinas", "konsep", "satuan", "tahun", "realisasi"]).assign(nama_indikator="N", polaritas="naik", data_tahun=None)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.bahasa.say import codes
+from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.data.peringatan import PERINGATAN_COLUMNS, as_faults, find_peringatan
 from lakip_analysis.metode.view import table_peringatan
 
@@ -115,7 +116,8 @@ def test_a_warning_says_both_figures_and_what_to_do_and_stands_in_the_report():
 
 def test_each_oddity_has_its_words_in_both_languages():
     every = {code for *_, right in VALUES + [(rows, right) for rows, right in BUDGETS] for *_, code in right}
-    assert every | {"satuan_tanpa_tangga", "tingkat_lain", "tahun_tanpa_realisasi", "tahun_tanpa_anggaran"} == set(codes("kejanggalan")) - {"judul", "catatan"}
+    elsewhere = {"kumulatif_turun", "jenjang_di_luar_tangga", "jenjang_lawan_angka", "dasar_tanpa_angka", "dasar_melawan"}
+    assert every | elsewhere | {"satuan_tanpa_tangga", "tingkat_lain", "tahun_tanpa_realisasi", "tahun_tanpa_anggaran"} == set(codes("kejanggalan")) - {"judul", "catatan"}
 
 
 def test_levels_that_no_chapter_counts_and_years_without_figures_are_said():
@@ -141,3 +143,28 @@ def test_a_corrected_cell_is_no_warning_and_alike_ones_are_one_row_with_a_name()
     assert rows[0][:2] == ("Rehabilitasi Dasar (1.06.04.2.01)", "2024")
     assert rows[1] == ("Cakupan layanan", "2022, 2024", "Realisasi", "2022: realisasi 18 lebih dari dua kali target 5; 2024: realisasi 30 lebih dari dua kali target 5")
     assert table_peringatan(found, names, "id").baris[0][0] == "Program Rehabilitasi Sosial (1.06.04)", "the nomenclature where the lines are not given"
+
+
+GRADES = [
+    # unit, target, realisation, what is said
+    ("predikat", "BB", "66.65", []), ("predikat AKIP", "BB", "66.65", []), ("predikat AKIP", "70", "B", ["jenjang_lawan_angka"]),
+    ("predikat", "Maju", "66.65", ["jenjang_lawan_angka"]), ("orang", "70", "Baik", ["jenjang_lawan_angka"]), ("orang", "70", "n/a", []),
+    ("opini BPK", "WTP", "4", ["jenjang_di_luar_tangga"]), ("predikat AKIP", "Baik", "B", ["jenjang_di_luar_tangga"]), ("predikat AKIP", "BB 70", "B 65", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("satuan", "target", "real", "right"), GRADES)
+def test_grades_beside_numbers_are_said_where_they_cannot_be_compared(satuan, target, real, right):
+    found = find_peringatan(tables([(2024, target, real)], satuan, jenis="ordinal"), ["1.06"])
+    assert found["perkara"].tolist() == right
+    given = pd.DataFrame({"target": [target], "realisasi": [real], "polaritas": "naik", "satuan": satuan})
+    compared = compute_capaian(given)["capaian_persen"].notna().all()
+    assert compared or right or real == "n/a", "what is not computed is said"
+
+
+def test_a_cumulative_figure_that_shrinks_is_said():
+    rows = [(2021, "10", "12"), (2022, "20", "n/a"), (2023, "30", "11"), (2024, "25", "30")]
+    given = tables(rows)
+    assert said(find_peringatan(given, ["1.06"])) == []
+    given["indikator"] = given["indikator"].assign(kumulatif="ya")
+    assert said(find_peringatan(given, ["1.06"])) == [(4, "realisasi", "kumulatif_turun"), (5, "target", "kumulatif_turun")]

@@ -17,6 +17,7 @@ from lakip_analysis.tren import (
     compute_projection,
     compute_trend,
     compute_triwulan,
+    count_directions,
     latest_quarter,
     realised_series,
     summarize_backtest,
@@ -351,3 +352,16 @@ def test_a_series_over_a_suspected_break_says_so(years, sure, suspected, said):
     row = row_of(frame.assign(jenis_target="angka", target=""))
     text = describe_deret(row, realised_series(frame), 1, "id")
     assert (f"diduga berubah ({said.replace('; ', ', ')})" in text) if said else ("diduga" not in text)
+
+
+def test_a_sum_since_the_plan_began_rises_and_does_not_improve():
+    frame = frame_of([100, 200, 300, 420, 500, 600], satuan="unit", kumulatif="ya")
+    row = row_of(frame)
+    assert (row.arah, row.status) == ("cenderung naik", "uji") and pd.isna(row.p_disesuaikan)
+    assert row_of(frame.assign(kumulatif="tidak")).arah == row_of(frame.drop(columns="kumulatif")).arah == "membaik"
+    text = sentence([100, 200, 300, 420, 500, 600], satuan="unit", kumulatif="ya")
+    assert "Angkanya kumulatif" in text and "membaik" not in text
+    assert "cumulative" in sentence([1, 2, 4], bahasa="en", satuan="unit", kumulatif="ya")
+    tren = compute_trend(frame)
+    assert count_directions(tren)[["membaik", "n_cenderung"]].tolist() == [0, 0]
+    assert "1 indikator kumulatif" in describe_tren(tren, "id") and table_tren(tren, frame, "id").baris[0][5] == "tidak diuji"

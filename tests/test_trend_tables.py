@@ -82,6 +82,14 @@ def test_an_end_target_stands_as_its_report_writes_it(target, bounds, satuan, sh
         assert first_row(told)["Target akhir"] == shown.split(" (")[0], "in Word, where the year is a column of its own"
 
 
+@pytest.mark.parametrize(("polaritas", "shown"), [("rentang", "60,0–72,5 % (2024)"), ("naik", "60,0–72,5 % (2024)"), ("turun", "60,0–72,5 % (2024)")])
+def test_a_range_as_end_target_is_shown_with_both_bounds(polaritas, shown):
+    """The figure inside the range is not its target: 62 % against 60–72,5 %."""
+    frame = frame_of([62, "", "", 68, "", ""], target=[""] * 6, polaritas=polaritas).assign(satuan="%")
+    frame = frame.assign(target_bawah=[None] * 5 + [60], target_atas=[None] * 5 + [72.5])
+    assert first_row(path_table(frame))["Target akhir"] == shown
+
+
 def test_path_table_of_a_target_already_passed_asks_for_no_step():
     row = first_row(path_table(frame_of([62, "", "", 99, "", ""], target=[""] * 5 + ["72"])))
     assert (row["Keadaan jalur"], row["Jarak ditempuh / seharusnya"], row["Langkah yang perlu per tahun"], row["Kredibilitas langkah perlu"]) == ("sudah terlampaui", "> 200 % / 60 %", "–", "–")

@@ -126,9 +126,12 @@ def own_scale(rows: pd.DataFrame) -> pd.DataFrame:
     >>> own_scale(rows)[["kategori", "operator", "bawah"]].values.tolist()
     [['Baik', '>=', 60.0], ['Kurang', '>=', nan]]
     """
-    rows = rows.reindex(columns=load_rules("skala").columns).sort_values(
-        "bawah", ascending=False, kind="stable", na_position="last", ignore_index=True
-    )
+    # of two classes at one bound that above it (>) goes before that from it on (>=)
+    at_bound = rows["operator"].eq(">") if "operator" in rows else False
+    rows = rows.reindex(columns=load_rules("skala").columns).assign(_lebih=at_bound)
+    rows = rows.sort_values(
+        ["bawah", "_lebih"], ascending=False, na_position="last", ignore_index=True
+    ).drop(columns="_lebih")
     printed = rows["cetak_bawah"].fillna(rows["bawah"])
     text = {name: rows[name].astype(object).fillna("") for name in ("tercetak", "sumber")}
     operator = rows["operator"].astype(object).replace("", np.nan).fillna(">=")

@@ -22,8 +22,7 @@ def ladder_rows(own: pd.DataFrame | None = None) -> pd.DataFrame:
     shipped = load_rules("tangga")
     if own is None or own.empty:
         return shipped
-    known = set(own["satuan"].str.casefold())
-    others = shipped[~shipped["satuan"].str.casefold().isin(known)]
+    others = shipped[~_plain(shipped["satuan"]).isin(_plain(own["satuan"]))]
     return pd.concat([own.reindex(columns=shipped.columns), others], ignore_index=True)
 
 
@@ -37,7 +36,8 @@ def ladder_of_unit(satuan: pd.Series, ladders: pd.DataFrame) -> pd.Series:
     """
     said = load_rules("sebutan_tangga").dropna(subset="satuan")
     names = dict(zip(said["sebutan"], said["satuan"], strict=True))
-    names |= {name.casefold(): name for name in ladders["satuan"].unique()}
+    units = pd.Series(ladders["satuan"].unique())
+    names |= dict(zip(_plain(units), units, strict=True))
     return _plain(satuan).map(names).fillna("")
 
 
@@ -62,7 +62,7 @@ def find_ladder(
     said = load_rules("sebutan_tangga")
     any_ladder = _plain(satuan).isin(said.loc[said["satuan"].isna(), "sebutan"])
     named = ladder_of_unit(satuan, ladders).mask(any_ladder, ANY)
-    labels = ladders.groupby("satuan")["label"].agg(lambda steps: set(steps.str.casefold()))
+    labels = ladders.groupby("satuan")["label"].agg(lambda steps: set(_plain(steps)))
     cases = pd.DataFrame({"satuan": named, "t": target, "r": real}).astype(str)
     cases = cases.apply(lambda column: column if column.name == "satuan" else column.str.casefold())
     known = {}
@@ -80,8 +80,8 @@ def steps_of(ladder: pd.Series, label: pd.Series, ladders: pd.DataFrame) -> pd.D
 
     `urutan`, `terendah`: float. A label that stands twice counts where it stands first.
     """
-    steps = ladders.assign(_key=ladders["label"].str.casefold())
+    steps = ladders.assign(_key=_plain(ladders["label"]))
     steps = steps.drop_duplicates(["satuan", "_key"]).set_index(["satuan", "_key"])
-    keys = pd.MultiIndex.from_arrays([ladder, label.str.casefold()])
+    keys = pd.MultiIndex.from_arrays([ladder, _plain(label)])
     found = steps[["urutan", "terendah"]].reindex(keys).set_axis(ladder.index)
     return found.astype(float)

@@ -205,8 +205,10 @@ def _another_measure(rows: pd.DataFrame, absorbed: pd.Series, half: pd.Series) -
     Tried are those that need a line's achievement and absorption only, within the rounding of both;
     an index as such and times 100.
     """
-    printed, slack = rows["efisiensi"], rows["h_efisiensi"] + EPSILON
-    gives = pd.Series(False, index=rows.index)
+    printed, slack = rows["efisiensi"].to_numpy(), rows["h_efisiensi"].to_numpy() + EPSILON
+    achieved, achieved_half = rows["c_pakai"].to_numpy(), rows["h_pakai"].to_numpy()
+    absorbed, half = absorbed.to_numpy(), half.to_numpy()
+    gives = np.zeros(len(rows), dtype=bool)
     rules = load_rules("efisiensi")
     for rule in rules[rules["kata"] == "efisien"].itertuples():
         names = str(rule.masukan).split(";")
@@ -216,13 +218,13 @@ def _another_measure(rows: pd.DataFrame, absorbed: pd.Series, half: pd.Series) -
         for i, j in product((-1, 0, 1), repeat=2):
             given = {
                 "serapan_persen": absorbed + i * half,
-                "capaian_terbatas_persen": rows["c_pakai"] + j * rows["h_pakai"],
+                "capaian_terbatas_persen": achieved + j * achieved_half,
             }
             values.append(np.asarray(measure(*(given[name] for name in names)), dtype=float))
         low, high = np.minimum.reduce(values), np.maximum.reduce(values)
         for times in (1, 100):
             gives |= (printed >= times * low - slack) & (printed <= times * high + slack)
-    return gives
+    return pd.Series(gives, index=rows.index)
 
 
 def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:

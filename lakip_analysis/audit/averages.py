@@ -189,7 +189,11 @@ def _judge(
     if column != "capaian" or not any(line.keliru for line in used):
         return []
     values = [line.hitung if line.keliru else line.nilai for line in used]
-    return [_average(row, column, used, sum(values) / len(values), "rata_rata.berdiri", skala)]
+    right_mean = sum(values) / len(values)
+    if abs(row.nilai - _mean(used)) > row.longgar:
+        # over rows rounded more coarsely than the average (100%), only the errors are taken out
+        right_mean += row.nilai - _mean(used)
+    return [_average(row, column, used, right_mean, "rata_rata.berdiri", skala)]
 
 
 def _mean(lines: list) -> float:

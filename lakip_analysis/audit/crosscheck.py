@@ -187,6 +187,9 @@ def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     quantity = ["dinas", "dokumen", "kunci", "tahun"]
     rows = rows.assign(label=label)
     rows = rows[label.notna() & (rows["kunci"] != "") & (rows["tahap"] == "")]
+    rows = rows[rows.groupby(quantity, sort=False)["label"].transform("nunique") > 1]
+    if rows.empty:
+        return none()
     counts = rows.groupby([*quantity, "label"], sort=False).agg(
         n=("baris", "nunique"),
         baris=("baris", tuple),
@@ -314,7 +317,11 @@ def _slid(off: pd.DataFrame) -> list[list]:
     """
     out: list[list] = []
     table = ["dinas", "dokumen", "peta", "tahun", "kolom"]
-    for _, part in off[off["kolom"].isin(MONEY)].groupby(table, sort=False):
+    off = off[off["kolom"].isin(MONEY)]
+    many = off.groupby(table, sort=False)["id"].transform("size") > threshold(
+        "audit_bergeser_baris"
+    )
+    for _, part in off[many].groupby(table, sort=False):
         for upward in (True, False):
             lines = list(part.sort_values("baris", ascending=upward).itertuples())
             chain: list = lines[:1]
@@ -460,7 +467,8 @@ def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, list]:
     `tahun_usang`, and `sel_usang`: the cells of that year and value. Round numbers prove nothing.
     """
     quantity = ["dinas", "dokumen", "kelas", "kunci", "tahap", "nilai"]
-    by_year = rows.groupby([*quantity, "tahun"], sort=False)["id"].agg(tuple)
+    named = rows[rows["kunci"].isin(off["kunci"])]
+    by_year = named.groupby([*quantity, "tahun"], sort=False)["id"].agg(tuple)
     years: dict[tuple, dict[int, tuple]] = {}
     for (*key, year), names in by_year.items():
         years.setdefault(tuple(key), {})[year] = names

@@ -21,18 +21,17 @@ def find_broken_cells(terbitan: Terbitan) -> pd.DataFrame:
     """
     kinerja = ("target", "realisasi", "capaian", "pembilang", "penyebut")
     anggaran = ("pagu_induk", "pagu", "realisasi", "persen")
-    return findings(
-        [
-            *(found for name in kinerja for found in _broken(terbitan.kinerja, name)),
-            *(found for name in anggaran for found in _broken(terbitan.anggaran, name)),
-        ]
-    )
+    return findings([*_broken(terbitan.kinerja, kinerja), *_broken(terbitan.anggaran, anggaran)])
 
 
-def _broken(rows: pd.DataFrame, column: str) -> list[dict]:
+def _broken(rows: pd.DataFrame, columns: tuple[str, ...]) -> list[dict]:
     # few cells are in question at all: read as text or as grouped digits, or cut off
-    text = rows[f"{column}_tercetak"]
-    rows = rows[rows["cara_baca"].str.contains("teks|ribuan") | text.str.endswith((".", ","))]
+    odd = rows["cara_baca"].str.contains("teks|ribuan")
+    cut = {name: rows[f"{name}_tercetak"].str.endswith((".", ",")) for name in columns}
+    return [found for name in columns for found in _broken_in(rows[odd | cut[name]], name)]
+
+
+def _broken_in(rows: pd.DataFrame, column: str) -> list[dict]:
     text = rows[f"{column}_tercetak"]
     # `cara_baca` says per column how the importer read the cell: target=koma;realisasi=teks
     how = rows["cara_baca"].str.extract(rf"(?:^|;){column}=([^;]*)", expand=False).fillna("")

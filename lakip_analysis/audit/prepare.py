@@ -31,6 +31,20 @@ RATE = re.compile(r"\b(?:penurunan|peningkatan|pertumbuhan|laju)\b")
 
 TOTALS = ("jumlah", "rata_rata")
 
+# the tables that an audit reads
+READ = (
+    "terbitan_kinerja",
+    "terbitan_anggaran",
+    "terbitan_judul",
+    "indikator",
+    "kinerja",
+    "anggaran",
+    "keluaran",
+    "koreksi",
+    "pilihan",
+    "putus",
+)
+
 KINERJA_VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
 
 ANGGARAN_VALUES = {
@@ -166,7 +180,7 @@ def prepare(
     >>> prepare({"terbitan_kinerja": pd.DataFrame([row])}).kinerja["capaian_hitung"].round(2).item()
     110.0
     """
-    given = _apart({name: _complete(name, tabel.get(name), dinas) for name in TABEL})
+    given = _apart({name: _complete(name, tabel.get(name), dinas) for name in READ})
     aturan = ATURAN | dict(aturan or {})
     names = load_rules("nomenklatur")[["kode", "nama"]].rename(columns={"nama": "nama_baku"})
     codes = given["anggaran"][["kode", "sumber"]].rename(columns={"sumber": "id"})
@@ -178,6 +192,8 @@ def prepare(
         given["terbitan_kinerja"], given["indikator"], aturan, given["kinerja"]
     )
     anggaran = _prepare_anggaran(given["terbitan_anggaran"])
+    # every check takes rows of these: a copy lays columns of one type together, to be taken at once
+    kinerja, anggaran = kinerja.copy(), anggaran.copy()
     printed = ["id", "dinas", "kelas", "kunci", "tahun", "tahap"]
     return Terbitan(
         kinerja,

@@ -272,8 +272,9 @@ def _add_cells(net: Jaringan, rows: pd.DataFrame, columns: tuple[str, ...]) -> N
 def _add_quantities(net: Jaringan, rows: pd.DataFrame, column: str) -> None:
     # a name that one table prints with two values is more than one quantity
     double = rows.groupby([*BY, "peta"], sort=False)["nilai"].transform("nunique") > 1
-    torn = double.groupby([rows[name] for name in BY], sort=False).transform("any")
-    _add_keys(net, rows[~torn], column)
+    if double.any():
+        rows = rows[~double.groupby([rows[name] for name in BY], sort=False).transform("any")]
+    _add_keys(net, rows, column)
 
 
 def _add_keys(net: Jaringan, rows: pd.DataFrame, column: str) -> None:

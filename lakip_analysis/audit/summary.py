@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ..aturan.rules import GRADES, categorize, scale_rows
@@ -98,8 +99,10 @@ def corrected_report(capaian: pd.DataFrame, skala: str) -> pd.DataFrame:
     -------
     DataFrame, one row per indicator, the mean last (`indikator` and `nama_indikator` empty)
         `n` (indicators it is over), `tercetak_persen`, `kategori_lama` (as printed, else what the
-        scale gives the printed figure), `hitung_ulang_persen`, `kategori_baru`, `berubah` (whether
-        the category changes). Empty when nothing is printed.
+        scale gives the printed figure), `hitung_ulang_persen`, `kategori_baru`, `kesimpulan`:
+        berubah (the category is another one), target_meleset or target_tercapai (the category
+        stays, but 100 is missed or reached only now; never of the mean), else tetap. Empty when
+        nothing is printed.
 
     Examples
     --------
@@ -132,6 +135,13 @@ def corrected_report(capaian: pd.DataFrame, skala: str) -> pd.DataFrame:
     old = out["kategori"].where(on_scale, categorize(out["tercetak_persen"], skala))
     new = categorize(out["hitung_ulang_persen"], skala)
     changed = old.str.lower() != new.str.lower()
-    return out.assign(kategori_lama=old, kategori_baru=new, berubah=changed).drop(
-        columns="kategori"
+    # as they are written: 99,996 and 100,00 are one figure
+    before, now = (out[name].round(2) >= 100 for name in ("tercetak_persen", "hitung_ulang_persen"))
+    one = out["indikator"] != ""
+    kesimpulan = np.select(
+        [changed, one & before & ~now, one & ~before & now],
+        ["berubah", "target_meleset", "target_tercapai"],
+        "tetap",
     )
+    out = out.assign(kategori_lama=old, kategori_baru=new, kesimpulan=kesimpulan)
+    return out.drop(columns="kategori")

@@ -18,6 +18,8 @@ MONEY = ("pagu_induk", "pagu", "realisasi")
 # levels of a budget table, the highest first
 TOP = ("tujuan", "sasaran", "urusan", "belanja", "program", "kegiatan", "subkegiatan")
 
+LEFT_OUT = 3  # lines of a sum, at least, before one of them can be named as left out
+
 TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
 USED = [
@@ -57,7 +59,7 @@ def find_sums(terbitan: Terbitan) -> pd.DataFrame:
             plain.append((row, column))
         else:
             lost.setdefault((row.id, line.kunci), []).append((row, column, line))
-    records = [_sum(row, column, _repeats(row, column, rows)) for row, column in plain]
+    records = [_sum(row, column, rows) for row, column in plain]
     return findings([*records, *(_lost(parts) for parts in lost.values())])
 
 
@@ -205,8 +207,53 @@ def _repeats(row, column: str, rows: pd.DataFrame) -> list:
     return list(rows[same & (rows["id"] != row.id)].itertuples())
 
 
-def _sum(row, column: str, repeats: list) -> dict:
-    """Return the finding on one sum; `repeats` print the same total elsewhere."""
+def _left_out(row, column: str, rows: pd.DataFrame) -> dict:
+    """Return the one line below a sum whose amount is exactly what the sum lacks, if any.
+
+    Of two lines only, either may be the wrong one: nothing is named.
+    """
+    lines = rows[rows["id"].isin(row.anak)]
+    lines = lines[lines[column] > 0]
+    if len(lines) < LEFT_OUT:
+        return {}
+    lines = lines[(lines[column] + row.selisih).abs() <= threshold("audit_jumlah_rp")]
+    if len(lines) != 1:
+        return {}
+    line = lines.iloc[0]
+    return {"nama": line["nama_tercetak"], "di_baris": int(line["baris"])}
+
+
+def _other_column(row, column: str, rows: pd.DataFrame) -> dict:
+    """Return the total of another column that has the very amount a total prints, if any.
+
+    Only where what the lines add up to is a printed total as well: then the columns were mistaken.
+    """
+    same = rows["level"] == "jumlah"
+    for name in ("dinas", "dokumen", "tahun"):
+        same &= rows[name] == getattr(row, name)
+    totals = rows[same & (rows["id"] != row.id)]
+    if row.sebutan != "total" or not (totals[column] == row.jumlah).any():
+        return {}
+    for other in MONEY:
+        found = totals[totals[other] == getattr(row, column)]
+        if other != column and len(found):
+            line = found.iloc[0]
+            return {"hal": other, "di": line["tabel"], "di_baris": int(line["baris"])}
+    return {}
+
+
+def _side(row) -> str:
+    """Say whether the lines of a sum stand above it, below it, or are mixed with it."""
+    if max(row.barisan) < row.baris:
+        return "atas"
+    return "bawah" if min(row.barisan) > row.baris else "bagian"
+
+
+def _sum(row, column: str, rows: pd.DataFrame) -> dict:
+    """Return the finding on one sum; the lines that print the same total elsewhere belong to it."""
+    repeats = _repeats(row, column, rows)
+    lacks = _left_out(row, column, rows)
+    other = {} if lacks else _other_column(row, column, rows)
     printed, gap = getattr(row, column), abs(row.selisih)
     own = cells(row.id, column)
     members = tuple(name for member in row.anak for name in cells(member, column))
@@ -214,13 +261,20 @@ def _sum(row, column: str, repeats: list) -> dict:
     return temuan(
         row,
         "jumlah_tidak_cocok",
-        f"jumlah.{row.sebutan}_{column}",
+        (
+            f"jumlah.{row.sebutan}_{column}",
+            *(("jumlah.terlewat",) if lacks else ()),
+            *(("jumlah.kolom_lain",) if other else ()),
+        ),
         {
             "n": row.n,
+            "letak": _side(row),
             "angka": printed,
             "selisih": gap,
             "arah": "kurang" if row.selisih < 0 else "lebih",
-        },
+        }
+        | lacks
+        | other,
         tercetak=getattr(row, f"{column}_tercetak"),
         hitung_ulang=row.jumlah,
         bentuk="rp",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
 import pandas as pd
 from jinja2 import Environment
 
@@ -161,12 +160,13 @@ def table_temuan(temuan: pd.DataFrame, bahasa: str) -> Potongan:
     weak = temuan["jenis"] == WEAK
     notation = say("bab_audit.notasi", bahasa)
     parts = [paragraphs(notation)] if notation else []
+    everything = list(temuan.itertuples())
     sections = {grade: root & ~weak & (temuan["keparahan"] == grade) for grade in GRADES}
     for name, mask in (sections | {WEAK: root & weak}).items():
         roots = temuan[mask]
         if len(roots):
             caption = say(f"bab_audit.judul.{name}", bahasa, n=len(roots))
-            table = _table(roots, temuan, caption, bahasa)
+            table = _table(roots, everything, caption, bahasa)
             parts.append(table if name == GRADES[0] else fold(caption, table))
     return together(*parts)
 
@@ -183,7 +183,7 @@ def table_ringkasan_temuan(temuan: pd.DataFrame, bahasa: str) -> Tabel | Potonga
 
 
 def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel | None:
-    """Return the corrected report: printed value → recomputed value → change of category.
+    """Return the corrected report: printed value → recomputed value → what it says then.
 
     `None` where no achievement is printed.
     """
@@ -191,7 +191,6 @@ def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel | None:
         return None
     frame = perbaikan.assign(
         nama_indikator=[_name(row, bahasa) for row in perbaikan.itertuples()],
-        kesimpulan=np.where(perbaikan["berubah"].astype(bool), "berubah", "tetap"),
         **{
             name: [_category(value, bahasa) for value in perbaikan[name]]
             for name in ("kategori_lama", "kategori_baru")
@@ -230,7 +229,7 @@ def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) 
         for key in ("akibat", "menyentuh", WEAK)
         if counts[key]
     ]
-    changed = perbaikan[perbaikan["berubah"].astype(bool)]
+    changed = perbaikan[perbaikan["kesimpulan"] != "tetap"]
     if len(changed):
         names = "; ".join(_change(row, bahasa) for row in changed.itertuples())
         sentences.append(say("bab_audit.berubah", bahasa, n=len(changed), nama=names))
@@ -260,45 +259,47 @@ def _category(name: str, bahasa: str) -> str:
 
 def _change(row, bahasa: str) -> str:
     return say(
-        "bab_audit.perubahan",
+        f"bab_audit.perubahan.{row.kesimpulan}",
         bahasa,
+        row,
         nama=_name(row, bahasa),
         lama=_category(row.kategori_lama, bahasa),
         baru=_category(row.kategori_baru, bahasa),
     )
 
 
-def _table(roots: pd.DataFrame, temuan: pd.DataFrame, judul: str, bahasa: str) -> str:
+def _table(roots: pd.DataFrame, everything: list, judul: str, bahasa: str) -> str:
     heads = [say(f"bab_audit.kepala.{key}", bahasa) for key in ("temuan", "tempat")]
     shown = ("tercetak", "juga_tercetak", "usul", "penjelasan")
     heads += [heading(name, bahasa, "temuan") for name in shown]
-    rows = [_shown(row, temuan, bahasa) for row in roots.itertuples()]
+    rows = [_shown(row, everything, bahasa) for row in roots.itertuples()]
     return _TABLE.render(judul=judul, kepala=heads, rows=rows)
 
 
-def _shown(row, temuan: pd.DataFrame, bahasa: str) -> dict:
-    follows = temuan[temuan["akar"] == row.id]
+def _shown(row, everything: list, bahasa: str) -> dict:
+    follows = [effect for effect in everything if effect.akar == row.id]
     return _words(row, bahasa) | {
         "tanda": word("tanda_keparahan", row.keparahan, bahasa),
         "akibat": [
-            _words(effect, bahasa) | {"penjelasan": _with_others(effect, temuan, bahasa)}
-            for effect in follows.itertuples()
+            _words(effect, bahasa) | {"penjelasan": _with_others(effect, everything, bahasa)}
+            for effect in follows
         ],
         "penjelasan": " ".join(filter(None, (_explain(row, bahasa), _used(row, bahasa)))),
         "banyak_akibat": say("bab_audit.akibat", bahasa, n=len(follows)),
     }
 
 
-def _with_others(effect, temuan: pd.DataFrame, bahasa: str) -> str:
+def _with_others(effect, everything: list, bahasa: str) -> str:
     """Return a consequence in words, and which other roots it needs too."""
     text = _explain(effect, bahasa)
-    others = temuan[temuan["id"].isin(effect.akar_lain.split(";"))]
-    if others.empty:
-        return text
+    ids = effect.akar_lain.split(";")
     names = "; ".join(
         f"{name_kind(row.jenis, bahasa)}, {tidy_name(row.nama) or row.tabel}"
-        for row in others.itertuples()
+        for row in everything
+        if row.id in ids
     )
+    if not names:
+        return text
     return f"{text} {say('bab_audit.bersama', bahasa, nama=names)}"
 
 
@@ -312,7 +313,6 @@ def _words(row, bahasa: str) -> dict:
         "tercetak": true_minus(row.tercetak),
         "juga": true_minus(" / ".join(row.juga_tercetak)),
         "usul": _proposed(row, bahasa),
-        "penjelasan": _explain(row, bahasa),
     }
 
 

@@ -194,8 +194,8 @@ def compute_capaian(
     ----------
     kinerja : DataFrame, one row per (indikator, tahun)
         Needs `target`, `realisasi` (numbers or text such as `71.12`, `1:27500`, `BB 70`, `Pratama`,
-        `n/a`) and `polaritas`. Optional: `target_bawah`, `target_atas` (range target), `satuan`
-        (names the ladder of an ordinal), `dasar` (the value before the promise).
+        a date `2024-03-31`, `n/a`) and `polaritas`. Optional: `target_bawah`, `target_atas` (range
+        target), `satuan` (names the ladder of an ordinal), `dasar` (the value before the promise).
     aturan : dict, optional
         Formula per polarity, as in `dinas.toml`; default, and where it says that none is printed
         (`tidak_ada`), is the common yardstick's (`RUMUS`).
@@ -239,8 +239,9 @@ def compute_capaian(
     wanted, rumus = rumus, _with_baseline(kinerja, rumus, pair)
     stated &= rumus == wanted  # what lacks its baseline takes the common formula
     limits = {name: aturan[name] for name in LIMITS if name in (aturan or {})}
-    capaian = _by_formula(rumus, pair).clip(*map(limits.get, LIMITS))
-    bersama = _by_formula(kinerja["polaritas"].map(RUMUS), pair)
+    dated = pair["cara"] == "tanggal"  # a date is met or missed; it has no percentage
+    capaian = _by_formula(rumus, pair).clip(*map(limits.get, LIMITS)).mask(dated)
+    bersama = _by_formula(kinerja["polaritas"].map(RUMUS), pair).mask(dated)
     acuan = bersama.clip(threshold("capaian_bawah"), threshold("capaian_atas"))
     return kinerja.assign(
         rumus=rumus,
@@ -737,6 +738,7 @@ def _comparable(kinerja: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd
             pair = _from_labels(pair, target["label"], real["label"], kinerja["satuan"], tangga)
         graded |= ladder_of_unit(kinerja["satuan"], ladder_rows(tangga)).ne("")
     pair = _from_range(pair, kinerja) if "target_bawah" in kinerja else pair
+    pair = _from_dates(pair, kinerja)
     # on every ladder the higher grade is the better one: another polarity is a fault of the data
     wrong = graded & (kinerja["polaritas"] != "naik") & pair["ada_target"] & pair["ada_realisasi"]
     if not wrong.any():
@@ -780,6 +782,22 @@ def _from_labels(
     )
 
 
+def _from_dates(pair: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Make two dates comparable, as numbers of days: the earlier is the smaller one."""
+    lost = pair["t"].isna() & pair["r"].isna() & pair["ada_target"] & pair["ada_realisasi"]
+    if not lost.any():
+        return pair
+    days = {
+        name: pd.to_datetime(kinerja[source].where(lost), format="%Y-%m-%d", errors="coerce")
+        for name, source in (("t", "target"), ("r", "realisasi"))
+    }
+    both = days["t"].notna() & days["r"].notna()
+    numbers = {
+        name: pair[name].mask(both, (day - pd.Timestamp(0)).dt.days) for name, day in days.items()
+    }
+    return pair.assign(**numbers, cara=pair["cara"].mask(both, "tanggal"))
+
+
 def _from_range(pair: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
     """Measure a range target from its nearer bound; inside the range is exactly on target."""
     low, high = (pd.to_numeric(kinerja[name]) for name in ("target_bawah", "target_atas"))
@@ -816,6 +834,7 @@ def _status(pair: pd.DataFrame, capaian: pd.Series) -> pd.Series:
         "target_kosong": ~pair["ada_target"],
         "realisasi_kosong": ~pair["ada_realisasi"],
         "jenjang_polaritas": pair["cara"] == "jenjang_polaritas",
+        "tanggal": pair["cara"] == "tanggal",
         "tidak_dapat_dihitung": none & (t.isna() | r.isna()),
         "target_nol": none & (t == 0),
         "realisasi_nol": none & (r == 0),

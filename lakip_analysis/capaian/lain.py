@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..data.nilai import split_values
+from ..numbers import decimals_of
 from .cacah import compute_cacah
 from .compute import judge
 
@@ -31,7 +32,10 @@ COUNTS = ["pembilang", "penyebut"]
 
 
 def compare_lain(
-    capaian: pd.DataFrame, lain: pd.DataFrame, tangga: pd.DataFrame | None = None
+    capaian: pd.DataFrame,
+    lain: pd.DataFrame,
+    tangga: pd.DataFrame | None = None,
+    terbitan: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return met or missed by each other printed value of a target, a realisation or a count.
 
@@ -46,6 +50,9 @@ def compare_lain(
     lain : DataFrame, one row per printed place (`pilihan_lain.csv`)
         Only what could be the value (`bersaing` is ya) is looked at.
     tangga : as `compute_capaian` takes it.
+    terbitan : DataFrame, optional, the printed rows (`terbitan_kinerja.csv`)
+        A place is left out where the achievement in its own row follows from the value that is
+        used and not from the one printed there: that row itself says which one it means.
 
     Returns
     -------
@@ -65,10 +72,12 @@ def compare_lain(
     >>> found[["nilai_lain", "tercapai", "tercapai_lain", "berbalik"]].values.tolist()
     [['70', 'tidak', 'ya', 'ya']]
     """
-    keys = ["indikator", "tahun", "kolom", "nilai"]
     places = lain[(lain["bersaing"] == "ya") & lain["kolom"].isin(["target", "realisasi", *COUNTS])]
-    places = places.groupby(keys, sort=False)["sumber"].agg("; ".join).reset_index()
     counted = capaian[(capaian["tercapai"] != "") & (capaian["ganda"] == "")]
+    if terbitan is not None:
+        places = places[~_refuted(counted, places, terbitan, tangga)]
+    keys = ["indikator", "tahun", "kolom", "nilai"]
+    places = places.groupby(keys, sort=False)["sumber"].agg("; ".join).reset_index()
     rows = counted.merge(places, on=["indikator", "tahun"])
     if "dinas" not in rows:
         rows = rows.assign(dinas="")
@@ -93,6 +102,29 @@ def turned(lain: pd.DataFrame, tercapai: str) -> pd.DataFrame:
     One row per (indikator, nilai_lain), in their order.
     """
     return lain[(lain["berbalik"] == "ya") & (lain["tercapai"] == tercapai)]
+
+
+def _refuted(
+    counted: pd.DataFrame,
+    places: pd.DataFrame,
+    terbitan: pd.DataFrame,
+    tangga: pd.DataFrame | None,
+) -> pd.Series:
+    """Say which places stand in a row whose printed achievement follows from the used value only.
+
+    An achievement is printed rounded or cut off, so one unit of its last digit is allowed.
+    """
+    printed = terbitan.drop_duplicates("id").set_index("id")["capaian"].astype(float)
+    beside = places.assign(tercetak=places["sumber"].map(printed), tempat=places.index)
+    rows = counted.merge(beside.dropna(subset="tercetak"), on=["indikator", "tahun"])
+    if rows.empty:
+        return pd.Series(False, index=places.index)
+    unit = 10.0 ** -rows["tercetak"].map(decimals_of)
+    other = judge(_replaced(rows), tangga)["capaian_persen"]
+    used, lain = ((rows["tercetak"] - value).abs() for value in (rows["capaian_persen"], other))
+    return pd.Series(
+        places.index.isin(rows.loc[(used <= unit) & (lain > unit), "tempat"]), places.index
+    )
 
 
 def _replaced(rows: pd.DataFrame) -> pd.DataFrame:

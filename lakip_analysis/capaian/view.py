@@ -140,15 +140,18 @@ def best_and_worst(capaian: pd.DataFrame, bahasa: str) -> list[str]:
 
 
 def describe_definisi(capaian: pd.DataFrame, bahasa: str) -> list[str]:
-    """Return the sentence on the indicators whose definition changed in the year they are of.
+    """Return the sentences on indicators whose definition changed, or may have, in their year.
 
-    What is only suspected is no break in `putus_deret`, and is not told here.
+    What is only suspected (`putus_dugaan`) changes no count; it is told as a suspicion.
     """
-    here = capaian[(capaian["tercapai"] != "") & (capaian["putus_deret"] != "")]
-    if here.empty:
-        return []
-    names = "; ".join(here["nama_indikator"])
-    return [say("capaian.kalimat.definisi", bahasa, n=len(here), nama=names)]
+    said = []
+    for column, key in (("putus_deret", "definisi"), ("putus_dugaan", "definisi_dugaan")):
+        if column in capaian:
+            here = capaian[(capaian["tercapai"] != "") & (capaian[column].fillna("") != "")]
+            names = list(dict.fromkeys(here["nama_indikator"]))
+            more = {"n": len(names), "nama": "; ".join(names)}
+            said += [say(f"capaian.kalimat.{key}", bahasa, more)] if names else []
+    return said
 
 
 def say_capaian(
@@ -225,6 +228,7 @@ def table_capaian(
     notes += [say("capaian.tabel.celah_arti", bahasa)] * bool(gap.any())
     notes += _repeats(capaian, bahasa)
     notes += _common_formulas(capaian, bahasa)
+    notes += _lowest_scores(capaian, bahasa)
     notes += [] if cacah is None else note_kepastian(cacah, bahasa)
     notes += describe_lain(lain, bahasa, "tabel")
     return make_table(
@@ -271,6 +275,13 @@ def _common_formulas(capaian: pd.DataFrame, bahasa: str) -> list[str]:
     rows = capaian[(capaian["asal_rumus"] == "bersama") & capaian["capaian_persen"].notna()]
     names = "; ".join(rows["nama_indikator"])
     return [say("capaian.tabel.rumus_bersama", bahasa, isi=names)] if names else []
+
+
+def _lowest_scores(capaian: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return the note on promised grades: the score printed beside them is not what counts."""
+    rows = capaian[(capaian["status"] == "dihitung_ambang") & capaian["capaian_persen"].notna()]
+    names = "; ".join(rows["nama_indikator"])
+    return [say("capaian.tabel.ambang", bahasa, isi=names)] if names else []
 
 
 def table_batang(capaian: pd.DataFrame, bahasa: str) -> Tabel:

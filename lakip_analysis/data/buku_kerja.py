@@ -67,8 +67,8 @@ class Lembar:
     `baris`: its rows from the first on, every cell as the text a reader sees (0,95 shown as 95 % is
     `95%`). `angka`: cells that hold a number, so no mark in them is in doubt. `gabung`: merged
     ranges (first row and column, last row and column). `luput`: cells without a value to read, and
-    why. `tampak`: is the sheet shown? `persen_terlihat`: does the file say which cells are shown as
-    per cent (an .xls does not)?
+    why; `tanggal`: those of them that are a day, as 2024-03-31. `tampak`: is the sheet shown?
+    `persen_terlihat`: does the file say which cells are shown as per cent (an .xls does not)?
     """
 
     nama: str
@@ -76,6 +76,7 @@ class Lembar:
     angka: frozenset[Tempat] = frozenset()
     gabung: tuple[tuple[int, int, int, int], ...] = ()
     luput: dict[Tempat, str] = field(default_factory=dict)
+    tanggal: dict[Tempat, str] = field(default_factory=dict)
     tampak: bool = True
     persen_terlihat: bool = True
 
@@ -375,7 +376,7 @@ def _from_calamine(source: io.BytesIO, looks: dict[str, _Look] | None) -> list[L
 
 
 def _lembar(nama: str, rows: list[list], merged: tuple, look: _Look) -> Lembar:
-    texts, numbers, unread = [], set(), {}
+    texts, numbers, unread, days = [], set(), {}, {}
     unread |= {place: f"rumus menghasilkan {error}" for place, error in look.galat.items()}
     unread |= dict.fromkeys(look.kosong, "rumus tanpa nilai: buka di Excel, lalu simpan lagi")
     results = [rows[r][c] for r, c in look.rumus if r < len(rows) and c < len(rows[r])]
@@ -391,6 +392,8 @@ def _lembar(nama: str, rows: list[list], merged: tuple, look: _Look) -> Lembar:
                 pass
             elif isinstance(value, datetime.date | datetime.time | datetime.timedelta):
                 unread[place] = f"Excel menjadikannya tanggal atau jam ({cell_text(value)})"
+                if re.fullmatch(r"\d{4}-\d\d-\d\d", cell_text(value)):
+                    days[place] = cell_text(value)
             elif isinstance(value, float | int) and not isinstance(value, bool):
                 if not math.isfinite(value) or abs(value) >= TERBESAR:
                     unread[place] = "angka di luar batas"
@@ -403,7 +406,7 @@ def _lembar(nama: str, rows: list[list], merged: tuple, look: _Look) -> Lembar:
                 text = _clean(cell_text(value))
             line.append(text)
         texts.append(line)
-    return Lembar(nama, texts, frozenset(numbers), merged, unread)
+    return Lembar(nama, texts, frozenset(numbers), merged, unread, days)
 
 
 def cell_text(cell: object) -> str:
@@ -417,7 +420,7 @@ def cell_text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return "ya" if cell else "tidak"
+        return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         # Excel keeps fifteen digits; what a binary fraction has beyond them nobody typed
         text = f"{Decimal(f'{cell:.15g}'):f}"

@@ -18,10 +18,13 @@ from ..aturan.tangga import ladder_of_unit, ladder_rows
 from ..bahasa.kolom import meaning
 from ..errors import Fault, short_name
 from .kode import line_above
+from .nilai import split_value
 from .schemas import JENIS, NUMBER, REFERENCES, TABEL, VALUE, Kolom, schema_of
 
 __all__ = ["check_references", "check_table", "check_weights"]
 
+
+ROMAN = "[IVX]{1,5}"  # a level among levels, a slip of the pen among numbers
 
 COUNTS = ("pembilang", "penyebut", "per", "sifat_cacah")  # filled together or not at all
 
@@ -31,6 +34,7 @@ SHAPES = {
     "rasio": r"1:[0-9]+(\.[0-9]+)?|n/a",
     "rentang": rf"{NUMBER}|n/a",
     "ordinal": rf"[A-Z].*|{NUMBER}|n/a",  # a letter or grade, or the score behind it
+    "tanggal": r"\d{4}-\d\d-\d\d|n/a",
 }
 
 
@@ -93,8 +97,12 @@ def _explain(check: str, value: object, kolom: Kolom, tabel: str) -> tuple[str, 
 
 def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
     keys = list(TABEL[nama].kunci)
-    first = frame.groupby(keys, sort=False)["baris_berkas"].transform("first")
-    double = frame.assign(pertama=first)[frame.duplicated(keys, keep="first")]
+    # DAU and dau are one source: what differs in case or blanks alone is the same
+    texts = {kolom.nama for kolom in TABEL[nama].kolom if kolom.jenis == "teks"} & set(keys)
+    folded = {key: frame[key].str.casefold().str.split().str.join(" ") for key in texts}
+    same = frame[keys].assign(**folded)
+    first = frame["baris_berkas"].groupby([same[key] for key in keys], sort=False)
+    double = frame.assign(pertama=first.transform("first"))[same.duplicated(keep="first")]
     return [
         Fault(
             path,
@@ -138,7 +146,9 @@ def check_references(
     return [
         *faults,
         *_unknown_parents(folder, frames["anggaran"]),
+        *_outside_faults(folder, frames["anggaran"], frames["program_indikator"]),
         *_ladder_faults(folder, frames["indikator"], frames["tangga"]),
+        *_date_faults(folder, frames),
         *_scale_faults(folder, frames["skala"]),
         *_step_faults(folder, frames["tangga"]),
         *_hierarchy_faults(folder, frames["indikator"]),
@@ -184,6 +194,40 @@ def _unknown_parents(folder: Path, anggaran: pd.DataFrame) -> list[Fault]:
     ]
 
 
+def _outside_faults(
+    folder: Path, anggaran: pd.DataFrame, program_indikator: pd.DataFrame
+) -> list[Fault]:
+    """Return the marks `di_luar_pk` that contradict the rest: of a part, of one source, of all."""
+    path, faults = short_name(folder / "anggaran.csv"), []
+    outside = anggaran["di_luar_pk"] == "ya"
+    if not outside.any():
+        return []
+    programme = anggaran["level"] == "program"
+    inside = set(anggaran.loc[~outside & programme, "tahun"])
+    mixed = anggaran.groupby(["tahun", "kode"])["di_luar_pk"].transform(
+        lambda cells: (cells == "ya").nunique() > 1
+    )
+    problems = {
+        "hanya program yang dapat di luar perjanjian kinerja": (
+            ~programme,
+            "tandai programnya; bagian-bagiannya ikut",
+        ),
+        "sumber dana lain dari kode ini tidak ditandai": (mixed, "tandai semua baris kode ini"),
+        "tidak ada program yang di dalam perjanjian kinerja pada tahun itu": (
+            ~anggaran["tahun"].isin(inside),
+            "kosongkan tanda program yang dijanjikan",
+        ),
+        "di luar perjanjian kinerja, padahal mendukung sebuah indikator": (
+            anggaran["kode"].isin(program_indikator["kode"]),
+            "kosongkan tandanya, atau hapus kaitannya",
+        ),
+    }
+    for problem, (wrong, step) in problems.items():
+        for line in anggaran.loc[outside & wrong.astype(bool), "baris_berkas"]:
+            faults.append(Fault(path, int(line), "di_luar_pk", "ya", problem, step))
+    return faults
+
+
 def _ladder_faults(folder: Path, indikator: pd.DataFrame, tangga: pd.DataFrame) -> list[Fault]:
     """Return the indicators measured in grades whose polarity is not that of every ladder."""
     named = ladder_of_unit(indikator["satuan"], ladder_rows(tangga)).ne("")
@@ -198,6 +242,27 @@ def _ladder_faults(folder: Path, indikator: pd.DataFrame, tangga: pd.DataFrame) 
     ]
 
 
+def _date_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Return the dates that later would be better, and what cannot be said of a date."""
+    indikator, faults = frames["indikator"], []
+    dated = indikator[indikator["jenis_target"] == "tanggal"]
+    wrong = dated[dated["polaritas"].isin(["naik", "rentang"])]
+    said = "tanggal (tenggat) makin awal makin baik"
+    cells = [("indikator", wrong, "polaritas", said, "tulis turun")]
+    ranged = frames["kinerja"][frames["kinerja"]["target_bawah"] != ""]
+    said, step = "tanggal tidak dapat berupa rentang", "tulis tanggal terakhirnya sebagai target"
+    cells.append(("kinerja", ranged, "target_bawah", said, step))
+    for nama in ("kinerja_triwulan", "acuan"):
+        said = "tabel ini tidak memuat tanggal"
+        cells.append((nama, frames[nama], "indikator", said, "hapus baris indikator itu"))
+    for nama, rows, column, problem, step in cells:
+        path = short_name(folder / f"{nama}.csv")
+        own = rows[rows["indikator"].isin(dated["indikator"])]
+        for line, value in zip(own["baris_berkas"], own[column], strict=True):
+            faults.append(Fault(path, int(line), column, value, problem, step))
+    return faults
+
+
 def _scale_faults(folder: Path, skala: pd.DataFrame) -> list[Fault]:
     """Return what keeps an own scale from giving every achievement its class."""
     path, faults = short_name(folder / "skala.csv"), []
@@ -210,13 +275,45 @@ def _scale_faults(folder: Path, skala: pd.DataFrame) -> list[Fault]:
             "skala hanya satu kelas": len(rows) < 2,
             "lebih dari satu kelas tanpa batas bawah": (bounds == "").sum() > 1,
             "dua kelas berbatas sama": (bounds + operator)[bounds != ""].duplicated().any(),
-            "dua kelas bersebutan sama": rows["kategori"].str.casefold().duplicated().any(),
         }
         step = "beri nama lain" if name in shipped else "satu baris per kelas, batas bawah berbeda"
-        faults += [
+        found = [
             Fault(path, first, "skala", name, problem, step)
             for problem, wrong in problems.items()
             if wrong
+        ]
+        faults += found or _printed_bound_faults(path, rows)
+    return faults
+
+
+def _printed_bound_faults(path: str, rows: pd.DataFrame) -> list[Fault]:
+    """Return the printed ends of the classes of one scale that are not those it judges by."""
+    names = ("bawah", "cetak_bawah", "cetak_atas")
+    numbers = {name: pd.to_numeric(rows[name], errors="coerce") for name in names}
+    bands = rows.assign(**numbers, lebih=rows["operator"] == ">")
+    bands = bands.sort_values(["bawah", "lebih"], ascending=False, na_position="last")
+    above = bands["bawah"].shift()
+    faults = []
+    for row, over in zip(bands.itertuples(), above, strict=True):
+        low, first, high = row.bawah, row.cetak_bawah, row.cetak_atas
+        ends = {low, first, high, over, 0.0}
+        text = row.tercetak.strip()
+        read = [float(one.replace(",", ".")) for one in re.findall(r"\d+(?:[.,]\d+)?", text)]
+        sign = re.match(r"(>=|≥|>)", text)
+        other = bool(sign) and (sign[1] == ">") != row.lebih and low == low
+        problems = {
+            "cetak_bawah": (first != first or low != low or first == low, "lain dari bawah"),
+            "cetak_atas": (
+                high != high or not (high < low or high > over),
+                "di luar kelasnya: di bawah batas bawahnya, atau di dalam kelas di atasnya",
+            ),
+            "tercetak": (set(read) <= ends and not other, "menyebut batas lain daripada kolomnya"),
+        }
+        faults += [
+            Fault(path, int(row.baris_berkas), name, getattr(rows.loc[row.Index], name), said, step)
+            for name, (right, said) in problems.items()
+            if not right
+            for step in ["samakan dengan bawah, operator dan cetak_atas, atau kosongkan"]
         ]
     return faults
 
@@ -231,10 +328,12 @@ def _step_faults(folder: Path, tangga: pd.DataFrame) -> list[Fault]:
         score = pd.to_numeric(rows["terendah"], errors="coerce")[rank.index].dropna()
         problems = {
             "satuan yang sama ditulis berlainan": rows["satuan"].nunique() > 1,
-            "satu jenjang tertulis dua kali": rows["label"].str.casefold().duplicated().any(),
             "urutan tidak naik satu-satu dari 1 (atau 0)": rank.iloc[0] not in (0, 1)
             or not rank.diff().dropna().eq(1).all(),
             "nilai terendah tidak naik bersama urutannya": not score.is_monotonic_increasing,
+            "jenjang yang tidak dapat ditulis sebagai nilai (pakai kata: Madya, III)": not all(
+                map(_is_grade, rows["label"])
+            ),
         }
         step = "satu baris per jenjang, urutan 1, 2, 3, … dari yang terendah"
         faults += [
@@ -243,6 +342,14 @@ def _step_faults(folder: Path, tangga: pd.DataFrame) -> list[Fault]:
             if wrong
         ]
     return faults
+
+
+def _is_grade(label: str) -> bool:
+    """Say whether a cell that holds a step of a ladder would be read as that step."""
+    text = " ".join(label.split())
+    text = text[:1].upper() + text[1:]
+    number, read, there = split_value(text)
+    return there and read == text and number != number and bool(re.fullmatch(VALUE, text))
 
 
 def _hierarchy_faults(folder: Path, indikator: pd.DataFrame) -> list[Fault]:
@@ -287,14 +394,20 @@ def check_weights(folder: Path, indikator: pd.DataFrame, aturan: dict) -> list[F
 def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     """Yield the faults of single values in kinerja.csv."""
     kinds = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["jenis_target"]
-    path = short_name(folder / "kinerja.csv")
-    for row in frames["kinerja"].itertuples():
+    path, kinerja = short_name(folder / "kinerja.csv"), frames["kinerja"]
+    number = kinerja[["target", "realisasi"]].apply(lambda cells: cells.str.fullmatch(NUMBER))
+    numbered = set(kinerja.loc[number.any(axis=1), "indikator"])
+    for row in kinerja.itertuples():
         line = int(row.baris_berkas)
         kind = kinds.get(row.indikator)
         for column, value in (("target", row.target), ("realisasi", row.realisasi)):
             if kind in SHAPES and not _fits(value, kind):
                 problem = f"tidak cocok dengan jenis_target “{kind}”"
                 step = "perbaiki nilainya atau jenis_target di indikator.csv"
+                yield Fault(path, line, column, value, problem, step)
+            elif re.fullmatch(ROMAN, value) and row.indikator in numbered:
+                problem = "angka Romawi di antara angka biasa"
+                step = "tulis semua nilai indikator itu dengan angka Romawi, atau semuanya biasa"
                 yield Fault(path, line, column, value, problem, step)
         yield from _range_faults(path, line, row.target_bawah, row.target_atas)
 

@@ -88,8 +88,10 @@ def decode(raw: bytes) -> str:
     for mark, encoding in MARKS.items():
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace")
-    if raw[1:2] == b"\x00":
-        return raw.decode("utf-16-le", errors="replace")
+    # without its mark UTF-16 is known by the nought beside the first sign
+    for place, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if raw[place : place + 1] == b"\x00" and raw[1 - place : 2 - place] != b"\x00":
+            return raw.decode(encoding, errors="replace")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

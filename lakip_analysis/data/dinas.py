@@ -20,8 +20,9 @@ from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
 from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian
-from .kode import fill_levels, whole_lines
+from .kode import fill_levels, lines_only, whole_lines
 from .nama_baku import standard_names
+from .nilai import class_limits, split_values
 from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
 from .store import read_stored, stored_digest
@@ -77,11 +78,15 @@ class DataDinas:
         """Return one row per indicator and year, ready for the analyses.
 
         Added to `kinerja.csv`: the indicator's attributes, its breaks (`putus_deret`,
-        `putus_target`: the reason, empty where the series goes on) and the dinas. A break of
+        `putus_target`: the reason, empty where the series goes on), the lowest score of the
+        promised grade on the ladder of its unit (`target_terendah`) and the dinas. A break of
         definition that is only suspected (`kepastian` dugaan) cuts nothing: `putus_dugaan`.
         """
         tables = (self.tabel[name] for name in ("kinerja", "indikator", "putus"))
-        return join_kinerja(*tables).assign(dinas=self.dinas)
+        joined = join_kinerja(*tables)
+        label = split_values(joined["target"])["label"]
+        lowest = class_limits(label, joined["satuan"], self.tabel["tangga"])["terendah"]
+        return joined.assign(dinas=self.dinas, target_terendah=lowest)
 
     @cached_property
     def anggaran(self) -> pd.DataFrame:
@@ -174,6 +179,7 @@ def _load(folder: Path, digest: str) -> DataDinas:
     named = {fault.berkas for fault in faults}
     broken = {nama for nama in TABEL if short_name(folder / f"{nama}.csv") in named}
     frames = with_choices(frames)
+    frames |= {nama: lines_only(frames[nama]) for nama in ("anggaran", "keluaran")}
     frames["anggaran"] = fill_levels(frames["anggaran"])
     frames["indikator"]["level"] = frames["indikator"]["level"].replace("", "sasaran")
     frames["indikator"] = fill_kinds(frames["indikator"], frames["kinerja"])
@@ -186,9 +192,11 @@ def _load(folder: Path, digest: str) -> DataDinas:
     if "indikator" not in broken:
         faults += check_weights(folder, frames["indikator"], info.get("aturan", {}))
     if faults:
-        raise DataError([_as_on_the_sheet(fault, sheets, frames["kinerja"]) for fault in faults])
+        shown = [_as_on_the_sheet(fault, sheets, frames["kinerja"]) for fault in faults]
+        raise DataError(_named_once(shown))
     typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
-    peringatan = find_peringatan(typed, info["urusan"], years_with_document(info))
+    years = years_with_document(info)
+    peringatan = find_peringatan(typed, info["urusan"], years, info["aturan"])
     names = {nama: sheets.get(short_name(folder / f"{nama}.csv"), f"{nama}.csv") for nama in TABEL}
     tables = {nama: frame.drop(columns="baris_berkas") for nama, frame in typed.items()}
     return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))
@@ -248,6 +256,16 @@ def _as_on_the_sheet(fault: Fault, sheets: dict[str, str], kinerja: pd.DataFrame
     elif table in ("kinerja", "indikator") and (fault.kolom or "").startswith("target_"):
         kolom = "Target"
     return replace(fault, berkas=sheets[fault.berkas], kolom=kolom)
+
+
+def _named_once(faults: list[Fault]) -> list[Fault]:
+    """Leave out that a cell is empty where its cell is named already: it could not be read."""
+    named = {(one.berkas, one.baris, one.kolom) for one in faults if one.masalah != "sel kosong"}
+    return [
+        one
+        for one in faults
+        if one.masalah != "sel kosong" or (one.berkas, one.baris, one.kolom) not in named
+    ]
 
 
 def _not_filled(path: Path, nama: str, lembar: str) -> list[Fault]:

@@ -150,7 +150,7 @@ def _document_faults(where: str, documents: object) -> Iterator[Fault]:
         for key in set(one) - set(DOKUMEN):
             known = f"yang dikenal: {', '.join(DOKUMEN)}"
             yield Fault(where, None, f"{place}.{key}", None, "kunci tidak dikenal", known)
-        if str(one.get("id")) in seen:
+        if "id" in one and str(one["id"]) in seen:
             problem, other = "id sudah dipakai dokumen lain", "pakai id sendiri, mis. lkjip-2024"
             yield Fault(where, None, f"{place}.id", str(one["id"]), problem, other)
         seen.add(str(one.get("id")))

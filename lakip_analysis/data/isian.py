@@ -16,11 +16,14 @@ import pandas as pd
 
 from ..aturan.rules import load_rules
 from ..errors import Fault, short_name
-from ..numbers import style_of
+from ..numbers import read_number, style_of
 from .buku_kerja import Lembar, open_sheets
 from .csvtext import ISIAN, Line
+from .kode import is_line
+from .schemas import NUMBERS, TABEL
+from .tulisan import CLOCK
 
-__all__ = ["EXAMPLE", "ISIAN", "make_slug", "open_workbook", "read_isian"]
+__all__ = ["EXAMPLE", "ISIAN", "make_slug", "read_isian"]
 
 EXAMPLE = "(contoh)"  # how the name in a row to write over begins; such a row is no data
 
@@ -53,14 +56,24 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
     ------
     Nothing: what is wrong with the file is a fault.
     """
-    sheets, faults = open_workbook(path)
+    opened, faults = open_sheets(path, lambda row: 0)
     if faults:
         return {}, faults
+    unread = {
+        sheet.nama: {place: why for place, why in sheet.luput.items() if place not in sheet.tanggal}
+        for sheet in opened
+    }
+    sheets = {sheet.nama: _as_seen(sheet) for sheet in opened}
+    merged = {sheet.nama: sheet.gabung for sheet in opened}
     rules, tables = load_rules("isian"), {}
     read = {}
     for lembar, columns in rules.groupby("lembar", sort=False):
         rows, found = _records(path, lembar, sheets.get(lembar), columns, sheets)
         faults += found
+        if lembar in sheets:
+            where = f"{short_name(path)} [{lembar}]"
+            faults += _unread_faults(where, sheets[lembar], unread[lembar], columns)
+            faults += _merge_faults(where, sheets[lembar], merged[lembar], columns)
         read[lembar] = rows
     slugs = _slugs(read["Indikator"])
     tables["indikator"] = list(_indikator(read["Indikator"], slugs))
@@ -72,31 +85,16 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
     return {nama: lines for nama, lines in tables.items() if len(lines) > 1}, faults
 
 
-def open_workbook(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
-    """Return the sheets of a workbook as text, and what cannot be read.
-
-    A cell is what a reader sees: 0,95 shown as 95 % is `95%`, each cell of a merged range is its
-    first. Formulas count with the value Excel kept; macros and links are never followed.
-
-    Raises
-    ------
-    Nothing: what is wrong with the file is a fault.
-    """
-    sheets, faults = open_sheets(path, lambda row: 0)
-    for sheet in sheets:
-        where = f"{short_name(path)} [{sheet.nama}]"
-        for (row, _), why in sorted(sheet.luput.items()):
-            step = "perbaiki rumusnya, atau ketik nilainya"
-            faults.append(Fault(where, row + 1, None, None, why, step))
-    return {sheet.nama: _as_seen(sheet) for sheet in sheets}, faults
-
-
 def _as_seen(sheet: Lembar) -> Sheet:
     """Return the rows of a sheet with merged cells filled and no doubt about its numbers.
 
+    A cell is what a reader sees: 0,95 shown as 95 % is `95%`, each cell of a merged range is its
+    first; which ranges may be so is for `_merge_faults` to say.
     A cell that holds a number is written with the decimal mark of the figures typed beside it.
     """
     rows = [list(row) for row in sheet.baris]
+    for (row, column), day in sheet.tanggal.items():  # what it is of says whether it may be one
+        rows[row][column] = day
     typed = [
         cell
         for row, cells in enumerate(rows)
@@ -112,8 +110,9 @@ def _as_seen(sheet: Lembar) -> Sheet:
     for top, left, bottom, right in sheet.gabung:
         if (bottom - top + 1) * (right - left + 1) > WIDEST:
             continue
-        for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+        for row in rows[top : bottom + 1]:  # no rows where the range lies beyond what is filled
+            first = rows[top][left : left + 1] or [""]
+            row[left : right + 1] = first * len(row[left : right + 1])
     return rows
 
 
@@ -149,12 +148,8 @@ def _records(
             step = f"ganti nama lembar “{near[0]}” menjadi “{lembar}”"
         absent = needed and not (path.parent / f"{columns['tabel'].iloc[0]}.csv").is_file()
         return [], [Fault(where, None, lembar, None, "lembar tidak ada", step)] if absent else []
-    titles = dict(zip(columns["judul"].str.casefold(), columns["judul"], strict=True))
+    place, head = _head(sheet, columns)
     yearly = set(columns.loc[columns["tiap_tahun"] == "ya", "judul"])
-    place = max(
-        range(min(HEAD_WITHIN, len(sheet))), key=lambda n: _known(sheet[n], titles), default=0
-    )
-    head = [_title(cell, titles, yearly) for cell in sheet[place]] if sheet else []
     faults = [
         Fault(
             f"{where} [{lembar}]", place + 1, judul, None, "kolom tidak ada", "tambahkan kolomnya"
@@ -191,6 +186,62 @@ def _records(
         if record and not any(cell.startswith(EXAMPLE) for cell in record.values()):
             rows.append((number, record))
     return rows, faults
+
+
+def _head(sheet: Sheet, columns: pd.DataFrame) -> tuple[int, list[str]]:
+    """Return the row of the head and the title of the contract of each column."""
+    titles = dict(zip(columns["judul"].str.casefold(), columns["judul"], strict=True))
+    yearly = set(columns.loc[columns["tiap_tahun"] == "ya", "judul"])
+    rows = range(min(HEAD_WITHIN, len(sheet)))
+    place = max(rows, key=lambda n: _known(sheet[n], titles), default=0)
+    return place, [_title(cell, titles, yearly) for cell in sheet[place]] if sheet else []
+
+
+def _unread_faults(
+    where: str, sheet: Sheet, unread: dict[tuple[int, int], str], columns: pd.DataFrame
+) -> Iterator[Fault]:
+    """Yield the cells under the head of a sheet that have no value to read."""
+    place, head = _head(sheet, columns)
+    for (row, column), why in sorted(unread.items()):
+        if row > place and column < len(head) and head[column]:
+            step = "perbaiki rumusnya, atau ketik nilainya"
+            if "jam" in why:
+                step = CLOCK[1]
+            elif "rumus" not in why:
+                step = "ketik angkanya"
+            yield Fault(where, row + 1, head[column].replace("@", " "), None, why, step)
+
+
+def _merge_faults(
+    where: str, sheet: Sheet, merged: tuple, columns: pd.DataFrame
+) -> Iterator[Fault]:
+    """Yield the merged cells that would put one value into two columns, or one figure twice.
+
+    A text that stands over several rows (a goal over its indicators) holds for all of them.
+    """
+    place, head = _head(sheet, columns)
+    kinds = {
+        row.judul: next(one.jenis for one in TABEL[row.tabel].kolom if one.nama == row.kolom)
+        for row in columns.itertuples()
+    }
+    for top, left, bottom, right in merged:
+        titles = [title for title in head[left : right + 1] if title]
+        first = sheet[top][left] if top < len(sheet) and left < len(sheet[top]) else ""
+        if not titles or bottom < place or not first or read_number(first).jenis == "kosong":
+            continue
+        wide, shown = top > place and len(titles) > 1, titles[:1]
+        figure = kinds[titles[0].partition("@")[0]] in NUMBERS
+        if wide:
+            problem = "satu sel gabungan menutupi beberapa kolom"
+            step = "batalkan penggabungan selnya, lalu isi tiap kolom sendiri"
+            shown = titles
+        elif top > place and bottom > top and figure:
+            problem = "satu sel gabungan menutupi beberapa baris"
+            step = "batalkan penggabungan selnya, lalu isi tiap baris sendiri"
+        else:
+            continue
+        kolom = "+".join(title.replace("@", " ") for title in shown)
+        yield Fault(where, top + 1, kolom, first[:60], problem, step)
 
 
 def _known(row: list[str], titles: dict[str, str]) -> int:
@@ -278,7 +329,7 @@ def _plain(rows, columns: pd.DataFrame, slugs: dict[str, str]) -> Iterator[Line]
     empty = more.get(columns["tabel"].iloc[0], [])
     yield 1, [*names.values(), *empty]
     for number, record in rows:
-        if not _is_line(record):
+        if not is_line(record.get("Kode", ""), record.get("Nama", ""), record.get("Tahun", "")):
             continue
         cells = [record.get(judul, "") for judul in names]
         if "Kode" in record:
@@ -286,10 +337,3 @@ def _plain(rows, columns: pd.DataFrame, slugs: dict[str, str]) -> Iterator[Line]
         if "Nama indikator" in names:
             cells[0] = _slug_of(cells[0], slugs)
         yield number, [*cells, *[""] * len(empty)]
-
-
-def _is_line(record: Record) -> bool:
-    """Say whether a row is a line: no total below the lines, no heading of an affair above them."""
-    code, name = record.get("Kode", ""), record.get("Nama", "")
-    total = not code and re.match(r"(?:grand )?(?:jumlah|total)\b", name, re.IGNORECASE)
-    return not total and not re.fullmatch(r"[0-9X](?:\.(?:[0-9]{2}|XX))?\.?", code)

@@ -11,9 +11,50 @@ import pandas as pd
 
 from ..aturan.rules import load_rules
 
-__all__ = ["POLA", "fill_levels", "level_of", "line_above", "parent_of", "whole_lines"]
+__all__ = [
+    "POLA",
+    "fill_levels",
+    "is_line",
+    "level_of",
+    "line_above",
+    "lines_only",
+    "parent_of",
+    "whole_lines",
+]
 
 POLA = "|".join(f"(?:{pola})" for pola in load_rules("kode")["pola"])
+
+
+# a sum among the lines: JUMLAH · Grand Total · Sub Jumlah
+TOTAL = re.compile(r"(?:(?:grand|sub)[ -]?)?(?:jumlah|total)\b", re.IGNORECASE)
+
+AFFAIR = re.compile(r"[0-9X](?:\.(?:[0-9]{2}|XX))?\.?")  # 1 · 1.03 · X.XX: above all lines
+
+
+def is_line(kode: str, nama: str, tahun: str = "") -> bool:
+    """Say whether a row is a budget line: no sum below the lines, no heading of an affair.
+
+    Examples
+    --------
+    >>> is_line("1.06.04", "Jumlah tamu"), is_line("", "JUMLAH"), is_line("1.03", "Urusan")
+    (True, False, False)
+    """
+    total = any(TOTAL.match(cell.strip()) for cell in (tahun, kode))
+    total |= not kode.strip() and bool(TOTAL.match(nama.strip()))
+    return not total and not AFFAIR.fullmatch(kode.strip())
+
+
+def lines_only(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with `tahun` and `kode`, all text, without sums and headings of affairs.
+
+    The point behind a code (`1.06.04.`) goes too.
+    """
+    plain = rows["kode"].str.count(r"\.") > 1  # no affair and no sum has a code so long
+    odd = rows[~(plain & rows["tahun"].str.isdecimal())]
+    names = odd["nama"] if "nama" in odd else [""] * len(odd)  # an output may be named Jumlah …
+    cells = zip(odd.index, odd["kode"], names, odd["tahun"], strict=True)
+    found = rows.drop(index=[row for row, *texts in cells if not is_line(*texts)])
+    return found.assign(kode=found["kode"].str.rstrip(". ")).reset_index(drop=True)
 
 
 def level_of(kode: pd.Series) -> pd.Series:
@@ -107,7 +148,7 @@ def whole_lines(anggaran: pd.DataFrame) -> pd.DataFrame:
         money[name] = (sums / 100).where(lines[name].count() == lines.size())
     texts = {
         name: lines[name].agg(lambda parts: "; ".join(dict.fromkeys(filter(None, parts))))
-        for name in ("sumber", "sumber_dana", "jenis_belanja")
+        for name in ("sumber", "sumber_dana", "jenis_belanja", "di_luar_pk")
         if name in anggaran
     }
     return lines.first().assign(**money, **texts).reset_index()[list(anggaran.columns)]

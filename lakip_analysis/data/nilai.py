@@ -73,23 +73,30 @@ def split_value(value: object) -> tuple[float, str, bool]:
     return float(number) if number else float("nan"), (found and found["label"]) or "", True
 
 
-def class_limits(label: pd.Series, satuan: pd.Series) -> pd.DataFrame:
+def class_limits(
+    label: pd.Series, satuan: pd.Series, tangga: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return rank and lowest score of each grade on the ladder of its unit; missing where none.
+
+    `tangga`: ladders of the dinas itself, before those shipped.
 
     Returns
     -------
     DataFrame, same index
         `urutan`, `terendah` (`aturan/tangga.csv`).
     """
-    ladders = ladder_rows()
+    ladders = ladder_rows(tangga)
     return steps_of(ladder_of_unit(satuan, ladders), label, ladders)
 
 
-def target_values(target: pd.Series, satuan: pd.Series | None = None) -> pd.Series:
+def target_values(
+    target: pd.Series, satuan: pd.Series | None = None, terendah: pd.Series | None = None
+) -> pd.Series:
     """Return the number each target asks for; missing where it asks for none.
 
     A target that names a class of a ladder with scores asks for the lowest score of that class, or
     for a higher one that it prints: BB is more than 70, so `BB` and `BB 70` both ask for 70,01.
+    `terendah`: these lowest scores where they are known already, e.g. of a ladder of the dinas.
 
     Examples
     --------
@@ -99,7 +106,9 @@ def target_values(target: pd.Series, satuan: pd.Series | None = None) -> pd.Seri
     """
     parts = split_values(target)
     named = parts["label"] != ""
-    if satuan is None or not named.any():
+    if (satuan is None and terendah is None) or not named.any():
         return parts["angka"]
-    lowest = class_limits(parts.loc[named, "label"], satuan[named])["terendah"]
+    if terendah is None:
+        terendah = class_limits(parts.loc[named, "label"], satuan[named])["terendah"]
+    lowest = terendah[named]
     return parts["angka"].mask(named, parts["angka"].fillna(lowest).clip(lower=lowest))

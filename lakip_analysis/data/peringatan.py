@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import LEVEL_UTAMA, load_rules, threshold
-from ..aturan.tangga import find_ladder, ladder_rows
+from ..aturan.tangga import find_ladder, ladder_of_unit, ladder_rows, steps_of
 from ..bahasa.say import say
 from ..errors import Fault
 from .kode import whole_lines
@@ -33,7 +33,12 @@ CHANGE = "|".join(
 )
 
 
-def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()) -> pd.DataFrame:
+def find_peringatan(
+    tables: Tables,
+    urusan: list[str],
+    tahun: Iterable[int] = (),
+    aturan: dict[str, str] | None = None,
+) -> pd.DataFrame:
     """Return what is odd in the tables of one dinas; a corrected cell was looked at already.
 
     Parameters
@@ -44,6 +49,8 @@ def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()
         Codes of its affairs, as in `dinas.toml`.
     tahun : iterable of int
         Years of its documents: a report of each is asked for.
+    aturan : dict, optional
+        Its own rules, as in `dinas.toml`: which polarity is measured from a baseline.
 
     Returns
     -------
@@ -56,6 +63,9 @@ def find_peringatan(tables: Tables, urusan: list[str], tahun: Iterable[int] = ()
     found = [
         *_odd_values(tables),
         *_odd_ladders(tables),
+        *_off_ladder(tables),
+        *_shrunken_sums(tables),
+        *_odd_baselines(tables, aturan or {}),
         *_odd_levels(tables["indikator"]),
         *_empty_years(tables, tahun),
         *_odd_budget(whole_lines(tables["anggaran"]), urusan),
@@ -226,6 +236,68 @@ def _odd_ladders(tables: Tables) -> list[pd.DataFrame]:
     lost = lost.assign(baris_berkas=lost["_baris"])
     every = pd.Series(True, index=lost.index)
     return [_rows("indikator", lost, "satuan", "satuan_tanpa_tangga", every)]
+
+
+def _off_ladder(tables: Tables) -> list[pd.DataFrame]:
+    """Return the values that are no step of their unit's ladder, and grades beside bare numbers."""
+    attributes = tables["indikator"][["indikator", "satuan"]]
+    rows = tables["kinerja"].merge(attributes, on="indikator", how="left")
+    ladders = ladder_rows(tables["tangga"])
+    named = ladder_of_unit(rows["satuan"], ladders)
+    scored = named.isin(ladders.loc[ladders["terendah"].notna(), "satuan"])
+    parts = {name: split_values(rows[name]) for name in ("target", "realisasi")}
+    found, graded, bare, said = [], {}, {}, pd.Series(False, index=rows.index)
+    for name, value in parts.items():
+        step = steps_of(named, value["label"], ladders)["urutan"]
+        graded[name] = (value["label"] != "") & value["angka"].isna()
+        bare[name] = (value["label"] == "") & value["angka"].notna()
+        odd = (named != "") & ((graded[name] & step.isna()) | (bare[name] & ~scored))
+        found.append(_rows("kinerja", rows, name, "jenjang_di_luar_tangga", odd))
+        said |= odd
+    # a promised class of a ladder with scores asks for its lowest one; nothing else is comparable
+    labels = parts["target"]["label"], parts["realisasi"]["label"]
+    ladder = find_ladder(rows["satuan"], *labels, ladders)
+    asked = steps_of(ladder, labels[0], ladders)["terendah"]
+    lost = graded["target"] & bare["realisasi"] & asked.isna()
+    lost = (lost | (bare["target"] & graded["realisasi"])) & ~said
+    return [*found, _rows("kinerja", rows, "realisasi", "jenjang_lawan_angka", lost)]
+
+
+def _shrunken_sums(tables: Tables) -> list[pd.DataFrame]:
+    """Return targets and realisations of a cumulative indicator below those of the year before."""
+    indikator = tables["indikator"]
+    if "kumulatif" not in indikator:
+        return []
+    summed = indikator.loc[indikator["kumulatif"] == "ya", "indikator"]
+    rows = tables["kinerja"][tables["kinerja"]["indikator"].isin(summed)]
+    rows = rows.sort_values(["indikator", "tahun"], kind="stable")
+    found = []
+    for name in ("target", "realisasi"):
+        value = split_values(rows[name])["angka"]
+        before = value.groupby(rows["indikator"]).transform(lambda one: one.ffill().shift())
+        found.append(_rows("kinerja", rows, name, "kumulatif_turun", value < before, value, before))
+    return found
+
+
+def _odd_baselines(tables: Tables, aturan: dict[str, str]) -> list[pd.DataFrame]:
+    """Return baselines that are needed and no number, and targets on their wrong side."""
+    indikator = tables["indikator"]
+    if "dasar" not in indikator:
+        return []
+    began = split_values(indikator["dasar"])["angka"]
+    way = indikator["polaritas"].map(aturan.get).eq("kemajuan_dari_dasar")
+    plain = indikator["jenis_target"].isin(["angka", "rasio"])
+    needed = indikator.assign(tahun=np.nan)
+    found = [_rows("indikator", needed, "dasar", "dasar_tanpa_angka", way & plain & began.isna())]
+    attributes = indikator[["indikator", "polaritas"]].assign(_dasar=began)
+    rows = tables["kinerja"].merge(attributes, on="indikator", how="left")
+    target = split_values(rows["target"])["angka"]
+    wrong = (rows["polaritas"] == "naik") & (target < rows["_dasar"])
+    wrong |= (rows["polaritas"] == "turun") & (target > rows["_dasar"])
+    return [
+        *found,
+        _rows("kinerja", rows, "target", "dasar_melawan", wrong, target, rows["_dasar"]),
+    ]
 
 
 def _odd_budget(anggaran: pd.DataFrame, urusan: list[str]) -> list[pd.DataFrame]:

@@ -14,7 +14,7 @@ import pandera.pandas as pa
 from ..bahasa.say import say
 from .kode import POLA
 
-__all__ = ["JENIS", "REFERENCES", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
+__all__ = ["JENIS", "NUMBERS", "REFERENCES", "TABEL", "Jenis", "Kolom", "Tabel", "schema_of"]
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,11 @@ class Tabel:
 
 NUMBER = r"-?[0-9]{1,18}(\.[0-9]{1,30})?"  # beyond that it is no figure of a report
 
-# 71.12 · 1:27500 · BB, B 69.5 · Pratama, Baik Sekali · n/a
+# 71.12 · 1:27500 · BB, B 69.5 · Pratama, Baik Sekali · III, I · 2024-03-31 · n/a
 VALUE = (
     rf"{NUMBER}|1:[0-9]+(\.[0-9]+)?|(AA|A|BB|B|CC|C|D|E)( [0-9]+(\.[0-9]+)?)?|"
-    r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}|n/a"
+    r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}|[IVX]|"
+    r"(19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9]|n/a"
 )
 
 JENIS = {
@@ -113,6 +114,8 @@ JENIS = {
     ),
 }
 
+NUMBERS = ("angka", "nilai", "rupiah")  # kinds of cells that hold a number
+
 LEVEL_INDIKATOR = ("tujuan", "sasaran", "pendukung", "program", "kegiatan", "subkegiatan", "spm")
 LEVEL_ANGGARAN = ("program", "kegiatan", "subkegiatan")
 LEVEL_TERBITAN = (*LEVEL_INDIKATOR, "jumlah", "rata_rata", "belanja", "urusan")
@@ -125,6 +128,8 @@ PERAN = ("sendiri", "sebaya", "provinsi", "nasional", "lain")
 PER = ("1", "100", "1000", "10000", "100000", "1000000")  # 1: a ratio 1:n, or a plain fraction
 SIFAT_CACAH = ("peristiwa", "bagian", "cacah_penuh")
 SAMPAI = ("triwulan 1", "triwulan 2", "triwulan 3")
+
+YA_TIDAK = ("ya", "tidak")
 
 INDIKATOR = Kolom("indikator", "slug", wajib=True)
 TAHUN = Kolom("tahun", "tahun", wajib=True)
@@ -160,13 +165,14 @@ TABEL = {
                     "jenis_target",
                     "teks",
                     wajib=True,
-                    pilihan=("angka", "rasio", "rentang", "ordinal"),
+                    pilihan=("angka", "rasio", "rentang", "ordinal", "tanggal"),
                     baru=True,
                 ),
                 Kolom("bobot", "angka", baru=True),
                 Kolom("dasar", "nilai", baru=True),
                 Kolom("tujuan", "teks", baru=True),
                 Kolom("misi", "teks", baru=True),
+                Kolom("kumulatif", "teks", pilihan=YA_TIDAK, baru=True),
             ),
         ),
         Tabel(
@@ -206,6 +212,7 @@ TABEL = {
                 SUMBER_BOLEH,
                 Kolom("sumber_dana", "teks", baru=True),
                 Kolom("jenis_belanja", "teks", baru=True),
+                Kolom("di_luar_pk", "teks", pilihan=YA_TIDAK, baru=True),
             ),
         ),
         Tabel("program_indikator", kunci=("indikator", "kode"), kolom=(INDIKATOR, KODE)),

@@ -14,10 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import Fault, short_name
-from ..numbers import Angka, read_number, read_rupiah, style_of
-from .schemas import JENIS, TABEL
+from ..numbers import Angka, read_date, read_number, read_rupiah, style_of
+from .schemas import JENIS, NUMBERS, TABEL
 
-__all__ = ["fill_kinds", "settle", "settle_tables", "with_choices"]
+__all__ = ["CLOCK", "fill_kinds", "settle", "settle_tables", "with_choices"]
 
 # tables that people write; the published rows keep the printed cell beside the number as read
 WRITTEN = tuple(
@@ -26,12 +26,11 @@ WRITTEN = tuple(
     if not nama.startswith("terbitan") and nama not in ("koreksi", "pilihan", "pilihan_lain")
 )
 
-NUMBERS = ("angka", "nilai", "rupiah")  # kinds of cells that hold a number
-
 # a decimal mark with three digits behind it may be a thousand: 120.000 · 1:5.000
 THREE = r"-?(?:1\s*:\s*)?[1-9]\d{0,2}[.,]\d{3}"
 
-TO = r"\d\s*%?\s*(?:[-–—]|s/d|s\.d\.?|sampai|hingga)\s*\d"  # between the bounds of a range
+# between the bounds of a range, or before the first of them
+TO = r"\d\s*%?\s*(?:[-–—]|s/d|s\.d\.?|sampai|hingga)\s*\d|[≥>].*[≤<]|[Aa]ntara"
 
 # what is said instead of a figure that is not there yet; Tidak alone is a grade (Ada, Tidak)
 NOT_YET = (
@@ -43,33 +42,50 @@ WORD = r"[A-Z][A-Za-z]+( [A-Za-z]+){0,4}"  # Pratama, but also NA and Belum diuk
 
 # 31 Maret 2019, 31-03-2019, 2019-03-31 (what Excel makes of a date)
 DATE = (
-    r"\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]* (?:19|20)\d\d|"
+    r"\d{1,2} (?:jan|[fp]eb|mar|apr|mei|jun|jul|ag[ut]|sep|okt|no[vp]|des)[a-z]* (?:19|20)\d\d|"
     r"\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
 )
 LATE = (
     "tanggal bukan angka",
-    "bila Excel yang mengubahnya, format selnya sebagai Teks lalu ketik lagi; tenggat ditulis "
-    "sebagai keterlambatan dalam hari (0 bila tepat waktu), satuan hari, makin baik bila turun",
+    "bila Excel yang mengubahnya, format selnya sebagai Teks lalu ketik lagi; bila memang tenggat, "
+    "tulis satuan indikatornya tanggal (atau keterlambatannya dalam hari), makin baik bila turun",
 )
+DATED = ("tanggal", "tgl", "tenggat", "batas waktu")  # units of an indicator that is a date
 CLOCK = (
     "jam bukan angka",
     "Excel mengubah rasio menjadi jam: format selnya sebagai Teks lalu tulis misalnya 1 : 42",
 )
+
+# what Excel makes of TRUE and FALSE that are typed into a cell; ya and tidak where a list has them
+TRUTH = {"true": "ya", "benar": "ya", "false": "tidak", "salah": "tidak"}
+BOOLEAN = (
+    "TRUE/FALSE (BENAR/SALAH) bukan nilai",
+    "tulis angkanya; bila yang dinilai adanya, tulis Ada atau Tidak",
+)
+
+BRACKETS = r"\(\s*(\d[\d.,]*)\s*%?\s*\)\s*%?"  # a loss for accountants, a remark for others
 
 # a word before a grade or a score that says only what it is: Level 3 · Predikat BB
 SAID = r"(?:level|tingkat|predikat|peringkat|kategori|nilai|skor|kelas|opini)\s*:?\s+(?=\S)"
 
 
 def with_choices(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables with a value of a list (naik, sasaran, ya) as the list writes it: Naik."""
+    """Return the tables with a value of a list (naik, sasaran, ya) as the list writes it: Naik.
+
+    Blanks around a code, a year or an identifier go.
+    """
     out = {}
     for nama, frame in frames.items():
         same = {}
         for kolom in TABEL[nama].kolom if len(frame) else ():
             known = {choice.casefold(): choice for choice in kolom.pilihan or ()}
+            if "ya" in known:
+                known |= TRUTH
             if known:
                 plain = frame[kolom.nama].str.strip().str.casefold().map(known)
                 same[kolom.nama] = plain.fillna(frame[kolom.nama])
+            elif kolom.jenis in ("slug", "kode", "tahun"):
+                same[kolom.nama] = frame[kolom.nama].str.strip(" \t\xa0")
         out[nama] = frame.assign(**same)
     return out
 
@@ -80,12 +96,12 @@ def fill_kinds(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     indikator : DataFrame, all text, one row per indicator
-        Needs `indikator`, `jenis_target`.
+        Needs `indikator`, `jenis_target`, `satuan`.
     kinerja : DataFrame, all text, one row per (indikator, tahun)
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"indikator": ["a", "b"], "jenis_target": ""})
+    >>> rows = pd.DataFrame({"indikator": ["a", "b"], "jenis_target": "", "satuan": ""})
     >>> values = {"indikator": ["a", "b", "b"], "target": ["1:400", "BB", ""]}
     >>> values = pd.DataFrame(values | {"realisasi": ["", "B 69", ""], "target_bawah": ""})
     >>> fill_kinds(rows, values)["jenis_target"].tolist()
@@ -102,8 +118,13 @@ def fill_kinds(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
                 kinds[row.indikator] = found
         if row.target_bawah:
             kinds.setdefault(row.indikator, "rentang")
-    filled = indikator["indikator"].map(kinds).fillna("angka")
+    dated = indikator.loc[indikator["satuan"].map(_is_dated), "indikator"]
+    filled = indikator["indikator"].map(kinds | dict.fromkeys(dated, "tanggal")).fillna("angka")
     return indikator.assign(jenis_target=indikator["jenis_target"].mask(empty, filled))
+
+
+def _is_dated(satuan: str) -> bool:
+    return " ".join(satuan.casefold().split()) in DATED
 
 
 def _kind(cell: str, target: bool) -> str:
@@ -138,7 +159,7 @@ def settle_tables(
     satuan = frames["indikator"].drop_duplicates("indikator").set_index("indikator")["satuan"]
     out, faults = dict(frames), []
     for nama in WRITTEN:
-        frame = _ranges_apart(frames[nama]) if nama == "kinerja" else frames[nama]
+        frame = _ranges_apart(frames[nama], satuan) if nama == "kinerja" else frames[nama]
         written = frame
         for kolom in TABEL[nama].kolom if len(frame) else ():
             if kolom.jenis not in NUMBERS or kolom.pilihan:
@@ -175,13 +196,17 @@ def _strict_faults(folder: Path, written: pd.DataFrame, read: pd.DataFrame) -> l
     ]
 
 
-def _ranges_apart(kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return kinerja.csv with a range that stands in `target` (4,25 – 4,30) as its two bounds."""
+def _ranges_apart(kinerja: pd.DataFrame, satuan: pd.Series) -> pd.DataFrame:
+    """Return kinerja.csv with a range that stands in `target` (4,25 – 4,30) as its two bounds.
+
+    One in another unit than that of its indicator stays, and is asked about.
+    """
     empty = (kinerja["target_bawah"] == "") & (kinerja["target_atas"] == "")
     out = kinerja.copy()
     for row, cell in kinerja["target"][empty & kinerja["target"].str.contains(TO)].items():
         found = read_number(cell)
-        if found.jenis == "rentang":
+        unit = satuan.get(kinerja.at[row, "indikator"], "")
+        if found.jenis == "rentang" and _same_unit(found.satuan, unit):
             bounds = [_written(found.bawah), _written(found.atas)]
             out.loc[row, ["target", "target_bawah", "target_atas"]] = ["", *bounds]
     return out
@@ -223,13 +248,15 @@ def settle(
     'dapat berarti 120000 atau 120'
     """
     text = cells.str.strip()
+    if jenis == "nilai":
+        text = text.str.replace(r"\s+", " ", regex=True)
     out = pd.DataFrame({"teks": text, "ragu": ""}, dtype=object)
     different = pd.Series(text.unique())
     style = style_of(different[different.str.contains("[.,]")])
     other = (style == "koma") & different.str.contains("[.,]")
     lone = different.str.fullmatch(THREE) & (jenis != "rupiah")  # a rupiah has no three decimals
     plain = different.str.fullmatch(JENIS[jenis].pola) | (different == "")
-    word = different.str.fullmatch(WORD)
+    word = different.str.fullmatch(WORD) | different.str.fullmatch(DATE)
     looked_at = text[text.isin(different[other | lone | word | ~plain])]
     decided = _decided(text, series, style) if lone.any() else set()
     for row, cell in looked_at.items():
@@ -253,23 +280,53 @@ def _decided(text: pd.Series, series: pd.Series | None, style: str | None) -> se
 def _settle_one(
     text: str, jenis: str, style: str | None, satuan: str, bounds: bool, decided: bool
 ) -> tuple[str, tuple[str, str] | str]:
+    no_number = _no_number(text, jenis, satuan)
+    if no_number:
+        return no_number
     if jenis == "rupiah":
         return _settle_rupiah(text, style)
     if jenis == "nilai":
         text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
-        known = re.fullmatch(rf"({NOT_YET})|({DATE})|\d\d:\d\d:\d\d", text, re.IGNORECASE)
-        if known:
-            return ("n/a", "") if known[1] else (text, LATE if known[2] else CLOCK)
     found = read_number(text, style)
     lone = re.fullmatch(THREE, text) and not _by_thousands(text, style)
     settled = decided and found.nilai is not None and re.fullmatch(THREE, text)
     if (lone or found.jenis == "ambigu") and not settled:
         return text, _question(text)
-    if found.jenis == "angka" and satuan and not _same_unit(found.satuan, satuan):
+    if found.jenis in ("angka", "rentang") and satuan and not _same_unit(found.satuan, satuan):
         return text, _other_unit(satuan)
     # what is written against its column the contract refuses and says how to write it
     against = found.cara_baca in ("koma", "titik") and style and found.cara_baca != style
     return text if against else _canonical(found, text, jenis, satuan, bounds), ""
+
+
+def _no_number(text: str, jenis: str, satuan: str) -> tuple[str, tuple[str, str] | str] | None:
+    """Return what a cell is that must not be read as a number; None where it may be one."""
+    bracketed = re.fullmatch(BRACKETS, text)
+    if text.casefold() in TRUTH:
+        return text, BOOLEAN
+    if bracketed and jenis != "rupiah":
+        bare = bracketed[1]
+        return text, (f"dapat berarti {bare} atau -{bare}", f"tulis {bare} atau -{bare}")
+    if jenis != "nilai":
+        return None
+    text = re.sub(rf"^{SAID}", "", text, flags=re.IGNORECASE)
+    known = re.fullmatch(rf"({NOT_YET})|({DATE})|\d\d:\d\d:\d\d", text, re.IGNORECASE)
+    if known and known[1]:
+        return "n/a", ""
+    if known and known[2] and _is_dated(satuan):
+        return _settle_date(text)
+    return (text, LATE if known[2] else CLOCK) if known else None
+
+
+def _settle_date(text: str) -> tuple[str, tuple[str, str] | str]:
+    """Return a date in the writing of the contract, or what it may mean."""
+    days = [day.isoformat() for day in read_date(text)]
+    if len(days) == 1:
+        return days[0], ""
+    if not days:
+        return text, ("tanggal yang tidak ada", "tulis misalnya 31 Maret 2024")
+    said = " atau ".join(days)
+    return text, (f"dapat berarti {said} (tahun-bulan-hari)", f"tulis {said}")
 
 
 def _settle_rupiah(text: str, style: str | None) -> tuple[str, tuple[str, str] | str]:

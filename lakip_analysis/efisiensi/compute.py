@@ -45,6 +45,8 @@ EFISIENSI_COLUMNS = [
     "realisasi_tercetak_rp",
     "serapan_tercetak_persen",
     "jumlah_bagian_rp",
+    "pagu_di_luar_pk_rp",
+    "realisasi_di_luar_pk_rp",
 ]
 
 
@@ -62,7 +64,8 @@ def compute_efisiensi(
     Parameters
     ----------
     anggaran : DataFrame, one row per budget line and year
-        Needs `dinas`, `tahun`, `kode`, `level`, `nama`, `pagu_rp`, `realisasi_rp` (rupiah).
+        Needs `dinas`, `tahun`, `kode`, `level`, `nama`, `pagu_rp`, `realisasi_rp` (rupiah); uses
+        `di_luar_pk` (ya: a programme that is not in the performance agreement).
     program_indikator : DataFrame, one row per (indikator, kode)
         Which programmes serve which indicator.
     capaian : DataFrame as `compute_capaian` gives it
@@ -95,14 +98,17 @@ def compute_efisiensi(
         indicator is tied to the line), pagu_kosong, pagu_nol, realisasi_kosong, realisasi_nol.
         `realisasi_tercetak_rp`, `serapan_tercetak_persen`: the total that the report prints
         (`printed_total`), in the row of the dinas; `jumlah_bagian_rp`: what the parts of a line
-        spent together.
+        spent together. `pagu_di_luar_pk_rp`, `realisasi_di_luar_pk_rp`: the programmes outside the
+        performance agreement, in the row of the dinas; they and their parts are no rows here and
+        enter no other figure, and the printed total, which may hold them, is left out.
     """
+    anggaran, outside = _split_promised(anggaran)
     anggaran = anggaran.assign(jumlah_bagian_rp=sum_of_parts(anggaran))
     total = summarize_serapan(anggaran, ["dinas", "tahun"])
     total = total.assign(level="dinas", kode="", nama="")
     lines = pd.concat([total, anggaran], ignore_index=True)
     lines = lines.astype({"pagu_rp": float, "realisasi_rp": float, "jumlah_bagian_rp": float})
-    lines = _with_printed(lines, terbitan)
+    lines = _with_outside(_with_printed(lines, terbitan), outside)
     keys = [name for name in ("dinas", "tahun") if name in capaian and name in lines]
     doubtful = capaian.assign(ragu="" if ragu is None else ragu)
     served = _capaian_per_line(program_indikator, doubtful, keys, rata_rata)
@@ -111,6 +117,32 @@ def compute_efisiensi(
     lines["serapan_persen"] = absorption(lines["pagu_rp"], lines["realisasi_rp"])
     lines = _with_c(lines, anggaran, keluaran)
     return apply_measures(lines).assign(status=_status(lines))[EFISIENSI_COLUMNS]
+
+
+def _split_promised(anggaran: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the lines of the programmes in the performance agreement, and the other ones."""
+    if "di_luar_pk" not in anggaran:
+        return anggaran, anggaran.iloc[:0]
+    marked = anggaran[anggaran["di_luar_pk"] == "ya"]
+    outside = pd.Series(False, index=anggaran.index)
+    for tahun, kode in marked[["tahun", "kode"]].itertuples(index=False, name=None):
+        below = (anggaran["kode"] == kode) | anggaran["kode"].str.startswith(f"{kode}.")
+        outside |= below & (anggaran["tahun"] == tahun)
+    return anggaran[~outside], anggaran[outside]
+
+
+def _with_outside(lines: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
+    """Add what was allotted and spent outside the agreement to the row of the dinas."""
+    names = {"pagu_rp": "pagu_di_luar_pk_rp", "realisasi_rp": "realisasi_di_luar_pk_rp"}
+    lines = lines.assign(**dict.fromkeys(names.values(), np.nan))
+    if outside.empty:
+        return lines
+    sums = summarize_serapan(outside, ["tahun"]).set_index("tahun")
+    here = (lines["level"] == "dinas") & lines["tahun"].isin(sums.index)
+    for name, column in names.items():
+        lines[column] = lines["tahun"].map(sums[name]).astype(float).where(here)
+    printed = ["realisasi_tercetak_rp", "serapan_tercetak_persen"]
+    return lines.assign(**{name: lines[name].mask(here) for name in printed})
 
 
 def _with_printed(lines: pd.DataFrame, terbitan: pd.DataFrame | None) -> pd.DataFrame:

@@ -76,7 +76,11 @@ def say_dukungan(
 
 
 def table_dukungan(dukungan: pd.DataFrame, bahasa: str) -> Tabel:
-    """Return the programmes behind each indicator with money and delivery side by side."""
+    """Return the programmes behind each indicator with money and delivery side by side.
+
+    A promise that is written again at another level, over the same programme, is one row.
+    """
+    dukungan = dukungan.drop_duplicates(["nama_indikator", "capaian_persen", "kode"])
     rows = dukungan.assign(
         nama=dukungan["nama"].map(tidy_name),
         fisik_persen=[_delivered(row, bahasa) for row in dukungan.itertuples()],

@@ -13,6 +13,7 @@ from ..show.figure import Gambar, open_axes, wrap
 from ..show.pieces import Potongan, fold, paragraphs
 from ..show.table import Tabel, make_table
 from ..theme import PALETTE, WIDTH, set_theme
+from .measures import absorption
 from .tercetak import differs_from_parts, printed_otherwise
 from .view_ukuran import name_of_line
 
@@ -40,6 +41,7 @@ def describe_serapan(efisiensi: pd.DataFrame, bahasa: str) -> str:
     text = " ".join(
         [
             say("serapan.seluruh", bahasa, total.iloc[0]),
+            *_beside_the_promises(total, bahasa),
             *_beside_the_print(total[printed_otherwise(total)], bahasa),
             *_beside_the_parts(efisiensi[differs_from_parts(efisiensi)], bahasa),
         ]
@@ -49,6 +51,19 @@ def describe_serapan(efisiensi: pd.DataFrame, bahasa: str) -> str:
         return text
     lowest = program.loc[program["serapan_persen"].idxmin()]
     return f"{text} {say('serapan.terendah', bahasa, lowest)}"
+
+
+def _beside_the_promises(total: pd.DataFrame, bahasa: str) -> list[str]:
+    """Say what was spent outside the performance agreement, and how much all of it is."""
+    text = []
+    for row in total[total["pagu_di_luar_pk_rp"].notna()].itertuples():
+        pagu = row.pagu_rp + row.pagu_di_luar_pk_rp
+        spent = row.realisasi_rp + row.realisasi_di_luar_pk_rp
+        key = "di_luar_pk" if spent == spent and pagu else "di_luar_pk_tanpa_realisasi"
+        whole = {"semua_pagu_rp": pagu, "semua_realisasi_rp": spent}
+        whole["semua_serapan_persen"] = float(absorption(pagu, spent))
+        text.append(say(f"serapan.{key}", bahasa, row, **whole))
+    return text
 
 
 def _beside_the_print(total: pd.DataFrame, bahasa: str) -> list[str]:

@@ -46,7 +46,7 @@ class Usulan:
     `luput`: ranges that were not read (`lembar`, `rentang`, `sebab`, `isi`). `ragu`: cells that
     wait for an answer (`lembar`, `sel`, `isi`, `sebab`). `periksa`: what the printed achievements
     say, as `check_capaian` returns it. `bukti`: polarity and its evidence by name of an indicator.
-    `tanya`: questions, each with the option that answers it.
+    `tanya`: questions, each with the option that answers it. `meleset`: answers that met nothing.
     """
 
     tabel: dict[str, pd.DataFrame]
@@ -56,6 +56,7 @@ class Usulan:
     periksa: pd.DataFrame
     bukti: dict[str, tuple[str, str]] = field(default_factory=dict)
     tanya: list[str] = field(default_factory=list)
+    meleset: list[str] = field(default_factory=list)
 
 
 def read_books(paths: list[Path]) -> list[Lembar]:
@@ -129,10 +130,11 @@ def propose(
             "--desimal titik, atau satu per satu dengan --sel"
         )
     tanya += _senses(sel, tables, periksa, bukti)
-    tanya += _unused(jawaban, sheets, read, tables, indikator)
+    meleset = _unused(jawaban, sheets, read, tables, indikator)
     luput = _unread(sheets, read, tables)
     bacaan = _readings(tables, sel)
-    return Usulan(frames, bacaan, luput, ragu, periksa, bukti, [*tanya, *_near_names(indikator)])
+    tanya += _near_names(indikator)
+    return Usulan(frames, bacaan, luput, ragu, periksa, bukti, tanya, meleset)
 
 
 def _with_answers(lembar: Lembar, jawaban: Jawaban) -> Lembar:
@@ -144,22 +146,28 @@ def _with_answers(lembar: Lembar, jawaban: Jawaban) -> Lembar:
     )
     for said, text in jawaban.sel.items():
         nama, _, place = said.rpartition("!")
-        found = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", place.strip())
-        if not found or nama.strip().casefold() != lembar.nama.casefold():
+        spot = _place_of(place)
+        if not spot or spot[0] >= len(rows) or nama.strip().casefold() != lembar.nama.casefold():
             continue
-        column = 0
-        for letter in found[1].upper():
-            column = column * 26 + ord(letter) - 64
-        row = int(found[2]) - 1
-        if row >= len(rows):
-            continue
-        rows[row] += [""] * (column - len(rows[row]))
-        rows[row][column - 1] = text.strip()
-        unread.pop((row, column - 1), None)
-        numbers.discard((row, column - 1))
+        row, column = spot
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = text.strip()
+        unread.pop(spot, None)
+        numbers.discard(spot)
         if re.fullmatch(r"-?\d+(?:\.\d+)?", text.strip()):  # 1234.5 is said exactly
-            numbers.add((row, column - 1))
+            numbers.add(spot)
     return replace(lembar, baris=rows, angka=frozenset(numbers), luput=unread)
+
+
+def _place_of(name: str) -> tuple[int, int] | None:
+    """Return row and column, from 0, of the name of a cell: D7 → (6, 3)."""
+    found = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", name.strip())
+    if not found:
+        return None
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
 
 
 SEL = ["grup", "lembar", "baris", "kolom_ke", "tabel", "kunci", "nama", "tahun", "kolom", "teks"]
@@ -503,11 +511,14 @@ def _unused(
         if name.casefold() not in all_names
     ]
     taken = {lembar.nama.casefold() for lembar in read}
-    found += [
-        f"--sel: tidak ada lembar “{said.rpartition('!')[0]}”"
-        for said in jawaban.sel
-        if said.rpartition("!")[0].strip().casefold() not in taken
-    ]
+    for said in jawaban.sel:
+        nama, _, place = said.rpartition("!")
+        own = [one for one in tables if one.lembar.casefold() == nama.strip().casefold()]
+        spot = _place_of(place)
+        if nama.strip().casefold() not in taken:
+            found.append(f"--sel: tidak ada lembar “{nama}”")
+        elif not any(one.keadaan.get(spot) == "" or spot in one.ragu for one in own):
+            found.append(f"--sel: “{said}” bukan sel dari tabel yang dibaca")
     titles = {
         fold_title(text)
         for table in tables
@@ -673,7 +684,8 @@ def describe_usulan(usulan: Usulan) -> list[str]:
             for r in usulan.ragu.itertuples()
         ],
     )
-    return lines + _listed("Pertanyaan", usulan.tanya)
+    lines += _listed("Pertanyaan", usulan.tanya)
+    return lines + _listed("Jawaban yang tidak mengenai apa pun", usulan.meleset)
 
 
 def _said_check(found: pd.DataFrame, bukti: dict[str, tuple[str, str]]) -> list[str]:

@@ -63,6 +63,14 @@ class _Rows:
         first = self.above.get((row, place))
         return first if first and first[0] < row and first[1] == place else None
 
+    def spread(self, row: int, place: int) -> bool:
+        """Say whether a cell is of a merge over several columns of values that says something."""
+        first = self.above.get((row, place))
+        if first is None or read_number(self.text(*first), "koma").jenis == "kosong":
+            return False
+        values = [one.tempat for one in self.table.kolom if one.judul.makna in VALUES]
+        return sum(self.above.get((row, other)) == first for other in values) > 1
+
     def aside(self, row: int) -> str:
         """Return why a row is none of the table, by what it says first; empty: it may be one."""
         cells = self.lembar.baris[row]
@@ -88,6 +96,10 @@ class _Rows:
         """Take the cell of a column of values; one without a value of its own is asked."""
         place, year = one.tempat, one.judul.tahun or own
         text, checked = self.text(row, place), one.dipakai == "periksa"
+        if self.spread(row, place):
+            if not checked:
+                self.table.ragu[(row, place)] = "satu sel gabungan menutupi beberapa kolom"
+            return
         if (row, place) in self.lembar.luput or not text:
             hung = "digabung dengan sel di atasnya" if self.hangs(row, place) else ""
             why = self.lembar.luput.get((row, place), hung)

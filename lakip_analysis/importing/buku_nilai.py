@@ -52,24 +52,34 @@ def settle_cells(sel: pd.DataFrame, desimal: str = "") -> pd.DataFrame:
     """
     read: dict[int, list[str]] = {}
     for _, table in sel.groupby("grup", sort=False):
-        written = table[~table["pasti"]]
-        styles = {
-            place: style_of(dict.fromkeys(column["teks"]))
-            for place, column in written.groupby("kolom_ke")
-        }
-        shown = {style for style in styles.values() if style}
-        # columns that agree show each other's mark; else each stands alone
-        agreed = next(iter(shown)) if len(shown) == 1 else ""
-        alone = "kolom_ke" if len(shown) > 1 else "kolom"
-        proving = _proving(written) if agreed else written.iloc[:0]
-        for (_, place), column in written.groupby(["tabel", alone], sort=False):
-            style = agreed or styles.get(place) or desimal
-            proof = proving.drop(index=column.index.intersection(proving.index))
-            read |= _settle_written(column, proof, style, desimal)
-        read |= _settle_exact(table[table["pasti"]])
+        found = _settle_table(table, desimal)
+        # a cell that is asked about itself proves nothing for the others
+        asked = [row for row, (*_, ragu, _) in found.items() if ragu]
+        asked = [row for row in asked if style_of([table.at[row, "teks"]])]
+        read |= found | (_settle_table(table.drop(index=asked), desimal) if asked else {})
     columns = ["nilai", "bawah", "atas", "ragu", "gaya"]
     values = pd.DataFrame.from_dict(read, orient="index", columns=columns, dtype=object)
     return _mixed(sel.join(values))
+
+
+def _settle_table(table: pd.DataFrame, desimal: str) -> dict[int, list[str]]:
+    """Return the values of the cells of one table, each column by the mark it shows."""
+    written = table[~table["pasti"]]
+    styles = {
+        place: style_of(dict.fromkeys(column["teks"]))
+        for place, column in written.groupby("kolom_ke")
+    }
+    shown = {style for style in styles.values() if style}
+    # columns that agree show each other's mark; else each stands alone
+    agreed = next(iter(shown)) if len(shown) == 1 else ""
+    alone = "kolom_ke" if len(shown) > 1 else "kolom"
+    proving = _proving(written) if agreed else written.iloc[:0]
+    read = {}
+    for (_, place), column in written.groupby(["tabel", alone], sort=False):
+        style = agreed or styles.get(place) or desimal
+        proof = proving.drop(index=column.index.intersection(proving.index))
+        read |= _settle_written(column, proof, style, desimal)
+    return read | _settle_exact(table[table["pasti"]])
 
 
 def _proving(written: pd.DataFrame) -> pd.DataFrame:
@@ -184,8 +194,8 @@ def _mixed(sel: pd.DataFrame) -> pd.DataFrame:
     """Return the cells where words among the figures of one indicator are asked, not taken."""
     rows = sel[(sel["tabel"] == "kinerja") & sel["kolom"].isin(["target", "realisasi"])]
     number = rows["nilai"].str.fullmatch(NUMBER) | (rows["bawah"] != "")
-    word = rows["nilai"].str.fullmatch(r"[A-Z][A-Za-z]+( [A-Za-z]+)*") & (
-        rows["nilai"].str.len() > 2
+    word = rows["nilai"].str.fullmatch(r"[A-Z][A-Za-z]+( [A-Za-z]+)*|[IVX]") & (
+        (rows["nilai"].str.len() > 2) | rows["nilai"].str.fullmatch("[IVX]+")
     )
     counted = number.groupby(rows["kunci"]).transform("sum")
     odd = rows.index[word & (counted > 0)]

@@ -246,7 +246,7 @@ def save_isian(folder: Path, tables: dict[str, pd.DataFrame]) -> list[Path]:
 
 def import_books(
     paths: list[Path], folder: Path, jawaban: Jawaban, simpan: bool = False, ganti: bool = False
-) -> list[str]:
+) -> tuple[list[str], list[Fault]]:
     """Read workbooks for a dinas and return what was found as lines; write when `simpan`.
 
     Parameters
@@ -261,10 +261,16 @@ def import_books(
     ganti : bool
         Leave out what stands in isian.xlsx and is not in the workbooks.
 
+    Returns
+    -------
+    list of str, list of Fault
+        What was read, as lines; why nothing can be written: no table is known, or an answer met
+        nothing.
+
     Raises
     ------
     DataError
-        A file that cannot be read, a dinas kept in CSVs, or no table found.
+        A file that cannot be read, or a dinas kept in CSVs.
     """
     sheets = read_books(paths)
     lama = read_standing(folder)
@@ -273,17 +279,22 @@ def import_books(
     if not any(len(usulan.tabel[nama]) for nama in ISIAN_TABEL):
         step = "lihat yang tidak dibaca di atas; judul kolom dapat dijelaskan dengan --kolom"
         problem = "tidak ada tabel indikator atau anggaran yang dikenal"
-        said = [Fault(short_name(paths[0]), None, None, None, problem, step)]
-        return [*lines, *map(str, said)]
+        return lines, [Fault(short_name(paths[0]), None, None, None, problem, step)]
+    if usulan.meleset:
+        problem = "jawaban yang tidak mengenai apa pun, jadi tidak ada yang ditulis"
+        step = "samakan dengan nama, sel atau judul di bukunya, atau hapus jawabannya"
+        said = [one.partition(": ") for one in usulan.meleset]
+        return lines, [Fault("lakip import", None, a, b, problem, step) for a, _, b in said]
     over = lay_over({} if ganti else lama, usulan.tabel)
     tables = {nama: over.get(nama, lama[nama].iloc[:0]) for nama in HELD}
     changes = compare_tables(lama, tables)
     lines += say_changes(changes)
     if changes.empty:
-        return lines
+        return lines, []
     if not simpan:
-        return [*lines, f"Belum ditulis. Tulis ke {short_name(folder / ISIAN)} dengan --simpan"]
+        more = f"Belum ditulis. Tulis ke {short_name(folder / ISIAN)} dengan --simpan"
+        return [*lines, more], []
     path, *kept = save_isian(folder, tables)
     lines.append(f"Ditulis: {short_name(path)}")
     lines += [f"Yang lama disimpan sebagai {one.name}" for one in kept]
-    return [*lines, "Periksa dengan: lakip check"]
+    return [*lines, "Periksa dengan: lakip check"], []

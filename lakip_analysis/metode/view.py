@@ -5,9 +5,12 @@ Documents, rules in force, choices among printed values, corrections, what is mi
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..aturan.rules import (
+    LEVEL_UTAMA,
     NOT_PRINTED,
     RUMUS,
     SKALA_BERSAMA,
@@ -18,9 +21,10 @@ from ..aturan.rules import (
 from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
+from ..data.nilai import split_value
 from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
-from ..show.values import show_source
+from ..show.values import show_source, show_value
 
 __all__ = [
     "describe_abbreviations",
@@ -30,10 +34,16 @@ __all__ = [
     "say_pilihan",
     "show_metode",
     "table_aturan",
+    "table_bobot",
+    "table_dasar",
     "table_dokumen",
     "table_nama_baku",
     "table_peringatan",
+    "table_tangga",
 ]
+
+
+DIPILIH = ("nilai", "dipilih")
 
 
 def show_metode(
@@ -48,6 +58,7 @@ def show_metode(
     anggaran: pd.DataFrame | None = None,
     peringatan: pd.DataFrame | None = None,
     skala: str | pd.DataFrame | None = None,
+    tangga: pd.DataFrame | None = None,
 ) -> Potongan:
     """Show where the figures of a report come from: the closing section "Data dan metode".
 
@@ -66,10 +77,15 @@ def show_metode(
         What is odd in the data up to the year (`DataDinas.peringatan`).
     skala : str or DataFrame, optional
         The scale in force; `None`: that which `aturan` names.
+    tangga : DataFrame, optional
+        The ladders of the dinas itself (`tangga.csv`).
     """
     return together(
         table_dokumen(info, bahasa),
         table_aturan(aturan, aturan["skala"] if skala is None else skala, bahasa),
+        table_bobot(indikator, aturan, bahasa),
+        table_dasar(indikator, aturan, bahasa),
+        None if tangga is None else table_tangga(tangga, bahasa),
         say_pilihan(pilihan, lain, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
         None if anggaran is None else table_nama_baku(anggaran, bahasa),
@@ -111,6 +127,36 @@ def table_aturan(aturan: dict, skala: str | pd.DataFrame, bahasa: str) -> Tabel:
     return make_table(frame, list(frame), say("metode.aturan", bahasa), bahasa, berkas="aturan")
 
 
+def table_bobot(indikator: pd.DataFrame, aturan: dict, bahasa: str) -> Tabel | None:
+    """Return the weight of each indicator; `None` where no weighted mean is in force."""
+    if aturan["rata_rata"] != "rata_rata_bobot":
+        return None
+    rows = indikator[indikator["level"].isin(LEVEL_UTAMA)]
+    title, columns = say("metode.bobot", bahasa), ["nama_indikator", "bobot"]
+    return make_table(rows, columns, title, bahasa, berkas="indikator")
+
+
+def table_dasar(indikator: pd.DataFrame, aturan: dict, bahasa: str) -> Tabel | None:
+    """Return the baselines that a rule in force measures from; `None` where none does."""
+    if "dasar" not in indikator:
+        return None
+    from_base = indikator["polaritas"].map(aturan.get).eq("kemajuan_dari_dasar")
+    rows = indikator[from_base & indikator["level"].isin(LEVEL_UTAMA)]
+    if rows.empty:
+        return None
+    title, columns = say("metode.dasar", bahasa), ["nama_indikator", "dasar"]
+    return make_table(rows, columns, title, bahasa, berkas="indikator")
+
+
+def table_tangga(tangga: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return the dinas's own ladders with their thresholds; `None` where it has none."""
+    if tangga.empty:
+        return None
+    rows = tangga.sort_values(["satuan", "urutan"], kind="stable")
+    columns = ["satuan", "urutan", "label", "terendah"]
+    return make_table(rows, columns, say("metode.tangga", bahasa), bahasa, berkas="tangga")
+
+
 def _limited(polaritas: str, aturan: dict, bahasa: str) -> str:
     """Return the formula of one polarity with the dinas's own limits, where it has any."""
     printed = aturan[polaritas] != NOT_PRINTED
@@ -129,24 +175,52 @@ def say_pilihan(
     """Return the values chosen among several printed ones, folded; `None` where there are none."""
     if pilihan.empty:
         return None
+    keys = ["indikator", "tahun", "kolom"]
     frame = pilihan.merge(indikator[["indikator", "nama_indikator"]], on="indikator", how="left")
-    frame = frame.merge(_places(lain, bahasa), on=["indikator", "tahun", "kolom"], how="left")
+    chosen = frame[[*keys, "dipilih"]]
+    frame = frame.merge(_places(lain.merge(chosen, on=keys), bahasa), on=keys, how="left")
     frame["lain"] = frame["lain"].astype(object).fillna("")
+    frame["dipilih"] = [_printed(row.dipilih, row.kolom, bahasa) for row in frame.itertuples()]
+    # a promise that is written again at another level was chosen once
+    shown = ["nama_indikator", "tahun", "kolom", "dipilih", "lain", "alasan"]
+    frame = frame.drop_duplicates(shown)
+    dated = int((frame["kolom"] == "data_tahun").sum())
+    title = say("metode.banyak_pilihan", bahasa, n=len(frame) - dated)
+    years = say("metode.banyak_tahun", bahasa, n=dated) if dated else ""
     frame["kolom"] = [word("kolom_pilihan", name, bahasa) for name in frame["kolom"]]
     table = make_table(
         frame,
-        ["nama_indikator", "tahun", "kolom", "dipilih", "lain", "alasan"],
+        shown,
         say("metode.pilihan", bahasa),
         bahasa,
         say("metode.urutan", bahasa),
         berkas="pilihan",
     )
-    return fold(say("metode.banyak_pilihan", bahasa, n=len(pilihan)), table)
+    said = [title] if len(frame) > dated else []
+    return fold("; ".join([*said, *([years] if years else [])]), table)
+
+
+def _printed(value: str, kolom: str, bahasa: str) -> str:
+    """Return a printed value as a reader writes it, every decimal of it; a year stays a year."""
+    if kolom == "data_tahun":
+        return str(value)
+    decimals = re.search(r"\.(\d+)$", str(value))
+    return show_value(value, bahasa, len(decimals[1]) if decimals else 0)
 
 
 def _places(lain: pd.DataFrame, bahasa: str) -> pd.DataFrame:
-    """Return, per choice, the other printed values as one text (`lain`)."""
+    """Return, per choice (`dipilih`), the other printed values as one text (`lain`).
+
+    A place that prints the chosen value, perhaps without its letter, prints no other one.
+    """
+    number, chosen = (lain[name].map(lambda value: split_value(value)[0]) for name in DIPILIH)
+    same = (number == chosen) | (lain["nilai"] == lain["dipilih"])
+    lain = lain[~same | lain["tahun_angka"].notna()]
     dated = lain["tahun_angka"].notna()
+    lain = lain.assign(
+        nilai=[_printed(row.nilai, row.kolom, bahasa) for row in lain.itertuples()],
+        sumber=[show_source(place, bahasa) for place in lain["sumber"]],
+    )
     shown = [
         say(f"metode.{'tempat_tahun_lain' if year else 'tempat_lain'}", bahasa, row)
         for year, row in zip(dated, lain.itertuples(), strict=True)
@@ -159,7 +233,16 @@ def say_koreksi(koreksi: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
     """Return the corrections in force, or a sentence that there are none."""
     if koreksi.empty:
         return paragraphs(say("metode.tanpa_koreksi", bahasa))
-    frame = koreksi.assign(sumber=[show_source(source, bahasa) for source in koreksi["sumber"]])
+    frame = koreksi.assign(
+        sumber=[show_source(source, bahasa) for source in koreksi["sumber"]],
+        **{
+            name: [
+                _printed(value, column, bahasa)
+                for value, column in zip(koreksi[name], koreksi["kolom"], strict=True)
+            ]
+            for name in ("nilai_lama", "nilai_baru")
+        },
+    )
     columns = ["kunci", "tabel", "kolom", "nilai_lama", "nilai_baru", "alasan", "sumber"]
     return make_table(frame, columns, say("metode.koreksi", bahasa), bahasa, berkas="koreksi")
 

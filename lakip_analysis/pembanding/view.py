@@ -28,16 +28,23 @@ POSITIONS = {
 }
 
 
+# what tells one benchmark beside one figure from another, as they are read
+READ = ["nama_indikator", "realisasi", "tahun_realisasi", "acuan", "nama_acuan", "tahun_acuan"]
+READ += ["nilai", "posisi"]
+
+
 # --- sentences ---------------------------------------------------------------------------------
 
 
 def describe_acuan(pembanding: pd.DataFrame, bahasa: str) -> str:
     """Return how the realisations stand against their benchmarks, and what cannot be compared.
 
-    `pembanding` as `latest_acuan` gives it: one row per benchmark.
+    `pembanding` as `latest_acuan` gives it: one row per benchmark. What reads the same, because
+    an indicator is promised again at another level, is one benchmark.
     """
     if pembanding.empty:
         return say("pembanding.kalimat.tidak_ada", bahasa)
+    pembanding = pembanding.drop_duplicates(READ)
     text = [
         _positions(pembanding, bahasa),
         _left_out(pembanding, "target pihak lain", "target_pihak_lain", bahasa),
@@ -105,12 +112,13 @@ def _years_apart(pembanding: pd.DataFrame, bahasa: str) -> list[str]:
 
 
 def table_acuan(pembanding: pd.DataFrame, bahasa: str) -> Tabel | None:
-    """Return every benchmark beside the realisation; where it is not comparable, why.
+    """Return every benchmark beside the realisation, once; where it is not comparable, why.
 
     `None` without any benchmark: a cell then shows nothing, and the sentence says so.
     """
     if pembanding.empty:
         return None
+    pembanding = pembanding.drop_duplicates(READ)
     kolom = [
         "nama_indikator",
         "tahun_realisasi",

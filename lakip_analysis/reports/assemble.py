@@ -19,11 +19,12 @@ from ..metode.view import describe_abbreviations, glossary, show_metode
 from .execute import list_notebooks, run_notebook
 from .fingerprint import fingerprint_inputs, package_version
 from .manifest import write_manifest
-from .opening import describe_summary, key_figures
+from .opening import key_figures, say_unsaved
 from .package import write_results_package
 from .pdf import print_pdf
 from .render import render_report
 from .results import describe_files, result_frames, write_csv
+from .simpulan import say_simpulan
 from .workbook import write_workbook
 
 __all__ = ["fill_report", "run_chapters"]
@@ -97,7 +98,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "provinsi": data.info["provinsi"],
         "dokumen": "; ".join(document["judul"] for document in data.info["dokumen"]),
         "kunci": key_figures(results, bahasa),
-        "ringkasan": describe_summary(results, bahasa),
+        "ringkasan": [*say_simpulan(results, bahasa), *say_unsaved(results, bahasa)],
         "unduhan": describe_files(bahasa, frames),
         "singkatan": describe_abbreviations(find_abbreviations(first, own), bahasa),
         "istilah": glossary(bahasa, known_abbreviations(own)),
@@ -115,6 +116,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
                 ~(data.peringatan["tahun"] > tahun) & (data.peringatan["perkara"] != "tingkat_lain")
             ],
             data.skala,
+            data.tabel["tangga"],
         ).html,
         "versi": package_version("lakip-analysis"),
     }

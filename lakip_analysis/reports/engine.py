@@ -45,6 +45,17 @@ NAME = "lakip"
 
 FAREWELL = 5.0  # seconds a notebook has for its exit handlers, as long as nbclient gives a kernel
 
+# what a shell imports when it opens or runs its first cell, and pandas when its options are reset
+LATE = (
+    "IPython.core.application",
+    "IPython.core.completerlib",
+    "IPython.core.crashhandler",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "pandas.io.formats.html",
+    "pandas.plotting._matplotlib",
+)
+
 ROOMS = ("capaian", "tren", "pembanding", "efisiensi", "akip", "audit", "metode")
 
 
@@ -63,9 +74,9 @@ def warm_up() -> None:
         room = importlib.import_module(f"lakip_analysis.{name}")
         for module in pkgutil.iter_modules(getattr(room, "__path__", []), f"{room.__name__}."):
             importlib.import_module(module.name)
-    importlib.import_module("matplotlib_inline.backend_inline")
+    for name in ("matplotlib_inline.backend_inline", "babel.dates", *LATE):
+        importlib.import_module(name)
     importlib.import_module("matplotlib.rcsetup").validate_backend(INLINE)  # lists what there is
-    importlib.import_module("babel.dates")
     known_columns()
     for table in rule_tables():
         load_rules(table)
@@ -91,11 +102,12 @@ class ForkEngine(Engine):
             return NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **options)
         known = {name: options[name] for name in options.keys() & ForkClient.class_traits().keys()}
         known |= {"timeout": execution_timeout, "record_timing": False, "log": logger}
-        path, nb_man.output_path = nb_man.output_path, None
+        path, nb_man.output_path = nb_man.output_path, None  # else it is written twice per cell
         try:
             ForkClient(nb_man, **known).execute()
-        finally:  # papermill writes the notebook now: once, not twice per cell
+        except BaseException:  # of a whole one papermill writes what this returns
             nb_man.output_path = path
+            raise
         return nb_man.nb
 
 

@@ -22,7 +22,7 @@ from ..efisiensi.view_serapan import describe_serapan
 from ..tren import count_directions
 from ..tren.view_arah import describe_tren
 
-__all__ = ["describe_summary", "key_figures"]
+__all__ = ["describe_summary", "key_figures", "say_unsaved"]
 
 NEEDED = ("capaian", "ringkasan", "tren", "efisiensi", "temuan", "perbaikan")
 
@@ -51,10 +51,13 @@ def describe_summary(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
         text.append(describe_efisiensi(hasil["efisiensi"], bahasa))
     if "temuan" in hasil and "perbaikan" in hasil:
         text.append(describe_temuan(hasil["temuan"], hasil["perbaikan"], bahasa))
+    return [*text, *say_unsaved(hasil, bahasa)]
+
+
+def say_unsaved(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
+    """Return the sentence on results that no chapter saved; none where all are there."""
     missing = [name for name in NEEDED if name not in hasil]
-    if missing:
-        text.append(say("pembuka.tidak_disimpan", bahasa, hasil=", ".join(missing)))
-    return text
+    return [say("pembuka.tidak_disimpan", bahasa, hasil=", ".join(missing))] if missing else []
 
 
 def key_figures(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[dict[str, str]]:
@@ -139,6 +142,8 @@ def _direction(tren: pd.DataFrame, bahasa: str) -> dict:
 def _absorption(efisiensi: pd.DataFrame, bahasa: str) -> list[dict]:
     total = efisiensi[efisiensi["level"] == "dinas"].head(1)
     note = "keterangan_tercetak" if printed_otherwise(total).any() else "keterangan"
+    if total["pagu_di_luar_pk_rp"].notna().any():
+        note = "keterangan_pk"
     return [
         _figure("serapan", fmt_percent(row.serapan_persen, bahasa=bahasa), bahasa, row, note)
         for row in total.itertuples()

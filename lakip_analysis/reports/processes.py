@@ -7,6 +7,7 @@ a piece is born with what its parent has imported (where a process may fork) and
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -132,6 +133,7 @@ def _stop(one: _Running) -> None:
 
 def _live(work: Callable, piece: tuple, answer: Connection) -> None:
     """Do one piece of work in the process made for it and tell what it gave."""
+    gc.freeze()  # what was inherited stays shared, and is not looked through again
     server = multiprocessing.get_start_method(allow_none=True) == "forkserver"
     end_with(os.getppid() if server else multiprocessing.parent_process().pid)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, and it ends this process

@@ -5,8 +5,13 @@ For the process that other processes are forked from where this one may not fork
 
 from __future__ import annotations
 
+import nbformat
+
 from .engine import warm_up
 from .render import exporter
 
 warm_up()
-exporter().template  # noqa: B018 (compiles the templates)
+for name in (exporter().template_file, "display_priority.j2"):
+    exporter().environment.get_template(name)  # compiles it
+for relaxed in (False, True):  # compiles the schema that papermill's and nbconvert's files keep to
+    nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)

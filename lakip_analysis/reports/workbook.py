@@ -24,6 +24,7 @@ __all__ = ["write_workbook"]
 FORMATS = {"rupiah": '"Rp"#,##0', "cacah": "#,##0", "poin": "#,##0.00"}
 SERIES = ("dinas", "indikator")  # whose numbers have one number of decimals
 PER_SERIES = {"ukur": "desimal", "laju": "desimal_laju", "nilai": "desimal"}  # columns of `jalur`
+FINE = ("persen", "bagian", "bilangan", *PER_SERIES)  # kinds written with a number of decimals
 WIDTHS = {"teks": 26, "satuan": 18, "kata": 26, "nilai": 12, "rupiah": 20, "tahun": 8, "cacah": 10}
 HEAD, WIDE, NARROW = 45, 60, 14
 # columns of the data dictionary, as `results.describe_columns` names them, and their widths
@@ -114,6 +115,9 @@ def _digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) -
     out, whose = {}, [name for name in SERIES if name in frame]
     mine = frame[whose].merge(series, how="left") if whose == list(SERIES) else None
     for entry in about.itertuples():
+        out[entry.kolom] = [0] * len(frame)
+        if entry.jenis not in FINE:
+            continue
         own = [_own_digits(value) for value in frame[entry.kolom]]
         if entry.jenis in PER_SERIES and mine is not None:
             least = mine[PER_SERIES[entry.jenis]].to_numpy(dtype=float, na_value=float("nan"))
@@ -154,7 +158,8 @@ def _write_sheet(
     for number, entry in enumerate(about.itertuples()):
         column = frame[entry.kolom]
         sheet.write_string(0, number, entry.judul, styles["kepala"])
-        long = entry.jenis in ("teks", "kata") and column.astype(str).str.len().max() > WIDE
+        text = column if entry.jenis in ("teks", "kata") else ()
+        long = any(len(str(value)) > WIDE for value in text)
         sheet.set_column(number, number, WIDE if long else WIDTHS.get(entry.jenis, NARROW))
         for row, value in enumerate(column, 1):
             style = _style_of(entry.jenis, digits[entry.kolom][row - 1])
@@ -170,7 +175,7 @@ def _style_of(jenis: str, desimal: int) -> str | tuple[str, int]:
     """Return the key of the format of a cell of one kind with so many decimals."""
     if jenis in ("persen", "bagian"):
         return "persen", desimal
-    if jenis in ("bilangan", *PER_SERIES):
+    if jenis in FINE:
         return "angka", desimal
     return jenis if jenis in (*FORMATS, "tahun") else "teks"
 

@@ -131,8 +131,10 @@ def make_table(
 
 def _stands_right(column: pd.Series, jenis: str) -> bool:
     """Say whether a column stands right: one of numbers, unless all its cells are texts by now."""
-    text = column.dropna().map(lambda value: isinstance(value, str))
-    return KINDS[jenis.partition(" ")[0]] and (text.empty or not text.all())
+    if not KINDS[jenis.partition(" ")[0]]:
+        return False
+    known = column.dropna().tolist()
+    return not known or not all(isinstance(value, str) for value in known)
 
 
 def show_column(column: pd.Series, jenis: str, bahasa: str) -> list[str]:

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from ..bahasa.angka import fmt_value
-from ..bahasa.say import say
+from ..bahasa.say import say, word
 from ..data.nilai import split_value
 from ..numbers import decimals_of
 
@@ -24,7 +24,12 @@ __all__ = [
 
 
 def show_source(text: str | None, bahasa: str) -> str:
-    """Write a place in the report, kept in the data as `baris 12; 34`; a longer note stays."""
+    """Write a place in the report, kept in the data as `baris 12; 34`; a longer note stays.
+
+    The id of a printed row (`lkjip-2024:t3.4-b752-2023`) is its line.
+    """
+    row = re.fullmatch(r"[\w-]+:[\w.-]+-b(\d+)-\d{4}", text or "")
+    text = f"baris {row[1]}" if row else text
     found = re.fullmatch(r"baris (\d[\d;, –-]*(?: dan [\d–-]+)?)", text or "")
     if not found:
         return text or ""
@@ -93,8 +98,8 @@ def show_values(values: pd.Series, bahasa: str, desimal: int = 0) -> pd.Series:
 
     Examples
     --------
-    >>> show_values(pd.Series(["71.12", "1:27500", "B 69.5", "Pratama", ""]), "id").tolist()
-    ['71,12', '1 : 27.500', 'B 69,5', 'Pratama', '–']
+    >>> show_values(pd.Series(["71.12", "1:27500", "B 69.5", "2024-03-31", ""]), "id").tolist()
+    ['71,12', '1 : 27.500', 'B 69,5', '31 Maret 2024', '–']
     """
     shown = [show_value(value, bahasa, desimal) for value in values]
     return pd.Series(shown, index=values.index, dtype=str)
@@ -102,8 +107,12 @@ def show_values(values: pd.Series, bahasa: str, desimal: int = 0) -> pd.Series:
 
 def show_value(value: object, bahasa: str, desimal: int = 0) -> str:
     """Return one performance value as `show_values` writes it."""
-    number, label, _ = split_value(value)
     raw = "" if value is None or value != value else str(value)
+    dated = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", raw)
+    if dated:
+        month = word("bulan", dated[2], bahasa)
+        return f"{int(dated[3])} {month} {dated[1]}"
+    number, label, _ = split_value(value)
     ratio = "1 : " if raw.startswith("1:") else ""
     text = fmt_value(number, desimal, missing="", bahasa=bahasa)
     return f"{label} {ratio}{text}".strip() or raw or "–"

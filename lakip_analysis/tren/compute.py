@@ -74,6 +74,7 @@ EXTRA_COLUMNS = [
     "n_bertahan",
     "bertahan_persen",
     *PATH_COLUMNS,
+    "kumulatif",
 ]
 
 
@@ -119,8 +120,9 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         Needs `indikator`, `tahun`, `realisasi`; uses `dinas`, `target`, `target_bawah`,
         `target_atas`, `polaritas` (default naik), `data_tahun` (the figure is of an earlier year),
         `putus_deret` (a new series starts here: why), `putus_target` (the target path was revised
-        from here on: why), `putus_dugaan` (the definition may have changed here: why), `satuan` and
-        `nama_indikator` when present.
+        from here on: why), `putus_dugaan` (the definition may have changed here: why), `satuan`,
+        `nama_indikator` and `kumulatif` (ya: every figure is the sum since the plan began) when
+        present.
     level : float
         Confidence level of `tren_bawah`, `tren_atas`.
 
@@ -152,10 +154,11 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
           cenderung memburuk (three of four of all pairs of years agree; equal figures agree with
           nothing; the pace moves the figure by more than `ketelitian`), tetap (no two figures
           differ by more than that), tidak menentu;
-          (cenderung) naik / turun for two years or for an indicator that should stay;
+          (cenderung) naik / turun for two years, for an indicator that should stay and for a sum
+          since the plan began (`kumulatif`), which grows whatever is done;
           belum cukup data below two years
         - `status`: tanpa_realisasi, satu_tahun, dua_tahun, arah (3–4 years), uji (5 and more),
-          jenjang (labels without a score)
+          jenjang (labels without a score), tanggal (dates)
 
         A value that cannot be computed is missing.
 
@@ -185,9 +188,10 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     out["ketelitian"] = series_precision(out["desimal"].to_numpy(), out["_sifat"], deret)
     out = out.assign(**_without_start(out, kinerja, numbers, deret))
     out["status"] = _status(deret.n, kinerja, numbers)
-    tested = out["p_tren"].where(deret.n >= threshold("tren_uji"))
+    summed = out["kumulatif"] == "ya"
+    tested = out["p_tren"].where((deret.n >= threshold("tren_uji")) & ~summed)
     out["p_disesuaikan"] = adjust_p(tested, out["dinas"])
-    out["arah"] = _direction(out)
+    out["arah"] = _direction(out.assign(_tanda=out["_tanda"].mask(summed, 0)))
     out["pertumbuhan_persen"] = _growth(out)
     out["runtun_arah"] = choose([(out["_runtun"] > 0, "naik"), (out["_runtun"] < 0, "turun")], "")
     out = out.assign(**compute_path(kinerja, numbers, deret, out))
@@ -214,6 +218,7 @@ def count_directions(tren: pd.DataFrame) -> pd.Series:
     [2.0, 2.0, 1.0, 0.0, 2.0, 0.67]
     """
     able = tren["peluang_cenderung"].notna() & (tren["polaritas"] != "rentang")
+    able &= tren["kumulatif"] != "ya"
     counts = {
         "n": len(tren),
         "cukup": (tren["arah"] != "belum cukup data").sum(),
@@ -254,6 +259,7 @@ def _keys(kinerja: pd.DataFrame, first: np.ndarray) -> pd.DataFrame:
     """
     rows = kinerja.iloc[first].reset_index(drop=True)
     defaults = {"dinas": "", "polaritas": "naik", "satuan": "", "nama_indikator": ""}
+    defaults["kumulatif"] = ""
     given = {
         name: rows[name] if name in rows else pd.array([value], dtype="str").repeat(len(rows))
         for name, value in defaults.items()
@@ -411,13 +417,16 @@ def _growth(out: pd.DataFrame) -> pd.Series:
 
 
 def _status(n: np.ndarray, kinerja: pd.DataFrame, numbers: np.ndarray) -> np.ndarray:
-    ladder = np.zeros(len(n), dtype=bool)
+    ladder, dated = np.zeros(len(n), dtype=bool), np.zeros(len(n), dtype=bool)
     if not pd.api.types.is_numeric_dtype(kinerja["realisasi"]):
         parts = split_values(kinerja["realisasi"])
         ladder[numbers[(parts["label"] != "") & parts["angka"].isna()]] = True
+        day = kinerja["realisasi"].astype(str).str.fullmatch(r"\d{4}-\d\d-\d\d")
+        dated[numbers[day.to_numpy(dtype=bool)]] = True
     return choose(
         [
             ((n == 0) & ladder, "jenjang"),
+            ((n == 0) & dated, "tanggal"),
             (n == 0, "tanpa_realisasi"),
             (n == 1, "satu_tahun"),
             (n == 2, "dua_tahun"),

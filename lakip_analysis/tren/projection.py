@@ -227,6 +227,7 @@ def compute_projection(
     out["tahun"] = (out["tahun_akhir"] + out["langkah"]).astype("Int64")
     out["status"] = choose(
         [
+            (out["tanggal"], "tanggal"),
             (out["jenjang"], "jenjang"),
             (out["n_tahun"] < enough, "kurang_tahun"),
             (out["terpotong"].eq(True), "batas_satuan"),
@@ -413,6 +414,7 @@ def _indicators(
         _bawah=low,
         _atas=high,
         jenjang=(units["sifat"] == "jenjang") | (trend["status"] == "jenjang"),
+        tanggal=trend["status"] == "tanggal",
         pandemi=covid,
     )
 

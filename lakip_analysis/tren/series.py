@@ -154,7 +154,8 @@ def target_points(kinerja: pd.DataFrame) -> pd.DataFrame:
         `indikator`, `tahun`, `target_angka`, `putus`: why the target path ends before that year
         (it was replaced, or the indicator is defined anew); empty where it goes on.
     """
-    value = target_values(kinerja["target"], kinerja.get("satuan"))
+    lowest = kinerja.get("target_terendah")
+    value = target_values(kinerja["target"], kinerja.get("satuan"), lowest)
     if "target_bawah" in kinerja:
         low, high = (pd.to_numeric(kinerja[name]) for name in ("target_bawah", "target_atas"))
         value = value.fillna((low + high) / 2)

@@ -90,6 +90,7 @@ def compute_path(
     need = (target - now) / years_left
     beyond = np.where(sign > 0, now > end["atas"], (sign < 0) & (now < end["bawah"]))
     path = {"tahun_target_akhir": end_year, "target_akhir": target} | base
+    path |= {f"target_akhir_{name}": end[name] for name in ("bawah", "atas")}
     path |= {"kemajuan_persen": done, "jalur_persen": due, "naif_persen": naive.to_numpy()}
     asked = np.round(to_go - precision, NOISE) > 0
     path |= {"langkah_perlu_per_tahun": need} | _credibility(trend, need, asked)
@@ -191,10 +192,12 @@ def _decimals(values: np.ndarray) -> np.ndarray:
 def target_bounds(kinerja: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return lower and upper bound of the target of each row; a single target has equal ones.
 
-    A promised class of a ladder (`satuan`) asks for its lowest score (`target_values`).
+    A promised class of a ladder (`satuan`) asks for its lowest score (`target_values`), which
+    `target_terendah` holds where the dinas has ladders of its own.
     """
     if "target" in kinerja:
-        point = target_values(kinerja["target"], kinerja.get("satuan")).to_numpy()
+        lowest = kinerja.get("target_terendah")
+        point = target_values(kinerja["target"], kinerja.get("satuan"), lowest).to_numpy()
     else:
         point = np.full(len(kinerja), np.nan)
     if "target_bawah" not in kinerja:

@@ -49,7 +49,8 @@ def describe_tren(tren: pd.DataFrame, bahasa: str) -> str:
         if arah in counts
     ]
     ladder = int((tren["status"] == "jenjang").sum())
-    few = int(counts.get("belum cukup data", 0)) - ladder
+    dated = int((tren["status"] == "tanggal").sum())
+    few = int(counts.get("belum cukup data", 0)) - ladder - dated
     outside = int(tren["n_di_luar_deret"].sum())
     arah = ", ".join(known) or say("tren.arah.tidak_ada", bahasa)
     text = [say("tren.arah.seluruh", bahasa, n=len(tren), arah=arah)]
@@ -63,6 +64,11 @@ def describe_tren(tren: pd.DataFrame, bahasa: str) -> str:
         text.append(say("tren.arah.kurang", bahasa, n=few))
     if ladder:
         text.append(say("tren.arah.jenjang", bahasa, n=ladder))
+    if dated:
+        text.append(say("tren.arah.tanggal", bahasa, n=dated))
+    summed = int((tren["kumulatif"] == "ya").sum())
+    if summed:
+        text.append(say("tren.arah.kumulatif", bahasa, n=summed))
     if tren["arah"].isin(["membaik", "memburuk"]).any():
         limits = {"taraf": threshold("tren_taraf") * 100, "tahun": threshold("tren_uji")}
         text.append(say("tren.arah.uji", bahasa, **limits))
@@ -125,7 +131,7 @@ def _pace(row, bahasa: str) -> str:
 
 
 def _chance(row, bahasa: str) -> str:
-    if row.status != "uji":
+    if row.status != "uji" or row.kumulatif == "ya":
         return say("kebetulan.tidak_diuji", bahasa)
     return describe_chance(row.p_tren, bahasa)
 

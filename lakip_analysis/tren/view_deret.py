@@ -175,12 +175,15 @@ def _evidence(row, n_diuji: int, bahasa: str) -> str:
 def _evidence_key(row) -> str:
     if row.arah == "tetap":  # never moved, or never by more than its precision
         return "tetap_teliti" if row.runtun_langkah else "tetap"
-    if row.status == "dua_tahun":
-        return "dua_tahun"
-    if row.arah == "tidak menentu":
-        return "tidak_menentu"
-    if row.status == "arah":
-        return "arah"
+    cases = {
+        "kumulatif": row.kumulatif == "ya",
+        "dua_tahun": row.status == "dua_tahun",
+        "tidak_menentu": row.arah == "tidak menentu",
+        "arah": row.status == "arah",
+    }
+    for key, here in cases.items():
+        if here:
+            return key
     taraf = threshold("tren_taraf")
     if row.p_disesuaikan < taraf:
         return "pasti"

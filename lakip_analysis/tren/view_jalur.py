@@ -135,10 +135,11 @@ def table_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Tab
 
 def show_in_year(value: float, year: float, row, bahasa: str) -> str:
     """Write a figure of a series with the year it is of: `78,77 (2022)`."""
-    if pd.isna(value):
-        return ""
-    amount = show_amount(value, row, bahasa)
-    return say("tren.jalur.angka_tahun", bahasa, angka=amount, tahun=year)
+    return "" if pd.isna(value) else _dated(show_amount(value, row, bahasa), year, bahasa)
+
+
+def _dated(amount: str, year: float, bahasa: str) -> str:
+    return amount and say("tren.jalur.angka_tahun", bahasa, angka=amount, tahun=year)
 
 
 def show_end_target(row, bahasa: str) -> str:
@@ -158,10 +159,7 @@ def show_end_target(row, bahasa: str) -> str:
 
 
 def _end_in_year(row, bahasa: str) -> str:
-    text = show_end_target(row, bahasa)
-    if not text:
-        return ""
-    return say("tren.jalur.angka_tahun", bahasa, angka=text, tahun=row.tahun_target_akhir)
+    return _dated(show_end_target(row, bahasa), row.tahun_target_akhir, bahasa)
 
 
 def _distance(row, bahasa: str) -> str:

@@ -21,7 +21,11 @@ __all__ = [
     "table_uji_ulang",
 ]
 
-TIDAK_DIPROYEKSIKAN = ("kurang_tahun", "jenjang")  # values of `status` without a projection
+TIDAK_DIPROYEKSIKAN = (
+    "kurang_tahun",
+    "jenjang",
+    "tanggal",
+)  # values of `status` without a projection
 
 
 def say_proyeksi(

@@ -1,0 +1,120 @@
+"""The verdict that opens a report: each sentence with its true and its false case, and the four reports against their sources."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.capaian.compute import compute_capaian
+from lakip_analysis.laporan import HASIL, open_report
+from lakip_analysis.reports.simpulan import find_simpulan, say_simpulan
+
+DATA = Path(__file__).parents[1] / "data"
+NONE = float("nan")
+
+
+def promises(*rows) -> dict[str, pd.DataFrame]:
+    """Rows: target, realisation (and another level's name of the same quantity)."""
+    frame = pd.DataFrame([(f"i{n}", f"Indikator {n}", *row[:2]) for n, row in enumerate(rows, 1)], columns=["indikator", "nama_indikator", "target", "realisasi"])
+    ganda = [row[2] if len(row) > 2 else "" for row in rows]
+    return {"capaian": compute_capaian(frame.assign(polaritas="naik", satuan="orang")).assign(ganda=ganda)}
+
+
+PROMISES = [
+    # rows, the sentences
+    ([("10", "10"), ("10", "12")], ["Semua indikator yang dijanjikan (2) mencapai targetnya."]),
+    ([("10", "10"), ("10", "n/a")], ["1 dari 2 indikator yang dijanjikan mencapai targetnya; tidak satu pun yang terlapor meleset.", "1 dijanjikan dan tidak dilaporkan: Indikator 2."]),
+    ([("10", "n/a"), ("10", "")], ["Tidak satu pun dari 2 indikator yang dijanjikan dilaporkan.", "2 dijanjikan dan tidak dilaporkan: Indikator 1; Indikator 2."]),
+    ([("10", "9"), ("10", "5"), ("10", "10")], ["2 dari 3 indikator yang dijanjikan tidak mencapai target: Indikator 2 (50,00 %); Indikator 1 (90,00 %)."]),
+    ([("10", "9"), ("10", "n/a")], ["1 dari 2 indikator yang dijanjikan tidak mencapai target: Indikator 1 (90,00 %).", "1 dijanjikan dan tidak dilaporkan: Indikator 2."]),
+    ([("10", str(n)) for n in (4, 5, 6, 7, 8, 9)], ["6 dari 6 indikator yang dijanjikan tidak mencapai target: Indikator 1 (40,00 %); Indikator 2 (50,00 %); Indikator 3 (60,00 %); Indikator 4 (70,00 %); dan 2 lagi."]),
+    ([("10", "9"), ("10", "9", "i1"), ("10", "10")], ["1 dari 2 indikator yang dijanjikan tidak mencapai target: Indikator 1 (90,00 %)."]),
+    ([("10", "10"), ("", "5")], ["Semua indikator yang dijanjikan (1) mencapai targetnya."]),
+    ([("", "5")], ["Tidak ada indikator bertarget pada tahun ini."]),
+]
+
+
+@pytest.mark.parametrize(("rows", "right"), PROMISES, ids=range(len(PROMISES)))
+def test_what_was_promised_missed_and_not_reported(rows, right):
+    assert say_simpulan(promises(*rows), "id") == right
+
+
+def test_a_missed_target_of_nought_has_a_name_and_no_percentage_and_stands_last():
+    given = promises(("10", "9"), ("0", "3"))
+    given["capaian"]["polaritas"] = ["naik", "turun"]
+    given["capaian"].loc[1, ["tercapai", "capaian_persen", "capaian_acuan_persen"]] = ["tidak", NONE, NONE]
+    assert say_simpulan(given, "id")[0].endswith("tidak mencapai target: Indikator 1 (90,00 %); Indikator 2.")
+
+
+SUPPORT = pd.DataFrame([("i1", "1.01", 100e6, 2, 1), ("i2", "1.01", 100e6, 2, 1), ("i2", "1.02", 50e6, 3, 0), ("i2", "1.03", 5e6, NONE, NONE)], columns=["indikator", "kode", "realisasi_rp", "n_keluaran", "n_kurang"])
+SPENT = pd.DataFrame({"level": ["dinas", "program"], "realisasi_rp": [200e6, 100e6]})
+MONEY = [
+    # realisations of i1 and i2, support, the sentence
+    (("9", "10"), SUPPORT, "Dari Rp200,00 juta yang dibelanjakan, Rp100,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset. Pada 1 dari 2 program yang keluarannya tercatat, ada keluaran di bawah rencananya."),
+    (("9", "9"), SUPPORT.assign(n_kurang=0), "Dari Rp200,00 juta yang dibelanjakan, Rp155,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset."),
+    (("10", "10"), SUPPORT, "Yang dibelanjakan Rp200,00 juta. Pada 1 dari 2 program yang keluarannya tercatat, ada keluaran di bawah rencananya."),
+    (("9", "10"), SUPPORT.iloc[:0], "Yang dibelanjakan Rp200,00 juta."),
+]
+
+
+@pytest.mark.parametrize(("real", "support", "right"), MONEY, ids=range(len(MONEY)))
+def test_what_it_cost(real, support, right):
+    given = promises(*(("10", value) for value in real)) | {"dukungan": support, "efisiensi": SPENT}
+    assert say_simpulan(given, "id")[1] == right
+    assert len(say_simpulan(given | {"efisiensi": SPENT.iloc[:0]}, "id")) == (2 if support["n_kurang"].fillna(0).any() else 1), "nothing is said of money that is not known"
+
+
+WAYS = [
+    (["tercapai", "sudah terlampaui", "tinggal dipertahankan", "sesuai jalur", "menjauh", "tertinggal", "tidak tercapai", "belum dapat dinilai"], "Terhadap target akhirnya, 3 dari 7 indikator sudah sampai, 1 sesuai jalur, 3 belum atau tertinggal; 1 lagi belum dapat dinilai."),
+    (["sesuai jalur"], "Terhadap target akhirnya, 0 dari 1 indikator sudah sampai, 1 sesuai jalur, 0 belum atau tertinggal."),
+    (["belum dapat dinilai"], "Jalan ke target akhirnya belum dapat dinilai."),
+]
+
+
+@pytest.mark.parametrize(("states", "right"), WAYS, ids=range(len(WAYS)))
+def test_where_it_stands_on_the_way(states, right):
+    assert say_simpulan({"tren": pd.DataFrame({"keadaan_jalur": states})}, "id") == [right]
+    assert say_simpulan({"tren": pd.DataFrame({"keadaan_jalur": []})}, "id") == []
+
+
+def finding(keparahan: str, akar: str = "") -> dict:
+    return {"jenis": "capaian_tidak_cocok", "keparahan": keparahan, "akar": akar, "menyentuh": False}
+
+
+TRUST = [
+    ([], [], "Laporan tercetaknya belum dibaca ke dalam data, jadi pertentangan di dalamnya belum diperiksa."),
+    ([], ["tetap"], "Di dalam laporan tercetaknya tidak ditemukan pertentangan."),
+    ([finding("tinggi"), finding("rendah"), finding("tinggi", "T001")], ["tetap"], "Laporan tercetaknya bertentangan dengan dirinya sendiri di 2 tempat (1 berat); bila dibetulkan, tidak satu pun kesimpulan capaiannya berubah."),
+    ([finding("rendah")], ["tetap", "kategori"], "Laporan tercetaknya bertentangan dengan dirinya sendiri di 1 tempat (0 berat); bila dibetulkan, 1 kesimpulan capaiannya berubah."),
+]
+
+
+@pytest.mark.parametrize(("temuan", "kesimpulan", "right"), TRUST, ids=range(len(TRUST)))
+def test_how_far_the_report_can_be_trusted(temuan, kesimpulan, right):
+    frame = pd.DataFrame(temuan, columns=["jenis", "keparahan", "akar", "menyentuh"])
+    assert say_simpulan({"temuan": frame, "perbaikan": pd.DataFrame({"kesimpulan": kesimpulan})}, "id") == [right]
+
+
+REAL = [
+    # report → promised, met, names of the missed, worst first, not reported, money behind them, programmes with an output short
+    ("kota-malang-dinsosp3ap2kb", 2023, 10, 5, ["pmks-mandiri", "pmks-tertangani", "tfr", "ipg", "idg"], [], 24_599_232_000, 4),
+    ("kab-belitung-dspppa", 2024, 5, 3, ["rasio-kekerasan-tujuan", "pmks-tertangani"], [], 9_033_348_153, 3),
+    ("kota-pontianak-dinsos", 2024, 5, 3, [], ["tingkat-kemiskinan", "gini-rasio"], None, 5),
+    ("kota-singkawang-dinsospppa", 2023, 8, 5, ["kemampuan-psks", "perempuan-organisasi", "sakip"], [], 3_483_802_485, 4),
+]
+
+
+@pytest.mark.parametrize(("dinas", "tahun", "n", "met", "missed", "silent", "money", "short"), REAL, ids=[row[0] for row in REAL])
+def test_the_four_reports(dinas, tahun, n, met, missed, silent, money, short):
+    laporan = open_report(DATA, dinas, tahun)
+    hasil = {name: getattr(laporan, name) for name in HASIL}
+    facts = find_simpulan(hasil)
+    row = laporan.ringkasan.iloc[0]
+    assert (facts["n"], facts["n_tercapai"]) == (n, met) == (row["n_indikator"], row["n_tercapai"])
+    assert facts["meleset"]["indikator"].tolist() == missed
+    assert facts["tak_terlapor"]["indikator"].tolist() == silent and len(silent) == row["n_indikator"] - row["n_terlapor"]
+    assert facts["di_belakang_rp"] != facts["di_belakang_rp"] if money is None else facts["di_belakang_rp"] == pytest.approx(money, abs=1e6)
+    assert facts["n_kurang"] == short
+    for bahasa in ("id", "en"):
+        said = say_simpulan(hasil, bahasa)
+        assert 3 <= len(said) <= 5 and all(text.strip() and "nan" not in text.split() for text in said)
