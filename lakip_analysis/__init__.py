@@ -27,6 +27,11 @@ _WHERE = {
     "simpan": "laporan",
     "load_dinas": "data.dinas",
     "check_dinas": "data.dinas",
+    "join_kinerja": "data.dinas",
+    "read_country": "data.store",
+    "read_rules": "data.store",
+    "to_folders": "data.store",
+    "to_store": "data.store",
     "compute_capaian": "capaian.compute",
     "summarize_capaian": "capaian.compute",
     "compute_trend": "tren.compute",
@@ -65,11 +70,16 @@ __all__ = [
     "compute_projection",
     "compute_trend",
     "compute_triwulan",
+    "join_kinerja",
     "load_dinas",
     "load_rules",
     "open_report",
+    "read_country",
+    "read_rules",
     "simpan",
     "summarize_capaian",
+    "to_folders",
+    "to_store",
 ]
 
 

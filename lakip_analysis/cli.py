@@ -19,7 +19,7 @@ import typer
 
 from . import __version__
 from .bahasa.say import languages
-from .data.catalogue import find_dinas, list_dinas, read_info, years_with_document
+from .data.catalogue import find_dinas, is_store, list_dinas, read_info, years_with_document
 from .errors import DataError, Fault, RuleError, fold
 
 __all__ = ["app"]
@@ -54,7 +54,9 @@ class Berkas(StrEnum):
     parquet = "parquet"
 
 
-Data = Annotated[Path, typer.Option("--data", help="folder data: satu subfolder per dinas")]
+Data = Annotated[
+    Path, typer.Option("--data", help="folder data: satu subfolder per dinas; atau simpanan negara")
+]
 
 Dinas = Annotated[
     list[str], typer.Option("--dinas", help="pengenal dinas; boleh diulang; tanpa ini semua dinas")
@@ -516,6 +518,7 @@ def import_command(
     kepalanya dan menjadi tanggapan.csv. Dengan --teks: tabel tercetak menurut peta menjadi
     terbitan_kinerja.csv dan terbitan_anggaran.csv.
     """
+    _refuse_store(data)
     if not dinas:
         step = "sebut dinasnya dengan --dinas, mis. --dinas kab-belitung-dinkes"
         typer.echo(f"lakip import: {step}", err=True)
@@ -566,6 +569,7 @@ def new_command(
     ] = False,
 ) -> None:
     """Buat folder dinas baru: dinas.toml dan isian.xlsx yang siap diisi di Excel."""
+    _refuse_store(tempat)
     years = _or_exit(lambda: _years(tahun), code=2)
     from .importing.template import new_dinas
 
@@ -587,6 +591,36 @@ def _years(text: str) -> list[int]:
         step = "tulis tahun awal dan akhir, mis. 2021-2024"
         raise DataError([Fault("lakip new", None, "--tahun", text, "bukan tahun", step)])
     return years
+
+
+@app.command("store")
+def store_command(
+    dari: Annotated[Path, typer.Argument(help="folder data, atau simpanan negara")],
+    ke: Annotated[Path, typer.Argument(help="simpanan negara, atau folder data")],
+    dinas: Dinas = [],  # noqa: B006
+) -> None:
+    """Simpan tabel banyak dinas sebagai Parquet (simpanan negara), atau kembalikan jadi folder.
+
+    Dari folder ke simpanan: dinas bernama sama diganti, yang lain tetap. Dari simpanan ke folder:
+    CSV yang sama isinya; tidak ada folder yang ditimpa.
+    """
+    from .data.store import to_folders, to_store
+
+    convert = to_folders if is_store(dari) else to_store
+    done, faults = _or_exit(lambda: convert(dari, ke, dinas), code=2)
+    for line in fold(faults):
+        typer.echo(line, err=True)
+    rest = f"{len({Path(fault.berkas).parent for fault in faults})} tidak" if faults else ""
+    typer.echo(f"{ke}: {', '.join(filter(None, [f'{len(done)} dinas tersimpan', rest]))}.")
+    raise typer.Exit(1 if faults else 0)
+
+
+def _refuse_store(data: Path) -> None:
+    """Leave with code 2 where a store stands for a folder of data: a dinas is changed in files."""
+    if is_store(data):
+        step = f"keluarkan dulu dinasnya: lakip store {data} data/ --dinas …"
+        typer.echo(f"{data} adalah simpanan negara, bukan folder data. Langkah: {step}", err=True)
+        raise typer.Exit(2)
 
 
 @app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -249,6 +249,9 @@ def test_a_ratio_is_used_by_its_second_part_and_a_correction_says_why():
         "anggaran": pd.DataFrame({"kode": ["1.06"], "tahun": [2023], "pagu_rp": [200.0], "realisasi_rp": [None], "sumber": ["q"]}),
         "koreksi": pd.DataFrame({"tabel": ["anggaran"], "kunci": ["tahun=2023;kode=1.06"], "kolom": ["pagu_rp"], "alasan": ["Digit hilang"]}),
     }
+    given = {name: frame.assign(dinas="x") for name, frame in given.items()}
+    other = given | {"koreksi": given["koreksi"].assign(dinas="y")}
+    assert set(used_values(other, printed)["alasan"]) == {""}, "the correction of another dinas"
     assert used_values(given, printed).to_dict("index") == {"p|target": {"dipakai": 27500.0, "alasan": "", "tahun_angka": 0, "disimpulkan": False}, "q|pagu": {"dipakai": 200.0, "alasan": "Digit hilang", "tahun_angka": 0, "disimpulkan": False}}
     assert source_cells(given) >= {"p|target", "q|pagu"} and "q|realisasi" not in source_cells(given)
     assert used_values(given, printed.assign(tahap="usulan")).empty, "a stage of the plan is another quantity"

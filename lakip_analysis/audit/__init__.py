@@ -102,6 +102,9 @@ def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
     found = find_repairs(merge_repeats(found), terbitan)
     roots = find_roots(found, printed_values(terbitan, found))
     found = raise_roots(weigh(found, terbitan), roots).assign(sebab_di=roots)
-    found = add_keys(number_findings(order_by_weight(found)), terbitan)
+    found = number_findings(order_by_weight(found))
+    # of several dinas the documents are kept apart by the name of each (`prepare`)
+    found = found.assign(dokumen=found["dokumen"].str.rpartition("/")[2])
+    found = add_keys(found, terbitan)
     year = found["tahun"].astype("Int64")
     return describe_cells(found.assign(tahun=year.mask(year == 0)), terbitan)[TEMUAN]

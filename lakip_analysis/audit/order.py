@@ -128,8 +128,9 @@ def report_year(terbitan: Terbitan) -> dict[str, int]:
     budget = terbitan.anggaran[terbitan.anggaran["realisasi"].notna()]
     out: dict[str, int] = {}
     for some in (budget, rows):
-        for dokumen, years in some.groupby("dokumen")["tahun"]:
-            out[dokumen] = int(years.mode().max())
+        counts = some.groupby(["dokumen", "tahun"]).size().reset_index(name="_n")
+        most = counts.sort_values(["_n", "tahun"]).drop_duplicates("dokumen", keep="last")
+        out |= dict(zip(most["dokumen"], most["tahun"].astype(int).tolist(), strict=True))
     return out | given
 
 

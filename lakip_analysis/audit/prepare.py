@@ -76,6 +76,18 @@ HIGHER = (
 )
 
 
+# columns that hold an id, or what one begins with
+NAMED = (
+    "id",
+    "induk",
+    "dokumen",
+    "sumber",
+    "sumber_target",
+    "sumber_realisasi",
+    "sumber_cacah",
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Terbitan:
     """What one report (or many) printed, made ready; every check takes this and nothing else.
@@ -168,7 +180,7 @@ def prepare(
     >>> prepare({"terbitan_kinerja": pd.DataFrame([row])}).kinerja["capaian_hitung"].round(2).item()
     110.0
     """
-    given = {name: _complete(name, tabel.get(name), dinas) for name in READ}
+    given = _apart({name: _complete(name, tabel.get(name), dinas) for name in READ})
     aturan = ATURAN | dict(aturan or {})
     names = load_rules("nomenklatur")[["kode", "nama"]].rename(columns={"nama": "nama_baku"})
     codes = given["anggaran"][["kode", "sumber"]].rename(columns={"sumber": "id"})
@@ -217,6 +229,26 @@ def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame
     # plain Python text: the checks walk over rows, which the string type of pandas makes slow
     text = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
     return frame.astype(dict.fromkeys(text, object))
+
+
+def _apart(given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables with ids and documents that name their dinas where there are several.
+
+    Two of them call a row of theirs `lkip-2024:t3.1-b9-2024`, and each cites its own. `find_temuan`
+    takes the name off again.
+    """
+    printed = (given["terbitan_kinerja"], given["terbitan_anggaran"])
+    if pd.concat([frame["dinas"] for frame in printed]).nunique() < 2:
+        return given
+    out = {}
+    for name, frame in given.items():
+        own = [column for column in frame if column in NAMED]
+        named = {
+            column: (frame["dinas"] + "/" + frame[column]).where(frame[column] != "", "")
+            for column in own
+        }
+        out[name] = frame.assign(**named)
+    return out
 
 
 def _source_lines(text: str) -> tuple[int, ...]:
@@ -359,12 +391,12 @@ def _known_spellings(
     if kurasi.empty:
         return kinerja["kunci"]
     sources = [
-        kurasi[["indikator", name]].rename(columns={name: "id"})
+        kurasi[["dinas", "indikator", name]].rename(columns={name: "id"})
         for name in ("sumber_target", "sumber_realisasi")
     ]
     cited = pd.concat(sources).query("id != ''").drop_duplicates("id")
-    names = indikator[["indikator", "nama_indikator"]]
-    rows = kinerja.merge(cited, on="id").merge(names, on="indikator")
+    names, who = indikator[["dinas", "indikator", "nama_indikator"]], ["dinas", "indikator"]
+    rows = kinerja.drop(columns="dinas").merge(cited, on="id").merge(names, on=who)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "")]
     spelled = zip(rows["dinas"], rows["kunci"], strict=True)
     same = dict(zip(spelled, name_keys(rows["nama_indikator"]), strict=True))

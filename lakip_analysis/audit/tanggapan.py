@@ -47,7 +47,7 @@ def add_keys(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         first = (row.tabel.split("; ")[0], row.baris[0] if row.baris else 0)
         tabel, baris = place.get(known, first)
         parts = (row.dokumen, row.jenis, tabel, int(baris), row.tahun or "", column, row.tercetak)
-        cells.append(cell)
+        cells.append(cell.rpartition("/")[2])  # of several dinas each has its name before it
         keys.append(" | ".join(" ".join(str(part).split()) for part in parts))
     text = pd.Series(keys, index=found.index, dtype=object)
     # what follows from another finding is answered with it, so the root has the plain key

@@ -189,7 +189,7 @@ def _below_last_year(rows: pd.DataFrame, terbitan: Terbitan) -> list[dict]:
     pairs = pairs.assign(meleset=sign * (pairs["nilai_ini"] - pairs["nilai"]) < 0)[worse]
     pairs = pairs[~_on_a_break(pairs, terbitan.putus)]
     # of several years that of the report
-    latest = real["tahun"].max()
+    latest = pairs["dinas"].map(real.groupby("dinas")["tahun"].max())
     pairs = pairs.assign(jarak=(pairs["tahun"] - latest).abs())
     pairs = pairs.sort_values("jarak", kind="stable").drop_duplicates(QUANTITY)
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.
     Parameters
     ----------
     given : mapping of DataFrame
-        `kinerja`, `keluaran`, `anggaran` (corrected), `koreksi`, `pilihan`.
+        `kinerja`, `keluaran`, `anggaran` (corrected), `koreksi`, `pilihan`, each with `dinas`.
     printed : DataFrame
         Published rows of both kinds: `id`, `dinas`, `kelas`, `kunci`, `tahun`, `tahap`.
 
@@ -86,8 +86,7 @@ def _years(given: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> dict[str, p
     year = pd.to_numeric(rows["data_tahun"], errors="coerce")
     late = year.notna() & (year != pd.to_numeric(rows["tahun"]))
     chosen = given["pilihan"][given["pilihan"]["kolom"] == "data_tahun"]
-    known = set(zip(chosen["indikator"], chosen["tahun"].astype(str), strict=True))
-    places = zip(rows["indikator"], rows["tahun"].astype(str), strict=True)
+    known, places = set(_places(chosen, "indikator")), _places(rows, "indikator")
     concluded = pd.Series([place in known for place in places], index=rows.index, dtype=bool)
     return {"tahun_angka": year.where(late, 0).astype(int), "disimpulkan": concluded & late}
 
@@ -95,13 +94,17 @@ def _years(given: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> dict[str, p
 def _reasons(given: Mapping[str, pd.DataFrame], tabel: str, kolom: str, rows: pd.DataFrame):
     """Return why a value was chosen or corrected; empty where nothing had to be."""
     chosen = given["pilihan"][given["pilihan"]["kolom"] == kolom]
-    keys = zip(chosen["indikator"], chosen["tahun"].astype(str), strict=True)
+    keys = _places(chosen, "indikator")
     why = dict(zip(keys, chosen["alasan"], strict=True)) if tabel == "kinerja" else {}
     fixed = given["koreksi"]
     fixed = fixed[(fixed["tabel"] == tabel) & (fixed["kolom"] == kolom)]
     for row in fixed.itertuples():
         key = dict(part.split("=", 1) for part in row.kunci.split(";"))
-        why[(key.get("kode") or key.get("indikator"), key.get("tahun"))] = row.alasan
+        why[(row.dinas, key.get("kode") or key.get("indikator"), key.get("tahun"))] = row.alasan
     name = "kode" if "kode" in rows else "indikator"
-    places = zip(rows[name], rows["tahun"].astype(str), strict=True)
-    return [why.get(place, "") for place in places]
+    return [why.get(place, "") for place in _places(rows, name)]
+
+
+def _places(rows: pd.DataFrame, name: str) -> Iterator[tuple[str, str, str]]:
+    """Return dinas, code and year of each row: the key of a choice or a correction."""
+    return zip(rows["dinas"], rows[name], rows["tahun"].astype(str), strict=True)

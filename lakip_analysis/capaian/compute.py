@@ -303,7 +303,9 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
     rows = _identity(kinerja)
     same = [name for name in rows if name not in ("indikator", "level", "nama", "konsep", "ada")]
     # rows of one name share the concept that any of them is tied to
-    rows["konsep"] = rows.groupby([*same, "nama"])["konsep"].transform("max")
+    place, known = pd.factorize(rows["konsep"], sort=True)
+    last = rows.assign(_urut=place).groupby([*same, "nama"])["_urut"].transform("max")
+    rows["konsep"] = known.to_numpy(object)[last]  # by number: of texts each group takes a while
     rows["nama"] = rows["nama"].where(rows["konsep"] == "", "")
     first = rows.groupby([*same, "konsep", "nama"])[["indikator", "level"]].transform("first")
     again = rows["ada"] & (rows["konsep"] + rows["nama"] != "") & (first["level"] != rows["level"])

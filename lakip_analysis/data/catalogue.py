@@ -1,6 +1,8 @@
 """Which dinas and years there are, without loading anything heavy.
 
 Reads only `dinas.toml` and one column of `kinerja.csv`, so that a misspelt name is refused at once.
+In place of a folder of data may stand a store (`store.py`): its dinas are known by its catalogue,
+and `store / slug` stands for the folder of one, though there is none.
 """
 
 from __future__ import annotations
@@ -18,13 +20,18 @@ __all__ = [
     "find_data",
     "find_dinas",
     "find_year",
+    "is_store",
     "list_dinas",
     "read_info",
     "years_with_document",
 ]
 
 
+STORE = "dinas.parquet"  # the catalogue of a store: where it stands, the folder is one
+
 LOOSE = (".xlsx", ".xls", ".csv")  # what people put into a folder of data
+
+NAMED = 20  # dinas that a message names; a country has thousands
 
 LARGEST_INFO = 200_000  # bytes of a dinas.toml
 
@@ -32,8 +39,17 @@ LARGEST_INFO = 200_000  # bytes of a dinas.toml
 DEEP = re.compile(r"""(?:["']?[\w-]{1,60}["']?\s{0,9}\.\s{0,9}){50}""")
 
 
+def is_store(data_dir: Path | str) -> bool:
+    """Say whether a folder of data is a store (`lakip store`)."""
+    return (Path(data_dir) / STORE).is_file()
+
+
 def list_dinas(data_dir: Path | str) -> list[str]:
     """Return the slugs of all folders under `data_dir` that hold a `dinas.toml`, sorted."""
+    if is_store(data_dir):
+        from .store import list_stored  # DuckDB is heavy, so only where there is a store
+
+        return list_stored(data_dir)
     return sorted(path.parent.name for path in Path(data_dir).glob("*/dinas.toml"))
 
 
@@ -45,18 +61,29 @@ def find_dinas(data_dir: Path | str, dinas: str) -> Path:
     DataError
         Unknown slug; the message names the nearest ones.
     """
+    folder = Path(data_dir) / dinas
+    # not by the list of all: a country has thousands, and each of its reports asks
+    if folder.name == dinas not in ("", "..") and _is_there(folder):
+        return folder
     known = list_dinas(data_dir)
-    if dinas in known:
-        return Path(data_dir) / dinas
     if not known:
         raise DataError([_nothing_here(Path(data_dir), dinas)])
     # at most three, and already at a likeness of 0.4: half a name is often all that is typed
     near = get_close_matches(dinas, known, 3, 0.4)
-    step = f"yang ada: {', '.join(known)}"
+    more = f" dan {len(known) - NAMED} lagi" if len(known) > NAMED else ""
+    step = f"yang ada: {', '.join(known[:NAMED])}{more}"
     if near:
         step = f"maksudnya {' atau '.join(near)}?"
     where, problem = str(data_dir), "dinas tidak dikenal"
     raise DataError([Fault(where, None, "dinas", dinas or None, problem, step)])
+
+
+def _is_there(folder: Path) -> bool:
+    if not is_store(folder.parent):
+        return (folder / "dinas.toml").is_file()
+    from .store import is_stored
+
+    return is_stored(folder)
 
 
 def _nothing_here(data_dir: Path, dinas: str) -> Fault:
@@ -86,7 +113,7 @@ def read_info(folder: Path | str) -> dict:
     path = Path(folder) / "dinas.toml"
     step = "perbaiki tanda kutip atau kurung di baris itu"
     try:
-        raw = path.read_bytes()
+        raw = _raw_info(path)
         problem = f"{len(raw) // 1000} kB, terlalu besar" if len(raw) > LARGEST_INFO else ""
         if not problem:
             text = raw.decode("utf-8-sig")
@@ -103,6 +130,14 @@ def read_info(folder: Path | str) -> dict:
         problem, step = f"tidak dapat dibaca ({error.strerror})", "periksa berkas itu"
     where = f"{path.parent.name}/{path.name}"
     raise DataError([Fault(where, None, None, None, problem, step)])
+
+
+def _raw_info(path: Path) -> bytes:
+    if not is_store(path.parents[1]):
+        return path.read_bytes()
+    from .store import stored_toml
+
+    return stored_toml(path.parent)
 
 
 def years_with_document(info: dict) -> list[int]:
@@ -132,7 +167,8 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     years = _years(folder)
     if str(tahun) in years:
         return tahun
-    file = "kinerja.csv" if (folder / "kinerja.csv").is_file() else ISIAN
+    book = (folder / ISIAN).is_file() and not (folder / "kinerja.csv").is_file()
+    file = ISIAN if book else "kinerja.csv"
     where, problem = f"{dinas}/{file}", "tahun tidak ada dalam data"
     step = f"yang ada: {', '.join(years) or 'belum ada'}"
     raise DataError([Fault(where, None, "tahun", str(tahun), problem, step)])
@@ -140,6 +176,10 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
 
 def _years(folder: Path) -> list[str]:
     """Return the years of kinerja, readable or not: its faults are named when it is loaded."""
+    if is_store(folder.parent):
+        from .store import stored_years
+
+        return stored_years(folder)
     path, lines = folder / "kinerja.csv", []
     if path.is_file():
         lines, _ = read_lines(path, ["indikator", "tahun"])
@@ -165,4 +205,5 @@ def find_data() -> Path:
     near = [folder / "data" for folder in (here, *here.parents[:3], project)]
     if given := os.environ.get("LAKIP_DATA"):  # what `lakip lab --data` was told
         near.insert(0, Path(given))
-    return next((folder for folder in near if any(folder.glob("*/dinas.toml"))), here / "data")
+    filled = (folder for folder in near if is_store(folder) or any(folder.glob("*/dinas.toml")))
+    return next(filled, here / "data")

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..aturan.rules import load_rules, own_scale
 from ..errors import DataError, Fault, short_name
-from .catalogue import find_dinas, years_with_document
+from .catalogue import find_dinas, is_store, years_with_document
 from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
 from .csvwrite import unguard
@@ -26,10 +26,18 @@ from .nama_baku import standard_names
 from .nilai import class_limits, split_values
 from .peringatan import as_faults, find_peringatan
 from .schemas import JENIS, TABEL
+from .store import read_stored, stored_digest
 from .tulisan import fill_kinds, settle_tables, with_choices
 from .usulan import find_usulan
 
-__all__ = ["DataDinas", "check_dinas", "corrections_until", "load_dinas"]
+__all__ = [
+    "DataDinas",
+    "check_dinas",
+    "corrections_until",
+    "join_kinerja",
+    "load_dinas",
+    "read_tables",
+]
 
 
 @dataclass(frozen=True)
@@ -76,20 +84,8 @@ class DataDinas:
         promised grade on the ladder of its unit (`target_terendah`) and the dinas. A break of
         definition that is only suspected (`kepastian` dugaan) cuts nothing: `putus_dugaan`.
         """
-        indikator = self.tabel["indikator"]
-        joined = self.tabel["kinerja"].merge(indikator, on="indikator", how="left", validate="m:1")
-        putus = self.tabel["putus"]
-        sure, keys = putus["kepastian"] != "dugaan", ["indikator", "tahun"]
-        defined, aimed = putus["jenis"] == "definisi", putus["jenis"] == "target"
-        kinds = {
-            "putus_deret": defined & sure,
-            "putus_target": aimed & sure,
-            "putus_dugaan": defined & ~sure,
-        }
-        for column, chosen in kinds.items():
-            breaks = putus[chosen].rename(columns={"alasan": column})
-            joined = joined.merge(breaks[[*keys, column]], on=keys, how="left")
-        joined = joined.fillna(dict.fromkeys(kinds, ""))
+        tables = (self.tabel[name] for name in ("kinerja", "indikator", "putus"))
+        joined = join_kinerja(*tables)
         label = split_values(joined["target"])["label"]
         lowest = class_limits(label, joined["satuan"], self.tabel["tangga"])["terendah"]
         return joined.assign(dinas=self.dinas, target_terendah=lowest)
@@ -101,6 +97,29 @@ class DataDinas:
         `nama` is that of the nomenclature where the printed one is misspelt (`nama_tercetak`).
         """
         return standard_names(whole_lines(self.tabel["anggaran"])).assign(dinas=self.dinas)
+
+
+def join_kinerja(
+    kinerja: pd.DataFrame, indikator: pd.DataFrame, putus: pd.DataFrame
+) -> pd.DataFrame:
+    """Return `kinerja.csv` with the attributes of each indicator and its breaks.
+
+    Columns as in `DataDinas.kinerja`. Of several dinas (`store.read_country`) where all three
+    tables have `dinas`.
+    """
+    who = [name for name in ("dinas", "indikator") if name in kinerja]
+    joined = kinerja.merge(indikator, on=who, how="left", validate="m:1")
+    sure, keys = putus["kepastian"] != "dugaan", [*who, "tahun"]
+    defined, aimed = putus["jenis"] == "definisi", putus["jenis"] == "target"
+    kinds = {
+        "putus_deret": defined & sure,
+        "putus_target": aimed & sure,
+        "putus_dugaan": defined & ~sure,
+    }
+    for column, chosen in kinds.items():
+        breaks = putus[chosen].rename(columns={"alasan": column})
+        joined = joined.merge(breaks[[*keys, column]], on=keys, how="left")
+    return joined.fillna(dict.fromkeys(kinds, ""))
 
 
 def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
@@ -142,6 +161,8 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
 
 def _digest(folder: Path) -> str:
     """Return what tells one state of a folder's files from every other: a hash of their content."""
+    if is_store(folder.parent):
+        return stored_digest(folder)
     digest = hashlib.sha256()
     tables = [folder / f"{nama}.csv" for nama in TABEL]
     for path in (folder / "dinas.toml", folder / ISIAN, *tables):
@@ -154,7 +175,7 @@ def _digest(folder: Path) -> str:
 @lru_cache(maxsize=4)
 def _load(folder: Path, digest: str) -> DataDinas:
     """Load the files of one content once in a process, and in those that fork from it."""
-    frames, faults, sheets = _read_tables(folder)
+    frames, faults, sheets = read_tables(folder)
     info, found = check_info(folder, set(frames["skala"]["skala"]) - {""})
     faults = found + faults + _year_faults(folder, info, frames["kinerja"])
     named = {fault.berkas for fault in faults}
@@ -186,10 +207,10 @@ def _load(folder: Path, digest: str) -> DataDinas:
     return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))
 
 
-def _read_tables(
+def read_tables(
     folder: Path,
 ) -> tuple[dict[str, pd.DataFrame], list[Fault], dict[str, str]]:
-    """Read every table, from the workbook of the dinas or from its CSV.
+    """Read every table of a dinas: from a store, from the workbook of the dinas or from its CSV.
 
     Returns
     -------
@@ -199,7 +220,8 @@ def _read_tables(
     """
     path, frames = folder / ISIAN, {}
     lembar = load_rules("isian").drop_duplicates("tabel").set_index("tabel")["lembar"]
-    tables, faults = read_isian(path) if path.is_file() else ({}, [])
+    stored = read_stored(folder) if is_store(folder.parent) else ({}, [])
+    tables, faults = read_isian(path) if path.is_file() else stored
     readable = path.is_file() and not any(fault.kolom is None for fault in faults)
     for nama in TABEL:
         csv = folder / f"{nama}.csv"
@@ -217,6 +239,7 @@ def _read_tables(
     shown = {
         short_name(folder / f"{nama}.csv"): f"{short_name(path)} [{lembar[nama]}]"
         for nama in tables
+        if path.is_file()
     }
     return frames, faults, shown
 

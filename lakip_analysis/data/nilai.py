@@ -43,13 +43,15 @@ def split_values(values: pd.Series) -> pd.DataFrame:
     if pd.api.types.is_numeric_dtype(values):
         number = values.astype(float)
         return pd.DataFrame({"angka": number, "label": "", "ada": values.notna()})
-    parts = [split_value(value) for value in values]
+    # each text is read once: of a country most stand there many times
+    place, known = pd.factorize(values.to_numpy(dtype=object), use_na_sentinel=False)
+    parts = [split_value(value) for value in known]
     number, label, there = zip(*parts, strict=True) if parts else ((), (), ())
     return pd.DataFrame(
         {
-            "angka": np.array(number, dtype=float),
-            "label": pd.Series(label, index=values.index, dtype=str),
-            "ada": np.array(there, dtype=bool),
+            "angka": np.array(number, dtype=float)[place],
+            "label": pd.Series(np.array(label, object)[place], index=values.index, dtype=str),
+            "ada": np.array(there, dtype=bool)[place],
         },
         index=values.index,
     )

@@ -112,8 +112,10 @@ def _measure(lines: pd.DataFrame, rule) -> pd.Series:
 def _together(lines: pd.DataFrame, rule) -> pd.Series:
     """Return, for each row, the measure of all programmes of its dinas and year taken together."""
     function = getattr(measures, rule.fungsi_dinas)
-    program = lines[lines["level"] == "program"].groupby(["dinas", "tahun"])
-    found = {key: function(*(rows[name] for name in rule.masukan)) for key, rows in program}
+    program = lines[lines["level"] == "program"]
+    figures = [program[name].to_numpy(float) for name in rule.masukan]
+    groups = program.groupby(["dinas", "tahun"]).indices  # plain arrays: a country has many groups
+    found = {key: function(*(part[at] for part in figures)) for key, at in groups.items()}
     keys = zip(lines["dinas"], lines["tahun"], strict=True)
     return pd.Series([found.get(key, np.nan) for key in keys], index=lines.index, dtype=float)
 

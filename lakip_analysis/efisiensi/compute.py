@@ -74,7 +74,7 @@ def compute_efisiensi(
     keluaran : DataFrame, one row per output and year (`keluaran.csv`), optional
         What E and NE of the finance ministry are about.
     terbitan : DataFrame, one row per printed budget line (`terbitan_anggaran.csv`), optional
-        Of one dinas: the total that its report prints.
+        The total that a report prints; with `dinas` when there are several.
     rata_rata : str
         How the dinas averages its indicators, as in `dinas.toml`; where it states no mean
         (`tidak_ada`) the plain one.
@@ -150,10 +150,11 @@ def _with_printed(lines: pd.DataFrame, terbitan: pd.DataFrame | None) -> pd.Data
     columns = ["realisasi_tercetak_rp", "serapan_tercetak_persen"]
     if terbitan is None:
         return lines.assign(**dict.fromkeys(columns, np.nan))
-    total = printed_total(terbitan).set_index("tahun")
+    total = printed_total(terbitan)
+    keys = total.columns.drop(columns).tolist()
+    found = lines[keys].merge(total, on=keys, how="left").set_axis(lines.index)
     whole = lines["level"] == "dinas"
-    found = {name: lines["tahun"].map(total[name]).astype(float).where(whole) for name in columns}
-    return lines.assign(**found)
+    return lines.assign(**{name: found[name].astype(float).where(whole) for name in columns})
 
 
 def reached(efisiensi: pd.DataFrame) -> pd.Series:
@@ -190,13 +191,26 @@ def summarize_serapan(anggaran: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     program = anggaran[anggaran["level"] == "program"]
     spent, allotted = program["realisasi_rp"].notna(), program["pagu_rp"].notna()
     program = program.assign(_buta=allotted & ~spent, _tanpa_pagu=spent & ~allotted)
-    sums = program.groupby(by, sort=False).agg(
-        pagu_rp=("pagu_rp", sum_rupiah),
-        realisasi_rp=("realisasi_rp", sum_rupiah),
-        n_program=("kode", "size"),
-        _buta=("_buta", "any"),
-        _tanpa_pagu=("_tanpa_pagu", "any"),
+    # whole sen, as `sum_rupiah` adds them, of all groups at once
+    sen = {
+        f"_{name}": (program[name].astype(float) * 100).round().fillna(0).astype("int64")
+        for name in ("pagu_rp", "realisasi_rp")
+    }
+    sums = (
+        program.assign(**sen)
+        .groupby(by, sort=False)
+        .agg(
+            pagu_rp=("_pagu_rp", "sum"),
+            realisasi_rp=("_realisasi_rp", "sum"),
+            n_program=("kode", "size"),
+            _pagu=("pagu_rp", "count"),
+            _realisasi=("realisasi_rp", "count"),
+            _buta=("_buta", "any"),
+            _tanpa_pagu=("_tanpa_pagu", "any"),
+        )
     )
+    sums["pagu_rp"] = (sums["pagu_rp"] / 100).where(sums.pop("_pagu") > 0)
+    sums["realisasi_rp"] = (sums["realisasi_rp"] / 100).where(sums.pop("_realisasi") > 0)
     sums["realisasi_rp"] = sums["realisasi_rp"].mask(sums["_buta"])
     sums["pagu_rp"] = sums["pagu_rp"].mask(sums["_tanpa_pagu"])
     sums["serapan_persen"] = absorption(sums["pagu_rp"], sums["realisasi_rp"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -280,6 +281,7 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(status=np.select(list(cases.values()), list(cases), "dihitung"))
 
 
+@lru_cache(maxsize=10_000)
 def same_unit(satuan: str) -> str:
     """Return one spelling for units that mean the same; others stay, in lower case.
 

@@ -13,7 +13,7 @@ SHOWN = 2  # decimals of an absorption as it is printed, there and here
 
 
 def printed_total(terbitan: pd.DataFrame) -> pd.DataFrame:
-    """Return the total of budget and spending that a report prints, one row per year.
+    """Return the total of budget and spending that a report prints, one row per (dinas,) year.
 
     Of several printed totals the one that is printed most often counts; of equally many, the one of
     the larger budget.
@@ -21,12 +21,13 @@ def printed_total(terbitan: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     terbitan : DataFrame, one row per printed budget line (`terbitan_anggaran.csv`)
-        Needs `tahun`, `level`, `pagu_rp`, `realisasi_rp`.
+        Needs `tahun`, `level`, `pagu_rp`, `realisasi_rp`; `dinas` when there are several.
 
     Returns
     -------
     DataFrame
-        `tahun`, `realisasi_tercetak_rp`, `serapan_tercetak_persen` (of the printed budget).
+        `dinas` where `terbitan` has it, `tahun`, `realisasi_tercetak_rp`, `serapan_tercetak_persen`
+        (of the printed budget).
 
     Examples
     --------
@@ -35,13 +36,14 @@ def printed_total(terbitan: pd.DataFrame) -> pd.DataFrame:
     [[2024.0, 150.0, 75.0]]
     """
     money = ["pagu_rp", "realisasi_rp"]
+    keys = [name for name in ("dinas", "tahun") if name in terbitan]
     rows = terbitan[terbitan["level"] == "jumlah"].dropna(subset=["tahun", *money])
-    counts = rows.groupby(["tahun", *money], as_index=False).size()
-    counts = counts.sort_values(["tahun", "size", "pagu_rp"], ascending=[True, False, False])
-    first = counts.drop_duplicates("tahun")
-    return pd.DataFrame(
-        {
-            "tahun": first["tahun"].astype("int64"),
+    counts = rows.groupby([*keys, *money], as_index=False).size()
+    order = [True] * len(keys) + [False, False]
+    counts = counts.sort_values([*keys, "size", "pagu_rp"], ascending=order)
+    first = counts.drop_duplicates(keys).astype({"tahun": "int64"})
+    return first[keys].assign(
+        **{
             "realisasi_tercetak_rp": first["realisasi_rp"].astype(float),
             "serapan_tercetak_persen": absorption(first["pagu_rp"], first["realisasi_rp"]),
         }

@@ -208,16 +208,16 @@ def latest_acuan(pembanding: pd.DataFrame) -> pd.DataFrame:
 
 
 def latest_konsep(kinerja: pd.DataFrame, tahun: int) -> pd.DataFrame:
-    """Return what one dinas brings to a comparison with others.
+    """Return what each dinas brings to a comparison with others.
 
     Parameters
     ----------
-    kinerja : DataFrame, one row per (indikator, tahun) of one dinas
+    kinerja : DataFrame, one row per (dinas, indikator, tahun)
         Needs `dinas`, `konsep`, `nama_indikator`, `satuan`, `polaritas`, `realisasi`, `data_tahun`.
 
     Returns
     -------
-    DataFrame, one row per shared concept with a number known at the end of `tahun`
+    DataFrame, one row per dinas and shared concept with a number known at the end of `tahun`
         The figure of the latest year, of it the newest publication; `tahun` is that of the report,
         `data_tahun` the year the figure is of where that is an earlier one.
     """
@@ -225,7 +225,7 @@ def latest_konsep(kinerja: pd.DataFrame, tahun: int) -> pd.DataFrame:
     known = rows[split_values(rows["realisasi"])["angka"].notna()]
     known = known.assign(_milik=year_of_figure(known))
     latest = known.sort_values(["_milik", "tahun"], kind="stable")
-    latest = latest.drop_duplicates("konsep", keep="last")
+    latest = latest.drop_duplicates(["dinas", "konsep"], keep="last")
     about = ["dinas", "konsep", "nama_indikator", "satuan", "polaritas"]
     return latest[[*about, "tahun", "realisasi", "data_tahun"]]
 

@@ -13,8 +13,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..data.catalogue import is_store
 from ..data.csvtext import ISIAN
-from ..errors import RuleError
+from ..errors import DataError, RuleError
 from .batch import run_batch
 from .fingerprint import program_hash
 from .place import failed_folder, put_in_place, record_failure, scratch_folder
@@ -59,9 +60,7 @@ def run_on_cluster(
         books = client.scatter(pack(notebooks, notebooks.glob(CHAPTERS)), broadcast=True)
         futures = {}
         for dinas, tahun in pieces:
-            folder = data_dir / dinas
-            files = [*folder.glob("*.csv"), folder / "dinas.toml", folder / ISIAN]
-            tables = pack(folder, (path for path in files if path.is_file()))
+            tables = _pack_dinas(data_dir, dinas)
             options = {"pure": False, "retries": TRIES}
             call = (program_hash(), tables, books, dinas, tahun, bahasa, pdf, limit)
             futures[client.submit(make_packed, *call, **options)] = dinas, tahun
@@ -73,6 +72,22 @@ def run_on_cluster(
             else:
                 died = type(error).__name__ == "KilledWorker"
                 yield pair, Ended(None, DEAD if died else f"{type(error).__name__}: {error}")
+
+
+def _pack_dinas(data_dir: Path, dinas: str) -> bytes:
+    """Return the files of one dinas; of a store, those its folder would have."""
+    if is_store(data_dir):
+        from ..data.store import to_folders
+
+        with tempfile.TemporaryDirectory() as scratch:
+            _, faults = to_folders(data_dir, scratch, [dinas])
+            if faults:
+                raise DataError(faults)
+            folder = Path(scratch) / dinas
+            return pack(folder, folder.iterdir())
+    folder = data_dir / dinas
+    files = [*folder.glob("*.csv"), folder / "dinas.toml", folder / ISIAN]
+    return pack(folder, (path for path in files if path.is_file()))
 
 
 def make_packed(

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from .. import __version__
+from ..data.catalogue import is_store
 from ..data.csvtext import ISIAN
 from ..errors import DataError, Fault
 from .place import failed_folder
@@ -95,10 +96,15 @@ def versions() -> dict[str, str]:
 
 def fingerprint_inputs(dinas: str, data_dir: Path, notebooks: Path) -> dict[str, str]:
     """Return the sha256 of every file a report is made of, by folder and name."""
-    folder = data_dir / dinas
+    folder, chapters = data_dir / dinas, sorted(notebooks.glob(CHAPTERS))
+    if is_store(data_dir):  # the same as of the folder it came from, were that written by us
+        from ..data.store import stored_fingerprints
+
+        said = stored_fingerprints(folder)
+        tables = {f"{dinas}/{name}": digest for name, digest in said.items()}
+        return tables | {f"{path.parent.name}/{path.name}": sha256(path) for path in chapters}
     books = [folder / ISIAN] if (folder / ISIAN).is_file() else []
-    tables = [*sorted(folder.glob("*.csv")), *books, folder / "dinas.toml"]
-    inputs = [*tables, *sorted(notebooks.glob(CHAPTERS))]
+    inputs = [*sorted(folder.glob("*.csv")), *books, folder / "dinas.toml", *chapters]
     return {f"{path.parent.name}/{path.name}": sha256(path) for path in inputs}
 
 
