@@ -58,11 +58,8 @@ from lakip_analysis.data.store import (
     read_country,
     read_rules,
     stored_fingerprints,
-    to_folders,
-    to_store,
-    write_catalogue,
-    write_rows,
 )
+from lakip_analysis.data.store_write import to_folders, to_store, write_catalogue, write_rows
 from lakip_analysis.efisiensi.compute import compute_efisiensi
 from lakip_analysis.efisiensi.cost import compare_biaya, compare_frontier, compute_biaya
 from lakip_analysis.pembanding.compute import compare_konsep, latest_konsep

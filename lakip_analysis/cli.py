@@ -19,7 +19,8 @@ import typer
 
 from . import __version__
 from .bahasa.say import languages
-from .data.catalogue import find_dinas, is_store, list_dinas, read_info, years_with_document
+from .data.catalogue import find_dinas, list_dinas, read_info, years_with_document
+from .data.csvtext import is_store
 from .errors import DataError, Fault, RuleError, fold
 
 __all__ = ["app"]
@@ -604,7 +605,7 @@ def store_command(
     Dari folder ke simpanan: dinas bernama sama diganti, yang lain tetap. Dari simpanan ke folder:
     CSV yang sama isinya; tidak ada folder yang ditimpa.
     """
-    from .data.store import to_folders, to_store
+    from .data.store_write import to_folders, to_store
 
     convert = to_folders if is_store(dari) else to_store
     done, faults = _or_exit(lambda: convert(dari, ke, dinas), code=2)

@@ -326,8 +326,10 @@ def test_who_stops_listening_ends_every_process(tmp_path):
 @pytest.mark.lambat
 def test_nothing_of_the_machine_or_its_user_is_in_a_report(tmp_path):
     """matplotlibrc beside and at home, IPython's start-up file, time zone, locale, hash seed, umask: the same bytes."""
-    sample = Path(__file__).parent / "sample"
-    folders = []
+    sample, books, folders = Path(__file__).parent / "sample", tmp_path / "notebooks", []
+    books.mkdir()
+    for name in ("01_capaian", "04_efisiensi"):  # frames, tables and figures
+        (books / f"{name}.ipynb").write_bytes((ROOT / "notebooks" / f"{name}.ipynb").read_bytes())
     for turn, environment in enumerate(({}, {"TZ": "Asia/Jayapura", "LC_ALL": "C", "PYTHONHASHSEED": "7", "COLUMNS": "40", "MPLBACKEND": "svg", "SOURCE_DATE_EPOCH": "1"})):
         home, out = tmp_path / f"rumah{turn}", tmp_path / f"keluar{turn}"
         (home / ".ipython" / "profile_default" / "startup").mkdir(parents=True)
@@ -336,7 +338,7 @@ def test_nothing_of_the_machine_or_its_user_is_in_a_report(tmp_path):
                 place_of_it.mkdir(parents=True, exist_ok=True)
                 (place_of_it / "matplotlibrc").write_text("font.size: 23\naxes.facecolor: red\nsvg.fonttype: path\nlines.linewidth: 9\n")
             (home / ".ipython" / "profile_default" / "startup" / "a.py").write_text("import pandas; pandas.set_option('display.precision', 1)")
-        command = [sys.executable, "-m", "lakip_analysis.cli", "run", "--data", str(sample), "--out", str(out), "--jobs", str(turn + 1)]
+        command = [sys.executable, "-m", "lakip_analysis.cli", "run", "--data", str(sample), "--out", str(out), "--jobs", str(turn + 1), "--notebooks", str(books)]
         done = subprocess.run(command, cwd=home, env=os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT)} | environment, capture_output=True, text=True, umask=0o077 if turn else 0o022, check=False)
         assert done.returncode == 0, done.stderr
         folders.append(fingerprints(out))

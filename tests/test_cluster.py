@@ -54,8 +54,9 @@ from pathlib import Path
 from lakip_analysis.reports.batch import run_batch
 from lakip_analysis.reports.cluster import run_on_cluster
 plan = [(name, 2024) for name in ("kota-contoh-a", "kota-contoh-b", "kota-contoh-c")]
+books = Path(sys.argv[4])
 tell = lambda entry: print(json.dumps(entry), flush=True)
-run_batch(plan, Path(sys.argv[1]), Path(sys.argv[2]), on_done=tell, elsewhere=partial(run_on_cluster, sys.argv[3]))
+run_batch(plan, Path(sys.argv[1]), Path(sys.argv[2]), notebooks=books, on_done=tell, elsewhere=partial(run_on_cluster, sys.argv[3]))
 """
 
 
@@ -65,8 +66,11 @@ def test_the_same_bytes_from_two_workers_one_of_them_killed(address, tmp_path):
         dinas(tmp_path / "data", name)
     (tmp_path / "data" / "kota-contoh-c" / "kinerja.csv").write_text("rusak\n", encoding="utf-8")
     plan = [("kota-contoh-a", 2024), ("kota-contoh-b", 2024), ("kota-contoh-c", 2024)]
-    here = run_batch(plan, tmp_path / "data", tmp_path / "sini")
-    command = [sys.executable, "-c", THERE, str(tmp_path / "data"), str(tmp_path / "sana"), address[0]]
+    books = tmp_path / "notebooks"
+    books.mkdir()
+    shutil.copy(ROOT / "notebooks" / "05_akip.ipynb", books)  # one chapter is enough
+    here = run_batch(plan, tmp_path / "data", tmp_path / "sini", notebooks=books)
+    command = [sys.executable, "-c", THERE, str(tmp_path / "data"), str(tmp_path / "sana"), address[0], str(books)]
     there = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     said = [json.loads(there.stdout.readline())]
     address[1][0].send_signal(signal.SIGKILL)
@@ -75,7 +79,7 @@ def test_the_same_bytes_from_two_workers_one_of_them_killed(address, tmp_path):
     assert sorted(said, key=str) == sorted(here, key=str)
     assert [entry["berhasil"] for entry in here] == [True, True, False]
     assert made(tmp_path / "sana") == made(tmp_path / "sini")
-    assert run_batch(plan[:2], tmp_path / "data", tmp_path / "sana")[0]["dibuat"] is False
+    assert run_batch(plan[:2], tmp_path / "data", tmp_path / "sana", notebooks=books)[0]["dibuat"] is False
 
 
 def test_a_worker_with_another_program_makes_nothing(tmp_path):

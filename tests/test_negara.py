@@ -11,7 +11,8 @@ from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
 from lakip_analysis.data.catalogue import list_dinas
 from lakip_analysis.data.dinas import join_kinerja, load_dinas
 from lakip_analysis.data.schemas import TABEL
-from lakip_analysis.data.store import read_country, read_rules, to_folders, to_store
+from lakip_analysis.data.store import read_country, read_rules
+from lakip_analysis.data.store_write import to_folders, to_store
 from lakip_analysis.efisiensi.compute import compute_efisiensi
 from lakip_analysis.efisiensi.cost import compute_biaya
 from lakip_analysis.pembanding.compute import latest_konsep

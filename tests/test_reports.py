@@ -42,7 +42,7 @@ COLUMNS = {  # in the order of aturan/berkas.csv
     "akip_komponen.csv": "dinas, tahun, penilai, komponen, bobot, nilai, terpenuhi_persen, poin_hilang, terberat, tahun_lalu, nilai_lalu, perubahan, status, sumber",
     "akip_target.csv": "dinas, indikator, nama_indikator, tahun, target, predikat_target, batas_target, hasil_target, realisasi, predikat_realisasi, hasil_realisasi, tahun_realisasi, nilai_evaluasi, hasil_evaluasi",
     "indeks_spm.csv": "dinas, tahun, lingkup, layanan, satuan, target, realisasi, penerima_persen, mutu_persen, indeks_persen, indeks_bawah_persen, indeks_atas_persen, indeks_tercetak_persen, capaian_tercetak_persen, hasil_indeks, kelas, n_layanan, status, tanda, lain, catatan, sumber",
-    "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, nama, baris, tabel, tercetak, juga_tercetak, hitung_ulang, usul, usul_sel, dipakai, dipakai_kolom, dipakai_tahun, disimpulkan, alasan, penjelasan, akar, akar_lain, kalimat, nilai, menyentuh",
+    "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, nama, baris, tabel, tercetak, juga_tercetak, hitung_ulang, usul, usul_sel, dipakai, dipakai_kolom, dipakai_tahun, disimpulkan, alasan, penjelasan, akar, akar_lain, kalimat, nilai, menyentuh, sel, kunci_temuan, tanggapan, alasan_tanggapan, lanjutan",
 }
 FILES = ("index.html", "laporan.xlsx", "datapackage.json", *COLUMNS)
 VOID = {"meta", "br", "hr", "img", "input", "link", "col", "wbr"}

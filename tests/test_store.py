@@ -11,7 +11,8 @@ from lakip_analysis.cli import app
 from lakip_analysis.data.catalogue import find_year, list_dinas, read_info
 from lakip_analysis.data.dinas import check_dinas, load_dinas, read_tables
 from lakip_analysis.data.schemas import TABEL
-from lakip_analysis.data.store import csv_bytes, read_country, to_folders, to_store
+from lakip_analysis.data.store import csv_bytes, read_country
+from lakip_analysis.data.store_write import to_folders, to_store
 from lakip_analysis.errors import DataError, RuleError
 from lakip_analysis.importing.template import new_dinas
 from lakip_analysis.reports.cluster import _pack_dinas, unpack

@@ -14,20 +14,17 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ..errors import DataError, Fault
-from .csvtext import ISIAN, read_lines
+from .csvtext import ISIAN, is_store, read_lines
 
 __all__ = [
     "find_data",
     "find_dinas",
     "find_year",
-    "is_store",
     "list_dinas",
     "read_info",
     "years_with_document",
 ]
 
-
-STORE = "dinas.parquet"  # the catalogue of a store: where it stands, the folder is one
 
 LOOSE = (".xlsx", ".xls", ".csv")  # what people put into a folder of data
 
@@ -37,11 +34,6 @@ LARGEST_INFO = 200_000  # bytes of a dinas.toml
 
 # a key of fifty parts takes minutes to read and is no description of a dinas
 DEEP = re.compile(r"""(?:["']?[\w-]{1,60}["']?\s{0,9}\.\s{0,9}){50}""")
-
-
-def is_store(data_dir: Path | str) -> bool:
-    """Say whether a folder of data is a store (`lakip store`)."""
-    return (Path(data_dir) / STORE).is_file()
 
 
 def list_dinas(data_dir: Path | str) -> list[str]:

@@ -15,11 +15,22 @@ from pathlib import Path
 
 from ..errors import Fault, short_name
 
-__all__ = ["ISIAN", "LARGEST", "SEPARATORS", "Line", "decode", "read_lines"]
+__all__ = [
+    "ISIAN",
+    "LARGEST",
+    "SEPARATORS",
+    "STORE",
+    "Line",
+    "decode",
+    "is_store",
+    "read_lines",
+]
 
 Line = tuple[int, list[str]]  # number of a line in the file, its cells
 
 ISIAN = "isian.xlsx"  # the workbook of a dinas, in place of CSV
+
+STORE = "dinas.parquet"  # the catalogue of a store: where it stands, the folder is one
 
 LARGEST = 256 * 2**20  # bytes of one table: some four million rows; more belongs into a store
 
@@ -111,3 +122,8 @@ def _separator(text: str, names: Iterable[str]) -> str:
 
 def _fault(path: Path, baris: int | None, masalah: str, langkah: str) -> Fault:
     return Fault(short_name(path), baris, None, None, masalah, langkah)
+
+
+def is_store(data_dir: Path | str) -> bool:
+    """Say whether a folder of data is a store (`lakip store`)."""
+    return (Path(data_dir) / STORE).is_file()

@@ -15,9 +15,10 @@ import pandas as pd
 
 from ..aturan.rules import load_rules, own_scale
 from ..errors import DataError, Fault, short_name
-from .catalogue import find_dinas, is_store, years_with_document
+from .catalogue import find_dinas, years_with_document
 from .checks import check_references, check_table, check_weights
 from .csvtable import as_table, read_table
+from .csvtext import is_store
 from .csvwrite import unguard
 from .dinas_toml import OPTIONAL, check_info
 from .isian import ISIAN, read_isian

@@ -13,8 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..data.catalogue import is_store
-from ..data.csvtext import ISIAN
+from ..data.csvtext import ISIAN, is_store
 from ..errors import DataError, RuleError
 from .batch import run_batch
 from .fingerprint import program_hash
@@ -52,7 +51,7 @@ def run_on_cluster(
         step = 'Pasang dulu: python -m pip install "lakip-analysis[klaster]"'
         raise RuleError(f"--scheduler perlu Dask, dan itu belum terpasang. {step}") from None
     try:
-        client = Client(address, timeout=10)
+        client = Client(address, timeout=5)
     except (OSError, ValueError) as error:
         step = "Jalankan dask scheduler di sana, atau periksa alamatnya"
         raise RuleError(f"Tidak ada penjadwal Dask di {address} ({error}). {step}.") from None
@@ -77,7 +76,7 @@ def run_on_cluster(
 def _pack_dinas(data_dir: Path, dinas: str) -> bytes:
     """Return the files of one dinas; of a store, those its folder would have."""
     if is_store(data_dir):
-        from ..data.store import to_folders
+        from ..data.store_write import to_folders
 
         with tempfile.TemporaryDirectory() as scratch:
             _, faults = to_folders(data_dir, scratch, [dinas])

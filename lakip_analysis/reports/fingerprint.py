@@ -12,8 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from .. import __version__
-from ..data.catalogue import is_store
-from ..data.csvtext import ISIAN
+from ..data.csvtext import ISIAN, is_store
 from ..errors import DataError, Fault
 from .place import failed_folder
 from .plan import CHAPTERS
