@@ -12,8 +12,8 @@ READY := .venv/.ready
 report: $(READY)  ## every report of data/ into reports/
 	$(BIN)/lakip run
 
-test: $(READY) alat  ## everything, also the long tests (what CI runs)
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+test: $(READY) alat  ## everything, also the long tests (what CI runs); its many processes share what is compiled
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 alat:  ## the browser and the office of the long tests, where this machine lets us install them
 	-@sh tests/alat.sh

@@ -13,6 +13,7 @@ from lakip_analysis.reports.plan import plan_reports
 DATA = Path(__file__).parents[1] / "data"
 PAGES = ["index.html", *(f"{dinas}/{tahun}/index.html" for dinas, tahun in plan_reports(DATA))]
 SINGKAWANG = "kota-singkawang-dinsospppa/2023/index.html"
+PONTIANAK = "kota-pontianak-dinsos/2024/index.html"
 MALANG = "kota-malang-dinsosp3ap2kb/2023/index.html"
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 FOCUS = """() => {
@@ -54,7 +55,7 @@ def offences(page) -> list[tuple[str, str]]:
     return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found]
 
 
-DRESSES = [*((name, 1280, "light") for name in PAGES), (PAGES[0], 320, "dark"), (MALANG, 320, "dark")]
+DRESSES = [*((name, 1280, "light") for name in PAGES), (PAGES[0], 320, "dark"), (PONTIANAK, 320, "dark")]
 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), DRESSES)
