@@ -26,7 +26,7 @@ NASTY = [
     "Rp 1,5 M", "5jt", "31 Maret 2019", "4,25-4,30", "11 jenis; 50.000 lembar", "=1+1", "<b>x</b>", "{{7*7}}", "$\\frac{1}{0}$", "a" * 300, "\u202eabc", "é\u0301",
     "2023", "1999", "2101", "1.06", "1.06.99", "X.XX.01", "1.06.02.2.03.0001", "tujuan", "sasaran", "naik", "turun", "rentang", "ordinal", "angka", "rasio", "ya",
     "belum diukur", "NA", "100", "100.5", "0.0000001", "1e-12", "'", '"', ";", "TRUE", "None", " ", "\t",
-]  # fmt: skip
+]
 TOML = ["[aturan]", 'naik = "x"', "tahun = 2023.5", "tahun = 1899", 'urusan = "1.06"', "urusan = []", "nama = 5", 'skala = "akip"', 'rata_rata = "rata_rata_bobot"', "batas_atas = 0", "[singkatan]", "[[dokumen]]", "x = {a = 1}"]
 
 TYPED = [True, False, 0, 1, 0.5, 70.125, 120000, -3, 1e20, 0.93, datetime.datetime(2024, 3, 31), datetime.time(1, 42), "=1/0", "=SUM(B2:B3)", "31 Maret 2024", "I", "III", "≥90 dan ≤95", "90–95", "(80)", "ya", "ya", "JUMLAH", "BB", "Dasar"]  # what only a cell of Excel holds, and what is typed into one

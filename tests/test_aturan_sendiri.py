@@ -192,7 +192,7 @@ FROM_BASE = [
     ("naik", "70", "60", True, ["dasar_melawan"]), ("turun", "20", "25", True, ["dasar_melawan"]), ("turun", "20", "25", False, ["dasar_melawan"]),
     ("naik", "", "80", True, ["dasar_tanpa_angka"]), ("naik", "n/a", "80", True, ["dasar_tanpa_angka"]), ("naik", "BB", "80", True, ["dasar_tanpa_angka"]),
     ("naik", "", "80", False, []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("polaritas", "dasar", "target", "ruled", "said"), FROM_BASE)

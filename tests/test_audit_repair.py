@@ -134,7 +134,7 @@ def test_what_nothing_bears_out_is_not_proposed():
 def test_money_of_another_line_with_the_same_budget_is_tried():
     """Malang 868: a row without a programme's name, the spending of the row above."""
     rows = [("t1", 1, "program", "Jaminan", 0, "17.094.802.300", "11.507.205.800", "67,31"), ("t1", 2, "program", "Bencana", 0, "9.000.000.000", "8.409.609.826", "93,44"),
-            ("t6", 7, "sasaran", "Lansia terlayani", 0, "17.094.802.300", "8.409.609.826", "67,31"), ("t6", 8, "sasaran", "Korban terbantu", 0, "9.000.000.000", "8.409.609.826", "93,44"), ("t6", 9, "jumlah", "Jumlah", 0, "26.094.802.300", "19.916.815.626", "")]  # fmt: skip
+            ("t6", 7, "sasaran", "Lansia terlayani", 0, "17.094.802.300", "8.409.609.826", "67,31"), ("t6", 8, "sasaran", "Korban terbantu", 0, "9.000.000.000", "8.409.609.826", "93,44"), ("t6", 9, "jumlah", "Jumlah", 0, "26.094.802.300", "19.916.815.626", "")]
     found = find_temuan(anggaran(*rows))
     assert proposals(anggaran(*rows)) == {(7, "realisasi", "Rp11.507.205.800")}
     root = found[found["akar"] == ""]
@@ -310,7 +310,7 @@ SUMMED = [("program", "Induk", 0, "62.000"), ("kegiatan", "Satu", 1, "12.000"), 
         ([("program", "Induk", 0, "50.000"), *SUMMED[1:3], ("kegiatan", "Tiga", 1, "12.000")], "Jumlah realisasi 3 baris di bawahnya Rp63.000, tercetak Rp50.000: selisih Rp13.000 kurang."),
         ([("program", "Induk", 0, "39.000"), *SUMMED[1:3]], "Jumlah realisasi 2 baris di bawahnya Rp51.000, tercetak Rp39.000: selisih Rp12.000 kurang."),  # or “Dua” is wrong
     ],
-)  # fmt: skip
+)
 def test_a_sum_that_lacks_exactly_one_of_its_lines_names_it(rows, said):
     found = find_sums(anggaran(*(("t1", n, level, name, below, "-", real) for n, (level, name, below, real) in enumerate(rows, 1))))
     assert [_explain(row, "id") for row in found.itertuples()] == [said]

@@ -34,7 +34,7 @@ def one(realisasi, nilai, polaritas="naik", sebanding="ya", satuan="orang"):
         ("B 69.5", "B", "naik", "ya", "tanpa angka"), ("0.3", str(0.1 + 0.2), "naik", "ya", "sama"),
     ],
     ids=["higher is better", "short of it", "equal", "lower is better", "above where less is better", "stays: above", "stays: below", "another definition", "n/a", "nothing printed", "a letter without a score", "binary noise"],
-)  # fmt: skip
+)
 def test_position(realisasi, nilai, polaritas, sebanding, position):
     row = one(realisasi, nilai, polaritas, sebanding)
     assert row["posisi"] == position
@@ -148,7 +148,7 @@ POSITION_BAND = [
     ("one unit of the last digit", "78.77", "78.76", "indeks", None, "sama"), ("two units", "78.77", "78.75", "indeks", None, "lebih baik"), ("half a unit of the coarser one", "78.47", "78", "indeks", None, "sama"),
     ("beyond both halves", "78.51", "78", "indeks", None, "lebih baik"), ("counts are exact", "101", "100", "orang", None, "lebih baik"), ("but not percentages", "79", "80", "%", None, "sama"),
     ("within the size of revisions", "78.06", "77.63", "indeks", "78.49", "sama"), ("beyond the size of revisions", "78.06", "77.62", "indeks", "78.49", "lebih baik"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("realisasi", "nilai", "satuan", "revised", "position"), [row[1:] for row in POSITION_BAND], ids=[row[0] for row in POSITION_BAND])

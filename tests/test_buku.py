@@ -361,7 +361,7 @@ def test_answers_that_meet_nothing_are_said():
 MISSED = [
     (Jawaban(sel={"Kinerja!C9": "1"}), True), (Jawaban(sel={"Kinerja!Z2": "1"}), True), (Jawaban(sel={"kinerja!c2": "1"}), False), (Jawaban(sel={"Kinerja!D3": "7"}), False),
     (Jawaban(kolom={"Entah": "target"}), True), (Jawaban(polaritas={"A  B": "naik"}), False), (Jawaban(polaritas={"": "naik"}), False), (Jawaban(lembar=("Lain",)), True),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("jawaban", "missed"), MISSED)

@@ -323,7 +323,7 @@ REAL = [
     ("kota-singkawang-dinsospppa", "kemampuan-psks", "1 / 5", "cacah_penuh", "satu_unit"),
     ("kota-singkawang-dinsospppa", "profil-kelurahan", "26 / 26", "cacah_penuh", ""),
     ("kota-singkawang-dinsospppa", "pengelolaan-tmp", "1 / 1", "cacah_penuh", "satu_unit"),
-]  # fmt: skip
+]
 
 
 def test_the_counts_of_the_four_reports_and_what_they_carry():
@@ -387,7 +387,7 @@ GOOD = {"kekerasan": "41,100000,10000,peristiwa,kasus,", "pmks_terlayani": "19,2
         ("kekerasan", "41,100000,10000,acak,kasus,", "sifat_cacah", "acak", "nilai tidak dikenal", "pilih salah satu: peristiwa, bagian, cacah_penuh"),
         ("kekerasan", "41,100000,5000,peristiwa,kasus,", "per", "5000", "nilai tidak dikenal", "pilih salah satu: 1, 100, 1000, 10000, 100000, 1000000"),
     ],
-)  # fmt: skip
+)
 def test_each_fault_of_the_counts_says_what_and_what_to_do(contoh, row, value, kolom, nilai, masalah, langkah):
     with_counts(contoh, **(GOOD | {row: value}))
     faults = [fault for fault in check_dinas(contoh.parent, CONTOH) if fault.kolom == kolom]

@@ -34,7 +34,7 @@ ORDINARY = [("a", "naik", "80", "84"), ("b", "naik", "80", "40"), ("c", "naik", 
 BARS = [
     ("tercapai", "naik", "80", "84"), ("kurang", "naik", "80", "40"), ("terpotong", "naik", "1", "36"), ("kosong", "naik", "80", ""),
     ("nol", "naik", "80", "0"), ("minus", "turun", "10", "25"), ("rasio", "naik", "1:27500", "1:36317"), ("sedang", "naik", "100", "80"),
-]  # fmt: skip
+]
 MISSING = {"all missing": [("a", "naik", "", ""), ("b", "turun", None, "n/a")], "one target, no figure": [("a", "naik", "5", "")], "no rows": []}
 RULES = {"naik": "realisasi_per_target", "turun": "dua_target_kurang_realisasi"}
 each_language = pytest.mark.parametrize("bahasa", ["id", "en"])

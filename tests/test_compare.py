@@ -48,7 +48,7 @@ def test_diff_names_figure_category_and_finding(tmp_path):
         "d 2024: 5 perubahan",
         "  capaian.csv a: capaian_persen 75.0 → 80.0", "  capaian.csv a: kategori Sedang → Tinggi", "  capaian.csv a: realisasi 60 → 64",
         "  temuan.csv cap · Tabel 2 · 15 · 90: keparahan rendah → sedang", "  temuan hilang: sum · Tabel 1 · 12 · 100",
-    ]  # fmt: skip
+    ]
 
 
 def test_renumbered_findings_are_no_change(tmp_path):

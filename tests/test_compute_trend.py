@@ -429,7 +429,7 @@ def test_a_year_given_twice_counts_once():
         ([0.3, 0.1 + 0.2], {}, "tetap", 0.1),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_a_change_within_the_precision_is_none_and_equal_figures_agree_with_nothing(values, columns, arah, precision):
     row = trend_of([float(v) for v in values], **columns)
     assert (row["arah"], row["ketelitian"]) == (arah, pytest.approx(precision))
@@ -454,7 +454,7 @@ def test_two_figures_of_one_year_widen_the_precision():
         (["100", "99.95", "99.8"], "100", "tidak dipertahankan", "belum pernah dicapai"),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_a_move_within_the_precision_is_neither_away_nor_a_fall_back(values, end, state, step):
     row = trend_of([*values, "", ""], target=[""] * (len(values) + 1) + [end])
     assert row["keadaan_jalur"] == state
@@ -531,7 +531,7 @@ def test_whether_a_starting_figure_without_a_target_decides_the_sign(values, dec
         ([100, 100, 99, 100, 100], "naik", "indeks", 100, (np.nan, np.nan)),
     ],
     ids=["ceiling", "no case", "never", "below the limit", "should stay", "no limit"],
-)  # fmt: skip
+)
 def test_a_target_at_the_limit_of_the_unit_can_only_be_held(values, polaritas, satuan, target, held):
     row = trend_of([*map(str, values), ""], polaritas, target=[""] * 5 + [str(target)], satuan=satuan, nama_indikator="Persentase")
     assert row[["n_bertahan", "bertahan_persen"]].tolist() == pytest.approx(held, nan_ok=True)

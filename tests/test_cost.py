@@ -144,7 +144,7 @@ NAMES = [
     ("the third is far from both", [("x", 100, 2024), ("x", 900, 2024), ("x", 110, 2024)], [("ya", 1.1), ("periksa", 8.2), ("ya", 1.1)]),
     ("another year", [("x", 100, 2023), ("x", 120, 2024)], [("hati-hati", 1.2)] * 2),
     ("far apart in another year", [("x", 100, 2023), ("x", 1600, 2024)], [("periksa", 16)] * 2),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rows", "said"), [row[1:] for row in NAMES], ids=[row[0] for row in NAMES])

@@ -119,7 +119,7 @@ FAULTS = [
     ("correction that hits no row", swap("koreksi.csv", "=2024,target,12", "=2023,target,12"), ("koreksi.csv", 2, "target", "indikator=puskesos;tahun=2023", SALAH_KUNCI, PERBAIKI)),
     ("correction of another old value", swap("koreksi.csv", "=2024,target,12", "=2024,target,11"), ("koreksi.csv", 2, "target", "indikator=puskesos;tahun=2024", SALAH_KUNCI, PERBAIKI)),
     ("correction of an unknown table", swap("koreksi.csv", "\nkinerja,", "\nkinerya,"), ("koreksi.csv", 2, "tabel", "kinerya.target", "tabel atau kolom tidak dikenal", "periksa ejaan")),
-]  # fmt: skip
+]
 TEN = ["decimal comma", "text in a number", "not a year", "text in rupiah", "empty required cell", "unknown code", "unknown parent", "ragged row, a cell too few", "unknown rule", "duplicate key of one column"]
 
 

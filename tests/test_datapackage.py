@@ -144,7 +144,7 @@ BROKEN = [
     ("program_indikator", 2, "kode", "1.06.03.2.99", "foreign-key"),
     ("program_indikator", 3, "kode", "1.6", "constraint-error"),
     ("acuan", 2, "nilai", "", "constraint-error"),
-]  # fmt: skip
+]
 
 
 def test_each_broken_row_is_found_and_no_other(malang):

@@ -217,7 +217,7 @@ def test_pooled_e_lies_between_its_programmes(pairs, data):
     (100.0, 90.0, 100.0, "dihitung"), (100.0, 90.0, 99.99, "target_tidak_tercapai"), (100.0, 10.0, 20.0, "target_tidak_tercapai"), (100.0, 0.0, 50.0, "realisasi_nol"),
     (100.0, 90.0, None, "tanpa_capaian"), (0.0, 0.0, 100.0, "pagu_nol"), (100.0, None, 100.0, "realisasi_kosong"), (None, None, 100.0, "pagu_kosong"),
     (100.0, 90.0, 99.999, "target_tidak_tercapai"), (100.0, 90.0, 0.35 / 0.0035, "dihitung"),  # 99.99999999999999: binary noise, not a miss
-])  # fmt: skip
+])
 def test_status_words(pagu, realisasi, capaian, status):
     found = measured([(pagu, realisasi)], [capaian]).query("level == 'program'").iloc[0]
     assert found["status"] == status

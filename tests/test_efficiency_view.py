@@ -165,7 +165,7 @@ def test_support_sentences_name_programmes_and_loose_ends():
         "Nama b (90,00 %) meleset. Keluaran yang diketahui dari program yang dikaitkan dengannya sesuai rencana, hasilnya tidak: keluaran itu saja tidak menjelaskannya.",
         "Nama c dilaporkan 100,00 %; bersamaan dengan itu yang kurang: Jumlah 2 7 dari 10 orang (Program ke 3).",
         "Uang tanpa indikator: Program ke 1 (Rp90).", "Indikator tanpa program yang langsung dikaitkan: X.",
-    ]  # fmt: skip
+    ]
     nothing = explain_indicators(compute_dukungan(capaian(100), LINKS, money, outputs.iloc[:0]))
     assert view_dukungan.describe_dukungan(nothing, short.iloc[:0], money.iloc[:0], capaian(), "id") == ["Semua indikator yang berangka mencapai targetnya, dan semua program punya indikator."]
 
@@ -447,7 +447,7 @@ def test_budget_figures_of_a_year_without_budget(efisiensi, plot, rows):
     ("dukungan.rantai.putus", "id", "keluaran itu saja tidak menjelaskannya", "ditinjau"),
     ("dukungan.catatan", "id", "tidak dibaca", "tidak disandingkan"),
     ("banding_ukuran.catatan_hitungan", "id", "tidak satu pun ikut dihitung sebagai pendapat", "tidak ada yang dihitung"),
-])  # fmt: skip
+])
 def test_a_text_claims_no_more_than_its_figures(key, bahasa, words, never):
     text = view_ukuran.say(key, bahasa, atas=120)
     assert words in text

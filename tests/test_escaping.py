@@ -40,7 +40,7 @@ NAMES = [
     "Panjang " + "sekali " * 41 + "x",
     "Tanpaspasi" * 30,
     "]]> --> <!-- </table></section></main>",
-]  # fmt: skip
+]
 pytestmark = pytest.mark.lambat
 
 

@@ -156,7 +156,7 @@ FAULTS = [
     ("ragged", ([[1, 2], [1]], [1, 1]), "harus bilangan"),
     ("nobody", ([], []), "tidak ada unit"),
     ("beyond the solver's digits", ([1, 1e9], [1, 1]), "masukan ke-1: unit terbesar lebih dari 1e\\+07 kali yang terkecil"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("args", "text"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])

@@ -98,7 +98,7 @@ KEYS = [
      [(1, "", 2024, {"nama": "IPG", "realisasi": "95,2"}), (1, "", 2024, {"nama": "IDG", "realisasi": "71,1"})]),
     ("kalimat: tahun, level and tetap", "tahun 2023 sebesar 7", '[[tabel.kalimat]]\nbaris = "1"\npola = "tahun (?P<tahun>[0-9]+) sebesar (?P<target>[0-9]+)"\ntetap = { nama = "A", level = "program" }\n', [(1, "program", 2023, {"nama": "A", "target": "7"})]),
     ("kalimat: sambung joins the lines", "sebesar\n7 persen", 'tahun = 2024\n[[tabel.kalimat]]\nbaris = "1-2"\nsambung = true\npola = "sebesar (?P<target>[0-9]+)"\n', [(1, "", 2024, {"target": "7"})]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "body", "expected"), [case[1:] for case in KEYS], ids=[case[0] for case in KEYS])
@@ -121,7 +121,7 @@ MAP_FAULTS = [
     ("role of the other kind", ONE.replace("target", "pagu"), f"peta [tabel t1]: kolom 'pagu' tidak dikenal. Langkah: yang dikenal: {ROLES}."),
     ("duplicate id", ONE + '[[tabel]]\nid = "t1"\nlabel = "x"\nisi = "kinerja"\n', "peta [tabel t1]: id tabel dipakai dua kali. Langkah: beri id yang lain."),
     ("no label", ONE + '[[tabel]]\nid = "t2"\nisi = "kinerja"\n', "peta [tabel t2]: kunci 'label' tidak ada. Langkah: lihat docs/peta.md."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("body", "message"), [case[1:] for case in MAP_FAULTS], ids=[case[0] for case in MAP_FAULTS])
@@ -144,7 +144,7 @@ BROKEN = {
     "baris backwards": ONE.replace('"1"', '"2-1"'), "year is no number": ONE.replace("target", "target@x"), "pattern that does not parse": '[[tabel.kalimat]]\nbaris = "1"\npola = "("\n',
     "sentence without pattern": '[[tabel.kalimat]]\nbaris = "1"\n', "role of a pattern": 'tahun = 2024\n[[tabel.kalimat]]\nbaris = "1"\npola = "(?P<taget>1)"\n', "no TOML": "tahun = \n",
     "override of a line that is not read": ONE + 'sel = { "2:target" = "2" }\n', "override of an unknown role": ONE + 'sel = { "1:taget" = "1" }\n', "unknown kind of table": "\n".join([ONE, '[[tabel]]\nid = "t2"\nlabel = "x"\nisi = "kinerj"\n']),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
@@ -161,7 +161,7 @@ LINE_FAULTS = [
     ("override that is not printed", "A\t12", ONE + 'sel = { "1:target" = "13" }\n', "tabel t1:1 [target]: sel pengganti tidak tercetak di baris ini. Nilai: “13”. Langkah: pengganti hanya boleh memotong teks yang memang tercetak."),
     ("first line without a value", "A\nB\t2", ONE.replace('"1"', '"1-2"'), "tabel t1:1: baris pertama tabel tidak memuat angka. Langkah: keluarkan dari baris, atau tulis sesudah baris yang memuat angkanya."),
     ("pattern without match", "A\t1", '[[tabel.kalimat]]\nbaris = "1"\npola = "x"\n', "tabel t1:1 [pola]: kalimat tidak cocok dengan pola. Langkah: perbaiki pola atau nomor baris."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "body", "message"), [case[1:] for case in LINE_FAULTS], ids=[case[0] for case in LINE_FAULTS])

@@ -21,7 +21,7 @@ def manifest(out: Path, dinas: str, tahun: int = 2024, **ringkasan) -> Path:
     about = {
         "judul": f"Dinas {dinas}", "daerah": f"Kota {dinas}", "tahun": tahun, "n_indikator": 4, "n_terlapor": 3, "n_dihitung": 3, "n_acuan": 3, "n_tercapai": 2, "rata_acuan_persen": 87.654, "rata_capaian_persen": 1234.5,
         "rata_tercetak_persen": None, "kategori_acuan": "Tinggi", "serapan_persen": 90.0, "n_temuan": 7, "n_tinggi": 1, "deret": [[tahun - 2, 80.0, 3], [tahun, 87.654, 3]],
-    } | ringkasan  # fmt: skip
+    } | ringkasan
     konsep = [{"dinas": dinas, "konsep": "kemiskinan", "nama_indikator": "Tingkat kemiskinan", "satuan": "%", "polaritas": "turun", "tahun": tahun, "realisasi": "5.5"}]
     biaya = [{"dinas": dinas, "tahun": tahun, "kode": "1.06.04.2.01.0001", "nama_keluaran": "Orang terlayani", "satuan": "orang", "volume_realisasi": 10, "realisasi_rp": 1e6, "biaya_nyata_rp": 1e5, "status": "dihitung"}]
     run = {"parameter": {"dinas": dinas, "tahun": tahun, "bahasa": "id"}, "ringkasan": about, "konsep": konsep, "biaya": biaya}
@@ -56,7 +56,7 @@ def test_cells_show_the_number_and_sort_by_it(tmp_path):
     (row,) = rows_of(page_of(tmp_path))
     assert re.findall(r'data-nilai="([^"]*)">([^<]*)<', row) == [
         ("0.75", "3 dari 4"), ("0.5", "2 dari 4"), ("87.654", "87,65 %"), ("87.654", "Tinggi"), ("1234.5", "1.234,50 %"), ("", "–"), ("90.0", "90,00 %"), ("7", "7 (1 tinggi)"),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_report_without_any_figure_sorts_last_and_does_not_fail(tmp_path):

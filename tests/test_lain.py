@@ -95,3 +95,11 @@ def test_the_count_says_at_once_what_another_printed_figure_makes_of_it(tercapai
     figure = key_figures({"ringkasan": ringkasan, "angka_lain": lain}, bahasa)[0]["keterangan"]
     assert {"id": "angka lain yang tercetak", "en": "another printed figure"}[bahasa] in figure
     assert said not in describe_capaian(ringkasan, bahasa)
+
+
+@pytest.mark.parametrize(("nilai", "met"), [("2024-02-29", "ya"), ("2024-04-02", "tidak")])
+def test_another_date_is_met_or_missed_and_has_no_percentage(nilai, met):
+    used = capaian_of(target="2024-03-31", realisasi="2024-03-31", polaritas="turun", satuan="tanggal", jenis_target="tanggal")
+    row = compare_lain(used, place("realisasi", nilai)).iloc[0]
+    assert (row["tercapai"], row["tercapai_lain"], row["berbalik"]) == ("ya", met, "ya" if met == "tidak" else "tidak")
+    assert pd.isna(row["capaian_lain_persen"])

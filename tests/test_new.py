@@ -46,7 +46,7 @@ def test_the_example_goes_from_new_to_report(tmp_path):
     assert capaian.to_dict() == {
         "umur-harapan-hidup": 100.33, "prevalensi-stunting": 88.75, "imunisasi-lengkap": 101.72,
         "kematian-ibu": 33.33, "rasio-bidan": 94.29, "nilai-akip": 99.14,
-    }  # fmt: skip
+    }
     assert laporan.efisiensi.iloc[0]["serapan_persen"].round(2) == 91.74
     assert set(laporan.anggaran["level"]) == {"program", "kegiatan", "subkegiatan"}, "from the codes"
 

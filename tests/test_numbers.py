@@ -34,14 +34,14 @@ NUMBERS = [  # text, decimal mark of the table, kind, value, way of reading
     ("Sangat Tinggi", None, "teks", None, "teks"), ("1.1194.818.506.736", None, "teks", None, "teks"), ("391.808.9722", None, "teks", None, "teks"), ("Orang", None, "teks", None, "teks"), ("htb", None, "teks", None, "teks"),
     ("1.500 000", None, "teks", None, "teks"), ("12:30", None, "teks", None, "teks"), ("Lk=5", None, "teks", None, "teks"), ("1.234,567.8", None, "teks", None, "teks"),
     ("15.167.188.875.00", None, "angka", "15167188875.00", "sen"), ("15,167,188,875,00", None, "angka", "15167188875.00", "sen"),
-]  # fmt: skip
+]
 
 RUPIAH = [
     ("Rp. 4.719.048.362,-", "4719048362"), ("Rp 107.370.000,00", "107370000.00"), ("Rp.4.547.899.730,-", "4547899730"), ("500.000", "500000"), ("500,000", "500000"), ("1,500", "1500"), ("12.500,00", "12500.00"),
     ("14,645,000", "14645000"), ("17,223,156,800.00", "17223156800.00"), ("54.019.000", "54019000"), ("4885.000", "4885000"), ("12,046.619", "12046619"), ("12.046,619", "12046619"), ("950", "950"), ("0", "0"),
     ("19.957.000", "19957000"), ("(1.137.134.998,25)", "-1137134998.25"), ("-5.000.000", "-5000000"), ("Rp12.500.000", "12500000"), ("Rp. 145.000,50", "145000.50"), ("2,700,000", "2700000"), ("746.050", "746050"),
     ("<b>8.958.628.052</b>", "8958628052"), ("3.359.123.306,00", "3359123306.00"), ("1.137.134.998.25", "1137134998.25"), ("62,495,500", "62495500"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "decimal", "kind", "value", "way"), NUMBERS, ids=[f"{t!r} {d or ''}".strip() for t, d, *_ in NUMBERS])
@@ -89,7 +89,7 @@ def test_unit_behind_the_number(text, unit):
     ("cells", "style"),
     [(["99,50", "1.234", "7"], "koma"), (["99.5", "1.234"], "titik"), (["1.234", "12"], None), (["99,5", "99.5"], None), (["12.500.000"], "koma"), (["12,500,000"], "titik"), ([], None), (["-", "n/a"], None), (["4,25-4,30"], "koma")],
     ids=["decimal comma", "decimal point", "nothing shows", "a tie", "dots as thousands", "commas as thousands", "no cells", "only missing", "inside a range"],
-)  # fmt: skip
+)
 def test_style_of(cells, style):
     assert style_of(cells) == style
 
@@ -129,12 +129,12 @@ AMBIGUOUS = ["1.234", "1,234", "12.345", "123,456", "-1.234", "1.234 orang", "Rp
 GARBAGE = [
     "l00", "I00", "1,2,3", "1.23.4", "12.34.567", "1.234.5", "1.2,3", "5..5", "5,.5", ",5", ".722.543.361,00", "391.808.9722", "5 000", "5/10",
     "12:30", "2 : 5", "2023/2024", "ke-2", "± 5", "minus 5", "AB", "F", "Predikat BB", "#DIV/0!", "½", "per 10.000", "(-5)",
-]  # fmt: skip
+]
 DOUBTFUL = ["1O0", "1OO %", "-(5)", "4-5 dari 7", "-5 - 5", "2019-2020-2021", "5<br>6", "1e5", "1 : 2.3.4"]
 WHOLE_CELL = [  # two quantities, a date, a deviation, foreign marks, half a bracket: no part of these is the value
     "11 jenis; 50.000 lembar", "12 orang, 3 laporan", "31 Maret 2019", "28 Maret", "5 Des", "3±1", "1.23E+05", "12'345", "1’234", "1_000", "1|2", "1٬234", "5٫5", "5½",
     "5-", "(5", "5)", "5 dari 10", "1,49 21 km", "5 orang 3 kali", "2 x 3",
-]  # fmt: skip
+]
 BOUNDS = [("≥95", "95", ""), (">= 95,5 %", "95.5", "%"), ("≤ 5 %", "5", "%"), ("<15 menit", "15", "menit"), ("> 5", "5", ""), ("minimal 80", "80", ""), ("Maks. 7 hari", "7", "hari"), ("paling sedikit 12 kali", "12", "kali")]
 SCALED = [("Rp 1,5 T", 1_500_000_000_000), ("Rp5 M", 5_000_000_000), ("5jt", 5_000_000), ("5 rb", 5_000), ("2,5 mlr", 2_500_000_000), ("-5 juta", -5_000_000), ("Rp 5 juta (lima juta rupiah)", 5_000_000), ("5 ribu juta", None), ("5 juta lebih", None), ("1.234 M", None)]
 UNITS = [("120 m2", "120", "m2"), ("2,5 km²", "2.5", "km²"), ("7 PM10", "7", "PM10"), ("12 desa", "12", "desa"), ("5 sepeda", "5", "sepeda"), ("4,45 per 10.000 penduduk", "4.45", "per 10.000 penduduk"), ("1,49 (21 km)", "1.49", "(21 km)"), ("99,50 %", "99.50", "%"), ("12bulan", "12", "bulan"), ("4 (empat) dokumen", "4", "(empat) dokumen"), ("71,91 (Indikator Negatif)", "71.91", "(Indikator Negatif)"), ("Rp. 5.000.000,-", "5000000", ""), ("5.000.000.-", "5000000", "")]

@@ -54,7 +54,7 @@ def hasil_of(rows, money=SPENT, temuan=None, **tren) -> dict[str, pd.DataFrame]:
     return {
         "capaian": capaian, "ringkasan": summarize_capaian(capaian, ["dinas", "tahun"]), "tren": tren_of(**tren) if tren else compute_trend(kinerja(rows)),
         "efisiensi": spending(capaian, money), "temuan": findings() if temuan is None else temuan, "perbaikan": corrected_report(capaian, "permendagri-86"),
-    }  # fmt: skip
+    }
 
 
 def said(hasil, bahasa="id") -> list[str]:

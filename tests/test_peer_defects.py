@@ -56,7 +56,7 @@ def test_02_aksara_unrounded_value_falls_into_the_last_band(scale):
 
 @pytest.mark.parametrize(("text", "decimal", "expected"), [
     ("98.5", None, "98.5"), ("98,5", None, "98.5"), ("1.234,5", None, "1234.5"), ("1,234.5", None, "1234.5"), ("1.234.567", None, "1234567"), ("1.234", "koma", "1234"), ("1.234", "titik", "1.234"),
-])  # fmt: skip
+])
 def test_03_aksara_wpe_rayhanyl_parsers_disagree(text, decimal, expected):
     """Right because one reader takes the decimal mark that the cell proves, and asks for the table's style when it proves none."""
     assert read_number(text, decimal).nilai == Decimal(expected)

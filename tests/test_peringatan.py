@@ -150,7 +150,7 @@ GRADES = [
     ("predikat", "BB", "66.65", []), ("predikat AKIP", "BB", "66.65", []), ("predikat AKIP", "70", "B", ["jenjang_lawan_angka"]),
     ("predikat", "Maju", "66.65", ["jenjang_lawan_angka"]), ("orang", "70", "Baik", ["jenjang_lawan_angka"]), ("orang", "70", "n/a", []),
     ("opini BPK", "WTP", "4", ["jenjang_di_luar_tangga"]), ("predikat AKIP", "Baik", "B", ["jenjang_di_luar_tangga"]), ("predikat AKIP", "BB 70", "B 65", []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("satuan", "target", "real", "right"), GRADES)

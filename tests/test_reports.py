@@ -181,7 +181,7 @@ def test_tables_and_figures_say_what_they_are(out):
 
 
 KNOWN = [(MALANG, "180,95 %", "laju penduduk: (2 × 0,63 − 0,12) / 0,63"), (MALANG, "106,22", "printed mean of ten, Tabel 3.1 line 590"), (BELITUNG, "71,91", "3,2 / 4,45, its own rule"),
-         (PONTIANAK, "22,05", "4.400.000 of 19.957.000"), (SINGKAWANG, "99,27", "69,5 of 70,01: BB is more than 70")]  # fmt: skip
+         (PONTIANAK, "22,05", "4.400.000 of 19.957.000"), (SINGKAWANG, "99,27", "69,5 of 70,01: BB is more than 70")]
 
 
 @pytest.mark.parametrize(("dinas", "text", "why"), KNOWN, ids=[f"{dinas} {text}" for dinas, text, _ in KNOWN])

@@ -92,7 +92,7 @@ def test_just_below_at_and_just_above_each_bound(scale, i, name, sign, bound):
         (-40.0, {"permendagri-86": "Sangat Rendah", "pontianak": "Tidak Berhasil", "belitung": "Sangat kurang"}),
         (6110.0, {"permendagri-86": "Sangat Tinggi", "belitung": "Sangat baik", "belitung-predikat": "Melebihi target", "malang": "Sangat tercapai/Sangat berhasil"}),
     ],
-)  # fmt: skip
+)
 def test_awkward_values_have_the_class_that_the_source_gives_them(value, expected):
     assert {scale: category(value, scale) for scale in expected} == expected
 
@@ -127,7 +127,7 @@ def test_only_a_missing_value_has_no_band(scale):
     (1.1 * 100, "malang", "Sangat tercapai/Sangat berhasil"),
     (0.1 * 3 / 0.3 * 100, "belitung-predikat", "Tercapai/Sesuai target"),  # 100.00000000000001
     (91 - 1e-12, "permendagri-86", "Sangat Tinggi"),
-])  # fmt: skip
+])
 def test_binary_noise_moves_no_value_across_a_bound(noisy, scale, expected):
     assert category(noisy, scale) == expected
 
@@ -150,7 +150,7 @@ def test_printed_gaps_are_recorded(scale):
     (90.0, "permendagri-86", False), (90.5, "permendagri-86", True), (91.0, "permendagri-86", False), (75.01, "permendagri-86", True), (120.0, "permendagri-86", False),
     (89.99, "belitung", False), (89.995, "belitung", True), (90.0, "belitung", True), (90.01, "belitung", False),  # “> 90” above “… 89.99”: 90 itself has no class
     (74.995, "belitung", True), (75.0, "belitung", False), (85.0, "pontianak", False), (90.0, "akip", False), (89.995, "malang", False), (float("nan"), "permendagri-86", False),
-])  # fmt: skip
+])
 def test_values_inside_a_printed_gap_are_marked(value, scale, expected):
     assert in_gap(pd.Series([value]), scale).tolist() == [expected]
 

@@ -64,7 +64,7 @@ def everything(one: Laporan) -> pd.DataFrame:
         stated("titik", titik[titik["alasan"] != "direvisi"], "tahun", "realisasi_angka"), stated("ubah", compute_changes(one.diketahui), "tahun", "realisasi_angka"), stated("ubah", compute_changes(one.diketahui), "tahun_lalu", "realisasi_lalu"),
         stated("tren", tren, "tahun_akhir", "realisasi_akhir"), stated("tren", tren, "tahun_awal", "realisasi_awal"), stated("jalur", tren, "tahun_dasar", "nilai_dasar"), stated("uji ulang", backtest_projection(one.diketahui, tren=one.tren), "tahun", "realisasi_angka"),
         stated("pembanding", one.pembanding, "tahun_realisasi", "realisasi"), stated("pembanding", one.pembanding, "tahun_lalu", "realisasi_lalu"), stated("triwulan", own_year(one.triwulan), "tahun_angka", "realisasi_setahun"),
-    ]  # fmt: skip
+    ]
     return pd.concat([part for part in parts if len(part)])
 
 
@@ -202,7 +202,7 @@ def test_malang_holds_one_value_of_each_year():
     """Lines 1909 and 1965 (national bureau of statistics): IPG 2022 95,54; IDG 2021 77,63 and 2022 78,77."""
     nilai = report("kota-malang-dinsosp3ap2kb", 2023).nilai.set_index(["indikator", "tahun"])
     assert nilai.loc[[("ipg", 2021), ("ipg", 2022), ("idg", 2020), ("idg", 2021), ("idg", 2022)], ["nilai", "tahun_terbit", "status"]].values.tolist() == [
-        ["95.24", 2022, "terlambat"], ["95.54", 2023, "terlambat"], ["78.06", 2021, "terlambat"], ["77.63", 2022, "terlambat"], ["78.77", 2023, "terlambat"]]  # fmt: skip
+        ["95.24", 2022, "terlambat"], ["95.54", 2023, "terlambat"], ["78.06", 2021, "terlambat"], ["77.63", 2022, "terlambat"], ["78.77", 2023, "terlambat"]]
     assert nilai.loc[("idg", 2017), ["nilai", "nilai_lain", "angka_awal"]].tolist() == ["71.05", "75", True]
 
 
@@ -250,7 +250,7 @@ def test_files_and_workbook_hold_one_value(written):
     parts = [
         stated("nilai.csv", files["nilai"], "tahun", "nilai"), stated("capaian.csv", own_year(files["capaian"]), "tahun_angka", "realisasi"), stated("jalur.csv", ends, "tahun_akhir", "realisasi_akhir"), stated("jalur.csv", ends, "tahun_dasar", "nilai_dasar"),
         stated("pembanding.csv", files["pembanding"], "tahun_realisasi", "realisasi"), stated("pembanding.csv", files["pembanding"], "tahun_lalu", "realisasi_lalu"), stated("triwulan.csv", own_year(files["triwulan"]), "tahun_angka", "realisasi_setahun"),
-    ]  # fmt: skip
+    ]
     wrong = against_the_store(pd.concat([part for part in parts if len(part)]), one.nilai)
     assert wrong.empty, wrong.to_string()
     sheets = {sheet.title: sheet for sheet in openpyxl.load_workbook(folder / "laporan.xlsx", read_only=True).worksheets}

@@ -139,7 +139,7 @@ def test_answers_come_back_to_their_findings_and_are_written_only_when_asked(mad
         share.kunci_temuan: {"ditolak": "Ya", "alasan": "- dihitung lain"},
         caption.kunci_temuan: {"diterima": "x", "perbaikan": "Judul tabel tahun 2023", "tenggat": "1 April 2025"},
         differs.kunci_temuan: {"diterima": "v", "perbaikan": "99,5"},
-    }, moved=True)  # fmt: skip
+    }, moved=True)
     result = lakip("import", path, "--dinas", CONTOH, "--data", data)
     assert result.exit_code == 0, result.output
     assert "4 dari" in result.output and "3 diterima, 1 ditolak" in result.output and "Belum ditulis" in result.output
@@ -192,10 +192,11 @@ FAULTS = [
     ("serapan_tidak_cocok", {"diterima": "ya", "perbaikan": "kira-kira 90"}, "[Perbaikan]: bukan nilai untuk sel itu. Nilai: “kira-kira 90”. Langkah: tulis angka, mis. 46,57, tanpa kata lain."),
     ("serapan_tidak_cocok", {"diterima": "ya", "perbaikan": "1.234"}, "satu tanda dengan tiga angka di belakangnya dapat berarti ribuan"),
     ("serapan_tidak_cocok", {"diterima": "ya", "tenggat": "31-02-2025"}, "[Tenggat]: bukan tanggal. Nilai: “31-02-2025”."),
+    ("serapan_tidak_cocok", {"diterima": "ya", "tenggat": "05-06-2025"}, "[Tenggat]: dapat berarti 2025-06-05 atau 2025-05-06 (tahun-bulan-hari)"),
     ("serapan_tidak_cocok", {"diterima": "ya", "tenggat": "segera"}, "[Tenggat]: bukan tanggal. Nilai: “segera”."),
     ("serapan_tidak_cocok", {"diterima": "ya", KEY: f"{CONTOH} | lkjip-2024 | karangan"}, "[Kunci temuan (jangan diubah)]: kunci ini bukan temuan dalam audit sekarang."),
     ("serapan_tidak_cocok", {"diterima": "ya", KEY: None}, "[Kunci temuan (jangan diubah)]: jawaban tanpa kunci temuan."),
-]  # fmt: skip
+]
 
 
 def test_every_fault_is_said_at_once_and_nothing_is_written(made, tmp_path):
@@ -268,7 +269,7 @@ ROW = "anggaran,tahun=2023;kode=1.06.01,pagu_rp,{},227879550,Perbaikan diterima 
     ({"anggaran": [LINE, LINE | {"kode": "1.06.02"}]}, []),
     ({"koreksi": [FIXED]}, [("usulan_mengganti", ROW.format("2787955"))]),
     ({"tanggapan": [ANSWER | {"usul_sel": "1123 pagu, 1124 pagu"}]}, [("usulan_diterima", ROW.format("27879550").replace("baris 1123", "baris 1123; 1124"))]),
-], ids=["as printed", "rejected", "of no cell", "no number", "in use already", "the same number", "from elsewhere", "two lines from one cell", "corrected before", "two cells"])  # fmt: skip
+], ids=["as printed", "rejected", "of no cell", "no number", "in use already", "the same number", "from elsewhere", "two lines from one cell", "corrected before", "two cells"])
 def test_an_accepted_repair_is_said_as_a_row_of_koreksi_and_changes_nothing(tables, expected):
     frames = text_frames(**{"tanggapan": [ANSWER], "terbitan_anggaran": [PRINTED], "anggaran": [LINE]} | tables)
     before = {name: frame.copy() for name, frame in frames.items()}
@@ -307,7 +308,7 @@ def test_check_says_the_row_and_taking_it_over_ends_the_warning(made, tmp_path):
 
 @pytest.mark.parametrize(("column", "value", "problem"), [
     ("tanggapan", "mungkin", "nilai tidak dikenal"), ("tenggat", "31-03-2025", "bukan tanggal"), ("kunci_temuan", "", "sel kosong"), ("tahun", "23", "bukan tahun"),
-])  # fmt: skip
+])
 def test_the_table_has_a_contract(column, value, problem, tmp_path):
     folder = Path(shutil.copytree(SAMPLE, tmp_path / "data" / CONTOH))
     text_frames(tanggapan=[ANSWER | {column: value}])["tanggapan"].drop(columns="baris_berkas").to_csv(folder / "tanggapan.csv", index=False)
@@ -337,7 +338,7 @@ OLD = finding("lkjip-2023", "Indeks A", 2023)
     ([finding("lkjip-2024", "Indeks A", 2024, "nilai_usang")], ["Indeks A"], "tertutup", [""]),
     ([finding("lkjip-2024", "Indeks B", 2024)], ["Indeks A", "Indeks B"], "tertutup", [""]),
     ([], ["Indeks B"], "", []),
-], ids=["still printed", "again", "both", "of another kind", "of another thing", "not printed any more"])  # fmt: skip
+], ids=["still printed", "again", "both", "of another kind", "of another thing", "not printed any more"])
 @pytest.mark.parametrize("known", ["found", "answered"])
 def test_the_next_report_closes_leaves_open_or_repeats(known, later, printed, old, new):
     """The earlier finding is known from the earlier report's rows, or only from the answer it got."""

@@ -91,7 +91,7 @@ def test_every_number_of_a_series_has_the_decimals_of_the_series(tmp_path):
     frame = pd.DataFrame({
         "dinas": "d", "indikator": ["a"] * 5 + ["b"] * 5, "tahun": [*range(2019, 2024)] * 2, "polaritas": "naik", "target": "",
         "realisasi": ["75.03", "78.6", "80.69", "85.75", "85.85", "1:25675", "1:27355", "1:27240", "1:33523", "1:36317"],
-    })  # fmt: skip
+    })
     tren = compute_trend(frame)
     assert tren[["desimal", "desimal_laju"]].values.tolist() == [[2, 2], [0, 0]]
     book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", result_frames({"tren": tren}), "x", "id"))
@@ -117,7 +117,7 @@ def test_every_number_of_a_series_has_the_decimals_of_the_series(tmp_path):
     ("unit", "shown"),
     [("opd", "OPD"), ("tksk", "TKSK"), ("dok", "dokumen"), ("Orang", "orang"), ("per wus", "per wanita usia subur"),
      ("orang/sekali makan", "orang/sekali makan"), ("predikat AKIP", "predikat AKIP"), ("%", "%"), ("", "")],
-)  # fmt: skip
+)
 def test_a_unit_is_a_unit_wherever_it_stands(unit, shown):
     assert fmt_unit(unit) == shown
     frame = pd.DataFrame({"satuan": [unit]})
@@ -193,7 +193,7 @@ def _capaian() -> pd.DataFrame:
     frame = pd.DataFrame({
         "dinas": "d", "tahun": 2023, "indikator": ["ipg", "nol", "baik", "hilang"], "nama_indikator": ["IPG", "Kasus", "SAKIP", "Lain"], "level": "sasaran", "sasaran": "S", "satuan": "indeks",
         "polaritas": ["naik", "turun", "naik", "naik"], "target": ["96", "0", "80.8", ""], "realisasi": ["95.54", "3", "85.85", ""], "target_bawah": float("nan"), "target_atas": float("nan"),
-    })  # fmt: skip
+    })
     aturan = {"naik": "realisasi_per_target", "turun": "dua_target_kurang_realisasi"}
     capaian = compute_capaian(frame, aturan, "malang") if "malang" in set(load_rules("skala")["skala"]) else compute_capaian(frame)
     return capaian.assign(kategori=["Tercapai/Berhasil", "", "Tercapai/Berhasil", ""], capaian_tercetak_persen=float("nan"), kategori_tercetak="", ganda="")

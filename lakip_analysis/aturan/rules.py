@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ __all__ = [
     "LEVEL_UTAMA",
     "NOISE",
     "NOT_PRINTED",
+    "RATE",
     "RUMUS",
     "SIGN",
     "SKALA_BERSAMA",
@@ -33,6 +35,9 @@ __all__ = [
     "threshold",
 ]
 
+
+# a name of an indicator that is itself a change, whose part may exceed its base
+RATE = re.compile(r"\b(?:penurunan|peningkatan|pertumbuhan|laju)\b")
 
 LEVEL_UTAMA = ("tujuan", "sasaran", "pendukung")  # indicators a report answers for
 SKALA_BERSAMA = "permendagri-86"

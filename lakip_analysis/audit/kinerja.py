@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import categorize, in_gap, load_rules, scale_gaps, scale_rows
+from ..aturan.rules import RATE, categorize, in_gap, load_rules, scale_gaps, scale_rows
 from ..capaian.compute import FROM_BASELINE
 from ..capaian.ragu import part_above_whole
 from ..numbers import write_number, write_value
@@ -337,7 +337,7 @@ def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.
     """Say whether the counts give the printed figure in any sense its name allows."""
     part, whole, key = rows["pembilang"], rows["penyebut"], rows["kunci"]
     agrees = pd.Series(fits(printed, half, quotient_bounds(part, 0, whole, 0)), index=rows.index)
-    change = key.str.contains("penurunan|peningkatan|pertumbuhan|laju")
+    change = key.str.contains(RATE)
     ratio = key.str.contains("rasio|tfr|per ")
     bare = ~rows["realisasi_tercetak"].str.contains("%")
     quotient = part / whole

@@ -20,14 +20,11 @@ from .cells import decimals, half_unit
 from .names import homonyms, merge_keys, name_keys
 from .used import source_cells, used_values
 
-__all__ = ["CUT_OFF", "RATE", "Terbitan", "prepare", "prepare_dinas"]
+__all__ = ["CUT_OFF", "Terbitan", "prepare", "prepare_dinas"]
 
 
 # a number that stops at its decimal mark was cut off: no value
 CUT_OFF = r"\d+[.,]"
-
-# an indicator that is itself a change: any value on the right side of nought is improvement
-RATE = re.compile(r"\b(?:penurunan|peningkatan|pertumbuhan|laju)\b")
 
 TOTALS = ("jumlah", "rata_rata")
 

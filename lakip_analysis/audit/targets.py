@@ -6,11 +6,11 @@ from functools import cache
 
 import pandas as pd
 
-from ..aturan.rules import GRADES, SIGN, load_rules, threshold
+from ..aturan.rules import GRADES, RATE, SIGN, load_rules, threshold
 from ..numbers import write_value
 from .findings import cells, findings, lines, temuan
 from .names import name_keys
-from .prepare import RATE, Terbitan
+from .prepare import Terbitan
 from .severity import grade
 from .used import used_of
 

@@ -421,8 +421,10 @@ def judge(capaian: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd.DataF
     [[120.0, 'ya']]
     """
     pair, polaritas = _comparable(capaian, tangga), capaian["polaritas"]
+    dated = pair["cara"] == "tanggal"
     value = _by_formula(capaian["rumus"], pair).clip(*(capaian.get(name) for name in LIMITS))
-    met = _met(polaritas, pair, _by_formula(polaritas.map(RUMUS), pair))
+    value = value.mask(dated)
+    met = _met(polaritas, pair, _by_formula(polaritas.map(RUMUS), pair).mask(dated))
     return pd.DataFrame({"capaian_persen": value, "tercapai": met})
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..aturan.rules import RATE
+
 __all__ = ["RAGU", "find_ragu", "part_above_whole"]
 
 # why, the weightiest first
 RAGU = ("hitungan_mustahil", "definisi_baru", "angka_tahun_lain", "angka_lain")
-
-CHANGE = "penurunan|peningkatan|pertumbuhan"  # a rate of change is no part of its base
 
 
 def find_ragu(
@@ -70,7 +70,7 @@ def part_above_whole(
     [True, False]
     """
     name = nama.str.strip().str.casefold()
-    share = name.str.startswith("persentase") & ~name.str.contains(CHANGE)
+    share = name.str.startswith("persentase") & ~name.str.contains(RATE)
     return (share | (persen == 100)) & (pembilang > penyebut)
 
 

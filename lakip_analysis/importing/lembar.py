@@ -7,7 +7,6 @@ are said at once; nothing is written where there is one.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -262,14 +261,15 @@ def _choice(row: Baris) -> Iterator[Fault]:
 
 def _day(row: Baris) -> tuple[str, list[Fault]]:
     """Return the day an answer is due, or why it is none."""
-    text, step = row.isi["tenggat"], "tulis mis. 31-03-2025 atau 31 Maret 2025"
+    text, step = row.isi["tenggat"], "tulis mis. 31 Maret 2025"
     if "tenggat" in row.luput:
         return "", [row.fault("tenggat", f"bukan tanggal ({row.luput['tenggat']})", step)]
     days = read_date(text) if text else []
     if text and not days:
         return "", [row.fault("tenggat", "bukan tanggal", step)]
-    if len(days) > 1 and not re.match(r"\d{4}", text):
-        days = days[:1]  # people here write the day first
+    if len(days) > 1:
+        said = " atau ".join(map(str, days))
+        return "", [row.fault("tenggat", f"dapat berarti {said} (tahun-bulan-hari)", step)]
     return (str(days[0]) if days else ""), []
 
 

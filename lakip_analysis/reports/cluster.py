@@ -46,7 +46,7 @@ def run_on_cluster(
         Dask is not installed, or nobody answers at the address.
     """
     try:
-        from dask.distributed import Client, as_completed
+        from dask.distributed import Client, KilledWorker, as_completed
     except ImportError:
         step = 'Pasang dulu: python -m pip install "lakip-analysis[klaster]"'
         raise RuleError(f"--scheduler perlu Dask, dan itu belum terpasang. {step}") from None
@@ -59,7 +59,11 @@ def run_on_cluster(
         books = client.scatter(pack(notebooks, notebooks.glob(CHAPTERS)), broadcast=True)
         futures = {}
         for dinas, tahun in pieces:
-            tables = _pack_dinas(data_dir, dinas)
+            try:
+                tables = _pack_dinas(data_dir, dinas)
+            except DataError as error:  # of a store: it stops no other
+                yield (dinas, tahun), Ended(None, str(error.faults[0]))
+                continue
             options = {"pure": False, "retries": TRIES}
             call = (program_hash(), tables, books, dinas, tahun, bahasa, pdf, limit)
             futures[client.submit(make_packed, *call, **options)] = dinas, tahun
@@ -69,7 +73,7 @@ def run_on_cluster(
             if error is None:
                 yield pair, Ended(_unpack_report(out, *future.result()), "")
             else:
-                died = type(error).__name__ == "KilledWorker"
+                died = isinstance(error, KilledWorker)
                 yield pair, Ended(None, DEAD if died else f"{type(error).__name__}: {error}")
 
 
