@@ -1,9 +1,10 @@
 """What passes `lakip check` can be run: thousands of broken folders, and every result of each.
 
 A small dinas, with or without a scale and a ladder of its own, as CSV or as isian.xlsx, with one to
-four things changed in it (tests/rusak.py), seeded. Counted: refused with
-a message, passed and run, passed and failed (must be none), and checks that crash (must be none).
-Of every `PAGES`-th that passes the whole report is made, page and workbook.
+four things changed in it (tests/rusak.py), seeded; a fifth of them lack something whole (one
+indicator, one year, no budget, programme indicators only). Counted: refused with a message, passed
+and run, passed and failed (must be none), and checks that crash (must be none). Of every `PAGES`-th
+that passes the whole report is made, page and workbook.
 
 python benchmarks/data_rusak.py [folders] [first seed] [processes]
 """
@@ -29,7 +30,7 @@ def try_one(seed: int) -> tuple[str, str]:
 
     source = next((ROOT / "tests" / "sample").iterdir())
     with tempfile.TemporaryDirectory() as scratch:
-        folder = mutate(source, Path(scratch) / source.name, seed)
+        folder = mutate(source, Path(scratch) / "data" / source.name, seed)
         try:
             faults = check_dinas(folder.parent, folder.name)
         except Exception:
@@ -47,14 +48,17 @@ def _run(folder: Path, out: Path, whole: bool) -> None:
     from lakip_analysis.laporan import HASIL, open_report
     from lakip_analysis.reports.batch import run_batch
     from lakip_analysis.reports.plan import plan_batch
+    from lakip_analysis.reports.results import result_frames
+    from lakip_analysis.reports.simpulan import say_simpulan
 
     plan, unplanned = plan_batch(folder.parent)
     if unplanned or not plan:
         raise RuntimeError(f"not planned: {unplanned}")
     for dinas, tahun in plan:
         laporan = open_report(folder.parent, dinas, tahun)
-        for name in HASIL:
-            getattr(laporan, name)
+        results = {name: getattr(laporan, name) for name in HASIL}
+        result_frames(results)
+        say_simpulan(results, "id")
     if whole:
         failed = [one for one in run_batch(plan, folder.parent, out, 1) if not one["berhasil"]]
         if failed:

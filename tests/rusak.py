@@ -32,16 +32,117 @@ TOML = ["[aturan]", 'naik = "x"', "tahun = 2023.5", "tahun = 1899", 'urusan = "1
 TYPED = [True, False, 0, 1, 0.5, 70.125, 120000, -3, 1e20, 0.93, datetime.datetime(2024, 3, 31), datetime.time(1, 42), "=1/0", "=SUM(B2:B3)", "31 Maret 2024", "I", "III", "≥90 dan ≤95", "90–95", "(80)", "ya", "ya", "JUMLAH", "BB", "Dasar"]  # what only a cell of Excel holds, and what is typed into one
 SKALA = "skala,kategori,bawah,operator,cetak_atas,tercetak\nkota-contoh,Baik Sekali,85,>,100,> 85 - 100\nkota-contoh,Baik,65,>,85,> 65 - 85\nkota-contoh,Kurang,,,65,0 - 65\n"
 TANGGA = "satuan,urutan,label,terendah\npredikat mutu,1,Dasar,\npredikat mutu,2,Madya,\npredikat mutu,3,Paripurna,\n"
+SHEETS = ("indikator", "kinerja", "anggaran", "program_indikator")
 ADDED = {  # an indicator on the ladder of its own, one that is a date
     "indikator.csv": "mutu,Predikat mutu layanan,,sasaran,Meningkatnya pelayanan sosial,predikat mutu,naik,ordinal,\ntenggat,Laporan disampaikan,,sasaran,Meningkatnya pelayanan sosial,tanggal,turun,tanggal,\n",
     "kinerja.csv": "mutu,2022,Dasar,,,Dasar,,,\nmutu,2023,Madya,,,Dasar,,,\nmutu,2024,Madya,,,Paripurna,,,\nmutu,2026,Paripurna,,,,,,\ntenggat,2023,31 Maret 2023,,,2023-03-30,,,\ntenggat,2024,31 Maret 2024,,,2 April 2024,,,\n",
 }
 
 
+def _rows(folder: Path, table: str) -> tuple[list[dict], list[str]]:
+    path = folder / f"{table}.csv"
+    if not path.is_file():
+        return [], []
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return list(rows), list(rows.fieldnames or [])
+
+
+def _keep(folder: Path, wanted, *tables: str) -> None:
+    """Rewrite tables (all of them, as a rule): `wanted` gives a row as it is to be, or None."""
+    for table in tables or sorted(path.stem for path in folder.glob("*.csv")):
+        rows, head = _rows(folder, table)
+        if not head:
+            continue
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, head, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(row for row in map(wanted, rows) if row is not None)
+
+
+def _at_level(level: str):
+    return lambda folder: _keep(folder, lambda row: row | {"level": level}, "indikator")
+
+
+def _one_indicator(place: int):
+    def change(folder: Path) -> None:
+        rows, _ = _rows(folder, "indikator")
+        code = rows[place % len(rows)]["indikator"]
+        _keep(folder, lambda row: row if row.get("indikator", code) == code else None)
+        _without("koreksi")(folder)
+
+    return change
+
+
+def _one_year(folder: Path) -> None:
+    rows, _ = _rows(folder, "anggaran")
+    last = max(row["tahun"] for row in rows)
+    _keep(folder, lambda row: row if row.get("tahun", last) == last else None)
+    _without("koreksi")(folder)
+
+
+def _without(*tables: str):
+    def change(folder: Path) -> None:
+        for path in [path for table in tables for path in folder.glob(f"{table}.csv")]:
+            path.unlink()
+
+    return change
+
+
+def _unprinted(folder: Path) -> None:
+    """Leave no published row: nothing says where a figure came from."""
+    _without("terbitan_*", "pilihan*", "tanggapan", "koreksi")(folder)
+    _keep(folder, lambda row: {name: "" if name.startswith("sumber") else value for name, value in row.items()}, "kinerja", "anggaran")
+
+
+def _blank(*columns: str):
+    def change(folder: Path) -> None:
+        _keep(folder, lambda row: {name: "" if name in columns else value for name, value in row.items()}, "kinerja", "anggaran")
+        _without("koreksi")(folder)
+
+    return change
+
+
+def _budget_of_another_year(folder: Path) -> None:
+    rows, _ = _rows(folder, "anggaran")
+    last = max(row["tahun"] for row in rows)
+    _keep(folder, lambda row: row | {"tahun": str(int(last) - 1)} if row["tahun"] == last else None, "anggaran")
+    _without("program_indikator", "keluaran")(folder)
+
+
+# a dinas that lacks something whole, as small ones do: nothing is wrong in it
+SHAPES = {
+    "only programme indicators": _at_level("program"),
+    "only sub-activity indicators": _at_level("subkegiatan"),
+    "only service standards": _at_level("spm"),
+    "one indicator, a range": _one_indicator(0),
+    "one indicator, a number": _one_indicator(1),
+    "one indicator, a ratio": _one_indicator(2),
+    "one indicator, a grade": _one_indicator(4),
+    "one indicator without a figure": _one_indicator(6),
+    "one year": _one_year,
+    "no budget in the year": _budget_of_another_year,
+    "a budget without a figure": _blank("pagu_rp", "realisasi_rp"),
+    "no programme behind an indicator": _without("program_indikator"),
+    "no published row": _unprinted,
+    "no target": _blank("target", "target_bawah", "target_atas"),
+    "no realisation": _blank("realisasi"),
+    "only what is needed": _without("acuan", "kinerja_triwulan", "koreksi", "program_indikator", "putus", "keluaran", "sumber_daya", "sakip", "spm", "analisis", "pilihan*", "terbitan_*", "tanggapan"),
+}
+
+
+def pare(folder: Path, shape: str) -> Path:
+    """Take something whole out of a dinas (`SHAPES`)."""
+    SHAPES[shape](folder)
+    return folder
+
+
 def mutate(source: Path, target: Path, seed: int) -> Path:
     """Copy a dinas and change one to four things in it; the same seed changes the same."""
     rng = random.Random(seed)
     folder = Path(shutil.copytree(source, target))
+    if rng.random() < 0.2:
+        pare(folder, rng.choice(list(SHAPES)))
     if rng.random() < 0.4:
         _own_scale(folder)
     if rng.random() < 0.4:
@@ -76,16 +177,15 @@ def _own_ladder(folder: Path) -> None:
 
 def _as_workbook(folder: Path) -> None:
     """Put the tables of the sheets into isian.xlsx, in place of their CSV."""
-    paths = [folder / f"{name}.csv" for name in ("indikator", "kinerja", "anggaran", "program_indikator")]
-    (folder / "isian.xlsx").write_bytes(_workbook(tuple(path.read_text(encoding="utf-8") for path in paths)))
+    paths = [path for name in SHEETS if (path := folder / f"{name}.csv").is_file()]
+    (folder / "isian.xlsx").write_bytes(_workbook(tuple((path.stem, path.read_text(encoding="utf-8")) for path in paths)))
     for path in paths:
         path.unlink()
 
 
 @cache
-def _workbook(texts: tuple[str, ...]) -> bytes:
-    names = ("indikator", "kinerja", "anggaran", "program_indikator")
-    tables = {name: pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False) for name, text in zip(names, texts, strict=True)}
+def _workbook(texts: tuple[tuple[str, str], ...]) -> bytes:
+    tables = {name: pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False) for name, text in texts}
     book = io.BytesIO()
     write_isian(book, tables, sorted(set(tables["kinerja"]["tahun"].astype(int))))
     return book.getvalue()

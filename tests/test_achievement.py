@@ -327,3 +327,10 @@ def test_the_file_holds_the_numbers_of_the_frame_and_ranges_as_text(report):
 
 def test_the_years_of_a_report_stand_in_order():
     assert open_report(ROOT / "data", "kota-pontianak-dinsos", 2024).deret["tahun"].tolist() == [2022, 2023, 2024]
+
+
+@pytest.mark.parametrize(("bawah", "atas", "said"), [(4.25, 4.3, "4.25–4.3"), (1234567, 2345678, "1234567–2345678")])
+def test_a_range_is_written_whole(bawah, atas, said):
+    frame = pd.DataFrame({"target": [""], "target_bawah": [bawah], "target_atas": [atas]}).reindex(columns=[*CAPAIAN_COLUMNS, "target_bawah", "target_atas"])
+    assert capaian_table(frame)["target"].tolist() == [said]
+    assert capaian_table(frame.iloc[:0]).empty, "no row: no indicator at a main level"

@@ -458,7 +458,8 @@ def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
 
 def capaian_table(capaian: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of `capaian.csv`: percentages with four decimals, ranges as `4.25–4.3`."""
-    low, high = (capaian[name].map("{:g}".format) for name in ("target_bawah", "target_atas"))
+    ends = (capaian[name].map("{:.15g}".format) for name in ("target_bawah", "target_atas"))
+    low, high = (end.astype(object) for end in ends)  # of no rows map gives numbers, not texts
     target = capaian["target"].where(capaian["target_bawah"].isna(), low + "–" + high)
     return capaian.assign(target=target)[CAPAIAN_COLUMNS]
 

@@ -145,7 +145,7 @@ def compute_dukungan(
     )
     # what is written again at another level is served once
     once = dict(zip(capaian["indikator"], promise_of(capaian), strict=True))
-    promise = program_indikator["indikator"].map(once).fillna(program_indikator["indikator"])
+    promise = program_indikator["indikator"].map(lambda code: once.get(code, code))
     served = promise.groupby(program_indikator["kode"]).transform("nunique")
     out = capaian[["dinas", "tahun", "indikator", "nama_indikator", "capaian_persen"]].merge(
         program_indikator.assign(n_indikator=served), on="indikator"
