@@ -21,7 +21,7 @@ from . import __version__
 from .bahasa.say import languages
 from .data.catalogue import find_dinas, list_dinas, read_info, years_with_document
 from .data.csvtext import is_store
-from .errors import DataError, Fault, RuleError, fold
+from .errors import DataError, Fault, ReportError, RuleError, fold
 
 __all__ = ["app"]
 
@@ -155,6 +155,7 @@ def run_command(
     Laporan yang masukannya tidak berubah tidak dibuat lagi. Bila dihentikan (Ctrl-C), perintah
     yang sama meneruskan.
     """
+    from .reports.place import failed_step
     from .reports.plan import plan_batch
 
     plan, unplanned = _or_exit(lambda: plan_batch(data, dinas, tahun, notebooks), code=2)
@@ -170,10 +171,8 @@ def run_command(
     entries = _run_batch(plan, data, out, jobs, notebooks, bahasa=bahasa.value, **how)
     failed = [entry for entry in entries if not entry["berhasil"]]
     for entry in failed:
-        where = entry["notebook"] + (f", sel {entry['sel']}" if entry["sel"] is not None else "")
-        typer.echo(
-            f"GAGAL   {entry['dinas']} {entry['tahun']} di {where}: {entry['pesan']}", err=True
-        )
+        step = failed_step(entry, "id")
+        typer.echo(f"GAGAL   {entry['dinas']} {entry['tahun']} {step}: {entry['pesan']}", err=True)
     bad, made = len(failed) + len(unplanned), sum(entry["dibuat"] for entry in entries)
     same = len(entries) - len(failed) - made
     kept = f", {same} tidak berubah" if same else ""
@@ -249,21 +248,50 @@ def export_command(
 ) -> None:
     """Tulis hasil sebagai Excel, Word, CSV atau Parquet.
 
-    Beberapa laporan disusun ke bawah; Word satu berkas per laporan.
+    Beberapa laporan disusun ke bawah; Word satu berkas per laporan. Dinas yang rusak disebut dan
+    dilewati.
     """
     if format is None:
         kinds = ", ".join(Berkas)
         typer.echo(f"lakip export: pilih bentuk berkasnya dengan --format: {kinds}", err=True)
         raise typer.Exit(2)
-    from .reports.plan import plan_reports
+    from .reports.plan import plan_batch
 
-    plan = _or_exit(lambda: plan_reports(data, dinas, tahun, notebooks), code=2)
+    plan, unplanned = _or_exit(lambda: plan_batch(data, dinas, tahun, notebooks), code=2)
+    for fault in unplanned:
+        typer.echo(f"GAGAL   {fault}", err=True)
+    if not plan:
+        raise typer.Exit(1)
     from .reports.export import export_reports
+    from .reports.place import failed_step
 
-    for path in _or_exit(
-        lambda: export_reports(plan, data, out, format.value, bahasa.value, notebooks), code=1
-    ):
+    bad = len(unplanned)
+
+    def tell(dinas: str, tahun: int, error: Exception) -> None:
+        nonlocal bad
+        bad += 1
+        if isinstance(error, DataError):  # of the dinas, in every year alike
+            _tell_faults(dinas, error)
+        elif isinstance(error, ReportError):
+            step = failed_step({"notebook": error.notebook, "sel": error.cell}, "id")
+            typer.echo(f"GAGAL   {dinas} {tahun} {step}: {error.cause}", err=True)
+        else:
+            said = (
+                str(error) if isinstance(error, RuleError) else f"{type(error).__name__}: {error}"
+            )
+            typer.echo(f"GAGAL   {dinas} {tahun}: {said}", err=True)
+
+    call = partial(export_reports, plan, data, out, format.value, bahasa.value, notebooks, tell)
+    for path in _or_exit(call, code=1):
         typer.echo(str(path))
+    raise typer.Exit(1 if bad else 0)
+
+
+def _tell_faults(dinas: str, error: DataError) -> None:
+    """Say every fault of one dinas; the others go on."""
+    typer.echo(f"GAGAL   {dinas}: {len(error.faults)} kesalahan data", err=True)
+    for line in fold(error.faults):
+        typer.echo(f"  {line}", err=True)
 
 
 @app.command("check")
@@ -330,6 +358,8 @@ def audit_command(
         typer.echo(f"lakip audit: --lembar {lembar}: beri nama berkas .xlsx", err=True)
         raise typer.Exit(2)
     names = _named(data, dinas)
+    for target in filter(None, (lembar, ke)):
+        _or_exit(partial(_keep_tables, target, data), code=2)
     import pandas as pd
 
     from .audit import audit_dinas
@@ -338,25 +368,42 @@ def audit_command(
 
     audits = {}
     for name in names:
-        known = _or_exit(lambda name=name: load_dinas(data, name), code=1)
+        try:
+            known = load_dinas(data, name)
+        except DataError as error:
+            _tell_faults(name, error)
+            continue
         audits[name] = known, audit_dinas(known)
+    if not audits:
+        raise typer.Exit(1)
+    broken = len(audits) < len(set(names))
     if lembar is not None:
         from .reports.lembar import write_lembar
 
         rows = _or_exit(lambda: write_lembar(lembar, audits), code=2)
         typer.echo(f"{lembar}: {rows} temuan, {len(audits)} dinas")
-        return
+        raise typer.Exit(1 if broken else 0)
     found = pd.concat([temuan_table(some) for _, some in audits.values()], ignore_index=True)
     text = {Bentuk.csv: _findings_csv, Bentuk.json: _findings_json}.get(format, _findings)(found)
     if format is Bentuk.table:
         text = "\n".join([text, *_followed(audits)])
     if ke is None:
         typer.echo(text)
-        return
+        raise typer.Exit(1 if broken else 0)
     # the mark tells Excel that a CSV is UTF-8
     encoding = "utf-8-sig" if format is Bentuk.csv else "utf-8"
     _or_exit(lambda: ke.write_text(f"{text}\n", encoding=encoding, newline="\n"), code=2)
     typer.echo(f"{ke}: {len(found)} temuan")
+    raise typer.Exit(1 if broken else 0)
+
+
+def _keep_tables(target: Path, data: Path) -> None:
+    """Refuse a file among the tables of a dinas, or in place of the catalogue of the data."""
+    from .data.datapackage import PACKAGE
+    from .reports.place import require_apart
+
+    if target.resolve().parent != data.resolve() or target.name == PACKAGE:
+        require_apart(target.parent, data)
 
 
 def _followed(audits: dict) -> list[str]:
@@ -415,14 +462,14 @@ def verify_command(
     notebooks: Notebooks = None,
 ) -> None:
     """Buat ulang semua laporan di folder itu dan bandingkan sampai ke byte-nya."""
-    if not list(reports.glob("*/[0-9][0-9][0-9][0-9]/run.json")):
+    from .reports.compare import verify_index, verify_reports
+
+    found = verify_reports(reports, data, jobs, notebooks)
+    if found.empty:
         typer.echo(
             f"Tidak ada laporan di {reports}. Buat dulu dengan: lakip run --out {reports}", err=True
         )
         raise typer.Exit(2)
-    from .reports.compare import verify_index, verify_reports
-
-    found = verify_reports(reports, data, jobs, notebooks)
     stale = verify_index(reports, data)
     for row in found.itertuples():
         detail = (

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from lakip_analysis.errors import DataError, Fault, ReportError, RuleError
 from lakip_analysis.reports import assemble, batch, place, processes
 from lakip_analysis.reports.batch import plan_work, run_batch
 from lakip_analysis.reports.compare import verify_index, verify_reports
+from lakip_analysis.reports.export import export_reports
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -54,10 +56,10 @@ def kept(folder: Path) -> Path:
 FAILURES = {
     "report error": (ReportError(MALANG, 2023, "02_tren", 5, "KeyError: 'x'"), "02_tren", "KeyError: 'x'"),
     "data error": (DataError([Fault("m/kinerja.csv", 3, "tahun", "x", "bukan tahun", "perbaiki")] * 2), "data", "2 kesalahan data; yang pertama: m/kinerja.csv:3"),
-    "a rule": (RuleError("tidak ada aturan"), "perakitan laporan", "tidak ada aturan"),
+    "a rule": (RuleError("tidak ada aturan"), "pembuatan", "tidak ada aturan"),
     "anything else": (IndexError("single positional indexer"), "", "IndexError: single positional indexer"),
     "the disk is full": (OSError(28, "No space left on device"), "", "No space left on device"),
-    "death": (None, "perakitan laporan", "prosesnya mati sebelum selesai"),
+    "death": (None, "pembuatan", "prosesnya mati sebelum selesai"),
 }
 
 
@@ -169,9 +171,15 @@ def test_two_runs_into_one_folder_the_second_is_refused_at_once(tmp_path):
 
 
 @pytest.mark.parametrize("inside", ["", "kota-a"])
-def test_the_folder_of_the_data_is_no_place_for_reports(inside, tmp_path):
+@pytest.mark.parametrize("write", [run_batch, lambda plan, data, out: export_reports(plan, data, out, "csv")], ids=["run", "export"])
+def test_the_folder_of_the_data_is_no_place_for_results(write, inside, tmp_path):
     with pytest.raises(RuleError, match="folder data"):
-        run_batch(PAIRS, tmp_path, tmp_path / inside)
+        write(PAIRS, tmp_path, tmp_path / inside)
+    (tmp_path / "lain" / "kota-b").mkdir(parents=True)
+    (tmp_path / "lain" / "kota-b" / "dinas.toml").touch()
+    for out in ("lain", "lain/kota-b"):
+        with pytest.raises(RuleError, match="berisi data dinas"):
+            write(PAIRS, DATA, tmp_path / out)
 
 
 # ---------------------------------------------------------------- what has not changed
@@ -232,6 +240,29 @@ def test_an_unchanged_batch_makes_nothing_and_force_makes_all(standing, monkeypa
     dry = CliRunner().invoke(app, [*common, "--dry"])
     assert (dry.exit_code, dry.stdout) == (0, f"{PONTIANAK} 2024: tidak berubah\n0 dari 1 laporan akan dibuat.\n")
     assert "0 laporan dibuat, 1 tidak berubah, 0 gagal" in CliRunner().invoke(app, common).stdout
+
+
+BROKEN = {
+    # what was done to the folder of reports, why the report cannot be checked
+    "no manifest": (lambda out, report: (report / "run.json").unlink(), "run.json tidak ada"),
+    "half a manifest": (lambda out, report: (report / "run.json").write_text("{"), "run.json tidak terbaca"),
+    "a manifest of nothing": (lambda out, report: (report / "run.json").write_text("{}"), "run.json tidak terbaca"),
+    "a list for a table": (lambda out, report: (report / "run.json").write_text('{"parameter": [], "masukan": {}, "versi": {}, "keluaran": {}}'), "run.json tidak terbaca"),
+    "emptied": (lambda out, report: [path.unlink() for path in report.iterdir()], "foldernya kosong"),
+    "gone": (lambda out, report: shutil.rmtree(report.parent), "disebut di daftar, tetapi foldernya tidak ada"),
+}
+
+
+@pytest.mark.parametrize(("change", "why"), BROKEN.values(), ids=BROKEN)
+def test_verify_names_a_report_that_it_cannot_check(change, why, standing, tmp_path):
+    """One that is no report any more must not be passed over: neither alone nor beside a whole one."""
+    data, books, out = standing
+    subprocess.run(["cp", "-r", out, tmp_path / "out"], check=True)
+    change(tmp_path / "out", tmp_path / "out" / PONTIANAK / "2024")
+    (row,) = verify_reports(tmp_path / "out", data, notebooks=books).itertuples()
+    assert (row.dinas, row.tahun, row.keadaan, row.sebab) == (PONTIANAK, 2024, "rusak", why)
+    said = CliRunner().invoke(app, ["verify", str(tmp_path / "out"), "--data", str(data), "--notebooks", str(books)])
+    assert said.exit_code == 1 and f"{PONTIANAK} 2024: rusak: {why}" in said.output
 
 
 TAMPERED = [

@@ -23,7 +23,7 @@ from lakip_analysis.bahasa.nama import fmt_unit
 from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.cli import app
 from lakip_analysis.data.dinas import load_dinas
-from lakip_analysis.errors import DataError, RuleError
+from lakip_analysis.errors import DataError, ReportError, RuleError
 from lakip_analysis.laporan import HASIL, open_report
 from lakip_analysis.reports import export
 from lakip_analysis.reports.document import write_document
@@ -361,6 +361,47 @@ def test_nothing_is_written_when_one_dinas_is_broken(tmp_path, monkeypatch):
     with pytest.raises(DataError):
         export_reports([BELITUNG, PONTIANAK], tmp_path / "data", tmp_path / "out", "csv")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.usefixtures("saved")
+def test_one_broken_dinas_stops_neither_export_nor_audit_of_the_others(tmp_path):
+    for dinas, _ in (BELITUNG, PONTIANAK):
+        shutil.copytree(DATA / dinas, tmp_path / "data" / dinas)
+    path = tmp_path / "data" / BELITUNG[0] / "anggaran.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2024,", "dua,", 2), encoding="utf-8")
+    (tmp_path / "data" / "kota-x-dinsos").mkdir()
+    (tmp_path / "data" / "kota-x-dinsos" / "dinas.toml").write_text("nama = ", encoding="utf-8")
+    common = ["--data", str(tmp_path / "data")]
+    made = CliRunner().invoke(app, ["export", *common, "--format", "csv", "--out", str(tmp_path / "e")])
+    audit = CliRunner().invoke(app, ["audit", *common, "--format", "csv"])
+    sheet = CliRunner().invoke(app, ["audit", *common, "--lembar", str(tmp_path / "l.xlsx")])
+    kept = CliRunner().invoke(app, ["audit", *common, "--ke", str(tmp_path / "t.txt")])
+    for result in (made, audit, sheet, kept):
+        assert result.exit_code == 1 and "Traceback" not in result.output, result.output
+        assert "kota-x-dinsos/dinas.toml: bukan TOML yang sah" in result.stderr
+        assert f"{BELITUNG[0]}/anggaran.csv:2 [tahun]" in result.stderr and f"{BELITUNG[0]}/anggaran.csv:3 [tahun]" in result.stderr, "each fault"
+    assert set(pd.read_csv(tmp_path / "e" / "capaian.csv")["dinas"]) == {PONTIANAK[0]}
+    assert {row["dinas"] for row in csv.DictReader(audit.stdout.splitlines())} == {PONTIANAK[0]}
+    assert sheet.stdout.rstrip().endswith(", 1 dinas") and (tmp_path / "t.txt").is_file()
+
+
+def test_a_chapter_that_fails_in_one_dinas_stops_no_export_of_another(tmp_path, monkeypatch):
+    def run_chapters(folder, dinas, tahun, *rest):
+        if dinas == BELITUNG[0]:
+            raise ReportError(dinas, tahun, "02_tren", 3, "KeyError: 'x'", "hilang.ipynb")
+        return [], results_of(dinas, tahun)
+
+    monkeypatch.setattr(export, "run_chapters", run_chapters)
+    result = CliRunner().invoke(app, ["export", "--data", str(DATA), "--dinas", BELITUNG[0], "--dinas", PONTIANAK[0], "--format", "xlsx", "--out", str(tmp_path)])
+    assert (result.exit_code, [path.name for path in tmp_path.iterdir()]) == (1, [f"{PONTIANAK[0]}-2024.xlsx"])
+    assert f"GAGAL   {BELITUNG[0]} 2024 di notebook 02_tren, sel 3: KeyError: 'x'\n" in result.stderr, "a notebook that is gone is not named"
+
+
+@pytest.mark.parametrize("target", ["kota-pontianak-dinsos/tanggapan.csv", "datapackage.json"])
+def test_an_audit_writes_no_file_among_the_data(target, tmp_path):
+    shutil.copytree(DATA / PONTIANAK[0], tmp_path / PONTIANAK[0])
+    result = CliRunner().invoke(app, ["audit", "--data", str(tmp_path), "--ke", str(tmp_path / target)])
+    assert result.exit_code == 2 and "adalah folder data atau ada di dalamnya" in result.stderr
 
 
 @pytest.mark.usefixtures("saved")

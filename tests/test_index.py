@@ -135,6 +135,30 @@ def test_failed_ones_come_first_with_their_reason(tmp_path):
     assert page.index("2 kesalahan &lt;data&gt;") < page.index('id="daftar"')
 
 
+@pytest.mark.parametrize(
+    ("notebook", "sel", "said", "english"),
+    [("data", None, "Gagal saat membaca data: habis", "Failed while reading the data: habis"), ("pembuatan", None, "Gagal saat membuat laporan: habis", "Failed while making the report: habis"), ("02_tren", 0, "Gagal di notebook 02_tren, sel 0: habis", "Failed in notebook 02_tren, cell 0: habis"), ("02_tren", None, "Gagal di notebook 02_tren: habis", "Failed in notebook 02_tren: habis")],
+)
+def test_what_failed_is_named_as_what_it_is_and_counted_once(notebook, sel, said, english, tmp_path):
+    """A report that stands from before was not made this time: it counts among the failed alone."""
+    for name in "abc":
+        manifest(tmp_path, name)
+    for name in "bcd":
+        (tmp_path / name / "2024-gagal").mkdir(parents=True)
+        failure = {"dinas": name, "tahun": 2024, "berhasil": False, "notebook": notebook, "sel": sel, "pesan": "habis", "notebook_gagal": ""}
+        (tmp_path / name / "2024-gagal" / "gagal.json").write_text(json.dumps(failure), encoding="utf-8")
+    page = page_of(tmp_path)
+    assert said in page and "1 laporan dibuat, 3 gagal (2 di antaranya masih memakai laporan yang lama)" in page
+    assert english in page_of(tmp_path, "en")
+
+
+def test_a_dash_among_the_contradictions_is_explained(tmp_path):
+    manifest(tmp_path, "a")
+    assert "Pertentangan “–”" not in page_of(tmp_path)
+    manifest(tmp_path, "b", n_temuan=None, n_tinggi=None)
+    assert "bukan berarti tidak ada pertentangan" in page_of(tmp_path)
+
+
 def test_index_in_english(tmp_path):
     for name in ("a", "b"):
         manifest(tmp_path, name)

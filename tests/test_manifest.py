@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -66,3 +67,14 @@ def test_what_no_chapter_saved_is_null_and_no_value_is_not_a_number(tmp_path):
     assert {name: run["ringkasan"][name] for name in ("n_indikator", "rata_acuan_persen", "serapan_persen", "n_temuan")} == dict.fromkeys(("n_indikator", "rata_acuan_persen", "serapan_persen", "n_temuan"))
     assert (run["ringkasan"]["deret"], run["konsep"], run["biaya"]) == ([], [], [])
     assert "NaN" not in json.dumps(run)
+
+
+def test_nothing_found_where_nothing_was_read_is_not_nought(hasil, tmp_path):
+    """The sample has no printed row: that no contradiction was found there says nothing."""
+    assert written(tmp_path, hasil)["ringkasan"]["n_temuan"] is None and len(hasil["temuan"]) == 0
+    data = load_dinas(SAMPLE, CONTOH)
+    row = pd.DataFrame({name: [""] for name in data.tabel["terbitan_kinerja"]}).assign(dokumen="lkjip-2024")
+    read = replace(data, tabel=dict(data.tabel) | {"terbitan_kinerja": row})
+    (tmp_path / "b").mkdir()
+    path = write_manifest(tmp_path / "b", read, {"dinas": CONTOH, "tahun": 2024, "bahasa": "id"}, hasil, SAMPLE, tmp_path)
+    assert json.loads(path.read_text(encoding="utf-8"))["ringkasan"]["n_temuan"] == 0

@@ -23,6 +23,7 @@ from .place import (
     one_writer,
     put_in_place,
     record_failure,
+    require_apart,
     scratch_folder,
 )
 from .plan import notebooks_dir
@@ -103,7 +104,8 @@ def run_batch(
     -------
     list of dict, in the order of the plan
         `dinas`, `tahun`, `berhasil`, `dibuat` (False: it stood already and is what its inputs
-        give); of a failed one also `notebook`, `sel`, `pesan`, `notebook_gagal`. A failed report
+        give); of a failed one also `notebook` (or the code of the step that failed: data,
+        pembuatan), `sel`, `pesan`, `notebook_gagal`. A failed report
         leaves `<tahun>-gagal` beside the report that stood before, which stays.
 
     Raises
@@ -115,7 +117,7 @@ def run_batch(
         run is writing into `out`, or `out` is the folder of the data.
     """
     out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
-    _require_apart(out, data_dir)
+    require_apart(out, data_dir)
     require_language(out, bahasa)
     notebooks = Path(notebooks or notebooks_dir()).resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -187,14 +189,6 @@ def run_report(
     return target / "index.html"
 
 
-def _require_apart(out: Path, data_dir: Path) -> None:
-    if out == data_dir or data_dir in out.parents:
-        raise RuleError(
-            f"{out} adalah folder data atau ada di dalamnya. "
-            "Pilih folder lain untuk laporannya dengan --out."
-        )
-
-
 def _cores() -> int:
     known = getattr(os, "sched_getaffinity", None)
     return len(known(0)) if known else os.cpu_count() or 1
@@ -240,7 +234,7 @@ def _try_report(
         )
         return _failed(out, dinas, tahun, pesan=said)
     except RuleError as error:
-        return _failed(out, dinas, tahun, notebook="perakitan laporan", pesan=str(error))
+        return _failed(out, dinas, tahun, notebook="pembuatan", pesan=str(error))
     return {"dinas": dinas, "tahun": tahun, "berhasil": True, "dibuat": True}
 
 
@@ -253,7 +247,7 @@ def _entry_of(ended: Ended, dinas: str, tahun: int, out: Path) -> dict:
     if not ended.sebab:
         return ended.hasil
     said = CAUSES.get(ended.sebab, ended.sebab)
-    return _failed(out, dinas, tahun, notebook="perakitan laporan", pesan=said)
+    return _failed(out, dinas, tahun, notebook="pembuatan", pesan=said)
 
 
 def _entry(dinas: str, tahun: int, error: ReportError) -> dict:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
 
-from .fingerprint import RUN, fingerprint_outputs, read_manifests, sha256
+from .fingerprint import FOLDERS, RUN, fingerprint_outputs, is_whole, read_manifests, sha256
 from .results import KEYS
 
 __all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_index", "verify_reports"]
@@ -18,6 +20,8 @@ __all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_index", "ver
 UNWATCHED = {"dinas", "id", "akar", "kalimat", "sumber", "temuan.penjelasan"}
 
 OTHER = "bukan data, aturan atau program; huruf atau pustaka sistemnya lain"
+
+LISTED = re.compile(r'href="([^"/]+)/(\d{4})/index\.html"')  # a report in the page of the index
 
 DIGESTS = {"masukan", "versi", "keluaran"}  # parts of a manifest that are fingerprints
 
@@ -42,12 +46,13 @@ def verify_reports(
     -------
     DataFrame, one row per report
         `dinas`, `tahun` · `keadaan`: sama; diubah (a file is no longer what its own `run.json`
-        says); beda (the data now give other bytes); gagal (it cannot be made any more) ·
-        `berkas`: the files concerned · `sebab`: inputs and versions that differ, or the failure.
+        says); beda (the data now give other bytes); gagal (it cannot be made any more); rusak (it
+        has no readable `run.json`, or the index names it and it is not there) · `berkas`: the files
+        concerned · `sebab`: inputs and versions that differ, or the failure.
     """
     from .batch import run_batch
 
-    runs = read_manifests(out)
+    runs = {folder: run for folder, run in read_manifests(out).items() if is_whole(run)}
     old = {(folder.parent.name, int(folder.name)): folder for folder in runs}
     with tempfile.TemporaryDirectory() as folder:
         entries = (
@@ -70,7 +75,35 @@ def verify_reports(
             )
             for entry in entries
         ]
+    rows = sorted([*rows, *_broken(Path(out), old.keys())], key=lambda r: (r["dinas"], r["tahun"]))
     return pd.DataFrame(rows, columns=["dinas", "tahun", "keadaan", "berkas", "sebab"])
+
+
+def _broken(out: Path, whole: Collection[tuple[str, int]]) -> list[dict]:
+    """Return the reports that cannot be checked: a folder without its manifest, or none at all."""
+    index = out / "index.html"
+    page = index.read_text(encoding="utf-8", errors="replace") if index.is_file() else ""
+    named = {(dinas, int(tahun)) for dinas, tahun in LISTED.findall(page)}
+    stand = {(path.parent.name, int(path.name)) for path in out.glob(FOLDERS) if path.is_dir()}
+    return [
+        {
+            "dinas": dinas,
+            "tahun": tahun,
+            "keadaan": "rusak",
+            "berkas": "",
+            "sebab": _why_broken(out / dinas / str(tahun)),
+        }
+        for dinas, tahun in named | stand
+        if (dinas, tahun) not in whole
+    ]
+
+
+def _why_broken(folder: Path) -> str:
+    if not folder.is_dir():
+        return "disebut di daftar, tetapi foldernya tidak ada"
+    if not any(folder.iterdir()):
+        return "foldernya kosong"
+    return f"{RUN} tidak {'terbaca' if (folder / RUN).exists() else 'ada'}"
 
 
 def diff_reports(old: Path, new: Path) -> pd.DataFrame:

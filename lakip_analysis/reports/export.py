@@ -7,17 +7,19 @@ notebook.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..data.dinas import DataDinas, load_dinas
-from ..errors import RuleError
+from ..errors import DataError, RuleError
 from .assemble import run_chapters
 from .document import write_document
 from .fingerprint import fingerprint_inputs
 from .package import write_results_package
+from .place import require_apart
 from .plan import notebooks_dir
 from .results import result_frames, write_csv, write_parquet
 from .workbook import write_workbook
@@ -28,12 +30,20 @@ EXCEL_ROWS = 1_048_575
 
 
 class Isi(NamedTuple):
-    """What one report is made of: data and year, what its chapters saved, sha256 of its inputs."""
+    """What one report is made of: data and year, what its chapters saved, sha256 of its inputs.
+
+    `tabel`: what they saved as its files hold it.
+    """
 
     data: DataDinas
     tahun: int
     hasil: dict[str, pd.DataFrame]
     masukan: dict[str, str]
+    tabel: dict[str, pd.DataFrame]
+
+
+def _raise(dinas: str, tahun: int, error: Exception) -> None:
+    raise error
 
 
 def export_reports(
@@ -43,8 +53,11 @@ def export_reports(
     bentuk: str,
     bahasa: str = "id",
     notebooks: Path | None = None,
+    on_fail: Callable[[str, int, Exception], None] = _raise,
 ) -> list[Path]:
-    """Write the results of the planned reports into `out`; nothing is written when one fails.
+    """Write the results of the planned reports into `out`.
+
+    What is wrong with the data or a chapter of one report is `on_fail`'s to say; the others go on.
 
     Parameters
     ----------
@@ -58,6 +71,9 @@ def export_reports(
         in every one.
     notebooks : Path, optional
         The chapters to run; default the project's own.
+    on_fail : callable
+        Called with dinas, year and error of each report that cannot be made; default: it is raised
+        and nothing is written.
 
     Raises
     ------
@@ -66,16 +82,25 @@ def export_reports(
     ReportError
         A chapter failed.
     RuleError
-        More rows than a sheet of Excel holds.
+        More rows than a sheet of Excel holds; `out` is a folder of data.
     """
     out, notebooks = Path(out), Path(notebooks or notebooks_dir())
+    require_apart(out, data_dir)
     out.mkdir(parents=True, exist_ok=True)
-    data = [load_dinas(data_dir, dinas) for dinas, _ in plan]  # faults are told before any chapter
+    data = _load(plan, data_dir, on_fail)  # faults are told before any chapter
     with tempfile.TemporaryDirectory(dir=out) as scratch:
-        made = [
-            _make(Path(scratch), Path(data_dir), one, tahun, notebooks, bahasa)
-            for one, (_, tahun) in zip(data, plan, strict=True)
-        ]
+        made = []
+        for dinas, tahun in plan:
+            if dinas not in data:
+                continue
+            try:
+                made.append(
+                    _make(Path(scratch), Path(data_dir), data[dinas], tahun, notebooks, bahasa)
+                )
+            except Exception as error:  # whatever it is, it is of this report alone
+                on_fail(dinas, tahun, error)
+        if not made:
+            return []
         paths = WRITERS[bentuk](Path(scratch), made, bahasa)
         taken = [out / path.name for path in paths if (out / path.name).is_dir()]
         if taken:
@@ -86,6 +111,19 @@ def export_reports(
         return [path.replace(out / path.name) for path in paths]
 
 
+def _load(
+    plan: list[tuple[str, int]], data_dir: Path, on_fail: Callable[[str, int, Exception], None]
+) -> dict[str, DataDinas]:
+    """Return the data of every dinas that can be read; of another the fault is told once."""
+    data = {}
+    for dinas, tahun in {dinas: tahun for dinas, tahun in reversed(plan)}.items():
+        try:
+            data[dinas] = load_dinas(data_dir, dinas)
+        except DataError as error:
+            on_fail(dinas, tahun, error)
+    return data
+
+
 def _make(
     scratch: Path, data_dir: Path, data: DataDinas, tahun: int, notebooks: Path, bahasa: str
 ) -> Isi:
@@ -93,14 +131,15 @@ def _make(
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         where = data_dir.resolve()
         _, hasil = run_chapters(Path(folder), data.dinas, tahun, where, notebooks, bahasa)
-    return Isi(data, tahun, hasil, fingerprint_inputs(data.dinas, data_dir, notebooks))
+    inputs = fingerprint_inputs(data.dinas, data_dir, notebooks)
+    return Isi(data, tahun, hasil, inputs, result_frames(hasil))
 
 
 def _stack(made: list[Isi]) -> dict[str, pd.DataFrame]:
     """Return the tables of all reports under each other."""
     tables: dict[str, list[pd.DataFrame]] = {}
     for isi in made:
-        for name, frame in result_frames(isi.hasil).items():
+        for name, frame in isi.tabel.items():
             tables.setdefault(name, []).append(frame.assign(tahun_laporan=isi.tahun))
     return {name: _join(frames) for name, frames in tables.items()}
 

@@ -18,10 +18,11 @@ from .place import failed_folder
 from .plan import CHAPTERS
 
 __all__ = [
-    "REPORTS",
+    "FOLDERS",
     "RUN",
     "fingerprint_inputs",
     "fingerprint_outputs",
+    "is_whole",
     "package_version",
     "program_hash",
     "read_manifests",
@@ -33,7 +34,11 @@ __all__ = [
 
 RUN = "run.json"
 
-REPORTS = f"*/[0-9][0-9][0-9][0-9]/{RUN}"
+
+FOLDERS = "*/[0-9][0-9][0-9][0-9]"
+
+PARTS = ("parameter", "masukan", "keluaran", "versi")  # what a manifest checks a report by
+TABLES = (*PARTS, "ringkasan")  # parts of a manifest that are tables of their own
 
 VERSIONS = (
     "lakip-analysis",
@@ -61,8 +66,8 @@ def why_make(
         return "gagal waktu terakhir dibuat"
     if not (folder / RUN).is_file():
         return "belum ada"
-    said = _read_manifest(folder / RUN) or {}
-    if not {"parameter", "masukan", "versi", "keluaran"} <= said.keys():
+    said = _read_manifest(folder / RUN)
+    if not is_whole(said):
         return f"{RUN} tidak terbaca"
     if said["parameter"] != {"dinas": dinas, "tahun": tahun, "bahasa": bahasa}:
         return "parameter lain"
@@ -74,6 +79,11 @@ def why_make(
         if changed := _differing(old, now):
             return f"{word}: {changed}"
     return "PDF belum ada" if pdf and "laporan.pdf" not in said["keluaran"] else ""
+
+
+def is_whole(run: dict | None) -> bool:
+    """Say whether a manifest tells all that a report is checked by."""
+    return run is not None and all(isinstance(run.get(part), dict) for part in PARTS)
 
 
 def _differing(old: dict[str, str], new: dict[str, str]) -> str:
@@ -112,7 +122,8 @@ def read_manifests(out: Path) -> dict[Path, dict]:
 
     Scratch folders are not reports, nor is what has no readable manifest: `why_make` names it.
     """
-    runs = {path.parent: _read_manifest(path) for path in sorted(Path(out).glob(REPORTS))}
+    paths = sorted(Path(out).glob(f"{FOLDERS}/{RUN}"))
+    runs = {path.parent: _read_manifest(path) for path in paths}
     return {folder: run for folder, run in runs.items() if run is not None}
 
 
@@ -122,7 +133,8 @@ def _read_manifest(path: Path) -> dict | None:
         run = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return run if isinstance(run, dict) else None
+    sound = isinstance(run, dict) and all(isinstance(run.get(part, {}), dict) for part in TABLES)
+    return run if sound else None
 
 
 def require_language(out: Path, bahasa: str) -> None:

@@ -26,7 +26,7 @@ from ..pembanding.view import table_konsep
 from ..show.pieces import fold, paragraphs, together
 from ..show.text import without_controls
 from .fingerprint import package_version, read_manifests
-from .place import FAILED, write_whole
+from .place import FAILED, failed_step, write_whole
 from .render import TEMPLATES, read_css, words_of
 
 __all__ = ["spark", "write_index"]
@@ -46,15 +46,19 @@ def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) 
     page shows the first `SHOWN` of each. With `ke` they are written into that folder instead.
     """
     ke = ke or out
-    runs = {folder: run for folder, run in read_manifests(out).items() if "ringkasan" in run}
+    runs = {folder: run for folder, run in read_manifests(out).items() if _listed(run)}
     rows = [
         _row(folder.relative_to(out).as_posix(), run["ringkasan"], folder, bahasa)
         for folder, run in runs.items()
     ]
+    failed = _failed(out, data_dir, bahasa)
+    listed = {(folder.parent.name, int(folder.name)) for folder in runs}
     environment = Environment(loader=FileSystemLoader(TEMPLATES / "lakip"), autoescape=True)
     html = environment.get_template("daftar.html.j2").render(
         laporan=rows,
-        gagal=_failed(out, data_dir),
+        gagal=failed,
+        berdiri=sum((one["dinas"], one["tahun"]) in listed for one in failed),
+        tanpa_temuan=any(row["temuan"][1] == MISSING for row in rows),
         pilihan=_choices(rows, bahasa),
         konsep=_konsep(ke, runs, bahasa),
         biaya=_biaya(ke, runs, bahasa),
@@ -67,6 +71,10 @@ def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) 
     path = Path(ke) / "index.html"
     write_whole(path, without_controls(html) + "\n")
     return path
+
+
+def _listed(run: dict) -> bool:
+    return {"judul", "tahun"} <= run.get("ringkasan", {}).keys()
 
 
 def spark(deret: list[list], bahasa: str) -> str:
@@ -159,14 +167,15 @@ def _choices(rows: list[dict], bahasa: str) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _failed(out: Path, data_dir: Path) -> list[dict]:
-    """Return every failure, and from which day the report is that stands all the same."""
+def _failed(out: Path, data_dir: Path, bahasa: str) -> list[dict]:
+    """Return every failure: at what, and from which day the report is that stands all the same."""
     found = []
     for path in sorted(Path(out).glob(FAILED)):
         entry = json.loads(path.read_text(encoding="utf-8"))
         stands = Path(out) / entry["dinas"] / str(entry["tahun"]) / "run.json"
         day = date.fromtimestamp(stands.stat().st_mtime).isoformat() if stands.is_file() else ""
-        found.append(entry | {"judul": _title(data_dir, entry["dinas"]), "berdiri": day})
+        said = {"judul": _title(data_dir, entry["dinas"]), "saat": failed_step(entry, bahasa)}
+        found.append(entry | said | {"berdiri": day})
     return found
 
 

@@ -41,6 +41,8 @@ MEANS = (
     "rata_tercetak_persen",
 )
 
+PRINTED = ("terbitan_kinerja", "terbitan_anggaran", "terbitan_acuan")
+
 BIAYA = [
     "dinas",
     "tahun",
@@ -94,7 +96,8 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
     temuan = hasil.get("temuan")
     counts = {name: _whole(mean.get(name)) for name in COUNTS}
     common = pd.Series([mean.get("rata_acuan_persen")], dtype=float)
-    found = {} if temuan is None else count_temuan(temuan)
+    unread = temuan is None or not _is_read(data, tahun)  # nothing found is not nothing sought
+    found = {} if unread else count_temuan(temuan)
     return {
         "judul": data.judul,
         "daerah": data.info["daerah"],
@@ -110,6 +113,16 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
         "n_tinggi": found.get("tinggi"),
         "deret": _series(hasil.get("deret")),
     }
+
+
+def _is_read(data: DataDinas, tahun: int) -> bool:
+    """Say whether the report of this year was read: some of its printed rows are in the data.
+
+    Without a document of that year, those of any (as `findings_of` takes them).
+    """
+    papers = data.info["dokumen"]
+    mine = {one["id"] for one in papers if one["tahun"] == tahun} or {one["id"] for one in papers}
+    return any(data.tabel[name]["dokumen"].isin(mine).any() for name in PRINTED)
 
 
 def _series(deret: pd.DataFrame | None) -> list[list]:

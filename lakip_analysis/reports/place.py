@@ -15,15 +15,19 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ..bahasa.say import say
+from ..data.catalogue import list_dinas
 from ..errors import RuleError
 
 __all__ = [
     "FAILED",
     "clear_leftovers",
     "failed_folder",
+    "failed_step",
     "one_writer",
     "put_in_place",
     "record_failure",
+    "require_apart",
     "scratch_folder",
     "write_whole",
 ]
@@ -33,6 +37,25 @@ FAILED = "*/[0-9][0-9][0-9][0-9]-gagal/gagal.json"
 SCRATCH, BEFORE = "-sementara", "-lama"
 
 LOCK = ".kunci"
+
+STEPS = ("data", "pembuatan")  # what fails besides a notebook
+
+
+def require_apart(out: Path, data_dir: Path) -> None:
+    """Refuse a place for results that lies in a folder of data: there their names mean data.
+
+    Raises
+    ------
+    RuleError
+        `out` is `data_dir` or lies in it, or holds dinas itself.
+    """
+    out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
+    if out == data_dir or data_dir in out.parents:
+        raise RuleError(
+            f"{out} adalah folder data atau ada di dalamnya. Pilih folder lain untuk hasilnya."
+        )
+    if (out / "dinas.toml").is_file() or list_dinas(out):
+        raise RuleError(f"{out} berisi data dinas. Pilih folder lain untuk hasilnya dengan --out.")
 
 
 @contextmanager
@@ -66,6 +89,28 @@ def scratch_folder(target: Path) -> Path:
 def failed_folder(target: Path) -> Path:
     """Return where a failure is written down: beside the report, which stays as it was."""
     return target.with_name(f"{target.name}-gagal")
+
+
+def failed_step(entry: dict, bahasa: str) -> str:
+    """Return at what a report failed, in words: at a notebook and its cell, or at a step before.
+
+    Parameters
+    ----------
+    entry : dict
+        `notebook` and `sel` of a failure; where it was no notebook, the code of the step stands
+        there: `data`, `pembuatan`.
+
+    Examples
+    --------
+    >>> failed_step({"notebook": "02_tren", "sel": 5}, "id")
+    'di notebook 02_tren, sel 5'
+    >>> failed_step({"notebook": "data", "sel": None}, "en")
+    'while reading the data'
+    """
+    where, cell = entry["notebook"], entry["sel"]
+    if where in STEPS:
+        return say(f"daftar.saat.{where}", bahasa)
+    return say(f"daftar.saat.{'notebook' if cell is None else 'sel'}", bahasa, entry)
 
 
 def clear_leftovers(out: Path) -> None:
