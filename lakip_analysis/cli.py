@@ -21,7 +21,7 @@ from . import __version__
 from .bahasa.say import languages
 from .data.catalogue import find_dinas, list_dinas, read_info, years_with_document
 from .data.csvtext import is_store
-from .errors import DataError, Fault, ReportError, RuleError, fold
+from .errors import DataError, Fault, ReportError, RuleError, command, fold
 
 __all__ = ["app"]
 
@@ -462,13 +462,12 @@ def verify_command(
     notebooks: Notebooks = None,
 ) -> None:
     """Buat ulang semua laporan di folder itu dan bandingkan sampai ke byte-nya."""
-    from .reports.compare import verify_index, verify_reports
+    from .reports.compare import language_of, verify_index, verify_reports
 
     found = verify_reports(reports, data, jobs, notebooks)
     if found.empty:
-        typer.echo(
-            f"Tidak ada laporan di {reports}. Buat dulu dengan: lakip run --out {reports}", err=True
-        )
+        step = command("run", "--out", reports, data=data)
+        typer.echo(f"Tidak ada laporan di {reports}. Buat dulu dengan: {step}", err=True)
         raise typer.Exit(2)
     stale = verify_index(reports, data)
     for row in found.itertuples():
@@ -478,13 +477,18 @@ def verify_command(
             else ""
         )
         typer.echo(f"{row.dinas} {row.tahun}: {row.keadaan}{detail}")
+    again = [] if notebooks is None else ["--notebooks", notebooks]
+    again += [] if (bahasa := language_of(reports)) == INDONESIA else ["--bahasa", bahasa]
     if stale:
-        step = f"lakip run --out {reports} membuatnya lagi dari laporan yang ada"
-        typer.echo(f"daftar: diubah: {', '.join(stale)} (sebab: bukan dari laporannya; {step})")
+        step = command("run", "--out", reports, *again, data=data)
+        cause = f"bukan dari laporannya; {step} membuatnya lagi dari laporan yang ada"
+        typer.echo(f"daftar: diubah: {', '.join(stale)} (sebab: {cause})")
     bad = int((found["keadaan"] != "sama").sum()) + bool(stale)
+    make = command("run", "--out", "BARU", *again, data=data)
+    compare = command("diff", reports, "BARU")
     typer.echo(
         f"{len(found)} laporan diperiksa, {bad} tidak sama."
-        + (" Lihat angkanya dengan: lakip run --out BARU, lalu lakip diff." if bad else "")
+        + (f" Lihat angkanya dengan: {make}, lalu {compare}." if bad else "")
     )
     raise typer.Exit(1 if bad else 0)
 
@@ -623,8 +627,8 @@ def new_command(
 
     for path in _or_exit(lambda: new_dinas(dinas, tempat, years, contoh), code=2):
         typer.echo(str(path))
-    here = "" if tempat == Path("data") else f" --data {tempat}"
-    typer.echo(f"Isi lembar-lembarnya, lalu: lakip check{here}, dan bila baik: lakip run{here}")
+    check, run = (command(verb, data=tempat) for verb in ("check", "run"))
+    typer.echo(f"Isi lembar-lembarnya, lalu: {check}, dan bila baik: {run}")
 
 
 def _years(text: str) -> list[int]:
@@ -666,7 +670,7 @@ def store_command(
 def _refuse_store(data: Path) -> None:
     """Leave with code 2 where a store stands for a folder of data: a dinas is changed in files."""
     if is_store(data):
-        step = f"keluarkan dulu dinasnya: lakip store {data} data/ --dinas …"
+        step = f"keluarkan dulu dinasnya: {command('store', data, 'data/', '--dinas', '…')}"
         typer.echo(f"{data} adalah simpanan negara, bukan folder data. Langkah: {step}", err=True)
         raise typer.Exit(2)
 

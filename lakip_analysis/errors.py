@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["DataError", "Fault", "ReportError", "RuleError", "fold", "short_name"]
+__all__ = ["DataError", "Fault", "ReportError", "RuleError", "command", "fold", "short_name"]
+
+STANDARD = Path("data")  # the folder of data that a command takes where none is named
+
+SAFE = re.compile(r"[\w./:\\=@+-]+|…")  # what needs no quotes in any shell
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,34 @@ class ReportError(Exception):
         """Keep the fields when the error crosses a process border."""
         fields = (self.dinas, self.tahun, self.notebook, self.cell, self.cause, self.saved)
         return (type(self), fields)
+
+
+def command(verb: str, *words: object, data: Path | str | None = None, option="--data") -> str:
+    """Return a command as the reader can type it: quoted, with the folder of data it must name.
+
+    Parameters
+    ----------
+    data : path, optional
+        The folder of data now in use; the one that is taken anyway is left out, one below the
+        present folder is named from there.
+    option : str
+        How that command calls it.
+
+    Examples
+    --------
+    >>> command("check", "--dinas", "kota-x-dinkes", data="data dinas")
+    'lakip check --dinas kota-x-dinkes --data "data dinas"'
+    >>> command("run", data="data")
+    'lakip run'
+    """
+    here = Path.cwd()
+    parts = [str(word) for word in words]
+    if data is not None and Path(data).resolve() != (here / STANDARD).resolve():
+        whole = Path(data)
+        inside = whole.is_absolute() and here in whole.parents
+        parts += [option, str(whole.relative_to(here) if inside else whole)]
+    said = [part if SAFE.fullmatch(part) else f'"{part}"' for part in parts]
+    return " ".join(["lakip", verb, *said])
 
 
 def short_name(path: Path) -> str:

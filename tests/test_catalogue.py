@@ -65,7 +65,7 @@ def test_nothing_near_lists_all(data_dir):
 
 
 def test_an_empty_folder_says_so(tmp_path):
-    assert str(only_fault(find_dinas, tmp_path, "xyz")) == f"{tmp_path}: belum ada dinas: satu dinas adalah satu subfolder yang berisi dinas.toml. Nilai: “xyz”. Langkah: buat satu dengan lakip new kab-belitung-dinkes (daerah dan dinas Anda)."
+    assert str(only_fault(find_dinas, tmp_path, "xyz")) == f"{tmp_path}: belum ada dinas: satu dinas adalah satu subfolder yang berisi dinas.toml. Nilai: “xyz”. Langkah: buat satu dengan lakip new kab-belitung-dinkes --tempat {tmp_path} (daerah dan dinas Anda)."
 
 
 def test_a_name_that_climbs_out_of_the_folder_is_unknown(data_dir):

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from lakip_analysis.audit.view import TEMUAN_COLUMNS
 from lakip_analysis.bahasa.say import languages
 from lakip_analysis.cli import app
 from lakip_analysis.data.catalogue import find_data
+from lakip_analysis.reports.batch import run_batch
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -379,3 +381,43 @@ def test_findings_written_to_a_file_open_in_excel(tmp_path):
 def test_what_a_command_lacks_is_said_in_indonesian(command, said):
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 2 and said in result.output and "Missing" not in result.output
+
+
+def typed(text: str, verb: str) -> list[str]:
+    """The words of a command that a message prints, as a shell takes them apart."""
+    found = re.search(rf"lakip ({verb}\b(?: \"[^\"]*\"| [^\s;:,()]+)*)", text)
+    assert found, text
+    return shlex.split(found[1].rstrip("."))
+
+
+def test_every_next_command_runs_as_it_is_printed(tmp_path, monkeypatch):
+    """Data in a folder with a blank in its name, below the present one or elsewhere."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "tests" / "sample", tmp_path / "data dinas")
+    slug = "kota-contoh-dinsos"
+    place = {"here": "data dinas", "elsewhere": str(tmp_path / "data dinas")}
+    for data in place.values():
+        none = lakip("verify", "laporan baru", "--data", data)
+        assert typed(none.output, "run")== ["run", "--out", "laporan baru", "--data", "data dinas"]
+        change(tmp_path / "data dinas" / slug / "kinerja.csv", "58.4", "5x")
+        (entry,) = run_batch([(slug, 2024)], Path(data), tmp_path / "out", 1)
+        assert typed(entry["pesan"], "check") == ["check", "--dinas", slug, "--data", "data dinas"]
+        assert lakip(*typed(entry["pesan"], "check")).exit_code == 1, "the fault, and no usage error"
+        change(tmp_path / "data dinas" / slug / "kinerja.csv", "5x", "58.4")
+    made = lakip("new", "kab-belitung-dinkes", "--contoh", "--tempat", "data dinas")
+    assert lakip(*typed(made.output, "check")).exit_code == 0
+    assert typed(made.output, "run") == ["run", "--data", "data dinas"]
+    (tmp_path / "kosong itu").mkdir()
+    hint = typed(lakip("check", "--data", "kosong itu").output, "new")
+    assert lakip(*hint).exit_code == 0 and (tmp_path / "kosong itu" / "kab-belitung-dinkes").is_dir()
+
+
+def test_what_import_says_next_names_the_folder_of_data(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("lama", "baru"):
+        assert lakip("new", "kab-belitung-dinkes", "--tempat", f"data {name}", *["--contoh"] * (name == "lama")).exit_code == 0
+    book = tmp_path / "data lama" / "kab-belitung-dinkes" / "isian.xlsx"
+    said = lakip("import", book, "--dinas", "kab-belitung-dinkes", "--data", "data baru", "--simpan")
+    assert said.exit_code == 0, said.output
+    assert typed(said.output, "check") == ["check", "--dinas", "kab-belitung-dinkes", "--data", "data baru"]
+    assert lakip(*typed(said.output, "check")).output.startswith("kab-belitung-dinkes: ")

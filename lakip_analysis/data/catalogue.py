@@ -13,7 +13,7 @@ import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 
-from ..errors import DataError, Fault
+from ..errors import DataError, Fault, command
 from .csvtext import ISIAN, is_store, read_lines
 
 __all__ = [
@@ -80,7 +80,8 @@ def _is_there(folder: Path) -> bool:
 
 def _nothing_here(data_dir: Path, dinas: str) -> Fault:
     """Return why a folder gives no dinas, and how to make one: most often the first thing met."""
-    new = "buat satu dengan lakip new kab-belitung-dinkes (daerah dan dinas Anda)"
+    new = command("new", "kab-belitung-dinkes", data=data_dir, option="--tempat")
+    new = f"buat satu dengan {new} (daerah dan dinas Anda)"
     if not data_dir.is_dir():
         problem = "folder data tidak ada di sini"
         step = f"pindah ke folder yang memuatnya, sebut foldernya dengan --data, atau {new}"

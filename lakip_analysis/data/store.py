@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..errors import DataError, Fault, short_name
+from ..errors import DataError, Fault, command, short_name
 from .csvtext import STORE, Line, is_store
 from .schemas import JENIS, TABEL
 
@@ -139,7 +139,8 @@ def read_stored(folder: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
             if hashlib.sha256(csv_bytes(cells for _, cells in lines)).hexdigest() != one["sha256"]:
                 where = short_name(folder / f"{nama}.csv")
                 problem = "isi simpanan bukan lagi yang disimpan (berkasnya hilang atau diubah)"
-                step = "simpan lagi dinas itu dari foldernya: lakip store data/ negara/"
+                again = command("store", "data/", folder.parent, "--dinas", folder.name)
+                step = f"simpan lagi dinas itu dari foldernya: {again}"
                 faults.append(Fault(where, None, None, None, problem, step))
             tables[nama] = lines
     return tables, faults
@@ -187,7 +188,8 @@ def read_country(
         `store` is no store.
     """
     if not is_store(store):
-        problem, step = "bukan simpanan negara", "buat dulu: lakip store data/ negara/"
+        problem = "bukan simpanan negara"
+        step = f"buat dulu: {command('store', 'data/', store)}"
         raise DataError([Fault(str(store), None, None, None, problem, step)])
     known = {one.nama: one for one in TABEL[nama].kolom}
     chosen = [known[name] for name in kolom] or list(known.values())

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import DataError, Fault, RuleError, short_name
+from ..errors import DataError, Fault, RuleError, command, short_name
 from .catalogue import find_dinas, list_dinas, read_info
 from .csvtext import ISIAN, STORE, Line, is_store, read_lines
 from .schemas import TABEL
@@ -270,7 +270,8 @@ def _read_files(folder: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
         faults += found
         tables[nama], fits = _cut(nama, lines)
         if not fits:
-            step = f"perbaiki dulu; rinciannya: lakip check --dinas {folder.name}"
+            check = command("check", "--dinas", folder.name, data=folder.parent)
+            step = f"perbaiki dulu; rinciannya: {check}"
             faults.append(_unfit(path, "kolom atau barisnya belum menurut bentuk tabel", step))
     return tables, faults
 

@@ -14,7 +14,7 @@ from ..data.csvtable import as_table
 from ..data.isian import ISIAN, read_isian
 from ..data.schemas import TABEL
 from ..data.tulisan import settle_tables
-from ..errors import DataError, Fault, short_name
+from ..errors import DataError, Fault, command, short_name
 from .buku import ISIAN_TABEL, describe_usulan, propose, read_books
 from .buku_bentuk import Jawaban
 from .template import write_isian
@@ -304,4 +304,5 @@ def import_books(
     path, *kept = save_isian(folder, tables)
     lines.append(f"Ditulis: {short_name(path)}")
     lines += [f"Yang lama disimpan sebagai {one.name}" for one in kept]
-    return [*lines, "Periksa dengan: lakip check"], []
+    step = command("check", "--dinas", folder.name, data=folder.parent)
+    return [*lines, f"Periksa dengan: {step}"], []

@@ -19,7 +19,7 @@ from ..data.buku_kerja import Lembar
 from ..data.csvwrite import csv_text
 from ..data.dinas import load_dinas
 from ..data.schemas import TABEL
-from ..errors import Fault, short_name
+from ..errors import Fault, command, short_name
 from ..numbers import Angka, read_date, read_number, read_rupiah
 from .buku_simpan import keep_old
 
@@ -105,7 +105,8 @@ def import_answers(
     faults += wrong
     if not any(row.kunci for row in mine) and not faults:
         there = f"; yang ada: {', '.join(others)}" if others else ""
-        step = f"buat lembarnya dengan: lakip audit --dinas {dinas} --lembar BERKAS.xlsx"
+        make = command("audit", "--dinas", dinas, "--lembar", "BERKAS.xlsx", data=data_dir)
+        step = f"buat lembarnya dengan: {make}"
         problem = f"tidak ada baris milik dinas ini{there}"
         faults.append(Fault(nama, None, "Kunci temuan", dinas, problem, step))
     lines = _describe(new, old, temuan, len([row for row in mine if row.kunci]))
@@ -124,7 +125,8 @@ def import_answers(
     kept = keep_old(path)
     os.replace(fresh, path)
     lines += [f"Ditulis: {short_name(path)}", *(f"Yang lama disimpan sebagai {kept}",) * bool(kept)]
-    return [*lines, f"Periksa dengan: lakip check --dinas {dinas}"], []
+    step = command("check", "--dinas", dinas, data=data_dir)
+    return [*lines, f"Periksa dengan: {step}"], []
 
 
 def _with_cells(temuan: pd.DataFrame, tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -310,7 +310,7 @@ GUIDE = (
     "2. Lembar Kinerja: target dan realisasi tiap tahun, ditulis seperti tercetak.",
     "3. Lembar Anggaran: satu baris untuk tiap program, kegiatan atau sub kegiatan.",
     "4. Lembar Keluaran dan Sebab boleh kosong; laporan mengatakan apa yang belum dapat dibuat.",
-    "5. Simpan, lalu jalankan: lakip check, dan bila baik: lakip run.",
+    "5. Simpan, lalu: lakip check, dan bila baik: lakip run (folder data lain: --data FOLDER).",
     "",
     f"Baris abu-abu yang diawali {EXAMPLE} hanya contoh: timpa atau hapus.",
     "Angka boleh ditulis dengan koma atau titik desimal, asal sama di seluruh kolom.",

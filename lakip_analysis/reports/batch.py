@@ -15,7 +15,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from ..errors import DataError, ReportError, RuleError
+from ..errors import DataError, ReportError, RuleError, command
 from .fingerprint import require_language, why_make
 from .place import (
     clear_leftovers,
@@ -230,7 +230,7 @@ def _try_report(
     except DataError as error:
         said = (
             f"{len(error.faults)} kesalahan data; yang pertama: {error.faults[0]} "
-            f"(lihat semuanya dengan: lakip check --dinas {dinas})"
+            f"(lihat semuanya dengan: {command('check', '--dinas', dinas, data=data_dir)})"
         )
         return _failed(out, dinas, tahun, pesan=said)
     except RuleError as error:

@@ -13,7 +13,14 @@ import pandas as pd
 from .fingerprint import FOLDERS, RUN, fingerprint_outputs, is_whole, read_manifests, sha256
 from .results import KEYS
 
-__all__ = ["DIFF_COLUMNS", "describe_diff", "diff_reports", "verify_index", "verify_reports"]
+__all__ = [
+    "DIFF_COLUMNS",
+    "describe_diff",
+    "diff_reports",
+    "language_of",
+    "verify_index",
+    "verify_reports",
+]
 
 
 # names, numbering and wording, not results; `temuan.…`: in that file alone
@@ -62,7 +69,7 @@ def verify_reports(
                 Path(folder),
                 jobs,
                 notebooks,
-                bahasa=_language(out),
+                bahasa=language_of(out),
             )
             if old
             else []
@@ -218,12 +225,13 @@ def verify_index(out: Path, data_dir: Path) -> list[str]:
 
     out = Path(out)
     with tempfile.TemporaryDirectory() as folder:
-        write_index(out, Path(data_dir), _language(out), Path(folder))
+        write_index(out, Path(data_dir), language_of(out), Path(folder))
         names = ("index.html", "konsep.csv", "biaya.csv")
         return [name for name in names if sha256(out / name) != sha256(Path(folder) / name)]
 
 
-def _language(out: Path) -> str:
+def language_of(out: Path) -> str:
+    """Return the language of the reports in a folder."""
     runs = read_manifests(out).values()
     return next((run.get("parameter", {}).get("bahasa", "id") for run in runs), "id")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..data.catalogue import find_dinas, find_year, list_dinas, read_info, years_with_document
-from ..errors import DataError, Fault
+from ..errors import DataError, Fault, command
 
 __all__ = ["CHAPTERS", "notebooks_dir", "plan_batch", "plan_reports"]
 
@@ -76,7 +76,8 @@ def plan_batch(
             faults += error.faults
             continue
         if not years:
-            problem, step = "tidak ada dokumen yang bertahun", f"lakip check --dinas {slug}"
+            problem = "tidak ada dokumen yang bertahun"
+            step = command("check", "--dinas", slug, data=data_dir)
             faults.append(Fault(f"{slug}/dinas.toml", None, "dokumen", None, problem, step))
     if wrong or (tahun and faults):  # a name or a year that was typed
         raise DataError(wrong + faults)
