@@ -121,6 +121,17 @@ def test_cost_sentence_names_the_dearest_and_the_cheapest_against_plan():
     assert view_biaya.table_biaya(found, "id").baris[2][-2:] == ("0,00 %", "volume tepat seperti rencana: selisihnya hanya sisa pagu")
 
 
+def test_the_planned_volume_for_more_than_the_budget_is_no_budget_left_over():
+    money = anggaran([(1000, 900), (1000, 1100), (1000, 1000)])
+    found = compute_biaya(money, keluaran(*((f"1.06.0{n}", 10, 10) for n in (1, 2, 3))))
+    assert found["status"].tolist() == ["sisa_pagu", "lebih_pagu", "sisa_pagu"]
+    assert view_biaya.describe_biaya(found, "id")[1:] == [
+        "Pada 2 di antaranya volumenya tepat seperti rencana: selisih biayanya hanya sisa pagu, bukan biaya satuan yang berubah.",
+        "Pada 1 di antaranya volumenya tepat seperti rencana tetapi belanjanya melebihi pagu: tiap satuannya lebih mahal sebesar kelebihan itu.",
+    ]
+    assert view_biaya.table_biaya(found, "id").baris[1][-2:] == ("−10,00 %", "volume tepat seperti rencana, belanjanya melebihi pagu")
+
+
 def test_58_children_are_not_58_of_30():
     """Malang 2023, review R8: "58 dari 5 orang" is no Indonesian."""
     found = compute_biaya(anggaran([(925_275_812, 879_894_245)]), keluaran(("1.06.01", 30, 58)))

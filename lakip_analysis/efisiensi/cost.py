@@ -58,7 +58,7 @@ SAME_UNIT = {
 
 TIMES = {"hari", "minggu", "bulan", "bln", "triwulan", "semester", "tahun", "thn"}
 
-WITH_COST = ("dihitung", "sisa_pagu")  # status of an output whose unit cost is given
+WITH_COST = ("dihitung", "sisa_pagu", "lebih_pagu")  # status of an output whose unit cost is given
 
 PROGRAM_CODE = 7  # letters of a programme's code in the nomenclature, 1.06.01
 
@@ -70,7 +70,7 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
     saving = (1 − actual / planned) × 100
 
     Where the volume is the planned one the saving is 100 − absorption: the budget left over under
-    another name (sisa_pagu), and no change of the unit cost.
+    another name (sisa_pagu), or what was spent beyond the budget (lebih_pagu).
 
     Parameters
     ----------
@@ -82,8 +82,9 @@ def compute_biaya(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFram
     -------
     DataFrame, one row per output
         `status`: dihitung (another volume than planned: the unit cost itself changed); sisa_pagu
-        (the planned volume; the costs are given, the saving says only what was left of the
-        budget, below zero what was spent beyond it); administratif (documents, reports, one
+        (the planned volume within the budget; the costs are given, the saving says only what was
+        left of the budget); lebih_pagu (the planned volume for more than the budget: each unit cost
+        more by as much); administratif (documents, reports, one
         package: a row of `aturan/keluaran_administratif.csv` says why such a unit has no cost of
         its own); persentase (a share is no volume, so it has no unit cost);
         beberapa_keluaran (the line has several outputs and its money cannot be split without a
@@ -120,8 +121,8 @@ def against_plan(biaya: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    Series of codes: mahal, murah, tepat; sisa_pagu where the volume is the planned one, so that
-    only the budget that was left can differ; empty where there is no cost.
+    Series of codes: mahal, murah, tepat; sisa_pagu and lebih_pagu where the volume is the planned
+    one, so that only what was spent of the budget can differ; empty where there is no cost.
 
     Examples
     --------
@@ -133,6 +134,7 @@ def against_plan(biaya: pd.DataFrame) -> pd.Series:
     saved = biaya["hemat_persen"].round(NOISE)
     cases = {
         "sisa_pagu": biaya["status"] == "sisa_pagu",
+        "lebih_pagu": biaya["status"] == "lebih_pagu",
         "mahal": saved < 0,
         "tepat": saved == 0,
         "murah": saved > 0,
@@ -397,6 +399,7 @@ def _status(out: pd.DataFrame) -> np.ndarray:
     line = ["dinas", "tahun", "kode"]
     several = out.groupby(line, dropna=False)["nama_keluaran"].transform("size") > 1
     volumes, money = out[["volume_target", "volume_realisasi"]], out[["pagu_rp", "realisasi_rp"]]
+    as_planned = out["volume_target"] == out["volume_realisasi"]
     cases = {
         "persentase": out["satuan"].map(same_unit) == "%",
         "anggaran_kosong": money.isna().any(axis=1),
@@ -410,6 +413,7 @@ def _status(out: pd.DataFrame) -> np.ndarray:
         "volume_kosong": volumes.isna().any(axis=1),
         "volume_nol": (volumes <= 0).any(axis=1),
         "administratif": is_administrative(out),
-        "sisa_pagu": out["volume_target"] == out["volume_realisasi"],
+        "lebih_pagu": as_planned & (out["realisasi_rp"] > out["pagu_rp"]),
+        "sisa_pagu": as_planned,
     }
     return np.select(list(cases.values()), list(cases), "dihitung")

@@ -34,15 +34,17 @@ LEAST, MOST = -100.0, 100.0  # a difference beyond this is drawn here and says i
 def describe_biaya(biaya: pd.DataFrame, bahasa: str) -> list[str]:
     """Return how many unit costs are known, and the dearest and cheapest against plan.
 
-    Outputs of the planned volume are counted apart: what differs there is the budget left over.
+    Outputs of the planned volume are counted apart: what differs there is the budget left over, or
+    what was spent beyond it.
     """
     status = biaya["status"].value_counts()
     known, paper = status.reindex(WITH_COST).sum(), status.get("administratif", 0)
     if not known and not paper:
         return [say("biaya.tanpa_data", bahasa)]
     text = [say("biaya.banyak", bahasa, dihitung=int(known), n=len(biaya))]
-    if same := status.get("sisa_pagu", 0):
-        text.append(say("biaya.sama", bahasa, n=same))
+    for code in ("sisa_pagu", "lebih_pagu"):
+        if same := status.get(code, 0):
+            text.append(say(f"biaya.sama.{code}", bahasa, n=same))
     text += _changed(biaya[biaya["status"] == "dihitung"].reset_index(drop=True), bahasa)
     if paper:
         text.append(say("biaya.administratif", bahasa, n=paper))
