@@ -241,7 +241,7 @@ class Laporan:
     @cached_property
     def tren(self) -> pd.DataFrame:
         """Return trend and way to the end target: one row per main indicator."""
-        return self._known("tren", lambda: compute_trend(self.diketahui))
+        return self._known("tren", lambda: compute_trend(self.diketahui, tangga=self.tangga))
 
     @cached_property
     def proyeksi(self) -> pd.DataFrame:

@@ -559,3 +559,36 @@ def test_a_tendency_needs_three_figures():
 def test_a_polarity_that_only_some_indicators_lack_is_naik_for_them():
     frame = pd.DataFrame({"indikator": ["a"] * 5 + ["b"] * 5, "tahun": [*range(2019, 2024)] * 2, "realisasi": [*range(5)] * 2, "polaritas": ["turun"] * 5 + [None] * 5})
     assert compute_trend(frame)[["polaritas", "arah"]].values.tolist() == [["turun", "memburuk"], ["naik", "membaik"]]
+
+
+DUE = [
+    # unit, polarity, target and realisation of 2023 and 2024, target of 2025 (None: 2024 was the last), the state at the end of 2024
+    ("opini", "naik", [("WTP", "WTP"), ("WTP", "WTP")], None, "tercapai"),
+    ("opini", "naik", [("WTP", "WTP"), ("WTP", "WDP")], None, "tidak tercapai"),
+    ("ada/tidak", "naik", [("Ada", "Tidak"), ("Ada", "Ada")], None, "tercapai"),
+    ("level", "naik", [("Level 3", "Level 2"), ("Level 3", "Level 2")], None, "tidak tercapai"),
+    ("predikat APE", "naik", [("Pratama", "Pratama"), ("Madya", "Pratama")], None, "tidak tercapai"),
+    ("predikat APE", "naik", [("Pratama", "Pratama"), ("Madya", "Madya")], "Utama", "belum dapat dinilai"),
+    ("predikat AKIP", "naik", [("B", "B"), ("BB", "B")], None, "tidak tercapai"),
+    ("tanggal", "turun", [("2023-03-31", "2023-03-30"), ("2024-03-31", "2024-04-02")], None, "tidak tercapai"),
+    ("tanggal", "turun", [("2023-03-31", "2023-03-30"), ("2024-03-31", "2024-03-31")], None, "tercapai"),
+    ("tanggal", "turun", [("2023-03-31", "2023-03-30"), ("2024-03-31", "")], None, "belum dapat dinilai"),
+    ("mutu sendiri", "naik", [("Dasar", "Dasar"), ("Madya", "Paripurna")], None, "tercapai"),
+    ("%", "naik", [("80", "70"), ("90", "")], None, "belum dapat dinilai"),
+    ("%", "naik", [("80", "70"), ("90", "95")], None, "tercapai"),
+]
+LADDER = pd.DataFrame({"satuan": "mutu sendiri", "urutan": [1, 2, 3], "label": ["Dasar", "Madya", "Paripurna"], "terendah": [None] * 3})
+
+
+@pytest.mark.parametrize(("satuan", "polaritas", "years", "later", "state"), DUE, ids=range(len(DUE)))
+def test_an_end_target_that_is_due_is_met_or_missed_also_without_a_number(satuan, polaritas, years, later, state):
+    rows = [("a", 2023 + n, *pair) for n, pair in enumerate(years)] + ([("a", 2025, later, "")] if later else [])
+    frame = pd.DataFrame(rows, columns=["indikator", "tahun", "target", "realisasi"]).assign(satuan=satuan, polaritas=polaritas, nama_indikator="A")
+    row = compute_trend(frame, tangga=LADDER).iloc[0]
+    assert row["keadaan_jalur"] == state
+    assert row["tahun_target_akhir"] == (2025 if later else 2024)
+
+
+def test_a_grade_of_an_earlier_year_says_nothing_of_the_year_that_is_due():
+    frame = pd.DataFrame({"indikator": "a", "tahun": [2023, 2024], "target": "Madya", "realisasi": "Madya", "data_tahun": [None, 2023], "satuan": "predikat APE", "polaritas": "naik"})
+    assert compute_trend(frame).iloc[0]["keadaan_jalur"] == "belum dapat dinilai"

@@ -64,6 +64,18 @@ def test_what_it_cost(real, support, right):
     assert len(say_simpulan(given | {"efisiensi": SPENT.iloc[:0]}, "id")) == (2 if support["n_kurang"].fillna(0).any() else 1), "nothing is said of money that is not known"
 
 
+@pytest.mark.parametrize(
+    ("real", "right"),
+    [(("9", "10"), "Dari Rp200,00 juta yang dibelanjakan di program perjanjian kinerja, Rp100,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset."), (("10", "10"), "Yang dibelanjakan di program perjanjian kinerja Rp200,00 juta.")],
+)
+def test_money_outside_the_agreement_is_not_in_what_is_called_spent(real, right):
+    outside = SPENT.assign(pagu_di_luar_pk_rp=[70e6, NONE], realisasi_di_luar_pk_rp=[60e6, NONE])
+    given = promises(*(("10", value) for value in real)) | {"dukungan": SUPPORT.assign(n_kurang=0), "efisiensi": outside}
+    assert say_simpulan(given, "id")[1] == right
+    assert say_simpulan(given, "en")[1].count("programmes of the performance agreement") == 1
+    assert "perjanjian" not in say_simpulan(given | {"efisiensi": outside.assign(pagu_di_luar_pk_rp=NONE, realisasi_di_luar_pk_rp=NONE)}, "id")[1]
+
+
 WAYS = [
     (["tercapai", "sudah terlampaui", "tinggal dipertahankan", "sesuai jalur", "menjauh", "tertinggal", "tidak tercapai", "belum dapat dinilai"], "Terhadap target akhirnya, 3 dari 7 indikator sudah sampai, 1 sesuai jalur, 3 belum atau tertinggal; 1 lagi belum dapat dinilai."),
     (["sesuai jalur"], "Terhadap target akhirnya, 0 dari 1 indikator sudah sampai, 1 sesuai jalur, 0 belum atau tertinggal."),

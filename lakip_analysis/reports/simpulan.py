@@ -23,6 +23,8 @@ SAMPAI = ["tercapai", "sudah terlampaui", "tinggal dipertahankan"]
 BELAKANG = ["tidak tercapai", "tertinggal", "menjauh", "tidak dipertahankan"]
 SESUAI = ["sesuai jalur"]
 
+OUTSIDE = ("pagu_di_luar_pk_rp", "realisasi_di_luar_pk_rp")  # money outside the agreement
+
 
 def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
     """Return the facts of the verdict; one that no chapter saved the frames of is left out.
@@ -40,7 +42,8 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
           percentage last
         - `berbalik`: how many that count as met are missed by another printed figure
         - `belanja_rp`, `di_belakang_rp`: money spent, and the part of it in programmes that
-          support at least one missed promise (missing where no support is known)
+          support at least one missed promise (missing where no support is known); `hanya_pk`: some
+          more was spent outside the performance agreement
         - `n_program`, `n_kurang`: programmes with known outputs; those with one below its plan
         - `sampai`, `sesuai`, `belakang`, `belum`: promises by the way to their end target
         - `terbaca`, `pertentangan`, `tinggi`, `berubah`: was the published report read, its
@@ -74,11 +77,14 @@ def _promises(capaian: pd.DataFrame, lain: pd.DataFrame | None) -> dict[str, obj
 
 
 def _money(dukungan: pd.DataFrame, efisiensi: pd.DataFrame, missed: pd.Series) -> dict:
-    total = efisiensi.loc[efisiensi["level"] == "dinas", "realisasi_rp"]
+    whole = efisiensi[efisiensi["level"] == "dinas"]
+    total = whole["realisasi_rp"]
+    outside = [whole[name].notna().any() for name in OUTSIDE if name in whole]
     behind = dukungan[dukungan["indikator"].isin(missed)].drop_duplicates("kode")
     once = dukungan.drop_duplicates("kode")
     outputs = once[once["n_keluaran"] > 0]
     return {
+        "hanya_pk": any(outside),
         "belanja_rp": total.iloc[0] if len(total) else float("nan"),
         "di_belakang_rp": behind["realisasi_rp"].sum(min_count=1),
         "n_program": len(outputs),
@@ -144,7 +150,8 @@ def _say_money(facts: dict, bahasa: str) -> str:
     parts = []
     if facts["belanja_rp"] == facts["belanja_rp"]:
         behind = len(facts["meleset"]) and facts["di_belakang_rp"] == facts["di_belakang_rp"]
-        parts.append(say(f"simpulan.uang.{'di_belakang' if behind else 'belanja'}", bahasa, facts))
+        key = ("di_belakang" if behind else "belanja") + "_pk" * facts["hanya_pk"]
+        parts.append(say(f"simpulan.uang.{key}", bahasa, facts))
     if facts["n_kurang"]:
         counts = {"n": facts["n_kurang"], "m": facts["n_program"]}
         parts.append(say("simpulan.keluaran", bahasa, **counts))

@@ -111,7 +111,9 @@ def compute_changes(kinerja: pd.DataFrame) -> pd.DataFrame:
     return out.dropna(subset=["realisasi_lalu"]).reset_index(drop=True)
 
 
-def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+def compute_trend(
+    kinerja: pd.DataFrame, level: float = 0.95, tangga: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the trend of every indicator and its way to the end target.
 
     Parameters
@@ -125,6 +127,8 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         present.
     level : float
         Confidence level of `tren_bawah`, `tren_atas`.
+    tangga : DataFrame, optional
+        Ladders of the dinas itself, as `compute_capaian` takes them.
 
     Returns
     -------
@@ -194,7 +198,7 @@ def compute_trend(kinerja: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     out["arah"] = _direction(out.assign(_tanda=out["_tanda"].mask(summed, 0)))
     out["pertumbuhan_persen"] = _growth(out)
     out["runtun_arah"] = choose([(out["_runtun"] > 0, "naik"), (out["_runtun"] < 0, "turun")], "")
-    out = out.assign(**compute_path(kinerja, numbers, deret, out))
+    out = out.assign(**compute_path(kinerja, numbers, deret, out, tangga))
     out = out.assign(**_held(out, deret))
     return out.reindex(columns=[*TREN_COLUMNS, *EXTRA_COLUMNS])
 

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE
-from ..capaian.compute import by_polarity
+from ..capaian.compute import by_polarity, compute_capaian
 from ..data.nilai import split_values, target_values
 from .codes import choose, filled
-from .series import Deret
+from .series import Deret, year_of_figure
 
 __all__ = ["PATH_COLUMNS", "compute_path", "target_bounds"]
 
@@ -30,10 +30,19 @@ PATH_COLUMNS = [
 ]
 
 
+DAY = r"\d{4}-\d\d-\d\d"  # how a date stands in the tables
+
+
 def compute_path(
-    kinerja: pd.DataFrame, numbers: np.ndarray, deret: Deret, trend: pd.DataFrame
+    kinerja: pd.DataFrame,
+    numbers: np.ndarray,
+    deret: Deret,
+    trend: pd.DataFrame,
+    tangga: pd.DataFrame | None = None,
 ) -> dict[str, np.ndarray]:
     """Return the path columns of `compute_trend`, one value per indicator.
+
+    `tangga`: ladders of the dinas itself, as `compute_capaian` takes them.
 
     Returns
     -------
@@ -45,7 +54,7 @@ def compute_path(
         - how that target is written, where it is more than a number: `target_akhir_bawah`,
           `target_akhir_atas` of a range, with the decimals of the indicator's ranges
           (`desimal_target`); `target_akhir_jenjang`: the cell of one that names a grade (`BB 70`,
-          `Madya`), also where no number can be asked for
+          `Madya`) or a day, also where no number can be asked for
         - `tahun_dasar`, `nilai_dasar`: R_0, the last figure before the target path was revised,
           else the first
         - `kemajuan_persen`: D = (R_t − R_0) / (T_end − R_0) × 100, only where the end target asks
@@ -59,7 +68,8 @@ def compute_path(
         - `kredibilitas`: wajar (not more than the median past step), pernah dicapai (not more than
           the best one), belum pernah dicapai; empty where nothing is required or fewer than two
           steps are known
-        - `keadaan_jalur`: tercapai / tidak tercapai (by the figure of the end year); tinggal
+        - `keadaan_jalur`: tercapai / tidak tercapai (by the figure of the end year; of a grade or a
+          day, which have no way to go, as `compute_capaian` judges that year); tinggal
           dipertahankan (exactly at the target, inside its range, or above a target that was its
           starting point); sudah terlampaui (beyond it before its time: an obsolete target); tidak
           dipertahankan (started at or beyond it, fell back); sesuai jalur (D ≥ P), tertinggal,
@@ -94,8 +104,42 @@ def compute_path(
     path |= {"kemajuan_persen": done, "jalur_persen": due, "naif_persen": naive.to_numpy()}
     asked = np.round(to_go - precision, NOISE) > 0
     path |= {"langkah_perlu_per_tahun": need} | _credibility(trend, need, asked)
-    path |= {"keadaan_jalur": _state(path, year, to_go, at_start, beyond, precision)}
+    met = _met_by_grade(kinerja, numbers, trend, tangga)
+    path |= {"keadaan_jalur": _state(path, year, to_go, at_start, beyond, precision, met)}
     return path | _as_written(kinerja, numbers, end)
+
+
+def _met_by_grade(
+    kinerja: pd.DataFrame, numbers: np.ndarray, trend: pd.DataFrame, tangga: pd.DataFrame | None
+) -> np.ndarray:
+    """Say whether the last target was met in its own year where that is no question of numbers.
+
+    ya or tidak for a grade, a day, a level; empty text where both are numbers, where nothing is
+    known of that year, or where the figure is of another one.
+    """
+    met = np.full(len(trend), "", dtype=object)
+    columns = {"target", "realisasi"}
+    if not columns <= set(kinerja) or any(
+        pd.api.types.is_numeric_dtype(kinerja[name]) for name in columns
+    ):
+        return met
+    target, real = (split_values(kinerja[name]) for name in ("target", "realisasi"))
+    asked = np.flatnonzero(target["ada"].to_numpy(dtype=bool))
+    asked = asked[np.argsort(kinerja["tahun"].to_numpy()[asked], kind="stable")]
+    last = np.full(len(trend), -1)
+    last[numbers[asked]] = asked  # of several years the last is written last
+    rows = last[last >= 0]
+    own = (year_of_figure(kinerja) == kinerja["tahun"]).to_numpy(dtype=bool)
+    odd = (target["angka"].isna() | real["angka"].isna()).to_numpy() & real["ada"].to_numpy()
+    rows = rows[(odd & own)[rows]]
+    if not len(rows):
+        return met
+    names = [name for name in ("target", "realisasi", "satuan") if name in kinerja]
+    asked_of = kinerja[names].iloc[rows].reset_index(drop=True)
+    signs = trend["polaritas"].to_numpy(dtype=object)[numbers[rows]]
+    found = compute_capaian(asked_of.assign(polaritas=signs), tangga=tangga)
+    met[numbers[rows]] = found["tercapai"].to_numpy(dtype=object)
+    return met
 
 
 def _latest(deret: Deret, until: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -148,7 +192,7 @@ def _last_target(
 
 
 def _as_written(kinerja: pd.DataFrame, numbers: np.ndarray, end: dict) -> dict[str, np.ndarray]:
-    """Return the end target as it is written, where it is a range or names a grade.
+    """Return the end target as it is written, where it is a range or names a grade or a day.
 
     A grade without a number has its year here too; of several years the last one counts.
     """
@@ -159,7 +203,8 @@ def _as_written(kinerja: pd.DataFrame, numbers: np.ndarray, end: dict) -> dict[s
     )
     label = np.full(len(kinerja), "", dtype=object)
     if "target" in kinerja and not pd.api.types.is_numeric_dtype(kinerja["target"]):
-        named = (split_values(kinerja["target"])["label"] != "").to_numpy()
+        day = kinerja["target"].astype(str).str.fullmatch(DAY).to_numpy(dtype=bool)
+        named = day | (split_values(kinerja["target"])["label"] != "").to_numpy()
         label[named] = kinerja["target"].to_numpy(dtype=object)[named]
     digits = np.zeros(count, dtype=int)
     rows = np.flatnonzero((label != "") | (~np.isnan(low) & ~np.isnan(high)))
@@ -259,12 +304,15 @@ def _state(
     at_start: np.ndarray,
     beyond: np.ndarray,
     precision: np.ndarray,
+    met: np.ndarray,
 ) -> pd.api.extensions.ExtensionArray:
     there, over = to_go <= 0, year >= path["tahun_target_akhir"]
     # per cent are a hundred times as large as shares, so two decimals fewer are noise
     done, due = (np.round(path[name], NOISE - 2) for name in ("kemajuan_persen", "jalur_persen"))
     return choose(
         [
+            (np.isnan(to_go) & (met == "ya"), "tercapai"),
+            (np.isnan(to_go) & (met == "tidak"), "tidak tercapai"),
             (np.isnan(to_go), "belum dapat dinilai"),
             (over & there, "tercapai"),
             (over, "tidak tercapai"),
