@@ -17,7 +17,8 @@ SAFE = re.compile(r"[\w./:\\=@+-]+|…")  # what needs no quotes in any shell
 class Fault:
     """One fault of the data: where it stands, the value, what is wrong and what to do next.
 
-    `berat`: a `kesalahan` stops; a `peringatan` goes on and is shown in the report.
+    `berat`: a `kesalahan` stops; a `peringatan` goes on and is shown in the report. `tahun`: that
+    of the row, which tells the cell on a sheet, where a row holds many years.
     """
 
     berkas: str
@@ -27,6 +28,7 @@ class Fault:
     masalah: str
     langkah: str
     berat: str = "kesalahan"
+    tahun: str = ""
 
     def __str__(self) -> str:
         """Return the fault as one Indonesian line.

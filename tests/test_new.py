@@ -1,6 +1,7 @@
 """`lakip new`: from an empty folder to a dinas that is checked, in one command, whole or not at all."""
 
 import os
+import re
 import tomllib
 from datetime import datetime, time
 
@@ -340,3 +341,33 @@ def test_cells_are_read_as_excel_shows_them(tmp_path):
     book["Kinerja"].cell(2, heads["Target 2024"], "#DIV/0!").data_type = "e"
     book.save(folder / "isian.xlsx")
     assert any("[Kinerja]:2" in str(fault) for fault in check_dinas(tmp_path, folder.name))
+
+
+def shown(tmp_path, changes: dict, berat: str = "kesalahan") -> list[str]:
+    """What check says of the worked example with some cells of sheet Kinerja (row, heading) changed."""
+    new_dinas("kab-belitung-dinkes", tmp_path, [2024], contoh=True)
+    path = tmp_path / "kab-belitung-dinkes" / "isian.xlsx"
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book["Kinerja"][1]}
+    for (row, head), value in changes.items():
+        book["Kinerja"].cell(row, heads[head], value)
+    book.save(path)
+    return [str(fault).removeprefix("kab-belitung-dinkes/isian.xlsx ") for fault in check_dinas(tmp_path, "kab-belitung-dinkes") if fault.berat == berat]
+
+
+def test_every_cell_of_a_row_is_named_with_its_year(tmp_path):
+    """One row of the sheet holds all years: a doubt in one of them hides no fault in another."""
+    found = shown(tmp_path, {(2, "Realisasi 2022"): "3±1", (2, "Realisasi 2023"): "(80)", (2, "Target 2023"): "3±1", (2, "Target 2024"): "3±1", (3, "Target 2023"): "90–80"})
+    places = [one.partition(": ")[0] for one in found]
+    assert sorted(places) == ["[Kinerja]:2 [Realisasi 2022]", "[Kinerja]:2 [Realisasi 2023]", "[Kinerja]:2 [Target 2023]", "[Kinerja]:2 [Target 2024]", "[Kinerja]:3 [Target 2023]"]
+
+
+def test_what_is_wrong_with_a_row_in_every_year_is_said_once(tmp_path):
+    (found,) = shown(tmp_path, {(2, "Nama indikator"): "Indikator yang tidak ada"})
+    assert found.startswith("[Kinerja]:2 [Nama indikator]: tidak ada di indikator.csv.")
+
+
+def test_a_warning_names_the_heading_and_the_year_of_its_cell(tmp_path):
+    found = shown(tmp_path, {(2, "Realisasi 2023"): 7000}, "peringatan")
+    assert any(one.startswith("[Kinerja]:2 [Realisasi 2023]: ") for one in found), found
+    assert not any(re.search(r"\[(target|realisasi|realisasi_rp|level)\]", one) for one in found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -57,9 +58,15 @@ def check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:
     faults = []
     for case in _failure_cases(nama, frame).itertuples():
         problem, step = _explain(case.check, case.failure_case, columns[case.column], nama)
-        line = int(frame["baris_berkas"][case.row])
-        faults.append(Fault(path, line, case.column, case.failure_case, problem, step))
+        line, year = int(frame["baris_berkas"][case.row]), _year(frame.loc[case.row])
+        value = case.failure_case
+        faults.append(Fault(path, line, case.column, value, problem, step, tahun=year))
     return faults + _duplicate_faults(path, nama, frame)
+
+
+def _year(row) -> str:
+    """Return the year of a row of any table, as written; empty where the table has none."""
+    return str(getattr(row, "tahun", ""))
 
 
 def _failure_cases(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -257,9 +264,9 @@ def _date_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
         cells.append((nama, frames[nama], "indikator", said, "hapus baris indikator itu"))
     for nama, rows, column, problem, step in cells:
         path = short_name(folder / f"{nama}.csv")
-        own = rows[rows["indikator"].isin(dated["indikator"])]
-        for line, value in zip(own["baris_berkas"], own[column], strict=True):
-            faults.append(Fault(path, int(line), column, value, problem, step))
+        for row in rows[rows["indikator"].isin(dated["indikator"])].itertuples():
+            line, value = int(row.baris_berkas), getattr(row, column)
+            faults.append(Fault(path, line, column, value, problem, step, tahun=_year(row)))
     return faults
 
 
@@ -404,12 +411,13 @@ def _value_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> Iterator[Fau
             if kind in SHAPES and not _fits(value, kind):
                 problem = f"tidak cocok dengan jenis_target “{kind}”"
                 step = "perbaiki nilainya atau jenis_target di indikator.csv"
-                yield Fault(path, line, column, value, problem, step)
+                yield Fault(path, line, column, value, problem, step, tahun=row.tahun)
             elif re.fullmatch(ROMAN, value) and row.indikator in numbered:
                 problem = "angka Romawi di antara angka biasa"
                 step = "tulis semua nilai indikator itu dengan angka Romawi, atau semuanya biasa"
-                yield Fault(path, line, column, value, problem, step)
-        yield from _range_faults(path, line, row.target_bawah, row.target_atas)
+                yield Fault(path, line, column, value, problem, step, tahun=row.tahun)
+        for fault in _range_faults(path, line, row.target_bawah, row.target_atas):
+            yield replace(fault, tahun=row.tahun)
 
 
 def _fits(value: str, kind: str) -> bool:

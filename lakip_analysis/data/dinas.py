@@ -6,6 +6,7 @@ Every fault of every table is reported at once, with file, line, column, value a
 from __future__ import annotations
 
 import hashlib
+import re
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -196,7 +197,7 @@ def _load(folder: Path, digest: str) -> DataDinas:
     if "indikator" not in broken:
         faults += check_weights(folder, frames["indikator"], info.get("aturan", {}))
     if faults:
-        shown = [_as_on_the_sheet(fault, sheets, frames["kinerja"]) for fault in faults]
+        shown = [_as_on_the_sheet(fault, sheets) for fault in faults]
         raise DataError(_named_once(shown))
     typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
     years = years_with_document(info)
@@ -245,27 +246,33 @@ def read_tables(
     return frames, faults, shown
 
 
-def _as_on_the_sheet(fault: Fault, sheets: dict[str, str], kinerja: pd.DataFrame) -> Fault:
+def _as_on_the_sheet(fault: Fault, sheets: dict[str, str]) -> Fault:
     """Return a fault with the sheet and the heading that people see, where a table is a sheet."""
     if fault.berkas not in sheets:
         return fault
+    kolom = _heading(Path(fault.berkas).stem, fault.kolom, fault.tahun)
+    return replace(fault, berkas=sheets[fault.berkas], kolom=kolom, tahun="")
+
+
+def _heading(tabel: str, kolom: str | None, tahun: str) -> str | None:
+    """Return the heading of a column on its sheet, with its year where it has one for each."""
     rules = load_rules("isian")
-    table = Path(fault.berkas).stem
-    titles = rules[rules["tabel"] == table].set_index("kolom")["judul"]
-    titles = {"level": "Kode", "kode_induk": "Kode"} | titles.to_dict()  # follow from the code
-    columns = [titles.get(name, name) for name in (fault.kolom or "").split("+")]
-    kolom = "+".join(columns) or None
-    if table == "kinerja" and fault.kolom in ("target", "realisasi"):
-        rows = kinerja[kinerja["baris_berkas"].astype(str) == str(fault.baris)]
-        years = rows.loc[rows[fault.kolom] == fault.nilai, "tahun"]
-        kolom = f"{kolom} {years.iloc[0]}" if len(years) == 1 else kolom
-    elif table in ("kinerja", "indikator") and (fault.kolom or "").startswith("target_"):
-        kolom = "Target"
-    return replace(fault, berkas=sheets[fault.berkas], kolom=kolom)
+    rules = rules[rules["tabel"] == tabel].set_index("kolom")
+    # what has no column of its own follows from one that has
+    titles = {"level": "Kode", "kode_induk": "Kode", "indikator": "Nama indikator"}
+    titles |= {"target_bawah": "Target", "target_atas": "Target"} | rules["judul"].to_dict()
+    yearly = set(rules.loc[rules["tiap_tahun"] == "ya", "judul"])
+    found = [titles.get(name, name) for name in re.split(r"[+/]", kolom or "")]
+    found = [f"{name} {tahun}" if name in yearly and tahun else name for name in found]
+    return "+".join(dict.fromkeys(found)) or None
 
 
 def _named_once(faults: list[Fault]) -> list[Fault]:
-    """Leave out that a cell is empty where its cell is named already: it could not be read."""
+    """Leave out that a cell is empty where its cell is named already: it could not be read.
+
+    What is said of a row of a sheet in each of its years is said once.
+    """
+    faults = list(dict.fromkeys(faults))
     named = {(one.berkas, one.baris, one.kolom) for one in faults if one.masalah != "sel kosong"}
     return [
         one
@@ -289,7 +296,13 @@ def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:
         data = load_dinas(data_dir, dinas)
     except DataError as error:
         return error.faults
-    return as_faults(data.peringatan, dinas)
+    rows = data.peringatan.itertuples()
+    return [
+        replace(fault, kolom=_heading(row.tabel, row.kolom, fault.tahun))
+        if ISIAN in fault.berkas
+        else fault
+        for fault, row in zip(as_faults(data.peringatan, dinas), rows, strict=True)
+    ]
 
 
 def _year_faults(folder: Path, info: dict, kinerja: pd.DataFrame) -> list[Fault]:
@@ -312,13 +325,13 @@ def _without_echoes(found: list[Fault], known: list[Fault]) -> list[Fault]:
     """
     lines = {(fault.berkas, fault.baris) for fault in known if fault.kolom is None and fault.baris}
     columns = {(fault.berkas, fault.kolom) for fault in known if fault.kolom and fault.baris == 1}
-    cells = {(fault.berkas, fault.baris, fault.kolom) for fault in known}
+    cells = {(fault.berkas, fault.baris, fault.kolom, fault.tahun) for fault in known}
     return [
         fault
         for fault in found
         if (fault.berkas, fault.baris) not in lines
         and (fault.berkas, fault.kolom) not in columns
-        and (fault.berkas, fault.baris, fault.kolom) not in cells
+        and (fault.berkas, fault.baris, fault.kolom, fault.tahun) not in cells
     ]
 
 

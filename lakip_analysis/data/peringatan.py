@@ -89,6 +89,7 @@ def as_faults(peringatan: pd.DataFrame, dinas: str) -> list[Fault]:
             say(f"kejanggalan.{row.perkara}.masalah", "id", row),
             say(f"kejanggalan.{row.perkara}.langkah", "id", row),
             "peringatan",
+            "" if pd.isna(row.tahun) else str(int(row.tahun)),
         )
         for row in peringatan.itertuples()
     ]

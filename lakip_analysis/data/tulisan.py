@@ -171,7 +171,12 @@ def settle_tables(
             where = short_name(folder / f"{nama}.csv")
             faults += [
                 Fault(
-                    where, int(frame["baris_berkas"][row]), kolom.nama, settled["teks"][row], *said
+                    where,
+                    int(frame["baris_berkas"][row]),
+                    kolom.nama,
+                    settled["teks"][row],
+                    *said,
+                    tahun=str(frame["tahun"][row]) if "tahun" in frame else "",
                 )
                 for row, said in settled["ragu"][settled["ragu"].map(bool)].items()
             ]
@@ -191,7 +196,7 @@ def _strict_faults(folder: Path, written: pd.DataFrame, read: pd.DataFrame) -> l
     problem = "realisasi tepat pada batas yang harus dilewati"
     where = short_name(folder / "kinerja.csv")
     return [
-        Fault(where, int(row.baris_berkas), "target", row.target, problem, step)
+        Fault(where, int(row.baris_berkas), "target", row.target, problem, step, tahun=row.tahun)
         for row in written[just].itertuples()
     ]
 
