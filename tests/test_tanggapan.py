@@ -143,6 +143,9 @@ def test_answers_come_back_to_their_findings_and_are_written_only_when_asked(mad
     result = lakip("import", path, "--dinas", CONTOH, "--data", data)
     assert result.exit_code == 0, result.output
     assert "4 dari" in result.output and "3 diterima, 1 ditolak" in result.output and "Belum ditulis" in result.output
+    assert ", tenggat 31 Maret 2025" in result.output and ", tenggat 1 April 2025" in result.output
+    line, cell = odd.usul_sel[0][0]
+    assert f", perbaikan {re.sub(r'[^0-9]', '', odd.usul[0])} pada {cell} di baris {line}" in result.output, "which cell, for the finding may name another"
     assert not (data / CONTOH / "tanggapan.csv").exists()
     result = lakip("import", path, "--dinas", CONTOH, "--data", data, "--simpan")
     assert "Ditulis: kota-contoh-dinsos/tanggapan.csv" in result.output
@@ -180,6 +183,8 @@ def test_answers_come_back_to_their_findings_and_are_written_only_when_asked(mad
     assert load_dinas(data, CONTOH).tabel["tanggapan"]["kunci_temuan"].tolist() == [share.kunci_temuan]
 
 
+PRINTED_TOO = "seperti tercetak"  # stands for what the finding's own cell prints
+
 # kind of the finding, what is answered, what is said of it
 FAULTS = [
     ("angka_janggal", {"diterima": "ya", "ditolak": "ya"}, "[Diterima]: diterima dan ditolak sekaligus. Nilai: “ya / ya”. Langkah: sisakan satu."),
@@ -193,6 +198,12 @@ FAULTS = [
     ("serapan_tidak_cocok", {"diterima": "ya", "perbaikan": "1.234"}, "satu tanda dengan tiga angka di belakangnya dapat berarti ribuan"),
     ("serapan_tidak_cocok", {"diterima": "ya", "tenggat": "31-02-2025"}, "[Tenggat]: bukan tanggal. Nilai: “31-02-2025”."),
     ("serapan_tidak_cocok", {"diterima": "ya", "tenggat": "05-06-2025"}, "[Tenggat]: dapat berarti 2025-06-05 atau 2025-05-06 (tahun-bulan-hari)"),
+    ("serapan_tidak_cocok", {"diterima": "ya", "tenggat": 45000}, "[Tenggat]: bukan tanggal. Nilai: “45000”."),
+    ("serapan_tidak_cocok", {"diterima": "ya", "tenggat": pd.Timestamp("2023-03-15").to_pydatetime()}, "[Tenggat]: sebelum laporan 2024 dapat ditanggapi. Nilai: “2023-03-15”."),
+    ("serapan_tidak_cocok", {"diterima": "ya", "tenggat": "31 Desember 2024"}, "[Tenggat]: sebelum laporan 2024 dapat ditanggapi."),
+    ("serapan_tidak_cocok", {"diterima": "ya", "perbaikan": PRINTED_TOO}, "[Perbaikan]: sama dengan yang tercetak, jadi tidak memperbaiki apa pun."),
+    ("angka_janggal", {"diterima": "ya", "perbaikan": PRINTED_TOO}, "[Perbaikan]: sama dengan yang tercetak, jadi tidak memperbaiki apa pun."),
+    ("label_keliru", {"diterima": "ya", "perbaikan": PRINTED_TOO}, "[Perbaikan]: sama dengan yang tercetak, jadi tidak memperbaiki apa pun."),
     ("serapan_tidak_cocok", {"diterima": "ya", "tenggat": "segera"}, "[Tenggat]: bukan tanggal. Nilai: “segera”."),
     ("serapan_tidak_cocok", {"diterima": "ya", KEY: f"{CONTOH} | lkjip-2024 | karangan"}, "[Kunci temuan (jangan diubah)]: kunci ini bukan temuan dalam audit sekarang."),
     ("serapan_tidak_cocok", {"diterima": "ya", KEY: None}, "[Kunci temuan (jangan diubah)]: jawaban tanpa kunci temuan."),
@@ -210,7 +221,8 @@ def test_every_fault_is_said_at_once_and_nothing_is_written(made, tmp_path):
         for place, value in enumerate(values, 1):
             sheet.cell(number, place).value = value
         for name, value in said.items():
-            sheet.cell(number, heads[HEAD[name]]).value = value
+            cell = sheet.cell(number, heads[HEAD[name]])
+            cell.value = values[heads["Tercetak"] - 1] if value == PRINTED_TOO else value
     book.save(tmp_path / "salah.xlsx")
     sheets = read_books([tmp_path / "salah.xlsx"])
     assert holds_answers(sheets)
@@ -220,7 +232,7 @@ def test_every_fault_is_said_at_once_and_nothing_is_written(made, tmp_path):
     again = {number: [one for one in texts if "sudah dijawab di baris" in one] for number, texts in said.items()}
     wrong = {number: [one for one in texts if "sudah dijawab di baris" not in one] for number, texts in said.items()}
     assert [(len(texts), FAULTS[number - 2][2] in texts[0]) for number, texts in wrong.items()] == [(1, True)] * len(FAULTS), wrong
-    assert sum(map(len, again.values())) == len(FAULTS) - 4, "two findings are answered many times; two rows have no finding"
+    assert sum(map(len, again.values())) == len(FAULTS) - 5, "three findings are answered many times; two rows have no finding"
 
 
 def test_a_missing_column_and_a_sheet_of_another_dinas(made, tmp_path):

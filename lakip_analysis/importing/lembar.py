@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
 from ..audit import audit_dinas
 from ..bahasa.kolom import heading
+from ..bahasa.say import word
 from ..data.buku_kerja import Lembar
 from ..data.csvwrite import csv_text
 from ..data.dinas import load_dinas
@@ -101,7 +103,8 @@ def import_answers(
     mine = [row for row in rows if row.kunci.partition(SEPARATOR)[0] == dinas or not row.kunci]
     others = sorted({row.kunci.partition(SEPARATOR)[0] for row in rows if row not in mine} - {""})
     old = data.tabel["tanggapan"]
-    new, wrong = _answers(mine, dinas, temuan, old)
+    years = {one["id"]: one["tahun"] for one in data.info["dokumen"]}
+    new, wrong = _answers(mine, temuan, old, years)
     faults += wrong
     if not any(row.kunci for row in mine) and not faults:
         there = f"; yang ada: {', '.join(others)}" if others else ""
@@ -202,9 +205,12 @@ def _rows(sheets: list[Lembar], nama: str) -> tuple[list[Baris], list[Fault]]:
 
 
 def _answers(
-    rows: list[Baris], dinas: str, temuan: pd.DataFrame, old: pd.DataFrame
+    rows: list[Baris], temuan: pd.DataFrame, old: pd.DataFrame, years: Mapping[str, int]
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Return the answers as rows of `tanggapan.csv`, in the order of the sheet, and the faults."""
+    """Return the answers as rows of `tanggapan.csv`, in the order of the sheet, and the faults.
+
+    `years`: that of each document.
+    """
     known = {_fold(key): row for key, row in zip(temuan[KEY], temuan.itertuples(), strict=True)}
     before = {_fold(row.kunci_temuan): row for row in old.itertuples()}
     out, faults, seen = [], [], {}
@@ -215,7 +221,7 @@ def _answers(
         finding = known.get(key, before.get(key))
         wrong = [*_whose(row, finding, seen.get(key)), *_choice(row)]
         seen.setdefault(key, row)
-        day, bad_day = _day(row)
+        day, bad_day = _day(row, years.get(getattr(finding, "dokumen", ""), 0))
         repair, cells, bad_repair = _repair(row, known.get(key), before.get(key))
         wrong += [*bad_day, *bad_repair]
         faults += wrong
@@ -261,8 +267,12 @@ def _choice(row: Baris) -> Iterator[Fault]:
             yield row.fault(name, f"tidak terbaca: {row.luput[name]}", "tulis sebagai teks")
 
 
-def _day(row: Baris) -> tuple[str, list[Fault]]:
-    """Return the day an answer is due, or why it is none."""
+def _day(row: Baris, tahun: int) -> tuple[str, list[Fault]]:
+    """Return the day an answer is due, or why it is none.
+
+    A bare number is no day; and one that Excel shows as a day (45000) would most often lie before
+    the report of `tahun` could be answered.
+    """
     text, step = row.isi["tenggat"], "tulis mis. 31 Maret 2025"
     if "tenggat" in row.luput:
         return "", [row.fault("tenggat", f"bukan tanggal ({row.luput['tenggat']})", step)]
@@ -272,6 +282,12 @@ def _day(row: Baris) -> tuple[str, list[Fault]]:
     if len(days) > 1:
         said = " atau ".join(map(str, days))
         return "", [row.fault("tenggat", f"dapat berarti {said} (tahun-bulan-hari)", step)]
+    if days and days[0].year <= tahun:
+        problem = f"sebelum laporan {tahun} dapat ditanggapi"
+        step = (
+            f"tulis hari sesudah tahun {tahun}; angka biasa (45000) oleh Excel dibaca sebagai hari"
+        )
+        return "", [row.fault("tenggat", problem, step)]
     return (str(days[0]) if days else ""), []
 
 
@@ -309,7 +325,9 @@ def _written_repair(row: Baris, finding) -> tuple[str, str, list[Fault]]:
     money = finding.usul[0].startswith("Rp") if finding.usul else finding.rupiah
     printed = (read_rupiah if money else read_number)(finding.tercetak, "koma")
     if not proposals and printed.jenis != "angka":
-        return text, "", []  # a name, a grade, a table: any text will do
+        if _fold(text) == _fold(finding.tercetak):
+            return "", "", [_as_printed(row)]
+        return text, "", []  # a name, a grade, a table: any other text will do
     value = _number(text, money, exact="perbaikan" in row.angka)
     if not value:
         shape = "rupiah, mis. 227879550" if money else "angka, mis. 46,57"
@@ -321,7 +339,17 @@ def _written_repair(row: Baris, finding) -> tuple[str, str, list[Fault]]:
     own = finding.sel_cetak
     alike = [cells for cells in proposals.values() if own in cells.split(", ")]
     sure = alike[0] if alike else "" if proposals else own
-    return value, proposals.get(value, sure), []
+    cells = proposals.get(value, sure)
+    same = printed.jenis == "angka" and Decimal(value) == printed.nilai
+    if same and (not cells or own in cells.split(", ")):
+        return "", "", [_as_printed(row)]
+    return value, cells, []
+
+
+def _as_printed(row: Baris) -> Fault:
+    """Return the fault of a repair that leaves the cell as it was found to contradict."""
+    step = "tulis nilai yang benar; bila yang tercetak benar, pilih Ditolak dan tulis alasannya"
+    return row.fault("perbaikan", "sama dengan yang tercetak, jadi tidak memperbaiki apa pun", step)
 
 
 def _proposals(finding) -> dict[str, str]:
@@ -394,6 +422,18 @@ def _laid_over(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     return both.assign(_baris=line).sort_values(["dokumen", "_baris", KEY])[columns]
 
 
+def _in_words(day: str) -> str:
+    """Return a day as a reader writes it, so that one read wrongly is seen: `31 Maret 2025`."""
+    year, month, number = day.split("-")
+    return f"{int(number)} {word('bulan', month, 'id')} {year}"
+
+
+def _cells_in_words(usul_sel: str) -> str:
+    """Return the cells of a repair as a reader knows them: `pagu di baris 1123`."""
+    pairs = [one.split(" ") for one in usul_sel.split(", ")]
+    return ", ".join(f"{word('bab_audit.sel', cell, 'id')} di baris {line}" for line, cell in pairs)
+
+
 def _describe(new: pd.DataFrame, old: pd.DataFrame, temuan: pd.DataFrame, rows: int) -> list[str]:
     """Return what was taken, as lines: the counts, then each answer beside what stood."""
     counts = new["tanggapan"].value_counts()
@@ -412,6 +452,8 @@ def _describe(new: pd.DataFrame, old: pd.DataFrame, temuan: pd.DataFrame, rows: 
         ):
             new_one = f"dahulu {before.tanggapan}"
         value = f", perbaikan {row.perbaikan}" if row.perbaikan else ""
+        value += f" pada {_cells_in_words(row.usul_sel)}" if value and row.usul_sel else ""
+        value += f", tenggat {_in_words(row.tenggat)}" if row.tenggat else ""
         what = " · ".join(filter(None, (row.nama, row.tabel.split("; ")[0], f"baris {row.baris}")))
         number = names.get(row.kunci_temuan, "–")
         lines.append(f"  {number} {what}: {row.tercetak} {row.tanggapan}{value} ({new_one})")

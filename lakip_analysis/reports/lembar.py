@@ -128,6 +128,8 @@ def _styles(book: xlsxwriter.Workbook) -> dict:
         "isi": book.add_format(wrap | {"num_format": "@", "bg_color": "#fff9e5"}),
         "angka": book.add_format(wrap | {"bg_color": "#fff9e5"}),
         "tanggal": book.add_format(wrap | {"num_format": "dd-mm-yyyy", "bg_color": "#fff9e5"}),
+        # with a format of its own it would show a bare number as a day; without, it takes the day's
+        "tanggal_kosong": book.add_format(wrap | {"bg_color": "#fff9e5"}),
         "kunci": book.add_format(
             {"valign": "top", "font_color": "#7f7f7f", "font_size": 8, "num_format": "@"}
         ),
@@ -226,7 +228,7 @@ def _answered(tanggapan: pd.DataFrame, keys: pd.Series) -> dict[str, pd.Series]:
 def _write_cell(sheet, number: int, place: int, name: str, text: str, styles: dict) -> None:
     style = styles["isi" if name in ANSWERS else "kunci" if name == KEY else "teks"]
     if name == "tenggat":
-        style = styles["tanggal"]
+        style = styles["tanggal" if text else "tanggal_kosong"]
     if not text:
         sheet.write_blank(number, place, None, style)
     elif name == "tenggat":
