@@ -344,6 +344,14 @@ def test_the_csv_of_an_export_is_a_valid_data_package(plan, tmp_path):
     assert package["title"] == title
 
 
+def test_an_end_target_that_is_a_range_is_its_two_bounds():
+    """60–70 is neither 60 nor 70; what is to be reached of it is a working number."""
+    tren = open_report(SAMPLE, CONTOH, 2024).tren
+    row = result_frames({"tren": tren})["tren"].set_index("indikator").loc["kemiskinan"]
+    assert (row["target_akhir_bawah"], row["target_akhir_atas"]) == (4.6, 4.8) and pd.isna(row["target_akhir"])
+    assert result_frames({"tren": tren})["tren"].set_index("indikator").loc["pmks-terlayani", "target_akhir"] == 72
+
+
 @pytest.mark.usefixtures("saved")
 def test_names_of_the_files(tmp_path):
     assert [path.name for path in export_reports([BELITUNG], DATA, tmp_path, "xlsx")] == ["kab-belitung-dspppa-2024.xlsx"]

@@ -17,6 +17,7 @@ from lakip_analysis.efisiensi.support import (
     physical_progress,
     split_money,
 )
+from lakip_analysis.efisiensi.view_dukungan import describe_dukungan
 from lakip_analysis.laporan import open_report
 
 DATA = Path(__file__).parents[1] / "data"
@@ -76,6 +77,26 @@ CASES = [
 def test_what_explains_an_indicator(value, outputs, state, chain, names):
     row = explain_indicators(compute_dukungan(capaian(a=value), links(("a", "1.06.04")), anggaran(**{"1_06_04": 90}), keluaran(*outputs))).iloc[0]
     assert row[["keadaan", "rantai", "penjelas"]].tolist() == [state, chain, names]
+
+
+@pytest.mark.parametrize(
+    ("met", "made", "state", "chain", "sentence"),
+    [
+        ("tidak", 8, "meleset", "sejalan", "Indikator a meleset (tanpa persentase: tanggal, atau target nol). Bersamaan dengan itu yang kurang: "),
+        ("tidak", 10, "meleset", "putus", "Indikator a meleset (tanpa persentase: tanggal, atau target nol). Keluaran yang diketahui"),
+        ("ya", 8, "tercapai", "berlawanan", "Indikator a tercapai; bersamaan dengan itu yang kurang: "),
+    ],
+)
+def test_what_has_no_percentage_is_met_or_missed_all_the_same(met, made, state, chain, sentence):
+    """A deadline, a target of nought: what fell short beside it is said as of any other."""
+    outputs = keluaran(("1.06.04.2.01.0001", 10, made))
+    given = capaian(a=np.nan).assign(tercapai=met, nama_indikator="Indikator a")
+    found = compute_dukungan(given, links(("a", "1.06.04")), anggaran(**{"1_06_04": 90}), outputs)
+    row = explain_indicators(found).iloc[0]
+    assert row[["keadaan", "rantai"]].tolist() == [state, chain]
+    (text,) = describe_dukungan(explain_indicators(found), find_short_outputs(found, outputs), found.iloc[:0], found.iloc[:0], "id")
+    assert text.startswith(sentence), text
+    assert explain_indicators(found.assign(tercapai="")).empty, "neither known"
 
 
 @pytest.mark.parametrize(("jenis", "tahun", "kepastian", "state"), [("definisi", 2024, "pasti", "tercapai"), ("target", 2024, "pasti", "jauh melampaui"), ("definisi", 2023, "pasti", "jauh melampaui"), ("target", 2024, "belum_pasti", "tercapai")])

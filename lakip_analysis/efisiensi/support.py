@@ -132,8 +132,8 @@ def compute_dukungan(
     Returns
     -------
     DataFrame, one row per (indikator, programme)
-        `capaian_persen` of the indicator; `pagu_rp`, `realisasi_rp`, `serapan_persen`,
-        `fisik_persen`, `n_keluaran`, `n_kurang` of the programme; `n_indikator`: promises that the
+        `capaian_persen` and `tercapai` of the indicator; `pagu_rp`, `realisasi_rp`,
+        `serapan_persen`, `fisik_persen`, `n_keluaran`, `n_kurang` of the programme; `n_indikator`: promises that the
         programme serves, one written at two levels once; `penjelasan`, what stands beside the
         indicator (never its cause): penunjang (the
         overhead programme, which stands behind every result alike), keluaran kurang (its own
@@ -147,7 +147,9 @@ def compute_dukungan(
     once = dict(zip(capaian["indikator"], promise_of(capaian), strict=True))
     promise = program_indikator["indikator"].map(lambda code: once.get(code, code))
     served = promise.groupby(program_indikator["kode"]).transform("nunique")
-    out = capaian[["dinas", "tahun", "indikator", "nama_indikator", "capaian_persen"]].merge(
+    met = capaian.get("tercapai", "")
+    about = ["dinas", "tahun", "indikator", "nama_indikator", "capaian_persen", "tercapai"]
+    out = capaian.assign(tercapai=met)[about].merge(
         program_indikator.assign(n_indikator=served), on="indikator"
     )
     money = ["nama", "pagu_rp", "realisasi_rp", "fisik_persen", "n_keluaran", "n_kurang"]
@@ -183,9 +185,10 @@ def explain_indicators(
 
     Returns
     -------
-    DataFrame, one row per indicator with an achievement
-        `keadaan`: meleset (< 100), jauh melampaui (> 150), tercapai · `penjelas`: tuple of the
-        programmes whose outputs fell short (of a missed one), or whose outputs are all delivered
+    DataFrame, one row per indicator with an achievement, or of which it is known without one (a
+        date, a target of 0) whether it was met
+        `keadaan`: meleset (< 100, or missed), jauh melampaui (> 150), tercapai · `penjelas`: tuple
+        of the programmes whose outputs fell short (of a missed one), or whose outputs are all delivered
         (of a reached one) · `kurang`: tuple of the programmes whose outputs fell short ·
         `n_program` · `rantai`: putus where an indicator was missed although every known output was
         delivered: these alone do not explain it; berlawanan where an
@@ -193,8 +196,11 @@ def explain_indicators(
         penunjang where no other programme serves it; tidak diketahui where no outputs are known, or
         a missed indicator has programmes of which none are; else sejalan.
     """
-    rows = dukungan.dropna(subset=["capaian_persen"])
-    missed = rows["capaian_persen"].round(NOISE) < threshold("capaian_tercapai")
+    rows = dukungan.assign(tercapai=dukungan.get("tercapai", ""))
+    rows = rows[rows["capaian_persen"].notna() | (rows["tercapai"] != "")]
+    share = rows["capaian_persen"]
+    below = share.round(NOISE) < threshold("capaian_tercapai")
+    missed = below.where(share.notna(), rows["tercapai"] == "tidak")
     overhead = rows["penjelasan"] == "penunjang"
     short = rows["penjelasan"] == "keluaran kurang"
     known = (rows["n_keluaran"].fillna(0) > 0) & ~overhead
@@ -207,7 +213,10 @@ def explain_indicators(
         _meleset=missed,
     )
     out = rows.groupby(
-        ["indikator", "nama_indikator", "capaian_persen"], sort=False, as_index=False
+        ["indikator", "nama_indikator", "capaian_persen"],
+        sort=False,
+        as_index=False,
+        dropna=False,
     ).agg(
         penjelas=("_penjelas", _names),
         kurang=("_kurang", _names),

@@ -48,7 +48,7 @@ def describe_dukungan(
     text = [_missed(row, short, bahasa) for row in missed.itertuples()]
     text += [_exceeded(row, short, bahasa) for row in far.itertuples()]
     text += [
-        say("dukungan.berlawanan", bahasa, row, keluaran=short[row.indikator])
+        say(_by_share("berlawanan", row), bahasa, row, keluaran=short[row.indikator])
         for row in penjelasan[against].itertuples()
     ]
     if len(tanpa_indikator):
@@ -122,7 +122,13 @@ def table_uang(pembagian: pd.DataFrame, bahasa: str) -> Tabel:
 
 def _missed(row, short: dict[str, str], bahasa: str) -> str:
     about = say(f"dukungan.rantai.{row.rantai}", bahasa, keluaran=short.get(row.indikator, ""))
-    return f"{say('dukungan.meleset', bahasa, row)} {about}"
+    return f"{say(_by_share('meleset', row), bahasa, row)} {about}"
+
+
+def _by_share(key: str, row) -> str:
+    """Return the key of a sentence about a result, for one that has a percentage or for another."""
+    known = row.capaian_persen == row.capaian_persen
+    return f"dukungan.{key}" if known else f"dukungan.{key}_tanpa_persen"
 
 
 def _short(rows: pd.DataFrame, bahasa: str) -> str:

@@ -87,7 +87,11 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     if "capaian" in results:
         frames["capaian"] = capaian_table(results["capaian"])
     if "tren" in results:  # one result, two files: the pace, and the way to the end target
-        frames["tren"] = results["tren"][TREN_COLUMNS]
+        tren = results["tren"]
+        # of a range its two bounds stand for it, not the one that is to be reached
+        ranged = tren["target_akhir_bawah"].notna()
+        tren = tren.assign(target_akhir=tren["target_akhir"].mask(ranged))
+        frames["tren"] = tren[TREN_COLUMNS]
         frames["jalur"] = results["tren"][["dinas", "indikator", *EXTRA_COLUMNS]]
     if "nilai" in results:
         frames["nilai"] = results["nilai"][NILAI_COLUMNS]

@@ -49,6 +49,8 @@ TREN_COLUMNS = [
     "arah",
     "tahun_target_akhir",
     "target_akhir",
+    "target_akhir_bawah",
+    "target_akhir_atas",
     "kemajuan_persen",
     "jalur_persen",
     "langkah_perlu_per_tahun",
@@ -212,17 +214,18 @@ def count_directions(tren: pd.DataFrame) -> pd.Series:
         `n` indicators · `cukup`: with two years and more · `membaik`, `memburuk`, also those only
         tending that way · `n_cenderung`: with three years and more and a better side, so that they
         could · `harapan`: of these, how many would be called so if no series had a direction (sum
-        of `peluang_cenderung`)
+        of `peluang_cenderung`) · `n_tanpa_arah`: with three years and more and no better side, for
+        they should stay, or grow whatever is done (`kumulatif`)
 
     Examples
     --------
     >>> frame = pd.DataFrame({"indikator": list("aaabbb"), "tahun": [2021, 2022, 2023] * 2})
     >>> tren = compute_trend(frame.assign(realisasi=[1, 2, 3, 1, 3, 2]))
     >>> count_directions(tren).round(2).tolist()
-    [2.0, 2.0, 1.0, 0.0, 2.0, 0.67]
+    [2.0, 2.0, 1.0, 0.0, 2.0, 0.67, 0.0]
     """
-    able = tren["peluang_cenderung"].notna() & (tren["polaritas"] != "rentang")
-    able &= tren["kumulatif"] != "ya"
+    long = tren["peluang_cenderung"].notna()
+    able = long & (tren["polaritas"] != "rentang") & (tren["kumulatif"] != "ya")
     counts = {
         "n": len(tren),
         "cukup": (tren["arah"] != "belum cukup data").sum(),
@@ -230,6 +233,7 @@ def count_directions(tren: pd.DataFrame) -> pd.Series:
         "memburuk": tren["arah"].isin(WORSE).sum(),
         "n_cenderung": able.sum(),
         "harapan": tren.loc[able, "peluang_cenderung"].sum(),
+        "n_tanpa_arah": (long & ~able).sum(),
     }
     return pd.Series(counts, dtype=float)
 

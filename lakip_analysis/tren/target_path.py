@@ -23,8 +23,6 @@ PATH_COLUMNS = [
     "rasio_langkah",
     "kredibilitas",
     "keadaan_jalur",
-    "target_akhir_bawah",
-    "target_akhir_atas",
     "target_akhir_jenjang",
     "desimal_target",
 ]

@@ -56,7 +56,10 @@ def describe_tren(tren: pd.DataFrame, bahasa: str) -> str:
     text = [say("tren.arah.seluruh", bahasa, n=len(tren), arah=arah)]
     chance = count_directions(tren)
     if chance["n_cenderung"]:
-        text.append(say("tren.arah.kebetulan", bahasa, chance, n=int(chance["n_cenderung"])))
+        rest = int(chance["n_tanpa_arah"])
+        tanpa = say("tren.arah.kebetulan_tanpa", bahasa, n=rest) if rest else ""
+        n = int(chance["n_cenderung"])
+        text.append(say("tren.arah.kebetulan", bahasa, chance, n=n, tanpa=tanpa))
     doubtful = tren["arah"].isin(set(ARAH) - {"tidak menentu"}) & (tren["dugaan_putus"] != "")
     if doubtful.any():
         text.append(say("tren.arah.dugaan", bahasa, n=int(doubtful.sum())))
