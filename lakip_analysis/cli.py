@@ -627,6 +627,8 @@ def new_command(
 
     for path in _or_exit(lambda: new_dinas(dinas, tempat, years, contoh), code=2):
         typer.echo(str(path))
+    if contoh:
+        typer.echo("Isinya contoh: semua angka buatan, dan laporannya menyebut itu di judulnya.")
     check, run = (command(verb, data=tempat) for verb in ("check", "run"))
     typer.echo(f"Isi lembar-lembarnya, lalu: {check}, dan bila baik: {run}")
 

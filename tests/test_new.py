@@ -52,6 +52,20 @@ def test_the_example_goes_from_new_to_report(tmp_path):
     assert set(laporan.anggaran["level"]) == {"program", "kegiatan", "subkegiatan"}, "from the codes"
 
 
+@pytest.mark.parametrize(("slug", "urusan"), [("kab-belitung-dinkes", ["1.02"]), ("kota-malang-dinsos", ["1.06", "1.02"]), ("kab-belitung-dinas-entah", ["1.02"])])
+def test_the_example_keeps_the_affairs_of_the_office_and_says_that_it_is_made_up(tmp_path, slug, urusan):
+    """Its programmes are of health; under another office they are not that office's affairs."""
+    said = lakip("new", slug, "--contoh", "--tempat", tmp_path)
+    info, book = read_info(tmp_path / slug), openpyxl.load_workbook(tmp_path / slug / "isian.xlsx")
+    assert info["urusan"] == urusan and info["nama"].endswith(" (contoh)")
+    assert info["dokumen"][0]["judul"].endswith(", contoh dengan angka buatan") and "angka buatan" in said.output
+    assert any("semua indikator dan angkanya buatan" in str(cell.value) for cell in book["Petunjuk"]["A"])
+    assert [fault for fault in check_dinas(tmp_path, slug) if fault.kolom == "Kode" or "urusan" in fault.masalah] == []
+    new_dinas(BARU, tmp_path, [2024])
+    assert "contoh" not in read_info(tmp_path / BARU)["nama"]
+    assert not any("buatan" in str(cell.value) for cell in openpyxl.load_workbook(tmp_path / BARU / "isian.xlsx")["Petunjuk"]["A"])
+
+
 REGIONS = [
     ("kab-belitung-timur-dinkes", "19.06", "Kabupaten Belitung Timur", "Kepulauan Bangka Belitung"),
     ("kab-belitung-dinkes", "19.02", "Kabupaten Belitung", "Kepulauan Bangka Belitung"),

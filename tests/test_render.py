@@ -8,6 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from lakip_analysis.bahasa.say import load_texts
+from lakip_analysis.errors import RuleError
 from lakip_analysis.reports import render
 from lakip_analysis.reports.render import render_report
 
@@ -119,3 +120,23 @@ def test_glossary_lists_what_the_page_uses_and_what_its_meanings_use(chapters):
     page = render_report(chapters, AROUND | {"ringkasan": ["Jumlah pmks."]}, "id")
     block = page.split('<dl class="istilah">')[1].split("</dl>")[0]
     assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", block) == [("garis", "lihat RKA &amp; &lt;b&gt;"), ("RKA", "-"), ("tabel", "-")]
+
+
+@pytest.mark.parametrize("lost", ["all", "one"])
+def test_templates_of_nbconvert_that_are_missing_are_named_with_the_next_step(lost, monkeypatch, tmp_path):
+    """Its templates lie in share/jupyter, apart from its code: an environment may have lost them."""
+    base = tmp_path / "nbconvert" / "templates" / "base"
+    base.mkdir(parents=True)
+    if lost == "one":
+        (base / "conf.json").write_text("{}", encoding="utf-8")
+        (base / "display_priority.j2").write_text("{% extends 'base/null.j2' %}", encoding="utf-8")
+    else:
+        base.rmdir()
+    monkeypatch.setattr(render._Page, "template_data_paths", [])
+    monkeypatch.setattr(render._Page, "get_prefix_root_dirs", lambda page: [str(tmp_path)])
+    render.exporter.cache_clear()
+    try:
+        with pytest.raises(RuleError, match=r"Templat halaman nbconvert tidak lengkap .*pip install --force-reinstall"):
+            render.exporter()
+    finally:
+        render.exporter.cache_clear()

@@ -133,12 +133,12 @@ def compute_dukungan(
     -------
     DataFrame, one row per (indikator, programme)
         `capaian_persen` and `tercapai` of the indicator; `pagu_rp`, `realisasi_rp`,
-        `serapan_persen`, `fisik_persen`, `n_keluaran`, `n_kurang` of the programme; `n_indikator`: promises that the
-        programme serves, one written at two levels once; `penjelasan`, what stands beside the
-        indicator (never its cause): penunjang (the
-        overhead programme, which stands behind every result alike), keluaran kurang (its own
-        outputs fell short), keluaran tercapai (delivered), serapan rendah (below 80 % and no
-        outputs known), tanpa keluaran (nothing known of delivery).
+        `serapan_persen`, `fisik_persen`, `n_keluaran`, `n_kurang` of the programme; `n_indikator`:
+        promises that the programme serves, one written at two levels once; `penjelasan`, what
+        stands beside the indicator (never its cause): penunjang (the overhead programme, which
+        stands behind every result alike), keluaran kurang (its own outputs fell short), keluaran
+        tercapai (delivered), serapan rendah (below 80 % and no outputs known), tanpa keluaran
+        (nothing known of delivery).
     """
     program = anggaran[anggaran["level"] == "program"].merge(
         physical_progress(keluaran), on=["tahun", "kode"], how="left"
@@ -188,8 +188,8 @@ def explain_indicators(
     DataFrame, one row per indicator with an achievement, or of which it is known without one (a
         date, a target of 0) whether it was met
         `keadaan`: meleset (< 100, or missed), jauh melampaui (> 150), tercapai · `penjelas`: tuple
-        of the programmes whose outputs fell short (of a missed one), or whose outputs are all delivered
-        (of a reached one) · `kurang`: tuple of the programmes whose outputs fell short ·
+        of the programmes whose outputs fell short (of a missed one), or whose outputs are all
+        delivered (of a reached one) · `kurang`: tuple of the programmes whose outputs fell short ·
         `n_program` · `rantai`: putus where an indicator was missed although every known output was
         delivered: these alone do not explain it; berlawanan where an
         indicator was reached (or exceeded) although outputs of its programmes fell short; hanya

@@ -23,7 +23,8 @@ from ..errors import DataError, Fault
 __all__ = ["find_wilayah", "new_dinas", "write_isian"]
 
 INFO = "dinas.toml"
-URUSAN_CONTOH = "1.02"  # of the worked example
+URUSAN_CONTOH = "1.02"  # of the worked example: health, whatever the office
+MADE_UP = "Isi buku ini contoh: semua indikator dan angkanya buatan. Ganti semuanya."
 CONTOH = "contoh"  # folder of the tables of the worked example
 ROWS = 400  # rows of a sheet that have drop-downs and formats
 
@@ -45,7 +46,8 @@ def new_dinas(dinas: str, tempat: Path | str, tahun: list[int], contoh: bool = F
     tahun : list of int
         Years of the columns of the sheet Kinerja; the last one is the year of the report.
     contoh : bool
-        Fill in a complete small example instead of one row to write over.
+        Fill in a complete small example instead of one row to write over; it says everywhere
+        that it is made up, and keeps the affairs of the office beside its own.
 
     Returns
     -------
@@ -73,13 +75,13 @@ def new_dinas(dinas: str, tempat: Path | str, tahun: list[int], contoh: bool = F
     if contoh:  # its own years: a report of the last one with results
         years = sorted({int(year) for year in tables["kinerja"]["tahun"]})
         report = int(tables["anggaran"]["tahun"].max())
-    text = _dinas_toml(dinas, report, URUSAN_CONTOH if contoh else "")
+    text = _dinas_toml(dinas, report, contoh)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent, prefix=".baru-") as scratch:  # whole or not at all
         half = Path(scratch) / dinas
         half.mkdir()
         (half / INFO).write_text(text, encoding="utf-8", newline="\n")
-        write_isian(half / ISIAN, tables, years)
+        write_isian(half / ISIAN, tables, years, *[MADE_UP] * contoh)
         if folder.exists():
             folder.rmdir()  # it is empty
         half.rename(folder)
@@ -116,18 +118,23 @@ def find_wilayah(dinas: str) -> dict[str, str]:
     return {"kode": row["kode"], "daerah": daerah, "provinsi": provinsi, "sisa": sisa}
 
 
-def _dinas_toml(dinas: str, tahun: int, urusan: str = "") -> str:
-    """Return `dinas.toml` of a new dinas, with names where they follow from its slug."""
+def _dinas_toml(dinas: str, tahun: int, contoh: bool = False) -> str:
+    """Return `dinas.toml` of a new dinas, with names where they follow from its slug.
+
+    With `contoh` its names say that the data are made up.
+    """
     region = find_wilayah(dinas)
     rows = load_rules("perangkat").set_index("singkatan")
     short = get_close_matches(region["sisa"], rows.index, 1, 0.9)
     nama = rows.loc[short[0], "nama"] if short else region["sisa"].replace("-", " ").title()
-    urusan = urusan or (rows.loc[short[0], "urusan"] if short else "")
+    own = [rows.loc[short[0], "urusan"]] if short else []
+    urusan = dict.fromkeys([*own, *[URUSAN_CONTOH] * contoh])
+    made_up = ", contoh dengan angka buatan" if contoh else ""
     dokumen = "\n".join(
         [
             "[[dokumen]]",
             f'id = "lkjip-{tahun}"',
-            f'judul = "Laporan Kinerja {nama} {region["daerah"]} Tahun {tahun}"',
+            f'judul = "Laporan Kinerja {nama} {region["daerah"]} Tahun {tahun}{made_up}"',
             f"tahun = {tahun}",
             "",
         ]
@@ -135,11 +142,11 @@ def _dinas_toml(dinas: str, tahun: int, urusan: str = "") -> str:
     template = (files("lakip_analysis") / "importing" / "dinas_baru.toml").read_text("utf-8")
     return template.format(
         dinas=dinas,
-        nama=nama,
+        nama=f"{nama} (contoh)" if contoh else nama,
         daerah=region["daerah"],
         kode_wilayah=region["kode"],
         provinsi=region["provinsi"],
-        urusan=f'"{urusan}"' if urusan else "",
+        urusan=", ".join(f'"{one}"' for one in urusan),
         dokumen=dokumen,
     )
 
@@ -156,7 +163,9 @@ def _example_tables() -> dict[str, pd.DataFrame]:
     }
 
 
-def write_isian(path: Path, tables: dict[str, pd.DataFrame], tahun: list[int]) -> Path:
+def write_isian(
+    path: Path, tables: dict[str, pd.DataFrame], tahun: list[int], catatan: str = ""
+) -> Path:
     """Write tables as the workbook people fill in; `read_isian` gives the same tables back.
 
     Parameters
@@ -167,6 +176,8 @@ def write_isian(path: Path, tables: dict[str, pd.DataFrame], tahun: list[int]) -
         write over.
     tahun : list of int
         Years of the sheet Kinerja, oldest first.
+    catatan : str
+        What the guide says before all else.
 
     Returns
     -------
@@ -185,7 +196,7 @@ def write_isian(path: Path, tables: dict[str, pd.DataFrame], tahun: list[int]) -
     head.set_text_wrap()
     sample = book.add_format({"italic": True, "font_color": "#7f7f7f", "num_format": TEXT})
     kinds = {kind: book.add_format({"num_format": kind}) for kind in (TEXT, MONEY, WHOLE)}
-    _write_guide(book)
+    _write_guide(book, catatan)
     rules = load_rules("isian").fillna("")
     for lembar, columns in rules.groupby("lembar", sort=False):
         sheet = book.add_worksheet(lembar)
@@ -264,14 +275,20 @@ def _sheet_rows(
 def _labels(indikator: pd.DataFrame) -> pd.Series:
     """Return what names each indicator in the other sheets: its name, its code where two share it.
 
+    A name that reads like the code of another one is shared as well; like its own it is not.
+
     Examples
     --------
     >>> rows = {"indikator": ["a", "b", "c"], "nama_indikator": ["Rasio", "rasio", "Indeks"]}
     >>> _labels(pd.DataFrame(rows)).tolist()
     ['a', 'b', 'Indeks']
+    >>> rows = {"indikator": ["ipg", "idg", "x"], "nama_indikator": ["IPG", "Indeks", "IDG"]}
+    >>> _labels(pd.DataFrame(rows)).tolist()
+    ['IPG', 'Indeks', 'x']
     """
     key = indikator["nama_indikator"].str.casefold().str.split().str.join(" ")
-    shared = key.duplicated(keep=False) | key.isin(indikator["indikator"])
+    other = key.isin(indikator["indikator"]) & (key != indikator["indikator"])
+    shared = key.duplicated(keep=False) | other
     label = indikator["nama_indikator"].mask(shared, indikator["indikator"])
     return label.set_axis(indikator["indikator"])
 
@@ -319,9 +336,11 @@ GUIDE = (
 )
 
 
-def _write_guide(book) -> None:
+def _write_guide(book, catatan: str) -> None:
     sheet = book.add_worksheet("Petunjuk")
     title = book.add_format({"bold": True, "font_size": 14})
     sheet.set_column(0, 0, 100)
-    for number, line in enumerate(GUIDE):
-        sheet.write_string(number, 0, line, title if number == 0 else None)
+    lines = [GUIDE[0], *["", catatan] * bool(catatan), *GUIDE[1:]]
+    for number, line in enumerate(lines):
+        bold = number == 0 or line == catatan
+        sheet.write_string(number, 0, line, title if bold and line else None)

@@ -9,11 +9,13 @@ from html import escape, unescape
 from pathlib import Path
 
 import nbformat
+from jinja2 import TemplateError
 from nbconvert import HTMLExporter, TemplateExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from traitlets.config import Config
 
 from ..bahasa.say import load_texts, say
+from ..errors import RuleError
 from ..metode.singkatan import used_entries
 from ..show.text import without_controls
 
@@ -31,6 +33,8 @@ __all__ = [
 TEMPLATES = Path(__file__).parent / "templates"
 
 GLOSSARY = "<!-- istilah -->"  # where the template leaves room for the words that the page uses
+
+NBCONVERT = ("display_priority.j2", "base/null.j2")  # its own templates that ours stands on
 
 HIDDEN = ("parameters", "injected-parameters", "hanya-notebook")
 
@@ -66,16 +70,31 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
 
 @cache
 def exporter() -> HTMLExporter:
-    """Return nbconvert's exporter with our templates, which are compiled once a process."""
-    made = _Page(
-        config=Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": HIDDEN}}),
-        template_name="lakip",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_input=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
-    )
+    """Return nbconvert's exporter with our templates, which are compiled once a process.
+
+    Raises
+    ------
+    RuleError
+        A template is missing: nbconvert keeps its own apart from its code, where they can be lost.
+    """
+    try:
+        made = _Page(
+            config=Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": HIDDEN}}),
+            template_name="lakip",
+            extra_template_basedirs=[str(TEMPLATES)],
+            exclude_input=True,
+            exclude_input_prompt=True,
+            exclude_output_prompt=True,
+            exclude_anchor_links=True,
+        )
+        for name in (made.template_file, *NBCONVERT):
+            made.environment.get_template(name)  # compiles it
+    except (TemplateError, ValueError, OSError) as error:
+        first = (str(error) or type(error).__name__).splitlines()[0]
+        raise RuleError(
+            f"Templat halaman nbconvert tidak lengkap ({first}). "
+            "Pasang ulang: python -m pip install --force-reinstall --no-deps nbconvert"
+        ) from error
     made.register_preprocessor("nbconvert.preprocessors.TagRemovePreprocessor", enabled=True)
     return made
 

@@ -11,7 +11,6 @@ from .engine import warm_up
 from .render import exporter
 
 warm_up()
-for name in (exporter().template_file, "display_priority.j2"):
-    exporter().environment.get_template(name)  # compiles it
+exporter()  # compiles its templates
 for relaxed in (False, True):  # compiles the schema that papermill's and nbconvert's files keep to
     nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
