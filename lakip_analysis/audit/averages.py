@@ -12,6 +12,7 @@ from .crosscheck import find_differences
 from .findings import cells, findings, none, temuan
 from .kinerja import find_capaian
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = ["find_average_absorption", "find_average_achievement", "find_headline_means"]
@@ -81,7 +82,7 @@ def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_utama],
             kunci="rata-rata utama",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
@@ -118,7 +119,7 @@ def _averages(rows: pd.DataFrame, column: str, wrong: set[str], skala: str) -> p
     doubted, right = _doubted(rows)
     records = []
     for _, part in rows[rows.set_index(TABLE).index.isin(doubted)].groupby(TABLE, sort=False):
-        lines = list(part.itertuples())
+        lines = list(each_row(part))
         for row in (line for line in lines if line.rata and not line.hampa):
             above = [line for line in lines if line.baris < row.baris]
             members = [line for line in lines if not line.rata and line.ruas == row.ruas]
@@ -155,9 +156,9 @@ def _doubted(rows: pd.DataFrame) -> tuple[pd.Index, dict[tuple, list]]:
         # an average of 100 stands over any number of hundreds
         telling = means.loc[off & (means["nilai"] != 100), wanted].drop_duplicates()
         twins = means[~off].merge(telling, on=wanted)
-        for row in twins.itertuples():
+        for row in each_row(twins):
             members = stretches.get_group((row.dinas, row.dokumen, row.peta, row.tahun, row.ruas))
-            known = (row.tabel, list(members.itertuples()))
+            known = (row.tabel, list(each_row(members)))
             right.setdefault((row.dinas, row.dokumen, row.tahun, row.nilai), []).append(known)
     return doubted, right
 

@@ -13,6 +13,7 @@ from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, none, temuan
 from .kinerja import at_own_limit, follows_formula
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 from .sums import MONEY, printed_sums
 from .used import used_of
@@ -98,7 +99,7 @@ def find_stale(terbitan: Terbitan) -> pd.DataFrame:
     new = same["tahun"] != same.groupby(quantity[:-1])["tahun"].shift() + 1
     chains = same[place].assign(rantai=new.cumsum())["rantai"]
     return findings(
-        _stale(list(part.itertuples()), quantity, prints) for _, part in same.groupby(chains)
+        _stale(list(each_row(part)), quantity, prints) for _, part in same.groupby(chains)
     )
 
 
@@ -220,7 +221,7 @@ def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
             baris=[*row.baris, *row.baris_lazim],
             kunci=f"{row.kunci} {column}",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
@@ -303,10 +304,10 @@ def _findings(off: list[pd.DataFrame], rows: pd.DataFrame, money: bool) -> pd.Da
     slid = _slid(both[~several]) if money else []
     inside = {row.id for chain in slid for row in chain}
     alone = both[~several & ~both["id"].isin(inside)]
-    records = [_difference(row, money) for row in alone.itertuples()]
+    records = [_difference(row, money) for row in each_row(alone)]
     records += [_slid_column(chain) for chain in slid]
     for place, part in both[several].groupby("id", sort=False):
-        records.append(_whole_row(list(part.itertuples()), sources.get(place), money))
+        records.append(_whole_row(list(each_row(part)), sources.get(place), money))
     return findings(records)
 
 
@@ -323,7 +324,7 @@ def _slid(off: pd.DataFrame) -> list[list]:
     )
     for _, part in off[many].groupby(table, sort=False):
         for upward in (True, False):
-            lines = list(part.sort_values("baris", ascending=upward).itertuples())
+            lines = list(each_row(part.sort_values("baris", ascending=upward)))
             chain: list = lines[:1]
             for row in lines[1:]:
                 if chain[-1].nilai == row.lazim:
@@ -380,7 +381,7 @@ def _sources(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, object]:
             hit &= rows[column] == first[column]
         telling = any(first[column] % 1 or abs(first[column]) >= 1000 for column in columns)
         if telling and hit.any():
-            found[place] = next(rows[hit].itertuples())
+            found[place] = next(each_row(rows[hit]))
     return found
 
 

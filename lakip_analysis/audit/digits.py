@@ -8,6 +8,7 @@ import pandas as pd
 from ..aturan.rules import threshold
 from .findings import cells, findings, temuan
 from .prepare import CUT_OFF, Terbitan
+from .rows import each_row
 
 __all__ = ["LARGE", "find_broken_cells", "is_slip"]
 
@@ -48,7 +49,7 @@ def _broken_in(rows: pd.DataFrame, column: str) -> list[dict]:
             tercetak=getattr(row, f"{column}_tercetak"),
             tersangka=cells(row.id, column),
         )
-        for row in bad.itertuples()
+        for row in each_row(bad)
     ]
 
 

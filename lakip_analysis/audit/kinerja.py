@@ -15,6 +15,7 @@ from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lowe
 from .findings import cells, findings, lines, none, temuan
 from .prepare import Terbitan
 from .relations import Relasi, holds
+from .rows import each_row
 from .severity import grade
 from .used import used_of
 
@@ -44,7 +45,7 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     begun = rows["polaritas"].map(terbitan.aturan).isin(list(FROM_BASELINE))
     rows = rows[known & (rows["target_pakai"] != 0) & (rows["kelas"] != "jumlah") & ~begun]
     if rows.empty:
-        return findings(map(_groundless, groundless.itertuples()))
+        return findings(map(_groundless, each_row(groundless)))
     right, round_about = follows_formula(rows)
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
     full = (rows["capaian"] == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
@@ -56,9 +57,9 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     printed, used = _printed_values(bad, terbitan.kinerja), terbitan.dipakai["dipakai"]
     return findings(
         [
-            *(_capaian(row, printed, used) for row in bad[~cut].itertuples()),
+            *(_capaian(row, printed, used) for row in each_row(bad[~cut])),
             *(_cut(part) for _, part in bad[cut].groupby(table, sort=False)),
-            *map(_groundless, groundless.itertuples()),
+            *map(_groundless, each_row(groundless)),
         ]
     )
 
@@ -143,7 +144,7 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
         lain_cocok=other & _any_reading(rows.assign(**used), printed, half),
     )
     bad = rows[(printed.notna() & ~agrees) | more]
-    return findings(_count(row) for row in bad.itertuples())
+    return findings(_count(row) for row in each_row(bad))
 
 
 def find_predicates(terbitan: Terbitan) -> pd.DataFrame:
@@ -184,7 +185,7 @@ def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
     column = ["dinas", "dokumen", "predikat_tercetak"]
     return findings(
         [
-            *(_predicate(row) for row in bad[~modest].itertuples()),
+            *(_predicate(row) for row in each_row(bad[~modest])),
             *(_modest(part) for _, part in bad[modest].groupby(column, sort=False)),
         ]
     )
@@ -199,7 +200,7 @@ def _printed_values(bad: pd.DataFrame, rows: pd.DataFrame) -> dict[tuple, list]:
     for column in ("target", "realisasi"):
         some = rows[rows[column].notna()].drop_duplicates([*place, "tahun", column])
         half = some[f"h_{column}"]
-        for row, slack in zip(some.itertuples(), half, strict=True):
+        for row, slack in zip(each_row(some), half, strict=True):
             key = (row.dinas, row.dokumen, row.kunci, column)
             out.setdefault(key, []).append((row, getattr(row, column), slack))
     return out
@@ -275,7 +276,7 @@ def _capaian(row, printed: dict[tuple, list], used: pd.Series) -> dict:
 
 def _cut(rows: pd.DataFrame) -> dict:
     """Return the one finding on achievements of a table that are cut, or rounded otherwise."""
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     return temuan(
         first,
         "capaian_tidak_cocok",
@@ -361,7 +362,7 @@ def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.
 def _categories(value: pd.Series, skala: str | pd.DataFrame) -> list[set[str]]:
     """Return the classes a value may have: the lower one, and in a printed gap also the upper."""
     lower, inside = categorize(value, skala), in_gap(value, skala)
-    gaps = list(scale_gaps(skala).itertuples())
+    gaps = list(each_row(scale_gaps(skala)))
     upper = [
         next((gap.di_atas for gap in gaps if gap.dari < v <= gap.sampai), "") if between else ""
         for v, between in zip(value, inside, strict=True)
@@ -370,7 +371,7 @@ def _categories(value: pd.Series, skala: str | pd.DataFrame) -> list[set[str]]:
 
 
 def _modest(rows: pd.DataFrame) -> dict:
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     return temuan(
         first,
         "predikat_tidak_cocok",

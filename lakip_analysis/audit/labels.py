@@ -12,6 +12,7 @@ from .findings import cells, findings, lines, none, temuan
 from .likeness import letters_alike, words_alike
 from .names import name_key
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = [
@@ -53,7 +54,7 @@ def find_names(terbitan: Terbitan) -> pd.DataFrame:
         usual[row.dinas, row.dokumen, row.kunci] < usual[row.dinas, row.dokumen, row.kunci_lain]
         and letters_alike(row.kunci, row.kunci_lain) >= threshold("audit_nama_hampir")
         and _other_acronym(row.nama_tercetak, row.nama_tercetak_lain)
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
     ]
     pairs = pairs[pd.Series(wrong, index=pairs.index, dtype=bool)]
     pairs = pairs.drop_duplicates(["dinas", "dokumen", "kunci", "kunci_lain"])
@@ -73,7 +74,7 @@ def find_names(terbitan: Terbitan) -> pd.DataFrame:
             tersangka=cells(row.id, "nama"),
             baris=[row.baris, row.baris_lain],
         )
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
     )
 
 
@@ -102,7 +103,7 @@ def find_unmeasured(terbitan: Terbitan) -> pd.DataFrame:
             terlibat=cells(row.id, "target"),
             kunci=f"{row.kunci} tidak diukur",
         )
-        for row in lost.itertuples()
+        for row in each_row(lost)
     )
 
 
@@ -111,8 +112,7 @@ def find_nomenclature(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.nomenklatur.merge(terbitan.anggaran, on="id")
     rows = rows[rows["nama_tercetak"] != ""]
     alike = [
-        words_alike(name_key(row.nama_tercetak), name_key(row.nama_baku))
-        for row in rows.itertuples()
+        words_alike(name_key(row.nama_tercetak), name_key(row.nama_baku)) for row in each_row(rows)
     ]
     rows = rows.assign(mirip=alike)
     return findings(
@@ -126,7 +126,7 @@ def find_nomenclature(terbitan: Terbitan) -> pd.DataFrame:
             keparahan=grade("nama_baku", selisih=100 - row.mirip),
             kunci=f"{row.kode} nama",
         )
-        for row in rows[rows["mirip"] < threshold("audit_nama_baku")].itertuples()
+        for row in each_row(rows[rows["mirip"] < threshold("audit_nama_baku")])
     )
 
 
@@ -148,7 +148,7 @@ def find_scale_gaps(terbitan: Terbitan) -> pd.DataFrame:
             tabel=SKALA,
             kunci=scale_name(skala),
         )
-        for row in terbitan.skala.itertuples()
+        for row in each_row(terbitan.skala)
     )
 
 
@@ -178,7 +178,7 @@ def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
             {"nomor_lalu": row.nomor_lalu},
             baris=[row.baris_lalu, row.baris],
         )
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
         if _number(row.nomor)[0] == _number(row.nomor_lalu)[0]
         and _number(row.nomor) < _number(row.nomor_lalu)
     )

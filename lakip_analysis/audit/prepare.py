@@ -190,7 +190,7 @@ def prepare(
     )
     anggaran = _prepare_anggaran(given["terbitan_anggaran"])
     # every check takes rows of these: a copy lays columns of one type together, to be taken at once
-    kinerja, anggaran = kinerja.copy(), anggaran.copy()
+    kinerja, anggaran = _plain_text(kinerja).copy(), _plain_text(anggaran).copy()
     printed = ["id", "dinas", "kelas", "kunci", "tahun", "tahap"]
     return Terbitan(
         kinerja,
@@ -223,7 +223,14 @@ def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame
     )
     absent = {name: "" for name in columns if name not in frame}
     frame = frame.assign(**absent, **({} if "dinas" in frame else {"dinas": dinas}))
-    # plain Python text: the checks walk over rows, which the string type of pandas makes slow
+    return _plain_text(frame)
+
+
+def _plain_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with plain Python text.
+
+    The checks walk over rows and compare cells, which the string type of pandas makes slow.
+    """
     text = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
     return frame.astype(dict.fromkeys(text, object))
 

@@ -23,6 +23,7 @@ from .kinerja import at_own_limit
 from .order import report_year
 from .prepare import Terbitan
 from .relations import Relasi, Sel, holds
+from .rows import each_row
 from .severity import grade
 from .sums import MONEY, printed_sums
 
@@ -187,15 +188,15 @@ def find_repairs(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     wrong = {place for place, relasi in enumerate(net.relasi) if not holds(relasi, net.sel)}
     possible = _possible(net, wrong, found)
     known = {relasi: place for place, relasi in enumerate(net.relasi)}
-    chosen = [_chosen(row, net, known, possible) for row in found.itertuples()]
+    chosen = [_chosen(row, net, known, possible) for row in each_row(found)]
     chosen = _without_quarrel(chosen, possible)
     out = found.assign(usul=chosen)
     out["alternatif"] = [
-        _alternative(row.alternatif, row.usul, row.tersangka) for row in out.itertuples()
+        _alternative(row.alternatif, row.usul, row.tersangka) for row in each_row(out)
     ]
     out["alternatif"] = _with_used(out, net)
     out["sebab"] = [
-        row.sebab or (row.usul[0].sel if _of_another(row) else ()) for row in out.itertuples()
+        row.sebab or (row.usul[0].sel if _of_another(row) else ()) for row in each_row(out)
     ]
     own = _own_findings(out, net, terbitan, possible)
     return pd.concat([out, own], ignore_index=True) if len(own) else out
@@ -229,7 +230,7 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         return int(line[row]), column
 
     places, values, chosen, columns, reasons, years, concluded = [], [], [], [], [], [], []
-    for row in found.itertuples():
+    for row in each_row(found):
         values.append(tuple(written(repair.sel[0], repair.nilai) for repair in row.usul))
         places.append(tuple(tuple(dict.fromkeys(map(where, repair.sel))) for repair in row.usul))
         cells_of = [name for repair in row.usul for name in repair.sel]
@@ -308,7 +309,7 @@ def _add_sums(net: Jaringan, column: str, sums: pd.DataFrame, members: pd.DataFr
 def _add_shares(net: Jaringan, anggaran: pd.DataFrame) -> None:
     known = anggaran["pagu"].notna() & anggaran["realisasi"].notna() & (anggaran["pagu"] != 0)
     columns = [*REPORT, "tahun", "id", "pagu", "realisasi", "persen", "tahap"]
-    for row in anggaran.loc[known, columns].itertuples():
+    for row in each_row(anggaran.loc[known, columns]):
         pagu, real, share = (f"{row.id}|{name}" for name in ("pagu", "realisasi", "persen"))
         if row.persen == row.persen:
             net.relate(Relasi("serapan", share, (real, pagu)))
@@ -329,7 +330,7 @@ def _add_achievements(net: Jaringan, kinerja: pd.DataFrame) -> None:
     known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     rows = kinerja[known & (kinerja["target_pakai"] != 0) & (kinerja["kelas"] != "jumlah")]
     columns = ["id", "polaritas", "target_dari", "target_pakai", "h_target", "baris"]
-    for row in rows[columns].itertuples():
+    for row in each_row(rows[columns]):
         target = f"{row.target_dari}|target"
         if target not in net.sel:  # a letter that stands for its lowest score
             net.sel[target] = (row.target_pakai, row.h_target)
@@ -483,7 +484,7 @@ def _with_used(found: pd.DataFrame, net: Jaringan) -> list[dict]:
     It stands for the wrong value wherever that is printed for the same quantity.
     """
     out = []
-    for row in found.itertuples():
+    for row in each_row(found):
         given = dict(row.alternatif)
         for cell in (*row.tersangka, *given):
             used = net.dipakai.get(cell)
@@ -509,7 +510,7 @@ def _own_findings(
     for repair in sorted(repairs, key=lambda repair: repair.sel):
         first, _, column = repair.sel[0].rpartition("|")
         for rows in (terbitan.anggaran, terbitan.kinerja):
-            for row in rows[rows["id"] == first].itertuples():
+            for row in each_row(rows[rows["id"] == first]):
                 money = rows is terbitan.anggaran and column in MONEY
                 records.append(_own(row, column, repair, money, rows, net, len(possible[repair])))
                 kept.append((repair,))
@@ -551,4 +552,4 @@ def _copied(row, column: str, value: float, rows: pd.DataFrame):
     same &= (rows[column] == value) & (rows["kunci"] != row.kunci) & (rows["induk"] != row.id)
     same &= (rows["tahun"] == row.tahun) & (rows["id"] != row.induk)
     others = rows[same & (rows["kelas"] != "jumlah")]
-    return next(others.itertuples(), None) if value >= LARGE else None
+    return next(each_row(others), None) if value >= LARGE else None

@@ -9,6 +9,7 @@ from ..numbers import write_rupiah
 from .findings import cells, findings, temuan
 from .prepare import Terbitan
 from .relations import Relasi
+from .rows import each_row
 from .severity import grade
 
 __all__ = ["MONEY", "find_sums", "printed_sums", "sum_members"]
@@ -101,7 +102,7 @@ def _wrong_sums(
         kelas_anak=wrong["id"].map(mine["kelas"].agg("first")),
         selisih=wrong[column] - wrong["jumlah"],
     )
-    return [(row, column, _lost_line(row, column, rows)) for row in wrong.itertuples()]
+    return [(row, column, _lost_line(row, column, rows)) for row in each_row(wrong)]
 
 
 def _parents(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -186,7 +187,7 @@ def _lost_line(row, column: str, rows: pd.DataFrame):
         of_parts &= others["induk"].map(parents) == row.kunci
     else:
         of_parts &= False
-    return next(others[near | of_parts].itertuples(), None)
+    return next(each_row(others[near | of_parts]), None)
 
 
 def _printed_nowhere(line, column: str, rows: pd.DataFrame) -> bool:
@@ -204,7 +205,7 @@ def _repeats(row, column: str, rows: pd.DataFrame) -> list:
     same = (rows[column] == getattr(row, column)) & (rows["level"] == "jumlah")
     for name in ("dinas", "dokumen", "tahun", "tahap"):
         same &= rows[name] == getattr(row, name)
-    return list(rows[same & (rows["id"] != row.id)].itertuples())
+    return list(each_row(rows[same & (rows["id"] != row.id)]))
 
 
 def _left_out(row, column: str, rows: pd.DataFrame) -> dict:

@@ -11,6 +11,7 @@ from ..numbers import write_value
 from .findings import cells, findings, lines, temuan
 from .names import name_keys
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 from .used import used_of
 
@@ -115,7 +116,7 @@ def _far_above(rows: pd.DataFrame, putus: pd.DataFrame) -> list[dict]:
             baris=row.di,
             tabel=row.tabel_,
         )
-        for row in rows.itertuples()
+        for row in each_row(rows)
     ]
 
 
@@ -213,7 +214,7 @@ def _below_last_year(rows: pd.DataFrame, terbitan: Terbitan) -> list[dict]:
             terlibat=(*cells(row.id, "target"), *cells(row.id_lalu, "realisasi")),
             baris=[row.baris, row.baris_lalu],
         )
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
     ]
 
 
@@ -277,7 +278,7 @@ def _flat(rows: pd.DataFrame, putus: pd.DataFrame, dipakai: pd.DataFrame) -> lis
             terlibat=cells(row.id, "target"),
             baris=row.baris,
         )
-        for row in flat.itertuples()
+        for row in each_row(flat)
     ]
 
 
@@ -308,5 +309,5 @@ def _all_hundred(rows: pd.DataFrame) -> list[dict]:
             nama="",
             kunci=f"semua seratus {row.peta}",
         )
-        for row in tables[many & full].itertuples()
+        for row in each_row(tables[many & full])
     ]

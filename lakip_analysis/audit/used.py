@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from ..data.schemas import SOURCES
+from .rows import each_row
 
 __all__ = ["source_cells", "used_of", "used_values"]
 
@@ -98,7 +99,7 @@ def _reasons(given: Mapping[str, pd.DataFrame], tabel: str, kolom: str, rows: pd
     why = dict(zip(keys, chosen["alasan"], strict=True)) if tabel == "kinerja" else {}
     fixed = given["koreksi"]
     fixed = fixed[(fixed["tabel"] == tabel) & (fixed["kolom"] == kolom)]
-    for row in fixed.itertuples():
+    for row in each_row(fixed):
         key = dict(part.split("=", 1) for part in row.kunci.split(";"))
         why[(row.dinas, key.get("kode") or key.get("indikator"), key.get("tahun"))] = row.alasan
     name = "kode" if "kode" in rows else "indikator"
