@@ -18,15 +18,21 @@ from ..data.dinas import DataDinas
 from ..data.schemas import TABEL
 from .cells import decimals, half_unit
 from .names import homonyms, merge_keys, name_keys
+from .rows import number_groups
 from .used import source_cells, used_values
 
-__all__ = ["CUT_OFF", "Terbitan", "prepare", "prepare_dinas"]
+__all__ = ["CUT_OFF", "QUANTITY", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
 
 
 # a number that stops at its decimal mark was cut off: no value
 CUT_OFF = r"\d+[.,]"
 
 TOTALS = ("jumlah", "rata_rata")
+
+# what makes two printed values those of one quantity, and two rows those of one table and year
+QUANTITY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
+
+TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
 # the tables that an audit reads
 READ = (
@@ -98,11 +104,13 @@ class Terbitan:
         AKIP letter as its lowest score; in a row that prints none, the one target every other row
         prints for the indicator and year), `target_dari` (id of the row it stands in) and
         `capaian_hitung` (per cent, by the report's formula and within its own limits) and
-        `capaian_bebas` (the same without limits).
+        `capaian_bebas` (the same without limits); `no_besaran` and `no_tabel`: which quantity
+        (`QUANTITY`) and which table and year (`TABLE`) as a number, to group and join by.
     anggaran : DataFrame, one row per printed budget row and year
         `terbitan_anggaran` with `pagu_induk`, `pagu`, `realisasi`, `persen`, `efisiensi` as numbers
-        (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…` as above; `wakil`: the key of
-        the line, or of its parent where it is the only line below it and prints the same amounts.
+        (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…`, `no_…` as above; `wakil`: the
+        key of the line, or of its parent where it is the only line below it and prints the same
+        amounts.
     judul : DataFrame, one row per caption
         `dinas`, `dokumen`, `baris`, `nomor`, `judul`.
     nomenklatur : DataFrame, one row per budget line whose printed row is known
@@ -189,8 +197,7 @@ def prepare(
         given["terbitan_kinerja"], given["indikator"], aturan, given["kinerja"]
     )
     anggaran = _prepare_anggaran(given["terbitan_anggaran"])
-    # every check takes rows of these: a copy lays columns of one type together, to be taken at once
-    kinerja, anggaran = _plain_text(kinerja).copy(), _plain_text(anggaran).copy()
+    kinerja, anggaran = _numbered(kinerja), _numbered(anggaran)
     printed = ["id", "dinas", "kelas", "kunci", "tahun", "tahap"]
     return Terbitan(
         kinerja,
@@ -203,6 +210,16 @@ def prepare(
         source_cells(given),
         aturan,
     )
+
+
+def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the numbers of quantities and tables, and lay the columns out for the checks."""
+    numbers = {
+        "no_besaran": number_groups(rows, QUANTITY),
+        "no_tabel": number_groups(rows, TABLE),
+    }
+    # every check takes rows of these: a copy lays columns of one type together, to be taken at once
+    return _plain_text(rows.assign(**numbers)).copy()
 
 
 def _breaks(putus: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:

@@ -16,14 +16,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..numbers import round_half_up
-from .crosscheck import BY, COMPUTED, printed_quantities, totals
+from .crosscheck import COMPUTED, printed_quantities, totals
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, temuan
 from .kinerja import at_own_limit
 from .order import report_year
-from .prepare import Terbitan
+from .prepare import QUANTITY, Terbitan
 from .relations import Relasi, Sel, holds
-from .rows import each_row
+from .rows import any_in, differ, each_row, number_groups
 from .severity import grade
 from .sums import MONEY, printed_sums
 
@@ -272,14 +272,12 @@ def _add_cells(net: Jaringan, rows: pd.DataFrame, columns: tuple[str, ...]) -> N
 
 def _add_quantities(net: Jaringan, rows: pd.DataFrame, column: str) -> None:
     # a name that one table prints with two values is more than one quantity
-    double = rows.groupby([*BY, "peta"], sort=False)["nilai"].transform("nunique") > 1
-    if double.any():
-        rows = rows[~double.groupby([rows[name] for name in BY], sort=False).transform("any")]
-    _add_keys(net, rows, column)
+    double = differ(number_groups(rows, ["no_besaran", "peta"]), rows["nilai"])
+    _add_keys(net, rows[~any_in(rows["no_besaran"].to_numpy(), double)], column)
 
 
 def _add_keys(net: Jaringan, rows: pd.DataFrame, column: str) -> None:
-    for name, *key in zip(*(rows[name].tolist() for name in ("id", *BY)), strict=True):
+    for name, *key in zip(*(rows[name].tolist() for name in ("id", *QUANTITY)), strict=True):
         cell, quantity = f"{name}|{column}", (*key, column)
         net.sama[cell] = quantity
         net.isi.setdefault(quantity, []).append(cell)
