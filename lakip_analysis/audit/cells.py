@@ -8,6 +8,8 @@ promised) and rounded as a result.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -24,6 +26,8 @@ __all__ = [
 
 EPSILON = 1e-9
 
+_NUMBER = re.compile(r"(\d[\d.,]*[.,](\d+)|\d+)[.,]?(?!\d)")
+
 
 def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
     """Return how many decimals each cell prints, judged by the value it was read as.
@@ -33,13 +37,20 @@ def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
     >>> decimals(pd.Series(["12,50", "1.234"]), pd.Series([12.5, 1234.0])).tolist()
     [2, 0]
     """
-    out = pd.Series(0, index=text.index)
-    known = text[value.notna() & text.str.contains("[.,]")]
-    parts = known.str.extract(r"(\d[\d.,]*[.,](\d+)|\d+)[.,]?(?!\d)")
-    last = parts[1].fillna("").str.len()
-    whole = pd.to_numeric(parts[0].str.replace(r"[.,]", "", regex=True), errors="coerce")
-    out[known.index] = last.where(whole == (value[known.index].abs() * 10.0**last).round(), 0)
-    return out.astype(int)
+    out = np.zeros(len(text), dtype=int)
+    asked = (value.notna() & text.str.contains("[.,]")).to_numpy()
+    pairs = zip(text[asked], value[asked].tolist(), strict=True)
+    out[asked] = [_decimals(*pair) for pair in pairs]
+    return pd.Series(out, index=text.index)
+
+
+def _decimals(text: str, value: float) -> int:
+    found = _NUMBER.search(text)
+    if found is None or not found[2]:
+        return 0
+    whole = float(found[1].replace(".", "").replace(",", ""))
+    places = len(found[2])
+    return places if whole == round(abs(value) * 10.0**places) else 0
 
 
 def half_unit(places: pd.Series, *, result: bool) -> pd.Series:

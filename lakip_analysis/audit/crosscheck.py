@@ -74,29 +74,30 @@ def find_stale(terbitan: Terbitan) -> pd.DataFrame:
     """
     rows = terbitan.kinerja
     rows = rows[(rows["kelas"] == "utama") & rows["realisasi"].notna() & (rows["tahap"] == "")]
-    printed = rows
-    digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
-    rows = rows[(rows["realisasi"] % 1 != 0) & (digits >= 4)]
-    quantity = ["dinas", "dokumen", "kunci", "tahun"]
     used = used_of(rows, "realisasi", terbitan.dipakai)
-    rows = rows.assign(terpakai=used.isna() | (used == rows["realisasi"]))
-    rows = rows.sort_values("terpakai", ascending=False, kind="stable")
-    rows = rows.drop_duplicates([*quantity, "realisasi"])
-    last = rows.assign(tahun=rows["tahun"] + 1)
-    pairs = rows[rows["terpakai"]].merge(last, on=quantity, suffixes=("", "_lalu"))
-    same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
-    same = same.sort_values(quantity, kind="stable").reset_index(drop=True)
-    names = printed["id"] + "|realisasi"
-    prints = names.groupby([*(printed[name] for name in quantity), printed["realisasi"]]).agg(tuple)
-    place = [*quantity[:-1], "tahun"]
-    new = same["tahun"] != same.groupby(quantity[:-1])["tahun"].shift() + 1
-    chains = same[place].assign(rantai=new.cumsum())["rantai"]
-    return findings(
-        _stale(list(each_row(part)), quantity, prints) for _, part in same.groupby(chains)
-    )
+    printed = rows.assign(terpakai=used.isna() | (used == rows["realisasi"]))
+    rows = printed[printed["realisasi"] % 1 != 0]
+    digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
+    rows = rows[digits >= 4].sort_values("terpakai", ascending=False, kind="stable")
+    rows = rows.drop_duplicates(["no_besaran", "realisasi"])
+    last = rows[["no_deret", "realisasi", "id", "baris", "tabel"]].assign(tahun=rows["tahun"] + 1)
+    repeat = ["no_deret", "tahun", "realisasi"]
+    same = rows[rows["terpakai"]].merge(last, on=repeat, suffixes=("", "_lalu"))
+    same = same.sort_values(["dinas", "dokumen", "kunci", "tahun"], kind="stable")
+    late = printed[printed["no_besaran"].isin(same["no_besaran"])]
+    prints: dict[tuple, list[str]] = {}
+    for row in each_row(late):
+        prints.setdefault((row.no_besaran, row.realisasi), []).extend(cells(row.id, "realisasi"))
+    chains: list[list] = []
+    for row in each_row(same):
+        onward = chains and chains[-1][-1].no_deret == row.no_deret
+        if not onward or chains[-1][-1].tahun + 1 != row.tahun:
+            chains.append([])
+        chains[-1].append(row)
+    return findings(_stale(chain, prints) for chain in chains)
 
 
-def _stale(chain: list, quantity: list[str], prints: pd.Series) -> dict:
+def _stale(chain: list, prints: dict[tuple, list[str]]) -> dict:
     """Return the one finding on figures of years in a row that each repeat the year before."""
     row, earlier = chain[-1], chain[-2::-1]
     values = {"tahun_lalu": row.tahun - 1, "di": row.tabel_lalu}
@@ -104,7 +105,7 @@ def _stale(chain: list, quantity: list[str], prints: pd.Series) -> dict:
         said = (f"{one.tahun} ({one.realisasi_tercetak})" for one in earlier)
         values["sebelumnya"] = ", ".join(said)
     # wherever that figure is printed for that year it is late
-    late = [prints[(*(getattr(one, name) for name in quantity), one.realisasi)] for one in chain]
+    late = [prints[one.no_besaran, one.realisasi] for one in chain]
     first = cells(row.id, "realisasi")
     return temuan(
         row,

@@ -66,11 +66,12 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
 
 def _without_percentage(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that print an achievement though there is nothing to divide by."""
+    here = rows["realisasi"].notna() & (rows["capaian"] > 0) & (rows["kelas"] != "jumlah")
+    rows = rows[here & (rows["target_pakai"].isna() | (rows["target_pakai"] == 0))]
     told = rows["target_tercetak"].str.strip().str.lower().isin(NO_TARGET)
     lacking = told & rows["target_pakai"].isna()
     missed = (rows["target_pakai"] == 0) & (rows["realisasi"] != 0) & (rows["polaritas"] == "turun")
-    here = rows["realisasi"].notna() & (rows["capaian"] > 0) & (rows["kelas"] != "jumlah")
-    return rows[here & (lacking | missed)]
+    return rows[lacking | missed]
 
 
 def _groundless(row) -> dict:
@@ -193,16 +194,13 @@ def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
 
 def _printed_values(bad: pd.DataFrame, rows: pd.DataFrame) -> dict[tuple, list]:
     """Return the other printed targets and realisations of each indicator that is found wrong."""
-    place = ["dinas", "dokumen", "kunci"]
     rows = rows[(rows["tahap"] == "") & (rows["kunci"] != "")]
-    rows = rows[rows["kunci"].isin(set(bad["kunci"]))]
+    rows = rows[rows["no_deret"].isin(bad["no_deret"])]
     out: dict[tuple, list] = {}
     for column in ("target", "realisasi"):
-        some = rows[rows[column].notna()].drop_duplicates([*place, "tahun", column])
-        half = some[f"h_{column}"]
-        for row, slack in zip(each_row(some), half, strict=True):
-            key = (row.dinas, row.dokumen, row.kunci, column)
-            out.setdefault(key, []).append((row, getattr(row, column), slack))
+        some = rows[rows[column].notna()].drop_duplicates(["no_deret", "tahun", column])
+        for row, slack in zip(each_row(some), some[f"h_{column}"], strict=True):
+            out.setdefault((row.no_deret, column), []).append((row, getattr(row, column), slack))
     return out
 
 
@@ -218,7 +216,7 @@ def _origin(row, relasi: Relasi, printed: dict[tuple, list]) -> tuple[str, dict,
         relasi.bagian[1]: (row.target_pakai, row.h_target),
     }
     for column, cell in (("realisasi", relasi.bagian[0]), ("target", relasi.bagian[1])):
-        others = printed.get((row.dinas, row.dokumen, row.kunci, column), ())
+        others = printed.get((row.no_deret, column), ())
         near = sorted(others, key=lambda other: (other[0].tahun != row.tahun, other[0].baris))
         for other, value, slack in near:
             if value != own[cell][0] and holds(relasi, own | {cell: (value, slack)}):

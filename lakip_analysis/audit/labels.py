@@ -86,12 +86,11 @@ def find_unmeasured(terbitan: Terbitan) -> pd.DataFrame:
     absent = rows["realisasi_tercetak"].str.lower().isin(["n/a", "na"])
     measured = rows[rows["realisasi_tercetak"].str.contains(said) & ~absent]
     # the year of a report is the one it measures most
-    year = measured.groupby(report)["tahun"].agg(lambda years: years.mode().max())
-    rows = rows.merge(year.rename("tahun_laporan"), on=report)
-    rows = rows[rows["tahun"] == rows["tahun_laporan"]]
-    promised = rows[rows["target_tercetak"].str.contains(said)].set_index([*report, "kunci"])
-    known = measured.set_index([*report, "kunci"]).index
-    lost = promised[~promised.index.isin(known)].reset_index()
+    counts = measured.groupby([*report, "tahun"]).size().reset_index(name="n")
+    year = counts.sort_values(["n", "tahun"]).drop_duplicates(report, keep="last")
+    rows = rows[rows["target_tercetak"].str.contains(said)]
+    promised = rows.merge(year[[*report, "tahun"]], on=[*report, "tahun"])
+    lost = promised[~promised["no_deret"].isin(measured["no_deret"])]
     return findings(
         temuan(
             row,
@@ -197,13 +196,15 @@ def _wrong_year(captions: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         allow_exact_matches=False,
     )
     near = held["baris"] - held["baris_judul"] < threshold("audit_judul_jangkau")
-    held = held[held["judul_ke"].notna() & near]
-    years = held.groupby("judul_ke")["tahun"].agg(lambda values: sorted(set(values)))
+    held = held.loc[held["judul_ke"].notna() & near, ["judul_ke", "tahun"]].drop_duplicates()
+    held = held.sort_values(["judul_ke", "tahun"])
+    years: dict[int, list[int]] = {}
+    for place, year in zip(held["judul_ke"].astype(int), held["tahun"], strict=True):
+        years.setdefault(place, []).append(year)
     records = []
-    for place, inside in years.items():
-        row = captions.loc[int(place)]
-        said = _years(row["judul"])
-        if said and not said & set(inside):
+    for place, row in enumerate(each_row(captions)):
+        said, inside = _years(row.judul), years.get(place, ())
+        if inside and said and not said & set(inside):
             caption, listed = (", ".join(map(str, some)) for some in (sorted(said), inside))
             record = _caption(row, "label.tahun_judul", {"tahun_judul": caption}, listed)
             records.append(record)

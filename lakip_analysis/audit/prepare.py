@@ -21,7 +21,7 @@ from .names import homonyms, merge_keys, name_keys
 from .rows import number_groups
 from .used import source_cells, used_values
 
-__all__ = ["CUT_OFF", "QUANTITY", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
+__all__ = ["CUT_OFF", "QUANTITY", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
 
 
 # a number that stops at its decimal mark was cut off: no value
@@ -29,8 +29,10 @@ CUT_OFF = r"\d+[.,]"
 
 TOTALS = ("jumlah", "rata_rata")
 
-# what makes two printed values those of one quantity, and two rows those of one table and year
+# what makes printed values those of one quantity, of one thing through the years, of one table
 QUANTITY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
+
+SERIES = ["dinas", "dokumen", "kunci"]
 
 TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
@@ -104,8 +106,9 @@ class Terbitan:
         AKIP letter as its lowest score; in a row that prints none, the one target every other row
         prints for the indicator and year), `target_dari` (id of the row it stands in) and
         `capaian_hitung` (per cent, by the report's formula and within its own limits) and
-        `capaian_bebas` (the same without limits); `no_besaran` and `no_tabel`: which quantity
-        (`QUANTITY`) and which table and year (`TABLE`) as a number, to group and join by.
+        `capaian_bebas` (the same without limits); `no_besaran`, `no_deret`, `no_tabel`: which
+        quantity, series and table it is of (`QUANTITY`, `SERIES`, `TABLE`) as a number, to group
+        and join by.
     anggaran : DataFrame, one row per printed budget row and year
         `terbitan_anggaran` with `pagu_induk`, `pagu`, `realisasi`, `persen`, `efisiensi` as numbers
         (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…`, `no_…` as above; `wakil`: the
@@ -216,6 +219,7 @@ def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
     """Add the numbers of quantities and tables, and lay the columns out for the checks."""
     numbers = {
         "no_besaran": number_groups(rows, QUANTITY),
+        "no_deret": number_groups(rows, SERIES),
         "no_tabel": number_groups(rows, TABLE),
     }
     # every check takes rows of these: a copy lays columns of one type together, to be taken at once
