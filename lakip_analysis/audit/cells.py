@@ -80,6 +80,8 @@ def quotient_bounds(top, top_half, bottom, bottom_half) -> tuple[np.ndarray, np.
     >>> low.round(2).item(), high.round(2).item()
     (94.5, 95.5)
     """
+    given = (top, top_half, bottom, bottom_half)
+    top, top_half, bottom, bottom_half = (np.asarray(value, dtype=float) for value in given)
     corners = [
         _percent(top + i * top_half, bottom + j * bottom_half) for i in (-1, 1) for j in (-1, 1)
     ]
@@ -97,6 +99,7 @@ def quotient_bounds_lower(target, target_half, real, real_half) -> tuple[np.ndar
 def fits(printed, printed_half, bounds: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Say whether a printed result may come from its operands; False where bounds are missing."""
     low, high = bounds
+    printed, printed_half = np.asarray(printed), np.asarray(printed_half)
     return (printed >= low - printed_half - EPSILON) & (printed <= high + printed_half + EPSILON)
 
 
@@ -117,4 +120,4 @@ def last_digit_apart(printed: pd.Series, right: pd.Series, places: pd.Series) ->
 
 def _percent(top, bottom) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(top, dtype=float) / np.asarray(bottom, dtype=float) * 100
+        return top / bottom * 100

@@ -305,41 +305,41 @@ def _findings(off: list[pd.DataFrame], rows: pd.DataFrame, money: bool) -> pd.Da
     off = [part for part in off if len(part)]
     if not off:
         return none()
-    both = pd.concat(off, ignore_index=True)
-    several = both.groupby("id")["kolom"].transform("nunique") > 1
-    sources = _sources(both[several], rows)
-    slid = _slid(both[~several]) if money else []
+    cells_of: dict[str, list] = {}
+    for row in each_row(pd.concat(off, ignore_index=True)):
+        cells_of.setdefault(row.id, []).append(row)
+    alone = [parts[0] for parts in cells_of.values() if len(parts) == 1]
+    whole = [parts for parts in cells_of.values() if len(parts) > 1]
+    slid = _slid(alone) if money else []
     inside = {row.id for chain in slid for row in chain}
-    alone = both[~several & ~both["id"].isin(inside)]
-    records = [_difference(row, money) for row in each_row(alone)]
+    sources = _sources(whole, rows)
+    records = [_difference(row, money) for row in alone if row.id not in inside]
     records += [_slid_column(chain) for chain in slid]
-    for place, part in both[several].groupby("id", sort=False):
-        records.append(_whole_row(list(each_row(part)), sources.get(place), money))
+    records += [_whole_row(parts, sources.get(parts[0].id), money) for parts in whole]
     return findings(records)
 
 
-def _slid(off: pd.DataFrame) -> list[list]:
+def _slid(off: list) -> list[list]:
     """Return the runs of lines of a table whose amounts stand one line too high, or too low.
 
     Each prints what the next of them should print; the last one of the run prints something else.
     """
     out: list[list] = []
-    table = ["dinas", "dokumen", "peta", "tahun", "kolom"]
-    off = off[off["kolom"].isin(MONEY)]
-    many = off.groupby(table, sort=False)["id"].transform("size") > threshold(
-        "audit_bergeser_baris"
-    )
-    for _, part in off[many].groupby(table, sort=False):
-        for upward in (True, False):
-            lines = list(each_row(part.sort_values("baris", ascending=upward)))
-            chain: list = lines[:1]
-            for row in lines[1:]:
-                if chain[-1].nilai == row.lazim:
+    enough = threshold("audit_bergeser_baris")
+    tables: dict[tuple, list] = {}
+    for row in off:
+        if row.kolom in MONEY:
+            tables.setdefault((row.no_tabel, row.kolom), []).append(row)
+    for rows in tables.values():
+        for downward in (False, True):
+            chain: list = []
+            for row in sorted(rows, key=lambda row: row.baris, reverse=downward):
+                if chain and chain[-1].nilai == row.lazim:
                     chain.append(row)
                     continue
-                out += [chain] if len(chain) > threshold("audit_bergeser_baris") else []
+                out += [chain] if len(chain) > enough else []
                 chain = [row]
-            out += [chain] if len(chain) > threshold("audit_bergeser_baris") else []
+            out += [chain] if len(chain) > enough else []
     return out
 
 
@@ -371,24 +371,31 @@ def _slid_column(chain: list) -> dict:
     )
 
 
-def _sources(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, object]:
+def _sources(off: list[list], rows: pd.DataFrame) -> dict[str, object]:
     """Return for each row the other row whose values it repeats, by its id; none where nothing.
 
     The row is of another quantity or year, printed on another line, and has all the values that
     deviate; two alike small or round numbers prove nothing.
     """
     found: dict[str, object] = {}
-    for place, part in off.groupby("id", sort=False):
-        first = part.iloc[0]
-        columns = part["kolom"].tolist()
-        hit = (rows["dinas"] == first["dinas"]) & (rows["dokumen"] == first["dokumen"])
-        hit &= rows["baris"] != first["baris"]
-        hit &= (rows["kunci"] != first["kunci"]) | (rows["tahun"] != first["tahun"])
-        for column in columns:
-            hit &= rows[column] == first[column]
-        telling = any(first[column] % 1 or abs(first[column]) >= 1000 for column in columns)
-        if telling and hit.any():
-            found[place] = next(each_row(rows[hit]))
+    rows = rows[rows["dokumen"].isin({parts[0].dokumen for parts in off})]
+    printed: dict[tuple, list] = {}
+    for column in {parts[0].kolom for parts in off}:
+        values = {parts[0].nilai for parts in off}
+        for row in each_row(rows[rows[column].isin(values)]):
+            value = getattr(row, column)
+            printed.setdefault((row.dinas, row.dokumen, column, value), []).append(row)
+    for parts in off:
+        first, values = parts[0], [(row.kolom, row.nilai) for row in parts]
+        if not any(value % 1 or abs(value) >= 1000 for _, value in values):
+            continue
+        for other in printed.get((first.dinas, first.dokumen, *values[0]), ()):
+            same = (other.kunci, other.tahun) == (first.kunci, first.tahun)
+            if other.baris == first.baris or same:
+                continue
+            if all(getattr(other, column) == value for column, value in values):
+                found[first.id] = other
+                break
     return found
 
 
@@ -429,14 +436,13 @@ def _parallel_measures(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _without_achievements(rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out "realisasi" that is the achievement of the same quantity: prose mixes them."""
-    place = ["dinas", "dokumen", "kelas", "kunci", "tahun"]
-    alone = rows[rows["target"].isna()]
-    if alone.empty:
+    alone = rows["target"].isna()
+    if not alone.any():
         return rows
-    printed = rows[rows["capaian"].notna() & rows["kunci"].isin(alone["kunci"])]
-    said = set(zip(*(printed[name] for name in [*place, "capaian"]), strict=True))
-    own = zip(*(alone[name] for name in [*place, "nilai"]), strict=True)
-    return rows.drop(index=alone.index[[one in said for one in own]])
+    quantity = number_groups(rows, ["dinas", "dokumen", "kelas", "kunci", "tahun"])
+    said = set(zip(quantity, rows["capaian"], strict=True))
+    own = zip(quantity[alone], rows.loc[alone, "nilai"], strict=True)
+    return rows.drop(index=rows.index[alone][[one in said for one in own]])
 
 
 def _likely(rows: pd.DataFrame) -> pd.DataFrame:

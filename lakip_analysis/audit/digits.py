@@ -33,6 +33,8 @@ def _broken(rows: pd.DataFrame, columns: tuple[str, ...]) -> list[dict]:
 
 
 def _broken_in(rows: pd.DataFrame, column: str) -> list[dict]:
+    if rows.empty:
+        return []
     text = rows[f"{column}_tercetak"]
     # `cara_baca` says per column how the importer read the cell: target=koma;realisasi=teks
     how = rows["cara_baca"].str.extract(rf"(?:^|;){column}=([^;]*)", expand=False).fillna("")

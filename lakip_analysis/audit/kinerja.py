@@ -124,6 +124,8 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.kinerja
     counted = rows["pembilang"].notna() & rows["penyebut"].notna() & (rows["penyebut"] != 0)
     rows = rows[counted & (rows["level"] != "jumlah")]
+    if rows.empty:
+        return none()
     printed = rows["realisasi"].fillna(rows["capaian"])
     half = rows["h_realisasi"].where(rows["realisasi"].notna(), rows["h_capaian"])
     half = half.mask((half == 0) & printed.notna(), 0.5)
@@ -142,7 +144,7 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
         lain=other,
         pembilang_lain=used["pembilang"],
         penyebut_lain=used["penyebut"],
-        lain_cocok=other & _any_reading(rows.assign(**used), printed, half),
+        lain_cocok=other.any() and other & _any_reading(rows.assign(**used), printed, half),
     )
     bad = rows[(printed.notna() & ~agrees) | more]
     return findings(_count(row) for row in each_row(bad))

@@ -24,10 +24,8 @@ def each_row(frame: pd.DataFrame) -> Iterator:
     >>> [row.b for row in each_row(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}))]
     ['x', 'y']
     """
-    if frame.empty:
-        return iter(())
-    make = _row_type(tuple(frame.columns))._make
-    return map(make, zip(*(frame[name].tolist() for name in frame), strict=True))
+    # all columns at once: one by one they cost a hundred times as much as the values
+    return map(_row_type(tuple(frame.columns))._make, frame.to_numpy(dtype=object).tolist())
 
 
 @cache
