@@ -45,9 +45,12 @@ def find_average_absorption(terbitan: Terbitan) -> pd.DataFrame:
 def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
     """Find other places that print another overall mean than the table of the main indicators."""
     rows, report = terbitan.kinerja, ["dinas", "dokumen", "tahun"]
+    rows = rows.assign(no_peta=number_groups(rows, ["dinas", "dokumen", "peta"]))
     printed = rows[rows["capaian"].notna()]
     means = printed[(printed["level"] == "rata_rata") & (printed["tahap"] == "")]
-    with_mean = printed["peta"].isin(means["peta"].unique())
+    if means.empty:
+        return none()
+    with_mean = printed["no_peta"].isin(means["no_peta"])
     main = printed[(printed["kelas"] == "utama") & with_mean]
     main = main.groupby(TABLE).size().rename("n").reset_index()
     # the table with the most main indicators prints the mean that counts
@@ -55,7 +58,7 @@ def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
     head = means.merge(main, on=TABLE).sort_values("baris").drop_duplicates(report)
     head = head[[*report, "capaian", "capaian_tercetak", "baris", "tabel", "id"]]
     # a place that prints a mean and no row of its own: prose, a summary
-    alone = ~means["peta"].isin(rows.loc[rows["kelas"] != "jumlah", "peta"].unique())
+    alone = ~means["no_peta"].isin(rows.loc[rows["kelas"] != "jumlah", "no_peta"])
     overall = r"rata-rata.*(?:kinerja|indikator)|capaian kinerja$"
     named = means["nama_tercetak"].str.contains(overall, case=False)
     pairs = means[alone & named].merge(head, on=report, suffixes=("", "_utama"))

@@ -15,6 +15,7 @@ import pandas as pd
 
 __all__ = [
     "EPSILON",
+    "cut_off",
     "decimals",
     "fits",
     "half_unit",
@@ -27,6 +28,20 @@ __all__ = [
 EPSILON = 1e-9
 
 _NUMBER = re.compile(r"(\d[\d.,]*[.,](\d+)|\d+)[.,]?(?!\d)")
+
+
+def cut_off(text: pd.Series) -> np.ndarray:
+    """Say which cells stop at their decimal mark: no value.
+
+    Examples
+    --------
+    >>> cut_off(pd.Series(["97,", "97,5", ""])).tolist()
+    [True, False, False]
+    """
+    # few cells end so at all: the pattern is for these
+    ends = np.fromiter((cell.endswith((".", ",")) for cell in text), bool, len(text))
+    ends[ends] = text[ends].str.fullmatch(r"\d+[.,]")
+    return ends
 
 
 def decimals(text: pd.Series, value: pd.Series) -> pd.Series:

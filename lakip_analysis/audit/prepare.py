@@ -16,16 +16,13 @@ from ..aturan.rules import LEVEL_UTAMA, RUMUS, SKALA_BERSAMA, load_rules
 from ..capaian.compute import FORMULAS
 from ..data.dinas import DataDinas
 from ..data.schemas import TABEL
-from .cells import decimals, half_unit
+from .cells import cut_off, decimals, half_unit
 from .names import homonyms, merge_keys, name_keys
 from .rows import number_groups
 from .used import source_cells, used_values
 
-__all__ = ["CUT_OFF", "QUANTITY", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
+__all__ = ["QUANTITY", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
 
-
-# a number that stops at its decimal mark was cut off: no value
-CUT_OFF = r"\d+[.,]"
 
 TOTALS = ("jumlah", "rata_rata")
 
@@ -382,11 +379,11 @@ def _letter_score(kinerja: pd.DataFrame) -> pd.Series:
 def _common(terbitan: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     """Return the rows with text as text and numbers as numbers; a year that is missing is 0."""
     text = {
-        f"{name}_tercetak": terbitan[f"{name}_tercetak"].fillna("").astype(str)
+        f"{name}_tercetak": terbitan[f"{name}_tercetak"].fillna("").astype(str).astype(object)
         for name in [*columns, "nama"]
     }
     numbers = {
-        name: pd.to_numeric(terbitan[source]).mask(text[f"{name}_tercetak"].str.fullmatch(CUT_OFF))
+        name: pd.to_numeric(terbitan[source]).mask(cut_off(text[f"{name}_tercetak"]))
         for name, source in columns.items()
     }
     return terbitan.assign(
@@ -406,7 +403,7 @@ def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
         same = merge_keys(values[places])
         if same:
             values[places] = [same.get(key, key) for key in values[places]]
-    return pd.Series(values, index=frame.index)
+    return pd.Series(values, index=frame.index, dtype=object)
 
 
 def _known_spellings(
@@ -436,15 +433,14 @@ def _polarity(kinerja: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
     known = dict(
         zip(zip(indikator["dinas"], names, strict=True), indikator["polaritas"], strict=True)
     )
-    spellings = (kinerja["kunci"], name_keys(kinerja["nama_tercetak"]))
+    spellings = (kinerja["kunci"], name_keys(kinerja["nama_tercetak"]).astype(object))
     # by the key or the own spelling; indicators of no dinas (made reports) hold for every one
     found = [
-        next((known[place] for place in places if known.get(place)), "")
-        for places in zip(
-            *(zip(kinerja["dinas"], keys, strict=True) for keys in spellings),
-            *(zip([""] * len(kinerja), keys, strict=True) for keys in spellings),
-            strict=True,
-        )
+        known.get((dinas, key))
+        or known.get((dinas, own))
+        or known.get(("", key))
+        or known.get(("", own), "")
+        for dinas, key, own in zip(kinerja["dinas"], *spellings, strict=True)
     ]
     found = pd.Series(found, index=kinerja.index, dtype=object)
     lower = kinerja["kunci"].str.contains(LOWER) & ~kinerja["kunci"].str.contains(HIGHER)

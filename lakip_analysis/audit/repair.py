@@ -9,17 +9,18 @@ changes would put right is only narrowed down to them.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..numbers import round_half_up
+from .cells import fits, quotient_bounds
 from .crosscheck import COMPUTED, printed_quantities, totals
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, temuan
-from .kinerja import at_own_limit
+from .kinerja import at_own_limit, follows_formula
 from .order import report_year
 from .prepare import QUANTITY, Terbitan
 from .relations import Relasi, Sel, holds
@@ -156,22 +157,51 @@ class Jaringan:
         )
 
 
-def build_network(terbitan: Terbitan, reports: Iterable[tuple[str, str]]) -> Jaringan:
-    """Return the cells and relations of some reports (`dinas`, `dokumen`)."""
+def build_network(
+    terbitan: Terbitan, reports: Iterable[tuple[str, str]], named: Collection[str] | None = None
+) -> Jaringan:
+    """Return the cells and relations of some reports (`dinas`, `dokumen`).
+
+    `named`: ids of rows. With them, only what a repair of these rows, or of rows that contradict
+    themselves, could touch: of kinerja their quantities, of budgets their reports.
+    """
     net, wanted = Jaringan(), set(reports)
     kinerja, anggaran = (_of(rows, wanted) for rows in (terbitan.kinerja, terbitan.anggaran))
+    sums = terbitan.found(printed_sums)
+    if named is not None:
+        off = kinerja["id"].isin(named) | _off_formula(kinerja, terbitan.aturan)
+        kinerja = kinerja[kinerja["no_besaran"].isin(kinerja.loc[off, "no_besaran"])]
+        wrong = {name for some, _ in sums.values() for name in some.loc[~some["cocok"], "id"]}
+        off = anggaran["id"].isin(wrong.union(named)) | _off_share(anggaran)
+        anggaran = _of(anggaran, set(anggaran.loc[off, REPORT].itertuples(index=False, name=None)))
+    ids = {*kinerja["id"], *anggaran["id"]}
     _add_cells(net, kinerja, ("target", "realisasi", "capaian"))
     _add_cells(net, anggaran, (*MONEY, "persen"))
     for (_, column), rows in terbitan.found(printed_quantities).items():
-        _add_quantities(net, _of(rows, wanted), column)
+        _add_quantities(net, rows[rows["id"].isin(ids)], column)
     _add_totals(net, anggaran)
-    for column, (sums, members) in terbitan.found(printed_sums).items():
-        _add_sums(net, column, _of(sums, wanted), members)
+    for column, (some, members) in sums.items():
+        _add_sums(net, column, some[some["id"].isin(ids)], members)
     _add_shares(net, anggaran)
     _add_achievements(net, kinerja[~at_own_limit(kinerja, terbitan.aturan)])
     used = terbitan.dipakai["dipakai"]
     net.dipakai.update(used[used.index.isin(net.sel)].to_dict())
     return net
+
+
+def _off_formula(kinerja: pd.DataFrame, aturan: Mapping) -> pd.Series:
+    """Say which achievements do not follow from target and realisation."""
+    known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
+    return known & ~follows_formula(kinerja)[0] & ~at_own_limit(kinerja, aturan)
+
+
+def _off_share(anggaran: pd.DataFrame) -> pd.Series:
+    """Say which lines spent more than allotted, or print another absorption than their own."""
+    real, pagu, share = (anggaran[name] for name in ("realisasi", "pagu", "persen"))
+    known = real.notna() & pagu.notna()
+    bounds = quotient_bounds(real, anggaran["h_realisasi"], pagu, anggaran["h_pagu"])
+    wrong = share.notna() & ~fits(share, anggaran["h_persen"], bounds)
+    return known & (wrong | (real > pagu))
 
 
 def find_repairs(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
@@ -184,7 +214,12 @@ def find_repairs(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     if found.empty:
         return found.assign(usul=[])
     reports = found[REPORT].drop_duplicates().itertuples(index=False, name=None)
-    net = build_network(terbitan, reports)
+    named = {
+        cell.rpartition("|")[0]
+        for row in each_row(found)
+        for cell in (*row.terlibat, *row.alternatif, *(_cells(row.relasi) if row.relasi else ()))
+    }
+    net = build_network(terbitan, reports, named)
     wrong = {place for place, relasi in enumerate(net.relasi) if not holds(relasi, net.sel)}
     possible = _possible(net, wrong, found)
     known = {relasi: place for place, relasi in enumerate(net.relasi)}

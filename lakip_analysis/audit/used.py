@@ -46,11 +46,11 @@ def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.
 
 def source_cells(given: Mapping[str, pd.DataFrame]) -> frozenset[str]:
     """Return the published cells that values in use were taken from (`id|kolom`)."""
-    return frozenset(
-        name
+    names = (
+        given[tabel].loc[given[tabel][kolom].notna(), sumber] + f"|{sel}"
         for tabel, kolom, sumber, sel in SOURCES
-        for name in given[tabel].loc[given[tabel][kolom].notna(), sumber] + f"|{sel}"
     )
+    return frozenset().union(*(some.tolist() for some in names))
 
 
 def used_of(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.Series:
