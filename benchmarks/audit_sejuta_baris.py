@@ -15,7 +15,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from made_report import inject, many_reports
 
-from lakip_analysis.audit import find_temuan, prepare
+from lakip_analysis.audit import audit_tables
 
 RULES = {"skala": "permendagri-86", "efisiensi": "sisa"}
 
@@ -54,7 +54,7 @@ def main() -> None:
     for wanted in (rows // 100, rows // 10, rows):
         tables = tile(base, max(1, round(wanted / size)))
         start = time.perf_counter()
-        found = find_temuan(prepare(tables, RULES))
+        found = audit_tables(tables, RULES)
         seconds = time.perf_counter() - start
         count = len(tables["terbitan_kinerja"]) + len(tables["terbitan_anggaran"])
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

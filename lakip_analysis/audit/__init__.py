@@ -78,7 +78,7 @@ def audit_dinas(data: DataDinas) -> pd.DataFrame:
 
 
 def audit_tables(
-    tabel: Mapping[str, pd.DataFrame], aturan: Mapping[str, str] | None = None, sekaligus: int = 250
+    tabel: Mapping[str, pd.DataFrame], aturan: Mapping[str, str] | None = None, sekaligus: int = 500
 ) -> pd.DataFrame:
     """Return the findings in the printed rows of many dinas, so many of them at a time.
 

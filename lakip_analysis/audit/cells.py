@@ -39,7 +39,7 @@ def cut_off(text: pd.Series) -> np.ndarray:
     [True, False, False]
     """
     # few cells end so at all: the pattern is for these
-    ends = np.fromiter((cell.endswith((".", ",")) for cell in text), bool, len(text))
+    ends = np.array([cell.endswith((".", ",")) for cell in text], dtype=bool)
     ends[ends] = text[ends].str.fullmatch(r"\d+[.,]")
     return ends
 

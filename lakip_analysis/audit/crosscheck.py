@@ -486,10 +486,10 @@ def _other_year(off: pd.DataFrame, printed: Mapping[str, pd.DataFrame]) -> dict[
     `tahun_usang`, and `sel_usang`: the cells of that year and value. Round numbers prove nothing.
     """
     place = ["dinas", "dokumen", "kelas", "kunci", "tahap", "nilai"]
-    wanted = set(off["kunci"])
+    wanted = set(off["no_deret"])
     years: dict[tuple, dict[int, list[str]]] = {}
     for column, rows in printed.items():
-        named = rows[rows["kunci"].isin(wanted)]
+        named = rows[rows["no_deret"].isin(wanted)]
         keys = zip(*(named[name] for name in place), strict=True)
         for key, year, name in zip(keys, named["tahun"], named["id"], strict=True):
             cell = f"{name}|{column}"

@@ -30,21 +30,17 @@ def _broken(rows: pd.DataFrame, columns: tuple[str, ...]) -> list[dict]:
     # few cells are in question at all: read as text or as grouped digits, or cut off
     odd = rows["cara_baca"].str.contains("teks|ribuan")
     cut = {name: cut_off(rows[f"{name}_tercetak"]) for name in columns}
-    return [
-        found
-        for name in columns
-        for found in _broken_in(rows[odd | cut[name]], name, cut[name][odd | cut[name]])
-    ]
+    return [found for name in columns for found in _broken_in(rows[odd | cut[name]], name)]
 
 
-def _broken_in(rows: pd.DataFrame, column: str, cut: np.ndarray) -> list[dict]:
+def _broken_in(rows: pd.DataFrame, column: str) -> list[dict]:
     if rows.empty:
         return []
     text = rows[f"{column}_tercetak"]
     # `cara_baca` says per column how the importer read the cell: target=koma;realisasi=teks
     how = rows["cara_baca"].str.extract(rf"(?:^|;){column}=([^;]*)", expand=False).fillna("")
     unread = (how == "teks") & text.str.fullmatch(r"(?:Rp\.?)?\s*[\d.,\s%-]+")
-    unread |= cut
+    unread |= cut_off(text)
     odd = r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$"
     grouped = (how == "ribuan") & text.str.contains(odd)
     bad = rows[text.str.contains(r"\d") & (unread | grouped)]
