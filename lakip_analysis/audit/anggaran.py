@@ -13,7 +13,7 @@ from ..efisiensi import measures
 from ..efisiensi.measures import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
 from ..numbers import write_number
 from .cells import EPSILON, fits, last_digit_apart, quotient_bounds
-from .findings import cells, findings, lines, none, temuan
+from .findings import cells, cut_digits, findings, none, temuan
 from .prepare import Terbitan
 from .relations import Relasi
 from .rows import each_row
@@ -21,8 +21,6 @@ from .severity import grade
 from .used import used_of
 
 __all__ = ["find_absorption", "find_direct_spending", "find_efficiency", "find_overspent"]
-
-TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
 OWN = ("sisa", "selisih", "rasio")  # measures a report may say it uses, by line
 
@@ -46,13 +44,16 @@ def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
     rest = rest.assign(milik=_owners(rows, rest))
     # a column slides one way
     slid = (rest["milik"] > 0) & (rest["realisasi"] <= rest["pagu"])
-    way = [*(rest[name] for name in TABLE), rest["milik"] < rest["baris"]]
+    way = [rest["no_tabel"], rest["milik"] < rest["baris"]]
     slid &= slid.groupby(way).transform("sum") >= threshold("audit_bergeser_baris")
     return findings(
         [
             *(_absorption(row) for row in each_row(rest[~slid])),
-            *(_slid(part) for _, part in rest[slid].groupby(TABLE, sort=False)),
-            *(_cut(part) for _, part in bad[cut].groupby(TABLE, sort=False)),
+            *(_slid(part) for _, part in rest[slid].groupby("no_tabel", sort=False)),
+            *(
+                cut_digits(part, "serapan_tidak_cocok", "serapan", "persen", "hitung")
+                for _, part in bad[cut].groupby("no_tabel", sort=False)
+            ),
         ]
     )
 
@@ -236,11 +237,11 @@ def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:
     if terbitan.aturan["efisiensi"] != "belanja_langsung":
         return none()
     rows, kinerja = terbitan.anggaran, terbitan.kinerja
-    table, report = ["dinas", "dokumen", "peta", "tahun"], ["dinas", "dokumen", "tahun"]
+    report = ["dinas", "dokumen", "tahun"]
     spent = rows[rows["realisasi"].notna()]
     direct = spent[spent["kunci"].str.fullmatch("belanja langsung")]
-    total = spent[spent["level"] == "jumlah"].drop_duplicates(table)
-    both = direct.merge(total[[*table, "realisasi"]], on=table, suffixes=("", "_total"))
+    total = spent[spent["level"] == "jumlah"].drop_duplicates("no_tabel")
+    both = direct.merge(total[["no_tabel", "realisasi"]], on="no_tabel", suffixes=("", "_total"))
     named = kinerja["nama_tercetak"].str.fullmatch("efisiensi", case=False)
     said = kinerja[named & kinerja["capaian"].notna()]
     amounts = both[[*report, "realisasi", "realisasi_total", "baris", "pagu"]]
@@ -306,25 +307,6 @@ def _slid(rows: pd.DataFrame) -> dict:
         tersangka=tuple(name for row in rows["id"] for name in cells(row, "persen")),
         baris=rows["baris"],
         kunci=f"serapan bergeser {first.peta}",
-    )
-
-
-def _cut(rows: pd.DataFrame) -> dict:
-    """Return the one finding on the figures of a table that are cut, or rounded otherwise."""
-    first = next(each_row(rows))
-    one = len(rows) == 1
-    return temuan(
-        first,
-        "serapan_tidak_cocok",
-        "serapan.dipotong",
-        {"n": len(rows), "di": first.tabel},
-        tercetak=" / ".join(rows["persen_tercetak"]),
-        hitung_ulang=" / ".join(map(write_number, rows["hitung"])),
-        keparahan=grade("dipotong"),
-        terlibat=tuple(name for row in rows["id"] for name in cells(row, "persen")),
-        baris=lines(rows["baris"]),
-        nama=first.nama_tercetak if one else "",
-        kunci=f"serapan dipotong {first.peta}",
     )
 
 

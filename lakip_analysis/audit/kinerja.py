@@ -10,9 +10,9 @@ import pandas as pd
 from ..aturan.rules import RATE, categorize, in_gap, load_rules, scale_gaps, scale_rows
 from ..capaian.compute import FROM_BASELINE
 from ..capaian.ragu import part_above_whole
-from ..numbers import write_number, write_value
+from ..numbers import write_value
 from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lower
-from .findings import cells, findings, lines, none, temuan
+from .findings import cells, cut_digits, findings, lines, none, temuan
 from .prepare import Terbitan
 from .relations import Relasi, holds
 from .rows import each_row
@@ -53,12 +53,14 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     wrong = ~(right | full)
     bad = rows.assign(terbalik=round_about & ~right)[wrong]
     cut = last_digit_apart(bad["capaian"], bad["capaian_hitung"], bad["d_capaian"])
-    table = ["dinas", "dokumen", "peta", "tahun"]
     printed, used = _printed_values(bad, terbitan.kinerja), terbitan.dipakai["dipakai"]
     return findings(
         [
             *(_capaian(row, printed, used) for row in each_row(bad[~cut])),
-            *(_cut(part) for _, part in bad[cut].groupby(table, sort=False)),
+            *(
+                cut_digits(part, "capaian_tidak_cocok", "capaian", "capaian", "capaian_hitung")
+                for _, part in bad[cut].groupby("no_tabel", sort=False)
+            ),
             *map(_groundless, each_row(groundless)),
         ]
     )
@@ -271,24 +273,6 @@ def _capaian(row, printed: dict[tuple, list], used: pd.Series) -> dict:
         terlibat=(*own, target, real),
         alternatif=other or {own[0]: row.capaian_hitung},
         relasi=relasi,
-    )
-
-
-def _cut(rows: pd.DataFrame) -> dict:
-    """Return the one finding on achievements of a table that are cut, or rounded otherwise."""
-    first = next(each_row(rows))
-    return temuan(
-        first,
-        "capaian_tidak_cocok",
-        "capaian.dipotong",
-        {"n": len(rows), "di": first.tabel},
-        tercetak=" / ".join(rows["capaian_tercetak"]),
-        hitung_ulang=" / ".join(map(write_number, rows["capaian_hitung"])),
-        keparahan=grade("dipotong"),
-        terlibat=tuple(name for row in rows["id"] for name in cells(row, "capaian")),
-        baris=rows["baris"],
-        nama=first.nama_tercetak if len(rows) == 1 else "",
-        kunci=f"capaian dipotong {first.peta}",
     )
 
 

@@ -57,6 +57,8 @@ ANGGARAN_VALUES = {
     "efisiensi": "efisiensi",
 }
 
+RESULTS = ("capaian", "persen", "efisiensi")
+
 # what a report that says nothing is read by
 ATURAN = {
     "skala": SKALA_BERSAMA,
@@ -297,10 +299,6 @@ def _prepare_kinerja(
     kinerja["kunci"] = kinerja["kunci"].mask(several, "")
     kinerja["kunci"] = _known_spellings(kinerja, indikator, kurasi)
     kinerja["polaritas"] = _polarity(kinerja, indikator)
-    for name in KINERJA_VALUES:
-        text, value = kinerja[f"{name}_tercetak"], kinerja[name]
-        kinerja[f"d_{name}"] = decimals(text, value)
-        kinerja[f"h_{name}"] = half_unit(kinerja[f"d_{name}"], result=name == "capaian")
     kinerja["target_pakai"] = kinerja["target"].fillna(_letter_score(kinerja))
     kinerja["target_dari"] = kinerja["id"].where(kinerja["target_pakai"].notna(), "")
     elsewhere = _only_target(kinerja)
@@ -341,11 +339,6 @@ def _prepare_anggaran(terbitan: pd.DataFrame) -> pd.DataFrame:
     Rows that do not say which parent they belong to then have no key.
     """
     anggaran = _common(terbitan, ANGGARAN_VALUES)
-    for name in ANGGARAN_VALUES:
-        text, value = anggaran[f"{name}_tercetak"], anggaran[name]
-        anggaran[f"d_{name}"] = decimals(text, value)
-        result = name in ("persen", "efisiensi")
-        anggaran[f"h_{name}"] = half_unit(anggaran[f"d_{name}"], result=result)
     total = anggaran["level"].isin(TOTALS)
     anggaran["kelas"] = np.where(total, "jumlah", anggaran["level"])
     anggaran["kunci"] = _merged(anggaran, ["dinas", "kelas"])
@@ -377,7 +370,10 @@ def _letter_score(kinerja: pd.DataFrame) -> pd.Series:
 
 
 def _common(terbitan: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """Return the rows with text as text and numbers as numbers; a year that is missing is 0."""
+    """Return the rows with text as text and numbers as numbers, their decimals and half units.
+
+    A year that is missing is 0.
+    """
     text = {
         f"{name}_tercetak": terbitan[f"{name}_tercetak"].fillna("").astype(str).astype(object)
         for name in [*columns, "nama"]
@@ -386,9 +382,12 @@ def _common(terbitan: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
         name: pd.to_numeric(terbitan[source]).mask(cut_off(text[f"{name}_tercetak"]))
         for name, source in columns.items()
     }
+    places = {name: decimals(text[f"{name}_tercetak"], numbers[name]) for name in columns}
     return terbitan.assign(
         **text,
         **numbers,
+        **{f"d_{name}": some for name, some in places.items()},
+        **{f"h_{name}": half_unit(some, result=name in RESULTS) for name, some in places.items()},
         tahun=pd.to_numeric(terbitan["tahun"]).fillna(0).astype(int),
         baris=pd.to_numeric(terbitan["baris"]).astype(int),
         # which printed table a row is of stands only in its id: lkjip-2023:t2.1-b352-2018

@@ -100,8 +100,11 @@ def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
     texts = {kolom.nama for kolom in TABEL[nama].kolom if kolom.jenis == "teks"} & set(keys)
     folded = {key: frame[key].str.casefold().str.split().str.join(" ") for key in texts}
     same = frame[keys].assign(**folded)
+    again = same.duplicated(keep="first")
+    if not again.any():
+        return []
     first = frame["baris_berkas"].groupby([same[key] for key in keys], sort=False)
-    double = frame.assign(pertama=first.transform("first"))[same.duplicated(keep="first")]
+    double = frame.assign(pertama=first.transform("first"))[again]
     return [
         Fault(
             path,
