@@ -46,7 +46,7 @@ import numpy as np
 import pandas as pd
 
 from lakip_analysis.aturan.rules import LEVEL_UTAMA, SKALA_BERSAMA, categorize, load_rules
-from lakip_analysis.audit import find_temuan, prepare
+from lakip_analysis.audit import audit_tables
 from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
 from lakip_analysis.data.catalogue import list_dinas
 from lakip_analysis.data.dinas import join_kinerja, load_dinas
@@ -672,7 +672,7 @@ def stage_audit(store: Path) -> dict[str, int]:
             for nama, rows in tables.items()
         }
         rules = {"turun": turun, "skala": "permendagri-86"}
-        found.append(find_temuan(prepare(own, rules)))
+        found.append(audit_tables(own, rules))
     printed = len(tables["terbitan_kinerja"]) + len(tables["terbitan_anggaran"])
     return {"baris": printed, "temuan": sum(map(len, found))}
 

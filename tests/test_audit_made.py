@@ -3,7 +3,7 @@
 import pytest
 from made_report import INJECTORS, faulty_reports, inject, made_report, many_reports
 
-from lakip_analysis.audit import TEMUAN, find_temuan, prepare
+from lakip_analysis.audit import TEMUAN, audit_tables, find_temuan, prepare
 from lakip_analysis.audit.view import explain
 from lakip_analysis.numbers import read_number, read_rupiah
 
@@ -101,3 +101,23 @@ def test_rows_in_another_order_give_the_same_findings():
 def test_nothing_to_check_gives_nothing():
     empty = {name: frame.iloc[:0] for name, frame in made_report(0).items()}
     assert audit(empty | {"indikator": made_report(0)["indikator"]}).empty
+
+
+def as_rows(found) -> list[list]:
+    return found.astype(object).fillna("").to_numpy().tolist()
+
+
+def test_dinas_audited_together_have_the_findings_of_each_alone():
+    """One fault of every kind, each in a report of its own; the tables are called alike in all of them."""
+    reports, _ = faulty_reports(1, seed=11)
+    names = sorted(set(reports["terbitan_kinerja"]["dinas"]))
+    each = [{name: frame[frame["dinas"].isin([dinas, ""])] for name, frame in reports.items()} for dinas in names]
+    alone = [row for tables in each for row in as_rows(find_temuan(prepare(tables, RULES)))]
+    assert len(alone) > len(INJECTORS)
+    for found in (find_temuan(prepare(reports, RULES)), *(audit_tables(reports, RULES, many) for many in (1, 5, 100))):
+        assert as_rows(found) == alone
+
+
+def test_auditing_no_rows_in_parts_gives_nothing():
+    empty = {name: frame.assign(dinas="").iloc[:0] for name, frame in made_report(0).items()}
+    assert list(audit_tables(empty, RULES).columns) == TEMUAN

@@ -11,6 +11,8 @@ from lakip_analysis.audit import (
     TEMUAN,
     audit_dinas,
     count_temuan,
+    find_temuan,
+    prepare,
     prepare_dinas,
     summarize_temuan,
     touching,
@@ -418,6 +420,16 @@ def test_the_weightiest_come_first(found):
     old = malang[malang["tahun"].lt(2023) & (malang["jenis"] != "target_lemah")]
     assert old["keparahan"].ne("tinggi").all()
     assert malang.loc[malang["keparahan"] == "tinggi", "tahun"].eq(2023).all()
+
+
+def test_dinas_audited_together_have_the_findings_of_each_alone():
+    """All four by one rule set: what one prints says nothing of another."""
+    data = [load_dinas(ROOT / "data", name) for name in list_dinas(ROOT / "data")]
+    tables = [{name: frame.assign(dinas=one.dinas) for name, frame in one.tabel.items()} for one in data]
+    both = {name: pd.concat([some[name] for some in tables], ignore_index=True) for name in tables[0]}
+    alone, together = ([find_temuan(prepare(some)) for some in parts] for parts in (tables, [both]))
+    alone, together = (pd.concat(parts).astype(object).fillna("").to_numpy().tolist() for parts in (alone, together))
+    assert len(alone) > 100 and together == alone
 
 
 def test_auditing_one_dinas_takes_less_than_two_seconds():

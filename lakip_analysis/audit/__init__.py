@@ -7,6 +7,9 @@ the weightiest first, each pointing to what it follows from.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+import numpy as np
 import pandas as pd
 
 from ..data.dinas import DataDinas
@@ -23,6 +26,7 @@ __all__ = [
     "TEMUAN",
     "Terbitan",
     "audit_dinas",
+    "audit_tables",
     "compute_lanjutan",
     "corrected_report",
     "count_temuan",
@@ -71,6 +75,41 @@ def audit_dinas(data: DataDinas) -> pd.DataFrame:
     As `find_temuan`, and `tanggapan`, `alasan_tanggapan`, `lanjutan` (`tanggapan.add_answers`).
     """
     return add_answers(find_temuan(prepare_dinas(data)), data.tabel, data.info["dokumen"])
+
+
+def audit_tables(
+    tabel: Mapping[str, pd.DataFrame], aturan: Mapping[str, str] | None = None, sekaligus: int = 500
+) -> pd.DataFrame:
+    """Return the findings in the printed rows of many dinas, so many of them at a time.
+
+    As `find_temuan(prepare(tabel, aturan))`: what one dinas prints says nothing of another, so a
+    country needs no more memory than some of its dinas.
+
+    Parameters
+    ----------
+    tabel, aturan
+        As `prepare` takes them; each table with a column `dinas`. Rows of no dinas hold for all.
+    sekaligus : int
+        How many dinas are prepared together.
+    """
+    parts = [find_temuan(prepare(some, aturan)) for some in _split(tabel, sekaligus)]
+    found = [part for part in parts if len(part)]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=TEMUAN)
+
+
+def _split(tabel: Mapping[str, pd.DataFrame], many: int) -> Iterator[dict[str, pd.DataFrame]]:
+    """Yield the tables of so many dinas at a time, in the order of their names."""
+    names = sorted({name for frame in tabel.values() for name in frame["dinas"].unique()} - {""})
+    block = {name: place // many for place, name in enumerate(names)}
+    shared = {nama: np.flatnonzero(frame["dinas"] == "") for nama, frame in tabel.items()}
+    places = {
+        nama: frame.groupby(frame["dinas"].map(block)).indices for nama, frame in tabel.items()
+    }
+    for number in range(max(block.values(), default=-1) + 1):
+        yield {
+            nama: frame.iloc[np.append(shared[nama], places[nama].get(number, [])).astype(int)]
+            for nama, frame in tabel.items()
+        }
 
 
 def find_temuan(terbitan: Terbitan) -> pd.DataFrame:

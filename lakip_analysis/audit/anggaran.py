@@ -13,15 +13,14 @@ from ..efisiensi import measures
 from ..efisiensi.measures import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
 from ..numbers import write_number
 from .cells import EPSILON, fits, last_digit_apart, quotient_bounds
-from .findings import cells, findings, lines, none, temuan
+from .findings import cells, cut_digits, findings, none, temuan
 from .prepare import Terbitan
 from .relations import Relasi
+from .rows import each_row
 from .severity import grade
 from .used import used_of
 
 __all__ = ["find_absorption", "find_direct_spending", "find_efficiency", "find_overspent"]
-
-TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
 OWN = ("sisa", "selisih", "rasio")  # measures a report may say it uses, by line
 
@@ -45,13 +44,16 @@ def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
     rest = rest.assign(milik=_owners(rows, rest))
     # a column slides one way
     slid = (rest["milik"] > 0) & (rest["realisasi"] <= rest["pagu"])
-    way = [*(rest[name] for name in TABLE), rest["milik"] < rest["baris"]]
+    way = [rest["no_tabel"], rest["milik"] < rest["baris"]]
     slid &= slid.groupby(way).transform("sum") >= threshold("audit_bergeser_baris")
     return findings(
         [
-            *(_absorption(row) for row in rest[~slid].itertuples()),
-            *(_slid(part) for _, part in rest[slid].groupby(TABLE, sort=False)),
-            *(_cut(part) for _, part in bad[cut].groupby(TABLE, sort=False)),
+            *(_absorption(row) for row in each_row(rest[~slid])),
+            *(_slid(part) for _, part in rest[slid].groupby("no_tabel", sort=False)),
+            *(
+                cut_digits(part, "serapan_tidak_cocok", "serapan", "persen", "hitung")
+                for _, part in bad[cut].groupby("no_tabel", sort=False)
+            ),
         ]
     )
 
@@ -107,7 +109,7 @@ def find_overspent(terbitan: Terbitan) -> pd.DataFrame:
             relasi=Relasi("lebih", *cells(row.id, "realisasi"), cells(row.id, "pagu")),
             kunci=row.wakil,
         )
-        for row in over.itertuples()
+        for row in each_row(over)
     )
 
 
@@ -136,8 +138,8 @@ def find_efficiency(terbitan: Terbitan) -> pd.DataFrame:
     for one in (absorbed, own, elsewhere):
         bad &= ~_another_measure(rows, one, half)
     bad = rows.assign(hitung=value, serapan=absorbed, h_serapan=half)[bad]
-    origins = _origins(list(bad.itertuples()), terbitan.kinerja, measure)
-    return findings(_efficiency(row, measure, origins.get(row.id)) for row in bad.itertuples())
+    origins = _origins(list(each_row(bad)), terbitan.kinerja, measure)
+    return findings(_efficiency(row, measure, origins.get(row.id)) for row in each_row(bad))
 
 
 def _of_measure(measure: str, achieved, achieved_half, absorbed, half):
@@ -165,7 +167,7 @@ def _origins(bad: list, kinerja: pd.DataFrame, measure: str) -> dict[str, _Asal]
     known = kinerja[kinerja["capaian"].notna() & (kinerja["tahap"] == "")]
     named = known[known["kunci"] != ""].drop_duplicates([*quantity, "capaian"])
     others: dict[tuple, list] = {}
-    for one in named.itertuples():
+    for one in each_row(named):
         others.setdefault(tuple(getattr(one, name) for name in quantity), []).append(one)
     own = known.set_index("id")
     found: dict[str, _Asal] = {}
@@ -187,7 +189,7 @@ def _origins(bad: list, kinerja: pd.DataFrame, measure: str) -> dict[str, _Asal]
         used = tuple(swapped[name] for name in members["id"] if name in swapped)
         values = [
             swapped[one.id].capaian if one.id in swapped else one.capaian
-            for one in members.itertuples()
+            for one in each_row(members)
         ]
         if used and _gives(measure, row, sum(values) / len(values), row.h_pakai):
             found[row.id] = _Asal(used, sum(values) / len(values))
@@ -210,7 +212,7 @@ def _another_measure(rows: pd.DataFrame, absorbed: pd.Series, half: pd.Series) -
     absorbed, half = absorbed.to_numpy(), half.to_numpy()
     gives = np.zeros(len(rows), dtype=bool)
     rules = load_rules("efisiensi")
-    for rule in rules[rules["kata"] == "efisien"].itertuples():
+    for rule in each_row(rules[rules["kata"] == "efisien"]):
         names = str(rule.masukan).split(";")
         if not set(names) <= {"serapan_persen", "capaian_terbatas_persen"}:
             continue
@@ -235,18 +237,18 @@ def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:
     if terbitan.aturan["efisiensi"] != "belanja_langsung":
         return none()
     rows, kinerja = terbitan.anggaran, terbitan.kinerja
-    table, report = ["dinas", "dokumen", "peta", "tahun"], ["dinas", "dokumen", "tahun"]
+    report = ["dinas", "dokumen", "tahun"]
     spent = rows[rows["realisasi"].notna()]
     direct = spent[spent["kunci"].str.fullmatch("belanja langsung")]
-    total = spent[spent["level"] == "jumlah"].drop_duplicates(table)
-    both = direct.merge(total[[*table, "realisasi"]], on=table, suffixes=("", "_total"))
+    total = spent[spent["level"] == "jumlah"].drop_duplicates("no_tabel")
+    both = direct.merge(total[["no_tabel", "realisasi"]], on="no_tabel", suffixes=("", "_total"))
     named = kinerja["nama_tercetak"].str.fullmatch("efisiensi", case=False)
     said = kinerja[named & kinerja["capaian"].notna()]
     amounts = both[[*report, "realisasi", "realisasi_total", "baris", "pagu"]]
     pairs = said.merge(amounts, on=report, suffixes=("", "_langsung"))
     pairs = pairs.assign(hitung=pairs["realisasi_langsung"] / pairs["realisasi_total"] * 100)
     off = pairs[(pairs["hitung"] - pairs["capaian"]).abs() > pairs["h_capaian"]]
-    return findings(_direct(row) for row in off.itertuples())
+    return findings(_direct(row) for row in each_row(off))
 
 
 def _absorption(row) -> dict:
@@ -292,7 +294,7 @@ def _absorption(row) -> dict:
 
 def _slid(rows: pd.DataFrame) -> dict:
     """Return the one finding on a column whose figures stand at other lines than their own."""
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     return temuan(
         first,
         "serapan_tidak_cocok",
@@ -308,25 +310,6 @@ def _slid(rows: pd.DataFrame) -> dict:
     )
 
 
-def _cut(rows: pd.DataFrame) -> dict:
-    """Return the one finding on the figures of a table that are cut, or rounded otherwise."""
-    first = next(rows.itertuples())
-    one = len(rows) == 1
-    return temuan(
-        first,
-        "serapan_tidak_cocok",
-        "serapan.dipotong",
-        {"n": len(rows), "di": first.tabel},
-        tercetak=" / ".join(rows["persen_tercetak"]),
-        hitung_ulang=" / ".join(map(write_number, rows["hitung"])),
-        keparahan=grade("dipotong"),
-        terlibat=tuple(name for row in rows["id"] for name in cells(row, "persen")),
-        baris=lines(rows["baris"]),
-        nama=first.nama_tercetak if one else "",
-        kunci=f"serapan dipotong {first.peta}",
-    )
-
-
 def _owners(rows: pd.DataFrame, bad: pd.DataFrame) -> list[int]:
     """Return the line of the same table whose absorption is the one printed here, 0 when none.
 
@@ -336,12 +319,11 @@ def _owners(rows: pd.DataFrame, bad: pd.DataFrame) -> list[int]:
     places = zip(rows["dinas"], rows["peta"], real, rows["baris"], strict=True)
     owners = {(dinas, table, value): line for dinas, table, value, line in places}
     found = [
-        owners.get((row.dinas, row.peta, round(row.persen, 2)), row.baris)
-        for row in bad.itertuples()
+        owners.get((row.dinas, row.peta, round(row.persen, 2)), row.baris) for row in each_row(bad)
     ]
     return [
         int(line) if line != row.baris and row.persen not in (0, 100) else 0
-        for line, row in zip(found, bad.itertuples(), strict=True)
+        for line, row in zip(found, each_row(bad), strict=True)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 
 from ..aturan.rules import categorize
@@ -11,14 +12,13 @@ from .anggaran import find_absorption
 from .crosscheck import find_differences
 from .findings import cells, findings, none, temuan
 from .kinerja import find_capaian
-from .prepare import Terbitan
+from .prepare import TABLE, Terbitan
+from .rows import any_in, each_row, number_groups
 from .severity import grade
 
 __all__ = ["find_average_absorption", "find_average_achievement", "find_headline_means"]
 
-TABLE = ["dinas", "dokumen", "peta", "tahun"]
-
-USED = [*TABLE, "id", "baris", "tabel", "level", "kunci", "nama_tercetak"]
+USED = [*TABLE, "no_tabel", "id", "baris", "tabel", "level", "kunci", "nama_tercetak"]
 
 
 def find_average_achievement(terbitan: Terbitan) -> pd.DataFrame:
@@ -45,9 +45,12 @@ def find_average_absorption(terbitan: Terbitan) -> pd.DataFrame:
 def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
     """Find other places that print another overall mean than the table of the main indicators."""
     rows, report = terbitan.kinerja, ["dinas", "dokumen", "tahun"]
+    rows = rows.assign(no_peta=number_groups(rows, ["dinas", "dokumen", "peta"]))
     printed = rows[rows["capaian"].notna()]
     means = printed[(printed["level"] == "rata_rata") & (printed["tahap"] == "")]
-    with_mean = printed["peta"].isin(means["peta"].unique())
+    if means.empty:
+        return none()
+    with_mean = printed["no_peta"].isin(means["no_peta"])
     main = printed[(printed["kelas"] == "utama") & with_mean]
     main = main.groupby(TABLE).size().rename("n").reset_index()
     # the table with the most main indicators prints the mean that counts
@@ -55,7 +58,7 @@ def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
     head = means.merge(main, on=TABLE).sort_values("baris").drop_duplicates(report)
     head = head[[*report, "capaian", "capaian_tercetak", "baris", "tabel", "id"]]
     # a place that prints a mean and no row of its own: prose, a summary
-    alone = ~means["peta"].isin(rows.loc[rows["kelas"] != "jumlah", "peta"].unique())
+    alone = ~means["no_peta"].isin(rows.loc[rows["kelas"] != "jumlah", "no_peta"])
     overall = r"rata-rata.*(?:kinerja|indikator)|capaian kinerja$"
     named = means["nama_tercetak"].str.contains(overall, case=False)
     pairs = means[alone & named].merge(head, on=report, suffixes=("", "_utama"))
@@ -81,7 +84,7 @@ def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_utama],
             kunci="rata-rata utama",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
@@ -91,34 +94,34 @@ def _suspects(found: pd.DataFrame) -> set[str]:
 
 def _averages(rows: pd.DataFrame, column: str, wrong: set[str], skala: str) -> pd.DataFrame:
     """Judge every printed average of one column; `wrong` are cells found wrong."""
-    with_mean = rows.loc[rows["level"] == "rata_rata", "peta"].unique()
-    rows = rows[rows["peta"].isin(with_mean) & (rows["level"] != "jumlah")]
+    with_mean = any_in(rows["no_tabel"].to_numpy(), rows["level"] == "rata_rata")
+    rows = rows[with_mean & (rows["level"] != "jumlah")]
     if rows.empty:
         return none()
     computed = ["capaian_hitung"] if column == "capaian" else []
     rows = rows[[*USED, column, f"h_{column}", f"{column}_tercetak", *computed]]
     rows = rows.sort_values([*TABLE, "baris"], kind="stable")
     mean = rows["level"] == "rata_rata"
-    tables = [rows[name] for name in TABLE]
     # a stretch ends where rows follow an average; averages below each other share theirs
-    begins = mean.groupby(tables, sort=False).shift(fill_value=False) & ~mean
-    own = rows["id"] + f"|{column}"
+    begins = mean.groupby(rows["no_tabel"], sort=False).shift(fill_value=False) & ~mean
     rows = rows.assign(
-        ruas=begins.groupby(tables, sort=False).cumsum(),
+        bagian=begins.groupby(rows["no_tabel"], sort=False).cumsum(),
         rata=mean,
-        keliru=own.isin(wrong),
+        keliru=(rows["id"] + f"|{column}").isin(wrong),
         nilai=rows[column],
         longgar=rows[f"h_{column}"],
         tercetak=rows[f"{column}_tercetak"],
         hitung=rows[computed[0]] if computed else rows[column],
     )
-    counted = rows[~rows["rata"]].groupby([*TABLE, "ruas"])[column].count()
+    rows = rows.assign(ruas=number_groups(rows, ["no_tabel", "bagian"]))
     # an average over "-" cannot be checked, but counts in the average of averages
-    rows = rows.assign(hampa=_has_only_missing(rows, counted))[rows[column].notna()]
+    rows = rows.assign(hampa=_has_only_missing(rows))[rows[column].notna()]
     doubted, right = _doubted(rows)
+    tables: dict[int, list] = {}
+    for row in each_row(rows[rows["no_tabel"].isin(doubted)]):
+        tables.setdefault(row.no_tabel, []).append(row)
     records = []
-    for _, part in rows[rows.set_index(TABLE).index.isin(doubted)].groupby(TABLE, sort=False):
-        lines = list(part.itertuples())
+    for lines in tables.values():
         for row in (line for line in lines if line.rata and not line.hampa):
             above = [line for line in lines if line.baris < row.baris]
             members = [line for line in lines if not line.rata and line.ruas == row.ruas]
@@ -128,36 +131,31 @@ def _averages(rows: pd.DataFrame, column: str, wrong: set[str], skala: str) -> p
     return findings(records)
 
 
-def _has_only_missing(rows: pd.DataFrame, counted: pd.Series) -> pd.Series:
+def _has_only_missing(rows: pd.DataFrame) -> np.ndarray:
     """Say which averages stand over rows that print only "-": nothing to check them against."""
-    keys = pd.MultiIndex.from_frame(rows[[*TABLE, "ruas"]])
-    nothing = pd.Series(counted.reindex(keys).eq(0).to_numpy(), index=rows.index)
-    return rows["rata"] & nothing
+    stretch, mean = rows["ruas"].to_numpy(), rows["rata"].to_numpy()
+    printed = any_in(stretch, ~mean & rows["nilai"].notna())
+    return mean & any_in(stretch, ~mean) & ~printed
 
 
-def _doubted(rows: pd.DataFrame) -> tuple[pd.Index, dict[tuple, list]]:
+def _doubted(rows: pd.DataFrame) -> tuple[set[int], dict[tuple, list]]:
     """Return the tables with an average other than the plain mean, or a row found wrong.
 
     And the averages that are right: report, year and value → table, and its members.
     """
     lines = rows[~rows["rata"]]
-    stretches = lines.groupby([*TABLE, "ruas"])
-    plain = stretches[["nilai", "longgar"]].mean().set_axis(["rerata", "selonggar"], axis=1)
-    means = rows[rows["rata"] & ~rows["hampa"]].merge(
-        plain.reset_index(), on=[*TABLE, "ruas"], how="left"
-    )
+    plain = lines.groupby("ruas")[["nilai", "longgar"]].mean()
+    means = rows[rows["rata"] & ~rows["hampa"]]
+    means = means.join(plain.set_axis(["rerata", "selonggar"], axis=1), on="ruas")
     off = ~((means["nilai"] - means["rerata"]).abs() <= means["longgar"] + means["selonggar"])
-    places = pd.concat([means.loc[off, TABLE], rows.loc[rows["keliru"], TABLE]])
-    doubted = places.drop_duplicates().set_index(TABLE).index
-    right = {}
+    doubted = {*means.loc[off, "no_tabel"], *rows.loc[rows["keliru"], "no_tabel"]}
+    right: dict[tuple, list] = {}
     if off.any():
         wanted = ["dinas", "dokumen", "tahun", "nilai"]
         # an average of 100 stands over any number of hundreds
         telling = means.loc[off & (means["nilai"] != 100), wanted].drop_duplicates()
-        twins = means[~off].merge(telling, on=wanted)
-        for row in twins.itertuples():
-            members = stretches.get_group((row.dinas, row.dokumen, row.peta, row.tahun, row.ruas))
-            known = (row.tabel, list(members.itertuples()))
+        for row in each_row(means[~off].merge(telling, on=wanted)):
+            known = (row.tabel, list(each_row(lines[lines["ruas"] == row.ruas])))
             right.setdefault((row.dinas, row.dokumen, row.tahun, row.nilai), []).append(known)
     return doubted, right
 

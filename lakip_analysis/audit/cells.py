@@ -8,11 +8,14 @@ promised) and rounded as a result.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
 __all__ = [
     "EPSILON",
+    "cut_off",
     "decimals",
     "fits",
     "half_unit",
@@ -24,6 +27,22 @@ __all__ = [
 
 EPSILON = 1e-9
 
+_NUMBER = re.compile(r"(\d[\d.,]*[.,](\d+)|\d+)[.,]?(?!\d)")
+
+
+def cut_off(text: pd.Series) -> np.ndarray:
+    """Say which cells stop at their decimal mark: no value.
+
+    Examples
+    --------
+    >>> cut_off(pd.Series(["97,", "97,5", ""])).tolist()
+    [True, False, False]
+    """
+    # few cells end so at all: the pattern is for these
+    ends = np.array([cell.endswith((".", ",")) for cell in text], dtype=bool)
+    ends[ends] = text[ends].str.fullmatch(r"\d+[.,]")
+    return ends
+
 
 def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
     """Return how many decimals each cell prints, judged by the value it was read as.
@@ -33,13 +52,20 @@ def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
     >>> decimals(pd.Series(["12,50", "1.234"]), pd.Series([12.5, 1234.0])).tolist()
     [2, 0]
     """
-    out = pd.Series(0, index=text.index)
-    known = text[value.notna() & text.str.contains("[.,]")]
-    parts = known.str.extract(r"(\d[\d.,]*[.,](\d+)|\d+)[.,]?(?!\d)")
-    last = parts[1].fillna("").str.len()
-    whole = pd.to_numeric(parts[0].str.replace(r"[.,]", "", regex=True), errors="coerce")
-    out[known.index] = last.where(whole == (value[known.index].abs() * 10.0**last).round(), 0)
-    return out.astype(int)
+    out = np.zeros(len(text), dtype=int)
+    asked = (value.notna() & text.str.contains("[.,]")).to_numpy()
+    pairs = zip(text[asked], value[asked].tolist(), strict=True)
+    out[asked] = [_decimals(*pair) for pair in pairs]
+    return pd.Series(out, index=text.index)
+
+
+def _decimals(text: str, value: float) -> int:
+    found = _NUMBER.search(text)
+    if found is None or not found[2]:
+        return 0
+    whole = float(found[1].replace(".", "").replace(",", ""))
+    places = len(found[2])
+    return places if whole == round(abs(value) * 10.0**places) else 0
 
 
 def half_unit(places: pd.Series, *, result: bool) -> pd.Series:
@@ -69,6 +95,8 @@ def quotient_bounds(top, top_half, bottom, bottom_half) -> tuple[np.ndarray, np.
     >>> low.round(2).item(), high.round(2).item()
     (94.5, 95.5)
     """
+    given = (top, top_half, bottom, bottom_half)
+    top, top_half, bottom, bottom_half = (np.asarray(value, dtype=float) for value in given)
     corners = [
         _percent(top + i * top_half, bottom + j * bottom_half) for i in (-1, 1) for j in (-1, 1)
     ]
@@ -86,6 +114,7 @@ def quotient_bounds_lower(target, target_half, real, real_half) -> tuple[np.ndar
 def fits(printed, printed_half, bounds: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Say whether a printed result may come from its operands; False where bounds are missing."""
     low, high = bounds
+    printed, printed_half = np.asarray(printed), np.asarray(printed_half)
     return (printed >= low - printed_half - EPSILON) & (printed <= high + printed_half + EPSILON)
 
 
@@ -106,4 +135,4 @@ def last_digit_apart(printed: pd.Series, right: pd.Series, places: pd.Series) ->
 
 def _percent(top, bottom) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(top, dtype=float) / np.asarray(bottom, dtype=float) * 100
+        return top / bottom * 100

@@ -12,13 +12,13 @@ from .cells import fits, quotient_bounds
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, none, temuan
 from .kinerja import at_own_limit, follows_formula
-from .prepare import Terbitan
+from .prepare import QUANTITY, Terbitan
+from .rows import any_in, differ, each_row, number_groups
 from .severity import grade
 from .sums import MONEY, printed_sums
 from .used import used_of
 
 __all__ = [
-    "BY",
     "find_budget_differences",
     "find_differences",
     "find_label_differences",
@@ -34,8 +34,6 @@ KINERJA, ANGGARAN = ("target", "realisasi", "capaian"), ("pagu", "realisasi", "p
 
 COMPUTED = ("capaian", "persen")  # results, which a report may cut or round
 
-BY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
-
 LABEL = r"^\s*(AA|A|BB|B|CC|C|D|Pratama|Madya|Nindya|Utama|Mentor|WTP|WDP)\b"
 
 
@@ -50,9 +48,7 @@ def find_differences(terbitan: Terbitan) -> pd.DataFrame:
     deviate is one finding. A value printed with fewer decimals agrees when it is the other one
     rounded. Rows of a plan stage (`tahap`) are compared only among themselves, benchmarks not.
     """
-    printed = terbitan.found(printed_quantities)
-    off = [_deviating(printed["kinerja", column], column, terbitan.dipakai) for column in KINERJA]
-    return _findings(off, terbitan.kinerja, money=False)
+    return _findings([_deviating(terbitan, "kinerja", KINERJA)], terbitan.kinerja, money=False)
 
 
 def find_budget_differences(terbitan: Terbitan) -> pd.DataFrame:
@@ -60,9 +56,7 @@ def find_budget_differences(terbitan: Terbitan) -> pd.DataFrame:
 
     As `find_differences`; the arithmetic is the sum of the own parts, then the printed absorption.
     """
-    printed = terbitan.found(printed_quantities)
-    off = [_deviating(printed["anggaran", column], column, terbitan.dipakai) for column in ANGGARAN]
-    off.append(_deviating_totals(terbitan.anggaran))
+    off = [_deviating(terbitan, "anggaran", ANGGARAN), _deviating_totals(terbitan.anggaran)]
     return _findings(off, terbitan.anggaran, money=True)
 
 
@@ -80,29 +74,30 @@ def find_stale(terbitan: Terbitan) -> pd.DataFrame:
     """
     rows = terbitan.kinerja
     rows = rows[(rows["kelas"] == "utama") & rows["realisasi"].notna() & (rows["tahap"] == "")]
-    printed = rows
-    digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
-    rows = rows[(rows["realisasi"] % 1 != 0) & (digits >= 4)]
-    quantity = ["dinas", "dokumen", "kunci", "tahun"]
     used = used_of(rows, "realisasi", terbitan.dipakai)
-    rows = rows.assign(terpakai=used.isna() | (used == rows["realisasi"]))
-    rows = rows.sort_values("terpakai", ascending=False, kind="stable")
-    rows = rows.drop_duplicates([*quantity, "realisasi"])
-    last = rows.assign(tahun=rows["tahun"] + 1)
-    pairs = rows[rows["terpakai"]].merge(last, on=quantity, suffixes=("", "_lalu"))
-    same = pairs[pairs["realisasi"] == pairs["realisasi_lalu"]]
-    same = same.sort_values(quantity, kind="stable").reset_index(drop=True)
-    names = printed["id"] + "|realisasi"
-    prints = names.groupby([*(printed[name] for name in quantity), printed["realisasi"]]).agg(tuple)
-    place = [*quantity[:-1], "tahun"]
-    new = same["tahun"] != same.groupby(quantity[:-1])["tahun"].shift() + 1
-    chains = same[place].assign(rantai=new.cumsum())["rantai"]
-    return findings(
-        _stale(list(part.itertuples()), quantity, prints) for _, part in same.groupby(chains)
-    )
+    printed = rows.assign(terpakai=used.isna() | (used == rows["realisasi"]))
+    rows = printed[printed["realisasi"] % 1 != 0]
+    digits = rows["realisasi_tercetak"].str.replace(r"\D", "", regex=True).str.len()
+    rows = rows[digits >= 4].sort_values("terpakai", ascending=False, kind="stable")
+    rows = rows.drop_duplicates(["no_besaran", "realisasi"])
+    last = rows[["no_deret", "realisasi", "id", "baris", "tabel"]].assign(tahun=rows["tahun"] + 1)
+    repeat = ["no_deret", "tahun", "realisasi"]
+    same = rows[rows["terpakai"]].merge(last, on=repeat, suffixes=("", "_lalu"))
+    same = same.sort_values(["dinas", "dokumen", "kunci", "tahun"], kind="stable")
+    late = printed[printed["no_besaran"].isin(same["no_besaran"])]
+    prints: dict[tuple, list[str]] = {}
+    for row in each_row(late):
+        prints.setdefault((row.no_besaran, row.realisasi), []).extend(cells(row.id, "realisasi"))
+    chains: list[list] = []
+    for row in each_row(same):
+        onward = chains and chains[-1][-1].no_deret == row.no_deret
+        if not onward or chains[-1][-1].tahun + 1 != row.tahun:
+            chains.append([])
+        chains[-1].append(row)
+    return findings(_stale(chain, prints) for chain in chains)
 
 
-def _stale(chain: list, quantity: list[str], prints: pd.Series) -> dict:
+def _stale(chain: list, prints: dict[tuple, list[str]]) -> dict:
     """Return the one finding on figures of years in a row that each repeat the year before."""
     row, earlier = chain[-1], chain[-2::-1]
     values = {"tahun_lalu": row.tahun - 1, "di": row.tabel_lalu}
@@ -110,7 +105,7 @@ def _stale(chain: list, quantity: list[str], prints: pd.Series) -> dict:
         said = (f"{one.tahun} ({one.realisasi_tercetak})" for one in earlier)
         values["sebelumnya"] = ", ".join(said)
     # wherever that figure is printed for that year it is late
-    late = [prints[(*(getattr(one, name) for name in quantity), one.realisasi)] for one in chain]
+    late = [prints[one.no_besaran, one.realisasi] for one in chain]
     first = cells(row.id, "realisasi")
     return temuan(
         row,
@@ -128,9 +123,9 @@ def _stale(chain: list, quantity: list[str], prints: pd.Series) -> dict:
 def printed_quantities(terbitan: Terbitan) -> dict[tuple[str, str], pd.DataFrame]:
     """Return every printed value of a quantity that other tables may print too.
 
-    By kind of row (kinerja, anggaran) and column: the rows with `nilai`, its unit, and what backs
-    it: `didukung` (1: its row's percentage, −1: contradicts it), `jumlah` (1: its parts add up to
-    it, −1: they do not).
+    By kind of row (kinerja, anggaran) and column: the rows with `nilai`, and what backs it:
+    `didukung` (1: its row's percentage, −1: contradicts it), `jumlah` (1: its parts add up to it,
+    −1: they do not).
     """
     kinerja, anggaran = _comparable(terbitan.kinerja), _comparable(terbitan.anggaran)
     backed = _by_formula(terbitan.kinerja, terbitan.aturan)
@@ -154,12 +149,9 @@ def _comparable(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def quantities(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return the comparable rows that print a value in a column, as `nilai`, with its unit."""
+    """Return the comparable rows that print a value in a column, as `nilai`."""
     rows = rows[rows[column].notna()]
-    rows = rows.assign(
-        nilai=rows[column], desimal=rows[f"d_{column}"], jenis_satuan=_unit(rows, column)
-    )
-    rows = _parallel_measures(rows)
+    rows = _parallel_measures(rows.assign(nilai=rows[column], desimal=rows[f"d_{column}"]))
     return _without_achievements(rows) if column == "realisasi" and "capaian" in rows else rows
 
 
@@ -220,29 +212,43 @@ def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
             baris=[*row.baris, *row.baris_lazim],
             kunci=f"{row.kunci} {column}",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
-def _deviating(printed: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows whose value stands against the others of the same quantity."""
-    rows = printed[printed.groupby(BY, sort=False)["nilai"].transform("nunique") > 1]
+def _deviating(terbitan: Terbitan, rows_of: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Return the rows of kinerja or anggaran whose value in a column stands against the others.
+
+    One row for each such cell, with `kolom`; a quantity of one column is numbered by `no_besaran`.
+    """
+    printed = {name: terbitan.found(printed_quantities)[rows_of, name] for name in columns}
+    rows = pd.concat(
+        [_contested(some, column, terbitan.dipakai) for column, some in printed.items()],
+        ignore_index=True,
+    )
+    rows["no_besaran"] = number_groups(rows, ["kolom", "no_besaran"])
     rows = rows[~_ambiguous(rows)]
-    rows = rows.assign(kolom=column, terpakai=used_of(rows, column, dipakai) == rows["nilai"])
     if rows.empty:
         return rows
-    rows = rows.merge(_likely(rows), on=BY)
+    rows = rows.merge(_likely(rows), on="no_besaran")
     coarser = 0.5 * 10.0 ** -np.minimum(rows["desimal"], rows["desimal_lazim"]).astype(float)
-    last_digit = 2 * coarser if column in COMPUTED else 0.0
+    last_digit = np.where(rows["kolom"].isin(COMPUTED), 2 * coarser, 0.0)
     tolerance = np.where(rows["desimal"] == rows["desimal_lazim"], last_digit, coarser)
     unit, usual = rows["jenis_satuan"], rows["satuan_lazim"]
     ratio = (unit == "rasio") != (usual == "rasio")
     other_unit = ratio | ((unit != "") & (usual != "") & (unit != usual))
     off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
-    return off.assign(
-        tercetak=off[f"{column}_tercetak"],
-        **_other_year(off, printed),
-        lain=_other_values(off, rows),
+    return off.assign(**_other_year(off, printed), lain=_other_values(off, rows))
+
+
+def _contested(printed: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of quantities that are printed with several values in a column."""
+    rows = printed[differ(printed["no_besaran"].to_numpy(), printed["nilai"])]
+    return rows.assign(
+        kolom=column,
+        tercetak=rows[f"{column}_tercetak"],
+        jenis_satuan=_unit(rows, column),
+        terpakai=used_of(rows, column, dipakai) == rows["nilai"],
     )
 
 
@@ -251,14 +257,19 @@ def totals(anggaran: pd.DataFrame) -> pd.DataFrame:
     rows = anggaran[(anggaran["level"] == "jumlah") & (anggaran["tahap"] == "")]
     rows = rows[rows["pagu"].ge(LARGE) & rows["realisasi"].notna() & (rows["tahun"] > 0)]
     names = pd.Series([f"total {pagu:.2f}" for pagu in rows["pagu"]], rows.index, dtype=str)
-    return rows.assign(kelas="jumlah", kunci=names)
+    rows = rows.assign(kelas="jumlah", kunci=names)
+    return rows.assign(no_besaran=number_groups(rows, QUANTITY))
 
 
 def _deviating_totals(anggaran: pd.DataFrame) -> pd.DataFrame:
     """Return totals whose spending stands against that of other totals with the same budget."""
     rows = totals(anggaran)
+    rows = rows[differ(rows["no_besaran"].to_numpy(), rows["realisasi"])]
+    if rows.empty:
+        return rows
     rows = rows.assign(
         nilai=rows["realisasi"],
+        tercetak=rows["realisasi_tercetak"],
         desimal=0,
         jenis_satuan="",
         kolom="realisasi",
@@ -266,13 +277,9 @@ def _deviating_totals(anggaran: pd.DataFrame) -> pd.DataFrame:
         didukung=_by_share(rows),
         jumlah=0,
     )
-    rows = rows[rows.groupby(BY, sort=False)["nilai"].transform("nunique") > 1]
-    if rows.empty:
-        return rows
-    rows = rows.merge(_likely(rows), on=BY)
+    rows = rows.merge(_likely(rows), on="no_besaran")
     off = rows[rows["nilai"] != rows["lazim"]]
     return off.assign(
-        tercetak=off["realisasi_tercetak"],
         tahun_usang=0,
         sel_usang=[()] * len(off),
         lain=_other_values(off, rows),
@@ -281,15 +288,16 @@ def _deviating_totals(anggaran: pd.DataFrame) -> pd.DataFrame:
 
 def _other_values(off: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[float, ...]]:
     """Return the other values printed for the same quantity, the likely one first."""
+    wanted = rows[rows["no_besaran"].isin(off["no_besaran"])]
     order = ["terpakai", "didukung", "baris"]
-    ordered = rows.sort_values(order, ascending=[False, False, True], kind="stable")
-    values = ordered.groupby(BY, sort=False)["nilai"].agg(lambda v: tuple(dict.fromkeys(v)))
-    all_of = values.to_dict()
-    out = []
-    for *key, own, usual in off[[*BY, "nilai", "lazim"]].itertuples(index=False):
-        others = (value for value in all_of[tuple(key)] if value not in (own, usual))
-        out.append((usual, *others))
-    return out
+    ordered = wanted.sort_values(order, ascending=[False, False, True], kind="stable")
+    values: dict[int, dict[float, None]] = {}
+    for quantity, value in zip(ordered["no_besaran"], ordered["nilai"], strict=True):
+        values.setdefault(quantity, {})[value] = None
+    return [
+        (usual, *(value for value in values[quantity] if value not in (own, usual)))
+        for quantity, own, usual in zip(off["no_besaran"], off["nilai"], off["lazim"], strict=True)
+    ]
 
 
 def _findings(off: list[pd.DataFrame], rows: pd.DataFrame, money: bool) -> pd.DataFrame:
@@ -297,41 +305,41 @@ def _findings(off: list[pd.DataFrame], rows: pd.DataFrame, money: bool) -> pd.Da
     off = [part for part in off if len(part)]
     if not off:
         return none()
-    both = pd.concat(off, ignore_index=True)
-    several = both.groupby("id")["kolom"].transform("nunique") > 1
-    sources = _sources(both[several], rows)
-    slid = _slid(both[~several]) if money else []
+    cells_of: dict[str, list] = {}
+    for row in each_row(pd.concat(off, ignore_index=True)):
+        cells_of.setdefault(row.id, []).append(row)
+    alone = [parts[0] for parts in cells_of.values() if len(parts) == 1]
+    whole = [parts for parts in cells_of.values() if len(parts) > 1]
+    slid = _slid(alone) if money else []
     inside = {row.id for chain in slid for row in chain}
-    alone = both[~several & ~both["id"].isin(inside)]
-    records = [_difference(row, money) for row in alone.itertuples()]
+    sources = _sources(whole, rows)
+    records = [_difference(row, money) for row in alone if row.id not in inside]
     records += [_slid_column(chain) for chain in slid]
-    for place, part in both[several].groupby("id", sort=False):
-        records.append(_whole_row(list(part.itertuples()), sources.get(place), money))
+    records += [_whole_row(parts, sources.get(parts[0].id), money) for parts in whole]
     return findings(records)
 
 
-def _slid(off: pd.DataFrame) -> list[list]:
+def _slid(off: list) -> list[list]:
     """Return the runs of lines of a table whose amounts stand one line too high, or too low.
 
     Each prints what the next of them should print; the last one of the run prints something else.
     """
     out: list[list] = []
-    table = ["dinas", "dokumen", "peta", "tahun", "kolom"]
-    off = off[off["kolom"].isin(MONEY)]
-    many = off.groupby(table, sort=False)["id"].transform("size") > threshold(
-        "audit_bergeser_baris"
-    )
-    for _, part in off[many].groupby(table, sort=False):
-        for upward in (True, False):
-            lines = list(part.sort_values("baris", ascending=upward).itertuples())
-            chain: list = lines[:1]
-            for row in lines[1:]:
-                if chain[-1].nilai == row.lazim:
+    enough = threshold("audit_bergeser_baris")
+    tables: dict[tuple, list] = {}
+    for row in off:
+        if row.kolom in MONEY:
+            tables.setdefault((row.no_tabel, row.kolom), []).append(row)
+    for rows in tables.values():
+        for downward in (False, True):
+            chain: list = []
+            for row in sorted(rows, key=lambda row: row.baris, reverse=downward):
+                if chain and chain[-1].nilai == row.lazim:
                     chain.append(row)
                     continue
-                out += [chain] if len(chain) > threshold("audit_bergeser_baris") else []
+                out += [chain] if len(chain) > enough else []
                 chain = [row]
-            out += [chain] if len(chain) > threshold("audit_bergeser_baris") else []
+            out += [chain] if len(chain) > enough else []
     return out
 
 
@@ -363,24 +371,31 @@ def _slid_column(chain: list) -> dict:
     )
 
 
-def _sources(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, object]:
+def _sources(off: list[list], rows: pd.DataFrame) -> dict[str, object]:
     """Return for each row the other row whose values it repeats, by its id; none where nothing.
 
     The row is of another quantity or year, printed on another line, and has all the values that
     deviate; two alike small or round numbers prove nothing.
     """
     found: dict[str, object] = {}
-    for place, part in off.groupby("id", sort=False):
-        first = part.iloc[0]
-        columns = part["kolom"].tolist()
-        hit = (rows["dinas"] == first["dinas"]) & (rows["dokumen"] == first["dokumen"])
-        hit &= rows["baris"] != first["baris"]
-        hit &= (rows["kunci"] != first["kunci"]) | (rows["tahun"] != first["tahun"])
-        for column in columns:
-            hit &= rows[column] == first[column]
-        telling = any(first[column] % 1 or abs(first[column]) >= 1000 for column in columns)
-        if telling and hit.any():
-            found[place] = next(rows[hit].itertuples())
+    rows = rows[rows["dokumen"].isin({parts[0].dokumen for parts in off})]
+    printed: dict[tuple, list] = {}
+    for column in {parts[0].kolom for parts in off}:
+        values = {parts[0].nilai for parts in off}
+        for row in each_row(rows[rows[column].isin(values)]):
+            value = getattr(row, column)
+            printed.setdefault((row.dinas, row.dokumen, column, value), []).append(row)
+    for parts in off:
+        first, values = parts[0], [(row.kolom, row.nilai) for row in parts]
+        if not any(value % 1 or abs(value) >= 1000 for _, value in values):
+            continue
+        for other in printed.get((first.dinas, first.dokumen, *values[0]), ()):
+            same = (other.kunci, other.tahun) == (first.kunci, first.tahun)
+            if other.baris == first.baris or same:
+                continue
+            if all(getattr(other, column) == value for column, value in values):
+                found[first.id] = other
+                break
     return found
 
 
@@ -394,12 +409,12 @@ def _unit(rows: pd.DataFrame, column: str) -> pd.Series:
     return pd.Series(kinds, index=rows.index)
 
 
-def _ambiguous(rows: pd.DataFrame) -> pd.Series:
+def _ambiguous(rows: pd.DataFrame) -> np.ndarray:
     """Say which rows carry a name that one table prints with two values for one year."""
-    in_table = rows.groupby([*BY, "peta"], sort=False)["nilai"].transform("nunique") > 1
-    on_line = rows.groupby([*BY, "baris"], sort=False)["nilai"].transform("nunique") > 1
+    in_table = differ(number_groups(rows, ["no_besaran", "peta"]), rows["nilai"])
+    on_line = differ(number_groups(rows, ["no_besaran", "baris"]), rows["nilai"])
     double = (in_table & (rows["kelas"] != "utama")) | on_line
-    return rows.assign(ganda=double).groupby(BY, sort=False)["ganda"].transform("any")
+    return any_in(rows["no_besaran"].to_numpy(), double)
 
 
 def _parallel_measures(rows: pd.DataFrame) -> pd.DataFrame:
@@ -408,22 +423,26 @@ def _parallel_measures(rows: pd.DataFrame) -> pd.DataFrame:
     They show by giving one quantity two values on one source line; their key then carries the words
     in brackets at the end of their table's name.
     """
-    two = rows.groupby([*BY, "baris"], sort=False)["nilai"].transform("nunique") > 1
+    two = differ(number_groups(rows, ["no_besaran", "baris"]), rows["nilai"])
     if not two.any():
         return rows
     table = ["dinas", "peta"]
     inside = rows.set_index(table).index.isin(rows[two].set_index(table).index)
     measure = rows["tabel"].str.extract(r"\(([^)]*)\)\s*$", expand=False).fillna("")
     apart = rows["kunci"] + " | " + measure
-    return rows.assign(kunci=rows["kunci"].mask(inside & (measure != ""), apart))
+    rows = rows.assign(kunci=rows["kunci"].mask(inside & (measure != ""), apart))
+    return rows.assign(no_besaran=number_groups(rows, QUANTITY))
 
 
 def _without_achievements(rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out "realisasi" that is the achievement of the same quantity: prose mixes them."""
-    key = ["dinas", "dokumen", "kelas", "kunci", "tahun"]
-    said = rows[rows["capaian"].notna()].set_index([*key, "capaian"]).index
-    same = rows.set_index([*key, "nilai"]).index.isin(said)
-    return rows[~(same & rows["target"].isna())]
+    alone = rows["target"].isna()
+    if not alone.any():
+        return rows
+    quantity = number_groups(rows, ["dinas", "dokumen", "kelas", "kunci", "tahun"])
+    said = set(zip(quantity, rows["capaian"], strict=True))
+    own = zip(quantity[alone], rows.loc[alone, "nilai"], strict=True)
+    return rows.drop(index=rows.index[alone][[one in said for one in own]])
 
 
 def _likely(rows: pd.DataFrame) -> pd.DataFrame:
@@ -434,7 +453,7 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
     lines, the finest. A line that stands in two tables counts once.
     """
     rows = rows.sort_values("baris", kind="stable")
-    counts = rows.groupby([*BY, "nilai"], sort=False).agg(
+    counts = rows.groupby(["no_besaran", "nilai"], sort=False).agg(
         didukung=("didukung", "max"),
         ditolak=("didukung", "min"),
         jumlah=("jumlah", "max"),
@@ -456,29 +475,34 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
     counts["banyak_tabel"] = counts[["tabel_", "baris_"]].min(axis=1)
     order = ["jumlah", "terpakai", "didukung", "banyak_tabel", "baris_", "desimal_lazim"]
     counts = counts.sort_values(order, ascending=False, kind="stable")
-    best = counts.drop_duplicates(BY).rename(columns={"nilai": "lazim"})
+    best = counts.drop_duplicates("no_besaran").rename(columns={"nilai": "lazim"})
     inner = ["jumlah", "bukan_jumlah", "didukung", "ditolak", "terpakai", "tabel_", "baris_"]
     return best.drop(columns=inner)
 
 
-def _other_year(off: pd.DataFrame, rows: pd.DataFrame) -> dict[str, list]:
+def _other_year(off: pd.DataFrame, printed: Mapping[str, pd.DataFrame]) -> dict[str, list]:
     """Return the other year in which the same quantity has the deviating value, 0 when none.
 
     `tahun_usang`, and `sel_usang`: the cells of that year and value. Round numbers prove nothing.
     """
-    quantity = ["dinas", "dokumen", "kelas", "kunci", "tahap", "nilai"]
-    named = rows[rows["kunci"].isin(off["kunci"])]
-    by_year = named.groupby([*quantity, "tahun"], sort=False)["id"].agg(tuple)
-    years: dict[tuple, dict[int, tuple]] = {}
-    for (*key, year), names in by_year.items():
-        years.setdefault(tuple(key), {})[year] = names
+    place = ["dinas", "dokumen", "kelas", "kunci", "tahap", "nilai"]
+    wanted = set(off["no_deret"])
+    years: dict[tuple, dict[int, list[str]]] = {}
+    for column, rows in printed.items():
+        named = rows[rows["no_deret"].isin(wanted)]
+        keys = zip(*(named[name] for name in place), strict=True)
+        for key, year, name in zip(keys, named["tahun"], named["id"], strict=True):
+            cell = f"{name}|{column}"
+            years.setdefault((column, *key), {}).setdefault(year, []).append(cell)
     found, where = [], []
-    for *key, year, column in off[[*quantity, "tahun", "kolom"]].itertuples(index=False):
-        known = years.get(tuple(key), {})
+    for key, year in zip(
+        zip(*(off[name] for name in ["kolom", *place]), strict=True), off["tahun"], strict=True
+    ):
+        known = years.get(key, {})
         others = sorted(set(known) - {year})
         other = int(others[-1]) if others and key[-1] % 100 else 0
         found.append(other)
-        where.append(tuple(f"{name}|{column}" for name in known[other]) if other else ())
+        where.append(tuple(known[other]) if other else ())
     return {"tahun_usang": found, "sel_usang": where}
 
 

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import threshold
+from .cells import cut_off
 from .findings import cells, findings, temuan
-from .prepare import CUT_OFF, Terbitan
+from .prepare import Terbitan
+from .rows import each_row
 
 __all__ = ["LARGE", "find_broken_cells", "is_slip"]
 
@@ -27,16 +29,18 @@ def find_broken_cells(terbitan: Terbitan) -> pd.DataFrame:
 def _broken(rows: pd.DataFrame, columns: tuple[str, ...]) -> list[dict]:
     # few cells are in question at all: read as text or as grouped digits, or cut off
     odd = rows["cara_baca"].str.contains("teks|ribuan")
-    cut = {name: rows[f"{name}_tercetak"].str.endswith((".", ",")) for name in columns}
+    cut = {name: cut_off(rows[f"{name}_tercetak"]) for name in columns}
     return [found for name in columns for found in _broken_in(rows[odd | cut[name]], name)]
 
 
 def _broken_in(rows: pd.DataFrame, column: str) -> list[dict]:
+    if rows.empty:
+        return []
     text = rows[f"{column}_tercetak"]
     # `cara_baca` says per column how the importer read the cell: target=koma;realisasi=teks
     how = rows["cara_baca"].str.extract(rf"(?:^|;){column}=([^;]*)", expand=False).fillna("")
     unread = (how == "teks") & text.str.fullmatch(r"(?:Rp\.?)?\s*[\d.,\s%-]+")
-    unread |= text.str.fullmatch(CUT_OFF)
+    unread |= cut_off(text)
     odd = r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$"
     grouped = (how == "ribuan") & text.str.contains(odd)
     bad = rows[text.str.contains(r"\d") & (unread | grouped)]
@@ -48,7 +52,7 @@ def _broken_in(rows: pd.DataFrame, column: str) -> list[dict]:
             tercetak=getattr(row, f"{column}_tercetak"),
             tersangka=cells(row.id, column),
         )
-        for row in bad.itertuples()
+        for row in each_row(bad)
     ]
 
 

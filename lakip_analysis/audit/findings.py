@@ -16,8 +16,10 @@ from ..errors import RuleError
 from ..numbers import read_number, write_number, write_rupiah, write_value
 from .kinds import kind
 from .relations import Relasi
+from .rows import each_row
+from .severity import grade
 
-__all__ = ["KOLOM", "cells", "findings", "lines", "merge_repeats", "none", "temuan"]
+__all__ = ["KOLOM", "cells", "cut_digits", "findings", "lines", "merge_repeats", "none", "temuan"]
 
 
 KOLOM = [
@@ -151,6 +153,27 @@ def temuan(
         "besar": float(besar),
         "uang": float(uang),
     }
+
+
+def cut_digits(rows: pd.DataFrame, jenis: str, hal: str, column: str, right: str) -> dict:
+    """Return the one finding on results of a table that are cut, or rounded otherwise.
+
+    `column`: the printed results, `right`: what they should be.
+    """
+    first = next(each_row(rows))
+    return temuan(
+        first,
+        jenis,
+        f"{hal}.dipotong",
+        {"n": len(rows), "di": first.tabel},
+        tercetak=" / ".join(rows[f"{column}_tercetak"]),
+        hitung_ulang=" / ".join(map(write_number, rows[right])),
+        keparahan=grade("dipotong"),
+        terlibat=tuple(name for row in rows["id"] for name in cells(row, column)),
+        baris=rows["baris"],
+        nama=first.nama_tercetak if len(rows) == 1 else "",
+        kunci=f"{hal} dipotong {first.peta}",
+    )
 
 
 def none() -> pd.DataFrame:

@@ -10,11 +10,12 @@ import pandas as pd
 from ..aturan.rules import RATE, categorize, in_gap, load_rules, scale_gaps, scale_rows
 from ..capaian.compute import FROM_BASELINE
 from ..capaian.ragu import part_above_whole
-from ..numbers import write_number, write_value
+from ..numbers import write_value
 from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lower
-from .findings import cells, findings, lines, none, temuan
+from .findings import cells, cut_digits, findings, lines, none, temuan
 from .prepare import Terbitan
 from .relations import Relasi, holds
+from .rows import each_row
 from .severity import grade
 from .used import used_of
 
@@ -44,7 +45,7 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     begun = rows["polaritas"].map(terbitan.aturan).isin(list(FROM_BASELINE))
     rows = rows[known & (rows["target_pakai"] != 0) & (rows["kelas"] != "jumlah") & ~begun]
     if rows.empty:
-        return findings(map(_groundless, groundless.itertuples()))
+        return findings(map(_groundless, each_row(groundless)))
     right, round_about = follows_formula(rows)
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
     full = (rows["capaian"] == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
@@ -52,24 +53,27 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     wrong = ~(right | full)
     bad = rows.assign(terbalik=round_about & ~right)[wrong]
     cut = last_digit_apart(bad["capaian"], bad["capaian_hitung"], bad["d_capaian"])
-    table = ["dinas", "dokumen", "peta", "tahun"]
     printed, used = _printed_values(bad, terbitan.kinerja), terbitan.dipakai["dipakai"]
     return findings(
         [
-            *(_capaian(row, printed, used) for row in bad[~cut].itertuples()),
-            *(_cut(part) for _, part in bad[cut].groupby(table, sort=False)),
-            *map(_groundless, groundless.itertuples()),
+            *(_capaian(row, printed, used) for row in each_row(bad[~cut])),
+            *(
+                cut_digits(part, "capaian_tidak_cocok", "capaian", "capaian", "capaian_hitung")
+                for _, part in bad[cut].groupby("no_tabel", sort=False)
+            ),
+            *map(_groundless, each_row(groundless)),
         ]
     )
 
 
 def _without_percentage(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that print an achievement though there is nothing to divide by."""
+    here = rows["realisasi"].notna() & (rows["capaian"] > 0) & (rows["kelas"] != "jumlah")
+    rows = rows[here & (rows["target_pakai"].isna() | (rows["target_pakai"] == 0))]
     told = rows["target_tercetak"].str.strip().str.lower().isin(NO_TARGET)
     lacking = told & rows["target_pakai"].isna()
     missed = (rows["target_pakai"] == 0) & (rows["realisasi"] != 0) & (rows["polaritas"] == "turun")
-    here = rows["realisasi"].notna() & (rows["capaian"] > 0) & (rows["kelas"] != "jumlah")
-    return rows[here & (lacking | missed)]
+    return rows[lacking | missed]
 
 
 def _groundless(row) -> dict:
@@ -122,6 +126,8 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.kinerja
     counted = rows["pembilang"].notna() & rows["penyebut"].notna() & (rows["penyebut"] != 0)
     rows = rows[counted & (rows["level"] != "jumlah")]
+    if rows.empty:
+        return none()
     printed = rows["realisasi"].fillna(rows["capaian"])
     half = rows["h_realisasi"].where(rows["realisasi"].notna(), rows["h_capaian"])
     half = half.mask((half == 0) & printed.notna(), 0.5)
@@ -140,10 +146,10 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
         lain=other,
         pembilang_lain=used["pembilang"],
         penyebut_lain=used["penyebut"],
-        lain_cocok=other & _any_reading(rows.assign(**used), printed, half),
+        lain_cocok=other.any() and other & _any_reading(rows.assign(**used), printed, half),
     )
     bad = rows[(printed.notna() & ~agrees) | more]
-    return findings(_count(row) for row in bad.itertuples())
+    return findings(_count(row) for row in each_row(bad))
 
 
 def find_predicates(terbitan: Terbitan) -> pd.DataFrame:
@@ -184,7 +190,7 @@ def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
     column = ["dinas", "dokumen", "predikat_tercetak"]
     return findings(
         [
-            *(_predicate(row) for row in bad[~modest].itertuples()),
+            *(_predicate(row) for row in each_row(bad[~modest])),
             *(_modest(part) for _, part in bad[modest].groupby(column, sort=False)),
         ]
     )
@@ -192,16 +198,13 @@ def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
 
 def _printed_values(bad: pd.DataFrame, rows: pd.DataFrame) -> dict[tuple, list]:
     """Return the other printed targets and realisations of each indicator that is found wrong."""
-    place = ["dinas", "dokumen", "kunci"]
     rows = rows[(rows["tahap"] == "") & (rows["kunci"] != "")]
-    rows = rows[rows["kunci"].isin(set(bad["kunci"]))]
+    rows = rows[rows["no_deret"].isin(bad["no_deret"])]
     out: dict[tuple, list] = {}
     for column in ("target", "realisasi"):
-        some = rows[rows[column].notna()].drop_duplicates([*place, "tahun", column])
-        half = some[f"h_{column}"]
-        for row, slack in zip(some.itertuples(), half, strict=True):
-            key = (row.dinas, row.dokumen, row.kunci, column)
-            out.setdefault(key, []).append((row, getattr(row, column), slack))
+        some = rows[rows[column].notna()].drop_duplicates(["no_deret", "tahun", column])
+        for row, slack in zip(each_row(some), some[f"h_{column}"], strict=True):
+            out.setdefault((row.no_deret, column), []).append((row, getattr(row, column), slack))
     return out
 
 
@@ -217,7 +220,7 @@ def _origin(row, relasi: Relasi, printed: dict[tuple, list]) -> tuple[str, dict,
         relasi.bagian[1]: (row.target_pakai, row.h_target),
     }
     for column, cell in (("realisasi", relasi.bagian[0]), ("target", relasi.bagian[1])):
-        others = printed.get((row.dinas, row.dokumen, row.kunci, column), ())
+        others = printed.get((row.no_deret, column), ())
         near = sorted(others, key=lambda other: (other[0].tahun != row.tahun, other[0].baris))
         for other, value, slack in near:
             if value != own[cell][0] and holds(relasi, own | {cell: (value, slack)}):
@@ -270,24 +273,6 @@ def _capaian(row, printed: dict[tuple, list], used: pd.Series) -> dict:
         terlibat=(*own, target, real),
         alternatif=other or {own[0]: row.capaian_hitung},
         relasi=relasi,
-    )
-
-
-def _cut(rows: pd.DataFrame) -> dict:
-    """Return the one finding on achievements of a table that are cut, or rounded otherwise."""
-    first = next(rows.itertuples())
-    return temuan(
-        first,
-        "capaian_tidak_cocok",
-        "capaian.dipotong",
-        {"n": len(rows), "di": first.tabel},
-        tercetak=" / ".join(rows["capaian_tercetak"]),
-        hitung_ulang=" / ".join(map(write_number, rows["capaian_hitung"])),
-        keparahan=grade("dipotong"),
-        terlibat=tuple(name for row in rows["id"] for name in cells(row, "capaian")),
-        baris=rows["baris"],
-        nama=first.nama_tercetak if len(rows) == 1 else "",
-        kunci=f"capaian dipotong {first.peta}",
     )
 
 
@@ -361,7 +346,7 @@ def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.
 def _categories(value: pd.Series, skala: str | pd.DataFrame) -> list[set[str]]:
     """Return the classes a value may have: the lower one, and in a printed gap also the upper."""
     lower, inside = categorize(value, skala), in_gap(value, skala)
-    gaps = list(scale_gaps(skala).itertuples())
+    gaps = list(each_row(scale_gaps(skala)))
     upper = [
         next((gap.di_atas for gap in gaps if gap.dari < v <= gap.sampai), "") if between else ""
         for v, between in zip(value, inside, strict=True)
@@ -370,7 +355,7 @@ def _categories(value: pd.Series, skala: str | pd.DataFrame) -> list[set[str]]:
 
 
 def _modest(rows: pd.DataFrame) -> dict:
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     return temuan(
         first,
         "predikat_tidak_cocok",

@@ -12,6 +12,7 @@ from .findings import cells, findings, lines, none, temuan
 from .likeness import letters_alike, words_alike
 from .names import name_key
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = [
@@ -53,7 +54,7 @@ def find_names(terbitan: Terbitan) -> pd.DataFrame:
         usual[row.dinas, row.dokumen, row.kunci] < usual[row.dinas, row.dokumen, row.kunci_lain]
         and letters_alike(row.kunci, row.kunci_lain) >= threshold("audit_nama_hampir")
         and _other_acronym(row.nama_tercetak, row.nama_tercetak_lain)
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
     ]
     pairs = pairs[pd.Series(wrong, index=pairs.index, dtype=bool)]
     pairs = pairs.drop_duplicates(["dinas", "dokumen", "kunci", "kunci_lain"])
@@ -73,7 +74,7 @@ def find_names(terbitan: Terbitan) -> pd.DataFrame:
             tersangka=cells(row.id, "nama"),
             baris=[row.baris, row.baris_lain],
         )
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
     )
 
 
@@ -85,12 +86,11 @@ def find_unmeasured(terbitan: Terbitan) -> pd.DataFrame:
     absent = rows["realisasi_tercetak"].str.lower().isin(["n/a", "na"])
     measured = rows[rows["realisasi_tercetak"].str.contains(said) & ~absent]
     # the year of a report is the one it measures most
-    year = measured.groupby(report)["tahun"].agg(lambda years: years.mode().max())
-    rows = rows.merge(year.rename("tahun_laporan"), on=report)
-    rows = rows[rows["tahun"] == rows["tahun_laporan"]]
-    promised = rows[rows["target_tercetak"].str.contains(said)].set_index([*report, "kunci"])
-    known = measured.set_index([*report, "kunci"]).index
-    lost = promised[~promised.index.isin(known)].reset_index()
+    counts = measured.groupby([*report, "tahun"]).size().reset_index(name="n")
+    year = counts.sort_values(["n", "tahun"]).drop_duplicates(report, keep="last")
+    rows = rows[rows["target_tercetak"].str.contains(said)]
+    promised = rows.merge(year[[*report, "tahun"]], on=[*report, "tahun"])
+    lost = promised[~promised["no_deret"].isin(measured["no_deret"])]
     return findings(
         temuan(
             row,
@@ -102,7 +102,7 @@ def find_unmeasured(terbitan: Terbitan) -> pd.DataFrame:
             terlibat=cells(row.id, "target"),
             kunci=f"{row.kunci} tidak diukur",
         )
-        for row in lost.itertuples()
+        for row in each_row(lost)
     )
 
 
@@ -111,8 +111,7 @@ def find_nomenclature(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.nomenklatur.merge(terbitan.anggaran, on="id")
     rows = rows[rows["nama_tercetak"] != ""]
     alike = [
-        words_alike(name_key(row.nama_tercetak), name_key(row.nama_baku))
-        for row in rows.itertuples()
+        words_alike(name_key(row.nama_tercetak), name_key(row.nama_baku)) for row in each_row(rows)
     ]
     rows = rows.assign(mirip=alike)
     return findings(
@@ -126,7 +125,7 @@ def find_nomenclature(terbitan: Terbitan) -> pd.DataFrame:
             keparahan=grade("nama_baku", selisih=100 - row.mirip),
             kunci=f"{row.kode} nama",
         )
-        for row in rows[rows["mirip"] < threshold("audit_nama_baku")].itertuples()
+        for row in each_row(rows[rows["mirip"] < threshold("audit_nama_baku")])
     )
 
 
@@ -148,7 +147,7 @@ def find_scale_gaps(terbitan: Terbitan) -> pd.DataFrame:
             tabel=SKALA,
             kunci=scale_name(skala),
         )
-        for row in terbitan.skala.itertuples()
+        for row in each_row(terbitan.skala)
     )
 
 
@@ -178,7 +177,7 @@ def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
             {"nomor_lalu": row.nomor_lalu},
             baris=[row.baris_lalu, row.baris],
         )
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
         if _number(row.nomor)[0] == _number(row.nomor_lalu)[0]
         and _number(row.nomor) < _number(row.nomor_lalu)
     )
@@ -197,13 +196,15 @@ def _wrong_year(captions: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         allow_exact_matches=False,
     )
     near = held["baris"] - held["baris_judul"] < threshold("audit_judul_jangkau")
-    held = held[held["judul_ke"].notna() & near]
-    years = held.groupby("judul_ke")["tahun"].agg(lambda values: sorted(set(values)))
+    held = held.loc[held["judul_ke"].notna() & near, ["judul_ke", "tahun"]].drop_duplicates()
+    held = held.sort_values(["judul_ke", "tahun"])
+    years: dict[int, list[int]] = {}
+    for place, year in zip(held["judul_ke"].astype(int), held["tahun"], strict=True):
+        years.setdefault(place, []).append(year)
     records = []
-    for place, inside in years.items():
-        row = captions.loc[int(place)]
-        said = _years(row["judul"])
-        if said and not said & set(inside):
+    for place, row in enumerate(each_row(captions)):
+        said, inside = _years(row.judul), years.get(place, ())
+        if inside and said and not said & set(inside):
             caption, listed = (", ".join(map(str, some)) for some in (sorted(said), inside))
             record = _caption(row, "label.tahun_judul", {"tahun_judul": caption}, listed)
             records.append(record)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..aturan.rules import GRADES, threshold
 from .prepare import Terbitan
+from .rows import each_row
 
 __all__ = ["order_by_weight", "report_year", "weigh"]
 
@@ -35,7 +36,7 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     year = report_year(terbitan)
     kinds = _classes(terbitan)
     cells = [
-        (*row.tersangka, *row.terlibat[: max(3, len(row.tersangka))]) for row in found.itertuples()
+        (*row.tersangka, *row.terlibat[: max(3, len(row.tersangka))]) for row in each_row(found)
     ]
     ids = [{cell.rpartition("|")[0] for cell in some} for some in cells]
     sources = set(terbitan.sumber)

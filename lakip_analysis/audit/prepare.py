@@ -16,17 +16,22 @@ from ..aturan.rules import LEVEL_UTAMA, RUMUS, SKALA_BERSAMA, load_rules
 from ..capaian.compute import FORMULAS
 from ..data.dinas import DataDinas
 from ..data.schemas import TABEL
-from .cells import decimals, half_unit
+from .cells import cut_off, decimals, half_unit
 from .names import homonyms, merge_keys, name_keys
+from .rows import number_groups
 from .used import source_cells, used_values
 
-__all__ = ["CUT_OFF", "Terbitan", "prepare", "prepare_dinas"]
+__all__ = ["QUANTITY", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
 
-
-# a number that stops at its decimal mark was cut off: no value
-CUT_OFF = r"\d+[.,]"
 
 TOTALS = ("jumlah", "rata_rata")
+
+# what makes printed values those of one quantity, of one thing through the years, of one table
+QUANTITY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
+
+SERIES = ["dinas", "dokumen", "kunci"]
+
+TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
 # the tables that an audit reads
 READ = (
@@ -51,6 +56,8 @@ ANGGARAN_VALUES = {
     "persen": "persen",
     "efisiensi": "efisiensi",
 }
+
+RESULTS = ("capaian", "persen", "efisiensi")
 
 # what a report that says nothing is read by
 ATURAN = {
@@ -98,11 +105,14 @@ class Terbitan:
         AKIP letter as its lowest score; in a row that prints none, the one target every other row
         prints for the indicator and year), `target_dari` (id of the row it stands in) and
         `capaian_hitung` (per cent, by the report's formula and within its own limits) and
-        `capaian_bebas` (the same without limits).
+        `capaian_bebas` (the same without limits); `no_besaran`, `no_deret`, `no_tabel`: which
+        quantity, series and table it is of (`QUANTITY`, `SERIES`, `TABLE`) as a number, to group
+        and join by.
     anggaran : DataFrame, one row per printed budget row and year
         `terbitan_anggaran` with `pagu_induk`, `pagu`, `realisasi`, `persen`, `efisiensi` as numbers
-        (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…` as above; `wakil`: the key of
-        the line, or of its parent where it is the only line below it and prints the same amounts.
+        (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…`, `no_…` as above; `wakil`: the
+        key of the line, or of its parent where it is the only line below it and prints the same
+        amounts.
     judul : DataFrame, one row per caption
         `dinas`, `dokumen`, `baris`, `nomor`, `judul`.
     nomenklatur : DataFrame, one row per budget line whose printed row is known
@@ -189,8 +199,7 @@ def prepare(
         given["terbitan_kinerja"], given["indikator"], aturan, given["kinerja"]
     )
     anggaran = _prepare_anggaran(given["terbitan_anggaran"])
-    # every check takes rows of these: a copy lays columns of one type together, to be taken at once
-    kinerja, anggaran = kinerja.copy(), anggaran.copy()
+    kinerja, anggaran = _numbered(kinerja), _numbered(anggaran)
     printed = ["id", "dinas", "kelas", "kunci", "tahun", "tahap"]
     return Terbitan(
         kinerja,
@@ -203,6 +212,17 @@ def prepare(
         source_cells(given),
         aturan,
     )
+
+
+def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the numbers of quantities and tables, and lay the columns out for the checks."""
+    numbers = {
+        "no_besaran": number_groups(rows, QUANTITY),
+        "no_deret": number_groups(rows, SERIES),
+        "no_tabel": number_groups(rows, TABLE),
+    }
+    # every check takes rows of these: a copy lays columns of one type together, to be taken at once
+    return _plain_text(rows.assign(**numbers)).copy()
 
 
 def _breaks(putus: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
@@ -223,7 +243,14 @@ def _complete(nama: str, frame: pd.DataFrame | None, dinas: str) -> pd.DataFrame
     )
     absent = {name: "" for name in columns if name not in frame}
     frame = frame.assign(**absent, **({} if "dinas" in frame else {"dinas": dinas}))
-    # plain Python text: the checks walk over rows, which the string type of pandas makes slow
+    return _plain_text(frame)
+
+
+def _plain_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with plain Python text.
+
+    The checks walk over rows and compare cells, which the string type of pandas makes slow.
+    """
     text = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
     return frame.astype(dict.fromkeys(text, object))
 
@@ -272,10 +299,6 @@ def _prepare_kinerja(
     kinerja["kunci"] = kinerja["kunci"].mask(several, "")
     kinerja["kunci"] = _known_spellings(kinerja, indikator, kurasi)
     kinerja["polaritas"] = _polarity(kinerja, indikator)
-    for name in KINERJA_VALUES:
-        text, value = kinerja[f"{name}_tercetak"], kinerja[name]
-        kinerja[f"d_{name}"] = decimals(text, value)
-        kinerja[f"h_{name}"] = half_unit(kinerja[f"d_{name}"], result=name == "capaian")
     kinerja["target_pakai"] = kinerja["target"].fillna(_letter_score(kinerja))
     kinerja["target_dari"] = kinerja["id"].where(kinerja["target_pakai"].notna(), "")
     elsewhere = _only_target(kinerja)
@@ -316,11 +339,6 @@ def _prepare_anggaran(terbitan: pd.DataFrame) -> pd.DataFrame:
     Rows that do not say which parent they belong to then have no key.
     """
     anggaran = _common(terbitan, ANGGARAN_VALUES)
-    for name in ANGGARAN_VALUES:
-        text, value = anggaran[f"{name}_tercetak"], anggaran[name]
-        anggaran[f"d_{name}"] = decimals(text, value)
-        result = name in ("persen", "efisiensi")
-        anggaran[f"h_{name}"] = half_unit(anggaran[f"d_{name}"], result=result)
     total = anggaran["level"].isin(TOTALS)
     anggaran["kelas"] = np.where(total, "jumlah", anggaran["level"])
     anggaran["kunci"] = _merged(anggaran, ["dinas", "kelas"])
@@ -352,18 +370,24 @@ def _letter_score(kinerja: pd.DataFrame) -> pd.Series:
 
 
 def _common(terbitan: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """Return the rows with text as text and numbers as numbers; a year that is missing is 0."""
+    """Return the rows with text as text and numbers as numbers, their decimals and half units.
+
+    A year that is missing is 0.
+    """
     text = {
-        f"{name}_tercetak": terbitan[f"{name}_tercetak"].fillna("").astype(str)
+        f"{name}_tercetak": terbitan[f"{name}_tercetak"].fillna("").astype(str).astype(object)
         for name in [*columns, "nama"]
     }
     numbers = {
-        name: pd.to_numeric(terbitan[source]).mask(text[f"{name}_tercetak"].str.fullmatch(CUT_OFF))
+        name: pd.to_numeric(terbitan[source]).mask(cut_off(text[f"{name}_tercetak"]))
         for name, source in columns.items()
     }
+    places = {name: decimals(text[f"{name}_tercetak"], numbers[name]) for name in columns}
     return terbitan.assign(
         **text,
         **numbers,
+        **{f"d_{name}": some for name, some in places.items()},
+        **{f"h_{name}": half_unit(some, result=name in RESULTS) for name, some in places.items()},
         tahun=pd.to_numeric(terbitan["tahun"]).fillna(0).astype(int),
         baris=pd.to_numeric(terbitan["baris"]).astype(int),
         # which printed table a row is of stands only in its id: lkjip-2023:t2.1-b352-2018
@@ -378,7 +402,7 @@ def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
         same = merge_keys(values[places])
         if same:
             values[places] = [same.get(key, key) for key in values[places]]
-    return pd.Series(values, index=frame.index)
+    return pd.Series(values, index=frame.index, dtype=object)
 
 
 def _known_spellings(
@@ -408,15 +432,14 @@ def _polarity(kinerja: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
     known = dict(
         zip(zip(indikator["dinas"], names, strict=True), indikator["polaritas"], strict=True)
     )
-    spellings = (kinerja["kunci"], name_keys(kinerja["nama_tercetak"]))
+    spellings = (kinerja["kunci"], name_keys(kinerja["nama_tercetak"]).astype(object))
     # by the key or the own spelling; indicators of no dinas (made reports) hold for every one
     found = [
-        next((known[place] for place in places if known.get(place)), "")
-        for places in zip(
-            *(zip(kinerja["dinas"], keys, strict=True) for keys in spellings),
-            *(zip([""] * len(kinerja), keys, strict=True) for keys in spellings),
-            strict=True,
-        )
+        known.get((dinas, key))
+        or known.get((dinas, own))
+        or known.get(("", key))
+        or known.get(("", own), "")
+        for dinas, key, own in zip(kinerja["dinas"], *spellings, strict=True)
     ]
     found = pd.Series(found, index=kinerja.index, dtype=object)
     lower = kinerja["kunci"].str.contains(LOWER) & ~kinerja["kunci"].str.contains(HIGHER)

@@ -9,20 +9,22 @@ changes would put right is only narrowed down to them.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..numbers import round_half_up
-from .crosscheck import BY, COMPUTED, printed_quantities, totals
+from .cells import fits, quotient_bounds
+from .crosscheck import COMPUTED, printed_quantities, totals
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, temuan
-from .kinerja import at_own_limit
+from .kinerja import at_own_limit, follows_formula
 from .order import report_year
-from .prepare import Terbitan
+from .prepare import QUANTITY, Terbitan
 from .relations import Relasi, Sel, holds
+from .rows import any_in, differ, each_row, number_groups
 from .severity import grade
 from .sums import MONEY, printed_sums
 
@@ -155,22 +157,51 @@ class Jaringan:
         )
 
 
-def build_network(terbitan: Terbitan, reports: Iterable[tuple[str, str]]) -> Jaringan:
-    """Return the cells and relations of some reports (`dinas`, `dokumen`)."""
+def build_network(
+    terbitan: Terbitan, reports: Iterable[tuple[str, str]], named: Collection[str] | None = None
+) -> Jaringan:
+    """Return the cells and relations of some reports (`dinas`, `dokumen`).
+
+    `named`: ids of rows. With them, only what a repair of these rows, or of rows that contradict
+    themselves, could touch: of kinerja their quantities, of budgets their reports.
+    """
     net, wanted = Jaringan(), set(reports)
     kinerja, anggaran = (_of(rows, wanted) for rows in (terbitan.kinerja, terbitan.anggaran))
+    sums = terbitan.found(printed_sums)
+    if named is not None:
+        off = kinerja["id"].isin(named) | _off_formula(kinerja, terbitan.aturan)
+        kinerja = kinerja[kinerja["no_besaran"].isin(kinerja.loc[off, "no_besaran"])]
+        wrong = {name for some, _ in sums.values() for name in some.loc[~some["cocok"], "id"]}
+        off = anggaran["id"].isin(wrong.union(named)) | _off_share(anggaran)
+        anggaran = _of(anggaran, set(anggaran.loc[off, REPORT].itertuples(index=False, name=None)))
+    ids = {*kinerja["id"], *anggaran["id"]}
     _add_cells(net, kinerja, ("target", "realisasi", "capaian"))
     _add_cells(net, anggaran, (*MONEY, "persen"))
     for (_, column), rows in terbitan.found(printed_quantities).items():
-        _add_quantities(net, _of(rows, wanted), column)
+        _add_quantities(net, rows[rows["id"].isin(ids)], column)
     _add_totals(net, anggaran)
-    for column, (sums, members) in terbitan.found(printed_sums).items():
-        _add_sums(net, column, _of(sums, wanted), members)
+    for column, (some, members) in sums.items():
+        _add_sums(net, column, some[some["id"].isin(ids)], members)
     _add_shares(net, anggaran)
     _add_achievements(net, kinerja[~at_own_limit(kinerja, terbitan.aturan)])
     used = terbitan.dipakai["dipakai"]
     net.dipakai.update(used[used.index.isin(net.sel)].to_dict())
     return net
+
+
+def _off_formula(kinerja: pd.DataFrame, aturan: Mapping) -> pd.Series:
+    """Say which achievements do not follow from target and realisation."""
+    known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
+    return known & ~follows_formula(kinerja)[0] & ~at_own_limit(kinerja, aturan)
+
+
+def _off_share(anggaran: pd.DataFrame) -> pd.Series:
+    """Say which lines spent more than allotted, or print another absorption than their own."""
+    real, pagu, share = (anggaran[name] for name in ("realisasi", "pagu", "persen"))
+    known = real.notna() & pagu.notna()
+    bounds = quotient_bounds(real, anggaran["h_realisasi"], pagu, anggaran["h_pagu"])
+    wrong = share.notna() & ~fits(share, anggaran["h_persen"], bounds)
+    return known & (wrong | (real > pagu))
 
 
 def find_repairs(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
@@ -183,19 +214,24 @@ def find_repairs(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     if found.empty:
         return found.assign(usul=[])
     reports = found[REPORT].drop_duplicates().itertuples(index=False, name=None)
-    net = build_network(terbitan, reports)
+    named = {
+        cell.rpartition("|")[0]
+        for row in each_row(found)
+        for cell in (*row.terlibat, *row.alternatif, *(_cells(row.relasi) if row.relasi else ()))
+    }
+    net = build_network(terbitan, reports, named)
     wrong = {place for place, relasi in enumerate(net.relasi) if not holds(relasi, net.sel)}
     possible = _possible(net, wrong, found)
     known = {relasi: place for place, relasi in enumerate(net.relasi)}
-    chosen = [_chosen(row, net, known, possible) for row in found.itertuples()]
+    chosen = [_chosen(row, net, known, possible) for row in each_row(found)]
     chosen = _without_quarrel(chosen, possible)
     out = found.assign(usul=chosen)
     out["alternatif"] = [
-        _alternative(row.alternatif, row.usul, row.tersangka) for row in out.itertuples()
+        _alternative(row.alternatif, row.usul, row.tersangka) for row in each_row(out)
     ]
     out["alternatif"] = _with_used(out, net)
     out["sebab"] = [
-        row.sebab or (row.usul[0].sel if _of_another(row) else ()) for row in out.itertuples()
+        row.sebab or (row.usul[0].sel if _of_another(row) else ()) for row in each_row(out)
     ]
     own = _own_findings(out, net, terbitan, possible)
     return pd.concat([out, own], ignore_index=True) if len(own) else out
@@ -229,7 +265,7 @@ def describe_cells(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         return int(line[row]), column
 
     places, values, chosen, columns, reasons, years, concluded = [], [], [], [], [], [], []
-    for row in found.itertuples():
+    for row in each_row(found):
         values.append(tuple(written(repair.sel[0], repair.nilai) for repair in row.usul))
         places.append(tuple(tuple(dict.fromkeys(map(where, repair.sel))) for repair in row.usul))
         cells_of = [name for repair in row.usul for name in repair.sel]
@@ -271,14 +307,12 @@ def _add_cells(net: Jaringan, rows: pd.DataFrame, columns: tuple[str, ...]) -> N
 
 def _add_quantities(net: Jaringan, rows: pd.DataFrame, column: str) -> None:
     # a name that one table prints with two values is more than one quantity
-    double = rows.groupby([*BY, "peta"], sort=False)["nilai"].transform("nunique") > 1
-    if double.any():
-        rows = rows[~double.groupby([rows[name] for name in BY], sort=False).transform("any")]
-    _add_keys(net, rows, column)
+    double = differ(number_groups(rows, ["no_besaran", "peta"]), rows["nilai"])
+    _add_keys(net, rows[~any_in(rows["no_besaran"].to_numpy(), double)], column)
 
 
 def _add_keys(net: Jaringan, rows: pd.DataFrame, column: str) -> None:
-    for name, *key in zip(*(rows[name].tolist() for name in ("id", *BY)), strict=True):
+    for name, *key in zip(*(rows[name].tolist() for name in ("id", *QUANTITY)), strict=True):
         cell, quantity = f"{name}|{column}", (*key, column)
         net.sama[cell] = quantity
         net.isi.setdefault(quantity, []).append(cell)
@@ -308,7 +342,7 @@ def _add_sums(net: Jaringan, column: str, sums: pd.DataFrame, members: pd.DataFr
 def _add_shares(net: Jaringan, anggaran: pd.DataFrame) -> None:
     known = anggaran["pagu"].notna() & anggaran["realisasi"].notna() & (anggaran["pagu"] != 0)
     columns = [*REPORT, "tahun", "id", "pagu", "realisasi", "persen", "tahap"]
-    for row in anggaran.loc[known, columns].itertuples():
+    for row in each_row(anggaran.loc[known, columns]):
         pagu, real, share = (f"{row.id}|{name}" for name in ("pagu", "realisasi", "persen"))
         if row.persen == row.persen:
             net.relate(Relasi("serapan", share, (real, pagu)))
@@ -329,7 +363,7 @@ def _add_achievements(net: Jaringan, kinerja: pd.DataFrame) -> None:
     known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     rows = kinerja[known & (kinerja["target_pakai"] != 0) & (kinerja["kelas"] != "jumlah")]
     columns = ["id", "polaritas", "target_dari", "target_pakai", "h_target", "baris"]
-    for row in rows[columns].itertuples():
+    for row in each_row(rows[columns]):
         target = f"{row.target_dari}|target"
         if target not in net.sel:  # a letter that stands for its lowest score
             net.sel[target] = (row.target_pakai, row.h_target)
@@ -483,7 +517,7 @@ def _with_used(found: pd.DataFrame, net: Jaringan) -> list[dict]:
     It stands for the wrong value wherever that is printed for the same quantity.
     """
     out = []
-    for row in found.itertuples():
+    for row in each_row(found):
         given = dict(row.alternatif)
         for cell in (*row.tersangka, *given):
             used = net.dipakai.get(cell)
@@ -509,7 +543,7 @@ def _own_findings(
     for repair in sorted(repairs, key=lambda repair: repair.sel):
         first, _, column = repair.sel[0].rpartition("|")
         for rows in (terbitan.anggaran, terbitan.kinerja):
-            for row in rows[rows["id"] == first].itertuples():
+            for row in each_row(rows[rows["id"] == first]):
                 money = rows is terbitan.anggaran and column in MONEY
                 records.append(_own(row, column, repair, money, rows, net, len(possible[repair])))
                 kept.append((repair,))
@@ -551,4 +585,4 @@ def _copied(row, column: str, value: float, rows: pd.DataFrame):
     same &= (rows[column] == value) & (rows["kunci"] != row.kunci) & (rows["induk"] != row.id)
     same &= (rows["tahun"] == row.tahun) & (rows["id"] != row.induk)
     others = rows[same & (rows["kelas"] != "jumlah")]
-    return next(others.itertuples(), None) if value >= LARGE else None
+    return next(each_row(others), None) if value >= LARGE else None

@@ -12,6 +12,7 @@ from ..aturan.rules import GRADES
 from .kinds import kind
 from .prepare import Terbitan
 from .relations import Relasi, Sel, holds
+from .rows import each_row
 
 __all__ = ["find_roots", "number_findings", "printed_values", "raise_roots"]
 
@@ -50,7 +51,7 @@ def find_roots(found: pd.DataFrame, sel: Mapping[str, Sel]) -> list[tuple[int, .
         Printed value and half unit of every cell of a relation (`printed_values`).
     """
     holders: dict[str, list[int]] = {}
-    rows = list(found.itertuples())
+    rows = list(each_row(found))
     for place, row in enumerate(rows):
         for name in row.alternatif:
             holders.setdefault(name, []).append(place)

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import numpy as np
 import pandas as pd
 
 from ..aturan.rules import threshold
 from ..numbers import write_rupiah
 from .findings import cells, findings, temuan
-from .prepare import Terbitan
+from .prepare import TABLE, Terbitan
 from .relations import Relasi
+from .rows import any_in, each_row, number_groups
 from .severity import grade
 
-__all__ = ["MONEY", "find_sums", "printed_sums", "sum_members"]
+__all__ = ["MONEY", "find_sums", "printed_sums"]
 
 MONEY = ("pagu_induk", "pagu", "realisasi")
 
 # levels of a budget table, the highest first
 TOP = ("tujuan", "sasaran", "urusan", "belanja", "program", "kegiatan", "subkegiatan")
 
-LEFT_OUT = 3  # lines of a sum, at least, before one of them can be named as left out
+MEMBER = ["milik", "id", "baris", "kunci", "kelas"]
 
-TABLE = ["dinas", "dokumen", "peta", "tahun"]
+LEFT_OUT = 3  # lines of a sum, at least, before one of them can be named as left out
 
 USED = [
     *TABLE,
+    "no_tabel",
     "id",
     "baris",
     "tabel",
@@ -46,8 +51,15 @@ def find_sums(terbitan: Terbitan) -> pd.DataFrame:
     column is enough to know the line by; a sum of another column that lacks something too, and of
     which the line is printed nowhere, lacks the same line.
     """
-    rows, printed = terbitan.anggaran[USED], terbitan.found(printed_sums)
-    wrong = [part for column in MONEY for part in _wrong_sums(rows, column, *printed[column])]
+    printed = terbitan.found(printed_sums)
+    wrong = {column: sums[~sums["cocok"]] for column, (sums, _) in printed.items()}
+    reports = {name for sums in wrong.values() for name in sums["dokumen"]}
+    rows = _look_up(terbitan.anggaran.loc[terbitan.anggaran["dokumen"].isin(reports), USED])
+    wrong = [
+        part
+        for column, (_, members) in printed.items()
+        for part in _wrong_sums(rows, column, wrong[column], members)
+    ]
     lines = {row.id: line for row, _, line in wrong if line is not None}
     lost: dict[tuple, list] = {}
     plain: list[tuple] = []
@@ -64,106 +76,151 @@ def find_sums(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def printed_sums(terbitan: Terbitan) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
-    """Return for each column of money its printed sums and their members (`sum_members`)."""
-    rows = terbitan.anggaran[USED]
-    return {column: sum_members(rows, column) for column in MONEY}
-
-
-def sum_members(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return every printed sum of one column that can be checked, and the lines it is the sum of.
+    """Return for each column of money every printed sum that can be checked, and its lines.
 
     Returns
     -------
-    sums : DataFrame, one row per parent or total
-        The row's own columns with `sebutan` (induk, total), `jumlah` (rupiah), `n`, `cocok`.
-    members : DataFrame, one row per line of a sum
-        `milik` (id of the sum), `id`, `baris`, `kunci`.
+    dict of column → (sums, members)
+        `sums`, one row per parent or total: the row's own columns with `sebutan` (induk, total),
+        `jumlah` (rupiah), `n`, `cocok`. `members`, one row per line of a sum: `milik` (id of the
+        sum), `id`, `baris`, `kunci`, `kelas`.
     """
-    parents, children = _parents(rows, column)
-    totals, lines = _totals(rows, column)
-    sums = pd.concat([parents, totals], ignore_index=True)
-    near = (sums["jumlah"] - sums[column]).abs() <= threshold("audit_jumlah_rp")
-    return sums.assign(cocok=near), pd.concat([children, lines], ignore_index=True)
+    rows = terbitan.anggaran[USED]
+    below, between = _parents(rows), _totals(rows)
+    out = {}
+    for column in MONEY:
+        both = _sums_of_parents(column, *below), _sums_of_totals(column, *between)
+        sums, members = (pd.concat(parts, ignore_index=True) for parts in zip(*both, strict=True))
+        near = (sums["jumlah"] - sums[column]).abs() <= threshold("audit_jumlah_rp")
+        out[column] = sums.assign(cocok=near), members
+    return out
+
+
+def _parents(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows that others name as their parent, and these others: a `grup` each."""
+    lines = rows[rows["induk"].fillna("") != ""]
+    group, names = pd.factorize(lines["induk"])
+    own = pd.Index(names).get_indexer(rows["id"])
+    return rows.assign(grup=own)[own >= 0], lines.assign(grup=group)
+
+
+def _totals(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return each total with each level of the lines it may be the sum of, and these lines.
+
+    They are the lines since the last total; of a first one, those after it.
+    """
+    rows = rows[any_in(rows["no_tabel"].to_numpy(), rows["level"] == "jumlah")]
+    rows = rows.sort_values([*TABLE, "baris"], kind="stable")
+    total = rows["level"] == "jumlah"
+    # stretch 0 is everything down to the first total and that total itself, and so on
+    stretch = total.groupby(rows["no_tabel"], sort=False).cumsum() - total
+    depth = rows["level"].map({level: place for place, level in enumerate(TOP)})
+    rows = rows.assign(ruas=stretch, derajat=depth)
+    lines = rows[depth.notna()]
+    place = ["no_tabel", "ruas"]
+    lines = lines.assign(grup=number_groups(lines, [*place, "derajat"]))
+    groups = lines[[*place, "derajat", "grup"]].drop_duplicates().sort_values("derajat")
+    totals = rows[total].drop(columns="derajat")
+    above = totals.merge(groups, on=place)
+    first = totals[(totals["ruas"] == 0) & ~totals["id"].isin(above["id"])]
+    below = first.assign(ruas=first["ruas"] + 1).merge(groups, on=place)
+    return pd.concat([above, below], ignore_index=True), lines
+
+
+def _added_up(sums: pd.DataFrame, lines: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the sums that print a number in a column, with what their lines add up to.
+
+    `jumlah` (rupiah), `n` lines, `ada` of them with a number, `buta`: digits stand unread in one.
+    """
+    sums = sums[sums[column].notna()]
+    group, value = lines["grup"].to_numpy(), lines[column].to_numpy(float)
+    known = ~np.isnan(value)
+    blind = np.zeros(len(lines))
+    blind[~known] = lines.loc[~known, f"{column}_tercetak"].str.contains(r"\d")
+    own, size = sums["grup"].to_numpy(), int(group.max(initial=-1)) + 1
+
+    def per_group(values: np.ndarray | None = None) -> np.ndarray:
+        return np.bincount(group, values, minlength=size)[own]
+
+    # whole cents add up exactly
+    cents = per_group(np.where(known, np.round(value * 100), 0))
+    ada, buta = per_group(known), per_group(blind) > 0
+    return sums.assign(jumlah=cents / 100, n=per_group(), ada=ada, buta=buta)
+
+
+def _sums_of_parents(
+    column: str, sums: pd.DataFrame, lines: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    parents = _added_up(sums, lines, column)
+    parents = parents[(parents["ada"] > 0) & ~parents["buta"]]
+    members = lines[lines["grup"].isin(parents["grup"])].assign(milik=lines["induk"])
+    return parents[[*USED, "jumlah", "n"]].assign(sebutan="induk"), members[MEMBER]
+
+
+def _sums_of_totals(
+    column: str, sums: pd.DataFrame, lines: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Choose for each total the level it is the sum of.
+
+    A total is in order when the lines of any one level in its stretch add up to it (some tables
+    print a level twice); else the sum named is that of the programmes, or of the highest level.
+    """
+    both = _added_up(sums, lines, column)
+    both = both[(both["n"] > 1) & (both["ada"] > 1)]
+    near = (both["jumlah"] - both[column]).abs() <= threshold("audit_jumlah_rp")
+    both = both.assign(jauh=~near, bukan_program=both["derajat"] != TOP.index("program"))
+    same = number_groups(both, ["id"])
+    both = both[~any_in(same, both["buta"]) | any_in(same, near)]
+    chosen = both.sort_values(["jauh", "bukan_program", "derajat"], kind="stable")
+    chosen = chosen.drop_duplicates("id")
+    owned = lines.merge(chosen[["grup", "id"]].rename(columns={"id": "milik"}), on="grup")
+    return chosen[[*USED, "jumlah", "n"]].assign(sebutan="total"), owned[MEMBER]
+
+
+class _Baris(NamedTuple):
+    """Printed rows by report and year, by id, and by the id of their parent."""
+
+    tahun: dict[tuple, list]
+    id: dict[str, list]
+    induk: dict[str, list]
+
+    def same_year(self, row) -> list:
+        """Return the rows of the same report and year as one of them."""
+        return self.tahun.get((row.dinas, row.dokumen, row.tahun), [])
+
+
+def _look_up(rows: pd.DataFrame) -> _Baris:
+    found = _Baris({}, {}, {})
+    for row in each_row(rows):
+        found.tahun.setdefault((row.dinas, row.dokumen, row.tahun), []).append(row)
+        found.id.setdefault(row.id, []).append(row)
+        found.induk.setdefault(row.induk, []).append(row)
+    return found
 
 
 def _wrong_sums(
-    rows: pd.DataFrame, column: str, sums: pd.DataFrame, members: pd.DataFrame
+    rows: _Baris, column: str, wrong: pd.DataFrame, members: pd.DataFrame
 ) -> list[tuple]:
     """Return each wrong sum of a column: its row, the column, and the line it lacks (or None)."""
-    wrong = sums[~sums["cocok"].astype(bool)]
-    if wrong.empty:
-        return []
-    mine = members[members["milik"].isin(wrong["id"])].groupby("milik")
+    lines: dict[str, list] = {name: [] for name in wrong["id"]}
+    for line in each_row(members[members["milik"].isin(wrong["id"])]):
+        lines[line.milik].append(line)
+    own = [lines[name] for name in wrong["id"]]
     wrong = wrong.assign(
-        anak=wrong["id"].map(mine["id"].agg(tuple)),
-        barisan=wrong["id"].map(mine["baris"].agg(tuple)),
-        kunci_anak=wrong["id"].map(mine["kunci"].agg(frozenset)),
-        kelas_anak=wrong["id"].map(mine["kelas"].agg("first")),
+        anak=[tuple(line.id for line in some) for some in own],
+        barisan=[tuple(line.baris for line in some) for some in own],
+        kunci_anak=[frozenset(line.kunci for line in some) for some in own],
+        kelas_anak=[some[0].kelas for some in own],
         selisih=wrong[column] - wrong["jumlah"],
     )
-    return [(row, column, _lost_line(row, column, rows)) for row in wrong.itertuples()]
+    return [(row, column, _lost_line(row, column, rows)) for row in each_row(wrong)]
 
 
-def _parents(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    children = _in_cents(rows[rows["induk"].fillna("") != ""], column)
-    sums = children.groupby("induk").agg(
-        jumlah=("sen", "sum"), ada=(column, "count"), buta=("buta", "any"), n=("id", "size")
-    )
-    printed = rows[rows[column].notna()]
-    parents = printed.merge(sums, left_on="id", right_index=True)
-    parents = parents[(parents["ada"] > 0) & ~parents["buta"].astype(bool)]
-    members = children[["induk", "id", "baris", "kunci", "kelas"]]
-    members = members.rename(columns={"induk": "milik"})
-    members = members[members["milik"].isin(parents["id"])]
-    return parents.assign(jumlah=parents["jumlah"] / 100, sebutan="induk"), members
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= threshold("audit_jumlah_rp")
 
 
-def _totals(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Set each total against the lines since the last total; a first one, those after it.
-
-    A total is in order when the lines of any one level in that stretch add up to it (some tables
-    print a level twice); else the sum named is that of the programmes, or of the highest level.
-    """
-    with_total = rows.loc[rows["level"] == "jumlah", "peta"].unique()
-    rows = rows[rows["peta"].isin(with_total)].sort_values([*TABLE, "baris"], kind="stable")
-    total = rows["level"] == "jumlah"
-    # stretch 0 is everything down to the first total and that total itself, and so on
-    stretch = total.groupby([rows[name] for name in TABLE], sort=False).cumsum() - total
-    depth = rows["level"].map({level: place for place, level in enumerate(TOP)})
-    rows = rows.assign(ruas=stretch, derajat=depth)
-    lines = _in_cents(rows[rows["derajat"].notna()], column)
-    sums = lines.groupby([*TABLE, "ruas", "derajat"]).agg(
-        jumlah=("sen", "sum"), n=("id", "size"), ada=(column, "count"), buta=("buta", "any")
-    )
-    sums = sums.reset_index()
-    totals = rows[total & rows[column].notna()].drop(columns="derajat")
-    above = totals.merge(sums, on=[*TABLE, "ruas"])
-    first = totals[(totals["ruas"] == 0) & ~totals["id"].isin(above["id"])]
-    below = first.assign(ruas=first["ruas"] + 1).merge(sums, on=[*TABLE, "ruas"])
-    both = pd.concat([above, below], ignore_index=True)
-    both["jumlah"] /= 100
-    both = both[(both["n"] > 1) & (both["ada"] > 1)]
-    near = (both["jumlah"] - both[column]).abs() <= threshold("audit_jumlah_rp")
-    unread = both["buta"].astype(bool).groupby(both["id"]).transform("any")
-    both = both.assign(jauh=~near, bukan_program=both["derajat"] != TOP.index("program"))
-    both = both[~(unread & ~near.groupby(both["id"]).transform("any"))]
-    chosen = both.sort_values(["jauh", "bukan_program", "derajat"], kind="stable")
-    chosen = chosen.drop_duplicates("id")
-    place = [*TABLE, "ruas", "derajat"]
-    owned = lines.merge(chosen[[*place, "id"]].rename(columns={"id": "milik"}), on=place)
-    columns = ["milik", "id", "baris", "kunci", "kelas"]
-    return chosen[[*USED, "jumlah", "n"]].assign(sebutan="total"), owned[columns]
-
-
-def _in_cents(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Add the amount in whole cents (`sen`), and whether digits stand there unread (`buta`)."""
-    return rows.assign(
-        sen=(rows[column].fillna(0) * 100).round(),
-        buta=rows[f"{column}_tercetak"].str.contains(r"\d") & rows[column].isna(),
-    )
-
-
-def _lost_line(row, column: str, rows: pd.DataFrame):
+def _lost_line(row, column: str, rows: _Baris):
     """Return the known line that the sum lacks and its table does not print, else None.
 
     It is of the same kind as the lines added up, of the same year, printed in another table, there
@@ -172,73 +229,73 @@ def _lost_line(row, column: str, rows: pd.DataFrame):
     """
     if row.selisih <= 0:
         return None
-    known = (rows["dinas"] == row.dinas) & (rows["dokumen"] == row.dokumen)
-    known &= (rows["tahun"] == row.tahun) & (rows["kelas"] == row.kelas_anak)
-    here = rows.loc[known & (rows["peta"] == row.peta), "kunci"]
-    known &= (rows["kunci"] != "") & ~rows["kunci"].isin({*row.kunci_anak, *here})
-    others = rows[known & (rows["peta"] != row.peta)]
-    parts = rows[rows["induk"].isin(others["id"])].groupby("induk")[column].sum(min_count=1)
-    limit = threshold("audit_jumlah_rp")
-    near = (others[column] - row.selisih).abs() <= limit
-    of_parts = (others["id"].map(parts) - row.selisih).abs() <= limit
-    if row.sebutan == "induk":
-        parents = rows.drop_duplicates("id").set_index("id")["kunci"]
-        of_parts &= others["induk"].map(parents) == row.kunci
-    else:
-        of_parts &= False
-    return next(others[near | of_parts].itertuples(), None)
+    alike = [line for line in rows.same_year(row) if line.kelas == row.kelas_anak]
+    here = {line.kunci for line in alike if line.peta == row.peta} | row.kunci_anak
+    for line in alike:
+        if line.peta == row.peta or line.kunci in here or line.kunci == "":
+            continue
+        if _near(getattr(line, column), row.selisih):
+            return line
+        parent = rows.id[line.induk][0].kunci if line.induk in rows.id else None
+        if row.sebutan == "induk" and parent == row.kunci:
+            amounts = [getattr(part, column) for part in rows.induk.get(line.id, ())]
+            amounts = [amount for amount in amounts if amount == amount]
+            if amounts and _near(sum(amounts), row.selisih):
+                return line
+    return None
 
 
-def _printed_nowhere(line, column: str, rows: pd.DataFrame) -> bool:
+def _printed_nowhere(line, column: str, rows: _Baris) -> bool:
     """Say whether no table prints an amount of a line in a column."""
-    same = (rows["kelas"] == line.kelas) & (rows["kunci"] == line.kunci)
-    for name in ("dinas", "dokumen", "tahun"):
-        same &= rows[name] == getattr(line, name)
-    return rows.loc[same, column].isna().all()
+    same = (line.kelas, line.kunci)
+    amounts = (
+        getattr(one, column) for one in rows.same_year(line) if (one.kelas, one.kunci) == same
+    )
+    return all(amount != amount for amount in amounts)
 
 
-def _repeats(row, column: str, rows: pd.DataFrame) -> list:
+def _repeats(row, column: str, rows: _Baris) -> list:
     """Return the lines that repeat a total in other tables."""
     if row.sebutan != "total":
         return []
-    same = (rows[column] == getattr(row, column)) & (rows["level"] == "jumlah")
-    for name in ("dinas", "dokumen", "tahun", "tahap"):
-        same &= rows[name] == getattr(row, name)
-    return list(rows[same & (rows["id"] != row.id)].itertuples())
+    printed = getattr(row, column)
+    return [
+        line
+        for line in rows.same_year(row)
+        if line.level == "jumlah" and line.tahap == row.tahap and line.id != row.id
+        if getattr(line, column) == printed
+    ]
 
 
-def _left_out(row, column: str, rows: pd.DataFrame) -> dict:
+def _left_out(row, column: str, rows: _Baris) -> dict:
     """Return the one line below a sum whose amount is exactly what the sum lacks, if any.
 
     Of two lines only, either may be the wrong one: nothing is named.
     """
-    lines = rows[rows["id"].isin(row.anak)]
-    lines = lines[lines[column] > 0]
+    lines = [
+        line for name in row.anak for line in rows.id.get(name, ()) if getattr(line, column) > 0
+    ]
     if len(lines) < LEFT_OUT:
         return {}
-    lines = lines[(lines[column] + row.selisih).abs() <= threshold("audit_jumlah_rp")]
+    lines = [line for line in lines if _near(getattr(line, column), -row.selisih)]
     if len(lines) != 1:
         return {}
-    line = lines.iloc[0]
-    return {"nama": line["nama_tercetak"], "di_baris": int(line["baris"])}
+    return {"nama": lines[0].nama_tercetak, "di_baris": lines[0].baris}
 
 
-def _other_column(row, column: str, rows: pd.DataFrame) -> dict:
+def _other_column(row, column: str, rows: _Baris) -> dict:
     """Return the total of another column that has the very amount a total prints, if any.
 
     Only where what the lines add up to is a printed total as well: then the columns were mistaken.
     """
-    same = rows["level"] == "jumlah"
-    for name in ("dinas", "dokumen", "tahun"):
-        same &= rows[name] == getattr(row, name)
-    totals = rows[same & (rows["id"] != row.id)]
-    if row.sebutan != "total" or not (totals[column] == row.jumlah).any():
+    totals = [one for one in rows.same_year(row) if one.level == "jumlah" and one.id != row.id]
+    if row.sebutan != "total" or all(getattr(one, column) != row.jumlah for one in totals):
         return {}
+    printed = getattr(row, column)
     for other in MONEY:
-        found = totals[totals[other] == getattr(row, column)]
-        if other != column and len(found):
-            line = found.iloc[0]
-            return {"hal": other, "di": line["tabel"], "di_baris": int(line["baris"])}
+        for line in totals if other != column else ():
+            if getattr(line, other) == printed:
+                return {"hal": other, "di": line.tabel, "di_baris": line.baris}
     return {}
 
 
@@ -249,7 +306,7 @@ def _side(row) -> str:
     return "bawah" if min(row.barisan) > row.baris else "bagian"
 
 
-def _sum(row, column: str, rows: pd.DataFrame) -> dict:
+def _sum(row, column: str, rows: _Baris) -> dict:
     """Return the finding on one sum; the lines that print the same total elsewhere belong to it."""
     repeats = _repeats(row, column, rows)
     lacks = _left_out(row, column, rows)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from .names import name_keys
 from .prepare import Terbitan
+from .rows import each_row
 
 __all__ = ["add_answers", "add_keys", "compute_lanjutan", "findings_of", "latest_findings"]
 
@@ -41,7 +42,7 @@ def add_keys(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     rows = pd.concat([terbitan.kinerja, terbitan.anggaran])[["id", "tabel", "baris"]]
     place = dict(zip(rows["id"], zip(rows["tabel"], rows["baris"], strict=True), strict=True))
     cells, keys = [], []
-    for row in found.itertuples():
+    for row in each_row(found):
         cell = next(iter((*row.tersangka, *row.terlibat)), "")
         known, _, column = cell.rpartition("|")
         first = (row.tabel.split("; ")[0], row.baris[0] if row.baris else 0)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from ..aturan.rules import GRADES, RATE, SIGN, load_rules, threshold
 from ..numbers import write_value
 from .findings import cells, findings, lines, temuan
 from .names import name_keys
-from .prepare import Terbitan
+from .prepare import SERIES, Terbitan
+from .rows import any_in, differ, each_row, number_groups
 from .severity import grade
 from .used import used_of
 
 __all__ = ["find_weak_targets"]
-
-QUANTITY = ["dinas", "dokumen", "kunci"]
 
 # a target should be at least as good as the last result
 AT_LEAST = {"naik": "≥", "turun": "≤"}
@@ -42,11 +42,12 @@ def find_weak_targets(terbitan: Terbitan) -> pd.DataFrame:
     break of definition, a suspected one too. Far above a target counts all the same where the break
     is only suspected: the finding names both causes.
     """
-    rows = terbitan.kinerja
+    rows = terbitan.kinerja.assign(baru=_recent(terbitan.kinerja))
+    main = rows[(rows["kelas"] == "utama") & (rows["tahap"] == "")]
     found = [
         *_far_above(rows, terbitan.putus),
-        *_below_last_year(rows, terbitan),
-        *_flat(rows, terbitan.putus, terbitan.dipakai),
+        *_below_last_year(main, terbitan),
+        *_flat(_usual(main, "target", terbitan.dipakai), terbitan.putus),
     ]
     return findings([*_per_indicator(found), *_all_hundred(rows)])
 
@@ -83,17 +84,19 @@ def _far_above(rows: pd.DataFrame, putus: pd.DataFrame) -> list[dict]:
     rows = rows.assign(capaian_hitung=rows["capaian_bebas"])
     far = (rows["capaian_hitung"] >= limit) & ~(rows["capaian"] < limit)
     of_one = (rows["polaritas"] != "turun") & (rows["kelas"] != "jumlah") & (rows["tahap"] == "")
+    rows = rows[far & of_one & rows["baru"]]
     percent = rows["target_tercetak"].str.contains("%") | rows["satuan_tercetak"].eq("%")
     asked = rows["nama_tercetak"].str.contains(DEMAND, case=False)
     asked |= name_keys(rows["nama_tercetak"]).isin(_under_events())
     asked &= ~percent & (rows["kelas"] == "keluaran")
-    rows = rows[far & of_one & ~asked & ~_other_unit(rows) & _recent(rows)]
+    rows = rows[~asked & ~_other_unit(rows)]
     sure = putus[putus["pasti"]]
     rows = rows[~_on_a_break(rows, sure)].sort_values(["kelas", "baris"], ascending=[False, True])
     # the same figures under another name or level are the same target
-    figures = ["dinas", "dokumen", "tahun", "target_pakai", "realisasi"]
-    places = rows.groupby(figures, sort=False).agg(di=("baris", lines), tabel_=("tabel", _names))
-    rows = rows.drop_duplicates(figures).join(places, on=figures).sort_values("baris")
+    same = number_groups(rows, ["dinas", "dokumen", "tahun", "target_pakai", "realisasi"])
+    places = rows.groupby(same).agg(di=("baris", lines), tabel_=("tabel", _names))
+    rows = rows.assign(sama=same).drop_duplicates("sama").join(places, on="sama")
+    rows = rows.sort_values("baris")
     return [
         temuan(
             row,
@@ -115,7 +118,7 @@ def _far_above(rows: pd.DataFrame, putus: pd.DataFrame) -> list[dict]:
             baris=row.di,
             tabel=row.tabel_,
         )
-        for row in rows.itertuples()
+        for row in each_row(rows)
     ]
 
 
@@ -157,41 +160,37 @@ def _recent(rows: pd.DataFrame) -> pd.Series:
 
 
 def _usual(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.DataFrame:
-    """Return the value of each main quantity and year (`nilai`), and one row that prints it.
+    """Return of main rows the value of each quantity and year (`nilai`), and a row that prints it.
 
     It is the one in use, else the one that most rows print.
     """
-    rows = rows[rows[column].notna() & (rows["kelas"] == "utama") & (rows["tahap"] == "")]
-    rows = rows.assign(terpakai=used_of(rows, column, dipakai) == rows[column])
-    counts = rows.groupby([*QUANTITY, "tahun", column], sort=False).agg(
-        terpakai=("terpakai", "any"),
-        n=("id", "size"),
-        id=("id", "first"),
-        baris=("baris", "first"),
-        polaritas=("polaritas", "first"),
-        tabel=("tabel", "first"),
-        nama_tercetak=("nama_tercetak", "first"),
+    rows = rows[rows[column].notna()]
+    value = number_groups(rows, ["no_besaran", column])
+    in_use = used_of(rows, column, dipakai) == rows[column]
+    rows = rows.assign(
+        nilai=rows[column], terpakai=any_in(value, in_use), n=np.bincount(value)[value]
     )
-    order = ["terpakai", "n"]
-    counts = counts.reset_index().sort_values(order, ascending=False, kind="stable")
-    return counts.drop_duplicates([*QUANTITY, "tahun"]).rename(columns={column: "nilai"})
+    rows = rows.sort_values(["terpakai", "n"], ascending=False, kind="stable")
+    columns = [*SERIES, "no_deret", "tahun", "nilai", "id", "baris", "polaritas", "tabel"]
+    return rows.drop_duplicates("no_besaran")[[*columns, "nama_tercetak"]]
 
 
 def _below_last_year(rows: pd.DataFrame, terbitan: Terbitan) -> list[dict]:
-    target = _usual(rows[_recent(rows)], "target", terbitan.dipakai)
+    target = _usual(rows[rows["baru"]], "target", terbitan.dipakai)
     real = _usual(rows, "realisasi", terbitan.dipakai)
-    key = [*QUANTITY, "tahun"]
-    pairs = target.merge(real.assign(tahun=real["tahun"] + 1), on=key, suffixes=("", "_lalu"))
+    key = ["no_deret", "tahun"]
+    last = real[[*key, "nilai", "id", "baris"]].assign(tahun=real["tahun"] + 1)
+    pairs = target.merge(last, on=key, suffixes=("", "_lalu"))
+    pairs = pairs[_sign(pairs) * (pairs["nilai"] - pairs["nilai_lalu"]) < 0]
+    pairs = pairs[_sign(pairs) * (pairs["nilai"] - _least(pairs, rows)) < 0]
     this = real[[*key, "nilai"]].rename(columns={"nilai": "nilai_ini"})
     pairs = pairs.merge(this, on=key, how="left")
-    sign = pairs["polaritas"].map(SIGN).fillna(0)
-    worse = sign * (pairs["nilai"] - _least(pairs, rows, sign)) < 0
-    pairs = pairs.assign(meleset=sign * (pairs["nilai_ini"] - pairs["nilai"]) < 0)[worse]
+    pairs = pairs.assign(meleset=_sign(pairs) * (pairs["nilai_ini"] - pairs["nilai"]) < 0)
     pairs = pairs[~_on_a_break(pairs, terbitan.putus)]
     # of several years that of the report
     latest = pairs["dinas"].map(real.groupby("dinas")["tahun"].max())
     pairs = pairs.assign(jarak=(pairs["tahun"] - latest).abs())
-    pairs = pairs.sort_values("jarak", kind="stable").drop_duplicates(QUANTITY)
+    pairs = pairs.sort_values("jarak", kind="stable").drop_duplicates("no_deret")
     return [
         temuan(
             row,
@@ -213,23 +212,27 @@ def _below_last_year(rows: pd.DataFrame, terbitan: Terbitan) -> list[dict]:
             terlibat=(*cells(row.id, "target"), *cells(row.id_lalu, "realisasi")),
             baris=[row.baris, row.baris_lalu],
         )
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
     ]
 
 
-def _least(pairs: pd.DataFrame, rows: pd.DataFrame, sign: pd.Series) -> pd.Series:
+def _sign(rows: pd.DataFrame) -> pd.Series:
+    return rows["polaritas"].map(SIGN).fillna(0)
+
+
+def _least(pairs: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
     """Return of the values printed for last year the one that asks least of the target.
 
     Of those that differ little (`audit_ragu`): one far off is wrong, and proves no doubt.
     """
-    place = [*QUANTITY, "tahun"]
-    printed = rows[rows["realisasi"].notna() & (rows["kelas"] == "utama") & (rows["tahap"] == "")]
-    printed = printed.assign(tahun=printed["tahun"] + 1)[[*place, "realisasi"]]
+    place = ["no_deret", "tahun"]
+    printed = rows.loc[rows["realisasi"].notna(), [*place, "realisasi"]]
+    printed = printed.assign(tahun=printed["tahun"] + 1)
     some = pairs[[*place, "nilai_lalu"]].reset_index().merge(printed, on=place)
     apart = (some["realisasi"] - some["nilai_lalu"]).abs()
     some = some[apart <= threshold("audit_ragu") * some["nilai_lalu"].abs()]
     ends = some.groupby("index")["realisasi"].agg(["min", "max"]).reindex(pairs.index)
-    return ends["min"].where(sign > 0, ends["max"]).fillna(pairs["nilai_lalu"])
+    return ends["min"].where(_sign(pairs) > 0, ends["max"]).fillna(pairs["nilai_lalu"])
 
 
 def _backward(row) -> str:
@@ -239,27 +242,20 @@ def _backward(row) -> str:
     return "target.mundur_meleset" if row.meleset else "target.mundur"
 
 
-def _flat(rows: pd.DataFrame, putus: pd.DataFrame, dipakai: pd.DataFrame) -> list[dict]:
-    years = _usual(rows, "target", dipakai)
+def _flat(years: pd.DataFrame, putus: pd.DataFrame) -> list[dict]:
     last_break = putus.groupby(["dinas", "kunci"])["tahun"].max().to_dict()
     places = zip(years["dinas"], years["kunci"], strict=True)
     since = pd.Series([last_break.get(place, 0) for place in places], index=years.index, dtype=int)
     years = years[years["tahun"] >= since]
-    flat = years.groupby(QUANTITY, sort=False).agg(
-        n=("tahun", "nunique"),
-        beda=("nilai", "nunique"),
-        nilai=("nilai", "first"),
-        awal=("tahun", "min"),
-        tahun=("tahun", "max"),
-        baris=("baris", lines),
-        tabel=("tabel", "first"),
-        id=("id", "first"),
-        nama_tercetak=("nama_tercetak", "first"),
-    )
-    flat = flat.reset_index()
-    long = (flat["n"] >= threshold("audit_datar_tahun")) & (flat["beda"] == 1)
+    series = years["no_deret"].to_numpy()
+    n = np.bincount(series)[series]
+    flat = (n >= threshold("audit_datar_tahun")) & ~differ(series, years["nilai"])
     # 100 % cannot rise; a pace of change that stays the same still asks for change
-    flat = flat[long & (flat["nilai"] != 100) & ~flat["kunci"].str.contains(RATE)]
+    flat &= (years["nilai"] != 100) & ~years["kunci"].str.contains(RATE)
+    years = years.assign(n=n)[flat]
+    ends = years.groupby("no_deret")["tahun"].agg(awal="min", akhir="max")
+    ends = ends.assign(di=years.groupby("no_deret")["baris"].agg(lines))
+    flat = years.drop_duplicates("no_deret").join(ends, on="no_deret")
     return [
         temuan(
             row,
@@ -269,15 +265,16 @@ def _flat(rows: pd.DataFrame, putus: pd.DataFrame, dipakai: pd.DataFrame) -> lis
                 "datar_target": row.nilai,
                 "datar_n": row.n,
                 "datar_awal": row.awal,
-                "datar_akhir": row.tahun,
+                "datar_akhir": row.akhir,
             },
             tercetak=row.nilai,
             bentuk="nilai",
             keparahan=grade("target_datar"),
             terlibat=cells(row.id, "target"),
-            baris=row.baris,
+            tahun=row.akhir,
+            baris=row.di,
         )
-        for row in flat.itertuples()
+        for row in each_row(flat)
     ]
 
 
@@ -286,16 +283,13 @@ def _all_hundred(rows: pd.DataFrame) -> list[dict]:
     promised = rows["capaian"].notna() & rows["target"].notna() & (rows["kelas"] != "jumlah")
     # minimum services are owed to everyone: their target is always 100 %
     rows = rows[promised & ~rows["tabel"].str.contains("SDM") & (rows["level"] != "spm")]
-    rows = rows.assign(tepat=rows["capaian"] == 100)
-    tables = rows.groupby(["dinas", "dokumen", "peta", "tahun"], sort=False).agg(
-        n=("id", "size"),
-        penuh=("tepat", "sum"),
-        baris=("baris", lines),
-        tabel=("tabel", "first"),
-    )
-    tables = tables.reset_index()
-    many = tables["n"] >= threshold("audit_seratus_baris")
-    full = tables["penuh"] / tables["n"] >= threshold("audit_seratus_bagian")
+    table, full = rows["no_tabel"].to_numpy(), rows["capaian"] == 100
+    n, hits = np.bincount(table)[table], np.bincount(table, full)[table]
+    many = n >= threshold("audit_seratus_baris")
+    rows = rows.assign(n=n, penuh=hits.astype(int))
+    rows = rows[many & (hits / n >= threshold("audit_seratus_bagian"))]
+    places = rows.groupby("no_tabel")["baris"].agg(lines).rename("di")
+    tables = rows.drop_duplicates("no_tabel").join(places, on="no_tabel")
     return [
         temuan(
             row,
@@ -304,9 +298,9 @@ def _all_hundred(rows: pd.DataFrame) -> list[dict]:
             {"penuh": row.penuh, "semua": row.n},
             tercetak="100",
             keparahan=grade("target_seratus"),
-            baris=row.baris,
+            baris=row.di,
             nama="",
             kunci=f"semua seratus {row.peta}",
         )
-        for row in tables[many & full].itertuples()
+        for row in each_row(tables)
     ]

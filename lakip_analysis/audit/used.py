@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from ..data.schemas import SOURCES
+from .rows import each_row, number_groups
 
 __all__ = ["source_cells", "used_of", "used_values"]
 
@@ -33,9 +34,11 @@ def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.
     parts = [_used(given, *source) for source in SOURCES]
     used = pd.concat([part for part in parts if len(part)] or [_none()], ignore_index=True)
     plain = printed[printed["tahap"] == ""]
-    own = used.merge(plain[["id", *QUANTITY]], on="id")
-    named = own[own["kunci"] != ""].drop_duplicates([*QUANTITY, "kolom"])
-    alike = plain[["id", *QUANTITY]].merge(named.drop(columns="id"), on=QUANTITY)
+    number = number_groups(plain, QUANTITY)
+    plain = plain[["id", "kunci"]].assign(no_besaran=number)
+    own = used.merge(plain, on="id")
+    named = own[own["kunci"] != ""].drop_duplicates(["no_besaran", "kolom"])
+    alike = plain[["id", "no_besaran"]].merge(named.drop(columns="id"), on="no_besaran")
     both = pd.concat([own, alike], ignore_index=True)
     both.index = both["id"] + "|" + both["kolom"]
     return both.loc[~both.index.duplicated(), ["dipakai", "alasan", "tahun_angka", "disimpulkan"]]
@@ -43,11 +46,11 @@ def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.
 
 def source_cells(given: Mapping[str, pd.DataFrame]) -> frozenset[str]:
     """Return the published cells that values in use were taken from (`id|kolom`)."""
-    return frozenset(
-        name
+    names = (
+        given[tabel].loc[given[tabel][kolom].notna(), sumber] + f"|{sel}"
         for tabel, kolom, sumber, sel in SOURCES
-        for name in given[tabel].loc[given[tabel][kolom].notna(), sumber] + f"|{sel}"
     )
+    return frozenset().union(*(some.tolist() for some in names))
 
 
 def used_of(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.Series:
@@ -64,21 +67,23 @@ def _used(given: Mapping[str, pd.DataFrame], tabel: str, kolom: str, sumber: str
     rows = given[tabel]
     if rows.empty:
         return _none()
+    value = pd.to_numeric(rows[kolom], errors="coerce")
     # a ratio is read by its second part: 1:27500
-    text = rows[kolom].astype(str).str.replace(r"^\s*1\s*:\s*", "", regex=True)
-    out = pd.DataFrame(
+    text = rows.loc[value.isna(), kolom].astype(str)
+    ratio = text[text.str.contains(":")].str.replace(r"^\s*1\s*:\s*", "", regex=True)
+    value = value.fillna(pd.to_numeric(ratio, errors="coerce"))
+    here = (rows[sumber] != "") & value.notna()
+    rows = rows[here]
+    late = (tabel, kolom) == ("kinerja", "realisasi")
+    return pd.DataFrame(
         {
             "id": rows[sumber],
             "kolom": sel,
-            "dipakai": pd.to_numeric(text, errors="coerce"),
+            "dipakai": value[here],
             "alasan": _reasons(given, tabel, kolom, rows),
-            "tahun_angka": 0,
-            "disimpulkan": False,
+            **(_years(given, rows) if late else {"tahun_angka": 0, "disimpulkan": False}),
         }
     )
-    if (tabel, kolom) == ("kinerja", "realisasi"):
-        out = out.assign(**_years(given, rows))
-    return out[(out["id"] != "") & out["dipakai"].notna()]
 
 
 def _years(given: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> dict[str, pd.Series]:
@@ -98,9 +103,11 @@ def _reasons(given: Mapping[str, pd.DataFrame], tabel: str, kolom: str, rows: pd
     why = dict(zip(keys, chosen["alasan"], strict=True)) if tabel == "kinerja" else {}
     fixed = given["koreksi"]
     fixed = fixed[(fixed["tabel"] == tabel) & (fixed["kolom"] == kolom)]
-    for row in fixed.itertuples():
+    for row in each_row(fixed):
         key = dict(part.split("=", 1) for part in row.kunci.split(";"))
         why[(row.dinas, key.get("kode") or key.get("indikator"), key.get("tahun"))] = row.alasan
+    if not why:
+        return ""
     name = "kode" if "kode" in rows else "indikator"
     return [why.get(place, "") for place in _places(rows, name)]
 

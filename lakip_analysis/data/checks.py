@@ -20,7 +20,7 @@ from ..bahasa.kolom import meaning
 from ..errors import Fault, short_name
 from .kode import line_above
 from .nilai import split_value
-from .schemas import JENIS, NUMBER, REFERENCES, TABEL, VALUE, Kolom, schema_of
+from .schemas import JENIS, NUMBER, REFERENCES, TABEL, VALUE, Kolom, cell_checks
 
 __all__ = ["check_references", "check_table", "check_weights"]
 
@@ -56,11 +56,10 @@ def check_table(folder: Path, nama: str, frame: pd.DataFrame) -> list[Fault]:
     path = short_name(folder / f"{nama}.csv")
     columns = {kolom.nama: kolom for kolom in TABEL[nama].kolom}
     faults = []
-    for case in _failure_cases(nama, frame).itertuples():
-        problem, step = _explain(case.check, case.failure_case, columns[case.column], nama)
-        line, year = int(frame["baris_berkas"][case.row]), _year(frame.loc[case.row])
-        value = case.failure_case
-        faults.append(Fault(path, line, case.column, value, problem, step, tahun=year))
+    for row, column, check, value in sorted(_failure_cases(nama, frame)):
+        problem, step = _explain(check, value, columns[column], nama)
+        line, year = int(frame["baris_berkas"][row]), _year(frame.loc[row])
+        faults.append(Fault(path, line, column, value, problem, step, tahun=year))
     return faults + _duplicate_faults(path, nama, frame)
 
 
@@ -69,16 +68,16 @@ def _year(row) -> str:
     return str(getattr(row, "tahun", ""))
 
 
-def _failure_cases(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per cell at fault: its row in the frame, its column, the check, its value."""
-    from pandera.errors import SchemaErrors
-
-    try:
-        schema_of(nama).validate(frame.drop(columns="baris_berkas"), lazy=True)
-    except SchemaErrors as error:
-        cases = error.failure_cases.dropna(subset=["index"]).rename(columns={"index": "row"})
-        return cases.sort_values(["row", "column"]).drop_duplicates(["row", "column"])
-    return pd.DataFrame(columns=["row", "column", "check", "failure_case"])
+def _failure_cases(nama: str, frame: pd.DataFrame) -> Iterator[tuple[int, str, str, str]]:
+    """Yield each cell at fault: its row in the frame, its column, the first failed check, value."""
+    for kolom in TABEL[nama].kolom:
+        cells, bad = frame[kolom.nama], {}
+        for code, sound in reversed(cell_checks(kolom).items()):
+            bad |= {value: code for value in set(cells) if not sound(value)}
+        if bad:
+            yield from (
+                (row, kolom.nama, bad[value], value) for row, value in cells.items() if value in bad
+            )
 
 
 def _explain(check: str, value: object, kolom: Kolom, tabel: str) -> tuple[str, str]:
@@ -108,8 +107,11 @@ def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
     texts = {kolom.nama for kolom in TABEL[nama].kolom if kolom.jenis == "teks"} & set(keys)
     folded = {key: frame[key].str.casefold().str.split().str.join(" ") for key in texts}
     same = frame[keys].assign(**folded)
+    again = same.duplicated(keep="first")
+    if not again.any():
+        return []
     first = frame["baris_berkas"].groupby([same[key] for key in keys], sort=False)
-    double = frame.assign(pertama=first.transform("first"))[same.duplicated(keep="first")]
+    double = frame.assign(pertama=first.transform("first"))[again]
     return [
         Fault(
             path,

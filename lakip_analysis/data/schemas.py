@@ -6,13 +6,17 @@ What a column means, its heading and its unit stand in the dictionary of columns
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-
-import pandera.pandas as pa
+from typing import TYPE_CHECKING
 
 from ..bahasa.say import say
 from .kode import POLA
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 __all__ = [
     "JENIS",
@@ -24,6 +28,7 @@ __all__ = [
     "Jenis",
     "Kolom",
     "Tabel",
+    "cell_checks",
     "schema_of",
 ]
 
@@ -580,28 +585,45 @@ REFERENCES = (
 def schema_of(nama: str) -> pa.DataFrameSchema:
     """Return the pandera schema of one table whose cells are all text.
 
-    The error of a check is a code: `bentuk` (not the pattern of its kind), `pilihan` (not an
-    allowed value) or `wajib` (empty); `checks.py` puts it into words.
+    The error of a check is its code in `cell_checks`.
 
     Examples
     --------
     >>> list(schema_of("program_indikator").columns)
     ['indikator', 'kode']
     """
+    import pandera.pandas as pa  # it takes longer to import than to check the tables of a dinas
+
+    def checks(kolom: Kolom) -> list[pa.Check]:
+        return [
+            pa.Check(lambda cells, sound=sound: cells.map(sound).astype(bool), error=code)
+            for code, sound in cell_checks(kolom).items()
+        ]
+
     # no type: the cells are read as text, and asking each column for it takes as long as its checks
     return pa.DataFrameSchema(
-        {kolom.nama: pa.Column(None, _checks(kolom), required=True) for kolom in TABEL[nama].kolom},
+        {kolom.nama: pa.Column(None, checks(kolom), required=True) for kolom in TABEL[nama].kolom},
         strict=False,
     )
 
 
-def _checks(kolom: Kolom) -> list[pa.Check]:
-    checks, pattern = [], JENIS[kolom.jenis].pola
-    if pattern:
-        # \Z and not $, which would let a line break at the end pass
-        checks.append(pa.Check.str_matches(rf"^(?:{pattern})?\Z", error="bentuk"))
+def cell_checks(kolom: Kolom) -> dict[str, Callable[[str], object]]:
+    """Return what a cell of a column must satisfy, by the code of what is wrong where it does not.
+
+    `bentuk` (the pattern of its kind), `pilihan` (one of the allowed values), `wajib` (not empty);
+    `checks.py` puts the codes into words.
+
+    Examples
+    --------
+    >>> year = next(kolom for kolom in TABEL["kinerja"].kolom if kolom.nama == "tahun")
+    >>> [code for code, sound in cell_checks(year).items() if not sound("2O24")]
+    ['bentuk']
+    """
+    checks: dict[str, Callable[[str], object]] = {}
+    if JENIS[kolom.jenis].pola:
+        checks["bentuk"] = re.compile(rf"(?:{JENIS[kolom.jenis].pola})?").fullmatch
     if kolom.pilihan:
-        checks.append(pa.Check.isin([*kolom.pilihan, ""], error="pilihan"))
+        checks["pilihan"] = {*kolom.pilihan, ""}.__contains__
     if kolom.wajib:
-        checks.append(pa.Check(lambda cells: cells.str.strip() != "", error="wajib"))
+        checks["wajib"] = str.strip
     return checks
