@@ -34,6 +34,7 @@ from .efisiensi.cost import compute_biaya
 from .efisiensi.support import compute_dukungan, physical_progress
 from .efisiensi.verdict import compare_measures, other_measures
 from .errors import RuleError
+from .papan import compile_papan
 from .pembanding.compute import compare_acuan, latest_acuan, latest_konsep
 from .pembanding.sebaya import compute_peringkat, compute_sebaya
 from .tren import compute_projection, compute_trend, compute_triwulan
@@ -388,6 +389,13 @@ class Laporan:
     def perbaikan(self) -> pd.DataFrame:
         """Return what a corrected report would say: one row per indicator, and one for the mean."""
         return self._known("perbaikan", lambda: corrected_report(self.capaian, self.skala))
+
+    @cached_property
+    def papan(self) -> pd.DataFrame:
+        """Return every promise of the year once, the worst first, beside all that is known of it."""
+        parts = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah")
+        more = ("angka_lain", "temuan", "perbaikan")
+        return compile_papan({name: getattr(self, name) for name in (*parts, *more)})
 
     def dipakai(self) -> tuple[pd.DataFrame, pd.Series]:
         """Return the published rows, and the ids of those that this report's figures came from.

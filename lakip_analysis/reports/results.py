@@ -40,6 +40,7 @@ SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "
 
 # file → what names a row of it, from one run to the next
 KEYS = {
+    "papan.csv": ["indikator"],
     "capaian.csv": ["indikator"],
     "cacah.csv": ["indikator"],
     "angka_lain.csv": ["indikator", "kolom", "nilai_lain"],
