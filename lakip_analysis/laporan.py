@@ -31,6 +31,7 @@ from .data.nilai_tahun import values_by_year
 from .data.schemas import TABEL
 from .efisiensi.compute import compute_efisiensi, direct_spending
 from .efisiensi.cost import compute_biaya
+from .efisiensi.janji import compute_rupiah_janji
 from .efisiensi.support import compute_dukungan, physical_progress
 from .efisiensi.verdict import compare_measures, other_measures
 from .errors import RuleError
@@ -60,6 +61,7 @@ HASIL = (
     "biaya",
     "ukuran",
     "dukungan",
+    "rupiah_janji",
     "akip",
     "akip_komponen",
     "akip_target",
@@ -340,6 +342,14 @@ class Laporan:
             lambda: compute_dukungan(
                 self.capaian, self.program_indikator, self.anggaran, self.keluaran
             ),
+        )
+
+    @cached_property
+    def rupiah_janji(self) -> pd.DataFrame:
+        """Return the money behind the promises: one row per programme."""
+        return self._known(
+            "rupiah_janji",
+            lambda: compute_rupiah_janji(self.efisiensi, self.dukungan, self.capaian, self.fisik),
         )
 
     @cached_property

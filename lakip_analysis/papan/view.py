@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-from jinja2 import Environment
 from matplotlib.figure import Figure
 
 from ..aturan.rules import threshold
@@ -11,6 +10,7 @@ from ..bahasa.angka import fmt_percent
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import has_text, say, word
 from ..show.figure import Gambar, open_axes, wrap
+from ..show.papan import Baris, draw_bar, draw_place, show_board
 from ..show.pieces import Potongan
 from ..show.table import Tabel, make_table
 from ..show.values import show_target, show_value
@@ -31,34 +31,6 @@ SHOWN = [
     "catatan",
 ]
 
-# one row a promise; on a narrow screen a row is a card and each cell names itself (data-nama)
-_TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """\
-<table class="papan" role="table"><caption><span>{{ judul }}</span></caption>
-<thead role="rowgroup"><tr role="row">{% for head in kepala %}<th scope="col" role="columnheader">\
-{{ head }}</th>{% endfor %}</tr></thead>
-<tbody role="rowgroup">
-{% for row in baris %}<tr role="row" class="{{ row.kelas }}">\
-<th scope="row" role="rowheader">{{ row.sel[0] }}</th>{% for cell in row.sel[1:] %}\
-<td role="cell" data-nama="{{ kepala[loop.index] }}"{% if cell == "–" %} class="kosong"{% endif %}>\
-{% if loop.index == 3 and row.batang %}<svg class="palang" viewBox="-4 0 132 14" \
-aria-hidden="true" focusable="false"><path class="alas" d="M0 4h120v6H0z"/>\
-<path class="isi" d="M0 4h{{ row.batang.isi }}v6H0z"/>\
-{% if row.batang.lewat %}<path class="isi" d="M121 3l5 4-5 4z"/>{% endif %}\
-{% if row.batang.bawah %}<path class="isi" d="M0 3l-4 4 4 4z"/>{% endif %}\
-<path class="target" d="M100 0v14"/>\
-{% if row.batang.lalu is not none %}<circle class="lalu" cx="{{ row.batang.lalu }}" cy="7" \
-r="3"/>{% endif %}</svg>{% endif %}\
-{% if loop.index == 5 and row.deret %}<svg class="palang" viewBox="-4 0 132 14" \
-aria-hidden="true" focusable="false"><path class="alas" d="M0 6h120v2H0z"/>\
-<path class="target" d="M{{ row.deret.tengah }} 3v8"/>\
-<circle class="sendiri" cx="{{ row.deret.sendiri }}" cy="7" r="4"/></svg>{% endif %}\
-{{ cell }}</td>{% endfor %}</tr>
-{% endfor %}</tbody></table>
-<p class="catatan">{{ catatan }}</p>"""
-)
-
-
 def show_papan(papan: pd.DataFrame, bahasa: str) -> Potongan:
     """Return the board as it stands on the page: every promise a row, the worst first.
 
@@ -69,19 +41,21 @@ def show_papan(papan: pd.DataFrame, bahasa: str) -> Potongan:
     """
     table = table_papan(papan, bahasa)
     rows = [
-        {
-            "sel": cells,
-            "kelas": grade_of_target(row.capaian_persen, row.tercapai),
-            "batang": _bar(row),
-            "deret": _strip(row),
-        }
+        Baris(cells, _drawings(row), grade_of_target(row.capaian_persen, row.tercapai))
         for row, cells in zip(papan.itertuples(), table.baris, strict=True)
     ]
-    return Potongan(
-        _TEMPLATE.render(
-            judul=table.judul, kepala=table.kepala, baris=rows, catatan=table.catatan
-        )
-    )
+    return show_board(table.judul, table.kepala, rows, [table.catatan])
+
+
+def _drawings(row) -> dict:
+    """Return the bar of the achievement and the place among others, where there are any."""
+    drawn = {}
+    if not pd.isna(row.capaian_persen):
+        drawn[SHOWN.index("capaian")] = draw_bar(row.capaian_persen, row.capaian_lalu_persen)
+    if not pd.isna(row.peringkat_atas):
+        ends = (row.nilai_terburuk, row.nilai_terbaik)
+        drawn[SHOWN.index("pembanding")] = draw_place(row.nilai_sendiri, row.median, *ends)
+    return drawn
 
 
 def table_papan(papan: pd.DataFrame, bahasa: str) -> Tabel:
@@ -91,7 +65,7 @@ def table_papan(papan: pd.DataFrame, bahasa: str) -> Tabel:
         {
             "nama_indikator": [tidy_name(row.nama_indikator) for row in rows],
             "target": [_in_unit(show_target(row, bahasa), row, bahasa) for row in rows],
-            "realisasi": [_in_unit(_reported(row, bahasa), row, bahasa) for row in rows],
+            "realisasi": [_reported(row, bahasa) for row in rows],
             "capaian": [_achieved(row, bahasa) for row in rows],
             "target_akhir": [_way(row, bahasa) for row in rows],
             "pembanding": [_beside(row, bahasa) for row in rows],
@@ -115,38 +89,17 @@ def table_papan(papan: pd.DataFrame, bahasa: str) -> Tabel:
 
 
 def _reported(row, bahasa: str) -> str:
-    return show_value(row.realisasi, bahasa)
+    """Return the figure in its unit, with its year where it is of an earlier one."""
+    value = _in_unit(show_value(row.realisasi, bahasa), row, bahasa)
+    if pd.isna(row.data_tahun) or row.data_tahun == row.tahun:
+        return value
+    return say("papan.tahun_lain", bahasa, row, nilai=value)
 
 
 def _in_unit(text: str, row, bahasa: str) -> str:
     """Return a value with its per cent sign; other units stand in the chapter Capaian."""
     per_cent = row.satuan == "%" and text not in ("", "–")
     return say("satuan.persen", bahasa, nilai=text) if per_cent else text
-
-
-def _bar(row) -> dict | None:
-    """Return the bar of one row on the scale of the page; none where there is no percentage."""
-    if pd.isna(row.capaian_persen):
-        return None
-    cap = threshold("capaian_atas")
-    last = row.capaian_lalu_persen
-    return {
-        "isi": round(min(max(row.capaian_persen, 0), cap), 1),
-        "lewat": row.capaian_persen > cap,
-        "bawah": row.capaian_persen < 0,
-        "lalu": None if pd.isna(last) else round(min(max(last, 0), cap), 1),
-    }
-
-
-def _strip(row) -> dict | None:
-    """Return where own figure and median stand between the worst (0) and the best (120)."""
-    ends = (row.nilai_terburuk, row.nilai_terbaik)
-    if any(pd.isna(end) for end in ends) or ends[0] == ends[1] or pd.isna(row.nilai_sendiri):
-        return None
-    low, width = ends[0], ends[1] - ends[0]
-    places = [(value - low) / width * 120 for value in (row.median, row.nilai_sendiri)]
-    middle, own = (round(min(max(place, 0), 120), 1) for place in places)
-    return {"tengah": middle, "sendiri": own}
 
 
 def _achieved(row, bahasa: str) -> str:
@@ -192,8 +145,6 @@ def _money(row, bahasa: str) -> str:
 def _doubts(row, bahasa: str) -> str:
     """Return in words what makes a row doubtful, short; nothing where nothing does."""
     said = []
-    if not pd.isna(row.data_tahun) and row.data_tahun < row.tahun:
-        said.append(say("papan.ragu.tahun_lain", bahasa, row))
     if row.putus:
         said.append(say(f"papan.ragu.{row.putus}", bahasa))
     if row.angka_kecil:

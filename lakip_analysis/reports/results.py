@@ -53,6 +53,7 @@ KEYS = {
     "ukuran.csv": ["kode", "ukuran"],
     "biaya.csv": ["kode", "nama_keluaran"],
     "dukungan.csv": ["indikator", "kode"],
+    "rupiah_janji.csv": ["kode"],
     "akip.csv": ["tahun", "penilai"],
     "akip_komponen.csv": ["tahun", "penilai", "komponen"],
     "akip_target.csv": ["indikator", "tahun"],

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-__all__ = ["Potongan", "fold", "paragraphs", "together"]
+from ..bahasa.say import say
+
+__all__ = ["Potongan", "explain_reading", "fold", "fold_table", "paragraphs", "together"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,6 +43,17 @@ def paragraphs(*sentences: str) -> Potongan:
 def fold(judul: str, isi: object) -> Potongan:
     """Return a piece folded under a title; the reader opens it."""
     return Potongan(f"<details><summary>{escape(judul)}</summary>{_html(isi)}</details>")
+
+
+def fold_table(tabel) -> Potongan | None:
+    """Return a `Tabel` folded under its own title; no table, no fold."""
+    return None if tabel is None else fold(tabel.judul, tabel)
+
+
+def explain_reading(kunci: str, bahasa: str) -> Potongan:
+    """Return how to read what stands above, folded: the text `cara_membaca.<kunci>`."""
+    aid = paragraphs(say(f"cara_membaca.{kunci}", bahasa))
+    return fold(say("cara_membaca.judul", bahasa), aid)
 
 
 def together(*parts: object) -> Potongan:

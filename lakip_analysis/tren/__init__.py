@@ -17,6 +17,7 @@ from .projection import (
     compute_projection,
     summarize_backtest,
     summarize_target,
+    telling_projections,
 )
 from .quarterly import compute_triwulan, latest_quarter
 from .series import realised_series, target_points
@@ -39,6 +40,7 @@ __all__ = [
     "realised_series",
     "summarize_backtest",
     "summarize_target",
+    "telling_projections",
     "target_points",
     "theil_sen",
 ]
