@@ -51,9 +51,9 @@ def fold_table(tabel) -> Potongan | None:
 
 
 def explain_reading(kunci: str, bahasa: str) -> Potongan:
-    """Return how to read what stands above, folded: the text `cara_membaca.<kunci>`."""
-    aid = paragraphs(say(f"cara_membaca.{kunci}", bahasa))
-    return fold(say("cara_membaca.judul", bahasa), aid)
+    """Return how to read what stands above, folded: the texts under `cara_membaca.<kunci>`."""
+    aid = paragraphs(say(f"cara_membaca.{kunci}.isi", bahasa))
+    return fold(say(f"cara_membaca.{kunci}.judul", bahasa), aid)
 
 
 def together(*parts: object) -> Potongan:
