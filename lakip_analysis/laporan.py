@@ -38,7 +38,8 @@ from .errors import RuleError
 from .papan import compile_papan
 from .pembanding.compute import compare_acuan, latest_acuan, latest_konsep
 from .pembanding.sebaya import compute_peringkat, compute_sebaya
-from .tren import compute_projection, compute_trend, compute_triwulan
+from .tren import compute_projection, compute_trend, compute_triwulan, realised_series
+from .tren.layak import compare_targets, count_rules, propose_targets
 
 __all__ = ["HASIL", "Laporan", "open_report", "read_results", "simpan"]
 
@@ -51,6 +52,8 @@ HASIL = (
     "nilai",
     "cacah",
     "tren",
+    "layak",
+    "ketahanan",
     "proyeksi",
     "triwulan",
     "pembanding",
@@ -247,6 +250,28 @@ class Laporan:
         return self._known("tren", lambda: compute_trend(self.diketahui))
 
     @cached_property
+    def titik(self) -> pd.DataFrame:
+        """Return the figures of every series, and those outside them with the reason."""
+        return realised_series(self.diketahui)
+
+    @cached_property
+    def layak(self) -> pd.DataFrame:
+        """Return other targets beside the printed one: one row per (indikator, pilihan)."""
+
+        def compared() -> pd.DataFrame:
+            parts = (self.nilai, self.titik, self.tren, self.peringkat)
+            return compare_targets(self.capaian, propose_targets(self.capaian, *parts), self.tangga)
+
+        return self._known("layak", compared)
+
+    @cached_property
+    def ketahanan(self) -> pd.DataFrame:
+        """Return in how many rules each category holds: one row per indicator."""
+        return self._known(
+            "ketahanan", lambda: count_rules(self.capaian, self.layak, self.skala, self.tangga)
+        )
+
+    @cached_property
     def proyeksi(self) -> pd.DataFrame:
         """Return the projections: one row per (indikator, metode, tahun)."""
         return self._known("proyeksi", lambda: compute_projection(self.diketahui, tren=self.tren))
@@ -402,7 +427,7 @@ class Laporan:
 
     @cached_property
     def papan(self) -> pd.DataFrame:
-        """Return every promise of the year once, the worst first, beside all that is known of it."""
+        """Return every promise of the year once, the worst first, with all that is known of it."""
         parts = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah")
         more = ("angka_lain", "temuan", "perbaikan")
         return compile_papan({name: getattr(self, name) for name in (*parts, *more)})

@@ -14,6 +14,7 @@ import pandas as pd
 from ..audit.summary import WEAK
 from ..capaian.compute import judge
 from ..capaian.lain import turned
+from ..tren.layak import earlier_figures
 
 __all__ = ["PAPAN_COLUMNS", "compile_papan"]
 
@@ -56,9 +57,7 @@ PEERS = [
 OTHERS = ["acuan", "nilai_acuan", "tahun_acuan", "posisi"]
 MONEY = ["n_program", "pagu_rp", "realisasi_rp", "program_bersama"]
 MARKS = ["putus", "angka_kecil", "berbalik", "n_temuan"]
-PAPAN_COLUMNS = [
-    "urutan", *PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS
-]
+PAPAN_COLUMNS = ["urutan", *PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS]
 
 # the worst first: missed, then promised and not reported, met, and what had no target
 ORDER = {"tidak": 0, "": 1, "ya": 2}
@@ -141,22 +140,10 @@ def _last_year(rows: pd.DataFrame, nilai: pd.DataFrame | None) -> pd.DataFrame:
     """Return the latest figure before the one reported, and its place against the target now."""
     if nilai is None:
         return pd.DataFrame(index=rows.index, columns=LAST)
-    year = pd.to_numeric(rows["data_tahun"]).fillna(rows["tahun"])
-    own = rows[["indikator"]].assign(tahun_angka=year, nomor=rows.index)
-    earlier = own.merge(nilai[["indikator", "tahun", "nilai"]], on="indikator")
-    earlier = earlier[earlier["tahun"] < earlier["tahun_angka"]]
-    latest = earlier.sort_values("tahun", kind="stable").drop_duplicates("nomor", keep="last")
-    latest = latest.set_index("nomor").reindex(rows.index)
-    same = rows.get("putus_deret", pd.Series("", index=rows.index)).fillna("") == ""
-    value = latest["nilai"].astype(object).where(latest["nilai"].notna() & same, "")
-    against = judge(rows.assign(realisasi=value.astype(str)))["capaian_persen"]
-    return pd.DataFrame(
-        {
-            "tahun_lalu": latest["tahun"].where(value != ""),
-            "realisasi_lalu": value.astype(str),
-            "capaian_lalu_persen": against.where(value != ""),
-        }
-    )
+    before = earlier_figures(rows, nilai)
+    against = judge(rows.assign(realisasi=before["realisasi_lalu"]))["capaian_persen"]
+    known = before["realisasi_lalu"] != ""
+    return before.assign(capaian_lalu_persen=against.where(known))
 
 
 def _peers(rows: pd.DataFrame, peringkat: pd.DataFrame | None) -> pd.DataFrame:
@@ -197,9 +184,11 @@ def _marks(rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFram
     )
     small = _of(rows, hasil.get("cacah"), ["angka_kecil"])["angka_kecil"]
     lain = hasil.get("angka_lain")
-    other = set() if lain is None else {
-        name for met in ("ya", "tidak") for name in turned(lain, met)["indikator"]
-    }
+    other = (
+        set()
+        if lain is None
+        else {name for met in ("ya", "tidak") for name in turned(lain, met)["indikator"]}
+    )
     return pd.DataFrame(
         {
             "putus": np.select([broken, perhaps], ["deret", "dugaan"], ""),

@@ -47,6 +47,8 @@ KEYS = {
     "nilai.csv": ["indikator", "tahun"],
     "tren.csv": ["indikator"],
     "jalur.csv": ["indikator"],
+    "layak.csv": ["indikator", "pilihan"],
+    "ketahanan.csv": ["indikator"],
     "proyeksi.csv": ["indikator", "metode", "tahun"],
     "triwulan.csv": ["indikator", "triwulan"],
     "efisiensi.csv": ["level", "kode"],
