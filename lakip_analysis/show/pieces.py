@@ -11,7 +11,7 @@ from html import escape
 
 from ..bahasa.say import say
 
-__all__ = ["Potongan", "explain_reading", "fold", "fold_table", "paragraphs", "together"]
+__all__ = ["Potongan", "explain_reading", "fold", "fold_table", "paragraphs", "section", "together"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,6 +48,17 @@ def fold(judul: str, isi: object) -> Potongan:
 def fold_table(tabel) -> Potongan | None:
     """Return a `Tabel` folded under its own title; no table, no fold."""
     return None if tabel is None else fold(tabel.judul, tabel)
+
+
+def section(kunci: str, bahasa: str, ada: object, *parts: object) -> Potongan:
+    """Return parts under their heading (the text `bagian.<kunci>`).
+
+    Where there is nothing (`ada` is false, or an empty frame) only the first part stands, without a
+    heading: an empty section is one line.
+    """
+    if not (len(ada) if hasattr(ada, "__len__") else ada):
+        return together(*parts[:1])
+    return together(f"<h3>{escape(say(f'bagian.{kunci}', bahasa))}</h3>", *parts)
 
 
 def explain_reading(kunci: str, bahasa: str) -> Potongan:
