@@ -31,12 +31,15 @@ from .data.nilai_tahun import values_by_year
 from .data.schemas import TABEL
 from .efisiensi.compute import compute_efisiensi, direct_spending
 from .efisiensi.cost import compute_biaya
+from .efisiensi.janji import compute_rupiah_janji
 from .efisiensi.support import compute_dukungan, physical_progress
 from .efisiensi.verdict import compare_measures, other_measures
 from .errors import RuleError
+from .papan import compile_papan
 from .pembanding.compute import compare_acuan, latest_acuan, latest_konsep
 from .pembanding.sebaya import compute_peringkat, compute_sebaya
-from .tren import compute_projection, compute_trend, compute_triwulan
+from .tren import compute_projection, compute_trend, compute_triwulan, realised_series
+from .tren.layak import compare_targets, count_rules, propose_targets
 
 __all__ = ["HASIL", "Laporan", "open_report", "read_results", "simpan"]
 
@@ -49,6 +52,8 @@ HASIL = (
     "nilai",
     "cacah",
     "tren",
+    "layak",
+    "ketahanan",
     "proyeksi",
     "triwulan",
     "pembanding",
@@ -59,6 +64,7 @@ HASIL = (
     "biaya",
     "ukuran",
     "dukungan",
+    "rupiah_janji",
     "akip",
     "akip_komponen",
     "akip_target",
@@ -244,6 +250,28 @@ class Laporan:
         return self._known("tren", lambda: compute_trend(self.diketahui, tangga=self.tangga))
 
     @cached_property
+    def titik(self) -> pd.DataFrame:
+        """Return the figures of every series, and those outside them with the reason."""
+        return realised_series(self.diketahui)
+
+    @cached_property
+    def layak(self) -> pd.DataFrame:
+        """Return other targets beside the printed one: one row per (indikator, pilihan)."""
+
+        def compared() -> pd.DataFrame:
+            parts = (self.nilai, self.titik, self.tren, self.peringkat)
+            return compare_targets(self.capaian, propose_targets(self.capaian, *parts), self.tangga)
+
+        return self._known("layak", compared)
+
+    @cached_property
+    def ketahanan(self) -> pd.DataFrame:
+        """Return in how many rules each category holds: one row per indicator."""
+        return self._known(
+            "ketahanan", lambda: count_rules(self.capaian, self.layak, self.skala, self.tangga)
+        )
+
+    @cached_property
     def proyeksi(self) -> pd.DataFrame:
         """Return the projections: one row per (indikator, metode, tahun)."""
         return self._known("proyeksi", lambda: compute_projection(self.diketahui, tren=self.tren))
@@ -342,6 +370,14 @@ class Laporan:
         )
 
     @cached_property
+    def rupiah_janji(self) -> pd.DataFrame:
+        """Return the money behind the promises: one row per programme."""
+        return self._known(
+            "rupiah_janji",
+            lambda: compute_rupiah_janji(self.efisiensi, self.dukungan, self.capaian, self.fisik),
+        )
+
+    @cached_property
     def evaluasi(self) -> pd.DataFrame:
         """Return `sakip` up to the report's year with the dinas: one row per component."""
         return self._until(self.sakip)
@@ -388,6 +424,13 @@ class Laporan:
     def perbaikan(self) -> pd.DataFrame:
         """Return what a corrected report would say: one row per indicator, and one for the mean."""
         return self._known("perbaikan", lambda: corrected_report(self.capaian, self.skala))
+
+    @cached_property
+    def papan(self) -> pd.DataFrame:
+        """Return every promise of the year once, the worst first, with all that is known of it."""
+        parts = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah")
+        more = ("angka_lain", "temuan", "perbaikan")
+        return compile_papan({name: getattr(self, name) for name in (*parts, *more)})
 
     def dipakai(self) -> tuple[pd.DataFrame, pd.Series]:
         """Return the published rows, and the ids of those that this report's figures came from.

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from ..bahasa.say import say, word
-from ..show.figure import Gambar, open_axes, wrap
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..show.values import show_values
-from ..theme import PALETTE, WIDTH, set_theme
 
 __all__ = [
-    "alt_komponen",
     "describe_akip",
-    "figure_komponen",
     "latest_evaluation",
-    "plot_komponen",
     "say_akip",
     "say_akip_target",
     "table_akip",
@@ -70,12 +64,6 @@ def say_akip_target(target: pd.DataFrame, bahasa: str) -> Potongan | None:
     other = shown[shown["hasil_evaluasi"] == "tidak_cocok"]
     text += [say("akip.target.beda_evaluasi", bahasa, row) for row in other.itertuples()]
     return paragraphs(*text) if text else None
-
-
-def alt_komponen(komponen: pd.DataFrame, bahasa: str) -> str:
-    """Return the alternative text of the figure, with every number in it."""
-    said = [say("akip.gambar.alt_batang", bahasa, row) for row in komponen.itertuples()]
-    return say("akip.gambar.alt", bahasa, isi="; ".join(said))
 
 
 def latest_evaluation(akip: pd.DataFrame) -> pd.DataFrame:
@@ -182,44 +170,3 @@ def _as_read(target: pd.DataFrame, bahasa: str) -> pd.DataFrame:
 
 
 # --- figure ------------------------------------------------------------------------------------
-
-
-def figure_komponen(akip: pd.DataFrame, komponen: pd.DataFrame, bahasa: str) -> Gambar | None:
-    """Return the components of the latest evaluation by an evaluator; `None` without any."""
-    latest = latest_evaluation(akip)
-    rows = komponen.merge(latest[["tahun", "penilai"]], on=["tahun", "penilai"])
-    rows = rows[rows["status"] == "dihitung"]
-    if rows.empty:
-        return None
-    caption = say("akip.gambar.keterangan", bahasa, latest.iloc[0])
-    alt = alt_komponen(rows, bahasa)
-    title = say("akip.tabel.komponen_tahun", bahasa, latest.iloc[0])
-    table = make_table(rows, ["komponen", *POINTS], title, bahasa, berkas="akip_komponen")
-    return Gambar(plot_komponen(rows, bahasa), "gambar-akip", caption, alt, bahasa, table)
-
-
-def plot_komponen(komponen: pd.DataFrame, bahasa: str) -> Figure:
-    """Draw weight and score of each component; the label says how many points were lost."""
-    set_theme()
-    # the first axis position is at the bottom, the first component belongs on top
-    rows = komponen.iloc[::-1].reset_index(drop=True)
-    fig, ax = open_axes(WIDTH, 0.9 + 0.5 * len(rows), 2.2)
-    wide = {"color": PALETTE["latar"], "edgecolor": PALETTE["kosong"], "height": 0.7}
-    ax.barh(rows.index, rows["bobot"], label=say("akip.gambar.bobot", bahasa), **wide)
-    narrow = {"color": PALETTE["utama"], "height": 0.36}
-    ax.barh(rows.index, rows["nilai"], label=say("akip.gambar.nilai", bahasa), **narrow)
-    for row in rows.itertuples():
-        ax.annotate(
-            say("akip.gambar.batang", bahasa, row),
-            (row.bobot, row.Index),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.5,
-        )
-    ax.set_yticks(rows.index, [wrap(name, 40) for name in rows["komponen"]])
-    ax.set_ylim(-0.7, len(rows) - 0.4)
-    ax.set_xlim(0, rows["bobot"].max() * 1.5)  # half as much again for the labels
-    ax.set_xlabel(say("akip.gambar.sumbu", bahasa))
-    ax.legend(loc="lower right")
-    return fig

@@ -77,6 +77,8 @@ TEMUAN_COLUMNS = [
 
 ANSWERS = ("tanggapan", "alasan_tanggapan", "lanjutan")
 
+FIRST = 10  # findings that stand open
+
 SHOWN_LINES = 8  # so many lines are named; of more it is said how many
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
@@ -87,7 +89,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 <tbody>
 {% for t in rows %}<tr><th scope="row">{{ t.tanda }}<br>{{ t.jenis }}\
 {% if t.tahun %} {{ t.tahun }}{% endif %}</th>\
-<td>{% if t.nama %}{{ t.nama }}<br>{% endif %}{{ t.tabel }}<br>{{ t.baris }}</td>\
+<td class="panjang">{% if t.nama %}{{ t.nama }}<br>{% endif %}{{ t.tabel }}, {{ t.baris }}</td>\
 <td>{{ t.tercetak }}</td><td>{{ t.juga or "–" }}</td><td>{{ t.usul or "–" }}</td>\
 <td class="panjang">{{ t.penjelasan }}{% if t.jawaban %}<br>{{ t.jawaban }}{% endif %}\
 {% if t.akibat %}
@@ -164,9 +166,10 @@ def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
 
 
 def table_temuan(temuan: pd.DataFrame, bahasa: str) -> Potongan:
-    """Return the findings: severe ones open, others folded, consequences under their root.
+    """Return the findings: the first ten open, others folded, consequences under their root.
 
-    Weak targets, which contradict nothing, stand in a table of their own.
+    The order is that of the frame, by what to act on first. Weak targets, which contradict nothing,
+    stand in a table of their own.
     """
     if temuan.empty:
         return paragraphs(say("bab_audit.tidak_ada", bahasa))
@@ -175,13 +178,17 @@ def table_temuan(temuan: pd.DataFrame, bahasa: str) -> Potongan:
     notation = say("bab_audit.notasi", bahasa)
     parts = [paragraphs(notation)] if notation else []
     everything = list(temuan.itertuples())
-    sections = {grade: root & ~weak & (temuan["keparahan"] == grade) for grade in GRADES}
-    for name, mask in (sections | {WEAK: root & weak}).items():
+    first = temuan[root & ~weak].head(FIRST)
+    if len(first):
+        caption = say("bab_audit.judul.pertama", bahasa, n=len(first))
+        parts.append(_table(first, everything, caption, bahasa))
+    later = root & ~temuan.index.isin(first.index)
+    sections = {grade: later & ~weak & (temuan["keparahan"] == grade) for grade in GRADES}
+    for name, mask in (sections | {WEAK: later & weak}).items():
         roots = temuan[mask]
         if len(roots):
             caption = say(f"bab_audit.judul.{name}", bahasa, n=len(roots))
-            table = _table(roots, everything, caption, bahasa)
-            parts.append(table if name == GRADES[0] else fold(caption, table))
+            parts.append(fold(caption, _table(roots, everything, caption, bahasa)))
     return together(*parts)
 
 

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ..aturan.rules import SKALA_BERSAMA, in_gap, load_rules, scale_gaps, threshold
 from ..bahasa.say import say, word
-from ..show.figure import CLIP, Gambar, open_axes, wrap
-from ..show.pieces import Potongan, paragraphs, together
+from ..show.pieces import Potongan, fold_table, paragraphs, together
 from ..show.table import Tabel, make_table
 from ..show.values import show_realisasi, show_target
-from ..theme import PALETTE, WIDTH, grade_of_target, set_theme, with_mark
+from ..theme import grade_of_target, with_mark
 from .view_cacah import note_kepastian
 from .view_lain import describe_lain
 
 __all__ = [
-    "alt_capaian",
     "best_and_worst",
     "describe_capaian",
     "describe_definisi",
-    "figure_capaian",
-    "plot_capaian",
     "say_capaian",
     "show_met",
-    "table_batang",
     "table_capaian",
     "table_ringkasan",
     "table_rumus",
@@ -169,20 +162,6 @@ def say_capaian(
     return paragraphs(describe_capaian(ringkasan, bahasa, lain), *told)
 
 
-def alt_capaian(capaian: pd.DataFrame, bahasa: str) -> str:
-    """Return the alternative text of the achievement figure, with every number in it."""
-    shown = _as_read(capaian, bahasa).assign(
-        tanda=[say(f"capaian.tanda.{grade}", bahasa) for grade in _grades(capaian)]
-    )
-    bars = [_alt_bar(row, bahasa) for row in shown.itertuples()]
-    return say("capaian.gambar.alt", bahasa, isi="; ".join(bars))
-
-
-def _alt_bar(row, bahasa: str) -> str:
-    key = "alt_tanpa_angka" if pd.isna(row.capaian_persen) else "alt_batang"
-    return say(f"capaian.gambar.{key}", bahasa, row)
-
-
 # --- tables ------------------------------------------------------------------------------------
 
 
@@ -284,13 +263,6 @@ def _lowest_scores(capaian: pd.DataFrame, bahasa: str) -> list[str]:
     return [say("capaian.tabel.ambang", bahasa, isi=names)] if names else []
 
 
-def table_batang(capaian: pd.DataFrame, bahasa: str) -> Tabel:
-    """Return the numbers behind the bars of achievement."""
-    kolom = ["nama_indikator", "target", "realisasi", "capaian_persen"]
-    judul = say("capaian.tabel.batang", bahasa)
-    return make_table(_with_reasons(capaian, bahasa), kolom, judul, bahasa, tertulis=AS_READ)
-
-
 def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabel:
     """Return averages with their coverage, one row per group.
 
@@ -325,8 +297,9 @@ def table_ringkasan(ringkasan: pd.DataFrame, kelompok: str, bahasa: str) -> Tabe
 
 
 def say_tingkat(ringkasan: dict[str, pd.DataFrame], bahasa: str) -> Potongan:
-    """Return `table_ringkasan` of each level of the plan (`summarize_tingkat`)."""
-    return together(*(table_ringkasan(rows, name, bahasa) for name, rows in ringkasan.items()))
+    """Return `table_ringkasan` of each level of the plan (`summarize_tingkat`), folded."""
+    tables = (table_ringkasan(rows, name, bahasa) for name, rows in ringkasan.items())
+    return together(*map(fold_table, tables))
 
 
 def _over(nilai: float, n: int, bahasa: str) -> str:
@@ -335,67 +308,6 @@ def _over(nilai: float, n: int, bahasa: str) -> str:
 
 
 # --- figure ------------------------------------------------------------------------------------
-
-
-def figure_capaian(capaian: pd.DataFrame, bahasa: str) -> Gambar:
-    """Return target against realisation per indicator, with the numbers behind the bars."""
-    return Gambar(
-        plot_capaian(capaian, bahasa),
-        "gambar-capaian",
-        say("capaian.gambar.keterangan", bahasa),
-        alt_capaian(capaian, bahasa),
-        bahasa,
-        table_batang(capaian, bahasa),
-    )
-
-
-def plot_capaian(capaian: pd.DataFrame, bahasa: str) -> Figure:
-    """Draw one bar per indicator in per cent of its target, the target as a line at 100.
-
-    Bars beyond 200 % are cut and say their value; a value that cannot be computed is named, not
-    drawn.
-    """
-    set_theme()
-    # the first axis position is at the bottom, the first row of the frame belongs on top
-    rows = _as_read(capaian, bahasa).iloc[::-1].reset_index(drop=True)
-    fig, ax = open_axes(WIDTH, 0.9 + 0.68 * len(rows), 2.8)
-    rows = rows.assign(tanda=_grades(rows))
-    colours = rows["tanda"].map(PALETTE)
-    width = rows["capaian_persen"].clip(0, CLIP).fillna(0)
-    ax.barh(rows.index, width, color=colours, height=0.55)
-    target = {"color": PALETTE["target"], "linewidth": 1.2, "linestyle": "--"}
-    ax.axvline(threshold("capaian_tercapai"), **target)
-    for place, row in rows.iterrows():
-        _label_bar(ax, width[place], place, row, bahasa)
-    ax.set_yticks(rows.index, [wrap(name, 38) for name in rows["nama_indikator"]])
-    ax.set_xlim(0, CLIP * 2.1)  # room for the labels of a bar that is cut
-    ax.set_xticks([0, 50, 100, 150, 200])
-    ax.set_xlabel(say("capaian.gambar.sumbu", bahasa))
-    return fig
-
-
-def _label_bar(ax: Axes, width: float, place: int, row: pd.Series, bahasa: str) -> None:
-    """Write value and whether it was met behind a bar; under it the numbers and the own class."""
-    value = row["capaian_persen"]
-    said = "terpotong" if value > CLIP else "angka"
-    if pd.isna(value):
-        said = "tanpa_angka"
-    head = with_mark(row["tanda"], say(f"capaian.gambar.{said}", bahasa, row))
-    told = say(f"capaian.tanda.{row['tanda']}", bahasa)
-    lines = [
-        f"{head}, {told}",
-        *([say("capaian.gambar.kategori", bahasa, row)] if row["kategori"] else []),
-        say("capaian.gambar.nilai", bahasa, row),
-    ]
-    ax.annotate(
-        "\n".join(lines),
-        (width, place),
-        xytext=(5, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=8,
-        bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1},
-    )
 
 
 def table_rumus(bahasa: str) -> Tabel:

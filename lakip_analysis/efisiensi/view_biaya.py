@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
-from matplotlib.figure import Figure
 
 from ..aturan.rules import threshold
-from ..bahasa.angka import fmt_percent, fmt_value
-from ..bahasa.say import fmt_rupiah_short, say, word
-from ..show.figure import Gambar, open_axes
-from ..show.pieces import Potongan, paragraphs, together
+from ..bahasa.angka import fmt_value
+from ..bahasa.say import say, word
+from ..show.pieces import Potongan, fold_table, paragraphs, together
 from ..show.table import Tabel, make_table
 from ..show.values import with_unit
-from ..theme import MARKERS, PALETTE, WIDTH, set_theme
 from .cost import WITH_COST, against_plan
 
 __all__ = [
     "describe_biaya",
     "describe_frontier",
-    "figure_biaya",
-    "plot_biaya",
     "say_biaya",
     "table_banding_biaya",
     "table_biaya",
 ]
 
-DRAWN = 16  # outputs in the figure; the table holds all of them
 LEAST, MOST = -100.0, 100.0  # a difference beyond this is drawn here and says its value
 
 
@@ -51,33 +43,11 @@ def describe_biaya(biaya: pd.DataFrame, bahasa: str) -> list[str]:
     return text
 
 
-def figure_biaya(biaya: pd.DataFrame, bahasa: str) -> Gambar | None:
-    """Return the outputs furthest from plan, with the table of all.
-
-    Only those whose volume differs from the plan; nothing where there is none.
-    """
-    known = biaya[biaya["status"] == "dihitung"]
-    if known.empty:
-        return None
-    order = known["hemat_persen"].abs().sort_values(ascending=False, kind="stable").index
-    far = known.loc[order[:DRAWN]]
-    said = "; ".join(say("biaya.alt_keluaran", bahasa, row) for row in far.itertuples())
-    return Gambar(
-        plot_biaya(far, bahasa),
-        "gambar-biaya",
-        say("biaya.keterangan", bahasa, n=len(far)),
-        say("biaya.alt", bahasa, isi=said),
-        bahasa,
-        table_biaya(biaya, bahasa),
-    )
-
-
 def say_biaya(biaya: pd.DataFrame, bahasa: str) -> Potongan:
-    """Return sentences and figure of what one unit of each output cost."""
-    shown = figure_biaya(biaya, bahasa)
-    if shown is None and biaya["status"].isin([*WITH_COST, "administratif"]).any():
-        shown = table_biaya(biaya, bahasa)
-    return together(paragraphs(*describe_biaya(biaya, bahasa)), shown)
+    """Return sentences and, folded, the table of what one unit of each output cost."""
+    known = biaya["status"].isin([*WITH_COST, "administratif"]).any()
+    text = paragraphs(*describe_biaya(biaya, bahasa))
+    return together(text, fold_table(table_biaya(biaya, bahasa)) if known else None)
 
 
 def table_biaya(biaya: pd.DataFrame, bahasa: str) -> Tabel:
@@ -135,36 +105,6 @@ def describe_frontier(satuan: pd.DataFrame, bahasa: str) -> str:
     return " ".join(parts)
 
 
-def plot_biaya(biaya: pd.DataFrame, bahasa: str) -> Figure:
-    """Draw each output's actual unit cost against its planned one (= 100), dearest on top.
-
-    `biaya` holds rows with both costs; the label says both in rupiah.
-    """
-    set_theme()
-    rows = biaya.sort_values("hemat_persen", ascending=False).reset_index(drop=True)
-    gap = (-rows["hemat_persen"]).clip(LEAST, MOST)
-    dear = against_plan(rows) == "mahal"
-    fig, ax = open_axes(WIDTH, 1.0 + 0.5 * len(rows), 3.4)
-    colour = dear.map({True: PALETTE["kurang"], False: PALETTE["baik"]})
-    ax.hlines(rows.index, 100, 100 + gap, color=colour, linewidth=2)
-    ax.plot([100] * len(rows), rows.index, "|", color=PALETTE["target"], markersize=12)
-    for kind, marker, grade in ((False, "o", "baik"), (True, "^", "kurang")):
-        here = dear == kind
-        style = {"color": PALETTE[grade], "markersize": 7}
-        ax.plot(100 + gap[here], rows.index[here], marker, **style)
-    beside = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "fontsize": 8}
-    for i, row in rows.iterrows():
-        ax.annotate(_label(row, dear[i], bahasa), (max(100, 100 + gap[i]), i), **beside)
-    names = [f"{row.nama_keluaran} ({row.satuan})" for row in rows.itertuples()]
-    names = [textwrap.shorten(name, 62, placeholder="…") for name in names]
-    ax.set_yticks(rows.index, names, fontsize=8)
-    ax.set_ylim(-0.7, max(len(rows), 1) - 0.3)
-    ax.set_xlim(-8, 300)  # from 200 on there is room for the labels
-    ax.set_xticks([0, 50, 100, 150, 200])
-    ax.set_xlabel(say("biaya.sumbu", bahasa))
-    return fig
-
-
 def _changed(rows: pd.DataFrame, bahasa: str) -> list[str]:
     """Return how many unit costs themselves changed, and the two furthest from plan."""
     if rows.empty:
@@ -179,13 +119,6 @@ def _changed(rows: pd.DataFrame, bahasa: str) -> list[str]:
         for i in ends
     ]
     return [say("biaya.berubah", bahasa, n=len(rows), isi=isi), *said]
-
-
-def _label(row: pd.Series, dear: bool, bahasa: str) -> str:
-    costs = (row["biaya_nyata_rp"], row["biaya_rencana_rp"])
-    actual, planned = (fmt_rupiah_short(round(cost), bahasa=bahasa) for cost in costs)
-    more = fmt_percent(-row["hemat_persen"], 0, bahasa=bahasa)
-    return f"{actual} / {planned} ({MARKERS['kurang' if dear else 'baik']} {more})"
 
 
 def _whole_rupiah(rows: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from ..aturan.rules import threshold
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say
-from ..show.pieces import Potongan, fold, paragraphs, together
+from ..show.pieces import Potongan, fold, fold_table, paragraphs, together
 from ..show.table import Tabel, make_table
 from .compute import sum_rupiah
 
@@ -72,7 +72,7 @@ def say_dukungan(
 ) -> Potongan:
     """Return sentences and table of the programmes behind each indicator."""
     text = paragraphs(*describe_dukungan(penjelasan, kurang, tanpa_indikator, tanpa_uang, bahasa))
-    return together(text, table_dukungan(dukungan, bahasa) if len(dukungan) else None)
+    return together(text, fold_table(table_dukungan(dukungan, bahasa)) if len(dukungan) else None)
 
 
 def table_dukungan(dukungan: pd.DataFrame, bahasa: str) -> Tabel:

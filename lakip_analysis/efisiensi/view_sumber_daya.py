@@ -42,7 +42,7 @@ def describe_sumber_daya(tanda: pd.DataFrame, aturan: pd.DataFrame, bahasa: str)
 
 
 def say_sumber_daya(tanda: pd.DataFrame, aturan: pd.DataFrame, bahasa: str) -> Potongan:
-    """Return sentences and, folded, table of money and staff per output."""
+    """Return sentences and, folded, table of money and staff per output; one line without data."""
     text = paragraphs(*describe_sumber_daya(tanda, aturan, bahasa))
     if tanda.empty:
         return text

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import threshold
+from ..bahasa.angka import fmt
+from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import has_text, languages, say
 from ..errors import RuleError
-from ..show.pieces import Potongan, fold, paragraphs, together
+from ..show.pieces import Potongan, fold_table, paragraphs, together
 from ..show.table import Tabel, make_table
 from .apply import load_measures
 from .compute import sum_rupiah
@@ -22,8 +24,19 @@ __all__ = [
     "say_ukuran",
     "show_verdict",
     "table_hitungan",
+    "table_matriks",
     "table_ukuran",
 ]
+
+# a verdict → its mark beside the value in the matrix
+VERDICTS = {
+    "efisien": "●",
+    "di bawah pagu": "●",
+    "efektif": "●",
+    "tidak efisien": "▲",
+    "tidak di bawah pagu": "▲",
+    "tidak efektif": "▲",
+}
 
 SHOWN = 0.005  # figures that differ by less are written alike
 
@@ -146,16 +159,50 @@ def describe_ukuran_sendiri(
 
 
 def say_ukuran(ukuran: pd.DataFrame, hitungan: pd.DataFrame, bahasa: str) -> Potongan:
-    """Return where the measures disagree, and all of them, for the dinas and per programme."""
+    """Return where the measures disagree; folded, all of them for the dinas and per programme."""
     lines = ukuran.drop_duplicates(["level", "kode"])
     total = lines[lines["level"] == "dinas"].itertuples()
-    program = lines[lines["level"] == "program"].itertuples()
     return together(
         paragraphs(*describe_ukuran(ukuran, hitungan, bahasa)),
         table_hitungan(hitungan, bahasa) if len(hitungan) else None,
-        *(table_ukuran(ukuran, line, bahasa) for line in total),
-        *(fold(name_of_line(line, bahasa), table_ukuran(ukuran, line, bahasa)) for line in program),
+        *(fold_table(table_ukuran(ukuran, line, bahasa)) for line in total),
+        fold_table(table_matriks(ukuran, bahasa)),
     )
+
+
+def table_matriks(ukuran: pd.DataFrame, bahasa: str) -> Tabel | None:
+    """Return the value of every measure for every programme; `None` without programmes.
+
+    `ukuran` as `compare_measures` gives it; formula and reading aid stand with the whole dinas
+    (`table_ukuran`). A programme whose targets were missed has values and no verdict; a value that
+    a verdict stands on carries its mark: ● yes, ▲ no.
+    """
+    rows = ukuran[ukuran["level"] == "program"]
+    if rows.empty:
+        return None
+    codes = list(dict.fromkeys(rows["ukuran"]))
+    cells = {(row.kode, row.ukuran): _value(row, bahasa) for row in rows.itertuples()}
+    lines = rows.drop_duplicates("kode")
+    names = [say(f"ukuran.{code}.nama", bahasa) for code in codes]
+    return Tabel(
+        say("banding_ukuran.matriks", bahasa),
+        (heading("nama", bahasa, "janji"), *(name[0].upper() + name[1:] for name in names)),
+        (False, *(True for _ in codes)),
+        tuple(
+            (name_of_line(line, bahasa), *(cells.get((line.kode, code), "–") for code in codes))
+            for line in lines.itertuples()
+        ),
+        say("banding_ukuran.catatan_matriks", bahasa),
+    )
+
+
+def _value(row, bahasa: str) -> str:
+    """Return the value of one measure with the mark of its verdict, where there is one."""
+    if pd.isna(row.nilai):
+        return "–"
+    text = fmt(row.nilai, bahasa=bahasa)
+    said = "" if row.alasan else VERDICTS.get(row.putusan, "")
+    return f"{said} {text}".strip()
 
 
 def table_ukuran(ukuran: pd.DataFrame, line, bahasa: str) -> Tabel:

@@ -22,7 +22,7 @@ from ..bahasa.kolom import heading
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import codes, say, word
 from ..data.nilai import split_value
-from ..show.pieces import Potongan, fold, paragraphs, together
+from ..show.pieces import Potongan, fold, fold_table, paragraphs, together
 from ..show.table import Tabel, make_table
 from ..show.values import show_source, show_value
 
@@ -80,16 +80,19 @@ def show_metode(
     tangga : DataFrame, optional
         The ladders of the dinas itself (`tangga.csv`).
     """
+    odd = None
+    if peringatan is not None:
+        odd = fold_table(table_peringatan(peringatan, indikator, bahasa, anggaran))
     return together(
-        table_dokumen(info, bahasa),
-        table_aturan(aturan, aturan["skala"] if skala is None else skala, bahasa),
-        table_bobot(indikator, aturan, bahasa),
-        table_dasar(indikator, aturan, bahasa),
-        None if tangga is None else table_tangga(tangga, bahasa),
+        fold_table(table_dokumen(info, bahasa)),
+        fold_table(table_aturan(aturan, aturan["skala"] if skala is None else skala, bahasa)),
+        fold_table(table_bobot(indikator, aturan, bahasa)),
+        fold_table(table_dasar(indikator, aturan, bahasa)),
+        None if tangga is None else fold_table(table_tangga(tangga, bahasa)),
         say_pilihan(pilihan, lain, indikator, bahasa),
         say_koreksi(koreksi, bahasa),
-        None if anggaran is None else table_nama_baku(anggaran, bahasa),
-        None if peringatan is None else table_peringatan(peringatan, indikator, bahasa, anggaran),
+        None if anggaran is None else fold_table(table_nama_baku(anggaran, bahasa)),
+        odd,
         None if capaian is None else say_kosong(capaian, bahasa),
     )
 
@@ -229,8 +232,8 @@ def _places(lain: pd.DataFrame, bahasa: str) -> pd.DataFrame:
     return lain[keys].assign(lain=shown).groupby(keys)["lain"].agg("; ".join).reset_index()
 
 
-def say_koreksi(koreksi: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
-    """Return the corrections in force, or a sentence that there are none."""
+def say_koreksi(koreksi: pd.DataFrame, bahasa: str) -> Potongan:
+    """Return the corrections in force, folded, or a sentence that there are none."""
     if koreksi.empty:
         return paragraphs(say("metode.tanpa_koreksi", bahasa))
     frame = koreksi.assign(
@@ -244,7 +247,8 @@ def say_koreksi(koreksi: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
         },
     )
     columns = ["kunci", "tabel", "kolom", "nilai_lama", "nilai_baru", "alasan", "sumber"]
-    return make_table(frame, columns, say("metode.koreksi", bahasa), bahasa, berkas="koreksi")
+    title = say("metode.koreksi", bahasa)
+    return fold_table(make_table(frame, columns, title, bahasa, berkas="koreksi"))
 
 
 def table_nama_baku(anggaran: pd.DataFrame, bahasa: str) -> Tabel | None:
@@ -300,8 +304,8 @@ def _one_row(alike: pd.DataFrame) -> dict:
     return row
 
 
-def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
-    """Return how many indicators have no achievement, by reason, or a sentence that all have."""
+def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Potongan:
+    """Return the indicators without achievement by reason, folded, or that all have one."""
     missing = capaian[capaian["capaian_persen"].isna()]
     if missing.empty:
         return paragraphs(say("metode.lengkap", bahasa))
@@ -309,7 +313,8 @@ def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Tabel | Potongan:
         n=("indikator", "size"), nama_indikator=("nama_indikator", "; ".join)
     )
     columns = ["status", "n", "nama_indikator"]
-    return make_table(frame, columns, say("metode.kosong", bahasa), bahasa, berkas="kosong")
+    title = say("metode.kosong", bahasa)
+    return fold_table(make_table(frame, columns, title, bahasa, berkas="kosong"))
 
 
 def describe_abbreviations(singkatan: pd.DataFrame, bahasa: str) -> str:

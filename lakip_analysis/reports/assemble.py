@@ -16,10 +16,12 @@ from ..data.dinas import DataDinas, corrections_until, load_dinas
 from ..laporan import read_results
 from ..metode.singkatan import find_abbreviations, known_abbreviations, names_in
 from ..metode.view import describe_abbreviations, glossary, show_metode
+from ..papan import compile_papan
+from ..papan.view import show_papan
 from .execute import list_notebooks, run_notebook
 from .fingerprint import fingerprint_inputs, package_version
 from .manifest import write_manifest
-from .opening import key_figures, say_unsaved
+from .opening import say_unsaved
 from .package import write_results_package
 from .pdf import print_pdf
 from .render import render_report
@@ -58,6 +60,8 @@ def run_chapters(
         run_notebook(path, folder / path.name, parameters) for path in list_notebooks(notebooks)
     ]
     results = read_results(kept)
+    if "capaian" in results:  # the board stands on all chapters, so it comes after them
+        results["papan"] = compile_papan(results)
     shutil.rmtree(kept, ignore_errors=True)
     return executed, results
 
@@ -97,7 +101,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "tahun": tahun,
         "provinsi": data.info["provinsi"],
         "dokumen": "; ".join(document["judul"] for document in data.info["dokumen"]),
-        "kunci": key_figures(results, bahasa),
+        "papan": show_papan(results["papan"], bahasa).html if "papan" in results else "",
         "ringkasan": [*say_simpulan(results, bahasa), *say_unsaved(results, bahasa)],
         "unduhan": describe_files(bahasa, frames),
         "singkatan": describe_abbreviations(find_abbreviations(first, own), bahasa),

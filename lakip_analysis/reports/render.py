@@ -137,9 +137,11 @@ def words_of(bahasa: str) -> Callable[..., str]:
 
 
 def read_css(bahasa: str) -> str:
-    """Return the one style sheet of all pages, with its one sentence in one language."""
+    """Return the one style sheet of all pages, with its sentences in one language."""
     css = (TEMPLATES / "lakip" / "style.css").read_text(encoding="utf-8").strip()
-    return css.replace("«geser»", css_string(say("halaman.geser", bahasa)))
+    for key in ("geser", "layar"):
+        css = css.replace(f"«{key}»", css_string(say(f"halaman.{key}", bahasa)))
+    return css
 
 
 def css_string(text: str) -> str:

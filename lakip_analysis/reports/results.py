@@ -40,18 +40,22 @@ SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "
 
 # file → what names a row of it, from one run to the next
 KEYS = {
+    "papan.csv": ["indikator"],
     "capaian.csv": ["indikator"],
     "cacah.csv": ["indikator"],
     "angka_lain.csv": ["indikator", "kolom", "nilai_lain"],
     "nilai.csv": ["indikator", "tahun"],
     "tren.csv": ["indikator"],
     "jalur.csv": ["indikator"],
+    "layak.csv": ["indikator", "pilihan"],
+    "ketahanan.csv": ["indikator"],
     "proyeksi.csv": ["indikator", "metode", "tahun"],
     "triwulan.csv": ["indikator", "triwulan"],
     "efisiensi.csv": ["level", "kode"],
     "ukuran.csv": ["kode", "ukuran"],
     "biaya.csv": ["kode", "nama_keluaran"],
     "dukungan.csv": ["indikator", "kode"],
+    "rupiah_janji.csv": ["kode"],
     "akip.csv": ["tahun", "penilai"],
     "akip_komponen.csv": ["tahun", "penilai", "komponen"],
     "akip_target.csv": ["indikator", "tahun"],

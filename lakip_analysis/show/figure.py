@@ -30,8 +30,9 @@ class Gambar:
     """One figure as it is read, in one language.
 
     `nama` is unique in the report; it is also the salt of the SVG's inner ids, so that two figures
-    never share one. `alt` holds the key numbers as text, `tabel` all of them. The figure is drawn
-    into the page and closed when it is shown.
+    never share one. `alt` holds the key numbers as text, `tabel` all of them; `rincian` is
+    what else is to be said, folded with the numbers. The figure is drawn into the page and closed
+    when it is shown.
     """
 
     gambar: Figure
@@ -40,6 +41,7 @@ class Gambar:
     alt: str
     bahasa: str
     tabel: Tabel | None = None
+    rincian: str = ""
 
     def __repr__(self) -> str:
         return f"Gambar({self.nama!r})"
@@ -51,7 +53,8 @@ class Gambar:
             if self.gambar.get_figwidth() >= WIDTH
             else ""
         )
-        numbers = self.tabel._repr_html_() if self.tabel else ""
+        more = f"<p>{html.escape(self.rincian)}</p>" if self.rincian else ""
+        numbers = more + (self.tabel._repr_html_() if self.tabel else "")
         behind = say("gambar.angka", self.bahasa)
         details = f"<details><summary>{behind}</summary>{numbers}</details>" if numbers else ""
         return (

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-__all__ = ["Potongan", "fold", "paragraphs", "together"]
+from ..bahasa.say import say
+
+__all__ = ["Potongan", "explain_reading", "fold", "fold_table", "paragraphs", "section", "together"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,6 +43,28 @@ def paragraphs(*sentences: str) -> Potongan:
 def fold(judul: str, isi: object) -> Potongan:
     """Return a piece folded under a title; the reader opens it."""
     return Potongan(f"<details><summary>{escape(judul)}</summary>{_html(isi)}</details>")
+
+
+def fold_table(tabel) -> Potongan | None:
+    """Return a `Tabel` folded under its own title; no table, no fold."""
+    return None if tabel is None else fold(tabel.judul, tabel)
+
+
+def section(kunci: str, bahasa: str, ada: object, *parts: object) -> Potongan:
+    """Return parts under their heading (the text `bagian.<kunci>`).
+
+    Where there is nothing (`ada` is false, or an empty frame) only the first part stands, without a
+    heading: an empty section is one line.
+    """
+    if not (len(ada) if hasattr(ada, "__len__") else ada):
+        return together(*parts[:1])
+    return together(f"<h3>{escape(say(f'bagian.{kunci}', bahasa))}</h3>", *parts)
+
+
+def explain_reading(kunci: str, bahasa: str) -> Potongan:
+    """Return how to read what stands above, folded: the texts under `cara_membaca.<kunci>`."""
+    aid = paragraphs(say(f"cara_membaca.{kunci}.isi", bahasa))
+    return fold(say(f"cara_membaca.{kunci}.judul", bahasa), aid)
 
 
 def together(*parts: object) -> Potongan:

@@ -17,6 +17,7 @@ from .projection import (
     compute_projection,
     summarize_backtest,
     summarize_target,
+    telling_projections,
 )
 from .quarterly import compute_triwulan, latest_quarter
 from .series import realised_series, target_points
@@ -40,5 +41,6 @@ __all__ = [
     "summarize_backtest",
     "summarize_target",
     "target_points",
+    "telling_projections",
     "theil_sen",
 ]

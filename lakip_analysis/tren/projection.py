@@ -32,6 +32,7 @@ __all__ = [
     "last_value",
     "summarize_backtest",
     "summarize_target",
+    "telling_projections",
     "theil_sen_line",
 ]
 
@@ -238,6 +239,39 @@ def compute_projection(
     out[numeric] = out[numeric].astype(float).mask(out["jenjang"])
     out["memenuhi_target_akhir"] = _meets_end(out)
     return out[PROYEKSI_COLUMNS]
+
+
+def telling_projections(proyeksi: pd.DataFrame, titik: pd.DataFrame) -> pd.DataFrame:
+    """Return the projections that say more than the past did.
+
+    Kept is an indicator whose interval for the first year ahead, of the method that repeats the
+    last figure, is no wider than everything its series has ever covered.
+
+    Parameters
+    ----------
+    proyeksi : DataFrame of `compute_projection`
+    titik : DataFrame of `realised_series`, of the same indicators
+
+    Returns
+    -------
+    DataFrame, the rows of `proyeksi` of those indicators, in their order
+
+    Examples
+    --------
+    >>> ahead = pd.DataFrame({"indikator": ["a", "b"], "metode": "nilai_akhir", "tahun": 2024})
+    >>> ahead = ahead.assign(bawah=[1.0, -9.0], atas=[3.0, 13.0])
+    >>> past = pd.DataFrame({"indikator": ["a", "a", "b", "b"], "dipakai": True})
+    >>> past = past.assign(realisasi_angka=[1.0, 4.0, 1.0, 4.0])
+    >>> telling_projections(ahead, past)["indikator"].tolist()
+    ['a']
+    """
+    used = titik[titik["dipakai"]].groupby("indikator")["realisasi_angka"]
+    covered = used.max() - used.min()
+    first = proyeksi[proyeksi["metode"] == "nilai_akhir"].sort_values("tahun", kind="stable")
+    first = first.drop_duplicates("indikator").set_index("indikator")
+    wide = first["atas"] - first["bawah"]
+    told = wide.index[(wide <= covered.reindex(wide.index)).to_numpy()]
+    return proyeksi[proyeksi["indikator"].isin(told)]
 
 
 def backtest_projection(

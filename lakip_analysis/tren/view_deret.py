@@ -24,6 +24,7 @@ from .view_gambar import plot_deret
 
 __all__ = [
     "alt_deret",
+    "describe_bukti",
     "describe_deret",
     "describe_luar",
     "figure_deret",
@@ -32,17 +33,14 @@ __all__ = [
 ]
 
 
-def figures_deret(
-    kinerja: pd.DataFrame, tren: pd.DataFrame, proyeksi: pd.DataFrame, bahasa: str
-) -> Potongan:
+def figures_deret(kinerja: pd.DataFrame, tren: pd.DataFrame, bahasa: str) -> Potongan:
     """Return one figure per indicator with two figures or more, under its name and direction.
 
     Parameters
     ----------
-    kinerja : DataFrame, one row per (indikator, tahun), that `tren` and `proyeksi` were made of
+    kinerja : DataFrame, one row per (indikator, tahun), that `tren` was made of
         With `nama_indikator`, `satuan`, `jenis_target`.
     tren : DataFrame, one row per indicator, of `compute_trend`
-    proyeksi : DataFrame of `compute_projection`; the projection `geser` is drawn
     """
     shown = add_names(tren[tren["n_tahun"] > 1], kinerja)
     if shown.empty:
@@ -50,7 +48,7 @@ def figures_deret(
     frames, sections = _frames(kinerja), []
     for row in shown.itertuples():
         arah = word("arah", row.arah, bahasa)
-        figure = _figure(row, frames, tren, proyeksi, bahasa)
+        figure = _figure(row, frames, tren, bahasa)
         sections.append(
             f"<section><h3>{escape(row.nama_indikator)}</h3>"
             f"<p><strong>{escape(arah)}</strong></p>{figure._repr_html_()}</section>"
@@ -58,16 +56,14 @@ def figures_deret(
     return together('<div class="deret">', *sections, "</div>")
 
 
-def figure_deret(
-    kinerja: pd.DataFrame, tren: pd.DataFrame, proyeksi: pd.DataFrame, bahasa: str
-) -> Gambar:
+def figure_deret(kinerja: pd.DataFrame, tren: pd.DataFrame, bahasa: str) -> Gambar:
     """Return the figure of one indicator with its sentence and the numbers behind it.
 
-    `kinerja` has the rows of that indicator only; `tren` and `proyeksi` hold all indicators, for
-    the sentence says how many were tested at once.
+    `kinerja` has the rows of that indicator only; `tren` holds all indicators, for the sentence
+    says how many were tested at once.
     """
     row = next(add_names(tren, kinerja).itertuples())
-    return _figure(row, _frames(kinerja), tren, proyeksi, bahasa)
+    return _figure(row, _frames(kinerja), tren, bahasa)
 
 
 class _Frames(NamedTuple):
@@ -82,19 +78,17 @@ def _frames(kinerja: pd.DataFrame) -> _Frames:
     return _Frames(_years(kinerja), realised_series(kinerja), target_points(kinerja))
 
 
-def _figure(
-    row, frames: _Frames, tren: pd.DataFrame, proyeksi: pd.DataFrame, bahasa: str
-) -> Gambar:
+def _figure(row, frames: _Frames, tren: pd.DataFrame, bahasa: str) -> Gambar:
     tahun, titik, target = (frame[frame["indikator"] == row.indikator] for frame in frames)
-    ahead = proyeksi[(proyeksi["indikator"] == row.indikator) & (proyeksi["metode"] == "geser")]
     n_diuji = int((tren["status"] == "uji").sum())
     return Gambar(
-        plot_deret(titik, target, row, ahead, bahasa),
+        plot_deret(titik, target, row, bahasa),
         f"deret-{row.indikator}",
-        describe_deret(row, titik, n_diuji, bahasa),
+        _from_to(row, bahasa),
         alt_deret(row, titik, target, bahasa),
         bahasa,
         _table(tahun, int(row.desimal), bahasa),
+        describe_bukti(row, titik, n_diuji, bahasa),
     )
 
 
@@ -110,7 +104,13 @@ def describe_deret(row, titik: pd.DataFrame, n_diuji: int, bahasa: str) -> str:
     n_diuji : int
         How many indicators of the dinas were tested at once.
     """
-    parts = [_from_to(row, bahasa)]
+    parts = [_from_to(row, bahasa), describe_bukti(row, titik, n_diuji, bahasa)]
+    return " ".join(part for part in parts if part)
+
+
+def describe_bukti(row, titik: pd.DataFrame, n_diuji: int, bahasa: str) -> str:
+    """Return what stands behind the direction: chance, pace, doubts, what was left out."""
+    parts = []
     if row.n_tahun > 1:
         parts += [_evidence(row, n_diuji, bahasa), _pace(row, bahasa), _suspected(row, bahasa)]
     return " ".join(part for part in [*parts, *describe_luar(row, titik, bahasa)] if part)

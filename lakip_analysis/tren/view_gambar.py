@@ -1,7 +1,7 @@
 """The small figure of one indicator through the years.
 
-It shows realisation, target path, slope with its interval, figures outside the series, breaks and
-the projection.
+It shows realisation, target path and the side that meets it, figures outside the series, breaks,
+and the slope with its interval where a direction is named.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from ..theme import PALETTE, set_theme
 
 __all__ = ["plot_deret"]
 
+NO_DIRECTION = ("tidak menentu", "tetap", "belum cukup data")
 
-def plot_deret(
-    titik: pd.DataFrame, target: pd.DataFrame, row, proyeksi: pd.DataFrame, bahasa: str
-) -> Figure:
+
+def plot_deret(titik: pd.DataFrame, target: pd.DataFrame, row, bahasa: str) -> Figure:
     """Draw one indicator through the years.
 
     Parameters
@@ -33,20 +33,17 @@ def plot_deret(
         `tahun`, `target_angka`, and `putus`: text where the target path was replaced.
     row : named tuple
         Its row of `compute_trend` with `satuan` and `jenis_target`.
-    proyeksi : DataFrame
-        Its rows of `compute_projection` of one model; rows without an interval are not drawn.
     """
     set_theme()
-    fig, ax = open_axes(4.4, 3.1, 0.6, 0.8)
+    fig, ax = open_axes(4.2, 2.7, 0.6, 0.75)
     used, outside = titik[titik["dipakai"]], titik[~titik["dipakai"]]
-    ahead = proyeksi.dropna(subset=["nilai", "bawah"])
     _draw_target(ax, target, bahasa)
     _draw_figures(ax, used, outside, bahasa)
     _draw_slope(ax, used, row, bahasa)
-    _draw_ahead(ax, ahead, bahasa)
     _draw_breaks(ax, _break_years(used, outside, target), bahasa)
-    _set_years(ax, titik, target, ahead)
-    _set_values(ax, titik, target, ahead, row, bahasa)
+    _set_years(ax, titik, target)
+    _set_values(ax, titik, target, row, bahasa)
+    _shade_met(ax, target, row, bahasa)
     ax.margins(x=0.06)
     ax.tick_params(labelsize=9)
     below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.13), "ncols": 3}
@@ -83,7 +80,7 @@ def _draw_figures(ax, used: pd.DataFrame, outside: pd.DataFrame, bahasa: str) ->
 
 def _draw_slope(ax, used: pd.DataFrame, row, bahasa: str) -> None:
     """Draw the Theil–Sen line and, where there is one, the fan of its interval."""
-    if row.n_tahun < 3:
+    if row.n_tahun < 3 or row.arah in NO_DIRECTION:
         return
     x, y = used["tahun"].to_numpy(dtype=float), used["realisasi_angka"].to_numpy()
     start = np.median(y - row.tren_per_tahun * x)
@@ -99,14 +96,18 @@ def _draw_slope(ax, used: pd.DataFrame, row, bahasa: str) -> None:
     ax.fill_between(x, *fan, color=PALETTE["sedang"], alpha=0.12, linewidth=0, label=label)
 
 
-def _draw_ahead(ax, ahead: pd.DataFrame, bahasa: str) -> None:
-    if ahead.empty:
+def _shade_met(ax, target: pd.DataFrame, row, bahasa: str) -> None:
+    """Shade the side of the target path on which a figure meets it, up to the edge of the axes."""
+    if row.polaritas not in ("naik", "turun"):
         return
-    error = [ahead["nilai"] - ahead["bawah"], ahead["atas"] - ahead["nilai"]]
-    look = {"fmt": "D", "mfc": "white", "color": PALETTE["kosong"], "markersize": 4}
-    label = say("tren.gambar.proyeksi", bahasa)
-    years = ahead["tahun"].astype(int)
-    ax.errorbar(years, ahead["nilai"], error, capsize=3, linewidth=1, label=label, **look)
+    low, high = ax.get_ylim()
+    edge = high if row.polaritas == "naik" else low
+    label = say("tren.gambar.memenuhi", bahasa)
+    for _, path in target.groupby((target["putus"] != "").cumsum().to_numpy()):
+        look = {"color": PALETTE["baik"], "alpha": 0.08, "linewidth": 0, "label": label}
+        ax.fill_between(path["tahun"].astype(float), path["target_angka"], edge, **look)
+        label = ""  # named once in the legend
+    ax.set_ylim(low, high)
 
 
 def _draw_breaks(ax, years: list[int], bahasa: str) -> None:
@@ -124,22 +125,19 @@ def _break_years(used: pd.DataFrame, outside: pd.DataFrame, target: pd.DataFrame
     return sorted({*starts, *target.loc[target["putus"] != "", "tahun"].astype(int)})
 
 
-def _set_years(ax, titik: pd.DataFrame, target: pd.DataFrame, ahead: pd.DataFrame) -> None:
-    shown = pd.concat([titik["tahun"], titik["tahun_lapor"], target["tahun"], ahead["tahun"]])
+def _set_years(ax, titik: pd.DataFrame, target: pd.DataFrame) -> None:
+    shown = pd.concat([titik["tahun"], titik["tahun_lapor"], target["tahun"]])
     years = sorted(set(shown.astype(int)))
     few = len(years) < 8
     ax.set_xticks(years, [str(year) if few else f"’{year % 100:02d}" for year in years])
 
 
-def _set_values(
-    ax, titik: pd.DataFrame, target: pd.DataFrame, ahead: pd.DataFrame, row, bahasa: str
-) -> None:
+def _set_values(ax, titik: pd.DataFrame, target: pd.DataFrame, row, bahasa: str) -> None:
     ratio = row.jenis_target == "rasio"
     ax.set_ylabel(say("tren.gambar.rasio", bahasa) if ratio else fmt_unit(row.satuan))
     ax.yaxis.set_major_formatter(lambda value, _: _tick(value, bahasa))
     ax.yaxis.set_major_locator(MaxNLocator(5))
     shown = [titik["realisasi_angka"], target["target_angka"]]
-    shown += [ahead[name] for name in ("nilai", "bawah", "atas")]
     low, high = pd.concat(shown).astype(float).agg(["min", "max"])
     space = 0.16 * (high - low) or 1.0
     ax.set_ylim(low - space, high + space)

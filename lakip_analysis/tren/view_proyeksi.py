@@ -34,9 +34,10 @@ def say_proyeksi(
     indikator: pd.DataFrame,
     tahun: int,
     bahasa: str,
+    berarti: pd.DataFrame | None = None,
 ) -> Potongan:
     """Say what is projected, what is not and why, and which end targets would be met."""
-    return paragraphs(*describe_proyeksi(proyeksi, uji_target, indikator, tahun, bahasa))
+    return paragraphs(*describe_proyeksi(proyeksi, uji_target, indikator, tahun, bahasa, berarti))
 
 
 def describe_proyeksi(
@@ -45,12 +46,14 @@ def describe_proyeksi(
     indikator: pd.DataFrame,
     tahun: int,
     bahasa: str,
+    berarti: pd.DataFrame | None = None,
 ) -> list[str]:
     """Return what is projected, what is not and why, and which end targets would be met.
 
     `proyeksi` has one row per (indikator, metode, tahun), as `compute_projection` gives it;
     `uji_target` is what `summarize_target` says: how often such an answer was right; `tahun` is the
-    report's year.
+    report's year. With `berarti`, the projections that tell something (`telling_projections`), only
+    of those more is said than how many the others are.
     """
     first = proyeksi.drop_duplicates("indikator")
     left_out = first.loc[first["status"].isin(TIDAK_DIPROYEKSIKAN), "status"].value_counts()
@@ -71,6 +74,13 @@ def describe_proyeksi(
     text = [say(f"tren.proyeksi.{key}", bahasa, alasan=reason, **numbers)]
     if not numbers["n"]:
         return text
+    if berarti is not None:
+        told = berarti["indikator"].nunique()
+        if told < numbers["n"]:
+            text.append(say("tren.proyeksi.lebar", bahasa, n=numbers["n"] - told))
+        if not told:
+            return text
+        proyeksi = berarti
     text.append(say("tren.proyeksi.cara", bahasa))
     if first["pandemi"].any():
         years = {"awal": threshold("pandemi_awal"), "akhir": threshold("pandemi_akhir")}

@@ -1,0 +1,245 @@
+"""Targets worth their name: what would have asked for something, and what holds under it.
+
+A promise is kept easily where its target was low. Beside the printed target stand others that the
+same data give, and the achievement under each.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pandas as pd
+
+from ..aturan.rules import categorize, load_rules
+from ..capaian.compute import judge
+from ..data.nilai import split_values
+from .units import describe_units
+
+__all__ = ["PILIHAN", "compare_targets", "count_rules", "earlier_figures", "propose_targets"]
+
+# which targets there are, in the order in which they are read
+PILIHAN = ("tercetak", "tahun_lalu", "langkah_median", "jalur", "sebaya")
+CAPS = (np.inf, 100.0, 120.0, 150.0)  # per cent; none, and those in use in reports and ministries
+
+KEYS = ["dinas", "tahun", "indikator"]
+
+
+def earlier_figures(capaian: pd.DataFrame, nilai: pd.DataFrame) -> pd.DataFrame:
+    """Return, for each row of `capaian`, the latest figure before the one that is reported.
+
+    Parameters
+    ----------
+    capaian : DataFrame as `compute_capaian` gives it, one year
+        `data_tahun` is the year of a late figure, `putus_deret` a definition that changed.
+    nilai : DataFrame as `values_by_year` gives it
+
+    Returns
+    -------
+    DataFrame, same index
+        `tahun_lalu`, `realisasi_lalu` (text, as a performance value; empty where there is none, and
+        where the definition changed, for then it is the figure of something else).
+    """
+    year = pd.to_numeric(capaian["data_tahun"]).fillna(capaian["tahun"])
+    own = capaian[["indikator"]].assign(tahun_angka=year, nomor=capaian.index)
+    rows = own.merge(nilai[["indikator", "tahun", "nilai"]], on="indikator")
+    rows = rows[rows["tahun"] < rows["tahun_angka"]].sort_values("tahun", kind="stable")
+    latest = rows.drop_duplicates("nomor", keep="last").set_index("nomor").reindex(capaian.index)
+    changed = capaian.get("putus_deret", pd.Series("", index=capaian.index)).fillna("") != ""
+    here = latest["nilai"].notna() & ~changed
+    return pd.DataFrame(
+        {
+            "tahun_lalu": latest["tahun"].where(here),
+            "realisasi_lalu": latest["nilai"].astype(object).where(here, "").astype(str),
+        }
+    )
+
+
+def propose_targets(
+    capaian: pd.DataFrame,
+    nilai: pd.DataFrame,
+    titik: pd.DataFrame,
+    tren: pd.DataFrame,
+    peringkat: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return the printed target of each promise and the others that its own data give.
+
+    Parameters
+    ----------
+    capaian : as `compute_capaian` gives it, one year; a promise that repeats another is left out.
+    nilai : as `values_by_year` gives it.
+    titik : as `realised_series` gives it; only figures of the series count.
+    tren : as `compute_trend` gives it, for the path to the end target.
+    peringkat : as `compute_peringkat` gives it, for the median of the other regions.
+
+    Returns
+    -------
+    DataFrame, one row per (indikator, pilihan)
+        `pilihan`: tercetak; tahun_lalu (the figure before: asks for no step back); langkah_median
+        (that figure and the median of the steps made before it); jalur (the straight way from the
+        base to the end target, in a year before its end); sebaya (median of the printed table of
+        regions). `target_layak`: text, as a performance value. What the data do not give has no
+        row, nor has a target beyond the limits of its unit (`aturan/satuan.csv`); an indicator that
+        should stay, or is a grade, has only the first two.
+    """
+    rows = capaian[(capaian["ganda"] == "") & capaian["tercapai"].isin(["ya", "tidak"])]
+    before = earlier_figures(rows, nilai)
+    number = split_values(before["realisasi_lalu"])["angka"]
+    grades = split_values(before["realisasi_lalu"])["label"].ne("")
+    plain = rows["polaritas"].isin(["naik", "turun"]) & ~grades
+    steps = rows["indikator"].map(_median_steps(rows, titik, before["tahun_lalu"]))
+    values = {
+        "tercetak": rows["target"].astype(str),
+        "tahun_lalu": before["realisasi_lalu"],
+        "langkah_median": _write(_within(number + steps, rows).where(plain), rows),
+        "jalur": _write(_on_the_way(rows, tren).where(plain), rows),
+        "sebaya": _write(_peers(rows, peringkat).where(plain), rows),
+    }
+    parts = [
+        rows[[*KEYS, "nama_indikator"]].assign(pilihan=name, target_layak=column)
+        for name, column in values.items()
+    ]
+    made = pd.concat(parts, ignore_index=True)
+    # a range has its target in its bounds, so the printed one stays even where its cell is empty
+    kept = made["pilihan"].eq("tercetak") | ~made["target_layak"].isin(["", "nan"])
+    order = made["indikator"].map({name: n for n, name in enumerate(rows["indikator"])})
+    return made[kept].assign(_urut=order).sort_values("_urut", kind="stable").drop(columns="_urut")
+
+
+def _median_steps(rows: pd.DataFrame, titik: pd.DataFrame, sampai: pd.Series) -> pd.Series:
+    """Return the median step a year before the figure reported, where there are two or more."""
+    used = titik[titik["dipakai"]].sort_values(["indikator", "tahun"], kind="stable")
+    until = dict(zip(rows["indikator"], sampai, strict=True))
+    used = used[used["tahun"] <= used["indikator"].map(until)]
+    by = used.groupby("indikator")
+    step = by["realisasi_angka"].diff() / by["tahun"].diff()
+    known = step.dropna().groupby(used["indikator"])
+    return known.median().where(known.size() >= 2)
+
+
+def _on_the_way(rows: pd.DataFrame, tren: pd.DataFrame) -> pd.Series:
+    """Return where the straight way from the base to the end target stands in the report's year."""
+    path = tren.drop_duplicates("indikator").set_index("indikator").reindex(rows["indikator"])
+    path.index = rows.index
+    own_year = pd.to_numeric(rows["data_tahun"]).fillna(rows["tahun"])
+    years = path["tahun_target_akhir"] - path["tahun_dasar"]
+    under_way = (path["tahun_dasar"] < own_year) & (rows["tahun"] < path["tahun_target_akhir"])
+    gone = (rows["tahun"] - path["tahun_dasar"]) / years
+    way = path["nilai_dasar"] + (path["target_akhir"] - path["nilai_dasar"]) * gone
+    return way.astype(float).where(under_way)
+
+
+def _within(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Return values without those that the unit cannot have."""
+    limits = describe_units(rows["satuan"], rows["nama_indikator"])
+    return values.where(~(values < limits["bawah"]) & ~(values > limits["atas"]))
+
+
+def _peers(rows: pd.DataFrame, peringkat: pd.DataFrame) -> pd.Series:
+    known = peringkat[peringkat["keadaan"] == "dihitung"].sort_values("tahun", kind="stable")
+    latest = known.drop_duplicates("indikator", keep="last").set_index("indikator")["median"]
+    return rows["indikator"].map(latest).astype(float)
+
+
+def _write(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Write numbers as performance values; of a ratio 1:n it is n that was computed."""
+    ratio = rows["target"].astype(str).str.startswith("1:")
+    text = values.round(6).map("{:.10g}".format)
+    return ("1:" + text).where(ratio, text).where(values.notna(), "")
+
+
+def compare_targets(
+    capaian: pd.DataFrame, layak: pd.DataFrame, tangga: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return achievement, and met or missed, under each target of `propose_targets`.
+
+    Returns
+    -------
+    DataFrame, the rows of `layak`
+        Adds `realisasi`, `capaian_layak_persen` by the formula in force (per cent; missing where
+        there is none) and `tercapai_layak` (ya, tidak, or empty where the two cannot be compared).
+    """
+    rows = _with_target(capaian, layak)
+    found = judge(rows, tangga)
+    return layak.assign(
+        realisasi=rows["realisasi"].to_numpy(),
+        capaian_layak_persen=found["capaian_persen"].to_numpy(),
+        tercapai_layak=found["tercapai"].to_numpy(),
+    )
+
+
+def _with_target(capaian: pd.DataFrame, layak: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of `capaian` of each proposal with its target in the place of the printed."""
+    rows = layak[["indikator", "pilihan", "target_layak"]].merge(
+        capaian.drop_duplicates("indikator"), on="indikator", how="left", validate="many_to_one"
+    )
+    other = rows["pilihan"] != "tercetak"
+    rows["target"] = rows["target"].astype(object).mask(other, rows["target_layak"])
+    for name in ("target_bawah", "target_atas"):
+        if name in rows:
+            rows[name] = rows[name].mask(other)
+    return rows
+
+
+def count_rules(
+    capaian: pd.DataFrame,
+    layak: pd.DataFrame,
+    skala: str | pd.DataFrame,
+    tangga: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return in how many of the rules at hand the category of each promise stays what it is.
+
+    A rule is a target (`propose_targets`) × a formula of its polarity (`aturan/rumus.csv`) × a cap
+    on the achievement (none, 100, 120, 150). The scale stays.
+
+    Returns
+    -------
+    DataFrame, one row per indicator with a category: `n_aturan` (rules that give a category),
+        `n_bertahan` (that give the same one), `n_tercapai`, `n_target` (targets under which it is
+        met, and all of them).
+
+    Notes
+    -----
+    No rule is more right than another; a category that holds in few of them says more of the rule
+    than of the agency. Anchor: sensitivity of composite indicators (OECD/JRC Handbook, 2008).
+    """
+    rows = _with_target(capaian, layak)
+    met = judge(rows, tangga)["tercapai"]
+    tried = [_tried(rows, formula, cap, skala, tangga) for formula, cap in _rules()]
+    every = pd.concat([part for part in tried if len(part)], ignore_index=True)
+    own = capaian.drop_duplicates("indikator").set_index("indikator")["kategori"]
+    every = every[every["kategori_lain"] != ""]
+    every = every.assign(sama=every["kategori_lain"] == every["indikator"].map(own))
+    counts = every.groupby("indikator")["sama"].agg(n_aturan="size", n_bertahan="sum")
+    targets = pd.DataFrame({"indikator": rows["indikator"], "met": met == "ya"})
+    targets = targets[met != ""].groupby("indikator")["met"].agg(n_tercapai="sum", n_target="size")
+    out = counts.join(targets).reset_index()
+    named = out["indikator"].map(own).fillna("") != ""
+    order = {name: n for n, name in enumerate(dict.fromkeys(layak["indikator"]))}
+    keys = capaian.drop_duplicates("indikator")[[*KEYS, "nama_indikator"]]
+    out = keys.merge(out[named], on="indikator")
+    return out.iloc[out["indikator"].map(order).argsort(kind="stable")].reset_index(drop=True)
+
+
+def _rules() -> list[tuple[str, float]]:
+    """Return every (formula, cap); which polarity a formula is for stands in `rumus.csv`."""
+    return list(itertools.product(dict.fromkeys(load_rules("rumus")["rumus"]), CAPS))
+
+
+def _tried(
+    rows: pd.DataFrame,
+    formula: str,
+    cap: float,
+    skala: str | pd.DataFrame,
+    tangga: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Return the category of the rows that a formula is for, under one cap."""
+    rules = load_rules("rumus")
+    polarities = set(rules.loc[rules["rumus"] == formula, "polaritas"])
+    mine = rows[rows["polaritas"].isin(polarities)]
+    if formula == "kemajuan_dari_dasar":  # only where a base is written down
+        mine = mine[mine.get("dasar", pd.Series("", index=mine.index)).fillna("") != ""]
+    if mine.empty:
+        return pd.DataFrame(columns=["indikator", "kategori_lain"])
+    value = judge(mine.assign(rumus=formula), tangga)["capaian_persen"].clip(upper=cap)
+    return pd.DataFrame({"indikator": mine["indikator"], "kategori_lain": categorize(value, skala)})
