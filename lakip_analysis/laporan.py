@@ -435,6 +435,7 @@ class Laporan:
                 self.acuan,
                 self.putus,
                 self.fakta,
+                self.angka_lain,
             ),
         )
 

@@ -90,6 +90,7 @@ def check_klaim(
     acuan: pd.DataFrame,
     putus: pd.DataFrame,
     fakta: pd.DataFrame,
+    lain: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Put every claim beside its figure, with a verdict.
 
@@ -101,6 +102,7 @@ def check_klaim(
     acuan : DataFrame, one row per benchmark (`acuan.csv`)
     putus : DataFrame, one row per break (`putus.csv`)
     fakta : DataFrame as `collect_fakta` gives it: the names
+    lain : DataFrame, optional, as `compare_lain` gives it: the achievement by other printed values
 
     Returns
     -------
@@ -108,7 +110,8 @@ def check_klaim(
         `angka`, `angka_banding`: what it is held against · `putusan`: didukung, tidak_didukung,
         tidak_dapat_diperiksa · `alasan_klaim` says why. A direction across a change of definition
         is not checked; a figure of an earlier year can refute that a target was met, and not
-        confirm it. A number agrees where rounding or cutting the figure gives what is printed.
+        confirm it. A number agrees where rounding or cutting the figure gives what is printed; an
+        achievement that agrees only with another printed target or value is not judged.
     """
     rows = klaim.reset_index(drop=True)
     rows[SUBJECT] = rows[SUBJECT].fillna("")
@@ -120,7 +123,8 @@ def check_klaim(
     names = fakta.drop_duplicates(SUBJECT)[[*SUBJECT, "nama", "dinas"]]
     rows = rows.merge(names, on=SUBJECT, how="left").fillna({"nama": "", "tercapai": ""})
     beside = _beside(rows, angka)
-    verdict = _verdict(rows, beside, _series(rows, angka), _broken(rows, putus))
+    rival = _rival(rows, lain)
+    verdict = _verdict(rows, beside, _series(rows, angka), _broken(rows, putus), rival)
     rows["angka"] = rows["angka"].mask(rows["jenis"] == "peringkat")
     rows["baris"] = rows["baris"].astype("int64")
     return rows.assign(angka_banding=_second(rows, beside), **verdict)[KLAIM_COLUMNS]
@@ -273,8 +277,27 @@ def _broken(rows: pd.DataFrame, putus: pd.DataFrame) -> pd.Series:
     return rows.index.isin(hit["index"])
 
 
+def _rival(rows: pd.DataFrame, lain: pd.DataFrame | None) -> np.ndarray:
+    """Say of each printed achievement whether another printed value of the year gives it."""
+    hit = np.zeros(len(rows), dtype=bool)
+    if lain is None or lain.empty:
+        return hit
+    asked = rows[(rows["jenis"] == "nilai") & (rows["ukuran"] == "capaian")]
+    other = lain[["indikator", "tahun", "capaian_lain_persen"]]
+    pairs = (
+        asked[["indikator", "tahun", "nilai"]].reset_index().merge(other, on=["indikator", "tahun"])
+    )
+    same = [_same(row.nilai, row.capaian_lain_persen) for row in pairs.itertuples()]
+    hit[pairs.loc[np.array(same, dtype=bool), "index"]] = True
+    return hit
+
+
 def _verdict(
-    rows: pd.DataFrame, beside: pd.DataFrame, series: pd.DataFrame, broken: np.ndarray
+    rows: pd.DataFrame,
+    beside: pd.DataFrame,
+    series: pd.DataFrame,
+    broken: np.ndarray,
+    rival: np.ndarray,
 ) -> dict[str, np.ndarray]:
     """Return `putusan` and `alasan_klaim`: the first case that holds."""
     kind, now, then = rows["jenis"], rows["angka"], rows["angka_banding"]
@@ -323,6 +346,7 @@ def _verdict(
         ((direction | span) & broken, open_, "definisi_berubah"),
         (missing, open_, "tanpa_angka"),
         (praise & ~line & right & late, open_, "angka_tahun_lain"),
+        (number & ~right & rival, open_, "angka_bersaing"),
         (direction | span, np.where(right, yes, no), np.where(right, "arah_sesuai", "arah_lain")),
         (number, np.where(right, yes, no), np.where(right, "angka_sesuai", "angka_lain")),
         (result, np.where(right, yes, no), np.where(right, "hasil_sesuai", "hasil_lain")),
