@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from test_sebab import BELITUNG, DATA, MALANG, PONTIANAK, REPORTS, SINGKAWANG, each_report, frame, needs_seeds, text_of
+from test_sebab import (
+    BELITUNG,
+    DATA,
+    MALANG,
+    PONTIANAK,
+    REPORTS,
+    SINGKAWANG,
+    each_report,
+    frame,
+    needs_seeds,
+    text_of,
+)
 
 from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.bahasa.say import codes, say
