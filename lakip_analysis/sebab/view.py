@@ -213,19 +213,29 @@ def table_rekomendasi(rekomendasi: pd.DataFrame, bahasa: str) -> Tabel | None:
 
 
 def _table(rows: pd.DataFrame, nama: str, bahasa: str, catatan: str = "", judul: str = "") -> Tabel:
-    silent = word("bukti_sebab", "tidak_disebut", bahasa)
     shown = rows.assign(
         nama=[_name(row, bahasa) for row in rows.itertuples()],
-        kalimat=rows["kalimat"].mask(rows["bukti"] == "tidak_disebut", silent),
+        isi_sebab=[_said(row, bahasa) for row in rows.itertuples()],
         menurut_angka=[_marked(row, bahasa) for row in rows.itertuples()],
-        sumber=[show_source(text, bahasa) for text in rows["sumber"]],
     )
-    columns = ["nama", "arah", "kode_penyebab", "kalimat", "menurut_angka", "tindak_lanjut"]
+    columns = ["nama", "isi_sebab", "menurut_angka", "tindak_lanjut"]
     title = judul or say(f"sebab.tabel.{nama}", bahasa)
-    return make_table(shown, [*columns, "sumber"], title, bahasa, catatan, berkas="sebab")
+    return make_table(shown, columns, title, bahasa, catatan, berkas="sebab")
+
+
+def _said(row, bahasa: str) -> str:
+    """Return a cause in one cell: direction, kind, sentence, line."""
+    if row.bukti == "tidak_disebut":
+        return word("bukti_sebab", row.bukti, bahasa)
+    text = say("sebab.sel", bahasa, row)
+    place = show_source(row.sumber, bahasa)
+    return say("sebab.sel_sumber", bahasa, isi=text, sumber=place) if place else text
 
 
 def _marked(row, bahasa: str) -> str:
+    """Return the verdict of a cause; why only where a figure was looked at."""
     if row.bukti == "tidak_disebut":
         return ""
+    if row.alasan_bukti == "bukan_angka":
+        return word("bukti_sebab", row.bukti, bahasa)
     return say("sebab.tanda", bahasa, row, alasan=_reason(row, bahasa))
