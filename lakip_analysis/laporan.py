@@ -38,6 +38,8 @@ from .errors import RuleError
 from .papan import compile_papan
 from .pembanding.compute import compare_acuan, latest_acuan, latest_konsep
 from .pembanding.sebaya import compute_peringkat, compute_sebaya
+from .sebab.compute import check_rekomendasi, collect_fakta, compute_sebab
+from .sebab.klaim import check_klaim, collect_angka
 from .tren import compute_projection, compute_trend, compute_triwulan, realised_series
 from .tren.layak import compare_targets, count_rules, propose_targets
 
@@ -69,6 +71,9 @@ HASIL = (
     "akip_komponen",
     "akip_target",
     "indeks_spm",
+    "sebab",
+    "rekomendasi",
+    "klaim",
     "temuan",
     "perbaikan",
 )
@@ -106,7 +111,6 @@ class Laporan:
     terbitan_judul = _tabel("terbitan_judul")
     pilihan = _tabel("pilihan")
     pilihan_lain = _tabel("pilihan_lain")
-    analisis = _tabel("analisis")
     koreksi = _tabel("koreksi")
     tanggapan = _tabel("tanggapan")
     tangga = _tabel("tangga")
@@ -406,6 +410,70 @@ class Laporan:
     def indeks_spm(self) -> pd.DataFrame:
         """Return the index of the minimum services: one row per service, and one per year."""
         return self._known("indeks_spm", lambda: compute_spm(self.standar))
+
+    @property
+    def analisis(self) -> pd.DataFrame:
+        """Return the causes coded from the report of the year: one row per cause."""
+        return self._of_year(self.data.tabel["analisis"])
+
+    @property
+    def klaim_tercetak(self) -> pd.DataFrame:
+        """Return the claims coded from the report of the year: one row per claim."""
+        papers = [one["id"] for one in self.info["dokumen"] if one["tahun"] == self.tahun]
+        claims = self.data.tabel["klaim"]
+        return claims[claims["dokumen"].isin(papers)].reset_index(drop=True)
+
+    @property
+    def rekomendasi_tercetak(self) -> pd.DataFrame:
+        """Return the recommendations of evaluations up to the year: one row per recommendation."""
+        return self._until(self.data.tabel["rekomendasi"])
+
+    @cached_property
+    def fakta(self) -> pd.DataFrame:
+        """Return what causes and claims are held against: one row per subject."""
+        outputs = self._of_year(self.keluaran)
+        known = self.kinerja[self.kinerja["tahun"] <= self.tahun]
+        links, money = self.program_indikator, self.anggaran
+        return collect_fakta(self.capaian, links, money, outputs, known, self.ragu)
+
+    @cached_property
+    def angka(self) -> pd.DataFrame:
+        """Return every figure that a claim can be held against, in one long table."""
+        return collect_angka(
+            self.capaian_tahunan,
+            self.kinerja[self.kinerja["tahun"] <= self.tahun],
+            self.deret,
+            self.anggaran,
+            self.efisiensi,
+            self.fakta,
+            self.indeks_spm,
+        )
+
+    @cached_property
+    def sebab(self) -> pd.DataFrame:
+        """Return the causes beside what the figures support: one row per cause."""
+        return self._known("sebab", lambda: compute_sebab(self.analisis, self.fakta))
+
+    @cached_property
+    def rekomendasi(self) -> pd.DataFrame:
+        """Return the recommendations and their follow-up: one row per recommendation."""
+        return self._known("rekomendasi", lambda: check_rekomendasi(self.rekomendasi_tercetak))
+
+    @cached_property
+    def klaim(self) -> pd.DataFrame:
+        """Return the claims of the report beside its figures: one row per claim."""
+        return self._known(
+            "klaim",
+            lambda: check_klaim(
+                self.klaim_tercetak,
+                self.angka,
+                self.capaian_tahunan,
+                self.acuan,
+                self.putus,
+                self.fakta,
+                self.angka_lain,
+            ),
+        )
 
     @cached_property
     def temuan(self) -> pd.DataFrame:

@@ -110,7 +110,7 @@ def test_keys_references_and_missing_values_are_those_of_the_contract():
     assert seen == {row for row in REFERENCES if row[0] in package} | {("anggaran", "kode_induk", "anggaran", "kode")}
     assert ("kinerja", "indikator", "indikator", "indikator") in seen
     assert {name: resource["schema"]["primaryKey"] for name, resource in package.items()} == {name: [key for key in TABEL[name].kunci if key in heads(package[name])] for name in package}
-    assert {name for name, resource in package.items() if resource["schema"]["missingValues"] == ["", "n/a"]} == {"kinerja", "kinerja_triwulan", "spm", "sumber_daya"}
+    assert {name for name, resource in package.items() if resource["schema"]["missingValues"] == ["", "n/a"]} == {"kinerja", "kinerja_triwulan", "klaim", "spm", "sumber_daya"}
 
 
 def heads(resource: dict) -> list[str]:

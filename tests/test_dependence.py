@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "lakip_analysis"
-TOPICS = ("capaian", "tren", "pembanding", "efisiensi", "akip", "audit", "papan", "kajian")
+TOPICS = ("capaian", "tren", "pembanding", "efisiensi", "akip", "sebab", "audit", "papan", "kajian")
 VIEW = "a view of a topic"
 # a room may use rooms of its own row and of those above it
 LAYERS = [
@@ -23,16 +23,34 @@ LAYERS = [
     {"cli"},
 ]
 # what a topic computes is the same in every language and knows no page
-NOT_IN_COMPUTE = {"language", "bahasa", "show", "theme", VIEW, "metode", "reports", "matplotlib", "seaborn", "IPython", "jinja2"}
+NOT_IN_COMPUTE = {
+    "language",
+    "bahasa",
+    "show",
+    "theme",
+    VIEW,
+    "metode",
+    "reports",
+    "matplotlib",
+    "seaborn",
+    "IPython",
+    "jinja2",
+}
 
 
 def name_of(path: Path) -> str:
     """`tren.view` for lakip_analysis/tren/view.py, `tren` for its `__init__`, empty for the package itself."""
-    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+    return (
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        .removesuffix("__init__")
+        .rstrip(".")
+    )
 
 
 FILES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
-ROOMS = {name: path for name, path in FILES.items() if name}  # the package itself only hands on what the rooms have
+ROOMS = {
+    name: path for name, path in FILES.items() if name
+}  # the package itself only hands on what the rooms have
 each_module = pytest.mark.parametrize("name", ROOMS)
 
 
@@ -43,12 +61,16 @@ def room_of(name: str) -> str:
 
 def layer_of(name: str) -> int:
     """A module without a layer (a test of its own says so) stands above all."""
-    return next((number for number, rooms in enumerate(LAYERS) if room_of(name) in rooms), len(LAYERS))
+    return next(
+        (number for number, rooms in enumerate(LAYERS) if room_of(name) in rooms), len(LAYERS)
+    )
 
 
 def imports_of(name: str, source: str, known=frozenset(FILES)) -> tuple[set[str], set[str]]:
     """Return the modules of this package, and the top names of others, that a module imports anywhere."""
-    here = name.split(".") if FILES.get(name, Path()).name == "__init__.py" else name.split(".")[:-1]
+    here = (
+        name.split(".") if FILES.get(name, Path()).name == "__init__.py" else name.split(".")[:-1]
+    )
     inner, outer = set(), set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -56,7 +78,11 @@ def imports_of(name: str, source: str, known=frozenset(FILES)) -> tuple[set[str]
         elif isinstance(node, ast.ImportFrom):
             base = ["lakip_analysis", *here[: len(here) - node.level + 1]] if node.level else []
             base += (node.module or "").split(".") if node.module else []
-            full = [[*base, alias.name] for alias in node.names] if base[0] == "lakip_analysis" else [base]
+            full = (
+                [[*base, alias.name] for alias in node.names]
+                if base[0] == "lakip_analysis"
+                else [base]
+            )
         else:
             continue
         for parts in full:
@@ -71,12 +97,28 @@ def imports_of(name: str, source: str, known=frozenset(FILES)) -> tuple[set[str]
 IMPORTS = {name: imports_of(name, path.read_text(encoding="utf-8")) for name, path in ROOMS.items()}
 
 
-@pytest.mark.parametrize(("name", "source", "expected"), [
-    ("tren.view", "from ..show.table import make_table\nfrom . import compute", ({"show.table", "tren.compute"}, set())),
-    ("tren", "from .compute import compute_trend", ({"tren.compute"}, set())),
-    ("laporan", "def f():\n    from .data.schemas import TABEL\n    import pandas.api", ({"data.schemas"}, {"pandas"})),
-    ("cli", "from lakip_analysis.data import schemas\nimport lakip_analysis.numbers", ({"data.schemas", "numbers"}, set())),
-], ids=["relative", "inside __init__", "inside a function", "absolute"])
+@pytest.mark.parametrize(
+    ("name", "source", "expected"),
+    [
+        (
+            "tren.view",
+            "from ..show.table import make_table\nfrom . import compute",
+            ({"show.table", "tren.compute"}, set()),
+        ),
+        ("tren", "from .compute import compute_trend", ({"tren.compute"}, set())),
+        (
+            "laporan",
+            "def f():\n    from .data.schemas import TABEL\n    import pandas.api",
+            ({"data.schemas"}, {"pandas"}),
+        ),
+        (
+            "cli",
+            "from lakip_analysis.data import schemas\nimport lakip_analysis.numbers",
+            ({"data.schemas", "numbers"}, set()),
+        ),
+    ],
+    ids=["relative", "inside __init__", "inside a function", "absolute"],
+)
 def test_imports_are_found(name, source, expected):
     assert imports_of(name, source, known={*FILES, "tren.compute"}) == expected
 

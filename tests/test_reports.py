@@ -42,6 +42,9 @@ COLUMNS = {  # in the order of aturan/berkas.csv
     "akip_komponen.csv": "dinas, tahun, penilai, komponen, bobot, nilai, terpenuhi_persen, poin_hilang, terberat, tahun_lalu, nilai_lalu, perubahan, status, sumber",
     "akip_target.csv": "dinas, indikator, nama_indikator, tahun, target, predikat_target, batas_target, hasil_target, realisasi, predikat_realisasi, hasil_realisasi, tahun_realisasi, nilai_evaluasi, hasil_evaluasi",
     "indeks_spm.csv": "dinas, tahun, lingkup, layanan, satuan, target, realisasi, penerima_persen, mutu_persen, indeks_persen, indeks_bawah_persen, indeks_atas_persen, indeks_tercetak_persen, capaian_tercetak_persen, hasil_indeks, kelas, n_layanan, status, tanda, lain, catatan, sumber",
+    "sebab.csv": "dinas, tahun, lingkup, indikator, kode, nama, arah, kode_penyebab, kalimat, menjelaskan, tindak_lanjut, bukti, alasan_bukti, tercapai, capaian_persen, keluaran_persen, n_keluaran, n_kurang, n_lebih, serapan_persen, target_kini, realisasi_lalu, dua_arah, sumber",
+    "rekomendasi.csv": "dinas, tahun, nomor, rekomendasi, tindak_lanjut, status, bukti, sumber, janggal",
+    "klaim.csv": "dinas, tahun, dokumen, baris, indikator, kode, nama, sifat, jenis, ukuran, nilai, banding, acuan, angka, angka_banding, putusan, alasan_klaim, catatan",
     "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, nama, baris, tabel, tercetak, juga_tercetak, hitung_ulang, usul, usul_sel, dipakai, dipakai_kolom, dipakai_tahun, disimpulkan, alasan, penjelasan, akar, akar_lain, kalimat, nilai, menyentuh, sel, kunci_temuan, tanggapan, alasan_tanggapan, lanjutan",
 }
 FILES = ("index.html", "laporan.xlsx", "datapackage.json", *COLUMNS)
@@ -222,6 +225,7 @@ NOT_PRINTED = {
     "akip.csv": {PONTIANAK},
     "akip_komponen.csv": {PONTIANAK},
     "akip_target.csv": {PONTIANAK, BELITUNG},
+    "rekomendasi.csv": {PONTIANAK, SINGKAWANG},
 }
 
 
@@ -247,7 +251,7 @@ def test_manifest_holds_the_fingerprints_of_what_went_in_and_came_out(out):
         assert manifest["versi"]["program"] == program_hash()
         assert manifest["parameter"] == {"dinas": dinas, "tahun": tahun, "bahasa": "id"}
         assert manifest["keluaran"] == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.name != "run.json"}
-        assert set(FILES) < set(manifest["keluaran"]) and sum(name.endswith(".ipynb") for name in manifest["keluaran"]) == 6
+        assert set(FILES) < set(manifest["keluaran"]) and sum(name.endswith(".ipynb") for name in manifest["keluaran"]) == 7
         assert {f"{dinas}/{name}" for name in ("dinas.toml", "indikator.csv", "kinerja.csv", "anggaran.csv", "koreksi.csv")} <= set(manifest["masukan"])
         for name, digest in manifest["masukan"].items():
             path = (ROOT if name.startswith("notebooks/") else DATA) / name

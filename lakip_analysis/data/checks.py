@@ -133,7 +133,7 @@ def check_references(
     Unknown indicators, codes, sources and parents; values that do not fit the kind of their
     indicator; ranges with one or with crossed bounds; counts that do not give the realisation;
     breaks in a year without a row; quarters of one year that are put together in two ways; grades
-    where less would be better.
+    where less would be better; causes and claims of two things at once, claims that nothing checks.
 
     Parameters
     ----------
@@ -165,6 +165,8 @@ def check_references(
         *_count_faults(folder, frames),
         *breaks,
         *_quarter_faults(folder, frames["kinerja_triwulan"]),
+        *_subject_faults(folder, frames),
+        *_claim_faults(folder, frames["klaim"]),
     ]
 
 
@@ -535,6 +537,37 @@ def _quarter_faults(folder: Path, triwulan: pd.DataFrame) -> list[Fault]:
         )
         for row in rows[rows["konsolidasi"] != rows["pertama"]].itertuples()
     ]
+
+
+def _subject_faults(folder: Path, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Return the causes and claims that are of an indicator and of a budget line at once."""
+    faults = []
+    for nama in ("analisis", "klaim"):
+        rows = frames[nama]
+        both = rows[(rows["indikator"] != "") & (rows["kode"] != "")]
+        path, problem = short_name(folder / f"{nama}.csv"), "indikator dan kode terisi bersama"
+        step = "isi salah satu; kosongkan keduanya bila menyangkut seluruh dinas"
+        for row in both.itertuples():
+            faults.append(
+                Fault(path, int(row.baris_berkas), "indikator+kode", row.kode, problem, step)
+            )
+    return faults
+
+
+def _claim_faults(folder: Path, klaim: pd.DataFrame) -> list[Fault]:
+    """Return the claims without what their kind is checked by, or compared with a later year."""
+    path, faults = short_name(folder / "klaim.csv"), []
+    needed = load_rules("klaim").set_index("jenis")["perlu"].fillna("")
+    for row in klaim[klaim["jenis"].isin(needed.index)].itertuples():
+        line = int(row.baris_berkas)
+        for name in filter(None, needed[row.jenis].split("|")):
+            if not getattr(row, name):
+                problem = f"kosong, padahal klaim {row.jenis} diperiksa dengannya"
+                faults.append(Fault(path, line, name, "", problem, f"isi kolom {name}"))
+        if row.banding and row.banding >= row.tahun:
+            problem, step = f"tidak sebelum tahun klaim {row.tahun}", "tulis tahun yang lebih awal"
+            faults.append(Fault(path, line, "banding", row.banding, problem, step))
+    return faults
 
 
 def _is_number(text: str) -> bool:

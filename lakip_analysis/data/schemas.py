@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ..aturan.rules import load_rules
 from ..bahasa.say import say
 from .kode import POLA
 
@@ -147,9 +148,35 @@ JENIS_NILAI = ("capaian", "target")
 ASAL_TAHUN = ("dinyatakan", "disimpulkan", "tidak dinyatakan")
 DAERAH = ("kabupaten", "kota", "provinsi", "nasional", "kementerian")
 PERAN = ("sendiri", "sebaya", "provinsi", "nasional", "lain")
+ACUAN = ("nasional", "provinsi", "spm", "daerah lain")
 PER = ("1", "100", "1000", "10000", "100000", "1000000")  # 1: a ratio 1:n, or a plain fraction
 SIFAT_CACAH = ("peristiwa", "bagian", "cacah_penuh")
 SAMPAI = ("triwulan 1", "triwulan 2", "triwulan 3")
+
+PENYEBAB = tuple(load_rules("penyebab")["penyebab"])
+ARAH_PENYEBAB = ("pendukung", "penghambat")
+MENJELASKAN = ("berhasil", "gagal", "sisa anggaran")
+JENIS_KLAIM = tuple(load_rules("klaim")["jenis"])
+SIFAT_KLAIM = ("pujian", "dalih", "keterangan")
+UKURAN_KLAIM = (
+    "realisasi",
+    "capaian",
+    "rata_rata",
+    "serapan",
+    "sisa",
+    "sisa_rp",
+    "realisasi_rp",
+    "keluaran",
+    "tercapai",
+    "berhasil",
+    "spm",
+    "n_melampaui",
+    "n_meleset",
+    "n_program",
+    "n_kegiatan",
+    "n_subkegiatan",
+)
+STATUS_REKOMENDASI = ("selesai", "sebagian", "direncanakan", "tidak disebut")
 
 TANGGAPAN = ("diterima", "ditolak")
 
@@ -302,7 +329,7 @@ TABEL = {
                     "acuan",
                     "teks",
                     wajib=True,
-                    pilihan=("nasional", "provinsi", "spm", "daerah lain"),
+                    pilihan=ACUAN,
                 ),
                 Kolom("nama_acuan", "teks", wajib=True),
                 Kolom("nilai", "nilai", wajib=True),
@@ -475,15 +502,51 @@ TABEL = {
                 Kolom("bersaing", "teks", wajib=True, pilihan=("ya", "tidak")),
             ),
         ),
+        # a cause is of an indicator, of a budget line, or (neither filled) of the dinas as a whole
         Tabel(
             "analisis",
-            kunci=("indikator", "tahun", "kode_penyebab"),
+            kunci=("indikator", "kode", "tahun", "arah", "kode_penyebab"),
             kolom=(
-                INDIKATOR,
+                Kolom("indikator", "slug"),
+                Kolom("kode", "kode", baru=True),
                 TAHUN,
-                Kolom("kode_penyebab", "slug", wajib=True),
+                Kolom("arah", "teks", pilihan=ARAH_PENYEBAB, baru=True),
+                Kolom("kode_penyebab", "slug", wajib=True, pilihan=PENYEBAB),
                 Kolom("kalimat", "teks", wajib=True),
+                Kolom("menjelaskan", "teks", pilihan=MENJELASKAN, baru=True),
                 Kolom("tindak_lanjut", "teks"),
+                SUMBER,
+            ),
+        ),
+        # a sentence of the report that names a result, in codes; of what, as in `analisis`
+        Tabel(
+            "klaim",
+            kunci=("dokumen", "baris", "indikator", "kode", "tahun", "jenis", "ukuran", "banding"),
+            kolom=(
+                Kolom("dokumen", "slug", wajib=True),
+                Kolom("baris", "angka", wajib=True),
+                Kolom("indikator", "slug"),
+                Kolom("kode", "kode"),
+                TAHUN,
+                Kolom("sifat", "teks", wajib=True, pilihan=SIFAT_KLAIM),
+                Kolom("jenis", "teks", wajib=True, pilihan=JENIS_KLAIM),
+                Kolom("ukuran", "teks", wajib=True, pilihan=UKURAN_KLAIM),
+                Kolom("nilai", "nilai"),
+                Kolom("banding", "tahun"),
+                Kolom("acuan", "teks", pilihan=ACUAN),
+                Kolom("catatan", "teks"),
+            ),
+        ),
+        Tabel(
+            "rekomendasi",
+            kunci=("tahun", "nomor"),
+            kolom=(
+                TAHUN,
+                Kolom("nomor", "teks", wajib=True),
+                Kolom("rekomendasi", "teks", wajib=True),
+                Kolom("tindak_lanjut", "teks"),
+                Kolom("status", "teks", wajib=True, pilihan=STATUS_REKOMENDASI),
+                Kolom("bukti", "teks", pilihan=YA_TIDAK),
                 SUMBER,
             ),
         ),
@@ -574,6 +637,10 @@ REFERENCES = (
     *_refer(INDIKATOR, "indikator"),
     *_refer(KODE, "anggaran"),
     ("terbitan_acuan", "indikator", "indikator", "indikator"),
+    ("analisis", "indikator", "indikator", "indikator"),
+    ("analisis", "kode", "anggaran", "kode"),
+    ("klaim", "indikator", "indikator", "indikator"),
+    ("klaim", "kode", "anggaran", "kode"),
     ("kinerja", "sumber_target", "terbitan_kinerja", "id"),
     ("kinerja", "sumber_realisasi", "terbitan_kinerja", "id"),
     ("kinerja", "sumber_cacah", "terbitan_kinerja", "id"),

@@ -19,6 +19,7 @@ __all__ = [
     "find_short_outputs",
     "find_unlinked",
     "is_overhead",
+    "line_outputs",
     "output_achievement",
     "physical_progress",
     "split_money",
@@ -46,16 +47,39 @@ def physical_progress(keluaran: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per (tahun, kode)
-        `fisik_persen`, `n_keluaran` (outputs with both figures), `n_kurang` (of them, too few).
+        `fisik_persen`, `n_keluaran` (outputs with both figures), `n_kurang` (of them, too few),
+        `n_lebih` (of them, more than planned).
     """
-    rows = _known_outputs(keluaran)
+    rows, full = _known_outputs(keluaran), threshold("keluaran_atas")
     rows = rows.assign(
-        _fisik=rows["_capaian"].clip(upper=threshold("keluaran_atas")), _asal=rows["kode"]
+        _fisik=rows["_capaian"].clip(upper=full),
+        _lebih=rows["_capaian"] > full,
+        _asal=rows["kode"],
     )
     levels = _at_levels(rows, ["tahun", "kode", "_asal", "nama_keluaran"])
     return levels.groupby(["tahun", "kode"], as_index=False).agg(
-        fisik_persen=("_fisik", "mean"), n_keluaran=("_fisik", "size"), n_kurang=("_kurang", "sum")
+        fisik_persen=("_fisik", "mean"),
+        n_keluaran=("_fisik", "size"),
+        n_kurang=("_kurang", "sum"),
+        n_lebih=("_lebih", "sum"),
     )
+
+
+def line_outputs(keluaran: pd.DataFrame) -> pd.DataFrame:
+    """Return what each budget line delivered of its own outputs, nothing held at 100.
+
+    Parameters
+    ----------
+    keluaran : DataFrame, one row per output and year (`keluaran.csv`)
+        Outputs known for a part of the year, or planned in another unit, are left out.
+
+    Returns
+    -------
+    DataFrame, one row per (tahun, kode) that prints outputs of its own: `keluaran_persen`, their
+    mean.
+    """
+    rows = _known_outputs(keluaran)
+    return rows.groupby(["tahun", "kode"], as_index=False).agg(keluaran_persen=("_capaian", "mean"))
 
 
 def output_achievement(keluaran: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:

@@ -171,6 +171,17 @@ def _table_spm(spm: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
     return make_table(rows, columns, caption, bahasa, berkas="indeks_spm")
 
 
+def _table_sebab(sebab: pd.DataFrame, tahun: int, bahasa: str) -> Tabel:
+    """Return cause and follow-up of every indicator; what the figures say stays in the report."""
+    rows = sebab[sebab["lingkup"] == "indikator"]
+    silent = rows["bukti"] == "tidak_disebut"
+    said = word("bukti_sebab", "tidak_disebut", bahasa)
+    rows = rows.assign(kalimat=rows["kalimat"].mask(silent, said))
+    columns = ["nama", "arah", "kode_penyebab", "kalimat", "tindak_lanjut"]
+    caption = say("word.sebab.keterangan", bahasa, tahun=tahun)
+    return make_table(rows, columns, caption, bahasa, berkas="sebab")
+
+
 def _table_efisiensi(
     efisiensi: pd.DataFrame, ukuran: pd.DataFrame, tahun: int, bahasa: str
 ) -> Tabel:
@@ -208,6 +219,7 @@ TABLES = {
     "jalur": (("tren", "kinerja"), _table_jalur),
     "pembanding": (("pembanding",), _table_pembanding),
     "spm": (("indeks_spm",), _table_spm),
+    "sebab": (("sebab",), _table_sebab),
     "efisiensi": (("efisiensi", "ukuran"), _table_efisiensi),
     "dukungan": (("dukungan",), _table_dukungan),
     "anggaran": (("efisiensi",), _table_anggaran),

@@ -111,6 +111,7 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
         "serapan_persen": _known(total["serapan_persen"].iloc[0]) if len(total) else None,
         "n_temuan": found.get("pertentangan"),
         "n_tinggi": found.get("tinggi"),
+        **_claims(hasil),
         "deret": _series(hasil.get("deret")),
     }
 
@@ -123,6 +124,19 @@ def _is_read(data: DataDinas, tahun: int) -> bool:
     papers = data.info["dokumen"]
     mine = {one["id"] for one in papers if one["tahun"] == tahun} or {one["id"] for one in papers}
     return any(data.tabel[name]["dokumen"].isin(mine).any() for name in PRINTED)
+
+
+def _claims(hasil: dict[str, pd.DataFrame]) -> dict:
+    """Return how many claims and causes the report was coded for, and how many do not hold."""
+    klaim, sebab = hasil.get("klaim", pd.DataFrame()), hasil.get("sebab", pd.DataFrame())
+    verdict = klaim["putusan"] if len(klaim) else pd.Series(dtype=str)
+    bukti = sebab["bukti"] if len(sebab) else pd.Series(dtype=str)
+    return {
+        "n_klaim": len(klaim) or None,
+        "n_klaim_tidak_didukung": int((verdict == "tidak_didukung").sum()) if len(klaim) else None,
+        "n_sebab": int((bukti != "tidak_disebut").sum()) if len(sebab) else None,
+        "n_sebab_bertentangan": int((bukti == "bertentangan").sum()) if len(sebab) else None,
+    }
 
 
 def _series(deret: pd.DataFrame | None) -> list[list]:

@@ -63,6 +63,9 @@ KEYS = {
     "pembanding.csv": ["indikator", "acuan", "nama_acuan"],
     "sebaya.csv": ["indikator", "konsep", "tahun", "daerah", "peran"],
     "peringkat.csv": ["indikator", "konsep", "tahun"],
+    "sebab.csv": ["indikator", "kode", "arah", "kode_penyebab"],
+    "rekomendasi.csv": ["tahun", "nomor"],
+    "klaim.csv": ["baris", "indikator", "kode", "tahun", "jenis", "ukuran", "banding"],
     "temuan.csv": ["jenis", "tabel", "baris", "tercetak"],
 }
 

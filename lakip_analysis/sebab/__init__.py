@@ -1,0 +1,1 @@
+"""Causes, remedies and claims of a report beside what its figures say."""

@@ -1,0 +1,455 @@
+"""Claims of a report beside its figures: a sentence of praise or excuse that names a result.
+
+A claim is coded from the report (`klaim.csv`): of what, which kind, which figure. Each kind is held
+against the figures by a rule of its own (`aturan/klaim.csv`); nothing is read out of a sentence.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..aturan.rules import NOISE, SIGN, threshold
+from ..data.nilai import split_values
+from ..numbers import decimals_of
+
+__all__ = ["KLAIM_COLUMNS", "check_klaim", "collect_angka", "summarize_klaim"]
+
+# the columns of `klaim.csv`, in their order
+KLAIM_COLUMNS = [
+    "dinas",
+    "tahun",
+    "dokumen",
+    "baris",
+    "indikator",
+    "kode",
+    "nama",
+    "sifat",
+    "jenis",
+    "ukuran",
+    "nilai",
+    "banding",
+    "acuan",
+    "angka",
+    "angka_banding",
+    "putusan",
+    "alasan_klaim",
+    "catatan",
+]
+
+SUBJECT = ["indikator", "kode"]  # both empty: the dinas as a whole
+KEYS = [*SUBJECT, "ukuran", "tahun"]
+MONEY = ["serapan_persen", "pagu_rp", "realisasi_rp"]
+
+
+def collect_angka(
+    capaian: pd.DataFrame,
+    kinerja: pd.DataFrame,
+    deret: pd.DataFrame,
+    anggaran: pd.DataFrame,
+    efisiensi: pd.DataFrame,
+    fakta: pd.DataFrame,
+    spm: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return every figure that a claim can be held against, in one long table.
+
+    Parameters
+    ----------
+    capaian : DataFrame as `compute_capaian` gives it, every year up to the report's
+    kinerja : DataFrame, one row per (indikator, tahun)
+    deret : DataFrame as `summarize_capaian` gives it by year
+    anggaran : one row per budget line of the report's year
+    efisiensi : DataFrame as `compute_efisiensi` gives it: the money of each line and of the dinas
+    fakta : DataFrame as `collect_fakta` gives it
+    spm : DataFrame as `compute_spm` gives it
+
+    Returns
+    -------
+    DataFrame, one row per (indikator, kode, ukuran, tahun)
+        `angka`; both codes are empty for the dinas. `ukuran`: realisasi (n of a ratio 1 : n),
+        capaian, rata_rata, serapan, sisa (100 − serapan), sisa_rp, realisasi_rp, keluaran (of a
+        line's own outputs, or of the one output below it), tercapai (promises met, one that is
+        written twice once), berhasil (met or near), n_indikator, n_terlapor, n_melampaui,
+        n_meleset, n_program, n_kegiatan, n_subkegiatan, spm (services whose recipients are all
+        served), n_spm, n_keluaran, n_kurang.
+    """
+    value = kinerja.assign(angka=split_values(kinerja["realisasi"])["angka"], ukuran="realisasi")
+    share = capaian.assign(angka=capaian["capaian_persen"], ukuran="capaian")
+    year = capaian["tahun"].max() if len(capaian) else 0
+    parts = [value, share, _means(deret), _counts(capaian), _money(efisiensi)]
+    parts += [_lines(anggaran), _outputs(fakta, year), _services(spm)]
+    parts = [part.reindex(columns=[*KEYS, "angka"]) for part in parts if len(part)]
+    out = pd.concat(parts, ignore_index=True).fillna({name: "" for name in SUBJECT})
+    return out.dropna(subset=["angka"]).reset_index(drop=True)
+
+
+def check_klaim(
+    klaim: pd.DataFrame,
+    angka: pd.DataFrame,
+    capaian: pd.DataFrame,
+    acuan: pd.DataFrame,
+    putus: pd.DataFrame,
+    fakta: pd.DataFrame,
+    lain: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Put every claim beside its figure, with a verdict.
+
+    Parameters
+    ----------
+    klaim : DataFrame, one row per claim (`klaim.csv`)
+    angka : DataFrame as `collect_angka` gives it
+    capaian : DataFrame as `compute_capaian` gives it, every year up to the report's
+    acuan : DataFrame, one row per benchmark (`acuan.csv`)
+    putus : DataFrame, one row per break (`putus.csv`)
+    fakta : DataFrame as `collect_fakta` gives it: the names
+    lain : DataFrame, optional, as `compare_lain` gives it: the achievement by other printed values
+
+    Returns
+    -------
+    DataFrame, one row per claim, in the order of `klaim`, with `KLAIM_COLUMNS`
+        `angka`, `angka_banding`: what it is held against · `putusan`: didukung, tidak_didukung,
+        tidak_dapat_diperiksa · `alasan_klaim` says why. A direction across a change of definition
+        is not checked; a figure of an earlier year can refute that a target was met, and not
+        confirm it. A number agrees where rounding or cutting the figure gives what is printed; an
+        achievement that agrees only with another printed target or value is not judged.
+    """
+    rows = klaim.reset_index(drop=True)
+    rows[SUBJECT] = rows[SUBJECT].fillna("")
+    rows = rows.merge(angka, on=KEYS, how="left")
+    before = angka.rename(columns={"tahun": "banding", "angka": "angka_banding"})
+    rows = rows.merge(before, on=[*SUBJECT, "ukuran", "banding"], how="left")
+    rows = rows.merge(_results(capaian), on=["indikator", "tahun"], how="left")
+    rows = rows.merge(_benchmarks(rows, acuan), left_index=True, right_index=True, how="left")
+    names = fakta.drop_duplicates(SUBJECT)[[*SUBJECT, "nama", "dinas"]]
+    rows = rows.merge(names, on=SUBJECT, how="left").fillna({"nama": "", "tercapai": ""})
+    beside = _beside(rows, angka)
+    rival = _rival(rows, lain)
+    verdict = _verdict(rows, beside, _series(rows, angka), _broken(rows, putus), rival)
+    rows["angka"] = rows["angka"].mask(rows["jenis"] == "peringkat")
+    rows["baris"] = rows["baris"].astype("int64")
+    return rows.assign(angka_banding=_second(rows, beside), **verdict)[KLAIM_COLUMNS]
+
+
+def summarize_klaim(klaim: pd.DataFrame) -> pd.DataFrame:
+    """Count the claims by kind of sentence: one row per `sifat`, and one for all (`semua`)."""
+    names = ("didukung", "tidak_didukung", "tidak_dapat_diperiksa")
+    flags = {f"n_{name}": (klaim["putusan"] == name).astype(int) for name in names}
+    counted = klaim.assign(n_klaim=1, **flags)
+    columns = ["n_klaim", *flags]
+    by_kind = counted.groupby("sifat", as_index=False)[columns].sum()
+    whole = counted[columns].sum().to_frame().T.assign(sifat="semua")
+    return pd.concat([by_kind, whole], ignore_index=True)[["sifat", *columns]]
+
+
+# --- the figures -------------------------------------------------------------------------------
+
+
+def _means(deret: pd.DataFrame) -> pd.DataFrame:
+    rows = deret[["tahun"]].assign(angka=deret["rata_capaian_persen"], ukuran="rata_rata")
+    return rows
+
+
+def _counts(capaian: pd.DataFrame) -> pd.DataFrame:
+    """Count the promises of each year, one that is written again at another level once."""
+    rows = capaian[(capaian["ganda"] == "") & (capaian["status"] != "target_kosong")]
+    share = rows["capaian_persen"].round(NOISE)
+    above, near = share > threshold("capaian_tercapai"), share >= threshold("capaian_mendekati")
+    flags = {
+        "n_indikator": rows["indikator"] != "",
+        "n_terlapor": rows["tercapai"] != "",
+        "tercapai": rows["tercapai"] == "ya",
+        "berhasil": near | (rows["tercapai"] == "ya"),
+        "n_melampaui": above,
+        "n_meleset": rows["tercapai"] == "tidak",
+    }
+    return _long(
+        rows.assign(**{name: flag.astype(float) for name, flag in flags.items()}), [*flags]
+    )
+
+
+def _money(efisiensi: pd.DataFrame) -> pd.DataFrame:
+    """Return the money of every line; that of the dinas has no code."""
+    rows = efisiensi.assign(kode=efisiensi["kode"].where(efisiensi["level"] != "dinas", ""))
+    spent = rows["serapan_persen"].astype(float)
+    rows = rows.assign(serapan=spent, sisa=100 - spent)
+    rows["sisa_rp"] = rows["pagu_rp"].astype(float) - rows["realisasi_rp"].astype(float)
+    names = ["serapan", "sisa", "sisa_rp", "realisasi_rp"]
+    rows[names] = rows[names].astype(float)
+    return rows.melt(["kode", "tahun"], names, "ukuran", "angka")
+
+
+def _lines(anggaran: pd.DataFrame) -> pd.DataFrame:
+    counted = anggaran.groupby(["tahun", "level"], as_index=False).agg(angka=("kode", "nunique"))
+    return counted.assign(ukuran="n_" + counted["level"])
+
+
+def _outputs(fakta: pd.DataFrame, year: int) -> pd.DataFrame:
+    rows = fakta.assign(tahun=year, keluaran=fakta["keluaran_persen"].astype(float))
+    single = (rows["n_keluaran"] == 1) & rows["keluaran"].isna()
+    # one output alone is the achievement of every line above it
+    own = rows[rows["keluaran"].notna()].set_index("kode")["keluaran"]
+    below = [
+        _only(own, code) if one else np.nan for code, one in zip(rows["kode"], single, strict=True)
+    ]
+    rows["keluaran"] = rows["keluaran"].fillna(pd.Series(below, index=rows.index, dtype=float))
+    return rows.melt([*SUBJECT, "tahun"], ["keluaran", "n_keluaran", "n_kurang"], "ukuran", "angka")
+
+
+def _only(own: pd.Series, kode: str) -> float:
+    """Return the one known output below a code; missing where that is not one."""
+    found = own[own.index.str.startswith(f"{kode}.")]
+    return found.iloc[0] if kode and len(found) == 1 else float("nan")
+
+
+def _services(spm: pd.DataFrame) -> pd.DataFrame:
+    rows = spm[spm["lingkup"] == "layanan"]
+    served = rows["penerima_persen"].astype(float)
+    flags = {"spm": served.round(NOISE) >= 100, "n_spm": served.notna()}
+    return _long(
+        rows.assign(**{name: flag.astype(float) for name, flag in flags.items()}), [*flags]
+    )
+
+
+def _long(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    sums = rows.groupby("tahun", as_index=False)[names].sum()
+    return sums.melt("tahun", names, "ukuran", "angka")
+
+
+# --- what a claim is held against --------------------------------------------------------------
+
+
+def _results(capaian: pd.DataFrame) -> pd.DataFrame:
+    """Return met or missed of every indicator and year, and whether its figure is a late one."""
+    late = pd.to_numeric(capaian.get("data_tahun", np.nan)) < capaian["tahun"]
+    rows = capaian[["indikator", "tahun", "tercapai", "capaian_persen", "polaritas"]]
+    return rows.assign(terlambat=late)
+
+
+def _benchmarks(rows: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
+    """Return the latest benchmark up to the year of each claim that names one."""
+    known = acuan.assign(nilai_acuan=split_values(acuan["nilai"])["angka"])
+    known = known.rename(columns={"tahun": "tahun_acuan"})
+    known = known[["indikator", "acuan", "tahun_acuan", "nilai_acuan", "sebanding"]]
+    asked = rows.loc[rows["acuan"] != "", ["indikator", "acuan", "tahun"]]
+    pairs = asked.reset_index().merge(known, on=["indikator", "acuan"])
+    pairs = pairs[pairs["tahun_acuan"] <= pairs["tahun"]].sort_values("tahun_acuan", kind="stable")
+    last = pairs.drop_duplicates("index", keep="last").set_index("index")
+    return last[["nilai_acuan", "sebanding"]]
+
+
+def _beside(rows: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFrame:
+    """Return further figures of the subject of each claim, by name, missing where unknown."""
+    wide = angka.pivot_table(index=[*SUBJECT, "tahun"], columns="ukuran", values="angka")
+    places = pd.MultiIndex.from_frame(rows[[*SUBJECT, "tahun"]])
+    names = ["n_indikator", "n_terlapor", "tercapai", "berhasil", "n_meleset", "spm", "n_spm"]
+    names += ["n_keluaran", "n_kurang", "serapan"]
+    return wide.reindex(index=places, columns=names).reset_index(drop=True)
+
+
+def _second(rows: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
+    """Return the second figure that is shown: of the earlier year, the benchmark, the whole."""
+    services = rows["ukuran"] == "spm"
+    whole = beside["n_spm"].where(services, beside["n_indikator"])
+    of_all = rows["jenis"].isin(["semua", "sebagian_besar"])
+    compared = rows["jenis"].isin(["mencapai_acuan", "di_bawah_acuan"])
+    return rows["angka_banding"].mask(compared, rows["nilai_acuan"]).mask(of_all, whole)
+
+
+def _series(rows: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFrame:
+    """Return the smallest and the largest step between the years of each claim, and how many."""
+    spans = rows[[*SUBJECT, "ukuran", "banding", "tahun"]].rename(columns={"tahun": "sampai"})
+    pairs = spans.dropna(subset=["banding"]).reset_index().merge(angka, on=[*SUBJECT, "ukuran"])
+    pairs = pairs[pairs["tahun"].between(pairs["banding"], pairs["sampai"])]
+    pairs = pairs.sort_values(["index", "tahun"], kind="stable")
+    steps = pairs.groupby("index")["angka"].diff()
+    found = steps.groupby(pairs["index"]).agg(["min", "max", "count"])
+    wanted = (rows["tahun"] - rows["banding"]).rename("perlu")
+    return found.reindex(rows.index).assign(perlu=wanted)
+
+
+def _broken(rows: pd.DataFrame, putus: pd.DataFrame) -> pd.Series:
+    """Say of each claim whether its indicator changed its meaning between the two years."""
+    sure = putus[(putus["jenis"] == "definisi") & (putus["kepastian"] != "dugaan")]
+    pairs = rows[["indikator", "banding", "tahun"]].reset_index()
+    breaks = sure[["indikator", "tahun"]].rename(columns={"tahun": "putus"})
+    pairs = pairs.merge(breaks, on="indikator")
+    hit = pairs[(pairs["putus"] > pairs["banding"]) & (pairs["putus"] <= pairs["tahun"])]
+    return rows.index.isin(hit["index"])
+
+
+def _rival(rows: pd.DataFrame, lain: pd.DataFrame | None) -> np.ndarray:
+    """Say of each printed achievement whether another printed value of the year gives it."""
+    hit = np.zeros(len(rows), dtype=bool)
+    if lain is None or lain.empty:
+        return hit
+    asked = rows[(rows["jenis"] == "nilai") & (rows["ukuran"] == "capaian")]
+    other = lain[["indikator", "tahun", "capaian_lain_persen"]]
+    pairs = (
+        asked[["indikator", "tahun", "nilai"]].reset_index().merge(other, on=["indikator", "tahun"])
+    )
+    same = [_same(row.nilai, row.capaian_lain_persen) for row in pairs.itertuples()]
+    hit[pairs.loc[np.array(same, dtype=bool), "index"]] = True
+    return hit
+
+
+def _verdict(
+    rows: pd.DataFrame,
+    beside: pd.DataFrame,
+    series: pd.DataFrame,
+    broken: np.ndarray,
+    rival: np.ndarray,
+) -> dict[str, np.ndarray]:
+    """Return `putusan` and `alasan_klaim`: the first case that holds."""
+    kind, now, then = rows["jenis"], rows["angka"], rows["angka_banding"]
+    step = (now - then).round(NOISE)
+    still = [_agrees(a, b) for a, b in zip(now, then, strict=True)]
+    full_span = series["count"] == series["perlu"]
+    met, late = rows["tercapai"], rows["terlambat"].fillna(False).astype(bool)
+    line, reached = rows["kode"] != "", threshold("capaian_tercapai")
+    value = now.where(line, rows["capaian_persen"]).astype(float).round(NOISE)
+    known = value.notna() | (~line & (met != ""))
+    done = np.where(line, value >= reached, met == "ya")
+    near = np.where(value.notna(), value >= threshold("capaian_mendekati"), met == "ya")
+    holds = {
+        "naik": step > 0,
+        "turun": step < 0,
+        "tetap": still,
+        "naik_terus": series["min"] > 0,
+        "turun_terus": series["max"] < 0,
+        "naik_turun": (series["min"] < 0) & (series["max"] > 0),
+        "nilai": [_same(a, b) for a, b in zip(rows["nilai"], now, strict=True)],
+        "selisih": [_same(a, b) for a, b in zip(rows["nilai"], step, strict=True)],
+        "tercapai": done,
+        "melampaui": value > reached,
+        "meleset": ~done.astype(bool),
+        "berhasil": near,
+        "sebagian_besar": beside["tercapai"] * 2 > beside["n_indikator"],
+    }
+    right = np.select(
+        [kind == name for name in holds], [np.asarray(h, bool) for h in holds.values()]
+    )
+    right = right.astype(bool)
+    direction = kind.isin(["naik", "turun", "tetap"])
+    span = kind.isin(["naik_terus", "turun_terus", "naik_turun"])
+    number, result = (
+        kind.isin(["nilai", "selisih"]),
+        kind.isin(["tercapai", "melampaui", "meleset", "berhasil"]),
+    )
+    missing = np.select(
+        [direction | (kind == "selisih"), span, kind == "nilai", result],
+        [step.isna(), ~full_span, now.isna(), ~known],
+        False,
+    ).astype(bool)
+    yes, no, open_ = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
+    praise = result & (kind != "meleset")
+    cases = [
+        ((direction | span) & broken, open_, "definisi_berubah"),
+        (missing, open_, "tanpa_angka"),
+        (praise & ~line & right & late, open_, "angka_tahun_lain"),
+        (number & ~right & rival, open_, "angka_bersaing"),
+        (direction | span, np.where(right, yes, no), np.where(right, "arah_sesuai", "arah_lain")),
+        (number, np.where(right, yes, no), np.where(right, "angka_sesuai", "angka_lain")),
+        (result, np.where(right, yes, no), np.where(right, "hasil_sesuai", "hasil_lain")),
+        *_of_all(rows, beside, right),
+        *_of_money(rows, beside, met),
+        *_of_benchmarks(rows),
+    ]
+    masks = [np.asarray(mask, bool) for mask, _, _ in cases]
+    size = len(rows)
+    verdict = [np.broadcast_to(np.asarray(what, object), size) for _, what, _ in cases]
+    reason = [np.broadcast_to(np.asarray(why, object), size) for _, _, why in cases]
+    return {
+        "putusan": np.select(masks, verdict, open_),
+        "alasan_klaim": np.select(masks, reason, "tanpa_angka"),
+    }
+
+
+def _of_all(rows: pd.DataFrame, beside: pd.DataFrame, right: np.ndarray) -> list[tuple]:
+    """Return the cases of claims on all, or most, of what was promised."""
+    of, kind = rows["ukuran"], rows["jenis"]
+    whole, most = kind == "semua", kind == "sebagian_besar"
+    promised, services, outputs = of == "tercapai", of == "spm", of == "keluaran"
+    near = of == "berhasil"
+    yes, no, open_ = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
+    all_met = beside["tercapai"] == beside["n_indikator"]
+    return [
+        (whole & promised & (beside["n_meleset"] > 0), no, "ada_meleset"),
+        (whole & promised & all_met, yes, "semua_tercapai"),
+        (whole & near & (beside["berhasil"] < beside["n_terlapor"]), no, "ada_jauh"),
+        (whole & near & (beside["berhasil"] == beside["n_indikator"]), yes, "semua_tercapai"),
+        (whole & (promised | near) & beside["n_terlapor"].notna(), open_, "belum_dilaporkan"),
+        (
+            whole & services & (beside["n_spm"] > 0) & (beside["spm"] < beside["n_spm"]),
+            no,
+            "ada_meleset",
+        ),
+        (whole & services & (beside["n_spm"] > 0), yes, "semua_tercapai"),
+        (whole & outputs & (beside["n_kurang"] > 0), no, "keluaran_kurang"),
+        (whole & outputs & (beside["n_keluaran"] > 0), yes, "semua_tercapai"),
+        (most & (beside["n_indikator"] > 0) & right, yes, "lebih_separuh"),
+        (most & (beside["n_indikator"] > 0), no, "tidak_lebih_separuh"),
+    ]
+
+
+def _of_money(rows: pd.DataFrame, beside: pd.DataFrame, met: pd.Series) -> list[tuple]:
+    """Return the cases of claims that money was used well: never where the target was missed."""
+    kind = rows["jenis"] == "efisien"
+    one, line = kind & (rows["indikator"] != ""), kind & (rows["kode"] != "")
+    dinas = kind & (rows["indikator"] == "") & (rows["kode"] == "")
+    left = beside["serapan"] < 100
+    yes, no, open_ = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
+    return [
+        (one & (met == "tidak"), no, "sisa_target_meleset"),
+        (dinas & (beside["n_meleset"] > 0), no, "sisa_target_meleset"),
+        (dinas & (beside["n_terlapor"] < beside["n_indikator"]), open_, "belum_dilaporkan"),
+        (line & (beside["n_kurang"] > 0), no, "sisa_keluaran_kurang"),
+        ((dinas | line) & (beside["serapan"] >= 100), no, "tanpa_sisa"),
+        (line & (beside["n_keluaran"] > 0) & left, yes, "sisa_keluaran_penuh"),
+        (dinas & (beside["n_indikator"] > 0) & left, yes, "sisa_target_tercapai"),
+    ]
+
+
+def _of_benchmarks(rows: pd.DataFrame) -> list[tuple]:
+    """Return the cases of claims on a benchmark: by the polarity of the indicator."""
+    kind = rows["jenis"]
+    asked = kind.isin(["mencapai_acuan", "di_bawah_acuan"])
+    ahead = (rows["angka"] - rows["nilai_acuan"]).round(NOISE) * rows["polaritas"].map(SIGN)
+    known = asked & ahead.notna()
+    good = np.where(kind == "mencapai_acuan", ahead >= 0, ahead < 0)
+    yes, no, open_ = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
+    reason = np.where(good, "acuan_sesuai", "acuan_lain")
+    return [
+        (known & (rows["sebanding"] == "tidak"), open_, "tidak_sebanding"),
+        (known, np.where(good, yes, no), reason),
+    ]
+
+
+def _same(printed: object, value: float) -> bool:
+    """Say whether a printed number is a figure, rounded or cut to its decimals.
+
+    Examples
+    --------
+    >>> _same("125.17", 125.178), _same("125.18", 125.178), _same("93.33", 92.27)
+    (True, True, False)
+    """
+    text = str(printed)
+    if value != value or not text.lstrip("-").replace(".", "", 1).isdigit():
+        return False
+    unit = 10.0 ** -len(text.partition(".")[2])
+    number, exact = float(text), round(float(value), NOISE)
+    cut = abs(exact) - abs(number)
+    return abs(exact - number) <= unit / 2 * (1 + 1e-9) or (exact * number >= 0 and 0 <= cut < unit)
+
+
+def _agrees(one: float, other: float) -> bool:
+    """Say whether two figures are one, written with the decimals of the coarser.
+
+    Examples
+    --------
+    >>> _agrees(0.133, 0.13), _agrees(0.14, 0.13)
+    (True, False)
+    """
+    if one != one or other != other:
+        return False
+    digits = min(decimals_of(one), decimals_of(other))
+    return round(one, digits) == round(other, digits)

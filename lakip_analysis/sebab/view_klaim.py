@@ -1,0 +1,118 @@
+"""Claims beside figures as they are read: sentences and tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..bahasa.nama import tidy_name
+from ..bahasa.say import say
+from ..data.nilai import split_value
+from ..numbers import write_number
+from ..show.pieces import Potongan, fold, paragraphs, together
+from ..show.table import Tabel, make_table
+from .klaim import summarize_klaim
+
+__all__ = ["describe_klaim", "say_klaim", "table_klaim"]
+
+NAMED = 3  # that a sentence names; the table holds the rest
+RUPIAH = ("sisa_rp", "realisasi_rp")
+PERCENT = ("capaian", "rata_rata", "serapan", "sisa", "keluaran")
+OF_ALL = ("semua", "sebagian_besar")
+BENCHMARKS = ("mencapai_acuan", "di_bawah_acuan")
+
+
+def describe_klaim(klaim: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return how many claims hold, and of what most do not.
+
+    `klaim` as `check_klaim` gives it.
+    """
+    if klaim.empty:
+        return [say("klaim.belum", bahasa)]
+    counts = summarize_klaim(klaim).set_index("sifat")
+    text = [say("klaim.jumlah", bahasa, **_values(counts.loc["semua"]))]
+    if "pujian" in counts.index:
+        text.append(say("klaim.pujian", bahasa, **_values(counts.loc["pujian"])))
+    wrong = klaim[klaim["putusan"] == "tidak_didukung"]
+    if len(wrong):
+        names = pd.Series([_name(row, bahasa) for row in wrong.itertuples()])
+        often = names.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        often = often[often > 1][:NAMED]
+        listed = [say("klaim.tentang", bahasa, nama=name, n=n) for name, n in often.items()]
+        if listed:
+            text.append(say("klaim.sering", bahasa, daftar="; ".join(listed)))
+    return text
+
+
+def say_klaim(klaim: pd.DataFrame, bahasa: str) -> Potongan:
+    """Say how many claims of a report its figures support."""
+    return paragraphs(*describe_klaim(klaim, bahasa))
+
+
+def table_klaim(klaim: pd.DataFrame, bahasa: str) -> Potongan | None:
+    """Return the claims that are not supported, and the others folded; `None` without any."""
+    if klaim.empty:
+        return None
+    wrong = klaim["putusan"] == "tidak_didukung"
+    note, parts = say("klaim.catatan", bahasa), []
+    if wrong.any():
+        parts.append(_table(klaim[wrong], say("klaim.tidak_didukung", bahasa), bahasa, note))
+    if (~wrong).any():
+        title = say("klaim.rinci", bahasa, n=int((~wrong).sum()))
+        parts.append(fold(title, _table(klaim[~wrong], say("klaim.lain", bahasa), bahasa)))
+    return together(*parts)
+
+
+def _values(counts: pd.Series) -> dict[str, int]:
+    return {
+        "n": counts["n_klaim"],
+        "didukung": counts["n_didukung"],
+        "tidak_didukung": counts["n_tidak_didukung"],
+        "tidak": counts["n_tidak_dapat_diperiksa"],
+    }
+
+
+def _table(rows: pd.DataFrame, judul: str, bahasa: str, catatan: str = "") -> Tabel:
+    shown = rows.assign(
+        nama=[_name(row, bahasa) for row in rows.itertuples()],
+        isi_klaim=[_said(row, bahasa) for row in rows.itertuples()],
+        angka_klaim=[_figure(row, bahasa) for row in rows.itertuples()],
+    )
+    columns = ["nama", "sifat", "isi_klaim", "angka_klaim", "putusan", "alasan_klaim", "baris"]
+    return make_table(shown, columns, judul, bahasa, catatan, berkas="klaim")
+
+
+def _name(row, bahasa: str) -> str:
+    return tidy_name(row.nama) if row.nama else say("sebab.dinas", bahasa)
+
+
+def _said(row, bahasa: str) -> str:
+    """Return a claim in the words of its codes."""
+    if row.nilai:
+        text = say("klaim.isi_nilai", bahasa, row, nilai=_printed(str(row.nilai)))
+    else:
+        text = say("klaim.isi", bahasa, row)
+    if row.banding == row.banding:
+        return say("klaim.isi_banding", bahasa, row, isi=text)
+    return say("klaim.isi_acuan", bahasa, row, isi=text) if row.acuan else text
+
+
+def _printed(text: str) -> str:
+    """Return a printed number with the decimals it was printed with; anything else as it stands."""
+    number = split_value(text)[0]
+    plain = number == number and not any(sign.isalpha() or sign == ":" for sign in text)
+    return write_number(number, len(text.partition(".")[2])) if plain else text
+
+
+def _figure(row, bahasa: str) -> str:
+    """Return the figure that a claim was held against."""
+    if row.angka != row.angka:
+        return ""
+    if row.jenis in OF_ALL and row.angka_banding == row.angka_banding:
+        return say("klaim.dari", bahasa, row)
+    if row.jenis in BENCHMARKS and row.angka_banding == row.angka_banding:
+        return say("klaim.acuan", bahasa, row)
+    if row.angka_banding == row.angka_banding:
+        return say("klaim.ke", bahasa, row)
+    if row.ukuran in RUPIAH:
+        return say("klaim.rupiah", bahasa, row)
+    return say("klaim.persen" if row.ukuran in PERCENT else "klaim.satu", bahasa, row)

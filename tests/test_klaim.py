@@ -1,0 +1,270 @@
+"""Claims: the coding against the texts, each kind of claim true and false, sentences and tables."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from test_sebab import (
+    BELITUNG,
+    DATA,
+    MALANG,
+    PONTIANAK,
+    REPORTS,
+    SINGKAWANG,
+    each_report,
+    frame,
+    needs_seeds,
+    text_of,
+)
+
+from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.bahasa.say import codes, say
+from lakip_analysis.data.schemas import TABEL
+from lakip_analysis.laporan import open_report
+from lakip_analysis.sebab.klaim import KLAIM_COLUMNS, check_klaim, collect_angka, summarize_klaim
+from lakip_analysis.sebab.view_klaim import describe_klaim, say_klaim, table_klaim
+
+ROOT = Path(__file__).parents[1]
+YES, NO, OPEN = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
+
+
+# ---- the coding
+
+
+@needs_seeds
+@each_report
+def test_every_figure_that_a_claim_names_stands_on_its_line(report):
+    lines, claims = text_of(report[0]), open_report(DATA, *report).klaim
+    for row in claims[claims["nilai"] != ""].itertuples():
+        plain = row.nilai.lstrip("-")
+        grouped = f"{float(plain):,.0f}".replace(",", ".")
+        forms = {plain, plain.replace(".", ","), grouped}
+        assert any(form in lines[row.baris - 1] for form in forms), row
+
+
+@each_report
+def test_every_claim_of_the_report_gets_a_verdict(report):
+    laporan = open_report(DATA, *report)
+    assert laporan.klaim.columns.tolist() == KLAIM_COLUMNS
+    assert len(laporan.klaim) == len(laporan.klaim_tercetak) > 30
+    assert laporan.klaim["baris"].tolist() == laporan.klaim_tercetak["baris"].tolist()
+    assert set(laporan.klaim["putusan"]) <= {YES, NO, OPEN}
+    assert set(laporan.klaim["alasan_klaim"]) <= set(codes("alasan_klaim"))
+
+
+def test_every_kind_of_claim_has_a_name_a_rule_and_a_case():
+    rules = load_rules("klaim")
+    assert rules["jenis"].tolist() == codes("jenis_klaim")
+    assert {kind for _, kind, *_ in CASES} == set(rules["jenis"])
+    judged_both = {kind: {verdict for _, other, *_, verdict, _ in CASES if other == kind} for kind in rules["jenis"]}
+    assert {kind for kind, verdicts in judged_both.items() if not {YES, NO} <= verdicts} == {"peringkat"}
+    assert {why for *_, why in CASES} == set(codes("alasan_klaim"))
+    choices = {column.nama: column.pilihan for column in TABEL["klaim"].kolom}
+    assert (list(choices["ukuran"]), list(choices["sifat"])) == (codes("ukuran_klaim"), codes("sifat_klaim"))
+
+
+# ---- each kind, on both sides
+
+YEARS = {2020: "10", 2021: "12", 2022: "11", 2023: "11.4", 2024: "15"}
+KINERJA = pd.concat([pd.DataFrame({"indikator": "a", "tahun": list(YEARS), "realisasi": list(YEARS.values())}), frame("indikator tahun realisasi", ("b", 2022, "5"), ("b", 2023, "5.04"), ("b", 2024, "5"), ("c", 2024, ""), ("d", 2023, "3"), ("d", 2024, "2"))])
+CAPAIAN = frame(
+    "indikator tahun tercapai capaian_persen polaritas data_tahun ganda status",
+    ("a", 2024, "ya", 120.0, "naik", None, "", "dihitung"), ("b", 2024, "tidak", 80.0, "turun", None, "", "dihitung"), ("c", 2024, "", None, "naik", None, "", "realisasi_kosong"),
+    ("d", 2024, "ya", 101.0, "naik", 2023, "", "dihitung"), ("e", 2024, "tidak", 50.0, "naik", None, "a", "dihitung"),
+)
+ANGGARAN = frame("tahun kode level", (2024, "1.06.04", "program"), (2024, "1.06.05", "program"))
+EFISIENSI = frame(
+    "tahun level kode serapan_persen pagu_rp realisasi_rp", (2024, "program", "1.06.04", 75.0, 400.0, 300.0), (2024, "program", "1.06.05", 90.0, 10.0, 9.0), (2024, "program", "1.06.06", 100.0, 10.0, 10.0), (2024, "dinas", "", 90.0, 410.0, 369.0),
+)
+FAKTA = frame(
+    "indikator kode nama dinas keluaran_persen n_keluaran n_kurang",
+    *(("", kode, kode, "x", share, known, short) for kode, share, known, short in (("1.06.04", 125.0, 2, 0), ("1.06.05", 60.0, 2, 1), ("1.06.06", 100.0, 1, 0), ("1.06.07", None, None, None))),
+    *((name, "", name.upper(), "x", None, None, None) for name in "abcde"), ("", "", "", "x", None, 4, 1),
+)
+ACUAN = frame("indikator tahun acuan nilai sebanding", ("a", 2023, "nasional", "14", "ya"), ("a", 2024, "provinsi", "16", "ya"), ("b", 2024, "nasional", "4", "ya"), ("a", 2024, "spm", "100", "tidak"))
+PUTUS = frame("indikator tahun jenis kepastian", ("d", 2024, "definisi", "dinyatakan"), ("b", 2024, "definisi", "dugaan"), ("a", 2024, "target", "dinyatakan"))
+SPM = frame("tahun lingkup penerima_persen", (2024, "layanan", 100.0), (2024, "layanan", 100.0), (2024, "urusan", 90.0))
+LAIN = frame("indikator tahun capaian_lain_persen", ("a", 2024, 118.75), ("a", 2023, 99.0))
+DERET = frame("tahun rata_capaian_persen", (2023, 90.0), (2024, 106.222))
+
+
+def judged(of: str, kind: str, more: dict, spm=SPM, capaian=CAPAIAN, fakta=FAKTA) -> tuple[str, str]:
+    subject = {"kode": of} if of[:1].isdigit() else {"indikator": of}
+    claim = dict.fromkeys(("indikator", "kode", "nilai", "acuan", "catatan"), "") | {"dokumen": "l", "baris": 1, "tahun": 2024, "sifat": "pujian", "ukuran": "realisasi", "banding": float("nan"), "jenis": kind}
+    angka = collect_angka(capaian, KINERJA, DERET, ANGGARAN, EFISIENSI, fakta, spm)
+    row = check_klaim(pd.DataFrame([claim | subject | more]), angka, capaian, ACUAN, PUTUS, fakta, LAIN).iloc[0]
+    return row["putusan"], row["alasan_klaim"]
+
+
+def since(year: int, **more) -> dict:
+    return {"banding": year} | more
+
+
+def printed(value: str, ukuran: str = "realisasi", **more) -> dict:
+    return {"nilai": value, "ukuran": ukuran} | more
+
+
+ALL_MET = CAPAIAN[CAPAIAN["indikator"].isin(["a", "d"])]
+NEAR = CAPAIAN[CAPAIAN["indikator"].isin(["a", "b"])]
+FAR = CAPAIAN.assign(capaian_persen=CAPAIAN["capaian_persen"].replace(80.0, 70.0))
+TWO_OF_THREE = CAPAIAN[CAPAIAN["indikator"].isin(["a", "b", "d"])]
+SHORT_SPM = frame("tahun lingkup penerima_persen", (2024, "layanan", 100.0), (2024, "layanan", 99.9))
+FULL = FAKTA.assign(n_kurang=FAKTA["n_kurang"].replace(1, 0))
+TERCAPAI, BERHASIL, SPM_ALL, KELUARAN = ({"ukuran": name} for name in ("tercapai", "berhasil", "spm", "keluaran"))
+CAPAIAN_ = {"ukuran": "capaian"}
+CASES = [
+    ("a", "naik", since(2023), YES, "arah_sesuai"),
+    ("a", "naik", since(2021, tahun=2022), NO, "arah_lain"),
+    ("d", "naik", since(2023), OPEN, "definisi_berubah"),
+    ("b", "turun", since(2023), YES, "arah_sesuai"),  # a suspected break refuses nothing
+    ("a", "turun", since(2023), NO, "arah_lain"),
+    ("a", "turun", since(2019), OPEN, "tanpa_angka"),
+    ("b", "tetap", since(2022, tahun=2023), YES, "arah_sesuai"),  # 5 and 5,04 with the decimals of the coarser
+    ("a", "tetap", since(2023), NO, "arah_lain"),
+    ("a", "naik_terus", since(2022), YES, "arah_sesuai"),
+    ("a", "naik_terus", since(2020), NO, "arah_lain"),
+    ("a", "naik_terus", since(2018), OPEN, "tanpa_angka"),
+    ("a", "turun_terus", since(2021, tahun=2022), YES, "arah_sesuai"),
+    ("a", "turun_terus", since(2020), NO, "arah_lain"),
+    ("a", "naik_turun", since(2020), YES, "arah_sesuai"),
+    ("a", "naik_turun", since(2022), NO, "arah_lain"),
+    ("a", "nilai", printed("15"), YES, "angka_sesuai"),
+    ("a", "nilai", printed("16"), NO, "angka_lain"),
+    ("", "nilai", printed("106.22", "rata_rata"), YES, "angka_sesuai"),
+    ("", "nilai", printed("106.23", "rata_rata"), NO, "angka_lain"),
+    ("", "nilai", printed("41", "sisa_rp"), YES, "angka_sesuai"),
+    ("", "nilai", printed("10.00", "sisa"), YES, "angka_sesuai"),
+    ("", "nilai", printed("2", "n_program"), YES, "angka_sesuai"),
+    ("", "nilai", printed("2", "n_melampaui"), YES, "angka_sesuai"),
+    ("", "nilai", printed("2", "n_meleset"), NO, "angka_lain"),  # one of the two is the same promise again
+    ("1.06.04", "nilai", printed("125", "keluaran"), YES, "angka_sesuai"),
+    ("1.06.04", "nilai", printed("227.1", "keluaran"), NO, "angka_lain"),
+    ("c", "nilai", printed("1"), OPEN, "tanpa_angka"),
+    ("a", "nilai", printed("118.75", "capaian"), OPEN, "angka_bersaing"),
+    ("a", "nilai", printed("99.00", "capaian"), NO, "angka_lain"),  # of another year
+    ("a", "selisih", since(2023, nilai="3.6"), YES, "angka_sesuai"),
+    ("a", "selisih", since(2021, nilai="1.0", tahun=2022), NO, "angka_lain"),
+    ("a", "tercapai", CAPAIAN_, YES, "hasil_sesuai"),
+    ("b", "tercapai", CAPAIAN_, NO, "hasil_lain"),
+    ("c", "tercapai", CAPAIAN_, OPEN, "tanpa_angka"),
+    ("d", "tercapai", CAPAIAN_, OPEN, "angka_tahun_lain"),
+    ("1.06.04", "tercapai", KELUARAN, YES, "hasil_sesuai"),
+    ("1.06.05", "tercapai", KELUARAN, NO, "hasil_lain"),
+    ("a", "melampaui", CAPAIAN_, YES, "hasil_sesuai"),
+    ("1.06.06", "melampaui", KELUARAN, NO, "hasil_lain"),  # exactly as planned
+    ("b", "meleset", CAPAIAN_, YES, "hasil_sesuai"),
+    ("a", "meleset", CAPAIAN_, NO, "hasil_lain"),
+    ("b", "berhasil", CAPAIAN_, YES, "hasil_sesuai"),  # 80 % is near
+    ("1.06.05", "berhasil", KELUARAN, NO, "hasil_lain"),
+    ("1.06.07", "berhasil", KELUARAN, OPEN, "tanpa_angka"),
+    ("", "semua", TERCAPAI | {"_capaian": ALL_MET}, YES, "semua_tercapai"),
+    ("", "semua", TERCAPAI, NO, "ada_meleset"),
+    ("", "semua", TERCAPAI | {"_capaian": CAPAIAN[CAPAIAN["indikator"].isin(["a", "c"])]}, OPEN, "belum_dilaporkan"),
+    ("", "semua", BERHASIL | {"_capaian": NEAR}, YES, "semua_tercapai"),
+    ("", "semua", BERHASIL | {"_capaian": FAR}, NO, "ada_jauh"),
+    ("", "semua", SPM_ALL, YES, "semua_tercapai"),
+    ("", "semua", SPM_ALL | {"_spm": SHORT_SPM}, NO, "ada_meleset"),
+    ("", "semua", KELUARAN | {"_fakta": FULL}, YES, "semua_tercapai"),
+    ("", "semua", KELUARAN, NO, "keluaran_kurang"),
+    ("", "sebagian_besar", TERCAPAI | {"_capaian": TWO_OF_THREE}, YES, "lebih_separuh"),
+    ("", "sebagian_besar", TERCAPAI, NO, "tidak_lebih_separuh"),  # 2 of 4
+    ("", "efisien", {"_capaian": ALL_MET, "ukuran": "sisa"}, YES, "sisa_target_tercapai"),
+    ("", "efisien", {"ukuran": "sisa"}, NO, "sisa_target_meleset"),
+    ("b", "efisien", {"ukuran": "sisa"}, NO, "sisa_target_meleset"),
+    ("1.06.04", "efisien", {"ukuran": "sisa"}, YES, "sisa_keluaran_penuh"),
+    ("1.06.05", "efisien", {"ukuran": "sisa"}, NO, "sisa_keluaran_kurang"),
+    ("1.06.06", "efisien", {"ukuran": "sisa"}, NO, "tanpa_sisa"),
+    ("a", "mencapai_acuan", {"acuan": "nasional"}, YES, "acuan_sesuai"),
+    ("a", "mencapai_acuan", {"acuan": "provinsi"}, NO, "acuan_lain"),
+    ("a", "mencapai_acuan", {"acuan": "spm"}, OPEN, "tidak_sebanding"),
+    ("b", "di_bawah_acuan", {"acuan": "nasional"}, YES, "acuan_sesuai"),  # less is better, 5 against 4
+    ("a", "di_bawah_acuan", {"acuan": "nasional"}, NO, "acuan_lain"),
+    ("a", "di_bawah_acuan", {"acuan": "daerah lain"}, OPEN, "tanpa_angka"),
+    ("", "peringkat", printed("4", "spm"), OPEN, "tanpa_angka"),
+]
+
+
+@pytest.mark.parametrize(("of", "kind", "more", "putusan", "alasan"), CASES, ids=[f"{n}-{kind}" for n, (_, kind, *_) in enumerate(CASES)])
+def test_a_claim_is_held_against_its_figure(of, kind, more, putusan, alasan):
+    other = {name[1:]: more[name] for name in more if name.startswith("_")}
+    assert judged(of, kind, {name: value for name, value in more.items() if not name.startswith("_")}, **other) == (putusan, alasan)
+
+
+@pytest.mark.parametrize(("text", "value", "same"), [
+    ("125.17", 125.178, True), ("125.18", 125.178, True), ("125.19", 125.178, False), ("-5.02", -5.44, False), ("-1.9", -1.9, True), ("1.9", -1.9, False), ("95", 94.0975, False),
+    ("243", 242.5, True), ("2", 1.9999999, True), ("-12.00", -8.73, False), ("BB", 70.0, False), ("15", float("nan"), False),
+])
+def test_a_printed_number_agrees_where_rounding_or_cutting_gives_it(text, value, same):
+    kinerja = pd.DataFrame({"indikator": "a", "tahun": 2024, "realisasi": [value]})
+    angka = collect_angka(CAPAIAN, kinerja, DERET, ANGGARAN, EFISIENSI, FAKTA, SPM)
+    claim = pd.DataFrame([{"dokumen": "l", "baris": 1, "indikator": "a", "kode": "", "tahun": 2024, "sifat": "pujian", "jenis": "nilai", "ukuran": "realisasi", "nilai": text, "banding": float("nan"), "acuan": "", "catatan": ""}])
+    assert (check_klaim(claim, angka, CAPAIAN, ACUAN, PUTUS, FAKTA)["putusan"].iloc[0] == YES) == same
+
+
+def test_the_second_figure_is_the_earlier_year_the_benchmark_or_the_whole():
+    rows = open_report(DATA, *BELITUNG).klaim
+    shown = {(row.baris, row.jenis): (row.angka, row.angka_banding) for row in rows.itertuples()}
+    assert shown[968, "naik"] == (30.55, 18.39)
+    assert shown[2507, "di_bawah_acuan"] == (53.47, 76.59)
+    assert shown[805, "semua"] == (3.0, 5.0)
+
+
+# ---- the four reports
+
+
+def verdicts(report: tuple, *lines: int) -> set[str]:
+    rows = open_report(DATA, *report).klaim
+    return set(rows.loc[rows["baris"].isin(lines), "putusan"])
+
+
+def test_what_the_reports_claim_and_the_figures_do_not_hold():
+    assert verdicts(MALANG, 638, 851, 1070, 1399) == {NO}, "a fertility rate above its target is not met"
+    assert verdicts(MALANG, 606, 849, 1395) == {NO}, "a growth below its target is no failure"
+    assert verdicts(MALANG, 694, 883, 1361) == {NO}
+    assert verdicts(MALANG, 607, 608, 828, 852) == {YES}
+    assert verdicts(PONTIANAK, 906, 1039, 1051, 1054, 1185, 1186) == {NO}, "called a success at 20 to 70 per cent of plan"
+    assert verdicts(PONTIANAK, 907, 1040) == {YES}
+    assert verdicts(PONTIANAK, 773) == {OPEN}, "two of five promises were never reported"
+    assert verdicts(SINGKAWANG, 992, 998, 1000) == {NO}
+    assert verdicts(SINGKAWANG, 1183) == {OPEN}
+    assert verdicts(BELITUNG, 853, 2079, 2965, 2993) >= {NO}
+    assert verdicts(BELITUNG, 784, 2454) == {OPEN}
+
+
+def test_how_many_claims_hold():
+    """Counted on the day they were coded; a change here is a change of the rules or of the data, told in the changelog."""
+    found = {report[0]: summarize_klaim(open_report(DATA, *report).klaim).set_index("sifat").loc["semua"].tolist() for report in REPORTS}
+    assert found == {MALANG[0]: [98, 61, 31, 6], PONTIANAK[0]: [79, 58, 17, 4], SINGKAWANG[0]: [35, 21, 10, 4], BELITUNG[0]: [39, 21, 10, 8]}
+
+
+# ---- as it is read
+
+
+def test_sentences_count_and_name_what_fails_more_than_once():
+    laporan = open_report(DATA, *MALANG)
+    first, praise, often = describe_klaim(laporan.klaim, "id")
+    assert first == "Dari 98 klaim laporan yang menyebut sebuah hasil, 61 didukung angkanya, 31 tidak, 6 tidak dapat diperiksa."
+    assert re.fullmatch(r"Dari 65 pujian, 23 tidak didukung\.", praise)
+    assert often.startswith("Paling sering tidak didukung: TFR per WUS (15 s/d 49 tahun) (9); Seluruh dinas (7)")
+    right = laporan.klaim[laporan.klaim["putusan"] == YES]
+    assert len(describe_klaim(right[right["sifat"] == "dalih"], "id")) == 1
+    once = laporan.klaim[laporan.klaim["putusan"] == NO].drop_duplicates("nama")
+    assert not any("Paling sering" in text for text in describe_klaim(once, "id"))
+
+
+def test_without_a_coded_claim_the_page_says_so():
+    empty = open_report(DATA, *MALANG).klaim[:0]
+    assert describe_klaim(empty, "en") == [say("klaim.belum", "en")]
+    assert table_klaim(empty, "en") is None
+    assert len(say_klaim(empty, "id").teks) == 1
+
+
+def test_the_table_shows_what_is_not_supported_and_folds_the_rest():
+    html = table_klaim(open_report(DATA, *MALANG).klaim, "id").html
+    shown, folded = html.split("<details>")
+    assert "realisasi: selisihnya −5,02, 2020–2021" in shown and "5,02 → −0,42" in shown
+    assert "tidak didukung" in shown and ">didukung<" not in shown
+    assert ">tidak didukung<" not in folded
+    english = table_klaim(open_report(DATA, *BELITUNG).klaim, "en").html
+    assert "3 of 5" in english and "benchmark 76.59" in english and "Rp9,521,256,875" in english
