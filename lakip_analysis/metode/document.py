@@ -29,6 +29,8 @@ TABLES = {
     "keluaran_administratif": ("Keluaran tanpa biaya per satuan", ""),
     "temuan": ("Jenis temuan", "temuan"),
     "keparahan": ("Keparahan temuan", ""),
+    "penyebab": ("Penyebab dan buktinya", "arti_penyebab"),
+    "klaim": ("Jenis klaim", "jenis_klaim"),
     "singkatan": ("Singkatan", ""),
 }
 WORDS = ("nama", "tulisan", "rumus", "baca", "pemakai", "arti", "catatan")  # fields of such a text
@@ -65,12 +67,20 @@ def _with_words(rules: pd.DataFrame, bagian: str) -> pd.DataFrame:
     code, out = rules.columns[0], rules.astype(object).fillna("")
     texts, place = load_texts("id"), 0
     for field in WORDS:
-        found = [texts.get(f"{bagian}.{value}.{field}", "") for value in rules[code]]
+        found = [
+            texts.get(f"{bagian}.{value}.{field}", _plain(texts, bagian, value, field))
+            for value in rules[code]
+        ]
         if any(found):
             place += 1
             out = out.drop(columns=field, errors="ignore")
             out.insert(place, field, found)
     return out
+
+
+def _plain(texts: dict[str, str], bagian: str, value: str, field: str) -> str:
+    """Return a text that has no fields: it says what its code means."""
+    return texts.get(f"{bagian}.{value}", "") if field == "arti" else ""
 
 
 def _statuses() -> pd.DataFrame:

@@ -191,13 +191,15 @@ def table_sebab(sebab: pd.DataFrame, bahasa: str) -> Potongan | None:
 
 
 def table_penyebab(sebab: pd.DataFrame, bahasa: str) -> Tabel | None:
-    """Return the causes counted by kind; `None` where none is named."""
+    """Return the causes counted by kind, what the kinds mean below; `None` where none is named."""
     rows = summarize_penyebab(sebab)
     if rows.empty:
         return None
     columns = ["kode_penyebab", "n_pendukung", "n_penghambat", "n_didukung", "n_bertentangan"]
     columns += ["n_tidak_diperiksa", "n_tindak_lanjut"]
-    return make_table(rows, columns, say("sebab.tabel.penyebab", bahasa), bahasa, berkas="sebab")
+    title = say("sebab.tabel.penyebab", bahasa)
+    means = "; ".join(say("sebab.arti", bahasa, row) for row in rows.itertuples())
+    return make_table(rows, columns, title, bahasa, means, berkas="sebab")
 
 
 def table_rekomendasi(rekomendasi: pd.DataFrame, bahasa: str) -> Tabel | None:
