@@ -174,19 +174,20 @@ def _name(row, bahasa: str) -> str:
 
 
 def table_sebab(sebab: pd.DataFrame, bahasa: str) -> Potongan | None:
-    """Return the causes of every indicator, those contradicted below them, all others folded."""
+    """Return the causes of what was missed or never reported, and those that figures contradict.
+
+    All others are folded: those of other indicators, then those of budget lines and the dinas.
+    """
     if sebab.empty:
         return None
-    own = sebab["lingkup"] == "indikator"
-    below = sebab[~own]
-    against = below[below["bukti"] == "bertentangan"]
+    own, against = sebab["lingkup"] == "indikator", sebab["bukti"] == "bertentangan"
+    first = (own & (sebab["tercapai"] != "ya")) | against
     note = say("sebab.tabel.catatan", bahasa)
-    parts = [_table(sebab[own], "indikator", bahasa, note)]
-    if len(against):
-        parts.append(_table(against, "anggaran", bahasa))
-    if len(below):
-        title = say("sebab.tabel.rinci", bahasa, n=len(below))
-        parts.append(fold(title, _table(below, "anggaran", bahasa, judul=title)))
+    parts = [_table(sebab[first], "indikator", bahasa, note)] if first.any() else []
+    for name, rows in (("lain", sebab[own & ~first]), ("rinci", sebab[~own & ~first])):
+        if len(rows):
+            title = say(f"sebab.tabel.{name}", bahasa, n=len(rows))
+            parts.append(fold(title, _table(rows, "anggaran", bahasa, judul=title)))
     return together(*parts)
 
 

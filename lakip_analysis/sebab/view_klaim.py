@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from ..bahasa.nama import tidy_name
@@ -15,6 +17,7 @@ from .klaim import summarize_klaim
 __all__ = ["describe_klaim", "say_klaim", "table_klaim"]
 
 NAMED = 3  # that a sentence names; the table holds the rest
+OPEN = 12  # rows that stand open
 RUPIAH = ("sisa_rp", "realisasi_rp")
 PERCENT = ("capaian", "rata_rata", "serapan", "sisa", "keluaran")
 OF_ALL = ("semua", "sebagian_besar")
@@ -49,13 +52,20 @@ def say_klaim(klaim: pd.DataFrame, bahasa: str) -> Potongan:
 
 
 def table_klaim(klaim: pd.DataFrame, bahasa: str) -> Potongan | None:
-    """Return the claims that are not supported, and the others folded; `None` without any."""
+    """Return the claims that are not supported, and the others folded; `None` without any.
+
+    One claim in several places is one row. The first twelve stand open, praise before excuses.
+    """
     if klaim.empty:
         return None
     wrong = klaim["putusan"] == "tidak_didukung"
     note, parts = say("klaim.catatan", bahasa), []
     if wrong.any():
-        parts.append(_table(klaim[wrong], say("klaim.tidak_didukung", bahasa), bahasa, note))
+        rows = _table(klaim[wrong], say("klaim.tidak_didukung", bahasa), bahasa, note)
+        parts.append(replace(rows, baris=rows.baris[:OPEN]))
+        if len(rows.baris) > OPEN:
+            title = say("klaim.lagi", bahasa, n=len(rows.baris) - OPEN)
+            parts.append(fold(title, replace(rows, judul=title, baris=rows.baris[OPEN:])))
     if (~wrong).any():
         title = say("klaim.rinci", bahasa, n=int((~wrong).sum()))
         parts.append(fold(title, _table(klaim[~wrong], say("klaim.lain", bahasa), bahasa)))
@@ -77,7 +87,12 @@ def _table(rows: pd.DataFrame, judul: str, bahasa: str, catatan: str = "") -> Ta
         isi_klaim=[_said(row, bahasa) for row in rows.itertuples()],
         angka_klaim=[_figure(row, bahasa) for row in rows.itertuples()],
     )
-    columns = ["nama", "sifat", "isi_klaim", "angka_klaim", "putusan", "alasan_klaim", "baris"]
+    said = ["nama", "sifat", "isi_klaim", "angka_klaim", "putusan", "alasan_klaim"]
+    lines = shown.groupby(said, sort=False)["baris"].agg(lambda some: ", ".join(map(str, some)))
+    columns = [*said, "baris"]
+    shown = lines.reset_index()
+    # praise first: it is what a reader takes away
+    shown = shown.iloc[shown["sifat"].ne("pujian").argsort(kind="stable")]
     return make_table(shown, columns, judul, bahasa, catatan, berkas="klaim")
 
 
