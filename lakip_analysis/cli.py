@@ -262,8 +262,10 @@ def export_command(
         typer.echo(f"GAGAL   {fault}", err=True)
     if not plan:
         raise typer.Exit(1)
+    from .reports.place import failed_step, require_apart
+
+    _or_exit(lambda: require_apart(out, data), code=2)
     from .reports.export import export_reports
-    from .reports.place import failed_step
 
     bad = len(unplanned)
 

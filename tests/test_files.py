@@ -405,6 +405,13 @@ def test_a_chapter_that_fails_in_one_dinas_stops_no_export_of_another(tmp_path, 
     assert f"GAGAL   {BELITUNG[0]} 2024 di notebook 02_tren, sel 3: KeyError: 'x'\n" in result.stderr, "a notebook that is gone is not named"
 
 
+def test_an_export_into_the_data_is_wrong_use_as_a_run_is(tmp_path):
+    shutil.copytree(DATA / PONTIANAK[0], tmp_path / PONTIANAK[0])
+    for command in (["export", "--format", "csv"], ["run"]):
+        result = CliRunner().invoke(app, [*command, "--data", str(tmp_path), "--out", str(tmp_path / PONTIANAK[0])])
+        assert result.exit_code == 2 and "adalah folder data atau ada di dalamnya" in result.stderr
+
+
 @pytest.mark.parametrize("target", ["kota-pontianak-dinsos/tanggapan.csv", "datapackage.json"])
 def test_an_audit_writes_no_file_among_the_data(target, tmp_path):
     shutil.copytree(DATA / PONTIANAK[0], tmp_path / PONTIANAK[0])
