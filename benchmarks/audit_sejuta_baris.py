@@ -1,4 +1,4 @@
-"""How long the audit takes on a million published rows, and how much memory it needs.
+"""How many seconds of CPU the audit takes on a million published rows, and how much memory.
 
 python benchmarks/audit_sejuta_baris.py [ROWS]
 Also on a tenth and a hundredth of them. The rows are 250 made reports (tests/made_report.py)

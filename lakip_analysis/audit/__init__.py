@@ -91,6 +91,16 @@ def audit_tables(
         As `prepare` takes them; each table with a column `dinas`. Rows of no dinas hold for all.
     sekaligus : int
         How many dinas are prepared together.
+
+    Examples
+    --------
+    >>> row = {"tabel": "Tabel 3.1", "baris": 9, "level": "sasaran", "nama_tercetak": "Gini",
+    ...        "tahun": 2023, "target_tercetak": "0,30", "realisasi_tercetak": "0,27",
+    ...        "capaian_tercetak": "90,00", "target": 0.3, "realisasi": 0.27, "capaian": 90.0}
+    >>> rows = [row | {"dinas": name, "id": f"{name}:t3.1-b9-2023"} for name in ("a", "b")]
+    >>> audit_tables({"terbitan_kinerja": pd.DataFrame(rows)})[["dinas", "id", "jenis"]].values
+    array([['a', 'T001', 'polaritas_keliru'],
+           ['b', 'T001', 'polaritas_keliru']], dtype=object)
     """
     parts = [find_temuan(prepare(some, aturan)) for some in _split(tabel, sekaligus)]
     found = [part for part in parts if len(part)]
