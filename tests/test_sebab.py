@@ -380,6 +380,14 @@ def test_an_indicator_without_a_cause_is_named_and_one_written_twice_is_asked_on
     ]
 
 
+def test_what_helped_does_not_explain_a_miss():
+    met = [FAKTA | OF["indikator"] | {"indikator": n, "tercapai": "ya"} for n in ("a", "b")]
+    missed = [one | {"tercapai": "tidak"} for one in met]
+    coded = pd.DataFrame([CAUSE | HELP | {"indikator": "a"}, CAUSE | {"indikator": "b"}])
+    kinds = [compute_sebab(coded, pd.DataFrame(facts))["bukti"].tolist() for facts in (met, missed)]
+    assert kinds == [[OPEN, OPEN], [OPEN, "tidak_disebut", OPEN]]
+
+
 def test_a_report_that_was_not_read_for_causes_lacks_none():
     empty = load_dinas(DATA, MALANG[0]).tabel["analisis"][:0]
     made = compute_sebab(empty, pd.DataFrame([FAKTA | OF["indikator"]]))

@@ -124,7 +124,8 @@ def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per cause, and one per main indicator for which no cause is named
+    DataFrame, one row per cause, and one per main indicator for which no cause is named (of a
+    missed one: no hindrance)
         `bukti`: didukung (the figures go the same way, which proves nothing), bertentangan (they go
         the other way), tidak_dapat_diperiksa, or tidak_disebut · `alasan_bukti`: what was held
         against what · the figures themselves · `dua_arah`: ya where the same factor is named as a
@@ -310,9 +311,14 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
 
 
 def _silent(rows: pd.DataFrame, fakta: pd.DataFrame, analisis: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for every promised indicator that no cause is named for."""
+    """Return a row for every promised indicator that no cause is named for.
+
+    What helped does not explain a miss: a missed indicator needs a hindrance.
+    """
     own = fakta[(fakta["lingkup"] == "indikator") & (fakta["ganda"] == "")]
-    out = own[~own["indikator"].isin(rows["indikator"])]
+    hindered = rows.loc[rows["arah"] == "penghambat", "indikator"]
+    unexplained = (own["tercapai"] == "tidak") & ~own["indikator"].isin(hindered)
+    out = own[unexplained | ~own["indikator"].isin(rows["indikator"])]
     # a report without a single coded cause was not read for causes: nothing can be missing in it
     out = out if len(analisis) else out[:0]
     year = analisis["tahun"].iloc[0] if len(analisis) else 0
