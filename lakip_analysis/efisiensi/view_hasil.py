@@ -9,6 +9,7 @@ from .compute import reached
 
 __all__ = ["describe_efisiensi"]
 
+
 def describe_efisiensi(efisiensi: pd.DataFrame, bahasa: str) -> str:
     """Return what the measures can and cannot say; nothing is efficient when its target failed."""
     program = efisiensi[efisiensi["level"] == "program"]

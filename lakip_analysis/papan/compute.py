@@ -56,9 +56,7 @@ PEERS = [
 OTHERS = ["acuan", "nilai_acuan", "tahun_acuan", "posisi"]
 MONEY = ["n_program", "pagu_rp", "realisasi_rp", "program_bersama"]
 MARKS = ["putus", "angka_kecil", "berbalik", "n_temuan"]
-PAPAN_COLUMNS = [
-    "urutan", *PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS
-]
+PAPAN_COLUMNS = ["urutan", *PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS]
 
 # the worst first: missed, then promised and not reported, met, and what had no target
 ORDER = {"tidak": 0, "": 1, "ya": 2}
@@ -197,9 +195,11 @@ def _marks(rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFram
     )
     small = _of(rows, hasil.get("cacah"), ["angka_kecil"])["angka_kecil"]
     lain = hasil.get("angka_lain")
-    other = set() if lain is None else {
-        name for met in ("ya", "tidak") for name in turned(lain, met)["indikator"]
-    }
+    other = (
+        set()
+        if lain is None
+        else {name for met in ("ya", "tidak") for name in turned(lain, met)["indikator"]}
+    )
     return pd.DataFrame(
         {
             "putus": np.select([broken, perhaps], ["deret", "dugaan"], ""),

@@ -31,6 +31,7 @@ SHOWN = [
     "catatan",
 ]
 
+
 def show_papan(papan: pd.DataFrame, bahasa: str) -> Potongan:
     """Return the board as it stands on the page: every promise a row, the worst first.
 
@@ -201,5 +202,3 @@ def plot_papan(papan: pd.DataFrame, bahasa: str) -> Figure:
     axes.set_yticks(places, [wrap(tidy_name(row.nama_indikator), 44) for row in rows], fontsize=8)
     axes.tick_params(axis="y", length=0)
     return fig
-
-

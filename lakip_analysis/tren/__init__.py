@@ -40,7 +40,7 @@ __all__ = [
     "realised_series",
     "summarize_backtest",
     "summarize_target",
-    "telling_projections",
     "target_points",
+    "telling_projections",
     "theil_sen",
 ]
