@@ -98,7 +98,7 @@ def test_numbers_are_english_and_equal_to_the_indonesian_ones(page, laporan):
 
 
 def board(page: str) -> str:
-    return re.sub("<[^>]*>", " ", page.split('<table class="papan"')[1].split("</table>")[0])
+    return re.sub("<[^>]*>", " ", page.split('<table class="papan"')[1].split("</table>", maxsplit=1)[0])
 
 
 def test_headings_stand_in_the_same_places(page, laporan):

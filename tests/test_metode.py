@@ -1,8 +1,8 @@
 """The closing section, the glossary, and the page of the rules."""
 
-import numpy as np
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 

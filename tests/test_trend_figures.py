@@ -144,7 +144,7 @@ def test_the_words_of_the_figure_follow_the_language():
     ax, _ = axes_of([(2022, "1:27250", "1:33523"), (2023, "1:27500", "1:36317")], satuan="rasio", jenis_target="rasio", bahasa="en")
     assert ax.get_ylabel() == "n in 1 : n"
     assert texts(ax) == ["33,523", "36,317"]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["target", "actual"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["target", "actual", "meets the target"]
 
 
 def test_every_indicator_with_two_figures_has_a_section_with_figure_sentence_and_numbers():
