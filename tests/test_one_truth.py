@@ -21,7 +21,7 @@ from lakip_analysis.reports.simpulan import say_simpulan
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
-BARE = re.compile(r"\b(nan|NaN|None(?! of these)|inf|NaT|Traceback)\b|<NA>")
+BARE = re.compile(r"\b(nan|NaN|None(?! of the)|inf|NaT|Traceback)\b|<NA>")
 MALANG = ("kota-malang-dinsosp3ap2kb", 2023)
 COUNTED = ("compute_capaian", "compute_trend", "compute_projection", "compute_triwulan", "compare_acuan", "compute_efisiensi", "compute_biaya",
            "compare_measures", "compute_dukungan", "audit_dinas", "corrected_report", "load_dinas")

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
@@ -107,7 +108,7 @@ def test_the_side_that_meets_the_target_is_shaded(polaritas, side):
     assert (area[:, 1].max(), area[:, 1].min()) == pytest.approx((high, 50) if side == "above" else (70, low))
     inside = [Polygon(area).get_path().contains_point((2022, value)) for value in (59, 61)]
     assert inside == ([False, True] if side == "above" else [True, False])
-    assert (low, high) == pytest.approx((41 - 0.16 * 29, 70 + 0.16 * 29)), "shading moves no axis"
+    assert (low, high) == pytest.approx((41 - 0.2 * 29, 70 + 0.2 * 29)), "shading moves no axis"
 
 
 def test_two_target_paths_are_shaded_apart_and_named_once():
@@ -163,3 +164,52 @@ def test_every_indicator_with_two_figures_has_a_section_with_figure_sentence_and
 def test_without_a_line_a_sentence_stands_in_its_place():
     kinerja = kinerja_of([(2023, "5", "4")])
     assert figures_deret(kinerja, compute_trend(kinerja), "id").teks == ("Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar.",)
+
+
+# --- what is written in it lies beside, not on top of each other -----------------------------------------------------
+
+LONG = [(2019 + i, str(t), str(v)) for i, (t, v) in enumerate([(1250000, 1234567.25), (1260000, 1334567.25), (1270000, 1334567.5)])]
+WRITTEN = {
+    "rising": [(2019 + i, "50", str(v)) for i, v in enumerate([-2.23, 5, 7, 13.75])],
+    "falling": [(2019 + i, "50", str(v)) for i, v in enumerate([81.15, 70, 60, 37.23])],
+    "level": [(2021, "", "100"), (2022, "", "100")],
+    "large numbers": LONG,
+    "two neighbours of many years": [*((2014 + i, "40", "") for i in range(12)), (2020, "", "33523.25"), (2021, "", "36317.75")][2:],
+    "the lowest first, the lowest last": [(2019 + i, "", str(v)) for i, v in enumerate([1, 9, 1])],
+    "the highest first, the highest last": [(2019 + i, "", str(v)) for i, v in enumerate([9, 1, 9])],
+    "below nought": [(2019 + i, "", str(v)) for i, v in enumerate([-51.05, -8.57, -120.5])],
+}
+
+
+def boxes(ax) -> list[tuple[str, object]]:
+    """Every text that is drawn, with its box; a tick beyond the axes is not drawn."""
+    pen = FigureCanvasAgg(ax.figure).get_renderer()
+    ax.figure.draw(pen)
+    low, high = ax.get_ylim()
+    seen = [text for place, text in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True) if low <= place <= high]
+    drawn = [*ax.texts, *ax.get_xticklabels(), *seen, ax.yaxis.label, *ax.get_legend().get_texts()]
+    return [(text.get_text(), text.get_window_extent(pen)) for text in drawn if text.get_text()]
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+@pytest.mark.parametrize("rows", WRITTEN.values(), ids=WRITTEN)
+def test_no_text_lies_on_another_and_the_numbers_stay_inside_the_axes(rows, bahasa):
+    ax, _ = axes_of(rows, "predikat AKIP", bahasa)
+    found = boxes(ax)
+    assert len(found) > 8
+    clashes = [(a, b) for n, (a, one) in enumerate(found) for b, other in found[n + 1 :] if one.overlaps(other)]
+    assert clashes == []
+    inside = ax.get_window_extent()
+    for text, box in found[: len(ax.texts)]:
+        assert inside.x0 <= box.x0 and box.x1 <= inside.x1 and inside.y0 <= box.y0 and box.y1 <= inside.y1, text
+
+
+@pytest.mark.parametrize(("values", "sides"), [([1, 5, 3, 9], "below above"), ([9, 5, 7, 1], "above below"), ([5, 5], "below above"), ([5, 9, 1], "below below"), ([5, 1, 9], "above above")])
+def test_a_number_stands_where_its_line_does_not_go(values, sides):
+    ax, _ = axes_of([(2019 + i, "", str(v)) for i, v in enumerate(values)])
+    assert " ".join("above" if text.get_position()[1] > 0 else "below" for text in ax.texts) == sides
+
+
+def test_a_target_of_one_year_has_no_side_to_shade():
+    ax, _ = axes_of([(2022, "50", "41"), (2023, "", "43")])
+    assert shaded(ax) == [] and "memenuhi target" not in [text.get_text() for text in ax.get_legend().get_texts()]
