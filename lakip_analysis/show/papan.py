@@ -120,7 +120,7 @@ def draw_money(pagu: float, realisasi: float, terbesar: float) -> Markup | str:
 
 
 def _place(value: float) -> float:
-    return round(min(max(float(value), 0.0), WIDE), 1)
+    return round(float(min(max(value, 0), WIDE)), 1)
 
 
 def _svg(parts: Sequence[str]) -> Markup:
