@@ -495,7 +495,7 @@ class Laporan:
 
     @cached_property
     def papan(self) -> pd.DataFrame:
-        """Return every promise of the year once, the worst first, with all that is known of it."""
+        """Return every promise of the year once, the worst first, with all that is known."""
         parts = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah")
         more = ("angka_lain", "temuan", "perbaikan")
         return compile_papan({name: getattr(self, name) for name in (*parts, *more)})

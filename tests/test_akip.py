@@ -8,7 +8,6 @@ import pytest
 from lakip_analysis.akip.compute import compare_akip_target, compute_akip, compute_akip_komponen
 from lakip_analysis.akip.view import (
     describe_akip,
-    figure_komponen,
     say_akip,
     say_akip_target,
     table_akip,
@@ -345,17 +344,8 @@ def test_a_dinas_without_evaluations_says_what_to_add_and_shows_nothing_else(bah
     assert laporan.sakip.empty
     (sentence,) = say_akip(laporan.akip, bahasa).teks
     assert sentence.startswith(expected)
-    shown = [table_akip(laporan.akip, bahasa), table_komponen(laporan.akip_komponen, bahasa), figure_komponen(laporan.akip, laporan.akip_komponen, bahasa), say_akip_target(laporan.akip_target, bahasa), table_akip_target(laporan.akip_target, bahasa)]
-    assert shown == [None] * 5
-
-
-def test_the_figure_tells_every_number_and_draws_the_evaluator():
-    laporan = open_report(DATA, *BELITUNG)
-    figure = figure_komponen(laporan.akip, laporan.akip_komponen, "id")
-    assert "Komponen evaluasi AKIP 2024" in figure.keterangan
-    assert "Pengukuran Kinerja: 18,90 dari 30,00, hilang 11,10" in figure.alt
-    assert len(figure.tabel.baris) == 4
-    assert "<svg" in figure._repr_html_()
+    shown = [table_akip(laporan.akip, bahasa), table_komponen(laporan.akip_komponen, bahasa), say_akip_target(laporan.akip_target, bahasa), table_akip_target(laporan.akip_target, bahasa)]
+    assert shown == [None] * 4
 
 
 # ---- the data

@@ -76,6 +76,49 @@ def test_nothing_sticks_out_is_asked_for_or_complained_of(laporan, open_page, na
     assert page.said == []
 
 
+# what is wider than its own place, or runs out of the window, in the board and the programmes behind the promises
+OUT = """() => [...document.querySelectorAll('table.papan, table.papan *')].filter((e) => {
+  const box = e.getBoundingClientRect();
+  return e.checkVisibility() && getComputedStyle(e).position !== 'absolute' && !e.closest('thead') && (box.right > innerWidth + 0.5 || box.left < -0.5);
+}).map((e) => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("width", [1280, 400, 320])
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_the_board_fits_its_window_and_names_its_cells_on_a_phone(laporan, open_page, name, width):
+    page = open_page(laporan / name, width)
+    assert page.evaluate(OUT) == []
+    cells = page.locator("table.papan td:not(.kosong)")
+    assert cells.count() > 10
+    said = cells.evaluate_all("(all) => all.map((e) => getComputedStyle(e, '::before').content)")
+    heads = page.locator("table.papan").first.locator("thead th").all_text_contents()
+    if width == 1280:
+        assert set(said) == {"none"} and page.locator("table.papan thead th").first.is_visible()
+    else:
+        assert "none" not in said and any(heads[1] in one for one in said)
+        assert page.locator("table.papan td.kosong").evaluate_all("(all) => all.every((e) => !e.checkVisibility())")
+
+
+# pairs of texts of a figure that lie on each other, and texts outside the drawing
+CLASHES = """() => [...document.querySelectorAll('.deret svg, figure svg')].flatMap((svg) => {
+  const frame = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll('text')].filter((t) => t.textContent.trim()).map((t) => [t.textContent, t.getBoundingClientRect()]);
+  const out = texts.filter(([, b]) => b.left < frame.left - 1 || b.right > frame.right + 1 || b.top < frame.top - 1 || b.bottom > frame.bottom + 1).map(([t]) => ['out', t]);
+  const hit = texts.flatMap(([t, a], i) => texts.slice(i + 1).filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3).map(([u]) => [t, u]));
+  return [...out, ...hit];
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_texts_of_figures_lie_apart_and_inside(laporan, open_page, name, width):
+    page = open_page(laporan / name, width)
+    assert page.locator(".deret svg").count()
+    assert page.evaluate(CLASHES) == []
+    page.evaluate("document.querySelector('.deret svg text').parentNode.append(document.querySelector('.deret svg text').cloneNode(true))")
+    assert page.evaluate(CLASHES) != [], "the measure itself can fail"
+
+
 def test_axe_sees_an_offence(laporan, open_page):
     """The check itself can fail: a picture without a name, a grey that is too light."""
     page = open_page(laporan / "index.html")
@@ -183,10 +226,11 @@ def test_every_pair_of_colours_has_contrast():
     assert len(palettes) == 3
     for palette in palettes:
         full = {name: colour if len(colour) == 7 else "#" + "".join(sign * 2 for sign in colour[1:]) for name, colour in palette.items()}
-        for text in ("teks", "lembut", "tautan", "kuat"):
-            for ground in ("latar", "kartu"):
-                light, dark = sorted((luminance(full[text]), luminance(full[ground])), reverse=True)
-                assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground, full)
+        pairs = [(text, ground, 4.5) for text in ("teks", "lembut", "tautan", "kuat") for ground in ("latar", "kartu")]
+        pairs += [(bar, "latar", 3) for bar in ("baik", "sedang", "kurang")]  # bars of the board: drawings ask for 3
+        for one, other, least in pairs:
+            light, dark = sorted((luminance(full[one]), luminance(full[other])), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= least, (one, other, full)
 
 
 def test_pdf_is_a4_tagged_numbered_and_the_same_twice(laporan, browser_path, tmp_path):

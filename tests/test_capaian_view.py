@@ -1,4 +1,4 @@
-"""Achievement as it is read: bars, labels, tables and sentences are the frame's numbers and words, in both languages."""
+"""Achievement as it is read: tables and sentences are the frame's numbers and words, in both languages."""
 
 import re
 from pathlib import Path
@@ -7,26 +7,21 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
 
 from lakip_analysis.aturan.rules import LEVEL_UTAMA, SKALA_BERSAMA, scale_rows
-from lakip_analysis.bahasa.angka import fmt_percent
 from lakip_analysis.bahasa.say import has_text
 from lakip_analysis.capaian.compute import add_printed, compute_capaian, summarize_capaian
 from lakip_analysis.capaian.view import (
-    alt_capaian,
     best_and_worst,
     describe_capaian,
     describe_definisi,
-    figure_capaian,
-    plot_capaian,
     say_capaian,
-    table_batang,
     table_capaian,
     table_ringkasan,
 )
+from lakip_analysis.papan import compile_papan
+from lakip_analysis.papan.view import figure_papan, show_papan, table_papan
 from lakip_analysis.reports.document import _table_capaian
-from lakip_analysis.theme import MARKERS, PALETTE, grade_of_target
 from lakip_analysis.tren.view_deret import table_deret
 
 BARE = re.compile(r"\b(nan|NaN|None|inf|NaT|Traceback)\b|<NA>")
@@ -73,62 +68,6 @@ def ringkasan_of(rows) -> pd.DataFrame:
     return summarize_capaian(capaian_of(rows), ["dinas", "tahun"])
 
 
-def texts(ax) -> list[str]:
-    return [text.get_text() for text in ax.texts]
-
-
-# --- figure ----------------------------------------------------------------------------------------------------------
-
-
-def test_bars_are_the_achievements_in_the_order_of_the_frame():
-    capaian = capaian_of(BARS)
-    ax = plot_capaian(capaian, "id").axes[0]
-    widths = [bar.get_width() for bar in ax.patches][::-1]
-    assert widths == pytest.approx([105, 50, 200, 0, 0, 0, 36317 / 27500 * 100, 80], abs=1e-9), "cut at 200, floored at 0, missing not drawn"
-    assert [label.get_text() for label in ax.get_yticklabels()][::-1] == capaian["nama_indikator"].tolist()
-    assert [to_hex(bar.get_facecolor()) for bar in ax.patches][::-1] == [PALETTE[grade_of_target(*pair)] for pair in zip(capaian["capaian_persen"], capaian["tercapai"], strict=True)]
-    assert [line.get_xdata()[0] for line in ax.lines] == [100], "the target"
-
-
-def test_labels_say_value_category_target_and_realisation():
-    capaian = capaian_of(BARS)
-    labels = texts(plot_capaian(capaian, "id").axes[0])[::-1]
-    for label, row in zip(labels, capaian.itertuples(), strict=True):
-        known = row.capaian_persen == row.capaian_persen
-        assert (fmt_percent(row.capaian_persen, bahasa="id") if known else "tanpa persentase") in label
-        assert label.startswith(MARKERS[grade_of_target(row.capaian_persen, row.tercapai)])
-        assert row.kategori in label
-        assert ("→" in label) == (row.capaian_persen > 200)
-    assert labels[0].endswith("T 80 · R 84")
-    assert labels[3].endswith("T 80 · R –")
-    assert labels[5].startswith(MARKERS["kurang"] + " −50,00 %")
-    assert labels[6].endswith("T 1 : 27.500 · R 1 : 36.317")
-    english = texts(plot_capaian(capaian, "en").axes[0])[::-1]
-    assert english[6].endswith("target 1 : 27,500 · actual 1 : 36,317")
-
-
-def test_axis_says_its_unit_and_holds_every_bar_and_target():
-    ax = plot_capaian(capaian_of(BARS), "id").axes[0]
-    assert "% dari target" in ax.get_xlabel()
-    assert ax.get_xlim()[0] == 0
-    assert ax.get_xlim()[1] >= 200
-    assert all(0 <= y <= len(BARS) - 1 for y in ax.get_yticks())
-
-
-def test_figure_of_nothing_known():
-    ax = plot_capaian(capaian_of(MISSING["all missing"]), "id").axes[0]
-    assert [bar.get_width() for bar in ax.patches] == [0, 0]
-    assert all(text.startswith(MARKERS["kosong"] + " tanpa persentase") for text in texts(ax))
-    assert plot_capaian(capaian_of([]), "id").axes[0].patches[:] == []
-
-
-def test_figure_carries_its_numbers_as_text_and_as_table():
-    figure = figure_capaian(capaian_of(ORDINARY), "en")
-    page = figure._repr_html_()
-    assert 'aria-label="Bar chart of achievement per indicator. Nama a: target 80, actual 84, achievement 105.00%' in page
-    assert figure.tabel == table_batang(capaian_of(ORDINARY), "en")
-
-
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
@@ -146,8 +85,8 @@ def test_table_says_number_reason_and_grade():
 @each_language
 def test_a_range_stands_as_a_range_in_every_table(bahasa):
     frame = capaian_of([("a", "turun", "", "4.5")]).assign(target_bawah=4.25, target_atas=4.3)
-    for table in (table_capaian(frame, bahasa), table_batang(frame, bahasa)):
-        assert {"id": "4,25–4,30", "en": "4.25–4.30"}[bahasa] in table.baris[0]
+    for table in (table_capaian(frame, bahasa), table_papan(compile_papan({"capaian": frame}), bahasa)):
+        assert {"id": "4,25–4,30", "en": "4.25–4.30"}[bahasa] in " ".join(table.baris[0])
 
 
 def test_averages_say_their_coverage():
@@ -249,18 +188,13 @@ def test_best_and_worst():
     assert best_and_worst(capaian_of(ORDINARY[2:]), "id") == []
 
 
-def test_alternative_text_holds_every_number():
-    text = alt_capaian(capaian_of(ORDINARY), "id")
-    for part in ("Nama a: target 80, realisasi 84, capaian 105,00 %", "Nama b: target 80, realisasi 40, capaian 50,00 %", "Nama c: target 80, realisasi –, tanpa persentase capaian, belum diketahui"):
-        assert part in text
-
-
 @each_language
 @pytest.mark.parametrize("rows", MISSING.values(), ids=MISSING)
 def test_missing_values_never_show_as_nan(rows, bahasa):
     capaian = capaian_of(rows)
-    pieces = [table_capaian(capaian, bahasa), table_batang(capaian, bahasa), table_ringkasan(summarize_capaian(capaian, ["level"]), "level", bahasa), figure_capaian(capaian, bahasa)]
-    said = [*(re.sub(r"<[^>]*>", " ", piece._repr_html_()) for piece in pieces), alt_capaian(capaian, bahasa)]
+    papan = compile_papan({"capaian": capaian})
+    pieces = [table_capaian(capaian, bahasa), table_ringkasan(summarize_capaian(capaian, ["level"]), "level", bahasa), show_papan(papan, bahasa), figure_papan(papan, bahasa)]
+    said = [*(re.sub(r"<[^>]*>", " ", piece._repr_html_()) for piece in pieces), figure_papan(papan, bahasa).alt]
     said += [describe_capaian(ringkasan_of(rows), bahasa)] if rows else []
     for text in said:
         assert text.strip()
@@ -274,7 +208,7 @@ def test_showing_changes_no_frame():
     capaian = capaian_of(BARS)
     before = capaian.copy(deep=True)
     for bahasa in ("id", "en"):
-        figure_capaian(capaian, bahasa)._repr_html_()
+        show_papan(compile_papan({"capaian": capaian}), bahasa)
         table_capaian(capaian, bahasa)
     pd.testing.assert_frame_equal(capaian, before)
     pd.testing.assert_frame_equal(capaian_of(BARS), before)
@@ -294,5 +228,5 @@ WRITTEN = [("1:27500", "1:36317", "1 : 27.500", "1 : 36.317"), ("1250", "36317",
 def test_a_figure_is_written_once(target, realisasi, janji, jadi):
     """36.317 read again would be 36,317: a thousandth of it. Every table that shows target and realisation, page and Word."""
     capaian = capaian_of([("a", "naik", target, realisasi)]).assign(data_tahun=np.nan, putus_deret="", putus_target="")
-    rows = [table_capaian(capaian, "id").baris[0][3:5], table_batang(capaian, "id").baris[0][1:3], _table_capaian(capaian, 2023, "id").baris[0][2:4], table_deret(capaian, 0, "id").baris[0][1:3]]
+    rows = [table_capaian(capaian, "id").baris[0][3:5], tuple(cell.removesuffix(" %") for cell in table_papan(compile_papan({"capaian": capaian}), "id").baris[0][1:3]), _table_capaian(capaian, 2023, "id").baris[0][2:4], table_deret(capaian, 0, "id").baris[0][1:3]]
     assert rows == [(janji, jadi)] * 4

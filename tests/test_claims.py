@@ -5,18 +5,24 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 
-from lakip_analysis.bahasa.say import load_texts, say
+from lakip_analysis.bahasa.say import say
 from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
 from lakip_analysis.capaian.view import describe_capaian, describe_definisi, show_met
 from lakip_analysis.capaian.view_cacah import describe_kepastian
 from lakip_analysis.data.peringatan import BAGIAN, say_empty
 from lakip_analysis.data.schemas import TABEL
+from lakip_analysis.efisiensi.janji import KELOMPOK
+from lakip_analysis.efisiensi.view_janji import show_rupiah_janji
 from lakip_analysis.laporan import HASIL, open_report
-from lakip_analysis.reports.opening import key_figures
+from lakip_analysis.papan.view import table_papan
+from lakip_analysis.reports.simpulan import say_simpulan
+from lakip_analysis.show.pieces import explain_reading
 from lakip_analysis.tren import backtest_target, compute_trend, summarize_target
+from lakip_analysis.tren.view_arah import describe_tren
 from lakip_analysis.tren.view_jalur import describe_jalur
 from lakip_analysis.tren.view_nilai import table_nilai
 from lakip_analysis.tren.view_proyeksi import describe_proyeksi
@@ -31,10 +37,6 @@ def report(dinas, tahun):
     return open_report(ROOT / "data", dinas, tahun)
 
 
-def card(found, nama, bahasa="id") -> dict:
-    return next(one for one in key_figures({"ringkasan": found.ringkasan}, bahasa) if one["nama"] == nama)
-
-
 def test_what_has_no_target_was_named_and_not_promised():
     """Singkawang names four indicators of its goals without any target (Tabel 2.3): 5 of 8 promised, not 5 of 12."""
     found = report(*SINGKAWANG)
@@ -43,8 +45,9 @@ def test_what_has_no_target_was_named_and_not_promised():
     assert text.startswith("Dari 8 indikator yang dijanjikan, 8 terlapor; 5 dari 8 mencapai target.")
     assert "Selain itu 4 indikator disebut tanpa target pada tahun ini" in text and "12" not in text.split("persen")[0][:200]
     assert "4 indicators are named without a target" in describe_capaian(found.ringkasan, "en")
-    assert card(found, "Mencapai target")["nilai"] == "5 dari 8"
-    assert "4 lagi disebut tanpa target" in card(found, "Mencapai target")["keterangan"]
+    board = table_papan(found.papan, "id").baris
+    assert [row[3] for row in board[8:]] == ["○ tanpa target tahun ini"] * 4, "the board names them last, and not as missed"
+    assert say_simpulan({"capaian": found.capaian}, "id")[0].startswith("3 dari 8 indikator yang dijanjikan tidak mencapai target")
 
 
 def test_a_target_that_was_never_reported_stays_promised():
@@ -65,14 +68,15 @@ def test_targets_judged_by_an_earlier_year_are_counted_beside_those_met(which, n
     found = report(*which)
     assert found.ringkasan["n_tahun_lain"].item() == n
     assert (f"{n} memakai angka tahun sebelumnya" in describe_capaian(found.ringkasan, "id")) == bool(n)
-    assert ("memakai angka tahun sebelumnya" in card(found, "Mencapai target")["keterangan"]) == bool(n)
+    assert sum("(angka " in row[2] for row in table_papan(found.papan, "id").baris) == n, "the board says of which year a figure is"
 
 
 def test_the_printed_mean_says_over_how_many_figures():
     """Belitung prints six figures, one promise twice: 1.092,12 is over 6, its own mean over 5."""
     found = report(*BELITUNG)
     assert "rata-ratanya 1.092,12 %, atas 6 angka." in describe_capaian(found.ringkasan, "id")
-    assert card(found, "Rata-rata capaian, rumus dinas")["keterangan"] == "5 dari 5 indikator; tercetak 1.092,12 % atas 6 angka; tiap janji sekali; bila ulangannya ikut dihitung 1.092,12 %"
+    assert "atas 5 dari 5 indikator" in describe_capaian(found.ringkasan, "id")
+    assert "1.092,12 %" in describe_capaian(found.ringkasan, "id").split("Angka capaian yang tercetak")[0], "what is repeated counted again"
 
 
 def test_a_source_that_is_only_named_breaks_no_series():
@@ -89,10 +93,10 @@ def test_a_small_number_at_the_end_of_its_interval_says_so_in_the_summary_too():
     assert "right at the end of the interval" in " ".join(describe_kepastian(report(*BELITUNG).cacah, "en"))
 
 
-def test_a_card_without_three_years_says_nothing_of_chance():
-    frame = pd.DataFrame({"indikator": ["a", "a"], "tahun": [2023, 2024], "realisasi": [1, 2], "polaritas": "naik"})
-    [card] = key_figures({"tren": compute_trend(frame)}, "id")
-    assert card["keterangan"] == "1 dari 1 indikator punya dua tahun atau lebih; termasuk yang baru cenderung"
+@pytest.mark.parametrize(("real", "told"), [([1, 2], False), ([1, 2, 3], True)])
+def test_without_three_years_nothing_is_said_of_chance(real, told):
+    frame = pd.DataFrame({"indikator": "a", "tahun": range(2022, 2022 + len(real)), "realisasi": real, "polaritas": "naik"})
+    assert ("kebetulan" in describe_tren(compute_trend(frame), "id")) == told
 
 
 @pytest.mark.parametrize("bahasa", ["id", "en"])
@@ -213,11 +217,14 @@ def test_a_later_year_of_data_changes_nothing_in_an_earlier_report(dinas, tahun,
 
 
 @pytest.mark.parametrize("bahasa", ["id", "en"])
-def test_where_a_point_lies_in_the_quadrants_names_no_cause(bahasa):
-    """Malang's programme TMP lies bottom left while its outputs were all delivered: money left over says nothing of work not done."""
-    text = load_texts(bahasa)["bab.04-kuadran"]
-    assert ("tidak berkata apa sebabnya" if bahasa == "id" else "does not say why") in text
-    assert not re.search(r"\b(karena|tidak jalan|because|not done|due to)\b", text)
+def test_money_behind_a_promise_names_no_cause(bahasa):
+    """Malang's programme TMP supports a missed promise while its outputs were all delivered: the money says nothing of why."""
+    text = say("janji.catatan", bahasa)
+    assert {"id": "bukan sebab nasibnya", "en": "no cause of what became of it"}[bahasa] in text
+    said = " ".join([text, *(say(f"janji.kelompok.{name}", bahasa, realisasi_rp=1, bagian_persen=1, n=1) for name in KELOMPOK)])
+    assert not re.search(r"\b(karena|akibat|tidak jalan|because|not done|due to)\b", said)
+    found = report(*MALANG)
+    assert text in show_rupiah_janji(found.rupiah_janji, found.dukungan, found.capaian, bahasa).html
 
 
 def test_a_replaced_target_path_breaks_the_way_only_and_the_page_says_so():
@@ -227,16 +234,21 @@ def test_a_replaced_target_path_breaks_the_way_only_and_the_page_says_so():
     path = found.tren.set_index("indikator").loc[replaced]
     assert len(path) == 6 and (path["tahun_awal"] < 2021).all() and (path["tahun_akhir"] > 2021).all()
     assert (path["tahun_dasar"] <= 2020).all() and (path["tahun_dasar"] > path["tahun_awal"]).any()
-    assert "Jalur target yang diganti hanya memutus jalan ke target akhir" in load_texts("id")["bab.02-putus"]
-    assert "A replaced target path breaks only the way to the end target" in load_texts("en")["bab.02-putus"]
+    assert "Jalur target yang diganti hanya memutus jalan ke target akhir" in explain_reading("putus", "id").html
+    assert "A replaced target path breaks only the way to the end target" in explain_reading("putus", "en").html
 
 
 @pytest.mark.parametrize(("bahasa", "said"), [("id", "menganggap angka tiap tahun saling bebas"), ("en", "assume that the figures of the years are independent")])
 def test_that_years_are_taken_as_independent_is_said_beside_the_test(bahasa, said):
-    assert said in load_texts(bahasa)["bab.02-realisasi"]
+    cells = nbformat.read(ROOT / "notebooks/02_tren.ipynb", as_version=4).cells
+    figures, beside = ([n for n, cell in enumerate(cells) if text in cell.source and cell.cell_type == "code"][-1] for text in ("figures_deret(", 'explain_reading("deret"'))
+    assert beside == figures + 1, "right below the figures"
+    assert said in explain_reading("deret", bahasa).html
 
 
-def test_the_card_of_targets_met_counts_what_was_promised():
+def test_the_verdict_and_the_board_count_what_was_promised():
     """Pontianak promised five and reported three: 3 of 5, and never 3 of 3."""
-    found = card(report(*PONTIANAK), "Mencapai target")
-    assert (found["nilai"], found["keterangan"].split(";")[0]) == ("3 dari 5", "3 dari 5 terlapor")
+    found = report(*PONTIANAK)
+    first, second = say_simpulan({"capaian": found.capaian}, "id")
+    assert first.startswith("3 dari 5 indikator yang dijanjikan mencapai targetnya") and second.startswith("2 dijanjikan dan tidak dilaporkan")
+    assert [row[3].split()[-1] for row in table_papan(found.papan, "id").baris] == ["dilaporkan", "dilaporkan", "tercapai", "tercapai", "tercapai"]

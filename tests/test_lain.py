@@ -6,7 +6,10 @@ import pytest
 from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
 from lakip_analysis.capaian.lain import LAIN_COLUMNS, compare_lain
 from lakip_analysis.capaian.view import describe_capaian, say_capaian, table_capaian
-from lakip_analysis.reports.opening import describe_summary, key_figures
+from lakip_analysis.papan import compile_papan
+from lakip_analysis.papan.view import table_papan
+from lakip_analysis.reports.opening import describe_summary
+from lakip_analysis.reports.simpulan import say_simpulan
 
 RATIO = {"target": "1:27500", "realisasi": "1:36317", "pembilang": 12.0, "penyebut": 435801.0, "per": 1.0, "sifat_cacah": "peristiwa", "jenis_target": "rasio"}
 SHARE = {"target": "98.8", "realisasi": "97.62", "pembilang": 8126.0, "penyebut": 8324.0, "per": 100.0, "sifat_cacah": "cacah_penuh"}
@@ -92,8 +95,12 @@ def test_the_count_says_at_once_what_another_printed_figure_makes_of_it(tercapai
     assert said in " ".join(describe_summary({"ringkasan": ringkasan, "angka_lain": lain}, bahasa))
     note = table_capaian(capaian, bahasa, lain=lain).catatan
     assert said.split("Nama ")[1].rstrip(".") in note
-    figure = key_figures({"ringkasan": ringkasan, "angka_lain": lain}, bahasa)[0]["keterangan"]
-    assert {"id": "angka lain yang tercetak", "en": "another printed figure"}[bahasa] in figure
+    board = table_papan(compile_papan({"capaian": capaian, "angka_lain": lain}), bahasa).baris[0]
+    met = {"id": {"ya": "meleset", "tidak": "tercapai"}, "en": {"ya": "missed", "tidak": "met"}}[bahasa][tercapai]
+    assert board[-1] == f"{met} {'menurut angka lain yang tercetak' if bahasa == 'id' else 'by another printed figure'}"
+    assert table_papan(compile_papan({"capaian": capaian}), bahasa).baris[0][-1] in ("", "–")
+    verdict = " ".join(say_simpulan({"capaian": capaian, "angka_lain": lain}, bahasa))
+    assert ({"id": "angka lain", "en": "another"}[bahasa] in verdict) == (tercapai == "ya"), "the verdict doubts what it counts as met"
     assert said not in describe_capaian(ringkasan, bahasa)
 
 

@@ -13,12 +13,15 @@ from bab import CHAPTERS, run_cells
 
 from lakip_analysis.errors import RuleError
 from lakip_analysis.laporan import HASIL, Laporan, open_report, read_results, simpan
+from lakip_analysis.papan import compile_papan
+from lakip_analysis.papan.view import show_papan
 from lakip_analysis.reports.batch import run_batch
-from lakip_analysis.reports.opening import describe_summary, key_figures
+from lakip_analysis.reports.opening import describe_summary
+from lakip_analysis.reports.simpulan import say_simpulan
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
-BARE = re.compile(r"\b(nan|NaN|None(?! of these)|inf|NaT|Traceback)\b|<NA>")
+BARE = re.compile(r"\b(nan|NaN|None(?! of the)|inf|NaT|Traceback)\b|<NA>")
 MALANG = ("kota-malang-dinsosp3ap2kb", 2023)
 COUNTED = ("compute_capaian", "compute_trend", "compute_projection", "compute_triwulan", "compare_acuan", "compute_efisiensi", "compute_biaya",
            "compare_measures", "compute_dukungan", "audit_dinas", "corrected_report", "load_dinas")
@@ -84,8 +87,9 @@ def test_chapters_compute_each_result_once_as_the_report_would_and_show_whole_se
     assert list(saved) == list(HASIL)
     for name, frame in saved.items():
         pd.testing.assert_frame_equal(frame, getattr(laporan, name), obj=name)
-    figures = (" ".join(figure.values()) for figure in key_figures(saved, bahasa))
-    for text in (*describe_summary(saved, bahasa), *figures):
+    board = re.sub(r"<[^>]*>", " ", show_papan(compile_papan(saved), bahasa).html)
+    pd.testing.assert_frame_equal(compile_papan(saved), laporan.papan)
+    for text in (*describe_summary(saved, bahasa), *say_simpulan(saved, bahasa), board):
         assert text.strip()
         assert not BARE.search(text)
 

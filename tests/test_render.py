@@ -14,7 +14,7 @@ from lakip_analysis.reports.render import render_report
 
 WORDS = [("garis", "lihat RKA & <b>"), ("kode", "di sel tersembunyi"), ("PMKS", "-"), ("RKA", "-"), ("tabel", "-"), ("tabe", "-")]
 AROUND = {
-    "judul": "Dinas <Sosial>", "tahun": 2024, "provinsi": "P", "dokumen": "LKjIP", "kunci": [{"nama": "Capaian", "nilai": "1", "keterangan": "k"}], "ringkasan": ["Satu."],
+    "judul": "Dinas <Sosial>", "tahun": 2024, "provinsi": "P", "dokumen": "LKjIP", "papan": "<table class=\"papan\"></table>", "ringkasan": ["Satu."],
     "unduhan": [{"berkas": "laporan.xlsx", "judul": "Excel", "isi": "i"}], "istilah": [{"istilah": kata, "arti": arti, "bentuk": [kata], "persis": kata.isupper()} for kata, arti in WORDS], "metode": "<p>metode</p>", "versi": "1",
 }
 TITLE = "# Capaian\n\nApa yang terwujud?"
@@ -83,10 +83,10 @@ def test_headings_sink_and_feed_the_contents(chapters):
     page = render_report(chapters, AROUND, "id")
     assert '<h2 id="judul-bab-capaian">Capaian</h2>' in page
     assert '<h3 id="bab-capaian-1">Tabel &amp; gambar</h3>' in page
-    assert (
-        '<li><a href="#bab-capaian">Capaian</a><ul><li><a href="#bab-capaian-1">Tabel &amp; gambar</a></li></ul></li>'
-        in page
-    )
+    contents = page.split('<ul class="isi">')[1].split("</ul>")[0]
+    assert re.findall(r'<a href="#([^"]+)">', contents) == ["bab-capaian", "bab-tren", "metode", "istilah", "unduhan"], "chapters only, and what closes the page"
+    assert all(f'id="{name}"' in page for name in re.findall(r'<a href="#([^"]+)">', contents))
+    assert page.index("Satu.") < page.index("<nav") < page.index('<table class="papan">') < page.index('<section id="bab-capaian"'), "verdict, contents, board, chapters"
     assert re.findall(r'<section [^>]*\bid="([^"]+)"', page) == [
         "ringkasan",
         "bab-capaian",

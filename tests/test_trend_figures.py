@@ -4,8 +4,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Polygon
 
-from lakip_analysis.tren import compute_projection, compute_trend, realised_series, target_points
+from lakip_analysis.theme import PALETTE
+from lakip_analysis.tren import compute_trend, realised_series, target_points
 from lakip_analysis.tren.view_deret import figure_deret, figures_deret
 from lakip_analysis.tren.view_gambar import plot_deret
 
@@ -26,9 +30,8 @@ def kinerja_of(rows, satuan="%", **columns) -> pd.DataFrame:
 def axes_of(rows, satuan="%", bahasa="id", **columns):
     frame = kinerja_of(rows, satuan, **columns)
     trend = compute_trend(frame).assign(satuan=satuan, jenis_target=frame["jenis_target"].iloc[0])
-    projection = compute_projection(frame)
     row = next(trend.itertuples())
-    return plot_deret(realised_series(frame), target_points(frame), row, projection[projection["metode"] == "geser"], bahasa).axes[0], row
+    return plot_deret(realised_series(frame), target_points(frame), row, bahasa).axes[0], row
 
 
 def lines(ax) -> dict:
@@ -70,13 +73,48 @@ def test_pace_goes_through_the_middle_and_its_interval_needs_five_years():
     assert max(left) - min(left) == pytest.approx((row.tren_atas - row.tren_bawah) * 2.5, abs=1e-9), "half the years on each side"
 
 
-def test_projection_is_drawn_with_its_interval_only_where_there_is_one():
+def test_no_projection_is_drawn_and_the_axis_ends_with_what_is_known():
     ax, _ = axes_of([(2019 + i, "", str(v)) for i, v in enumerate([1, 3, 4, 6])])
-    assert [container.get_label() for container in ax.containers] == ["proyeksi, selang 80 %"]
-    assert ax.get_xticks().tolist() == list(range(2019, 2025))
-    flat, _ = axes_of([(2019 + i, "", "5") for i in range(4)])
-    assert not flat.containers
-    assert flat.get_xticks().tolist() == list(range(2019, 2023))
+    assert not ax.containers
+    assert ax.get_xticks().tolist() == list(range(2019, 2023))
+    assert not any("proyeksi" in text.get_text() for text in ax.get_legend().get_texts())
+
+
+UPWARD, TO_AND_FRO, LEVEL = [1, 3, 4, 6, 7, 9], [5, 1, 6, 2, 5, 3], [5] * 6
+
+
+@pytest.mark.parametrize(("values", "drawn"), [(UPWARD, True), (UPWARD[:3], True), (UPWARD[:2], False), (TO_AND_FRO, False), (LEVEL, False)])
+def test_pace_and_band_are_drawn_only_where_a_direction_is_named(values, drawn):
+    ax, row = axes_of([(2019 + i, "", str(v)) for i, v in enumerate(values)])
+    assert (row.arah not in ("tidak menentu", "tetap", "belum cukup data") and len(values) > 2) == drawn, row.arah
+    assert ("laju tengah" in lines(ax)) == drawn
+    assert any(c.get_label() == "selang laju 95 %" for c in ax.collections) == (drawn and len(values) > 4)
+
+
+def shaded(ax) -> list:
+    return [np.asarray(c.get_paths()[0].vertices) for c in ax.collections if c.get_facecolor()[0][:3].tolist() == list(to_rgb(PALETTE["baik"]))]
+
+
+@pytest.mark.parametrize(("polaritas", "side"), [("naik", "above"), ("turun", "below"), ("rentang", None)])
+def test_the_side_that_meets_the_target_is_shaded(polaritas, side):
+    """From the target to the edge of the axes: an actual value inside it has met its target."""
+    ax, _ = axes_of([(2021, "50", "41"), (2022, "60", "70"), (2023, "70", "60")], polaritas=polaritas)
+    areas = shaded(ax)
+    if side is None:
+        assert areas == [] and "memenuhi target" not in [text.get_text() for text in ax.get_legend().get_texts()]
+        return
+    (area,) = areas
+    low, high = ax.get_ylim()
+    assert (area[:, 1].max(), area[:, 1].min()) == pytest.approx((high, 50) if side == "above" else (70, low))
+    inside = [Polygon(area).get_path().contains_point((2022, value)) for value in (59, 61)]
+    assert inside == ([False, True] if side == "above" else [True, False])
+    assert (low, high) == pytest.approx((41 - 0.2 * 29, 70 + 0.2 * 29)), "shading moves no axis"
+
+
+def test_two_target_paths_are_shaded_apart_and_named_once():
+    ax, _ = axes_of([(2020, "50", "41"), (2021, "55", "43"), (2022, "30", "44"), (2023, "32", "45")], putus_target=["", "", "Renstra baru", ""])
+    assert [(area[:, 0].min(), area[:, 0].max()) for area in shaded(ax)] == [(2020, 2021), (2022, 2023)]
+    assert [text.get_text() for text in ax.get_legend().get_texts()].count("memenuhi target") == 1
 
 
 def test_figures_outside_the_series_are_hollow_and_unconnected():
@@ -107,22 +145,71 @@ def test_the_words_of_the_figure_follow_the_language():
     ax, _ = axes_of([(2022, "1:27250", "1:33523"), (2023, "1:27500", "1:36317")], satuan="rasio", jenis_target="rasio", bahasa="en")
     assert ax.get_ylabel() == "n in 1 : n"
     assert texts(ax) == ["33,523", "36,317"]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["target", "actual"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["target", "actual", "meets the target"]
 
 
 def test_every_indicator_with_two_figures_has_a_section_with_figure_sentence_and_numbers():
     rows = [(2021, "5", "4"), (2022, "6", "5"), (2023, "7", "8")]
     kinerja = pd.concat([kinerja_of(rows), kinerja_of(rows, indikator="b", nama_indikator="Nama <b>"), kinerja_of(rows[:1], indikator="c", nama_indikator="Satu tahun")])
-    tren, proyeksi = compute_trend(kinerja), compute_projection(kinerja)
-    page = figures_deret(kinerja, tren, proyeksi, "id").html
+    tren = compute_trend(kinerja)
+    page = figures_deret(kinerja, tren, "id").html
     assert page.count("<section>") == page.count("<figcaption>Dari 4 % (2021) ke 8 % (2023)") == page.count("<table>") == 2
     assert "Nama &lt;b&gt;" in page
     assert "Satu tahun" not in page
-    figure = figure_deret(kinerja[kinerja["indikator"] == "b"], tren, proyeksi, "en")
+    figure = figure_deret(kinerja[kinerja["indikator"] == "b"], tren, "en")
     assert (figure.nama, len(figure.tabel.baris)) == ("deret-b", 3)
     assert figure.alt == "Line chart of Nama <b>. Actual: 2021 4%, 2022 5%, 2023 8%. Target: 2021 5%, 2022 6%, 2023 7%."
 
 
 def test_without_a_line_a_sentence_stands_in_its_place():
     kinerja = kinerja_of([(2023, "5", "4")])
-    assert figures_deret(kinerja, compute_trend(kinerja), compute_projection(kinerja), "id").teks == ("Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar.",)
+    assert figures_deret(kinerja, compute_trend(kinerja), "id").teks == ("Belum ada indikator dengan dua tahun realisasi, jadi tidak ada garis yang dapat digambar.",)
+
+
+# --- what is written in it lies beside, not on top of each other -----------------------------------------------------
+
+LONG = [(2019 + i, str(t), str(v)) for i, (t, v) in enumerate([(1250000, 1234567.25), (1260000, 1334567.25), (1270000, 1334567.5)])]
+WRITTEN = {
+    "rising": [(2019 + i, "50", str(v)) for i, v in enumerate([-2.23, 5, 7, 13.75])],
+    "falling": [(2019 + i, "50", str(v)) for i, v in enumerate([81.15, 70, 60, 37.23])],
+    "level": [(2021, "", "100"), (2022, "", "100")],
+    "large numbers": LONG,
+    "two neighbours of many years": [*((2014 + i, "40", "") for i in range(12)), (2020, "", "33523.25"), (2021, "", "36317.75")][2:],
+    "the lowest first, the lowest last": [(2019 + i, "", str(v)) for i, v in enumerate([1, 9, 1])],
+    "the highest first, the highest last": [(2019 + i, "", str(v)) for i, v in enumerate([9, 1, 9])],
+    "below nought": [(2019 + i, "", str(v)) for i, v in enumerate([-51.05, -8.57, -120.5])],
+}
+
+
+def boxes(ax) -> list[tuple[str, object]]:
+    """Every text that is drawn, with its box; a tick beyond the axes is not drawn."""
+    pen = FigureCanvasAgg(ax.figure).get_renderer()
+    ax.figure.draw(pen)
+    low, high = ax.get_ylim()
+    seen = [text for place, text in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True) if low <= place <= high]
+    drawn = [*ax.texts, *ax.get_xticklabels(), *seen, ax.yaxis.label, *ax.get_legend().get_texts()]
+    return [(text.get_text(), text.get_window_extent(pen)) for text in drawn if text.get_text()]
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+@pytest.mark.parametrize("rows", WRITTEN.values(), ids=WRITTEN)
+def test_no_text_lies_on_another_and_the_numbers_stay_inside_the_axes(rows, bahasa):
+    ax, _ = axes_of(rows, "predikat AKIP", bahasa)
+    found = boxes(ax)
+    assert len(found) > 8
+    clashes = [(a, b) for n, (a, one) in enumerate(found) for b, other in found[n + 1 :] if one.overlaps(other)]
+    assert clashes == []
+    inside = ax.get_window_extent()
+    for text, box in found[: len(ax.texts)]:
+        assert inside.x0 <= box.x0 and box.x1 <= inside.x1 and inside.y0 <= box.y0 and box.y1 <= inside.y1, text
+
+
+@pytest.mark.parametrize(("values", "sides"), [([1, 5, 3, 9], "below above"), ([9, 5, 7, 1], "above below"), ([5, 5], "below above"), ([5, 9, 1], "below below"), ([5, 1, 9], "above above")])
+def test_a_number_stands_where_its_line_does_not_go(values, sides):
+    ax, _ = axes_of([(2019 + i, "", str(v)) for i, v in enumerate(values)])
+    assert " ".join("above" if text.get_position()[1] > 0 else "below" for text in ax.texts) == sides
+
+
+def test_a_target_of_one_year_has_no_side_to_shade():
+    ax, _ = axes_of([(2022, "50", "41"), (2023, "", "43")])
+    assert shaded(ax) == [] and "memenuhi target" not in [text.get_text() for text in ax.get_legend().get_texts()]

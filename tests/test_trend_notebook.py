@@ -13,7 +13,7 @@ NOTEBOOK = ROOT / "notebooks" / "02_tren.ipynb"
 def test_every_text_of_the_page_has_its_english():
     cells = nbformat.read(NOTEBOOK, as_version=4).cells
     page = [cell for cell in cells if cell.cell_type == "markdown" and not cell.metadata.get("tags")]
-    assert len(page) == 6
+    assert len(page) == 4
     for cell in page:
         assert say(f"bab.{cell.id}", "id") == cell.source
         assert say(f"bab.{cell.id}", "en").count("\n\n") == cell.source.count("\n\n")

@@ -141,14 +141,14 @@ def test_chance_in_words(p, text):
 def test_no_bare_p_value_stands_anywhere_in_the_chapter(dinas, bahasa, monkeypatch):
     """What a reader sees of the chapter: no p, no alpha, no "signifikan", no name of a test without its meaning."""
     monkeypatch.setattr("lakip_analysis.tren.view_deret.plot_deret", lambda *_: None)  # the words around the figures are read
-    monkeypatch.setattr(Gambar, "_repr_html_", lambda self: f"{self.keterangan} {self.alt} {self.tabel._repr_html_()}")
+    monkeypatch.setattr(Gambar, "_repr_html_", lambda self: f"{self.keterangan} {self.rincian} {self.alt} {self.tabel._repr_html_()}")
     tahun = years_with_document(read_info(DATA / dinas))[-1]
     laporan = open_report(DATA, dinas, tahun)
     kinerja, tren, proyeksi, indikator = (laporan.diketahui, laporan.tren, laporan.proyeksi, laporan.indikator)
     titik, test, frequency = (realised_series(kinerja), summarize_backtest(backtest_projection(kinerja)), summarize_target(backtest_target(kinerja)))
     pieces = [
         say_tren(tren, bahasa),
-        figures_deret(kinerja, tren, proyeksi, bahasa),
+        figures_deret(kinerja, tren, bahasa),
         table_tren(tren, indikator, bahasa),
         say_putus(titik, laporan.putus, bahasa),
         table_putus(titik, laporan.putus, indikator, bahasa),

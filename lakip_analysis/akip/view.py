@@ -167,6 +167,3 @@ def table_akip_target(target: pd.DataFrame, bahasa: str) -> Tabel | None:
 def _as_read(target: pd.DataFrame, bahasa: str) -> pd.DataFrame:
     shown = {name: show_values(target[name], bahasa) for name in ("target", "realisasi")}
     return target.assign(**shown)
-
-
-# --- figure ------------------------------------------------------------------------------------

@@ -307,9 +307,6 @@ def _over(nilai: float, n: int, bahasa: str) -> str:
     return "" if pd.isna(nilai) else say("capaian.rata.atas", bahasa, nilai=nilai, n=int(n))
 
 
-# --- figure ------------------------------------------------------------------------------------
-
-
 def table_rumus(bahasa: str) -> Tabel:
     """Return the formulas by polarity: how each is written, who uses it, where it comes from."""
     rumus = load_rules("rumus")

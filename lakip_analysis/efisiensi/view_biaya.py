@@ -20,8 +20,6 @@ __all__ = [
     "table_biaya",
 ]
 
-LEAST, MOST = -100.0, 100.0  # a difference beyond this is drawn here and says its value
-
 
 def describe_biaya(biaya: pd.DataFrame, bahasa: str) -> list[str]:
     """Return how many unit costs are known, and the dearest and cheapest against plan.

@@ -198,7 +198,7 @@ def plot_papan(papan: pd.DataFrame, bahasa: str) -> Figure:
         axes.plot(cap + 6, place, SHAPES[grade], color=PALETTE[grade], ms=5, clip_on=False)
         axes.text(cap + 9, place, _achieved(row, bahasa)[2:], va="center", fontsize=9)
     axes.axvline(TARGET, color=PALETTE["target"], linewidth=1.2)
-    axes.set(xlim=(0, cap), ylim=(len(rows) - 0.5, -0.5), xlabel=say("papan.sumbu", bahasa))
+    axes.set(xlim=(0, cap), ylim=(max(len(rows), 1) - 0.5, -0.5), xlabel=say("papan.sumbu", bahasa))
     axes.set_yticks(places, [wrap(tidy_name(row.nama_indikator), 44) for row in rows], fontsize=8)
     axes.tick_params(axis="y", length=0)
     return fig

@@ -28,8 +28,7 @@ from ..bahasa.say import say, word
 from ..capaian.view import show_met
 from ..data.dinas import DataDinas
 from ..data.nilai import split_values
-from ..efisiensi.view_serapan import name_of_line
-from ..efisiensi.view_ukuran import show_verdict
+from ..efisiensi.view_ukuran import name_of_line, show_verdict
 from ..metode.singkatan import find_abbreviations, names_in
 from ..metode.view import describe_abbreviations
 from ..numbers import decimals_of

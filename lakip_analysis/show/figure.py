@@ -18,9 +18,7 @@ from ..bahasa.say import say
 from ..theme import WIDTH
 from .table import Tabel
 
-__all__ = ["CLIP", "Gambar", "open_axes", "wrap"]
-
-CLIP = 200.0  # an achievement beyond this is drawn cut, with its number beside it
+__all__ = ["Gambar", "open_axes", "wrap"]
 
 MARGIN = 0.1  # inches around a figure, of which nothing is cut off
 

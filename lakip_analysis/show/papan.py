@@ -30,9 +30,8 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 {{ head }}</th>{% endfor %}</tr></thead>
 <tbody role="rowgroup">
 {% for row in baris %}{% if row.kepala %}\
-<tr role="row" class="kelompok">\
-<th scope="rowgroup" role="rowheader" colspan="{{ kepala|length }}">\
-{{ row.sel[0] }}</th></tr>
+<tr role="row" class="kelompok"><th scope="rowgroup" role="rowheader"\
+ colspan="{{ kepala|length }}">{{ row.sel[0] }}</th></tr>
 {% else %}<tr role="row" class="{{ row.kelas }}">\
 <th scope="row" role="rowheader">{{ row.sel[0] }}</th>{% for cell in row.sel[1:] %}\
 <td role="cell" data-nama="{{ kepala[loop.index] }}"\
@@ -121,7 +120,7 @@ def draw_money(pagu: float, realisasi: float, terbesar: float) -> Markup | str:
 
 
 def _place(value: float) -> float:
-    return round(min(max(float(value), 0.0), WIDE), 1)
+    return round(float(min(max(value, 0), WIDE)), 1)
 
 
 def _svg(parts: Sequence[str]) -> Markup:

@@ -19,6 +19,8 @@ from ..theme import PALETTE, set_theme
 
 __all__ = ["plot_deret"]
 
+LABEL = 9  # points: the first and the last number
+DIGIT = 0.64  # width of a digit, of its size
 NO_DIRECTION = ("tidak menentu", "tetap", "belum cukup data")
 
 
@@ -41,10 +43,9 @@ def plot_deret(titik: pd.DataFrame, target: pd.DataFrame, row, bahasa: str) -> F
     _draw_figures(ax, used, outside, bahasa)
     _draw_slope(ax, used, row, bahasa)
     _draw_breaks(ax, _break_years(used, outside, target), bahasa)
-    _set_years(ax, titik, target)
+    _set_years(ax, titik, target, max(map(len, (text.get_text() for text in ax.texts)), default=0))
     _set_values(ax, titik, target, row, bahasa)
     _shade_met(ax, target, row, bahasa)
-    ax.margins(x=0.06)
     ax.tick_params(labelsize=9)
     below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.13), "ncols": 3}
     ax.legend(fontsize=8, handlelength=1.6, columnspacing=1.2, **below)
@@ -72,10 +73,20 @@ def _draw_figures(ax, used: pd.DataFrame, outside: pd.DataFrame, bahasa: str) ->
         label = say("tren.gambar.di_luar", bahasa)
         look = {"mfc": "none", "color": PALETTE["kosong"], "markersize": 6}
         ax.plot(outside["tahun_lapor"], outside["realisasi_angka"], "o", label=label, **look)
-    for end in {0, len(used) - 1} if len(used) else ():
-        year, value = used["tahun"].iloc[end], used["realisasi_angka"].iloc[end]
-        place = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center", "fontsize": 9}
-        ax.annotate(fmt_value(value, bahasa=bahasa), (year, value), **place)
+    _label_ends(ax, used, bahasa)
+
+
+def _label_ends(ax, used: pd.DataFrame, bahasa: str) -> None:
+    """Write the first and the last number on the side of the point where the line does not go."""
+    values = used["realisasi_angka"].to_numpy()
+    look = {"textcoords": "offset points", "ha": "center", "fontsize": LABEL}
+    ground = {"facecolor": "white", "alpha": 0.7, "edgecolor": "none", "pad": 0.5}
+    for end, beside in ((0, 1), (-1, -2)) if len(values) > 1 else ((0, 0),) * len(values):
+        # a line that runs level has its first number below and its last above, like a rising one
+        above = values[end] > values[beside] or (end == -1 and values[end] == values[beside])
+        side = {"xytext": (0, 5), "va": "bottom"} if above else {"xytext": (0, -5), "va": "top"}
+        place = (used["tahun"].iloc[end], values[end])
+        ax.annotate(fmt_value(values[end], bahasa=bahasa), place, bbox=ground, **side, **look)
 
 
 def _draw_slope(ax, used: pd.DataFrame, row, bahasa: str) -> None:
@@ -104,6 +115,8 @@ def _shade_met(ax, target: pd.DataFrame, row, bahasa: str) -> None:
     edge = high if row.polaritas == "naik" else low
     label = say("tren.gambar.memenuhi", bahasa)
     for _, path in target.groupby((target["putus"] != "").cumsum().to_numpy()):
+        if len(path) < 2:
+            continue  # one year has no width
         look = {"color": PALETTE["baik"], "alpha": 0.08, "linewidth": 0, "label": label}
         ax.fill_between(path["tahun"].astype(float), path["target_angka"], edge, **look)
         label = ""  # named once in the legend
@@ -125,11 +138,16 @@ def _break_years(used: pd.DataFrame, outside: pd.DataFrame, target: pd.DataFrame
     return sorted({*starts, *target.loc[target["putus"] != "", "tahun"].astype(int)})
 
 
-def _set_years(ax, titik: pd.DataFrame, target: pd.DataFrame) -> None:
+def _set_years(ax, titik: pd.DataFrame, target: pd.DataFrame, longest: int) -> None:
+    """Name the years, with room for half of the longest number at both ends of the axes."""
     shown = pd.concat([titik["tahun"], titik["tahun_lapor"], target["tahun"]])
     years = sorted(set(shown.astype(int)))
     few = len(years) < 8
     ax.set_xticks(years, [str(year) if few else f"’{year % 100:02d}" for year in years])
+    half = (longest / 2 + 1) * DIGIT * LABEL / 72  # inches
+    share = max(half / (ax.figure.get_figwidth() * ax.get_position().width), 0.06)
+    space = share / (1 - 2 * share) * max(years[-1] - years[0], 1)
+    ax.set_xlim(years[0] - space, years[-1] + space)
 
 
 def _set_values(ax, titik: pd.DataFrame, target: pd.DataFrame, row, bahasa: str) -> None:
@@ -139,7 +157,7 @@ def _set_values(ax, titik: pd.DataFrame, target: pd.DataFrame, row, bahasa: str)
     ax.yaxis.set_major_locator(MaxNLocator(5))
     shown = [titik["realisasi_angka"], target["target_angka"]]
     low, high = pd.concat(shown).astype(float).agg(["min", "max"])
-    space = 0.16 * (high - low) or 1.0
+    space = 0.2 * (high - low) or 1.0  # a number above or below the outermost point fits
     ax.set_ylim(low - space, high + space)
 
 

@@ -1,0 +1,302 @@
+"""The board: every promise once, the worst first; what is not known is empty and never nought; drawn, said and written the same."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from lakip_analysis.capaian.compute import compute_capaian
+from lakip_analysis.laporan import open_report
+from lakip_analysis.papan import PAPAN_COLUMNS, compile_papan
+from lakip_analysis.papan.view import figure_papan, plot_papan, show_papan, table_papan
+from lakip_analysis.reports.simpulan import find_simpulan
+from lakip_analysis.show.papan import Baris, draw_bar, draw_money, draw_place, show_board
+from lakip_analysis.theme import PALETTE
+
+DATA = Path(__file__).parents[1] / "data"
+REPORTS = [("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2024), ("kota-singkawang-dinsospppa", 2023)]
+NONE = float("nan")
+RULES = {"naik": "realisasi_per_target", "turun": "dua_target_kurang_realisasi"}
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+@cache
+def report(dinas, tahun):
+    return open_report(DATA, dinas, tahun)
+
+
+def promises(*rows, **more) -> pd.DataFrame:
+    """Rows: code, target, realisation, polarity (naik)."""
+    frame = pd.DataFrame([(row + ("naik",))[:4] for row in rows], columns=["indikator", "target", "realisasi", "polaritas"])
+    frame = frame.assign(dinas="d", tahun=2023, satuan="%", level="sasaran", sasaran="S", nama_indikator="Nama " + frame["indikator"], data_tahun=NONE, target_bawah=NONE, target_atas=NONE)
+    return compute_capaian(frame.assign(**more), RULES).assign(ganda="")
+
+
+def board(capaian, **hasil) -> pd.DataFrame:
+    return compile_papan({"capaian": capaian} | hasil).set_index("indikator")
+
+
+# --- compute ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_worst_first_then_what_was_not_reported_then_met_then_what_had_no_target():
+    capaian = promises(("tanpa-target", "", "5"), ("tercapai-jauh", "10", "30"), ("tercapai", "10", "10"), ("bungkam", "10", ""), ("dekat", "10", "9"), ("nol", "0", "3", "turun"), ("jauh", "10", "1"))
+    found = board(capaian)
+    assert found.index.tolist() == ["jauh", "dekat", "nol", "bungkam", "tercapai", "tercapai-jauh", "tanpa-target"]
+    assert found["urutan"].tolist() == list(range(1, 8))
+    assert pd.isna(found.loc["nol", "capaian_persen"]) and found.loc["nol", "tercapai"] == "tidak", "missed, without a percentage: the last of those missed"
+
+
+def test_missed_ones_stand_by_the_common_yardstick():
+    """250 % of a ceiling by the dinas's own rule is a worse miss than 90 %, not a better one."""
+    capaian = promises(("plafon", "10", "25", "turun"), ("dekat", "10", "9"))
+    capaian.loc[0, ["capaian_persen", "capaian_acuan_persen"]] = [250.0, 0.0]
+    assert board(capaian).index.tolist() == ["plafon", "dekat"]
+
+
+def test_a_promise_written_twice_stands_once_and_nothing_else_is_lost():
+    capaian = promises(("a", "10", "9"), ("b", "10", "9")).assign(ganda=["", "a"])
+    assert board(capaian).index.tolist() == ["a"]
+    assert compile_papan({"capaian": capaian}).columns.tolist() == PAPAN_COLUMNS
+
+
+EARLIER = pd.DataFrame({"indikator": "a", "tahun": [2020, 2022, 2023, 2024], "nilai": ["5", "8", "9", "99"]})
+LAST = [
+    # own columns, figures by year, (year, value, against the target of 10)
+    ({}, EARLIER, (2022, "8", 80.0)),
+    ({"polaritas": "turun"}, EARLIER, (2022, "8", 120.0)),  # by the same formula: (2 × 10 − 8) / 10
+    ({"data_tahun": 2022}, EARLIER, (2020, "5", 50.0)),  # the figure reported is itself of 2022
+    ({}, EARLIER[EARLIER["tahun"] >= 2023], (None, "", None)),  # nothing earlier; what came later is no earlier figure
+    ({}, EARLIER.assign(indikator="b"), (None, "", None)),
+    ({"putus_deret": "definisi baru"}, EARLIER, (None, "", None)),  # something else was measured
+    ({"putus_dugaan": "mungkin"}, EARLIER, (2022, "8", 80.0)),
+    ({}, EARLIER.assign(nilai=["5", None, "9", "99"]), (None, "", None)),
+    ({"target": ""}, EARLIER, (2022, "8", None)),
+]
+
+
+@pytest.mark.parametrize(("own", "nilai", "right"), LAST, ids=range(len(LAST)))
+def test_last_years_figure_against_this_years_target(own, nilai, right):
+    capaian = promises(("a", "10", "9"), **{name: value for name, value in own.items() if not name.startswith("putus")})
+    capaian = capaian.assign(**{name: value for name, value in own.items() if name.startswith("putus")})
+    row = board(capaian, nilai=nilai).loc["a"]
+    found = (None if pd.isna(row["tahun_lalu"]) else row["tahun_lalu"], row["realisasi_lalu"], None if pd.isna(row["capaian_lalu_persen"]) else row["capaian_lalu_persen"])
+    assert found == right
+    drawn = show_papan(compile_papan({"capaian": capaian, "nilai": nilai}), "id").html
+    assert ('class="lalu"' in drawn) == (right[2] is not None), "the ring"
+
+
+def support(*rows) -> pd.DataFrame:
+    """Rows: indicator, code, budget, spent, indicators the programme supports."""
+    return pd.DataFrame(rows, columns=["indikator", "kode", "pagu_rp", "realisasi_rp", "n_indikator"])
+
+
+MONEY = [
+    (support(("a", "1", 10.0, 8.0, 1), ("a", "2", 5.0, 4.0, 2)), (2, 15.0, 12.0, 1)),
+    (support(("a", "1", 10.0, NONE, 1)), (1, 10.0, None, 0)),
+    (support(("a", "1", 10.0, 0.0, 1)), (1, 10.0, 0.0, 0)),
+    (support(("a", "1", 10.0, 8.0, 1), ("a", "1", 10.0, 8.0, 1)), (1, 10.0, 8.0, 0)),  # the same programme once
+    (support(("a", "", NONE, NONE, NONE)), (0, None, None, 0)),
+    (support(("b", "1", 10.0, 8.0, 1)), (0, None, None, 0)),
+]
+
+
+@pytest.mark.parametrize(("dukungan", "right"), MONEY, ids=range(len(MONEY)))
+def test_money_that_is_not_known_is_missing_and_not_nought(dukungan, right):
+    row = board(promises(("a", "10", "9")), dukungan=dukungan).loc["a", ["n_program", "pagu_rp", "realisasi_rp", "program_bersama"]]
+    assert tuple(None if pd.isna(value) else value for value in row) == right
+    cell = table_papan(compile_papan({"capaian": promises(("a", "10", "9")), "dukungan": dukungan}), "id").baris[0][6]
+    assert (cell in ("", "–")) == (right[2] is None) and ("juga untuk indikator lain" in cell) == bool(right[3])
+
+
+def others(**columns) -> pd.DataFrame:
+    first = {"indikator": "a", "acuan": "nasional", "nilai": ["77", "88"], "tahun": 2023, "tahun_acuan": [2023, 2022], "jenis_nilai": "capaian", "sebanding": "ya", "posisi": "lebih baik"}
+    return pd.DataFrame(first | columns)
+
+
+@pytest.mark.parametrize(("pembanding", "right"), [
+    (others(), "77"),
+    (others(jenis_nilai=["target", "capaian"]), "88"),  # a target of the province is no figure of others
+    (others(jenis_nilai="target"), None),
+    (others(sebanding=["tidak", "ya"]), "88"),
+    (others(posisi=["", "lebih buruk"]), "88"),
+    (others(indikator="b"), None),
+])
+def test_the_first_comparable_figure_of_others_and_never_their_target(pembanding, right):
+    value = board(promises(("a", "10", "9")), pembanding=pembanding).loc["a", "nilai_acuan"]
+    assert (None if pd.isna(value) else value) == right
+
+
+def test_the_latest_printed_table_of_regions_counts():
+    rows = pd.DataFrame({"indikator": "a", "tahun": [2021, 2022, 2023], "keadaan": ["dihitung", "dihitung", "terlalu_sedikit"], "n_daerah": [5, 6, 7], "peringkat_atas": [1.0, 2, 3], "peringkat_bawah": [1.0, 2, 3], "nilai_sendiri": 1.0, "nilai_terbaik": 2.0, "nilai_terburuk": 0.5, "median": 1.5})
+    assert board(promises(("a", "10", "9")), peringkat=rows).loc["a", ["tahun_peringkat", "n_daerah"]].tolist() == [2022, 6]
+
+
+def findings(*rows) -> pd.DataFrame:
+    """Rows: name, kind, severity, root, year."""
+    return pd.DataFrame(rows, columns=["nama", "jenis", "keparahan", "akar", "tahun"])
+
+
+FOUND = [
+    # findings, repairs, contradictions of a, of b
+    ([("Nama a", "x", "tinggi", "", 2023), ("Nama a", "x", "sedang", "", 2023), ("Nama b", "x", "rendah", "", 2023)], 0, (2, 0)),
+    ([("Nama a", "target_lemah", "tinggi", "", 2023), ("Nama a", "x", "tinggi", "T001", 2023), ("Nama a", "x", "tinggi", "", 2022)], 0, (0, 0)),  # weak target, a consequence, another year
+    ([], 0, (None, None)),  # no published row was read: nothing was looked for
+    ([], 1, (0, 0)),
+]
+
+
+@pytest.mark.parametrize(("temuan", "repaired", "right"), FOUND, ids=range(len(FOUND)))
+def test_contradictions_are_missing_where_nothing_was_read(temuan, repaired, right):
+    found = board(promises(("a", "10", "9"), ("b", "10", "10")), temuan=findings(*temuan), perbaikan=pd.DataFrame({"indikator": ["a"] * repaired}))
+    assert tuple(None if pd.isna(value) else value for value in found.loc[["a", "b"], "n_temuan"]) == right
+
+
+def test_what_no_chapter_kept_is_empty_and_takes_no_other_column_with_it():
+    found = report(*REPORTS[1])
+    names = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah", "angka_lain", "temuan", "perbaikan")
+    whole = {name: getattr(found, name) for name in names}
+    for left_out in names[1:]:
+        less = compile_papan({name: frame for name, frame in whole.items() if name != left_out})
+        assert less["indikator"].tolist() == found.papan["indikator"].tolist()
+        assert less.columns.tolist() == PAPAN_COLUMNS
+        changed = [name for name in PAPAN_COLUMNS if not less[name].astype(str).equals(found.papan[name].astype(str)) and name != "n_temuan"]
+        assert len(changed) <= 8
+        assert show_papan(less, "id").html
+
+
+@pytest.mark.parametrize("which", REPORTS, ids=lambda which: which[0])
+def test_the_board_counts_as_the_verdict_does(which):
+    found = report(*which)
+    facts = find_simpulan({"capaian": found.capaian})
+    papan = found.papan
+    assert papan.loc[papan["tercapai"] == "tidak", "indikator"].tolist() == facts["meleset"]["indikator"].tolist()
+    assert (papan["tercapai"] == "ya").sum() == facts["n_tercapai"]
+    assert (papan["status"] != "target_kosong").sum() == facts["n"]
+    assert papan["indikator"].is_unique
+    before = papan.copy(deep=True)
+    for bahasa in ("id", "en"):
+        show_papan(papan, bahasa)
+        figure_papan(papan, bahasa)
+    pd.testing.assert_frame_equal(papan, before)
+
+
+# --- the drawings of a cell ------------------------------------------------------------------------------------------
+
+
+def full(svg: str) -> float:
+    return float(re.search(r'class="isi" d="M0 4h([\d.]+)', svg)[1])
+
+
+@pytest.mark.parametrize(("nilai", "wide", "arrow"), [(0, 0, ""), (36.17, 36.2, ""), (100, 100, ""), (120, 120, ""), (120.01, 120, "right"), (4583, 120, "right"), (-0.01, 0, "left"), (-50, 0, "left")])
+def test_a_bar_is_cut_at_both_ends_and_says_so(nilai, wide, arrow):
+    svg = draw_bar(nilai)
+    assert full(svg) == wide
+    assert ("M121 3l5 4-5 4z" in svg, "M0 3l-4 4 4 4z" in svg) == (arrow == "right", arrow == "left")
+    assert 'class="target" d="M100.0 0v14"' in svg
+    assert 'aria-hidden="true"' in svg, "the words beside it say the same"
+
+
+@pytest.mark.parametrize(("lalu", "place"), [(None, None), (NONE, None), (80, "80.0"), (0, "0.0"), (500, "120.0"), (-3, "0.0")])
+def test_the_ring_stands_inside_the_scale(lalu, place):
+    assert re.findall(r'class="lalu" cx="([^"]+)"', draw_bar(50, lalu)) == ([] if place is None else [place])
+
+
+@pytest.mark.parametrize(("values", "own", "middle"), [((5, 6, 4, 8), "30.0", "60.0"), ((5, 6, 8, 4), "90.0", "60.0"), ((9, 6, 4, 8), "120.0", "60.0"), ((5, 5, 5, 5), None, None), ((NONE, 6, 4, 8), None, None), ((5, NONE, 4, 8), None, None)])
+def test_a_place_runs_from_the_worst_to_the_best_whichever_way_is_better(values, own, middle):
+    svg = draw_place(*values)
+    assert re.findall(r'class="sendiri" cx="([^"]+)"', svg) == ([own] if own else [])
+    assert re.findall(r'class="target" d="M([\d.]+) 3v8"', svg) == ([middle] if middle else [])
+
+
+@pytest.mark.parametrize(("pagu", "spent", "most", "right"), [(50, 25, 100, ("60.0", "30.0")), (50, NONE, 100, ("60.0", "0.0")), (0, 0, 100, ("0.0", "0.0")), (50, 60, 50, ("120.0", "120.0")), (NONE, 5, 100, None), (5, 5, NONE, None), (0, 0, 0, None)])
+def test_a_budget_is_a_share_of_the_largest(pagu, spent, most, right):
+    svg = str(draw_money(pagu, spent, most))
+    assert (tuple(re.findall(r'd="M0 \dh([\d.]+)', svg)) or None) == right
+
+
+def test_a_name_from_the_data_is_text_everywhere():
+    bad = '<script>"&\''
+    page = show_board(bad, [bad, bad], [Baris([bad, bad], {}, "baik"), Baris([bad], {}, kepala=True)], [bad]).html
+    assert "<script" not in page and page.count("&lt;script&gt;") == 8, "title, two heads, two cells, the name of a cell, heading, note"
+    papan = compile_papan({"capaian": promises(("a", "10", "9"), nama_indikator=bad, satuan=bad)})
+    assert "<script" not in show_papan(papan, "id").html + figure_papan(papan, "id")._repr_html_()
+
+
+def test_on_a_phone_each_cell_names_itself_and_an_empty_one_is_marked():
+    page = show_board("T", ["Nama", "A", "B"], [Baris(["x", "1\n2", "–"], {1: draw_bar(50)}), Baris(["y"], {}, kepala=True)]).html
+    assert re.findall(r'<td role="cell" data-nama="([^"]+)"( class="kosong")?>', page) == [("A", ""), ("B", ' class="kosong"')]
+    assert "1<br>2" in page and page.index("<svg") < page.index("1<br>2")
+    assert '<th scope="rowgroup" role="rowheader" colspan="3">y</th>' in page
+    assert page.count('role="row"') == 3 and 'role="table"' in page, "a table stays one where its rows are cards"
+
+
+# --- words and figure ------------------------------------------------------------------------------------------------
+
+SAID = [("80", "84", "● 105,00 %, tercapai"), ("80", "40", "▲ 50,00 %, meleset"), ("100", "80", "◆ 80,00 %, meleset"), ("80", "", "○ tidak dilaporkan"), ("", "5", "○ tanpa target tahun ini"), ("1", "36", "● 3.600,00 %, tercapai")]
+
+
+@pytest.mark.parametrize(("target", "realisasi", "said"), SAID)
+def test_the_cell_says_mark_number_and_count(target, realisasi, said):
+    papan = compile_papan({"capaian": promises(("a", target, realisasi))})
+    assert table_papan(papan, "id").baris[0][3] == said
+    drawn = show_papan(papan, "id").html
+    assert ('class="isi"' in drawn) == ("%" in said), "no percentage, no bar"
+    assert said in drawn
+    assert [text.get_text() for text in plot_papan(papan, "id").axes[0].texts] == [said[2:]]
+
+
+def test_a_missed_target_of_nought_says_missed_without_a_number():
+    papan = compile_papan({"capaian": promises(("a", "0", "3", "turun"))})
+    assert table_papan(papan, "id").baris[0][3] == "▲ meleset" and "palang" not in show_papan(papan, "id").html
+
+
+def test_the_class_of_a_row_is_its_grade():
+    page = show_papan(compile_papan({"capaian": promises(("a", "80", "84"), ("b", "80", "40"), ("c", "100", "80"), ("d", "80", ""))}), "id").html
+    assert re.findall(r'<tr role="row" class="(\w+)">', page) == ["kurang", "sedang", "kosong", "baik"]
+
+
+def test_the_figure_has_a_bar_per_percentage_the_worst_on_top_and_cuts_both_ends():
+    capaian = promises(("a", "80", "84"), ("b", "80", "40"), ("c", "1", "36"), ("d", "80", ""), ("e", "10", "25", "turun"))
+    papan = compile_papan({"capaian": capaian, "nilai": pd.DataFrame({"indikator": ["a", "b"], "tahun": 2022, "nilai": ["60", "800"]})})
+    ax = plot_papan(papan, "id").axes[0]
+    assert [round(bar.get_width(), 6) for bar in ax.patches] == [0, 50, 105, 120], "−50 % floored, 3.600 % cut, the missing one not drawn"
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [PALETTE[grade] for grade in ("kurang", "kurang", "baik", "baik")]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [f"Nama {name}" for name in "ebdac"]
+    assert ax.get_ylim()[0] > ax.get_ylim()[1], "the first row on top"
+    rings = [(float(line.get_xdata()[0]), float(line.get_ydata()[0])) for line in ax.lines if line.get_marker() == "o" and line.get_markersize() == 6]
+    assert rings == [(120, 1), (75, 3)]
+    assert sum(line.get_marker() == ">" for line in ax.lines) == 1
+    figure = figure_papan(papan, "en")
+    assert figure.alt.count(":") == 1 + 5 and "Nama b: ▲ 50.00%, missed" in figure.alt
+    assert figure.tabel == table_papan(papan, "en")
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+def test_a_year_without_indicators_has_an_empty_board_and_no_complaint(bahasa, recwarn):
+    papan = compile_papan({"capaian": promises(("a", "1", "1")).iloc[:0]})
+    assert len(papan) == 0 and table_papan(papan, bahasa).baris == ()
+    assert "<td" not in show_papan(papan, bahasa).html
+    assert figure_papan(papan, bahasa).gambar.axes[0].patches[:] == []
+    assert not [str(one.message) for one in recwarn]
+
+
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+@pytest.mark.parametrize("which", REPORTS, ids=lambda which: which[0])
+def test_the_real_boards_are_whole_words(which, bahasa):
+    page = show_papan(report(*which).papan, bahasa)
+    text = re.sub(r"<[^>]*>", " ", page.html)
+    assert not re.search(r"\b(nan|NaN|None|inf|NaT)\b|<NA>", text)
+    assert page.html.count('<tr role="row"') == 1 + len(report(*which).papan)
+    assert not re.search(r'="[^"]*nan', page.html), "no drawing of what is not known"
+    assert np.isfinite([float(place) for place in re.findall(r'(?:cx="|M0 \dh)([\d.]+)', page.html)]).all()
