@@ -246,6 +246,9 @@ def export_command(
     out: Annotated[Path, typer.Option("--out", help="folder hasil")] = Path("ekspor"),
     notebooks: Notebooks = None,
     bahasa: Pilih = INDONESIA,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Word: juga pertentangan di dalam laporan itu sendiri")
+    ] = False,
 ) -> None:
     """Tulis hasil sebagai Excel, Word, CSV atau Parquet.
 
@@ -255,13 +258,17 @@ def export_command(
         kinds = ", ".join(Berkas)
         typer.echo(f"lakip export: pilih bentuk berkasnya dengan --format: {kinds}", err=True)
         raise typer.Exit(2)
+    if audit and format != Berkas.docx:
+        typer.echo("lakip export: --audit berlaku untuk --format docx saja.", err=True)
+        raise typer.Exit(2)
     from .reports.plan import plan_reports
 
     plan = _or_exit(lambda: plan_reports(data, dinas, tahun, notebooks), code=2)
     from .reports.export import export_reports
 
     for path in _or_exit(
-        lambda: export_reports(plan, data, out, format.value, bahasa.value, notebooks), code=1
+        lambda: export_reports(plan, data, out, format.value, bahasa.value, notebooks, audit=audit),
+        code=1,
     ):
         typer.echo(str(path))
 

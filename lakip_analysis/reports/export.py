@@ -43,6 +43,8 @@ def export_reports(
     bentuk: str,
     bahasa: str = "id",
     notebooks: Path | None = None,
+    *,
+    audit: bool = False,
 ) -> list[Path]:
     """Write the results of the planned reports into `out`; nothing is written when one fails.
 
@@ -58,6 +60,9 @@ def export_reports(
         in every one.
     notebooks : Path, optional
         The chapters to run; default the project's own.
+    audit : bool
+        With `docx`: also what the audit found in the published report, which is no part of the
+        dinas's own chapter otherwise.
 
     Raises
     ------
@@ -76,7 +81,7 @@ def export_reports(
             _make(Path(scratch), Path(data_dir), one, tahun, notebooks, bahasa)
             for one, (_, tahun) in zip(data, plan, strict=True)
         ]
-        paths = WRITERS[bentuk](Path(scratch), made, bahasa)
+        paths = WRITERS[bentuk](Path(scratch), made, bahasa, audit)
         taken = [out / path.name for path in paths if (out / path.name).is_dir()]
         if taken:
             names = ", ".join(path.name for path in taken)
@@ -112,7 +117,7 @@ def _join(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return joined[[*first, *(name for name in joined if name not in first)]]
 
 
-def _write_xlsx(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
+def _write_xlsx(folder: Path, made: list[Isi], bahasa: str, audit: bool) -> list[Path]:
     tables = _stack(made)
     long = [name for name, frame in tables.items() if len(frame) > EXCEL_ROWS]
     if long:
@@ -120,21 +125,27 @@ def _write_xlsx(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
             f"Terlalu banyak baris untuk Excel: {', '.join(long)}. "
             "Pakai --format csv atau parquet, atau pilih --dinas."
         )
-    title = f"{made[0].data.judul} {made[0].tahun}" if len(made) == 1 else f"{len(made)} laporan"
-    return [write_workbook(folder / f"{_name(made)}.xlsx", tables, title, bahasa)]
+    reports = [(isi.data, isi.tahun, isi.hasil) for isi in made]
+    return [write_workbook(folder / f"{_name(made)}.xlsx", tables, reports, bahasa)]
 
 
-def _write_docx(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
-    return [write_document(folder / f"{_name([isi])}.docx", *isi[:3], bahasa) for isi in made]
+def _write_docx(folder: Path, made: list[Isi], bahasa: str, audit: bool) -> list[Path]:
+    return [
+        write_document(folder / f"{_name([isi])}.docx", *isi[:3], bahasa, audit) for isi in made
+    ]
 
 
-def _write_csv(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
+def _write_csv(folder: Path, made: list[Isi], bahasa: str, audit: bool) -> list[Path]:
     tables, inputs = _stack(made), {}
     for isi in made:
         inputs |= isi.masukan
     paths = write_csv(folder, tables)
     reports = [(isi.data, isi.tahun) for isi in made]
     return [*paths, write_results_package(folder, _name(made), tables, reports, inputs)]
+
+
+def _write_parquet(folder: Path, made: list[Isi], bahasa: str, audit: bool) -> list[Path]:
+    return write_parquet(folder, _stack(made))
 
 
 def _name(made: list[Isi]) -> str:
@@ -145,5 +156,5 @@ WRITERS = {
     "xlsx": _write_xlsx,
     "docx": _write_docx,
     "csv": _write_csv,
-    "parquet": lambda folder, made, bahasa: write_parquet(folder, _stack(made)),
+    "parquet": _write_parquet,
 }
