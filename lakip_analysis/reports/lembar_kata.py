@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -16,24 +17,25 @@ from ..theme import PALETTE, grade_of_target, with_mark
 from .bab import BLANK, Bagian, Isi, number_of, say_verdict
 from .fingerprint import package_version
 
-__all__ = ["write_bab", "write_board", "write_cover"]
+__all__ = ["height_of", "write_bab", "write_board", "write_cover"]
 
 COVER = (30, 84, 10)  # widths of the columns
 # columns of the board and their widths
 BOARD = {
-    "nama_indikator": 44,
-    "target": 14,
-    "realisasi": 16,
-    "capaian": 22,
-    "hasil": 18,
-    "lalu": 16,
-    "target_akhir": 30,
-    "pembanding": 30,
-    "uang": 20,
-    "catatan": 40,
+    "nama_indikator": 36,
+    "target": 12,
+    "realisasi": 13,
+    "capaian": 16,
+    "hasil": 17,
+    "lalu": 13,
+    "target_akhir": 24,
+    "pembanding": 22,
+    "uang": 18,
+    "catatan": 30,
 }
-BAB = (46, 30, *(18,) * 6)  # widths of the columns of Bab III
-LINE, SIGN = 15, 1.1  # height of a line in points; signs of text in a unit of width
+BAB = (40, 28, *(16,) * 6)  # widths of the columns of Bab III
+LINE = 15  # height of a line in points
+HIGHEST = 409  # what Excel allows
 ROOM = 30  # height of a row that is to be written in
 
 
@@ -75,6 +77,7 @@ def write_cover(
     for name, content, rows in lembar:
         sheet.write_url(page.row, 0, f"internal:'{name}'!A1", styles["taut"], name)
         sheet.write_string(page.row, 1, content, styles["lipat"])
+        page.fit(["", content])
         if rows is not None:
             sheet.write_number(page.row, 2, rows, styles["cacah"])
         page.row += 1
@@ -96,7 +99,7 @@ def write_board(sheet, laporan: Sequence[tuple], styles: dict, bahasa: str) -> i
 
     The achievement carries a bar from nought to the cap of the common yardstick.
     """
-    several, row, notes = len(laporan) > 1, 0, []
+    several, row, shared = len(laporan) > 1, 0, False
     columns = ["laporan"] * several + list(BOARD)
     for number, name in enumerate(columns):
         sheet.write_string(0, number, _head(name, bahasa), styles["kepala"])
@@ -106,22 +109,28 @@ def write_board(sheet, laporan: Sequence[tuple], styles: dict, bahasa: str) -> i
         if papan.empty:
             continue
         table = table_papan(papan, bahasa)
-        notes = table.catatan
+        shared |= bool((papan["program_bersama"] > 0).any())
         first = [say("buku.laporan", bahasa, judul=data.judul, tahun=tahun)] * several
         for one, cells in zip(papan.itertuples(), table.baris, strict=True):
             row += 1
-            for number, (value, style) in enumerate(
-                [*((text, "lipat") for text in first), *_board_cells(one, cells, bahasa)]
-            ):
-                _put(sheet, row, number, value, styles[style], styles["lipat"])
+            written = [*((text, "lipat") for text in first), *_board_cells(one, cells, bahasa)]
+            for number, (value, style) in enumerate(written):
+                _put(sheet, row, number, value, styles[style])
+            texts = (
+                (value, BOARD.get(name, 30))
+                for (value, _), name in zip(written, columns, strict=True)
+            )
+            sheet.set_row(row, height_of(texts))
             _add_bar(sheet, row, columns.index("capaian"), one)
-    sheet.set_row(0, 2 * LINE)
+    sheet.set_row(0, 3 * LINE)
     sheet.freeze_panes(1, several + 1)
     sheet.autofilter(0, 0, row, len(columns) - 1)
-    if notes:
+    notes = say("buku.catatan_papan", bahasa, atas=threshold("capaian_atas"))
+    notes += " " + say("papan.bersama", bahasa) if shared else ""
+    if row:
         sheet.merge_range(row + 2, 0, row + 2, 4, without_controls(notes), styles["lipat"])
         wide = sum(BOARD.get(name, 30) for name in columns[:5])
-        sheet.set_row(row + 2, _height(notes, wide))
+        sheet.set_row(row + 2, height_of([(notes, wide)]))
     _print_across(sheet)
     return row
 
@@ -139,7 +148,7 @@ def _head(kolom: str, bahasa: str) -> str:
 def _board_cells(row, cells: Sequence[str], bahasa: str) -> list[tuple[object, object]]:
     """Return the cells of one promise: a number with its format where there is one, else words."""
     shown = dict(zip(("nama_indikator", "target", "realisasi", "capaian"), cells, strict=False))
-    way, beside, notes = cells[4], cells[5], cells[7]
+    way, beside, notes = ("" if cells[n] == "–" else cells[n] for n in (4, 5, 7))
     late = not pd.isna(row.data_tahun) and row.data_tahun != row.tahun
     ranged = not pd.isna(row.target_bawah)
     grade = grade_of_target(row.capaian_persen, row.tercapai)
@@ -147,18 +156,18 @@ def _board_cells(row, cells: Sequence[str], bahasa: str) -> list[tuple[object, o
     met = with_mark(grade, say(f"papan.hasil.{row.tercapai}", bahasa)) if known else cells[3]
     if row.program_bersama and not pd.isna(row.program_bersama):
         shared = say("buku.bersama", bahasa)
-        notes = shared if notes in ("", "–") else f"{notes}; {shared}"
+        notes = f"{notes}; {shared}" if notes else shared
     return [
         (shown["nama_indikator"], "lipat"),
         _figure(row.target, shown["target"], row, ranged),
         _figure(row.realisasi, shown["realisasi"], row, late),
         _percent(row.capaian_persen),
-        (met, "lipat"),
+        (met, "sela"),
         _percent(row.capaian_lalu_persen),
-        (way, "lipat"),
-        (beside, "lipat"),
+        (way, "sela"),
+        (beside, "sela"),
         (number_of(row.realisasi_rp), "rupiah"),
-        (notes, "lipat"),
+        (notes, "sela"),
     ]
 
 
@@ -166,7 +175,7 @@ def _figure(value: object, text: str, row, more: bool) -> tuple[object, object]:
     """Return a performance value as a number, or as words where they say `more` than it."""
     number = None if more else number_of(value)
     if number is None:
-        return text, "lipat"
+        return text, "kanan"
     return number, ("persen" if row.satuan == "%" else "angka", decimals_of(number))
 
 
@@ -229,13 +238,21 @@ def _write_table(page: _Halaman, isi: Isi, styles: dict) -> None:
         if group != above:
             page.across(group, "kepala_kotak", wide)
             above = group
-        most = max((decimals_of(n) for n in numbers if n is not None), default=0)
-        for number, (text, value, kind) in enumerate(zip(texts, numbers, isi.jenis, strict=True)):
-            style = styles["kotak"] if value is None else styles[_format_of(kind, value, most)]
+        most = max(
+            (
+                decimals_of(value)
+                for value, kind in zip(numbers, isi.jenis, strict=True)
+                if value is not None and kind == "nilai"
+            ),
+            default=0,
+        )
+        each = zip(texts, numbers, isi.jenis, table.kanan, strict=True)
+        for number, (text, value, kind, right) in enumerate(each):
+            key = "kotak_kanan" if right and text != BLANK else "kotak"
+            style = styles[key if value is None else _format_of(kind, value, most)]
             shown = "" if text == BLANK else text
-            _put(page.sheet, page.row, number, shown if value is None else value, style, style)
-        if BLANK in texts:
-            page.sheet.set_row(page.row, ROOM)
+            _put(page.sheet, page.row, number, shown if value is None else value, style)
+        page.fit(texts, ROOM if BLANK in texts else LINE)
         page.row += 1
 
 
@@ -270,25 +287,38 @@ class _Halaman:
             self.sheet.merge_range(self.row, 0, self.row, columns - 1, "", self.styles[style])
         self.sheet.write_string(self.row, 0, text, self.styles[style])
         big = {"judul": 1.6, "bagian": 1.2}.get(style, 1)
-        self.sheet.set_row(self.row, big * _height(text, sum(self.widths[:columns]) / big))
+        self.sheet.set_row(self.row, big * height_of([(text, sum(self.widths[:columns]) / big)]))
         self.row += 1
 
     def cells(self, cells: Sequence[tuple[str, str]]) -> None:
         for number, (text, style) in enumerate(cells):
             self.sheet.write_string(self.row, number, without_controls(text), self.styles[style])
+        self.fit([text for text, _ in cells])
         self.row += 1
 
+    def fit(self, texts: Sequence[str], least: float = LINE) -> None:
+        """Make the row as high as the longest of its texts needs."""
+        need = height_of(zip(texts, self.widths, strict=False))
+        self.sheet.set_row(self.row, max(need, least))
 
-def _height(text: str, width: float) -> float:
-    """Return how high a row must be for a text in a cell of one width."""
-    return LINE * max(1, -(-len(text) // int(width * SIGN)))
+
+def height_of(cells: Iterable[tuple[object, float]]) -> float:
+    """Return how high a row must be for its texts, each in a column of one width, in points.
+
+    Excel finds the height of a row itself, other programs do not.
+    """
+    most = 1
+    for value, width in cells:
+        if isinstance(value, str) and len(value) > width:
+            most = max(most, len(textwrap.wrap(value, max(int(width), 1))))
+    return min(LINE * most, HIGHEST)
 
 
-def _put(sheet, row: int, column: int, value: object, style, plain) -> None:
-    if value is None:
-        sheet.write_blank(row, column, None, plain)
+def _put(sheet, row: int, column: int, value: object, style) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, style)
     elif isinstance(value, str):
-        sheet.write_string(row, column, without_controls(value), plain)
+        sheet.write_string(row, column, without_controls(value), style)
     else:
         sheet.write_number(row, column, value, style)
 

@@ -19,7 +19,7 @@ from ..data.dinas import DataDinas
 from ..numbers import NOISE, decimals_of, share_digits, telling_digits
 from ..show.text import without_controls
 from .bab import compile_bab, number_of
-from .lembar_kata import write_bab, write_board, write_cover
+from .lembar_kata import height_of, write_bab, write_board, write_cover
 from .results import TEXT, describe_columns
 from .words import Lajur, read_names, readable
 
@@ -39,6 +39,7 @@ PRINTED = 170  # width of the columns that one page across holds
 DICTIONARY = {"berkas": 16, "kolom": 28, "judul": 34, "arti": 90, "satuan": 10, "jenis": 14}
 NAMES = ("nama_indikator", "nama", "layanan", "daerah")  # what a row is about
 LINE, GROUND, LINK = "#9aa0a6", "#edeff2", "#0b5394"
+WHOSE = "dinas"
 SAFE = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -133,6 +134,7 @@ def _styles(book: xlsxwriter.Workbook, bahasa: str) -> dict:
     top = {"valign": "top"}
     styles = {kind: book.add_format({"num_format": code} | top) for kind, code in codes.items()}
     wrapped = {"num_format": "@", "text_wrap": True} | top
+    apart = {"align": "left", "indent": 1}  # from a number that stands right before it
     framed = {"border": 1, "border_color": LINE}
     styles |= {
         (kind, "kotak"): book.add_format({"num_format": code} | top | framed)
@@ -142,10 +144,14 @@ def _styles(book: xlsxwriter.Workbook, bahasa: str) -> dict:
         {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": GROUND} | top
     )
     styles["lipat"] = book.add_format(wrapped)
-    styles["kotak"] = book.add_format(wrapped | framed)
+    styles["kotak"] = book.add_format(wrapped | framed | apart)
+    styles["sela"] = book.add_format(wrapped | apart)
     styles["kepala_kotak"] = book.add_format(wrapped | framed | {"bold": True, "bg_color": GROUND})
     styles["judul"] = book.add_format({"bold": True, "font_size": 16, "text_wrap": True} | top)
-    styles["bagian"] = book.add_format({"bold": True, "font_size": 12} | top)
+    styles["bagian"] = book.add_format({"bold": True, "font_size": 12, "text_wrap": True} | top)
+    # words in a column of numbers stand as the numbers do
+    styles["kanan"] = book.add_format(wrapped | {"align": "right"})
+    styles["kotak_kanan"] = book.add_format(wrapped | framed | {"align": "right"})
     styles["tebal"] = book.add_format(wrapped | {"bold": True})
     styles["taut"] = book.add_format({"font_color": LINK, "underline": 1} | top)
     return styles
@@ -213,22 +219,33 @@ def _share_digits(value) -> int | None:
 
 def _write_sheet(sheet, lajur: list[Lajur], digits: dict[str, list], styles: dict) -> None:
     """Write one table; the columns of codes stand last, grouped and hidden."""
-    total, named = 0, 0
+    total, named, widths = 0, 0, []
     for number, column in enumerate(lajur):
         text = without_controls(column.judul)
         sheet.write_string(0, number, text, styles["kepala"])
         width = _width_of(column)
         how = {"level": 1, "hidden": True} if column.kode else {}
         sheet.set_column(number, number, width, None, how)
+        widths.append(width)
         total += 0 if column.kode else width
         named = number if column.kolom in NAMES and total <= PRINTED / 2 else named
         decimals = digits.get(column.kolom, [])
+        # codes and the name of the dinas, the same in every row, are cut off, not wrapped
+        plain = styles["teks" if column.kode or column.kolom == WHOSE else "lipat"]
         for row, value in enumerate(column.nilai, 1):
             style = _style_of(column.jenis, decimals[row - 1] if decimals else 0)
-            _write_cell(sheet, row, number, value, column.jenis, styles[style], styles["lipat"])
+            _write_cell(sheet, row, number, value, column.jenis, styles[style], plain)
     if any(column.kode for column in lajur):
         sheet.set_column(len(lajur), len(lajur), None, None, {"collapsed": True})
-    sheet.set_row(0, HEAD)
+    heads = ((column.judul, 0.85 * width) for column, width in zip(lajur, widths, strict=True))
+    sheet.set_row(0, max(HEAD, height_of(heads)))
+    seen = [
+        (column.nilai, width)
+        for column, width in zip(lajur, widths, strict=True)
+        if not column.kode and column.kolom != WHOSE
+    ]
+    for row in range(len(lajur[0].nilai)):
+        sheet.set_row(row + 1, height_of((values[row], width) for values, width in seen))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(lajur[0].nilai), len(lajur) - 1)
     _set_print(sheet, -(-total // PRINTED), named)
@@ -238,6 +255,8 @@ def _width_of(column: Lajur) -> float:
     """Return the width of a column in signs."""
     if column.jenis not in ("teks", "kata"):
         return WIDTHS.get(column.jenis, NARROW)
+    if column.kolom == WHOSE:
+        return NARROW
     longest = max((len(str(value)) for value in column.nilai if value == value), default=0)
     words = max(map(len, column.judul.split()))
     return min(max(longest + 2, words + 2, SHORT), WIDE)
@@ -277,6 +296,8 @@ def _write_dictionary(sheet, about: pd.DataFrame, styles: dict, bahasa: str) -> 
         for row, text in enumerate(shown[name], 1):
             if text:
                 sheet.write_string(row, number, text, styles["lipat"])
+    for row, texts in enumerate(zip(*(shown[name] for name in DICTIONARY), strict=True), 1):
+        sheet.set_row(row, height_of(zip(texts, DICTIONARY.values(), strict=True)))
     sheet.freeze_panes(1, 0)
     _set_print(sheet)
 
