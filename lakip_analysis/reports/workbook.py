@@ -257,7 +257,7 @@ def _width_of(column: Lajur) -> float:
         return WIDTHS.get(column.jenis, NARROW)
     if column.kolom == WHOSE:
         return NARROW
-    longest = max((len(str(value)) for value in column.nilai if value == value), default=0)
+    longest = max((len(str(value)) for value in column.nilai if not pd.isna(value)), default=0)
     words = max(map(len, column.judul.split()))
     return min(max(longest + 2, words + 2, SHORT), WIDE)
 
