@@ -245,6 +245,9 @@ def export_command(
     out: Annotated[Path, typer.Option("--out", help="folder hasil")] = Path("ekspor"),
     notebooks: Notebooks = None,
     bahasa: Pilih = INDONESIA,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Word: juga pertentangan di dalam laporan itu sendiri")
+    ] = False,
 ) -> None:
     """Tulis hasil sebagai Excel, Word, CSV atau Parquet.
 
@@ -254,6 +257,9 @@ def export_command(
     if format is None:
         kinds = ", ".join(Berkas)
         typer.echo(f"lakip export: pilih bentuk berkasnya dengan --format: {kinds}", err=True)
+        raise typer.Exit(2)
+    if audit and format != Berkas.docx:
+        typer.echo("lakip export: --audit berlaku untuk --format docx saja.", err=True)
         raise typer.Exit(2)
     from .reports.plan import plan_batch
 
@@ -283,7 +289,8 @@ def export_command(
             )
             typer.echo(f"GAGAL   {dinas} {tahun}: {said}", err=True)
 
-    call = partial(export_reports, plan, data, out, format.value, bahasa.value, notebooks, tell)
+    chosen = (format.value, bahasa.value, notebooks)
+    call = partial(export_reports, plan, data, out, *chosen, tell, audit=audit)
     for path in _or_exit(call, code=1):
         typer.echo(str(path))
     raise typer.Exit(1 if bad else 0)

@@ -150,7 +150,9 @@ def test_workbook_holds_text_and_never_a_formula(data, out, tmp_path, used):
     for path in made:
         book = openpyxl.load_workbook(path)
         cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-        assert not [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink]
+        assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+        leads = {cell.hyperlink.location for cell in cells if cell.hyperlink}
+        assert leads == {f"'{name}'!A1" for name in book.sheetnames[1:]}, "only to its own sheets"
         texts = {cell.value for cell in cells if cell.data_type == "s"}
         for name in used:
             assert without_controls(name) in texts, name
@@ -172,9 +174,9 @@ def test_control_characters_never_reach_the_files(data, results, tmp_path):
     """XML 1.0 knows no such character: Word and Excel would refuse the file."""
     spoilt = results | {"capaian": results["capaian"].assign(nama_indikator="a\x00b\x0bc\x1f\u202ed")}
     write_document(tmp_path / "a.docx", load_dinas(data, SAMPLE.name), 2024, spoilt, "id")
-    write_workbook(tmp_path / "a.xlsx", result_frames(spoilt), "judul\x00", "id")
+    write_workbook(tmp_path / "a.xlsx", result_frames(spoilt), [(load_dinas(data, SAMPLE.name), 2024, spoilt)], "id")
     assert "abcd" in {cell.text for table in docx.Document(tmp_path / "a.docx").tables for row in table.rows for cell in row.cells}
-    assert "abcd" in {cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["D"]}
+    assert "abcd" in {cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx")["Capaian"]["D"]}
 
 
 @pytest.mark.parametrize("text", [TITLE, "a\nb", 'x"; } body { display: none', "\\", *NAMES])

@@ -17,7 +17,7 @@ from ..show.values import show_target, show_value
 from ..theme import PALETTE, SHAPES, WIDTH, grade_of_target, set_theme, with_mark
 from ..tren.view_jalur import show_end_target
 
-__all__ = ["figure_papan", "plot_papan", "show_papan", "table_papan"]
+__all__ = ["alt_papan", "figure_papan", "plot_papan", "show_papan", "table_papan"]
 
 TARGET = 100.0
 SHOWN = [
@@ -163,16 +163,21 @@ def _doubts(row, bahasa: str) -> str:
 
 def figure_papan(papan: pd.DataFrame, bahasa: str) -> Gambar:
     """Return the bars of the board as a figure, with the board as the numbers behind it."""
-    cells = table_papan(papan, bahasa)
-    alt = "; ".join(f"{row[0]}: {row[3]}" for row in cells.baris)
     return Gambar(
         plot_papan(papan, bahasa),
         "gambar-papan",
         say("papan.keterangan", bahasa, atas=threshold("capaian_atas")),
-        say("papan.alt", bahasa, isi=alt),
+        alt_papan(papan, bahasa),
         bahasa,
-        cells,
+        table_papan(papan, bahasa),
     )
+
+
+def alt_papan(papan: pd.DataFrame, bahasa: str) -> str:
+    """Return what the bars show as text: every promise with its achievement."""
+    place = SHOWN.index("capaian")
+    shown = "; ".join(f"{row[0]}: {row[place]}" for row in table_papan(papan, bahasa).baris)
+    return say("papan.alt", bahasa, isi=shown)
 
 
 def plot_papan(papan: pd.DataFrame, bahasa: str) -> Figure:

@@ -83,7 +83,7 @@ def fill_report(
     write_csv(folder, frames)
     inputs = fingerprint_inputs(dinas, data_dir, notebooks)
     write_results_package(folder, f"{dinas}-{tahun}", frames, [(data, tahun)], inputs)
-    write_workbook(folder / "laporan.xlsx", frames, f"{data.judul} {tahun}", bahasa)
+    write_workbook(folder / "laporan.xlsx", frames, [(data, tahun, results)], bahasa)
     page = render_report(executed, _around(data, tahun, results, frames, bahasa), bahasa)
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
     if pdf:

@@ -54,6 +54,8 @@ def export_reports(
     bahasa: str = "id",
     notebooks: Path | None = None,
     on_fail: Callable[[str, int, Exception], None] = _raise,
+    *,
+    audit: bool = False,
 ) -> list[Path]:
     """Write the results of the planned reports into `out`.
 
@@ -74,6 +76,9 @@ def export_reports(
     on_fail : callable
         Called with dinas, year and error of each report that cannot be made; default: it is raised
         and nothing is written.
+    audit : bool
+        With `docx`: also what the audit found in the published report, which is no part of the
+        dinas's own chapter otherwise.
 
     Raises
     ------
@@ -101,7 +106,7 @@ def export_reports(
                 on_fail(dinas, tahun, error)
         if not made:
             return []
-        paths = WRITERS[bentuk](Path(scratch), made, bahasa)
+        paths = WRITERS[bentuk](Path(scratch), made, bahasa, audit)
         taken = [out / path.name for path in paths if (out / path.name).is_dir()]
         if taken:
             names = ", ".join(path.name for path in taken)
@@ -151,7 +156,7 @@ def _join(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return joined[[*first, *(name for name in joined if name not in first)]]
 
 
-def _write_xlsx(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
+def _write_xlsx(folder: Path, made: list[Isi], bahasa: str, audit: bool) -> list[Path]:
     tables = _stack(made)
     long = [name for name, frame in tables.items() if len(frame) > EXCEL_ROWS]
     if long:
@@ -159,21 +164,27 @@ def _write_xlsx(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
             f"Terlalu banyak baris untuk Excel: {', '.join(long)}. "
             "Pakai --format csv atau parquet, atau pilih --dinas."
         )
-    title = f"{made[0].data.judul} {made[0].tahun}" if len(made) == 1 else f"{len(made)} laporan"
-    return [write_workbook(folder / f"{_name(made)}.xlsx", tables, title, bahasa)]
+    reports = [(isi.data, isi.tahun, isi.hasil) for isi in made]
+    return [write_workbook(folder / f"{_name(made)}.xlsx", tables, reports, bahasa)]
 
 
-def _write_docx(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
-    return [write_document(folder / f"{_name([isi])}.docx", *isi[:3], bahasa) for isi in made]
+def _write_docx(folder: Path, made: list[Isi], bahasa: str, audit: bool) -> list[Path]:
+    return [
+        write_document(folder / f"{_name([isi])}.docx", *isi[:3], bahasa, audit) for isi in made
+    ]
 
 
-def _write_csv(folder: Path, made: list[Isi], bahasa: str) -> list[Path]:
+def _write_csv(folder: Path, made: list[Isi], bahasa: str, audit: bool) -> list[Path]:
     tables, inputs = _stack(made), {}
     for isi in made:
         inputs |= isi.masukan
     paths = write_csv(folder, tables)
     reports = [(isi.data, isi.tahun) for isi in made]
     return [*paths, write_results_package(folder, _name(made), tables, reports, inputs)]
+
+
+def _write_parquet(folder: Path, made: list[Isi], bahasa: str, audit: bool) -> list[Path]:
+    return write_parquet(folder, _stack(made))
 
 
 def _name(made: list[Isi]) -> str:
@@ -184,5 +195,5 @@ WRITERS = {
     "xlsx": _write_xlsx,
     "docx": _write_docx,
     "csv": _write_csv,
-    "parquet": lambda folder, made, bahasa: write_parquet(folder, _stack(made)),
+    "parquet": _write_parquet,
 }

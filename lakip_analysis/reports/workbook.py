@@ -1,10 +1,12 @@
-"""Results → one Excel workbook: a sheet per table with frozen heads, filters and number formats.
+"""Results → one Excel workbook: a cover, the board and Bab III in words, a sheet per table.
 
-The last sheet is the data dictionary. No cell is ever a formula.
+The last sheet is the data dictionary. No cell is ever a formula; the only links lead from the cover
+to the sheets.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +15,13 @@ import xlsxwriter
 
 from ..bahasa.nama import fmt_unit
 from ..bahasa.say import say, word
+from ..data.dinas import DataDinas
 from ..numbers import NOISE, decimals_of, share_digits, telling_digits
 from ..show.text import without_controls
+from .bab import compile_bab, number_of
+from .lembar_kata import height_of, write_bab, write_board, write_cover
 from .results import TEXT, describe_columns
+from .words import Lajur, read_names, readable
 
 __all__ = ["write_workbook"]
 
@@ -25,10 +31,15 @@ FORMATS = {"rupiah": '"Rp"#,##0', "cacah": "#,##0", "poin": "#,##0.00"}
 SERIES = ("dinas", "indikator")  # whose numbers have one number of decimals
 PER_SERIES = {"ukur": "desimal", "laju": "desimal_laju", "nilai": "desimal"}  # columns of `jalur`
 FINE = ("persen", "bagian", "bilangan", *PER_SERIES)  # kinds written with a number of decimals
-WIDTHS = {"teks": 26, "satuan": 18, "kata": 26, "nilai": 12, "rupiah": 20, "tahun": 8, "cacah": 10}
-HEAD, WIDE, NARROW = 45, 60, 14
+WIDTHS = {"satuan": 16, "nilai": 12, "rupiah": 20, "tahun": 8, "cacah": 10}
+# a column of text is as wide as its longest cell, within these; what is longer is wrapped
+HEAD, WIDE, NARROW, SHORT = 45, 48, 14, 10
+PRINTED = 170  # width of the columns that one page across holds
 # columns of the data dictionary, as `results.describe_columns` names them, and their widths
 DICTIONARY = {"berkas": 16, "kolom": 28, "judul": 34, "arti": 90, "satuan": 10, "jenis": 14}
+NAMES = ("nama_indikator", "nama", "layanan", "daerah")  # what a row is about
+LINE, GROUND, LINK = "#9aa0a6", "#edeff2", "#0b5394"
+WHOSE = "dinas"
 SAFE = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -37,41 +48,78 @@ SAFE = {
 }
 
 
-def write_workbook(path: Path, frames: dict[str, pd.DataFrame], judul: str, bahasa: str) -> Path:
+def write_workbook(
+    path: Path,
+    frames: dict[str, pd.DataFrame],
+    laporan: Sequence[tuple[DataDinas, int, dict[str, pd.DataFrame]]],
+    bahasa: str,
+) -> Path:
     """Write results as one workbook; the same input gives the same bytes.
 
     Parameters
     ----------
     frames : dict of DataFrame
-        As `results.result_frames` gives them; one sheet each, in this order.
-    judul : str
-        Title in the properties of the file.
+        As `results.result_frames` gives them; one sheet each, in this order. One without rows has
+        no sheet and is named on the cover.
+    laporan : sequence of (data, year, results by name)
+        The reports that the frames are of, for the cover, the names and the board; where it is one,
+        also for the sheet Bab III.
     bahasa : str
-        Language of heads, sheet names and dictionary; codes in the cells are those of the CSV.
+        Language of heads, sheet names, words and dictionary.
 
     Notes
     -----
-    Text stays text whatever it begins with (`=`, `+`, `-`, `@`). A performance value that is a
-    number is written as one; `1:27500`, `BB` and `Pratama` stay text. A missing value is an empty
-    cell.
+    A code of the CSV is a word here; the codes stand in hidden columns at the end. Text stays text
+    whatever it begins with (`=`, `+`, `-`, `@`). A performance value that is a number is written as
+    one; `1:27500`, `BB` and `Pratama` stay text. A missing value is an empty cell.
     """
     about = describe_columns(frames, bahasa)
-    digits = _series_digits(frames)
+    digits, names = _series_digits(frames), read_names([data for data, _, _ in laporan])
+    filled = {name: frame for name, frame in frames.items() if len(frame)}
+    title = _title(laporan, bahasa)
     with xlsxwriter.Workbook(str(path), SAFE) as book:
         book.set_properties(
             {
-                "title": without_controls(judul),
+                "title": without_controls(title),
                 "created": datetime(2000, 1, 1),
                 "comments": "lakip-analysis",
             }
         )
         styles = _styles(book, bahasa)
-        for name, frame in frames.items():
-            sheet = book.add_worksheet(say(f"berkas.{name}.judul", bahasa))
+        cover = book.add_worksheet(say("buku.sampul", bahasa))
+        listed = []
+        if any(len(hasil.get("papan", ())) for _, _, hasil in laporan):
+            sheet = book.add_worksheet(say("buku.papan", bahasa))
+            rows = write_board(sheet, laporan, styles, bahasa)
+            listed.append((sheet.name, say("buku.isi_papan", bahasa), rows))
+        if len(laporan) == 1:
+            sheet = book.add_worksheet(say("buku.bab", bahasa))
+            write_bab(sheet, compile_bab(*laporan[0], bahasa), styles, bahasa)
+            listed.append((sheet.name, say("buku.isi_bab", bahasa), None))
+        for name, frame in filled.items():
+            sheet = book.add_worksheet(_sheet_name(name, bahasa))
             entries = about[about["berkas"] == name]
-            _write_sheet(sheet, frame, entries, _digits_of(frame, entries, digits), styles)
-        _write_dictionary(book.add_worksheet(say("buku.kamus", bahasa)), about, styles, bahasa)
+            number = _digits_of(frame, entries, digits)
+            _write_sheet(sheet, readable(frame, name, names, bahasa), number, styles)
+            listed.append((sheet.name, say(f"berkas.{name}.isi", bahasa), len(frame)))
+        sheet = book.add_worksheet(say("buku.kamus", bahasa))
+        _write_dictionary(sheet, about, styles, bahasa)
+        listed.append((sheet.name, say("buku.isi_kamus", bahasa), len(about)))
+        empty = [_sheet_name(name, bahasa) for name in frames if name not in filled]
+        write_cover(cover, title, laporan, listed, empty, styles, bahasa)
     return Path(path)
+
+
+def _title(laporan: Sequence, bahasa: str) -> str:
+    if len(laporan) == 1:
+        data, tahun, _ = laporan[0]
+        return say("buku.laporan", bahasa, judul=data.judul, tahun=tahun)
+    return say("buku.banyak", bahasa, n=len(laporan))
+
+
+def _sheet_name(nama: str, bahasa: str) -> str:
+    """Return the name of the sheet of a table; that of the board's figures is not `Papan`."""
+    return say("buku.papan_angka" if nama == "papan" else f"berkas.{nama}.judul", bahasa)
 
 
 def _styles(book: xlsxwriter.Workbook, bahasa: str) -> dict:
@@ -83,11 +131,29 @@ def _styles(book: xlsxwriter.Workbook, bahasa: str) -> dict:
     codes |= {("persen", n): say("buku.persen", bahasa, angka=code) for n, code in fine.items()}
     codes = {kind: f"{code};{_negative(code)}" for kind, code in codes.items()}
     codes |= {"tahun": "0", "teks": "@"}
-    styles = {kind: book.add_format({"num_format": code}) for kind, code in codes.items()}
+    top = {"valign": "top"}
+    styles = {kind: book.add_format({"num_format": code} | top) for kind, code in codes.items()}
+    wrapped = {"num_format": "@", "text_wrap": True} | top
+    apart = {"align": "left", "indent": 1}  # from a number that stands right before it
+    framed = {"border": 1, "border_color": LINE}
+    styles |= {
+        (kind, "kotak"): book.add_format({"num_format": code} | top | framed)
+        for kind, code in codes.items()
+    }
     styles["kepala"] = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": GROUND} | top
     )
-    styles["lipat"] = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    styles["lipat"] = book.add_format(wrapped)
+    styles["kotak"] = book.add_format(wrapped | framed | apart)
+    styles["sela"] = book.add_format(wrapped | apart)
+    styles["kepala_kotak"] = book.add_format(wrapped | framed | {"bold": True, "bg_color": GROUND})
+    styles["judul"] = book.add_format({"bold": True, "font_size": 16, "text_wrap": True} | top)
+    styles["bagian"] = book.add_format({"bold": True, "font_size": 12, "text_wrap": True} | top)
+    # words in a column of numbers stand as the numbers do
+    styles["kanan"] = book.add_format(wrapped | {"align": "right"})
+    styles["kotak_kanan"] = book.add_format(wrapped | framed | {"align": "right"})
+    styles["tebal"] = book.add_format(wrapped | {"bold": True})
+    styles["taut"] = book.add_format({"font_color": LINK, "underline": 1} | top)
     return styles
 
 
@@ -137,38 +203,63 @@ def _digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) -
 
 
 def _own_digits(value) -> int:
-    number = _number(value)
-    return 0 if number is None or number != number else decimals_of(number)
+    number = number_of(value)
+    return 0 if number is None else decimals_of(number)
 
 
 def _percent_digits(value) -> int | None:
-    number = _number(value)
-    return None if number is None or number != number else telling_digits(number)
+    number = number_of(value)
+    return None if number is None else telling_digits(number)
 
 
 def _share_digits(value) -> int | None:
-    number = _number(value)
-    return None if number is None or number != number else share_digits(number)
+    number = number_of(value)
+    return None if number is None else share_digits(number)
 
 
-def _write_sheet(
-    sheet, frame: pd.DataFrame, about: pd.DataFrame, digits: dict[str, list], styles: dict
-) -> None:
-    """Write one table; `about` describes its columns in the order in which they stand."""
-    for number, entry in enumerate(about.itertuples()):
-        column = frame[entry.kolom]
-        sheet.write_string(0, number, entry.judul, styles["kepala"])
-        text = column if entry.jenis in ("teks", "kata") else ()
-        long = any(len(str(value)) > WIDE for value in text)
-        sheet.set_column(number, number, WIDE if long else WIDTHS.get(entry.jenis, NARROW))
-        for row, value in enumerate(column, 1):
-            style = _style_of(entry.jenis, digits[entry.kolom][row - 1])
-            _write_cell(sheet, row, number, value, entry.jenis, styles[style], styles["teks"])
-    sheet.set_row(0, HEAD)
+def _write_sheet(sheet, lajur: list[Lajur], digits: dict[str, list], styles: dict) -> None:
+    """Write one table; the columns of codes stand last, grouped and hidden."""
+    total, named, widths = 0, 0, []
+    for number, column in enumerate(lajur):
+        text = without_controls(column.judul)
+        sheet.write_string(0, number, text, styles["kepala"])
+        width = _width_of(column)
+        how = {"level": 1, "hidden": True} if column.kode else {}
+        sheet.set_column(number, number, width, None, how)
+        widths.append(width)
+        total += 0 if column.kode else width
+        named = number if column.kolom in NAMES and total <= PRINTED / 2 else named
+        decimals = digits.get(column.kolom, [])
+        # codes and the name of the dinas, the same in every row, are cut off, not wrapped
+        plain = styles["teks" if column.kode or column.kolom == WHOSE else "lipat"]
+        for row, value in enumerate(column.nilai, 1):
+            style = _style_of(column.jenis, decimals[row - 1] if decimals else 0)
+            _write_cell(sheet, row, number, value, column.jenis, styles[style], plain)
+    if any(column.kode for column in lajur):
+        sheet.set_column(len(lajur), len(lajur), None, None, {"collapsed": True})
+    heads = ((column.judul, 0.85 * width) for column, width in zip(lajur, widths, strict=True))
+    sheet.set_row(0, max(HEAD, height_of(heads)))
+    seen = [
+        (column.nilai, width)
+        for column, width in zip(lajur, widths, strict=True)
+        if not column.kode and column.kolom != WHOSE
+    ]
+    for row in range(len(lajur[0].nilai)):
+        sheet.set_row(row + 1, height_of((values[row], width) for values, width in seen))
     sheet.freeze_panes(1, 0)
-    if len(frame):
-        sheet.autofilter(0, 0, len(frame), frame.shape[1] - 1)
-    _set_print(sheet)
+    sheet.autofilter(0, 0, len(lajur[0].nilai), len(lajur) - 1)
+    _set_print(sheet, -(-total // PRINTED), named)
+
+
+def _width_of(column: Lajur) -> float:
+    """Return the width of a column in signs."""
+    if column.jenis not in ("teks", "kata"):
+        return WIDTHS.get(column.jenis, NARROW)
+    if column.kolom == WHOSE:
+        return NARROW
+    longest = max((len(str(value)) for value in column.nilai if not pd.isna(value)), default=0)
+    words = max(map(len, column.judul.split()))
+    return min(max(longest + 2, words + 2, SHORT), WIDE)
 
 
 def _style_of(jenis: str, desimal: int) -> str | tuple[str, int]:
@@ -187,23 +278,16 @@ def _write_cell(sheet, row: int, column: int, value, jenis: str, style, plain) -
     # a performance value (71.12, BB) is text in the frame and a number to whoever computes with it
     if jenis == "satuan":
         value = fmt_unit(str(value))
-    number = None if jenis in TEXT and jenis != "nilai" else _number(value)
+    number = None if jenis in TEXT and jenis != "nilai" else number_of(value)
     if number is None:
         sheet.write_string(row, column, without_controls(str(value)), plain)
         return
     sheet.write_number(row, column, number, style)
 
 
-def _number(value) -> float | None:
-    try:
-        return None if value is pd.NA else float(value)
-    except (TypeError, ValueError):
-        return None
-
-
 def _write_dictionary(sheet, about: pd.DataFrame, styles: dict, bahasa: str) -> None:
     shown = about.assign(
-        berkas=[say(f"berkas.{name}.judul", bahasa) for name in about["berkas"]],
+        berkas=[_sheet_name(name, bahasa) for name in about["berkas"]],
         jenis=[word("jenis_kolom", kind, bahasa) for kind in about["jenis"]],
     )
     for number, (name, width) in enumerate(DICTIONARY.items()):
@@ -212,13 +296,17 @@ def _write_dictionary(sheet, about: pd.DataFrame, styles: dict, bahasa: str) -> 
         for row, text in enumerate(shown[name], 1):
             if text:
                 sheet.write_string(row, number, text, styles["lipat"])
+    for row, texts in enumerate(zip(*(shown[name] for name in DICTIONARY), strict=True), 1):
+        sheet.set_row(row, height_of(zip(texts, DICTIONARY.values(), strict=True)))
     sheet.freeze_panes(1, 0)
     _set_print(sheet)
 
 
-def _set_print(sheet) -> None:
-    """A4 across, heads on every page, as wide as one page."""
+def _set_print(sheet, across: int = 1, named: int | None = None) -> None:
+    """A4 across, heads on every page; a wide table goes on to the right with its names beside."""
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
+    if across > 1 and named is not None:
+        sheet.repeat_columns(0, named)
+    sheet.fit_to_pages(max(int(across), 1), 0)
