@@ -25,7 +25,8 @@ FORMATS = {"rupiah": '"Rp"#,##0', "cacah": "#,##0", "poin": "#,##0.00"}
 SERIES = ("dinas", "indikator")  # whose numbers have one number of decimals
 PER_SERIES = {"ukur": "desimal", "laju": "desimal_laju", "nilai": "desimal"}  # columns of `jalur`
 FINE = ("persen", "bagian", "bilangan", *PER_SERIES)  # kinds written with a number of decimals
-WIDTHS = {"teks": 26, "satuan": 18, "kata": 26, "nilai": 12, "rupiah": 20, "tahun": 8, "cacah": 10}
+WIDTHS = dict.fromkeys(("teks", "nama", "kutip", "kata"), 26)
+WIDTHS |= {"satuan": 18, "nilai": 12, "rupiah": 20, "tahun": 8, "cacah": 10}
 HEAD, WIDE, NARROW = 45, 60, 14
 # columns of the data dictionary, as `results.describe_columns` names them, and their widths
 DICTIONARY = {"berkas": 16, "kolom": 28, "judul": 34, "arti": 90, "satuan": 10, "jenis": 14}
@@ -158,7 +159,7 @@ def _write_sheet(
     for number, entry in enumerate(about.itertuples()):
         column = frame[entry.kolom]
         sheet.write_string(0, number, entry.judul, styles["kepala"])
-        text = column if entry.jenis in ("teks", "kata") else ()
+        text = column if entry.jenis in ("teks", "nama", "kutip", "kata") else ()
         long = any(len(str(value)) > WIDE for value in text)
         sheet.set_column(number, number, WIDE if long else WIDTHS.get(entry.jenis, NARROW))
         for row, value in enumerate(column, 1):
