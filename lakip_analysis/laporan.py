@@ -150,6 +150,11 @@ class Laporan:
         """Return one row per budget line of the report's year."""
         return self._of_year(self.data.anggaran)
 
+    @property
+    def nama_en(self) -> dict[str, str]:
+        """Return indicator or objective → its English name, for `bahasa.nama.with_names`."""
+        return self.data.nama_en
+
     @cached_property
     def janji(self) -> pd.DataFrame:
         """Return what was promised at the main levels up to the year.

@@ -34,11 +34,21 @@ def options_end_here():
 @pytest.fixture(scope="session")
 def laporan(tmp_path_factory) -> Path:
     """The reports and the index of the four real dinas, made once for all processes of the run."""
-    folder = _of_all_processes(tmp_path_factory) / "laporan"
+    return _made(tmp_path_factory, "id")
+
+
+@pytest.fixture(scope="session")
+def laporan_en(tmp_path_factory) -> Path:
+    """The same in English."""
+    return _made(tmp_path_factory, "en")
+
+
+def _made(tmp_path_factory, bahasa: str) -> Path:
+    folder = _of_all_processes(tmp_path_factory) / f"laporan-{bahasa}"
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             plan = plan_reports(DATA)
-            entries = run_batch(plan, DATA, folder)
+            entries = run_batch(plan, DATA, folder, bahasa=bahasa)
             assert entries == [{"dinas": dinas, "tahun": tahun, "berhasil": True, "dibuat": True} for dinas, tahun in plan]
     return folder
 

@@ -10,6 +10,7 @@ import pytest
 from lakip_analysis.errors import DataError
 from lakip_analysis.reports.fingerprint import read_manifests, require_language
 from lakip_analysis.reports.index import SHOWN, spark, write_index
+from lakip_analysis.reports.sebaran import attention, strip
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -20,7 +21,7 @@ def manifest(out: Path, dinas: str, tahun: int = 2024, **ringkasan) -> Path:
     folder.mkdir(parents=True)
     about = {
         "judul": f"Dinas {dinas}", "daerah": f"Kota {dinas}", "tahun": tahun, "n_indikator": 4, "n_terlapor": 3, "n_dihitung": 3, "n_acuan": 3, "n_tercapai": 2, "rata_acuan_persen": 87.654, "rata_capaian_persen": 1234.5,
-        "rata_tercetak_persen": None, "kategori_acuan": "Tinggi", "serapan_persen": 90.0, "n_temuan": 7, "n_tinggi": 1, "deret": [[tahun - 2, 80.0, 3], [tahun, 87.654, 3]],
+        "rata_tercetak_persen": None, "kategori_acuan": "Tinggi", "serapan_persen": 90.0, "n_temuan": 7, "n_tinggi": 1, "n_angka": 200, "provinsi": "Jawa Timur", "urusan": ["1.06"], "deret": [[tahun - 2, 80.0, 3], [tahun, 87.654, 3]],
     } | ringkasan
     konsep = [{"dinas": dinas, "konsep": "kemiskinan", "nama_indikator": "Tingkat kemiskinan", "satuan": "%", "polaritas": "turun", "tahun": tahun, "realisasi": "5.5"}]
     biaya = [{"dinas": dinas, "tahun": tahun, "kode": "1.06.04.2.01.0001", "nama_keluaran": "Orang terlayani", "satuan": "orang", "volume_realisasi": 10, "realisasi_rp": 1e6, "biaya_nyata_rp": 1e5, "status": "dihitung"}]
@@ -51,19 +52,102 @@ def test_three_thousand_reports(tmp_path):
     assert page.count("Orang terlayani") == SHOWN
 
 
-def test_cells_show_the_number_and_sort_by_it(tmp_path):
+def cells_of(row: str) -> list[str]:
+    return [re.sub(r"<svg.*?</svg>|<[^>]+>", " ", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
+
+
+def test_a_score_says_what_was_never_reported(tmp_path):
+    """Two of four met, one of them never reported: in the denominator, and said."""
     manifest(tmp_path, "a")
     (row,) = rows_of(page_of(tmp_path))
-    assert re.findall(r'data-nilai="([^"]*)">([^<]*)<', row) == [
-        ("0.75", "3 dari 4"), ("0.5", "2 dari 4"), ("87.654", "87,65 %"), ("87.654", "Tinggi"), ("1234.5", "1.234,50 %"), ("", "–"), ("90.0", "90,00 %"), ("7", "7 (1 tinggi)"),
-    ]
+    assert re.sub(r"\s+", " ", " | ".join(cells_of(row))) == "2024 | 2 dari 4, 1 tidak dilaporkan | 7 (1 tinggi); 3,5 per 100 angka | 90,00 % | 87,65 % Tinggi | 2022: 80 2024: 88 | 1.234,50 % | – | "
+    assert re.findall(r'data-nilai="([^"]*)"', row) == ["3.5"]
+    manifest(tmp_path, "b", n_terlapor=4)
+    assert "<td>2 dari 4</td>" in rows_of(page_of(tmp_path))[1]
+
+
+def test_averages_cannot_be_sorted_into_a_league(tmp_path):
+    manifest(tmp_path, "a")
+    head = page_of(tmp_path).split("<thead>")[1].split("</thead>")[0]
+    assert {name: way for way, name in re.findall(r'<th scope="col" data-urut="(\w+)"[^>]*>([^<]*)</th>', head)} == {
+        "Dinas": "teks", "Tahun": "angka", "Mencapai target dari yang dijanjikan": "perhatian", "Pertentangan di dalam laporan": "terbanyak",
+    }
+
+
+# name, promised, met, severe, printed figures: as the index stands
+ORDER = [
+    ("tak terlapor", {"n_indikator": 4, "n_terlapor": 1, "n_tercapai": 1, "n_tinggi": 0, "n_angka": 100}),
+    ("separuh, kacau", {"n_indikator": 4, "n_terlapor": 4, "n_tercapai": 2, "n_tinggi": 3, "n_angka": 100}),
+    ("separuh, panjang", {"n_indikator": 4, "n_terlapor": 4, "n_tercapai": 2, "n_tinggi": 3, "n_angka": 400}),
+    ("separuh, tak terbaca", {"n_indikator": 2, "n_terlapor": 2, "n_tercapai": 1, "n_tinggi": None, "n_temuan": None, "n_angka": None}),
+    ("semua", {"n_indikator": 4, "n_terlapor": 4, "n_tercapai": 4, "n_tinggi": 9, "n_angka": 100}),
+    ("a, tanpa bab", {"n_indikator": None, "n_terlapor": None, "n_tercapai": None, "n_tinggi": 9, "n_angka": 100}),
+]
+
+
+def test_what_needs_a_look_stands_first(tmp_path):
+    """By the share missed or never reported, then severe findings per 100 printed figures; the unknown last, no place shown."""
+    for number, (name, more) in enumerate(reversed(ORDER)):
+        manifest(tmp_path, f"d{number}", judul=name, **more)
+    rows = rows_of(page_of(tmp_path))
+    assert [re.search(r'index.html">([^<]*)</a>', row)[1] for row in rows] == [name for name, _ in ORDER]
+    assert [name for name, _ in sorted(reversed(ORDER), key=lambda one: attention({"judul": one[0], "tahun": 2024} | one[1]))] == [name for name, _ in ORDER]
+
+
+def test_the_newest_year_of_equal_ones_stands_first(tmp_path):
+    for tahun in (2022, 2024, 2023):
+        manifest(tmp_path, "a", tahun)
+    assert [cells_of(row)[0] for row in rows_of(page_of(tmp_path))] == ["2024", "2023", "2022"]
+
+
+def test_filters_are_province_region_affair_and_year(tmp_path):
+    for name, tahun, provinsi, urusan in (("a", 2023, "Jawa Timur", ["1.06", "2.08"]), ("b", 2024, "Aceh", ["1.02"]), ("c", 2024, "Aceh", ["9.99"])):
+        manifest(tmp_path, name, tahun, provinsi=provinsi, urusan=urusan)
+    page = page_of(tmp_path)
+    choices = {name: re.findall(r'<option value="([^"]*)">([^<]*)', page.split(f'id="pilih-{name}"')[1].split("</select>")[0])[1:] for name in ("provinsi", "daerah", "urusan", "tahun")}
+    assert choices == {
+        "provinsi": [("Aceh", "Aceh"), ("Jawa Timur", "Jawa Timur")],
+        "daerah": [(f"Kota {name}", f"Kota {name}") for name in "abc"],
+        "urusan": [("1.02", "1.02 Kesehatan"), ("1.06", "1.06 Sosial"), ("2.08", "2.08 Pemberdayaan perempuan dan perlindungan anak"), ("9.99", "9.99")],
+        "tahun": [("2023", "2023"), ("2024", "2024")],
+    }
+    assert re.findall(r'data-provinsi="([^"]*)" data-daerah="[^"]*" data-tahun="2023" data-urusan="([^"]*)"', page) == [("Jawa Timur", "1.06 2.08")]
+
+
+def strips_of(page: str) -> dict[str, list[str]]:
+    """Measure → its dots, in the order of the list."""
+    figures = re.findall(r"<figure><figcaption><strong>(.*?)</strong>.*?<g[^>]*>(.*?)</g>", page)
+    return {name: re.findall(r"<path ?([^>/]*)/?>", dots) for name, dots in figures}
+
+
+def test_one_strip_per_measure_with_one_dot_per_report(tmp_path):
+    manifest(tmp_path, "a", n_tercapai=0)
+    manifest(tmp_path, "b", n_tercapai=2, serapan_persen=None)
+    manifest(tmp_path, "c", n_tercapai=4, n_angka=None)
+    drawn = strips_of(page_of(tmp_path))
+    assert list(drawn) == ["Target tercapai dari yang dijanjikan", "Serapan anggaran", "Pertentangan per 100 angka tercetak"]
+    assert drawn["Target tercapai dari yang dijanjikan"] == ['d="M8 52h0"', 'd="M152 52h0"', 'd="M292 52h0"']
+    assert [bool(dot) for dot in drawn["Serapan anggaran"]] == [True, False, True], "a report without the figure has no dot and keeps its place"
+    assert [bool(dot) for dot in drawn["Pertentangan per 100 angka tercetak"]] == [True, True, False]
+
+
+def test_dots_that_meet_are_piled_and_stay_in_the_picture():
+    drawn = strip("Ukuran", [50.0] * 30 + [None, 120.0], [str(n) for n in range(32)], 100, lambda value: f"{value:g} %", "id")
+    high = [float(y) for y in re.findall(r'd="M\d+ ([\d.]+)h0"', drawn)]
+    assert len(high) == 31
+    assert len(set(high[:30])) == 30
+    assert min(high) >= 5
+    assert "31 dari 32 laporan; terendah 50 %, tengah 50 %, tertinggi 120 %" in drawn
+    assert ">120 %</text>" in drawn, "the scale widens to the largest"
+    assert "<title>0: 50 %</title>" in drawn
+    assert strip("Ukuran", [None, None], ["a", "b"], 100, str, "id") == ""
 
 
 def test_a_report_without_any_figure_sorts_last_and_does_not_fail(tmp_path):
     manifest(tmp_path, "a", n_terlapor=0, n_dihitung=0, n_acuan=0, n_tercapai=0, rata_acuan_persen=None, kategori_acuan="", serapan_persen=None, deret=[])
     (row,) = rows_of(page_of(tmp_path))
-    assert 'data-nilai="">–' in row
-    assert row.count("0 dari 4") == 2, "promised, never reported: in the denominator"
+    assert cells_of(row)[1] == "0 dari 4, 4 tidak dilaporkan"
+    assert cells_of(row)[4] == "–"
 
 
 def test_what_no_chapter_saved_is_a_dash(tmp_path):
@@ -74,16 +158,9 @@ def test_what_no_chapter_saved_is_a_dash(tmp_path):
     (folder / "run.json").write_text(json.dumps(run | {"konsep": [], "biaya": []}), encoding="utf-8")
     page = page_of(tmp_path)
     (row,) = rows_of(page)
-    assert re.findall(r'data-nilai="([^"]*)">([^<]*)<', row) == [("", "–")] * 8
+    assert cells_of(row)[1:-1] == ["–"] * 7
     assert not re.search(r"\b(None|nan)\b", page)
     assert not list(tmp_path.glob("*.csv"))
-
-
-def test_choices_are_those_that_occur_and_categories_follow_the_scale(tmp_path):
-    for name, category in (("a", "Rendah"), ("b", "Sangat Tinggi"), ("c", "Tinggi")):
-        manifest(tmp_path, name, kategori_acuan=category)
-    select = page_of(tmp_path).split('id="pilih-kategori"')[1].split("</select>")[0]
-    assert re.findall('value="([^"]*)"', select) == ["", "Sangat Tinggi", "Tinggi", "Rendah"]
 
 
 def test_links_only_to_what_is_there(tmp_path):
@@ -166,7 +243,10 @@ def test_index_in_english(tmp_path):
     assert '<html lang="en">' in page
     assert "2 reports made." in page
     assert "1,234.50%" in page
-    assert '<option value="Tinggi">High</option>' in page, "the value stays, its name is shown in English"
+    assert "87.65%<br>High" in page
+    assert '<option value="1.06">1.06 Social affairs</option>' in page, "the value stays, its name is shown in English"
+    assert "2 of 4, 1 not reported" in page
+    assert "3.5 per 100 figures" in page
     text = re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
     assert not re.search(r"\b(laporan|dari|dan|Unduh|Serapan|Daerah|semua)\b", text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..bahasa.nama import join_names, quote_text
 from ..bahasa.say import say, word
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
@@ -77,7 +78,8 @@ def _latest(row, bahasa: str) -> str:
         text.append(say("akip.kalimat.berikut", bahasa, row))
     if row.komponen_terberat:
         key = "terberat_seri" if pd.isna(row.bobot_terberat) else "terberat"
-        text.append(say(f"akip.kalimat.{key}", bahasa, row))
+        worst = join_names(row.komponen_terberat.split("; "), bahasa)  # several that tie
+        text.append(say(f"akip.kalimat.{key}", bahasa, row, komponen_terberat=worst))
     if row.status_perubahan == "dibandingkan":
         way = "naik" if row.perubahan > 0 else "turun" if row.perubahan < 0 else "tetap"
         moved = abs(row.perubahan)
@@ -132,6 +134,7 @@ def table_akip(akip: pd.DataFrame, bahasa: str) -> Tabel | None:
     ]
     judul, catatan = (say(f"akip.tabel.{key}", bahasa) for key in ("judul", "catatan"))
     frame = akip.assign(perubahan=change)
+    frame = frame.assign(catatan=[quote_text(note, bahasa) for note in frame["catatan"]])
     return make_table(frame, kolom, judul, bahasa, catatan, berkas="akip")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..bahasa.nama import quote_text
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
@@ -107,7 +108,8 @@ def table_spm_lain(spm: pd.DataFrame, bahasa: str) -> Tabel | None:
         return None
     judul = say("spm.tabel.lain", bahasa)
     kolom = ["layanan", "tahun", "lain", "catatan"]
-    return make_table(rows, kolom, judul, bahasa, berkas="indeks_spm")
+    raw = {name: [quote_text(text, bahasa) for text in rows[name]] for name in kolom[2:]}
+    return make_table(rows.assign(**raw), kolom, judul, bahasa, berkas="indeks_spm")
 
 
 def name_services(spm: pd.DataFrame, bahasa: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from ..aturan.rules import GRADES, SKALA_BERSAMA, scale_rows
 from ..bahasa.angka import true_minus
 from ..bahasa.kolom import heading
-from ..bahasa.nama import tidy_name
+from ..bahasa.nama import name_in, quote_text, tidy_name
 from ..bahasa.say import has_text, languages, say, word
 from ..errors import RuleError
 from ..show.pieces import Potongan, fold, paragraphs, together
@@ -329,13 +329,13 @@ def _explain(row, bahasa: str) -> str:
 
 def _name(row, bahasa: str) -> str:
     """Return the name of an indicator, or of the mean."""
-    return row.nama_indikator or say("bab_audit.rata_rata", bahasa, n=row.n)
+    return name_in(row.nama_indikator, bahasa) or say("bab_audit.rata_rata", bahasa, n=row.n)
 
 
 def _category(name: str, bahasa: str) -> str:
     """Return a category of the common scale as a word; those of a scale of the dinas as printed."""
     common = set(scale_rows(SKALA_BERSAMA)["kategori"])
-    return word("kategori", name, bahasa) if name in common else name
+    return word("kategori", name, bahasa) if name in common else name_in(name, bahasa)
 
 
 def _change(row, bahasa: str) -> str:
@@ -376,7 +376,7 @@ def _with_others(effect, everything: list, bahasa: str) -> str:
     text = _explain(effect, bahasa)
     ids = effect.akar_lain.split(";")
     names = "; ".join(
-        f"{name_kind(row.jenis, bahasa)}, {tidy_name(row.nama) or row.tabel}"
+        f"{name_kind(row.jenis, bahasa)}, {quote_text(tidy_name(row.nama) or row.tabel, bahasa)}"
         for row in everything
         if row.id in ids
     )
@@ -388,9 +388,11 @@ def _with_others(effect, everything: list, bahasa: str) -> str:
 def _words(row, bahasa: str) -> dict:
     return {
         "jenis": name_kind(row.jenis, bahasa),
-        "nama": tidy_name(row.nama),
+        "nama": quote_text(tidy_name(row.nama), bahasa),
         "tahun": "" if pd.isna(row.tahun) else str(row.tahun),
-        "tabel": say("bab_audit.skala", bahasa) if row.tabel == SKALA else row.tabel,
+        "tabel": say("bab_audit.skala", bahasa)
+        if row.tabel == SKALA
+        else quote_text(row.tabel, bahasa),
         "baris": _lines(row.baris, bahasa),
         "tercetak": true_minus(row.tercetak),
         "juga": true_minus(" / ".join(row.juga_tercetak)),

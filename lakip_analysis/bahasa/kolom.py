@@ -18,6 +18,8 @@ __all__ = ["KINDS", "heading", "kind_of", "known_columns", "meaning", "unit_of"]
 # kind of value → is it a number that stands right
 KINDS = {
     "teks": False,  # shown as it is
+    "nama": False,  # a name: in English where it has one (`bahasa/nama.py`)
+    "kutip": False,  # words of the data, quoted in another language
     "satuan": False,  # a unit: orang, OPD, per wanita usia subur
     "nilai": False,  # a performance value: 71.12, 1:27500, B 69.5, Pratama
     "kata": False,  # a code; `kata arah` names its vocabulary in kalimat.toml

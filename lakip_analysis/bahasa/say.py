@@ -29,7 +29,7 @@ from .angka import (
     fmt_year,
     true_minus,
 )
-from .nama import fmt_unit, tidy_name
+from .nama import fmt_unit, name_in, quote_text, tidy_name
 
 __all__ = [
     "FORMATS",
@@ -62,12 +62,24 @@ FORMATS = {
     "rp0": lambda value, bahasa: fmt_rupiah(round(value), bahasa=bahasa),
     "rp_pendek": lambda value, bahasa: fmt_rupiah_short(value, bahasa=bahasa),
     "tahun": lambda value, bahasa: fmt_year(value),
-    "nama": lambda value, bahasa: tidy_name(value),
+    "nama": tidy_name,
+    "kutip": quote_text,
     # as the reports print it, in every language: a quoted figure is compared with the print
     "cetak": lambda value, bahasa: true_minus(write_number(value)),
     "cetak_nilai": lambda value, bahasa: true_minus(write_value(value)),
     "cetak_persen": lambda value, bahasa: _printed_percent(value),
     "cetak_rp": lambda value, bahasa: true_minus(write_rupiah(value)),
+}
+
+# places of a text that hold a unit, a name, or words of the data
+PLACES = {
+    "satuan": fmt_unit,
+    **dict.fromkeys(
+        ("nama_indikator", "nama", "nama_acuan", "layanan", "tertinggi", "terendah", "kategori"),
+        name_in,
+    ),
+    "komponen": name_in,
+    **dict.fromkeys(("nama_keluaran", "alasan_putus", "putus_deret", "putus_target"), quote_text),
 }
 
 
@@ -245,10 +257,10 @@ class _Filler(Formatter):
         self.bahasa = bahasa
 
     def get_field(self, field_name: str, args, kwargs):
-        """Return the value of a place; a unit is written as a unit wherever it stands."""
+        """Return the value of a place; a unit or a name is written as one wherever it stands."""
         value, used = super().get_field(field_name, args, kwargs)
-        unit = field_name == "satuan" and isinstance(value, str)
-        return (fmt_unit(value) if unit else value), used
+        write = PLACES.get(field_name) if isinstance(value, str) else None
+        return (write(value, self.bahasa) if write else value), used
 
     def format_field(self, value: object, spec: str) -> str:
         kind, _, vocabulary = spec.partition(" ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import SKALA_BERSAMA, in_gap, load_rules, scale_gaps, threshold
+from ..bahasa.nama import join_names
 from ..bahasa.say import say, word
 from ..show.pieces import Potongan, fold_table, paragraphs, together
 from ..show.table import Tabel, make_table
@@ -142,7 +143,7 @@ def describe_definisi(capaian: pd.DataFrame, bahasa: str) -> list[str]:
         if column in capaian:
             here = capaian[(capaian["tercapai"] != "") & (capaian[column].fillna("") != "")]
             names = list(dict.fromkeys(here["nama_indikator"]))
-            more = {"n": len(names), "nama": "; ".join(names)}
+            more = {"n": len(names), "nama": join_names(names, bahasa)}
             said += [say(f"capaian.kalimat.{key}", bahasa, more)] if names else []
     return said
 
@@ -252,14 +253,14 @@ def _common_formulas(capaian: pd.DataFrame, bahasa: str) -> list[str]:
     if "asal_rumus" not in capaian:
         return []
     rows = capaian[(capaian["asal_rumus"] == "bersama") & capaian["capaian_persen"].notna()]
-    names = "; ".join(rows["nama_indikator"])
+    names = join_names(rows["nama_indikator"], bahasa)
     return [say("capaian.tabel.rumus_bersama", bahasa, isi=names)] if names else []
 
 
 def _lowest_scores(capaian: pd.DataFrame, bahasa: str) -> list[str]:
     """Return the note on promised grades: the score printed beside them is not what counts."""
     rows = capaian[(capaian["status"] == "dihitung_ambang") & capaian["capaian_persen"].notna()]
-    names = "; ".join(rows["nama_indikator"])
+    names = join_names(rows["nama_indikator"], bahasa)
     return [say("capaian.tabel.ambang", bahasa, isi=names)] if names else []
 
 

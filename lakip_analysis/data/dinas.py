@@ -78,6 +78,14 @@ class DataDinas:
         return f"{self.info['nama']} {self.info['daerah']}"
 
     @cached_property
+    def nama_en(self) -> dict[str, str]:
+        """Return indicator or objective → its English name; empty ones are left out."""
+        rows = self.tabel["indikator"]
+        pairs = (("nama_indikator", "nama_en"), ("sasaran", "sasaran_en"))
+        named = [zip(rows[name], rows[english], strict=True) for name, english in pairs]
+        return {name: text for pairs in named for name, text in pairs if name and text}
+
+    @cached_property
     def kinerja(self) -> pd.DataFrame:
         """Return one row per indicator and year, ready for the analyses.
 

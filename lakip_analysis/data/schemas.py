@@ -224,6 +224,8 @@ TABEL = {
                 Kolom("tujuan", "teks", baru=True),
                 Kolom("misi", "teks", baru=True),
                 Kolom("kumulatif", "teks", pilihan=YA_TIDAK, baru=True),
+                Kolom("nama_en", "teks", baru=True),
+                Kolom("sasaran_en", "teks", baru=True),
             ),
         ),
         Tabel(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from ..aturan.rules import threshold
-from ..bahasa.nama import tidy_name
+from ..bahasa.nama import join_names, tidy_name
 from ..bahasa.say import say
 from ..show.pieces import Potongan, fold, fold_table, paragraphs, together
 from ..show.table import Tabel, make_table
@@ -52,11 +50,11 @@ def describe_dukungan(
         for row in penjelasan[against].itertuples()
     ]
     if len(tanpa_indikator):
-        loose = {"program": _names(tanpa_indikator["nama"])}
+        loose = {"program": join_names(tanpa_indikator["nama"], bahasa)}
         loose["realisasi_rp"] = sum_rupiah(tanpa_indikator["realisasi_rp"])
         text.append(say("dukungan.tanpa_indikator", bahasa, loose))
     if len(tanpa_uang):
-        names = "; ".join(tanpa_uang["nama_indikator"])
+        names = join_names(tanpa_uang["nama_indikator"], bahasa)
         text.append(say("dukungan.tanpa_uang", bahasa, indikator=names))
     # two indicators of one name may say the same thing: once is enough
     return list(dict.fromkeys(text)) or [say("dukungan.semua_baik", bahasa)]
@@ -82,7 +80,7 @@ def table_dukungan(dukungan: pd.DataFrame, bahasa: str) -> Tabel:
     """
     dukungan = dukungan.drop_duplicates(["nama_indikator", "capaian_persen", "kode"])
     rows = dukungan.assign(
-        nama=dukungan["nama"].map(tidy_name),
+        nama=[tidy_name(name, bahasa) for name in dukungan["nama"]],
         fisik_persen=[_delivered(row, bahasa) for row in dukungan.itertuples()],
     )
     columns = ["nama_indikator", "capaian_persen", "nama", "serapan_persen", "fisik_persen"]
@@ -142,7 +140,7 @@ def _short(rows: pd.DataFrame, bahasa: str) -> str:
 def _exceeded(row, short: dict[str, str], bahasa: str) -> str:
     key = "dukungan.melampaui" if row.penjelas else "dukungan.melampaui_saja"
     limit = threshold("capaian_jauh")
-    parts = [say(key, bahasa, row, program=_names(row.penjelas), jauh=limit)]
+    parts = [say(key, bahasa, row, program=join_names(row.penjelas, bahasa), jauh=limit)]
     if row.kurang:
         parts.append(say("dukungan.kurang", bahasa, keluaran=short[row.indikator]))
     return " ".join([*parts, say("dukungan.periksa", bahasa)])
@@ -153,7 +151,3 @@ def _delivered(row, bahasa: str) -> str:
     if row.fisik_persen != row.fisik_persen:
         return ""
     return say("dukungan.fisik", bahasa, row, n=row.n_keluaran)
-
-
-def _names(names: Iterable[str]) -> str:
-    return "; ".join(tidy_name(name) for name in names)

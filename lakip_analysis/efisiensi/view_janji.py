@@ -67,7 +67,7 @@ def table_rupiah_janji(
     rows = list(rupiah.itertuples())
     frame = pd.DataFrame(
         {
-            "nama": [tidy_name(row.nama) for row in rows],
+            "nama": [tidy_name(row.nama, bahasa) for row in rows],
             "uang": [_money(row, bahasa) for row in rows],
             "serapan": [_share(row, bahasa) for row in rows],
             "keluaran": [_outputs(row, bahasa) for row in rows],
@@ -88,7 +88,7 @@ def _promises(dukungan: pd.DataFrame, capaian: pd.DataFrame, bahasa: str) -> dic
     said: dict[str, list[str]] = {}
     for row in links.itertuples():
         grade = grade_of_target(row.capaian_persen, row.tercapai)
-        name = tidy_name(row.nama_indikator)
+        name = tidy_name(row.nama_indikator, bahasa)
         known = row.capaian_persen == row.capaian_persen
         value = fmt_percent(row.capaian_persen, bahasa=bahasa) if known else ""
         text = say("janji.satu", bahasa, nama=name, nilai=value) if known else name

@@ -74,7 +74,8 @@ def table_anggaran(efisiensi: pd.DataFrame, bahasa: str) -> Tabel:
     """Return every budget line down to the sub kegiatan."""
     rows = efisiensi[efisiensi["level"] != "dinas"]
     rows = rows.assign(
-        nama=rows["nama"].map(tidy_name), serapan_persen=_share_or_reason(rows, bahasa)
+        nama=[tidy_name(name, bahasa) for name in rows["nama"]],
+        serapan_persen=_share_or_reason(rows, bahasa),
     )
     title = say("serapan.tabel_baris", bahasa)
     return make_table(rows, ["nama", "level", *MONEY], title, bahasa, berkas="efisiensi")

@@ -67,7 +67,9 @@ def name_of_line(row, bahasa: str) -> str:
 
     `row`: `level` and `nama`, as a Series or a named tuple.
     """
-    return say("serapan.nama_seluruh", bahasa) if row.level == "dinas" else tidy_name(row.nama)
+    return (
+        say("serapan.nama_seluruh", bahasa) if row.level == "dinas" else tidy_name(row.nama, bahasa)
+    )
 
 
 def show_verdict(row, bahasa: str) -> str:

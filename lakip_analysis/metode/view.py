@@ -19,7 +19,7 @@ from ..aturan.rules import (
     scale_gaps,
 )
 from ..bahasa.kolom import heading
-from ..bahasa.nama import tidy_name
+from ..bahasa.nama import join_names, name_in, tidy_name
 from ..bahasa.say import codes, say, word
 from ..data.nilai import split_value
 from ..show.pieces import Potongan, fold, fold_table, paragraphs, together
@@ -256,7 +256,7 @@ def table_nama_baku(anggaran: pd.DataFrame, bahasa: str) -> Tabel | None:
     rows = anggaran[anggaran["nama_tercetak"] != ""].drop_duplicates(["kode", "nama_tercetak"])
     if rows.empty:
         return None
-    rows = rows.assign(nama=rows["nama"].map(tidy_name))
+    rows = rows.assign(nama=[tidy_name(name, bahasa) for name in rows["nama"]])
     title, note = (say(f"metode.nama_baku.{key}", bahasa) for key in ("judul", "catatan"))
     return make_table(rows, ["kode", "nama", "nama_tercetak"], title, bahasa, note)
 
@@ -277,8 +277,9 @@ def table_peringatan(
     names = load_rules("nomenklatur").set_index("kode")["nama"].to_dict()
     if anggaran is not None:
         names |= dict(zip(anggaran["kode"], anggaran["nama"], strict=True))
-    names = {code: f"{tidy_name(name)} ({code})" for code, name in names.items()}
-    names |= dict(zip(indikator["indikator"], indikator["nama_indikator"], strict=True))
+    names = {code: f"{tidy_name(name, bahasa)} ({code})" for code, name in names.items()}
+    own = [name_in(name, bahasa) for name in indikator["nama_indikator"]]
+    names |= dict(zip(indikator["indikator"], own, strict=True))
     rows = peringatan.assign(kunci=peringatan["kunci"].map(names).fillna(peringatan["kunci"]))
     rows = rows.assign(
         tahun=["" if pd.isna(year) else str(int(year)) for year in rows["tahun"]],
@@ -310,7 +311,8 @@ def say_kosong(capaian: pd.DataFrame, bahasa: str) -> Potongan:
     if missing.empty:
         return paragraphs(say("metode.lengkap", bahasa))
     frame = missing.groupby("status", as_index=False).agg(
-        n=("indikator", "size"), nama_indikator=("nama_indikator", "; ".join)
+        n=("indikator", "size"),
+        nama_indikator=("nama_indikator", lambda names: join_names(names, bahasa)),
     )
     columns = ["status", "n", "nama_indikator"]
     title = say("metode.kosong", bahasa)

@@ -64,7 +64,7 @@ def table_papan(papan: pd.DataFrame, bahasa: str) -> Tabel:
     rows = list(papan.itertuples())
     frame = pd.DataFrame(
         {
-            "nama_indikator": [tidy_name(row.nama_indikator) for row in rows],
+            "nama_indikator": [tidy_name(row.nama_indikator, bahasa) for row in rows],
             "target": [_in_unit(show_target(row, bahasa), row, bahasa) for row in rows],
             "realisasi": [_reported(row, bahasa) for row in rows],
             "capaian": [_achieved(row, bahasa) for row in rows],
@@ -204,6 +204,7 @@ def plot_papan(papan: pd.DataFrame, bahasa: str) -> Figure:
         axes.text(cap + 9, place, _achieved(row, bahasa)[2:], va="center", fontsize=9)
     axes.axvline(TARGET, color=PALETTE["target"], linewidth=1.2)
     axes.set(xlim=(0, cap), ylim=(max(len(rows), 1) - 0.5, -0.5), xlabel=say("papan.sumbu", bahasa))
-    axes.set_yticks(places, [wrap(tidy_name(row.nama_indikator), 44) for row in rows], fontsize=8)
+    names = [wrap(tidy_name(row.nama_indikator, bahasa), 44) for row in rows]
+    axes.set_yticks(places, names, fontsize=8)
     axes.tick_params(axis="y", length=0)
     return fig

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..bahasa.nama import join_names
 from ..bahasa.say import has_text, say, word
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
@@ -77,7 +78,7 @@ def _left_out(pembanding: pd.DataFrame, posisi: str, key: str, bahasa: str) -> s
     rows = pembanding[pembanding["posisi"] == posisi]
     if rows.empty:
         return ""
-    names = "; ".join(rows["nama_acuan"].unique())
+    names = join_names(rows["nama_acuan"].unique(), bahasa)
     return say(f"pembanding.kalimat.{key}", bahasa, n=len(rows), nama=names)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..bahasa.angka import fmt, fmt_percent
+from ..bahasa.nama import name_in
 from ..bahasa.say import has_text, say, word
 from ..show.figure import Gambar, open_axes, wrap
 from ..show.pieces import Potongan, paragraphs, together
@@ -317,7 +318,9 @@ def _end(row, name: str, bahasa: str) -> str:
 def _name(row, bahasa: str) -> str:
     """Return the name of the indicator, or of the concept where the agency has none of it."""
     key = f"konsep.{row.konsep}.nama"
-    return say(key, bahasa) if not row.indikator and has_text(key, bahasa) else row.nama_indikator
+    if not row.indikator and has_text(key, bahasa):
+        return say(key, bahasa)
+    return name_in(row.nama_indikator, bahasa)
 
 
 def _amount(value: float, row, bahasa: str) -> str:

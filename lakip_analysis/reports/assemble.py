@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..bahasa.nama import name_in, quote_text, with_names
 from ..data.dinas import DataDinas, corrections_until, load_dinas
 from ..laporan import read_results
 from ..metode.singkatan import find_abbreviations, known_abbreviations, names_in
@@ -80,6 +81,7 @@ def fill_report(
     data = load_dinas(data_dir, dinas)
     executed, results = run_chapters(folder, dinas, tahun, data_dir, notebooks, bahasa)
     frames = result_frames(results)
+    bahasa = with_names(bahasa, data.nama_en)
     write_csv(folder, frames)
     inputs = fingerprint_inputs(dinas, data_dir, notebooks)
     write_results_package(folder, f"{dinas}-{tahun}", frames, [(data, tahun)], inputs)
@@ -100,11 +102,13 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "judul": data.judul,
         "tahun": tahun,
         "provinsi": data.info["provinsi"],
-        "dokumen": "; ".join(document["judul"] for document in data.info["dokumen"]),
+        "dokumen": "; ".join(quote_text(one["judul"], bahasa) for one in data.info["dokumen"]),
         "papan": show_papan(results["papan"], bahasa).html if "papan" in results else "",
         "ringkasan": [*say_simpulan(results, bahasa), *say_unsaved(results, bahasa)],
         "unduhan": describe_files(bahasa, frames),
-        "singkatan": describe_abbreviations(find_abbreviations(first, own), bahasa),
+        "singkatan": describe_abbreviations(
+            find_abbreviations([name_in(name, bahasa) for name in first], own), bahasa
+        ),
         "istilah": glossary(bahasa, known_abbreviations(own)),
         "metode": show_metode(
             data.info,

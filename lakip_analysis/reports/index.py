@@ -13,8 +13,9 @@ from pathlib import Path
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 
-from ..aturan.rules import SKALA_BERSAMA, scale_rows
-from ..bahasa.angka import fmt_percent
+from ..aturan.rules import load_rules
+from ..bahasa.angka import fmt, fmt_percent, fmt_share
+from ..bahasa.nama import with_names
 from ..bahasa.say import say, word
 from ..data.catalogue import read_info
 from ..data.csvwrite import csv_text
@@ -28,15 +29,18 @@ from ..show.text import without_controls
 from .fingerprint import package_version, read_manifests
 from .place import FAILED, failed_step, write_whole
 from .render import TEMPLATES, read_css, words_of
+from .sebaran import attention, per_hundred, strip
 
 __all__ = ["spark", "write_index"]
 
 
 SHOWN = 200
 MISSING = "–"
+FILTERS = ("provinsi", "daerah", "tahun")
 
 SPARK_W, SPARK_H, SPARK_PAD, SPARK_TOP = 96, 26, 4, 120.0
-FIGURES = ("rata_acuan_persen", "rata_capaian_persen", "rata_tercetak_persen", "serapan_persen")
+MEANS = ("rata_acuan_persen", "rata_capaian_persen", "rata_tercetak_persen")
+WHOLE = 100  # per cent: the right end of a strip of shares
 
 
 def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) -> Path:
@@ -47,6 +51,8 @@ def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) 
     """
     ke = ke or out
     runs = {folder: run for folder, run in read_manifests(out).items() if _listed(run)}
+    # who needs a look comes first; no place among others is shown
+    runs = dict(sorted(runs.items(), key=lambda item: attention(item[1]["ringkasan"])))
     rows = [
         _row(folder.relative_to(out).as_posix(), run["ringkasan"], folder, bahasa)
         for folder, run in runs.items()
@@ -60,6 +66,7 @@ def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) 
         berdiri=sum((one["dinas"], one["tahun"]) in listed for one in failed),
         tanpa_temuan=any(row["temuan"][1] == MISSING for row in rows),
         pilihan=_choices(rows, bahasa),
+        sebaran=_strips([run["ringkasan"] for run in runs.values()], bahasa),
         konsep=_konsep(ke, runs, bahasa),
         biaya=_biaya(ke, runs, bahasa),
         css=read_css(bahasa),
@@ -106,33 +113,39 @@ def spark(deret: list[list], bahasa: str) -> str:
         f'<svg class="kilas" role="img" aria-label="{name}" viewBox="0 0 {SPARK_W} {SPARK_H}"'
         f' width="{SPARK_W}" height="{SPARK_H}"><polyline points="{line}"/>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6"/></svg>'
+        f'<span class="ujung" aria-hidden="true"><span>{_end(deret[0], bahasa)}</span>'
+        f"<span>{_end(deret[-1], bahasa)}</span></span>"
     )
 
 
-def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
-    """Return one line of the list; cells are (number to sort by, text).
+def _end(point: list, bahasa: str) -> str:
+    return escape(say("daftar.kilas_ujung", bahasa, tahun=point[0], nilai=point[1]))
 
-    What no chapter of the report saved is a dash without a number: it comes last either way. Shares
-    are of what was promised, so that what was never reported cannot make one better.
+
+def _row(folder: str, r: dict, path: Path, bahasa: str) -> dict:
+    """Return one line of the list.
+
+    What no chapter of the report saved is a dash. What counts as met is of what was promised, so
+    that what was never reported cannot make a report better.
     """
-    known, shown, met = (r.get(name) for name in ("n_terlapor", "n_indikator", "n_tercapai"))
-    kategori, numbers = r.get("kategori_acuan") or "", [r.get(name) for name in FIGURES]
+    kategori = r.get("kategori_acuan") or ""
+    mean, own, printed = (fmt_percent(r.get(name), bahasa=bahasa) for name in MEANS)
     return {
         "judul": r["judul"],
+        "provinsi": r.get("provinsi", ""),
         "daerah": r.get("daerah", ""),
         "tahun": r["tahun"],
-        "kategori": kategori,
-        "nama_kategori": _category(kategori, r.get("celah_acuan"), bahasa),
+        "urusan": r.get("urusan", []),
         "alamat": f"{folder}/index.html",
         "buku": f"{folder}/laporan.xlsx" if (path / "laporan.xlsx").is_file() else "",
         "pdf": f"{folder}/laporan.pdf" if (path / "laporan.pdf").is_file() else "",
-        "cakupan": _part(known, shown, bahasa),
-        "tercapai": _part(met, shown, bahasa),
-        "angka": [
-            ("" if value is None else value, fmt_percent(value, bahasa=bahasa)) for value in numbers
-        ],
+        "tercapai": _score(r, bahasa),
+        "serapan": fmt_share(r.get("serapan_persen"), bahasa=bahasa),
+        "rata": mean,
+        "nama_kategori": _category(kategori, r.get("celah_acuan"), bahasa),
+        "rata_lain": [own, printed],
         "kilas": spark(r.get("deret", []), bahasa),
-        "temuan": _findings(r.get("n_temuan"), r.get("n_tinggi"), bahasa),
+        "temuan": _findings(r, bahasa),
     }
 
 
@@ -142,29 +155,68 @@ def _category(kategori: str, celah: bool | None, bahasa: str) -> str:
     return say("capaian.tabel.celah", bahasa, kategori=name) if name and celah else name
 
 
-def _part(a: int | None, b: int | None, bahasa: str) -> tuple[float | str, str]:
-    if a is None or b is None:
-        return "", MISSING
-    return round(a / b, 4) if b else "", say("daftar.bagian", bahasa, a=a, b=b)
+def _score(r: dict, bahasa: str) -> str:
+    """Return how many promises were met of how many, and how many were never reported."""
+    met, promised, known = (r.get(name) for name in ("n_tercapai", "n_indikator", "n_terlapor"))
+    if met is None or promised is None:
+        return MISSING
+    silent = 0 if known is None else promised - known
+    key = "daftar.bagian_bungkam" if silent > 0 else "daftar.bagian"
+    return say(key, bahasa, a=met, b=promised, k=silent)
 
 
-def _findings(n: int | None, tinggi: int | None, bahasa: str) -> tuple[int | str, str]:
+def _findings(r: dict, bahasa: str) -> tuple[float | str, str]:
+    """Return contradictions per 100 printed figures, to sort by, and as text with their number."""
+    n, tinggi = r.get("n_temuan"), r.get("n_tinggi")
     if n is None:
         return "", MISSING
-    return n, say("daftar.temuan", bahasa, n=n, tinggi=tinggi)
+    rate = per_hundred(n, r.get("n_angka"))
+    said = say("daftar.temuan", bahasa, n=n, tinggi=tinggi)
+    if rate is None:
+        return "", said
+    return rate, say("daftar.temuan_per", bahasa, isi=said, per=rate)
 
 
 def _choices(rows: list[dict], bahasa: str) -> dict[str, list[tuple[str, str]]]:
-    """Return what the list can be filtered by, as (value, name); categories as the scale goes."""
-    order = scale_rows(SKALA_BERSAMA)["kategori"].tolist()
-    found = {row["kategori"] for row in rows}
-    regions = sorted({row["daerah"] for row in rows} - {""})
-    years = sorted({str(row["tahun"]) for row in rows})
-    return {
-        "daerah": [(name, name) for name in regions],
-        "tahun": [(year, year) for year in years],
-        "kategori": [(name, word("kategori", name, bahasa)) for name in order if name in found],
+    """Return what the list can be filtered by, as (value, name)."""
+    affairs = load_rules("urusan").set_index("kode")
+    column = f"nama_{bahasa}" if f"nama_{bahasa}" in affairs else "nama"
+    names = affairs[column].to_dict()
+    used = sorted({code for row in rows for code in row["urusan"]})
+    found = {name: sorted({str(row[name]) for row in rows} - {""}) for name in FILTERS}
+    return {name: [(value, value) for value in values] for name, values in found.items()} | {
+        "urusan": [(code, f"{code} {names[code]}" if code in names else code) for code in used]
     }
+
+
+def _strips(summaries: list[dict], bahasa: str) -> list[str]:
+    """Return one strip per measure of all reports, in the order of the list."""
+    shares = [_share_met(r) for r in summaries]
+    spent = [r.get("serapan_persen") for r in summaries]
+    found = [per_hundred(r.get("n_temuan"), r.get("n_angka")) for r in summaries]
+    names = [f"{r['judul']} {r['tahun']}" for r in summaries]
+
+    def percent(value: float) -> str:
+        return fmt_percent(value, 0, bahasa=bahasa)
+
+    def number(value: float) -> str:
+        return fmt(value, 1, bahasa=bahasa)
+
+    measures = (
+        ("tercapai", shares, WHOLE, percent),
+        ("serapan", spent, WHOLE, percent),
+        ("temuan", found, 1, number),
+    )
+    drawn = [
+        strip(say(f"daftar.sebaran.{name}", bahasa), values, names, end, write, bahasa)
+        for name, values, end, write in measures
+    ]
+    return [one for one in drawn if one]
+
+
+def _share_met(r: dict) -> float | None:
+    met, promised = r.get("n_tercapai"), r.get("n_indikator")
+    return None if met is None or not promised else WHOLE * met / promised
 
 
 def _failed(out: Path, data_dir: Path, bahasa: str) -> list[dict]:
@@ -208,6 +260,8 @@ def _konsep(out: Path, runs: dict[Path, dict], bahasa: str) -> str:
     """
     newest, names = _newest(runs)
     rows = _records(newest, "konsep")
+    own = {name: text for run in newest.values() for name, text in run.get("nama", {}).items()}
+    bahasa = with_names(bahasa, own)
     # a manifest leaves out what is missing, so it may be that no row has a year of its own
     missing = {"data_tahun"} - set(rows.columns)
     found = rows if rows.empty else compare_konsep(rows.reindex(columns=[*rows.columns, *missing]))

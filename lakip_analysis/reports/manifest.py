@@ -41,7 +41,18 @@ MEANS = (
     "rata_tercetak_persen",
 )
 
-PRINTED = ("terbitan_kinerja", "terbitan_anggaran", "terbitan_acuan")
+# the columns of the published rows that hold a printed figure
+PRINTED = {
+    "terbitan_kinerja": ("target_tercetak", "realisasi_tercetak", "capaian_tercetak"),
+    "terbitan_anggaran": (
+        "pagu_induk_tercetak",
+        "pagu_tercetak",
+        "realisasi_tercetak",
+        "persen_tercetak",
+    ),
+    "terbitan_acuan": ("nilai_tercetak",),
+}
+AFFAIR = r"^(\d\.\d{2})\.\d{2}"  # first digits of a programme code
 
 BIAYA = [
     "dinas",
@@ -80,6 +91,7 @@ def write_manifest(
         "versi": versions(),
         "ringkasan": _summary(data, parameter["tahun"], hasil),
         "konsep": _records(hasil.get("konsep")),
+        "nama": _names(data, hasil.get("konsep")),
         "biaya": _records(_known_costs(hasil.get("biaya"))),
     }
     path = folder / "run.json"
@@ -96,7 +108,7 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
     temuan = hasil.get("temuan")
     counts = {name: _whole(mean.get(name)) for name in COUNTS}
     common = pd.Series([mean.get("rata_acuan_persen")], dtype=float)
-    unread = temuan is None or not _is_read(data, tahun)  # nothing found is not nothing sought
+    unread = temuan is None or not _printed_figures(data, tahun)  # nothing found is not nothing sought
     found = {} if unread else count_temuan(temuan)
     return {
         "judul": data.judul,
@@ -112,18 +124,25 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
         "n_temuan": found.get("pertentangan"),
         "n_tinggi": found.get("tinggi"),
         **_claims(hasil),
+        "n_angka": _printed_figures(data, tahun),
+        "urusan": _affairs(data, tahun),
         "deret": _series(hasil.get("deret")),
     }
 
 
-def _is_read(data: DataDinas, tahun: int) -> bool:
-    """Say whether the report of this year was read: some of its printed rows are in the data.
+def _printed_figures(data: DataDinas, tahun: int) -> int | None:
+    """Return how many printed figures were read in the report of the year; None where none was.
 
     Without a document of that year, those of any (as `findings_of` takes them).
     """
     papers = data.info["dokumen"]
     mine = {one["id"] for one in papers if one["tahun"] == tahun} or {one["id"] for one in papers}
-    return any(data.tabel[name]["dokumen"].isin(mine).any() for name in PRINTED)
+    found = 0
+    for name, columns in PRINTED.items():
+        rows = data.tabel[name]
+        cells = rows.loc[rows["dokumen"].isin(mine), list(columns)]
+        found += int((cells.fillna("").astype(str) != "").to_numpy().sum())
+    return found or None
 
 
 def _claims(hasil: dict[str, pd.DataFrame]) -> dict:
@@ -139,6 +158,17 @@ def _claims(hasil: dict[str, pd.DataFrame]) -> dict:
     }
 
 
+def _affairs(data: DataDinas, tahun: int) -> list[str]:
+    """Return the affairs of government a dinas spends on in the year: 1.06, 2.08.
+
+    Without a budget of the year those that `dinas.toml` names.
+    """
+    rows = data.tabel["anggaran"]
+    codes = rows.loc[rows["tahun"] == tahun, "kode"].astype(str)
+    found = codes.str.extract(AFFAIR, expand=False).dropna()
+    return sorted(set(found)) or sorted(data.info.get("urusan", []))
+
+
 def _series(deret: pd.DataFrame | None) -> list[list]:
     """Return [year, mean by the common yardstick, indicators it stands on] of every known year."""
     if deret is None:
@@ -148,6 +178,12 @@ def _series(deret: pd.DataFrame | None) -> list[list]:
         [int(row.tahun), round(float(row.rata_acuan_persen), 4), int(row.n_acuan)]
         for row in known.itertuples()
     ]
+
+
+def _names(data: DataDinas, konsep: pd.DataFrame | None) -> dict[str, str]:
+    """Return what the indicators of a comparison are called in English."""
+    shown = () if konsep is None else konsep["nama_indikator"]
+    return {name: data.nama_en[name] for name in shown if name in data.nama_en}
 
 
 def _known_costs(biaya: pd.DataFrame | None) -> pd.DataFrame | None:

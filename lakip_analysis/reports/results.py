@@ -35,7 +35,7 @@ DIGITS = 4
 BOOK = "laporan.xlsx"
 WHOLE = ("tahun", "cacah")  # kinds of column that hold whole numbers
 SHARES = ("persen", "bagian")  # kinds of column that are per cent
-TEXT = ("teks", "satuan", "nilai", "kata")
+TEXT = ("teks", "nama", "kutip", "satuan", "nilai", "kata")
 SQL = {"string": "VARCHAR", "year": "INTEGER", "integer": "INTEGER", "number": "DOUBLE"}
 
 # file → what names a row of it, from one run to the next

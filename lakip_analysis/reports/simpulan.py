@@ -139,7 +139,7 @@ def _names(rows: pd.DataFrame, bahasa: str) -> str:
     """Return the names of indicators with their achievement where there is one."""
     shown = []
     for row in rows.head(SHOWN).itertuples():
-        name, value = tidy_name(row.nama_indikator), row.capaian_persen
+        name, value = tidy_name(row.nama_indikator, bahasa), row.capaian_persen
         shown.append(name if value != value else f"{name} ({fmt_percent(value, bahasa=bahasa)})")
     if len(rows) > SHOWN:
         shown.append(say("simpulan.lagi", bahasa, n=len(rows) - SHOWN))

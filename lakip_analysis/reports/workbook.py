@@ -253,7 +253,7 @@ def _write_sheet(sheet, lajur: list[Lajur], digits: dict[str, list], styles: dic
 
 def _width_of(column: Lajur) -> float:
     """Return the width of a column in signs."""
-    if column.jenis not in ("teks", "kata"):
+    if column.jenis not in ("teks", "nama", "kutip", "kata"):
         return WIDTHS.get(column.jenis, NARROW)
     if column.kolom == WHOSE:
         return NARROW

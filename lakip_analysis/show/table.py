@@ -21,7 +21,7 @@ from ..bahasa.angka import (
     true_minus,
 )
 from ..bahasa.kolom import KINDS, heading, kind_of
-from ..bahasa.nama import fmt_unit
+from ..bahasa.nama import fmt_unit, name_in, quote_text
 from ..bahasa.say import FORMATS, word
 from .values import show_values
 
@@ -56,6 +56,9 @@ SHOWN: dict[str, Callable[[object, str], str]] = {
     "rupiah": lambda value, bahasa: fmt_rupiah(value, bahasa=bahasa),
     "cacah": lambda value, bahasa: fmt_count(value, bahasa=bahasa),
 }
+
+# kind of column of words → how they are written in a language
+WORDS = {"satuan": fmt_unit, "nama": name_in, "kutip": quote_text}
 
 
 @dataclass(frozen=True, repr=False)
@@ -150,8 +153,8 @@ def _show(value: object, kind: str, vocabulary: str, bahasa: str) -> str:
         return "–"
     if kind == "kata":
         return word(vocabulary, str(value), bahasa)
-    if kind == "satuan":
-        return fmt_unit(str(value))
+    if kind in WORDS:
+        return true_minus(WORDS[kind](str(value), bahasa))
     if kind != "teks" and not isinstance(value, str):
         return SHOWN[kind](value, bahasa)
     return true_minus(str(value))

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from ..bahasa.angka import fmt_value
+from ..bahasa.nama import quote_text
 from ..bahasa.say import say, word
 from ..data.nilai import split_value
 from ..numbers import decimals_of
@@ -32,7 +33,7 @@ def show_source(text: str | None, bahasa: str) -> str:
     text = f"baris {row[1]}" if row else text
     found = re.fullmatch(r"baris (\d[\d;, –-]*(?: dan [\d–-]+)?)", text or "")
     if not found:
-        return text or ""
+        return quote_text(text or "", bahasa)
     lines = found[1].replace(" dan ", say("sumber.dan", bahasa))
     return say("sumber.baris" if lines.isdigit() else "sumber.barisan", bahasa, baris=lines)
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
 from ..bahasa.angka import fmt, fmt_signed
+from ..bahasa.nama import fmt_unit, name_in
 from ..bahasa.say import say, word
 from ..data.nilai_tahun import first_without_target
 from ..show.figure import Gambar
@@ -50,7 +51,7 @@ def figures_deret(kinerja: pd.DataFrame, tren: pd.DataFrame, bahasa: str) -> Pot
         arah = word("arah", row.arah, bahasa)
         figure = _figure(row, frames, tren, bahasa)
         sections.append(
-            f"<section><h3>{escape(row.nama_indikator)}</h3>"
+            f"<section><h3>{escape(name_in(row.nama_indikator, bahasa))}</h3>"
             f"<p><strong>{escape(arah)}</strong></p>{figure._repr_html_()}</section>"
         )
     return together('<div class="deret">', *sections, "</div>")
@@ -265,7 +266,8 @@ def _table(years: pd.DataFrame, desimal: int, bahasa: str) -> Tabel:
         ],
         catatan=[year_notes(row, bahasa) for row in rows],
     )
-    unit = say("tren.deret.poin", bahasa) if rows[0].satuan == "%" else rows[0].satuan
+    unit = rows[0].satuan
+    unit = say("tren.deret.poin", bahasa) if unit == "%" else fmt_unit(unit, bahasa)
     return make_table(
         frame,
         ["tahun", "target", "realisasi", "perubahan", "catatan"],

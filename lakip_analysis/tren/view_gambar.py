@@ -152,7 +152,7 @@ def _set_years(ax, titik: pd.DataFrame, target: pd.DataFrame, longest: int) -> N
 
 def _set_values(ax, titik: pd.DataFrame, target: pd.DataFrame, row, bahasa: str) -> None:
     ratio = row.jenis_target == "rasio"
-    ax.set_ylabel(say("tren.gambar.rasio", bahasa) if ratio else fmt_unit(row.satuan))
+    ax.set_ylabel(say("tren.gambar.rasio", bahasa) if ratio else fmt_unit(row.satuan, bahasa))
     ax.yaxis.set_major_formatter(lambda value, _: _tick(value, bahasa))
     ax.yaxis.set_major_locator(MaxNLocator(5))
     shown = [titik["realisasi_angka"], target["target_angka"]]

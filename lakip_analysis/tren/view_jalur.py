@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..aturan.rules import threshold
 from ..bahasa.angka import fmt_value
+from ..bahasa.nama import join_names
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
@@ -57,7 +58,7 @@ def describe_jalur(
     text = [say("tren.jalur.dinilai", bahasa, **numbers)]
     past = known.loc[known["keadaan_jalur"] == "sudah terlampaui", "nama_indikator"]
     if len(past):
-        text.append(say("tren.jalur.usang", bahasa, nama="; ".join(past)))
+        text.append(say("tren.jalur.usang", bahasa, nama=join_names(past, bahasa)))
     away = known["keadaan_jalur"].eq("menjauh") & known["awal_menentukan"]
     away &= known["tahun_dasar"] == known["tahun_awal"]
     text += [_by_start(row, bahasa) for row in known[away].itertuples()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..bahasa.nama import quote_text
 from ..bahasa.say import say, word
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
@@ -42,6 +43,7 @@ def table_putus(
     breaks = putus.assign(
         sumber=[show_source(source, bahasa) for source in putus["sumber"]],
         kepastian=[word("kepastian", code, bahasa) if code else "" for code in _certainty(putus)],
+        alasan=[quote_text(reason, bahasa) for reason in putus["alasan"]],
     )
     outside = titik[~titik["dipakai"]]
     outside = outside.assign(
