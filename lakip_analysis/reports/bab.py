@@ -210,7 +210,7 @@ def _goal(row, bahasa: str) -> str:
         return ""
     name = word("level", level if level in LEVEL_UTAMA else "sasaran", bahasa)
     level = name[:1].upper() + name[1:]
-    return say("word.kelompok", bahasa, tingkat=level, sasaran=tidy_name(goal))
+    return say("word.kelompok", bahasa, tingkat=level, sasaran=tidy_name(goal, bahasa))
 
 
 def _table_deret(kinerja: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
@@ -382,7 +382,7 @@ def _say_deret(frames: dict, tahun: int, bahasa: str) -> str:
         return say("word.deret.tanpa", bahasa)
     lower = papan.loc[now < then, "nama_indikator"]
     counts = {"n": both, "naik": int((now > then).sum()), "sama": int((now == then).sum())}
-    name = say("word.deret.nama", bahasa, nama=_names(lower)) if len(lower) else ""
+    name = say("word.deret.nama", bahasa, nama=_names(lower, bahasa)) if len(lower) else ""
     return say("word.deret.kalimat", bahasa, turun=len(lower), nama=name, **counts)
 
 
@@ -395,7 +395,7 @@ def _say_capaian_lalu(frames: dict, tahun: int, bahasa: str) -> str:
     again = missed[(missed["tahun"] == tahun) & missed["indikator"].isin(last)]
     if again.empty:
         return say("word.capaian_lalu.tanpa", bahasa, lalu=tahun - 1)
-    names = _names(again["nama_indikator"])
+    names = _names(again["nama_indikator"], bahasa)
     return say("word.capaian_lalu.kalimat", bahasa, n=len(again), lalu=tahun - 1, nama=names)
 
 
@@ -408,7 +408,9 @@ def _say_jalur(frames: dict, tahun: int, bahasa: str) -> str:
     behind = rows.loc[rows["keadaan_jalur"].isin(BELAKANG), "nama_indikator"]
     if behind.empty:
         return say("word.jalur.tanpa", bahasa, n=len(rows))
-    return say("word.jalur.kalimat", bahasa, n=len(rows), m=len(behind), nama=_names(behind))
+    return say(
+        "word.jalur.kalimat", bahasa, n=len(rows), m=len(behind), nama=_names(behind, bahasa)
+    )
 
 
 def _say_pembanding(frames: dict, tahun: int, bahasa: str) -> str:
@@ -444,7 +446,9 @@ def _say_dukungan(frames: dict, tahun: int, bahasa: str) -> str:
         return say("word.dukungan.tak_tahu", bahasa)
     if short.empty:
         return say("word.dukungan.tanpa", bahasa, n=len(known))
-    return say("word.dukungan.kalimat", bahasa, n=len(known), m=len(short), nama=_names(short))
+    return say(
+        "word.dukungan.kalimat", bahasa, n=len(known), m=len(short), nama=_names(short, bahasa)
+    )
 
 
 def _say_anggaran(frames: dict, tahun: int, bahasa: str) -> str:
@@ -463,8 +467,8 @@ def _say_temuan(frames: dict, tahun: int, bahasa: str) -> str:
     return describe_temuan(frames["temuan"], frames["perbaikan"], bahasa)
 
 
-def _names(names: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(tidy_name(name) for name in names))
+def _names(names: Iterable[str], bahasa: str) -> str:
+    return "; ".join(dict.fromkeys(tidy_name(name, bahasa) for name in names))
 
 
 # the tables of PermenPANRB 53/2014, Lampiran II, in its order: what each is made of, how, and what

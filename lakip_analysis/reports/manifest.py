@@ -108,7 +108,9 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
     temuan = hasil.get("temuan")
     counts = {name: _whole(mean.get(name)) for name in COUNTS}
     common = pd.Series([mean.get("rata_acuan_persen")], dtype=float)
-    unread = temuan is None or not _printed_figures(data, tahun)  # nothing found is not nothing sought
+    unread = temuan is None or not _printed_figures(
+        data, tahun
+    )  # nothing found is not nothing sought
     found = {} if unread else count_temuan(temuan)
     return {
         "judul": data.judul,

@@ -97,7 +97,7 @@ def _name_beside(
         return []
     found = [names.get(pair, "") for pair in zip(whose, frame[kolom], strict=True)]
     title = heading(beside, bahasa, "efisiensi" if beside == "nama" else "")
-    return [Lajur(beside, title, "teks", [tidy_name(text) for text in found])]
+    return [Lajur(beside, title, "teks", [tidy_name(text, bahasa) for text in found])]
 
 
 def _vocabularies(kolom: str, berkas: str, jenis: str) -> list[str]:
@@ -134,7 +134,7 @@ def _word(code: str, dinas: str, sources: list[str], nama: Nama, bahasa: str) ->
             names = getattr(nama, source[1:])
             found = names.get(code if source == "@dinas" else (dinas, code))
             if found:
-                return tidy_name(found)
+                return tidy_name(found, bahasa)
             continue
         key = source.replace("*", code) if "*" in source else f"{source}.{code}"
         if has_text(key, bahasa):

@@ -167,7 +167,7 @@ def _known(value: object) -> bool:
 
 
 def _name(row, bahasa: str) -> str:
-    return tidy_name(row.nama) if row.nama else say("sebab.dinas", bahasa)
+    return tidy_name(row.nama, bahasa) if row.nama else say("sebab.dinas", bahasa)
 
 
 # --- tables ------------------------------------------------------------------------------------

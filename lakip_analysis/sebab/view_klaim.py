@@ -97,7 +97,7 @@ def _table(rows: pd.DataFrame, judul: str, bahasa: str, catatan: str = "") -> Ta
 
 
 def _name(row, bahasa: str) -> str:
-    return tidy_name(row.nama) if row.nama else say("sebab.dinas", bahasa)
+    return tidy_name(row.nama, bahasa) if row.nama else say("sebab.dinas", bahasa)
 
 
 def _said(row, bahasa: str) -> str:

@@ -35,7 +35,7 @@ def describe_layak(layak: pd.DataFrame, ketahanan: pd.DataFrame, bahasa: str) ->
                 say(
                     "layak.satu",
                     bahasa,
-                    nama=tidy_name(names[name]),
+                    nama=tidy_name(names[name], bahasa),
                     pilihan=", ".join(
                         say(f"layak.pilihan.{one}", bahasa)
                         for one in others.columns[(others.loc[name] == missed).to_numpy()]
@@ -49,7 +49,7 @@ def describe_layak(layak: pd.DataFrame, ketahanan: pd.DataFrame, bahasa: str) ->
         low = ketahanan.loc[(ketahanan["n_bertahan"] / ketahanan["n_aturan"]).idxmin()]
         text.append(say("layak.teguh", bahasa, n=firm, semua=len(ketahanan)))
         if firm < len(ketahanan):
-            shown = {"nama": tidy_name(low["nama_indikator"])}
+            shown = {"nama": tidy_name(low["nama_indikator"], bahasa)}
             text.append(say("layak.rapuh", bahasa, low, **shown))
     return text
 
