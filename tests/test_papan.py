@@ -37,7 +37,7 @@ def report(dinas, tahun):
 
 def promises(*rows, **more) -> pd.DataFrame:
     """Rows: code, target, realisation, polarity (naik)."""
-    frame = pd.DataFrame([(row + ("naik",))[:4] for row in rows], columns=["indikator", "target", "realisasi", "polaritas"])
+    frame = pd.DataFrame([(*row, "naik")[:4] for row in rows], columns=["indikator", "target", "realisasi", "polaritas"])
     frame = frame.assign(dinas="d", tahun=2023, satuan="%", level="sasaran", sasaran="S", nama_indikator="Nama " + frame["indikator"], data_tahun=NONE, target_bawah=NONE, target_atas=NONE)
     return compute_capaian(frame.assign(**more), RULES).assign(ganda="")
 

@@ -70,7 +70,7 @@ def compute_rupiah_janji(
     made = programs.reset_index(drop=True).assign(
         **{name: codes.map(column).fillna(0).astype(int) for name, column in whole.items()},
         fisik_persen=codes.map(known["fisik_persen"]),
-        janji=codes.map(counts["janji"]).fillna(""),
+        janji=codes.map(counts["janji"]).astype(object).fillna(""),
     )
     made["kelompok"] = [_group(row) for row in made.itertuples()]
     together = made.groupby(["kelompok", "janji"])["realisasi_rp"].transform("sum")
