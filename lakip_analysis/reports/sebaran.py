@@ -101,7 +101,8 @@ def strip(
     roof = BASE - (max(piled.values()) - 1) * step - DOT  # no empty room over a low pile
     return (
         f"<figure><figcaption><strong>{escape(judul)}</strong><br>{label}</figcaption>"
-        f'<svg role="img" aria-label="{escape(judul)}. {label}" viewBox="0 {roof:.4g} {WIDTH} {HEIGHT - roof:.4g}">'
+        f'<svg role="img" aria-label="{escape(judul)}. {label}" '
+        f'viewBox="0 {roof:.4g} {WIDTH} {HEIGHT - roof:.4g}">'
         f'<line x1="{PAD}" x2="{WIDTH - PAD}" y1="{BASE + 5}" y2="{BASE + 5}"/>'
         f'<g stroke-width="{width:.3g}">{"".join(dots)}</g>{axis}</svg></figure>'
     )
