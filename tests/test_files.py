@@ -45,9 +45,9 @@ TITLES = [*(say(f"berkas.{name}.judul", "id") for name in result_names()), "Kamu
 
 @cache
 def results_of(dinas: str, tahun: int) -> dict[str, pd.DataFrame]:
-    """Every result of one report by name, as its chapters save them."""
+    """Every result of one report by name: what its chapters save, and the board that stands on them."""
     laporan = open_report(DATA, dinas, tahun)
-    return {name: getattr(laporan, name) for name in HASIL}
+    return {name: getattr(laporan, name) for name in (*HASIL, "papan")}
 
 
 @pytest.fixture(scope="module")
@@ -270,7 +270,7 @@ def test_what_no_chapter_saved_has_neither_table_nor_file(belitung, tmp_path):
     assert {f"Tidak satu bab pun menyimpan {name}, jadi tabel ini tidak dibuat." for name in ("tren", "ukuran")} <= set(texts)
     assert set(result_names()) - set(result_frames(less)) == {"tren", "jalur", "ukuran"}
     names = [entry["berkas"] for entry in describe_files("id", result_frames(less))]
-    assert (names[:2], names[-1]) == (["laporan.xlsx", "capaian.csv"], "datapackage.json")
+    assert (names[:2], names[-1]) == (["laporan.xlsx", "papan.csv"], "datapackage.json")
 
 
 def test_a_missing_achievement_stands_as_its_reason(belitung, tmp_path):
