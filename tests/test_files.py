@@ -72,7 +72,7 @@ def rows_of(table) -> list[list[str]]:
 
 @cache
 def results_of(dinas: str, tahun: int) -> dict[str, pd.DataFrame]:
-    """Every result of one report by name, as its chapters save them."""
+    """Every result of one report by name: what its chapters save, and the board that stands on them."""
     laporan = open_report(DATA, dinas, tahun)
     return {name: getattr(laporan, name) for name in (*HASIL, "papan")}
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from markupsafe import escape
 
-from lakip_analysis.audit.view import explain, table_temuan
+from lakip_analysis.audit.view import explain, table_ringkasan_temuan, table_temuan
 from lakip_analysis.efisiensi.janji import KELOMPOK, compute_rupiah_janji, sum_kelompok
 from lakip_analysis.efisiensi.verdict import count_verdicts
 from lakip_analysis.efisiensi.view_janji import (
@@ -188,6 +188,8 @@ def test_no_table_no_fold():
     table = Tabel("Judul <b>", ("A",), (False,), (("x",),))
     assert fold_table(None) is None
     assert together(fold_table(None), fold_table(table)).html == fold_table(table).html
+    sentence = table_ringkasan_temuan(report(*REPORTS[0]).temuan.iloc[:0], "id")
+    assert fold_table(sentence) is sentence and "<details>" not in sentence.html, "a sentence in its place stays open"
     assert fold_table(table).html.startswith("<details><summary>Judul &lt;b&gt;</summary>")
 
 

@@ -46,8 +46,13 @@ def fold(judul: str, isi: object) -> Potongan:
 
 
 def fold_table(tabel) -> Potongan | None:
-    """Return a `Tabel` folded under its own title; no table, no fold."""
-    return None if tabel is None else fold(tabel.judul, tabel)
+    """Return a `Tabel` folded under its own title; no table, no fold.
+
+    A sentence that stands in the place of a table stays open.
+    """
+    if tabel is None or isinstance(tabel, Potongan):
+        return tabel
+    return fold(tabel.judul, tabel)
 
 
 def section(kunci: str, bahasa: str, ada: object, *parts: object) -> Potongan:
