@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ..akip.view_spm import describe_spm, name_services
-from ..aturan.rules import LEVEL_UTAMA, threshold
+from ..aturan.rules import GRADES, LEVEL_UTAMA, threshold
 from ..audit.summary import WEAK
 from ..audit.view import describe_temuan, explain, name_kind
 from ..bahasa.angka import fmt_percent, fmt_year
@@ -349,13 +349,19 @@ def _table_anggaran(efisiensi: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
 def _table_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
     """Return the contradictions within the report, without those that follow from others."""
     rows = temuan[(temuan["akar"] == "") & (temuan["jenis"] != WEAK)]
-    rows = rows.assign(
+    rows = rows.assign(derajat=[GRADES.index(code) for code in rows["keparahan"]])
+    rows = rows.sort_values("derajat", kind="stable").assign(
         jenis=[name_kind(jenis, bahasa) for jenis in rows["jenis"]],
         penjelasan=explain(rows, bahasa),
     )
-    columns = ["jenis", "keparahan", "nama", "tabel", "tercetak", "penjelasan"]
+    columns = ["jenis", "nama", "tabel", "penjelasan"]
     caption = say("word.temuan.keterangan", bahasa)
-    return _table(rows, columns, caption, bahasa, "temuan")
+    made = _table(rows, columns, caption, bahasa, "temuan")
+    grades = [
+        say("word.kelompok", bahasa, tingkat=heading("keparahan", bahasa, "temuan"), sasaran=grade)
+        for grade in (word("keparahan", code, bahasa) for code in rows["keparahan"])
+    ]
+    return replace(made, kelompok=tuple(grades))
 
 
 # --- sentences ---------------------------------------------------------------------------------
