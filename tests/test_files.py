@@ -465,7 +465,7 @@ def test_the_document_holds_words_only_and_refers_to_nothing_that_it_lacks(repor
         cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
         texts = [plain(text) for text in [*(paragraph.text for paragraph in made.paragraphs), *cells]]
         assert not [text for text in texts if re.search(r"[a-z]_[a-z]|\bn/a\b|\bnan\b|<NA>", text)]
-        own = [text for text in texts[: len(made.paragraphs)] if audit is False]
+        own = texts[: len(made.paragraphs)]
         captions = {" ".join(whole(one).split(" ")[:2]) for one in made.paragraphs if one.style.name == "Caption"}
         for text in own:
             assert set(re.findall(r"(?:Tabel|Table|Gambar|Figure) 3\.\d+", text)) <= captions, text
@@ -530,6 +530,27 @@ def test_document_in_english_has_no_indonesian_heading(belitung, tmp_path):
     heads = " ".join([cell.text for table in made.tables for cell in table.rows[0].cells] + [p.text for p in made.paragraphs if p.style.name.startswith(("Heading", "Caption"))])
     assert not re.search(r"\b(Indikator|Realisasi|Capaian|Serapan|Pagu|Tabel|Kategori|Acuan|dan|tahun)\b", heads)
     assert "100.00%" in {plain(cell.text) for row in made.tables[0].rows for cell in row.cells}
+
+
+def test_without_figures_of_the_year_before_nothing_is_said_of_it():
+    (part,) = [part for part in compile_bab(*report_of(*PONTIANAK), "id") if part.nama == "capaian_lalu"]
+    assert part.kalimat == "Untuk tahun 2023 tidak ada indikator yang target dan realisasinya dapat dibandingkan."
+
+
+def test_a_report_that_was_not_read_is_not_called_clean(tmp_path):
+    laporan = open_report(SAMPLE, CONTOH, 2024)
+    results = {name: getattr(laporan, name) for name in (*HASIL, "papan")}
+    path = write_document(tmp_path / "a.docx", laporan.data, 2024, results, "id", audit=True)
+    assert [one.text for one in docx.Document(path).paragraphs][-1] == "Laporan tercetaknya belum dibaca ke dalam data, jadi pertentangan di dalamnya belum diperiksa."
+
+
+def test_without_any_result_everything_is_said_to_be_missing(tmp_path):
+    made = docx.Document(write_document(tmp_path / "a.docx", load_dinas(DATA, BELITUNG[0]), 2024, {}, "id", audit=True))
+    texts = [one.text for one in made.paragraphs]
+    assert "Hasil Daftar temuan tidak disimpan, jadi tabel ini tidak dibuat." in texts
+    assert len(made.tables) == 1, "the realisations are data"
+    book = read_book(write_workbook(tmp_path / "a.xlsx", {}, [(load_dinas(DATA, BELITUNG[0]), 2024, {})], "id"))
+    assert book.sheetnames == ["Sampul", "Bab III", "Kamus data"]
 
 
 def test_what_has_no_rows_is_said(belitung, tmp_path):

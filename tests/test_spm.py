@@ -205,7 +205,7 @@ def test_the_word_file_has_the_services_of_the_year(tmp_path):
         laporan = open_report(DATA, *report)
         path = write_document(tmp_path / f"{report[0]}.docx", laporan.data, report[1], {"indeks_spm": laporan.indeks_spm}, "id")
         document = docx.Document(str(path))
-        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        cells = [cell.text.replace("\u00a0", " ") for table in document.tables for row in table.rows for cell in row.cells]
         if expected:
             assert expected in cells
         else:

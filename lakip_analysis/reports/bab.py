@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ..akip.view_spm import describe_spm, name_services
-from ..aturan.rules import LEVEL_UTAMA, threshold
+from ..aturan.rules import GRADES, LEVEL_UTAMA, threshold
 from ..audit.summary import WEAK
 from ..audit.view import describe_temuan, explain, name_kind
 from ..bahasa.angka import fmt_percent, fmt_year
@@ -119,9 +119,11 @@ def _section(nama: str, frames: dict[str, pd.DataFrame], tahun: int, bahasa: str
     title = say(f"word.{nama}.judul", bahasa) if nama not in GOES_ON else ""
     missing = [name for name in needed if name not in frames]
     if missing:
-        names = ", ".join(_called(name, bahasa) for name in missing)
+        names = ", ".join(dict.fromkeys(_called(name, bahasa) for name in missing))
         return Bagian(nama, title, None, say("word.tidak_disimpan", bahasa, hasil=names))
     isi = table(*(frames[name] for name in needed), tahun, bahasa)
+    if not isi.tabel.baris and nama == "temuan":  # nothing found, or nothing read
+        return Bagian(nama, title, None, sentence(frames, tahun, bahasa))
     if not isi.tabel.baris:
         return Bagian(nama, title, None, say(f"word.{nama}.kosong", bahasa))
     return Bagian(nama, title, isi, sentence(frames, tahun, bahasa))
@@ -129,8 +131,7 @@ def _section(nama: str, frames: dict[str, pd.DataFrame], tahun: int, bahasa: str
 
 def _called(nama: str, bahasa: str) -> str:
     """Return what a result is called by those who read it."""
-    key = "capaian" if nama == "capaian_tahunan" else nama
-    return say(f"berkas.{key}.judul", bahasa)
+    return say(f"berkas.{PART_OF.get(nama, nama)}.judul", bahasa)
 
 
 # --- tables ------------------------------------------------------------------------------------
@@ -349,13 +350,19 @@ def _table_anggaran(efisiensi: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
 def _table_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
     """Return the contradictions within the report, without those that follow from others."""
     rows = temuan[(temuan["akar"] == "") & (temuan["jenis"] != WEAK)]
-    rows = rows.assign(
+    rows = rows.assign(derajat=[GRADES.index(code) for code in rows["keparahan"]])
+    rows = rows.sort_values("derajat", kind="stable").assign(
         jenis=[name_kind(jenis, bahasa) for jenis in rows["jenis"]],
         penjelasan=explain(rows, bahasa),
     )
-    columns = ["jenis", "keparahan", "nama", "tabel", "tercetak", "penjelasan"]
+    columns = ["jenis", "nama", "tabel", "penjelasan"]
     caption = say("word.temuan.keterangan", bahasa)
-    return _table(rows, columns, caption, bahasa, "temuan")
+    made = _table(rows, columns, caption, bahasa, "temuan")
+    grades = [
+        say("word.kelompok", bahasa, tingkat=heading("keparahan", bahasa, "temuan"), sasaran=grade)
+        for grade in (word("keparahan", code, bahasa) for code in rows["keparahan"])
+    ]
+    return replace(made, kelompok=tuple(grades))
 
 
 # --- sentences ---------------------------------------------------------------------------------
@@ -390,6 +397,8 @@ def _say_capaian_lalu(frames: dict, tahun: int, bahasa: str) -> str:
     """Return which promises were missed this year and the year before."""
     rows = frames["capaian_tahunan"]
     rows = rows[rows["ganda"] == ""] if "ganda" in rows else rows
+    if not rows.loc[rows["tahun"] == tahun - 1, "tercapai"].isin(["ya", "tidak"]).any():
+        return say("word.capaian_lalu.tak_tahu", bahasa, lalu=tahun - 1)
     missed = rows[rows["tercapai"] == "tidak"]
     last = set(missed.loc[missed["tahun"] == tahun - 1, "indikator"])
     again = missed[(missed["tahun"] == tahun) & missed["indikator"].isin(last)]
@@ -464,7 +473,10 @@ def _say_anggaran(frames: dict, tahun: int, bahasa: str) -> str:
 
 
 def _say_temuan(frames: dict, tahun: int, bahasa: str) -> str:
-    return describe_temuan(frames["temuan"], frames["perbaikan"], bahasa)
+    temuan, perbaikan = frames["temuan"], frames["perbaikan"]
+    if not len(temuan) + len(perbaikan):
+        return say("simpulan.percaya.belum_dibaca", bahasa)
+    return describe_temuan(temuan, perbaikan, bahasa)
 
 
 def _names(names: Iterable[str], bahasa: str) -> str:
@@ -486,4 +498,5 @@ TABLES = {
     "anggaran": (("efisiensi",), _table_anggaran, _say_anggaran),
     "temuan": (("temuan", "perbaikan"), _table_temuan, _say_temuan),
 }
+PART_OF = {"capaian_tahunan": "capaian", "perbaikan": "temuan"}  # what has no file of its own
 GOES_ON = ("capaian_lalu",)  # a second table under the heading before

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -104,10 +105,17 @@ def _vocabularies(kolom: str, berkas: str, jenis: str) -> list[str]:
     """Return where the words of a column stand; of a table's own row and a general one, the own."""
     if jenis.startswith("kata "):
         return [jenis.removeprefix("kata ")]
-    rows = load_rules("kosakata")
-    mine = rows[rows["kolom"] == kolom]
-    own = mine[mine["berkas"] == berkas]
-    return (own if len(own) else mine[mine["berkas"].isna()])["kosakata"].tolist()
+    rows = _rows()
+    return rows.get((berkas, kolom)) or rows.get(("", kolom), [])
+
+
+@cache
+def _rows() -> dict[tuple[str, str], list[str]]:
+    """Return the rows of `aturan/kosakata.csv` by table (empty: any) and column."""
+    out: dict[tuple[str, str], list[str]] = {}
+    for row in load_rules("kosakata").fillna("").itertuples():
+        out.setdefault((row.berkas, row.kolom), []).append(row.kosakata)
+    return out
 
 
 def _given(value: object) -> bool:
