@@ -66,3 +66,16 @@ def test_what_no_chapter_saved_is_null_and_no_value_is_not_a_number(tmp_path):
     assert {name: run["ringkasan"][name] for name in ("n_indikator", "rata_acuan_persen", "serapan_persen", "n_temuan")} == dict.fromkeys(("n_indikator", "rata_acuan_persen", "serapan_persen", "n_temuan"))
     assert (run["ringkasan"]["deret"], run["konsep"], run["biaya"]) == ([], [], [])
     assert "NaN" not in json.dumps(run)
+
+
+def test_printed_figures_are_those_of_the_papers_of_the_year(hasil, tmp_path):
+    """Every cell that holds a figure as printed; the denominator of findings in the index."""
+    about = written(tmp_path, hasil)["ringkasan"]
+    data = load_dinas(SAMPLE, CONTOH)
+    papers = {one["id"] for one in data.info["dokumen"] if one["tahun"] == 2024}
+    cells = 0
+    for name, columns in {"terbitan_kinerja": ("target", "realisasi", "capaian"), "terbitan_anggaran": ("pagu_induk", "pagu", "realisasi", "persen")}.items():
+        for row in data.tabel[name].to_dict("records"):
+            cells += sum(bool(row[f"{column}_tercetak"]) for column in columns if row["dokumen"] in papers)
+    assert about["n_angka"] == (cells or None)
+    assert about["urusan"] == ["1.06"]
