@@ -8,7 +8,14 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.aturan.rules import load_rules
-from lakip_analysis.bahasa.nama import fmt_unit, join_names, name_in, quote_text, tidy_name, with_names
+from lakip_analysis.bahasa.nama import (
+    fmt_unit,
+    join_names,
+    name_in,
+    quote_text,
+    tidy_name,
+    with_names,
+)
 from lakip_analysis.bahasa.say import languages, load_texts, say
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.metode.singkatan import find_abbreviations, known_abbreviations
@@ -19,11 +26,7 @@ DATA = Path(__file__).parents[1] / "data"
 REPORTS = plan_reports(DATA)
 
 # nouns and verbs that names of indicators, objectives, programmes, outputs and units are made of
-NOUNS = """persentase jumlah penyandang kesejahteraan perempuan anak penyediaan penyelenggaraan pelaksanaan pelayanan layanan
-pemberdayaan penanganan peningkatan penurunan pengelolaan pengendalian pembinaan pemberian pemeliharaan pengadaan perlindungan
-rehabilitasi koordinasi sinkronisasi fasilitasi penyusunan administrasi masyarakat keluarga penduduk lembaga orang dokumen paket
-indeks rasio terlantar kebutuhan meningkatnya menurunnya terwujudnya terpenuhinya berhasil tercapai kewenangan kekerasan bencana
-kemiskinan miskin panti sosialisasi perencanaan penganggaran pelaporan pengukuran""".split()
+NOUNS = ["persentase", "jumlah", "penyandang", "kesejahteraan", "perempuan", "anak", "penyediaan", "penyelenggaraan", "pelaksanaan", "pelayanan", "layanan", "pemberdayaan", "penanganan", "peningkatan", "penurunan", "pengelolaan", "pengendalian", "pembinaan", "pemberian", "pemeliharaan", "pengadaan", "perlindungan", "rehabilitasi", "koordinasi", "sinkronisasi", "fasilitasi", "penyusunan", "administrasi", "masyarakat", "keluarga", "penduduk", "lembaga", "orang", "dokumen", "paket", "indeks", "rasio", "terlantar", "kebutuhan", "meningkatnya", "menurunnya", "terwujudnya", "terpenuhinya", "berhasil", "tercapai", "kewenangan", "kekerasan", "bencana", "kemiskinan", "miskin", "panti", "sosialisasi", "perencanaan", "penganggaran", "pelaporan", "pengukuran"]
 NAME = re.compile(rf"\b(?:{'|'.join(NOUNS)})\b", re.IGNORECASE)
 
 

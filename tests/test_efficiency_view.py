@@ -290,7 +290,7 @@ def ordinary() -> pd.DataFrame:
 def test_absorption_sentence_says_the_ratio_of_sums_and_the_lowest_programme():
     text = view_serapan.describe_serapan(ordinary(), "id")
     assert text == "Dari pagu Rp350,00 juta terpakai Rp220,00 juta, serapan 62,86 %. Serapan paling rendah: Program ke 2, 20,00 %.", "220 / 350, not the mean of 75, 20 and 100"
-    assert view_serapan.describe_serapan(ordinary(), "en").startswith("Of a budget of Rp350.00 million, Rp220.00 million was spent: absorption 62.86%.")
+    assert view_serapan.describe_serapan(ordinary(), "en").startswith("Of a budget of Rp350.00 million, Rp220.00 million was spent: budget execution 62.86%.")
     assert view_serapan.describe_serapan(ordinary().iloc[:0], "id") == "Anggaran tahun ini belum diisi dalam data laporan ini."
 
 
@@ -318,7 +318,7 @@ def test_never_called_efficient_when_a_target_failed(values):
 def test_own_measure_is_named_by_its_formula_and_not_praised_where_it_failed():
     spent, nothing = ordinary(), pd.DataFrame()
     assert view_ukuran.describe_ukuran_sendiri("sisa", spent, nothing, "id") == "Ukuran laporan sendiri, 100 − serapan: 37,14 % untuk seluruh program. Angka ini tidak dibaca sebagai ukuran keberhasilan (target tidak tercapai)."
-    assert "achievement − absorption: 14.64 points for all" in view_ukuran.describe_ukuran_sendiri("selisih", spent, nothing, "en")
+    assert "achievement − budget execution: 14.64 points for all" in view_ukuran.describe_ukuran_sendiri("selisih", spent, nothing, "en")
     fine = spent.assign(status="dihitung")
     assert view_ukuran.describe_ukuran_sendiri("rasio", fine, nothing, "id") == "Ukuran laporan sendiri, capaian / serapan × 100: 123,30 % untuk seluruh program."
     assert view_ukuran.describe_ukuran_sendiri("tidak_ada", spent, nothing, "id") == "Tidak ada ukuran efisiensi milik laporan sendiri yang dapat dihitung dari datanya."

@@ -175,7 +175,7 @@ def test_verdicts_in_words():
     )
     assert (
         show_verdict(rows["serapan_per_capaian_persen"], "en")
-        == "efficient by ratio of absorption to achievement (borrowed scale); it could not be otherwise"
+        == "efficient by ratio of budget execution to achievement (borrowed scale); it could not be otherwise"
     )
     assert (
         show_verdict(rows["ekonomi_persen"], "id")
