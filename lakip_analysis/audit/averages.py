@@ -14,7 +14,12 @@ from .kinerja import find_capaian
 from .prepare import Terbitan
 from .severity import grade
 
-__all__ = ["find_average_absorption", "find_average_achievement", "find_headline_means"]
+__all__ = [
+    "find_average_absorption",
+    "find_average_achievement",
+    "find_average_efficiency",
+    "find_headline_means",
+]
 
 TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
@@ -40,6 +45,33 @@ def find_average_absorption(terbitan: Terbitan) -> pd.DataFrame:
     """Find printed averages of absorption that are no mean of their rows."""
     wrong = terbitan.found(find_absorption)
     return _averages(terbitan.anggaran, "persen", _suspects(wrong), "")
+
+
+def find_average_efficiency(terbitan: Terbitan) -> pd.DataFrame:
+    """Find printed averages of efficiency that are no mean of their rows.
+
+    As `find_average_absorption`, on the column of efficiency.
+
+    Returns
+    -------
+    DataFrame, one row per average (`rata_rata_tidak_cocok`)
+
+    Examples
+    --------
+    >>> rows = [("program", "A", 3, 110.0), ("program", "B", 4, 90.0), ("rata_rata", "Rata", 5, 120.0)]
+    >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
+    ...          "level": level, "nama_tercetak": nama, "tahun": 2023, "efisiensi": nilai,
+    ...          "efisiensi_tercetak": f"{nilai:.2f}"} for level, nama, baris, nilai in rows]
+    >>> from .prepare import prepare
+    >>> found = find_average_efficiency(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))
+    >>> found[["tercetak", "hitung_ulang"]].values.tolist()
+    [['120.00', '100,00']]
+    """
+    rows = terbitan.anggaran
+    # the row of a total may hold the sum of the money and the mean of the rest
+    mean = rows["nama_tercetak"].str.contains("rata-rata", case=False) & (rows["level"] == "jumlah")
+    rows = rows.assign(level=rows["level"].mask(mean, "rata_rata"))
+    return _averages(rows, "efisiensi", set(), "")
 
 
 def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:

@@ -13,7 +13,21 @@ from functools import cache
 import pandas as pd
 
 from ..errors import RuleError
-from . import anggaran, averages, crosscheck, digits, kinerja, labels, sums, targets
+from . import (
+    anggaran,
+    averages,
+    changes,
+    counts,
+    crosscheck,
+    digits,
+    kinerja,
+    labels,
+    late,
+    naming,
+    programmes,
+    sums,
+    targets,
+)
 from .kinds import load_kinds
 from .prepare import Terbitan
 
@@ -21,7 +35,21 @@ __all__ = ["Pemeriksa", "load_checks"]
 
 Pemeriksa = Callable[[Terbitan], pd.DataFrame]
 
-MODULES = (anggaran, averages, crosscheck, digits, kinerja, labels, sums, targets)
+MODULES = (
+    anggaran,
+    averages,
+    changes,
+    counts,
+    crosscheck,
+    digits,
+    kinerja,
+    labels,
+    late,
+    naming,
+    programmes,
+    sums,
+    targets,
+)
 
 
 @cache

@@ -18,7 +18,7 @@ from ..data.dinas import DataDinas
 from ..data.schemas import TABEL
 from .cells import decimals, half_unit
 from .names import homonyms, merge_keys, name_keys
-from .used import source_cells, used_values
+from .used import late_values, source_cells, used_values
 
 __all__ = ["CUT_OFF", "Terbitan", "prepare", "prepare_dinas"]
 
@@ -50,6 +50,7 @@ ANGGARAN_VALUES = {
     "realisasi": "realisasi_rp",
     "persen": "persen",
     "efisiensi": "efisiensi",
+    "perubahan": "perubahan_rp",
 }
 
 # what a report that says nothing is read by
@@ -118,6 +119,8 @@ class Terbitan:
         The cells that figures in use were taken from.
     aturan : dict
         `skala`, `turun`, `efisiensi` of the report itself, as in `dinas.toml`.
+    terlambat : DataFrame, one row per indicator and year reported with an earlier year's figure
+        `dinas`, `id` of the published row, `tahun_angka`, `disimpulkan` (that year is concluded).
     """
 
     kinerja: pd.DataFrame
@@ -129,6 +132,7 @@ class Terbitan:
     dipakai: pd.DataFrame
     sumber: frozenset[str]
     aturan: Mapping[str, str]
+    terlambat: pd.DataFrame
     _hasil: dict = field(default_factory=dict, init=False, repr=False)
 
     def found(self, check: Callable[[Terbitan], pd.DataFrame]) -> pd.DataFrame:
@@ -202,6 +206,7 @@ def prepare(
         used_values(given, pd.concat([kinerja[printed], anggaran[printed]], ignore_index=True)),
         source_cells(given),
         aturan,
+        late_values(given),
     )
 
 
@@ -269,6 +274,7 @@ def _prepare_kinerja(
     kinerja["kelas"] = np.where(main, "utama", np.where(total, "jumlah", "keluaran"))
     kinerja["kunci"] = _merged(kinerja, ["dinas", "kelas"])
     several = (kinerja["kelas"] == "keluaran") & kinerja["kunci"].isin(homonyms())
+    several &= kinerja["level"] != "program"  # no programme stands under several activities
     kinerja["kunci"] = kinerja["kunci"].mask(several, "")
     kinerja["kunci"] = _known_spellings(kinerja, indikator, kurasi)
     kinerja["polaritas"] = _polarity(kinerja, indikator)
@@ -432,5 +438,7 @@ def _with_parent(anggaran: pd.DataFrame) -> pd.Series:
     unclear = named[repeated][quantity].drop_duplicates().assign(_ganda=True)
     again = anggaran[quantity].merge(unclear, how="left")["_ganda"].notna().to_numpy()
     double = again | anggaran["kunci"].isin(homonyms()).to_numpy()
+    # no programme stands under several activities; a table may print it twice
+    double &= (anggaran["level"] != "program").to_numpy()
     full = (anggaran["kunci"] + " < " + parent).where(parent != "", "")
     return anggaran["kunci"].mask(double, full)

@@ -408,6 +408,8 @@ TABEL = {
                 Kolom("cara_baca", "teks"),
                 Kolom("catatan", "teks"),
                 Kolom("tahap", "teks"),
+                Kolom("perubahan_tercetak", "teks", baru=True),
+                Kolom("perubahan_rp", "angka", baru=True),
             ),
         ),
         # figures of others: `peran` is what the region is to this dinas, the rest stands as printed

@@ -27,7 +27,7 @@ class Role(NamedTuple):
 # what `isi` says the table holds → the columns with figures
 VALUES = {
     "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
-    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
+    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi", "perubahan"),
     "acuan": ("nilai", "target"),
 }
 

@@ -33,7 +33,7 @@ __all__ = [
 
 # cells of `VALUES` by what they hold; the rest (predikat) is text
 NUMBERS = ("target", "realisasi", "capaian", "pembilang", "penyebut")
-MONEY = ("pagu_induk", "pagu", "realisasi")
+MONEY = ("pagu_induk", "pagu", "realisasi", "perubahan")
 SHARES = ("persen", "efisiensi")
 
 # how deep a row stands in a budget table; a deeper row belongs to the last one above it that is
