@@ -90,9 +90,10 @@ def expected(found) -> pd.DataFrame:
     for row in rows.itertuples():
         same, wanted = by_kind.get((row.dinas, row.jenis)), figures_in(row.tercetak, row.hitung_ulang)
         said = words_in(row.tercetak, row.hitung_ulang)
+        # of three words and more the finding may print them within a longer name
         near = [] if same is None else [one for one in same.itertuples() if one.lines & row.lines]
         ketat.append(any(one.figures & wanted for one in near))
-        kata.append(not wanted and any(one.words & said for one in near))
+        kata.append(not wanted and any(one.words & said or any(f" {piece} " in f" {text} " for piece in said if piece.count(" ") > 1 for text in one.words) for one in near))
     return rows.assign(ketat=ketat, ketat_kata=[one or other for one, other in zip(ketat, kata, strict=True)])
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "find_nothing_of_nothing",
     "find_stale_counts",
     "find_target_scale",
+    "find_two_denominators",
 ]
 
 QUANTITY = ["dinas", "dokumen", "kelas", "kunci"]
@@ -436,4 +437,57 @@ def find_stale_counts(terbitan: Terbitan) -> pd.DataFrame:
             kunci=f"{row.kunci} hitungan",
         )
         for row in pairs.itertuples()
+    )
+
+
+def find_two_denominators(terbitan: Terbitan) -> pd.DataFrame:
+    """Find rates that one place counts on two populations.
+
+    The same numerator of one indicator and year stands over two denominators more than one per cent
+    apart, and the printed rate uses one of them (1 : n, or a share): the finding gives the other.
+
+    Returns
+    -------
+    DataFrame, one row per rate (`pembilang_penyebut`)
+
+    Examples
+    --------
+    >>> rows = [(4, "0,04", 0.04, 284000), (5, "1 : 36250", 36250.0, 435000)]
+    >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
+    ...          "level": "sasaran", "nama_tercetak": "Rasio KDRT", "tahun": 2023,
+    ...          "realisasi_tercetak": teks, "realisasi": nilai, "pembilang": 12,
+    ...          "penyebut": bawah} for baris, teks, nilai, bawah in rows]
+    >>> from .prepare import prepare
+    >>> found = find_two_denominators(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))
+    >>> found[["tercetak", "hitung_ulang"]].values.tolist()
+    [['1 : 36250', '1 : 23667']]
+    """
+    rows = terbitan.kinerja
+    rows = rows[(rows["kelas"] == "utama") & (rows["tahap"] == "") & (rows["kunci"] != "")]
+    rows = rows[(rows["pembilang"] > 0) & (rows["penyebut"] > 0)]
+    where = ["dinas", "dokumen", "peta", "kunci", "tahun", "pembilang"]
+    other = rows[[*where, "penyebut", "penyebut_tercetak", "baris"]]
+    pairs = rows.merge(other, on=where, suffixes=("", "_lain"))
+    apart = (pairs["penyebut"] / pairs["penyebut_lain"] - 1).abs() > threshold("audit_populasi")
+    ratio = pairs["realisasi_tercetak"].str.contains(r"^\s*1\s*:")
+    follows = (pairs["penyebut"] / pairs["pembilang"] - pairs["realisasi"]).abs() <= 1
+    off = pairs[apart & ratio & follows].drop_duplicates("id")
+    return findings(_denominator(row) for row in off.itertuples())
+
+
+def _denominator(row) -> dict:
+    right = row.penyebut_lain / row.pembilang
+    gap = abs(right / row.realisasi - 1)
+    return temuan(
+        row,
+        "pembilang_penyebut",
+        "hitungan.dua_penyebut",
+        {"penyebut": write_value(row.penyebut), "lain": write_value(row.penyebut_lain)},
+        tercetak=row.realisasi_tercetak,
+        hitung_ulang=f"1 : {right:.0f}",
+        keparahan=grade("hitungan", pokok=True, selisih=gap * 100),
+        besar=gap,
+        terlibat=cells(row.id, "realisasi", "penyebut"),
+        baris=[row.baris, row.baris_lain],
+        kunci=f"{row.kunci} penyebut",
     )

@@ -11,16 +11,18 @@ from .cells import EPSILON
 from .digits import LARGE
 from .findings import cells, findings, none, temuan
 from .likeness import letters_alike, words_alike
-from .names import name_keys
+from .names import merge_keys, name_keys
 from .prepare import Terbitan
 from .severity import grade
 
 __all__ = [
+    "find_acronyms",
     "find_budget_names",
     "find_goals",
     "find_means_called_totals",
     "find_off_scale",
     "find_spelling",
+    "find_units",
 ]
 
 REPORT = ["dinas", "dokumen"]
@@ -34,6 +36,16 @@ JUDGES = re.compile(r"\b(?:baik|berhasil|tercapai|tinggi|rendah|memuaskan|cukup|
 
 # a table may say below that it is a list of tasks, a level, or an empty sign
 WORD = re.compile(r"[a-z]{5,}")
+
+ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+
+# what is counted, by the unit printed behind the figure
+COUNTED = {
+    **dict.fromkeys(["orang", "jiwa", "anak", "org"], "orang"),
+    **dict.fromkeys(["keluarga", "kk", "kpm"], "keluarga"),
+    **dict.fromkeys(["dokumen", "laporan", "unit", "lembaga", "kelompok", "paket"]),
+}
+COUNTED = {unit: name or unit for unit, name in COUNTED.items()}
 
 
 def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
@@ -158,6 +170,8 @@ def find_goals(terbitan: Terbitan) -> pd.DataFrame:
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & (rows["tahap"] == "")]
     rows = rows[rows["sasaran_tercetak"] != ""]
     rows = rows.assign(sasaran=name_keys(rows["sasaran_tercetak"]))
+    same = merge_keys(rows["sasaran"])  # "Meningkatnya …" and "Meningkatkan …" are one goal
+    rows = rows.assign(sasaran=rows["sasaran"].map(lambda goal: same.get(goal, goal)))
     pair = [*REPORT, "sasaran", "kunci"]
     # of a row of the highest level the goal is that goal's own, not the one its indicator serves
     rows = rows[rows["level"] != "tujuan"]
@@ -286,6 +300,7 @@ def find_off_scale(terbitan: Terbitan) -> pd.DataFrame:
     said = rows["predikat_tercetak"].str.replace(r"\([^)]*\)", "", regex=True)
     # after "tidak" and in brackets stands no other category
     plain = said.str.lower().str.replace(r"[^a-z]+", " ", regex=True).str.strip()
+    plain = plain.str.replace(r"^belum\b", "tidak", regex=True)  # one class, said with more hope
     judging = said.str.contains(JUDGES) & ~plain.isin(known)
     # a longer text that holds a label is a sentence on it
     held = [
@@ -408,3 +423,111 @@ def _misspelt(rows: pd.DataFrame, wrong: dict) -> dict:
 def _as_printed(word: str, names: pd.Series) -> str:
     found = names.str.extract(rf"\b({word})\b", flags=re.I, expand=False).dropna()
     return found.iloc[0] if len(found) else word
+
+
+def find_units(terbitan: Terbitan) -> pd.DataFrame:
+    """Find rows that count the result in another unit than the target: families, persons.
+
+    Only units that count something (orang, keluarga, unit, dokumen …); orang, jiwa and anak are one.
+
+    Returns
+    -------
+    DataFrame, one row per pair of cells (`label_keliru`)
+
+    Examples
+    --------
+    >>> row = {"id": "d:t1-b4-2023", "dokumen": "d", "tabel": "1", "baris": 4, "tahun": 2023,
+    ...        "level": "subkegiatan", "nama_tercetak": "Bantuan sosial", "target": 100,
+    ...        "target_tercetak": "100 orang", "realisasi": 90, "realisasi_tercetak": "90 keluarga"}
+    >>> from .prepare import prepare
+    >>> find_units(prepare({"terbitan_kinerja": pd.DataFrame([row])}))["tercetak"].tolist()
+    ['90 keluarga / 100 orang']
+    """
+    rows = terbitan.kinerja
+    rows = rows[(rows["kelas"] != "jumlah") & rows[["target", "realisasi"]].notna().all(axis=1)]
+    units = [
+        rows[f"{name}_tercetak"].str.lower().str.extract(r"\b([a-z]+)\W*$", expand=False).map(COUNTED)
+        for name in ("target", "realisasi")
+    ]
+    off = rows[units[0].notna() & units[1].notna() & (units[0] != units[1])]
+    cells_of = ["dinas", "dokumen", "tahun", "target_tercetak", "realisasi_tercetak"]
+    return findings(_units(part) for _, part in off.groupby(cells_of, sort=False))
+
+
+def _units(rows: pd.DataFrame) -> dict:
+    row = next(rows.itertuples())
+    return temuan(
+        row,
+        "label_keliru",
+        "label.satuan",
+        {"target": row.target_tercetak, "realisasi": row.realisasi_tercetak},
+        tercetak=f"{row.realisasi_tercetak} / {row.target_tercetak}",
+        terlibat=cells(row.id, "target", "realisasi"),
+        baris=rows["baris"],
+        tabel="; ".join(dict.fromkeys(rows["tabel"])),
+        kunci=f"{row.kunci or row.id} satuan",
+    )
+
+
+def find_acronyms(terbitan: Terbitan) -> pd.DataFrame:
+    """Find main indicators printed with another acronym than everywhere else: PPKS for PSKS.
+
+    Spellings are known to be one indicator by their figures (`kunci`). The acronym of a spelling
+    stands in no other table's, which all carry one that it lacks and that is almost it.
+
+    Returns
+    -------
+    DataFrame, one row per spelling (`label_keliru`)
+
+    Examples
+    --------
+    >>> rows = [("1", 4, "TFR per WUS"), ("2", 5, "TFR per WUS"), ("3", 6, "TRF per WUS")]
+    >>> rows = [{"id": f"d:t{tabel}-b{baris}-2023", "dokumen": "d", "tabel": tabel, "baris": baris,
+    ...          "level": "sasaran", "nama_tercetak": nama, "tahun": 2023, "realisasi": 1.7}
+    ...         for tabel, baris, nama in rows]
+    >>> from .prepare import prepare
+    >>> find_acronyms(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["hitung_ulang"].tolist()
+    ['TFR per WUS']
+    """
+    rows = terbitan.kinerja
+    rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & (rows["tahap"] == "")]
+    rows = rows[rows.groupby([*REPORT, "kunci"], sort=False)["nama_tercetak"].transform("nunique") > 1]
+    records = []
+    for _, part in rows.groupby([*REPORT, "kunci"], sort=False):
+        spelled = part.groupby("nama_tercetak", sort=False)["peta"].nunique()
+        words = {name: set(ACRONYM.findall(name)) for name in spelled.index}
+        for name, own in words.items():
+            others = [found for other, found in words.items() if other != name and found]
+            tables = sum(n for other, n in spelled.items() if other != name)
+            common = set.intersection(*others) if others else set()
+            odd = own - set().union(*others) if others else set()
+            wrong = {(a, b) for a in odd for b in common - own if sorted(a) == sorted(b) or _one_letter(a, b)}
+            if wrong and spelled[name] < tables:
+                usual = max(
+                    (other for other in words if other != name and words[other]),
+                    key=lambda other: spelled[other],
+                )
+                records.append(_acronym(part, name, usual))
+    return findings(records)
+
+
+def _one_letter(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _acronym(part: pd.DataFrame, name: str, usual: str) -> dict:
+    rows = part[part["nama_tercetak"] == name]
+    row = next(rows.itertuples())
+    return temuan(
+        row,
+        "label_keliru",
+        "label.singkatan",
+        {"di": part.loc[part["nama_tercetak"] == usual, "tabel"].iloc[0]},
+        tercetak=name,
+        hitung_ulang=usual,
+        keparahan=grade("nama_lain"),
+        tersangka=cells(row.id, "nama"),
+        baris=sorted(set(rows["baris"])),
+        tabel="; ".join(dict.fromkeys(rows["tabel"])),
+        kunci=f"{row.kunci} singkatan",
+    )

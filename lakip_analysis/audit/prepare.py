@@ -33,6 +33,7 @@ READ = (
     "terbitan_kinerja",
     "terbitan_anggaran",
     "terbitan_judul",
+    "terbitan_klaim",
     "indikator",
     "kinerja",
     "anggaran",
@@ -43,6 +44,8 @@ READ = (
 )
 
 KINERJA_VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
+
+KLAIM_VALUES = ("nilai", "dasar", "kini")
 
 ANGGARAN_VALUES = {
     "pagu_induk": "pagu_induk_rp",
@@ -121,6 +124,8 @@ class Terbitan:
         `skala`, `turun`, `efisiensi` of the report itself, as in `dinas.toml`.
     terlambat : DataFrame, one row per indicator and year reported with an earlier year's figure
         `dinas`, `id` of the published row, `tahun_angka`, `disimpulkan` (that year is concluded).
+    klaim : DataFrame, one row per claim in words
+        `terbitan_klaim` with numbers as numbers, half units `h_…` of them, `kunci` (of its name).
     """
 
     kinerja: pd.DataFrame
@@ -133,6 +138,7 @@ class Terbitan:
     sumber: frozenset[str]
     aturan: Mapping[str, str]
     terlambat: pd.DataFrame
+    klaim: pd.DataFrame
     _hasil: dict = field(default_factory=dict, init=False, repr=False)
 
     def found(self, check: Callable[[Terbitan], pd.DataFrame]) -> pd.DataFrame:
@@ -160,7 +166,7 @@ def prepare(
     ----------
     tabel : mapping of DataFrame
         Any of the tables of one dinas by name: `terbitan_kinerja`, `terbitan_anggaran`,
-        `terbitan_judul`; `indikator` (polarity of the main indicators), `kinerja` (curated values
+        `terbitan_judul`, `terbitan_klaim`; `indikator` (polarity of the main indicators), `kinerja` (curated values
         with their sources: they tell which spellings are one indicator), `anggaran` (curated lines:
         they tell the code), `keluaran`, `koreksi`, `pilihan` (with these: which values are used,
         and why), `putus` (breaks of definition). Tables and columns that are not there are empty.
@@ -207,7 +213,17 @@ def prepare(
         source_cells(given),
         aturan,
         late_values(given),
+        _prepare_klaim(given["terbitan_klaim"]),
     )
+
+
+def _prepare_klaim(terbitan: pd.DataFrame) -> pd.DataFrame:
+    klaim = _common(terbitan, {name: name for name in KLAIM_VALUES})
+    for name in KLAIM_VALUES:
+        places = decimals(klaim[f"{name}_tercetak"], klaim[name])
+        klaim[f"h_{name}"] = half_unit(places, result=True)
+    since = pd.to_numeric(klaim["tahun_dasar"], errors="coerce").fillna(0).astype(int)
+    return klaim.assign(tahun_dasar=since, kunci=name_keys(klaim["nama_tercetak"]))
 
 
 def _breaks(putus: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:

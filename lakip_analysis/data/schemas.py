@@ -165,6 +165,11 @@ TERCETAK_DI = (
     Kolom("level", "teks", pilihan=LEVEL_TERBITAN),
 )
 
+# what a claim in words says: a direction, whether a target was met, how many there are, a fact that
+# is stated in several places, the year of the report or of a figure, how much of a budget was spent,
+# that it was spent efficiently
+KLAIM = ("arah", "target", "banyak", "sebutan", "tahun_laporan", "tahun_data", "serapan", "efisien")
+
 TABEL = {
     tabel.nama: tabel
     for tabel in (
@@ -433,6 +438,29 @@ TABEL = {
                 Kolom("nilai", "angka"),
                 Kolom("cakupan", "teks", pilihan=("lengkap", "cuplikan", "terpilih")),
                 Kolom("sebanding", "teks", pilihan=("ya", "tidak")),
+                Kolom("cara_baca", "teks"),
+                Kolom("catatan", "teks"),
+            ),
+        ),
+        # what a report says in words, and the figures it says it with
+        Tabel(
+            "terbitan_klaim",
+            kunci=("id",),
+            kolom=(
+                *TERCETAK_DI[:-1],
+                Kolom("jenis", "teks", wajib=True, pilihan=KLAIM),
+                Kolom("nama_tercetak", "teks"),
+                Kolom("satuan_tercetak", "teks"),
+                Kolom("tahun", "tahun"),
+                Kolom("tahun_dasar", "tahun"),
+                Kolom("acuan", "teks"),
+                Kolom("kata_tercetak", "teks"),
+                Kolom("nilai_tercetak", "teks"),
+                Kolom("dasar_tercetak", "teks"),
+                Kolom("kini_tercetak", "teks"),
+                Kolom("nilai", "angka"),
+                Kolom("dasar", "angka"),
+                Kolom("kini", "angka"),
                 Kolom("cara_baca", "teks"),
                 Kolom("catatan", "teks"),
             ),
