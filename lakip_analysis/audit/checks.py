@@ -24,8 +24,10 @@ from . import (
     kinerja,
     labels,
     late,
+    means,
     naming,
     programmes,
+    series,
     sums,
     targets,
 )
@@ -47,8 +49,10 @@ MODULES = (
     kinerja,
     labels,
     late,
+    means,
     naming,
     programmes,
+    series,
     sums,
     targets,
 )

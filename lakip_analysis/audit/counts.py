@@ -11,6 +11,7 @@ from ..aturan.rules import RATE, load_rules, threshold
 from ..numbers import write_number, write_value
 from .cells import EPSILON
 from .findings import cells, findings, none, temuan
+from .names import name_keys
 from .prepare import Terbitan
 from .severity import grade
 from .used import used_of
@@ -19,6 +20,7 @@ __all__ = [
     "find_count_differences",
     "find_growth",
     "find_ladder",
+    "find_more_than_exist",
     "find_nothing_of_nothing",
     "find_stale_counts",
     "find_target_scale",
@@ -490,4 +492,65 @@ def _denominator(row) -> dict:
         terlibat=cells(row.id, "realisasi", "penyebut"),
         baris=[row.baris, row.baris_lain],
         kunci=f"{row.kunci} penyebut",
+    )
+
+
+def find_more_than_exist(terbitan: Terbitan) -> pd.DataFrame:
+    """Find more people reached than there are.
+
+    A map gives lists of who there is the stage `persediaan` (rows of the workforce, of members); an
+    output whose name holds the name of such a group and that counts people (orang) must not reach
+    more of them.
+
+    Returns
+    -------
+    DataFrame, one row per output (`pembilang_penyebut`)
+
+    Examples
+    --------
+    >>> rows = [(4, "urusan", "Tenaga Sosial Kecamatan", "6 Orang", 6, "persediaan"),
+    ...         (9, "subkegiatan", "Pelatihan Tenaga Sosial Kecamatan", "41 Orang", 41, "")]
+    >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
+    ...          "level": level, "nama_tercetak": nama, "tahun": 2023, "tahap": tahap,
+    ...          "realisasi_tercetak": teks, "realisasi": nilai}
+    ...         for baris, level, nama, teks, nilai, tahap in rows]
+    >>> from .prepare import prepare
+    >>> find_more_than_exist(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].tolist()
+    ['41 Orang']
+    """
+    rows = terbitan.kinerja
+    rows = rows[rows["realisasi"].notna()]
+    stock = rows[rows["tahap"] == "persediaan"]
+    people = rows["realisasi_tercetak"].str.contains(r"\borang\b", case=False)
+    served = rows[people & (rows["tahap"] == "") & (rows["kelas"] == "keluaran")]
+    if stock.empty or served.empty:
+        return none()
+    stock = stock.assign(nama=name_keys(stock["nama_tercetak"]))
+    served = served.assign(nama=name_keys(served["nama_tercetak"]))
+    records = []
+    for there in stock[stock["nama"].str.count(" ") > 0].itertuples():
+        mine = served[(served["dinas"] == there.dinas) & (served["dokumen"] == there.dokumen)]
+        named = (" " + mine["nama"] + " ").str.contains(f" {there.nama} ", regex=False)
+        more = mine[named & (mine["tahun"] == there.tahun) & (mine["realisasi"] > there.realisasi)]
+        for _, part in more.groupby("realisasi", sort=False):
+            records.append(_more(part, there))
+    return findings(records)
+
+
+def _more(rows: pd.DataFrame, there) -> dict:
+    row = next(rows.itertuples())
+    return temuan(
+        row,
+        "pembilang_penyebut",
+        "hitungan.melebihi_ada",
+        {"ada": there.realisasi_tercetak, "di": there.tabel, "hal": there.nama_tercetak},
+        tercetak=row.realisasi_tercetak,
+        hitung_ulang=there.realisasi_tercetak,
+        keparahan=grade("hitungan", membalik=True),
+        membalik=True,
+        besar=row.realisasi / max(there.realisasi, 1) - 1,
+        terlibat=cells(row.id, "realisasi"),
+        baris=[*rows["baris"], there.baris],
+        tabel="; ".join(dict.fromkeys(rows["tabel"])),
+        kunci=f"{there.nama} ada",
     )

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from ..aturan.rules import load_rules, scale_rows, threshold
+from ..numbers import write_rupiah
 from .cells import EPSILON
 from .digits import LARGE
 from .findings import cells, findings, none, temuan
@@ -22,6 +23,7 @@ __all__ = [
     "find_means_called_totals",
     "find_off_scale",
     "find_spelling",
+    "find_twice_named",
     "find_units",
 ]
 
@@ -530,4 +532,54 @@ def _acronym(part: pd.DataFrame, name: str, usual: str) -> dict:
         baris=sorted(set(rows["baris"])),
         tabel="; ".join(dict.fromkeys(rows["tabel"])),
         kunci=f"{row.kunci} singkatan",
+    )
+
+
+def find_twice_named(terbitan: Terbitan) -> pd.DataFrame:
+    """Find activities that one table prints twice under one programme, with other amounts.
+
+    An activity stands once under its programme: one of the two carries another one's name.
+
+    Returns
+    -------
+    DataFrame, one row per name (`label_keliru`); what `find_budget_names` finds is not said twice
+
+    Examples
+    --------
+    >>> rows = [(3, "program", "Perlindungan Anak", "", 9e6), (4, "kegiatan", "Pencegahan", 3, 5e6),
+    ...         (7, "kegiatan", "Pencegahan", 3, 4e6)]
+    >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
+    ...          "level": level, "nama_tercetak": nama, "induk": induk and f"d:t1-b{induk}-2023",
+    ...          "tahun": 2023, "pagu_rp": pagu} for baris, level, nama, induk, pagu in rows]
+    >>> from .prepare import prepare
+    >>> find_twice_named(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))["baris"].tolist()
+    [(4, 7)]
+    """
+    rows = terbitan.anggaran
+    rows = rows[(rows["level"] == "kegiatan") & (rows["induk"] != "") & rows["pagu"].notna()]
+    rows = rows.assign(nama=name_keys(rows["nama_tercetak"]))
+    rows = rows[rows["nama"] != ""]
+    place = [*TABLE, "induk", "nama"]
+    several = rows.groupby(place, sort=False)["baris"].transform("nunique") > 1
+    other = rows.groupby(place, sort=False)["pagu"].transform("nunique") > 1
+    off = rows[several & other].sort_values("tahun", ascending=False, kind="stable")
+    # a name that is known to stand for another line is said there
+    told = {name for names in terbitan.found(find_budget_names)["tersangka"] for name in names}
+    known = (off["id"] + "|nama").isin(told).groupby([off[name] for name in place]).transform("any")
+    same = [*REPORT, "nama"]
+    return findings(_twice_named(part) for _, part in off[~known].groupby(same, sort=False))
+
+
+def _twice_named(rows: pd.DataFrame) -> dict:
+    row = next(rows.itertuples())
+    one = rows[(rows["peta"] == row.peta) & (rows["tahun"] == row.tahun)]
+    return temuan(
+        row,
+        "label_keliru",
+        "label.dua_kali",
+        {"n": one["baris"].nunique(), "pagu": " / ".join(map(write_rupiah, one["pagu"].unique()))},
+        tercetak=row.nama_tercetak,
+        keparahan=grade("nama_lain"),
+        baris=rows["baris"],
+        kunci=f"{row.nama} dua kali",
     )

@@ -169,7 +169,8 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
     ...          ("subkegiatan", "Latihan", "d:t1-b3-2023", 4, 50e6, 50e6, None)]
     >>> money = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
     ...           "level": level, "nama_tercetak": nama, "induk": induk, "tahun": 2023,
-    ...           "pagu_rp": pagu, "realisasi_rp": nyata, "efisiensi": hemat}
+    ...           "pagu_rp": pagu, "realisasi_rp": nyata, "efisiensi": hemat,
+    ...           "efisiensi_tercetak": "" if hemat is None else str(hemat)}
     ...          for level, nama, induk, baris, pagu, nyata, hemat in money]
     >>> row = {"id": "d:t2-b9-2023", "dokumen": "d", "tabel": "2", "baris": 9, "tahun": 2023,
     ...        "level": "subkegiatan", "nama_tercetak": "Latihan", "capaian": 40.0,
@@ -177,7 +178,7 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
     >>> from .prepare import prepare
     >>> tables = {"terbitan_anggaran": pd.DataFrame(money), "terbitan_kinerja": pd.DataFrame([row])}
     >>> find_cost_above_plan(prepare(tables))[["tercetak", "hitung_ulang"]].values.tolist()
-    [['40', '2,50']]
+    [['10.0 / 40', '2,50']]
     """
     money, outputs = terbitan.anggaran, terbitan.found(outputs_of_programmes)
     said = money[(money["efisiensi"] > 0) & (money["level"] == "program") & (money["tahap"] == "")]
@@ -210,7 +211,8 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
                 "serapan": write_number(row.serapan),
                 "capaian": write_number(row.tercapai),
             },
-            tercetak=row.capaian_tercetak or write_number(row.tercapai),
+            tercetak=f"{row.efisiensi_tercetak} / "
+            + (row.capaian_tercetak or write_number(row.tercapai)),
             hitung_ulang=row.serapan / row.tercapai,
             keparahan=grade("biaya_lebih", membalik=row.serapan >= 2 * row.tercapai),
             besar=row.serapan / row.tercapai - 1,

@@ -11,7 +11,7 @@ from .prepare import Terbitan
 from .relations import Relasi
 from .severity import grade
 
-__all__ = ["MONEY", "find_sums", "printed_sums", "sum_members"]
+__all__ = ["MONEY", "find_sums", "left_out_sums", "printed_sums", "sum_members"]
 
 MONEY = ("pagu_induk", "pagu", "realisasi")
 
@@ -84,6 +84,29 @@ def sum_members(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataF
     sums = pd.concat([parents, totals], ignore_index=True)
     near = (sums["jumlah"] - sums[column]).abs() <= threshold("audit_jumlah_rp")
     return sums.assign(cocok=near), pd.concat([children, lines], ignore_index=True)
+
+
+def left_out_sums(terbitan: Terbitan, column: str) -> pd.DataFrame:
+    """Return the wrong sums of a column that lack exactly one of their own lines.
+
+    Rows of `terbitan.anggaran` with `jumlah` (what the lines add up to) and `terlewat` (the line's
+    name).
+    """
+    rows = terbitan.anggaran
+    sums, members = terbitan.found(printed_sums)[column]
+    wrong = sums[~sums["cocok"].astype(bool) & (sums["sebutan"] == "induk")]
+    wrong = wrong[["id", column, "jumlah"]].rename(columns={"id": "milik", column: "angka"})
+    amounts = rows.drop_duplicates("id").set_index("id")
+    lines = members.merge(wrong, on="milik")
+    lines = lines.assign(isi=lines["id"].map(amounts[column]))
+    lines = lines[lines["isi"] > 0]
+    lacks = (lines["isi"] + lines["angka"] - lines["jumlah"]).abs() <= threshold("audit_jumlah_rp")
+    several = lines.groupby("milik")["id"].transform("size") >= LEFT_OUT
+    only = lines[lacks & several]
+    only = only[~only.duplicated("milik", keep=False)]
+    only = only.assign(terlewat=only["id"].map(amounts["nama_tercetak"]))
+    found = only[["milik", "jumlah", "terlewat"]].rename(columns={"milik": "id"})
+    return rows.merge(found, on="id")
 
 
 def _wrong_sums(
