@@ -58,7 +58,7 @@ def find_average_efficiency(terbitan: Terbitan) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rows = [("program", "A", 3, 110.0), ("program", "B", 4, 90.0), ("rata_rata", "Rata", 5, 120.0)]
+    >>> rows = [("program", "A", 3, 110.0), ("program", "B", 4, 90.0), ("rata_rata", "", 5, 120.0)]
     >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
     ...          "level": level, "nama_tercetak": nama, "tahun": 2023, "efisiensi": nilai,
     ...          "efisiensi_tercetak": f"{nilai:.2f}"} for level, nama, baris, nilai in rows]
@@ -70,6 +70,9 @@ def find_average_efficiency(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.anggaran
     # the row of a total may hold the sum of the money and the mean of the rest
     mean = rows["nama_tercetak"].str.contains("rata-rata", case=False) & (rows["level"] == "jumlah")
+    with_mean = rows.loc[mean & rows["efisiensi"].notna(), "peta"]
+    if with_mean.empty:
+        return _averages(rows, "efisiensi", set(), "")
     rows = rows.assign(level=rows["level"].mask(mean, "rata_rata"))
     return _averages(rows, "efisiensi", set(), "")
 

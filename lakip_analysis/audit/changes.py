@@ -9,6 +9,7 @@ from ..numbers import write_rupiah
 from .digits import LARGE
 from .findings import cells, findings, none, temuan
 from .prepare import Terbitan
+from .rows import anggaran_rows
 from .severity import grade
 
 __all__ = ["find_changes", "find_last_plan", "find_whole_budget"]
@@ -27,7 +28,8 @@ def find_changes(terbitan: Terbitan) -> pd.DataFrame:
 
     A row whose change has the right size and the wrong sign is `angka_janggal` (the rows of a table
     that print one such change are one finding), any other `jumlah_tidak_cocok`; where at least half
-    of the changed rows of one level are wrong the column holds something else: one finding. An empty cell or a dash says that nothing changed.
+    of the changed rows of one level are wrong the column holds something else: one finding.
+    An empty cell or a dash says that nothing changed.
 
     Returns
     -------
@@ -43,7 +45,7 @@ def find_changes(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["jenis", "hitung_ulang"]].values.tolist()
     [['angka_janggal', 'Rp-6.000.000']]
     """
-    rows = terbitan.anggaran
+    rows = terbitan.found(anggaran_rows)
     known = rows[["pagu_induk", "pagu"]].notna().all(axis=1)
     said = rows["perubahan"].notna() | rows["perubahan_tercetak"].str.fullmatch(r"\s*-\s*")
     rows = rows[known & said]
@@ -140,7 +142,7 @@ def find_last_plan(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_last_plan(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))["juga_tercetak"].item()
     ('Rp64.000.000',)
     """
-    rows = terbitan.anggaran
+    rows = terbitan.found(anggaran_rows)
     order = load_rules("tahap").set_index("tahap")["urutan"]
     plan = rows[rows["tahap"].isin(order.index) & rows["pagu"].notna()]
     if plan.empty:
@@ -236,7 +238,7 @@ def find_whole_budget(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["tercetak", "juga_tercetak"]].values.tolist()
     [['50000000', ('Rp60.000.000',)]]
     """
-    rows = terbitan.anggaran
+    rows = terbitan.found(anggaran_rows)
     rows = rows[(rows["tahap"] == "") & (rows["tahun"] > 0)]
     totals = rows[(rows["level"] == "jumlah") & (rows["pagu"] >= LARGE)]
     report = ["dinas", "dokumen", "tahun"]

@@ -1,7 +1,7 @@
 """What a report says in words, held against its own figures.
 
-A map names the sentences (`isi = "klaim"`, docs/peta.md); what each claims is data (`jenis`), and one
-check per kind asks whether the figures bear it.
+A map names the sentences (`isi = "klaim"`, docs/peta.md); what each claims is data (`jenis`), and
+one check per kind asks whether the figures bear it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .likeness import words_alike
 from .names import LIKE, name_key, name_keys
 from .order import report_year
 from .prepare import Terbitan
+from .rows import anggaran_rows, kinerja_rows
 from .severity import grade
 from .used import used_of
 
@@ -36,7 +37,9 @@ REPORT = ["dinas", "dokumen"]
 
 RISES = re.compile(r"\b(?:meningkat|peningkatan|naik|kenaikan|bertambah|lebih tinggi)\b", re.I)
 FALLS = re.compile(r"\b(?:menurun|penurunan|turun|berkurang|lebih rendah)\b", re.I)
-ALWAYS = re.compile(r"\b(?:selalu|terus|berkelanjutan|tahun ke tahun|tiap tahun|setiap tahun)\b", re.I)
+ALWAYS = re.compile(
+    r"\b(?:selalu|terus|berkelanjutan|tahun ke tahun|tiap tahun|setiap tahun)\b", re.I
+)
 
 MISSED = re.compile(r"\b(?:tidak|belum|kurang|kekurangan|di ?bawah|gagal)\b", re.I)
 ABOVE = re.compile(r"\b(?:melampaui|melebihi|di ?atas)\b", re.I)
@@ -66,8 +69,9 @@ def find_trend_claims(terbitan: Terbitan) -> pd.DataFrame:
     Examples
     --------
     >>> row = {"id": "d:n1-b9-2023", "dokumen": "d", "tabel": "Penjelasan", "baris": 9,
-    ...        "jenis": "arah", "nama_tercetak": "Kasus", "tahun": 2023, "kata_tercetak": "meningkat",
-    ...        "dasar_tercetak": "49", "kini_tercetak": "18", "dasar": 49, "kini": 18}
+    ...        "jenis": "arah", "nama_tercetak": "Kasus", "tahun": 2023,
+    ...        "kata_tercetak": "meningkat", "dasar_tercetak": "49", "dasar": 49,
+    ...        "kini_tercetak": "18", "kini": 18}
     >>> from .prepare import prepare
     >>> found = find_trend_claims(prepare({"terbitan_klaim": pd.DataFrame([row])}))
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
@@ -80,7 +84,9 @@ def find_trend_claims(terbitan: Terbitan) -> pd.DataFrame:
     # a column of directions prints both figures: without the earlier one nothing rises
     column = claims["dasar_tercetak"].str.fullmatch(r"\s*[-–]\s*")
     judged = [_trend(row, known) for row in claims[~column].itertuples()]
-    moved = claims["kata_tercetak"].str.contains(RISES) | claims["kata_tercetak"].str.contains(FALLS)
+    moved = claims["kata_tercetak"].str.contains(RISES) | claims["kata_tercetak"].str.contains(
+        FALLS
+    )
     baseless = claims[column & moved].groupby([*REPORT, "tabel"], sort=False)
     return findings(
         [*(record for record in judged if record), *(_baseless(part) for _, part in baseless)]
@@ -105,7 +111,7 @@ def _baseless(rows: pd.DataFrame) -> dict:
 
 def _series(terbitan: Terbitan) -> dict[tuple, dict[int, tuple[float, str, int, float]]]:
     """Return of each indicator by the key of any of its names: year → value, its row, its line."""
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["tahap"] == "") & (rows["kunci"] != "") & rows["realisasi"].notna()]
     used = used_of(rows, "realisasi", terbitan.dipakai)
     place = [*REPORT, "kunci", "tahun"]
@@ -247,11 +253,11 @@ def find_target_claims(terbitan: Terbitan) -> pd.DataFrame:
     claims = terbitan.klaim[terbitan.klaim["jenis"] == "target"]
     if claims.empty:
         return none()
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["tahap"] == "") & (rows["kelas"] != "jumlah")]
     # the recomputed achievement, of a row that prints both; else the printed one
     own = rows["capaian_hitung"].where(rows["realisasi"].notna() & rows["target_pakai"].notna())
-    rows = rows.assign(tercapai=own.fillna(rows["capaian"]), nama=name_keys(rows["nama_tercetak"]))
+    rows = rows.assign(tercapai=own.fillna(rows["capaian"]))
     rows = rows[rows["tercapai"].notna()]
     records = []
     for row in claims.itertuples():
@@ -319,9 +325,9 @@ def find_counted_claims(terbitan: Terbitan) -> pd.DataFrame:
 
     Examples
     --------
-    >>> claim = {"id": "d:n1-b9-2023", "dokumen": "d", "tabel": "Penutup", "baris": 9, "tahun": 2023,
-    ...          "jenis": "banyak", "satuan_tercetak": "indikator", "acuan": "t1", "nilai": 3,
-    ...          "kata_tercetak": "3 indikator"}
+    >>> claim = {"id": "d:n1-b9-2023", "dokumen": "d", "tabel": "Penutup", "baris": 9,
+    ...          "tahun": 2023, "jenis": "banyak", "satuan_tercetak": "indikator",
+    ...          "acuan": "t1", "nilai": 3, "kata_tercetak": "3 indikator"}
     >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
     ...          "level": "sasaran", "nama_tercetak": nama, "tahun": 2023, "target": 1.0}
     ...         for baris, nama in ((4, "Indeks"), (5, "Angka kemiskinan"))]
@@ -336,7 +342,7 @@ def find_counted_claims(terbitan: Terbitan) -> pd.DataFrame:
     for row in claims.itertuples():
         unit = row.satuan_tercetak.strip().lower()
         judged = ABOVE.search(row.kata_tercetak) or re.search("tercapai", row.kata_tercetak, re.I)
-        rows = terbitan.anggaran if unit in LEVELS else terbitan.kinerja
+        rows = terbitan.found(anggaran_rows) if unit in LEVELS else terbitan.found(kinerja_rows)
         mine = rows[(rows["dinas"] == row.dinas) & (rows["dokumen"] == row.dokumen)]
         mine = mine[mine["peta"].isin(row.acuan.split()) & (mine["tahun"] == row.tahun)]
         if unit in LEVELS:
@@ -344,7 +350,9 @@ def find_counted_claims(terbitan: Terbitan) -> pd.DataFrame:
         else:
             mine = mine[mine["kelas"] != "jumlah"]
         if judged:
-            limit = mine["capaian"] > 100 if ABOVE.search(row.kata_tercetak) else mine["capaian"] >= 100
+            limit = (
+                mine["capaian"] > 100 if ABOVE.search(row.kata_tercetak) else mine["capaian"] >= 100
+            )
             counted = mine[limit]
         else:
             counted = mine
@@ -393,9 +401,11 @@ def find_statements(terbitan: Terbitan) -> pd.DataFrame:
     [['2020-2024', ('2024-2026',)]]
     """
     claims = terbitan.klaim[terbitan.klaim["jenis"] == "sebutan"]
+    if claims.empty:
+        return none()
     records = []
-    for _, part in claims.groupby([*REPORT, "nama_tercetak", "tahun"], sort=False):
-        part = part.assign(bentuk=_forms(part))
+    for _, said in claims.groupby([*REPORT, "nama_tercetak", "tahun"], sort=False):
+        part = said.assign(bentuk=_forms(said))
         often = part["bentuk"].map(part["bentuk"].value_counts())
         usual = list(part[often == often.max()].sort_values("baris").itertuples())[-1]
         others = part[part["bentuk"] != usual.bentuk]
@@ -414,8 +424,7 @@ def _forms(part: pd.DataFrame) -> list[str]:
         near = (
             one
             for one in out
-            if figures == sorted(re.findall(r"\d+", one))
-            and words_alike(one, form) >= LIKE
+            if figures == sorted(re.findall(r"\d+", one)) and words_alike(one, form) >= LIKE
         )
         out.append(next(near, form) if number != number else form)
     return out
@@ -487,20 +496,22 @@ def find_data_years(terbitan: Terbitan) -> pd.DataFrame:
 
     Examples
     --------
-    >>> claim = {"id": "d:n1-b9-2023", "dokumen": "d", "tabel": "Lampiran", "baris": 9, "tahun": 2023,
-    ...          "jenis": "tahun_data", "nama_tercetak": "Indeks", "nilai": 2022,
+    >>> claim = {"id": "d:n1-b9-2023", "dokumen": "d", "tabel": "Lampiran", "baris": 9,
+    ...          "tahun": 2023, "jenis": "tahun_data", "nama_tercetak": "Indeks", "nilai": 2022,
     ...          "kata_tercetak": "penilaian 2022"}
     >>> row = {"id": "d:t1-b4-2023", "dokumen": "d", "tabel": "1", "baris": 4, "level": "sasaran",
-    ...        "nama_tercetak": "Indeks", "tahun": 2023, "realisasi_tercetak": "70", "realisasi": 70.0}
+    ...        "nama_tercetak": "Indeks", "tahun": 2023, "realisasi_tercetak": "70",
+    ...        "realisasi": 70.0}
     >>> from .prepare import prepare
     >>> tables = {"terbitan_klaim": pd.DataFrame([claim]), "terbitan_kinerja": pd.DataFrame([row])}
     >>> find_data_years(prepare(tables))[["tercetak", "hitung_ulang"]].values.tolist()
     [['70', '2022']]
     """
     claims = terbitan.klaim[terbitan.klaim["jenis"] == "tahun_data"]
-    rows = terbitan.kinerja
+    if claims.empty:
+        return none()
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["tahap"] == "") & (rows["realisasi_tercetak"].str.strip() != "")]
-    rows = rows.assign(nama=name_keys(rows["nama_tercetak"]))
     records = []
     for row in claims.itertuples():
         partly = PARTLY.search(row.kata_tercetak) is not None
@@ -573,11 +584,9 @@ def find_absorption_claims(terbitan: Terbitan) -> pd.DataFrame:
     claims = claims[(claims["jenis"] == "serapan") & claims["nilai"].notna()]
     if claims.empty:
         return none()
-    rows = terbitan.anggaran
+    rows = terbitan.found(anggaran_rows)
     rows = rows[(rows["tahap"] == "") & rows["realisasi"].notna() & (rows["pagu"] > 0)]
-    rows = rows.assign(nama=name_keys(rows["nama_tercetak"])).drop_duplicates(
-        [*REPORT, "tahun", "nama"]
-    )
+    rows = rows.drop_duplicates([*REPORT, "tahun", "nama"])
     columns = [*REPORT, "tahun", "nama", "pagu", "realisasi", "baris", "id"]
     pairs = claims.merge(
         rows[columns].rename(columns={"nama": "kunci"}),
@@ -622,7 +631,8 @@ def find_efficiency_claims(terbitan: Terbitan) -> pd.DataFrame:
     ...          "tahun": 2023, "jenis": "efisien", "nama_tercetak": "Latihan", "kini": 60.0,
     ...          "kini_tercetak": "60", "dasar": 90.0, "dasar_tercetak": "90", "kata_tercetak": "v"}
     >>> from .prepare import prepare
-    >>> find_efficiency_claims(prepare({"terbitan_klaim": pd.DataFrame([claim])}))["tercetak"].tolist()
+    >>> found = find_efficiency_claims(prepare({"terbitan_klaim": pd.DataFrame([claim])}))
+    >>> found["tercetak"].tolist()
     ['60 < 90']
     """
     claims = terbitan.klaim

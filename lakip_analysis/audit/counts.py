@@ -1,4 +1,4 @@
-"""Counts behind the percentages: the same count twice, growth, no cases at all, scores and labels."""
+"""Counts behind the percentages: one count twice, growth, no cases at all, scores and labels."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ..aturan.rules import RATE, load_rules, threshold
 from ..numbers import write_number, write_value
 from .cells import EPSILON
 from .findings import cells, findings, none, temuan
-from .names import name_keys
 from .prepare import Terbitan
+from .rows import kinerja_rows
 from .severity import grade
 from .used import used_of
 
@@ -70,7 +70,7 @@ def find_count_differences(terbitan: Terbitan) -> pd.DataFrame:
     >>> found["tercetak"].tolist(), found["juga_tercetak"].tolist()
     (['14'], [('12',)])
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[rows[list(COUNTS)].notna().all(axis=1) & (rows["tahap"] == "")]
     main = rows[(rows["kunci"] != "") & (rows["kelas"] == "utama") & (rows["level"] != "pendukung")]
     rows = pd.concat([main, _totals_of(main, rows[rows["level"] == "jumlah"])], ignore_index=True)
@@ -150,13 +150,14 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     ...         ("Jumlah kasus", 2023, 90.0)]
     >>> rows = [{"id": f"d:t1-b{baris}-{tahun}", "dokumen": "d", "tabel": "1", "baris": baris,
     ...          "level": "sasaran", "nama_tercetak": nama, "tahun": tahun, "realisasi": nilai,
-    ...          "realisasi_tercetak": str(nilai)} for baris, (nama, tahun, nilai) in enumerate(rows)]
+    ...          "realisasi_tercetak": str(nilai)}
+    ...         for baris, (nama, tahun, nilai) in enumerate(rows)]
     >>> from .prepare import prepare
     >>> found = find_growth(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['5.0', '10,00']]
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["tahap"] == "") & rows["realisasi"].notna() & (rows["kunci"] != "")]
     rate = rows["kunci"].str.contains(RATE) & (rows["kelas"] != "jumlah")
     count = rows["nama_tercetak"].str.contains(r"^\s*Jumlah\b", case=False) & ~rate
@@ -167,7 +168,9 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     if not rows["laju"].any() or not rows["banyak"].any():
         return none()
     where = ["dinas", "dokumen", "hal", "tahun"]
-    counts = rows[rows["banyak"]][[*where, "realisasi", "baris", "id"]].drop_duplicates([*where, "realisasi"])
+    counts = rows[rows["banyak"]][[*where, "realisasi", "baris", "id"]].drop_duplicates(
+        [*where, "realisasi"]
+    )
     last = counts.assign(tahun=counts["tahun"] + 1)
     pairs = rows[rows["laju"]].merge(counts, on=where, suffixes=("", "_ini"))
     pairs = pairs.merge(last, on=where, suffixes=("", "_lalu"))
@@ -222,12 +225,14 @@ def find_nothing_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     --------
     >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
     ...          "level": "spm", "nama_tercetak": f"Layanan {baris}", "tahun": 2023, "target": 0,
-    ...          "realisasi": 0, "capaian_tercetak": hasil} for baris, hasil in ((4, "0"), (5, "100"))]
+    ...          "realisasi": 0, "capaian_tercetak": hasil}
+    ...         for baris, hasil in ((4, "0"), (5, "100"))]
     >>> from .prepare import prepare
-    >>> find_nothing_of_nothing(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].item()
+    >>> found = find_nothing_of_nothing(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))
+    >>> found["tercetak"].item()
     '0 / 100'
     """
-    rows = terbitan.kinerja[terbitan.kinerja["kelas"] != "jumlah"]
+    rows = terbitan.found(kinerja_rows)[terbitan.found(kinerja_rows)["kelas"] != "jumlah"]
     of_counts = rows[(rows["pembilang"] == 0) & (rows["penyebut"] == 0)]
     of_target = rows[(rows["target"] == 0) & (rows["realisasi"] == 0)]
     both = [
@@ -284,7 +289,7 @@ def find_ladder(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['Madya (560)', 'Pratama']]
     """
-    rows, steps = terbitan.kinerja, load_rules("tangga")
+    rows, steps = terbitan.found(kinerja_rows), load_rules("tangga")
     steps = steps[pd.to_numeric(steps["terendah"], errors="coerce").notna()]
     records = []
     for unit, ladder in steps.groupby("satuan", sort=False):
@@ -360,7 +365,7 @@ def find_target_scale(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_target_scale(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].tolist()
     ['9000.0']
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kunci"] != "") & (rows["tahap"] == "") & (rows["kelas"] != "jumlah")]
     times = threshold("audit_besaran")
     high = rows["capaian"] > 100 * times
@@ -420,7 +425,7 @@ def find_stale_counts(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_stale_counts(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].tolist()
     ['632 / 475']
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     counted = rows["pembilang"].notna() & (rows["penyebut"] >= 10 ** (FEW - 1))
     rows = rows[counted & (rows["pembilang"] != rows["penyebut"]) & (rows["kunci"] != "")]
     rows = rows[(rows["tahap"] == "") & (rows["kelas"] != "jumlah") & (rows["pembilang"] > 0)]
@@ -464,7 +469,7 @@ def find_two_denominators(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['1 : 36250', '1 : 23667']]
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] == "utama") & (rows["tahap"] == "") & (rows["kunci"] != "")]
     rows = rows[(rows["pembilang"] > 0) & (rows["penyebut"] > 0)]
     where = ["dinas", "dokumen", "peta", "kunci", "tahun", "pembilang"]
@@ -518,15 +523,13 @@ def find_more_than_exist(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_more_than_exist(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].tolist()
     ['41 Orang']
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[rows["realisasi"].notna()]
     stock = rows[rows["tahap"] == "persediaan"]
     people = rows["realisasi_tercetak"].str.contains(r"\borang\b", case=False)
     served = rows[people & (rows["tahap"] == "") & (rows["kelas"] == "keluaran")]
     if stock.empty or served.empty:
         return none()
-    stock = stock.assign(nama=name_keys(stock["nama_tercetak"]))
-    served = served.assign(nama=name_keys(served["nama_tercetak"]))
     records = []
     for there in stock[stock["nama"].str.count(" ") > 0].itertuples():
         mine = served[(served["dinas"] == there.dinas) & (served["dokumen"] == there.dokumen)]

@@ -7,6 +7,7 @@ import pandas as pd
 from .crosscheck import find_stale
 from .findings import cells, findings, none, temuan
 from .prepare import Terbitan
+from .rows import kinerja_rows
 
 __all__ = ["find_late"]
 
@@ -14,8 +15,8 @@ __all__ = ["find_late"]
 def find_late(terbitan: Terbitan) -> pd.DataFrame:
     """Find main indicators whose figure is one of an earlier year.
 
-    Which year a figure in use is of stands in `kinerja.csv` (`data_tahun`): the report prints it, or
-    it was concluded from what it prints. One finding per indicator, on the latest year it was
+    Which year a figure in use is of stands in `kinerja.csv` (`data_tahun`): the report prints it,
+    or it was concluded from what it prints. One finding per indicator, on the latest year it was
     reported for; the other years are named. What `find_stale` finds is not said twice.
 
     Returns
@@ -34,7 +35,7 @@ def find_late(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_late(prepare(tables))[["tercetak", "hitung_ulang"]].values.tolist()
     [['69,5', '2022']]
     """
-    late, rows = terbitan.terlambat, terbitan.kinerja
+    late, rows = terbitan.terlambat, terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] == "utama") & (rows["tahap"] == "") & (rows["kunci"] != "")]
     rows = rows.assign(teks=rows["realisasi_tercetak"].str.replace(r"[\s%]", "", regex=True))
     where = ["dinas", "dokumen", "kunci", "tahun"]
@@ -42,7 +43,9 @@ def find_late(terbitan: Terbitan) -> pd.DataFrame:
     if source.empty:
         return none()
     # wherever that figure is printed for that year
-    figure = source.drop_duplicates(where)[[*where, "teks", "realisasi", "tahun_angka", "disimpulkan"]]
+    figure = source.drop_duplicates(where)[
+        [*where, "teks", "realisasi", "tahun_angka", "disimpulkan"]
+    ]
     rows = rows.merge(figure, on=where, suffixes=("", "_asal"))
     same = (rows["realisasi"] == rows["realisasi_asal"]) | (rows["teks"] == rows["teks_asal"])
     rows = rows[same & (rows["teks"] != "")]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..numbers import write_number
 from .cells import EPSILON
 from .findings import cells, findings, none, temuan
 from .prepare import Terbitan
+from .rows import anggaran_rows, kinerja_rows
 from .severity import grade
 from .sums import left_out_sums
 
@@ -47,7 +47,7 @@ def find_means_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_means_of_nothing(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["baris"].tolist()
     [(5,)]
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     with_mean = rows.loc[rows["level"] == "rata_rata", "peta"].unique()
     rows = rows[rows["peta"].isin(with_mean) & (rows["level"] != "jumlah")]
     if rows.empty:
@@ -94,7 +94,8 @@ def find_means_of_years(terbitan: Terbitan) -> pd.DataFrame:
     Examples
     --------
     >>> rows = [("t1", 4, "sasaran", "Indeks A", 80.0), ("t1", 5, "sasaran", "Indeks B", 90.0),
-    ...         ("t1", 6, "sasaran", "Indeks C", 70.0), ("n1", 9, "rata_rata", "rata-rata capaian", 85.0)]
+    ...         ("t1", 6, "sasaran", "Indeks C", 70.0),
+    ...         ("n1", 9, "rata_rata", "rata-rata capaian", 85.0)]
     >>> rows = [{"id": f"d:{peta}-b{baris}-2022", "dokumen": "d", "tabel": peta, "baris": baris,
     ...          "level": level, "nama_tercetak": nama, "tahun": 2022, "capaian": nilai,
     ...          "capaian_tercetak": f"{nilai:.2f}"} for peta, baris, level, nama, nilai in rows]
@@ -103,13 +104,20 @@ def find_means_of_years(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['85.00', '80,00']]
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[rows["tahap"] == ""]
     means = rows[(rows["level"] == "rata_rata") & rows["capaian"].notna()]
     with_rows = set(rows.loc[(rows["kelas"] == "utama") & rows["capaian"].notna(), "peta"])
-    of_rows = rows.loc[(rows["kelas"] != "jumlah") & rows["capaian"].notna(), TABLE].drop_duplicates()
+    of_rows = rows.loc[
+        (rows["kelas"] != "jumlah") & rows["capaian"].notna(), TABLE
+    ].drop_duplicates()
     lists = means[TABLE].merge(of_rows.assign(ada=True), how="left")["ada"].notna().to_numpy()
-    told = set(zip(*(means.loc[means["peta"].isin(with_rows) & lists, name] for name in REPORT), strict=True))
+    told = set(
+        zip(
+            *(means.loc[means["peta"].isin(with_rows) & lists, name] for name in REPORT),
+            strict=True,
+        )
+    )
     alone = means[~lists & means["nama_tercetak"].str.contains(OVERALL, case=False)]
     main = rows[(rows["kelas"] == "utama") & rows["capaian"].notna()]
     main = main.drop_duplicates([*TABLE, "kunci"])
@@ -173,13 +181,14 @@ def find_called_means(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_called_means(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))["hitung_ulang"].item()
     '70,00'
     """
-    rows = terbitan.anggaran
+    rows = terbitan.found(anggaran_rows)
     rows = rows[rows["persen"].notna() & (rows["tahap"] == "")]
     named = rows["nama_tercetak"].str.contains("rata-rata", case=False)
     said = rows[named & (rows["level"] == "jumlah") & rows["pagu"].isna()]
     if said.empty:
         return none()
-    lines = rows[rows["level"] == "program"].drop_duplicates([*TABLE, "baris"])
+    lines = rows[(rows["level"] == "program") & ~(rows["pagu"] == 0)]
+    lines = lines.drop_duplicates([*TABLE, "baris"])
     stats = lines.groupby(TABLE).agg(n=("id", "size"), rerata=("persen", "mean")).reset_index()
     totals = rows[(rows["level"] == "jumlah") & ~named]
     totals = totals.merge(stats[stats["n"] >= FEW], on=TABLE)
@@ -226,7 +235,7 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_total_shares(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))["hitung_ulang"].item()
     '70,00'
     """
-    rows = terbitan.anggaran
+    rows = terbitan.found(anggaran_rows)
     bare = (rows["level"] == "jumlah") & rows["persen"].notna() & rows["pagu"].isna()
     totals = rows[bare & rows["realisasi"].isna() & (rows["tahap"] == "")]
     lines = rows[(rows["level"] == "program") & rows[["pagu", "realisasi"]].notna().all(axis=1)]
@@ -276,14 +285,16 @@ def find_shares_left_out(terbitan: Terbitan) -> pd.DataFrame:
     Examples
     --------
     >>> rows = [(3, "program", "", 100e6, 50e6), (4, "kegiatan", "d:t1-b3-2023", 40e6, 30e6),
-    ...         (5, "kegiatan", "d:t1-b3-2023", 30e6, 20e6), (6, "kegiatan", "d:t1-b3-2023", 30e6, 25e6)]
+    ...         (5, "kegiatan", "d:t1-b3-2023", 30e6, 20e6),
+    ...         (6, "kegiatan", "d:t1-b3-2023", 30e6, 25e6)]
     >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
     ...          "level": level, "nama_tercetak": f"Baris {baris}", "induk": induk, "tahun": 2023,
     ...          "pagu_rp": pagu, "realisasi_rp": nyata, "persen": nyata / pagu * 100,
     ...          "persen_tercetak": f"{nyata / pagu * 100:.2f}"}
     ...         for baris, level, induk, pagu, nyata in rows]
     >>> from .prepare import prepare
-    >>> find_shares_left_out(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))["hitung_ulang"].item()
+    >>> found = find_shares_left_out(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))
+    >>> found["hitung_ulang"].item()
     '75,00'
     """
     wrong = left_out_sums(terbitan, "realisasi")

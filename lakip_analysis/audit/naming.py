@@ -14,6 +14,7 @@ from .findings import cells, findings, none, temuan
 from .likeness import letters_alike, words_alike
 from .names import merge_keys, name_keys
 from .prepare import Terbitan
+from .rows import anggaran_rows, kinerja_rows
 from .severity import grade
 
 __all__ = [
@@ -34,7 +35,9 @@ TABLE = ["dinas", "dokumen", "peta", "tahun"]
 ROUND = 1000
 
 # words of praise and blame that a scale may hold; other texts of a column are no category
-JUDGES = re.compile(r"\b(?:baik|berhasil|tercapai|tinggi|rendah|memuaskan|cukup|kurang|buruk)\b", re.I)
+JUDGES = re.compile(
+    r"\b(?:baik|berhasil|tercapai|tinggi|rendah|memuaskan|cukup|kurang|buruk)\b", re.I
+)
 
 # a table may say below that it is a list of tasks, a level, or an empty sign
 WORD = re.compile(r"[a-z]{5,}")
@@ -53,8 +56,8 @@ COUNTED = {unit: name or unit for unit, name in COUNTED.items()}
 def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
     """Find budget lines that print the amounts of one line under another name.
 
-    Two lines of one level and year have the same budget (to the rupiah, from `LARGE` on; a round one
-    only with its spending) and, where both print it, the same spending; they stand in different
+    Two lines of one level and year have the same budget (to the rupiah, from `LARGE` on; a round
+    one only with its spending) and, where both print it, the same spending; they stand in different
     tables, of which the one does not print the other name: they are one line. Its name is held to
     be wrong where the other table prints it for other amounts, or where fewer tables have it, or
     where it is no standard name. Tables that list goals instead of lines are left out.
@@ -65,19 +68,20 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rows = [("1", 4, "Pengadaan Barang Milik Daerah"), ("2", 9, "Perencanaan dan Penganggaran"),
-    ...         ("3", 7, "Perencanaan dan Penganggaran")]
+    >>> rows = [("1", 4, "Administrasi Umum Perangkat Daerah"),
+    ...         ("2", 9, "Administrasi Keuangan Perangkat Daerah"),
+    ...         ("3", 7, "Administrasi Keuangan Perangkat Daerah")]
     >>> rows = [{"id": f"d:t{tabel}-b{baris}-2023", "dokumen": "d", "tabel": tabel, "baris": baris,
     ...          "level": "kegiatan", "nama_tercetak": nama, "tahun": 2023, "pagu_rp": 12_345_678,
     ...          "realisasi_rp": 11_222_333} for tabel, baris, nama in rows]
     >>> from .prepare import prepare
     >>> found = find_budget_names(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
-    [['Pengadaan Barang Milik Daerah', 'Perencanaan dan Penganggaran']]
+    [['Administrasi Umum Perangkat Daerah', 'Administrasi Keuangan Perangkat Daerah']]
     """
-    rows, standard = terbitan.anggaran, _standard()
+    rows, standard = terbitan.found(anggaran_rows), _standard()
     rows = rows[rows["level"].isin(["program", "kegiatan", "subkegiatan"])]
-    rows = rows.assign(nama=name_keys(rows["nama_tercetak"]))[rows["nama_tercetak"] != ""]
+    rows = rows[rows["nama_tercetak"] != ""]
     # a table may list the goals of the lines instead of their names
     table = [rows[name] for name in ["dinas", "dokumen", "peta"]]
     usual = rows["nama"].isin(standard).groupby(table, sort=False).transform("mean")
@@ -96,7 +100,8 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
     first = rows.drop_duplicates([*amounts, "nama"])
     pairs = first.merge(first, on=amounts, suffixes=("", "_lain"))
     pairs = pairs[pairs["nama"] != pairs["nama_lain"]]
-    printed = set(zip(*(rows_of(terbitan)[name] for name in ("dinas", "peta", "nama")), strict=True))
+    lines = terbitan.found(anggaran_rows)
+    printed = set(zip(*(lines[name] for name in ("dinas", "peta", "nama")), strict=True))
     tables = rows.groupby([*amounts, "nama"])["peta"].nunique()
     count = [tables.get((*place, name), 0) for *place, name in _places(pairs, amounts, "nama")]
     other = [tables.get((*place, name), 0) for *place, name in _places(pairs, amounts, "nama_lain")]
@@ -131,12 +136,6 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
     )
 
 
-def rows_of(terbitan: Terbitan) -> pd.DataFrame:
-    """Return the budget lines with the key of their own name (`nama`)."""
-    rows = terbitan.anggaran[["dinas", "peta", "nama_tercetak"]]
-    return rows.assign(nama=name_keys(rows["nama_tercetak"]))
-
-
 def _places(rows: pd.DataFrame, columns: list[str], name: str):
     return zip(*(rows[column] for column in [*columns, name]), strict=True)
 
@@ -157,7 +156,8 @@ def find_goals(terbitan: Terbitan) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rows = [("1", 1, "Kesejahteraan", "Angka kemiskinan"), ("2", 2, "Kesejahteraan", "Angka kemiskinan"),
+    >>> rows = [("1", 1, "Kesejahteraan", "Angka kemiskinan"),
+    ...         ("2", 2, "Kesejahteraan", "Angka kemiskinan"),
     ...         ("1", 3, "Tata kelola", "Nilai SAKIP"), ("2", 4, "Tata kelola", "Nilai SAKIP"),
     ...         ("n1", 9, "Tata kelola", "Angka kemiskinan")]
     >>> rows = [{"id": f"d:t{tabel}-b{baris}-2023", "dokumen": "d", "tabel": tabel, "baris": baris,
@@ -168,7 +168,7 @@ def find_goals(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['Angka kemiskinan', 'Nilai SAKIP']]
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & (rows["tahap"] == "")]
     rows = rows[rows["sasaran_tercetak"] != ""]
     rows = rows.assign(sasaran=name_keys(rows["sasaran_tercetak"]))
@@ -241,7 +241,7 @@ def find_means_called_totals(terbitan: Terbitan) -> pd.DataFrame:
     >>> found["tercetak"].tolist()
     ['Jumlah 95.0']
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[rows["capaian"].notna()]
     named = rows["nama_tercetak"].str.fullmatch(r"\W*(?:jumlah|total)\b[^a-z]*", case=False)
     totals = rows[named & rows["level"].isin(["jumlah", "rata_rata"])]
@@ -277,8 +277,7 @@ def find_off_scale(terbitan: Terbitan) -> pd.DataFrame:
     """Find categories that the report's own scale does not know.
 
     Asked of texts that judge (baik, berhasil, tercapai …) beside a figure, where the report prints
-    a scale; a label of any of its scales, half of a double label, and the words of the common ladders
-    (Pratama, BB) are known.
+    a scale; a label of any of its scales and half of a double label are known.
 
     Returns
     -------
@@ -298,7 +297,7 @@ def find_off_scale(terbitan: Terbitan) -> pd.DataFrame:
     if not len(own) or own == "permendagri-86":
         return none()
     known = _labels(own)
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     said = rows["predikat_tercetak"].str.replace(r"\([^)]*\)", "", regex=True)
     # after "tidak" and in brackets stands no other category
     plain = said.str.lower().str.replace(r"[^a-z]+", " ", regex=True).str.strip()
@@ -357,9 +356,8 @@ def find_spelling(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_spelling(prepare({"terbitan_anggaran": pd.DataFrame([row])}))["tercetak"].tolist()
     ['Penggangaran']
     """
-    rows = terbitan.anggaran
+    rows = terbitan.found(anggaran_rows)
     rows = rows[rows["level"].isin(["program", "kegiatan", "subkegiatan"])]
-    rows = rows.assign(nama=name_keys(rows["nama_tercetak"]))
     standard = load_rules("nomenklatur")["nama"]
     keys = frozenset(name_keys(standard))
     vocabulary = {word for key in keys for word in key.split()}
@@ -430,7 +428,7 @@ def _as_printed(word: str, names: pd.Series) -> str:
 def find_units(terbitan: Terbitan) -> pd.DataFrame:
     """Find rows that count the result in another unit than the target: families, persons.
 
-    Only units that count something (orang, keluarga, unit, dokumen …); orang, jiwa and anak are one.
+    Only units that count something (orang, keluarga, unit, dokumen …); orang, jiwa, anak are one.
 
     Returns
     -------
@@ -445,10 +443,13 @@ def find_units(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_units(prepare({"terbitan_kinerja": pd.DataFrame([row])}))["tercetak"].tolist()
     ['90 keluarga / 100 orang']
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] != "jumlah") & rows[["target", "realisasi"]].notna().all(axis=1)]
     units = [
-        rows[f"{name}_tercetak"].str.lower().str.extract(r"\b([a-z]+)\W*$", expand=False).map(COUNTED)
+        rows[f"{name}_tercetak"]
+        .str.lower()
+        .str.extract(r"\b([a-z]+)\W*$", expand=False)
+        .map(COUNTED)
         for name in ("target", "realisasi")
     ]
     off = rows[units[0].notna() & units[1].notna() & (units[0] != units[1])]
@@ -491,9 +492,11 @@ def find_acronyms(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_acronyms(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["hitung_ulang"].tolist()
     ['TFR per WUS']
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & (rows["tahap"] == "")]
-    rows = rows[rows.groupby([*REPORT, "kunci"], sort=False)["nama_tercetak"].transform("nunique") > 1]
+    rows = rows[
+        rows.groupby([*REPORT, "kunci"], sort=False)["nama_tercetak"].transform("nunique") > 1
+    ]
     records = []
     for _, part in rows.groupby([*REPORT, "kunci"], sort=False):
         spelled = part.groupby("nama_tercetak", sort=False)["peta"].nunique()
@@ -503,7 +506,12 @@ def find_acronyms(terbitan: Terbitan) -> pd.DataFrame:
             tables = sum(n for other, n in spelled.items() if other != name)
             common = set.intersection(*others) if others else set()
             odd = own - set().union(*others) if others else set()
-            wrong = {(a, b) for a in odd for b in common - own if sorted(a) == sorted(b) or _one_letter(a, b)}
+            wrong = {
+                (a, b)
+                for a in odd
+                for b in common - own
+                if sorted(a) == sorted(b) or _one_letter(a, b)
+            }
             if wrong and spelled[name] < tables:
                 usual = max(
                     (other for other in words if other != name and words[other]),
@@ -555,9 +563,8 @@ def find_twice_named(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_twice_named(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))["baris"].tolist()
     [(4, 7)]
     """
-    rows = terbitan.anggaran
+    rows = terbitan.found(anggaran_rows)
     rows = rows[(rows["level"] == "kegiatan") & (rows["induk"] != "") & rows["pagu"].notna()]
-    rows = rows.assign(nama=name_keys(rows["nama_tercetak"]))
     rows = rows[rows["nama"] != ""]
     place = [*TABLE, "induk", "nama"]
     several = rows.groupby(place, sort=False)["baris"].transform("nunique") > 1

@@ -166,10 +166,10 @@ def prepare(
     ----------
     tabel : mapping of DataFrame
         Any of the tables of one dinas by name: `terbitan_kinerja`, `terbitan_anggaran`,
-        `terbitan_judul`, `terbitan_klaim`; `indikator` (polarity of the main indicators), `kinerja` (curated values
-        with their sources: they tell which spellings are one indicator), `anggaran` (curated lines:
-        they tell the code), `keluaran`, `koreksi`, `pilihan` (with these: which values are used,
-        and why), `putus` (breaks of definition). Tables and columns that are not there are empty.
+        `terbitan_judul`, `terbitan_klaim`; `indikator` (polarity of the main indicators), `kinerja`
+        (curated values with their sources: they tell which spellings are one indicator), `anggaran`
+        (curated lines: they tell the code), `keluaran`, `koreksi`, `pilihan` (with these: which
+        values are used, and why), `putus` (breaks of definition). Tables and columns that are not there are empty.
         With a column `dinas` the tables may hold several reports.
     aturan : mapping, optional
         `skala`, `turun`, `efisiensi`, `sumber_skala` of the report, as in `dinas.toml`.

@@ -8,8 +8,8 @@ from ..aturan.rules import threshold
 from ..numbers import write_number
 from .cells import EPSILON
 from .findings import cells, findings, none, temuan
-from .names import name_keys
 from .prepare import Terbitan
+from .rows import anggaran_rows, kinerja_rows
 from .severity import grade
 
 __all__ = ["find_cost_above_plan", "find_programme_means", "outputs_of_programmes"]
@@ -45,7 +45,7 @@ def find_programme_means(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_programme_means(prepare(tables))[["tercetak", "hitung_ulang"]].values.tolist()
     [['90.0', '70,00']]
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     quantity = [*REPORT, "kunci"]
     programmes = rows[(rows["level"] == "program") & (rows["tahap"] == "") & (rows["kunci"] != "")]
     own = programmes[["target", "realisasi"]].notna().any(axis=1)
@@ -79,29 +79,27 @@ def outputs_of_programmes(terbitan: Terbitan) -> pd.DataFrame:
         `capaian`, `capaian_hitung`, `h_capaian`, `nama_tercetak`, and `sel_uang`: id of the budget
         line.
     """
-    lines = terbitan.anggaran
+    lines = terbitan.found(anggaran_rows)
     lines = lines[lines["tahap"] == ""]
     above = lines.drop_duplicates("id").set_index("id")
     subs = lines[(lines["level"] == "subkegiatan") & (lines["induk"] != "")]
-    subs = subs[[*REPORT, "nama_tercetak", "induk", "id"]].rename(columns={"id": "sel_uang"})
+    subs = subs[[*REPORT, "nama", "induk", "id"]].rename(columns={"id": "sel_uang"})
     level = subs["induk"].map(above["level"])
     higher = subs["induk"].where(level == "program", subs["induk"].map(above["induk"]))
-    keys = name_keys(above["nama_tercetak"])
+    keys = above["nama"]
     named = above["kunci"].where(above["level"] == "program")
     subs = subs.assign(
-        nama=name_keys(subs["nama_tercetak"]),
         kegiatan=subs["induk"].map(keys),
         program=higher.map(named),
     )
     subs = subs[subs["program"].notna() & (subs["program"] != "") & (subs["nama"] != "")]
     subs = subs.drop_duplicates([*REPORT, "nama", "program"])
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["level"] == "subkegiatan") & (rows["tahap"] == "")]
     rows = rows[rows[["capaian", "capaian_hitung"]].notna().any(axis=1)]
-    columns = [*REPORT, "id", "baris", "peta", "nama_tercetak"]
+    columns = [*REPORT, "id", "baris", "peta", "nama_tercetak", "nama"]
     numbers = ["capaian", "capaian_hitung", "h_capaian", "capaian_tercetak"]
-    rows = rows[[*columns, *numbers]].assign(nama=name_keys(rows["nama_tercetak"]))
-    found = rows.merge(subs.drop(columns="nama_tercetak"), on=[*REPORT, "nama"])
+    found = rows[[*columns, *numbers]].merge(subs, on=[*REPORT, "nama"])
     found = found.sort_values([*REPORT, "peta", "baris"], kind="stable")
     only = ~found.duplicated("id", keep=False)
     table = [found[name] for name in [*REPORT, "peta"]]
@@ -139,7 +137,11 @@ def _mean_of_outputs(row, part: pd.DataFrame) -> dict:
         "rata_rata_tidak_cocok",
         ("rata_rata.program", "rata_rata.program_kegiatan") if several else "rata_rata.program",
         {"n": len(part)}
-        | ({"kegiatan": write_number(activities.mean()), "banyak": len(activities)} if several else {}),
+        | (
+            {"kegiatan": write_number(activities.mean()), "banyak": len(activities)}
+            if several
+            else {}
+        ),
         tercetak=row.capaian_tercetak,
         hitung_ulang=right,
         juga_tercetak=(),
@@ -180,7 +182,7 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_cost_above_plan(prepare(tables))[["tercetak", "hitung_ulang"]].values.tolist()
     [['10.0 / 40', '2,50']]
     """
-    money, outputs = terbitan.anggaran, terbitan.found(outputs_of_programmes)
+    money, outputs = terbitan.found(anggaran_rows), terbitan.found(outputs_of_programmes)
     said = money[(money["efisiensi"] > 0) & (money["level"] == "program") & (money["tahap"] == "")]
     if said.empty or outputs.empty:
         return none()
@@ -195,7 +197,9 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
         serapan=pd.to_numeric(share),
         tercapai=reached,
         baris_uang=amounts.map(spent["baris"]),
-        tabel=pairs["id"].map(terbitan.kinerja.drop_duplicates("id").set_index("id")["tabel"]),
+        tabel=pairs["id"].map(
+            terbitan.found(kinerja_rows).drop_duplicates("id").set_index("id")["tabel"]
+        ),
         kunci=pairs["nama"],
     )
     dear = (pairs["tercapai"] < 100) & (pairs["tercapai"] > 0)

@@ -8,6 +8,7 @@ from ..numbers import write_value
 from .cells import EPSILON
 from .findings import cells, findings, none, temuan
 from .prepare import Terbitan
+from .rows import kinerja_rows
 from .severity import grade
 
 __all__ = ["find_baselines", "find_same_series", "find_stage_targets"]
@@ -33,16 +34,16 @@ def find_same_series(terbitan: Terbitan) -> pd.DataFrame:
     --------
     >>> values = {2019: 83.89, 2020: 94.20, 2021: 97.69, 2022: 98.79}
     >>> rows = [("1", 4, "PMKS tertangani", values), ("2", 9, "Layanan", values | {2020: 94.78})]
-    >>> rows = [{"id": f"d:t{tabel}-b{baris}-{tahun}", "dokumen": "d", "tabel": tabel, "baris": baris,
-    ...          "level": "sasaran", "nama_tercetak": nama, "tahun": tahun, "realisasi": nilai,
-    ...          "realisasi_tercetak": f"{nilai:.2f}"}
+    >>> rows = [{"id": f"d:t{tabel}-b{baris}-{tahun}", "dokumen": "d", "tabel": tabel,
+    ...          "baris": baris, "level": "sasaran", "nama_tercetak": nama, "tahun": tahun,
+    ...          "realisasi": nilai, "realisasi_tercetak": f"{nilai:.2f}"}
     ...         for tabel, baris, nama, some in rows for tahun, nilai in some.items()]
     >>> from .prepare import prepare
     >>> found = find_same_series(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))
     >>> found[["tercetak", "juga_tercetak"]].values.tolist()
-    [['94.78', ('94,2',)]]
+    [['94.20', ('94,78',)]]
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & (rows["tahap"] == "")]
     rows = rows[rows["realisasi"].notna()].drop_duplicates([*QUANTITY, "tahun", "realisasi"])
     telling = rows[rows["realisasi"] % 1 != 0]
@@ -55,7 +56,9 @@ def find_same_series(terbitan: Terbitan) -> pd.DataFrame:
         return none()
     one = rows.merge(same, on=QUANTITY)
     both = one.merge(
-        rows, left_on=[*REPORT, "kunci_lain", "tahun"], right_on=[*REPORT, "kunci", "tahun"],
+        rows,
+        left_on=[*REPORT, "kunci_lain", "tahun"],
+        right_on=[*REPORT, "kunci", "tahun"],
         suffixes=("", "_dua"),
     )
     # a year in which any pair of their printed values agrees is no difference
@@ -101,7 +104,8 @@ def find_baselines(terbitan: Terbitan) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rows = [(4, 0, "kondisi-awal", 69.42), (9, 2021, "", 81.15), (9, 2022, "", 70.87)]
+    >>> rows = [(4, 0, "kondisi-awal", 69.42), (9, 2021, "", 81.15), (9, 2022, "", 70.87),
+    ...         (9, 2023, "", 86.45)]
     >>> rows = [{"id": f"d:t1-b{baris}-{tahun}", "dokumen": "d", "tabel": "1", "baris": baris,
     ...          "level": "sasaran", "nama_tercetak": "Layanan", "tahun": tahun or None,
     ...          "tahap": tahap, "realisasi": nilai, "realisasi_tercetak": f"{nilai:.2f}"}
@@ -110,7 +114,7 @@ def find_baselines(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_baselines(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["juga_tercetak"].tolist()
     [('70,87', '81,15')]
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kunci"] != "") & rows["realisasi"].notna()]
     start = rows[(rows["tahap"] == "kondisi-awal") & (rows["realisasi"] != 0)]
     known = rows[(rows["tahap"] == "") & (rows["tahun"] > 0)]
@@ -167,7 +171,7 @@ def find_stage_targets(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_stage_targets(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].tolist()
     ['70.94']
     """
-    rows = terbitan.kinerja
+    rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & rows["target"].notna()]
     plain = rows[rows["tahap"] == ""]
     place = [*QUANTITY, "tahun"]

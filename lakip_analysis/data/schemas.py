@@ -166,8 +166,8 @@ TERCETAK_DI = (
 )
 
 # what a claim in words says: a direction, whether a target was met, how many there are, a fact that
-# is stated in several places, the year of the report or of a figure, how much of a budget was spent,
-# that it was spent efficiently
+# is stated in several places, the year of the report or of a figure, how much of a budget was
+# spent, that it was spent efficiently
 KLAIM = ("arah", "target", "banyak", "sebutan", "tahun_laporan", "tahun_data", "serapan", "efisien")
 
 TABEL = {

@@ -38,7 +38,7 @@ TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
 # and those of a table of others
 TEXTS_ACUAN = (*TEXTS, "daerah", "ukuran")
 
-# what a claim in words is about, besides: of which kind, since which year, held against which tables
+# what a claim in words is about, besides: its kind, since which year, against which tables
 TEXTS_KLAIM = ("jenis", "tahun_dasar", "acuan")
 
 # key of a map → its type
