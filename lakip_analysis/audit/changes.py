@@ -63,7 +63,8 @@ def find_changes(terbitan: Terbitan) -> pd.DataFrame:
     other = wrong & ~sign
     share = other.groupby(level).transform("sum") / moved.groupby(level).transform("sum")
     whole = other & (share >= MANY) & (other.groupby(level).transform("sum") > FEW)
-    alone = rows[wrong & ~whole].assign(tanda=sign)
+    rows = rows.assign(tanda=sign)
+    alone = rows[wrong & ~whole]
     # a programme, its activity and their line print one change
     turned = alone[alone["tanda"]].groupby([*TABLE, "cetak"], sort=False)
     return findings(

@@ -15,7 +15,7 @@ from ..numbers import write_number, write_value
 from .cells import EPSILON
 from .findings import cells, findings, lines, none, temuan
 from .likeness import words_alike
-from .names import LIKE, name_key, name_keys
+from .names import LIKE, name_keys
 from .order import report_year
 from .prepare import Terbitan
 from .rows import anggaran_rows, kinerja_rows
@@ -50,6 +50,8 @@ PARTLY = re.compile(
     r"|agu\w*|sep\w*|okt\w*|nov\w*)\b",
     re.I,
 )
+
+WORDS = re.compile(r"[a-z0-9]+")
 
 LEVELS = {"program": "program", "kegiatan": "kegiatan", "sub kegiatan": "subkegiatan"}
 
@@ -105,7 +107,7 @@ def _baseless(rows: pd.DataFrame) -> dict:
         keparahan=grade("klaim"),
         baris=rows["baris"],
         nama="",
-        kunci=f"klaim tanpa dasar {row.tabel}",
+        kunci="klaim tanpa dasar",
     )
 
 
@@ -174,7 +176,7 @@ def _trend(row, known: dict) -> dict | None:
         besar=gap if against else 0.0,
         terlibat=tuple(name for id_ in ids for name in cells(id_, "realisasi")),
         baris=[row.baris, *places],
-        kunci=f"klaim {row.kunci} {row.baris}",
+        kunci=f"klaim {row.kunci}",
     )
 
 
@@ -192,7 +194,7 @@ def _labels(row, way: int) -> dict | None:
         hitung_ulang=shown,
         keparahan=grade("klaim", membalik=True),
         membalik=True,
-        kunci=f"klaim {row.kunci} {row.baris}",
+        kunci=f"klaim {row.kunci}",
     )
 
 
@@ -307,7 +309,7 @@ def _met(row, mine: pd.DataFrame) -> dict | None:
         terlibat=tuple(name for id_ in wrong["id"] for name in cells(id_, "realisasi")),
         baris=[row.baris, *wrong["baris"][:5]],
         nama=row.nama_tercetak or first.nama_tercetak,
-        kunci=f"klaim target {row.kunci} {row.baris}",
+        kunci=f"klaim target {row.kunci or row.acuan}",
     )
 
 
@@ -419,7 +421,7 @@ def _forms(part: pd.DataFrame) -> list[str]:
     """Return each statement as it is compared: its number, or the first one that reads like it."""
     out: list[str] = []
     for number, text in zip(part["nilai"], part["kata_tercetak"], strict=True):
-        form = f"{number:.6g}" if number == number else name_key(text)
+        form = f"{number:.6g}" if number == number else " ".join(WORDS.findall(text.lower()))
         figures = sorted(re.findall(r"\d+", form))
         near = (
             one

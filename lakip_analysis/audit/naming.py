@@ -115,7 +115,10 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
             row.nama_lain in standard,
             -row.baris_lain,
         )
-        unlike = words_alike(row.nama, row.nama_lain) < threshold("audit_nama_uang")
+        # two standard names are two lines, however alike
+        unlike = {row.nama, row.nama_lain} <= standard or (
+            words_alike(row.nama, row.nama_lain) < threshold("audit_nama_uang")
+        )
         keep.append(apart and less and unlike)
     pairs = pairs[pd.Series(keep, index=pairs.index, dtype=bool)]
     pairs = pairs.drop_duplicates([*REPORT, "level", "nama", "nama_lain"])

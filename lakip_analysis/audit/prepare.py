@@ -137,8 +137,8 @@ class Terbitan:
     dipakai: pd.DataFrame
     sumber: frozenset[str]
     aturan: Mapping[str, str]
-    terlambat: pd.DataFrame
-    klaim: pd.DataFrame
+    terlambat: pd.DataFrame = field(default_factory=lambda: _nothing(late_values))
+    klaim: pd.DataFrame = field(default_factory=lambda: _nothing(_prepare_klaim))
     _hasil: dict = field(default_factory=dict, init=False, repr=False)
 
     def found(self, check: Callable[[Terbitan], pd.DataFrame]) -> pd.DataFrame:
@@ -169,8 +169,8 @@ def prepare(
         `terbitan_judul`, `terbitan_klaim`; `indikator` (polarity of the main indicators), `kinerja`
         (curated values with their sources: they tell which spellings are one indicator), `anggaran`
         (curated lines: they tell the code), `keluaran`, `koreksi`, `pilihan` (with these: which
-        values are used, and why), `putus` (breaks of definition). Tables and columns that are not there are empty.
-        With a column `dinas` the tables may hold several reports.
+        values are used, and why), `putus` (breaks of definition). Tables and columns that are
+        not there are empty. With a column `dinas` the tables may hold several reports.
     aturan : mapping, optional
         `skala`, `turun`, `efisiensi`, `sumber_skala` of the report, as in `dinas.toml`.
     dinas : str, optional
@@ -213,12 +213,18 @@ def prepare(
         source_cells(given),
         aturan,
         late_values(given),
-        _prepare_klaim(given["terbitan_klaim"]),
+        _prepare_klaim(given),
     )
 
 
-def _prepare_klaim(terbitan: pd.DataFrame) -> pd.DataFrame:
-    klaim = _common(terbitan, {name: name for name in KLAIM_VALUES})
+def _nothing(make: Callable[[Mapping[str, pd.DataFrame]], pd.DataFrame]) -> pd.DataFrame:
+    """Return what a report gives that prints nothing."""
+    return make({name: _complete(name, None, "") for name in READ})
+
+
+def _prepare_klaim(given: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the claims with numbers as numbers; one that is printed whole is rounded."""
+    klaim = _common(given["terbitan_klaim"], {name: name for name in KLAIM_VALUES})
     for name in KLAIM_VALUES:
         places = decimals(klaim[f"{name}_tercetak"], klaim[name])
         klaim[f"h_{name}"] = half_unit(places, result=True)
