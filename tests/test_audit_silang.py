@@ -11,12 +11,14 @@ from lakip_analysis.audit.claims import (
     find_counted_claims,
     find_data_years,
     find_efficiency_claims,
+    find_itemised_claims,
     find_report_years,
     find_statements,
     find_target_claims,
     find_trend_claims,
 )
 from lakip_analysis.audit.counts import (
+    find_component_totals,
     find_count_differences,
     find_growth,
     find_ladder,
@@ -37,6 +39,7 @@ from lakip_analysis.audit.means import (
 )
 from lakip_analysis.audit.naming import (
     find_acronyms,
+    find_benchmark_names,
     find_budget_names,
     find_goals,
     find_means_called_totals,
@@ -211,6 +214,18 @@ def test_a_rate_of_two_populations(other, rate, expected):
 def test_no_more_people_than_there_are(reached, name, found):
     rows = [{"nama": "Tenaga Sosial Kecamatan", "level": "urusan", "tahap": "persediaan", "realisasi": "6 Orang"}, {"nama": name, "level": "subkegiatan", "realisasi": reached, "baris": 9}]
     assert bool(look(find_more_than_exist, k=rows)) is found
+
+
+@pytest.mark.parametrize(
+    ("counts", "caption", "found"),
+    [(("300", "400"), "Hasil KLA", True), (("234", "400"), "Hasil KLA", False), (("300", "333,3"), "Hasil KLA", False), (("300", "400"), "Hasil", False), (("300", "400"), "Hasil SPM", False)],
+    ids=["neither sum", "one of them", "the other", "no acronym", "of another indicator"],
+)
+def test_components_add_up_to_their_indicator(counts, caption, found):
+    rows = [{"nama": "Indikator KLA", "pembilang": "701", "penyebut": "1000"}]
+    rows += [{"tabel": caption, "nama": f"Klaster {n}", "level": "urusan", "baris": 9 + n, "pembilang": counts[0], "penyebut": counts[1]} for n in range(3)]
+    assert bool(look(find_component_totals, k=rows)) is found
+    assert not look(find_component_totals, k=rows[:3]), "two components are no list"
 
 
 # --- changes, plans, whole budgets -----------------------------------------------------------------------------------
@@ -402,6 +417,13 @@ def test_an_activity_stands_once(second, amount, found):
     assert bool(look(find_twice_named, a=rows)) is found
 
 
+@pytest.mark.parametrize(("other", "found"), [("Jumlah panti", True), ("Cakupan pelayanan dasar", False), ("Cakupan layanan dasar", False)])
+def test_a_benchmark_of_something_else(other, found):
+    rows = [{"nama": "Cakupan layanan dasar", "target": "100"}, {"nama": other, "tabel": "1p", "tahap": "pembanding", "target": "66"}]
+    assert bool(look(find_benchmark_names, k=rows)) is found
+    assert not look(find_benchmark_names, k=[rows[0], rows[1] | {"baris": 9}]), "on a line of its own"
+
+
 # --- series, baselines, years ----------------------------------------------------------------------------------------
 
 
@@ -558,6 +580,12 @@ def test_the_year_a_report_gives_itself(year, found):
 def test_absorption_in_words(words, spent, severity):
     found = look(find_absorption_claims, a=[{"nama": "Program A", "pagu": "100.000.000", "realisasi": spent}], c=[{"jenis": "serapan", "nama": "Program A", "nilai": "80", "kata": words}])
     assert [one[1] for one in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(("total", "items", "expected"), [("6", "2 melebihi, 1 tercapai, 2 belum", "5"), ("5", "2 melebihi, 1 tercapai, 2 belum", None), ("6", "dua melebihi", None)])
+def test_a_number_and_its_items(total, items, expected):
+    found = look(find_itemised_claims, c=[{"jenis": "rincian", "nilai": total, "kata": items}])
+    assert [(one[0], one[1], one[3]) for one in found] == ([("jumlah_tidak_cocok", "sedang", expected)] if expected else [])
 
 
 @pytest.mark.parametrize(("reached", "spent", "mark", "found"), [("81,21", "92,17", "v", True), ("92,17", "92,17", "v", False), ("81,21", "92,17", "", False), ("92", "92,17", "v", False)], ids=["less for more", "the same", "no mark", "rounded"])

@@ -27,6 +27,7 @@ __all__ = [
     "find_counted_claims",
     "find_data_years",
     "find_efficiency_claims",
+    "find_itemised_claims",
     "find_report_years",
     "find_statements",
     "find_target_claims",
@@ -658,4 +659,43 @@ def _efficient(rows: pd.DataFrame) -> dict:
         baris=rows["baris"],
         nama="" if len(rows) > 1 else row.nama_tercetak,
         kunci=f"klaim efisien {row.tabel}",
+    )
+
+
+def find_itemised_claims(terbitan: Terbitan) -> pd.DataFrame:
+    """Find numbers whose own items, named in the same sentence, do not add up to them.
+
+    The items are the numbers of the quoted words ("2 melebihi, 1 tercapai, 2 belum").
+
+    Returns
+    -------
+    DataFrame, one row per claim (`jumlah_tidak_cocok`)
+
+    Examples
+    --------
+    >>> claim = {"id": "d:n1-b9-2023", "dokumen": "d", "tabel": "Penjelasan", "baris": 9,
+    ...          "tahun": 2023, "jenis": "rincian", "nilai": 6, "nilai_tercetak": "6",
+    ...          "kata_tercetak": "2 melebihi, 1 tercapai, 2 belum"}
+    >>> from .prepare import prepare
+    >>> found = find_itemised_claims(prepare({"terbitan_klaim": pd.DataFrame([claim])}))
+    >>> found[["tercetak", "hitung_ulang"]].values.tolist()
+    [['6: 2 + 1 + 2', '5']]
+    """
+    claims = terbitan.klaim
+    claims = claims[(claims["jenis"] == "rincian") & claims["nilai"].notna()]
+    items = [[int(one) for one in re.findall(r"\b\d+\b", text)] for text in claims["kata_tercetak"]]
+    pairs = zip(claims.itertuples(), items, strict=True)
+    return findings(
+        temuan(
+            row,
+            "jumlah_tidak_cocok",
+            "klaim.rincian",
+            {"kata": row.kata_tercetak},
+            tercetak=f"{row.nilai_tercetak}: {' + '.join(map(str, some))}",
+            hitung_ulang=str(sum(some)),
+            keparahan=grade("klaim", membalik=True),
+            kunci=f"klaim rincian {row.baris}",
+        )
+        for row, some in pairs
+        if some and sum(some) != row.nilai
     )

@@ -17,6 +17,7 @@ from .severity import grade
 from .used import used_of
 
 __all__ = [
+    "find_component_totals",
     "find_count_differences",
     "find_growth",
     "find_ladder",
@@ -38,6 +39,10 @@ OF = re.compile(
     r"\b(?:persentase|tingkat|laju|angka|jumlah|penurunan|pengurangan|pertumbuhan|peningkatan|per|tahun"
     r"|pertahun|tahunan)\b"
 )
+
+ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+
+CLOSE = 0.005  # sums of rounded parts
 
 SCORE = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -556,4 +561,68 @@ def _more(rows: pd.DataFrame, there) -> dict:
         baris=[*rows["baris"], there.baris],
         tabel="; ".join(dict.fromkeys(rows["tabel"])),
         kunci=f"{there.nama} ada",
+    )
+
+
+def find_component_totals(terbitan: Terbitan) -> pd.DataFrame:
+    """Find lists of components whose counts do not add up to those of their indicator.
+
+    A table of components names its indicator by an acronym of its caption (KLA); its rows print
+    counts and no total. Both counts of the indicator must be the sums, or neither list says what
+    the indicator is made of.
+
+    Returns
+    -------
+    DataFrame, one row per table (`beda_antartabel`)
+
+    Examples
+    --------
+    >>> rows = [("1", 4, "sasaran", "Indikator KLA", 701, 1000)]
+    >>> rows += [("Hasil KLA", 9 + n, "urusan", f"Klaster {n}", 300, 400) for n in range(3)]
+    >>> rows = [{"id": f"d:t{tabel[:1]}-b{baris}-2023", "dokumen": "d", "tabel": tabel,
+    ...          "baris": baris, "level": level, "nama_tercetak": nama, "tahun": 2023,
+    ...          "pembilang": satu, "penyebut": dua, "pembilang_tercetak": str(satu),
+    ...          "penyebut_tercetak": str(dua)} for tabel, baris, level, nama, satu, dua in rows]
+    >>> from .prepare import prepare
+    >>> find_component_totals(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].item()
+    '701 / 1000'
+    """
+    rows = terbitan.found(kinerja_rows)
+    rows = rows[rows[list(COUNTS)].notna().all(axis=1) & (rows["tahap"] == "")]
+    main = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "")]
+    parts = rows[(rows["kelas"] == "keluaran") & rows["tabel"].str.contains(ACRONYM)]
+    records = []
+    table = ["dinas", "dokumen", "peta", "tahun"]
+    for _, list_ in parts.groupby(table, sort=False):
+        signs = set(ACRONYM.findall(list_["tabel"].iloc[0]))
+        mine = main[
+            (main["dinas"] == list_["dinas"].iloc[0]) & (main["tahun"] == list_["tahun"].iloc[0])
+        ]
+        mine = mine[[not signs.isdisjoint(ACRONYM.findall(name)) for name in mine["nama_tercetak"]]]
+        if len(list_) < FEW or mine.empty:
+            continue
+        sums = list_[list(COUNTS)].sum()
+        row = next(mine.itertuples())
+        near = [abs(getattr(row, name) / sums[name] - 1) <= CLOSE for name in COUNTS if sums[name]]
+        if len(near) == len(COUNTS) and not any(near):
+            records.append(_components(row, list_, sums))
+    return findings(records)
+
+
+def _components(row, list_: pd.DataFrame, sums: pd.Series) -> dict:
+    total = (
+        f"{write_value(round(sums['pembilang'], 2))} / {write_value(round(sums['penyebut'], 2))}"
+    )
+    return temuan(
+        row,
+        "beda_antartabel",
+        "beda.komponen",
+        {"n": len(list_), "di": list_["tabel"].iloc[0], "lazim": total},
+        tercetak=f"{row.pembilang_tercetak} / {row.penyebut_tercetak}",
+        juga_tercetak=(total,),
+        keparahan=grade("beda", pokok=True, selisih=abs(row.pembilang / sums["pembilang"] - 1)),
+        besar=abs(row.pembilang / sums["pembilang"] - 1),
+        terlibat=cells(row.id, *COUNTS),
+        baris=[row.baris, *list_["baris"]],
+        kunci=f"{row.kunci} komponen",
     )

@@ -275,8 +275,8 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
 def find_shares_left_out(terbitan: Terbitan) -> pd.DataFrame:
     """Find absorption of a line whose spending leaves out exactly one of its own lines.
 
-    The percentage follows from the printed amounts, and so is wrong with them; it is recomputed
-    with the line, and follows from the finding on the sum.
+    The percentage follows from the printed amounts, and so is wrong with them, and so is that of
+    the line above; both are recomputed with the line, and follow from the finding on the sum.
 
     Returns
     -------
@@ -300,6 +300,17 @@ def find_shares_left_out(terbitan: Terbitan) -> pd.DataFrame:
     wrong = left_out_sums(terbitan, "realisasi")
     if wrong.empty:
         return none()
+    # what stands above it is short of the same line
+    above = terbitan.found(anggaran_rows).merge(
+        wrong[["induk", "realisasi", "jumlah", "terlewat", "id", "baris"]],
+        left_on="id",
+        right_on="induk",
+        suffixes=("", "_anak"),
+    )
+    above = above.assign(jumlah=above["realisasi"] + above["jumlah"] - above["realisasi_anak"])
+    above = above.rename(columns={"id_anak": "asal", "baris_anak": "baris_asal"})
+    wrong = wrong.assign(asal=wrong["id"], baris_asal=wrong["baris"])
+    wrong = pd.concat([wrong, above[list(wrong.columns.intersection(above.columns))]])
     rows = wrong[wrong["persen"].notna() & (wrong["pagu"] > 0)]
     own = rows["realisasi"] / rows["pagu"] * 100
     # only where the printed percentage is that of the printed amounts
@@ -316,7 +327,8 @@ def find_shares_left_out(terbitan: Terbitan) -> pd.DataFrame:
             besar=abs(row.jumlah - row.realisasi) / row.pagu,
             uang=abs(row.jumlah - row.realisasi),
             terlibat=cells(row.id, "persen"),
-            sebab=cells(row.id, "realisasi"),
+            sebab=cells(row.asal, "realisasi"),
+            baris=[row.baris, row.baris_asal],
             kunci=f"{row.wakil} serapan terlewat",
         )
         for row in rows.itertuples()

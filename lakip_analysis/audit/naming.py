@@ -19,6 +19,7 @@ from .severity import grade
 
 __all__ = [
     "find_acronyms",
+    "find_benchmark_names",
     "find_budget_names",
     "find_goals",
     "find_means_called_totals",
@@ -180,7 +181,13 @@ def find_goals(terbitan: Terbitan) -> pd.DataFrame:
     pair = [*REPORT, "sasaran", "kunci"]
     # of a row of the highest level the goal is that goal's own, not the one its indicator serves
     rows = rows[rows["level"] != "tujuan"]
+    figures = rows[["target_tercetak", "realisasi_tercetak", "capaian_tercetak"]]
+    shown = [" / ".join(filter(None, cells_)) for cells_ in figures.to_numpy()]
+    # of several rows the fullest stands for the pair
+    rows = rows.assign(angka=shown, isi=(figures != "").sum(axis=1))
+    rows = rows.sort_values(["isi", "tahun"], ascending=False, kind="stable")
     counts = rows.groupby(pair, sort=False).agg(
+        angka=("angka", "first"),
         n=("peta", "nunique"),
         baris=("baris", "first"),
         tabel=("tabel", "first"),
@@ -213,6 +220,7 @@ def find_goals(terbitan: Terbitan) -> pd.DataFrame:
             {"sasaran": row.sasaran_tercetak, "di": row.tabel_lazim},
             tercetak=row.nama_tercetak,
             hitung_ulang=row.nama_tercetak_lazim,
+            juga_tercetak=(row.angka_lazim,) if row.angka_lazim else (),
             keparahan=grade("nama_lain"),
             tersangka=cells(row.id, "nama"),
             baris=[row.baris, row.baris_lazim],
@@ -592,4 +600,63 @@ def _twice_named(rows: pd.DataFrame) -> dict:
         keparahan=grade("nama_lain"),
         baris=rows["baris"],
         kunci=f"{row.nama} dua kali",
+    )
+
+
+def find_benchmark_names(terbitan: Terbitan) -> pd.DataFrame:
+    """Find benchmarks that stand beside an indicator and measure something else.
+
+    A row of another body (stage `pembanding`) on the line of an own indicator, whose name is not
+    like it (`audit_nama_baku`): the two figures cannot be compared.
+
+    Returns
+    -------
+    DataFrame, one row per set of names (`label_keliru`)
+
+    Examples
+    --------
+    >>> rows = [("1", "", "Cakupan layanan", "100"), ("1p", "pembanding", "Jumlah panti", "66")]
+    >>> rows = [{"id": f"d:t{tabel}-b4-2023", "dokumen": "d", "tabel": tabel, "baris": 4,
+    ...          "level": "sasaran", "nama_tercetak": nama, "tahun": 2023, "tahap": tahap,
+    ...          "target_tercetak": teks, "target": float(teks)}
+    ...         for tabel, tahap, nama, teks in rows]
+    >>> from .prepare import prepare
+    >>> find_benchmark_names(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].item()
+    '66'
+    """
+    rows = terbitan.found(kinerja_rows)
+    rows = rows[(rows["kelas"] == "utama") & (rows["nama"] != "")]
+    line = [*REPORT, "baris", "tahun"]
+    own = rows[rows["tahap"] == ""].drop_duplicates(line)
+    pairs = rows[rows["tahap"] == "pembanding"].merge(
+        own[[*line, "nama", "nama_tercetak"]], on=line, suffixes=("", "_sendiri")
+    )
+    unlike = [
+        words_alike(one, other) < threshold("audit_nama_baku")
+        for one, other in zip(pairs["nama"], pairs["nama_sendiri"], strict=True)
+    ]
+    off = pairs[pd.Series(unlike, index=pairs.index, dtype=bool)]
+    return findings(_benchmarks(part) for _, part in off.groupby([*REPORT, "tahun"], sort=False))
+
+
+def _benchmarks(rows: pd.DataFrame) -> dict:
+    row = next(rows.itertuples())
+    figures = rows["target_tercetak"].where(
+        rows["target_tercetak"] != "", rows["realisasi_tercetak"]
+    )
+    return temuan(
+        row,
+        "label_keliru",
+        "label.pembanding_lain",
+        {
+            "n": rows["nama"].nunique(),
+            "lain": row.nama_tercetak,
+            "sendiri": row.nama_tercetak_sendiri,
+        },
+        tercetak="; ".join(dict.fromkeys(figures)),
+        keparahan=grade("nama_lain"),
+        baris=rows["baris"],
+        tabel="; ".join(dict.fromkeys(rows["tabel"])),
+        nama="",
+        kunci="pembanding lain",
     )

@@ -186,7 +186,11 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
     said = money[(money["efisiensi"] > 0) & (money["level"] == "program") & (money["tahap"] == "")]
     if said.empty or outputs.empty:
         return none()
-    said = said[[*REPORT, "kunci", "efisiensi_tercetak", "baris", "id"]]
+    # where it is said with an amount, that is shown
+    amount = terbitan.anggaran.drop_duplicates("id").set_index("id")["catatan"].fillna("")
+    said = said.assign(sebesar=said["id"].map(amount).where(said["pagu"].isna(), ""))
+    said = said.sort_values("sebesar", ascending=False, kind="stable")
+    said = said[[*REPORT, "kunci", "efisiensi_tercetak", "sebesar", "baris", "id"]]
     said = said.drop_duplicates([*REPORT, "kunci"]).rename(columns={"kunci": "program"})
     pairs = outputs.merge(said, on=[*REPORT, "program"], suffixes=("", "_program"))
     spent = money.drop_duplicates("id").set_index("id")
@@ -215,8 +219,16 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
                 "serapan": write_number(row.serapan),
                 "capaian": write_number(row.tercapai),
             },
-            tercetak=f"{row.efisiensi_tercetak} / "
-            + (row.capaian_tercetak or write_number(row.tercapai)),
+            tercetak=" / ".join(
+                filter(
+                    None,
+                    (
+                        row.sebesar,
+                        row.efisiensi_tercetak,
+                        row.capaian_tercetak or write_number(row.tercapai),
+                    ),
+                )
+            ),
             hitung_ulang=row.serapan / row.tercapai,
             keparahan=grade("biaya_lebih", membalik=row.serapan >= 2 * row.tercapai),
             besar=row.serapan / row.tercapai - 1,

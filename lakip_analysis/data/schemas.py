@@ -167,8 +167,18 @@ TERCETAK_DI = (
 
 # what a claim in words says: a direction, whether a target was met, how many there are, a fact that
 # is stated in several places, the year of the report or of a figure, how much of a budget was
-# spent, that it was spent efficiently
-KLAIM = ("arah", "target", "banyak", "sebutan", "tahun_laporan", "tahun_data", "serapan", "efisien")
+# spent, that it was spent efficiently, the items of a number
+KLAIM = (
+    "arah",
+    "target",
+    "banyak",
+    "sebutan",
+    "tahun_laporan",
+    "tahun_data",
+    "serapan",
+    "efisien",
+    "rincian",
+)
 
 TABEL = {
     tabel.nama: tabel
