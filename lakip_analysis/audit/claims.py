@@ -107,7 +107,6 @@ def _baseless(rows: pd.DataFrame) -> dict:
         tercetak=" / ".join([*words, row.dasar_tercetak]),
         keparahan=grade("klaim"),
         baris=rows["baris"],
-        nama="",
         kunci="klaim tanpa dasar",
     )
 
@@ -543,6 +542,7 @@ def _partly(row, mine: pd.DataFrame) -> dict:
         keparahan=grade("klaim"),
         terlibat=tuple(name for id_ in mine["id"] for name in cells(id_, "realisasi")),
         baris=[row.baris, *(mine["baris"] if row.kunci else ())],
+        nama=row.nama_tercetak or row.kata_tercetak,
         kunci=f"sebagian tahun {row.kata_tercetak}",
     )
 
@@ -657,7 +657,6 @@ def _efficient(rows: pd.DataFrame) -> dict:
         membalik=True,
         besar=float((rows["dasar"] - rows["kini"]).max()) / 100,
         baris=rows["baris"],
-        nama="" if len(rows) > 1 else row.nama_tercetak,
         kunci=f"klaim efisien {row.tabel}",
     )
 

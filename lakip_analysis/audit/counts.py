@@ -270,7 +270,6 @@ def _nothing(rows: pd.DataFrame) -> dict:
         terlibat=tuple(name for row in shown.itertuples() for name in cells(row.id, row.kolom)),
         baris=shown["baris"],
         tahun=int(rows["tahun"].max()),
-        nama="",
         kunci=f"nol dari nol {first.peta}",
     )
 

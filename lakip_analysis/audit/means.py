@@ -75,7 +75,6 @@ def _of_nothing(rows: pd.DataFrame) -> dict:
         keparahan=grade("sel_kosong"),
         terlibat=tuple(name for id_ in rows["id"] for name in cells(id_, "capaian")),
         baris=rows["baris"],
-        nama="",
         kunci=f"rata-rata hampa {row.peta}",
     )
 

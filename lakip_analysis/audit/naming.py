@@ -426,7 +426,6 @@ def _misspelt(rows: pd.DataFrame, wrong: dict) -> dict:
         hitung_ulang="; ".join(word.capitalize() for _, word in pairs),
         baris=rows["baris"],
         tabel="; ".join(dict.fromkeys(rows["tabel"])),
-        nama="",
         kunci="salah eja",
     )
 
@@ -657,6 +656,6 @@ def _benchmarks(rows: pd.DataFrame) -> dict:
         keparahan=grade("nama_lain"),
         baris=rows["baris"],
         tabel="; ".join(dict.fromkeys(rows["tabel"])),
-        nama="",
+        nama=row.nama_tercetak_sendiri,
         kunci="pembanding lain",
     )
