@@ -109,6 +109,7 @@ class Laporan:
     terbitan_anggaran = _tabel("terbitan_anggaran")
     terbitan_acuan = _tabel("terbitan_acuan")
     terbitan_judul = _tabel("terbitan_judul")
+    terbitan_klaim = _tabel("terbitan_klaim")
     pilihan = _tabel("pilihan")
     pilihan_lain = _tabel("pilihan_lain")
     koreksi = _tabel("koreksi")

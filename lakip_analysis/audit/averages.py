@@ -16,7 +16,12 @@ from .prepare import TABLE, Terbitan
 from .rows import any_in, each_row, number_groups
 from .severity import grade
 
-__all__ = ["find_average_absorption", "find_average_achievement", "find_headline_means"]
+__all__ = [
+    "find_average_absorption",
+    "find_average_achievement",
+    "find_average_efficiency",
+    "find_headline_means",
+]
 
 USED = [*TABLE, "no_tabel", "id", "baris", "tabel", "level", "kunci", "nama_tercetak"]
 
@@ -40,6 +45,36 @@ def find_average_absorption(terbitan: Terbitan) -> pd.DataFrame:
     """Find printed averages of absorption that are no mean of their rows."""
     wrong = terbitan.found(find_absorption)
     return _averages(terbitan.anggaran, "persen", _suspects(wrong), "")
+
+
+def find_average_efficiency(terbitan: Terbitan) -> pd.DataFrame:
+    """Find printed averages of efficiency that are no mean of their rows.
+
+    As `find_average_absorption`, on the column of efficiency.
+
+    Returns
+    -------
+    DataFrame, one row per average (`rata_rata_tidak_cocok`)
+
+    Examples
+    --------
+    >>> rows = [("program", "A", 3, 110.0), ("program", "B", 4, 90.0), ("rata_rata", "", 5, 120.0)]
+    >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
+    ...          "level": level, "nama_tercetak": nama, "tahun": 2023, "efisiensi": nilai,
+    ...          "efisiensi_tercetak": f"{nilai:.2f}"} for level, nama, baris, nilai in rows]
+    >>> from .prepare import prepare
+    >>> found = find_average_efficiency(prepare({"terbitan_anggaran": pd.DataFrame(rows)}))
+    >>> found[["tercetak", "hitung_ulang"]].values.tolist()
+    [['120.00', '100,00']]
+    """
+    rows = terbitan.anggaran
+    # the row of a total may hold the sum of the money and the mean of the rest
+    mean = rows["nama_tercetak"].str.contains("rata-rata", case=False) & (rows["level"] == "jumlah")
+    with_mean = rows.loc[mean & rows["efisiensi"].notna(), "peta"]
+    if with_mean.empty:
+        return _averages(rows, "efisiensi", set(), "")
+    rows = rows.assign(level=rows["level"].mask(mean, "rata_rata"))
+    return _averages(rows, "efisiensi", set(), "")
 
 
 def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:

@@ -13,7 +13,24 @@ from functools import cache
 import pandas as pd
 
 from ..errors import RuleError
-from . import anggaran, averages, crosscheck, digits, kinerja, labels, sums, targets
+from . import (
+    anggaran,
+    averages,
+    changes,
+    claims,
+    counts,
+    crosscheck,
+    digits,
+    kinerja,
+    labels,
+    late,
+    means,
+    naming,
+    programmes,
+    series,
+    sums,
+    targets,
+)
 from .kinds import load_kinds
 from .prepare import Terbitan
 
@@ -21,7 +38,24 @@ __all__ = ["Pemeriksa", "load_checks"]
 
 Pemeriksa = Callable[[Terbitan], pd.DataFrame]
 
-MODULES = (anggaran, averages, crosscheck, digits, kinerja, labels, sums, targets)
+MODULES = (
+    anggaran,
+    averages,
+    changes,
+    claims,
+    counts,
+    crosscheck,
+    digits,
+    kinerja,
+    labels,
+    late,
+    means,
+    naming,
+    programmes,
+    series,
+    sums,
+    targets,
+)
 
 
 @cache

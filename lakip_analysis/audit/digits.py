@@ -59,7 +59,8 @@ def _broken_in(rows: pd.DataFrame, column: str) -> list[dict]:
 def is_slip(one: float, other: float) -> bool:
     """Say whether two numbers differ by the place of the decimal mark or by a single digit.
 
-    A power of ten; one digit lost or added; in large amounts one digit changed.
+    A power of ten; one digit lost or added; in large amounts one digit changed, or two neighbours
+    that changed places.
 
     Examples
     --------
@@ -70,8 +71,8 @@ def is_slip(one: float, other: float) -> bool:
         return False
     whole = [f"{abs(value):.0f}" for value in (one, other)]
     if min(one, other) >= LARGE and len(whole[0]) == len(whole[1]):
-        changed = sum(a != b for a, b in zip(*whole, strict=True))
-        if changed == 1:
+        changed = [i for i, (a, b) in enumerate(zip(*whole, strict=True)) if a != b]
+        if len(changed) == 1 or _swapped(*whole, changed):
             return True
     power = abs(np.log10(abs(one / other)))
     if power < threshold("audit_salah_ketik"):
@@ -83,3 +84,11 @@ def is_slip(one: float, other: float) -> bool:
     if len(long) - len(short) != 1 or len(short) < 3:
         return False
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _swapped(one: str, other: str, changed: list[int]) -> bool:
+    """Say whether the digits that differ are two neighbours that changed places."""
+    if len(changed) != 2 or changed[1] - changed[0] != 1:
+        return False
+    first, second = changed
+    return one[first] == other[second] and one[second] == other[first]

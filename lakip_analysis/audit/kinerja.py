@@ -159,7 +159,9 @@ def find_predicates(terbitan: Terbitan) -> pd.DataFrame:
     shipped = load_rules("skala")["skala"].unique() if isinstance(own, str) else []
     scales = [name for name in shipped if name == own or name.startswith(f"{own}-")] or [own]
     usual = rows.groupby(["dinas", "kelas", "kunci", "tahun"])["capaian"].transform("median")
-    capaian = rows["capaian"].fillna(usual).fillna(rows["capaian_hitung"])
+    # a row that prints target and result is judged on them, whatever other rows say
+    own = rows["capaian_hitung"].where(rows["target_dari"] == rows["id"])
+    capaian = rows["capaian"].fillna(own).fillna(usual).fillna(rows["capaian_hitung"])
     rows = rows.assign(c_pakai=capaian)[(rows["predikat_tercetak"] != "") & capaian.notna()]
     parts = [none()]
     for skala in scales:

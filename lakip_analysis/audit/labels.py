@@ -232,7 +232,7 @@ def _caption(row, kalimat: str, nilai: dict, seharusnya: str = "", baris=None) -
         kalimat,
         {"nomor": row.nomor, **nilai},
         nama=row.judul,
-        tercetak=row.judul,
+        tercetak=f"Tabel {row.nomor} {row.judul}".strip(),
         hitung_ulang=seharusnya,
         baris=lines([row.baris] if baris is None else baris),
         tabel=f"Tabel {row.nomor}",

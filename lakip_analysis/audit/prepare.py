@@ -19,7 +19,7 @@ from ..data.schemas import TABEL
 from .cells import cut_off, decimals, half_unit
 from .names import homonyms, merge_keys, name_keys
 from .rows import number_groups
-from .used import source_cells, used_values
+from .used import late_values, source_cells, used_values
 
 __all__ = ["QUANTITY", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
 
@@ -38,6 +38,7 @@ READ = (
     "terbitan_kinerja",
     "terbitan_anggaran",
     "terbitan_judul",
+    "terbitan_klaim",
     "indikator",
     "kinerja",
     "anggaran",
@@ -49,12 +50,15 @@ READ = (
 
 KINERJA_VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
 
+KLAIM_VALUES = ("nilai", "dasar", "kini")
+
 ANGGARAN_VALUES = {
     "pagu_induk": "pagu_induk_rp",
     "pagu": "pagu_rp",
     "realisasi": "realisasi_rp",
     "persen": "persen",
     "efisiensi": "efisiensi",
+    "perubahan": "perubahan_rp",
 }
 
 RESULTS = ("capaian", "persen", "efisiensi")
@@ -128,6 +132,10 @@ class Terbitan:
         The cells that figures in use were taken from.
     aturan : dict
         `skala`, `turun`, `efisiensi` of the report itself, as in `dinas.toml`.
+    terlambat : DataFrame, one row per indicator and year reported with an earlier year's figure
+        `dinas`, `id` of the published row, `tahun_angka`, `disimpulkan` (that year is concluded).
+    klaim : DataFrame, one row per claim in words
+        `terbitan_klaim` with numbers as numbers, half units `h_…` of them, `kunci` (of its name).
     """
 
     kinerja: pd.DataFrame
@@ -139,6 +147,8 @@ class Terbitan:
     dipakai: pd.DataFrame
     sumber: frozenset[str]
     aturan: Mapping[str, str]
+    terlambat: pd.DataFrame = field(default_factory=lambda: _nothing(late_values))
+    klaim: pd.DataFrame = field(default_factory=lambda: _nothing(_prepare_klaim))
     _hasil: dict = field(default_factory=dict, init=False, repr=False)
 
     def found(self, check: Callable[[Terbitan], pd.DataFrame]) -> pd.DataFrame:
@@ -166,11 +176,11 @@ def prepare(
     ----------
     tabel : mapping of DataFrame
         Any of the tables of one dinas by name: `terbitan_kinerja`, `terbitan_anggaran`,
-        `terbitan_judul`; `indikator` (polarity of the main indicators), `kinerja` (curated values
-        with their sources: they tell which spellings are one indicator), `anggaran` (curated lines:
-        they tell the code), `keluaran`, `koreksi`, `pilihan` (with these: which values are used,
-        and why), `putus` (breaks of definition). Tables and columns that are not there are empty.
-        With a column `dinas` the tables may hold several reports.
+        `terbitan_judul`, `terbitan_klaim`; `indikator` (polarity of the main indicators), `kinerja`
+        (curated values with their sources: they tell which spellings are one indicator), `anggaran`
+        (curated lines: they tell the code), `keluaran`, `koreksi`, `pilihan` (with these: which
+        values are used, and why), `putus` (breaks of definition). Tables and columns that are
+        not there are empty. With a column `dinas` the tables may hold several reports.
     aturan : mapping, optional
         `skala`, `turun`, `efisiensi`, `sumber_skala` of the report, as in `dinas.toml`.
     dinas : str, optional
@@ -211,6 +221,8 @@ def prepare(
         used_values(given, pd.concat([kinerja[printed], anggaran[printed]], ignore_index=True)),
         source_cells(given),
         aturan,
+        late_values(given),
+        _prepare_klaim(given),
     )
 
 
@@ -223,6 +235,21 @@ def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
     }
     # every check takes rows of these: a copy lays columns of one type together, to be taken at once
     return _plain_text(rows.assign(**numbers)).copy()
+
+
+def _nothing(make: Callable[[Mapping[str, pd.DataFrame]], pd.DataFrame]) -> pd.DataFrame:
+    """Return what a report gives that prints nothing."""
+    return make({name: _complete(name, None, "") for name in READ})
+
+
+def _prepare_klaim(given: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the claims with numbers as numbers; one that is printed whole is rounded."""
+    klaim = _common(given["terbitan_klaim"], {name: name for name in KLAIM_VALUES})
+    for name in KLAIM_VALUES:
+        places = decimals(klaim[f"{name}_tercetak"], klaim[name])
+        klaim[f"h_{name}"] = half_unit(places, result=True)
+    since = pd.to_numeric(klaim["tahun_dasar"], errors="coerce").fillna(0).astype(int)
+    return klaim.assign(tahun_dasar=since, kunci=name_keys(klaim["nama_tercetak"]))
 
 
 def _breaks(putus: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
@@ -296,6 +323,7 @@ def _prepare_kinerja(
     kinerja["kelas"] = np.where(main, "utama", np.where(total, "jumlah", "keluaran"))
     kinerja["kunci"] = _merged(kinerja, ["dinas", "kelas"])
     several = (kinerja["kelas"] == "keluaran") & kinerja["kunci"].isin(homonyms())
+    several &= kinerja["level"] != "program"  # no programme stands under several activities
     kinerja["kunci"] = kinerja["kunci"].mask(several, "")
     kinerja["kunci"] = _known_spellings(kinerja, indikator, kurasi)
     kinerja["polaritas"] = _polarity(kinerja, indikator)
@@ -455,5 +483,7 @@ def _with_parent(anggaran: pd.DataFrame) -> pd.Series:
     unclear = named[repeated][quantity].drop_duplicates().assign(_ganda=True)
     again = anggaran[quantity].merge(unclear, how="left")["_ganda"].notna().to_numpy()
     double = again | anggaran["kunci"].isin(homonyms()).to_numpy()
+    # no programme stands under several activities; a table may print it twice
+    double &= (anggaran["level"] != "program").to_numpy()
     full = (anggaran["kunci"] + " < " + parent).where(parent != "", "")
     return anggaran["kunci"].mask(double, full)

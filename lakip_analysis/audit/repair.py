@@ -460,6 +460,8 @@ def _chosen(row, net: Jaringan, known: dict[Relasi, int], possible: dict[Usul, s
     if row.relasi is not None and (place := _place(row.relasi, known, net)) is not None:
         goals = {place}
     fits = {repair: healed for repair, healed in possible.items() if healed & goals}
+    if row.jenis == "pembilang_penyebut":  # against its counts; another print of it mends nothing
+        fits = {repair: fits[repair] for repair in fits if suspects.intersection(repair.sel)}
     if not fits:
         return ()
     most = max(len(healed) for healed in fits.values())

@@ -15,7 +15,7 @@ from .relations import Relasi
 from .rows import any_in, each_row, number_groups
 from .severity import grade
 
-__all__ = ["MONEY", "find_sums", "printed_sums"]
+__all__ = ["MONEY", "find_sums", "left_out_sums", "printed_sums"]
 
 MONEY = ("pagu_induk", "pagu", "realisasi")
 
@@ -196,6 +196,29 @@ def _look_up(rows: pd.DataFrame) -> _Baris:
         found.id.setdefault(row.id, []).append(row)
         found.induk.setdefault(row.induk, []).append(row)
     return found
+
+
+def left_out_sums(terbitan: Terbitan, column: str) -> pd.DataFrame:
+    """Return the wrong sums of a column that lack exactly one of their own lines.
+
+    Rows of `terbitan.anggaran` with `jumlah` (what the lines add up to) and `terlewat` (the line's
+    name).
+    """
+    rows = terbitan.anggaran
+    sums, members = terbitan.found(printed_sums)[column]
+    wrong = sums[~sums["cocok"].astype(bool) & (sums["sebutan"] == "induk")]
+    wrong = wrong[["id", column, "jumlah"]].rename(columns={"id": "milik", column: "angka"})
+    amounts = rows.drop_duplicates("id").set_index("id")
+    lines = members.merge(wrong, on="milik")
+    lines = lines.assign(isi=lines["id"].map(amounts[column]))
+    lines = lines[lines["isi"] > 0]
+    lacks = (lines["isi"] + lines["angka"] - lines["jumlah"]).abs() <= threshold("audit_jumlah_rp")
+    several = lines.groupby("milik")["id"].transform("size") >= LEFT_OUT
+    only = lines[lacks & several]
+    only = only[~only.duplicated("milik", keep=False)]
+    only = only.assign(terlewat=only["id"].map(amounts["nama_tercetak"]))
+    found = only[["milik", "jumlah", "terlewat"]].rename(columns={"milik": "id"})
+    return rows.merge(found, on="id")
 
 
 def _wrong_sums(

@@ -9,7 +9,7 @@ import pandas as pd
 from ..data.schemas import SOURCES
 from .rows import each_row, number_groups
 
-__all__ = ["source_cells", "used_of", "used_values"]
+__all__ = ["late_values", "source_cells", "used_of", "used_values"]
 
 QUANTITY = ["dinas", "kelas", "kunci", "tahun"]
 
@@ -42,6 +42,17 @@ def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.
     both = pd.concat([own, alike], ignore_index=True)
     both.index = both["id"] + "|" + both["kolom"]
     return both.loc[~both.index.duplicated(), ["dipakai", "alasan", "tahun_angka", "disimpulkan"]]
+
+
+def late_values(given: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the main figures in use that are of an earlier year than they were reported for.
+
+    One row per indicator and year: `id` of the published row, `tahun_angka`, `disimpulkan`.
+    """
+    rows = given["kinerja"]
+    rows = rows[(rows["sumber_realisasi"] != "") & (rows["realisasi"].astype(str) != "")]
+    late = rows[["dinas"]].assign(id=rows["sumber_realisasi"], **_years(given, rows))
+    return late[late["tahun_angka"] > 0].reset_index(drop=True)
 
 
 def source_cells(given: Mapping[str, pd.DataFrame]) -> frozenset[str]:

@@ -197,6 +197,21 @@ TERCETAK_DI = (
     Kolom("level", "teks", pilihan=LEVEL_TERBITAN),
 )
 
+# what a claim in words says: a direction, whether a target was met, how many there are, a fact that
+# is stated in several places, the year of the report or of a figure, how much of a budget was
+# spent, that it was spent efficiently, the items of a number
+KLAIM = (
+    "arah",
+    "target",
+    "banyak",
+    "sebutan",
+    "tahun_laporan",
+    "tahun_data",
+    "serapan",
+    "efisien",
+    "rincian",
+)
+
 TABEL = {
     tabel.nama: tabel
     for tabel in (
@@ -442,6 +457,8 @@ TABEL = {
                 Kolom("cara_baca", "teks"),
                 Kolom("catatan", "teks"),
                 Kolom("tahap", "teks"),
+                Kolom("perubahan_tercetak", "teks", baru=True),
+                Kolom("perubahan_rp", "angka", baru=True),
             ),
         ),
         # figures of others: `peran` is what the region is to this dinas, the rest stands as printed
@@ -465,6 +482,29 @@ TABEL = {
                 Kolom("nilai", "angka"),
                 Kolom("cakupan", "teks", pilihan=("lengkap", "cuplikan", "terpilih")),
                 Kolom("sebanding", "teks", pilihan=("ya", "tidak")),
+                Kolom("cara_baca", "teks"),
+                Kolom("catatan", "teks"),
+            ),
+        ),
+        # what a report says in words, and the figures it says it with
+        Tabel(
+            "terbitan_klaim",
+            kunci=("id",),
+            kolom=(
+                *TERCETAK_DI[:-1],
+                Kolom("jenis", "teks", wajib=True, pilihan=KLAIM),
+                Kolom("nama_tercetak", "teks"),
+                Kolom("satuan_tercetak", "teks"),
+                Kolom("tahun", "tahun"),
+                Kolom("tahun_dasar", "tahun"),
+                Kolom("acuan", "teks"),
+                Kolom("kata_tercetak", "teks"),
+                Kolom("nilai_tercetak", "teks"),
+                Kolom("dasar_tercetak", "teks"),
+                Kolom("kini_tercetak", "teks"),
+                Kolom("nilai", "angka"),
+                Kolom("dasar", "angka"),
+                Kolom("kini", "angka"),
                 Kolom("cara_baca", "teks"),
                 Kolom("catatan", "teks"),
             ),

@@ -27,8 +27,9 @@ class Role(NamedTuple):
 # what `isi` says the table holds → the columns with figures
 VALUES = {
     "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
-    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
+    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi", "perubahan"),
     "acuan": ("nilai", "target"),
+    "klaim": ("kata", "nilai", "dasar", "kini"),
 }
 
 # the columns with text, in a table of any kind
@@ -36,6 +37,9 @@ TEXTS = ("no", "kode", "tujuan", "sasaran", "nama", "satuan", "catatan")
 
 # and those of a table of others
 TEXTS_ACUAN = (*TEXTS, "daerah", "ukuran")
+
+# what a claim in words is about, besides: its kind, since which year, against which tables
+TEXTS_KLAIM = ("jenis", "tahun_dasar", "acuan")
 
 # key of a map → its type
 KEYS_TABLE = {
@@ -151,6 +155,7 @@ def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
     known = {
         *VALUES.get(table.get("isi"), ()),
         *(TEXTS_ACUAN if table.get("isi") == "acuan" else TEXTS),
+        *(TEXTS_KLAIM if table.get("isi") == "klaim" else ()),
         "-",
     }
     for kind, keys in KEYS_PART.items():

@@ -1,7 +1,7 @@
 """As-published rows → the tables of printed rows: raw text beside the value as read.
 
-They are `terbitan_kinerja.csv`, `terbitan_anggaran.csv`, `terbitan_acuan.csv` (figures of others)
-and `terbitan_judul.csv`.
+They are `terbitan_kinerja.csv`, `terbitan_anggaran.csv`, `terbitan_acuan.csv` (figures of others),
+`terbitan_klaim.csv` (what is said in words) and `terbitan_judul.csv`.
 """
 
 from __future__ import annotations
@@ -28,13 +28,15 @@ __all__ = [
     "published_acuan",
     "published_anggaran",
     "published_kinerja",
+    "published_klaim",
 ]
 
 
 # cells of `VALUES` by what they hold; the rest (predikat) is text
 NUMBERS = ("target", "realisasi", "capaian", "pembilang", "penyebut")
-MONEY = ("pagu_induk", "pagu", "realisasi")
+MONEY = ("pagu_induk", "pagu", "realisasi", "perubahan")
 SHARES = ("persen", "efisiensi")
+CLAIMED = ("nilai", "dasar", "kini")
 
 # how deep a row stands in a budget table; a deeper row belongs to the last one above it that is
 # less deep. Nought: a total, which ends what it totals
@@ -66,8 +68,8 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
     Returns
     -------
     dict
-        `terbitan_kinerja`, `terbitan_anggaran`, `terbitan_acuan`, `terbitan_judul`, ready to be
-        written as CSV.
+        `terbitan_kinerja`, `terbitan_anggaran`, `terbitan_acuan`, `terbitan_klaim`,
+        `terbitan_judul`, ready to be written as CSV.
     """
     maps = [read_map(path) for path in peta_paths]
     rows = [row for peta in maps for row in read_rows(text, peta)]
@@ -77,6 +79,7 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
         "terbitan_kinerja": published_kinerja(rows, dokumen),
         "terbitan_anggaran": published_anggaran(rows, dokumen),
         "terbitan_acuan": published_acuan(rows, dokumen),
+        "terbitan_klaim": published_klaim(rows, dokumen),
         "terbitan_judul": captions[_columns("terbitan_judul")],
     }
 
@@ -118,8 +121,8 @@ def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
     for name in parts[0]:
         path = out / f"{name}.csv"
         frame = pd.concat([part[name] for part in parts], ignore_index=True)
-        if name == "terbitan_acuan" and frame.empty:
-            continue  # most reports print no table of others
+        if name in ("terbitan_acuan", "terbitan_klaim") and frame.empty:
+            continue  # most reports print no table of others, most maps name no claims
         frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
         written[path] = len(frame)
     return written
@@ -260,6 +263,44 @@ def published_acuan(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(records, columns=_columns("terbitan_acuan"))
+
+
+def published_klaim(rows: Iterable[Row], dokumen: str) -> pd.DataFrame:
+    """Return one line per claim in words, raw text beside its figures as read.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        Rows of any tables; only claims (`isi = "klaim"`) are taken.
+    dokumen : str
+        Id of the document, the beginning of every row's id.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `terbitan_klaim`: what is claimed (`jenis`), of what (`nama_tercetak`), in which
+        words (`kata_tercetak`), and the figures beside them; one that cannot be read is empty, and
+        `cara_baca` says why.
+    """
+    rows = [row for row in rows if row.isi == "klaim"]
+    styles = _styles(rows, CLAIMED)
+    records = []
+    for row, row_id in zip(rows, _ids(rows, dokumen), strict=True):
+        read = {
+            name: read_number(row.cells[name], styles[row.tabel])
+            for name in CLAIMED
+            if name in row.cells
+        }
+        records.append(
+            {
+                **_common(row, row_id, dokumen),
+                "satuan_tercetak": row.cells.get("satuan", ""),
+                **{name: row.cells.get(name, "") for name in ("jenis", "tahun_dasar", "acuan")},
+                **{name: _plain(read.get(name)) for name in CLAIMED},
+                "cara_baca": _how(read),
+            }
+        )
+    return pd.DataFrame(records, columns=_columns("terbitan_klaim"))
 
 
 def _region(printed: str, jenis: str) -> str:

@@ -1,0 +1,612 @@
+"""Checks across tables, stages and words: a few rows that each must find, and the same rows put right."""
+
+import pandas as pd
+import pytest
+
+from lakip_analysis.audit import find_temuan, prepare
+from lakip_analysis.audit.averages import find_average_efficiency
+from lakip_analysis.audit.changes import find_changes, find_last_plan, find_whole_budget
+from lakip_analysis.audit.claims import (
+    find_absorption_claims,
+    find_counted_claims,
+    find_data_years,
+    find_efficiency_claims,
+    find_itemised_claims,
+    find_report_years,
+    find_statements,
+    find_target_claims,
+    find_trend_claims,
+)
+from lakip_analysis.audit.counts import (
+    find_component_totals,
+    find_count_differences,
+    find_growth,
+    find_ladder,
+    find_more_than_exist,
+    find_nothing_of_nothing,
+    find_stale_counts,
+    find_target_scale,
+    find_two_denominators,
+)
+from lakip_analysis.audit.digits import is_slip
+from lakip_analysis.audit.late import find_late
+from lakip_analysis.audit.means import (
+    find_called_means,
+    find_means_of_nothing,
+    find_means_of_years,
+    find_shares_left_out,
+    find_total_shares,
+)
+from lakip_analysis.audit.naming import (
+    find_acronyms,
+    find_benchmark_names,
+    find_budget_names,
+    find_goals,
+    find_means_called_totals,
+    find_off_scale,
+    find_spelling,
+    find_twice_named,
+    find_units,
+)
+from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
+from lakip_analysis.audit.series import find_baselines, find_same_series, find_stage_targets
+from lakip_analysis.numbers import read_number, read_rupiah
+
+NUMBERS = ("target", "realisasi", "capaian", "pembilang", "penyebut")
+MONEY = ("pagu_induk", "pagu", "realisasi", "perubahan")
+SHARES = ("persen", "efisiensi")
+
+
+def value(reader, text: str) -> float | None:
+    found = reader(text).nilai
+    return None if found is None else float(found)
+
+
+def plain(text: str):
+    return read_number(text, "koma")
+
+
+def kinerja(*rows: dict) -> list[dict]:
+    """Printed cells by name (`tabel`, `baris`, `tahun` as they stand) → rows of `terbitan_kinerja`."""
+    out = []
+    for row in rows:
+        full = {"dokumen": "d1", "tabel": "1", "baris": 1, "level": "sasaran", "tahun": 2023, "tahap": "", "predikat_tercetak": "", "sasaran_tercetak": "", "nama_tercetak": row.get("nama", "Indeks")} | {key: cell for key, cell in row.items() if key not in (*NUMBERS, "nama")}
+        for name in NUMBERS:
+            text = row.get(name, "")
+            full |= {f"{name}_tercetak": text, name: value(plain, text)}
+        out.append(full | {"id": f"d1:t{full['tabel']}-b{full['baris']}-{full['tahun']}"})
+    return out
+
+
+def anggaran(*rows: dict) -> list[dict]:
+    """The same for `terbitan_anggaran`; `induk` is the line of the parent."""
+    out = []
+    for row in rows:
+        full = {"dokumen": "d1", "tabel": "1", "baris": 1, "level": "program", "tahun": 2023, "tahap": "", "nama_tercetak": row.get("nama", "A")} | {key: cell for key, cell in row.items() if key not in (*MONEY, *SHARES, "nama", "induk")}
+        for name in (*MONEY, *SHARES):
+            text = row.get(name, "")
+            full |= {f"{name}_tercetak": text, f"{name}_rp" if name in MONEY else name: value(read_rupiah if name in MONEY else plain, text)}
+        parent = f"d1:t{full['tabel']}-b{row['induk']}-{full['tahun']}" if "induk" in row else ""
+        out.append(full | {"id": f"d1:t{full['tabel']}-b{full['baris']}-{full['tahun']}", "induk": parent})
+    return out
+
+
+def klaim(*rows: dict) -> list[dict]:
+    """The same for `terbitan_klaim`."""
+    out = []
+    for row in rows:
+        full = {"dokumen": "d1", "tabel": "Narasi", "baris": 90, "tahun": 2023, "acuan": "", "satuan_tercetak": "", "tahun_dasar": "", "nama_tercetak": row.get("nama", ""), "kata_tercetak": row.get("kata", "")} | {key: cell for key, cell in row.items() if key not in ("nilai", "dasar", "kini", "nama", "kata")}
+        for name in ("nilai", "dasar", "kini"):
+            text = row.get(name, "")
+            full |= {f"{name}_tercetak": text, name: value(plain, text)}
+        out.append(full | {"id": f"d1:k-b{full['baris']}"})
+    return out
+
+
+def look(check, *, k=(), a=(), c=(), rules=None, **more) -> list[tuple]:
+    """What a check finds: kind, severity, printed, recomputed."""
+    tables = {"terbitan_kinerja": kinerja(*k), "terbitan_anggaran": anggaran(*a), "terbitan_klaim": klaim(*c)} | more
+    found = check(prepare({name: pd.DataFrame(rows) for name, rows in tables.items() if len(rows)}, rules))
+    return list(found[["jenis", "keparahan", "tercetak", "hitung_ulang"]].itertuples(index=False, name=None))
+
+
+# --- counts ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"pembilang": "12", "penyebut": "200"}, {"pembilang": "14", "penyebut": "200"}, [("beda_antartabel", "tinggi", "14", "")]),
+        ({"pembilang": "100", "penyebut": "2000"}, {"pembilang": "101", "penyebut": "2000"}, [("beda_antartabel", "sedang", "101", "")]),
+        ({"pembilang": "1000", "penyebut": "2000"}, {"pembilang": "1002", "penyebut": "2000"}, [("beda_antartabel", "rendah", "1002", "")]),
+        ({"pembilang": "12", "penyebut": "200"}, {"pembilang": "12", "penyebut": "200"}, []),
+        ({"pembilang": "12", "penyebut": "200", "realisasi": "7,00%"}, {"pembilang": "14", "penyebut": "200", "realisasi": "7,00%"}, [("beda_antartabel", "tinggi", "12", "")]),
+        ({"pembilang": "12", "penyebut": "200"}, {"pembilang": "14", "penyebut": "200", "level": "pendukung"}, []),
+        ({"pembilang": "12", "penyebut": "200"}, {"pembilang": "14", "penyebut": "200", "tahap": "pembanding"}, []),
+        ({"pembilang": "8136", "penyebut": "8324", "realisasi": "97,62"}, {"nama": "Jumlah", "level": "jumlah", "pembilang": "8126", "penyebut": "8324", "realisasi": "97,62"}, [("beda_antartabel", "rendah", "8136", "")]),
+        ({"pembilang": "36", "penyebut": "324", "realisasi": "11,11"}, {"nama": "Jumlah", "level": "jumlah", "pembilang": "26", "penyebut": "324", "realisasi": "11,11"}, []),
+    ],
+    ids=["twelve or fourteen", "one per cent", "two in a thousand", "the same", "the one that gives its percentage stands", "no main indicator", "another body", "a total of the list", "a small count may be another"],
+)
+def test_counts_of_two_tables(first, second, expected):
+    assert look(find_count_differences, k=[first | {"baris": 4}, second | {"baris": 9, "tabel": "2"}]) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "before", "after", "expected"),
+    [
+        ("Penurunan kasus", "5,00", "100", "90", [("pembilang_penyebut", "tinggi", "5,00", "10,00")]),
+        ("Penurunan kasus", "9,50", "100", "90", [("pembilang_penyebut", "rendah", "9,50", "10,00")]),
+        ("Penurunan kasus", "10,00", "100", "90", []),
+        ("Penurunan kasus", "10,01", "1000", "900", [("pembilang_penyebut", "rendah", "10,01", "10,00")]),
+        ("Penurunan kasus", "10,0", "1000", "900,4", []),
+        ("Peningkatan kasus", "10,00", "100", "90", [("pembilang_penyebut", "tinggi", "10,00", "-10,00")]),
+        ("Peningkatan kasus", "-10,00", "100", "90", []),
+        ("Penurunan pengaduan", "5,00", "100", "90", []),
+    ],
+    ids=["half", "half a point", "right", "last digit", "within rounding", "its sign", "a rise", "of something else"],
+)
+def test_growth_follows_from_the_counts(name, printed, before, after, expected):
+    rows = [{"nama": name, "realisasi": printed}, {"nama": "Jumlah kasus", "tahun": 2022, "realisasi": before, "baris": 2}, {"nama": "Jumlah kasus", "realisasi": after, "baris": 2}]
+    assert look(find_growth, k=rows) == expected
+
+
+@pytest.mark.parametrize(("results", "expected"), [(("0", "100"), ["0 / 100"]), (("0,00", "0 %"), []), (("-", "-"), []), (("-", "100,00%"), ["- / 100,00%"]), (("100", ""), [])])
+def test_nothing_of_nothing_has_one_result(results, expected):
+    rows = [{"target": "0", "realisasi": "0", "capaian": text, "baris": 4 + place, "nama": f"Layanan {place}"} for place, text in enumerate(results)]
+    assert [found[2] for found in look(find_nothing_of_nothing, k=rows)] == expected
+    assert not look(find_nothing_of_nothing, k=[row | {"tabel": str(place)} for place, row in enumerate(rows)]), "two tables may differ"
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "expected"),
+    [
+        ("Peringkat KLA", {"realisasi": "601 (Pratama)"}, [("predikat_tidak_cocok", "tinggi", "601 (Pratama)", "Madya")]),
+        ("Peringkat KLA", {"realisasi": "600 (Pratama)"}, []),
+        ("Peringkat KLA", {"realisasi": "581,52", "predikat_tercetak": "Madya"}, [("predikat_tidak_cocok", "tinggi", "Madya (581,52)", "Pratama")]),
+        ("Peringkat KLA", {"realisasi": "Madya"}, []),
+        ("Nilai SAKIP", {"target": "BB (nilai 70)"}, [("predikat_tidak_cocok", "tinggi", "BB (nilai 70)", "B")]),
+        ("Nilai SAKIP", {"target": "BB (nilai 70,01)"}, []),
+        ("Nilai SAKIP", {"realisasi": "B 69,50"}, []),
+        ("Nilai RB", {"realisasi": "73,57 (A)"}, []),
+    ],
+    ids=["above its label", "at its end", "in another column", "no score", "a target", "just on it", "right", "no ladder of that name"],
+)
+def test_a_label_fits_its_score(name, cells, expected):
+    assert look(find_ladder, k=[{"nama": name} | cells]) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "achieved", "other", "found"),
+    [("0,5", "48,48", "9696", "36", True), ("0,5", "48,48", "9696", "5", False), ("5", "48,48", "969,6", "60", False), ("0,5", "5,10", "1020", "0,6", False)],
+    ids=["one year's target is a hundredth", "ten times is allowed", "an achievement below 1000", "so low in all years"],
+)
+def test_a_target_of_another_magnitude(target, result, achieved, other, found):
+    rows = [{"tahun": 2022, "target": target, "realisasi": result, "capaian": achieved}, {"target": other, "realisasi": "44,11", "capaian": "122,53"}]
+    assert bool(look(find_target_scale, k=rows)) is found
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "found"),
+    [(("475", "632"), ("475", "632"), True), (("476", "632"), ("475", "632"), False), (("632", "632"), ("632", "632"), False), (("47", "63"), ("47", "63"), False), (("0", "632"), ("0", "632"), False)],
+    ids=["to the last person", "one more", "all of all", "few", "none"],
+)
+def test_counts_of_last_year(now, then, found):
+    rows = [{"tahun": year, "level": "pendukung", "pembilang": pair[0], "penyebut": pair[1]} for year, pair in ((2023, now), (2022, then))]
+    assert bool(look(find_stale_counts, k=rows)) is found
+
+
+@pytest.mark.parametrize(
+    ("other", "rate", "expected"),
+    [("284000", "1 : 36250", [("pembilang_penyebut", "tinggi", "1 : 36250", "1 : 23667")]), ("431000", "1 : 36250", []), ("284000", "1 : 40000", []), ("284000", "0,03", [])],
+    ids=["households or women", "an update", "of neither", "no ratio"],
+)
+def test_a_rate_of_two_populations(other, rate, expected):
+    rows = [{"realisasi": "0,04", "pembilang": "12", "penyebut": other}, {"realisasi": rate, "pembilang": "12", "penyebut": "435000", "baris": 2}]
+    assert look(find_two_denominators, k=rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("reached", "name", "found"),
+    [("7 Orang", "Pelatihan Tenaga Sosial Kecamatan", True), ("6 Orang", "Pelatihan Tenaga Sosial Kecamatan", False), ("7 Unit", "Pelatihan Tenaga Sosial Kecamatan", False), ("7 Orang", "Pelatihan Tenaga Sosial", False)],
+    ids=["one more than there are", "all of them", "no people", "another group"],
+)
+def test_no_more_people_than_there_are(reached, name, found):
+    rows = [{"nama": "Tenaga Sosial Kecamatan", "level": "urusan", "tahap": "persediaan", "realisasi": "6 Orang"}, {"nama": name, "level": "subkegiatan", "realisasi": reached, "baris": 9}]
+    assert bool(look(find_more_than_exist, k=rows)) is found
+
+
+@pytest.mark.parametrize(
+    ("counts", "caption", "found"),
+    [(("300", "400"), "Hasil KLA", True), (("234", "400"), "Hasil KLA", False), (("300", "333,3"), "Hasil KLA", False), (("300", "400"), "Hasil", False), (("300", "400"), "Hasil SPM", False)],
+    ids=["neither sum", "one of them", "the other", "no acronym", "of another indicator"],
+)
+def test_components_add_up_to_their_indicator(counts, caption, found):
+    rows = [{"nama": "Indikator KLA", "pembilang": "701", "penyebut": "1000"}]
+    rows += [{"tabel": caption, "nama": f"Klaster {n}", "level": "urusan", "baris": 9 + n, "pembilang": counts[0], "penyebut": counts[1]} for n in range(3)]
+    assert bool(look(find_component_totals, k=rows)) is found
+    assert not look(find_component_totals, k=rows[:3]), "two components are no list"
+
+
+# --- changes, plans, whole budgets -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "level", "expected"),
+    [
+        ("6.000.000", "program", [("angka_janggal", "tinggi", "6.000.000", "Rp-6.000.000")]),
+        ("6.000.000", "subkegiatan", [("angka_janggal", "sedang", "6.000.000", "Rp-6.000.000")]),
+        ("-6.000.000", "program", []),
+        ("-6.000.001", "program", [("jumlah_tidak_cocok", "rendah", "-6.000.001", "Rp-6.000.000")]),
+        ("-", "program", [("jumlah_tidak_cocok", "tinggi", "-", "Rp-6.000.000")]),
+        ("", "program", []),
+    ],
+    ids=["its sign", "of a small line", "right", "one rupiah", "nothing is said to change", "an empty cell"],
+)
+def test_a_change_is_after_less_before(change, level, expected):
+    assert look(find_changes, a=[{"level": level, "pagu_induk": "70.000.000", "pagu": "64.000.000", "perubahan": change}]) == expected
+
+
+def test_a_column_of_other_changes_is_one_finding():
+    def rows(count):
+        return [{"nama": f"P{n}", "baris": n, "pagu_induk": f"{n}0.000.000", "pagu": f"{n}1.000.000", "perubahan": "7.000.000" if n <= count else "1.000.000"} for n in range(1, 7)]
+
+    assert len(look(find_changes, a=rows(3))) == 1
+    assert len(look(find_changes, a=rows(2))) == 2, "two of six are two errors"
+
+
+@pytest.mark.parametrize(
+    ("reported", "stage", "severity"),
+    [("64.000.000", "pk-perubahan", "sedang"), ("69.950.000", "pk-perubahan", "rendah"), ("70.000.000", "pk-perubahan", None), ("64.000.000", "pk-awal", None)],
+    ids=["another budget", "less than a thousandth", "the same", "an early stage may differ"],
+)
+def test_the_last_plan_is_what_was_spent_against(reported, stage, severity):
+    rows = [{"tabel": "pk", "tahap": stage, "pagu": "70.000.000"}, {"baris": 9, "pagu": reported, "realisasi": "60.000.000"}]
+    assert [found[1] for found in look(find_last_plan, a=rows)] == ([severity] if severity else [])
+
+
+def test_the_total_of_the_last_plan():
+    plan = [{"tabel": "pk", "tahap": "pk-perubahan", "nama": name, "pagu": amount, "baris": line, "level": level} for line, (name, amount, level) in enumerate([("A", "70.000.000", "program"), ("B", "20.000.000", "program"), ("JUMLAH", "90.000.000", "jumlah")])]
+    spent = [{"nama": "A", "baris": 9, "pagu": "64.000.000", "realisasi": "60.000.000"}, {"nama": "B", "baris": 10, "pagu": "20.000.000", "realisasi": "10.000.000"}]
+    assert [found[2] for found in look(find_last_plan, a=plan + spent)] == ["70.000.000", "90.000.000"]
+    assert [found[2] for found in look(find_last_plan, a=plan + spent[:1])] == ["70.000.000"], "not every line is known"
+
+
+@pytest.mark.parametrize(("said", "found"), [("50.000.000", True), ("60.000.000", False), ("55.000.000", False)], ids=["what was spent", "right", "another stage"])
+def test_spending_put_for_the_whole_budget(said, found):
+    rows = [{"level": "jumlah", "nama": "JUMLAH", "pagu": "60.000.000", "realisasi": "50.000.000"}, {"tabel": "n", "baris": 9, "level": "jumlah", "nama": "APBD", "pagu": said}]
+    assert bool(look(find_whole_budget, a=rows)) is found
+
+
+# --- means and shares ------------------------------------------------------------------------------------------------
+
+
+def outputs(*reached: str, programme: str) -> dict:
+    """A programme with an achievement of its own and its outputs, each an activity's line."""
+    money = [{"nama": "Program A", "baris": 3, "pagu": "100.000.000", "realisasi": "90.000.000"}]
+    money += [{"nama": f"Keluaran {n}", "level": "subkegiatan", "induk": 3, "baris": 3 + n} for n in range(1, len(reached) + 1)]
+    rows = [{"nama": "Program A", "level": "program", "capaian": programme, "tabel": "2"}]
+    rows += [{"nama": f"Keluaran {n}", "level": "subkegiatan", "capaian": text, "tabel": "2", "baris": 3 + n} for n, text in enumerate(reached, 1)]
+    return {"a": money, "k": rows}
+
+
+@pytest.mark.parametrize(
+    ("programme", "reached", "severity"),
+    [("100", ("80,00", "60,00"), "tinggi"), ("85", ("80,00", "60,00"), "tinggi"), ("72", ("80,00", "60,00"), "sedang"), ("70", ("80,00", "60,00"), None), ("70,4", ("80,4", "60,4"), None), ("90", ("60,00",), None)],
+    ids=["reached, its outputs not", "far off", "two points", "their mean", "rounded", "one output is none"],
+)
+def test_a_programme_is_the_mean_of_its_outputs(programme, reached, severity):
+    assert [found[1] for found in look(find_programme_means, **outputs(*reached, programme=programme))] == ([severity] if severity else [])
+
+
+def test_a_programme_measured_by_itself_is_no_mean():
+    parts = outputs("80,00", "60,00", programme="90")
+    parts["k"][0] |= {"target": "10", "realisasi": "9"}
+    assert not look(find_programme_means, **parts)
+
+
+@pytest.mark.parametrize(
+    ("spent", "reached", "efficiency", "severity"),
+    [("50.000.000", "50", "10%", "sedang"), ("50.000.000", "83", "10%", "rendah"), ("50.000.000", "84", "10%", None), ("50.000.000", "50", "", None), ("50.000.000", "100", "10%", None)],
+    ids=["twice the plan", "a fifth above", "less", "nobody calls it efficient", "all reached"],
+)
+def test_an_output_above_its_cost_under_an_efficient_programme(spent, reached, efficiency, severity):
+    money = [{"nama": "Program A", "baris": 3, "pagu": "100.000.000", "realisasi": "90.000.000", "efisiensi": efficiency}, {"nama": "Latihan", "level": "subkegiatan", "induk": 3, "baris": 4, "pagu": "50.000.000", "realisasi": spent}]
+    rows = [{"nama": "Latihan", "level": "subkegiatan", "tabel": "2", "target": "100", "realisasi": reached, "capaian": reached}]
+    assert [found[1] for found in look(find_cost_above_plan, a=money, k=rows)] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(("printed", "found"), [("120,00", True), ("100,02", True), ("100,00", False), ("100", False)])
+def test_a_mean_of_efficiencies(printed, found):
+    rows = [{"nama": "A", "efisiensi": "110,00"}, {"nama": "B", "baris": 2, "efisiensi": "90,00"}, {"nama": "Rata-rata", "level": "jumlah", "baris": 3, "efisiensi": printed}]
+    assert bool(look(find_average_efficiency, a=rows)) is found
+
+
+@pytest.mark.parametrize(("row", "mean", "found"), [("-", "0", True), ("-", "-", False), ("80", "0", False), ("", "0", False)], ids=["of dashes", "a dash", "a wrong mean is another's", "an empty cell is no dash"])
+def test_there_is_no_mean_of_nothing(row, mean, found):
+    rows = [{"level": "kegiatan", "capaian": row}, {"level": "rata_rata", "nama": "Rata-rata", "capaian": mean, "baris": 2}]
+    assert bool(look(find_means_of_nothing, k=rows)) is found
+
+
+@pytest.mark.parametrize(("said", "severity"), [("90,10", "tinggi"), ("80,20", "sedang"), ("80,05", "rendah"), ("80,01", None), ("80", None)])
+def test_a_mean_of_an_earlier_year(said, severity):
+    rows = [{"tahun": 2022, "nama": f"Indeks {n}", "baris": n, "capaian": text} for n, text in enumerate(("80,00", "90,00", "70,00"))]
+    mean = {"tahun": 2022, "tabel": "n", "baris": 9, "level": "rata_rata", "nama": "rata-rata capaian kinerja", "capaian": said}
+    assert [found[1] for found in look(find_means_of_years, k=[*rows, mean])] == ([severity] if severity else [])
+    assert not look(find_means_of_years, k=[*rows[:2], mean]), "two rows are no table of means"
+
+
+@pytest.mark.parametrize(("total", "name", "found"), [("85,00", "rata-rata realisasi anggaran", True), ("70,00", "rata-rata realisasi anggaran", False), ("85,00", "realisasi anggaran", False)], ids=["the share of the total", "the mean", "not called one"])
+def test_a_share_called_a_mean(total, name, found):
+    rows = [{"nama": letter, "baris": n, "persen": text} for n, (letter, text) in enumerate((("A", "50,00"), ("B", "90,00"), ("C", "70,00")))]
+    rows += [{"level": "jumlah", "nama": "JUMLAH", "baris": 7, "persen": total}, {"tabel": "n", "level": "jumlah", "nama": name, "baris": 9, "persen": total}]
+    assert bool(look(find_called_means, a=rows)) is found
+
+
+@pytest.mark.parametrize(("printed", "severity"), [("80,00", "tinggi"), ("71,10", "sedang"), ("70,50", "rendah"), ("70,01", None), ("75,00", None)], ids=["ten points", "one point", "half a point", "rounded", "the mean of the shares"])
+def test_the_share_of_a_total_without_amounts(printed, severity):
+    rows = [{"nama": "A", "pagu": "100.000.000", "realisasi": "60.000.000", "persen": "60,00"}, {"nama": "B", "baris": 2, "pagu": "50.000.000", "realisasi": "45.000.000", "persen": "90,00"}]
+    rows += [{"nama": "JUMLAH", "level": "jumlah", "baris": 3, "persen": printed}]
+    assert [found[1] for found in look(find_total_shares, a=rows)] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(("spent", "share", "found"), [("50.000.000", "50,00", True), ("75.000.000", "75,00", False), ("60.000.000", "60,00", False), ("50.000.000", "75,00", False)], ids=["one line is left out", "all are in", "no single line", "the share is right"])
+def test_a_share_that_leaves_a_line_out(spent, share, found):
+    rows = [{"nama": "A", "baris": 3, "pagu": "100.000.000", "realisasi": spent, "persen": share}]
+    rows += [{"nama": f"K{n}", "level": "kegiatan", "induk": 3, "baris": 3 + n, "pagu": "30.000.000", "realisasi": text} for n, text in enumerate(("30.000.000", "20.000.000", "25.000.000"), 1)]
+    assert bool(look(find_shares_left_out, a=rows)) is found
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+KEUANGAN, UMUM = "Administrasi Keuangan Perangkat Daerah", "Administrasi Umum Perangkat Daerah"
+
+
+@pytest.mark.parametrize(
+    ("amount", "other", "spent", "found"),
+    [("12.345.678", "12.345.678", "11.000.000", True), ("12.345.678", "12.345.679", "11.000.000", False), ("12.345.678", "12.345.678", "9.000.000", False), ("345.678", "345.678", "11.000", False)],
+    ids=["one line", "one rupiah apart", "spent otherwise", "a small amount"],
+)
+def test_one_line_under_two_names(amount, other, spent, found):
+    rows = [{"level": "kegiatan", "nama": UMUM, "pagu": amount, "realisasi": "11.000.000"}, {"level": "kegiatan", "tabel": "2", "baris": 9, "nama": KEUANGAN, "pagu": other, "realisasi": spent}]
+    rows += [{"level": "kegiatan", "tabel": "3", "baris": 12, "nama": KEUANGAN, "pagu": other, "realisasi": spent}]
+    assert bool(look(find_budget_names, a=rows)) is found
+    both = [*rows[:2], {"level": "kegiatan", "baris": 2, "nama": KEUANGAN, "pagu": other, "realisasi": spent}]
+    assert not look(find_budget_names, a=both), "a table that prints both amounts has two lines"
+
+
+@pytest.mark.parametrize(("goal", "found"), [("Meningkatnya tata kelola", True), ("Meningkatkan tata kelola", True), ("Meningkatnya kesejahteraan", False)], ids=["another goal's", "spelt otherwise", "its own"])
+def test_a_goal_with_the_indicator_of_another(goal, found):
+    pairs = [("Meningkatnya kesejahteraan", "Angka kemiskinan"), ("Meningkatnya tata kelola", "Nilai SAKIP")]
+    rows = [{"tabel": tabel, "baris": line, "sasaran_tercetak": aim, "nama": name} for tabel in "12" for line, (aim, name) in enumerate(pairs)]
+    assert bool(look(find_goals, k=[*rows, {"tabel": "n", "baris": 9, "sasaran_tercetak": goal, "nama": "Angka kemiskinan"}])) is found
+
+
+@pytest.mark.parametrize(("name", "figure", "found"), [("Jumlah", "95,00", True), ("Rata-rata", "95,00", False), ("Jumlah", "190,00", False)], ids=["a mean", "called one", "a sum"])
+def test_a_total_that_is_a_mean(name, figure, found):
+    rows = [{"nama": "A", "capaian": "90,00"}, {"nama": "B", "baris": 2, "capaian": "100,00"}, {"nama": name, "level": "rata_rata", "baris": 3, "capaian": figure}]
+    assert bool(look(find_means_called_totals, k=rows)) is found
+    assert not look(find_means_called_totals, k=[{**row, "capaian": "100"} for row in rows]), "the mean of hundreds"
+
+
+@pytest.mark.parametrize(("label", "found"), [("cukup memuaskan", True), ("kurang berhasil", True), ("Cukup berhasil", False), ("Tercapai/Berhasil", False), ("Pratama", False), ("belum tercapai", False), ("tercapai dengan baik sekali", False)])
+def test_a_category_off_the_scale(label, found):
+    assert bool(look(find_off_scale, k=[{"capaian": "95,00", "predikat_tercetak": label}], rules={"skala": "malang"})) is found
+    assert not look(find_off_scale, k=[{"capaian": "95,00", "predikat_tercetak": label}], rules={"skala": "permendagri-86"}), "the common scale is ours"
+
+
+@pytest.mark.parametrize(("name", "found"), [("Perencanaan, Penggangaran, dan Evaluasi Kinerja Perangkat Daerah", "Penggangaran"), ("Perencanaan, Penganggaran, dan Evaluasi Kinerja Perangkat Daerah", ""), ("Perencanaan, Kepegawaian, dan Evaluasi Kinerja Perangkat Daerah", "")])
+def test_a_misspelt_standard_name(name, found):
+    assert [one[2] for one in look(find_spelling, a=[{"level": "kegiatan", "nama": name, "pagu": "5.000.000"}])] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(("target", "result", "found"), [("100 orang", "90 keluarga", True), ("100 orang", "90 jiwa", False), ("100 orang", "90", False), ("100 dokumen", "90 unit", True), ("100 %", "90 orang", False)])
+def test_two_units_in_one_row(target, result, found):
+    assert bool(look(find_units, k=[{"level": "subkegiatan", "target": target, "realisasi": result}])) is found
+
+
+@pytest.mark.parametrize(("name", "found"), [("TRF per WUS", True), ("TFR per WUS", False), ("Total Fertility Rate per WUS", False)])
+def test_another_acronym(name, found):
+    rows = [{"nama": "TFR per WUS", "tabel": "1", "realisasi": "1,70"}, {"nama": "TFR per WUS", "tabel": "2", "realisasi": "1,70"}, {"nama": name, "tabel": "3", "realisasi": "1,70"}]
+    assert bool(look(find_acronyms, k=rows)) is found
+
+
+@pytest.mark.parametrize(("second", "amount", "found"), [("Pencegahan", "4.000.000", True), ("Penanganan", "4.000.000", False), ("Pencegahan", "5.000.000", False)], ids=["twice", "two activities", "the same line again"])
+def test_an_activity_stands_once(second, amount, found):
+    rows = [{"nama": "Perlindungan Anak", "baris": 3, "pagu": "9.000.000"}, {"nama": "Pencegahan", "level": "kegiatan", "induk": 3, "baris": 4, "pagu": "5.000.000"}, {"nama": second, "level": "kegiatan", "induk": 3, "baris": 7, "pagu": amount}]
+    assert bool(look(find_twice_named, a=rows)) is found
+
+
+@pytest.mark.parametrize(("other", "found"), [("Jumlah panti", True), ("Cakupan pelayanan dasar", False), ("Cakupan layanan dasar", False)])
+def test_a_benchmark_of_something_else(other, found):
+    rows = [{"nama": "Cakupan layanan dasar", "target": "100"}, {"nama": other, "tabel": "1p", "tahap": "pembanding", "target": "66"}]
+    assert bool(look(find_benchmark_names, k=rows)) is found
+    assert not look(find_benchmark_names, k=[rows[0], rows[1] | {"baris": 9}]), "on a line of its own"
+
+
+# --- series, baselines, years ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("odd", "years", "found"), [("94,78", 5, True), ("94,20", 5, False), ("94,78", 3, False)], ids=["one year differs", "none does", "two equal years prove nothing"])
+def test_two_series_that_are_one(odd, years, found):
+    figures = ["83,89", "94,20", "97,69", "98,79", "98,29"][:years]
+    rows = [{"nama": name, "tabel": tabel, "baris": int(tabel), "tahun": 2019 + n, "realisasi": odd if tabel == "1" and n == 1 else text} for name, tabel in (("PMKS tertangani", "1"), ("Cakupan layanan", "2")) for n, text in enumerate(figures)]
+    assert bool(look(find_same_series, k=rows)) is found
+
+
+@pytest.mark.parametrize(("start", "found"), [("69,42", True), ("70,87", False), ("81,15", False), ("0", False), ("86,45", True)], ids=["of no year", "last year", "the year before", "nought is none", "the year reported on"])
+def test_a_baseline_was_measured(start, found):
+    rows = [{"baris": 9, "tahun": year, "realisasi": text} for year, text in ((2021, "81,15"), (2022, "70,87"), (2023, "86,45"))]
+    assert bool(look(find_baselines, k=[*rows, {"tahap": "kondisi-awal", "tahun": 0, "realisasi": start}])) is found
+
+
+@pytest.mark.parametrize(("target", "others", "found"), [("70,94", ("79,94", "79,94"), True), ("60,94", ("79,94", "79,94"), False), ("79,94", ("79,94", "79,94"), False), ("70,94", ("79,94", "78,94"), False), ("7", ("9", "9"), False)])
+def test_a_target_of_one_stage_by_one_digit(target, others, found):
+    rows = [{"tabel": str(n), "baris": n, "target": text} for n, text in enumerate(others)]
+    assert bool(look(find_stage_targets, k=[*rows, {"tabel": "pk", "baris": 9, "tahap": "pk-awal", "target": target}])) is found
+
+
+@pytest.mark.parametrize(("year", "found"), [(2022, True), (2023, False), ("", False)])
+def test_a_figure_of_an_earlier_year(year, found):
+    row = {"nama": "Nilai SAKIP", "realisasi": "B 69,50"}
+    used = [{"indikator": "sakip", "tahun": 2023, "realisasi": "B 69.5", "data_tahun": year, "sumber_realisasi": "d1:t1-b1-2023"}]
+    assert [one[2:] for one in look(find_late, k=[row], kinerja=used)] == ([("B 69,50", "2022")] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ({"nama": "Indeks", "nilai": "2022", "kata": "penilaian 2022"}, [("70", "2022")]),
+        ({"nama": "Indeks", "nilai": "2023", "kata": "penilaian 2023"}, []),
+        ({"nama": "Indeks", "kata": "data s.d. TW I"}, [("70", "")]),
+        ({"kata": "data s.d. Sept 2023"}, [("data s.d. Sept 2023", "")]),
+        ({"kata": "data s.d. Desember 2023"}, []),
+    ],
+    ids=["last year's", "this year's", "a quarter", "of no one row", "the whole year"],
+)
+def test_a_figure_says_of_which_year_it_is(claim, expected):
+    assert [found[2:] for found in look(find_data_years, k=[{"realisasi": "70"}], c=[{"jenis": "tahun_data"} | claim])] == expected
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+SERIES = [{"tahun": year, "realisasi": text, "baris": 4} for year, text in ((2020, "10,00"), (2021, "12,00"), (2022, "11,00"), (2023, "14,00"))]
+
+
+@pytest.mark.parametrize(
+    ("claim", "severity"),
+    [
+        ({"kata": "meningkat"}, None),
+        ({"kata": "menurun"}, "sedang"),
+        ({"kata": "tetap"}, "sedang"),
+        ({"kata": "meningkat 3 poin", "nilai": "3"}, None),
+        ({"kata": "meningkat 27,3%", "nilai": "27,3%"}, None),
+        ({"kata": "meningkat 4 poin", "nilai": "4"}, "rendah"),
+        ({"kata": "meningkat dari tahun ke tahun", "tahun_dasar": 2020}, "rendah"),
+        ({"kata": "selalu meningkat", "tahun_dasar": 2022}, None),
+        ({"kata": "menurun", "dasar": "49", "kini": "18"}, None),
+        ({"kata": "meningkat", "dasar": "49", "kini": "18"}, "sedang"),
+        ({"kata": "meningkat dibandingkan penurunan tahun lalu"}, None),
+        ({"kata": "menurun", "tahun_dasar": 2019}, None),
+        ({"kata": "Naik", "dasar": "Madya", "kini": "Madya"}, "sedang"),
+        ({"kata": "Naik", "dasar": "Pratama", "kini": "Madya"}, None),
+        ({"kata": "Naik", "dasar": "-", "kini": "5"}, "rendah"),
+        ({"kata": "Tetap", "dasar": "-", "kini": "5"}, None),
+    ],
+    ids=["up", "down", "still", "three points", "per cent", "not so much", "not every year", "every year", "its own figures", "and against them", "the first word", "no such year", "two labels", "a step", "from nothing", "nothing said"],
+)
+def test_a_direction_in_words(claim, severity):
+    found = look(find_trend_claims, k=SERIES, c=[{"jenis": "arah", "nama": "Indeks"} | claim])
+    assert [one[1] for one in found] == ([severity] if severity else [])
+
+
+def test_a_rise_within_the_rounding_is_no_fall():
+    rows = [{"tahun": 2022, "realisasi": "0,133"}, {"realisasi": "0,13"}]
+    assert not look(find_trend_claims, k=rows, c=[{"jenis": "arah", "nama": "Indeks", "kata": "meningkat"}])
+
+
+@pytest.mark.parametrize(
+    ("words", "result", "less_is_better", "expected"),
+    [
+        ("melampaui target", "80", False, ("predikat_tidak_cocok", "sedang", "80,00")),
+        ("melampaui target", "100", False, ("predikat_tidak_cocok", "sedang", "100,00")),
+        ("melampaui target", "101", False, None),
+        ("sesuai target", "100", False, None),
+        ("sesuai target", "99", False, ("predikat_tidak_cocok", "sedang", "99,00")),
+        ("belum mencapai target", "99", False, None),
+        ("belum mencapai target", "100", False, ("predikat_tidak_cocok", "sedang", "100,00")),
+        ("jauh di bawah target", "20", True, ("polaritas_keliru", "sedang", "180,00")),
+        ("kekurangan dari target", "120", True, None),
+    ],
+)
+def test_a_target_in_words(words, result, less_is_better, expected):
+    polarity = [{"nama_indikator": "Indeks", "polaritas": "turun" if less_is_better else "naik"}]
+    found = look(find_target_claims, k=[{"target": "100", "realisasi": result}], c=[{"jenis": "target", "nama": "Indeks", "kata": words}], indikator=polarity, rules={"turun": "selisih_target"})
+    assert [(one[0], one[1], one[3]) for one in found] == ([expected] if expected else [])
+
+
+def test_a_claim_on_a_table_holds_for_all_its_rows():
+    rows = [{"nama": name, "tabel": "o", "level": "subkegiatan", "target": "10", "realisasi": text, "baris": 4 + n} for n, (name, text) in enumerate((("A", "10"), ("B", "9")))]
+    claim = {"jenis": "target", "kata": "sesuai target", "acuan": "to"}
+    assert [one[1:] for one in look(find_target_claims, k=rows, c=[claim])] == [("rendah", "sesuai target", "90,00")]
+    assert not look(find_target_claims, k=rows[:1], c=[claim])
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ({"nilai": "3", "satuan_tercetak": "indikator", "kata": "3 indikator"}, ("label_keliru", "rendah", "2")),
+        ({"nilai": "2", "satuan_tercetak": "indikator", "kata": "2 indikator"}, None),
+        ({"nilai": "2", "satuan_tercetak": "indikator", "kata": "2 melebihi target"}, ("predikat_tidak_cocok", "sedang", "1")),
+        ({"nilai": "1", "satuan_tercetak": "indikator", "kata": "1 melebihi target"}, None),
+        ({"nilai": "2", "satuan_tercetak": "indikator", "kata": "2 tercapai"}, None),
+        ({"nilai": "1", "satuan_tercetak": "sasaran", "kata": "1 sasaran"}, None),
+        ({"nilai": "2", "satuan_tercetak": "program", "kata": "2 program"}, ("label_keliru", "rendah", "1")),
+    ],
+)
+def test_numbers_of_things_in_words(claim, expected):
+    rows = [{"nama": "A", "sasaran_tercetak": "S", "capaian": "100"}, {"nama": "B", "baris": 2, "sasaran_tercetak": "S", "capaian": "101"}, {"nama": "Rata-rata", "baris": 3, "level": "rata_rata", "capaian": "100,5"}]
+    found = look(find_counted_claims, k=rows, a=[{"nama": "P", "pagu": "1.000.000"}], c=[{"jenis": "banyak", "acuan": "t1"} | claim])
+    assert [(one[0], one[1], one[3]) for one in found] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "expected"),
+    [
+        (("2024-2026", "2020-2024", "2024-2026"), "Periode", ("label_keliru", "2020-2024")),
+        (("2024-2026", "2024 - 2026"), "Periode", None),
+        (("867.042", "847.182"), "Penduduk", ("beda_antartabel", "867.042")),
+        (("100,04", "104,04"), "Rata-rata capaian", ("rata_rata_tidak_cocok", "100,04")),
+        (("Indeks Pemberdayaan Gender", "Indeks Pembangunan Gender"), "IDG", ("label_keliru", "Indeks Pemberdayaan Gender")),
+    ],
+)
+def test_one_thing_is_stated_one_way(texts, name, expected):
+    number = name in ("Penduduk", "Rata-rata capaian")
+    rows = [{"jenis": "sebutan", "nama": name, "kata": text, "baris": 3 + n, "nilai": text if number else ""} for n, text in enumerate(texts)]
+    found = look(find_statements, c=rows)
+    assert [(one[0], one[2]) for one in found] == ([expected] if expected else [])
+    assert all(one[1] == "rendah" for one in found)
+
+
+@pytest.mark.parametrize(("year", "found"), [("2022", True), ("2023", False), ("204", True), ("", False)])
+def test_the_year_a_report_gives_itself(year, found):
+    assert bool(look(find_report_years, k=[{"realisasi": "1"}], c=[{"jenis": "tahun_laporan", "nilai": year, "kata": f"Tahun {year}"}])) is found
+
+
+@pytest.mark.parametrize(
+    ("words", "spent", "severity"),
+    [("lebih dari 80 %", "50.000.000", "tinggi"), ("lebih dari 80 %", "79.500.000", "rendah"), ("lebih dari 80 %", "80.000.000", "rendah"), ("lebih dari 80 %", "80.100.000", None), ("kurang dari 80 %", "50.000.000", None), ("kurang dari 80 %", "95.000.000", "tinggi")],
+)
+def test_absorption_in_words(words, spent, severity):
+    found = look(find_absorption_claims, a=[{"nama": "Program A", "pagu": "100.000.000", "realisasi": spent}], c=[{"jenis": "serapan", "nama": "Program A", "nilai": "80", "kata": words}])
+    assert [one[1] for one in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(("total", "items", "expected"), [("6", "2 melebihi, 1 tercapai, 2 belum", "5"), ("5", "2 melebihi, 1 tercapai, 2 belum", None), ("6", "dua melebihi", None)])
+def test_a_number_and_its_items(total, items, expected):
+    found = look(find_itemised_claims, c=[{"jenis": "rincian", "nilai": total, "kata": items}])
+    assert [(one[0], one[1], one[3]) for one in found] == ([("jumlah_tidak_cocok", "sedang", expected)] if expected else [])
+
+
+@pytest.mark.parametrize(("reached", "spent", "mark", "found"), [("81,21", "92,17", "v", True), ("92,17", "92,17", "v", False), ("81,21", "92,17", "", False), ("92", "92,17", "v", False)], ids=["less for more", "the same", "no mark", "rounded"])
+def test_a_mark_of_efficiency(reached, spent, mark, found):
+    assert bool(look(find_efficiency_claims, c=[{"jenis": "efisien", "nama": "A", "kini": reached, "dasar": spent, "kata": mark}])) is found
+
+
+# --- together --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("one", "other", "slip"), [(10_168_400, 10_164_800, True), (10_164_800, 10_146_800, True), (10_164_800, 10_461_800, False), (164_800, 168_400, False)], ids=["not neighbours in value, but in place", "neighbours", "two apart", "a small amount"])
+def test_two_digits_that_changed_places(one, other, slip):
+    assert is_slip(one, other) is slip
+
+
+def test_a_report_of_nothing_has_no_findings():
+    assert find_temuan(prepare({})).empty
+
+
+def test_a_word_against_its_figures_is_a_finding_with_all_that_a_reader_needs():
+    tables = {"terbitan_kinerja": kinerja(*SERIES), "terbitan_klaim": klaim({"jenis": "arah", "nama": "Indeks", "kata": "menurun"})}
+    found = find_temuan(prepare({name: pd.DataFrame(rows) for name, rows in tables.items()}))
+    row = found[found["jenis"] == "beda_antartabel"].iloc[0]
+    assert (row["nama"], row["baris"], row["tabel"], row["tahun"]) == ("Indeks", (4, 90), "Narasi", 2023)
