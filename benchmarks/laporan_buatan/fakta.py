@@ -18,6 +18,7 @@ import numpy as np
 FOLDER = Path(__file__).parent
 DAERAH = ("Tanjung Elok", "Rimba Raya", "Sungai Jernih", "Bukit Lestari", "Muara Damai", "Pulau Mutiara")
 SAKIP = (("Perencanaan kinerja", 30), ("Pengukuran kinerja", 30), ("Pelaporan kinerja", 15), ("Evaluasi internal", 25))
+GOLONGAN = ("Golongan IV", "Golongan III", "Golongan II", "PPPK", "Tenaga non-ASN")
 BELANJA = ("Belanja Operasi", "Belanja Modal")
 AKIP = "Nilai evaluasi akuntabilitas kinerja"
 
@@ -67,6 +68,7 @@ class Fakta:
     modal_uang: dict[str, int]
     spm: tuple[tuple[str, int, int], ...]  # service, who should be served, who was
     sakip: dict[tuple[str, int], Decimal]
+    pegawai: dict[str, int]  # staff by grade
     wilayah: dict[str, Decimal]  # who → the first indicator that year
     # how the report works out its figures; a fault of method changes these
     terbalik: frozenset[str] = field(default_factory=frozenset)  # measured the wrong way round
@@ -119,6 +121,7 @@ def make_facts(rng: np.random.Generator, urusan: str) -> Fakta:
         hitungan=counts,
         spm=tuple(_services(rng, about["spm"])),
         sakip=_evaluation(akip, real, tahun),
+        pegawai={name: int(rng.integers(3, 60)) for name in GOLONGAN},
         wilayah=_regions(rng, indicators[0], real[indicators[0].kode, tahun]),
         **money,
     )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from .dokumen import Blok, Sel, cells_of, rewrite
 from .fakta import Fakta, make_facts
-from .salah import CARA, FURNITURE, SALAH, TULISAN, Cacat, Naskah, value_of
+from .salah import CARA, FURNITURE, PERLU, SALAH, TULISAN, Cacat, Naskah, value_of
 from .susun import ANGKA, UANG, Susunan, build, load_layouts, style_of
 
 KEY = ["nomor", "salah", "keparahan", "jenis", "akar", "sel", "tabel", "baris_tabel", "kolom", "tahun", "tercetak", "benar"]
@@ -81,7 +81,9 @@ def make_report(seed: int, layout: str, urusan: str, faults: Sequence[str] = ())
         before, document_after = cells_of(document), build(after, susunan)
         changes = _differences(before, cells_of(document_after))
         root = {sel for sel in changes if before.get(sel, _NONE).peran in roots and before[sel].kunci == one.kode}
-        if not root:
+        said = {sel.hal for sel in (cells_of(document_after) | before).values()}
+        needed = [(what, one.kode, facts.tahun + shift) for what, shift in PERLU.get(kind, ())]
+        if not root or not said.issuperset(needed):
             continue
         rows += _key_rows(len(rows), kind, changes, root, cells_of(sound), susunan, facts, {})
         spoilt, document = after, document_after

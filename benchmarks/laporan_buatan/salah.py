@@ -101,7 +101,7 @@ class Naskah:
             return self.susunan.efisiensi == "sisa" or "capaian" in beside
         if sel.peran in ("pagu", "uang", "pagu_induk"):
             return {"pagu", "uang", "persen"} <= beside or self.is_sum(sel) or self.is_part(sel)
-        return sel.peran == "nilai" and sel.kunci == "jumlah"
+        return sel.peran in ("perubahan", "orang") or (sel.peran == "nilai" and sel.kunci == "jumlah")
 
     def is_sum(self, sel: Sel) -> bool:
         """Say whether the parts of an amount stand in its own table."""
@@ -129,6 +129,8 @@ class Naskah:
     def mark(self, sel: Sel) -> str:
         return "," if style_of(self.susunan.gaya, sel.id) == "koma" else "."
 
+
+COPIED = 0.3  # of wrong figures that stand in three places or more, so many were copied once
 
 NUMBER = re.compile(r"-?\d(?:[\d.,]*\d)?")
 
@@ -215,7 +217,7 @@ def _typing(how: str) -> Callable[[Naskah], Cacat | None]:
                 return None
             text = retype(naskah.rng, sel.teks, how, naskah.mark(sel))
             if text is not None and text != sel.teks and _far(naskah, sel, text):
-                return _fault(naskah, {sel.id: text})
+                return _fault(naskah, _copied(naskah, sel, text))
         return None
 
     return spoil
@@ -228,6 +230,17 @@ def value_of(text: str, mark: str) -> Fraction | None:
         return None
     plain = found[0].replace("." if mark == "," else ",", "").replace(mark, ".")
     return Fraction(plain) if plain.count(".") < 2 else None
+
+
+def _copied(naskah: Naskah, sel: Sel, text: str) -> Ubah:
+    """Return a wrong figure in its cell, and now and then in one more place that was copied from it."""
+    others = [o for o in naskah.same[sel.hal] if o.id != sel.id and not naskah.taken(o)]
+    cells = {sel.id: text}
+    value = value_of(text, naskah.mark(sel))
+    if len(others) > 1 and value is not None and naskah.rng.random() < COPIED:
+        other = naskah.one(others)
+        cells[other.id] = naskah.write(other, value)
+    return cells
 
 
 def _far(naskah: Naskah, sel: Sel, text: str) -> bool:
@@ -251,7 +264,7 @@ def angka_rusak(naskah: Naskah) -> Cacat | None:
 
 def tahun_lalu(naskah: Naskah) -> Cacat | None:
     sel = naskah.one(s for s in naskah.free("target", "realisasi", "capaian", "pagu", "uang", "persen") if _before(naskah, s) is not None)
-    return sel and _fault(naskah, {sel.id: naskah.write(sel, _before(naskah, sel))})
+    return sel and _fault(naskah, _copied(naskah, sel, naskah.write(sel, _before(naskah, sel))))
 
 
 def _before(naskah: Naskah, sel: Sel) -> Fraction | None:
@@ -336,9 +349,43 @@ def rata_salah(naskah: Naskah) -> Cacat | None:
     some = [i for i in naskah.fakta.indikator if sel.kunci == "rata" or i.sasaran == int(sel.kunci[4:])]
     if len(some) < 2:
         return None
-    left = naskah.one(some)
-    text = naskah.write(sel, naskah.count.mean([i for i in some if i != left], sel.tahun))
-    return _fault(naskah, {sel.id: text}) if _far(naskah, sel, text) else None
+    means = (naskah.count.mean([i for i in some if i != left], sel.tahun) for left in some)
+    texts = [naskah.write(sel, mean) for mean in means if mean is not None]
+    text = naskah.one(text for text in texts if _far(naskah, sel, text))
+    return text and _fault(naskah, {sel.id: text})
+
+
+def hitung_ikut(naskah: Naskah) -> Cacat | None:
+    """Type one figure of a row wrongly; the row's own formula goes on with it, so the row agrees with itself."""
+    for _ in range(30):
+        sel = naskah.one(s for s in naskah.free("target", "realisasi", "pagu", "uang") if len(naskah.same[s.hal]) > 1 or naskah.is_part(s))
+        if sel is None:
+            return None
+        how = ("lain", "tukar")[int(naskah.rng.integers(2))]
+        text = retype(naskah.rng, sel.teks, how, naskah.mark(sel))
+        row = {other.peran: other for other in naskah.rows[row_of(sel)] if other.tahun == sel.tahun}
+        value = text and value_of(text, naskah.mark(sel))
+        if not value or not _far(naskah, sel, text):
+            continue
+        cells = {sel.id: text}
+        if {"pagu", "uang", "persen"} <= set(row) and sel.peran in ("pagu", "uang"):
+            pagu, uang = (value if sel.peran == name else row[name].nilai for name in ("pagu", "uang"))
+            if uang > pagu:
+                continue  # that would be seen at once
+            cells[row["persen"].id] = naskah.write(row["persen"], uang * 100 / pagu)
+        elif {"target", "realisasi", "capaian"} <= set(row) and row["target"].nilai and row["realisasi"].nilai:
+            one = next((i for i in naskah.fakta.indikator if i.kode == sel.kunci and i.kode not in naskah.fakta.terbalik), None)
+            if one is None:
+                continue
+            goal, real = (value if sel.peran == name else row[name].nilai for name in ("target", "realisasi"))
+            share = naskah.count.share(one, goal, real)
+            cells[row["capaian"].id] = naskah.write(row["capaian"], share)
+            if "predikat" in row:
+                cells[row["predikat"].id] = naskah.count.category(share)
+        else:
+            continue
+        return _fault(naskah, cells, {sel.id})
+    return None
 
 
 def capaian_lama(naskah: Naskah) -> Cacat | None:
@@ -375,7 +422,8 @@ def desimal_potong(naskah: Naskah) -> Cacat | None:
     columns = []
     for table in naskah.tables.values():
         for n, column in enumerate(table.kolom):
-            if column.token in ("capaian", "persen"):
+            # of an achievement only where it is worked out from printed figures: else both may be right
+            if column.token == "persen" or (column.token == "capaian" and naskah.susunan.hitung == "tercetak"):
                 cells = {}
                 for sel in (row.sel[n] for row in table.baris):
                     if sel.nilai is None or naskah.taken(sel) or row_of(sel).endswith(("rata", "jumlah")):
@@ -474,8 +522,26 @@ CLAIMS = {"meningkat": "menurun", "menurun": "meningkat", "lebih baik daripada":
 
 
 def klaim_terbalik(naskah: Naskah) -> Cacat | None:
-    sel = naskah.one(s for s in naskah.cells.values() if s.peran == "klaim" and not naskah.taken(s))
+    sel = naskah.one(s for s in naskah.cells.values() if s.teks in CLAIMS and not naskah.taken(s))
     return sel and _fault(naskah, {sel.id: CLAIMS[sel.teks]})
+
+
+def klaim_tertinggi(naskah: Naskah) -> Cacat | None:
+    sel = naskah.one(s for s in naskah.cells.values() if s.id.startswith("k-tertinggi|ter") and not naskah.taken(s))
+    names = [p.nama for p in naskah.fakta.pos if p.level == "program" and sel and p.nama != sel.teks]
+    return sel and _fault(naskah, {sel.id: naskah.one(names)})
+
+
+def perubahan_salah(naskah: Naskah) -> Cacat | None:
+    """Leave out the sign of a change, or keep the change of another unit."""
+    sel = naskah.one(s for s in naskah.free("perubahan") if s.nilai)
+    factor = (Fraction(-1), Fraction(2), Fraction(1, 2))[int(naskah.rng.integers(3))]
+    return sel and _fault(naskah, {sel.id: naskah.write(sel, sel.nilai * factor)})
+
+
+def pegawai_salah(naskah: Naskah) -> Cacat | None:
+    sel = naskah.one(s for s in naskah.free("orang") if s.kunci == "jumlah")
+    return sel and _fault(naskah, {sel.id: naskah.write(sel, sel.nilai + int(naskah.rng.choice([-10, -3, -1, 1, 2, 9])))})
 
 
 def rekap_salah(naskah: Naskah) -> Cacat | None:
@@ -500,9 +566,9 @@ TULISAN: dict[str, Callable[[Naskah], Cacat | None]] = {
     **{
         function.__name__: function
         for function in (
-            angka_rusak, tahun_lalu, baris_atas, kolom_tukar, jumlah_usang, baris_hilang, rata_salah, capaian_lama, serapan_lama, serapan_geser,
+            angka_rusak, tahun_lalu, baris_atas, kolom_tukar, jumlah_usang, baris_hilang, rata_salah, hitung_ikut, capaian_lama, serapan_lama, serapan_geser,
             desimal_potong, predikat_salah, dua_perlakuan, pembilang_lama, efisiensi_lain, pagu_awal, nama_lain, nama_berubah, judul_tahun,
-            judul_nomor, klaim_terbalik, rekap_salah, selisih_salah, evaluasi_jumlah,
+            judul_nomor, klaim_terbalik, klaim_tertinggi, perubahan_salah, pegawai_salah, rekap_salah, selisih_salah, evaluasi_jumlah,
         )
     },
 }  # fmt: skip
@@ -558,6 +624,14 @@ def target_jauh(rng, f: Fakta, used: set[str]):
     goal = round_half_up(Fraction(f.realisasi[one.kode, y]) / Fraction(int(rng.integers(21, 40)), 10), one.desimal)
     return replace(f, target=f.target | {(one.kode, y): goal}), one, ("target",)
 
+
+# what must be printed for a fault of method to be a fault: quantity and year from that of the report
+PERLU = {
+    "target_mundur": (("realisasi", -1), ("target", 0)),
+    "target_datar": (("target", -1), ("target", 0), ("target", 1)),
+    "target_jauh": (("target", 0), ("realisasi", 0)),
+    "tak_lapor": (("target", 0),),
+}
 
 CARA = {function.__name__: function for function in (polaritas, tak_lapor, target_mundur, target_datar, target_jauh)}
 

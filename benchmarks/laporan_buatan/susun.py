@@ -25,19 +25,19 @@ JUDUL = {
     "realisasi": "Realisasi", "capaian": "Capaian (%)", "predikat": "Kategori", "ket": "Keterangan", "pembilang": "Jumlah yang Dihitung",
     "penyebut": "Jumlah Seluruhnya", "kemajuan": "Tingkat Kemajuan (%)", "kode": "Kode", "pagu_induk": "Anggaran Sebelum Perubahan (Rp)",
     "pagu": "Anggaran (Rp)", "uang": "Realisasi (Rp)", "persen": "%", "efisiensi": "Efisiensi", "selisih_pagu": "Bertambah/Berkurang (Rp)",
-    "sisa": "Sisa Anggaran (Rp)", "bobot": "Bobot", "nilai": "Nilai",
+    "sisa": "Sisa Anggaran (Rp)", "bobot": "Bobot", "nilai": "Nilai", "perubahan": "Naik/Turun", "orang": "Jumlah (Orang)",
 }  # fmt: skip
 
 # how a map calls a column: token → role in a table of performance, of budgets, of other regions
 PERAN = {
     "no": ("no", "no", "no"), "sasaran": ("sasaran", "sasaran", "-"), "satuan": ("satuan", "satuan", "satuan"), "ket": ("catatan", "catatan", "catatan"),
-    "kode": ("-", "kode", "-"), "selisih_pagu": ("-", "catatan", "-"),
+    "kode": ("-", "kode", "-"), "selisih_pagu": ("-", "catatan", "-"), "perubahan": ("catatan", "-", "-"),
     "pagu_induk": ("-", "pagu_induk", "-"), "pagu": ("-", "pagu", "-"), "uang": ("-", "realisasi", "-"), "persen": ("-", "persen", "-"), "efisiensi": ("-", "efisiensi", "-"),
     "nilai": ("-", "-", "nilai"),
 } | {name: (name, "-", "-") for name in ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut")}  # fmt: skip
 
 UANG = ("pagu_induk", "pagu", "uang", "selisih_pagu", "sisa")
-ANGKA = ("target", "realisasi", "capaian", "pembilang", "penyebut", "persen", "efisiensi", "kemajuan", "bobot", "nilai", *UANG)
+ANGKA = ("target", "realisasi", "capaian", "pembilang", "penyebut", "persen", "efisiensi", "kemajuan", "bobot", "nilai", "perubahan", "orang", *UANG)
 CATATAN = ("Perlu ditingkatkan", "Perlu dipertahankan", "Didukung lintas sektor", "Data sementara")
 
 
@@ -97,10 +97,13 @@ class Hitung:
             return None
         if self.susunan.hitung == "utuh" and (one.kode, tahun) in f.hitungan:
             value = Fraction(100 * f.hitungan[one.kode, tahun][0], f.hitungan[one.kode, tahun][1])
-        goal, value = Fraction(goal), Fraction(value)
+        return self.share(one, Fraction(goal), Fraction(value))
+
+    def share(self, one: Indikator, goal: Fraction, value: Fraction) -> Fraction:
+        """Return what a result is of its target in per cent, by the report's formula."""
         if goal == 0:
             return Fraction(100 if value == 0 else 0)
-        lower = (one.arah == "turun") != (one.kode in f.terbalik)
+        lower = (one.arah == "turun") != (one.kode in self.fakta.terbalik)
         if not lower:
             return value / goal * 100
         if self.susunan.turun == "target_per_realisasi":
@@ -113,11 +116,14 @@ class Hitung:
             return value
         return Fraction(round_half_up(value, self.susunan.angka_capaian))
 
-    def mean(self, some: Iterable[Indikator], tahun: int) -> Fraction:
+    def mean(self, some: Iterable[Indikator], tahun: int) -> Fraction | None:
+        """Return the plain mean of what is reported; of nothing there is none."""
         values = [v for one in some if (v := self.printed_capaian(one, tahun)) is not None]
-        return sum(values, Fraction(0)) / len(values)
+        return sum(values, Fraction(0)) / len(values) if values else None
 
-    def category(self, value: Fraction) -> str:
+    def category(self, value: Fraction | None) -> str | None:
+        if value is None:
+            return None
         for name, bound, own in SKALA[self.susunan.skala]:
             if bound is None or value > bound or (own and value == bound):
                 return name
@@ -212,7 +218,7 @@ def _table(count: Hitung, spec: dict, bab: int, n: int) -> Tabel | None:
     word, chapter = ("TABEL" if s.kapital else "Tabel"), (_roman(bab) if s.romawi else str(bab))
     columns = tuple(_column(token, spec, y, s.kepala_dua) for token in tokens)
     money, figures = any(c.anggaran in ("pagu", "realisasi", "pagu_induk") for c in columns), any(c.kinerja in ("target", "realisasi", "capaian", "predikat") or "@" in c.kinerja for c in columns)
-    contents = {"wilayah": ("acuan",), "sakip": ()}.get(spec["baris"], (*(["kinerja"] if figures else []), *(["anggaran"] if money else [])))
+    contents = {"wilayah": ("acuan",), "sakip": (), "pegawai": ()}.get(spec["baris"], (*(["kinerja"] if figures else []), *(["anggaran"] if money else [])))
     level = {"utama": "sasaran", "persen": "sasaran", "keluaran": "program", "program": "program", "kegiatan": "program", "rinci": "program", "sasaran": "sasaran", "belanja": "belanja", "spm": "spm"}.get(spec["baris"], "")
     body, last = [], ""
     for number, (key, row_level, group, take) in enumerate(rows, 1):
@@ -254,7 +260,7 @@ def _column(token: str, spec: dict, y: int, two_heads: bool) -> Kolom:
     if shift:
         kinerja, anggaran = (role if role == "-" else f"{role}@{year}" for role in (kinerja, anggaran))
     head = {"spm": {"nama": "Jenis Layanan", "penyebut": "Sasaran Layanan", "pembilang": "Yang Terlayani", "realisasi": "Capaian (%)"},
-            "wilayah": {"nama": "Daerah"}, "sakip": {"nama": "Komponen"}, "belanja": {"nama": "Uraian"}, "program": {"nama": "Program"},
+            "wilayah": {"nama": "Daerah"}, "sakip": {"nama": "Komponen"}, "pegawai": {"nama": "Golongan"}, "belanja": {"nama": "Uraian"}, "program": {"nama": "Program"},
             "kegiatan": {"nama": "Program/Kegiatan"}, "rinci": {"nama": "Program/Kegiatan/Sub Kegiatan"}, "sasaran": {"nama": "Sasaran Strategis"}}  # fmt: skip
     label = head.get(rows, {}).get(what, JUDUL[what])
     dated = what in ("target", "realisasi", "capaian", "pagu", "uang", "persen", "nilai", "pembilang", "penyebut")
@@ -311,7 +317,8 @@ def _rows(count: Hitung, kind: str, spec: dict):
             if lines:
                 yield f"s{s}", "sasaran", "", _goal(count, name, some, lines)
         if spec.get("jumlah"):
-            yield "jumlah", "jumlah", "", _total(count, count.mean(f.indikator, f.tahun))
+            # no achievement: the mean of what is below may be that of the goals or of all indicators
+            yield "jumlah", "jumlah", "", _total(count)
     elif kind == "belanja":
         for name in BELANJA:
             yield name, "belanja", "", _spending(count, name)
@@ -323,6 +330,10 @@ def _rows(count: Hitung, kind: str, spec: dict):
         for name, weight in SAKIP:
             yield name, "pendukung", "", _component(f, name, weight)
         yield "jumlah", "jumlah", "", _score(f)
+    elif kind == "pegawai":
+        for name, people in f.pegawai.items():
+            yield name, "", "", _staff(name, people)
+        yield "jumlah", "jumlah", "", _staff("Jumlah", sum(f.pegawai.values()))
     elif kind == "wilayah":
         first = f.indikator[0]
         values = {f.daerah: f.realisasi[first.kode, f.tahun]} | f.wilayah
@@ -354,11 +365,13 @@ def _indicator(count: Hitung, one: Indikator) -> Ambil:
             return _Isi(pair and Fraction(pair[what == "penyebut"]), 0)
         if what == "kemajuan":
             return _Isi(_progress(f, one), 2)
+        if what == "perubahan":
+            return _Isi(Fraction(f.realisasi[one.kode, year] - f.realisasi[one.kode, year - 1]), one.desimal)
         found = {
             "nama": one.nama,
             "satuan": one.satuan,
             "ket": CATATAN[zlib.crc32(one.kode.encode()) % len(CATATAN)],
-            "predikat": None if share is None else count.category(share),
+            "predikat": count.category(share),
         }
         if what in found:
             return _Isi(found[what])
@@ -435,13 +448,15 @@ def _output(count: Hitung, one: Indikator, line: Pos, named: bool) -> Ambil:
     return take
 
 
-def _total(count: Hitung, capaian: Fraction | None = None) -> Ambil:
-    whole = _budget(count, Pos("", "jumlah", "JUMLAH", "", 0), capaian)
+def _total(count: Hitung) -> Ambil:
+    whole = _budget(count, Pos("", "jumlah", "JUMLAH", "", 0))
 
     def take(what: str, year: int) -> _Isi:
-        if what == "capaian":
-            return _Isi(capaian, count.susunan.angka_capaian)
-        return _Isi("") if what in ("kode", "nama_program") else whole(what, year)
+        if what in ("kode", "nama_program", "capaian") or (
+            what == "efisiensi" and count.susunan.efisiensi != "sisa"
+        ):
+            return _Isi("")
+        return whole(what, year)
 
     return take
 
@@ -484,6 +499,10 @@ def _component(f: Fakta, name: str, weight: int) -> Ambil:
     return lambda what, year: _Isi(name) if what == "nama" else _Isi(Fraction(weight), 0) if what == "bobot" else _Isi(Fraction(f.sakip[name, year]))
 
 
+def _staff(name: str, people: int) -> Ambil:
+    return lambda what, year: _Isi(name) if what == "nama" else _Isi(Fraction(people), 0)
+
+
 def _score(f: Fakta) -> Ambil:
     def take(what: str, year: int) -> _Isi:
         if what == "nama":
@@ -517,6 +536,11 @@ def _sentences(count: Hitung) -> list[Blok]:
             isi = (_Isi(Fraction(len(f.indikator)), 0), _Isi(Fraction(met), 0))
             parts = ("Dari ", cell("k-rekap", "semua", "banyak", y, isi[0]), " indikator yang diperjanjikan, sebanyak ", cell("k-rekap", "tercapai", "banyak", y, isi[1]), " indikator mencapai target.")
             out.append(Kalimat("k-rekap", "", parts, (), y))
+        elif kind == "tertinggi":
+            out.append(_extreme(count, cell))
+        elif kind == "pegawai":
+            people = cell("k-pegawai", "jumlah", "orang", y, _Isi(Fraction(sum(f.pegawai.values())), 0))
+            out.append(Kalimat("k-pegawai", "", (f"Pada akhir tahun {y} dinas ini didukung ", people, " orang pegawai."), (), y))
         elif kind == "anggaran":
             out.append(_money_sentence(count, "k-anggaran", _total(count), "jumlah", f"Anggaran belanja tahun {y} seluruhnya sebesar ", "Jumlah", "jumlah", cell))
         else:  # urai
@@ -547,6 +571,18 @@ def _about(count: Hitung, kind: str, name: str, one: Indikator, cell) -> Kalimat
     word = Sel(f"{name}|{one.kode}|klaim", claim, "klaim", one.kode, y)
     parts = (f"Dibandingkan tahun {y - 1} sebesar ", of("realisasi", y - 1), f", {one.nama} ", word, " menjadi ", of("realisasi"), f" pada tahun {y}.")
     return Kalimat(name, "kinerja", parts, fixed, y)
+
+
+def _extreme(count: Hitung, cell) -> Kalimat:
+    """Say which programme spent most and which least of its budget."""
+    y = count.fakta.tahun
+    lines = [p for p in count.fakta.pos if p.level == "program"]
+    shares = {p: _money_cell(count, "persen", count.leaves(p.kode), y).nilai for p in lines}
+    high, low = max(lines, key=shares.get), min(lines, key=shares.get)
+    names = [Sel(f"k-tertinggi|{word}|klaim", p.nama, "klaim", word, y) for word, p in (("tertinggi", high), ("terendah", low))]
+    values = [cell("k-tertinggi", p.kode, "persen", y, _Isi(shares[p])) for p in (high, low)]
+    parts = ("Serapan tertinggi dicapai ", names[0], " sebesar ", values[0], " persen, yang terendah ", names[1], " sebesar ", values[1], " persen.")
+    return Kalimat("k-tertinggi", "", parts, (), y)
 
 
 def _money_sentence(count: Hitung, name: str, take: Ambil, key: str, start: str, nama: str, level: str, cell) -> Kalimat:

@@ -6,15 +6,19 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from .dokumen import Blok, Kalimat, Sel, Tabel, Teks
+from .dokumen import Baris, Blok, Kalimat, Sel, Tabel, Teks
 from .susun import Susunan
 
 DOKUMEN = "lkjip"
 LONG = 34  # letters; a longer name may go on in the next line
 WRAP = 2  # words that do
 
-# levels of the closing row of a budget table, when its achievement is read
-CLOSING = {"jumlah": "rata_rata"}
+# what makes a line of a table worth reading, by what is read
+FIGURES = {
+    "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
+    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
+    "acuan": ("nilai",),
+}
 
 
 @dataclass
@@ -56,7 +60,7 @@ def _write_table(out: _Halaman, table: Tabel) -> None:
     number = out.write(f"{table.nomor.teks} {table.judul.teks}", "")
     out.where |= {table.nomor.id: number, table.judul.id: number}
     _write_head(out, table)
-    rows: list[tuple[list[int], str]] = []  # lines and level of each row
+    rows: list[tuple[list[int], Baris]] = []  # the lines of each row
     for n, row in enumerate(table.baris):
         if out.susunan.halaman and n and n % out.susunan.halaman == 0:
             out.turn()  # the table goes on, with its head again
@@ -70,10 +74,10 @@ def _write_table(out: _Halaman, table: Tabel) -> None:
         out.where |= {sel.id: lines[0] for sel in row.sel}
         if any(rest):
             lines.append(out.write("\t".join(rest)))
-        rows.append((lines, row.level))
+        rows.append((lines, row))
     out.write(*([table.catatan] if table.catatan else []), "")
     for n, isi in enumerate(table.isi):
-        _map_table(out.peta, table, isi, rows, "ab"[n] if len(table.isi) > 1 else "")
+        _map_table(out, table, isi, rows, "ab"[n] if len(table.isi) > 1 else "")
 
 
 def _write_head(out: _Halaman, table: Tabel) -> None:
@@ -90,9 +94,16 @@ def _write_head(out: _Halaman, table: Tabel) -> None:
         out.write("\t".join(str(n) for n in range(1, len(table.kolom) + 1)))
 
 
-def _map_table(peta: list[str], table: Tabel, isi: str, rows: list, suffix: str) -> None:
+def _style(susunan: Susunan) -> list[str]:
+    """Return the line that says which decimal mark a report uses, where it uses one."""
+    return [] if susunan.gaya == "campur" else [f'gaya = "{susunan.gaya}"']
+
+
+def _map_table(out: _Halaman, table: Tabel, isi: str, rows: list, suffix: str) -> None:
+    peta, roles = out.peta, [getattr(column, isi) for column in table.kolom]
+    valued = [i for i, role in enumerate(roles) if role.partition("@")[0] in FIGURES[isi]]
+    rows = [(lines, row) for lines, row in rows if any(row.sel[i].teks for i in valued)]
     numbers = [line for lines, _ in rows for line in lines]
-    roles = [getattr(column, isi) for column in table.kolom]
     peta += [
         "[[tabel]]",
         f'id = "{table.id}{suffix}"',
@@ -100,14 +111,14 @@ def _map_table(peta: list[str], table: Tabel, isi: str, rows: list, suffix: str)
         f'isi = "{isi}"',
         f"tahun = {table.tahun}",
     ]
+    peta += _style(out.susunan)
     if table.level and isi != "acuan":
         peta.append(f'level = "{table.level}"')
     peta += ["[[tabel.bagian]]", f'baris = "{_spans(numbers)}"', f"kolom = {json.dumps(roles)}"]
     levels: dict[str, list[int]] = {}
-    for lines, level in rows:
-        level = CLOSING.get(level, level) if isi == "kinerja" else level
-        if level and level != table.level:
-            levels.setdefault(level, []).extend(lines)
+    for lines, row in rows:
+        if row.level and row.level != table.level:
+            levels.setdefault(row.level, []).extend(lines)
     peta += [f'level.{level} = "{_spans(lines)}"' for level, lines in levels.items() if isi != "acuan"]
     if isi == "acuan":
         peta.append('tetap = { jenis = "kabupaten", peran = "sebaya", cakupan = "lengkap" }')
@@ -123,7 +134,7 @@ def _write_sentence(out: _Halaman, block: Kalimat) -> None:
     level = dict(block.tetap).get("level", "")
     own = "tanpa tabel"
     out.peta += ["[[tabel]]", f'id = "{block.id}"', f'label = "{own}"', f'isi = "{block.isi}"', f"tahun = {block.tahun}"]
-    out.peta += [f'level = "{level}"'] if level else []
+    out.peta += _style(out.susunan) + ([f'level = "{level}"'] if level else [])
     for year in sorted({cell.tahun for cell in cells}):
         fixed = dict(block.tetap) | ({"tahun": str(year)} if year != block.tahun else {})
         words = ", ".join(f"{key} = {_text(value)}" for key, value in fixed.items())

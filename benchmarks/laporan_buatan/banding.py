@@ -1,0 +1,142 @@
+"""Findings of an audit against the key of a made report: which faults were seen, which findings are right.
+
+A fault is found when a finding of a kind that names it shares a line with its cause and shows the wrong or
+the right value. A finding is right when it looks at a cell that is wrong: on its lines stands a keyed cell
+of a column that this kind of finding is about. What no map reads counts as missed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from .dokumen import Kalimat, Tabel
+from .laporan import Report
+
+# what a kind of finding is about: the columns, as the made reports call them; other kinds: any column
+SAME = ("beda_antartabel", "nilai_usang", "angka_janggal", "jumlah_tidak_cocok", "baris_hilang")
+ABOUT = {
+    "capaian_tidak_cocok": ("target", "realisasi", "capaian"),
+    "polaritas_keliru": ("target", "realisasi", "capaian"),
+    "predikat_tidak_cocok": ("target", "realisasi", "capaian", "predikat"),
+    "rata_rata_tidak_cocok": ("capaian", "persen", "realisasi", "target"),
+    "pembilang_penyebut": ("pembilang", "penyebut", "realisasi", "target", "capaian"),
+    "serapan_tidak_cocok": ("pagu", "uang", "persen"),
+    "efisiensi_tidak_cocok": ("pagu", "uang", "persen", "efisiensi", "capaian", "target", "realisasi"),
+    "target_lemah": ("target", "realisasi"),
+    "label_keliru": ("judul", "nomor"),
+}
+MONEY = ("pagu", "uang", "realisasi")
+NAMES = ("nama",)  # a wrong name may be met by any kind: its figures are those of another
+WEAK = "target_lemah"  # no contradiction: such a fault bears out no other kind, its arithmetic is right
+
+
+def unread_cells(report: Report) -> set[str]:
+    """Return the cells that no map reads."""
+    out = set()
+    for block in report.dokumen:
+        if isinstance(block, Kalimat) and not block.isi:
+            out |= {part.id for part in block.bagian if not isinstance(part, str)}
+        elif isinstance(block, Tabel):
+            read = [any(getattr(column, isi) not in ("-", "catatan") for isi in block.isi) for column in block.kolom]
+            out |= {sel.id for row in block.baris for sel, known in zip(row.sel, read, strict=True) if not known}
+    return out
+
+
+def place_key(report: Report, where: dict[str, int]) -> pd.DataFrame:
+    """Return the key with the line of each cell; a cell left out stands at what it is part of."""
+    lines = []
+    for row in report.key.itertuples():
+        if row.sel in where:
+            lines.append((where[row.sel],))
+            continue
+        parent = row.baris_tabel.rpartition(".")[0]
+        column = {"uang": "uang", "pagu": "pagu"}.get(row.kolom, row.kolom)
+        same = [number for sel, number in where.items() if sel.split("|")[1:2] == [row.baris_tabel] and sel.split("|")[-1].partition("@")[0] in (column, "target")]
+        above = [number for sel, number in where.items() if sel.startswith(f"{row.tabel}|{parent}|")]
+        lines.append(tuple(sorted({*same, *above})))
+    return report.key.assign(garis=pd.Series(lines, index=report.key.index, dtype=object), terbaca=~report.key["sel"].isin(unread_cells(report)))
+
+
+def bare(text: str) -> str:
+    """Return a printed value without its marks, so that 1.234,00 and 1234 are one."""
+    found = re.search(r"\d[\d.,]*", text)
+    return re.sub(r"[.,]", "", re.sub(r"[.,]00$", "", found[0].rstrip(".,"))) if found else text.casefold().strip()
+
+
+def shown_values(row) -> set[str]:
+    """Return everything a finding shows its reader, bare: figures, and the texts as they stand."""
+    texts = [row.tercetak, row.hitung_ulang, *row.juga_tercetak, *row.usul, row.nama, row.penjelasan]
+    figures = {bare(number) for text in texts for number in re.findall(r"\d[\d.,]*", text)}
+    words = {part.strip().casefold() for text in texts for part in [text, *text.split(" / ")]}
+    return figures | words
+
+
+def match_faults(key: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per fault (`temuan` with `penjelasan`, the finding in words): `ketat` (kind, line and value), `garis` (kind and line), `terbaca`."""
+    found = [(row.jenis, set(row.baris), shown_values(row)) for row in temuan.itertuples()]
+    rows = []
+    for number, cells in key.groupby("nomor"):
+        roots = cells[cells["akar"]]
+        first = roots.iloc[0]
+        lines = {line for some in roots["garis"] for line in some}
+        values = {bare(text) for text in (*roots["tercetak"], *roots["benar"]) if text}
+        near = [shown for jenis, some, shown in found if some & lines and ("*" in first["jenis"] or jenis in first["jenis"])]
+        bare_kind = first["salah"] in ("tak_lapor", "judul_nomor", "judul_tahun")  # says no figure
+        rows.append(
+            {
+                "nomor": number,
+                "salah": first["salah"],
+                "keparahan": first["keparahan"],
+                "jenis": first["jenis"][0],
+                "akar": first["sel"],
+                "kolom": first["kolom"],
+                "tercetak": first["tercetak"],
+                "benar": first["benar"],
+                "baris": tuple(sorted(lines)),
+                "terbaca": bool(roots["terbaca"].any()),
+                "garis": bool(near),
+                "ketat": bool(near) if bare_kind else any(shown & values for shown in near),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def judge_findings(key: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings with `benar` (looks at a wrong cell) and `usul_benar` (missing without one proposal)."""
+    cells = [(set(row.garis), row) for row in key.itertuples()]
+    right, proposals = [], []
+    for found in temuan.itertuples():
+        lines = set(found.baris)
+        column = found.sel.rpartition("|")[2] if found.sel else ""
+        year = re.search(r"-(\d{4})(?:-\d+)?\|", found.sel or "")
+        right.append(any(where & lines and _concerns(found.jenis, column, year and int(year[1]), row) for where, row in cells))
+        proposals.append(_proposal(found, cells))
+    return temuan.assign(benar=right, usul_benar=pd.Series(proposals, index=temuan.index, dtype=object))
+
+
+def _concerns(jenis: str, column: str, year: int | None, cell) -> bool:
+    if WEAK in cell.jenis:
+        return jenis == WEAK and cell.kolom in ABOUT[WEAK]
+    if cell.kolom in NAMES:
+        return True
+    if jenis in SAME:
+        if jenis == "angka_janggal" and column in MONEY and cell.kolom in MONEY:
+            return True  # spent more than there is: one of the two
+        role = {"uang": "realisasi"}.get(cell.kolom, cell.kolom)
+        # a cell left out has no year in the frame of findings that could differ
+        return role == column and (year is None or cell.tahun == year)
+    return cell.kolom in ABOUT.get(jenis, (cell.kolom,))
+
+
+def _proposal(found, cells) -> bool | None:
+    """Say whether the one value a finding proposes is the right one for a cell that is wrong."""
+    if len(found.usul) != 1:
+        return None
+    wanted = {(line, column) for line, column in found.usul_sel[0]}
+    for where, row in cells:
+        role = {"uang": "realisasi"}.get(row.kolom, row.kolom)
+        if any((line, role) in wanted for line in where) and bare(row.benar) == bare(found.usul[0]):
+            return True
+    return False
