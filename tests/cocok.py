@@ -42,15 +42,28 @@ def load_golden() -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True).assign(lines=lambda f: f["baris"].map(lines_of))
 
 
-def match_golden(expected: pd.DataFrame, found: pd.DataFrame) -> pd.Series:
-    """Say of each row of the golden reading whether a finding of the same kind shares a line and a figure."""
-    shown = found.assign(lines=found["baris"].map(set), figures=[figures_of(row) for row in found.itertuples()])
-    by_kind = {key: part for key, part in shown.groupby(["dinas", "jenis"])}
-    strict = []
+def words_in(*texts: str) -> set[str]:
+    """The pieces of some texts (between `;` and `/`) as bare words, for what has no figure: a label, a name."""
+    pieces = (re.sub(r"[^a-z ]+", " ", piece.lower()) for text in texts for piece in re.split(r"[;/]", str(text)))
+    return {" ".join(piece.split()) for piece in pieces} - {""}
+
+
+def match_golden(expected: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Say of each row of the golden reading whether a finding names it.
+
+    `ketat`: one of the same kind shares a line and a figure. A row that prints no figure at all (a label, a name) can have none in common:
+    `ketat_kata` also counts it where the finding prints the same words, whole. `garis`: one of the same kind shares a line.
+    """
+    words = [words_in(row.tercetak, row.hitung_ulang, *row.juga_tercetak) for row in found.itertuples()]
+    shown = found.assign(lines=found["baris"].map(set), figures=[figures_of(row) for row in found.itertuples()], words=words)
+    by_kind = {key: list(part.itertuples()) for key, part in shown.groupby(["dinas", "jenis"])}
+    rows = []
     for row in expected.itertuples():
-        same, wanted = by_kind.get((row.dinas, row.jenis)), figures_in(row.tercetak, row.hitung_ulang)
-        strict.append(same is not None and any(lines & row.lines and some & wanted for lines, some in zip(same["lines"], same["figures"], strict=True)))
-    return pd.Series(strict, index=expected.index)
+        wanted, said = figures_in(row.tercetak, row.hitung_ulang), words_in(row.tercetak, row.hitung_ulang)
+        near = [one for one in by_kind.get((row.dinas, row.jenis), []) if one.lines & row.lines]
+        strict = any(one.figures & wanted for one in near)
+        rows.append({"garis": bool(near), "ketat": strict, "ketat_kata": strict or (not wanted and any(one.words & said for one in near))})
+    return pd.DataFrame(rows, index=expected.index)
 
 
 def judged(found: pd.DataFrame) -> pd.Series:

@@ -25,7 +25,7 @@ ABOUT = {
     "serapan_tidak_cocok": ("pagu", "uang", "persen"),
     "efisiensi_tidak_cocok": ("pagu", "uang", "persen", "efisiensi", "capaian", "target", "realisasi"),
     "target_lemah": ("target", "realisasi"),
-    "label_keliru": ("judul", "nomor"),
+    "label_keliru": ("judul", "nomor", "satuan", "kode", "rujukan", "daftar", "tahun"),
 }
 MONEY = ("pagu", "uang", "realisasi")
 NAMES = ("nama",)  # a wrong name may be met by any kind: its figures are those of another

@@ -21,6 +21,7 @@ from .susun import ANGKA, SKALA, UANG, Hitung, Susunan, print_number, style_of
 
 # cells that a renumbering moves, and that hold nothing to be wrong about
 FURNITURE = ("no", "sasaran")
+WORDS = ("judul", "nomor", "daftar", "rujukan", "satuan", "kode", "tahun")
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,17 @@ class Naskah:
                 yield sel
 
     def taken(self, sel: Sel) -> bool:
-        return row_of(sel) in self.sibuk or str(sel.hal) in self.sibuk
+        row = row_of(sel)
+        if sel.peran in WORDS:
+            return row in self.sibuk or f"{row}|{sel.peran}" in self.sibuk
+        return row in self.sibuk or str(sel.hal) in self.sibuk
 
     def take(self, *some: Sel) -> None:
         """Mark cells, their rows, what they are about and the row they are part of as spoilt."""
         for sel in some:
+            if sel.peran in WORDS:
+                self.sibuk.add(f"{row_of(sel)}|{sel.peran}")  # its figures may still be spoilt
+                continue
             self.sibuk |= {row_of(sel), str(sel.hal)}
             table = sel.id.split("|")[0]
             parent = sel.kunci.rpartition(".")[0].removesuffix(".2")
@@ -518,6 +525,57 @@ def judul_nomor(naskah: Naskah) -> Cacat | None:
     return found and _fault(naskah, {found[1].id: found[0].teks})
 
 
+def _other(naskah: Naskah, role: str) -> Cacat | None:
+    """Put what belongs to another row or table in place of a word: a unit, a code, a number of a table."""
+    pool = [s for s in naskah.cells.values() if s.peran == role and s.teks]
+    sel = naskah.one(s for s in pool if not naskah.taken(s))
+    others = sorted({s.teks for s in pool if sel and s.teks != sel.teks and s.teks.count(".") == sel.teks.count(".")})
+    text = naskah.one(others)
+    return text and _fault(naskah, {sel.id: text})
+
+
+def satuan_lain(naskah: Naskah) -> Cacat | None:
+    return _other(naskah, "satuan")
+
+
+def kode_lain(naskah: Naskah) -> Cacat | None:
+    return _other(naskah, "kode")
+
+
+def rujukan_tabel(naskah: Naskah) -> Cacat | None:
+    return _other(naskah, "rujukan")
+
+
+def daftar_tabel(naskah: Naskah) -> Cacat | None:
+    """Leave the title of last year, or of another table, in the list of tables."""
+    sel = naskah.one(s for s in naskah.cells.values() if s.peran == "daftar" and not naskah.taken(s))
+    year = str(naskah.fakta.tahun)
+    if sel and year in sel.teks and naskah.rng.random() < 0.5:
+        return _fault(naskah, {sel.id: sel.teks.replace(year, str(naskah.fakta.tahun - 1))})
+    return _other(naskah, "daftar")
+
+
+def tahun_prosa(naskah: Naskah) -> Cacat | None:
+    sel = naskah.one(s for s in naskah.cells.values() if s.peran == "tahun" and not naskah.taken(s))
+    return sel and _fault(naskah, {sel.id: str(int(sel.teks) - 1)})
+
+
+def indikator_hilang(naskah: Naskah) -> Cacat | None:
+    """Leave an indicator out of one table that should list them all."""
+    rows = []
+    for table in naskah.tables.values():
+        promised = {c.token for c in table.kolom} & {"target", "realisasi", "capaian"} == {"target"}
+        mean = any(row.level == "rata_rata" for row in table.baris)
+        rows += [(table, row) for row in table.baris if promised and not mean and row.kunci.startswith("i") and not any(naskah.taken(sel) for sel in row.sel)]
+    found = naskah.one(rows)
+    if not found:
+        return None
+    table, row = found
+    naskah.take(*row.sel)
+    cells = {sel.id: "" for sel in row.sel if sel.peran not in FURNITURE}
+    return Cacat(cells, frozenset(sel.id for sel in row.sel if sel.peran == "target"), frozenset({f"{table.id}|{row.kunci}"}))
+
+
 CLAIMS = {"meningkat": "menurun", "menurun": "meningkat", "lebih baik daripada": "belum mencapai", "belum mencapai": "lebih baik daripada", "sama dengan": "belum mencapai", "tetap": "meningkat"}
 
 
@@ -568,7 +626,7 @@ TULISAN: dict[str, Callable[[Naskah], Cacat | None]] = {
         for function in (
             angka_rusak, tahun_lalu, baris_atas, kolom_tukar, jumlah_usang, baris_hilang, rata_salah, hitung_ikut, capaian_lama, serapan_lama, serapan_geser,
             desimal_potong, predikat_salah, dua_perlakuan, pembilang_lama, efisiensi_lain, pagu_awal, nama_lain, nama_berubah, judul_tahun,
-            judul_nomor, klaim_terbalik, klaim_tertinggi, perubahan_salah, pegawai_salah, rekap_salah, selisih_salah, evaluasi_jumlah,
+            judul_nomor, satuan_lain, kode_lain, rujukan_tabel, daftar_tabel, tahun_prosa, indikator_hilang, klaim_terbalik, klaim_tertinggi, perubahan_salah, pegawai_salah, rekap_salah, selisih_salah, evaluasi_jumlah,
         )
     },
 }  # fmt: skip

@@ -183,22 +183,29 @@ Ambil = Callable[[str, int], _Isi]  # quantity, year → what stands there
 def build(fakta: Fakta, susunan: Susunan) -> tuple[Blok, ...]:
     """Return the whole report of these facts in this layout."""
     count = Hitung(fakta, susunan)
-    blocks: list[Blok] = [
-        Teks("sampul", f"LAPORAN KINERJA INSTANSI PEMERINTAH\n{fakta.dinas.upper()}\n{fakta.daerah.upper()}\nTAHUN {fakta.tahun}")
-    ]
+    cover = f"LAPORAN KINERJA INSTANSI PEMERINTAH\n{fakta.dinas.upper()}\n{fakta.daerah.upper()}\nTAHUN {fakta.tahun}"
+    body: list[Blok] = []
     heads = {1: "PENDAHULUAN", 2: "PERENCANAAN KINERJA", 3: "AKUNTABILITAS KINERJA", 4: "PENUTUP DAN LAMPIRAN"}
     for bab, head in heads.items():
-        blocks.append(Teks("bab", f"BAB {_roman(bab)} {head}"))
-        blocks.append(Teks("paragraf", f"{fakta.dinas} {fakta.daerah} menyusun bagian ini sebagai pertanggungjawaban atas pelaksanaan urusannya."))
+        body.append(Teks("bab", f"BAB {_roman(bab)} {head}"))
+        body.append(Teks("paragraf", f"{fakta.dinas} {fakta.daerah} menyusun bagian ini sebagai pertanggungjawaban atas pelaksanaan urusannya."))
         some = [spec for spec in susunan.tabel if spec["bab"] == bab]
         for n, spec in enumerate(some, 1):
             table = _table(count, spec, bab, n)
             if table is not None:
-                blocks.append(Teks("paragraf", "Uraiannya sebagai berikut."))
-                blocks.append(table)
+                number = Sel(f"r-{table.id}|{table.id}|rujukan", table.nomor.teks, "rujukan", table.id, fakta.tahun)
+                body.append(Kalimat(f"r-{table.id}", "", ("Uraiannya disajikan pada ", number, "."), (), fakta.tahun))
+                body.append(table)
         if bab == 3:
-            blocks += _sentences(count)
-    return tuple(blocks)
+            body += _sentences(count)
+    listed = [_listed(table) for table in body if isinstance(table, Tabel)]
+    return (Teks("sampul", cover), Teks("bab", "DAFTAR TABEL"), *listed, *body)
+
+
+def _listed(table: Tabel) -> Kalimat:
+    """Return the line of a table in the list of tables."""
+    title = Sel(f"d-{table.id}|{table.id}|daftar", table.judul.teks, "daftar", table.id, table.tahun)
+    return Kalimat(f"d-{table.id}", "", (f"{table.nomor.teks} ", title, " .............. 9"), (), table.tahun)
 
 
 def _roman(n: int) -> str:
@@ -528,8 +535,10 @@ def _sentences(count: Hitung) -> list[Blok]:
         if kind in ("rincian", "banding", "klaim"):
             out += [_about(count, kind, f"k-{kind}-{one.kode}", one, cell) for one in reported]
         elif kind == "rata":
-            mean = _Isi(count.mean(f.indikator, y), s.angka_capaian)
-            parts = (f"Rata-rata capaian kinerja tahun {y} sebesar ", cell("k-rata", "rata", "capaian", y, mean), " dari seluruh indikator.")
+            mean = count.mean(f.indikator, y)
+            values = (_Isi(mean, s.angka_capaian), _Isi(count.category(mean)))
+            said = [cell("k-rata", "rata", what, y, isi) for what, isi in zip(("capaian", "predikat"), values, strict=True)]
+            parts = (f"Rata-rata capaian kinerja tahun {y} sebesar ", said[0], " dari seluruh indikator, kategori ", said[1], ".")
             out.append(Kalimat("k-rata", "kinerja", parts, (("nama", "Rata-rata capaian"), ("level", "rata_rata")), y))
         elif kind == "rekap":
             met = sum(count.capaian(one, y) >= 100 for one in reported)
@@ -557,7 +566,8 @@ def _about(count: Hitung, kind: str, name: str, one: Indikator, cell) -> Kalimat
         return cell(name, one.kode, what, year, take(what, year))
 
     if kind == "rincian":
-        parts = (f"Realisasi {one.nama} pada tahun {y} sebesar ", of("realisasi"), " dari target ", of("target"), " sehingga capaiannya ", of("capaian"), "." if count.susunan.persen else " persen.")
+        year = Sel(f"{name}|{one.kode}|tahun", str(y), "tahun", one.kode, y)
+        parts = (f"Realisasi {one.nama} pada tahun ", year, " sebesar ", of("realisasi"), " dari target ", of("target"), " sehingga capaiannya ", of("capaian"), "." if count.susunan.persen else " persen.")
         return Kalimat(name, "kinerja", parts, fixed, y)
     goal, value = count.fakta.target[one.kode, y], count.fakta.realisasi[one.kode, y]
     if kind == "banding":

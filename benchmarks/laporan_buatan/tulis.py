@@ -152,7 +152,7 @@ def _pattern(block: Kalimat, year: int) -> str:
         elif part.tahun != year or (part.peran == "klaim" and year != block.tahun):
             parts.append(".+?")
         else:
-            inner = ".+?" if part.peran == "klaim" else r"\S+"
+            inner = ".+?" if part.peran in ("klaim", "predikat") else r"\S+"
             parts.append(f"(?P<{role.get(part.peran, part.peran)}>{inner})")
     return "^" + "".join(parts) + "$"
 
