@@ -258,8 +258,8 @@ def _flat(rows: pd.DataFrame, putus: pd.DataFrame, dipakai: pd.DataFrame) -> lis
     )
     flat = flat.reset_index()
     long = (flat["n"] >= threshold("audit_datar_tahun")) & (flat["beda"] == 1)
-    # 100 % cannot rise; a pace of change that stays the same still asks for change
-    flat = flat[long & (flat["nilai"] != 100) & ~flat["kunci"].str.contains(RATE)]
+    # 100 % cannot rise, 0 cases cannot fall; a pace of change that stays the same asks for change
+    flat = flat[long & ~flat["nilai"].isin((0, 100)) & ~flat["kunci"].str.contains(RATE)]
     return [
         temuan(
             row,
