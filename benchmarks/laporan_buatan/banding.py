@@ -23,12 +23,23 @@ ABOUT = {
     "rata_rata_tidak_cocok": ("capaian", "persen", "realisasi", "target"),
     "pembilang_penyebut": ("pembilang", "penyebut", "realisasi", "target", "capaian"),
     "serapan_tidak_cocok": ("pagu", "uang", "persen"),
-    "efisiensi_tidak_cocok": ("pagu", "uang", "persen", "efisiensi", "capaian", "target", "realisasi"),
+    "efisiensi_tidak_cocok": (
+        "pagu",
+        "uang",
+        "persen",
+        "efisiensi",
+        "capaian",
+        "target",
+        "realisasi",
+    ),
     "target_lemah": ("target", "realisasi"),
     "label_keliru": ("judul", "nomor", "satuan", "kode", "rujukan", "daftar", "tahun"),
 }
 MONEY = ("pagu", "uang", "realisasi")
-NAMES = ("nama",)  # a wrong name may be met by any kind: its figures are those of another
+NAMES = (
+    "nama",
+    "tahun",
+)  # a wrong name or year may be met by any kind: its figures are those of another
 WEAK = "target_lemah"  # no contradiction: such a fault bears out no other kind, its arithmetic is right
 
 
@@ -39,8 +50,16 @@ def unread_cells(report: Report) -> set[str]:
         if isinstance(block, Kalimat) and not block.isi:
             out |= {part.id for part in block.bagian if not isinstance(part, str)}
         elif isinstance(block, Tabel):
-            read = [any(getattr(column, isi) not in ("-", "catatan") for isi in block.isi) for column in block.kolom]
-            out |= {sel.id for row in block.baris for sel, known in zip(row.sel, read, strict=True) if not known}
+            read = [
+                any(getattr(column, isi) not in ("-", "catatan") for isi in block.isi)
+                for column in block.kolom
+            ]
+            out |= {
+                sel.id
+                for row in block.baris
+                for sel, known in zip(row.sel, read, strict=True)
+                if not known
+            }
     return out
 
 
@@ -53,24 +72,65 @@ def place_key(report: Report, where: dict[str, int]) -> pd.DataFrame:
             continue
         parent = row.baris_tabel.rpartition(".")[0]
         column = {"uang": "uang", "pagu": "pagu"}.get(row.kolom, row.kolom)
-        same = [number for sel, number in where.items() if sel.split("|")[1:2] == [row.baris_tabel] and sel.split("|")[-1].partition("@")[0] in (column, "target")]
-        above = [number for sel, number in where.items() if sel.startswith(f"{row.tabel}|{parent}|")]
+        same = [
+            number
+            for sel, number in where.items()
+            if sel.split("|")[1:2] == [row.baris_tabel]
+            and sel.split("|")[-1].partition("@")[0] in (column, "target")
+        ]
+        above = [
+            number for sel, number in where.items() if sel.startswith(f"{row.tabel}|{parent}|")
+        ]
         lines.append(tuple(sorted({*same, *above})))
-    return report.key.assign(garis=pd.Series(lines, index=report.key.index, dtype=object), terbaca=~report.key["sel"].isin(unread_cells(report)))
+    return report.key.assign(
+        garis=pd.Series(lines, index=report.key.index, dtype=object),
+        terbaca=~report.key["sel"].isin(unread_cells(report)),
+    )
 
 
 def bare(text: str) -> str:
     """Return a printed value without its marks, so that 1.234,00 and 1234 are one."""
     found = re.search(r"\d[\d.,]*", text)
-    return re.sub(r"[.,]", "", re.sub(r"[.,]00$", "", found[0].rstrip(".,"))) if found else text.casefold().strip()
+    return (
+        re.sub(r"[.,]", "", re.sub(r"[.,]00$", "", found[0].rstrip(".,")))
+        if found
+        else text.casefold().strip()
+    )
 
 
 def shown_values(row) -> set[str]:
     """Return everything a finding shows its reader, bare: figures, and the texts as they stand."""
-    texts = [row.tercetak, row.hitung_ulang, *row.juga_tercetak, *row.usul, row.nama, row.penjelasan]
+    texts = [
+        row.tercetak,
+        row.hitung_ulang,
+        *row.juga_tercetak,
+        *row.usul,
+        row.nama,
+        row.penjelasan,
+    ]
     figures = {bare(number) for text in texts for number in re.findall(r"\d[\d.,]*", text)}
     words = {part.strip().casefold() for text in texts for part in [text, *text.split(" / ")]}
     return figures | words
+
+
+SLIPS = ("beda_antartabel", "angka_janggal", "nilai_usang")
+
+# the kind that fits a slip best, by the column it stands in
+FITTING = {
+    "capaian": "capaian_tidak_cocok",
+    "persen": "serapan_tidak_cocok",
+    "efisiensi": "efisiensi_tidak_cocok",
+    "pembilang": "pembilang_penyebut",
+    "penyebut": "pembilang_penyebut",
+}
+
+
+def fitting_kind(cell) -> str:
+    """Return the one kind of finding that a fault counts under; `*` where none is made for it."""
+    if "rata_rata_tidak_cocok" in cell.jenis and cell.baris_tabel.startswith("rata"):
+        return "rata_rata_tidak_cocok"
+    fitting = FITTING.get(cell.kolom, "") if cell.jenis[0] in SLIPS else ""
+    return fitting if fitting in cell.jenis else cell.jenis[0]
 
 
 def match_faults(key: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
@@ -79,21 +139,25 @@ def match_faults(key: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for number, cells in key.groupby("nomor"):
         roots = cells[cells["akar"]]
-        first = roots.iloc[0]
+        first = next(roots.itertuples())
         lines = {line for some in roots["garis"] for line in some}
         values = {bare(text) for text in (*roots["tercetak"], *roots["benar"]) if text}
-        near = [shown for jenis, some, shown in found if some & lines and ("*" in first["jenis"] or jenis in first["jenis"])]
-        bare_kind = first["salah"] in ("tak_lapor", "judul_nomor", "judul_tahun")  # says no figure
+        near = [
+            shown
+            for jenis, some, shown in found
+            if some & lines and ("*" in first.jenis or jenis in first.jenis)
+        ]
+        bare_kind = first.salah in ("tak_lapor", "judul_nomor", "judul_tahun")  # says no figure
         rows.append(
             {
                 "nomor": number,
-                "salah": first["salah"],
-                "keparahan": first["keparahan"],
-                "jenis": first["jenis"][0],
-                "akar": first["sel"],
-                "kolom": first["kolom"],
-                "tercetak": first["tercetak"],
-                "benar": first["benar"],
+                "salah": first.salah,
+                "keparahan": first.keparahan,
+                "jenis": fitting_kind(first),
+                "akar": first.sel,
+                "kolom": first.kolom,
+                "tercetak": first.tercetak,
+                "benar": first.benar,
                 "baris": tuple(sorted(lines)),
                 "terbaca": bool(roots["terbaca"].any()),
                 "garis": bool(near),
@@ -111,9 +175,16 @@ def judge_findings(key: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
         lines = set(found.baris)
         column = found.sel.rpartition("|")[2] if found.sel else ""
         year = re.search(r"-(\d{4})(?:-\d+)?\|", found.sel or "")
-        right.append(any(where & lines and _concerns(found.jenis, column, year and int(year[1]), row) for where, row in cells))
+        right.append(
+            any(
+                where & lines and _concerns(found.jenis, column, year and int(year[1]), row)
+                for where, row in cells
+            )
+        )
         proposals.append(_proposal(found, cells))
-    return temuan.assign(benar=right, usul_benar=pd.Series(proposals, index=temuan.index, dtype=object))
+    return temuan.assign(
+        benar=right, usul_benar=pd.Series(proposals, index=temuan.index, dtype=object)
+    )
 
 
 def _concerns(jenis: str, column: str, year: int | None, cell) -> bool:

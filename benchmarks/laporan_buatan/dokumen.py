@@ -28,7 +28,9 @@ class Kolom:
     token: str  # as the layout writes it: realisasi@-1
     judul: str
     atas: str = ""  # the head above, shared with the neighbours
-    kinerja: str = "-"  # what a map calls the column, in a table of performance and in one of budgets
+    kinerja: str = (
+        "-"  # what a map calls the column, in a table of performance and in one of budgets
+    )
     anggaran: str = "-"
     acuan: str = "-"
 

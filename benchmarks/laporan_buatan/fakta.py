@@ -16,8 +16,20 @@ from pathlib import Path
 import numpy as np
 
 FOLDER = Path(__file__).parent
-DAERAH = ("Tanjung Elok", "Rimba Raya", "Sungai Jernih", "Bukit Lestari", "Muara Damai", "Pulau Mutiara")
-SAKIP = (("Perencanaan kinerja", 30), ("Pengukuran kinerja", 30), ("Pelaporan kinerja", 15), ("Evaluasi internal", 25))
+DAERAH = (
+    "Tanjung Elok",
+    "Rimba Raya",
+    "Sungai Jernih",
+    "Bukit Lestari",
+    "Muara Damai",
+    "Pulau Mutiara",
+)
+SAKIP = (
+    ("Perencanaan kinerja", 30),
+    ("Pengukuran kinerja", 30),
+    ("Pelaporan kinerja", 15),
+    ("Evaluasi internal", 25),
+)
 GOLONGAN = ("Golongan IV", "Golongan III", "Golongan II", "PPPK", "Tenaga non-ASN")
 BELANJA = ("Belanja Operasi", "Belanja Modal")
 AKIP = "Nilai evaluasi akuntabilitas kinerja"
@@ -94,7 +106,15 @@ def make_facts(rng: np.random.Generator, urusan: str) -> Fakta:
     for one, item in zip(indicators, sizes, strict=True):
         _history(rng, one, item, tahun, target, real, counts)
     outputs = tuple(
-        Indikator(f"{about['kode']}.{p['kode']}", p["keluaran"][0], p["keluaran"][1], "naik", 0, "program", i)
+        Indikator(
+            f"{about['kode']}.{p['kode']}",
+            p["keluaran"][0],
+            p["keluaran"][1],
+            "naik",
+            0,
+            "program",
+            i,
+        )
         for i, p in enumerate(about["program"])
     )
     for one in outputs:
@@ -140,14 +160,20 @@ def _indicators(about: dict):
 
 def _history(rng, one: Indikator, item: dict, tahun: int, target: dict, real: dict, counts: dict):
     """Fill four years of results and seven of targets: each target is beyond the result before it."""
-    start, step, d = float(item["awal"]) * float(rng.uniform(0.97, 1.03)), item["langkah"], item["desimal"]
+    start, step, d = (
+        float(item["awal"]) * float(rng.uniform(0.97, 1.03)),
+        item["langkah"],
+        item["desimal"],
+    )
     unit = Decimal(1).scaleb(-d)
     for k in range(7):
         target[one.kode, tahun - 3 + k] = round_half_up(Decimal(repr(start + step * (k + 1))), d)
     for k in range(4):
         year = tahun - 3 + k
         goal, after = target[one.kode, year], target[one.kode, year + 1]
-        share = float(rng.uniform(-0.2, 0.75)) if rng.random() < 0.6 else float(rng.uniform(-3.5, -0.3))
+        share = (
+            float(rng.uniform(-0.2, 0.75)) if rng.random() < 0.6 else float(rng.uniform(-3.5, -0.3))
+        )
         value = round_half_up(Decimal(repr(float(goal) + step * share)), d)
         before = real.get((one.kode, year - 1))
         if one.bagian:
@@ -176,7 +202,9 @@ def _lines(about: dict, sasaran: int):
         for k, (name, parts) in enumerate(program["kegiatan"].items(), 1):
             yield Pos(f"{code}.2.{k:02d}", "kegiatan", name, code, own)
             for s, part in enumerate(parts, 1):
-                yield Pos(f"{code}.2.{k:02d}.{s:04d}", "subkegiatan", part, f"{code}.2.{k:02d}", own)
+                yield Pos(
+                    f"{code}.2.{k:02d}.{s:04d}", "subkegiatan", part, f"{code}.2.{k:02d}", own
+                )
 
 
 def _money(rng, about: dict, lines: tuple[Pos, ...], tahun: int) -> dict:
@@ -192,21 +220,37 @@ def _money(rng, about: dict, lines: tuple[Pos, ...], tahun: int) -> dict:
         changed = rng.random() < 0.6
         pagu[line.kode, tahun] = before[line.kode]
         if changed:
-            pagu[line.kode, tahun] = round(before[line.kode] * float(rng.uniform(0.85, 1.2))) // 50 * 50
-        share = float(rng.uniform(0.83, 0.999)) if rng.random() < 0.85 else float(rng.uniform(0.5, 0.8))
+            pagu[line.kode, tahun] = (
+                round(before[line.kode] * float(rng.uniform(0.85, 1.2))) // 50 * 50
+            )
+        share = (
+            float(rng.uniform(0.83, 0.999)) if rng.random() < 0.85 else float(rng.uniform(0.5, 0.8))
+        )
         uang[line.kode, tahun] = int(pagu[line.kode, tahun] * share)
         capital[line.kode] = int(pagu[line.kode, tahun] * float(rng.uniform(0, 0.4))) // 100 * 100
         capital_spent[line.kode] = int(capital[line.kode] * share)
     for program in weights:
-        pagu[program, tahun - 1] = round(total * weights[program] / 100 * float(rng.uniform(0.8, 1.1)))
+        pagu[program, tahun - 1] = round(
+            total * weights[program] / 100 * float(rng.uniform(0.8, 1.1))
+        )
         uang[program, tahun - 1] = int(pagu[program, tahun - 1] * float(rng.uniform(0.86, 0.99)))
-    return {"pagu_induk": before, "pagu": pagu, "uang": uang, "modal": capital, "modal_uang": capital_spent}
+    return {
+        "pagu_induk": before,
+        "pagu": pagu,
+        "uang": uang,
+        "modal": capital,
+        "modal_uang": capital_spent,
+    }
 
 
 def _services(rng, names):
     for name in names:
         whole = int(rng.integers(300, 24000))
-        yield name, whole, whole if rng.random() < 0.3 else int(whole * float(rng.uniform(0.84, 0.995)))
+        yield (
+            name,
+            whole,
+            whole if rng.random() < 0.3 else int(whole * float(rng.uniform(0.84, 0.995))),
+        )
 
 
 def _evaluation(akip: Indikator | None, real: dict, tahun: int) -> dict:
@@ -224,7 +268,13 @@ def _evaluation(akip: Indikator | None, real: dict, tahun: int) -> dict:
 
 
 def _regions(rng, first: Indikator, own: Decimal) -> dict[str, Decimal]:
-    names = ("Kabupaten Gunung Asri", "Kabupaten Teluk Biru", "Kota Sentosa", "Provinsi", "Nasional")
+    names = (
+        "Kabupaten Gunung Asri",
+        "Kabupaten Teluk Biru",
+        "Kota Sentosa",
+        "Provinsi",
+        "Nasional",
+    )
     return {
         name: Decimal(repr(float(own) * float(rng.uniform(0.94, 1.06)))).quantize(
             Decimal(1).scaleb(-first.desimal), rounding=ROUND_HALF_UP

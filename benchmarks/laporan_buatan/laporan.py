@@ -15,7 +15,20 @@ from .fakta import Fakta, make_facts
 from .salah import CARA, FURNITURE, PERLU, SALAH, TULISAN, Cacat, Naskah, value_of
 from .susun import ANGKA, UANG, Susunan, build, load_layouts, style_of
 
-KEY = ["nomor", "salah", "keparahan", "jenis", "akar", "sel", "tabel", "baris_tabel", "kolom", "tahun", "tercetak", "benar"]
+KEY = [
+    "nomor",
+    "salah",
+    "keparahan",
+    "jenis",
+    "akar",
+    "sel",
+    "tabel",
+    "baris_tabel",
+    "kolom",
+    "tahun",
+    "tercetak",
+    "benar",
+]
 
 RATE = 18  # figures for each fault: of 9.924 figures of four real reports 560 were contradicted
 MAIN = ("tujuan", "sasaran")
@@ -80,7 +93,11 @@ def make_report(seed: int, layout: str, urusan: str, faults: Sequence[str] = ())
         after, one, roots = found
         before, document_after = cells_of(document), build(after, susunan)
         changes = _differences(before, cells_of(document_after))
-        root = {sel for sel in changes if before.get(sel, _NONE).peran in roots and before[sel].kunci == one.kode}
+        root = {
+            sel
+            for sel in changes
+            if before.get(sel, _NONE).peran in roots and before[sel].kunci == one.kode
+        }
         said = {sel.hal for sel in (cells_of(document_after) | before).values()}
         needed = [(what, one.kode, facts.tahun + shift) for what, shift in PERLU.get(kind, ())]
         if not root or not said.issuperset(needed):
@@ -99,13 +116,20 @@ def make_report(seed: int, layout: str, urusan: str, faults: Sequence[str] = ())
         if not fault:
             continue
         changes = {sel: text for sel, text in fault.ubah.items()}
-        rows += _key_rows(len(rows), kind, changes, fault.akar, naskah.cells, susunan, facts, naskah.level)
+        rows += _key_rows(
+            len(rows), kind, changes, fault.akar, naskah.cells, susunan, facts, naskah.level
+        )
         texts |= {sel: text for sel, text in fault.ubah.items() if text}
         gone |= fault.hilang
     document = rewrite(document, texts, frozenset(gone))
     key = pd.DataFrame(rows, columns=KEY)
     key["nomor"] = pd.factorize(key["nomor"])[0] + 1
-    polarity = pd.DataFrame({"nama_indikator": [i.nama for i in facts.indikator], "polaritas": [i.arah for i in facts.indikator]})
+    polarity = pd.DataFrame(
+        {
+            "nama_indikator": [i.nama for i in facts.indikator],
+            "polaritas": [i.arah for i in facts.indikator],
+        }
+    )
     rules = {"skala": susunan.skala, "turun": susunan.turun, "efisiensi": susunan.efisiensi}
     return Report(seed, susunan, urusan, document, facts, rules, polarity, key)
 
@@ -133,10 +157,25 @@ def _last_word(rows: list[dict], sound: Mapping[str, Sel], spoilt: Mapping[str, 
     return sorted(out.values(), key=lambda row: row["nomor"])
 
 
-def _key_rows(number: int, kind: str, changes: Mapping[str, str], roots, cells: Mapping[str, Sel], susunan: Susunan, facts: Fakta, levels: Mapping[str, str]) -> list[dict]:
+def _key_rows(
+    number: int,
+    kind: str,
+    changes: Mapping[str, str],
+    roots,
+    cells: Mapping[str, Sel],
+    susunan: Susunan,
+    facts: Fakta,
+    levels: Mapping[str, str],
+) -> list[dict]:
     about = SALAH[kind]
-    graded = [_grade(cells[sel], changes[sel], susunan, facts, levels) for sel in changes if sel in roots]
-    grade = min(graded, key=("tinggi", "sedang", "rendah").index) if about.keparahan == "hitung" else about.keparahan
+    graded = [
+        _grade(cells[sel], changes[sel], susunan, facts, levels) for sel in changes if sel in roots
+    ]
+    grade = (
+        min(graded, key=("tinggi", "sedang", "rendah").index)
+        if about.keparahan == "hitung"
+        else about.keparahan
+    )
     rows = []
     for sel_id, text in changes.items():
         sel = cells[sel_id]
@@ -163,15 +202,29 @@ def _grade(sel: Sel, text: str, susunan: Susunan, facts: Fakta, levels: Mapping[
     if sel.peran in ("persen", "efisiensi"):
         return "tinggi" if off >= 10 else "sedang" if off >= 1 else "rendah"
     if sel.peran in UANG:
-        large = sel.kunci == "jumlah" or levels.get(sel.id) in ("program", "sasaran", "jumlah") or sel.kunci.count(".") == 2
+        large = (
+            sel.kunci == "jumlah"
+            or levels.get(sel.id) in ("program", "sasaran", "jumlah")
+            or sel.kunci.count(".") == 2
+        )
         steps = (Fraction(1, 20), Fraction(1, 1000)) if large else (Fraction(10), Fraction(1, 20))
         return "tinggi" if share >= steps[0] else "sedang" if share >= steps[1] else "rendah"
     if sel.kunci.startswith("rata"):
         return "tinggi" if off >= 10 else "sedang" if off >= Fraction(1, 10) else "rendah"
-    main = sel.kunci.startswith("i") and sel.tahun == facts.tahun and sel.peran in ("target", "realisasi", "capaian")
+    main = (
+        sel.kunci.startswith("i")
+        and sel.tahun == facts.tahun
+        and sel.peran in ("target", "realisasi", "capaian")
+    )
     turned = sel.peran == "capaian" and (new >= 100) != (old >= 100)
     if main:
-        return "tinggi" if turned or share >= Fraction(1, 10) else "sedang" if share >= Fraction(1, 100) else "rendah"
+        return (
+            "tinggi"
+            if turned or share >= Fraction(1, 10)
+            else "sedang"
+            if share >= Fraction(1, 100)
+            else "rendah"
+        )
     return "sedang" if share >= Fraction(1, 20) else "rendah"
 
 
@@ -182,4 +235,6 @@ def draw_faults(seed: int, layout: str, urusan: str) -> tuple[str, ...]:
     figures = sum(sel.peran in ANGKA for sel in cells_of(report.dokumen).values())
     count = max(1, round(figures / RATE * float(rng.uniform(0.4, 1.6))))
     weights = np.array([kind.bobot for kind in SALAH.values()], dtype=float)
-    return tuple(str(kind) for kind in rng.choice(list(SALAH), size=count, p=weights / weights.sum()))
+    return tuple(
+        str(kind) for kind in rng.choice(list(SALAH), size=count, p=weights / weights.sum())
+    )

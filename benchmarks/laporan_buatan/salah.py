@@ -39,7 +39,13 @@ def load_kinds() -> dict[str, Jenis]:
     with (FOLDER / "salah.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
-        row["salah"]: Jenis(row["salah"], int(row["bobot"]), row["keparahan"], tuple(row["jenis"].split(";")), row["arti"])
+        row["salah"]: Jenis(
+            row["salah"],
+            int(row["bobot"]),
+            row["keparahan"],
+            tuple(row["jenis"].split(";")),
+            row["arti"],
+        )
         for row in rows
     }
 
@@ -61,8 +67,19 @@ class Naskah:
         self.count = Hitung(self.fakta, self.susunan)
         self.cells = cells_of(self.dokumen)
         self.tables = {block.id: block for block in self.dokumen if isinstance(block, Tabel)}
-        self.level = {sel.id: row.level for block in self.tables.values() for row in block.baris for sel in row.sel}
-        self.level |= {part.id: dict(block.tetap).get("level", "") for block in self.dokumen if isinstance(block, Kalimat) for part in block.bagian if isinstance(part, Sel)}
+        self.level = {
+            sel.id: row.level
+            for block in self.tables.values()
+            for row in block.baris
+            for sel in row.sel
+        }
+        self.level |= {
+            part.id: dict(block.tetap).get("level", "")
+            for block in self.dokumen
+            if isinstance(block, Kalimat)
+            for part in block.bagian
+            if isinstance(part, Sel)
+        }
         self.same: dict[tuple, list[Sel]] = {}
         for sel in self.cells.values():
             self.same.setdefault(sel.hal, []).append(sel)
@@ -73,7 +90,12 @@ class Naskah:
     def free(self, *roles: str) -> Iterator[Sel]:
         """Yield the figures of some columns that no fault has touched and that others bear out."""
         for sel in self.cells.values():
-            if sel.peran in roles and sel.nilai is not None and not self.taken(sel) and self.bound(sel):
+            if (
+                sel.peran in roles
+                and sel.nilai is not None
+                and not self.taken(sel)
+                and self.bound(sel)
+            ):
                 yield sel
 
     def taken(self, sel: Sel) -> bool:
@@ -96,24 +118,40 @@ class Naskah:
 
     def bound(self, sel: Sel) -> bool:
         """Say whether the report itself says what stands here: elsewhere, or by what it is made of."""
-        if len(self.same[sel.hal]) > 1 or sel.peran in ("persen", "kemajuan", "selisih_pagu", "sisa"):
+        if len(self.same[sel.hal]) > 1 or sel.peran in (
+            "persen",
+            "kemajuan",
+            "selisih_pagu",
+            "sisa",
+        ):
             return True
-        told = {peran for peran, kunci, tahun in self.same if (kunci, tahun) == (sel.kunci, sel.tahun)}
+        told = {
+            peran for peran, kunci, tahun in self.same if (kunci, tahun) == (sel.kunci, sel.tahun)
+        }
         beside = {other.peran for other in self.rows[row_of(sel)]}
         if sel.peran == "capaian":
             return {"target", "realisasi"} <= told or sel.kunci.startswith(("rata", "jumlah"))
         if sel.peran in ("target", "realisasi", "pembilang", "penyebut"):
-            return {"target", "realisasi", "capaian"} <= told or {"pembilang", "penyebut", "realisasi"} <= beside
+            return {"target", "realisasi", "capaian"} <= told or {
+                "pembilang",
+                "penyebut",
+                "realisasi",
+            } <= beside
         if sel.peran == "efisiensi":
             return self.susunan.efisiensi == "sisa" or "capaian" in beside
         if sel.peran in ("pagu", "uang", "pagu_induk"):
             return {"pagu", "uang", "persen"} <= beside or self.is_sum(sel) or self.is_part(sel)
-        return sel.peran in ("perubahan", "orang") or (sel.peran == "nilai" and sel.kunci == "jumlah")
+        return sel.peran in ("perubahan", "orang") or (
+            sel.peran == "nilai" and sel.kunci == "jumlah"
+        )
 
     def is_sum(self, sel: Sel) -> bool:
         """Say whether the parts of an amount stand in its own table."""
         table = self.tables.get(sel.id.split("|")[0])
-        return table is not None and (sel.kunci == "jumlah" or any(row.kunci.startswith(f"{sel.kunci}.2.") for row in table.baris))
+        return table is not None and (
+            sel.kunci == "jumlah"
+            or any(row.kunci.startswith(f"{sel.kunci}.2.") for row in table.baris)
+        )
 
     def is_part(self, sel: Sel) -> bool:
         table = self.tables.get(sel.id.split("|")[0])
@@ -125,7 +163,9 @@ class Naskah:
 
     def write(self, sel: Sel, value) -> str:
         """Return how this cell would print another value."""
-        digits = len(sel.teks.rstrip("%").partition(self.mark(sel))[2]) if sel.peran not in UANG else 0
+        digits = (
+            len(sel.teks.rstrip("%").partition(self.mark(sel))[2]) if sel.peran not in UANG else 0
+        )
         text = print_number(Fraction(value), digits, style_of(self.susunan.gaya, sel.id))
         found = NUMBER.search(sel.teks)
         tail = sel.teks[found.end() :] if found else ""
@@ -177,7 +217,11 @@ def retype(rng: np.random.Generator, text: str, how: str, mark: str) -> str | No
     if not found:
         return None
     number = found[0].lstrip("-")
-    whole, _, rest = number.rpartition(mark) if mark in number and _is_decimal(number, mark) else (number, "", "")
+    whole, _, rest = (
+        number.rpartition(mark)
+        if mark in number and _is_decimal(number, mark)
+        else (number, "", "")
+    )
     digits, thousand = re.sub(r"[.,]", "", whole) + rest, "." if mark == "," else ","
     places = len(rest)
     if how == "geser":
@@ -187,14 +231,16 @@ def retype(rng: np.random.Generator, text: str, how: str, mark: str) -> str | No
         new = digits if places < len(digits) else ""
     else:
         new = _slip(rng, digits, how)
-    if not new or new == digits and how != "geser" or new[0] == "0" and len(new) > places + 1:
+    if not new or (new == digits and how != "geser") or (new[0] == "0" and len(new) > places + 1):
         return None
     whole, rest = (new[:-places], new[-places:]) if places else (new, "")
     grouped = f"{int(whole or '0'):,}".replace(",", thousand)
     if thousand not in number:
         grouped = whole or "0"
     sign = "-" if found[0].startswith("-") else ""
-    return text[: found.start()] + sign + grouped + (mark + rest if rest else "") + text[found.end() :]
+    return (
+        text[: found.start()] + sign + grouped + (mark + rest if rest else "") + text[found.end() :]
+    )
 
 
 def _is_decimal(number: str, mark: str) -> bool:
@@ -217,7 +263,9 @@ def _slip(rng: np.random.Generator, digits: str, how: str) -> str:
 
 def _typing(how: str) -> Callable[[Naskah], Cacat | None]:
     def spoil(naskah: Naskah) -> Cacat | None:
-        roles = ANGKA if how != "geser" else ("target", "realisasi", "capaian", "persen", "efisiensi")
+        roles = (
+            ANGKA if how != "geser" else ("target", "realisasi", "capaian", "persen", "efisiensi")
+        )
         for _ in range(30):
             sel = naskah.one(naskah.free(*roles))
             if sel is None:
@@ -270,7 +318,11 @@ def angka_rusak(naskah: Naskah) -> Cacat | None:
 
 
 def tahun_lalu(naskah: Naskah) -> Cacat | None:
-    sel = naskah.one(s for s in naskah.free("target", "realisasi", "capaian", "pagu", "uang", "persen") if _before(naskah, s) is not None)
+    sel = naskah.one(
+        s
+        for s in naskah.free("target", "realisasi", "capaian", "pagu", "uang", "persen")
+        if _before(naskah, s) is not None
+    )
     return sel and _fault(naskah, _copied(naskah, sel, naskah.write(sel, _before(naskah, sel))))
 
 
@@ -286,7 +338,11 @@ def _before(naskah: Naskah, sel: Sel) -> Fraction | None:
     elif (sel.kunci, year) in f.uang and sel.peran in ("pagu", "uang", "persen"):
         pagu, uang = f.pagu[sel.kunci, year], f.uang[sel.kunci, year]
         value = {"pagu": pagu, "uang": uang, "persen": Fraction(uang * 100, pagu)}[sel.peran]
-    if value is None or naskah.write(sel, value) == sel.teks or not _far(naskah, sel, naskah.write(sel, value)):
+    if (
+        value is None
+        or naskah.write(sel, value) == sel.teks
+        or not _far(naskah, sel, naskah.write(sel, value))
+    ):
         return None
     return Fraction(value)
 
@@ -295,39 +351,76 @@ def baris_atas(naskah: Naskah) -> Cacat | None:
     pairs = []
     for table in naskah.tables.values():
         for above, row in zip(table.baris, table.baris[1:], strict=False):
-            pairs += [(a, b) for a, b in zip(above.sel, row.sel, strict=True) if b.peran in ("target", "realisasi", "capaian", "pagu", "uang", "persen")]
-    free = {sel.id for sel in naskah.free("target", "realisasi", "capaian", "pagu", "uang", "persen")}
-    found = naskah.one((a, b) for a, b in pairs if b.id in free and a.nilai is not None and _far(naskah, b, naskah.write(b, a.nilai)))
+            pairs += [
+                (a, b)
+                for a, b in zip(above.sel, row.sel, strict=True)
+                if b.peran in ("target", "realisasi", "capaian", "pagu", "uang", "persen")
+            ]
+    free = {
+        sel.id for sel in naskah.free("target", "realisasi", "capaian", "pagu", "uang", "persen")
+    }
+    found = naskah.one(
+        (a, b)
+        for a, b in pairs
+        if b.id in free and a.nilai is not None and _far(naskah, b, naskah.write(b, a.nilai))
+    )
     return found and _fault(naskah, {found[1].id: naskah.write(found[1], found[0].nilai)})
 
 
 def kolom_tukar(naskah: Naskah) -> Cacat | None:
     pairs = []
-    free = {sel.id: sel for sel in naskah.free("target", "realisasi", "pagu", "uang", "pembilang", "penyebut")}
+    free = {
+        sel.id: sel
+        for sel in naskah.free("target", "realisasi", "pagu", "uang", "pembilang", "penyebut")
+    }
     for first, second in (("target", "realisasi"), ("pagu", "uang"), ("pembilang", "penyebut")):
         for sel in free.values():
-            other = next((o for o in naskah.rows[row_of(sel)] if o.peran == second and o.tahun == sel.tahun and o.id in free), None)
-            if sel.peran == first and other and sel.teks != other.teks and _far(naskah, sel, naskah.write(sel, other.nilai)):
+            other = next(
+                (
+                    o
+                    for o in naskah.rows[row_of(sel)]
+                    if o.peran == second and o.tahun == sel.tahun and o.id in free
+                ),
+                None,
+            )
+            if (
+                sel.peran == first
+                and other
+                and sel.teks != other.teks
+                and _far(naskah, sel, naskah.write(sel, other.nilai))
+            ):
                 pairs.append((sel, other))
     found = naskah.one(pairs)
-    return found and _fault(naskah, {found[0].id: naskah.write(found[0], found[1].nilai), found[1].id: naskah.write(found[1], found[0].nilai)})
+    return found and _fault(
+        naskah,
+        {
+            found[0].id: naskah.write(found[0], found[1].nilai),
+            found[1].id: naskah.write(found[1], found[0].nilai),
+        },
+    )
 
 
 # --- what was worked out before something changed --------------------------------------------------------------------
 
 
 def jumlah_usang(naskah: Naskah) -> Cacat | None:
-    sel = naskah.one(s for s in naskah.free("pagu", "uang") if naskah.is_sum(s) and s.tahun == naskah.fakta.tahun)
+    sel = naskah.one(
+        s for s in naskah.free("pagu", "uang") if naskah.is_sum(s) and s.tahun == naskah.fakta.tahun
+    )
     if sel is None:
         return None
     code = "" if sel.kunci == "jumlah" else sel.kunci
     leaf = naskah.one(naskah.count.leaves(code))
     table = naskah.fakta.pagu if sel.peran == "pagu" else naskah.fakta.uang
-    less = int(table[leaf, sel.tahun] * float(naskah.rng.uniform(0.03, 0.6))) * int(naskah.rng.choice([-1, 1]))
+    less = int(table[leaf, sel.tahun] * float(naskah.rng.uniform(0.03, 0.6))) * int(
+        naskah.rng.choice([-1, 1])
+    )
     old = sel.nilai + less
     cells = {sel.id: naskah.write(sel, old)}
     row = {other.peran: other for other in naskah.rows[row_of(sel)]}
-    if {"persen", "pagu", "uang"} <= set(row) and naskah.rng.random() < 0.6:  # its share was worked out with it
+    if {"persen", "pagu", "uang"} <= set(
+        row
+    ) and naskah.rng.random() < 0.6:  # its share was worked out with it
         pagu, uang = (old if sel.peran == name else row[name].nilai for name in ("pagu", "uang"))
         cells[row["persen"].id] = naskah.write(row["persen"], uang * 100 / pagu)
     return _fault(naskah, cells, {sel.id})
@@ -337,8 +430,17 @@ def baris_hilang(naskah: Naskah) -> Cacat | None:
     rows = []
     for table in naskah.tables.values():
         for row in table.baris:
-            siblings = [r for r in table.baris if r.level == row.level and r.kunci.rpartition(".")[0] == row.kunci.rpartition(".")[0]]
-            if row.level == "subkegiatan" and len(siblings) > 1 and not any(naskah.taken(sel) for sel in row.sel):
+            siblings = [
+                r
+                for r in table.baris
+                if r.level == row.level
+                and r.kunci.rpartition(".")[0] == row.kunci.rpartition(".")[0]
+            ]
+            if (
+                row.level == "subkegiatan"
+                and len(siblings) > 1
+                and not any(naskah.taken(sel) for sel in row.sel)
+            ):
                 rows.append((table, row))
     found = naskah.one(rows)
     if not found:
@@ -346,14 +448,24 @@ def baris_hilang(naskah: Naskah) -> Cacat | None:
     table, row = found
     naskah.take(*row.sel)
     money = {sel.id: "" for sel in row.sel if sel.peran not in FURNITURE}
-    return Cacat(money, frozenset(sel.id for sel in row.sel if sel.peran in ("pagu", "uang")), frozenset({f"{table.id}|{row.kunci}"}))
+    return Cacat(
+        money,
+        frozenset(sel.id for sel in row.sel if sel.peran in ("pagu", "uang")),
+        frozenset({f"{table.id}|{row.kunci}"}),
+    )
 
 
 def rata_salah(naskah: Naskah) -> Cacat | None:
-    sel = naskah.one(s for s in naskah.free("capaian") if s.kunci.startswith("rata") and s.tahun == naskah.fakta.tahun)
+    sel = naskah.one(
+        s
+        for s in naskah.free("capaian")
+        if s.kunci.startswith("rata") and s.tahun == naskah.fakta.tahun
+    )
     if sel is None:
         return None
-    some = [i for i in naskah.fakta.indikator if sel.kunci == "rata" or i.sasaran == int(sel.kunci[4:])]
+    some = [
+        i for i in naskah.fakta.indikator if sel.kunci == "rata" or i.sasaran == int(sel.kunci[4:])
+    ]
     if len(some) < 2:
         return None
     means = (naskah.count.mean([i for i in some if i != left], sel.tahun) for left in some)
@@ -365,7 +477,11 @@ def rata_salah(naskah: Naskah) -> Cacat | None:
 def hitung_ikut(naskah: Naskah) -> Cacat | None:
     """Type one figure of a row wrongly; the row's own formula goes on with it, so the row agrees with itself."""
     for _ in range(30):
-        sel = naskah.one(s for s in naskah.free("target", "realisasi", "pagu", "uang") if len(naskah.same[s.hal]) > 1 or naskah.is_part(s))
+        sel = naskah.one(
+            s
+            for s in naskah.free("target", "realisasi", "pagu", "uang")
+            if len(naskah.same[s.hal]) > 1 or naskah.is_part(s)
+        )
         if sel is None:
             return None
         how = ("lain", "tukar")[int(naskah.rng.integers(2))]
@@ -376,15 +492,30 @@ def hitung_ikut(naskah: Naskah) -> Cacat | None:
             continue
         cells = {sel.id: text}
         if {"pagu", "uang", "persen"} <= set(row) and sel.peran in ("pagu", "uang"):
-            pagu, uang = (value if sel.peran == name else row[name].nilai for name in ("pagu", "uang"))
+            pagu, uang = (
+                value if sel.peran == name else row[name].nilai for name in ("pagu", "uang")
+            )
             if uang > pagu:
                 continue  # that would be seen at once
             cells[row["persen"].id] = naskah.write(row["persen"], uang * 100 / pagu)
-        elif {"target", "realisasi", "capaian"} <= set(row) and row["target"].nilai and row["realisasi"].nilai:
-            one = next((i for i in naskah.fakta.indikator if i.kode == sel.kunci and i.kode not in naskah.fakta.terbalik), None)
+        elif (
+            {"target", "realisasi", "capaian"} <= set(row)
+            and row["target"].nilai
+            and row["realisasi"].nilai
+        ):
+            one = next(
+                (
+                    i
+                    for i in naskah.fakta.indikator
+                    if i.kode == sel.kunci and i.kode not in naskah.fakta.terbalik
+                ),
+                None,
+            )
             if one is None:
                 continue
-            goal, real = (value if sel.peran == name else row[name].nilai for name in ("target", "realisasi"))
+            goal, real = (
+                value if sel.peran == name else row[name].nilai for name in ("target", "realisasi")
+            )
             share = naskah.count.share(one, goal, real)
             cells[row["capaian"].id] = naskah.write(row["capaian"], share)
             if "predikat" in row:
@@ -398,10 +529,14 @@ def hitung_ikut(naskah: Naskah) -> Cacat | None:
 def capaian_lama(naskah: Naskah) -> Cacat | None:
     """Put the achievement of the figure before it was corrected: a realisation a little off."""
     known = {i.kode: i for i in (*naskah.fakta.indikator, *naskah.fakta.keluaran)}
-    sel = naskah.one(s for s in naskah.free("capaian") if s.kunci in known and s.tahun == naskah.fakta.tahun)
+    sel = naskah.one(
+        s for s in naskah.free("capaian") if s.kunci in known and s.tahun == naskah.fakta.tahun
+    )
     if sel is None:
         return None
-    text = naskah.write(sel, sel.nilai * Fraction(int(naskah.rng.choice([88, 93, 96, 98, 103, 106, 112, 125])), 100))
+    text = naskah.write(
+        sel, sel.nilai * Fraction(int(naskah.rng.choice([88, 93, 96, 98, 103, 106, 112, 125])), 100)
+    )
     return _fault(naskah, {sel.id: text}) if _far(naskah, sel, text) else None
 
 
@@ -409,20 +544,29 @@ def serapan_lama(naskah: Naskah) -> Cacat | None:
     sel = naskah.one(naskah.free("persen"))
     if sel is None:
         return None
-    text = naskah.write(sel, sel.nilai * Fraction(int(naskah.rng.choice([82, 90, 95, 97, 99])), 100))
+    text = naskah.write(
+        sel, sel.nilai * Fraction(int(naskah.rng.choice([82, 90, 95, 97, 99])), 100)
+    )
     return _fault(naskah, {sel.id: text}) if _far(naskah, sel, text) else None
 
 
 def serapan_geser(naskah: Naskah) -> Cacat | None:
     runs = []
     for table in naskah.tables.values():
-        cells = [sel for row in table.baris for sel in row.sel if sel.peran == "persen" and sel.tahun == naskah.fakta.tahun]
+        cells = [
+            sel
+            for row in table.baris
+            for sel in row.sel
+            if sel.peran == "persen" and sel.tahun == naskah.fakta.tahun
+        ]
         for i in range(len(cells) - 5):
             run = cells[i : i + 6]
             if not any(naskah.taken(sel) for sel in run):
                 runs.append(run)
     run = naskah.one(runs)
-    return run and _fault(naskah, {b.id: naskah.write(b, a.nilai) for a, b in zip(run, run[1:], strict=False)})
+    return run and _fault(
+        naskah, {b.id: naskah.write(b, a.nilai) for a, b in zip(run, run[1:], strict=False)}
+    )
 
 
 def desimal_potong(naskah: Naskah) -> Cacat | None:
@@ -430,14 +574,24 @@ def desimal_potong(naskah: Naskah) -> Cacat | None:
     for table in naskah.tables.values():
         for n, column in enumerate(table.kolom):
             # of an achievement only where it is worked out from printed figures: else both may be right
-            if column.token == "persen" or (column.token == "capaian" and naskah.susunan.hitung == "tercetak"):
+            if column.token == "persen" or (
+                column.token == "capaian" and naskah.susunan.hitung == "tercetak"
+            ):
                 cells = {}
                 for sel in (row.sel[n] for row in table.baris):
-                    if sel.nilai is None or naskah.taken(sel) or row_of(sel).endswith(("rata", "jumlah")):
+                    if (
+                        sel.nilai is None
+                        or naskah.taken(sel)
+                        or row_of(sel).endswith(("rata", "jumlah"))
+                    ):
                         continue
                     digits = len(sel.teks.rstrip("%").partition(naskah.mark(sel))[2])
-                    cells[sel.id] = naskah.write(sel, Fraction(int(sel.nilai * 10**digits), 10**digits))
-                changed = {key: text for key, text in cells.items() if text != naskah.cells[key].teks}
+                    cells[sel.id] = naskah.write(
+                        sel, Fraction(int(sel.nilai * 10**digits), 10**digits)
+                    )
+                changed = {
+                    key: text for key, text in cells.items() if text != naskah.cells[key].teks
+                }
                 if len(changed) >= 3:
                     columns.append(changed)
     found = naskah.one(columns)
@@ -445,7 +599,9 @@ def desimal_potong(naskah: Naskah) -> Cacat | None:
 
 
 def predikat_salah(naskah: Naskah) -> Cacat | None:
-    some = [s for s in naskah.cells.values() if s.peran == "predikat" and s.teks and not naskah.taken(s)]
+    some = [
+        s for s in naskah.cells.values() if s.peran == "predikat" and s.teks and not naskah.taken(s)
+    ]
     sel = naskah.one(some)
     if sel is None:
         return None
@@ -456,29 +612,45 @@ def predikat_salah(naskah: Naskah) -> Cacat | None:
 
 
 def dua_perlakuan(naskah: Naskah) -> Cacat | None:
-    zero = {i.kode for i in naskah.fakta.indikator if naskah.fakta.target[i.kode, naskah.fakta.tahun] == 0}
-    sel = naskah.one(s for s in naskah.free("capaian") if s.kunci in zero and len(naskah.same[s.hal]) > 1)
+    zero = {
+        i.kode
+        for i in naskah.fakta.indikator
+        if naskah.fakta.target[i.kode, naskah.fakta.tahun] == 0
+    }
+    sel = naskah.one(
+        s for s in naskah.free("capaian") if s.kunci in zero and len(naskah.same[s.hal]) > 1
+    )
     return sel and _fault(naskah, {sel.id: naskah.write(sel, 0)})
 
 
 def pembilang_lama(naskah: Naskah) -> Cacat | None:
     f = naskah.fakta
-    some = [s for s in naskah.free("pembilang") if (s.kunci, s.tahun - 1) in f.hitungan and f.hitungan[s.kunci, s.tahun - 1][0] != s.nilai]
+    some = [
+        s
+        for s in naskah.free("pembilang")
+        if (s.kunci, s.tahun - 1) in f.hitungan and f.hitungan[s.kunci, s.tahun - 1][0] != s.nilai
+    ]
     sel = naskah.one(some)
-    return sel and _fault(naskah, {sel.id: naskah.write(sel, f.hitungan[sel.kunci, sel.tahun - 1][0])})
+    return sel and _fault(
+        naskah, {sel.id: naskah.write(sel, f.hitungan[sel.kunci, sel.tahun - 1][0])}
+    )
 
 
 def efisiensi_lain(naskah: Naskah) -> Cacat | None:
     sel = naskah.one(naskah.free("efisiensi"))
     if sel is None:
         return None
-    text = naskah.write(sel, sel.nilai + Fraction(int(naskah.rng.choice([-1370, -412, 255, 630, 1115])), 100))
+    text = naskah.write(
+        sel, sel.nilai + Fraction(int(naskah.rng.choice([-1370, -412, 255, 630, 1115])), 100)
+    )
     return _fault(naskah, {sel.id: text})
 
 
 def pagu_awal(naskah: Naskah) -> Cacat | None:
     def before(sel: Sel) -> int:
-        return naskah.count.money("pagu_induk", naskah.count.leaves("" if sel.kunci == "jumlah" else sel.kunci), sel.tahun)
+        return naskah.count.money(
+            "pagu_induk", naskah.count.leaves("" if sel.kunci == "jumlah" else sel.kunci), sel.tahun
+        )
 
     codes = {p.kode for p in naskah.fakta.pos} | {"jumlah"}
     some = [s for s in naskah.free("pagu") if s.kunci in codes and s.tahun == naskah.fakta.tahun]
@@ -492,14 +664,33 @@ def pagu_awal(naskah: Naskah) -> Cacat | None:
 def nama_lain(naskah: Naskah) -> Cacat | None:
     pairs = []
     for table in naskah.tables.values():
-        names = [(row, sel) for row in table.baris for sel in row.sel if sel.peran == "nama" and row.level not in ("jumlah", "rata_rata")]
-        pairs += [(sel, other) for row, sel in names for near, other in names if near.level == row.level and other.teks != sel.teks and "kinerja" in table.isi and not naskah.taken(sel)]
+        names = [
+            (row, sel)
+            for row in table.baris
+            for sel in row.sel
+            if sel.peran == "nama" and row.level not in ("jumlah", "rata_rata")
+        ]
+        pairs += [
+            (sel, other)
+            for row, sel in names
+            for near, other in names
+            if near.level == row.level
+            and other.teks != sel.teks
+            and "kinerja" in table.isi
+            and not naskah.taken(sel)
+        ]
     found = naskah.one(pairs)
     return found and _fault(naskah, {found[0].id: found[1].teks})
 
 
 def nama_berubah(naskah: Naskah) -> Cacat | None:
-    some = [s for s in naskah.free("target", "realisasi") if s.id.startswith("t") and s.kunci.startswith("i") and any(o.peran == "nama" and len(o.teks.split()) > 3 for o in naskah.rows[row_of(s)])]
+    some = [
+        s
+        for s in naskah.free("target", "realisasi")
+        if s.id.startswith("t")
+        and s.kunci.startswith("i")
+        and any(o.peran == "nama" and len(o.teks.split()) > 3 for o in naskah.rows[row_of(s)])
+    ]
     sel = naskah.one(some)
     if sel is None:
         return None
@@ -508,19 +699,35 @@ def nama_berubah(naskah: Naskah) -> Cacat | None:
     if text is None or not _far(naskah, sel, text):
         return None
     words = name.teks.split()
-    new = " ".join(words[:-1]) if naskah.rng.random() < 0.5 else name.teks.replace("Persentase", "Tingkat").replace("Indeks", "Angka Indeks")
+    new = (
+        " ".join(words[:-1])
+        if naskah.rng.random() < 0.5
+        else name.teks.replace("Persentase", "Tingkat").replace("Indeks", "Angka Indeks")
+    )
     return _fault(naskah, {sel.id: text, name.id: new}, {sel.id})
 
 
 def judul_tahun(naskah: Naskah) -> Cacat | None:
-    some = [t.judul for t in naskah.tables.values() if t.judul.teks.count(str(naskah.fakta.tahun)) == 1 and not naskah.taken(t.judul) and str(naskah.fakta.tahun - 1) not in t.judul.teks]
+    some = [
+        t.judul
+        for t in naskah.tables.values()
+        if t.judul.teks.count(str(naskah.fakta.tahun)) == 1
+        and not naskah.taken(t.judul)
+        and str(naskah.fakta.tahun - 1) not in t.judul.teks
+    ]
     sel = naskah.one(some)
-    return sel and _fault(naskah, {sel.id: sel.teks.replace(str(naskah.fakta.tahun), str(naskah.fakta.tahun - 1))})
+    return sel and _fault(
+        naskah, {sel.id: sel.teks.replace(str(naskah.fakta.tahun), str(naskah.fakta.tahun - 1))}
+    )
 
 
 def judul_nomor(naskah: Naskah) -> Cacat | None:
     tables = list(naskah.tables.values())
-    pairs = [(a.nomor, b.nomor) for a, b in zip(tables, tables[1:], strict=False) if not naskah.taken(b.nomor) and not naskah.taken(a.nomor)]
+    pairs = [
+        (a.nomor, b.nomor)
+        for a, b in zip(tables, tables[1:], strict=False)
+        if not naskah.taken(b.nomor) and not naskah.taken(a.nomor)
+    ]
     found = naskah.one(pairs)
     return found and _fault(naskah, {found[1].id: found[0].teks})
 
@@ -529,7 +736,13 @@ def _other(naskah: Naskah, role: str) -> Cacat | None:
     """Put what belongs to another row or table in place of a word: a unit, a code, a number of a table."""
     pool = [s for s in naskah.cells.values() if s.peran == role and s.teks]
     sel = naskah.one(s for s in pool if not naskah.taken(s))
-    others = sorted({s.teks for s in pool if sel and s.teks != sel.teks and s.teks.count(".") == sel.teks.count(".")})
+    others = sorted(
+        {
+            s.teks
+            for s in pool
+            if sel and s.teks != sel.teks and s.teks.count(".") == sel.teks.count(".")
+        }
+    )
     text = naskah.one(others)
     return text and _fault(naskah, {sel.id: text})
 
@@ -548,7 +761,9 @@ def rujukan_tabel(naskah: Naskah) -> Cacat | None:
 
 def daftar_tabel(naskah: Naskah) -> Cacat | None:
     """Leave the title of last year, or of another table, in the list of tables."""
-    sel = naskah.one(s for s in naskah.cells.values() if s.peran == "daftar" and not naskah.taken(s))
+    sel = naskah.one(
+        s for s in naskah.cells.values() if s.peran == "daftar" and not naskah.taken(s)
+    )
     year = str(naskah.fakta.tahun)
     if sel and year in sel.teks and naskah.rng.random() < 0.5:
         return _fault(naskah, {sel.id: sel.teks.replace(year, str(naskah.fakta.tahun - 1))})
@@ -566,17 +781,35 @@ def indikator_hilang(naskah: Naskah) -> Cacat | None:
     for table in naskah.tables.values():
         promised = {c.token for c in table.kolom} & {"target", "realisasi", "capaian"} == {"target"}
         mean = any(row.level == "rata_rata" for row in table.baris)
-        rows += [(table, row) for row in table.baris if promised and not mean and row.kunci.startswith("i") and not any(naskah.taken(sel) for sel in row.sel)]
+        rows += [
+            (table, row)
+            for row in table.baris
+            if promised
+            and not mean
+            and row.kunci.startswith("i")
+            and not any(naskah.taken(sel) for sel in row.sel)
+        ]
     found = naskah.one(rows)
     if not found:
         return None
     table, row = found
     naskah.take(*row.sel)
     cells = {sel.id: "" for sel in row.sel if sel.peran not in FURNITURE}
-    return Cacat(cells, frozenset(sel.id for sel in row.sel if sel.peran == "target"), frozenset({f"{table.id}|{row.kunci}"}))
+    return Cacat(
+        cells,
+        frozenset(sel.id for sel in row.sel if sel.peran == "target"),
+        frozenset({f"{table.id}|{row.kunci}"}),
+    )
 
 
-CLAIMS = {"meningkat": "menurun", "menurun": "meningkat", "lebih baik daripada": "belum mencapai", "belum mencapai": "lebih baik daripada", "sama dengan": "belum mencapai", "tetap": "meningkat"}
+CLAIMS = {
+    "meningkat": "menurun",
+    "menurun": "meningkat",
+    "lebih baik daripada": "belum mencapai",
+    "belum mencapai": "lebih baik daripada",
+    "sama dengan": "belum mencapai",
+    "tetap": "meningkat",
+}
 
 
 def klaim_terbalik(naskah: Naskah) -> Cacat | None:
@@ -585,8 +818,14 @@ def klaim_terbalik(naskah: Naskah) -> Cacat | None:
 
 
 def klaim_tertinggi(naskah: Naskah) -> Cacat | None:
-    sel = naskah.one(s for s in naskah.cells.values() if s.id.startswith("k-tertinggi|ter") and not naskah.taken(s))
-    names = [p.nama for p in naskah.fakta.pos if p.level == "program" and sel and p.nama != sel.teks]
+    sel = naskah.one(
+        s
+        for s in naskah.cells.values()
+        if s.id.startswith("k-tertinggi|ter") and not naskah.taken(s)
+    )
+    names = [
+        p.nama for p in naskah.fakta.pos if p.level == "program" and sel and p.nama != sel.teks
+    ]
     return sel and _fault(naskah, {sel.id: naskah.one(names)})
 
 
@@ -599,12 +838,26 @@ def perubahan_salah(naskah: Naskah) -> Cacat | None:
 
 def pegawai_salah(naskah: Naskah) -> Cacat | None:
     sel = naskah.one(s for s in naskah.free("orang") if s.kunci == "jumlah")
-    return sel and _fault(naskah, {sel.id: naskah.write(sel, sel.nilai + int(naskah.rng.choice([-10, -3, -1, 1, 2, 9])))})
+    return sel and _fault(
+        naskah,
+        {sel.id: naskah.write(sel, sel.nilai + int(naskah.rng.choice([-10, -3, -1, 1, 2, 9])))},
+    )
 
 
 def rekap_salah(naskah: Naskah) -> Cacat | None:
-    sel = naskah.one(s for s in naskah.cells.values() if s.id.startswith("k-rekap|tercapai") and not naskah.taken(s))
-    return sel and _fault(naskah, {sel.id: naskah.write(sel, sel.nilai + (1 if sel.nilai < 2 else -int(naskah.rng.integers(1, 3))))})
+    sel = naskah.one(
+        s
+        for s in naskah.cells.values()
+        if s.id.startswith("k-rekap|tercapai") and not naskah.taken(s)
+    )
+    return sel and _fault(
+        naskah,
+        {
+            sel.id: naskah.write(
+                sel, sel.nilai + (1 if sel.nilai < 2 else -int(naskah.rng.integers(1, 3)))
+            )
+        },
+    )
 
 
 def selisih_salah(naskah: Naskah) -> Cacat | None:
@@ -613,8 +866,13 @@ def selisih_salah(naskah: Naskah) -> Cacat | None:
 
 
 def evaluasi_jumlah(naskah: Naskah) -> Cacat | None:
-    sel = naskah.one(s for s in naskah.free("nilai") if s.kunci == "jumlah" and s.tahun == naskah.fakta.tahun)
-    return sel and _fault(naskah, {sel.id: naskah.write(sel, sel.nilai + Fraction(int(naskah.rng.integers(40, 300)), 100))})
+    sel = naskah.one(
+        s for s in naskah.free("nilai") if s.kunci == "jumlah" and s.tahun == naskah.fakta.tahun
+    )
+    return sel and _fault(
+        naskah,
+        {sel.id: naskah.write(sel, sel.nilai + Fraction(int(naskah.rng.integers(40, 300)), 100))},
+    )
 
 
 TULISAN: dict[str, Callable[[Naskah], Cacat | None]] = {
@@ -641,7 +899,14 @@ def _indicator(rng, some: list[Indikator]) -> Indikator | None:
 
 def polaritas(rng, f: Fakta, used: set[str]):
     y = f.tahun
-    some = [i for i in f.indikator if i.arah == "turun" and f.target[i.kode, y] and f.target[i.kode, y] != f.realisasi[i.kode, y] and i.kode not in used]
+    some = [
+        i
+        for i in f.indikator
+        if i.arah == "turun"
+        and f.target[i.kode, y]
+        and f.target[i.kode, y] != f.realisasi[i.kode, y]
+        and i.kode not in used
+    ]
     one = _indicator(rng, some)
     return one and (replace(f, terbalik=f.terbalik | {one.kode}), one, ("capaian",))
 
@@ -669,17 +934,24 @@ def target_datar(rng, f: Fakta, used: set[str]):
     if one is None:
         return None
     early = f.realisasi[one.kode, y - 3]
-    flat = round_half_up(Fraction(early) * Fraction(97 if one.arah == "naik" else 103, 100), one.desimal)
+    flat = round_half_up(
+        Fraction(early) * Fraction(97 if one.arah == "naik" else 103, 100), one.desimal
+    )
     years = {(one.kode, y - 3 + k): flat for k in range(6)}
     return replace(f, target=f.target | years), one, ("target",)
 
 
 def target_jauh(rng, f: Fakta, used: set[str]):
     y = f.tahun
-    one = _indicator(rng, [i for i in f.indikator if i.kode not in used and i.arah == "naik" and f.target[i.kode, y]])
+    one = _indicator(
+        rng,
+        [i for i in f.indikator if i.kode not in used and i.arah == "naik" and f.target[i.kode, y]],
+    )
     if one is None:
         return None
-    goal = round_half_up(Fraction(f.realisasi[one.kode, y]) / Fraction(int(rng.integers(21, 40)), 10), one.desimal)
+    goal = round_half_up(
+        Fraction(f.realisasi[one.kode, y]) / Fraction(int(rng.integers(21, 40)), 10), one.desimal
+    )
     return replace(f, target=f.target | {(one.kode, y): goal}), one, ("target",)
 
 
@@ -691,6 +963,9 @@ PERLU = {
     "tak_lapor": (("target", 0),),
 }
 
-CARA = {function.__name__: function for function in (polaritas, tak_lapor, target_mundur, target_datar, target_jauh)}
+CARA = {
+    function.__name__: function
+    for function in (polaritas, tak_lapor, target_mundur, target_datar, target_jauh)
+}
 
 assert set(TULISAN) | set(CARA) == set(SALAH)

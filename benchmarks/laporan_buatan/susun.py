@@ -37,7 +37,21 @@ PERAN = {
 } | {name: (name, "-", "-") for name in ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut")}  # fmt: skip
 
 UANG = ("pagu_induk", "pagu", "uang", "selisih_pagu", "sisa")
-ANGKA = ("target", "realisasi", "capaian", "pembilang", "penyebut", "persen", "efisiensi", "kemajuan", "bobot", "nilai", "perubahan", "orang", *UANG)
+ANGKA = (
+    "target",
+    "realisasi",
+    "capaian",
+    "pembilang",
+    "penyebut",
+    "persen",
+    "efisiensi",
+    "kemajuan",
+    "bobot",
+    "nilai",
+    "perubahan",
+    "orang",
+    *UANG,
+)
 CATATAN = ("Perlu ditingkatkan", "Perlu dipertahankan", "Didukung lintas sektor", "Data sementara")
 
 
@@ -68,7 +82,9 @@ def load_layouts() -> dict[str, Susunan]:
     rows = tomllib.loads((FOLDER / "susunan.toml").read_text(encoding="utf-8"))["susunan"]
     assert all(set(row) <= {f.name for f in fields(Susunan)} for row in rows)
     return {
-        row["nama"]: Susunan(**row | {"tabel": tuple(row["tabel"]), "kalimat": tuple(row["kalimat"])})
+        row["nama"]: Susunan(
+            **row | {"tabel": tuple(row["tabel"]), "kalimat": tuple(row["kalimat"])}
+        )
         for row in rows
     }
 
@@ -93,7 +109,7 @@ class Hitung:
         """Return the achievement; a target of none that nobody missed is reached."""
         f = self.fakta
         goal, value = f.target.get((one.kode, tahun)), f.realisasi.get((one.kode, tahun))
-        if goal is None or value is None or not self.reported(one) and tahun == f.tahun:
+        if goal is None or value is None or (not self.reported(one) and tahun == f.tahun):
             return None
         if self.susunan.hitung == "utuh" and (one.kode, tahun) in f.hitungan:
             value = Fraction(100 * f.hitungan[one.kode, tahun][0], f.hitungan[one.kode, tahun][1])
@@ -139,7 +155,9 @@ class Hitung:
 
     def leaves(self, code: str) -> list[str]:
         """Return the codes of the leaves below a line; of no line, all."""
-        return [p.kode for p in self.fakta.pos if p.level == "subkegiatan" and p.kode.startswith(code)]
+        return [
+            p.kode for p in self.fakta.pos if p.level == "subkegiatan" and p.kode.startswith(code)
+        ]
 
     def efficiency(self, persen: Fraction, capaian: Fraction | None) -> Fraction | None:
         kind = self.susunan.efisiensi
@@ -185,16 +203,40 @@ def build(fakta: Fakta, susunan: Susunan) -> tuple[Blok, ...]:
     count = Hitung(fakta, susunan)
     cover = f"LAPORAN KINERJA INSTANSI PEMERINTAH\n{fakta.dinas.upper()}\n{fakta.daerah.upper()}\nTAHUN {fakta.tahun}"
     body: list[Blok] = []
-    heads = {1: "PENDAHULUAN", 2: "PERENCANAAN KINERJA", 3: "AKUNTABILITAS KINERJA", 4: "PENUTUP DAN LAMPIRAN"}
+    heads = {
+        1: "PENDAHULUAN",
+        2: "PERENCANAAN KINERJA",
+        3: "AKUNTABILITAS KINERJA",
+        4: "PENUTUP DAN LAMPIRAN",
+    }
     for bab, head in heads.items():
         body.append(Teks("bab", f"BAB {_roman(bab)} {head}"))
-        body.append(Teks("paragraf", f"{fakta.dinas} {fakta.daerah} menyusun bagian ini sebagai pertanggungjawaban atas pelaksanaan urusannya."))
+        body.append(
+            Teks(
+                "paragraf",
+                f"{fakta.dinas} {fakta.daerah} menyusun bagian ini sebagai pertanggungjawaban atas pelaksanaan urusannya.",
+            )
+        )
         some = [spec for spec in susunan.tabel if spec["bab"] == bab]
         for n, spec in enumerate(some, 1):
             table = _table(count, spec, bab, n)
             if table is not None:
-                number = Sel(f"r-{table.id}|{table.id}|rujukan", table.nomor.teks, "rujukan", table.id, fakta.tahun)
-                body.append(Kalimat(f"r-{table.id}", "", ("Uraiannya disajikan pada ", number, "."), (), fakta.tahun))
+                number = Sel(
+                    f"r-{table.id}|{table.id}|rujukan",
+                    table.nomor.teks,
+                    "rujukan",
+                    table.id,
+                    fakta.tahun,
+                )
+                body.append(
+                    Kalimat(
+                        f"r-{table.id}",
+                        "",
+                        ("Uraiannya disajikan pada ", number, "."),
+                        (),
+                        fakta.tahun,
+                    )
+                )
                 body.append(table)
         if bab == 3:
             body += _sentences(count)
@@ -204,8 +246,12 @@ def build(fakta: Fakta, susunan: Susunan) -> tuple[Blok, ...]:
 
 def _listed(table: Tabel) -> Kalimat:
     """Return the line of a table in the list of tables."""
-    title = Sel(f"d-{table.id}|{table.id}|daftar", table.judul.teks, "daftar", table.id, table.tahun)
-    return Kalimat(f"d-{table.id}", "", (f"{table.nomor.teks} ", title, " .............. 9"), (), table.tahun)
+    title = Sel(
+        f"d-{table.id}|{table.id}|daftar", table.judul.teks, "daftar", table.id, table.tahun
+    )
+    return Kalimat(
+        f"d-{table.id}", "", (f"{table.nomor.teks} ", title, " .............. 9"), (), table.tahun
+    )
 
 
 def _roman(n: int) -> str:
@@ -220,13 +266,33 @@ def _table(count: Hitung, spec: dict, bab: int, n: int) -> Tabel | None:
         return None
     tokens = spec["kolom"].split()
     y = f.tahun
-    title = spec["judul"].format(tahun=y, lalu=y - 1, lalu2=y - 2, lalu3=y - 3, awal=y - 1, akhir=y + 2)
+    title = spec["judul"].format(
+        tahun=y, lalu=y - 1, lalu2=y - 2, lalu3=y - 3, awal=y - 1, akhir=y + 2
+    )
     title = f"{title} {f.dinas}" if n % 2 else title
     word, chapter = ("TABEL" if s.kapital else "Tabel"), (_roman(bab) if s.romawi else str(bab))
     columns = tuple(_column(token, spec, y, s.kepala_dua) for token in tokens)
-    money, figures = any(c.anggaran in ("pagu", "realisasi", "pagu_induk") for c in columns), any(c.kinerja in ("target", "realisasi", "capaian", "predikat") or "@" in c.kinerja for c in columns)
-    contents = {"wilayah": ("acuan",), "sakip": (), "pegawai": ()}.get(spec["baris"], (*(["kinerja"] if figures else []), *(["anggaran"] if money else [])))
-    level = {"utama": "sasaran", "persen": "sasaran", "keluaran": "program", "program": "program", "kegiatan": "program", "rinci": "program", "sasaran": "sasaran", "belanja": "belanja", "spm": "spm"}.get(spec["baris"], "")
+    money, figures = (
+        any(c.anggaran in ("pagu", "realisasi", "pagu_induk") for c in columns),
+        any(
+            c.kinerja in ("target", "realisasi", "capaian", "predikat") or "@" in c.kinerja
+            for c in columns
+        ),
+    )
+    contents = {"wilayah": ("acuan",), "sakip": (), "pegawai": ()}.get(
+        spec["baris"], (*(["kinerja"] if figures else []), *(["anggaran"] if money else []))
+    )
+    level = {
+        "utama": "sasaran",
+        "persen": "sasaran",
+        "keluaran": "program",
+        "program": "program",
+        "kegiatan": "program",
+        "rinci": "program",
+        "sasaran": "sasaran",
+        "belanja": "belanja",
+        "spm": "spm",
+    }.get(spec["baris"], "")
     body, last = [], ""
     for number, (key, row_level, group, take) in enumerate(rows, 1):
         cells = []
@@ -265,12 +331,24 @@ def _column(token: str, spec: dict, y: int, two_heads: bool) -> Kolom:
         anggaran = "-" if what == "nama" and "nama_program" in tokens else "nama"
         acuan = "daerah"
     if shift:
-        kinerja, anggaran = (role if role == "-" else f"{role}@{year}" for role in (kinerja, anggaran))
+        kinerja, anggaran = (
+            role if role == "-" else f"{role}@{year}" for role in (kinerja, anggaran)
+        )
     head = {"spm": {"nama": "Jenis Layanan", "penyebut": "Sasaran Layanan", "pembilang": "Yang Terlayani", "realisasi": "Capaian (%)"},
             "wilayah": {"nama": "Daerah"}, "sakip": {"nama": "Komponen"}, "pegawai": {"nama": "Golongan"}, "belanja": {"nama": "Uraian"}, "program": {"nama": "Program"},
             "kegiatan": {"nama": "Program/Kegiatan"}, "rinci": {"nama": "Program/Kegiatan/Sub Kegiatan"}, "sasaran": {"nama": "Sasaran Strategis"}}  # fmt: skip
     label = head.get(rows, {}).get(what, JUDUL[what])
-    dated = what in ("target", "realisasi", "capaian", "pagu", "uang", "persen", "nilai", "pembilang", "penyebut")
+    dated = what in (
+        "target",
+        "realisasi",
+        "capaian",
+        "pagu",
+        "uang",
+        "persen",
+        "nilai",
+        "pembilang",
+        "penyebut",
+    )
     if two_heads and dated:
         return Kolom(token, label, f"Tahun {year}", kinerja, anggaran, acuan)
     return Kolom(token, f"{label} {year}" if shift else label, "", kinerja, anggaran, acuan)
@@ -290,7 +368,11 @@ def _printed(isi: _Isi, what: str, s: Susunan, cell_id: str) -> str:
     if what in UANG:
         if s.gaya == "titik":
             return text + ".00"
-        sign = s.gaya == "campur" and not cell_id.startswith("k-") and zlib.crc32(cell_id.encode()) % 3 == 0
+        sign = (
+            s.gaya == "campur"
+            and not cell_id.startswith("k-")
+            and zlib.crc32(cell_id.encode()) % 3 == 0
+        )
         return f"Rp{text}" if sign else text
     if s.persen and (isi.satuan == "%" or what in ("capaian", "persen")):
         return text + "%"
@@ -308,7 +390,12 @@ def _rows(count: Hitung, kind: str, spec: dict):
     elif kind == "keluaran":
         for one in f.keluaran:
             line = next(p for p in f.pos if p.kode == one.kode)
-            yield one.kode, "program", "", _output(count, one, line, "nama_program" in spec["kolom"])
+            yield (
+                one.kode,
+                "program",
+                "",
+                _output(count, one, line, "nama_program" in spec["kolom"]),
+            )
     elif kind in ("program", "kegiatan", "rinci"):
         deep = {"program": 1, "kegiatan": 2, "rinci": 3}[kind]
         levels = ("program", "kegiatan", "subkegiatan")[:deep]
@@ -345,7 +432,12 @@ def _rows(count: Hitung, kind: str, spec: dict):
         first = f.indikator[0]
         values = {f.daerah: f.realisasi[first.kode, f.tahun]} | f.wilayah
         for name, value in values.items():
-            yield name, "", "", lambda what, _, n=name, v=value: _Isi(n if what == "nama" else v, first.desimal)
+            yield (
+                name,
+                "",
+                "",
+                lambda what, _, n=name, v=value: _Isi(n if what == "nama" else v, first.desimal),
+            )
 
 
 def _indicator_rows(count: Hitung, kind: str, spec: dict):
@@ -354,10 +446,15 @@ def _indicator_rows(count: Hitung, kind: str, spec: dict):
     for s, goal in enumerate(f.sasaran):
         some = [i for i in f.indikator if i.sasaran == s and (kind == "utama" or i.bagian)]
         for one in some:
-            if count.reported(one) or "target" in asks and not asks & {"realisasi", "capaian"}:
+            if count.reported(one) or ("target" in asks and not asks & {"realisasi", "capaian"}):
                 yield one.kode, one.level, goal, _indicator(count, one)
         if spec.get("rata") == "sasaran" and some:
-            yield f"rata{s}", "rata_rata", goal, _mean_row(count, some, f"Rata-rata capaian sasaran {s + 1}")
+            yield (
+                f"rata{s}",
+                "rata_rata",
+                goal,
+                _mean_row(count, some, f"Rata-rata capaian sasaran {s + 1}"),
+            )
     if spec.get("rata") == "semua":
         yield "rata", "rata_rata", "", _mean_row(count, f.indikator, "Rata-rata capaian")
 
@@ -373,7 +470,9 @@ def _indicator(count: Hitung, one: Indikator) -> Ambil:
         if what == "kemajuan":
             return _Isi(_progress(f, one), 2)
         if what == "perubahan":
-            return _Isi(Fraction(f.realisasi[one.kode, year] - f.realisasi[one.kode, year - 1]), one.desimal)
+            return _Isi(
+                Fraction(f.realisasi[one.kode, year] - f.realisasi[one.kode, year - 1]), one.desimal
+            )
         found = {
             "nama": one.nama,
             "satuan": one.satuan,
@@ -384,14 +483,21 @@ def _indicator(count: Hitung, one: Indikator) -> Ambil:
             return _Isi(found[what])
         if what == "capaian":
             return _Isi(share, s.angka_capaian)
-        return _Isi({"target": f.target, "realisasi": f.realisasi}[what].get((one.kode, year)), one.desimal, one.satuan)
+        return _Isi(
+            {"target": f.target, "realisasi": f.realisasi}[what].get((one.kode, year)),
+            one.desimal,
+            one.satuan,
+        )
 
     return take
 
 
 def _progress(f: Fakta, one: Indikator) -> Fraction | None:
     """Return how far the last target of the plan is reached."""
-    goal, value = Fraction(f.target[one.kode, f.tahun + 2]), Fraction(f.realisasi[one.kode, f.tahun])
+    goal, value = (
+        Fraction(f.target[one.kode, f.tahun + 2]),
+        Fraction(f.realisasi[one.kode, f.tahun]),
+    )
     if not goal:
         return Fraction(100)
     return value / goal * 100 if one.arah == "naik" else (2 * goal - value) / goal * 100
@@ -404,7 +510,11 @@ def _mean_row(count: Hitung, some, name: str) -> Ambil:
         if what not in ("capaian", "predikat"):
             return _Isi("")
         value = count.mean(some, year)
-        return _Isi(value, count.susunan.angka_capaian) if what == "capaian" else _Isi(count.category(value))
+        return (
+            _Isi(value, count.susunan.angka_capaian)
+            if what == "capaian"
+            else _Isi(count.category(value))
+        )
 
     return take
 
@@ -450,7 +560,11 @@ def _output(count: Hitung, one: Indikator, line: Pos, named: bool) -> Ambil:
             return _Isi(line.nama)
         if what == "nama" and not named:
             return _Isi(one.nama)
-        return budget(what, year) if what in (*UANG, "persen", "efisiensi", "kode") else figures(what, year)
+        return (
+            budget(what, year)
+            if what in (*UANG, "persen", "efisiensi", "kode")
+            else figures(what, year)
+        )
 
     return take
 
@@ -491,19 +605,38 @@ def _spending(count: Hitung, name: str) -> Ambil:
         if what == "nama":
             return _Isi(name)
         modal = {"pagu": sum(f.modal.values()), "uang": sum(f.modal_uang.values())}
-        own = modal if name == BELANJA[1] else {key: count.money(key, count.leaves(""), f.tahun) - modal[key] for key in modal}
-        return _Isi(Fraction(own["uang"] * 100, own["pagu"])) if what == "persen" else _Isi(Fraction(own[what]), 0)
+        own = (
+            modal
+            if name == BELANJA[1]
+            else {key: count.money(key, count.leaves(""), f.tahun) - modal[key] for key in modal}
+        )
+        return (
+            _Isi(Fraction(own["uang"] * 100, own["pagu"]))
+            if what == "persen"
+            else _Isi(Fraction(own[what]), 0)
+        )
 
     return take
 
 
 def _service(name: str, whole: int, served: int) -> Ambil:
-    values = {"penyebut": _Isi(Fraction(whole), 0), "pembilang": _Isi(Fraction(served), 0), "realisasi": _Isi(Fraction(100 * served, whole), 2, "%"), "nama": _Isi(name)}
+    values = {
+        "penyebut": _Isi(Fraction(whole), 0),
+        "pembilang": _Isi(Fraction(served), 0),
+        "realisasi": _Isi(Fraction(100 * served, whole), 2, "%"),
+        "nama": _Isi(name),
+    }
     return lambda what, year: values[what]
 
 
 def _component(f: Fakta, name: str, weight: int) -> Ambil:
-    return lambda what, year: _Isi(name) if what == "nama" else _Isi(Fraction(weight), 0) if what == "bobot" else _Isi(Fraction(f.sakip[name, year]))
+    return lambda what, year: (
+        _Isi(name)
+        if what == "nama"
+        else _Isi(Fraction(weight), 0)
+        if what == "bobot"
+        else _Isi(Fraction(f.sakip[name, year]))
+    )
 
 
 def _staff(name: str, people: int) -> Ambil:
@@ -514,7 +647,11 @@ def _score(f: Fakta) -> Ambil:
     def take(what: str, year: int) -> _Isi:
         if what == "nama":
             return _Isi("Nilai hasil evaluasi")
-        return _Isi(Fraction(100), 0) if what == "bobot" else _Isi(Fraction(sum((f.sakip[name, year] for name, _ in SAKIP), Decimal(0))))
+        return (
+            _Isi(Fraction(100), 0)
+            if what == "bobot"
+            else _Isi(Fraction(sum((f.sakip[name, year] for name, _ in SAKIP), Decimal(0))))
+        )
 
     return take
 
@@ -537,24 +674,79 @@ def _sentences(count: Hitung) -> list[Blok]:
         elif kind == "rata":
             mean = count.mean(f.indikator, y)
             values = (_Isi(mean, s.angka_capaian), _Isi(count.category(mean)))
-            said = [cell("k-rata", "rata", what, y, isi) for what, isi in zip(("capaian", "predikat"), values, strict=True)]
-            parts = (f"Rata-rata capaian kinerja tahun {y} sebesar ", said[0], " dari seluruh indikator, kategori ", said[1], ".")
-            out.append(Kalimat("k-rata", "kinerja", parts, (("nama", "Rata-rata capaian"), ("level", "rata_rata")), y))
+            said = [
+                cell("k-rata", "rata", what, y, isi)
+                for what, isi in zip(("capaian", "predikat"), values, strict=True)
+            ]
+            parts = (
+                f"Rata-rata capaian kinerja tahun {y} sebesar ",
+                said[0],
+                " dari seluruh indikator, kategori ",
+                said[1],
+                ".",
+            )
+            out.append(
+                Kalimat(
+                    "k-rata",
+                    "kinerja",
+                    parts,
+                    (("nama", "Rata-rata capaian"), ("level", "rata_rata")),
+                    y,
+                )
+            )
         elif kind == "rekap":
             met = sum(count.capaian(one, y) >= 100 for one in reported)
             isi = (_Isi(Fraction(len(f.indikator)), 0), _Isi(Fraction(met), 0))
-            parts = ("Dari ", cell("k-rekap", "semua", "banyak", y, isi[0]), " indikator yang diperjanjikan, sebanyak ", cell("k-rekap", "tercapai", "banyak", y, isi[1]), " indikator mencapai target.")
+            parts = (
+                "Dari ",
+                cell("k-rekap", "semua", "banyak", y, isi[0]),
+                " indikator yang diperjanjikan, sebanyak ",
+                cell("k-rekap", "tercapai", "banyak", y, isi[1]),
+                " indikator mencapai target.",
+            )
             out.append(Kalimat("k-rekap", "", parts, (), y))
         elif kind == "tertinggi":
             out.append(_extreme(count, cell))
         elif kind == "pegawai":
-            people = cell("k-pegawai", "jumlah", "orang", y, _Isi(Fraction(sum(f.pegawai.values())), 0))
-            out.append(Kalimat("k-pegawai", "", (f"Pada akhir tahun {y} dinas ini didukung ", people, " orang pegawai."), (), y))
+            people = cell(
+                "k-pegawai", "jumlah", "orang", y, _Isi(Fraction(sum(f.pegawai.values())), 0)
+            )
+            out.append(
+                Kalimat(
+                    "k-pegawai",
+                    "",
+                    (f"Pada akhir tahun {y} dinas ini didukung ", people, " orang pegawai."),
+                    (),
+                    y,
+                )
+            )
         elif kind == "anggaran":
-            out.append(_money_sentence(count, "k-anggaran", _total(count), "jumlah", f"Anggaran belanja tahun {y} seluruhnya sebesar ", "Jumlah", "jumlah", cell))
+            out.append(
+                _money_sentence(
+                    count,
+                    "k-anggaran",
+                    _total(count),
+                    "jumlah",
+                    f"Anggaran belanja tahun {y} seluruhnya sebesar ",
+                    "Jumlah",
+                    "jumlah",
+                    cell,
+                )
+            )
         else:  # urai
             for n, line in enumerate((p for p in f.pos if p.level == "program"), 1):
-                out.append(_money_sentence(count, f"k-urai{n}", _budget(count, line), line.kode, f"{line.nama} dianggarkan sebesar ", line.nama, "program", cell))
+                out.append(
+                    _money_sentence(
+                        count,
+                        f"k-urai{n}",
+                        _budget(count, line),
+                        line.kode,
+                        f"{line.nama} dianggarkan sebesar ",
+                        line.nama,
+                        "program",
+                        cell,
+                    )
+                )
     return out
 
 
@@ -567,19 +759,51 @@ def _about(count: Hitung, kind: str, name: str, one: Indikator, cell) -> Kalimat
 
     if kind == "rincian":
         year = Sel(f"{name}|{one.kode}|tahun", str(y), "tahun", one.kode, y)
-        parts = (f"Realisasi {one.nama} pada tahun ", year, " sebesar ", of("realisasi"), " dari target ", of("target"), " sehingga capaiannya ", of("capaian"), "." if count.susunan.persen else " persen.")
+        parts = (
+            f"Realisasi {one.nama} pada tahun ",
+            year,
+            " sebesar ",
+            of("realisasi"),
+            " dari target ",
+            of("target"),
+            " sehingga capaiannya ",
+            of("capaian"),
+            "." if count.susunan.persen else " persen.",
+        )
         return Kalimat(name, "kinerja", parts, fixed, y)
     goal, value = count.fakta.target[one.kode, y], count.fakta.realisasi[one.kode, y]
     if kind == "banding":
         better = value > goal if one.arah == "naik" else value < goal
-        claim = "sama dengan" if value == goal else "lebih baik daripada" if better else "belum mencapai"
+        claim = (
+            "sama dengan"
+            if value == goal
+            else "lebih baik daripada"
+            if better
+            else "belum mencapai"
+        )
         word = Sel(f"{name}|{one.kode}|klaim", claim, "klaim", one.kode, y)
-        parts = (f"{one.nama} sebesar ", of("realisasi"), " ", word, " target tahun ini sebesar ", of("target"), ".")
+        parts = (
+            f"{one.nama} sebesar ",
+            of("realisasi"),
+            " ",
+            word,
+            " target tahun ini sebesar ",
+            of("target"),
+            ".",
+        )
         return Kalimat(name, "kinerja", parts, fixed, y)
     before = count.fakta.realisasi[one.kode, y - 1]
     claim = "tetap" if value == before else "meningkat" if value > before else "menurun"
     word = Sel(f"{name}|{one.kode}|klaim", claim, "klaim", one.kode, y)
-    parts = (f"Dibandingkan tahun {y - 1} sebesar ", of("realisasi", y - 1), f", {one.nama} ", word, " menjadi ", of("realisasi"), f" pada tahun {y}.")
+    parts = (
+        f"Dibandingkan tahun {y - 1} sebesar ",
+        of("realisasi", y - 1),
+        f", {one.nama} ",
+        word,
+        " menjadi ",
+        of("realisasi"),
+        f" pada tahun {y}.",
+    )
     return Kalimat(name, "kinerja", parts, fixed, y)
 
 
@@ -589,13 +813,37 @@ def _extreme(count: Hitung, cell) -> Kalimat:
     lines = [p for p in count.fakta.pos if p.level == "program"]
     shares = {p: _money_cell(count, "persen", count.leaves(p.kode), y).nilai for p in lines}
     high, low = max(lines, key=shares.get), min(lines, key=shares.get)
-    names = [Sel(f"k-tertinggi|{word}|klaim", p.nama, "klaim", word, y) for word, p in (("tertinggi", high), ("terendah", low))]
+    names = [
+        Sel(f"k-tertinggi|{word}|klaim", p.nama, "klaim", word, y)
+        for word, p in (("tertinggi", high), ("terendah", low))
+    ]
     values = [cell("k-tertinggi", p.kode, "persen", y, _Isi(shares[p])) for p in (high, low)]
-    parts = ("Serapan tertinggi dicapai ", names[0], " sebesar ", values[0], " persen, yang terendah ", names[1], " sebesar ", values[1], " persen.")
+    parts = (
+        "Serapan tertinggi dicapai ",
+        names[0],
+        " sebesar ",
+        values[0],
+        " persen, yang terendah ",
+        names[1],
+        " sebesar ",
+        values[1],
+        " persen.",
+    )
     return Kalimat("k-tertinggi", "", parts, (), y)
 
 
-def _money_sentence(count: Hitung, name: str, take: Ambil, key: str, start: str, nama: str, level: str, cell) -> Kalimat:
+def _money_sentence(
+    count: Hitung, name: str, take: Ambil, key: str, start: str, nama: str, level: str, cell
+) -> Kalimat:
     y = count.fakta.tahun
-    parts = (start, "Rp ", cell(name, key, "pagu", y, take("pagu", y)), " dan terealisasi Rp ", cell(name, key, "uang", y, take("uang", y)), " atau ", cell(name, key, "persen", y, take("persen", y)), "." if count.susunan.persen else " persen.")
+    parts = (
+        start,
+        "Rp ",
+        cell(name, key, "pagu", y, take("pagu", y)),
+        " dan terealisasi Rp ",
+        cell(name, key, "uang", y, take("uang", y)),
+        " atau ",
+        cell(name, key, "persen", y, take("persen", y)),
+        "." if count.susunan.persen else " persen.",
+    )
     return Kalimat(name, "anggaran", parts, (("nama", nama), ("level", level)), y)

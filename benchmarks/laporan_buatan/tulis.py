@@ -119,7 +119,9 @@ def _map_table(out: _Halaman, table: Tabel, isi: str, rows: list, suffix: str) -
     for lines, row in rows:
         if row.level and row.level != table.level:
             levels.setdefault(row.level, []).extend(lines)
-    peta += [f'level.{level} = "{_spans(lines)}"' for level, lines in levels.items() if isi != "acuan"]
+    peta += [
+        f'level.{level} = "{_spans(lines)}"' for level, lines in levels.items() if isi != "acuan"
+    ]
     if isi == "acuan":
         peta.append('tetap = { jenis = "kabupaten", peran = "sebaya", cakupan = "lengkap" }')
     peta.append("")
@@ -133,12 +135,23 @@ def _write_sentence(out: _Halaman, block: Kalimat) -> None:
         return
     level = dict(block.tetap).get("level", "")
     own = "tanpa tabel"
-    out.peta += ["[[tabel]]", f'id = "{block.id}"', f'label = "{own}"', f'isi = "{block.isi}"', f"tahun = {block.tahun}"]
+    out.peta += [
+        "[[tabel]]",
+        f'id = "{block.id}"',
+        f'label = "{own}"',
+        f'isi = "{block.isi}"',
+        f"tahun = {block.tahun}",
+    ]
     out.peta += _style(out.susunan) + ([f'level = "{level}"'] if level else [])
     for year in sorted({cell.tahun for cell in cells}):
         fixed = dict(block.tetap) | ({"tahun": str(year)} if year != block.tahun else {})
         words = ", ".join(f"{key} = {_text(value)}" for key, value in fixed.items())
-        out.peta += ["[[tabel.kalimat]]", f'baris = "{number}"', f"pola = {_text(_pattern(block, year))}", f"tetap = {{ {words} }}"]
+        out.peta += [
+            "[[tabel.kalimat]]",
+            f'baris = "{number}"',
+            f"pola = {_text(_pattern(block, year))}",
+            f"tetap = {{ {words} }}",
+        ]
     out.peta.append("")
 
 
