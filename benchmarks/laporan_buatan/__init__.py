@@ -1,7 +1,8 @@
-"""Whole performance reports, made up and seeded: consistent ones, and with faults as people make them.
+"""Whole performance reports, made up and seeded: consistent, or with faults as people make them.
 
-`make_report(seed, layout, urusan, faults)` is pure: the same words, the same report. The rules of what is
-true, how it is laid out and how people err stand here alone; nothing is taken from the checks of an audit.
+`make_report(seed, layout, urusan, faults)` is pure: the same words, the same report. The rules of
+what is true, how it is laid out and how people err stand here alone; nothing is taken from the
+checks of an audit.
 
     >>> report = make_report(1, "ringkas", "sosial")
     >>> report.key.empty, report.aturan["skala"]

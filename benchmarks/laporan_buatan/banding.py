@@ -1,8 +1,9 @@
-"""Findings of an audit against the key of a made report: which faults were seen, which findings are right.
+"""Findings of an audit against the key of a made report: faults seen, findings that are right.
 
-A fault is found when a finding of a kind that names it shares a line with its cause and shows the wrong or
-the right value. A finding is right when it looks at a cell that is wrong: on its lines stands a keyed cell
-of a column that this kind of finding is about. What no map reads counts as missed.
+A fault is found when a finding of a kind that names it shares a line with its cause and shows the
+wrong or the right value. A finding is right when it looks at a cell that is wrong: on its lines
+stands a keyed cell of a column that this kind of finding is about. What no map reads counts as
+missed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import pandas as pd
 from .dokumen import Kalimat, Tabel
 from .laporan import Report
 
-# what a kind of finding is about: the columns, as the made reports call them; other kinds: any column
+# the columns a kind of finding is about, as the made reports call them; other kinds: any
 SAME = ("beda_antartabel", "nilai_usang", "angka_janggal", "jumlah_tidak_cocok", "baris_hilang")
 ABOUT = {
     "capaian_tidak_cocok": ("target", "realisasi", "capaian"),
@@ -40,7 +41,8 @@ NAMES = (
     "nama",
     "tahun",
 )  # a wrong name or year may be met by any kind: its figures are those of another
-WEAK = "target_lemah"  # no contradiction: such a fault bears out no other kind, its arithmetic is right
+# no contradiction: such a fault bears out no other kind of finding, its arithmetic is right
+WEAK = "target_lemah"
 
 
 def unread_cells(report: Report) -> set[str]:
@@ -134,7 +136,10 @@ def fitting_kind(cell) -> str:
 
 
 def match_faults(key: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per fault (`temuan` with `penjelasan`, the finding in words): `ketat` (kind, line and value), `garis` (kind and line), `terbaca`."""
+    """Return one row per fault: `ketat` (kind, line and value), `garis` (kind and line), `terbaca`.
+
+    `temuan` with `penjelasan`, each finding in words.
+    """
     found = [(row.jenis, set(row.baris), shown_values(row)) for row in temuan.itertuples()]
     rows = []
     for number, cells in key.groupby("nomor"):
@@ -168,7 +173,10 @@ def match_faults(key: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
 
 
 def judge_findings(key: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
-    """Return the findings with `benar` (looks at a wrong cell) and `usul_benar` (missing without one proposal)."""
+    """Return the findings with `benar` (looks at a wrong cell) and `usul_benar`.
+
+    `usul_benar` is missing where not just one value is proposed.
+    """
     cells = [(set(row.garis), row) for row in key.itertuples()]
     right, proposals = [], []
     for found in temuan.itertuples():

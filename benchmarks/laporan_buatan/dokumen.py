@@ -1,4 +1,4 @@
-"""A report as a document: headings, paragraphs, tables, sentences with figures. Nothing of where it is printed."""
+"""A report as a document: headings, paragraphs, tables, sentences with figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class Sel:
-    """One printed figure, word or name: what it is (`hal`: quantity, whose, year) and how it is printed."""
+    """One printed figure, word or name: what it is (quantity, whose, year), and as printed."""
 
     id: str
     teks: str
@@ -101,7 +101,8 @@ def rewrite(dokumen: tuple[Blok, ...], texts: dict[str, str], gone: frozenset[st
         return replace(sel, teks=texts[sel.id]) if sel.id in texts else sel
 
     out = []
-    for block in dokumen:
+    for old in dokumen:
+        block = old
         if isinstance(block, Tabel):
             rows = tuple(
                 replace(row, sel=tuple(map(new, row.sel)))

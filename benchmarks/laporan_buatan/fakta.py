@@ -1,8 +1,8 @@
 """What really happened in a made dinas: the figures before anybody prints them.
 
-Everything is an integer or a Decimal, so that what is derived from it is exact. Rules here are those
-of planning, not those of any check: a target lies beyond what was reached the year before, a budget is
-the sum of its parts, spending stays within it.
+Everything is an integer or a Decimal, so that what is derived from it is exact. Rules here are
+those of planning, not those of any check: a target lies beyond what was reached the year before, a
+budget is the sum of its parts, spending stays within it.
 """
 
 from __future__ import annotations
@@ -153,13 +153,20 @@ def _indicators(about: dict):
         for item in sasaran["indikator"]:
             number += 1
             yield Indikator(
-                f"i{number}", item["nama"], item["satuan"], item["arah"], item["desimal"],
-                item["level"], s, item.get("bagian", ""), item.get("seluruh", ""),
-            )  # fmt: skip
+                f"i{number}",
+                item["nama"],
+                item["satuan"],
+                item["arah"],
+                item["desimal"],
+                item["level"],
+                s,
+                item.get("bagian", ""),
+                item.get("seluruh", ""),
+            )
 
 
 def _history(rng, one: Indikator, item: dict, tahun: int, target: dict, real: dict, counts: dict):
-    """Fill four years of results and seven of targets: each target is beyond the result before it."""
+    """Fill four years of results and seven of targets, each beyond the result before it."""
     start, step, d = (
         float(item["awal"]) * float(rng.uniform(0.97, 1.03)),
         item["langkah"],
@@ -229,10 +236,8 @@ def _money(rng, about: dict, lines: tuple[Pos, ...], tahun: int) -> dict:
         uang[line.kode, tahun] = int(pagu[line.kode, tahun] * share)
         capital[line.kode] = int(pagu[line.kode, tahun] * float(rng.uniform(0, 0.4))) // 100 * 100
         capital_spent[line.kode] = int(capital[line.kode] * share)
-    for program in weights:
-        pagu[program, tahun - 1] = round(
-            total * weights[program] / 100 * float(rng.uniform(0.8, 1.1))
-        )
+    for program, weight in weights.items():
+        pagu[program, tahun - 1] = round(total * weight / 100 * float(rng.uniform(0.8, 1.1)))
         uang[program, tahun - 1] = int(pagu[program, tahun - 1] * float(rng.uniform(0.86, 0.99)))
     return {
         "pagu_induk": before,

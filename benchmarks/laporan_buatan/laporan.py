@@ -45,14 +45,14 @@ class Report:
     fakta : Fakta
         What is true of the dinas, before any fault.
     aturan : dict
-        Scale, formula and measure of efficiency as the report uses them, as `dinas.toml` calls them.
+        Scale, formula and measure of efficiency of the report, as `dinas.toml` calls them.
     indikator : DataFrame
         `nama_indikator`, `polaritas`: what a dinas writes down of its main indicators.
     key : DataFrame, one row per cell that is not as it was
-        `nomor` (the fault), `salah` (its kind), `keparahan` (tinggi, sedang, rendah), `jenis` (kinds of
-        finding that name it rightly; `*` any), `akar` (the cause, not what follows from it), `sel`,
-        `tabel`, `baris_tabel`, `kolom`, `tahun`, `tercetak` (empty: left out), `benar`. A consistent
-        report has no row.
+        `nomor` (the fault), `salah` (its kind), `keparahan` (tinggi, sedang, rendah), `jenis`
+        (kinds of finding that name it rightly; `*` any), `akar` (the cause, not what follows from
+        it), `sel`, `tabel`, `baris_tabel`, `kolom`, `tahun`, `tercetak` (empty: left out), `benar`.
+        A consistent report has no row.
     """
 
     seed: int
@@ -181,17 +181,29 @@ def _key_rows(
         sel = cells[sel_id]
         table, row, _ = sel_id.split("|") if sel_id.count("|") == 2 else (*sel_id.split("|"), "")
         rows.append(
-            {"nomor": number, "salah": kind, "keparahan": grade, "jenis": about.jenis, "akar": sel_id in roots, "sel": sel_id, "tabel": table, "baris_tabel": row,
-             "kolom": sel.peran, "tahun": sel.tahun, "tercetak": text, "benar": sel.teks}
-        )  # fmt: skip
+            {
+                "nomor": number,
+                "salah": kind,
+                "keparahan": grade,
+                "jenis": about.jenis,
+                "akar": sel_id in roots,
+                "sel": sel_id,
+                "tabel": table,
+                "baris_tabel": row,
+                "kolom": sel.peran,
+                "tahun": sel.tahun,
+                "tercetak": text,
+                "benar": sel.teks,
+            }
+        )
     return rows
 
 
 def _grade(sel: Sel, text: str, susunan: Susunan, facts: Fakta, levels: Mapping[str, str]) -> str:
     """Return how much a wrong cell matters to somebody who must decide by the report.
 
-    tinggi: it turns a main result of the year over 100 or by a tenth, the money of a programme or the
-    whole by a twentieth, a share by ten points. rendah: hardly anybody would decide otherwise.
+    tinggi: it turns a main result of the year over 100 or by a tenth, the money of a programme or
+    the whole by a twentieth, a share by ten points. rendah: hardly anybody would decide otherwise.
     """
     mark = "," if style_of(susunan.gaya, sel.id) == "koma" else "."
     new, old = value_of(text, mark), sel.nilai

@@ -1,8 +1,8 @@
-"""Faults as people make them in a report, each with its key: which cells, what is printed, what is right.
+"""Faults as people make them in a report, each with its key: cells, what is printed, what is right.
 
-Two ways to err. A fault of *method* changes what a dinas works out or promises, and the whole report follows
-(its spreadsheet goes on calculating); a fault of *writing* changes what stands in one or a few cells. Each
-function returns nothing where a report offers no place for it.
+Two ways to err. A fault of *method* changes what a dinas works out or promises, and the whole
+report follows (its spreadsheet goes on calculating); a fault of *writing* changes what stands in
+one or a few cells. Each function returns nothing where a report offers no place for it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
@@ -117,7 +118,7 @@ class Naskah:
                 self.sibuk.add(f"{table}|{parent}")
 
     def bound(self, sel: Sel) -> bool:
-        """Say whether the report itself says what stands here: elsewhere, or by what it is made of."""
+        """Say whether the report itself tells what stands here: elsewhere, or by its parts."""
         if len(self.same[sel.hal]) > 1 or sel.peran in (
             "persen",
             "kemajuan",
@@ -205,13 +206,13 @@ def _fault(naskah: Naskah, cells: Ubah, roots=None, gone=()) -> Cacat | None:
     return Cacat(changed, frozenset(roots or changed), frozenset(gone))
 
 
-# --- slips of the hand -----------------------------------------------------------------------------------------------
+# --- slips of the hand ---------------------------------------------------------------------------
 
 
 def retype(rng: np.random.Generator, text: str, how: str, mark: str) -> str | None:
     """Return a printed number with one slip of the hand; nothing where this slip changes nothing.
 
-    The thousands are grouped anew (a spreadsheet does), the decimal mark stays where it is from the right.
+    The thousands are grouped anew (a spreadsheet does), the decimals stay as many as they were.
     """
     found = NUMBER.search(text)
     if not found:
@@ -288,7 +289,7 @@ def value_of(text: str, mark: str) -> Fraction | None:
 
 
 def _copied(naskah: Naskah, sel: Sel, text: str) -> Ubah:
-    """Return a wrong figure in its cell, and now and then in one more place that was copied from it."""
+    """Return a wrong figure in its cell, and now and then in one place that was copied from it."""
     others = [o for o in naskah.same[sel.hal] if o.id != sel.id and not naskah.taken(o)]
     cells = {sel.id: text}
     value = value_of(text, naskah.mark(sel))
@@ -314,7 +315,7 @@ def angka_rusak(naskah: Naskah) -> Cacat | None:
     return _fault(naskah, {sel.id: text if text != sel.teks else sel.teks.replace(",", ",,", 1)})
 
 
-# --- copies ----------------------------------------------------------------------------------------------------------
+# --- copies --------------------------------------------------------------------------------------
 
 
 def tahun_lalu(naskah: Naskah) -> Cacat | None:
@@ -350,7 +351,7 @@ def _before(naskah: Naskah, sel: Sel) -> Fraction | None:
 def baris_atas(naskah: Naskah) -> Cacat | None:
     pairs = []
     for table in naskah.tables.values():
-        for above, row in zip(table.baris, table.baris[1:], strict=False):
+        for above, row in pairwise(table.baris):
             pairs += [
                 (a, b)
                 for a, b in zip(above.sel, row.sel, strict=True)
@@ -400,7 +401,7 @@ def kolom_tukar(naskah: Naskah) -> Cacat | None:
     )
 
 
-# --- what was worked out before something changed --------------------------------------------------------------------
+# --- what was worked out before something changed ------------------------------------------------
 
 
 def jumlah_usang(naskah: Naskah) -> Cacat | None:
@@ -475,7 +476,7 @@ def rata_salah(naskah: Naskah) -> Cacat | None:
 
 
 def hitung_ikut(naskah: Naskah) -> Cacat | None:
-    """Type one figure of a row wrongly; the row's own formula goes on with it, so the row agrees with itself."""
+    """Type one figure of a row wrongly; the row's formula goes on with it, so the row agrees."""
     for _ in range(30):
         sel = naskah.one(
             s
@@ -564,16 +565,14 @@ def serapan_geser(naskah: Naskah) -> Cacat | None:
             if not any(naskah.taken(sel) for sel in run):
                 runs.append(run)
     run = naskah.one(runs)
-    return run and _fault(
-        naskah, {b.id: naskah.write(b, a.nilai) for a, b in zip(run, run[1:], strict=False)}
-    )
+    return run and _fault(naskah, {b.id: naskah.write(b, a.nilai) for a, b in pairwise(run)})
 
 
 def desimal_potong(naskah: Naskah) -> Cacat | None:
     columns = []
     for table in naskah.tables.values():
         for n, column in enumerate(table.kolom):
-            # of an achievement only where it is worked out from printed figures: else both may be right
+            # of an achievement only where printed figures give it: else both may be right
             if column.token == "persen" or (
                 column.token == "capaian" and naskah.susunan.hitung == "tercetak"
             ):
@@ -658,7 +657,7 @@ def pagu_awal(naskah: Naskah) -> Cacat | None:
     return sel and _fault(naskah, {sel.id: naskah.write(sel, before(sel))})
 
 
-# --- words -----------------------------------------------------------------------------------------------------------
+# --- words ---------------------------------------------------------------------------------------
 
 
 def nama_lain(naskah: Naskah) -> Cacat | None:
@@ -725,7 +724,7 @@ def judul_nomor(naskah: Naskah) -> Cacat | None:
     tables = list(naskah.tables.values())
     pairs = [
         (a.nomor, b.nomor)
-        for a, b in zip(tables, tables[1:], strict=False)
+        for a, b in pairwise(tables)
         if not naskah.taken(b.nomor) and not naskah.taken(a.nomor)
     ]
     found = naskah.one(pairs)
@@ -733,7 +732,7 @@ def judul_nomor(naskah: Naskah) -> Cacat | None:
 
 
 def _other(naskah: Naskah, role: str) -> Cacat | None:
-    """Put what belongs to another row or table in place of a word: a unit, a code, a number of a table."""
+    """Put what belongs to another row or table in place of a word: a unit, a code, a number."""
     pool = [s for s in naskah.cells.values() if s.peran == role and s.teks]
     sel = naskah.one(s for s in pool if not naskah.taken(s))
     others = sorted(
@@ -882,15 +881,46 @@ TULISAN: dict[str, Callable[[Naskah], Cacat | None]] = {
     **{
         function.__name__: function
         for function in (
-            angka_rusak, tahun_lalu, baris_atas, kolom_tukar, jumlah_usang, baris_hilang, rata_salah, hitung_ikut, capaian_lama, serapan_lama, serapan_geser,
-            desimal_potong, predikat_salah, dua_perlakuan, pembilang_lama, efisiensi_lain, pagu_awal, nama_lain, nama_berubah, judul_tahun,
-            judul_nomor, satuan_lain, kode_lain, rujukan_tabel, daftar_tabel, tahun_prosa, indikator_hilang, klaim_terbalik, klaim_tertinggi, perubahan_salah, pegawai_salah, rekap_salah, selisih_salah, evaluasi_jumlah,
+            angka_rusak,
+            tahun_lalu,
+            baris_atas,
+            kolom_tukar,
+            jumlah_usang,
+            baris_hilang,
+            rata_salah,
+            hitung_ikut,
+            capaian_lama,
+            serapan_lama,
+            serapan_geser,
+            desimal_potong,
+            predikat_salah,
+            dua_perlakuan,
+            pembilang_lama,
+            efisiensi_lain,
+            pagu_awal,
+            nama_lain,
+            nama_berubah,
+            judul_tahun,
+            judul_nomor,
+            satuan_lain,
+            kode_lain,
+            rujukan_tabel,
+            daftar_tabel,
+            tahun_prosa,
+            indikator_hilang,
+            klaim_terbalik,
+            klaim_tertinggi,
+            perubahan_salah,
+            pegawai_salah,
+            rekap_salah,
+            selisih_salah,
+            evaluasi_jumlah,
         )
     },
-}  # fmt: skip
+}
 
 
-# --- faults of method ------------------------------------------------------------------------------------------------
+# --- faults of method ----------------------------------------------------------------------------
 
 
 def _indicator(rng, some: list[Indikator]) -> Indikator | None:
@@ -955,7 +985,7 @@ def target_jauh(rng, f: Fakta, used: set[str]):
     return replace(f, target=f.target | {(one.kode, y): goal}), one, ("target",)
 
 
-# what must be printed for a fault of method to be a fault: quantity and year from that of the report
+# what must be printed for a fault of method to be one: quantity, and year from that of the report
 PERLU = {
     "target_mundur": (("realisasi", -1), ("target", 0)),
     "target_datar": (("target", -1), ("target", 0), ("target", 1)),

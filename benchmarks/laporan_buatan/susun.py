@@ -1,4 +1,4 @@
-"""From what happened to a report: what a layout prints of it, worked out as that agency works it out."""
+"""From what happened to a report: what a layout prints of it, worked out as the agency does."""
 
 from __future__ import annotations
 
@@ -14,27 +14,81 @@ from .fakta import BELANJA, FOLDER, SAKIP, Fakta, Indikator, Pos, round_half_up
 
 # category → lowest achievement, and whether the bound itself still belongs to it; highest first
 SKALA = {
-    "permendagri-86": (("Sangat Tinggi", 91, True), ("Tinggi", 76, True), ("Sedang", 66, True), ("Rendah", 51, True), ("Sangat Rendah", None, True)),
-    "pontianak": (("Sangat Berhasil", 85, False), ("Berhasil", 70, False), ("Cukup Berhasil", 55, False), ("Tidak Berhasil", None, True)),
-    "malang": (("Sangat tercapai/Sangat berhasil", 110, True), ("Tercapai/Berhasil", 90, True), ("Cukup tercapai/Cukup berhasil", 60, True), ("Tidak tercapai/Tidak berhasil", None, True)),
-    "belitung": (("Sangat baik", 90, False), ("Baik", 75, True), ("Cukup", 65, True), ("Kurang", 50, True), ("Sangat kurang", None, True)),
-}  # fmt: skip
+    "permendagri-86": (
+        ("Sangat Tinggi", 91, True),
+        ("Tinggi", 76, True),
+        ("Sedang", 66, True),
+        ("Rendah", 51, True),
+        ("Sangat Rendah", None, True),
+    ),
+    "pontianak": (
+        ("Sangat Berhasil", 85, False),
+        ("Berhasil", 70, False),
+        ("Cukup Berhasil", 55, False),
+        ("Tidak Berhasil", None, True),
+    ),
+    "malang": (
+        ("Sangat tercapai/Sangat berhasil", 110, True),
+        ("Tercapai/Berhasil", 90, True),
+        ("Cukup tercapai/Cukup berhasil", 60, True),
+        ("Tidak tercapai/Tidak berhasil", None, True),
+    ),
+    "belitung": (
+        ("Sangat baik", 90, False),
+        ("Baik", 75, True),
+        ("Cukup", 65, True),
+        ("Kurang", 50, True),
+        ("Sangat kurang", None, True),
+    ),
+}
 
 JUDUL = {
-    "no": "No", "sasaran": "Sasaran Strategis", "nama": "Indikator Kinerja", "nama_program": "Program", "satuan": "Satuan", "target": "Target",
-    "realisasi": "Realisasi", "capaian": "Capaian (%)", "predikat": "Kategori", "ket": "Keterangan", "pembilang": "Jumlah yang Dihitung",
-    "penyebut": "Jumlah Seluruhnya", "kemajuan": "Tingkat Kemajuan (%)", "kode": "Kode", "pagu_induk": "Anggaran Sebelum Perubahan (Rp)",
-    "pagu": "Anggaran (Rp)", "uang": "Realisasi (Rp)", "persen": "%", "efisiensi": "Efisiensi", "selisih_pagu": "Bertambah/Berkurang (Rp)",
-    "sisa": "Sisa Anggaran (Rp)", "bobot": "Bobot", "nilai": "Nilai", "perubahan": "Naik/Turun", "orang": "Jumlah (Orang)",
-}  # fmt: skip
+    "no": "No",
+    "sasaran": "Sasaran Strategis",
+    "nama": "Indikator Kinerja",
+    "nama_program": "Program",
+    "satuan": "Satuan",
+    "target": "Target",
+    "realisasi": "Realisasi",
+    "capaian": "Capaian (%)",
+    "predikat": "Kategori",
+    "ket": "Keterangan",
+    "pembilang": "Jumlah yang Dihitung",
+    "penyebut": "Jumlah Seluruhnya",
+    "kemajuan": "Tingkat Kemajuan (%)",
+    "kode": "Kode",
+    "pagu_induk": "Anggaran Sebelum Perubahan (Rp)",
+    "pagu": "Anggaran (Rp)",
+    "uang": "Realisasi (Rp)",
+    "persen": "%",
+    "efisiensi": "Efisiensi",
+    "selisih_pagu": "Bertambah/Berkurang (Rp)",
+    "sisa": "Sisa Anggaran (Rp)",
+    "bobot": "Bobot",
+    "nilai": "Nilai",
+    "perubahan": "Naik/Turun",
+    "orang": "Jumlah (Orang)",
+}
 
 # how a map calls a column: token → role in a table of performance, of budgets, of other regions
 PERAN = {
-    "no": ("no", "no", "no"), "sasaran": ("sasaran", "sasaran", "-"), "satuan": ("satuan", "satuan", "satuan"), "ket": ("catatan", "catatan", "catatan"),
-    "kode": ("-", "kode", "-"), "selisih_pagu": ("-", "catatan", "-"), "perubahan": ("catatan", "-", "-"),
-    "pagu_induk": ("-", "pagu_induk", "-"), "pagu": ("-", "pagu", "-"), "uang": ("-", "realisasi", "-"), "persen": ("-", "persen", "-"), "efisiensi": ("-", "efisiensi", "-"),
+    "no": ("no", "no", "no"),
+    "sasaran": ("sasaran", "sasaran", "-"),
+    "satuan": ("satuan", "satuan", "satuan"),
+    "ket": ("catatan", "catatan", "catatan"),
+    "kode": ("-", "kode", "-"),
+    "selisih_pagu": ("-", "catatan", "-"),
+    "perubahan": ("catatan", "-", "-"),
+    "pagu_induk": ("-", "pagu_induk", "-"),
+    "pagu": ("-", "pagu", "-"),
+    "uang": ("-", "realisasi", "-"),
+    "persen": ("-", "persen", "-"),
+    "efisiensi": ("-", "efisiensi", "-"),
     "nilai": ("-", "-", "nilai"),
-} | {name: (name, "-", "-") for name in ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut")}  # fmt: skip
+} | {
+    name: (name, "-", "-")
+    for name in ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut")
+}
 
 UANG = ("pagu_induk", "pagu", "uang", "selisih_pagu", "sisa")
 ANGKA = (
@@ -89,7 +143,7 @@ def load_layouts() -> dict[str, Susunan]:
     }
 
 
-# --- figures ---------------------------------------------------------------------------------------------------------
+# --- figures -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -168,7 +222,7 @@ class Hitung:
         return capaian - persen if kind == "selisih" else capaian / persen * 100
 
 
-# --- how figures are printed -----------------------------------------------------------------------------------------
+# --- how figures are printed ---------------------------------------------------------------------
 
 
 def style_of(gaya: str, cell_id: str) -> str:
@@ -183,7 +237,7 @@ def print_number(value, digits: int, gaya: str) -> str:
     return text.translate(str.maketrans(",.", ".,")) if gaya == "koma" else text
 
 
-# --- tables ----------------------------------------------------------------------------------------------------------
+# --- tables --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -201,7 +255,8 @@ Ambil = Callable[[str, int], _Isi]  # quantity, year → what stands there
 def build(fakta: Fakta, susunan: Susunan) -> tuple[Blok, ...]:
     """Return the whole report of these facts in this layout."""
     count = Hitung(fakta, susunan)
-    cover = f"LAPORAN KINERJA INSTANSI PEMERINTAH\n{fakta.dinas.upper()}\n{fakta.daerah.upper()}\nTAHUN {fakta.tahun}"
+    names = (fakta.dinas.upper(), fakta.daerah.upper(), f"TAHUN {fakta.tahun}")
+    cover = "\n".join(("LAPORAN KINERJA INSTANSI PEMERINTAH", *names))
     body: list[Blok] = []
     heads = {
         1: "PENDAHULUAN",
@@ -214,7 +269,8 @@ def build(fakta: Fakta, susunan: Susunan) -> tuple[Blok, ...]:
         body.append(
             Teks(
                 "paragraf",
-                f"{fakta.dinas} {fakta.daerah} menyusun bagian ini sebagai pertanggungjawaban atas pelaksanaan urusannya.",
+                f"{fakta.dinas} {fakta.daerah} menyusun bagian ini sebagai pertanggungjawaban "
+                "atas pelaksanaan urusannya.",
             )
         )
         some = [spec for spec in susunan.tabel if spec["bab"] == bab]
@@ -316,8 +372,14 @@ def _table(count: Hitung, spec: dict, bab: int, n: int) -> Tabel | None:
         table_id,
         Sel(f"{table_id}|nomor", f"{word} {chapter}.{n}", "nomor", table_id, y),
         Sel(f"{table_id}|judul", title.upper() if s.kapital else title, "judul", table_id, y),
-        contents, level, y, columns, tuple(body), notes, s.lanskap and len(columns) > 7,
-    )  # fmt: skip
+        contents,
+        level,
+        y,
+        columns,
+        tuple(body),
+        notes,
+        s.lanskap and len(columns) > 7,
+    )
 
 
 def _column(token: str, spec: dict, y: int, two_heads: bool) -> Kolom:
@@ -334,9 +396,22 @@ def _column(token: str, spec: dict, y: int, two_heads: bool) -> Kolom:
         kinerja, anggaran = (
             role if role == "-" else f"{role}@{year}" for role in (kinerja, anggaran)
         )
-    head = {"spm": {"nama": "Jenis Layanan", "penyebut": "Sasaran Layanan", "pembilang": "Yang Terlayani", "realisasi": "Capaian (%)"},
-            "wilayah": {"nama": "Daerah"}, "sakip": {"nama": "Komponen"}, "pegawai": {"nama": "Golongan"}, "belanja": {"nama": "Uraian"}, "program": {"nama": "Program"},
-            "kegiatan": {"nama": "Program/Kegiatan"}, "rinci": {"nama": "Program/Kegiatan/Sub Kegiatan"}, "sasaran": {"nama": "Sasaran Strategis"}}  # fmt: skip
+    head = {
+        "spm": {
+            "nama": "Jenis Layanan",
+            "penyebut": "Sasaran Layanan",
+            "pembilang": "Yang Terlayani",
+            "realisasi": "Capaian (%)",
+        },
+        "wilayah": {"nama": "Daerah"},
+        "sakip": {"nama": "Komponen"},
+        "pegawai": {"nama": "Golongan"},
+        "belanja": {"nama": "Uraian"},
+        "program": {"nama": "Program"},
+        "kegiatan": {"nama": "Program/Kegiatan"},
+        "rinci": {"nama": "Program/Kegiatan/Sub Kegiatan"},
+        "sasaran": {"nama": "Sasaran Strategis"},
+    }
     label = head.get(rows, {}).get(what, JUDUL[what])
     dated = what in (
         "target",
@@ -379,69 +454,78 @@ def _printed(isi: _Isi, what: str, s: Susunan, cell_id: str) -> str:
     return text
 
 
-# --- rows of each kind -----------------------------------------------------------------------------------------------
+# --- rows of each kind ---------------------------------------------------------------------------
 
 
 def _rows(count: Hitung, kind: str, spec: dict):
     """Yield (key, level, sasaran, what stands in its cells)."""
-    f = count.fakta
-    if kind in ("utama", "persen"):
-        yield from _indicator_rows(count, kind, spec)
-    elif kind == "keluaran":
-        for one in f.keluaran:
-            line = next(p for p in f.pos if p.kode == one.kode)
-            yield (
-                one.kode,
-                "program",
-                "",
-                _output(count, one, line, "nama_program" in spec["kolom"]),
-            )
-    elif kind in ("program", "kegiatan", "rinci"):
-        deep = {"program": 1, "kegiatan": 2, "rinci": 3}[kind]
-        levels = ("program", "kegiatan", "subkegiatan")[:deep]
-        for line in f.pos:
-            if line.level in levels:
-                yield line.kode, line.level, "", _budget(count, line)
-        if spec.get("jumlah"):
-            yield "jumlah", "jumlah", "", _total(count)
-    elif kind == "sasaran":
-        for s, name in enumerate(f.sasaran):
-            some = [i for i in f.indikator if i.sasaran == s]
-            lines = [p for p in f.pos if p.level == "program" and p.sasaran == s]
-            if lines:
-                yield f"s{s}", "sasaran", "", _goal(count, name, some, lines)
-        if spec.get("jumlah"):
-            # no achievement: the mean of what is below may be that of the goals or of all indicators
-            yield "jumlah", "jumlah", "", _total(count)
-    elif kind == "belanja":
-        for name in BELANJA:
-            yield name, "belanja", "", _spending(count, name)
+    yield from ROWS[kind](count, spec)
+
+
+def _output_rows(count: Hitung, spec: dict):
+    for one in count.fakta.keluaran:
+        line = next(p for p in count.fakta.pos if p.kode == one.kode)
+        yield one.kode, "program", "", _output(count, one, line, "nama_program" in spec["kolom"])
+
+
+def _budget_rows(count: Hitung, spec: dict):
+    for line in count.fakta.pos:
+        if line.level in DEEP[spec["baris"]]:
+            yield line.kode, line.level, "", _budget(count, line)
+    if spec.get("jumlah"):
         yield "jumlah", "jumlah", "", _total(count)
-    elif kind == "spm":
-        for name, whole, served in f.spm:
-            yield name, "spm", "", _service(name, whole, served)
-    elif kind == "sakip" and f.sakip:
-        for name, weight in SAKIP:
-            yield name, "pendukung", "", _component(f, name, weight)
-        yield "jumlah", "jumlah", "", _score(f)
-    elif kind == "pegawai":
-        for name, people in f.pegawai.items():
-            yield name, "", "", _staff(name, people)
-        yield "jumlah", "jumlah", "", _staff("Jumlah", sum(f.pegawai.values()))
-    elif kind == "wilayah":
-        first = f.indikator[0]
-        values = {f.daerah: f.realisasi[first.kode, f.tahun]} | f.wilayah
-        for name, value in values.items():
-            yield (
-                name,
-                "",
-                "",
-                lambda what, _, n=name, v=value: _Isi(n if what == "nama" else v, first.desimal),
-            )
 
 
-def _indicator_rows(count: Hitung, kind: str, spec: dict):
+def _goal_rows(count: Hitung, spec: dict):
     f = count.fakta
+    for s, name in enumerate(f.sasaran):
+        some = [i for i in f.indikator if i.sasaran == s]
+        lines = [p for p in f.pos if p.level == "program" and p.sasaran == s]
+        if lines:
+            yield f"s{s}", "sasaran", "", _goal(count, name, some, lines)
+    if spec.get("jumlah"):
+        # no achievement: it may be the mean of the goals or of all indicators
+        yield "jumlah", "jumlah", "", _total(count)
+
+
+def _spending_rows(count: Hitung, spec: dict):
+    for name in BELANJA:
+        yield name, "belanja", "", _spending(count, name)
+    yield "jumlah", "jumlah", "", _total(count)
+
+
+def _service_rows(count: Hitung, spec: dict):
+    for name, whole, served in count.fakta.spm:
+        yield name, "spm", "", _service(name, whole, served)
+
+
+def _evaluation_rows(count: Hitung, spec: dict):
+    if count.fakta.sakip:
+        for name, weight in SAKIP:
+            yield name, "pendukung", "", _component(count.fakta, name, weight)
+        yield "jumlah", "jumlah", "", _score(count.fakta)
+
+
+def _staff_rows(count: Hitung, spec: dict):
+    people = count.fakta.pegawai
+    for name, number in people.items():
+        yield name, "", "", _staff(name, number)
+    yield "jumlah", "jumlah", "", _staff("Jumlah", sum(people.values()))
+
+
+def _region_rows(count: Hitung, spec: dict):
+    f, first = count.fakta, count.fakta.indikator[0]
+    values = {f.daerah: f.realisasi[first.kode, f.tahun]} | f.wilayah
+    for name, value in values.items():
+        yield name, "", "", lambda what, _, n=name, v=value: _region(what, n, v, first.desimal)
+
+
+def _region(what: str, name: str, value: Decimal, digits: int) -> _Isi:
+    return _Isi(name) if what == "nama" else _Isi(value, digits)
+
+
+def _indicator_rows(count: Hitung, spec: dict):
+    f, kind = count.fakta, spec["baris"]
     asks = {token.partition("@")[0] for token in spec["kolom"].split()}
     for s, goal in enumerate(f.sasaran):
         some = [i for i in f.indikator if i.sasaran == s and (kind == "utama" or i.bagian)]
@@ -457,6 +541,27 @@ def _indicator_rows(count: Hitung, kind: str, spec: dict):
             )
     if spec.get("rata") == "semua":
         yield "rata", "rata_rata", "", _mean_row(count, f.indikator, "Rata-rata capaian")
+
+
+# which levels of the budget a table prints
+DEEP = {
+    "program": ("program",),
+    "kegiatan": ("program", "kegiatan"),
+    "rinci": ("program", "kegiatan", "subkegiatan"),
+}
+
+ROWS = {
+    "utama": _indicator_rows,
+    "persen": _indicator_rows,
+    "keluaran": _output_rows,
+    **dict.fromkeys(DEEP, _budget_rows),
+    "sasaran": _goal_rows,
+    "belanja": _spending_rows,
+    "spm": _service_rows,
+    "sakip": _evaluation_rows,
+    "pegawai": _staff_rows,
+    "wilayah": _region_rows,
+}
 
 
 def _indicator(count: Hitung, one: Indikator) -> Ambil:
@@ -551,7 +656,7 @@ def _budget(count: Hitung, line: Pos, capaian: Fraction | None = None) -> Ambil:
 
 
 def _output(count: Hitung, one: Indikator, line: Pos, named: bool) -> Ambil:
-    """Return the cells of a programme with its output; `nama` is the output where both are printed."""
+    """Return the cells of a programme with its output; of both printed, `nama` is the output."""
     budget = _budget(count, line, count.printed_capaian(one, count.fakta.tahun))
     figures = _indicator(count, one)
 
@@ -656,7 +761,7 @@ def _score(f: Fakta) -> Ambil:
     return take
 
 
-# --- sentences -------------------------------------------------------------------------------------------------------
+# --- sentences -----------------------------------------------------------------------------------
 
 
 def _sentences(count: Hitung) -> list[Blok]:

@@ -1,4 +1,4 @@
-"""A report as the text of its pages, one table row a line, cells between tabs, with the map that reads it."""
+"""A report as text, one table row a line, cells between tabs, with the map that reads it."""
 
 from __future__ import annotations
 

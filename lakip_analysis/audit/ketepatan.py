@@ -1,8 +1,8 @@
 """Which kinds of finding were measured to err too often to be called errors.
 
-`aturan/ketepatan.csv` holds what `benchmarks/akurasi.py` counted: of each kind how many findings were
-judged and how many of them were right, in real reports (`nyata`, by a second reader) and in made ones
-(`buatan`, by their key).
+`aturan/ketepatan.csv` holds what `benchmarks/akurasi.py` counted: of each kind how many findings
+were judged and how many of them were right, in real reports (`nyata`, by a second reader) and in
+made ones (`buatan`, by their key).
 """
 
 from __future__ import annotations
