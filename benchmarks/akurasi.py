@@ -53,7 +53,7 @@ KIND_HEADS = [
     "benar, buatan",
     "ditunjukkan sebagai",
 ]
-BATCH = 12  # reports audited in one call
+BATCH = 100  # reports audited in one call
 
 
 def plan(count: int, first: int) -> list[tuple[int, str, str]]:

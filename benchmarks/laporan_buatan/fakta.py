@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +88,7 @@ class Fakta:
     tak_lapor: frozenset[str] = field(default_factory=frozenset)  # promised, never reported
 
 
+@cache
 def load_urusan() -> dict[str, dict]:
     return tomllib.loads((FOLDER / "urusan.toml").read_text(encoding="utf-8"))
 

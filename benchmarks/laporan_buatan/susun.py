@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from .dokumen import Baris, Blok, Kalimat, Kolom, Sel, Tabel, Teks
 from .fakta import BELANJA, FOLDER, SAKIP, Fakta, Indikator, Pos, round_half_up
@@ -132,6 +133,7 @@ class Susunan:
     romawi: bool = False
 
 
+@cache
 def load_layouts() -> dict[str, Susunan]:
     rows = tomllib.loads((FOLDER / "susunan.toml").read_text(encoding="utf-8"))["susunan"]
     assert all(set(row) <= {f.name for f in fields(Susunan)} for row in rows)
