@@ -285,7 +285,7 @@ def page(golden, real, faults, findings, sound, banyak: dict) -> str:
     )
 
 
-def main(count: int = 280, sound_count: int = 140) -> None:
+def main(count: int = 140, sound_count: int = 70) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         faults, findings, figures = measure(plan(count, SEED), folder, faulty=True)
