@@ -14,6 +14,7 @@ import pandas as pd
 
 from .dokumen import Kalimat, Tabel
 from .laporan import Report
+from .tulis import claim_of
 
 # the columns a kind of finding is about, as the made reports call them; other kinds: any
 SAME = ("beda_antartabel", "nilai_usang", "angka_janggal", "jumlah_tidak_cocok", "baris_hilang")
@@ -36,6 +37,8 @@ ABOUT = {
     "target_lemah": ("target", "realisasi"),
     "label_keliru": ("judul", "nomor", "satuan", "kode", "rujukan", "daftar", "tahun"),
 }
+CHANGED = ("pagu_induk", "pagu", "selisih_pagu")
+PRODUCT = {"uang": "realisasi", "selisih_pagu": "perubahan"}  # a column here → as findings call it
 MONEY = ("pagu", "uang", "realisasi")
 NAMES = (
     "nama",
@@ -49,7 +52,7 @@ def unread_cells(report: Report) -> set[str]:
     """Return the cells that no map reads."""
     out = set()
     for block in report.dokumen:
-        if isinstance(block, Kalimat) and not block.isi:
+        if isinstance(block, Kalimat) and not block.isi and not claim_of(block):
             out |= {part.id for part in block.bagian if not isinstance(part, str)}
         elif isinstance(block, Tabel):
             read = [
@@ -201,9 +204,11 @@ def _concerns(jenis: str, column: str, year: int | None, cell) -> bool:
     if cell.kolom in NAMES:
         return True
     if jenis in SAME:
+        if not column or (column == "perubahan" and cell.kolom in CHANGED):
+            return True  # a claim in words is about no column; a change about what it is between
         if jenis == "angka_janggal" and column in MONEY and cell.kolom in MONEY:
             return True  # spent more than there is: one of the two
-        role = {"uang": "realisasi"}.get(cell.kolom, cell.kolom)
+        role = PRODUCT.get(cell.kolom, cell.kolom)
         # a cell left out has no year in the frame of findings that could differ
         return role == column and (year is None or cell.tahun == year)
     return cell.kolom in ABOUT.get(jenis, (cell.kolom,))
@@ -215,7 +220,7 @@ def _proposal(found, cells) -> bool | None:
         return None
     wanted = {(line, column) for line, column in found.usul_sel[0]}
     for where, row in cells:
-        role = {"uang": "realisasi"}.get(row.kolom, row.kolom)
+        role = PRODUCT.get(row.kolom, row.kolom)
         if any((line, role) in wanted for line in where) and bare(row.benar) == bare(found.usul[0]):
             return True
     return False

@@ -6,6 +6,8 @@ import json
 import re
 from dataclasses import dataclass, field
 
+from lakip_analysis.importing.peta import VALUES
+
 from .dokumen import Baris, Blok, Kalimat, Sel, Tabel, Teks
 from .susun import Susunan
 
@@ -13,12 +15,8 @@ DOKUMEN = "lkjip"
 LONG = 34  # letters; a longer name may go on in the next line
 WRAP = 2  # words that do
 
-# what makes a line of a table worth reading, by what is read
-FIGURES = {
-    "kinerja": ("target", "realisasi", "capaian", "predikat", "pembilang", "penyebut"),
-    "anggaran": ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi"),
-    "acuan": ("nilai",),
-}
+# what a map says of a claim in words; only an import that knows claims is given any
+CLAIMS = {"k-klaim": "arah", "k-banding": "target", "k-rekap": "banyak"}
 
 
 @dataclass
@@ -30,6 +28,7 @@ class _Halaman:
     where: dict[str, int] = field(default_factory=dict)
     peta: list[str] = field(default_factory=lambda: [f'dokumen = "{DOKUMEN}"', ""])
     page: int = 1
+    capaian: str = ""  # the table that says what was achieved
 
     def write(self, *lines: str) -> int:
         """Append lines; return the number of the first."""
@@ -58,6 +57,8 @@ def write_text(dokumen: tuple[Blok, ...], susunan: Susunan) -> tuple[str, str, d
 
 def _write_table(out: _Halaman, table: Tabel) -> None:
     number = out.write(f"{table.nomor.teks} {table.judul.teks}", "")
+    if not out.capaian and {"realisasi", "capaian"} <= {column.token for column in table.kolom}:
+        out.capaian = table.id if len(table.isi) == 1 else ""
     out.where |= {table.nomor.id: number, table.judul.id: number}
     _write_head(out, table)
     rows: list[tuple[list[int], Baris]] = []  # the lines of each row
@@ -101,7 +102,10 @@ def _style(susunan: Susunan) -> list[str]:
 
 def _map_table(out: _Halaman, table: Tabel, isi: str, rows: list, suffix: str) -> None:
     peta, roles = out.peta, [getattr(column, isi) for column in table.kolom]
-    valued = [i for i, role in enumerate(roles) if role.partition("@")[0] in FIGURES[isi]]
+    if "perubahan" in VALUES[isi]:
+        changes = [column.token == "selisih_pagu" for column in table.kolom]
+        roles = ["perubahan" if one else role for one, role in zip(changes, roles, strict=True)]
+    valued = [i for i, role in enumerate(roles) if role.partition("@")[0] in VALUES[isi]]
     rows = [(lines, row) for lines, row in rows if any(row.sel[i].teks for i in valued)]
     numbers = [line for lines, _ in rows for line in lines]
     peta += [
@@ -131,6 +135,7 @@ def _write_sentence(out: _Halaman, block: Kalimat) -> None:
     number = out.write(block.teks, "")
     cells = [part for part in block.bagian if isinstance(part, Sel)]
     out.where |= {cell.id: number for cell in cells}
+    _map_claim(out, block, number)
     if not block.isi:
         return
     level = dict(block.tetap).get("level", "")
@@ -153,6 +158,59 @@ def _write_sentence(out: _Halaman, block: Kalimat) -> None:
             f"tetap = {{ {words} }}",
         ]
     out.peta.append("")
+
+
+def claim_of(block: Kalimat) -> str:
+    """Return what a sentence claims, as a map calls it; empty where no map could say it."""
+    known = "klaim" in VALUES
+    return next((CLAIMS[name] for name in CLAIMS if known and block.id.startswith(name)), "")
+
+
+def _map_claim(out: _Halaman, block: Kalimat, number: int) -> None:
+    """Say what a sentence claims, and with which figures it does."""
+    kind = claim_of(block)
+    if not kind:
+        return
+    year, about = block.tahun, {"jenis": kind, "nama": dict(block.tetap).get("nama", "")}
+    groups = {
+        ("klaim", year): "kata",
+        ("realisasi", year - 1): "dasar",
+        ("realisasi", year): "kini",
+    }
+    if kind == "target":
+        groups = {("klaim", year): "kata"}
+    if kind == "arah":
+        about |= {"tahun_dasar": str(year - 1)}
+    if kind == "banyak":
+        groups, about = {("banyak", year): "nilai"}, about | {"satuan": "indikator"}
+        about["acuan"] = out.capaian
+    parts = []
+    for part in block.bagian:
+        group = None if isinstance(part, str) else groups.get((part.peran, part.tahun))
+        if isinstance(part, str):
+            parts.append(re.escape(part))
+        elif group is None or part.kunci == "semua":
+            parts.append(".+?")
+        else:
+            inner = ".+?" if group == "kata" else r"\S+"
+            parts.append(f"(?P<{group}>{inner})")
+    pattern = "^" + "".join(parts) + "$"
+    if kind == "banyak":
+        pattern = pattern.replace("sebanyak", "(?P<kata>sebanyak", 1)[:-1] + ")$"
+    fixed = ", ".join(f"{key} = {_text(value)}" for key, value in about.items() if value)
+    out.peta += [
+        "[[tabel]]",
+        f'id = "c{block.id}"',
+        'label = "tanpa tabel"',
+        'isi = "klaim"',
+        f"tahun = {year}",
+        *_style(out.susunan),
+        "[[tabel.kalimat]]",
+        f'baris = "{number}"',
+        f"pola = {_text(pattern)}",
+        f"tetap = {{ {fixed} }}",
+        "",
+    ]
 
 
 def _pattern(block: Kalimat, year: int) -> str:
