@@ -28,6 +28,7 @@ from lakip_analysis.data.catalogue import list_dinas
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.data.schemas import JENIS, TABEL
 from lakip_analysis.importing.published import import_document
+from lakip_analysis.numbers import share_digits, write_number
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from cocok import WRONG, judged, load_golden, match_golden
@@ -135,12 +136,17 @@ def measure_real() -> tuple[pd.DataFrame, pd.DataFrame]:
 # --- words ---------------------------------------------------------------------------------------
 
 
+def percent(value: float) -> str:
+    """Write a share; only nothing and the whole are written as 0 and 100."""
+    return write_number(value, share_digits(value, 0))
+
+
 def share(hits: int, n: int) -> str:
     """Return a share as the page prints it, with its 95 % interval (Wilson)."""
     if not n:
         return "–"
-    low, high = (float(end[0]) * 100 for end in selang_wilson([hits], [n])[:2])
-    return f"{hits / n * 100:.0f} % ({low:.0f}–{high:.0f})"
+    low, high = (percent(float(end[0]) * 100) for end in selang_wilson([hits], [n]))
+    return f"{percent(hits / n * 100)} % ({low}–{high})"
 
 
 def of(flags: pd.Series) -> str:

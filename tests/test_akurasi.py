@@ -9,7 +9,7 @@ import laporan_buatan
 import numpy as np
 import pandas as pd
 import pytest
-from laporan_buatan.banding import judge_findings, match_faults, place_key
+from laporan_buatan.banding import judge_findings, match_faults, place_key, same_value
 from laporan_buatan.berkas import write_docx, write_xlsx
 from laporan_buatan.dokumen import Kalimat, Tabel, cells_of
 from laporan_buatan.fakta import load_urusan, make_facts
@@ -247,6 +247,11 @@ def test_a_fault_is_found_by_kind_line_and_value(keyed):
         assert (result["garis"], result["ketat"]) == expected, change
 
 
+@pytest.mark.parametrize(("proposed", "right", "same"), [("95,2", "95,20", True), ("86,863", "86,86%", True), ("Rp1.234.500", "1,234,500.00", True), ("0,322", "0.322", True), ("203.123", "203,123", True), ("95,2", "95,30", False), ("952", "95,2", False), ("Tinggi", "tinggi", True)])
+def test_a_proposal_is_compared_as_a_number(proposed, right, same):
+    assert same_value(proposed, right) is same
+
+
 def test_a_finding_is_right_where_it_looks_at_a_wrong_cell(keyed):
     key, row, found = keyed
     place = ((row.garis[0], found["sel"].rpartition("|")[2]),)
@@ -269,6 +274,16 @@ def test_every_kind_has_its_row_in_the_page_and_the_table():
     assert rows["jenis"].tolist() == list(load_kinds())
     for name in ketepatan.SOURCES:
         assert (rows[f"{name}_benar"] <= rows[f"{name}_n"]).all()
+
+
+def test_readme_says_what_was_measured():
+    page, readme = ((ROOT / name).read_text(encoding="utf-8") for name in ("docs/akurasi.md", "README.md"))
+    said = readme.partition("## What the audit finds")[2].partition("\n## ")[0]
+    for start in ("pertentangan yang ditemukan, berat", "pertentangan yang ditemukan, semua"):
+        real, made = (cell.split(" %")[0].strip() for cell in page.partition(f"| {start} |")[2].split("|")[:2])
+        assert f"{real} %" in said and f"{made} %" in said
+    assert f"({page.partition('semua |')[2].partition('n = ')[2].split()[0]}, kept" in said
+    assert f"temuan pada laporan tanpa kesalahan | – | {0} di" in page, "README says that it is silent"
 
 
 @pytest.mark.parametrize(("benar", "n", "short"), [(79, 100, True), (80, 100, False), (15, 20, True), (16, 20, False), (14, 19, False), (8, 19, True), (0, 1, True), (1, 2, False), (0, 0, False)])

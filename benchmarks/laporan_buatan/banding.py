@@ -13,7 +13,9 @@ import re
 import pandas as pd
 
 from .dokumen import Kalimat, Tabel
+from .fakta import round_half_up
 from .laporan import Report
+from .salah import value_of
 from .tulis import claim_of
 
 # the columns a kind of finding is about, as the made reports call them; other kinds: any
@@ -94,13 +96,28 @@ def place_key(report: Report, where: dict[str, int]) -> pd.DataFrame:
 
 
 def bare(text: str) -> str:
-    """Return a printed value without its marks, so that 1.234,00 and 1234 are one."""
+    """Return a printed value without marks: 1.234,00 and 1234 are one, so are 95,20 and 95,2."""
     found = re.search(r"\d[\d.,]*", text)
-    return (
-        re.sub(r"[.,]", "", re.sub(r"[.,]00$", "", found[0].rstrip(".,")))
-        if found
-        else text.casefold().strip()
-    )
+    if not found:
+        return text.casefold().strip()
+    number = found[0].rstrip(".,")
+    decimals = re.search(r"[.,](\d{1,2})$", number)
+    if decimals:
+        number = number[: decimals.start()] + decimals[1].rstrip("0")
+    return re.sub(r"[.,]", "", number)
+
+
+def same_value(proposed: str, right: str) -> bool:
+    """Say whether a proposal (1.234,56) rounds to what a cell should print, in whatever style."""
+    value, found = value_of(proposed, ","), re.search(r"\d[\d.,]*", right)
+    if value is None or not found:
+        return proposed.casefold() == right.casefold()
+    for mark, thousand in ((",", r"\."), (".", ",")):
+        shape = rf"(?:\d{{1,3}}(?:{thousand}\d{{3}})+|\d+)(?:{re.escape(mark)}(\d+))?"
+        number = re.fullmatch(shape, found[0].rstrip(".,"))
+        if number and round_half_up(value, len(number[1] or "")) == value_of(right, mark):
+            return True
+    return False
 
 
 def shown_values(row) -> set[str]:
@@ -221,6 +238,6 @@ def _proposal(found, cells) -> bool | None:
     wanted = {(line, column) for line, column in found.usul_sel[0]}
     for where, row in cells:
         role = PRODUCT.get(row.kolom, row.kolom)
-        if any((line, role) in wanted for line in where) and bare(row.benar) == bare(found.usul[0]):
+        if any((line, role) in wanted for line in where) and same_value(found.usul[0], row.benar):
             return True
     return False
