@@ -7,7 +7,7 @@ else
 endif
 READY := .venv/.ready
 
-.PHONY: report test test-cepat lab check lint metode datapackage lock clean alat
+.PHONY: report test test-cepat lab check lint metode akurasi datapackage lock clean alat
 
 report: $(READY)  ## every report of data/ into reports/
 	$(BIN)/lakip run
@@ -35,6 +35,9 @@ datapackage: $(READY)  ## data/<dinas>/datapackage.json, from the contract, the 
 
 metode: $(READY)  ## docs/metode.md, from the rules
 	$(BIN)/python -m lakip_analysis.metode.document > docs/metode.md
+
+akurasi: $(READY)  ## docs/akurasi.md: how often the audit is right, on real and made reports (minutes)
+	$(BIN)/python benchmarks/akurasi.py
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Perlu Python 3.11 atau lebih baru. Pasang dulu, atau: make PYTHON=python3.12 ..."; exit 1; }

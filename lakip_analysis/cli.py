@@ -446,7 +446,8 @@ def _findings(found) -> str:
     lines = []
     for row in found[found["akar"] == ""].itertuples():
         place = f"{row.nama} · {row.tabel} · baris {row.baris}"
-        lines.append(f"{row.dinas} {row.id} [{row.keparahan}] {row.jenis} · {place}")
+        grade = "perlu dilihat" if row.perlu_dilihat == "ya" else row.keparahan
+        lines.append(f"{row.dinas} {row.id} [{grade}] {row.jenis} · {place}")
         lines.append(f"    {row.penjelasan}")
         lines += [f"    usul: {row.usul_sel}: {row.usul}"] if row.usul else []
         answer = " ".join(filter(None, (row.tanggapan, row.alasan_tanggapan)))
@@ -460,6 +461,8 @@ def _findings(found) -> str:
         f"{counts['pertentangan']} pertentangan, {counts['tinggi']} berkeparahan tinggi; "
         f"{counts['akibat']} akibatnya; {counts['target_lemah']} target lemah."
     )
+    if counts["perlu_dilihat"]:
+        total += f" {counts['perlu_dilihat']} perlu dilihat."
     return "\n".join([*lines, total])
 
 

@@ -48,7 +48,7 @@ from lakip_analysis.audit.view import (
     table_ringkasan_temuan,
     table_temuan,
 )
-from lakip_analysis.bahasa.say import languages, load_texts
+from lakip_analysis.bahasa.say import languages, load_texts, word
 from lakip_analysis.errors import RuleError
 
 VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
@@ -129,6 +129,12 @@ def test_predicates_close_a_gap_either_way(label, capaian, expected):
     assert list(zip(found["keparahan"], found["hitung_ulang"], strict=True)) == expected
 
 
+@pytest.mark.parametrize(("realisasi", "label", "count"), [("90,96", "Tinggi", 0), ("90,96", "Sangat Tinggi", 0), ("90,96", "Sedang", 1), ("91,04", "Tinggi", 1)])
+def test_a_category_of_what_was_rounded_is_in_order(realisasi, label, count):
+    row = {"target": "100,00", "realisasi": realisasi, "capaian": "91,0", "predikat_tercetak": label}
+    assert len(find_predicates(kinerja(("t3.1", 9, "Indeks mutu", 2023, row)))) == count
+
+
 @pytest.mark.parametrize(("one", "other", "jenis"), [("12,3", "12,44", ["beda_antartabel"]), ("12,4", "12,44", []), ("12,50", "12,58", ["beda_antartabel"]), ("75,10", "7,51", ["angka_janggal"])])
 def test_differences_allow_the_rounding_of_the_coarser(one, other, jenis):
     cells = [("t1", 1, other), ("t2", 2, other), ("t3", 3, one)]
@@ -178,6 +184,18 @@ def test_stale_labels_names_and_promises():
 def test_broken_cells():
     terbitan = kinerja(("t1", 1, "Indeks", 2023, {"target": "12.345,678.9", "cara_baca": "target=teks"}), ("t1", 2, "Gini", 2023, {"target": "0,30", "cara_baca": "target=koma"}))
     assert find_broken_cells(terbitan)["tercetak"].tolist() == ["12.345,678.9"]
+
+
+@pytest.mark.parametrize(("text", "broken"), [("1O0", True), ("7l,5", True), ("55,,34", True), ("Rp2.6O4.172", True), ("12 Orang", False), ("12 Ol", False), ("tahap II", False)])
+def test_a_letter_for_a_digit_is_a_broken_cell(text, broken):
+    terbitan = kinerja(("t1", 1, "Indeks", 2023, {"target": text, "cara_baca": "target=teks"}))
+    assert len(find_broken_cells(terbitan)) == broken
+
+
+@pytest.mark.parametrize("column", [*VALUES, "persen", "efisiensi", "pagu_induk_rp", "pagu_rp", "realisasi_rp"])
+@pytest.mark.parametrize("bahasa", ["id", "en"])
+def test_every_column_that_a_repair_may_name_has_a_word(column, bahasa):
+    assert word("audit.hal", column, bahasa)
 
 
 @pytest.mark.parametrize(("spent", "share", "severity"), [("104.000", "104,00", "sedang"), ("106.000", "106,00", "tinggi"), ("100.000", "100,00", None)])
@@ -250,6 +268,9 @@ def test_weak_targets():
     assert found["keparahan"].tolist() == ["sedang"]
     best = kinerja(*(("t2", year, "Indeks mutu", year, {"target": "100"}) for year in (2022, 2023, 2024)))
     assert find_weak_targets(best).empty, "nothing is better than 100"
+    for target, count in (("0", 0), ("5", 1), ("100", 0)):  # 0 cases cannot fall, 100 % cannot rise
+        flat = kinerja(*(("t2", 1, "Jumlah kasus", 2021 + n, {"target": target}) for n in range(3)), indikator=[("Jumlah kasus", "turun")])
+        assert find_weak_targets(flat)["kalimat"].tolist() == [("target.datar",)] * count
     back = kinerja(("t2", 1, "Indeks mutu", 2023, {"target": "70,00"}), ("t3", 2, "Indeks mutu", 2022, {"realisasi": "71,00"}), indikator=[("Indeks mutu", "naik")])
     assert find_weak_targets(back)["hitung_ulang"].tolist() == ["≥ 71"]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from cocok import SNAPSHOT, WRONG, judged, load_golden, match_golden
 
 from lakip_analysis.audit import (
     TEMUAN,
@@ -30,41 +31,10 @@ from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.numbers import read_number, read_rupiah
 
 ROOT = Path(__file__).parents[1]
-GOLDEN = ROOT / "tests" / "golden"
-SNAPSHOT = GOLDEN / "temuan_snapshot.csv"
-KEPT = [
-    "dinas",
-    "id",
-    "jenis",
-    "keparahan",
-    "tahun",
-    "nama",
-    "baris",
-    "tabel",
-    "tercetak",
-    "juga_tercetak",
-    "hitung_ulang",
-    "usul",
-    "usul_sel",
-    "dipakai",
-    "dipakai_kolom",
-    "kalimat",
-    "nilai",
-    "akar",
-    "akar_lain",
-]
+KEPT = ["dinas", "id", "jenis", "keparahan", "tahun", "nama", "baris", "tabel", "tercetak", "juga_tercetak", "hitung_ulang", "usul", "usul_sel", "dipakai", "dipakai_kolom", "kalimat", "nilai", "akar", "akar_lain"]
 RENEW = """Temuan atas empat laporan berubah. Bila memang disengaja: baca bedanya, lalu perbarui dengan
     python tests/test_audit_real.py
 dan sebutkan di CHANGELOG apa yang berubah dan mengapa."""
-
-
-def lines_of(text: str) -> set[int]:
-    out: set[int] = set()
-    for piece in str(text).replace(",", ";").split(";"):
-        first, _, last = piece.strip().partition("-")
-        if first:
-            out |= set(range(int(first), int(last or first) + 1))
-    return out
 
 
 def audit_all() -> pd.DataFrame:
@@ -82,70 +52,11 @@ def found() -> pd.DataFrame:
     return frame.assign(lines=frame["baris"].map(set), penjelasan=explain(frame, "id"))
 
 
-def figures_in(*texts: str) -> set[str]:
-    """The numbers of some texts as bare digits: 9,503,811,091 and 9.503.811.091,00 are one."""
-    found = re.findall(r"\d[\d.,]*", " ".join(map(str, texts)))
-    plain = (re.sub(r"[.,]00$", "", number.rstrip(".,")) for number in found)
-    return {re.sub(r"[.,]", "", number) for number in plain}
-
-
-def words_in(*texts: str) -> set[str]:
-    """The pieces of some texts (between `;` and `/`) as bare words, for what has no figure: a label, a name."""
-    pieces = (
-        re.sub(r"[^a-z ]+", " ", piece.lower())
-        for text in texts
-        for piece in re.split(r"[;/]", str(text))
-    )
-    return {" ".join(piece.split()) for piece in pieces} - {""}
-
-
 @pytest.fixture(scope="module")
 def expected(found) -> pd.DataFrame:
-    """The golden reading; `ketat`: a finding of the same kind, on a line in common, with a figure in common.
-
-    A row that prints no figure at all (a label, a name) can have none in common. `ketat_kata` counts it where the finding prints
-    the same words, whole.
-    """
-    paths = [path for path in sorted(GOLDEN.glob("temuan_*.csv")) if path != SNAPSHOT]
-    frames = [pd.read_csv(path, dtype=str, keep_default_na=False) for path in paths]
-    rows = pd.concat(frames, ignore_index=True).assign(lines=lambda f: f["baris"].map(lines_of))
-    figures = [
-        figures_in(row.tercetak, row.hitung_ulang, *row.juga_tercetak, *row.usul)
-        for row in found.itertuples()
-    ]
-    words = [
-        words_in(row.tercetak, row.hitung_ulang, *row.juga_tercetak) for row in found.itertuples()
-    ]
-    by_kind = {
-        key: part
-        for key, part in found.assign(figures=figures, words=words).groupby(["dinas", "jenis"])
-    }
-    ketat, kata = [], []
-    for row in rows.itertuples():
-        same, wanted = (
-            by_kind.get((row.dinas, row.jenis)),
-            figures_in(row.tercetak, row.hitung_ulang),
-        )
-        said = words_in(row.tercetak, row.hitung_ulang)
-        # of three words and more the finding may print them within a longer name
-        near = [] if same is None else [one for one in same.itertuples() if one.lines & row.lines]
-        ketat.append(any(one.figures & wanted for one in near))
-        kata.append(
-            not wanted
-            and any(
-                one.words & said
-                or any(
-                    f" {piece} " in f" {text} "
-                    for piece in said
-                    if piece.count(" ") > 1
-                    for text in one.words
-                )
-                for one in near
-            )
-        )
-    return rows.assign(
-        ketat=ketat, ketat_kata=[one or other for one, other in zip(ketat, kata, strict=True)]
-    )
+    """The golden reading; `ketat`: a finding of the same kind, on a line in common, with a figure in common."""
+    rows = load_golden()
+    return rows.join(match_golden(rows, found))
 
 
 def test_every_finding_is_the_one_it_was(found):
@@ -177,32 +88,10 @@ def test_contradictions_are_found_with_kind_line_and_figure(
 
 
 def test_at_least_nine_of_ten_findings_are_true(found):
-    """vonis_temuan.csv: 524 findings of an earlier state, each judged against the source by a second reader (benar, salah, derau),
-    and those that came with the checks across tables, stages and words, judged against the source by their writer.
-
-    A finding of today is given the verdict of the judged one of its kind that shares most lines and values; one without such is left out.
-    """
-    judged = pd.read_csv(GOLDEN / "vonis_temuan.csv", dtype=str, keep_default_na=False).assign(
-        lines=lambda f: f["baris"].map(lines_of)
-    )
-    verdicts = []
-    for row in found.itertuples():
-        same = judged[(judged["dinas"] == row.dinas) & (judged["jenis"] == row.jenis)]
-        values = {row.hitung_ulang, *row.juga_tercetak}
-        near = [
-            (
-                len(v.lines & row.lines)
-                + 2 * (v.tercetak == row.tercetak)
-                + (v.hitung_ulang in values),
-                v.vonis,
-            )
-            for v in same.itertuples()
-            if v.lines & row.lines
-        ]
-        if near:
-            verdicts.append(max(near)[1])
+    verdicts = judged(found)
+    verdicts = verdicts[verdicts != ""]
     assert len(verdicts) > 0.8 * len(found)
-    assert sum(verdict in ("salah", "derau") for verdict in verdicts) <= 0.1 * len(verdicts)
+    assert verdicts.isin(WRONG).sum() <= 0.1 * len(verdicts)
 
 
 def test_columns_ids_and_roots(found):

@@ -7,6 +7,7 @@ one check per kind asks whether the figures bear it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -46,6 +47,7 @@ MISSED = re.compile(r"\b(?:tidak|belum|kurang|kekurangan|di ?bawah|gagal)\b", re
 ABOVE = re.compile(r"\b(?:melampaui|melebihi|di ?atas)\b", re.I)
 
 # the end of a year is not measured before it is over
+REACHED = re.compile(r"\b(?:ter|men)capai\b", re.I)
 PARTLY = re.compile(
     r"\b(?:TW|triwulan)\.?\s*I{1,3}\b|\b(?:semester I|jan\w*|feb\w*|mar\w*|apr\w*|mei|jun\w*|jul\w*"
     r"|agu\w*|sep\w*|okt\w*|nov\w*)\b",
@@ -317,8 +319,9 @@ def find_counted_claims(terbitan: Terbitan) -> pd.DataFrame:
     """Find numbers of indicators, goals or lines that the tables they speak of do not hold.
 
     A claim names the printed tables (`acuan`) and what is counted (`satuan`: indikator, sasaran,
-    program, kegiatan, sub kegiatan): distinct names. "Melebihi" and "tercapai" count only the rows
-    whose printed achievement is above, or at least, 100.
+    program, kegiatan, sub kegiatan): distinct names. "Melebihi", "tercapai" or "mencapai", and
+    "tidak tercapai" or "belum mencapai" count only the rows whose printed achievement is above, at
+    least, or below 100; a row that prints none may be either.
 
     Returns
     -------
@@ -343,7 +346,7 @@ def find_counted_claims(terbitan: Terbitan) -> pd.DataFrame:
     records = []
     for row in claims.itertuples():
         unit = row.satuan_tercetak.strip().lower()
-        judged = ABOVE.search(row.kata_tercetak) or re.search("tercapai", row.kata_tercetak, re.I)
+        meets = _judgement(row.kata_tercetak)
         rows = terbitan.found(anggaran_rows) if unit in LEVELS else terbitan.found(kinerja_rows)
         mine = rows[(rows["dinas"] == row.dinas) & (rows["dokumen"] == row.dokumen)]
         mine = mine[mine["peta"].isin(row.acuan.split()) & (mine["tahun"] == row.tahun)]
@@ -351,18 +354,25 @@ def find_counted_claims(terbitan: Terbitan) -> pd.DataFrame:
             mine = mine[mine["level"] == LEVELS[unit]]
         else:
             mine = mine[mine["kelas"] != "jumlah"]
-        if judged:
-            limit = (
-                mine["capaian"] > 100 if ABOVE.search(row.kata_tercetak) else mine["capaian"] >= 100
-            )
-            counted = mine[limit]
-        else:
-            counted = mine
-        names = counted["sasaran_tercetak" if unit == "sasaran" else "nama_tercetak"]
-        found = name_keys(names[names != ""]).nunique()
-        if len(mine) and found != row.nilai:
-            records.append(_counted(row, found, mine, judged=bool(judged)))
+        names = mine["sasaran_tercetak" if unit == "sasaran" else "nama_tercetak"]
+        keys = name_keys(names)
+        reached = mine.get("capaian", pd.Series(float("nan"), index=mine.index))
+        counted = meets(reached) if meets else pd.Series(True, index=mine.index)
+        blind = reached.isna() & bool(meets)  # what prints no achievement may be either
+        found = keys[counted & (names != "")].nunique()
+        most = keys[(counted | blind) & (names != "")].nunique()
+        if len(mine) and not found <= row.nilai <= most:
+            records.append(_counted(row, found, mine, judged=meets is not None))
     return findings(records)
+
+
+def _judgement(kata: str) -> Callable[[pd.Series], pd.Series] | None:
+    """Return which achievements (per cent) the words of a count speak of; `None`: of all rows."""
+    if ABOVE.search(kata):
+        return lambda capaian: capaian > 100
+    if MISSED.search(kata) and REACHED.search(kata):
+        return lambda capaian: capaian < 100
+    return (lambda capaian: capaian >= 100) if REACHED.search(kata) else None
 
 
 def _counted(row, found: int, mine: pd.DataFrame, *, judged: bool) -> dict:

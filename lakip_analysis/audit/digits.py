@@ -16,13 +16,18 @@ __all__ = ["LARGE", "find_broken_cells", "is_slip"]
 LARGE = 1e6  # from here on one changed digit is a misprint, not another figure
 
 
+# digits and their marks, and letters taken for digits, of which no two stand together
+ALMOST_DIGITS = r"(?:[\d.,\s-]|[OolI](?![^\W\d_]))+"
+
+
 def find_broken_cells(terbitan: Terbitan) -> pd.DataFrame:
     """Find cells that hold digits but are no number.
 
-    Two separators that contradict each other, or a digit too many or too few in a group.
+    Two separators that contradict each other, a digit too many or too few in a group, a letter in
+    place of a digit (1O0).
     """
     kinerja = ("target", "realisasi", "capaian", "pembilang", "penyebut")
-    anggaran = ("pagu_induk", "pagu", "realisasi", "persen")
+    anggaran = ("pagu_induk", "pagu", "realisasi", "persen", "efisiensi")
     return findings([*_broken(terbitan.kinerja, kinerja), *_broken(terbitan.anggaran, anggaran)])
 
 
@@ -39,7 +44,7 @@ def _broken_in(rows: pd.DataFrame, column: str) -> list[dict]:
     text = rows[f"{column}_tercetak"]
     # `cara_baca` says per column how the importer read the cell: target=koma;realisasi=teks
     how = rows["cara_baca"].str.extract(rf"(?:^|;){column}=([^;]*)", expand=False).fillna("")
-    unread = (how == "teks") & text.str.fullmatch(r"(?:Rp\.?)?\s*[\d.,\s%-]+")
+    unread = (how == "teks") & text.str.fullmatch(rf"(?:Rp\.?)?\s*{ALMOST_DIGITS}[\s%-]*")
     unread |= cut_off(text)
     odd = r"\d{4,}[.,]\d{3}|,\d{3}\.\d{3}$|\.\d{3},\d{3}$"
     grouped = (how == "ribuan") & text.str.contains(odd)

@@ -176,7 +176,11 @@ def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
     words |= {_word(label): label for label in labels}
     said = rows["predikat_tercetak"].map(lambda text: words.get(_word(text), ""))
     rows = rows.assign(kata=said)[said != ""]
-    allowed = pd.Series(_categories(rows["c_pakai"], skala), index=rows.index, dtype=object)
+    # a printed 91,0 may be 90,96: what is worked out counts too where it rounds to what is printed
+    near = (rows["capaian_hitung"] - rows["c_pakai"]).abs() <= rows["h_capaian"]
+    exact = rows["capaian_hitung"].where(near, rows["c_pakai"])
+    pairs = zip(_categories(rows["c_pakai"], skala), _categories(exact, skala), strict=True)
+    allowed = pd.Series([one | other for one, other in pairs], index=rows.index, dtype=object)
     wrong = [word not in classes for word, classes in zip(rows["kata"], allowed, strict=True)]
     bad = rows.assign(boleh=allowed)[pd.Series(wrong, index=rows.index, dtype=bool)]
     place = {label: place for place, label in enumerate(scale_rows(skala)["kategori"])}

@@ -6,11 +6,26 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import GRADES, categorize, scale_rows
+from .ketepatan import unsure_kinds
 
-__all__ = ["WEAK", "corrected_report", "count_temuan", "summarize_temuan", "touching"]
+__all__ = [
+    "UNSURE",
+    "WEAK",
+    "corrected_report",
+    "count_temuan",
+    "is_unsure",
+    "summarize_temuan",
+    "touching",
+]
 
 
 WEAK = "target_lemah"  # worth a question, but no contradiction
+UNSURE = "perlu_dilihat"  # of a kind that was measured to err too often to be called an error
+
+
+def is_unsure(temuan: pd.DataFrame) -> pd.Series:
+    """Say which findings are of a kind that is shown as something to look at, not as an error."""
+    return temuan["jenis"].isin(unsure_kinds()) & (temuan["jenis"] != WEAK)
 
 
 def summarize_temuan(temuan: pd.DataFrame) -> pd.DataFrame:
@@ -34,7 +49,8 @@ def count_temuan(temuan: pd.DataFrame) -> dict[str, int]:
     dict
         `pertentangan` (contradictions that follow from no other one), of these `tinggi`, `sedang`,
         `rendah` and, where it was asked, `menyentuh` (figures used here); `akibat` (those that
-        follow from others); `target_lemah` (weak targets, which contradict nothing).
+        follow from others); `perlu_dilihat` (not counted as contradictions, `is_unsure`);
+        `target_lemah` (weak targets, which contradict nothing).
 
     Examples
     --------
@@ -43,15 +59,16 @@ def count_temuan(temuan: pd.DataFrame) -> dict[str, int]:
     >>> [count_temuan(found)[key] for key in ("pertentangan", "tinggi", "akibat", "target_lemah")]
     [1, 1, 1, 1]
     """
-    weak = temuan["jenis"] == WEAK
-    alone = temuan[~weak & (temuan["akar"] == "")]
+    weak, unsure, root = temuan["jenis"] == WEAK, is_unsure(temuan), temuan["akar"] == ""
+    alone = temuan[~weak & ~unsure & root]
     # a frame says True, the file ya
     touched = alone["menyentuh"].isin([True, "ya"]).sum() if "menyentuh" in alone else 0
     return {
         "pertentangan": len(alone),
         **{grade: int((alone["keparahan"] == grade).sum()) for grade in GRADES},
         "menyentuh": int(touched),
-        "akibat": int((~weak & (temuan["akar"] != "")).sum()),
+        "akibat": int((~weak & ~root).sum()),
+        UNSURE: int((unsure & root).sum()),
         "target_lemah": int(weak.sum()),
     }
 

@@ -250,8 +250,8 @@ def _flat(years: pd.DataFrame, putus: pd.DataFrame) -> list[dict]:
     series = years["no_deret"].to_numpy()
     n = np.bincount(series)[series]
     flat = (n >= threshold("audit_datar_tahun")) & ~differ(series, years["nilai"])
-    # 100 % cannot rise; a pace of change that stays the same still asks for change
-    flat &= (years["nilai"] != 100) & ~years["kunci"].str.contains(RATE)
+    # 100 % cannot rise, 0 cases cannot fall; a pace of change that stays the same asks for change
+    flat &= ~years["nilai"].isin((0, 100)) & ~years["kunci"].str.contains(RATE)
     years = years.assign(n=n)[flat]
     ends = years.groupby("no_deret")["tahun"].agg(awal="min", akhir="max")
     ends = ends.assign(di=years.groupby("no_deret")["baris"].agg(lines))

@@ -19,9 +19,10 @@ from ..bahasa.say import has_text, languages, say, word
 from ..errors import RuleError
 from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
+from .ketepatan import unsure_kinds
 from .kinds import load_kinds
 from .labels import SKALA
-from .summary import WEAK, count_temuan, summarize_temuan
+from .summary import UNSURE, WEAK, count_temuan, is_unsure, summarize_temuan
 
 __all__ = [
     "TEMUAN_COLUMNS",
@@ -68,6 +69,7 @@ TEMUAN_COLUMNS = [
     "kalimat",
     "nilai",
     "menyentuh",
+    "perlu_dilihat",
     "sel",
     "kunci_temuan",
     "tanggapan",
@@ -161,6 +163,7 @@ def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
         penjelasan=explain(temuan, "id"),
         disimpulkan=temuan["disimpulkan"].map({True: "ya", False: "tidak"}),
         menyentuh=touched.map({True: "ya", False: "tidak"}).fillna(""),
+        perlu_dilihat=is_unsure(temuan).map({True: "ya", False: "tidak"}),
         **answers,
     )[TEMUAN_COLUMNS]
 
@@ -168,23 +171,24 @@ def temuan_table(temuan: pd.DataFrame) -> pd.DataFrame:
 def table_temuan(temuan: pd.DataFrame, bahasa: str) -> Potongan:
     """Return the findings: the first ten open, others folded, consequences under their root.
 
-    The order is that of the frame, by what to act on first. Weak targets, which contradict nothing,
-    stand in a table of their own.
+    The order is that of the frame, by what to act on first. Those of kinds that were measured to
+    err too often, and weak targets, which contradict nothing, stand in tables of their own.
     """
     if temuan.empty:
         return paragraphs(say("bab_audit.tidak_ada", bahasa))
     root = (temuan["akar"] == "") | ~temuan["akar"].isin(temuan["id"])
-    weak = temuan["jenis"] == WEAK
+    weak, unsure = temuan["jenis"] == WEAK, is_unsure(temuan)
     notation = say("bab_audit.notasi", bahasa)
     parts = [paragraphs(notation)] if notation else []
     everything = list(temuan.itertuples())
-    first = temuan[root & ~weak].head(FIRST)
+    sure = root & ~weak & ~unsure
+    first = temuan[sure].head(FIRST)
     if len(first):
         caption = say("bab_audit.judul.pertama", bahasa, n=len(first))
         parts.append(_table(first, everything, caption, bahasa))
-    later = root & ~temuan.index.isin(first.index)
-    sections = {grade: later & ~weak & (temuan["keparahan"] == grade) for grade in GRADES}
-    for name, mask in (sections | {WEAK: later & weak}).items():
+    later = sure & ~temuan.index.isin(first.index)
+    sections = {grade: later & (temuan["keparahan"] == grade) for grade in GRADES}
+    for name, mask in (sections | {UNSURE: root & unsure, WEAK: root & weak}).items():
         roots = temuan[mask]
         if len(roots):
             caption = say(f"bab_audit.judul.{name}", bahasa, n=len(roots))
@@ -247,7 +251,7 @@ def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) 
         sentences = [say("bab_audit.banyak", bahasa, n=counts["pertentangan"], rinci=more)]
     sentences += [
         say(f"bab_audit.banyak_{key}", bahasa, n=counts[key])
-        for key in ("akibat", "menyentuh", WEAK)
+        for key in ("akibat", "menyentuh", UNSURE, WEAK)
         if counts[key]
     ]
     changed = perbaikan[perbaikan["kesimpulan"] != "tetap"]
@@ -359,8 +363,9 @@ def _table(roots: pd.DataFrame, everything: list, judul: str, bahasa: str) -> st
 
 def _shown(row, everything: list, bahasa: str) -> dict:
     follows = [effect for effect in everything if effect.akar == row.id]
+    unsure = row.jenis in unsure_kinds() and row.jenis != WEAK
     return _words(row, bahasa) | {
-        "tanda": word("tanda_keparahan", row.keparahan, bahasa),
+        "tanda": word("tanda_keparahan", UNSURE if unsure else row.keparahan, bahasa),
         "akibat": [
             _words(effect, bahasa) | {"penjelasan": _with_others(effect, everything, bahasa)}
             for effect in follows
