@@ -172,7 +172,7 @@ def test_number_formats_are_those_of_the_country(book):
 
 def test_workbook_in_english(frames, tmp_path):
     book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", frames, "x", "en"))
-    assert book.sheetnames[0] == "Achievement"
+    assert book.sheetnames[:2] == ["Board", "Achievement"]
     assert book.sheetnames[-1] == "Data dictionary"
     assert not set(TITLES) & set(book.sheetnames)
     heads = [cell.value for cell in book["Efficiency"][1]]
@@ -184,7 +184,7 @@ def test_the_dictionary_sheet_says_head_unit_and_kind(book):
     rows = [[cell.value for cell in row] for row in book["Kamus data"]]
     assert rows[0] == ["Lembar", "Nama kolom di CSV", "Judul", "Arti", "Satuan", "Jenis"]
     assert ["Efisiensi", "pagu_rp", "Pagu", "anggaran setelah perubahan", "rupiah", "rupiah"] in rows
-    assert rows[1][:3] == ["Capaian", "dinas", "Dinas"]
+    assert rows[1][:3] == ["Papan", "urutan", "Urutan"] and ["Capaian", "dinas", "Dinas"] in [row[:3] for row in rows]
     assert rows[1][4] is None
 
 
@@ -366,7 +366,7 @@ def test_nothing_is_written_when_one_dinas_is_broken(tmp_path, monkeypatch):
 @pytest.mark.usefixtures("saved")
 def test_more_rows_than_a_sheet_holds_is_said_before_anything_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr(export, "EXCEL_ROWS", 3)
-    with pytest.raises(RuleError, match=r"Terlalu banyak baris untuk Excel: capaian.*--format csv atau parquet"):
+    with pytest.raises(RuleError, match=r"Terlalu banyak baris untuk Excel: papan, capaian.*--format csv atau parquet"):
         export_reports([BELITUNG], DATA, tmp_path, "xlsx")
     assert list(tmp_path.iterdir()) == []
 
