@@ -209,18 +209,19 @@ def test_files_carry_no_clock_and_no_person(belitung, frames, tmp_path):
 def test_document_has_real_headings_in_the_order_of_bab_iii(document):
     heads = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
     assert heads[0] == ("Heading 1", "BAB III AKUNTABILITAS KINERJA")
-    assert [text.split()[0] for style, text in heads if style == "Heading 2"] == ["Ringkasan", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8"]
+    assert [text.split()[0] for style, text in heads if style == "Heading 2"] == ["Ringkasan", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9"]
     assert "sebelumnya" in heads[3][1]
     assert "Renstra" in heads[4][1]
     assert "nasional" in heads[5][1]
     assert "pelayanan minimal" in heads[6][1]
+    assert "Sebab" in heads[7][1]
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[1] == f"{load_dinas(DATA, BELITUNG[0]).judul}, tahun 2024"
 
 
 def test_captions_number_themselves_and_heads_repeat(document):
     captions = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
-    assert len(captions) == len(document.tables) == 8
+    assert len(captions) == len(document.tables) == 9
     for caption, table in zip(captions, document.tables, strict=True):
         assert "SEQ Tabel" in caption._p.xml
         assert "w:keepNext" in caption._p.xml
@@ -235,7 +236,7 @@ def test_tables_of_the_document_say_what_the_files_say(document, frames):
     assert len(first) == len(frames["capaian"]) + 1
     assert ["Level Anugerah Parahita Ekapraya (APE)", "predikat APE", "Pratama", "Pratama (angka tahun 2023)", "100,00 %", "● tercapai, dengan angka 2023", "Sangat baik"] in first
     assert ["Rasio kekerasan terhadap perempuan dan anak", "per 10.000 perempuan dan anak", "3,2", "4,45", "71,91 %", "▲ meleset", "Cukup"] in first
-    money = [[cell.text for cell in row.cells] for row in document.tables[7].rows]
+    money = [[cell.text for cell in row.cells] for row in document.tables[8].rows]
     assert len(money) == frames["efisiensi"]["level"].isin(["dinas", "program", "kegiatan"]).sum() + 1
     assert money[1][2:] == ["Rp10.314.852.053", "Rp9.521.256.875", "92,31 %"]
 
@@ -257,7 +258,7 @@ def test_document_in_english_has_no_indonesian_heading(belitung, tmp_path):
 def test_what_has_no_rows_is_said(belitung, tmp_path):
     empty = belitung | {"pembanding": belitung["pembanding"].head(0), "tren": belitung["tren"].head(0)}
     made = docx.Document(write_word(tmp_path / "a.docx", empty))
-    assert len(made.tables) == 6
+    assert len(made.tables) == 7
     texts = [paragraph.text for paragraph in made.paragraphs]
     assert {"Dalam data tidak ada pembanding.", "Dalam data tidak ada target akhir."} <= set(texts)
 
@@ -266,7 +267,7 @@ def test_what_no_chapter_saved_has_neither_table_nor_file(belitung, tmp_path):
     less = {name: frame for name, frame in belitung.items() if name not in ("tren", "ukuran")}
     made = docx.Document(write_word(tmp_path / "a.docx", less))
     texts = [paragraph.text for paragraph in made.paragraphs]
-    assert len(made.tables) == 6
+    assert len(made.tables) == 7
     assert {f"Tidak satu bab pun menyimpan {name}, jadi tabel ini tidak dibuat." for name in ("tren", "ukuran")} <= set(texts)
     assert set(result_names()) - set(result_frames(less)) == {"tren", "jalur", "ukuran"}
     names = [entry["berkas"] for entry in describe_files("id", result_frames(less))]
