@@ -11,7 +11,7 @@ from lakip_analysis.bahasa.say import say
 from lakip_analysis.laporan import open_report
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = ("01_capaian", "03_acuan", "05_akip", "07_sebab")
+CHAPTERS = ("01_capaian", "05_acuan", "06_akip", "03_sebab")
 
 
 def cells(chapter: str) -> list:

@@ -54,7 +54,7 @@ def kept(folder: Path) -> Path:
 # ---------------------------------------------------------------- failures
 
 FAILURES = {
-    "report error": (ReportError(MALANG, 2023, "02_tren", 5, "KeyError: 'x'"), "02_tren", "KeyError: 'x'"),
+    "report error": (ReportError(MALANG, 2023, "04_tren", 5, "KeyError: 'x'"), "04_tren", "KeyError: 'x'"),
     "data error": (DataError([Fault("m/kinerja.csv", 3, "tahun", "x", "bukan tahun", "perbaiki")] * 2), "data", "2 kesalahan data; yang pertama: m/kinerja.csv:3"),
     "a rule": (RuleError("tidak ada aturan"), "pembuatan", "tidak ada aturan"),
     "anything else": (IndexError("single positional indexer"), "", "IndexError: single positional indexer"),
@@ -359,7 +359,7 @@ def test_nothing_of_the_machine_or_its_user_is_in_a_report(tmp_path):
     """matplotlibrc beside and at home, IPython's start-up file, time zone, locale, hash seed, umask: the same bytes."""
     sample, books, folders = Path(__file__).parent / "sample", tmp_path / "notebooks", []
     books.mkdir()
-    for name in ("01_capaian", "04_efisiensi"):  # frames, tables and figures
+    for name in ("01_capaian", "02_uang"):  # frames, tables and figures
         (books / f"{name}.ipynb").write_bytes((ROOT / "notebooks" / f"{name}.ipynb").read_bytes())
     for turn, environment in enumerate(({}, {"TZ": "Asia/Jayapura", "LC_ALL": "C", "PYTHONHASHSEED": "7", "COLUMNS": "40", "MPLBACKEND": "svg", "SOURCE_DATE_EPOCH": "1"})):
         home, out = tmp_path / f"rumah{turn}", tmp_path / f"keluar{turn}"

@@ -240,7 +240,7 @@ def test_a_replaced_target_path_breaks_the_way_only_and_the_page_says_so():
 
 @pytest.mark.parametrize(("bahasa", "said"), [("id", "menganggap angka tiap tahun saling bebas"), ("en", "assume that the figures of the years are independent")])
 def test_that_years_are_taken_as_independent_is_said_beside_the_test(bahasa, said):
-    cells = nbformat.read(ROOT / "notebooks/02_tren.ipynb", as_version=4).cells
+    cells = nbformat.read(ROOT / "notebooks/04_tren.ipynb", as_version=4).cells
     figures, beside = ([n for n, cell in enumerate(cells) if text in cell.source and cell.cell_type == "code"][-1] for text in ("figures_deret(", 'explain_reading("deret"'))
     assert beside == figures + 1, "right below the figures"
     assert said in explain_reading("deret", bahasa).html

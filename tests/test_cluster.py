@@ -68,7 +68,7 @@ def test_the_same_bytes_from_two_workers_one_of_them_killed(address, tmp_path):
     plan = [("kota-contoh-a", 2024), ("kota-contoh-b", 2024), ("kota-contoh-c", 2024)]
     books = tmp_path / "notebooks"
     books.mkdir()
-    shutil.copy(ROOT / "notebooks" / "05_akip.ipynb", books)  # one chapter is enough
+    shutil.copy(ROOT / "notebooks" / "06_akip.ipynb", books)  # one chapter is enough
     here = run_batch(plan, tmp_path / "data", tmp_path / "sini", notebooks=books)
     command = [sys.executable, "-c", THERE, str(tmp_path / "data"), str(tmp_path / "sana"), address[0], str(books)]
     there = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)

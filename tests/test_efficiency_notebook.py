@@ -11,7 +11,7 @@ from lakip_analysis.bahasa.say import say
 from lakip_analysis.laporan import open_report, simpan
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOK = ROOT / "notebooks" / "04_efisiensi.ipynb"
+NOTEBOOK = ROOT / "notebooks" / "02_uang.ipynb"
 CELLS = nbformat.read(NOTEBOOK, 4).cells
 PAGE = [cell for cell in CELLS if not cell.metadata.get("tags")]
 

@@ -695,13 +695,13 @@ def test_one_broken_dinas_stops_neither_export_nor_audit_of_the_others(tmp_path)
 def test_a_chapter_that_fails_in_one_dinas_stops_no_export_of_another(tmp_path, monkeypatch):
     def run_chapters(folder, dinas, tahun, *rest):
         if dinas == BELITUNG[0]:
-            raise ReportError(dinas, tahun, "02_tren", 3, "KeyError: 'x'", "hilang.ipynb")
+            raise ReportError(dinas, tahun, "04_tren", 3, "KeyError: 'x'", "hilang.ipynb")
         return [], results_of(dinas, tahun)
 
     monkeypatch.setattr(export, "run_chapters", run_chapters)
     result = CliRunner().invoke(app, ["export", "--data", str(DATA), "--dinas", BELITUNG[0], "--dinas", PONTIANAK[0], "--format", "xlsx", "--out", str(tmp_path)])
     assert (result.exit_code, [path.name for path in tmp_path.iterdir()]) == (1, [f"{PONTIANAK[0]}-2024.xlsx"])
-    assert f"GAGAL   {BELITUNG[0]} 2024 di notebook 02_tren, sel 3: KeyError: 'x'\n" in result.stderr, "a notebook that is gone is not named"
+    assert f"GAGAL   {BELITUNG[0]} 2024 di notebook 04_tren, sel 3: KeyError: 'x'\n" in result.stderr, "a notebook that is gone is not named"
 
 
 def test_an_export_into_the_data_is_wrong_use_as_a_run_is(tmp_path):

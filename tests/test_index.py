@@ -214,7 +214,7 @@ def test_failed_ones_come_first_with_their_reason(tmp_path):
 
 @pytest.mark.parametrize(
     ("notebook", "sel", "said", "english"),
-    [("data", None, "Gagal saat membaca data: habis", "Failed while reading the data: habis"), ("pembuatan", None, "Gagal saat membuat laporan: habis", "Failed while making the report: habis"), ("02_tren", 0, "Gagal di notebook 02_tren, sel 0: habis", "Failed in notebook 02_tren, cell 0: habis"), ("02_tren", None, "Gagal di notebook 02_tren: habis", "Failed in notebook 02_tren: habis")],
+    [("data", None, "Gagal saat membaca data: habis", "Failed while reading the data: habis"), ("pembuatan", None, "Gagal saat membuat laporan: habis", "Failed while making the report: habis"), ("04_tren", 0, "Gagal di notebook 04_tren, sel 0: habis", "Failed in notebook 04_tren, cell 0: habis"), ("04_tren", None, "Gagal di notebook 04_tren: habis", "Failed in notebook 04_tren: habis")],
 )
 def test_what_failed_is_named_as_what_it_is_and_counted_once(notebook, sel, said, english, tmp_path):
     """A report that stands from before was not made this time: it counts among the failed alone."""

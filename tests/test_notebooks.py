@@ -178,12 +178,12 @@ def test_the_check_accepts_an_analysis():
 def test_the_chapters_of_the_report_and_the_first_notebook():
     assert [path.stem for path in REPORT] == [
         "01_capaian",
-        "02_tren",
-        "03_acuan",
-        "04_efisiensi",
-        "05_akip",
-        "06_audit",
-        "07_sebab",
+        "04_tren",
+        "05_acuan",
+        "02_uang",
+        "06_akip",
+        "07_audit",
+        "03_sebab",
     ]
     assert FIRST in NOTEBOOKS
     assert FIRST not in REPORT
@@ -474,7 +474,7 @@ def test_in_the_reports_no_cell_prints_or_warns(laporan, path):
 
 @pytest.mark.lambat
 @pytest.mark.parametrize(
-    "path", [FIRST, ROOT / "notebooks" / "03_acuan.ipynb"], ids=lambda p: p.stem
+    "path", [FIRST, ROOT / "notebooks" / "05_acuan.ipynb"], ids=lambda p: p.stem
 )
 def test_opened_by_hand_it_runs_from_any_folder(path, tmp_path):
     """As in JupyterLab: no parameter is given, the data are those of the project, nothing is kept; every chapter begins with the same two cells."""

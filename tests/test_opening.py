@@ -139,7 +139,7 @@ def shown(notebook: Path) -> str:
 def test_later_realisations_are_not_used_in_the_report_of_an_earlier_year(tmp_path):
     """The trend of the 2020 report knows 2020 and before; so do its panels and their table."""
     (tmp_path / "bab").mkdir()
-    shutil.copy(notebooks_dir() / "02_tren.ipynb", tmp_path / "bab")
+    shutil.copy(notebooks_dir() / "04_tren.ipynb", tmp_path / "bab")
     executed, hasil = run_chapters(tmp_path, MALANG, 2020, DATA, tmp_path / "bab", "id")
     assert hasil["tren"]["tahun_akhir"].max() <= 2020
     known = load_dinas(DATA, MALANG).kinerja

@@ -7,7 +7,7 @@ import nbformat
 from lakip_analysis.bahasa.say import say
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOK = ROOT / "notebooks" / "02_tren.ipynb"
+NOTEBOOK = ROOT / "notebooks" / "04_tren.ipynb"
 
 
 def test_every_text_of_the_page_has_its_english():

@@ -102,8 +102,8 @@ def failed_step(entry: dict, bahasa: str) -> str:
 
     Examples
     --------
-    >>> failed_step({"notebook": "02_tren", "sel": 5}, "id")
-    'di notebook 02_tren, sel 5'
+    >>> failed_step({"notebook": "04_tren", "sel": 5}, "id")
+    'di notebook 04_tren, sel 5'
     >>> failed_step({"notebook": "data", "sel": None}, "en")
     'while reading the data'
     """
