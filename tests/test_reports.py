@@ -177,7 +177,7 @@ def test_tables_and_figures_say_what_they_are(out):
         assert all(attrs.get("scope") in ("col", "row", "rowgroup") for attrs in page.of("th")), name
         figures = page.of("figure")
         if name != ".":
-            assert len(figures) >= 3
+            assert len(figures) >= 1
             assert page.children["figure"].count("figcaption") == len(figures)
             assert page.children["figure"].count("svg") == len(figures)
             assert page.children["figure"].count("details") == page.children["figure"].count("table") == len(figures), "the numbers behind it"
