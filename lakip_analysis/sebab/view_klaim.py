@@ -17,7 +17,7 @@ from .klaim import summarize_klaim
 __all__ = ["describe_klaim", "say_klaim", "table_klaim"]
 
 NAMED = 3  # that a sentence names; the table holds the rest
-OPEN = 12  # rows that stand open
+OPEN = 8  # rows that stand open
 RUPIAH = ("sisa_rp", "realisasi_rp")
 PERCENT = ("capaian", "rata_rata", "serapan", "sisa", "keluaran")
 OF_ALL = ("semua", "sebagian_besar")
@@ -54,7 +54,7 @@ def say_klaim(klaim: pd.DataFrame, bahasa: str) -> Potongan:
 def table_klaim(klaim: pd.DataFrame, bahasa: str) -> Potongan | None:
     """Return the claims that are not supported, and the others folded; `None` without any.
 
-    One claim in several places is one row. The first twelve stand open, praise before excuses.
+    One claim in several places is one row. The first eight stand open, praise before excuses.
     """
     if klaim.empty:
         return None
