@@ -20,7 +20,6 @@ from lakip_analysis.efisiensi.view_serapan import describe_serapan
 from lakip_analysis.efisiensi.view_ukuran import describe_ukuran_sendiri
 from lakip_analysis.laporan import open_report
 from lakip_analysis.metode.view import table_aturan
-from lakip_analysis.reports.opening import _absorption
 from lakip_analysis.show.values import show_values
 from lakip_analysis.tren.series import target_points
 from lakip_analysis.tren.view_arah import describe_tren
@@ -366,8 +365,6 @@ def test_money_outside_the_agreement_is_named_and_left_out_of_its_efficiency(con
         text = describe_serapan(after, bahasa)
         assert said in text and f"{spent / pagu * 100:.2f}".replace(".", "," if bahasa == "id" else ".") in text
         assert said not in describe_serapan(before, bahasa)
-    (figure,) = _absorption(after, "id")
-    assert "di luar perjanjian kinerja" in figure["keterangan"]
 
 
 OUTSIDE = [

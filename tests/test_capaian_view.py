@@ -21,7 +21,7 @@ from lakip_analysis.capaian.view import (
 )
 from lakip_analysis.papan import compile_papan
 from lakip_analysis.papan.view import figure_papan, show_papan, table_papan
-from lakip_analysis.reports.document import _table_capaian
+from lakip_analysis.reports.bab import _table_capaian
 from lakip_analysis.tren.view_deret import table_deret
 
 BARE = re.compile(r"\b(nan|NaN|None|inf|NaT|Traceback)\b|<NA>")

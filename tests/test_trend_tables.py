@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from test_trend_sentences import BARE, frame_of
 
-from lakip_analysis.reports.document import _table_jalur
+from lakip_analysis.reports.bab import _table_jalur
 from lakip_analysis.show.table import Tabel
 from lakip_analysis.tren import (
     backtest_projection,

@@ -93,7 +93,8 @@ def name_key(name: str) -> str:
 
 def name_keys(names: pd.Series) -> pd.Series:
     """Return the key of every name; each distinct name is worked out once."""
-    return names.map({name: name_key(name) for name in names.unique()})
+    keys = names.map({name: name_key(name) for name in names.unique()})
+    return keys.astype(str) if names.empty else keys  # of no name, too, the keys are text
 
 
 def merge_keys(keys: Iterable[str], least: float = LIKE - 8) -> dict[str, str]:
