@@ -144,7 +144,7 @@ def _peers(rows: pd.DataFrame, peringkat: pd.DataFrame) -> pd.Series:
 def _write(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
     """Write numbers as performance values; of a ratio 1:n it is n that was computed."""
     ratio = rows["target"].astype(str).str.startswith("1:")
-    text = values.round(6).map("{:.10g}".format)
+    text = values.round(6).map("{:.10g}".format).astype(object)  # text also of no value
     return ("1:" + text).where(ratio, text).where(values.notna(), "")
 
 
@@ -203,6 +203,9 @@ def count_rules(
     No rule is more right than another; a category that holds in few of them says more of the rule
     than of the agency. Anchor: sensitivity of composite indicators (OECD/JRC Handbook, 2008).
     """
+    if layak.empty:
+        counted = ["n_aturan", "n_bertahan", "n_tercapai", "n_target"]
+        return pd.DataFrame(columns=[*KEYS, "nama_indikator", *counted])
     rows = _with_target(capaian, layak)
     met = judge(rows, tangga)["tercapai"]
     tried = [_tried(rows, formula, cap, skala, tangga) for formula, cap in _rules()]
