@@ -393,6 +393,8 @@ def test_a_total_that_is_a_mean(name, figure, found):
 def test_a_category_off_the_scale(label, found):
     assert bool(look(find_off_scale, k=[{"capaian": "95,00", "predikat_tercetak": label}], rules={"skala": "malang"})) is found
     assert not look(find_off_scale, k=[{"capaian": "95,00", "predikat_tercetak": label}], rules={"skala": "permendagri-86"}), "the common scale is ours"
+    own = pd.DataFrame({"kategori": ["Baik", "Kurang"], "operator": ">=", "bawah": [80.0, 0.0], "atas": [float("nan"), 79.0], "cetak_atas": ["", "79"], "cetak_bawah": ["80", "0"], "sumber": "x", "urutan": [1, 2]})
+    assert look(find_off_scale, k=[{"capaian": "95,00", "predikat_tercetak": "cukup memuaskan"}], rules={"skala": own}), "a scale of the dinas itself is a frame"
 
 
 @pytest.mark.parametrize(("name", "found"), [("Perencanaan, Penggangaran, dan Evaluasi Kinerja Perangkat Daerah", "Penggangaran"), ("Perencanaan, Penganggaran, dan Evaluasi Kinerja Perangkat Daerah", ""), ("Perencanaan, Kepegawaian, dan Evaluasi Kinerja Perangkat Daerah", "")])

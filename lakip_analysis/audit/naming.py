@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from ..aturan.rules import load_rules, scale_rows, threshold
+from ..aturan.rules import SKALA_BERSAMA, load_rules, scale_rows, threshold
 from ..numbers import write_rupiah
 from .cells import EPSILON
 from .digits import LARGE
@@ -305,7 +305,7 @@ def find_off_scale(terbitan: Terbitan) -> pd.DataFrame:
     ['cukup memuaskan']
     """
     own = terbitan.aturan["skala"]
-    if not len(own) or own == "permendagri-86":
+    if not len(own) or (isinstance(own, str) and own == SKALA_BERSAMA):
         return none()
     known = _labels(own)
     rows = terbitan.found(kinerja_rows)
