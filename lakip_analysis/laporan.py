@@ -47,6 +47,7 @@ __all__ = ["HASIL", "Laporan", "open_report", "read_results", "simpan"]
 
 # the results of a report, in the order in which they build on each other; a chapter saves its own
 HASIL = (
+    "capaian_tahunan",
     "capaian",
     "ringkasan",
     "deret",
@@ -208,8 +209,12 @@ class Laporan:
     @cached_property
     def capaian_tahunan(self) -> pd.DataFrame:
         """Return the achievement up to the report's year: one row per (indikator, tahun)."""
-        capaian = compute_capaian(self.janji, self.aturan, self.skala, self.tangga)
-        return add_printed(capaian, self.terbitan_kinerja)
+
+        def computed() -> pd.DataFrame:
+            capaian = compute_capaian(self.janji, self.aturan, self.skala, self.tangga)
+            return add_printed(capaian, self.terbitan_kinerja)
+
+        return self._known("capaian_tahunan", computed)
 
     @cached_property
     def capaian(self) -> pd.DataFrame:

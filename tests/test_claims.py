@@ -182,7 +182,7 @@ def with_a_later_year(source: Path, target: Path, tahun: int) -> None:
     shutil.copytree(source, target)
     for path in target.glob("*.csv"):
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-        if "tahun" not in frame or path.stem.startswith("terbitan") or path.stem == "koreksi":
+        if "tahun" not in frame or path.stem.startswith("terbitan") or path.stem in ("koreksi", "klaim"):
             continue
         now = frame[frame["tahun"] == str(tahun)].assign(tahun=str(tahun + 1))
         if path.stem == "kinerja":

@@ -142,7 +142,7 @@ def test_verify_says_when_a_report_can_no_longer_be_made(made, short, tmp_path):
 def test_every_figure_of_every_file_is_watched(tmp_path):
     """One value of each column of each result is changed; each change is named, and nothing else."""
     laporan = open_report(SAMPLE, "kota-contoh-dinsos", 2024)
-    results = result_frames({name: getattr(laporan, name) for name in HASIL})
+    results = result_frames({name: getattr(laporan, name) for name in (*HASIL, "papan")})
     assert set(KEYS) == {f"{name}.csv" for name in result_names()}
     for folder in ("a", "b"):
         report(tmp_path / folder, "")

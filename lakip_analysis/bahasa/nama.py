@@ -17,6 +17,8 @@ TRANSLATED = "en"  # the language of `nama_en.csv`, `nama_en` and `sasaran_en`
 
 TOTALS = {"jumlah", "total"}  # rows of a table that are no name
 
+CAPITALS = 0.7  # so many of its letters make a name one that is printed in capitals
+
 SMALL = {"dan", "di", "ke", "dari", "dalam", "yang", "untuk", "bagi", "pada", "atau", "serta"}
 
 
@@ -99,7 +101,7 @@ def tidy_name(name: str, bahasa: str = "id") -> str:
         return known
     if name.casefold() in TOTALS:
         return name.capitalize()
-    if not name.isupper() or len(name) < 8:
+    if not _in_capitals(name) or len(name) < 8:
         return name
     return " ".join(_tidy_word(word) for word in name.split())
 
@@ -133,6 +135,12 @@ def _english(kind: str) -> dict[str, str]:
     rows = load_rules("nama_en")
     rows = rows[(rows["jenis"] == "satuan") == (kind == "satuan")]
     return {_key(row.nama): row.nama_en for row in rows.itertuples()}
+
+
+def _in_capitals(name: str) -> bool:
+    """Say whether a name is printed in capitals, but perhaps for a word before it ("Program : …")."""
+    letters = [sign for sign in name if sign.isalpha()]
+    return bool(letters) and sum(map(str.isupper, letters)) >= CAPITALS * len(letters)
 
 
 def _tidy_word(word: str) -> str:

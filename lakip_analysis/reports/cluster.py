@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..data.csvtext import ISIAN, is_store
-from ..errors import DataError, RuleError
+from ..errors import DataError, RuleError, command
 from .batch import run_batch
 from .fingerprint import program_hash
 from .place import failed_folder, put_in_place, record_failure, scratch_folder
@@ -22,6 +22,8 @@ from .plan import CHAPTERS
 from .processes import DEAD, Ended
 
 __all__ = ["make_packed", "run_on_cluster"]
+
+NEXT = "«lakip check»"  # stands for the command that names all faults, while it travels
 
 TRIES = 2  # of a report whose worker died
 
@@ -71,10 +73,21 @@ def run_on_cluster(
             pair = futures[future]
             error = future.exception()
             if error is None:
-                yield pair, Ended(_unpack_report(out, *future.result()), "")
+                entry, packed = future.result()
+                entry = _with_message(entry, NEXT, _check(pair[0], data_dir))
+                yield pair, Ended(_unpack_report(out, entry, packed), "")
             else:
                 died = isinstance(error, KilledWorker)
                 yield pair, Ended(None, DEAD if died else f"{type(error).__name__}: {error}")
+
+
+def _check(dinas: str, data_dir: Path) -> str:
+    return command("check", "--dinas", dinas, data=data_dir)
+
+
+def _with_message(entry: dict, old: str, new: str) -> dict:
+    """Return an entry with a piece of its message replaced; one that succeeded has no message."""
+    return entry | {"pesan": entry["pesan"].replace(old, new)} if "pesan" in entry else entry
 
 
 def _pack_dinas(data_dir: Path, dinas: str) -> bytes:
@@ -121,6 +134,8 @@ def make_packed(
         )
         target = out / dinas / str(tahun)
         made = target if entry["berhasil"] else failed_folder(target)
+        # the folder of data is another one where the reader stands
+        entry = _with_message(entry, _check(dinas, data), NEXT)
         return entry, pack(made, made.iterdir())
 
 
