@@ -138,7 +138,7 @@ def _english(kind: str) -> dict[str, str]:
 
 
 def _in_capitals(name: str) -> bool:
-    """Say whether a name is printed in capitals, but perhaps for a word before it ("Program : …")."""
+    """Say whether a name is printed in capitals, but for a word before it ("Program : …")."""
     letters = [sign for sign in name if sign.isalpha()]
     return bool(letters) and sum(map(str.isupper, letters)) >= CAPITALS * len(letters)
 
