@@ -78,7 +78,7 @@ def test_an_end_target_stands_as_its_report_writes_it(target, bounds, satuan, sh
     assert first_row(path_table(frame))["Target akhir"] == shown
     trend = compute_trend(frame)
     if shown != "–":
-        told = _table_jalur(trend, frame, 2024, "id")
+        told = _table_jalur(trend, frame, 2024, "id").tabel
         assert first_row(told)["Target akhir"] == shown.split(" (")[0], "in Word, where the year is a column of its own"
 
 
