@@ -110,7 +110,7 @@ def test_a_suspected_break_is_shown_and_counts_as_none():
     frame = frame_of([5, 6, 7])
     putus = pd.DataFrame({"indikator": "a", "tahun": [2020], "jenis": "definisi", "alasan": "mungkin", "sumber": "baris 7", "kepastian": "dugaan"})
     titik = realised_series(frame)
-    assert table_putus(titik, putus, frame, "en").baris == (("Nama a", "2020", "definition changed", "suspected, series not cut", "mungkin", "line 7"),)
+    assert table_putus(titik, putus, frame, "en").baris == (("Nama a", "2020", "definition changed", "suspected, series not cut", "“mungkin”", "line 7"),)
     assert say_putus(titik, putus, "id").teks == ("Tidak ada deret yang putus, dan tidak ada angka yang ditinggalkan karenanya. Selain itu 1 putus baru dugaan dan tidak memutus deretnya.",)
 
 
