@@ -292,7 +292,7 @@ def test_singkawang_promises_a_letter_that_its_score_has_not():
             "Dibandingkan dengan 2022 (55,15), juga dari evaluator dan dengan bobot yang sama, nilainya naik 15,10 poin.",
             "Nilai 80,00 (BB) untuk tahun 2023 diberikan dinas sendiri (mandiri), jadi tidak disambung dengan nilai evaluator.",
             "Jumlah komponen dan predikat yang tercetak cocok dengan hitungan ulang (3 evaluasi)."]),
-    ("en", ["Latest AKIP score by an evaluator, printed for 2024: 70.25, grade BB. Grade A begins at 80.01: 9.76 points short. Most points were lost (11.10 of a weight of 30.00) in: Pengukuran Kinerja. "
+    ("en", ["Latest AKIP score by an evaluator, printed for 2024: 70.25, grade BB. Grade A begins at 80.01: 9.76 points short. Most points were lost (11.10 of a weight of 30.00) in: Performance measurement. "
             "Compared with 2022 (55.15), also by an evaluator and with the same weights, the score rose by 15.10 points.",
             "The score of 80.00 (BB) for 2023 was given by the agency itself, so it is not joined to the evaluators' scores.",
             "The printed sums of the components and the printed grades agree with the recomputed ones (3 evaluations)."]),

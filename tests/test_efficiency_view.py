@@ -134,7 +134,7 @@ def test_58_children_are_not_58_of_30():
     """Malang 2023, review R8: "58 dari 5 orang" is no Indonesian."""
     found = compute_biaya(anggaran([(925_275_812, 879_894_245)]), keluaran(("1.06.01", 30, 58)))
     assert view_biaya.describe_biaya(found, "id")[-1].endswith("50,8 % lebih murah daripada rencana Rp30.842.527 (58 orang, rencana 30).")
-    assert view_biaya.describe_biaya(found, "en")[-1].endswith("(58 orang, 30 planned).")
+    assert view_biaya.describe_biaya(found, "en")[-1].endswith("(58 people, 30 planned).")
 
 
 def test_documents_are_counted_and_get_no_cost():
@@ -170,7 +170,7 @@ def test_many_short_outputs_are_cut_and_a_share_is_no_part_of_a_share():
     outputs = keluaran(*((f"1.06.04.2.01.000{n}", 100, 95 - n) for n in range(5))).assign(satuan=["orang", "orang", "orang", "orang", "%"])
     support = compute_dukungan(capaian(160), links, money, outputs)
     (text,) = view_dukungan.describe_dukungan(explain_indicators(support), find_short_outputs(support, outputs), money.iloc[:0], capaian(), "id")
-    assert text == "Nama a (160,00 %) di atas 150 % dari targetnya. Sementara itu yang kurang: Jumlah 4 91,00 %, rencana 100,00 % (Program ke 1); Jumlah 3 92 dari 100 orang (Program ke 1); Jumlah 2 93 dari 100 orang (Program ke 1); dan 2 keluaran lain. Periksa target dan sebab yang disebut laporan."
+    assert text == "Nama a (160,00 %) di atas 150 % dari targetnya. Sementara itu yang kurang: Jumlah 4 91,00 %, rencana 100,00 % (Program ke 1); Jumlah 3 92 dari 100 orang (Program ke 1); dan 3 keluaran lain. Periksa target dan sebab yang disebut laporan."
 
 
 CAUSAL = re.compile(r"\b(menjelaskan|penyebab|sebabnya|karena|akibat|because|explains?|causes?|due to)\b")
@@ -338,7 +338,7 @@ def test_absorption_has_two_decimals_wherever_it_stands():
 
 
 def test_tables_of_the_budget_name_the_whole_dinas_and_every_level(efisiensi):
-    assert view_serapan.table_anggaran(efisiensi, "en").baris[0][0] == "Program Pemberdayaan Sosial"
+    assert view_serapan.table_anggaran(efisiensi, "en").baris[0][0] == "Programme for Social Empowerment"
     assert view_serapan.table_anggaran(efisiensi, "en").baris[-1][:3] == ("Kegiatan", "activity", "1.06.04.2.01")
 
 

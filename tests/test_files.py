@@ -147,7 +147,7 @@ def test_kinds_of_the_dictionary_are_true(frames):
     for table, frame in frames.items():
         for name in frame:
             kind = kind_of(name, table)
-            if kind.split()[0] not in ("teks", "satuan", "nilai", "kata"):
+            if kind.split()[0] not in ("teks", "satuan", "nilai", "kata", "nama", "kutip"):
                 values = pd.to_numeric(frame[name], errors="raise").dropna()
                 assert kind != "tahun" or values.between(1900, 2100).all(), name
                 assert kind not in ("tahun", "cacah") or (values % 1 == 0).all(), name
@@ -224,7 +224,7 @@ def test_cells_of_the_workbook_are_the_values_of_the_files_and_codes_are_words(r
                     assert cell.value is None, where
                 elif kind == "satuan":
                     assert (cell.data_type, cell.value) == ("s", fmt_unit(value)), where
-                elif kind in ("teks", "kata"):
+                elif kind in ("teks", "kata", "nama", "kutip"):
                     assert (cell.data_type, cell.value) == ("s", str(value)), where
                 elif kind != "nilai":
                     assert cell.data_type == "n" and cell.value == pytest.approx(float(value), abs=1e-9), where

@@ -262,9 +262,10 @@ def test_without_a_coded_claim_the_page_says_so():
 
 def test_the_table_shows_what_is_not_supported_and_folds_the_rest():
     html = table_klaim(open_report(DATA, *MALANG).klaim, "id").html
-    shown, folded = html.split("<details>")
+    shown, others, folded = html.split("<details>")
     assert "realisasi: selisihnya −5,02, 2020–2021" in shown and "5,02 → −0,42" in shown
     assert "tidak didukung" in shown and ">didukung<" not in shown
+    assert ">tidak didukung<" in others and ">didukung<" not in others, "the rest of what is not supported is a fold of its own"
     assert ">tidak didukung<" not in folded
     english = table_klaim(open_report(DATA, *BELITUNG).klaim, "en").html
     assert "3 of 5" in english and "benchmark 76.59" in english and "Rp9,521,256,875" in english

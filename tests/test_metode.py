@@ -177,7 +177,7 @@ def test_a_year_that_was_read_from_elsewhere_is_no_second_print_and_a_promise_co
 
 
 def test_corrections_and_missing_values_or_a_sentence():
-    assert re.findall("<t[hd][^>]*>([^<]*)</t[hd]>", say_koreksi(KOREKSI, "en").html.split("<tbody>")[1]) == ["kode=1", "anggaran", "pagu_rp", "1", "2", "digit hilang", "line 7"]
+    assert re.findall("<t[hd][^>]*>([^<]*)</t[hd]>", say_koreksi(KOREKSI, "en").html.split("<tbody>")[1]) == ["kode=1", "anggaran", "pagu_rp", "1", "2", "“digit hilang”", "line 7"]
     assert say_koreksi(KOREKSI.head(0), "id").teks == (
         "Tidak ada koreksi: semua angka seperti tercetak.",
     )

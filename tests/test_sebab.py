@@ -655,7 +655,8 @@ def test_without_a_coded_cause_the_page_says_where_to_write_them():
 def test_the_tables_show_what_the_figures_say_and_fold_the_rest():
     laporan = open_report(DATA, *BELITUNG)
     html = table_sebab(laporan.sebab, "id").html
-    shown, folded = html.split("<details>")
+    shown, others, folded = html.split("<details>")
+    assert "Sebab pada indikator lain (22)" in others and "bertentangan" not in others
     assert "bertentangan: anggarannya tersisa (serapan 50,60 %)" in shown
     assert "Semua sebab pada program, kegiatan, sub kegiatan dan dinas" in folded
     assert "Seluruh dinas" in folded and "Seluruh dinas" not in shown
@@ -732,7 +733,8 @@ def test_the_follow_ups_that_two_reports_print():
 
 def test_word_has_a_section_with_cause_and_follow_up_of_every_indicator(tmp_path):
     laporan = open_report(DATA, *PONTIANAK)
-    path = write_document(tmp_path / "bab.docx", laporan.data, 2024, {"sebab": laporan.sebab}, "id")
+    results = {"sebab": laporan.sebab, "papan": laporan.papan}
+    path = write_document(tmp_path / "bab.docx", laporan.data, 2024, results, "id")
     document = docx.Document(str(path))
     assert any("Sebab keberhasilan atau kegagalan" in part.text for part in document.paragraphs)
     (table,) = [

@@ -78,7 +78,7 @@ def test_an_end_target_stands_as_its_report_writes_it(target, bounds, satuan, sh
     assert first_row(path_table(frame))["Target akhir"] == shown
     trend = compute_trend(frame)
     if shown != "–":
-        told = _table_jalur(trend, frame, 2024, "id")
+        told = _table_jalur(trend, frame, 2024, "id").tabel
         assert first_row(told)["Target akhir"] == shown.split(" (")[0], "in Word, where the year is a column of its own"
 
 
@@ -110,7 +110,7 @@ def test_a_suspected_break_is_shown_and_counts_as_none():
     frame = frame_of([5, 6, 7])
     putus = pd.DataFrame({"indikator": "a", "tahun": [2020], "jenis": "definisi", "alasan": "mungkin", "sumber": "baris 7", "kepastian": "dugaan"})
     titik = realised_series(frame)
-    assert table_putus(titik, putus, frame, "en").baris == (("Nama a", "2020", "definition changed", "suspected, series not cut", "mungkin", "line 7"),)
+    assert table_putus(titik, putus, frame, "en").baris == (("Nama a", "2020", "definition changed", "suspected, series not cut", "“mungkin”", "line 7"),)
     assert say_putus(titik, putus, "id").teks == ("Tidak ada deret yang putus, dan tidak ada angka yang ditinggalkan karenanya. Selain itu 1 putus baru dugaan dan tidak memutus deretnya.",)
 
 

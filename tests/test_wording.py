@@ -9,7 +9,7 @@ import pytest
 from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.audit.view import describe_temuan
 from lakip_analysis.bahasa.angka import fmt_percent, true_minus
-from lakip_analysis.bahasa.kolom import known_columns
+from lakip_analysis.bahasa.kolom import heading, known_columns
 from lakip_analysis.bahasa.nama import fmt_unit, tidy_name
 from lakip_analysis.bahasa.say import load_texts, say
 from lakip_analysis.capaian.compute import compute_capaian
@@ -81,8 +81,9 @@ def test_a_percentage_is_never_rounded_to_the_bound_of_a_class(value, digits, tm
     frame = pd.DataFrame({"indikator": ["a"], "capaian_persen": [value], "kategori": ["Tinggi"]})
     frames = result_frames({"perbaikan": frame, "dukungan": frame})
     assert frames["dukungan"]["capaian_persen"].iloc[0] == pytest.approx(value, abs=1e-9)
-    sheet = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", frames, "x", "id")).worksheets[0]
-    cell = sheet.cell(2, 2)
+    sheet = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", frames, [], "id")).worksheets[1]
+    cell = sheet.cell(2, [head.value for head in sheet[1]].index(heading("capaian_persen", "id", "dukungan")) + 1)
+    assert cell.value == pytest.approx(value, abs=1e-9)
     assert cell.number_format.split(";")[0] == f'[$-421]#,##0.{"0" * digits}" %"'
     assert len(re.search(r",(\d+)", fmt_percent(value))[1]) == digits
     assert fmt_percent(99.996) != "100,00 %"
@@ -96,17 +97,19 @@ def test_every_number_of_a_series_has_the_decimals_of_the_series(tmp_path):
     })
     tren = compute_trend(frame)
     assert tren[["desimal", "desimal_laju"]].values.tolist() == [[2, 2], [0, 0]]
-    book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", result_frames({"tren": tren}), "x", "id"))
+    book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", result_frames({"tren": tren}), [], "id"))
     heads = [cell.value for cell in book["Tren"][1]]
     # one workbook of two agencies with an indicator of one name: each has its own decimals
     both = pd.concat([tren, tren.assign(dinas="e", desimal=1, desimal_laju=3)], ignore_index=True)
-    two = openpyxl.load_workbook(write_workbook(tmp_path / "b.xlsx", result_frames({"tren": both}), "x", "id"))["Tren"]
+    two = openpyxl.load_workbook(write_workbook(tmp_path / "b.xlsx", result_frames({"tren": both}), [], "id"))["Tren"]
     place = [cell.value for cell in two[1]].index("Laju per tahun") + 1
     assert [two.cell(row, place).number_format.split(";")[0] for row in (2, 4)] == ["[$-421]#,##0.00", "[$-421]#,##0.000"]
     # an indicator without a series (a quarter of a sub-activity) keeps its own decimals
     other = pd.DataFrame({"dinas": "d", "indikator": ["lain"], "target_setahun": [4.5]})
-    loose = write_workbook(tmp_path / "c.xlsx", result_frames({"tren": tren, "triwulan": other}), "x", "id")
-    assert openpyxl.load_workbook(loose)["Triwulan"].cell(2, 3).number_format.startswith("[$-421]#,##0.0;")
+    loose = write_workbook(tmp_path / "c.xlsx", result_frames({"tren": tren, "triwulan": other}), [], "id")
+    quarters = openpyxl.load_workbook(loose)["Triwulan"]
+    place = [cell.value for cell in quarters[1]].index(heading("target_setahun", "id", "triwulan")) + 1
+    assert quarters.cell(2, place).number_format.startswith("[$-421]#,##0.0;")
     for row, code in ((2, "#,##0.00"), (3, "#,##0")):
         for name in ("Laju per tahun", "Batas bawah laju", "Perubahan awal–akhir"):
             assert book["Tren"].cell(row, heads.index(name) + 1).number_format == f'[$-421]{code};[$-421]"−"{code}'
@@ -208,7 +211,8 @@ def test_no_mark_contradicts_the_count(bahasa, missed):
     marks = [row[6][0] for row in table.baris]
     assert marks == ["◆", "▲", "●", "○"]
     assert [mark == "●" for mark in marks] == (capaian["tercapai"] == "ya").tolist()
-    assert table.baris[0][7] == "Tercapai/Berhasil", "the agency's own words, without a mark"
+    own = {"id": "Tercapai/Berhasil", "en": "Achieved / successful"}[bahasa]
+    assert table.baris[0][7] == own, "the agency's own category, without a mark"
     papan = compile_papan({"capaian": capaian})
     board, figure = table_papan(papan, bahasa), figure_papan(papan, bahasa)
     said = {row[0]: row[3] for row in board.baris}
@@ -290,6 +294,6 @@ def test_both_languages_use_the_same_places():
 
 def test_what_is_missing_has_no_number_to_sort_by(tmp_path):
     row = _row("a", {"judul": "A", "tahun": 2024, "rata_capaian_persen": -254.19}, tmp_path, "id")
-    assert row["cakupan"] == ("", "–")
     assert row["temuan"] == ("", "–")
-    assert [value for value, _ in row["angka"]] == ["", -254.19, "", ""]
+    assert (row["tercapai"], row["serapan"]) == ("–", "–")
+    assert (row["rata"], row["rata_lain"]) == ("–", ["−254,19 %", "–"]), "a mean by the own rule is none by the shared one"
