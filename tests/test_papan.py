@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
+from lakip_analysis.audit.tentang import add_indicators
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.laporan import open_report
 from lakip_analysis.papan import PAPAN_COLUMNS, compile_papan
@@ -160,6 +161,70 @@ FOUND = [
 def test_contradictions_are_missing_where_nothing_was_read(temuan, repaired, right):
     found = board(promises(("a", "10", "9"), ("b", "10", "10")), temuan=findings(*temuan), perbaikan=pd.DataFrame({"indikator": ["a"] * repaired}))
     assert tuple(None if pd.isna(value) else value for value in found.loc[["a", "b"], "n_temuan"]) == right
+
+
+SPELLED = [
+    # as the finding names it, is it about "Persentase PMKS yang dilayani"
+    ("Persentase PMKS yang dilayani", True),
+    ("PERSENTASE PMKS YANG DILAYANI.", True),
+    ("2. Persentase (%) PMKS yg dilayani", True),
+    ("Persentase PMKS yang tidak dilayani", False),
+    ("Persentase PPKS yang dilayani", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("nama", "right"), SPELLED)
+def test_a_finding_without_a_code_is_known_by_its_name_however_it_is_spelled(nama, right):
+    capaian = promises(("a", "10", "9"), nama_indikator="Persentase PMKS yang dilayani")
+    found = board(capaian, temuan=findings((nama, "x", "tinggi", "", 2023)), perbaikan=pd.DataFrame({"indikator": ["a"]}))
+    assert found.loc["a", "n_temuan"] == right
+
+
+@pytest.mark.parametrize(("code", "right"), [("a", (1, 0)), ("b; a", (1, 1)), ("", (0, 0)), ("ab", (0, 0))])
+def test_the_code_of_a_finding_counts_and_not_its_name(code, right):
+    temuan = findings(("Nama a", "x", "tinggi", "", 2023)).assign(indikator=code)
+    found = board(promises(("a", "10", "9"), ("b", "10", "10")), temuan=temuan, perbaikan=pd.DataFrame({"indikator": ["a"]}))
+    assert tuple(found.loc[["a", "b"], "n_temuan"]) == right
+
+
+ABOUT = [
+    # cell and name of the finding, the indicators it is about
+    ("t1|target", "Gini", "a"),  # the row of its own target
+    ("t1|nama", "Ketimpangan", "a"),  # the cell decides, whatever stands there
+    ("t2|realisasi", "", "a"),  # another row of the same quantity, spelled in short
+    ("t3|target", "Gini Rasio", "b"),  # its other printed place, and not the name of another one
+    ("t4|target", "Gini Rasio", ""),  # a row whose name could mean several
+    ("t9|pagu", "Program Gini", ""),
+    ("t9|pagu", "GINI RASIO.", "a"),  # money under the name of an indicator
+    ("", "gini rasio", "a"),
+    ("", "Rasio G.", "a"),  # as another row of it prints the name
+    ("", "Rasio gender", ""),
+    ("", None, ""),
+]
+
+
+@pytest.mark.parametrize(("sel", "nama", "right"), ABOUT)
+def test_which_indicators_a_finding_is_about(sel, nama, right):
+    terbit = pd.DataFrame([("t1", "gini rasio", "Gini Rasio"), ("t2", "gini rasio", "Rasio G."), ("t3", "x", "x"), ("t4", "", "Gini Rasio")], columns=["id", "kunci", "nama_tercetak"])
+    kurasi = pd.DataFrame({"indikator": ["a", "b"], "nama_indikator": ["Gini Rasio", "Lain"], "sumber_target": ["t1", ""], "sumber_realisasi": ["", None]})
+    found = add_indicators(pd.DataFrame({"sel": [sel], "nama": [nama]}), terbit, kurasi, pd.DataFrame({"indikator": ["b"], "sumber": ["t3"]}))
+    assert found["indikator"].tolist() == [right]
+
+
+COUNTED = [
+    ("kota-singkawang-dinsospppa", 2023, "ppks-rpjs", 2),
+    ("kab-belitung-dspppa", 2024, "rasio-kekerasan-tujuan", 3),
+    ("kab-belitung-dspppa", 2024, "pmks-tertangani", 2),
+    ("kota-malang-dinsosp3ap2kb", 2023, "rasio-kdrt", 3),
+    ("kota-malang-dinsosp3ap2kb", 2023, "jaminan-sosial", 1),
+    ("kota-malang-dinsosp3ap2kb", 2023, "sakip", 0),
+]
+
+
+@pytest.mark.parametrize(("dinas", "tahun", "code", "n"), COUNTED)
+def test_contradictions_of_the_reports_under_other_spellings(dinas, tahun, code, n):
+    assert report(dinas, tahun).papan.set_index("indikator").loc[code, "n_temuan"] == n
 
 
 def test_what_no_chapter_kept_is_empty_and_takes_no_other_column_with_it():
