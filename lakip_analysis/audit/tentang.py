@@ -1,4 +1,4 @@
-"""Which indicators a finding is about: by the cell it is of, else by its quantity, else its name."""
+"""Which indicators a finding is about: by its cell, else by its quantity, else by its name."""
 
 from __future__ import annotations
 
@@ -80,7 +80,5 @@ def add_indicators(
 
 def _codes(pairs: pd.DataFrame, column: str) -> dict[str, str]:
     """Return value → the codes that stand beside it, each once."""
-    known = pairs[pairs[column].fillna("") != ""]
-    return (
-        known.groupby(column)["indikator"].agg(lambda some: "; ".join(sorted(set(some)))).to_dict()
-    )
+    known = pairs[pairs[column].fillna("") != ""].groupby(column)["indikator"]
+    return known.agg(lambda some: "; ".join(sorted(set(some)))).to_dict()
