@@ -94,7 +94,7 @@ def _doubts(judged: pd.DataFrame, cacah: pd.DataFrame | None) -> dict[str, int]:
     marks = {
         "tahun_lain": pd.to_numeric(known["data_tahun"]) < pd.to_numeric(known["tahun"]),
         "belum_pasti": judged["indikator"].isin(unsure),
-        "definisi": known["putus_deret"].fillna("") != "",
+        "definisi": known["putus_deret"].astype(object).fillna("") != "",
     }
     return {name: int(mark.sum()) for name, mark in marks.items()}
 
