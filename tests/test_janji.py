@@ -159,6 +159,57 @@ def test_the_board_of_programmes_heads_them_with_their_promises_and_marks():
     assert page.count("<svg") == 3, "an unknown budget has no bar"
 
 
+@pytest.mark.parametrize(
+    ("values", "look"),
+    [
+        ((50.0,), "kurang"),
+        ((99.5,), "sedang"),
+        ((99.5, 50.0), "kurang"),
+        ((99.5, 98.0), "sedang"),
+        ((NONE,), "kurang"),
+    ],
+)
+def test_the_money_of_a_missed_promise_has_the_colour_of_its_mark(values, look):
+    """The worst of the missed ones; what was met in the same group changes nothing."""
+    codes = [f"m{n}" for n in range(len(values))]
+    given = (
+        links(*(f"{code} 1" for code in codes), "ok 1"),
+        promised(
+            ok="ya", **{code: ("tidak", value) for code, value in zip(codes, values, strict=True)}
+        ),
+    )
+    page = show_rupiah_janji(made(programmes(("1", 10.0, 8e6)), *given), *given, "id").html
+    assert re.findall(r'<tr role="row" class="(\w+)"><th scope="row"', page) == [look]
+
+
+OVERHEAD = [
+    # codes of the programmes behind the missed promise, money, marks, what is said of overhead
+    (
+        ["1.06.01", "1.06.02"],
+        (6e6, 2e6),
+        ["ya", ""],
+        ", di antaranya Rp6,00 juta program penunjang (gaji, kantor).",
+    ),
+    (
+        ["1.06.01", "2.08.01"],
+        (6e6, 2e6),
+        ["ya", "ya"],
+        ", di antaranya Rp8,00 juta program penunjang (gaji, kantor).",
+    ),
+    (["1.06.02", "1.06.10"], (6e6, 2e6), ["", ""], "satu janji yang meleset."),
+    (["1.06.01", "1.06.02"], (NONE, 2e6), ["ya", ""], "satu janji yang meleset."),
+]
+
+
+@pytest.mark.parametrize(("codes", "money", "marks", "right"), OVERHEAD, ids=range(len(OVERHEAD)))
+def test_the_overhead_behind_the_promises_is_named(codes, money, marks, right):
+    lines = programmes(*((code, 10e6, spent) for code, spent in zip(codes, money, strict=True)))
+    found = made(lines, links(*(f"a {code}" for code in codes)), promised(a="tidak"))
+    assert found.set_index("kode")["penunjang"].reindex(codes).tolist() == marks
+    assert describe_rupiah_janji(found, "id").endswith(right)
+    assert ("overhead" in describe_rupiah_janji(found, "en")) == ("penunjang" in right)
+
+
 def test_without_programmes_a_sentence():
     assert show_rupiah_janji(made(programmes(), links(), promised()), links(), promised(), "id").teks == ("Tidak ada program dengan anggaran pada tahun ini.",)
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
+from lakip_analysis.audit.tentang import add_indicators
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.laporan import open_report
 from lakip_analysis.papan import PAPAN_COLUMNS, compile_papan
@@ -162,6 +163,70 @@ def test_contradictions_are_missing_where_nothing_was_read(temuan, repaired, rig
     assert tuple(None if pd.isna(value) else value for value in found.loc[["a", "b"], "n_temuan"]) == right
 
 
+SPELLED = [
+    # as the finding names it, is it about "Persentase PMKS yang dilayani"
+    ("Persentase PMKS yang dilayani", True),
+    ("PERSENTASE PMKS YANG DILAYANI.", True),
+    ("2. Persentase (%) PMKS yg dilayani", True),
+    ("Persentase PMKS yang tidak dilayani", False),
+    ("Persentase PPKS yang dilayani", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("nama", "right"), SPELLED)
+def test_a_finding_without_a_code_is_known_by_its_name_however_it_is_spelled(nama, right):
+    capaian = promises(("a", "10", "9"), nama_indikator="Persentase PMKS yang dilayani")
+    found = board(capaian, temuan=findings((nama, "x", "tinggi", "", 2023)), perbaikan=pd.DataFrame({"indikator": ["a"]}))
+    assert found.loc["a", "n_temuan"] == right
+
+
+@pytest.mark.parametrize(("code", "right"), [("a", (1, 0)), ("b; a", (1, 1)), ("", (0, 0)), ("ab", (0, 0))])
+def test_the_code_of_a_finding_counts_and_not_its_name(code, right):
+    temuan = findings(("Nama a", "x", "tinggi", "", 2023)).assign(indikator=code)
+    found = board(promises(("a", "10", "9"), ("b", "10", "10")), temuan=temuan, perbaikan=pd.DataFrame({"indikator": ["a"]}))
+    assert tuple(found.loc[["a", "b"], "n_temuan"]) == right
+
+
+ABOUT = [
+    # cell and name of the finding, the indicators it is about
+    ("t1|target", "Gini", "a"),  # the row of its own target
+    ("t1|nama", "Ketimpangan", "a"),  # the cell decides, whatever stands there
+    ("t2|realisasi", "", "a"),  # another row of the same quantity, spelled in short
+    ("t3|target", "Gini Rasio", "b"),  # its other printed place, and not the name of another one
+    ("t4|target", "Gini Rasio", ""),  # a row whose name could mean several
+    ("t9|pagu", "Program Gini", ""),
+    ("t9|pagu", "GINI RASIO.", "a"),  # money under the name of an indicator
+    ("", "gini rasio", "a"),
+    ("", "Rasio G.", "a"),  # as another row of it prints the name
+    ("", "Rasio gender", ""),
+    ("", None, ""),
+]
+
+
+@pytest.mark.parametrize(("sel", "nama", "right"), ABOUT)
+def test_which_indicators_a_finding_is_about(sel, nama, right):
+    terbit = pd.DataFrame([("t1", "gini rasio", "Gini Rasio"), ("t2", "gini rasio", "Rasio G."), ("t3", "x", "x"), ("t4", "", "Gini Rasio")], columns=["id", "kunci", "nama_tercetak"])
+    kurasi = pd.DataFrame({"indikator": ["a", "b"], "nama_indikator": ["Gini Rasio", "Lain"], "sumber_target": ["t1", ""], "sumber_realisasi": ["", None]})
+    found = add_indicators(pd.DataFrame({"sel": [sel], "nama": [nama]}), terbit, kurasi, pd.DataFrame({"indikator": ["b"], "sumber": ["t3"]}))
+    assert found["indikator"].tolist() == [right]
+
+
+COUNTED = [
+    ("kota-singkawang-dinsospppa", 2023, "ppks-rpjs", 2),
+    ("kab-belitung-dspppa", 2024, "rasio-kekerasan-tujuan", 3),
+    ("kab-belitung-dspppa", 2024, "pmks-tertangani", 2),
+    ("kota-malang-dinsosp3ap2kb", 2023, "rasio-kdrt", 3),
+    ("kota-malang-dinsosp3ap2kb", 2023, "jaminan-sosial", 1),
+    ("kota-malang-dinsosp3ap2kb", 2023, "sakip", 0),
+]
+
+
+@pytest.mark.parametrize(("dinas", "tahun", "code", "n"), COUNTED)
+def test_contradictions_of_the_reports_under_other_spellings(dinas, tahun, code, n):
+    assert report(dinas, tahun).papan.set_index("indikator").loc[code, "n_temuan"] == n
+
+
 def test_what_no_chapter_kept_is_empty_and_takes_no_other_column_with_it():
     found = report(*REPORTS[1])
     names = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah", "angka_lain", "temuan", "perbaikan")
@@ -207,12 +272,39 @@ def test_a_bar_is_cut_at_both_ends_and_says_so(nilai, wide, arrow):
     assert 'aria-hidden="true"' in svg, "the words beside it say the same"
 
 
-@pytest.mark.parametrize(("lalu", "place"), [(None, None), (NONE, None), (80, "80.0"), (0, "0.0"), (500, "120.0"), (-3, "0.0")])
-def test_the_ring_stands_inside_the_scale(lalu, place):
-    assert re.findall(r'class="lalu" cx="([^"]+)"', draw_bar(50, lalu)) == ([] if place is None else [place])
+@pytest.mark.parametrize(
+    ("lalu", "place"),
+    [
+        (None, ""),
+        (NONE, ""),
+        (80, "80.0"),
+        (0, "0.0"),
+        (120, "120.0"),
+        (120.1, ">"),
+        (500, ">"),
+        (-3, "<"),
+    ],
+)
+def test_the_ring_stands_inside_the_scale_and_what_lies_beyond_is_a_hollow_arrow(lalu, place):
+    svg = draw_bar(500, lalu)
+    found = re.findall(r'class="lalu" cx="([^"]+)"', svg) + [
+        {"112": ">", "8": "<"}[start] for start in re.findall(r'class="lalu" d="M(\d+) ', svg)
+    ]
+    assert found == ([place] if place else [])
+    assert "M121 3l5 4-5 4z" in svg, "the arrow of this year is left uncovered"
 
 
-@pytest.mark.parametrize(("values", "own", "middle"), [((5, 6, 4, 8), "30.0", "60.0"), ((5, 6, 8, 4), "90.0", "60.0"), ((9, 6, 4, 8), "120.0", "60.0"), ((5, 5, 5, 5), None, None), ((NONE, 6, 4, 8), None, None), ((5, NONE, 4, 8), None, None)])
+@pytest.mark.parametrize(
+    ("values", "own", "middle"),
+    [
+        ((5, 6, 4, 8), "30.0", "60.0"),
+        ((5, 6, 8, 4), "90.0", "60.0"),
+        ((9, 6, 4, 8), "120.0", "60.0"),
+        ((5, 5, 5, 5), None, None),
+        ((NONE, 6, 4, 8), None, None),
+        ((5, NONE, 4, 8), None, None),
+    ],
+)
 def test_a_place_runs_from_the_worst_to_the_best_whichever_way_is_better(values, own, middle):
     svg = draw_place(*values)
     assert re.findall(r'class="sendiri" cx="([^"]+)"', svg) == ([own] if own else [])
@@ -256,6 +348,78 @@ def test_the_cell_says_mark_number_and_count(target, realisasi, said):
     assert [text.get_text() for text in plot_papan(papan, "id").axes[0].texts] == [said[2:]]
 
 
+NO_TARGET = [
+    ([("80", "84"), ("", "5")], ["tanpa target tahun ini"]),
+    ([("", "5"), ("", "")], ["tanpa target tahun ini"]),
+    ([("80", "84"), ("80", "")], []),
+]
+
+
+@pytest.mark.parametrize(("rows", "heads"), NO_TARGET, ids=range(len(NO_TARGET)))
+def test_what_was_not_promised_stands_under_a_heading_of_its_own(rows, heads):
+    capaian = promises(*((str(n), *row) for n, row in enumerate(rows)))
+    page = show_papan(compile_papan({"capaian": capaian}), "id").html
+    assert re.findall(r'class="kelompok">.*?colspan="\d+">([^<]*)</th>', page) == heads
+    before = page.split('class="kelompok"')[0]
+    assert before.count('class="baik"') + before.count('class="kurang"') == sum(
+        target != "" and real != "" for target, real in rows
+    )
+
+
+OLD = [
+    # year of the figure, end year, is the state said to be of an older figure (the board is of 2023)
+    (2022, 2023, True),
+    (2022, 2024, False),  # still on its way
+    (NONE, 2023, False),
+    (2023, 2023, False),
+    (2022, 2022, False),  # the figure is of the end year
+]
+
+
+@pytest.mark.parametrize(("data_tahun", "akhir", "right"), OLD)
+def test_a_state_by_an_older_figure_says_so_once_its_year_has_come(data_tahun, akhir, right):
+    capaian = promises(("a", "79", "78.77"), data_tahun=data_tahun)
+    tren = pd.DataFrame(
+        {
+            "indikator": ["a"],
+            "target_akhir": [79.0],
+            "target_akhir_bawah": NONE,
+            "target_akhir_atas": NONE,
+            "target_akhir_jenjang": "",
+            "desimal_target": 0,
+            "tahun_target_akhir": akhir,
+            "keadaan_jalur": "sesuai jalur",
+        }
+    )
+    cell = table_papan(compile_papan({"capaian": capaian, "tren": tren}), "id").baris[0][4]
+    assert (
+        cell.startswith(f"79 % ({akhir}): sesuai jalur")
+        and ("(menurut angka 2022)" in cell) == right
+    )
+
+
+def test_the_strip_is_explained_where_there_is_one():
+    rows = pd.DataFrame(
+        {
+            "indikator": ["a"],
+            "tahun": 2022,
+            "keadaan": "dihitung",
+            "n_daerah": 6,
+            "peringkat_atas": 2.0,
+            "peringkat_bawah": 2.0,
+            "nilai_sendiri": 1.0,
+            "nilai_terbaik": 2.0,
+            "nilai_terburuk": 0.5,
+            "median": 1.5,
+        }
+    )
+    for peringkat, said in ((rows, True), (rows.assign(indikator="b"), False)):
+        note = table_papan(
+            compile_papan({"capaian": promises(("a", "10", "9")), "peringkat": peringkat}), "id"
+        ).catatan
+        assert ("titik biru" in note) == said and "anak panah kosong" in note
+
+
 def test_a_missed_target_of_nought_says_missed_without_a_number():
     papan = compile_papan({"capaian": promises(("a", "0", "3", "turun"))})
     assert table_papan(papan, "id").baris[0][3] == "▲ meleset" and "palang" not in show_papan(papan, "id").html
@@ -274,9 +438,20 @@ def test_the_figure_has_a_bar_per_percentage_the_worst_on_top_and_cuts_both_ends
     assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [PALETTE[grade] for grade in ("kurang", "kurang", "baik", "baik")]
     assert [label.get_text() for label in ax.get_yticklabels()] == [f"Nama {name}" for name in "ebdac"]
     assert ax.get_ylim()[0] > ax.get_ylim()[1], "the first row on top"
-    rings = [(float(line.get_xdata()[0]), float(line.get_ydata()[0])) for line in ax.lines if line.get_marker() == "o" and line.get_markersize() == 6]
-    assert rings == [(120, 1), (75, 3)]
-    assert sum(line.get_marker() == ">" for line in ax.lines) == 1
+    rings = [
+        (float(line.get_xdata()[0]), float(line.get_ydata()[0]))
+        for line in ax.lines
+        if line.get_marker() == "o" and line.get_markersize() == 6
+    ]
+    assert rings == [(75, 3)]
+    arrows = [
+        (line.get_marker(), float(line.get_xdata()[0]), line.get_markerfacecolor())
+        for line in ax.lines
+        if line.get_marker() in (">", "<")
+    ]
+    assert arrows == [(">", 117, "white"), (">", 121.5, PALETTE["baik"])], (
+        "last year's hollow and inside, this year's full and outside"
+    )
     figure = figure_papan(papan, "en")
     assert figure.alt.count(":") == 1 + 5 and "Nama b: ▲ 50.00%, missed" in figure.alt
     assert figure.tabel == table_papan(papan, "en")
@@ -297,6 +472,7 @@ def test_the_real_boards_are_whole_words(which, bahasa):
     page = show_papan(report(*which).papan, bahasa)
     text = re.sub(r"<[^>]*>", " ", page.html)
     assert not re.search(r"\b(nan|NaN|None|inf|NaT)\b|<NA>", text)
-    assert page.html.count('<tr role="row"') == 1 + len(report(*which).papan)
+    without = (report(*which).papan["status"] == "target_kosong").any()
+    assert page.html.count('<tr role="row"') == 1 + len(report(*which).papan) + without
     assert not re.search(r'="[^"]*nan', page.html), "no drawing of what is not known"
     assert np.isfinite([float(place) for place in re.findall(r'(?:cx="|M0 \dh)([\d.]+)', page.html)]).all()

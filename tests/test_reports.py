@@ -41,7 +41,7 @@ COLUMNS = {  # in the order of aturan/berkas.csv
     "ukuran.csv": "dinas, tahun, level, kode, nama, ukuran, nilai, putusan, alasan, catatan, pinjaman, pasti",
     "biaya.csv": "dinas, tahun, kode, nama, nama_keluaran, satuan, volume_target, volume_realisasi, pagu_rp, realisasi_rp, biaya_rencana_rp, biaya_nyata_rp, hemat_persen, status, sumber",
     "dukungan.csv": "dinas, tahun, indikator, nama_indikator, capaian_persen, tercapai, kode, n_indikator, nama, pagu_rp, realisasi_rp, fisik_persen, n_keluaran, n_kurang, serapan_persen, penjelasan",
-    "rupiah_janji.csv": "dinas, tahun, kode, nama, pagu_rp, realisasi_rp, serapan_persen, fisik_persen, n_keluaran, n_kurang, n_janji, n_meleset, n_tercapai, n_tipis, kelompok, janji",
+    "rupiah_janji.csv": "dinas, tahun, kode, nama, penunjang, pagu_rp, realisasi_rp, serapan_persen, fisik_persen, n_keluaran, n_kurang, n_janji, n_meleset, n_tercapai, n_tipis, kelompok, janji",
     "akip.csv": "dinas, tahun, penilai, model, n_komponen, jumlah_komponen, nilai_tercetak, hasil_jumlah, nilai, predikat, predikat_tercetak, hasil_predikat, predikat_berikut, batas_berikut, poin_ke_berikut, komponen_terberat, poin_terberat, bobot_terberat, tahun_lalu, nilai_lalu, perubahan, status_perubahan, selisih_evaluator, catatan",
     "akip_komponen.csv": "dinas, tahun, penilai, komponen, bobot, nilai, terpenuhi_persen, poin_hilang, terberat, tahun_lalu, nilai_lalu, perubahan, status, sumber",
     "akip_target.csv": "dinas, indikator, nama_indikator, tahun, target, predikat_target, batas_target, hasil_target, realisasi, predikat_realisasi, hasil_realisasi, tahun_realisasi, nilai_evaluasi, hasil_evaluasi",

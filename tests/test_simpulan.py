@@ -77,8 +77,31 @@ def test_money_outside_the_agreement_is_not_in_what_is_called_spent(real, right)
 
 
 WAYS = [
-    (["tercapai", "sudah terlampaui", "tinggal dipertahankan", "sesuai jalur", "menjauh", "tertinggal", "tidak tercapai", "belum dapat dinilai"], "Terhadap target akhirnya, 3 dari 7 indikator sudah sampai, 1 sesuai jalur, 3 belum atau tertinggal; 1 lagi belum dapat dinilai."),
-    (["sesuai jalur"], "Terhadap target akhirnya, 0 dari 1 indikator sudah sampai, 1 sesuai jalur, 0 belum atau tertinggal."),
+    (
+        [
+            "tercapai",
+            "sudah terlampaui",
+            "tinggal dipertahankan",
+            "sesuai jalur",
+            "menjauh",
+            "tertinggal",
+            "tidak tercapai",
+            "belum dapat dinilai",
+        ],
+        "Terhadap target akhirnya, 3 dari 7 indikator sudah sampai, 1 sesuai jalur, 1 tidak tercapai, 1 tertinggal, 1 menjauh; 1 lagi belum dapat dinilai.",
+    ),
+    (
+        ["sesuai jalur"],
+        "Terhadap target akhirnya, 0 dari 1 indikator sudah sampai, 1 sesuai jalur.",
+    ),
+    (
+        ["tidak tercapai"] * 3 + ["tertinggal"],
+        "Terhadap target akhirnya, 0 dari 4 indikator sudah sampai, 3 tidak tercapai, 1 tertinggal.",
+    ),
+    (
+        ["tidak dipertahankan"],
+        "Terhadap target akhirnya, 0 dari 1 indikator sudah sampai, 1 tidak dipertahankan.",
+    ),
     (["belum dapat dinilai"], "Jalan ke target akhirnya belum dapat dinilai."),
 ]
 
@@ -89,22 +112,154 @@ def test_where_it_stands_on_the_way(states, right):
     assert say_simpulan({"tren": pd.DataFrame({"keadaan_jalur": []})}, "id") == []
 
 
+AGED = [
+    # year of the figure, end year, state (the report is of 2023), what is added
+    (
+        [(2022, 2023, "sesuai jalur"), (2022, 2023, "tertinggal"), (NONE, 2023, "tercapai")],
+        "; tahun targetnya sudah tiba, tetapi 2 dinilai menurut angka 2022",
+    ),
+    (
+        [(2022, 2023, "sesuai jalur"), (2021, 2023, "tertinggal")],
+        "; tahun targetnya sudah tiba, tetapi 2 dinilai menurut angka 2021, 2022",
+    ),
+    (
+        [(2022, 2026, "sesuai jalur"), (2022, 2022, "tercapai")],
+        "",
+    ),  # still on its way; of the end year
+    ([(2022, 2023, "belum dapat dinilai"), (NONE, 2023, "tercapai")], ""),
+]
+
+
+@pytest.mark.parametrize(("rows", "right"), AGED, ids=range(len(AGED)))
+def test_a_way_that_is_judged_by_an_older_figure_says_so(rows, right):
+    capaian = promises(*[("10", "10")] * len(rows))["capaian"].assign(
+        tahun=2023, data_tahun=[row[0] for row in rows]
+    )
+    tren = pd.DataFrame(
+        {
+            "indikator": capaian["indikator"],
+            "tahun_target_akhir": [row[1] for row in rows],
+            "keadaan_jalur": [row[2] for row in rows],
+        }
+    )
+    said = say_simpulan({"capaian": capaian, "tren": tren}, "id")[-1]
+    assert ("menurut angka" in said) == bool(right) and right in said
+
+
+DOUBTS = [
+    # realisation, year of the figure, certainty of its count, new definition; the clause (the report is of 2023)
+    (
+        [("9", 2022, "", ""), ("10", 2022, "belum_pasti", ""), ("10", NONE, "cacah_penuh", "baru")],
+        " Di antara yang dilaporkan: 2 dengan angka tahun sebelumnya, 1 belum pasti (angka kecil), 1 dengan definisi baru.",
+    ),
+    ([("9", NONE, "belum_pasti", "")], " Di antara yang dilaporkan: 1 belum pasti (angka kecil)."),
+    ([("9", 2023, "gagal_pasti", ""), ("10", NONE, "lulus_pasti", None)], ""),
+    ([("n/a", 2022, "belum_pasti", "baru"), ("10", NONE, "", "")], ""),  # neither met nor missed
+]
+
+
+@pytest.mark.parametrize(("rows", "right"), DOUBTS, ids=range(len(DOUBTS)))
+def test_what_stands_on_a_doubtful_figure_is_counted(rows, right):
+    given = promises(*(("10", row[0]) for row in rows))
+    given["capaian"] = given["capaian"].assign(
+        tahun=2023, data_tahun=[row[1] for row in rows], putus_deret=[row[3] for row in rows]
+    )
+    given["cacah"] = given["capaian"][["indikator"]].assign(
+        kepastian_cacah=[row[2] for row in rows]
+    )
+    said = say_simpulan(given, "id")[0]
+    assert said.endswith(right) and ("Di antara" in said) == bool(right)
+
+
+OVERHEAD = [
+    ("i1", "1.06.01", 100e6, 0, 0),
+    ("i2", "1.06.02", 50e6, 0, 0),
+    ("i3", "2.08.01", 7e6, 0, 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("missed", "right"),
+    [
+        (
+            (1, 2),
+            ", Rp150,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset, di antaranya Rp100,00 juta program penunjang (gaji, kantor).",
+        ),
+        ((1, 2, 3), ", di antaranya Rp107,00 juta program penunjang (gaji, kantor)."),
+        (
+            (2,),
+            ", Rp50,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset.",
+        ),
+        ((), "Yang dibelanjakan Rp200,00 juta."),
+    ],
+)
+def test_the_overhead_behind_missed_promises_is_named(missed, right):
+    support = pd.DataFrame(OVERHEAD, columns=SUPPORT.columns)
+    given = promises(*(("10", "9" if n in missed else "10") for n in (1, 2, 3))) | {
+        "dukungan": support,
+        "efisiensi": SPENT,
+    }
+    assert say_simpulan(given, "id")[1].endswith(right)
+
+
 def finding(keparahan: str, akar: str = "") -> dict:
     return {"jenis": "capaian_tidak_cocok", "keparahan": keparahan, "akar": akar, "menyentuh": False}
 
 
+PLACES = "Laporan tercetaknya bertentangan dengan dirinya sendiri di 1 tempat (0 berat)."
+AGAIN = PLACES + " Dihitung ulang dari target dan realisasi yang dipakai di sini, "
 TRUST = [
-    ([], [], "Laporan tercetaknya belum dibaca ke dalam data, jadi pertentangan di dalamnya belum diperiksa."),
-    ([], ["tetap"], "Di dalam laporan tercetaknya tidak ditemukan pertentangan."),
-    ([finding("tinggi"), finding("rendah"), finding("tinggi", "T001")], ["tetap"], "Laporan tercetaknya bertentangan dengan dirinya sendiri di 2 tempat (1 berat); bila dibetulkan, tidak satu pun kesimpulan capaiannya berubah."),
-    ([finding("rendah")], ["tetap", "kategori"], "Laporan tercetaknya bertentangan dengan dirinya sendiri di 1 tempat (0 berat); bila dibetulkan, 1 kesimpulan capaiannya berubah."),
+    # findings, conclusions of the indicators, that of the mean
+    (
+        [],
+        [],
+        [],
+        "Laporan tercetaknya belum dibaca ke dalam data, jadi pertentangan di dalamnya belum diperiksa.",
+    ),
+    ([], ["tetap"], ["tetap"], "Di dalam laporan tercetaknya tidak ditemukan pertentangan."),
+    (
+        [finding("tinggi"), finding("rendah"), finding("tinggi", "T001")],
+        [],
+        [],
+        "Laporan tercetaknya bertentangan dengan dirinya sendiri di 2 tempat (1 berat).",
+    ),  # nothing to compute again
+    (
+        [finding("rendah")],
+        ["tetap", "tetap"],
+        ["tetap"],
+        AGAIN
+        + "tidak satu pun dari 2 kesimpulan capaian indikatornya berubah, rata-ratanya pun tidak.",
+    ),
+    (
+        [finding("rendah")],
+        ["tetap"],
+        ["berubah"],
+        AGAIN
+        + "tidak satu pun dari 1 kesimpulan capaian indikatornya berubah, tetapi kesimpulan rata-ratanya berubah.",
+    ),
+    (
+        [finding("rendah")],
+        ["tetap", "target_meleset"],
+        ["tetap"],
+        AGAIN + "1 dari 2 kesimpulan capaian indikatornya berubah, rata-ratanya tidak.",
+    ),
+    (
+        [finding("rendah")],
+        ["berubah", "target_tercapai"],
+        ["berubah"],
+        AGAIN + "2 dari 2 kesimpulan capaian indikatornya berubah, dan rata-ratanya juga.",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("temuan", "kesimpulan", "right"), TRUST, ids=range(len(TRUST)))
-def test_how_far_the_report_can_be_trusted(temuan, kesimpulan, right):
+@pytest.mark.parametrize(("temuan", "kesimpulan", "mean", "right"), TRUST, ids=range(len(TRUST)))
+def test_how_far_the_report_can_be_trusted(temuan, kesimpulan, mean, right):
     frame = pd.DataFrame(temuan, columns=["jenis", "keparahan", "akar", "menyentuh"])
-    assert say_simpulan({"temuan": frame, "perbaikan": pd.DataFrame({"kesimpulan": kesimpulan})}, "id") == [right]
+    rows = [(f"i{n}", one) for n, one in enumerate(kesimpulan)] + [("", one) for one in mean]
+    assert say_simpulan(
+        {"temuan": frame, "perbaikan": pd.DataFrame(rows, columns=["indikator", "kesimpulan"])},
+        "id",
+    ) == [right]
 
 
 REAL = [

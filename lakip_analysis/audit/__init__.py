@@ -21,6 +21,7 @@ from .repair import describe_cells, find_repairs
 from .roots import find_roots, number_findings, printed_values, raise_roots
 from .summary import corrected_report, count_temuan, summarize_temuan, touching
 from .tanggapan import add_answers, add_keys, compute_lanjutan, findings_of
+from .tentang import add_indicators
 
 __all__ = [
     "TEMUAN",
@@ -72,9 +73,12 @@ TEMUAN = [
 def audit_dinas(data: DataDinas) -> pd.DataFrame:
     """Return the findings in the reports of one dinas, with its answers.
 
-    As `find_temuan`, and `tanggapan`, `alasan_tanggapan`, `lanjutan` (`tanggapan.add_answers`).
+    As `find_temuan`, and `tanggapan`, `alasan_tanggapan`, `lanjutan` (`tanggapan.add_answers`),
+    `indikator` (`tentang.add_indicators`).
     """
-    return add_answers(find_temuan(prepare_dinas(data)), data.tabel, data.info["dokumen"])
+    terbitan = prepare_dinas(data)
+    found = add_answers(find_temuan(terbitan), data.tabel, data.info["dokumen"])
+    return add_indicators(found, terbitan.kinerja, data.kinerja, data.tabel["pilihan_lain"])
 
 
 def audit_tables(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import threshold
+from .support import is_overhead
 
 __all__ = ["KELOMPOK", "compute_rupiah_janji", "sum_kelompok"]
 
@@ -16,6 +17,7 @@ COLUMNS = [
     "tahun",
     "kode",
     "nama",
+    "penunjang",
     "pagu_rp",
     "realisasi_rp",
     "serapan_persen",
@@ -49,6 +51,7 @@ def compute_rupiah_janji(
     Returns
     -------
     DataFrame, one row per programme
+        `penunjang`: ya for the overhead programme (`is_overhead`: salaries, office), else empty;
         `n_janji`: promises it supports; `n_meleset`, `n_tercapai` of them missed and met;
         `n_tipis`: met by a target so low that the achievement is above `capaian_jauh`;
         `kelompok`: meleset (at least one missed), tercapai (none missed, at least one met),
@@ -71,6 +74,7 @@ def compute_rupiah_janji(
         **{name: codes.map(column).fillna(0).astype(int) for name, column in whole.items()},
         fisik_persen=codes.map(known["fisik_persen"]),
         janji=codes.map(counts["janji"]).astype(object).fillna(""),
+        penunjang=is_overhead(codes).map({True: "ya", False: ""}),
     )
     made["kelompok"] = [_group(row) for row in made.itertuples()]
     together = made.groupby(["kelompok", "janji"])["realisasi_rp"].transform("sum")
@@ -116,13 +120,20 @@ def _group(row) -> str:
 def sum_kelompok(rupiah: pd.DataFrame, menurut: tuple[str, ...] = ("kelompok",)) -> pd.DataFrame:
     """Return budget and spending of each group: one row per group that there is, in order.
 
-    `menurut`: what makes a group, `kelompok` or `kelompok` and `janji`; `bagian_persen`: its share
+    `menurut`: what makes a group, `kelompok` or `kelompok` and `janji`; `penunjang_rp`: of its
+    spending that of the overhead programme, missing where it has none; `bagian_persen`: its share
     of all spending that is known, per cent.
     """
-    sums = rupiah.groupby(list(menurut), sort=False).agg(
-        n_program=("kode", "size"),
-        pagu_rp=("pagu_rp", lambda column: column.sum(min_count=1)),
-        realisasi_rp=("realisasi_rp", lambda column: column.sum(min_count=1)),
+    overhead = rupiah["realisasi_rp"].where(rupiah["penunjang"] == "ya")
+    sums = (
+        rupiah.assign(_penunjang=overhead)
+        .groupby(list(menurut), sort=False)
+        .agg(
+            n_program=("kode", "size"),
+            pagu_rp=("pagu_rp", lambda column: column.sum(min_count=1)),
+            realisasi_rp=("realisasi_rp", lambda column: column.sum(min_count=1)),
+            penunjang_rp=("_penunjang", lambda column: column.sum(min_count=1)),
+        )
     )
     total = sums["realisasi_rp"].sum(min_count=1)
     return sums.assign(bagian_persen=sums["realisasi_rp"] / total * 100).reset_index()

@@ -16,7 +16,7 @@ from .janji import sum_kelompok
 __all__ = ["describe_rupiah_janji", "show_rupiah_janji", "table_rupiah_janji"]
 
 SHOWN = ["nama", "uang", "serapan", "keluaran", "janji"]
-LOOKS = {"meleset": "kurang", "tercapai": "baik"}  # group → colour of its bars
+LOOKS = {"tercapai": "baik"}  # group → colour of its bars; of a missed one see `_worst`
 
 
 def describe_rupiah_janji(rupiah: pd.DataFrame, bahasa: str) -> str:
@@ -24,6 +24,7 @@ def describe_rupiah_janji(rupiah: pd.DataFrame, bahasa: str) -> str:
     groups = sum_kelompok(rupiah)
     said = [
         say(f"janji.kelompok.{row.kelompok}", bahasa, row, n=row.n_program)
+        + (say("janji.penunjang", bahasa, row) if row.penunjang_rp > 0 else "")
         for row in groups[groups["realisasi_rp"].notna()].itertuples()
     ]
     return say("janji.belanja", bahasa, isi="; ".join(said)) if said else ""
@@ -47,16 +48,26 @@ def show_rupiah_janji(
         if group.n_program > 1 and group.realisasi_rp == group.realisasi_rp:
             heading = say("janji.bersama", bahasa, group, janji=heading, n=group.n_program)
         rows.append(Baris([heading], {}, kepala=True))
+        look = LOOKS.get(group.kelompok, "kosong")
+        if group.kelompok == "meleset":
+            look = _worst(capaian[capaian["indikator"].isin(group.janji.split("; "))])
         rows += [
             Baris(
                 table.baris[row.Index][:-1],
                 {1: draw_money(row.pagu_rp, row.realisasi_rp, largest)},
-                LOOKS.get(group.kelompok, "kosong"),
+                look,
             )
             for row in own.itertuples()
         ]
     shown = show_board(table.judul, table.kepala[:-1], rows, [table.catatan])
     return together(paragraphs(describe_rupiah_janji(rupiah, bahasa)), shown)
+
+
+def _worst(capaian: pd.DataFrame) -> str:
+    """Return the worst grade of the missed promises among these: the colour of their money."""
+    missed = capaian[capaian["tercapai"] == "tidak"]
+    grades = {grade_of_target(row.capaian_persen, row.tercapai) for row in missed.itertuples()}
+    return "sedang" if grades == {"sedang"} else "kurang"
 
 
 def table_rupiah_janji(

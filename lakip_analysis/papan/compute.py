@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from ..audit.names import name_keys
 from ..audit.summary import WEAK
 from ..capaian.compute import judge
 from ..capaian.lain import turned
@@ -203,7 +204,11 @@ def _marks(rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFram
 def _contradictions(
     rows: pd.DataFrame, temuan: pd.DataFrame | None, perbaikan: pd.DataFrame | None
 ) -> pd.Series:
-    """Return the number of contradictions of each indicator; missing where nothing was read."""
+    """Return the number of contradictions of each indicator; missing where nothing was read.
+
+    They are known by the code of the indicator (`audit.tentang`); where there is none by the name,
+    however it is spelled.
+    """
     if temuan is None or not len(temuan) + (0 if perbaikan is None else len(perbaikan)):
         return pd.Series(np.nan, index=rows.index)
     here = (
@@ -212,5 +217,9 @@ def _contradictions(
         & temuan["keparahan"].isin(["tinggi", "sedang"])
         & temuan["tahun"].eq(rows["tahun"].max()).fillna(False)
     )
-    counts = temuan[here].groupby("nama").size()
-    return rows["nama_indikator"].map(counts).fillna(0)
+    if "indikator" in temuan:
+        codes, own = temuan.loc[here, "indikator"].fillna("").str.split("; "), rows["indikator"]
+    else:
+        codes = name_keys(temuan.loc[here, "nama"].fillna("")).map(lambda name: [name])
+        own = name_keys(rows["nama_indikator"])
+    return own.map(codes.explode().value_counts()).fillna(0)

@@ -37,7 +37,8 @@ def show_papan(papan: pd.DataFrame, bahasa: str) -> Potongan:
 
     The bar runs from 0 to the cap of the common yardstick, so that the target stands at the same
     place in every row; what lies beyond is marked. The ring is last year's figure against this
-    year's target. Where there is a printed table of other regions, a line from the worst to the
+    year's target. What had no target this year was not promised and stands under a heading of its
+    own. Where there is a printed table of other regions, a line from the worst to the
     best of them holds the median and the own figure.
     """
     table = table_papan(papan, bahasa)
@@ -45,6 +46,9 @@ def show_papan(papan: pd.DataFrame, bahasa: str) -> Potongan:
         Baris(cells, _drawings(row), grade_of_target(row.capaian_persen, row.tercapai))
         for row, cells in zip(papan.itertuples(), table.baris, strict=True)
     ]
+    asked = int((papan["status"] != "target_kosong").sum())
+    if asked < len(rows):  # they come last (`compile_papan`)
+        rows.insert(asked, Baris([say("papan.tanpa_target", bahasa)], {}, kepala=True))
     return show_board(table.judul, table.kepala, rows, [table.catatan])
 
 
@@ -77,6 +81,7 @@ def table_papan(papan: pd.DataFrame, bahasa: str) -> Tabel:
     )
     limits = {"atas": threshold("capaian_atas")}
     note = [say("papan.catatan", bahasa, **limits)]
+    note += [say("papan.selang", bahasa)] * bool(papan["peringkat_atas"].notna().any())
     note += [say("papan.bersama", bahasa)] * bool((papan["program_bersama"] > 0).any())
     return make_table(
         frame,
@@ -122,7 +127,12 @@ def _way(row, bahasa: str) -> str:
     if pd.isna(row.tahun_target_akhir):
         return ""
     target = show_end_target(row, bahasa)
-    return say("papan.jalur", bahasa, row, target=target) if target else ""
+    if not target:
+        return ""
+    said = say("papan.jalur", bahasa, row, target=target)
+    # beside what this year's count says the word would contradict it: it is of an older figure
+    due = row.tahun_target_akhir <= row.tahun and row.data_tahun < row.tahun_target_akhir
+    return said + say("papan.jalur_usang", bahasa, row) if due else said
 
 
 def _beside(row, bahasa: str) -> str:
@@ -184,7 +194,7 @@ def plot_papan(papan: pd.DataFrame, bahasa: str) -> Figure:
     """Draw every promise as a bar to its target, the worst on top.
 
     A ring is last year's figure against this year's target. What lies beyond the scale is marked
-    with an arrow; where there is no percentage only the word stands.
+    with an arrow, hollow for last year's; where there is no percentage only the word stands.
     """
     set_theme()
     rows = list(papan.itertuples())
@@ -195,9 +205,10 @@ def plot_papan(papan: pd.DataFrame, bahasa: str) -> Figure:
         value = row.capaian_persen
         if not pd.isna(value):
             axes.barh(place, min(max(value, 0), cap), height=0.5, color=PALETTE[grade])
-        if not pd.isna(row.capaian_lalu_persen):
-            last = min(max(row.capaian_lalu_persen, 0), cap)
-            axes.plot(last, place, "o", mfc="white", mec=PALETTE["target"], ms=6, zorder=3)
+        last = row.capaian_lalu_persen
+        if not pd.isna(last):
+            where, shape = _inside(last, cap)
+            axes.plot(where, place, shape, mfc="white", mec=PALETTE["target"], ms=6, zorder=3)
         if not pd.isna(value) and value > cap:
             axes.plot(cap + 1.5, place, ">", color=PALETTE[grade], ms=6, clip_on=False)
         axes.plot(cap + 6, place, SHAPES[grade], color=PALETTE[grade], ms=5, clip_on=False)
@@ -208,3 +219,10 @@ def plot_papan(papan: pd.DataFrame, bahasa: str) -> Figure:
     axes.set_yticks(places, names, fontsize=8)
     axes.tick_params(axis="y", length=0)
     return fig
+
+
+def _inside(last: float, cap: float) -> tuple[float, str]:
+    """Return place and shape of last year's figure: a ring, beyond an end an arrow inside it."""
+    if last > cap:
+        return cap - 3, ">"
+    return (3, "<") if last < 0 else (last, "o")

@@ -13,6 +13,7 @@ from ..bahasa.angka import fmt_percent
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say
 from ..capaian.view_lain import count_turned
+from ..efisiensi.support import is_overhead
 
 __all__ = ["find_simpulan", "say_simpulan"]
 
@@ -22,6 +23,7 @@ SHOWN = 4  # names in one sentence
 SAMPAI = ["tercapai", "sudah terlampaui", "tinggal dipertahankan"]
 BELAKANG = ["tidak tercapai", "tertinggal", "menjauh", "tidak dipertahankan"]
 SESUAI = ["sesuai jalur"]
+SAID = [*SESUAI, "tidak tercapai", "tertinggal", "menjauh", "tidak dipertahankan"]  # each apart
 
 OUTSIDE = ("pagu_di_luar_pk_rp", "realisasi_di_luar_pk_rp")  # money outside the agreement
 
@@ -41,30 +43,36 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
         - `meleset`, `tak_terlapor`: their rows of `capaian`, the worst first, those without a
           percentage last
         - `berbalik`: how many that count as met are missed by another printed figure
+        - `ragu`: of those met or missed, how many are of an earlier year (`tahun_lain`), have the
+          target within the interval of their count (`belum_pasti`), a new definition (`definisi`)
         - `belanja_rp`, `di_belakang_rp`: money spent, and the part of it in programmes that
-          support at least one missed promise (missing where no support is known); `hanya_pk`: some
-          more was spent outside the performance agreement
+          support at least one missed promise (missing where no support is known); `penunjang_rp`:
+          of that the overhead programme; `hanya_pk`: some more was spent outside the performance
+          agreement
         - `n_program`, `n_kurang`: programmes with known outputs; those with one below its plan
-        - `sampai`, `sesuai`, `belakang`, `belum`: promises by the way to their end target
+        - `sampai`, `jalur` (state of `SAID` → how many), `belum`: promises by the way to their end
+          target; `angka_jalur`: of those whose end year has come, the earlier years of the figures
+          that they are judged by, one per promise
         - `terbaca`, `pertentangan`, `tinggi`, `berubah`: was the published report read, its
-          contradictions, the severe ones, the conclusions that change when they are mended
+          contradictions, the severe ones; `dihitung` (indicators whose printed achievement was
+          computed again from target and realisation used here), `berubah` (of them, with another
+          conclusion), `rata_rata` (that of their mean is another one)
     """
     facts: dict[str, object] = {}
     if "capaian" in hasil:
-        facts |= _promises(hasil["capaian"], hasil.get("angka_lain"))
+        facts |= _promises(hasil["capaian"], hasil.get("angka_lain"), hasil.get("cacah"))
     if {"dukungan", "efisiensi"} <= hasil.keys() and "meleset" in facts:
         facts |= _money(hasil["dukungan"], hasil["efisiensi"], facts["meleset"]["indikator"])
     if "tren" in hasil:
-        way = hasil["tren"]["keadaan_jalur"]
-        known = {"sampai": SAMPAI, "sesuai": SESUAI, "belakang": BELAKANG}
-        counts = {name: int(way.isin(codes).sum()) for name, codes in known.items()}
-        facts |= counts | {"belum": len(way) - sum(counts.values())}
+        facts |= _way(hasil["tren"], hasil.get("capaian"))
     if {"temuan", "perbaikan"} <= hasil.keys():
         facts |= _trust(hasil["temuan"], hasil["perbaikan"])
     return facts
 
 
-def _promises(capaian: pd.DataFrame, lain: pd.DataFrame | None) -> dict[str, object]:
+def _promises(
+    capaian: pd.DataFrame, lain: pd.DataFrame | None, cacah: pd.DataFrame | None
+) -> dict[str, object]:
     once = capaian[(capaian["ganda"] == "") & (capaian["status"] != "target_kosong")]
     missed = once[once["tercapai"] == "tidak"]
     return {
@@ -73,7 +81,38 @@ def _promises(capaian: pd.DataFrame, lain: pd.DataFrame | None) -> dict[str, obj
         "meleset": missed.sort_values("capaian_acuan_persen", kind="stable", na_position="last"),
         "tak_terlapor": once[once["status"] == "realisasi_kosong"],
         "berbalik": count_turned(lain)["ya"],
+        "ragu": _doubts(once[once["tercapai"].isin(["ya", "tidak"])], cacah),
     }
+
+
+def _doubts(judged: pd.DataFrame, cacah: pd.DataFrame | None) -> dict[str, int]:
+    """Return how many promises that were judged stand on a doubtful figure, by what it is."""
+    unsure = []
+    if cacah is not None:
+        unsure = cacah.loc[cacah["kepastian_cacah"] == "belum_pasti", "indikator"]
+    known = judged.reindex(columns=["tahun", "data_tahun", "putus_deret"])
+    marks = {
+        "tahun_lain": pd.to_numeric(known["data_tahun"]) < pd.to_numeric(known["tahun"]),
+        "belum_pasti": judged["indikator"].isin(unsure),
+        "definisi": known["putus_deret"].astype(object).fillna("") != "",
+    }
+    return {name: int(mark.sum()) for name, mark in marks.items()}
+
+
+def _way(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, object]:
+    """Return the promises by the way to their end target, and the years of figures that are old."""
+    way = tren["keadaan_jalur"]
+    states = {state: int((way == state).sum()) for state in SAID}
+    reached = int(way.isin(SAMPAI).sum())
+    facts = {"sampai": reached, "jalur": states, "belum": len(way) - reached - sum(states.values())}
+    needed = {"indikator", "tahun", "data_tahun"}
+    if capaian is None or not needed <= set(capaian) or "tahun_target_akhir" not in tren:
+        return facts | {"angka_jalur": []}
+    judged = tren[way.isin([*SAMPAI, *SAID])]
+    both = judged[["indikator", "tahun_target_akhir"]].merge(capaian[list(needed)], on="indikator")
+    due = both["tahun_target_akhir"] <= both["tahun"]
+    old = due & (pd.to_numeric(both["data_tahun"]) < both["tahun_target_akhir"])
+    return facts | {"angka_jalur": sorted(both.loc[old, "data_tahun"].astype(int))}
 
 
 def _money(dukungan: pd.DataFrame, efisiensi: pd.DataFrame, missed: pd.Series) -> dict:
@@ -87,6 +126,7 @@ def _money(dukungan: pd.DataFrame, efisiensi: pd.DataFrame, missed: pd.Series) -
         "hanya_pk": any(outside),
         "belanja_rp": total.iloc[0] if len(total) else float("nan"),
         "di_belakang_rp": behind["realisasi_rp"].sum(min_count=1),
+        "penunjang_rp": behind.loc[is_overhead(behind["kode"]), "realisasi_rp"].sum(),
         "n_program": len(outputs),
         "n_kurang": int((outputs["n_kurang"] > 0).sum()),
     }
@@ -94,12 +134,15 @@ def _money(dukungan: pd.DataFrame, efisiensi: pd.DataFrame, missed: pd.Series) -
 
 def _trust(temuan: pd.DataFrame, perbaikan: pd.DataFrame) -> dict[str, object]:
     counts = count_temuan(temuan)
-    changed = perbaikan[perbaikan["kesimpulan"] != "tetap"] if len(perbaikan) else perbaikan
+    mean = perbaikan["indikator"] == ""
+    changed = perbaikan["kesimpulan"] != "tetap"
     return {
         "terbaca": bool(len(temuan) + len(perbaikan)),
         "pertentangan": counts["pertentangan"],
         "tinggi": counts["tinggi"],
-        "berubah": len(changed),
+        "dihitung": int((~mean).sum()),
+        "berubah": int((changed & ~mean).sum()),
+        "rata_rata": bool((changed & mean).any()),
     }
 
 
@@ -129,6 +172,13 @@ def _say_promises(facts: dict, bahasa: str) -> list[str]:
     first = say(f"simpulan.janji.{case}", bahasa, daftar=names, **values)
     if facts["berbalik"]:
         first += " " + say("simpulan.berbalik", bahasa, n=facts["berbalik"])
+    said = [
+        say(f"simpulan.ragu.{name}", bahasa, n=count)
+        for name, count in facts["ragu"].items()
+        if count
+    ]
+    if said:
+        first += " " + say("simpulan.ragu.semua", bahasa, isi=", ".join(said))
     if silent.empty:
         return [first]
     names = _names(silent, bahasa)
@@ -151,7 +201,9 @@ def _say_money(facts: dict, bahasa: str) -> str:
     if facts["belanja_rp"] == facts["belanja_rp"]:
         behind = len(facts["meleset"]) and facts["di_belakang_rp"] == facts["di_belakang_rp"]
         key = ("di_belakang" if behind else "belanja") + "_pk" * facts["hanya_pk"]
-        parts.append(say(f"simpulan.uang.{key}", bahasa, facts))
+        overhead = behind and facts["penunjang_rp"] > 0
+        also = say("simpulan.uang.penunjang", bahasa, facts) if overhead else ""
+        parts.append(say(f"simpulan.uang.{key}", bahasa, facts, penunjang=also))
     if facts["n_kurang"]:
         counts = {"n": facts["n_kurang"], "m": facts["n_program"]}
         parts.append(say("simpulan.keluaran", bahasa, **counts))
@@ -159,12 +211,20 @@ def _say_money(facts: dict, bahasa: str) -> str:
 
 
 def _say_way(facts: dict, bahasa: str) -> str:
-    total = sum(facts[name] for name in ("sampai", "sesuai", "belakang", "belum"))
-    known = total - facts["belum"]
+    known = facts["sampai"] + sum(facts["jalur"].values())
     if not known:
-        return say("simpulan.jalur.belum", bahasa) if total else ""
+        return say("simpulan.jalur.belum", bahasa) if facts["belum"] else ""
+    others = [
+        ", " + say("tren.jalur.banyaknya", bahasa, n=count, keadaan_jalur=state)
+        for state, count in facts["jalur"].items()
+        if count
+    ]
+    old = facts["angka_jalur"]
+    if old:
+        years = ", ".join(str(year) for year in dict.fromkeys(old))
+        others.append(say("simpulan.jalur.usang", bahasa, n=len(old), tahun=years))
     rest = say("simpulan.jalur.sisa", bahasa, n=facts["belum"]) if facts["belum"] else ""
-    return say("simpulan.jalur.ada", bahasa, facts, n=known, sisa=rest)
+    return say("simpulan.jalur.ada", bahasa, facts, n=known, lain="".join(others), sisa=rest)
 
 
 def _say_trust(facts: dict, bahasa: str) -> str:
@@ -172,6 +232,10 @@ def _say_trust(facts: dict, bahasa: str) -> str:
         return say("simpulan.percaya.belum_dibaca", bahasa)
     if not facts["pertentangan"]:
         return say("simpulan.percaya.bersih", bahasa)
+    found = say("simpulan.percaya.ada", bahasa, n=facts["pertentangan"], tinggi=facts["tinggi"])
+    if not facts["dihitung"]:
+        return found
     case = "berubah" if facts["berubah"] else "tetap"
-    found = {"n": facts["pertentangan"], "tinggi": facts["tinggi"], "berubah": facts["berubah"]}
-    return say(f"simpulan.percaya.{case}", bahasa, **found)
+    case += "_semua" * (facts["rata_rata"])
+    counts = {"n": facts["berubah"], "m": facts["dihitung"]}
+    return found + " " + say(f"simpulan.hitung_ulang.{case}", bahasa, **counts)

@@ -21,6 +21,8 @@ _SVG = (
     'aria-hidden="true" focusable="false">{}</svg>'
 )
 _GROUND = f'<path class="alas" d="M0 4h{WIDE}v6H0z"/>'
+_BEYOND = '<path class="lalu" d="M112 3l6 4-6 4z"/>'
+_BEFORE = '<path class="lalu" d="M8 3l-6 4 6 4z"/>'
 
 # on a narrow screen a cell names itself (data-nama) and an empty one is left out
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
@@ -68,7 +70,8 @@ def show_board(
 def draw_bar(nilai: float, lalu: float | None = None, target: float = 100.0) -> Markup:
     """Return a bar from 0 to 120 with an upright line at the target, and a ring for last year.
 
-    What lies beyond either end is cut there and marked with an arrow.
+    What lies beyond either end is cut there and marked with an arrow outside it; last year's with
+    a hollow one inside, so that neither covers the other.
 
     Examples
     --------
@@ -82,7 +85,9 @@ def draw_bar(nilai: float, lalu: float | None = None, target: float = 100.0) -> 
         parts.append('<path class="isi" d="M0 3l-4 4 4 4z"/>')
     parts.append(f'<path class="target" d="M{_place(target)} 0v14"/>')
     if lalu is not None and lalu == lalu:
-        parts.append(f'<circle class="lalu" cx="{_place(lalu)}" cy="7" r="3"/>')
+        ring = f'<circle class="lalu" cx="{_place(lalu)}" cy="7" r="3"/>'
+        beyond = _BEYOND if lalu > WIDE else _BEFORE
+        parts.append(ring if 0 <= lalu <= WIDE else beyond)
     return _svg(parts)
 
 
