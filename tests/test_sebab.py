@@ -113,7 +113,9 @@ def test_a_budget_line_that_a_cause_is_of_stands_in_its_year(dinas):
 def test_every_promised_indicator_has_its_causes_or_is_said_to_have_none(report):
     laporan = open_report(DATA, *report)
     rows = laporan.sebab[laporan.sebab["lingkup"] == "indikator"]
-    promised = laporan.capaian.loc[laporan.capaian["ganda"] == "", "indikator"]
+    once = laporan.capaian["ganda"] == ""
+    without_target = laporan.capaian["status"] == "target_kosong"
+    promised = laporan.capaian.loc[once & ~without_target, "indikator"]
     assert set(promised) <= set(rows["indikator"])
     silent = set(rows.loc[rows["bukti"] == "tidak_disebut", "indikator"])
     assert silent.isdisjoint(laporan.analisis["indikator"])
@@ -155,6 +157,7 @@ FAKTA = {
     "capaian_persen": None,
     "ragu": "",
     "ganda": "",
+    "status": "dihitung",
     "definisi_berubah": False,
     "target_mundur": False,
     "n_keluaran": None,
@@ -380,6 +383,23 @@ def test_an_indicator_without_a_cause_is_named_and_one_written_twice_is_asked_on
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "asked"),
+    [
+        ("dihitung", True),
+        ("realisasi_kosong", True),
+        ("target_kosong", False),
+    ],
+)
+def test_only_what_was_promised_this_year_is_asked_for_a_cause(status, asked):
+    facts = [FAKTA | OF["indikator"] | {"indikator": name} for name in ("a", "b")]
+    facts[1] |= {"status": status, "nama": "B"}
+    made = compute_sebab(pd.DataFrame([CAUSE | {"indikator": "a"}]), pd.DataFrame(facts))
+    assert ("b" in set(made["indikator"])) == asked
+    text = " ".join(describe_sebab(made, "id"))
+    assert ("Dijanjikan, tidak dilaporkan dan tidak dijelaskan: B." in text) == asked
+
+
 def test_what_helped_does_not_explain_a_miss():
     met = [FAKTA | OF["indikator"] | {"indikator": n, "tercapai": "ya"} for n in ("a", "b")]
     missed = [one | {"tercapai": "tidak"} for one in met]
@@ -404,9 +424,9 @@ def frame(columns: str, *rows: tuple) -> pd.DataFrame:
 
 def test_facts_of_an_indicator_are_of_its_programmes_and_leave_the_overhead_out():
     capaian = frame(
-        "dinas tahun indikator nama_indikator tercapai capaian_persen ganda polaritas target",
-        ("x", 2024, "a", "A", "tidak", 50.0, "", "turun", "1.7"),
-        ("x", 2024, "s", "S", "ya", 101.0, "", "naik", "80"),
+        "dinas tahun indikator nama_indikator tercapai capaian_persen ganda polaritas target status",
+        ("x", 2024, "a", "A", "tidak", 50.0, "", "turun", "1.7", "dihitung"),
+        ("x", 2024, "s", "S", "ya", 101.0, "", "naik", "80", "dihitung"),
     )
     links = frame("indikator kode", ("a", "1.06.01"), ("a", "1.06.04"), ("s", "1.06.01"))
     money = frame(
@@ -655,7 +675,8 @@ def test_without_a_coded_cause_the_page_says_where_to_write_them():
 def test_the_tables_show_what_the_figures_say_and_fold_the_rest():
     laporan = open_report(DATA, *BELITUNG)
     html = table_sebab(laporan.sebab, "id").html
-    shown, folded = html.split("<details>")
+    shown, *rest = html.split("<details>")
+    folded = "".join(rest)
     assert "bertentangan: anggarannya tersisa (serapan 50,60 %)" in shown
     assert "Semua sebab pada program, kegiatan, sub kegiatan dan dinas" in folded
     assert "Seluruh dinas" in folded and "Seluruh dinas" not in shown

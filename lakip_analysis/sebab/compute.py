@@ -91,11 +91,10 @@ def collect_fakta(
     Returns
     -------
     DataFrame, one row per indicator, per budget line, and one for the dinas (both codes empty)
-        `tercapai`, `capaian_persen`, `ragu`, `definisi_berubah` (up to this year), `target_kini`,
-        `realisasi_lalu`, `target_mundur`: of an indicator · `keluaran_persen`: of a line's own
-        outputs · `n_keluaran`, `n_kurang`, `n_lebih`, `serapan_persen`: of the line, of the
-        programmes behind the indicator (the overhead programme only where there is no other), of
-        all programmes.
+        `tercapai`, `capaian_persen`, `status`, `ragu`, `definisi_berubah` (up to this year),
+        `target_kini`, `realisasi_lalu`, `target_mundur`: of an indicator · `keluaran_persen`: of a
+        line's own outputs · `n_keluaran`, `n_kurang`, `n_lebih`, `serapan_persen`: of the line, of
+        the programmes behind the indicator (never the overhead programme), of all programmes.
     """
     dinas = capaian["dinas"].iloc[0] if len(capaian) else ""
     lines = _lines(anggaran, keluaran)
@@ -108,7 +107,7 @@ def collect_fakta(
     total = total.assign(indikator="", kode="", lingkup="dinas", nama="")
     lines = lines.rename(columns={"level": "lingkup"}).assign(indikator="")
     found = pd.concat([indicators.assign(kode="", lingkup="indikator"), lines, total])
-    empty = {"tercapai": "", "ragu": "", "ganda": "", "definisi_berubah": False}
+    empty = {"tercapai": "", "ragu": "", "ganda": "", "status": "", "definisi_berubah": False}
     found = found.reset_index(drop=True).fillna(empty | {"target_mundur": False})
     return found.assign(dinas=dinas)
 
@@ -126,6 +125,7 @@ def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row per cause, and one per main indicator for which no cause is named (of a
     missed one: no hindrance)
+        An indicator without a target this year was not promised, and is not asked for a cause.
         `bukti`: didukung (the figures go the same way, which proves nothing), bertentangan (they go
         the other way), tidak_dapat_diperiksa, or tidak_disebut · `alasan_bukti`: what was held
         against what · the figures themselves · `dua_arah`: ya where the same factor is named as a
@@ -136,6 +136,7 @@ def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> fakta = pd.DataFrame({"indikator": ["a"], "kode": "", "lingkup": "indikator", "nama": "A"})
     >>> fakta = fakta.assign(dinas="x", tercapai="ya", capaian_persen=181.0, ragu="", ganda="")
+    >>> fakta = fakta.assign(status="dihitung")
     >>> fakta = fakta.assign(definisi_berubah=False, target_mundur=False, n_keluaran=0, n_kurang=0)
     >>> fakta = fakta.assign(n_lebih=0, keluaran_persen=None, serapan_persen=None, target_kini=0.63)
     >>> fakta = fakta.assign(realisasi_lalu=0.13)
@@ -229,7 +230,7 @@ def _counted(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _indicators(capaian: pd.DataFrame, kinerja: pd.DataFrame, ragu: pd.Series) -> pd.DataFrame:
     """Return of each main indicator its result, its doubts, and whether its target went back."""
-    kept = ["tahun", "indikator", "tercapai", "capaian_persen", "ganda", "polaritas"]
+    kept = ["tahun", "indikator", "tercapai", "capaian_persen", "status", "ganda", "polaritas"]
     rows = capaian[kept].assign(nama=capaian["nama_indikator"], ragu=ragu.to_numpy())
     rows["target_kini"] = split_values(capaian["target"])["angka"].to_numpy()
     before = kinerja.assign(realisasi_lalu=split_values(kinerja["realisasi"])["angka"])
@@ -315,7 +316,8 @@ def _silent(rows: pd.DataFrame, fakta: pd.DataFrame, analisis: pd.DataFrame) -> 
 
     What helped does not explain a miss: a missed indicator needs a hindrance.
     """
-    own = fakta[(fakta["lingkup"] == "indikator") & (fakta["ganda"] == "")]
+    promised = (fakta["ganda"] == "") & (fakta["status"] != "target_kosong")
+    own = fakta[(fakta["lingkup"] == "indikator") & promised]
     hindered = rows.loc[rows["arah"] == "penghambat", "indikator"]
     unexplained = (own["tercapai"] == "tidak") & ~own["indikator"].isin(hindered)
     out = own[unexplained | ~own["indikator"].isin(rows["indikator"])]
