@@ -182,6 +182,7 @@ CAUSE = {
 OF = {
     "indikator": {"indikator": "a", "lingkup": "indikator"},
     "kode": {"kode": "1.06.04", "lingkup": "program"},
+    "penunjang": {"kode": "1.06.01.2.05", "lingkup": "kegiatan"},
     "dinas": {"lingkup": "dinas"},
 }
 
@@ -240,7 +241,14 @@ CASES = [
     ("kode", SISA, {"serapan_persen": 100.0}, NO, "padahal_habis"),
     ("kode", SISA, {"serapan_persen": 99.0}, OPEN, "bukan_angka"),
     # money
-    ("indikator", UANG, {"serapan_persen": 79.99}, NO, "uang_tersisa"),
+    # money left refutes only that the line's own budget was why it failed
+    ("kode", UANG | GAGAL, {"serapan_persen": 79.99}, NO, "uang_tersisa"),
+    ("dinas", UANG | GAGAL, {"serapan_persen": 79.99}, NO, "uang_tersisa"),
+    ("kode", UANG | GAGAL, {"serapan_persen": 80.0}, OPEN, "uang_di_antara"),
+    ("kode", UANG, {"serapan_persen": 50.6}, OPEN, "uang_tersisa"),
+    ("kode", UANG | SISA, {"serapan_persen": 50.6}, OPEN, "uang_tersisa"),
+    ("indikator", UANG | GAGAL, {"serapan_persen": 50.6}, OPEN, "uang_tersisa"),
+    ("indikator", UANG, {"serapan_persen": 79.99}, OPEN, "uang_tersisa"),
     ("indikator", UANG, {"serapan_persen": 80.0}, OPEN, "uang_di_antara"),
     ("dinas", UANG, {"serapan_persen": 94.99}, OPEN, "uang_di_antara"),
     ("dinas", UANG, {"serapan_persen": 95.0}, YES, "uang_habis"),
@@ -268,9 +276,18 @@ CASES = [
         "indikator",
         KERJA | GAGAL,
         outputs(4, 0, 0, tercapai="tidak", capaian_persen=40.0, serapan_persen=99.0),
-        NO,
+        OPEN,
         "keluaran_penuh",
-    ),
+    ),  # what was planned may be another thing than what the indicator counts
+    ("kode", KERJA | GAGAL, outputs(4, 0, 0, serapan_persen=99.0), NO, "keluaran_penuh"),
+    ("kode", KERJA | SISA, outputs(4, 0, 0, serapan_persen=99.0), NO, "keluaran_penuh"),
+    ("indikator", KERJA | HELP, outputs(2, 2, 0), OPEN, "keluaran_kurang"),
+    # outputs of the overhead programme are evidence of nothing
+    ("penunjang", KERJA | HELP, outputs(4, 0, 0), OPEN, "tanpa_angka"),
+    ("penunjang", KERJA, outputs(4, 1, 0), OPEN, "tanpa_angka"),
+    ("penunjang", UANG | HELP, outputs(4, 0, 0), OPEN, "tanpa_angka"),
+    ("penunjang", GAGAL, outputs(1, 0, 0, keluaran_persen=100.0), OPEN, "bukan_angka"),
+    ("penunjang", UANG, {"serapan_persen": 97.0}, YES, "uang_habis"),  # its money is its own
     (
         "kode",
         KERJA,
@@ -303,7 +320,7 @@ CASES = [
     ("kode", MINTA | HELP, outputs(2, 1, 1), OPEN, "keluaran_campur"),
     ("indikator", MINTA, outputs(2, 0, 2), OPEN, "bukan_angka"),
     # target
-    ("indikator", TARGET, {"tercapai": "ya", "capaian_persen": 150.01}, YES, "capaian_jauh"),
+    ("indikator", TARGET, {"tercapai": "ya", "capaian_persen": 150.01}, YES, "jauh_di_atas"),
     ("indikator", TARGET, {"tercapai": "ya", "capaian_persen": 150.0}, OPEN, "target_biasa"),
     (
         "indikator",
@@ -312,11 +329,19 @@ CASES = [
         YES,
         "target_mundur",
     ),
-    ("kode", TARGET, outputs(1, 1, 0, keluaran_persen=49.99), YES, "capaian_jauh"),
+    ("kode", TARGET, outputs(1, 1, 0, keluaran_persen=49.99), YES, "jauh_di_bawah"),
     ("kode", TARGET, outputs(1, 1, 0, keluaran_persen=50.0), OPEN, "target_biasa"),
     ("indikator", TARGET, {}, OPEN, "tanpa_angka"),
     # data, and the way of counting
-    ("indikator", DATA_, {"tercapai": "ya", "ragu": "angka_tahun_lain"}, YES, "angka_tahun_lain"),
+    ("indikator", DATA_, {"tercapai": "ya", "ragu": "angka_lain"}, YES, "angka_lain"),
+    ("indikator", DATA_, {"tercapai": "ya", "ragu": "angka_tahun_lain"}, OPEN, "angka_tahun_lain"),
+    (
+        "indikator",
+        DATA_ | HELP,
+        {"tercapai": "ya", "ragu": "angka_tahun_lain"},
+        OPEN,
+        "angka_tahun_lain",
+    ),
     ("indikator", DATA_ | HELP, {"tercapai": "ya", "ragu": "angka_lain"}, NO, "angka_lain"),
     ("indikator", DATA_ | HELP, {"tercapai": "ya", "ragu": "definisi_baru"}, OPEN, "bukan_angka"),
     ("indikator", HITUNG, {"definisi_berubah": True}, YES, "definisi_berubah"),
@@ -352,7 +377,7 @@ def test_causes_of_kinds_that_no_figure_checks_are_never_judged():
 
 
 def test_an_empty_direction_is_a_hindrance():
-    assert judged("dinas", UANG | {"arah": ""}, {"serapan_persen": 50.0}) == (NO, "uang_tersisa")
+    assert judged("dinas", UANG | {"arah": ""}, {"serapan_persen": 95.0}) == (YES, "uang_habis")
 
 
 def test_the_same_factor_both_ways_is_marked_and_another_is_not():
@@ -459,9 +484,8 @@ def test_facts_of_an_indicator_are_of_its_programmes_and_leave_the_overhead_out(
     )
     assert (a["serapan_persen"], a["n_keluaran"], a["n_kurang"], a["n_lebih"]) == (25.0, 2, 1, 1)
     assert (a["target_mundur"], a["realisasi_lalu"], a["definisi_berubah"]) == (True, 1.5, True)
-    assert (s["serapan_persen"], s["n_kurang"], s["target_mundur"]) == (100.0, 1, False), (
-        "overhead is all there is behind it"
-    )
+    assert s[["serapan_persen", "n_kurang"]].isna().all(), "overhead is evidence of no result"
+    assert not s["target_mundur"]
     assert (line["keluaran_persen"], line["lingkup"]) == (125.0, "kegiatan")
     assert (dinas["serapan_persen"], dinas["n_keluaran"], dinas["lingkup"]) == (50.0, 2, "dinas")
 
@@ -502,7 +526,7 @@ def test_malang_explains_an_exceeded_target_as_a_failure():
     assert bukti(MALANG, indikator="laju-penduduk") == {
         ("pelaksanaan", NO, "padahal_tercapai"),
         ("masyarakat", NO, "padahal_tercapai"),
-        ("target", YES, "capaian_jauh"),
+        ("target", YES, "jauh_di_atas"),
     }
     assert bukti(MALANG, indikator="pmks-tertangani", kode_penyebab="pelaksanaan") == {
         ("pelaksanaan", YES, "keluaran_kurang")
@@ -515,8 +539,8 @@ def test_belitung_leaves_money_for_cases_that_did_come():
         BELITUNG, kode="1.06.05.2.01.0001", arah="penghambat", kode_penyebab="permintaan"
     ) == {("permintaan", NO, "keluaran_lebih")}
     assert bukti(BELITUNG, kode="1.06.07", kode_penyebab="anggaran") == {
-        ("anggaran", NO, "uang_tersisa")
-    }
+        ("anggaran", OPEN, "uang_tersisa")
+    }, "what was never budgeted leaves no money on another line"
     assert bukti(BELITUNG, indikator="rasio-kekerasan-tujuan", kode_penyebab="anggaran") == {
         ("anggaran", NO, "padahal_jauh")
     }
@@ -525,11 +549,20 @@ def test_belitung_leaves_money_for_cases_that_did_come():
     )
 
 
+def test_a_planned_output_of_another_thing_contradicts_no_count_of_the_indicator():
+    assert bukti(SINGKAWANG, indikator="kemampuan-psks", kode_penyebab="pelaksanaan") == {
+        ("pelaksanaan", OPEN, "keluaran_penuh")
+    }
+    assert bukti(MALANG, indikator="sakip", kode_penyebab="pelaksanaan") == {
+        ("pelaksanaan", OPEN, "tanpa_angka")
+    }
+
+
 def test_pontianak_is_silent_on_its_two_goals_and_right_on_the_lottery_permits():
     assert bukti(PONTIANAK, bukti="tidak_disebut") == {("", "tidak_disebut", "")}
     assert bukti(PONTIANAK, kode="1.06.02.2.02.0001") == {
         ("permintaan", YES, "keluaran_kurang"),
-        ("target", YES, "capaian_jauh"),
+        ("target", YES, "jauh_di_bawah"),
     }
 
 
@@ -677,7 +710,8 @@ def test_the_tables_show_what_the_figures_say_and_fold_the_rest():
     html = table_sebab(laporan.sebab, "id").html
     shown, *rest = html.split("<details>")
     folded = "".join(rest)
-    assert "bertentangan: anggarannya tersisa (serapan 50,60 %)" in shown
+    assert "bertentangan: keluaran di atas rencana" in shown
+    assert "tidak dapat diperiksa: anggarannya tersisa (serapan 50,60 %)" in folded
     assert "Semua sebab pada program, kegiatan, sub kegiatan dan dinas" in folded
     assert "Seluruh dinas" in folded and "Seluruh dinas" not in shown
     assert table_penyebab(laporan.sebab, "en").baris[0][0] == "budget"

@@ -12,7 +12,7 @@ import pandas as pd
 from ..aturan.rules import NOISE, SIGN, load_rules, threshold
 from ..data.nilai import split_values
 from ..efisiensi.measures import absorption
-from ..efisiensi.support import is_overhead, line_outputs, physical_progress
+from ..efisiensi.support import is_overhead, line_outputs, physical_progress, programme_of
 
 __all__ = [
     "SEBAB_COLUMNS",
@@ -66,8 +66,10 @@ REKOMENDASI_COLUMNS = [
 SUBJECT = ["indikator", "kode"]  # both empty: the dinas as a whole
 OUTPUTS = ["n_keluaran", "n_kurang", "n_lebih"]
 
-# doubts on the figure itself that bear out a cause of kind data (`capaian.ragu.RAGU`)
-OF_DATA = ("hitungan_mustahil", "angka_tahun_lain", "angka_lain")
+# doubts on the figure itself that bear out a cause of kind data (`capaian.ragu.RAGU`); a figure
+# that comes late (LATE) says nothing of how data were kept or sorted
+OF_DATA = ("hitungan_mustahil", "angka_lain")
+LATE = "angka_tahun_lain"
 
 
 def collect_fakta(
@@ -210,11 +212,12 @@ def _lines(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
 
 
 def _behind(program_indikator: pd.DataFrame, programmes: pd.DataFrame) -> pd.DataFrame:
-    """Return money and outputs of the programmes behind each indicator, taken together."""
+    """Return money and outputs of the programmes behind each indicator, taken together.
+
+    The overhead programme stands behind every result alike: it is evidence of none.
+    """
     links = program_indikator.merge(programmes, on="kode")
-    overhead = is_overhead(links["kode"])
-    alone = overhead.groupby(links["indikator"]).transform("all")
-    kept = links[~overhead | alone]
+    kept = links[~is_overhead(links["kode"])]
     return pd.concat([_pooled(kept), _counted(kept)], axis=1).reset_index()
 
 
@@ -251,21 +254,22 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     rules = load_rules("penyebab").set_index("penyebab")["bukti"].fillna("")
     kind = rows["kode_penyebab"].map(rules)
     helps, hinders = rows["arah"] == "pendukung", rows["arah"] == "penghambat"
-    line = rows["kode"] != ""
-    count = rows[OUTPUTS].fillna(0)
+    line, own = rows["kode"] != "", rows["lingkup"] == "indikator"
+    overhead = is_overhead(programme_of(rows["kode"]))
+    count = rows[OUTPUTS].fillna(0).mask(overhead, 0)
     known, short, more = (count[name] for name in OUTPUTS)
     full, all_short = (known > 0) & (short == 0), (known > 0) & (short == known)
     spent = rows["serapan_persen"].astype(float).round(NOISE)
     low, gone = spent < threshold("serapan_rendah"), spent >= threshold("sebab_habis")
-    value = rows["capaian_persen"].astype(float).fillna(rows["keluaran_persen"].astype(float))
-    value = value.round(NOISE)
+    made = rows["keluaran_persen"].astype(float).mask(overhead)
+    value = rows["capaian_persen"].astype(float).fillna(made).round(NOISE)
     reached = threshold("capaian_tercapai")
     met = np.where(line, value >= reached, rows["tercapai"] == "ya")
     far_below = value < threshold("capaian_mendekati")
     failed, won = rows["menjelaskan"] == "gagal", rows["menjelaskan"] == "berhasil"
     left = rows["menjelaskan"] == "sisa anggaran"
-    odd = (value > threshold("capaian_jauh")) | (line & (value < threshold("sebab_jauh")))
-    doubt = rows["ragu"].isin(OF_DATA)
+    above, below = value > threshold("capaian_jauh"), line & (value < threshold("sebab_jauh"))
+    doubt, late = rows["ragu"].isin(OF_DATA), rows["ragu"] == LATE
     yes, no, open_ = "didukung", "bertentangan", "tidak_dapat_diperiksa"
     money, demand = kind == "uang", (kind == "permintaan") & line
     work, aim, data = kind == "keluaran", kind == "target", kind == "angka"
@@ -274,7 +278,10 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         (failed & met, no, "padahal_tercapai"),
         (won & far_below, no, "padahal_jauh"),
         (left & (spent >= 100), no, "padahal_habis"),
-        (money & hinders & low, no, "uang_tersisa"),
+        # money left on a line refutes that its own budget was why it failed, and no other lack of
+        # money: what was never budgeted, or another line's, leaves nothing here
+        (money & hinders & low & failed & ~own, no, "uang_tersisa"),
+        (money & hinders & low, open_, "uang_tersisa"),
         (money & hinders & gone, yes, "uang_habis"),
         (money & hinders & spent.notna(), open_, "uang_di_antara"),
         (money & helps & full, yes, "keluaran_penuh"),
@@ -282,11 +289,13 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         (money & helps & (short > 0), open_, "keluaran_campur"),
         (work & hinders & (short > 0), yes, "keluaran_kurang"),
         (work & hinders & low, yes, "uang_tersisa"),
-        # a hindrance that explains no shortfall may have been overcome
-        (work & hinders & full & (failed | left), no, "keluaran_penuh"),
+        # a hindrance that explains no shortfall may have been overcome; what a programme planned
+        # may be another thing than what its indicator counts
+        (work & hinders & full & (failed | left) & ~own, no, "keluaran_penuh"),
         (work & hinders & full, open_, "keluaran_penuh"),
         (work & helps & full, yes, "keluaran_penuh"),
-        (work & helps & all_short, no, "keluaran_kurang"),
+        (work & helps & all_short & ~own, no, "keluaran_kurang"),
+        (work & helps & all_short, open_, "keluaran_kurang"),
         (work & helps & (known > 0), open_, "keluaran_campur"),
         (demand & hinders & (more > 0) & (short == 0), no, "keluaran_lebih"),
         (demand & hinders & (short > 0) & (more == 0), yes, "keluaran_kurang"),
@@ -294,11 +303,13 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         (demand & helps & (short > 0) & (more == 0), no, "keluaran_kurang"),
         (demand & (short > 0) & (more > 0), open_, "keluaran_campur"),
         (demand & full, open_, "keluaran_tepat"),
-        (aim & odd, yes, "capaian_jauh"),
+        (aim & above, yes, "jauh_di_atas"),
+        (aim & below, yes, "jauh_di_bawah"),
         (aim & rows["target_mundur"], yes, "target_mundur"),
         (aim & value.notna(), open_, "target_biasa"),
         (data & hinders & doubt, yes, "ragu"),
         (data & helps & doubt, no, "ragu"),
+        (data & late, open_, "ragu"),
         ((kind == "hitung") & rows["definisi_berubah"], yes, "definisi_berubah"),
         (kind.isin(["uang", "keluaran", "target"]) | demand, open_, "tanpa_angka"),
     ]

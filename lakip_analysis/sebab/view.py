@@ -37,7 +37,8 @@ SHOWN = {
     "keluaran_campur": ("kurang",),
     "keluaran_lebih": ("keluaran", "serapan"),
     "keluaran_tepat": ("serapan",),
-    "capaian_jauh": ("capaian", "keluaran"),
+    "jauh_di_atas": ("capaian", "keluaran"),
+    "jauh_di_bawah": ("capaian", "keluaran"),
     "target_mundur": ("target",),
     "target_biasa": ("capaian", "keluaran"),
 }
