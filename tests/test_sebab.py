@@ -283,9 +283,9 @@ CASES = [
     ("kode", KERJA | SISA, outputs(4, 0, 0, serapan_persen=99.0), NO, "keluaran_penuh"),
     ("indikator", KERJA | HELP, outputs(2, 2, 0), OPEN, "keluaran_kurang"),
     # outputs of the overhead programme are evidence of nothing
-    ("penunjang", KERJA | HELP, outputs(4, 0, 0), OPEN, "tanpa_angka"),
-    ("penunjang", KERJA, outputs(4, 1, 0), OPEN, "tanpa_angka"),
-    ("penunjang", UANG | HELP, outputs(4, 0, 0), OPEN, "tanpa_angka"),
+    ("penunjang", KERJA | HELP, outputs(4, 0, 0), OPEN, "keluaran_penunjang"),
+    ("penunjang", KERJA, outputs(4, 1, 0), OPEN, "keluaran_penunjang"),
+    ("penunjang", UANG | HELP, outputs(4, 0, 0), OPEN, "keluaran_penunjang"),
     ("penunjang", GAGAL, outputs(1, 0, 0, keluaran_persen=100.0), OPEN, "bukan_angka"),
     ("penunjang", UANG, {"serapan_persen": 97.0}, YES, "uang_habis"),  # its money is its own
     (

@@ -311,6 +311,7 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         (data & helps & doubt, no, "ragu"),
         (data & late, open_, "ragu"),
         ((kind == "hitung") & rows["definisi_berubah"], yes, "definisi_berubah"),
+        (overhead & (kind.isin(["uang", "keluaran"]) | demand), open_, "keluaran_penunjang"),
         (kind.isin(["uang", "keluaran", "target"]) | demand, open_, "tanpa_angka"),
     ]
     masks = [np.asarray(mask, dtype=bool) for mask, _, _ in cases]
