@@ -753,7 +753,7 @@ def test_the_recommendations_and_what_is_odd_in_them():
         ),
     )
     found = check_rekomendasi(rows)
-    assert found["janggal"].tolist() == ["", "tanpa_bukti", "tanpa_bukti", "", "belum", "belum"]
+    assert found["janggal"].tolist() == ["", "tanpa_bukti", "tanpa_bukti", "", "belum", "tidak_tercetak"]
     first, second = describe_rekomendasi(found, "id")
     assert (
         "Dari 6 rekomendasi" in first
@@ -772,13 +772,41 @@ def test_the_recommendations_and_what_is_odd_in_them():
     assert table_rekomendasi(found[:0], "id") is None
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (("LHE 1", 2023, "Naikkan kinerja"), ("BA 1", 2023, "Naikkan kinerja"), "LHE 1"),
+        (("LHE 4", 2023, "Naikkan kinerja"), ("BA 2", 2023, "naikkan kinerja dinas"), "LHE 4"),
+        (("LHE 1", 2023, "Naikkan kinerja dinas"), ("BA 1", 2023, "Naikkan kinerja"), "LHE 1"),
+        # the same number alone, another year, or one sheet: other advice
+        (("LHE 2", 2023, "Naikkan kinerja"), ("BA 2", 2023, "Buat inovasi"), ""),
+        (("LHE 1", 2022, "Naikkan kinerja"), ("BA 1", 2023, "Naikkan kinerja"), ""),
+        (("LHE 1", 2023, "Naikkan kinerja"), ("LHE 2", 2023, "Naikkan kinerja"), ""),
+        (("1.a", 2023, "Naikkan kinerja"), ("r1", 2023, "Naikkan kinerja"), ""),
+    ],
+)
+def test_the_same_advice_on_two_sheets_counts_once(first, second, same):
+    made = [(*first, "Dilakukan", "selesai", "ya"), (*second, "", "tidak disebut", "")]
+    rows = frame("nomor tahun rekomendasi tindak_lanjut status bukti", *made)
+    for order in (rows, rows[::-1]):
+        found = check_rekomendasi(order.assign(dinas="x", sumber="")).set_index("nomor")
+        assert found.loc[second[0], "sama_dengan"] == same
+        assert found.loc[first[0], "sama_dengan"] == ""
+        assert found.loc[second[0], "janggal"] == ("" if same else "tidak_tercetak")
+        text = " ".join(describe_rekomendasi(found.reset_index(), "id"))
+        assert f"Dari {1 if same else 2} rekomendasi" in text
+        assert ("Yang tercetak lagi di lembar lain (1)" in text) == bool(same)
+        table = say_rekomendasi(found.reset_index(), "id").html
+        assert ("Sama dengan" in table) == bool(same)
+
+
 def test_the_follow_ups_that_two_reports_print():
     counts = {
         report[0]: open_report(DATA, *report).rekomendasi["janggal"].value_counts().to_dict()
         for report in REPORTS
     }
     assert counts == {
-        MALANG[0]: {"belum": 5, "": 4, "tanpa_bukti": 1},
+        MALANG[0]: {"": 6, "tidak_tercetak": 3, "tanpa_bukti": 1},
         PONTIANAK[0]: {},
         SINGKAWANG[0]: {},
         BELITUNG[0]: {"": 15, "belum": 4},

@@ -60,6 +60,7 @@ REKOMENDASI_COLUMNS = [
     "status",
     "bukti",
     "sumber",
+    "sama_dengan",
     "janggal",
 ]
 
@@ -192,13 +193,56 @@ def summarize_penyebab(sebab: pd.DataFrame) -> pd.DataFrame:
 def check_rekomendasi(rekomendasi: pd.DataFrame) -> pd.DataFrame:
     """Return the recommendations with what is odd in their follow-up.
 
-    `janggal`: tanpa_bukti (called done, and no evidence is named), belum (nothing or only a plan),
-    empty.
+    `janggal`: tanpa_bukti (called done, and no evidence is named), belum (only a plan),
+    tidak_tercetak (no follow-up is printed, which does not say that nothing was done), empty ·
+    `sama_dengan`: number of the same advice on another sheet of that year, of the two the one with
+    a printed follow-up; such a row repeats that one, is not odd and does not count again.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"tahun": 2023, "nomor": ["LHE 1", "BA 1"], "dinas": "x"})
+    >>> rows = rows.assign(rekomendasi=["Meningkatkan capaian", "Meningkatkan capaian kinerja"])
+    >>> rows = rows.assign(status=["selesai", "tidak disebut"], bukti=["ya", ""], sumber="")
+    >>> found = check_rekomendasi(rows.assign(tindak_lanjut=["Dilaksanakan", ""]))
+    >>> found[["nomor", "sama_dengan", "janggal"]].values.tolist()
+    [['LHE 1', '', ''], ['BA 1', 'LHE 1', '']]
     """
     done, proof = rekomendasi["status"] == "selesai", rekomendasi["bukti"] == "ya"
-    open_ = rekomendasi["status"].isin(["direncanakan", "tidak disebut"])
-    odd = np.select([done & ~proof, open_], ["tanpa_bukti", "belum"], "")
-    return rekomendasi.assign(janggal=odd)[REKOMENDASI_COLUMNS]
+    planned = rekomendasi["status"] == "direncanakan"
+    silent = rekomendasi["status"] == "tidak disebut"
+    again = _same_advice(rekomendasi)
+    cases = [again != "", done & ~proof, planned, silent]
+    odd = np.select(cases, ["", "tanpa_bukti", "belum", "tidak_tercetak"], "")
+    return rekomendasi.assign(sama_dengan=again, janggal=odd)[REKOMENDASI_COLUMNS]
+
+
+def _same_advice(rekomendasi: pd.DataFrame) -> pd.Series:
+    """Return of each recommendation the number of the same one on another sheet of its year.
+
+    The same: all words of the shorter stand in the longer. The sheet is what stands before the
+    number (LHE 1, BA 1); findings and recommendations of one sheet are never the same.
+    """
+    rows = rekomendasi[["tahun", "nomor", "rekomendasi", "status"]].reset_index(drop=True)
+    sheet = rows["nomor"].astype(str).str.extract(r"^(\D+?) \d", expand=False).fillna("")
+    words = rows["rekomendasi"].str.lower().str.findall(r"\w+").map(frozenset)
+    # what has a printed follow-up stands for the others
+    order = (rows["status"] == "tidak disebut").sort_values(kind="stable").index
+    found, kept = pd.Series("", index=rows.index), []
+    for place in order:
+        alike = [
+            first
+            for first in kept
+            if rows.loc[first, "tahun"] == rows.loc[place, "tahun"]
+            and sheet[first] != sheet[place]
+            and "" not in (sheet[first], sheet[place])
+            and words[first]
+            and (words[first] <= words[place] or words[place] <= words[first])
+        ]
+        if alike:
+            found[place] = rows.loc[alike[0], "nomor"]
+        else:
+            kept.append(place)
+    return found.set_axis(rekomendasi.index)
 
 
 def _lines(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
