@@ -352,3 +352,12 @@ def test_praised_efficiency_is_measured_as_the_report_praises_it():
     assert found["", "efisiensi_rasio"] == pytest.approx(106.222 / 90 * 100)
     assert (found["a", "efisiensi_selisih"], found["a", "efisiensi_rasio"]) == (40.0, 150.0)
     assert found["", "efisiensi_langsung"] == 49.2
+
+
+@pytest.mark.parametrize("kind", ["naik_terus", "turun_terus"])
+def test_a_year_without_change_breaks_a_series(kind):
+    kinerja = frame("indikator tahun realisasi", ("a", 2022, "5"), ("a", 2023, "5"))
+    claim = dict.fromkeys(("kode", "nilai", "acuan", "catatan"), "") | {"dokumen": "l", "baris": 1, "indikator": "a", "tahun": 2023, "banding": 2022, "sifat": "pujian", "ukuran": "realisasi", "jenis": kind}
+    angka = collect_angka(CAPAIAN, kinerja, DERET, ANGGARAN, EFISIENSI, FAKTA, SPM)
+    row = check_klaim(pd.DataFrame([claim]), angka, CAPAIAN, ACUAN, PUTUS, FAKTA).iloc[0]
+    assert (row["putusan"], row["tahun_patah"], row["angka_patah"]) == (NO, 2023, 5.0)
