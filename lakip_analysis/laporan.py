@@ -458,6 +458,7 @@ class Laporan:
             self.efisiensi,
             self.fakta,
             self.indeks_spm,
+            self.belanja_langsung,
         )
 
     @cached_property

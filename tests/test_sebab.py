@@ -113,7 +113,9 @@ def test_a_budget_line_that_a_cause_is_of_stands_in_its_year(dinas):
 def test_every_promised_indicator_has_its_causes_or_is_said_to_have_none(report):
     laporan = open_report(DATA, *report)
     rows = laporan.sebab[laporan.sebab["lingkup"] == "indikator"]
-    promised = laporan.capaian.loc[laporan.capaian["ganda"] == "", "indikator"]
+    once = laporan.capaian["ganda"] == ""
+    without_target = laporan.capaian["status"] == "target_kosong"
+    promised = laporan.capaian.loc[once & ~without_target, "indikator"]
     assert set(promised) <= set(rows["indikator"])
     silent = set(rows.loc[rows["bukti"] == "tidak_disebut", "indikator"])
     assert silent.isdisjoint(laporan.analisis["indikator"])
@@ -155,6 +157,7 @@ FAKTA = {
     "capaian_persen": None,
     "ragu": "",
     "ganda": "",
+    "status": "dihitung",
     "definisi_berubah": False,
     "target_mundur": False,
     "n_keluaran": None,
@@ -179,6 +182,7 @@ CAUSE = {
 OF = {
     "indikator": {"indikator": "a", "lingkup": "indikator"},
     "kode": {"kode": "1.06.04", "lingkup": "program"},
+    "penunjang": {"kode": "1.06.01.2.05", "lingkup": "kegiatan"},
     "dinas": {"lingkup": "dinas"},
 }
 
@@ -237,7 +241,14 @@ CASES = [
     ("kode", SISA, {"serapan_persen": 100.0}, NO, "padahal_habis"),
     ("kode", SISA, {"serapan_persen": 99.0}, OPEN, "bukan_angka"),
     # money
-    ("indikator", UANG, {"serapan_persen": 79.99}, NO, "uang_tersisa"),
+    # money left refutes only that the line's own budget was why it failed
+    ("kode", UANG | GAGAL, {"serapan_persen": 79.99}, NO, "uang_tersisa"),
+    ("dinas", UANG | GAGAL, {"serapan_persen": 79.99}, NO, "uang_tersisa"),
+    ("kode", UANG | GAGAL, {"serapan_persen": 80.0}, OPEN, "uang_di_antara"),
+    ("kode", UANG, {"serapan_persen": 50.6}, OPEN, "uang_tersisa"),
+    ("kode", UANG | SISA, {"serapan_persen": 50.6}, OPEN, "uang_tersisa"),
+    ("indikator", UANG | GAGAL, {"serapan_persen": 50.6}, OPEN, "uang_tersisa"),
+    ("indikator", UANG, {"serapan_persen": 79.99}, OPEN, "uang_tersisa"),
     ("indikator", UANG, {"serapan_persen": 80.0}, OPEN, "uang_di_antara"),
     ("dinas", UANG, {"serapan_persen": 94.99}, OPEN, "uang_di_antara"),
     ("dinas", UANG, {"serapan_persen": 95.0}, YES, "uang_habis"),
@@ -265,9 +276,18 @@ CASES = [
         "indikator",
         KERJA | GAGAL,
         outputs(4, 0, 0, tercapai="tidak", capaian_persen=40.0, serapan_persen=99.0),
-        NO,
+        OPEN,
         "keluaran_penuh",
-    ),
+    ),  # what was planned may be another thing than what the indicator counts
+    ("kode", KERJA | GAGAL, outputs(4, 0, 0, serapan_persen=99.0), NO, "keluaran_penuh"),
+    ("kode", KERJA | SISA, outputs(4, 0, 0, serapan_persen=99.0), NO, "keluaran_penuh"),
+    ("indikator", KERJA | HELP, outputs(2, 2, 0), OPEN, "keluaran_kurang"),
+    # outputs of the overhead programme are evidence of nothing
+    ("penunjang", KERJA | HELP, outputs(4, 0, 0), OPEN, "keluaran_penunjang"),
+    ("penunjang", KERJA, outputs(4, 1, 0), OPEN, "keluaran_penunjang"),
+    ("penunjang", UANG | HELP, outputs(4, 0, 0), OPEN, "keluaran_penunjang"),
+    ("penunjang", GAGAL, outputs(1, 0, 0, keluaran_persen=100.0), OPEN, "bukan_angka"),
+    ("penunjang", UANG, {"serapan_persen": 97.0}, YES, "uang_habis"),  # its money is its own
     (
         "kode",
         KERJA,
@@ -300,7 +320,7 @@ CASES = [
     ("kode", MINTA | HELP, outputs(2, 1, 1), OPEN, "keluaran_campur"),
     ("indikator", MINTA, outputs(2, 0, 2), OPEN, "bukan_angka"),
     # target
-    ("indikator", TARGET, {"tercapai": "ya", "capaian_persen": 150.01}, YES, "capaian_jauh"),
+    ("indikator", TARGET, {"tercapai": "ya", "capaian_persen": 150.01}, YES, "jauh_di_atas"),
     ("indikator", TARGET, {"tercapai": "ya", "capaian_persen": 150.0}, OPEN, "target_biasa"),
     (
         "indikator",
@@ -309,11 +329,19 @@ CASES = [
         YES,
         "target_mundur",
     ),
-    ("kode", TARGET, outputs(1, 1, 0, keluaran_persen=49.99), YES, "capaian_jauh"),
+    ("kode", TARGET, outputs(1, 1, 0, keluaran_persen=49.99), YES, "jauh_di_bawah"),
     ("kode", TARGET, outputs(1, 1, 0, keluaran_persen=50.0), OPEN, "target_biasa"),
     ("indikator", TARGET, {}, OPEN, "tanpa_angka"),
     # data, and the way of counting
-    ("indikator", DATA_, {"tercapai": "ya", "ragu": "angka_tahun_lain"}, YES, "angka_tahun_lain"),
+    ("indikator", DATA_, {"tercapai": "ya", "ragu": "angka_lain"}, YES, "angka_lain"),
+    ("indikator", DATA_, {"tercapai": "ya", "ragu": "angka_tahun_lain"}, OPEN, "angka_tahun_lain"),
+    (
+        "indikator",
+        DATA_ | HELP,
+        {"tercapai": "ya", "ragu": "angka_tahun_lain"},
+        OPEN,
+        "angka_tahun_lain",
+    ),
     ("indikator", DATA_ | HELP, {"tercapai": "ya", "ragu": "angka_lain"}, NO, "angka_lain"),
     ("indikator", DATA_ | HELP, {"tercapai": "ya", "ragu": "definisi_baru"}, OPEN, "bukan_angka"),
     ("indikator", HITUNG, {"definisi_berubah": True}, YES, "definisi_berubah"),
@@ -349,7 +377,7 @@ def test_causes_of_kinds_that_no_figure_checks_are_never_judged():
 
 
 def test_an_empty_direction_is_a_hindrance():
-    assert judged("dinas", UANG | {"arah": ""}, {"serapan_persen": 50.0}) == (NO, "uang_tersisa")
+    assert judged("dinas", UANG | {"arah": ""}, {"serapan_persen": 95.0}) == (YES, "uang_habis")
 
 
 def test_the_same_factor_both_ways_is_marked_and_another_is_not():
@@ -380,6 +408,23 @@ def test_an_indicator_without_a_cause_is_named_and_one_written_twice_is_asked_on
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "asked"),
+    [
+        ("dihitung", True),
+        ("realisasi_kosong", True),
+        ("target_kosong", False),
+    ],
+)
+def test_only_what_was_promised_this_year_is_asked_for_a_cause(status, asked):
+    facts = [FAKTA | OF["indikator"] | {"indikator": name} for name in ("a", "b")]
+    facts[1] |= {"status": status, "nama": "B"}
+    made = compute_sebab(pd.DataFrame([CAUSE | {"indikator": "a"}]), pd.DataFrame(facts))
+    assert ("b" in set(made["indikator"])) == asked
+    text = " ".join(describe_sebab(made, "id"))
+    assert ("Dijanjikan, tidak dilaporkan dan tidak dijelaskan: B." in text) == asked
+
+
 def test_what_helped_does_not_explain_a_miss():
     met = [FAKTA | OF["indikator"] | {"indikator": n, "tercapai": "ya"} for n in ("a", "b")]
     missed = [one | {"tercapai": "tidak"} for one in met]
@@ -404,9 +449,9 @@ def frame(columns: str, *rows: tuple) -> pd.DataFrame:
 
 def test_facts_of_an_indicator_are_of_its_programmes_and_leave_the_overhead_out():
     capaian = frame(
-        "dinas tahun indikator nama_indikator tercapai capaian_persen ganda polaritas target",
-        ("x", 2024, "a", "A", "tidak", 50.0, "", "turun", "1.7"),
-        ("x", 2024, "s", "S", "ya", 101.0, "", "naik", "80"),
+        "dinas tahun indikator nama_indikator tercapai capaian_persen ganda polaritas target status",
+        ("x", 2024, "a", "A", "tidak", 50.0, "", "turun", "1.7", "dihitung"),
+        ("x", 2024, "s", "S", "ya", 101.0, "", "naik", "80", "dihitung"),
     )
     links = frame("indikator kode", ("a", "1.06.01"), ("a", "1.06.04"), ("s", "1.06.01"))
     money = frame(
@@ -439,9 +484,8 @@ def test_facts_of_an_indicator_are_of_its_programmes_and_leave_the_overhead_out(
     )
     assert (a["serapan_persen"], a["n_keluaran"], a["n_kurang"], a["n_lebih"]) == (25.0, 2, 1, 1)
     assert (a["target_mundur"], a["realisasi_lalu"], a["definisi_berubah"]) == (True, 1.5, True)
-    assert (s["serapan_persen"], s["n_kurang"], s["target_mundur"]) == (100.0, 1, False), (
-        "overhead is all there is behind it"
-    )
+    assert s[["serapan_persen", "n_kurang"]].isna().all(), "overhead is evidence of no result"
+    assert not s["target_mundur"]
     assert (line["keluaran_persen"], line["lingkup"]) == (125.0, "kegiatan")
     assert (dinas["serapan_persen"], dinas["n_keluaran"], dinas["lingkup"]) == (50.0, 2, "dinas")
 
@@ -482,7 +526,7 @@ def test_malang_explains_an_exceeded_target_as_a_failure():
     assert bukti(MALANG, indikator="laju-penduduk") == {
         ("pelaksanaan", NO, "padahal_tercapai"),
         ("masyarakat", NO, "padahal_tercapai"),
-        ("target", YES, "capaian_jauh"),
+        ("target", YES, "jauh_di_atas"),
     }
     assert bukti(MALANG, indikator="pmks-tertangani", kode_penyebab="pelaksanaan") == {
         ("pelaksanaan", YES, "keluaran_kurang")
@@ -495,8 +539,8 @@ def test_belitung_leaves_money_for_cases_that_did_come():
         BELITUNG, kode="1.06.05.2.01.0001", arah="penghambat", kode_penyebab="permintaan"
     ) == {("permintaan", NO, "keluaran_lebih")}
     assert bukti(BELITUNG, kode="1.06.07", kode_penyebab="anggaran") == {
-        ("anggaran", NO, "uang_tersisa")
-    }
+        ("anggaran", OPEN, "uang_tersisa")
+    }, "what was never budgeted leaves no money on another line"
     assert bukti(BELITUNG, indikator="rasio-kekerasan-tujuan", kode_penyebab="anggaran") == {
         ("anggaran", NO, "padahal_jauh")
     }
@@ -505,11 +549,20 @@ def test_belitung_leaves_money_for_cases_that_did_come():
     )
 
 
+def test_a_planned_output_of_another_thing_contradicts_no_count_of_the_indicator():
+    assert bukti(SINGKAWANG, indikator="kemampuan-psks", kode_penyebab="pelaksanaan") == {
+        ("pelaksanaan", OPEN, "keluaran_penuh")
+    }
+    assert bukti(MALANG, indikator="sakip", kode_penyebab="pelaksanaan") == {
+        ("pelaksanaan", OPEN, "tanpa_angka")
+    }
+
+
 def test_pontianak_is_silent_on_its_two_goals_and_right_on_the_lottery_permits():
     assert bukti(PONTIANAK, bukti="tidak_disebut") == {("", "tidak_disebut", "")}
     assert bukti(PONTIANAK, kode="1.06.02.2.02.0001") == {
         ("permintaan", YES, "keluaran_kurang"),
-        ("target", YES, "capaian_jauh"),
+        ("target", YES, "jauh_di_bawah"),
     }
 
 
@@ -655,9 +708,10 @@ def test_without_a_coded_cause_the_page_says_where_to_write_them():
 def test_the_tables_show_what_the_figures_say_and_fold_the_rest():
     laporan = open_report(DATA, *BELITUNG)
     html = table_sebab(laporan.sebab, "id").html
-    shown, others, folded = html.split("<details>")
-    assert "Sebab pada indikator lain (22)" in others and "bertentangan" not in others
-    assert "bertentangan: anggarannya tersisa (serapan 50,60 %)" in shown
+    shown, *rest = html.split("<details>")
+    folded = "".join(rest)
+    assert "bertentangan: keluaran di atas rencana" in shown
+    assert "tidak dapat diperiksa: anggarannya tersisa (serapan 50,60 %)" in folded
     assert "Semua sebab pada program, kegiatan, sub kegiatan dan dinas" in folded
     assert "Seluruh dinas" in folded and "Seluruh dinas" not in shown
     assert table_penyebab(laporan.sebab, "en").baris[0][0] == "budget"
@@ -699,7 +753,7 @@ def test_the_recommendations_and_what_is_odd_in_them():
         ),
     )
     found = check_rekomendasi(rows)
-    assert found["janggal"].tolist() == ["", "tanpa_bukti", "tanpa_bukti", "", "belum", "belum"]
+    assert found["janggal"].tolist() == ["", "tanpa_bukti", "tanpa_bukti", "", "belum", "tidak_tercetak"]
     first, second = describe_rekomendasi(found, "id")
     assert (
         "Dari 6 rekomendasi" in first
@@ -718,13 +772,41 @@ def test_the_recommendations_and_what_is_odd_in_them():
     assert table_rekomendasi(found[:0], "id") is None
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (("LHE 1", 2023, "Naikkan kinerja"), ("BA 1", 2023, "Naikkan kinerja"), "LHE 1"),
+        (("LHE 4", 2023, "Naikkan kinerja"), ("BA 2", 2023, "naikkan kinerja dinas"), "LHE 4"),
+        (("LHE 1", 2023, "Naikkan kinerja dinas"), ("BA 1", 2023, "Naikkan kinerja"), "LHE 1"),
+        # the same number alone, another year, or one sheet: other advice
+        (("LHE 2", 2023, "Naikkan kinerja"), ("BA 2", 2023, "Buat inovasi"), ""),
+        (("LHE 1", 2022, "Naikkan kinerja"), ("BA 1", 2023, "Naikkan kinerja"), ""),
+        (("LHE 1", 2023, "Naikkan kinerja"), ("LHE 2", 2023, "Naikkan kinerja"), ""),
+        (("1.a", 2023, "Naikkan kinerja"), ("r1", 2023, "Naikkan kinerja"), ""),
+    ],
+)
+def test_the_same_advice_on_two_sheets_counts_once(first, second, same):
+    made = [(*first, "Dilakukan", "selesai", "ya"), (*second, "", "tidak disebut", "")]
+    rows = frame("nomor tahun rekomendasi tindak_lanjut status bukti", *made)
+    for order in (rows, rows[::-1]):
+        found = check_rekomendasi(order.assign(dinas="x", sumber="")).set_index("nomor")
+        assert found.loc[second[0], "sama_dengan"] == same
+        assert found.loc[first[0], "sama_dengan"] == ""
+        assert found.loc[second[0], "janggal"] == ("" if same else "tidak_tercetak")
+        text = " ".join(describe_rekomendasi(found.reset_index(), "id"))
+        assert f"Dari {1 if same else 2} rekomendasi" in text
+        assert ("Yang tercetak lagi di lembar lain (1)" in text) == bool(same)
+        table = say_rekomendasi(found.reset_index(), "id").html
+        assert ("Sama dengan" in table) == bool(same)
+
+
 def test_the_follow_ups_that_two_reports_print():
     counts = {
         report[0]: open_report(DATA, *report).rekomendasi["janggal"].value_counts().to_dict()
         for report in REPORTS
     }
     assert counts == {
-        MALANG[0]: {"belum": 5, "": 4, "tanpa_bukti": 1},
+        MALANG[0]: {"": 6, "tidak_tercetak": 3, "tanpa_bukti": 1},
         PONTIANAK[0]: {},
         SINGKAWANG[0]: {},
         BELITUNG[0]: {"": 15, "belum": 4},

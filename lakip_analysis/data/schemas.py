@@ -175,6 +175,9 @@ UKURAN_KLAIM = (
     "n_program",
     "n_kegiatan",
     "n_subkegiatan",
+    "efisiensi_selisih",
+    "efisiensi_rasio",
+    "efisiensi_langsung",
 )
 STATUS_REKOMENDASI = ("selesai", "sebagian", "direncanakan", "tidak disebut")
 

@@ -22,6 +22,7 @@ __all__ = [
     "line_outputs",
     "output_achievement",
     "physical_progress",
+    "programme_of",
     "split_money",
 ]
 
@@ -137,6 +138,17 @@ def is_overhead(kode: pd.Series) -> pd.Series:
     [True, True, False]
     """
     return kode.astype(str).str.fullmatch(OVERHEAD).astype(bool)
+
+
+def programme_of(kode: pd.Series) -> pd.Series:
+    """Return the code of the programme that a budget line belongs to.
+
+    Examples
+    --------
+    >>> programme_of(pd.Series(["1.06.01.2.05.0009", "1.06.01", ""])).tolist()
+    ['1.06.01', '1.06.01', '']
+    """
+    return kode.astype(str).str.split(".").str[:3].str.join(".")
 
 
 def compute_dukungan(

@@ -12,7 +12,7 @@ import pandas as pd
 from ..aturan.rules import NOISE, SIGN, load_rules, threshold
 from ..data.nilai import split_values
 from ..efisiensi.measures import absorption
-from ..efisiensi.support import is_overhead, line_outputs, physical_progress
+from ..efisiensi.support import is_overhead, line_outputs, physical_progress, programme_of
 
 __all__ = [
     "SEBAB_COLUMNS",
@@ -60,14 +60,17 @@ REKOMENDASI_COLUMNS = [
     "status",
     "bukti",
     "sumber",
+    "sama_dengan",
     "janggal",
 ]
 
 SUBJECT = ["indikator", "kode"]  # both empty: the dinas as a whole
 OUTPUTS = ["n_keluaran", "n_kurang", "n_lebih"]
 
-# doubts on the figure itself that bear out a cause of kind data (`capaian.ragu.RAGU`)
-OF_DATA = ("hitungan_mustahil", "angka_tahun_lain", "angka_lain")
+# doubts on the figure itself that bear out a cause of kind data (`capaian.ragu.RAGU`); a figure
+# that comes late (LATE) says nothing of how data were kept or sorted
+OF_DATA = ("hitungan_mustahil", "angka_lain")
+LATE = "angka_tahun_lain"
 
 
 def collect_fakta(
@@ -91,11 +94,10 @@ def collect_fakta(
     Returns
     -------
     DataFrame, one row per indicator, per budget line, and one for the dinas (both codes empty)
-        `tercapai`, `capaian_persen`, `ragu`, `definisi_berubah` (up to this year), `target_kini`,
-        `realisasi_lalu`, `target_mundur`: of an indicator · `keluaran_persen`: of a line's own
-        outputs · `n_keluaran`, `n_kurang`, `n_lebih`, `serapan_persen`: of the line, of the
-        programmes behind the indicator (the overhead programme only where there is no other), of
-        all programmes.
+        `tercapai`, `capaian_persen`, `status`, `ragu`, `definisi_berubah` (up to this year),
+        `target_kini`, `realisasi_lalu`, `target_mundur`: of an indicator · `keluaran_persen`: of a
+        line's own outputs · `n_keluaran`, `n_kurang`, `n_lebih`, `serapan_persen`: of the line, of
+        the programmes behind the indicator (never the overhead programme), of all programmes.
     """
     dinas = capaian["dinas"].iloc[0] if len(capaian) else ""
     lines = _lines(anggaran, keluaran)
@@ -108,7 +110,7 @@ def collect_fakta(
     total = total.assign(indikator="", kode="", lingkup="dinas", nama="")
     lines = lines.rename(columns={"level": "lingkup"}).assign(indikator="")
     found = pd.concat([indicators.assign(kode="", lingkup="indikator"), lines, total])
-    empty = {"tercapai": "", "ragu": "", "ganda": "", "definisi_berubah": False}
+    empty = {"tercapai": "", "ragu": "", "ganda": "", "status": "", "definisi_berubah": False}
     found = found.reset_index(drop=True).fillna(empty | {"target_mundur": False})
     return found.assign(dinas=dinas)
 
@@ -126,6 +128,7 @@ def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row per cause, and one per main indicator for which no cause is named (of a
     missed one: no hindrance)
+        An indicator without a target this year was not promised, and is not asked for a cause.
         `bukti`: didukung (the figures go the same way, which proves nothing), bertentangan (they go
         the other way), tidak_dapat_diperiksa, or tidak_disebut · `alasan_bukti`: what was held
         against what · the figures themselves · `dua_arah`: ya where the same factor is named as a
@@ -136,6 +139,7 @@ def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> fakta = pd.DataFrame({"indikator": ["a"], "kode": "", "lingkup": "indikator", "nama": "A"})
     >>> fakta = fakta.assign(dinas="x", tercapai="ya", capaian_persen=181.0, ragu="", ganda="")
+    >>> fakta = fakta.assign(status="dihitung")
     >>> fakta = fakta.assign(definisi_berubah=False, target_mundur=False, n_keluaran=0, n_kurang=0)
     >>> fakta = fakta.assign(n_lebih=0, keluaran_persen=None, serapan_persen=None, target_kini=0.63)
     >>> fakta = fakta.assign(realisasi_lalu=0.13)
@@ -189,13 +193,56 @@ def summarize_penyebab(sebab: pd.DataFrame) -> pd.DataFrame:
 def check_rekomendasi(rekomendasi: pd.DataFrame) -> pd.DataFrame:
     """Return the recommendations with what is odd in their follow-up.
 
-    `janggal`: tanpa_bukti (called done, and no evidence is named), belum (nothing or only a plan),
-    empty.
+    `janggal`: tanpa_bukti (called done, and no evidence is named), belum (only a plan),
+    tidak_tercetak (no follow-up is printed, which does not say that nothing was done), empty ·
+    `sama_dengan`: number of the same advice on another sheet of that year, of the two the one with
+    a printed follow-up; such a row repeats that one, is not odd and does not count again.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"tahun": 2023, "nomor": ["LHE 1", "BA 1"], "dinas": "x"})
+    >>> rows = rows.assign(rekomendasi=["Meningkatkan capaian", "Meningkatkan capaian kinerja"])
+    >>> rows = rows.assign(status=["selesai", "tidak disebut"], bukti=["ya", ""], sumber="")
+    >>> found = check_rekomendasi(rows.assign(tindak_lanjut=["Dilaksanakan", ""]))
+    >>> found[["nomor", "sama_dengan", "janggal"]].values.tolist()
+    [['LHE 1', '', ''], ['BA 1', 'LHE 1', '']]
     """
     done, proof = rekomendasi["status"] == "selesai", rekomendasi["bukti"] == "ya"
-    open_ = rekomendasi["status"].isin(["direncanakan", "tidak disebut"])
-    odd = np.select([done & ~proof, open_], ["tanpa_bukti", "belum"], "")
-    return rekomendasi.assign(janggal=odd)[REKOMENDASI_COLUMNS]
+    planned = rekomendasi["status"] == "direncanakan"
+    silent = rekomendasi["status"] == "tidak disebut"
+    again = _same_advice(rekomendasi)
+    cases = [again != "", done & ~proof, planned, silent]
+    odd = np.select(cases, ["", "tanpa_bukti", "belum", "tidak_tercetak"], "")
+    return rekomendasi.assign(sama_dengan=again, janggal=odd)[REKOMENDASI_COLUMNS]
+
+
+def _same_advice(rekomendasi: pd.DataFrame) -> pd.Series:
+    """Return of each recommendation the number of the same one on another sheet of its year.
+
+    The same: all words of the shorter stand in the longer. The sheet is what stands before the
+    number (LHE 1, BA 1); findings and recommendations of one sheet are never the same.
+    """
+    rows = rekomendasi[["tahun", "nomor", "rekomendasi", "status"]].reset_index(drop=True)
+    sheet = rows["nomor"].astype(str).str.extract(r"^(\D+?) \d", expand=False).fillna("")
+    words = rows["rekomendasi"].str.lower().str.findall(r"\w+").map(frozenset)
+    # what has a printed follow-up stands for the others
+    order = (rows["status"] == "tidak disebut").sort_values(kind="stable").index
+    found, kept = pd.Series("", index=rows.index), []
+    for place in order:
+        alike = [
+            first
+            for first in kept
+            if rows.loc[first, "tahun"] == rows.loc[place, "tahun"]
+            and sheet[first] != sheet[place]
+            and "" not in (sheet[first], sheet[place])
+            and words[first]
+            and (words[first] <= words[place] or words[place] <= words[first])
+        ]
+        if alike:
+            found[place] = rows.loc[alike[0], "nomor"]
+        else:
+            kept.append(place)
+    return found.set_axis(rekomendasi.index)
 
 
 def _lines(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
@@ -209,11 +256,12 @@ def _lines(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
 
 
 def _behind(program_indikator: pd.DataFrame, programmes: pd.DataFrame) -> pd.DataFrame:
-    """Return money and outputs of the programmes behind each indicator, taken together."""
+    """Return money and outputs of the programmes behind each indicator, taken together.
+
+    The overhead programme stands behind every result alike: it is evidence of none.
+    """
     links = program_indikator.merge(programmes, on="kode")
-    overhead = is_overhead(links["kode"])
-    alone = overhead.groupby(links["indikator"]).transform("all")
-    kept = links[~overhead | alone]
+    kept = links[~is_overhead(links["kode"])]
     return pd.concat([_pooled(kept), _counted(kept)], axis=1).reset_index()
 
 
@@ -229,7 +277,7 @@ def _counted(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _indicators(capaian: pd.DataFrame, kinerja: pd.DataFrame, ragu: pd.Series) -> pd.DataFrame:
     """Return of each main indicator its result, its doubts, and whether its target went back."""
-    kept = ["tahun", "indikator", "tercapai", "capaian_persen", "ganda", "polaritas"]
+    kept = ["tahun", "indikator", "tercapai", "capaian_persen", "status", "ganda", "polaritas"]
     rows = capaian[kept].assign(nama=capaian["nama_indikator"], ragu=ragu.to_numpy())
     rows["target_kini"] = split_values(capaian["target"])["angka"].to_numpy()
     before = kinerja.assign(realisasi_lalu=split_values(kinerja["realisasi"])["angka"])
@@ -250,21 +298,22 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     rules = load_rules("penyebab").set_index("penyebab")["bukti"].fillna("")
     kind = rows["kode_penyebab"].map(rules)
     helps, hinders = rows["arah"] == "pendukung", rows["arah"] == "penghambat"
-    line = rows["kode"] != ""
-    count = rows[OUTPUTS].fillna(0)
+    line, own = rows["kode"] != "", rows["lingkup"] == "indikator"
+    overhead = is_overhead(programme_of(rows["kode"]))
+    count = rows[OUTPUTS].fillna(0).mask(overhead, 0)
     known, short, more = (count[name] for name in OUTPUTS)
     full, all_short = (known > 0) & (short == 0), (known > 0) & (short == known)
     spent = rows["serapan_persen"].astype(float).round(NOISE)
     low, gone = spent < threshold("serapan_rendah"), spent >= threshold("sebab_habis")
-    value = rows["capaian_persen"].astype(float).fillna(rows["keluaran_persen"].astype(float))
-    value = value.round(NOISE)
+    made = rows["keluaran_persen"].astype(float).mask(overhead)
+    value = rows["capaian_persen"].astype(float).fillna(made).round(NOISE)
     reached = threshold("capaian_tercapai")
     met = np.where(line, value >= reached, rows["tercapai"] == "ya")
     far_below = value < threshold("capaian_mendekati")
     failed, won = rows["menjelaskan"] == "gagal", rows["menjelaskan"] == "berhasil"
     left = rows["menjelaskan"] == "sisa anggaran"
-    odd = (value > threshold("capaian_jauh")) | (line & (value < threshold("sebab_jauh")))
-    doubt = rows["ragu"].isin(OF_DATA)
+    above, below = value > threshold("capaian_jauh"), line & (value < threshold("sebab_jauh"))
+    doubt, late = rows["ragu"].isin(OF_DATA), rows["ragu"] == LATE
     yes, no, open_ = "didukung", "bertentangan", "tidak_dapat_diperiksa"
     money, demand = kind == "uang", (kind == "permintaan") & line
     work, aim, data = kind == "keluaran", kind == "target", kind == "angka"
@@ -273,7 +322,10 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         (failed & met, no, "padahal_tercapai"),
         (won & far_below, no, "padahal_jauh"),
         (left & (spent >= 100), no, "padahal_habis"),
-        (money & hinders & low, no, "uang_tersisa"),
+        # money left on a line refutes that its own budget was why it failed, and no other lack of
+        # money: what was never budgeted, or another line's, leaves nothing here
+        (money & hinders & low & failed & ~own, no, "uang_tersisa"),
+        (money & hinders & low, open_, "uang_tersisa"),
         (money & hinders & gone, yes, "uang_habis"),
         (money & hinders & spent.notna(), open_, "uang_di_antara"),
         (money & helps & full, yes, "keluaran_penuh"),
@@ -281,11 +333,13 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         (money & helps & (short > 0), open_, "keluaran_campur"),
         (work & hinders & (short > 0), yes, "keluaran_kurang"),
         (work & hinders & low, yes, "uang_tersisa"),
-        # a hindrance that explains no shortfall may have been overcome
-        (work & hinders & full & (failed | left), no, "keluaran_penuh"),
+        # a hindrance that explains no shortfall may have been overcome; what a programme planned
+        # may be another thing than what its indicator counts
+        (work & hinders & full & (failed | left) & ~own, no, "keluaran_penuh"),
         (work & hinders & full, open_, "keluaran_penuh"),
         (work & helps & full, yes, "keluaran_penuh"),
-        (work & helps & all_short, no, "keluaran_kurang"),
+        (work & helps & all_short & ~own, no, "keluaran_kurang"),
+        (work & helps & all_short, open_, "keluaran_kurang"),
         (work & helps & (known > 0), open_, "keluaran_campur"),
         (demand & hinders & (more > 0) & (short == 0), no, "keluaran_lebih"),
         (demand & hinders & (short > 0) & (more == 0), yes, "keluaran_kurang"),
@@ -293,12 +347,15 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         (demand & helps & (short > 0) & (more == 0), no, "keluaran_kurang"),
         (demand & (short > 0) & (more > 0), open_, "keluaran_campur"),
         (demand & full, open_, "keluaran_tepat"),
-        (aim & odd, yes, "capaian_jauh"),
+        (aim & above, yes, "jauh_di_atas"),
+        (aim & below, yes, "jauh_di_bawah"),
         (aim & rows["target_mundur"], yes, "target_mundur"),
         (aim & value.notna(), open_, "target_biasa"),
         (data & hinders & doubt, yes, "ragu"),
         (data & helps & doubt, no, "ragu"),
+        (data & late, open_, "ragu"),
         ((kind == "hitung") & rows["definisi_berubah"], yes, "definisi_berubah"),
+        (overhead & (kind.isin(["uang", "keluaran"]) | demand), open_, "keluaran_penunjang"),
         (kind.isin(["uang", "keluaran", "target"]) | demand, open_, "tanpa_angka"),
     ]
     masks = [np.asarray(mask, dtype=bool) for mask, _, _ in cases]
@@ -315,7 +372,8 @@ def _silent(rows: pd.DataFrame, fakta: pd.DataFrame, analisis: pd.DataFrame) -> 
 
     What helped does not explain a miss: a missed indicator needs a hindrance.
     """
-    own = fakta[(fakta["lingkup"] == "indikator") & (fakta["ganda"] == "")]
+    promised = (fakta["ganda"] == "") & (fakta["status"] != "target_kosong")
+    own = fakta[(fakta["lingkup"] == "indikator") & promised]
     hindered = rows.loc[rows["arah"] == "penghambat", "indikator"]
     unexplained = (own["tercapai"] == "tidak") & ~own["indikator"].isin(hindered)
     out = own[unexplained | ~own["indikator"].isin(rows["indikator"])]

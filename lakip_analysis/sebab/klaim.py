@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..aturan.rules import NOISE, SIGN, threshold
 from ..data.nilai import split_values
+from ..efisiensi.support import is_overhead, programme_of
 from ..numbers import decimals_of
 
 __all__ = ["KLAIM_COLUMNS", "check_klaim", "collect_angka", "summarize_klaim"]
@@ -32,6 +33,8 @@ KLAIM_COLUMNS = [
     "acuan",
     "angka",
     "angka_banding",
+    "tahun_patah",
+    "angka_patah",
     "putusan",
     "alasan_klaim",
     "catatan",
@@ -39,7 +42,8 @@ KLAIM_COLUMNS = [
 
 SUBJECT = ["indikator", "kode"]  # both empty: the dinas as a whole
 KEYS = [*SUBJECT, "ukuran", "tahun"]
-MONEY = ["serapan_persen", "pagu_rp", "realisasi_rp"]
+# counts of promises: a figure of an earlier year makes each of them an interval
+COUNTED = ["tercapai", "berhasil", "n_melampaui", "n_meleset"]
 
 
 def collect_angka(
@@ -50,6 +54,7 @@ def collect_angka(
     efisiensi: pd.DataFrame,
     fakta: pd.DataFrame,
     spm: pd.DataFrame,
+    langsung: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return every figure that a claim can be held against, in one long table.
 
@@ -62,22 +67,29 @@ def collect_angka(
     efisiensi : DataFrame as `compute_efisiensi` gives it: the money of each line and of the dinas
     fakta : DataFrame as `collect_fakta` gives it
     spm : DataFrame as `compute_spm` gives it
+    langsung : DataFrame, optional, as `direct_spending` gives it
 
     Returns
     -------
     DataFrame, one row per (indikator, kode, ukuran, tahun)
         `angka`; both codes are empty for the dinas. `ukuran`: realisasi (n of a ratio 1 : n),
-        capaian, rata_rata, serapan, sisa (100 − serapan), sisa_rp, realisasi_rp, keluaran (of a
-        line's own outputs, or of the one output below it), tercapai (promises met, one that is
-        written twice once), berhasil (met or near), n_indikator, n_terlapor, n_melampaui,
-        n_meleset, n_program, n_kegiatan, n_subkegiatan, spm (services whose recipients are all
-        served), n_spm, n_keluaran, n_kurang.
+        capaian, rata_rata (what is written twice counted twice, as the report lists it), serapan,
+        sisa (100 − serapan), sisa_rp, realisasi_rp, efisiensi_selisih, efisiensi_rasio,
+        efisiensi_langsung (as reports praise them, nothing capped: achievement − share spent and
+        achievement / share spent, of an indicator with the programmes behind it and of the dinas;
+        direct spending / spending, of the dinas), keluaran (of a line's own outputs, or of the one
+        output below it), tercapai (promises met, one that is written twice once), berhasil (met or
+        near), n_indikator, n_terlapor, n_melampaui, n_meleset, the same four without figures of an
+        earlier year (…_pasti), n_terlambat (promises with such a figure), n_program, n_kegiatan,
+        n_subkegiatan, spm (services whose recipients are all served), n_spm, n_keluaran, n_kurang.
     """
     value = kinerja.assign(angka=split_values(kinerja["realisasi"])["angka"], ukuran="realisasi")
     share = capaian.assign(angka=capaian["capaian_persen"], ukuran="capaian")
     year = capaian["tahun"].max() if len(capaian) else 0
     parts = [value, share, _means(deret), _counts(capaian), _money(efisiensi)]
     parts += [_lines(anggaran), _outputs(fakta, year), _services(spm)]
+    parts += [_efficiency(fakta, deret, efisiensi, year)]
+    parts += [] if langsung is None else [_direct(langsung, year)]
     parts = [part.reindex(columns=[*KEYS, "angka"]) for part in parts if len(part)]
     out = pd.concat(parts, ignore_index=True).fillna({name: "" for name in SUBJECT})
     return out.dropna(subset=["angka"]).reset_index(drop=True)
@@ -107,11 +119,13 @@ def check_klaim(
     Returns
     -------
     DataFrame, one row per claim, in the order of `klaim`, with `KLAIM_COLUMNS`
-        `angka`, `angka_banding`: what it is held against · `putusan`: didukung, tidak_didukung,
+        `angka`, `angka_banding`: what it is held against · `tahun_patah`, `angka_patah`: the first
+        year that breaks a claimed series · `putusan`: didukung, tidak_didukung,
         tidak_dapat_diperiksa · `alasan_klaim` says why. A direction across a change of definition
-        is not checked; a figure of an earlier year can refute that a target was met, and not
-        confirm it. A number agrees where rounding or cutting the figure gives what is printed; an
-        achievement that agrees only with another printed target or value is not judged.
+        is not checked; a figure of an earlier year neither confirms nor refutes that a target was
+        met, and what hangs on such figures is not judged. A number agrees where rounding or cutting
+        the figure gives what is printed; an achievement that agrees only with another printed
+        target or value is not judged.
     """
     rows = klaim.reset_index(drop=True)
     rows[SUBJECT] = rows[SUBJECT].fillna("")
@@ -124,10 +138,15 @@ def check_klaim(
     rows = rows.merge(names, on=SUBJECT, how="left").fillna({"nama": "", "tercapai": ""})
     beside = _beside(rows, angka)
     rival = _rival(rows, lain)
-    verdict = _verdict(rows, beside, _series(rows, angka), _broken(rows, putus), rival)
+    series = _series(rows, angka)
+    verdict = _verdict(rows, beside, series, _broken(rows, putus), rival)
     rows["angka"] = rows["angka"].mask(rows["jenis"] == "peringkat")
     rows["baris"] = rows["baris"].astype("int64")
-    return rows.assign(angka_banding=_second(rows, beside), **verdict)[KLAIM_COLUMNS]
+    wrong = pd.Series(verdict["alasan_klaim"] == "arah_lain", index=rows.index)
+    breaks = series[["tahun_patah", "angka_patah"]].where(wrong)
+    reason = pd.Series(verdict["alasan_klaim"], index=rows.index)
+    second = _second(rows, beside, reason)
+    return rows.join(breaks).assign(angka_banding=second, **verdict)[KLAIM_COLUMNS]
 
 
 def summarize_klaim(klaim: pd.DataFrame) -> pd.DataFrame:
@@ -145,8 +164,8 @@ def summarize_klaim(klaim: pd.DataFrame) -> pd.DataFrame:
 
 
 def _means(deret: pd.DataFrame) -> pd.DataFrame:
-    rows = deret[["tahun"]].assign(angka=deret["rata_capaian_persen"], ukuran="rata_rata")
-    return rows
+    """Return the mean of each year as a report takes it: what it lists twice counts twice."""
+    return deret[["tahun"]].assign(angka=deret["rata_capaian_ganda_persen"], ukuran="rata_rata")
 
 
 def _counts(capaian: pd.DataFrame) -> pd.DataFrame:
@@ -162,6 +181,8 @@ def _counts(capaian: pd.DataFrame) -> pd.DataFrame:
         "n_melampaui": above,
         "n_meleset": rows["tercapai"] == "tidak",
     }
+    late = _late(rows) & flags["n_terlapor"]
+    flags |= {f"{name}_pasti": flags[name] & ~late for name in COUNTED} | {"n_terlambat": late}
     return _long(
         rows.assign(**{name: flag.astype(float) for name, flag in flags.items()}), [*flags]
     )
@@ -195,6 +216,29 @@ def _outputs(fakta: pd.DataFrame, year: int) -> pd.DataFrame:
     return rows.melt([*SUBJECT, "tahun"], ["keluaran", "n_keluaran", "n_kurang"], "ukuran", "angka")
 
 
+def _direct(langsung: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return direct spending as a share of spending: the first table stands for the dinas."""
+    share = langsung["efisiensi_persen"].head(1)
+    return pd.DataFrame({"tahun": year, "ukuran": "efisiensi_langsung", "angka": share})
+
+
+def _efficiency(
+    fakta: pd.DataFrame, deret: pd.DataFrame, efisiensi: pd.DataFrame, year: int
+) -> pd.DataFrame:
+    """Return achievement beside the share spent, of each indicator and of the dinas."""
+    whole = deret.rename(columns={"rata_capaian_ganda_persen": "capaian_persen"})
+    whole = whole[["tahun", "capaian_persen"]].merge(
+        efisiensi.loc[efisiensi["level"] == "dinas", ["tahun", "serapan_persen"]], on="tahun"
+    )
+    rows = pd.concat([fakta[fakta["indikator"] != ""].assign(tahun=year), whole])
+    rows[SUBJECT] = rows[SUBJECT].fillna("")
+    share, spent = rows["capaian_persen"].astype(float), rows["serapan_persen"].astype(float)
+    rows["efisiensi_selisih"] = share - spent
+    rows["efisiensi_rasio"] = share / spent.where(spent > 0) * 100
+    names = ["efisiensi_selisih", "efisiensi_rasio"]
+    return rows.melt([*SUBJECT, "tahun"], names, "ukuran", "angka")
+
+
 def _only(own: pd.Series, kode: str) -> float:
     """Return the one known output below a code; missing where that is not one."""
     found = own[own.index.str.startswith(f"{kode}.")]
@@ -220,9 +264,15 @@ def _long(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 def _results(capaian: pd.DataFrame) -> pd.DataFrame:
     """Return met or missed of every indicator and year, and whether its figure is a late one."""
-    late = pd.to_numeric(capaian.get("data_tahun", np.nan)) < capaian["tahun"]
     rows = capaian[["indikator", "tahun", "tercapai", "capaian_persen", "polaritas"]]
-    return rows.assign(terlambat=late)
+    return rows.assign(terlambat=_late(capaian))
+
+
+def _late(capaian: pd.DataFrame) -> pd.Series:
+    """Say of each figure whether it is of an earlier year."""
+    if "data_tahun" not in capaian:
+        return pd.Series(False, index=capaian.index)
+    return pd.to_numeric(capaian["data_tahun"]) < capaian["tahun"]
 
 
 def _benchmarks(rows: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
@@ -241,29 +291,44 @@ def _beside(rows: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFrame:
     """Return further figures of the subject of each claim, by name, missing where unknown."""
     wide = angka.pivot_table(index=[*SUBJECT, "tahun"], columns="ukuran", values="angka")
     places = pd.MultiIndex.from_frame(rows[[*SUBJECT, "tahun"]])
-    names = ["n_indikator", "n_terlapor", "tercapai", "berhasil", "n_meleset", "spm", "n_spm"]
-    names += ["n_keluaran", "n_kurang", "serapan"]
+    names = ["n_indikator", "n_terlapor", "n_terlambat", *COUNTED, "spm", "n_spm"]
+    names += [f"{name}_pasti" for name in COUNTED] + ["n_keluaran", "n_kurang", "serapan"]
     return wide.reindex(index=places, columns=names).reset_index(drop=True)
 
 
-def _second(rows: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
-    """Return the second figure that is shown: of the earlier year, the benchmark, the whole."""
+def _second(rows: pd.DataFrame, beside: pd.DataFrame, reason: pd.Series) -> pd.Series:
+    """Return the second figure that is shown.
+
+    Of the earlier year, the benchmark, the whole; of praised efficiency what refutes it: the
+    achievement of the indicator, the promises missed, the outputs short.
+    """
     services = rows["ukuran"] == "spm"
     whole = beside["n_spm"].where(services, beside["n_indikator"])
     of_all = rows["jenis"].isin(["semua", "sebagian_besar"])
     compared = rows["jenis"].isin(["mencapai_acuan", "di_bawah_acuan"])
-    return rows["angka_banding"].mask(compared, rows["nilai_acuan"]).mask(of_all, whole)
+    second = rows["angka_banding"].mask(compared, rows["nilai_acuan"]).mask(of_all, whole)
+    missed = reason == "sisa_target_meleset"
+    one, sure = rows["indikator"] != "", beside["n_meleset_pasti"]
+    second = second.mask(missed, sure.where(~one, rows["capaian_persen"]))
+    return second.mask(reason == "sisa_keluaran_kurang", beside["n_kurang"])
 
 
 def _series(rows: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFrame:
-    """Return the smallest and the largest step between the years of each claim, and how many."""
+    """Return the smallest and the largest step between the years of each claim, and how many.
+
+    And the first year, with its figure, that does not go the claimed way.
+    """
     spans = rows[[*SUBJECT, "ukuran", "banding", "tahun"]].rename(columns={"tahun": "sampai"})
     pairs = spans.dropna(subset=["banding"]).reset_index().merge(angka, on=[*SUBJECT, "ukuran"])
     pairs = pairs[pairs["tahun"].between(pairs["banding"], pairs["sampai"])]
     pairs = pairs.sort_values(["index", "tahun"], kind="stable")
-    steps = pairs.groupby("index")["angka"].diff()
+    steps = pairs.groupby("index")["angka"].diff().round(NOISE)
     found = steps.groupby(pairs["index"]).agg(["min", "max", "count"])
     wanted = (rows["tahun"] - rows["banding"]).rename("perlu")
+    way = pairs["index"].map(rows["jenis"].map({"naik_terus": 1, "turun_terus": -1}))
+    breaks = pairs[(steps * way) <= 0].drop_duplicates("index").set_index("index")
+    breaks = breaks.rename(columns={"tahun": "tahun_patah", "angka": "angka_patah"})
+    found = found.join(breaks[["tahun_patah", "angka_patah"]])
     return found.reindex(rows.index).assign(perlu=wanted)
 
 
@@ -323,7 +388,7 @@ def _verdict(
         "melampaui": value > reached,
         "meleset": ~done.astype(bool),
         "berhasil": near,
-        "sebagian_besar": beside["tercapai"] * 2 > beside["n_indikator"],
+        "sebagian_besar": beside["tercapai_pasti"] * 2 > beside["n_indikator"],
     }
     right = np.select(
         [kind == name for name in holds], [np.asarray(h, bool) for h in holds.values()]
@@ -341,11 +406,11 @@ def _verdict(
         False,
     ).astype(bool)
     yes, no, open_ = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
-    praise = result & (kind != "meleset")
     cases = [
         ((direction | span) & broken, open_, "definisi_berubah"),
         (missing, open_, "tanpa_angka"),
-        (praise & ~line & right & late, open_, "angka_tahun_lain"),
+        (result & ~line & late, open_, "angka_tahun_lain"),
+        (number & _within(rows, beside), open_, "angka_tahun_lain"),
         (number & ~right & rival, open_, "angka_bersaing"),
         (direction | span, np.where(right, yes, no), np.where(right, "arah_sesuai", "arah_lain")),
         (number, np.where(right, yes, no), np.where(right, "angka_sesuai", "angka_lain")),
@@ -364,6 +429,16 @@ def _verdict(
     }
 
 
+def _within(rows: pd.DataFrame, beside: pd.DataFrame) -> np.ndarray:
+    """Say of each printed count whether figures of an earlier year decide if it is right."""
+    hit = np.zeros(len(rows), dtype=bool)
+    printed, late = pd.to_numeric(rows["nilai"], errors="coerce"), beside["n_terlambat"]
+    for name in COUNTED:
+        low = beside[f"{name}_pasti"]
+        hit |= (rows["ukuran"] == name) & (late > 0) & printed.between(low, low + late)
+    return hit
+
+
 def _of_all(rows: pd.DataFrame, beside: pd.DataFrame, right: np.ndarray) -> list[tuple]:
     """Return the cases of claims on all, or most, of what was promised."""
     of, kind = rows["ukuran"], rows["jenis"]
@@ -371,11 +446,14 @@ def _of_all(rows: pd.DataFrame, beside: pd.DataFrame, right: np.ndarray) -> list
     promised, services, outputs = of == "tercapai", of == "spm", of == "keluaran"
     near = of == "berhasil"
     yes, no, open_ = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
-    all_met = beside["tercapai"] == beside["n_indikator"]
+    all_met, late = beside["tercapai"] == beside["n_indikator"], beside["n_terlambat"]
+    far = beside["berhasil_pasti"] + late < beside["n_terlapor"]
+    maybe = (beside["tercapai_pasti"] + late) * 2 > beside["n_indikator"]
     return [
-        (whole & promised & (beside["n_meleset"] > 0), no, "ada_meleset"),
+        (whole & promised & (beside["n_meleset_pasti"] > 0), no, "ada_meleset"),
+        (whole & near & far, no, "ada_jauh"),
+        (whole & (promised | near) & (late > 0), open_, "angka_tahun_lain"),
         (whole & promised & all_met, yes, "semua_tercapai"),
-        (whole & near & (beside["berhasil"] < beside["n_terlapor"]), no, "ada_jauh"),
         (whole & near & (beside["berhasil"] == beside["n_indikator"]), yes, "semua_tercapai"),
         (whole & (promised | near) & beside["n_terlapor"].notna(), open_, "belum_dilaporkan"),
         (
@@ -387,6 +465,7 @@ def _of_all(rows: pd.DataFrame, beside: pd.DataFrame, right: np.ndarray) -> list
         (whole & outputs & (beside["n_kurang"] > 0), no, "keluaran_kurang"),
         (whole & outputs & (beside["n_keluaran"] > 0), yes, "semua_tercapai"),
         (most & (beside["n_indikator"] > 0) & right, yes, "lebih_separuh"),
+        (most & (late > 0) & maybe, open_, "angka_tahun_lain"),
         (most & (beside["n_indikator"] > 0), no, "tidak_lebih_separuh"),
     ]
 
@@ -396,12 +475,17 @@ def _of_money(rows: pd.DataFrame, beside: pd.DataFrame, met: pd.Series) -> list[
     kind = rows["jenis"] == "efisien"
     one, line = kind & (rows["indikator"] != ""), kind & (rows["kode"] != "")
     dinas = kind & (rows["indikator"] == "") & (rows["kode"] == "")
-    left = beside["serapan"] < 100
+    left, late = beside["serapan"] < 100, rows["terlambat"].fillna(False).astype(bool)
+    overhead = is_overhead(programme_of(rows["kode"]))
     yes, no, open_ = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
     return [
+        (one & late, open_, "angka_tahun_lain"),
         (one & (met == "tidak"), no, "sisa_target_meleset"),
-        (dinas & (beside["n_meleset"] > 0), no, "sisa_target_meleset"),
+        (dinas & (beside["n_meleset_pasti"] > 0), no, "sisa_target_meleset"),
+        (dinas & (beside["n_terlambat"] > 0), open_, "angka_tahun_lain"),
         (dinas & (beside["n_terlapor"] < beside["n_indikator"]), open_, "belum_dilaporkan"),
+        # outputs of the overhead programme are evidence of nothing
+        (line & overhead, open_, "keluaran_penunjang"),
         (line & (beside["n_kurang"] > 0), no, "sisa_keluaran_kurang"),
         ((dinas | line) & (beside["serapan"] >= 100), no, "tanpa_sisa"),
         (line & (beside["n_keluaran"] > 0) & left, yes, "sisa_keluaran_penuh"),

@@ -37,7 +37,8 @@ SHOWN = {
     "keluaran_campur": ("kurang",),
     "keluaran_lebih": ("keluaran", "serapan"),
     "keluaran_tepat": ("serapan",),
-    "capaian_jauh": ("capaian", "keluaran"),
+    "jauh_di_atas": ("capaian", "keluaran"),
+    "jauh_di_bawah": ("capaian", "keluaran"),
     "target_mundur": ("target",),
     "target_biasa": ("capaian", "keluaran"),
 }
@@ -78,14 +79,21 @@ def say_sebab(sebab: pd.DataFrame, bahasa: str) -> Potongan:
 
 
 def describe_rekomendasi(rekomendasi: pd.DataFrame, bahasa: str) -> list[str]:
-    """Return what became of the printed recommendations (`check_rekomendasi`)."""
+    """Return what became of the printed recommendations (`check_rekomendasi`).
+
+    The same advice on two sheets counts once.
+    """
     if rekomendasi.empty:
         return [say("rekomendasi.belum", bahasa)]
+    again = (rekomendasi["sama_dengan"] != "").sum()
+    rekomendasi = rekomendasi[rekomendasi["sama_dengan"] == ""]
     counts = rekomendasi["status"].value_counts()
     names = {"selesai": "selesai", "sebagian": "sebagian", "direncanakan": "direncanakan"}
     values = {name: counts.get(code, 0) for name, code in names.items()}
     values["tidak"] = counts.get("tidak disebut", 0)
     text = [say("rekomendasi.jumlah", bahasa, n=len(rekomendasi), **values)]
+    if again:
+        text.append(say("rekomendasi.ulang", bahasa, n=again))
     bare = (rekomendasi["janggal"] == "tanpa_bukti").sum()
     return [*text, say("rekomendasi.tanpa_bukti", bahasa, n=bare)] if bare else text
 
@@ -208,7 +216,7 @@ def table_rekomendasi(rekomendasi: pd.DataFrame, bahasa: str) -> Tabel | None:
     if rekomendasi.empty:
         return None
     columns = ["tahun", "nomor", "rekomendasi", "tindak_lanjut", "status", "bukti", "janggal"]
-    columns += ["sumber"]
+    columns += ["sama_dengan", "sumber"] if rekomendasi["sama_dengan"].any() else ["sumber"]
     title = say("rekomendasi.judul", bahasa)
     places = [show_source(text, bahasa) for text in rekomendasi["sumber"]]
     rekomendasi = rekomendasi.assign(sumber=places)

@@ -20,6 +20,7 @@ NAMED = 3  # that a sentence names; the table holds the rest
 OPEN = 8  # rows that stand open
 RUPIAH = ("sisa_rp", "realisasi_rp")
 PERCENT = ("capaian", "rata_rata", "serapan", "sisa", "keluaran")
+PERCENT += ("efisiensi_rasio", "efisiensi_langsung")
 OF_ALL = ("semua", "sebagian_besar")
 BENCHMARKS = ("mencapai_acuan", "di_bawah_acuan")
 
@@ -119,15 +120,40 @@ def _printed(text: str) -> str:
 
 
 def _figure(row, bahasa: str) -> str:
-    """Return the figure that a claim was held against."""
+    """Return the figure a claim was held against, and what refutes it where that is another."""
+    text, other = _held(row, bahasa), _refuted(row, bahasa)
+    if row.tahun_patah == row.tahun_patah:
+        return say(f"klaim.patah{_unit(row)}", bahasa, row, isi=text)
+    return say("klaim.beserta", bahasa, isi=text, lain=other) if text and other else text or other
+
+
+def _held(row, bahasa: str) -> str:
     if row.angka != row.angka:
         return ""
-    if row.jenis in OF_ALL and row.angka_banding == row.angka_banding:
+    single = row.angka_banding != row.angka_banding or row.jenis == "efisien"
+    if row.jenis in OF_ALL and not single:
         return say("klaim.dari", bahasa, row)
-    if row.jenis in BENCHMARKS and row.angka_banding == row.angka_banding:
+    if row.jenis in BENCHMARKS and not single:
         return say("klaim.acuan", bahasa, row)
-    if row.angka_banding == row.angka_banding:
-        return say("klaim.ke", bahasa, row)
+    if single:
+        return say(f"klaim.satu{_unit(row)}", bahasa, row)
+    return say(f"klaim.ke{_unit(row)}", bahasa, row)
+
+
+def _refuted(row, bahasa: str) -> str:
+    """Return what refutes praised efficiency: never the money, but what it did not reach."""
+    if row.jenis != "efisien" or row.angka_banding != row.angka_banding:
+        return ""
+    if row.alasan_klaim == "sisa_keluaran_kurang":
+        return say("klaim.kurang", bahasa, row, n=row.angka_banding)
+    if row.indikator:
+        return say("klaim.capaian", bahasa, row)
+    return say("klaim.meleset", bahasa, row, n=row.angka_banding)
+
+
+def _unit(row) -> str:
+    if row.ukuran == "efisiensi_selisih":
+        return "_poin"
     if row.ukuran in RUPIAH:
-        return say("klaim.rupiah", bahasa, row)
-    return say("klaim.persen" if row.ukuran in PERCENT else "klaim.satu", bahasa, row)
+        return "_rupiah"
+    return "_persen" if row.ukuran in PERCENT else ""
