@@ -156,8 +156,8 @@ def compute_trend(
           there is none (exact, given ties; of three years and more)
         - `n_bertahan`, `bertahan_persen`: figures of the series at or beyond an end target that is
           the limit of the unit (100 %, no case); such a target can only be held
-        - `usang`: ya where the end target was passed before its time, by two figures or more, and no
-          figure since the first of them fell back to it; tidak where it was passed otherwise, or
+        - `usang`: ya where the end target was passed before its time, by two figures or more, and
+          none since the first of them fell back to it; tidak where it was passed otherwise, or
           where it is a change per year (`satuan.csv`), which asks anew every year; empty elsewhere
         - path columns: see `target_path.compute_path`
         - `arah`: membaik / memburuk (five years and more, adjusted p < 5 %), cenderung membaik /
