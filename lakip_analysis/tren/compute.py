@@ -75,6 +75,7 @@ EXTRA_COLUMNS = [
     "peluang_cenderung",
     "n_bertahan",
     "bertahan_persen",
+    "usang",
     *PATH_COLUMNS,
     "kumulatif",
 ]
@@ -155,6 +156,9 @@ def compute_trend(
           there is none (exact, given ties; of three years and more)
         - `n_bertahan`, `bertahan_persen`: figures of the series at or beyond an end target that is
           the limit of the unit (100 %, no case); such a target can only be held
+        - `usang`: ya where the end target was passed before its time, by two figures or more, and
+          none since the first of them fell back to it; tidak where it was passed otherwise, or
+          where it is a change per year (`satuan.csv`), which asks anew every year; empty elsewhere
         - path columns: see `target_path.compute_path`
         - `arah`: membaik / memburuk (five years and more, adjusted p < 5 %), cenderung membaik /
           cenderung memburuk (three of four of all pairs of years agree; equal figures agree with
@@ -201,7 +205,7 @@ def compute_trend(
     out["pertumbuhan_persen"] = _growth(out)
     out["runtun_arah"] = choose([(out["_runtun"] > 0, "naik"), (out["_runtun"] < 0, "turun")], "")
     out = out.assign(**compute_path(kinerja, numbers, deret, out, tangga))
-    out = out.assign(**_held(out, deret))
+    out = out.assign(**_held(out, deret), usang=_obsolete(out, deret))
     return out.reindex(columns=[*TREN_COLUMNS, *EXTRA_COLUMNS])
 
 
@@ -406,6 +410,22 @@ def _held(out: pd.DataFrame, deret: Deret) -> dict[str, np.ndarray]:
         "n_bertahan": np.where(at_limit, held, np.nan),
         "bertahan_persen": np.where(at_limit, held / np.maximum(deret.n, 1) * 100, np.nan),
     }
+
+
+def _obsolete(out: pd.DataFrame, deret: Deret) -> pd.api.extensions.ExtensionArray:
+    """Say of each end target that is passed whether it has stayed so, and asks for no more."""
+    sign = out["_tanda"].to_numpy()
+    ends = np.where(sign > 0, out["target_akhir_atas"], out["target_akhir_bawah"])
+    target = np.where(np.isnan(ends), out["target_akhir"], ends)
+    over = np.round((deret.nilai - target[deret.nomor]) * sign[deret.nomor], NOISE) > 0
+    place = np.arange(len(over))
+    first = np.full(len(out), len(over))
+    np.minimum.at(first, deret.nomor[over], place[over])
+    since = np.bincount(deret.nomor[place >= first[deret.nomor]], minlength=len(out))
+    times = np.bincount(deret.nomor[over], minlength=len(out))
+    stayed = (since == times) & (times > 1) & (out["_sifat"] != "perubahan").to_numpy()
+    passed = (out["keadaan_jalur"] == "sudah terlampaui").to_numpy()
+    return choose([(passed & stayed, "ya"), (passed, "tidak")], "")
 
 
 def _is_count(rows: pd.DataFrame) -> pd.Series:

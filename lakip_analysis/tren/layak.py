@@ -11,16 +11,25 @@ import itertools
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import categorize, load_rules
+from ..aturan.rules import NOISE, categorize, load_rules
 from ..capaian.compute import judge
 from ..data.nilai import split_values
 from .units import describe_units
 
-__all__ = ["PILIHAN", "compare_targets", "count_rules", "earlier_figures", "propose_targets"]
+__all__ = [
+    "PILIHAN",
+    "compare_targets",
+    "count_rules",
+    "earlier_figures",
+    "find_tried",
+    "propose_targets",
+]
 
 # which targets there are, in the order in which they are read
 PILIHAN = ("tercetak", "tahun_lalu", "langkah_median", "jalur", "sebaya")
 CAPS = (np.inf, 100.0, 120.0, 150.0)  # per cent; none, and those in use in reports and ministries
+
+WAY = {"naik": 1, "turun": -1}  # the polarities under which a figure can go ahead or back
 
 KEYS = ["dinas", "tahun", "indikator"]
 
@@ -79,20 +88,22 @@ def propose_targets(
         (that figure and the median of the steps made before it); jalur (the straight way from the
         base to the end target, in a year before its end); sebaya (median of the printed table of
         regions). `target_layak`: text, as a performance value. What the data do not give has no
-        row, nor has a target beyond the limits of its unit (`aturan/satuan.csv`); an indicator that
-        should stay, or is a grade, has only the first two.
+        row, nor has a target beyond the limits of its unit (`aturan/satuan.csv`), nor a step or a
+        way that asks for less than the figure before; an indicator that should stay, or is a grade,
+        has only the first two.
     """
     rows = capaian[(capaian["ganda"] == "") & capaian["tercapai"].isin(["ya", "tidak"])]
     before = earlier_figures(rows, nilai)
     number = split_values(before["realisasi_lalu"])["angka"]
     grades = split_values(before["realisasi_lalu"])["label"].ne("")
-    plain = rows["polaritas"].isin(["naik", "turun"]) & ~grades
+    plain = rows["polaritas"].isin(WAY) & ~grades
+    number = number.where(plain)
     steps = rows["indikator"].map(_median_steps(rows, titik, before["tahun_lalu"]))
     values = {
         "tercetak": rows["target"].astype(str),
         "tahun_lalu": before["realisasi_lalu"],
-        "langkah_median": _write(_within(number + steps, rows).where(plain), rows),
-        "jalur": _write(_on_the_way(rows, tren).where(plain), rows),
+        "langkah_median": _write(_ahead(_within(number + steps, rows), number, rows), rows),
+        "jalur": _write(_ahead(_on_the_way(rows, tren).where(plain), number, rows), rows),
         "sebaya": _write(_peers(rows, peringkat).where(plain), rows),
     }
     parts = [
@@ -129,6 +140,17 @@ def _on_the_way(rows: pd.DataFrame, tren: pd.DataFrame) -> pd.Series:
     return way.astype(float).where(under_way)
 
 
+def _ahead(values: pd.Series, before: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Return values without those that ask for less than the figure before them.
+
+    A series that went the wrong way has a median step that way too, and the straight way lies
+    behind who is past it: neither asks for anything. Without a figure before, a value stays.
+    """
+    sign = rows["polaritas"].map(WAY)
+    back = ((values - before) * sign).round(NOISE) < 0
+    return values.where(sign.notna() & ~back)
+
+
 def _within(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
     """Return values without those that the unit cannot have."""
     limits = describe_units(rows["satuan"], rows["nama_indikator"])
@@ -157,14 +179,20 @@ def compare_targets(
     -------
     DataFrame, the rows of `layak`
         Adds `realisasi`, `capaian_layak_persen` by the formula in force (per cent; missing where
-        there is none) and `tercapai_layak` (ya, tidak, or empty where the two cannot be compared).
+        there is none), `tercapai_layak` (ya, tidak, or empty where the two cannot be compared) and
+        `terpenuhi_lalu`: whether the figure before had met that target already (as before; empty
+        where there is no such figure).
     """
     rows = _with_target(capaian, layak)
     found = judge(rows, tangga)
+    past = layak[layak["pilihan"] == "tahun_lalu"].set_index("indikator")["target_layak"]
+    before = rows["indikator"].map(past).astype(object).fillna("")
+    met_before = judge(rows.assign(realisasi=before), tangga)["tercapai"]
     return layak.assign(
         realisasi=rows["realisasi"].to_numpy(),
         capaian_layak_persen=found["capaian_persen"].to_numpy(),
         tercapai_layak=found["tercapai"].to_numpy(),
+        terpenuhi_lalu=met_before.where(before != "", "").to_numpy(),
     )
 
 
@@ -222,6 +250,15 @@ def count_rules(
     keys = capaian.drop_duplicates("indikator")[[*KEYS, "nama_indikator"]]
     out = keys.merge(out[named], on="indikator")
     return out.iloc[out["indikator"].map(order).argsort(kind="stable")].reset_index(drop=True)
+
+
+def find_tried(ketahanan: pd.DataFrame) -> pd.Series:
+    """Say of each row of `count_rules` whether another target or a second formula was tried.
+
+    Where only the caps differ, that the category holds says nothing: each target and formula comes
+    with every cap.
+    """
+    return ketahanan["n_aturan"] > len(CAPS)
 
 
 def _rules() -> list[tuple[str, float]]:

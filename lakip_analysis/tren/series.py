@@ -152,18 +152,20 @@ def target_points(kinerja: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row per year that has a target
         `indikator`, `tahun`, `target_angka`, `putus`: why the target path ends before that year
-        (it was replaced, or the indicator is defined anew); empty where it goes on.
+        (it was replaced, or the indicator is defined anew); empty where it goes on · `jenis_putus`:
+        deret (defined anew), jalur (only the path was replaced), empty where it goes on.
     """
     lowest = kinerja.get("target_terendah")
     value = target_values(kinerja["target"], kinerja.get("satuan"), lowest)
     if "target_bawah" in kinerja:
         low, high = (pd.to_numeric(kinerja[name]) for name in ("target_bawah", "target_atas"))
         value = value.fillna((low + high) / 2)
-    out = kinerja[["indikator", "tahun"]].assign(target_angka=value, putus="")
-    for name in ("putus_deret", "putus_target"):
+    out = kinerja[["indikator", "tahun"]].assign(target_angka=value, putus="", jenis_putus="")
+    for name, kind in (("putus_deret", "deret"), ("putus_target", "jalur")):
         if name in kinerja:
             here = filled(kinerja[name])
             out["putus"] = kinerja[name].astype(object).where(here, out["putus"])
+            out["jenis_putus"] = out["jenis_putus"].mask(here & (out["jenis_putus"] == ""), kind)
     return out.dropna(subset=["target_angka"]).sort_values(["indikator", "tahun"], kind="stable")
 
 

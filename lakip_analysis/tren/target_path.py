@@ -69,7 +69,7 @@ def compute_path(
         - `keadaan_jalur`: tercapai / tidak tercapai (by the figure of the end year; of a grade or a
           day, which have no way to go, as `compute_capaian` judges that year); tinggal
           dipertahankan (exactly at the target, inside its range, or above a target that was its
-          starting point); sudah terlampaui (beyond it before its time: an obsolete target); tidak
+          starting point); sudah terlampaui (beyond it before its time); tidak
           dipertahankan (started at or beyond it, fell back); sesuai jalur (D ≥ P), tertinggal,
           menjauh (D < 0); belum dapat dinilai
 

@@ -246,13 +246,16 @@ def table_deret(kinerja: pd.DataFrame, desimal: int, bahasa: str) -> Tabel:
 
 
 def _years(kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return every year with `angka_awal` and `perubahan`; a figure of another year has none."""
+    """Return every year with `angka_awal` and `perubahan`.
+
+    The change stands beside the report that prints the figure, of whatever year that is; a figure
+    outside the series has none.
+    """
     keys = ["indikator", "tahun"]
-    changes = compute_changes(kinerja)[[*keys, "perubahan"]]
+    changes = compute_changes(kinerja)[["indikator", "tahun_lapor", "perubahan"]]
+    changes = changes.rename(columns={"tahun_lapor": "tahun"})
     years = kinerja.assign(angka_awal=first_without_target(kinerja))
-    years = years.merge(changes, on=keys, how="left").sort_values("tahun")
-    own = years["data_tahun"].isna() | (years["data_tahun"] == years["tahun"])
-    return years.assign(perubahan=years["perubahan"].where(own))
+    return years.merge(changes, on=keys, how="left").sort_values("tahun")
 
 
 def _table(years: pd.DataFrame, desimal: int, bahasa: str) -> Tabel:

@@ -11,11 +11,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ..aturan.rules import NOISE
 from ..bahasa.angka import fmt, fmt_value
 from ..bahasa.nama import fmt_unit
 from ..bahasa.say import say
 from ..show.figure import open_axes
 from ..theme import PALETTE, set_theme
+from .units import describe_units
 
 __all__ = ["plot_deret"]
 
@@ -32,9 +34,9 @@ def plot_deret(titik: pd.DataFrame, target: pd.DataFrame, row, bahasa: str) -> F
     titik : DataFrame
         Its rows of `realised_series`.
     target : DataFrame, one row per year
-        `tahun`, `target_angka`, and `putus`: text where the target path was replaced.
+        `tahun`, `target_angka`, `putus` and `jenis_putus`, as `target_points` gives them.
     row : named tuple
-        Its row of `compute_trend` with `satuan` and `jenis_target`.
+        Its row of `compute_trend` with `nama_indikator`, `satuan` and `jenis_target`.
     """
     set_theme()
     fig, ax = open_axes(4.2, 2.7, 0.6, 0.75)
@@ -53,12 +55,17 @@ def plot_deret(titik: pd.DataFrame, target: pd.DataFrame, row, bahasa: str) -> F
 
 
 def _draw_target(ax, target: pd.DataFrame, bahasa: str) -> None:
-    """Draw the target path; a path that was replaced is not joined to the new one."""
+    """Draw the target path; one that was replaced is not joined to the new one, which is marked."""
     label = say("tren.gambar.target", bahasa)
     look = {"color": PALETTE["target"], "linestyle": "--", "linewidth": 1.2}
     for _, path in target.groupby((target["putus"] != "").cumsum().to_numpy()):
         ax.plot(path["tahun"], path["target_angka"], marker="_", markersize=9, label=label, **look)
         label = ""  # named once in the legend
+    new = target[target["jenis_putus"] == "jalur"]
+    if len(new):
+        label = say("tren.gambar.jalur_baru", bahasa)
+        look = {"mfc": "white", "color": PALETTE["target"], "markersize": 5}
+        ax.plot(new["tahun"], new["target_angka"], "D", label=label, **look)
 
 
 def _draw_figures(ax, used: pd.DataFrame, outside: pd.DataFrame, bahasa: str) -> None:
@@ -108,19 +115,32 @@ def _draw_slope(ax, used: pd.DataFrame, row, bahasa: str) -> None:
 
 
 def _shade_met(ax, target: pd.DataFrame, row, bahasa: str) -> None:
-    """Shade the side of the target path on which a figure meets it, up to the edge of the axes."""
+    """Shade the side of the target path on which a figure meets it, up to the edge of the axes.
+
+    No further than the limit of the unit: beyond 100 % of a share no figure can stand.
+    """
     if row.polaritas not in ("naik", "turun"):
         return
     low, high = ax.get_ylim()
-    edge = high if row.polaritas == "naik" else low
+    edge = _best(row, low, high)
     label = say("tren.gambar.memenuhi", bahasa)
     for _, path in target.groupby((target["putus"] != "").cumsum().to_numpy()):
-        if len(path) < 2:
-            continue  # one year has no width
+        room = (edge - path["target_angka"]) * (1 if row.polaritas == "naik" else -1)
+        if len(path) < 2 or not (room.round(NOISE) > 0).any():
+            continue  # one year has no width, a target at the limit no side
         look = {"color": PALETTE["baik"], "alpha": 0.08, "linewidth": 0, "label": label}
-        ax.fill_between(path["tahun"].astype(float), path["target_angka"], edge, **look)
+        side = path["target_angka"].where(room > 0, edge)
+        ax.fill_between(path["tahun"].astype(float), side, edge, **look)
         label = ""  # named once in the legend
     ax.set_ylim(low, high)
+
+
+def _best(row, low: float, high: float) -> float:
+    """Return the edge of the axes on the better side, or the limit of the unit before it."""
+    limits = describe_units(pd.Series([row.satuan]), pd.Series([row.nama_indikator])).iloc[0]
+    if row.polaritas == "naik":
+        return float(np.fmin(high, limits["atas"]))
+    return float(np.fmax(low, limits["bawah"]))
 
 
 def _draw_breaks(ax, years: list[int], bahasa: str) -> None:
@@ -132,10 +152,10 @@ def _draw_breaks(ax, years: list[int], bahasa: str) -> None:
 
 
 def _break_years(used: pd.DataFrame, outside: pd.DataFrame, target: pd.DataFrame) -> list[int]:
-    """Return the years from which a new line starts: a new definition, or a new target path."""
+    """Return the years from which the indicator is defined anew."""
     redefined = (outside["alasan"] == "sebelum_putus").any() and len(used)
     starts = [int(used["tahun"].min())] if redefined else []
-    return sorted({*starts, *target.loc[target["putus"] != "", "tahun"].astype(int)})
+    return sorted({*starts, *target.loc[target["jenis_putus"] == "deret", "tahun"].astype(int)})
 
 
 def _set_years(ax, titik: pd.DataFrame, target: pd.DataFrame, longest: int) -> None:

@@ -1,4 +1,4 @@
-"""The way to the end target: states, obsolete targets, the flattering usual measure, steps."""
+"""The way to the end target: states, targets passed, the flattering usual measure, steps."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, tahun: int, bahasa: s
 def describe_jalur(
     tren: pd.DataFrame, indikator: pd.DataFrame, tahun: int, bahasa: str
 ) -> list[str]:
-    """Return the states, obsolete targets, where the usual measure flatters, steps never made.
+    """Return the states, targets passed, where the usual measure flatters, steps never made.
 
     Also which targets can only be held, and where "moving away" rests on the starting figure.
 
@@ -56,9 +56,14 @@ def describe_jalur(
     )
     numbers = {"n": len(known), "semua": len(tren), "keadaan": states}
     text = [say("tren.jalur.dinilai", bahasa, **numbers)]
-    past = known.loc[known["keadaan_jalur"] == "sudah terlampaui", "nama_indikator"]
-    if len(past):
-        text.append(say("tren.jalur.usang", bahasa, nama=join_names(past, bahasa)))
+    passed = {
+        "lewat": known["keadaan_jalur"] == "sudah terlampaui",
+        "usang": known["usang"] == "ya",
+    }
+    for key, here in passed.items():
+        if here.any():
+            named = join_names(known.loc[here, "nama_indikator"], bahasa)
+            text.append(say(f"tren.jalur.{key}", bahasa, nama=named))
     away = known["keadaan_jalur"].eq("menjauh") & known["awal_menentukan"]
     away &= known["tahun_dasar"] == known["tahun_awal"]
     text += [_by_start(row, bahasa) for row in known[away].itertuples()]

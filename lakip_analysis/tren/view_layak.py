@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..bahasa.nama import tidy_name
+from ..bahasa.nama import join_names, tidy_name
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from ..show.values import show_amount, show_target, show_value
 from ..theme import grade_of_target, with_mark
-from .layak import PILIHAN
+from .layak import PILIHAN, find_tried
 
 __all__ = ["describe_layak", "say_layak", "table_layak"]
 
 
 def describe_layak(layak: pd.DataFrame, ketahanan: pd.DataFrame, bahasa: str) -> list[str]:
-    """Return which met targets were met less than the year before, and which categories hold.
+    """Return which targets were met before their year began, and what holds under other ones.
+
+    First how many printed targets the figure before had met already; then what is met by one target
+    and missed by another; then how many categories hold, of those under which anything was tried.
 
     `layak` as `compare_targets` gives it, `ketahanan` as `count_rules`.
     """
@@ -27,7 +30,8 @@ def describe_layak(layak: pd.DataFrame, ketahanan: pd.DataFrame, bahasa: str) ->
     names = layak.drop_duplicates("indikator").set_index("indikator")["nama_indikator"]
     others = met[list(PILIHAN[1:])]
     known = others.isin(["ya", "tidak"]).any(axis=1)
-    text = [say("layak.dibandingkan", bahasa, n=int(known.sum()), semua=len(met))]
+    text = [_met_before(layak, bahasa)]
+    text.append(say("layak.dibandingkan", bahasa, n=int(known.sum()), semua=len(met)))
     for code, counted, missed in (("melemah", "ya", "tidak"), ("terlalu_tinggi", "tidak", "ya")):
         turned = (met["tercetak"] == counted) & (others == missed).any(axis=1)
         if turned.any():
@@ -44,13 +48,35 @@ def describe_layak(layak: pd.DataFrame, ketahanan: pd.DataFrame, bahasa: str) ->
                 for name in names.index[turned.reindex(names.index).to_numpy()]
             )
             text.append(say(f"layak.{code}", bahasa, n=int(turned.sum()), isi=listed))
-    if len(ketahanan):
-        firm = int((ketahanan["n_bertahan"] == ketahanan["n_aturan"]).sum())
-        low = ketahanan.loc[(ketahanan["n_bertahan"] / ketahanan["n_aturan"]).idxmin()]
-        text.append(say("layak.teguh", bahasa, n=firm, semua=len(ketahanan)))
-        if firm < len(ketahanan):
+    return text + _firm(ketahanan, bahasa)
+
+
+def _met_before(layak: pd.DataFrame, bahasa: str) -> str:
+    """Say how many printed targets asked for nothing that was not there before."""
+    printed = layak[(layak["pilihan"] == "tercetak") & (layak["terpenuhi_lalu"] != "")]
+    already = printed.loc[printed["terpenuhi_lalu"] == "ya", "nama_indikator"]
+    key = "sudah" if len(already) else "sudah_tidak_satu" if len(printed) else "sudah_tanpa"
+    counts = {"n": len(already), "semua": len(printed)}
+    return say(f"layak.{key}", bahasa, nama=join_names(already, bahasa), **counts)
+
+
+def _firm(ketahanan: pd.DataFrame, bahasa: str) -> list[str]:
+    """Say how many categories hold; where nothing but caps was tried, only how many these are."""
+    if ketahanan.empty:
+        return []
+    tried = ketahanan[find_tried(ketahanan)]
+    text, untried = [], len(ketahanan) - len(tried)
+    if len(tried):
+        share = tried["n_bertahan"] / tried["n_aturan"]
+        firm = int((tried["n_bertahan"] == tried["n_aturan"]).sum())
+        text.append(say("layak.teguh", bahasa, n=firm, semua=len(tried)))
+        if firm < len(tried):
+            low = tried.loc[share.idxmin()]
             shown = {"nama": tidy_name(low["nama_indikator"], bahasa)}
             text.append(say("layak.rapuh", bahasa, low, **shown))
+        text.append(say("layak.kategori", bahasa))
+    if untried:
+        text.append(say("layak.tak_dicoba", bahasa, n=untried))
     return text
 
 
@@ -70,18 +96,21 @@ def table_layak(
         return None
     rows = capaian.drop_duplicates("indikator").set_index("indikator")
     known = {(row.indikator, row.pilihan): row for row in layak.itertuples()}
-    firm = ketahanan.set_index("indikator")
+    firm = ketahanan[find_tried(ketahanan)].set_index("indikator")
+    untried = set(ketahanan["indikator"]) - set(firm.index)
     names = list(dict.fromkeys(layak["indikator"]))
     frame = pd.DataFrame({"nama_indikator": [rows.at[name, "nama_indikator"] for name in names]})
     for one in PILIHAN:
         frame[one] = [_target(known.get((name, one)), rows.loc[name], bahasa) for name in names]
     frame["ketahanan"] = [
-        say("layak.bertahan", bahasa, firm.loc[name]) if name in firm.index else ""
+        say("layak.bertahan", bahasa, firm.loc[name])
+        if name in firm.index
+        else say("layak.hanya_batas", bahasa) * (name in untried)
         for name in names
     ]
     columns = ["nama_indikator", *PILIHAN, "ketahanan"]
     title, note = say("layak.judul", bahasa), say("layak.catatan", bahasa)
-    return make_table(frame, columns, title, bahasa, note, berkas="layak", tertulis=columns)
+    return make_table(frame, columns, title, bahasa, note, berkas="layak", tertulis=columns[1:])
 
 
 def _target(row, promise: pd.Series, bahasa: str) -> str:

@@ -21,6 +21,8 @@ __all__ = [
     "table_uji_ulang",
 ]
 
+CUT = "batas_satuan"  # value of `status`: the interval was cut and means nothing
+
 TIDAK_DIPROYEKSIKAN = (
     "kurang_tahun",
     "jenjang",
@@ -95,26 +97,34 @@ def _end_targets(
     tahun: int,
     bahasa: str,
 ) -> list[str]:
-    """Say by how many methods each end target is met, then how often such an answer was right."""
-    known = proyeksi.dropna(subset=["memenuhi_target_akhir"]).groupby("indikator", as_index=False)
-    counts = known.agg(
-        ya=("memenuhi_target_akhir", "sum"),
-        cara=("memenuhi_target_akhir", "size"),
-        tahun_target_akhir=("tahun_target_akhir", "first"),
-    )
+    """Say by how many methods each end target is met, then how often such an answer was right.
+
+    A method whose interval was cut at the limit of the unit answers nothing: it is named, not
+    counted.
+    """
     answers = proyeksi.dropna(subset=["memenuhi_target_akhir"])
+    counts = answers.assign(
+        cara=answers["status"] != CUT,
+        ya=answers["memenuhi_target_akhir"].astype(bool) & (answers["status"] != CUT),
+    )
+    counts = counts.groupby("indikator", as_index=False, sort=False).agg(
+        ya=("ya", "sum"), cara=("cara", "sum"), tahun_target_akhir=("tahun_target_akhir", "first")
+    )
     rows = [
         _end_target(row, answers[answers["indikator"] == row.indikator], tahun, bahasa)
         for row in add_names(counts, indikator).itertuples()
     ]
-    return [*rows, *_how_often(answers, uji_target, bahasa)] if rows else []
+    return (
+        [*rows, *_how_often(answers[answers["status"] != CUT], uji_target, bahasa)] if rows else []
+    )
 
 
 def _end_target(row, answers: pd.DataFrame, tahun: int, bahasa: str) -> str:
     """Return by how many methods one end target is met, which are cut, whether its year is out."""
-    text = [say(f"tren.proyeksi.{'sasaran' if row.ya else 'sasaran_tidak'}", bahasa, row)]
-    cut = answers.loc[answers["status"] == "batas_satuan", "metode"]
-    if len(cut):
+    key = "sasaran" if row.ya else "sasaran_tidak" if row.cara else "sasaran_terpotong"
+    text = [say(f"tren.proyeksi.{key}", bahasa, row)]
+    cut = answers.loc[answers["status"] == CUT, "metode"]
+    if len(cut) and row.cara:
         text.append(say("tren.proyeksi.terpotong", bahasa, cara=_methods(cut, bahasa)))
     if row.tahun_target_akhir <= tahun:
         text.append(say("tren.proyeksi.belum_tercetak", bahasa))
@@ -123,6 +133,8 @@ def _end_target(row, answers: pd.DataFrame, tahun: int, bahasa: str) -> str:
 
 def _how_often(answers: pd.DataFrame, uji_target: pd.DataFrame, bahasa: str) -> list[str]:
     """Say how often an answer was right: only of the methods that give this answer here."""
+    if answers.empty:
+        return []
     enough, limit = uji_target[uji_target["cukup"]], threshold("uji_ulang_angka")
     if enough.empty:
         return [say("tren.proyeksi.sering_kurang", bahasa, angka=limit)]
