@@ -137,10 +137,10 @@ def test_an_indicator_redefined_in_the_year_itself_is_named_beside_the_score():
 
 
 def test_the_record_printed_is_that_of_the_methods_that_gave_the_answer():
-    """Belitung's 100 of 2026 is the limit of the unit in two methods; the 9 of 10 belong to the third."""
+    """Belitung's 100 of 2026 is the limit of the unit in two methods, which answer nothing; only the third counts."""
     text = told_ahead(BELITUNG)
     cut = next(one for one in text if "penanganan PMKS" in one)
-    assert cut.endswith("terpenuhi menurut 2 dari 3 cara. Di sini laju awal–akhir, garis tengah dipotong pada batas satuannya.")
+    assert cut.endswith("tidak terpenuhi menurut satu pun dari 1 cara. Tidak ikut dihitung, karena di sini dipotong pada batas satuannya: laju awal–akhir, garis tengah.")
     assert any("menjawab “terpenuhi”" in one and one.endswith("terlalu sedikit untuk dinilai: laju awal–akhir, garis tengah.") for one in text)
     no = [one for one in text if "diperkirakan meleset" in one]
     assert no == [], "the one method that says no has one figure only"
