@@ -79,7 +79,7 @@ def test_table_says_number_reason_and_grade():
     assert [row[7] for row in rows] == ["Sangat Tinggi", "–", "–"]
     assert [row[8] for row in rows] == ["120,00 %", "–", "–"]
     assert rows[0][:5] == ("Nama a", "sasaran", "%", "0,63", "0,12")
-    assert table_capaian(frame, "en").baris[0][1:] == ("objective", "%", "0.63", "0.12", "180.95%", "● met", "Very high", "120.00%", "Very high", "105.50%", "Baik")
+    assert table_capaian(frame, "en").baris[0][1:] == ("objective", "%", "0.63", "0.12", "180.95%", "● met", "Very high", "120.00%", "Very high", "105.50%", "Good")
 
 
 @each_language

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from markupsafe import escape
 
+from lakip_analysis.audit.summary import is_unsure
 from lakip_analysis.audit.view import explain, table_ringkasan_temuan, table_temuan
 from lakip_analysis.efisiensi.janji import KELOMPOK, compute_rupiah_janji, sum_kelompok
 from lakip_analysis.efisiensi.verdict import count_verdicts
@@ -323,11 +324,12 @@ def test_the_first_ten_findings_stand_open_the_others_are_folded_none_twice_none
     weak = temuan["jenis"] == "target_lemah"
     roots = temuan[temuan["akar"] == ""]
     page = table_temuan(temuan, "id").html
-    first, *folded = re.split(r"<details><summary>(?=\d+ (?:pertentangan lain|target lemah))", page)
+    first, *folded = re.split(r"<details><summary>(?=\d+ (?:pertentangan lain|temuan perlu dilihat|target lemah))", page)
     said = explain(temuan, "id").map(lambda text: str(escape(text)))
-    known = roots[~weak[roots.index]]
+    unsure = is_unsure(temuan)
+    known = roots[~(weak | unsure)[roots.index]]
     later = [known.iloc[10:].loc[lambda rows, grade=grade: rows["keparahan"] == grade] for grade in ("tinggi", "sedang", "rendah")]
-    order = [index for rows in (known.head(10), *later, roots[weak[roots.index]]) for index in rows.index]
+    order = [index for rows in (known.head(10), *later, roots[unsure[roots.index]], roots[weak[roots.index]]) for index in rows.index]
     assert len(explanations(first)) == min(len(known), 10)
     assert len(explanations(page)) == len(order) == len(roots), "each once"
     assert all(shown.startswith(said[index]) for shown, index in zip(explanations(page), order, strict=True)), "in the order of the frame"

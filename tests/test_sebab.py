@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from lakip_analysis.aturan.rules import load_rules
+from lakip_analysis.bahasa.nama import tidy_name
 from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.data.catalogue import list_dinas, read_info
 from lakip_analysis.data.dinas import load_dinas
@@ -825,8 +826,15 @@ def test_word_has_a_section_with_cause_and_follow_up_of_every_indicator(tmp_path
         if "Tindak lanjut" in [cell.text for cell in table.rows[0].cells]
     ]
     rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
-    assert rows[0] == ["Tingkat Kemiskinan", "–", "–", "sebab tidak disebut", "–"]
-    assert len(rows) == (laporan.sebab["lingkup"] == "indikator").sum()
+    assert rows[0][:2] == ["Tingkat Kemiskinan", "○ tidak dilaporkan"]
+    assert "".join(rows[0][2:]).strip() == "", "a cause that the report does not name is room to write"
+    assert [row[0] for row in rows] == [tidy_name(name) for name in laporan.papan["nama_indikator"]]
+    named = laporan.sebab[(laporan.sebab["lingkup"] == "indikator") & (laporan.sebab["kalimat"] != "")]
+    assert len(named)
+    for code, coded in named.groupby("indikator"):
+        row = rows[laporan.papan["indikator"].tolist().index(code)]
+        assert all(text.rstrip(".") in row[2] for text in coded["kalimat"]), code
+        assert all(text.rstrip(".") in row[3] for text in coded["tindak_lanjut"] if text), code
 
 
 def test_the_manifest_counts_causes_and_claims_and_what_does_not_hold():

@@ -164,7 +164,7 @@ def test_answers_come_back_to_their_findings_and_are_written_only_when_asked(mad
     assert again.loc[share.kunci_temuan, ["tanggapan", "alasan_tanggapan"]].tolist() == ["ditolak", "- dihitung lain"]
     assert (again["tanggapan"] != "").sum() == 4
     html = table_temuan(again.reset_index(), "en").html
-    assert "Answer of the agency: rejected (- dihitung lain)." in html
+    assert "Answer of the agency: rejected (“- dihitung lain”)." in html
     assert {"tanggapan", "alasan_tanggapan", "lanjutan"} <= set(temuan_table(again.reset_index()))
     assert "tanggapan: ditolak - dihitung lain" in lakip("audit", "--data", data).output
 

@@ -351,7 +351,7 @@ def test_the_only_information_of_the_real_reports_is_the_money_left():
         ),
         (
             "en",
-            "Programme for Social Protection and Social Security: the volume of 1 output differs from the plan, so its unit cost changed; outputs with a unit cost hold 0.08% of the budget, too little to assess the whole programme.",
+            "Programme for Social Protection and Security: the volume of 1 output differs from the plan, so its unit cost changed; outputs with a unit cost hold 0.08% of the budget, too little to assess the whole programme.",
         ),
     ],
 )

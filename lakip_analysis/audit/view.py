@@ -91,7 +91,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 <tbody>
 {% for t in rows %}<tr><th scope="row">{{ t.tanda }}<br>{{ t.jenis }}\
 {% if t.tahun %} {{ t.tahun }}{% endif %}</th>\
-<td class="panjang">{% if t.nama %}{{ t.nama }}<br>{% endif %}{{ t.tabel }}, {{ t.baris }}</td>\
+<td class="tempat">{% if t.nama %}{{ t.nama }}<br>{% endif %}{{ t.tabel }}, {{ t.baris }}</td>\
 <td>{{ t.tercetak }}</td><td>{{ t.juga or "–" }}</td><td>{{ t.usul or "–" }}</td>\
 <td class="panjang">{{ t.penjelasan }}{% if t.jawaban %}<br>{{ t.jawaban }}{% endif %}\
 {% if t.akibat %}
