@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..bahasa.nama import tidy_name
+from ..bahasa.nama import join_names, quote_text, tidy_name
 from ..bahasa.say import say, word
 from ..show.pieces import Potongan, fold, paragraphs, together
 from ..show.table import Tabel, make_table
@@ -123,13 +123,15 @@ def _missed(sebab: pd.DataFrame, bahasa: str) -> list[str]:
     missed, silent = rows["tercapai"] == "tidak", rows["bukti"] == "tidak_disebut"
     text = []
     if (missed & silent).any():
-        names = "; ".join(rows.loc[missed & silent, "nama"])
+        names = join_names(rows.loc[missed & silent, "nama"], bahasa)
         text.append(say("sebab.meleset_tanpa", bahasa, daftar=names))
     elif missed.any():
         n = rows.loc[missed, "indikator"].nunique()
         text.append(say("sebab.meleset_semua", bahasa, n=n))
     never = rows.loc[silent & (rows["tercapai"] == ""), "nama"]
-    return [*text, say("sebab.diam", bahasa, daftar="; ".join(never))] if len(never) else text
+    if len(never):
+        text.append(say("sebab.diam", bahasa, daftar=join_names(never, bahasa)))
+    return text
 
 
 def _against(named: pd.DataFrame, bahasa: str) -> list[str]:
@@ -238,7 +240,7 @@ def _said(row, bahasa: str) -> str:
     """Return a cause in one cell: direction, kind, sentence, line."""
     if row.bukti == "tidak_disebut":
         return word("bukti_sebab", row.bukti, bahasa)
-    text = say("sebab.sel", bahasa, row)
+    text = say("sebab.sel", bahasa, row, kalimat=quote_text(row.kalimat, bahasa))
     place = show_source(row.sumber, bahasa)
     return say("sebab.sel_sumber", bahasa, isi=text, sumber=place) if place else text
 
