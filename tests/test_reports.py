@@ -47,8 +47,8 @@ COLUMNS = {  # in the order of aturan/berkas.csv
     "akip_target.csv": "dinas, indikator, nama_indikator, tahun, target, predikat_target, batas_target, hasil_target, realisasi, predikat_realisasi, hasil_realisasi, tahun_realisasi, nilai_evaluasi, hasil_evaluasi",
     "indeks_spm.csv": "dinas, tahun, lingkup, layanan, satuan, target, realisasi, penerima_persen, mutu_persen, indeks_persen, indeks_bawah_persen, indeks_atas_persen, indeks_tercetak_persen, capaian_tercetak_persen, hasil_indeks, kelas, n_layanan, status, tanda, lain, catatan, sumber",
     "sebab.csv": "dinas, tahun, lingkup, indikator, kode, nama, arah, kode_penyebab, kalimat, menjelaskan, tindak_lanjut, bukti, alasan_bukti, tercapai, capaian_persen, keluaran_persen, n_keluaran, n_kurang, n_lebih, serapan_persen, target_kini, realisasi_lalu, dua_arah, sumber",
-    "rekomendasi.csv": "dinas, tahun, nomor, rekomendasi, tindak_lanjut, status, bukti, sumber, janggal",
-    "klaim.csv": "dinas, tahun, dokumen, baris, indikator, kode, nama, sifat, jenis, ukuran, nilai, banding, acuan, angka, angka_banding, putusan, alasan_klaim, catatan",
+    "rekomendasi.csv": "dinas, tahun, nomor, rekomendasi, tindak_lanjut, status, bukti, sumber, sama_dengan, janggal",
+    "klaim.csv": "dinas, tahun, dokumen, baris, indikator, kode, nama, sifat, jenis, ukuran, nilai, banding, acuan, angka, angka_banding, tahun_patah, angka_patah, putusan, alasan_klaim, catatan",
     "temuan.csv": "id, dinas, dokumen, jenis, keparahan, tahun, nama, baris, tabel, tercetak, juga_tercetak, hitung_ulang, usul, usul_sel, dipakai, dipakai_kolom, dipakai_tahun, disimpulkan, alasan, penjelasan, akar, akar_lain, kalimat, nilai, menyentuh, perlu_dilihat, sel, kunci_temuan, tanggapan, alasan_tanggapan, lanjutan",
 }
 FILES = ("index.html", "laporan.xlsx", "datapackage.json", *COLUMNS)
