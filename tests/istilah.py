@@ -7,7 +7,8 @@ from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.bahasa.say import codes, say
 
 # capitals that stand on a page and are no abbreviation to be explained: words of quoted titles
-CAPITALS = {"BAB", "TABEL"} | set("RENCANA STRATEGIS RENSTRA TAHUN PROGRAM PENINGKATAN KUALITAS KELUARGA".split())  # names quoted as the reports print them
+# and of names that findings quote as the reports print them
+CAPITALS = {"BAB", "TABEL", "RENCANA", "STRATEGIS", "RENSTRA", "TAHUN", "PROGRAM", "PENINGKATAN", "KUALITAS", "KELUARGA"}
 
 
 def _plain(html: str) -> str:
