@@ -20,7 +20,7 @@ import pandas as pd
 from .akip.compute import compare_akip_target, compute_akip, compute_akip_komponen
 from .akip.spm import compute_spm
 from .aturan.rules import LEVEL_UTAMA
-from .audit import audit_dinas, corrected_report, findings_of, touching
+from .audit import audit_dinas, corrected_report, findings_of, summarize_terbaca, touching
 from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, find_ganda, summarize_capaian
 from .capaian.lain import compare_lain
@@ -77,6 +77,7 @@ HASIL = (
     "klaim",
     "temuan",
     "perbaikan",
+    "terbaca",
 )
 
 
@@ -506,11 +507,19 @@ class Laporan:
         return self._known("perbaikan", lambda: corrected_report(self.capaian, self.skala))
 
     @cached_property
+    def terbaca(self) -> pd.DataFrame:
+        """Return how much of the published report was read: one row (`summarize_terbaca`)."""
+        return self._known(
+            "terbaca",
+            lambda: summarize_terbaca(self.data.tabel, self.info["dokumen"], self.tahun),
+        )
+
+    @cached_property
     def papan(self) -> pd.DataFrame:
         """Return every promise of the year once, the worst first, with all that is known."""
         parts = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah")
-        more = ("angka_lain", "temuan", "perbaikan")
-        return compile_papan({name: getattr(self, name) for name in (*parts, *more)})
+        more = ("angka_lain", "temuan", "terbaca")
+        return compile_papan({name: getattr(self, name) for name in (*parts, *more)}, self.tangga)
 
     def dipakai(self) -> tuple[pd.DataFrame, pd.Series]:
         """Return the published rows, and the ids of those that this report's figures came from.

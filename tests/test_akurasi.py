@@ -308,7 +308,7 @@ def test_a_kind_that_falls_short_is_shown_as_something_to_look_at(unsure):
     for bahasa, words in (("id", "1 temuan perlu dilihat"), ("en", "1 finding to be looked at")):
         page = table_temuan(found, bahasa).html
         assert words in page and ("? perlu dilihat" if bahasa == "id" else "? to be looked at") in page
-    assert "perlu dilihat dahulu" in describe_temuan(found, pd.DataFrame({"kesimpulan": []}), "id")
+    assert "perlu dilihat dahulu" in describe_temuan(found, pd.DataFrame({"kesimpulan": []}), pd.DataFrame({"n_angka": [9], "n_klaim": [0]}), "id")
 
 
 def test_nothing_is_unsure_without_a_measurement(monkeypatch):

@@ -11,9 +11,11 @@ from lakip_analysis.audit import checks as checks_module
 from lakip_analysis.audit import (
     corrected_report,
     find_temuan,
+    is_read,
     load_checks,
     prepare,
     summarize_temuan,
+    summarize_terbaca,
     touching,
 )
 from lakip_analysis.audit.anggaran import (
@@ -48,7 +50,7 @@ from lakip_analysis.audit.view import (
     table_ringkasan_temuan,
     table_temuan,
 )
-from lakip_analysis.bahasa.say import languages, load_texts, word
+from lakip_analysis.bahasa.say import languages, load_texts, say, word
 from lakip_analysis.errors import RuleError
 
 VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
@@ -493,6 +495,7 @@ def test_every_sentence_belongs_to_a_kind():
 
 # --- summaries and views ---------------------------------------------------------------------------------------------
 
+READ = pd.DataFrame({"n_angka": [9], "n_klaim": [0]})
 CAPAIAN = pd.DataFrame(
     [("a", "Gini", 95.0, 85.0, ""), ("b", "Mutu", 80.0, 80.0, "tinggi"), ("c", "Lain", None, 70.0, ""), ("d", "Baru", 70.0, None, "")],
     columns=["indikator", "nama_indikator", "capaian_persen", "capaian_tercetak_persen", "kategori_tercetak"],
@@ -515,7 +518,7 @@ def test_a_category_that_stays_hides_no_missed_target():
     assert out["kesimpulan"].tolist() == ["target_meleset", "target_tercapai", "tetap", "berubah", "berubah"]
     assert [row[-1] for row in table_perbaikan(out, "id").baris] == ["▲ target tidak tercapai", "▲ target tercapai", "tetap", "▲ berubah", "▲ berubah"]
     found = find_temuan(kinerja(("t3.1", 9, "Indeks mutu", 2023, {"target": "50,00", "realisasi": "45,00", "capaian": "95,00"}), indikator=[("Indeks mutu", "naik")]))
-    text = describe_temuan(found.assign(menyentuh=False), out, "id")
+    text = describe_temuan(found.assign(menyentuh=False), out, READ, "id")
     assert "5 kesimpulan" not in text and "4 kesimpulan berubah: TFR (105,29 % → 94,71 %: target tidak tercapai, kategorinya tetap Tercapai/Berhasil); IPG (97,00 % → 101,00 %: target tercapai, kategorinya tetap Tercapai/Berhasil); Laju" in text
 
 
@@ -531,7 +534,7 @@ def test_words_of_the_chapter():
     touched = touching(found, pd.DataFrame({"id": ["p", "q"], "baris": [9, 10], "tahun": 2023}), pd.Series(["q"]))
     assert touched["menyentuh"].tolist() == [False]
     corrected = corrected_report(CAPAIAN, "permendagri-86")
-    assert describe_temuan(touched, corrected, "id") == "Pemeriksaan menemukan 1 pertentangan di dalam laporan ini. Bila dibetulkan, 1 kesimpulan berubah: Gini (Tinggi → Sangat Tinggi)."
+    assert describe_temuan(touched, corrected, READ, "id") == "Pemeriksaan menemukan 1 pertentangan di dalam laporan ini. Bila dibetulkan, 1 kesimpulan berubah: Gini (Tinggi → Sangat Tinggi)."
     assert summarize_temuan(found).values.tolist() == [["capaian_tidak_cocok", 0, 1, 0, 0]]
     assert table_ringkasan_temuan(found, "en").baris == (("Achievement mismatch", "0", "1", "0", "0"),)
 
@@ -540,7 +543,25 @@ def test_words_of_the_chapter():
 def test_a_report_without_contradictions_says_so(bahasa):
     nothing = find_temuan(prepare({}))
     assert table_temuan(nothing, bahasa).teks and table_ringkasan_temuan(nothing, bahasa).teks
-    assert describe_temuan(nothing, corrected_report(CAPAIAN, "permendagri-86"), bahasa)
+    clean, unread = (describe_temuan(nothing, corrected_report(CAPAIAN, "permendagri-86"), READ.assign(n_angka=n), bahasa) for n in (9, 0))
+    assert clean == say("bab_audit.bersih", bahasa) and unread == say("bab_audit.belum_dibaca", bahasa)
+
+
+def test_claims_alone_are_something_that_was_read():
+    assert [is_read(pd.DataFrame({"n_angka": [n], "n_klaim": [m]})) for n, m in ((0, 0), (1, 0), (0, 1))] == [False, True, True]
+
+
+PAPERS = [{"id": "lama", "tahun": 2023}, {"id": "baru", "tahun": 2024}]
+
+
+@pytest.mark.parametrize(("papers", "tahun", "right"), [(PAPERS, 2024, (3, 1)), (PAPERS, 2023, (2, 1)), (PAPERS, 2022, (5, 2)), (PAPERS[:1], 2024, (2, 1)), ([], 2024, (0, 0))])
+def test_what_was_read_is_counted_in_the_papers_of_the_year(papers, tahun, right):
+    """Cells that hold a printed figure; of a year without a paper those of all, as the findings are."""
+    rows = pd.DataFrame({"dokumen": ["lama", "baru", "baru"], "target_tercetak": ["80", "", "90"], "realisasi_tercetak": ["n/a", None, "-"], "nama_tercetak": "x"})
+    money = pd.DataFrame({"dokumen": ["baru"], "pagu_tercetak": ["1.000"], "persen_tercetak": [None]})
+    claims = pd.DataFrame({"dokumen": ["lama", "baru"]})
+    read = summarize_terbaca({"terbitan_kinerja": rows, "terbitan_anggaran": money, "terbitan_klaim": claims}, papers, tahun)
+    assert tuple(read.iloc[0]) == right and len(read) == 1
 
 
 def test_printed_text_is_escaped():

@@ -504,7 +504,7 @@ def test_counts_are_the_same_everywhere(found):
     for dinas, rows in found.groupby("dinas"):
         part = rows.assign(menyentuh=False)
         counts = count_temuan(part)
-        text, page = describe_temuan(part, pd.DataFrame({"kesimpulan": []}), "id"), table_temuan(part, "id").html
+        text, page = describe_temuan(part, pd.DataFrame({"kesimpulan": []}), pd.DataFrame({"n_angka": [9], "n_klaim": [0]}), "id"), table_temuan(part, "id").html
         assert f"menemukan {counts['pertentangan']} pertentangan" in text and f"{counts['tinggi']} di antaranya berkeparahan tinggi" in text, dinas
         open_ones = rows[(rows["akar"] == "") & (rows["jenis"] != "target_lemah")].head(10)["keparahan"].value_counts()
         for grade in ("tinggi", "sedang", "rendah"):

@@ -434,7 +434,7 @@ def test_met_and_missed_say_where_the_interval_holds_the_target(sample):
     """In the note under the table of achievement and in the summary, each by name; nothing without counts."""
     names = "Persentase PMKS terlayani (19 orang); Rasio kekerasan (41 kasus)"
     assert f"Belum pasti apakah targetnya tercapai (lihat angka kecil): {names}." in table_capaian(sample.capaian, "id", sample.cacah).catatan
-    hasil = {name: getattr(sample, name) for name in ("capaian", "ringkasan", "cacah", "tren", "efisiensi", "temuan", "perbaikan")}
+    hasil = {name: getattr(sample, name) for name in ("capaian", "ringkasan", "cacah", "tren", "efisiensi", "temuan", "perbaikan", "terbaca")}
     said = f"Pada 2 indikator belum pasti apakah targetnya tercapai, karena target itu berada di dalam selang kepercayaannya: {names}."
     assert said in describe_summary(hasil, "id")
     bare = open_report(SAMPLE, CONTOH, 2024)

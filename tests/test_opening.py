@@ -50,11 +50,14 @@ def findings(*grades, akar=0, menyentuh=0) -> pd.DataFrame:
     return pd.DataFrame({"jenis": "angka_janggal", "keparahan": grades, "akar": [""] * (n - akar) + ["T001"] * akar, "menyentuh": [i < menyentuh for i in range(n)]}, index=range(n))
 
 
+READ = pd.DataFrame({"n_angka": [40], "n_klaim": [0]})
+
+
 def hasil_of(rows, money=SPENT, temuan=None, **tren) -> dict[str, pd.DataFrame]:
     capaian = add_printed(compute_capaian(kinerja(rows)), pd.DataFrame({"id": ["r-a"], "capaian": [105.5], "predikat_tercetak": ["Baik"]}))
     return {
         "capaian": capaian, "ringkasan": summarize_capaian(capaian, ["dinas", "tahun"]), "tren": tren_of(**tren) if tren else compute_trend(kinerja(rows)),
-        "efisiensi": spending(capaian, money), "temuan": findings() if temuan is None else temuan, "perbaikan": corrected_report(capaian, "permendagri-86"),
+        "efisiensi": spending(capaian, money), "temuan": findings() if temuan is None else temuan, "perbaikan": corrected_report(capaian, "permendagri-86"), "terbaca": READ,
     }
 
 

@@ -148,18 +148,20 @@ def findings(*rows) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["nama", "jenis", "keparahan", "akar", "tahun"])
 
 
+READ = pd.DataFrame({"n_angka": [9], "n_klaim": [0]})
+
 FOUND = [
-    # findings, repairs, contradictions of a, of b
-    ([("Nama a", "x", "tinggi", "", 2023), ("Nama a", "x", "sedang", "", 2023), ("Nama b", "x", "rendah", "", 2023)], 0, (2, 0)),
-    ([("Nama a", "target_lemah", "tinggi", "", 2023), ("Nama a", "x", "tinggi", "T001", 2023), ("Nama a", "x", "tinggi", "", 2022)], 0, (0, 0)),  # weak target, a consequence, another year
+    # findings, printed figures that were read, contradictions of a, of b
+    ([("Nama a", "x", "tinggi", "", 2023), ("Nama a", "x", "sedang", "", 2023), ("Nama b", "x", "rendah", "", 2023)], 9, (2, 0)),
+    ([("Nama a", "target_lemah", "tinggi", "", 2023), ("Nama a", "x", "tinggi", "T001", 2023), ("Nama a", "x", "tinggi", "", 2022)], 9, (0, 0)),  # weak target, a consequence, another year
     ([], 0, (None, None)),  # no published row was read: nothing was looked for
     ([], 1, (0, 0)),
 ]
 
 
-@pytest.mark.parametrize(("temuan", "repaired", "right"), FOUND, ids=range(len(FOUND)))
-def test_contradictions_are_missing_where_nothing_was_read(temuan, repaired, right):
-    found = board(promises(("a", "10", "9"), ("b", "10", "10")), temuan=findings(*temuan), perbaikan=pd.DataFrame({"indikator": ["a"] * repaired}))
+@pytest.mark.parametrize(("temuan", "read", "right"), FOUND, ids=range(len(FOUND)))
+def test_contradictions_are_missing_where_nothing_was_read(temuan, read, right):
+    found = board(promises(("a", "10", "9"), ("b", "10", "10")), temuan=findings(*temuan), terbaca=pd.DataFrame({"n_angka": [read], "n_klaim": [0]}))
     assert tuple(None if pd.isna(value) else value for value in found.loc[["a", "b"], "n_temuan"]) == right
 
 
@@ -177,14 +179,14 @@ SPELLED = [
 @pytest.mark.parametrize(("nama", "right"), SPELLED)
 def test_a_finding_without_a_code_is_known_by_its_name_however_it_is_spelled(nama, right):
     capaian = promises(("a", "10", "9"), nama_indikator="Persentase PMKS yang dilayani")
-    found = board(capaian, temuan=findings((nama, "x", "tinggi", "", 2023)), perbaikan=pd.DataFrame({"indikator": ["a"]}))
+    found = board(capaian, temuan=findings((nama, "x", "tinggi", "", 2023)), terbaca=READ)
     assert found.loc["a", "n_temuan"] == right
 
 
 @pytest.mark.parametrize(("code", "right"), [("a", (1, 0)), ("b; a", (1, 1)), ("", (0, 0)), ("ab", (0, 0))])
 def test_the_code_of_a_finding_counts_and_not_its_name(code, right):
     temuan = findings(("Nama a", "x", "tinggi", "", 2023)).assign(indikator=code)
-    found = board(promises(("a", "10", "9"), ("b", "10", "10")), temuan=temuan, perbaikan=pd.DataFrame({"indikator": ["a"]}))
+    found = board(promises(("a", "10", "9"), ("b", "10", "10")), temuan=temuan, terbaca=READ)
     assert tuple(found.loc[["a", "b"], "n_temuan"]) == right
 
 
@@ -229,7 +231,7 @@ def test_contradictions_of_the_reports_under_other_spellings(dinas, tahun, code,
 
 def test_what_no_chapter_kept_is_empty_and_takes_no_other_column_with_it():
     found = report(*REPORTS[1])
-    names = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah", "angka_lain", "temuan", "perbaikan")
+    names = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah", "angka_lain", "temuan", "terbaca")
     whole = {name: getattr(found, name) for name in names}
     for left_out in names[1:]:
         less = compile_papan({name: frame for name, frame in whole.items() if name != left_out})

@@ -209,13 +209,14 @@ def finding(keparahan: str, akar: str = "") -> dict:
 PLACES = "Laporan tercetaknya bertentangan dengan dirinya sendiri di 1 tempat (0 berat)."
 AGAIN = PLACES + " Dihitung ulang dari target dan realisasi yang dipakai di sini, "
 TRUST = [
-    # findings, conclusions of the indicators, that of the mean
+    # findings (None: nothing was read), conclusions of the indicators, that of the mean
     (
-        [],
+        None,
         [],
         [],
         "Laporan tercetaknya belum dibaca ke dalam data, jadi pertentangan di dalamnya belum diperiksa.",
     ),
+    ([], [], [], "Di dalam laporan tercetaknya tidak ditemukan pertentangan."),
     ([], ["tetap"], ["tetap"], "Di dalam laporan tercetaknya tidak ditemukan pertentangan."),
     (
         [finding("tinggi"), finding("rendah"), finding("tinggi", "T001")],
@@ -254,10 +255,14 @@ TRUST = [
 
 @pytest.mark.parametrize(("temuan", "kesimpulan", "mean", "right"), TRUST, ids=range(len(TRUST)))
 def test_how_far_the_report_can_be_trusted(temuan, kesimpulan, mean, right):
-    frame = pd.DataFrame(temuan, columns=["jenis", "keparahan", "akar", "menyentuh"])
+    frame = pd.DataFrame(temuan or [], columns=["jenis", "keparahan", "akar", "menyentuh"])
     rows = [(f"i{n}", one) for n, one in enumerate(kesimpulan)] + [("", one) for one in mean]
     assert say_simpulan(
-        {"temuan": frame, "perbaikan": pd.DataFrame(rows, columns=["indikator", "kesimpulan"])},
+        {
+            "temuan": frame,
+            "perbaikan": pd.DataFrame(rows, columns=["indikator", "kesimpulan"]),
+            "terbaca": pd.DataFrame({"n_angka": [0 if temuan is None else 9], "n_klaim": [0]}),
+        },
         "id",
     ) == [right]
 

@@ -256,7 +256,7 @@ def test_zero_parts_are_left_out():
         said = describe_efisiensi(program, bahasa)
         assert not re.search(r"\b0\b", said), said
     temuan = pd.DataFrame({"jenis": ["angka_janggal"], "keparahan": ["rendah"], "akar": [""], "menyentuh": [False]})
-    said = describe_temuan(temuan, pd.DataFrame({"kesimpulan": []}), "id")
+    said = describe_temuan(temuan, pd.DataFrame({"kesimpulan": []}), pd.DataFrame({"n_angka": [9], "n_klaim": [0]}), "id")
     assert said == "Pemeriksaan menemukan 1 pertentangan di dalam laporan ini."
     titik = pd.DataFrame({"dipakai": [True, False]})
     putus = pd.DataFrame({"kepastian": pd.Series([], dtype=object)})

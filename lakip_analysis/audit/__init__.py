@@ -19,7 +19,14 @@ from .order import order_by_weight, weigh
 from .prepare import Terbitan, prepare, prepare_dinas
 from .repair import describe_cells, find_repairs
 from .roots import find_roots, number_findings, printed_values, raise_roots
-from .summary import corrected_report, count_temuan, summarize_temuan, touching
+from .summary import (
+    corrected_report,
+    count_temuan,
+    is_read,
+    summarize_temuan,
+    summarize_terbaca,
+    touching,
+)
 from .tanggapan import add_answers, add_keys, compute_lanjutan, findings_of
 from .tentang import add_indicators
 
@@ -33,10 +40,12 @@ __all__ = [
     "count_temuan",
     "find_temuan",
     "findings_of",
+    "is_read",
     "load_checks",
     "prepare",
     "prepare_dinas",
     "summarize_temuan",
+    "summarize_terbaca",
     "touching",
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -13,14 +15,79 @@ __all__ = [
     "WEAK",
     "corrected_report",
     "count_temuan",
+    "is_read",
     "is_unsure",
     "summarize_temuan",
+    "summarize_terbaca",
     "touching",
 ]
 
 
 WEAK = "target_lemah"  # worth a question, but no contradiction
 UNSURE = "perlu_dilihat"  # of a kind that was measured to err too often to be called an error
+
+
+# the columns of the published rows that hold a printed figure
+PRINTED = {
+    "terbitan_kinerja": ("target_tercetak", "realisasi_tercetak", "capaian_tercetak"),
+    "terbitan_anggaran": (
+        "pagu_induk_tercetak",
+        "pagu_tercetak",
+        "realisasi_tercetak",
+        "persen_tercetak",
+    ),
+    "terbitan_acuan": ("nilai_tercetak",),
+}
+
+
+def summarize_terbaca(
+    tabel: Mapping[str, pd.DataFrame], dokumen: Sequence[Mapping], tahun: int
+) -> pd.DataFrame:
+    """Return how much of the published report of a year was read: one row.
+
+    Nothing found is not nothing sought: only where something was read is a report without findings
+    one without contradictions. Without a document of that year all are taken (`findings_of`).
+
+    Parameters
+    ----------
+    tabel : mapping of DataFrame
+        The tables of a dinas; those of `PRINTED` and `terbitan_klaim` that are there are counted.
+    dokumen : sequence of mapping
+        `id` and `tahun` of its documents (`dinas.toml`).
+
+    Returns
+    -------
+    DataFrame
+        `n_angka` (printed figures), `n_klaim` (sentences held against them).
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"dokumen": ["a", "b"], "nilai_tercetak": ["5,0", "6,0"]})
+    >>> papers = [{"id": "a", "tahun": 2023}, {"id": "b", "tahun": 2024}]
+    >>> summarize_terbaca({"terbitan_acuan": rows}, papers, 2024).to_dict("records")
+    [{'n_angka': 1, 'n_klaim': 0}]
+    """
+    every = {one["id"] for one in dokumen}
+    mine = {one["id"] for one in dokumen if one["tahun"] == tahun} or every
+    cells = [
+        tabel[name].loc[tabel[name]["dokumen"].isin(mine)].reindex(columns=list(columns))
+        for name, columns in PRINTED.items()
+        if name in tabel
+    ]
+    figures = sum(int((one.astype(object).fillna("") != "").to_numpy().sum()) for one in cells)
+    claims = tabel.get("terbitan_klaim", pd.DataFrame({"dokumen": []}))
+    return pd.DataFrame({"n_angka": [figures], "n_klaim": int(claims["dokumen"].isin(mine).sum())})
+
+
+def is_read(terbaca: pd.DataFrame) -> bool:
+    """Say whether anything of the published report was read (`summarize_terbaca`).
+
+    Examples
+    --------
+    >>> is_read(pd.DataFrame({"n_angka": [0], "n_klaim": [0]}))
+    False
+    """
+    return bool(terbaca.to_numpy().sum())
 
 
 def is_unsure(temuan: pd.DataFrame) -> pd.Series:

@@ -22,7 +22,7 @@ from ..show.table import Tabel, make_table
 from .ketepatan import unsure_kinds
 from .kinds import load_kinds
 from .labels import SKALA
-from .summary import UNSURE, WEAK, count_temuan, is_unsure, summarize_temuan
+from .summary import UNSURE, WEAK, count_temuan, is_read, is_unsure, summarize_temuan
 
 __all__ = [
     "TEMUAN_COLUMNS",
@@ -234,14 +234,18 @@ def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel | None:
     return make_table(frame, columns, say("bab_audit.judul_perbaikan", bahasa), bahasa, note)
 
 
-def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) -> str:
+def describe_temuan(
+    temuan: pd.DataFrame, perbaikan: pd.DataFrame, terbaca: pd.DataFrame, bahasa: str
+) -> str:
     """Return how many findings there are, how many touch figures shown, what conclusions change.
 
-    `temuan` with `menyentuh` (`touching`), `perbaikan` from `corrected_report`.
+    `temuan` with `menyentuh` (`touching`), `perbaikan` from `corrected_report`, `terbaca` from
+    `summarize_terbaca`.
     """
+    if not is_read(terbaca):
+        return say("bab_audit.belum_dibaca", bahasa)
     if temuan.empty:
-        # without one printed achievement the report itself was not read
-        return say(f"bab_audit.{'belum_dibaca' if perbaikan.empty else 'bersih'}", bahasa)
+        return say("bab_audit.bersih", bahasa)
     counts = count_temuan(temuan)
     if not counts["pertentangan"]:
         sentences = [say("bab_audit.bersih", bahasa)]
@@ -261,9 +265,11 @@ def describe_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) 
     return " ".join(sentences)
 
 
-def say_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, bahasa: str) -> Potongan:
+def say_temuan(
+    temuan: pd.DataFrame, perbaikan: pd.DataFrame, terbaca: pd.DataFrame, bahasa: str
+) -> Potongan:
     """Show `describe_temuan` as a paragraph."""
-    return paragraphs(describe_temuan(temuan, perbaikan, bahasa))
+    return paragraphs(describe_temuan(temuan, perbaikan, terbaca, bahasa))
 
 
 def describe_rows(temuan: pd.DataFrame, bahasa: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..audit.names import name_keys
-from ..audit.summary import WEAK
+from ..audit.summary import WEAK, is_read
 from ..capaian.compute import judge
 from ..capaian.lain import turned
 from ..tren.layak import earlier_figures
@@ -64,15 +64,19 @@ PAPAN_COLUMNS = ["urutan", *PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MO
 ORDER = {"tidak": 0, "": 1, "ya": 2}
 
 
-def compile_papan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def compile_papan(
+    hasil: Mapping[str, pd.DataFrame], tangga: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return every promise once, the worst first, beside all that is known of it.
 
     Parameters
     ----------
     hasil : mapping of DataFrame
         Results of a report by name (`laporan.HASIL`). `capaian` is needed; of `nilai`, `tren`,
-        `peringkat`, `pembanding`, `dukungan`, `cacah`, `angka_lain`, `temuan` those that are there
-        are used, and the columns of the others are empty.
+        `peringkat`, `pembanding`, `dukungan`, `cacah`, `angka_lain`, `temuan` with `terbaca` those
+        that are there are used, and the columns of the others are empty.
+    tangga : DataFrame, optional
+        The dinas's own ladders of grades, as `compute_capaian` takes them.
 
     Returns
     -------
@@ -108,7 +112,7 @@ def compile_papan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows = capaian[capaian["ganda"] == ""] if "ganda" in capaian else capaian
     rows = _in_order(rows.reset_index(drop=True))
     parts = [
-        _last_year(rows, hasil.get("nilai")),
+        _last_year(rows, hasil.get("nilai"), tangga),
         _of(rows, hasil.get("tren"), PATH),
         _peers(rows, hasil.get("peringkat")),
         _benchmark(rows, hasil.get("pembanding")),
@@ -137,12 +141,14 @@ def _of(rows: pd.DataFrame, frame: pd.DataFrame | None, columns: list[str]) -> p
     return known.reindex(rows["indikator"])[columns].set_axis(rows.index)
 
 
-def _last_year(rows: pd.DataFrame, nilai: pd.DataFrame | None) -> pd.DataFrame:
+def _last_year(
+    rows: pd.DataFrame, nilai: pd.DataFrame | None, tangga: pd.DataFrame | None
+) -> pd.DataFrame:
     """Return the latest figure before the one reported, and its place against the target now."""
     if nilai is None:
         return pd.DataFrame(index=rows.index, columns=LAST)
     before = earlier_figures(rows, nilai)
-    against = judge(rows.assign(realisasi=before["realisasi_lalu"]))["capaian_persen"]
+    against = judge(rows.assign(realisasi=before["realisasi_lalu"]), tangga)["capaian_persen"]
     known = before["realisasi_lalu"] != ""
     return before.assign(capaian_lalu_persen=against.where(known))
 
@@ -195,21 +201,21 @@ def _marks(rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFram
             "putus": np.select([broken, perhaps], ["deret", "dugaan"], ""),
             "angka_kecil": small.fillna(""),
             "berbalik": np.where(rows["indikator"].isin(other), "ya", ""),
-            "n_temuan": _contradictions(rows, hasil.get("temuan"), hasil.get("perbaikan")),
+            "n_temuan": _contradictions(rows, hasil.get("temuan"), hasil.get("terbaca")),
         },
         index=rows.index,
     )
 
 
 def _contradictions(
-    rows: pd.DataFrame, temuan: pd.DataFrame | None, perbaikan: pd.DataFrame | None
+    rows: pd.DataFrame, temuan: pd.DataFrame | None, terbaca: pd.DataFrame | None
 ) -> pd.Series:
     """Return the number of contradictions of each indicator; missing where nothing was read.
 
     They are known by the code of the indicator (`audit.tentang`); where there is none by the name,
     however it is spelled.
     """
-    if temuan is None or not len(temuan) + (0 if perbaikan is None else len(perbaikan)):
+    if temuan is None or terbaca is None or not is_read(terbaca):
         return pd.Series(np.nan, index=rows.index)
     here = (
         (temuan["jenis"] != WEAK)

@@ -30,7 +30,7 @@ from .results import describe_files, result_frames, write_csv
 from .simpulan import say_simpulan
 from .workbook import write_workbook
 
-__all__ = ["fill_report", "run_chapters"]
+__all__ = ["fill_report", "run_chapters", "with_board"]
 
 SAVED = "hasil"  # the folder inside a report's scratch folder where chapters keep their frames
 
@@ -61,10 +61,18 @@ def run_chapters(
         run_notebook(path, folder / path.name, parameters) for path in list_notebooks(notebooks)
     ]
     results = read_results(kept)
-    if "capaian" in results:  # the board stands on all chapters, so it comes after them
-        results["papan"] = compile_papan(results)
     shutil.rmtree(kept, ignore_errors=True)
     return executed, results
+
+
+def with_board(results: dict[str, pd.DataFrame], data: DataDinas) -> dict[str, pd.DataFrame]:
+    """Return the results of a report with the board, which stands on all of its chapters.
+
+    Without `capaian` there is none.
+    """
+    if "capaian" not in results:
+        return results
+    return results | {"papan": compile_papan(results, data.tabel["tangga"])}
 
 
 def fill_report(
@@ -80,6 +88,7 @@ def fill_report(
     """Write everything of one report into a folder."""
     data = load_dinas(data_dir, dinas)
     executed, results = run_chapters(folder, dinas, tahun, data_dir, notebooks, bahasa)
+    results = with_board(results, data)
     frames = result_frames(results)
     bahasa = with_names(bahasa, data.nama_en)
     write_csv(folder, frames)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..akip.view_spm import describe_spm, name_services
 from ..aturan.rules import GRADES, LEVEL_UTAMA, threshold
-from ..audit.summary import WEAK
+from ..audit.summary import WEAK, is_read
 from ..audit.view import describe_temuan, explain, name_kind
 from ..bahasa.angka import fmt_percent, fmt_year
 from ..bahasa.kolom import heading, kind_of
@@ -39,7 +39,7 @@ __all__ = ["BLANK", "Bagian", "Isi", "compile_bab", "number_of", "say_verdict"]
 YEARS = 5
 BLANK = "\u00a0"  # a cell that is left for somebody to fill in
 # what judges the published report: no part of the dinas's own chapter unless it is asked for
-AUDIT = ("angka_lain", "temuan", "perbaikan")
+AUDIT = ("angka_lain", "temuan", "perbaikan", "terbaca")
 SEBAB = ["lingkup", "indikator", "kalimat", "tindak_lanjut"]  # what is taken of coded causes
 NUMERIC = ("nilai", "tahun", "persen", "bagian", "poin", "bilangan", "ukur", "rupiah", "cacah")
 
@@ -347,7 +347,13 @@ def _table_anggaran(efisiensi: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
     return _table(rows, columns, caption, bahasa, "efisiensi")
 
 
-def _table_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
+def _table_temuan(
+    temuan: pd.DataFrame,
+    _perbaikan: pd.DataFrame,
+    _terbaca: pd.DataFrame,
+    tahun: int,
+    bahasa: str,
+) -> Isi:
     """Return the contradictions within the report, without those that follow from others."""
     rows = temuan[(temuan["akar"] == "") & (temuan["jenis"] != WEAK)]
     rows = rows.assign(derajat=[GRADES.index(code) for code in rows["keparahan"]])
@@ -473,10 +479,9 @@ def _say_anggaran(frames: dict, tahun: int, bahasa: str) -> str:
 
 
 def _say_temuan(frames: dict, tahun: int, bahasa: str) -> str:
-    temuan, perbaikan = frames["temuan"], frames["perbaikan"]
-    if not len(temuan) + len(perbaikan):
+    if not is_read(frames["terbaca"]):
         return say("simpulan.percaya.belum_dibaca", bahasa)
-    return describe_temuan(temuan, perbaikan, bahasa)
+    return describe_temuan(frames["temuan"], frames["perbaikan"], frames["terbaca"], bahasa)
 
 
 def _names(names: Iterable[str], bahasa: str) -> str:
@@ -496,7 +501,8 @@ TABLES = {
     "efisiensi": (("efisiensi", "ukuran"), _table_efisiensi, _say_efisiensi),
     "dukungan": (("dukungan",), _table_dukungan, _say_dukungan),
     "anggaran": (("efisiensi",), _table_anggaran, _say_anggaran),
-    "temuan": (("temuan", "perbaikan"), _table_temuan, _say_temuan),
+    "temuan": (("temuan", "perbaikan", "terbaca"), _table_temuan, _say_temuan),
 }
-PART_OF = {"capaian_tahunan": "capaian", "perbaikan": "temuan"}  # what has no file of its own
+# what has no file of its own
+PART_OF = {"capaian_tahunan": "capaian", "perbaikan": "temuan", "terbaca": "temuan"}
 GOES_ON = ("capaian_lalu",)  # a second table under the heading before

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..data.dinas import DataDinas, load_dinas
 from ..errors import DataError, RuleError
-from .assemble import run_chapters
+from .assemble import run_chapters, with_board
 from .document import write_document
 from .fingerprint import fingerprint_inputs
 from .package import write_results_package
@@ -136,6 +136,7 @@ def _make(
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         where = data_dir.resolve()
         _, hasil = run_chapters(Path(folder), data.dinas, tahun, where, notebooks, bahasa)
+    hasil = with_board(hasil, data)
     inputs = fingerprint_inputs(data.dinas, data_dir, notebooks)
     return Isi(data, tahun, hasil, inputs, result_frames(hasil))
 

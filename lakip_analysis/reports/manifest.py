@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..aturan.rules import SKALA_BERSAMA, categorize, in_gap
-from ..audit.summary import count_temuan
+from ..audit.summary import count_temuan, is_read
 from ..data.dinas import DataDinas
 from .fingerprint import fingerprint_inputs, fingerprint_outputs, versions
 
@@ -41,17 +41,6 @@ MEANS = (
     "rata_tercetak_persen",
 )
 
-# the columns of the published rows that hold a printed figure
-PRINTED = {
-    "terbitan_kinerja": ("target_tercetak", "realisasi_tercetak", "capaian_tercetak"),
-    "terbitan_anggaran": (
-        "pagu_induk_tercetak",
-        "pagu_tercetak",
-        "realisasi_tercetak",
-        "persen_tercetak",
-    ),
-    "terbitan_acuan": ("nilai_tercetak",),
-}
 AFFAIR = r"^(\d\.\d{2})\.\d{2}"  # first digits of a programme code
 
 BIAYA = [
@@ -108,10 +97,11 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
     temuan = hasil.get("temuan")
     counts = {name: _whole(mean.get(name)) for name in COUNTS}
     common = pd.Series([mean.get("rata_acuan_persen")], dtype=float)
-    unread = temuan is None or not _printed_figures(
-        data, tahun
-    )  # nothing found is not nothing sought
-    found = {} if unread else count_temuan(temuan)
+    terbaca = hasil.get("terbaca")
+    figures = None if terbaca is None else int(terbaca["n_angka"].iloc[0]) or None
+    # nothing found is not nothing sought
+    sought = temuan is not None and terbaca is not None and is_read(terbaca)
+    found = count_temuan(temuan) if sought else {}
     return {
         "judul": data.judul,
         "daerah": data.info["daerah"],
@@ -126,25 +116,10 @@ def _summary(data: DataDinas, tahun: int, hasil: dict[str, pd.DataFrame]) -> dic
         "n_temuan": found.get("pertentangan"),
         "n_tinggi": found.get("tinggi"),
         **_claims(hasil),
-        "n_angka": _printed_figures(data, tahun),
+        "n_angka": figures,
         "urusan": _affairs(data, tahun),
         "deret": _series(hasil.get("deret")),
     }
-
-
-def _printed_figures(data: DataDinas, tahun: int) -> int | None:
-    """Return how many printed figures were read in the report of the year; None where none was.
-
-    Without a document of that year, those of any (as `findings_of` takes them).
-    """
-    papers = data.info["dokumen"]
-    mine = {one["id"] for one in papers if one["tahun"] == tahun} or {one["id"] for one in papers}
-    found = 0
-    for name, columns in PRINTED.items():
-        rows = data.tabel[name]
-        cells = rows.loc[rows["dokumen"].isin(mine), list(columns)]
-        found += int((cells.fillna("").astype(str) != "").to_numpy().sum())
-    return found or None
 
 
 def _claims(hasil: dict[str, pd.DataFrame]) -> dict:

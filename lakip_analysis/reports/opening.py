@@ -18,7 +18,8 @@ from ..tren.view_arah import describe_tren
 
 __all__ = ["describe_summary", "say_unsaved"]
 
-NEEDED = ("capaian", "ringkasan", "tren", "efisiensi", "temuan", "perbaikan")
+AUDIT = ("temuan", "perbaikan", "terbaca")
+NEEDED = ("capaian", "ringkasan", "tren", "efisiensi", *AUDIT)
 
 
 def describe_summary(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
@@ -43,8 +44,9 @@ def describe_summary(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
     if "efisiensi" in hasil:
         text.append(describe_serapan(hasil["efisiensi"], bahasa))
         text.append(describe_efisiensi(hasil["efisiensi"], bahasa))
-    if "temuan" in hasil and "perbaikan" in hasil:
-        text.append(describe_temuan(hasil["temuan"], hasil["perbaikan"], bahasa))
+    audit = [hasil[name] for name in AUDIT if name in hasil]
+    if len(audit) == len(AUDIT):
+        text.append(describe_temuan(*audit, bahasa))
     return [*text, *say_unsaved(hasil, bahasa)]
 
 

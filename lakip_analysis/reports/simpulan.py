@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..audit.summary import count_temuan
+from ..audit.summary import count_temuan, is_read
 from ..bahasa.angka import fmt_percent
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import say
@@ -65,8 +65,8 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
         facts |= _money(hasil["dukungan"], hasil["efisiensi"], facts["meleset"]["indikator"])
     if "tren" in hasil:
         facts |= _way(hasil["tren"], hasil.get("capaian"))
-    if {"temuan", "perbaikan"} <= hasil.keys():
-        facts |= _trust(hasil["temuan"], hasil["perbaikan"])
+    if {"temuan", "perbaikan", "terbaca"} <= hasil.keys():
+        facts |= _trust(hasil["temuan"], hasil["perbaikan"], hasil["terbaca"])
     return facts
 
 
@@ -132,12 +132,14 @@ def _money(dukungan: pd.DataFrame, efisiensi: pd.DataFrame, missed: pd.Series) -
     }
 
 
-def _trust(temuan: pd.DataFrame, perbaikan: pd.DataFrame) -> dict[str, object]:
+def _trust(
+    temuan: pd.DataFrame, perbaikan: pd.DataFrame, terbaca: pd.DataFrame
+) -> dict[str, object]:
     counts = count_temuan(temuan)
     mean = perbaikan["indikator"] == ""
     changed = perbaikan["kesimpulan"] != "tetap"
     return {
-        "terbaca": bool(len(temuan) + len(perbaikan)),
+        "terbaca": is_read(terbaca),
         "pertentangan": counts["pertentangan"],
         "tinggi": counts["tinggi"],
         "dihitung": int((~mean).sum()),
