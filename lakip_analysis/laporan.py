@@ -27,7 +27,7 @@ from .capaian.lain import compare_lain
 from .capaian.ragu import find_ragu
 from .data.catalogue import find_data, find_year
 from .data.dinas import DataDinas, load_dinas
-from .data.nilai_tahun import values_by_year
+from .data.nilai_tahun import known_until, values_by_year
 from .data.schemas import TABEL
 from .efisiensi.compute import compute_efisiensi, direct_spending
 from .efisiensi.cost import compute_biaya
@@ -175,17 +175,8 @@ class Laporan:
 
     @cached_property
     def kinerja_diketahui(self) -> pd.DataFrame:
-        """Return every indicator as known at the end of the year: one row per (indikator, tahun).
-
-        Later realisations and breaks are blank; later targets stay, for they were promised already.
-        A later year without a target is no row.
-        """
-        rows, later = self.kinerja, self.kinerja["tahun"] > self.tahun
-        asked = (rows["target"].fillna("") != "") | rows["target_bawah"].notna()
-        hidden = ("realisasi", "data_tahun", "putus_deret", "putus_target", "putus_dugaan")
-        known = rows.assign(**{name: rows[name].mask(later) for name in hidden})
-        known = known.fillna({name: "" for name in hidden if name != "data_tahun"})
-        return known[~later | asked].reset_index(drop=True)
+        """Return every indicator as known at the end of the year (`known_until`)."""
+        return known_until(self.kinerja, self.tahun)
 
     @cached_property
     def diketahui(self) -> pd.DataFrame:
@@ -353,11 +344,15 @@ class Laporan:
             ),
         )
 
+    @property
+    def keluaran_tahun(self) -> pd.DataFrame:
+        """Return one row per output of the report's year."""
+        return self._of_year(self.keluaran)
+
     @cached_property
     def biaya(self) -> pd.DataFrame:
         """Return planned and actual cost of one unit: one row per output."""
-        outputs = self._of_year(self.keluaran)
-        return self._known("biaya", lambda: compute_biaya(self.anggaran, outputs))
+        return self._known("biaya", lambda: compute_biaya(self.anggaran, self.keluaran_tahun))
 
     @cached_property
     def belanja_langsung(self) -> pd.DataFrame:
@@ -367,7 +362,7 @@ class Laporan:
     @cached_property
     def fisik(self) -> pd.DataFrame:
         """Return how much of its outputs each budget line delivered, in the report's year."""
-        return physical_progress(self._of_year(self.keluaran))
+        return physical_progress(self.keluaran_tahun)
 
     @cached_property
     def ukuran(self) -> pd.DataFrame:
@@ -443,7 +438,7 @@ class Laporan:
     @cached_property
     def fakta(self) -> pd.DataFrame:
         """Return what causes and claims are held against: one row per subject."""
-        outputs = self._of_year(self.keluaran)
+        outputs = self.keluaran_tahun
         known = self.kinerja[self.kinerja["tahun"] <= self.tahun]
         links, money = self.program_indikator, self.anggaran
         return collect_fakta(self.capaian, links, money, outputs, known, self.ragu)

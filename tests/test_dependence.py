@@ -18,6 +18,7 @@ LAYERS = [
     {"data"},
     {*TOPICS, "importing"},
     {"laporan"},
+    {"negara", "himpunan"},
     {"theme", "show", VIEW, "metode"},
     {"reports"},
     {"cli"},

@@ -437,7 +437,8 @@ def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
         Needs `sumber_realisasi`: the id of the printed row that the realisation was taken from.
         Where that row prints no achievement, the row of the target (`sumber_target`) counts.
     terbitan : DataFrame, one row per printed row (`terbitan_kinerja.csv`)
-        Needs `id`, `capaian` (per cent) and `predikat_tercetak`.
+        Needs `id`, `capaian` (per cent) and `predikat_tercetak`. Two dinas may use the same ids: of
+        several it has `dinas`.
 
     Returns
     -------
@@ -445,14 +446,21 @@ def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
         Adds `capaian_tercetak_persen` (NaN where nothing is printed) and `kategori_tercetak`
         (empty there).
     """
-    printed = terbitan.drop_duplicates("id").set_index("id")
-    source = capaian["sumber_realisasi"]
-    shown = source.map(printed["capaian"])
+    who = ["dinas"] if "dinas" in terbitan else []
+    printed = terbitan.drop_duplicates([*who, "id"]).set_index([*who, "id"])
+
+    def at(source: str, column: str) -> np.ndarray:
+        where = capaian[[*who, source]]
+        place = pd.MultiIndex.from_frame(where) if who else where[source]
+        return printed[column].reindex(place).to_numpy()
+
+    shown = pd.Series(at("sumber_realisasi", "capaian"), index=capaian.index)
     if "sumber_target" in capaian:
-        shown = shown.fillna(capaian["sumber_target"].map(printed["capaian"]))
+        shown = shown.fillna(pd.Series(at("sumber_target", "capaian"), index=capaian.index))
+    words = pd.Series(at("sumber_realisasi", "predikat_tercetak"), index=capaian.index)
     return capaian.assign(
         capaian_tercetak_persen=pd.to_numeric(shown),
-        kategori_tercetak=source.map(printed["predikat_tercetak"]).astype(object).fillna(""),
+        kategori_tercetak=words.astype(object).fillna(""),
     )
 
 

@@ -17,10 +17,14 @@ __all__ = [
     "NILAI_COLUMNS",
     "competing_values",
     "first_without_target",
+    "known_until",
     "newest_print",
     "values_by_year",
     "year_of_figure",
 ]
+
+# what is not known yet at the end of an earlier year
+HIDDEN = ("realisasi", "data_tahun", "putus_deret", "putus_target", "putus_dugaan")
 
 # the columns of `nilai.csv`, in their order
 NILAI_COLUMNS = [
@@ -153,6 +157,31 @@ def values_by_year(
         out["nilai_lain"] = _others(out, competing_values(lain, koreksi, kinerja))
     wanted = NILAI_COLUMNS if "dinas" in kinerja else NILAI_COLUMNS[1:]
     return out.sort_values(["_urut", "tahun"], kind="stable")[wanted].reset_index(drop=True)
+
+
+def known_until(kinerja: pd.DataFrame, tahun: int | pd.Series) -> pd.DataFrame:
+    """Return every indicator as known at the end of a year: one row per (indikator, tahun).
+
+    Later realisations and breaks are blank; later targets stay, for they were promised already. A
+    later year without a target is no row.
+
+    Parameters
+    ----------
+    kinerja : DataFrame as `DataDinas.kinerja`
+    tahun : int, or one per row (of several dinas)
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"tahun": [2023, 2024], "target": "80", "realisasi": ["70", "90"]})
+    >>> rows = rows.assign(target_bawah=None, data_tahun=None, putus_deret="", putus_target="")
+    >>> known_until(rows.assign(putus_dugaan=""), 2023)["realisasi"].fillna("").tolist()
+    ['70', '']
+    """
+    later = kinerja["tahun"] > tahun
+    asked = (kinerja["target"].fillna("") != "") | kinerja["target_bawah"].notna()
+    known = kinerja.assign(**{name: kinerja[name].mask(later) for name in HIDDEN})
+    known = known.fillna({name: "" for name in HIDDEN if name != "data_tahun"})
+    return known[~later | asked].reset_index(drop=True)
 
 
 def competing_values(

@@ -1,0 +1,241 @@
+"""The reports of a whole store at once: the results of `Laporan` that one call gives for all dinas.
+
+What one dinas prints, promises or spends says nothing of another, so a function over a tidy frame
+needs no loop over dinas; only the rules differ, and those who follow the same go together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from .akip.compute import compute_akip
+from .akip.spm import compute_spm
+from .aturan.rules import LEVEL_UTAMA
+from .audit import audit_tables, corrected_report
+from .audit.summary import PRINTED
+from .capaian.cacah import compute_cacah
+from .capaian.compute import add_printed, compute_capaian, summarize_capaian
+from .data.dinas import join_kinerja
+from .data.dinas_toml import OPTIONAL
+from .data.kode import whole_lines
+from .data.nama_baku import standard_names
+from .data.nilai import class_limits, split_values
+from .data.nilai_tahun import known_until, values_by_year
+from .data.store import read_country
+from .efisiensi.cost import compute_biaya
+
+__all__ = ["Negara"]
+
+# what the audit reads
+AUDITED = ("indikator", "kinerja", "anggaran", "keluaran", "putus")
+TERBITAN = ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul", "terbitan_klaim")
+KEPT = ("terbitan_kinerja", "indikator")
+
+
+@dataclass(frozen=True)
+class Negara:
+    """Dinas of one store, each in the year of its report; frames are attributes, computed once.
+
+    The attributes are those of `laporan.Laporan`, with `dinas`. `aturan`: rules of each dinas.
+    Nothing is validated and no correction applied (`store.read_country`): a dinas that has own
+    scales, ladders or corrections is opened by itself (`himpunan.open_himpunan`).
+    """
+
+    store: Path
+    daftar: pd.DataFrame = field(repr=False)
+    aturan: dict[str, dict] = field(repr=False)
+
+    @cached_property
+    def indikator(self) -> pd.DataFrame:
+        """Return one row per indicator."""
+        return self._read("indikator")
+
+    @cached_property
+    def kinerja(self) -> pd.DataFrame:
+        """Return one row per indicator and year, as `DataDinas.kinerja`."""
+        joined = join_kinerja(self._read("kinerja"), self.indikator, self._read("putus"))
+        label = split_values(joined["target"])["label"]
+        return joined.assign(target_terendah=class_limits(label, joined["satuan"])["terendah"])
+
+    @cached_property
+    def kinerja_diketahui(self) -> pd.DataFrame:
+        """Return every indicator as known at the end of the report's year (`known_until`)."""
+        return known_until(self.kinerja, self._year(self.kinerja))
+
+    @cached_property
+    def anggaran(self) -> pd.DataFrame:
+        """Return one row per budget line of the report's year."""
+        rows = standard_names(self._of_year(self._read("anggaran", self._in_years())))
+        twice = rows.duplicated(["dinas", "tahun", "kode"], keep=False)
+        if not twice.any():
+            return rows
+        parts = [
+            whole_lines(part.drop(columns="dinas")).assign(dinas=dinas)
+            for dinas, part in rows[twice].groupby("dinas", sort=False)
+        ]
+        return pd.concat([rows[~twice], *parts], ignore_index=True)
+
+    @cached_property
+    def keluaran_tahun(self) -> pd.DataFrame:
+        """Return one row per output of the report's year."""
+        return self._of_year(self._read("keluaran", self._in_years()))
+
+    @cached_property
+    def program_indikator(self) -> pd.DataFrame:
+        """Return which programme supports which indicator."""
+        return self._read("program_indikator")
+
+    @cached_property
+    def capaian_tahunan(self) -> pd.DataFrame:
+        """Return the achievement up to the report's year: one row per (dinas, indikator, tahun)."""
+        known = self._until(self.kinerja)
+        never = self.indikator.merge(self.daftar[["dinas", "tahun"]], on="dinas")
+        seen = pd.MultiIndex.from_frame(self.kinerja[["dinas", "indikator"]].drop_duplicates())
+        there = pd.MultiIndex.from_frame(never[["dinas", "indikator"]]).isin(seen)
+        never = never[~there].assign(target="", realisasi="")
+        rows = pd.concat([known, never], ignore_index=True) if len(never) else known
+        rows = rows[rows["level"].isin(LEVEL_UTAMA)].reset_index(drop=True)
+        parts = [
+            compute_capaian(some, rules, rules["skala"]) for rules, some in self._by_rule(rows)
+        ]
+        whole = pd.concat(parts).sort_index()
+        return add_printed(whole, self.terbitan_kinerja)
+
+    @cached_property
+    def capaian(self) -> pd.DataFrame:
+        """Return the achievement of the report's year: one row per main indicator."""
+        return self._of_year(self.capaian_tahunan)
+
+    @cached_property
+    def ringkasan(self) -> pd.DataFrame:
+        """Return the averages of each dinas with their coverage: one row per dinas."""
+        keys = ["dinas", "tahun"]
+        return pd.concat(
+            [
+                summarize_capaian(some, keys, rules["rata_rata"])
+                for rules, some in self._by_rule(self.capaian)
+            ],
+            ignore_index=True,
+        )
+
+    @cached_property
+    def nilai(self) -> pd.DataFrame:
+        """Return the one value of every indicator-year, without what else was printed."""
+        return values_by_year(self.kinerja_diketahui)
+
+    @cached_property
+    def cacah(self) -> pd.DataFrame:
+        """Return what the counts behind each figure can carry: one row per indicator with any."""
+        return compute_cacah(self.capaian)
+
+    @cached_property
+    def biaya(self) -> pd.DataFrame:
+        """Return planned and actual cost of one unit: one row per output."""
+        return compute_biaya(self.anggaran, self.keluaran_tahun)
+
+    @cached_property
+    def akip(self) -> pd.DataFrame:
+        """Return the AKIP evaluations up to the report's year."""
+        return compute_akip(self.evaluasi)
+
+    @cached_property
+    def evaluasi(self) -> pd.DataFrame:
+        """Return `sakip` up to the report's year."""
+        return self._until(self._read("sakip"))
+
+    @cached_property
+    def indeks_spm(self) -> pd.DataFrame:
+        """Return the index of the minimum services up to the report's year."""
+        return compute_spm(self._until(self._read("spm")))
+
+    @cached_property
+    def terbitan_kinerja(self) -> pd.DataFrame:
+        """Return the printed indicator rows of the report of the year."""
+        return self._printed("terbitan_kinerja")
+
+    @cached_property
+    def temuan(self) -> pd.DataFrame:
+        """Return the contradictions in each report of the year: one row per finding."""
+        tables = {name: self._read(name) for name in AUDITED if name not in KEPT}
+        tables |= {name: self._printed(name) for name in TERBITAN}
+        tables["indikator"] = self.indikator
+        found = []
+        for rules, names in self._groups():
+            own = {name: _rows_of(frame, names) for name, frame in tables.items()}
+            found.append(audit_tables(own, rules))
+        return pd.concat(found, ignore_index=True)
+
+    @cached_property
+    def terbaca(self) -> pd.DataFrame:
+        """Return how much of each report of the year was read: one row per dinas."""
+        counts = pd.Series(0, index=self.daftar["dinas"])
+        for name, columns in PRINTED.items():
+            rows = self._printed(name)
+            cells = (rows.reindex(columns=list(columns)).fillna("") != "").sum(axis=1)
+            counts = counts.add(cells.groupby(rows["dinas"]).sum(), fill_value=0)
+        claims = self._printed("terbitan_klaim").groupby("dinas").size()
+        out = pd.DataFrame({"n_angka": counts, "n_klaim": claims.reindex(counts.index)})
+        return out.fillna(0).astype(int).rename_axis("dinas").reset_index()
+
+    @cached_property
+    def perbaikan(self) -> pd.DataFrame:
+        """Return what a corrected report would say: one row per indicator with a printed figure."""
+        parts = [
+            corrected_report(some, rules["skala"]).assign(dinas=dinas)
+            for rules, rows in self._by_rule(self._with_print())
+            for dinas, some in rows.groupby("dinas", sort=False)
+        ]
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+    def _with_print(self) -> pd.DataFrame:
+        return self.capaian[self.capaian["capaian_tercetak_persen"].notna()]
+
+    def _read(self, nama: str, where: str = "") -> pd.DataFrame:
+        """Return one table of the dinas of this collection."""
+        return _rows_of(read_country(self.store, nama, where=where), self.daftar["dinas"])
+
+    def _printed(self, nama: str) -> pd.DataFrame:
+        """Return the printed rows of the documents of the report's year."""
+        rows = self._read(nama)
+        papers = self.daftar[["dinas", "dokumen"]].explode("dokumen")
+        mine = pd.MultiIndex.from_frame(papers)
+        return rows[pd.MultiIndex.from_frame(rows[["dinas", "dokumen"]]).isin(mine)]
+
+    def _in_years(self) -> str:
+        years = ", ".join(f"'{year}'" for year in sorted(set(self.daftar["tahun"])))
+        return f"tahun IN ({years})"
+
+    def _year(self, rows: pd.DataFrame) -> pd.Series:
+        return rows["dinas"].map(self.daftar.set_index("dinas")["tahun"])
+
+    def _of_year(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows["tahun"] == self._year(rows)].reset_index(drop=True)
+
+    def _until(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows["tahun"] <= self._year(rows)].reset_index(drop=True)
+
+    def _groups(self) -> Iterator[tuple[dict, list[str]]]:
+        """Yield rules and the dinas that follow them."""
+        groups: dict[str, list[str]] = {}
+        for dinas in self.daftar["dinas"]:
+            groups.setdefault(json.dumps(self.aturan[dinas], sort_keys=True), []).append(dinas)
+        for rules, names in groups.items():
+            yield OPTIONAL | json.loads(rules), names
+
+    def _by_rule(self, rows: pd.DataFrame) -> Iterator[tuple[dict, pd.DataFrame]]:
+        """Yield rules and the rows of the dinas that follow them; groups without rows are none."""
+        for rules, names in self._groups():
+            some = _rows_of(rows, names)
+            if len(some):
+                yield rules, some
+
+
+def _rows_of(frame: pd.DataFrame, names) -> pd.DataFrame:
+    """Return the rows of some dinas."""
+    return frame[frame["dinas"].isin(names)]
