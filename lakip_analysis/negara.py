@@ -17,8 +17,8 @@ import pandas as pd
 from .akip.compute import compute_akip
 from .akip.spm import compute_spm
 from .aturan.rules import LEVEL_UTAMA
-from .audit import audit_tables, corrected_report
-from .audit.summary import PRINTED
+from .audit import audit_tables
+from .audit.summary import PRINTED, corrected_reports
 from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, summarize_capaian
 from .data.dinas import join_kinerja
@@ -187,14 +187,9 @@ class Negara:
     def perbaikan(self) -> pd.DataFrame:
         """Return what a corrected report would say: one row per indicator with a printed figure."""
         parts = [
-            corrected_report(some, rules["skala"]).assign(dinas=dinas)
-            for rules, rows in self._by_rule(self._with_print())
-            for dinas, some in rows.groupby("dinas", sort=False)
+            corrected_reports(some, rules["skala"]) for rules, some in self._by_rule(self.capaian)
         ]
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
-
-    def _with_print(self) -> pd.DataFrame:
-        return self.capaian[self.capaian["capaian_tercetak_persen"].notna()]
 
     def _read(self, nama: str, where: str = "") -> pd.DataFrame:
         """Return one table of the dinas of this collection."""

@@ -14,6 +14,7 @@ __all__ = [
     "UNSURE",
     "WEAK",
     "corrected_report",
+    "corrected_reports",
     "count_temuan",
     "is_read",
     "is_unsure",
@@ -26,6 +27,9 @@ __all__ = [
 WEAK = "target_lemah"  # worth a question, but no contradiction
 UNSURE = "perlu_dilihat"  # of a kind that was measured to err too often to be called an error
 
+
+VALUES = ["tercetak_persen", "hitung_ulang_persen"]
+NAMES = ("indikator", "nama_indikator", "kategori")  # what a mean does not have
 
 # the columns of the published rows that hold a printed figure
 PRINTED = {
@@ -169,7 +173,7 @@ def touching(temuan: pd.DataFrame, terbitan: pd.DataFrame, sumber: pd.Series) ->
     return temuan.assign(menyentuh=pd.Series(hit, index=temuan.index, dtype=bool))
 
 
-def corrected_report(capaian: pd.DataFrame, skala: str) -> pd.DataFrame:
+def corrected_report(capaian: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
     """Return what a corrected report would say of each printed achievement, and of their mean.
 
     Parameters
@@ -196,24 +200,50 @@ def corrected_report(capaian: pd.DataFrame, skala: str) -> pd.DataFrame:
     array([[1, 'Tinggi', 'Sangat Tinggi'],
            [1, 'Tinggi', 'Sangat Tinggi']], dtype=object)
     """
+    rows = _printed_and_computed(capaian)
+    if len(rows):
+        mean = rows[VALUES].mean().to_dict() | {"n": len(rows)} | dict.fromkeys(NAMES, "")
+        rows = pd.concat([rows, pd.DataFrame([mean])], ignore_index=True)
+    return _conclude(rows, skala)
+
+
+def corrected_reports(capaian: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
+    """Return `corrected_report` of several dinas that print the same scale, one call for all.
+
+    Returns
+    -------
+    DataFrame, as `corrected_report` with `dinas`; the rows of a dinas together, its mean last
+
+    Examples
+    --------
+    >>> capaian = pd.DataFrame({"dinas": ["d", "e"], "indikator": "a", "nama_indikator": "A",
+    ...     "capaian_persen": 95.0, "capaian_tercetak_persen": 85.0, "kategori_tercetak": ""})
+    >>> corrected_reports(capaian, "permendagri-86")[["dinas", "indikator"]].values.tolist()
+    [['d', 'a'], ['d', ''], ['e', 'a'], ['e', '']]
+    """
+    rows = _printed_and_computed(capaian, ["dinas"])
+    groups = rows.groupby("dinas", sort=False)
+    means = groups[VALUES].mean().assign(n=groups.size(), **dict.fromkeys(NAMES, ""))
+    whole = pd.concat([rows, means.reset_index()], ignore_index=True)
+    place = whole["dinas"].map({dinas: n for n, dinas in enumerate(means.index)})
+    order = place.sort_values(kind="stable").index
+    return _conclude(whole.loc[order].reset_index(drop=True), skala)
+
+
+def _printed_and_computed(capaian: pd.DataFrame, who: list[str] | None = None) -> pd.DataFrame:
+    """Return the indicators with both a printed and a recomputed achievement."""
     known = capaian["capaian_tercetak_persen"].notna() & capaian["capaian_persen"].notna()
     rows = capaian[known]
-    out = rows[["indikator", "nama_indikator"]].assign(
+    return rows[[*(who or []), "indikator", "nama_indikator"]].assign(
         n=1,
         tercetak_persen=rows["capaian_tercetak_persen"],
         hitung_ulang_persen=rows["capaian_persen"],
         kategori=rows["kategori_tercetak"],
     )
-    if len(out):
-        mean = {
-            "indikator": "",
-            "nama_indikator": "",
-            "n": len(out),
-            "tercetak_persen": out["tercetak_persen"].mean(),
-            "hitung_ulang_persen": out["hitung_ulang_persen"].mean(),
-            "kategori": "",
-        }
-        out = pd.concat([out, pd.DataFrame([mean])], ignore_index=True)
+
+
+def _conclude(out: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
+    """Add the category before and after, and what becomes of the conclusion."""
     classes = set(scale_rows(skala)["kategori"].str.lower())
     on_scale = out["kategori"].str.lower().isin(classes)
     old = out["kategori"].where(on_scale, categorize(out["tercetak_persen"], skala))
