@@ -362,8 +362,11 @@ def _whole_budget(found: pd.DataFrame, biaya: pd.DataFrame, anggaran: pd.DataFra
     )
 
 
-def _same_names(rows: pd.DataFrame) -> pd.Series:
-    """Return one name for outputs of the same code and `_satuan` that are named alike."""
+def same_names(rows: pd.DataFrame) -> pd.Series:
+    """Return one name for outputs of the same `kode` and `_satuan` that are named alike.
+
+    `_satuan` is the unit as `same_unit` spells it.
+    """
     from ..audit.names import merge_keys, name_keys  # the audit itself imports this room
 
     names = name_keys(rows["nama_keluaran"])

@@ -76,8 +76,9 @@ def compare_serapan(efisiensi: pd.DataFrame) -> pd.DataFrame:
         `nama_bersama`: the name most of them print · `penunjang`: the overhead programme, alike
         everywhere (salaries, offices) · `status`: dibandingkan (code and name agree with another
         dinas in the same year), nama_beda (only the code agrees), tahun_beda (only in another
-        year), sendiri (of no other dinas the absorption is known), anggaran_kosong, anggaran_nol · `n_dinas`, `terendah_persen`, `median_persen`,
-        `tertinggi_persen`: over the dinas compared in that year; missing elsewhere.
+        year), sendiri (of no other dinas the absorption is known), anggaran_kosong, anggaran_nol ·
+        `n_dinas`, `terendah_persen`, `median_persen`, `tertinggi_persen`: over the dinas compared
+        in that year; missing elsewhere.
 
     Notes
     -----
