@@ -102,7 +102,8 @@ def summarize_berulang(temuan: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFram
     -------
     DataFrame, one row per `jenis`, those in most dinas first
         `golongan`, `n_temuan` (that follow from no other), `n_dinas` with one, `dari` (dinas whose
-        figures were read), `n_dinas_ulang`: dinas in which it stands in two or more documents.
+        figures were read), `n_dinas_ulang`: dinas in which it stands in two or more documents;
+        missing where no dinas has findings of two.
 
     Examples
     --------
@@ -114,13 +115,14 @@ def summarize_berulang(temuan: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFram
     """
     rows = _roots(temuan)
     papers = rows.groupby(["jenis", "dinas"])["dokumen"].nunique()
-    again = (papers > 1).groupby(level="jenis").sum()
+    again = (papers > 1).groupby(level="jenis").sum().astype("Int64")
+    several = (temuan.groupby("dinas")["dokumen"].nunique() > 1).any()
     keys = ["jenis", "golongan"]
     out = rows.groupby(keys, as_index=False).agg(
         n_temuan=("dinas", "size"), n_dinas=("dinas", "nunique")
     )
     read = int((angka.groupby("dinas")["n_angka"].sum() > 0).sum())
-    out = out.assign(dari=read, n_dinas_ulang=out["jenis"].map(again).fillna(0).astype(int))
+    out = out.assign(dari=read, n_dinas_ulang=out["jenis"].map(again).where(several))
     order = ["n_dinas", "n_temuan", "jenis"]
     return out.sort_values(order, ascending=[False, False, True], ignore_index=True)
 

@@ -1,4 +1,4 @@
-"""What the views of the study share: the names of agencies, and counts of many of them in a cell."""
+"""What the views of the study share: names of agencies, counts of many of them in one cell."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ def table_spm_dinas(spm: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel |
     if spm.empty:
         return None
     kolom = ["dinas", "tahun", "n_layanan", "indeks_persen", "indeks_bawah_persen"]
-    kolom += ["indeks_atas_persen", "indeks_tercetak_persen", "kelas", "sebanding"]
+    kolom += ["indeks_atas_persen", "indeks_tercetak_persen", "capaian_tercetak_persen"]
+    kolom += ["kelas", "sebanding"]
     return _table(spm, [*kolom, "alasan_evaluasi"], "tabel_spm", judul, bahasa, "indeks_spm")
 
 

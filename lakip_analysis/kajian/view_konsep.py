@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..aturan.rules import threshold
-from ..bahasa.angka import fmt_value
+from ..bahasa.angka import fmt_percent, fmt_value
 from ..bahasa.say import say, word
 from ..show.figure import Gambar, open_axes
 from ..show.pieces import Potongan, paragraphs
@@ -26,7 +26,6 @@ __all__ = [
 
 DRAWN = ("dihitung", "hati_hati")
 LIMITS = {"dalam": "-", "luar": "--"}
-WIDE = 2.0  # times chance from which the spread is said: twice its mean
 
 
 def say_konsep(konsep: pd.DataFrame, bahasa: str) -> Potongan:
@@ -120,7 +119,7 @@ def _sentence(rows: pd.DataFrame, bahasa: str) -> str:
     if (rows["status"] == "hati_hati").any():
         text.append(say("kajian.corong.hati", bahasa))
     spread = rows["sebaran_lebih"].iloc[0]
-    if spread > WIDE:
+    if spread > threshold("corong_lebar"):
         text.append(say("kajian.corong.lebar", bahasa, kali=np.sqrt(spread)))
     return " ".join(text)
 
@@ -156,6 +155,10 @@ def plot_corong(corong: pd.DataFrame, bahasa: str) -> Figure:
         for side in ("bawah", "atas"):
             limit = rows[f"{side}_{name}"].to_numpy(dtype=float)
             ax.step(n, limit, line, where="mid", color=PALETTE["kosong"], linewidth=1)
+        level = threshold(f"corong_{name}")
+        text = fmt_percent(level, int(level % 1 != 0), bahasa=bahasa)
+        at = {"xytext": (4, 0), "textcoords": "offset points", "va": "center"}
+        ax.annotate(text, (n[-1], limit[-1]), fontsize=8, color=PALETTE["kosong"], **at)
     ax.axhline(rows["laju_gabungan"].iloc[0], color=PALETTE["target"], linewidth=0.8)
     outside = rows["letak"].isin(["di_atas_luar", "di_bawah_luar"]).to_numpy()
     ax.plot(n[~outside], rate[~outside], "o", color=PALETTE["kosong"], markersize=5)

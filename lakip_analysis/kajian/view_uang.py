@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..bahasa.nama import tidy_name
 from ..bahasa.say import say
 from ..efisiensi.view_biaya import describe_frontier
 from ..show.pieces import Potongan, paragraphs
@@ -32,7 +33,9 @@ def say_serapan_bersama(serapan: pd.DataFrame, bahasa: str) -> Potongan:
     own = beside[~beside["penunjang"]]
     if len(own):
         width = own["tertinggi_persen"] - own["terendah_persen"]
-        text.append(say("kajian.serapan.terlebar", bahasa, own.loc[width.idxmax()]))
+        widest = own.loc[width.idxmax()]
+        name = tidy_name(widest["nama_bersama"], bahasa)
+        text.append(say("kajian.serapan.terlebar", bahasa, widest, nama_bersama=name))
     text.append(say("kajian.serapan.catatan", bahasa))
     return paragraphs(*text)
 
@@ -41,7 +44,10 @@ def table_serapan_bersama(serapan: pd.DataFrame, judul: pd.Series, bahasa: str) 
     """Return the absorption of every shared programme, dinas in the order of their slugs."""
     if serapan.empty:
         return None
-    frame = serapan.assign(dinas=name_dinas(serapan["dinas"], judul))
+    frame = serapan.assign(
+        nama_bersama=[tidy_name(name, bahasa) for name in serapan["nama_bersama"]],
+        dinas=name_dinas(serapan["dinas"], judul),
+    )
     kolom = ["nama_bersama", "kode", "dinas", "tahun", "pagu_rp", "realisasi_rp"]
     kolom += ["serapan_persen", "median_persen", "status"]
     title, note = (say(f"kajian.serapan.{key}", bahasa) for key in ("tabel", "catatan"))
@@ -75,7 +81,7 @@ def table_jumlah_biaya(jumlah: pd.DataFrame, judul: pd.Series, bahasa: str) -> T
 
 
 def say_garis(satuan: pd.DataFrame, bahasa: str) -> Potongan:
-    """Say whether there are enough dinas for a frontier; `satuan` as `compare_frontier` gives it."""
+    """Say whether enough dinas make one output; `satuan` as `compare_frontier` gives it."""
     return paragraphs(describe_frontier(satuan, bahasa))
 
 
