@@ -7,7 +7,13 @@ from kajian import BELITUNG, MALANG, PONTIANAK, SINGKAWANG, of_all
 from lakip_analysis.akip.compute import compute_akip
 from lakip_analysis.aturan.rules import categorize, load_rules
 from lakip_analysis.errors import RuleError
-from lakip_analysis.kajian.evaluasi import AKIP_COLUMNS, SPM_COLUMNS, compare_akip, compare_spm, compute_jawaban
+from lakip_analysis.kajian.evaluasi import (
+    AKIP_COLUMNS,
+    SPM_COLUMNS,
+    compare_akip,
+    compare_spm,
+    compute_jawaban,
+)
 
 # METHODS 3.1 (upper ends belong to the lower class, two decimals), 7 (lower bounds; a fraction stays in the lower class)
 BOUNDARIES = {

@@ -7,7 +7,12 @@ from kajian import BELITUNG, MALANG, PONTIANAK, SINGKAWANG, of_all, this_year
 from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.data.nilai_tahun import values_by_year
-from lakip_analysis.kajian.rencana import JENJANG_COLUMNS, compute_jenjang, compute_rencana, summarize_rencana
+from lakip_analysis.kajian.rencana import (
+    JENJANG_COLUMNS,
+    compute_jenjang,
+    compute_rencana,
+    summarize_rencana,
+)
 
 PARTS = load_rules("bagian_rencana").query("dihitung_dari == 'indikator'")["bagian"].tolist()
 

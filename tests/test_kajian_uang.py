@@ -6,7 +6,14 @@ import pytest
 from kajian import BELITUNG, MALANG, PONTIANAK, SINGKAWANG, of_all
 
 from lakip_analysis.efisiensi.frontier import dea
-from lakip_analysis.kajian.uang import GARIS_COLUMNS, SERAPAN_COLUMNS, compare_garis, compare_serapan, compile_biaya, summarize_biaya
+from lakip_analysis.kajian.uang import (
+    GARIS_COLUMNS,
+    SERAPAN_COLUMNS,
+    compare_garis,
+    compare_serapan,
+    compile_biaya,
+    summarize_biaya,
+)
 
 
 def lines(*rows) -> pd.DataFrame:

@@ -23,7 +23,12 @@ from lakip_analysis.kajian.rencana import compute_jenjang, compute_rencana, summ
 from lakip_analysis.kajian.uang import compare_garis, compare_serapan, summarize_biaya
 from lakip_analysis.kajian.view_bersama import NAMED, each_dinas
 from lakip_analysis.kajian.view_evaluasi import say_evaluasi, table_akip_dinas, table_spm_dinas
-from lakip_analysis.kajian.view_konsep import figures_corong, say_corong, say_konsep, table_konsep_bersama
+from lakip_analysis.kajian.view_konsep import (
+    figures_corong,
+    say_corong,
+    say_konsep,
+    table_konsep_bersama,
+)
 from lakip_analysis.kajian.view_pelaporan import (
     say_balik,
     say_kelengkapan,

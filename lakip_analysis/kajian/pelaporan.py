@@ -122,7 +122,8 @@ def summarize_berulang(temuan: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFram
         n_temuan=("dinas", "size"), n_dinas=("dinas", "nunique")
     )
     read = int((angka.groupby("dinas")["n_angka"].sum() > 0).sum())
-    out = out.assign(dari=read, n_dinas_ulang=out["jenis"].map(again).where(several))
+    repeated = out["jenis"].map(again) if several else pd.NA
+    out = out.assign(dari=read, n_dinas_ulang=repeated).astype({"n_dinas_ulang": "Int64"})
     order = ["n_dinas", "n_temuan", "jenis"]
     return out.sort_values(order, ascending=[False, False, True], ignore_index=True)
 

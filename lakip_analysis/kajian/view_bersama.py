@@ -13,7 +13,8 @@ NAMED = 10  # agencies that a cell names; of more it says in how many
 
 def name_dinas(dinas: pd.Series, judul: pd.Series) -> pd.Series:
     """Return the names a reader knows; a slug without one stays."""
-    return dinas.map(judul).fillna(dinas)
+    names = judul.to_dict()
+    return pd.Series([names.get(slug, slug) for slug in dinas], index=dinas.index, dtype=object)
 
 
 def concept_name(kode: str, bahasa: str) -> str:
