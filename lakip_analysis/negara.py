@@ -18,7 +18,7 @@ from .akip.compute import compute_akip
 from .akip.spm import compute_spm
 from .aturan.rules import LEVEL_UTAMA
 from .audit import audit_tables
-from .audit.summary import PRINTED, corrected_reports
+from .audit.summary import PRINTED, corrected_reports, count_printed
 from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, summarize_capaian
 from .data.dinas import join_kinerja
@@ -174,14 +174,11 @@ class Negara:
     @cached_property
     def terbaca(self) -> pd.DataFrame:
         """Return how much of each report of the year was read: one row per dinas."""
-        counts = pd.Series(0, index=self.daftar["dinas"])
-        for name, columns in PRINTED.items():
-            rows = self._printed(name)
-            cells = (rows.reindex(columns=list(columns)).fillna("") != "").sum(axis=1)
-            counts = counts.add(cells.groupby(rows["dinas"]).sum(), fill_value=0)
+        printed = count_printed({name: self._printed(name) for name in PRINTED})
         claims = self._printed("terbitan_klaim").groupby("dinas").size()
-        out = pd.DataFrame({"n_angka": counts, "n_klaim": claims.reindex(counts.index)})
-        return out.fillna(0).astype(int).rename_axis("dinas").reset_index()
+        counts = {"n_angka": printed.groupby("dinas")["n_angka"].sum(), "n_klaim": claims}
+        out = pd.DataFrame(counts).reindex(self.daftar["dinas"]).fillna(0).astype(int)
+        return out.reset_index()
 
     @cached_property
     def perbaikan(self) -> pd.DataFrame:

@@ -42,8 +42,10 @@ SCALES = {
     "belitung-predikat": [("Melebihi target", ">", 100), ("Tercapai/Sesuai target", ">=", 100), ("Tidak tercapai", "", None)],
     "akip": [("AA", ">", 90), ("A", ">", 80), ("BB", ">", 70), ("B", ">", 60), ("CC", ">", 50), ("C", ">", 30), ("D", ">", 0), ("", "", None)],
     "spm": [("Tuntas Paripurna", ">=", 100), ("Tuntas Utama", ">=", 90), ("Tuntas Madya", ">=", 80), ("Tuntas Pratama", ">=", 70), ("Tuntas Muda", ">=", 60), ("Belum Tuntas", "", None)],
+    "kla": [("KLA", ">=", 901), ("Utama", ">=", 801), ("Nindya", ">=", 701), ("Madya", ">=", 601), ("Pratama", ">=", 500), ("", "", None)],
+    "ikm": [("Sangat Baik", ">=", 88.31), ("Baik", ">=", 76.61), ("Kurang Baik", ">=", 65), ("Tidak Baik", "", None)],
 }
-PRINTED = {"akip": 2}  # scales that classify a value as it is printed, with so many decimals
+PRINTED = {"akip": 2, "ikm": 2}  # scales that classify a value as it is printed, with so many decimals
 BOUNDS = [(scale, i, *band) for scale, bands in SCALES.items() for i, band in enumerate(bands[:-1])]
 STEP = 1e-6  # far below any printed digit, far above the tenth decimal where binary noise is cut
 
@@ -212,7 +214,7 @@ def test_unknown_scale_stops_the_computation():
 
 SHIPPED = {path.stem for path in Path(rules.__file__).parent.glob("*.csv")}
 # a table's key is its first column, except here
-KEYS = {"isian": ["lembar", "judul"], "judul_kolom": ["makna", "sebutan"], "kode": ["susunan", "level", "pola"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "akip": ["model", "urutan"], "satuan": ["satuan", "nama"], "keparahan": ["perkara", "urutan"], "nama_en": ["jenis", "nama"], "kosakata": ["kolom", "berkas", "kosakata"]}
+KEYS = {"kata_indikator": ["bagian", "pola"], "isian": ["lembar", "judul"], "judul_kolom": ["makna", "sebutan"], "kode": ["susunan", "level", "pola"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "akip": ["model", "urutan"], "satuan": ["satuan", "nama"], "keparahan": ["perkara", "urutan"], "nama_en": ["jenis", "nama"], "kosakata": ["kolom", "berkas", "kosakata"]}
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))
@@ -241,8 +243,9 @@ def test_scale_bounds_fall_and_the_last_band_is_open_below():
     for _, bands in load_rules("skala").groupby("skala", sort=False):
         assert bands["operator"].isin([">", ">="]).all()
         assert bands["bawah"].iloc[:-1].notna().all()
-        # AKIP begins above 0: a score of 0 is no D
-        assert bands["bawah"].iloc[-1] == 0 if bands["skala"].iloc[0] == "akip" else bands["bawah"].isna().iloc[-1]
+        # AKIP begins above 0 (a score of 0 is no D), KLA at 500 of 1,000
+        begins = {"akip": 0, "kla": 500}.get(bands["skala"].iloc[0])
+        assert bands["bawah"].isna().iloc[-1] if begins is None else bands["bawah"].iloc[-1] == begins
         assert bands["bawah"].iloc[:-1].is_monotonic_decreasing
 
 

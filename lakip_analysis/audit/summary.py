@@ -15,6 +15,7 @@ __all__ = [
     "WEAK",
     "corrected_report",
     "corrected_reports",
+    "count_printed",
     "count_temuan",
     "is_read",
     "is_unsure",
@@ -42,6 +43,38 @@ PRINTED = {
     ),
     "terbitan_acuan": ("nilai_tercetak",),
 }
+
+
+def count_printed(tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Count the printed figures that were read, one row per document (of each `dinas`, if named).
+
+    Parameters
+    ----------
+    tabel : mapping
+        The published tables by name; what is not in `PRINTED` is passed over, and so is a table
+        that is lacking.
+
+    Returns
+    -------
+    DataFrame
+        `dinas` where the tables have it, `dokumen`, `n_angka`: cells that hold a printed figure.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"dokumen": ["a", "a", "b"], "nilai_tercetak": ["1,5", "", "7"]})
+    >>> count_printed({"terbitan_acuan": rows}).values.tolist()
+    [['a', 1], ['b', 1]]
+    """
+    counts = []
+    for name, columns in PRINTED.items():
+        rows = tabel.get(name, pd.DataFrame(columns=["dokumen"]))
+        keys = [key for key in ("dinas", "dokumen") if key in rows]
+        cells = rows[[column for column in columns if column in rows]]
+        filled = (cells.astype(object).fillna("") != "").sum(axis=1)
+        counts.append(rows[keys].assign(n_angka=filled.astype(int)))
+    every = pd.concat([part for part in counts if len(part)] or counts[:1])
+    keys = [key for key in ("dinas", "dokumen") if key in every]
+    return every.groupby(keys, as_index=False)["n_angka"].sum()
 
 
 def summarize_terbaca(
@@ -73,12 +106,8 @@ def summarize_terbaca(
     """
     every = {one["id"] for one in dokumen}
     mine = {one["id"] for one in dokumen if one["tahun"] == tahun} or every
-    cells = [
-        tabel[name].loc[tabel[name]["dokumen"].isin(mine)].reindex(columns=list(columns))
-        for name, columns in PRINTED.items()
-        if name in tabel
-    ]
-    figures = sum(int((one.astype(object).fillna("") != "").to_numpy().sum()) for one in cells)
+    counts = count_printed(tabel)
+    figures = int(counts.loc[counts["dokumen"].isin(mine), "n_angka"].sum())
     claims = tabel.get("terbitan_klaim", pd.DataFrame({"dokumen": []}))
     return pd.DataFrame({"n_angka": [figures], "n_klaim": int(claims["dokumen"].isin(mine).sum())})
 

@@ -24,6 +24,7 @@ __all__ = [
     "other_unit",
     "partial_year",
     "per_time",
+    "same_names",
     "same_unit",
     "saving_per_line",
 ]
@@ -217,7 +218,7 @@ def compare_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
     rows = biaya[biaya["biaya_nyata_rp"].notna()]
     rows = rows.assign(_satuan=rows["satuan"].map(same_unit)).reset_index(drop=True)
     rows = rows[rows.groupby("kode")["dinas"].transform("nunique") > 1]
-    rows = rows.assign(_nama=_same_names(rows))
+    rows = rows.assign(_nama=same_names(rows))
     unit, year = ["kode", "_satuan"], ["kode", "_satuan", "_nama", "tahun"]
     times = _times_nearest(rows, year).fillna(_times_nearest(rows, year[:-1]))
     cases = {
@@ -268,7 +269,7 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
     rows = biaya[biaya["biaya_nyata_rp"].notna()]
     rows = rows.assign(_satuan=rows["satuan"].map(same_unit), n_perlu=needed_units(1, 1))
     rows = rows.reset_index(drop=True)
-    rows = rows.assign(nama_sama=_same_names(rows)).rename(columns={"_satuan": "satuan_sama"})
+    rows = rows.assign(nama_sama=same_names(rows)).rename(columns={"_satuan": "satuan_sama"})
     same = ["kode", "satuan_sama", "nama_sama"]
     rows = rows[rows.groupby(same)["dinas"].transform("nunique") > 1].reset_index(drop=True)
     keys = [rows[name] for name in (*same, "tahun")]
@@ -361,8 +362,11 @@ def _whole_budget(found: pd.DataFrame, biaya: pd.DataFrame, anggaran: pd.DataFra
     )
 
 
-def _same_names(rows: pd.DataFrame) -> pd.Series:
-    """Return one name for outputs of the same code and `_satuan` that are named alike."""
+def same_names(rows: pd.DataFrame) -> pd.Series:
+    """Return one name for outputs of the same `kode` and `_satuan` that are named alike.
+
+    `_satuan` is the unit as `same_unit` spells it.
+    """
     from ..audit.names import merge_keys, name_keys  # the audit itself imports this room
 
     names = name_keys(rows["nama_keluaran"])

@@ -22,6 +22,8 @@ TABLES = {
     "pembulatan": ("Skala yang menilai angka seperti tercetak", ""),
     "tangga": ("Jenjang", ""),
     "akip": ("Komponen evaluasi AKIP", ""),
+    "akip_subkomponen": ("Bagian sebuah komponen AKIP", ""),
+    "akip_jawaban": ("Jawaban lembar kerja evaluasi AKIP", ""),
     "satuan": ("Sifat satuan", ""),
     "konsep": ("Konsep yang diukur beberapa dinas", "konsep"),
     "tren": ("Ukuran tren, jalan ke target akhir, proyeksi", ""),
@@ -31,6 +33,9 @@ TABLES = {
     "keparahan": ("Keparahan temuan", ""),
     "penyebab": ("Penyebab dan buktinya", "arti_penyebab"),
     "klaim": ("Jenis klaim", "jenis_klaim"),
+    "analisis_53": ("Analisis yang diminta dari sebuah laporan", "analisis_53"),
+    "bagian_rencana": ("Bagian mutu perencanaan", "bagian_rencana"),
+    "kata_indikator": ("Kata yang menandai sebuah indikator", ""),
     "singkatan": ("Singkatan", ""),
 }
 WORDS = ("nama", "tulisan", "rumus", "baca", "pemakai", "arti", "catatan")  # fields of such a text

@@ -39,8 +39,9 @@ def earlier_figures(capaian: pd.DataFrame, nilai: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    capaian : DataFrame as `compute_capaian` gives it, one year
-        `data_tahun` is the year of a late figure, `putus_deret` a definition that changed.
+    capaian : DataFrame as `compute_capaian` gives it
+        `data_tahun` is the year of a late figure, `putus_deret` a definition that changed. Of
+        several dinas where both frames have `dinas`.
     nilai : DataFrame as `values_by_year` gives it
 
     Returns
@@ -50,8 +51,9 @@ def earlier_figures(capaian: pd.DataFrame, nilai: pd.DataFrame) -> pd.DataFrame:
         where the definition changed, for then it is the figure of something else).
     """
     year = pd.to_numeric(capaian["data_tahun"]).fillna(capaian["tahun"])
-    own = capaian[["indikator"]].assign(tahun_angka=year, nomor=capaian.index)
-    rows = own.merge(nilai[["indikator", "tahun", "nilai"]], on="indikator")
+    who = [name for name in ("dinas", "indikator") if name in capaian and name in nilai]
+    own = capaian[who].assign(tahun_angka=year, nomor=capaian.index)
+    rows = own.merge(nilai[[*who, "tahun", "nilai"]], on=who)
     rows = rows[rows["tahun"] < rows["tahun_angka"]].sort_values("tahun", kind="stable")
     latest = rows.drop_duplicates("nomor", keep="last").set_index("nomor").reindex(capaian.index)
     changed = capaian.get("putus_deret", pd.Series("", index=capaian.index)).fillna("") != ""

@@ -1,0 +1,1 @@
+"""The evaluation study: several dinas on one honest yardstick."""

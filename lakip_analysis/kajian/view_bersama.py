@@ -1,0 +1,38 @@
+"""What the views of the study share: names of agencies, counts of many of them in one cell."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..bahasa.say import has_text, say
+
+__all__ = ["concept_name", "each_dinas", "name_dinas"]
+
+NAMED = 10  # agencies that a cell names; of more it says in how many
+
+
+def name_dinas(dinas: pd.Series, judul: pd.Series) -> pd.Series:
+    """Return the names a reader knows; a slug without one stays."""
+    names = judul.to_dict()
+    return pd.Series([names.get(slug, slug) for slug in dinas], index=dinas.index, dtype=object)
+
+
+def concept_name(kode: str, bahasa: str) -> str:
+    """Return what a concept is called; its code where it has no name."""
+    key = f"konsep.{kode}.nama"
+    return say(key, bahasa) if has_text(key, bahasa) else kode
+
+
+def each_dinas(rows: pd.DataFrame, judul: pd.Series, bahasa: str) -> str:
+    """Return the count of each agency in one cell.
+
+    `rows` has `dinas`, `n`, `dari`, one row per agency.
+    """
+    if len(rows) > NAMED:
+        asked = rows[rows["dari"] > 0]
+        found = int((asked["n"] > 0).sum())
+        return say("kajian.tiap_banyak", bahasa, a=found, b=len(asked))
+    names = name_dinas(rows["dinas"], judul)
+    keys = ["kajian.tiap" if dari else "kajian.tiap_tanpa" for dari in rows["dari"]]
+    pairs = zip(keys, rows.itertuples(), names, strict=True)
+    return "; ".join(say(key, bahasa, row, dinas=name) for key, row, name in pairs)
