@@ -21,6 +21,7 @@ import negara
 import numpy as np
 import pandas as pd
 
+from lakip_analysis.audit.summary import corrected_reports
 from lakip_analysis.data.nilai_tahun import values_by_year
 from lakip_analysis.data.store import read_country, read_rules
 from lakip_analysis.efisiensi.measures import absorption
@@ -29,7 +30,6 @@ from lakip_analysis.kajian.kelengkapan import compute_kelengkapan, summarize_kel
 from lakip_analysis.kajian.konsep import compile_konsep, compute_corong
 from lakip_analysis.kajian.pelaporan import (
     compute_laju_temuan,
-    compute_perbaikan,
     summarize_berulang,
     summarize_perbaikan,
 )
@@ -117,9 +117,8 @@ def part_perbaikan(store: Path) -> Iterator:
     capaian = capaian[capaian["tahun"] == LAST].reset_index(drop=True)
     printed = capaian["capaian_persen"] * np.random.default_rng(14).normal(1, 0.1, len(capaian))
     capaian = capaian.assign(capaian_tercetak_persen=printed, kategori_tercetak="")
-    scales = pd.Series("permendagri-86", index=capaian["dinas"].unique())
     yield
-    found = compute_perbaikan(capaian, scales)
+    found = corrected_reports(capaian, "permendagri-86")
     yield {"baris": len(found), "dinas": len(summarize_perbaikan(found))}
 
 

@@ -82,9 +82,9 @@ class Himpunan:
     indeks_spm = _under_each_other("indeks_spm", "Index of the minimum services.")
     temuan = _under_each_other("temuan", "Contradictions within each report.")
     terbaca = _under_each_other("terbaca", "How much of each report was read: one row per dinas.")
-    perbaikan = _under_each_other("perbaikan", "What a corrected report would say.")
     sebab = _under_each_other("sebab", "Coded causes beside the figures.")
     klaim = _under_each_other("klaim", "Claims beside the figures.")
+    perbaikan = _under_each_other("perbaikan_tahun", "What a corrected report would say.")
     tangga = _under_each_other("tangga", "Ladders of a dinas itself.")
 
 

@@ -501,6 +501,11 @@ class Laporan:
         """Return what a corrected report would say: one row per indicator, and one for the mean."""
         return self._known("perbaikan", lambda: corrected_report(self.capaian, self.skala))
 
+    @property
+    def perbaikan_tahun(self) -> pd.DataFrame:
+        """Return `perbaikan` with the year of the report, as a study of several takes it."""
+        return self.perbaikan.assign(tahun=self.tahun)
+
     @cached_property
     def terbaca(self) -> pd.DataFrame:
         """Return how much of the published report was read: one row (`summarize_terbaca`)."""

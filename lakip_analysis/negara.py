@@ -181,7 +181,7 @@ class Negara:
         return out.reset_index()
 
     @cached_property
-    def perbaikan(self) -> pd.DataFrame:
+    def perbaikan_tahun(self) -> pd.DataFrame:
         """Return what a corrected report would say: one row per indicator with a printed figure."""
         parts = [
             corrected_reports(some, rules["skala"]) for rules, some in self._by_rule(self.capaian)

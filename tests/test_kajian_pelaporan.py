@@ -6,17 +6,15 @@ import pytest
 from kajian import BELITUNG, MALANG, PONTIANAK, REPORTS, SINGKAWANG, of_all, reports
 
 from lakip_analysis.aturan.rules import load_rules
-from lakip_analysis.audit.summary import count_printed, count_temuan
+from lakip_analysis.audit.summary import corrected_reports, count_printed, count_temuan
 from lakip_analysis.kajian.kelengkapan import KEADAAN, compute_kelengkapan, summarize_kelengkapan
 from lakip_analysis.kajian.pelaporan import (
     compute_laju_temuan,
-    compute_perbaikan,
     summarize_berulang,
     summarize_klaim_dinas,
     summarize_penyebab_dinas,
     summarize_perbaikan,
 )
-from lakip_analysis.reports.manifest import _printed_figures
 from lakip_analysis.sebab.klaim import summarize_klaim
 
 ANALISIS = load_rules("analisis_53")["analisis"].tolist()
@@ -129,9 +127,9 @@ def angka() -> pd.DataFrame:
     return count_printed({name: of_all(name) for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_acuan")})
 
 
-def test_printed_figures_are_counted_as_the_index_counts_them(angka):
+def test_printed_figures_are_counted_as_each_report_counts_them(angka):
     counts = angka.set_index("dinas")["n_angka"].to_dict()
-    assert counts == {one.dinas: _printed_figures(one.data, one.tahun) for one in reports()} == {BELITUNG: 6575, MALANG: 2175, PONTIANAK: 883, SINGKAWANG: 778}
+    assert counts == {one.dinas: one.terbaca["n_angka"].item() for one in reports()} == {BELITUNG: 6575, MALANG: 2175, PONTIANAK: 883, SINGKAWANG: 778}
 
 
 def test_findings_are_counted_as_the_audit_counts_them(angka):
@@ -185,8 +183,11 @@ def repaired() -> pd.DataFrame:
 
 def test_corrected_reports_of_many_dinas_are_those_of_each():
     scales = pd.Series({one.dinas: one.skala for one in reports()})
-    found = compute_perbaikan(of_all("capaian"), scales)
-    pd.testing.assert_frame_equal(found, repaired()[list(found)], check_dtype=False)
+    capaian = of_all("capaian")
+    for skala, who in scales.groupby(scales):
+        found = corrected_reports(capaian[capaian["dinas"].isin(who.index)], skala)
+        alone = repaired()[repaired()["dinas"].isin(who.index)].reset_index(drop=True)
+        pd.testing.assert_frame_equal(found, alone[list(found)], check_dtype=False)
 
 
 def test_conclusions_that_change():

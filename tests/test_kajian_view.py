@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from kajian import BELITUNG, MALANG, PONTIANAK, REPORTS, SINGKAWANG, of_all, reports, this_year
+from kajian import BELITUNG, MALANG, PONTIANAK, REPORTS, SINGKAWANG, of_all, this_year
 from test_kajian_konsep import counted
 from test_kajian_uang import outputs
 
@@ -13,7 +13,6 @@ from lakip_analysis.kajian.kelengkapan import compute_kelengkapan, summarize_kel
 from lakip_analysis.kajian.konsep import compile_konsep, compute_corong
 from lakip_analysis.kajian.pelaporan import (
     compute_laju_temuan,
-    compute_perbaikan,
     summarize_berulang,
     summarize_klaim_dinas,
     summarize_penyebab_dinas,
@@ -65,7 +64,6 @@ def parts() -> dict[str, pd.DataFrame]:
     rencana = this_year(compute_rencana(of_all("capaian_tahunan"), of_all("nilai")))
     jenjang = this_year(compute_jenjang(of_all("capaian_tahunan"), of_all("program_indikator"), of_all("anggaran")))
     angka = count_printed({name: of_all(name) for name in PRINTED})
-    scales = pd.Series({one.dinas: one.skala for one in reports()})
     return {
         "konsep": konsep,
         "corong": compute_corong(konsep),
@@ -77,7 +75,7 @@ def parts() -> dict[str, pd.DataFrame]:
         "lengkap": summarize_kelengkapan(compute_kelengkapan({name: of_all(name) for name in FRAMES}), ["dinas", "tahun"]),
         "laju": compute_laju_temuan(of_all("temuan"), angka),
         "berulang": summarize_berulang(of_all("temuan"), angka),
-        "balik": summarize_perbaikan(compute_perbaikan(of_all("capaian"), scales)),
+        "balik": summarize_perbaikan(of_all("perbaikan_tahun")),
         "klaim": summarize_klaim_dinas(of_all("klaim"), ["dinas"]),
         "penyebab": summarize_penyebab_dinas(of_all("sebab")),
         "akip": compare_akip(of_all("sakip"), 2024),

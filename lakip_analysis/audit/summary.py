@@ -239,22 +239,25 @@ def corrected_report(capaian: pd.DataFrame, skala: str | pd.DataFrame) -> pd.Dat
 def corrected_reports(capaian: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
     """Return `corrected_report` of several dinas that print the same scale, one call for all.
 
+    Each dinas with one year.
+
     Returns
     -------
-    DataFrame, as `corrected_report` with `dinas`; the rows of a dinas together, its mean last
+    DataFrame, as `corrected_report` with `dinas` and `tahun`; rows of a dinas together, mean last
 
     Examples
     --------
-    >>> capaian = pd.DataFrame({"dinas": ["d", "e"], "indikator": "a", "nama_indikator": "A",
-    ...     "capaian_persen": 95.0, "capaian_tercetak_persen": 85.0, "kategori_tercetak": ""})
+    >>> capaian = pd.DataFrame({"dinas": ["d", "e"], "tahun": 2024, "indikator": "a",
+    ...     "nama_indikator": "A", "capaian_persen": 95.0, "capaian_tercetak_persen": 85.0,
+    ...     "kategori_tercetak": ""})
     >>> corrected_reports(capaian, "permendagri-86")[["dinas", "indikator"]].values.tolist()
     [['d', 'a'], ['d', ''], ['e', 'a'], ['e', '']]
     """
-    rows = _printed_and_computed(capaian, ["dinas"])
-    groups = rows.groupby("dinas", sort=False)
+    rows = _printed_and_computed(capaian, ["dinas", "tahun"])
+    groups = rows.groupby(["dinas", "tahun"], sort=False)
     means = groups[VALUES].mean().assign(n=groups.size(), **dict.fromkeys(NAMES, ""))
     whole = pd.concat([rows, means.reset_index()], ignore_index=True)
-    place = whole["dinas"].map({dinas: n for n, dinas in enumerate(means.index)})
+    place = whole["dinas"].map({dinas: n for n, (dinas, _) in enumerate(means.index)})
     order = place.sort_values(kind="stable").index
     return _conclude(whole.loc[order].reset_index(drop=True), skala)
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..audit.summary import WEAK, corrected_report, is_unsure
+from ..audit.summary import WEAK, is_unsure
 from ..sebab.compute import summarize_penyebab
 
 __all__ = [
     "compute_laju_temuan",
-    "compute_perbaikan",
     "summarize_berulang",
     "summarize_klaim_dinas",
     "summarize_penyebab_dinas",
@@ -131,55 +130,13 @@ def summarize_berulang(temuan: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFram
 # --- conclusions, causes, claims ---------------------------------------------------------------
 
 
-def compute_perbaikan(capaian: pd.DataFrame, skala: pd.Series) -> pd.DataFrame:
-    """Return what corrected reports would say, of many dinas at once.
-
-    Parameters
-    ----------
-    capaian : DataFrame, one row per (dinas, indikator) of one year each
-        As `add_printed` gives it.
-    skala : Series
-        Slug of a dinas → the name of its report's scale.
-
-    Returns
-    -------
-    DataFrame, `dinas` and `tahun` before the columns of `audit.corrected_report`: one row per
-    indicator, and one per dinas for the mean (`indikator` empty).
-    """
-    known = capaian["capaian_tercetak_persen"].notna() & capaian["capaian_persen"].notna()
-    rows = capaian[known].reset_index(drop=True)
-    figures = ["capaian_tercetak_persen", "capaian_persen"]
-    by = rows.groupby(YEAR)
-    means = by[figures].mean().assign(n=by.size()).reset_index()
-    means = means.assign(nama_indikator="", indikator="", kategori_tercetak="")
-    parts = []
-    for scale, who in skala.groupby(skala):
-        for some, mean in ((rows, False), (means, True)):
-            mine = some[some["dinas"].isin(who.index)].reset_index(drop=True)
-            # the last row is the mean over all these dinas together: of no use here
-            found = corrected_report(mine, scale).iloc[: len(mine)]
-            found = found.assign(dinas=mine["dinas"], tahun=mine["tahun"])
-            parts.append(found.assign(n=mine["n"], **_of_mean(found)) if mean else found)
-    if not parts:
-        return corrected_report(rows, "permendagri-86").assign(dinas="", tahun=0)
-    out = pd.concat(parts, ignore_index=True)
-    out = out.assign(_rata=out["indikator"] == "").sort_values(["dinas", "_rata"], kind="stable")
-    columns = [*YEAR, *(name for name in out if name not in (*YEAR, "_rata"))]
-    return out[columns].reset_index(drop=True)
-
-
-def _of_mean(found: pd.DataFrame) -> dict[str, np.ndarray]:
-    """A mean changes its category or stays; it has no target that could be met or missed."""
-    return {"kesimpulan": np.where(found["kesimpulan"] == "berubah", "berubah", "tetap")}
-
-
 def summarize_perbaikan(perbaikan: pd.DataFrame) -> pd.DataFrame:
     """Count the conclusions that another one takes the place of once the figures are right.
 
     Parameters
     ----------
-    perbaikan : DataFrame as `compute_perbaikan` gives it, or what `corrected_report` gave of
-        several reports with `dinas` and `tahun`
+    perbaikan : DataFrame as `audit.summary.corrected_reports` gives it, or what `corrected_report`
+        gave of several reports with `dinas` and `tahun`
 
     Returns
     -------
