@@ -24,6 +24,8 @@ def kinerja(*rows) -> pd.DataFrame:
 STATES = [
     ("same unit, same year", [("a", "idg", "indeks", 2023, "70"), ("b", "idg", "indeks", 2023, "71")], ["dibandingkan"] * 2, ["ya"] * 2),
     ("years differ", [("a", "idg", "indeks", 2022, "70"), ("b", "idg", "indeks", 2023, "71")], ["dibandingkan"] * 2, ["hati-hati"] * 2),
+    ("a third dinas of another year takes nothing from the two", [("a", "idg", "indeks", 2023, "70"), ("b", "idg", "indeks", 2023, "71"), ("c", "idg", "indeks", 2022, "72")], ["dibandingkan"] * 3, ["ya", "ya", "hati-hati"]),
+    ("of the same year there is only another unit", [("a", "idg", "indeks", 2023, "70"), ("b", "idg", "indeks", 2022, "71"), ("c", "idg", "%", 2023, "72"), ("d", "idg", "%", 2022, "73")], ["dibandingkan"] * 4, ["hati-hati"] * 4),
     ("each dinas its own definition", [("a", "psks", "%", 2023, "70"), ("b", "psks", "%", 2023, "71")], ["dibandingkan"] * 2, ["hati-hati"] * 2),
     ("another unit", [("a", "kla", "%", 2023, "70"), ("b", "kla", "skor", 2023, "710")], ["satuan_beda"] * 2, [""] * 2),
     ("one has no figure", [("a", "idg", "indeks", 2023, "70"), ("b", "idg", "indeks", 2023, "n/a")], ["sendiri", "tanpa_angka"], [""] * 2),
@@ -112,6 +114,13 @@ def test_no_funnel_says_why(rows, status):
     assert found["letak"].ne("").all() == drawn and found["bawah_luar"].notna().all() == drawn
 
 
+def test_counts_of_two_years_are_not_pooled():
+    now, before = counted([10, 11, 9, 10, 12], [1000] * 5), counted([90, 91, 92, 93, 94], [1000] * 5, tahun=2023)
+    found = compute_corong(pd.concat([now, before], ignore_index=True))
+    assert found.groupby("tahun")["laju_gabungan"].first().round(2).to_dict() == {2023: 9.2, 2024: 1.04}
+    assert set(compute_corong(pd.concat([now[:3], before[:3]], ignore_index=True))["status"]) == {"dinas_kurang"}
+
+
 @pytest.mark.parametrize(
     ("polaritas", "satuan", "meaning"), [("turun", "%", "lebih_buruk"), ("naik", "%", "lebih_baik"), ("naik", "rasio", "lebih_buruk"), ("turun", "Rasio", "lebih_baik"), ("rentang", "%", "tanpa_arah")]
 )
@@ -126,6 +135,8 @@ def test_how_much_more_the_dinas_differ_than_chance():
     apart = compute_corong(counted([20, 200, 50, 150, 80], [1000] * 5))["sebaran_lebih"].iloc[0]
     assert alike == pytest.approx(sum((k - 100) ** 2 / 100 for k in (100, 104, 96, 110, 90)) / 5)
     assert alike < 1 and apart > 10
+    share = compute_corong(counted([100, 104, 96, 110, 90], [1000] * 5, "bagian"))["sebaran_lebih"].iloc[0]
+    assert share == pytest.approx(alike / 0.9), "of yes and no the variance is smaller"
 
 
 def test_no_funnel_of_the_four_reports_and_why():

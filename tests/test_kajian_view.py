@@ -190,7 +190,7 @@ def test_a_funnel_is_drawn_with_its_limits_and_its_caution(bahasa):
     assert len(axes.lines) == 4 + 1 + 2, "four limits, the pooled rate, dots within and beyond the outer limits"
     assert 'role="img"' in html and len(figure.tabel.baris) == 5
     assert {"id": "1 dinas; di luar batas 95 % saja: 2", "en": "1 agencies; beyond the 95 % limits only: 2"}[bahasa] in figure.keterangan
-    assert {"id": "Definisi atau tahunnya berbeda", "en": "Definition or year differs"}[bahasa] in figure.keterangan
+    assert {"id": "Definisinya berbeda", "en": "Definitions differ"}[bahasa] in figure.keterangan
     assert figure._repr_html_.__self__.alt.count("99") == 2
 
 

@@ -254,12 +254,17 @@ def as_classified(nilai: pd.Series, skala: str | pd.DataFrame) -> pd.Series:
     [80.0, 80.01, 66.65]
     """
     value = pd.to_numeric(nilai).astype(float).round(10)
-    decimals = load_rules("pembulatan").set_index("skala")["desimal"].get(scale_name(skala))
+    decimals = _printed_decimals(skala)
     if decimals is None:
         return value
     step = 10.0**decimals
     # half up; what binary fractions leave of an exact half is cut first
     return np.floor((value * step).round(6) + 0.5) / step
+
+
+def _printed_decimals(skala: str | pd.DataFrame) -> int | None:
+    """Return the decimals of a scale that classifies values as they are printed; None of others."""
+    return load_rules("pembulatan").set_index("skala")["desimal"].get(scale_name(skala))
 
 
 def in_gap(capaian: pd.Series, skala: str | pd.DataFrame) -> pd.Series:
@@ -291,6 +296,9 @@ def scale_gaps(skala: str | pd.DataFrame) -> pd.DataFrame:
     ['lebih_sampai', 'lebih_kurang', 'lebih_kurang', 'lebih_kurang']
     """
     bands = scale_rows(skala)
+    decimals = _printed_decimals(skala)
+    # between 88,30 and 88,31 lies no value that is printed with two decimals
+    least = 0.0 if decimals is None else 10.0**-decimals
     rows = [
         {
             "skala": scale_name(skala),
@@ -301,7 +309,7 @@ def scale_gaps(skala: str | pd.DataFrame) -> pd.DataFrame:
             "batas": "lebih_sampai" if high.operator == ">" else "lebih_kurang",
         }
         for high, low in zip(bands.itertuples(), bands.iloc[1:].itertuples(), strict=False)
-        if low.cetak_atas < high.cetak_bawah
+        if round(high.cetak_bawah - low.cetak_atas, NOISE) > least
     ]
     return pd.DataFrame(rows, columns=["skala", "dari", "sampai", "di_bawah", "di_atas", "batas"])
 

@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.stats import binom, poisson
 
 from ..aturan.rules import SIGN, load_rules, threshold
-from ..pembanding.compute import compare_konsep, latest_konsep
+from ..pembanding.compute import compare_konsep, concept_unit, latest_konsep
 
 __all__ = ["CORONG_COLUMNS", "KONSEP_COLUMNS", "compile_konsep", "compile_sebaya", "compute_corong"]
 
@@ -90,8 +90,9 @@ def compile_konsep(
         `definisi`: satu (one definition for all), berbeda (each dinas or source has its own),
         tanpa_definisi (no row in `aturan/konsep.csv`); `sumber_definisi` · the counts and their
         status, where known · `status`: dibandingkan, satuan_beda (no other dinas has it in this
-        unit), sendiri (no other dinas has a figure), tanpa_angka · `sebanding`, `tahun_berbeda` as
-        `compare_konsep` gives them, empty and missing where nothing is compared · `n_dinas`: dinas
+        unit), sendiri (no other dinas has a figure), tanpa_angka · `sebanding`: ya (one definition,
+        and another dinas has it of the same year), else hati-hati; empty where nothing is compared
+        · `tahun_berbeda` as `compare_konsep` gives it: figures of several years · `n_dinas`: dinas
         compared in the concept.
 
     Examples
@@ -141,11 +142,14 @@ def _with_status(out: pd.DataFrame) -> pd.DataFrame:
     beside = out["sebanding"].notna()
     figures = out["ada"].groupby(out["konsep"]).transform("sum")
     cases = {"tanpa_angka": ~out["ada"], "dibandingkan": beside, "sendiri": figures < 2}
+    year = [out["konsep"], concept_unit(out["konsep"], out["satuan"]), out["tahun"]]
+    same_year = beside.groupby(year, dropna=False).transform("sum") > 1
+    alike = np.where((defined == "satu") & same_year, "ya", "hati-hati")
     return out.assign(
         definisi=defined.fillna("tanpa_definisi"),
         sumber_definisi=out["konsep"].map(rules["sumber"]).fillna(""),
         status=np.select(list(cases.values()), list(cases), "satuan_beda"),
-        sebanding=out["sebanding"].fillna(""),
+        sebanding=np.where(beside, alike, ""),
         tahun=out["tahun"].astype("Int64"),
         tahun_berbeda=out["tahun_berbeda"].astype("boolean"),
         n_dinas=beside.groupby(out["konsep"]).transform("sum").astype(int),
@@ -155,7 +159,8 @@ def _with_status(out: pd.DataFrame) -> pd.DataFrame:
 def compute_corong(konsep: pd.DataFrame) -> pd.DataFrame:
     """Return the funnel of each concept whose counts are known: limits of chance around one rate.
 
-    The pooled rate Σk / Σn is that of all dinas of the group together; the limits are those within
+    A funnel holds the figures of one concept, kind of count and year. The pooled rate Σk / Σn is
+    that of all its dinas together; the limits are those within
     which the count of one dinas falls, by chance alone, in `corong_dalam` and `corong_luar` per
     cent of the cases if its rate is the pooled one: exact binomial for yes or no per unit (bagian),
     exact Poisson for happenings (peristiwa).
@@ -172,10 +177,10 @@ def compute_corong(konsep: pd.DataFrame) -> pd.DataFrame:
         limits), di_atas_luar, di_bawah_luar (beyond the outer) · `arti_letak`: lebih_baik,
         lebih_buruk, tanpa_arah; empty inside · `n_dinas` in the funnel · `sebaran_lebih`: mean
         squared standardised distance; far above 1 the dinas differ by more than chance, and many
-        lie outside whoever they are · `status`: dihitung, hati_hati (definition or year differ, so
-        a place outside may be no more than that); without a funnel tanpa_cacah,
+        lie outside whoever they are · `status`: dihitung, hati_hati (the definitions differ, so a
+        place outside may be no more than that); without a funnel tanpa_cacah,
         hitungan_tidak_sah, cacah_penuh (a full count of the dinas's own work: nothing was left to
-        chance), dinas_kurang (fewer than `corong_dinas`).
+        chance), dinas_kurang (fewer than `corong_dinas` of that year).
 
     Notes
     -----
@@ -196,7 +201,7 @@ def compute_corong(konsep: pd.DataFrame) -> pd.DataFrame:
     k, n, per = (rows[name].astype(float) for name in ("pembilang", "penyebut", "per"))
     sound = rows["status_cacah"].isin(["dihitung", "target_kosong"]) & k.notna() & n.notna()
     drawn = sound & rows["sifat_cacah"].isin(["peristiwa", "bagian"])
-    group = [rows["konsep"], rows["sifat_cacah"], per.fillna(0)]
+    group = [rows["konsep"], rows["sifat_cacah"], per.fillna(0), rows["tahun"]]
     many = drawn.groupby(group).transform("sum")
     used = drawn & (many >= threshold("corong_dinas"))
     sums = [count.where(used).groupby(group).transform("sum") for count in (k, n)]

@@ -96,7 +96,7 @@ def say_corong(corong: pd.DataFrame, bahasa: str) -> Potongan:
 
 def _funnels(corong: pd.DataFrame) -> list[pd.DataFrame]:
     drawn = corong[corong["status"].isin(DRAWN)]
-    return [rows for _, rows in drawn.groupby(["konsep", "sifat_cacah", "per"], sort=True)]
+    return [rows for _, rows in drawn.groupby(["konsep", "sifat_cacah", "per", "tahun"], sort=True)]
 
 
 def _facts(rows: pd.DataFrame, bahasa: str) -> dict[str, object]:
@@ -104,6 +104,7 @@ def _facts(rows: pd.DataFrame, bahasa: str) -> dict[str, object]:
     return {
         "nama": concept_name(first["konsep"], bahasa),
         "n": len(rows),
+        "tahun": first["tahun"],
         "laju": first["laju_gabungan"],
         "per": first["per"],
         "luar": int(places.isin(["di_atas_luar", "di_bawah_luar"]).sum()),
@@ -129,7 +130,7 @@ def figures_corong(corong: pd.DataFrame, judul: pd.Series, bahasa: str) -> list[
     return [
         Gambar(
             plot_corong(rows, bahasa),
-            f"corong-{rows['konsep'].iloc[0]}-{rows['sifat_cacah'].iloc[0]}",
+            f"corong-{rows['konsep'].iloc[0]}-{rows['sifat_cacah'].iloc[0]}-{rows['tahun'].iloc[0]}",
             _sentence(rows, bahasa),
             say("kajian.corong.alt", bahasa, **_facts(rows, bahasa)),
             bahasa,

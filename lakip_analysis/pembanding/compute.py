@@ -20,6 +20,7 @@ __all__ = [
     "PEMBANDING_COLUMNS",
     "compare_acuan",
     "compare_konsep",
+    "concept_unit",
     "latest_acuan",
     "latest_konsep",
 ]
@@ -264,9 +265,8 @@ def compare_konsep(kinerja: pd.DataFrame) -> pd.DataFrame:
     latest = latest.drop_duplicates(["konsep", "dinas"], keep="last").reset_index(drop=True)
 
     rules = load_rules("konsep").set_index("konsep")
-    ruled, named = latest["konsep"].isin(rules.index), latest["konsep"].map(rules["satuan"])
-    unit = [_unit(own, same) for own, same in zip(latest["satuan"], named, strict=True)]
-    group = latest.groupby(["konsep", pd.Series(unit, index=latest.index, dtype=object)])
+    ruled = latest["konsep"].isin(rules.index)
+    group = latest.groupby(["konsep", concept_unit(latest["konsep"], latest["satuan"])])
     differ = group["tahun"].transform("nunique") > 1
     rule = latest["konsep"].map(rules["sebanding"]).fillna("hati-hati")
     found = latest.assign(
@@ -313,11 +313,19 @@ def _benchmark_year(acuan: pd.DataFrame) -> pd.Series:
     return _year(named, acuan["tahun"]).astype("Int64").mask(unknown & named.isna())
 
 
-def _unit(unit: str, same: str | float) -> str:
-    """Return one name for all units that mean the same for a concept (`nilai|predikat akip`)."""
-    own = str(unit).lower()
-    known = same.split("|") if isinstance(same, str) else []
-    return known[0] if own in known else own
+def concept_unit(konsep: pd.Series, satuan: pd.Series) -> pd.Series:
+    """Return one name for all units that mean the same for a concept (`nilai|predikat akip`).
+
+    Examples
+    --------
+    >>> concept_unit(pd.Series(["sakip", "idg"]), pd.Series(["Predikat AKIP", "Indeks"])).tolist()
+    ['nilai', 'indeks']
+    """
+    named = load_rules("konsep").set_index("konsep")["satuan"]
+    own = satuan.astype(str).str.lower()
+    same = [str(one).split("|") for one in konsep.map(named)]
+    found = [known[0] if unit in known else unit for unit, known in zip(own, same, strict=True)]
+    return pd.Series(found, index=satuan.index, dtype=object)
 
 
 def _kind(acuan: pd.DataFrame) -> pd.Series:
