@@ -14,21 +14,21 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from ..aturan.rules import NOISE, RUMUS, SKALA_BERSAMA, as_classified, load_rules, scale_rows
-from ..aturan.rules import categorize, threshold
+from ..aturan.rules import NOISE, RUMUS, as_classified, load_rules, scale_rows, threshold
 from ..capaian.compute import judge
 from ..errors import RuleError
+from .rata_rata import average_by
 from .ukuran import counted_once, one_year_each, sasaran_of
 
 __all__ = [
     "FAKTOR",
     "Kepekaan",
-    "compare_faktor",
-    "compare_pilihan",
-    "compare_tanpa",
+    "achieved",
+    "base_of",
+    "choices_of",
     "compute_kepekaan",
     "count_kategori",
-    "summarize_faktor",
+    "promised_values",
     "summarize_kepekaan",
 ]
 
@@ -85,68 +85,25 @@ def compute_kepekaan(
     ...     "level": "sasaran", "sasaran": "S", "polaritas": "naik", "target": 50.0,
     ...     "realisasi": [100.0, 30.0, 46.0, 47.0]})
     >>> found = compute_kepekaan(compute_capaian(kinerja))
-    >>> summarize_kepekaan(found)[["peringkat_dasar", "n_bertahan", "n_aturan"]].values.tolist()
-    [[2.0, 108, 180], [1.0, 108, 180]]
+    >>> summarize_kepekaan(found)[["n_bertahan", "n_aturan"]].values.tolist()
+    [[108, 180], [108, 180]]
     """
-    choices = _choices(pilihan)
-    levels = {name: rule.split(";") for name, rule in choices["level"].items()}
-    rows = capaian[capaian["level"].isin(sum(levels.values(), []))]
-    rows = one_year_each(rows).sort_values("dinas", kind="stable").reset_index(drop=True)
-    rows = rows.assign(dinas=rows["dinas"].astype("category"))
-    named, caps = list(rows["dinas"].cat.categories), _caps(choices["batas_atas"])
+    choices = choices_of(pilihan)
+    named = sorted(one_year_each(capaian)["dinas"].unique())
+    caps = np.array(list(choices["batas_atas"].values()))
     shape = [len(choices[name]) for name in FAKTOR]
     nilai = np.full((*shape, len(named)), np.nan)
     for n, formula in enumerate(choices["rumus_turun"]):
-        value = _achieved(rows, formula, tangga)
-        for level, kinds in enumerate(levels.values()):
-            some = _promised(rows.assign(nilai=value), kinds)
+        value = achieved(capaian, formula, tangga)
+        for level, kinds in enumerate(choices["level"].values()):
             for k, kosong in enumerate(choices["kosong"]):
-                filled = _filled(some, kosong)
+                rows = promised_values(capaian, value, kinds, kosong)
+                rows = rows.assign(kelompok=pd.Categorical(rows["dinas"], named).codes)
                 for m, way in enumerate(choices["rata_rata"]):
-                    nilai[n, :, m, k, level] = average_by(way, filled, len(named), caps)
+                    nilai[n, :, m, k, level] = average_by(way, rows, len(named), caps)
     flat = nilai.reshape(-1, len(named))
-    aturan = _rules(choices)
-    frames = (pd.DataFrame(part, columns=named) for part in (flat, _ranks(flat)))
-    return Kepekaan(aturan, *(part.rename_axis(columns="dinas") for part in frames))
-
-
-def average_by(way: str, rows: pd.DataFrame, n_dinas: int, caps: np.ndarray) -> np.ndarray:
-    """Return the mean of each dinas under each cap: one row per cap, one column per dinas.
-
-    Parameters
-    ----------
-    way : str
-        `rata_rata_indikator`, `rata_rata_sasaran`, `rata_rata_bobot` (as the functions of these
-        names in `capaian`) or `median_indikator`.
-    rows : DataFrame, one row per indicator
-        `kelompok` (0 … n_dinas − 1), `sasaran` (a number), `nilai` (per cent, uncapped, NaN where
-        there is none), `bobot`.
-    caps : array of per cent, infinite for none
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"kelompok": 0, "sasaran": [0, 1, 1], "nilai": [300.0, 90.0, 60.0]})
-    >>> caps = np.array([np.inf, 120.0])
-    >>> average_by("rata_rata_sasaran", rows.assign(bobot=np.nan), 1, caps).tolist()
-    [[187.5], [97.5]]
-    """
-    known = rows[rows["nilai"].notna()]
-    group = known["kelompok"].to_numpy()
-    counts = np.bincount(group, minlength=n_dinas)
-    if way == "median_indikator":
-        return _median(known["nilai"].to_numpy(), group, counts, caps)
-    if way not in WEIGHTS:
-        ways = ", ".join([*WEIGHTS, "median_indikator"])
-        raise RuleError(f"Rata-rata “{way}” tidak dikenal. Yang ada: {ways}.")
-    weights = WEIGHTS[way](known, n_dinas)
-    order = np.argsort(group, kind="stable")
-    capped = np.minimum(known["nilai"].to_numpy()[order], caps[:, None]) * weights[order]
-    out = np.full((len(caps), n_dinas), np.nan)
-    there = counts > 0
-    starts = (np.cumsum(counts) - counts)[there]
-    if there.any():
-        out[:, there] = np.add.reduceat(capped, starts, axis=1)
-    return out
+    frames = (pd.DataFrame(part, columns=named) for part in (flat, _places(flat)))
+    return Kepekaan(_rules(choices), *(part.rename_axis(columns="dinas") for part in frames))
 
 
 def summarize_kepekaan(kepekaan: Kepekaan) -> pd.DataFrame:
@@ -170,7 +127,7 @@ def summarize_kepekaan(kepekaan: Kepekaan) -> pd.DataFrame:
     [['a', 2, 2, 0], ['b', 1, 1, 1]]
     """
     nilai, place = kepekaan.nilai, kepekaan.peringkat
-    base = _base(kepekaan)
+    base = base_of(kepekaan)
     parts = {
         f"peringkat_{name}": place.quantile(share, interpolation="lower")
         for name, share in (("5", 0.05), ("tengah", 0.5), ("95", 0.95))
@@ -208,12 +165,12 @@ def count_kategori(kepekaan: Kepekaan, pilihan: pd.DataFrame | None = None) -> p
     >>> aturan = pd.DataFrame({"dasar": ["ya", "tidak"]})
     >>> nilai = pd.DataFrame({"a": [92.0, 90.5]})
     >>> found = count_kategori(Kepekaan(aturan, nilai, nilai))
-    >>> found.iloc[0][["kategori_dasar", "n_bertahan", "n_turun"]].tolist()
+    >>> found[["kategori_dasar", "n_bertahan", "n_turun"]].values.tolist()[0]
     ['Sangat Tinggi', 1, 1]
     """
-    base = _base(kepekaan)
+    base = base_of(kepekaan)
     parts = []
-    for skala in _choices(pilihan)["skala"]:
+    for skala in choices_of(pilihan)["skala"]:
         step, names = _steps(kepekaan.nilai, skala)
         there = kepekaan.nilai.notna().to_numpy()
         own, known = step[base], there[base]
@@ -240,90 +197,140 @@ def count_kategori(kepekaan: Kepekaan, pilihan: pd.DataFrame | None = None) -> p
     return pd.concat(parts, ignore_index=True)
 
 
-def compare_faktor(kepekaan: Kepekaan) -> pd.DataFrame:
-    """Return how much each choice moves each dinas: one row per (faktor, dinas).
+def choices_of(pilihan: pd.DataFrame | None = None) -> dict[str, dict[str, object]]:
+    """Return the options of each factor: its code → its value.
+
+    The base option comes first. The value of `batas_atas` is a number of per cent, infinite for
+    none; that of `level` a list of levels; of the others the code itself.
+
+    Parameters
+    ----------
+    pilihan : DataFrame, optional
+        Rows as in `aturan/kepekaan.csv` (the default): `faktor`, `pilihan`, `nilai`, `dasar`.
+
+    Raises
+    ------
+    RuleError
+        A factor is missing or has not exactly one base option.
+
+    Examples
+    --------
+    >>> choices_of()["batas_atas"]
+    {'120': 120.0, 'tanpa_batas': inf, '100': 100.0, '110': 110.0, '150': 150.0}
+    """
+    rows = load_rules("kepekaan") if pilihan is None else pilihan
+    rows = rows.assign(nilai=rows["nilai"].astype(object).where(rows["nilai"].notna(), ""))
+    rows = rows.assign(lain=rows["dasar"] != "ya").sort_values("lain", kind="stable")
+    found: dict[str, dict[str, object]] = {}
+    for name in (*FAKTOR, "skala"):
+        some = rows[rows["faktor"] == name]
+        if len(some) - some["lain"].sum() != 1:
+            raise RuleError(f"Faktor kepekaan “{name}” harus punya tepat satu pilihan dasar.")
+        found[name] = {
+            str(row.pilihan): _option(name, str(row.pilihan), str(row.nilai))
+            for row in some.itertuples()
+        }
+    return found
+
+
+def _option(faktor: str, pilihan: str, nilai: str) -> object:
+    if faktor == "batas_atas":
+        return float(nilai) if nilai else np.inf
+    return nilai.split(";") if faktor == "level" else pilihan
+
+
+def base_of(kepekaan: Kepekaan) -> int:
+    """Return the place of the common yardstick among the rules.
+
+    Examples
+    --------
+    >>> empty = pd.DataFrame()
+    >>> base_of(Kepekaan(pd.DataFrame({"dasar": ["tidak", "ya"]}), empty, empty))
+    1
+    """
+    return int(np.flatnonzero(kepekaan.aturan["dasar"] == "ya")[0])
+
+
+def promised_values(
+    capaian: pd.DataFrame, nilai: pd.Series, levels: list[str], kosong: str
+) -> pd.DataFrame:
+    """Return what enters a mean: one row per promise of the levels given, counted once.
+
+    Parameters
+    ----------
+    nilai : Series, the achievement of each row in per cent, NaN where there is none
+    kosong : str
+        `dilewati`: a promise without a report stays without value; `nol`: it has 0.
 
     Returns
     -------
     DataFrame
-        `geser_rata`, `geser_terbesar`: by how many places the dinas moves when this choice alone
-        is changed and all others stay, on average over the others and at most; `geser_nilai_poin`:
-        the same of its value, on average, in points. `pengaruh_persen`: which share of all the
-        movement of its place this choice makes by itself (first order), `pengaruh_total_persen`:
-        together with what it does only in company of others (total effect). Both are exact, for
-        every combination is there; missing where the place never moves.
-    """
-    axes = _shape(kepekaan.aturan)
-    place, nilai = (
-        frame.to_numpy(dtype=float).reshape(*axes.values(), -1)
-        for frame in (kepekaan.peringkat, kepekaan.nilai)
-    )
-    parts = []
-    for axis, name in enumerate(axes):
-        moved = _span(place, axis)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            own, total = _effects(place, axis)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "faktor": name,
-                    "dinas": kepekaan.nilai.columns,
-                    "geser_rata": _mean(moved),
-                    "geser_terbesar": np.fmax.reduce(moved.reshape(-1, moved.shape[-1])),
-                    "geser_nilai_poin": _mean(_span(nilai, axis)),
-                    "pengaruh_persen": own * 100,
-                    "pengaruh_total_persen": total * 100,
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
-
-
-def summarize_faktor(faktor: pd.DataFrame) -> pd.DataFrame:
-    """Return what each choice moves among all dinas: one row per faktor of `compare_faktor`.
-
-    `geser_rata`: places moved, on average over the dinas; `geser_terbesar`: the most that any
-    dinas moves; `n_bergeser`: dinas that this choice moves at all, of `n_dinas` for which it gives
-    more than one value.
+        `dinas`, `tahun`, `indikator`, `nama_indikator` (where there is one), `sasaran` (a number),
+        `bobot`, `nilai`.
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"faktor": "kosong", "dinas": list("ab"), "geser_rata": [0.0, 1.0]})
-    >>> found = summarize_faktor(rows.assign(geser_terbesar=[0.0, 2.0], geser_nilai_poin=1.0))
-    >>> found[["geser_rata", "n_bergeser", "n_dinas"]].values.tolist()
-    [[0.5, 1, 2]]
+    >>> row = {"dinas": "d", "tahun": 2024, "indikator": "a", "level": "sasaran", "status": "x"}
+    >>> frame = pd.DataFrame([row | {"tercapai": ""}])
+    >>> promised_values(frame, pd.Series([np.nan]), ["sasaran"], "nol")["nilai"].tolist()
+    [0.0]
     """
-    moved = faktor.assign(n_bergeser=faktor["geser_terbesar"] > 0)
-    return (
-        moved.groupby("faktor", sort=False)
-        .agg(
-            geser_rata=("geser_rata", "mean"),
-            geser_terbesar=("geser_terbesar", "max"),
-            geser_nilai_poin=("geser_nilai_poin", "mean"),
-            n_bergeser=("n_bergeser", "sum"),
-            n_dinas=("geser_rata", "count"),
-        )
-        .reset_index()
-    )
+    if kosong not in ("dilewati", "nol"):
+        raise RuleError(f"Pilihan kosong “{kosong}” tidak dikenal. Yang ada: dilewati, nol.")
+    asked = capaian["level"].isin(levels) & (capaian["status"] != "target_kosong")
+    rows = capaian.assign(nilai=nilai)[asked]
+    rows = rows[counted_once(rows)].reset_index(drop=True)
+    if kosong == "nol":
+        rows["nilai"] = rows["nilai"].mask(rows["tercapai"] == "", 0.0)
+    names = [n for n in ("dinas", "tahun", "indikator", "nama_indikator", "nilai") if n in rows]
+    bobot = pd.to_numeric(rows["bobot"]) if "bobot" in rows else np.nan
+    return rows[names].assign(sasaran=sasaran_of(rows), bobot=bobot).astype({"bobot": float})
 
 
-def compare_pilihan(kepekaan: Kepekaan) -> pd.DataFrame:
-    """Return what each option does on average over all others: one row per (faktor, pilihan, dinas).
+def achieved(capaian: pd.DataFrame, formula: str, tangga: pd.DataFrame | None = None) -> pd.Series:
+    """Return the achievement by the common formulas, but `formula` where less is better.
 
-    `n_aturan`: rules with this option that give the dinas a value; `rata_peringkat`,
-    `rata_nilai_persen`: its mean place and value over them, missing where there is none.
+    Per cent, from `capaian_bawah` on and uncapped; NaN where there is none.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"target": [4.0], "realisasi": [5.0], "polaritas": "turun"})
+    >>> achieved(frame, "target_per_realisasi").tolist()
+    [80.0]
     """
-    names = [name for name in FAKTOR if name in kepekaan.aturan]
-    parts = []
-    for name in names:
-        option = kepekaan.aturan[name].to_numpy()
-        found = {
-            "n_aturan": kepekaan.nilai.notna().groupby(option, sort=False).sum(),
-            "rata_peringkat": kepekaan.peringkat.groupby(option, sort=False).mean(),
-            "rata_nilai_persen": kepekaan.nilai.groupby(option, sort=False).mean(),
-        }
-        long = pd.concat({key: frame.stack() for key, frame in found.items()}, axis=1)
-        long = long.rename_axis(["pilihan", "dinas"]).reset_index()
-        parts.append(long.assign(faktor=name))
-    columns = ["faktor", "pilihan", "dinas", *found]
-    return pd.concat(parts, ignore_index=True)[columns]
+    rumus = capaian["polaritas"].map(RUMUS | {"turun": formula})
+    value = judge(capaian.drop(columns=LIMITS, errors="ignore").assign(rumus=rumus), tangga)
+    return value["capaian_persen"].clip(lower=threshold("capaian_bawah"))
+
+
+def _rules(choices: dict[str, dict[str, object]]) -> pd.DataFrame:
+    """Return one row per rule; the first one is the base, for base options come first."""
+    rows = list(product(*(choices[name] for name in FAKTOR)))
+    frame = pd.DataFrame(rows, columns=list(FAKTOR))
+    return frame.assign(dasar=np.where(frame.index == 0, "ya", "tidak"))
+
+
+def _places(nilai: np.ndarray) -> np.ndarray:
+    """Return the place of each value in its row: 1 + how many are greater; NaN for a missing one.
+
+    Binary noise decides nothing.
+    """
+    value = np.round(nilai, NOISE)
+    there = ~np.isnan(value)
+    place = rankdata(np.where(there, -value, np.inf), method="min", axis=1).astype(float)
+    place[~there] = np.nan
+    return place
+
+
+def _steps(nilai: pd.DataFrame, skala: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the class of each value as its place on the scale, 0 the best, and all the names."""
+    bands = scale_rows(skala)
+    value = as_classified(pd.Series(nilai.to_numpy().ravel()), skala).to_numpy()
+    met = np.zeros(len(value), dtype="int64")
+    for row in bands.itertuples():
+        if np.isnan(row.bawah):
+            met += 1
+        else:
+            met += value > row.bawah if row.operator == ">" else value >= row.bawah
+    # the bands fall: who meets one meets all below it; below the lowest there is no class
+    return (len(bands) - met).reshape(nilai.shape), np.array([*bands["kategori"], ""], object)
