@@ -112,7 +112,9 @@ def compute_peringkat_kajian(
     return found.assign(cara_himpunan=found["cara_himpunan"].fillna(""))[PERINGKAT_COLUMNS]
 
 
-def decided_pairs(values: list[np.ndarray], units: pd.DataFrame, benih: int = 1) -> np.ndarray:
+def decided_pairs(
+    values: list[np.ndarray], units: pd.DataFrame, benih: int = 1, ulangan: int | None = None
+) -> np.ndarray:
     """Return of all ordered pairs of dinas whether the first is surely ahead.
 
     Pairs of which one dinas is compared by permutation are tested exactly, all others by the
@@ -125,6 +127,7 @@ def decided_pairs(values: list[np.ndarray], units: pd.DataFrame, benih: int = 1)
     units : DataFrame, one row per dinas in the same order
         `rata_acuan_persen`, `galat_baku_poin`, `galat_cacah_poin`, `derajat` (degrees of freedom),
         `cara_himpunan`.
+    benih, ulangan : as `surely_above` takes them
 
     Examples
     --------
@@ -148,6 +151,7 @@ def decided_pairs(values: list[np.ndarray], units: pd.DataFrame, benih: int = 1)
             numbers["derajat"].to_numpy(),
             1 - error * (1 - some),
             benih=benih,
+            ulangan=ulangan,
         )
     if some:
         chance = units["galat_cacah_poin"].to_numpy() ** 2

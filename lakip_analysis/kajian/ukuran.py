@@ -114,8 +114,9 @@ def compute_ukuran(
         summarize_capaian(some, by, way) for way, some in rows.groupby(ways.to_numpy(), sort=False)
     ]
     heads = capaian[by].drop_duplicates()
-    known = pd.concat(parts) if parts else pd.DataFrame(columns=[*by, *UKURAN_COLUMNS[2:]])
-    found = heads.merge(known, on=by, how="left").merge(_medians(rows), on=by, how="left")
+    found = heads.merge(pd.concat(parts or [summarize_capaian(rows, by)]), on=by, how="left").merge(
+        _medians(rows), on=by, how="left"
+    )
     return _withheld(_shares(found), skala)[UKURAN_COLUMNS]
 
 
