@@ -15,7 +15,7 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from ..aturan.rules import NOISE, RUMUS, as_classified, load_rules, scale_rows, threshold
-from ..capaian.compute import judge
+from ..capaian.compute import FORMULAS, judge
 from ..errors import RuleError
 from .rata_rata import average_by
 from .ukuran import counted_once, one_year_each, sasaran_of
@@ -298,6 +298,8 @@ def achieved(capaian: pd.DataFrame, formula: str, tangga: pd.DataFrame | None = 
     >>> achieved(frame, "target_per_realisasi").tolist()
     [80.0]
     """
+    if formula not in FORMULAS:
+        raise RuleError(f"Rumus tidak dikenal: {formula}. Yang ada: {', '.join(FORMULAS)}.")
     rumus = capaian["polaritas"].map(RUMUS | {"turun": formula})
     value = judge(capaian.drop(columns=LIMITS, errors="ignore").assign(rumus=rumus), tangga)
     return value["capaian_persen"].clip(lower=threshold("capaian_bawah"))
