@@ -1,6 +1,6 @@
 """Sensitivity: every rule against the plain functions of `capaian`, effects and indicators left out against loops, a published order, refusals."""
 
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -251,7 +251,7 @@ def test_a_lower_cap_never_gives_a_higher_mean(seed):
     found = compute_kepekaan(made(seed, 4))
     by_cap = {cap: found.nilai[found.aturan["batas_atas"] == cap].to_numpy() for cap in ("100", "110", "120", "150", "tanpa_batas")}
     caps = list(by_cap.values())
-    for low, high in zip(caps, caps[1:], strict=False):
+    for low, high in pairwise(caps):
         assert not (low > high + 1e-9).any()
 
 

@@ -21,7 +21,7 @@ from ..aturan.rules import threshold
 
 __all__ = ["Susut", "rank_sets", "shrink", "surely_above", "surely_above_exact"]
 
-TIE = 1e-9  # points: a difference below this is binary noise
+TIE = 1e-9  # points, or part of a chance: a difference below this is binary noise
 
 
 def rank_sets(above: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -177,7 +177,7 @@ def surely_above_exact(
             chance[at] = _chance(nilai[i], nilai[k], 1 - taraf)
     order = np.argsort(chance, kind="stable")
     steps = (1 - taraf) / (len(first) - np.arange(len(first)))
-    kept = np.logical_and.accumulate(chance[order] <= steps)
+    kept = np.logical_and.accumulate(chance[order] <= steps * (1 + TIE))
     above = np.zeros((n, n), dtype=bool)
     for at in order[kept]:
         i, k = first[at], second[at]
@@ -189,7 +189,7 @@ def _chance(one: np.ndarray, other: np.ndarray, highest: float) -> float:
     """Return the chance of so large a difference of means by dealing alone; 1 where undecidable."""
     small, large = sorted((one, other), key=len)
     ways = comb(len(one) + len(other), len(small))
-    if not len(small) or 1 / ways > highest or ways > threshold("kajian_susunan"):
+    if not len(small) or 1 / ways > highest * (1 + TIE) or ways > threshold("kajian_susunan"):
         return 1.0
     every = np.concatenate([small, large])
     dealt = np.array(list(combinations(range(len(every)), len(small))))

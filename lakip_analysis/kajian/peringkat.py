@@ -43,6 +43,8 @@ PERINGKAT_COLUMNS = [
 ]
 
 LIMITS = ("capaian_bawah", "capaian_atas")  # thresholds that keep an achievement
+# counts that a dinas without a place has not
+WHOLE = ("n_capaian", "n_dinas", "n_pasti_di_atas", "n_pasti_di_bawah")
 
 
 def compute_peringkat_kajian(
@@ -106,6 +108,8 @@ def compute_peringkat_kajian(
     heads = ukuran[["dinas", "tahun", "status_ukuran"]]
     places = _places(units, above).assign(**_shrunk(units))
     found = heads.merge(places.reset_index(), on="dinas", how="left")
+    ranks = [name for name in PERINGKAT_COLUMNS if name.startswith("peringkat")]
+    found = found.astype(dict.fromkeys([*WHOLE, *ranks], float))
     share, pairs = _share(above)
     flag = "tidak" if pairs and share >= threshold("kajian_urutan") else "ya"
     found = found.assign(pasangan_pasti_persen=share, jangan_diperingkat=flag)

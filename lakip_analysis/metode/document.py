@@ -23,6 +23,7 @@ TABLES = {
     "tangga": ("Jenjang", ""),
     "akip": ("Komponen evaluasi AKIP", ""),
     "satuan": ("Sifat satuan", ""),
+    "kepekaan": ("Pilihan aturan yang dibandingkan dalam kajian", ""),
     "konsep": ("Konsep yang diukur beberapa dinas", "konsep"),
     "tren": ("Ukuran tren, jalan ke target akhir, proyeksi", ""),
     "efisiensi": ("Ukuran efisiensi", "ukuran"),
