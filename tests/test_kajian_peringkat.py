@@ -227,7 +227,7 @@ def test_what_the_yardstick_withholds_has_no_place_and_no_part_in_the_others():
     pd.testing.assert_frame_equal(found.drop("x"), compute_peringkat_kajian(capaian(values)).set_index("dinas"))
 
 
-@pytest.mark.parametrize(("values", "cara"), [([90.0, 92, 94, 96], "permutasi"), ([90.0, 92, 94, 96, 98], "bootstrap"), ([130.0] * 9, "permutasi"), ([90.0], "permutasi")])
+@pytest.mark.parametrize(("values", "cara"), [([90.0, 92, 94, 96, 98], "permutasi"), ([90.0, 92, 94, 96, 98, 99], "bootstrap"), ([130.0] * 9, "permutasi"), ([90.0], "permutasi")])
 def test_few_or_equal_figures_are_compared_exactly(values, cara):
     found = compute_peringkat_kajian(capaian({"a": values, "b": drawn(1, [9])["d0"]}))
     assert found["cara_himpunan"].tolist() == [cara, "bootstrap"]
@@ -301,3 +301,12 @@ def test_the_real_reports_have_no_order():
     assert ranked.tolist() == (compute_ukuran(every)["status_ukuran"] == "dihitung").tolist()
     assert set(found["jangan_diperingkat"]) == {"ya"}
     assert (found.loc[ranked, "peringkat_terbaik"] <= found.loc[ranked, "peringkat"]).all()
+
+
+def test_pairs_that_no_values_could_decide_are_not_enumerated(monkeypatch):
+    """Of 60 dinas with five figures each no pair can be decided at all: 2 of 252 ways is too much for 1,770 pairs."""
+    asked = []
+    monkeypatch.setattr("lakip_analysis.kajian.himpunan._chance", lambda one, other: asked.append(1) or 0.0)
+    values = [np.arange(5.0) + 10 * n for n in range(60)]
+    assert not surely_above_exact(values).any() and asked == []
+    assert surely_above_exact(values[:3]).any() and len(asked) == 3

@@ -10,12 +10,11 @@ Economic Studies 91 (2024), section 3.
 from __future__ import annotations
 
 from itertools import combinations
-from math import comb
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.special import ndtri
+from scipy.special import comb, ndtri
 
 from ..aturan.rules import threshold
 
@@ -164,33 +163,40 @@ def surely_above_exact(
     >>> bool(surely_above_exact([low[:2], high[:2]]).any())
     False
     """
-    n = len(nilai)
+    n, error = len(nilai), 1 - taraf
     asked = np.ones((n, n), dtype=bool) if pasangan is None else pasangan
     first, second = np.nonzero(np.triu(asked, 1))
     means = np.array([values.mean() if len(values) else np.nan for values in nilai])
     unseen = np.broadcast_to(np.asarray(ragam, dtype=float), n)
-    rest = (1 - taraf) / max(len(first), 1)
-    chance = np.ones(len(first))
-    for at, (i, k) in enumerate(zip(first, second, strict=True)):
-        reach = -ndtri(rest / 2) * np.sqrt(unseen[i] + unseen[k])
-        if abs(means[i] - means[k]) > reach:
-            chance[at] = _chance(nilai[i], nilai[k], 1 - taraf)
-    order = np.argsort(chance, kind="stable")
-    steps = (1 - taraf) / (len(first) - np.arange(len(first)))
-    kept = np.logical_and.accumulate(chance[order] <= steps * (1 + TIE))
+    reach = -ndtri(error / max(len(first), 1) / 2) * np.sqrt(unseen[first] + unseen[second])
+    size = np.array([len(values) for values in nilai], dtype=int)
+    ways = comb(size[first] + size[second], np.minimum(size[first], size[second]))
+    useful = (np.abs(means[first] - means[second]) > reach) & (ways <= threshold("kajian_susunan"))
+    # the least chance that a pair can have; what is not decided by that is not enumerated
+    chance = np.where(useful, 1 / ways, 1.0)
+    possible = _holm(chance, error)
+    chance[~possible] = 1.0
+    for at in np.flatnonzero(possible):
+        chance[at] = _chance(nilai[first[at]], nilai[second[at]])
     above = np.zeros((n, n), dtype=bool)
-    for at in order[kept]:
-        i, k = first[at], second[at]
-        above[i, k], above[k, i] = means[i] > means[k], means[k] > means[i]
+    decided = _holm(chance, error)
+    i, k = first[decided], second[decided]
+    above[i, k], above[k, i] = means[i] > means[k], means[k] > means[i]
     return above
 
 
-def _chance(one: np.ndarray, other: np.ndarray, highest: float) -> float:
-    """Return the chance of so large a difference of means by dealing alone; 1 where undecidable."""
+def _holm(chance: np.ndarray, error: float) -> np.ndarray:
+    """Say which of many tests are decided by Holm's steps, all together at one error."""
+    order = np.argsort(chance, kind="stable")
+    steps = error / (len(chance) - np.arange(len(chance)))
+    out = np.zeros(len(chance), dtype=bool)
+    out[order] = np.logical_and.accumulate(chance[order] <= steps * (1 + TIE))
+    return out
+
+
+def _chance(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the chance of so large a difference of means by dealing the values out at random."""
     small, large = sorted((one, other), key=len)
-    ways = comb(len(one) + len(other), len(small))
-    if not len(small) or 1 / ways > highest * (1 + TIE) or ways > threshold("kajian_susunan"):
-        return 1.0
     every = np.concatenate([small, large])
     dealt = np.array(list(combinations(range(len(every)), len(small))))
     sums = every[dealt].sum(axis=1)

@@ -193,10 +193,10 @@ def units_of(values: dict[str, np.ndarray], ragam: pd.Series) -> pd.DataFrame:
 
     Examples
     --------
-    >>> values = {"a": np.array([90.0, 94, 98, 102, 106]), "b": np.full(9, 120.0)}
+    >>> values = {"a": np.array([88.0, 90, 94, 98, 102, 104]), "b": np.full(9, 120.0)}
     >>> found = units_of(values, pd.Series({"a": 0.0, "b": 0.0}))
     >>> found[["galat_baku_poin", "derajat", "cara_himpunan"]].round(2).values.tolist()
-    [[2.83, 4.0, 'bootstrap'], [0.0, 8.0, 'permutasi']]
+    [[2.63, 5.0, 'bootstrap'], [0.0, 8.0, 'permutasi']]
     """
     found = pd.DataFrame(
         {
