@@ -44,7 +44,7 @@ class Negara:
 
     The attributes are those of `laporan.Laporan`, with `dinas`. `aturan`: rules of each dinas.
     Nothing is validated and no correction applied (`store.read_country`): a dinas that has own
-    scales, ladders or corrections is opened by itself (`himpunan.open_himpunan`).
+    scales, ladders or corrections is opened by itself (`kumpulan.open_kumpulan`).
     """
 
     store: Path

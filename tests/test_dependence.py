@@ -18,7 +18,7 @@ LAYERS = [
     {"data"},
     {*TOPICS, "importing"},
     {"laporan"},
-    {"negara", "himpunan"},
+    {"negara", "kumpulan"},
     {"theme", "show", VIEW, "metode"},
     {"reports"},
     {"cli"},

@@ -1,1 +1,1 @@
-"""The evaluation study: several dinas on one honest yardstick."""
+"""The evaluation study: several dinas on one yardstick, and what their order can carry."""

@@ -25,6 +25,7 @@ TABLES = {
     "akip_subkomponen": ("Bagian sebuah komponen AKIP", ""),
     "akip_jawaban": ("Jawaban lembar kerja evaluasi AKIP", ""),
     "satuan": ("Sifat satuan", ""),
+    "kepekaan": ("Pilihan aturan yang dibandingkan dalam kajian", ""),
     "konsep": ("Konsep yang diukur beberapa dinas", "konsep"),
     "tren": ("Ukuran tren, jalan ke target akhir, proyeksi", ""),
     "efisiensi": ("Ukuran efisiensi", "ukuran"),

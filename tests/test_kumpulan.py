@@ -8,11 +8,11 @@ import pytest
 
 from lakip_analysis.data.store_write import to_store
 from lakip_analysis.errors import DataError
-from lakip_analysis.himpunan import Himpunan, open_himpunan, pick_reports
+from lakip_analysis.kumpulan import Kumpulan, open_kumpulan, pick_reports
 from lakip_analysis.laporan import open_report
 
 DATA = Path(__file__).parents[1] / "data"
-FRAMES = [name for name, one in vars(Himpunan).items() if hasattr(one, "func")]
+FRAMES = [name for name, one in vars(Kumpulan).items() if hasattr(one, "func")]
 # what only a dinas that is opened by itself is asked: its own choices among printed values, its answers
 ALONE = {"nilai": {"nilai_lain", "disimpulkan"}, "temuan": {"tanggapan", "alasan_tanggapan", "lanjutan", "indikator", "menyentuh", "id", "kunci_temuan", "alasan"}}
 KEYS = ["dinas", "dokumen", "tahun", "indikator", "kode", "nama_keluaran", "penilai", "lingkup", "layanan", "komponen", "jenis", "baris", "tabel", "tercetak", "nama"]
@@ -30,10 +30,10 @@ def folders(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def both(folders, tmp_path_factory) -> tuple[Himpunan, Himpunan]:
+def both(folders, tmp_path_factory) -> tuple[Kumpulan, Kumpulan]:
     store = tmp_path_factory.mktemp("negara") / "negara"
     to_store(folders, store)
-    return open_himpunan(folders), open_himpunan(store)
+    return open_kumpulan(folders), open_kumpulan(store)
 
 
 def rows_of(frame: pd.DataFrame, left_out: set) -> pd.DataFrame:

@@ -1,8 +1,8 @@
 """Many reports opened together, for a study across dinas: the frames of each under each other.
 
-    himpunan = open_himpunan("data", tahun=2024)
-    himpunan.daftar     # which dinas, and which report of each
-    himpunan.capaian    # their achievement, one row per (dinas, indikator)
+    kumpulan = open_kumpulan("data", tahun=2024)
+    kumpulan.daftar     # which dinas, and which report of each
+    kumpulan.capaian    # their achievement, one row per (dinas, indikator)
 
 A frame is what each report has by itself (`laporan.Laporan`); of a store of a country the dinas
 without tables of their own kind are computed together, with the same result (`negara.Negara`).
@@ -26,7 +26,7 @@ from .laporan import Laporan, open_report
 if TYPE_CHECKING:  # DuckDB is heavy
     from .negara import Negara
 
-__all__ = ["DAFTAR_COLUMNS", "Himpunan", "open_himpunan", "pick_reports"]
+__all__ = ["DAFTAR_COLUMNS", "Kumpulan", "open_kumpulan", "pick_reports"]
 
 DAFTAR_COLUMNS = ["dinas", "judul", "daerah", "provinsi", "urusan", "tahun", "dokumen"]
 
@@ -37,7 +37,7 @@ OWN = ("koreksi", "tangga", "skala", "analisis", "klaim", "tanggapan")
 def _under_each_other(nama: str, doc: str) -> cached_property:
     """Return an attribute: one frame of every report, with `dinas`."""
 
-    def stack(self: Himpunan) -> pd.DataFrame:
+    def stack(self: Kumpulan) -> pd.DataFrame:
         parts = [getattr(one, nama).assign(dinas=one.dinas) for one in self.laporan]
         if self.negara is not None and hasattr(self.negara, nama):
             parts.append(getattr(self.negara, nama))
@@ -54,7 +54,7 @@ def _under_each_other(nama: str, doc: str) -> cached_property:
 
 
 @dataclass(frozen=True)
-class Himpunan:
+class Kumpulan:
     """Reports of several dinas; frames are attributes, each computed at most once.
 
     `daftar`: one row per dinas, `DAFTAR_COLUMNS` (`urusan` joined by semicolons, `tahun` of its
@@ -88,7 +88,7 @@ class Himpunan:
     tangga = _under_each_other("tangga", "Ladders of a dinas itself.")
 
 
-def open_himpunan(data_dir: str | Path = "", dinas: Iterable[str] = (), tahun: int = 0) -> Himpunan:
+def open_kumpulan(data_dir: str | Path = "", dinas: Iterable[str] = (), tahun: int = 0) -> Kumpulan:
     """Open the reports of several dinas; nothing is computed yet.
 
     Parameters
@@ -107,10 +107,10 @@ def open_himpunan(data_dir: str | Path = "", dinas: Iterable[str] = (), tahun: i
 
     Examples
     --------
-    >>> himpunan = open_himpunan(dinas=["kota-malang-dinsosp3ap2kb", "kota-pontianak-dinsos"])
-    >>> himpunan.daftar[["dinas", "tahun"]].values.tolist()
+    >>> kumpulan = open_kumpulan(dinas=["kota-malang-dinsosp3ap2kb", "kota-pontianak-dinsos"])
+    >>> kumpulan.daftar[["dinas", "tahun"]].values.tolist()
     [['kota-malang-dinsosp3ap2kb', 2023], ['kota-pontianak-dinsos', 2024]]
-    >>> himpunan.capaian.groupby("dinas", sort=False).size().tolist()
+    >>> kumpulan.capaian.groupby("dinas", sort=False).size().tolist()
     [10, 5]
     """
     data_dir = Path(data_dir or find_data())
@@ -121,7 +121,7 @@ def open_himpunan(data_dir: str | Path = "", dinas: Iterable[str] = (), tahun: i
         alone, together = _apart(data_dir, daftar)
     year = daftar.set_index("dinas")["tahun"]
     opened = tuple(open_report(data_dir, name, int(year[name])) for name in alone)
-    return Himpunan(daftar, opened, together)
+    return Kumpulan(daftar, opened, together)
 
 
 def pick_reports(data_dir: Path, dinas: Iterable[str] = (), tahun: int = 0) -> pd.DataFrame:
@@ -130,7 +130,7 @@ def pick_reports(data_dir: Path, dinas: Iterable[str] = (), tahun: int = 0) -> p
     Raises
     ------
     DataError
-        As `open_himpunan`, all faults at once; a dinas that was not asked for by name and has no
+        As `open_kumpulan`, all faults at once; a dinas that was not asked for by name and has no
         document of the year is left out.
     """
     rows, faults, named = [], [], list(dict.fromkeys(dinas))
