@@ -1,0 +1,56 @@
+"""The common yardstick as it is read: what each dinas reaches, over how much of its promises."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..aturan.rules import threshold
+from ..bahasa.nama import join_names
+from ..bahasa.say import say
+from ..show.pieces import Potongan, paragraphs
+from ..show.table import Tabel, make_table
+from .view_bersama import name_dinas
+
+__all__ = ["say_ukuran", "table_ukuran"]
+
+SHOWN = [
+    "dinas",
+    "tahun",
+    "n_indikator",
+    "n_terlapor",
+    "n_tercapai",
+    "cakupan_persen",
+    "rata_acuan_persen",
+    "median_acuan_persen",
+    "rata_acuan_sasaran_persen",
+    "kategori_acuan",
+    "rata_tercetak_persen",
+    "status_ukuran",
+]
+
+
+def say_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
+    """Say how much was promised, reported and met, and of whom the mean is withheld.
+
+    `ukuran` as `compute_ukuran` gives it, `judul`: slug → the name a reader knows.
+    """
+    total = ukuran[["n_indikator", "n_terlapor", "n_tercapai"]].sum()
+    text = [say("kajian.ukuran.banyak", bahasa, total, dinas=len(ukuran))]
+    years = sorted(set(ukuran["tahun"]))
+    if len(years) > 1:
+        shown = join_names([str(year) for year in years], bahasa)
+        text.append(say("kajian.ukuran.tahun_berbeda", bahasa, tahun=shown))
+    for status, rows in ukuran[ukuran["status_ukuran"] != "dihitung"].groupby("status_ukuran"):
+        names = join_names(name_dinas(rows["dinas"], judul), bahasa)
+        least = threshold("kajian_cakupan")
+        text.append(say(f"kajian.ukuran.{status}", bahasa, nama=names, batas=least))
+    return paragraphs(*text)
+
+
+def table_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | None:
+    """Return every dinas by the common yardstick beside its own mean; `None` without any."""
+    if ukuran.empty:
+        return None
+    frame = ukuran.assign(dinas=name_dinas(ukuran["dinas"], judul))
+    title, note = (say(f"kajian.ukuran.{key}", bahasa) for key in ("tabel", "catatan"))
+    return make_table(frame, SHOWN, title, bahasa, note, berkas="kajian_ukuran")
