@@ -94,6 +94,15 @@ def test_units_in_another_order_have_the_same_sets(case, seed):
     assert [ends.tolist() for ends in again] == [low[order].tolist(), high[order].tolist()]
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_so_few_draws_that_each_set_hangs_on_them_are_the_same_in_another_order(seed):
+    rows = GOLDEN[GOLDEN["contoh"] == "pisa_2018_matematika"]
+    mixed = rows.sample(frac=1, random_state=seed)
+    sets = [rank_sets(surely_above(some["nilai"].to_numpy(), some["galat"].to_numpy(), ulangan=20 + seed)) for some in (rows, mixed)]
+    (low, high), again = sets[0], pd.DataFrame(np.transpose(sets[1]), mixed.index).loc[rows.index]
+    assert [low.tolist(), high.tolist()] == [again[0].tolist(), again[1].tolist()]
+
+
 @QUICK
 @given(case=estimates())
 def test_a_set_holds_the_point_rank_and_nobody_is_ahead_of_itself(case):
