@@ -66,6 +66,18 @@ class Kumpulan:
     laporan: tuple[Laporan, ...] = field(repr=False)
     negara: Negara | None = field(default=None, repr=False)
 
+    @cached_property
+    def nama(self) -> pd.Series:
+        """Return the name of each dinas: slug → its region, or the whole name where two share it."""
+        rows = self.daftar.set_index("dinas")
+        twice = rows["daerah"].duplicated(keep=False)
+        return rows["daerah"].mask(twice, rows["judul"])
+
+    @cached_property
+    def tahun(self) -> int:
+        """Return the latest year of a report in it."""
+        return int(self.daftar["tahun"].max())
+
     indikator = _under_each_other("indikator", "One row per indicator.")
     kinerja = _under_each_other("kinerja_diketahui", "Indicators as known at the end of the year.")
     anggaran = _under_each_other("anggaran", "One row per budget line of the report's year.")
@@ -85,6 +97,15 @@ class Kumpulan:
     sebab = _under_each_other("sebab", "Coded causes beside the figures.")
     klaim = _under_each_other("klaim", "Claims beside the figures.")
     perbaikan = _under_each_other("perbaikan_tahun", "What a corrected report would say.")
+    efisiensi = _under_each_other("efisiensi", "Absorption: one row per budget line and dinas.")
+    tren = _under_each_other("tren", "Trend and way to the end target.")
+    pembanding = _under_each_other("pembanding", "Benchmarks beside the realisation.")
+    peringkat = _under_each_other("peringkat", "Place among the regions of a printed table.")
+    sebaya = _under_each_other("sebaya", "Regions of the printed tables.")
+    dukungan = _under_each_other("dukungan", "Programmes behind each indicator.")
+    standar = _under_each_other("standar", "Minimum services as printed.")
+    terbitan_anggaran = _under_each_other("terbitan_anggaran", "Printed budget rows.")
+    sumber_daya = _under_each_other("sumber_daya", "Staff and means.")
     tangga = _under_each_other("tangga", "Ladders of a dinas itself.")
 
 

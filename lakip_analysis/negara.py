@@ -29,6 +29,8 @@ from .data.nilai import class_limits, split_values
 from .data.nilai_tahun import known_until, values_by_year
 from .data.store import read_country
 from .efisiensi.cost import compute_biaya
+from .efisiensi.measures import absorption
+from .tren import compute_trend
 
 __all__ = ["Negara"]
 
@@ -150,9 +152,26 @@ class Negara:
         return self._until(self._read("sakip"))
 
     @cached_property
+    def standar(self) -> pd.DataFrame:
+        """Return `spm` up to the report's year."""
+        return self._until(self._read("spm"))
+
+    @cached_property
+    def efisiensi(self) -> pd.DataFrame:
+        """Return the absorption of every budget line, without what only a single report has."""
+        spent = absorption(self.anggaran["pagu_rp"], self.anggaran["realisasi_rp"])
+        return self.anggaran.assign(serapan_persen=spent)
+
+    @cached_property
+    def tren(self) -> pd.DataFrame:
+        """Return trend and way to the end target: one row per main indicator."""
+        rows = self.kinerja_diketahui
+        return compute_trend(rows[rows["level"].isin(LEVEL_UTAMA)])
+
+    @cached_property
     def indeks_spm(self) -> pd.DataFrame:
         """Return the index of the minimum services up to the report's year."""
-        return compute_spm(self._until(self._read("spm")))
+        return compute_spm(self.standar)
 
     @cached_property
     def terbitan_kinerja(self) -> pd.DataFrame:
