@@ -8,14 +8,8 @@ from lakip_analysis.audit.averages import find_average_efficiency
 from lakip_analysis.audit.changes import find_changes, find_last_plan, find_whole_budget
 from lakip_analysis.audit.claims import (
     find_absorption_claims,
-    find_counted_claims,
-    find_data_years,
     find_efficiency_claims,
-    find_itemised_claims,
-    find_report_years,
-    find_statements,
     find_target_claims,
-    find_trend_claims,
 )
 from lakip_analysis.audit.counts import (
     find_component_totals,
@@ -50,6 +44,9 @@ from lakip_analysis.audit.naming import (
 )
 from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
 from lakip_analysis.audit.series import find_baselines, find_same_series, find_stage_targets
+from lakip_analysis.audit.statements import find_data_years, find_report_years, find_statements
+from lakip_analysis.audit.tallies import find_counted_claims, find_itemised_claims
+from lakip_analysis.audit.trends import find_trend_claims
 from lakip_analysis.numbers import read_number, read_rupiah
 
 NUMBERS = ("target", "realisasi", "capaian", "pembilang", "penyebut")
