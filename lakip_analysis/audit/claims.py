@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..aturan.rules import SIGN
 from ..importing.peta import parse_lines
 from ..numbers import write_number
 from .cells import EPSILON
@@ -121,13 +122,12 @@ def _sides(rows: pd.DataFrame) -> dict[str, pd.Series]:
     """
     both = rows["realisasi"].notna() & rows["target_pakai"].notna()
     figure = pd.Series(np.sign(rows["realisasi"] - rows["target_pakai"]), index=rows.index)
-    printed = np.sign((rows["tercapai"] - 100).round(6))
-    # a printed 100 may be 99,6
-    printed = printed.where(both | ((rows["tercapai"] - 100).abs() > rows["h_capaian"]))
-    better = rows["polaritas"].map({"naik": 1.0, "turun": -1.0})
-    better = better.mask((rows["polaritas"] == "") & (rows["kelas"] == "keluaran"), 1.0)
-    known = both & better.notna()
-    reached = (figure * better).where(known, printed.where(~both))
+    better = rows["polaritas"].map(SIGN).mask(rows["polaritas"] == "rentang")
+    better = better.mask((rows["polaritas"] == "") & (rows["kelas"] == "keluaran"), 1)
+    # where the figures do not say it the achievement it prints; a printed 100 may be 99,6
+    gap = rows["capaian"] - 100
+    printed = np.sign(gap).where(gap.abs() > rows["h_capaian"])
+    reached = (figure * better).where(both & better.notna(), printed)
     return {
         "sisi_nilai": figure.where(both, reached * better),
         "sisi_capaian": reached.where(rows["polaritas"] != "rentang"),
@@ -151,6 +151,7 @@ def _bears(mine: pd.DataFrame, says: list[tuple[str, frozenset[int]]]) -> pd.Ser
 
 
 def _met(row, mine: pd.DataFrame, says: list[tuple[str, frozenset[int]]]) -> dict | None:
+    mine = mine[mine["sisi_capaian"].notna() | mine["sisi_nilai"].notna()]
     wrong = mine[~_bears(mine, says)]
     # a claim on one indicator is wrong where all its rows say so; one on many where any does
     if wrong.empty or (not row.acuan and len(wrong) < len(mine)):
@@ -174,8 +175,8 @@ def _met(row, mine: pd.DataFrame, says: list[tuple[str, frozenset[int]]]) -> dic
         besar=abs(first.tercapai - 100) / 100,
         terlibat=tuple(name for id_ in wrong["id"] for name in cells(id_, "realisasi")),
         baris=[row.baris, *wrong["baris"][:5]],
-        # a claim on a whole table names none of its rows
-        nama=row.nama_tercetak or (first.nama_tercetak if ":" in row.acuan else ""),
+        # a claim on many rows is named after none of them
+        nama=row.nama_tercetak or (first.nama_tercetak if len(mine) == 1 else ""),
         kunci=f"klaim target {row.kunci or row.acuan}",
     )
 

@@ -53,7 +53,8 @@ def find_counted_claims(terbitan: Terbitan) -> pd.DataFrame:
     records = []
     for row in claims.itertuples():
         unit = _unit(row.satuan_tercetak)
-        signs, bound = _counted_signs(row), _bound_of_count(row)
+        bound = _bound_of_count(row)
+        signs = _counted_signs(row, bound)
         if not unit or signs is None or bound is None:
             continue
         lines = unit in LEVELS
@@ -86,17 +87,20 @@ def _bound_of_count(row) -> frozenset[int] | None:
     return None if share or row.nilai % 1 else read_bound(row.kata_tercetak, row.nilai_tercetak)
 
 
-def _counted_signs(row) -> frozenset[int] | None:
+def _counted_signs(row, bound: frozenset[int] | None) -> frozenset[int] | None:
     """Return on which sides of 100 the achievement of what is counted may lie.
 
     All sides where every row counts, `None` where the words are not certain or not known.
     """
-    says = read_target(row.kata_tercetak)
+    # "lebih dari 2 indikator": what stands before the number is about it
+    number = row.nilai_tercetak.strip()
+    kata = row.kata_tercetak.partition(number)[2] if bound != {0} else row.kata_tercetak
+    says = read_target(kata)
     if says is None:
         return None
     if says:
         return SIGNS.intersection(*(signs for _, signs in says))
-    words = read_words(row.kata_tercetak, "banyak", "satuan")
+    words = [one for one in read_words(kata, "banyak", "satuan") if one.teks not in ("(", ")")]
     return None if any(one.peran in ("lain", "sangkal") for one in words) else SIGNS
 
 
