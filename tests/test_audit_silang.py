@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from lakip_analysis.aturan.rules import own_scale
 from lakip_analysis.audit import find_temuan, prepare
 from lakip_analysis.audit.averages import find_average_efficiency
 from lakip_analysis.audit.changes import find_changes, find_last_plan, find_whole_budget
@@ -23,6 +24,7 @@ from lakip_analysis.audit.counts import (
     find_two_denominators,
 )
 from lakip_analysis.audit.digits import is_slip
+from lakip_analysis.audit.kinerja import find_predicates
 from lakip_analysis.audit.late import find_late
 from lakip_analysis.audit.means import (
     find_called_means,
@@ -47,6 +49,7 @@ from lakip_analysis.audit.series import find_baselines, find_same_series, find_s
 from lakip_analysis.audit.statements import find_data_years, find_report_years, find_statements
 from lakip_analysis.audit.tallies import find_counted_claims, find_itemised_claims
 from lakip_analysis.audit.trends import find_trend_claims
+from lakip_analysis.errors import DataError
 from lakip_analysis.numbers import read_number, read_rupiah
 
 NUMBERS = ("target", "realisasi", "capaian", "pembilang", "penyebut")
@@ -603,6 +606,24 @@ def test_a_claim_is_named_after_no_output_that_it_does_not_speak_of(about, name,
     tables = {"terbitan_kinerja": kinerja(*rows), "terbitan_klaim": klaim({"jenis": "target", "kata": "sesuai target", "acuan": about})}
     found = find_target_claims(prepare({key: pd.DataFrame(some) for key, some in tables.items()}))
     assert [(row.nama, set(row.hitung_ulang.split(" / "))) for row in found.itertuples()] == ([] if name is None else [(name, set(printed.split(" / ")))])
+
+
+def test_lines_that_a_claim_speaks_of_are_refused_by_name_where_they_cannot_be_read():
+    with pytest.raises(DataError) as caught:
+        look(find_target_claims, k=[{"target": "1", "realisasi": "1"}], c=[{"jenis": "target", "kata": "sesuai target", "acuan": "t1:5-4"}])
+    assert str(caught.value) == "terbitan_klaim.csv [acuan]: nomor baris tidak terbaca. Nilai: “t1:5-4”. Langkah: tulis seperti s1.bp:865-866,868, dari kecil ke besar."
+
+
+@pytest.mark.parametrize(
+    ("result", "word", "others", "found"),
+    [("98", "tidak tercapai", 0, False), ("98", "tidak tercapai", 1, True), ("98", "tercapai", 0, False), ("50", "tercapai", 0, True), ("101", "tidak tercapai", 0, True)],
+    ids=["true of the target", "a column of the scale", "true of the scale", "true of neither", "true of neither, too low"],
+)
+def test_a_sentence_with_its_own_target_is_not_judged_by_the_scale(result, word, others, found):
+    scale = pd.DataFrame({"skala": "x", "kategori": ["Tercapai", "Tidak tercapai"], "bawah": [90.0, 0.0]})
+    rows = [{"nama": f"I{n}", "baris": 1 + n, "target": "100", "realisasi": "95", "capaian": "95%", "predikat_tercetak": "Tercapai"} for n in range(1, 1 + others)]
+    row = {"target": "100", "realisasi": result, "capaian": f"{result}%", "predikat_tercetak": word}
+    assert bool(look(find_predicates, k=[row, *rows], rules={"skala": own_scale(scale)})) is found
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import SIGN
+from ..errors import DataError, Fault
 from ..importing.peta import parse_lines
 from ..numbers import write_number
 from .cells import EPSILON
@@ -43,6 +44,11 @@ def spoken_of(rows: pd.DataFrame, acuan: str) -> pd.Series:
     acuan : str
         Ids of tables; a colon adds the lines of it, as `baris` does in a map.
 
+    Raises
+    ------
+    DataError
+        The lines cannot be read.
+
     Examples
     --------
     >>> rows = pd.DataFrame({"peta": ["t1", "t2", "t2"], "baris": [4, 4, 5]})
@@ -53,8 +59,18 @@ def spoken_of(rows: pd.DataFrame, acuan: str) -> pd.Series:
     for one in acuan.split():
         table, _, some = one.partition(":")
         mine = rows["peta"] == table
-        out |= mine & rows["baris"].isin(parse_lines(some)) if some else mine
+        out |= mine & rows["baris"].isin(_lines(one, some)) if some else mine
     return out
+
+
+def _lines(acuan: str, spec: str) -> list[int]:
+    try:
+        return parse_lines(spec)
+    except ValueError:
+        step = "tulis seperti s1.bp:865-866,868, dari kecil ke besar"
+        problem = "nomor baris tidak terbaca"
+        fault = Fault("terbitan_klaim.csv", None, "acuan", acuan, problem, step)
+        raise DataError([fault]) from None
 
 
 def find_target_claims(terbitan: Terbitan) -> pd.DataFrame:

@@ -174,12 +174,9 @@ def read_direction(text: str, nama: str = "") -> frozenset[int] | None:
     unclear = nouns and any(one.bentuk == "banding" for one in read)
     if not read or unclear or any(one.keadaan == DOUBTFUL for one in read):
         return None
-    allowed = SIGNS.intersection(*map(signs_of, read))
-    named = [one for one in nouns if one.teks in own]
-    rest = [one for one in read if one not in named]
-    if not allowed and named and rest:
-        allowed = SIGNS.intersection(*map(signs_of, rest))
-    return allowed or None
+    # "penurunan meningkat": what the indicator is called is no second direction
+    rest = [one for one in read if one.bentuk != "benda" or one.teks not in own]
+    return SIGNS.intersection(*map(signs_of, rest or read)) or None
 
 
 def _name_words(nama: str) -> list[str]:
