@@ -68,7 +68,7 @@ class Kumpulan:
 
     @cached_property
     def nama(self) -> pd.Series:
-        """Return the name of each dinas: slug → its region, or the whole name where two share it."""
+        """Return slug → the name of its region, or its whole name where two share the region."""
         rows = self.daftar.set_index("dinas")
         twice = rows["daerah"].duplicated(keep=False)
         return rows["daerah"].mask(twice, rows["judul"])

@@ -3,19 +3,14 @@
 import pandas as pd
 import pytest
 
+from lakip_analysis.aturan.rules import own_scale
 from lakip_analysis.audit import find_temuan, prepare
 from lakip_analysis.audit.averages import find_average_efficiency
 from lakip_analysis.audit.changes import find_changes, find_last_plan, find_whole_budget
 from lakip_analysis.audit.claims import (
     find_absorption_claims,
-    find_counted_claims,
-    find_data_years,
     find_efficiency_claims,
-    find_itemised_claims,
-    find_report_years,
-    find_statements,
     find_target_claims,
-    find_trend_claims,
 )
 from lakip_analysis.audit.counts import (
     find_component_totals,
@@ -29,6 +24,7 @@ from lakip_analysis.audit.counts import (
     find_two_denominators,
 )
 from lakip_analysis.audit.digits import is_slip
+from lakip_analysis.audit.kinerja import find_predicates
 from lakip_analysis.audit.late import find_late
 from lakip_analysis.audit.means import (
     find_called_means,
@@ -50,6 +46,10 @@ from lakip_analysis.audit.naming import (
 )
 from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
 from lakip_analysis.audit.series import find_baselines, find_same_series, find_stage_targets
+from lakip_analysis.audit.statements import find_data_years, find_report_years, find_statements
+from lakip_analysis.audit.tallies import find_counted_claims, find_itemised_claims
+from lakip_analysis.audit.trends import find_trend_claims
+from lakip_analysis.errors import DataError
 from lakip_analysis.numbers import read_number, read_rupiah
 
 NUMBERS = ("target", "realisasi", "capaian", "pembilang", "penyebut")
@@ -463,8 +463,20 @@ def test_a_figure_of_an_earlier_year(year, found):
         ({"nama": "Indeks", "kata": "data s.d. TW I"}, [("70", "")]),
         ({"kata": "data s.d. Sept 2023"}, [("data s.d. Sept 2023", "")]),
         ({"kata": "data s.d. Desember 2023"}, []),
+        ({"kata": "Januari s.d. Desember"}, []),
+        ({"kata": "sampai TW IV"}, []),
+        ({"kata": "Semester II 2023"}, []),
+        ({"kata": "Semester I 2023"}, [("Semester I 2023", "")]),
+        ({"kata": "hingga triwulan 3"}, [("hingga triwulan 3", "")]),
+        ({"kata": "per Juni"}, [("per Juni", "")]),
+        ({"kata": "Januari - Nov 2023"}, [("Januari - Nov 2023", "")]),
+        ({"kata": "sepanjang tahun 2023"}, []),
+        ({"kata": "target jangka menengah"}, []),
+        ({"kata": "margin pasien jantung, sepeda, junior, agunan"}, []),
+        ({"kata": "setahun penuh, dinilai Juni"}, []),
+        ({"kata": "rilis BPS Maret 2024"}, []),
+        ({"kata": "data Maret 2023, rilis BPS Februari 2024"}, [("data Maret 2023, rilis BPS Februari 2024", "")]),
     ],
-    ids=["last year's", "this year's", "a quarter", "of no one row", "the whole year"],
 )
 def test_a_figure_says_of_which_year_it_is(claim, expected):
     assert [found[2:] for found in look(find_data_years, k=[{"realisasi": "70"}], c=[{"jenis": "tahun_data"} | claim])] == expected
@@ -494,8 +506,42 @@ SERIES = [{"tahun": year, "realisasi": text, "baris": 4} for year, text in ((202
         ({"kata": "Naik", "dasar": "Pratama", "kini": "Madya"}, None),
         ({"kata": "Naik", "dasar": "-", "kini": "5"}, "rendah"),
         ({"kata": "Tetap", "dasar": "-", "kini": "5"}, None),
+        # words that are not known say nothing
+        ({"kata": "berjalan lancar"}, None),
+        ({"kata": "Baik", "dasar": "49", "kini": "18"}, None),
+        ({"kata": "tetap baik"}, None),
+        ({"kata": "pada tahun yang sama"}, None),
+        ({"kata": "stagnan"}, "sedang"),
+        ({"kata": "sama dengan tahun lalu"}, "sedang"),
+        # what denies a word is read with it
+        ({"kata": "tidak hanya meningkat"}, None),
+        ({"kata": "tidak hanya menurun"}, "sedang"),
+        ({"kata": "tidak mengalami penurunan"}, None),
+        ({"kata": "belum meningkat"}, "sedang"),
+        ({"kata": "tidak naik"}, "sedang"),
+        ({"kata": "tidak naik", "dasar": "49", "kini": "18"}, None),
+        ({"kata": "tidak mengalami penurunan", "dasar": "49", "kini": "18"}, "sedang"),
+        ({"kata": "tidak naik maupun turun"}, "sedang"),
+        ({"kata": "tidak signifikan menurun"}, None),
+        ({"kata": "tidak selalu menurun", "tahun_dasar": 2020}, None),
+        ({"kata": "meningkat tajam setelah penurunan"}, None),
+        ({"kata": "menurun setelah peningkatan"}, "sedang"),
+        ({"kata": "naik turun"}, None),
+        ({"kata": "perlu diturunkan"}, None),
+        ({"nama": "Penurunan kasus", "kata": "penurunan kasus berhasil ditingkatkan", "dasar": "11", "kini": "14"}, None),
+        ({"nama": "Penurunan kasus", "kata": "penurunan kasus berhasil ditingkatkan", "dasar": "14", "kini": "11"}, "sedang"),
+        # an amount is held against what its unit says
+        ({"kata": "meningkat 27,3 poin", "nilai": "27,3"}, "rendah"),
+        ({"kata": "meningkat 3%", "nilai": "3%"}, None),
+        ({"kata": "bertambah 3 orang", "nilai": "3", "satuan_tercetak": "orang"}, None),
+        ({"kata": "bertambah 27 orang", "nilai": "27", "satuan_tercetak": "orang"}, "rendah"),
+        ({"kata": "meningkat 3%", "nilai": "3%", "satuan_tercetak": "orang"}, "rendah"),
+        ({"kata": "meningkat sekitar 4 poin", "nilai": "4"}, None),
+        ({"kata": "meningkat menjadi 14", "nilai": "14"}, None),
+        ({"kata": "meningkat 5,06", "nilai": "5,06", "dasar": "80,7", "kini": "85,8"}, None),
+        ({"kata": "meningkat 5,6", "nilai": "5,6", "dasar": "80,7", "kini": "85,8"}, "rendah"),
+        ({"kata": "menurun", "dasar": "2", "kini": "3"}, "sedang"),
     ],
-    ids=["up", "down", "still", "three points", "per cent", "not so much", "not every year", "every year", "its own figures", "and against them", "the first word", "no such year", "two labels", "a step", "from nothing", "nothing said"],
 )
 def test_a_direction_in_words(claim, severity):
     found = look(find_trend_claims, k=SERIES, c=[{"jenis": "arah", "nama": "Indeks"} | claim])
@@ -517,12 +563,32 @@ def test_a_rise_within_the_rounding_is_no_fall():
         ("sesuai target", "99", False, ("predikat_tidak_cocok", "sedang", "99,00")),
         ("belum mencapai target", "99", False, None),
         ("belum mencapai target", "100", False, ("predikat_tidak_cocok", "sedang", "100,00")),
-        ("jauh di bawah target", "20", True, ("polaritas_keliru", "sedang", "180,00")),
         ("kekurangan dari target", "120", True, None),
+        ("kekurangan 80 dari target", "20", True, ("polaritas_keliru", "sedang", "180,00")),
+        # below the target is good where less is better, unless it is said of the achievement
+        ("jauh di bawah target", "20", True, None),
+        ("jauh di bawah target", "120", False, ("predikat_tidak_cocok", "sedang", "120,00")),
+        ("capaian kinerja jauh di bawah target", "20", True, ("polaritas_keliru", "sedang", "180,00")),
+        ("realisasi di bawah target", "120", True, ("predikat_tidak_cocok", "sedang", "80,00")),
+        ("realisasi melampaui target", "120", True, None),
+        ("realisasi melampaui target", "20", True, ("predikat_tidak_cocok", "sedang", "180,00")),
+        ("capaian melampaui target", "120", True, ("predikat_tidak_cocok", "sedang", "80,00")),
+        ("melampaui target", "100", True, ("predikat_tidak_cocok", "sedang", "100,00")),
+        ("tidak melampaui target", "100", False, None),
+        ("tidak melampaui target", "101", False, ("predikat_tidak_cocok", "sedang", "101,00")),
+        ("tidak hanya tercapai, bahkan melampaui target", "101", False, None),
+        ("gagal memenuhi target", "80", False, None),
+        ("kurang memenuhi target", "101", False, ("predikat_tidak_cocok", "sedang", "101,00")),
+        ("belum sepenuhnya tercapai", "101", False, None),
+        ("diharapkan tercapai", "80", False, None),
+        ("mencapai 80 %", "80", False, None),
+        ("berjalan lancar", "80", False, None),
+        ("sesuai target", "80", None, None),
+        ("di bawah target", "120", None, None),
     ],
 )
 def test_a_target_in_words(words, result, less_is_better, expected):
-    polarity = [{"nama_indikator": "Indeks", "polaritas": "turun" if less_is_better else "naik"}]
+    polarity = [] if less_is_better is None else [{"nama_indikator": "Indeks", "polaritas": "turun" if less_is_better else "naik"}]
     found = look(find_target_claims, k=[{"target": "100", "realisasi": result}], c=[{"jenis": "target", "nama": "Indeks", "kata": words}], indikator=polarity, rules={"turun": "selisih_target"})
     assert [(one[0], one[1], one[3]) for one in found] == ([expected] if expected else [])
 
@@ -532,6 +598,32 @@ def test_a_claim_on_a_table_holds_for_all_its_rows():
     claim = {"jenis": "target", "kata": "sesuai target", "acuan": "to"}
     assert [one[1:] for one in look(find_target_claims, k=rows, c=[claim])] == [("rendah", "sesuai target", "90,00")]
     assert not look(find_target_claims, k=rows[:1], c=[claim])
+
+
+@pytest.mark.parametrize(("about", "name", "printed"), [("to", "", "80,00 / 90,00"), ("to:4", None, ""), ("to:5", "B", "90,00"), ("to:4-5", "", "90,00"), ("to:5-6", "", "80,00 / 90,00")], ids=["a whole table", "the line that is so", "one line", "two lines", "two that are not"])
+def test_a_claim_is_named_after_no_output_that_it_does_not_speak_of(about, name, printed):
+    rows = [{"nama": name, "tabel": "o", "level": "subkegiatan", "target": "10", "realisasi": text, "baris": 4 + n} for n, (name, text) in enumerate((("A", "10"), ("B", "9"), ("C", "8")))]
+    tables = {"terbitan_kinerja": kinerja(*rows), "terbitan_klaim": klaim({"jenis": "target", "kata": "sesuai target", "acuan": about})}
+    found = find_target_claims(prepare({key: pd.DataFrame(some) for key, some in tables.items()}))
+    assert [(row.nama, set(row.hitung_ulang.split(" / "))) for row in found.itertuples()] == ([] if name is None else [(name, set(printed.split(" / ")))])
+
+
+def test_lines_that_a_claim_speaks_of_are_refused_by_name_where_they_cannot_be_read():
+    with pytest.raises(DataError) as caught:
+        look(find_target_claims, k=[{"target": "1", "realisasi": "1"}], c=[{"jenis": "target", "kata": "sesuai target", "acuan": "t1:5-4"}])
+    assert str(caught.value) == "terbitan_klaim.csv [acuan]: nomor baris tidak terbaca. Nilai: “t1:5-4”. Langkah: tulis seperti s1.bp:865-866,868, dari kecil ke besar."
+
+
+@pytest.mark.parametrize(
+    ("result", "word", "others", "found"),
+    [("98", "tidak tercapai", 0, False), ("98", "tidak tercapai", 1, True), ("98", "tercapai", 0, False), ("50", "tercapai", 0, True), ("101", "tidak tercapai", 0, True)],
+    ids=["true of the target", "a column of the scale", "true of the scale", "true of neither", "true of neither, too low"],
+)
+def test_a_sentence_with_its_own_target_is_not_judged_by_the_scale(result, word, others, found):
+    scale = pd.DataFrame({"skala": "x", "kategori": ["Tercapai", "Tidak tercapai"], "bawah": [90.0, 0.0]})
+    rows = [{"nama": f"I{n}", "baris": 1 + n, "target": "100", "realisasi": "95", "capaian": "95%", "predikat_tercetak": "Tercapai"} for n in range(1, 1 + others)]
+    row = {"target": "100", "realisasi": result, "capaian": f"{result}%", "predikat_tercetak": word}
+    assert bool(look(find_predicates, k=[row, *rows], rules={"skala": own_scale(scale)})) is found
 
 
 @pytest.mark.parametrize(
@@ -549,11 +641,25 @@ def test_a_claim_on_a_table_holds_for_all_its_rows():
         ({"nilai": "2", "satuan_tercetak": "program", "kata": "2 program tercapai"}, ("predikat_tidak_cocok", "sedang", "0")),
         ({"nilai": "1", "satuan_tercetak": "sasaran", "kata": "1 sasaran"}, None),
         ({"nilai": "2", "satuan_tercetak": "program", "kata": "2 program"}, ("label_keliru", "rendah", "1")),
+        ({"nilai": "2", "satuan_tercetak": "indikator", "kata": "2 indikator di bawah target"}, ("predikat_tidak_cocok", "sedang", "0")),
+        ({"nilai": "0", "satuan_tercetak": "indikator", "kata": "0 indikator di bawah target"}, None),
+        ({"nilai": "1", "satuan_tercetak": "indikator", "kata": "1 indikator tidak melebihi target"}, None),
+        ({"nilai": "3", "satuan_tercetak": "indikator", "kata": "3 indikator baru"}, None),
+        ({"nilai": "3", "satuan_tercetak": "indikator", "kata": "sebanyak 3 (tiga) indikator kinerja utama"}, ("label_keliru", "rendah", "2")),
+        ({"nilai": "3", "satuan_tercetak": "indikator", "kata": "sekitar 3 indikator"}, None),
+        ({"nilai": "1", "satuan_tercetak": "indikator", "kata": "lebih dari 1 indikator"}, None),
+        ({"nilai": "2", "satuan_tercetak": "indikator", "kata": "lebih dari 2 indikator"}, ("label_keliru", "rendah", "2")),
+        ({"nilai": "80%", "satuan_tercetak": "indikator", "kata": "80% indikator tercapai"}, None),
+        ({"nilai": "2,5", "satuan_tercetak": "indikator", "kata": "2,5 indikator"}, None),
+        ({"nilai": "3", "satuan_tercetak": "dokumen", "kata": "3 dokumen"}, None),
+        ({"nilai": "1", "satuan_tercetak": "Sub-Kegiatan", "kata": "1 Sub-Kegiatan"}, None),
+        ({"nilai": "3", "satuan_tercetak": "sub-kegiatan", "kata": "3 sub-kegiatan"}, ("label_keliru", "rendah", "1")),
+        ({"nilai": "3", "satuan_tercetak": "kegiatan", "kata": "3 kegiatan"}, None),
     ],
 )
 def test_numbers_of_things_in_words(claim, expected):
     rows = [{"nama": "A", "sasaran_tercetak": "S", "capaian": "100"}, {"nama": "B", "baris": 2, "sasaran_tercetak": "S", "capaian": "101"}, {"nama": "Rata-rata", "baris": 3, "level": "rata_rata", "capaian": "100,5"}]
-    found = look(find_counted_claims, k=rows, a=[{"nama": "P", "pagu": "1.000.000"}], c=[{"jenis": "banyak", "acuan": "t1"} | claim])
+    found = look(find_counted_claims, k=rows, a=[{"nama": "P", "pagu": "1.000.000"}, {"nama": "Q", "baris": 2, "level": "subkegiatan"}], c=[{"jenis": "banyak", "acuan": "t1"} | claim])
     assert [(one[0], one[1], one[3]) for one in found] == ([expected] if expected else [])
 
 
@@ -564,11 +670,15 @@ def test_numbers_of_things_in_words(claim, expected):
         (("2024-2026", "2024 - 2026"), "Periode", None),
         (("867.042", "847.182"), "Penduduk", ("beda_antartabel", "867.042")),
         (("100,04", "104,04"), "Rata-rata capaian", ("rata_rata_tidak_cocok", "100,04")),
+        (("12.345.678", "12.345.679"), "Penduduk", ("beda_antartabel", "12.345.678")),
+        (("104", "104,04"), "Rata-rata capaian", None),
+        (("105", "104,04"), "Rata-rata capaian", ("rata_rata_tidak_cocok", "105")),
+        (("100,04", "104,04"), "Nilai rerata capaian", ("rata_rata_tidak_cocok", "100,04")),
         (("Indeks Pemberdayaan Gender", "Indeks Pembangunan Gender"), "IDG", ("label_keliru", "Indeks Pemberdayaan Gender")),
     ],
 )
 def test_one_thing_is_stated_one_way(texts, name, expected):
-    number = name in ("Penduduk", "Rata-rata capaian")
+    number = name not in ("Periode", "IDG")
     rows = [{"jenis": "sebutan", "nama": name, "kata": text, "baris": 3 + n, "nilai": text if number else ""} for n, text in enumerate(texts)]
     found = look(find_statements, c=rows)
     assert [(one[0], one[2]) for one in found] == ([expected] if expected else [])
@@ -582,14 +692,74 @@ def test_the_year_a_report_gives_itself(year, found):
 
 @pytest.mark.parametrize(
     ("words", "spent", "severity"),
-    [("lebih dari 80 %", "50.000.000", "tinggi"), ("lebih dari 80 %", "79.500.000", "rendah"), ("lebih dari 80 %", "80.000.000", "rendah"), ("lebih dari 80 %", "80.100.000", None), ("kurang dari 80 %", "50.000.000", None), ("kurang dari 80 %", "95.000.000", "tinggi")],
+    [
+        ("lebih dari 80 %", "50.000.000", "tinggi"),
+        ("lebih dari 80 %", "79.500.000", "rendah"),
+        ("lebih dari 80 %", "80.000.000", "rendah"),
+        ("lebih dari 80 %", "80.100.000", None),
+        ("kurang dari 80 %", "50.000.000", None),
+        ("kurang dari 80 %", "95.000.000", "tinggi"),
+        ("tidak kurang dari 80 %", "95.000.000", None),
+        ("tidak kurang dari 80 %", "50.000.000", "tinggi"),
+        ("tidak lebih dari 80 %", "50.000.000", None),
+        ("tidak lebih dari 80 %", "95.000.000", "tinggi"),
+        ("minimal 80 %", "80.000.000", None),
+        ("paling banyak 80 %", "80.000.000", None),
+        ("paling banyak 80 %", "95.000.000", "tinggi"),
+        ("80 % ke atas", "50.000.000", "tinggi"),
+        ("belum mencapai 80 %", "50.000.000", None),
+        ("kurang lebih 80 %", "95.000.000", None),
+        ("lebih kurang 80 %", "50.000.000", None),
+        ("sekitar 80 %", "79.500.000", None),
+        ("± 80 %", "79.500.000", None),
+        ("hampir 80 %", "79.500.000", None),
+        ("mendekati 80 %", "79.500.000", None),
+        ("tidak hanya 80 %", "95.000.000", None),
+        ("tidak ada program yang di bawah 80 %", "95.000.000", None),
+        ("tidak ada program yang di bawah 80 %", "50.000.000", None),
+        ("75 sampai 80 %", "76.000.000", None),
+        ("80 % belum terserap", "20.000.000", None),
+        ("sisa 80 %", "20.000.000", None),
+        ("mencapai 80 %", "80.400.000", None),
+        ("mencapai 80 %", "50.000.000", "tinggi"),
+        ("serapan 80 %", "80.000.000", None),
+    ],
 )
 def test_absorption_in_words(words, spent, severity):
     found = look(find_absorption_claims, a=[{"nama": "Program A", "pagu": "100.000.000", "realisasi": spent}], c=[{"jenis": "serapan", "nama": "Program A", "nilai": "80", "kata": words}])
     assert [one[1] for one in found] == ([severity] if severity else [])
 
 
-@pytest.mark.parametrize(("total", "items", "expected"), [("6", "2 melebihi, 1 tercapai, 2 belum", "5"), ("5", "2 melebihi, 1 tercapai, 2 belum", None), ("6", "dua melebihi", None)])
+@pytest.mark.parametrize(("spent", "found"), [("95.230.000", False), ("95.234.000", False), ("95.239.000", False), ("95.300.000", True), ("95.100.000", True)], ids=["the same", "rounded", "cut", "more", "less"])
+def test_a_share_is_the_one_said_within_its_decimals(spent, found):
+    claim = {"jenis": "serapan", "nama": "Program A", "nilai": "95,23", "kata": "mencapai 95,23 %"}
+    assert bool(look(find_absorption_claims, a=[{"nama": "Program A", "pagu": "100.000.000", "realisasi": spent}], c=[claim])) is found
+
+
+@pytest.mark.parametrize(
+    ("total", "items", "expected"),
+    [
+        ("6", "2 melebihi, 1 tercapai, 2 belum", "5"),
+        ("5", "2 melebihi, 1 tercapai, 2 belum", None),
+        ("6", "dua melebihi", None),
+        ("6", "2 (dua) melebihi, 1 (satu) tercapai", "3"),
+        ("6", "2 melebihi, satu tercapai, tiga belum", None),
+        ("6", "pada tahun 2023 ada 2 melebihi, 4 tercapai", None),
+        ("6", "per 31 Desember 2023: 2 melebihi, 4 tercapai", None),
+        ("6", "dari 6 indikator, 2 melebihi, 4 tercapai", None),
+        ("6", "6 indikator: 2 melebihi, 4 tercapai", None),
+        ("6", "6 indikator: 2 melebihi, 3 tercapai", "5"),
+        ("6", "2 (33,3 %) melebihi, 4 (66,7 %) tercapai", None),
+        ("6", "sasaran 1 dengan 2 indikator, sasaran 2 dengan 4 indikator", None),
+        ("6", "2 program, 3 kegiatan dan 9 sub kegiatan", None),
+        ("6", "5 tercapai", None),
+        ("6", "sekitar 2 melebihi, 3 tercapai", None),
+        ("100%", "40,5 % perempuan dan 59,5 % laki-laki", None),
+        ("100%", "40,5 % perempuan dan 49,5 % laki-laki", "90"),
+        ("1.500", "1.200 orang dan 300 keluarga", None),
+        ("1.500", "1.200 orang dan 200 keluarga", "1.400"),
+    ],
+)
 def test_a_number_and_its_items(total, items, expected):
     found = look(find_itemised_claims, c=[{"jenis": "rincian", "nilai": total, "kata": items}])
     assert [(one[0], one[1], one[3]) for one in found] == ([("jumlah_tidak_cocok", "sedang", expected)] if expected else [])
@@ -598,6 +768,11 @@ def test_a_number_and_its_items(total, items, expected):
 @pytest.mark.parametrize(("reached", "spent", "mark", "found"), [("81,21", "92,17", "v", True), ("92,17", "92,17", "v", False), ("81,21", "92,17", "", False), ("92", "92,17", "v", False)], ids=["less for more", "the same", "no mark", "rounded"])
 def test_a_mark_of_efficiency(reached, spent, mark, found):
     assert bool(look(find_efficiency_claims, c=[{"jenis": "efisien", "nama": "A", "kini": reached, "dasar": spent, "kata": mark}])) is found
+
+
+@pytest.mark.parametrize(("mark", "found"), [*((mark, True) for mark in ("v", "V", "√", "✓", "✔", "ya", "Ya.", "Efisien", "E", "Sangat efisien")), *((mark, False) for mark in ("-", "–", "x", "×", "X", "tidak", "Tidak efisien", "belum", "kurang efisien", "0", "n/a", "tidak ya"))])
+def test_only_what_affirms_is_a_mark(mark, found):
+    assert bool(look(find_efficiency_claims, c=[{"jenis": "efisien", "nama": "A", "kini": "60", "dasar": "90", "kata": mark}])) is found
 
 
 # --- together --------------------------------------------------------------------------------------------------------

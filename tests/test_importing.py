@@ -141,6 +141,7 @@ def test_all_faults_of_a_map_at_once(tmp_path):
 
 BROKEN = {
     "no baris": ONE.replace('baris = "1"\n', ""), "no kolom": ONE.replace('kolom = ["nama", "target"]\n', ""), "baris is no number": ONE.replace('"1"', '"satu"'),
+    "lines that a claim speaks of": ONE + 'tetap = { acuan = "t1:satu" }\n',
     "baris backwards": ONE.replace('"1"', '"2-1"'), "year is no number": ONE.replace("target", "target@x"), "pattern that does not parse": '[[tabel.kalimat]]\nbaris = "1"\npola = "("\n',
     "sentence without pattern": '[[tabel.kalimat]]\nbaris = "1"\n', "role of a pattern": 'tahun = 2024\n[[tabel.kalimat]]\nbaris = "1"\npola = "(?P<taget>1)"\n', "no TOML": "tahun = \n",
     "override of a line that is not read": ONE + 'sel = { "2:target" = "2" }\n', "override of an unknown role": ONE + 'sel = { "1:taget" = "1" }\n', "unknown kind of table": "\n".join([ONE, '[[tabel]]\nid = "t2"\nlabel = "x"\nisi = "kinerj"\n']),

@@ -215,7 +215,22 @@ def test_unknown_scale_stops_the_computation():
 
 SHIPPED = {path.stem for path in Path(rules.__file__).parent.glob("*.csv")}
 # a table's key is its first column, except here
-KEYS = {"kepekaan": ["faktor", "pilihan"], "kata_indikator": ["bagian", "pola"], "isian": ["lembar", "judul"], "judul_kolom": ["makna", "sebutan"], "kode": ["susunan", "level", "pola"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "akip": ["model", "urutan"], "satuan": ["satuan", "nama"], "keparahan": ["perkara", "urutan"], "nama_en": ["jenis", "nama"], "kosakata": ["kolom", "berkas", "kosakata"]}
+KEYS = {
+    "akip": ["model", "urutan"],
+    "isian": ["lembar", "judul"],
+    "judul_kolom": ["makna", "sebutan"],
+    "kata_indikator": ["bagian", "pola"],
+    "kata_klaim": ["pokok", "kata"],
+    "keparahan": ["perkara", "urutan"],
+    "kepekaan": ["faktor", "pilihan"],
+    "kode": ["susunan", "level", "pola"],
+    "kosakata": ["kolom", "berkas", "kosakata"],
+    "nama_en": ["jenis", "nama"],
+    "rumus": ["rumus", "polaritas"],
+    "satuan": ["satuan", "nama"],
+    "skala": ["skala", "kategori"],
+    "tangga": ["satuan", "label"],
+}
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))

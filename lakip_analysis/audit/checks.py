@@ -28,8 +28,11 @@ from . import (
     naming,
     programmes,
     series,
+    statements,
     sums,
+    tallies,
     targets,
+    trends,
 )
 from .kinds import load_kinds
 from .prepare import Terbitan
@@ -53,8 +56,11 @@ MODULES = (
     naming,
     programmes,
     series,
+    statements,
     sums,
+    tallies,
     targets,
+    trends,
 )
 
 

@@ -18,6 +18,7 @@ from .relations import Relasi, holds
 from .rows import each_row
 from .severity import grade
 from .used import used_of
+from .words import read_target
 
 __all__ = ["at_own_limit", "find_capaian", "find_counts", "find_predicates", "follows_formula"]
 
@@ -153,7 +154,11 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def find_predicates(terbitan: Terbitan) -> pd.DataFrame:
-    """Find categories that the report's own scale does not give, whichever way its gaps close."""
+    """Find categories that the report's own scale does not give, whichever way its gaps close.
+
+    A sentence that names its own target ("target 79, realisasi 78,77: tidak tercapai") is held
+    against that, not against the scale: the only word of its table, true of the target.
+    """
     rows, own = terbitan.kinerja, terbitan.aturan["skala"]
     # a report may use its scale with other words for other things: malang, malang-program
     shipped = load_rules("skala")["skala"].unique() if isinstance(own, str) else []
@@ -163,10 +168,23 @@ def find_predicates(terbitan: Terbitan) -> pd.DataFrame:
     own = rows["capaian_hitung"].where(rows["target_dari"] == rows["id"])
     capaian = rows["capaian"].fillna(own).fillna(usual).fillna(rows["capaian_hitung"])
     rows = rows.assign(c_pakai=capaian)[(rows["predikat_tercetak"] != "") & capaian.notna()]
+    rows = rows[~_true_of_target(rows)]
     parts = [none()]
     for skala in scales:
         parts.append(_off_scale(rows, skala))
     return pd.concat(parts, ignore_index=True)
+
+
+def _true_of_target(rows: pd.DataFrame) -> pd.Series:
+    """Say which rows hold the only category of their table, and it is true of their own target."""
+    alone = rows.groupby("no_tabel", sort=False)["id"].transform("size") == 1
+    own = alone & (rows["target_dari"] == rows["id"]) & rows["capaian_bebas"].notna()
+    out = pd.Series(False, index=rows.index)
+    for place, word, reached in rows.loc[own, ["predikat_tercetak", "capaian_bebas"]].itertuples():
+        says = read_target(word) or []
+        side = np.sign(round(reached - 100, 6))
+        out[place] = bool(says) and all(side in signs for _, signs in says)
+    return out
 
 
 def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:

@@ -197,7 +197,11 @@ def _part_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]:
 
 def _line_problems(part: dict) -> Iterator[tuple[str, str]]:
     step = 'tulis seperti "934-938, 945", dari kecil ke besar'
-    for spec in [part.get("baris", ""), part.get("gabung", ""), *part.get("level", {}).values()]:
+    # a claim may speak of some lines of a table: s1.bp:865-866,868
+    acuan = str(part.get("tetap", {}).get("acuan", ""))
+    spoken_of = [one.partition(":")[2] for one in acuan.split()]
+    levels = part.get("level", {}).values()
+    for spec in [part.get("baris", ""), part.get("gabung", ""), *levels, *spoken_of]:
         try:
             parse_lines(spec)
         except ValueError:
