@@ -21,12 +21,46 @@ import pandas as pd
 from .data.catalogue import find_data, find_dinas, list_dinas, read_info, years_with_document
 from .data.csvtext import is_store
 from .errors import DataError, Fault, command
-from .laporan import Laporan, open_report
+from .laporan import Laporan, keep, kept, open_report
 
 if TYPE_CHECKING:  # DuckDB is heavy
     from .negara import Negara
 
-__all__ = ["DAFTAR_COLUMNS", "Kumpulan", "open_kumpulan", "pick_reports"]
+__all__ = [
+    "DAFTAR_COLUMNS",
+    "KAJIAN",
+    "Kumpulan",
+    "open_kumpulan",
+    "pick_reports",
+    "read_kajian",
+    "simpan_kajian",
+]
+
+# what the study saves, in the order in which it is read
+KAJIAN = (
+    "kajian_dinas",
+    "kajian_ukuran",
+    "kajian_peringkat",
+    "kajian_kepekaan",
+    "kajian_faktor",
+    "kajian_kategori",
+    "kajian_tanpa",
+    "kajian_konsep",
+    "corong",
+    "serapan_bersama",
+    "kajian_biaya",
+    "garis_depan",
+    "rencana",
+    "mutu_rencana",
+    "kelengkapan",
+    "laju_temuan",
+    "temuan_berulang",
+    "kesimpulan_berubah",
+    "klaim_dinas",
+    "penyebab_dinas",
+    "evaluasi_akip",
+    "indeks_spm_dinas",
+)
 
 DAFTAR_COLUMNS = ["dinas", "judul", "daerah", "provinsi", "urusan", "tahun", "dokumen"]
 
@@ -78,6 +112,11 @@ class Kumpulan:
         """Return the latest year of a report in it."""
         return int(self.daftar["tahun"].max())
 
+    def of_year(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of a frame that are of the year of each dinas's report."""
+        year = frame["dinas"].map(self.daftar.set_index("dinas")["tahun"])
+        return frame[frame["tahun"] == year].reset_index(drop=True)
+
     indikator = _under_each_other("indikator", "One row per indicator.")
     kinerja = _under_each_other("kinerja_diketahui", "Indicators as known at the end of the year.")
     anggaran = _under_each_other("anggaran", "One row per budget line of the report's year.")
@@ -109,7 +148,13 @@ class Kumpulan:
     tangga = _under_each_other("tangga", "Ladders of a dinas itself.")
 
 
-def open_kumpulan(data_dir: str | Path = "", dinas: Iterable[str] = (), tahun: int = 0) -> Kumpulan:
+def open_kumpulan(
+    data_dir: str | Path = "",
+    dinas: Iterable[str] = (),
+    tahun: int = 0,
+    provinsi: str = "",
+    urusan: str = "",
+) -> Kumpulan:
     """Open the reports of several dinas; nothing is computed yet.
 
     Parameters
@@ -120,6 +165,8 @@ def open_kumpulan(data_dir: str | Path = "", dinas: Iterable[str] = (), tahun: i
         Slugs; default all.
     tahun : int
         Year of the reports; 0: of each dinas the latest that has a document.
+    provinsi, urusan : str
+        Only those of a province (its name), of an affair of government (`1.06`); empty: all.
 
     Raises
     ------
@@ -135,7 +182,7 @@ def open_kumpulan(data_dir: str | Path = "", dinas: Iterable[str] = (), tahun: i
     [10, 5]
     """
     data_dir = Path(data_dir or find_data())
-    daftar = pick_reports(data_dir, dinas, tahun)
+    daftar = pick_reports(data_dir, dinas, tahun, provinsi, urusan)
     alone = list(daftar["dinas"])
     together = None
     if is_store(data_dir):
@@ -145,7 +192,23 @@ def open_kumpulan(data_dir: str | Path = "", dinas: Iterable[str] = (), tahun: i
     return Kumpulan(daftar, opened, together)
 
 
-def pick_reports(data_dir: Path, dinas: Iterable[str] = (), tahun: int = 0) -> pd.DataFrame:
+def simpan_kajian(hasil: str | Path = "", **frames: pd.DataFrame) -> None:
+    """Keep the frames of a study under their names (`KAJIAN`), as `laporan.simpan` does."""
+    keep(hasil, KAJIAN, frames)
+
+
+def read_kajian(hasil: str | Path) -> dict[str, pd.DataFrame]:
+    """Return the frames that a study saved, by name, in the order of `KAJIAN`."""
+    return kept(hasil, KAJIAN)
+
+
+def pick_reports(
+    data_dir: Path,
+    dinas: Iterable[str] = (),
+    tahun: int = 0,
+    provinsi: str = "",
+    urusan: str = "",
+) -> pd.DataFrame:
     """Return which report of each dinas is meant: one row per dinas, `DAFTAR_COLUMNS`.
 
     Raises
@@ -161,6 +224,8 @@ def pick_reports(data_dir: Path, dinas: Iterable[str] = (), tahun: int = 0) -> p
         except DataError as error:
             faults += error.faults
             continue
+        if not _asked(info, provinsi, urusan):
+            continue
         years = years_with_document(info)
         if tahun in years or (years and not tahun):
             rows.append(_row(slug, info, tahun or years[-1]))
@@ -170,12 +235,20 @@ def pick_reports(data_dir: Path, dinas: Iterable[str] = (), tahun: int = 0) -> p
             problem = f"tidak ada dokumen tahun itu ({known})"
             faults.append(Fault(f"{slug}/dinas.toml", None, "dokumen", str(tahun), problem, step))
     if not rows and not faults:
-        problem = f"tidak ada dinas dengan dokumen tahun {tahun}" if tahun else "tidak ada dinas"
-        step = "pilih tahun lain dengan --tahun"
+        asked = [f"dokumen tahun {tahun}"] * bool(tahun)
+        asked += [f"provinsi “{provinsi}”"] * bool(provinsi) + [f"urusan {urusan}"] * bool(urusan)
+        problem = " ".join(["tidak ada dinas", *(["dengan", ", ".join(asked)] if asked else [])])
+        step = "longgarkan pilihannya (--tahun, --provinsi, --urusan)"
         faults.append(Fault(str(data_dir), None, None, None, problem, step))
     if faults:
         raise DataError(faults)
     return pd.DataFrame(rows, columns=DAFTAR_COLUMNS)
+
+
+def _asked(info: dict, provinsi: str, urusan: str) -> bool:
+    """Say whether a dinas is of the province and of the affair asked for."""
+    there = provinsi.strip().casefold() in ("", info["provinsi"].casefold())
+    return there and (not urusan or urusan in info["urusan"])
 
 
 def _row(slug: str, info: dict, tahun: int) -> tuple:

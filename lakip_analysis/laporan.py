@@ -11,6 +11,7 @@ changes every later chapter and every file of the report alike.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +44,7 @@ from .sebab.klaim import check_klaim, collect_angka
 from .tren import compute_projection, compute_trend, compute_triwulan, realised_series
 from .tren.layak import compare_targets, count_rules, propose_targets
 
-__all__ = ["HASIL", "Laporan", "open_report", "read_results", "simpan"]
+__all__ = ["HASIL", "Laporan", "keep", "kept", "open_report", "read_results", "simpan"]
 
 # the results of a report, in the order in which they build on each other; a chapter saves its own
 HASIL = (
@@ -581,10 +582,21 @@ def simpan(hasil: str | Path = "", **frames: pd.DataFrame) -> None:
     RuleError
         A name that no file or sentence is made of.
     """
-    unknown = [name for name in frames if name not in HASIL]
+    keep(hasil, HASIL, frames)
+
+
+def keep(hasil: str | Path, known: Sequence[str], frames: Mapping[str, pd.DataFrame]) -> None:
+    """Keep frames whose names are known in a folder; without a folder nothing is kept.
+
+    Raises
+    ------
+    RuleError
+        A name that is not known.
+    """
+    unknown = [name for name in frames if name not in known]
     if unknown:
         raise RuleError(
-            f"Hasil bernama {', '.join(unknown)} tidak dikenal. Yang ada: {', '.join(HASIL)}."
+            f"Hasil bernama {', '.join(unknown)} tidak dikenal. Yang ada: {', '.join(known)}."
         )
     if not hasil:
         return
@@ -594,7 +606,12 @@ def simpan(hasil: str | Path = "", **frames: pd.DataFrame) -> None:
         frame.to_pickle(folder / f"{name}.pkl")
 
 
+def kept(hasil: str | Path, known: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return the frames that lie in a folder, by name, in the order in which they are known."""
+    paths = {name: Path(hasil) / f"{name}.pkl" for name in known}
+    return {name: pd.read_pickle(path) for name, path in paths.items() if path.is_file()}
+
+
 def read_results(hasil: str | Path) -> dict[str, pd.DataFrame]:
     """Return the frames that the chapters of one report saved, by name, in the order of `HASIL`."""
-    paths = {name: Path(hasil) / f"{name}.pkl" for name in HASIL}
-    return {name: pd.read_pickle(path) for name, path in paths.items() if path.is_file()}
+    return kept(hasil, HASIL)

@@ -11,7 +11,7 @@ from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from .view_bersama import name_dinas
 
-__all__ = ["say_ukuran", "table_ukuran"]
+__all__ = ["say_ukuran", "table_dinas", "table_ukuran"]
 
 SHOWN = [
     "dinas",
@@ -54,3 +54,12 @@ def table_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel |
     frame = ukuran.assign(dinas=name_dinas(ukuran["dinas"], judul))
     title, note = (say(f"kajian.ukuran.{key}", bahasa) for key in ("tabel", "catatan"))
     return make_table(frame, SHOWN, title, bahasa, note, berkas="kajian_ukuran")
+
+
+def table_dinas(daftar: pd.DataFrame, bahasa: str) -> Tabel:
+    """Return which report of which dinas is studied (`kumpulan.DAFTAR_COLUMNS`)."""
+    frame = daftar.assign(dokumen=daftar["dokumen"].map("; ".join))
+    kolom = ["judul", "daerah", "provinsi", "urusan", "tahun", "dokumen"]
+    return make_table(
+        frame, kolom, say("kajian.dinas.tabel", bahasa), bahasa, berkas="kajian_dinas"
+    )
