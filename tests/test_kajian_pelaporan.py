@@ -3,10 +3,19 @@
 import numpy as np
 import pandas as pd
 import pytest
-from kajian import BELITUNG, MALANG, PONTIANAK, REPORTS, SINGKAWANG, of_all, reports
+from kajian import (
+    BELITUNG,
+    MALANG,
+    PONTIANAK,
+    REPORTS,
+    SINGKAWANG,
+    of_all,
+    printed_figures,
+    reports,
+)
 
 from lakip_analysis.aturan.rules import load_rules
-from lakip_analysis.audit.summary import count_printed, count_temuan
+from lakip_analysis.audit.summary import count_temuan
 from lakip_analysis.kajian.kelengkapan import KEADAAN, compute_kelengkapan, summarize_kelengkapan
 from lakip_analysis.kajian.pelaporan import (
     compute_laju_temuan,
@@ -16,7 +25,6 @@ from lakip_analysis.kajian.pelaporan import (
     summarize_penyebab_dinas,
     summarize_perbaikan,
 )
-from lakip_analysis.reports.manifest import _printed_figures
 from lakip_analysis.sebab.klaim import summarize_klaim
 
 ANALISIS = load_rules("analisis_53")["analisis"].tolist()
@@ -124,19 +132,14 @@ def test_many_dinas_are_read_as_each_alone():
 # --- findings ------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def angka() -> pd.DataFrame:
-    return count_printed({name: of_all(name) for name in ("terbitan_kinerja", "terbitan_anggaran", "terbitan_acuan")})
+def test_figures_of_the_four_reports():
+    """As the index has them (`run.json`)."""
+    assert printed_figures().set_index("dinas")["n_angka"].to_dict() == {BELITUNG: 6575, MALANG: 2175, PONTIANAK: 883, SINGKAWANG: 778}
 
 
-def test_printed_figures_are_counted_as_the_index_counts_them(angka):
-    counts = angka.set_index("dinas")["n_angka"].to_dict()
-    assert counts == {one.dinas: _printed_figures(one.data, one.tahun) for one in reports()} == {BELITUNG: 6575, MALANG: 2175, PONTIANAK: 883, SINGKAWANG: 778}
-
-
-def test_findings_are_counted_as_the_audit_counts_them(angka):
+def test_findings_are_counted_as_the_audit_counts_them():
     temuan = of_all("temuan")
-    found = compute_laju_temuan(temuan, angka)
+    found = compute_laju_temuan(temuan, printed_figures())
     whole = found[found["jenis"] == "semua"].set_index("dinas")
     kinds = found[found["jenis"] != "semua"]
     for dinas, rows in temuan.groupby("dinas"):
@@ -169,8 +172,8 @@ def test_which_errors_repeat():
     assert found.loc["nilai_usang", ["n_temuan", "n_dinas", "n_dinas_ulang"]].tolist() == [1, 1, 0], "what follows from another is no repeat"
 
 
-def test_errors_that_all_four_reports_have(angka):
-    found = summarize_berulang(of_all("temuan"), angka)
+def test_errors_that_all_four_reports_have():
+    found = summarize_berulang(of_all("temuan"), printed_figures())
     assert found["n_dinas"].is_monotonic_decreasing and (found["dari"] == 4).all()
     assert set(found.loc[found["n_dinas"] == 4, "jenis"]) >= {"beda_antartabel", "jumlah_tidak_cocok", "label_keliru"}
     assert found["n_dinas_ulang"].isna().all(), "of one document each nothing can repeat: not known, not nought"

@@ -2,11 +2,20 @@
 
 import pandas as pd
 import pytest
-from kajian import BELITUNG, MALANG, PONTIANAK, REPORTS, SINGKAWANG, of_all, reports, this_year
+from kajian import (
+    BELITUNG,
+    MALANG,
+    PONTIANAK,
+    REPORTS,
+    SINGKAWANG,
+    of_all,
+    printed_figures,
+    reports,
+    this_year,
+)
 from test_kajian_konsep import counted
 from test_kajian_uang import outputs
 
-from lakip_analysis.audit.summary import count_printed
 from lakip_analysis.efisiensi.cost import compare_frontier
 from lakip_analysis.kajian.evaluasi import compare_akip, compare_spm
 from lakip_analysis.kajian.kelengkapan import compute_kelengkapan, summarize_kelengkapan
@@ -54,7 +63,6 @@ from lakip_analysis.kajian.view_uang import (
 
 NAMES = pd.Series({BELITUNG: "Belitung", MALANG: "Malang", PONTIANAK: "Pontianak", SINGKAWANG: "Singkawang"})
 FRAMES = ("capaian", "nilai", "tren", "pembanding", "peringkat", "sebab", "dukungan", "terbitan_anggaran", "sumber_daya")
-PRINTED = ("terbitan_kinerja", "terbitan_anggaran", "terbitan_acuan")
 each_language = pytest.mark.parametrize("bahasa", ["id", "en"])
 
 
@@ -64,7 +72,7 @@ def parts() -> dict[str, pd.DataFrame]:
     konsep = compile_konsep(of_all("kinerja"), 2024, of_all("cacah"))
     rencana = this_year(compute_rencana(of_all("capaian_tahunan"), of_all("nilai")))
     jenjang = this_year(compute_jenjang(of_all("capaian_tahunan"), of_all("program_indikator"), of_all("anggaran")))
-    angka = count_printed({name: of_all(name) for name in PRINTED})
+    angka = printed_figures()
     scales = pd.Series({one.dinas: one.skala for one in reports()})
     return {
         "konsep": konsep,

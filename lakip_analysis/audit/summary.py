@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
@@ -14,7 +12,6 @@ __all__ = [
     "UNSURE",
     "WEAK",
     "corrected_report",
-    "count_printed",
     "count_temuan",
     "is_unsure",
     "summarize_temuan",
@@ -24,51 +21,6 @@ __all__ = [
 
 WEAK = "target_lemah"  # worth a question, but no contradiction
 UNSURE = "perlu_dilihat"  # of a kind that was measured to err too often to be called an error
-
-
-# the columns of the published rows that hold a printed figure
-PRINTED = {
-    "terbitan_kinerja": ("target_tercetak", "realisasi_tercetak", "capaian_tercetak"),
-    "terbitan_anggaran": (
-        "pagu_induk_tercetak",
-        "pagu_tercetak",
-        "realisasi_tercetak",
-        "persen_tercetak",
-    ),
-    "terbitan_acuan": ("nilai_tercetak",),
-}
-
-
-def count_printed(tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Count the printed figures that were read, one row per document (of each `dinas`, if named).
-
-    Parameters
-    ----------
-    tabel : mapping
-        The published tables by name; what is not in `PRINTED` is passed over, and so is a table
-        that is lacking.
-
-    Returns
-    -------
-    DataFrame
-        `dinas` where the tables have it, `dokumen`, `n_angka`: cells that hold a printed figure.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"dokumen": ["a", "a", "b"], "nilai_tercetak": ["1,5", "", "7"]})
-    >>> count_printed({"terbitan_acuan": rows}).values.tolist()
-    [['a', 1], ['b', 1]]
-    """
-    counts = []
-    for name, columns in PRINTED.items():
-        rows = tabel.get(name, pd.DataFrame(columns=["dokumen"]))
-        keys = [key for key in ("dinas", "dokumen") if key in rows]
-        cells = rows[[column for column in columns if column in rows]]
-        filled = (cells.fillna("").astype(str) != "").sum(axis=1)
-        counts.append(rows[keys].assign(n_angka=filled.astype(int)))
-    every = pd.concat([part for part in counts if len(part)] or counts[:1])
-    keys = [key for key in ("dinas", "dokumen") if key in every]
-    return every.groupby(keys, as_index=False)["n_angka"].sum()
 
 
 def is_unsure(temuan: pd.DataFrame) -> pd.Series:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..aturan.rules import SKALA_BERSAMA, categorize, in_gap
-from ..audit.summary import count_printed, count_temuan
+from ..audit.summary import count_temuan
 from ..data.dinas import DataDinas
 from .fingerprint import fingerprint_inputs, fingerprint_outputs, versions
 
@@ -41,6 +41,17 @@ MEANS = (
     "rata_tercetak_persen",
 )
 
+# the columns of the published rows that hold a printed figure
+PRINTED = {
+    "terbitan_kinerja": ("target_tercetak", "realisasi_tercetak", "capaian_tercetak"),
+    "terbitan_anggaran": (
+        "pagu_induk_tercetak",
+        "pagu_tercetak",
+        "realisasi_tercetak",
+        "persen_tercetak",
+    ),
+    "terbitan_acuan": ("nilai_tercetak",),
+}
 AFFAIR = r"^(\d\.\d{2})\.\d{2}"  # first digits of a programme code
 
 BIAYA = [
@@ -128,8 +139,12 @@ def _printed_figures(data: DataDinas, tahun: int) -> int | None:
     """
     papers = data.info["dokumen"]
     mine = {one["id"] for one in papers if one["tahun"] == tahun} or {one["id"] for one in papers}
-    counts = count_printed(data.tabel)
-    return int(counts.loc[counts["dokumen"].isin(mine), "n_angka"].sum()) or None
+    found = 0
+    for name, columns in PRINTED.items():
+        rows = data.tabel[name]
+        cells = rows.loc[rows["dokumen"].isin(mine), list(columns)]
+        found += int((cells.fillna("").astype(str) != "").to_numpy().sum())
+    return found or None
 
 
 def _claims(hasil: dict[str, pd.DataFrame]) -> dict:
