@@ -85,6 +85,7 @@ BESIDE = [
     ("alike", [("x", 2023, "evaluator", NEW), ("y", 2023, "evaluator", NEW)], [("ya", "")] * 2),
     ("years differ", [("x", 2022, "evaluator", NEW), ("y", 2023, "evaluator", NEW)], [("hati-hati", "tahun_berbeda")] * 2),
     ("models differ", [("x", 2021, "evaluator", OLD), ("y", 2021, "evaluator", NEW)], [("hati-hati", "model_berbeda")] * 2),
+    ("the same model only in another year", [("x", 2023, "evaluator", NEW), ("y", 2023, "evaluator", OLD), ("z", 2022, "evaluator", OLD)], [("hati-hati", "model_berbeda"), ("hati-hati", "tahun_berbeda"), ("hati-hati", "tahun_berbeda")]),
     ("one scored itself", [("x", 2023, "mandiri", NEW), ("y", 2023, "evaluator", NEW)], [("hati-hati", "mandiri"), ("hati-hati", "sendiri")]),
     ("who scored is not printed", [("x", 2023, "", NEW), ("y", 2023, "evaluator", NEW)], [("hati-hati", "penilai_tidak_tercetak"), ("hati-hati", "sendiri")]),
     ("weights of no regulation", [("x", 2023, "evaluator", [("a", 50, 30.0), ("b", 50, 30.0)]), ("y", 2023, "evaluator", NEW)], [("hati-hati", "model_tidak_dikenal"), ("hati-hati", "sendiri")]),

@@ -35,7 +35,7 @@ def compute_laju_temuan(temuan: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFra
     ----------
     temuan : DataFrame, the findings of several dinas under each other
     angka : DataFrame, one row per dinas whose printed figures were read
-        `dinas`, `n_angka` (`audit.summary.count_printed`, those of its documents together).
+        `dinas`, `n_angka`: the printed figures of its documents together.
 
     Returns
     -------
