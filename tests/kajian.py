@@ -26,18 +26,3 @@ def of_all(name: str) -> pd.DataFrame:
 def this_year(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the year that each report is of."""
     return frame[frame["tahun"] == frame["dinas"].map(REPORTS)].reset_index(drop=True)
-
-
-# the cells of the published rows that hold a printed figure
-PRINTED = {
-    "terbitan_kinerja": ["target_tercetak", "realisasi_tercetak", "capaian_tercetak"],
-    "terbitan_anggaran": ["pagu_induk_tercetak", "pagu_tercetak", "realisasi_tercetak", "persen_tercetak"],
-    "terbitan_acuan": ["nilai_tercetak"],
-}
-
-
-@cache
-def printed_figures() -> pd.DataFrame:
-    """How many printed figures were read of each report; each has one document."""
-    filled = [of_all(name).set_index("dinas")[columns].fillna("").astype(str).ne("").sum(axis=1) for name, columns in PRINTED.items()]
-    return pd.concat(filled).groupby(level="dinas").sum().rename("n_angka").reset_index()
