@@ -17,7 +17,7 @@ from ..capaian.compute import FORMULAS
 from ..data.dinas import DataDinas
 from ..data.schemas import TABEL
 from .cells import cut_off, decimals, half_unit
-from .names import homonyms, merge_keys, name_keys
+from .names import bare_key, homonyms, merge_keys, merge_variants, name_keys
 from .rows import number_groups
 from .used import late_values, source_cells, used_values
 
@@ -427,7 +427,14 @@ def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
     keys = name_keys(frame["nama_tercetak"])
     values = keys.to_numpy(dtype=object, copy=True)
     for places in frame.groupby(by, sort=False).indices.values():
+        rows = frame.iloc[places]
+        same = merge_variants(rows["nama_tercetak"], rows["dokumen"] + rows["peta"], rows["baris"])
+        if same:
+            values[places] = [same.get(key, key) for key in values[places]]
         same = merge_keys(values[places])
+        # what a bracket tells apart is no other spelling, however alike
+        bare = dict(zip(values[places], rows["nama_tercetak"].map(bare_key), strict=True))
+        same = {key: other for key, other in same.items() if bare[key] != bare[other]}
         if same:
             values[places] = [same.get(key, key) for key in values[places]]
     return pd.Series(values, index=frame.index, dtype=object)
@@ -460,14 +467,25 @@ def _polarity(kinerja: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
     known = dict(
         zip(zip(indikator["dinas"], names, strict=True), indikator["polaritas"], strict=True)
     )
-    spellings = (kinerja["kunci"], name_keys(kinerja["nama_tercetak"]).astype(object))
+    # a name without its brackets tells the indicator where it is the only one of that name
+    plain = indikator["nama_indikator"].map(bare_key)
+    only = ~indikator.assign(nama=plain).duplicated(["dinas", "nama"], keep=False)
+    bare = zip(indikator["dinas"][only], plain[only], strict=True)
+    known |= dict(zip(((*one, "polos") for one in bare), indikator["polaritas"][only], strict=True))
+    spellings = (
+        kinerja["kunci"],
+        name_keys(kinerja["nama_tercetak"]).astype(object),
+        kinerja["nama_tercetak"].map(bare_key),
+    )
     # by the key or the own spelling; indicators of no dinas (made reports) hold for every one
     found = [
         known.get((dinas, key))
         or known.get((dinas, own))
         or known.get(("", key))
-        or known.get(("", own), "")
-        for dinas, key, own in zip(kinerja["dinas"], *spellings, strict=True)
+        or known.get(("", own))
+        or known.get((dinas, polos, "polos"))
+        or known.get(("", polos, "polos"), "")
+        for dinas, key, own, polos in zip(kinerja["dinas"], *spellings, strict=True)
     ]
     found = pd.Series(found, index=kinerja.index, dtype=object)
     lower = kinerja["kunci"].str.contains(LOWER) & ~kinerja["kunci"].str.contains(HIGHER)
