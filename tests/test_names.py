@@ -49,10 +49,11 @@ def test_a_bracket_is_part_of_the_name_unless_it_abbreviates(name, key):
     ids=["one bracket", "an abbreviation of other letters", "a region", "two brackets", "with and without in one table", "two regions", "almost one word"],
 )
 def test_names_of_one_bare_key_are_one_unless_something_tells_them_apart(rows, same):
-    names, table, line = (pd.Series(column) for column in zip(*rows, strict=True))
-    assert names.map(bare_key).nunique() == 1
-    merged = merge_variants(names, table, line)
-    assert (names.map(name_key).map(lambda key: merged.get(key, key)).nunique() == 1) is same
+    frame = pd.DataFrame(rows, columns=["nama", "peta", "baris"])
+    frame = frame.assign(kunci=frame["nama"].map(name_key), polos=frame["nama"].map(bare_key))
+    assert frame["polos"].nunique() == 1
+    merged = merge_variants(frame)
+    assert (frame["kunci"].map(lambda key: merged.get(key, key)).nunique() == 1) is same
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import pandas as pd
@@ -144,9 +144,9 @@ def _abbreviates(before: list[str], inside: list[str]) -> bool:
     return before[-1] == "".join(word[0] for word in inside if word not in _SMALL)
 
 
-def name_keys(names: pd.Series) -> pd.Series:
-    """Return the key of every name; each distinct name is worked out once."""
-    keys = names.map({name: name_key(name) for name in names.unique()})
+def name_keys(names: pd.Series, key: Callable[[str], str] = name_key) -> pd.Series:
+    """Return the `name_key` or `bare_key` of every name; each distinct one is worked out once."""
+    keys = names.map({name: key(name) for name in names.unique()})
     return keys.astype(str) if names.empty else keys  # of no name, too, the keys are text
 
 
@@ -167,7 +167,7 @@ def merge_keys(keys: Iterable[str], least: float = LIKE - 8) -> dict[str, str]:
     return out
 
 
-def merge_variants(names: pd.Series, table: pd.Series, line: pd.Series) -> dict[str, str]:
+def merge_variants(names: pd.DataFrame) -> dict[str, str]:
     """Return key → key, for names that differ only by brackets or the kind of region.
 
     They are one quantity where no table prints two of them on different lines and only one of them
@@ -176,16 +176,23 @@ def merge_variants(names: pd.Series, table: pd.Series, line: pd.Series) -> dict[
 
     Parameters
     ----------
-    names, table, line : Series, same index
-        Printed names of one dinas, the table and the line where each stands.
+    names : DataFrame, one row per printed name of one dinas
+        `kunci` (`name_key`), `polos` (`bare_key`), `peta` (the table) and `baris`.
+
+    Examples
+    --------
+    >>> names = pd.DataFrame({"nama": ["TFR (15 s/d 49)", "TFR"], "peta": ["1", "2"], "baris": 1})
+    >>> keys = names["nama"].map(name_key), names["nama"].map(bare_key)
+    >>> merge_variants(names.assign(kunci=keys[0], polos=keys[1]))
+    {'tfr': 'tfr 15 s d 49'}
     """
-    frame = pd.DataFrame({"kunci": name_keys(names), "tabel": table, "baris": line})
-    frame["polos"] = names.map({name: bare_key(name) for name in names.unique()})
-    more = frame[(frame["kunci"] != frame["polos"]) & (frame["polos"] != "")]
-    frame = frame[frame["polos"].isin(more["polos"])]
-    apart = frame.groupby(["polos", "tabel"])[["kunci", "baris"]].nunique()
+    more = names[(names["kunci"] != names["polos"]) & (names["polos"] != "")]
+    if more.empty:
+        return {}
+    names = names[names["polos"].isin(more["polos"])]
+    apart = names.groupby(["polos", "peta"])[["kunci", "baris"]].nunique()
     apart = apart[(apart > 1).all(axis=1)].index.get_level_values("polos")
-    often = frame["kunci"].value_counts()
+    often = names["kunci"].value_counts()
     out: dict[str, str] = {}
     for bare, keys in more[~more["polos"].isin(apart)].groupby("polos")["kunci"]:
         full = keys.iloc[0]

@@ -424,17 +424,23 @@ def _common(terbitan: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
 
 
 def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
-    keys = name_keys(frame["nama_tercetak"])
-    values = keys.to_numpy(dtype=object, copy=True)
+    names = frame[["dokumen", "peta", "baris"]].assign(
+        kunci=name_keys(frame["nama_tercetak"]), polos=name_keys(frame["nama_tercetak"], bare_key)
+    )
+    names["peta"] = names["dokumen"] + names["peta"]
+    values = names["kunci"].to_numpy(dtype=object, copy=True)
+    bare = dict(zip(values, names["polos"], strict=True))
+    varied = (names["kunci"] != names["polos"]).to_numpy()
     for places in frame.groupby(by, sort=False).indices.values():
-        rows = frame.iloc[places]
-        same = merge_variants(rows["nama_tercetak"], rows["dokumen"] + rows["peta"], rows["baris"])
+        same = merge_variants(names.iloc[places]) if varied[places].any() else {}
         if same:
             values[places] = [same.get(key, key) for key in values[places]]
-        same = merge_keys(values[places])
         # what a bracket tells apart is no other spelling, however alike
-        bare = dict(zip(values[places], rows["nama_tercetak"].map(bare_key), strict=True))
-        same = {key: other for key, other in same.items() if bare[key] != bare[other]}
+        same = {
+            key: other
+            for key, other in merge_keys(values[places]).items()
+            if bare[key] != bare[other]
+        }
         if same:
             values[places] = [same.get(key, key) for key in values[places]]
     return pd.Series(values, index=frame.index, dtype=object)
@@ -468,14 +474,14 @@ def _polarity(kinerja: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
         zip(zip(indikator["dinas"], names, strict=True), indikator["polaritas"], strict=True)
     )
     # a name without its brackets tells the indicator where it is the only one of that name
-    plain = indikator["nama_indikator"].map(bare_key)
+    plain = name_keys(indikator["nama_indikator"], bare_key)
     only = ~indikator.assign(nama=plain).duplicated(["dinas", "nama"], keep=False)
     bare = zip(indikator["dinas"][only], plain[only], strict=True)
     known |= dict(zip(((*one, "polos") for one in bare), indikator["polaritas"][only], strict=True))
     spellings = (
         kinerja["kunci"],
         name_keys(kinerja["nama_tercetak"]).astype(object),
-        kinerja["nama_tercetak"].map(bare_key),
+        name_keys(kinerja["nama_tercetak"], bare_key),
     )
     # by the key or the own spelling; indicators of no dinas (made reports) hold for every one
     found = [
