@@ -21,17 +21,20 @@ from .names import bare_key, homonyms, merge_keys, merge_variants, name_keys
 from .rows import number_groups
 from .used import late_values, source_cells, used_values
 
-__all__ = ["QUANTITY", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
+__all__ = ["QUANTITY", "REPORT", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
 
 
 TOTALS = ("jumlah", "rata_rata")
 
-# what makes printed values those of one quantity, of one thing through the years, of one table
+# what makes printed values those of one quantity, of one thing through the years, of one table,
+# of one report
 QUANTITY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
 
 SERIES = ["dinas", "dokumen", "kunci"]
 
 TABLE = ["dinas", "dokumen", "peta", "tahun"]
+
+REPORT = ["dinas", "dokumen"]
 
 # the tables that an audit reads
 READ = (
@@ -46,6 +49,7 @@ READ = (
     "koreksi",
     "pilihan",
     "putus",
+    "tangga",
 )
 
 KINERJA_VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
@@ -136,6 +140,8 @@ class Terbitan:
         `dinas`, `id` of the published row, `tahun_angka`, `disimpulkan` (that year is concluded).
     klaim : DataFrame, one row per claim in words
         `terbitan_klaim` with numbers as numbers, half units `h_…` of them, `kunci` (of its name).
+    tangga : DataFrame, one row per step of a ladder of grades of a dinas itself
+        `dinas` and the columns of its `tangga.csv`.
     """
 
     kinerja: pd.DataFrame
@@ -149,6 +155,7 @@ class Terbitan:
     aturan: Mapping[str, str]
     terlambat: pd.DataFrame = field(default_factory=lambda: _nothing(late_values))
     klaim: pd.DataFrame = field(default_factory=lambda: _nothing(_prepare_klaim))
+    tangga: pd.DataFrame = field(default_factory=lambda: _complete("tangga", None, ""))
     _hasil: dict = field(default_factory=dict, init=False, repr=False)
 
     def found(self, check: Callable[[Terbitan], pd.DataFrame]) -> pd.DataFrame:
@@ -223,6 +230,7 @@ def prepare(
         aturan,
         late_values(given),
         _prepare_klaim(given),
+        given["tangga"],
     )
 
 
