@@ -18,17 +18,13 @@ from lakip_analysis.audit.claims import (
     find_trend_claims,
 )
 from lakip_analysis.audit.counts import (
-    find_component_totals,
     find_count_differences,
     find_growth,
-    find_ladder,
-    find_more_than_exist,
     find_nothing_of_nothing,
     find_stale_counts,
-    find_target_scale,
-    find_two_denominators,
 )
-from lakip_analysis.audit.digits import is_slip
+from lakip_analysis.audit.digits import find_target_scale, is_slip
+from lakip_analysis.audit.ladders import find_ladder, find_off_scale
 from lakip_analysis.audit.late import find_late
 from lakip_analysis.audit.means import (
     find_called_means,
@@ -38,18 +34,20 @@ from lakip_analysis.audit.means import (
     find_total_shares,
 )
 from lakip_analysis.audit.naming import (
-    find_acronyms,
     find_benchmark_names,
     find_budget_names,
     find_goals,
-    find_means_called_totals,
-    find_off_scale,
     find_spelling,
     find_twice_named,
-    find_units,
+)
+from lakip_analysis.audit.populations import (
+    find_component_totals,
+    find_more_than_exist,
+    find_two_denominators,
 )
 from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
 from lakip_analysis.audit.series import find_baselines, find_same_series, find_stage_targets
+from lakip_analysis.audit.wording import find_acronyms, find_means_called_totals, find_units
 from lakip_analysis.numbers import read_number, read_rupiah
 
 NUMBERS = ("target", "realisasi", "capaian", "pembilang", "penyebut")

@@ -1,4 +1,4 @@
-"""What units are called (`aturan/sebutan_satuan.csv`): one unit under several names, and its kind."""
+"""What units are called (`aturan/sebutan_satuan.csv`): one unit under several names, its kind."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def names_of_kind(jenis: str) -> re.Pattern:
 
     Examples
     --------
-    >>> bool(names_of_kind("tetap").search("desa siaga")), bool(names_of_kind("tetap").search("pasien"))
+    >>> fixed = names_of_kind("tetap")
+    >>> bool(fixed.search("desa siaga")), bool(fixed.search("pasien"))
     (True, False)
     """
     rows = load_rules("sebutan_satuan").query("jenis == @jenis")

@@ -23,13 +23,16 @@ from . import (
     digits,
     kinerja,
     labels,
+    ladders,
     late,
     means,
     naming,
+    populations,
     programmes,
     series,
     sums,
     targets,
+    wording,
 )
 from .kinds import load_kinds
 from .prepare import Terbitan
@@ -48,13 +51,16 @@ MODULES = (
     digits,
     kinerja,
     labels,
+    ladders,
     late,
     means,
     naming,
+    populations,
     programmes,
     series,
     sums,
     targets,
+    wording,
 )
 
 

@@ -1,4 +1,4 @@
-"""Counts behind the percentages: one count twice, growth, no cases at all, scores and labels."""
+"""Counts behind the percentages: one count twice, growth, no cases at all, last year's counts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import RATE, load_rules, threshold
-from ..numbers import write_number, write_value
+from ..aturan.rules import RATE, threshold
+from ..aturan.satuan_nama import names_of_kind
+from ..numbers import write_value
 from .cells import EPSILON
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
@@ -17,18 +18,14 @@ from .severity import grade
 from .used import used_of
 
 __all__ = [
-    "find_component_totals",
     "find_count_differences",
     "find_growth",
-    "find_ladder",
-    "find_more_than_exist",
     "find_nothing_of_nothing",
     "find_stale_counts",
-    "find_target_scale",
-    "find_two_denominators",
 ]
 
-QUANTITY = ["dinas", "dokumen", "kelas", "kunci"]
+# a quantity through the years; a count may be printed at several stages
+SERIES = ["dinas", "dokumen", "kelas", "kunci"]
 
 COUNTS = ("pembilang", "penyebut")
 
@@ -40,15 +37,13 @@ OF = re.compile(
     r"|pertahun|tahunan)\b"
 )
 
-ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+HOW = re.compile(r"^(?:(?:persentase|jumlah|banyaknya|cakupan|proporsi|rasio|angka|tingkat) )+")
 
-CLOSE = 0.005  # sums of rounded parts
-
-SCORE = re.compile(r"\d+(?:[.,]\d+)?")
-
-LARGE_COUNT = 1000  # two equal counts from here on are one count
-
-FEW = 3  # a pair of counts says something when the larger one has so many digits
+# the change of a rate is none of the count: penurunan angka kematian beside jumlah kematian
+OF_RATE = re.compile(
+    r"(?:penurunan|pengurangan|pertumbuhan|peningkatan|laju) "
+    r"(?:angka|tingkat|rasio|prevalensi|persentase|proporsi|indeks|rata)\b"
+)
 
 
 def find_count_differences(terbitan: Terbitan) -> pd.DataFrame:
@@ -89,14 +84,15 @@ def _totals_of(main: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for shared in COUNTS:
         same = ["dinas", "dokumen", "tahun", shared, "realisasi"]
-        known = main[main[shared] >= LARGE_COUNT][[*same, "kunci", "kelas"]].drop_duplicates(same)
+        large = main[main[shared] >= threshold("audit_hitungan_sama")]
+        known = large[[*same, "kunci", "kelas"]].drop_duplicates(same)
         some = totals.drop(columns=["kunci", "kelas"]).merge(known, on=same)
         parts.append(some)
     return pd.concat(parts, ignore_index=True).drop_duplicates("id")
 
 
 def _two_counts(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> list[dict]:
-    by = [*QUANTITY, "tahun"]
+    by = [*SERIES, "tahun"]
     rows = rows[rows[column].notna()]
     rows = rows[rows.groupby(by, sort=False)[column].transform("nunique") > 1]
     inside = rows.groupby([*by, "peta"], sort=False)[column].transform("nunique") > 1
@@ -142,8 +138,9 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     """Find rates of change that the printed counts of two consecutive years do not give.
 
     An indicator "penurunan X" is held against the rows "jumlah X" of its year and the year before:
-    (before − after) / before for a fall, (after − before) / before for a rise. Where a year is
-    printed with several counts, any of them will do.
+    (before − after) / before for a fall, (after − before) / before for a rise; a rate of growth may
+    be the continuous one, ln (after / before). Where a year is printed with several counts, any of
+    them will do. "Penurunan angka X" is the change of a rate, which the counts do not give.
 
     Returns
     -------
@@ -165,6 +162,7 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["tahap"] == "") & rows["realisasi"].notna() & (rows["kunci"] != "")]
     rate = rows["kunci"].str.contains(RATE) & (rows["kelas"] != "jumlah")
+    rate &= ~rows["kunci"].str.contains(OF_RATE)
     count = rows["nama_tercetak"].str.contains(r"^\s*Jumlah\b", case=False) & ~rate
     count &= ~rows["realisasi_tercetak"].str.contains("%")
     topic = {key: " ".join(OF.sub(" ", key).split()) for key in rows["kunci"].unique()}
@@ -184,7 +182,11 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     change = (pairs["realisasi_ini"] - pairs["realisasi_lalu"]) / pairs["realisasi_lalu"] * 100
     pairs = pairs.assign(hitung=change.where(~falls, -change))
     half = pairs["h_realisasi"].where(pairs["h_realisasi"] > 0, 0.5)
-    pairs = pairs.assign(cocok=(pairs["hitung"] - pairs["realisasi"]).abs() <= half + EPSILON)
+    near = (pairs["hitung"] - pairs["realisasi"]).abs() <= half + EPSILON
+    times = pairs["realisasi_ini"] / pairs["realisasi_lalu"]
+    continuous = (100 * np.log(times.where(times > 0)) - pairs["realisasi"]).abs() <= half + EPSILON
+    grows = pairs["kunci"].str.contains(r"\b(?:laju|pertumbuhan)\b")
+    pairs = pairs.assign(cocok=near | (grows & continuous))
     good = pairs.groupby("id")["cocok"].transform("any")
     off = pairs[~good].drop_duplicates("id")
     return findings(_growth(row) for row in off.itertuples())
@@ -220,7 +222,8 @@ def find_nothing_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     """Find tables that give "0 of 0" one result here and another there.
 
     Where nobody was to be served the share is no number; a report may print 100, 0 or a dash, but
-    one table can only follow one of them.
+    one table can only follow one of them. Compared are results of one column and one polarity: of
+    cases that should not happen none is the target reached, and of services it is nothing.
 
     Returns
     -------
@@ -249,7 +252,8 @@ def find_nothing_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     # 0,00 and 0 % are one result
     plain = rows["hasil"].str.replace(r"[%\s]|[.,]0+(?=\D*$)", "", regex=True)
     rows = rows.assign(bentuk=plain)
-    table = ["dinas", "dokumen", "peta"]
+    # a row may print both a share and an achievement, which are two results
+    table = ["dinas", "dokumen", "peta", "kolom", "polaritas"]
     rows = rows[rows.groupby(table, sort=False)["bentuk"].transform("nunique") > 1]
     return findings(_nothing(part) for _, part in rows.groupby(table, sort=False))
 
@@ -270,15 +274,17 @@ def _nothing(rows: pd.DataFrame) -> dict:
         terlibat=tuple(name for row in shown.itertuples() for name in cells(row.id, row.kolom)),
         baris=shown["baris"],
         tahun=int(rows["tahun"].max()),
-        kunci=f"nol dari nol {first.peta}",
+        kunci=f"nol dari nol {first.peta} {first.kolom} {first.polaritas}".strip(),
     )
 
 
 def find_stale_counts(terbitan: Terbitan) -> pd.DataFrame:
     """Find pairs of counts that repeat the year before to the last person.
 
-    Both numerator and denominator are the same, at least one has three digits, and the two differ:
-    a full count of few, or all of all, may well stay the same.
+    Both numerator and denominator are the same, and so many that this is no chance: the counted
+    part and the rest of it each reach `audit_hitungan_usang`, the whole `audit_penyebut_usang`. A
+    full count of few, or nearly all of all, may well stay the same; so may counts of what hardly
+    changes in number (villages, offices: `aturan/sebutan_satuan.csv`).
 
     Returns
     -------
@@ -295,12 +301,19 @@ def find_stale_counts(terbitan: Terbitan) -> pd.DataFrame:
     ['632 / 475']
     """
     rows = terbitan.found(kinerja_rows)
-    counted = rows["pembilang"].notna() & (rows["penyebut"] >= 10 ** (FEW - 1))
-    rows = rows[counted & (rows["pembilang"] != rows["penyebut"]) & (rows["kunci"] != "")]
-    rows = rows[(rows["tahap"] == "") & (rows["kelas"] != "jumlah") & (rows["pembilang"] > 0)]
-    last = rows.assign(tahun=rows["tahun"] + 1)[[*QUANTITY, "tahun", *COUNTS, "baris", "tabel"]]
-    pairs = rows.merge(last, on=[*QUANTITY, "tahun", *COUNTS], suffixes=("", "_lalu"))
-    pairs = pairs.drop_duplicates([*QUANTITY, "tahun"])
+    rest = (rows["penyebut"] - rows["pembilang"]).abs()
+    least = pd.concat([rows["pembilang"], rest], axis=1).min(axis=1, skipna=False)
+    many = (least >= threshold("audit_hitungan_usang")) & (
+        rows["penyebut"] >= threshold("audit_penyebut_usang")
+    )
+    rows = rows[many & (rows["kunci"] != "") & (rows["tahap"] == "") & (rows["kelas"] != "jumlah")]
+    # what is counted stands first in a name, behind the words that say how it is counted
+    thing = rows["kunci"].str.replace(HOW, "", regex=True) + "\n" + rows["satuan_tercetak"]
+    fixed = names_of_kind("tetap").pattern
+    rows = rows[~thing.str.contains(rf"(?im)^{fixed}")]
+    last = rows.assign(tahun=rows["tahun"] + 1)[[*SERIES, "tahun", *COUNTS, "baris", "tabel"]]
+    pairs = rows.merge(last, on=[*SERIES, "tahun", *COUNTS], suffixes=("", "_lalu"))
+    pairs = pairs.drop_duplicates([*SERIES, "tahun"])
     return findings(
         temuan(
             row,

@@ -1,4 +1,4 @@
-"""Names that stand with the wrong figures: budget lines, goals, totals that are means, labels."""
+"""Names that stand with the wrong figures: budget lines, goals, standard names, benchmarks."""
 
 from __future__ import annotations
 
@@ -6,52 +6,26 @@ import re
 
 import pandas as pd
 
-from ..aturan.rules import SKALA_BERSAMA, load_rules, scale_rows, threshold
+from ..aturan.rules import load_rules, threshold
 from ..numbers import write_rupiah
-from .cells import EPSILON
 from .digits import LARGE
 from .findings import cells, findings, none, temuan
 from .likeness import letters_alike, words_alike
 from .names import merge_keys, name_keys
 from .narrow import anggaran_rows, kinerja_rows
-from .prepare import Terbitan
+from .prepare import REPORT, TABLE, Terbitan
 from .severity import grade
 
 __all__ = [
-    "find_acronyms",
     "find_benchmark_names",
     "find_budget_names",
     "find_goals",
-    "find_means_called_totals",
-    "find_off_scale",
     "find_spelling",
     "find_twice_named",
-    "find_units",
 ]
 
-REPORT = ["dinas", "dokumen"]
-
-TABLE = ["dinas", "dokumen", "peta", "tahun"]
-
-ROUND = 1000
-
-# words of praise and blame that a scale may hold; other texts of a column are no category
-JUDGES = re.compile(
-    r"\b(?:baik|berhasil|tercapai|tinggi|rendah|memuaskan|cukup|kurang|buruk)\b", re.I
-)
-
-# a table may say below that it is a list of tasks, a level, or an empty sign
+# a word that may be misspelt; shorter ones are too alike
 WORD = re.compile(r"[a-z]{5,}")
-
-ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
-
-# what is counted, by the unit printed behind the figure
-COUNTED = {
-    **dict.fromkeys(["orang", "jiwa", "anak", "org"], "orang"),
-    **dict.fromkeys(["keluarga", "kk", "kpm"], "keluarga"),
-    **dict.fromkeys(["dokumen", "laporan", "unit", "lembaga", "kelompok", "paket"]),
-}
-COUNTED = {unit: name or unit for unit, name in COUNTED.items()}
 
 
 def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
@@ -88,7 +62,7 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
     usual = rows["nama"].isin(standard).groupby(table, sort=False).transform("mean")
     rows = rows[usual >= threshold("audit_tabel_baku")]
     # round amounts are the same in many places
-    telling = (rows["pagu"] % ROUND != 0) | rows["realisasi"].notna()
+    telling = (rows["pagu"] % threshold("audit_uang_bulat") != 0) | rows["realisasi"].notna()
     rows = rows[(rows["tahap"] == "") & (rows["pagu"] >= LARGE) & telling]
     amounts = [*REPORT, "tahun", "level", "pagu"]
     rows = rows[rows.groupby(amounts, sort=False)["nama"].transform("nunique") > 1]
