@@ -149,9 +149,8 @@ def find_more_than_exist(terbitan: Terbitan) -> pd.DataFrame:
     stock = rows[rows["tahap"] == "persediaan"]
     served = rows[(rows["tahap"] == "") & (rows["kelas"] == "keluaran")]
     people = counted_unit(served["realisasi_tercetak"], served["satuan_tercetak"]) == "orang"
-    several = served[["nama_tercetak", "satuan_tercetak", "realisasi_tercetak"]]
-    again = several.agg(" ".join, axis=1).str.contains(CUMULATIVE)
-    served = served[people & ~again]
+    said = served["nama_tercetak"] + " " + served["satuan_tercetak"] + " "
+    served = served[people & ~(said + served["realisasi_tercetak"]).str.contains(CUMULATIVE)]
     if stock.empty or served.empty:
         return none()
     records = []
