@@ -548,8 +548,11 @@ def test_two_units_in_one_row(target, result, found):
         ("Penanganan PMKS", "Penanganan Penyandang Masalah Kesejahteraan Sosial (PMKS)", False),
         ("Penanganan PMKS", "Penanganan Pemerlu Pelayanan Kesejahteraan Sosial (PPKS)", False),
         ("Nilai IPG", "Nilai Indeks Pemberdayaan Gender (IPG)", False),
+        ("RASIO KDRT", "RATIO KDRT", False),
+        ("Penanganan PMKS", "Penanganan PPKS", False),
+        ("Penanganan PSKS", "Penanganan PPKS", True),
     ],
-    ids=["two letters changed", "the same", "spelt out", "all in capitals", "one of them misprinted", "one letter", "its own words", "words of another name", "inflected"],
+    ids=["two letters changed", "the same", "spelt out", "all in capitals", "one of them misprinted", "one letter", "its own words", "words of another name", "inflected", "only capitals", "renamed by law", "not renamed"],
 )
 def test_another_acronym(usual, name, found):
     known = [{"indikator": "x", "nama_indikator": usual}]

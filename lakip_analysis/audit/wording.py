@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from ..aturan.rules import load_rules
 from ..aturan.satuan_nama import counted_unit
 from .cells import EPSILON, fits, quotient_bounds
 from .findings import cells, findings, none, temuan
@@ -129,7 +130,7 @@ def find_acronyms(terbitan: Terbitan) -> pd.DataFrame:
     Spellings are known to be one indicator by their figures (`kunci`). The acronym of a spelling
     stands in no other table's, which all carry one that it lacks and that is almost it. A word that
     is only written large (RATIO KDRT) is no acronym, nor is one misprinted whose words stand in the
-    same name, whatever their form.
+    same name, whatever their form, nor one that took another one's place (PMKS, PPKS).
 
     Returns
     -------
@@ -163,7 +164,7 @@ def find_acronyms(terbitan: Terbitan) -> pd.DataFrame:
                 (a, b)
                 for a in odd
                 for b in common - own
-                if sorted(a) == sorted(b) or _one_letter(a, b)
+                if (sorted(a) == sorted(b) or _one_letter(a, b)) and not _renamed(a, b)
             }
             if wrong and spelled[name] < tables:
                 usual = max(
@@ -174,10 +175,17 @@ def find_acronyms(terbitan: Terbitan) -> pd.DataFrame:
     return findings(records)
 
 
+def _renamed(one: str, other: str) -> bool:
+    """Say whether one term officially took the place of the other (`aturan/ganti_istilah.csv`)."""
+    pairs = load_rules("ganti_istilah")[["lama", "baru"]].itertuples(index=False, name=None)
+    return any({one, other} == set(pair) for pair in pairs)
+
+
 def _acronyms(names: list[str]) -> dict[str, set[str]]:
     """Return the acronyms of each spelling: large letters that no spelling writes as a word.
 
-    Of a name all in capitals only those that another name has; of none those that it spells out.
+    Of a name all in capitals only those that another name has, or that are like no word of it; of
+    none those that it spells out.
     """
     mixed = [name for name in names if re.search(r"[a-z]", name)]
     known = {word for name in mixed for word in ACRONYM.findall(name)}
@@ -185,8 +193,9 @@ def _acronyms(names: list[str]) -> dict[str, set[str]]:
     out = {}
     for name in names:
         found = set(ACRONYM.findall(name))
-        if name not in mixed and mixed:
-            found = {word for word in found if word in known or not _almost_any(word, plain)}
+        if name not in mixed:
+            like = {word for word in found if _almost_any(word, plain)}
+            found = (found - like) | (found & known) if mixed else set()
         out[name] = {word for word in found - plain if not _spelled_out(word, name)}
     return out
 
