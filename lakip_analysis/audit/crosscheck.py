@@ -308,6 +308,7 @@ def _sources(off: list[list], rows: pd.DataFrame) -> dict[str, object]:
     deviate; two alike small or round numbers prove nothing.
     """
     found: dict[str, object] = {}
+    large = threshold("audit_hitungan_sama")
     rows = rows[rows["dokumen"].isin({parts[0].dokumen for parts in off})]
     printed: dict[tuple, list] = {}
     for column in {parts[0].kolom for parts in off}:
@@ -317,7 +318,7 @@ def _sources(off: list[list], rows: pd.DataFrame) -> dict[str, object]:
             printed.setdefault((row.dinas, row.dokumen, column, value), []).append(row)
     for parts in off:
         first, values = parts[0], [(row.kolom, row.nilai) for row in parts]
-        if not any(value % 1 or abs(value) >= 1000 for _, value in values):
+        if not any(value % 1 or abs(value) >= large for _, value in values):
             continue
         for other in printed.get((first.dinas, first.dokumen, *values[0]), ()):
             same = (other.kunci, other.tahun) == (first.kunci, first.tahun)

@@ -16,7 +16,7 @@ from .severity import grade
 
 __all__ = ["LARGE", "find_broken_cells", "find_target_scale", "is_slip"]
 
-LARGE = 1e6  # from here on one changed digit is a misprint, not another figure
+LARGE = threshold("audit_uang_besar")  # one changed digit is a misprint, not another figure
 
 
 # digits and their marks, and letters taken for digits, of which no two stand together

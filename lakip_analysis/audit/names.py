@@ -12,7 +12,7 @@ from functools import cache
 
 import pandas as pd
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import load_rules, threshold
 from .likeness import letters_alike, pairs_alike
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 
-LIKE = 93
+LIKE = threshold("audit_ejaan")
 
 # what stands before a name: bullets, numbers, the level ("Sub Kegiatan 2:", "Sasaran 1:")
 _PREFIX = re.compile(
@@ -229,4 +229,4 @@ def _same(one: str, two: str) -> bool:
     if len(only_a) > 2 or len(only_b) > 2 or any(w in _NOT or w.isdigit() for w in only_a + only_b):
         return False
     left, right = "".join(only_a), "".join(only_b)
-    return min(len(left), len(right)) > 5 and letters_alike(left, right) >= 75
+    return min(len(left), len(right)) > 5 and letters_alike(left, right) >= threshold("audit_salah_eja")

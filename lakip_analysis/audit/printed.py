@@ -16,7 +16,9 @@ from .sums import printed_sums
 
 __all__ = ["ANGGARAN", "COMPUTED", "KINERJA", "backed_by_share", "printed_quantities", "totals"]
 
-KINERJA, ANGGARAN = ("target", "realisasi", "capaian"), ("pagu", "realisasi", "persen")
+KINERJA = ("target", "realisasi", "capaian")
+
+ANGGARAN = ("pagu", "realisasi", "persen")
 
 COMPUTED = ("capaian", "persen")  # results, which a report may cut or round
 
