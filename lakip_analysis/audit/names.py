@@ -229,4 +229,6 @@ def _same(one: str, two: str) -> bool:
     if len(only_a) > 2 or len(only_b) > 2 or any(w in _NOT or w.isdigit() for w in only_a + only_b):
         return False
     left, right = "".join(only_a), "".join(only_b)
-    return min(len(left), len(right)) > 5 and letters_alike(left, right) >= threshold("audit_salah_eja")
+    return min(len(left), len(right)) > 5 and letters_alike(left, right) >= threshold(
+        "audit_salah_eja"
+    )
