@@ -58,15 +58,19 @@ def find_ladder(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _on_ladders(rows: pd.DataFrame, ladders: pd.DataFrame) -> list[dict]:
-    unit = ladder_of_unit(rows["satuan_tercetak"], ladders)
+    # each unit and name is looked up once
+    units, names = (pd.Series(rows[f"{name}_tercetak"].unique()) for name in ("satuan", "nama"))
+    unit = rows["satuan_tercetak"].map(
+        dict(zip(units, ladder_of_unit(units, ladders), strict=True))
+    )
     ladders = ladders.assign(terendah=pd.to_numeric(ladders["terendah"], errors="coerce"))
     records = []
     for name, ladder in ladders[ladders["terendah"].notna()].groupby("satuan", sort=False):
-        named = rows["nama_tercetak"].str.contains(_names(name), regex=True)
+        named = rows["nama_tercetak"].isin(names[names.str.contains(_names(name), regex=True)])
         mine = (unit == name) | ((unit == "") & named)
         if "AKIP" in name:
             mine &= (rows["tahun"] == 0) | (rows["tahun"] >= threshold("akip_sejak"))
-        records += _on_ladder(rows[mine], ladder.sort_values("terendah"))
+        records += _on_ladder(rows[mine], ladder.sort_values("terendah")) if mine.any() else []
     return records
 
 
