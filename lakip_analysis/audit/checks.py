@@ -23,9 +23,11 @@ from . import (
     digits,
     kinerja,
     labels,
+    ladders,
     late,
     means,
     naming,
+    populations,
     programmes,
     series,
     statements,
@@ -33,6 +35,7 @@ from . import (
     tallies,
     targets,
     trends,
+    wording,
 )
 from .kinds import load_kinds
 from .prepare import Terbitan
@@ -51,9 +54,11 @@ MODULES = (
     digits,
     kinerja,
     labels,
+    ladders,
     late,
     means,
     naming,
+    populations,
     programmes,
     series,
     statements,
@@ -61,6 +66,7 @@ MODULES = (
     tallies,
     targets,
     trends,
+    wording,
 )
 
 

@@ -1,4 +1,4 @@
-"""Counts behind the percentages: one count twice, growth, no cases at all, scores and labels."""
+"""Counts behind the percentages: one count twice, growth, no cases at all, last year's counts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import RATE, load_rules, threshold
-from ..numbers import write_number, write_value
+from ..aturan.rules import RATE, threshold
+from ..aturan.satuan_nama import names_of_kind
+from ..numbers import write_value
 from .cells import EPSILON
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
@@ -17,18 +18,14 @@ from .severity import grade
 from .used import used_of
 
 __all__ = [
-    "find_component_totals",
     "find_count_differences",
     "find_growth",
-    "find_ladder",
-    "find_more_than_exist",
     "find_nothing_of_nothing",
     "find_stale_counts",
-    "find_target_scale",
-    "find_two_denominators",
 ]
 
-QUANTITY = ["dinas", "dokumen", "kelas", "kunci"]
+# a quantity through the years; a count may be printed at several stages
+SERIES = ["dinas", "dokumen", "kelas", "kunci"]
 
 COUNTS = ("pembilang", "penyebut")
 
@@ -40,15 +37,13 @@ OF = re.compile(
     r"|pertahun|tahunan)\b"
 )
 
-ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+HOW = re.compile(r"^(?:(?:persentase|jumlah|banyaknya|cakupan|proporsi|rasio|angka|tingkat) )+")
 
-CLOSE = 0.005  # sums of rounded parts
-
-SCORE = re.compile(r"\d+(?:[.,]\d+)?")
-
-LARGE_COUNT = 1000  # two equal counts from here on are one count
-
-FEW = 3  # a pair of counts says something when the larger one has so many digits
+# the change of a rate is none of the count: penurunan angka kematian beside jumlah kematian
+OF_RATE = re.compile(
+    r"(?:penurunan|pengurangan|pertumbuhan|peningkatan|laju) "
+    r"(?:angka|tingkat|rasio|prevalensi|persentase|proporsi|indeks|rata)\b"
+)
 
 
 def find_count_differences(terbitan: Terbitan) -> pd.DataFrame:
@@ -89,14 +84,15 @@ def _totals_of(main: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for shared in COUNTS:
         same = ["dinas", "dokumen", "tahun", shared, "realisasi"]
-        known = main[main[shared] >= LARGE_COUNT][[*same, "kunci", "kelas"]].drop_duplicates(same)
+        large = main[main[shared] >= threshold("audit_hitungan_sama")]
+        known = large[[*same, "kunci", "kelas"]].drop_duplicates(same)
         some = totals.drop(columns=["kunci", "kelas"]).merge(known, on=same)
         parts.append(some)
     return pd.concat(parts, ignore_index=True).drop_duplicates("id")
 
 
 def _two_counts(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> list[dict]:
-    by = [*QUANTITY, "tahun"]
+    by = [*SERIES, "tahun"]
     rows = rows[rows[column].notna()]
     rows = rows[rows.groupby(by, sort=False)[column].transform("nunique") > 1]
     inside = rows.groupby([*by, "peta"], sort=False)[column].transform("nunique") > 1
@@ -142,8 +138,9 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     """Find rates of change that the printed counts of two consecutive years do not give.
 
     An indicator "penurunan X" is held against the rows "jumlah X" of its year and the year before:
-    (before − after) / before for a fall, (after − before) / before for a rise. Where a year is
-    printed with several counts, any of them will do.
+    (before − after) / before for a fall, (after − before) / before for a rise; a rate of growth may
+    be the continuous one, ln (after / before). Where a year is printed with several counts, any of
+    them will do. "Penurunan angka X" is the change of a rate, which the counts do not give.
 
     Returns
     -------
@@ -165,6 +162,7 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["tahap"] == "") & rows["realisasi"].notna() & (rows["kunci"] != "")]
     rate = rows["kunci"].str.contains(RATE) & (rows["kelas"] != "jumlah")
+    rate &= ~rows["kunci"].str.contains(OF_RATE)
     count = rows["nama_tercetak"].str.contains(r"^\s*Jumlah\b", case=False) & ~rate
     count &= ~rows["realisasi_tercetak"].str.contains("%")
     topic = {key: " ".join(OF.sub(" ", key).split()) for key in rows["kunci"].unique()}
@@ -184,7 +182,11 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     change = (pairs["realisasi_ini"] - pairs["realisasi_lalu"]) / pairs["realisasi_lalu"] * 100
     pairs = pairs.assign(hitung=change.where(~falls, -change))
     half = pairs["h_realisasi"].where(pairs["h_realisasi"] > 0, 0.5)
-    pairs = pairs.assign(cocok=(pairs["hitung"] - pairs["realisasi"]).abs() <= half + EPSILON)
+    near = (pairs["hitung"] - pairs["realisasi"]).abs() <= half + EPSILON
+    times = pairs["realisasi_ini"] / pairs["realisasi_lalu"]
+    continuous = (100 * np.log(times.where(times > 0)) - pairs["realisasi"]).abs() <= half + EPSILON
+    grows = pairs["kunci"].str.contains(r"\b(?:laju|pertumbuhan)\b")
+    pairs = pairs.assign(cocok=near | (grows & continuous))
     good = pairs.groupby("id")["cocok"].transform("any")
     off = pairs[~good].drop_duplicates("id")
     return findings(_growth(row) for row in off.itertuples())
@@ -220,7 +222,8 @@ def find_nothing_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     """Find tables that give "0 of 0" one result here and another there.
 
     Where nobody was to be served the share is no number; a report may print 100, 0 or a dash, but
-    one table can only follow one of them.
+    one table can only follow one of them. Compared are results of one column and one polarity: of
+    cases that should not happen none is the target reached, and of services it is nothing.
 
     Returns
     -------
@@ -249,7 +252,8 @@ def find_nothing_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     # 0,00 and 0 % are one result
     plain = rows["hasil"].str.replace(r"[%\s]|[.,]0+(?=\D*$)", "", regex=True)
     rows = rows.assign(bentuk=plain)
-    table = ["dinas", "dokumen", "peta"]
+    # a row may print both a share and an achievement, which are two results
+    table = ["dinas", "dokumen", "peta", "kolom", "polaritas"]
     rows = rows[rows.groupby(table, sort=False)["bentuk"].transform("nunique") > 1]
     return findings(_nothing(part) for _, part in rows.groupby(table, sort=False))
 
@@ -270,150 +274,17 @@ def _nothing(rows: pd.DataFrame) -> dict:
         terlibat=tuple(name for row in shown.itertuples() for name in cells(row.id, row.kolom)),
         baris=shown["baris"],
         tahun=int(rows["tahun"].max()),
-        kunci=f"nol dari nol {first.peta}",
-    )
-
-
-def find_ladder(terbitan: Terbitan) -> pd.DataFrame:
-    """Find labels that do not belong to the score printed with them.
-
-    The ladders with scores are those of `aturan/tangga.csv`; which one applies is said by the
-    indicator's name (KLA, AKIP). A target counts as well as a result.
-
-    Returns
-    -------
-    DataFrame, one row per cell whose label and score contradict each other
-
-    Examples
-    --------
-    >>> row = {"id": "d:t1-b4-2023", "dokumen": "d", "tabel": "1", "baris": 4, "level": "sasaran",
-    ...        "nama_tercetak": "Peringkat KLA", "tahun": 2023, "realisasi_tercetak": "Madya (560)"}
-    >>> from .prepare import prepare
-    >>> found = find_ladder(prepare({"terbitan_kinerja": pd.DataFrame([row])}))
-    >>> found[["tercetak", "hitung_ulang"]].values.tolist()
-    [['Madya (560)', 'Pratama']]
-    """
-    rows, steps = terbitan.found(kinerja_rows), load_rules("tangga")
-    steps = steps[pd.to_numeric(steps["terendah"], errors="coerce").notna()]
-    records = []
-    for unit, ladder in steps.groupby("satuan", sort=False):
-        sign = unit.rsplit(" ", 1)[-1]
-        named = rows["nama_tercetak"].str.contains(rf"\bS?{sign}\b", regex=True)
-        if sign.isupper() and named.any():
-            records += _on_ladder(rows[named], ladder)
-    return findings(records)
-
-
-def _on_ladder(rows: pd.DataFrame, ladder: pd.DataFrame) -> list[dict]:
-    labels = sorted(ladder["label"], key=len, reverse=True)
-    pattern = rf"(?<!\w)({'|'.join(map(re.escape, labels))})(?!\w)"
-    lowest = ladder.assign(terendah=pd.to_numeric(ladder["terendah"])).sort_values("terendah")
-    records = []
-    for column in ("target", "realisasi"):
-        text = rows[f"{column}_tercetak"]
-        label = text.str.extract(pattern, expand=False)
-        if column == "realisasi":
-            label = label.fillna(rows["predikat_tercetak"].str.extract(pattern, expand=False))
-        digits = text.str.extract(rf"({SCORE.pattern})", expand=False)
-        score = pd.to_numeric(digits.str.replace(",", "."), errors="coerce")
-        part = rows.assign(label=label, skor=score, tulis=text)[label.notna() & score.notna()]
-        if part.empty:
-            continue
-        place = np.searchsorted(lowest["terendah"].to_numpy(), part["skor"], side="right") - 1
-        names = lowest["label"].to_numpy()
-        right = [names[spot] if spot >= 0 else "" for spot in place]
-        part = part.assign(benar=right, kolom=column)
-        off = part[(part["benar"] != "") & (part["label"] != part["benar"])]
-        for key, same in off.groupby(["dinas", "dokumen", "kunci", "label", "skor"], sort=False):
-            row = next(same.itertuples())
-            shown = row.tulis if row.label in row.tulis else f"{row.label} ({row.tulis})"
-            records.append(
-                temuan(
-                    row,
-                    "predikat_tidak_cocok",
-                    "predikat.bukan_tangga",
-                    {"label": row.label, "skor": write_value(row.skor), "hal": column},
-                    tercetak=shown,
-                    hitung_ulang=row.benar,
-                    keparahan=grade("predikat", pokok=row.kelas == "utama"),
-                    membalik=True,
-                    terlibat=cells(row.id, column),
-                    baris=same["baris"],
-                    tabel="; ".join(dict.fromkeys(same["tabel"])),
-                    kunci=f"tangga {key[2]} {row.label}",
-                )
-            )
-    return records
-
-
-def find_target_scale(terbitan: Terbitan) -> pd.DataFrame:
-    """Find achievements far out of scale because one year's target is of another magnitude.
-
-    The result is more than ten times the target, and in another year the same indicator has a
-    target more than ten times as high: the decimal mark of the one target stands wrong, or its
-    unit is another one.
-
-    Returns
-    -------
-    DataFrame, one row per indicator and year
-
-    Examples
-    --------
-    >>> rows = [(2022, 0.5, 45.0, 9000.0), (2023, 48.0, 47.0, 97.92)]
-    >>> rows = [{"id": f"d:t1-b4-{tahun}", "dokumen": "d", "tabel": "1", "baris": 4, "tahun": tahun,
-    ...          "level": "sasaran", "nama_tercetak": "Belanja", "target_tercetak": str(target),
-    ...          "realisasi_tercetak": str(nyata), "capaian_tercetak": str(capaian),
-    ...          "target": target, "realisasi": nyata, "capaian": capaian}
-    ...         for tahun, target, nyata, capaian in rows]
-    >>> from .prepare import prepare
-    >>> find_target_scale(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].tolist()
-    ['9000.0']
-    """
-    rows = terbitan.found(kinerja_rows)
-    rows = rows[(rows["kunci"] != "") & (rows["tahap"] == "") & (rows["kelas"] != "jumlah")]
-    times = threshold("audit_besaran")
-    high = rows["capaian"] > 100 * times
-    known = rows[rows["target"].notna()]
-    top = known.groupby(QUANTITY)["target"].max()
-    low = rows.assign(puncak=rows.set_index(QUANTITY).index.map(top).to_numpy(float))[high]
-    implied = low["realisasi"] / low["capaian"] * 100
-    low = low.assign(tersirat=implied)
-    # the high target must be one that the result could be measured by
-    sane = low["puncak"] < times * low["realisasi"]
-    off = low[(low["puncak"] > times * low["tersirat"]) & sane]
-    groups = off.groupby([*QUANTITY, "tahun", "capaian"], sort=False)
-    return findings(_scale(part) for _, part in groups)
-
-
-def _scale(rows: pd.DataFrame) -> dict:
-    first = next(rows.itertuples())
-    power = 10.0 ** round(np.log10(first.realisasi / first.tersirat))
-    return temuan(
-        first,
-        "angka_janggal",
-        "janggal.besaran",
-        {
-            "realisasi": first.realisasi_tercetak,
-            "target": write_value(round(first.tersirat, 4)),
-            "puncak": write_value(first.puncak),
-        },
-        tercetak=first.capaian_tercetak,
-        hitung_ulang=write_number(first.realisasi / (first.tersirat * power) * 100),
-        keparahan=grade("lebih_pagu", selisih=1.0),
-        membalik=True,
-        besar=1.0,
-        terlibat=cells(first.id, "capaian", "realisasi"),
-        baris=rows["baris"],
-        tabel="; ".join(dict.fromkeys(rows["tabel"])),
-        kunci=f"besaran {first.kunci}",
+        kunci=f"nol dari nol {first.peta} {first.kolom} {first.polaritas}".strip(),
     )
 
 
 def find_stale_counts(terbitan: Terbitan) -> pd.DataFrame:
     """Find pairs of counts that repeat the year before to the last person.
 
-    Both numerator and denominator are the same, at least one has three digits, and the two differ:
-    a full count of few, or all of all, may well stay the same.
+    Both numerator and denominator are the same, and so many that this is no chance: the counted
+    part and the rest of it each reach `audit_hitungan_usang`, the whole `audit_penyebut_usang`. A
+    full count of few, or nearly all of all, may well stay the same; so may counts of what hardly
+    changes in number (villages, offices: `aturan/sebutan_satuan.csv`).
 
     Returns
     -------
@@ -430,12 +301,19 @@ def find_stale_counts(terbitan: Terbitan) -> pd.DataFrame:
     ['632 / 475']
     """
     rows = terbitan.found(kinerja_rows)
-    counted = rows["pembilang"].notna() & (rows["penyebut"] >= 10 ** (FEW - 1))
-    rows = rows[counted & (rows["pembilang"] != rows["penyebut"]) & (rows["kunci"] != "")]
-    rows = rows[(rows["tahap"] == "") & (rows["kelas"] != "jumlah") & (rows["pembilang"] > 0)]
-    last = rows.assign(tahun=rows["tahun"] + 1)[[*QUANTITY, "tahun", *COUNTS, "baris", "tabel"]]
-    pairs = rows.merge(last, on=[*QUANTITY, "tahun", *COUNTS], suffixes=("", "_lalu"))
-    pairs = pairs.drop_duplicates([*QUANTITY, "tahun"])
+    rest = (rows["penyebut"] - rows["pembilang"]).abs()
+    least = pd.concat([rows["pembilang"], rest], axis=1).min(axis=1, skipna=False)
+    many = (least >= threshold("audit_hitungan_usang")) & (
+        rows["penyebut"] >= threshold("audit_penyebut_usang")
+    )
+    rows = rows[many & (rows["kunci"] != "") & (rows["tahap"] == "") & (rows["kelas"] != "jumlah")]
+    # what is counted stands first in a name, behind the words that say how it is counted
+    thing = rows["kunci"].str.replace(HOW, "", regex=True) + "\n" + rows["satuan_tercetak"]
+    fixed = names_of_kind("tetap").pattern
+    rows = rows[~thing.str.contains(rf"(?im)^{fixed}")]
+    last = rows.assign(tahun=rows["tahun"] + 1)[[*SERIES, "tahun", *COUNTS, "baris", "tabel"]]
+    pairs = rows.merge(last, on=[*SERIES, "tahun", *COUNTS], suffixes=("", "_lalu"))
+    pairs = pairs.drop_duplicates([*SERIES, "tahun"])
     return findings(
         temuan(
             row,
@@ -448,180 +326,4 @@ def find_stale_counts(terbitan: Terbitan) -> pd.DataFrame:
             kunci=f"{row.kunci} hitungan",
         )
         for row in pairs.itertuples()
-    )
-
-
-def find_two_denominators(terbitan: Terbitan) -> pd.DataFrame:
-    """Find rates that one place counts on two populations.
-
-    The same numerator of one indicator and year stands over two denominators more than one per cent
-    apart, and the printed rate uses one of them (1 : n, or a share): the finding gives the other.
-
-    Returns
-    -------
-    DataFrame, one row per rate (`pembilang_penyebut`)
-
-    Examples
-    --------
-    >>> rows = [(4, "0,04", 0.04, 284000), (5, "1 : 36250", 36250.0, 435000)]
-    >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
-    ...          "level": "sasaran", "nama_tercetak": "Rasio KDRT", "tahun": 2023,
-    ...          "realisasi_tercetak": teks, "realisasi": nilai, "pembilang": 12,
-    ...          "penyebut": bawah} for baris, teks, nilai, bawah in rows]
-    >>> from .prepare import prepare
-    >>> found = find_two_denominators(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))
-    >>> found[["tercetak", "hitung_ulang"]].values.tolist()
-    [['1 : 36250', '1 : 23667']]
-    """
-    rows = terbitan.found(kinerja_rows)
-    rows = rows[(rows["kelas"] == "utama") & (rows["tahap"] == "") & (rows["kunci"] != "")]
-    rows = rows[(rows["pembilang"] > 0) & (rows["penyebut"] > 0)]
-    where = ["dinas", "dokumen", "peta", "kunci", "tahun", "pembilang"]
-    other = rows[[*where, "penyebut", "penyebut_tercetak", "baris"]]
-    pairs = rows.merge(other, on=where, suffixes=("", "_lain"))
-    apart = (pairs["penyebut"] / pairs["penyebut_lain"] - 1).abs() > threshold("audit_populasi")
-    ratio = pairs["realisasi_tercetak"].str.contains(r"^\s*1\s*:")
-    follows = (pairs["penyebut"] / pairs["pembilang"] - pairs["realisasi"]).abs() <= 1
-    off = pairs[apart & ratio & follows].drop_duplicates("id")
-    return findings(_denominator(row) for row in off.itertuples())
-
-
-def _denominator(row) -> dict:
-    right = row.penyebut_lain / row.pembilang
-    gap = abs(right / row.realisasi - 1)
-    return temuan(
-        row,
-        "pembilang_penyebut",
-        "hitungan.dua_penyebut",
-        {"penyebut": write_value(row.penyebut), "lain": write_value(row.penyebut_lain)},
-        tercetak=row.realisasi_tercetak,
-        hitung_ulang=f"1 : {right:.0f}",
-        keparahan=grade("hitungan", pokok=True, selisih=gap * 100),
-        besar=gap,
-        terlibat=cells(row.id, "realisasi", "penyebut"),
-        baris=[row.baris, row.baris_lain],
-        kunci=f"{row.kunci} penyebut",
-    )
-
-
-def find_more_than_exist(terbitan: Terbitan) -> pd.DataFrame:
-    """Find more people reached than there are.
-
-    A map gives lists of who there is the stage `persediaan` (rows of the workforce, of members); an
-    output whose name holds the name of such a group and that counts people (orang) must not reach
-    more of them.
-
-    Returns
-    -------
-    DataFrame, one row per output (`pembilang_penyebut`)
-
-    Examples
-    --------
-    >>> rows = [(4, "urusan", "Tenaga Sosial Kecamatan", "6 Orang", 6, "persediaan"),
-    ...         (9, "subkegiatan", "Pelatihan Tenaga Sosial Kecamatan", "41 Orang", 41, "")]
-    >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
-    ...          "level": level, "nama_tercetak": nama, "tahun": 2023, "tahap": tahap,
-    ...          "realisasi_tercetak": teks, "realisasi": nilai}
-    ...         for baris, level, nama, teks, nilai, tahap in rows]
-    >>> from .prepare import prepare
-    >>> find_more_than_exist(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].tolist()
-    ['41 Orang']
-    """
-    rows = terbitan.found(kinerja_rows)
-    rows = rows[rows["realisasi"].notna()]
-    stock = rows[rows["tahap"] == "persediaan"]
-    people = rows["realisasi_tercetak"].str.contains(r"\borang\b", case=False)
-    served = rows[people & (rows["tahap"] == "") & (rows["kelas"] == "keluaran")]
-    if stock.empty or served.empty:
-        return none()
-    records = []
-    for there in stock[stock["nama"].str.count(" ") > 0].itertuples():
-        mine = served[(served["dinas"] == there.dinas) & (served["dokumen"] == there.dokumen)]
-        named = (" " + mine["nama"] + " ").str.contains(f" {there.nama} ", regex=False)
-        more = mine[named & (mine["tahun"] == there.tahun) & (mine["realisasi"] > there.realisasi)]
-        for _, part in more.groupby("realisasi", sort=False):
-            records.append(_more(part, there))
-    return findings(records)
-
-
-def _more(rows: pd.DataFrame, there) -> dict:
-    row = next(rows.itertuples())
-    return temuan(
-        row,
-        "pembilang_penyebut",
-        "hitungan.melebihi_ada",
-        {"ada": there.realisasi_tercetak, "di": there.tabel, "hal": there.nama_tercetak},
-        tercetak=row.realisasi_tercetak,
-        hitung_ulang=there.realisasi_tercetak,
-        keparahan=grade("hitungan", membalik=True),
-        membalik=True,
-        besar=row.realisasi / max(there.realisasi, 1) - 1,
-        terlibat=cells(row.id, "realisasi"),
-        baris=[*rows["baris"], there.baris],
-        tabel="; ".join(dict.fromkeys(rows["tabel"])),
-        kunci=f"{there.nama} ada",
-    )
-
-
-def find_component_totals(terbitan: Terbitan) -> pd.DataFrame:
-    """Find lists of components whose counts do not add up to those of their indicator.
-
-    A table of components names its indicator by an acronym of its caption (KLA); its rows print
-    counts and no total. Both counts of the indicator must be the sums, or neither list says what
-    the indicator is made of.
-
-    Returns
-    -------
-    DataFrame, one row per table (`beda_antartabel`)
-
-    Examples
-    --------
-    >>> rows = [("1", 4, "sasaran", "Indikator KLA", 701, 1000)]
-    >>> rows += [("Hasil KLA", 9 + n, "urusan", f"Klaster {n}", 300, 400) for n in range(3)]
-    >>> rows = [{"id": f"d:t{tabel[:1]}-b{baris}-2023", "dokumen": "d", "tabel": tabel,
-    ...          "baris": baris, "level": level, "nama_tercetak": nama, "tahun": 2023,
-    ...          "pembilang": satu, "penyebut": dua, "pembilang_tercetak": str(satu),
-    ...          "penyebut_tercetak": str(dua)} for tabel, baris, level, nama, satu, dua in rows]
-    >>> from .prepare import prepare
-    >>> find_component_totals(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].item()
-    '701 / 1000'
-    """
-    rows = terbitan.found(kinerja_rows)
-    rows = rows[rows[list(COUNTS)].notna().all(axis=1) & (rows["tahap"] == "")]
-    main = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "")]
-    parts = rows[(rows["kelas"] == "keluaran") & rows["tabel"].str.contains(ACRONYM)]
-    records = []
-    table = ["dinas", "dokumen", "peta", "tahun"]
-    for _, list_ in parts.groupby(table, sort=False):
-        signs = set(ACRONYM.findall(list_["tabel"].iloc[0]))
-        mine = main[
-            (main["dinas"] == list_["dinas"].iloc[0]) & (main["tahun"] == list_["tahun"].iloc[0])
-        ]
-        mine = mine[[not signs.isdisjoint(ACRONYM.findall(name)) for name in mine["nama_tercetak"]]]
-        if len(list_) < FEW or mine.empty:
-            continue
-        sums = list_[list(COUNTS)].sum()
-        row = next(mine.itertuples())
-        near = [abs(getattr(row, name) / sums[name] - 1) <= CLOSE for name in COUNTS if sums[name]]
-        if len(near) == len(COUNTS) and not any(near):
-            records.append(_components(row, list_, sums))
-    return findings(records)
-
-
-def _components(row, list_: pd.DataFrame, sums: pd.Series) -> dict:
-    total = (
-        f"{write_value(round(sums['pembilang'], 2))} / {write_value(round(sums['penyebut'], 2))}"
-    )
-    return temuan(
-        row,
-        "beda_antartabel",
-        "beda.komponen",
-        {"n": len(list_), "di": list_["tabel"].iloc[0], "lazim": total},
-        tercetak=f"{row.pembilang_tercetak} / {row.penyebut_tercetak}",
-        juga_tercetak=(total,),
-        keparahan=grade("beda", pokok=True, selisih=abs(row.pembilang / sums["pembilang"] - 1)),
-        besar=abs(row.pembilang / sums["pembilang"] - 1),
-        terlibat=cells(row.id, *COUNTS),
-        baris=[row.baris, *list_["baris"]],
-        kunci=f"{row.kunci} komponen",
     )

@@ -8,14 +8,13 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import GRADES, threshold
-from .cells import fits, quotient_bounds
-from .digits import LARGE, is_slip
+from .digits import is_slip
 from .findings import WRITE, cells, findings, lines, none, temuan
-from .kinerja import at_own_limit, follows_formula
-from .prepare import QUANTITY, Terbitan
+from .prepare import Terbitan
+from .printed import ANGGARAN, COMPUTED, KINERJA, backed_by_share, printed_quantities, totals
 from .rows import any_in, differ, each_row, number_groups
 from .severity import grade
-from .sums import MONEY, printed_sums
+from .sums import MONEY
 from .used import used_of
 
 __all__ = [
@@ -23,16 +22,10 @@ __all__ = [
     "find_differences",
     "find_label_differences",
     "find_stale",
-    "printed_quantities",
-    "totals",
 ]
 
 
 PLACES = 5  # so many lines are named where the usual value stands
-
-KINERJA, ANGGARAN = ("target", "realisasi", "capaian"), ("pagu", "realisasi", "persen")
-
-COMPUTED = ("capaian", "persen")  # results, which a report may cut or round
 
 LABEL = r"^\s*(AA|A|BB|B|CC|C|D|Pratama|Madya|Nindya|Utama|Mentor|WTP|WDP)\b"
 
@@ -120,60 +113,6 @@ def _stale(chain: list, prints: dict[tuple, list[str]]) -> dict:
     )
 
 
-def printed_quantities(terbitan: Terbitan) -> dict[tuple[str, str], pd.DataFrame]:
-    """Return every printed value of a quantity that other tables may print too.
-
-    By kind of row (kinerja, anggaran) and column: the rows with `nilai`, and what backs it:
-    `didukung` (1: its row's percentage, −1: contradicts it), `jumlah` (1: its parts add up to it,
-    −1: they do not).
-    """
-    kinerja, anggaran = _comparable(terbitan.kinerja), _comparable(terbitan.anggaran)
-    backed = _by_formula(terbitan.kinerja, terbitan.aturan)
-    kinerja = kinerja.assign(didukung=backed, jumlah=0)
-    anggaran = anggaran.assign(didukung=_by_share(anggaran), jumlah=0)
-    out = {("kinerja", column): quantities(kinerja, column) for column in KINERJA}
-    sums = terbitan.found(printed_sums)
-    for column in ANGGARAN:
-        rows = anggaran
-        if column in sums:
-            whole, _ = sums[column]
-            fit = whole.drop_duplicates("id").set_index("id")["cocok"].map({True: 1, False: -1})
-            rows = rows.assign(jumlah=rows["id"].map(fit).fillna(0))
-        out["anggaran", column] = quantities(rows, column)
-    return out
-
-
-def _comparable(rows: pd.DataFrame) -> pd.DataFrame:
-    named = (rows["kunci"] != "") & (rows["kelas"] != "jumlah")
-    return rows[named & (rows["tahap"] != "pembanding")]
-
-
-def quantities(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return the comparable rows that print a value in a column, as `nilai`."""
-    rows = rows[rows[column].notna()]
-    rows = _parallel_measures(rows.assign(nilai=rows[column], desimal=rows[f"d_{column}"]))
-    return _without_achievements(rows) if column == "realisasi" and "capaian" in rows else rows
-
-
-def _by_formula(kinerja: pd.DataFrame, aturan: Mapping) -> pd.Series:
-    """Return 1 where a row's achievement follows from its target and realisation, −1 where not.
-
-    One printed at a limit of the report's own, which it would pass, says nothing of them.
-    """
-    known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
-    sign = np.where(follows_formula(kinerja)[0], 1, -1)
-    known &= (kinerja["target_pakai"] != 0) & ~at_own_limit(kinerja, aturan)
-    return pd.Series(sign, index=kinerja.index).where(known, 0)
-
-
-def _by_share(rows: pd.DataFrame) -> pd.Series:
-    """Return 1 where a row's absorption follows from its amounts, −1 where not, else 0."""
-    bounds = quotient_bounds(rows["realisasi"], rows["h_realisasi"], rows["pagu"], rows["h_pagu"])
-    known = rows[["pagu", "realisasi", "persen"]].notna().all(axis=1)
-    fit = fits(rows["persen"], rows["h_persen"], bounds)
-    return pd.Series(np.where(fit, 1, -1), index=rows.index).where(known & (rows["pagu"] != 0), 0)
-
-
 def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     label = rows[f"{column}_tercetak"].str.extract(LABEL, expand=False)
     quantity = ["dinas", "dokumen", "kunci", "tahun"]
@@ -252,15 +191,6 @@ def _contested(printed: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.
     )
 
 
-def totals(anggaran: pd.DataFrame) -> pd.DataFrame:
-    """Return the totals that print budget and spending, keyed by year and budget (`kunci`)."""
-    rows = anggaran[(anggaran["level"] == "jumlah") & (anggaran["tahap"] == "")]
-    rows = rows[rows["pagu"].ge(LARGE) & rows["realisasi"].notna() & (rows["tahun"] > 0)]
-    names = pd.Series([f"total {pagu:.2f}" for pagu in rows["pagu"]], rows.index, dtype=str)
-    rows = rows.assign(kelas="jumlah", kunci=names)
-    return rows.assign(no_besaran=number_groups(rows, QUANTITY))
-
-
 def _deviating_totals(anggaran: pd.DataFrame) -> pd.DataFrame:
     """Return totals whose spending stands against that of other totals with the same budget."""
     rows = totals(anggaran)
@@ -274,7 +204,7 @@ def _deviating_totals(anggaran: pd.DataFrame) -> pd.DataFrame:
         jenis_satuan="",
         kolom="realisasi",
         terpakai=False,
-        didukung=_by_share(rows),
+        didukung=backed_by_share(rows),
         jumlah=0,
     )
     rows = rows.merge(_likely(rows), on="no_besaran")
@@ -378,6 +308,7 @@ def _sources(off: list[list], rows: pd.DataFrame) -> dict[str, object]:
     deviate; two alike small or round numbers prove nothing.
     """
     found: dict[str, object] = {}
+    large = threshold("audit_hitungan_sama")
     rows = rows[rows["dokumen"].isin({parts[0].dokumen for parts in off})]
     printed: dict[tuple, list] = {}
     for column in {parts[0].kolom for parts in off}:
@@ -387,7 +318,7 @@ def _sources(off: list[list], rows: pd.DataFrame) -> dict[str, object]:
             printed.setdefault((row.dinas, row.dokumen, column, value), []).append(row)
     for parts in off:
         first, values = parts[0], [(row.kolom, row.nilai) for row in parts]
-        if not any(value % 1 or abs(value) >= 1000 for _, value in values):
+        if not any(value % 1 or abs(value) >= large for _, value in values):
             continue
         for other in printed.get((first.dinas, first.dokumen, *values[0]), ()):
             same = (other.kunci, other.tahun) == (first.kunci, first.tahun)
@@ -415,34 +346,6 @@ def _ambiguous(rows: pd.DataFrame) -> np.ndarray:
     on_line = differ(number_groups(rows, ["no_besaran", "baris"]), rows["nilai"])
     double = (in_table & (rows["kelas"] != "utama")) | on_line
     return any_in(rows["no_besaran"].to_numpy(), double)
-
-
-def _parallel_measures(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep apart tables that print several measures of one thing side by side (funds and staff).
-
-    They show by giving one quantity two values on one source line; their key then carries the words
-    in brackets at the end of their table's name.
-    """
-    two = differ(number_groups(rows, ["no_besaran", "baris"]), rows["nilai"])
-    if not two.any():
-        return rows
-    table = ["dinas", "peta"]
-    inside = rows.set_index(table).index.isin(rows[two].set_index(table).index)
-    measure = rows["tabel"].str.extract(r"\(([^)]*)\)\s*$", expand=False).fillna("")
-    apart = rows["kunci"] + " | " + measure
-    rows = rows.assign(kunci=rows["kunci"].mask(inside & (measure != ""), apart))
-    return rows.assign(no_besaran=number_groups(rows, QUANTITY))
-
-
-def _without_achievements(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out "realisasi" that is the achievement of the same quantity: prose mixes them."""
-    alone = rows["target"].isna()
-    if not alone.any():
-        return rows
-    quantity = number_groups(rows, ["dinas", "dokumen", "kelas", "kunci", "tahun"])
-    said = set(zip(quantity, rows["capaian"], strict=True))
-    own = zip(quantity[alone], rows.loc[alone, "nilai"], strict=True)
-    return rows.drop(index=rows.index[alone][[one in said for one in own]])
 
 
 def _likely(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Digits that went wrong: cells that are no number, two numbers a slip of one digit apart."""
+"""Digits that went wrong: cells that are no number, slips of a digit, another magnitude."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import threshold
+from ..numbers import write_number, write_value
 from .cells import cut_off
 from .findings import cells, findings, temuan
+from .narrow import kinerja_rows
 from .prepare import Terbitan
 from .rows import each_row
+from .severity import grade
 
-__all__ = ["LARGE", "find_broken_cells", "is_slip"]
+__all__ = ["LARGE", "find_broken_cells", "find_target_scale", "is_slip"]
 
-LARGE = 1e6  # from here on one changed digit is a misprint, not another figure
+LARGE = threshold("audit_uang_besar")  # one changed digit is a misprint, not another figure
 
 
 # digits and their marks, and letters taken for digits, of which no two stand together
@@ -97,3 +100,67 @@ def _swapped(one: str, other: str, changed: list[int]) -> bool:
         return False
     first, second = changed
     return one[first] == other[second] and one[second] == other[first]
+
+
+def find_target_scale(terbitan: Terbitan) -> pd.DataFrame:
+    """Find achievements far out of scale because one year's target is of another magnitude.
+
+    The result is more than ten times the target, and in another year the same indicator has a
+    target more than ten times as high: the decimal mark of the one target stands wrong, or its
+    unit is another one.
+
+    Returns
+    -------
+    DataFrame, one row per indicator and year
+
+    Examples
+    --------
+    >>> rows = [(2022, 0.5, 45.0, 9000.0), (2023, 48.0, 47.0, 97.92)]
+    >>> rows = [{"id": f"d:t1-b4-{tahun}", "dokumen": "d", "tabel": "1", "baris": 4, "tahun": tahun,
+    ...          "level": "sasaran", "nama_tercetak": "Belanja", "target_tercetak": str(target),
+    ...          "realisasi_tercetak": str(nyata), "capaian_tercetak": str(capaian),
+    ...          "target": target, "realisasi": nyata, "capaian": capaian}
+    ...         for tahun, target, nyata, capaian in rows]
+    >>> from .prepare import prepare
+    >>> find_target_scale(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].tolist()
+    ['9000.0']
+    """
+    rows = terbitan.found(kinerja_rows)
+    rows = rows[(rows["kunci"] != "") & (rows["tahap"] == "") & (rows["kelas"] != "jumlah")]
+    times = threshold("audit_besaran")
+    high = rows["capaian"] > 100 * times
+    series = ["dinas", "dokumen", "kelas", "kunci"]
+    known = rows[rows["target"].notna()]
+    top = known.groupby(series)["target"].max()
+    low = rows.assign(puncak=rows.set_index(series).index.map(top).to_numpy(float))[high]
+    implied = low["realisasi"] / low["capaian"] * 100
+    low = low.assign(tersirat=implied)
+    # the high target must be one that the result could be measured by
+    sane = low["puncak"] < times * low["realisasi"]
+    off = low[(low["puncak"] > times * low["tersirat"]) & sane]
+    groups = off.groupby([*series, "tahun", "capaian"], sort=False)
+    return findings(_scale(part) for _, part in groups)
+
+
+def _scale(rows: pd.DataFrame) -> dict:
+    first = next(rows.itertuples())
+    power = 10.0 ** round(np.log10(first.realisasi / first.tersirat))
+    return temuan(
+        first,
+        "angka_janggal",
+        "janggal.besaran",
+        {
+            "realisasi": first.realisasi_tercetak,
+            "target": write_value(round(first.tersirat, 4)),
+            "puncak": write_value(first.puncak),
+        },
+        tercetak=first.capaian_tercetak,
+        hitung_ulang=write_number(first.realisasi / (first.tersirat * power) * 100),
+        keparahan=grade("lebih_pagu", selisih=1.0),
+        membalik=True,
+        besar=1.0,
+        terlibat=cells(first.id, "capaian", "realisasi"),
+        baris=rows["baris"],
+        tabel="; ".join(dict.fromkeys(rows["tabel"])),
+        kunci=f"besaran {first.kunci}",
+    )

@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import pandas as pd
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import load_rules, threshold
 from .likeness import letters_alike, pairs_alike
 
-__all__ = ["LIKE", "homonyms", "merge_keys", "name_key", "name_keys"]
+__all__ = [
+    "LIKE",
+    "bare_key",
+    "homonyms",
+    "merge_keys",
+    "merge_variants",
+    "name_key",
+    "name_keys",
+]
 
 
-LIKE = 93
+LIKE = threshold("audit_ejaan")
 
 # what stands before a name: bullets, numbers, the level ("Sub Kegiatan 2:", "Sasaran 1:")
 _PREFIX = re.compile(
@@ -31,29 +39,19 @@ _WORDS = {
     "yg": "yang",
     "dgn": "dengan",
     "kab": "kabupaten",
-    "kab/kota": "kabupaten kota",
     "pertahun": "per tahun",
     "trf": "tfr",
     "ratio": "rasio",
 }
 
-_DROP = {
-    "yang",
-    "dan",
-    "atau",
-    "di",
-    "ke",
-    "dari",
-    "pada",
-    "untuk",
-    "bagi",
-    "the",
-    "of",
-    "daerah",
-    "kabupaten",
-    "kota",
-    "kewenangan",
-}
+_SMALL = {"yang", "dan", "atau", "di", "ke", "dari", "pada", "untuk", "bagi", "the", "of"}
+
+# one region is not the other: "Kabupaten X" beside "Kota X"; "Kabupaten/Kota" says nothing
+_REGION = {"kabupaten", "kota"}
+
+_DROP = {*_SMALL, "daerah", "kewenangan"}
+
+_BRACKET = re.compile(r"\(([^()]*)\)|\([^()]*$")
 
 _NOT = {
     "tidak",
@@ -70,30 +68,85 @@ _NOT = {
     "sesudah",
     "induk",
     "perubahan",
+    "formal",
+    "informal",
+    "perkotaan",
+    "perdesaan",
+    "pedesaan",
 }
+
+# a bracket that says only what kind of figure the row holds
+_KIND = (["keluaran"], ["hasil"], ["outcome"], ["persen"])
 
 
 @cache
 def name_key(name: str) -> str:
-    """Return a key for comparing names: no numbering, brackets, percent signs, small words, case.
+    """Return a key for comparing names: no numbering, percent signs, small words, case.
+
+    What stands in brackets belongs to the name (7-12 tahun, DAK), but not the abbreviation of the
+    words before it, nor the words of an abbreviation before it.
 
     Examples
     --------
     >>> name_key("2. Persentase (%) PMKS yg ditangani"), name_key("- Sub Kegiatan Sandang")
     ('persentase pmks ditangani', 'sandang')
+    >>> name_key("Penyandang Masalah Sosial (PMS)"), name_key("APK (7-12 tahun)")
+    ('penyandang masalah sosial', 'apk 7 12 tahun')
     """
     text = _PREFIX.sub("", name.lower().strip())
-    text = re.sub(r"\([^)]*\)|%", " ", text)
-    words = [
-        _WORDS.get(word, word)
-        for word in re.findall(r"[a-z0-9]+", text.replace("kab/kota", "kabupaten kota"))
-    ]
-    return " ".join(word for word in words if word not in _DROP)
+    words: list[str] = []
+    place = 0
+    for bracket in _BRACKET.finditer(text):
+        words += _words(text[place : bracket.start()])
+        inside = _words(bracket[0])
+        words += [] if _abbreviates(words, inside) else inside
+        place = bracket.end()
+    return " ".join(_significant(words + _words(text[place:])))
 
 
-def name_keys(names: pd.Series) -> pd.Series:
-    """Return the key of every name; each distinct name is worked out once."""
-    keys = names.map({name: name_key(name) for name in names.unique()})
+@cache
+def bare_key(name: str) -> str:
+    """Return the key of a name without any bracket, and without the kind of region.
+
+    Names of one such key are one quantity unless their brackets or regions tell them apart (see
+    `merge_variants`).
+
+    Examples
+    --------
+    >>> bare_key("APK (7-12 tahun) Kota Malang"), bare_key("Kota Layak Anak (KLA)")
+    ('apk malang', 'layak anak')
+    """
+    text = _PREFIX.sub("", name.lower().strip())
+    words = _significant(_words(_BRACKET.sub(" ", text)))
+    return " ".join(word for word in words if word not in _REGION)
+
+
+def _words(text: str) -> list[str]:
+    text = re.sub(r"\bkab(?:upaten)?\.?(?:\s*(?:/|dan\b|atau\b)?\s*kota\b|\s*/)", " ", text)
+    return [_WORDS.get(word, word) for word in re.findall(r"[a-z0-9]+", text)]
+
+
+def _significant(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word not in _DROP]
+
+
+def _abbreviates(before: list[str], inside: list[str]) -> bool:
+    """Say whether a bracket holds the initials of the words before it, or the words of initials."""
+    if not before or not inside or inside in _KIND:
+        return not inside or inside in _KIND
+    if len(inside) == 1:
+        short = re.sub(r"([a-z])(\d)", lambda two: two[1] * int(two[2]), inside[0])
+        whole, plain = (
+            "".join(word[0] for word in some)
+            for some in (before, [word for word in before if word not in _SMALL])
+        )
+        return len(short) > 1 and (whole.endswith(short) or plain.endswith(short))
+    return before[-1] == "".join(word[0] for word in inside if word not in _SMALL)
+
+
+def name_keys(names: pd.Series, key: Callable[[str], str] = name_key) -> pd.Series:
+    """Return the `name_key` or `bare_key` of every name; each distinct one is worked out once."""
+    keys = names.map({name: key(name) for name in names.unique()})
     return keys.astype(str) if names.empty else keys  # of no name, too, the keys are text
 
 
@@ -111,6 +164,40 @@ def merge_keys(keys: Iterable[str], least: float = LIKE - 8) -> dict[str, str]:
     for i, j in pairs_alike(names, least):
         if names[j] not in out and _same(names[i], names[j]):
             out[names[j]] = out.get(names[i], names[i])
+    return out
+
+
+def merge_variants(names: pd.DataFrame) -> dict[str, str]:
+    """Return key → key, for names that differ only by brackets or the kind of region.
+
+    They are one quantity where no table prints two of them on different lines and only one of them
+    says more than the bare name: "TFR (15 s/d 49 tahun)" and "TFR". Two that say different things,
+    "APK (7-12 tahun)" and "APK (13-15 tahun)", stay apart. The key of most rows is kept.
+
+    Parameters
+    ----------
+    names : DataFrame, one row per printed name of one dinas
+        `kunci` (`name_key`), `polos` (`bare_key`), `peta` (the table) and `baris`.
+
+    Examples
+    --------
+    >>> names = pd.DataFrame({"nama": ["TFR (15 s/d 49)", "TFR"], "peta": ["1", "2"], "baris": 1})
+    >>> keys = names["nama"].map(name_key), names["nama"].map(bare_key)
+    >>> merge_variants(names.assign(kunci=keys[0], polos=keys[1]))
+    {'tfr': 'tfr 15 s d 49'}
+    """
+    more = names[(names["kunci"] != names["polos"]) & (names["polos"] != "")]
+    if more.empty:
+        return {}
+    names = names[names["polos"].isin(more["polos"])]
+    apart = names.groupby(["polos", "peta"])[["kunci", "baris"]].nunique()
+    apart = apart[(apart > 1).all(axis=1)].index.get_level_values("polos")
+    often = names["kunci"].value_counts()
+    out: dict[str, str] = {}
+    for bare, keys in more[~more["polos"].isin(apart)].groupby("polos")["kunci"]:
+        full = keys.iloc[0]
+        if keys.nunique() == 1 and bare in often:
+            out |= {bare: full} if often[full] >= often[bare] else {full: bare}
     return out
 
 
@@ -142,4 +229,6 @@ def _same(one: str, two: str) -> bool:
     if len(only_a) > 2 or len(only_b) > 2 or any(w in _NOT or w.isdigit() for w in only_a + only_b):
         return False
     left, right = "".join(only_a), "".join(only_b)
-    return min(len(left), len(right)) > 5 and letters_alike(left, right) >= 75
+    return min(len(left), len(right)) > 5 and letters_alike(left, right) >= threshold(
+        "audit_salah_eja"
+    )

@@ -1,4 +1,4 @@
-"""Names that stand with the wrong figures: budget lines, goals, totals that are means, labels."""
+"""Names that stand with the wrong figures: budget lines, goals, standard names, benchmarks."""
 
 from __future__ import annotations
 
@@ -6,52 +6,26 @@ import re
 
 import pandas as pd
 
-from ..aturan.rules import SKALA_BERSAMA, load_rules, scale_rows, threshold
+from ..aturan.rules import load_rules, threshold
 from ..numbers import write_rupiah
-from .cells import EPSILON
 from .digits import LARGE
 from .findings import cells, findings, none, temuan
 from .likeness import letters_alike, words_alike
 from .names import merge_keys, name_keys
 from .narrow import anggaran_rows, kinerja_rows
-from .prepare import Terbitan
+from .prepare import REPORT, TABLE, Terbitan
 from .severity import grade
 
 __all__ = [
-    "find_acronyms",
     "find_benchmark_names",
     "find_budget_names",
     "find_goals",
-    "find_means_called_totals",
-    "find_off_scale",
     "find_spelling",
     "find_twice_named",
-    "find_units",
 ]
 
-REPORT = ["dinas", "dokumen"]
-
-TABLE = ["dinas", "dokumen", "peta", "tahun"]
-
-ROUND = 1000
-
-# words of praise and blame that a scale may hold; other texts of a column are no category
-JUDGES = re.compile(
-    r"\b(?:baik|berhasil|tercapai|tinggi|rendah|memuaskan|cukup|kurang|buruk)\b", re.I
-)
-
-# a table may say below that it is a list of tasks, a level, or an empty sign
+# a word that may be misspelt; shorter ones are too alike
 WORD = re.compile(r"[a-z]{5,}")
-
-ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
-
-# what is counted, by the unit printed behind the figure
-COUNTED = {
-    **dict.fromkeys(["orang", "jiwa", "anak", "org"], "orang"),
-    **dict.fromkeys(["keluarga", "kk", "kpm"], "keluarga"),
-    **dict.fromkeys(["dokumen", "laporan", "unit", "lembaga", "kelompok", "paket"]),
-}
-COUNTED = {unit: name or unit for unit, name in COUNTED.items()}
 
 
 def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
@@ -88,7 +62,7 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
     usual = rows["nama"].isin(standard).groupby(table, sort=False).transform("mean")
     rows = rows[usual >= threshold("audit_tabel_baku")]
     # round amounts are the same in many places
-    telling = (rows["pagu"] % ROUND != 0) | rows["realisasi"].notna()
+    telling = (rows["pagu"] % threshold("audit_uang_bulat") != 0) | rows["realisasi"].notna()
     rows = rows[(rows["tahap"] == "") & (rows["pagu"] >= LARGE) & telling]
     amounts = [*REPORT, "tahun", "level", "pagu"]
     rows = rows[rows.groupby(amounts, sort=False)["nama"].transform("nunique") > 1]
@@ -230,124 +204,6 @@ def find_goals(terbitan: Terbitan) -> pd.DataFrame:
     )
 
 
-def find_means_called_totals(terbitan: Terbitan) -> pd.DataFrame:
-    """Find rows called "jumlah" or "total" whose figure is the mean of the rows above.
-
-    Of achievements only: the figure is the mean of at least two rows of its table, and not their
-    sum.
-
-    Returns
-    -------
-    DataFrame, one row per such row (`label_keliru`)
-
-    Examples
-    --------
-    >>> rows = [(3, "Indeks A", "sasaran", 90.0), (4, "Indeks B", "sasaran", 100.0),
-    ...         (5, "Jumlah", "rata_rata", 95.0)]
-    >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
-    ...          "level": level, "nama_tercetak": nama, "tahun": 2023, "capaian": nilai,
-    ...          "capaian_tercetak": str(nilai)} for baris, nama, level, nilai in rows]
-    >>> from .prepare import prepare
-    >>> found = find_means_called_totals(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))
-    >>> found["tercetak"].tolist()
-    ['Jumlah 95.0']
-    """
-    rows = terbitan.found(kinerja_rows)
-    rows = rows[rows["capaian"].notna()]
-    named = rows["nama_tercetak"].str.fullmatch(r"\W*(?:jumlah|total)\b[^a-z]*", case=False)
-    totals = rows[named & rows["level"].isin(["jumlah", "rata_rata"])]
-    if totals.empty:
-        return none()
-    members = rows[rows["kelas"] != "jumlah"].groupby(TABLE)["capaian"]
-    stats = members.agg(["mean", "sum", "size", "nunique"]).reset_index()
-    stats = stats[stats["nunique"] > 1]  # the mean of hundreds is a hundred, and no average
-    pairs = totals.merge(stats, on=TABLE)
-    half = pairs["h_capaian"].clip(lower=0.005) + EPSILON
-    mean = (pairs["capaian"] - pairs["mean"]).abs() <= half
-    off = pairs[mean & ((pairs["capaian"] - pairs["sum"]).abs() > half) & (pairs["size"] > 1)]
-    off = off.sort_values("tahun", ascending=False, kind="stable")
-    return findings(
-        _called_total(part) for _, part in off.groupby(["dinas", "dokumen", "peta", "baris"])
-    )
-
-
-def _called_total(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
-    return temuan(
-        row,
-        "label_keliru",
-        "label.jumlah_rata",
-        {"n": row.size, "jumlah": round(row.sum, 2)},
-        tercetak=f"{row.nama_tercetak} {' / '.join(rows['capaian_tercetak'])}",
-        terlibat=cells(row.id, "capaian"),
-        kunci=f"jumlah rata {row.peta}",
-    )
-
-
-def find_off_scale(terbitan: Terbitan) -> pd.DataFrame:
-    """Find categories that the report's own scale does not know.
-
-    Asked of texts that judge (baik, berhasil, tercapai …) beside a figure, where the report prints
-    a scale; a label of any of its scales and half of a double label are known.
-
-    Returns
-    -------
-    DataFrame, one row per label and table (`predikat_tidak_cocok`)
-
-    Examples
-    --------
-    >>> row = {"id": "d:t1-b4-2023", "dokumen": "d", "tabel": "1", "baris": 4, "level": "sasaran",
-    ...        "nama_tercetak": "Indeks", "tahun": 2023, "capaian": 95.0,
-    ...        "predikat_tercetak": "cukup memuaskan"}
-    >>> from .prepare import prepare
-    >>> tables = {"terbitan_kinerja": pd.DataFrame([row])}
-    >>> find_off_scale(prepare(tables, {"skala": "malang"}))["tercetak"].tolist()
-    ['cukup memuaskan']
-    """
-    own = terbitan.aturan["skala"]
-    if not len(own) or (isinstance(own, str) and own == SKALA_BERSAMA):
-        return none()
-    known = _labels(own)
-    rows = terbitan.found(kinerja_rows)
-    said = rows["predikat_tercetak"].str.replace(r"\([^)]*\)", "", regex=True)
-    # after "tidak" and in brackets stands no other category
-    plain = said.str.lower().str.replace(r"[^a-z]+", " ", regex=True).str.strip()
-    plain = plain.str.replace(r"^belum\b", "tidak", regex=True)  # one class, said with more hope
-    judging = said.str.contains(JUDGES) & ~plain.isin(known)
-    # a longer text that holds a label is a sentence on it
-    held = [
-        len(text.split()) > 2 and any(f" {label} " in f" {text} " for label in known)
-        for text in plain
-    ]
-    rows = rows.assign(label=said.str.strip(), bentuk=plain)
-    odd = rows[judging & ~pd.Series(held, index=rows.index) & rows["capaian"].notna()]
-    by = [*REPORT, "peta", "bentuk"]
-    return findings(_off_scale(part) for _, part in odd.groupby(by, sort=False))
-
-
-def _labels(own: str | pd.DataFrame) -> frozenset[str]:
-    shipped = load_rules("skala")["skala"].unique() if isinstance(own, str) else []
-    scales = [name for name in shipped if name == own or name.startswith(f"{own}-")] or [own]
-    labels = [label for scale in scales for label in scale_rows(scale)["kategori"]]
-    parts = {half for label in labels for half in (label, *label.split("/"))}
-    return frozenset(" ".join(re.sub(r"[^a-z]+", " ", part.lower()).split()) for part in parts)
-
-
-def _off_scale(rows: pd.DataFrame) -> dict:
-    first = next(rows.itertuples())
-    return temuan(
-        first,
-        "predikat_tidak_cocok",
-        "predikat.luar_skala",
-        {"n": len(rows), "capaian": first.capaian},
-        tercetak=first.label,
-        keparahan=grade("predikat", pokok=False),
-        terlibat=tuple(name for row in rows["id"] for name in cells(row, "predikat")),
-        baris=rows["baris"],
-        kunci=f"luar skala {first.bentuk}",
-    )
-
-
 def find_spelling(terbitan: Terbitan) -> pd.DataFrame:
     """Find names of budget lines that are a standard name with a misspelt word.
 
@@ -433,124 +289,6 @@ def _misspelt(rows: pd.DataFrame, wrong: dict) -> dict:
 def _as_printed(word: str, names: pd.Series) -> str:
     found = names.str.extract(rf"\b({word})\b", flags=re.I, expand=False).dropna()
     return found.iloc[0] if len(found) else word
-
-
-def find_units(terbitan: Terbitan) -> pd.DataFrame:
-    """Find rows that count the result in another unit than the target: families, persons.
-
-    Only units that count something (orang, keluarga, unit, dokumen …); orang, jiwa, anak are one.
-
-    Returns
-    -------
-    DataFrame, one row per pair of cells (`label_keliru`)
-
-    Examples
-    --------
-    >>> row = {"id": "d:t1-b4-2023", "dokumen": "d", "tabel": "1", "baris": 4, "tahun": 2023,
-    ...        "level": "subkegiatan", "nama_tercetak": "Bantuan sosial", "target": 100,
-    ...        "target_tercetak": "100 orang", "realisasi": 90, "realisasi_tercetak": "90 keluarga"}
-    >>> from .prepare import prepare
-    >>> find_units(prepare({"terbitan_kinerja": pd.DataFrame([row])}))["tercetak"].tolist()
-    ['90 keluarga / 100 orang']
-    """
-    rows = terbitan.found(kinerja_rows)
-    rows = rows[(rows["kelas"] != "jumlah") & rows[["target", "realisasi"]].notna().all(axis=1)]
-    units = [
-        rows[f"{name}_tercetak"]
-        .str.lower()
-        .str.extract(r"\b([a-z]+)\W*$", expand=False)
-        .map(COUNTED)
-        for name in ("target", "realisasi")
-    ]
-    off = rows[units[0].notna() & units[1].notna() & (units[0] != units[1])]
-    cells_of = ["dinas", "dokumen", "tahun", "target_tercetak", "realisasi_tercetak"]
-    return findings(_units(part) for _, part in off.groupby(cells_of, sort=False))
-
-
-def _units(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
-    return temuan(
-        row,
-        "label_keliru",
-        "label.satuan",
-        {"target": row.target_tercetak, "realisasi": row.realisasi_tercetak},
-        tercetak=f"{row.realisasi_tercetak} / {row.target_tercetak}",
-        terlibat=cells(row.id, "target", "realisasi"),
-        baris=rows["baris"],
-        tabel="; ".join(dict.fromkeys(rows["tabel"])),
-        kunci=f"{row.kunci or row.id} satuan",
-    )
-
-
-def find_acronyms(terbitan: Terbitan) -> pd.DataFrame:
-    """Find main indicators printed with another acronym than everywhere else: PPKS for PSKS.
-
-    Spellings are known to be one indicator by their figures (`kunci`). The acronym of a spelling
-    stands in no other table's, which all carry one that it lacks and that is almost it.
-
-    Returns
-    -------
-    DataFrame, one row per spelling (`label_keliru`)
-
-    Examples
-    --------
-    >>> rows = [("1", 4, "TFR per WUS"), ("2", 5, "TFR per WUS"), ("3", 6, "TRF per WUS")]
-    >>> rows = [{"id": f"d:t{tabel}-b{baris}-2023", "dokumen": "d", "tabel": tabel, "baris": baris,
-    ...          "level": "sasaran", "nama_tercetak": nama, "tahun": 2023, "realisasi": 1.7}
-    ...         for tabel, baris, nama in rows]
-    >>> from .prepare import prepare
-    >>> find_acronyms(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["hitung_ulang"].tolist()
-    ['TFR per WUS']
-    """
-    rows = terbitan.found(kinerja_rows)
-    rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & (rows["tahap"] == "")]
-    rows = rows[
-        rows.groupby([*REPORT, "kunci"], sort=False)["nama_tercetak"].transform("nunique") > 1
-    ]
-    records = []
-    for _, part in rows.groupby([*REPORT, "kunci"], sort=False):
-        spelled = part.groupby("nama_tercetak", sort=False)["peta"].nunique()
-        words = {name: set(ACRONYM.findall(name)) for name in spelled.index}
-        for name, own in words.items():
-            others = [found for other, found in words.items() if other != name and found]
-            tables = sum(n for other, n in spelled.items() if other != name)
-            common = set.intersection(*others) if others else set()
-            odd = own - set().union(*others) if others else set()
-            wrong = {
-                (a, b)
-                for a in odd
-                for b in common - own
-                if sorted(a) == sorted(b) or _one_letter(a, b)
-            }
-            if wrong and spelled[name] < tables:
-                usual = max(
-                    (other for other in words if other != name and words[other]),
-                    key=lambda other: spelled[other],
-                )
-                records.append(_acronym(part, name, usual))
-    return findings(records)
-
-
-def _one_letter(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-
-
-def _acronym(part: pd.DataFrame, name: str, usual: str) -> dict:
-    rows = part[part["nama_tercetak"] == name]
-    row = next(rows.itertuples())
-    return temuan(
-        row,
-        "label_keliru",
-        "label.singkatan",
-        {"di": part.loc[part["nama_tercetak"] == usual, "tabel"].iloc[0]},
-        tercetak=name,
-        hitung_ulang=usual,
-        keparahan=grade("nama_lain"),
-        tersangka=cells(row.id, "nama"),
-        baris=sorted(set(rows["baris"])),
-        tabel="; ".join(dict.fromkeys(rows["tabel"])),
-        kunci=f"{row.kunci} singkatan",
-    )
 
 
 def find_twice_named(terbitan: Terbitan) -> pd.DataFrame:

@@ -17,6 +17,7 @@ KINERJA = [
     "nama_tercetak",
     "sasaran_tercetak",
     "predikat_tercetak",
+    "satuan_tercetak",
     *(
         f"{name}{end}"
         for name in ("target", "realisasi", "capaian", "pembilang", "penyebut")

@@ -17,21 +17,24 @@ from ..capaian.compute import FORMULAS
 from ..data.dinas import DataDinas
 from ..data.schemas import TABEL
 from .cells import cut_off, decimals, half_unit
-from .names import homonyms, merge_keys, name_keys
+from .names import bare_key, homonyms, merge_keys, merge_variants, name_keys
 from .rows import number_groups
 from .used import late_values, source_cells, used_values
 
-__all__ = ["QUANTITY", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
+__all__ = ["QUANTITY", "REPORT", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
 
 
 TOTALS = ("jumlah", "rata_rata")
 
-# what makes printed values those of one quantity, of one thing through the years, of one table
+# what makes printed values those of one quantity, of one thing through the years, of one table,
+# of one report
 QUANTITY = ["dinas", "dokumen", "kelas", "kunci", "tahun", "tahap"]
 
 SERIES = ["dinas", "dokumen", "kunci"]
 
 TABLE = ["dinas", "dokumen", "peta", "tahun"]
+
+REPORT = ["dinas", "dokumen"]
 
 # the tables that an audit reads
 READ = (
@@ -46,6 +49,7 @@ READ = (
     "koreksi",
     "pilihan",
     "putus",
+    "tangga",
 )
 
 KINERJA_VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
@@ -136,6 +140,8 @@ class Terbitan:
         `dinas`, `id` of the published row, `tahun_angka`, `disimpulkan` (that year is concluded).
     klaim : DataFrame, one row per claim in words
         `terbitan_klaim` with numbers as numbers, half units `h_…` of them, `kunci` (of its name).
+    tangga : DataFrame, one row per step of a ladder of grades of a dinas itself
+        `dinas` and the columns of its `tangga.csv`.
     """
 
     kinerja: pd.DataFrame
@@ -149,6 +155,7 @@ class Terbitan:
     aturan: Mapping[str, str]
     terlambat: pd.DataFrame = field(default_factory=lambda: _nothing(late_values))
     klaim: pd.DataFrame = field(default_factory=lambda: _nothing(_prepare_klaim))
+    tangga: pd.DataFrame = field(default_factory=lambda: _complete("tangga", None, ""))
     _hasil: dict = field(default_factory=dict, init=False, repr=False)
 
     def found(self, check: Callable[[Terbitan], pd.DataFrame]) -> pd.DataFrame:
@@ -223,6 +230,7 @@ def prepare(
         aturan,
         late_values(given),
         _prepare_klaim(given),
+        given["tangga"],
     )
 
 
@@ -424,10 +432,23 @@ def _common(terbitan: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
 
 
 def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
-    keys = name_keys(frame["nama_tercetak"])
-    values = keys.to_numpy(dtype=object, copy=True)
+    names = frame[["dokumen", "peta", "baris"]].assign(
+        kunci=name_keys(frame["nama_tercetak"]), polos=name_keys(frame["nama_tercetak"], bare_key)
+    )
+    names["peta"] = names["dokumen"] + names["peta"]
+    values = names["kunci"].to_numpy(dtype=object, copy=True)
+    bare = dict(zip(values, names["polos"], strict=True))
+    varied = (names["kunci"] != names["polos"]).to_numpy()
     for places in frame.groupby(by, sort=False).indices.values():
-        same = merge_keys(values[places])
+        same = merge_variants(names.iloc[places]) if varied[places].any() else {}
+        if same:
+            values[places] = [same.get(key, key) for key in values[places]]
+        # what a bracket tells apart is no other spelling, however alike
+        same = {
+            key: other
+            for key, other in merge_keys(values[places]).items()
+            if bare[key] != bare[other]
+        }
         if same:
             values[places] = [same.get(key, key) for key in values[places]]
     return pd.Series(values, index=frame.index, dtype=object)
@@ -460,14 +481,25 @@ def _polarity(kinerja: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
     known = dict(
         zip(zip(indikator["dinas"], names, strict=True), indikator["polaritas"], strict=True)
     )
-    spellings = (kinerja["kunci"], name_keys(kinerja["nama_tercetak"]).astype(object))
+    # a name without its brackets tells the indicator where it is the only one of that name
+    plain = name_keys(indikator["nama_indikator"], bare_key)
+    only = ~indikator.assign(nama=plain).duplicated(["dinas", "nama"], keep=False)
+    bare = zip(indikator["dinas"][only], plain[only], strict=True)
+    known |= dict(zip(((*one, "polos") for one in bare), indikator["polaritas"][only], strict=True))
+    spellings = (
+        kinerja["kunci"],
+        name_keys(kinerja["nama_tercetak"]).astype(object),
+        name_keys(kinerja["nama_tercetak"], bare_key),
+    )
     # by the key or the own spelling; indicators of no dinas (made reports) hold for every one
     found = [
         known.get((dinas, key))
         or known.get((dinas, own))
         or known.get(("", key))
-        or known.get(("", own), "")
-        for dinas, key, own in zip(kinerja["dinas"], *spellings, strict=True)
+        or known.get(("", own))
+        or known.get((dinas, polos, "polos"))
+        or known.get(("", polos, "polos"), "")
+        for dinas, key, own, polos in zip(kinerja["dinas"], *spellings, strict=True)
     ]
     found = pd.Series(found, index=kinerja.index, dtype=object)
     lower = kinerja["kunci"].str.contains(LOWER) & ~kinerja["kunci"].str.contains(HIGHER)

@@ -17,12 +17,12 @@ import pandas as pd
 
 from ..numbers import round_half_up
 from .cells import fits, quotient_bounds
-from .crosscheck import COMPUTED, printed_quantities, totals
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, temuan
 from .kinerja import at_own_limit, follows_formula
 from .order import report_year
-from .prepare import QUANTITY, Terbitan
+from .prepare import QUANTITY, REPORT, Terbitan
+from .printed import COMPUTED, printed_quantities, totals
 from .relations import Relasi, Sel, holds
 from .rows import any_in, differ, each_row, number_groups
 from .severity import grade
@@ -34,8 +34,6 @@ CONFIRMED = 2  # what a proposed value must agree with, besides itself
 ALTERNATIVES = 3  # so many possible repairs are named; of more none is
 
 RESULTS = ("serapan", "naik")  # a percentage that one formula gives
-
-REPORT = ["dinas", "dokumen"]
 
 
 class Usul(NamedTuple):

@@ -1,0 +1,50 @@
+"""What units are called (`aturan/sebutan_satuan.csv`): one unit under several names, its kind."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from .rules import load_rules
+
+__all__ = ["counted_unit", "names_of_kind"]
+
+# a number, its sign and marks: what may stand before the unit
+_NUMBER = r"[\d.,\s()≥≤<>=±-]*"
+
+
+def counted_unit(tercetak: pd.Series, satuan: pd.Series | None = None) -> pd.Series:
+    """Return what the figure of a printed cell counts: `orang`, `keluarga`, `dokumen`; else empty.
+
+    The unit is all that stands behind the number, or the cell of the unit where nothing does; what
+    is more than a known name (orang/bulan, orang-kali, kegiatan sosialisasi) is another unit, and
+    empty.
+
+    Examples
+    --------
+    >>> printed = pd.Series(["90 jiwa", "12 Orang-kali", "7", "1.200 orang", "40 %"])
+    >>> counted_unit(printed, pd.Series(["", "", "KK", "", "orang"])).tolist()
+    ['orang', '', 'keluarga', 'orang', '']
+    """
+    names = load_rules("sebutan_satuan").set_index("sebutan")["satuan"].to_dict()
+    behind = tercetak.str.casefold().str.extract(rf"^{_NUMBER}(.*)$", expand=False).fillna("")
+    if satuan is not None:
+        behind = behind.where(behind.str.strip() != "", satuan.fillna("").str.casefold())
+    plain = behind.str.replace(r"\s+", " ", regex=True).str.strip(" .()")
+    return plain.map(names).fillna("")
+
+
+@cache
+def names_of_kind(jenis: str) -> re.Pattern:
+    """Return a pattern for the names of units of a kind: `orang`, or `tetap` (no yearly count).
+
+    Examples
+    --------
+    >>> fixed = names_of_kind("tetap")
+    >>> bool(fixed.search("desa siaga")), bool(fixed.search("pasien"))
+    (True, False)
+    """
+    rows = load_rules("sebutan_satuan").query("jenis == @jenis")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, rows['sebutan']))})\b", re.I)

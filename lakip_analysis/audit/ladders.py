@@ -1,0 +1,229 @@
+"""Labels beside figures: a grade that its score does not have, a category of no scale."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from ..aturan.rules import SKALA_BERSAMA, load_rules, scale_rows, threshold
+from ..aturan.tangga import ladder_of_unit, ladder_rows
+from ..numbers import MISSING, write_value
+from .findings import cells, findings, none, temuan
+from .narrow import kinerja_rows
+from .prepare import REPORT, Terbitan
+from .severity import grade
+
+__all__ = ["find_ladder", "find_off_scale"]
+
+NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+
+# what may stand between a label and its score: Madya (560), BB: nilai 70, 73,57/BB
+BETWEEN = r"[\s:;,/=()–-]*(?:(?:dengan|nilai|skor|poin|predikat|kategori|peringkat)[\s:=]*)*"
+
+# a number that says when, or which of many: no score
+NO_SCORE = r"(?:tahun|th\.?|triwulan|tw|semester|ke|peringkat|urutan|kategori)[\s.:-]*$"
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def find_ladder(terbitan: Terbitan) -> pd.DataFrame:
+    """Find labels that do not belong to the score printed with them.
+
+    The ladders with scores are those of the dinas, then of `aturan/tangga.csv`; which one applies
+    is said by the unit, else by the indicator's name (KLA, nilai SAKIP). The score is the number
+    beside the label, or the only one of the cell; a year is none. A target counts as well as a
+    result. Grades of before `akip_sejak` stood on another ladder.
+
+    Returns
+    -------
+    DataFrame, one row per cell whose label and score contradict each other
+
+    Examples
+    --------
+    >>> row = {"id": "d:t1-b4-2023", "dokumen": "d", "tabel": "1", "baris": 4, "level": "sasaran",
+    ...        "nama_tercetak": "Peringkat KLA", "tahun": 2023, "realisasi_tercetak": "Madya (560)"}
+    >>> from .prepare import prepare
+    >>> found = find_ladder(prepare({"terbitan_kinerja": pd.DataFrame([row])}))
+    >>> found[["tercetak", "hitung_ulang"]].values.tolist()
+    [['Madya (560)', 'Pratama']]
+    """
+    rows, own = terbitan.found(kinerja_rows), terbitan.tangga
+    of_own = rows["dinas"].isin(own["dinas"])
+    parts = [(rows[~of_own], ladder_rows())]
+    for dinas, ladders in own.groupby("dinas", sort=False):
+        parts.append((rows[rows["dinas"] == dinas], ladder_rows(ladders)))
+    return findings(record for part, ladders in parts for record in _on_ladders(part, ladders))
+
+
+def _on_ladders(rows: pd.DataFrame, ladders: pd.DataFrame) -> list[dict]:
+    # each unit and name is looked up once
+    units, names = (pd.Series(rows[f"{name}_tercetak"].unique()) for name in ("satuan", "nama"))
+    unit = rows["satuan_tercetak"].map(
+        dict(zip(units, ladder_of_unit(units, ladders), strict=True))
+    )
+    ladders = ladders.assign(terendah=pd.to_numeric(ladders["terendah"], errors="coerce"))
+    records = []
+    for name, ladder in ladders[ladders["terendah"].notna()].groupby("satuan", sort=False):
+        named = rows["nama_tercetak"].isin(names[names.str.contains(_names(name), regex=True)])
+        mine = (unit == name) | ((unit == "") & named)
+        if "AKIP" in name:
+            mine &= (rows["tahun"] == 0) | (rows["tahun"] >= threshold("akip_sejak"))
+        records += _on_ladder(rows[mine], ladder.sort_values("terendah")) if mine.any() else []
+    return records
+
+
+def _names(ladder: str) -> str:
+    """Return a pattern for names of indicators that stand on a ladder: SAKIP, Kota Layak Anak."""
+    sign = ladder.rsplit(" ", 1)[-1]
+    said = load_rules("sebutan_tangga").query("satuan == @ladder")["sebutan"]
+    phrases = [re.escape(one) for one in [ladder, *said] if " " in one]
+    signs = [rf"\bS?{re.escape(sign)}\b"] if sign.isupper() else []
+    return "|".join([*signs, rf"(?i:\b(?:{'|'.join(phrases)})\b)"])
+
+
+def _on_ladder(rows: pd.DataFrame, ladder: pd.DataFrame) -> list[dict]:
+    names, lowest = ladder["label"].to_numpy(), ladder["terendah"].to_numpy(float)
+    # "KLA 560" is the score of KLA, and no grade
+    said = [name for name in names if name != ladder["satuan"].iloc[0].rsplit(" ", 1)[-1]]
+    longest = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
+    label = re.compile(rf"(?<!\w)({longest})(?!\w)")
+    records = []
+    for column in ("target", "realisasi"):
+        texts = rows[f"{column}_tercetak"]
+        beside = rows["predikat_tercetak"] if column == "realisasi" else [""] * len(rows)
+        read = [
+            _label_and_score(*both, label, lowest[-1]) for both in zip(texts, beside, strict=True)
+        ]
+        said = pd.DataFrame(read, index=rows.index, columns=["label", "skor"])
+        part = rows.assign(tulis=texts, label=said["label"], skor=said["skor"].astype(float))
+        part = part[part["label"].ne("") & part["skor"].notna()]
+        place = np.searchsorted(lowest, part["skor"], side="right") - 1
+        part = part.assign(benar=[names[spot] if spot >= 0 else "" for spot in place])
+        off = part[(part["benar"] != "") & (part["label"] != part["benar"])]
+        same = ["dinas", "dokumen", "kunci", "label", "skor"]
+        records += [_off_ladder(group, column) for _, group in off.groupby(same, sort=False)]
+    return records
+
+
+def _label_and_score(
+    text: str, beside: str, label: re.Pattern, top: float
+) -> tuple[str, float | None]:
+    """Return the label of a cell, or of the column beside it, and the score that stands with it."""
+    numbers = [
+        (found.start(), found.end(), _value(found[0], top))
+        for found in re.finditer(NUMBER, text)
+        if not YEAR.fullmatch(found[0])
+        and not re.search(NO_SCORE, text[: found.start()], re.I)
+        and not re.match(r"\s*%", text[found.end() :])
+    ]
+    only = numbers[0][2] if len(numbers) == 1 else None
+    for found in label.finditer(text):
+        for first, last, value in numbers:
+            before, after = text[found.end() : first], text[last : found.start()]
+            if (first >= found.end() and re.fullmatch(BETWEEN, before, re.I)) or (
+                last <= found.start() and re.fullmatch(BETWEEN, after, re.I)
+            ):
+                return found[1], value
+    own = label.search(text) or label.search(beside)
+    return (own[1], only) if own else ("", None)
+
+
+def _value(number: str, top: float) -> float:
+    """Return a printed score: three digits behind a mark are a thousand where scores go so far."""
+    if top >= 100 and re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number):
+        return float(re.sub(r"[.,]", "", number))
+    whole, mark, rest = number.replace(",", ".").rpartition(".")
+    return float(whole.replace(".", "") + mark + rest)
+
+
+def _off_ladder(same: pd.DataFrame, column: str) -> dict:
+    row = next(same.itertuples())
+    shown = row.tulis if row.label in row.tulis else f"{row.label} ({row.tulis})"
+    return temuan(
+        row,
+        "predikat_tidak_cocok",
+        "predikat.bukan_tangga",
+        {"label": row.label, "skor": write_value(row.skor), "hal": column},
+        tercetak=shown,
+        hitung_ulang=row.benar,
+        keparahan=grade("predikat", pokok=row.kelas == "utama"),
+        membalik=True,
+        terlibat=cells(row.id, column),
+        baris=same["baris"],
+        tabel="; ".join(dict.fromkeys(same["tabel"])),
+        kunci=f"tangga {row.kunci} {row.label}",
+    )
+
+
+def find_off_scale(terbitan: Terbitan) -> pd.DataFrame:
+    """Find categories that the report's own scale does not know.
+
+    Asked of texts that judge (baik, berhasil, tercapai …: `aturan/kata_kategori.csv`) beside a
+    figure, where the report prints a scale; a label of any of its scales and half of a double label
+    are known. What says only how the data stand (belum rilis, data kurang) is no category.
+
+    Returns
+    -------
+    DataFrame, one row per label and table (`predikat_tidak_cocok`)
+
+    Examples
+    --------
+    >>> row = {"id": "d:t1-b4-2023", "dokumen": "d", "tabel": "1", "baris": 4, "level": "sasaran",
+    ...        "nama_tercetak": "Indeks", "tahun": 2023, "capaian": 95.0,
+    ...        "predikat_tercetak": "cukup memuaskan"}
+    >>> from .prepare import prepare
+    >>> tables = {"terbitan_kinerja": pd.DataFrame([row])}
+    >>> find_off_scale(prepare(tables, {"skala": "malang"}))["tercetak"].tolist()
+    ['cukup memuaskan']
+    """
+    own = terbitan.aturan["skala"]
+    if not len(own) or (isinstance(own, str) and own == SKALA_BERSAMA):
+        return none()
+    known = _labels(own)
+    rows = terbitan.found(kinerja_rows)
+    said = rows["predikat_tercetak"].str.replace(r"\([^)]*\)", "", regex=True)
+    # after "tidak" and in brackets stands no other category
+    plain = said.str.lower().str.replace(r"[^a-z]+", " ", regex=True).str.strip()
+    plain = plain.str.replace(r"^belum\b", "tidak", regex=True)  # one class, said with more hope
+    judging = said.str.contains(_words("menilai"), case=False) & ~plain.isin(known)
+    judging &= ~said.str.contains(_words("keadaan"), case=False)
+    judging &= ~said.str.strip().str.casefold().isin(MISSING)
+    # a longer text that holds a label is a sentence on it
+    held = [
+        len(text.split()) > 2 and any(f" {label} " in f" {text} " for label in known)
+        for text in plain
+    ]
+    rows = rows.assign(label=said.str.strip(), bentuk=plain)
+    odd = rows[judging & ~pd.Series(held, index=rows.index) & rows["capaian"].notna()]
+    by = [*REPORT, "peta", "bentuk"]
+    return findings(_off_scale(part) for _, part in odd.groupby(by, sort=False))
+
+
+def _words(jenis: str) -> str:
+    words = load_rules("kata_kategori").query("jenis == @jenis")["kata"]
+    return rf"\b(?:{'|'.join(words)})\b"
+
+
+def _labels(own: str | pd.DataFrame) -> frozenset[str]:
+    shipped = load_rules("skala")["skala"].unique() if isinstance(own, str) else []
+    scales = [name for name in shipped if name == own or name.startswith(f"{own}-")] or [own]
+    labels = [label for scale in scales for label in scale_rows(scale)["kategori"]]
+    parts = {half for label in labels for half in (label, *label.split("/"))}
+    return frozenset(" ".join(re.sub(r"[^a-z]+", " ", part.lower()).split()) for part in parts)
+
+
+def _off_scale(rows: pd.DataFrame) -> dict:
+    first = next(rows.itertuples())
+    return temuan(
+        first,
+        "predikat_tidak_cocok",
+        "predikat.luar_skala",
+        {"n": len(rows), "capaian": first.capaian},
+        tercetak=first.label,
+        keparahan=grade("predikat", pokok=False),
+        terlibat=tuple(name for row in rows["id"] for name in cells(row, "predikat")),
+        baris=rows["baris"],
+        kunci=f"luar skala {first.bentuk}",
+    )
