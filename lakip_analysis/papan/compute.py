@@ -57,7 +57,7 @@ PEERS = [
 ]
 OTHERS = ["acuan", "nilai_acuan", "tahun_acuan", "posisi"]
 MONEY = ["n_program", "pagu_rp", "realisasi_rp", "program_bersama"]
-MARKS = ["putus", "angka_kecil", "berbalik", "n_temuan"]
+MARKS = ["putus", "angka_kecil", "dinilai_dini", "berbalik", "n_temuan"]
 PAPAN_COLUMNS = ["urutan", *PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS]
 
 # the worst first: missed, then promised and not reported, met, and what had no target
@@ -71,8 +71,8 @@ def compile_papan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     ----------
     hasil : mapping of DataFrame
         Results of a report by name (`laporan.HASIL`). `capaian` is needed; of `nilai`, `tren`,
-        `peringkat`, `pembanding`, `dukungan`, `cacah`, `angka_lain`, `temuan` those that are there
-        are used, and the columns of the others are empty.
+        `peringkat`, `pembanding`, `dukungan`, `cacah`, `akip_target`, `angka_lain`, `temuan` those
+        that are there are used, and the columns of the others are empty.
 
     Returns
     -------
@@ -91,6 +91,7 @@ def compile_papan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         - `n_program`, `pagu_rp`, `realisasi_rp`: the programmes that support it; rupiah.
           `program_bersama`: how many of them also support others, so sums over rows count twice
         - `putus`: deret (definition changed), dugaan (perhaps), empty; `angka_kecil` as in `cacah`;
+          `dinilai_dini` as in `akip_target` of the year;
           `berbalik`: ya where another printed figure turns met and missed; `n_temuan`: severe and
           medium contradictions of the report about this indicator in this year, without those that
           follow from others; missing where none was looked for
@@ -194,11 +195,20 @@ def _marks(rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFram
         {
             "putus": np.select([broken, perhaps], ["deret", "dugaan"], ""),
             "angka_kecil": small.fillna(""),
+            "dinilai_dini": _scored_early(rows, hasil.get("akip_target")),
             "berbalik": np.where(rows["indikator"].isin(other), "ya", ""),
             "n_temuan": _contradictions(rows, hasil.get("temuan"), hasil.get("perbaikan")),
         },
         index=rows.index,
     )
+
+
+def _scored_early(rows: pd.DataFrame, target: pd.DataFrame | None) -> pd.Series:
+    """Say which figures of the year are a score given before that year was over."""
+    if target is None or "dinilai_dini" not in target:
+        return pd.Series("", index=rows.index)
+    early = target[(target["dinilai_dini"] == "ya") & target["tahun"].isin(rows["tahun"])]
+    return rows["indikator"].isin(early["indikator"]).map({True: "ya", False: ""})
 
 
 def _contradictions(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ..akip.view_spm import describe_spm, name_services
+from ..akip.view_spm import describe_spm, name_services, printed_shares
 from ..aturan.rules import GRADES, LEVEL_UTAMA, threshold
 from ..audit.summary import WEAK
 from ..audit.view import describe_temuan, explain, name_kind
@@ -286,7 +286,7 @@ def _table_spm(spm: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
     """Return the minimum services of the year: the national standard of a region's own duties."""
     rows = name_services(spm[spm["tahun"] == tahun], bahasa)
     columns = ["layanan", "target", "realisasi", "penerima_persen", "mutu_persen"]
-    columns += ["indeks_persen", "kelas", "status"]
+    columns += ["indeks_persen", *printed_shares(rows)[:-1], "kelas", "status"]
     caption = say("word.spm.keterangan", bahasa, tahun=tahun)
     return _table(rows, columns, caption, bahasa, "indeks_spm")
 
