@@ -285,3 +285,20 @@ def test_the_four_reports(dinas, tahun, n, met, missed, silent, money, short):
     for bahasa in ("id", "en"):
         said = say_simpulan(hasil, bahasa)
         assert 3 <= len(said) <= 5 and all(text.strip() and "nan" not in text.split() for text in said)
+
+
+@pytest.mark.parametrize(
+    ("ganda", "changed", "right"),
+    [
+        (("", "", ""), ("tetap", "berubah", "berubah"), "2 dari 3 kesimpulan"),
+        (("", "i1", ""), ("tetap", "berubah", "berubah"), "2 dari 2 kesimpulan"),
+        (("", "i1", ""), ("berubah", "berubah", "tetap"), "1 dari 2 kesimpulan"),
+        (("", "i1", ""), ("tetap", "tetap", "tetap"), "tidak satu pun dari 2 kesimpulan"),
+    ],
+)
+def test_a_promise_written_at_two_levels_is_one_conclusion(ganda, changed, right):
+    given = promises(*(("10", "10", code) for code in ganda))
+    rows = [(f"i{n}", one) for n, one in enumerate(changed, 1)] + [("", "tetap")]
+    given["temuan"] = pd.DataFrame([finding("rendah")])
+    given["perbaikan"] = pd.DataFrame(rows, columns=["indikator", "kesimpulan"])
+    assert right in say_simpulan(given, "id")[-1]
