@@ -223,7 +223,9 @@ def compare_akip_target(kinerja: pd.DataFrame, akip: pd.DataFrame) -> pd.DataFra
     where = [name for name in scores if name not in ("nilai_evaluasi", "dinilai_dini")]
     rows = rows.merge(scores, on=where, how="left")
     rows["hasil_evaluasi"] = _figure_against_evaluation(rows)
-    rows["dinilai_dini"] = rows["dinilai_dini"].fillna("").where(rows["hasil_evaluasi"] == "cocok", "")
+    rows["dinilai_dini"] = (
+        rows["dinilai_dini"].fillna("").where(rows["hasil_evaluasi"] == "cocok", "")
+    )
     return rows[[name for name in TARGET_COLUMNS if name in rows]]
 
 

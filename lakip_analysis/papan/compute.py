@@ -16,6 +16,7 @@ from ..audit.summary import WEAK
 from ..capaian.compute import judge
 from ..capaian.lain import turned
 from ..tren.layak import earlier_figures
+from .tujuh import TUJUH_COLUMNS, find_tujuh
 
 __all__ = ["PAPAN_COLUMNS", "compile_papan"]
 
@@ -58,7 +59,8 @@ PEERS = [
 OTHERS = ["acuan", "nilai_acuan", "tahun_acuan", "posisi"]
 MONEY = ["n_program", "pagu_rp", "realisasi_rp", "program_bersama"]
 MARKS = ["putus", "angka_kecil", "dinilai_dini", "berbalik", "n_temuan"]
-PAPAN_COLUMNS = ["urutan", *PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS]
+KNOWN = [*PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS]
+PAPAN_COLUMNS = ["urutan", *KNOWN, *TUJUH_COLUMNS]
 
 # the worst first: missed, then promised and not reported, met, and what had no target
 ORDER = {"tidak": 0, "": 1, "ya": 2}
@@ -71,8 +73,9 @@ def compile_papan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     ----------
     hasil : mapping of DataFrame
         Results of a report by name (`laporan.HASIL`). `capaian` is needed; of `nilai`, `tren`,
-        `peringkat`, `pembanding`, `dukungan`, `cacah`, `akip_target`, `angka_lain`, `temuan` those
-        that are there are used, and the columns of the others are empty.
+        `peringkat`, `pembanding`, `dukungan`, `ukuran`, `sebab`, `cacah`, `akip_target`,
+        `angka_lain`, `temuan` those that are there are used, and the columns of the others are
+        empty.
 
     Returns
     -------
@@ -95,6 +98,7 @@ def compile_papan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
           `berbalik`: ya where another printed figure turns met and missed; `n_temuan`: severe and
           medium contradictions of the report about this indicator in this year, without those that
           follow from others; missing where none was looked for
+        - `analisis_…`: the seven analyses of PermenPANRB 53/2014, as `find_tujuh` gives them
 
     Examples
     --------
@@ -117,6 +121,7 @@ def compile_papan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         _marks(rows, hasil),
     ]
     board = pd.concat([rows.reindex(columns=[*PROMISE, *BOUNDS]), *parts], axis=1)
+    board = pd.concat([board, find_tujuh(board, hasil)], axis=1)
     return board.assign(urutan=range(1, len(board) + 1))[PAPAN_COLUMNS]
 
 

@@ -27,6 +27,7 @@ from ..efisiensi.view_ukuran import name_of_line, show_verdict
 from ..laporan import Laporan
 from ..numbers import decimals_of
 from ..papan.view import table_papan
+from ..papan.view_tujuh import describe_tujuh, table_tujuh
 from ..pembanding.view import describe_acuan
 from ..show.table import Tabel, make_table
 from ..show.values import show_realisasi, show_target
@@ -347,6 +348,13 @@ def _table_anggaran(efisiensi: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
     return _table(rows, columns, caption, bahasa, "efisiensi")
 
 
+def _table_tujuh(papan: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
+    """Return every promise with its seven analyses: there, or the reason why not."""
+    table = table_tujuh(papan, bahasa)
+    empty = (None,) * len(table.kepala)
+    return Isi(table, (empty,) * len(table.baris), ("teks",) * len(table.kepala))
+
+
 def _table_temuan(temuan: pd.DataFrame, perbaikan: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
     """Return the contradictions within the report, without those that follow from others."""
     rows = temuan[(temuan["akar"] == "") & (temuan["jenis"] != WEAK)]
@@ -472,6 +480,10 @@ def _say_anggaran(frames: dict, tahun: int, bahasa: str) -> str:
     return " ".join(text)
 
 
+def _say_tujuh(frames: dict, tahun: int, bahasa: str) -> str:
+    return describe_tujuh(frames["papan"], bahasa)
+
+
 def _say_temuan(frames: dict, tahun: int, bahasa: str) -> str:
     temuan, perbaikan = frames["temuan"], frames["perbaikan"]
     if not len(temuan) + len(perbaikan):
@@ -496,6 +508,7 @@ TABLES = {
     "efisiensi": (("efisiensi", "ukuran"), _table_efisiensi, _say_efisiensi),
     "dukungan": (("dukungan",), _table_dukungan, _say_dukungan),
     "anggaran": (("efisiensi",), _table_anggaran, _say_anggaran),
+    "tujuh": (("papan",), _table_tujuh, _say_tujuh),
     "temuan": (("temuan", "perbaikan"), _table_temuan, _say_temuan),
 }
 PART_OF = {"capaian_tahunan": "capaian", "perbaikan": "temuan"}  # what has no file of its own
