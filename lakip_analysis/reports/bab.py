@@ -393,12 +393,15 @@ def _say_deret(frames: dict, tahun: int, bahasa: str) -> str:
     now = papan["capaian_persen"].astype(float)
     then = papan["capaian_lalu_persen"].astype(float)
     both = int((now.notna() & then.notna()).sum())
+    fresh = papan.loc[papan["putus"] == "deret", "nama_indikator"]
+    apart = say("word.deret.definisi", bahasa, nama=_names(fresh, bahasa)) if len(fresh) else ""
     if not both:
-        return say("word.deret.tanpa", bahasa)
+        return " ".join([say("word.deret.tanpa", bahasa), apart]).strip()
     lower = papan.loc[now < then, "nama_indikator"]
     counts = {"n": both, "naik": int((now > then).sum()), "sama": int((now == then).sum())}
     name = say("word.deret.nama", bahasa, nama=_names(lower, bahasa)) if len(lower) else ""
-    return say("word.deret.kalimat", bahasa, turun=len(lower), nama=name, **counts)
+    said = say("word.deret.kalimat", bahasa, turun=len(lower), nama=name, **counts)
+    return " ".join([said, apart]).strip()
 
 
 def _say_capaian_lalu(frames: dict, tahun: int, bahasa: str) -> str:
@@ -446,8 +449,10 @@ def _say_sebab(frames: dict, tahun: int, bahasa: str) -> str:
     if named.empty:
         return say("word.sebab.isi", bahasa)
     missed = papan.loc[papan["tercapai"] == "tidak", "indikator"]
-    known = int(missed.isin(named["indikator"]).sum())
-    return say("word.sebab.kalimat", bahasa, n=len(missed), m=known)
+    asked = missed if len(missed) else papan["indikator"]
+    known = int(asked.isin(named["indikator"]).sum())
+    key = "kalimat" if len(missed) else "tanpa_meleset"
+    return say(f"word.sebab.{key}", bahasa, n=len(asked), m=known)
 
 
 def _say_efisiensi(frames: dict, tahun: int, bahasa: str) -> str:
