@@ -194,6 +194,7 @@ def test_an_achievement_that_is_printed_stands_in_the_table_and_its_column_only_
     table = table_spm(laporan.indeks_spm, "id")
     assert table.baris[0][table.kepala.index(head)] == "77,70 %"
     assert head not in table_spm(compute_spm(service("20", "19", 88)), "id").kepala
+    assert head not in table_spm(open_report(ROOT / "data", "kab-belitung-dspppa", 2024).indeks_spm, "id").kepala, "its services have their own figures"
 
 
 @pytest.mark.parametrize(("bahasa", "expected"), [("id", "Angka standar pelayanan minimal (SPM) belum diisi dalam data laporan ini."), ("en", "Figures of the minimum service standards (SPM) are not filled in in the data of this report.")])

@@ -99,15 +99,18 @@ def table_spm(spm: pd.DataFrame, bahasa: str) -> Tabel | None:
 
 
 def printed_shares(spm: pd.DataFrame) -> list[str]:
-    """Return the columns of what a report itself prints: its index, and an achievement if any.
+    """Return the columns of what a report itself prints: its index, and an achievement.
+
+    The achievement only where a row has no other figure to be read by.
 
     Examples
     --------
-    >>> printed_shares(pd.DataFrame({"capaian_tercetak_persen": [None, 77.7]}))
-    ['capaian_tercetak_persen', 'indeks_tercetak_persen']
+    >>> spm = pd.DataFrame({"capaian_tercetak_persen": [77.7], "penerima_persen": [None]})
+    >>> printed_shares(spm), printed_shares(spm.assign(penerima_persen=80.0))
+    (['capaian_tercetak_persen', 'indeks_tercetak_persen'], ['indeks_tercetak_persen'])
     """
-    printed = spm["capaian_tercetak_persen"].notna().any()
-    return ["capaian_tercetak_persen"] * bool(printed) + ["indeks_tercetak_persen"]
+    alone = spm["capaian_tercetak_persen"].notna() & spm["penerima_persen"].isna()
+    return ["capaian_tercetak_persen"] * bool(alone.any()) + ["indeks_tercetak_persen"]
 
 
 def table_spm_lain(spm: pd.DataFrame, bahasa: str) -> Tabel | None:
