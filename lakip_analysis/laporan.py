@@ -519,7 +519,7 @@ class Laporan:
     def papan(self) -> pd.DataFrame:
         """Return every promise of the year once, the worst first, with all that is known."""
         parts = ("capaian", "nilai", "tren", "peringkat", "pembanding", "dukungan", "cacah")
-        more = ("angka_lain", "temuan", "terbaca")
+        more = ("ukuran", "sebab", "akip_target", "angka_lain", "temuan", "terbaca")
         return compile_papan({name: getattr(self, name) for name in (*parts, *more)}, self.tangga)
 
     def dipakai(self) -> tuple[pd.DataFrame, pd.Series]:

@@ -288,11 +288,11 @@ def test_singkawang_promises_a_letter_that_its_score_has_not():
 
 
 @pytest.mark.parametrize(("bahasa", "expected"), [
-    ("id", ["Nilai AKIP terakhir dari evaluator, tercetak untuk tahun 2024: 70,25, predikat BB. Predikat A mulai 80,01, jadi kurang 9,76 poin. Poin terbanyak hilang (11,10 dari bobot 30,00) pada: Pengukuran Kinerja. "
+    ("id", ["Nilai AKIP terakhir dari evaluator, tercetak untuk tahun 2024: 70,25, predikat BB. Evaluasi itu bertanggal 27 Agustus 2024, sebelum 2024 berakhir, jadi bukan penilaian atas 2024 setahun penuh. Predikat A mulai 80,01, jadi kurang 9,76 poin. Poin terbanyak hilang (11,10 dari bobot 30,00) pada: Pengukuran Kinerja. "
             "Dibandingkan dengan 2022 (55,15), juga dari evaluator dan dengan bobot yang sama, nilainya naik 15,10 poin.",
             "Nilai 80,00 (BB) untuk tahun 2023 diberikan dinas sendiri (mandiri), jadi tidak disambung dengan nilai evaluator.",
             "Jumlah komponen dan predikat yang tercetak cocok dengan hitungan ulang (3 evaluasi)."]),
-    ("en", ["Latest AKIP score by an evaluator, printed for 2024: 70.25, grade BB. Grade A begins at 80.01: 9.76 points short. Most points were lost (11.10 of a weight of 30.00) in: Performance measurement. "
+    ("en", ["Latest AKIP score by an evaluator, printed for 2024: 70.25, grade BB. That evaluation is dated 27 August 2024, before 2024 was over, so it is no assessment of the whole of 2024. Grade A begins at 80.01: 9.76 points short. Most points were lost (11.10 of a weight of 30.00) in: Performance measurement. "
             "Compared with 2022 (55.15), also by an evaluator and with the same weights, the score rose by 15.10 points.",
             "The score of 80.00 (BB) for 2023 was given by the agency itself, so it is not joined to the evaluators' scores.",
             "The printed sums of the components and the printed grades agree with the recomputed ones (3 evaluations)."]),
@@ -365,3 +365,37 @@ def test_both_assessors_may_score_one_year_but_not_twice(tmp_path):
     path.write_text(text + text.splitlines()[1] + "\n", encoding="utf-8")
     (fault,) = check_dinas(tmp_path, folder.name)
     assert (fault.kolom, fault.masalah) == ("tahun+penilai+komponen", "kunci ganda, sudah ada di baris 2")
+
+
+# ---- a score given before the year it is printed for was over
+
+EARLY = [("2023-06-19", 2023, "ya"), ("2023-12-31", 2023, "ya"), ("2022-11-01", 2023, "ya"), ("2024-01-01", 2023, "tidak"), ("", 2023, "")]
+
+
+@pytest.mark.parametrize(("day", "year", "early"), EARLY)
+def test_a_score_given_before_its_year_was_over_says_so(day, year, early):
+    sakip = evaluation((27.6, 27, 11.25, 20), tahun=year, total=85.85, predikat="A").assign(tanggal=day)
+    akip = compute_akip(sakip)
+    assert akip["dinilai_dini"].tolist() == [early]
+    said = " ".join(describe_akip(akip, "id"))
+    assert ("bukan penilaian atas 2023 setahun penuh" in said) == (early == "ya")
+    assert ("no assessment of the whole of 2023" in " ".join(describe_akip(akip, "en"))) == (early == "ya")
+
+
+@pytest.mark.parametrize(("realisasi", "data_tahun", "early"), [("85.85", None, "ya"), ("80", None, ""), ("85.85", 2022, ""), ("", None, "")])
+def test_only_the_figure_that_is_that_score_is_marked(realisasi, data_tahun, early):
+    akip = compute_akip(evaluation((27.6, 27, 11.25, 20), tahun=2023, total=85.85).assign(tanggal="2023-06-19"))
+    kinerja = pd.DataFrame({"konsep": ["sakip"], "indikator": "a", "nama_indikator": "A", "dinas": "a", "tahun": [2023], "target": "80", "realisasi": realisasi, "data_tahun": [data_tahun]})
+    assert compare_akip_target(kinerja, akip)["dinilai_dini"].tolist() == [early]
+
+
+def test_without_a_date_in_the_table_nothing_is_said_of_it():
+    akip = compute_akip(evaluation((27.6, 27, 11.25, 20), total=85.85))
+    assert akip["dinilai_dini"].tolist() == [""] and "bertanggal" not in " ".join(describe_akip(akip, "id"))
+
+
+def test_malang_was_scored_in_june():
+    """Malang 2023, line 2156: 19 Juni 2023; Belitung 2024, line 2643: 27 Agustus 2024."""
+    for (dinas, tahun), day in ((MALANG, "2023-06-19"), (BELITUNG, "2024-08-27")):
+        last = open_report(DATA, dinas, tahun).akip.iloc[-1]
+        assert (last["tahun"], last["tanggal"], last["dinilai_dini"]) == (tahun, day, "ya")

@@ -165,7 +165,7 @@ def test_real_pairs_of_the_index():
     found = compare_biaya(pd.concat([open_report(DATA, *report).biaya for report in reports]))
     said = found.set_index("kode")["sebanding"].groupby("kode").agg(set)
     assert said["1.06.06.2.02.0002"] == {"nama_beda", "tidak sebanding"}
-    assert said["1.06.05.2.02.0002"] == {"hati-hati", "nama_beda"}
+    assert said["1.06.05.2.02.0002"] == {"hati-hati"}
     assert found.loc[found["sebanding"].isin(["ya", "hati-hati"]), "kali"].max() <= 5
     assert not found["satuan"].isin(["dokumen", "laporan"]).any()
 
@@ -232,6 +232,12 @@ def test_families_are_not_set_against_a_plan_of_persons():
     """Pontianak 2024, line 1124: 11.341 keluarga of a target of 10.000 orang."""
     rows = open_report(DATA, "kota-pontianak-dinsos", 2024).biaya.set_index("kode")
     assert rows.loc["1.06.05.2.02.0003", "status"] == "satuan_beda"
+
+
+def test_a_plan_that_is_printed_in_two_units_has_no_unit_cost():
+    """Pontianak 2024: 40.106 keluarga of 20.000 orang in line 1123, of 20.000 keluarga in line 1179."""
+    row = open_report(DATA, "kota-pontianak-dinsos", 2024).biaya.set_index("kode").loc["1.06.05.2.02.0002"]
+    assert row["status"] == "satuan_beda" and pd.isna(row["biaya_nyata_rp"])
 
 
 def test_belitung_permakanan():

@@ -374,8 +374,8 @@ def headings(document) -> list[str]:
 def test_document_has_real_headings_in_the_order_of_bab_iii(document):
     heads = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
     assert heads[0] == ("Heading 1", "BAB III AKUNTABILITAS KINERJA")
-    assert [text.split()[0] for text in headings(document)] == ["Ringkasan", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9"]
-    for number, said in enumerate(["tahun ini", "sebelumnya", "Renstra", "nasional", "pelayanan minimal", "Sebab", "Efisiensi", "Program", "anggaran"], 1):
+    assert [text.split()[0] for text in headings(document)] == ["Ringkasan", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "3.10"]
+    for number, said in enumerate(["tahun ini", "sebelumnya", "Renstra", "nasional", "pelayanan minimal", "Sebab", "Efisiensi", "Program", "anggaran", "Tujuh"], 1):
         assert said in headings(document)[number]
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[1] == f"{load_dinas(DATA, BELITUNG[0]).judul}, tahun 2024"
@@ -384,8 +384,8 @@ def test_document_has_real_headings_in_the_order_of_bab_iii(document):
 def test_captions_number_themselves_and_heads_repeat(document):
     figure, *captions = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
     assert "SEQ Gambar" in figure._p.xml
-    assert [whole(one).split(" ")[1] for one in captions] == [f"3.{n}" for n in range(1, 11)]
-    assert len(captions) == len(document.tables) == 10
+    assert [whole(one).split(" ")[1] for one in captions] == [f"3.{n}" for n in range(1, 12)]
+    assert len(captions) == len(document.tables) == 11
     for caption, table in zip(captions, document.tables, strict=True):
         assert "SEQ Tabel" in caption._p.xml
         assert "w:keepNext" in caption._p.xml
@@ -499,6 +499,9 @@ def test_causes_are_room_to_write_in_until_they_are_coded(belitung, tmp_path):
     ("capaian", {}, "3 dari 5 indikator yang bertarget mencapai targetnya. Capaian tertinggi pada Persentase penurunan PMKS per tahun (6.110,00 %), terendah pada Rasio kekerasan terhadap perempuan dan anak (71,91 %)."),
     ("capaian", {"capaian": lambda frame: frame.assign(tercapai="ya", capaian_persen=100.0)}, "5 dari 5 indikator yang bertarget mencapai targetnya."),
     ("deret", {}, "Terhadap target tahun ini, angka tahun ini lebih baik daripada angka sebelumnya pada 2 dari 3 indikator yang dapat dibandingkan, sama pada 0, lebih buruk pada 1 (Persentase penanganan PMKS yang tertangani atau mendapatkan layanan)."),
+    ("deret", {"papan": lambda frame: frame.assign(putus=["deret", *[""] * (len(frame) - 1)], capaian_lalu_persen=float("nan"))}, "Belum ada indikator yang angkanya dapat dibandingkan dengan tahun sebelumnya. Definisinya berganti tahun ini, jadi angkanya tidak disandingkan dengan angka sebelumnya: Rasio kekerasan terhadap perempuan dan anak."),
+    ("sebab", {"papan": lambda frame: frame.assign(tercapai="ya")}, "Tidak ada indikator terlapor yang meleset. Sebab tercatat untuk 5 dari 5 indikator; sel yang kosong perlu diisi dinas."),
+    ("sebab", {}, "Sebab tercatat untuk 2 dari 2 indikator yang meleset; sel yang kosong perlu diisi dinas."),
     ("deret", {"papan": lambda frame: frame.assign(capaian_lalu_persen=frame["capaian_persen"])}, "Terhadap target tahun ini, angka tahun ini lebih baik daripada angka sebelumnya pada 0 dari 5 indikator yang dapat dibandingkan, sama pada 5, lebih buruk pada 0."),
     ("deret", {"papan": lambda frame: frame.assign(capaian_lalu_persen=float("nan"))}, "Belum ada indikator yang angkanya dapat dibandingkan dengan tahun sebelumnya."),
     ("capaian_lalu", {}, "Tidak ada indikator yang meleset tahun ini dan juga tahun 2023."),
@@ -557,7 +560,7 @@ def test_without_any_result_everything_is_said_to_be_missing(tmp_path):
 def test_what_has_no_rows_is_said(belitung, tmp_path):
     empty = belitung | {"pembanding": belitung["pembanding"].head(0), "tren": belitung["tren"].head(0)}
     made = docx.Document(write_word(tmp_path / "a.docx", empty))
-    assert len(made.tables) == 8
+    assert len(made.tables) == 9
     texts = [paragraph.text for paragraph in made.paragraphs]
     assert {"Dalam data tidak ada pembanding.", "Dalam data tidak ada target akhir."} <= set(texts)
 
@@ -566,7 +569,7 @@ def test_what_no_chapter_saved_has_neither_table_nor_file(belitung, tmp_path):
     less = {name: frame for name, frame in belitung.items() if name not in ("tren", "ukuran")}
     made = docx.Document(write_word(tmp_path / "a.docx", less))
     texts = [paragraph.text for paragraph in made.paragraphs]
-    assert len(made.tables) == 8
+    assert len(made.tables) == 9
     assert {f"Hasil {name} tidak disimpan, jadi tabel ini tidak dibuat." for name in ("Tren", "Ukuran")} <= set(texts)
     assert set(result_names()) - set(result_frames(less)) == {"tren", "jalur", "ukuran"}
     names = [entry["berkas"] for entry in describe_files("id", result_frames(less))]

@@ -478,3 +478,12 @@ def test_the_real_boards_are_whole_words(which, bahasa):
     assert page.html.count('<tr role="row"') == 1 + len(report(*which).papan) + without
     assert not re.search(r'="[^"]*nan', page.html), "no drawing of what is not known"
     assert np.isfinite([float(place) for place in re.findall(r'(?:cx="|M0 \dh)([\d.]+)', page.html)]).all()
+
+
+@pytest.mark.parametrize(("year", "code", "said"), [(2023, "ya", True), (2022, "ya", False), (2023, "tidak", False), (2023, "", False)])
+def test_a_score_given_before_the_year_was_over_is_marked(year, code, said):
+    target = pd.DataFrame({"indikator": ["a"], "tahun": [year], "dinilai_dini": [code]})
+    found = compile_papan({"capaian": promises(("a", "80", "85"), ("b", "80", "85")), "akip_target": target})
+    assert dict(zip(found["indikator"], found["dinilai_dini"], strict=True)) == {"a": "ya" if said else "", "b": ""}
+    notes = dict(zip(found["indikator"], (row[-1] for row in table_papan(found, "id").baris), strict=True))
+    assert ("dinilai sebelum tahunnya berakhir" in notes["a"]) == said and "dinilai" not in notes["b"]

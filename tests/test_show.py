@@ -210,3 +210,19 @@ def test_two_figures_share_no_id_and_every_reference_is_to_their_own():
         references = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', page)
         assert references
         assert {a or b for a, b in references} <= set(own)
+
+
+RUNS = [
+    (["Satu.", "Dua."], ["Satu. Dua."]),
+    (["Satu.", "", "Dua."], ["Satu. Dua."]),
+    (["a" * 200, "b" * 200, "Tiga."], ["a" * 200, "b" * 200 + " Tiga."]),
+    (["a" * 400, "Dua."], ["a" * 400, "Dua."]),
+    ([], []),
+]
+
+
+@pytest.mark.parametrize(("sentences", "shown"), RUNS, ids=range(len(RUNS)))
+def test_short_sentences_share_a_paragraph(sentences, shown):
+    made = paragraphs(*sentences)
+    assert made.html == "\n".join(f"<p>{text}</p>" for text in shown)
+    assert made.teks == tuple(text for text in sentences if text), "each sentence is still one"

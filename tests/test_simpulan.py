@@ -290,3 +290,41 @@ def test_the_four_reports(dinas, tahun, n, met, missed, silent, money, short):
     for bahasa in ("id", "en"):
         said = say_simpulan(hasil, bahasa)
         assert 3 <= len(said) <= 5 and all(text.strip() and "nan" not in text.split() for text in said)
+
+
+@pytest.mark.parametrize(
+    ("ganda", "changed", "right"),
+    [
+        (("", "", ""), ("tetap", "berubah", "berubah"), "2 dari 3 kesimpulan"),
+        (("", "i1", ""), ("tetap", "berubah", "berubah"), "2 dari 2 kesimpulan"),
+        (("", "i1", ""), ("berubah", "berubah", "tetap"), "1 dari 2 kesimpulan"),
+        (("", "i1", ""), ("tetap", "tetap", "tetap"), "tidak satu pun dari 2 kesimpulan"),
+    ],
+)
+def test_a_promise_written_at_two_levels_is_one_conclusion(ganda, changed, right):
+    given = promises(*(("10", "10", code) for code in ganda))
+    rows = [(f"i{n}", one) for n, one in enumerate(changed, 1)] + [("", "tetap")]
+    given["temuan"] = pd.DataFrame([finding("rendah")])
+    given["perbaikan"] = pd.DataFrame(rows, columns=["indikator", "kesimpulan"])
+    given["terbaca"] = pd.DataFrame({"n_angka": [9], "n_klaim": [0]})
+    assert right in say_simpulan(given, "id")[-1]
+
+
+# report → money spent (printed total, line), overhead behind what was missed; doubts (older figure, small number, new definition), turned by another print;
+# end target reached, states, not known; conclusions computed again, changed, the mean changed
+FACTS = [
+    ("kota-malang-dinsosp3ap2kb", 2023, 50_567_636_778, 0, (2, 1, 1), 1, 5, {"sesuai jalur": 1, "tidak tercapai": 3, "tertinggal": 1}, 0, (10, 2, True)),
+    ("kab-belitung-dspppa", 2024, 9_521_256_875, 6_833_433_639, (2, 1, 0), 0, 2, {"menjauh": 1}, 2, (5, 0, False)),
+    ("kota-pontianak-dinsos", 2024, 14_525_504_841, 0, (0, 0, 1), 0, 3, {}, 2, (3, 0, False)),
+    ("kota-singkawang-dinsospppa", 2023, 4_547_899_730, 3_406_433_800, (1, 0, 0), 0, 5, {}, 3, (8, 0, False)),
+]
+
+
+@pytest.mark.parametrize(("dinas", "tahun", "spent", "overhead", "doubts", "turned", "there", "states", "unknown", "again"), FACTS, ids=[row[0] for row in FACTS])
+def test_the_other_sentences_of_the_four_reports(dinas, tahun, spent, overhead, doubts, turned, there, states, unknown, again):
+    laporan = open_report(DATA, dinas, tahun)
+    facts = find_simpulan({name: getattr(laporan, name) for name in (*HASIL, "perbaikan")})
+    assert facts["belanja_rp"] == spent and facts["penunjang_rp"] == pytest.approx(overhead, abs=6e6)
+    assert (*facts["ragu"].values(),) == doubts and facts["berbalik"] == turned
+    assert (facts["sampai"], {state: n for state, n in facts["jalur"].items() if n}, facts["belum"]) == (there, states, unknown)
+    assert (facts["dihitung"], facts["berubah"], facts["rata_rata"]) == again

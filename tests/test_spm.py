@@ -188,6 +188,15 @@ def test_only_the_latest_year_is_told_and_every_year_shown():
     assert len(table_spm_lain(found, "id").baris) == 1
 
 
+def test_an_achievement_that_is_printed_stands_in_the_table_and_its_column_only_then():
+    head = "Capaian tercetak"
+    laporan = open_report(ROOT / "data", "kota-singkawang-dinsospppa", 2023)  # line 1210 prints 77,70 and nothing else
+    table = table_spm(laporan.indeks_spm, "id")
+    assert table.baris[0][table.kepala.index(head)] == "77,70 %"
+    assert head not in table_spm(compute_spm(service("20", "19", 88)), "id").kepala
+    assert head not in table_spm(open_report(ROOT / "data", "kab-belitung-dspppa", 2024).indeks_spm, "id").kepala, "its services have their own figures"
+
+
 @pytest.mark.parametrize(("bahasa", "expected"), [("id", "Angka standar pelayanan minimal (SPM) belum diisi dalam data laporan ini."), ("en", "Figures of the minimum service standards (SPM) are not filled in in the data of this report.")])
 def test_a_dinas_without_services_says_what_to_add_and_shows_nothing_else(bahasa, expected):
     laporan = open_report(ROOT / "tests" / "sample", "kota-contoh-dinsos", 2024)

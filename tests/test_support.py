@@ -94,7 +94,7 @@ def test_what_has_no_percentage_is_met_or_missed_all_the_same(met, made, state, 
     found = compute_dukungan(given, links(("a", "1.06.04")), anggaran(**{"1_06_04": 90}), outputs)
     row = explain_indicators(found).iloc[0]
     assert row[["keadaan", "rantai"]].tolist() == [state, chain]
-    (text,) = describe_dukungan(explain_indicators(found), find_short_outputs(found, outputs), found.iloc[:0], found.iloc[:0], "id")
+    (text,) = describe_dukungan(explain_indicators(found), find_short_outputs(found, outputs), found.iloc[:0], "id")
     assert text.startswith(sentence), text
     assert explain_indicators(found.assign(tercapai="")).empty, "neither known"
 

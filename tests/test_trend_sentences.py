@@ -784,3 +784,25 @@ def test_a_sum_since_the_plan_began_rises_and_does_not_improve():
         "1 indikator kumulatif" in describe_tren(tren, "id")
         and table_tren(tren, frame, "id").baris[0][5] == "tidak diuji"
     )
+
+
+CONTRARY = [
+    # direction, state on the way, starting year of the way, does a sentence join the two
+    ("cenderung membaik", "menjauh", 2022, True),
+    ("membaik", "menjauh", 2022, True),
+    ("cenderung memburuk", "sesuai jalur", 2022, True),
+    ("membaik", "sesuai jalur", 2022, False),
+    ("cenderung memburuk", "menjauh", 2022, False),
+    ("tidak menentu", "menjauh", 2022, False),
+    ("membaik", "tertinggal", 2022, False),
+]
+
+
+@pytest.mark.parametrize(("arah", "keadaan", "dasar", "joined"), CONTRARY, ids=range(len(CONTRARY)))
+def test_a_direction_that_seems_to_deny_the_way_is_joined_to_it(arah, keadaan, dasar, joined):
+    kinerja = frame_of([70, 80, 90, 98, 97], satuan="%")
+    tren = compute_trend(kinerja).assign(arah=arah, keadaan_jalur=keadaan, tahun_dasar=dasar, nilai_dasar=98.0, tahun_target_akhir=2026, target_akhir=99.0)
+    said = [text for text in describe_jalur(tren, kinerja, 2023, "id") if "seluruh deretnya" in text]
+    assert len(said) == joined
+    if joined:
+        assert f"{arah} dalam seluruh deretnya, sejak 2019, tetapi {keadaan} pada jalan ke target akhir, yang dihitung dari 98 % (2022) ke 97 % (2023)." in said[0]

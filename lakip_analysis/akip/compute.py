@@ -51,6 +51,8 @@ AKIP_COLUMNS = [
     "perubahan",
     "status_perubahan",
     "selisih_evaluator",
+    "tanggal",
+    "dinilai_dini",
     "catatan",
 ]
 
@@ -88,6 +90,7 @@ TARGET_COLUMNS = [
     "tahun_realisasi",
     "nilai_evaluasi",
     "hasil_evaluasi",
+    "dinilai_dini",
 ]
 
 
@@ -98,8 +101,8 @@ def compute_akip(sakip: pd.DataFrame) -> pd.DataFrame:
     ----------
     sakip : DataFrame, one row per component of an evaluation (`sakip.csv`)
         Needs `tahun`, `penilai`, `komponen`, `bobot`, `nilai`, `predikat_tercetak`, `catatan`,
-        `sumber`; `dinas` when there are several. A row of weight 100 is the printed final score and
-        enters no sum.
+        `sumber`; `dinas` when there are several, `tanggal` (ISO) where known. A row of weight 100
+        is the printed final score and enters no sum.
 
     Returns
     -------
@@ -114,7 +117,9 @@ def compute_akip(sakip: pd.DataFrame) -> pd.DataFrame:
         of that component, missing in a tie · `tahun_lalu`, `nilai_lalu`,
         `perubahan`: against the latest earlier evaluation by an evaluator under the same model;
         `status_perubahan` says why there is none · `selisih_evaluator`: a self-assessment minus the
-        evaluator's score of the same year.
+        evaluator's score of the same year · `tanggal`: the printed date of the evaluation,
+        `dinilai_dini`: ya where that is before the year it is printed for was over, so that it
+        cannot be of that whole year; tidak; empty without a date.
 
     Notes
     -----
@@ -192,7 +197,8 @@ def compare_akip_target(kinerja: pd.DataFrame, akip: pd.DataFrame) -> pd.DataFra
         `hasil_realisasi`: selaras, huruf_terlalu_tinggi (the letter promises more than the score
         beside it: BB 70, for 70,00 is B), huruf_terlalu_rendah, huruf_saja, angka_saja, kosong ·
         `tahun_realisasi`: the year the figure is of · `nilai_evaluasi`: the evaluator's score of
-        that year, `hasil_evaluasi`: cocok, tidak_cocok, tanpa_evaluasi, or empty without a figure.
+        that year, `hasil_evaluasi`: cocok, tidak_cocok, tanpa_evaluasi, or empty without a figure ·
+        `dinilai_dini` as in `compute_akip`, where the figure is that evaluation's score.
 
     Examples
     --------
@@ -214,9 +220,12 @@ def compare_akip_target(kinerja: pd.DataFrame, akip: pd.DataFrame) -> pd.DataFra
         rows[f"batas_{name}"] = parts["label"].map(lowest).astype(float)
     rows["tahun_realisasi"] = rows["tahun_realisasi"].where(rows["hasil_realisasi"] != "kosong")
     scores = _scores_of_evaluators(akip)
-    where = [name for name in scores if name != "nilai_evaluasi"]
+    where = [name for name in scores if name not in ("nilai_evaluasi", "dinilai_dini")]
     rows = rows.merge(scores, on=where, how="left")
     rows["hasil_evaluasi"] = _figure_against_evaluation(rows)
+    rows["dinilai_dini"] = (
+        rows["dinilai_dini"].fillna("").where(rows["hasil_evaluasi"] == "cocok", "")
+    )
     return rows[[name for name in TARGET_COLUMNS if name in rows]]
 
 
@@ -285,15 +294,24 @@ def _evaluations(
         jumlah_komponen=("nilai", "sum"),
     )
     found = found.merge(sums, on=keys, how="left").merge(_models(parts, keys), on=keys, how="left")
-    printed = totals.drop_duplicates(keys)[[*keys, "nilai", "predikat_tercetak", "catatan"]]
+    named = ["nilai", "predikat_tercetak", "catatan", "tanggal"]
+    printed = totals.drop_duplicates(keys).reindex(columns=[*keys, *named])
     found = found.merge(printed.rename(columns={"nilai": "nilai_tercetak"}), on=keys, how="left")
-    found = found.fillna({"predikat_tercetak": "", "catatan": "", "model": "", "n_komponen": 0})
+    texts = dict.fromkeys(["predikat_tercetak", "catatan", "tanggal", "model"], "")
+    found = found.astype({"tanggal": object}).fillna({**texts, "n_komponen": 0})
+    found["dinilai_dini"] = _before_the_end(found)
     whole = found["n_komponen"] == found["n_bernilai"]
     found["n_komponen"] = found["n_komponen"].astype(int)
     found["jumlah_komponen"] = found["jumlah_komponen"].where(whole).round(4)
     found["hasil_jumlah"] = _sum_against_total(found)
     found["nilai"] = found["nilai_tercetak"].fillna(found["jumlah_komponen"]).astype(float)
     return found
+
+
+def _before_the_end(found: pd.DataFrame) -> np.ndarray:
+    """Say which evaluations are dated before the year they are printed for was over."""
+    year = pd.to_numeric(found["tanggal"].str[:4], errors="coerce")
+    return np.select([year.isna(), year <= found["tahun"]], ["", "ya"], "tidak")
 
 
 def _models(parts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -402,7 +420,9 @@ def _scores_of_evaluators(akip: pd.DataFrame) -> pd.DataFrame:
     rows = akip[akip["penilai"] == "evaluator"]
     named = {"tahun": "tahun_realisasi", "nilai": "nilai_evaluasi"}
     columns = [name for name in ("dinas", "tahun", "nilai") if name in rows]
-    return rows[columns].astype({"tahun": float, "nilai": float}).rename(columns=named)
+    early = rows.get("dinilai_dini", pd.Series("", rows.index, dtype=object))
+    scores = rows[columns].astype({"tahun": float, "nilai": float}).rename(columns=named)
+    return scores.assign(dinilai_dini=early)
 
 
 def _figure_against_evaluation(rows: pd.DataFrame) -> np.ndarray:

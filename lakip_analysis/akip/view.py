@@ -74,6 +74,8 @@ def latest_evaluation(akip: pd.DataFrame) -> pd.DataFrame:
 
 def _latest(row, bahasa: str) -> str:
     text = [say("akip.kalimat.nilai" if row.predikat else "akip.kalimat.angka", bahasa, row)]
+    if row.dinilai_dini == "ya":
+        text.append(say("akip.kalimat.dini", bahasa, row))
     if row.predikat_berikut:
         text.append(say("akip.kalimat.berikut", bahasa, row))
     if row.komponen_terberat:

@@ -10,7 +10,14 @@ from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from .spm import MEASURED
 
-__all__ = ["describe_spm", "name_services", "say_spm", "table_spm", "table_spm_lain"]
+__all__ = [
+    "describe_spm",
+    "name_services",
+    "printed_shares",
+    "say_spm",
+    "table_spm",
+    "table_spm_lain",
+]
 
 # services that have no percentage at all, by reason
 WITHOUT_SHARE = ("target_kosong", "realisasi_kosong", "target_nol")
@@ -84,18 +91,26 @@ def table_spm(spm: pd.DataFrame, bahasa: str) -> Tabel | None:
     """Return the index of every service and of all of them; `None` where none is known."""
     if spm.empty:
         return None
-    kolom = [
-        "layanan",
-        "tahun",
-        *MEASURED,
-        "indeks_tercetak_persen",
-        "kelas",
-        "status",
-    ]
+    kolom = ["layanan", "tahun", *MEASURED, *printed_shares(spm), "kelas", "status"]
     judul, catatan = (say(f"spm.tabel.{key}", bahasa) for key in ("judul", "catatan"))
     return make_table(
         name_services(spm, bahasa), kolom, judul, bahasa, catatan, berkas="indeks_spm"
     )
+
+
+def printed_shares(spm: pd.DataFrame) -> list[str]:
+    """Return the columns of what a report itself prints: its index, and an achievement.
+
+    The achievement only where a row has no other figure to be read by.
+
+    Examples
+    --------
+    >>> spm = pd.DataFrame({"capaian_tercetak_persen": [77.7], "penerima_persen": [None]})
+    >>> printed_shares(spm), printed_shares(spm.assign(penerima_persen=80.0))
+    (['capaian_tercetak_persen', 'indeks_tercetak_persen'], ['indeks_tercetak_persen'])
+    """
+    alone = spm["capaian_tercetak_persen"].notna() & spm["penerima_persen"].isna()
+    return ["capaian_tercetak_persen"] * bool(alone.any()) + ["indeks_tercetak_persen"]
 
 
 def table_spm_lain(spm: pd.DataFrame, bahasa: str) -> Tabel | None:

@@ -6,8 +6,10 @@ A missing value is a dash, never an empty place or a zero.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
+from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from ..numbers import decimals_of, round_half_up, share_digits, telling_digits
@@ -18,6 +20,7 @@ _MINUS = re.compile(r"(?:(?<=\bRp)|(?<![\w.,)\]$%/-]))-(?=\d)")
 __all__ = [
     "fmt",
     "fmt_count",
+    "fmt_day",
     "fmt_fine",
     "fmt_percent",
     "fmt_rupiah",
@@ -122,6 +125,17 @@ def fmt_rupiah(value: float | None, *, bahasa: str = "id") -> str:
 def fmt_year(value: float | None) -> str:
     """Write a year without separators."""
     return "–" if value is None or value != value else str(int(value))
+
+
+def fmt_day(value: str, *, bahasa: str = "id") -> str:
+    """Write an ISO date in words.
+
+    Examples
+    --------
+    >>> fmt_day("2023-06-19"), fmt_day("2023-06-19", bahasa="en"), fmt_day("")
+    ('19 Juni 2023', '19 June 2023', '–')
+    """
+    return format_date(date.fromisoformat(value), "d MMMM y", locale=bahasa) if value else "–"
 
 
 def fmt_count(value: float, *, bahasa: str = "id") -> str:

@@ -20,6 +20,7 @@ from ..numbers import telling_digits, write_number, write_rupiah, write_value
 from .angka import (
     fmt,
     fmt_count,
+    fmt_day,
     fmt_fine,
     fmt_percent,
     fmt_rupiah,
@@ -62,6 +63,7 @@ FORMATS = {
     "rp0": lambda value, bahasa: fmt_rupiah(round(value), bahasa=bahasa),
     "rp_pendek": lambda value, bahasa: fmt_rupiah_short(value, bahasa=bahasa),
     "tahun": lambda value, bahasa: fmt_year(value),
+    "tanggal": lambda value, bahasa: fmt_day(value, bahasa=bahasa),
     "nama": tidy_name,
     "kutip": quote_text,
     # as the reports print it, in every language: a quoted figure is compared with the print

@@ -390,6 +390,7 @@ TABEL = {
                 Kolom("penilai", "teks", pilihan=("evaluator", "mandiri"), baru=True),
                 Kolom("predikat_tercetak", "teks", baru=True),
                 Kolom("catatan", "teks", baru=True),
+                Kolom("tanggal", "tanggal", baru=True),
             ),
         ),
         Tabel(

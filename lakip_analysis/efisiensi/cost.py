@@ -311,15 +311,21 @@ def partial_year(keluaran: pd.DataFrame) -> pd.Series:
 def other_unit(keluaran: pd.DataFrame) -> pd.Series:
     """Say which outputs were planned in another unit (`satuan_target`) than they are counted in.
 
+    A plan that is printed in several units has them all, `;` between: one that differs is enough.
+
     Examples
     --------
-    >>> units = {"satuan": ["keluarga", "keluarga"], "satuan_target": ["orang", "KK"]}
+    >>> units = {"satuan": "keluarga", "satuan_target": ["orang", "KK", "keluarga; orang", ""]}
     >>> other_unit(pd.DataFrame(units)).tolist()
-    [True, False]
+    [True, False, True, False]
     """
-    planned = _text(keluaran, "satuan_target")
-    counted = _text(keluaran, "satuan")
-    return (planned != "") & (planned.map(same_unit) != counted.map(same_unit))
+    planned = _text(keluaran, "satuan_target").str.split(";")
+    counted = _text(keluaran, "satuan").map(same_unit)
+    other = [
+        any(unit.strip() and same_unit(unit) != own for unit in units)
+        for units, own in zip(planned, counted, strict=True)
+    ]
+    return pd.Series(other, index=keluaran.index, dtype=bool)
 
 
 def per_time(satuan: pd.Series) -> pd.Series:

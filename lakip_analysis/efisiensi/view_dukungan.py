@@ -9,7 +9,6 @@ from ..bahasa.nama import join_names, tidy_name
 from ..bahasa.say import say
 from ..show.pieces import Potongan, fold, fold_table, paragraphs, together
 from ..show.table import Tabel, make_table
-from .compute import sum_rupiah
 
 __all__ = [
     "describe_dukungan",
@@ -28,16 +27,16 @@ SPLITS = ["langsung_rp", "sama_rata_rp", "bobot_rp"]
 def describe_dukungan(
     penjelasan: pd.DataFrame,
     kurang: pd.DataFrame,
-    tanpa_indikator: pd.DataFrame,
     tanpa_uang: pd.DataFrame,
     bahasa: str,
 ) -> list[str]:
-    """Return which outputs fell short beside a missed indicator; what is tied to nothing.
+    """Return which outputs fell short beside a missed indicator, and promises without a programme.
 
-    Two things that went together, never one as the cause of the other.
+    Two things that went together, never one as the cause of the other. Money that is tied to no
+    promise is named where the money stands (`show_rupiah_janji`).
 
-    `penjelasan` as `explain_indicators` gives it, `kurang` as `find_short_outputs`, the other two
-    as `find_unlinked`.
+    `penjelasan` as `explain_indicators` gives it, `kurang` as `find_short_outputs`, `tanpa_uang` as
+    `find_unlinked`.
     """
     state = penjelasan["keadaan"]
     against = (state == "tercapai") & (penjelasan["rantai"] == "berlawanan")
@@ -49,10 +48,6 @@ def describe_dukungan(
         say(_by_share("berlawanan", row), bahasa, row, keluaran=short[row.indikator])
         for row in penjelasan[against].itertuples()
     ]
-    if len(tanpa_indikator):
-        loose = {"program": join_names(tanpa_indikator["nama"], bahasa)}
-        loose["realisasi_rp"] = sum_rupiah(tanpa_indikator["realisasi_rp"])
-        text.append(say("dukungan.tanpa_indikator", bahasa, loose))
     if len(tanpa_uang):
         names = join_names(tanpa_uang["nama_indikator"], bahasa)
         text.append(say("dukungan.tanpa_uang", bahasa, indikator=names))
@@ -64,12 +59,11 @@ def say_dukungan(
     dukungan: pd.DataFrame,
     penjelasan: pd.DataFrame,
     kurang: pd.DataFrame,
-    tanpa_indikator: pd.DataFrame,
     tanpa_uang: pd.DataFrame,
     bahasa: str,
 ) -> Potongan:
     """Return sentences and table of the programmes behind each indicator."""
-    text = paragraphs(*describe_dukungan(penjelasan, kurang, tanpa_indikator, tanpa_uang, bahasa))
+    text = paragraphs(*describe_dukungan(penjelasan, kurang, tanpa_uang, bahasa))
     return together(text, fold_table(table_dukungan(dukungan, bahasa)) if len(dukungan) else None)
 
 

@@ -16,6 +16,7 @@ from ..audit.summary import WEAK, is_read
 from ..capaian.compute import judge
 from ..capaian.lain import turned
 from ..tren.layak import earlier_figures
+from .tujuh import TUJUH_COLUMNS, find_tujuh
 
 __all__ = ["PAPAN_COLUMNS", "compile_papan"]
 
@@ -57,8 +58,9 @@ PEERS = [
 ]
 OTHERS = ["acuan", "nilai_acuan", "tahun_acuan", "posisi"]
 MONEY = ["n_program", "pagu_rp", "realisasi_rp", "program_bersama"]
-MARKS = ["putus", "angka_kecil", "berbalik", "n_temuan"]
-PAPAN_COLUMNS = ["urutan", *PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS]
+MARKS = ["putus", "angka_kecil", "dinilai_dini", "berbalik", "n_temuan"]
+KNOWN = [*PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS]
+PAPAN_COLUMNS = ["urutan", *KNOWN, *TUJUH_COLUMNS]
 
 # the worst first: missed, then promised and not reported, met, and what had no target
 ORDER = {"tidak": 0, "": 1, "ya": 2}
@@ -73,8 +75,9 @@ def compile_papan(
     ----------
     hasil : mapping of DataFrame
         Results of a report by name (`laporan.HASIL`). `capaian` is needed; of `nilai`, `tren`,
-        `peringkat`, `pembanding`, `dukungan`, `cacah`, `angka_lain`, `temuan` with `terbaca` those
-        that are there are used, and the columns of the others are empty.
+        `peringkat`, `pembanding`, `dukungan`, `ukuran`, `sebab`, `cacah`, `akip_target`,
+        `angka_lain`, `temuan` with `terbaca` those that are there are used, and the columns of the
+        others are empty.
     tangga : DataFrame, optional
         The dinas's own ladders of grades, as `compute_capaian` takes them.
 
@@ -95,9 +98,11 @@ def compile_papan(
         - `n_program`, `pagu_rp`, `realisasi_rp`: the programmes that support it; rupiah.
           `program_bersama`: how many of them also support others, so sums over rows count twice
         - `putus`: deret (definition changed), dugaan (perhaps), empty; `angka_kecil` as in `cacah`;
+          `dinilai_dini` as in `akip_target` of the year;
           `berbalik`: ya where another printed figure turns met and missed; `n_temuan`: severe and
           medium contradictions of the report about this indicator in this year, without those that
           follow from others; missing where none was looked for
+        - `analisis_…`: the seven analyses of PermenPANRB 53/2014, as `find_tujuh` gives them
 
     Examples
     --------
@@ -120,6 +125,7 @@ def compile_papan(
         _marks(rows, hasil),
     ]
     board = pd.concat([rows.reindex(columns=[*PROMISE, *BOUNDS]), *parts], axis=1)
+    board = pd.concat([board, find_tujuh(board, hasil)], axis=1)
     return board.assign(urutan=range(1, len(board) + 1))[PAPAN_COLUMNS]
 
 
@@ -200,11 +206,20 @@ def _marks(rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFram
         {
             "putus": np.select([broken, perhaps], ["deret", "dugaan"], ""),
             "angka_kecil": small.fillna(""),
+            "dinilai_dini": _scored_early(rows, hasil.get("akip_target")),
             "berbalik": np.where(rows["indikator"].isin(other), "ya", ""),
             "n_temuan": _contradictions(rows, hasil.get("temuan"), hasil.get("terbaca")),
         },
         index=rows.index,
     )
+
+
+def _scored_early(rows: pd.DataFrame, target: pd.DataFrame | None) -> pd.Series:
+    """Say which figures of the year are a score given before that year was over."""
+    if target is None or "dinilai_dini" not in target:
+        return pd.Series("", index=rows.index)
+    early = target[(target["dinilai_dini"] == "ya") & target["tahun"].isin(rows["tahun"])]
+    return rows["indikator"].isin(early["indikator"]).map({True: "ya", False: ""})
 
 
 def _contradictions(

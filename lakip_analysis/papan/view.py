@@ -160,6 +160,8 @@ def _doubts(row, bahasa: str) -> str:
         said.append(say(f"papan.ragu.{row.putus}", bahasa))
     if row.angka_kecil:
         said.append(word("angka_kecil", row.angka_kecil, bahasa))
+    if row.dinilai_dini == "ya":
+        said.append(say("papan.ragu.dini", bahasa))
     if row.berbalik == "ya":
         turned = "meleset" if row.tercapai == "ya" else "tercapai"
         said.append(say(f"papan.ragu.berbalik.{turned}", bahasa))

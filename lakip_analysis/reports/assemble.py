@@ -19,6 +19,8 @@ from ..metode.singkatan import find_abbreviations, known_abbreviations, names_in
 from ..metode.view import describe_abbreviations, glossary, show_metode
 from ..papan import compile_papan
 from ..papan.view import show_papan
+from ..papan.view_tujuh import show_tujuh
+from ..show.pieces import together
 from .execute import list_notebooks, run_notebook
 from .fingerprint import fingerprint_inputs, package_version
 from .manifest import write_manifest
@@ -103,6 +105,13 @@ def fill_report(
     write_manifest(folder, data, parameters, results, data_dir, notebooks)
 
 
+def _board(results: dict, bahasa: str) -> str:
+    if "papan" not in results:
+        return ""
+    board = results["papan"]
+    return together(show_papan(board, bahasa), show_tujuh(board, bahasa)).html
+
+
 def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: str) -> dict:
     """Return what stands around the chapters of one page."""
     own, pilihan = data.info.get("singkatan"), data.tabel["pilihan"]
@@ -112,7 +121,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "tahun": tahun,
         "provinsi": data.info["provinsi"],
         "dokumen": "; ".join(quote_text(one["judul"], bahasa) for one in data.info["dokumen"]),
-        "papan": show_papan(results["papan"], bahasa).html if "papan" in results else "",
+        "papan": _board(results, bahasa),
         "ringkasan": [*say_simpulan(results, bahasa), *say_unsaved(results, bahasa)],
         "unduhan": describe_files(bahasa, frames),
         "singkatan": describe_abbreviations(

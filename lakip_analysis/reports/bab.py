@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ..akip.view_spm import describe_spm, name_services
+from ..akip.view_spm import describe_spm, name_services, printed_shares
 from ..aturan.rules import GRADES, LEVEL_UTAMA, threshold
 from ..audit.summary import WEAK, is_read
 from ..audit.view import describe_temuan, explain, name_kind
@@ -27,6 +27,7 @@ from ..efisiensi.view_ukuran import name_of_line, show_verdict
 from ..laporan import Laporan
 from ..numbers import decimals_of
 from ..papan.view import table_papan
+from ..papan.view_tujuh import describe_tujuh, table_tujuh
 from ..pembanding.view import describe_acuan
 from ..show.table import Tabel, make_table
 from ..show.values import show_realisasi, show_target
@@ -286,7 +287,7 @@ def _table_spm(spm: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
     """Return the minimum services of the year: the national standard of a region's own duties."""
     rows = name_services(spm[spm["tahun"] == tahun], bahasa)
     columns = ["layanan", "target", "realisasi", "penerima_persen", "mutu_persen"]
-    columns += ["indeks_persen", "kelas", "status"]
+    columns += ["indeks_persen", *printed_shares(rows)[:-1], "kelas", "status"]
     caption = say("word.spm.keterangan", bahasa, tahun=tahun)
     return _table(rows, columns, caption, bahasa, "indeks_spm")
 
@@ -347,6 +348,13 @@ def _table_anggaran(efisiensi: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
     return _table(rows, columns, caption, bahasa, "efisiensi")
 
 
+def _table_tujuh(papan: pd.DataFrame, tahun: int, bahasa: str) -> Isi:
+    """Return every promise with its seven analyses: there, or the reason why not."""
+    table = table_tujuh(papan, bahasa)
+    empty = (None,) * len(table.kepala)
+    return Isi(table, (empty,) * len(table.baris), ("teks",) * len(table.kepala))
+
+
 def _table_temuan(
     temuan: pd.DataFrame,
     _perbaikan: pd.DataFrame,
@@ -391,12 +399,15 @@ def _say_deret(frames: dict, tahun: int, bahasa: str) -> str:
     now = papan["capaian_persen"].astype(float)
     then = papan["capaian_lalu_persen"].astype(float)
     both = int((now.notna() & then.notna()).sum())
+    fresh = papan.loc[papan["putus"] == "deret", "nama_indikator"]
+    apart = say("word.deret.definisi", bahasa, nama=_names(fresh, bahasa)) if len(fresh) else ""
     if not both:
-        return say("word.deret.tanpa", bahasa)
+        return " ".join([say("word.deret.tanpa", bahasa), apart]).strip()
     lower = papan.loc[now < then, "nama_indikator"]
     counts = {"n": both, "naik": int((now > then).sum()), "sama": int((now == then).sum())}
     name = say("word.deret.nama", bahasa, nama=_names(lower, bahasa)) if len(lower) else ""
-    return say("word.deret.kalimat", bahasa, turun=len(lower), nama=name, **counts)
+    said = say("word.deret.kalimat", bahasa, turun=len(lower), nama=name, **counts)
+    return " ".join([said, apart]).strip()
 
 
 def _say_capaian_lalu(frames: dict, tahun: int, bahasa: str) -> str:
@@ -444,8 +455,10 @@ def _say_sebab(frames: dict, tahun: int, bahasa: str) -> str:
     if named.empty:
         return say("word.sebab.isi", bahasa)
     missed = papan.loc[papan["tercapai"] == "tidak", "indikator"]
-    known = int(missed.isin(named["indikator"]).sum())
-    return say("word.sebab.kalimat", bahasa, n=len(missed), m=known)
+    asked = missed if len(missed) else papan["indikator"]
+    known = int(asked.isin(named["indikator"]).sum())
+    key = "kalimat" if len(missed) else "tanpa_meleset"
+    return say(f"word.sebab.{key}", bahasa, n=len(asked), m=known)
 
 
 def _say_efisiensi(frames: dict, tahun: int, bahasa: str) -> str:
@@ -478,6 +491,10 @@ def _say_anggaran(frames: dict, tahun: int, bahasa: str) -> str:
     return " ".join(text)
 
 
+def _say_tujuh(frames: dict, tahun: int, bahasa: str) -> str:
+    return describe_tujuh(frames["papan"], bahasa)
+
+
 def _say_temuan(frames: dict, tahun: int, bahasa: str) -> str:
     if not is_read(frames["terbaca"]):
         return say("simpulan.percaya.belum_dibaca", bahasa)
@@ -501,6 +518,7 @@ TABLES = {
     "efisiensi": (("efisiensi", "ukuran"), _table_efisiensi, _say_efisiensi),
     "dukungan": (("dukungan",), _table_dukungan, _say_dukungan),
     "anggaran": (("efisiensi",), _table_anggaran, _say_anggaran),
+    "tujuh": (("papan",), _table_tujuh, _say_tujuh),
     "temuan": (("temuan", "perbaikan", "terbaca"), _table_temuan, _say_temuan),
 }
 # what has no file of its own

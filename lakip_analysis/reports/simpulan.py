@@ -55,8 +55,9 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
           that they are judged by, one per promise
         - `terbaca`, `pertentangan`, `tinggi`, `berubah`: was the published report read, its
           contradictions, the severe ones; `dihitung` (indicators whose printed achievement was
-          computed again from target and realisation used here), `berubah` (of them, with another
-          conclusion), `rata_rata` (that of their mean is another one)
+          computed again from target and realisation used here; one that is written at two levels
+          once), `berubah` (of them, with another conclusion), `rata_rata` (that of their mean is
+          another one)
     """
     facts: dict[str, object] = {}
     if "capaian" in hasil:
@@ -66,7 +67,8 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
     if "tren" in hasil:
         facts |= _way(hasil["tren"], hasil.get("capaian"))
     if {"temuan", "perbaikan", "terbaca"} <= hasil.keys():
-        facts |= _trust(hasil["temuan"], hasil["perbaikan"], hasil["terbaca"])
+        parts = (hasil[name] for name in ("temuan", "perbaikan", "terbaca"))
+        facts |= _trust(*parts, hasil.get("capaian"))
     return facts
 
 
@@ -133,17 +135,24 @@ def _money(dukungan: pd.DataFrame, efisiensi: pd.DataFrame, missed: pd.Series) -
 
 
 def _trust(
-    temuan: pd.DataFrame, perbaikan: pd.DataFrame, terbaca: pd.DataFrame
+    temuan: pd.DataFrame,
+    perbaikan: pd.DataFrame,
+    terbaca: pd.DataFrame,
+    capaian: pd.DataFrame | None,
 ) -> dict[str, object]:
     counts = count_temuan(temuan)
     mean = perbaikan["indikator"] == ""
     changed = perbaikan["kesimpulan"] != "tetap"
+    promise = perbaikan["indikator"]
+    if capaian is not None:  # a promise written at two levels is one here too
+        again = capaian.loc[capaian["ganda"] != "", ["indikator", "ganda"]]
+        promise = promise.replace(dict(again.itertuples(index=False)))
     return {
         "terbaca": is_read(terbaca),
         "pertentangan": counts["pertentangan"],
         "tinggi": counts["tinggi"],
-        "dihitung": int((~mean).sum()),
-        "berubah": int((changed & ~mean).sum()),
+        "dihitung": promise[~mean].nunique(),
+        "berubah": promise[changed & ~mean].nunique(),
         "rata_rata": bool((changed & mean).any()),
     }
 

@@ -13,6 +13,8 @@ from ..bahasa.say import say
 
 __all__ = ["Potongan", "explain_reading", "fold", "fold_table", "paragraphs", "section", "together"]
 
+RUN = 320  # signs: sentences that follow each other share a paragraph of up to about four lines
+
 
 @dataclass(frozen=True, repr=False)
 class Potongan:
@@ -29,15 +31,24 @@ class Potongan:
 
 
 def paragraphs(*sentences: str) -> Potongan:
-    """Return sentences as one paragraph each; empty ones are left out.
+    """Return sentences as paragraphs; empty ones are left out.
+
+    Sentences that follow each other share a paragraph as long as it stays short (`RUN`); one that
+    is longer stands alone.
 
     Examples
     --------
-    >>> paragraphs("Satu.", "", "Dua.").html
-    '<p>Satu.</p>\\n<p>Dua.</p>'
+    >>> paragraphs("Satu.", "", "Dua.", "x" * 320).html[:26]
+    '<p>Satu. Dua.</p>\\n<p>xxxxx'
     """
     kept = tuple(text for text in sentences if text)
-    return Potongan("\n".join(f"<p>{escape(text)}</p>" for text in kept), kept)
+    shown: list[str] = []
+    for text in kept:
+        if shown and len(shown[-1]) + len(text) < RUN:
+            shown[-1] += " " + text
+        else:
+            shown.append(text)
+    return Potongan("\n".join(f"<p>{escape(text)}</p>" for text in shown), kept)
 
 
 def fold(judul: str, isi: object) -> Potongan:

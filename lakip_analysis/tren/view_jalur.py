@@ -29,6 +29,12 @@ KEADAAN = (
 )
 BELUM_SAMPAI = ["sesuai jalur", "tertinggal", "menjauh"]
 
+# a direction of the whole series and a state on the way that seem to say the contrary
+SEEMS_CONTRARY = {
+    "menjauh": ["membaik", "cenderung membaik"],
+    "sesuai jalur": ["memburuk", "cenderung memburuk"],
+}
+
 
 def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, tahun: int, bahasa: str) -> Potongan:
     """Say where the indicators stand on the way to their end targets."""
@@ -40,7 +46,8 @@ def describe_jalur(
 ) -> list[str]:
     """Return the states, targets passed, where the usual measure flatters, steps never made.
 
-    Also which targets can only be held, and where "moving away" rests on the starting figure.
+    Also which targets can only be held, where "moving away" rests on the starting figure, and why
+    direction and way seem to say the contrary: they begin in different years.
 
     `tren` has one row per indicator, as `compute_trend` gives it; `tahun` is the report's: an end
     target of this year or before is due, whether its figure is printed or not.
@@ -67,6 +74,15 @@ def describe_jalur(
     away = known["keadaan_jalur"].eq("menjauh") & known["awal_menentukan"]
     away &= known["tahun_dasar"] == known["tahun_awal"]
     text += [_by_start(row, bahasa) for row in known[away].itertuples()]
+    contrary = pd.Series(
+        [
+            arah in SEEMS_CONTRARY.get(state, [])
+            for arah, state in zip(known["arah"], known["keadaan_jalur"], strict=True)
+        ],
+        index=known.index,
+        dtype=bool,
+    )
+    text += [_contrary(row, bahasa) for row in known[contrary & ~away].itertuples()]
     due = known["tahun_target_akhir"] <= tahun
     due &= known["tahun_target_akhir"] > known["tahun_akhir"]
     text += [say("tren.jalur.belum_tercetak", bahasa, row) for row in known[due].itertuples()]
@@ -80,6 +96,12 @@ def describe_jalur(
 def _by_start(row, bahasa: str) -> str:
     base = show_amount(row.nilai_dasar, row, bahasa)
     return say("tren.jalur.awal_menentukan", bahasa, row, dasar=base)
+
+
+def _contrary(row, bahasa: str) -> str:
+    ends = {"dasar": row.nilai_dasar, "akhir": row.realisasi_akhir}
+    shown = {name: show_amount(value, row, bahasa) for name, value in ends.items()}
+    return say("tren.jalur.berlawanan", bahasa, row, **shown)
 
 
 def _never(row, bahasa: str) -> str:
