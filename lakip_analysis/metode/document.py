@@ -31,6 +31,7 @@ TABLES = {
     "keparahan": ("Keparahan temuan", ""),
     "penyebab": ("Penyebab dan buktinya", "arti_penyebab"),
     "klaim": ("Jenis klaim", "jenis_klaim"),
+    "msind": ("Isian metadata indikator (MS-Ind)", ""),
     "singkatan": ("Singkatan", ""),
 }
 WORDS = ("nama", "tulisan", "rumus", "baca", "pemakai", "arti", "catatan")  # fields of such a text

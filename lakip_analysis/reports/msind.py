@@ -15,7 +15,7 @@ import pandas as pd
 import xlsxwriter
 
 from ..aturan.rules import load_rules
-from ..bahasa.kolom import heading, known_columns
+from ..bahasa.kolom import heading, known_columns, meaning
 from ..bahasa.nama import fmt_unit, name_in, with_names
 from ..bahasa.say import codes, say, word
 from ..data.datapackage import write_package
@@ -31,7 +31,7 @@ from .lembar import sheet_names
 from .lembar_kata import Halaman
 from .package import describe_frames
 from .results import write_csv
-from .words import read_names, readable
+from .words import Lajur, read_names, readable
 from .workbook import SAFE, make_styles, write_sheet
 
 __all__ = ["msind_frames", "write_msind"]
@@ -131,7 +131,7 @@ def _write_book(
         words = {column.kolom: column.nilai for column in lajur if not column.kode}
         for dinas, rows in isian.groupby("dinas", sort=False):
             _write_cards(book.add_worksheet(sheets[dinas]), rows, words, styles, bahasa)
-        fields = readable(frames["msind_isian"], "msind_isian", read_names([]), bahasa)
+        fields = _describe_fields(frames["msind_isian"], bahasa)
         write_sheet(book.add_worksheet(say("msind.isian", bahasa)), fields, {}, styles)
     return path
 
@@ -147,6 +147,13 @@ def _in_words(msind: pd.DataFrame, bahasa: str) -> pd.DataFrame:
         for name in ("satuan", "satuan_cacah")
     }
     return msind.assign(**names, **units)
+
+
+def _describe_fields(isian: pd.DataFrame, bahasa: str) -> list[Lajur]:
+    """Return the list of fields in words, each with what it asks for."""
+    first, *rest = readable(isian, "msind_isian", read_names([]), bahasa)
+    asked = [meaning(name, bahasa, _file_of(name)) for name in isian["isian"]]
+    return [first, Lajur("arti", say("buku.arti", bahasa), "teks", asked), *rest]
 
 
 def _write_guide(sheet, title: str, isian: pd.DataFrame, data, sheets, styles, bahasa) -> None:
@@ -185,7 +192,7 @@ def _write_cards(sheet, rows: pd.DataFrame, words: dict[str, list], styles, baha
         for row in card.itertuples():
             cells = [
                 "" if pd.isna(row.nomor_isian) else str(int(row.nomor_isian)),
-                _title(row.isian, bahasa),
+                heading(row.isian, bahasa, _file_of(row.isian)),
                 "" if row.nilai == "" else str(words[row.isian][place]),
                 word("kosakata.keadaan_isian", row.keadaan, bahasa),
             ]
@@ -196,6 +203,6 @@ def _write_cards(sheet, rows: pd.DataFrame, words: dict[str, list], styles, baha
     sheet.set_h_pagebreaks(breaks[:BREAKS])
 
 
-def _title(isian: str, bahasa: str) -> str:
-    own = "msind" if f"msind.{isian}" in known_columns() else ""
-    return heading(isian, bahasa, own)
+def _file_of(isian: str) -> str:
+    """Return the file whose dictionary describes a field: that of the form, or the general one."""
+    return "msind" if f"msind.{isian}" in known_columns() else ""

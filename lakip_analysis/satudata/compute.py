@@ -192,8 +192,12 @@ def _counts(kinerja: pd.DataFrame) -> pd.DataFrame:
 def _papers(kinerja: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
     """Return the documents that the figures of each indicator are printed in."""
     printed = terbitan[["dinas", "id", "dokumen"]]
-    cells = kinerja.melt([*KEY], [name for name in SUMBER if name in kinerja], value_name="id")
-    found = cells.merge(printed, on=["dinas", "id"]).drop_duplicates([*KEY, "dokumen"])
+    named = kinerja.reindex(columns=[*KEY, *SUMBER]).astype(object)  # a dinas may name none
+    found = (
+        named.melt(KEY, SUMBER, value_name="id")
+        .merge(printed, on=["dinas", "id"])
+        .drop_duplicates([*KEY, "dokumen"])
+    )
     return found.groupby(KEY)["dokumen"].agg(lambda ids: ";".join(sorted(ids))).reset_index()
 
 
