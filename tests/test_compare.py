@@ -77,6 +77,11 @@ def test_rows_and_reports_that_come_and_go(tmp_path):
     assert describe_diff(diff_reports(old, new)) == ["baru 2024: 1 perubahan", "  laporan baru", "d 2024: 2 perubahan", "  baris capaian.csv hilang: a", "  baris capaian.csv baru: b", "lama 2024: 1 perubahan", "  laporan tidak ada lagi"]
 
 
+def test_a_report_that_comes_or_goes_has_the_empty_side_where_it_is_not(tmp_path):
+    found = diff_reports(report(tmp_path / "a", "", dinas="lama"), report(tmp_path / "b", "", dinas="baru"))
+    assert found[["dinas", "berkas", "kolom", "lama", "baru"]].values.tolist() == [["baru", "laporan", "baris", "", "ada"], ["lama", "laporan", "baris", "ada", ""]]
+
+
 def test_an_empty_value_is_said_to_be_empty(tmp_path):
     old, new = report(tmp_path / "a", "d,2024,a,A,80,,,realisasi_kosong,,,\n"), report(tmp_path / "b", "d,2024,a,A,80,60,75.0,dihitung,x,75.0,x\n")
     assert "  capaian.csv a: realisasi (kosong) → 60" in describe_diff(diff_reports(old, new))
