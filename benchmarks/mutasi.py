@@ -52,6 +52,9 @@ TESTS = {
     "audit/anggaran": ("audit_repair", "audit_checks"),
     "audit/crosscheck": ("audit_repair", "audit_checks"),
     "audit/prepare": ("audit_repair", "audit_checks"),
+    "reports/compare": ("compare",),
+    "reports/manifest": ("manifest",),
+    "satudata/compute": ("msind",),
 }
 
 COMPARE = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}

@@ -53,6 +53,7 @@ class Berkas(StrEnum):
     docx = "docx"
     csv = "csv"
     parquet = "parquet"
+    msind = "msind"
 
 
 Data = Annotated[
@@ -237,7 +238,11 @@ def _run_batch(
 @app.command("export")
 def export_command(
     format: Annotated[
-        Berkas | None, typer.Option("--format", help="xlsx, docx (tabel Bab III), csv atau parquet")
+        Berkas | None,
+        typer.Option(
+            "--format",
+            help="xlsx, docx (tabel Bab III), csv, parquet, atau msind (metadata untuk Satu Data)",
+        ),
     ] = None,
     dinas: Dinas = [],  # noqa: B006
     tahun: Tahun = [],  # noqa: B006
@@ -249,7 +254,7 @@ def export_command(
         bool, typer.Option("--audit", help="Word: juga pertentangan di dalam laporan itu sendiri")
     ] = False,
 ) -> None:
-    """Tulis hasil sebagai Excel, Word, CSV atau Parquet.
+    """Tulis hasil sebagai Excel, Word, CSV atau Parquet, atau metadata indikatornya.
 
     Beberapa laporan disusun ke bawah; Word satu berkas per laporan. Dinas yang rusak disebut dan
     dilewati.
@@ -260,6 +265,10 @@ def export_command(
         raise typer.Exit(2)
     if audit and format != Berkas.docx:
         typer.echo("lakip export: --audit berlaku untuk --format docx saja.", err=True)
+        raise typer.Exit(2)
+    if tahun and format == Berkas.msind:
+        said = "--tahun tidak berlaku untuk --format msind: metadata milik indikator, bukan laporan"
+        typer.echo(f"lakip export: {said}.", err=True)
         raise typer.Exit(2)
     from .reports.plan import plan_batch
 

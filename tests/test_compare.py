@@ -1,5 +1,6 @@
 """Verify and diff: same bytes, a touched file, changed data; every change in words."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -16,6 +17,7 @@ from lakip_analysis.reports.compare import (
     UNWATCHED,
     describe_diff,
     diff_reports,
+    verify_index,
     verify_reports,
 )
 from lakip_analysis.reports.plan import plan_reports
@@ -73,6 +75,11 @@ def test_rows_and_reports_that_come_and_go(tmp_path):
     old = report(report(tmp_path / "a", "d,2024,a,A,80,60,75.0,dihitung,x,75.0,x\n"), "", dinas="lama")
     new = report(report(tmp_path / "b", "d,2024,b,B,80,60,,realisasi_kosong,,,\n"), "", dinas="baru")
     assert describe_diff(diff_reports(old, new)) == ["baru 2024: 1 perubahan", "  laporan baru", "d 2024: 2 perubahan", "  baris capaian.csv hilang: a", "  baris capaian.csv baru: b", "lama 2024: 1 perubahan", "  laporan tidak ada lagi"]
+
+
+def test_a_report_that_comes_or_goes_has_the_empty_side_where_it_is_not(tmp_path):
+    found = diff_reports(report(tmp_path / "a", "", dinas="lama"), report(tmp_path / "b", "", dinas="baru"))
+    assert found[["dinas", "berkas", "kolom", "lama", "baru"]].values.tolist() == [["baru", "laporan", "baris", "", "ada"], ["lama", "laporan", "baris", "ada", ""]]
 
 
 def test_an_empty_value_is_said_to_be_empty(tmp_path):
@@ -137,6 +144,149 @@ def test_verify_says_when_a_report_can_no_longer_be_made(made, short, tmp_path):
     assert found["keadaan"].tolist() == ["gagal"]
     assert "kinerja.csv" in found["sebab"].iloc[0]
     assert isinstance(found, pd.DataFrame)
+
+
+# ---------------------------------------------------------------- verify, with a run that is only told of
+
+
+SAID = {"parameter": {"dinas": "d", "tahun": 2024, "bahasa": "id"}, "masukan": {"d/kinerja.csv": "k"}, "versi": {"program": "p"}, "ringkasan": {"n": 1}}
+
+
+def files(folder: Path, isi: dict[str, str], dinas: str = "d", tahun: int = 2024, **other) -> Path:
+    """A report of the files given, with the manifest that they have; `other` are parts of it that differ."""
+    target = folder / dinas / str(tahun)
+    target.mkdir(parents=True)
+    for name, text in isi.items():
+        (target / name).write_text(text, encoding="utf-8")
+    run = SAID | {"keluaran": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in isi.items()}} | other
+    (target / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    return target
+
+
+@pytest.fixture
+def verified(tmp_path, monkeypatch):
+    """Verify a folder `out` whose reports, made again, are what `again` says: no chapter runs."""
+    asked = []
+
+    def verify(again: dict[tuple[str, int], dict | str]) -> list[tuple]:
+        def run_batch(plan, data, out, jobs, notebooks, *, bahasa):
+            asked.append((plan, data, jobs, notebooks, bahasa))
+            entries = []
+            for dinas, tahun in plan:
+                made = again[dinas, tahun]
+                if isinstance(made, dict):
+                    files(out, dinas=dinas, tahun=tahun, **made)
+                entries.append({"dinas": dinas, "tahun": tahun, "berhasil": isinstance(made, dict), "pesan": "" if isinstance(made, dict) else made})
+            return entries
+
+        monkeypatch.setattr("lakip_analysis.reports.batch.run_batch", run_batch)
+        found = verify_reports(tmp_path / "out", tmp_path / "data", 3, tmp_path / "bab")
+        assert list(found) == ["dinas", "tahun", "keadaan", "berkas", "sebab"]
+        return [tuple(row) for row in found.itertuples(index=False)]
+
+    verify.asked = asked
+    return verify
+
+
+ISI = {"capaian.csv": "a", "index.html": "b", "laporan.pdf": "c"}
+HAND = "berkas diubah, ditambah atau hilang sesudah laporan dibuat"
+MACHINE = "bukan data, aturan atau program; huruf atau pustaka sistemnya lain"
+
+
+@pytest.mark.parametrize(
+    ("again", "verdict"),
+    [
+        ({"isi": ISI}, ("sama", "", "")),
+        ({"isi": ISI | {"laporan.pdf": "lain"}}, ("sama", "", "")),
+        ({"isi": ISI | {"capaian.csv": "lain"}}, ("beda", "capaian.csv", MACHINE)),
+        ({"isi": ISI | {"tren.csv": "baru"}}, ("beda", "tren.csv", MACHINE)),
+        ({"isi": {"capaian.csv": "a"}}, ("beda", "index.html", MACHINE)),
+        ({"isi": ISI | {"capaian.csv": "lain", "index.html": "lain"}, "masukan": {"d/kinerja.csv": "K"}}, ("beda", "capaian.csv, index.html", "masukan d/kinerja.csv")),
+        ({"isi": ISI | {"capaian.csv": "lain"}, "masukan": {"d/baru.csv": "B"}, "versi": {"program": "P"}}, ("beda", "capaian.csv", "masukan d/kinerja.csv, masukan d/baru.csv, versi program")),
+        ({"isi": ISI, "masukan": {"d/kinerja.csv": "K"}}, ("sama", "", "")),
+        ({"isi": ISI, "ringkasan": {"n": 2}}, ("diubah", "run.json", "ringkasan bukan hasil laporan ini")),
+        ({"isi": ISI, "ringkasan": {"n": 2}, "baru": 1}, ("diubah", "run.json", "ringkasan, baru bukan hasil laporan ini")),
+        ({"isi": ISI, "ringkasan": {"n": 2}, "versi": {"program": "P"}}, ("sama", "", "")),
+        ({"isi": ISI | {"capaian.csv": "lain"}, "ringkasan": {"n": 2}}, ("beda", "capaian.csv", MACHINE)),
+        ("kinerja.csv tidak ada", ("gagal", "", "kinerja.csv tidak ada")),
+    ],
+)
+def test_a_report_made_again_is_the_same_or_says_why_not(again, verdict, verified, tmp_path):
+    files(tmp_path / "out", ISI)
+    assert verified({("d", 2024): again}) == [("d", 2024, *verdict)]
+    assert verified.asked == [([("d", 2024)], tmp_path / "data", 3, tmp_path / "bab", "id")]
+
+
+@pytest.mark.parametrize("again", [{"isi": ISI}, {"isi": ISI | {"capaian.csv": "lain"}}, "gagal"], ids=["same", "different", "failed"])
+@pytest.mark.parametrize(
+    ("touch", "named"),
+    [
+        ({"capaian.csv": "lain"}, "capaian.csv"),
+        ({"laporan.pdf": "lain"}, "laporan.pdf"),
+        ({"catatan.txt": "baru"}, "catatan.txt"),
+        ({"capaian.csv": None}, "capaian.csv"),
+        ({"index.html": "lain", "catatan.txt": "baru"}, "index.html, catatan.txt"),
+    ],
+    ids=["changed", "print changed", "added", "removed", "two"],
+)
+def test_a_file_touched_by_hand_is_named_whatever_the_data_give(touch, named, again, verified, tmp_path):
+    target = files(tmp_path / "out", ISI)
+    for name, text in touch.items():
+        (target / name).unlink() if text is None else (target / name).write_text(text, encoding="utf-8")
+    assert verified({("d", 2024): again}) == [("d", 2024, "diubah", named, HAND)]
+
+
+def test_reports_are_told_in_order_and_in_their_language_with_those_that_are_broken(verified, tmp_path):
+    out = tmp_path / "out"
+    english = {"parameter": SAID["parameter"] | {"bahasa": "en"}}
+    for dinas, tahun in (("d", 2024), ("d", 2023), ("b", 2024)):
+        files(out, ISI, dinas, tahun, **english)
+    (files(out, ISI, "c", 2024) / "run.json").write_text("{", encoding="utf-8")
+    (files(out, ISI, "e", 2022) / "run.json").unlink()
+    (files(out, ISI, "f", 2024) / "run.json").write_text('{"parameter": {}}', encoding="utf-8")
+    (out / "a" / "2024").mkdir(parents=True)
+    (out / "d" / "2024-gagal").mkdir()
+    (out / "d" / "2021").write_text("no folder", encoding="utf-8")
+    (out / "index.html").write_text('<a href="d/2024/index.html"></a><a href="z/2020/index.html"></a><a href="d/2024/capaian.csv"></a>', encoding="utf-8")
+    again = {("d", 2024): {"isi": ISI} | english, ("d", 2023): {"isi": ISI} | english, ("b", 2024): "rusak"}
+    assert verified(again) == [
+        ("a", 2024, "rusak", "", "foldernya kosong"),
+        ("b", 2024, "gagal", "", "rusak"),
+        ("c", 2024, "rusak", "", "run.json tidak terbaca"),
+        ("d", 2023, "sama", "", ""),
+        ("d", 2024, "sama", "", ""),
+        ("e", 2022, "rusak", "", "run.json tidak ada"),
+        ("f", 2024, "rusak", "", "run.json tidak terbaca"),
+        ("z", 2020, "rusak", "", "disebut di daftar, tetapi foldernya tidak ada"),
+    ]
+    assert [(plan, bahasa) for plan, *_, bahasa in verified.asked] == [([("b", 2024), ("d", 2023), ("d", 2024)], "en")]
+
+
+def test_where_no_report_is_whole_nothing_is_made_again(verified, tmp_path):
+    (files(tmp_path / "out", ISI) / "run.json").unlink()
+    assert verified({}) == [("d", 2024, "rusak", "", "run.json tidak ada")] and verified.asked == []
+
+
+def test_the_index_is_compared_file_by_file(tmp_path, monkeypatch):
+    out, data = tmp_path / "out", tmp_path / "data"
+    files(out, ISI)
+    asked = []
+
+    def write_index(reports, data, bahasa, folder):
+        asked.append((reports, data, bahasa))
+        for name in ("index.html", "konsep.csv", "biaya.csv"):
+            (folder / name).write_text(name, encoding="utf-8")
+
+    monkeypatch.setattr("lakip_analysis.reports.index.write_index", write_index)
+    for name in ("index.html", "konsep.csv", "biaya.csv"):
+        (out / name).write_text(name, encoding="utf-8")
+    assert verify_index(out, data) == []
+    (out / "konsep.csv").write_text("lain", encoding="utf-8")
+    (out / "biaya.csv").unlink()
+    assert verify_index(out, data) == ["konsep.csv", "biaya.csv"] and asked == [(out, data, "id")] * 2
+
+
+# ---------------------------------------------------------------- every column
 
 
 def test_every_figure_of_every_file_is_watched(tmp_path):

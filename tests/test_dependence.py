@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "lakip_analysis"
-TOPICS = ("capaian", "tren", "pembanding", "efisiensi", "akip", "sebab", "audit", "papan", "kajian")
+TOPICS = ("capaian", "tren", "pembanding", "efisiensi", "akip", "sebab", "audit", "papan", "kajian", "satudata")
 VIEW = "a view of a topic"
 # a room may use rooms of its own row and of those above it
 LAYERS = [

@@ -80,3 +80,42 @@ def test_nothing_found_where_nothing_was_read_is_not_nought(hasil, tmp_path, n_a
 def test_the_sample_has_no_printed_row(hasil, tmp_path):
     assert hasil["terbaca"].values.tolist() == [[0, 0]]
     assert written(tmp_path, hasil)["ringkasan"]["n_temuan"] is None
+
+
+def test_claims_and_causes_are_counted_where_the_report_was_coded_for_them(tmp_path):
+    names = ("n_klaim", "n_klaim_tidak_didukung", "n_sebab", "n_sebab_bertentangan")
+    klaim = pd.DataFrame({"putusan": ["tidak_didukung", "didukung", "tidak_didukung", "tidak_dapat"]})
+    sebab = pd.DataFrame({"bukti": ["bertentangan", "tidak_disebut", "selaras", "tidak_disebut"]})
+    for number, (hasil, counts) in enumerate([({"klaim": klaim, "sebab": sebab}, (4, 2, 2, 1)), ({"klaim": klaim.head(0), "sebab": sebab.head(0)}, (None,) * 4), ({}, (None,) * 4), ({"klaim": klaim.iloc[[1]], "sebab": sebab.iloc[[1]]}, (1, 0, 0, 0))]):
+        said = written(tmp_path / str(number), hasil)["ringkasan"]
+        assert tuple(said[name] for name in names) == counts
+
+
+def manifest_of(folder: Path, data, tahun: int = 2024, **hasil) -> dict:
+    folder.mkdir()
+    path = write_manifest(folder, data, {"dinas": CONTOH, "tahun": tahun, "bahasa": "id"}, hasil, SAMPLE, folder)
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_affairs_are_those_of_the_budget_of_the_year_or_those_named(tmp_path):
+    data = load_dinas(SAMPLE, CONTOH)
+    rows = pd.DataFrame({"tahun": [2024, 2024, 2024, 2023], "kode": ["2.08.02", "1.06.01.2.01", "X.XX.01", "2.14.01"]})
+    read = replace(data, info=dict(data.info) | {"urusan": ["2.20", "1.05"]}, tabel=dict(data.tabel) | {"anggaran": rows})
+    assert [manifest_of(tmp_path / str(year), read, year)["ringkasan"]["urusan"] for year in (2024, 2023, 2022)] == [["1.06", "2.08"], ["2.14"], ["1.05", "2.20"]]
+
+
+def test_numbers_are_rounded_and_what_is_missing_is_null(tmp_path):
+    ringkasan = pd.DataFrame([{"n_indikator": 3.0, "n_terlapor": float("nan"), "rata_acuan_persen": 90.123456, "rata_capaian_persen": float("nan"), "rata_rata": "rata_rata_indikator"}])
+    deret = pd.DataFrame({"tahun": [2024, 2022, 2023], "rata_acuan_persen": [90.123456, 80.0, 70.0], "n_acuan": [3, 1, 0]})
+    konsep = pd.DataFrame({"nama_indikator": ["Ada", "Lain"], "nilai": [1.0, float("nan")]})
+    data = load_dinas(SAMPLE, CONTOH)
+    named = replace(data, tabel=dict(data.tabel) | {"indikator": data.tabel["indikator"].head(1).assign(nama_indikator="Ada", nama_en="Thérè")})
+    run = manifest_of(tmp_path / "r", named, ringkasan=ringkasan, deret=deret, konsep=konsep)
+    said = run["ringkasan"]
+    assert (said["n_indikator"], said["n_terlapor"], said["rata_acuan_persen"], said["rata_capaian_persen"], said["rata_rata"]) == (3, None, 90.1235, None, "rata_rata_indikator")
+    assert (said["kategori_acuan"], said["celah_acuan"]) == ("Tinggi", True)
+    assert said["deret"] == [[2022, 80.0, 1], [2024, 90.1235, 3]]
+    assert run["konsep"] == [{"nama_indikator": "Ada", "nilai": 1.0}, {"nama_indikator": "Lain"}]
+    assert run["nama"]["Ada"] == "Thérè" and "Lain" not in run["nama"]
+    text = (tmp_path / "r" / "run.json").read_text(encoding="utf-8")
+    assert '"Thérè"' in text and text.startswith('{\n "parameter": {') and text.endswith("\n}\n"), "people read it and compare it line by line"

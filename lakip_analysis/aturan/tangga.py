@@ -42,7 +42,9 @@ def ladder_of_unit(satuan: pd.Series, ladders: pd.DataFrame) -> pd.Series:
 
 
 def _plain(satuan: pd.Series) -> pd.Series:
-    return satuan.fillna("").astype(str).str.casefold().str.split().str.join(" ")
+    texts = satuan.fillna("").astype(str)
+    plain = {text: " ".join(text.casefold().split()) for text in set(texts.tolist())}
+    return texts.map(plain).astype(str)
 
 
 def find_ladder(
@@ -62,7 +64,7 @@ def find_ladder(
     said = load_rules("sebutan_tangga")
     any_ladder = _plain(satuan).isin(said.loc[said["satuan"].isna(), "sebutan"])
     named = ladder_of_unit(satuan, ladders).mask(any_ladder, ANY)
-    labels = ladders.groupby("satuan")["label"].agg(lambda steps: set(_plain(steps)))
+    labels = _plain(ladders["label"]).groupby(ladders["satuan"]).agg(set)
     cases = pd.DataFrame({"satuan": named, "t": target, "r": real}).astype(str)
     cases = cases.apply(lambda column: column if column.name == "satuan" else column.str.casefold())
     known = {}

@@ -71,13 +71,13 @@ def _year(row) -> str:
 def _failure_cases(nama: str, frame: pd.DataFrame) -> Iterator[tuple[int, str, str, str]]:
     """Yield each cell at fault: its row in the frame, its column, the first failed check, value."""
     for kolom in TABEL[nama].kolom:
-        cells, bad = frame[kolom.nama], {}
+        cells, bad = frame[kolom.nama].tolist(), {}
+        values = set(cells)
         for code, sound in reversed(cell_checks(kolom).items()):
-            bad |= {value: code for value in set(cells) if not sound(value)}
+            bad |= {value: code for value in values if not sound(value)}
         if bad:
-            yield from (
-                (row, kolom.nama, bad[value], value) for row, value in cells.items() if value in bad
-            )
+            rows = zip(frame.index, cells, strict=True)
+            yield from ((row, kolom.nama, bad[value], value) for row, value in rows if value in bad)
 
 
 def _explain(check: str, value: object, kolom: Kolom, tabel: str) -> tuple[str, str]:
@@ -105,7 +105,9 @@ def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
     keys = list(TABEL[nama].kunci)
     # DAU and dau are one source: what differs in case or blanks alone is the same
     texts = {kolom.nama for kolom in TABEL[nama].kolom if kolom.jenis == "teks"} & set(keys)
-    folded = {key: frame[key].str.casefold().str.split().str.join(" ") for key in texts}
+    folded = {
+        key: [" ".join(cell.casefold().split()) for cell in frame[key].tolist()] for key in texts
+    }
     same = frame[keys].assign(**folded)
     again = same.duplicated(keep="first")
     if not again.any():
@@ -145,11 +147,13 @@ def check_references(
         Tables whose form is already at fault: nothing is looked up in them.
     """
     faults = []
+    targets = {(other, key) for _, _, other, key in REFERENCES}
+    there = {(other, key): set(frames[other][key].tolist()) for other, key in targets}
     for nama, column, other, key in REFERENCES:
         # the published rows may be left out as a whole
         absent = other.startswith("terbitan") and frames[other].empty
         if other not in broken and not absent:
-            known = set(frames[other][key])
+            known = there[other, key]
             faults += _unknown(folder, nama, frames[nama], column, known, f"{other}.csv")
     breaks = [] if {"kinerja", "indikator"} & set(broken) else _break_faults(folder, frames)
     return [
@@ -174,10 +178,11 @@ def _unknown(
     folder: Path, nama: str, frame: pd.DataFrame, column: str, known: set[str], where: str
 ) -> list[Fault]:
     path = short_name(folder / f"{nama}.csv")
-    bad = frame[(frame[column] != "") & ~frame[column].isin(known)]
+    cells = zip(frame["baris_berkas"].tolist(), frame[column].tolist(), strict=True)
     return [
         Fault(path, int(line), column, value, f"tidak ada di {where}", _nearest(value, known))
-        for line, value in zip(bad["baris_berkas"], bad[column], strict=True)
+        for line, value in cells
+        if value and value not in known
     ]
 
 

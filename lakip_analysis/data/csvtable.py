@@ -107,10 +107,14 @@ def _frame(header: list[str], lines: list[Line], nama: str) -> pd.DataFrame:
     A ragged line, which is a fault already, is cut or filled so that the rest can be checked too.
     """
     width, columns = len(header), [kolom.nama for kolom in TABEL[nama].kolom]
-    cells = [[*row[:width], *[""] * (width - len(row)), number] for number, row in lines]
-    frame = pd.DataFrame(cells, columns=[*header, "baris_berkas"])
-    frame = frame.reindex(columns=[*columns, "baris_berkas"], fill_value="")
-    return frame.astype(dict.fromkeys(columns, str))
+    rows = [
+        row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))] for _, row in lines
+    ]
+    known = dict(zip(header, zip(*rows, strict=True), strict=False))
+    absent = [""] * len(rows)
+    frame = pd.DataFrame({name: known.get(name, absent) for name in columns}, dtype=str)
+    numbers = [number for number, _ in lines]
+    return frame.assign(baris_berkas=pd.Series(numbers, dtype=None if numbers else object))
 
 
 def _header_faults(path: Path, header: list[str], tabel: Tabel) -> list[Fault]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..aturan.tangga import ladder_of_unit, ladder_rows, steps_of
 
-__all__ = ["class_limits", "split_value", "split_values", "target_values"]
+__all__ = ["NOTHING", "class_limits", "split_value", "split_values", "target_values"]
 
 NOTHING = ("", "n/a", "nan", "none", "-")  # how a value that is not there is written
 

@@ -330,6 +330,8 @@ def _rows(
     banding: pd.Series | None = None,
 ) -> pd.DataFrame:
     hit = odd.fillna(False).astype(bool)
+    if not hit.any():
+        return pd.DataFrame(columns=PERINGATAN_COLUMNS)
     key = next(name for name in ("kunci", "kode", "indikator") if name in rows)
     out = rows.loc[hit, ["baris_berkas", key, "tahun"]].set_axis(
         ["baris", "kunci", "tahun"], axis=1

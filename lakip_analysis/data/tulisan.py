@@ -69,6 +69,11 @@ BRACKETS = r"\(\s*(\d[\d.,]*)\s*%?\s*\)\s*%?"  # a loss for accountants, a remar
 SAID = r"(?:level|tingkat|predikat|peringkat|kategori|nilai|skor|kelas|opini)\s*:?\s+(?=\S)"
 
 
+CODED = ("slug", "kode", "tahun")  # kinds of cell that blanks around do not belong to
+
+BARE = re.compile(r"\d{0,15}")  # an empty cell, or a whole number in the writing of the contract
+
+
 def with_choices(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the tables with a value of a list (naik, sasaran, ya) as the list writes it: Naik.
 
@@ -81,12 +86,14 @@ def with_choices(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
             known = {choice.casefold(): choice for choice in kolom.pilihan or ()}
             if "ya" in known:
                 known |= TRUTH
+            cells = set(frame[kolom.nama].tolist()) if known or kolom.jenis in CODED else ()
             if known:
-                plain = frame[kolom.nama].str.strip().str.casefold().map(known)
-                same[kolom.nama] = plain.fillna(frame[kolom.nama])
-            elif kolom.jenis in ("slug", "kode", "tahun"):
-                same[kolom.nama] = frame[kolom.nama].str.strip(" \t\xa0")
-        out[nama] = frame.assign(**same)
+                meant = {cell: known.get(cell.strip().casefold(), cell) for cell in cells}
+            else:
+                meant = {cell: cell.strip(" \t\xa0") for cell in cells}
+            if any(cell != plain for cell, plain in meant.items()):
+                same[kolom.nama] = frame[kolom.nama].map(meant)
+        out[nama] = frame.assign(**same) if same else frame
     return out
 
 
@@ -256,6 +263,8 @@ def settle(
     if jenis == "nilai":
         text = text.str.replace(r"\s+", " ", regex=True)
     out = pd.DataFrame({"teks": text, "ragu": ""}, dtype=object)
+    if all(map(BARE.fullmatch, set(text.tolist()))):  # most columns: nothing to decide
+        return out
     different = pd.Series(text.unique())
     style = style_of(different[different.str.contains("[.,]")])
     other = (style == "koma") & different.str.contains("[.,]")

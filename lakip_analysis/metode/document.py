@@ -37,6 +37,7 @@ TABLES = {
     "analisis_53": ("Analisis yang diminta dari sebuah laporan", "analisis_53"),
     "bagian_rencana": ("Bagian mutu perencanaan", "bagian_rencana"),
     "kata_indikator": ("Kata yang menandai sebuah indikator", ""),
+    "msind": ("Isian metadata indikator (MS-Ind)", ""),
     "singkatan": ("Singkatan", ""),
 }
 WORDS = ("nama", "tulisan", "rumus", "baca", "pemakai", "arti", "catatan")  # fields of such a text

@@ -1,7 +1,7 @@
 """Results of one or more reports as files to work on: Excel, Word (Bab III), CSV or Parquet.
 
 The chapters run here too, so that a file says what the page says, whatever was changed in a
-notebook.
+notebook. The metadata of the indicators (`msind`) come from the data alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ..errors import DataError, RuleError
 from .assemble import run_chapters, with_board
 from .document import write_document
 from .fingerprint import fingerprint_inputs
+from .msind import write_msind
 from .package import write_results_package
 from .place import require_apart
 from .plan import notebooks_dir
@@ -27,6 +28,7 @@ from .workbook import write_workbook
 __all__ = ["export_reports"]
 
 EXCEL_ROWS = 1_048_575
+MSIND = "msind"
 
 
 class Isi(NamedTuple):
@@ -67,7 +69,9 @@ def export_reports(
     bentuk : str
         `docx`: one document per report. `xlsx`: one workbook, `csv` and `parquet`: one file per
         table, the rows of all reports under each other with the year of their report in
-        `tahun_laporan`; with `csv` comes the data package that describes them.
+        `tahun_laporan`; with `csv` comes the data package that describes them. `msind`: the
+        metadata of the indicators of each dinas, in a folder `msind` of `out`; the year does not
+        matter.
     bahasa : str
         Language of headings and sentences; values and column names of CSV and Parquet are the same
         in every one.
@@ -93,6 +97,10 @@ def export_reports(
     require_apart(out, data_dir)
     out.mkdir(parents=True, exist_ok=True)
     data = _load(plan, data_dir, on_fail)  # faults are told before any chapter
+    if bentuk == MSIND:
+        return _export_msind(
+            [data[name] for name in sorted(data)], Path(data_dir), out / MSIND, notebooks, bahasa
+        )
     with tempfile.TemporaryDirectory(dir=out) as scratch:
         made = []
         for dinas, tahun in plan:
@@ -106,14 +114,35 @@ def export_reports(
                 on_fail(dinas, tahun, error)
         if not made:
             return []
-        paths = WRITERS[bentuk](Path(scratch), made, bahasa, audit)
-        taken = [out / path.name for path in paths if (out / path.name).is_dir()]
-        if taken:
-            names = ", ".join(path.name for path in taken)
-            raise RuleError(
-                f"Di {out} sudah ada folder bernama {names}. Pilih folder lain dengan --out."
-            )
-        return [path.replace(out / path.name) for path in paths]
+        return _put(WRITERS[bentuk](Path(scratch), made, bahasa, audit), out)
+
+
+def _export_msind(
+    data: list[DataDinas], data_dir: Path, out: Path, notebooks: Path, bahasa: str
+) -> list[Path]:
+    """Write the metadata of what could be read; in a folder of its own, for it has a package."""
+    if not data:
+        return []
+    inputs: dict[str, str] = {}
+    for one in data:
+        inputs |= fingerprint_inputs(one.dinas, data_dir, notebooks)
+    mine = {name: digest for name, digest in inputs.items() if not name.endswith(".ipynb")}
+    if out.exists() and not out.is_dir():
+        raise RuleError(f"{out} bukan folder. Pilih folder lain dengan --out.")
+    out.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out) as scratch:
+        return _put(write_msind(Path(scratch), data, mine, bahasa), out)
+
+
+def _put(paths: list[Path], out: Path) -> list[Path]:
+    """Put files in their place, where none of their names is taken by a folder."""
+    taken = [out / path.name for path in paths if (out / path.name).is_dir()]
+    if taken:
+        names = ", ".join(path.name for path in taken)
+        raise RuleError(
+            f"Di {out} sudah ada folder bernama {names}. Pilih folder lain dengan --out."
+        )
+    return [path.replace(out / path.name) for path in paths]
 
 
 def _load(

@@ -27,7 +27,7 @@ from ..importing.lembar import ANSWERS, KEY, SEPARATOR
 from ..show.text import without_controls
 from .workbook import SAFE
 
-__all__ = ["write_lembar"]
+__all__ = ["sheet_names", "write_lembar"]
 
 # column → width; what is printed and found first, then what the dinas fills in, last the key
 WIDTHS = {
@@ -78,7 +78,7 @@ def write_lembar(path: Path, audits: Mapping[str, tuple[DataDinas, pd.DataFrame]
         dinas: (data, latest_findings(found, data.info["dokumen"]))
         for dinas, (data, found) in audits.items()
     }
-    names = _sheet_names(list(asked))
+    names = sheet_names(list(asked))
     fresh = path.with_name(f".{path.name}.baru")
     try:
         with xlsxwriter.Workbook(str(fresh), SAFE) as book:
@@ -98,12 +98,12 @@ def write_lembar(path: Path, audits: Mapping[str, tuple[DataDinas, pd.DataFrame]
     return sum(len(found) for _, found in asked.values())
 
 
-def _sheet_names(dinas: list[str]) -> dict[str, str]:
+def sheet_names(dinas: list[str]) -> dict[str, str]:
     """Return a name for the sheet of each dinas, as Excel allows it, none twice.
 
     Examples
     --------
-    >>> list(_sheet_names(["kab-" + "x" * 40, "kab-" + "x" * 41]).values())
+    >>> list(sheet_names(["kab-" + "x" * 40, "kab-" + "x" * 41]).values())
     ['kab-xxxxxxxxxxxxxxxxxxxxxxxxxxx', 'kab-xxxxxxxxxxxxxxxxxxxxxxxxx-2']
     """
     names: dict[str, str] = {}

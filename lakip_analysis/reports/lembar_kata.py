@@ -17,7 +17,7 @@ from ..theme import PALETTE, grade_of_target, with_mark
 from .bab import BLANK, Bagian, Isi, number_of, say_verdict
 from .fingerprint import package_version
 
-__all__ = ["height_of", "write_bab", "write_board", "write_cover"]
+__all__ = ["Halaman", "height_of", "write_bab", "write_board", "write_cover"]
 
 COVER = (30, 84, 10)  # widths of the columns
 # columns of the board and their widths
@@ -55,7 +55,7 @@ def write_cover(
     """
     for number, width in enumerate(COVER):
         sheet.set_column(number, number, width)
-    page = _Halaman(sheet, COVER, styles)
+    page = Halaman(sheet, COVER, styles)
     page.text(say("buku.judul_buku", bahasa), "judul")
     page.text(judul, "bagian")
     for data, tahun, hasil in laporan:
@@ -214,7 +214,7 @@ def write_bab(sheet, parts: Sequence[Bagian], styles: dict, bahasa: str) -> None
     """Write the tables of chapter III under each other, each with its caption and sentence."""
     for number, width in enumerate(BAB):
         sheet.set_column(number, number, width)
-    page, headings, tables = _Halaman(sheet, BAB, styles), 0, 0
+    page, headings, tables = Halaman(sheet, BAB, styles), 0, 0
     page.text(say("word.bab", bahasa), "judul")
     for part in parts:
         page.skip()
@@ -230,7 +230,7 @@ def write_bab(sheet, parts: Sequence[Bagian], styles: dict, bahasa: str) -> None
     _print_across(sheet)
 
 
-def _write_table(page: _Halaman, isi: Isi, styles: dict) -> None:
+def _write_table(page: Halaman, isi: Isi, styles: dict) -> None:
     table, above, wide = isi.tabel, "", len(isi.tabel.kepala)
     page.cells([(head, "kepala_kotak") for head in table.kepala])
     groups = isi.kelompok or ("",) * len(table.baris)
@@ -267,16 +267,18 @@ def _format_of(jenis: str, value: float, most: int) -> tuple:
     return ("angka", 2 if jenis == "bilangan" else min(most, 6)), "kotak"
 
 
-class _Halaman:
+class Halaman:
     """Writes one line under the other over the whole width of a sheet."""
 
     def __init__(self, sheet, widths: Sequence[int], styles: dict) -> None:
         self.sheet, self.widths, self.styles, self.row = sheet, widths, styles, 0
 
     def skip(self) -> None:
+        """Leave a line empty."""
         self.row += 1
 
     def text(self, text: str, style: str = "lipat") -> None:
+        """Write a text over the whole width; an empty one takes no line."""
         if text:
             self.across(text, style, len(self.widths))
 
@@ -291,6 +293,7 @@ class _Halaman:
         self.row += 1
 
     def cells(self, cells: Sequence[tuple[str, str]]) -> None:
+        """Write a row of texts, each with the name of its style."""
         for number, (text, style) in enumerate(cells):
             self.sheet.write_string(self.row, number, without_controls(text), self.styles[style])
         self.fit([text for text, _ in cells])

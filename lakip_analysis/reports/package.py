@@ -17,7 +17,7 @@ from ..data.dinas import DataDinas
 from .fingerprint import sha256
 from .results import KEYS, type_of
 
-__all__ = ["write_results_package"]
+__all__ = ["describe_frames", "write_results_package"]
 
 # without a key: where no year is known to count from, the rows of an indicator are alike
 WITHOUT_KEY = {"proyeksi"}
@@ -44,16 +44,46 @@ def write_results_package(
         Every input and its sha256 (`fingerprint.fingerprint_inputs`).
     """
     infos = list({data.dinas: data.info for data, _ in reports}.values())
-    resources = [_resource(folder, name, frame, frames) for name, frame in frames.items()]
-    package = describe_package(
-        name,
-        {bahasa: _title(reports, bahasa) for bahasa in ("id", "en")},
-        "paket_data.isi_hasil",
-        infos,
-        resources,
-        masukan.items(),
+    judul = {bahasa: _title(reports, bahasa) for bahasa in ("id", "en")}
+    keys = {name: _key(name, frame) for name, frame in frames.items()}
+    isi = "paket_data.isi_hasil"
+    return write_package(
+        folder, describe_frames(folder, name, frames, keys, judul, isi, infos, masukan)
     )
-    return write_package(folder, package)
+
+
+def describe_frames(
+    folder: Path,
+    name: str,
+    frames: dict[str, pd.DataFrame],
+    keys: dict[str, list[str]],
+    judul: dict[str, str],
+    isi: str,
+    infos: list[dict],
+    masukan: dict[str, str],
+) -> dict:
+    """Return the package of any frames whose files stand in `folder` already: of several dinas too.
+
+    Parameters
+    ----------
+    name : str
+        Name of the package.
+    frames : dict of DataFrame
+        What `write_csv` wrote, by name. What a table holds is the text `berkas.<name>.isi`, what
+        a column is stands in `bahasa/kolom.toml`.
+    keys : dict of list
+        Columns that name a row of each table; empty: none do.
+    judul : dict
+        Title by language.
+    isi : str
+        Key of the description in `kalimat.toml`.
+    infos : list of dict
+        `dinas.toml` of every dinas in it.
+    masukan : dict
+        Every input and its sha256 (`fingerprint.fingerprint_inputs`).
+    """
+    resources = [_resource(folder, one, frames, keys[one]) for one in frames]
+    return describe_package(name, judul, isi, infos, resources, masukan.items())
 
 
 def _title(reports: list[tuple[DataDinas, int]], bahasa: str) -> str:
@@ -63,15 +93,14 @@ def _title(reports: list[tuple[DataDinas, int]], bahasa: str) -> str:
     return say("paket_data.judul_hasil", bahasa, dinas=data.judul, tahun=tahun)
 
 
-def _resource(
-    folder: Path, name: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]
-) -> dict:
+def _resource(folder: Path, name: str, frames: dict[str, pd.DataFrame], key: list[str]) -> dict:
+    frame = frames[name]
     schema = {
         "fields": [
             describe_field(column, name, type_of(column, name), _constraints(column, name))
             for column in frame
         ],
-        "primaryKey": _key(name, frame),
+        "primaryKey": key,
         "foreignKeys": _references(name, frame, frames),
         "missingValues": [""],
     }

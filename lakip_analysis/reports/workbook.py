@@ -23,7 +23,7 @@ from .lembar_kata import height_of, write_bab, write_board, write_cover
 from .results import TEXT, describe_columns
 from .words import Lajur, read_names, readable
 
-__all__ = ["write_workbook"]
+__all__ = ["make_styles", "write_sheet", "write_workbook"]
 
 # kind of column → number format; the sign of the language stands before it where it has one:
 # `[$-421]` writes 1.234,56 where the program honours it, else the reader's own notation
@@ -85,7 +85,7 @@ def write_workbook(
                 "comments": "lakip-analysis",
             }
         )
-        styles = _styles(book, bahasa)
+        styles = make_styles(book, bahasa)
         cover = book.add_worksheet(say("buku.sampul", bahasa))
         listed = []
         if any(len(hasil.get("papan", ())) for _, _, hasil in laporan):
@@ -100,7 +100,7 @@ def write_workbook(
             sheet = book.add_worksheet(_sheet_name(name, bahasa))
             entries = about[about["berkas"] == name]
             number = _digits_of(frame, entries, digits)
-            _write_sheet(sheet, readable(frame, name, names, bahasa), number, styles)
+            write_sheet(sheet, readable(frame, name, names, bahasa), number, styles)
             listed.append((sheet.name, say(f"berkas.{name}.isi", bahasa), len(frame)))
         sheet = book.add_worksheet(say("buku.kamus", bahasa))
         _write_dictionary(sheet, about, styles, bahasa)
@@ -122,7 +122,7 @@ def _sheet_name(nama: str, bahasa: str) -> str:
     return say("buku.papan_angka" if nama == "papan" else f"berkas.{nama}.judul", bahasa)
 
 
-def _styles(book: xlsxwriter.Workbook, bahasa: str) -> dict:
+def make_styles(book: xlsxwriter.Workbook, bahasa: str) -> dict:
     """Return the cell formats by kind, or (kind, decimals), and those of heads and text."""
     sign = say("buku.angka", bahasa)
     fine = {n: sign + "#,##0" + ("." + "0" * n if n else "") for n in range(NOISE + 1)}
@@ -217,7 +217,7 @@ def _share_digits(value) -> int | None:
     return None if number is None else share_digits(number)
 
 
-def _write_sheet(sheet, lajur: list[Lajur], digits: dict[str, list], styles: dict) -> None:
+def write_sheet(sheet, lajur: list[Lajur], digits: dict[str, list], styles: dict) -> None:
     """Write one table; the columns of codes stand last, grouped and hidden."""
     total, named, widths = 0, 0, []
     for number, column in enumerate(lajur):
