@@ -1,7 +1,8 @@
 """Would a test notice a wrong line? Seeds single wrong expressions in a module and counts.
 
-Each wrong expression goes into a copy of the package; the module's doctests and its quick tests run
-there, and stop at the first failure. What passes survives: an equivalent change, or a missing test.
+Each wrong expression goes into a copy of the package. Of the module's doctests and quick tests
+those run there that call the changed function, and stop at the first failure. What passes survives:
+an equivalent change, or a missing test.
 
 python benchmarks/mutasi.py [seed] [count per module] [module …]
 """
@@ -26,7 +27,7 @@ import scipy.stats  # noqa: F401
 
 FORK = multiprocessing.get_context("fork")
 HOME = Path(__file__).parents[1]
-SECONDS = 60  # of processor time; a change that makes the tests hang counts as noticed
+SECONDS = 300  # of processor time; a change that makes the tests hang counts as noticed
 
 # module → the quick tests that answer for it
 TESTS = {
@@ -145,16 +146,58 @@ def wrong_modules(source: str, seed: int, count: int) -> Iterator[tuple[int, str
             yield line, kind, text
 
 
-def noticed(folder: Path, module: str, tests: tuple[str, ...]) -> bool:
-    """Say whether the doctests of the module or its quick tests fail in the copy."""
-    paths = [f"lakip_analysis/{module}.py", *(f"tests/test_{name}.py" for name in tests)]
-    run = FORK.Process(target=_run_tests, args=(folder, paths))
+class Callers:
+    """A plugin of pytest that writes down which tests call which functions of a module."""
+
+    def __init__(self, module: str) -> None:
+        self.file, self.called = f"lakip_analysis/{module}.py", {}
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item):
+        def note(frame, event, _):
+            code = frame.f_code
+            if event == "call" and code.co_filename.endswith(self.file):
+                self.called.setdefault(code.co_qualname, {})[item.nodeid] = None
+
+        sys.setprofile(note)
+        yield
+        sys.setprofile(None)
+
+
+def tests_of(folder: Path, module: str) -> dict[str, list[str]] | None:
+    """Return function → the tests that call it, by its full name; None where a test fails."""
+    paths = [f"lakip_analysis/{module}.py", *(f"tests/test_{name}.py" for name in TESTS[module])]
+    out, into = FORK.Pipe(duplex=False)
+    run = FORK.Process(target=_run_tests, args=(folder, paths, into, module))
+    run.start()
+    into.close()
+    called = out.recv() if out.poll(None) else {}
+    run.join()
+    return None if run.exitcode else {name: list(tests) for name, tests in called.items()}
+
+
+def function_at(source: str, line: int) -> tuple[str, bool]:
+    """Return the full name of the outermost function around a line; whether its result is kept."""
+    for node in ast.parse(source).body:
+        inner = node.body if isinstance(node, ast.ClassDef) else [node]
+        for one in inner:
+            if isinstance(one, ast.FunctionDef) and one.lineno <= line <= one.end_lineno:
+                name = one.name if one is node else f"{node.name}.{one.name}"
+                return name, "cache" in map(ast.unparse, one.decorator_list)
+    return "", False
+
+
+def noticed(folder: Path, tests: list[str]) -> bool:
+    """Say whether any of some tests fails in the copy."""
+    if not tests:
+        return False
+    run = FORK.Process(target=_run_tests, args=(folder, tests))
     run.start()
     run.join()
     return run.exitcode != 0
 
 
-def _run_tests(folder: Path, paths: list[str]) -> None:
+def _run_tests(folder: Path, paths: list[str], into=None, module: str = "") -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     os.chdir(folder)
     sys.path.insert(0, str(folder))
@@ -163,7 +206,11 @@ def _run_tests(folder: Path, paths: list[str]) -> None:
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
     words = ["-m", "not lambat", "-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
-    os._exit(pytest.main([*words, *paths]))
+    callers = [Callers(module)] if into else []
+    code = pytest.main([*words, *paths], plugins=callers)
+    if into:
+        into.send(callers[0].called)
+    os._exit(code)
 
 
 def copy_of_the_project(folder: Path) -> None:
@@ -183,12 +230,16 @@ def main(seed: str = "12", count: str = "8", *modules: str) -> None:
         for module in modules or TESTS:
             path = folder / "lakip_analysis" / f"{module}.py"
             source = path.read_text(encoding="utf-8")
-            if noticed(folder, module, TESTS[module]):
+            tests = tests_of(folder, module)
+            if tests is None:
                 print(f"{module}: its tests fail as it stands; left out", flush=True)
                 continue
             for line, kind, text in wrong_modules(source, int(seed), int(count)):
                 path.write_text(text, encoding="utf-8")
-                seen = noticed(folder, module, TESTS[module])
+                function, kept = function_at(source, line)
+                # what a function keeps is worked out by the first test only: any may fail
+                every = dict.fromkeys(one for some in tests.values() for one in some)
+                seen = noticed(folder, list(every) if kept else tests.get(function, []))
                 total.setdefault(module, []).append(seen)
                 before = source.splitlines()[line - 1].strip()
                 word = "noticed " if seen else "SURVIVES"
