@@ -16,18 +16,14 @@ from lakip_analysis.audit import (
     summarize_temuan,
     touching,
 )
-from lakip_analysis.audit.anggaran import (
-    find_absorption,
-    find_direct_spending,
-    find_efficiency,
-    find_overspent,
-)
+from lakip_analysis.audit.anggaran import find_absorption, find_overspent
 from lakip_analysis.audit.averages import find_average_achievement
 from lakip_analysis.audit.crosscheck import find_differences, find_label_differences, find_stale
 from lakip_analysis.audit.digits import find_broken_cells, is_slip
+from lakip_analysis.audit.efficiency import find_direct_spending, find_efficiency
 from lakip_analysis.audit.findings import findings, merge_repeats, none, temuan
 from lakip_analysis.audit.kinds import load_kinds
-from lakip_analysis.audit.kinerja import find_capaian, find_counts, find_predicates
+from lakip_analysis.audit.kinerja import find_capaian, find_counts
 from lakip_analysis.audit.labels import (
     find_captions,
     find_names,
@@ -35,6 +31,7 @@ from lakip_analysis.audit.labels import (
     find_scale_gaps,
     find_unmeasured,
 )
+from lakip_analysis.audit.predicates import find_predicates
 from lakip_analysis.audit.relations import Relasi
 from lakip_analysis.audit.roots import find_roots, number_findings, raise_roots
 from lakip_analysis.audit.severity import grade

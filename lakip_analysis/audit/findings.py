@@ -156,23 +156,25 @@ def temuan(
 
 
 def cut_digits(rows: pd.DataFrame, jenis: str, hal: str, column: str, right: str) -> dict:
-    """Return the one finding on results of a table that are cut, or rounded otherwise.
+    """Return the one finding on results of a report and year that are cut, or rounded otherwise.
 
     `column`: the printed results, `right`: what they should be.
     """
     first = next(each_row(rows))
+    tables = "; ".join(dict.fromkeys(rows["tabel"]))
     return temuan(
         first,
         jenis,
         f"{hal}.dipotong",
-        {"n": len(rows), "di": first.tabel},
+        {"n": len(rows), "di": tables},
         tercetak=" / ".join(rows[f"{column}_tercetak"]),
         hitung_ulang=" / ".join(map(write_number, rows[right])),
         keparahan=grade("dipotong"),
         terlibat=tuple(name for row in rows["id"] for name in cells(row, column)),
         baris=rows["baris"],
+        tabel=tables,
         nama=first.nama_tercetak if len(rows) == 1 else "",
-        kunci=f"{hal} dipotong {first.peta}",
+        kunci=f"{hal} dipotong",
     )
 
 
