@@ -71,7 +71,8 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
             "realisasi": (rows["realisasi"], rows["h_realisasi"]),
         },
     )
-    single = bad[~cut & ~bad.index.isin(whole.index)]
+    single = _with_latest(bad[~cut & ~bad.index.isin(whole.index)])
+    whole = whole.assign(terakhir="")
     of_columns = [_capaian(row, printed, used) for row in each_row(whole)]
     return findings(
         [
@@ -84,6 +85,18 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
             *map(_groundless, each_row(groundless)),
         ]
     )
+
+
+def _with_latest(bad: pd.DataFrame) -> pd.DataFrame:
+    """Add to rows measured the wrong way round the latest such row of their series (`terakhir`).
+
+    The way is that of the indicator: what is wrong in earlier years is wrong for one reason. Empty
+    for that row itself.
+    """
+    turned = bad[bad["terbalik"]].sort_values("tahun", ascending=False, kind="stable")
+    latest = turned.drop_duplicates("no_deret").set_index("no_deret")["id"]
+    first = bad["no_deret"].map(latest).where(bad["terbalik"], "")
+    return bad.assign(terakhir=first.mask(first == bad["id"], "").fillna(""))
 
 
 def _without_percentage(rows: pd.DataFrame) -> pd.DataFrame:
@@ -273,6 +286,7 @@ def _capaian(row, printed: dict[tuple, list], used: pd.Series) -> dict:
         terlibat=(*own, target, real),
         alternatif=other or {own[0]: row.capaian_hitung},
         relasi=relasi,
+        sebab=cells(row.terakhir, "capaian") if row.terakhir else (),
     )
 
 

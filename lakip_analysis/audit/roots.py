@@ -9,6 +9,7 @@ from itertools import combinations
 import pandas as pd
 
 from ..aturan.rules import GRADES
+from .facts import first_statements
 from .kinds import kind
 from .prepare import Terbitan
 from .relations import Relasi, Sel, holds
@@ -40,7 +41,8 @@ def find_roots(found: pd.DataFrame, sel: Mapping[str, Sel]) -> list[tuple[int, .
 
     A finding follows from others when what does not agree in it (`relasi`) agrees once their cells
     have the values they should have (`alternatif`); the fewest that explain it count. Or when it
-    says itself which wrong cells it stands on (`sebab`). A cause is of a more basic kind
+    says itself which wrong cells it stands on (`sebab`), or states the fact of another one again
+    (`facts.first_statements`). A cause is of a more basic kind
     (`peringkat` in `aturan/temuan.csv`), or holds one of its parts wrong; the one that explains
     most of the gap stands first. Empty where nothing explains it: to touch the same cell is not
     enough.
@@ -59,7 +61,13 @@ def find_roots(found: pd.DataFrame, sel: Mapping[str, Sel]) -> list[tuple[int, .
     for place, row in enumerate(rows):
         for name in row.tersangka:
             suspects.setdefault(name, []).append(place)
+    # a sum holds no cell wrong, but says what its own should be
+    for name, places in holders.items():
+        suspects.setdefault(name, places)
     parents = [_causes(place, rows, holders, suspects, sel) for place in range(len(rows))]
+    for place, first in enumerate(first_statements(rows)):
+        if first is not None and not parents[place] and place not in _above(first, parents):
+            parents[place] = (first,)
     return [_deepest(place, parents) for place in range(len(rows))]
 
 
@@ -147,6 +155,17 @@ def _of_known(relasi: Relasi, sel: Mapping[str, Sel]) -> Relasi | None:
     parts = tuple(name for name in relasi.bagian if name in sel)
     complete = relasi.jenis == "jumlah" or len(parts) == len(relasi.bagian)
     return relasi._replace(bagian=parts) if relasi.hasil in sel and complete else None
+
+
+def _above(place: int, parents: list[tuple[int, ...]]) -> set[int]:
+    """Return everything that a finding follows from, at any remove."""
+    out: set[int] = set()
+    todo = [place]
+    while todo:
+        new = set(parents[todo.pop()]) - out
+        out |= new
+        todo += new
+    return out
 
 
 def _deepest(place: int, parents: list[tuple[int, ...]]) -> tuple[int, ...]:

@@ -1,0 +1,69 @@
+"""Findings that state one fact: the same cell held wrong, the same figure against a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..numbers import read_number
+from .kinds import kind
+from .names import name_key
+
+__all__ = ["first_statements", "plain_value"]
+
+
+def first_statements(rows: Sequence) -> list[int | None]:
+    """Return for each finding the place of the one that states the same fact first, if any.
+
+    Two findings of one report and year state one fact when they hold the very same cells wrong;
+    when they are about one name on a line in common and print the same figure, or recompute the
+    same one (a target that was missed, and the sentences that say otherwise); or when they are of
+    one kind in one table on exactly the same lines, without a relation of their own. Of these the
+    one of the most basic kind is the first, then one that says what the cell should be.
+
+    Parameters
+    ----------
+    rows : sequence of named tuple
+        Findings (`findings.KOLOM`).
+    """
+    first: list[int | None] = [None] * len(rows)
+    groups: dict[tuple, list[int]] = {}
+    for place in sorted(range(len(rows)), key=lambda one: _rank(rows[one], one)):
+        row = rows[place]
+        for key in _facts(row):
+            same = groups.setdefault(key, [])
+            known = next((one for one in same if _one_place(key, rows[one], row)), None)
+            if known is not None and first[place] is None:
+                first[place] = known
+            same.append(place)
+    return first
+
+
+def plain_value(text: str) -> str:
+    """Return the number a text stands for (93,33 and 93,33% are one), or the text itself."""
+    found = read_number(text, "koma")
+    if found.jenis == "angka" and found.nilai is not None:
+        return str(found.nilai.normalize())
+    return text
+
+
+def _rank(row, place: int) -> tuple:
+    return kind(row.jenis).peringkat, not row.alternatif, place
+
+
+def _facts(row) -> Iterator[tuple]:
+    """Yield a key for each fact that a finding states; where it is about no name, of its cells."""
+    report = row.dinas, row.dokumen, row.tahun
+    if row.tersangka:
+        yield "sel", *report, row.tersangka
+    name = name_key(row.nama)
+    if not name:
+        return
+    for hal, text in (("tercetak", row.tercetak), ("hitung", row.hitung_ulang)):
+        if any(letter.isdigit() for letter in text):
+            yield hal, *report, name, plain_value(text)
+    if row.relasi is None:
+        yield "baris", *report, name, row.jenis, row.tabel, row.baris
+
+
+def _one_place(key: tuple, one, other) -> bool:
+    return key[0] in ("sel", "baris") or not set(one.baris).isdisjoint(other.baris)
