@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..aturan.rules import threshold
 from ..numbers import read_number
 from .kinds import kind
 from .names import name_key
 
 __all__ = ["first_statements", "plain_value"]
+
+TOTAL = ("jumlah", "total")  # names of the row of a total
 
 
 def first_statements(rows: Sequence) -> list[int | None]:
@@ -18,7 +21,8 @@ def first_statements(rows: Sequence) -> list[int | None]:
     when they are about one name on a line in common and print the same figure, or recompute the
     same one (a target that was missed, and the sentences that say otherwise); or when they are of
     one kind in one table on exactly the same lines, without a relation of their own. Of these the
-    one of the most basic kind is the first, then one that says what the cell should be.
+    one of the most basic kind is the first, then one that says what the cell should be. Several
+    findings of one kind on lines of a table state what the one on its total states.
 
     Parameters
     ----------
@@ -35,6 +39,8 @@ def first_statements(rows: Sequence) -> list[int | None]:
             if known is not None and first[place] is None:
                 first[place] = known
             same.append(place)
+    for place, total in _of_totals(rows):
+        first[place] = total if first[place] is None else first[place]
     return first
 
 
@@ -44,6 +50,27 @@ def plain_value(text: str) -> str:
     if found.jenis == "angka" and found.nilai is not None:
         return str(found.nilai.normalize())
     return text
+
+
+def _of_totals(rows: Sequence) -> Iterator[tuple[int, int]]:
+    """Yield findings on lines of a table with the one of their kind on its total, several of them.
+
+    Only where nothing is added up: a wrong sum hangs under the wrong lines that explain it.
+    """
+    groups: dict[tuple, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row.relasi is None:
+            key = row.dinas, row.dokumen, row.tahun, row.jenis, row.tabel
+            groups.setdefault(key, []).append(place)
+    for places in groups.values():
+        for total in (one for one in places if name_key(rows[one].nama) in TOTAL):
+            lines = [
+                one
+                for one in places
+                if one != total and not set(rows[one].baris).isdisjoint(rows[total].baris)
+            ]
+            if len(lines) >= threshold("audit_kolom_baris"):
+                yield from ((line, total) for line in lines)
 
 
 def _rank(row, place: int) -> tuple:
