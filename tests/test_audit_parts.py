@@ -229,6 +229,7 @@ CELL, OTHER = ("d:t3-b9-2023|capaian",), ("d:t3-b8-2023|capaian",)
         ([finding("nilai_usang", "usang.hitungan", printed="632 / 475", baris=(3, 4)), finding("nilai_usang", printed="75,16", baris=(3, 4))], [None, 0]),
         ([finding("nilai_usang", "usang.hitungan", printed="632 / 475", baris=(3, 4)), finding("nilai_usang", printed="75,16", baris=(3, 5))], [None, None]),
         ([finding("rata_rata_tidak_cocok", printed="97,40", tabel="t3 (mutu)", baris=(3, 4)), finding("rata_rata_tidak_cocok", printed="93,13", tabel="t3", baris=(3, 4))], [None, None]),
+        ([finding(tersangka=CELL), finding("target_lemah", "target.jauh", tersangka=CELL)], [None, None]),  # contradicts nothing
         ([finding("jumlah_tidak_cocok", printed="70", relasi=Relasi("jumlah", "a", ("b",))), finding("jumlah_tidak_cocok", printed="80", relasi=Relasi("jumlah", "c", ("d",)))], [None, None]),
     ],
 )

@@ -8,6 +8,7 @@ from ..aturan.rules import threshold
 from ..numbers import read_number
 from .kinds import kind
 from .names import name_key
+from .summary import WEAK
 
 __all__ = ["first_statements", "plain_value"]
 
@@ -78,7 +79,12 @@ def _rank(row, place: int) -> tuple:
 
 
 def _facts(row) -> Iterator[tuple]:
-    """Yield a key for each fact that a finding states; where it is about no name, of its cells."""
+    """Yield a key for each fact that a finding states; where it is about no name, of its cells.
+
+    A weak target contradicts nothing: it states no such fact.
+    """
+    if row.jenis == WEAK:
+        return
     report = row.dinas, row.dokumen, row.tahun
     if row.tersangka:
         yield "sel", *report, row.tersangka
