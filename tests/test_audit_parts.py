@@ -313,6 +313,14 @@ def test_a_cause_is_more_basic_or_holds_a_part():
     assert rooted(share, change("r", 60.0, 1, "rata_rata_tidak_cocok"), sel=sel) == [(1,), ()], "it holds a part"
 
 
+@pytest.mark.parametrize(("changes", "roots"), [([("r1", 40.0), ("b2", 80.0)], (1, 2)), ([("r1", 40.0)], ()), ([("r1", 40.0), ("b2", 90.0)], ()), ([("r1", 40.0), ("r1", 45.0), ("b2", 80.0)], (1, 3)), ([], ())])
+def test_the_share_of_a_total_follows_from_all_wrong_lines_at_once(changes, roots):
+    """(30 + 30) of (70 + 70) are 42,86 %; (40 + 30) of (70 + 80) the 46,67 % that are printed."""
+    share = finding("jumlah_tidak_cocok", printed="46,67", relasi=Relasi("serapan_jumlah", "p", ("r1", "r2", "b1", "b2")))
+    sel = {"p": (46.67, 0.005), "r1": (30.0, 0.0), "r2": (30.0, 0.0), "b1": (70.0, 0.0), "b2": (70.0, 0.0)}
+    assert rooted(share, *(change(cell, value, n) for n, (cell, value) in enumerate(changes, 1)), sel=sel)[0] == roots
+
+
 def test_what_names_its_wrong_cells_follows_from_their_findings():
     stands = finding("rata_rata_tidak_cocok", "rata_rata.berdiri", printed="95", sebab=("x", "y"))
     holds_x = finding(line=1, nama="Gini", printed="1", tersangka=("x",))

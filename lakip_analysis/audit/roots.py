@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import chain, combinations
 
 import pandas as pd
 
@@ -131,17 +131,30 @@ def _causes(
                 options[j] = kind(rows[j].jenis).peringkat
     ranked = sorted(options, key=lambda j: (not rows[j].usul, options[j], j))[:TRIED]
     most = TOGETHER_SUM if relasi.jenis == "jumlah" else TOGETHER
-    for many in range(1, most + 1):
-        for some in combinations(ranked, many):
-            changed = {
-                name: (value, sel[name][1])
-                for j in some
-                for name, value in rows[j].alternatif.items()
-                if name in sel
-            }
-            if holds(relasi, ChainMap(changed, sel)):
-                return tuple(sorted(some, key=lambda j: -_share(rows[j].alternatif, relasi, sel)))
+    tried = chain.from_iterable(combinations(ranked, many) for many in range(1, most + 1))
+    if relasi.jenis == "serapan_jumlah":
+        # within its rounding some few of many may give it by chance: all that is known at once
+        tried = [_one_of_each(ranked, rows, sel)] if ranked else []
+    for some in tried:
+        changed = {
+            name: (value, sel[name][1])
+            for j in some
+            for name, value in rows[j].alternatif.items()
+            if name in sel
+        }
+        if holds(relasi, ChainMap(changed, sel)):
+            return tuple(sorted(some, key=lambda j: -_share(rows[j].alternatif, relasi, sel)))
     return ()
+
+
+def _one_of_each(ranked: list[int], rows: list, sel: Mapping[str, Sel]) -> tuple[int, ...]:
+    """Return the first finding that would change each cell."""
+    first: dict[str, int] = {}
+    for j in ranked:
+        for name in rows[j].alternatif:
+            if name in sel:
+                first.setdefault(name, j)
+    return tuple(dict.fromkeys(first.values()))
 
 
 def _share(alternatif: Mapping[str, float], relasi: Relasi, sel: Mapping[str, Sel]) -> float:
