@@ -12,7 +12,7 @@ from lakip_analysis.audit.facts import first_statements
 from lakip_analysis.audit.findings import cut_digits, findings, merge_repeats, temuan
 from lakip_analysis.audit.kinerja import find_capaian, find_counts
 from lakip_analysis.audit.labels import find_captions
-from lakip_analysis.audit.order import order_by_weight
+from lakip_analysis.audit.order import order_by_weight, weigh
 from lakip_analysis.audit.predicates import find_predicates
 from lakip_analysis.audit.relations import Relasi, holds
 from lakip_analysis.audit.roots import find_roots, number_findings, raise_roots
@@ -437,6 +437,33 @@ def test_consequences_stand_behind_their_root_and_draw_it_forward():
     assert order_by_weight(frame).index.tolist() == [1, 2, 0, 3], "drawn to the place of its gravest consequence"
     frame = frame.assign(sebab_di=[(), (), (1, 3), ()])
     assert order_by_weight(frame).index.tolist() == [0, 1, 2, 3], "of several causes none is drawn; it stands behind the first"
+
+
+@pytest.mark.parametrize(
+    ("year", "more", "severity"),
+    [
+        (2021, {}, "rendah"),  # a figure carried on, years ago
+        (2022, {}, "sedang"),  # the year before is compared with this one
+        (2023, {}, "sedang"),
+        (2025, {}, "sedang"),  # a year to come
+        (0, {}, "sedang"),
+        (2021, {"besar": 0.1}, "sedang"),
+        (2021, {"membalik": True}, "sedang"),
+        (2021, {"juga_tercetak": ("94,20",)}, "sedang"),
+        (2021, {"keparahan": "tinggi"}, "rendah"),
+        (2022, {"keparahan": "tinggi"}, "sedang"),  # of another year nothing is grave
+        (2023, {"keparahan": "tinggi"}, "tinggi"),
+        (2023, {"keparahan": "tinggi", "tabel": "Lampiran 2"}, "sedang"),
+        (2023, {"keparahan": "tinggi", "tabel": "Lampiran 2; t3"}, "tinggi"),
+        (2023, {"membalik": True, "besar": 0.05}, "sedang"),  # not in use
+    ],
+)
+def test_severity_by_year_and_place(year, more, severity):
+    rows = [("t3", n, f"Indeks {WORDS[n]}", 2023, {"target": "50", "realisasi": "45"}) for n in range(3)]
+    found = findings([finding("nilai_usang", tahun=year, **more)])
+    terbitan = kinerja(*rows)
+    out = weigh(found.assign(dokumen=terbitan.kinerja["dokumen"][0]), terbitan)
+    assert out["keparahan"].tolist() == [severity]
 
 
 def test_counts_by_kind_and_by_root():
