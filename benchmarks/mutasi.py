@@ -75,8 +75,11 @@ def changes(tree: ast.Module) -> Iterator[tuple[int, str, Change]]:
     """Yield line, kind and a function that makes the wrong expression, in place."""
     for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
         for part in [*function.body, *function.args.defaults, *function.args.kw_defaults]:
-            for node in ast.walk(part) if part is not None else ():
-                if not isinstance(node, ast.AnnAssign | ast.FunctionDef):
+            nodes = list(ast.walk(part)) if part is not None else []
+            # zip(…, strict=False) of things of one length is no other program
+            strict = [node.value for node in nodes if getattr(node, "arg", "") == "strict"]
+            for node in nodes:
+                if node not in strict and not isinstance(node, ast.AnnAssign | ast.FunctionDef):
                     yield from _of(node)
 
 

@@ -15,7 +15,12 @@ from lakip_analysis.audit.labels import find_captions
 from lakip_analysis.audit.order import order_by_weight, weigh
 from lakip_analysis.audit.predicates import find_predicates
 from lakip_analysis.audit.relations import Relasi, holds
-from lakip_analysis.audit.roots import find_roots, number_findings, raise_roots
+from lakip_analysis.audit.roots import (
+    find_roots,
+    number_findings,
+    printed_values,
+    raise_roots,
+)
 from lakip_analysis.audit.rows import each_row
 from lakip_analysis.audit.view import explain
 
@@ -257,8 +262,12 @@ def test_a_fact_said_twice_hangs_under_the_first_and_never_in_a_circle():
     # each of the two explains the other: one of them stays a root
     over = finding("angka_janggal", printed="880", tersangka=CELL, relasi=Relasi("lebih", cell, ("p",)), nama="Gaji")
     other = finding("angka_janggal", "beda.satu", printed="880", tersangka=CELL, alternatif={cell: 480.0}, nama="Gaji")
-    both = findings([over, other]).assign(usul=[(), ()])
-    assert find_roots(both, {cell: (880.0, 0.0), "p": (490.0, 0.0)}) == [(1,), ()]
+    values = {cell: (880.0, 0.0), "p": (490.0, 0.0)}
+    assert rooted(over, other, sel=values) == [(1,), ()]
+    over = over | {"alternatif": {"p": 900.0}}  # which makes it the first to say so
+    assert firsts(over, other) == [None, 0] and rooted(over, other, sel=values) == [(1,), ()]
+    last = finding("nilai_usang", printed="880", tersangka=CELL, nama="Gaji")
+    assert rooted(over, other, last, sel=values) == [(1,), (), (1,)]
 
 
 # --- roots ------------------------------------------------------------------------------------------------------------
@@ -294,6 +303,22 @@ def test_a_sum_follows_from_the_changes_that_explain_it(changes, roots):
     sel = SEL | {"x": (1.0, 0.0)}
     found = rooted(wrong, *(change(cell, value, n) for n, (cell, value) in enumerate(changes, 1)), sel=sel)
     assert found == [roots] + [()] * len(changes)
+
+
+def test_of_two_that_explain_it_the_one_with_a_repair_is_the_cause():
+    wrong = finding("jumlah_tidak_cocok", printed="100", relasi=SUM)
+    found = findings([wrong, change("a", 30.0, 1), change("c", 20.0, 2), change("b", 10.0, 3, "nilai_usang")])
+    assert find_roots(found.assign(usul=[(), (), (), ()]), SEL)[0] == (3,), "the more basic kind"
+    assert find_roots(found.assign(usul=[(), (), ("x",), ()]), SEL)[0] == (2,)
+    assert find_roots(found[:3].assign(usul=[(), (), ()]), SEL)[0] == (1,), "else the first"
+
+
+def test_values_of_the_cells_of_a_relation():
+    terbitan = kinerja(("t3", 1, "Indeks satu", 2023, {"target": "50,0", "realisasi": "45", "capaian": "90,00"}), ("t3", 2, "Indeks dua", 2023, {"target": "60"}))
+    names = [f"d1:t3-b{n}-2023" for n in (1, 2)]
+    relasi = Relasi("naik", f"{names[0]}|capaian", (f"{names[0]}|realisasi", f"{names[0]}|target", f"{names[1]}|realisasi"))
+    found = findings([finding(relasi=relasi), finding(line=2, nama="Lain")])
+    assert printed_values(terbitan, found) == {f"{names[0]}|capaian": (90.0, 0.005), f"{names[0]}|realisasi": (45.0, 0.0), f"{names[0]}|target": (50.0, 0.05)}
 
 
 def test_a_relation_of_unknown_cells_follows_from_nothing():
