@@ -1,5 +1,7 @@
 """Parts of the audit on tables of a few rows: columns of another formula, one fact said twice, roots, weight, relations."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 from test_audit_checks import anggaran, kinerja
@@ -12,7 +14,7 @@ from lakip_analysis.audit.facts import first_statements
 from lakip_analysis.audit.findings import cut_digits, findings, merge_repeats, temuan
 from lakip_analysis.audit.kinerja import find_capaian, find_counts
 from lakip_analysis.audit.labels import find_captions
-from lakip_analysis.audit.order import order_by_weight, weigh
+from lakip_analysis.audit.order import order_by_weight, report_year, weigh
 from lakip_analysis.audit.predicates import find_predicates
 from lakip_analysis.audit.relations import Relasi, holds
 from lakip_analysis.audit.roots import (
@@ -54,6 +56,13 @@ def test_a_column_of_achievements_that_follows_another_formula_is_one_finding(va
     found = find_capaian(printed(values))
     said = [(row.kalimat[0], row.nilai.get("rumus"), row.nilai.get("semua")) for row in found.itertuples()]
     assert said == expected
+
+
+def test_results_that_any_formula_gives_make_no_column():
+    """Three of five were met exactly, which is 100 either way round; two are turned round."""
+    values = [("50", "50", "100,00")] * 3 + [("50", "40", "125,00"), ("60", "50", "120,00")]
+    rows = [("t3", n, f"Indeks {WORDS[n]}", 2023, {"target": target, "realisasi": real, "capaian": value}) for n, (target, real, value) in enumerate(values)]
+    assert [keys[0] for keys in find_capaian(kinerja(*rows, indikator=UP))["kalimat"]] == ["polaritas.naik"] * 2
 
 
 def test_the_finding_on_a_column_holds_its_cells_and_says_its_formula():
@@ -489,6 +498,44 @@ def test_severity_by_year_and_place(year, more, severity):
     terbitan = kinerja(*rows)
     out = weigh(found.assign(dokumen=terbitan.kinerja["dokumen"][0]), terbitan)
     assert out["keparahan"].tolist() == [severity]
+
+
+def weighed(cells=(), terlibat=(), year=2023, sumber=(), **more):
+    rows = [("t3", 1, "Indeks satu", 2023, {"target": "50", "realisasi": "45"}), ("t3", 2, "Keluaran", 2023, {"target": "50", "realisasi": "45", "level": "keluaran"}), ("t9", 3, "Lain", 2023, {"target": "1", "tahap": "pembanding"})]
+    terbitan = dataclasses.replace(kinerja(*rows), sumber=frozenset(sumber))
+    found = findings([finding("nilai_usang", tahun=year, tersangka=cells, terlibat=terlibat, **more)])
+    return weigh(found.assign(dokumen=terbitan.kinerja["dokumen"][0]), terbitan).iloc[0]
+
+
+MAIN, OUTPUT, PEER = (f"d1:{table}-b{n}-2023|target" for table, n in (("t3", 1), ("t3", 2), ("t9", 3)))
+
+
+def test_what_a_finding_touches():
+    assert weighed((MAIN,))["pokok"] and not weighed((OUTPUT,))["pokok"] and weighed((OUTPUT,), (MAIN,))["pokok"]
+    assert not weighed((OUTPUT,), ("a|x", "b|x", "c|x", MAIN))["pokok"], "what is looked at far from it does not count"
+    assert weighed((PEER,))["pinggir"] and not weighed((PEER, MAIN))["pinggir"] and not weighed()["pinggir"]
+    assert [weighed(year=year)["tahun_ini"] for year in (2023, 2022, 0)] == [True, False, True]
+
+
+def test_what_is_in_use_and_turns_a_conclusion_round_is_grave():
+    place = MAIN
+    assert weighed((MAIN,), sumber={place})["sumber"] and not weighed((OUTPUT,), sumber={place})["sumber"] and not weighed((MAIN,), sumber={place}, year=2022)["sumber"]
+    assert weighed((MAIN,), sumber={place}, membalik=True)["keparahan"] == "tinggi"
+    assert weighed((MAIN,), membalik=True)["keparahan"] == "sedang" and weighed((MAIN,), sumber={place})["keparahan"] == "sedang"
+    assert weighed((MAIN,), sumber={place}, membalik=True, keparahan="rendah")["keparahan"] == "rendah"
+    output = OUTPUT
+    assert weighed((OUTPUT,), sumber={output}, membalik=True, besar=0.04)["keparahan"] == "sedang", "a small gap of an output"
+    assert weighed((OUTPUT,), sumber={output}, membalik=True, besar=0.05)["keparahan"] == "tinggi"
+    assert weighed((MAIN,), sumber={place}, keparahan="tinggi", tabel="Lampiran 1")["keparahan"] == "tinggi", "in use, wherever it stands"
+
+
+@pytest.mark.parametrize(("money", "severity"), [(40.0, "sedang"), (50.0, "tinggi"), (float("nan"), "tinggi")])
+def test_small_change_is_never_grave(money, severity):
+    """Below 0,05 % of the largest budget that the report prints."""
+    terbitan = anggaran(("t1", 1, "program", "Program A", 0, "100.000", "90.000", "90,00"), ("t1", 2, "program", "Program B", 0, "50.000", "40.000", "80,00"))
+    found = findings([finding(keparahan="tinggi", uang=money)]).assign(dokumen=terbitan.anggaran["dokumen"][0])
+    out = weigh(found, terbitan)
+    assert out["keparahan"].tolist() == [severity] and report_year(terbitan) == {terbitan.anggaran["dokumen"][0]: 2023}
 
 
 def test_counts_by_kind_and_by_root():

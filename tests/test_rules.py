@@ -212,7 +212,7 @@ def test_unknown_scale_stops_the_computation():
 
 SHIPPED = {path.stem for path in Path(rules.__file__).parent.glob("*.csv")}
 # a table's key is its first column, except here
-KEYS = {"isian": ["lembar", "judul"], "judul_kolom": ["makna", "sebutan"], "kode": ["susunan", "level", "pola"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "akip": ["model", "urutan"], "satuan": ["satuan", "nama"], "keparahan": ["perkara", "urutan"], "nama_en": ["jenis", "nama"], "kosakata": ["kolom", "berkas", "kosakata"]}
+KEYS = {"kolom": ["hal", "rumus"], "isian": ["lembar", "judul"], "judul_kolom": ["makna", "sebutan"], "kode": ["susunan", "level", "pola"], "rumus": ["rumus", "polaritas"], "skala": ["skala", "kategori"], "tangga": ["satuan", "label"], "akip": ["model", "urutan"], "satuan": ["satuan", "nama"], "keparahan": ["perkara", "urutan"], "nama_en": ["jenis", "nama"], "kosakata": ["kolom", "berkas", "kosakata"]}
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))
