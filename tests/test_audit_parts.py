@@ -6,7 +6,13 @@ import pandas as pd
 import pytest
 from test_audit_checks import anggaran, kinerja
 
-from lakip_analysis.audit import count_temuan, prepare, summarize_temuan, touching
+from lakip_analysis.audit import (
+    corrected_report,
+    count_temuan,
+    prepare,
+    summarize_temuan,
+    touching,
+)
 from lakip_analysis.audit.anggaran import find_absorption
 from lakip_analysis.audit.averages import find_average_achievement
 from lakip_analysis.audit.efficiency import find_efficiency
@@ -553,6 +559,16 @@ def test_which_findings_touch_figures_shown(lines, year, used, expected):
     printed = pd.DataFrame({"id": ["x", "y", "z"], "baris": [4, 5, 6], "tahun": [2023, 2022, 2023]})
     found = pd.DataFrame({"baris": [lines], "tahun": [year], "dipakai": [used]})
     assert touching(found, printed, pd.Series(["x", "y"]))["menyentuh"].tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("printed_value", "right", "said"),
+    [(95.0, 85.0, "berubah"), (100.0, 99.99, "target_meleset"), (99.99, 100.0, "target_tercapai"), (99.996, 100.0, "tetap"), (102.0, 100.0, "tetap"), (99.0, 98.0, "tetap"), (100.5, 99.5, "target_meleset")],
+)
+def test_what_a_corrected_report_would_say(printed_value, right, said):
+    rows = pd.DataFrame({"indikator": ["a"], "nama_indikator": ["A"], "capaian_persen": [right], "capaian_tercetak_persen": [printed_value], "kategori_tercetak": [""]})
+    out = corrected_report(rows, "permendagri-86")["kesimpulan"].tolist()
+    assert out == [said, "berubah" if said == "berubah" else "tetap"], "of a mean it is never said that it met a target"
 
 
 def test_what_is_said_again_is_joined():
