@@ -419,11 +419,11 @@ def test_weak_targets_are_one_per_indicator_and_none_is_a_ceiling_or_a_demand(fo
 
 
 def test_means_are_over_the_rows_they_are_over(found):
-    """Belitung 933: (3678 + 122,86) / 2; T145: three averages of nought count; Singkawang 982: the eighth figure is not printed there."""
+    """Belitung 933: (3678 + 122,86) / 2; 3192: three averages over nothing count in no mean; Singkawang 982: the eighth figure is not printed there."""
     assert "1.900,43" in set(of_line(found, BELITUNG, 933, "157,75")["hitung_ulang"])
     assert set(
         found.loc[(found["dinas"] == BELITUNG) & (found["tercetak"] == "95.79"), "hitung_ulang"]
-    ) == {"77,65"}
+    ) == {"100,95"}
     empty = of_line(found, SINGKAWANG, 982, "113,01")
     assert (
         empty["kalimat"].tolist() == [("rata_rata.sel_kosong",)]

@@ -6,16 +6,18 @@ from made_report import kinerja_row, read
 from test_audit_checks import VALUES, anggaran, kinerja
 
 from lakip_analysis.audit import find_temuan, prepare
-from lakip_analysis.audit.anggaran import find_absorption, find_efficiency
+from lakip_analysis.audit.anggaran import find_absorption
 from lakip_analysis.audit.averages import (
     find_average_absorption,
     find_average_achievement,
     find_headline_means,
 )
 from lakip_analysis.audit.crosscheck import find_budget_differences, find_differences, find_stale
-from lakip_analysis.audit.kinerja import find_capaian, find_counts, find_predicates
+from lakip_analysis.audit.efficiency import find_efficiency
+from lakip_analysis.audit.kinerja import find_capaian, find_counts
 from lakip_analysis.audit.labels import find_unmeasured
 from lakip_analysis.audit.order import order_by_weight
+from lakip_analysis.audit.predicates import find_predicates
 from lakip_analysis.audit.relations import Relasi, holds
 from lakip_analysis.audit.repair import Usul, build_network
 from lakip_analysis.audit.sums import find_sums

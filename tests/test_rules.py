@@ -223,6 +223,7 @@ KEYS = {
     "kata_klaim": ["pokok", "kata"],
     "keparahan": ["perkara", "urutan"],
     "kepekaan": ["faktor", "pilihan"],
+    "kolom": ["hal", "rumus"],
     "kode": ["susunan", "level", "pola"],
     "kosakata": ["kolom", "berkas", "kosakata"],
     "nama_en": ["jenis", "nama"],

@@ -1,18 +1,13 @@
-"""Checks inside the budget tables: absorption, spending above the budget, printed efficiency."""
+"""Checks inside the budget tables: absorption, and spending above the budget."""
 
 from __future__ import annotations
 
-from itertools import product
-from typing import NamedTuple
-
-import numpy as np
 import pandas as pd
 
-from ..aturan.rules import load_rules, threshold
-from ..efisiensi import measures
-from ..efisiensi.measures import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
+from ..aturan.rules import threshold
 from ..numbers import write_number
-from .cells import EPSILON, fits, last_digit_apart, quotient_bounds
+from .cells import fits, last_digit_apart, quotient_bounds
+from .columns import by_column, fold_column
 from .findings import cells, cut_digits, findings, none, temuan
 from .prepare import Terbitan
 from .relations import Relasi
@@ -20,17 +15,18 @@ from .rows import each_row
 from .severity import grade
 from .used import used_of
 
-__all__ = ["find_absorption", "find_direct_spending", "find_efficiency", "find_overspent"]
+__all__ = ["find_absorption", "find_overspent"]
 
-OWN = ("sisa", "selisih", "rasio")  # measures a report may say it uses, by line
+REPORT = ["dinas", "dokumen", "tahun"]
 
 
 def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
     """Find printed absorption that is not spent / allotted × 100 within its rounding.
 
-    A table whose figures differ only in the last digit (cut instead of rounded) gives one finding,
-    and so does one in which several figures are those of other lines: a column that slid. Where
-    more was spent than allotted, the amounts are wrong: the figure is held against those in use.
+    The figures of a report and year that differ only in the last digit (cut instead of rounded)
+    give one finding, and so do those of a table that are the figures of other lines (a column that
+    slid) or follow another formula (`columns.by_column`). Where more was spent than allotted,
+    the amounts are wrong: the figure is held against those in use.
     """
     rows = terbitan.anggaran
     known = rows[["pagu", "realisasi", "persen"]].notna().all(axis=1) & (rows["pagu"] != 0)
@@ -40,19 +36,29 @@ def find_absorption(terbitan: Terbitan) -> pd.DataFrame:
     if bad.empty:
         return none()
     cut = last_digit_apart(bad["persen"], bad["hitung"], bad["d_persen"])
+    whole = by_column(
+        rows,
+        pd.Series(rows.index.isin(bad.index[~cut]), index=rows.index),
+        "persen",
+        (rows["persen"], rows["h_persen"]),
+        {name: (rows[name], rows[f"h_{name}"]) for name in ("pagu_induk", "pagu", "realisasi")},
+    )
     rest = _with_amounts_in_use(bad[~cut], terbitan.dipakai)
     rest = rest.assign(milik=_owners(rows, rest))
     # a column slides one way
     slid = (rest["milik"] > 0) & (rest["realisasi"] <= rest["pagu"])
     way = [rest["no_tabel"], rest["milik"] < rest["baris"]]
     slid &= slid.groupby(way).transform("sum") >= threshold("audit_bergeser_baris")
+    whole = rest[~slid].join(whole[["rumus_kolom", "semua"]], how="inner")
+    of_columns = [_absorption(row) for row in each_row(whole)]
     return findings(
         [
-            *(_absorption(row) for row in each_row(rest[~slid])),
+            *(_absorption(row) for row in each_row(rest[~slid & ~rest.index.isin(whole.index)])),
+            *fold_column(of_columns, whole, "persen"),
             *(_slid(part) for _, part in rest[slid].groupby("no_tabel", sort=False)),
             *(
                 cut_digits(part, "serapan_tidak_cocok", "serapan", "persen", "hitung")
-                for _, part in bad[cut].groupby("no_tabel", sort=False)
+                for _, part in bad[cut].groupby(REPORT, sort=False)
             ),
         ]
     )
@@ -111,144 +117,6 @@ def find_overspent(terbitan: Terbitan) -> pd.DataFrame:
         )
         for row in each_row(over)
     )
-
-
-def find_efficiency(terbitan: Terbitan) -> pd.DataFrame:
-    """Find printed efficiency that neither the report's own measure gives nor any other one.
-
-    The own measure is 100 − absorption (`sisa`), achievement − absorption (`selisih`), or
-    achievement / absorption × 100 (`rasio`); the others are those of `aturan/efisiensi.csv`: a
-    report may use two words alike for two measures. Achievement is that of the same source line.
-    Absorption is the printed one, else that of the row's own amounts, else that of the same budget
-    line in another table. Where an achievement printed elsewhere gives the figure, or in a row of
-    the mean the mean over such ones, the finding says so and follows from what is wrong with it.
-    """
-    rows, measure = terbitan.anggaran, terbitan.aturan["efisiensi"]
-    rows = rows[rows["efisiensi"].notna()]
-    if rows.empty or measure not in OWN:
-        return none()
-    rows = rows.join(_achievement_on(rows, terbitan.kinerja))
-    own = rows["realisasi"] / rows["pagu"].where(rows["pagu"] != 0) * 100
-    elsewhere = _known_absorption(rows, terbitan.anggaran)
-    absorbed = rows["persen"].fillna(own).fillna(elsewhere)
-    half = rows["h_persen"].where(rows["persen"].notna(), 0.005).fillna(0.005)
-    value, slack = _of_measure(measure, rows["c_pakai"], rows["h_pakai"], absorbed, half)
-    gap = np.abs(value - rows["efisiensi"])
-    bad = ~(gap <= slack + rows["h_efisiensi"] + EPSILON) & ~np.isnan(value)
-    for one in (absorbed, own, elsewhere):
-        bad &= ~_another_measure(rows, one, half)
-    bad = rows.assign(hitung=value, serapan=absorbed, h_serapan=half)[bad]
-    origins = _origins(list(each_row(bad)), terbitan.kinerja, measure)
-    return findings(_efficiency(row, measure, origins.get(row.id)) for row in each_row(bad))
-
-
-def _of_measure(measure: str, achieved, achieved_half, absorbed, half):
-    """Return the efficiency by a report's own measure, and how far rounding may move it."""
-    if measure == "sisa":
-        return efisiensi_sisa(absorbed), half
-    if measure == "selisih":
-        return efisiensi_selisih(achieved, absorbed), half + achieved_half
-    value = efisiensi_rasio(achieved, absorbed)
-    return value, (value / 100 * half + achieved_half) / absorbed * 100
-
-
-class _Asal(NamedTuple):
-    """Which other printed achievements give an efficiency: their rows, and their mean where so."""
-
-    baris: tuple
-    rata: float | None = None
-
-
-def _origins(bad: list, kinerja: pd.DataFrame, measure: str) -> dict[str, _Asal]:
-    """Return by row which achievements printed elsewhere give an efficiency that is wrong here."""
-    if measure == "sisa":
-        return {}
-    quantity = ["dinas", "dokumen", "kelas", "kunci", "tahun"]
-    known = kinerja[kinerja["capaian"].notna() & (kinerja["tahap"] == "")]
-    named = known[known["kunci"] != ""].drop_duplicates([*quantity, "capaian"])
-    others: dict[tuple, list] = {}
-    for one in each_row(named):
-        others.setdefault(tuple(getattr(one, name) for name in quantity), []).append(one)
-    own = known.set_index("id")
-    found: dict[str, _Asal] = {}
-    swapped: dict[str, object] = {}  # printed row → the row whose achievement stands for its own
-    for row in bad:
-        place = own.loc[row.id_kinerja] if row.id_kinerja in own.index else None
-        if place is None or place["kelas"] == "jumlah":
-            continue
-        for other in others.get(tuple(place[name] for name in quantity), ()):
-            if other.capaian != row.c_pakai and _gives(measure, row, other.capaian, row.h_pakai):
-                found[row.id], swapped[row.id_kinerja] = _Asal((other,)), other
-                break
-    for row in bad:
-        place = own.loc[row.id_kinerja] if row.id_kinerja in own.index else None
-        if place is None or place["kelas"] != "jumlah" or not swapped:
-            continue
-        same = (known["peta"] == place["peta"]) & (known["tahun"] == place["tahun"])
-        members = known[same & (known["dinas"] == place["dinas"]) & (known["kelas"] != "jumlah")]
-        used = tuple(swapped[name] for name in members["id"] if name in swapped)
-        values = [
-            swapped[one.id].capaian if one.id in swapped else one.capaian
-            for one in each_row(members)
-        ]
-        if used and _gives(measure, row, sum(values) / len(values), row.h_pakai):
-            found[row.id] = _Asal(used, sum(values) / len(values))
-    return found
-
-
-def _gives(measure: str, row, achieved: float, half: float) -> bool:
-    value, slack = _of_measure(measure, achieved, half, row.serapan, row.h_serapan)
-    return abs(value - row.efisiensi) <= slack + row.h_efisiensi + EPSILON
-
-
-def _another_measure(rows: pd.DataFrame, absorbed: pd.Series, half: pd.Series) -> pd.Series:
-    """Say which printed efficiencies a measure of `aturan/efisiensi.csv` gives.
-
-    Tried are those that need a line's achievement and absorption only, within the rounding of both;
-    an index as such and times 100.
-    """
-    printed, slack = rows["efisiensi"].to_numpy(), rows["h_efisiensi"].to_numpy() + EPSILON
-    achieved, achieved_half = rows["c_pakai"].to_numpy(), rows["h_pakai"].to_numpy()
-    absorbed, half = absorbed.to_numpy(), half.to_numpy()
-    gives = np.zeros(len(rows), dtype=bool)
-    rules = load_rules("efisiensi")
-    for rule in each_row(rules[rules["kata"] == "efisien"]):
-        names = str(rule.masukan).split(";")
-        if not set(names) <= {"serapan_persen", "capaian_terbatas_persen"}:
-            continue
-        measure, values = getattr(measures, rule.fungsi), []
-        for i, j in product((-1, 0, 1), repeat=2):
-            given = {
-                "serapan_persen": absorbed + i * half,
-                "capaian_terbatas_persen": achieved + j * achieved_half,
-            }
-            values.append(np.asarray(measure(*(given[name] for name in names)), dtype=float))
-        low, high = np.minimum.reduce(values), np.maximum.reduce(values)
-        for times in (1, 100):
-            gives |= (printed >= times * low - slack) & (printed <= times * high + slack)
-    return pd.Series(gives, index=rows.index)
-
-
-def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:
-    """Find a printed efficiency that is not direct spending / all spending × 100.
-
-    The measure of Belitung 2024 (`efisiensi = "belanja_langsung"`); nothing for other reports.
-    """
-    if terbitan.aturan["efisiensi"] != "belanja_langsung":
-        return none()
-    rows, kinerja = terbitan.anggaran, terbitan.kinerja
-    report = ["dinas", "dokumen", "tahun"]
-    spent = rows[rows["realisasi"].notna()]
-    direct = spent[spent["kunci"].str.fullmatch("belanja langsung")]
-    total = spent[spent["level"] == "jumlah"].drop_duplicates("no_tabel")
-    both = direct.merge(total[["no_tabel", "realisasi"]], on="no_tabel", suffixes=("", "_total"))
-    named = kinerja["nama_tercetak"].str.fullmatch("efisiensi", case=False)
-    said = kinerja[named & kinerja["capaian"].notna()]
-    amounts = both[[*report, "realisasi", "realisasi_total", "baris", "pagu"]]
-    pairs = said.merge(amounts, on=report, suffixes=("", "_langsung"))
-    pairs = pairs.assign(hitung=pairs["realisasi_langsung"] / pairs["realisasi_total"] * 100)
-    off = pairs[(pairs["hitung"] - pairs["capaian"]).abs() > pairs["h_capaian"]]
-    return findings(_direct(row) for row in each_row(off))
 
 
 def _absorption(row) -> dict:
@@ -325,76 +193,3 @@ def _owners(rows: pd.DataFrame, bad: pd.DataFrame) -> list[int]:
         int(line) if line != row.baris and row.persen not in (0, 100) else 0
         for line, row in zip(found, each_row(bad), strict=True)
     ]
-
-
-def _efficiency(row, measure: str, asal: _Asal | None) -> dict:
-    values, more = {"serapan": row.serapan}, ()
-    if asal is not None:
-        more = ("efisiensi.dari_capaian",) if asal.rata is None else ("efisiensi.dari_rata_rata",)
-        values["capaian_lain"] = "; ".join(one.capaian_tercetak for one in asal.baris)
-        values["di"] = "; ".join(dict.fromkeys(one.tabel for one in asal.baris))
-        values |= {} if asal.rata is None else {"rata": asal.rata}
-    own, absorbed = cells(row.id, "efisiensi"), cells(row.id, "persen")
-    achieved = cells(row.id_kinerja, "capaian") if row.id_kinerja else ()
-    parts = (*achieved, *absorbed) if measure != "sisa" else absorbed
-    if measure != "sisa":
-        values["capaian"] = row.c_pakai
-    return temuan(
-        row,
-        "efisiensi_tidak_cocok",
-        (f"efisiensi.{measure}", *more),
-        values,
-        tercetak=row.efisiensi_tercetak,
-        hitung_ulang=row.hitung,
-        keparahan=grade("efisiensi", selisih=abs(row.efisiensi - row.hitung)),
-        besar=abs(row.efisiensi - row.hitung) / 100,
-        tersangka=own,
-        terlibat=(*absorbed, *achieved),
-        alternatif={own[0]: row.hitung},
-        relasi=Relasi(measure, own[0], parts),
-        sebab=tuple(name for one in asal.baris for name in cells(one.id, "capaian"))
-        if asal
-        else (),
-    )
-
-
-def _direct(row) -> dict:
-    # the budget of direct spending stands where its realisation belongs
-    budget_used = row.pembilang == row.pagu
-    return temuan(
-        row,
-        "efisiensi_tidak_cocok",
-        "efisiensi.langsung_pagu" if budget_used else "efisiensi.langsung",
-        {"langsung": row.realisasi_langsung, "semua": row.realisasi_total, "pagu": row.pagu},
-        tercetak=row.capaian_tercetak,
-        hitung_ulang=row.hitung,
-        keparahan=grade("efisiensi", selisih=abs(row.hitung - row.capaian)),
-        besar=abs(row.hitung - row.capaian) / 100,
-        tersangka=cells(row.id, "capaian"),
-        terlibat=cells(row.id, "pembilang", "penyebut"),
-        baris=[row.baris, row.baris_langsung],
-    )
-
-
-def _achievement_on(rows: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return the achievement printed on the same source line, its half unit and its row."""
-    line = ["dinas", "dokumen", "baris", "tahun"]
-    known = kinerja[kinerja["capaian"].notna()].drop_duplicates(line)
-    known = known[[*line, "capaian", "h_capaian", "id"]].rename(columns={"id": "id_kinerja"})
-    same = rows[line].merge(known, how="left").set_axis(rows.index)
-    return pd.DataFrame(
-        {
-            "c_pakai": same["capaian"],
-            "h_pakai": same["h_capaian"].fillna(0),
-            "id_kinerja": same["id_kinerja"].fillna(""),
-        }
-    )
-
-
-def _known_absorption(rows: pd.DataFrame, anggaran: pd.DataFrame) -> pd.Series:
-    quantity = ["dinas", "kelas", "kunci", "tahun"]
-    known = anggaran[anggaran["pagu"].notna() & anggaran["realisasi"].notna()]
-    known = known[(known["pagu"] != 0) & (known["kunci"] != "")]
-    known = known.assign(_serapan=known["realisasi"] / known["pagu"] * 100)
-    known = known.drop_duplicates(quantity)[[*quantity, "_serapan"]]
-    return rows[quantity].merge(known, how="left")["_serapan"].set_axis(rows.index)

@@ -160,9 +160,11 @@ def _averages(rows: pd.DataFrame, column: str, wrong: set[str], skala: str) -> p
         for row in (line for line in lines if line.rata and not line.hampa):
             above = [line for line in lines if line.baris < row.baris]
             members = [line for line in lines if not line.rata and line.ruas == row.ruas]
-            earlier = [line for line in above if line.rata]
+            # one over nothing is no figure: a mean of means may leave it out
+            earlier = [line for line in above if line.rata and not line.hampa]
             whole = [line for line in above if not line.rata]
-            records += _judge(row, column, members, earlier, whole, right, skala)
+            every = [line for line in above if line.rata]
+            records += _judge(row, column, members, (earlier, every), whole, right, skala)
     return findings(records)
 
 
@@ -196,18 +198,21 @@ def _doubted(rows: pd.DataFrame) -> tuple[set[int], dict[tuple, list]]:
 
 
 def _judge(
-    row, column: str, members: list, earlier: list, whole: list, right: dict, skala: str
+    row, column: str, members: list, averages: tuple, whole: list, right: dict, skala: str
 ) -> list[dict]:
     """Return the finding on one average, if any.
 
-    `members` are the rows since the last average, `whole` all rows above, `earlier` the averages
-    above.
+    `members` are the rows since the last average, `whole` all rows above, `averages` those above:
+    the ones over figures, and all of them (over nothing, a 0 may have been counted).
     """
+    earlier, every = averages
     groups = [*_groups(members), *_groups(whole), earlier]
     named: dict[str, list] = {}
     for line in earlier:
         named.setdefault(line.nama_tercetak, []).append(line)
     groups = [lines for lines in [*groups, *named.values()] if lines]
+    if len(every) > len(earlier) and abs(row.nilai - _mean(every)) <= row.longgar:
+        return []
     if not groups or (len(members) < 2 and len(whole) < 2):
         return []
     slack = row.longgar + sum(line.longgar for line in groups[0]) / len(groups[0])

@@ -13,7 +13,8 @@ import pandas as pd
 
 from ..aturan.rules import GRADES
 from ..errors import RuleError
-from ..numbers import read_number, write_number, write_rupiah, write_value
+from ..numbers import write_number, write_rupiah, write_value
+from .facts import plain_value
 from .kinds import kind
 from .relations import Relasi
 from .rows import each_row
@@ -156,23 +157,25 @@ def temuan(
 
 
 def cut_digits(rows: pd.DataFrame, jenis: str, hal: str, column: str, right: str) -> dict:
-    """Return the one finding on results of a table that are cut, or rounded otherwise.
+    """Return the one finding on results of a report and year that are cut, or rounded otherwise.
 
     `column`: the printed results, `right`: what they should be.
     """
     first = next(each_row(rows))
+    tables = "; ".join(dict.fromkeys(rows["tabel"]))
     return temuan(
         first,
         jenis,
         f"{hal}.dipotong",
-        {"n": len(rows), "di": first.tabel},
+        {"n": len(rows), "di": tables},
         tercetak=" / ".join(rows[f"{column}_tercetak"]),
         hitung_ulang=" / ".join(map(write_number, rows[right])),
         keparahan=grade("dipotong"),
         terlibat=tuple(name for row in rows["id"] for name in cells(row, column)),
         baris=rows["baris"],
+        tabel=tables,
         nama=first.nama_tercetak if len(rows) == 1 else "",
-        kunci=f"{hal} dipotong {first.peta}",
+        kunci=f"{hal} dipotong",
     )
 
 
@@ -213,8 +216,8 @@ def merge_repeats(found: pd.DataFrame) -> pd.DataFrame:
     ranked = found.assign(
         _derajat=found["keparahan"].map(GRADES.index),
         _baris=found["baris"].map(lambda numbers: numbers[0] if numbers else 0),
-        _nilai=found["tercetak"].map(_value),
-        _hitung=found["hitung_ulang"].map(_value),
+        _nilai=found["tercetak"].map(plain_value),
+        _hitung=found["hitung_ulang"].map(plain_value),
     ).sort_values(["_derajat", "_baris"], kind="stable")
     # a weak target is one finding, however its target is printed
     weak = ranked["jenis"] == "target_lemah"
@@ -224,14 +227,6 @@ def merge_repeats(found: pd.DataFrame) -> pd.DataFrame:
     groups = ranked[~single].groupby(same, sort=False, dropna=False)
     joined = [_join(rows) for _, rows in groups]
     return pd.concat([ranked[single][KOLOM], findings(joined)], ignore_index=True)
-
-
-def _value(text: str) -> str:
-    """Return the number a text stands for (93,33 and 93,33% are one), or the text itself."""
-    found = read_number(text, "koma")
-    if found.jenis == "angka" and found.nilai is not None:
-        return str(found.nilai.normalize())
-    return text
 
 
 def _join(rows: pd.DataFrame) -> dict:

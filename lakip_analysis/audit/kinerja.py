@@ -1,4 +1,4 @@
-"""Checks inside the indicator tables: achievement, polarity, counts, categories."""
+"""Checks inside the indicator tables: achievement, polarity, counts."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import RATE, categorize, in_gap, load_rules, scale_gaps, scale_rows
+from ..aturan.rules import RATE
 from ..capaian.compute import FROM_BASELINE
 from ..capaian.ragu import part_above_whole
 from ..numbers import write_value
 from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lower
-from .findings import cells, cut_digits, findings, lines, none, temuan
+from .columns import by_column, fold_column
+from .findings import cells, cut_digits, findings, none, temuan
 from .prepare import Terbitan
 from .relations import Relasi, holds
 from .rows import each_row
 from .severity import grade
 from .used import used_of
-from .words import read_target
 
-__all__ = ["at_own_limit", "find_capaian", "find_counts", "find_predicates", "follows_formula"]
+__all__ = ["at_own_limit", "find_capaian", "find_counts", "follows_formula"]
+
+REPORT = ["dinas", "dokumen", "tahun"]
+
+RATIO = "rasio|tfr|per "  # names of a quotient that is no percentage
 
 # a quotient may be printed per hundred, thousand, ten thousand or hundred thousand
 READINGS = {1: "persen", 10: "seribu", 100: "sepuluh_ribu", 1000: "seratus_ribu"}
@@ -35,7 +39,8 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
 
     A row is in order when R/T (more is better), (2T−R)/T or T/R (less is better) gives the printed
     figure within the rounding of all three; without a known polarity any of the three will do. A
-    cap at 100 is accepted where the whole table keeps it. Where another printed value of the same
+    cap at 100 is accepted where the whole table keeps it. A column that follows another formula is
+    one finding (`columns.by_column`). Where another printed value of the same
     indicator gives the figure, or the operands rounded to whole numbers, the finding says so. A
     missed target of 0 and a target that is said not to exist give no percentage at all.
     """
@@ -52,19 +57,46 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     full = (rows["capaian"] == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
     full |= at_own_limit(rows, terbitan.aturan)
     wrong = ~(right | full)
-    bad = rows.assign(terbalik=round_about & ~right)[wrong]
+    rows = rows.assign(terbalik=round_about & ~right)
+    bad = rows[wrong]
     cut = last_digit_apart(bad["capaian"], bad["capaian_hitung"], bad["d_capaian"])
     printed, used = _printed_values(bad, terbitan.kinerja), terbitan.dipakai["dipakai"]
+    whole = by_column(
+        rows,
+        wrong & ~rows.index.isin(bad.index[cut]),
+        "capaian",
+        (rows["capaian"], rows["h_capaian"]),
+        {
+            "target": (rows["target_pakai"], rows["h_target"]),
+            "realisasi": (rows["realisasi"], rows["h_realisasi"]),
+        },
+    )
+    single = _with_latest(bad[~cut & ~bad.index.isin(whole.index)])
+    whole = whole.assign(terakhir="")
+    of_columns = [_capaian(row, printed, used) for row in each_row(whole)]
     return findings(
         [
-            *(_capaian(row, printed, used) for row in each_row(bad[~cut])),
+            *(_capaian(row, printed, used) for row in each_row(single)),
+            *fold_column(of_columns, whole, "capaian"),
             *(
                 cut_digits(part, "capaian_tidak_cocok", "capaian", "capaian", "capaian_hitung")
-                for _, part in bad[cut].groupby("no_tabel", sort=False)
+                for _, part in bad[cut].groupby(REPORT, sort=False)
             ),
             *map(_groundless, each_row(groundless)),
         ]
     )
+
+
+def _with_latest(bad: pd.DataFrame) -> pd.DataFrame:
+    """Add to rows measured the wrong way round the latest such row of their series (`terakhir`).
+
+    The way is that of the indicator: what is wrong in earlier years is wrong for one reason. Empty
+    for that row itself.
+    """
+    turned = bad[bad["terbalik"]].sort_values("tahun", ascending=False, kind="stable")
+    latest = turned.drop_duplicates("no_deret").set_index("no_deret")["id"]
+    first = bad["no_deret"].map(latest).where(bad["terbalik"], "")
+    return bad.assign(terakhir=first.mask(first == bad["id"], "").fillna(""))
 
 
 def _without_percentage(rows: pd.DataFrame) -> pd.DataFrame:
@@ -149,73 +181,30 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
         penyebut_lain=used["penyebut"],
         lain_cocok=other.any() and other & _any_reading(rows.assign(**used), printed, half),
     )
-    bad = rows[(printed.notna() & ~agrees) | more]
-    return findings(_count(row) for row in each_row(bad))
-
-
-def find_predicates(terbitan: Terbitan) -> pd.DataFrame:
-    """Find categories that the report's own scale does not give, whichever way its gaps close.
-
-    A sentence that names its own target ("target 79, realisasi 78,77: tidak tercapai") is held
-    against that, not against the scale: the only word of its table, true of the target.
-    """
-    rows, own = terbitan.kinerja, terbitan.aturan["skala"]
-    # a report may use its scale with other words for other things: malang, malang-program
-    shipped = load_rules("skala")["skala"].unique() if isinstance(own, str) else []
-    scales = [name for name in shipped if name == own or name.startswith(f"{own}-")] or [own]
-    usual = rows.groupby(["dinas", "kelas", "kunci", "tahun"])["capaian"].transform("median")
-    # a row that prints target and result is judged on them, whatever other rows say
-    own = rows["capaian_hitung"].where(rows["target_dari"] == rows["id"])
-    capaian = rows["capaian"].fillna(own).fillna(usual).fillna(rows["capaian_hitung"])
-    rows = rows.assign(c_pakai=capaian)[(rows["predikat_tercetak"] != "") & capaian.notna()]
-    rows = rows[~_true_of_target(rows)]
-    parts = [none()]
-    for skala in scales:
-        parts.append(_off_scale(rows, skala))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _true_of_target(rows: pd.DataFrame) -> pd.Series:
-    """Say which rows hold the only category of their table, and it is true of their own target."""
-    alone = rows.groupby("no_tabel", sort=False)["id"].transform("size") == 1
-    own = alone & (rows["target_dari"] == rows["id"]) & rows["capaian_bebas"].notna()
-    out = pd.Series(False, index=rows.index)
-    for place, word, reached in rows.loc[own, ["predikat_tercetak", "capaian_bebas"]].itertuples():
-        says = read_target(word) or []
-        side = np.sign(round(reached - 100, 6))
-        out[place] = bool(says) and all(side in signs for _, signs in says)
-    return out
-
-
-def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
-    labels = scale_rows(skala)["kategori"]
-    # of a double label (Tercapai/Berhasil) a table may print either half
-    words = {_word(half): label for label in labels for half in label.split("/")}
-    words |= {_word(label): label for label in labels}
-    said = rows["predikat_tercetak"].map(lambda text: words.get(_word(text), ""))
-    rows = rows.assign(kata=said)[said != ""]
-    # a printed 91,0 may be 90,96: what is worked out counts too where it rounds to what is printed
-    near = (rows["capaian_hitung"] - rows["c_pakai"]).abs() <= rows["h_capaian"]
-    exact = rows["capaian_hitung"].where(near, rows["c_pakai"])
-    pairs = zip(_categories(rows["c_pakai"], skala), _categories(exact, skala), strict=True)
-    allowed = pd.Series([one | other for one, other in pairs], index=rows.index, dtype=object)
-    wrong = [word not in classes for word, classes in zip(rows["kata"], allowed, strict=True)]
-    bad = rows.assign(boleh=allowed)[pd.Series(wrong, index=rows.index, dtype=bool)]
-    place = {label: place for place, label in enumerate(scale_rows(skala)["kategori"])}
-    # labelled below the class: a column that does not use the scale, one finding per label
-    modest = pd.Series(
-        [
-            place[word] > min((place[label] for label in classes), default=0)
-            for word, classes in zip(bad["kata"], bad["boleh"], strict=True)
-        ],
-        index=bad.index,
-        dtype=bool,
+    wrong = (printed.notna() & ~agrees) | more
+    # in a column of percentages; a rate or a ratio may be printed in several ways
+    asked = rows[rows["cetak"].notna() & ~rows["kunci"].str.contains(f"{RATE.pattern}|{RATIO}")]
+    exact = pd.Series(0.0, index=asked.index)
+    whole = by_column(
+        asked,
+        wrong[asked.index],
+        "hitungan",
+        (asked["cetak"], half[asked.index]),
+        {name: (asked[name], exact) for name in ("pembilang", "penyebut")},
     )
-    column = ["dinas", "dokumen", "predikat_tercetak"]
+    single = rows[wrong & ~rows.index.isin(whole.index)]
+    cut = last_digit_apart(single["realisasi"], single["hitung"], single["d_realisasi"])
+    cut &= ~single["lebih"]
+    # of a whole column each percentage is said, not that its counts cannot be
+    of_columns = [_count(row) for row in each_row(whole.assign(lebih=False))]
     return findings(
         [
-            *(_predicate(row) for row in each_row(bad[~modest])),
-            *(_modest(part) for _, part in bad[modest].groupby(column, sort=False)),
+            *(_count(row) for row in each_row(single[~cut])),
+            *fold_column(of_columns, whole, "hitungan"),
+            *(
+                cut_digits(part, "pembilang_penyebut", "hitungan", "realisasi", "hitung")
+                for _, part in single[cut].groupby(REPORT, sort=False)
+            ),
         ]
     )
 
@@ -297,6 +286,7 @@ def _capaian(row, printed: dict[tuple, list], used: pd.Series) -> dict:
         terlibat=(*own, target, real),
         alternatif=other or {own[0]: row.capaian_hitung},
         relasi=relasi,
+        sebab=cells(row.terakhir, "capaian") if row.terakhir else (),
     )
 
 
@@ -347,7 +337,7 @@ def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.
     part, whole, key = rows["pembilang"], rows["penyebut"], rows["kunci"]
     agrees = pd.Series(fits(printed, half, quotient_bounds(part, 0, whole, 0)), index=rows.index)
     change = key.str.contains(RATE)
-    ratio = key.str.contains("rasio|tfr|per ")
+    ratio = key.str.contains(RATIO)
     bare = ~rows["realisasi_tercetak"].str.contains("%")
     quotient = part / whole
     readings = (
@@ -365,48 +355,3 @@ def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.
     for value, where in readings:
         agrees |= where & ((value - printed).abs() <= half + 1e-9)
     return agrees
-
-
-def _categories(value: pd.Series, skala: str | pd.DataFrame) -> list[set[str]]:
-    """Return the classes a value may have: the lower one, and in a printed gap also the upper."""
-    lower, inside = categorize(value, skala), in_gap(value, skala)
-    gaps = list(each_row(scale_gaps(skala)))
-    upper = [
-        next((gap.di_atas for gap in gaps if gap.dari < v <= gap.sampai), "") if between else ""
-        for v, between in zip(value, inside, strict=True)
-    ]
-    return [{one, two} - {""} for one, two in zip(lower, upper, strict=True)]
-
-
-def _modest(rows: pd.DataFrame) -> dict:
-    first = next(each_row(rows))
-    return temuan(
-        first,
-        "predikat_tidak_cocok",
-        "predikat.tanpa_skala",
-        {"n": len(rows)},
-        tercetak=first.predikat_tercetak,
-        hitung_ulang=" / ".join(sorted(set().union(*rows["boleh"]))),
-        terlibat=cells(first.id, "predikat"),
-        baris=lines(rows["baris"]),
-    )
-
-
-def _predicate(row) -> dict:
-    return temuan(
-        row,
-        "predikat_tidak_cocok",
-        "predikat.bukan_skala",
-        {"capaian": row.c_pakai},
-        tercetak=row.predikat_tercetak,
-        hitung_ulang=" / ".join(sorted(row.boleh)),
-        keparahan=grade("predikat", pokok=row.kelas == "utama"),
-        membalik=True,
-        tersangka=cells(row.id, "predikat"),
-        terlibat=cells(row.id, "capaian"),
-    )
-
-
-def _word(text: str) -> str:
-    """Return a label as it is compared: no marks around it, no case."""
-    return " ".join(text.lower().replace("=", " ").strip(' .*“”"').split())

@@ -34,8 +34,10 @@ def find_captions(terbitan: Terbitan) -> pd.DataFrame:
         return none()
     order = ["dinas", "dokumen", "baris"]
     captions = terbitan.judul.sort_values(order, kind="stable").reset_index(drop=True)
-    rows = [frame[[*order, "tahun"]] for frame in (terbitan.kinerja, terbitan.anggaran)]
-    parts = [_twice(captions), _out_of_order(captions), _wrong_year(captions, pd.concat(rows))]
+    both = (terbitan.kinerja, terbitan.anggaran)
+    rows = pd.concat([frame[[*order, "tahun", "nama_tercetak"]] for frame in both])
+    held = _rows_below(captions, rows)
+    parts = [_twice(captions, held), _out_of_order(captions), _wrong_year(captions, held)]
     return pd.concat(parts, ignore_index=True)
 
 
@@ -157,14 +159,32 @@ def _other_acronym(one: str, two: str) -> bool:
     return words[0] != words[1] and bool(words[0]) and bool(words[1])
 
 
-def _twice(captions: pd.DataFrame) -> pd.DataFrame:
+def _twice(captions: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     number = ["dinas", "dokumen", "nomor"]
-    again = captions.duplicated([*number, "judul"], keep=False)
-    double = captions[captions.duplicated(number, keep=False) & ~again]
+    double = captions[captions.duplicated(number, keep=False)]
+    names = held.groupby("judul_ke")["nama_tercetak"].agg(lambda some: set(map(name_key, some)))
+    double = double.assign(isi=[names.get(place, set()) for place in double.index])
     return findings(
         _caption(rows.iloc[-1], "label.nomor_ganda", {"n": len(rows)}, baris=rows["baris"])
         for _, rows in double.groupby(number, sort=False)
+        if not all(_printed_again(rows.iloc[0], rows.iloc[place]) for place in range(1, len(rows)))
     )
+
+
+def _printed_again(one: pd.Series, other: pd.Series) -> bool:
+    """Say whether two captions are of one table: the shorter begins the longer, spelled or cut.
+
+    Of other numbers or years it is another table, and so it is where the rows below are others.
+    """
+    short, long = sorted((one["judul"].lower(), other["judul"].lower()), key=len)
+    if short == long:  # a table that goes on
+        return True
+    if re.findall(r"\d+", short) != re.findall(r"\d+", long[: len(short) + 1]):
+        return False
+    common = len(one["isi"] & other["isi"])
+    if one["isi"] and other["isi"] and common * 2 < min(len(one["isi"]), len(other["isi"])):
+        return False
+    return letters_alike(short, long[: len(short)]) >= threshold("audit_nama_hampir")
 
 
 def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
@@ -183,9 +203,9 @@ def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _wrong_year(captions: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Compare the years a caption says with those of the rows between it and the next caption."""
-    rows = rows[rows["tahun"] > 0].astype({"baris": "int64"}).sort_values("baris")
+def _rows_below(captions: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows between each caption and the next, with the caption's place (`judul_ke`)."""
+    rows = rows.astype({"baris": "int64"}).sort_values("baris")
     places = captions[["dinas", "dokumen", "baris"]].astype({"baris": "int64"})
     places = places.assign(judul_ke=captions.index, baris_judul=places["baris"])
     held = pd.merge_asof(
@@ -196,7 +216,12 @@ def _wrong_year(captions: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         allow_exact_matches=False,
     )
     near = held["baris"] - held["baris_judul"] < threshold("audit_judul_jangkau")
-    held = held.loc[held["judul_ke"].notna() & near, ["judul_ke", "tahun"]].drop_duplicates()
+    return held[held["judul_ke"].notna() & near]
+
+
+def _wrong_year(captions: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
+    """Compare the years a caption says with those of the rows between it and the next caption."""
+    held = held.loc[held["tahun"] > 0, ["judul_ke", "tahun"]].drop_duplicates()
     held = held.sort_values(["judul_ke", "tahun"])
     years: dict[int, list[int]] = {}
     for place, year in zip(held["judul_ke"].astype(int), held["tahun"], strict=True):

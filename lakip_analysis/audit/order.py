@@ -9,6 +9,7 @@ import pandas as pd
 from ..aturan.rules import GRADES, threshold
 from .prepare import Terbitan
 from .rows import each_row
+from .summary import WEAK
 
 __all__ = ["order_by_weight", "report_year", "weigh"]
 
@@ -29,9 +30,10 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         Added: `tahun_ini` (of the year of the report, or of none), `pokok` (a main indicator, a
         programme, a total), `sumber` (a figure of that year in use here is printed in one of its
         cells), `pinggir` (only in annexes, or another body's benchmark), `receh` (a sum of money
-        too small to matter in the budget of the agency: `audit_uang_kecil`). `keparahan`: what
-        turns a conclusion round and is in use is grave; small change, earlier and later years and
-        annexes are never.
+        too small to matter in the budget of the agency: `audit_uang_kecil`), `lampau` (of years
+        before the last one, without an amount that is apart: a figure carried on, a name).
+        `keparahan`: what turns a conclusion round and is in use is grave; small change, earlier
+        and later years and annexes are never; what is `lampau` is slight.
     """
     year = report_year(terbitan)
     kinds = _classes(terbitan)
@@ -40,7 +42,10 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     ]
     ids = [{cell.rpartition("|")[0] for cell in some} for some in cells]
     sources = set(terbitan.sumber)
-    this = found["tahun"].isin([0]) | (found["tahun"] == found["dokumen"].map(year).fillna(0))
+    reported = found["dokumen"].map(year).fillna(0)
+    this = found["tahun"].isin([0]) | (found["tahun"] == reported)
+    past = (found["tahun"] > 0) & (found["tahun"] < reported - 1) & (found["besar"] == 0)
+    past &= found["juga_tercetak"].map(len) == 0
     annex = [all(map(ANNEX.match, names.split("; "))) for names in found["tabel"]]
     main = [any(kinds.get(name) in MAIN for name in names) for names in ids]
     used = [not sources.isdisjoint(some) for some in cells]
@@ -53,6 +58,7 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
         sumber=pd.Series(used) & this,
         pinggir=pd.Series(annex) | pd.Series(other),
         receh=share < threshold("audit_uang_kecil"),
+        lampau=past & ~found["membalik"].astype(bool) & (found["jenis"] != WEAK),
     )
     return out.assign(keparahan=_severity(out))
 
@@ -107,7 +113,8 @@ def _severity(found: pd.DataFrame) -> pd.Series:
     large = found["pokok"] | (found["besar"] >= threshold("audit_besar"))
     raised = found["membalik"] & found["sumber"] & large & (found["keparahan"] == "sedang")
     graded = found["keparahan"].mask(grave & far, "sedang").mask(raised, "tinggi")
-    return graded.mask((graded == "tinggi") & found["receh"], "sedang")
+    graded = graded.mask((graded == "tinggi") & found["receh"], "sedang")
+    return graded.mask(found["lampau"], "rendah")
 
 
 def _of_others(terbitan: Terbitan) -> set[str]:

@@ -32,7 +32,8 @@ def holds(relasi: Relasi, sel: Mapping[str, Sel]) -> bool:
     ----------
     relasi : Relasi
         `jumlah` (sum of the parts), `lebih` (spent ≤ allotted), `rerata` (mean of the parts),
-        `serapan` (first / second × 100), `naik`, `turun`, `bebas` (achievement of realisation and
+        `serapan` (first / second × 100), `serapan_jumlah` (the same of sums: the spending of all
+        lines, then the budgets of all), `naik`, `turun`, `bebas` (achievement of realisation and
         target by the formulas its polarity allows), `sisa`, `selisih`, `rasio` (efficiency).
     sel : mapping
         Value and half unit of every cell of the relation.
@@ -63,6 +64,10 @@ def _bounds(jenis: str, parts: list[Sel]) -> list[tuple[float, float]]:
         return [(mean - slack, mean + slack)]
     if jenis == "sisa":
         return [(100 - parts[0][0] - parts[0][1], 100 - parts[0][0] + parts[0][1])]
+    if jenis == "serapan_jumlah":
+        half = len(parts) // 2
+        sums = [tuple(map(sum, zip(*some, strict=True))) for some in (parts[:half], parts[half:])]
+        return _quotient(*sums)
     one, other = parts
     if jenis == "selisih":
         gap, slack = one[0] - other[0], one[1] + other[1]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import chain, combinations
 
 import pandas as pd
 
 from ..aturan.rules import GRADES
+from .facts import first_statements
 from .kinds import kind
 from .prepare import Terbitan
 from .relations import Relasi, Sel, holds
@@ -40,7 +41,8 @@ def find_roots(found: pd.DataFrame, sel: Mapping[str, Sel]) -> list[tuple[int, .
 
     A finding follows from others when what does not agree in it (`relasi`) agrees once their cells
     have the values they should have (`alternatif`); the fewest that explain it count. Or when it
-    says itself which wrong cells it stands on (`sebab`). A cause is of a more basic kind
+    says itself which wrong cells it stands on (`sebab`), or states the fact of another one again
+    (`facts.first_statements`). A cause is of a more basic kind
     (`peringkat` in `aturan/temuan.csv`), or holds one of its parts wrong; the one that explains
     most of the gap stands first. Empty where nothing explains it: to touch the same cell is not
     enough.
@@ -59,7 +61,13 @@ def find_roots(found: pd.DataFrame, sel: Mapping[str, Sel]) -> list[tuple[int, .
     for place, row in enumerate(rows):
         for name in row.tersangka:
             suspects.setdefault(name, []).append(place)
+    # a sum holds no cell wrong, but says what its own should be
+    for name, places in holders.items():
+        suspects.setdefault(name, places)
     parents = [_causes(place, rows, holders, suspects, sel) for place in range(len(rows))]
+    for place, first in enumerate(first_statements(rows)):
+        if first is not None and not parents[place] and place not in _above(first, parents):
+            parents[place] = (first,)
     return [_deepest(place, parents) for place in range(len(rows))]
 
 
@@ -123,17 +131,30 @@ def _causes(
                 options[j] = kind(rows[j].jenis).peringkat
     ranked = sorted(options, key=lambda j: (not rows[j].usul, options[j], j))[:TRIED]
     most = TOGETHER_SUM if relasi.jenis == "jumlah" else TOGETHER
-    for many in range(1, most + 1):
-        for some in combinations(ranked, many):
-            changed = {
-                name: (value, sel[name][1])
-                for j in some
-                for name, value in rows[j].alternatif.items()
-                if name in sel
-            }
-            if holds(relasi, ChainMap(changed, sel)):
-                return tuple(sorted(some, key=lambda j: -_share(rows[j].alternatif, relasi, sel)))
+    tried = chain.from_iterable(combinations(ranked, many) for many in range(1, most + 1))
+    if relasi.jenis == "serapan_jumlah":
+        # within its rounding some few of many may give it by chance: all that is known at once
+        tried = [_one_of_each(ranked, rows, sel)] if ranked else []
+    for some in tried:
+        changed = {
+            name: (value, sel[name][1])
+            for j in some
+            for name, value in rows[j].alternatif.items()
+            if name in sel
+        }
+        if holds(relasi, ChainMap(changed, sel)):
+            return tuple(sorted(some, key=lambda j: -_share(rows[j].alternatif, relasi, sel)))
     return ()
+
+
+def _one_of_each(ranked: list[int], rows: list, sel: Mapping[str, Sel]) -> tuple[int, ...]:
+    """Return the first finding that would change each cell."""
+    first: dict[str, int] = {}
+    for j in ranked:
+        for name in rows[j].alternatif:
+            if name in sel:
+                first.setdefault(name, j)
+    return tuple(dict.fromkeys(first.values()))
 
 
 def _share(alternatif: Mapping[str, float], relasi: Relasi, sel: Mapping[str, Sel]) -> float:
@@ -147,6 +168,17 @@ def _of_known(relasi: Relasi, sel: Mapping[str, Sel]) -> Relasi | None:
     parts = tuple(name for name in relasi.bagian if name in sel)
     complete = relasi.jenis == "jumlah" or len(parts) == len(relasi.bagian)
     return relasi._replace(bagian=parts) if relasi.hasil in sel and complete else None
+
+
+def _above(place: int, parents: list[tuple[int, ...]]) -> set[int]:
+    """Return everything that a finding follows from, at any remove."""
+    out: set[int] = set()
+    todo = [place]
+    while todo:
+        new = set(parents[todo.pop()]) - out
+        out |= new
+        todo += new
+    return out
 
 
 def _deepest(place: int, parents: list[tuple[int, ...]]) -> tuple[int, ...]:
