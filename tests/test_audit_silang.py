@@ -19,7 +19,6 @@ from lakip_analysis.audit.counts import (
     find_stale_counts,
 )
 from lakip_analysis.audit.digits import find_target_scale, is_slip
-from lakip_analysis.audit.kinerja import find_predicates
 from lakip_analysis.audit.ladders import find_ladder, find_off_scale
 from lakip_analysis.audit.late import find_late
 from lakip_analysis.audit.means import (
@@ -41,6 +40,7 @@ from lakip_analysis.audit.populations import (
     find_more_than_exist,
     find_two_denominators,
 )
+from lakip_analysis.audit.predicates import find_predicates
 from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
 from lakip_analysis.audit.series import find_baselines, find_same_series, find_stage_targets
 from lakip_analysis.audit.statements import find_data_years, find_report_years, find_statements
