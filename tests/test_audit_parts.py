@@ -69,6 +69,9 @@ def test_results_that_any_formula_gives_make_no_column():
     values = [("50", "50", "100,00")] * 3 + [("50", "40", "125,00"), ("60", "50", "120,00")]
     rows = [("t3", n, f"Indeks {WORDS[n]}", 2023, {"target": target, "realisasi": real, "capaian": value}) for n, (target, real, value) in enumerate(values)]
     assert [keys[0] for keys in find_capaian(kinerja(*rows, indikator=UP))["kalimat"]] == ["polaritas.naik"] * 2
+    other = [("t4", n, f"Indeks {WORDS[n]}", 2023, {"target": "50", "realisasi": "40", "capaian": "125,00"}) for n in range(3)]
+    found = find_capaian(kinerja(*rows, *other, indikator=UP))
+    assert sorted(keys[0] for keys in found["kalimat"]) == ["kolom.rumus_lain", *["polaritas.naik"] * 2], "nor beside a table that has one"
 
 
 def test_the_finding_on_a_column_holds_its_cells_and_says_its_formula():
@@ -350,6 +353,7 @@ def test_a_cause_is_more_basic_or_holds_a_part():
     sel = {"p": (60.0, 0.0), "r": (40.0, 0.0), "b": (100.0, 0.0)}
     assert rooted(share, change("p", 40.0, 1), sel=sel) == [(1,), ()]
     assert rooted(share, change("p", 40.0, 1, "rata_rata_tidak_cocok"), sel=sel) == [(), ()], "a less basic kind on the result itself"
+    assert rooted(share, change("p", 40.0, 1, "capaian_tidak_cocok"), sel=sel) == [(), ()], "one as basic on the result itself"
     assert rooted(share, change("r", 60.0, 1, "rata_rata_tidak_cocok"), sel=sel) == [(1,), ()], "it holds a part"
 
 
