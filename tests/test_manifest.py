@@ -1,5 +1,6 @@
 """What `run.json` says of a report, from the sample and without running a chapter."""
 
+import dataclasses
 import hashlib
 import json
 from dataclasses import replace
@@ -37,6 +38,45 @@ def written(folder: Path, hasil: dict) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def test_claims_and_causes_are_counted_where_the_report_was_coded_for_them(tmp_path):
+    names = ("n_klaim", "n_klaim_tidak_didukung", "n_sebab", "n_sebab_bertentangan")
+    klaim = pd.DataFrame({"putusan": ["tidak_didukung", "didukung", "tidak_didukung", "tidak_dapat"]})
+    sebab = pd.DataFrame({"bukti": ["bertentangan", "tidak_disebut", "selaras", "tidak_disebut"]})
+    for number, (hasil, counts) in enumerate([({"klaim": klaim, "sebab": sebab}, (4, 2, 2, 1)), ({"klaim": klaim.head(0), "sebab": sebab.head(0)}, (None,) * 4), ({}, (None,) * 4), ({"klaim": klaim.iloc[[1]], "sebab": sebab.iloc[[1]]}, (1, 0, 0, 0))]):
+        said = written(tmp_path / str(number), hasil)["ringkasan"]
+        assert tuple(said[name] for name in names) == counts
+
+
+def manifest_of(folder: Path, data, tahun: int = 2024, **hasil) -> dict:
+    folder.mkdir()
+    path = write_manifest(folder, data, {"dinas": CONTOH, "tahun": tahun, "bahasa": "id"}, hasil, SAMPLE, folder)
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_affairs_are_those_of_the_budget_of_the_year_or_those_named(tmp_path):
+    data = load_dinas(SAMPLE, CONTOH)
+    rows = pd.DataFrame({"tahun": [2024, 2024, 2024, 2023], "kode": ["2.08.02", "1.06.01.2.01", "X.XX.01", "2.14.01"]})
+    read = dataclasses.replace(data, info=dict(data.info) | {"urusan": ["2.20", "1.05"]}, tabel=dict(data.tabel) | {"anggaran": rows})
+    assert [manifest_of(tmp_path / str(year), read, year)["ringkasan"]["urusan"] for year in (2024, 2023, 2022)] == [["1.06", "2.08"], ["2.14"], ["1.05", "2.20"]]
+
+
+def test_numbers_are_rounded_and_what_is_missing_is_null(tmp_path):
+    ringkasan = pd.DataFrame([{"n_indikator": 3.0, "n_terlapor": float("nan"), "rata_acuan_persen": 90.123456, "rata_capaian_persen": float("nan"), "rata_rata": "rata_rata_indikator"}])
+    deret = pd.DataFrame({"tahun": [2024, 2022, 2023], "rata_acuan_persen": [90.123456, 80.0, 70.0], "n_acuan": [3, 1, 0]})
+    konsep = pd.DataFrame({"nama_indikator": ["Ada", "Lain"], "nilai": [1.0, float("nan")]})
+    data = load_dinas(SAMPLE, CONTOH)
+    named = dataclasses.replace(data, tabel=dict(data.tabel) | {"indikator": data.tabel["indikator"].head(1).assign(nama_indikator="Ada", nama_en="Thérè")})
+    run = manifest_of(tmp_path / "r", named, ringkasan=ringkasan, deret=deret, konsep=konsep)
+    said = run["ringkasan"]
+    assert (said["n_indikator"], said["n_terlapor"], said["rata_acuan_persen"], said["rata_capaian_persen"], said["rata_rata"]) == (3, None, 90.1235, None, "rata_rata_indikator")
+    assert (said["kategori_acuan"], said["celah_acuan"]) == ("Tinggi", True)
+    assert said["deret"] == [[2022, 80.0, 1], [2024, 90.1235, 3]]
+    assert run["konsep"] == [{"nama_indikator": "Ada", "nilai": 1.0}, {"nama_indikator": "Lain"}]
+    assert run["nama"]["Ada"] == "Thérè" and "Lain" not in run["nama"]
+    text = (tmp_path / "r" / "run.json").read_text(encoding="utf-8")
+    assert '"Thérè"' in text and text.startswith('{\n "parameter": {') and text.endswith("\n}\n"), "people read it and compare it line by line"
+
+
 def test_what_went_in_and_what_came_out(hasil, tmp_path):
     run = written(tmp_path, hasil)
     assert run["keluaran"] == {name: hashlib.sha256(name.encode()).hexdigest() for name in ("01_capaian.ipynb", "capaian.csv", "datapackage.json", "index.html", "laporan.pdf")}
@@ -69,54 +109,25 @@ def test_what_no_chapter_saved_is_null_and_no_value_is_not_a_number(tmp_path):
     assert "NaN" not in json.dumps(run)
 
 
-@pytest.mark.parametrize(("n_angka", "n_klaim", "right"), [(0, 0, (None, None)), (200, 0, (0, 200)), (0, 3, (0, None))])
-def test_nothing_found_where_nothing_was_read_is_not_nought(hasil, tmp_path, n_angka, n_klaim, right):
-    """Figures that were printed are what findings are counted over in the index."""
-    read = pd.DataFrame({"n_angka": [n_angka], "n_klaim": [n_klaim]})
-    said = written(tmp_path, hasil | {"terbaca": read})["ringkasan"]
-    assert len(hasil["temuan"]) == 0 and (said["n_temuan"], said["n_angka"]) == right
-    assert said["urusan"] == ["1.06"]
-
-
-def test_the_sample_has_no_printed_row(hasil, tmp_path):
-    assert hasil["terbaca"].values.tolist() == [[0, 0]]
-    assert written(tmp_path, hasil)["ringkasan"]["n_temuan"] is None
-
-
-def test_claims_and_causes_are_counted_where_the_report_was_coded_for_them(tmp_path):
-    names = ("n_klaim", "n_klaim_tidak_didukung", "n_sebab", "n_sebab_bertentangan")
-    klaim = pd.DataFrame({"putusan": ["tidak_didukung", "didukung", "tidak_didukung", "tidak_dapat"]})
-    sebab = pd.DataFrame({"bukti": ["bertentangan", "tidak_disebut", "selaras", "tidak_disebut"]})
-    for number, (hasil, counts) in enumerate([({"klaim": klaim, "sebab": sebab}, (4, 2, 2, 1)), ({"klaim": klaim.head(0), "sebab": sebab.head(0)}, (None,) * 4), ({}, (None,) * 4), ({"klaim": klaim.iloc[[1]], "sebab": sebab.iloc[[1]]}, (1, 0, 0, 0))]):
-        said = written(tmp_path / str(number), hasil)["ringkasan"]
-        assert tuple(said[name] for name in names) == counts
-
-
-def manifest_of(folder: Path, data, tahun: int = 2024, **hasil) -> dict:
-    folder.mkdir()
-    path = write_manifest(folder, data, {"dinas": CONTOH, "tahun": tahun, "bahasa": "id"}, hasil, SAMPLE, folder)
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def test_affairs_are_those_of_the_budget_of_the_year_or_those_named(tmp_path):
+def test_nothing_found_where_nothing_was_read_is_not_nought(hasil, tmp_path):
+    """The sample has no printed row: that no contradiction was found there says nothing."""
+    assert written(tmp_path, hasil)["ringkasan"]["n_temuan"] is None and len(hasil["temuan"]) == 0
     data = load_dinas(SAMPLE, CONTOH)
-    rows = pd.DataFrame({"tahun": [2024, 2024, 2024, 2023], "kode": ["2.08.02", "1.06.01.2.01", "X.XX.01", "2.14.01"]})
-    read = replace(data, info=dict(data.info) | {"urusan": ["2.20", "1.05"]}, tabel=dict(data.tabel) | {"anggaran": rows})
-    assert [manifest_of(tmp_path / str(year), read, year)["ringkasan"]["urusan"] for year in (2024, 2023, 2022)] == [["1.06", "2.08"], ["2.14"], ["1.05", "2.20"]]
+    row = pd.DataFrame({name: [""] for name in data.tabel["terbitan_kinerja"]}).assign(dokumen="lkjip-2024", target_tercetak="80")
+    read = replace(data, tabel=dict(data.tabel) | {"terbitan_kinerja": row})
+    (tmp_path / "b").mkdir()
+    path = write_manifest(tmp_path / "b", read, {"dinas": CONTOH, "tahun": 2024, "bahasa": "id"}, hasil, SAMPLE, tmp_path)
+    assert json.loads(path.read_text(encoding="utf-8"))["ringkasan"]["n_temuan"] == 0
 
 
-def test_numbers_are_rounded_and_what_is_missing_is_null(tmp_path):
-    ringkasan = pd.DataFrame([{"n_indikator": 3.0, "n_terlapor": float("nan"), "rata_acuan_persen": 90.123456, "rata_capaian_persen": float("nan"), "rata_rata": "rata_rata_indikator"}])
-    deret = pd.DataFrame({"tahun": [2024, 2022, 2023], "rata_acuan_persen": [90.123456, 80.0, 70.0], "n_acuan": [3, 1, 0]})
-    konsep = pd.DataFrame({"nama_indikator": ["Ada", "Lain"], "nilai": [1.0, float("nan")]})
+def test_printed_figures_are_those_of_the_papers_of_the_year(hasil, tmp_path):
+    """Every cell that holds a figure as printed; the denominator of findings in the index."""
+    about = written(tmp_path, hasil)["ringkasan"]
     data = load_dinas(SAMPLE, CONTOH)
-    named = replace(data, tabel=dict(data.tabel) | {"indikator": data.tabel["indikator"].head(1).assign(nama_indikator="Ada", nama_en="Thérè")})
-    run = manifest_of(tmp_path / "r", named, ringkasan=ringkasan, deret=deret, konsep=konsep)
-    said = run["ringkasan"]
-    assert (said["n_indikator"], said["n_terlapor"], said["rata_acuan_persen"], said["rata_capaian_persen"], said["rata_rata"]) == (3, None, 90.1235, None, "rata_rata_indikator")
-    assert (said["kategori_acuan"], said["celah_acuan"]) == ("Tinggi", True)
-    assert said["deret"] == [[2022, 80.0, 1], [2024, 90.1235, 3]]
-    assert run["konsep"] == [{"nama_indikator": "Ada", "nilai": 1.0}, {"nama_indikator": "Lain"}]
-    assert run["nama"]["Ada"] == "Thérè" and "Lain" not in run["nama"]
-    text = (tmp_path / "r" / "run.json").read_text(encoding="utf-8")
-    assert '"Thérè"' in text and text.startswith('{\n "parameter": {') and text.endswith("\n}\n"), "people read it and compare it line by line"
+    papers = {one["id"] for one in data.info["dokumen"] if one["tahun"] == 2024}
+    cells = 0
+    for name, columns in {"terbitan_kinerja": ("target", "realisasi", "capaian"), "terbitan_anggaran": ("pagu_induk", "pagu", "realisasi", "persen")}.items():
+        for row in data.tabel[name].to_dict("records"):
+            cells += sum(bool(row[f"{column}_tercetak"]) for column in columns if row["dokumen"] in papers)
+    assert about["n_angka"] == (cells or None)
+    assert about["urusan"] == ["1.06"]
