@@ -9,7 +9,6 @@ Economic Studies 91 (2024), section 3.
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -198,8 +197,11 @@ def _chance(one: np.ndarray, other: np.ndarray) -> float:
     """Return the chance of so large a difference of means by dealing the values out at random."""
     small, large = sorted((one, other), key=len)
     every = np.concatenate([small, large])
-    dealt = np.array(list(combinations(range(len(every)), len(small))))
-    sums = every[dealt].sum(axis=1)
+    dealt = [np.zeros(1)] + [np.zeros(0)] * len(small)  # sums of every way to take 0, 1, 2 … values
+    for value in every:
+        for n in range(len(small), 0, -1):
+            dealt[n] = np.concatenate([dealt[n], dealt[n - 1] + value])
+    sums = dealt[-1]
     apart = np.abs(sums / len(small) - (every.sum() - sums) / len(large))
     return float(np.mean(apart >= abs(small.mean() - large.mean()) - TIE))
 
