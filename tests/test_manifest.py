@@ -109,15 +109,17 @@ def test_what_no_chapter_saved_is_null_and_no_value_is_not_a_number(tmp_path):
     assert "NaN" not in json.dumps(run)
 
 
-def test_nothing_found_where_nothing_was_read_is_not_nought(hasil, tmp_path):
-    """The sample has no printed row: that no contradiction was found there says nothing."""
-    assert written(tmp_path, hasil)["ringkasan"]["n_temuan"] is None and len(hasil["temuan"]) == 0
-    data = load_dinas(SAMPLE, CONTOH)
-    row = pd.DataFrame({name: [""] for name in data.tabel["terbitan_kinerja"]}).assign(dokumen="lkjip-2024", target_tercetak="80")
-    read = replace(data, tabel=dict(data.tabel) | {"terbitan_kinerja": row})
-    (tmp_path / "b").mkdir()
-    path = write_manifest(tmp_path / "b", read, {"dinas": CONTOH, "tahun": 2024, "bahasa": "id"}, hasil, SAMPLE, tmp_path)
-    assert json.loads(path.read_text(encoding="utf-8"))["ringkasan"]["n_temuan"] == 0
+@pytest.mark.parametrize(("n_angka", "n_klaim", "right"), [(0, 0, (None, None)), (200, 0, (0, 200)), (0, 3, (0, None))])
+def test_nothing_found_where_nothing_was_read_is_not_nought(hasil, tmp_path, n_angka, n_klaim, right):
+    """Figures that were printed are what findings are counted over in the index."""
+    read = pd.DataFrame({"n_angka": [n_angka], "n_klaim": [n_klaim]})
+    said = written(tmp_path, hasil | {"terbaca": read})["ringkasan"]
+    assert len(hasil["temuan"]) == 0 and (said["n_temuan"], said["n_angka"]) == right
+
+
+def test_the_sample_has_no_printed_row(hasil, tmp_path):
+    assert hasil["terbaca"].values.tolist() == [[0, 0]]
+    assert written(tmp_path, hasil)["ringkasan"]["n_temuan"] is None
 
 
 def test_printed_figures_are_those_of_the_papers_of_the_year(hasil, tmp_path):
