@@ -3,7 +3,6 @@
 import dataclasses
 import hashlib
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
