@@ -235,6 +235,71 @@ def _run_batch(
             raise typer.Exit(130) from None
 
 
+@app.command("kajian")
+def kajian_command(
+    dinas: Dinas = [],  # noqa: B006
+    tahun: Annotated[
+        int, typer.Option("--tahun", help="tahun laporan; tanpa ini laporan terakhir tiap dinas")
+    ] = 0,
+    provinsi: Annotated[str, typer.Option("--provinsi", help="hanya dinas di provinsi ini")] = "",
+    urusan: Annotated[
+        str, typer.Option("--urusan", help="hanya dinas dengan urusan ini, mis. 1.06")
+    ] = "",
+    data: Data = Path("data"),
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="folder hasil; bawaan: reports, untuk --bahasa en: reports/en"),
+    ] = None,
+    nama: Annotated[
+        str, typer.Option("--nama", help="nama folder kajian; bawaan dari pilihannya")
+    ] = "",
+    notebook: Annotated[
+        Path | None,
+        typer.Option("--notebook", help="notebook kajian sendiri (lihat lakip new kajian)"),
+    ] = None,
+    bahasa: Pilih = INDONESIA,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", help="cetak juga sebagai PDF (perlu Chromium, Chrome atau Edge)"),
+    ] = False,
+    buka: Annotated[bool, typer.Option("--buka", help="buka di peramban bila sudah jadi")] = False,
+) -> None:
+    """Kaji beberapa dinas dengan satu ukuran: halaman, Excel, CSV dan ringkasan Word.
+
+    Tanpa pilihan: semua dinas, laporan terakhir masing-masing.
+    """
+    from .data.isian import make_slug
+    from .reports.kajian import run_kajian
+
+    out = out or Path("reports", *([] if bahasa is INDONESIA else [bahasa.value]))
+    chosen = [provinsi, urusan, str(tahun or "")] if not dinas else [*dinas[:3], str(tahun or "")]
+    name = make_slug(nama or "-".join(filter(None, chosen)) or "semua")
+    call = partial(
+        run_kajian,
+        data,
+        out,
+        name,
+        dinas,
+        tahun,
+        provinsi,
+        urusan,
+        bahasa.value,
+        notebook,
+        pdf=pdf,
+    )
+    try:
+        page = _or_exit(call, code=2)
+    except ReportError as error:
+        cell = "" if error.cell is None else f", sel {error.cell}"
+        kept = f" Notebook yang gagal disimpan di {error.saved}." if error.saved else ""
+        said = f"GAGAL   kajian {name} di notebook {error.notebook}{cell}: {error.cause}.{kept}"
+        typer.echo(said, err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"Buka: {page}")
+    if buka:
+        webbrowser.open(page.as_uri())
+
+
 @app.command("export")
 def export_command(
     format: Annotated[

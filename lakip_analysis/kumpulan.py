@@ -33,6 +33,7 @@ __all__ = [
     "open_kumpulan",
     "pick_reports",
     "read_kajian",
+    "short_names",
     "simpan_kajian",
 ]
 
@@ -102,10 +103,8 @@ class Kumpulan:
 
     @cached_property
     def nama(self) -> pd.Series:
-        """Return slug → the name of its region, or its whole name where two share the region."""
-        rows = self.daftar.set_index("dinas")
-        twice = rows["daerah"].duplicated(keep=False)
-        return rows["daerah"].mask(twice, rows["judul"])
+        """Return slug → the name a reader of the study knows (`short_names`)."""
+        return short_names(self.daftar)
 
     @cached_property
     def tahun(self) -> int:
@@ -243,6 +242,19 @@ def pick_reports(
     if faults:
         raise DataError(faults)
     return pd.DataFrame(rows, columns=DAFTAR_COLUMNS)
+
+
+def short_names(daftar: pd.DataFrame) -> pd.Series:
+    """Return slug → the name of its region, or its whole name where two share the region.
+
+    Examples
+    --------
+    >>> rows = {"dinas": list("abc"), "judul": ["Dinas A X", "Dinas B X", "Dinas A Y"]}
+    >>> short_names(pd.DataFrame(rows | {"daerah": list("XXY")})).tolist()
+    ['Dinas A X', 'Dinas B X', 'Y']
+    """
+    rows = daftar.set_index("dinas")
+    return rows["daerah"].mask(rows["daerah"].duplicated(keep=False), rows["judul"])
 
 
 def _asked(info: dict, provinsi: str, urusan: str) -> bool:

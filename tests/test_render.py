@@ -14,7 +14,7 @@ from lakip_analysis.reports.render import render_report
 
 WORDS = [("garis", "lihat RKA & <b>"), ("kode", "di sel tersembunyi"), ("PMKS", "-"), ("RKA", "-"), ("tabel", "-"), ("tabe", "-")]
 AROUND = {
-    "judul": "Dinas <Sosial>", "tahun": 2024, "provinsi": "P", "dokumen": "LKjIP", "papan": "<table class=\"papan\"></table>", "ringkasan": ["Satu."],
+    "tab": "Dinas <Sosial> – Kinerja 2024", "kepala": "Dinas <Sosial>, tahun 2024", "berjalan": "Dinas <Sosial> · 2024", "asal": "P · dihitung dari LKjIP", "naik": "../../", "papan": "<table class=\"papan\"></table>", "ringkasan": ["Satu."],
     "unduhan": [{"berkas": "laporan.xlsx", "judul": "Excel", "isi": "i"}], "istilah": [{"istilah": kata, "arti": arti, "bentuk": [kata], "persis": kata.isupper()} for kata, arti in WORDS], "metode": "<p>metode</p>", "versi": "1",
 }
 TITLE = "# Capaian\n\nApa yang terwujud?"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..bahasa.nama import name_in, quote_text, with_names
+from ..bahasa.say import say
 from ..data.dinas import DataDinas, corrections_until, load_dinas
 from ..laporan import read_results
 from ..metode.singkatan import find_abbreviations, known_abbreviations, names_in
@@ -115,12 +116,14 @@ def _board(results: dict, bahasa: str) -> str:
 def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: str) -> dict:
     """Return what stands around the chapters of one page."""
     own, pilihan = data.info.get("singkatan"), data.tabel["pilihan"]
+    papers = "; ".join(quote_text(one["judul"], bahasa) for one in data.info["dokumen"])
     first = names_in(results[name] for name in ("capaian",) if name in results)
     return {
-        "judul": data.judul,
-        "tahun": tahun,
-        "provinsi": data.info["provinsi"],
-        "dokumen": "; ".join(quote_text(one["judul"], bahasa) for one in data.info["dokumen"]),
+        "tab": f"{data.judul} – {say('halaman.judul', bahasa, tahun=tahun)}",
+        "kepala": f"{data.judul}, {say('halaman.tahun', bahasa, tahun=tahun)}",
+        "berjalan": f"{data.judul} · {tahun}",
+        "asal": f"{data.info['provinsi']} · {say('halaman.asal', bahasa, dokumen=papers)}",
+        "naik": "../../",
         "papan": _board(results, bahasa),
         "ringkasan": [*say_simpulan(results, bahasa), *say_unsaved(results, bahasa)],
         "unduhan": describe_files(bahasa, frames),

@@ -21,6 +21,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from matplotlib.figure import Figure
 
 from ..aturan.rules import threshold
 from ..bahasa.say import say
@@ -28,12 +29,13 @@ from ..data.dinas import DataDinas
 from ..metode.singkatan import find_abbreviations, names_in
 from ..metode.view import describe_abbreviations
 from ..papan.view import alt_papan, plot_papan
+from ..show.figure import Gambar
 from ..show.table import Tabel
 from ..show.text import without_controls
-from .bab import BLANK, Bagian, compile_bab, say_verdict
+from .bab import BLANK, Bagian, Isi, compile_bab, say_verdict
 from .opening import say_unsaved
 
-__all__ = ["write_document"]
+__all__ = ["write_document", "write_summary"]
 
 PAGE = 16.6  # centimetres of text on A4 with these margins
 # in signs of 9 points: the page, the most a column may wish for, the longest figure, the padding
@@ -42,6 +44,7 @@ ROOM = 1.4  # centimetres of height of a row that is to be written in
 DRAWN = 22  # promises in one picture of the board: as many as a page holds
 DOTS = 200  # per inch
 SHADE = "EDEFF2"
+BAB = "3."  # the chapter that tables and figures are numbered in
 FIXED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -97,6 +100,38 @@ def write_document(
     return Path(path)
 
 
+def write_summary(
+    path: Path,
+    judul: str,
+    kalimat: Sequence[str],
+    gambar: Sequence[Gambar],
+    tabel: Sequence[Tabel],
+    bahasa: str,
+) -> Path:
+    """Write a short document of its own: title, sentences, pictures and tables, numbered from 1.
+
+    A picture has its own text as alternative text. The same input gives the same bytes.
+    """
+    document = docx.Document()
+    _set_page(document, without_controls(judul), bahasa)
+    document.add_heading(without_controls(judul), 1)
+    for sentence in kalimat:
+        _add_text(document, sentence)
+    for number, one in enumerate(gambar, 1):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        picture = paragraph.add_run().add_picture(_as_png(one.gambar), width=Cm(PAGE))
+        picture._inline.docPr.set("descr", without_controls(one.alt))
+        _add_caption(document, say("word.gambar", bahasa), one.keterangan, number, bab="")
+    for number, one in enumerate(tabel, 1):
+        part = Bagian("", "", Isi(one, (), ()), "")
+        _add_table(document, part, number, bahasa, bab="")
+    buffer = BytesIO()
+    document.save(buffer)
+    Path(path).write_bytes(_without_time(buffer))
+    return Path(path)
+
+
 def _add_board(document, papan: pd.DataFrame, bahasa: str) -> None:
     """Add the board as pictures, each with its numbers as alternative text, and one caption."""
     for first in range(0, len(papan), DRAWN):
@@ -113,7 +148,11 @@ def _add_board(document, papan: pd.DataFrame, bahasa: str) -> None:
 
 def _draw(papan: pd.DataFrame, bahasa: str) -> BytesIO:
     """Return the board as PNG without a clock or the name of a program in it."""
-    figure, out = plot_papan(papan, bahasa), BytesIO()
+    return _as_png(plot_papan(papan, bahasa))
+
+
+def _as_png(figure: Figure) -> BytesIO:
+    out = BytesIO()
     figure.savefig(out, format="png", dpi=DOTS, bbox_inches="tight", metadata={"Software": None})
     plt.close(figure)
     out.seek(0)
@@ -136,10 +175,10 @@ def _set_page(document, title: str, bahasa: str) -> None:
     about.created = about.modified = datetime(2000, 1, 1)
 
 
-def _add_table(document, part: Bagian, number: int, bahasa: str) -> None:
+def _add_table(document, part: Bagian, number: int, bahasa: str, bab: str = BAB) -> None:
     isi, above = part.isi, ""
     table = isi.tabel
-    _add_caption(document, say("word.tabel", bahasa), table.judul, number, above=True)
+    _add_caption(document, say("word.tabel", bahasa), table.judul, number, above=True, bab=bab)
     grid = document.add_table(rows=1, cols=len(table.kepala), style="Table Grid")
     grid.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     _fill_row(grid.rows[0], table.kepala, table.kanan, bold=True)
@@ -220,11 +259,13 @@ def _fill_row(row, values: Sequence[str], kanan: Sequence[bool], bold: bool = Fa
         paragraph.paragraph_format.keep_with_next = bold
 
 
-def _add_caption(document, label: str, text: str, number: int, above: bool = False) -> None:
+def _add_caption(
+    document, label: str, text: str, number: int, above: bool = False, bab: str = BAB
+) -> None:
     """Add a caption that Word numbers itself (a SEQ field); one that stands above is kept there."""
     paragraph = document.add_paragraph(style="Caption")
     paragraph.paragraph_format.keep_with_next = above
-    paragraph.add_run(f"{label} 3.")
+    paragraph.add_run(f"{label} {bab}")
     field = _element("w:fldSimple", instr=f" SEQ {label} \\* ARABIC ")
     run, shown = _element("w:r"), _element("w:t")
     shown.text = str(number)

@@ -103,9 +103,14 @@ def versions() -> dict[str, str]:
     return {name: package_version(name) for name in VERSIONS} | {"program": program_hash()}
 
 
-def fingerprint_inputs(dinas: str, data_dir: Path, notebooks: Path) -> dict[str, str]:
-    """Return the sha256 of every file a report is made of, by folder and name."""
-    folder, chapters = data_dir / dinas, sorted(notebooks.glob(CHAPTERS))
+def fingerprint_inputs(
+    dinas: str, data_dir: Path, notebooks: Path, bab: str = CHAPTERS
+) -> dict[str, str]:
+    """Return the sha256 of every file a report is made of, by folder and name.
+
+    `bab`: which notebooks of the folder.
+    """
+    folder, chapters = data_dir / dinas, sorted(notebooks.glob(bab))
     if is_store(data_dir):  # the same as of the folder it came from, were that written by us
         from ..data.store import stored_fingerprints
 

@@ -48,18 +48,19 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
         Executed chapters; their code, and cells tagged `hanya-notebook`, are left out. A chapter
         without any other cell is left out whole.
     laporan : dict
-        What stands around the chapters: judul, tahun, provinsi, dokumen, kunci, ringkasan, unduhan,
-        singkatan, istilah (as `glossary`; the page lists those it uses), metode (HTML), versi.
+        What stands around the chapters: tab, kepala and berjalan (title of the window, of the page,
+        of every printed page), asal (what it is made of), naik (the way up to the index), papan,
+        ringkasan, unduhan, singkatan, istilah (as `glossary`; the page lists those it uses), metode
+        (HTML), versi.
     bahasa : str
         Language of what stands around the chapters and of their markdown; outputs speak the
         language the notebooks were executed in.
     """
     merged, chapters = _merge(notebooks, bahasa)
-    running = css_string(f"{laporan['judul']} · {laporan['tahun']}")
     around = laporan | {
         "bab": chapters,
         "css": read_css(bahasa),
-        "berjalan": running,
+        "berjalan": css_string(laporan["berjalan"]),
         "kata": words_of(bahasa),
         "bahasa": bahasa,
     }

@@ -26,6 +26,7 @@ __all__ = [
     "describe_files",
     "result_frames",
     "result_names",
+    "tidy_frame",
     "type_of",
     "write_csv",
     "write_parquet",
@@ -106,7 +107,7 @@ def result_frames(results: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         frames["pembanding"] = results["pembanding"][PEMBANDING_COLUMNS]
     if "temuan" in results:
         frames["temuan"] = temuan_table(results["temuan"])
-    return {name: _tidy(frames[name], name) for name in result_names() if name in frames}
+    return {name: tidy_frame(frames[name], name) for name in result_names() if name in frames}
 
 
 def describe_columns(frames: dict[str, pd.DataFrame], bahasa: str) -> pd.DataFrame:
@@ -182,7 +183,7 @@ def type_of(kolom: str, berkas: str) -> str:
     return {"tahun": "year", "cacah": "integer"}.get(jenis, "number")
 
 
-def _tidy(frame: pd.DataFrame, berkas: str) -> pd.DataFrame:
+def tidy_frame(frame: pd.DataFrame, berkas: str) -> pd.DataFrame:
     """Return a frame as its file holds it; of years, or a number of years, nought means none."""
     whole = {
         name: pd.to_numeric(frame[name]).astype("Int64")

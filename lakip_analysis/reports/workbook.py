@@ -23,7 +23,14 @@ from .lembar_kata import height_of, write_bab, write_board, write_cover
 from .results import TEXT, describe_columns
 from .words import Lajur, read_names, readable
 
-__all__ = ["make_styles", "write_sheet", "write_workbook"]
+__all__ = [
+    "SAFE",
+    "digits_of",
+    "make_styles",
+    "write_dictionary",
+    "write_sheet",
+    "write_workbook",
+]
 
 # kind of column → number format; the sign of the language stands before it where it has one:
 # `[$-421]` writes 1.234,56 where the program honours it, else the reader's own notation
@@ -99,11 +106,11 @@ def write_workbook(
         for name, frame in filled.items():
             sheet = book.add_worksheet(_sheet_name(name, bahasa))
             entries = about[about["berkas"] == name]
-            number = _digits_of(frame, entries, digits)
+            number = digits_of(frame, entries, digits)
             write_sheet(sheet, readable(frame, name, names, bahasa), number, styles)
             listed.append((sheet.name, say(f"berkas.{name}.isi", bahasa), len(frame)))
         sheet = book.add_worksheet(say("buku.kamus", bahasa))
-        _write_dictionary(sheet, about, styles, bahasa)
+        write_dictionary(sheet, about, styles, bahasa)
         listed.append((sheet.name, say("buku.isi_kamus", bahasa), len(about)))
         empty = [_sheet_name(name, bahasa) for name in frames if name not in filled]
         write_cover(cover, title, laporan, listed, empty, styles, bahasa)
@@ -172,7 +179,7 @@ def _series_digits(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return known[columns].drop_duplicates(list(SERIES))
 
 
-def _digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) -> dict[str, list]:
+def digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) -> dict[str, list]:
     """Return with how many decimals each cell of the columns of numbers is written.
 
     One number of decimals per series; without a series, one per column. A figure never loses a
@@ -285,7 +292,8 @@ def _write_cell(sheet, row: int, column: int, value, jenis: str, style, plain) -
     sheet.write_number(row, column, number, style)
 
 
-def _write_dictionary(sheet, about: pd.DataFrame, styles: dict, bahasa: str) -> None:
+def write_dictionary(sheet, about: pd.DataFrame, styles: dict, bahasa: str) -> None:
+    """Write the meaning of every column, `about` as `results.describe_columns` gives it."""
     shown = about.assign(
         berkas=[_sheet_name(name, bahasa) for name in about["berkas"]],
         jenis=[word("jenis_kolom", kind, bahasa) for kind in about["jenis"]],

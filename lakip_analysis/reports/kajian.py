@@ -1,0 +1,295 @@
+"""An evaluation study as a folder: one page, its tables as CSV and Excel, a summary in Word.
+
+The page is the executed notebook, as a report's is; every file is made of the frames it saved.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import xlsxwriter
+
+from ..bahasa.nama import join_names
+from ..bahasa.say import say
+from ..data.catalogue import find_dinas, read_info
+from ..data.datapackage import PACKAGE, write_package
+from ..data.dcat import describe_dcat, write_dcat
+from ..errors import ReportError
+from ..kajian.view_peringkat import figure_tempat, say_pengaruh, say_peringkat
+from ..kajian.view_rencana import say_rencana
+from ..kajian.view_ukuran import say_ukuran, table_ukuran
+from ..kumpulan import pick_reports, read_kajian, short_names
+from ..metode.singkatan import known_abbreviations
+from ..metode.view import glossary
+from ..show.pieces import paragraphs
+from .document import write_summary
+from .execute import run_notebook
+from .fingerprint import fingerprint_inputs, fingerprint_outputs, package_version, versions
+from .lembar_kata import Halaman
+from .package import describe_frames
+from .pdf import print_pdf
+from .place import (
+    failed_folder,
+    one_writer,
+    put_in_place,
+    record_failure,
+    require_apart,
+    scratch_folder,
+)
+from .plan import notebooks_dir
+from .render import render_report
+from .results import describe_columns, tidy_frame, write_csv
+from .words import Nama, readable
+from .workbook import SAFE, digits_of, make_styles, write_dictionary, write_sheet
+
+__all__ = ["NOTEBOOK", "STUDIES", "run_kajian", "say_kajian"]
+
+NOTEBOOK = "10_kajian.ipynb"
+STUDIES = "kajian"  # folder of the studies, beside those of the dinas
+BOOK, SUMMARY = "kajian.xlsx", "kajian.docx"
+SAVED = "hasil-sementara"
+COVER = (110,)
+MEASURE = "kajian_ukuran"
+
+# what names a row of each table
+KEYS = {
+    "kajian_dinas": ["dinas"],
+    "kajian_ukuran": ["dinas", "tahun"],
+    "kajian_peringkat": ["dinas"],
+    "kajian_kepekaan": ["dinas"],
+    "kajian_faktor": ["faktor"],
+    "kajian_kategori": ["skala", "dinas"],
+    "kajian_tanpa": ["dinas", "indikator"],
+    "mutu_rencana": ["dinas", "tahun", "bagian"],
+    "kelengkapan": ["dinas", "tahun", "analisis"],
+    "temuan_berulang": ["jenis"],
+    "kesimpulan_berubah": ["dinas", "tahun"],
+    "klaim_dinas": ["dinas"],
+    "penyebab_dinas": ["kode_penyebab"],
+}
+
+
+def run_kajian(
+    data_dir: Path,
+    out: Path,
+    nama: str,
+    dinas: Iterable[str] = (),
+    tahun: int = 0,
+    provinsi: str = "",
+    urusan: str = "",
+    bahasa: str = "id",
+    notebook: Path | None = None,
+    *,
+    pdf: bool = False,
+) -> Path:
+    """Make one study in a scratch folder and move it into place only when it is whole.
+
+    Parameters
+    ----------
+    nama : str
+        Name of its folder, below `out/kajian`.
+    dinas, tahun, provinsi, urusan
+        As `kumpulan.open_kumpulan` takes them.
+    notebook : Path, optional
+        An analyst's own copy; default the one that is shipped.
+
+    Returns
+    -------
+    Path of the page, `out/kajian/<nama>/index.html`.
+
+    Raises
+    ------
+    DataError, ReportError, RuleError
+        As of a report; the study of before stays.
+    """
+    out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
+    require_apart(out, data_dir)
+    book = Path(notebook or notebooks_dir() / NOTEBOOK)
+    daftar = pick_reports(data_dir, dinas, tahun, provinsi, urusan)
+    out.mkdir(parents=True, exist_ok=True)
+    target = out / STUDIES / nama
+    scratch = scratch_folder(target)
+    asked = {
+        "dinas": ";".join(dinas),
+        "tahun": tahun,
+        "provinsi": provinsi,
+        "urusan": urusan,
+        "bahasa": bahasa,
+    }
+    with one_writer(out):
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(parents=True)
+        try:
+            _fill(scratch, data_dir, book, daftar, asked, nama, pdf)
+            put_in_place(scratch, target)
+        except ReportError as error:
+            saved = Path(error.saved) if error.saved else None
+            entry = {"notebook": error.notebook, "sel": error.cell, "pesan": error.cause}
+            record_failure(target, entry, saved)
+            if saved:
+                error.saved = str(failed_folder(target) / saved.name)
+            raise
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+    return target / "index.html"
+
+
+def _fill(
+    folder: Path,
+    data_dir: Path,
+    book: Path,
+    daftar: pd.DataFrame,
+    asked: dict,
+    nama: str,
+    pdf: bool,
+) -> None:
+    """Write everything of one study into a folder."""
+    bahasa, kept = asked["bahasa"], folder / SAVED
+    parameters = asked | {"data_dir": str(data_dir), "hasil": str(kept)}
+    executed = run_notebook(book, folder / book.name, parameters)
+    hasil = read_kajian(kept)
+    shutil.rmtree(kept, ignore_errors=True)
+    frames = {name: _as_file(frame, name) for name, frame in hasil.items()}
+    names = short_names(daftar)
+    said = say_kajian(hasil, names, bahasa)
+    title = say("halaman_kajian.judul", bahasa, n=len(daftar))
+    years = join_names([str(year) for year in sorted(set(daftar["tahun"]))], bahasa)
+    write_csv(folder, frames)
+    _write_book(folder / BOOK, frames, daftar, title, said, bahasa)
+    figures = _places(hasil, names, bahasa)
+    tables = [table_ukuran(hasil[name], names, bahasa) for name in hasil if name == MEASURE]
+    lead = [say("halaman_kajian.bukan", bahasa), *said]
+    write_summary(folder / SUMMARY, title, lead, figures, [one for one in tables if one], bahasa)
+    inputs = _fingerprints(daftar, data_dir, book)
+    infos = [read_info(find_dinas(data_dir, slug)) for slug in daftar["dinas"]]
+    _write_packages(folder, nama, frames, infos, inputs, daftar)
+    around = {
+        "tab": title,
+        "kepala": f"{title}, {say('halaman_kajian.tahun', bahasa, tahun=years)}",
+        "berjalan": title,
+        "asal": say("halaman_kajian.asal", bahasa, dinas=join_names(daftar["judul"], bahasa)),
+        "naik": "../../",
+        "papan": "",
+        "ringkasan": lead,
+        "unduhan": _files(frames, bahasa),
+        "singkatan": "",
+        "istilah": glossary(bahasa, known_abbreviations(None)),
+        "metode": paragraphs(say("halaman_kajian.metode", bahasa)).html,
+        "versi": package_version("lakip-analysis"),
+    }
+    page = render_report([executed], around, bahasa)
+    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    if pdf:
+        print_pdf(folder / "index.html", folder / "kajian.pdf")
+    run = {"parameter": asked, "masukan": inputs, "keluaran": fingerprint_outputs(folder)}
+    run |= {"versi": versions(), "kajian": {"judul": title, "dinas": list(daftar["dinas"])}}
+    text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
+    (folder / "run.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def say_kajian(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> list[str]:
+    """Return what the study comes to, in sentences that its chapters say too.
+
+    What the notebook did not save is not told. `nama`: slug → the name a reader knows.
+    """
+    said = []
+    if MEASURE in hasil:
+        said += say_ukuran(hasil[MEASURE], nama, bahasa).teks
+    if "kajian_peringkat" in hasil:
+        said += say_peringkat(hasil["kajian_peringkat"], bahasa).teks
+    if "kajian_faktor" in hasil:
+        said += say_pengaruh(hasil["kajian_faktor"], bahasa).teks
+    if "mutu_rencana" in hasil:
+        said += say_rencana(hasil["mutu_rencana"], nama, bahasa).teks
+    return said
+
+
+def _places(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> list:
+    if "kajian_peringkat" not in hasil:
+        return []
+    figure = figure_tempat(hasil["kajian_peringkat"], nama, bahasa)
+    return [figure] if figure else []
+
+
+def _as_file(frame: pd.DataFrame, nama: str) -> pd.DataFrame:
+    """Return a frame as its file holds it; several values in a cell are joined by semicolons."""
+    several = [name for name in frame if frame[name].map(type).eq(tuple).any()]
+    joined = {name: frame[name].map(";".join) for name in several}
+    return tidy_frame(frame.assign(**joined), nama)
+
+
+def _files(frames: Mapping[str, pd.DataFrame], bahasa: str) -> list[dict[str, str]]:
+    """Return what can be downloaded beside the page."""
+    names = {"buku": BOOK, "ringkasan_kajian": SUMMARY}
+    names |= {name: f"{name}.csv" for name in frames} | {"paket": PACKAGE}
+    return [
+        {
+            "berkas": file,
+            "judul": say(f"berkas.{name}.judul", bahasa),
+            "isi": say(f"berkas.{name}.isi", bahasa),
+        }
+        for name, file in names.items()
+    ]
+
+
+def _fingerprints(daftar: pd.DataFrame, data_dir: Path, book: Path) -> dict[str, str]:
+    """Return the sha256 of every table of every dinas, and of the notebook."""
+    found: dict[str, str] = {}
+    for slug in daftar["dinas"]:
+        found |= fingerprint_inputs(slug, data_dir, book.parent, book.name)
+    return found
+
+
+def _write_packages(
+    folder: Path,
+    nama: str,
+    frames: dict[str, pd.DataFrame],
+    infos: list[dict],
+    inputs: dict[str, str],
+    daftar: pd.DataFrame,
+) -> None:
+    """Write `datapackage.json` and `dcat.jsonld` of the tables."""
+    title = {one: say("halaman_kajian.judul", one, n=len(daftar)) for one in ("id", "en")}
+    keys = {name: KEYS.get(name, []) for name in frames}
+    isi = "paket_data.isi_kajian"
+    package = describe_frames(folder, f"kajian-{nama}", frames, keys, title, isi, infos, inputs)
+    write_package(folder, package)
+    years = (int(daftar["tahun"].min()), int(daftar["tahun"].max()))
+    write_dcat(folder, describe_dcat(package, infos, years))
+
+
+def _write_book(
+    path: Path,
+    frames: dict[str, pd.DataFrame],
+    daftar: pd.DataFrame,
+    title: str,
+    said: list[str],
+    bahasa: str,
+) -> None:
+    """Write a cover, a sheet per table that has rows, and the dictionary of columns."""
+    about = describe_columns(frames, bahasa)
+    none = pd.DataFrame(columns=["dinas", "indikator", "desimal", "desimal_laju"])
+    names = Nama(daftar.set_index("dinas")["judul"].to_dict(), {}, {}, {})
+    with xlsxwriter.Workbook(str(path), SAFE) as book:
+        made = {"title": title, "created": datetime(2000, 1, 1), "comments": "lakip-analysis"}
+        book.set_properties(made)
+        styles = make_styles(book, bahasa)
+        cover = book.add_worksheet(say("buku.sampul", bahasa))
+        cover.set_column(0, 0, COVER[0])
+        page = Halaman(cover, COVER, styles)
+        page.text(title, "judul")
+        for sentence in (say("halaman_kajian.bukan", bahasa), *said):
+            page.text(sentence)
+        for name, frame in frames.items():
+            if frame.empty:
+                continue
+            entries = about[about["berkas"] == name]
+            sheet = book.add_worksheet(say(f"berkas.{name}.judul", bahasa))
+            columns = readable(frame, name, names, bahasa)
+            write_sheet(sheet, columns, digits_of(frame, entries, none), styles)
+        write_dictionary(book.add_worksheet(say("buku.kamus", bahasa)), about, styles, bahasa)
