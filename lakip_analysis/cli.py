@@ -273,7 +273,10 @@ def kajian_command(
 
     out = out or Path("reports", *([] if bahasa is INDONESIA else [bahasa.value]))
     chosen = [provinsi, urusan, str(tahun or "")] if not dinas else [*dinas[:3], str(tahun or "")]
-    name = make_slug(nama or "-".join(filter(None, chosen)) or "semua")
+    chosen = list(filter(None, chosen))
+    # a bare year is the folder of a report
+    name = make_slug(nama or "-".join(chosen if len(chosen) > 1 or dinas else ["semua", *chosen]))
+    name = f"kajian-{name}" if name.isdigit() else name
     call = partial(
         run_kajian,
         data,
@@ -706,7 +709,13 @@ def new_command(
         typer.Option("--contoh", help="isi dengan contoh kecil yang langsung dapat dijalankan"),
     ] = False,
 ) -> None:
-    """Buat folder dinas baru: dinas.toml dan isian.xlsx yang siap diisi di Excel."""
+    """Buat folder dinas baru: dinas.toml dan isian.xlsx yang siap diisi di Excel.
+
+    lakip new kajian: salinan notebook kajian, untuk pertanyaan sendiri.
+    """
+    if dinas == "kajian":
+        _or_exit(_new_study, code=2)
+        return
     _refuse_store(tempat)
     years = _or_exit(lambda: _years(tahun), code=2)
     from .importing.template import new_dinas
@@ -717,6 +726,19 @@ def new_command(
         typer.echo("Isinya contoh: semua angka buatan, dan laporannya menyebut itu di judulnya.")
     check, run = (command(verb, data=tempat) for verb in ("check", "run"))
     typer.echo(f"Isi lembar-lembarnya, lalu: {check}, dan bila baik: {run}")
+
+
+def _new_study() -> None:
+    """Copy the notebook of the study into this folder, for an analyst's own questions."""
+    from .reports.plan import STUDY, notebooks_dir
+
+    path = Path("kajian-saya.ipynb")
+    if path.exists():
+        step = "beri nama lain pada yang ada, lalu ulangi"
+        raise DataError([Fault(str(path), None, None, None, "sudah ada", step)])
+    path.write_bytes((notebooks_dir() / STUDY).read_bytes())
+    typer.echo(f"{path}: ubah di JupyterLab (lakip lab), lalu:")
+    typer.echo(command("kajian", "--notebook", path, "--nama", "kajian-saya"))
 
 
 def _years(text: str) -> list[int]:

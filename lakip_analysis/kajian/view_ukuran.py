@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..aturan.rules import threshold
 from ..bahasa.nama import join_names
-from ..bahasa.say import say
+from ..bahasa.say import say, word
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel, make_table
 from .view_bersama import name_dinas
@@ -25,7 +25,6 @@ SHOWN = [
     "rata_acuan_sasaran_persen",
     "kategori_acuan",
     "rata_tercetak_persen",
-    "status_ukuran",
 ]
 
 
@@ -51,9 +50,15 @@ def table_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel |
     """Return every dinas by the common yardstick beside its own mean; `None` without any."""
     if ukuran.empty:
         return None
-    frame = ukuran.assign(dinas=name_dinas(ukuran["dinas"], judul))
+    shown = ukuran["status_ukuran"] == "dihitung"
+    why = [word("status_ukuran", code, bahasa) for code in ukuran["status_ukuran"]]
+    labels = [word("kategori", code, bahasa) if code else "" for code in ukuran["kategori_acuan"]]
+    category = pd.Series(labels, index=ukuran.index, dtype=object).where(shown, why)
+    frame = ukuran.assign(dinas=name_dinas(ukuran["dinas"], judul), kategori_acuan=category)
     title, note = (say(f"kajian.ukuran.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, SHOWN, title, bahasa, note, berkas="kajian_ukuran")
+    return make_table(
+        frame, SHOWN, title, bahasa, note, berkas="kajian_ukuran", tertulis=("kategori_acuan",)
+    )
 
 
 def table_dinas(daftar: pd.DataFrame, bahasa: str) -> Tabel:

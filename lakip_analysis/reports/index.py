@@ -31,11 +31,12 @@ from .place import FAILED, failed_step, write_whole
 from .render import TEMPLATES, read_css, words_of
 from .sebaran import attention, per_hundred, strip
 
-__all__ = ["spark", "write_index"]
+__all__ = ["STUDIES", "spark", "write_index"]
 
 
 SHOWN = 200
 MISSING = "–"
+STUDIES = "kajian"  # folder of the studies, beside those of the dinas
 FILTERS = ("provinsi", "daerah", "tahun")
 
 SPARK_W, SPARK_H, SPARK_PAD, SPARK_TOP = 96, 26, 4, 120.0
@@ -65,6 +66,7 @@ def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) 
         gagal=failed,
         berdiri=sum((one["dinas"], one["tahun"]) in listed for one in failed),
         tanpa_temuan=any(row["temuan"][1] == MISSING for row in rows),
+        kajian=_studies(out),
         pilihan=_choices(rows, bahasa),
         sebaran=_strips([run["ringkasan"] for run in runs.values()], bahasa),
         konsep=_konsep(ke, runs, bahasa),
@@ -78,6 +80,16 @@ def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) 
     path = Path(ke) / "index.html"
     write_whole(path, without_controls(html) + "\n")
     return path
+
+
+def _studies(out: Path) -> list[dict[str, str]]:
+    """Return the studies that stand in a folder of reports: `alamat` and `judul` of each."""
+    found = []
+    for path in sorted(out.glob(f"{STUDIES}/*/run.json")):
+        said = json.loads(path.read_text(encoding="utf-8")).get("kajian", {})
+        where = path.parent.relative_to(out).as_posix()
+        found.append({"alamat": f"{where}/index.html", "judul": said.get("judul", where)})
+    return found
 
 
 def _listed(run: dict) -> bool:

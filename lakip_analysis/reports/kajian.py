@@ -30,6 +30,7 @@ from ..show.pieces import paragraphs
 from .document import write_summary
 from .execute import run_notebook
 from .fingerprint import fingerprint_inputs, fingerprint_outputs, package_version, versions
+from .index import STUDIES, write_index
 from .lembar_kata import Halaman
 from .package import describe_frames
 from .pdf import print_pdf
@@ -41,16 +42,14 @@ from .place import (
     require_apart,
     scratch_folder,
 )
-from .plan import notebooks_dir
+from .plan import STUDY, notebooks_dir
 from .render import render_report
 from .results import describe_columns, tidy_frame, write_csv
 from .words import Nama, readable
 from .workbook import SAFE, digits_of, make_styles, write_dictionary, write_sheet
 
-__all__ = ["NOTEBOOK", "STUDIES", "run_kajian", "say_kajian"]
+__all__ = ["run_kajian", "say_kajian"]
 
-NOTEBOOK = "10_kajian.ipynb"
-STUDIES = "kajian"  # folder of the studies, beside those of the dinas
 BOOK, SUMMARY = "kajian.xlsx", "kajian.docx"
 SAVED = "hasil-sementara"
 COVER = (110,)
@@ -109,7 +108,7 @@ def run_kajian(
     """
     out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
     require_apart(out, data_dir)
-    book = Path(notebook or notebooks_dir() / NOTEBOOK)
+    book = Path(notebook or notebooks_dir() / STUDY)
     daftar = pick_reports(data_dir, dinas, tahun, provinsi, urusan)
     out.mkdir(parents=True, exist_ok=True)
     target = out / STUDIES / nama
@@ -136,6 +135,7 @@ def run_kajian(
             raise
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+        write_index(out, data_dir, bahasa)
     return target / "index.html"
 
 
@@ -193,20 +193,20 @@ def _fill(
 
 
 def say_kajian(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> list[str]:
-    """Return what the study comes to, in sentences that its chapters say too.
+    """Return what the study comes to, a paragraph per subject, as its chapters say it too.
 
     What the notebook did not save is not told. `nama`: slug → the name a reader knows.
     """
     said = []
     if MEASURE in hasil:
-        said += say_ukuran(hasil[MEASURE], nama, bahasa).teks
+        said.append(say_ukuran(hasil[MEASURE], nama, bahasa))
     if "kajian_peringkat" in hasil:
-        said += say_peringkat(hasil["kajian_peringkat"], bahasa).teks
+        said.append(say_peringkat(hasil["kajian_peringkat"], bahasa))
     if "kajian_faktor" in hasil:
-        said += say_pengaruh(hasil["kajian_faktor"], bahasa).teks
+        said.append(say_pengaruh(hasil["kajian_faktor"], bahasa))
     if "mutu_rencana" in hasil:
-        said += say_rencana(hasil["mutu_rencana"], nama, bahasa).teks
-    return said
+        said.append(say_rencana(hasil["mutu_rencana"], nama, bahasa))
+    return [" ".join(piece.teks) for piece in said]
 
 
 def _places(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> list:

@@ -11,8 +11,9 @@ from pathlib import Path
 from ..data.catalogue import find_dinas, find_year, list_dinas, read_info, years_with_document
 from ..errors import DataError, Fault, command
 
-__all__ = ["CHAPTERS", "notebooks_dir", "plan_batch", "plan_reports"]
+__all__ = ["CHAPTERS", "STUDY", "notebooks_dir", "plan_batch", "plan_reports"]
 
+STUDY = "10_kajian.ipynb"  # looks across dinas
 CHAPTERS = "0[1-9]_*.ipynb"  # 00 teaches, 10 and later look across dinas: no chapters of a report
 
 

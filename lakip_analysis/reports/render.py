@@ -59,6 +59,7 @@ def render_report(notebooks: list[Path], laporan: dict, bahasa: str) -> str:
     merged, chapters = _merge(notebooks, bahasa)
     around = laporan | {
         "bab": chapters,
+        "daftar_isi": chapters[0]["bagian"] if len(chapters) == 1 else chapters,
         "css": read_css(bahasa),
         "berjalan": css_string(laporan["berjalan"]),
         "kata": words_of(bahasa),
