@@ -436,16 +436,67 @@ def test_two_series_that_are_one(odd, years, found):
     assert bool(look(find_same_series, k=rows)) is found
 
 
-@pytest.mark.parametrize(("start", "found"), [("69,42", True), ("70,87", False), ("81,15", False), ("0", False), ("86,45", True)], ids=["of no year", "last year", "the year before", "nought is none", "the year reported on"])
-def test_a_baseline_was_measured(start, found):
-    rows = [{"baris": 9, "tahun": year, "realisasi": text} for year, text in ((2021, "81,15"), (2022, "70,87"), (2023, "86,45"))]
-    assert bool(look(find_baselines, k=[*rows, {"tahap": "kondisi-awal", "tahun": 0, "realisasi": start}])) is found
+@pytest.mark.parametrize(
+    ("start", "year", "plan", "found"),
+    [
+        ("69,42", 0, 2023, [("69,42", ("70,87", "81,15"), "beda.kondisi_awal")]),
+        ("70,87", 0, 2023, []),
+        ("81,15", 0, 2023, []),
+        ("0", 0, 2023, []),
+        ("86,45", 0, 2023, [("86,45", ("70,87", "81,15"), "beda.kondisi_awal")]),
+        ("69,42", 0, 2022, []),
+        ("69,42", 0, 2021, []),
+        ("69,42", 0, 2025, []),
+        ("69,42", 0, None, []),
+        ("69,42", 2018, 2023, []),
+        ("69,42", 2022, 2023, [("69,42", ("70,87",), "beda.kondisi_awal_tahun")]),
+        ("70,87", 2022, 2023, []),
+        ("70,9", 2022, 2023, []),
+        ("81,15", 2022, 2023, [("81,15", ("70,87",), "beda.kondisi_awal_tahun")]),
+        ("69,42", 2018, None, []),
+        ("69,42", 2021, None, [("69,42", ("81,15",), "beda.kondisi_awal_tahun")]),
+    ],
+    ids=["of no year", "last year", "the year before", "nought is none", "the year reported on", "may be of 2020", "the plan is older than the figures", "of 2024, not printed", "no plan on its line", "an earlier document's", "another figure of its year", "its year", "rounded", "its year is not the one before", "its year alone, not printed", "its year alone"],
+)
+def test_a_baseline_is_held_against_figures_of_its_own_time(start, year, plan, found):
+    rows = [{"baris": 9, "tahun": when, "realisasi": text} for when, text in ((2021, "81,15"), (2022, "70,87"), (2023, "86,45"))]
+    rows += [{"baris": 4, "tahun": plan + n, "target": f"{70 + n}"} for n in range(3) if plan]
+    made = find_baselines(prepare({"terbitan_kinerja": pd.DataFrame(kinerja(*rows, {"baris": 4, "tahap": "kondisi-awal", "tahun": year, "realisasi": start}))}))
+    assert [(row.tercetak, row.juga_tercetak, *row.kalimat) for row in made.itertuples()] == found
 
 
-@pytest.mark.parametrize(("target", "others", "found"), [("70,94", ("79,94", "79,94"), True), ("60,94", ("79,94", "79,94"), False), ("79,94", ("79,94", "79,94"), False), ("70,94", ("79,94", "78,94"), False), ("7", ("9", "9"), False)])
-def test_a_target_of_one_stage_by_one_digit(target, others, found):
+@pytest.mark.parametrize(
+    ("stage", "target", "others", "found"),
+    [
+        ("pk-awal", "7,994", ("79,94", "79,94"), ("sedang", "beda.tahap")),
+        ("pk-awal", "799,4", ("79,94", "79,94"), ("sedang", "beda.tahap")),
+        ("pk-awal", "7994", ("79,94", "79,94"), ("sedang", "beda.tahap")),
+        ("pk-perubahan", "7,994", ("79,94", "79,94"), ("sedang", "beda.tahap")),
+        ("pk-awal", "70,94", ("79,94", "79,94"), ("rendah", "beda.tahap_awal")),
+        ("pk-awal", "60,00", ("79,94", "79,94"), ("rendah", "beda.tahap_awal")),
+        ("pk-perubahan", "70,94", ("79,94", "79,94"), ("sedang", "beda.tahap_akhir")),
+        ("pk-awal", "79,94", ("79,94", "79,94"), None),
+        ("pk-awal", "79,9", ("79,94", "79,94"), None),
+        ("pk-awal", "80", ("79,94", "79,94"), None),
+        ("pk-awal", "70,94", ("79,94", "78,94"), None),
+        ("pk-awal", "70,94", ("79,94",), None),
+        ("persediaan", "7,994", ("79,94", "79,94"), None),
+        ("usulan", "70,94", ("79,94", "79,94"), None),
+        ("pembanding", "7,994", ("79,94", "79,94"), None),
+    ],
+    ids=["a decimal mark", "a decimal mark too late", "lost", "in the last plan too", "amended", "amended otherwise", "the last plan is not what is measured", "the same", "rounded", "rounded to a whole", "no one target", "one place only", "a stock is no plan", "nor is a proposal", "nor another body"],
+)
+def test_a_target_of_one_stage(stage, target, others, found):
     rows = [{"tabel": str(n), "baris": n, "target": text} for n, text in enumerate(others)]
-    assert bool(look(find_stage_targets, k=[*rows, {"tabel": "pk", "baris": 9, "tahap": "pk-awal", "target": target}])) is found
+    rows += [{"tabel": "pk", "baris": 9, "tahap": stage, "target": target}]
+    made = find_stage_targets(prepare({"terbitan_kinerja": pd.DataFrame(kinerja(*rows))}))
+    assert [(row.keparahan, *row.kalimat) for row in made.itertuples()] == ([found] if found else [])
+
+
+def test_the_place_that_measures_against_the_target_is_named():
+    rows = [{"tabel": "Renstra", "target": "80"}, {"tabel": "Ukur", "baris": 5, "target": "80", "realisasi": "70"}, {"tabel": "pk", "baris": 9, "tahap": "pk-awal", "target": "60"}]
+    made = find_stage_targets(prepare({"terbitan_kinerja": pd.DataFrame(kinerja(*rows))}))
+    assert made["nilai"].item()["di"] == "Ukur" and made["baris"].item() == (5, 9)
 
 
 @pytest.mark.parametrize(("year", "found"), [(2022, True), (2023, False), ("", False)])

@@ -124,8 +124,9 @@ def _change(rows: pd.DataFrame) -> dict:
 def find_last_plan(terbitan: Terbitan) -> pd.DataFrame:
     """Find budgets of the last plan stage that are not those reported as spent against.
 
-    Which stages may be compared with what was reported, and in which order they come, stands in
-    `aturan/tahap.csv`; only the last one that a report prints counts. The pagu reported is the one
+    Which stages bind until the year ends (`akhir`), so that they may be compared with what was
+    reported, and in which order they come stands in `aturan/tahap.csv`; only the last one that a
+    report prints counts. The pagu reported is the one
     of the rows that print spending beside it.
 
     Returns
@@ -144,7 +145,8 @@ def find_last_plan(terbitan: Terbitan) -> pd.DataFrame:
     ('Rp64.000.000',)
     """
     rows = terbitan.found(anggaran_rows)
-    order = load_rules("tahap").set_index("tahap")["urutan"]
+    stages = load_rules("tahap").query("akhir == 'ya'")
+    order = stages.set_index("tahap")["urutan"]
     plan = rows[rows["tahap"].isin(order.index) & rows["pagu"].notna()]
     if plan.empty:
         return none()
