@@ -306,14 +306,91 @@ def test_a_programme_measured_by_itself_is_no_mean():
 
 
 @pytest.mark.parametrize(
-    ("spent", "reached", "efficiency", "severity"),
-    [("50.000.000", "50", "10%", "sedang"), ("50.000.000", "83", "10%", "rendah"), ("50.000.000", "84", "10%", None), ("50.000.000", "50", "", None), ("50.000.000", "100", "10%", None)],
-    ids=["twice the plan", "a fifth above", "less", "nobody calls it efficient", "all reached"],
+    ("programme", "outputs", "found"),
+    [
+        # level, name, printed, target, result, budget; ids say the reading that fits
+        ("80", (("80,00", "", "", 90), ("60,00", "", "", 10)), True),
+        ("78", (("80,00", "", "", 90), ("60,00", "", "", 10)), False),
+        ("62", (("80,00", "", "", 10), ("60,00", "", "", 90)), False),
+        ("40", (("80,00", "", "", 50), ("-", "10", "", 50)), False),
+        ("80", (("80,00", "", "", 50), ("80,00", "", "", 50), ("-", "10", "", 50)), False),
+        ("52", (("50,00", "100", "50", 50), ("60,00", "20", "12", 50)), False),
+        ("90", (("140,00", "", "", 50), ("80,00", "", "", 50)), False),
+        ("100", (("140,00", "", "", 50), ("80,00", "", "", 50)), False),
+        ("115", (("140,00", "", "", 50), ("80,00", "", "", 50)), True),
+        ("97", (("120,00", "", "", 50), ("75,90", "", "", 50)), False),
+        ("97", (("120,00", "", "", 50), ("75,00", "", "", 50)), False),
+        ("97", (("120,00", "", "", 50), ("70,00", "", "", 50)), True),
+    ],
+    ids=["no reading", "weighted by money", "by other money", "what is not reported is nought", "or left out", "all results over all targets", "held at 100", "held at 120", "no cap gives it", "cut: 97,95", "rounded: 97,5", "neither"],
 )
-def test_an_output_above_its_cost_under_an_efficient_programme(spent, reached, efficiency, severity):
-    money = [{"nama": "Program A", "baris": 3, "pagu": "100.000.000", "realisasi": "90.000.000", "efisiensi": efficiency}, {"nama": "Latihan", "level": "subkegiatan", "induk": 3, "baris": 4, "pagu": "50.000.000", "realisasi": spent}]
-    rows = [{"nama": "Latihan", "level": "subkegiatan", "tabel": "2", "target": "100", "realisasi": reached, "capaian": reached}]
-    assert [found[1] for found in look(find_cost_above_plan, a=money, k=rows)] == ([severity] if severity else [])
+def test_every_reading_of_a_programme(programme, outputs, found):
+    money = [{"nama": "Program A", "baris": 3, "pagu": "100.000.000", "realisasi": "90.000.000"}]
+    rows = [{"nama": "Program A", "level": "program", "capaian": programme, "tabel": "2"}]
+    for n, (capaian, target, hasil, pagu) in enumerate(outputs, 1):
+        money += [{"nama": f"Keluaran {n}", "level": "subkegiatan", "induk": 3, "baris": 3 + n, "pagu": f"{pagu}.000.000", "realisasi": f"{pagu}.000.000"}]
+        rows += [{"nama": f"Keluaran {n}", "level": "subkegiatan", "capaian": capaian, "target": target, "realisasi": hasil, "tabel": "2", "baris": 3 + n}]
+    assert bool(look(find_programme_means, a=money, k=rows)) is found
+
+
+def test_a_programme_may_be_the_mean_of_its_printed_activities():
+    money = [{"nama": "Program A", "baris": 3}] + [{"nama": name, "level": "kegiatan", "induk": 3, "baris": 10 * n} for n, name in ((1, "Pelatihan"), (2, "Pendataan"))]
+    money += [{"nama": f"Keluaran {n}", "level": "subkegiatan", "induk": 10 if n < 3 else 20, "baris": 10 * (1 if n < 3 else 2) + n} for n in (1, 2, 3)]
+    below = [{"nama": f"Keluaran {n}", "level": "subkegiatan", "tabel": "2", "baris": n, "capaian": text} for n, text in ((1, "80,00"), (2, "60,00"), (3, "40,00"))]
+    acts = [{"nama": name, "level": "kegiatan", "tabel": "3", "baris": 30, "capaian": text} for name, text in (("Pelatihan", "100,00"), ("Pendataan", "90,00"))]
+    whole = {"nama": "Program A", "level": "program", "tabel": "2", "baris": 40}
+    for printed, found in (("95,00", False), ("60,00", False), ("55,00", False), ("90,00", True)):
+        assert bool(look(find_programme_means, a=money, k=[*below, *acts, whole | {"capaian": printed}])) is found, printed
+    assert look(find_programme_means, a=money, k=[*below, whole | {"capaian": "95,00"}]), "no activities are printed"
+
+
+def test_no_cap_where_the_report_prints_more():
+    """A report that prints 181 % of one programme caps none."""
+    rows = outputs("140,00", "80,00", programme="100")
+    other = {"nama": "Program B", "level": "program", "capaian": "181", "tabel": "2", "baris": 50}
+    assert not look(find_programme_means, **rows)
+    assert look(find_programme_means, a=rows["a"], k=[*rows["k"], other])
+
+
+def dear(spent="50.000.000", reached="50", efficiency="10%", budget="50.000.000") -> dict:
+    """A programme and one output of it that cost more apiece than planned."""
+    money = [{"nama": "Program A", "baris": 3, "pagu": "100.000.000", "realisasi": "90.000.000", "efisiensi": efficiency}, {"nama": "Latihan", "level": "subkegiatan", "induk": 3, "baris": 4, "pagu": budget, "realisasi": spent}]
+    return {"a": money, "k": [{"nama": "Latihan", "level": "subkegiatan", "tabel": "2", "target": "100", "realisasi": reached, "capaian": reached}]}
+
+
+@pytest.mark.parametrize(
+    ("changed", "severity"),
+    [({}, "sedang"), ({"reached": "83"}, "rendah"), ({"reached": "84"}, None), ({"efficiency": ""}, None), ({"reached": "100"}, None), ({"budget": "1.000.000", "spent": "1.000.000"}, "sedang"), ({"budget": "900.000", "spent": "900.000"}, None)],
+    ids=["twice the plan", "a fifth above", "less", "nobody calls it efficient", "all reached", "a hundredth of the programme", "too little of it"],
+)
+def test_an_output_above_its_cost_under_an_efficient_programme(changed, severity):
+    assert [found[1] for found in look(find_cost_above_plan, **dear(**changed), rules={"efisiensi": "sisa"})] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("measure", "printed", "found"),
+    [
+        ("sisa", "10%", True),
+        ("sisa", "0%", False),
+        ("sisa", "-5%", False),
+        ("selisih", "16,64", True),
+        ("rasio", "90,00", False),
+        ("rasio", "100,00", False),
+        ("rasio", "110,00", True),
+        ("serapan_per_capaian", "90,00", True),
+        ("serapan_per_capaian", "110,00", False),
+        ("nilai_pmk", "40,00", False),
+        ("nilai_pmk", "60,00", True),
+        ("indeks", "0,90", False),
+        ("indeks", "1,10", True),
+        ("indeks", "90%", False),
+        ("indeks", "110%", True),
+        ("belanja_langsung", "70,00", False),
+        ("tidak_ada", "10%", False),
+    ],
+)
+def test_efficient_is_what_the_own_measure_calls_so(measure, printed, found):
+    assert bool(look(find_cost_above_plan, **dear(efficiency=printed), rules={"efisiensi": measure})) is found
 
 
 @pytest.mark.parametrize(("printed", "found"), [("120,00", True), ("100,02", True), ("100,00", False), ("100", False)])
