@@ -337,7 +337,7 @@ def test_a_programme_may_be_the_mean_of_its_printed_activities():
     money = [{"nama": "Program A", "baris": 3}] + [{"nama": name, "level": "kegiatan", "induk": 3, "baris": 10 * n} for n, name in ((1, "Pelatihan"), (2, "Pendataan"))]
     money += [{"nama": f"Keluaran {n}", "level": "subkegiatan", "induk": 10 if n < 3 else 20, "baris": 10 * (1 if n < 3 else 2) + n} for n in (1, 2, 3)]
     below = [{"nama": f"Keluaran {n}", "level": "subkegiatan", "tabel": "2", "baris": n, "capaian": text} for n, text in ((1, "80,00"), (2, "60,00"), (3, "40,00"))]
-    acts = [{"nama": name, "level": "kegiatan", "tabel": "3", "baris": 30, "capaian": text} for name, text in (("Pelatihan", "100,00"), ("Pendataan", "90,00"))]
+    acts = [{"nama": name, "level": "kegiatan", "tabel": "3", "baris": line, "capaian": text} for line, name, text in ((31, "Pelatihan", "100,00"), (32, "Pendataan", "90,00"))]
     whole = {"nama": "Program A", "level": "program", "tabel": "2", "baris": 40}
     for printed, found in (("95,00", False), ("60,00", False), ("55,00", False), ("90,00", True)):
         assert bool(look(find_programme_means, a=money, k=[*below, *acts, whole | {"capaian": printed}])) is found, printed

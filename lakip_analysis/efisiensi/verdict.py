@@ -48,7 +48,6 @@ NOT_REACHED = (
 REASONS = (*NO_MONEY, *NOT_REACHED)
 
 
-
 def compare_measures(
     efisiensi: pd.DataFrame, lain: pd.DataFrame | None = None, fisik: pd.DataFrame | None = None
 ) -> pd.DataFrame:
