@@ -413,6 +413,64 @@ def test_a_mean_of_an_earlier_year(said, severity):
     assert not look(find_means_of_years, k=[*rows[:2], mean]), "two rows are no table of means"
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        # capaian by line; a text "rata_rata …" is an average with that figure
+        (("-", "rata_rata 0"), True),
+        (("80", "rata_rata 80", "-", "rata_rata 0", "rata_rata 40"), True),
+        (("0", "rata_rata 0", "-", "rata_rata -", "rata_rata 0"), False),
+        (("0", "-", "rata_rata 0"), False),
+        (("-", "rata_rata -", "-", "rata_rata -", "rata_rata 0"), True),
+    ],
+    ids=["of dashes", "one group of two", "a total of noughts", "nought is a figure", "a total of dashes"],
+)
+def test_a_total_of_averages_is_of_the_whole_table(rows, found):
+    made = [{"level": "rata_rata", "nama": "Rata-rata", "capaian": text.split()[1], "baris": n} if text.startswith("rata") else {"level": "kegiatan", "capaian": text, "baris": n} for n, text in enumerate(rows)]
+    assert bool(look(find_means_of_nothing, k=made)) is found
+
+
+@pytest.mark.parametrize(
+    ("said", "changed", "found"),
+    [
+        ("82,50", {}, True),
+        ("80,00", {}, False),
+        ("60,00", {3: {"capaian": "-", "target": "5"}}, False),
+        ("80,00", {3: {"capaian": "-", "target": "5"}}, False),
+        ("85,00", {2: {"level": "pendukung"}, 3: {"level": "pendukung"}}, True),
+        ("90,00", {2: {"level": "tujuan"}, 3: {"level": "tujuan"}, 4: {"level": "tujuan", "nama": "Indeks D", "capaian": "120,00"}}, False),
+        ("82,50", {0: {"sasaran_tercetak": "I", "capaian": "80,00"}, 1: {"sasaran_tercetak": "I", "capaian": "100,00"}, 2: {"sasaran_tercetak": "II", "capaian": "80,00"}, 3: {"sasaran_tercetak": "II", "capaian": "70,00"}}, False),
+        ("80,00", {3: {"capaian": "160,00"}}, True),
+        ("85,00", {3: {"capaian": "160,00"}}, False),
+        ("90,00", {3: {"capaian": "160,00"}}, False),
+        ("77,50", {4: {"nama": "Indeks 0", "capaian": "80,00", "baris": 9}, 5: {"nama": "Indeks 2", "capaian": "70,00", "baris": 10}}, True),
+        ("78,33", {4: {"nama": "Indeks 0", "capaian": "80,00", "baris": 9}, 5: {"nama": "Indeks 2", "capaian": "70,00", "baris": 10}}, False),
+    ],
+    ids=["no reading", "the plain mean", "a dash is nought", "or left out", "two rows of a level are too few", "those of one level", "of the goals", "no cap gives it", "held at 100", "held at 120", "no mean of these", "what is printed twice counts twice"],
+)
+def test_every_reading_of_the_mean_of_a_year(said, changed, found):
+    figures = ("80,00", "90,00", "70,00", "80,00")
+    rows = {n: {"tahun": 2022, "nama": f"Indeks {n}", "baris": n, "capaian": text} for n, text in enumerate(figures)}
+    rows = {n: rows.get(n, {"tahun": 2022, "baris": n}) | changed.get(n, {}) for n in {*rows, *changed}}
+    mean = {"tahun": 2022, "tabel": "n", "baris": 99, "level": "rata_rata", "nama": "rata-rata capaian kinerja", "capaian": said}
+    assert bool(look(find_means_of_years, k=[*rows.values(), mean])) is found
+
+
+@pytest.mark.parametrize(("lines", "found"), [((), True), (("85,00", "84,00", "86,00"), False), (("80,00", "84,00", "86,00"), True)], ids=["programmes only", "the mean of the activities", "nor of these"])
+def test_a_mean_of_other_lines_is_a_mean(lines, found):
+    rows = [{"nama": letter, "baris": n, "persen": text} for n, (letter, text) in enumerate((("A", "50,00"), ("B", "90,00"), ("C", "70,00")))]
+    rows += [{"level": "kegiatan", "tabel": "2", "nama": f"Latihan {n}", "baris": 20 + n, "persen": text} for n, text in enumerate(lines)]
+    rows += [{"level": "jumlah", "nama": "JUMLAH", "baris": 7, "persen": "85,00"}, {"tabel": "n", "level": "jumlah", "nama": "rata-rata realisasi anggaran", "baris": 9, "persen": "85,00"}]
+    assert [one[1] for one in look(find_called_means, a=rows)] == (["rendah"] if found else [])
+
+
+def test_programmes_without_a_budget_may_count_in_a_mean():
+    rows = [{"nama": letter, "baris": n, "persen": text, "pagu": pagu} for n, (letter, text, pagu) in enumerate((("A", "50,00", "1.000.000"), ("B", "90,00", "1.000.000"), ("C", "70,00", "1.000.000"), ("D", "0,00", "0")))]
+    said = [{"level": "jumlah", "nama": "JUMLAH", "baris": 7, "persen": "52,50"}, {"tabel": "n", "level": "jumlah", "nama": "rata-rata realisasi anggaran", "baris": 9, "persen": "52,50"}]
+    assert not look(find_called_means, a=[*rows, *said])
+    assert look(find_called_means, a=[*rows, *({**one, "persen": "55,00"} for one in said)])
+
+
 @pytest.mark.parametrize(("total", "name", "found"), [("85,00", "rata-rata realisasi anggaran", True), ("70,00", "rata-rata realisasi anggaran", False), ("85,00", "realisasi anggaran", False)], ids=["the share of the total", "the mean", "not called one"])
 def test_a_share_called_a_mean(total, name, found):
     rows = [{"nama": letter, "baris": n, "persen": text} for n, (letter, text) in enumerate((("A", "50,00"), ("B", "90,00"), ("C", "70,00")))]
@@ -425,6 +483,36 @@ def test_the_share_of_a_total_without_amounts(printed, severity):
     rows = [{"nama": "A", "pagu": "100.000.000", "realisasi": "60.000.000", "persen": "60,00"}, {"nama": "B", "baris": 2, "pagu": "50.000.000", "realisasi": "45.000.000", "persen": "90,00"}]
     rows += [{"nama": "JUMLAH", "level": "jumlah", "baris": 3, "persen": printed}]
     assert [found[1] for found in look(find_total_shares, a=rows)] == ([severity] if severity else [])
+
+
+def paid(line, spent, level="program", pagu="100.000.000", share="") -> dict:
+    return {"nama": f"Baris {line}", "level": level, "baris": line, "pagu": pagu, "realisasi": f"{spent}.000.000", "persen": share}
+
+
+def share(line, printed) -> dict:
+    return {"nama": "JUMLAH", "level": "jumlah", "baris": line, "persen": printed}
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([paid(1, 50), paid(2, 70), share(3, "60,00")], []),
+        ([paid(1, 50), paid(2, 70), share(3, "65,00")], [3]),
+        ([paid(1, 50), paid(2, 70), share(3, "60,00"), paid(4, 90), paid(5, 80), share(6, "85,00")], []),
+        ([paid(1, 50), paid(2, 70), share(3, "60,00"), paid(4, 90), paid(5, 80), share(6, "72,50")], []),
+        ([paid(1, 50), paid(2, 70), share(3, "60,00"), paid(4, 90), paid(5, 80), share(6, "75,00")], [6]),
+        ([paid(1, 50), paid(2, 70), share(3, "75,00"), paid(4, 90), paid(5, 90)], []),
+        ([paid(1, 50), paid(2, 70), paid(3, 80, "kegiatan"), paid(4, 90, "kegiatan"), share(5, "85,00")], []),
+        ([paid(1, 50), paid(2, 70), share(3, "65,00"), {"tabel": "2", "nama": "JUMLAH", "level": "jumlah", "baris": 9, "pagu": "200.000.000", "realisasi": "130.000.000"}], []),
+        ([paid(1, 50), paid(2, 70), share(3, "65,00"), {"tabel": "2", "nama": "JUMLAH", "level": "jumlah", "baris": 9, "pagu": "200.000.000", "realisasi": "140.000.000"}], [3]),
+        ([paid(1, 50), paid(2, 70), paid(3, 0, pagu="0"), share(4, "60,00")], []),
+        ([share(1, "65,00"), paid(2, 50), paid(3, 70)], []),
+    ],
+    ids=["of its lines", "of no lines", "of its own group", "or of all above", "of neither", "of rows of the next page", "of the activities", "as another table's total says", "which says another", "no budget", "above its lines"],
+)
+def test_a_share_is_of_the_lines_of_some_group(rows, found):
+    made = find_total_shares(prepare({"terbitan_anggaran": pd.DataFrame(anggaran(*rows))}))
+    assert [max(lines) for lines in made["baris"]] == found
 
 
 @pytest.mark.parametrize(("spent", "share", "found"), [("50.000.000", "50,00", True), ("75.000.000", "75,00", False), ("60.000.000", "60,00", False), ("50.000.000", "75,00", False)], ids=["one line is left out", "all are in", "no single line", "the share is right"])
