@@ -833,3 +833,55 @@ def test_a_word_against_its_figures_is_a_finding_with_all_that_a_reader_needs():
     found = find_temuan(prepare({name: pd.DataFrame(rows) for name, rows in tables.items()}))
     row = found[found["jenis"] == "beda_antartabel"].iloc[0]
     assert (row["nama"], row["baris"], row["tabel"], row["tahun"]) == ("Indeks", (4, 90), "Narasi", 2023)
+
+
+# --- several dinas at once -------------------------------------------------------------------------------------------
+
+
+def plan(*amounts, total="", spent=()) -> list[dict]:
+    rows = [{"nama": name, "tahap": "pk-perubahan", "tabel": "pk", "baris": n, "pagu": pagu} for n, (name, pagu) in enumerate(zip("AB", amounts, strict=False))]
+    rows += [{"nama": "JUMLAH", "level": "jumlah", "tahap": "pk-perubahan", "tabel": "pk", "baris": 9, "pagu": total}]
+    return rows + [{"nama": name, "baris": 20 + n, "pagu": pagu, "realisasi": "1.000.000"} for n, (name, pagu) in enumerate(zip("AB", spent, strict=False))]
+
+
+def years(*figures, mean="") -> list[dict]:
+    rows = [{"tahun": 2022, "nama": f"Indeks {n}", "baris": n, "capaian": text} for n, text in enumerate(figures)]
+    return rows + [{"tahun": 2022, "tabel": "n", "baris": 9, "level": "rata_rata", "nama": "rata-rata capaian kinerja", "capaian": mean}]
+
+
+def starting(start, *figures) -> list[dict]:
+    rows = [{"baris": 9, "tahun": 2021 + n, "realisasi": text} for n, text in enumerate(figures)]
+    return [*rows, {"baris": 4, "tahun": 2023, "target": "70"}, {"baris": 4, "tahap": "kondisi-awal", "tahun": 0, "realisasi": start}]
+
+
+def staged(target, usual) -> list[dict]:
+    return [*({"tabel": str(n), "baris": n, "target": usual} for n in range(2)), {"tabel": "pk", "baris": 9, "tahap": "pk-awal", "target": target}]
+
+
+TWO = [
+    # two reports that share ids, documents and names: the first is at fault, the second is not
+    (find_last_plan, {"a": plan("70.000.000", "20.000.000", total="90.000.000", spent=("64.000.000", "20.000.000"))}, {"a": plan("30.000.000", "20.000.000", total="60.000.000", spent=("30.000.000", "20.000.000"))}),
+    (find_changes, {"a": [{"pagu_induk": "70.000.000", "pagu": "64.000.000", "perubahan": "6.000.000"}]}, {"a": [{"pagu_induk": "70.000.000", "pagu": "76.000.000", "perubahan": "6.000.000"}]}),
+    (find_whole_budget, {"a": [{"nama": "JUMLAH", "level": "jumlah", "pagu": "60.000.000", "realisasi": "50.000.000"}, {"nama": "JUMLAH", "level": "jumlah", "tabel": "n", "baris": 9, "pagu": "50.000.000"}]}, {"a": [{"nama": "JUMLAH", "level": "jumlah", "pagu": "50.000.000", "realisasi": "40.000.000"}, {"nama": "JUMLAH", "level": "jumlah", "tabel": "n", "baris": 9, "pagu": "50.000.000"}]}),
+    (find_means_of_years, {"k": years("80,00", "90,00", "70,00", mean="85,00")}, {"k": years("80,00", "90,00", "85,00", mean="85,00")}),
+    (find_means_of_years, {"k": years("80,00", "90,00", "70,00", mean="85,00")}, {"k": [*years("80,00", "90,00", "70,00", mean="80,00"), {"tahun": 2022, "tabel": "n", "baris": 8, "nama": "Indeks 0", "capaian": "80,00"}]}),
+    (find_means_of_nothing, {"k": [{"level": "kegiatan", "capaian": "-"}, {"level": "rata_rata", "nama": "Rata-rata", "capaian": "0", "baris": 2}]}, {"k": [{"level": "kegiatan", "capaian": "0"}, {"level": "rata_rata", "nama": "Rata-rata", "capaian": "0", "baris": 2}]}),
+    (find_total_shares, {"a": [paid(1, 50), paid(2, 70), share(3, "65,00")]}, {"a": [paid(1, 60), paid(2, 70), share(3, "65,00")]}),
+    (find_baselines, {"k": starting("69,42", "81,15", "70,87")}, {"k": starting("81,15", "81,15", "70,87")}),
+    (find_stage_targets, {"k": staged("70,94", "79,94")}, {"k": staged("80,94", "80,94")}),
+    (find_programme_means, outputs("80,00", "60,00", programme="100"), outputs("100,00", "100,00", programme="100")),
+    (find_cost_above_plan, dear(), dear(reached="100")),
+]
+
+
+@pytest.mark.parametrize(("check", "faulty", "sound"), TWO, ids=[check.__name__ for check, *_ in TWO])
+def test_two_dinas_together_are_each_alone(check, faulty, sound):
+    tables = {"one": faulty, "two": sound}
+    rules = {"efisiensi": "sisa"}
+    names = {"k": ("terbitan_kinerja", kinerja), "a": ("terbitan_anggaran", anggaran)}
+    made = {dinas: {names[key][0]: pd.DataFrame(names[key][1](*rows)).assign(dinas=dinas) for key, rows in given.items()} for dinas, given in tables.items()}
+    shown = ["dinas", "keparahan", "tercetak", "hitung_ulang", "juga_tercetak", "kalimat", "nilai", "baris"]
+    each = {dinas: check(prepare(given, rules)) for dinas, given in made.items()}
+    assert len(each["one"]) and not len(each["two"])
+    together = check(prepare({name: pd.concat([given[name] for given in made.values()], ignore_index=True) for name in made["one"]}, rules))
+    assert together[shown].to_dict("records") == each["one"][shown].to_dict("records")
