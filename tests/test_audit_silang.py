@@ -846,7 +846,7 @@ def plan(*amounts, total="", spent=()) -> list[dict]:
 
 def years(*figures, mean="") -> list[dict]:
     rows = [{"tahun": 2022, "nama": f"Indeks {n}", "baris": n, "capaian": text} for n, text in enumerate(figures)]
-    return rows + [{"tahun": 2022, "tabel": "n", "baris": 9, "level": "rata_rata", "nama": "rata-rata capaian kinerja", "capaian": mean}]
+    return [*rows, {"tahun": 2022, "tabel": "n", "baris": 9, "level": "rata_rata", "nama": "rata-rata capaian kinerja", "capaian": mean}]
 
 
 def starting(start, *figures) -> list[dict]:
