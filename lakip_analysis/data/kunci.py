@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-__all__ = ["look_up", "with_dinas"]
+__all__ = ["is_among", "look_up", "with_dinas"]
 
 
 def with_dinas(keys: list[str], *frames: pd.DataFrame) -> list[str]:
@@ -36,3 +36,16 @@ def look_up(rows: pd.DataFrame, known: pd.DataFrame, keys: list[str]) -> pd.Data
     """
     last = known.drop_duplicates(keys, keep="last")
     return rows[keys].merge(last, on=keys, how="left").set_axis(rows.index).drop(columns=keys)
+
+
+def is_among(rows: pd.DataFrame, others: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """Say of which rows `others` has the same keys.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"kode": ["b", "a"]}, index=[7, 8])
+    >>> is_among(rows, rows[:1], ["kode"]).to_dict()
+    {7: True, 8: False}
+    """
+    known = others[keys].drop_duplicates().assign(_ada=True)
+    return rows[keys].merge(known, on=keys, how="left")["_ada"].notna().set_axis(rows.index)

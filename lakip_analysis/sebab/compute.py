@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, SIGN, load_rules, threshold
+from ..data.kunci import is_among, look_up, with_dinas
 from ..data.nilai import split_values
 from ..efisiensi.measures import absorption
 from ..efisiensi.support import is_overhead, line_outputs, physical_progress, programme_of
@@ -91,9 +92,11 @@ def collect_fakta(
     kinerja : DataFrame, one row per (indikator, tahun), also earlier years
     ragu : Series as `find_ragu` gives it, in the order of `capaian`
 
+    Frames of several dinas have a column `dinas` in each.
+
     Returns
     -------
-    DataFrame, one row per indicator, per budget line, and one for the dinas (both codes empty)
+    DataFrame, one row per indicator, per budget line, and one for each dinas (both codes empty)
         `tercapai`, `capaian_persen`, `status`, `ragu`, `definisi_berubah` (up to this year),
         `target_kini`, `realisasi_lalu`, `target_mundur`: of an indicator · `keluaran_persen`: of a
         line's own outputs · `n_keluaran`, `n_kurang`, `n_lebih`, `serapan_persen`: of the line, of
@@ -103,16 +106,22 @@ def collect_fakta(
     lines = _lines(anggaran, keluaran)
     programmes = lines[lines["level"] == "program"]
     behind = _behind(program_indikator, programmes)
-    indicators = _indicators(capaian, kinerja, ragu).merge(behind, on="indikator", how="left")
+    indicators = _indicators(capaian, kinerja, ragu)
+    indicators = indicators.merge(
+        behind, on=with_dinas(["indikator"], indicators, behind), how="left", suffixes=("", "_lain")
+    )
+    indicators = indicators.drop(columns="dinas_lain", errors="ignore")
     whole = programmes.assign(kode="", indikator="")
     core = whole[~is_overhead(programmes["kode"])]
-    total = pd.concat([_pooled(whole)[["serapan_persen"]], _counted(core)], axis=1)
-    total = total.assign(indikator="", kode="", lingkup="dinas", nama="")
+    keys = with_dinas(["indikator"], whole)
+    total = pd.concat([_pooled(whole, keys)[["serapan_persen"]], _counted(core, keys)], axis=1)
+    total = total.reset_index().assign(kode="", lingkup="dinas", nama="")
     lines = lines.rename(columns={"level": "lingkup"}).assign(indikator="")
     found = pd.concat([indicators.assign(kode="", lingkup="indikator"), lines, total])
     empty = {"tercapai": "", "ragu": "", "ganda": "", "status": "", "definisi_berubah": False}
     found = found.reset_index(drop=True).fillna(empty | {"target_mundur": False})
-    return found.assign(dinas=dinas)
+    own = found["dinas"].fillna(dinas) if "dinas" in anggaran else dinas
+    return found.assign(dinas=own)
 
 
 def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
@@ -150,19 +159,17 @@ def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     [['bertentangan', 'padahal_tercapai']]
     """
     rows = analisis.assign(arah=analisis["arah"].replace("", "penghambat"))
-    rows = rows.fillna({name: "" for name in SUBJECT}).merge(fakta, on=SUBJECT, how="left")
+    subject = with_dinas(SUBJECT, rows, fakta)
+    rows = rows.fillna({name: "" for name in SUBJECT}).merge(fakta, on=subject, how="left")
     rows = rows.fillna({"tercapai": "", "ragu": "", "lingkup": "", "nama": ""})
     flags = ["definisi_berubah", "target_mundur"]
     rows[flags] = rows[flags].fillna(False).astype(bool)
-    sides = rows.groupby([*SUBJECT, "kode_penyebab"])["arah"].transform("nunique")
+    sides = rows.groupby([*subject, "kode_penyebab"])["arah"].transform("nunique")
     rows = rows.assign(dua_arah=np.where(sides > 1, "ya", ""), **_verdict(rows))
-    silent = _silent(rows, fakta, analisis)
+    silent = _silent(rows, fakta, analisis, with_dinas(["indikator"], analisis, fakta))
     out = pd.concat([rows, silent], ignore_index=True).reindex(columns=SEBAB_COLUMNS)
-    return (
-        out.assign(_urut=_order(out, fakta))
-        .sort_values("_urut", kind="stable")[SEBAB_COLUMNS]
-        .reset_index(drop=True)
-    )
+    order = _order(out, fakta).sort_values(["dinas", "urut"], kind="stable").index
+    return out.loc[order, SEBAB_COLUMNS].reset_index(drop=True)
 
 
 def summarize_penyebab(sebab: pd.DataFrame) -> pd.DataFrame:
@@ -247,8 +254,9 @@ def _same_advice(rekomendasi: pd.DataFrame) -> pd.Series:
 
 def _lines(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
     """Return every budget line with its money and its outputs."""
-    keys = ["tahun", "kode"]
-    rows = anggaran[[*keys, "level", "nama", "pagu_rp", "realisasi_rp"]]
+    keys = with_dinas(["tahun", "kode"], anggaran, keluaran)
+    own = with_dinas(["tahun", "kode"], anggaran)
+    rows = anggaran[[*own, "level", "nama", "pagu_rp", "realisasi_rp"]]
     rows = rows.merge(physical_progress(keluaran), on=keys, how="left")
     rows = rows.merge(line_outputs(keluaran), on=keys, how="left")
     spent = absorption(rows["pagu_rp"], rows["realisasi_rp"])
@@ -260,34 +268,39 @@ def _behind(program_indikator: pd.DataFrame, programmes: pd.DataFrame) -> pd.Dat
 
     The overhead programme stands behind every result alike: it is evidence of none.
     """
-    links = program_indikator.merge(programmes, on="kode")
+    links = program_indikator.merge(
+        programmes, on=with_dinas(["kode"], program_indikator, programmes), suffixes=("_lain", "")
+    )
     kept = links[~is_overhead(links["kode"])]
-    return pd.concat([_pooled(kept), _counted(kept)], axis=1).reset_index()
+    keys = with_dinas(["indikator"], program_indikator, programmes)
+    return pd.concat([_pooled(kept, keys), _counted(kept, keys)], axis=1).reset_index()
 
 
-def _pooled(rows: pd.DataFrame) -> pd.DataFrame:
+def _pooled(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     known = rows.dropna(subset=["pagu_rp", "realisasi_rp"])
-    sums = known.groupby("indikator")[["pagu_rp", "realisasi_rp"]].sum()
+    sums = known.groupby(keys)[["pagu_rp", "realisasi_rp"]].sum()
     return sums.assign(serapan_persen=absorption(sums["pagu_rp"], sums["realisasi_rp"]))
 
 
-def _counted(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.groupby("indikator")[OUTPUTS].sum(min_count=1)
+def _counted(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return rows.groupby(keys)[OUTPUTS].sum(min_count=1)
 
 
 def _indicators(capaian: pd.DataFrame, kinerja: pd.DataFrame, ragu: pd.Series) -> pd.DataFrame:
     """Return of each main indicator its result, its doubts, and whether its target went back."""
     kept = ["tahun", "indikator", "tercapai", "capaian_persen", "status", "ganda", "polaritas"]
+    kept += [name for name in ("dinas",) if name in capaian]
     rows = capaian[kept].assign(nama=capaian["nama_indikator"], ragu=ragu.to_numpy())
     rows["target_kini"] = split_values(capaian["target"])["angka"].to_numpy()
     before = kinerja.assign(realisasi_lalu=split_values(kinerja["realisasi"])["angka"])
-    before = before.assign(tahun=before["tahun"] + 1)[["indikator", "tahun", "realisasi_lalu"]]
-    rows = rows.merge(before, on=["indikator", "tahun"], how="left")
+    who = with_dinas(["indikator"], rows, kinerja)
+    before = before.assign(tahun=before["tahun"] + 1)[[*who, "tahun", "realisasi_lalu"]]
+    rows = rows.merge(before, on=[*who, "tahun"], how="left")
     sign = rows["polaritas"].map(SIGN)
     back = (rows["target_kini"] - rows["realisasi_lalu"]) * sign < 0
     year = rows["tahun"].iloc[0] if len(rows) else 0
-    broken = kinerja[(kinerja["putus_deret"] != "") & (kinerja["tahun"] <= year)]["indikator"]
-    broken = rows["indikator"].isin(broken)
+    broken = kinerja[(kinerja["putus_deret"] != "") & (kinerja["tahun"] <= year)]
+    broken = is_among(rows, broken, who)
     return rows.assign(target_mundur=back, definisi_berubah=broken).drop(
         columns=["tahun", "polaritas"]
     )
@@ -367,17 +380,21 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     }
 
 
-def _silent(rows: pd.DataFrame, fakta: pd.DataFrame, analisis: pd.DataFrame) -> pd.DataFrame:
+def _silent(
+    rows: pd.DataFrame, fakta: pd.DataFrame, analisis: pd.DataFrame, who: list[str]
+) -> pd.DataFrame:
     """Return a row for every promised indicator that no cause is named for.
 
     What helped does not explain a miss: a missed indicator needs a hindrance.
     """
     promised = (fakta["ganda"] == "") & (fakta["status"] != "target_kosong")
     own = fakta[(fakta["lingkup"] == "indikator") & promised]
-    hindered = rows.loc[rows["arah"] == "penghambat", "indikator"]
-    unexplained = (own["tercapai"] == "tidak") & ~own["indikator"].isin(hindered)
-    out = own[unexplained | ~own["indikator"].isin(rows["indikator"])]
+    hindered = rows[rows["arah"] == "penghambat"]
+    unexplained = (own["tercapai"] == "tidak") & ~is_among(own, hindered, who)
+    out = own[unexplained | ~is_among(own, rows, who)]
     # a report without a single coded cause was not read for causes: nothing can be missing in it
+    if "dinas" in who:
+        out = out[is_among(out, analisis, ["dinas"])]
     out = out if len(analisis) else out[:0]
     year = analisis["tahun"].iloc[0] if len(analisis) else 0
     text = ("arah", "kode_penyebab", "kalimat", "menjelaskan", "tindak_lanjut", "sumber")
@@ -385,11 +402,10 @@ def _silent(rows: pd.DataFrame, fakta: pd.DataFrame, analisis: pd.DataFrame) -> 
     return out.assign(tahun=year, bukti="tidak_disebut", **blank)
 
 
-def _order(out: pd.DataFrame, fakta: pd.DataFrame) -> pd.Series:
+def _order(out: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     """Return the place of each row: indicators as promised, then budget lines, then the dinas."""
-    place = {(row.indikator, row.kode): number for number, row in enumerate(fakta.itertuples())}
-    last = len(place)
-    return pd.Series(
-        [place.get(key, last) for key in zip(out["indikator"], out["kode"], strict=True)],
-        index=out.index,
-    )
+    known = fakta[["dinas", *SUBJECT]].assign(urut=np.arange(len(fakta)))
+    found = look_up(out, known, ["dinas", *SUBJECT])["urut"]
+    first = known.groupby("dinas")["urut"].min()
+    dinas = out["dinas"].map(first).fillna(len(fakta))
+    return pd.DataFrame({"dinas": dinas, "urut": found.fillna(len(fakta))})
