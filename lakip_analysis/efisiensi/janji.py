@@ -103,6 +103,8 @@ def _count_promises(dukungan: pd.DataFrame, capaian: pd.DataFrame) -> pd.DataFra
     """Return per programme how many promises it supports, what became of them, and which."""
     who = with_dinas(["indikator"], dukungan, capaian)
     once = capaian[capaian["ganda"] == ""].drop_duplicates(who)
+    if "status" in once:  # what has no target this year was not promised
+        once = once[once["status"] != "target_kosong"]
     links = dukungan[[*who, "kode"]].drop_duplicates()
     links = links.merge(once[[*who, "tercapai", "capaian_persen"]], on=who)
     met = links["tercapai"] == "ya"

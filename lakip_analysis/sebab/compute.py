@@ -6,10 +6,13 @@ A cause is coded from the report (`analisis.csv`). Codes are words of the vocabu
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, SIGN, load_rules, threshold
+from ..capaian.ragu import is_late
 from ..data.kunci import is_among, look_up, with_dinas
 from ..data.nilai import split_values
 from ..efisiensi.measures import absorption
@@ -97,10 +100,11 @@ def collect_fakta(
     Returns
     -------
     DataFrame, one row per indicator, per budget line, and one for each dinas (both codes empty)
-        `tercapai`, `capaian_persen`, `status`, `ragu`, `definisi_berubah` (up to this year),
-        `target_kini`, `realisasi_lalu`, `target_mundur`: of an indicator · `keluaran_persen`: of a
-        line's own outputs · `n_keluaran`, `n_kurang`, `n_lebih`, `serapan_persen`: of the line, of
-        the programmes behind the indicator (never the overhead programme), of all programmes.
+        `tercapai`, `capaian_persen`, `status`, `ragu`, `terlambat` (its figure is of an earlier
+        year), `definisi_berubah` (up to this year), `target_kini`, `realisasi_lalu`,
+        `target_mundur`: of an indicator · `keluaran_persen`: of a line's own outputs ·
+        `n_keluaran`, `n_kurang`, `n_lebih`, `serapan_persen`: of the line, of the programmes behind
+        the indicator (never the overhead programme), of all programmes.
     """
     dinas = capaian["dinas"].iloc[0] if len(capaian) else ""
     lines = _lines(anggaran, keluaran)
@@ -121,7 +125,8 @@ def collect_fakta(
     empty = {"tercapai": "", "ragu": "", "ganda": "", "status": "", "definisi_berubah": False}
     found = found.reset_index(drop=True).fillna(empty | {"target_mundur": False})
     own = found["dinas"].fillna(dinas) if "dinas" in anggaran else dinas
-    return found.assign(dinas=own)
+    flag = found["terlambat"].fillna(False).astype(bool)
+    return found.assign(dinas=own, terlambat=flag)
 
 
 def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
@@ -139,10 +144,11 @@ def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     missed one: no hindrance)
         An indicator without a target this year was not promised, and is not asked for a cause.
         `bukti`: didukung (the figures go the same way, which proves nothing), bertentangan (they go
-        the other way), tidak_dapat_diperiksa, or tidak_disebut · `alasan_bukti`: what was held
-        against what · the figures themselves · `dua_arah`: ya where the same factor is named as a
-        help and as a hindrance of the same thing. Of an indicator that is written again at another
-        level (`ganda`) causes are asked once.
+        the other way; a figure of an earlier year goes none), tidak_dapat_diperiksa, or
+        tidak_disebut · `alasan_bukti`: what was held against what · the figures themselves ·
+        `dua_arah`: ya where the same factor is named as a help and as a hindrance of the same
+        thing. Of an indicator that is written again at another level (`ganda`) causes are asked
+        once.
 
     Examples
     --------
@@ -226,12 +232,16 @@ def check_rekomendasi(rekomendasi: pd.DataFrame) -> pd.DataFrame:
 def _same_advice(rekomendasi: pd.DataFrame) -> pd.Series:
     """Return of each recommendation the number of the same one on another sheet of its year.
 
-    The same: all words of the shorter stand in the longer. The sheet is what stands before the
-    number (LHE 1, BA 1); findings and recommendations of one sheet are never the same.
+    The same: all words of the shorter stand in the longer in their order, are most of it
+    (`rekomendasi_sama`), and what the longer adds denies nothing (`aturan/kata_sangkal.csv`). The
+    sheet is what stands before the number (LHE 1, BA 1); findings and recommendations of one sheet
+    are never the same.
     """
-    rows = rekomendasi[["tahun", "nomor", "rekomendasi", "status"]].reset_index(drop=True)
+    own = with_dinas(["tahun"], rekomendasi)
+    rows = rekomendasi[[*own, "nomor", "rekomendasi", "status"]].reset_index(drop=True)
+    place_of = rows[own].apply(tuple, axis=1)
     sheet = rows["nomor"].astype(str).str.extract(r"^(\D+?) \d", expand=False).fillna("")
-    words = rows["rekomendasi"].str.lower().str.findall(r"\w+").map(frozenset)
+    words = rows["rekomendasi"].str.lower().str.findall(r"\w+")
     # what has a printed follow-up stands for the others
     order = (rows["status"] == "tidak disebut").sort_values(kind="stable").index
     found, kept = pd.Series("", index=rows.index), []
@@ -239,17 +249,26 @@ def _same_advice(rekomendasi: pd.DataFrame) -> pd.Series:
         alike = [
             first
             for first in kept
-            if rows.loc[first, "tahun"] == rows.loc[place, "tahun"]
+            if place_of[first] == place_of[place]
             and sheet[first] != sheet[place]
             and "" not in (sheet[first], sheet[place])
-            and words[first]
-            and (words[first] <= words[place] or words[place] <= words[first])
+            and _says_the_same(*sorted((words[first], words[place]), key=len))
         ]
         if alike:
             found[place] = rows.loc[alike[0], "nomor"]
         else:
             kept.append(place)
     return found.set_axis(rekomendasi.index)
+
+
+def _says_the_same(short: list[str], long: list[str]) -> bool:
+    """Say whether one advice is another with a few words more."""
+    rest = iter(long)
+    if not short or not all(word in rest for word in short):
+        return False
+    added = Counter(long) - Counter(short)
+    denied = not added.keys().isdisjoint(load_rules("kata_sangkal")["kata"])
+    return not denied and len(short) >= threshold("rekomendasi_sama") * len(long)
 
 
 def _lines(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
@@ -296,6 +315,7 @@ def _indicators(capaian: pd.DataFrame, kinerja: pd.DataFrame, ragu: pd.Series) -
     who = with_dinas(["indikator"], rows, kinerja)
     before = before.assign(tahun=before["tahun"] + 1)[[*who, "tahun", "realisasi_lalu"]]
     rows = rows.merge(before, on=[*who, "tahun"], how="left")
+    rows["terlambat"] = is_late(capaian).to_numpy()
     sign = rows["polaritas"].map(SIGN)
     back = (rows["target_kini"] - rows["realisasi_lalu"]) * sign < 0
     year = rows["tahun"].iloc[0] if len(rows) else 0
@@ -330,7 +350,10 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     yes, no, open_ = "didukung", "bertentangan", "tidak_dapat_diperiksa"
     money, demand = kind == "uang", (kind == "permintaan") & line
     work, aim, data = kind == "keluaran", kind == "target", kind == "angka"
+    # of an earlier year's figure nothing follows for this one, as in `klaim`
+    old = ~line & rows["terlambat"].fillna(False).astype(bool) if "terlambat" in rows else False
     cases = [
+        (old & ((failed & met) | (won & far_below) | (aim & above)), open_, LATE),
         # what the cause is said to explain did not happen
         (failed & met, no, "padahal_tercapai"),
         (won & far_below, no, "padahal_jauh"),
@@ -397,6 +420,8 @@ def _silent(
         out = out[is_among(out, analisis, ["dinas"])]
     out = out if len(analisis) else out[:0]
     year = analisis["tahun"].iloc[0] if len(analisis) else 0
+    if "dinas" in who:
+        year = out["dinas"].map(analisis.groupby("dinas")["tahun"].first())
     text = ("arah", "kode_penyebab", "kalimat", "menjelaskan", "tindak_lanjut", "sumber")
     blank = dict.fromkeys((*text, "alasan_bukti", "dua_arah"), "")
     return out.assign(tahun=year, bukti="tidak_disebut", **blank)
