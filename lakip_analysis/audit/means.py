@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import threshold
-from .cells import EPSILON
+from .cells import EPSILON, reads_as
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import TABLE, Terbitan
@@ -154,15 +154,10 @@ def _gives(row, part: pd.DataFrame) -> bool:
                 every.clip(upper=cap) for every in (values, values.fillna(0)) for cap in caps
             ):
                 by_goal = held.groupby(some["sasaran_tercetak"]).mean().mean()
-                if any(_fits(row, value, half) for value in (held.mean(), by_goal)):
+                means = (held.mean(), by_goal)
+                if any(reads_as(one, row.capaian, row.h_capaian, half) for one in means):
                     return True
     return False
-
-
-def _fits(row, value: float, slack: float) -> bool:
-    """Say whether a mean is the printed one, rounded or cut to its decimals."""
-    gap = value - row.capaian
-    return abs(gap) <= row.h_capaian + slack + EPSILON or 0 <= gap < 2 * row.h_capaian - EPSILON
 
 
 def _of_year(row, near: pd.DataFrame) -> dict:
@@ -255,8 +250,9 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
     """Find a percentage in a row of the total, without amounts, that its lines do not give.
 
     Accepted are spending over budget, and the mean of the percentages, of the lines of one level:
-    those since the total before it, all above it, or all of the table; and the percentage of a
-    total that any table of that year prints with its amounts: then it is a line that is wrong.
+    those since the total before it, all above it, or all of the table. Where it is the percentage
+    of a total that a table of that year prints with its amounts, it is said to be right, and that
+    the lines do not add up to it: that follows from what is wrong with a line.
 
     Returns
     -------
@@ -280,9 +276,10 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
     paid = rows[["pagu", "realisasi"]].notna().all(axis=1) & (rows["pagu"] > 0)
     backed = rows[(rows["level"] == "jumlah") & paid & (rows["tahap"] == "")]
     backed = backed.assign(hitung=backed["realisasi"] / backed["pagu"] * 100)
-    known = totals.merge(backed[[*REPORT, "hitung"]], on=REPORT)
+    backed = backed[[*REPORT, "hitung", "tabel", "pagu", "realisasi"]]
+    known = totals.merge(backed, on=REPORT, suffixes=("", "_lain"))
     right = (known["hitung"] - known["persen"]).abs() <= 2 * known["h_persen"] + EPSILON
-    totals = totals[~totals["id"].isin(known.loc[right, "id"])]
+    known = known[right].drop_duplicates("id").set_index("id")
     above = rows.loc[rows["level"] == "jumlah", [*TABLE, "baris"]]
     pairs = totals.merge(above, on=TABLE, suffixes=("", "_lalu"))
     pairs = pairs[pairs["baris_lalu"] < pairs["baris"]]
@@ -301,7 +298,8 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
         ]
         programmes = [part for part in groups if part["level"].iloc[0] == "program"]
         if programmes and len(higher) and not any(_share_fits(row, part) for part in groups):
-            records.append(_total_share(row, programmes[0]))
+            other = known.loc[row.id] if row.id in known.index else None
+            records.append(_total_share(row, programmes[0], other))
     return findings(records)
 
 
@@ -313,20 +311,28 @@ def _share_fits(row, part: pd.DataFrame) -> bool:
     return abs(share - row.persen) <= slack + row.h_persen or mean
 
 
-def _total_share(row, part: pd.DataFrame) -> dict:
+def _total_share(row, part: pd.DataFrame, other: pd.Series | None) -> dict:
+    """Return the finding; `other` is the total of another table that gives the percentage."""
     pagu, spent = part["pagu"].sum(), part["realisasi"].sum()
     share = spent / pagu * 100
     gap = abs(share - row.persen) / 100
+    right = other is not None
+    values = {"n": len(part), "realisasi": spent, "pagu": pagu}
+    if right:
+        values |= {"di": other["tabel_lain"], "total": other["realisasi_lain"]}
+        values |= {"dari": other["pagu_lain"]}
+    lines = (name for row_id in part["id"] for name in cells(row_id, "pagu", "realisasi"))
     return temuan(
         row,
         "jumlah_tidak_cocok",
-        "jumlah.serapan",
-        {"n": len(part), "realisasi": spent, "pagu": pagu},
+        "jumlah.serapan_total" if right else "jumlah.serapan",
+        values,
         tercetak=row.persen_tercetak,
         hitung_ulang=share,
-        keparahan=grade("serapan", selisih=gap * 100),
+        keparahan=grade("serapan", selisih=0 if right else gap * 100),
         besar=gap,
-        uang=gap * pagu,
+        uang=float("nan") if right else gap * pagu,
+        sebab=tuple(lines) if right else (),
         terlibat=cells(row.id, "persen"),
         baris=[row.baris, *part["baris"]],
         kunci=f"serapan jumlah {row.peta} {row.baris}",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..aturan.rules import MEETS, NOISE, load_rules, threshold
 from ..numbers import write_number
-from .cells import EPSILON
+from .cells import reads_as
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import Terbitan
@@ -75,7 +75,9 @@ def find_programme_means(terbitan: Terbitan) -> pd.DataFrame:
         row = next(part.itertuples())
         tables = (table for _, table in below[key].groupby(["peta_anak", "level_anak"]))
         groups = [part, *(table for table in tables if table["capaian_anak"].notna().any())]
-        if len(part) > 1 and not any(_meets(row, *reading) for reading in _readings(row, groups)):
+        readings = _readings(row, groups)
+        fits = (reads_as(one, row.capaian, row.h_capaian, slack) for one, slack in readings)
+        if len(part) > 1 and not any(fits):
             records.append(_mean_of_outputs(row, part))
     return findings(records)
 
@@ -174,12 +176,6 @@ def _means(part: pd.DataFrame, values: pd.Series, cap: float) -> Iterator[float]
             yield (values * weight).sum() / weight.sum()
 
 
-def _meets(row, value: float, slack: float) -> bool:
-    """Say whether a value is the printed achievement, rounded or cut to its decimals."""
-    gap = value - row.capaian
-    return abs(gap) <= row.h_capaian + slack + EPSILON or 0 <= gap < 2 * row.h_capaian - EPSILON
-
-
 def _mean_of_outputs(row, part: pd.DataFrame) -> dict:
     values = part["capaian_hitung_anak"].fillna(part["capaian_anak"])
     right, gap = values.mean(), abs(row.capaian - values.mean())
@@ -212,9 +208,8 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
 
     A programme whose printed efficiency meets the bound of the report's own measure (`operator`,
     `batas` of `aturan/efisiensi.csv`) is held against its outputs: one whose share of the budget is
-    a fifth or more above what it reached (`audit_biaya_lebih`) was no saving, unless its budget is
-    too small a part of the programme's to say anything of it (`audit_biaya_bagian`). A report
-    without a measure of its own says of no programme that it is efficient.
+    a fifth or more above what it reached (`audit_biaya_lebih`) was no saving. A report without a
+    measure of its own says of no programme that it is efficient.
 
     Returns
     -------
@@ -265,11 +260,7 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
     )
     dear = (pairs["tercapai"] < threshold("capaian_tercapai")) & (pairs["tercapai"] > 0)
     dear &= pairs["serapan"] >= threshold("audit_biaya_lebih") * pairs["tercapai"]
-    whole = money[(money["level"] == "program") & (money["tahap"] == "")]
-    whole = whole.groupby([*REPORT, "kunci"])["pagu"].max().rename("pagu_program")
-    allotted = pairs.join(whole, on=[*REPORT, "program"])["pagu_program"]
-    small = amounts.map(spent["pagu"]) < threshold("audit_biaya_bagian") * allotted
-    off = pairs[dear & ~small].drop_duplicates([*REPORT, "program", "nama"])
+    off = pairs[dear].drop_duplicates([*REPORT, "program", "nama"])
     return findings(
         temuan(
             row,
