@@ -267,7 +267,7 @@ class Laporan:
         """Return other targets beside the printed one: one row per (indikator, pilihan)."""
 
         def compared() -> pd.DataFrame:
-            parts = (self.nilai, self.titik, self.tren, self.peringkat)
+            parts = (self.nilai, self.titik, self.tren, self.peringkat, self.tangga)
             return compare_targets(self.capaian, propose_targets(self.capaian, *parts), self.tangga)
 
         return self._known("layak", compared)

@@ -432,14 +432,91 @@ def test_a_programme_measured_by_itself_is_no_mean():
 
 
 @pytest.mark.parametrize(
-    ("spent", "reached", "efficiency", "severity"),
-    [("50.000.000", "50", "10%", "sedang"), ("50.000.000", "83", "10%", "rendah"), ("50.000.000", "84", "10%", None), ("50.000.000", "50", "", None), ("50.000.000", "100", "10%", None)],
+    ("programme", "outputs", "found"),
+    [
+        # level, name, printed, target, result, budget; ids say the reading that fits
+        ("80", (("80,00", "", "", 90), ("60,00", "", "", 10)), True),
+        ("78", (("80,00", "", "", 90), ("60,00", "", "", 10)), False),
+        ("62", (("80,00", "", "", 10), ("60,00", "", "", 90)), False),
+        ("40", (("80,00", "", "", 50), ("-", "10", "", 50)), False),
+        ("80", (("80,00", "", "", 50), ("80,00", "", "", 50), ("-", "10", "", 50)), False),
+        ("52", (("50,00", "100", "50", 50), ("60,00", "20", "12", 50)), False),
+        ("90", (("140,00", "", "", 50), ("80,00", "", "", 50)), False),
+        ("100", (("140,00", "", "", 50), ("80,00", "", "", 50)), False),
+        ("115", (("140,00", "", "", 50), ("80,00", "", "", 50)), True),
+        ("97", (("120,00", "", "", 50), ("75,90", "", "", 50)), False),
+        ("97", (("120,00", "", "", 50), ("75,00", "", "", 50)), False),
+        ("97", (("120,00", "", "", 50), ("70,00", "", "", 50)), True),
+    ],
+    ids=["no reading", "weighted by money", "by other money", "what is not reported is nought", "or left out", "all results over all targets", "held at 100", "held at 120", "no cap gives it", "cut: 97,95", "rounded: 97,5", "neither"],
+)
+def test_every_reading_of_a_programme(programme, outputs, found):
+    money = [{"nama": "Program A", "baris": 3, "pagu": "100.000.000", "realisasi": "90.000.000"}]
+    rows = [{"nama": "Program A", "level": "program", "capaian": programme, "tabel": "2"}]
+    for n, (capaian, target, hasil, pagu) in enumerate(outputs, 1):
+        money += [{"nama": f"Keluaran {n}", "level": "subkegiatan", "induk": 3, "baris": 3 + n, "pagu": f"{pagu}.000.000", "realisasi": f"{pagu}.000.000"}]
+        rows += [{"nama": f"Keluaran {n}", "level": "subkegiatan", "capaian": capaian, "target": target, "realisasi": hasil, "tabel": "2", "baris": 3 + n}]
+    assert bool(look(find_programme_means, a=money, k=rows)) is found
+
+
+def test_a_programme_may_be_the_mean_of_its_printed_activities():
+    money = [{"nama": "Program A", "baris": 3}] + [{"nama": name, "level": "kegiatan", "induk": 3, "baris": 10 * n} for n, name in ((1, "Pelatihan"), (2, "Pendataan"))]
+    money += [{"nama": f"Keluaran {n}", "level": "subkegiatan", "induk": 10 if n < 3 else 20, "baris": 10 * (1 if n < 3 else 2) + n} for n in (1, 2, 3)]
+    below = [{"nama": f"Keluaran {n}", "level": "subkegiatan", "tabel": "2", "baris": n, "capaian": text} for n, text in ((1, "80,00"), (2, "60,00"), (3, "40,00"))]
+    acts = [{"nama": name, "level": "kegiatan", "tabel": "3", "baris": line, "capaian": text} for line, name, text in ((31, "Pelatihan", "100,00"), (32, "Pendataan", "90,00"))]
+    whole = {"nama": "Program A", "level": "program", "tabel": "2", "baris": 40}
+    for printed, found in (("95,00", False), ("60,00", False), ("55,00", False), ("90,00", True)):
+        assert bool(look(find_programme_means, a=money, k=[*below, *acts, whole | {"capaian": printed}])) is found, printed
+    assert look(find_programme_means, a=money, k=[*below, whole | {"capaian": "95,00"}]), "no activities are printed"
+
+
+def test_no_cap_where_the_report_prints_more():
+    """A report that prints 181 % of one programme caps none."""
+    rows = outputs("140,00", "80,00", programme="100")
+    other = {"nama": "Program B", "level": "program", "capaian": "181", "tabel": "2", "baris": 50}
+    assert not look(find_programme_means, **rows)
+    assert look(find_programme_means, a=rows["a"], k=[*rows["k"], other])
+
+
+def dear(spent="50.000.000", reached="50", efficiency="10%", budget="50.000.000") -> dict:
+    """A programme and one output of it that cost more apiece than planned."""
+    money = [{"nama": "Program A", "baris": 3, "pagu": "100.000.000", "realisasi": "90.000.000", "efisiensi": efficiency}, {"nama": "Latihan", "level": "subkegiatan", "induk": 3, "baris": 4, "pagu": budget, "realisasi": spent}]
+    return {"a": money, "k": [{"nama": "Latihan", "level": "subkegiatan", "tabel": "2", "target": "100", "realisasi": reached, "capaian": reached}]}
+
+
+@pytest.mark.parametrize(
+    ("changed", "severity"),
+    [({}, "sedang"), ({"reached": "83"}, "rendah"), ({"reached": "84"}, None), ({"efficiency": ""}, None), ({"reached": "100"}, None)],
     ids=["twice the plan", "a fifth above", "less", "nobody calls it efficient", "all reached"],
 )
-def test_an_output_above_its_cost_under_an_efficient_programme(spent, reached, efficiency, severity):
-    money = [{"nama": "Program A", "baris": 3, "pagu": "100.000.000", "realisasi": "90.000.000", "efisiensi": efficiency}, {"nama": "Latihan", "level": "subkegiatan", "induk": 3, "baris": 4, "pagu": "50.000.000", "realisasi": spent}]
-    rows = [{"nama": "Latihan", "level": "subkegiatan", "tabel": "2", "target": "100", "realisasi": reached, "capaian": reached}]
-    assert [found[1] for found in look(find_cost_above_plan, a=money, k=rows)] == ([severity] if severity else [])
+def test_an_output_above_its_cost_under_an_efficient_programme(changed, severity):
+    assert [found[1] for found in look(find_cost_above_plan, **dear(**changed), rules={"efisiensi": "sisa"})] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("measure", "printed", "found"),
+    [
+        ("sisa", "10%", True),
+        ("sisa", "0%", False),
+        ("sisa", "-5%", False),
+        ("selisih", "16,64", True),
+        ("rasio", "90,00", False),
+        ("rasio", "100,00", False),
+        ("rasio", "110,00", True),
+        ("serapan_per_capaian", "90,00", True),
+        ("serapan_per_capaian", "110,00", False),
+        ("nilai_pmk", "40,00", False),
+        ("nilai_pmk", "60,00", True),
+        ("indeks", "0,90", False),
+        ("indeks", "1,10", True),
+        ("indeks", "90%", False),
+        ("indeks", "110%", True),
+        ("belanja_langsung", "70,00", False),
+        ("tidak_ada", "10%", False),
+    ],
+)
+def test_efficient_is_what_the_own_measure_calls_so(measure, printed, found):
+    assert bool(look(find_cost_above_plan, **dear(efficiency=printed), rules={"efisiensi": measure})) is found
 
 
 @pytest.mark.parametrize(("printed", "found"), [("120,00", True), ("100,02", True), ("100,00", False), ("100", False)])
@@ -462,6 +539,64 @@ def test_a_mean_of_an_earlier_year(said, severity):
     assert not look(find_means_of_years, k=[*rows[:2], mean]), "two rows are no table of means"
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        # capaian by line; a text "rata_rata …" is an average with that figure
+        (("-", "rata_rata 0"), True),
+        (("80", "rata_rata 80", "-", "rata_rata 0", "rata_rata 40"), True),
+        (("0", "rata_rata 0", "-", "rata_rata -", "rata_rata 0"), False),
+        (("0", "-", "rata_rata 0"), False),
+        (("-", "rata_rata -", "-", "rata_rata -", "rata_rata 0"), True),
+    ],
+    ids=["of dashes", "one group of two", "a total of noughts", "nought is a figure", "a total of dashes"],
+)
+def test_a_total_of_averages_is_of_the_whole_table(rows, found):
+    made = [{"level": "rata_rata", "nama": "Rata-rata", "capaian": text.split()[1], "baris": n} if text.startswith("rata") else {"level": "kegiatan", "capaian": text, "baris": n} for n, text in enumerate(rows)]
+    assert bool(look(find_means_of_nothing, k=made)) is found
+
+
+@pytest.mark.parametrize(
+    ("said", "changed", "found"),
+    [
+        ("82,50", {}, True),
+        ("80,00", {}, False),
+        ("60,00", {3: {"capaian": "-", "target": "5"}}, False),
+        ("80,00", {3: {"capaian": "-", "target": "5"}}, False),
+        ("85,00", {2: {"level": "pendukung"}, 3: {"level": "pendukung"}}, True),
+        ("90,00", {2: {"level": "tujuan"}, 3: {"level": "tujuan"}, 4: {"level": "tujuan", "nama": "Indeks D", "capaian": "120,00"}}, False),
+        ("82,50", {0: {"sasaran_tercetak": "I", "capaian": "80,00"}, 1: {"sasaran_tercetak": "I", "capaian": "100,00"}, 2: {"sasaran_tercetak": "II", "capaian": "80,00"}, 3: {"sasaran_tercetak": "II", "capaian": "70,00"}}, False),
+        ("80,00", {3: {"capaian": "160,00"}}, True),
+        ("85,00", {3: {"capaian": "160,00"}}, False),
+        ("90,00", {3: {"capaian": "160,00"}}, False),
+        ("77,50", {4: {"nama": "Indeks 0", "capaian": "80,00", "baris": 9}, 5: {"nama": "Indeks 2", "capaian": "70,00", "baris": 10}}, True),
+        ("78,33", {4: {"nama": "Indeks 0", "capaian": "80,00", "baris": 9}, 5: {"nama": "Indeks 2", "capaian": "70,00", "baris": 10}}, False),
+    ],
+    ids=["no reading", "the plain mean", "a dash is nought", "or left out", "two rows of a level are too few", "those of one level", "of the goals", "no cap gives it", "held at 100", "held at 120", "no mean of these", "what is printed twice counts twice"],
+)
+def test_every_reading_of_the_mean_of_a_year(said, changed, found):
+    figures = ("80,00", "90,00", "70,00", "80,00")
+    rows = {n: {"tahun": 2022, "nama": f"Indeks {n}", "baris": n, "capaian": text} for n, text in enumerate(figures)}
+    rows = {n: rows.get(n, {"tahun": 2022, "baris": n}) | changed.get(n, {}) for n in {*rows, *changed}}
+    mean = {"tahun": 2022, "tabel": "n", "baris": 99, "level": "rata_rata", "nama": "rata-rata capaian kinerja", "capaian": said}
+    assert bool(look(find_means_of_years, k=[*rows.values(), mean])) is found
+
+
+@pytest.mark.parametrize(("lines", "found"), [((), True), (("85,00", "84,00", "86,00"), False), (("80,00", "84,00", "86,00"), True)], ids=["programmes only", "the mean of the activities", "nor of these"])
+def test_a_mean_of_other_lines_is_a_mean(lines, found):
+    rows = [{"nama": letter, "baris": n, "persen": text} for n, (letter, text) in enumerate((("A", "50,00"), ("B", "90,00"), ("C", "70,00")))]
+    rows += [{"level": "kegiatan", "tabel": "2", "nama": f"Latihan {n}", "baris": 20 + n, "persen": text} for n, text in enumerate(lines)]
+    rows += [{"level": "jumlah", "nama": "JUMLAH", "baris": 7, "persen": "85,00"}, {"tabel": "n", "level": "jumlah", "nama": "rata-rata realisasi anggaran", "baris": 9, "persen": "85,00"}]
+    assert [one[1] for one in look(find_called_means, a=rows)] == (["rendah"] if found else [])
+
+
+def test_programmes_without_a_budget_may_count_in_a_mean():
+    rows = [{"nama": letter, "baris": n, "persen": text, "pagu": pagu} for n, (letter, text, pagu) in enumerate((("A", "50,00", "1.000.000"), ("B", "90,00", "1.000.000"), ("C", "70,00", "1.000.000"), ("D", "0,00", "0")))]
+    said = [{"level": "jumlah", "nama": "JUMLAH", "baris": 7, "persen": "52,50"}, {"tabel": "n", "level": "jumlah", "nama": "rata-rata realisasi anggaran", "baris": 9, "persen": "52,50"}]
+    assert not look(find_called_means, a=[*rows, *said])
+    assert look(find_called_means, a=[*rows, *({**one, "persen": "55,00"} for one in said)])
+
+
 @pytest.mark.parametrize(("total", "name", "found"), [("85,00", "rata-rata realisasi anggaran", True), ("70,00", "rata-rata realisasi anggaran", False), ("85,00", "realisasi anggaran", False)], ids=["the share of the total", "the mean", "not called one"])
 def test_a_share_called_a_mean(total, name, found):
     rows = [{"nama": letter, "baris": n, "persen": text} for n, (letter, text) in enumerate((("A", "50,00"), ("B", "90,00"), ("C", "70,00")))]
@@ -474,6 +609,37 @@ def test_the_share_of_a_total_without_amounts(printed, severity):
     rows = [{"nama": "A", "pagu": "100.000.000", "realisasi": "60.000.000", "persen": "60,00"}, {"nama": "B", "baris": 2, "pagu": "50.000.000", "realisasi": "45.000.000", "persen": "90,00"}]
     rows += [{"nama": "JUMLAH", "level": "jumlah", "baris": 3, "persen": printed}]
     assert [found[1] for found in look(find_total_shares, a=rows)] == ([severity] if severity else [])
+
+
+def paid(line, spent, level="program", pagu="100.000.000", share="") -> dict:
+    return {"nama": f"Baris {line}", "level": level, "baris": line, "pagu": pagu, "realisasi": f"{spent}.000.000", "persen": share}
+
+
+def share(line, printed) -> dict:
+    return {"nama": "JUMLAH", "level": "jumlah", "baris": line, "persen": printed}
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([paid(1, 50), paid(2, 70), share(3, "60,00")], []),
+        ([paid(1, 50), paid(2, 70), share(3, "65,00")], [3]),
+        ([paid(1, 50), paid(2, 70), share(3, "60,00"), paid(4, 90), paid(5, 80), share(6, "85,00")], []),
+        ([paid(1, 50), paid(2, 70), share(3, "60,00"), paid(4, 90), paid(5, 80), share(6, "72,50")], []),
+        ([paid(1, 50), paid(2, 70), share(3, "60,00"), paid(4, 90), paid(5, 80), share(6, "75,00")], [6]),
+        ([paid(1, 50), paid(2, 70), share(3, "75,00"), paid(4, 90), paid(5, 90)], []),
+        ([paid(1, 50), paid(2, 70), paid(3, 80, "kegiatan"), paid(4, 90, "kegiatan"), share(5, "85,00")], []),
+        ([paid(1, 50), paid(2, 70), share(3, "65,00"), {"tabel": "2", "nama": "JUMLAH", "level": "jumlah", "baris": 9, "pagu": "200.000.000", "realisasi": "130.000.000"}], [(3, "jumlah.serapan_total")]),
+        ([paid(1, 50), paid(2, 70), share(3, "65,00"), {"tabel": "2", "nama": "JUMLAH", "level": "jumlah", "baris": 9, "pagu": "200.000.000", "realisasi": "140.000.000"}], [3]),
+        ([paid(1, 50), paid(2, 70), paid(3, 0, pagu="0"), share(4, "60,00")], []),
+        ([share(1, "65,00"), paid(2, 50), paid(3, 70)], []),
+    ],
+    ids=["of its lines", "of no lines", "of its own group", "or of all above", "of neither", "of rows of the next page", "of the activities", "as another table's total says", "which says another", "no budget", "above its lines"],
+)
+def test_a_share_is_of_the_lines_of_some_group(rows, found):
+    made = find_total_shares(prepare({"terbitan_anggaran": pd.DataFrame(anggaran(*rows))}))
+    said = [one if isinstance(one, tuple) else (one, "jumlah.serapan") for one in found]
+    assert [(max(row.baris), *row.kalimat) for row in made.itertuples()] == said
 
 
 @pytest.mark.parametrize(("spent", "share", "found"), [("50.000.000", "50,00", True), ("75.000.000", "75,00", False), ("60.000.000", "60,00", False), ("50.000.000", "75,00", False)], ids=["one line is left out", "all are in", "no single line", "the share is right"])
@@ -586,16 +752,67 @@ def test_two_series_that_are_one(odd, years, found):
     assert bool(look(find_same_series, k=rows)) is found
 
 
-@pytest.mark.parametrize(("start", "found"), [("69,42", True), ("70,87", False), ("81,15", False), ("0", False), ("86,45", True)], ids=["of no year", "last year", "the year before", "nought is none", "the year reported on"])
-def test_a_baseline_was_measured(start, found):
-    rows = [{"baris": 9, "tahun": year, "realisasi": text} for year, text in ((2021, "81,15"), (2022, "70,87"), (2023, "86,45"))]
-    assert bool(look(find_baselines, k=[*rows, {"tahap": "kondisi-awal", "tahun": 0, "realisasi": start}])) is found
+@pytest.mark.parametrize(
+    ("start", "year", "plan", "found"),
+    [
+        ("69,42", 0, 2023, [("69,42", ("70,87", "81,15"), "beda.kondisi_awal")]),
+        ("70,87", 0, 2023, []),
+        ("81,15", 0, 2023, []),
+        ("0", 0, 2023, []),
+        ("86,45", 0, 2023, [("86,45", ("70,87", "81,15"), "beda.kondisi_awal")]),
+        ("69,42", 0, 2022, []),
+        ("69,42", 0, 2021, []),
+        ("69,42", 0, 2025, []),
+        ("69,42", 0, None, []),
+        ("69,42", 2018, 2023, []),
+        ("69,42", 2022, 2023, [("69,42", ("70,87",), "beda.kondisi_awal_tahun")]),
+        ("70,87", 2022, 2023, []),
+        ("70,9", 2022, 2023, []),
+        ("81,15", 2022, 2023, [("81,15", ("70,87",), "beda.kondisi_awal_tahun")]),
+        ("69,42", 2018, None, []),
+        ("69,42", 2021, None, [("69,42", ("81,15",), "beda.kondisi_awal_tahun")]),
+    ],
+    ids=["of no year", "last year", "the year before", "nought is none", "the year reported on", "may be of 2020", "the plan is older than the figures", "of 2024, not printed", "no plan on its line", "an earlier document's", "another figure of its year", "its year", "rounded", "its year is not the one before", "its year alone, not printed", "its year alone"],
+)
+def test_a_baseline_is_held_against_figures_of_its_own_time(start, year, plan, found):
+    rows = [{"baris": 9, "tahun": when, "realisasi": text} for when, text in ((2021, "81,15"), (2022, "70,87"), (2023, "86,45"))]
+    rows += [{"baris": 4, "tahun": plan + n, "target": f"{70 + n}"} for n in range(3) if plan]
+    made = find_baselines(prepare({"terbitan_kinerja": pd.DataFrame(kinerja(*rows, {"baris": 4, "tahap": "kondisi-awal", "tahun": year, "realisasi": start}))}))
+    assert [(row.tercetak, row.juga_tercetak, *row.kalimat) for row in made.itertuples()] == found
 
 
-@pytest.mark.parametrize(("target", "others", "found"), [("70,94", ("79,94", "79,94"), True), ("60,94", ("79,94", "79,94"), False), ("79,94", ("79,94", "79,94"), False), ("70,94", ("79,94", "78,94"), False), ("7", ("9", "9"), False)])
-def test_a_target_of_one_stage_by_one_digit(target, others, found):
+@pytest.mark.parametrize(
+    ("stage", "target", "others", "found"),
+    [
+        ("pk-awal", "7,994", ("79,94", "79,94"), ("sedang", "beda.tahap")),
+        ("pk-awal", "799,4", ("79,94", "79,94"), ("sedang", "beda.tahap")),
+        ("pk-awal", "7994", ("79,94", "79,94"), ("sedang", "beda.tahap")),
+        ("pk-perubahan", "7,994", ("79,94", "79,94"), ("sedang", "beda.tahap")),
+        ("pk-awal", "70,94", ("79,94", "79,94"), ("rendah", "beda.tahap_awal")),
+        ("pk-awal", "60,00", ("79,94", "79,94"), ("rendah", "beda.tahap_awal")),
+        ("pk-perubahan", "70,94", ("79,94", "79,94"), ("sedang", "beda.tahap_akhir")),
+        ("pk-awal", "79,94", ("79,94", "79,94"), None),
+        ("pk-awal", "79,9", ("79,94", "79,94"), None),
+        ("pk-awal", "80", ("79,94", "79,94"), None),
+        ("pk-awal", "70,94", ("79,94", "78,94"), None),
+        ("pk-awal", "70,94", ("79,94",), None),
+        ("persediaan", "7,994", ("79,94", "79,94"), None),
+        ("usulan", "70,94", ("79,94", "79,94"), None),
+        ("pembanding", "7,994", ("79,94", "79,94"), None),
+    ],
+    ids=["a decimal mark", "a decimal mark too late", "lost", "in the last plan too", "amended", "amended otherwise", "the last plan is not what is measured", "the same", "rounded", "rounded to a whole", "no one target", "one place only", "a stock is no plan", "nor is a proposal", "nor another body"],
+)
+def test_a_target_of_one_stage(stage, target, others, found):
     rows = [{"tabel": str(n), "baris": n, "target": text} for n, text in enumerate(others)]
-    assert bool(look(find_stage_targets, k=[*rows, {"tabel": "pk", "baris": 9, "tahap": "pk-awal", "target": target}])) is found
+    rows += [{"tabel": "pk", "baris": 9, "tahap": stage, "target": target}]
+    made = find_stage_targets(prepare({"terbitan_kinerja": pd.DataFrame(kinerja(*rows))}))
+    assert [(row.keparahan, *row.kalimat) for row in made.itertuples()] == ([found] if found else [])
+
+
+def test_the_place_that_measures_against_the_target_is_named():
+    rows = [{"tabel": "Renstra", "target": "80"}, {"tabel": "Ukur", "baris": 5, "target": "80", "realisasi": "70"}, {"tabel": "pk", "baris": 9, "tahap": "pk-awal", "target": "60"}]
+    made = find_stage_targets(prepare({"terbitan_kinerja": pd.DataFrame(kinerja(*rows))}))
+    assert made["nilai"].item()["di"] == "Ukur" and made["baris"].item() == (5, 9)
 
 
 @pytest.mark.parametrize(("year", "found"), [(2022, True), (2023, False), ("", False)])
@@ -942,3 +1159,55 @@ def test_a_word_against_its_figures_is_a_finding_with_all_that_a_reader_needs():
     found = find_temuan(prepare({name: pd.DataFrame(rows) for name, rows in tables.items()}))
     row = found[found["jenis"] == "beda_antartabel"].iloc[0]
     assert (row["nama"], row["baris"], row["tabel"], row["tahun"]) == ("Indeks", (4, 90), "Narasi", 2023)
+
+
+# --- several dinas at once -------------------------------------------------------------------------------------------
+
+
+def plan(*amounts, total="", spent=()) -> list[dict]:
+    rows = [{"nama": name, "tahap": "pk-perubahan", "tabel": "pk", "baris": n, "pagu": pagu} for n, (name, pagu) in enumerate(zip("AB", amounts, strict=False))]
+    rows += [{"nama": "JUMLAH", "level": "jumlah", "tahap": "pk-perubahan", "tabel": "pk", "baris": 9, "pagu": total}]
+    return rows + [{"nama": name, "baris": 20 + n, "pagu": pagu, "realisasi": "1.000.000"} for n, (name, pagu) in enumerate(zip("AB", spent, strict=False))]
+
+
+def years(*figures, mean="") -> list[dict]:
+    rows = [{"tahun": 2022, "nama": f"Indeks {n}", "baris": n, "capaian": text} for n, text in enumerate(figures)]
+    return [*rows, {"tahun": 2022, "tabel": "n", "baris": 9, "level": "rata_rata", "nama": "rata-rata capaian kinerja", "capaian": mean}]
+
+
+def starting(start, *figures) -> list[dict]:
+    rows = [{"baris": 9, "tahun": 2021 + n, "realisasi": text} for n, text in enumerate(figures)]
+    return [*rows, {"baris": 4, "tahun": 2023, "target": "70"}, {"baris": 4, "tahap": "kondisi-awal", "tahun": 0, "realisasi": start}]
+
+
+def staged(target, usual) -> list[dict]:
+    return [*({"tabel": str(n), "baris": n, "target": usual} for n in range(2)), {"tabel": "pk", "baris": 9, "tahap": "pk-awal", "target": target}]
+
+
+TWO = [
+    # two reports that share ids, documents and names: the first is at fault, the second is not
+    (find_last_plan, {"a": plan("70.000.000", "20.000.000", total="90.000.000", spent=("64.000.000", "20.000.000"))}, {"a": plan("30.000.000", "20.000.000", total="60.000.000", spent=("30.000.000", "20.000.000"))}),
+    (find_changes, {"a": [{"pagu_induk": "70.000.000", "pagu": "64.000.000", "perubahan": "6.000.000"}]}, {"a": [{"pagu_induk": "70.000.000", "pagu": "76.000.000", "perubahan": "6.000.000"}]}),
+    (find_whole_budget, {"a": [{"nama": "JUMLAH", "level": "jumlah", "pagu": "60.000.000", "realisasi": "50.000.000"}, {"nama": "JUMLAH", "level": "jumlah", "tabel": "n", "baris": 9, "pagu": "50.000.000"}]}, {"a": [{"nama": "JUMLAH", "level": "jumlah", "pagu": "50.000.000", "realisasi": "40.000.000"}, {"nama": "JUMLAH", "level": "jumlah", "tabel": "n", "baris": 9, "pagu": "50.000.000"}]}),
+    (find_means_of_years, {"k": years("80,00", "90,00", "70,00", mean="85,00")}, {"k": years("80,00", "90,00", "85,00", mean="85,00")}),
+    (find_means_of_years, {"k": years("80,00", "90,00", "70,00", mean="85,00")}, {"k": [*years("80,00", "90,00", "70,00", mean="80,00"), {"tahun": 2022, "tabel": "n", "baris": 8, "nama": "Indeks 0", "capaian": "80,00"}]}),
+    (find_means_of_nothing, {"k": [{"level": "kegiatan", "capaian": "-"}, {"level": "rata_rata", "nama": "Rata-rata", "capaian": "0", "baris": 2}]}, {"k": [{"level": "kegiatan", "capaian": "0"}, {"level": "rata_rata", "nama": "Rata-rata", "capaian": "0", "baris": 2}]}),
+    (find_total_shares, {"a": [paid(1, 50), paid(2, 70), share(3, "65,00")]}, {"a": [paid(1, 60), paid(2, 70), share(3, "65,00")]}),
+    (find_baselines, {"k": starting("69,42", "81,15", "70,87")}, {"k": starting("81,15", "81,15", "70,87")}),
+    (find_stage_targets, {"k": staged("70,94", "79,94")}, {"k": staged("80,94", "80,94")}),
+    (find_programme_means, outputs("80,00", "60,00", programme="100"), outputs("100,00", "100,00", programme="100")),
+    (find_cost_above_plan, dear(), dear(reached="100")),
+]
+
+
+@pytest.mark.parametrize(("check", "faulty", "sound"), TWO, ids=[check.__name__ for check, *_ in TWO])
+def test_two_dinas_together_are_each_alone(check, faulty, sound):
+    tables = {"one": faulty, "two": sound}
+    rules = {"efisiensi": "sisa"}
+    names = {"k": ("terbitan_kinerja", kinerja), "a": ("terbitan_anggaran", anggaran)}
+    made = {dinas: {names[key][0]: pd.DataFrame(names[key][1](*rows)).assign(dinas=dinas) for key, rows in given.items()} for dinas, given in tables.items()}
+    shown = ["dinas", "keparahan", "tercetak", "hitung_ulang", "juga_tercetak", "kalimat", "nilai", "baris"]
+    each = {dinas: check(prepare(given, rules)) for dinas, given in made.items()}
+    assert len(each["one"]) and not len(each["two"])
+    together = check(prepare({name: pd.concat([given[name] for given in made.values()], ignore_index=True) for name in made["one"]}, rules))
+    assert together[shown].to_dict("records") == each["one"][shown].to_dict("records")

@@ -85,6 +85,25 @@ def test_every_group(pairs, capaian, right):
     assert right[0] in KELOMPOK
 
 
+@pytest.mark.parametrize(("status", "right"), [("dihitung", ("tercapai", 2)), ("target_kosong", ("meleset", 1))])
+def test_what_has_no_target_was_not_promised(status, right):
+    capaian = promised(a="tidak" if status == "target_kosong" else "ya", b="").assign(status=["dihitung", status])
+    (row,) = made(programmes(("1", 10.0, 8.0)), links("a 1", "b 1"), capaian).itertuples()
+    assert (row.kelompok, row.n_janji) == right
+
+
+def test_two_dinas_with_equal_codes_are_each_as_alone():
+    given = {
+        "x": (programmes(("1", 10.0, 8.0), ("2", 30.0, 20.0)), links("a 1", "b 2"), promised(a="tidak", b="ya"), outputs(("1", 2, 1, 50.0))),
+        "y": (programmes(("1", 7.0, 7.0), ("2", 5.0, 1.0)), links("b 1"), promised(a="ya", b="ya"), outputs(("2", 3, 0, 100.0))),
+    }
+    named = {dinas: [part.assign(dinas=dinas) for part in parts] for dinas, parts in given.items()}
+    alone = pd.concat([made(*parts) for parts in named.values()], ignore_index=True)
+    together = made(*(pd.concat(parts, ignore_index=True) for parts in zip(*named.values(), strict=True)))
+    pd.testing.assert_frame_equal(together, alone, check_dtype=False)
+    assert set(alone["kelompok"]) == {"meleset", "tercapai", "tanpa_janji"}
+
+
 def test_a_promise_written_twice_counts_once():
     capaian = promised(a="tidak", b="tidak").assign(ganda=["", "a"])
     (row,) = made(programmes(("1", 10.0, 8.0)), links("a 1", "b 1"), capaian).itertuples()

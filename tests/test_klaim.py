@@ -193,6 +193,10 @@ CASES = [
     ("b", "efisien", {"ukuran": "sisa"}, NO, "sisa_target_meleset"),
     ("b", "efisien", {"ukuran": "efisiensi_rasio"}, NO, "sisa_target_meleset"),
     ("d", "efisien", {"_capaian": LATE_MISS, "ukuran": "efisiensi_rasio"}, OPEN, "angka_tahun_lain"),
+    ("a", "efisien", {"ukuran": "efisiensi_rasio"}, YES, "sisa_target_tercapai"),
+    ("a", "efisien", {"ukuran": "sisa", "_fakta": FAKTA.assign(serapan_persen=FAKTA["serapan_persen"].replace(80.0, 100.0))}, NO, "tanpa_sisa"),
+    ("a", "efisien", {"ukuran": "sisa", "_fakta": FAKTA.assign(serapan_persen=None)}, OPEN, "tanpa_angka"),
+    ("c", "efisien", {"ukuran": "sisa"}, OPEN, "tanpa_angka"),
     ("1.06.01", "efisien", {"ukuran": "sisa"}, OPEN, "keluaran_penunjang"),
     ("1.06.04", "efisien", {"ukuran": "sisa"}, YES, "sisa_keluaran_penuh"),
     ("1.06.05", "efisien", {"ukuran": "sisa"}, NO, "sisa_keluaran_kurang"),
@@ -211,6 +215,35 @@ CASES = [
 def test_a_claim_is_held_against_its_figure(of, kind, more, putusan, alasan):
     other = {name[1:]: more[name] for name in more if name.startswith("_")}
     assert judged(of, kind, {name: value for name, value in more.items() if not name.startswith("_")}, **other) == (putusan, alasan)
+
+
+def test_claims_of_two_dinas_are_each_judged_as_alone():
+    """The second has other figures under the same ids, codes and years."""
+    kinerja = KINERJA.assign(realisasi=KINERJA["realisasi"].replace({"15": "10", "12": "20", "2": "4"}))
+    capaian = CAPAIAN.assign(tercapai=["tidak", "ya", "", "ya", "ya"], capaian_persen=[80.0, 120.0, None, 101.0, 110.0])
+    money = EFISIENSI.assign(serapan_persen=[100.0, 60.0, 75.0, 99.0])
+    fakta = FAKTA.assign(dinas="y", nama="y " + FAKTA["nama"], n_kurang=FAKTA["n_kurang"].replace({0: 1, 1: 0}))
+    benchmark = ACUAN.assign(nilai=["9", "9", "9", "100"])
+    breaks, other = PUTUS[:0], LAIN.assign(capaian_lain_persen=[50.0, 50.0])
+    given = {
+        "x": (CAPAIAN, KINERJA, DERET, ANGGARAN, EFISIENSI, FAKTA, SPM, ACUAN, PUTUS, LAIN),
+        "y": (capaian, kinerja, DERET.assign(rata_capaian_ganda_persen=80.0), ANGGARAN[:1], money, fakta, SHORT_SPM, benchmark, breaks, other),
+    }
+    blank = dict.fromkeys(("indikator", "kode", "nilai", "acuan", "catatan"), "") | {"dokumen": "l", "tahun": 2024, "sifat": "pujian", "ukuran": "realisasi", "banding": float("nan")}
+    rows = [blank | {"baris": n, "jenis": kind} | ({"kode": of} if of[:1].isdigit() else {"indikator": of}) | {name: value for name, value in more.items() if name[0] != "_"} for n, (of, kind, more, *_) in enumerate(CASES)]
+    claims = pd.DataFrame(rows)
+
+    def check(claims, capaian, kinerja, deret, anggaran, efisiensi, fakta, spm, acuan, putus, lain):
+        angka = collect_angka(capaian, kinerja, deret, anggaran, efisiensi, fakta, spm)
+        return check_klaim(claims, angka, capaian, acuan, putus, fakta, lain)
+
+    alone = pd.concat([check(claims, *frames) for frames in given.values()], ignore_index=True)
+    named = {dinas: [one.assign(dinas=dinas) for one in frames] for dinas, frames in given.items()}
+    together = [pd.concat(parts, ignore_index=True) for parts in zip(*named.values(), strict=True)]
+    both = pd.concat([claims.assign(dinas=dinas) for dinas in given], ignore_index=True)
+    pd.testing.assert_frame_equal(check(both, *together), alone, check_dtype=False)
+    first, second = (alone.loc[alone["dinas"] == dinas, "putusan"].tolist() for dinas in given)
+    assert sum(a != b for a, b in zip(first, second, strict=True)) > 20, "the two differ"
 
 
 @pytest.mark.parametrize(("text", "value", "same"), [

@@ -212,6 +212,91 @@ PROPOSED = [
         {"polaritas": "turun"},
         {"tahun_lalu": "38", "langkah_median": "34"},
     ),
+    (
+        "a step for every year since the figure before",
+        ["50", "52", "54", "", "60"],
+        [*NONE, "55"],
+        {},
+        {"tahun_lalu": "54", "langkah_median": "58"},
+    ),
+    (
+        "a late figure is held against its own year",
+        ["50", "52", "54", "56", "60"],
+        [*NONE, "55"],
+        {"data_tahun": [np.nan, np.nan, np.nan, np.nan, 2022]},
+        {"tahun_lalu": "54", "langkah_median": "56"},
+    ),
+    (
+        "a late figure on the way of its own year",
+        ["40", "41", "42", "", "60"],
+        [*NONE, "45", "50"],
+        {"data_tahun": [np.nan, np.nan, np.nan, np.nan, 2022]},
+        {"tahun_lalu": "42", "langkah_median": "43", "jalur": "46"},
+    ),
+    (
+        "the way beyond the limit of the unit",
+        ["90", "91", "92", "93", "99"],
+        [*NONE, "95", "110"],
+        {},
+        {"tahun_lalu": "93", "langkah_median": "94"},
+    ),
+    (
+        "a figure before beyond the limit of the unit",
+        ["", "", "", "104", "99"],
+        [*NONE, "95"],
+        {},
+        {},
+    ),
+    (
+        "a unit without that limit",
+        ["", "", "", "104", "99"],
+        [*NONE, "95"],
+        {"satuan": "indeks"},
+        {"tahun_lalu": "104"},
+    ),
+    (
+        "a word of no ladder is no target",
+        ["C", "CC", "B", "belum rilis", "BB"],
+        [*NONE, "A"],
+        {"satuan": "predikat AKIP"},
+        {},
+    ),
+    ("nor is one of a number", ["", "", "", "belum dihitung", "60"], [*NONE, "55"], {}, {}),
+    (
+        "a unit of grades that names no ladder",
+        ["", "", "", "B", "BB"],
+        [*NONE, "A"],
+        {"satuan": "predikat"},
+        {"tahun_lalu": "B"},
+    ),
+    (
+        "a count is whole: more",
+        ["50", "53", "57", "61", "70"],
+        [*NONE, "62", "80"],
+        {"satuan": "orang"},
+        {"tahun_lalu": "61", "langkah_median": "65", "jalur": "74"},
+    ),
+    (
+        "a count is whole: at least the way",
+        ["50", "53", "55", "58", "70"],
+        [*NONE, "62", "", "80"],
+        {"satuan": "orang"},
+        {"tahun_lalu": "58", "langkah_median": "61", "jalur": "70"},
+    ),
+    (
+        "a count is whole: fewer",
+        ["58", "55", "53", "50", "40"],
+        [*NONE, "48", "", "31"],
+        {"satuan": "orang", "polaritas": "turun"},
+        {"tahun_lalu": "50", "langkah_median": "47", "jalur": "40"},
+    ),
+    (
+        "no count",
+        ["58", "55", "53", "50.5", "40"],
+        [*NONE, "48"],
+        {"satuan": "indeks", "polaritas": "turun"},
+        {"tahun_lalu": "50.5", "langkah_median": "48"},
+    ),
 ]
 
 
@@ -229,6 +314,24 @@ def test_other_targets_ask_for_no_step_back(values, targets, columns, expected):
     layak, *_ = compared(kinerja_of(values, targets, **columns))
     assert others(layak) == expected
     assert layak["pilihan"].iloc[0] == "tercetak"
+
+
+def test_dinas_that_share_ids_are_each_as_alone():
+    """`peers` without a column `dinas` hold for all."""
+    given = {
+        "one": (FIVE, [*NONE, "55", "70"], {}),
+        "two": (["90", "88", "86", "80", "85"], [*NONE, "90", "60"], {"polaritas": "turun"}),
+    }
+    frames = {
+        dinas: kinerja_of([*values, ""], targets, **columns).assign(dinas=dinas)
+        for dinas, (values, targets, columns) in given.items()
+    }
+    together = compared(*frames.values())
+    alone = [compared(frame) for frame in frames.values()]
+    for found, *each in zip(together, *alone, strict=True):
+        expected = pd.concat(each, ignore_index=True)
+        pd.testing.assert_frame_equal(found.reset_index(drop=True), expected, check_dtype=False)
+    assert set(together[0]["dinas"]) == {"one", "two"}
 
 
 def test_the_median_of_other_regions_is_a_target_of_numbers_only():

@@ -205,7 +205,7 @@ GAGAL, BERHASIL, SISA = (
     {"menjelaskan": "berhasil"},
     {"menjelaskan": "sisa anggaran"},
 )
-HELP = {"arah": "pendukung"}
+HELP, LATE_ = {"arah": "pendukung"}, {"terlambat": True}
 UANG, KERJA, MINTA, TARGET, DATA_, HITUNG = (
     {"kode_penyebab": code}
     for code in ("anggaran", "pelaksanaan", "permintaan", "target", "data", "cara-hitung")
@@ -241,6 +241,11 @@ CASES = [
     ),
     ("kode", SISA, {"serapan_persen": 100.0}, NO, "padahal_habis"),
     ("kode", SISA, {"serapan_persen": 99.0}, OPEN, "bukan_angka"),
+    # a figure of an earlier year refutes nothing, and bears out no doubt on the target (as in a claim)
+    ("indikator", GAGAL, LATE_ | {"tercapai": "ya", "capaian_persen": 181.0}, OPEN, "angka_tahun_lain"),
+    ("indikator", HELP | BERHASIL, LATE_ | {"tercapai": "tidak", "capaian_persen": 50.0}, OPEN, "angka_tahun_lain"),
+    ("indikator", TARGET, LATE_ | {"tercapai": "ya", "capaian_persen": 181.0}, OPEN, "angka_tahun_lain"),
+    ("indikator", GAGAL, LATE_ | {"tercapai": "tidak", "capaian_persen": 50.0}, OPEN, "bukan_angka"),
     # money
     # money left refutes only that the line's own budget was why it failed
     ("kode", UANG | GAGAL, {"serapan_persen": 79.99}, NO, "uang_tersisa"),
@@ -439,6 +444,45 @@ def test_a_report_that_was_not_read_for_causes_lacks_none():
     made = compute_sebab(empty, pd.DataFrame([FAKTA | OF["indikator"]]))
     assert made.columns.tolist() == SEBAB_COLUMNS
     assert made.empty
+
+
+def two_dinas():
+    """Frames of `collect_fakta` for two dinas that share ids, codes and years."""
+    capaian = frame(
+        "tahun indikator nama_indikator tercapai capaian_persen ganda polaritas target status data_tahun",
+        (2024, "a", "A", "tidak", 50.0, "", "naik", "10", "dihitung", None),
+        (2024, "b", "B", "ya", 120.0, "", "naik", "10", "dihitung", 2023),
+    )
+    money = frame("tahun kode level nama pagu_rp realisasi_rp", (2024, "1.06.04", "program", "P", 200.0, 50.0), (2024, "1.06.05", "program", "Q", 100.0, 99.0))
+    out = pd.DataFrame({"tahun": 2024, "kode": ["1.06.04", "1.06.05"], "nama_keluaran": list("mn"), "satuan": "orang", "target": 10.0, "realisasi": [5.0, 10.0], "sampai": "", "satuan_target": ""})
+    kinerja = frame("tahun indikator realisasi putus_deret", (2023, "a", "5", ""), (2023, "b", "12", ""), (2024, "b", "12", "per keluarga"))
+    one = (capaian, frame("indikator kode", ("a", "1.06.04")), money, out, kinerja)
+    other = (
+        capaian.assign(tercapai=["ya", "tidak"], capaian_persen=[110.0, 40.0]),
+        frame("indikator kode", ("a", "1.06.05"), ("b", "1.06.04")),
+        money.assign(pagu_rp=[80.0, 70.0], realisasi_rp=[80.0, 10.0]),
+        out.assign(realisasi=[20.0, 1.0]),
+        kinerja.assign(realisasi=["20", "1", "2"], putus_deret=["", "", ""]),
+    )
+    return {name: [part.assign(dinas=name) for part in parts] for name, parts in (("x", one), ("y", other))}
+
+
+def test_causes_of_two_dinas_are_each_as_alone():
+    given = two_dinas()
+    doubt = pd.Series(["", ""])
+    coded = [CAUSE | {"indikator": "a", "kode_penyebab": "anggaran"}, CAUSE | HELP | {"kode": "1.06.04", "kode_penyebab": "anggaran"}]
+    causes = pd.concat([pd.DataFrame(coded).assign(dinas="x"), pd.DataFrame(coded[:1]).assign(dinas="y", arah="pendukung")])
+    each = {dinas: collect_fakta(*parts, doubt) for dinas, parts in given.items()}
+    alone = pd.concat([compute_sebab(causes[causes["dinas"] == name], facts) for name, facts in each.items()], ignore_index=True)
+    parts = [pd.concat(frames, ignore_index=True) for frames in zip(*given.values(), strict=True)]
+    facts = collect_fakta(*parts, pd.concat([doubt, doubt], ignore_index=True))
+    keys = ["dinas", "indikator", "kode"]
+    expected = pd.concat(each.values()).sort_values(keys, ignore_index=True)
+    pd.testing.assert_frame_equal(facts.sort_values(keys, ignore_index=True)[list(expected)], expected, check_dtype=False)
+    pd.testing.assert_frame_equal(compute_sebab(causes, facts), alone, check_dtype=False)
+    assert len(alone) > 3 and set(alone["dinas"]) == {"x", "y"}
+    unread = compute_sebab(causes[causes["dinas"] == "x"], facts)
+    assert set(unread["dinas"]) == {"x"}, "what was not read for causes lacks none"
 
 
 # ---- the figures beside
@@ -784,6 +828,12 @@ def test_the_recommendations_and_what_is_odd_in_them():
         (("LHE 1", 2022, "Naikkan kinerja"), ("BA 1", 2023, "Naikkan kinerja"), ""),
         (("LHE 1", 2023, "Naikkan kinerja"), ("LHE 2", 2023, "Naikkan kinerja"), ""),
         (("1.a", 2023, "Naikkan kinerja"), ("r1", 2023, "Naikkan kinerja"), ""),
+        # a word in between; too little of the longer; other order; what denies
+        (("LHE 1", 2023, "Arsipkan dokumen lima tahun"), ("BA 1", 2023, "Arsipkan dokumen berkala lima tahun"), "LHE 1"),
+        (("LHE 1", 2023, "Naikkan kinerja"), ("BA 1", 2023, "Naikkan mutu laporan kinerja dinas"), ""),
+        (("LHE 1", 2023, "Kinerja"), ("BA 1", 2023, "Naikkan kinerja"), ""),
+        (("LHE 1", 2023, "Anggaran mengikuti kinerja"), ("BA 1", 2023, "Kinerja mengikuti anggaran"), ""),
+        (("LHE 1", 2023, "Dokumen sudah terbit"), ("BA 1", 2023, "Dokumen sudah tidak terbit"), ""),
     ],
 )
 def test_the_same_advice_on_two_sheets_counts_once(first, second, same):

@@ -16,6 +16,7 @@ from ..numbers import NOISE
 __all__ = [
     "GRADES",
     "LEVEL_UTAMA",
+    "MEETS",
     "NOISE",
     "NOT_PRINTED",
     "RATE",
@@ -52,6 +53,7 @@ RUMUS = {
 
 
 SIGN = {"naik": 1, "turun": -1, "rentang": 0}  # polarity → which way is better
+MEETS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}  # `operator`
 GRADES = ("tinggi", "sedang", "rendah")  # severity of a finding, worst first
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "last_digit_apart",
     "quotient_bounds",
     "quotient_bounds_lower",
+    "reads_as",
 ]
 
 
@@ -116,6 +117,20 @@ def fits(printed, printed_half, bounds: tuple[np.ndarray, np.ndarray]) -> np.nda
     low, high = bounds
     printed, printed_half = np.asarray(printed), np.asarray(printed_half)
     return (printed >= low - printed_half - EPSILON) & (printed <= high + printed_half + EPSILON)
+
+
+def reads_as(value: float, printed: float, half: float, slack: float = 0.0) -> bool:
+    """Say whether a value is the printed one, rounded or cut to its decimals.
+
+    `half`: half a unit of the last printed digit, `slack`: how far the value itself may be off.
+
+    Examples
+    --------
+    >>> reads_as(79.6, 80.0, 0.5), reads_as(80.9, 80.0, 0.5), reads_as(79.4, 80.0, 0.5)
+    (True, True, False)
+    """
+    gap = value - printed
+    return abs(gap) <= half + slack + EPSILON or 0 <= gap < 2 * half - EPSILON
 
 
 def last_digit_apart(printed: pd.Series, right: pd.Series, places: pd.Series) -> pd.Series:

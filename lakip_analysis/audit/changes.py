@@ -9,18 +9,12 @@ from ..numbers import write_rupiah
 from .digits import LARGE
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows
-from .prepare import Terbitan
+from .prepare import TABLE, Terbitan
 from .severity import grade
 
 __all__ = ["find_changes", "find_last_plan", "find_whole_budget"]
 
-TABLE = ["dinas", "dokumen", "peta", "tahun"]
-
 QUANTITY = ["dinas", "dokumen", "tahun", "kelas", "kunci"]
-
-MANY = 0.5  # from this share of wrong rows on it is the column that is something else
-
-FEW = 2  # and from more rows than these
 
 
 def find_changes(terbitan: Terbitan) -> pd.DataFrame:
@@ -62,7 +56,8 @@ def find_changes(terbitan: Terbitan) -> pd.DataFrame:
     level = [rows[name] for name in [*TABLE, "level"]]
     other = wrong & ~sign
     share = other.groupby(level).transform("sum") / moved.groupby(level).transform("sum")
-    whole = other & (share >= MANY) & (other.groupby(level).transform("sum") > FEW)
+    many = other.groupby(level).transform("sum") >= threshold("audit_ubah_baris")
+    whole = other & many & (share >= threshold("audit_ubah_bagian"))
     rows = rows.assign(tanda=sign)
     alone = rows[wrong & ~whole]
     # a programme, its activity and their line print one change
@@ -124,9 +119,9 @@ def _change(rows: pd.DataFrame) -> dict:
 def find_last_plan(terbitan: Terbitan) -> pd.DataFrame:
     """Find budgets of the last plan stage that are not those reported as spent against.
 
-    Which stages may be compared with what was reported, and in which order they come, stands in
-    `aturan/tahap.csv`; only the last one that a report prints counts. The pagu reported is the one
-    of the rows that print spending beside it.
+    Which stages bind until the year ends (`akhir`), so that they may be compared with what was
+    reported, and in which order they come stands in `aturan/tahap.csv`; only the last one that a
+    report prints counts. The pagu reported is the one of the rows that print spending beside it.
 
     Returns
     -------
@@ -144,7 +139,8 @@ def find_last_plan(terbitan: Terbitan) -> pd.DataFrame:
     ('Rp64.000.000',)
     """
     rows = terbitan.found(anggaran_rows)
-    order = load_rules("tahap").set_index("tahap")["urutan"]
+    stages = load_rules("tahap").query("akhir == 'ya'")
+    order = stages.set_index("tahap")["urutan"]
     plan = rows[rows["tahap"].isin(order.index) & rows["pagu"].notna()]
     if plan.empty:
         return none()
@@ -187,10 +183,12 @@ def _planned_totals(plan: pd.DataFrame, pairs: pd.DataFrame, off: pd.DataFrame) 
     out = []
     totals = plan[plan["level"] == "jumlah"].drop_duplicates(TABLE, keep=False)
     for row in totals.itertuples():
-        mine = pairs["peta"] == row.peta
-        lines = plan[(plan["peta"] == row.peta) & (plan["level"] != "jumlah")]
-        other = pairs[mine & (pairs["tahun"] == row.tahun)]
-        if not len(off) or len(other) < len(lines) or len(lines) < 2:
+        place = [getattr(row, name) for name in TABLE]
+        lines, other, wrong = (
+            rows[(rows[TABLE] == place).all(axis=1)]
+            for rows in (plan[plan["level"] != "jumlah"], pairs, off)
+        )
+        if wrong.empty or len(other) < len(lines) or len(lines) < 2:
             continue
         amount = other["pagu_lazim"].sum()
         if abs(row.pagu - amount) <= threshold("audit_jumlah_rp"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from .cells import EPSILON
+from ..aturan.rules import threshold
+from .cells import EPSILON, reads_as
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
-from .prepare import Terbitan
+from .prepare import TABLE, Terbitan
 from .severity import grade
 from .sums import left_out_sums
 
@@ -21,17 +23,14 @@ __all__ = [
 
 REPORT = ["dinas", "dokumen", "tahun"]
 
-TABLE = ["dinas", "dokumen", "peta", "tahun"]
-
-FEW = 3  # rows of a table, at least, before their mean is one that somebody prints
-
 OVERALL = r"rata-rata.*(?:kinerja|indikator|keberhasilan|capaian)"
 
 
 def find_means_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     """Find averages printed as 0 over rows that print no figure.
 
-    A column of dashes has no average; nought makes a year look like a failure.
+    A column of dashes has no average; nought makes a year look like a failure. Of averages that
+    follow each other the first is of the rows above it, the others of the whole table so far.
 
     Returns
     -------
@@ -48,18 +47,20 @@ def find_means_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     [(5,)]
     """
     rows = terbitan.found(kinerja_rows)
-    with_mean = rows.loc[rows["level"] == "rata_rata", "peta"].unique()
-    rows = rows[rows["peta"].isin(with_mean) & (rows["level"] != "jumlah")]
-    if rows.empty:
+    rows = rows[rows["level"] != "jumlah"]
+    if not (rows["level"] == "rata_rata").any():
         return none()
     rows = rows.sort_values([*TABLE, "baris"], kind="stable")
     mean = rows["level"] == "rata_rata"
     tables = [rows[name] for name in TABLE]
     begins = mean.groupby(tables, sort=False).shift(fill_value=False) & ~mean
     stretch = [*tables, begins.groupby(tables, sort=False).cumsum()]
-    figures = (rows["capaian"].notna() & ~mean).groupby(stretch, sort=False).transform("sum")
+    known = rows["capaian"].notna() & ~mean
+    figures = known.groupby(stretch, sort=False).transform("sum")
     dashes = rows["capaian_tercetak"].str.fullmatch(r"\s*[-–]\s*") & ~mean
     empty = (figures == 0) & (dashes.groupby(stretch, sort=False).transform("sum") > 0)
+    further = mean & (mean.groupby(stretch, sort=False).cumsum() > 1)
+    empty &= ~further | (known.groupby(tables, sort=False).cumsum() == 0)
     off = rows[mean & empty & (rows["capaian"] == 0)]
     return findings(_of_nothing(part) for _, part in off.groupby(TABLE, sort=False))
 
@@ -83,8 +84,10 @@ def find_means_of_years(terbitan: Terbitan) -> pd.DataFrame:
     """Find means of a year that are said in words and that no table of that year gives.
 
     Judged are means without rows of their own, of a year of which no table prints a mean; accepted
-    is the mean of the main indicators of any table with at least three of them, as printed or as
-    recomputed.
+    is the mean of the main indicators of any table with at least three of them (`audit_rata_baris`)
+    in every reading: all of them or those of one level, every row or every indicator once, of the
+    means of the goals, as printed or as recomputed, held at 100 or 120 where none is printed above
+    it, what is not reported left out or counted as nought.
 
     Returns
     -------
@@ -106,63 +109,81 @@ def find_means_of_years(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.found(kinerja_rows)
     rows = rows[rows["tahap"] == ""]
     means = rows[(rows["level"] == "rata_rata") & rows["capaian"].notna()]
-    with_rows = set(rows.loc[(rows["kelas"] == "utama") & rows["capaian"].notna(), "peta"])
-    of_rows = rows.loc[
-        (rows["kelas"] != "jumlah") & rows["capaian"].notna(), TABLE
-    ].drop_duplicates()
-    lists = means[TABLE].merge(of_rows.assign(ada=True), how="left")["ada"].notna().to_numpy()
-    told = set(
-        zip(
-            *(means.loc[means["peta"].isin(with_rows) & lists, name] for name in REPORT),
-            strict=True,
-        )
-    )
+    main = rows[rows["kelas"] == "utama"]
+    known = main["capaian"].notna()
+    several = known.groupby([main[name] for name in TABLE]).transform("sum")
+    main = main[several >= threshold("audit_rata_baris")]
+    of_rows = rows[(rows["kelas"] != "jumlah") & rows["capaian"].notna()]
+    lists = _among(means, of_rows, TABLE)
+    told = means[lists & _among(means, main, ["dinas", "dokumen", "peta"])]
     alone = means[~lists & means["nama_tercetak"].str.contains(OVERALL, case=False)]
-    main = rows[(rows["kelas"] == "utama") & rows["capaian"].notna()]
-    main = main.drop_duplicates([*TABLE, "kunci"])
-    stats = main.groupby(TABLE).agg(
-        n=("id", "size"),
-        rerata=("capaian", "mean"),
-        hitung=("capaian_hitung", "mean"),
-        di=("tabel", "first"),
-        baris_=("baris", tuple),
-    )
-    stats = stats[stats["n"] >= FEW].reset_index()
+    alone = alone[~_among(alone, told, REPORT)]
     records = []
     for row in alone.itertuples():
-        if (row.dinas, row.dokumen, row.tahun) in told:
+        here = main[(main["dinas"] == row.dinas) & (main["dokumen"] == row.dokumen)]
+        here = here[here["tahun"] == row.tahun]
+        tables = [part for _, part in here.groupby("peta", sort=False)]
+        if not tables or any(_gives(row, part) for part in tables):
             continue
-        mine = stats[(stats["dinas"] == row.dinas) & (stats["dokumen"] == row.dokumen)]
-        mine = mine[mine["tahun"] == row.tahun]
-        slack = row.h_capaian + 0.005 + EPSILON
-        apart = mine[["rerata", "hitung"]].sub(row.capaian).abs()
-        if mine.empty or (apart <= slack).any(axis=None):
-            continue
-        near = mine.loc[apart["rerata"].idxmin()]
-        gap = abs(near["rerata"] - row.capaian)
-        records.append(
-            temuan(
-                row,
-                "rata_rata_tidak_cocok",
-                "rata_rata.tahun",
-                {"n": int(near["n"]), "di": near["di"]},
-                tercetak=row.capaian_tercetak,
-                hitung_ulang=float(near["rerata"]),
-                keparahan=grade("rata_rata", selisih=gap),
-                besar=gap / 100,
-                terlibat=cells(row.id, "capaian"),
-                baris=[row.baris, *near["baris_"]],
-                kunci=f"rata-rata tahun {row.baris}",
-            )
-        )
+        found = [part[part["capaian"].notna()].drop_duplicates("kunci") for part in tables]
+        near = min(found, key=lambda part: abs(part["capaian"].mean() - row.capaian))
+        records.append(_of_year(row, near))
     return findings(records)
+
+
+def _among(rows: pd.DataFrame, others: pd.DataFrame, by: list[str]) -> np.ndarray:
+    """Say of which rows others have the same keys."""
+    known = others[by].drop_duplicates().assign(ada=True)
+    return rows[by].merge(known, how="left")["ada"].notna().to_numpy()
+
+
+def _gives(row, part: pd.DataFrame) -> bool:
+    """Say whether any reading of a table's main indicators gives a printed mean."""
+    once = part.drop_duplicates("kunci")
+    groups = [part, once, *(some for _, some in once.groupby("level"))]
+    limits = [threshold("capaian_tercapai"), threshold("capaian_atas")]
+    caps = [np.inf, *(limit for limit in limits if row.capaian <= limit)]
+    for some in groups:
+        known = some["capaian"].notna()
+        if known.sum() < threshold("audit_rata_baris"):
+            continue
+        half = some.loc[known, "h_capaian"].mean()
+        computed = some["capaian_hitung"].fillna(some["capaian"]).where(known)
+        for values in (some["capaian"], computed):
+            for held in (
+                every.clip(upper=cap) for every in (values, values.fillna(0)) for cap in caps
+            ):
+                by_goal = held.groupby(some["sasaran_tercetak"]).mean().mean()
+                means = (held.mean(), by_goal)
+                if any(reads_as(one, row.capaian, row.h_capaian, half) for one in means):
+                    return True
+    return False
+
+
+def _of_year(row, near: pd.DataFrame) -> dict:
+    right = float(near["capaian"].mean())
+    gap = abs(right - row.capaian)
+    return temuan(
+        row,
+        "rata_rata_tidak_cocok",
+        "rata_rata.tahun",
+        {"n": len(near), "di": near["tabel"].iloc[0]},
+        tercetak=row.capaian_tercetak,
+        hitung_ulang=right,
+        keparahan=grade("rata_rata", selisih=gap),
+        besar=gap / 100,
+        terlibat=cells(row.id, "capaian"),
+        baris=[row.baris, *near["baris"]],
+        kunci=f"rata-rata tahun {row.baris}",
+    )
 
 
 def find_called_means(terbitan: Terbitan) -> pd.DataFrame:
     """Find an "average" absorption that is the absorption of the total.
 
-    A row called an average prints the percentage of a total, and the mean of the programmes in the
-    table of that total is another one.
+    A row called an average prints the percentage of a total, and no mean of the lines of any table
+    of that year gives it: neither of programmes, activities or their lines, nor with those that
+    have no budget. It is right as the mean weighted by the budgets: it is the word that misleads.
 
     Returns
     -------
@@ -186,15 +207,20 @@ def find_called_means(terbitan: Terbitan) -> pd.DataFrame:
     said = rows[named & (rows["level"] == "jumlah") & rows["pagu"].isna()]
     if said.empty:
         return none()
-    lines = rows[(rows["level"] == "program") & ~(rows["pagu"] == 0)]
-    lines = lines.drop_duplicates([*TABLE, "baris"])
-    stats = lines.groupby(TABLE).agg(n=("id", "size"), rerata=("persen", "mean")).reset_index()
+    levels = rows[rows["level"].isin(["program", "kegiatan", "subkegiatan"])]
+    levels = levels.drop_duplicates([*TABLE, "level", "baris"])
+    several = levels.groupby([*TABLE, "level"])["id"].transform("size")
+    levels = levels[several >= threshold("audit_rata_baris")]
+    budgeted = levels[~(levels["pagu"] == 0)]
+    means = pd.concat([_mean_shares(some) for some in (levels, budgeted)])
+    pairs = said.merge(means, on=REPORT)
+    near = (pairs["persen"] - pairs["rerata"]).abs() <= pairs["h_persen"] + pairs["h"] + EPSILON
+    said = said[~said["id"].isin(pairs.loc[near, "id"])]
+    stats = _mean_shares(budgeted[budgeted["level"] == "program"])
     totals = rows[(rows["level"] == "jumlah") & ~named]
-    totals = totals.merge(stats[stats["n"] >= FEW], on=TABLE)
+    totals = totals[[*TABLE, "persen", "tabel", "baris"]].merge(stats, on=TABLE)
     totals = totals[[*REPORT, "persen", "rerata", "n", "tabel", "baris"]]
-    pairs = said.merge(totals, on=[*REPORT, "persen"], suffixes=("", "_total"))
-    off = pairs[(pairs["persen"] - pairs["rerata"]).abs() > pairs["h_persen"] + 0.01]
-    off = off.drop_duplicates("id")
+    off = said.merge(totals, on=[*REPORT, "persen"], suffixes=("", "_total")).drop_duplicates("id")
     return findings(
         temuan(
             row,
@@ -203,7 +229,7 @@ def find_called_means(terbitan: Terbitan) -> pd.DataFrame:
             {"n": row.n, "di": row.tabel_total},
             tercetak=row.persen_tercetak,
             hitung_ulang=row.rerata,
-            keparahan=grade("rata_rata", selisih=min(abs(row.persen - row.rerata), 1.0)),
+            keparahan=grade("sebutan_rata"),
             besar=abs(row.persen - row.rerata) / 100,
             terlibat=cells(row.id, "persen"),
             baris=[row.baris, row.baris_total],
@@ -213,10 +239,20 @@ def find_called_means(terbitan: Terbitan) -> pd.DataFrame:
     )
 
 
+def _mean_shares(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean percentage of the lines of each table and level, and its rounding."""
+    by = lines.groupby([*TABLE, "level"])
+    stats = by.agg(n=("id", "size"), rerata=("persen", "mean"), h=("h_persen", "mean"))
+    return stats.reset_index()
+
+
 def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
     """Find a percentage in a row of the total, without amounts, that its lines do not give.
 
-    Accepted are spending over budget of the lines above, and the mean of their percentages.
+    Accepted are spending over budget, and the mean of the percentages, of the lines of one level:
+    those since the total before it, all above it, or all of the table. Where it is the percentage
+    of a total that a table of that year prints with its amounts, it is said to be right, and that
+    the lines do not add up to it: that follows from what is wrong with a line.
 
     Returns
     -------
@@ -237,37 +273,69 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.found(anggaran_rows)
     bare = (rows["level"] == "jumlah") & rows["persen"].notna() & rows["pagu"].isna()
     totals = rows[bare & rows["realisasi"].isna() & (rows["tahap"] == "")]
-    lines = rows[(rows["level"] == "program") & rows[["pagu", "realisasi"]].notna().all(axis=1)]
-    stats = lines.groupby(TABLE).agg(
-        n=("id", "size"),
-        pagu_=("pagu", "sum"),
-        realisasi_=("realisasi", "sum"),
-        rerata=("persen", "mean"),
-        baris_=("baris", tuple),
-        awal=("baris", "min"),
-    )
-    pairs = totals.merge(stats[stats["n"] > 1].reset_index(), on=TABLE)
-    pairs = pairs[pairs["baris"] > pairs["awal"]]
-    pairs = pairs.assign(hitung=pairs["realisasi_"] / pairs["pagu_"] * 100)
-    slack = pairs["h_persen"] + 0.01
-    fits = (pairs["hitung"] - pairs["persen"]).abs() <= slack
-    fits |= (pairs["rerata"] - pairs["persen"]).abs() <= slack
-    return findings(
-        temuan(
-            row,
-            "jumlah_tidak_cocok",
-            "jumlah.serapan",
-            {"n": row.n, "realisasi": row.realisasi_, "pagu": row.pagu_},
-            tercetak=row.persen_tercetak,
-            hitung_ulang=row.hitung,
-            keparahan=grade("serapan", selisih=abs(row.hitung - row.persen)),
-            besar=abs(row.hitung - row.persen) / 100,
-            uang=abs(row.hitung - row.persen) / 100 * row.pagu_,
-            terlibat=cells(row.id, "persen"),
-            baris=[row.baris, *row.baris_],
-            kunci=f"serapan jumlah {row.peta}",
-        )
-        for row in pairs[~fits].itertuples()
+    paid = rows[["pagu", "realisasi"]].notna().all(axis=1) & (rows["pagu"] > 0)
+    backed = rows[(rows["level"] == "jumlah") & paid & (rows["tahap"] == "")]
+    backed = backed.assign(hitung=backed["realisasi"] / backed["pagu"] * 100)
+    backed = backed[[*REPORT, "hitung", "tabel", "pagu", "realisasi"]]
+    known = totals.merge(backed, on=REPORT, suffixes=("", "_lain"))
+    right = (known["hitung"] - known["persen"]).abs() <= 2 * known["h_persen"] + EPSILON
+    known = known[right].drop_duplicates("id").set_index("id")
+    above = rows.loc[rows["level"] == "jumlah", [*TABLE, "baris"]]
+    pairs = totals.merge(above, on=TABLE, suffixes=("", "_lalu"))
+    pairs = pairs[pairs["baris_lalu"] < pairs["baris"]]
+    since = pairs.groupby("id")["baris_lalu"].max()
+    totals = totals.assign(sejak=totals["id"].map(since).fillna(0))
+    lines = rows[rows["level"].isin(["program", "kegiatan", "subkegiatan"]) & paid]
+    records = []
+    for row in totals.itertuples():
+        here = lines[(lines[TABLE] == [getattr(row, name) for name in TABLE]).all(axis=1)]
+        higher = here[here["baris"] < row.baris]
+        groups = [
+            part
+            for some in (higher[higher["baris"] > row.sejak], higher, here)
+            for _, part in some.groupby("level")
+            if len(part) > 1
+        ]
+        programmes = [part for part in groups if part["level"].iloc[0] == "program"]
+        if programmes and len(higher) and not any(_share_fits(row, part) for part in groups):
+            other = known.loc[row.id] if row.id in known.index else None
+            records.append(_total_share(row, programmes[0], other))
+    return findings(records)
+
+
+def _share_fits(row, part: pd.DataFrame) -> bool:
+    """Say whether lines give a printed percentage: their share, or the mean of their shares."""
+    share = part["realisasi"].sum() / part["pagu"].sum() * 100
+    slack = row.h_persen + EPSILON
+    mean = abs(part["persen"].mean() - row.persen) <= slack + part["h_persen"].mean()
+    return abs(share - row.persen) <= slack + row.h_persen or mean
+
+
+def _total_share(row, part: pd.DataFrame, other: pd.Series | None) -> dict:
+    """Return the finding; `other` is the total of another table that gives the percentage."""
+    pagu, spent = part["pagu"].sum(), part["realisasi"].sum()
+    share = spent / pagu * 100
+    gap = abs(share - row.persen) / 100
+    right = other is not None
+    values = {"n": len(part), "realisasi": spent, "pagu": pagu}
+    if right:
+        values |= {"di": other["tabel_lain"], "total": other["realisasi_lain"]}
+        values |= {"dari": other["pagu_lain"]}
+    lines = (name for row_id in part["id"] for name in cells(row_id, "pagu", "realisasi"))
+    return temuan(
+        row,
+        "jumlah_tidak_cocok",
+        "jumlah.serapan_total" if right else "jumlah.serapan",
+        values,
+        tercetak=row.persen_tercetak,
+        hitung_ulang=share,
+        keparahan=grade("serapan", selisih=0 if right else gap * 100),
+        besar=gap,
+        uang=float("nan") if right else gap * pagu,
+        sebab=tuple(lines) if right else (),
+        terlibat=cells(row.id, "persen"),
+        baris=[row.baris, *part["baris"]],
+        kunci=f"serapan jumlah {row.peta} {row.baris}",
     )
 
 
@@ -313,7 +381,7 @@ def find_shares_left_out(terbitan: Terbitan) -> pd.DataFrame:
     rows = wrong[wrong["persen"].notna() & (wrong["pagu"] > 0)]
     own = rows["realisasi"] / rows["pagu"] * 100
     # only where the printed percentage is that of the printed amounts
-    rows = rows[(own - rows["persen"]).abs() <= rows["h_persen"] + 0.01]
+    rows = rows[(own - rows["persen"]).abs() <= 2 * rows["h_persen"] + EPSILON]
     return findings(
         temuan(
             row,

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
 import pandas as pd
 
-from ..aturan.rules import threshold
+from ..aturan.rules import MEETS, NOISE, load_rules, threshold
 from ..numbers import write_number
-from .cells import EPSILON
+from .cells import reads_as
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import Terbitan
 from .severity import grade
 
-__all__ = ["find_cost_above_plan", "find_programme_means", "outputs_of_programmes"]
+__all__ = [
+    "find_cost_above_plan",
+    "find_programme_means",
+    "lines_of_programmes",
+    "outputs_of_programmes",
+]
 
 REPORT = ["dinas", "dokumen", "tahun"]
 
 
 def find_programme_means(terbitan: Terbitan) -> pd.DataFrame:
-    """Find achievements of programmes that no mean of their outputs gives.
+    """Find achievements of programmes that no mean of what stands under them gives.
 
     Judged are programmes that print an achievement and neither a target nor a result of their own:
-    then it can only come from what stands under them. Accepted is the mean of the outputs or that
-    of the means of the activities, of printed or of recomputed achievements.
+    then it can only come from what stands under them. Accepted is every reading that a report may
+    mean: of the outputs of any table, or of the activities it prints; plain, of the means of the
+    activities or lines of the budget, weighted by their money, or all results over all targets; of
+    printed or of recomputed achievements, with or without a cap where no programme is printed above
+    it; what is not reported left out or counted as nought.
 
     Returns
     -------
@@ -54,77 +65,115 @@ def find_programme_means(terbitan: Terbitan) -> pd.DataFrame:
     outputs = terbitan.found(outputs_of_programmes)
     if programmes.empty or outputs.empty:
         return none()
-    pairs = programmes.merge(
-        outputs.rename(columns={"program": "kunci"}), on=quantity, suffixes=("", "_anak")
-    )
+    by = programmes.groupby(REPORT)["capaian"]
+    programmes = programmes.assign(tertinggi=by.transform("max"))
+    shown = _under(programmes, outputs)
+    every = _under(programmes, terbitan.found(lines_of_programmes))
+    below = {key: part for key, part in every.groupby("id", sort=False)}
     records = []
-    for _, part in pairs.groupby("id", sort=False):
+    for key, part in shown.groupby("id", sort=False):
         row = next(part.itertuples())
-        if len(part) > 1 and not any(_meets(row, value, slack) for value, slack in _means(part)):
+        tables = (table for _, table in below[key].groupby(["peta_anak", "level_anak"]))
+        groups = [part, *(table for table in tables if table["capaian_anak"].notna().any())]
+        readings = _readings(row, groups)
+        fits = (reads_as(one, row.capaian, row.h_capaian, slack) for one, slack in readings)
+        if len(part) > 1 and not any(fits):
             records.append(_mean_of_outputs(row, part))
     return findings(records)
+
+
+def _under(programmes: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows under each programme beside it, their columns with `_anak`."""
+    lines = lines.rename(columns={"program": "kunci"})
+    return programmes.merge(lines, on=[*REPORT, "kunci"], suffixes=("", "_anak"))
 
 
 def outputs_of_programmes(terbitan: Terbitan) -> pd.DataFrame:
     """Return the outputs of each programme: one row per printed output of an indicator table.
 
-    A line of the budget says under which programme an output stands. Of a name that several
-    programmes have (Penyediaan Sandang) it is the programme of the output printed before it, where
-    that is one of them. Where several tables list them, those of the fullest count.
+    Of `lines_of_programmes` those of lines of the lowest level with an achievement; where several
+    tables list them, those of the fullest count.
 
     Returns
     -------
-    DataFrame
-        `dinas`, `dokumen`, `tahun`, `id`, `baris`, `peta`, `program` and `kegiatan` (keys),
-        `capaian`, `capaian_hitung`, `h_capaian`, `nama_tercetak`, and `sel_uang`: id of the budget
-        line.
+    DataFrame, the columns of `lines_of_programmes`
     """
-    lines = terbitan.found(anggaran_rows)
-    lines = lines[lines["tahap"] == ""]
-    above = lines.drop_duplicates("id").set_index("id")
-    subs = lines[(lines["level"] == "subkegiatan") & (lines["induk"] != "")]
-    subs = subs[[*REPORT, "nama", "induk", "id"]].rename(columns={"id": "sel_uang"})
-    level = subs["induk"].map(above["level"])
-    higher = subs["induk"].where(level == "program", subs["induk"].map(above["induk"]))
-    keys = above["nama"]
-    named = above["kunci"].where(above["level"] == "program")
-    subs = subs.assign(
-        kegiatan=subs["induk"].map(keys),
-        program=higher.map(named),
-    )
-    subs = subs[subs["program"].notna() & (subs["program"] != "") & (subs["nama"] != "")]
-    subs = subs.drop_duplicates([*REPORT, "nama", "program"])
-    rows = terbitan.found(kinerja_rows)
-    rows = rows[(rows["level"] == "subkegiatan") & (rows["tahap"] == "")]
-    rows = rows[rows[["capaian", "capaian_hitung"]].notna().any(axis=1)]
-    columns = [*REPORT, "id", "baris", "peta", "nama_tercetak", "nama"]
-    numbers = ["capaian", "capaian_hitung", "h_capaian", "capaian_tercetak"]
-    found = rows[[*columns, *numbers]].merge(subs, on=[*REPORT, "nama"])
-    found = found.sort_values([*REPORT, "peta", "baris"], kind="stable")
-    only = ~found.duplicated("id", keep=False)
-    table = [found[name] for name in [*REPORT, "peta"]]
-    before = found["program"].where(only).groupby(table, sort=False).ffill()
-    chosen = found[only | (found["program"] == before)].drop_duplicates("id")
-    # of several tables that list the outputs of a programme the fullest
+    chosen = terbitan.found(lines_of_programmes)
+    known = chosen[["capaian", "capaian_hitung"]].notna().any(axis=1)
+    chosen = chosen[known & (chosen["level"] == "subkegiatan")]
     place = [chosen[name] for name in [*REPORT, "program", "peta"]]
     full = chosen["capaian"].notna().groupby(place, sort=False).transform("sum")
     most = full.groupby([chosen[name] for name in [*REPORT, "program"]]).transform("max")
     return chosen[full == most].reset_index(drop=True)
 
 
-def _means(part: pd.DataFrame) -> list[tuple[float, float]]:
-    """Return the means that a programme's achievement may be, each with its rounding."""
-    half = part["h_capaian_anak"].fillna(0)
-    out = []
-    for column in ("capaian_anak", "capaian_hitung_anak"):
-        values = part[column].fillna(part["capaian_anak"])
-        out.append((values.mean(), half.mean()))
-        out.append((values.groupby(part["kegiatan"]).mean().mean(), half.mean()))
-    return out
+def lines_of_programmes(terbitan: Terbitan) -> pd.DataFrame:
+    """Return what indicator tables print of the activities and outputs of each programme.
+
+    A line of the budget says under which programme a row stands. Of a name that several
+    programmes have (Penyediaan Sandang) it is the programme of the row printed before it, where
+    that is one of them.
+
+    Returns
+    -------
+    DataFrame
+        `dinas`, `dokumen`, `tahun`, `id`, `baris`, `peta`, `level`, `program` and `kegiatan`
+        (keys), `target`, `realisasi`, `capaian`, `capaian_hitung`, `h_capaian`, `nama_tercetak`,
+        and `sel_uang`: id of the budget line.
+    """
+    money = terbitan.found(anggaran_rows)
+    money = money[money["tahap"] == ""]
+    above = money.drop_duplicates("id").set_index("id")
+    lower = money[money["level"].isin(["kegiatan", "subkegiatan"]) & (money["induk"] != "")]
+    lower = lower[[*REPORT, "level", "nama", "induk", "id"]].rename(columns={"id": "sel_uang"})
+    level = lower["induk"].map(above["level"])
+    higher = lower["induk"].where(level == "program", lower["induk"].map(above["induk"]))
+    named = above["kunci"].where(above["level"] == "program")
+    lower = lower.assign(kegiatan=lower["induk"].map(above["nama"]), program=higher.map(named))
+    lower = lower[lower["program"].notna() & (lower["program"] != "") & (lower["nama"] != "")]
+    lower = lower.drop_duplicates([*REPORT, "level", "nama", "program"])
+    rows = terbitan.found(kinerja_rows)
+    rows = rows[(rows["kelas"] == "keluaran") & (rows["tahap"] == "")]
+    columns = [*REPORT, "level", "id", "baris", "peta", "nama_tercetak", "nama"]
+    numbers = ["target", "realisasi", "capaian", "capaian_hitung", "h_capaian", "capaian_tercetak"]
+    found = rows[[*columns, *numbers]].merge(lower, on=[*REPORT, "level", "nama"])
+    found = found.sort_values([*REPORT, "peta", "baris"], kind="stable")
+    only = ~found.duplicated("id", keep=False)
+    table = [found[name] for name in [*REPORT, "peta"]]
+    before = found["program"].where(only).groupby(table, sort=False).ffill()
+    chosen = found[only | (found["program"] == before)].drop_duplicates("id")
+    spent = above["realisasi"].fillna(above["pagu"])
+    money_of = [chosen["sel_uang"].map(column) for column in (above["pagu"], spent)]
+    return chosen.assign(pagu=money_of[0], biaya=money_of[1]).reset_index(drop=True)
 
 
-def _meets(row, value: float, slack: float) -> bool:
-    return abs(row.capaian - value) <= row.h_capaian + slack + EPSILON
+def _readings(row, groups: list[pd.DataFrame]) -> Iterator[tuple[float, float]]:
+    """Yield what a programme's achievement may be, each with its rounding."""
+    limits = [threshold("capaian_tercapai"), threshold("capaian_atas")]
+    caps = [np.inf, *(limit for limit in limits if row.tertinggi <= limit)]
+    for part in groups:
+        printed, computed = part["capaian_anak"], part["capaian_hitung_anak"]
+        half = part["h_capaian_anak"].fillna(0)
+        exact = half.mask(computed.notna(), 0.0)
+        for values, slack in ((printed, half), (computed.fillna(printed), exact)):
+            for some in (values, values.fillna(0)):
+                means = (value for cap in caps for value in _means(part, some, cap))
+                yield from ((value, slack.mean()) for value in means)
+        whole = part[["target_anak", "realisasi_anak"]].dropna().sum()
+        if whole["target_anak"] > 0:
+            yield whole["realisasi_anak"] / whole["target_anak"] * 100, 0.0
+
+
+def _means(part: pd.DataFrame, values: pd.Series, cap: float) -> Iterator[float]:
+    """Yield the plain mean of values, that of the means of their groups, the weighted ones."""
+    values = values.clip(upper=cap)
+    yield values.mean()
+    for name in ("kegiatan", "sel_uang"):
+        yield values.groupby(part[name]).mean().mean()
+    for name in ("pagu", "biaya"):
+        weight = part[name].where(values.notna())
+        if weight.notna().sum() == values.notna().sum() and weight.sum() > 0:
+            yield (values * weight).sum() / weight.sum()
 
 
 def _mean_of_outputs(row, part: pd.DataFrame) -> dict:
@@ -157,9 +206,10 @@ def _mean_of_outputs(row, part: pd.DataFrame) -> dict:
 def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
     """Find outputs that cost more apiece than planned while their programme is called efficient.
 
-    A programme for which an efficiency above nought is printed is held against its outputs: one
-    whose share of the budget is a fifth or more above what it reached (`audit_biaya_lebih`) was
-    no saving.
+    A programme whose printed efficiency meets the bound of the report's own measure (`operator`,
+    `batas` of `aturan/efisiensi.csv`) is held against its outputs: one whose share of the budget is
+    a fifth or more above what it reached (`audit_biaya_lebih`) was no saving. A report without a
+    measure of its own says of no programme that it is efficient.
 
     Returns
     -------
@@ -179,11 +229,13 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
     ...        "capaian_tercetak": "40", "target": 100, "realisasi": 40}
     >>> from .prepare import prepare
     >>> tables = {"terbitan_anggaran": pd.DataFrame(money), "terbitan_kinerja": pd.DataFrame([row])}
-    >>> find_cost_above_plan(prepare(tables))[["tercetak", "hitung_ulang"]].values.tolist()
+    >>> found = find_cost_above_plan(prepare(tables, {"efisiensi": "sisa"}))
+    >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['10.0 / 40', '2,50']]
     """
     money, outputs = terbitan.found(anggaran_rows), terbitan.found(outputs_of_programmes)
-    said = money[(money["efisiensi"] > 0) & (money["level"] == "program") & (money["tahap"] == "")]
+    said = money[(money["level"] == "program") & (money["tahap"] == "")]
+    said = said[_called_efficient(said, terbitan.aturan["efisiensi"])]
     if said.empty or outputs.empty:
         return none()
     # where it is said with an amount, that is shown
@@ -206,7 +258,7 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
         ),
         kunci=pairs["nama"],
     )
-    dear = (pairs["tercapai"] < 100) & (pairs["tercapai"] > 0)
+    dear = (pairs["tercapai"] < threshold("capaian_tercapai")) & (pairs["tercapai"] > 0)
     dear &= pairs["serapan"] >= threshold("audit_biaya_lebih") * pairs["tercapai"]
     off = pairs[dear].drop_duplicates([*REPORT, "program", "nama"])
     return findings(
@@ -238,3 +290,18 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
         )
         for row in off.itertuples()
     )
+
+
+def _called_efficient(rows: pd.DataFrame, measure: str) -> pd.Series:
+    """Say which printed efficiencies the report's own measure calls efficient."""
+    rules = load_rules("efisiensi")
+    rules = rules[(rules["sebutan"] == measure) & (rules["kata"] == "efisien")]
+    rules = rules[rules["hanya_dinas"] != "ya"]
+    if rules.empty:
+        return pd.Series(False, index=rows.index)
+    rule = next(rules.itertuples())
+    # an index around one may be printed in per cent
+    share = rows["efisiensi_tercetak"].str.contains("%") & (float(rule.batas) == 1)
+    value = rows["efisiensi"].where(~share, rows["efisiensi"] / 100).round(NOISE)
+    even = (value == float(rule.batas)) & (rule.impas == "ya")
+    return MEETS[rule.operator](value, float(rule.batas)) & ~even

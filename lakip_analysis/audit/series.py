@@ -1,23 +1,24 @@
-"""One indicator under two names, a baseline nobody measured, a target of one stage only."""
+"""One indicator under two names, a baseline of no year, a target of one stage only."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from ..numbers import write_value
+from ..aturan.rules import load_rules, threshold
+from ..numbers import decimals_of, write_value
 from .cells import EPSILON
+from .digits import is_slip
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
-from .prepare import Terbitan
+from .prepare import SERIES, Terbitan
 from .severity import grade
 
 __all__ = ["find_baselines", "find_same_series", "find_stage_targets"]
 
 REPORT = ["dinas", "dokumen"]
 
-QUANTITY = ["dinas", "dokumen", "kunci"]
-
-ALIKE = 3  # so many years with equal, not round figures make two names one indicator
+BESIDE = ["h_realisasi", "baris"]
 
 
 def find_same_series(terbitan: Terbitan) -> pd.DataFrame:
@@ -45,16 +46,16 @@ def find_same_series(terbitan: Terbitan) -> pd.DataFrame:
     """
     rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & (rows["tahap"] == "")]
-    rows = rows[rows["realisasi"].notna()].drop_duplicates([*QUANTITY, "tahun", "realisasi"])
+    rows = rows[rows["realisasi"].notna()].drop_duplicates([*SERIES, "tahun", "realisasi"])
     telling = rows[rows["realisasi"] % 1 != 0]
     equal = telling.merge(telling, on=[*REPORT, "tahun", "realisasi"], suffixes=("", "_lain"))
     equal = equal[equal["kunci"] != equal["kunci_lain"]]
     pair = [*REPORT, "kunci", "kunci_lain"]
     same = equal.drop_duplicates([*pair, "tahun"]).groupby(pair).size().rename("sama")
-    same = same[same >= ALIKE].reset_index()
+    same = same[same >= threshold("audit_seri_sama")].reset_index()
     if same.empty:
         return none()
-    one = rows.merge(same, on=QUANTITY)
+    one = rows.merge(same, on=SERIES)
     both = one.merge(
         rows,
         left_on=[*REPORT, "kunci_lain", "tahun"],
@@ -93,10 +94,13 @@ def find_same_series(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def find_baselines(terbitan: Terbitan) -> pd.DataFrame:
-    """Find starting points of a plan that were measured in no year.
+    """Find starting points of a plan that differ from the printed figures of their own time.
 
-    A row of the stage `kondisi-awal` prints no year; its value is none of those printed for the
-    indicator in any year before the plan's targets begin.
+    A row of the stage `kondisi-awal` that says its year is held against the figures printed for
+    that year. One that does not is of a year shortly before the plan begins, which is the first
+    year its line promises a target for: judged only where figures of all those years
+    (`audit_dasar_tahun`) are printed, and none of them agrees. An older one may come from an
+    earlier document, and is not judged.
 
     Returns
     -------
@@ -104,57 +108,69 @@ def find_baselines(terbitan: Terbitan) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rows = [(4, 0, "kondisi-awal", 69.42), (9, 2021, "", 81.15), (9, 2022, "", 70.87),
-    ...         (9, 2023, "", 86.45)]
+    >>> rows = [(4, 0, "kondisi-awal", None, 69.42), (4, 2023, "", 70.12, None),
+    ...         (9, 2021, "", None, 81.15), (9, 2022, "", None, 70.87)]
     >>> rows = [{"id": f"d:t1-b{baris}-{tahun}", "dokumen": "d", "tabel": "1", "baris": baris,
     ...          "level": "sasaran", "nama_tercetak": "Layanan", "tahun": tahun or None,
-    ...          "tahap": tahap, "realisasi": nilai, "realisasi_tercetak": f"{nilai:.2f}"}
-    ...         for baris, tahun, tahap, nilai in rows]
+    ...          "tahap": tahap, "target": target, "realisasi": nilai,
+    ...          "realisasi_tercetak": f"{nilai:.2f}" if nilai else ""}
+    ...         for baris, tahun, tahap, target, nilai in rows]
     >>> from .prepare import prepare
     >>> find_baselines(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["juga_tercetak"].tolist()
     [('70,87', '81,15')]
     """
     rows = terbitan.found(kinerja_rows)
-    rows = rows[(rows["kunci"] != "") & rows["realisasi"].notna()]
-    start = rows[(rows["tahap"] == "kondisi-awal") & (rows["realisasi"] != 0)]
-    known = rows[(rows["tahap"] == "") & (rows["tahun"] > 0)]
-    records = []
-    for row in start.itertuples():
-        mine = known[(known["dinas"] == row.dinas) & (known["dokumen"] == row.dokumen)]
-        mine = mine[mine["kunci"] == row.kunci]
-        # the last year is the one reported on: a plan begins before it ends
-        earlier = mine[mine["tahun"] < mine["tahun"].max()]
-        slack = row.h_realisasi + earlier["h_realisasi"] + EPSILON
-        if earlier.empty or ((earlier["realisasi"] - row.realisasi).abs() <= slack).any():
-            continue
-        values = earlier.sort_values("tahun", ascending=False).drop_duplicates("realisasi")
-        records.append(
-            temuan(
-                row,
-                "beda_antartabel",
-                "beda.kondisi_awal",
-                {
-                    "angka": "; ".join(
-                        f"{write_value(one.realisasi)} ({one.tahun})" for one in values.itertuples()
-                    )
-                },
-                tercetak=row.realisasi_tercetak,
-                juga_tercetak=tuple(values["realisasi"]),
-                bentuk="nilai",
-                keparahan=grade("klaim", membalik=True),
-                terlibat=cells(row.id, "realisasi"),
-                baris=[row.baris, *earlier["baris"]],
-                kunci=f"{row.kunci} kondisi awal",
-            )
-        )
-    return findings(records)
+    rows = rows[rows["kunci"] != ""]
+    start = rows[(rows["tahap"] == "kondisi-awal") & rows["realisasi"].notna()]
+    start = start[start["realisasi"] != 0]
+    if start.empty:
+        return none()
+    plain = rows[(rows["tahap"] == "") & (rows["tahun"] > 0)]
+    promised = plain[plain["target"].notna() & plain["realisasi"].isna()]
+    begins = promised.groupby([*SERIES, "baris"])["tahun"].min().rename("mulai").reset_index()
+    start = start.merge(begins, on=[*SERIES, "baris"], how="left")
+    before = int(threshold("audit_dasar_tahun"))
+    first = start["tahun"].where(start["tahun"] > 0, start["mulai"] - before)
+    last = start["tahun"].where(start["tahun"] > 0, start["mulai"] - 1)
+    start = start.assign(dari=first, sampai=last)
+    known = plain.loc[plain["realisasi"].notna(), [*SERIES, "tahun", "realisasi", *BESIDE]]
+    pairs = start.merge(known, on=SERIES, suffixes=("", "_lain"))
+    pairs = pairs[pairs["tahun_lain"].between(pairs["dari"], pairs["sampai"])]
+    slack = pairs["h_realisasi"] + pairs["h_realisasi_lain"] + EPSILON
+    agrees = (pairs["realisasi_lain"] - pairs["realisasi"]).abs() <= slack
+    by = pairs.groupby("id")
+    whole = by["tahun_lain"].transform("nunique") == pairs["sampai"] - pairs["dari"] + 1
+    off = pairs[whole & ~agrees.groupby(pairs["id"]).transform("any")]
+    return findings(_baseline(part) for _, part in off.groupby("id", sort=False))
+
+
+def _baseline(rows: pd.DataFrame) -> dict:
+    row = next(rows.itertuples())
+    values = rows.sort_values("tahun_lain", ascending=False, kind="stable")
+    values = values.drop_duplicates("realisasi_lain")
+    figures = zip(values["realisasi_lain"], values["tahun_lain"], strict=True)
+    return temuan(
+        row,
+        "beda_antartabel",
+        "beda.kondisi_awal_tahun" if row.tahun else "beda.kondisi_awal",
+        {"angka": "; ".join(f"{write_value(value)} ({year})" for value, year in figures)},
+        tercetak=row.realisasi_tercetak,
+        juga_tercetak=tuple(values["realisasi_lain"]),
+        bentuk="nilai",
+        keparahan=grade("klaim", membalik=True),
+        terlibat=cells(row.id, "realisasi"),
+        baris=[row.baris, *rows["baris_lain"]],
+        kunci=f"{row.kunci} kondisi awal",
+    )
 
 
 def find_stage_targets(terbitan: Terbitan) -> pd.DataFrame:
-    """Find a target of one plan stage that is another digit of the one all others print.
+    """Find targets of a plan stage that are not the one all other places print.
 
-    Stages may differ; by exactly one digit at the same place they differ by a misprint. Asked of
-    main indicators whose target every other table prints alike.
+    A target may lawfully be amended during its year. Only where the two are a slip of a digit or a
+    decimal mark apart (`digits.is_slip`) is it called a misprint; else it is said that they differ,
+    and which stage is the later one (`aturan/tahap.csv`; a stage that is not there is no plan).
+    Asked of main indicators whose target every other table prints alike.
 
     Returns
     -------
@@ -162,19 +178,23 @@ def find_stage_targets(terbitan: Terbitan) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rows = [("1", 4, "", 79.94), ("2", 5, "", 79.94), ("pk", 9, "pk-awal", 70.94)]
+    >>> rows = [("1", 4, "", 79.94), ("2", 5, "", 79.94), ("pk", 9, "pk-awal", 7.994)]
     >>> rows = [{"id": f"d:t{tabel}-b{baris}-2023", "dokumen": "d", "tabel": tabel, "baris": baris,
     ...          "level": "sasaran", "nama_tercetak": "Layanan", "tahun": 2023, "tahap": tahap,
-    ...          "target": nilai, "target_tercetak": f"{nilai:.2f}"}
+    ...          "target": nilai, "target_tercetak": f"{nilai:.3f}"}
     ...         for tabel, baris, tahap, nilai in rows]
     >>> from .prepare import prepare
-    >>> find_stage_targets(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["tercetak"].tolist()
-    ['70.94']
+    >>> found = find_stage_targets(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))
+    >>> found[["tercetak", "kalimat"]].values.tolist()
+    [['7.994', ('beda.tahap',)]]
     """
     rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & rows["target"].notna()]
+    # of the places that print the target first the one that measures against it
     plain = rows[rows["tahap"] == ""]
-    place = [*QUANTITY, "tahun"]
+    plain = plain.assign(diukur=plain["realisasi"].notna())
+    plain = plain.sort_values("diukur", ascending=False, kind="stable")
+    place = [*SERIES, "tahun"]
     stats = plain.groupby(place).agg(
         lazim=("target", "first"),
         ragam=("target", "nunique"),
@@ -183,30 +203,34 @@ def find_stage_targets(terbitan: Terbitan) -> pd.DataFrame:
         baris_lazim=("baris", "first"),
     )
     stats = stats[(stats["ragam"] == 1) & (stats["banyak"] > 1)].reset_index()
-    staged = rows[~rows["tahap"].isin(["", "pembanding", "kondisi-awal"])]
-    pairs = staged.merge(stats, on=place)
-    digit = [_one_digit(a, b) for a, b in zip(pairs["target"], pairs["lazim"], strict=True)]
-    return findings(
-        temuan(
-            row,
-            "beda_antartabel",
-            "beda.tahap",
-            {"lazim": write_value(row.lazim), "di": row.di},
-            tercetak=row.target_tercetak,
-            juga_tercetak=(row.lazim,),
-            bentuk="nilai",
-            keparahan=grade("klaim", membalik=True),
-            besar=abs(row.target / row.lazim - 1) if row.lazim else 1.0,
-            terlibat=cells(row.id, "target"),
-            baris=[row.baris, row.baris_lazim],
-            kunci=f"{row.kunci} tahap",
-        )
-        for row in pairs[pd.Series(digit, index=pairs.index, dtype=bool)].itertuples()
+    last = load_rules("tahap").set_index("tahap")["akhir"]
+    staged = rows[rows["tahap"].isin(last.index)]
+    pairs = staged.assign(akhir=staged["tahap"].map(last) == "ya").merge(stats, on=place)
+    alike = [_alike(*two) for two in zip(pairs["target"], pairs["lazim"], strict=True)]
+    off = pairs[~np.array(alike, dtype=bool)]
+    return findings(_stage_target(row) for row in off.itertuples())
+
+
+def _alike(one: float, other: float) -> bool:
+    """Say whether two numbers are one, written with the decimals of the coarser."""
+    places = min(decimals_of(one), decimals_of(other))
+    return round(one, places) == round(other, places)
+
+
+def _stage_target(row) -> dict:
+    slip = is_slip(row.target, row.lazim)
+    later = "beda.tahap_akhir" if row.akhir else "beda.tahap_awal"
+    return temuan(
+        row,
+        "beda_antartabel",
+        "beda.tahap" if slip else later,
+        {"lazim": write_value(row.lazim), "di": row.di},
+        tercetak=row.target_tercetak,
+        juga_tercetak=(row.lazim,),
+        bentuk="nilai",
+        keparahan=grade("klaim", membalik=slip or row.akhir),
+        besar=abs(row.target / row.lazim - 1) if row.lazim else 1.0,
+        terlibat=cells(row.id, "target"),
+        baris=[row.baris, row.baris_lazim],
+        kunci=f"{row.kunci} tahap",
     )
-
-
-def _one_digit(one: float, other: float) -> bool:
-    """Say whether two numbers of three digits or more differ in exactly one of them."""
-    a, b = f"{abs(one):.4f}".rstrip("0"), f"{abs(other):.4f}".rstrip("0")
-    long = sum(letter.isdigit() for letter in a) >= 3
-    return long and len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..aturan.rules import RATE
 
-__all__ = ["RAGU", "find_ragu", "part_above_whole"]
+__all__ = ["RAGU", "find_ragu", "is_late", "part_above_whole"]
 
 # why, the weightiest first
 RAGU = ("hitungan_mustahil", "definisi_baru", "angka_tahun_lain", "angka_lain")
@@ -42,7 +42,7 @@ def find_ragu(
     ['angka_tahun_lain', '']
     """
     none = pd.Series(False, index=capaian.index)
-    late = pd.to_numeric(capaian.get("data_tahun", np.nan)) < capaian["tahun"]
+    late = is_late(capaian)
     other = [] if lain is None else lain.loc[lain["berbalik"] == "ya", "indikator"]
     cases = [
         _impossible(capaian, terbitan),
@@ -53,6 +53,16 @@ def find_ragu(
     known = capaian["tercapai"] != ""
     found = np.select([known & case for case in cases], list(RAGU), "")
     return pd.Series(found, index=capaian.index, dtype=str)
+
+
+def is_late(capaian: pd.DataFrame) -> pd.Series:
+    """Say of each reported figure whether it is of an earlier year (`data_tahun`).
+
+    Such a figure neither confirms nor refutes that the target of its year was met.
+    """
+    if "data_tahun" not in capaian:
+        return pd.Series(False, index=capaian.index)
+    return pd.to_numeric(capaian["data_tahun"]) < capaian["tahun"]
 
 
 def part_above_whole(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import threshold
+from ..data.kunci import look_up, with_dinas
 from .support import is_overhead
 
 __all__ = ["KELOMPOK", "compute_rupiah_janji", "sum_kelompok"]
 
 # what became of the promises a programme supports, as they are read from top to bottom
 KELOMPOK = ("meleset", "tercapai", "tak_terlapor", "tanpa_janji")
+
+FISIK = ["fisik_persen", "n_keluaran", "n_kurang"]
 
 COLUMNS = [
     "dinas",
@@ -48,6 +51,8 @@ def compute_rupiah_janji(
     capaian : as `compute_capaian` gives it; a promise that repeats another one counts once.
     fisik : as `physical_progress` gives it.
 
+    Frames of several dinas have a column `dinas` in each.
+
     Returns
     -------
     DataFrame, one row per programme
@@ -66,41 +71,49 @@ def compute_rupiah_janji(
     """
     programs = efisiensi[efisiensi["level"] == "program"]
     counts = _count_promises(dukungan, capaian)
-    known = fisik.drop_duplicates("kode").set_index("kode")
-    codes = programs["kode"].reset_index(drop=True)
-    whole = {name: counts[name] for name in counts if name != "janji"}
+    programs = programs.reset_index(drop=True)
+    counts = look_up(programs, counts, with_dinas(["kode"], programs, counts))
+    who = with_dinas(["kode"], programs, fisik)
+    known = look_up(programs, fisik[[*who, *FISIK]].drop_duplicates(who), who)
+    whole = {name: counts[name] for name in counts if name.startswith("n_")}
     whole |= {name: known[name] for name in ("n_keluaran", "n_kurang")}
-    made = programs.reset_index(drop=True).assign(
-        **{name: codes.map(column).fillna(0).astype(int) for name, column in whole.items()},
-        fisik_persen=codes.map(known["fisik_persen"]),
-        janji=codes.map(counts["janji"]).astype(object).fillna(""),
-        penunjang=is_overhead(codes).map({True: "ya", False: ""}),
+    made = programs.assign(
+        **{name: column.fillna(0).astype(int) for name, column in whole.items()},
+        fisik_persen=known["fisik_persen"],
+        janji=counts["janji"].astype(object).fillna(""),
+        penunjang=is_overhead(programs["kode"]).map({True: "ya", False: ""}),
     )
     made["kelompok"] = [_group(row) for row in made.itertuples()]
-    together = made.groupby(["kelompok", "janji"])["realisasi_rp"].transform("sum")
+    together = made.groupby(["dinas", "kelompok", "janji"])["realisasi_rp"].transform("sum")
     order = pd.DataFrame(
         {
+            "dinas": pd.factorize(made["dinas"])[0],
             "kelompok": made["kelompok"].map(KELOMPOK.index),
             "bersama": -together,
             "janji": made["janji"],
             "uang": -made["realisasi_rp"],
         }
-    ).sort_values(["kelompok", "bersama", "janji", "uang"], kind="stable", na_position="last")
+    ).sort_values(
+        ["dinas", "kelompok", "bersama", "janji", "uang"], kind="stable", na_position="last"
+    )
     return made.loc[order.index].reset_index(drop=True).reindex(columns=COLUMNS)
 
 
 def _count_promises(dukungan: pd.DataFrame, capaian: pd.DataFrame) -> pd.DataFrame:
     """Return per programme how many promises it supports, what became of them, and which."""
-    once = capaian[capaian["ganda"] == ""].drop_duplicates("indikator")
-    links = dukungan[["indikator", "kode"]].drop_duplicates()
-    links = links.merge(once[["indikator", "tercapai", "capaian_persen"]], on="indikator")
+    who = with_dinas(["indikator"], dukungan, capaian)
+    once = capaian[capaian["ganda"] == ""].drop_duplicates(who)
+    if "status" in once:  # what has no target this year was not promised
+        once = once[once["status"] != "target_kosong"]
+    links = dukungan[[*who, "kode"]].drop_duplicates()
+    links = links.merge(once[[*who, "tercapai", "capaian_persen"]], on=who)
     met = links["tercapai"] == "ya"
     flags = links.assign(
         n_meleset=links["tercapai"] == "tidak",
         n_tercapai=met,
         n_tipis=met & (links["capaian_persen"] > threshold("capaian_jauh")),
     )
-    return flags.groupby("kode").agg(
+    return flags.groupby(with_dinas(["kode"], flags), as_index=False).agg(
         n_janji=("indikator", "size"),
         n_meleset=("n_meleset", "sum"),
         n_tercapai=("n_tercapai", "sum"),
@@ -120,7 +133,8 @@ def _group(row) -> str:
 def sum_kelompok(rupiah: pd.DataFrame, menurut: tuple[str, ...] = ("kelompok",)) -> pd.DataFrame:
     """Return budget and spending of each group: one row per group that there is, in order.
 
-    `menurut`: what makes a group, `kelompok` or `kelompok` and `janji`; `penunjang_rp`: of its
+    `menurut`: what makes a group, `kelompok` or `kelompok` and `janji` (of several dinas `dinas`
+    too, else all of them are one sum); `penunjang_rp`: of its
     spending that of the overhead programme, missing where it has none; `bagian_persen`: its share
     of all spending that is known, per cent.
     """

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
 from ..capaian.compute import promise_of, realisasi_per_target
+from ..data.kunci import with_dinas
 from .cost import other_unit, partial_year
 from .measures import absorption
 
@@ -47,7 +48,7 @@ def physical_progress(keluaran: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per (tahun, kode)
+    DataFrame, one row per ((dinas,) tahun, kode)
         `fisik_persen`, `n_keluaran` (outputs with both figures), `n_kurang` (of them, too few),
         `n_lebih` (of them, more than planned).
     """
@@ -57,8 +58,9 @@ def physical_progress(keluaran: pd.DataFrame) -> pd.DataFrame:
         _lebih=rows["_capaian"] > full,
         _asal=rows["kode"],
     )
-    levels = _at_levels(rows, ["tahun", "kode", "_asal", "nama_keluaran"])
-    return levels.groupby(["tahun", "kode"], as_index=False).agg(
+    keys = with_dinas(["tahun", "kode"], rows)
+    levels = _at_levels(rows, [*keys, "_asal", "nama_keluaran"])
+    return levels.groupby(keys, as_index=False).agg(
         fisik_persen=("_fisik", "mean"),
         n_keluaran=("_fisik", "size"),
         n_kurang=("_kurang", "sum"),
@@ -76,11 +78,12 @@ def line_outputs(keluaran: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per (tahun, kode) that prints outputs of its own: `keluaran_persen`, their
-    mean.
+    DataFrame, one row per ((dinas,) tahun, kode) that prints outputs of its own: `keluaran_persen`,
+    their mean.
     """
     rows = _known_outputs(keluaran)
-    return rows.groupby(["tahun", "kode"], as_index=False).agg(keluaran_persen=("_capaian", "mean"))
+    keys = with_dinas(["tahun", "kode"], rows)
+    return rows.groupby(keys, as_index=False).agg(keluaran_persen=("_capaian", "mean"))
 
 
 def output_achievement(keluaran: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:

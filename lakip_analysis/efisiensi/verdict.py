@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import NOISE, threshold
+from ..aturan.rules import MEETS, NOISE, threshold
 from ..capaian.ragu import RAGU
 from .apply import apply_measures, load_measures
 from .cost import PROGRAM_CODE, saving_per_line
@@ -46,8 +46,6 @@ NOT_REACHED = (
     "keluaran_kurang",
 )
 REASONS = (*NO_MONEY, *NOT_REACHED)
-
-MEETS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}
 
 
 def compare_measures(

@@ -6,10 +6,14 @@ A cause is coded from the report (`analisis.csv`). Codes are words of the vocabu
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, SIGN, load_rules, threshold
+from ..capaian.ragu import is_late
+from ..data.kunci import is_among, look_up, with_dinas
 from ..data.nilai import split_values
 from ..efisiensi.measures import absorption
 from ..efisiensi.support import is_overhead, line_outputs, physical_progress, programme_of
@@ -91,28 +95,38 @@ def collect_fakta(
     kinerja : DataFrame, one row per (indikator, tahun), also earlier years
     ragu : Series as `find_ragu` gives it, in the order of `capaian`
 
+    Frames of several dinas have a column `dinas` in each.
+
     Returns
     -------
-    DataFrame, one row per indicator, per budget line, and one for the dinas (both codes empty)
-        `tercapai`, `capaian_persen`, `status`, `ragu`, `definisi_berubah` (up to this year),
-        `target_kini`, `realisasi_lalu`, `target_mundur`: of an indicator · `keluaran_persen`: of a
-        line's own outputs · `n_keluaran`, `n_kurang`, `n_lebih`, `serapan_persen`: of the line, of
-        the programmes behind the indicator (never the overhead programme), of all programmes.
+    DataFrame, one row per indicator, per budget line, and one for each dinas (both codes empty)
+        `tercapai`, `capaian_persen`, `status`, `ragu`, `terlambat` (its figure is of an earlier
+        year), `definisi_berubah` (up to this year), `target_kini`, `realisasi_lalu`,
+        `target_mundur`: of an indicator · `keluaran_persen`: of a line's own outputs ·
+        `n_keluaran`, `n_kurang`, `n_lebih`, `serapan_persen`: of the line, of the programmes behind
+        the indicator (never the overhead programme), of all programmes.
     """
     dinas = capaian["dinas"].iloc[0] if len(capaian) else ""
     lines = _lines(anggaran, keluaran)
     programmes = lines[lines["level"] == "program"]
     behind = _behind(program_indikator, programmes)
-    indicators = _indicators(capaian, kinerja, ragu).merge(behind, on="indikator", how="left")
+    indicators = _indicators(capaian, kinerja, ragu)
+    indicators = indicators.merge(
+        behind, on=with_dinas(["indikator"], indicators, behind), how="left", suffixes=("", "_lain")
+    )
+    indicators = indicators.drop(columns="dinas_lain", errors="ignore")
     whole = programmes.assign(kode="", indikator="")
     core = whole[~is_overhead(programmes["kode"])]
-    total = pd.concat([_pooled(whole)[["serapan_persen"]], _counted(core)], axis=1)
-    total = total.assign(indikator="", kode="", lingkup="dinas", nama="")
+    keys = with_dinas(["indikator"], whole)
+    total = pd.concat([_pooled(whole, keys)[["serapan_persen"]], _counted(core, keys)], axis=1)
+    total = total.reset_index().assign(kode="", lingkup="dinas", nama="")
     lines = lines.rename(columns={"level": "lingkup"}).assign(indikator="")
     found = pd.concat([indicators.assign(kode="", lingkup="indikator"), lines, total])
     empty = {"tercapai": "", "ragu": "", "ganda": "", "status": "", "definisi_berubah": False}
     found = found.reset_index(drop=True).fillna(empty | {"target_mundur": False})
-    return found.assign(dinas=dinas)
+    own = found["dinas"].fillna(dinas) if "dinas" in anggaran else dinas
+    flag = found["terlambat"].fillna(False).astype(bool)
+    return found.assign(dinas=own, terlambat=flag)
 
 
 def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
@@ -130,10 +144,11 @@ def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     missed one: no hindrance)
         An indicator without a target this year was not promised, and is not asked for a cause.
         `bukti`: didukung (the figures go the same way, which proves nothing), bertentangan (they go
-        the other way), tidak_dapat_diperiksa, or tidak_disebut · `alasan_bukti`: what was held
-        against what · the figures themselves · `dua_arah`: ya where the same factor is named as a
-        help and as a hindrance of the same thing. Of an indicator that is written again at another
-        level (`ganda`) causes are asked once.
+        the other way; a figure of an earlier year goes none), tidak_dapat_diperiksa, or
+        tidak_disebut · `alasan_bukti`: what was held against what · the figures themselves ·
+        `dua_arah`: ya where the same factor is named as a help and as a hindrance of the same
+        thing. Of an indicator that is written again at another level (`ganda`) causes are asked
+        once.
 
     Examples
     --------
@@ -150,19 +165,17 @@ def compute_sebab(analisis: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     [['bertentangan', 'padahal_tercapai']]
     """
     rows = analisis.assign(arah=analisis["arah"].replace("", "penghambat"))
-    rows = rows.fillna({name: "" for name in SUBJECT}).merge(fakta, on=SUBJECT, how="left")
+    subject = with_dinas(SUBJECT, rows, fakta)
+    rows = rows.fillna({name: "" for name in SUBJECT}).merge(fakta, on=subject, how="left")
     rows = rows.fillna({"tercapai": "", "ragu": "", "lingkup": "", "nama": ""})
     flags = ["definisi_berubah", "target_mundur"]
     rows[flags] = rows[flags].fillna(False).astype(bool)
-    sides = rows.groupby([*SUBJECT, "kode_penyebab"])["arah"].transform("nunique")
+    sides = rows.groupby([*subject, "kode_penyebab"])["arah"].transform("nunique")
     rows = rows.assign(dua_arah=np.where(sides > 1, "ya", ""), **_verdict(rows))
-    silent = _silent(rows, fakta, analisis)
+    silent = _silent(rows, fakta, analisis, with_dinas(["indikator"], analisis, fakta))
     out = pd.concat([rows, silent], ignore_index=True).reindex(columns=SEBAB_COLUMNS)
-    return (
-        out.assign(_urut=_order(out, fakta))
-        .sort_values("_urut", kind="stable")[SEBAB_COLUMNS]
-        .reset_index(drop=True)
-    )
+    order = _order(out, fakta).sort_values(["dinas", "urut"], kind="stable").index
+    return out.loc[order, SEBAB_COLUMNS].reset_index(drop=True)
 
 
 def summarize_penyebab(sebab: pd.DataFrame) -> pd.DataFrame:
@@ -219,12 +232,16 @@ def check_rekomendasi(rekomendasi: pd.DataFrame) -> pd.DataFrame:
 def _same_advice(rekomendasi: pd.DataFrame) -> pd.Series:
     """Return of each recommendation the number of the same one on another sheet of its year.
 
-    The same: all words of the shorter stand in the longer. The sheet is what stands before the
-    number (LHE 1, BA 1); findings and recommendations of one sheet are never the same.
+    The same: all words of the shorter stand in the longer in their order, are most of it
+    (`rekomendasi_sama`), and what the longer adds denies nothing (`aturan/kata_sangkal.csv`). The
+    sheet is what stands before the number (LHE 1, BA 1); findings and recommendations of one sheet
+    are never the same.
     """
-    rows = rekomendasi[["tahun", "nomor", "rekomendasi", "status"]].reset_index(drop=True)
+    own = with_dinas(["tahun"], rekomendasi)
+    rows = rekomendasi[[*own, "nomor", "rekomendasi", "status"]].reset_index(drop=True)
+    place_of = rows[own].apply(tuple, axis=1)
     sheet = rows["nomor"].astype(str).str.extract(r"^(\D+?) \d", expand=False).fillna("")
-    words = rows["rekomendasi"].str.lower().str.findall(r"\w+").map(frozenset)
+    words = rows["rekomendasi"].str.lower().str.findall(r"\w+")
     # what has a printed follow-up stands for the others
     order = (rows["status"] == "tidak disebut").sort_values(kind="stable").index
     found, kept = pd.Series("", index=rows.index), []
@@ -232,11 +249,10 @@ def _same_advice(rekomendasi: pd.DataFrame) -> pd.Series:
         alike = [
             first
             for first in kept
-            if rows.loc[first, "tahun"] == rows.loc[place, "tahun"]
+            if place_of[first] == place_of[place]
             and sheet[first] != sheet[place]
             and "" not in (sheet[first], sheet[place])
-            and words[first]
-            and (words[first] <= words[place] or words[place] <= words[first])
+            and _says_the_same(*sorted((words[first], words[place]), key=len))
         ]
         if alike:
             found[place] = rows.loc[alike[0], "nomor"]
@@ -245,10 +261,21 @@ def _same_advice(rekomendasi: pd.DataFrame) -> pd.Series:
     return found.set_axis(rekomendasi.index)
 
 
+def _says_the_same(short: list[str], long: list[str]) -> bool:
+    """Say whether one advice is another with a few words more."""
+    rest = iter(long)
+    if not short or not all(word in rest for word in short):
+        return False
+    added = Counter(long) - Counter(short)
+    denied = not added.keys().isdisjoint(load_rules("kata_sangkal")["kata"])
+    return not denied and len(short) >= threshold("rekomendasi_sama") * len(long)
+
+
 def _lines(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:
     """Return every budget line with its money and its outputs."""
-    keys = ["tahun", "kode"]
-    rows = anggaran[[*keys, "level", "nama", "pagu_rp", "realisasi_rp"]]
+    keys = with_dinas(["tahun", "kode"], anggaran, keluaran)
+    own = with_dinas(["tahun", "kode"], anggaran)
+    rows = anggaran[[*own, "level", "nama", "pagu_rp", "realisasi_rp"]]
     rows = rows.merge(physical_progress(keluaran), on=keys, how="left")
     rows = rows.merge(line_outputs(keluaran), on=keys, how="left")
     spent = absorption(rows["pagu_rp"], rows["realisasi_rp"])
@@ -260,34 +287,40 @@ def _behind(program_indikator: pd.DataFrame, programmes: pd.DataFrame) -> pd.Dat
 
     The overhead programme stands behind every result alike: it is evidence of none.
     """
-    links = program_indikator.merge(programmes, on="kode")
+    links = program_indikator.merge(
+        programmes, on=with_dinas(["kode"], program_indikator, programmes), suffixes=("_lain", "")
+    )
     kept = links[~is_overhead(links["kode"])]
-    return pd.concat([_pooled(kept), _counted(kept)], axis=1).reset_index()
+    keys = with_dinas(["indikator"], program_indikator, programmes)
+    return pd.concat([_pooled(kept, keys), _counted(kept, keys)], axis=1).reset_index()
 
 
-def _pooled(rows: pd.DataFrame) -> pd.DataFrame:
+def _pooled(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     known = rows.dropna(subset=["pagu_rp", "realisasi_rp"])
-    sums = known.groupby("indikator")[["pagu_rp", "realisasi_rp"]].sum()
+    sums = known.groupby(keys)[["pagu_rp", "realisasi_rp"]].sum()
     return sums.assign(serapan_persen=absorption(sums["pagu_rp"], sums["realisasi_rp"]))
 
 
-def _counted(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.groupby("indikator")[OUTPUTS].sum(min_count=1)
+def _counted(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return rows.groupby(keys)[OUTPUTS].sum(min_count=1)
 
 
 def _indicators(capaian: pd.DataFrame, kinerja: pd.DataFrame, ragu: pd.Series) -> pd.DataFrame:
     """Return of each main indicator its result, its doubts, and whether its target went back."""
     kept = ["tahun", "indikator", "tercapai", "capaian_persen", "status", "ganda", "polaritas"]
+    kept += [name for name in ("dinas",) if name in capaian]
     rows = capaian[kept].assign(nama=capaian["nama_indikator"], ragu=ragu.to_numpy())
     rows["target_kini"] = split_values(capaian["target"])["angka"].to_numpy()
     before = kinerja.assign(realisasi_lalu=split_values(kinerja["realisasi"])["angka"])
-    before = before.assign(tahun=before["tahun"] + 1)[["indikator", "tahun", "realisasi_lalu"]]
-    rows = rows.merge(before, on=["indikator", "tahun"], how="left")
+    who = with_dinas(["indikator"], rows, kinerja)
+    before = before.assign(tahun=before["tahun"] + 1)[[*who, "tahun", "realisasi_lalu"]]
+    rows = rows.merge(before, on=[*who, "tahun"], how="left")
+    rows["terlambat"] = is_late(capaian).to_numpy()
     sign = rows["polaritas"].map(SIGN)
     back = (rows["target_kini"] - rows["realisasi_lalu"]) * sign < 0
     year = rows["tahun"].iloc[0] if len(rows) else 0
-    broken = kinerja[(kinerja["putus_deret"] != "") & (kinerja["tahun"] <= year)]["indikator"]
-    broken = rows["indikator"].isin(broken)
+    broken = kinerja[(kinerja["putus_deret"] != "") & (kinerja["tahun"] <= year)]
+    broken = is_among(rows, broken, who)
     return rows.assign(target_mundur=back, definisi_berubah=broken).drop(
         columns=["tahun", "polaritas"]
     )
@@ -317,7 +350,10 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     yes, no, open_ = "didukung", "bertentangan", "tidak_dapat_diperiksa"
     money, demand = kind == "uang", (kind == "permintaan") & line
     work, aim, data = kind == "keluaran", kind == "target", kind == "angka"
+    # of an earlier year's figure nothing follows for this one, as in `klaim`
+    old = ~line & rows["terlambat"].fillna(False).astype(bool) if "terlambat" in rows else False
     cases = [
+        (old & ((failed & met) | (won & far_below) | (aim & above)), open_, LATE),
         # what the cause is said to explain did not happen
         (failed & met, no, "padahal_tercapai"),
         (won & far_below, no, "padahal_jauh"),
@@ -367,29 +403,34 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     }
 
 
-def _silent(rows: pd.DataFrame, fakta: pd.DataFrame, analisis: pd.DataFrame) -> pd.DataFrame:
+def _silent(
+    rows: pd.DataFrame, fakta: pd.DataFrame, analisis: pd.DataFrame, who: list[str]
+) -> pd.DataFrame:
     """Return a row for every promised indicator that no cause is named for.
 
     What helped does not explain a miss: a missed indicator needs a hindrance.
     """
     promised = (fakta["ganda"] == "") & (fakta["status"] != "target_kosong")
     own = fakta[(fakta["lingkup"] == "indikator") & promised]
-    hindered = rows.loc[rows["arah"] == "penghambat", "indikator"]
-    unexplained = (own["tercapai"] == "tidak") & ~own["indikator"].isin(hindered)
-    out = own[unexplained | ~own["indikator"].isin(rows["indikator"])]
+    hindered = rows[rows["arah"] == "penghambat"]
+    unexplained = (own["tercapai"] == "tidak") & ~is_among(own, hindered, who)
+    out = own[unexplained | ~is_among(own, rows, who)]
     # a report without a single coded cause was not read for causes: nothing can be missing in it
+    if "dinas" in who:
+        out = out[is_among(out, analisis, ["dinas"])]
     out = out if len(analisis) else out[:0]
     year = analisis["tahun"].iloc[0] if len(analisis) else 0
+    if "dinas" in who:
+        year = out["dinas"].map(analisis.groupby("dinas")["tahun"].first())
     text = ("arah", "kode_penyebab", "kalimat", "menjelaskan", "tindak_lanjut", "sumber")
     blank = dict.fromkeys((*text, "alasan_bukti", "dua_arah"), "")
     return out.assign(tahun=year, bukti="tidak_disebut", **blank)
 
 
-def _order(out: pd.DataFrame, fakta: pd.DataFrame) -> pd.Series:
+def _order(out: pd.DataFrame, fakta: pd.DataFrame) -> pd.DataFrame:
     """Return the place of each row: indicators as promised, then budget lines, then the dinas."""
-    place = {(row.indikator, row.kode): number for number, row in enumerate(fakta.itertuples())}
-    last = len(place)
-    return pd.Series(
-        [place.get(key, last) for key in zip(out["indikator"], out["kode"], strict=True)],
-        index=out.index,
-    )
+    known = fakta[["dinas", *SUBJECT]].assign(urut=np.arange(len(fakta)))
+    found = look_up(out, known, ["dinas", *SUBJECT])["urut"]
+    first = known.groupby("dinas")["urut"].min()
+    dinas = out["dinas"].map(first).fillna(len(fakta))
+    return pd.DataFrame({"dinas": dinas, "urut": found.fillna(len(fakta))})

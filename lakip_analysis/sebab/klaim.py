@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, SIGN, threshold
+from ..capaian.ragu import is_late
+from ..data.kunci import with_dinas
 from ..data.nilai import split_values
 from ..efisiensi.support import is_overhead, programme_of
 from ..numbers import decimals_of
@@ -69,9 +71,11 @@ def collect_angka(
     spm : DataFrame as `compute_spm` gives it
     langsung : DataFrame, optional, as `direct_spending` gives it
 
+    Frames of several dinas have a column `dinas` in each.
+
     Returns
     -------
-    DataFrame, one row per (indikator, kode, ukuran, tahun)
+    DataFrame, one row per ((dinas,) indikator, kode, ukuran, tahun)
         `angka`; both codes are empty for the dinas. `ukuran`: realisasi (n of a ratio 1 : n),
         capaian, rata_rata (what is written twice counted twice, as the report lists it), serapan,
         sisa (100 − serapan), sisa_rp, realisasi_rp, efisiensi_selisih, efisiensi_rasio,
@@ -83,14 +87,19 @@ def collect_angka(
         earlier year (…_pasti), n_terlambat (promises with such a figure), n_program, n_kegiatan,
         n_subkegiatan, spm (services whose recipients are all served), n_spm, n_keluaran, n_kurang.
     """
+    given = [capaian, kinerja, deret, anggaran, efisiensi, fakta, spm]
+    who = with_dinas([], *given, *([] if langsung is None else [langsung]))
     value = kinerja.assign(angka=split_values(kinerja["realisasi"])["angka"], ukuran="realisasi")
     share = capaian.assign(angka=capaian["capaian_persen"], ukuran="capaian")
     year = capaian["tahun"].max() if len(capaian) else 0
-    parts = [value, share, _means(deret), _counts(capaian), _money(efisiensi)]
-    parts += [_lines(anggaran), _outputs(fakta, year), _services(spm)]
-    parts += [_efficiency(fakta, deret, efisiensi, year)]
-    parts += [] if langsung is None else [_direct(langsung, year)]
-    parts = [part.reindex(columns=[*KEYS, "angka"]) for part in parts if len(part)]
+    if who:
+        year = fakta["dinas"].map(capaian.groupby("dinas")["tahun"].max())
+    parts = [value, share, _means(deret, who), _counts(capaian, who), _money(efisiensi, who)]
+    parts += [_lines(anggaran, who), _outputs(fakta, year, who), _services(spm, who)]
+    parts += [_efficiency(fakta, deret, efisiensi, year, who)]
+    if langsung is not None:
+        parts += [_direct(langsung, capaian, who)]
+    parts = [part.reindex(columns=[*who, *KEYS, "angka"]) for part in parts if len(part)]
     out = pd.concat(parts, ignore_index=True).fillna({name: "" for name in SUBJECT})
     return out.dropna(subset=["angka"]).reset_index(drop=True)
 
@@ -116,6 +125,8 @@ def check_klaim(
     fakta : DataFrame as `collect_fakta` gives it: the names
     lain : DataFrame, optional, as `compare_lain` gives it: the achievement by other printed values
 
+    Frames of several dinas have a column `dinas` in each.
+
     Returns
     -------
     DataFrame, one row per claim, in the order of `klaim`, with `KLAIM_COLUMNS`
@@ -129,17 +140,21 @@ def check_klaim(
     """
     rows = klaim.reset_index(drop=True)
     rows[SUBJECT] = rows[SUBJECT].fillna("")
-    rows = rows.merge(angka, on=KEYS, how="left")
+    given = [rows, angka, capaian, acuan, putus, fakta, *([] if lain is None else [lain])]
+    who = with_dinas([], *given)
+    rows = rows if who else rows.drop(columns="dinas", errors="ignore")
+    rows = rows.merge(angka, on=[*who, *KEYS], how="left")
     before = angka.rename(columns={"tahun": "banding", "angka": "angka_banding"})
-    rows = rows.merge(before, on=[*SUBJECT, "ukuran", "banding"], how="left")
-    rows = rows.merge(_results(capaian), on=["indikator", "tahun"], how="left")
-    rows = rows.merge(_benchmarks(rows, acuan), left_index=True, right_index=True, how="left")
-    names = fakta.drop_duplicates(SUBJECT)[[*SUBJECT, "nama", "dinas"]]
-    rows = rows.merge(names, on=SUBJECT, how="left").fillna({"nama": "", "tercapai": ""})
-    beside = _beside(rows, angka)
-    rival = _rival(rows, lain)
-    series = _series(rows, angka)
-    verdict = _verdict(rows, beside, series, _broken(rows, putus), rival)
+    rows = rows.merge(before, on=[*who, *SUBJECT, "ukuran", "banding"], how="left")
+    rows = rows.merge(_results(capaian, who), on=[*who, "indikator", "tahun"], how="left")
+    rows = rows.merge(_benchmarks(rows, acuan, who), left_index=True, right_index=True, how="left")
+    subject = [*who, *SUBJECT]
+    names = fakta.drop_duplicates(subject)[["dinas", *SUBJECT, "nama"]]
+    rows = rows.merge(names, on=subject, how="left").fillna({"nama": "", "tercapai": ""})
+    beside = _beside(rows, angka, who)
+    rival = _rival(rows, lain, who)
+    series = _series(rows, angka, who)
+    verdict = _verdict(rows, beside, series, _broken(rows, putus, who), rival)
     rows["angka"] = rows["angka"].mask(rows["jenis"] == "peringkat")
     rows["baris"] = rows["baris"].astype("int64")
     wrong = pd.Series(verdict["alasan_klaim"] == "arah_lain", index=rows.index)
@@ -163,12 +178,14 @@ def summarize_klaim(klaim: pd.DataFrame) -> pd.DataFrame:
 # --- the figures -------------------------------------------------------------------------------
 
 
-def _means(deret: pd.DataFrame) -> pd.DataFrame:
+def _means(deret: pd.DataFrame, who: list[str]) -> pd.DataFrame:
     """Return the mean of each year as a report takes it: what it lists twice counts twice."""
-    return deret[["tahun"]].assign(angka=deret["rata_capaian_ganda_persen"], ukuran="rata_rata")
+    return deret[[*who, "tahun"]].assign(
+        angka=deret["rata_capaian_ganda_persen"], ukuran="rata_rata"
+    )
 
 
-def _counts(capaian: pd.DataFrame) -> pd.DataFrame:
+def _counts(capaian: pd.DataFrame, who: list[str]) -> pd.DataFrame:
     """Count the promises of each year, one that is written again at another level once."""
     rows = capaian[(capaian["ganda"] == "") & (capaian["status"] != "target_kosong")]
     share = rows["capaian_persen"].round(NOISE)
@@ -181,14 +198,14 @@ def _counts(capaian: pd.DataFrame) -> pd.DataFrame:
         "n_melampaui": above,
         "n_meleset": rows["tercapai"] == "tidak",
     }
-    late = _late(rows) & flags["n_terlapor"]
+    late = is_late(rows) & flags["n_terlapor"]
     flags |= {f"{name}_pasti": flags[name] & ~late for name in COUNTED} | {"n_terlambat": late}
     return _long(
-        rows.assign(**{name: flag.astype(float) for name, flag in flags.items()}), [*flags]
+        rows.assign(**{name: flag.astype(float) for name, flag in flags.items()}), [*flags], who
     )
 
 
-def _money(efisiensi: pd.DataFrame) -> pd.DataFrame:
+def _money(efisiensi: pd.DataFrame, who: list[str]) -> pd.DataFrame:
     """Return the money of every line; that of the dinas has no code."""
     rows = efisiensi.assign(kode=efisiensi["kode"].where(efisiensi["level"] != "dinas", ""))
     spent = rows["serapan_persen"].astype(float)
@@ -196,47 +213,64 @@ def _money(efisiensi: pd.DataFrame) -> pd.DataFrame:
     rows["sisa_rp"] = rows["pagu_rp"].astype(float) - rows["realisasi_rp"].astype(float)
     names = ["serapan", "sisa", "sisa_rp", "realisasi_rp"]
     rows[names] = rows[names].astype(float)
-    return rows.melt(["kode", "tahun"], names, "ukuran", "angka")
+    return rows.melt([*who, "kode", "tahun"], names, "ukuran", "angka")
 
 
-def _lines(anggaran: pd.DataFrame) -> pd.DataFrame:
-    counted = anggaran.groupby(["tahun", "level"], as_index=False).agg(angka=("kode", "nunique"))
+def _lines(anggaran: pd.DataFrame, who: list[str]) -> pd.DataFrame:
+    by = anggaran.groupby([*who, "tahun", "level"], as_index=False)
+    counted = by.agg(angka=("kode", "nunique"))
     return counted.assign(ukuran="n_" + counted["level"])
 
 
-def _outputs(fakta: pd.DataFrame, year: int) -> pd.DataFrame:
+def _outputs(fakta: pd.DataFrame, year: int | pd.Series, who: list[str]) -> pd.DataFrame:
     rows = fakta.assign(tahun=year, keluaran=fakta["keluaran_persen"].astype(float))
     single = (rows["n_keluaran"] == 1) & rows["keluaran"].isna()
     # one output alone is the achievement of every line above it
+    parts = [part for _, part in rows.groupby(who, sort=False)] if who else [rows]
+    below = pd.concat([_outputs_below(part, single[part.index]) for part in parts])
+    rows["keluaran"] = rows["keluaran"].fillna(below)
+    names = ["keluaran", "n_keluaran", "n_kurang"]
+    return rows.melt([*who, *SUBJECT, "tahun"], names, "ukuran", "angka")
+
+
+def _outputs_below(rows: pd.DataFrame, single: pd.Series) -> pd.Series:
+    """Return the achievement of the one output below each line of one dinas that has only one."""
     own = rows[rows["keluaran"].notna()].set_index("kode")["keluaran"]
     below = [
         _only(own, code) if one else np.nan for code, one in zip(rows["kode"], single, strict=True)
     ]
-    rows["keluaran"] = rows["keluaran"].fillna(pd.Series(below, index=rows.index, dtype=float))
-    return rows.melt([*SUBJECT, "tahun"], ["keluaran", "n_keluaran", "n_kurang"], "ukuran", "angka")
+    return pd.Series(below, index=rows.index, dtype=float)
 
 
-def _direct(langsung: pd.DataFrame, year: int) -> pd.DataFrame:
+def _direct(langsung: pd.DataFrame, capaian: pd.DataFrame, who: list[str]) -> pd.DataFrame:
     """Return direct spending as a share of spending: the first table stands for the dinas."""
-    share = langsung["efisiensi_persen"].head(1)
-    return pd.DataFrame({"tahun": year, "ukuran": "efisiensi_langsung", "angka": share})
+    first = langsung.drop_duplicates(who) if who else langsung.head(1)
+    year = capaian["tahun"].max() if len(capaian) else 0
+    if who:
+        year = first["dinas"].map(capaian.groupby("dinas")["tahun"].max())
+    found = first[who].assign(tahun=year, ukuran="efisiensi_langsung")
+    return found.assign(angka=first["efisiensi_persen"])
 
 
 def _efficiency(
-    fakta: pd.DataFrame, deret: pd.DataFrame, efisiensi: pd.DataFrame, year: int
+    fakta: pd.DataFrame,
+    deret: pd.DataFrame,
+    efisiensi: pd.DataFrame,
+    year: int | pd.Series,
+    who: list[str],
 ) -> pd.DataFrame:
     """Return achievement beside the share spent, of each indicator and of the dinas."""
     whole = deret.rename(columns={"rata_capaian_ganda_persen": "capaian_persen"})
-    whole = whole[["tahun", "capaian_persen"]].merge(
-        efisiensi.loc[efisiensi["level"] == "dinas", ["tahun", "serapan_persen"]], on="tahun"
-    )
-    rows = pd.concat([fakta[fakta["indikator"] != ""].assign(tahun=year), whole])
+    spent = efisiensi.loc[efisiensi["level"] == "dinas", [*who, "tahun", "serapan_persen"]]
+    whole = whole[[*who, "tahun", "capaian_persen"]].merge(spent, on=[*who, "tahun"])
+    own = fakta.assign(tahun=year)
+    rows = pd.concat([own[own["indikator"] != ""], whole])
     rows[SUBJECT] = rows[SUBJECT].fillna("")
     share, spent = rows["capaian_persen"].astype(float), rows["serapan_persen"].astype(float)
     rows["efisiensi_selisih"] = share - spent
     rows["efisiensi_rasio"] = share / spent.where(spent > 0) * 100
     names = ["efisiensi_selisih", "efisiensi_rasio"]
-    return rows.melt([*SUBJECT, "tahun"], names, "ukuran", "angka")
+    return rows.melt([*who, *SUBJECT, "tahun"], names, "ukuran", "angka")
 
 
 def _only(own: pd.Series, kode: str) -> float:
@@ -245,55 +279,54 @@ def _only(own: pd.Series, kode: str) -> float:
     return found.iloc[0] if kode and len(found) == 1 else float("nan")
 
 
-def _services(spm: pd.DataFrame) -> pd.DataFrame:
+def _services(spm: pd.DataFrame, who: list[str]) -> pd.DataFrame:
     rows = spm[spm["lingkup"] == "layanan"]
     served = rows["penerima_persen"].astype(float)
     flags = {"spm": served.round(NOISE) >= 100, "n_spm": served.notna()}
     return _long(
-        rows.assign(**{name: flag.astype(float) for name, flag in flags.items()}), [*flags]
+        rows.assign(**{name: flag.astype(float) for name, flag in flags.items()}), [*flags], who
     )
 
 
-def _long(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    sums = rows.groupby("tahun", as_index=False)[names].sum()
-    return sums.melt("tahun", names, "ukuran", "angka")
+def _long(rows: pd.DataFrame, names: list[str], who: list[str]) -> pd.DataFrame:
+    sums = rows.groupby([*who, "tahun"], as_index=False)[names].sum()
+    return sums.melt([*who, "tahun"], names, "ukuran", "angka")
 
 
 # --- what a claim is held against --------------------------------------------------------------
 
 
-def _results(capaian: pd.DataFrame) -> pd.DataFrame:
+def _results(capaian: pd.DataFrame, who: list[str]) -> pd.DataFrame:
     """Return met or missed of every indicator and year, and whether its figure is a late one."""
-    rows = capaian[["indikator", "tahun", "tercapai", "capaian_persen", "polaritas"]]
-    return rows.assign(terlambat=_late(capaian))
+    rows = capaian[[*who, "indikator", "tahun", "tercapai", "capaian_persen", "polaritas"]]
+    return rows.assign(terlambat=is_late(capaian))
 
 
-def _late(capaian: pd.DataFrame) -> pd.Series:
-    """Say of each figure whether it is of an earlier year."""
-    if "data_tahun" not in capaian:
-        return pd.Series(False, index=capaian.index)
-    return pd.to_numeric(capaian["data_tahun"]) < capaian["tahun"]
-
-
-def _benchmarks(rows: pd.DataFrame, acuan: pd.DataFrame) -> pd.DataFrame:
+def _benchmarks(rows: pd.DataFrame, acuan: pd.DataFrame, who: list[str]) -> pd.DataFrame:
     """Return the latest benchmark up to the year of each claim that names one."""
     known = acuan.assign(nilai_acuan=split_values(acuan["nilai"])["angka"])
     known = known.rename(columns={"tahun": "tahun_acuan"})
-    known = known[["indikator", "acuan", "tahun_acuan", "nilai_acuan", "sebanding"]]
-    asked = rows.loc[rows["acuan"] != "", ["indikator", "acuan", "tahun"]]
-    pairs = asked.reset_index().merge(known, on=["indikator", "acuan"])
+    key = [*who, "indikator", "acuan"]
+    known = known[[*key, "tahun_acuan", "nilai_acuan", "sebanding"]]
+    asked = rows.loc[rows["acuan"] != "", [*key, "tahun"]]
+    pairs = asked.reset_index().merge(known, on=key)
     pairs = pairs[pairs["tahun_acuan"] <= pairs["tahun"]].sort_values("tahun_acuan", kind="stable")
     last = pairs.drop_duplicates("index", keep="last").set_index("index")
     return last[["nilai_acuan", "sebanding"]]
 
 
-def _beside(rows: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFrame:
+def _beside(rows: pd.DataFrame, angka: pd.DataFrame, who: list[str]) -> pd.DataFrame:
     """Return further figures of the subject of each claim, by name, missing where unknown."""
-    wide = angka.pivot_table(index=[*SUBJECT, "tahun"], columns="ukuran", values="angka")
-    places = pd.MultiIndex.from_frame(rows[[*SUBJECT, "tahun"]])
+    key = [*who, *SUBJECT, "tahun"]
+    wide = angka.pivot_table(index=key, columns="ukuran", values="angka")
+    places = pd.MultiIndex.from_frame(rows[key])
     names = ["n_indikator", "n_terlapor", "n_terlambat", *COUNTED, "spm", "n_spm"]
     names += [f"{name}_pasti" for name in COUNTED] + ["n_keluaran", "n_kurang", "serapan"]
-    return wide.reindex(index=places, columns=names).reset_index(drop=True)
+    spent = wide.reindex(index=places, columns=["capaian", "efisiensi_selisih"])
+    # of an indicator the share spent by its programmes is known by what it reached above it
+    own = (spent["capaian"] - spent["efisiensi_selisih"]).reset_index(drop=True)
+    found = wide.reindex(index=places, columns=names).reset_index(drop=True)
+    return found.assign(serapan=found["serapan"].fillna(own))
 
 
 def _second(rows: pd.DataFrame, beside: pd.DataFrame, reason: pd.Series) -> pd.Series:
@@ -313,13 +346,14 @@ def _second(rows: pd.DataFrame, beside: pd.DataFrame, reason: pd.Series) -> pd.S
     return second.mask(reason == "sisa_keluaran_kurang", beside["n_kurang"])
 
 
-def _series(rows: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFrame:
+def _series(rows: pd.DataFrame, angka: pd.DataFrame, who: list[str]) -> pd.DataFrame:
     """Return the smallest and the largest step between the years of each claim, and how many.
 
     And the first year, with its figure, that does not go the claimed way.
     """
-    spans = rows[[*SUBJECT, "ukuran", "banding", "tahun"]].rename(columns={"tahun": "sampai"})
-    pairs = spans.dropna(subset=["banding"]).reset_index().merge(angka, on=[*SUBJECT, "ukuran"])
+    key = [*who, *SUBJECT, "ukuran"]
+    spans = rows[[*key, "banding", "tahun"]].rename(columns={"tahun": "sampai"})
+    pairs = spans.dropna(subset=["banding"]).reset_index().merge(angka, on=key)
     pairs = pairs[pairs["tahun"].between(pairs["banding"], pairs["sampai"])]
     pairs = pairs.sort_values(["index", "tahun"], kind="stable")
     steps = pairs.groupby("index")["angka"].diff().round(NOISE)
@@ -332,26 +366,26 @@ def _series(rows: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFrame:
     return found.reindex(rows.index).assign(perlu=wanted)
 
 
-def _broken(rows: pd.DataFrame, putus: pd.DataFrame) -> pd.Series:
+def _broken(rows: pd.DataFrame, putus: pd.DataFrame, who: list[str]) -> pd.Series:
     """Say of each claim whether its indicator changed its meaning between the two years."""
     sure = putus[(putus["jenis"] == "definisi") & (putus["kepastian"] != "dugaan")]
-    pairs = rows[["indikator", "banding", "tahun"]].reset_index()
-    breaks = sure[["indikator", "tahun"]].rename(columns={"tahun": "putus"})
-    pairs = pairs.merge(breaks, on="indikator")
+    key = [*who, "indikator"]
+    pairs = rows[[*key, "banding", "tahun"]].reset_index()
+    breaks = sure[[*key, "tahun"]].rename(columns={"tahun": "putus"})
+    pairs = pairs.merge(breaks, on=key)
     hit = pairs[(pairs["putus"] > pairs["banding"]) & (pairs["putus"] <= pairs["tahun"])]
     return rows.index.isin(hit["index"])
 
 
-def _rival(rows: pd.DataFrame, lain: pd.DataFrame | None) -> np.ndarray:
+def _rival(rows: pd.DataFrame, lain: pd.DataFrame | None, who: list[str]) -> np.ndarray:
     """Say of each printed achievement whether another printed value of the year gives it."""
     hit = np.zeros(len(rows), dtype=bool)
     if lain is None or lain.empty:
         return hit
     asked = rows[(rows["jenis"] == "nilai") & (rows["ukuran"] == "capaian")]
-    other = lain[["indikator", "tahun", "capaian_lain_persen"]]
-    pairs = (
-        asked[["indikator", "tahun", "nilai"]].reset_index().merge(other, on=["indikator", "tahun"])
-    )
+    key = [*who, "indikator", "tahun"]
+    other = lain[[*key, "capaian_lain_persen"]]
+    pairs = asked[[*key, "nilai"]].reset_index().merge(other, on=key)
     same = [_same(row.nilai, row.capaian_lain_persen) for row in pairs.itertuples()]
     hit[pairs.loc[np.array(same, dtype=bool), "index"]] = True
     return hit
@@ -487,8 +521,9 @@ def _of_money(rows: pd.DataFrame, beside: pd.DataFrame, met: pd.Series) -> list[
         # outputs of the overhead programme are evidence of nothing
         (line & overhead, open_, "keluaran_penunjang"),
         (line & (beside["n_kurang"] > 0), no, "sisa_keluaran_kurang"),
-        ((dinas | line) & (beside["serapan"] >= 100), no, "tanpa_sisa"),
+        ((dinas | line | (one & (met == "ya"))) & (beside["serapan"] >= 100), no, "tanpa_sisa"),
         (line & (beside["n_keluaran"] > 0) & left, yes, "sisa_keluaran_penuh"),
+        (one & (met == "ya") & left, yes, "sisa_target_tercapai"),
         (dinas & (beside["n_indikator"] > 0) & left, yes, "sisa_target_tercapai"),
     ]
 

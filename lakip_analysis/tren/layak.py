@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, categorize, load_rules
+from ..aturan.tangga import find_ladder, ladder_rows, steps_of
 from ..capaian.compute import judge
+from ..data.kunci import look_up, with_dinas
 from ..data.nilai import split_values
 from .units import describe_units
 
@@ -32,6 +34,7 @@ CAPS = (np.inf, 100.0, 120.0, 150.0)  # per cent; none, and those in use in repo
 WAY = {"naik": 1, "turun": -1}  # the polarities under which a figure can go ahead or back
 
 KEYS = ["dinas", "tahun", "indikator"]
+WHO = ["dinas", "indikator"]
 
 
 def earlier_figures(capaian: pd.DataFrame, nilai: pd.DataFrame) -> pd.DataFrame:
@@ -50,8 +53,8 @@ def earlier_figures(capaian: pd.DataFrame, nilai: pd.DataFrame) -> pd.DataFrame:
         `tahun_lalu`, `realisasi_lalu` (text, as a performance value; empty where there is none, and
         where the definition changed, for then it is the figure of something else).
     """
-    year = pd.to_numeric(capaian["data_tahun"]).fillna(capaian["tahun"])
-    who = [name for name in ("dinas", "indikator") if name in capaian and name in nilai]
+    year = _own_year(capaian)
+    who = with_dinas(["indikator"], capaian, nilai)
     own = capaian[who].assign(tahun_angka=year, nomor=capaian.index)
     rows = own.merge(nilai[[*who, "tahun", "nilai"]], on=who)
     rows = rows[rows["tahun"] < rows["tahun_angka"]].sort_values("tahun", kind="stable")
@@ -72,6 +75,7 @@ def propose_targets(
     titik: pd.DataFrame,
     tren: pd.DataFrame,
     peringkat: pd.DataFrame,
+    tangga: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the printed target of each promise and the others that its own data give.
 
@@ -82,31 +86,42 @@ def propose_targets(
     titik : as `realised_series` gives it; only figures of the series count.
     tren : as `compute_trend` gives it, for the path to the end target.
     peringkat : as `compute_peringkat` gives it, for the median of the other regions.
+    tangga : own ladders of the dinas, optional.
+
+    Frames of several dinas have a column `dinas` in each; one without it holds for all.
 
     Returns
     -------
-    DataFrame, one row per (indikator, pilihan)
+    DataFrame, one row per (dinas, indikator, pilihan)
         `pilihan`: tercetak; tahun_lalu (the figure before: asks for no step back); langkah_median
-        (that figure and the median of the steps made before it); jalur (the straight way from the
-        base to the end target, in a year before its end); sebaya (median of the printed table of
-        regions). `target_layak`: text, as a performance value. What the data do not give has no
-        row, nor has a target beyond the limits of its unit (`aturan/satuan.csv`), nor a step or a
-        way that asks for less than the figure before; an indicator that should stay, or is a grade,
-        has only the first two.
+        (that figure and, for every year since, the median of the steps a year made before it);
+        jalur (the straight way from the base to the end target, in a year before its end); sebaya
+        (median of the printed table of regions). `target_layak`: text, as a performance value; of
+        what is counted in whole units a whole number. What the data do not give has no row, nor has
+        a target beyond the limits of its unit (`aturan/satuan.csv`) or a word that is no step of
+        its ladder, nor a step or a way that asks for less than the figure before; an indicator that
+        should stay, or is a grade, has only the first two.
     """
     rows = capaian[(capaian["ganda"] == "") & capaian["tercapai"].isin(["ya", "tidak"])]
     before = earlier_figures(rows, nilai)
-    number = split_values(before["realisasi_lalu"])["angka"]
-    grades = split_values(before["realisasi_lalu"])["label"].ne("")
+    read = split_values(before["realisasi_lalu"])
+    grades = read["label"].ne("")
+    ladders = ladder_rows(tangga)
+    printed = (split_values(rows[name])["label"] for name in ("target", "realisasi"))
+    ladder = find_ladder(rows["satuan"], *printed, ladders)
+    on_ladder = steps_of(ladder, read["label"], ladders)["urutan"].notna()
+    usable = np.where(grades, on_ladder, _within(read["angka"], rows).notna())
     plain = rows["polaritas"].isin(WAY) & ~grades
-    number = number.where(plain)
-    steps = rows["indikator"].map(_median_steps(rows, titik, before["tahun_lalu"]))
+    number = read["angka"].where(plain)
+    since = _own_year(rows) - before["tahun_lalu"]
+    steps = _median_steps(rows, titik, before["tahun_lalu"]) * since
+    way = _on_the_way(rows, tren).where(plain)
     values = {
         "tercetak": rows["target"].astype(str),
-        "tahun_lalu": before["realisasi_lalu"],
-        "langkah_median": _write(_ahead(_within(number + steps, rows), number, rows), rows),
-        "jalur": _write(_ahead(_on_the_way(rows, tren).where(plain), number, rows), rows),
-        "sebaya": _write(_peers(rows, peringkat).where(plain), rows),
+        "tahun_lalu": before["realisasi_lalu"].where(usable, ""),
+        "langkah_median": _write(_asked(number + steps, number, rows), rows),
+        "jalur": _write(_asked(way, number, rows), rows),
+        "sebaya": _write(_whole(_within(_peers(rows, peringkat).where(plain), rows), rows), rows),
     }
     parts = [
         rows[[*KEYS, "nama_indikator"]].assign(pilihan=name, target_layak=column)
@@ -115,31 +130,59 @@ def propose_targets(
     made = pd.concat(parts, ignore_index=True)
     # a range has its target in its bounds, so the printed one stays even where its cell is empty
     kept = made["pilihan"].eq("tercetak") | ~made["target_layak"].isin(["", "nan"])
-    order = made["indikator"].map({name: n for n, name in enumerate(rows["indikator"])})
+    order = rows[["dinas", "indikator"]].assign(urut=np.arange(len(rows)))
+    order = look_up(made, order, ["dinas", "indikator"])["urut"]
     return made[kept].assign(_urut=order).sort_values("_urut", kind="stable").drop(columns="_urut")
+
+
+def _own_year(rows: pd.DataFrame) -> pd.Series:
+    """Return the year each reported figure is of; a late one is held against its own year."""
+    return pd.to_numeric(rows["data_tahun"]).fillna(rows["tahun"])
 
 
 def _median_steps(rows: pd.DataFrame, titik: pd.DataFrame, sampai: pd.Series) -> pd.Series:
     """Return the median step a year before the figure reported, where there are two or more."""
-    used = titik[titik["dipakai"]].sort_values(["indikator", "tahun"], kind="stable")
-    until = dict(zip(rows["indikator"], sampai, strict=True))
-    used = used[used["tahun"] <= used["indikator"].map(until)]
-    by = used.groupby("indikator")
+    who = with_dinas(["indikator"], rows, titik)
+    used = titik[titik["dipakai"]].sort_values([*who, "tahun"], kind="stable")
+    until = look_up(used, rows[who].assign(sampai=sampai), who)["sampai"]
+    used = used[used["tahun"] <= until]
+    by = used.groupby(who)
     step = by["realisasi_angka"].diff() / by["tahun"].diff()
-    known = step.dropna().groupby(used["indikator"])
-    return known.median().where(known.size() >= 2)
+    known = used[who].assign(langkah=step).dropna(subset="langkah")
+    found = known.groupby(who, as_index=False)["langkah"].agg(["median", "size"])
+    found = look_up(rows, found, who)
+    return found["median"].where(found["size"] >= 2)
 
 
 def _on_the_way(rows: pd.DataFrame, tren: pd.DataFrame) -> pd.Series:
-    """Return where the straight way from the base to the end target stands in the report's year."""
-    path = tren.drop_duplicates("indikator").set_index("indikator").reindex(rows["indikator"])
-    path.index = rows.index
-    own_year = pd.to_numeric(rows["data_tahun"]).fillna(rows["tahun"])
+    """Return where the straight way from the base to the end target stands in a figure's year."""
+    who = with_dinas(["indikator"], rows, tren)
+    ends = ["tahun_target_akhir", "target_akhir", "tahun_dasar", "nilai_dasar"]
+    path = look_up(rows, tren.drop_duplicates(who)[[*who, *ends]], who)
+    own_year = _own_year(rows)
     years = path["tahun_target_akhir"] - path["tahun_dasar"]
     under_way = (path["tahun_dasar"] < own_year) & (rows["tahun"] < path["tahun_target_akhir"])
-    gone = (rows["tahun"] - path["tahun_dasar"]) / years
+    gone = (own_year - path["tahun_dasar"]) / years
     way = path["nilai_dasar"] + (path["target_akhir"] - path["nilai_dasar"]) * gone
     return way.astype(float).where(under_way)
+
+
+def _asked(values: pd.Series, before: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Return values that the unit can have and that ask for no step back."""
+    return _whole(_ahead(_within(values, rows), before, rows), rows)
+
+
+def _whole(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Return what is counted in whole units as the whole number that meets the value.
+
+    The unit says that it is a count (`aturan/satuan.csv`), and the figures reported are whole.
+    """
+    counted = describe_units(rows["satuan"], rows["nama_indikator"])["sifat"] == "jumlah"
+    figures = [split_values(rows[name])["angka"].fillna(0) for name in ("target", "realisasi")]
+    counted &= (figures[0] % 1 == 0) & (figures[1] % 1 == 0)
+    up = rows["polaritas"] == "naik"
+    near = values.round(NOISE)
+    return values.where(~counted, np.ceil(near).where(up, np.floor(near)))
 
 
 def _ahead(values: pd.Series, before: pd.Series, rows: pd.DataFrame) -> pd.Series:
@@ -161,8 +204,8 @@ def _within(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
 
 def _peers(rows: pd.DataFrame, peringkat: pd.DataFrame) -> pd.Series:
     known = peringkat[peringkat["keadaan"] == "dihitung"].sort_values("tahun", kind="stable")
-    latest = known.drop_duplicates("indikator", keep="last").set_index("indikator")["median"]
-    return rows["indikator"].map(latest).astype(float)
+    who = with_dinas(["indikator"], rows, known)
+    return look_up(rows, known[[*who, "median"]], who)["median"].astype(float)
 
 
 def _write(values: pd.Series, rows: pd.DataFrame) -> pd.Series:
@@ -187,8 +230,9 @@ def compare_targets(
     """
     rows = _with_target(capaian, layak)
     found = judge(rows, tangga)
-    past = layak[layak["pilihan"] == "tahun_lalu"].set_index("indikator")["target_layak"]
-    before = rows["indikator"].map(past).astype(object).fillna("")
+    past = layak.loc[layak["pilihan"] == "tahun_lalu", [*WHO, "target_layak"]]
+    before = look_up(rows, past.rename(columns={"target_layak": "lalu"}), WHO)["lalu"]
+    before = before.astype(object).fillna("")
     met_before = judge(rows.assign(realisasi=before), tangga)["tercapai"]
     return layak.assign(
         realisasi=rows["realisasi"].to_numpy(),
@@ -200,8 +244,8 @@ def compare_targets(
 
 def _with_target(capaian: pd.DataFrame, layak: pd.DataFrame) -> pd.DataFrame:
     """Return the row of `capaian` of each proposal with its target in the place of the printed."""
-    rows = layak[["indikator", "pilihan", "target_layak"]].merge(
-        capaian.drop_duplicates("indikator"), on="indikator", how="left", validate="many_to_one"
+    rows = layak[[*WHO, "pilihan", "target_layak"]].merge(
+        capaian.drop_duplicates(WHO), on=WHO, how="left", validate="many_to_one"
     )
     other = rows["pilihan"] != "tercetak"
     rows["target"] = rows["target"].astype(object).mask(other, rows["target_layak"])
@@ -240,18 +284,17 @@ def count_rules(
     met = judge(rows, tangga)["tercapai"]
     tried = [_tried(rows, formula, cap, skala, tangga) for formula, cap in _rules()]
     every = pd.concat([part for part in tried if len(part)], ignore_index=True)
-    own = capaian.drop_duplicates("indikator").set_index("indikator")["kategori"]
-    every = every[every["kategori_lain"] != ""]
-    every = every.assign(sama=every["kategori_lain"] == every["indikator"].map(own))
-    counts = every.groupby("indikator")["sama"].agg(n_aturan="size", n_bertahan="sum")
-    targets = pd.DataFrame({"indikator": rows["indikator"], "met": met == "ya"})
-    targets = targets[met != ""].groupby("indikator")["met"].agg(n_tercapai="sum", n_target="size")
-    out = counts.join(targets).reset_index()
-    named = out["indikator"].map(own).fillna("") != ""
-    order = {name: n for n, name in enumerate(dict.fromkeys(layak["indikator"]))}
-    keys = capaian.drop_duplicates("indikator")[[*KEYS, "nama_indikator"]]
-    out = keys.merge(out[named], on="indikator")
-    return out.iloc[out["indikator"].map(order).argsort(kind="stable")].reset_index(drop=True)
+    own = capaian.drop_duplicates(WHO)[[*KEYS, "nama_indikator", "kategori"]]
+    every = every[every["kategori_lain"] != ""].merge(own[[*WHO, "kategori"]], on=WHO)
+    every = every.assign(sama=every["kategori_lain"] == every["kategori"])
+    counts = every.groupby(WHO)["sama"].agg(n_aturan="size", n_bertahan="sum")
+    targets = rows[WHO].assign(met=met == "ya")
+    targets = targets[met != ""].groupby(WHO)["met"].agg(n_tercapai="sum", n_target="size")
+    counts = counts.join(targets).reset_index()
+    out = layak[WHO].drop_duplicates().merge(own, on=WHO)
+    out = out[out["kategori"].fillna("") != ""].merge(counts, on=WHO)
+    counted = ["n_aturan", "n_bertahan", "n_tercapai", "n_target"]
+    return out[[*KEYS, "nama_indikator", *counted]].reset_index(drop=True)
 
 
 def find_tried(ketahanan: pd.DataFrame) -> pd.Series:
@@ -282,6 +325,6 @@ def _tried(
     if formula == "kemajuan_dari_dasar":  # only where a base is written down
         mine = mine[mine.get("dasar", pd.Series("", index=mine.index)).fillna("") != ""]
     if mine.empty:
-        return pd.DataFrame(columns=["indikator", "kategori_lain"])
+        return pd.DataFrame(columns=[*WHO, "kategori_lain"])
     value = judge(mine.assign(rumus=formula), tangga)["capaian_persen"].clip(upper=cap)
-    return pd.DataFrame({"indikator": mine["indikator"], "kategori_lain": categorize(value, skala)})
+    return mine[WHO].assign(kategori_lain=categorize(value, skala))
