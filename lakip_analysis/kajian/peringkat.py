@@ -104,7 +104,11 @@ def compute_peringkat_kajian(
         for dinas, some in rows.groupby("dinas", sort=False)["capaian_acuan_persen"]
     }
     units = units_of(values, _variance(rows, cacah))
-    above = decided_pairs(list(values.values()), units, benih)
+    if len(units) > threshold("kajian_dinas"):
+        units = units.assign(cara_himpunan="tidak_dihitung")
+        above = np.zeros((len(units), len(units)), dtype=bool)
+    else:
+        above = decided_pairs(list(values.values()), units, benih)
     heads = ukuran[["dinas", "tahun", "status_ukuran"]]
     places = _places(units, above).assign(**_shrunk(units))
     found = heads.merge(places.reset_index(), on="dinas", how="left")

@@ -5,10 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from ..bahasa.say import has_text, say
+from ..show.table import Tabel, make_table
 
-__all__ = ["concept_name", "each_dinas", "name_dinas"]
+__all__ = ["concept_name", "each_dinas", "name_dinas", "study_table"]
 
+SHOWN = 200  # rows of a table on the page; all of them stand in its file
 NAMED = 10  # agencies that a cell names; of more it says in how many
+
+
+def study_table(
+    frame: pd.DataFrame, kolom: list[str], judul: str, bahasa: str, catatan: str = "", **how
+) -> Tabel:
+    """Return `make_table` of the first rows of a frame; its note says where there are more."""
+    if len(frame) > SHOWN:
+        more = say("kajian.lebih", bahasa, n=SHOWN, dari=len(frame))
+        catatan = " ".join(filter(None, [catatan, more]))
+    return make_table(frame.head(SHOWN), kolom, judul, bahasa, catatan, **how)
 
 
 def name_dinas(dinas: pd.Series, judul: pd.Series) -> pd.Series:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
-from ..show.table import Tabel, make_table
-from .view_bersama import name_dinas
+from ..show.table import Tabel
+from .view_bersama import name_dinas, study_table
 
 __all__ = ["say_evaluasi", "table_akip_dinas", "table_spm_dinas"]
 
@@ -61,4 +61,4 @@ def _table(
 ) -> Tabel:
     frame = rows.assign(dinas=name_dinas(rows["dinas"], judul))
     title, note = (say(f"kajian.evaluasi.{key}", bahasa) for key in (kunci, "catatan"))
-    return make_table(frame, kolom, title, bahasa, note, berkas=berkas)
+    return study_table(frame, kolom, title, bahasa, note, berkas=berkas)

@@ -11,9 +11,9 @@ from ..bahasa.angka import fmt_percent, fmt_value
 from ..bahasa.say import say, word
 from ..show.figure import Gambar, open_axes
 from ..show.pieces import Potongan, paragraphs
-from ..show.table import Tabel, make_table
+from ..show.table import Tabel
 from ..theme import PALETTE, WIDTH, set_theme
-from .view_bersama import concept_name, name_dinas
+from .view_bersama import concept_name, name_dinas, study_table
 
 __all__ = [
     "figures_corong",
@@ -61,7 +61,7 @@ def table_konsep_bersama(konsep: pd.DataFrame, judul: pd.Series, bahasa: str) ->
     kolom = ["konsep", "dinas", "nama_indikator", "tahun", "realisasi_angka", "satuan"]
     kolom += ["definisi", "penyebut_tertulis", "status", "sebanding"]
     title = say("kajian.konsep.tabel", bahasa)
-    return make_table(frame, kolom, title, bahasa, berkas="kajian_konsep")
+    return study_table(frame, kolom, title, bahasa, berkas="kajian_konsep")
 
 
 def _counted(row, bahasa: str) -> str:
@@ -180,4 +180,4 @@ def table_corong(corong: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel:
     kolom = ["dinas", "konsep", "tahun", "pembilang", "penyebut", "laju", "bawah_luar"]
     kolom += ["bawah_dalam", "atas_dalam", "atas_luar", "letak", "arti_letak", "status"]
     title, note = (say(f"kajian.corong.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, kolom, title, bahasa, note, berkas="corong")
+    return study_table(frame, kolom, title, bahasa, note, berkas="corong")

@@ -8,8 +8,8 @@ from ..aturan.rules import load_rules
 from ..bahasa.nama import join_names
 from ..bahasa.say import say, word
 from ..show.pieces import Potongan, paragraphs
-from ..show.table import Tabel, make_table
-from .view_bersama import each_dinas, name_dinas
+from ..show.table import Tabel
+from .view_bersama import each_dinas, name_dinas, study_table
 
 __all__ = [
     "say_balik",
@@ -57,7 +57,7 @@ def table_kelengkapan(jumlah: pd.DataFrame, judul: pd.Series, bahasa: str) -> Ta
     cells = [each_dinas(asked[asked["analisis"] == name], judul, bahasa) for name in order]
     frame = total.loc[order].reset_index().assign(tiap_dinas=cells)
     title, note = (say(f"kajian.kelengkapan.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, ["analisis", *counts, "tiap_dinas"], title, bahasa, note)
+    return study_table(frame, ["analisis", *counts, "tiap_dinas"], title, bahasa, note)
 
 
 def _asked(jumlah: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def table_laju_temuan(laju: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabe
     frame = rows.assign(dinas=name_dinas(rows["dinas"], judul))
     kolom = ["dinas", "n", "n_tinggi", "n_angka", "per_seratus"]
     title, note = (say(f"kajian.temuan.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, kolom, title, bahasa, note)
+    return study_table(frame, kolom, title, bahasa, note)
 
 
 def table_berulang(berulang: pd.DataFrame, bahasa: str) -> Tabel | None:
@@ -111,7 +111,7 @@ def table_berulang(berulang: pd.DataFrame, bahasa: str) -> Tabel | None:
     names = [_kind(code, bahasa) for code in berulang["jenis"]]
     frame = berulang.assign(jenis_temuan=names, n=berulang["n_temuan"])
     kolom = ["jenis_temuan", "golongan", "n", "n_dinas", "dari", "n_dinas_ulang"]
-    return make_table(frame, kolom, say("kajian.temuan.berulang", bahasa), bahasa)
+    return study_table(frame, kolom, say("kajian.temuan.berulang", bahasa), bahasa)
 
 
 def _kind(jenis: str, bahasa: str) -> str:
@@ -141,7 +141,7 @@ def table_balik(balik: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | N
     frame = balik.assign(dinas=name_dinas(balik["dinas"], judul))
     kolom = ["dinas", "tahun", "dari", "n_berubah", "n_target_meleset", "n_target_tercapai"]
     kolom += ["balik_persen", "rata_berubah"]
-    return make_table(frame, kolom, say("kajian.balik.tabel", bahasa), bahasa)
+    return study_table(frame, kolom, say("kajian.balik.tabel", bahasa), bahasa)
 
 
 def say_klaim_dinas(klaim: pd.DataFrame, bahasa: str) -> Potongan:
@@ -160,7 +160,7 @@ def table_klaim_dinas(klaim: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tab
     frame = klaim.assign(dinas=name_dinas(klaim["dinas"], judul))
     kolom = ["dinas", "n_klaim", "n_didukung", "n_tidak_didukung", "n_tidak_dapat_diperiksa"]
     kolom += ["tidak_didukung_persen"]
-    return make_table(frame, kolom, say("kajian.klaim.tabel", bahasa), bahasa)
+    return study_table(frame, kolom, say("kajian.klaim.tabel", bahasa), bahasa)
 
 
 def say_penyebab_dinas(penyebab: pd.DataFrame, bahasa: str) -> Potongan:
@@ -182,4 +182,4 @@ def table_penyebab_dinas(penyebab: pd.DataFrame, bahasa: str) -> Tabel | None:
     kolom = ["kode_penyebab", "n_dinas", "dari", "n_pendukung", "n_penghambat", "n_didukung"]
     kolom += ["n_bertentangan", "n_tidak_diperiksa", "n_tindak_lanjut"]
     title, note = (say(f"kajian.penyebab.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(penyebab, kolom, title, bahasa, note)
+    return study_table(penyebab, kolom, title, bahasa, note)

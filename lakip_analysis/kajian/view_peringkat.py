@@ -15,9 +15,9 @@ from ..bahasa.nama import join_names
 from ..bahasa.say import say, word
 from ..show.figure import Gambar, open_axes, wrap
 from ..show.pieces import Potongan, paragraphs
-from ..show.table import Tabel, make_table
+from ..show.table import Tabel
 from ..theme import PALETTE, WIDTH, set_theme
-from .view_bersama import name_dinas
+from .view_bersama import name_dinas, study_table
 
 __all__ = [
     "compile_tempat",
@@ -77,6 +77,9 @@ def say_peringkat(tempat: pd.DataFrame, bahasa: str) -> Potongan:
     placed = tempat[tempat["status_ukuran"] == "dihitung"]
     if len(placed) < 2:
         return paragraphs(say("kajian.peringkat.terlalu_sedikit", bahasa, n=len(placed)))
+    if len(placed) > threshold("kajian_dinas"):
+        limits = {"n": len(placed), "batas": threshold("kajian_dinas")}
+        return paragraphs(say("kajian.peringkat.terlalu_banyak", bahasa, **limits))
     pairs = len(placed) * (len(placed) - 1) // 2
     sure = round(placed["pasangan_pasti_persen"].iloc[0] / 100 * pairs)
     counts = {
@@ -141,7 +144,7 @@ def table_tempat(tempat: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel |
         return None
     frame = tempat.assign(dinas=name_dinas(tempat["dinas"], judul))
     title, note = (say(f"kajian.peringkat.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, PLACES, title, bahasa, note, berkas="kajian_peringkat")
+    return study_table(frame, PLACES, title, bahasa, note, berkas="kajian_peringkat")
 
 
 def say_pengaruh(faktor: pd.DataFrame, bahasa: str) -> Potongan:
@@ -167,7 +170,7 @@ def table_pengaruh(faktor: pd.DataFrame, bahasa: str) -> Tabel | None:
     rows = faktor.sort_values("geser_rata", ascending=False, kind="stable")
     kolom = ["faktor", "geser_rata", "geser_terbesar", "geser_nilai_poin", "n_bergeser", "n_dinas"]
     title, note = (say(f"kajian.pengaruh.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(rows, kolom, title, bahasa, note, berkas="kajian_faktor")
+    return study_table(rows, kolom, title, bahasa, note, berkas="kajian_faktor")
 
 
 def say_kategori(kategori: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
@@ -194,7 +197,7 @@ def table_kategori(kategori: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tab
     kolom = ["skala", "dinas", "kategori_dasar", "n_bertahan", "n_naik", "n_turun", "n_aturan"]
     kolom += ["kategori_tertinggi", "kategori_terendah"]
     title = say("kajian.kategori.tabel", bahasa)
-    return make_table(frame, kolom, title, bahasa, berkas="kajian_kategori")
+    return study_table(frame, kolom, title, bahasa, berkas="kajian_kategori")
 
 
 def table_tanpa(tanpa: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | None:
@@ -209,4 +212,4 @@ def table_tanpa(tanpa: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | N
     kolom = ["dinas", "nama_indikator", "capaian_dasar_persen", "nilai_dasar_persen"]
     kolom += ["nilai_tanpa_persen", "peringkat_dasar", "peringkat_tanpa", "kategori_tanpa"]
     title, note = (say(f"kajian.tanpa.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, kolom, title, bahasa, note, berkas="kajian_tanpa")
+    return study_table(frame, kolom, title, bahasa, note, berkas="kajian_tanpa")

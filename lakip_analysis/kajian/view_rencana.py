@@ -8,8 +8,8 @@ from ..aturan.rules import load_rules
 from ..bahasa.nama import join_names
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
-from ..show.table import Tabel, make_table
-from .view_bersama import each_dinas, name_dinas
+from ..show.table import Tabel
+from .view_bersama import each_dinas, name_dinas, study_table
 
 __all__ = ["say_rencana", "table_rencana"]
 
@@ -60,7 +60,7 @@ def table_rencana(mutu: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | 
         }
     )
     title, note = (say(f"kajian.rencana.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, list(frame), title, bahasa, note)
+    return study_table(frame, list(frame), title, bahasa, note)
 
 
 def _name(bagian: str, bahasa: str) -> str:

@@ -8,8 +8,8 @@ from ..bahasa.nama import tidy_name
 from ..bahasa.say import say
 from ..efisiensi.view_biaya import describe_frontier
 from ..show.pieces import Potongan, paragraphs
-from ..show.table import Tabel, make_table
-from .view_bersama import name_dinas
+from ..show.table import Tabel
+from .view_bersama import name_dinas, study_table
 
 __all__ = [
     "say_biaya_bersama",
@@ -51,7 +51,7 @@ def table_serapan_bersama(serapan: pd.DataFrame, judul: pd.Series, bahasa: str) 
     kolom = ["nama_bersama", "kode", "dinas", "tahun", "pagu_rp", "realisasi_rp"]
     kolom += ["serapan_persen", "median_persen", "status"]
     title, note = (say(f"kajian.serapan.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, kolom, title, bahasa, note, berkas="serapan_bersama")
+    return study_table(frame, kolom, title, bahasa, note, berkas="serapan_bersama")
 
 
 def say_biaya_bersama(jumlah: pd.DataFrame, bahasa: str) -> Potongan:
@@ -77,7 +77,7 @@ def table_jumlah_biaya(jumlah: pd.DataFrame, judul: pd.Series, bahasa: str) -> T
     kolom = ["dinas", "tahun", "n_keluaran", "n_berbiaya", "n_kode_bersama", "n_ya"]
     kolom += ["n_hati_hati", "n_periksa", "n_nama_beda", "n_satuan_beda"]
     title, note = (say(f"kajian.biaya.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, kolom, title, bahasa, note)
+    return study_table(frame, kolom, title, bahasa, note)
 
 
 def say_garis(satuan: pd.DataFrame, bahasa: str) -> Potongan:
@@ -98,4 +98,4 @@ def table_garis(garis: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | N
     kolom = ["nama_keluaran", "kode", "tahun", "dinas", "volume_realisasi", "realisasi_rp"]
     kolom += ["efisiensi_dea", "sebaya", "peringatan"]
     title, note = (say(f"kajian.garis.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(frame, kolom, title, bahasa, note, berkas="garis_depan")
+    return study_table(frame, kolom, title, bahasa, note, berkas="garis_depan")

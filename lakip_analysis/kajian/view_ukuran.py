@@ -8,8 +8,8 @@ from ..aturan.rules import threshold
 from ..bahasa.nama import join_names
 from ..bahasa.say import say, word
 from ..show.pieces import Potongan, paragraphs
-from ..show.table import Tabel, make_table
-from .view_bersama import name_dinas
+from ..show.table import Tabel
+from .view_bersama import name_dinas, study_table
 
 __all__ = ["say_ukuran", "table_dinas", "table_ukuran"]
 
@@ -56,7 +56,7 @@ def table_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel |
     category = pd.Series(labels, index=ukuran.index, dtype=object).where(shown, why)
     frame = ukuran.assign(dinas=name_dinas(ukuran["dinas"], judul), kategori_acuan=category)
     title, note = (say(f"kajian.ukuran.{key}", bahasa) for key in ("tabel", "catatan"))
-    return make_table(
+    return study_table(
         frame, SHOWN, title, bahasa, note, berkas="kajian_ukuran", tertulis=("kategori_acuan",)
     )
 
@@ -65,6 +65,6 @@ def table_dinas(daftar: pd.DataFrame, bahasa: str) -> Tabel:
     """Return which report of which dinas is studied (`kumpulan.DAFTAR_COLUMNS`)."""
     frame = daftar.assign(dokumen=daftar["dokumen"].map("; ".join))
     kolom = ["judul", "daerah", "provinsi", "urusan", "tahun", "dokumen"]
-    return make_table(
+    return study_table(
         frame, kolom, say("kajian.dinas.tabel", bahasa), bahasa, berkas="kajian_dinas"
     )
