@@ -182,13 +182,15 @@ def _planned_totals(plan: pd.DataFrame, pairs: pd.DataFrame, off: pd.DataFrame) 
     """Return the totals of a plan whose lines are all known, and add up to another amount."""
     out = []
     totals = plan[plan["level"] == "jumlah"].drop_duplicates(TABLE, keep=False)
+    # only a table with a line that differs can have such a total
+    totals = totals.merge(off[TABLE].drop_duplicates(), on=TABLE)
     for row in totals.itertuples():
         place = [getattr(row, name) for name in TABLE]
-        lines, other, wrong = (
+        lines, other = (
             rows[(rows[TABLE] == place).all(axis=1)]
-            for rows in (plan[plan["level"] != "jumlah"], pairs, off)
+            for rows in (plan[plan["level"] != "jumlah"], pairs)
         )
-        if wrong.empty or len(other) < len(lines) or len(lines) < 2:
+        if len(other) < len(lines) or len(lines) < 2:
             continue
         amount = other["pagu_lazim"].sum()
         if abs(row.pagu - amount) <= threshold("audit_jumlah_rp"):

@@ -118,10 +118,11 @@ def find_means_of_years(terbitan: Terbitan) -> pd.DataFrame:
     told = means[lists & _among(means, main, ["dinas", "dokumen", "peta"])]
     alone = means[~lists & means["nama_tercetak"].str.contains(OVERALL, case=False)]
     alone = alone[~_among(alone, told, REPORT)]
+    main = main[_among(main, alone, REPORT)]
+    reports = dict(list(main.groupby(REPORT, sort=False)))
     records = []
     for row in alone.itertuples():
-        here = main[(main["dinas"] == row.dinas) & (main["dokumen"] == row.dokumen)]
-        here = here[here["tahun"] == row.tahun]
+        here = reports.get((row.dinas, row.dokumen, row.tahun), main[:0])
         tables = [part for _, part in here.groupby("peta", sort=False)]
         if not tables or any(_gives(row, part) for part in tables):
             continue
@@ -286,9 +287,11 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
     since = pairs.groupby("id")["baris_lalu"].max()
     totals = totals.assign(sejak=totals["id"].map(since).fillna(0))
     lines = rows[rows["level"].isin(["program", "kegiatan", "subkegiatan"]) & paid]
+    lines = lines[_among(lines, totals, TABLE)]
+    tables = dict(list(lines.groupby(TABLE, sort=False)))
     records = []
     for row in totals.itertuples():
-        here = lines[(lines[TABLE] == [getattr(row, name) for name in TABLE]).all(axis=1)]
+        here = tables.get(tuple(getattr(row, name) for name in TABLE), lines[:0])
         higher = here[here["baris"] < row.baris]
         groups = [
             part
