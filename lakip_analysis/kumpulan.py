@@ -149,7 +149,7 @@ class Kumpulan:
 
 def open_kumpulan(
     data_dir: str | Path = "",
-    dinas: Iterable[str] = (),
+    dinas: str | Iterable[str] = (),
     tahun: int = 0,
     provinsi: str = "",
     urusan: str = "",
@@ -160,8 +160,8 @@ def open_kumpulan(
     ----------
     data_dir : path
         Folder with one folder per dinas, or a store; empty: the folder `data` of this project.
-    dinas : iterable of str
-        Slugs; default all.
+    dinas : str or iterable of str
+        Slugs, or a text of them with semicolons between; default all.
     tahun : int
         Year of the reports; 0: of each dinas the latest that has a document.
     provinsi, urusan : str
@@ -181,6 +181,8 @@ def open_kumpulan(
     [10, 5]
     """
     data_dir = Path(data_dir or find_data())
+    if isinstance(dinas, str):
+        dinas = [name.strip() for name in dinas.split(";") if name.strip()]
     daftar = pick_reports(data_dir, dinas, tahun, provinsi, urusan)
     alone = list(daftar["dinas"])
     together = None

@@ -107,8 +107,11 @@ def test_the_bands_of_a_scale_read_as_bands(skala, bahasa, classes):
 def test_a_value_lies_in_the_band_that_is_written_for_its_category(skala):
     """Every value but those in a printed gap: the band as written and the category agree."""
     bands = scale_bands(skala).set_index("kategori")
-    values = pd.Series(np.arange(1, 12001) / 100).round(2)
+    top = max(bands["atas"].max(), 120)
+    values = pd.Series(np.arange(1, 12001) * top / 12000).round(2)
     values = values[~in_gap(values, skala)]
+    if bands["bawah"].notna().all():  # no score lies below the lowest band that is written
+        values = values[values >= bands["bawah"].min()]
     band = bands.loc[categorize(values, skala)].reset_index()
     low, high = (band[name].fillna(edge) for name, edge in (("bawah", -np.inf), ("atas", np.inf)))
     values = values.reset_index(drop=True)
