@@ -101,7 +101,7 @@ def compute_kepekaan(
                 rows = rows.assign(kelompok=pd.Categorical(rows["dinas"], named).codes)
                 for m, way in enumerate(choices["rata_rata"]):
                     nilai[n, :, m, k, level] = average_by(way, rows, len(named), caps)
-    flat = nilai.reshape(-1, len(named))
+    flat = nilai.reshape(np.prod(shape), len(named))
     frames = (pd.DataFrame(part, columns=named) for part in (flat, _places(flat)))
     return Kepekaan(_rules(choices), *(part.rename_axis(columns="dinas") for part in frames))
 
@@ -172,7 +172,7 @@ def count_kategori(kepekaan: Kepekaan, pilihan: pd.DataFrame | None = None) -> p
     parts = []
     for skala in choices_of(pilihan)["skala"]:
         step, names = _steps(kepekaan.nilai, skala)
-        there = kepekaan.nilai.notna().to_numpy()
+        there = kepekaan.nilai.notna().to_numpy(dtype=bool)
         own, known = step[base], there[base]
         there = there & known
         best = np.where(there, step, len(names)).min(axis=0)

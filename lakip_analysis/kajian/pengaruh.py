@@ -12,6 +12,15 @@ from .rata_rata import average_by
 __all__ = ["compare_faktor", "compare_pilihan", "compare_tanpa", "summarize_faktor"]
 
 
+MOVED = [
+    "geser_rata",
+    "geser_terbesar",
+    "geser_nilai_poin",
+    "pengaruh_persen",
+    "pengaruh_total_persen",
+]
+
+
 def compare_faktor(kepekaan: Kepekaan) -> pd.DataFrame:
     """Return how much each choice moves each dinas: one row per (faktor, dinas).
 
@@ -25,6 +34,8 @@ def compare_faktor(kepekaan: Kepekaan) -> pd.DataFrame:
         together with what it does only in company of others (total effect). Both are exact, for
         every combination is there; missing where the place never moves.
     """
+    if kepekaan.nilai.empty:  # no dinas has a common mean
+        return pd.DataFrame(columns=["faktor", "dinas", *MOVED]).astype(dict.fromkeys(MOVED, float))
     shape = [kepekaan.aturan[name].nunique() for name in FAKTOR]
     place, nilai = (
         frame.to_numpy(dtype=float).reshape(*shape, -1)

@@ -149,6 +149,8 @@ def table_tempat(tempat: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel |
 
 def say_pengaruh(faktor: pd.DataFrame, bahasa: str) -> Potongan:
     """Say which choice moves places most; `faktor` as `summarize_faktor` gives it."""
+    if faktor.empty:  # no dinas has a place
+        return paragraphs()
     moving = faktor[faktor["geser_rata"] > 0].sort_values("geser_rata", ascending=False)
     if moving.empty:
         return paragraphs(say("kajian.pengaruh.tidak_ada", bahasa))

@@ -1,0 +1,256 @@
+"""The study as a folder: its page, files and sentences, and what a failure leaves."""
+
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from lakip_analysis.aturan.rules import threshold
+from lakip_analysis.bahasa.kolom import known_columns
+from lakip_analysis.bahasa.say import languages
+from lakip_analysis.capaian.compute import compute_capaian
+from lakip_analysis.cli import app
+from lakip_analysis.errors import ReportError
+from lakip_analysis.kajian.kepekaan import compute_kepekaan, count_kategori, summarize_kepekaan
+from lakip_analysis.kajian.pengaruh import compare_faktor, compare_tanpa, summarize_faktor
+from lakip_analysis.kajian.peringkat import compute_peringkat_kajian
+from lakip_analysis.kajian.rencana import compute_rencana, summarize_rencana
+from lakip_analysis.kajian.ukuran import compute_ukuran, measured
+from lakip_analysis.kajian.view_bersama import SHOWN
+from lakip_analysis.kajian.view_peringkat import (
+    compile_tempat,
+    figure_tempat,
+    say_kategori,
+    say_pengaruh,
+    say_peringkat,
+    table_kategori,
+    table_pengaruh,
+    table_tanpa,
+    table_tempat,
+)
+from lakip_analysis.kajian.view_ukuran import say_ukuran, table_ukuran
+from lakip_analysis.kumpulan import KAJIAN, open_kumpulan
+from lakip_analysis.reports.kajian import KEYS, run_kajian, say_kajian
+from lakip_analysis.reports.plan import STUDY, notebooks_dir
+from lakip_analysis.reports.render import read_page
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def promises(**dinas) -> pd.DataFrame:
+    """Achievements in per cent of a target of 100, by dinas; None: not reported."""
+    rows = [(name, f"{name}{n}", value) for name, values in dinas.items() for n, value in enumerate(values)]
+    frame = pd.DataFrame(rows, columns=["dinas", "indikator", "realisasi"]).assign(tahun=2024, level="sasaran", sasaran="S", polaritas="naik", target=100.0)
+    return compute_capaian(frame.assign(nama_indikator=frame["indikator"]))
+
+
+def parts(capaian: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    ukuran = compute_ukuran(capaian)
+    kepekaan = compute_kepekaan(measured(capaian, ukuran))
+    return {
+        "kajian_ukuran": ukuran,
+        "kajian_peringkat": compile_tempat(compute_peringkat_kajian(capaian), summarize_kepekaan(kepekaan)),
+        "kajian_faktor": summarize_faktor(compare_faktor(kepekaan)),
+        "kajian_kategori": count_kategori(kepekaan),
+        "kajian_tanpa": compare_tanpa(measured(capaian, ukuran)),
+    }
+
+
+def names(capaian: pd.DataFrame) -> pd.Series:
+    return pd.Series({dinas: f"Kota {dinas.upper()}" for dinas in capaian["dinas"].unique()})
+
+
+HIGH, LOW = [100.0, 101, 102, 103, 104, 105, 106, 107], [50.0, 51, 52, 53, 54, 55, 56, 57]
+SPREAD = [20.0, 40, 60, 80, 100, 120, 110, 90]
+CASES = [
+    # achievements by dinas, what is said, what is not
+    ({"a": HIGH, "b": LOW}, ["Dari 1 pasangan di antara 2 dinas, 1 urutannya pasti (taraf 95 %)"], ["jangan diperingkat", "ditahan", "Tahun laporannya"]),
+    ({"a": SPREAD, "b": SPREAD[::-1]}, ["0 urutannya pasti", "jangan diperingkat"], ["ditahan"]),
+    ({"a": HIGH, "b": [100.0, None, None, None]}, ["Rata-rata bersama ditahan untuk Kota B", "kurang dari 65 % dari yang dijanjikan", "Tidak ada urutan: yang rata-rata bersamanya ditunjukkan hanya 1 dinas"], ["urutannya pasti"]),
+    ({"a": HIGH, "b": [None, None]}, ["Tidak ada capaian yang dapat dihitung untuk Kota B"], ["kurang dari 65"]),
+]
+
+
+@pytest.mark.parametrize(("dinas", "said", "unsaid"), CASES, ids=range(len(CASES)))
+def test_what_the_study_comes_to(dinas, said, unsaid):
+    capaian = promises(**dinas)
+    text = " ".join(say_kajian(parts(capaian), names(capaian), "id"))
+    assert all(one in text for one in said), text
+    assert not any(one in text for one in unsaid), text
+    assert say_kajian({}, names(capaian), "id") == []
+
+
+def test_reports_of_several_years_are_said_to_be():
+    capaian = promises(a=HIGH, b=LOW)
+    capaian["tahun"] = np.where(capaian["dinas"] == "a", 2023, 2024)
+    assert "Tahun laporannya tidak sama (2023; 2024)" in say_ukuran(compute_ukuran(capaian), names(capaian), "id").teks[1]
+
+
+def test_a_choice_that_moves_nothing_is_named_as_such():
+    found = parts(promises(a=HIGH, b=LOW))["kajian_faktor"]
+    assert say_pengaruh(found, "id").teks == ("Tidak satu pun pilihan aturan menggeser tempat sebuah dinas.",)
+    moving = parts(promises(a=[10.0, 30, 50, 70, 300, 90, 90, 90], b=[90.0] * 8))["kajian_faktor"]
+    first, *rest = say_pengaruh(moving, "id").teks
+    assert first.startswith("Yang paling menggeser tempat: batas atas capaian") and rest
+
+
+@pytest.mark.parametrize("bahasa", languages())
+def test_withheld_dinas_stand_in_tables_with_the_reason_and_in_no_picture(bahasa):
+    capaian = promises(a=SPREAD, c=HIGH, b=[100.0, None, None, None])
+    found, nama = parts(capaian), names(capaian)
+    rows = {row[0]: row for row in table_tempat(found["kajian_peringkat"], nama, bahasa).baris}
+    assert rows["Kota B"][1:-2] == ("–",) * 8 and rows["Kota B"][-1] not in ("–", "")
+    assert [row[0] for row in table_tempat(found["kajian_peringkat"], nama, bahasa).baris] == ["Kota A", "Kota B", "Kota C"], "never by place"
+    figure = figure_tempat(found["kajian_peringkat"], nama, bahasa)
+    assert "Kota B" not in figure.alt and "Kota A" in figure.alt and figure._repr_html_()
+    assert figure_tempat(found["kajian_peringkat"].iloc[:1], nama, bahasa) is None
+    measure = {row[0]: row for row in table_ukuran(found["kajian_ukuran"], nama, bahasa).baris}
+    assert measure["Kota B"][-2] not in ("–", "") and measure["Kota B"][5:9].count("–") == 3
+    for table in (table_pengaruh(found["kajian_faktor"], bahasa), table_kategori(found["kajian_kategori"], nama, bahasa), table_tanpa(found["kajian_tanpa"], nama, bahasa)):
+        assert table.baris
+
+
+def test_categories_hold_or_do_not():
+    capaian = promises(a=HIGH, b=[300.0, 95, 60, 60, 90, 90, 90, 90])
+    first, second = say_kategori(parts(capaian)["kajian_kategori"], names(capaian), "id").teks
+    assert first == "Pada skala bersama kategori 1 dari 2 dinas sama di semua aturan."
+    assert re.fullmatch(r"Kota B bertahan di kategori [A-Z]\w+(?: [A-Z]\w+)? pada \d+ dari 180 aturan\.", second)
+
+
+def test_a_long_table_shows_its_first_rows_and_says_so():
+    many = {f"d{n:03d}": [90.0] for n in range(SHOWN + 5)}
+    capaian = promises(**many)
+    table = table_ukuran(compute_ukuran(capaian), names(capaian), "id")
+    assert len(table.baris) == SHOWN and f"{SHOWN} dari {SHOWN + 5} baris" in table.catatan
+
+
+def test_no_sets_of_ranks_for_thousands_at_once(monkeypatch):
+    few = {"kajian_dinas": 2}
+    for module in ("peringkat", "view_peringkat"):
+        monkeypatch.setattr(f"lakip_analysis.kajian.{module}.threshold", lambda name: few.get(name, threshold(name)))
+    found = parts(promises(a=HIGH, b=LOW, c=SPREAD))["kajian_peringkat"]
+    assert found["cara_himpunan"].tolist() == ["tidak_dihitung"] * 3
+    assert found[["himpunan_terbaik", "himpunan_terburuk"]].drop_duplicates().values.tolist() == [[1, 3]]
+    assert say_peringkat(found, "id").teks == ("Himpunan peringkat tidak dihitung untuk lebih dari 2 dinas sekaligus (3): pilih satu provinsi atau urusan.",)
+
+
+# --- the folder ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("reports")
+    run_kajian(DATA, out, "semua")
+    return out
+
+
+@pytest.mark.lambat
+def test_every_file_is_there_and_every_column_is_explained(study):
+    folder = study / "kajian" / "semua"
+    tables = {path.stem for path in folder.glob("*.csv")}
+    assert tables == set(KAJIAN) and set(KEYS) <= tables
+    for name in tables:
+        frame = pd.read_csv(folder / f"{name}.csv")
+        assert all(column in known_columns() or f"{name}.{column}" in known_columns() for column in frame), name
+        if KEYS.get(name):
+            assert not frame.duplicated(KEYS[name]).any(), name
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert {one["name"] for one in package["resources"]} == tables and len(package["sources"]) > 4
+    assert json.loads((folder / "dcat.jsonld").read_text(encoding="utf-8"))
+    for name in ("kajian.xlsx", "kajian.docx"):
+        assert zipfile.ZipFile(folder / name).testzip() is None
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert str(DATA) not in json.dumps(run) and len(run["kajian"]["dinas"]) == 4
+
+
+@pytest.mark.lambat
+def test_the_page_says_what_its_tables_say_and_asks_nobody(study):
+    html = (study / "kajian" / "semua" / "index.html").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", " ", read_page(html))
+    assert "Kajian ini bukan peringkat" in text and "jangan diperingkat" in text
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", html) and "<script" not in html
+    assert "nan" not in re.findall(r"\w+", text.lower()) and not re.findall(r"\bid=\"([^\"]+)\"(?=.*\bid=\"\1\")", html)[:1]
+    assert all(f'href="#{name}"' in html for name in re.findall(r'<h3 id="(bab-kajian-\d)"', html))
+    index = (study / "index.html").read_text(encoding="utf-8")
+    assert 'href="kajian/semua/index.html"' in index
+
+
+@pytest.mark.lambat
+def test_the_same_input_gives_the_same_bytes_and_a_failure_leaves_what_stood(study, tmp_path):
+    folder = study / "kajian" / "semua"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    run_kajian(DATA, study, "semua")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    book = nbformat.read(notebooks_dir() / STUDY, as_version=4)
+    next(cell for cell in book.cells if cell.id == "10-ukuran").source += "\nraise ValueError('rusak')"
+    nbformat.write(book, tmp_path / "punya-saya.ipynb")
+    with pytest.raises(ReportError) as error:
+        run_kajian(DATA, study, "semua", notebook=tmp_path / "punya-saya.ipynb")
+    assert "rusak" in error.value.cause and Path(error.value.saved).is_file()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert not list((study / "kajian").glob(".*"))
+
+
+@pytest.mark.lambat
+def test_one_dinas_alone_in_english(tmp_path):
+    run_kajian(DATA, tmp_path, "satu", ["kota-pontianak-dinsos"], bahasa="en")
+    text = re.sub(r"\s+", " ", read_page((tmp_path / "kajian" / "satu" / "index.html").read_text(encoding="utf-8")))
+    assert "There is no order" in text and "Satu ukuran" not in text
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--tahun", "1999"], "tidak ada dinas dengan dokumen tahun 1999"),
+        (["--provinsi", "Jawa Tengah"], "tidak ada dinas dengan provinsi “Jawa Tengah”"),
+        (["--dinas", "kota-malang"], "kota-malang-dinsosp3ap2kb"),
+    ],
+)
+def test_a_choice_that_leaves_nothing_is_refused_in_words(words, said, tmp_path):
+    found = CliRunner().invoke(app, ["kajian", "--data", str(DATA), "--out", str(tmp_path / "r"), *words])
+    assert found.exit_code == 2 and said in found.output
+    assert not (tmp_path / "r" / "kajian").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [([], "semua"), (["--tahun", "2023"], "semua-2023"), (["--provinsi", "Jawa Timur", "--tahun", "2023"], "jawa-timur-2023"), (["--urusan", "1.06"], "semua-1-06"), (["--nama", "2024"], "kajian-2024"), (["--dinas", "kota-pontianak-dinsos"], "kota-pontianak-dinsos")],
+)
+def test_a_study_has_a_name_of_its_own_and_never_that_of_a_year(words, name, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr("lakip_analysis.reports.kajian.run_kajian", lambda data, out, nama, *rest, **more: asked.append(nama) or tmp_path)
+    assert CliRunner().invoke(app, ["kajian", "--data", str(DATA), *words]).exit_code == 0
+    assert asked == [name]
+
+
+def test_an_own_copy_is_made_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made = CliRunner().invoke(app, ["new", "kajian"])
+    assert made.exit_code == 0 and "lakip kajian --notebook kajian-saya.ipynb" in made.output
+    assert Path("kajian-saya.ipynb").read_bytes() == (notebooks_dir() / STUDY).read_bytes()
+    again = CliRunner().invoke(app, ["new", "kajian"])
+    assert again.exit_code == 2 and "sudah ada" in again.output
+    shutil.rmtree(tmp_path / "data", ignore_errors=True)
+
+
+def test_the_question_of_the_guide_is_answered_in_ten_lines():
+    """Which affair plans the weakest targets: the cell as the guide prints it, on the four reports."""
+    guide = (DATA.parent / "docs" / "panduan.md").read_text(encoding="utf-8")
+    cell = re.search(r"### Pertanyaan sendiri.*?```python\n(.*?)```", guide, re.DOTALL)[1]
+    assert len(cell.splitlines()) <= 10
+    kumpulan = open_kumpulan(DATA)
+    rencana = kumpulan.of_year(compute_rencana(kumpulan.capaian_tahunan, kumpulan.nilai))
+    known = {"kumpulan": kumpulan, "rencana": rencana, "summarize_rencana": summarize_rencana}
+    exec(cell, known)
+    lemah = known["lemah"]
+    assert set(lemah["urusan"]) == {"1.06", "2.08", "2.13", "2.14"} and (lemah["n"] <= lemah["dari"]).all()
