@@ -1031,6 +1031,24 @@ def test_numbers_of_things_in_words(claim, expected):
 
 
 @pytest.mark.parametrize(
+    ("real", "printed", "told", "found"),
+    [
+        ("89,96", "100,0", "1", []),  # 99,96 is printed as 100,0: met as printed, missed as worked out
+        ("89,96", "100,0", "2", []),
+        ("89,96", "100,0", "0", ["1"]),
+        ("90,00", "100,0", "1", ["2"]),
+        ("89,50", "100,0", "1", ["2"]),  # what does not round to the print is no reading of it
+        ("90,03", "100,0", "1", ["2"]),
+        ("89,96", "99,9", "2", ["1"]),
+    ],
+)
+def test_a_printed_hundred_may_be_a_little_less(real, printed, told, found):
+    rows = [{"nama": "A", "target": "90,00", "realisasi": real, "capaian": printed}, {"nama": "B", "baris": 2, "target": "50", "realisasi": "60", "capaian": "120,0"}]
+    claim = {"jenis": "banyak", "acuan": "t1", "nilai": told, "satuan_tercetak": "indikator", "kata": f"{told} indikator mencapai target"}
+    assert [one[3] for one in look(find_counted_claims, k=rows, c=[claim])] == found
+
+
+@pytest.mark.parametrize(
     ("texts", "name", "expected"),
     [
         (("2024-2026", "2020-2024", "2024-2026"), "Periode", ("label_keliru", "2020-2024")),

@@ -104,6 +104,14 @@ def _counted_signs(row, bound: frozenset[int] | None) -> frozenset[int] | None:
     return None if any(one.peran in ("lain", "sangkal") for one in words) else SIGNS
 
 
+def _rounds_to_print(mine: pd.DataFrame) -> pd.Series:
+    """Say of which rows the achievement that is worked out rounds to the one that is printed."""
+    if "capaian_hitung" not in mine:
+        return pd.Series(False, index=mine.index)
+    gap = (mine["capaian_hitung"] - mine["capaian"]).abs()
+    return gap <= mine["h_capaian"].fillna(0) + EPSILON
+
+
 def _how_many(
     mine: pd.DataFrame, keys: pd.Series, signs: frozenset[int], *, whole: bool
 ) -> tuple[int, int]:
@@ -113,9 +121,15 @@ def _how_many(
     """
     if signs == SIGNS:
         return keys.nunique(), keys.nunique()
-    reached = mine["capaian"] if "capaian" in mine else pd.Series(np.nan, index=mine.index)
-    so = np.sign((reached - 100).round(6)).isin(signs)
-    most = keys[so | reached.isna()].nunique()
+    missing = pd.Series(np.nan, index=mine.index)
+    # a printed 100,0 may be 99,96: where it is worked out too, either may be what was counted
+    sides = [
+        np.sign((mine.get(name, missing) - 100).round(6)) for name in ("capaian", "capaian_hitung")
+    ]
+    near = _rounds_to_print(mine)
+    so = sides[0].isin(signs) & (sides[1].isin(signs) | ~near)
+    may = sides[0].isin(signs) | sides[0].isna() | (sides[1].isin(signs) & near)
+    most = keys[may].nunique()
     surely = so.groupby(keys, sort=False).all().sum() if whole else keys[so].nunique()
     return int(surely), most
 
