@@ -689,6 +689,54 @@ def _refuse_store(data: Path) -> None:
         raise typer.Exit(2)
 
 
+@app.command("kelas")
+def kelas_command(
+    out: Annotated[Path, typer.Option("--out", help="folder kursus")] = Path("kelas"),
+    data: Data = Path("data"),
+    sumber: Annotated[
+        Path | None, typer.Option("--sumber", help="folder sumber pelajaran lain (*.md)")
+    ] = None,
+) -> None:
+    """Bangun kursus: notebook pelajar dan pengajar, situs HTML, dan zip untuk pelajar.
+
+    Jawaban hanya ada di folder pengajar.
+    """
+    _refuse_store(data)
+    from .reports.kelas import build_kelas
+
+    for path in _or_exit(lambda: build_kelas(out, data, sumber), code=1):
+        typer.echo(str(path))
+
+
+@app.command("nilai")
+def nilai_command(
+    folder: Annotated[Path, typer.Argument(help="satu subfolder per peserta, berisi notebooknya")],
+    kunci: Annotated[
+        Path, typer.Option("--kunci", help="folder pengajar dari lakip kelas atau lakip latihan")
+    ] = Path("kelas/pengajar"),
+    ke: Annotated[Path, typer.Option("--ke", help="berkas nilai")] = Path("nilai.csv"),
+    data: Annotated[
+        Path | None, typer.Option("--data", help="folder data untuk notebook itu")
+    ] = None,
+) -> None:
+    """Jalankan dan nilai notebook sekelas; hasilnya CSV.
+
+    Notebook peserta adalah program: nilailah di komputer yang aman untuk menjalankannya.
+    """
+    from .reports.nilai import grade_class, summarize_nilai, write_nilai
+
+    rows = _or_exit(lambda: grade_class(folder, kunci, data), code=1)
+    made = _or_exit(lambda: write_nilai(rows, ke), code=2)
+    for path in made:
+        typer.echo(str(path))
+    said = rows.loc[rows["catatan"] != "", ["peserta", "pelajaran", "catatan"]]
+    for row in said.drop_duplicates().itertuples():
+        typer.echo(f"{row.peserta} {row.pelajaran}: {row.catatan}", err=True)
+    waiting = int(summarize_nilai(rows)["alasan_menunggu"].sum())
+    if waiting:
+        typer.echo(f"{waiting} alasan menunggu dinilai: isi kolom poin_alasan di {made[1]}.")
+
+
 @app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab_command(
     context: typer.Context,

@@ -1,4 +1,4 @@
-"""Learning SAKIP by doing: exercises that check themselves, lessons in two editions, a class marked.
+"""Learning SAKIP by doing: exercises that check themselves, lessons in two editions, marks.
 
 `kunci` checks an answer against a key that holds no answer, `pelajaran` makes the learner's and the
 instructor's edition of a lesson from one source, `soal` makes exercises from any report's own

@@ -23,7 +23,16 @@ from ..aturan.rules import NOISE, threshold
 from ..bahasa.say import say
 from ..errors import DataError, Fault
 
-__all__ = ["Hasil", "Lembar", "canonical", "make_kunci", "open_lembar", "write_kunci"]
+__all__ = [
+    "Hasil",
+    "Lembar",
+    "canonical",
+    "make_kunci",
+    "open_lembar",
+    "pack_answers",
+    "unpack_answers",
+    "write_kunci",
+]
 
 PUTARAN = 5_000  # rounds of the hash: a check stays unnoticeable, a list of guesses does not
 KOSONG = "kosong"  # a value that is missing or cannot be computed is an answer too
@@ -102,10 +111,10 @@ class Lembar:
             step = f"pakai salah satu dari: {known}"
             raise DataError([Fault(self.nama, None, "soal", soal, "tidak ada", step)])
         key = self.soal[soal]
-        if jawaban is ...:
-            return self._said(key, soal, "belum", 0.0, [self._hint(key, petunjuk)], alasan)
         parts = key["bagian"]
         given = jawaban if isinstance(jawaban, Mapping) else {"": jawaban}
+        if given and all(value is ... for value in given.values()):
+            return self._said(key, soal, "belum", 0.0, [self._hint(key, petunjuk)], alasan)
         if set(given) != set(parts):
             names = ", ".join(parts)
             one = say("latihan.satu_nilai", self.bahasa)
@@ -217,7 +226,8 @@ def make_kunci(
     desimal : int, None, or one of these by part
     salah : list of (answer, hint, share of the points)
         A mistake with a reason of its own. For numbers two are added: too coarsely rounded, and a
-        fraction where per cent was asked for; both earn the share `latihan_hampir`. A mistake in parts is a dict too.
+        fraction where per cent was asked for; both earn the share `latihan_hampir`. A mistake in
+        parts is a dict too.
 
     Raises
     ------
@@ -230,20 +240,18 @@ def make_kunci(
     ['alasan', 'bagian', 'petunjuk', 'poin']
     """
     parts = jawaban if isinstance(jawaban, Mapping) else {"": jawaban}
+    for mistake, hint, _ in salah:
+        _refuse_right(soal, mistake, parts, desimal, hint)
     made = {}
     for name, value in parts.items():
-        digits = desimal.get(name) if isinstance(desimal, Mapping) else desimal
+        digits = _digits(desimal, name)
         right = canonical(value, digits)
         wrong = []
         for mistake, hint, share in salah:
             values = mistake if isinstance(mistake, Mapping) else {"": mistake}
             if name in values:
-                text = canonical(values[name], digits)
-                if text == right:
-                    problem = "kekeliruan sama dengan jawabannya"
-                    raise DataError([Fault(soal, None, name or None, text, problem, hint)])
-                wrong.append((text, hint, share))
-        wrong += [one for one in _slips(value, digits) if one[0] != right]
+                wrong.append((canonical(values[name], digits), hint, share))
+        wrong = [one for one in [*wrong, *_slips(value, digits)] if one[0] != right]
         marks = {_mark(garam, soal, name, text): (hint, share) for text, hint, share in wrong[::-1]}
         made[name] = {
             "desimal": digits,
@@ -251,6 +259,23 @@ def make_kunci(
             "salah": sorted([mark, *rest] for mark, rest in marks.items()),
         }
     return {"poin": poin, "alasan": alasan, "petunjuk": list(petunjuk), "bagian": made}
+
+
+def _digits(desimal: int | Mapping[str, int | None] | None, bagian: str) -> int | None:
+    return desimal.get(bagian) if isinstance(desimal, Mapping) else desimal
+
+
+def _refuse_right(soal: str, mistake: object, parts: Mapping, desimal, hint: str) -> None:
+    """Refuse a mistake that is right in every part it names: its hint would mislead."""
+    values = mistake if isinstance(mistake, Mapping) else {"": mistake}
+    names = [name for name in values if name in parts]
+    texts = [
+        [canonical(one[name], _digits(desimal, name)) for name in names] for one in (values, parts)
+    ]
+    if texts[0] == texts[1]:
+        value = "; ".join(texts[0])
+        problem = "kekeliruan sama dengan jawabannya, atau tidak menyebut satu bagian pun"
+        raise DataError([Fault(soal, None, "salah", value, problem, hint)])
 
 
 def _slips(value: object, desimal: int | None) -> list[tuple[str, str, float]]:
@@ -293,3 +318,54 @@ def open_lembar(berkas: str | Path, bahasa: str = "id") -> Lembar:
     except (ValueError, KeyError, TypeError) as error:
         step = "salin lagi berkas kunci dari folder pelajar"
         raise DataError([Fault(str(berkas), None, None, None, "bukan kunci", step)]) from error
+
+
+def pack_answers(names: Mapping[str, object], soal: list[str]) -> str:
+    """Return a learner's answers and reasons as JSON text, for marking outside their notebook.
+
+    A variable that is not there counts as not answered; a value that is no answer stands as the
+    name of its kind, which no key accepts.
+
+    Examples
+    --------
+    >>> unpack_answers(pack_answers({"jawab_1": 2.5, "alasan_1": "sebab"}, ["1", "2"]))
+    {'1': (2.5, 'sebab'), '2': (Ellipsis, '')}
+    """
+    found = {}
+    for name in soal:
+        reasons = names.get(f"alasan_{name}", "")
+        text = reasons if isinstance(reasons, str) else ""
+        found[name] = [_packed(names.get(f"jawab_{name}", ...)), text]
+    return json.dumps(found)
+
+
+def unpack_answers(text: str) -> dict[str, tuple[object, str]]:
+    """Return exercise → (answer, reasons), as `pack_answers` wrote them."""
+    return {name: (_unpacked(value), str(why)) for name, (value, why) in json.loads(text).items()}
+
+
+def _packed(value: object) -> object:
+    if isinstance(value, (pd.Series, pd.Index)):
+        value = value.tolist()
+    if hasattr(value, "item") and getattr(value, "size", 0) == 1:
+        value = value.item()
+    if value is ...:
+        return {"belum": []}
+    if isinstance(value, Mapping):
+        return {"bagian": [[str(name), _packed(part)] for name, part in value.items()]}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_packed(one) for one in value]
+    if isinstance(value, Decimal):
+        value = float(value)
+    known = value is None or isinstance(value, bool | int | float | str)
+    return value if known else {"lain": [type(value).__name__]}
+
+
+def _unpacked(value: object) -> object:
+    if isinstance(value, list):
+        return [_unpacked(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if "bagian" in value:
+        return {name: _unpacked(part) for name, part in value["bagian"]}
+    return ... if "belum" in value else set(value["lain"])

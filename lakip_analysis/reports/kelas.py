@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader
 from nbconvert.filters.markdown import markdown2html
 
 from ..bahasa.angka import fmt_value
-from ..bahasa.kolom import heading, known_columns, meaning
-from ..bahasa.say import say
+from ..bahasa.kolom import known_columns
+from ..bahasa.say import load_texts, say
 from ..data.catalogue import list_dinas
 from ..data.csvwrite import csv_text
 from ..errors import DataError, Fault
@@ -105,7 +105,8 @@ def write_lembar_kerja(lesson: Pelajaran, pelajar: Path, pengajar: Path) -> list
         write_kunci(folder / f"kunci-{lesson.nama}.json", lesson.nama, lesson.garam, lesson.soal)
         made.append(path)
     rows = pd.DataFrame(lesson.jawaban)
-    said = [_answer_text(answer, key) for answer, key in zip(rows["jawaban"], lesson.soal.values())]
+    keys = lesson.soal.values()
+    said = [_answer_text(*pair) for pair in zip(rows["jawaban"], keys, strict=True)]
     path = pengajar / f"jawaban-{lesson.nama}.csv"
     write_whole(path, csv_text(rows.assign(jawaban=said)))
     return [*made, path]
@@ -165,7 +166,7 @@ def _write_site(lessons: list[Pelajaran], site: Path, bahasa: str) -> None:
     around = {"css": read_css(bahasa), "kata": words_of(bahasa), "bahasa": bahasa}
     around["versi"] = package_version("lakip-analysis")
     daftar = [{"berkas": f"{one.nama}.html", "judul": one.judul} for one in lessons]
-    for lesson, lanjut in zip(lessons, [*daftar[1:], None]):
+    for lesson, lanjut in zip(lessons, [*daftar[1:], None], strict=True):
         cells = [_cell_html(cell, bahasa) for cell in _without_title(lesson.pelajar)]
         page = template.render(around, judul=lesson.judul, sel=cells, lanjut=lanjut)
         write_whole(site / f"{lesson.nama}.html", page + "\n")
@@ -186,8 +187,13 @@ def _without_title(cells: tuple[Sel, ...]) -> list[Sel]:
 
 def _glossary() -> pd.DataFrame:
     """Return the terms of the code itself: one row per column, Indonesian and English."""
-    names = [name for name in known_columns() if "." not in name]
-    rows = [(name, heading(name, "id"), heading(name, "en"), meaning(name, "id")) for name in names]
+    ours, theirs = load_texts("id"), load_texts("en")
+    keys = [(name, f"kolom.{name}.judul", f"kolom.{name}.arti") for name in known_columns()]
+    rows = [
+        (name, ours[title], theirs[title], ours[meant])
+        for name, title, meant in keys
+        if "." not in name and "{" not in ours[title] + ours[meant]  # else it needs a value
+    ]
     return pd.DataFrame(rows, columns=["kolom", "istilah", "English", "arti"])
 
 
