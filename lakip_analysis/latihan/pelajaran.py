@@ -24,7 +24,7 @@ from ..bahasa.say import FORMATS, say
 from ..errors import DataError, Fault
 from .kunci import make_kunci
 
-__all__ = ["Pelajaran", "Sel", "make_pelajaran", "run_source", "split_source"]
+__all__ = ["Pelajaran", "Sel", "make_lembar", "make_pelajaran", "run_source", "split_source"]
 
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 PLACE = re.compile(r"\{\{(.+?)\|(\w*)\}\}")
@@ -121,7 +121,7 @@ def make_pelajaran(nama: str, source: str, bahasa: str = "id") -> Pelajaran:
                     learner.append(Sel("kode", text, shown))
                     teacher.append(Sel("kode", text, shown))
             elif kind == "soal":
-                own, theirs, key, answer = _exercise(text, names, garam, bahasa)
+                own, theirs, key, answer = _exercise(tomllib.loads(text), names, garam, bahasa)
                 learner += own
                 teacher += theirs
                 keys[answer["soal"]] = key
@@ -164,9 +164,37 @@ def _filled(text: str, names: dict, bahasa: str) -> str:
     return PLACE.sub(value, text)
 
 
-def _exercise(text: str, names: dict, garam: str, bahasa: str) -> tuple[list, list, dict, dict]:
+def make_lembar(nama: str, judul: str, soal: list[dict], bahasa: str = "id") -> Pelajaran:
+    """Return a sheet of exercises without a lesson around them, in both editions.
+
+    Parameters
+    ----------
+    soal : list of dict
+        Keys as in a `soal` fence of a source.
+
+    Examples
+    --------
+    >>> one = {"nama": "1", "tanya": "2 + 2?", "desimal": 0, "kunci": "jawab_1 = 2 + 2"}
+    >>> make_lembar("a", "Latihan", [one]).jawaban[0]["jawaban"]
+    4
+    """
+    garam = sha256(repr((nama, soal)).encode()).hexdigest()[:16]
+    opening = Sel("kode", DARI_BUILDER.format(berkas=f"kunci-{nama}.json"))
+    learner = [Sel("teks", f"# {judul}"), Sel("teks", say("latihan.pembuka", bahasa)), opening]
+    teacher = [Sel("teks", f"# {judul}"), Sel("teks", say("latihan.pembuka_pengajar", bahasa))]
+    teacher.append(opening)
+    keys, answers = {}, []
+    for one in soal:
+        own, theirs, key, answer = _exercise(one, {}, garam, bahasa)
+        learner += own
+        teacher += theirs
+        keys[answer["soal"]] = key
+        answers.append(answer)
+    return Pelajaran(nama, judul, garam, (*learner,), (*teacher,), keys, (*answers,))
+
+
+def _exercise(read: dict, names: dict, garam: str, bahasa: str) -> tuple[list, list, dict, dict]:
     """Return the cells of an exercise in both editions, its key and its answer."""
-    read = tomllib.loads(text)
     name = read["nama"]
     variable, reasons = f"jawab_{name}", f"alasan_{name}"
     code = read["kunci"].strip("\n")
