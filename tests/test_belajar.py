@@ -15,7 +15,9 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from typer.testing import CliRunner
 
+from lakip_analysis.cli import app
 from lakip_analysis.errors import DataError
 from lakip_analysis.latihan.kunci import Lembar, canonical, make_kunci, open_lembar
 from lakip_analysis.latihan.pelajaran import PLACE, make_pelajaran, run_source, split_source
@@ -320,6 +322,24 @@ def test_a_class_is_marked_and_no_learner_can_mark_themselves(tmp_path, monkeypa
         grade_class(masuk, tmp_path)
     with pytest.raises(DataError, match="tidak ada notebook"):
         grade_class(tmp_path / "sumber", tmp_path / "kelas" / "pengajar")
+
+
+@pytest.mark.lambat
+def test_the_commands_build_a_course_and_mark_it(tmp_path):
+    (tmp_path / "sumber").mkdir()
+    (tmp_path / "sumber" / "01_satu.md").write_text(SATU, encoding="utf-8")
+    out = tmp_path / "kelas"
+    built = CliRunner().invoke(app, ["kelas", "--out", str(out), "--sumber", str(tmp_path / "sumber"), "--data", str(DATA)])
+    assert (built.exit_code, built.output.split()) == (0, [str(out / name) for name in ("pelajar", "pengajar", "situs", "pelajar.zip")])
+    alasan = 'alasan_1 = "dua dan dua setengah dijumlahkan menjadi empat setengah saja"'
+    handed_in(tmp_path / "masuk" / "ani", out / "pelajar" / "01_satu.ipynb", {"jawab_1 = ...": "jawab_1 = 4.5", 'alasan_1 = ""': alasan})
+    call = ["nilai", str(tmp_path / "masuk"), "--kunci", str(out / "pengajar"), "--ke", str(tmp_path / "nilai.csv")]
+    marked = CliRunner().invoke(app, call)
+    assert marked.exit_code == 0, marked.output
+    assert "1 alasan menunggu dinilai" in marked.output
+    assert pd.read_csv(tmp_path / "nilai.csv")[["peserta", "poin", "belum"]].values.tolist() == [["ani", 2, 1]]
+    wrong = CliRunner().invoke(app, ["nilai", str(tmp_path / "sumber"), "--kunci", str(tmp_path)])
+    assert (wrong.exit_code, "tidak ada kunci" in wrong.output) == (1, True)
 
 
 def test_marks_say_what_waits():
