@@ -18,7 +18,9 @@ from .fingerprint import package_version
 from .place import write_whole
 from .render import TEMPLATES, read_css, words_of
 
-__all__ = ["coba_rules", "write_coba"]
+__all__ = ["COBA", "coba_rules", "write_coba"]
+
+COBA = "coba-rumus.html"
 
 
 def coba_rules(bahasa: str) -> dict:

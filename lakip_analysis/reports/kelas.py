@@ -20,7 +20,7 @@ from ..data.csvwrite import csv_text
 from ..errors import DataError, Fault
 from ..latihan.kunci import canonical, write_kunci
 from ..latihan.pelajaran import Pelajaran, Sel, make_pelajaran
-from .coba import write_coba
+from .coba import COBA, write_coba
 from .fingerprint import package_version
 from .place import require_apart, write_whole
 from .plan import notebooks_dir
@@ -176,7 +176,7 @@ def _write_site(lessons: list[Pelajaran], site: Path, bahasa: str) -> None:
         around, judul=say("kelas.istilah", bahasa), sel=[_frame_html(_glossary(), bahasa)]
     )
     write_whole(site / "istilah.html", words + "\n")
-    write_coba(site / "coba-rumus.html", bahasa)
+    write_coba(site / COBA, bahasa)
 
 
 def _without_title(cells: tuple[Sel, ...]) -> list[Sel]:
