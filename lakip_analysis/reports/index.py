@@ -48,7 +48,8 @@ def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) 
     """Write `index.html` of every report that stands in `out`, this run's and earlier ones'.
 
     Beside it stand `konsep.csv` and `biaya.csv`: every row that can be compared across dinas; the
-    page shows the first `SHOWN` of each. And `coba-rumus.html`, the page to try the formulas on. With `ke` they are written into that folder instead.
+    page shows the first `SHOWN` of each. And `coba-rumus.html`, the page to try the formulas on.
+    With `ke` they are written into that folder instead.
     """
     ke = ke or out
     runs = {folder: run for folder, run in read_manifests(out).items() if _listed(run)}
