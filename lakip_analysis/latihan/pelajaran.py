@@ -100,6 +100,9 @@ def make_pelajaran(nama: str, source: str, bahasa: str = "id") -> Pelajaran:
     """
     parts = split_source(source)
     title = re.match(r"# (.+)", parts[0][1]) if parts else None
+    # what is learnt stands before the first heading; the sheet is opened right behind it
+    start, mark, rest = parts[0][1].partition("\n## ") if parts else ("", "", "")
+    parts[:1] = [("teks", start.strip()), *([("teks", f"## {rest}")] if mark else [])]
     if not title:
         raise DataError([Fault(nama, None, None, None, "tanpa judul", "mulai dengan # Judul")])
     # the salt tells lessons apart and changes with the lesson; it is no secret

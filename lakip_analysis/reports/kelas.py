@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from html import escape
@@ -31,6 +32,7 @@ __all__ = ["build_kelas", "lesson_sources", "make_notebook", "write_lembar_kerja
 SUMBER = "[0-9][0-9]_*.md"
 AWAL_ZIP = (1980, 1, 1, 0, 0, 0)  # no clock: the same course is the same file
 ISI_ZIP = ("pelajar", "situs")
+ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')  # a sign behind every heading
 BARIS = 30  # rows of a frame that a page shows
 
 
@@ -199,7 +201,7 @@ def _glossary() -> pd.DataFrame:
 
 def _cell_html(cell: Sel, bahasa: str) -> str:
     if cell.jenis == "teks":
-        text = markdown2html(cell.isi)
+        text = ANCHOR.sub("", markdown2html(cell.isi))
         return f'<div class="kerja">{text}</div>' if cell.soal else text
     code = f'<pre tabindex="0"><code>{escape(cell.isi)}</code></pre>'
     return code + ("" if cell.hasil is None else "\n" + _shown(cell.hasil, bahasa))
