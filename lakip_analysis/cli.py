@@ -785,6 +785,98 @@ def _refuse_store(data: Path) -> None:
         raise typer.Exit(2)
 
 
+@app.command("kelas")
+def kelas_command(
+    out: Annotated[Path, typer.Option("--out", help="folder kursus")] = Path("kelas"),
+    data: Data = Path("data"),
+    sumber: Annotated[
+        Path | None, typer.Option("--sumber", help="folder sumber pelajaran lain (*.md)")
+    ] = None,
+) -> None:
+    """Bangun kursus: notebook pelajar dan pengajar, situs HTML, dan zip untuk pelajar.
+
+    Jawaban hanya ada di folder pengajar.
+    """
+    _refuse_store(data)
+    from .reports.kelas import build_kelas
+
+    for path in _or_exit(lambda: build_kelas(out, data, sumber), code=1):
+        typer.echo(str(path))
+
+
+@app.command("latihan")
+def latihan_command(
+    dari: Annotated[str, typer.Option("--dari", help="pengenal dinas; wajib")] = "",
+    tahun: Annotated[
+        int | None, typer.Option("--tahun", help="tahun laporan; bawaan: yang terbaru")
+    ] = None,
+    seed: Annotated[
+        list[int],
+        typer.Option("--seed", help="benih pilihan soal; boleh diulang, satu per peserta"),
+    ] = [1],  # noqa: B006
+    banyak: Annotated[int, typer.Option("--banyak", min=1, help="banyaknya soal")] = 20,
+    ke: Annotated[Path, typer.Option("--ke", help="folder hasil")] = Path("latihan"),
+    data: Data = Path("data"),
+    bahasa: Pilih = INDONESIA,
+) -> None:
+    """Buat lembar latihan dari angka dan pertentangan sebuah laporan; tiap benih lembar lain.
+
+    Notebook pelajar ada di subfolder pelajar, jawabannya hanya di subfolder pengajar.
+    """
+    if not dari:
+        step = "sebut dinasnya dengan --dari, mis. --dari kab-belitung-dinkes"
+        typer.echo(f"lakip latihan: {step}", err=True)
+        raise typer.Exit(2)
+    folder = _or_exit(lambda: find_dinas(data, dari), code=2)
+    years = _or_exit(lambda: [tahun] if tahun else years_with_document(read_info(folder)), code=1)
+    from .laporan import open_report
+    from .latihan.soal import make_latihan
+    from .reports.kelas import write_lembar_kerja
+    from .reports.place import require_apart
+
+    _or_exit(lambda: require_apart(ke, data), code=2)
+    laporan = _or_exit(lambda: open_report(data, dari, max(years)), code=1)
+    for benih in seed:
+        sheet = _or_exit(lambda: make_latihan(laporan, benih, banyak, bahasa), code=1)  # noqa: B023
+        paths = _or_exit(
+            lambda: write_lembar_kerja(sheet, ke / "pelajar", ke / "pengajar"),  # noqa: B023
+            code=2,
+        )
+        for path in paths:
+            typer.echo(str(path))
+
+
+@app.command("nilai")
+def nilai_command(
+    folder: Annotated[Path, typer.Argument(help="satu subfolder per peserta, berisi notebooknya")],
+    kunci: Annotated[
+        Path, typer.Option("--kunci", help="folder pengajar dari lakip kelas atau lakip latihan")
+    ] = Path("kelas/pengajar"),
+    ke: Annotated[Path, typer.Option("--ke", help="berkas nilai")] = Path("nilai.csv"),
+    data: Annotated[
+        Path | None, typer.Option("--data", help="folder data untuk notebook itu")
+    ] = None,
+) -> None:
+    """Jalankan dan nilai notebook sekelas; hasilnya CSV.
+
+    Notebook peserta adalah program: nilailah di komputer yang aman untuk menjalankannya.
+    """
+    import pandas as pd
+
+    from .reports.nilai import grade_class, write_nilai
+
+    rows = _or_exit(lambda: grade_class(folder, kunci, data), code=1)
+    made = _or_exit(lambda: write_nilai(rows, ke), code=2)
+    for path in made:
+        typer.echo(str(path))
+    said = rows.loc[rows["catatan"] != "", ["peserta", "pelajaran", "catatan"]]
+    for row in said.drop_duplicates().itertuples():
+        typer.echo(f"{row.peserta} {row.pelajaran}: {row.catatan}", err=True)
+    waiting = int(pd.read_csv(made[0])["alasan_menunggu"].sum())
+    if waiting:
+        typer.echo(f"{waiting} alasan menunggu dinilai: isi kolom poin_alasan di {made[1]}.")
+
+
 @app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab_command(
     context: typer.Context,

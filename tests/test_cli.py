@@ -81,7 +81,7 @@ def test_a_folder_without_dinas_is_a_usage_error(command, tmp_path):
 def test_without_a_command_the_help_lists_them():
     result = lakip()
     assert result.exit_code == 2
-    for command in ("run", "export", "check", "list", "audit", "verify", "diff", "import", "lab"):
+    for command in ("run", "export", "check", "list", "audit", "verify", "diff", "import", "lab", "kelas", "latihan", "nilai"):
         assert re.search(rf"^\s+{command}\s+\w", result.output, re.MULTILINE)
 
 

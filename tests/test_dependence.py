@@ -19,7 +19,7 @@ LAYERS = [
     {*TOPICS, "importing"},
     {"laporan"},
     {"negara", "kumpulan"},
-    {"theme", "show", VIEW, "metode"},
+    {"theme", "show", VIEW, "metode", "latihan"},
     {"reports"},
     {"cli"},
 ]

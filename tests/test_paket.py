@@ -64,10 +64,11 @@ def installed(wheel, tmp_path_factory) -> Path:
 
 
 def shipped() -> set[str]:
-    """What a wheel must hold: the program, and the notebooks inside the package."""
+    """What a wheel must hold: the program, and inside the package the notebooks and the sources of the lessons."""
     package = ROOT / "lakip_analysis"
     program = {path.relative_to(ROOT).as_posix() for path in package.rglob("*") if path.suffix in PROGRAM}
-    notebooks = (path.relative_to(ROOT) for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+    books = [*(ROOT / "notebooks").rglob("*.ipynb"), *(ROOT / "notebooks" / "belajar").glob("*.md")]
+    notebooks = (path.relative_to(ROOT) for path in books if ".ipynb_checkpoints" not in path.parts)
     return program | {f"lakip_analysis/{path.as_posix()}" for path in notebooks}
 
 

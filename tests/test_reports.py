@@ -109,7 +109,7 @@ def test_the_plan_is_the_four_dinas_and_each_has_all_its_files(out):
     folders = {f"{dinas}/{tahun}" for dinas, tahun in PLAN}
     assert set(pages(out)) == {".", *folders}
     books = [path.name for path in sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb"))]
-    assert set(made(out)) == {"index.html", "konsep.csv", "biaya.csv", *(f"{folder}/{name}" for folder in folders for name in ("run.json", *books, *FILES))}
+    assert set(made(out)) == {"index.html", "konsep.csv", "biaya.csv", "coba-rumus.html", *(f"{folder}/{name}" for folder in folders for name in ("run.json", *books, *FILES))}
     assert not list(out.glob("*/.*")), "no scratch folder left"
     assert not list(out.rglob("gagal.json"))
 

@@ -26,6 +26,7 @@ TABLES = {
     "akip_jawaban": ("Jawaban lembar kerja evaluasi AKIP", ""),
     "satuan": ("Sifat satuan", ""),
     "kepekaan": ("Pilihan aturan yang dibandingkan dalam kajian", ""),
+    "coba": ("Pilihan di halaman coba rumus", ""),
     "konsep": ("Konsep yang diukur beberapa dinas", "konsep"),
     "tren": ("Ukuran tren, jalan ke target akhir, proyeksi", ""),
     "efisiensi": ("Ukuran efisiensi", "ukuran"),

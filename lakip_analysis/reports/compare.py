@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from .coba import COBA
 from .fingerprint import FOLDERS, RUN, fingerprint_outputs, is_whole, read_manifests, sha256
 from .results import KEYS
 
@@ -226,7 +227,7 @@ def verify_index(out: Path, data_dir: Path) -> list[str]:
     out = Path(out)
     with tempfile.TemporaryDirectory() as folder:
         write_index(out, Path(data_dir), language_of(out), Path(folder))
-        names = ("index.html", "konsep.csv", "biaya.csv")
+        names = ("index.html", "konsep.csv", "biaya.csv", COBA)
         return [name for name in names if sha256(out / name) != sha256(Path(folder) / name)]
 
 

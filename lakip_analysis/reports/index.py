@@ -26,6 +26,7 @@ from ..pembanding.compute import compare_konsep
 from ..pembanding.view import table_konsep
 from ..show.pieces import fold, paragraphs, together
 from ..show.text import without_controls
+from .coba import COBA, write_coba
 from .fingerprint import package_version, read_manifests
 from .place import FAILED, failed_step, write_whole
 from .render import TEMPLATES, read_css, words_of
@@ -48,7 +49,8 @@ def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) 
     """Write `index.html` of every report that stands in `out`, this run's and earlier ones'.
 
     Beside it stand `konsep.csv` and `biaya.csv`: every row that can be compared across dinas; the
-    page shows the first `SHOWN` of each. With `ke` they are written into that folder instead.
+    page shows the first `SHOWN` of each. And `coba-rumus.html`, the page to try the formulas on.
+    With `ke` they are written into that folder instead.
     """
     ke = ke or out
     runs = {folder: run for folder, run in read_manifests(out).items() if _listed(run)}
@@ -79,6 +81,7 @@ def write_index(out: Path, data_dir: Path, bahasa: str, ke: Path | None = None) 
     )
     path = Path(ke) / "index.html"
     write_whole(path, without_controls(html) + "\n")
+    write_coba(Path(ke) / COBA, bahasa)  # every report's chapter on achievement links to it
     return path
 
 

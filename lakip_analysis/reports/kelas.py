@@ -1,0 +1,244 @@
+"""The course as files (`lakip kelas`): notebooks in two editions, a site, a zip for learners."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from html import escape
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader
+from nbconvert.filters.markdown import markdown2html
+
+from ..bahasa.angka import fmt_value
+from ..bahasa.kolom import known_columns
+from ..bahasa.say import load_texts, say
+from ..data.catalogue import list_dinas
+from ..data.csvwrite import csv_text
+from ..errors import DataError, Fault
+from ..latihan.kunci import canonical, write_kunci
+from ..latihan.pelajaran import Pelajaran, Sel, make_pelajaran
+from .coba import COBA, write_coba
+from .fingerprint import package_version
+from .place import require_apart, write_whole
+from .plan import notebooks_dir
+from .render import TEMPLATES, read_css, words_of
+
+__all__ = ["build_kelas", "lesson_sources", "make_notebook", "write_lembar_kerja"]
+
+SUMBER = "[0-9][0-9]_*.md"
+AWAL_ZIP = (1980, 1, 1, 0, 0, 0)  # no clock: the same course is the same file
+ISI_ZIP = ("pelajar", "situs")
+ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')  # a sign behind every heading
+BARIS = 30  # rows of a frame that a page shows
+
+
+def lesson_sources(folder: Path | None = None) -> list[Path]:
+    """Return the sources of the lessons in order; they travel with the notebooks.
+
+    Raises
+    ------
+    DataError
+        The folder has none.
+    """
+    folder = folder or notebooks_dir() / "belajar"
+    found = sorted(folder.glob(SUMBER))
+    if not found:
+        step = "beri folder sumber pelajaran dengan --sumber, mis. berisi 01_rencana.md"
+        raise DataError([Fault(str(folder), None, None, None, "tidak ada pelajaran", step)])
+    return found
+
+
+def build_kelas(
+    out: Path, data_dir: Path, sumber: Path | None = None, bahasa: str = "id"
+) -> list[Path]:
+    """Build the course into `out`: `pelajar/`, `pengajar/`, `situs/`, `pelajar.zip`.
+
+    The learner's folder and the zip hold notebooks with open answers, keys without answers, the
+    site and the data; the answers stand in `pengajar/` only. What was built there before is made
+    anew; a folder with anything else in it is refused.
+
+    Returns
+    -------
+    list of Path
+        The folders and the zip.
+
+    Raises
+    ------
+    DataError
+        No lesson, a lesson that does not run (all of them), or a folder that is not the course's.
+    """
+    require_apart(out, data_dir)
+    paths = lesson_sources(sumber)
+    lessons, faults = [], []
+    for path in paths:
+        try:
+            lessons.append(make_pelajaran(path.stem, path.read_text(encoding="utf-8"), bahasa))
+        except DataError as error:
+            faults += error.faults
+    if faults:
+        raise DataError(faults)
+    out.mkdir(parents=True, exist_ok=True)
+    learner, teacher, site = (_fresh(out / name) for name in ("pelajar", "pengajar", "situs"))
+    for lesson in lessons:
+        write_lembar_kerja(lesson, learner, teacher)
+    for name in list_dinas(data_dir):
+        shutil.copytree(Path(data_dir) / name, learner / "data" / name)
+    _write_site(lessons, site, bahasa)
+    return [learner, teacher, site, _zip(out, ISI_ZIP)]
+
+
+def write_lembar_kerja(lesson: Pelajaran, pelajar: Path, pengajar: Path) -> list[Path]:
+    """Write one lesson or sheet: notebook and key for learners; the same and answers apart.
+
+    Returns
+    -------
+    list of Path
+        The learner's notebook, the instructor's notebook, the answers.
+    """
+    made = []
+    for folder, cells in ((pelajar, lesson.pelajar), (pengajar, lesson.pengajar)):
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{lesson.nama}.ipynb"
+        nbformat.write(make_notebook(cells, lesson.nama[:2]), path)
+        write_kunci(folder / f"kunci-{lesson.nama}.json", lesson.nama, lesson.garam, lesson.soal)
+        made.append(path)
+    rows = pd.DataFrame(lesson.jawaban)
+    keys = lesson.soal.values()
+    said = [_answer_text(*pair) for pair in zip(rows["jawaban"], keys, strict=True)]
+    path = pengajar / f"jawaban-{lesson.nama}.csv"
+    write_whole(path, csv_text(rows.assign(jawaban=said)))
+    return [*made, path]
+
+
+def _answer_text(answer: object, key: dict) -> str:
+    """Return an answer as the instructor reads it: each part with its name."""
+    parts = answer if isinstance(answer, dict) else {"": answer}
+    texts = {
+        name: canonical(value, key["bagian"][name]["desimal"]) for name, value in parts.items()
+    }
+    return "; ".join(f"{name}: {text}" if name else text for name, text in texts.items())
+
+
+def make_notebook(cells: tuple[Sel, ...], awalan: str) -> nbformat.NotebookNode:
+    """Return cells as a notebook without outputs; an exercise's cells bear `soal-<name>`."""
+    book = nbformat.v4.new_notebook()
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    book.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    for number, cell in enumerate(cells, 1):
+        make = nbformat.v4.new_markdown_cell if cell.jenis == "teks" else nbformat.v4.new_code_cell
+        node = make(cell.isi, id=f"{awalan}-sel-{number:03d}")
+        if cell.soal:
+            node.metadata["tags"] = [f"soal-{cell.soal}"]
+        book.cells.append(node)
+    nbformat.validate(book)
+    return book
+
+
+def _fresh(folder: Path) -> Path:
+    """Return an empty folder; one with files that no course has is left as it is and refused."""
+    ours = {".ipynb", ".json", ".csv", ".html", ".md", ".toml", ""}
+    strange = [path for path in folder.rglob("*") if path.is_file() and path.suffix not in ours]
+    if strange:
+        step = "pindahkan berkas itu, atau pilih folder lain dengan --out"
+        raise DataError([Fault(str(strange[0]), None, None, None, "bukan berkas kursus", step)])
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _zip(out: Path, names: tuple[str, ...]) -> Path:
+    """Zip the learner's folders, the same bytes for the same files."""
+    path = out / "pelajar.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in sorted(file for name in names for file in (out / name).rglob("*")):
+            if file.is_file():
+                info = zipfile.ZipInfo(file.relative_to(out).as_posix(), AWAL_ZIP)
+                packed.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED)
+    return path
+
+
+def _write_site(lessons: list[Pelajaran], site: Path, bahasa: str) -> None:
+    """Write a page per lesson (the learner's edition, with what its cells show) and the list."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES / "lakip"), autoescape=True)
+    template = environment.get_template("pelajaran.html.j2")
+    around = {"css": read_css(bahasa), "kata": words_of(bahasa), "bahasa": bahasa}
+    around["versi"] = package_version("lakip-analysis")
+    daftar = [{"berkas": f"{one.nama}.html", "judul": one.judul} for one in lessons]
+    for lesson, lanjut in zip(lessons, [*daftar[1:], None], strict=True):
+        cells = [_cell_html(cell, bahasa) for cell in _without_title(lesson.pelajar)]
+        page = template.render(around, judul=lesson.judul, sel=cells, lanjut=lanjut)
+        write_whole(site / f"{lesson.nama}.html", page + "\n")
+    page = template.render(around, judul=say("kelas.judul", bahasa), daftar=daftar, sel=[])
+    write_whole(site / "index.html", page + "\n")
+    words = template.render(
+        around, judul=say("kelas.istilah", bahasa), sel=[_frame_html(_glossary(), bahasa)]
+    )
+    write_whole(site / "istilah.html", words + "\n")
+    write_coba(site / COBA, bahasa)
+
+
+def _without_title(cells: tuple[Sel, ...]) -> list[Sel]:
+    """Return the cells without the title that the page has already."""
+    first = cells[0].isi.partition("\n")[2].strip()
+    return [*([Sel("teks", first)] if first else []), *cells[1:]]
+
+
+def _glossary() -> pd.DataFrame:
+    """Return the terms of the code itself: one row per column, Indonesian and English."""
+    ours, theirs = load_texts("id"), load_texts("en")
+    keys = [(name, f"kolom.{name}.judul", f"kolom.{name}.arti") for name in known_columns()]
+    rows = [
+        (name, ours[title], theirs[title], ours[meant])
+        for name, title, meant in keys
+        if "." not in name and "{" not in ours[title] + ours[meant]  # else it needs a value
+    ]
+    return pd.DataFrame(rows, columns=["kolom", "istilah", "English", "arti"])
+
+
+def _cell_html(cell: Sel, bahasa: str) -> str:
+    if cell.jenis == "teks":
+        text = ANCHOR.sub("", markdown2html(cell.isi))
+        return f'<div class="kerja">{text}</div>' if cell.soal else text
+    code = f'<pre tabindex="0"><code>{escape(cell.isi)}</code></pre>'
+    return code + ("" if cell.hasil is None else "\n" + _shown(cell.hasil, bahasa))
+
+
+def _shown(value: object, bahasa: str) -> str:
+    """Return what a cell showed, as HTML: a frame as a table, a figure as it is, else its text."""
+    if isinstance(value, pd.Series):
+        value = value.to_frame(value.name if value.name is not None else "nilai")
+    if isinstance(value, pd.DataFrame):
+        return _frame_html(value, bahasa)
+    if hasattr(value, "_repr_html_"):
+        return value._repr_html_()
+    return f'<pre class="hasil" tabindex="0">{escape(_text(value, bahasa))}</pre>'
+
+
+def _text(value: object, bahasa: str) -> str:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return fmt_value(float(value), bahasa=bahasa) if number else str(value)
+
+
+def _frame_html(frame: pd.DataFrame, bahasa: str) -> str:
+    """Return a frame as a table that scrolls in its own place and can be read aloud."""
+    if not isinstance(frame.index, pd.RangeIndex):
+        frame = frame.reset_index()
+    rows = frame.head(BARIS) if "istilah" not in frame else frame
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in rows)
+    body = []
+    for row in rows.itertuples(index=False):
+        cells = [_cell(value, bahasa) for value in row]
+        body.append("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in cells) + "</tr>")
+    name = escape(say("kelas.tabel", bahasa))
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{chr(10).join(body)}\n</tbody></table>"
+    return f'<div class="tabel" role="group" aria-label="{name}" tabindex="0">{table}</div>'
+
+
+def _cell(value: object, bahasa: str) -> str:
+    if isinstance(value, float):
+        return fmt_value(value, bahasa=bahasa) if value == value else "–"
+    return "–" if value is None or value is pd.NA else str(value)

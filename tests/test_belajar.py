@@ -1,0 +1,394 @@
+"""The course: both editions run, open answers are met with help, solutions pass, no answer can be read by a learner; the class is marked."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from html import unescape
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from typer.testing import CliRunner
+
+from lakip_analysis.cli import app
+from lakip_analysis.errors import DataError
+from lakip_analysis.latihan.kunci import Lembar, canonical, make_kunci, open_lembar
+from lakip_analysis.latihan.pelajaran import PLACE, make_pelajaran, run_source, split_source
+from lakip_analysis.reports.kelas import build_kelas, lesson_sources
+from lakip_analysis.reports.nilai import grade_class, summarize_nilai, write_nilai
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+SOURCES = lesson_sources()
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+each_lesson = pytest.mark.parametrize("name", [path.stem for path in SOURCES])
+
+
+@pytest.fixture(scope="session")
+def kelas(tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("kelas") / "kelas"
+    build_kelas(out, DATA)
+    return out
+
+
+def run(path: Path, monkeypatch) -> dict[str, object]:
+    """Run a notebook's cells in its own folder, as a kernel would; return what each check said."""
+    monkeypatch.chdir(path.parent)
+    names, said = {}, {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            value = run_source(cell.source, names, cell.id)
+            if cell.source.startswith("lembar.check("):
+                said[value.soal] = value
+    return said
+
+
+# ---- an answer and its key
+
+
+@pytest.mark.parametrize(
+    ("value", "desimal", "text"),
+    [
+        (94.70588, 2, "94.71"),
+        ("94,71", 2, "94.71"),
+        ("1.234,5", 1, "1234.5"),
+        (2.345, 2, "2.35"),
+        (-0.001, 2, "0.00"),
+        (7, 0, "7"),
+        (None, 2, "kosong"),
+        (float("nan"), 0, "kosong"),
+        (True, None, "ya"),
+        ("  Sangat   Tinggi", None, "sangat tinggi"),
+        ([2021, 2019], 0, "2019;2021"),
+        (pd.Series([2.5]), 1, "2.5"),
+    ],
+)
+def test_two_people_who_mean_the_same_write_alike(value, desimal, text):
+    assert canonical(value, desimal) == text
+
+
+KEY = make_kunci("1", 60.94, desimal=2, poin=2, alasan=1, petunjuk=["Ke mana ia membaik?", "2T − R"], salah=[(139.0625, "Itu R / T.", 0), (71.91, "Itu T / R.", 0.5)])
+PARTS = make_kunci("2", {"a": 1.5, "b": "naik", "c": None}, desimal={"a": 1, "c": 0}, poin=3)
+LEMBAR = Lembar("contoh", "", {"1": KEY, "2": PARTS})
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "points", "said"),
+    [
+        (60.9375, "benar", 2, ""),
+        ("60,94", "benar", 2, ""),
+        (60.9, "sebagian", 1, "angka di belakang koma"),
+        (0.609375, "sebagian", 1, "pecahan"),
+        (139.06, "keliru", 0, "Itu R / T."),
+        (71.91, "sebagian", 1, "Itu T / R."),
+        (50, "keliru", 0, "Ke mana ia membaik?"),
+        (..., "belum", 0, "Ganti ..."),
+        (object(), "keliru", 0, "tidak terbaca"),
+        ({"a": 1}, "bentuk", 0, "satu nilai"),
+        (None, "keliru", 0, "Ke mana ia membaik?"),
+    ],
+)
+def test_an_answer_gets_its_points_and_a_hint_of_its_own(answer, state, points, said):
+    found = LEMBAR.check("1", answer)
+    assert (found.keadaan, found.poin, found.maks) == (state, points, 2)
+    assert said in repr(found)
+    assert "60" not in repr(found), "never the answer"
+
+
+def test_the_second_hint_is_plainer_and_reasons_are_asked_for():
+    assert "2T − R" in repr(LEMBAR.check("1", 50, petunjuk=2))
+    assert "petunjuk=2" in repr(LEMBAR.check("1", 50))
+    assert "Alasannya belum ada" in repr(LEMBAR.check("1", 60.94, "karena"))
+    assert "pengajar menilainya" in repr(LEMBAR.check("1", 60.94, "karena kekerasan yang lebih banyak adalah hasil yang lebih buruk"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "points"),
+    [
+        ({"a": 1.5, "b": "Naik", "c": None}, "benar", 3),
+        ({"a": 1.5, "b": "turun", "c": None}, "sebagian", 2),
+        ({"a": 1.5, "b": ..., "c": ...}, "sebagian", 1),
+        ({"a": ..., "b": ..., "c": ...}, "belum", 0),
+        ({"a": 1.5}, "bentuk", 0),
+        (1.5, "bentuk", 0),
+    ],
+)
+def test_each_part_has_its_share(answer, state, points):
+    found = LEMBAR.check("2", answer)
+    assert (found.keadaan, found.poin) == (state, points)
+
+
+def test_a_mistake_that_is_right_is_refused_and_so_is_an_unknown_exercise():
+    with pytest.raises(DataError, match="sama dengan jawabannya"):
+        make_kunci("1", 5, desimal=0, salah=[(5.2, "salah", 0)])
+    with pytest.raises(DataError, match="1, 2"):
+        LEMBAR.check("9", 1)
+
+
+@pytest.mark.parametrize(("text", "said"), [(None, "tidak ada"), ("{}", "bukan kunci"), ("x", "bukan kunci")])
+def test_a_key_that_is_not_there_or_none_says_so(tmp_path, text, said):
+    path = tmp_path / "kunci-01.json"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=said):
+        open_lembar(path)
+
+
+# ---- the sources
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("tanpa judul", "tanpa judul"),
+        ("# A\n```python\n1 / 0\n```", "ZeroDivisionError"),
+        ("# A\n{{1 / 0|angka}}", "ZeroDivisionError"),
+        ("# A\n```soal\nnama='1'\ntanya='?'\nkunci='a = 1'\n```", "jawab_1"),
+        ("# A\n```html\n<p>\n```", "bukan sel"),
+    ],
+)
+def test_a_source_that_does_not_run_says_where(text, said):
+    with pytest.raises(DataError, match=said):
+        make_pelajaran("a", text)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_no_figure_of_a_text_is_typed(path):
+    """A figure with decimals or per cent in the prose comes out of a place that is computed; printed ones are quoted as code."""
+    for kind, text in split_source(path.read_text(encoding="utf-8")):
+        if kind == "teks":
+            prose = re.sub(r"`[^`]*`", "", PLACE.sub("", text))
+            assert not re.search(r"\d+,\d+|\d ?%", prose), prose
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_every_lesson_has_its_parts(path):
+    text = path.read_text(encoding="utf-8")
+    for part in ("Kira-kira", "Sesudah pelajaran ini", "## Kata-kata", "dengan tangan", "dengan fungsi", "## Seluruh dinas" if "07" not in path.stem else "## Selang", "## Latihan", "## Temukan kesalahannya", "## Milik Anda", "## Untuk didiskusikan", "## Bacaan"):
+        assert part in text, part
+    assert 4 <= sum(kind == "soal" for kind, _ in split_source(text)) <= 6
+
+
+# ---- both editions
+
+
+@pytest.mark.lambat
+@each_lesson
+def test_the_learners_edition_runs_and_every_open_answer_is_met_with_help(kelas, name, monkeypatch):
+    said = run(kelas / "pelajar" / f"{name}.ipynb", monkeypatch)
+    assert len(said) >= 4
+    for found in said.values():
+        assert (found.keadaan, found.poin) == ("belum", 0)
+        assert "Ganti ..." in repr(found)
+        assert "Petunjuk: " in repr(found)
+
+
+@pytest.mark.lambat
+@each_lesson
+def test_the_instructors_solutions_pass(kelas, name, monkeypatch):
+    said = run(kelas / "pengajar" / f"{name}.ipynb", monkeypatch)
+    assert {found.keadaan for found in said.values()} == {"benar"}
+    assert all("Alasannya belum ada" not in repr(found) for found in said.values())
+
+
+def told(value: object, desimal) -> set[str]:
+    """How a number could be written in a learner's file; short ones stand anywhere."""
+    if isinstance(value, dict):
+        return {text for name, part in value.items() for text in told(part, desimal.get(name) if isinstance(desimal, dict) else desimal)}
+    if isinstance(value, bool | str | list) or value is None or value != value:
+        return set()
+    text = canonical(value, desimal)
+    shapes = {text, text.replace(".", ","), f"{float(text):,.{desimal or 0}f}".translate(str.maketrans(",.", ".,"))}
+    return shapes if len(re.sub(r"\D", "", text).strip("0")) >= 3 else set()
+
+
+@pytest.mark.lambat
+@each_lesson
+def test_no_answer_stands_in_what_a_learner_gets(kelas, name):
+    made = make_pelajaran(name, next(path for path in SOURCES if path.stem == name).read_text(encoding="utf-8"))
+    page = unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", (kelas / "situs" / f"{name}.html").read_text(encoding="utf-8"), flags=re.DOTALL))
+    files = [(kelas / "pelajar" / f"{name}.ipynb").read_text(encoding="utf-8"), page, (kelas / "pelajar" / f"kunci-{name}.json").read_text(encoding="utf-8")]
+    for answer in made.jawaban:
+        key = made.soal[answer["soal"]]["bagian"]
+        digits = {part: one["desimal"] for part, one in key.items()}
+        for text in told(answer["jawaban"], digits if isinstance(answer["jawaban"], dict) else digits[""]):
+            assert not [file[max(0, file.find(text) - 60) : file.find(text) + 40] for file in files if re.search(rf"(?<![\d.,]){re.escape(text)}(?!\d|[.,]\d)", file)], (answer["soal"], text)
+        assert not answer["contoh_alasan"] or not any(answer["contoh_alasan"] in file for file in files)
+
+
+@pytest.mark.lambat
+@each_lesson
+def test_no_solution_code_stands_in_the_learners_notebook(kelas, name):
+    open_, solved = (nbformat.read(kelas / who / f"{name}.ipynb", as_version=4).cells for who in ("pelajar", "pengajar"))
+    theirs = {cell.source for cell in open_}
+    own = [cell.source for cell in solved if cell.cell_type == "code" and cell.source not in theirs]
+    assert len(own) >= 4
+    text = "\n".join(theirs)
+    for code in own:
+        for node in ast.parse(code).body:
+            line = ast.unparse(node)
+            assert line.startswith(("import ", "from ", "laporan_malang = ")) or line not in text, line
+
+
+@pytest.mark.lambat
+def test_nothing_of_the_instructors_is_in_the_zip_and_the_same_course_is_the_same_bytes(kelas, tmp_path):
+    with zipfile.ZipFile(kelas / "pelajar.zip") as packed:
+        names = packed.namelist()
+    assert {name.split("/")[0] for name in names} == {"pelajar", "situs"}
+    assert not [name for name in names if "jawaban" in name]
+    assert {"situs/index.html", "situs/coba-rumus.html", "situs/istilah.html", "pelajar/01_rencana.ipynb", "pelajar/kunci-01_rencana.json", "pelajar/data/kab-belitung-dspppa/kinerja.csv"} <= set(names)
+    again = tmp_path / "lagi"
+    build_kelas(again, DATA)
+    assert (again / "pelajar.zip").read_bytes() == (kelas / "pelajar.zip").read_bytes()
+
+
+@pytest.mark.lambat
+def test_a_folder_with_files_of_others_is_left_alone(tmp_path):
+    (tmp_path / "kelas" / "pelajar").mkdir(parents=True)
+    (tmp_path / "kelas" / "pelajar" / "foto.jpg").write_bytes(b"x")
+    one = tmp_path / "sumber"
+    one.mkdir()
+    (one / "01_satu.md").write_text("# Satu\n```soal\nnama='1'\ntanya='?'\nkunci='jawab_1 = 1'\n```\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"foto\.jpg"):
+        build_kelas(tmp_path / "kelas", DATA, one)
+    assert (tmp_path / "kelas" / "pelajar" / "foto.jpg").exists()
+    with pytest.raises(DataError, match="tidak ada pelajaran"):
+        lesson_sources(tmp_path)
+
+
+# ---- a class marked
+
+SATU = """# Satu
+```soal
+nama = "1"
+poin = 2
+alasan = 1
+tanya = "Dua tambah dua setengah?"
+desimal = 1
+kunci = "jawab_1 = 4.5"
+contoh_alasan = "penjumlahan biasa"
+```
+```soal
+nama = "2"
+tanya = "Arah?"
+kunci = "jawab_2 = 'turun'"
+```
+"""
+
+
+def handed_in(folder: Path, source: Path, changes: dict[str, str]) -> None:
+    folder.mkdir(parents=True)
+    book = nbformat.read(source, as_version=4)
+    for cell in book.cells:
+        for old, new in changes.items():
+            cell.source = cell.source.replace(old, new)
+    nbformat.write(book, folder / source.name)
+
+
+@pytest.mark.lambat
+def test_a_class_is_marked_and_no_learner_can_mark_themselves(tmp_path, monkeypatch):
+    (tmp_path / "sumber").mkdir()
+    (tmp_path / "sumber" / "01_satu.md").write_text(SATU, encoding="utf-8")
+    build_kelas(tmp_path / "kelas", DATA, tmp_path / "sumber")
+    source = tmp_path / "kelas" / "pelajar" / "01_satu.ipynb"
+    right = {"jawab_1 = ...": "jawab_1 = 4.5", 'alasan_1 = ""': 'alasan_1 = "dua dan dua setengah dijumlahkan menjadi empat setengah saja"', "jawab_2 = ...": "jawab_2 = 'Turun'"}
+    masuk = tmp_path / "masuk"
+    handed_in(masuk / "ani", source, right)
+    handed_in(masuk / "budi", source, {})
+    handed_in(masuk / "citra", source, right | {"jawab_2 = 'Turun'": "1 / 0"} | {"jawab_1 = ...": "jawab_1 = 9"})
+    handed_in(masuk / "dodi", source, {"jawab_1 = ...": "jawab_1 = 9\nfrom lakip_analysis.latihan import kunci\nkunci.Lembar.check = lambda *a, **k: 'benar'"})
+    (masuk / "eka").mkdir()
+    (masuk / "eka" / source.name).write_text("bukan notebook", encoding="utf-8")
+    rows = grade_class(masuk, tmp_path / "kelas" / "pengajar")
+    states = {who: list(part["keadaan"]) for who, part in rows.groupby("peserta")}
+    assert states == {"ani": ["benar", "benar"], "budi": ["belum", "belum"], "citra": ["keliru", "belum"], "dodi": ["keliru", "belum"], "eka": ["belum", "belum"]}
+    assert "bukan notebook" in rows.loc[rows["peserta"] == "eka", "catatan"].iloc[0]
+    short, detail = write_nilai(rows, tmp_path / "nilai.csv")
+    assert pd.read_csv(short).set_index("peserta").loc["ani", ["poin", "maks", "alasan_menunggu"]].tolist() == [3, 3, 1]
+    kept = pd.read_csv(detail, dtype=str, keep_default_na=False)
+    kept.loc[(kept["peserta"] == "ani") & (kept["soal"] == "1"), "poin_alasan"] = "0.5"
+    kept.to_csv(detail, index=False)
+    write_nilai(rows, tmp_path / "nilai.csv")
+    ani = pd.read_csv(short).set_index("peserta").loc["ani"]
+    assert (ani["alasan_menunggu"], ani["persen"]) == (0, 87.5)
+    with pytest.raises(DataError, match="tidak ada kunci"):
+        grade_class(masuk, tmp_path)
+    with pytest.raises(DataError, match="tidak ada notebook"):
+        grade_class(tmp_path / "sumber", tmp_path / "kelas" / "pengajar")
+
+
+@pytest.mark.lambat
+def test_the_commands_build_a_course_and_mark_it(tmp_path):
+    (tmp_path / "sumber").mkdir()
+    (tmp_path / "sumber" / "01_satu.md").write_text(SATU, encoding="utf-8")
+    out = tmp_path / "kelas"
+    built = CliRunner().invoke(app, ["kelas", "--out", str(out), "--sumber", str(tmp_path / "sumber"), "--data", str(DATA)])
+    assert (built.exit_code, built.output.split()) == (0, [str(out / name) for name in ("pelajar", "pengajar", "situs", "pelajar.zip")])
+    alasan = 'alasan_1 = "dua dan dua setengah dijumlahkan menjadi empat setengah saja"'
+    handed_in(tmp_path / "masuk" / "ani", out / "pelajar" / "01_satu.ipynb", {"jawab_1 = ...": "jawab_1 = 4.5", 'alasan_1 = ""': alasan})
+    call = ["nilai", str(tmp_path / "masuk"), "--kunci", str(out / "pengajar"), "--ke", str(tmp_path / "nilai.csv")]
+    marked = CliRunner().invoke(app, call)
+    assert marked.exit_code == 0, marked.output
+    assert "1 alasan menunggu dinilai" in marked.output
+    assert pd.read_csv(tmp_path / "nilai.csv")[["peserta", "poin", "belum"]].values.tolist() == [["ani", 2, 1]]
+    wrong = CliRunner().invoke(app, ["nilai", str(tmp_path / "sumber"), "--kunci", str(tmp_path)])
+    assert (wrong.exit_code, "tidak ada kunci" in wrong.output) == (1, True)
+
+
+def test_marks_say_what_waits():
+    row = {"peserta": "a", "pelajaran": "1", "soal": "1", "keadaan": "benar", "poin": 2.0, "maks": 2.0, "poin_alasan": "", "maks_alasan": 1.0, "alasan": "sebab", "catatan": ""}
+    found = summarize_nilai(pd.DataFrame([row, row | {"soal": "2", "alasan": "", "keadaan": "belum", "poin": 0.0}]))
+    assert found[["alasan_menunggu", "belum"]].values.tolist() == [[1, 1]]
+    assert found["persen"].isna().all()
+
+
+# ---- the site, and a browser's Python
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize("width", [1280, 400, 320])
+def test_the_site_is_clean_at_any_width(kelas, browser_path, width):
+    with sync_playwright() as play:
+        page = play.chromium.launch(executable_path=browser_path, args=QUIET).new_page(viewport={"width": width, "height": 900})
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        for path in sorted((kelas / "situs").glob("*.html")):
+            asked.clear()
+            page.goto(path.as_uri())
+            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found] == [], path.name
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path.name
+            assert asked == [path.as_uri()]
+
+
+@pytest.mark.lambat
+def test_the_course_runs_without_compiled_tools_of_the_batch(kelas, tmp_path):
+    """As in a browser's Python: rapidfuzz, papermill and zmq cannot be imported; an audit lesson runs all the same."""
+    shutil.copytree(kelas / "pengajar", tmp_path / "sini")
+    code = """
+import sys, json
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("rapidfuzz", "papermill", "zmq", "nbconvert", "IPython"):
+            raise ImportError(name)
+sys.meta_path.insert(0, Blocked())
+from lakip_analysis.latihan.pelajaran import run_source
+names, states = {}, []
+for cell in json.load(open("06_audit.ipynb", encoding="utf-8"))["cells"]:
+    if cell["cell_type"] == "code":
+        source = "".join(cell["source"])
+        value = run_source(source, names)
+        if source.startswith("lembar.check("):
+            states.append(value.keadaan)
+print(states)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "sini", env={"PYTHONPATH": str(ROOT), "LAKIP_DATA": str(DATA), "PATH": ""}, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert json.loads(done.stdout.replace("'", '"')) == ["benar"] * 6
