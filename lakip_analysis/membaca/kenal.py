@@ -1,0 +1,285 @@
+"""What a table is of: the role of each column, of which year, and how its head says so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from ..aturan.rules import load_rules
+from ..importing.buku_bentuk import NAMES
+from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, years_in
+from ..numbers import clean_cell, read_number, read_rupiah
+from .naskah import Naskah
+from .tabel import LONG, Tabel
+
+__all__ = ["Dokumen", "Kolom", "read_document", "recognise"]
+
+MONEY = {"pagu_rp": "pagu", "realisasi_rp": "realisasi", "persen": "persen"}
+FIGURES = ("target", "realisasi", "capaian")
+ASIDE = {"predikat": "kinerja", "efisiensi": "anggaran", "perubahan": "anggaran", "catatan": ""}
+COVER = 60  # lines that are the cover
+MANY = 0.6  # of the cells of a column
+LARGE = 1000  # an amount of money has more
+DEEP = 3  # lines over a table, without a number of their own, that speak of it
+
+NUMBERING = re.compile(r"\(?(?:[\d.]{1,6}|[a-z]|[IVX]+)[.)]?")
+
+
+@dataclass(frozen=True)
+class Dokumen:
+    """What the document says of itself: year, region and its code; empty where it does not."""
+
+    tahun: int | None = None
+    daerah: str = ""
+    kode_wilayah: str = ""
+    judul: str = ""
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One column as taken.
+
+    `isi`: kinerja, anggaran or both (empty). `peran`: the role as a map calls it, empty where the
+    column is not read, and `sebab` why. `tegas`: does the table itself say role and year?
+    """
+
+    tempat: int
+    judul: Judul
+    isi: str = ""
+    peran: str = ""
+    tahun: int | None = None
+    level: str = ""
+    sebab: str = ""
+    tegas: bool = True
+
+
+def read_document(naskah: Naskah) -> Dokumen:
+    """Return what a document says of itself.
+
+    The year is the one on its cover; without one, the year that most of its lines name. The region
+    is the one that its lines name most, as it is written in the list of regions.
+    """
+    lines = [clean_cell(line.strip("#* ")) for line in naskah.baris]
+    cover = [line for line in lines if line][:COVER]
+    named = [year for line in cover if len(line) < LONG for year in years_in(line)]
+    first = next((line for line in cover if _is_title(line)), "")
+    counted = Counter(year for line in lines for year in set(years_in(line)))
+    year = (years_in(first) or named[:1] or [one for one, _ in counted.most_common(1)] or [""])[0]
+    whole = " ".join(lines).casefold()
+    found, most = ("", ""), 0
+    for region in load_rules("wilayah").itertuples():
+        count = whole.count(region.nama.casefold()) if region.jenis != "provinsi" else 0
+        if count > most:
+            found, most = (region.nama, str(region.kode)), count
+    return Dokumen(int(year) if year else None, *found, first)
+
+
+def _is_title(line: str) -> bool:
+    return bool(re.search(r"laporan (?:akuntabilitas )?kinerja|lkjip|lakip", line, re.IGNORECASE))
+
+
+def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
+    """Return the columns of a table with their roles; a table of another kind has none.
+
+    Parameters
+    ----------
+    table : Tabel
+    dokumen : Dokumen
+        Its year is that of columns which name none, where the caption names none either; such a
+        column is not `tegas`: another table must say the same.
+    """
+    judul = _settled(table)
+    means = {one.makna for one in judul.values()}
+    named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
+    money = means & {"pagu_rp", "realisasi_rp"}
+    figures = means & set(FIGURES)
+    goals = means & {"sasaran", "tujuan"}
+    kinds = set()
+    if figures and (named or lines or goals):
+        kinds.add("kinerja")
+    if money and (lines or goals or "kode" in means):
+        kinds.add("anggaran")
+    columns = []
+    for place, one in judul.items():
+        column = _column(place, one)
+        if column.isi and column.isi not in kinds:
+            column = replace(column, peran="", sebab=_other_kind(one))
+        columns.append(_dated(column, table, dokumen, judul))
+    columns = _names(columns, kinds, bool(named))
+    return _once(columns)
+
+
+def _other_kind(one: Judul) -> str:
+    return f"kolom “{one.teks}”: tabelnya tidak menyebut nama indikator, program atau kegiatan"
+
+
+def _settled(table: Tabel) -> dict[int, Judul]:
+    """Return the titles with what the cells under them show: numbering, money, shares."""
+    out = dict(table.judul)
+    for place in range(table.lebar):
+        cells = _cells(table, place)
+        one = out.get(place)
+        left = out.get(place - 1)
+        if one is None and cells and left is not None:
+            under = _cells(table, place - 1)
+            text = left.makna in (*NAMES, "sasaran", "tujuan", "nama_indikator")
+            if text and _share(under, _is_number) >= MANY and _share(cells, _is_number) < MANY:
+                out[place] = left  # 1 | Meningkatnya … under one title
+                out[place - 1] = replace(left, makna="nomor")
+            elif left.makna in VALUES and all(re.fullmatch(r"Rp\.?", one) for one in under):
+                out[place], out[place - 1] = left, replace(left, makna="abai", nilai="")
+    out = dict(sorted(out.items()))
+    means = {one.makna for one in out.values()}
+    named = means & {"nama_indikator", "nama_keluaran"}
+    for place, one in list(out.items()):
+        cells = _cells(table, place)
+        makna = one.makna
+        if makna in ("sasaran", "tujuan", "nama_indikator", *NAMES) and _share(cells, _is_number) == 1:
+            makna = "nomor"
+        large = _share([cell for cell in cells if read_number(cell, "koma").jenis == "angka"], _is_large)
+        if makna in ("target", "realisasi") and large >= MANY and one.satuan != "%" and not named:
+            makna = {"target": "pagu_rp", "realisasi": "realisasi_rp"}[makna]
+        if makna in ("pagu_rp", "realisasi_rp") and one.satuan == "%":
+            makna = "persen"
+        if makna in ("pagu_rp", "realisasi_rp") and cells and large < MANY:
+            out[place] = replace(one, sebab=one.sebab or "isinya bukan rupiah")
+            continue
+        out[place] = replace(one, makna=makna)
+    return _shares(out, bool(named))
+
+
+def _shares(out: dict[int, Judul], named: bool) -> dict[int, Judul]:
+    """Return the titles where a bare share stands right of money, and is one of money."""
+    left, money = "", any(one.makna == "realisasi_rp" for one in out.values())
+    taken = {(one.tahun) for one in out.values() if one.makna == "persen"}
+    for place, one in out.items():
+        if one.makna in ("realisasi", "capaian") and money and one.tahun not in taken:
+            share = one.satuan == "%" or one.makna == "capaian"
+            plain = "kinerja" not in fold_title(one.teks)
+            if share and plain and (left == "realisasi_rp" or not named) and left in MONEY:
+                out[place] = one = replace(one, makna="persen")
+        if one.makna in VALUES:
+            left = one.makna
+    return out
+
+
+def _cells(table: Tabel, place: int) -> list[str]:
+    found = [row.sel[place] for row in table.baris if place < len(row.sel)]
+    return [cell for cell in found if cell]
+
+
+def _share(cells: list[str], test) -> float:
+    return sum(map(bool, map(test, cells))) / len(cells) if cells else 0.0
+
+
+def _is_number(cell: str) -> bool:
+    return bool(NUMBERING.fullmatch(cell))
+
+
+def _is_large(cell: str) -> bool:
+    found = read_rupiah(cell)
+    return found.nilai is not None and (abs(found.nilai) >= LARGE or not found.nilai)
+
+
+def _column(place: int, one: Judul) -> Kolom:
+    """Return a column with the role that its title alone gives it."""
+    column = Kolom(place, one, sebab=f"kolom “{one.teks}” tidak dipakai")
+    makna = one.makna
+    if makna in FIGURES:
+        column = replace(column, isi="kinerja", peran=makna, sebab="")
+    elif makna in MONEY:
+        before = makna == "pagu_rp" and one.tahap == 1
+        role = "pagu_induk" if before else MONEY[makna]
+        column = replace(column, isi="anggaran", peran=role, sebab="")
+        if one.tahap == 2 or one.kali != 1:
+            why = f"“{one.teks}”: pergeseran atau satuan ribuan, tidak dibaca"
+            column = replace(column, peran="", sebab=why)
+    elif one.nilai in ASIDE and makna == "abai":
+        column = replace(column, isi=ASIDE[one.nilai], peran=one.nilai, sebab="")
+    elif makna in ("sasaran", "tujuan", "satuan", "kode"):
+        column = replace(column, peran=makna, sebab="")
+    elif makna == "nomor":
+        column = replace(column, peran="no", sebab="")
+    elif not makna:
+        column = replace(column, sebab=f"judul kolom “{one.teks}” tidak dikenal")
+    if one.sebab:
+        column = replace(column, peran="", sebab=f"kolom “{one.teks}”: {one.sebab}")
+    return column
+
+
+def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul]) -> Kolom:
+    """Return a column of values with its year: its own, that of figures left of it, the table's."""
+    if not column.isi or not column.peran:
+        return column
+    one = column.judul
+    if one.tahun:
+        return replace(column, tahun=int(one.tahun))
+    if one.makna not in ("target", "realisasi", "pagu_rp", "realisasi_rp"):
+        before = [judul[place] for place in judul if place < column.tempat]
+        left = [other for other in before if other.makna in VALUES and not other.sebab]
+        if left and left[-1].tahun:
+            years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
+            sure = len(years) == 1
+            return replace(column, tahun=int(left[-1].tahun), tegas=sure)
+    named = sorted(set(years_in(table.label)))
+    dated = any(other.tahun for other in judul.values() if other.makna in VALUES)
+    near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
+    year = str(dokumen.tahun or "")
+    if len(named) == 1 and not dated and not PERIOD.search(table.label):
+        sure = named[0] == year or table.label.casefold().startswith("tabel")
+        return replace(column, tahun=int(named[0]), tegas=sure)
+    if not year:
+        return replace(column, peran="", sebab="tahunnya tidak diketahui")
+    sure = not dated and not named and set(years_in(near)) == {year} and not PERIOD.search(near)
+    return replace(column, tahun=dokumen.tahun, tegas=sure)
+
+
+def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
+    """Return the columns with those that name a row: an indicator, or a line of the budget.
+
+    Of several columns of indicators the one right before the figures names them.
+    """
+    values = [one.tempat for one in columns if one.isi == "kinerja" and one.peran in FIGURES]
+    first = min(values, default=0)
+    indicators = [
+        one for one in columns if one.judul.makna in ("nama_indikator", "nama_keluaran")
+    ]
+    before = [one for one in indicators if one.tempat < first] or indicators
+    chosen = before[-1].tempat if before else -1
+    lines = [one.tempat for one in columns if one.judul.makna in NAMES]
+    goals = [one.tempat for one in columns if one.judul.makna in ("sasaran", "tujuan")]
+    bare = goals[-1:] if not lines else []  # a table of goals alone: they name its rows
+    out = []
+    for column in columns:
+        place, makna = column.tempat, column.judul.makna
+        level = makna if makna in ("program", "kegiatan", "subkegiatan", "urusan") else ""
+        if place == chosen and "kinerja" in kinds:
+            column = replace(
+                column, isi="kinerja", peran="nama", level=column.judul.nilai, sebab=""
+            )
+        elif place in lines or (place in bare and not named) or (place in bare and "anggaran" in kinds):
+            both = "anggaran" if named or "kinerja" not in kinds else ""
+            keep = place in bare and named
+            level = "sasaran" if place in bare else level
+            role = "nama" if not keep or "anggaran" in kinds else column.peran
+            column = replace(column, isi=both, peran=role, level=level, sebab="")
+        out.append(column)
+    return out
+
+
+def _once(columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns where of two with one meaning and year neither is read."""
+    seen = Counter(
+        (one.isi, one.peran, one.tahun)
+        for one in columns
+        if one.isi and one.peran in (*FIGURES, "pagu", "pagu_induk", "persen")
+    )
+    twice = {key for key, count in seen.items() if count > 1}
+    why = "dua kolom atau lebih untuk angka yang sama"
+    return [
+        replace(one, peran="", sebab=f"kolom “{one.judul.teks}”: {why}")
+        if (one.isi, one.peran, one.tahun) in twice
+        else one
+        for one in columns
+    ]

@@ -1,0 +1,220 @@
+"""Cells vouch for each other: which figures are sure, which are doubtful, and why.
+
+A figure is sure when another printed figure confirms it: the achievement of its row, the share of
+its budget line, the sum over or under it, the same figure in another table. A column whose meaning
+is so proven, or which its own head names without doubt, makes its plain figures sure too, also where
+the arithmetic of one row is wrong: that is an error of the report and not of the reading.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from itertools import product
+
+from ..numbers import style_of
+from .baris import Catatan, Sel
+
+__all__ = ["judge_cells"]
+
+TRC = ("target", "realisasi", "capaian")
+HALF = Decimal("0.5")
+HUNDRED = Decimal(100)
+TELLING = 10_000  # a sum of amounts below it may be chance
+PROVEN = 0.5  # of the rows that can be checked
+
+
+def judge_cells(rows: list[Catatan], bordered: bool) -> None:
+    """Say of every cell of the rows how sure it is; nothing is returned, the cells are marked.
+
+    Parameters
+    ----------
+    rows : list of Catatan
+        All rows of one document.
+    bordered : bool
+        Does the file itself say where a cell ends? If not, a head alone makes no figure sure.
+    """
+    checked: dict[tuple, list[bool]] = defaultdict(list)  # table and kind → did its rows agree
+    for row in rows:
+        for year in {cell.tahun for cell in row.sel}:
+            _check_row(row, [cell for cell in row.sel if cell.tahun == year], checked)
+    _check_sums(rows)
+    cells = [cell for row in rows for cell in row.sel]
+    dated = _check_tables(cells)
+    _decide_styles(cells)
+    for row in rows:
+        for cell in row.sel:
+            _judge(cell, row, checked, dated, bordered)
+
+
+def _check_row(row: Catatan, cells: list[Sel], checked: dict) -> None:
+    by_role = {cell.peran: cell for cell in cells}
+    if row.isi == "kinerja":
+        trio, agree = [by_role.get(role) for role in TRC], _is_achievement
+    else:
+        trio, agree = [by_role.get(role) for role in ("pagu", "realisasi", "persen")], _is_share
+        _prove([by_role.get(role) for role in ("pagu_induk", "pagu", "perubahan")], _is_change)
+    result = _prove(trio, agree)
+    if result is not None:
+        checked[(row.tabel, row.isi, cells[0].tahun)].append(result)
+
+
+def _prove(cells: list[Sel | None], agree) -> bool | None:
+    """Keep of three figures the readings that agree; None where one of them is missing."""
+    if any(cell is None or not cell.calon for cell in cells):
+        return None
+    fitting = [
+        combo
+        for combo in product(*(cell.calon for cell in cells))
+        if agree(*((value, _step(cell.teks)) for (value, _), cell in zip(combo, cells, strict=True)))
+    ]
+    if not fitting:
+        return False
+    for n, cell in enumerate(cells):
+        cell.calon = tuple(dict.fromkeys(combo[n] for combo in fitting))
+        cell.saksi.append("hitungan baris")
+    return True
+
+
+def _step(text: str) -> Decimal:
+    """Return half of the last printed digit's worth."""
+    digits = "".join(sign for sign in text if sign.isdigit() or sign in ".,").rstrip(".,")
+    tail = max(digits.rfind("."), digits.rfind(","))
+    places = len(digits) - tail - 1 if tail >= 0 else 0
+    return HALF.scaleb(-places)
+
+
+def _is_achievement(target, actual, printed) -> bool:
+    (t, ht), (r, hr), (c, hc) = target, actual, printed
+    if not t:
+        return False
+    tries = [r / t, (2 * t - r) / t] + ([t / r] if r else [])
+    loss = abs(ht / t) + (abs(hr / r) if r else 0)
+    for ratio in tries:
+        slack = hc + abs(ratio) * HUNDRED * min(loss, Decimal("0.02"))
+        if abs(ratio * HUNDRED - c) <= slack:
+            return True
+    return False
+
+
+def _is_share(budget, spent, printed) -> bool:
+    (p, _), (r, _), (c, hc) = budget, spent, printed
+    return bool(p) and abs(r / p * HUNDRED - c) <= 2 * hc
+
+
+def _is_change(before, after, printed) -> bool:
+    return abs(abs(after[0] - before[0]) - abs(printed[0])) <= 1
+
+
+def _check_sums(rows: list[Catatan]) -> None:
+    """Find the parents of budget lines by their sums, from the last row up."""
+    columns: dict[tuple, list[tuple[Catatan, Sel]]] = defaultdict(list)
+    for row in rows:
+        for cell in row.sel:
+            if row.isi == "anggaran" and cell.peran in ("pagu_induk", "pagu", "realisasi"):
+                columns[(cell.tabel, cell.peran, cell.tahun)].append((row, cell))
+    for entries in columns.values():
+        _check_column(entries)
+
+
+def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
+    nodes: list[tuple[Decimal, Sel]] = []  # what stands free below, the nearest first
+    total: Sel | None = None
+    for row, cell in reversed(entries):
+        if len(cell.calon) != 1:
+            return
+        value = cell.calon[0][0]
+        if row.jumlah:
+            total, nodes = cell, []
+            continue
+        running, count = Decimal(0), 0
+        for n, (amount, _) in enumerate(nodes, 1):
+            running += amount
+            if running == value and value >= TELLING:
+                count = n
+            if running > value:
+                break
+        if count:
+            for one in (cell, *(child for _, child in nodes[:count])):
+                one.saksi.append("jumlah rinciannya")
+        nodes = [(value, cell), *nodes[count:]]
+        whole = sum(amount for amount, _ in nodes)
+        if total is not None and row is entries[0][0] and abs(whole - total.calon[0][0]) <= 1:
+            for one in (total, *(child for _, child in nodes)):
+                one.saksi.append("jumlah tabel")
+
+
+def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:
+    """Compare figures of one name, year and meaning in several tables; say so of each column."""
+    same: dict[tuple, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        if cell.calon and cell.nama and cell.tahun:
+            same[(cell.isi, cell.peran, cell.nama, cell.tahun)].append(cell)
+    dated: dict[tuple, list[bool]] = defaultdict(list)
+    for group in same.values():
+        for cell in group:
+            others = [one for one in group if one.tabel != cell.tabel]
+            if not others:
+                continue
+            shared = [
+                pair
+                for pair in cell.calon
+                if any(pair[0] == value for one in others for value, _ in one.calon)
+            ]
+            if shared and len(shared) < len(cell.calon):
+                cell.calon = tuple(shared)
+            if shared:
+                cell.saksi.append("tabel lain")
+            sure = [one for one in others if one.tegas]
+            if sure and not cell.tegas:
+                hit = any(pair[0] == value for one in sure for value, _ in one.calon for pair in cell.calon)
+                dated[(cell.tabel, cell.tempat)].append(hit)
+    return dated
+
+
+def _decide_styles(cells: list[Sel]) -> None:
+    """Leave of two readings the one in the style of the table, when nothing in it says otherwise."""
+    by_table: dict[int, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        by_table[cell.tabel].append(cell)
+    for group in by_table.values():
+        shown = {mark for cell in group if (mark := style_of([cell.teks]))}
+        if len(shown) != 1:
+            continue
+        style = shown.pop()
+        for cell in group:
+            if len(cell.calon) > 1:
+                cell.calon = tuple(pair for pair in cell.calon if pair[1] == style)
+                cell.jenis = "gaya"
+
+
+def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) -> None:
+    if cell.jenis == "kosong" or cell.peran == "predikat":
+        return
+    if not cell.calon:
+        words = {"ordinal": "", "huruf": "", "rentang": ""}
+        known = cell.jenis in words and bordered and cell.tegas
+        cell.status = "pasti" if known else "tidak_terbaca"
+        cell.sebab = "judul kolom" if known else "bukan angka"
+        return
+    if len(cell.calon) > 1:
+        cell.status, cell.sebab = "ragu", "titik atau koma ribuan?"
+        return
+    hits = checked.get((cell.tabel, cell.isi, cell.tahun), [])
+    share = sum(hits) / len(hits) if hits else None
+    column = dated.get((cell.tabel, cell.tempat), [])
+    year = cell.tegas or (bool(column) and sum(column) / len(column) > PROVEN)
+    if not year:
+        cell.status, cell.sebab = "ragu", "tahunnya tidak disebut tabel ini"
+    elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
+        cell.status, cell.sebab = "pasti", cell.saksi[0]
+    elif share is not None and share < PROVEN:
+        cell.status, cell.sebab = "ragu", "hitungan tabel ini tidak cocok"
+    elif cell.jenis == "gaya":
+        cell.status, cell.sebab = "ragu", "titik atau koma menurut sel lain di tabelnya"
+    elif share is not None:
+        cell.status, cell.sebab = "pasti", "kolomnya terbukti di baris lain"
+    elif bordered and not row.sambung:
+        cell.status, cell.sebab = "pasti", "judul kolom"
+    else:
+        cell.status, cell.sebab = "ragu", "tidak ada angka lain yang membenarkan"

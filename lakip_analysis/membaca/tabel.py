@@ -1,0 +1,158 @@
+"""The tables of a document: caption, head, and rows, gone on with over pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..data.buku_kerja import Lembar
+from ..importing.buku_kepala import Judul, find_heads, is_numbering, years_in
+from ..numbers import clean_cell
+from .naskah import Naskah, cells_of
+
+__all__ = ["Baris", "Tabel", "find_tables"]
+
+CAPTION = re.compile(r"^[#*\s]*tabel\b", re.IGNORECASE)
+RULE = re.compile(r"[-–—=_|\s]*")
+NEAR = 8  # lines over a table that may be its caption
+LONG = 250  # signs of a line that is running text
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One row of the body: its line (from 1), its cells; `lepas`: a page break stands above it."""
+
+    nomor: int
+    sel: tuple[str, ...]
+    lepas: bool = False
+
+
+@dataclass
+class Tabel:
+    """One table as it stands in the document.
+
+    `judul`: title of each column by its place; `kepala`: lines of its heads (from 1), those that
+    are repeated with them; `label`: the caption; `di_atas`: the lines over it, the nearest first.
+    """
+
+    judul: dict[int, Judul]
+    kepala: list[int]
+    label: str = ""
+    di_atas: list[str] = field(default_factory=list)
+    baris: list[Baris] = field(default_factory=list)
+
+    @property
+    def lebar(self) -> int:
+        return max((len(row.sel) for row in self.baris), default=len(self.judul))
+
+
+def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
+    """Return the tables of a document with a head that is known, and the lines of all others.
+
+    A block of rows without a head goes on with the table above it when nothing but a page break
+    stands between them and it is as wide; a head that says the same again is the same table too.
+    """
+    tables: list[Tabel] = []
+    headless: list[int] = []
+    end = -1  # last line of the table before
+    for first, last in _blocks(naskah):
+        rows = [cells_of(line) for line in naskah.baris[first : last + 1]]
+        merged = tuple(
+            (a - first, b, c - first, d)
+            for a, b, c, d in naskah.gabung
+            if first <= a and c <= last
+        )
+        # a lone text over rows is no part of a head: INDIKATOR KINERJA UTAMA
+        shown = [[] if _is_section(row) else row for row in rows]
+        heads = find_heads(Lembar("", shown, gabung=merged))
+        turned = bool(tables) and _only_a_turn(naskah, end + 1, first)
+        start = heads[0].awal if heads else len(rows)
+        if start and turned and _as_wide(tables[-1], rows[:start]):
+            _append(tables[-1], rows[:start], first, broken=True)
+        elif start:
+            headless += [first + n + 1 for n in range(start) if any(rows[n])]
+        for number, head in enumerate(heads):
+            stop = heads[number + 1].awal if number + 1 < len(heads) else len(rows)
+            lines = [first + n + 1 for n in range(head.awal, head.akhir)]
+            body = rows[head.akhir : stop]
+            said = [one.teks for one in head.judul.values()]
+            known = tables and [one.teks for one in tables[-1].judul.values()] == said
+            if known and (number or turned):
+                tables[-1].kepala += lines
+                _append(tables[-1], body, first + head.akhir, broken=True)
+                continue
+            above = _above(naskah, first) if not number else []
+            table = Tabel(head.judul, lines, _caption(above), above)
+            _append(table, body, first + head.akhir, broken=False)
+            tables.append(table)
+        end = last
+    return tables, headless
+
+
+def _is_section(row: list[str] | tuple[str, ...]) -> bool:
+    """Say whether a row holds one text and nothing else, at its beginning."""
+    filled = [place for place, cell in enumerate(row) if cell]
+    return len(filled) == 1 and filled[0] < 2 and not re.fullmatch(r"[\d().]+", row[filled[0]])
+
+
+def _blocks(naskah: Naskah) -> list[tuple[int, int]]:
+    """Return first and last line (from 0) of each run of table rows."""
+    blocks: list[list[int]] = []
+    numbers = naskah.tabel or (0,) * len(naskah.baris)
+    before = -1
+    for number, line in enumerate(naskah.baris):
+        if "\t" not in line:
+            before = -1
+            continue
+        if before == numbers[number]:
+            blocks[-1][1] = number
+        else:
+            blocks.append([number, number])
+        before = numbers[number]
+    return [(first, last) for first, last in blocks]
+
+
+def _only_a_turn(naskah: Naskah, start: int, end: int) -> bool:
+    """Say whether nothing but empty lines, rules and a page number stand between two lines."""
+    between = [clean_cell(line) for line in naskah.baris[start:end]]
+    return all(RULE.fullmatch(line) or re.fullmatch(r"\W*\d{1,4}\W*", line) for line in between)
+
+
+def _as_wide(table: Tabel, rows: list[list[str]]) -> bool:
+    return max(map(len, rows)) == table.lebar
+
+
+def _append(table: Tabel, rows: list[list[str]], first: int, broken: bool) -> None:
+    for n, row in enumerate(rows):
+        if not any(row) or is_numbering(row) or all(RULE.fullmatch(cell) for cell in row):
+            continue
+        table.baris.append(Baris(first + n + 1, tuple(row), broken))
+        broken = False
+
+
+def _above(naskah: Naskah, first: int) -> list[str]:
+    """Return the short lines over a table up to the table before it, the nearest first."""
+    found: list[str] = []
+    for line in reversed(naskah.baris[max(0, first - NEAR) : first]):
+        if "\t" in line:
+            break
+        text = clean_cell(line.strip("#* ")).replace("**", "")
+        if text:
+            found.append(text)
+        if CAPTION.match(line):
+            break
+    return found
+
+
+def _caption(above: list[str]) -> str:
+    """Return the caption among the lines over a table: from “Tabel …” down, else the nearest."""
+    lines = list(reversed(above))
+    starts = [n for n, line in enumerate(lines) if CAPTION.match(line)]
+    if starts:
+        return " ".join(line for line in lines[starts[-1] :] if len(line) < LONG)
+    return lines[-1] if lines and len(lines[-1]) < LONG else ""
+
+
+def years_of_caption(table: Tabel) -> list[str]:
+    """Return the years that the caption names."""
+    return years_in(table.label)
