@@ -57,15 +57,15 @@ class Kolom:
 def read_document(naskah: Naskah) -> Dokumen:
     """Return what a document says of itself.
 
-    The year is the one on its cover; without one, the year that most of its lines name. The region
-    is the one that its lines name most, as it is written in the list of regions.
+    The year is the one in its title; without one, the year that most of its lines call “tahun”. The
+    region is the one that its lines name most, as it is written in the list of regions.
     """
     lines = [clean_cell(line.strip("#* ")) for line in naskah.baris]
     cover = [line for line in lines if line][:COVER]
-    named = [year for line in cover if len(line) < LONG for year in years_in(line)]
     first = next((line for line in cover if _is_title(line)), "")
-    counted = Counter(year for line in lines for year in set(years_in(line)))
-    year = (years_in(first) or named[:1] or [one for one, _ in counted.most_common(1)] or [""])[0]
+    said = re.compile(r"\btahun(?: anggaran)? ((?:19|20)\d\d)(?!\s*[-–/])", re.IGNORECASE)
+    counted = Counter(year for line in lines for year in set(said.findall(line)))
+    year = (years_in(first) or [one for one, _ in counted.most_common(1)] or [""])[0]
     whole = " ".join(lines).casefold()
     found, most = ("", ""), 0
     for region in load_rules("wilayah").itertuples():
@@ -107,7 +107,28 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
             column = replace(column, peran="", sebab=_other_kind(one))
         columns.append(_dated(column, table, dokumen, judul))
     columns = _names(columns, kinds, bool(named))
-    return _once(columns)
+    return _backed(_once(columns))
+
+
+def _backed(columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns where an achievement must have what it is worked out from.
+
+    One right of a figure of others, or of the end of a plan, is measured against that; one without
+    a realisation in its table may itself be the realisation.
+    """
+    out: list[Kolom] = []
+    real = {one.tahun for one in columns if one.peran == "realisasi" and one.isi == "kinerja"}
+    for column in columns:
+        if column.peran == "capaian":
+            left = [one for one in out if one.judul.makna in VALUES]
+            refused = bool(left) and not left[-1].peran and bool(left[-1].sebab)
+            if refused:
+                why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
+                column = replace(column, peran="", sebab=why)
+            elif column.tahun not in real:
+                column = replace(column, tegas=False)
+        out.append(column)
+    return out
 
 
 def _other_kind(one: Judul) -> str:
@@ -137,16 +158,32 @@ def _settled(table: Tabel) -> dict[int, Judul]:
         makna = one.makna
         if makna in ("sasaran", "tujuan", "nama_indikator", *NAMES) and _share(cells, _is_number) == 1:
             makna = "nomor"
-        large = _share([cell for cell in cells if read_number(cell, "koma").jenis == "angka"], _is_large)
+        figures = [cell for cell in cells if read_number(cell, "koma").jenis == "angka"]
+        large = _share(figures, _is_large)
         if makna in ("target", "realisasi") and large >= MANY and one.satuan != "%" and not named:
             makna = {"target": "pagu_rp", "realisasi": "realisasi_rp"}[makna]
         if makna in ("pagu_rp", "realisasi_rp") and one.satuan == "%":
             makna = "persen"
-        if makna in ("pagu_rp", "realisasi_rp") and cells and large < MANY:
+        if makna in ("pagu_rp", "realisasi_rp") and figures and large < MANY:
             out[place] = replace(one, sebab=one.sebab or "isinya bukan rupiah")
             continue
         out[place] = replace(one, makna=makna)
-    return _shares(out, bool(named))
+    return _shares(_capaian(out), bool(named))
+
+
+def _capaian(out: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles where Capaian | % stand under one head: what was reached, and its share."""
+    means = {one.makna for one in out.values()}
+    for place, one in list(out.items()):
+        left = out.get(place - 1)
+        share = one.satuan == "%" and fold_title(one.teks.split(" › ")[-1]) == "persen"
+        if share and left and left.makna == "capaian" and left.satuan != "%":
+            if "realisasi" not in means:
+                out[place - 1] = replace(left, makna="realisasi")
+                out[place] = replace(one, makna="capaian")
+        elif share and one.makna not in VALUES:
+            out[place] = replace(one, makna="capaian")
+    return out
 
 
 def _shares(out: dict[int, Judul], named: bool) -> dict[int, Judul]:

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 from ..data.buku_kerja import Lembar
-from ..importing.buku_kepala import Judul, find_heads, is_numbering, years_in
+from ..importing.buku_kepala import (
+    Judul,
+    Kepala,
+    find_heads,
+    head_titles,
+    is_numbering,
+    years_in,
+)
 from ..numbers import clean_cell
 from .naskah import Naskah, cells_of
 
@@ -15,6 +22,7 @@ __all__ = ["Baris", "Tabel", "find_tables"]
 CAPTION = re.compile(r"^[#*\s]*tabel\b", re.IGNORECASE)
 RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
+TOP = 3  # rows of a head that its titles may not tell
 LONG = 250  # signs of a line that is running text
 
 
@@ -63,8 +71,8 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
             if first <= a and c <= last
         )
         # a lone text over rows is no part of a head: INDIKATOR KINERJA UTAMA
-        shown = [[] if _is_section(row) else row for row in rows]
-        heads = find_heads(Lembar("", shown, gabung=merged))
+        shown = [[] if _is_section(row) or _is_rule(row) else row for row in rows]
+        heads = _whole_heads(Lembar("", shown, gabung=merged))
         turned = bool(tables) and _only_a_turn(naskah, end + 1, first)
         start = heads[0].awal if heads else len(rows)
         if start and turned and _as_wide(tables[-1], rows[:start]):
@@ -87,6 +95,40 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
             tables.append(table)
         end = last
     return tables, headless
+
+
+def _is_rule(row: list[str] | tuple[str, ...]) -> bool:
+    return all(RULE.fullmatch(cell) for cell in row)
+
+
+def _whole_heads(sheet: Lembar) -> list[Kepala]:
+    """Return the heads of a block: rows of words over one that numbers the columns belong to it.
+
+    A first row with titles that nobody knows still names the groups of those below.
+    """
+    rows, out = sheet.baris, []
+    for head in find_heads(sheet):
+        first, last = head.awal, head.akhir
+        if out and first <= out[-1].akhir + 1 and not any(map(any, rows[out[-1].akhir : first])):
+            first = out.pop().awal  # a head right under a head: its second row
+        least = out[-1].akhir if out else 0
+        if first - least <= TOP and first > least and all(map(_is_words, rows[least:first])):
+            first = least
+        numbered = next(
+            (n for n in range(last, min(last + TOP, len(rows))) if is_numbering(rows[n])), last
+        )
+        if all(map(_is_words, rows[last:numbered])):
+            last = numbered
+        titles = head.judul if (first, last) == (head.awal, head.akhir) else None
+        out.append(Kepala(first, last, titles or head_titles(sheet, first, last - 1)))
+    return out
+
+
+def _is_words(row: list[str]) -> bool:
+    """Say whether a row may be one of a head: several texts, and no figure but a year."""
+    filled = [cell for cell in row if cell]
+    years = all(re.fullmatch(r"(?:19|20)\d\d", cell) for cell in filled if not re.search("[a-z]", cell, re.I))
+    return len(filled) > 1 and years and all(len(cell) < LONG for cell in filled)
 
 
 def _is_section(row: list[str] | tuple[str, ...]) -> bool:
@@ -124,7 +166,7 @@ def _as_wide(table: Tabel, rows: list[list[str]]) -> bool:
 
 def _append(table: Tabel, rows: list[list[str]], first: int, broken: bool) -> None:
     for n, row in enumerate(rows):
-        if not any(row) or is_numbering(row) or all(RULE.fullmatch(cell) for cell in row):
+        if not any(row) or is_numbering(row) or _is_rule(row):
             continue
         table.baris.append(Baris(first + n + 1, tuple(row), broken))
         broken = False
