@@ -28,6 +28,7 @@ LEVELS = (
     ("program", re.compile(r"(?:[\dIVX]+[.)]\s*)?program\b", re.IGNORECASE)),
     ("kegiatan", re.compile(r"\W*kegiatan\b", re.IGNORECASE)),
 )
+UNIT = 4  # words of a unit at most; more of them are a sentence that begins with a number
 NUMBERED = re.compile(r"^\s*(?:[-•*–]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))+\s*", re.IGNORECASE)
 
 
@@ -199,6 +200,8 @@ def _readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal,
         found = read_number(text, "titik")
         return ((found.nilai, "titik"),) if found.nilai is not None else (), found.jenis
     found = read_rupiah(text) if money else read_number(text)
+    if len(found.satuan.split()) > UNIT:
+        return (), "teks"
     if found.jenis != "ambigu":
         value = found.nilai
         return (((value, found.cara_baca),) if value is not None else ()), found.jenis

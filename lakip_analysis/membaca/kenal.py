@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..aturan.rules import load_rules
 from ..importing.buku_bentuk import NAMES
@@ -106,8 +107,21 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         if column.isi and column.isi not in kinds:
             column = replace(column, peran="", sebab=_other_kind(one))
         columns.append(_dated(column, table, dokumen, judul))
-    columns = _names(columns, kinds, bool(named))
-    return _backed(_once(columns))
+    columns = _backed(_once(_names(columns, kinds, bool(named))))
+    crooked = table.miring or _runs_back(judul)
+    return [replace(one, tegas=False) for one in columns] if crooked else columns
+
+
+def _runs_back(judul: dict[int, Judul]) -> bool:
+    """Say whether the years under one title run neither up nor down: they stand beside it."""
+    groups: dict[str, list[int]] = {}
+    for one in judul.values():
+        if one.tahun and " › " in one.teks:
+            groups.setdefault(one.teks.split(" › ")[0], []).append(int(one.tahun))
+    return any(
+        len(set(years)) == len(years) and years not in (sorted(years), sorted(years, reverse=True))
+        for years in groups.values()
+    )
 
 
 def _backed(columns: list[Kolom]) -> list[Kolom]:
@@ -240,9 +254,17 @@ def _column(place: int, one: Judul) -> Kolom:
         column = replace(column, peran="no", sebab="")
     elif not makna:
         column = replace(column, sebab=f"judul kolom “{one.teks}” tidak dikenal")
-    if one.sebab:
-        column = replace(column, peran="", sebab=f"kolom “{one.teks}”: {one.sebab}")
+    plan = next((word for word in _plan_words() if f" {word} " in f" {fold_title(one.teks)} "), "")
+    if one.sebab or (plan and column.isi):
+        why = one.sebab or f"“{plan}” adalah rencana, bukan angka tahun itu"
+        column = replace(column, peran="", sebab=f"kolom “{one.teks}”: {why}")
     return column
+
+
+@cache
+def _plan_words() -> tuple[str, ...]:
+    rows = load_rules("judul_kolom")
+    return tuple(rows.loc[rows["makna"] == "kata_rencana", "sebutan"])
 
 
 def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul]) -> Kolom:
@@ -264,8 +286,8 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     year = str(dokumen.tahun or "")
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
-        sure = named[0] == year or table.label.casefold().startswith("tabel")
-        return replace(column, tahun=int(named[0]), tegas=sure)
+        # another year than that of the report may be a caption nobody has changed
+        return replace(column, tahun=int(named[0]), tegas=named[0] == year)
     if not year:
         return replace(column, peran="", sebab="tahunnya tidak diketahui")
     sure = not dated and not named and set(years_in(near)) == {year} and not PERIOD.search(near)
@@ -295,12 +317,14 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
             column = replace(
                 column, isi="kinerja", peran="nama", level=column.judul.nilai, sebab=""
             )
-        elif place in lines or (place in bare and not named) or (place in bare and "anggaran" in kinds):
+            if not lines and "anggaran" in kinds:
+                column = replace(column, isi="")  # its money stands in its own row
+        elif place in lines or (place in bare and not named):
             both = "anggaran" if named or "kinerja" not in kinds else ""
-            keep = place in bare and named
             level = "sasaran" if place in bare else level
-            role = "nama" if not keep or "anggaran" in kinds else column.peran
-            column = replace(column, isi=both, peran=role, level=level, sebab="")
+            column = replace(column, isi=both, peran="nama", level=level, sebab="")
+        elif column.isi == "kinerja" and lines and goals and not named:
+            column = replace(column, tegas=False)  # of the goal, or of the programme?
         out.append(column)
     return out
 

@@ -21,6 +21,8 @@ TRC = ("target", "realisasi", "capaian")
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 TELLING = 10_000  # a sum of amounts below it may be chance
+SOME = 3  # figures that date a column
+NEARLY = 0.9  # of them
 PROVEN = 0.5  # of the rows that can be checked
 
 
@@ -40,6 +42,7 @@ def judge_cells(rows: list[Catatan], bordered: bool) -> None:
             _check_row(row, [cell for cell in row.sel if cell.tahun == year], checked)
     _check_sums(rows)
     cells = [cell for row in rows for cell in row.sel]
+    _date_columns(cells)
     dated = _check_tables(cells)
     _decide_styles(cells)
     for row in rows:
@@ -142,6 +145,33 @@ def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
         if total is not None and row is entries[0][0] and abs(whole - total.calon[0][0]) <= 1:
             for one in (total, *(child for _, child in nodes)):
                 one.saksi.append("jumlah tabel")
+
+
+def _date_columns(cells: list[Sel]) -> None:
+    """Give a column whose table does not say its year the one in which other tables print it.
+
+    Only where nearly all of its figures that stand elsewhere stand there, and are not round ones
+    that stand everywhere.
+    """
+    printed: dict[tuple, set] = defaultdict(set)  # what, whose, which figure → years
+    columns: dict[tuple, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        if len(cell.calon) == 1 and cell.nama and cell.calon[0][0] not in (0, HUNDRED):
+            if cell.tegas:
+                printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])].add(cell.tahun)
+            else:
+                columns[(cell.tabel, cell.isi, cell.tahun)].append(cell)
+    every: dict[tuple, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        every[(cell.tabel, cell.isi, cell.tahun)].append(cell)
+    for key, column in columns.items():
+        found = [printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])] for cell in column]
+        found = [years for years in found if years]
+        for year in {one for years in found for one in years} - {key[2]}:
+            share = sum(years == {year} for years in found) / len(found)
+            if len(found) >= SOME and share >= NEARLY:
+                for cell in every[key]:
+                    cell.tahun = cell.tahun if cell.tegas else year
 
 
 def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:

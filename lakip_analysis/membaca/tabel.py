@@ -40,7 +40,8 @@ class Tabel:
     """One table as it stands in the document.
 
     `judul`: title of each column by its place; `kepala`: lines of its heads (from 1), those that
-    are repeated with them; `label`: the caption; `di_atas`: the lines over it, the nearest first.
+    are repeated with them; `label`: the caption; `di_atas`: the lines over it, the nearest first;
+    `miring`: a row of its head is wider than all under it, so titles may stand beside their column.
     """
 
     judul: dict[int, Judul]
@@ -48,6 +49,7 @@ class Tabel:
     label: str = ""
     di_atas: list[str] = field(default_factory=list)
     baris: list[Baris] = field(default_factory=list)
+    miring: bool = False
 
     @property
     def lebar(self) -> int:
@@ -83,14 +85,17 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
             stop = heads[number + 1].awal if number + 1 < len(heads) else len(rows)
             lines = [first + n + 1 for n in range(head.awal, head.akhir)]
             body = rows[head.akhir : stop]
-            said = [one.teks for one in head.judul.values()]
-            known = tables and [one.teks for one in tables[-1].judul.values()] == said
-            if known and (number or turned):
+            again = bool(tables) and (number or turned) and _says_the_same(tables[-1], head)
+            if again and tables[-1].judul.keys() == head.judul.keys():
                 tables[-1].kepala += lines
                 _append(tables[-1], body, first + head.akhir, broken=True)
                 continue
             above = _above(naskah, first) if not number else []
+            if again:  # the same table, its columns elsewhere
+                above = above or tables[-1].di_atas
             table = Tabel(head.judul, lines, _caption(above), above)
+            table.label = tables[-1].label if again else table.label
+            table.miring = _is_skewed(rows[head.awal : head.akhir], body)
             _append(table, body, first + head.akhir, broken=False)
             tables.append(table)
         end = last
@@ -135,6 +140,21 @@ def _is_section(row: list[str] | tuple[str, ...]) -> bool:
     """Say whether a row holds one text and nothing else, at its beginning."""
     filled = [place for place, cell in enumerate(row) if cell]
     return len(filled) == 1 and filled[0] < 2 and not re.fullmatch(r"[\d().]+", row[filled[0]])
+
+
+def _says_the_same(table: Tabel, head: Kepala) -> bool:
+    titles = [one.teks.casefold() for one in table.judul.values()]
+    return titles == [one.teks.casefold() for one in head.judul.values()]
+
+
+def _is_skewed(head: list[list[str]], body: list[list[str]]) -> bool:
+    """Say whether titles reach further to the right than any cell under them."""
+
+    def reach(rows: list[list[str]]) -> int:
+        return max((len(row) for row in rows), default=0)
+
+    lengths = {len(row) for row in head}
+    return bool(body) and (reach(head) > reach(body) or len(lengths) > 1)
 
 
 def _blocks(naskah: Naskah) -> list[tuple[int, int]]:
