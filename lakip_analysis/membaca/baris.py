@@ -36,6 +36,9 @@ NUMBERED = re.compile(r"^\s*(?:[-•*–]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))+\s*", 
 class Sel:
     """One printed figure: where it stands, whose it is, which values it may have.
 
+    `tegas`: the table itself says what its column is and of which year; `lemah`: its row stands in
+    a piece of the table that only seems to go on with it.
+
     `calon`: the values that the print allows, with how each was read; none for a word. `status`:
     pasti, ragu, tidak_terbaca, empty for a cell without a figure; `sebab` says why.
     """
@@ -51,6 +54,7 @@ class Sel:
     tegas: bool
     calon: tuple[tuple[Decimal, str], ...] = ()
     jenis: str = ""
+    lemah: bool = False
     saksi: list[str] = field(default_factory=list)
     status: str = ""
     sebab: str = ""
@@ -183,7 +187,7 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     money = column.isi == "anggaran" and column.peran in MONEY
     calon, jenis = _readings(text, money, typed)
     where = (number, row.nomor, column.tempat, column.isi, column.peran, column.tahun)
-    return Sel(*where, name_key(name), text, column.tegas, calon, jenis)
+    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, lemah=row.lemah)
 
 
 def _readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, str], ...], str]:
@@ -200,7 +204,7 @@ def _readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal,
         found = read_number(text, "titik")
         return ((found.nilai, "titik"),) if found.nilai is not None else (), found.jenis
     found = read_rupiah(text) if money else read_number(text)
-    if len(found.satuan.split()) > UNIT:
+    if len(found.satuan.split()) > UNIT or re.search(r"\w\s+[-–—]$", text):
         return (), "teks"
     if found.jenis != "ambigu":
         value = found.nilai
@@ -251,11 +255,13 @@ def _without_figures(
     if last is None or not texts or heading or last.jumlah:
         unread[row.nomor] = "baris tanpa angka"
         return
+    kinds = {column.tempat: column.isi for column in columns}
     for one in [one for one in found[-2:] if one.baris == last.baris]:
-        for place, role in words.items():
+        own = {place: role for place, role in words.items() if kinds[place] in ("", one.isi)}
+        for place, role in own.items():
             if text := _text(row, place):
                 one.kata[role] = f"{one.kata.get(role, '')} {text}".strip()
-        if name:
-            one.sambung = True
+                one.sambung |= role == "nama"
+        if one.sambung:
             for cell in one.sel:
                 cell.nama = name_key(one.kata["nama"])

@@ -299,13 +299,20 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
 
     Of several columns of indicators the one right before the figures names them.
     """
-    values = [one.tempat for one in columns if one.isi == "kinerja" and one.peran in FIGURES]
-    first = min(values, default=0)
     indicators = [
-        one for one in columns if one.judul.makna in ("nama_indikator", "nama_keluaran")
+        one.tempat for one in columns if one.judul.makna in ("nama_indikator", "nama_keluaran")
     ]
-    before = [one for one in indicators if one.tempat < first] or indicators
-    chosen = before[-1].tempat if before else -1
+    whose = {
+        one.tempat: max((place for place in indicators if place < one.tempat), default=-1)
+        for one in columns
+        if one.isi == "kinerja" and one.peran in FIGURES
+    }
+    counted = Counter(place for place in whose.values() if place >= 0)
+    # with figures before any name the first name is theirs
+    chosen = max(counted, key=lambda place: (counted[place], place)) if counted else -1
+    if not counted and indicators:
+        chosen = indicators[0]
+        whose = {}
     lines = [one.tempat for one in columns if one.judul.makna in NAMES]
     goals = [one.tempat for one in columns if one.judul.makna in ("sasaran", "tujuan")]
     bare = goals[-1:] if not lines else []  # a table of goals alone: they name its rows
@@ -319,6 +326,11 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
             )
             if not lines and "anggaran" in kinds:
                 column = replace(column, isi="")  # its money stands in its own row
+        elif column.isi == "kinerja" and whose.get(place, chosen) not in (chosen, -1):
+            why = f"kolom “{column.judul.teks}”: angka indikator lain di baris yang sama"
+            column = replace(column, peran="", sebab=why)
+        elif column.isi == "anggaran" and named and goals and not lines:
+            column = replace(column, tegas=False)  # of the goal, or of the indicator?
         elif place in lines or (place in bare and not named):
             both = "anggaran" if named or "kinerja" not in kinds else ""
             level = "sasaran" if place in bare else level

@@ -242,9 +242,9 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         cell.status, cell.sebab = "ragu", "hitungan tabel ini tidak cocok"
     elif cell.jenis == "gaya":
         cell.status, cell.sebab = "ragu", "titik atau koma menurut sel lain di tabelnya"
-    elif share is not None:
+    elif share is not None and not cell.lemah:
         cell.status, cell.sebab = "pasti", "kolomnya terbukti di baris lain"
-    elif bordered and not row.sambung:
+    elif bordered and not row.sambung and not cell.lemah:
         cell.status, cell.sebab = "pasti", "judul kolom"
     else:
         cell.status, cell.sebab = "ragu", "tidak ada angka lain yang membenarkan"

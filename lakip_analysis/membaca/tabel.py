@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from ..data.buku_kerja import Lembar
+from ..importing.buku_bentuk import NAMES
 from ..importing.buku_kepala import (
+    VALUES,
     Judul,
     Kepala,
     find_heads,
@@ -20,6 +22,7 @@ from .naskah import Naskah, cells_of
 __all__ = ["Baris", "Tabel", "find_tables"]
 
 CAPTION = re.compile(r"^[#*\s]*tabel\b", re.IGNORECASE)
+NAMED = ("nama_indikator", "nama_keluaran", "sasaran", "tujuan", *NAMES)
 RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
 TOP = 3  # rows of a head that its titles may not tell
@@ -28,11 +31,15 @@ LONG = 250  # signs of a line that is running text
 
 @dataclass(frozen=True)
 class Baris:
-    """One row of the body: its line (from 1), its cells; `lepas`: a page break stands above it."""
+    """One row of the body: its line (from 1), its cells.
+
+    `lepas`: a page break stands above it; `lemah`: it stands in a piece of another width.
+    """
 
     nomor: int
     sel: tuple[str, ...]
     lepas: bool = False
+    lemah: bool = False
 
 
 @dataclass
@@ -77,8 +84,9 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
         heads = _whole_heads(Lembar("", shown, gabung=merged))
         turned = bool(tables) and _only_a_turn(naskah, end + 1, first)
         start = heads[0].awal if heads else len(rows)
-        if start and turned and _as_wide(tables[-1], rows[:start]):
-            _append(tables[-1], rows[:start], first, broken=True)
+        fit = turned and start and _fits(tables[-1], rows[:start])
+        if fit:
+            _append(tables[-1], rows[:start], first, broken=True, weak=fit < 0)
         elif start:
             headless += [first + n + 1 for n in range(start) if any(rows[n])]
         for number, head in enumerate(heads):
@@ -180,15 +188,41 @@ def _only_a_turn(naskah: Naskah, start: int, end: int) -> bool:
     return all(RULE.fullmatch(line) or re.fullmatch(r"\W*\d{1,4}\W*", line) for line in between)
 
 
-def _as_wide(table: Tabel, rows: list[list[str]]) -> bool:
-    return max(map(len, rows)) == table.lebar
+def _fits(table: Tabel, rows: list[list[str]]) -> int:
+    """Say whether rows without a head go on with a table: 1 they do, -1 as it seems, 0 they do not.
+
+    They are as wide; or narrower, and figures stand under figures, names under names.
+    """
+    width = max(map(_filled_width, rows))
+    if max(map(len, rows)) == table.lebar:
+        return 1
+    if width > table.lebar or width < 2:
+        return 0
+    figures = {place for place, one in table.judul.items() if one.makna in VALUES}
+    names = {place for place, one in table.judul.items() if one.makna in NAMED}
+    cells = [(place, cell) for row in rows for place, cell in enumerate(row) if cell]
+    wrong = [
+        place
+        for place, cell in cells
+        if (place in figures and not re.search(r"\d|^\W+$", cell))
+        or (place in names and re.fullmatch(r"[\d.,%\sRp]+", cell))
+        or (place not in table.judul and re.search(r"\d", cell))
+    ]
+    held = figures & {place for place, _ in cells}
+    return -1 if held and not wrong else 0
 
 
-def _append(table: Tabel, rows: list[list[str]], first: int, broken: bool) -> None:
+def _filled_width(row: list[str]) -> int:
+    return max((place + 1 for place, cell in enumerate(row) if cell), default=0)
+
+
+def _append(
+    table: Tabel, rows: list[list[str]], first: int, broken: bool, weak: bool = False
+) -> None:
     for n, row in enumerate(rows):
         if not any(row) or is_numbering(row) or _is_rule(row):
             continue
-        table.baris.append(Baris(first + n + 1, tuple(row), broken))
+        table.baris.append(Baris(first + n + 1, tuple(row), broken, weak))
         broken = False
 
 
