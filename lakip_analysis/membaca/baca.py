@@ -48,7 +48,7 @@ def read_report(path: Path) -> Bacaan:
         for number, (table, columns) in enumerate(tables)
         for row in read_table_rows(number, table, columns, names, naskah, unread)
     ]
-    judge_cells(rows, naskah.bertepi)
+    judge_cells(rows, naskah, dokumen.tahun)
     return Bacaan(naskah, dokumen, tables, rows, unread)
 
 

@@ -36,8 +36,8 @@ NUMBERED = re.compile(r"^\s*(?:[-•*–]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))+\s*", 
 class Sel:
     """One printed figure: where it stands, whose it is, which values it may have.
 
-    `tegas`: the table itself says what its column is and of which year; `lemah`: its row stands in
-    a piece of the table that only seems to go on with it.
+    `tegas`: the table itself says of which year it is; `lemah`: its row stands in a piece of the
+    table that only seems to go on with it; `samar`: why it is not clear whose figure it is.
 
     `calon`: the values that the print allows, with how each was read; none for a word. `status`:
     pasti, ragu, tidak_terbaca, empty for a cell without a figure; `sebab` says why.
@@ -55,6 +55,7 @@ class Sel:
     calon: tuple[tuple[Decimal, str], ...] = ()
     jenis: str = ""
     lemah: bool = False
+    samar: str = ""
     saksi: list[str] = field(default_factory=list)
     status: str = ""
     sebab: str = ""
@@ -187,7 +188,7 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     money = column.isi == "anggaran" and column.peran in MONEY
     calon, jenis = _readings(text, money, typed)
     where = (number, row.nomor, column.tempat, column.isi, column.peran, column.tahun)
-    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, lemah=row.lemah)
+    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, row.lemah, column.samar)
 
 
 def _readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, str], ...], str]:

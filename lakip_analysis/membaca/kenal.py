@@ -22,6 +22,11 @@ ASIDE = {"predikat": "kinerja", "efisiensi": "anggaran", "perubahan": "anggaran"
 COVER = 60  # lines that are the cover
 MANY = 0.6  # of the cells of a column
 LARGE = 1000  # an amount of money has more
+SHORT = 12  # lines of a cover that nothing ends
+FRONT = re.compile(r"kata pengantar|daftar isi|bab\b|ringkasan", re.IGNORECASE)
+MONTH = re.compile(r"januari|februari|maret|april|desember|november|\d{1,2} \w+ 20", re.IGNORECASE)
+SOME = 3  # lines that name a year, so that it is that of the document
+NEARLY = 0.6  # of those that name any
 DEEP = 3  # lines over a table, without a number of their own, that speak of it
 
 NUMBERING = re.compile(r"\(?(?:[\d.]{1,6}|[a-z]|[IVX]+)[.)]?")
@@ -29,12 +34,16 @@ NUMBERING = re.compile(r"\(?(?:[\d.]{1,6}|[a-z]|[IVX]+)[.)]?")
 
 @dataclass(frozen=True)
 class Dokumen:
-    """What the document says of itself: year, region and its code; empty where it does not."""
+    """What the document says of itself: year, region and its code; empty where it does not.
+
+    `tahun_pasti`: its title names the year, or nearly all lines that name one name this year.
+    """
 
     tahun: int | None = None
     daerah: str = ""
     kode_wilayah: str = ""
     judul: str = ""
+    tahun_pasti: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,8 @@ class Kolom:
     """One column as taken.
 
     `isi`: kinerja, anggaran or both (empty). `peran`: the role as a map calls it, empty where the
-    column is not read, and `sebab` why. `tegas`: does the table itself say role and year?
+    column is not read, and `sebab` why. `tegas`: does the table itself say of which year it is?
+    `samar`: why it is not clear what or whose its figures are.
     """
 
     tempat: int
@@ -53,6 +63,7 @@ class Kolom:
     level: str = ""
     sebab: str = ""
     tegas: bool = True
+    samar: str = ""
 
 
 def read_document(naskah: Naskah) -> Dokumen:
@@ -66,14 +77,20 @@ def read_document(naskah: Naskah) -> Dokumen:
     first = next((line for line in cover if _is_title(line)), "")
     said = re.compile(r"\btahun(?: anggaran)? ((?:19|20)\d\d)(?!\s*[-–/])", re.IGNORECASE)
     counted = Counter(year for line in lines for year in set(said.findall(line)))
-    year = (years_in(first) or [one for one, _ in counted.most_common(1)] or [""])[0]
+    most_said = counted.most_common(1)
+    end = next((n for n, line in enumerate(cover) if FRONT.match(line)), SHORT)
+    dated = {year for line in cover[:end] if not MONTH.search(line) for year in years_in(line)}
+    titled = years_in(first) or (list(dated) if len(dated) == 1 else [])
+    year = (titled or [one for one, _ in most_said] or [""])[0]
+    share = most_said[0][1] / counted.total() if most_said else 0
+    sure = bool(titled) or (share >= NEARLY and most_said[0][1] >= SOME)
     whole = " ".join(lines).casefold()
     found, most = ("", ""), 0
     for region in load_rules("wilayah").itertuples():
         count = whole.count(region.nama.casefold()) if region.jenis != "provinsi" else 0
         if count > most:
             found, most = (region.nama, str(region.kode)), count
-    return Dokumen(int(year) if year else None, *found, first)
+    return Dokumen(int(year) if year else None, *found, first, sure)
 
 
 def _is_title(line: str) -> bool:
@@ -109,7 +126,8 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         columns.append(_dated(column, table, dokumen, judul))
     columns = _backed(_once(_names(columns, kinds, bool(named))))
     crooked = table.miring or _runs_back(judul)
-    return [replace(one, tegas=False) for one in columns] if crooked else columns
+    why = "kepala tabel tidak sejajar dengan isinya"
+    return [replace(one, tegas=False, samar=why) for one in columns] if crooked else columns
 
 
 def _runs_back(judul: dict[int, Judul]) -> bool:
@@ -140,7 +158,7 @@ def _backed(columns: list[Kolom]) -> list[Kolom]:
                 why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
                 column = replace(column, peran="", sebab=why)
             elif column.tahun not in real:
-                column = replace(column, tegas=False)
+                column = replace(column, samar="capaian tanpa realisasi: mungkin realisasi")
         out.append(column)
     return out
 
@@ -284,13 +302,13 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     named = sorted(set(years_in(table.label)))
     dated = any(other.tahun for other in judul.values() if other.makna in VALUES)
     near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
-    year = str(dokumen.tahun or "")
+    year, sure = str(dokumen.tahun or ""), dokumen.tahun_pasti
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
         # another year than that of the report may be a caption nobody has changed
-        return replace(column, tahun=int(named[0]), tegas=named[0] == year)
+        return replace(column, tahun=int(named[0]), tegas=sure and named[0] == year)
     if not year:
         return replace(column, peran="", sebab="tahunnya tidak diketahui")
-    sure = not dated and not named and set(years_in(near)) == {year} and not PERIOD.search(near)
+    sure = sure and not dated and not named and set(years_in(near)) == {year} and not PERIOD.search(near)
     return replace(column, tahun=dokumen.tahun, tegas=sure)
 
 
@@ -330,13 +348,13 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
             why = f"kolom “{column.judul.teks}”: angka indikator lain di baris yang sama"
             column = replace(column, peran="", sebab=why)
         elif column.isi == "anggaran" and named and goals and not lines:
-            column = replace(column, tegas=False)  # of the goal, or of the indicator?
+            column = replace(column, samar="milik sasaran atau indikator?")
         elif place in lines or (place in bare and not named):
             both = "anggaran" if named or "kinerja" not in kinds else ""
             level = "sasaran" if place in bare else level
             column = replace(column, isi=both, peran="nama", level=level, sebab="")
         elif column.isi == "kinerja" and lines and goals and not named:
-            column = replace(column, tegas=False)  # of the goal, or of the programme?
+            column = replace(column, samar="milik sasaran atau program?")
         out.append(column)
     return out
 

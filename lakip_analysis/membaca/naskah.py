@@ -141,7 +141,7 @@ def _from_sheets(path: Path) -> Naskah:
         # rows with one text are lines between tables
         while start < len(sheet.baris):
             end = start
-            while end < len(sheet.baris) and sum(map(bool, sheet.baris[end])) > 1:
+            while end < len(sheet.baris) and _is_row(sheet.baris, end, inside=end > start):
                 end += 1
             if end == start:
                 out.write(" ".join(sheet.baris[start]), number)
@@ -157,6 +157,13 @@ def _from_sheets(path: Path) -> Naskah:
             out.write_table(sheet.baris[start:end], merged, number, numbers)
             start = end
     return out.done()
+
+
+def _is_row(rows: list[list[str]], number: int, inside: bool) -> bool:
+    """Say whether a row of a sheet is one of a table: several texts, or one between such rows."""
+    filled = [place for place, cell in enumerate(rows[number]) if cell]
+    after = number + 1 < len(rows) and sum(map(bool, rows[number + 1])) > 1
+    return len(filled) > 1 or (bool(filled) and inside and (after or filled[0] > 0))
 
 
 def _from_docx(path: Path) -> Naskah:

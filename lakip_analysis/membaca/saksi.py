@@ -8,33 +8,41 @@ the arithmetic of one row is wrong: that is an error of the report and not of th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 from itertools import product
 
+from ..importing.buku_kepala import years_in
 from ..numbers import style_of
-from .baris import Catatan, Sel
+from .baris import Catatan, Sel, name_key
+from .naskah import Naskah
 
 __all__ = ["judge_cells"]
 
 TRC = ("target", "realisasi", "capaian")
+FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 TELLING = 10_000  # a sum of amounts below it may be chance
+MANY = 20  # figures that show the style of a whole report
 SOME = 3  # figures that date a column
 NEARLY = 0.9  # of them
 PROVEN = 0.5  # of the rows that can be checked
 
 
-def judge_cells(rows: list[Catatan], bordered: bool) -> None:
+def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
     """Say of every cell of the rows how sure it is; nothing is returned, the cells are marked.
 
     Parameters
     ----------
     rows : list of Catatan
         All rows of one document.
-    bordered : bool
-        Does the file itself say where a cell ends? If not, a head alone makes no figure sure.
+    naskah : Naskah
+        The document: its sentences date figures that stand in them with their name. Where it does
+        not say where a cell ends (`bertepi`), a head alone makes no figure sure.
+    year : int or None
+        The year of the document.
     """
     checked: dict[tuple, list[bool]] = defaultdict(list)  # table and kind → did its rows agree
     for row in rows:
@@ -44,10 +52,28 @@ def judge_cells(rows: list[Catatan], bordered: bool) -> None:
     cells = [cell for row in rows for cell in row.sel]
     _date_columns(cells)
     dated = _check_tables(cells)
+    _check_sentences(cells, naskah, year, dated)
     _decide_styles(cells)
     for row in rows:
         for cell in row.sel:
-            _judge(cell, row, checked, dated, bordered)
+            _judge(cell, row, checked, dated, naskah.bertepi)
+
+
+def _check_sentences(cells: list[Sel], naskah: Naskah, year: int | None, dated: dict) -> None:
+    """Date figures that a sentence of the document's year prints with the name of their row."""
+    unsure = [cell for cell in cells if not cell.tegas and cell.tahun == year and cell.calon]
+    if not unsure:
+        return
+    lines = [
+        (f" {name_key(line)} ", set(FIGURE.findall(line)))
+        for line in naskah.baris
+        if "\t" not in line and set(years_in(line)) == {str(year)}
+    ]
+    for cell in unsure:
+        plain = FIGURE.findall(cell.teks)
+        name = cell.nama or "anggaran"
+        if any(f" {name} " in words and {*plain} <= figures for words, figures in lines if plain):
+            dated[(cell.tabel, cell.isi, cell.tahun)].append(True)
 
 
 def _check_row(row: Catatan, cells: list[Sel], checked: dict) -> None:
@@ -194,16 +220,27 @@ def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:
             if shared and len(shared) < len(cell.calon):
                 cell.calon = tuple(shared)
             if shared:
-                cell.saksi.append("tabel lain")
+                clear = any(not one.samar for one in others)
+                cell.saksi.append("tabel lain" if clear else "tabel lain yang samar")
             sure = [one for one in others if one.tegas]
             if sure and not cell.tegas:
                 hit = any(pair[0] == value for one in sure for value, _ in one.calon for pair in cell.calon)
-                dated[(cell.tabel, cell.tempat)].append(hit)
+                dated[(cell.tabel, cell.isi, cell.tahun)].append(hit)
     return dated
 
 
 def _decide_styles(cells: list[Sel]) -> None:
-    """Leave of two readings the one in the style of the table, when nothing in it says otherwise."""
+    """Leave of two readings the one in the style of the table, when nothing in it says otherwise.
+
+    Where no figure of the whole report is in another style, that decides.
+    """
+    whole = [mark for cell in cells if (mark := style_of([cell.teks]))]
+    if len(whole) >= MANY and len(set(whole)) == 1:
+        for cell in cells:
+            if len(cell.calon) > 1:
+                cell.calon = tuple(pair for pair in cell.calon if pair[1] == whole[0])
+                cell.jenis = "gaya laporan"
+        return
     by_table: dict[int, list[Sel]] = defaultdict(list)
     for cell in cells:
         by_table[cell.tabel].append(cell)
@@ -232,10 +269,12 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         return
     hits = checked.get((cell.tabel, cell.isi, cell.tahun), [])
     share = sum(hits) / len(hits) if hits else None
-    column = dated.get((cell.tabel, cell.tempat), [])
+    column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
     year = cell.tegas or (bool(column) and sum(column) / len(column) > PROVEN)
     if not year:
         cell.status, cell.sebab = "ragu", "tahunnya tidak disebut tabel ini"
+    elif cell.samar and "tabel lain" not in cell.saksi:
+        cell.status, cell.sebab = "ragu", cell.samar
     elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
         cell.status, cell.sebab = "pasti", cell.saksi[0]
     elif share is not None and share < PROVEN:
