@@ -76,14 +76,16 @@ class Catatan:
 
 
 def name_key(name: str) -> str:
-    """Return a name as it is compared: words alone, without the number before it.
+    """Return a name as it is compared: letters and digits alone, without the number before it.
+
+    Spaces do not count: a narrow column breaks a word anywhere.
 
     Examples
     --------
     >>> name_key("1. Persentase  PPKS (%)") == name_key("persentase PPKS %")
     True
     """
-    return fold_title(NUMBERED.sub("", name))
+    return fold_title(NUMBERED.sub("", name)).replace(" ", "")
 
 
 def known_names(tables: list[tuple[Tabel, list[Kolom]]]) -> set[str]:
@@ -187,8 +189,27 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     typed = (row.nomor - 1, column.tempat) in naskah.angka
     money = column.isi == "anggaran" and column.peran in MONEY
     calon, jenis = _readings(text, money, typed)
+    broken = _broken(text) if not calon and not typed else ""
+    if broken:  # only another figure can tell that these are two pieces of one
+        calon, jenis = _readings(broken, money, typed)
+        text = broken if calon else text
+    weak = row.lemah or bool(broken) or any(how == "sen" for _, how in calon)
+    weak = weak or bool(re.search(r"\d[.,]\d*[.,]$", text))
+    unclear = column.samar or ("barisnya terpotong pergantian halaman?" if row.potong else "")
     where = (number, row.nomor, column.tempat, column.isi, column.peran, column.tahun)
-    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, row.lemah, column.samar)
+    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear)
+
+
+def _broken(text: str) -> str:
+    """Return a figure whose cell broke it over two lines as one, empty for another text.
+
+    Examples
+    --------
+    >>> _broken("100,5 7"), _broken("12 orang"), _broken("205.6 20")
+    ('100,57', '', '205.620')
+    """
+    pieces = re.fullmatch(r"((?:Rp\.?\s*)?\d[\d.,]*)((?: [\d.,]+){1,5}%?)", text)
+    return pieces[1] + pieces[2].replace(" ", "") if pieces else ""
 
 
 def _readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, str], ...], str]:

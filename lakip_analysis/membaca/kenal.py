@@ -12,7 +12,7 @@ from ..importing.buku_bentuk import NAMES
 from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, years_in
 from ..numbers import clean_cell, read_number, read_rupiah
 from .naskah import Naskah
-from .tabel import LONG, Tabel
+from .tabel import CAPTION, LONG, Tabel
 
 __all__ = ["Dokumen", "Kolom", "read_document", "recognise"]
 
@@ -79,7 +79,8 @@ def read_document(naskah: Naskah) -> Dokumen:
     counted = Counter(year for line in lines for year in set(said.findall(line)))
     most_said = counted.most_common(1)
     end = next((n for n, line in enumerate(cover) if FRONT.match(line)), SHORT)
-    dated = {year for line in cover[:end] if not MONTH.search(line) for year in years_in(line)}
+    front = [line for line in cover[:end] if not MONTH.search(line) and not CAPTION.match(line)]
+    dated = {year for line in front for year in years_in(line)}
     titled = years_in(first) or (list(dated) if len(dated) == 1 else [])
     year = (titled or [one for one, _ in most_said] or [""])[0]
     share = most_said[0][1] / counted.total() if most_said else 0

@@ -13,11 +13,11 @@ from pathlib import Path
 from ..data.buku_kerja import BESAR, open_sheets
 from ..errors import DataError, Fault, short_name
 from ..importing.buku_kepala import count_titles
-from ..numbers import clean_cell
+from ..numbers import clean_cell, read_rupiah
 
-__all__ = ["Naskah", "read_naskah", "text_of"]
+__all__ = ["Naskah", "join_lines", "read_naskah", "text_of"]
 
-SPACED = re.compile(r"\s{2,}|\t")
+FIGURES = re.compile(r"(?:Rp\.?\s*)?[\d.,\s-]+%?")
 
 
 @dataclass(frozen=True)
@@ -242,3 +242,42 @@ def _from_pdf(path: Path) -> Naskah:
 def cells_of(line: str) -> list[str]:
     """Return the cells of a line without the marks of a conversion."""
     return [clean_cell(cell) for cell in line.split("\t")]
+
+
+def join_lines(text: str, known: frozenset[str] = frozenset()) -> str:
+    """Return the lines of a cell as one text; a figure or word broken over two is put together.
+
+    A figure only where the first piece cannot be one of its own: two figures stay two. A word only
+    where it is `known` whole and its pieces are not.
+
+    Examples
+    --------
+    >>> join_lines("17.152.478.5\\n00"), join_lines("28.431.576.\\n500"), join_lines("100\\n98")
+    ('17.152.478.500', '28.431.576.500', '100 98')
+    >>> join_lines("Pemberday\\naan Sosial", frozenset({"pemberdayaan"}))
+    'Pemberdayaan Sosial'
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if not lines:
+        return ""
+    figures = all(FIGURES.fullmatch(line) for line in lines)
+    joined = lines[0]
+    for line in lines[1:]:
+        whole = _goes_on(joined, line) if figures else _is_word(joined, line, known)
+        joined += line if whole else f" {line}"
+    return joined
+
+
+def _goes_on(first: str, rest: str) -> bool:
+    open_end = first[-1] in ".," or rest[0] in ".,%" or re.fullmatch(r"Rp\.?", first)
+    broken = read_rupiah(first).nilai is None or re.search(r"[.,]\d{3}[.,]\d{1,2}$", first)
+    whole = read_rupiah(first + rest)
+    return bool(open_end or broken) and whole.nilai is not None and whole.cara_baca != "sen"
+
+
+def _is_word(first: str, rest: str, known: frozenset[str]) -> bool:
+    one, two = re.search(r"[^\W\d_]+$", first), re.match(r"[^\W\d_]+", rest)
+    if not one or not two:
+        return False
+    left, right = one[0].casefold(), two[0].casefold()
+    return left + right in known and not (left in known and right in known)

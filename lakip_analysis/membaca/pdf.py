@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..aturan.rules import load_rules
 from ..errors import DataError, Fault, short_name
-from ..numbers import read_rupiah
-from .naskah import Halaman, Naskah
+from .naskah import Halaman, Naskah, join_lines
 
-__all__ = ["join_lines", "read_pdf"]
+__all__ = ["read_pdf"]
 
 MANY = 1000  # pages
 NEAR = 2.0  # points: the same place on a page
+WORD = re.compile(r"[^\W\d_]+")
 LINE = 3.0  # points: the same line of text
-FIGURES = re.compile(r"(?:Rp\.?\s*)?[\d.,\s-]+%?")
 EDGE = {"snap_tolerance": 4, "join_tolerance": 4, "intersection_tolerance": 5}
 
 
@@ -33,7 +33,7 @@ def read_pdf(path: Path) -> Naskah:
     from pdfminer.pdfparser import PDFSyntaxError
     from pdfplumber.utils.exceptions import PdfminerException
 
-    out = Halaman()
+    out, parts = Halaman(), []
     try:
         with pdfplumber.open(path) as document:
             if len(document.pages) > MANY:
@@ -42,13 +42,20 @@ def read_pdf(path: Path) -> Naskah:
                 if not page.chars:
                     out.luput.append(f"halaman {page.page_number} tidak berisi teks (pindaian?)")
                 else:
-                    _read_page(page, out)
+                    parts += _read_page(page)
                 page.close()
     except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError) as error:
         if isinstance(error, DataError):
             raise
         step = "buka dan simpan ulang sebagai PDF tanpa kata sandi"
         raise _refuse(path, "PDF rusak atau terkunci", step) from None
+    known = _words(parts)
+    for number, part, merged in parts:
+        if isinstance(part, str):
+            out.write(part, number)
+        else:
+            rows = [[join_lines(cell, known) for cell in row] for row in part]
+            out.write_table(rows, merged, number)
     if not any(line.strip() for line in out.baris):
         step = "jadikan teks dulu (OCR), lalu baca teksnya"
         raise _refuse(path, "PDF ini pindaian: tidak berisi teks", step)
@@ -59,8 +66,8 @@ def _refuse(path: Path, problem: str, step: str) -> DataError:
     return DataError([Fault(short_name(path), None, None, None, problem, step)])
 
 
-def _read_page(page, out: Halaman) -> None:
-    """Write the lines and tables of a page from the top."""
+def _read_page(page) -> list[tuple]:
+    """Return the lines and tables of a page from the top: its number, the text or rows, merges."""
     tables = [
         table
         for table in page.find_tables(table_settings=EDGE)
@@ -70,13 +77,25 @@ def _read_page(page, out: Halaman) -> None:
     words = [word for word in page.extract_words() if not _inside(word, boxes)]
     parts = [(table.bbox[1], 1, table) for table in tables]
     parts += [(line[0]["top"], 0, line) for line in _lines(words)]
-    number = page.page_number
+    number, found = page.page_number, []
     for _, kind, part in sorted(parts, key=lambda one: (one[0], one[1])):
         if kind:
-            rows, merged = _table_rows(part)
-            out.write_table(rows, merged, number)
+            found.append((number, *_table_rows(part)))
         else:
-            out.write(" ".join(word["text"] for word in part), number)
+            found.append((number, " ".join(word["text"] for word in part), []))
+    return found
+
+
+def _words(parts: list[tuple]) -> frozenset[str]:
+    """Return the words that stand whole somewhere: inside a line, or in a name of a budget line."""
+    lines = [part for _, part, _ in parts if isinstance(part, str)]
+    lines += load_rules("nomenklatur")["nama"].tolist()
+    known = {word for line in lines for word in WORD.findall(line.casefold())}
+    for _, part, _ in parts:
+        if not isinstance(part, str):
+            pieces = [line for row in part for cell in row for line in cell.split("\n")]
+            known |= {word for line in pieces for word in WORD.findall(line.casefold())[1:-1]}
+    return frozenset(known)
 
 
 def _inside(word: dict, boxes: list[tuple]) -> bool:
@@ -97,7 +116,7 @@ def _lines(words: list[dict]) -> list[list[dict]]:
 
 def _table_rows(table) -> tuple[list[list[str]], list[tuple[int, int, int, int]]]:
     """Return the cells of a ruled table, and the cells that reach over several rows or columns."""
-    rows = [[join_lines(cell or "") for cell in row] for row in table.extract()]
+    rows = [[cell or "" for cell in row] for row in table.extract()]
     lefts = sorted({round(cell[0], 1) for row in table.rows for cell in row.cells if cell})
     tops = sorted({round(cell[1], 1) for row in table.rows for cell in row.cells if cell})
     merged = []
@@ -110,28 +129,3 @@ def _table_rows(table) -> tuple[list[list[str]], list[tuple[int, int, int, int]]
             if wide or tall:
                 merged.append((r, c, r + tall, c + wide))
     return rows, merged
-
-
-def join_lines(text: str) -> str:
-    """Return the lines of a cell as one text; a figure broken over two lines is put together.
-
-    Only where the first piece cannot be a figure of its own; two figures stay two.
-
-    Examples
-    --------
-    >>> join_lines("17.152.478.5\\n00"), join_lines("28.431.576.\\n500"), join_lines("100\\n98")
-    ('17.152.478.500', '28.431.576.500', '100 98')
-    >>> join_lines("Meningkatnya\\nkesejahteraan")
-    'Meningkatnya kesejahteraan'
-    """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 2 or not all(FIGURES.fullmatch(line) for line in lines):
-        return " ".join(lines)
-    joined = lines[0]
-    for line in lines[1:]:
-        open_end = joined[-1] in ".," or line[0] in ".,%" or re.fullmatch(r"Rp\.?", joined)
-        broken = read_rupiah(joined).nilai is None or re.search(r"[.,]\d{3}[.,]\d{1,2}$", joined)
-        whole = read_rupiah(joined + line)
-        fits = whole.nilai is not None and whole.cara_baca != "sen"
-        joined += line if (open_end or broken) and fits else f" {line}"
-    return joined

@@ -65,14 +65,14 @@ def _check_sentences(cells: list[Sel], naskah: Naskah, year: int | None, dated: 
     if not unsure:
         return
     lines = [
-        (f" {name_key(line)} ", set(FIGURE.findall(line)))
+        (name_key(line), set(FIGURE.findall(line)))
         for line in naskah.baris
         if "\t" not in line and set(years_in(line)) == {str(year)}
     ]
     for cell in unsure:
         plain = FIGURE.findall(cell.teks)
         name = cell.nama or "anggaran"
-        if any(f" {name} " in words and {*plain} <= figures for words, figures in lines if plain):
+        if any(name in words and {*plain} <= figures for words, figures in lines if plain):
             dated[(cell.tabel, cell.isi, cell.tahun)].append(True)
 
 

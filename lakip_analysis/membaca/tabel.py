@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from ..data.buku_kerja import Lembar
 from ..importing.buku_bentuk import NAMES
@@ -17,12 +18,13 @@ from ..importing.buku_kepala import (
     years_in,
 )
 from ..numbers import clean_cell
-from .naskah import Naskah, cells_of
+from .naskah import Naskah, cells_of, join_lines
 
 __all__ = ["Baris", "Tabel", "find_tables"]
 
 CAPTION = re.compile(r"^[#*\s]*tabel\b", re.IGNORECASE)
 NAMED = ("nama_indikator", "nama_keluaran", "sasaran", "tujuan", *NAMES)
+CODE = re.compile(r"[\dX]\.\d{2}\.\d{2}")  # as a code of the nomenclature begins
 RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
 TOP = 3  # rows of a head that its titles may not tell
@@ -33,13 +35,15 @@ LONG = 250  # signs of a line that is running text
 class Baris:
     """One row of the body: its line (from 1), its cells.
 
-    `lepas`: a page break stands above it; `lemah`: it stands in a piece of another width.
+    `lepas`: a page break stands above it; `lemah`: it stands in a piece of another width;
+    `potong`: it stands at the turn of a page, which may have cut it in two.
     """
 
     nomor: int
     sel: tuple[str, ...]
     lepas: bool = False
     lemah: bool = False
+    potong: bool = False
 
 
 @dataclass
@@ -56,6 +60,7 @@ class Tabel:
     label: str = ""
     di_atas: list[str] = field(default_factory=list)
     baris: list[Baris] = field(default_factory=list)
+    atas: list[list[str]] = field(default_factory=list)  # the rows of its head as printed
     miring: bool = False
 
     @property
@@ -82,11 +87,15 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
         # a lone text over rows is no part of a head: INDIKATOR KINERJA UTAMA
         shown = [[] if _is_section(row) or _is_rule(row) else row for row in rows]
         heads = _whole_heads(Lembar("", shown, gabung=merged))
+        if tables and (deep := len(tables[-1].atas)) and rows[:deep] == tables[-1].atas:
+            later = [head for head in heads if head.awal >= deep]
+            heads = [Kepala(0, deep, tables[-1].judul), *later]  # the same head once more
         turned = bool(tables) and _only_a_turn(naskah, end + 1, first)
         start = heads[0].awal if heads else len(rows)
         fit = turned and start and _fits(tables[-1], rows[:start])
         if fit:
-            _append(tables[-1], rows[:start], first, broken=True, weak=fit < 0)
+            turn = _turns(naskah, tables[-1], first)
+            _append(tables[-1], rows[:start], first, broken=True, weak=fit < 0, turn=turn)
         elif start:
             headless += [first + n + 1 for n in range(start) if any(rows[n])]
         for number, head in enumerate(heads):
@@ -96,13 +105,15 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
             again = bool(tables) and (number or turned) and _says_the_same(tables[-1], head)
             if again and tables[-1].judul.keys() == head.judul.keys():
                 tables[-1].kepala += lines
-                _append(tables[-1], body, first + head.akhir, broken=True)
+                turn = _turns(naskah, tables[-1], first)
+                _append(tables[-1], body, first + head.akhir, broken=True, turn=turn)
                 continue
             above = _above(naskah, first) if not number else []
             if again:  # the same table, its columns elsewhere
                 above = above or tables[-1].di_atas
             table = Tabel(head.judul, lines, _caption(above), above)
             table.label = tables[-1].label if again else table.label
+            table.atas = rows[head.awal : head.akhir]
             table.miring = _is_skewed(rows[head.awal : head.akhir], body)
             _append(table, body, first + head.akhir, broken=False)
             tables.append(table)
@@ -216,14 +227,59 @@ def _filled_width(row: list[str]) -> int:
     return max((place + 1 for place, cell in enumerate(row) if cell), default=0)
 
 
+def _turns(naskah: Naskah, table: Tabel, first: int) -> bool:
+    """Say whether a page ends between a table and the rows that go on with it."""
+    if not naskah.halaman or not table.baris:
+        return False
+    return naskah.halaman[table.baris[-1].nomor - 1] != naskah.halaman[first]
+
+
 def _append(
-    table: Tabel, rows: list[list[str]], first: int, broken: bool, weak: bool = False
+    table: Tabel,
+    rows: list[list[str]],
+    first: int,
+    broken: bool,
+    weak: bool = False,
+    turn: bool = False,
 ) -> None:
     for n, row in enumerate(rows):
         if not any(row) or is_numbering(row) or _is_rule(row):
             continue
-        table.baris.append(Baris(first + n + 1, tuple(row), broken, weak))
-        broken = False
+        cut = turn and _mend_turn(table, row)
+        if cut is None:  # the rest of the row above
+            turn = False
+            continue
+        table.baris.append(Baris(first + n + 1, tuple(row), broken, weak, cut))
+        broken = turn = False
+
+
+def _mend_turn(table: Tabel, row: list[str]) -> bool | None:
+    """Put the rest of a row, on a new page, to its beginning; say whether one may be cut in two.
+
+    A row with a number or code of its own is a new one; one without, where all others have one, is
+    the rest of the last (None).
+    """
+    by_kind = {one.makna: place for place, one in table.judul.items()}
+    last = table.baris[-1]
+
+    def text(cells, kind: str) -> str:
+        place = by_kind.get(kind, len(cells))
+        return cells[place] if place < len(cells) else ""
+
+    # a code may itself be cut in two, a number of the row is too short for it
+    kind = "nomor" if text(last.sel, "nomor") else "kode"
+    numbered = bool(text(last.sel, kind))
+    if text(row, kind) and (kind == "nomor" or CODE.match(text(row, kind))):
+        return False
+    if numbered:
+        cells = [
+            join_lines(f"{one}\n{two}") if one and two else one or two
+            for one, two in zip_longest(last.sel, row, fillvalue="")
+        ]
+        table.baris[-1] = replace(last, sel=tuple(cells), potong=True)
+        return None
+    table.baris[-1] = replace(last, potong=True)
+    return True
 
 
 def _above(naskah: Naskah, first: int) -> list[str]:
