@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..data.schemas import TABEL
+from ..importing.captions import find_captions
 from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import Row
 from .baris import Catatan, Sel, known_names, read_table_rows
 from .kenal import Dokumen, Kolom, read_document, recognise
-from .naskah import Naskah, read_naskah
+from .naskah import Naskah, read_naskah, text_of
 from .saksi import judge_cells
 from .tabel import Tabel, find_tables
 
-__all__ = ["Bacaan", "read_report"]
+__all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report", "write_reading"]
 
 ID = "laporan"
+STATUS = {"pasti": "angka pasti", "ragu": "ragu", "tidak_terbaca": "tidak terbaca"}
 
 
 @dataclass
@@ -50,6 +53,78 @@ def read_report(path: Path) -> Bacaan:
     ]
     judge_cells(rows, naskah, dokumen.tahun)
     return Bacaan(naskah, dokumen, tables, rows, unread)
+
+
+def write_reading(bacaan: Bacaan, berkas: str, out: Path) -> dict[Path, int]:
+    """Write a reading into a folder; return each path with its number of rows.
+
+    `teks.txt` is the document as numbered lines: what `baris` counts in. `terbitan_*.csv` are the
+    as-published tables; `bacaan.csv` says of each figure how sure it is and why; `tinjauan.html`
+    shows the same beside the tables.
+    """
+    from .tinjauan import render_review
+
+    out.mkdir(parents=True, exist_ok=True)
+    text = text_of(bacaan.naskah)
+    captions = find_captions(text).assign(dokumen=ID)
+    columns = [kolom.nama for kolom in TABEL["terbitan_judul"].kolom]
+    frames = published(bacaan) | {"terbitan_judul": captions[columns], "bacaan": cell_frame(bacaan)}
+    written = {}
+    for name, frame in frames.items():
+        frame.to_csv(out / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        written[out / f"{name}.csv"] = len(frame)
+    (out / "teks.txt").write_text(text, encoding="utf-8", newline="\n")
+    page = render_review(bacaan, berkas)
+    (out / "tinjauan.html").write_text(page, encoding="utf-8", newline="\n")
+    return written
+
+
+def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
+    """Return one row per printed figure: where it stands, what it is of, how sure it is and why.
+
+    Returns
+    -------
+    DataFrame
+        `halaman` (0 where the file knows none), `baris`, `tabel`, `isi`, `kolom`, `tahun`, `nama`,
+        `tercetak`, `nilai` (empty where two readings are left, or none), `status` (pasti, ragu,
+        tidak_terbaca), `sebab`.
+    """
+    pages = bacaan.naskah.halaman
+    rows = [
+        {
+            "halaman": pages[cell.baris - 1] if pages else 0,
+            "baris": cell.baris,
+            "tabel": bacaan.tabel[cell.tabel][0].label,
+            "isi": cell.isi,
+            "kolom": cell.peran,
+            "tahun": cell.tahun or "",
+            "nama": record.kata["nama"],
+            "tercetak": cell.teks,
+            "nilai": _plain(cell.calon[0][0]) if len(cell.calon) == 1 else "",
+            "status": cell.status,
+            "sebab": cell.sebab,
+        }
+        for record in bacaan.baris
+        for cell in record.sel
+        if cell.status
+    ]
+    names = ["halaman", "baris", "tabel", "isi", "kolom", "tahun", "nama", "tercetak", "nilai"]
+    return pd.DataFrame(rows, columns=[*names, "status", "sebab"])
+
+
+def describe_reading(bacaan: Bacaan) -> list[str]:
+    """Return what was read, in lines for the screen."""
+    found = cell_frame(bacaan)
+    counts = found["status"].value_counts()
+    said = [f"{counts.get(name, 0)} {word}" for name, word in STATUS.items()]
+    document = bacaan.dokumen
+    doubt = "" if document.tahun_pasti else " (ragu)"
+    lines = [
+        f"Tahun {document.tahun or 'tidak ditemukan'}{doubt}, "
+        f"daerah {document.daerah or 'tidak ditemukan'}.",
+        f"{len(bacaan.tabel)} tabel: {', '.join(said)}; {len(bacaan.luput)} baris tidak dibaca.",
+    ]
+    return [*lines, *bacaan.naskah.luput]
 
 
 def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
