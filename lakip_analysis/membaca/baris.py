@@ -176,11 +176,7 @@ def _take(
     elif isi == "anggaran":
         level = _level(kata["kode"], name) or level
     kata["nama"] = name
-    cells = [
-        _cell(number, row, one, name, naskah)
-        for one in figures
-        if _text(row, one.tempat)
-    ]
+    cells = [_cell(number, row, one, name, naskah) for one in figures if _text(row, one.tempat)]
     return Catatan(number, row.nomor, isi, level, kata, cells, jumlah=bool(total))
 
 
@@ -267,7 +263,14 @@ def _without_figures(
     if not filled:
         return
     last = found[-1] if found else None
-    name = next((_text(row, place) for place, role in words.items() if role == "nama" and _text(row, place)), "")
+    name = next(
+        (
+            _text(row, place)
+            for place, role in words.items()
+            if role == "nama" and _text(row, place)
+        ),
+        "",
+    )
     heading = (
         any(_text(row, place) for place in numbers)
         or any(HEADING.match(text) for text in texts)

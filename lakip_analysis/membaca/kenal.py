@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import load_rules, threshold
 from ..importing.buku_bentuk import NAMES
 from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, years_in
 from ..numbers import clean_cell, read_number, read_rupiah
@@ -17,16 +17,15 @@ from .tabel import CAPTION, LONG, Tabel
 __all__ = ["Dokumen", "Kolom", "read_document", "recognise"]
 
 MONEY = {"pagu_rp": "pagu", "realisasi_rp": "realisasi", "persen": "persen"}
+LEVELS = ("urusan", "program", "kegiatan", "subkegiatan")
 FIGURES = ("target", "realisasi", "capaian")
 ASIDE = {"predikat": "kinerja", "efisiensi": "anggaran", "perubahan": "anggaran", "catatan": ""}
 COVER = 60  # lines that are the cover
-MANY = 0.6  # of the cells of a column
 LARGE = 1000  # an amount of money has more
 SHORT = 12  # lines of a cover that nothing ends
 FRONT = re.compile(r"kata pengantar|daftar isi|bab\b|ringkasan", re.IGNORECASE)
 MONTH = re.compile(r"januari|februari|maret|april|desember|november|\d{1,2} \w+ 20", re.IGNORECASE)
 SOME = 3  # lines that name a year, so that it is that of the document
-NEARLY = 0.6  # of those that name any
 DEEP = 3  # lines over a table, without a number of their own, that speak of it
 
 NUMBERING = re.compile(r"\(?(?:[\d.]{1,6}|[a-z]|[IVX]+)[.)]?")
@@ -84,7 +83,9 @@ def read_document(naskah: Naskah) -> Dokumen:
     titled = years_in(first) or (list(dated) if len(dated) == 1 else [])
     year = (titled or [one for one, _ in most_said] or [""])[0]
     share = most_said[0][1] / counted.total() if most_said else 0
-    sure = bool(titled) or (share >= NEARLY and most_said[0][1] >= SOME)
+    sure = bool(titled) or (
+        share >= threshold("baca_tahun_dokumen") / 100 and most_said[0][1] >= SOME
+    )
     whole = " ".join(lines).casefold()
     found, most = ("", ""), 0
     for region in load_rules("wilayah").itertuples():
@@ -152,15 +153,16 @@ def _backed(columns: list[Kolom]) -> list[Kolom]:
     out: list[Kolom] = []
     real = {one.tahun for one in columns if one.peran == "realisasi" and one.isi == "kinerja"}
     for column in columns:
-        if column.peran == "capaian":
-            left = [one for one in out if one.judul.makna in VALUES]
-            refused = bool(left) and not left[-1].peran and bool(left[-1].sebab)
-            if refused:
-                why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
-                column = replace(column, peran="", sebab=why)
-            elif column.tahun not in real:
-                column = replace(column, samar="capaian tanpa realisasi: mungkin realisasi")
-        out.append(column)
+        left = [one for one in out if one.judul.makna in VALUES]
+        if column.peran != "capaian":
+            out.append(column)
+        elif left and not left[-1].peran and left[-1].sebab:
+            why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
+            out.append(replace(column, peran="", sebab=why))
+        elif column.tahun not in real:
+            out.append(replace(column, samar="capaian tanpa realisasi: mungkin realisasi"))
+        else:
+            out.append(column)
     return out
 
 
@@ -170,7 +172,7 @@ def _other_kind(one: Judul) -> str:
 
 def _settled(table: Tabel) -> dict[int, Judul]:
     """Return the titles with what the cells under them show: numbering, money, shares."""
-    out = dict(table.judul)
+    out, many = dict(table.judul), threshold("baca_uang") / 100
     for place in range(table.lebar):
         cells = _cells(table, place)
         one = out.get(place)
@@ -178,7 +180,7 @@ def _settled(table: Tabel) -> dict[int, Judul]:
         if one is None and cells and left is not None:
             under = _cells(table, place - 1)
             text = left.makna in (*NAMES, "sasaran", "tujuan", "nama_indikator")
-            if text and _share(under, _is_number) >= MANY and _share(cells, _is_number) < MANY:
+            if text and _share(under, _is_number) >= many and _share(cells, _is_number) < many:
                 out[place] = left  # 1 | Meningkatnya … under one title
                 out[place - 1] = replace(left, makna="nomor")
             elif left.makna in VALUES and all(re.fullmatch(r"Rp\.?", one) for one in under):
@@ -189,15 +191,18 @@ def _settled(table: Tabel) -> dict[int, Judul]:
     for place, one in list(out.items()):
         cells = _cells(table, place)
         makna = one.makna
-        if makna in ("sasaran", "tujuan", "nama_indikator", *NAMES) and _share(cells, _is_number) == 1:
+        if (
+            makna in ("sasaran", "tujuan", "nama_indikator", *NAMES)
+            and _share(cells, _is_number) == 1
+        ):
             makna = "nomor"
         figures = [cell for cell in cells if read_number(cell, "koma").jenis == "angka"]
         large = _share(figures, _is_large)
-        if makna in ("target", "realisasi") and large >= MANY and one.satuan != "%" and not named:
+        if makna in ("target", "realisasi") and large >= many and one.satuan != "%" and not named:
             makna = {"target": "pagu_rp", "realisasi": "realisasi_rp"}[makna]
         if makna in ("pagu_rp", "realisasi_rp") and one.satuan == "%":
             makna = "persen"
-        if makna in ("pagu_rp", "realisasi_rp") and figures and large < MANY:
+        if makna in ("pagu_rp", "realisasi_rp") and figures and large < many:
             out[place] = replace(one, sebab=one.sebab or "isinya bukan rupiah")
             continue
         out[place] = replace(one, makna=makna)
@@ -222,15 +227,16 @@ def _capaian(out: dict[int, Judul]) -> dict[int, Judul]:
 def _shares(out: dict[int, Judul], named: bool) -> dict[int, Judul]:
     """Return the titles where a bare share stands right of money, and is one of money."""
     left, money = "", any(one.makna == "realisasi_rp" for one in out.values())
-    taken = {(one.tahun) for one in out.values() if one.makna == "persen"}
+    taken = {one.tahun for one in out.values() if one.makna == "persen"}
     for place, one in out.items():
-        if one.makna in ("realisasi", "capaian") and money and one.tahun not in taken:
-            share = one.satuan == "%" or one.makna == "capaian"
+        makna = one.makna
+        if makna in ("realisasi", "capaian") and money and one.tahun not in taken:
+            share = one.satuan == "%" or makna == "capaian"
             plain = "kinerja" not in fold_title(one.teks)
             if share and plain and (left == "realisasi_rp" or not named) and left in MONEY:
-                out[place] = one = replace(one, makna="persen")
-        if one.makna in VALUES:
-            left = one.makna
+                makna = "persen"
+        out[place] = replace(one, makna=makna)
+        left = makna if makna in VALUES else left
     return out
 
 
@@ -309,7 +315,13 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
         return replace(column, tahun=int(named[0]), tegas=sure and named[0] == year)
     if not year:
         return replace(column, peran="", sebab="tahunnya tidak diketahui")
-    sure = sure and not dated and not named and set(years_in(near)) == {year} and not PERIOD.search(near)
+    sure = (
+        sure
+        and not dated
+        and not named
+        and set(years_in(near)) == {year}
+        and not PERIOD.search(near)
+    )
     return replace(column, tahun=dokumen.tahun, tegas=sure)
 
 
@@ -335,29 +347,27 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
     lines = [one.tempat for one in columns if one.judul.makna in NAMES]
     goals = [one.tempat for one in columns if one.judul.makna in ("sasaran", "tujuan")]
     bare = goals[-1:] if not lines else []  # a table of goals alone: they name its rows
-    out = []
-    for column in columns:
+    whole = "anggaran" if named or "kinerja" not in kinds else ""
+
+    def named_as(column: Kolom) -> Kolom:
         place, makna = column.tempat, column.judul.makna
-        level = makna if makna in ("program", "kegiatan", "subkegiatan", "urusan") else ""
         if place == chosen and "kinerja" in kinds:
-            column = replace(
-                column, isi="kinerja", peran="nama", level=column.judul.nilai, sebab=""
-            )
-            if not lines and "anggaran" in kinds:
-                column = replace(column, isi="")  # its money stands in its own row
-        elif column.isi == "kinerja" and whose.get(place, chosen) not in (chosen, -1):
+            # without a column of budget lines its money stands in its own row
+            isi = "" if not lines and "anggaran" in kinds else "kinerja"
+            return replace(column, isi=isi, peran="nama", level=column.judul.nilai, sebab="")
+        if column.isi == "kinerja" and whose.get(place, chosen) not in (chosen, -1):
             why = f"kolom “{column.judul.teks}”: angka indikator lain di baris yang sama"
-            column = replace(column, peran="", sebab=why)
-        elif column.isi == "anggaran" and named and goals and not lines:
-            column = replace(column, samar="milik sasaran atau indikator?")
-        elif place in lines or (place in bare and not named):
-            both = "anggaran" if named or "kinerja" not in kinds else ""
-            level = "sasaran" if place in bare else level
-            column = replace(column, isi=both, peran="nama", level=level, sebab="")
-        elif column.isi == "kinerja" and lines and goals and not named:
-            column = replace(column, samar="milik sasaran atau program?")
-        out.append(column)
-    return out
+            return replace(column, peran="", sebab=why)
+        if column.isi == "anggaran" and named and goals and not lines:
+            return replace(column, samar="milik sasaran atau indikator?")
+        if place in lines or (place in bare and not named):
+            level = "sasaran" if place in bare else makna if makna in LEVELS else ""
+            return replace(column, isi=whole, peran="nama", level=level, sebab="")
+        if column.isi == "kinerja" and lines and goals and not named:
+            return replace(column, samar="milik sasaran atau program?")
+        return column
+
+    return [named_as(column) for column in columns]
 
 
 def _once(columns: list[Kolom]) -> list[Kolom]:

@@ -37,7 +37,9 @@ def read_pdf(path: Path) -> Naskah:
     try:
         with pdfplumber.open(path) as document:
             if len(document.pages) > MANY:
-                raise _refuse(path, f"lebih dari {MANY} halaman", "pisahkan menjadi beberapa berkas")
+                raise _refuse(
+                    path, f"lebih dari {MANY} halaman", "pisahkan menjadi beberapa berkas"
+                )
             for page in document.pages:
                 if not page.chars:
                     out.luput.append(f"halaman {page.page_number} tidak berisi teks (pindaian?)")

@@ -2,8 +2,8 @@
 
 A figure is sure when another printed figure confirms it: the achievement of its row, the share of
 its budget line, the sum over or under it, the same figure in another table. A column whose meaning
-is so proven, or which its own head names without doubt, makes its plain figures sure too, also where
-the arithmetic of one row is wrong: that is an error of the report and not of the reading.
+is so proven, or which its own head names without doubt, makes its plain figures sure too, also
+where the arithmetic of one row is wrong: that is an error of the report and not of the reading.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import defaultdict
 from decimal import Decimal
 from itertools import product
 
+from ..aturan.rules import threshold
 from ..importing.buku_kepala import years_in
 from ..numbers import style_of
 from .baris import Catatan, Sel, name_key
@@ -24,11 +25,6 @@ TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
-TELLING = 10_000  # a sum of amounts below it may be chance
-MANY = 20  # figures that show the style of a whole report
-SOME = 3  # figures that date a column
-NEARLY = 0.9  # of them
-PROVEN = 0.5  # of the rows that can be checked
 
 
 def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
@@ -46,8 +42,8 @@ def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
     """
     checked: dict[tuple, list[bool]] = defaultdict(list)  # table and kind → did its rows agree
     for row in rows:
-        for year in {cell.tahun for cell in row.sel}:
-            _check_row(row, [cell for cell in row.sel if cell.tahun == year], checked)
+        for one in {cell.tahun for cell in row.sel}:
+            _check_row(row, [cell for cell in row.sel if cell.tahun == one], checked)
     _check_sums(rows)
     cells = [cell for row in rows for cell in row.sel]
     _date_columns(cells)
@@ -95,7 +91,9 @@ def _prove(cells: list[Sel | None], agree) -> bool | None:
     fitting = [
         combo
         for combo in product(*(cell.calon for cell in cells))
-        if agree(*((value, _step(cell.teks)) for (value, _), cell in zip(combo, cells, strict=True)))
+        if agree(
+            *((value, _step(cell.teks)) for (value, _), cell in zip(combo, cells, strict=True))
+        )
     ]
     if not fitting:
         return False
@@ -159,7 +157,7 @@ def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
         running, count = Decimal(0), 0
         for n, (amount, _) in enumerate(nodes, 1):
             running += amount
-            if running == value and value >= TELLING:
+            if running == value and value >= threshold("baca_jumlah_berarti"):
                 count = n
             if running > value:
                 break
@@ -195,7 +193,8 @@ def _date_columns(cells: list[Sel]) -> None:
         found = [years for years in found if years]
         for year in {one for years in found for one in years} - {key[2]}:
             share = sum(years == {year} for years in found) / len(found)
-            if len(found) >= SOME and share >= NEARLY:
+            enough = len(found) >= threshold("baca_tahun_angka")
+            if enough and share >= threshold("baca_tahun_sama") / 100:
                 for cell in every[key]:
                     cell.tahun = cell.tahun if cell.tegas else year
 
@@ -224,7 +223,12 @@ def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:
                 cell.saksi.append("tabel lain" if clear else "tabel lain yang samar")
             sure = [one for one in others if one.tegas]
             if sure and not cell.tegas:
-                hit = any(pair[0] == value for one in sure for value, _ in one.calon for pair in cell.calon)
+                hit = any(
+                    pair[0] == value
+                    for one in sure
+                    for value, _ in one.calon
+                    for pair in cell.calon
+                )
                 dated[(cell.tabel, cell.isi, cell.tahun)].append(hit)
     return dated
 
@@ -235,7 +239,7 @@ def _decide_styles(cells: list[Sel]) -> None:
     Where no figure of the whole report is in another style, that decides.
     """
     whole = [mark for cell in cells if (mark := style_of([cell.teks]))]
-    if len(whole) >= MANY and len(set(whole)) == 1:
+    if len(whole) >= threshold("baca_gaya_laporan") and len(set(whole)) == 1:
         for cell in cells:
             if len(cell.calon) > 1:
                 cell.calon = tuple(pair for pair in cell.calon if pair[1] == whole[0])
@@ -270,14 +274,15 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
     hits = checked.get((cell.tabel, cell.isi, cell.tahun), [])
     share = sum(hits) / len(hits) if hits else None
     column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
-    year = cell.tegas or (bool(column) and sum(column) / len(column) > PROVEN)
+    proven = threshold("baca_kolom_terbukti") / 100
+    year = cell.tegas or (bool(column) and sum(column) / len(column) > proven)
     if not year:
         cell.status, cell.sebab = "ragu", "tahunnya tidak disebut tabel ini"
     elif cell.samar and "tabel lain" not in cell.saksi:
         cell.status, cell.sebab = "ragu", cell.samar
     elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
         cell.status, cell.sebab = "pasti", cell.saksi[0]
-    elif share is not None and share < PROVEN:
+    elif share is not None and share < proven:
         cell.status, cell.sebab = "ragu", "hitungan tabel ini tidak cocok"
     elif cell.jenis == "gaya":
         cell.status, cell.sebab = "ragu", "titik atau koma menurut sel lain di tabelnya"

@@ -65,6 +65,7 @@ class Tabel:
 
     @property
     def lebar(self) -> int:
+        """Return how many columns its widest row has."""
         return max((len(row.sel) for row in self.baris), default=len(self.judul))
 
 
@@ -80,9 +81,7 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
     for first, last in _blocks(naskah):
         rows = [cells_of(line) for line in naskah.baris[first : last + 1]]
         merged = tuple(
-            (a - first, b, c - first, d)
-            for a, b, c, d in naskah.gabung
-            if first <= a and c <= last
+            (a - first, b, c - first, d) for a, b, c, d in naskah.gabung if first <= a and c <= last
         )
         # a lone text over rows is no part of a head: INDIKATOR KINERJA UTAMA
         shown = [[] if _is_section(row) or _is_rule(row) else row for row in rows]
@@ -151,7 +150,11 @@ def _whole_heads(sheet: Lembar) -> list[Kepala]:
 def _is_words(row: list[str]) -> bool:
     """Say whether a row may be one of a head: several texts, and no figure but a year."""
     filled = [cell for cell in row if cell]
-    years = all(re.fullmatch(r"(?:19|20)\d\d", cell) for cell in filled if not re.search("[a-z]", cell, re.I))
+    years = all(
+        re.fullmatch(r"(?:19|20)\d\d", cell)
+        for cell in filled
+        if not re.search("[a-z]", cell, re.I)
+    )
     return len(filled) > 1 and years and all(len(cell) < LONG for cell in filled)
 
 

@@ -101,7 +101,12 @@ def _column(column: Kolom | None) -> dict[str, str]:
 def _cell(text: str, column: Kolom | None, cell: Sel | None) -> dict[str, str]:
     if cell is None or not cell.status:
         skipped = column is None or not column.peran
-        return {"teks": text, "kelas": "lewat" if skipped and text else "", "tanda": "", "sebab": ""}
+        return {
+            "teks": text,
+            "kelas": "lewat" if skipped and text else "",
+            "tanda": "",
+            "sebab": "",
+        }
     why = cell.sebab if cell.status != "pasti" or cell.saksi else ""
     read = f" → {cell.calon[0][0]}" if len(cell.calon) == 1 else ""
     return {
