@@ -630,7 +630,8 @@ def read_command(
     sebab tiap angka), teks.txt (baris yang dirujuk) dan tinjauan.html untuk dibaca orang. Angka
     yang meragukan tidak ditebak, dan yang tidak dibaca disebut.
     """
-    from .membaca.baca import describe_reading, read_report, write_reading
+    from .membaca.baca import describe_reading, read_report
+    from .membaca.simpan import write_reading
 
     bacaan = _or_exit(lambda: read_report(berkas), code=1)
     folder = out or Path(f"bacaan-{berkas.stem}")

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..data.schemas import TABEL
-from ..importing.captions import find_captions
 from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import Row
 from .baris import Catatan, Sel, known_names, read_table_rows
+from .berkas import read_naskah
 from .kenal import Dokumen, Kolom, read_document, recognise
-from .naskah import Naskah, read_naskah, text_of
+from .naskah import Naskah
 from .saksi import judge_cells
 from .tabel import Tabel, find_tables
 
-__all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report", "write_reading"]
+__all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report"]
 
 ID = "laporan"
 STATUS = {"pasti": "angka pasti", "ragu": "ragu", "tidak_terbaca": "tidak terbaca"}
@@ -53,30 +52,6 @@ def read_report(path: Path) -> Bacaan:
     ]
     judge_cells(rows, naskah, dokumen.tahun)
     return Bacaan(naskah, dokumen, tables, rows, unread)
-
-
-def write_reading(bacaan: Bacaan, berkas: str, out: Path) -> dict[Path, int]:
-    """Write a reading into a folder; return each path with its number of rows.
-
-    `teks.txt` is the document as numbered lines: what `baris` counts in. `terbitan_*.csv` are the
-    as-published tables; `bacaan.csv` says of each figure how sure it is and why; `tinjauan.html`
-    shows the same beside the tables.
-    """
-    from .tinjauan import render_review
-
-    out.mkdir(parents=True, exist_ok=True)
-    text = text_of(bacaan.naskah)
-    captions = find_captions(text).assign(dokumen=ID)
-    columns = [kolom.nama for kolom in TABEL["terbitan_judul"].kolom]
-    frames = published(bacaan) | {"terbitan_judul": captions[columns], "bacaan": cell_frame(bacaan)}
-    written = {}
-    for name, frame in frames.items():
-        frame.to_csv(out / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
-        written[out / f"{name}.csv"] = len(frame)
-    (out / "teks.txt").write_text(text, encoding="utf-8", newline="\n")
-    page = render_review(bacaan, berkas)
-    (out / "tinjauan.html").write_text(page, encoding="utf-8", newline="\n")
-    return written
 
 
 def cell_frame(bacaan: Bacaan) -> pd.DataFrame:

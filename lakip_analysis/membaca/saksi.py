@@ -15,7 +15,7 @@ from itertools import product
 
 from ..aturan.rules import threshold
 from ..importing.buku_kepala import years_in
-from ..numbers import style_of
+from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
 from .naskah import Naskah
 
@@ -50,6 +50,8 @@ def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
     dated = _check_tables(cells)
     _check_sentences(cells, naskah, year, dated)
     _decide_styles(cells)
+    for row in rows:
+        _undo_styles(row)
     for row in rows:
         for cell in row.sel:
             _judge(cell, row, checked, dated, naskah.bertepi)
@@ -257,6 +259,19 @@ def _decide_styles(cells: list[Sel]) -> None:
             if len(cell.calon) > 1:
                 cell.calon = tuple(pair for pair in cell.calon if pair[1] == style)
                 cell.jenis = "gaya"
+
+
+def _undo_styles(row: Catatan) -> None:
+    """Leave two readings where the styles of the table would part figures that prove each other."""
+    for year in {cell.tahun for cell in row.sel}:
+        by_role = {cell.peran: cell for cell in row.sel if cell.tahun == year}
+        trio = [by_role.get(role) for role in TRC]
+        if row.isi != "kinerja" or any(cell is None or len(cell.calon) != 1 for cell in trio):
+            continue
+        styled = [cell for cell in trio if "gaya" in cell.jenis and "hitungan baris" in cell.saksi]
+        if styled and not _is_achievement(*((c.calon[0][0], _step(c.teks)) for c in trio)):
+            for cell in styled:
+                cell.calon = tuple((read_number(cell.teks, m).nilai, m) for m in ("koma", "titik"))
 
 
 def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) -> None:
