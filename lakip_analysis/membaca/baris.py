@@ -177,6 +177,9 @@ def _take(
         level = _level(kata["kode"], name) or level
     kata["nama"] = name
     cells = [_cell(number, row, one, name, naskah) for one in figures if _text(row, one.tempat)]
+    for cell in cells if total and isi == "kinerja" else []:
+        if cell.peran != "capaian":  # a mean is one of achievements
+            cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
     return Catatan(number, row.nomor, isi, level, kata, cells, jumlah=bool(total))
 
 

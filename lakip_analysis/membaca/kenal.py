@@ -183,6 +183,8 @@ def _settled(table: Tabel) -> dict[int, Judul]:
             if text and _share(under, _is_number) >= many and _share(cells, _is_number) < many:
                 out[place] = left  # 1 | Meningkatnya … under one title
                 out[place - 1] = replace(left, makna="nomor")
+            elif left.makna in NAMES and _nested(table, place):
+                out[place] = left  # programme | its activities, under one title
             elif left.makna in VALUES and all(re.fullmatch(r"Rp\.?", one) for one in under):
                 out[place], out[place - 1] = left, replace(left, makna="abai", nilai="")
     out = dict(sorted(out.items()))
@@ -245,6 +247,14 @@ def _cells(table: Tabel, place: int) -> list[str]:
     return [cell for cell in found if cell]
 
 
+def _nested(table: Tabel, place: int) -> bool:
+    """Say whether a column holds names that stand further in than those on its left, never both."""
+    pairs = [row.sel[place - 1 : place + 1] for row in table.baris if place < len(row.sel)]
+    inner = [pair for pair in pairs if pair[1]]
+    words = all(re.search(r"[^\W\d]{3}", right) and not left for left, right in inner)
+    return words and any(left for left, _ in pairs)
+
+
 def _share(cells: list[str], test) -> float:
     return sum(map(bool, map(test, cells))) / len(cells) if cells else 0.0
 
@@ -271,6 +281,8 @@ def _column(place: int, one: Judul) -> Kolom:
         if one.tahap == 2 or one.kali != 1:
             why = f"“{one.teks}”: pergeseran atau satuan ribuan, tidak dibaca"
             column = replace(column, peran="", sebab=why)
+    elif one.nilai == "awal" and one.tahun:  # where a plan begins: what was reached in that year
+        column = replace(column, isi="kinerja", peran="realisasi", sebab="")
     elif one.nilai in ASIDE and makna == "abai":
         column = replace(column, isi=ASIDE[one.nilai], peran=one.nilai, sebab="")
     elif makna in ("sasaran", "tujuan", "satuan", "kode"):

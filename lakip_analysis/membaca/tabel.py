@@ -25,6 +25,7 @@ __all__ = ["Baris", "Tabel", "find_tables"]
 CAPTION = re.compile(r"^[#*\s]*tabel\b", re.IGNORECASE)
 NAMED = ("nama_indikator", "nama_keluaran", "sasaran", "tujuan", *NAMES)
 CODE = re.compile(r"[\dX]\.\d{2}\.\d{2}")  # as a code of the nomenclature begins
+BARE = re.compile(r"[\d.,%\sRp]+")
 RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
 TOP = 3  # rows of a head that its titles may not tell
@@ -213,17 +214,27 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
     if width > table.lebar or width < 2:
         return 0
     figures = {place for place, one in table.judul.items() if one.makna in VALUES}
-    names = {place for place, one in table.judul.items() if one.makna in NAMED}
+    names = {
+        place
+        for place, one in table.judul.items()
+        if one.makna in NAMED and not _is_numbered(table, place)
+    }
     cells = [(place, cell) for row in rows for place, cell in enumerate(row) if cell]
     wrong = [
         place
         for place, cell in cells
         if (place in figures and not re.search(r"\d|^\W+$", cell))
-        or (place in names and re.fullmatch(r"[\d.,%\sRp]+", cell))
+        or (place in names and BARE.fullmatch(cell))
         or (place not in table.judul and re.search(r"\d", cell))
     ]
     held = figures & {place for place, _ in cells}
     return -1 if held and not wrong else 0
+
+
+def _is_numbered(table: Tabel, place: int) -> bool:
+    """Say whether a column only numbers its rows, whatever stands over it."""
+    cells = [row.sel[place] for row in table.baris if place < len(row.sel) and row.sel[place]]
+    return sum(bool(BARE.fullmatch(cell)) for cell in cells) * 2 > len(cells)
 
 
 def _filled_width(row: list[str]) -> int:
