@@ -1,5 +1,7 @@
 """Reports read without a map: the tables, what they are of, and how sure each figure is."""
 
+import shutil
+
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -8,7 +10,8 @@ from lakip_analysis.cli import app
 from lakip_analysis.errors import DataError
 from lakip_analysis.membaca.baca import cell_frame, published, read_report
 from lakip_analysis.membaca.berkas import read_naskah
-from lakip_analysis.membaca.naskah import join_lines
+from lakip_analysis.membaca.naskah import Naskah, join_lines
+from lakip_analysis.membaca.tabel import find_tables
 from lakip_analysis.membaca.tinjauan import render_review
 
 COVER = "LAPORAN KINERJA INSTANSI PEMERINTAH\nDINAS KESEHATAN\nTAHUN 2024\n\n"
@@ -54,6 +57,11 @@ ROW = "1\tMeningkatnya derajat kesehatan\tAngka Harapan Hidup\tTahun\t70,54\t70,
         ("Tabel 2.1 Target Renstra\n\nIndikator Kinerja\tTarget\t\n\t2024\t2025\nAngka Harapan Hidup\t70,54\t70,80\n", {("target", 2025, "70,80"): ("70.8", "pasti")}),
         # the head again on the next page, a page number between
         (CAPTION + HEAD + ROW + "\n12\n\n" + HEAD + "2\tB\tCakupan imunisasi\t%\t80,00\t72,00\t90,00\n", {("realisasi", 2024, "72,00"): ("72", "pasti")}),
+        # where a plan begins is what was reached in that year; without a year it is not read
+        ("Tabel 2.1 Target Renstra\n\nIndikator Kinerja\tKondisi Awal (2022)\tTarget 2024\nAngka A\t61,20\t70,50\n", {("realisasi", 2022, "61,20"): ("61.2", "pasti")}),
+        ("Tabel 2.1 Target Renstra\n\nIndikator Kinerja\tKondisi Awal\tTarget 2024\nAngka A\t61,20\t70,50\n", {("realisasi", 2024, "61,20"): None}),
+        # a mean that stands under the realisations is not one
+        (CAPTION + HEAD + ROW + "Rata-rata Capaian Kegiatan\t\t\t\t\t99,52\t\n", {("realisasi", 2024, "99,52"): ("99.52", "ragu")}),
         # letters for digits are no number
         (CAPTION + HEAD + "1\tA\tCakupan imunisasi\t%\t80,00\t7O,00\t90,00\n", {("realisasi", 2024, "7O,00"): ("", "tidak_terbaca")}),
     ],
@@ -88,6 +96,18 @@ def test_budgets_are_read_with_level_parent_and_total(tmp_path):
     assert frame["level"].tolist() == ["program", "kegiatan", "kegiatan", "jumlah"]
     assert frame["pagu_rp"].tolist() == ["30000000", "10000000", "20000000", "30000000"]
     assert frame["induk"].tolist()[1] == frame["id"].iat[0]
+
+
+def test_names_that_stand_further_in_under_one_title(tmp_path):
+    text = (
+        "Tabel 3.2 Anggaran Tahun 2024\n\nProgram/Kegiatan\t\tAnggaran (Rp)\n"
+        "Program Kesehatan\t\t30.000.000\n\tKegiatan Layanan\t30.000.000\n"
+    )
+    frame = published(read(tmp_path, text))["terbitan_anggaran"]
+    assert frame["nama_tercetak"].tolist() == ["Program Kesehatan", "Kegiatan Layanan"]
+    beside = text.replace("Program Kesehatan\t\t", "Program Kesehatan\tPuskesmas\t")
+    frame = published(read(tmp_path, beside))["terbitan_anggaran"]
+    assert frame["nama_tercetak"].tolist() == ["Program Kesehatan"]
 
 
 def test_the_layer_has_the_columns_of_the_maps(tmp_path):
@@ -188,6 +208,40 @@ def test_a_broken_figure_is_sure_only_by_its_row(tmp_path):
     alone = CAPTION + HEAD + "1\tA\tAngka A\t%\t100,5 7\t-\t-\n"
     assert cells(tmp_path, proven)[("target", 2024, "100,57")] == ("100.57", "pasti")
     assert cells(tmp_path, alone)[("target", 2024, "100,57")] == ("100.57", "ragu")
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "rows", "cut"),
+    [
+        # no number of its own, where all have one: the rest of the row above
+        ("1\tAngka Kesakit\t80,00", "\tan Balita\t", ["Angka Kesakit an Balita"], [True]),
+        ("1\tAngka Kesakitan\t28.431.576.", "\t\t500", ["Angka Kesakitan"], [True]),
+        ("1\tAngka A\t80,00", "2\tAngka B\t70,00", ["Angka A", "Angka B"], [False, False]),
+        # no numbers at all: nobody can say, so both are doubted
+        ("\tAngka A\t80,00", "\tAngka B\t70,00", ["Angka A", "Angka B"], [True, True]),
+    ],
+)
+def test_a_row_that_the_turn_of_a_page_cut_in_two(last, first, rows, cut):
+    head = "No\tIndikator Kinerja\tTarget 2024"
+    naskah = Naskah(("Tabel 1", head, last, head, first), (1, 1, 1, 2, 2), (0, 1, 1, 2, 2))
+    table = find_tables(naskah)[0][0]
+    assert [row.sel[1] for row in table.baris] == rows
+    assert [row.potong for row in table.baris] == cut
+
+
+@pytest.mark.lambat
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) tidak ada")
+def test_no_figure_of_a_made_pdf_is_wrong_without_a_word(tmp_path):
+    pytest.importorskip("pdfplumber")
+    from baca_laporan import judge, write
+    from laporan_buatan.laporan import draw_faults, make_report
+
+    layout, about = "capaian-paling-depan", "sosial"
+    report = make_report(75, layout, about, draw_faults(75, layout, about))
+    write(report, "pdf", tmp_path / "laporan.pdf")
+    count = judge(report, tmp_path / "laporan.pdf")
+    assert count["salah diam-diam"] == 0
+    assert count["benar"] > 0.75 * count.total()
 
 
 def test_word_with_merged_cells_and_two_rows_of_heads(tmp_path):
