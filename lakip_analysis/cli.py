@@ -694,6 +694,32 @@ def import_command(
     raise typer.Exit(1 if faults else 0)
 
 
+@app.command("baca")
+def read_command(
+    berkas: Annotated[Path, typer.Argument(help="laporan: .pdf, .docx, .xlsx atau .txt")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="folder hasil; bawaan: bacaan-<nama berkas>")
+    ] = None,
+) -> None:
+    """Baca laporan apa pun tanpa peta: tabel tercetaknya, dan seberapa pasti tiap angka.
+
+    Menulis terbitan_kinerja.csv, terbitan_anggaran.csv, terbitan_judul.csv, bacaan.csv (status dan
+    sebab tiap angka), teks.txt (baris yang dirujuk) dan tinjauan.html untuk dibaca orang. Angka
+    yang meragukan tidak ditebak, dan yang tidak dibaca disebut.
+    """
+    from .membaca.baca import describe_reading, read_report
+    from .membaca.simpan import write_reading
+
+    bacaan = _or_exit(lambda: read_report(berkas), code=1)
+    folder = out or Path(f"bacaan-{berkas.stem}")
+    made = _or_exit(lambda: write_reading(bacaan, berkas.name, folder), code=1)
+    for line in describe_reading(bacaan):
+        typer.echo(line)
+    for path, count in made.items():
+        typer.echo(f"{path}: {count} baris")
+    typer.echo(f"Lihat: {folder / 'tinjauan.html'}")
+
+
 @app.command("new")
 def new_command(
     dinas: Annotated[

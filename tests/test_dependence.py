@@ -16,7 +16,7 @@ VIEW = "a view of a topic"
 LAYERS = [
     {"errors", "numbers", "aturan", "bahasa"},
     {"data"},
-    {*TOPICS, "importing"},
+    {*TOPICS, "importing", "membaca"},
     {"laporan"},
     {"negara", "kumpulan"},
     {"theme", "show", VIEW, "metode", "latihan"},

@@ -23,6 +23,7 @@ __all__ = [
     "count_titles",
     "find_heads",
     "fold_title",
+    "head_titles",
     "is_numbering",
     "money_scale",
     "read_title",
@@ -341,7 +342,7 @@ def find_heads(lembar: Lembar) -> list[Kepala]:
             last + 1 < len(rows) and last + 1 - first < DEEP and _goes_on(lembar, first, last + 1)
         ):
             last += 1
-        judul = _titles(lembar, first, last)
+        judul = head_titles(lembar, first, last)
         heads.append(Kepala(first, last + 1, judul))
         row = last + 1
     return heads
@@ -405,7 +406,7 @@ def _goes_on(lembar: Lembar, first: int, row: int) -> bool:
     return "lain" not in kinds
 
 
-def _titles(lembar: Lembar, first: int, last: int) -> dict[int, Judul]:
+def head_titles(lembar: Lembar, first: int, last: int) -> dict[int, Judul]:
     """Return the title of each column: the texts over it, the groups spread over their columns."""
     width = max(len(row) for row in lembar.baris[first : last + 1])
     head = [[*row, *[""] * (width - len(row))] for row in lembar.baris[first : last + 1]]

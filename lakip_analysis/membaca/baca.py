@@ -1,0 +1,165 @@
+"""A report of any kind, read without a map, to the as-published layer and how sure each cell is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from ..importing.published import published_anggaran, published_kinerja
+from ..importing.text import Row
+from .baris import Catatan, Sel, known_names, read_table_rows
+from .berkas import read_naskah
+from .kenal import Dokumen, Kolom, read_document, recognise
+from .naskah import Naskah
+from .saksi import judge_cells
+from .tabel import Tabel, find_tables
+
+__all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report"]
+
+ID = "laporan"
+STATUS = {"pasti": "angka pasti", "ragu": "ragu", "tidak_terbaca": "tidak terbaca"}
+
+
+@dataclass
+class Bacaan:
+    """A report as read.
+
+    `tabel`: its tables with their columns; `baris`: the rows taken; `luput`: line → why it is not
+    read.
+    """
+
+    naskah: Naskah
+    dokumen: Dokumen
+    tabel: list[tuple[Tabel, list[Kolom]]]
+    baris: list[Catatan]
+    luput: dict[int, str] = field(default_factory=dict)
+
+
+def read_report(path: Path) -> Bacaan:
+    """Read a report: its tables, what they are of, and how sure each figure is."""
+    naskah = read_naskah(path)
+    dokumen = read_document(naskah)
+    found, headless = find_tables(naskah)
+    unread = dict.fromkeys(headless, "tabel tanpa kepala yang dikenal")
+    tables = [(table, recognise(table, dokumen)) for table in found]
+    names = known_names(tables)
+    rows = [
+        row
+        for number, (table, columns) in enumerate(tables)
+        for row in read_table_rows(number, table, columns, names, naskah, unread)
+    ]
+    judge_cells(rows, naskah, dokumen.tahun)
+    return Bacaan(naskah, dokumen, tables, rows, unread)
+
+
+def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
+    """Return one row per printed figure: where it stands, what it is of, how sure it is and why.
+
+    Returns
+    -------
+    DataFrame
+        `halaman` (0 where the file knows none), `baris`, `tabel`, `isi`, `kolom`, `tahun`, `nama`,
+        `tercetak`, `nilai` (empty where two readings are left, or none), `status` (pasti, ragu,
+        tidak_terbaca), `sebab`.
+    """
+    pages = bacaan.naskah.halaman
+    rows = [
+        {
+            "halaman": pages[cell.baris - 1] if pages else 0,
+            "baris": cell.baris,
+            "tabel": bacaan.tabel[cell.tabel][0].label,
+            "isi": cell.isi,
+            "kolom": cell.peran,
+            "tahun": cell.tahun or "",
+            "nama": record.kata["nama"],
+            "tercetak": cell.teks,
+            "nilai": _plain(cell.calon[0][0]) if len(cell.calon) == 1 else "",
+            "status": cell.status,
+            "sebab": cell.sebab,
+        }
+        for record in bacaan.baris
+        for cell in record.sel
+        if cell.status
+    ]
+    names = ["halaman", "baris", "tabel", "isi", "kolom", "tahun", "nama", "tercetak", "nilai"]
+    return pd.DataFrame(rows, columns=[*names, "status", "sebab"])
+
+
+def describe_reading(bacaan: Bacaan) -> list[str]:
+    """Return what was read, in lines for the screen."""
+    found = cell_frame(bacaan)
+    counts = found["status"].value_counts()
+    said = [f"{counts.get(name, 0)} {word}" for name, word in STATUS.items()]
+    document = bacaan.dokumen
+    doubt = "" if document.tahun_pasti else " (ragu)"
+    lines = [
+        f"Tahun {document.tahun or 'tidak ditemukan'}{doubt}, "
+        f"daerah {document.daerah or 'tidak ditemukan'}.",
+        f"{len(bacaan.tabel)} tabel: {', '.join(said)}; {len(bacaan.luput)} baris tidak dibaca.",
+    ]
+    return [*lines, *bacaan.naskah.luput]
+
+
+def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
+    """Return the as-published tables, with the columns that a map gives.
+
+    Returns
+    -------
+    dict
+        `terbitan_kinerja`, `terbitan_anggaran`. A doubtful figure is in them as printed and as
+        read; one with two readings has no number.
+    """
+    rows, cells = [], []
+    for record in bacaan.baris:
+        table, _ = bacaan.tabel[record.tabel]
+        for year in sorted({cell.tahun for cell in record.sel}, key=lambda one: one or 0):
+            own = {cell.peran: cell for cell in record.sel if cell.tahun == year}
+            texts = {key: value for key, value in record.kata.items() if value}
+            figures = {role: cell.teks for role, cell in own.items()}
+            rows.append(
+                Row(
+                    f"b{record.tabel + 1}",
+                    table.label,
+                    record.isi,
+                    record.baris,
+                    record.level,
+                    year,
+                    None,
+                    "",
+                    texts | figures,
+                )
+            )
+            cells.append(own)
+    out = {}
+    for isi, make in (("kinerja", published_kinerja), ("anggaran", published_anggaran)):
+        frame = make(rows, dokumen)
+        own = [cell for row, cell in zip(rows, cells, strict=True) if row.isi == isi]
+        out[f"terbitan_{isi}"] = _with_decisions(frame, own)
+    return out
+
+
+def _with_decisions(frame: pd.DataFrame, cells: list[dict[str, Sel]]) -> pd.DataFrame:
+    """Return the rows with the readings that the evidence decided."""
+    out = frame.copy()
+    for n, own in enumerate(cells):
+        how = dict(part.split("=", 1) for part in str(frame["cara_baca"].iat[n]).split(";") if part)
+        for role, cell in own.items():
+            column = next((one for one in (f"{role}_rp", role) if one in out.columns), None)
+            if column is None or role not in how:
+                continue
+            if len(cell.calon) == 1 and how[role] in ("ambigu", "koma (tabel)", "titik (tabel)"):
+                value, mark = cell.calon[0]
+                out.iat[n, out.columns.get_loc(column)] = _plain(value)
+                how[role] = f"{mark} (tabel)"
+            elif len(cell.calon) > 1:
+                out.iat[n, out.columns.get_loc(column)] = ""
+                how[role] = "ambigu"
+        out.iat[n, out.columns.get_loc("cara_baca")] = ";".join(f"{a}={b}" for a, b in how.items())
+    return out
+
+
+def _plain(value) -> str:
+    whole = value == value.to_integral()
+    return str(value.quantize(1) if whole else value.normalize())

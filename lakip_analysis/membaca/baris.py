@@ -1,0 +1,295 @@
+"""The rows of a table: whose figures they are, and every figure with what it may mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from ..aturan.rules import load_rules
+from ..importing.buku_kepala import fold_title, said_as
+from ..importing.peta import VALUES
+from ..numbers import read_number, read_rupiah
+from .kenal import Kolom
+from .naskah import Naskah
+from .tabel import Baris, Tabel
+
+__all__ = ["Catatan", "Sel", "known_names", "name_key", "read_table_rows"]
+
+MONEY = ("pagu_induk", "pagu", "realisasi", "perubahan")
+HEADING = re.compile(
+    r"(?:[A-Z\d]{1,3}[.)]\s*)*(?:program|kegiatan|sub\s*kegiatan|sasaran|tujuan|indikator kinerja|"
+    r"urusan|bidang urusan|misi)\b",
+    re.IGNORECASE,
+)
+LEVELS = (
+    ("subkegiatan", re.compile(r"\W*sub\s*kegiatan\b", re.IGNORECASE)),
+    ("program", re.compile(r"(?:[\dIVX]+[.)]\s*)?program\b", re.IGNORECASE)),
+    ("kegiatan", re.compile(r"\W*kegiatan\b", re.IGNORECASE)),
+)
+UNIT = 4  # words of a unit at most; more of them are a sentence that begins with a number
+NUMBERED = re.compile(r"^\s*(?:[-•*–]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))+\s*", re.IGNORECASE)
+
+
+@dataclass
+class Sel:
+    """One printed figure: where it stands, whose it is, which values it may have.
+
+    `tegas`: the table itself says of which year it is; `lemah`: its row stands in a piece of the
+    table that only seems to go on with it; `samar`: why it is not clear whose figure it is.
+
+    `calon`: the values that the print allows, with how each was read; none for a word. `status`:
+    pasti, ragu, tidak_terbaca, empty for a cell without a figure; `sebab` says why.
+    """
+
+    tabel: int
+    baris: int
+    tempat: int
+    isi: str
+    peran: str
+    tahun: int | None
+    nama: str
+    teks: str
+    tegas: bool
+    calon: tuple[tuple[Decimal, str], ...] = ()
+    jenis: str = ""
+    lemah: bool = False
+    samar: str = ""
+    saksi: list[str] = field(default_factory=list)
+    status: str = ""
+    sebab: str = ""
+
+
+@dataclass
+class Catatan:
+    """One row of one kind as printed: its line, its words, its figures by year."""
+
+    tabel: int
+    baris: int
+    isi: str
+    level: str
+    kata: dict[str, str]
+    sel: list[Sel]
+    sambung: bool = False  # its name goes on in the next line
+    jumlah: bool = False
+
+
+def name_key(name: str) -> str:
+    """Return a name as it is compared: letters and digits alone, without the number before it.
+
+    Spaces do not count: a narrow column breaks a word anywhere.
+
+    Examples
+    --------
+    >>> name_key("1. Persentase  PPKS (%)") == name_key("persentase PPKS %")
+    True
+    """
+    return fold_title(NUMBERED.sub("", name)).replace(" ", "")
+
+
+def known_names(tables: list[tuple[Tabel, list[Kolom]]]) -> set[str]:
+    """Return the names that rows with figures carry in any table."""
+    names = set()
+    for table, columns in tables:
+        places = [one.tempat for one in columns if one.peran == "nama"]
+        figures = [one.tempat for one in columns if one.peran in _figures(one.isi)]
+        for row in table.baris:
+            if any(_text(row, place) for place in figures):
+                names |= {name_key(_text(row, place)) for place in places}
+    return names - {""}
+
+
+def _figures(isi: str) -> tuple[str, ...]:
+    return VALUES.get(isi, ())
+
+
+def _text(row: Baris, place: int) -> str:
+    return row.sel[place] if place < len(row.sel) else ""
+
+
+def read_table_rows(
+    number: int,
+    table: Tabel,
+    columns: list[Kolom],
+    names: set[str],
+    naskah: Naskah,
+    unread: dict[int, str],
+) -> list[Catatan]:
+    """Return the rows of one table, one per kind; lines that are none go into `unread`.
+
+    A line without a figure goes on with the name above it, unless it is a heading or a name that
+    stands elsewhere with figures of its own.
+    """
+    found: list[Catatan] = []
+    values = [one for one in columns if one.peran in _figures(one.isi)]
+    down: dict[str, str] = {}
+    for row in table.baris:
+        filled = [place for place, cell in enumerate(row.sel) if cell]
+        if not any(_text(row, one.tempat) for one in values):
+            _without_figures(row, filled, columns, names, found, unread)
+            continue
+        line = [
+            made
+            for isi in ("kinerja", "anggaran")
+            if (made := _take(number, row, columns, isi, naskah))
+        ]
+        if not line:
+            unread[row.nomor] = "angka tanpa nama indikator, program atau kegiatan"
+        for one in line:
+            for role in ("tujuan", "sasaran"):
+                if not one.jumlah and any(column.peran == role for column in columns):
+                    down[role] = one.kata.get(role) or down.get(role, "")
+                    one.kata[role] = down[role]
+        found += line
+    return found
+
+
+def _take(
+    number: int, row: Baris, columns: list[Kolom], isi: str, naskah: Naskah
+) -> Catatan | None:
+    """Return the row of one kind, None where it names nothing or has no figure of that kind."""
+    own = [one for one in columns if one.isi in ("", isi)]
+    figures = [one for one in own if one.isi == isi and one.peran in _figures(isi)]
+    if not any(_text(row, one.tempat) for one in figures):
+        return None
+    kata = {}
+    for role in ("no", "kode", "tujuan", "sasaran", "satuan", "catatan"):
+        parts = [_text(row, one.tempat) for one in own if one.peran == role]
+        kata[role] = " ".join(filter(None, parts))
+    named = [
+        (one.level, _text(row, one.tempat))
+        for one in own
+        if one.peran == "nama" and _text(row, one.tempat)
+    ]
+    total = next(
+        (cell for cell in row.sel if cell and said_as("baris_jumlah", cell) is not None), ""
+    )
+    if not named and not total:
+        return None
+    level, name = named[-1] if named else ("", total)
+    if re.fullmatch(r"[\d.,%\s()-]+", name):
+        return None
+    if total:
+        mean = "rata" in total.casefold()
+        level, name = ("rata_rata" if mean else "jumlah"), (name if named else total)
+    elif isi == "anggaran":
+        level = _level(kata["kode"], name) or level
+    kata["nama"] = name
+    cells = [_cell(number, row, one, name, naskah) for one in figures if _text(row, one.tempat)]
+    for cell in cells if total and isi == "kinerja" else []:
+        if cell.peran != "capaian":  # a mean is one of achievements
+            cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
+    return Catatan(number, row.nomor, isi, level, kata, cells, jumlah=bool(total))
+
+
+def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> Sel:
+    text = _text(row, column.tempat)
+    typed = (row.nomor - 1, column.tempat) in naskah.angka
+    money = column.isi == "anggaran" and column.peran in MONEY
+    calon, jenis = _readings(text, money, typed)
+    broken = _broken(text) if not calon and not typed else ""
+    if broken:  # only another figure can tell that these are two pieces of one
+        calon, jenis = _readings(broken, money, typed)
+        text = broken if calon else text
+    weak = row.lemah or bool(broken) or any(how == "sen" for _, how in calon)
+    weak = weak or bool(re.search(r"\d[.,]\d*[.,]$", text))
+    unclear = column.samar or ("barisnya terpotong pergantian halaman?" if row.potong else "")
+    where = (number, row.nomor, column.tempat, column.isi, column.peran, column.tahun)
+    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear)
+
+
+def _broken(text: str) -> str:
+    """Return a figure whose cell broke it over two lines as one, empty for another text.
+
+    Examples
+    --------
+    >>> _broken("100,5 7"), _broken("12 orang"), _broken("205.6 20")
+    ('100,57', '', '205.620')
+    """
+    pieces = re.fullmatch(r"((?:Rp\.?\s*)?\d[\d.,]*)((?: [\d.,]+){1,5}%?)", text)
+    return pieces[1] + pieces[2].replace(" ", "") if pieces else ""
+
+
+def _readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, str], ...], str]:
+    """Return the values a printed figure may have, and its kind.
+
+    Examples
+    --------
+    >>> [str(value) for value, _ in _readings("1.234", False, False)[0]]
+    ['1234', '1.234']
+    >>> _readings("Pratama", False, False)
+    ((), 'ordinal')
+    """
+    if typed:
+        found = read_number(text, "titik")
+        return ((found.nilai, "titik"),) if found.nilai is not None else (), found.jenis
+    found = read_rupiah(text) if money else read_number(text)
+    if len(found.satuan.split()) > UNIT or re.search(r"\w\s+[-–—]$", text):
+        return (), "teks"
+    if found.jenis != "ambigu":
+        value = found.nilai
+        return (((value, found.cara_baca),) if value is not None else ()), found.jenis
+    both = [(read_number(text, mark), mark) for mark in ("koma", "titik")]
+    pairs = tuple((one.nilai, mark) for one, mark in both if one.nilai is not None)
+    return pairs, "ambigu"
+
+
+@cache
+def _codes() -> list[tuple[re.Pattern, str]]:
+    return [(re.compile(row.pola), row.level) for row in load_rules("kode").itertuples()]
+
+
+def _level(code: str, name: str) -> str:
+    """Return the level of a budget line by its code, else by how its name begins."""
+    plain = code.replace(" ", "")
+    by_code = next((level for pattern, level in _codes() if pattern.fullmatch(plain)), "")
+    return by_code or next((level for level, begin in LEVELS if begin.match(name)), "")
+
+
+def _without_figures(
+    row: Baris,
+    filled: list[int],
+    columns: list[Kolom],
+    names: set[str],
+    found: list[Catatan],
+    unread: dict[int, str],
+) -> None:
+    """Glue a line to the row above it, or say why it is none."""
+    words = {
+        one.tempat: one.peran
+        for one in columns
+        if one.peran in ("nama", "sasaran", "tujuan", "satuan", "catatan")
+    }
+    numbers = [one.tempat for one in columns if one.peran in ("no", "kode")]
+    texts = [_text(row, place) for place in words if _text(row, place)]
+    if not filled:
+        return
+    last = found[-1] if found else None
+    name = next(
+        (
+            _text(row, place)
+            for place, role in words.items()
+            if role == "nama" and _text(row, place)
+        ),
+        "",
+    )
+    heading = (
+        any(_text(row, place) for place in numbers)
+        or any(HEADING.match(text) for text in texts)
+        or name_key(name) in names
+        or (len(filled) == 1 and filled[0] == 0 and words.get(0) != "nama")
+    )
+    if last is None or not texts or heading or last.jumlah:
+        unread[row.nomor] = "baris tanpa angka"
+        return
+    kinds = {column.tempat: column.isi for column in columns}
+    for one in [one for one in found[-2:] if one.baris == last.baris]:
+        own = {place: role for place, role in words.items() if kinds[place] in ("", one.isi)}
+        for place, role in own.items():
+            if text := _text(row, place):
+                one.kata[role] = f"{one.kata.get(role, '')} {text}".strip()
+                one.sambung |= role == "nama"
+        if one.sambung:
+            for cell in one.sel:
+                cell.nama = name_key(one.kata["nama"])

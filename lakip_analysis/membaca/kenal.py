@@ -1,0 +1,399 @@
+"""What a table is of: the role of each column, of which year, and how its head says so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ..aturan.rules import load_rules, threshold
+from ..importing.buku_bentuk import NAMES
+from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, years_in
+from ..numbers import clean_cell, read_number, read_rupiah
+from .naskah import Naskah
+from .tabel import CAPTION, LONG, Tabel
+
+__all__ = ["Dokumen", "Kolom", "read_document", "recognise"]
+
+MONEY = {"pagu_rp": "pagu", "realisasi_rp": "realisasi", "persen": "persen"}
+LEVELS = ("urusan", "program", "kegiatan", "subkegiatan")
+FIGURES = ("target", "realisasi", "capaian")
+ASIDE = {"predikat": "kinerja", "efisiensi": "anggaran", "perubahan": "anggaran", "catatan": ""}
+COVER = 60  # lines that are the cover
+LARGE = 1000  # an amount of money has more
+SHORT = 12  # lines of a cover that nothing ends
+FRONT = re.compile(r"kata pengantar|daftar isi|bab\b|ringkasan", re.IGNORECASE)
+MONTH = re.compile(r"januari|februari|maret|april|desember|november|\d{1,2} \w+ 20", re.IGNORECASE)
+SOME = 3  # lines that name a year, so that it is that of the document
+DEEP = 3  # lines over a table, without a number of their own, that speak of it
+
+NUMBERING = re.compile(r"\(?(?:[\d.]{1,6}|[a-z]|[IVX]+)[.)]?")
+
+
+@dataclass(frozen=True)
+class Dokumen:
+    """What the document says of itself: year, region and its code; empty where it does not.
+
+    `tahun_pasti`: its title names the year, or nearly all lines that name one name this year.
+    """
+
+    tahun: int | None = None
+    daerah: str = ""
+    kode_wilayah: str = ""
+    judul: str = ""
+    tahun_pasti: bool = True
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One column as taken.
+
+    `isi`: kinerja, anggaran or both (empty). `peran`: the role as a map calls it, empty where the
+    column is not read, and `sebab` why. `tegas`: does the table itself say of which year it is?
+    `samar`: why it is not clear what or whose its figures are.
+    """
+
+    tempat: int
+    judul: Judul
+    isi: str = ""
+    peran: str = ""
+    tahun: int | None = None
+    level: str = ""
+    sebab: str = ""
+    tegas: bool = True
+    samar: str = ""
+
+
+def read_document(naskah: Naskah) -> Dokumen:
+    """Return what a document says of itself.
+
+    The year is the one in its title; without one, the year that most of its lines call “tahun”. The
+    region is the one that its lines name most, as it is written in the list of regions.
+    """
+    lines = [clean_cell(line.strip("#* ")) for line in naskah.baris]
+    cover = [line for line in lines if line][:COVER]
+    first = next((line for line in cover if _is_title(line)), "")
+    said = re.compile(r"\btahun(?: anggaran)? ((?:19|20)\d\d)(?!\s*[-–/])", re.IGNORECASE)
+    counted = Counter(year for line in lines for year in set(said.findall(line)))
+    most_said = counted.most_common(1)
+    end = next((n for n, line in enumerate(cover) if FRONT.match(line)), SHORT)
+    front = [line for line in cover[:end] if not MONTH.search(line) and not CAPTION.match(line)]
+    dated = {year for line in front for year in years_in(line)}
+    titled = years_in(first) or (list(dated) if len(dated) == 1 else [])
+    year = (titled or [one for one, _ in most_said] or [""])[0]
+    share = most_said[0][1] / counted.total() if most_said else 0
+    sure = bool(titled) or (
+        share >= threshold("baca_tahun_dokumen") / 100 and most_said[0][1] >= SOME
+    )
+    whole = " ".join(lines).casefold()
+    found, most = ("", ""), 0
+    for region in load_rules("wilayah").itertuples():
+        count = whole.count(region.nama.casefold()) if region.jenis != "provinsi" else 0
+        if count > most:
+            found, most = (region.nama, str(region.kode)), count
+    return Dokumen(int(year) if year else None, *found, first, sure)
+
+
+def _is_title(line: str) -> bool:
+    return bool(re.search(r"laporan (?:akuntabilitas )?kinerja|lkjip|lakip", line, re.IGNORECASE))
+
+
+def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
+    """Return the columns of a table with their roles; a table of another kind has none.
+
+    Parameters
+    ----------
+    table : Tabel
+    dokumen : Dokumen
+        Its year is that of columns which name none, where the caption names none either; such a
+        column is not `tegas`: another table must say the same.
+    """
+    judul = _settled(table)
+    means = {one.makna for one in judul.values()}
+    named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
+    money = means & {"pagu_rp", "realisasi_rp"}
+    figures = means & set(FIGURES)
+    goals = means & {"sasaran", "tujuan"}
+    kinds = set()
+    if figures and (named or lines or goals):
+        kinds.add("kinerja")
+    if money and (lines or goals or "kode" in means):
+        kinds.add("anggaran")
+    columns = []
+    for place, one in judul.items():
+        column = _column(place, one)
+        if column.isi and column.isi not in kinds:
+            column = replace(column, peran="", sebab=_other_kind(one))
+        columns.append(_dated(column, table, dokumen, judul))
+    columns = _backed(_once(_names(columns, kinds, bool(named))))
+    crooked = table.miring or _runs_back(judul)
+    why = "kepala tabel tidak sejajar dengan isinya"
+    return [replace(one, tegas=False, samar=why) for one in columns] if crooked else columns
+
+
+def _runs_back(judul: dict[int, Judul]) -> bool:
+    """Say whether the years under one title run neither up nor down: they stand beside it."""
+    groups: dict[str, list[int]] = {}
+    for one in judul.values():
+        if one.tahun and " › " in one.teks:
+            groups.setdefault(one.teks.split(" › ")[0], []).append(int(one.tahun))
+    return any(
+        len(set(years)) == len(years) and years not in (sorted(years), sorted(years, reverse=True))
+        for years in groups.values()
+    )
+
+
+def _backed(columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns where an achievement must have what it is worked out from.
+
+    One right of a figure of others, or of the end of a plan, is measured against that; one without
+    a realisation in its table may itself be the realisation.
+    """
+    out: list[Kolom] = []
+    real = {one.tahun for one in columns if one.peran == "realisasi" and one.isi == "kinerja"}
+    for column in columns:
+        left = [one for one in out if one.judul.makna in VALUES]
+        if column.peran != "capaian":
+            out.append(column)
+        elif left and not left[-1].peran and left[-1].sebab:
+            why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
+            out.append(replace(column, peran="", sebab=why))
+        elif column.tahun not in real:
+            out.append(replace(column, samar="capaian tanpa realisasi: mungkin realisasi"))
+        else:
+            out.append(column)
+    return out
+
+
+def _other_kind(one: Judul) -> str:
+    return f"kolom “{one.teks}”: tabelnya tidak menyebut nama indikator, program atau kegiatan"
+
+
+def _settled(table: Tabel) -> dict[int, Judul]:
+    """Return the titles with what the cells under them show: numbering, money, shares."""
+    out, many = dict(table.judul), threshold("baca_uang") / 100
+    for place in range(table.lebar):
+        cells = _cells(table, place)
+        one = out.get(place)
+        left = out.get(place - 1)
+        if one is None and cells and left is not None:
+            under = _cells(table, place - 1)
+            text = left.makna in (*NAMES, "sasaran", "tujuan", "nama_indikator")
+            if text and _share(under, _is_number) >= many and _share(cells, _is_number) < many:
+                out[place] = left  # 1 | Meningkatnya … under one title
+                out[place - 1] = replace(left, makna="nomor")
+            elif left.makna in NAMES and _nested(table, place):
+                out[place] = left  # programme | its activities, under one title
+            elif left.makna in VALUES and all(re.fullmatch(r"Rp\.?", one) for one in under):
+                out[place], out[place - 1] = left, replace(left, makna="abai", nilai="")
+    out = dict(sorted(out.items()))
+    means = {one.makna for one in out.values()}
+    named = means & {"nama_indikator", "nama_keluaran"}
+    for place, one in list(out.items()):
+        cells = _cells(table, place)
+        makna = one.makna
+        if (
+            makna in ("sasaran", "tujuan", "nama_indikator", *NAMES)
+            and _share(cells, _is_number) == 1
+        ):
+            makna = "nomor"
+        figures = [cell for cell in cells if read_number(cell, "koma").jenis == "angka"]
+        large = _share(figures, _is_large)
+        if makna in ("target", "realisasi") and large >= many and one.satuan != "%" and not named:
+            makna = {"target": "pagu_rp", "realisasi": "realisasi_rp"}[makna]
+        if makna in ("pagu_rp", "realisasi_rp") and one.satuan == "%":
+            makna = "persen"
+        if makna in ("pagu_rp", "realisasi_rp") and figures and large < many:
+            out[place] = replace(one, sebab=one.sebab or "isinya bukan rupiah")
+            continue
+        out[place] = replace(one, makna=makna)
+    return _shares(_capaian(out), bool(named))
+
+
+def _capaian(out: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles where Capaian | % stand under one head: what was reached, and its share."""
+    means = {one.makna for one in out.values()}
+    for place, one in list(out.items()):
+        left = out.get(place - 1)
+        share = one.satuan == "%" and fold_title(one.teks.split(" › ")[-1]) == "persen"
+        if share and left and left.makna == "capaian" and left.satuan != "%":
+            if "realisasi" not in means:
+                out[place - 1] = replace(left, makna="realisasi")
+                out[place] = replace(one, makna="capaian")
+        elif share and one.makna not in VALUES:
+            out[place] = replace(one, makna="capaian")
+    return out
+
+
+def _shares(out: dict[int, Judul], named: bool) -> dict[int, Judul]:
+    """Return the titles where a bare share stands right of money, and is one of money."""
+    left, money = "", any(one.makna == "realisasi_rp" for one in out.values())
+    taken = {one.tahun for one in out.values() if one.makna == "persen"}
+    for place, one in out.items():
+        makna = one.makna
+        if makna in ("realisasi", "capaian") and money and one.tahun not in taken:
+            share = one.satuan == "%" or makna == "capaian"
+            plain = "kinerja" not in fold_title(one.teks)
+            if share and plain and (left == "realisasi_rp" or not named) and left in MONEY:
+                makna = "persen"
+        out[place] = replace(one, makna=makna)
+        left = makna if makna in VALUES else left
+    return out
+
+
+def _cells(table: Tabel, place: int) -> list[str]:
+    found = [row.sel[place] for row in table.baris if place < len(row.sel)]
+    return [cell for cell in found if cell]
+
+
+def _nested(table: Tabel, place: int) -> bool:
+    """Say whether a column holds names that stand further in than those on its left, never both."""
+    pairs = [row.sel[place - 1 : place + 1] for row in table.baris if place < len(row.sel)]
+    inner = [pair for pair in pairs if pair[1]]
+    words = all(re.search(r"[^\W\d]{3}", right) and not left for left, right in inner)
+    return words and any(left for left, _ in pairs)
+
+
+def _share(cells: list[str], test) -> float:
+    return sum(map(bool, map(test, cells))) / len(cells) if cells else 0.0
+
+
+def _is_number(cell: str) -> bool:
+    return bool(NUMBERING.fullmatch(cell))
+
+
+def _is_large(cell: str) -> bool:
+    found = read_rupiah(cell)
+    return found.nilai is not None and (abs(found.nilai) >= LARGE or not found.nilai)
+
+
+def _column(place: int, one: Judul) -> Kolom:
+    """Return a column with the role that its title alone gives it."""
+    column = Kolom(place, one, sebab=f"kolom “{one.teks}” tidak dipakai")
+    makna = one.makna
+    if makna in FIGURES:
+        column = replace(column, isi="kinerja", peran=makna, sebab="")
+    elif makna in MONEY:
+        before = makna == "pagu_rp" and one.tahap == 1
+        role = "pagu_induk" if before else MONEY[makna]
+        column = replace(column, isi="anggaran", peran=role, sebab="")
+        if one.tahap == 2 or one.kali != 1:
+            why = f"“{one.teks}”: pergeseran atau satuan ribuan, tidak dibaca"
+            column = replace(column, peran="", sebab=why)
+    elif one.nilai == "awal" and one.tahun:  # where a plan begins: what was reached in that year
+        column = replace(column, isi="kinerja", peran="realisasi", sebab="")
+    elif one.nilai in ASIDE and makna == "abai":
+        column = replace(column, isi=ASIDE[one.nilai], peran=one.nilai, sebab="")
+    elif makna in ("sasaran", "tujuan", "satuan", "kode"):
+        column = replace(column, peran=makna, sebab="")
+    elif makna == "nomor":
+        column = replace(column, peran="no", sebab="")
+    elif not makna:
+        column = replace(column, sebab=f"judul kolom “{one.teks}” tidak dikenal")
+    plan = next((word for word in _plan_words() if f" {word} " in f" {fold_title(one.teks)} "), "")
+    if one.sebab or (plan and column.isi):
+        why = one.sebab or f"“{plan}” adalah rencana, bukan angka tahun itu"
+        column = replace(column, peran="", sebab=f"kolom “{one.teks}”: {why}")
+    return column
+
+
+@cache
+def _plan_words() -> tuple[str, ...]:
+    rows = load_rules("judul_kolom")
+    return tuple(rows.loc[rows["makna"] == "kata_rencana", "sebutan"])
+
+
+def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul]) -> Kolom:
+    """Return a column of values with its year: its own, that of figures left of it, the table's."""
+    if not column.isi or not column.peran:
+        return column
+    one = column.judul
+    if one.tahun:
+        return replace(column, tahun=int(one.tahun))
+    if one.makna not in ("target", "realisasi", "pagu_rp", "realisasi_rp"):
+        before = [judul[place] for place in judul if place < column.tempat]
+        left = [other for other in before if other.makna in VALUES and not other.sebab]
+        if left and left[-1].tahun:
+            years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
+            sure = len(years) == 1
+            return replace(column, tahun=int(left[-1].tahun), tegas=sure)
+    named = sorted(set(years_in(table.label)))
+    dated = any(other.tahun for other in judul.values() if other.makna in VALUES)
+    near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
+    year, sure = str(dokumen.tahun or ""), dokumen.tahun_pasti
+    if len(named) == 1 and not dated and not PERIOD.search(table.label):
+        # another year than that of the report may be a caption nobody has changed
+        return replace(column, tahun=int(named[0]), tegas=sure and named[0] == year)
+    if not year:
+        return replace(column, peran="", sebab="tahunnya tidak diketahui")
+    sure = (
+        sure
+        and not dated
+        and not named
+        and set(years_in(near)) == {year}
+        and not PERIOD.search(near)
+    )
+    return replace(column, tahun=dokumen.tahun, tegas=sure)
+
+
+def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
+    """Return the columns with those that name a row: an indicator, or a line of the budget.
+
+    Of several columns of indicators the one right before the figures names them.
+    """
+    indicators = [
+        one.tempat for one in columns if one.judul.makna in ("nama_indikator", "nama_keluaran")
+    ]
+    whose = {
+        one.tempat: max((place for place in indicators if place < one.tempat), default=-1)
+        for one in columns
+        if one.isi == "kinerja" and one.peran in FIGURES
+    }
+    counted = Counter(place for place in whose.values() if place >= 0)
+    # with figures before any name the first name is theirs
+    chosen = max(counted, key=lambda place: (counted[place], place)) if counted else -1
+    if not counted and indicators:
+        chosen = indicators[0]
+        whose = {}
+    lines = [one.tempat for one in columns if one.judul.makna in NAMES]
+    goals = [one.tempat for one in columns if one.judul.makna in ("sasaran", "tujuan")]
+    bare = goals[-1:] if not lines else []  # a table of goals alone: they name its rows
+    whole = "anggaran" if named or "kinerja" not in kinds else ""
+
+    def named_as(column: Kolom) -> Kolom:
+        place, makna = column.tempat, column.judul.makna
+        if place == chosen and "kinerja" in kinds:
+            # without a column of budget lines its money stands in its own row
+            isi = "" if not lines and "anggaran" in kinds else "kinerja"
+            return replace(column, isi=isi, peran="nama", level=column.judul.nilai, sebab="")
+        if column.isi == "kinerja" and whose.get(place, chosen) not in (chosen, -1):
+            why = f"kolom “{column.judul.teks}”: angka indikator lain di baris yang sama"
+            return replace(column, peran="", sebab=why)
+        if column.isi == "anggaran" and named and goals and not lines:
+            return replace(column, samar="milik sasaran atau indikator?")
+        if place in lines or (place in bare and not named):
+            level = "sasaran" if place in bare else makna if makna in LEVELS else ""
+            return replace(column, isi=whole, peran="nama", level=level, sebab="")
+        if column.isi == "kinerja" and lines and goals and not named:
+            return replace(column, samar="milik sasaran atau program?")
+        return column
+
+    return [named_as(column) for column in columns]
+
+
+def _once(columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns where of two with one meaning and year neither is read."""
+    seen = Counter(
+        (one.isi, one.peran, one.tahun)
+        for one in columns
+        if one.isi and one.peran in (*FIGURES, "pagu", "pagu_induk", "persen")
+    )
+    twice = {key for key, count in seen.items() if count > 1}
+    why = "dua kolom atau lebih untuk angka yang sama"
+    return [
+        replace(one, peran="", sebab=f"kolom “{one.judul.teks}”: {why}")
+        if (one.isi, one.peran, one.tahun) in twice
+        else one
+        for one in columns
+    ]

@@ -1,0 +1,309 @@
+"""Cells vouch for each other: which figures are sure, which are doubtful, and why.
+
+A figure is sure when another printed figure confirms it: the achievement of its row, the share of
+its budget line, the sum over or under it, the same figure in another table. A column whose meaning
+is so proven, or which its own head names without doubt, makes its plain figures sure too, also
+where the arithmetic of one row is wrong: that is an error of the report and not of the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+from itertools import product
+
+from ..aturan.rules import threshold
+from ..importing.buku_kepala import years_in
+from ..numbers import read_number, style_of
+from .baris import Catatan, Sel, name_key
+from .naskah import Naskah
+
+__all__ = ["judge_cells"]
+
+TRC = ("target", "realisasi", "capaian")
+FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+HALF = Decimal("0.5")
+HUNDRED = Decimal(100)
+
+
+def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
+    """Say of every cell of the rows how sure it is; nothing is returned, the cells are marked.
+
+    Parameters
+    ----------
+    rows : list of Catatan
+        All rows of one document.
+    naskah : Naskah
+        The document: its sentences date figures that stand in them with their name. Where it does
+        not say where a cell ends (`bertepi`), a head alone makes no figure sure.
+    year : int or None
+        The year of the document.
+    """
+    checked: dict[tuple, list[bool]] = defaultdict(list)  # table and kind → did its rows agree
+    for row in rows:
+        for one in {cell.tahun for cell in row.sel}:
+            _check_row(row, [cell for cell in row.sel if cell.tahun == one], checked)
+    _check_sums(rows)
+    cells = [cell for row in rows for cell in row.sel]
+    _date_columns(cells)
+    dated = _check_tables(cells)
+    _check_sentences(cells, naskah, year, dated)
+    _decide_styles(cells)
+    for row in rows:
+        _undo_styles(row)
+    for row in rows:
+        for cell in row.sel:
+            _judge(cell, row, checked, dated, naskah.bertepi)
+
+
+def _check_sentences(cells: list[Sel], naskah: Naskah, year: int | None, dated: dict) -> None:
+    """Date figures that a sentence of the document's year prints with the name of their row."""
+    unsure = [cell for cell in cells if not cell.tegas and cell.tahun == year and cell.calon]
+    if not unsure:
+        return
+    lines = [
+        (name_key(line), set(FIGURE.findall(line)))
+        for line in naskah.baris
+        if "\t" not in line and set(years_in(line)) == {str(year)}
+    ]
+    for cell in unsure:
+        plain = FIGURE.findall(cell.teks)
+        name = cell.nama or "anggaran"
+        if any(name in words and {*plain} <= figures for words, figures in lines if plain):
+            dated[(cell.tabel, cell.isi, cell.tahun)].append(True)
+
+
+def _check_row(row: Catatan, cells: list[Sel], checked: dict) -> None:
+    by_role = {cell.peran: cell for cell in cells}
+    if row.isi == "kinerja":
+        trio, agree = [by_role.get(role) for role in TRC], _is_achievement
+    else:
+        trio, agree = [by_role.get(role) for role in ("pagu", "realisasi", "persen")], _is_share
+        _prove([by_role.get(role) for role in ("pagu_induk", "pagu", "perubahan")], _is_change)
+    result = _prove(trio, agree)
+    if result is not None:
+        checked[(row.tabel, row.isi, cells[0].tahun)].append(result)
+
+
+def _prove(cells: list[Sel | None], agree) -> bool | None:
+    """Keep of three figures the readings that agree; None where one of them is missing."""
+    if any(cell is None or not cell.calon for cell in cells):
+        return None
+    fitting = [
+        combo
+        for combo in product(*(cell.calon for cell in cells))
+        if agree(
+            *((value, _step(cell.teks)) for (value, _), cell in zip(combo, cells, strict=True))
+        )
+    ]
+    if not fitting:
+        return False
+    for n, cell in enumerate(cells):
+        cell.calon = tuple(dict.fromkeys(combo[n] for combo in fitting))
+        cell.saksi.append("hitungan baris")
+    return True
+
+
+def _step(text: str) -> Decimal:
+    """Return half of the last printed digit's worth."""
+    digits = "".join(sign for sign in text if sign.isdigit() or sign in ".,").rstrip(".,")
+    tail = max(digits.rfind("."), digits.rfind(","))
+    places = len(digits) - tail - 1 if tail >= 0 else 0
+    return HALF.scaleb(-places)
+
+
+def _is_achievement(target, actual, printed) -> bool:
+    (t, ht), (r, hr), (c, hc) = target, actual, printed
+    if not t:
+        return False
+    tries = [r / t, (2 * t - r) / t] + ([t / r] if r else [])
+    loss = abs(ht / t) + (abs(hr / r) if r else 0)
+    for ratio in tries:
+        slack = hc + abs(ratio) * HUNDRED * min(loss, Decimal("0.02"))
+        if abs(ratio * HUNDRED - c) <= slack:
+            return True
+    return False
+
+
+def _is_share(budget, spent, printed) -> bool:
+    (p, _), (r, _), (c, hc) = budget, spent, printed
+    return bool(p) and abs(r / p * HUNDRED - c) <= 2 * hc
+
+
+def _is_change(before, after, printed) -> bool:
+    return abs(abs(after[0] - before[0]) - abs(printed[0])) <= 1
+
+
+def _check_sums(rows: list[Catatan]) -> None:
+    """Find the parents of budget lines by their sums, from the last row up."""
+    columns: dict[tuple, list[tuple[Catatan, Sel]]] = defaultdict(list)
+    for row in rows:
+        for cell in row.sel:
+            if row.isi == "anggaran" and cell.peran in ("pagu_induk", "pagu", "realisasi"):
+                columns[(cell.tabel, cell.peran, cell.tahun)].append((row, cell))
+    for entries in columns.values():
+        _check_column(entries)
+
+
+def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
+    nodes: list[tuple[Decimal, Sel]] = []  # what stands free below, the nearest first
+    total: Sel | None = None
+    for row, cell in reversed(entries):
+        if len(cell.calon) != 1:
+            return
+        value = cell.calon[0][0]
+        if row.jumlah:
+            total, nodes = cell, []
+            continue
+        running, count = Decimal(0), 0
+        for n, (amount, _) in enumerate(nodes, 1):
+            running += amount
+            if running == value and value >= threshold("baca_jumlah_berarti"):
+                count = n
+            if running > value:
+                break
+        if count:
+            for one in (cell, *(child for _, child in nodes[:count])):
+                one.saksi.append("jumlah rinciannya")
+        nodes = [(value, cell), *nodes[count:]]
+        whole = sum(amount for amount, _ in nodes)
+        if total is not None and row is entries[0][0] and abs(whole - total.calon[0][0]) <= 1:
+            for one in (total, *(child for _, child in nodes)):
+                one.saksi.append("jumlah tabel")
+
+
+def _date_columns(cells: list[Sel]) -> None:
+    """Give a column whose table does not say its year the one in which other tables print it.
+
+    Only where nearly all of its figures that stand elsewhere stand there, and are not round ones
+    that stand everywhere.
+    """
+    printed: dict[tuple, set] = defaultdict(set)  # what, whose, which figure → years
+    columns: dict[tuple, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        if len(cell.calon) == 1 and cell.nama and cell.calon[0][0] not in (0, HUNDRED):
+            if cell.tegas:
+                printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])].add(cell.tahun)
+            else:
+                columns[(cell.tabel, cell.isi, cell.tahun)].append(cell)
+    every: dict[tuple, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        every[(cell.tabel, cell.isi, cell.tahun)].append(cell)
+    for key, column in columns.items():
+        found = [printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])] for cell in column]
+        found = [years for years in found if years]
+        for year in {one for years in found for one in years} - {key[2]}:
+            share = sum(years == {year} for years in found) / len(found)
+            enough = len(found) >= threshold("baca_tahun_angka")
+            if enough and share >= threshold("baca_tahun_sama") / 100:
+                for cell in every[key]:
+                    cell.tahun = cell.tahun if cell.tegas else year
+
+
+def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:
+    """Compare figures of one name, year and meaning in several tables; say so of each column."""
+    same: dict[tuple, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        if cell.calon and cell.nama and cell.tahun:
+            same[(cell.isi, cell.peran, cell.nama, cell.tahun)].append(cell)
+    dated: dict[tuple, list[bool]] = defaultdict(list)
+    for group in same.values():
+        for cell in group:
+            others = [one for one in group if one.tabel != cell.tabel]
+            if not others:
+                continue
+            shared = [
+                pair
+                for pair in cell.calon
+                if any(pair[0] == value for one in others for value, _ in one.calon)
+            ]
+            if shared and len(shared) < len(cell.calon):
+                cell.calon = tuple(shared)
+            if shared:
+                clear = any(not one.samar for one in others)
+                cell.saksi.append("tabel lain" if clear else "tabel lain yang samar")
+            sure = [one for one in others if one.tegas]
+            if sure and not cell.tegas:
+                hit = any(
+                    pair[0] == value
+                    for one in sure
+                    for value, _ in one.calon
+                    for pair in cell.calon
+                )
+                dated[(cell.tabel, cell.isi, cell.tahun)].append(hit)
+    return dated
+
+
+def _decide_styles(cells: list[Sel]) -> None:
+    """Leave of two readings the one in the style of the table, when nothing in it says otherwise.
+
+    Where no figure of the whole report is in another style, that decides.
+    """
+    whole = [mark for cell in cells if (mark := style_of([cell.teks]))]
+    if len(whole) >= threshold("baca_gaya_laporan") and len(set(whole)) == 1:
+        for cell in cells:
+            if len(cell.calon) > 1:
+                cell.calon = tuple(pair for pair in cell.calon if pair[1] == whole[0])
+                cell.jenis = "gaya laporan"
+        return
+    by_table: dict[int, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        by_table[cell.tabel].append(cell)
+    for group in by_table.values():
+        shown = {mark for cell in group if (mark := style_of([cell.teks]))}
+        if len(shown) != 1:
+            continue
+        style = shown.pop()
+        for cell in group:
+            if len(cell.calon) > 1:
+                cell.calon = tuple(pair for pair in cell.calon if pair[1] == style)
+                cell.jenis = "gaya"
+
+
+def _undo_styles(row: Catatan) -> None:
+    """Leave two readings where the styles of the table would part figures that prove each other."""
+    for year in {cell.tahun for cell in row.sel}:
+        by_role = {cell.peran: cell for cell in row.sel if cell.tahun == year}
+        trio = [by_role.get(role) for role in TRC]
+        if row.isi != "kinerja" or any(cell is None or len(cell.calon) != 1 for cell in trio):
+            continue
+        styled = [cell for cell in trio if "gaya" in cell.jenis and "hitungan baris" in cell.saksi]
+        if styled and not _is_achievement(*((c.calon[0][0], _step(c.teks)) for c in trio)):
+            for cell in styled:
+                cell.calon = tuple((read_number(cell.teks, m).nilai, m) for m in ("koma", "titik"))
+
+
+def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) -> None:
+    if cell.jenis == "kosong" or cell.peran == "predikat":
+        return
+    if not cell.calon:
+        words = {"ordinal": "", "huruf": "", "rentang": ""}
+        known = cell.jenis in words and bordered and cell.tegas
+        cell.status = "pasti" if known else "tidak_terbaca"
+        cell.sebab = "judul kolom" if known else "bukan angka"
+        return
+    if len(cell.calon) > 1:
+        cell.status, cell.sebab = "ragu", "titik atau koma ribuan?"
+        return
+    hits = checked.get((cell.tabel, cell.isi, cell.tahun), [])
+    share = sum(hits) / len(hits) if hits else None
+    column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
+    proven = threshold("baca_kolom_terbukti") / 100
+    year = cell.tegas or (bool(column) and sum(column) / len(column) > proven)
+    if not year:
+        cell.status, cell.sebab = "ragu", "tahunnya tidak disebut tabel ini"
+    elif cell.samar and "tabel lain" not in cell.saksi:
+        cell.status, cell.sebab = "ragu", cell.samar
+    elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
+        cell.status, cell.sebab = "pasti", cell.saksi[0]
+    elif share is not None and share < proven:
+        cell.status, cell.sebab = "ragu", "hitungan tabel ini tidak cocok"
+    elif cell.jenis == "gaya":
+        cell.status, cell.sebab = "ragu", "titik atau koma menurut sel lain di tabelnya"
+    elif share is not None and not cell.lemah:
+        cell.status, cell.sebab = "pasti", "kolomnya terbukti di baris lain"
+    elif bordered and not row.sambung and not cell.lemah:
+        cell.status, cell.sebab = "pasti", "judul kolom"
+    else:
+        cell.status, cell.sebab = "ragu", "tidak ada angka lain yang membenarkan"

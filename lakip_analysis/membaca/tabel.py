@@ -1,0 +1,324 @@
+"""The tables of a document: caption, head, and rows, gone on with over pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from ..data.buku_kerja import Lembar
+from ..importing.buku_bentuk import NAMES
+from ..importing.buku_kepala import (
+    VALUES,
+    Judul,
+    Kepala,
+    find_heads,
+    head_titles,
+    is_numbering,
+    years_in,
+)
+from ..numbers import clean_cell
+from .naskah import Naskah, cells_of, join_lines
+
+__all__ = ["Baris", "Tabel", "find_tables"]
+
+CAPTION = re.compile(r"^[#*\s]*tabel\b", re.IGNORECASE)
+NAMED = ("nama_indikator", "nama_keluaran", "sasaran", "tujuan", *NAMES)
+CODE = re.compile(r"[\dX]\.\d{2}\.\d{2}")  # as a code of the nomenclature begins
+BARE = re.compile(r"[\d.,%\sRp]+")
+RULE = re.compile(r"[-–—=_|\s]*")
+NEAR = 8  # lines over a table that may be its caption
+TOP = 3  # rows of a head that its titles may not tell
+LONG = 250  # signs of a line that is running text
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One row of the body: its line (from 1), its cells.
+
+    `lepas`: a page break stands above it; `lemah`: it stands in a piece of another width;
+    `potong`: it stands at the turn of a page, which may have cut it in two.
+    """
+
+    nomor: int
+    sel: tuple[str, ...]
+    lepas: bool = False
+    lemah: bool = False
+    potong: bool = False
+
+
+@dataclass
+class Tabel:
+    """One table as it stands in the document.
+
+    `judul`: title of each column by its place; `kepala`: lines of its heads (from 1), those that
+    are repeated with them; `label`: the caption; `di_atas`: the lines over it, the nearest first;
+    `miring`: a row of its head is wider than all under it, so titles may stand beside their column.
+    """
+
+    judul: dict[int, Judul]
+    kepala: list[int]
+    label: str = ""
+    di_atas: list[str] = field(default_factory=list)
+    baris: list[Baris] = field(default_factory=list)
+    atas: list[list[str]] = field(default_factory=list)  # the rows of its head as printed
+    miring: bool = False
+
+    @property
+    def lebar(self) -> int:
+        """Return how many columns its widest row has."""
+        return max((len(row.sel) for row in self.baris), default=len(self.judul))
+
+
+def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
+    """Return the tables of a document with a head that is known, and the lines of all others.
+
+    A block of rows without a head goes on with the table above it when nothing but a page break
+    stands between them and it is as wide; a head that says the same again is the same table too.
+    """
+    tables: list[Tabel] = []
+    headless: list[int] = []
+    end = -1  # last line of the table before
+    for first, last in _blocks(naskah):
+        rows = [cells_of(line) for line in naskah.baris[first : last + 1]]
+        merged = tuple(
+            (a - first, b, c - first, d) for a, b, c, d in naskah.gabung if first <= a and c <= last
+        )
+        # a lone text over rows is no part of a head: INDIKATOR KINERJA UTAMA
+        shown = [[] if _is_section(row) or _is_rule(row) else row for row in rows]
+        heads = _whole_heads(Lembar("", shown, gabung=merged))
+        if tables and (deep := len(tables[-1].atas)) and rows[:deep] == tables[-1].atas:
+            later = [head for head in heads if head.awal >= deep]
+            heads = [Kepala(0, deep, tables[-1].judul), *later]  # the same head once more
+        turned = bool(tables) and _only_a_turn(naskah, end + 1, first)
+        start = heads[0].awal if heads else len(rows)
+        fit = turned and start and _fits(tables[-1], rows[:start])
+        if fit:
+            turn = _turns(naskah, tables[-1], first)
+            _append(tables[-1], rows[:start], first, broken=True, weak=fit < 0, turn=turn)
+        elif start:
+            headless += [first + n + 1 for n in range(start) if any(rows[n])]
+        for number, head in enumerate(heads):
+            stop = heads[number + 1].awal if number + 1 < len(heads) else len(rows)
+            lines = [first + n + 1 for n in range(head.awal, head.akhir)]
+            body = rows[head.akhir : stop]
+            again = bool(tables) and (number or turned) and _says_the_same(tables[-1], head)
+            if again and tables[-1].judul.keys() == head.judul.keys():
+                tables[-1].kepala += lines
+                turn = _turns(naskah, tables[-1], first)
+                _append(tables[-1], body, first + head.akhir, broken=True, turn=turn)
+                continue
+            above = _above(naskah, first) if not number else []
+            if again:  # the same table, its columns elsewhere
+                above = above or tables[-1].di_atas
+            table = Tabel(head.judul, lines, _caption(above), above)
+            table.label = tables[-1].label if again else table.label
+            table.atas = rows[head.awal : head.akhir]
+            table.miring = _is_skewed(rows[head.awal : head.akhir], body)
+            _append(table, body, first + head.akhir, broken=False)
+            tables.append(table)
+        end = last
+    return tables, headless
+
+
+def _is_rule(row: list[str] | tuple[str, ...]) -> bool:
+    return all(RULE.fullmatch(cell) for cell in row)
+
+
+def _whole_heads(sheet: Lembar) -> list[Kepala]:
+    """Return the heads of a block: rows of words over one that numbers the columns belong to it.
+
+    A first row with titles that nobody knows still names the groups of those below.
+    """
+    rows, out = sheet.baris, []
+    for head in find_heads(sheet):
+        first, last = head.awal, head.akhir
+        if out and first <= out[-1].akhir + 1 and not any(map(any, rows[out[-1].akhir : first])):
+            first = out.pop().awal  # a head right under a head: its second row
+        least = out[-1].akhir if out else 0
+        if first - least <= TOP and first > least and all(map(_is_words, rows[least:first])):
+            first = least
+        numbered = next(
+            (n for n in range(last, min(last + TOP, len(rows))) if is_numbering(rows[n])), last
+        )
+        if all(map(_is_words, rows[last:numbered])):
+            last = numbered
+        titles = head.judul if (first, last) == (head.awal, head.akhir) else None
+        out.append(Kepala(first, last, titles or head_titles(sheet, first, last - 1)))
+    return out
+
+
+def _is_words(row: list[str]) -> bool:
+    """Say whether a row may be one of a head: several texts, and no figure but a year."""
+    filled = [cell for cell in row if cell]
+    years = all(
+        re.fullmatch(r"(?:19|20)\d\d", cell)
+        for cell in filled
+        if not re.search("[a-z]", cell, re.I)
+    )
+    return len(filled) > 1 and years and all(len(cell) < LONG for cell in filled)
+
+
+def _is_section(row: list[str] | tuple[str, ...]) -> bool:
+    """Say whether a row holds one text and nothing else, at its beginning."""
+    filled = [place for place, cell in enumerate(row) if cell]
+    return len(filled) == 1 and filled[0] < 2 and not re.fullmatch(r"[\d().]+", row[filled[0]])
+
+
+def _says_the_same(table: Tabel, head: Kepala) -> bool:
+    titles = [one.teks.casefold() for one in table.judul.values()]
+    return titles == [one.teks.casefold() for one in head.judul.values()]
+
+
+def _is_skewed(head: list[list[str]], body: list[list[str]]) -> bool:
+    """Say whether titles reach further to the right than any cell under them."""
+
+    def reach(rows: list[list[str]]) -> int:
+        return max((len(row) for row in rows), default=0)
+
+    lengths = {len(row) for row in head}
+    return bool(body) and (reach(head) > reach(body) or len(lengths) > 1)
+
+
+def _blocks(naskah: Naskah) -> list[tuple[int, int]]:
+    """Return first and last line (from 0) of each run of table rows."""
+    blocks: list[list[int]] = []
+    numbers = naskah.tabel or (0,) * len(naskah.baris)
+    before = -1
+    for number, line in enumerate(naskah.baris):
+        if "\t" not in line:
+            before = -1
+            continue
+        if before == numbers[number]:
+            blocks[-1][1] = number
+        else:
+            blocks.append([number, number])
+        before = numbers[number]
+    return [(first, last) for first, last in blocks]
+
+
+def _only_a_turn(naskah: Naskah, start: int, end: int) -> bool:
+    """Say whether nothing but empty lines, rules and a page number stand between two lines."""
+    between = [clean_cell(line) for line in naskah.baris[start:end]]
+    return all(RULE.fullmatch(line) or re.fullmatch(r"\W*\d{1,4}\W*", line) for line in between)
+
+
+def _fits(table: Tabel, rows: list[list[str]]) -> int:
+    """Say whether rows without a head go on with a table: 1 they do, -1 as it seems, 0 they do not.
+
+    They are as wide; or narrower, and figures stand under figures, names under names.
+    """
+    width = max(map(_filled_width, rows))
+    if max(map(len, rows)) == table.lebar:
+        return 1
+    if width > table.lebar or width < 2:
+        return 0
+    figures = {place for place, one in table.judul.items() if one.makna in VALUES}
+    names = {
+        place
+        for place, one in table.judul.items()
+        if one.makna in NAMED and not _is_numbered(table, place)
+    }
+    cells = [(place, cell) for row in rows for place, cell in enumerate(row) if cell]
+    wrong = [
+        place
+        for place, cell in cells
+        if (place in figures and not re.search(r"\d|^\W+$", cell))
+        or (place in names and BARE.fullmatch(cell))
+        or (place not in table.judul and re.search(r"\d", cell))
+    ]
+    held = figures & {place for place, _ in cells}
+    return -1 if held and not wrong else 0
+
+
+def _is_numbered(table: Tabel, place: int) -> bool:
+    """Say whether a column only numbers its rows, whatever stands over it."""
+    cells = [row.sel[place] for row in table.baris if place < len(row.sel) and row.sel[place]]
+    return sum(bool(BARE.fullmatch(cell)) for cell in cells) * 2 > len(cells)
+
+
+def _filled_width(row: list[str]) -> int:
+    return max((place + 1 for place, cell in enumerate(row) if cell), default=0)
+
+
+def _turns(naskah: Naskah, table: Tabel, first: int) -> bool:
+    """Say whether a page ends between a table and the rows that go on with it."""
+    if not naskah.halaman or not table.baris:
+        return False
+    return naskah.halaman[table.baris[-1].nomor - 1] != naskah.halaman[first]
+
+
+def _append(
+    table: Tabel,
+    rows: list[list[str]],
+    first: int,
+    broken: bool,
+    weak: bool = False,
+    turn: bool = False,
+) -> None:
+    for n, row in enumerate(rows):
+        if not any(row) or is_numbering(row) or _is_rule(row):
+            continue
+        cut = turn and _mend_turn(table, row)
+        if cut is None:  # the rest of the row above
+            turn = False
+            continue
+        table.baris.append(Baris(first + n + 1, tuple(row), broken, weak, cut))
+        broken = turn = False
+
+
+def _mend_turn(table: Tabel, row: list[str]) -> bool | None:
+    """Put the rest of a row, on a new page, to its beginning; say whether one may be cut in two.
+
+    A row with a number or code of its own is a new one; one without, where all others have one, is
+    the rest of the last (None).
+    """
+    by_kind = {one.makna: place for place, one in table.judul.items()}
+    last = table.baris[-1]
+
+    def text(cells, kind: str) -> str:
+        place = by_kind.get(kind, len(cells))
+        return cells[place] if place < len(cells) else ""
+
+    # a code may itself be cut in two, a number of the row is too short for it
+    kind = "nomor" if text(last.sel, "nomor") else "kode"
+    numbered = bool(text(last.sel, kind))
+    if text(row, kind) and (kind == "nomor" or CODE.match(text(row, kind))):
+        return False
+    if numbered:
+        cells = [
+            join_lines(f"{one}\n{two}") if one and two else one or two
+            for one, two in zip_longest(last.sel, row, fillvalue="")
+        ]
+        table.baris[-1] = replace(last, sel=tuple(cells), potong=True)
+        return None
+    table.baris[-1] = replace(last, potong=True)
+    return True
+
+
+def _above(naskah: Naskah, first: int) -> list[str]:
+    """Return the short lines over a table up to the table before it, the nearest first."""
+    found: list[str] = []
+    for line in reversed(naskah.baris[max(0, first - NEAR) : first]):
+        if "\t" in line:
+            break
+        text = clean_cell(line.strip("#* ")).replace("**", "")
+        if text:
+            found.append(text)
+        if CAPTION.match(line):
+            break
+    return found
+
+
+def _caption(above: list[str]) -> str:
+    """Return the caption among the lines over a table: from “Tabel …” down, else the nearest."""
+    lines = list(reversed(above))
+    starts = [n for n, line in enumerate(lines) if CAPTION.match(line)]
+    if starts:
+        return " ".join(line for line in lines[starts[-1] :] if len(line) < LONG)
+    return lines[-1] if lines and len(lines[-1]) < LONG else ""
+
+
+def years_of_caption(table: Tabel) -> list[str]:
+    """Return the years that the caption names."""
+    return years_in(table.label)
