@@ -92,7 +92,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 {% for t in rows %}<tr><th scope="row">{{ t.tanda }}<br>{{ t.jenis }}\
 {% if t.tahun %} {{ t.tahun }}{% endif %}</th>\
 <td class="tempat">{% if t.nama %}{{ t.nama }}<br>{% endif %}{{ t.tabel }}, {{ t.baris }}</td>\
-<td>{{ t.tercetak }}</td><td>{{ t.juga or "–" }}</td><td>{{ t.usul or "–" }}</td>\
+<td>{{ t.tercetak }}</td>{% for name in kolom %}<td>{{ t[name] or "–" }}</td>{% endfor %}\
 <td class="panjang">{{ t.penjelasan }}{% if t.jawaban %}<br>{{ t.jawaban }}{% endif %}\
 {% if t.akibat %}
 
@@ -361,10 +361,13 @@ def _change(row, bahasa: str) -> str:
 
 def _table(roots: pd.DataFrame, everything: list, judul: str, bahasa: str) -> str:
     heads = [say(f"bab_audit.kepala.{key}", bahasa) for key in ("temuan", "tempat")]
-    shown = ("tercetak", "juga_tercetak", "usul", "penjelasan")
-    heads += [heading(name, bahasa, "temuan") for name in shown]
     rows = [_shown(row, everything, bahasa) for row in roots.itertuples()]
-    return _TABLE.render(judul=judul, kepala=heads, rows=rows)
+    # a column without anything in it is none
+    columns = {"juga_tercetak": "juga", "usul": "usul"}
+    filled = {name: key for name, key in columns.items() if any(row[key] for row in rows)}
+    shown = ("tercetak", *filled, "penjelasan")
+    heads += [heading(name, bahasa, "temuan") for name in shown]
+    return _TABLE.render(judul=judul, kepala=heads, rows=rows, kolom=list(filled.values()))
 
 
 def _shown(row, everything: list, bahasa: str) -> dict:

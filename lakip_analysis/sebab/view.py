@@ -193,7 +193,8 @@ def table_sebab(sebab: pd.DataFrame, bahasa: str) -> Potongan | None:
     own, against = sebab["lingkup"] == "indikator", sebab["bukti"] == "bertentangan"
     first = (own & (sebab["tercapai"] != "ya")) | against
     note = say("sebab.tabel.catatan", bahasa)
-    parts = [_table(sebab[first], "indikator", bahasa, note)] if first.any() else []
+    said = first & (sebab["bukti"] != "tidak_disebut")  # else the sentence above has named all
+    parts = [_table(sebab[first], "indikator", bahasa, note)] if said.any() else []
     for name, rows in (("lain", sebab[own & ~first]), ("rinci", sebab[~own & ~first])):
         if len(rows):
             title = say(f"sebab.tabel.{name}", bahasa, n=len(rows))
