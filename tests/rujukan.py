@@ -128,7 +128,7 @@ def category(percent: Fraction | None, skala: str) -> str:
     """METHODS 2, G1: read from the top, the first lower bound that is met."""
     if percent is None:
         return ""
-    if skala == "akip":  # METHODS 3: the printed two decimals, rounded half up
+    if skala in ("akip", "ikm"):  # METHODS 3, PermenPANRB 14/2017: the printed two decimals, rounded half up
         percent = Fraction(math.floor(percent * 100 + Fraction(1, 2)), 100)
     for row in SCALES[skala]:
         bound = Fraction(row["bawah"]) if row["bawah"] else None

@@ -63,9 +63,9 @@ def test_the_predicate_is_that_of_the_printed_two_decimals(value, expected):
     assert categorize(pd.Series([value], dtype=float), "akip").tolist() == [expected]
 
 
-def test_only_akip_is_rounded():
+def test_only_scores_that_are_printed_with_two_decimals_are_rounded():
     assert categorize(pd.Series([90.996]), "permendagri-86").tolist() == ["Tinggi"]
-    assert load_rules("pembulatan")["skala"].tolist() == ["akip"]
+    assert load_rules("pembulatan")["skala"].tolist() == ["akip", "ikm"]
 
 
 def test_the_lowest_scores_of_the_ladder_have_their_letter():

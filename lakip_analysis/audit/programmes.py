@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import MEETS, NOISE, load_rules, threshold
+from ..capaian.compute import FORMULAS
 from ..numbers import write_number
 from .cells import reads_as
 from .findings import cells, findings, none, temuan
@@ -161,7 +162,8 @@ def _readings(row, groups: list[pd.DataFrame]) -> Iterator[tuple[float, float]]:
                 yield from ((value, slack.mean()) for value in means)
         whole = part[["target_anak", "realisasi_anak"]].dropna().sum()
         if whole["target_anak"] > 0:
-            yield whole["realisasi_anak"] / whole["target_anak"] * 100, 0.0
+            pair = whole["target_anak"], whole["realisasi_anak"]
+            yield float(FORMULAS["realisasi_per_target"](*pair)), 0.0
 
 
 def _means(part: pd.DataFrame, values: pd.Series, cap: float) -> Iterator[float]:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import product
 
 from ..aturan.rules import threshold
+from ..capaian.compute import FORMULAS
 from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
@@ -23,6 +24,8 @@ __all__ = ["judge_cells"]
 
 TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+TRIED = ("realisasi_per_target", "dua_target_kurang_realisasi", "target_per_realisasi")
+LOSS = 0.02  # the rounding of target and realisation together counts no further
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 
@@ -113,15 +116,19 @@ def _step(text: str) -> Decimal:
     return HALF.scaleb(-places)
 
 
+def _relative(half: Decimal, value: Decimal) -> float:
+    """Return how much the rounding of a value is of it; nothing of nought."""
+    return abs(float(half / value)) if value else 0.0
+
+
 def _is_achievement(target, actual, printed) -> bool:
     (t, ht), (r, hr), (c, hc) = target, actual, printed
     if not t:
         return False
-    tries = [r / t, (2 * t - r) / t] + ([t / r] if r else [])
-    loss = abs(ht / t) + (abs(hr / r) if r else 0)
-    for ratio in tries:
-        slack = hc + abs(ratio) * HUNDRED * min(loss, Decimal("0.02"))
-        if abs(ratio * HUNDRED - c) <= slack:
+    loss = min(_relative(ht, t) + _relative(hr, r), LOSS)
+    for name in TRIED:
+        (share,) = FORMULAS[name]([float(t)], [float(r)])
+        if abs(share - float(c)) <= float(hc) + abs(share) * loss:  # never of what is missing
             return True
     return False
 

@@ -156,8 +156,8 @@ def summarize_nilai(rows: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> row = {"peserta": "a", "pelajaran": "1", "soal": "1", "keadaan": "benar", "poin": 2.0}
     >>> row |= {"maks": 2.0, "poin_alasan": "1", "maks_alasan": 2.0, "alasan": "sebab"}
-    >>> summarize_nilai(pd.DataFrame([row])).iloc[0][["alasan_menunggu", "persen"]].tolist()
-    [0, 75.0]
+    >>> summarize_nilai(pd.DataFrame([row]))[["alasan_menunggu", "persen"]].values.tolist()
+    [[0.0, 75.0]]
     """
     reasons = pd.to_numeric(rows["poin_alasan"], errors="coerce")
     waits = (rows["alasan"].str.strip() != "") & (rows["maks_alasan"] > 0) & reasons.isna()
