@@ -19,7 +19,7 @@ from lakip_analysis.audit.counts import (
     find_stale_counts,
 )
 from lakip_analysis.audit.digits import find_target_scale, is_slip
-from lakip_analysis.audit.ladders import find_ladder, find_off_scale
+from lakip_analysis.audit.ladders import find_ladder, find_ladder_achievements, find_off_scale
 from lakip_analysis.audit.late import find_late
 from lakip_analysis.audit.means import (
     find_called_means,
@@ -206,6 +206,29 @@ def test_none_is_good_where_less_is_better(second, found):
 )
 def test_a_label_fits_its_score(name, cells, expected):
     assert look(find_ladder, k=[{"nama": name} | cells]) == expected
+
+
+STEPS = {"baris": 9, "nama": "Level APE", "target": "Madya", "realisasi": "Pratama", "capaian": "50"}
+MORE = {"baris": 11, "nama": "IPM", "target": "1", "realisasi": "2", "capaian": "200"}
+
+
+@pytest.mark.parametrize(
+    ("others", "row", "expected"),
+    [
+        ([STEPS, MORE], {"target": "Pratama", "realisasi": "Madya", "capaian": "100"}, ["100"]),
+        ([STEPS], {"target": "Utama", "realisasi": "Nindya", "capaian": "100"}, ["100"]),
+        ([STEPS, MORE], {"target": "Pratama", "realisasi": "Madya", "capaian": "200"}, []),
+        ([STEPS, MORE], {"target": "Madya", "realisasi": "Madya", "capaian": "100"}, []),
+        ([STEPS], {"target": "Pratama", "realisasi": "Madya", "capaian": "100"}, []),
+        ([MORE], {"target": "Pratama", "realisasi": "Madya", "capaian": "100"}, []),
+        ([STEPS | {"capaian": "75"}, MORE], {"target": "Pratama", "realisasi": "Madya", "capaian": "100"}, []),
+        ([STEPS | {"tahun": 2026, "realisasi": ""}, STEPS | {"target": "Pratama", "capaian": "100"}, MORE], {"target": "Pratama", "realisasi": "Madya", "capaian": "100"}, ["100"]),
+    ],
+    ids=["above its target", "below it", "as the report counts", "reached", "perhaps capped", "no way of counting shown", "another way", "shown at the end of the plan"],
+)
+def test_an_achievement_of_grades_follows_the_reports_own_count_of_steps(others, row, expected):
+    found = look(find_ladder_achievements, k=[{"nama": "Peringkat KLA"} | row, *others])
+    assert [printed for _, _, printed, _ in found] == expected
 
 
 def test_a_ladder_of_the_dinas_goes_before_the_shipped_one():
@@ -820,6 +843,16 @@ def test_a_figure_of_an_earlier_year(year, found):
     row = {"nama": "Nilai SAKIP", "realisasi": "B 69,50"}
     used = [{"indikator": "sakip", "tahun": 2023, "realisasi": "B 69.5", "data_tahun": year, "sumber_realisasi": "d1:t1-b1-2023"}]
     assert [one[2:] for one in look(find_late, k=[row], kinerja=used)] == ([("B 69,50", "2022")] if found else [])
+
+
+@pytest.mark.parametrize(("reached", "printed"), [("100,00", "Madya / 100,00"), ("", "Madya"), ("-", "Madya")])
+def test_an_achievement_that_rests_on_a_late_figure_is_named(reached, printed):
+    row = {"nama": "Peringkat KLA", "realisasi": "Madya", "capaian": reached}
+    used = [{"indikator": "kla", "tahun": 2023, "realisasi": "Madya", "data_tahun": 2022, "sumber_realisasi": "d1:t1-b1-2023"}]
+    said = [{"jenis": "tahun_data", "nama": "Peringkat KLA", "kata": "penilaian 2022", "nilai": "2022"}]
+    assert [one[2] for one in look(find_late, k=[row], kinerja=used)] == [printed]
+    assert [one[2] for one in look(find_data_years, k=[row], c=said)] == [printed]
+
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,23 @@
-"""Labels beside figures: a grade that its score does not have, a category of no scale."""
+"""Grades and figures: a grade not of its score, an achievement not of its grades, no such label."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from ..aturan.rules import SKALA_BERSAMA, load_rules, scale_rows, threshold
-from ..aturan.tangga import ladder_of_unit, ladder_rows
+from ..aturan.tangga import ladder_of_unit, ladder_rows, steps_of
 from ..numbers import MISSING, write_value
+from .cells import EPSILON
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import REPORT, Terbitan
 from .severity import grade
 
-__all__ = ["find_ladder", "find_off_scale"]
+__all__ = ["find_ladder", "find_ladder_achievements", "find_off_scale"]
 
 NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 
@@ -49,29 +51,37 @@ def find_ladder(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['Madya (560)', 'Pratama']]
     """
+    records = []
+    for rows, ladder in _by_ladder(terbitan):
+        scores = pd.to_numeric(ladder["terendah"], errors="coerce")
+        scored = ladder.assign(terendah=scores)[scores.notna()].sort_values("terendah")
+        records += _on_ladder(rows, scored) if len(scored) else []
+    return findings(records)
+
+
+def _by_ladder(terbitan: Terbitan) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Give each ladder with the rows on it; one of the dinas goes before a shipped one."""
     rows, own = terbitan.found(kinerja_rows), terbitan.tangga
-    of_own = rows["dinas"].isin(own["dinas"])
-    parts = [(rows[~of_own], ladder_rows())]
+    yield from _of_ladders(rows[~rows["dinas"].isin(own["dinas"])], ladder_rows())
     for dinas, ladders in own.groupby("dinas", sort=False):
-        parts.append((rows[rows["dinas"] == dinas], ladder_rows(ladders)))
-    return findings(record for part, ladders in parts for record in _on_ladders(part, ladders))
+        yield from _of_ladders(rows[rows["dinas"] == dinas], ladder_rows(ladders))
 
 
-def _on_ladders(rows: pd.DataFrame, ladders: pd.DataFrame) -> list[dict]:
+def _of_ladders(
+    rows: pd.DataFrame, ladders: pd.DataFrame
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     # each unit and name is looked up once
     units, names = (pd.Series(rows[f"{name}_tercetak"].unique()) for name in ("satuan", "nama"))
     unit = rows["satuan_tercetak"].map(
         dict(zip(units, ladder_of_unit(units, ladders), strict=True))
     )
-    ladders = ladders.assign(terendah=pd.to_numeric(ladders["terendah"], errors="coerce"))
-    records = []
-    for name, ladder in ladders[ladders["terendah"].notna()].groupby("satuan", sort=False):
+    for name, ladder in ladders.groupby("satuan", sort=False):
         named = rows["nama_tercetak"].isin(names[names.str.contains(_names(name), regex=True)])
         mine = (unit == name) | ((unit == "") & named)
         if "AKIP" in name:
             mine &= (rows["tahun"] == 0) | (rows["tahun"] >= threshold("akip_sejak"))
-        records += _on_ladder(rows[mine], ladder.sort_values("terendah")) if mine.any() else []
-    return records
+        if mine.any():
+            yield rows[mine], ladder
 
 
 def _names(ladder: str) -> str:
@@ -154,6 +164,99 @@ def _off_ladder(same: pd.DataFrame, column: str) -> dict:
         baris=same["baris"],
         tabel="; ".join(dict.fromkeys(same["tabel"])),
         kunci=f"tangga {row.kunci} {row.label}",
+    )
+
+
+def find_ladder_achievements(terbitan: Terbitan) -> pd.DataFrame:
+    """Find achievements of grades that do not follow the report's own way of counting steps.
+
+    A report that somewhere prints the ratio of two different steps (Pratama, the first, against
+    Madya, the second: 50) says how it measures grades; another achievement of two different steps
+    is held against that. A row with a target alone (the end of the plan) is measured by the last
+    result on its line. An achievement that nothing printed in the document exceeds may be capped.
+
+    Returns
+    -------
+    DataFrame, one row per indicator and year (`capaian_tidak_cocok`)
+
+    Examples
+    --------
+    >>> rows = [(4, "Peringkat KLA", "Madya", "Pratama", "50"), (5, "IPM", "1", "2", "200"),
+    ...         (9, "Level APE", "Pratama", "Madya", "100")]
+    >>> rows = [{"id": f"d:t1-b{baris}-2023", "dokumen": "d", "tabel": "1", "baris": baris,
+    ...          "level": "sasaran", "nama_tercetak": nama, "tahun": 2023, "target_tercetak": t,
+    ...          "realisasi_tercetak": r, "capaian_tercetak": c, "capaian": float(c)}
+    ...         for baris, nama, t, r, c in rows]
+    >>> from .prepare import prepare
+    >>> found = find_ladder_achievements(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))
+    >>> found[["tercetak", "hitung_ulang"]].values.tolist()
+    [['100', '200,00']]
+    """
+    parts = [_steps(rows, ladder) for rows, ladder in _by_ladder(terbitan)]
+    if not parts:
+        return none()
+    rows = pd.concat(parts, ignore_index=True)
+    rows = rows[(rows["ke"] != rows["dari"]) & (rows["dari"] > 0) & rows["capaian"].notna()]
+    rows = rows.assign(jenjang=rows["ke"] / rows["dari"] * 100).drop_duplicates("id")
+    follows = (rows["jenjang"] - rows["capaian"]).abs() <= rows["h_capaian"].fillna(0.5) + EPSILON
+    report = ["dinas", "dokumen"]
+    shown = ["baris", "tabel", "capaian_tercetak", "teks_target", "teks_realisasi"]
+    witness = rows[follows].drop_duplicates(report)[[*report, *shown]]
+    highest = terbitan.kinerja.groupby(report, sort=False)["capaian"].max().rename("tertinggi")
+    off = rows[~follows].merge(witness, on=report, suffixes=("", "_saksi"))
+    off = off.merge(highest.reset_index(), on=report)
+    off = off[(off["jenjang"] < off["capaian"]) | (off["capaian"] < off["tertinggi"])]
+    same = [*report, "kunci", "tahun", "teks_target", "teks_realisasi", "capaian"]
+    return findings(_off_steps(part) for _, part in off.groupby(same, sort=False))
+
+
+def _steps(rows: pd.DataFrame, ladder: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of one ladder with the texts and steps of target (`dari`), result (`ke`)."""
+    rows = rows.sort_values(["dinas", "dokumen", "tabel", "baris", "tahun"], kind="stable")
+    texts = rows["realisasi_tercetak"].str.strip()
+    before = texts.mask(texts == "").groupby(
+        [rows[name] for name in ("dinas", "dokumen", "tabel", "baris", "kunci")], sort=False
+    )
+    texts = before.ffill().fillna("")
+    target = rows["target_tercetak"].str.strip()
+    name = pd.Series(ladder["satuan"].iloc[0], index=rows.index)
+    return rows.assign(
+        tangga=name,
+        teks_target=target,
+        teks_realisasi=texts,
+        dari=steps_of(name, target, ladder)["urutan"],
+        ke=steps_of(name, texts, ladder)["urutan"],
+    )
+
+
+def _off_steps(same: pd.DataFrame) -> dict:
+    row = next(same.itertuples())
+    gap = row.jenjang - row.capaian
+    turned = (row.jenjang < 100) != (row.capaian < 100)
+    return temuan(
+        row,
+        "capaian_tidak_cocok",
+        "capaian.bukan_jenjang",
+        {
+            "target": row.teks_target,
+            "realisasi": row.teks_realisasi,
+            "dari": int(row.dari),
+            "ke": int(row.ke),
+            "tangga": row.tangga,
+            "di": row.tabel_saksi,
+            "saksi": row.capaian_tercetak_saksi,
+            "target_saksi": row.teks_target_saksi,
+            "realisasi_saksi": row.teks_realisasi_saksi,
+        },
+        tercetak=row.capaian_tercetak,
+        hitung_ulang=row.jenjang,
+        keparahan=grade("capaian", pokok=row.kelas == "utama", membalik=turned, selisih=abs(gap)),
+        membalik=turned,
+        besar=abs(gap) / 100,
+        terlibat=cells(row.id, "target", "realisasi", "capaian"),
+        baris=[*same["baris"], row.baris_saksi],
+        tabel="; ".join(dict.fromkeys(same["tabel"])),
+        kunci=f"jenjang {row.kunci}",
     )
 
 

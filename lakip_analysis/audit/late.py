@@ -9,7 +9,7 @@ from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import Terbitan
 
-__all__ = ["find_late"]
+__all__ = ["find_late", "reached_on"]
 
 
 def find_late(terbitan: Terbitan) -> pd.DataFrame:
@@ -17,7 +17,8 @@ def find_late(terbitan: Terbitan) -> pd.DataFrame:
 
     Which year a figure in use is of stands in `kinerja.csv` (`data_tahun`): the report prints it,
     or it was concluded from what it prints. One finding per indicator, on the latest year it was
-    reported for; the other years are named. What `find_stale` finds is not said twice.
+    reported for; the other years are named, and so is the achievement printed for that year, which
+    rests on the late figure. What `find_stale` finds is not said twice.
 
     Returns
     -------
@@ -63,16 +64,36 @@ def find_late(terbitan: Terbitan) -> pd.DataFrame:
 def _late(part: pd.DataFrame, latest: pd.DataFrame) -> dict:
     row = next(latest.itertuples())
     earlier = sorted(set(part["tahun"]) - {row.tahun}, reverse=True)
-    keys = ("usang.terlambat", "usang.terlambat_lain") if earlier else ("usang.terlambat",)
+    reached = reached_on(latest)
+    keys = ["usang.terlambat"]
+    keys += ["usang.terlambat_capaian"] if reached else []
+    keys += ["usang.terlambat_lain"] if earlier else []
     return temuan(
         row,
         "nilai_usang",
-        keys,
-        {"angka": int(row.tahun_angka), "lain": ", ".join(map(str, earlier))},
-        tercetak=row.realisasi_tercetak,
+        tuple(keys),
+        {
+            "nilai": row.realisasi_tercetak,
+            "capaian": "".join(reached),
+            "angka": int(row.tahun_angka),
+            "lain": ", ".join(map(str, earlier)),
+        },
+        tercetak=" / ".join([row.realisasi_tercetak, *reached]),
         hitung_ulang=str(int(row.tahun_angka)),
         terlibat=tuple(name for id_ in latest["id"] for name in cells(id_, "realisasi")),
         baris=part["baris"],
         tabel="; ".join(dict.fromkeys(latest["tabel"])),
         kunci=f"{row.kunci} terlambat",
     )
+
+
+def reached_on(rows: pd.DataFrame) -> list[str]:
+    """Return the first achievement printed with a late figure, which rests on it; none: empty.
+
+    Examples
+    --------
+    >>> rows = {"capaian": [None, 100.0], "capaian_tercetak": ["-", "100,00"]}
+    >>> reached_on(pd.DataFrame(rows))
+    ['100,00']
+    """
+    return rows.loc[rows["capaian"].notna(), "capaian_tercetak"].head(1).tolist()

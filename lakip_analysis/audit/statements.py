@@ -8,6 +8,7 @@ import pandas as pd
 
 from .cells import EPSILON
 from .findings import cells, findings, lines, none, temuan
+from .late import reached_on
 from .likeness import words_alike
 from .names import LIKE
 from .narrow import kinerja_rows
@@ -229,13 +230,18 @@ def _partly(row, mine: pd.DataFrame) -> dict:
 
 
 def _of_earlier(row, mine: pd.DataFrame) -> dict:
-    first = next(mine.sort_values("baris").itertuples())
+    mine = mine.sort_values("baris")
+    first, reached = next(mine.itertuples()), reached_on(mine)
     return temuan(
         first,
         "nilai_usang",
-        "usang.terlambat",
-        {"angka": int(row.nilai)},
-        tercetak=first.realisasi_tercetak,
+        ("usang.terlambat", "usang.terlambat_capaian") if reached else "usang.terlambat",
+        {
+            "nilai": first.realisasi_tercetak,
+            "capaian": "".join(reached),
+            "angka": int(row.nilai),
+        },
+        tercetak=" / ".join([first.realisasi_tercetak, *reached]),
         hitung_ulang=str(int(row.nilai)),
         terlibat=tuple(name for id_ in mine["id"] for name in cells(id_, "realisasi")),
         baris=lines([row.baris, *mine["baris"]]),
