@@ -90,15 +90,19 @@ def test_what_the_study_comes_to(dinas, said, unsaid):
 def test_reports_of_several_years_are_said_to_be():
     capaian = promises(a=HIGH, b=LOW)
     capaian["tahun"] = np.where(capaian["dinas"] == "a", 2023, 2024)
-    assert "Tahun laporannya tidak sama (2023; 2024)" in say_ukuran(compute_ukuran(capaian), names(capaian), "id").teks[1]
+    ukuran = compute_ukuran(capaian)
+    assert "Tahun laporannya tidak sama (2023; 2024)" in say_ukuran(ukuran, names(capaian), "id").teks[1]
+    more = " ".join(say_ukuran(ukuran.assign(n_tahun_lain=[2, 0], n_tanpa_target=[0, 3]), names(capaian), "id").teks)
+    assert "2 dari yang dilaporkan adalah angka tahun sebelumnya." in more and "tanpa target: Kota B (3)." in more
 
 
 def test_a_choice_that_moves_nothing_is_named_as_such():
     found = parts(promises(a=HIGH, b=LOW))["kajian_faktor"]
     assert say_pengaruh(found, "id").teks == ("Tidak satu pun pilihan aturan menggeser tempat sebuah dinas.",)
     moving = parts(promises(a=[10.0, 30, 50, 70, 300, 90, 90, 90], b=[90.0] * 8))["kajian_faktor"]
-    first, *rest = say_pengaruh(moving, "id").teks
-    assert first.startswith("Yang paling menggeser tempat: batas atas capaian") and rest
+    (said,) = say_pengaruh(moving, "id").teks
+    assert said.startswith("Yang paling menggeser tempat: batas atas capaian")
+    assert say_pengaruh(parts(promises(a=HIGH))["kajian_faktor"], "id").teks == ()
 
 
 @pytest.mark.parametrize("bahasa", languages())

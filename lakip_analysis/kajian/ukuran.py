@@ -36,6 +36,7 @@ UKURAN_COLUMNS = [
     "n_acuan",
     "n_sasaran",
     "n_tercapai",
+    "n_tahun_lain",
     "n_target_nol",
     "n_ordinal",
     "terlapor_persen",

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 RARE = 2  # analyses that a sentence names
-NAMED = 5  # kinds of error or cause that a sentence names
+WHERE_THERE_IS = "standar"  # asked for only where there is one: its absence is no fault
 
 
 def say_kelengkapan(jumlah: pd.DataFrame, bahasa: str) -> Potongan:
@@ -38,6 +38,7 @@ def say_kelengkapan(jumlah: pd.DataFrame, bahasa: str) -> Potongan:
     known = total[total["dari"] > 0]
     if known.empty:
         return paragraphs(say("kajian.kelengkapan.kosong", bahasa))
+    known = known.drop(index=WHERE_THERE_IS, errors="ignore")
     share = (known["n"] / known["dari"]).sort_values(kind="stable")
     parts = [
         say("kajian.sebut", bahasa, known.loc[name], nama=word("analisis_53", name, bahasa))
@@ -87,7 +88,7 @@ def say_laju_temuan(laju: pd.DataFrame, berulang: pd.DataFrame, bahasa: str) -> 
     everywhere = berulang[(berulang["n_dinas"] == berulang["dari"]) & (berulang["dari"] > 1)]
     everywhere = everywhere[everywhere["golongan"] == "pertentangan"]
     if len(everywhere):
-        names = [_kind(code, bahasa).lower() for code in everywhere["jenis"][:NAMED]]
+        names = [_kind(code, bahasa).lower() for code in everywhere["jenis"]]
         said = {"dari": int(everywhere["dari"].iloc[0]), "isi": join_names(names, bahasa)}
         text.append(say("kajian.temuan.semua", bahasa, **said))
     return paragraphs(*text)
@@ -170,7 +171,7 @@ def say_penyebab_dinas(penyebab: pd.DataFrame, bahasa: str) -> Potongan:
     rows = penyebab[(penyebab["n_dinas"] == penyebab["dari"]) & (penyebab["dari"] > 1)]
     if rows.empty:
         return paragraphs()
-    names = [word("penyebab", code, bahasa) for code in rows["kode_penyebab"][:NAMED]]
+    names = [word("penyebab", code, bahasa) for code in rows["kode_penyebab"]]
     said = {"dari": int(rows["dari"].iloc[0]), "isi": join_names(names, bahasa)}
     return paragraphs(say("kajian.penyebab.banyak", bahasa, **said))
 

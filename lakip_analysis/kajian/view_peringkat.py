@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..aturan.rules import threshold
-from ..bahasa.nama import join_names
 from ..bahasa.say import say, word
 from ..show.figure import Gambar, open_axes, wrap
 from ..show.pieces import Potongan, paragraphs
@@ -65,7 +64,7 @@ def compile_tempat(peringkat: pd.DataFrame, kepekaan: pd.DataFrame) -> pd.DataFr
     """
     sets = {f"peringkat_{end}": f"himpunan_{end}" for end in ("terbaik", "terburuk")}
     rules = {f"peringkat_{end}": f"aturan_{end}" for end in ("terbaik", "terburuk")}
-    columns = ["dinas", *rules, "n_bertahan", "n_aturan"]
+    columns = ["dinas", *rules, "n_bertahan", "n_aturan", "n_tanpa_nilai"]
     rows = peringkat.rename(columns=sets).merge(
         kepekaan[columns].rename(columns=rules), on="dinas", how="left"
     )
@@ -90,11 +89,12 @@ def say_peringkat(tempat: pd.DataFrame, bahasa: str) -> Potongan:
     }
     text = [say("kajian.peringkat.pasti", bahasa, **counts)]
     if (placed["jangan_diperingkat"] == "ya").any():
-        text.append(say("kajian.peringkat.jangan", bahasa))
+        text.append(say("kajian.peringkat.jangan", bahasa, batas=threshold("kajian_urutan")))
     every = (placed["aturan_terbaik"] == 1) & (placed["aturan_terburuk"] == len(placed))
     rules = int(placed["n_aturan"].max())
     moved = placed["aturan_terburuk"] > placed["aturan_terbaik"]
     counts = {"n": int(moved.sum()), "m": len(placed), "aturan": rules, "semua": int(every.sum())}
+    counts["tanpa"] = int(placed["n_tanpa_nilai"].min())
     text.append(say("kajian.peringkat.aturan", bahasa, **counts))
     return paragraphs(*text)
 
@@ -149,7 +149,7 @@ def table_tempat(tempat: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel |
 
 def say_pengaruh(faktor: pd.DataFrame, bahasa: str) -> Potongan:
     """Say which choice moves places most; `faktor` as `summarize_faktor` gives it."""
-    if faktor.empty:  # no dinas has a place
+    if faktor.empty or (faktor["n_dinas"] < 2).all():  # no two dinas have a place
         return paragraphs()
     moving = faktor[faktor["geser_rata"] > 0].sort_values("geser_rata", ascending=False)
     if moving.empty:
@@ -158,10 +158,6 @@ def say_pengaruh(faktor: pd.DataFrame, bahasa: str) -> Potongan:
     text = [
         say("kajian.pengaruh.terbesar", bahasa, first, nama=word("faktor", first["faktor"], bahasa))
     ]
-    still = faktor.loc[faktor["geser_rata"] == 0, "faktor"]
-    if len(still):
-        names = join_names([word("faktor", name, bahasa) for name in still], bahasa)
-        text.append(say("kajian.pengaruh.diam", bahasa, nama=names))
     return paragraphs(*text)
 
 

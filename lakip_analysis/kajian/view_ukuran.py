@@ -35,6 +35,16 @@ def say_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
     """
     total = ukuran[["n_indikator", "n_terlapor", "n_tercapai"]].sum()
     text = [say("kajian.ukuran.banyak", bahasa, total, dinas=len(ukuran))]
+    late = int(ukuran["n_tahun_lain"].sum())
+    text += [say("kajian.ukuran.tahun_lain", bahasa, n=late)] if late else []
+    aimless = ukuran[ukuran["n_tanpa_target"] > 0]
+    parts = [
+        say("kajian.sebut_n", bahasa, nama=name, n=n)
+        for name, n in zip(
+            name_dinas(aimless["dinas"], judul), aimless["n_tanpa_target"], strict=True
+        )
+    ]
+    text += [say("kajian.ukuran.tanpa_target", bahasa, isi="; ".join(parts))] if parts else []
     years = sorted(set(ukuran["tahun"]))
     if len(years) > 1:
         shown = join_names([str(year) for year in years], bahasa)

@@ -19,7 +19,7 @@ from ..bahasa.say import say
 from ..data.catalogue import find_dinas, read_info
 from ..data.datapackage import PACKAGE, write_package
 from ..data.dcat import describe_dcat, write_dcat
-from ..errors import ReportError
+from ..errors import DataError, Fault, ReportError
 from ..kajian.view_peringkat import figure_tempat, say_pengaruh, say_peringkat
 from ..kajian.view_rencana import say_rencana
 from ..kajian.view_ukuran import say_ukuran, table_ukuran
@@ -109,6 +109,9 @@ def run_kajian(
     out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
     require_apart(out, data_dir)
     book = Path(notebook or notebooks_dir() / STUDY)
+    if not book.is_file():
+        step = "periksa nama berkas pada --notebook"
+        raise DataError([Fault(str(book), None, None, None, "tidak ada berkas itu", step)])
     daftar = pick_reports(data_dir, dinas, tahun, provinsi, urusan)
     out.mkdir(parents=True, exist_ok=True)
     target = out / STUDIES / nama
@@ -163,7 +166,7 @@ def _fill(
     _write_book(folder / BOOK, frames, daftar, title, said, bahasa)
     figures = _places(hasil, names, bahasa)
     tables = [table_ukuran(hasil[name], names, bahasa) for name in hasil if name == MEASURE]
-    lead = [say("halaman_kajian.bukan", bahasa), *said]
+    lead = [*_warning(daftar, bahasa), *said]
     write_summary(folder / SUMMARY, title, lead, figures, [one for one in tables if one], bahasa)
     inputs = _fingerprints(daftar, data_dir, book)
     infos = [read_info(find_dinas(data_dir, slug)) for slug in daftar["dinas"]]
@@ -206,7 +209,12 @@ def say_kajian(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) 
         said.append(say_pengaruh(hasil["kajian_faktor"], bahasa))
     if "mutu_rencana" in hasil:
         said.append(say_rencana(hasil["mutu_rencana"], nama, bahasa))
-    return [" ".join(piece.teks) for piece in said]
+    return [" ".join(piece.teks) for piece in said if piece.teks]
+
+
+def _warning(daftar: pd.DataFrame, bahasa: str) -> list[str]:
+    """Return that this is no ranking; of one dinas nobody would think so."""
+    return [say("halaman_kajian.bukan", bahasa)] if len(daftar) > 1 else []
 
 
 def _places(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> list:
@@ -283,7 +291,7 @@ def _write_book(
         cover.set_column(0, 0, COVER[0])
         page = Halaman(cover, COVER, styles)
         page.text(title, "judul")
-        for sentence in (say("halaman_kajian.bukan", bahasa), *said):
+        for sentence in (*_warning(daftar, bahasa), *said):
             page.text(sentence)
         for name, frame in frames.items():
             if frame.empty:
