@@ -46,7 +46,12 @@ from lakip_analysis.audit.series import find_baselines, find_same_series, find_s
 from lakip_analysis.audit.statements import find_data_years, find_report_years, find_statements
 from lakip_analysis.audit.tallies import find_counted_claims, find_itemised_claims
 from lakip_analysis.audit.trends import find_trend_claims
-from lakip_analysis.audit.wording import find_acronyms, find_means_called_totals, find_units
+from lakip_analysis.audit.wording import (
+    find_acronyms,
+    find_empty_formulas,
+    find_means_called_totals,
+    find_units,
+)
 from lakip_analysis.errors import DataError
 from lakip_analysis.numbers import read_number, read_rupiah
 
@@ -206,6 +211,30 @@ def test_none_is_good_where_less_is_better(second, found):
 )
 def test_a_label_fits_its_score(name, cells, expected):
     assert look(find_ladder, k=[{"nama": name} | cells]) == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "found"),
+    [
+        (r"\frac{\text{Jumlah anak yang dilayani}}{\text{Jumlah anak yang mendapatkan pelayanan}} \times 100\%", True),
+        (r"\frac{Jumlah anak yang dilayani{Jumlah anak yang mendapatkan pelayanan \times 100", True),
+        ("Lansia terlayani / jumlah lansia yang memperoleh layanan x 100%", True),
+        ("Jumlah kelompok yang dibina dibagi kelompok yang menerima pembinaan", True),
+        ("Jumlah anak yang dilayani / jumlah anak terlantar x 100%", False),
+        ("Jumlah anak yang dilayani / seluruh anak yang mendapatkan pelayanan", False),
+        ("Jumlah anak yang dilayani / jumlah anak yang belum dilayani", False),
+        ("Jumlah lansia yang dilayani / jumlah anak yang dilayani", False),
+        ("Jumlah anak yang dilayani / jumlah anak yang dibina", False),
+        ("Jumlah anak yang dilayani", False),
+        ("Jumlah / jumlah", False),
+        ("Hasil survei internal/eksternal", False),
+    ],
+    ids=["a printed fraction", "without its braces", "in one line", "in words", "another denominator", "of all", "denied", "other people", "another service", "no quotient", "nothing named", "no line of a fraction"],
+)
+def test_a_formula_of_one_thing_over_itself(formula, found):
+    name = "Persentase anak yang dilayani"
+    made = look(find_empty_formulas, k=[{"nama": name, "realisasi": "100%"}], c=[{"jenis": "rumus", "nama": name, "kata": formula, "baris": 9}])
+    assert [one[:2] for one in made] == ([("pembilang_penyebut", "tinggi")] if found else [])
 
 
 STEPS = {"baris": 9, "nama": "Level APE", "target": "Madya", "realisasi": "Pratama", "capaian": "50"}

@@ -13,8 +13,9 @@ from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import REPORT, TABLE, Terbitan
 from .severity import grade
+from .words import read_words
 
-__all__ = ["find_acronyms", "find_means_called_totals", "find_units"]
+__all__ = ["find_acronyms", "find_empty_formulas", "find_means_called_totals", "find_units"]
 
 ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 
@@ -79,6 +80,77 @@ def _called_total(rows: pd.DataFrame) -> dict:
         tercetak=f"{row.nama_tercetak} {' / '.join(rows['capaian_tercetak'])}",
         terlibat=cells(row.id, "capaian"),
         kunci=f"jumlah rata {row.peta}",
+    )
+
+
+def find_empty_formulas(terbitan: Terbitan) -> pd.DataFrame:
+    """Find formulas of indicators whose numerator and denominator are one and the same thing.
+
+    Compared are the words of both, with what says the same (dilayani, mendapatkan pelayanan: the
+    subject `rumus` of `aturan/kata_klaim.csv`); any other word, order or denial makes them two.
+
+    Returns
+    -------
+    DataFrame, one row per formula (`pembilang_penyebut`)
+
+    Examples
+    --------
+    >>> claim = {"id": "d:n1-b9-2023", "dokumen": "d", "tabel": "IKU", "baris": 9, "tahun": 2023,
+    ...          "jenis": "rumus", "nama_tercetak": "Persentase lansia yang dilayani",
+    ...          "kata_tercetak": "Lansia terlayani / lansia yang mendapat layanan x 100%"}
+    >>> from .prepare import prepare
+    >>> find_empty_formulas(prepare({"terbitan_klaim": pd.DataFrame([claim])}))["tercetak"].tolist()
+    ['Lansia terlayani / lansia yang mendapat layanan']
+    """
+    claims = terbitan.klaim[terbitan.klaim["jenis"] == "rumus"]
+    if claims.empty:
+        return none()
+    rows = terbitan.found(kinerja_rows)
+    rows = rows[(rows["tahap"] == "") & rows["realisasi"].notna()]
+    records = []
+    for row in claims.itertuples():
+        halves = _halves(row.kata_tercetak)
+        if len(halves) == 2 and len(set(map(_named, halves))) == 1 and _named(halves[0]):
+            mine = rows[(rows["dinas"] == row.dinas) & (rows["dokumen"] == row.dokumen)]
+            mine = mine[(mine["tahun"] == row.tahun) & (mine["nama"] == row.kunci)]
+            records.append(_empty_formula(row, halves, mine))
+    return findings(records)
+
+
+def _halves(formula: str) -> list[str]:
+    """Return what stands above and below the line of a printed formula."""
+    # reading a line may have taken the closing braces away
+    plain = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", formula)
+    fraction = re.search(r"\\frac\s*\{([^{}]+)\}?\s*\{([^{}]+)", plain)
+    parts = (
+        fraction.groups() if fraction else re.split(r"\s+(?:/|÷|:|dibagi(?:\s+dengan)?)\s+", plain)
+    )
+    # what multiplies the quotient stands behind it
+    return [
+        re.split(r"\s*(?:\\times|(?<!\w)[x×*]|\bdikali)\s*[\d.]+", part)[0].strip(" ()=")
+        for part in parts
+    ]
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """Return the words of one half in the one form of those that say the same."""
+    words = read_words(text, "rumus")
+    return tuple(one.arti or one.teks for one in words if one.peran not in ("lewati", "henti"))
+
+
+def _empty_formula(row, halves: list[str], mine: pd.DataFrame) -> dict:
+    return temuan(
+        row,
+        "pembilang_penyebut",
+        "hitungan.rumus_sama",
+        {"nama": row.nama_tercetak, "atas": halves[0], "bawah": halves[1]},
+        tercetak=" / ".join(halves),
+        hitung_ulang="100%",
+        keparahan=grade("hitungan", pokok=bool((mine["kelas"] == "utama").any()), membalik=True),
+        membalik=True,
+        terlibat=tuple(name for id_ in mine["id"] for name in cells(id_, "realisasi")),
+        baris=[row.baris, *mine["baris"]],
+        kunci=f"{row.kunci} rumus",
     )
 
 

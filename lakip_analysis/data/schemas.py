@@ -202,7 +202,7 @@ TERCETAK_DI = (
 
 # what a claim in words says: a direction, whether a target was met, how many there are, a fact that
 # is stated in several places, the year of the report or of a figure, how much of a budget was
-# spent, that it was spent efficiently, the items of a number
+# spent, that it was spent efficiently, the items of a number, how an indicator is computed
 KLAIM = (
     "arah",
     "target",
@@ -213,6 +213,7 @@ KLAIM = (
     "serapan",
     "efisien",
     "rincian",
+    "rumus",
 )
 
 TABEL = {
