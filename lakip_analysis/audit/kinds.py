@@ -41,7 +41,7 @@ def load_kinds() -> dict[str, Jenis]:
     Examples
     --------
     >>> load_kinds()["capaian_tidak_cocok"].pemeriksa
-    ('find_capaian', 'find_nothing_of_nothing')
+    ('find_capaian', 'find_nothing_of_nothing', 'find_ladder_achievements')
     """
     out: dict[str, Jenis] = {}
     for row in load_rules("temuan").fillna("").itertuples():
