@@ -166,7 +166,12 @@ class Negara:
     def tren(self) -> pd.DataFrame:
         """Return trend and way to the end target: one row per main indicator."""
         rows = self.kinerja_diketahui
-        return compute_trend(rows[rows["level"].isin(LEVEL_UTAMA)])
+        # a promise that is written again at another level has no direction of its own
+        again = self.capaian.loc[self.capaian["ganda"] != "", ["dinas", "indikator"]]
+        twice = pd.MultiIndex.from_frame(rows[["dinas", "indikator"]]).isin(
+            pd.MultiIndex.from_frame(again)
+        )
+        return compute_trend(rows[rows["level"].isin(LEVEL_UTAMA) & ~twice])
 
     @cached_property
     def indeks_spm(self) -> pd.DataFrame:
