@@ -11,7 +11,16 @@ exact test. In how many of a hundred pairs anything was decided stands beside. 2
 
 Seeded: the same figures each time. Measured:
 
-TABEL
+                                  truly equal       two groups      all different
+    dinas                        4    10    25     4    10    25     4    10    25
+    normal                    95.6  95.5  95.9  97.5  97.1  97.2  99.2  99.5  99.5
+    terbatas                  95.7  95.5  94.0  98.0  98.0  96.8  99.6  99.6  99.5
+
+These with 5 to 12 indicators. Truly equal, 4 dinas with 2 to 4 indicators: 100.0 in both, for the
+exact test can decide almost nothing there; 10 dinas with 3 to 12: 96.9 (normal). A figure of 2,000
+countries is itself uncertain by one point. So where an order exists the sets hold more often than
+stated (only the wrong direction is a fault), and few pairs are decided: 1 to 12 of a hundred of
+the all different, 0 to 1 of the equal ones.
 
 python benchmarks/peringkat_cakupan.py [countries]
 """
