@@ -213,6 +213,24 @@ def test_a_label_fits_its_score(name, cells, expected):
     assert look(find_ladder, k=[{"nama": name} | cells]) == expected
 
 
+@pytest.mark.parametrize("text", ["BB (naik 2,5 poin)", "BB (2022: 68,5)", "A, naik dari 78,5", "BB (70-80)", "BB (65 – 70)", "BB (3 rekomendasi)", "B (peringkat 5 dari 32)", "BB minimal 60", "CC (85 %)"])
+def test_a_number_that_is_no_score_says_nothing_of_the_grade(text):
+    assert not look(find_ladder, k=[{"nama": "Nilai SAKIP", "realisasi": text}])
+
+
+@pytest.mark.parametrize(("unit", "found"), [("", True), ("Nilai", True), ("predikat SAKIP", True), ("OPD", False), ("%", False), ("persen", False)])
+def test_an_indicator_that_counts_something_stands_on_no_ladder(unit, found):
+    """"Number of offices with a SAKIP of at least BB" is a number of offices."""
+    row = {"nama": "Jumlah OPD dengan nilai SAKIP minimal BB", "realisasi": "BB (25)", "satuan_tercetak": unit}
+    assert bool(look(find_ladder, k=[row])) is found
+
+
+@pytest.mark.parametrize("result", ["72,30", "A (81,2)", "Belum rilis", "-", ""])
+def test_a_result_without_a_step_stops_nothing_and_is_not_judged(result):
+    rows = [{"nama": "Peringkat KLA", "target": "Madya", "realisasi": "Pratama", "capaian": "50"}, {"nama": "IKM", "baris": 2, "target": "80", "realisasi": "90", "capaian": "112,5"}]
+    assert not look(find_ladder_achievements, k=[*rows, {"nama": "Nilai SAKIP", "baris": 3, "target": "BB", "realisasi": result, "capaian": "100"}])
+
+
 @pytest.mark.parametrize(
     ("formula", "found"),
     [
@@ -904,6 +922,11 @@ def test_an_achievement_that_rests_on_a_late_figure_is_named(reached, printed):
         ({"kata": "margin pasien jantung, sepeda, junior, agunan"}, []),
         ({"kata": "setahun penuh, dinilai Juni"}, []),
         ({"kata": "rilis BPS Maret 2024"}, []),
+        ({"kata": "SUSENAS Maret 2023"}, []),
+        ({"kata": "survei Agustus 2023"}, []),
+        ({"kata": "dirilis 15 November 2023"}, []),
+        ({"kata": "triwulan I sampai IV tahun 2023"}, []),
+        ({"kata": "triwulan I s.d. IV tahun 2023"}, []),
         ({"kata": "data Maret 2023, rilis BPS Februari 2024"}, [("data Maret 2023, rilis BPS Februari 2024", "")]),
     ],
 )
@@ -1084,6 +1107,8 @@ def test_a_sentence_with_its_own_target_is_not_judged_by_the_scale(result, word,
         ({"nilai": "1", "satuan_tercetak": "Sub-Kegiatan", "kata": "1 Sub-Kegiatan"}, None),
         ({"nilai": "3", "satuan_tercetak": "sub-kegiatan", "kata": "3 sub-kegiatan"}, ("label_keliru", "rendah", "1")),
         ({"nilai": "3", "satuan_tercetak": "kegiatan", "kata": "3 kegiatan"}, None),
+        ({"nilai": "1", "satuan_tercetak": "indikator", "kata": "1 indikator dengan capaian di atas 80%"}, None),  # another limit than the target
+        ({"nilai": "1", "satuan_tercetak": "indikator", "kata": "1 indikator di bawah 90 %"}, None),
     ],
 )
 def test_numbers_of_things_in_words(claim, expected):
@@ -1205,6 +1230,11 @@ def test_a_share_is_the_one_said_within_its_decimals(spent, found):
         ("100%", "40,5 % perempuan dan 49,5 % laki-laki", "90"),
         ("1.500", "1.200 orang dan 300 keluarga", None),
         ("1.500", "1.200 orang dan 200 keluarga", "1.400"),
+        ("10", "7 tercapai, 3 belum, di antaranya 2 tanpa data", None),
+        ("35", "20 PNS, 15 honorer (tersebar di 4 UPT)", None),
+        ("8", "3 usulan, 5 ditetapkan dengan Perda No. 5 Tahun 2021", None),
+        ("3", "2 orang eselon 3 dan 1 orang eselon 4", None),
+        ("40", "usia 0-5 tahun 15 orang, 6-18 tahun 25 orang", None),
     ],
 )
 def test_a_number_and_its_items(total, items, expected):

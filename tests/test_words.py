@@ -184,3 +184,10 @@ def test_what_is_said_of_a_target(text, says):
 )
 def test_bounds_of_a_number(text, signs):
     assert read_bound(text, "80") == signs
+
+
+@pytest.mark.parametrize("text", ["peringkat naik", "kenaikan peringkat", "meningkat pesat dibanding target", "tidak mengalami kenaikan yang berarti", "tidak naik signifikan"])
+def test_a_rank_a_distance_to_the_target_and_how_much_are_no_direction(text):
+    assert read_direction(text) is None
+    assert read_direction("meningkat signifikan") == frozenset({1})
+    assert read_direction("naik", "Peringkat daya saing") is None

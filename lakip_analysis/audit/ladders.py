@@ -25,7 +25,16 @@ NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 BETWEEN = r"[\s:;,/=()–-]*(?:(?:dengan|nilai|skor|poin|predikat|kategori|peringkat)[\s:=]*)*"
 
 # a number that says when, or which of many: no score
-NO_SCORE = r"(?:tahun|th\.?|triwulan|tw|semester|ke|peringkat|urutan|kategori)[\s.:-]*$"
+NO_SCORE = (
+    r"(?:tahun|th\.?|triwulan|tw|semester|ke|peringkat|urutan|kategori|naik|turun|dari"
+    r"|minimal|maksimal|(?:19|20)\d\d)[\s.:-]*$"
+)
+
+# after a number: per cent, the other end of a range, or what it counts (3 rekomendasi, 2,5 poin)
+COUNTS = r"\s*(?:%|[–-]\s*\d|(?!dengan|nilai|skor|predikat|kategori|peringkat)[a-z]{3})"
+
+# units that say nothing but that something is scored
+OF_SCORES = ("", "nilai", "skor", "score", "poin", "point", "angka", "predikat", "kategori")
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -35,7 +44,9 @@ def find_ladder(terbitan: Terbitan) -> pd.DataFrame:
 
     The ladders with scores are those of the dinas, then of `aturan/tangga.csv`; which one applies
     is said by the unit, else by the indicator's name (KLA, nilai SAKIP). The score is the number
-    beside the label, or the only one of the cell; a year is none. A target counts as well as a
+    beside the label, or the only one of the cell where the label stands in the column beside it; a
+    year is none, nor an end of a range or a number of things. By its name alone an indicator stands
+    on a ladder only where its unit counts nothing else (`OF_SCORES`). A target counts as well as a
     result. Grades of before `akip_sejak` stood on another ladder.
 
     Returns
@@ -77,7 +88,8 @@ def _of_ladders(
     )
     for name, ladder in ladders.groupby("satuan", sort=False):
         named = rows["nama_tercetak"].isin(names[names.str.contains(_names(name), regex=True)])
-        mine = (unit == name) | ((unit == "") & named)
+        scored = rows["satuan_tercetak"].str.strip().str.lower().isin(OF_SCORES)
+        mine = (unit == name) | ((unit == "") & named & scored)
         if "AKIP" in name:
             mine &= (rows["tahun"] == 0) | (rows["tahun"] >= threshold("akip_sejak"))
         if mine.any():
@@ -126,9 +138,11 @@ def _label_and_score(
         for found in re.finditer(NUMBER, text)
         if not YEAR.fullmatch(found[0])
         and not re.search(NO_SCORE, text[: found.start()], re.I)
-        and not re.match(r"\s*%", text[found.end() :])
+        and not re.match(COUNTS, text[found.end() :], re.I)
+        and not re.search(r"\d\s*[–-]\s*$", text[: found.start()])
     ]
-    only = numbers[0][2] if len(numbers) == 1 else None
+    whole = [found[0] for found in re.finditer(NUMBER, text) if not YEAR.fullmatch(found[0])]
+    only = numbers[0][2] if len(numbers) == len(whole) == 1 else None
     for found in label.finditer(text):
         for first, last, value in numbers:
             before, after = text[found.end() : first], text[last : found.start()]
@@ -136,7 +150,7 @@ def _label_and_score(
                 last <= found.start() and re.fullmatch(BETWEEN, after, re.I)
             ):
                 return found[1], value
-    own = label.search(text) or label.search(beside)
+    own = None if label.search(text) else label.search(beside)
     return (own[1], only) if own else ("", None)
 
 
@@ -196,7 +210,9 @@ def find_ladder_achievements(terbitan: Terbitan) -> pd.DataFrame:
     if not parts:
         return none()
     rows = pd.concat(parts, ignore_index=True)
-    rows = rows[(rows["ke"] != rows["dari"]) & (rows["dari"] > 0) & rows["capaian"].notna()]
+    # a score, "belum rilis" or a label with more beside it has no step
+    known = rows["ke"].notna() & (rows["dari"] > 0) & rows["capaian"].notna()
+    rows = rows[known & (rows["ke"] != rows["dari"])]
     rows = rows.assign(jenjang=rows["ke"] / rows["dari"] * 100).drop_duplicates("id")
     follows = (rows["jenjang"] - rows["capaian"]).abs() <= rows["h_capaian"].fillna(0.5) + EPSILON
     report = ["dinas", "dokumen"]

@@ -193,7 +193,8 @@ def find_data_years(terbitan: Terbitan) -> pd.DataFrame:
 def _is_partly(text: str, tahun: int) -> bool:
     """Say whether data of a year end before it does, by the last month or quarter that is named.
 
-    Months of another year say when something was published, not what it holds.
+    Months of another year, and those behind a word of publishing or surveying, say when something
+    was published or counted, not what it holds.
     """
     words = read_words(text.replace(".", " "), "tahun")
     if any(one.peran == "penuh" for one in words):
@@ -203,9 +204,10 @@ def _is_partly(text: str, tahun: int) -> bool:
         for at, one in enumerate(words)
         if one.peran == "angka" and re.fullmatch(r"(?:19|20)\d\d", one.teks)
     ]
-    last = 0
+    last, published = 0, False
     for at, one in enumerate(words):
-        if one.peran == "bulan":
+        published = one.peran == "terbit" or (published and one.peran != "henti")
+        if one.peran == "bulan" and not published:
             # januari s.d. maret 2024: a month is of the next year named, else of the last
             year = next((year for place, year in years if place > at), None)
             year = year or (years[-1][1] if years else tahun)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -18,6 +21,12 @@ from .words import SIGNS, Kata, number_place, read_bound, read_target, read_word
 __all__ = ["find_counted_claims", "find_itemised_claims"]
 
 LEVELS = ("program", "kegiatan", "subkegiatan")  # what is counted among the budget lines
+
+
+# parts of a part, ranges, brackets with a number of their own: nothing that adds up by itself
+NESTED = re.compile(
+    r"\b(?:di ?antaranya|termasuk)\b|\d\s*[–-]\s*\d|\([^)]*\d [^)]*\)|\bno\.\s*\d", re.I
+)
 
 
 def find_counted_claims(terbitan: Terbitan) -> pd.DataFrame:
@@ -96,12 +105,21 @@ def _counted_signs(row, bound: frozenset[int] | None) -> frozenset[int] | None:
     number = row.nilai_tercetak.strip()
     kata = row.kata_tercetak.partition(number)[2] if bound != {0} else row.kata_tercetak
     says = read_target(kata)
-    if says is None:
+    if says is None or _is_other_limit(kata):
         return None
     if says:
         return SIGNS.intersection(*(signs for _, signs in says))
     words = [one for one in read_words(kata, "banyak", "satuan") if one.teks not in ("(", ")")]
     return None if any(one.peran in ("lain", "sangkal") for one in words) else SIGNS
+
+
+def _is_other_limit(text: str) -> bool:
+    """Say whether what is counted is held against another figure than the target: di atas 80 %."""
+    words = read_words(text, "target")
+    return any(
+        one.peran == "kata" and one.bentuk == "nilai" and follows.peran == "angka"
+        for one, follows in pairwise(words)
+    )
 
 
 def _rounds_to_print(mine: pd.DataFrame) -> pd.Series:
@@ -214,7 +232,8 @@ def _items(row) -> list[float]:
     levels = {level for _, level in found if level}
     if len(found) > 2 and found[0][0] == row.nilai_tercetak.strip():
         found = found[1:]
-    if len(found) < 2 or len(levels) > 1:
+    # a part of one of the items ("di antaranya 2") is none of its own, nor what brackets hold
+    if len(found) < 2 or len(levels) > 1 or NESTED.search(row.kata_tercetak):
         return []
     # 1.234 may be a thousand or one and a bit: both are tried
     tries = [[read_number(text, mark) for text, _ in found] for mark in ("koma", "titik")]

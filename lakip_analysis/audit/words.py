@@ -170,8 +170,13 @@ def read_direction(text: str, nama: str = "") -> frozenset[int] | None:
     ]
     read = [words[place] for place in places]
     nouns = [one for one in read if one.bentuk == "benda"]
-    # "penurunan lebih tinggi" compares two falls
-    unclear = nouns and any(one.bentuk == "banding" for one in read)
+    # "penurunan lebih tinggi" compares two falls; "tidak naik secara berarti" denies how much
+    unclear = bool(nouns) and any(one.bentuk == "banding" for one in read)
+    kinds = {one.peran for one in words}
+    unclear |= "takar" in kinds and any(one.keadaan == DENIED for one in read)
+    unclear |= "lain_hal" in kinds or any(
+        one.peran == "lain_hal" for one in read_words(nama, "arah")
+    )
     if not read or unclear or any(one.keadaan == DOUBTFUL for one in read):
         return None
     # "penurunan meningkat": what the indicator is called is no second direction
