@@ -321,6 +321,18 @@ def test_the_sheet_of_the_chapter_is_that_of_the_document(report, tmp_path):
     assert len(numbers) > 100
 
 
+def test_long_texts_of_the_chapter_take_the_room_that_a_table_leaves(tmp_path):
+    """Causes do not stand in a column of 16 signs while four columns beside them are empty."""
+    sheet = read_book(write_book(tmp_path / "a.xlsx", result_frames(results_of(*MALANG)), report=MALANG))["Bab III"]
+    causes = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and "Target direncanakan kurang tepat" in cell.value]
+    spans = {(one.min_row, one.min_col): one.max_col for one in sheet.merged_cells.ranges}
+    assert causes
+    for cell in causes:
+        last = spans.get((cell.row, cell.column), cell.column)
+        width = sum(sheet.column_dimensions[openpyxl.utils.get_column_letter(number)].width for number in range(cell.column, last + 1))
+        assert width > 40, (cell.coordinate, width)
+
+
 def test_number_formats_are_those_of_the_country(book):
     sheet = book["Efisiensi"]
     heads = [cell.value for cell in sheet[1]]

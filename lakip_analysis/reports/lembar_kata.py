@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from ..bahasa.kolom import heading
 from ..bahasa.say import say
 from ..numbers import decimals_of, share_digits, telling_digits
 from ..papan.view import table_papan
+from ..show.table import Tabel
 from ..show.text import without_controls
 from ..theme import PALETTE, grade_of_target, with_mark
 from .bab import BLANK, Bagian, Isi, number_of, say_verdict
@@ -231,8 +233,13 @@ def write_bab(sheet, parts: Sequence[Bagian], styles: dict, bahasa: str) -> None
 
 
 def _write_table(page: Halaman, isi: Isi, styles: dict) -> None:
-    table, above, wide = isi.tabel, "", len(isi.tabel.kepala)
-    page.cells([(head, "kepala_kotak") for head in table.kepala])
+    table, above, places = isi.tabel, "", _places(isi.tabel)
+    wide = places[-1][1] + 1
+    widths = [sum(BAB[first : last + 1]) for first, last in places]
+    for place, head in zip(places, table.kepala, strict=True):
+        _put(page.sheet, page.row, place, head, styles["kepala_kotak"])
+    page.fit(table.kepala, widths=widths)
+    page.row += 1
     groups = isi.kelompok or ("",) * len(table.baris)
     for texts, numbers, group in zip(table.baris, isi.angka, groups, strict=True):
         if group != above:
@@ -246,14 +253,32 @@ def _write_table(page: Halaman, isi: Isi, styles: dict) -> None:
             ),
             default=0,
         )
-        each = zip(texts, numbers, isi.jenis, table.kanan, strict=True)
-        for number, (text, value, kind, right) in enumerate(each):
+        each = zip(places, texts, numbers, isi.jenis, table.kanan, strict=True)
+        for place, text, value, kind, right in each:
             key = "kotak_kanan" if right and text != BLANK else "kotak"
             style = styles[key if value is None else _format_of(kind, value, most)]
             shown = "" if text == BLANK else text
-            _put(page.sheet, page.row, number, shown if value is None else value, style)
-        page.fit(texts, ROOM if BLANK in texts else LINE)
+            _put(page.sheet, page.row, place, shown if value is None else value, style)
+        page.fit(texts, ROOM if BLANK in texts else LINE, widths)
         page.row += 1
+
+
+def _places(tabel: Tabel) -> list[tuple[int, int]]:
+    """Return the first and last column of the sheet that each column of a table takes.
+
+    All tables share the columns of the sheet: where one has fewer, its longest texts take the rest.
+    """
+    longest = [max(map(len, texts)) for texts in zip(*tabel.baris, strict=True)]
+    taken = [1] * len(tabel.kepala)
+    while sum(taken) < len(BAB) and longest:
+        ends = list(accumulate(taken))
+        room = [sum(BAB[end - many : end]) for end, many in zip(ends, taken, strict=True)]
+        lines = [length / width for length, width in zip(longest, room, strict=True)]
+        most = lines.index(max(lines))
+        if lines[most] <= 1:
+            break
+        taken[most] += 1
+    return [(end - many, end - 1) for end, many in zip(accumulate(taken), taken, strict=True)]
 
 
 def _format_of(jenis: str, value: float, most: int) -> tuple:
@@ -299,9 +324,9 @@ class Halaman:
         self.fit([text for text, _ in cells])
         self.row += 1
 
-    def fit(self, texts: Sequence[str], least: float = LINE) -> None:
+    def fit(self, texts: Sequence[str], least: float = LINE, widths: Sequence = ()) -> None:
         """Make the row as high as the longest of its texts needs."""
-        need = height_of(zip(texts, self.widths, strict=False))
+        need = height_of(zip(texts, widths or self.widths, strict=False))
         self.sheet.set_row(self.row, max(need, least))
 
 
@@ -317,7 +342,12 @@ def height_of(cells: Iterable[tuple[object, float]]) -> float:
     return min(LINE * most, HIGHEST)
 
 
-def _put(sheet, row: int, column: int, value: object, style) -> None:
+def _put(sheet, row: int, column: int | tuple[int, int], value: object, style) -> None:
+    """Write a value into a cell, or into cells from the first to the last column, merged."""
+    if isinstance(column, tuple):
+        column, last = column
+        if last > column:
+            sheet.merge_range(row, column, row, last, "", style)
     if value is None or value == "":
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, str):
