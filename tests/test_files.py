@@ -504,7 +504,7 @@ def test_causes_are_room_to_write_in_until_they_are_coded(belitung, tmp_path):
     rows = [[cell.text for cell in row.cells] for row in made.tables[6].rows]
     assert rows[1][2:] == ["Satu; Dua", "Lanjut."]
     assert rows[2][2].strip() == "" and "Tiga." not in {cell for row in rows for cell in row}
-    assert "Sebab tercatat untuk 1 dari 2 indikator yang meleset; sel yang kosong perlu diisi dinas." in [one.text for one in made.paragraphs]
+    assert "Penghambat tercatat untuk 1 dari 2 indikator yang meleset; sel yang kosong perlu diisi dinas." in [one.text for one in made.paragraphs]
 
 
 @pytest.mark.parametrize(("name", "changed", "expected"), [
@@ -513,7 +513,7 @@ def test_causes_are_room_to_write_in_until_they_are_coded(belitung, tmp_path):
     ("deret", {}, "Terhadap target tahun ini, angka tahun ini lebih baik daripada angka sebelumnya pada 2 dari 3 indikator yang dapat dibandingkan, sama pada 0, lebih buruk pada 1 (Persentase penanganan PMKS yang tertangani atau mendapatkan layanan)."),
     ("deret", {"papan": lambda frame: frame.assign(putus=["deret", *[""] * (len(frame) - 1)], capaian_lalu_persen=float("nan"))}, "Belum ada indikator yang angkanya dapat dibandingkan dengan tahun sebelumnya. Definisinya berganti tahun ini, jadi angkanya tidak disandingkan dengan angka sebelumnya: Rasio kekerasan terhadap perempuan dan anak."),
     ("sebab", {"papan": lambda frame: frame.assign(tercapai="ya")}, "Tidak ada indikator terlapor yang meleset. Sebab tercatat untuk 5 dari 5 indikator; sel yang kosong perlu diisi dinas."),
-    ("sebab", {}, "Sebab tercatat untuk 2 dari 2 indikator yang meleset; sel yang kosong perlu diisi dinas."),
+    ("sebab", {}, "Penghambat tercatat untuk 2 dari 2 indikator yang meleset; sel yang kosong perlu diisi dinas."),
     ("deret", {"papan": lambda frame: frame.assign(capaian_lalu_persen=frame["capaian_persen"])}, "Terhadap target tahun ini, angka tahun ini lebih baik daripada angka sebelumnya pada 0 dari 5 indikator yang dapat dibandingkan, sama pada 5, lebih buruk pada 0."),
     ("deret", {"papan": lambda frame: frame.assign(capaian_lalu_persen=float("nan"))}, "Belum ada indikator yang angkanya dapat dibandingkan dengan tahun sebelumnya."),
     ("capaian_lalu", {}, "Tidak ada indikator yang meleset tahun ini dan juga tahun 2023."),

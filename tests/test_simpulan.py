@@ -86,9 +86,10 @@ WAYS = [
             "menjauh",
             "tertinggal",
             "tidak tercapai",
+            "belum sampai",
             "belum dapat dinilai",
         ],
-        "Terhadap target akhirnya, 3 dari 7 indikator sudah sampai, 1 sesuai jalur, 1 tidak tercapai, 1 tertinggal, 1 menjauh; 1 lagi belum dapat dinilai.",
+        "Terhadap target akhirnya, 3 dari 8 indikator sudah sampai, 1 sesuai jalur, 1 tidak tercapai, 1 tertinggal, 1 menjauh, 1 belum sampai; 1 lagi belum dapat dinilai.",
     ),
     (
         ["sesuai jalur"],
@@ -147,28 +148,36 @@ def test_a_way_that_is_judged_by_an_older_figure_says_so(rows, right):
 
 
 DOUBTS = [
-    # realisation, year of the figure, certainty of its count, new definition; the clause (the report is of 2023)
+    # realisation, year of the figure, certainty of its count, new definition, perhaps one, severe contradictions; the sentence (the report is of 2023)
     (
-        [("9", 2022, "", ""), ("10", 2022, "belum_pasti", ""), ("10", NONE, "cacah_penuh", "baru")],
-        " Di antara yang dilaporkan: 2 dengan angka tahun sebelumnya, 1 belum pasti (angka kecil), 1 dengan definisi baru.",
+        [("10", 2022, "", "", "", 0), ("10", 2022, "belum_pasti", "", "x", 2), ("10", NONE, "cacah_penuh", "baru", "x", 0)],
+        "Semua indikator yang dijanjikan (3) mencapai targetnya. Di antara 3 yang mencapai target: 2 dengan angka tahun sebelumnya, 1 belum pasti (angka kecil), "
+        "1 dengan definisi baru, 1 mungkin dengan definisi baru, 1 dengan pertentangan berat di laporannya.",
     ),
-    ([("9", NONE, "belum_pasti", "")], " Di antara yang dilaporkan: 1 belum pasti (angka kecil)."),
-    ([("9", 2023, "gagal_pasti", ""), ("10", NONE, "lulus_pasti", None)], ""),
-    ([("n/a", 2022, "belum_pasti", "baru"), ("10", NONE, "", "")], ""),  # neither met nor missed
+    (
+        [("9", 2022, "", "", "", 3), ("8", NONE, "belum_pasti", "baru", "", 0), ("7", NONE, "", "", "x", 0), ("10", 2023, "gagal_pasti", "", "", 0)],
+        "3 dari 4 indikator yang dijanjikan tidak mencapai target: Indikator 3 (70,00 %, definisi mungkin baru); Indikator 2 (80,00 %, belum pasti, definisi baru); "
+        "Indikator 1 (90,00 %, angka 2022).",
+    ),
+    ([("9", NONE, "", None, None, 1), ("10", NONE, "", "", "", NONE)], "1 dari 2 indikator yang dijanjikan tidak mencapai target: Indikator 1 (90,00 %)."),
 ]
 
 
 @pytest.mark.parametrize(("rows", "right"), DOUBTS, ids=range(len(DOUBTS)))
-def test_what_stands_on_a_doubtful_figure_is_counted(rows, right):
+def test_what_stands_on_a_doubtful_figure_is_said(rows, right):
+    """Behind the name of what was missed, as counts of what was met."""
     given = promises(*(("10", row[0]) for row in rows))
-    given["capaian"] = given["capaian"].assign(
-        tahun=2023, data_tahun=[row[1] for row in rows], putus_deret=[row[3] for row in rows]
-    )
-    given["cacah"] = given["capaian"][["indikator"]].assign(
-        kepastian_cacah=[row[2] for row in rows]
-    )
-    said = say_simpulan(given, "id")[0]
-    assert said.endswith(right) and ("Di antara" in said) == bool(right)
+    years, counts, new, perhaps, severe = zip(*(row[1:] for row in rows), strict=True)
+    given["capaian"] = given["capaian"].assign(tahun=2023, data_tahun=years, putus_deret=new, putus_dugaan=perhaps)
+    given["cacah"] = given["capaian"][["indikator"]].assign(kepastian_cacah=counts)
+    given["papan"] = given["capaian"][["indikator"]].assign(n_berat=severe)
+    assert say_simpulan(given, "id") == [right]
+
+
+@pytest.mark.parametrize(("n", "named", "more"), [(4, 4, ""), (5, 5, ""), (6, 4, "; dan 2 lagi")])
+def test_one_name_more_is_named(n, named, more):
+    said = say_simpulan(promises(*[("10", "5")] * n), "id")[0]
+    assert said.count("Indikator ") == named and said.endswith(more + ".")
 
 
 OVERHEAD = [
@@ -229,26 +238,26 @@ TRUST = [
         ["tetap", "tetap"],
         ["tetap"],
         AGAIN
-        + "tidak satu pun dari 2 kesimpulan capaian indikatornya berubah, rata-ratanya pun tidak.",
+        + "tidak satu pun dari 2 indikatornya berganti kategori atau tercapai-tidaknya; kategori rata-ratanya pun tetap.",
     ),
     (
         [finding("rendah")],
         ["tetap"],
         ["berubah"],
         AGAIN
-        + "tidak satu pun dari 1 kesimpulan capaian indikatornya berubah, tetapi kesimpulan rata-ratanya berubah.",
+        + "tidak satu pun dari 1 indikatornya berganti kategori atau tercapai-tidaknya, tetapi kategori rata-ratanya berganti.",
     ),
     (
         [finding("rendah")],
         ["tetap", "target_meleset"],
         ["tetap"],
-        AGAIN + "1 dari 2 kesimpulan capaian indikatornya berubah, rata-ratanya tidak.",
+        AGAIN + "1 dari 2 indikatornya berganti kategori atau tercapai-tidaknya; kategori rata-ratanya tetap.",
     ),
     (
         [finding("rendah")],
         ["berubah", "target_tercapai"],
         ["berubah"],
-        AGAIN + "2 dari 2 kesimpulan capaian indikatornya berubah, dan rata-ratanya juga.",
+        AGAIN + "2 dari 2 indikatornya berganti kategori atau tercapai-tidaknya, kategori rata-ratanya juga.",
     ),
 ]
 
@@ -295,10 +304,10 @@ def test_the_four_reports(dinas, tahun, n, met, missed, silent, money, short):
 @pytest.mark.parametrize(
     ("ganda", "changed", "right"),
     [
-        (("", "", ""), ("tetap", "berubah", "berubah"), "2 dari 3 kesimpulan"),
-        (("", "i1", ""), ("tetap", "berubah", "berubah"), "2 dari 2 kesimpulan"),
-        (("", "i1", ""), ("berubah", "berubah", "tetap"), "1 dari 2 kesimpulan"),
-        (("", "i1", ""), ("tetap", "tetap", "tetap"), "tidak satu pun dari 2 kesimpulan"),
+        (("", "", ""), ("tetap", "berubah", "berubah"), "2 dari 3 indikatornya"),
+        (("", "i1", ""), ("tetap", "berubah", "berubah"), "2 dari 2 indikatornya"),
+        (("", "i1", ""), ("berubah", "berubah", "tetap"), "1 dari 2 indikatornya"),
+        (("", "i1", ""), ("tetap", "tetap", "tetap"), "tidak satu pun dari 2 indikatornya"),
     ],
 )
 def test_a_promise_written_at_two_levels_is_one_conclusion(ganda, changed, right):
@@ -310,20 +319,20 @@ def test_a_promise_written_at_two_levels_is_one_conclusion(ganda, changed, right
     assert right in say_simpulan(given, "id")[-1]
 
 
-# report → money spent (printed total, line), overhead behind what was missed; doubts (older figure, small number, new definition), turned by another print;
+# report → money spent (printed total, line), overhead behind what was missed; doubts of what was met (older figure, small number, new definition, perhaps one, severe contradiction), turned by another print;
 # end target reached, states, not known; conclusions computed again, changed, the mean changed
 FACTS = [
-    ("kota-malang-dinsosp3ap2kb", 2023, 50_567_636_778, 0, (2, 1, 1), 1, 5, {"sesuai jalur": 1, "tidak tercapai": 3, "tertinggal": 1}, 0, (10, 2, True)),
-    ("kab-belitung-dspppa", 2024, 9_521_256_875, 6_833_433_639, (2, 1, 0), 0, 2, {"menjauh": 1}, 2, (5, 0, False)),
-    ("kota-pontianak-dinsos", 2024, 14_525_504_841, 0, (0, 0, 1), 0, 3, {}, 2, (3, 0, False)),
-    ("kota-singkawang-dinsospppa", 2023, 4_547_899_730, 3_406_433_800, (1, 0, 0), 0, 5, {}, 3, (8, 0, False)),
+    ("kota-malang-dinsosp3ap2kb", 2023, 50_567_636_778, 0, (0, 1, 1, 1, 2), 1, 5, {"sesuai jalur": 1, "tidak tercapai": 3, "tertinggal": 1}, 0, (10, 2, True)),
+    ("kab-belitung-dspppa", 2024, 9_521_256_875, 6_833_433_639, (2, 0, 0, 1, 1), 0, 2, {"menjauh": 1, "belum sampai": 2}, 0, (5, 0, False)),
+    ("kota-pontianak-dinsos", 2024, 14_525_504_841, 0, (0, 0, 0, 1, 1), 0, 3, {}, 2, (3, 0, False)),
+    ("kota-singkawang-dinsospppa", 2023, 4_547_899_730, 3_406_433_800, (0, 0, 0, 0, 2), 0, 5, {"belum sampai": 3}, 0, (8, 0, False)),
 ]
 
 
 @pytest.mark.parametrize(("dinas", "tahun", "spent", "overhead", "doubts", "turned", "there", "states", "unknown", "again"), FACTS, ids=[row[0] for row in FACTS])
 def test_the_other_sentences_of_the_four_reports(dinas, tahun, spent, overhead, doubts, turned, there, states, unknown, again):
     laporan = open_report(DATA, dinas, tahun)
-    facts = find_simpulan({name: getattr(laporan, name) for name in (*HASIL, "perbaikan")})
+    facts = find_simpulan({name: getattr(laporan, name) for name in (*HASIL, "perbaikan", "papan")})
     assert facts["belanja_rp"] == spent and facts["penunjang_rp"] == pytest.approx(overhead, abs=6e6)
     assert (*facts["ragu"].values(),) == doubts and facts["berbalik"] == turned
     assert (facts["sampai"], {state: n for state, n in facts["jalur"].items() if n}, facts["belum"]) == (there, states, unknown)

@@ -144,7 +144,10 @@ def test_outputs_of_one_line_share_its_budget_and_a_line_without_budget_weighs_n
     lines = pd.DataFrame({"tahun": 2024, "kode": codes[1:], "pagu_rp": [300.0, 100.0, 0.0]})
     found = output_achievement(keluaran(*zip(codes, (10,) * 4, (10, 5, 10, 0), strict=True)), lines).set_index("kode")["c_persen"]
     assert found["1.06.04"] == pytest.approx((75 * 300 + 100 * 100) / 400)
-    assert "1.06.04.2.01.0003" not in found
+    # alone it has nothing to weigh by: its outputs count, not its indicators
+    assert found["1.06.04.2.01.0003"] == 0
+    bare = output_achievement(keluaran((codes[2], 10, 10), (codes[3], 10, 0)), lines.assign(pagu_rp=[0.0, float("nan"), 0.0]))
+    assert bare.set_index("kode")["c_persen"].to_dict() == {codes[2]: 100, codes[3]: 0, "1.06.04.2.01": 50, "1.06.04": 50}
 
 
 def test_a_programme_with_a_weight_for_only_some_of_its_indicators_is_split_equally():

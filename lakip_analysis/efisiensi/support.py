@@ -97,7 +97,8 @@ def output_achievement(keluaran: pd.DataFrame, anggaran: pd.DataFrame) -> pd.Dat
     keluaran : DataFrame, one row per output and year (`keluaran.csv`)
         Outputs known for a part of the year, or planned in another unit, are left out.
     anggaran : DataFrame, one row per budget line and year
-        An output whose line has no budget weighs nothing.
+        An output whose line has no budget weighs nothing; where no output of a line has one, C is
+        their plain mean, and never that of the indicators while outputs are known.
 
     Returns
     -------
@@ -122,12 +123,13 @@ def output_achievement(keluaran: pd.DataFrame, anggaran: pd.DataFrame) -> pd.Dat
     capped = rows["_capaian"].clip(upper=threshold("capaian_atas"))
     lines = rows.assign(_c=capped).groupby([*keys, "kode"], as_index=False)["_c"].mean()
     lines = lines.merge(anggaran[[*keys, "kode", "pagu_rp"]], on=[*keys, "kode"])
-    lines = lines[lines["pagu_rp"] > 0].assign(_asal=lambda f: f["kode"])
-    lines["_bernilai"] = lines["pagu_rp"] * lines["_c"]
+    budget = lines["pagu_rp"].where(lines["pagu_rp"] > 0, 0)
+    lines = lines.assign(_asal=lines["kode"], pagu_rp=budget, _bernilai=budget * lines["_c"])
     levels = _at_levels(lines, [*keys, "kode", "_asal"])
-    sums = levels.groupby([*keys, "kode"], as_index=False)[["_bernilai", "pagu_rp"]].sum()
-    sums["c_persen"] = sums["_bernilai"] / sums["pagu_rp"]
-    return sums.drop(columns=["_bernilai", "pagu_rp"])
+    of_line = levels.groupby([*keys, "kode"])
+    sums, plain = of_line[["_bernilai", "pagu_rp"]].sum(), of_line["_c"].mean()
+    weighed = sums["_bernilai"] / sums["pagu_rp"].where(sums["pagu_rp"] > 0)
+    return weighed.fillna(plain).rename("c_persen").reset_index()
 
 
 def is_overhead(kode: pd.Series) -> pd.Series:

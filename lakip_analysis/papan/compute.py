@@ -58,7 +58,7 @@ PEERS = [
 ]
 OTHERS = ["acuan", "nilai_acuan", "tahun_acuan", "posisi"]
 MONEY = ["n_program", "pagu_rp", "realisasi_rp", "program_bersama"]
-MARKS = ["putus", "angka_kecil", "dinilai_dini", "berbalik", "n_temuan"]
+MARKS = ["putus", "angka_kecil", "dinilai_dini", "berbalik", "n_temuan", "n_berat"]
 KNOWN = [*PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS]
 PAPAN_COLUMNS = ["urutan", *KNOWN, *TUJUH_COLUMNS]
 
@@ -208,7 +208,8 @@ def _marks(rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFram
             "angka_kecil": small.fillna(""),
             "dinilai_dini": _scored_early(rows, hasil.get("akip_target")),
             "berbalik": np.where(rows["indikator"].isin(other), "ya", ""),
-            "n_temuan": _contradictions(rows, hasil.get("temuan"), hasil.get("terbaca")),
+            "n_temuan": _contradictions(rows, hasil, ["tinggi", "sedang"]),
+            "n_berat": _contradictions(rows, hasil, ["tinggi"]),
         },
         index=rows.index,
     )
@@ -223,19 +224,20 @@ def _scored_early(rows: pd.DataFrame, target: pd.DataFrame | None) -> pd.Series:
 
 
 def _contradictions(
-    rows: pd.DataFrame, temuan: pd.DataFrame | None, terbaca: pd.DataFrame | None
+    rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame], keparahan: list[str]
 ) -> pd.Series:
-    """Return the number of contradictions of each indicator; missing where nothing was read.
+    """Return the contradictions of some severities of each indicator; missing if nothing was read.
 
     They are known by the code of the indicator (`audit.tentang`); where there is none by the name,
     however it is spelled.
     """
+    temuan, terbaca = hasil.get("temuan"), hasil.get("terbaca")
     if temuan is None or terbaca is None or not is_read(terbaca):
         return pd.Series(np.nan, index=rows.index)
     here = (
         (temuan["jenis"] != WEAK)
         & (temuan["akar"] == "")
-        & temuan["keparahan"].isin(["tinggi", "sedang"])
+        & temuan["keparahan"].isin(keparahan)
         & temuan["tahun"].eq(rows["tahun"].max()).fillna(False)
     )
     if "indikator" in temuan:

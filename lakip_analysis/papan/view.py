@@ -166,7 +166,9 @@ def _doubts(row, bahasa: str) -> str:
         turned = "meleset" if row.tercapai == "ya" else "tercapai"
         said.append(say(f"papan.ragu.berbalik.{turned}", bahasa))
     if not pd.isna(row.n_temuan) and row.n_temuan:
-        said.append(say("papan.ragu.temuan", bahasa, n=int(row.n_temuan)))
+        severe = int(row.n_berat)
+        key = "papan.ragu.temuan_berat" if severe else "papan.ragu.temuan"
+        said.append(say(key, bahasa, n=int(row.n_temuan), berat=severe))
     return "; ".join(said)
 
 

@@ -396,7 +396,9 @@ def _say_deret(frames: dict, tahun: int, bahasa: str) -> str:
     papan = frames.get("papan")
     if papan is None:
         return ""
-    now = papan["capaian_persen"].astype(float)
+    # a figure of an earlier year is none of this year, whatever it is set beside
+    late = pd.to_numeric(papan["data_tahun"]) < papan["tahun"]
+    now = papan["capaian_persen"].astype(float).mask(late)
     then = papan["capaian_lalu_persen"].astype(float)
     both = int((now.notna() & then.notna()).sum())
     fresh = papan.loc[papan["putus"] == "deret", "nama_indikator"]
@@ -455,6 +457,8 @@ def _say_sebab(frames: dict, tahun: int, bahasa: str) -> str:
     if named.empty:
         return say("word.sebab.isi", bahasa)
     missed = papan.loc[papan["tercapai"] == "tidak", "indikator"]
+    if len(missed):  # what helped does not explain a miss
+        named = named[named["arah"] == "penghambat"]
     asked = missed if len(missed) else papan["indikator"]
     known = int(asked.isin(named["indikator"]).sum())
     key = "kalimat" if len(missed) else "tanpa_meleset"

@@ -18,12 +18,14 @@ from ..efisiensi.support import is_overhead
 __all__ = ["find_simpulan", "say_simpulan"]
 
 SHOWN = 4  # names in one sentence
+# what makes the figure of a promise doubtful; all but the last are said behind a missed one's name
+DOUBTS = ("tahun_lain", "belum_pasti", "definisi", "dugaan", "berat")
 
 # `keadaan_jalur` → what the verdict counts it as
 SAMPAI = ["tercapai", "sudah terlampaui", "tinggal dipertahankan"]
-BELAKANG = ["tidak tercapai", "tertinggal", "menjauh", "tidak dipertahankan"]
+BELAKANG = ["tidak tercapai", "tertinggal", "menjauh", "tidak dipertahankan", "belum sampai"]
 SESUAI = ["sesuai jalur"]
-SAID = [*SESUAI, "tidak tercapai", "tertinggal", "menjauh", "tidak dipertahankan"]  # each apart
+SAID = [*SESUAI, *BELAKANG]  # each apart
 
 OUTSIDE = ("pagu_di_luar_pk_rp", "realisasi_di_luar_pk_rp")  # money outside the agreement
 
@@ -41,10 +43,11 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
     dict
         - `n`, `n_tercapai`: promises with a target, each quantity once; those met
         - `meleset`, `tak_terlapor`: their rows of `capaian`, the worst first, those without a
-          percentage last
+          percentage last; with a column for each of `DOUBTS`
         - `berbalik`: how many that count as met are missed by another printed figure
-        - `ragu`: of those met or missed, how many are of an earlier year (`tahun_lain`), have the
-          target within the interval of their count (`belum_pasti`), a new definition (`definisi`)
+        - `ragu`: of those met, how many stand on a figure of an earlier year (`tahun_lain`), have
+          the target within the interval of their count (`belum_pasti`), a new definition
+          (`definisi`) or perhaps one (`dugaan`), a severe contradiction in the report (`berat`)
         - `belanja_rp`, `di_belakang_rp`: money spent, and the part of it in programmes that
           support at least one missed promise (missing where no support is known); `penunjang_rp`:
           of that the overhead programme; `hanya_pk`: some more was spent outside the performance
@@ -61,7 +64,7 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
     """
     facts: dict[str, object] = {}
     if "capaian" in hasil:
-        facts |= _promises(hasil["capaian"], hasil.get("angka_lain"), hasil.get("cacah"))
+        facts |= _promises(hasil["capaian"], hasil)
     if {"dukungan", "efisiensi"} <= hasil.keys() and "meleset" in facts:
         facts |= _money(hasil["dukungan"], hasil["efisiensi"], facts["meleset"]["indikator"])
     if "tren" in hasil:
@@ -72,33 +75,39 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
     return facts
 
 
-def _promises(
-    capaian: pd.DataFrame, lain: pd.DataFrame | None, cacah: pd.DataFrame | None
-) -> dict[str, object]:
+def _promises(capaian: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
     once = capaian[(capaian["ganda"] == "") & (capaian["status"] != "target_kosong")]
-    missed = once[once["tercapai"] == "tidak"]
+    once = once.assign(**_doubts(once, hasil))
+    missed, met = once[once["tercapai"] == "tidak"], once[once["tercapai"] == "ya"]
     return {
         "n": len(once),
-        "n_tercapai": int((once["tercapai"] == "ya").sum()),
+        "n_tercapai": len(met),
         "meleset": missed.sort_values("capaian_acuan_persen", kind="stable", na_position="last"),
         "tak_terlapor": once[once["status"] == "realisasi_kosong"],
-        "berbalik": count_turned(lain)["ya"],
-        "ragu": _doubts(once[once["tercapai"].isin(["ya", "tidak"])], cacah),
+        "berbalik": count_turned(hasil.get("angka_lain"))["ya"],
+        "ragu": {name: int(met[name].sum()) for name in DOUBTS},
     }
 
 
-def _doubts(judged: pd.DataFrame, cacah: pd.DataFrame | None) -> dict[str, int]:
-    """Return how many promises that were judged stand on a doubtful figure, by what it is."""
-    unsure = []
-    if cacah is not None:
+def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.Series]:
+    """Say of each promise what makes its figure doubtful, one mark per name of `DOUBTS`."""
+    unsure, severe = [], []
+    if "cacah" in hasil:
+        cacah = hasil["cacah"]
         unsure = cacah.loc[cacah["kepastian_cacah"] == "belum_pasti", "indikator"]
-    known = judged.reindex(columns=["tahun", "data_tahun", "putus_deret"])
-    marks = {
+    if "papan" in hasil:
+        severe = hasil["papan"].loc[hasil["papan"]["n_berat"] > 0, "indikator"]
+    known = rows.reindex(columns=["tahun", "data_tahun", "putus_deret", "putus_dugaan"])
+    broken, perhaps = (
+        known[name].astype(object).fillna("") != "" for name in ("putus_deret", "putus_dugaan")
+    )
+    return {
         "tahun_lain": pd.to_numeric(known["data_tahun"]) < pd.to_numeric(known["tahun"]),
-        "belum_pasti": judged["indikator"].isin(unsure),
-        "definisi": known["putus_deret"].astype(object).fillna("") != "",
+        "belum_pasti": rows["indikator"].isin(unsure),
+        "definisi": broken,
+        "dugaan": perhaps & ~broken,
+        "berat": rows["indikator"].isin(severe),
     }
-    return {name: int(mark.sum()) for name, mark in marks.items()}
 
 
 def _way(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, object]:
@@ -189,7 +198,9 @@ def _say_promises(facts: dict, bahasa: str) -> list[str]:
         if count
     ]
     if said:
-        first += " " + say("simpulan.ragu.semua", bahasa, isi=", ".join(said))
+        first += " " + say(
+            "simpulan.ragu.semua", bahasa, m=facts["n_tercapai"], isi=", ".join(said)
+        )
     if silent.empty:
         return [first]
     names = _names(silent, bahasa)
@@ -197,12 +208,18 @@ def _say_promises(facts: dict, bahasa: str) -> list[str]:
 
 
 def _names(rows: pd.DataFrame, bahasa: str) -> str:
-    """Return the names of indicators with their achievement where there is one."""
+    """Return the names of indicators, each with its achievement and what makes it doubtful."""
+    several = len(rows) > SHOWN + 1  # "and 1 more" is as long as a name
+    named = rows.head(SHOWN) if several else rows
     shown = []
-    for row in rows.head(SHOWN).itertuples():
+    for row in named.itertuples():
         name, value = tidy_name(row.nama_indikator, bahasa), row.capaian_persen
-        shown.append(name if value != value else f"{name} ({fmt_percent(value, bahasa=bahasa)})")
-    if len(rows) > SHOWN:
+        inside = [] if value != value else [fmt_percent(value, bahasa=bahasa)]
+        if row.tercapai == "tidak":
+            said = (key for key in DOUBTS[:-1] if getattr(row, key))
+            inside += [say(f"simpulan.meleset.{key}", bahasa, row) for key in said]
+        shown.append(f"{name} ({', '.join(inside)})" if inside else name)
+    if several:
         shown.append(say("simpulan.lagi", bahasa, n=len(rows) - SHOWN))
     return "; ".join(shown)
 

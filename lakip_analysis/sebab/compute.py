@@ -385,6 +385,8 @@ def _verdict(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         (demand & full, open_, "keluaran_tepat"),
         (aim & above, yes, "jauh_di_atas"),
         (aim & below, yes, "jauh_di_bawah"),
+        # an easy target does not explain that it was missed
+        (aim & rows["target_mundur"] & ~met, open_, "target_mundur"),
         (aim & rows["target_mundur"], yes, "target_mundur"),
         (aim & value.notna(), open_, "target_biasa"),
         (data & hinders & doubt, yes, "ragu"),

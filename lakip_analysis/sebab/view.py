@@ -126,8 +126,12 @@ def _missed(sebab: pd.DataFrame, bahasa: str) -> list[str]:
         names = join_names(rows.loc[missed & silent, "nama"], bahasa)
         text.append(say("sebab.meleset_tanpa", bahasa, daftar=names))
     elif missed.any():
-        n = rows.loc[missed, "indikator"].nunique()
-        text.append(say("sebab.meleset_semua", bahasa, n=n))
+        asked = rows.loc[missed, "indikator"].unique()
+        blamed = rows.loc[missed & (rows["menjelaskan"] == "gagal"), "indikator"]
+        others = len(set(asked) - set(blamed))
+        text.append(say("sebab.meleset_semua", bahasa, n=len(asked)))
+        if others:
+            text.append(say("sebab.meleset_umum", bahasa, n=others))
     never = rows.loc[silent & (rows["tercapai"] == ""), "nama"]
     if len(never):
         text.append(say("sebab.diam", bahasa, daftar=join_names(never, bahasa)))

@@ -71,7 +71,8 @@ def compute_path(
           dipertahankan (exactly at the target, inside its range, or above a target that was its
           starting point); sudah terlampaui (beyond it before its time); tidak
           dipertahankan (started at or beyond it, fell back); sesuai jalur (D ≥ P), tertinggal,
-          menjauh (D < 0); belum dapat dinilai
+          menjauh (D < 0); belum sampai (short of it, and no figure before says how fast; a grade
+          that is not the promised one yet); belum dapat dinilai (nothing to hold against it)
 
         A move not larger than `ketelitian` is neither away from the target nor a fall back.
 
@@ -102,42 +103,57 @@ def compute_path(
     path |= {"kemajuan_persen": done, "jalur_persen": due, "naif_persen": naive.to_numpy()}
     asked = np.round(to_go - precision, NOISE) > 0
     path |= {"langkah_perlu_per_tahun": need} | _credibility(trend, need, asked)
-    met = _met_by_grade(kinerja, numbers, trend, tangga)
-    path |= {"keadaan_jalur": _state(path, year, to_go, at_start, beyond, precision, met)}
+    met, own = _met_by_grade(kinerja, numbers, trend, tangga)
+    path |= {"keadaan_jalur": _state(path, year, to_go, at_start, beyond, precision, met, own)}
     return path | _as_written(kinerja, numbers, end)
 
 
 def _met_by_grade(
     kinerja: pd.DataFrame, numbers: np.ndarray, trend: pd.DataFrame, tangga: pd.DataFrame | None
-) -> np.ndarray:
-    """Say whether the last target was met in its own year where that is no question of numbers.
+) -> tuple[np.ndarray, np.ndarray]:
+    """Say whether the last target is met by the last figure where that is no question of numbers.
 
-    ya or tidak for a grade, a day, a level; empty text where both are numbers, where nothing is
-    known of that year, or where the figure is of another one.
+    ya or tidak for a grade, a level, a day; empty text where both are numbers or where nothing was
+    ever reached. Beside it: is that figure the target's own year's? One of an earlier year says
+    whether the grade is there already; a day of another year says nothing.
     """
-    met = np.full(len(trend), "", dtype=object)
+    met, due = np.full(len(trend), "", dtype=object), np.zeros(len(trend), dtype=bool)
     columns = {"target", "realisasi"}
     if not columns <= set(kinerja) or any(
         pd.api.types.is_numeric_dtype(kinerja[name]) for name in columns
     ):
-        return met
+        return met, due
     target, real = (split_values(kinerja[name]) for name in ("target", "realisasi"))
-    asked = np.flatnonzero(target["ada"].to_numpy(dtype=bool))
-    asked = asked[np.argsort(kinerja["tahun"].to_numpy()[asked], kind="stable")]
-    last = np.full(len(trend), -1)
-    last[numbers[asked]] = asked  # of several years the last is written last
-    rows = last[last >= 0]
-    own = (year_of_figure(kinerja) == kinerja["tahun"]).to_numpy(dtype=bool)
-    odd = (target["angka"].isna() | real["angka"].isna()).to_numpy() & real["ada"].to_numpy()
-    rows = rows[(odd & own)[rows]]
-    if not len(rows):
-        return met
-    names = [name for name in ("target", "realisasi", "satuan") if name in kinerja]
-    asked_of = kinerja[names].iloc[rows].reset_index(drop=True)
-    signs = trend["polaritas"].to_numpy(dtype=object)[numbers[rows]]
-    found = compute_capaian(asked_of.assign(polaritas=signs), tangga=tangga)
-    met[numbers[rows]] = found["tercapai"].to_numpy(dtype=object)
-    return met
+    asked, found = (_last_rows(kinerja, numbers, part, len(trend)) for part in (target, real))
+    both = np.flatnonzero((asked >= 0) & (found >= 0))
+    rows, figures = asked[both], found[both]
+    years, own = kinerja["tahun"].to_numpy(), year_of_figure(kinerja).to_numpy()
+    due[both] = own[figures] == years[rows]
+    odd = target["angka"].isna().to_numpy()[rows] | real["angka"].isna().to_numpy()[figures]
+    day = kinerja["realisasi"].astype(str).str.fullmatch(DAY).to_numpy(dtype=bool)[figures]
+    # an older figure printed for the very year of the target does not judge it
+    told = odd & (due[both] | (~day & (years[figures] < years[rows])))
+    both, rows, figures = both[told], rows[told], figures[told]
+    if not len(both):
+        return met, due
+    names = [name for name in ("target", "satuan") if name in kinerja]
+    pairs = kinerja[names].iloc[rows].reset_index(drop=True)
+    reached = kinerja["realisasi"].iloc[figures].reset_index(drop=True)
+    signs = trend["polaritas"].to_numpy(dtype=object)[both]
+    judged = compute_capaian(pairs.assign(realisasi=reached, polaritas=signs), tangga=tangga)
+    met[both] = judged["tercapai"].to_numpy(dtype=object)
+    return met, due
+
+
+def _last_rows(
+    kinerja: pd.DataFrame, numbers: np.ndarray, cells: pd.DataFrame, count: int
+) -> np.ndarray:
+    """Return the row of the last year in which each indicator has a cell; −1: none."""
+    rows = np.flatnonzero(cells["ada"].to_numpy(dtype=bool))
+    rows = rows[np.argsort(kinerja["tahun"].to_numpy()[rows], kind="stable")]
+    last = np.full(count, -1)
+    last[numbers[rows]] = rows  # of several years the last is written last
+    return last
 
 
 def _latest(deret: Deret, until: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -303,14 +319,17 @@ def _state(
     beyond: np.ndarray,
     precision: np.ndarray,
     met: np.ndarray,
+    own: np.ndarray,
 ) -> pd.api.extensions.ExtensionArray:
     there, over = to_go <= 0, year >= path["tahun_target_akhir"]
     # per cent are a hundred times as large as shares, so two decimals fewer are noise
     done, due = (np.round(path[name], NOISE - 2) for name in ("kemajuan_persen", "jalur_persen"))
     return choose(
         [
-            (np.isnan(to_go) & (met == "ya"), "tercapai"),
-            (np.isnan(to_go) & (met == "tidak"), "tidak tercapai"),
+            (np.isnan(to_go) & own & (met == "ya"), "tercapai"),
+            (np.isnan(to_go) & own & (met == "tidak"), "tidak tercapai"),
+            (np.isnan(to_go) & (met == "ya"), "tinggal dipertahankan"),
+            (np.isnan(to_go) & (met == "tidak"), "belum sampai"),
             (np.isnan(to_go), "belum dapat dinilai"),
             (over & there, "tercapai"),
             (over, "tidak tercapai"),
@@ -318,7 +337,7 @@ def _state(
             (there, "sudah terlampaui"),
             ((at_start <= 0) & (to_go <= precision), "tinggal dipertahankan"),
             (at_start <= 0, "tidak dipertahankan"),
-            (np.isnan(done) | np.isnan(due), "belum dapat dinilai"),
+            (np.isnan(done) | np.isnan(due), "belum sampai"),
             (np.round(to_go - at_start - precision, NOISE) > 0, "menjauh"),
             (done >= due, "sesuai jalur"),
         ],

@@ -26,8 +26,9 @@ KEADAAN = (
     "sesuai jalur",
     "tertinggal",
     "menjauh",
+    "belum sampai",
 )
-BELUM_SAMPAI = ["sesuai jalur", "tertinggal", "menjauh"]
+BELUM_SAMPAI = ["sesuai jalur", "tertinggal", "menjauh", "belum sampai"]
 
 # a direction of the whole series and a state on the way that seem to say the contrary
 SEEMS_CONTRARY = {
