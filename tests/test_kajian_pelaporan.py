@@ -58,6 +58,8 @@ STATES = [
     ("tahun_lalu", "tidak", {"nilai": frame(tahun=2023, sumber="lk-24:b1"), "capaian": {"data_tahun": 2023}}),
     ("tahun_lalu", "sebagian", {"nilai": frame(tahun=2023, sumber="lk-24:b1"), "capaian": SILENT}),
     ("tahun_lalu", "tidak_diketahui", {}),
+    ("tahun_lalu", "tidak_diketahui", {"nilai": frame(tahun=2023, sumber=""), "capaian": {"sumber_target": ""}}),
+    ("tahun_lalu", "ada", {"nilai": frame(tahun=2023, sumber="lk-24:b1"), "capaian": {"sumber_target": "", "sumber_realisasi": "lk-24:b9"}}),
     ("target_akhir", "ada", {"tren": frame(tahun_target_akhir=2026.0)}),
     ("target_akhir", "tidak_diketahui", {"tren": frame(tahun_target_akhir=2024.0)}),
     ("target_akhir", "tidak", {"tren": frame(tahun_target_akhir=None)}),
@@ -91,6 +93,23 @@ STATES = [
 @pytest.mark.parametrize(("analisis", "keadaan", "given"), STATES, ids=[f"{row[0]} {row[1]} {n}" for n, row in enumerate(STATES)])
 def test_each_analysis_in_each_state(analisis, keadaan, given):
     assert state(analisis, **given) == keadaan
+
+
+@pytest.mark.parametrize(
+    ("analisis", "keadaan", "given", "nobody"),
+    [
+        ("sebab", "tidak", {"sebab": cause("tidak_disebut")}, {}),
+        ("sebab", "tidak_diketahui", {"sebab": cause("tidak_disebut")}, {"sebab": ["e"]}),
+        ("standar", "tidak_diketahui", {"pembanding": frame(posisi="sama").assign(indikator="b")}, {"peringkat": []}),
+        ("standar", "ada", {"pembanding": frame(posisi="lebih buruk")}, {"pembanding": ["d"], "peringkat": []}),
+        ("target_akhir", "tidak", {"tren": frame(tahun_target_akhir=None)}, {"tren": ["d"], "dukungan": []}),
+        ("efisiensi", "tidak_diketahui", {"terbitan_anggaran": printed("Program lain"), "dukungan": ELSEWHERE}, {"dukungan": []}),
+    ],
+)
+def test_what_nobody_looked_for_is_not_called_absent(analisis, keadaan, given, nobody):
+    """Of dinas of a store that go together not every frame is computed."""
+    found = compute_kelengkapan({"capaian": frame(**CAPAIAN), **given}, nobody)
+    assert found.set_index("analisis").loc[analisis, "keadaan"] == keadaan
 
 
 def test_what_was_not_promised_or_is_written_again_is_not_asked():
