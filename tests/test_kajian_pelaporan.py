@@ -165,6 +165,28 @@ def test_findings_are_counted_as_the_audit_counts_them(angka):
     assert whole["per_seratus"].round(2).to_dict() == {BELITUNG: 1.93, MALANG: 3.08, PONTIANAK: 3.74, SINGKAWANG: 5.14}
 
 
+def test_annexes_and_body_are_counted_apart(angka):
+    """4,113 of the 6,575 figures of Belitung stand in annexes, and hid how often its body contradicts itself."""
+    found = compute_laju_temuan(of_all("temuan"), angka)
+    assert (found["n_isi"] + found["n_lampiran"] == found["n"]).all() and (found["n_angka_isi"] + found["n_angka_lampiran"] == found["n_angka"]).all()
+    whole = found[found["jenis"] == "semua"].set_index("dinas")
+    assert whole["n_angka_lampiran"].to_dict() == {BELITUNG: 4113, MALANG: 829, PONTIANAK: 11, SINGKAWANG: 0}
+    assert whole.loc[BELITUNG, ["n_isi", "n_lampiran"]].tolist() == [87, 40]
+    assert whole["per_seratus_isi"].round(2).to_dict() == {BELITUNG: 3.53, MALANG: 3.71, PONTIANAK: 3.78, SINGKAWANG: 5.14}
+    assert whole["per_seratus_lampiran"].isna().tolist() == [False, False, True, True], "a rate of eleven figures is none"
+
+
+@pytest.mark.parametrize(("titles", "isi", "lampiran"), [(["Lampiran II"], 0, 1), (["Lampiran II; Lampiran III"], 0, 1), (["Tabel 3.1; Lampiran II"], 1, 0), (["Tabel 3.1", "Lampiran II"], 1, 1)])
+def test_what_ties_body_and_annex_counts_in_the_body(titles, isi, lampiran):
+    rows = pd.DataFrame({"dinas": "a", "dokumen": "1", "jenis": "angka_janggal", "akar": "", "keparahan": "rendah", "tabel": titles})
+    counts = pd.DataFrame({"dinas": ["a"], "n_angka": 300, "n_angka_lampiran": 150})
+    whole = compute_laju_temuan(rows, counts).iloc[0]
+    assert (whole["n_isi"], whole["n_lampiran"]) == (isi, lampiran)
+    assert whole["per_seratus_isi"] == pytest.approx(isi / 150 * 100)
+    nobody = compute_laju_temuan(rows, counts[["dinas", "n_angka"]]).iloc[0]
+    assert nobody["per_seratus"] > 0 and pd.isna(nobody["per_seratus_isi"]) and pd.isna(nobody["n_angka_isi"]), "not told apart is not known"
+
+
 def findings(*rows) -> pd.DataFrame:
     """rows: (dinas, document, kind, root)."""
     return pd.DataFrame(rows, columns=["dinas", "dokumen", "jenis", "akar"]).assign(keparahan="tinggi")
@@ -207,6 +229,14 @@ def test_corrected_reports_of_many_dinas_are_those_of_each():
         found = corrected_reports(capaian[capaian["dinas"].isin(who.index)], skala)
         alone = repaired()[repaired()["dinas"].isin(who.index)].reset_index(drop=True)
         pd.testing.assert_frame_equal(found, alone[list(found)], check_dtype=False)
+
+
+def test_a_conclusion_that_changes_both_category_and_target_counts_once():
+    """85 becomes 101: another category, and the target is reached only now."""
+    one = {"dinas": "d", "tahun": 2024, "nama_indikator": "A", "kategori_tercetak": ""}
+    rows = pd.DataFrame([one | {"indikator": "a", "capaian_tercetak_persen": 85.0, "capaian_persen": 101.0}, one | {"indikator": "b", "capaian_tercetak_persen": 101.0, "capaian_persen": 99.0}])
+    found = summarize_perbaikan(corrected_reports(rows, "permendagri-86")).iloc[0]
+    assert found[["dari", "n", "n_berubah", "n_target_meleset", "n_target_tercapai"]].tolist() == [2, 2, 1, 1, 0]
 
 
 def test_conclusions_that_change():

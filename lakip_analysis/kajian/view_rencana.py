@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import load_rules, threshold
 from ..bahasa.nama import join_names
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
@@ -17,7 +17,7 @@ NAMED = 3  # parts that a sentence names
 
 
 def say_rencana(mutu: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
-    """Say which parts are seen most often over all dinas.
+    """Say which parts are seen most often over all dinas; of few indicators none is named.
 
     Parameters
     ----------
@@ -29,14 +29,15 @@ def say_rencana(mutu: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
     asked = total[total["dari"] > 0]
     if asked.empty:
         return paragraphs(say("kajian.rencana.kosong", bahasa))
+    limit = threshold("kajian_sering")
     share = (asked["n"] / asked["dari"]).sort_values(ascending=False, kind="stable")
-    often = share[share > 0].index[:NAMED]
+    seen = share[share > 0].index
+    often = [name for name in seen if asked.loc[name, "dari"] >= limit][:NAMED]
     parts = [
         say("kajian.sebut", bahasa, asked.loc[name], nama=_name(name, bahasa)) for name in often
     ]
-    text = [say("kajian.rencana.tidak_satu_pun", bahasa)]
-    if parts:
-        text = [say("kajian.rencana.sering", bahasa, isi="; ".join(parts))]
+    key = "sering" if parts else "sedikit" if len(seen) else "tidak_satu_pun"
+    text = [say(f"kajian.rencana.{key}", bahasa, isi="; ".join(parts), batas=limit)]
     doubt = mutu[mutu["tanda"] == "semua_seratus"]
     if len(doubt):
         names = join_names(name_dinas(doubt["dinas"], judul).unique(), bahasa)
