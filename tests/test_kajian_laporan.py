@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pandas as pd
+import pdfplumber
 import pytest
 from typer.testing import CliRunner
 
@@ -37,7 +39,16 @@ from lakip_analysis.kajian.view_peringkat import (
 )
 from lakip_analysis.kajian.view_ukuran import say_ukuran, table_ukuran
 from lakip_analysis.kumpulan import KAJIAN, open_kumpulan
-from lakip_analysis.reports.kajian import KEYS, run_kajian, say_kajian
+from lakip_analysis.reports.kajian import (
+    BOOK,
+    BRIEF,
+    KEYS,
+    _left_out,
+    _warning,
+    run_kajian,
+    say_kajian,
+    write_brief,
+)
 from lakip_analysis.reports.plan import STUDY, notebooks_dir
 from lakip_analysis.reports.render import read_page
 
@@ -143,6 +154,31 @@ def test_no_sets_of_ranks_for_thousands_at_once(monkeypatch):
     assert found["cara_himpunan"].tolist() == ["tidak_dihitung"] * 3
     assert found[["himpunan_terbaik", "himpunan_terburuk"]].drop_duplicates().values.tolist() == [[1, 3]]
     assert say_peringkat(found, "id").teks == ("Himpunan peringkat tidak dihitung untuk lebih dari 2 dinas sekaligus (3): pilih satu provinsi atau urusan.",)
+
+
+def test_a_sentence_names_ten_agencies_and_counts_the_others():
+    capaian = promises(**{f"d{n:03d}": [90.0, None, None] for n in range(40)})
+    said = " ".join(say_kajian(parts(capaian), names(capaian), "id"))
+    assert "Kota D009; dan 30 lagi" in said and "Kota D010" not in said
+
+
+@pytest.mark.lambat
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) tidak ada")
+@pytest.mark.parametrize("bahasa", languages())
+@pytest.mark.parametrize("n", [1, BRIEF, 200])
+def test_the_summary_in_word_is_two_sheets_of_paper_at_most(tmp_path, n, bahasa):
+    """The worst case: everything there is to say, long names, two thirds of the means withheld."""
+    capaian = promises(**{f"d{k:03d}": SPREAD if k % 3 == 0 else [90.0, None, None, *SPREAD[:2]] for k in range(n)})
+    capaian["tahun"] = np.where(capaian["dinas"] == "d000", 2023, 2024)
+    found = parts(capaian)
+    long = names(capaian).map(lambda name: f"Dinas Sosial, Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana {name}")
+    lead = [*_warning(long, bahasa), *_left_out([f"kab-{k}-dinsosp3ap2kb" for k in range(n)], bahasa), *say_kajian(found, long, bahasa)]
+    path = write_brief(tmp_path / "kajian.docx", "Kajian", lead, found, long, bahasa)
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/lo", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=240)
+    with pdfplumber.open(tmp_path / "kajian.pdf") as made:
+        assert 1 <= len(made.pages) <= 2
+        text = " ".join(page.extract_text() for page in made.pages)
+    assert (BOOK in text) == (n > BRIEF)
 
 
 # --- the folder ----------------------------------------------------------------------------------

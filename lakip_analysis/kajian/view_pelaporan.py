@@ -9,7 +9,7 @@ from ..bahasa.nama import join_names
 from ..bahasa.say import say, word
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel
-from .view_bersama import each_dinas, name_dinas, study_table
+from .view_bersama import each_dinas, name_dinas, some_of, study_table
 
 __all__ = [
     "say_balik",
@@ -143,7 +143,7 @@ def say_balik(balik: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
     text = [say("kajian.balik.banyak", bahasa, total)]
     changed = balik.loc[balik["rata_berubah"] == "ya", "dinas"]
     if len(changed):
-        names = join_names(name_dinas(changed, judul), bahasa)
+        names = some_of(name_dinas(changed, judul), bahasa)
         text.append(say("kajian.balik.rata", bahasa, nama=names))
     return paragraphs(*text)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from ..aturan.rules import load_rules, threshold
-from ..bahasa.nama import join_names
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel
-from .view_bersama import each_dinas, name_dinas, study_table
+from .view_bersama import each_dinas, name_dinas, some_of, study_table
 
 __all__ = ["say_rencana", "table_rencana"]
 
@@ -40,7 +39,7 @@ def say_rencana(mutu: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
     text = [say(f"kajian.rencana.{key}", bahasa, isi="; ".join(parts), batas=limit)]
     doubt = mutu[mutu["tanda"] == "semua_seratus"]
     if len(doubt):
-        names = join_names(name_dinas(doubt["dinas"], judul).unique(), bahasa)
+        names = some_of(name_dinas(doubt["dinas"], judul).unique(), bahasa)
         text.append(say("kajian.rencana.seratus", bahasa, nama=names))
     return paragraphs(*text)
 

@@ -23,7 +23,7 @@ from ..data.dcat import describe_dcat, write_dcat
 from ..errors import DataError, Fault, ReportError, command
 from ..kajian.view_peringkat import figure_tempat, say_pengaruh, say_peringkat
 from ..kajian.view_rencana import say_rencana
-from ..kajian.view_ukuran import say_ukuran, table_ukuran
+from ..kajian.view_ukuran import say_ukuran, table_ukuran_singkat
 from ..kumpulan import find_reports, find_unopened, read_kajian, short_names
 from ..metode.singkatan import known_abbreviations
 from ..metode.view import glossary
@@ -49,12 +49,13 @@ from .results import describe_columns, tidy_frame, write_csv
 from .words import Nama, readable
 from .workbook import SAFE, digits_of, make_styles, write_dictionary, write_sheet
 
-__all__ = ["run_kajian", "say_kajian"]
+__all__ = ["run_kajian", "say_kajian", "write_brief"]
 
 BOOK, SUMMARY = "kajian.xlsx", "kajian.docx"
 SAVED = "hasil-sementara"
 COVER = (110,)
 MEASURE = "kajian_ukuran"
+BRIEF = 8  # dinas whose picture and table two sheets of paper hold, however long their names
 
 # what names a row of each table
 KEYS = {
@@ -201,9 +202,7 @@ def _fill(
     write_csv(folder, frames)
     lead = [*_warning(daftar, bahasa), *_left_out(left_out, bahasa), *said]
     _write_book(folder / BOOK, frames, daftar, title, lead, bahasa)
-    figures = _places(hasil, names, bahasa)
-    tables = [table_ukuran(hasil[name], names, bahasa) for name in hasil if name == MEASURE]
-    write_summary(folder / SUMMARY, title, lead, figures, [one for one in tables if one], bahasa)
+    write_brief(folder / SUMMARY, title, lead, hasil, names, bahasa)
     inputs = _fingerprints(daftar, data_dir, book)
     infos = [read_info(find_dinas(data_dir, slug)) for slug in daftar["dinas"]]
     _write_packages(folder, nama, frames, infos, inputs, daftar)
@@ -254,14 +253,35 @@ def _warning(daftar: pd.DataFrame, bahasa: str) -> list[str]:
     return [say("halaman_kajian.bukan", bahasa)] if len(daftar) > 1 else []
 
 
+def write_brief(
+    path: Path,
+    title: str,
+    lead: list[str],
+    hasil: Mapping[str, pd.DataFrame],
+    nama: pd.Series,
+    bahasa: str,
+) -> Path:
+    """Write the summary in Word: at most two sheets of paper, however many dinas there are.
+
+    Of more than `BRIEF` dinas picture and table are left to the page and the workbook; it says so.
+    """
+    if len(nama) > BRIEF:
+        more = say("halaman_kajian.banyak", bahasa, n=BRIEF, buku=BOOK)
+        return write_summary(path, title, [*lead, more], [], [], bahasa)
+    tables = [table_ukuran_singkat(hasil[name], nama, bahasa) for name in hasil if name == MEASURE]
+    figures = _places(hasil, nama, bahasa)
+    return write_summary(path, title, lead, figures, [one for one in tables if one], bahasa)
+
+
 def _left_out(slugs: Collection[str], bahasa: str) -> list[str]:
     """Return which dinas are not in the study because their data cannot be opened."""
     if not slugs:
         return []
     names = sorted(slugs)
     more = len(names) - NAMED
-    key = "halaman_kajian.tidak_ikut" + ("_banyak" if more > 0 else "")
-    return [say(key, bahasa, n=len(names), dinas=", ".join(names[:NAMED]), lagi=more)]
+    key = "tidak_ikut_banyak" if more > 0 else "tidak_ikut"
+    said = {"n": len(names), "dinas": ", ".join(names[:NAMED]), "lagi": more}
+    return [say(f"halaman_kajian.{key}", bahasa, **said)]
 
 
 def _places(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> list:
