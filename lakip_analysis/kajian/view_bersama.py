@@ -37,7 +37,7 @@ def some_of(names: Iterable[str], bahasa: str) -> str:
 
     Examples
     --------
-    >>> some_of(["Kota A", "Kota B"], "id"), some_of(map(str, range(12)), "id")[-14:]
+    >>> some_of(["Kota A", "Kota B"], "id"), some_of(map(str, range(12)), "id")[-13:]
     ('Kota A; Kota B', '9; dan 2 lagi')
     """
     every = list(names)
