@@ -308,6 +308,10 @@ def test_a_notebook_without_parameters_is_refused_before_anything_runs(tmp_path)
     nbformat.write(book, tmp_path / "kosong.ipynb")
     with pytest.raises(DataError, match=r"tidak ada sel bertanda parameters.*lakip new kajian"):
         run_kajian(DATA, tmp_path / "r", "semua", notebook=tmp_path / "kosong.ipynb")
+    book.cells[0].metadata["tags"] = ["parameters"]
+    nbformat.write(book, tmp_path / "kosong.ipynb")
+    with pytest.raises(DataError, match=r"tidak menyebut kernelnya.*JupyterLab"):
+        run_kajian(DATA, tmp_path / "r", "semua", notebook=tmp_path / "kosong.ipynb")
     assert not (tmp_path / "r").exists()
 
 

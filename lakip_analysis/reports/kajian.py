@@ -168,13 +168,16 @@ def _require_notebook(book: Path) -> None:
     else:
         step = f"mulai dari salinan notebook kajian: {own}"
         try:
-            cells = nbformat.read(book, as_version=4).cells
+            read = nbformat.read(book, as_version=4)
         except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError):
             problem = "bukan notebook Jupyter yang utuh"
         else:
-            if any("parameters" in cell.metadata.get("tags", []) for cell in cells):
-                return
             problem = "tidak ada sel bertanda parameters, jadi pilihannya tidak sampai ke sana"
+            if any("parameters" in cell.metadata.get("tags", []) for cell in read.cells):
+                if read.metadata.get("kernelspec", {}).get("name"):
+                    return
+                problem = "tidak menyebut kernelnya"
+                step = "buka dan simpan sekali di JupyterLab (lakip lab)"
     raise DataError([Fault(str(book), None, None, None, problem, step)])
 
 
