@@ -6,6 +6,7 @@ Light at the top: anything heavy is imported inside the command that needs it.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 import sys
 import webbrowser
@@ -78,6 +79,8 @@ Pilih = Annotated[Bahasa, typer.Option("--bahasa", help="bahasa laporan")]
 INDONESIA = Bahasa("id")
 
 BERAT = ("kesalahan", "peringatan")  # what stops first
+
+LONGEST = 60  # signs of the name that a study gets from its options
 
 
 def _version(wanted: bool) -> None:
@@ -266,17 +269,15 @@ def kajian_command(
 ) -> None:
     """Kaji beberapa dinas dengan satu ukuran: halaman, Excel, CSV dan ringkasan Word.
 
-    Tanpa pilihan: semua dinas, laporan terakhir masing-masing.
+    Tanpa pilihan: semua dinas, laporan terakhir masing-masing. Dinas yang datanya belum dapat
+    dibuka tidak ikut dan disebut.
     """
-    from .data.isian import make_slug
     from .reports.kajian import run_kajian
 
     out = out or Path("reports", *([] if bahasa is INDONESIA else [bahasa.value]))
-    chosen = [provinsi, urusan, str(tahun or "")] if not dinas else [*dinas[:3], str(tahun or "")]
-    chosen = list(filter(None, chosen))
-    # a bare year is the folder of a report
-    name = make_slug(nama or "-".join(chosen if len(chosen) > 1 or dinas else ["semua", *chosen]))
-    name = f"kajian-{name}" if name.isdigit() else name
+    dinas = sorted(set(dinas))
+    chosen = [*dinas, provinsi, urusan, str(tahun or ""), notebook.stem if notebook else ""]
+    name = _study_name(nama, list(filter(None, chosen)), bool(dinas))
     call = partial(
         run_kajian,
         data,
@@ -291,16 +292,40 @@ def kajian_command(
         pdf=pdf,
     )
     try:
-        page = _or_exit(call, code=2)
+        page, left_out = _or_exit(call, code=2)
     except ReportError as error:
         cell = "" if error.cell is None else f", sel {error.cell}"
         kept = f" Notebook yang gagal disimpan di {error.saved}." if error.saved else ""
         said = f"GAGAL   kajian {name} di notebook {error.notebook}{cell}: {error.cause}.{kept}"
         typer.echo(said, err=True)
         raise typer.Exit(1) from None
+    for slug, faults in left_out.items():
+        _tell_faults(slug, DataError(faults))
+    if left_out:
+        typer.echo(f"{len(left_out)} dinas tidak ikut; halamannya menyebut yang mana.", err=True)
     typer.echo(f"Buka: {page}")
     if buka:
         webbrowser.open(page.as_uri())
+    raise typer.Exit(1 if left_out else 0)
+
+
+def _study_name(nama: str, chosen: list[str], named: bool) -> str:
+    """Return the folder of a study: the name given, else one that no other choice has.
+
+    A bare year is the folder of a report, so it gets a word before it.
+    """
+    from .data.isian import make_slug
+
+    if nama and (re.search(r"[/\\]", nama) or not re.search(r"[A-Za-z0-9]", nama)):
+        step = "pakai huruf, angka dan tanda hubung, mis. --nama kajian-2024; letaknya: --out"
+        typer.echo(f"lakip kajian: --nama “{nama}” bukan nama folder. Langkah: {step}.", err=True)
+        raise typer.Exit(2)
+    whole = "-".join(chosen if len(chosen) > 1 or named else ["semua", *chosen])
+    name = make_slug(nama or whole)
+    if not nama and len(whole) > LONGEST:
+        mark = hashlib.sha256(whole.encode()).hexdigest()[:6]
+        name = f"{name[: LONGEST - 7].rstrip('-')}-{mark}"
+    return f"kajian-{name}" if name.isdigit() else name
 
 
 @app.command("export")
@@ -463,6 +488,11 @@ def audit_command(
     if not audits:
         raise typer.Exit(1)
     broken = len(audits) < len(set(names))
+    blank = [name for name, one in audits.items() if _is_unprinted(*one)]
+    said = [_nothing_printed(name, data) for name in blank]
+    if lembar is not None or format is not Bentuk.table:
+        for line in said:
+            typer.echo(line, err=True)
     if lembar is not None:
         from .reports.lembar import write_lembar
 
@@ -472,7 +502,8 @@ def audit_command(
     found = pd.concat([temuan_table(some) for _, some in audits.values()], ignore_index=True)
     text = {Bentuk.csv: _findings_csv, Bentuk.json: _findings_json}.get(format, _findings)(found)
     if format is Bentuk.table:
-        text = "\n".join([text, *_followed(audits)])
+        lines = [] if len(blank) == len(audits) else [text]
+        text = "\n".join([*lines, *said, *_followed(audits)])
     if ke is None:
         typer.echo(text)
         raise typer.Exit(1 if broken else 0)
@@ -481,6 +512,19 @@ def audit_command(
     _or_exit(lambda: ke.write_text(f"{text}\n", encoding=encoding, newline="\n"), code=2)
     typer.echo(f"{ke}: {len(found)} temuan")
     raise typer.Exit(1 if broken else 0)
+
+
+def _is_unprinted(known, found) -> bool:
+    """Say whether a dinas has no printed row at all, so that finding nothing means nothing."""
+    printed = (frame for name, frame in known.tabel.items() if name.startswith("terbitan_"))
+    return found.empty and not any(len(frame) for frame in printed)
+
+
+def _nothing_printed(dinas: str, data: Path) -> str:
+    """Return the line on such a dinas, with the next step."""
+    step = f"{command('baca', 'LAPORAN.pdf')}, lalu taruh tabelnya di {data / dinas}"
+    problem = "belum ada baris laporan tercetak (terbitan_….csv), jadi tidak ada yang diperiksa"
+    return f"{dinas}: {problem}. Langkah: {step}."
 
 
 def _keep_tables(target: Path, data: Path) -> None:
@@ -522,9 +566,10 @@ def _findings(found) -> str:
 
     lines = []
     for row in found[found["akar"] == ""].itertuples():
-        place = f"{row.nama} · {row.tabel} · baris {row.baris}"
+        line = f"baris {row.baris}" if row.baris else ""
+        place = " · ".join(filter(None, (row.jenis, row.nama, row.tabel, line)))
         grade = "perlu dilihat" if row.perlu_dilihat == "ya" else row.keparahan
-        lines.append(f"{row.dinas} {row.id} [{grade}] {row.jenis} · {place}")
+        lines.append(f"{row.dinas} {row.id} [{grade}] {place}")
         lines.append(f"    {row.penjelasan}")
         lines += [f"    usul: {row.usul_sel}: {row.usul}"] if row.usul else []
         answer = " ".join(filter(None, (row.tanggapan, row.alasan_tanggapan)))
@@ -698,7 +743,8 @@ def import_command(
 def read_command(
     berkas: Annotated[Path, typer.Argument(help="laporan: .pdf, .docx, .xlsx atau .txt")],
     out: Annotated[
-        Path | None, typer.Option("--out", help="folder hasil; bawaan: bacaan-<nama berkas>")
+        Path | None,
+        typer.Option("--out", help="folder hasil; bawaan: bacaan-<nama berkas>-<jenisnya>"),
     ] = None,
 ) -> None:
     """Baca laporan apa pun tanpa peta: tabel tercetaknya, dan seberapa pasti tiap angka.
@@ -711,7 +757,9 @@ def read_command(
     from .membaca.simpan import write_reading
 
     bacaan = _or_exit(lambda: read_report(berkas), code=1)
-    folder = out or Path(f"bacaan-{berkas.stem}")
+    # a report is often there as PDF and as Excel under one name
+    kind = berkas.suffix.lower().lstrip(".")
+    folder = out or Path(f"bacaan-{berkas.stem}-{kind}")
     made = _or_exit(lambda: write_reading(bacaan, berkas.name, folder), code=1)
     for line in describe_reading(bacaan):
         typer.echo(line)

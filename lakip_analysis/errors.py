@@ -137,11 +137,13 @@ def command(verb: str, *words: object, data: Path | str | None = None, option="-
 
 
 def short_name(path: Path) -> str:
-    """Return folder and file name, as messages show it.
+    """Return folder and file name, as messages show it; of a file that stands here its name alone.
 
     Examples
     --------
     >>> short_name(Path("data/kota-malang-dinsosp3ap2kb/kinerja.csv"))
     'kota-malang-dinsosp3ap2kb/kinerja.csv'
+    >>> short_name(Path("laporan.pdf"))
+    'laporan.pdf'
     """
-    return f"{path.parent.name}/{path.name}"
+    return f"{path.parent.name}/{path.name}" if path.parent.name else path.name

@@ -18,8 +18,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .data.catalogue import find_data, find_dinas, list_dinas, read_info, years_with_document
+from .data.catalogue import (
+    NAMED,
+    find_data,
+    find_dinas,
+    list_dinas,
+    read_info,
+    years_with_document,
+)
 from .data.csvtext import is_store
+from .data.dinas import without_rows
 from .errors import DataError, Fault, command
 from .laporan import Laporan, keep, kept, open_report
 
@@ -29,7 +37,10 @@ if TYPE_CHECKING:  # DuckDB is heavy
 __all__ = [
     "DAFTAR_COLUMNS",
     "KAJIAN",
+    "SOURCE",
     "Kumpulan",
+    "find_reports",
+    "find_unopened",
     "open_kumpulan",
     "pick_reports",
     "read_kajian",
@@ -68,17 +79,25 @@ DAFTAR_COLUMNS = ["dinas", "judul", "daerah", "provinsi", "urusan", "tahun", "do
 # a dinas that has rows in one of these follows rules that no other does
 OWN = ("koreksi", "tangga", "skala", "analisis", "klaim", "tanggapan")
 
+# frame of many → what one report calls it, where that is another name
+SOURCE = {
+    "kinerja": "kinerja_diketahui",
+    "keluaran": "keluaran_tahun",
+    "perbaikan": "perbaikan_tahun",
+}
+
 
 def _under_each_other(nama: str, doc: str) -> cached_property:
     """Return an attribute: one frame of every report, with `dinas`."""
+    source = SOURCE.get(nama, nama)
 
     def stack(self: Kumpulan) -> pd.DataFrame:
-        parts = [getattr(one, nama).assign(dinas=one.dinas) for one in self.laporan]
-        if self.negara is not None and hasattr(self.negara, nama):
-            parts.append(getattr(self.negara, nama))
+        parts = [getattr(one, source).assign(dinas=one.dinas) for one in self.laporan]
+        if _has(self.negara, nama):
+            parts.append(getattr(self.negara, source))
         filled = [part for part in parts if len(part)]
         if not filled:
-            return parts[0] if parts else pd.DataFrame(columns=["dinas"])
+            return parts[0] if parts else _without_rows(source)
         order = {dinas: number for number, dinas in enumerate(self.daftar["dinas"])}
         whole = pd.concat(filled, ignore_index=True)
         place = whole["dinas"].map(order).sort_values(kind="stable").index
@@ -86,6 +105,17 @@ def _under_each_other(nama: str, doc: str) -> cached_property:
 
     stack.__doc__ = doc
     return cached_property(stack)
+
+
+def _has(negara: Negara | None, nama: str) -> bool:
+    """Say whether a store's dinas have a frame; asked of the class, for an attribute computes."""
+    return negara is not None and hasattr(type(negara), SOURCE.get(nama, nama))
+
+
+def _without_rows(source: str) -> pd.DataFrame:
+    """Return a frame that nobody has: its columns as a report gives them, and no row."""
+    empty = getattr(Laporan(without_rows(), 0), source).assign(dinas="")
+    return empty.iloc[:0]
 
 
 @dataclass(frozen=True)
@@ -116,10 +146,19 @@ class Kumpulan:
         year = frame["dinas"].map(self.daftar.set_index("dinas")["tahun"])
         return frame[frame["tahun"] == year].reset_index(drop=True)
 
+    def dinas_known(self, nama: str) -> frozenset[str]:
+        """Return of which dinas a frame was computed; of the others its lack of rows says nothing.
+
+        The dinas of a store that go together (`negara`) have not all that a single report has.
+        """
+        alone = [one.dinas for one in self.laporan]
+        together = self.negara.daftar["dinas"] if _has(self.negara, nama) else []
+        return frozenset([*alone, *together])
+
     indikator = _under_each_other("indikator", "One row per indicator.")
-    kinerja = _under_each_other("kinerja_diketahui", "Indicators as known at the end of the year.")
+    kinerja = _under_each_other("kinerja", "Indicators as known at the end of the year.")
     anggaran = _under_each_other("anggaran", "One row per budget line of the report's year.")
-    keluaran = _under_each_other("keluaran_tahun", "One row per output of the report's year.")
+    keluaran = _under_each_other("keluaran", "One row per output of the report's year.")
     program_indikator = _under_each_other("program_indikator", "Programmes behind indicators.")
     capaian_tahunan = _under_each_other("capaian_tahunan", "Achievement up to the report's year.")
     capaian = _under_each_other("capaian", "Achievement of the report's year.")
@@ -134,7 +173,7 @@ class Kumpulan:
     terbaca = _under_each_other("terbaca", "How much of each report was read: one row per dinas.")
     sebab = _under_each_other("sebab", "Coded causes beside the figures.")
     klaim = _under_each_other("klaim", "Claims beside the figures.")
-    perbaikan = _under_each_other("perbaikan_tahun", "What a corrected report would say.")
+    perbaikan = _under_each_other("perbaikan", "What a corrected report would say.")
     efisiensi = _under_each_other("efisiensi", "Absorption: one row per budget line and dinas.")
     tren = _under_each_other("tren", "Trend and way to the end target.")
     pembanding = _under_each_other("pembanding", "Benchmarks beside the realisation.")
@@ -170,7 +209,8 @@ def open_kumpulan(
     Raises
     ------
     DataError
-        Unknown dinas, a dinas without a document of the year, or every fault of its data.
+        Unknown dinas, a dinas without a document of the year, or every fault of the data of all of
+        them; a folder without any dinas.
 
     Examples
     --------
@@ -184,13 +224,41 @@ def open_kumpulan(
     if isinstance(dinas, str):
         dinas = [name.strip() for name in dinas.split(";") if name.strip()]
     daftar = pick_reports(data_dir, dinas, tahun, provinsi, urusan)
-    alone = list(daftar["dinas"])
-    together = None
-    if is_store(data_dir):
-        alone, together = _apart(data_dir, daftar)
-    year = daftar.set_index("dinas")["tahun"]
-    opened = tuple(open_report(data_dir, name, int(year[name])) for name in alone)
-    return Kumpulan(daftar, opened, together)
+    alone, together = _apart(data_dir, daftar)
+    opened, broken = _open_each(data_dir, alone)
+    if broken:
+        raise DataError([fault for faults in broken.values() for fault in faults])
+    return Kumpulan(daftar, tuple(opened), together)
+
+
+def find_unopened(data_dir: str | Path, daftar: pd.DataFrame) -> dict[str, list[Fault]]:
+    """Return the dinas whose tables cannot be opened, with every fault of each.
+
+    Parameters
+    ----------
+    daftar : DataFrame as `find_reports` gives it
+
+    Examples
+    --------
+    >>> daftar, _ = find_reports(find_data())
+    >>> find_unopened(find_data(), daftar)
+    {}
+    """
+    alone, _ = _apart(Path(data_dir), daftar)
+    return _open_each(Path(data_dir), alone)[1]
+
+
+def _open_each(
+    data_dir: Path, daftar: pd.DataFrame
+) -> tuple[list[Laporan], dict[str, list[Fault]]]:
+    """Return the reports that can be opened, and the faults of the others."""
+    opened, broken = [], {}
+    for row in daftar.itertuples():
+        try:
+            opened.append(open_report(data_dir, row.dinas, int(row.tahun)))
+        except DataError as error:
+            broken[row.dinas] = error.faults
+    return opened, broken
 
 
 def simpan_kajian(hasil: str | Path = "", **frames: pd.DataFrame) -> None:
@@ -215,72 +283,155 @@ def pick_reports(
     Raises
     ------
     DataError
-        As `open_kumpulan`, all faults at once; a dinas that was not asked for by name and has no
-        document of the year is left out.
+        As `find_reports`, and for every dinas that cannot be told, all faults at once.
     """
-    rows, faults, named = [], [], list(dict.fromkeys(dinas))
+    daftar, broken = find_reports(data_dir, dinas, tahun, provinsi, urusan)
+    if broken:
+        raise DataError([fault for faults in broken.values() for fault in faults])
+    return daftar
+
+
+def find_reports(
+    data_dir: Path,
+    dinas: Iterable[str] = (),
+    tahun: int = 0,
+    provinsi: str = "",
+    urusan: str = "",
+) -> tuple[pd.DataFrame, dict[str, list[Fault]]]:
+    """Return which report of each dinas is meant, and of which dinas that cannot be told.
+
+    Reads `dinas.toml` alone: whether the tables can be read is known once they are opened
+    (`find_unopened`).
+
+    Returns
+    -------
+    DataFrame, one row per dinas in order of slug, `DAFTAR_COLUMNS`
+        A dinas that was not asked for by name and has no document of the year is left out.
+    dict, slug → its faults
+        A name that nobody has, a `dinas.toml` that cannot be read, no document (of that year).
+
+    Raises
+    ------
+    DataError
+        Nothing is left: a folder without any dinas, or a choice that none of them meets.
+
+    Examples
+    --------
+    >>> daftar, broken = find_reports(find_data(), provinsi="Kalimantan Barat")
+    >>> daftar["daerah"].tolist(), broken
+    (['Kota Pontianak', 'Kota Singkawang'], {})
+    """
+    rows, broken, known, named = [], {}, [], sorted(set(dinas))
+    if not named and not list_dinas(data_dir):
+        find_dinas(data_dir, "")
     for slug in named or list_dinas(data_dir):
         try:
             info = read_info(find_dinas(data_dir, slug))
         except DataError as error:
-            faults += error.faults
+            broken[slug] = error.faults
             continue
+        known.append(info)
         if not _asked(info, provinsi, urusan):
             continue
         years = years_with_document(info)
         if tahun in years or (years and not tahun):
             rows.append(_row(slug, info, tahun or years[-1]))
         elif named or not tahun:
-            known = f"yang ada: {', '.join(map(str, years))}" if years else "tidak ada dokumen"
+            there = f" tahun itu (yang ada: {', '.join(map(str, years))})" if years else ""
             step = command("check", "--dinas", slug, data=data_dir)
-            problem = f"tidak ada dokumen tahun itu ({known})"
-            faults.append(Fault(f"{slug}/dinas.toml", None, "dokumen", str(tahun), problem, step))
-    if not rows and not faults:
-        asked = [f"dokumen tahun {tahun}"] * bool(tahun)
-        asked += [f"provinsi “{provinsi}”"] * bool(provinsi) + [f"urusan {urusan}"] * bool(urusan)
-        problem = " ".join(["tidak ada dinas", *(["dengan", ", ".join(asked)] if asked else [])])
-        step = "longgarkan pilihannya (--tahun, --provinsi, --urusan)"
-        faults.append(Fault(str(data_dir), None, None, None, problem, step))
-    if faults:
-        raise DataError(faults)
-    return pd.DataFrame(rows, columns=DAFTAR_COLUMNS)
+            value, problem = str(tahun) if tahun else None, f"tidak ada dokumen{there}"
+            fault = Fault(f"{slug}/dinas.toml", None, "dokumen", value, problem, step)
+            broken[slug] = [fault]
+    if not rows and not broken:
+        raise DataError([_nothing_left(data_dir, known, tahun, provinsi, urusan)])
+    return pd.DataFrame(rows, columns=DAFTAR_COLUMNS), broken
+
+
+def _nothing_left(
+    data_dir: Path, known: list[dict], tahun: int, provinsi: str, urusan: str
+) -> Fault:
+    """Return that no dinas meets a choice, with what there is to choose from."""
+    asked = {
+        "tahun": (tahun, f"dokumen tahun {tahun}"),
+        "provinsi": (provinsi, f"provinsi “{provinsi}”"),
+        "urusan": (urusan, f"urusan {urusan}"),
+    }
+    there = {
+        "tahun": {str(year) for info in known for year in years_with_document(info)},
+        "provinsi": {_text(info, "provinsi") for info in known},
+        "urusan": {code for info in known for code in _affairs(info)},
+    }
+    said = [text for value, text in asked.values() if value]
+    steps = []
+    for name, (value, _) in asked.items():
+        if not value:
+            continue
+        names = sorted(there[name] - {""})
+        more = f" dan {len(names) - NAMED} lagi" if len(names) > NAMED else ""
+        steps.append(f"{name} yang ada: {', '.join(names[:NAMED]) or 'belum ada'}{more}")
+    problem = f"tidak ada dinas dengan {', '.join(said)}"
+    return Fault(str(data_dir), None, None, None, problem, "; ".join(steps))
 
 
 def short_names(daftar: pd.DataFrame) -> pd.Series:
-    """Return slug → the name of its region, or its whole name where two share the region.
+    """Return slug → the name of its region; its whole name where two share the region.
+
+    Where that too is shared the slug stands behind it.
 
     Examples
     --------
     >>> rows = {"dinas": list("abc"), "judul": ["Dinas A X", "Dinas B X", "Dinas A Y"]}
     >>> short_names(pd.DataFrame(rows | {"daerah": list("XXY")})).tolist()
     ['Dinas A X', 'Dinas B X', 'Y']
+    >>> short_names(pd.DataFrame({"dinas": list("ab"), "judul": "Dinas X", "daerah": "X"})).tolist()
+    ['Dinas X (a)', 'Dinas X (b)']
     """
     rows = daftar.set_index("dinas")
-    return rows["daerah"].mask(rows["daerah"].duplicated(keep=False), rows["judul"])
+    whole = rows["judul"]
+    apart = whole + " (" + rows.index.astype(str) + ")"
+    whole = whole.mask(whole.duplicated(keep=False), apart)
+    return rows["daerah"].mask(rows["daerah"].duplicated(keep=False), whole)
+
+
+# what `dinas.toml` lacks or holds of another kind is a fault once its tables are opened
+
+
+def _text(info: dict, kunci: str) -> str:
+    value = info.get(kunci, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _affairs(info: dict) -> list[str]:
+    value = info.get("urusan", [])
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _asked(info: dict, provinsi: str, urusan: str) -> bool:
     """Say whether a dinas is of the province and of the affair asked for."""
-    there = provinsi.strip().casefold() in ("", info["provinsi"].casefold())
-    return there and (not urusan or urusan in info["urusan"])
+    there = provinsi.strip().casefold() in ("", _text(info, "provinsi").casefold())
+    return there and (not urusan.strip() or urusan.strip() in _affairs(info))
 
 
 def _row(slug: str, info: dict, tahun: int) -> tuple:
-    papers = tuple(one["id"] for one in info["dokumen"] if one["tahun"] == tahun)
-    about = (f"{info['nama']} {info['daerah']}", info["daerah"], info["provinsi"])
-    return (slug, *about, ";".join(info["urusan"]), tahun, papers)
+    papers = tuple(str(one.get("id", "")) for one in info["dokumen"] if one.get("tahun") == tahun)
+    place = _text(info, "daerah")
+    about = (f"{_text(info, 'nama')} {place}".strip(), place, _text(info, "provinsi"))
+    return (slug, *about, ";".join(_affairs(info)), tahun, papers)
 
 
-def _apart(store: Path, daftar: pd.DataFrame) -> tuple[list[str], Negara]:
-    """Return the dinas of a store that go by themselves, and all others together."""
+def _apart(data_dir: Path, daftar: pd.DataFrame) -> tuple[pd.DataFrame, Negara | None]:
+    """Return the dinas that go by themselves, and those of a store that go together, if any."""
+    if not is_store(data_dir):
+        return daftar, None
     from .data.store import read_catalogue
     from .negara import Negara
 
-    known = read_catalogue(store)
-    alone = [
-        name
-        for name in daftar["dinas"]
-        if any(known[name].berkas.get(table, {}).get("baris") for table in OWN)
-    ]
-    rest = daftar[~daftar["dinas"].isin(alone)].reset_index(drop=True)
-    return alone, Negara(store, rest, {name: known[name].aturan for name in rest["dinas"]})
+    known = read_catalogue(data_dir)
+    alone = daftar["dinas"].map(
+        lambda name: any(known[name].berkas.get(table, {}).get("baris") for table in OWN)
+    )
+    rest = daftar[~alone.astype(bool)].reset_index(drop=True)
+    if rest.empty:
+        return daftar, None
+    rules = {name: known[name].aturan for name in rest["dinas"]}
+    return daftar[alone.astype(bool)], Negara(data_dir, rest, rules)

@@ -562,8 +562,9 @@ def open_report(data_dir: str | Path, dinas: str, tahun: int, hasil: str | Path 
         Unknown dinas or year, or every fault of its data.
     """
     data_dir = data_dir or find_data()
+    data = load_dinas(data_dir, dinas)  # first, for all its faults
     find_year(data_dir, dinas, tahun)
-    return Laporan(load_dinas(data_dir, dinas), int(tahun), Path(hasil) if hasil else None)
+    return Laporan(data, int(tahun), Path(hasil) if hasil else None)
 
 
 def simpan(hasil: str | Path = "", **frames: pd.DataFrame) -> None:

@@ -200,7 +200,9 @@ class Negara:
         """Return how much of each report of the year was read: one row per dinas."""
         printed = count_printed({name: self._printed(name) for name in PRINTED})
         claims = self._printed("terbitan_klaim").groupby("dinas").size()
-        counts = {"n_angka": printed.groupby("dinas")["n_angka"].sum(), "n_klaim": claims}
+        figures = printed.groupby("dinas")[["n_angka", "n_angka_lampiran"]].sum()
+        counts = {"n_angka": figures["n_angka"], "n_klaim": claims}
+        counts |= {"n_angka_lampiran": figures["n_angka_lampiran"]}
         out = pd.DataFrame(counts).reindex(self.daftar["dinas"]).fillna(0).astype(int)
         return out.reset_index()
 

@@ -559,7 +559,10 @@ def test_what_was_read_is_counted_in_the_papers_of_the_year(papers, tahun, right
     money = pd.DataFrame({"dokumen": ["baru"], "pagu_tercetak": ["1.000"], "persen_tercetak": [None]})
     claims = pd.DataFrame({"dokumen": ["lama", "baru"]})
     read = summarize_terbaca({"terbitan_kinerja": rows, "terbitan_anggaran": money, "terbitan_klaim": claims}, papers, tahun)
-    assert tuple(read.iloc[0]) == right and len(read) == 1
+    assert tuple(read.iloc[0][["n_angka", "n_klaim"]]) == right and len(read) == 1
+    assert read["n_angka_lampiran"].item() == 0
+    annex = rows.assign(tabel=["Tabel 1", "Tabel 1", "Lampiran IV"])
+    assert summarize_terbaca({"terbitan_kinerja": annex}, papers, tahun)["n_angka_lampiran"].item() == (2 if PAPERS[1] in papers and tahun != 2023 else 0)
 
 
 def test_printed_text_is_escaped():

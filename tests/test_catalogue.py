@@ -82,7 +82,9 @@ def test_an_unknown_year_lists_the_years_there_are():
 
 
 def test_a_year_without_the_table_says_there_is_none_yet(data_dir):
-    assert only_fault(find_year, data_dir, SLUGS[0], 2024).langkah == "yang ada: belum ada"
+    fault = only_fault(find_year, data_dir, SLUGS[0], 2024)
+    assert fault.masalah == "belum diisi: tidak ada satu tahun pun"
+    assert fault.langkah == f"isi tabelnya, lalu lakip check --dinas {SLUGS[0]} --data {data_dir}"
 
 
 def test_the_year_of_an_unknown_dinas_is_refused_for_the_dinas(data_dir):

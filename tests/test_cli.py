@@ -196,6 +196,34 @@ def test_list_of_a_broken_dinas_toml_says_where(data):
     assert f"{PONTIANAK}/dinas.toml: bukan TOML yang sah" in result.output
 
 
+def test_a_report_that_was_not_read_is_not_one_without_contradictions(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert lakip("new", "kota-x-dinas", "--contoh").exit_code == 0
+    for kind in ("table", "csv", "json"):
+        found = lakip("audit", "--format", kind)
+        assert found.exit_code == 0 and "kota-x-dinas: belum ada baris laporan tercetak" in found.output
+        assert "lakip baca" in found.output and "0 pertentangan" not in found.output
+    shutil.copytree(DATA / PONTIANAK, tmp_path / "data" / PONTIANAK)
+    both = lakip("audit").output
+    assert "kota-x-dinas: belum ada baris" in both and re.search(r"\d+ pertentangan, ", both) and f"{PONTIANAK}: belum" not in both
+
+
+def test_no_part_of_a_line_on_a_finding_is_empty():
+    heads = [line for line in lakip("audit", "--data", DATA).output.splitlines() if re.match(r"\S+ T\d+ \[", line)]
+    assert len(heads) > 100
+    for line in heads:
+        parts = line.partition("] ")[2].split(" · ")
+        assert all(part.strip() for part in parts) and not line.rstrip().endswith(("·", "baris")), line
+
+
+def test_a_folder_that_is_not_filled_in_yet_is_said_to_be(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lakip("new", "kab-belitung-dinkes")
+    said = lakip("run", "--out", tmp_path / "r")
+    assert said.exit_code == 1 and "belum diisi" in said.output and "isi lembar-lembarnya, lalu lakip check --dinas kab-belitung-dinkes" in said.output
+    assert "yang ada: belum ada" not in said.output
+
+
 def test_audit_as_csv_json_and_text_agree():
     as_csv, as_json, as_text = (lakip("audit", "--data", DATA, "--dinas", PONTIANAK, "--format", kind) for kind in ("csv", "json", "table"))
     assert [r.exit_code for r in (as_csv, as_json, as_text)] == [0, 0, 0]

@@ -40,6 +40,35 @@ def test_what_stands_side_by_side(rows, status, sebanding):
     assert (found["status"].tolist(), found["sebanding"].tolist()) == (status, sebanding)
 
 
+BREAKS = [
+    ("none", {}, ("", None)),
+    ("known", {2022: ("putus_deret", "rumus berganti")}, ("deret", 2022)),
+    ("suspected", {2022: ("putus_dugaan", "turun tanpa penjelasan")}, ("dugaan", 2022)),
+    ("the last one counts", {2021: ("putus_deret", "a"), 2022: ("putus_dugaan", "b")}, ("dugaan", 2022)),
+    ("after the figure", {2024: ("putus_deret", "a")}, ("", None)),
+]
+
+
+@pytest.mark.parametrize(("breaks", "right"), [row[1:] for row in BREAKS], ids=[row[0] for row in BREAKS])
+def test_a_change_of_definition_within_a_dinas_is_marked(breaks, right):
+    rows = kinerja(*[("a", "idg", "indeks", year, "70" if year < 2024 else "n/a") for year in range(2020, 2025)], ("b", "idg", "indeks", 2023, "71"))
+    rows = rows.assign(putus_deret="", putus_dugaan="")
+    for year, (column, why) in breaks.items():
+        rows.loc[(rows["dinas"] == "a") & (rows["tahun"] == year), column] = why
+    found = compile_konsep(rows, 2024).set_index("dinas")[["pergantian_definisi", "tahun_putus"]]
+    assert found.loc["b", "pergantian_definisi"] == "" and pd.isna(found.loc["b", "tahun_putus"])
+    code, year = found.loc["a"]
+    assert (code, None if pd.isna(year) else year) == right
+
+
+def test_suspected_breaks_of_the_four_reports_are_marked():
+    found = compile_konsep(of_all("kinerja"), 2024).set_index(["konsep", "dinas"])
+    assert found.loc[("penurunan-pmks", BELITUNG), ["pergantian_definisi", "tahun_putus"]].tolist() == ["dugaan", 2024]
+    assert found.loc[("penurunan-pmks", MALANG), ["pergantian_definisi", "tahun_putus"]].tolist() == ["dugaan", 2023]
+    assert found.loc[("pmks-tertangani", PONTIANAK), ["pergantian_definisi", "tahun_putus"]].tolist() == ["deret", 2023]
+    assert found.loc[("pmks-tertangani", SINGKAWANG), "pergantian_definisi"] == ""
+
+
 def test_a_concept_of_one_dinas_and_later_years_are_left_out():
     rows = kinerja(("a", "idg", "indeks", 2023, "70"), ("b", "ipg", "indeks", 2023, "71"), ("b", "idg", "indeks", 2024, "72"))
     assert compile_konsep(rows, 2023).empty

@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pandas as pd
+import pdfplumber
 import pytest
 from typer.testing import CliRunner
 
@@ -17,7 +19,7 @@ from lakip_analysis.bahasa.kolom import known_columns
 from lakip_analysis.bahasa.say import languages
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.cli import app
-from lakip_analysis.errors import ReportError
+from lakip_analysis.errors import DataError, ReportError
 from lakip_analysis.kajian.kepekaan import compute_kepekaan, count_kategori, summarize_kepekaan
 from lakip_analysis.kajian.pengaruh import compare_faktor, compare_tanpa, summarize_faktor
 from lakip_analysis.kajian.peringkat import compute_peringkat_kajian
@@ -37,7 +39,16 @@ from lakip_analysis.kajian.view_peringkat import (
 )
 from lakip_analysis.kajian.view_ukuran import say_ukuran, table_ukuran
 from lakip_analysis.kumpulan import KAJIAN, open_kumpulan
-from lakip_analysis.reports.kajian import KEYS, run_kajian, say_kajian
+from lakip_analysis.reports.kajian import (
+    BOOK,
+    BRIEF,
+    KEYS,
+    _left_out,
+    _warning,
+    run_kajian,
+    say_kajian,
+    write_brief,
+)
 from lakip_analysis.reports.plan import STUDY, notebooks_dir
 from lakip_analysis.reports.render import read_page
 
@@ -145,6 +156,31 @@ def test_no_sets_of_ranks_for_thousands_at_once(monkeypatch):
     assert say_peringkat(found, "id").teks == ("Himpunan peringkat tidak dihitung untuk lebih dari 2 dinas sekaligus (3): pilih satu provinsi atau urusan.",)
 
 
+def test_a_sentence_names_ten_agencies_and_counts_the_others():
+    capaian = promises(**{f"d{n:03d}": [90.0, None, None] for n in range(40)})
+    said = " ".join(say_kajian(parts(capaian), names(capaian), "id"))
+    assert "Kota D009; dan 30 lagi" in said and "Kota D010" not in said
+
+
+@pytest.mark.lambat
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) tidak ada")
+@pytest.mark.parametrize("bahasa", languages())
+@pytest.mark.parametrize("n", [1, BRIEF, 200])
+def test_the_summary_in_word_is_two_sheets_of_paper_at_most(tmp_path, n, bahasa):
+    """The worst case: everything there is to say, long names, two thirds of the means withheld."""
+    capaian = promises(**{f"d{k:03d}": SPREAD if k % 3 == 0 else [90.0, None, None, *SPREAD[:2]] for k in range(n)})
+    capaian["tahun"] = np.where(capaian["dinas"] == "d000", 2023, 2024)
+    found = parts(capaian)
+    long = names(capaian).map(lambda name: f"Dinas Sosial, Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana {name}")
+    lead = [*_warning(long, bahasa), *_left_out([f"kab-{k}-dinsosp3ap2kb" for k in range(n)], bahasa), *say_kajian(found, long, bahasa)]
+    path = write_brief(tmp_path / "kajian.docx", "Kajian", lead, found, long, bahasa)
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/lo", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=240)
+    with pdfplumber.open(tmp_path / "kajian.pdf") as made:
+        assert 1 <= len(made.pages) <= 2
+        text = " ".join(page.extract_text() for page in made.pages)
+    assert (BOOK in text) == (n > BRIEF)
+
+
 # --- the folder ----------------------------------------------------------------------------------
 
 
@@ -159,13 +195,13 @@ def study(tmp_path_factory) -> Path:
 def test_every_file_is_there_and_every_column_is_explained(study):
     folder = study / "kajian" / "semua"
     tables = {path.stem for path in folder.glob("*.csv")}
-    assert tables == set(KAJIAN) and set(KEYS) <= tables
+    assert tables == set(KAJIAN) == set(KEYS), "every table says what names its rows"
     for name in tables:
         frame = pd.read_csv(folder / f"{name}.csv")
         assert all(column in known_columns() or f"{name}.{column}" in known_columns() for column in frame), name
-        if KEYS.get(name):
-            assert not frame.duplicated(KEYS[name]).any(), name
+        assert not frame.duplicated(KEYS[name]).any() and frame[KEYS[name]].notna().all(axis=None), name
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert all(one["schema"]["primaryKey"] == KEYS[one["name"]] for one in package["resources"])
     assert {one["name"] for one in package["resources"]} == tables and len(package["sources"]) > 4
     assert json.loads((folder / "dcat.jsonld").read_text(encoding="utf-8"))
     for name in ("kajian.xlsx", "kajian.docx"):
@@ -216,7 +252,13 @@ def test_one_dinas_alone_in_english(tmp_path):
     ("words", "said"),
     [
         (["--tahun", "1999"], "tidak ada dinas dengan dokumen tahun 1999"),
-        (["--provinsi", "Jawa Tengah"], "tidak ada dinas dengan provinsi “Jawa Tengah”"),
+        (["--provinsi", "Jawa Tengah"], "tidak ada dinas dengan provinsi “Jawa Tengah”. Langkah: provinsi yang ada: Jawa Timur,"),
+        (["--urusan", "9.99"], "urusan yang ada: 1.06, 2.08"),
+        (["--notebook", str(DATA / "kota-pontianak-dinsos" / "dinas.toml")], "bukan notebook Jupyter yang utuh"),
+        (["--notebook", str(notebooks_dir() / "belajar" / "tidak-ada.ipynb")], "tidak ada berkas itu"),
+        (["--nama", "../x"], "--nama “../x” bukan nama folder"),
+        (["--nama", "a\\b"], "bukan nama folder"),
+        (["--nama", ".."], "bukan nama folder"),
         (["--dinas", "kota-malang"], "kota-malang-dinsosp3ap2kb"),
     ],
 )
@@ -228,13 +270,84 @@ def test_a_choice_that_leaves_nothing_is_refused_in_words(words, said, tmp_path)
 
 @pytest.mark.parametrize(
     ("words", "name"),
-    [([], "semua"), (["--tahun", "2023"], "semua-2023"), (["--provinsi", "Jawa Timur", "--tahun", "2023"], "jawa-timur-2023"), (["--urusan", "1.06"], "semua-1-06"), (["--nama", "2024"], "kajian-2024"), (["--dinas", "kota-pontianak-dinsos"], "kota-pontianak-dinsos")],
+    [
+        ([], "semua"),
+        (["--tahun", "2023"], "semua-2023"),
+        (["--provinsi", "Jawa Timur", "--tahun", "2023"], "jawa-timur-2023"),
+        (["--urusan", "1.06"], "semua-1-06"),
+        (["--nama", "2024"], "kajian-2024"),
+        (["--nama", "Kajian Saya"], "kajian-saya"),
+        (["--notebook", "punya-saya.ipynb"], "semua-punya-saya"),
+        (["--dinas", "kota-pontianak-dinsos"], "kota-pontianak-dinsos"),
+        (["--dinas", "kota-b", "--dinas", "kota-a", "--dinas", "kota-b", "--urusan", "1.06"], "kota-a-kota-b-1-06"),
+    ],
 )
 def test_a_study_has_a_name_of_its_own_and_never_that_of_a_year(words, name, tmp_path, monkeypatch):
     asked = []
-    monkeypatch.setattr("lakip_analysis.reports.kajian.run_kajian", lambda data, out, nama, *rest, **more: asked.append(nama) or tmp_path)
+    monkeypatch.setattr("lakip_analysis.reports.kajian.run_kajian", lambda data, out, nama, *rest, **more: asked.append(nama) or (tmp_path, {}))
     assert CliRunner().invoke(app, ["kajian", "--data", str(DATA), *words]).exit_code == 0
     assert asked == [name]
+
+
+def test_two_choices_never_share_a_folder(tmp_path, monkeypatch):
+    """Also where a name is too long to hold all dinas, and in whatever order they are named."""
+    asked = []
+    monkeypatch.setattr("lakip_analysis.reports.kajian.run_kajian", lambda data, out, nama, *rest, **more: asked.append(nama) or (tmp_path, {}))
+    many = [f"kab-{name}-dinsosp3ap2kb" for name in ("aaa", "bbb", "ccc", "ddd", "eee")]
+    for names in (many[:3], many[:4], many, many[::-1], [*many[:3], many[4]]):
+        words = [word for name in names for word in ("--dinas", name)]
+        assert CliRunner().invoke(app, ["kajian", "--data", str(DATA), *words]).exit_code == 0
+    assert asked[2] == asked[3] and len(set(asked)) == 4 and max(map(len, asked)) <= 60
+    for word in (["--tahun", "2023"], ["--provinsi", "Jawa Timur"], ["--urusan", "1.06"]):
+        CliRunner().invoke(app, ["kajian", "--data", str(DATA), *words, *word])
+    assert len(set(asked)) == 7
+
+
+def test_a_notebook_without_parameters_is_refused_before_anything_runs(tmp_path):
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    nbformat.write(book, tmp_path / "kosong.ipynb")
+    with pytest.raises(DataError, match=r"tidak ada sel bertanda parameters.*lakip new kajian"):
+        run_kajian(DATA, tmp_path / "r", "semua", notebook=tmp_path / "kosong.ipynb")
+    book.cells[0].metadata["tags"] = ["parameters"]
+    nbformat.write(book, tmp_path / "kosong.ipynb")
+    with pytest.raises(DataError, match=r"tidak menyebut kernelnya.*JupyterLab"):
+        run_kajian(DATA, tmp_path / "r", "semua", notebook=tmp_path / "kosong.ipynb")
+    assert not (tmp_path / "r").exists()
+
+
+@pytest.fixture
+def unfilled(tmp_path) -> Path:
+    """One dinas that is whole, one whose sheets are still empty, one with a broken table."""
+    data = tmp_path / "data"
+    for slug in ("kota-pontianak-dinsos", "kota-malang-dinsosp3ap2kb"):
+        shutil.copytree(DATA / slug, data / slug)
+    table = data / "kota-malang-dinsosp3ap2kb" / "kinerja.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",2023,", ",duaribu,", 2), encoding="utf-8")
+    assert CliRunner().invoke(app, ["new", "kab-belitung-dinkes", "--tempat", str(data)]).exit_code == 0
+    return data
+
+
+def test_a_dinas_that_was_asked_for_by_name_stops_the_study_with_all_its_faults(unfilled, tmp_path):
+    words = ["--dinas", "kab-belitung-dinkes", "--dinas", "kota-pontianak-dinsos"]
+    found = CliRunner().invoke(app, ["kajian", "--data", str(unfilled), "--out", str(tmp_path / "r"), *words])
+    assert found.exit_code == 2 and not (tmp_path / "r" / "kajian").exists()
+    assert all(f"[{sheet}]: lembar belum diisi" in found.output for sheet in ("Indikator", "Kinerja", "Anggaran"))
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize(("bahasa", "said"), [("id", "Tidak ikut karena datanya belum dapat dibuka: 2 dinas"), ("en", "Agencies left out because their data cannot be opened yet: 2")])
+def test_dinas_that_cannot_be_opened_are_left_out_and_named(unfilled, tmp_path, bahasa, said):
+    names = "(kab-belitung-dinkes, kota-malang-dinsosp3ap2kb)"
+    found = CliRunner().invoke(app, ["kajian", "--data", str(unfilled), "--out", str(tmp_path / "r"), "--bahasa", bahasa])
+    assert found.exit_code == 1, found.output
+    assert "GAGAL   kab-belitung-dinkes: 3 kesalahan data" in found.output and "“duaribu”" in found.output
+    folder = tmp_path / "r" / "kajian" / "semua"
+    text = re.sub(r"\s+", " ", read_page((folder / "index.html").read_text(encoding="utf-8")))
+    assert f"{said} {names}" in text
+    assert pd.read_csv(folder / "kajian_dinas.csv")["dinas"].tolist() == ["kota-pontianak-dinsos"]
+    word = zipfile.ZipFile(folder / "kajian.docx").read("word/document.xml").decode()
+    assert said in word
+    assert json.loads((folder / "run.json").read_text(encoding="utf-8"))["kajian"]["tidak_ikut"] == ["kab-belitung-dinkes", "kota-malang-dinsosp3ap2kb"]
 
 
 def test_an_own_copy_is_made_once(tmp_path, monkeypatch):

@@ -58,6 +58,8 @@ STATES = [
     ("tahun_lalu", "tidak", {"nilai": frame(tahun=2023, sumber="lk-24:b1"), "capaian": {"data_tahun": 2023}}),
     ("tahun_lalu", "sebagian", {"nilai": frame(tahun=2023, sumber="lk-24:b1"), "capaian": SILENT}),
     ("tahun_lalu", "tidak_diketahui", {}),
+    ("tahun_lalu", "tidak_diketahui", {"nilai": frame(tahun=2023, sumber=""), "capaian": {"sumber_target": ""}}),
+    ("tahun_lalu", "ada", {"nilai": frame(tahun=2023, sumber="lk-24:b1"), "capaian": {"sumber_target": "", "sumber_realisasi": "lk-24:b9"}}),
     ("target_akhir", "ada", {"tren": frame(tahun_target_akhir=2026.0)}),
     ("target_akhir", "tidak_diketahui", {"tren": frame(tahun_target_akhir=2024.0)}),
     ("target_akhir", "tidak", {"tren": frame(tahun_target_akhir=None)}),
@@ -91,6 +93,23 @@ STATES = [
 @pytest.mark.parametrize(("analisis", "keadaan", "given"), STATES, ids=[f"{row[0]} {row[1]} {n}" for n, row in enumerate(STATES)])
 def test_each_analysis_in_each_state(analisis, keadaan, given):
     assert state(analisis, **given) == keadaan
+
+
+@pytest.mark.parametrize(
+    ("analisis", "keadaan", "given", "nobody"),
+    [
+        ("sebab", "tidak", {"sebab": cause("tidak_disebut")}, {}),
+        ("sebab", "tidak_diketahui", {"sebab": cause("tidak_disebut")}, {"sebab": ["e"]}),
+        ("standar", "tidak_diketahui", {"pembanding": frame(posisi="sama").assign(indikator="b")}, {"peringkat": []}),
+        ("standar", "ada", {"pembanding": frame(posisi="lebih buruk")}, {"pembanding": ["d"], "peringkat": []}),
+        ("target_akhir", "tidak", {"tren": frame(tahun_target_akhir=None)}, {"tren": ["d"], "dukungan": []}),
+        ("efisiensi", "tidak_diketahui", {"terbitan_anggaran": printed("Program lain"), "dukungan": ELSEWHERE}, {"dukungan": []}),
+    ],
+)
+def test_what_nobody_looked_for_is_not_called_absent(analisis, keadaan, given, nobody):
+    """Of dinas of a store that go together not every frame is computed."""
+    found = compute_kelengkapan({"capaian": frame(**CAPAIAN), **given}, nobody)
+    assert found.set_index("analisis").loc[analisis, "keadaan"] == keadaan
 
 
 def test_what_was_not_promised_or_is_written_again_is_not_asked():
@@ -146,6 +165,28 @@ def test_findings_are_counted_as_the_audit_counts_them(angka):
     assert whole["per_seratus"].round(2).to_dict() == {BELITUNG: 1.93, MALANG: 3.08, PONTIANAK: 3.74, SINGKAWANG: 5.14}
 
 
+def test_annexes_and_body_are_counted_apart(angka):
+    """4,113 of the 6,575 figures of Belitung stand in annexes, and hid how often its body contradicts itself."""
+    found = compute_laju_temuan(of_all("temuan"), angka)
+    assert (found["n_isi"] + found["n_lampiran"] == found["n"]).all() and (found["n_angka_isi"] + found["n_angka_lampiran"] == found["n_angka"]).all()
+    whole = found[found["jenis"] == "semua"].set_index("dinas")
+    assert whole["n_angka_lampiran"].to_dict() == {BELITUNG: 4113, MALANG: 829, PONTIANAK: 11, SINGKAWANG: 0}
+    assert whole.loc[BELITUNG, ["n_isi", "n_lampiran"]].tolist() == [87, 40]
+    assert whole["per_seratus_isi"].round(2).to_dict() == {BELITUNG: 3.53, MALANG: 3.71, PONTIANAK: 3.78, SINGKAWANG: 5.14}
+    assert whole["per_seratus_lampiran"].isna().tolist() == [False, False, True, True], "a rate of eleven figures is none"
+
+
+@pytest.mark.parametrize(("titles", "isi", "lampiran"), [(["Lampiran II"], 0, 1), (["Lampiran II; Lampiran III"], 0, 1), (["Tabel 3.1; Lampiran II"], 1, 0), (["Tabel 3.1", "Lampiran II"], 1, 1)])
+def test_what_ties_body_and_annex_counts_in_the_body(titles, isi, lampiran):
+    rows = pd.DataFrame({"dinas": "a", "dokumen": "1", "jenis": "angka_janggal", "akar": "", "keparahan": "rendah", "tabel": titles})
+    counts = pd.DataFrame({"dinas": ["a"], "n_angka": 300, "n_angka_lampiran": 150})
+    whole = compute_laju_temuan(rows, counts).iloc[0]
+    assert (whole["n_isi"], whole["n_lampiran"]) == (isi, lampiran)
+    assert whole["per_seratus_isi"] == pytest.approx(isi / 150 * 100)
+    nobody = compute_laju_temuan(rows, counts[["dinas", "n_angka"]]).iloc[0]
+    assert nobody["per_seratus"] > 0 and pd.isna(nobody["per_seratus_isi"]) and pd.isna(nobody["n_angka_isi"]), "not told apart is not known"
+
+
 def findings(*rows) -> pd.DataFrame:
     """rows: (dinas, document, kind, root)."""
     return pd.DataFrame(rows, columns=["dinas", "dokumen", "jenis", "akar"]).assign(keparahan="tinggi")
@@ -188,6 +229,14 @@ def test_corrected_reports_of_many_dinas_are_those_of_each():
         found = corrected_reports(capaian[capaian["dinas"].isin(who.index)], skala)
         alone = repaired()[repaired()["dinas"].isin(who.index)].reset_index(drop=True)
         pd.testing.assert_frame_equal(found, alone[list(found)], check_dtype=False)
+
+
+def test_a_conclusion_that_changes_both_category_and_target_counts_once():
+    """85 becomes 101: another category, and the target is reached only now."""
+    one = {"dinas": "d", "tahun": 2024, "nama_indikator": "A", "kategori_tercetak": ""}
+    rows = pd.DataFrame([one | {"indikator": "a", "capaian_tercetak_persen": 85.0, "capaian_persen": 101.0}, one | {"indikator": "b", "capaian_tercetak_persen": 101.0, "capaian_persen": 99.0}])
+    found = summarize_perbaikan(corrected_reports(rows, "permendagri-86")).iloc[0]
+    assert found[["dari", "n", "n_berubah", "n_target_meleset", "n_target_tercapai"]].tolist() == [2, 2, 1, 1, 0]
 
 
 def test_conclusions_that_change():

@@ -265,6 +265,16 @@ def test_chance_in_counts_is_a_floor_of_the_doubt():
     assert (wide["galat_baku_poin"] >= wide["sebaran_poin"] / np.sqrt(6) - 1e-12).all()
 
 
+def test_one_figure_without_counts_has_no_standard_error():
+    """Nothing says how far it could have come out otherwise: 0 would be certainty."""
+    found = compute_peringkat_kajian(capaian({"a": [90.0], "b": drawn(1, [9])["d0"]})).set_index("dinas")
+    assert np.isnan(found.loc["a", "galat_baku_poin"]) and found.loc["b", "galat_baku_poin"] > 0
+    assert found.loc["a", ["n_pasti_di_atas", "n_pasti_di_bawah"]].tolist() == [0, 0]
+    counts = {"pembilang": [6.0], "penyebut": [10.0], "per": 100.0, "sifat_cacah": "bagian"}
+    frame = capaian({"a": [60.0]}, **counts)
+    assert compute_peringkat_kajian(frame, compute_cacah(frame))["galat_baku_poin"].item() == pytest.approx(13.2, abs=0.05)
+
+
 def test_partial_pooling_stands_beside_from_ten_dinas_on():
     assert compute_peringkat_kajian(capaian(drawn(1, [8] * 9, apart=3)))["nilai_susut_persen"].isna().all()
     found = compute_peringkat_kajian(capaian(drawn(1, [8] * 9 + [30], apart=3)))

@@ -25,6 +25,13 @@ def plan(target, realisasi, nama="Persentase PPKS yang tertangani", aturan=None,
     return compute_rencana(compute_capaian(rows, aturan), values_by_year(rows))
 
 
+def two(sumber_target) -> pd.DataFrame:
+    """Two indicators of one report; what the first shows."""
+    rows = pd.DataFrame({"indikator": ["a", "b"], "nama_indikator": ["Rasio A", "Rasio B"], "sumber_target": sumber_target})
+    rows = rows.assign(dinas="d", tahun=2024, level="sasaran", sasaran="S", satuan="%", polaritas="naik", data_tahun=None, target="80", realisasi=["70", "60"])
+    return compute_rencana(compute_capaian(rows), values_by_year(rows)).iloc[:1]
+
+
 FLAT = ["80", "80", "80"]
 CASES = [
     ("datar", "ya", "three years alike", plan(FLAT, ["70"] * 3)),
@@ -71,7 +78,9 @@ CASES = [
     ("tanpa_hitungan", "tidak", "the counts of an earlier year show it", plan(["80", "81"], ["80", "81"], pembilang=[8.0, None], penyebut=[10.0, None])),
     ("tanpa_hitungan", "tidak", "one national definition", plan(["9"], ["9"], "Tingkat kemiskinan", konsep="kemiskinan")),
     ("tanpa_hitungan", "", "a number of people is counted, not divided", plan(["9"], ["9"], "Lansia terlayani", satuan="orang")),
-    ("tanpa_sumber", "ya", "no printed row", plan(["80"], ["80"], sumber_target="")),
+    ("tanpa_sumber", "ya", "no printed row, and one for another target of the report", two(["", "lkjip:t1-b2"])),
+    ("tanpa_sumber", "", "typed in, without any printed row", two(["", ""])),
+    ("tanpa_sumber", "", "printed rows of another year alone", plan(["80", "80"], ["80", "80"], sumber_target=["lkjip:t1-b2", ""])),
     ("tanpa_sumber", "tidak", "a printed row", plan(["80"], ["80"], sumber_target="lkjip:t1-b2")),
     ("tanpa_sumber", "", "the table has no such column", plan(["80"], ["80"])),
 ]

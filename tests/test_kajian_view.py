@@ -7,6 +7,7 @@ from test_kajian_konsep import counted
 from test_kajian_uang import outputs
 
 from lakip_analysis.audit.summary import count_printed
+from lakip_analysis.bahasa.say import say
 from lakip_analysis.efisiensi.cost import compare_frontier
 from lakip_analysis.kajian.evaluasi import compare_akip, compare_spm
 from lakip_analysis.kajian.kelengkapan import compute_kelengkapan, summarize_kelengkapan
@@ -120,14 +121,14 @@ def tables(parts, bahasa) -> dict:
 
 
 SAID = {
-    "konsep": ["dua dinas atau lebih: 5", "tahun yang sama: 0", "bukan untuk diurutkan"],
+    "konsep": ["dua dinas atau lebih: 5", "tahun yang sama: 0", "bukan untuk diurutkan", "Pada 8 dari 12 angkanya definisi di dinas itu sendiri berganti atau diduga berganti"],
     "corong": ["Corong tidak digambar: tanpa pembilang dan penyebut (9); hitungan penuh atas pekerjaan sendiri, tanpa kebetulan (3)."],
     "serapan": ["tahun yang sama: 10", "Program Perlindungan Khusus Anak, 2023, dari 34,26 % sampai 95,25 %", "bukan apa yang didapat darinya"],
     "biaya": ["Keluaran berbiaya satuan: 93", "di dinas lain: 0; hanya dari tahun lain: 14; terlalu jauh bedanya untuk dibandingkan: 2"],
     "garis": ["memerlukan paling sedikit 6 unit", "tidak dihitung"],
-    "rencana": ["target di bawah hasil lalu 5 dari 13; bagian tanpa pembilang dan penyebut 7 dari 21; capaian di atas 120 % 8 dari 26"],
+    "rencana": ["dari bagian yang dapat ditanyakan pada 10 indikator atau lebih: target di bawah hasil lalu 5 dari 13; bagian tanpa pembilang dan penyebut 7 dari 21; capaian di atas 120 % 8 dari 26"],
     "lengkap": ["penggunaan sumber daya 15 dari 28"],
-    "temuan": ["1,9 sampai 5,1 di 4 laporan", "Ada di semua 4 dinas yang dibaca: beda antartabel"],
+    "temuan": ["di isi laporan, tanpa lampirannya: 3,5 sampai 5,1 di 4 laporan. Di lampirannya: 1,0 sampai 2,1 di 2 laporan.", "Ada di semua 4 dinas yang dibaca: beda antartabel"],
     "balik": ["2 dari 27", "berubah di Malang"],
     "klaim": ["Dari 212 klaim yang dapat diperiksa dengan angka, 62 tidak didukung"],
     "penyebab": ["semua 4 dinas"],
@@ -139,6 +140,23 @@ SAID = {
 def test_what_is_said_of_the_four_reports(parts, name):
     text = spoken(parts, "id")[name]
     assert [piece for piece in SAID[name] if piece not in text] == []
+
+
+@each_language
+def test_the_most_frequent_are_named_only_of_enough_indicators(parts, bahasa):
+    """Three of three is no more than three indicators, however large the share."""
+    few = parts["mutu"][["dinas", "bagian", "tanda"]].assign(n=0, dari=0)
+    names = pd.Series({dinas: dinas for dinas in few["dinas"]})
+    first = few["bagian"].iloc[0]
+    cases = {(0, 4): "tidak_satu_pun", (9, 9): "sedikit", (5, 10): "sering"}
+    for (n, dari), key in cases.items():
+        rows = few[few["bagian"] == first].head(1).assign(n=n, dari=dari)
+        said = say_rencana(rows, names, bahasa).teks[0]
+        whole = say(f"kajian.rencana.{key}", bahasa, isi="|", batas=10)
+        assert all(part in said for part in whole.split("|")), (n, dari, said)
+    lengkap = pd.DataFrame({"analisis": ["sebab"], "n_ada": 3, "n_sebagian": 0, "n_tidak": 6, "n_tidak_diketahui": 0, "dari": 9})
+    assert say("kajian.kelengkapan.sedikit", bahasa, batas=10) in say_kelengkapan(lengkap, bahasa).teks[0]
+    assert say("kajian.kelengkapan.lengkap", bahasa) in say_kelengkapan(lengkap.assign(n_ada=10, n_tidak=0, dari=10), bahasa).teks[0]
 
 
 @each_language

@@ -8,12 +8,19 @@ import pytest
 
 from lakip_analysis.data.store_write import to_store
 from lakip_analysis.errors import DataError
-from lakip_analysis.kumpulan import Kumpulan, open_kumpulan, pick_reports
+from lakip_analysis.kumpulan import (
+    SOURCE,
+    Kumpulan,
+    find_reports,
+    find_unopened,
+    open_kumpulan,
+    pick_reports,
+    short_names,
+)
 from lakip_analysis.laporan import open_report
 from lakip_analysis.negara import Negara
 
 DATA = Path(__file__).parents[1] / "data"
-SOURCE = {"kinerja": "kinerja_diketahui", "keluaran": "keluaran_tahun", "perbaikan": "perbaikan_tahun"}  # what a report calls it
 FRAMES = [name for name, one in vars(Kumpulan).items() if hasattr(one, "func") and name not in ("nama", "tahun")]
 # what only a dinas that is opened by itself is asked: its own choices among printed values, its answers
 ALONE = {"nilai": {"nilai_lain", "disimpulkan"}, "temuan": {"tanggapan", "alasan_tanggapan", "lanjutan", "indikator", "menyentuh", "id", "kunci_temuan", "alasan", "akar", "akar_lain"}}
@@ -62,6 +69,30 @@ def test_a_store_gives_what_each_dinas_has_by_itself(both, nama):
     pd.testing.assert_frame_equal(rows_of(left, out), rows_of(right, out)[sorted(set(left) - out)], check_dtype=False)
 
 
+def test_a_frame_that_nobody_has_keeps_its_columns(both):
+    """All dinas of the store go together, and together they have no causes: columns without rows, never a frame without columns."""
+    apart, together = both
+    for nama in ("sebab", "klaim", "pembanding", "peringkat", "dukungan", "terbitan_anggaran", "sumber_daya", "tangga"):
+        assert together.dinas_known(nama) == frozenset() and apart.dinas_known(nama) == set(apart.daftar["dinas"])
+        left, right = getattr(apart, nama), getattr(together, nama)
+        assert len(right) == 0 and list(right) == list(left) and len(right.columns) > 3
+    assert together.dinas_known("nilai") == set(together.daftar["dinas"]) == together.dinas_known("keluaran")
+
+
+def test_which_dinas_have_a_frame_is_said_without_computing_it(both, monkeypatch):
+    together = open_kumpulan(both[1].negara.store)
+    monkeypatch.setattr("lakip_analysis.negara.compute_trend", lambda *_: 1 / 0)
+    assert len(together.dinas_known("tren")) == 4
+    with pytest.raises(ZeroDivisionError):
+        _ = together.tren
+
+
+def test_a_store_of_which_all_go_alone_has_nobody_left(tmp_path):
+    to_store(DATA, tmp_path / "negara", ["kota-malang-dinsosp3ap2kb"])
+    found = open_kumpulan(tmp_path / "negara")
+    assert found.negara is None and [one.dinas for one in found.laporan] == ["kota-malang-dinsosp3ap2kb"]
+
+
 def test_one_report_among_many_is_that_report(both):
     apart = both[0]
     for row in apart.daftar.itertuples():
@@ -98,3 +129,64 @@ def test_a_report_that_is_not_there_is_named(dinas, tahun, said):
         pick_reports(DATA, dinas, tahun)
     assert said in str(error.value)
     assert len(error.value.faults) == max(1, len(dinas))
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"provinsi": "Jawa Tengah"}, "provinsi yang ada: Jawa Timur, Kalimantan Barat, Kepulauan Bangka Belitung"),
+        ({"urusan": "9.99"}, "urusan yang ada: 1.06, 2.08, 2.13, 2.14"),
+        ({"urusan": "9.99", "tahun": 1999}, "tahun yang ada: 2023, 2024; urusan yang ada: 1.06"),
+    ],
+)
+def test_a_choice_that_nobody_meets_names_what_there_is(choice, said):
+    with pytest.raises(DataError) as error:
+        find_reports(DATA, **choice)
+    assert said in str(error.value)
+
+
+def test_where_there_is_no_data_the_way_to_make_some_is_named(tmp_path):
+    for folder in (tmp_path, tmp_path / "tidak-ada"):
+        with pytest.raises(DataError, match="lakip new"):
+            open_kumpulan(folder)
+
+
+GOOD = "kota-pontianak-dinsos"
+INFO = 'dinas = "{0}"\nnama = "Dinas Sosial"\n'
+BROKEN = {
+    "kab-a-tanpa-kunci": INFO,  # keys are lacking
+    "kab-b-rusak": "nama = [",  # no TOML
+    "kab-c-jenis-lain": INFO + 'daerah = 3\nprovinsi = 5\nurusan = "1.06"\ndokumen = "x"\n',
+    "kab-d-tanpa-tabel": INFO + 'daerah = "X"\nprovinsi = "P"\nurusan = ["1.06"]\n[[dokumen]]\nid = "a"\njudul = "A"\ntahun = 2024\n',
+}
+
+
+@pytest.fixture
+def mixed(tmp_path) -> Path:
+    """One dinas that is whole beside several that are not, each in another way."""
+    shutil.copytree(DATA / GOOD, tmp_path / GOOD)
+    for slug, text in BROKEN.items():
+        (tmp_path / slug).mkdir()
+        (tmp_path / slug / "dinas.toml").write_text(text.format(slug), encoding="utf-8")
+    return tmp_path
+
+
+def test_dinas_that_cannot_be_opened_are_told_apart_and_stop_no_other(mixed):
+    daftar, broken = find_reports(mixed)
+    assert daftar["dinas"].tolist() == ["kab-d-tanpa-tabel", GOOD]
+    assert set(broken) == {"kab-a-tanpa-kunci", "kab-b-rusak", "kab-c-jenis-lain"} and all(broken.values())
+    later = find_unopened(mixed, daftar)
+    assert set(later) == {"kab-d-tanpa-tabel"}
+    assert {fault.berkas for fault in later["kab-d-tanpa-tabel"]} >= {f"kab-d-tanpa-tabel/{name}.csv" for name in ("indikator", "kinerja", "anggaran")}
+    with pytest.raises(DataError) as error:
+        pick_reports(mixed)
+    assert {fault.berkas.partition("/")[0] for fault in error.value.faults} == set(broken)
+    with pytest.raises(DataError) as error:
+        open_kumpulan(mixed, dinas=["kab-d-tanpa-tabel", GOOD])
+    assert error.value.faults == later["kab-d-tanpa-tabel"]
+    assert len(open_kumpulan(mixed, dinas=GOOD).laporan) == 1
+
+
+def test_two_dinas_of_one_name_are_told_apart():
+    rows = pd.DataFrame({"dinas": list("abcd"), "judul": ["Dinas A X", "Dinas A X", "Dinas B X", "Dinas A Y"], "daerah": list("XXXY")})
+    assert short_names(rows).to_dict() == {"a": "Dinas A X (a)", "b": "Dinas A X (b)", "c": "Dinas B X", "d": "Y"}

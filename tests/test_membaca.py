@@ -1,14 +1,18 @@
 """Reports read without a map: the tables, what they are of, and how sure each figure is."""
 
+import io
 import shutil
+from pathlib import Path
 
+import docx
 import pandas as pd
 import pytest
+import xlsxwriter
 from typer.testing import CliRunner
 
 from lakip_analysis.cli import app
 from lakip_analysis.errors import DataError
-from lakip_analysis.membaca.baca import cell_frame, published, read_report
+from lakip_analysis.membaca.baca import cell_frame, describe_reading, published, read_report
 from lakip_analysis.membaca.berkas import read_naskah
 from lakip_analysis.membaca.naskah import Naskah, join_lines
 from lakip_analysis.membaca.tabel import find_tables
@@ -17,6 +21,23 @@ from lakip_analysis.membaca.tinjauan import render_review
 COVER = "LAPORAN KINERJA INSTANSI PEMERINTAH\nDINAS KESEHATAN\nTAHUN 2024\n\n"
 HEAD = "No\tSasaran Strategis\tIndikator Kinerja\tSatuan\tTarget\tRealisasi\tCapaian (%)\n"
 CAPTION = "Tabel 3.1 Capaian Kinerja Tahun 2024\n\n"
+
+
+def book_of(rows: list[list]) -> bytes:
+    """Return an Excel file with one sheet."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("Data")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return out.getvalue()
+
+
+def docx_of() -> bytes:
+    """Return a Word file without a word."""
+    out = io.BytesIO()
+    docx.Document().save(out)
+    return out.getvalue()
 
 
 def read(tmp_path, text: str, cover: str = COVER):
@@ -174,7 +195,9 @@ def test_region_and_year_come_from_the_document(tmp_path):
         ("a.docx", b"bukan zip", "berkas Word rusak"),
         ("a.odt", b"x", "tidak dikenal"),
         ("a.txt", b"\xff\xfe\x00", "bukan teks UTF-8"),
-        ("a.txt", b" \n \n", "tidak berisi teks"),
+        ("a.txt", b" \n \n", "tidak berisi teks. Langkah: isi dulu"),
+        ("a.docx", docx_of(), "tidak berisi teks. Langkah: bila ini pindaian"),
+        ("a.xlsx", book_of([]), "tidak berisi teks. Langkah: isi dulu"),
         ("a.xlsx", b"<html><table>", "HTML"),
     ],
 )
@@ -185,6 +208,32 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(tmp_path, name, raw, sai
         read_naskah(path)
     with pytest.raises(DataError, match="tidak ada"):
         read_naskah(tmp_path / "tidak-ada.txt")
+    with pytest.raises(DataError, match="ini folder, bukan berkas"):
+        read_naskah(tmp_path)
+
+
+BOOK = [["No", "Indikator", "Target", "Realisasi", "Capaian"], [1, "Persentase PPKS terlayani", 80, 76, 95], [2, "Indeks Kepuasan", 85, 86.7, 102]]
+DATED = [["No", "Indikator", "Target 2024", "Realisasi 2024", "Capaian"], *BOOK[1:]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sure", "said"),
+    [
+        (BOOK, 0, "2 baris tidak dibaca: tahunnya tidak diketahui. Langkah: tulis tahunnya di judul kolom"),
+        # what the message asks for is enough
+        (DATED, 6, None),
+        ([["Tahun 2024"], *BOOK], 6, None),
+    ],
+)
+def test_figures_without_a_year_are_said_to_lack_one(tmp_path, rows, sure, said):
+    path = tmp_path / "capaian.xlsx"
+    path.write_bytes(book_of(rows))
+    bacaan = read_report(path)
+    lines = "\n".join(describe_reading(bacaan))
+    assert f"{sure} angka pasti" in lines
+    assert (said in lines) if said else "tidak dibaca:" not in lines
+    assert set(bacaan.luput.values()) == ({"tahunnya tidak diketahui"} if said else set())
+    assert "tidak ditemukan (ragu)" not in lines
 
 
 @pytest.mark.parametrize(
@@ -282,6 +331,18 @@ def test_the_page_escapes_what_it_shows_and_marks_by_more_than_colour(tmp_path):
     assert "a&lt;b&gt;.txt" in page
     assert "? 1.200" in page
     assert "titik atau koma ribuan" in page
+
+
+def test_two_files_of_one_name_are_read_into_two_folders(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("laporan.txt").write_text(COVER + CAPTION + HEAD + ROW, encoding="utf-8")
+    Path("laporan.xlsx").write_bytes(book_of(BOOK))
+    for name in ("laporan.txt", "laporan.xlsx"):
+        assert CliRunner().invoke(app, ["baca", name]).exit_code == 0
+    made = {path.parent.name: len(pd.read_csv(path)) for path in tmp_path.glob("bacaan-*/bacaan.csv")}
+    assert made == {"bacaan-laporan-txt": 3, "bacaan-laporan-xlsx": 0}
+    said = CliRunner().invoke(app, ["baca", "tidak-ada.pdf"])
+    assert said.exit_code == 1 and said.output.startswith("tidak-ada.pdf: berkas tidak ada")
 
 
 def test_the_command_writes_the_layer_the_cells_and_the_page(tmp_path):

@@ -839,6 +839,9 @@ def test_the_recommendations_and_what_is_odd_in_them():
         (("LHE 1", 2023, "Kinerja"), ("BA 1", 2023, "Naikkan kinerja"), ""),
         (("LHE 1", 2023, "Anggaran mengikuti kinerja"), ("BA 1", 2023, "Kinerja mengikuti anggaran"), ""),
         (("LHE 1", 2023, "Dokumen sudah terbit"), ("BA 1", 2023, "Dokumen sudah tidak terbit"), ""),
+        (("LHE 1", 2023, "Dokumen sudah terbit"), ("BA 1", 2023, "Dokumen sudah blm terbit"), ""),
+        (("LHE 1", 2023, "Naikkan target kinerja"), ("BA 1", 2023, "Jangan naikkan target kinerja"), ""),
+        (("LHE 1", 2023, "Target kinerja menantang"), ("BA 1", 2023, "Target kinerja kurang menantang"), ""),
     ],
 )
 def test_the_same_advice_on_two_sheets_counts_once(first, second, same):

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from ..aturan.rules import GRADES, threshold
 from .prepare import Terbitan
 from .rows import each_row
-from .summary import WEAK
+from .summary import WEAK, in_annex
 
 __all__ = ["order_by_weight", "report_year", "weigh"]
-
-ANNEX = re.compile("Lampiran")
 
 # no contradiction between figures: after those of their grade
 AFTER = ("target_lemah", "label_keliru", "skala_bercelah")
@@ -46,7 +42,7 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     this = found["tahun"].isin([0]) | (found["tahun"] == reported)
     past = (found["tahun"] > 0) & (found["tahun"] < reported - 1) & (found["besar"] == 0)
     past &= found["juga_tercetak"].map(len) == 0
-    annex = [all(map(ANNEX.match, names.split("; "))) for names in found["tabel"]]
+    annex = in_annex(found["tabel"]).to_numpy()
     main = [any(kinds.get(name) in MAIN for name in names) for names in ids]
     used = [not sources.isdisjoint(some) for some in cells]
     others = _of_others(terbitan)

@@ -17,6 +17,7 @@ __all__ = [
     "corrected_reports",
     "count_printed",
     "count_temuan",
+    "in_annex",
     "is_read",
     "is_unsure",
     "summarize_temuan",
@@ -32,6 +33,8 @@ UNSURE = "perlu_dilihat"  # of a kind that was measured to err too often to be c
 VALUES = ["tercetak_persen", "hitung_ulang_persen"]
 NAMES = ("indikator", "nama_indikator", "kategori")  # what a mean does not have
 
+ANNEX = "Lampiran"  # how the title of an annex begins
+
 # the columns of the published rows that hold a printed figure
 PRINTED = {
     "terbitan_kinerja": ("target_tercetak", "realisasi_tercetak", "capaian_tercetak"),
@@ -43,6 +46,18 @@ PRINTED = {
     ),
     "terbitan_acuan": ("nilai_tercetak",),
 }
+
+
+def in_annex(tabel: pd.Series) -> pd.Series:
+    """Say which rows stand in annexes alone, by the titles of their tables (`; ` between several).
+
+    Examples
+    --------
+    >>> in_annex(pd.Series(["Lampiran III", "Tabel 3.1; Lampiran III", "Tabel 3.1"])).tolist()
+    [True, False, False]
+    """
+    names = tabel.fillna("").astype(str).str.split("; ")
+    return names.map(lambda one: all(name.startswith(ANNEX) for name in one)).astype(bool)
 
 
 def count_printed(tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -57,13 +72,15 @@ def count_printed(tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `dinas` where the tables have it, `dokumen`, `n_angka`: cells that hold a printed figure.
+        `dinas` where the tables have it, `dokumen`, `n_angka`: cells that hold a printed figure;
+        `n_angka_lampiran`: of these in annexes (`in_annex`).
 
     Examples
     --------
     >>> rows = pd.DataFrame({"dokumen": ["a", "a", "b"], "nilai_tercetak": ["1,5", "", "7"]})
+    >>> rows["tabel"] = ["Tabel 1", "Tabel 1", "Lampiran I"]
     >>> count_printed({"terbitan_acuan": rows}).values.tolist()
-    [['a', 1], ['b', 1]]
+    [['a', 1, 0], ['b', 1, 1]]
     """
     counts = []
     for name, columns in PRINTED.items():
@@ -71,10 +88,12 @@ def count_printed(tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         keys = [key for key in ("dinas", "dokumen") if key in rows]
         cells = rows[[column for column in columns if column in rows]]
         filled = (cells.astype(object).fillna("") != "").sum(axis=1)
-        counts.append(rows[keys].assign(n_angka=filled.astype(int)))
+        annex = in_annex(rows.get("tabel", pd.Series("", index=rows.index)))
+        counted = {"n_angka": filled.astype(int), "n_angka_lampiran": filled.where(annex, 0)}
+        counts.append(rows[keys].assign(**counted).astype({"n_angka_lampiran": int}))
     every = pd.concat([part for part in counts if len(part)] or counts[:1])
     keys = [key for key in ("dinas", "dokumen") if key in every]
-    return every.groupby(keys, as_index=False)["n_angka"].sum()
+    return every.groupby(keys, as_index=False)[["n_angka", "n_angka_lampiran"]].sum()
 
 
 def summarize_terbaca(
@@ -95,21 +114,27 @@ def summarize_terbaca(
     Returns
     -------
     DataFrame
-        `n_angka` (printed figures), `n_klaim` (sentences held against them).
+        `n_angka` (printed figures), `n_klaim` (sentences held against them), `n_angka_lampiran`
+        (of the figures, those in annexes).
 
     Examples
     --------
     >>> rows = pd.DataFrame({"dokumen": ["a", "b"], "nilai_tercetak": ["5,0", "6,0"]})
     >>> papers = [{"id": "a", "tahun": 2023}, {"id": "b", "tahun": 2024}]
     >>> summarize_terbaca({"terbitan_acuan": rows}, papers, 2024).to_dict("records")
-    [{'n_angka': 1, 'n_klaim': 0}]
+    [{'n_angka': 1, 'n_klaim': 0, 'n_angka_lampiran': 0}]
     """
     every = {one["id"] for one in dokumen}
     mine = {one["id"] for one in dokumen if one["tahun"] == tahun} or every
     counts = count_printed(tabel)
-    figures = int(counts.loc[counts["dokumen"].isin(mine), "n_angka"].sum())
+    figures = counts[counts["dokumen"].isin(mine)]
     claims = tabel.get("terbitan_klaim", pd.DataFrame({"dokumen": []}))
-    return pd.DataFrame({"n_angka": [figures], "n_klaim": int(claims["dokumen"].isin(mine).sum())})
+    found = {
+        "n_angka": int(figures["n_angka"].sum()),
+        "n_klaim": int(claims["dokumen"].isin(mine).sum()),
+        "n_angka_lampiran": int(figures["n_angka_lampiran"].sum()),
+    }
+    return pd.DataFrame([found])
 
 
 def is_read(terbaca: pd.DataFrame) -> bool:

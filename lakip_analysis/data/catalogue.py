@@ -17,6 +17,7 @@ from ..errors import DataError, Fault, command
 from .csvtext import ISIAN, is_store, read_lines
 
 __all__ = [
+    "NAMED",
     "find_data",
     "find_dinas",
     "find_year",
@@ -154,7 +155,7 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     Raises
     ------
     DataError
-        No such year; the message names the years there are.
+        No such year; the message names the years there are, or that none is filled in yet.
     """
     folder = find_dinas(data_dir, dinas)
     years = _years(folder)
@@ -163,7 +164,11 @@ def find_year(data_dir: Path | str, dinas: str, tahun: int) -> int:
     book = (folder / ISIAN).is_file() and not (folder / "kinerja.csv").is_file()
     file = ISIAN if book else "kinerja.csv"
     where, problem = f"{dinas}/{file}", "tahun tidak ada dalam data"
-    step = f"yang ada: {', '.join(years) or 'belum ada'}"
+    step = f"yang ada: {', '.join(years)}"
+    if not years:
+        problem = "belum diisi: tidak ada satu tahun pun"
+        sheet = "lembar-lembarnya" if book else "tabelnya"
+        step = f"isi {sheet}, lalu {command('check', '--dinas', dinas, data=data_dir)}"
     raise DataError([Fault(where, None, "tahun", str(tahun), problem, step)])
 
 

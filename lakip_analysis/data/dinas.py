@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..aturan.rules import load_rules, own_scale
+from ..aturan.rules import RUMUS, SKALA_BERSAMA, load_rules, own_scale
 from ..errors import DataError, Fault, short_name
 from .catalogue import find_dinas, years_with_document
 from .checks import check_references, check_table, check_weights
@@ -39,7 +39,13 @@ __all__ = [
     "join_kinerja",
     "load_dinas",
     "read_tables",
+    "without_rows",
 ]
+
+
+# the rules of a dinas that names none of its own
+COMMON = {**RUMUS, "rata_rata": "rata_rata_indikator", "efisiensi": "tidak_ada"}
+COMMON |= {"skala": SKALA_BERSAMA}
 
 
 @dataclass(frozen=True)
@@ -296,6 +302,22 @@ def _not_filled(path: Path, nama: str, lembar: str) -> list[Fault]:
     step = "isi mulai baris kedua; baris contoh yang abu-abu tidak dihitung"
     where = f"{short_name(path)} [{lembar}]"
     return [Fault(where, None, None, None, "lembar belum diisi", step)]
+
+
+def without_rows() -> DataDinas:
+    """Return a dinas whose tables have their columns and no row, with the common rules.
+
+    Examples
+    --------
+    >>> len(without_rows().kinerja), "target" in without_rows().kinerja
+    (0, True)
+    """
+    info = {"dinas": "", "nama": "", "daerah": "", "urusan": [], "aturan": COMMON}
+    papers = [{"id": "", "judul": "", "tahun": 0, "sha256": "", "teks": ""}]
+    tables = {nama: _typed(nama, as_table(Path(nama), nama, [])[0]) for nama in TABEL}
+    odd = find_peringatan(tables, [], [], COMMON)
+    plain = {nama: frame.drop(columns="baris_berkas") for nama, frame in tables.items()}
+    return DataDinas(info | {"dokumen": papers}, plain, odd)
 
 
 def check_dinas(data_dir: Path | str, dinas: str) -> list[Fault]:

@@ -22,7 +22,7 @@ __all__ = [
     "compute_jawaban",
 ]
 
-# the columns of `kajian_akip.csv`, in their order
+# the columns of `evaluasi_akip.csv`, in their order
 AKIP_COLUMNS = [
     "dinas",
     "tahun",
@@ -43,7 +43,7 @@ AKIP_COLUMNS = [
     "n_dinas",
 ]
 
-# the columns of `kajian_spm.csv`, in their order
+# the columns of `indeks_spm_dinas.csv`, in their order
 SPM_COLUMNS = [
     "dinas",
     "tahun",

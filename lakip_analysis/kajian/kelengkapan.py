@@ -6,7 +6,7 @@ The analyses are rows of `aturan/analisis_53.csv`; codes are words of `analisis_
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,21 @@ YEAR = ["dinas", "tahun"]
 PLACES = ("nama_tercetak", "sasaran_tercetak")  # where a printed efficiency says what it is of
 
 
-def compute_kelengkapan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+# analysis → the frames that it is read from
+READ = {
+    "target_realisasi": ("capaian",),
+    "tahun_lalu": ("nilai",),
+    "target_akhir": ("tren",),
+    "standar": ("pembanding", "peringkat"),
+    "sebab": ("sebab",),
+    "efisiensi": ("terbitan_anggaran", "sumber_daya", "dukungan"),
+    "program": ("dukungan",),
+}
+
+
+def compute_kelengkapan(
+    hasil: Mapping[str, pd.DataFrame], diketahui: Mapping[str, Iterable[str]] | None = None
+) -> pd.DataFrame:
     """Say of every promise which of the seven analyses its report holds.
 
     Parameters
@@ -33,6 +47,10 @@ def compute_kelengkapan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         `dinas`: `capaian` (one row per main indicator of the report's year) and, as far as they are
         there, `nilai`, `tren`, `pembanding`, `peringkat`, `sebab`, `dukungan`, and the tables
         `terbitan_anggaran` and `sumber_daya`. Of what is lacking nothing is known.
+    diketahui : mapping, optional
+        Name of a frame → the dinas it was computed of (`Kumpulan.dinas_known`); a name that is not
+        in it: all. An analysis of which a frame was not computed of a dinas is not known where it
+        would be tidak: nobody looked.
 
     Returns
     -------
@@ -41,7 +59,7 @@ def compute_kelengkapan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
         - target_realisasi: sebagian where the two cannot be compared
         - tahun_lalu: the same document prints a figure of an earlier year; sebagian without one of
-          this year
+          this year. Not known where no printed row is named for the promise
         - target_akhir: a target of a later year; not known where the last known target is that of
           the year itself, for the plan may end with it
         - standar: a benchmark or a list of regions that its figure can be set beside; sebagian
@@ -79,6 +97,12 @@ def compute_kelengkapan(hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         "efisiensi": _efficiency(rows, hasil),
         "program": _programmes(rows, hasil.get("dukungan")),
     }
+    states = {
+        name: np.where(
+            (found == "tidak") & ~_looked_at(rows, name, diketahui or {}), "tidak_diketahui", found
+        )
+        for name, found in states.items()
+    }
     keys = [*YEAR, "indikator", "nama_indikator"]
     parts = [
         rows[keys].assign(analisis=name, keadaan=states[name], _baris=rows.index)
@@ -97,6 +121,17 @@ def _held(rows: pd.DataFrame, frame: pd.DataFrame, keys: list[str]) -> pd.Series
     """Say which rows have a row of the same keys in a frame."""
     known = pd.MultiIndex.from_frame(frame[keys].astype(object).drop_duplicates())
     return pd.Series(pd.MultiIndex.from_frame(rows[keys].astype(object)).isin(known), rows.index)
+
+
+def _looked_at(
+    rows: pd.DataFrame, analisis: str, diketahui: Mapping[str, Iterable[str]]
+) -> np.ndarray:
+    """Say of which promises every frame of an analysis was computed."""
+    seen = np.ones(len(rows), dtype=bool)
+    for name in READ[analisis]:
+        if name in diketahui:
+            seen &= rows["dinas"].isin(set(diketahui[name])).to_numpy()
+    return seen
 
 
 def _unknown(rows: pd.DataFrame) -> np.ndarray:
@@ -129,12 +164,14 @@ def _earlier(rows: pd.DataFrame, nilai: pd.DataFrame | None) -> np.ndarray:
             _text(rows, "sumber_target") != "", _document(_text(rows, "sumber_realisasi"))
         ),
     )
+    nameless = own["kertas"] == ""
     past = nilai[[*WHO, "tahun"]].assign(kertas=_document(_text(nilai, "sumber")))
     both = own.merge(past, on=[*WHO, "kertas"])
     found = both.loc[both["tahun"] < both["tahun_angka"], "baris"].unique()
     earlier = pd.Series(rows.index.isin(found), index=rows.index)
     silent = rows["status"] == "realisasi_kosong"
-    return _pick(rows, {"tidak": ~earlier, "sebagian": silent}, "ada")
+    cases = {"tidak_diketahui": nameless, "tidak": ~earlier, "sebagian": silent}
+    return _pick(rows, cases, "ada")
 
 
 def _end_target(rows: pd.DataFrame, tren: pd.DataFrame | None) -> np.ndarray:

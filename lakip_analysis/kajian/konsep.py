@@ -26,6 +26,8 @@ KONSEP_COLUMNS = [
     "polaritas",
     "definisi",
     "sumber_definisi",
+    "pergantian_definisi",
+    "tahun_putus",
     "tahun_laporan",
     "tahun",
     "realisasi_angka",
@@ -65,6 +67,8 @@ CORONG_COLUMNS = [
 
 COUNTS = ["pembilang", "penyebut", "per", "satuan_cacah", "sifat_cacah", "status_cacah"]
 KEYS = ["dinas", "konsep"]
+# column of `kinerja` → how sure its break of definition is; of one year the sure one comes last
+BREAKS = {"putus_dugaan": "dugaan", "putus_deret": "deret"}
 WHO = ["konsep", "tahun", "daerah", "peran"]
 APART = ("satuan_beda", "tidak_sebanding", "terpilih")  # printed peers that are none
 
@@ -78,6 +82,7 @@ def compile_konsep(
     ----------
     kinerja : DataFrame, one row per (dinas, indikator, tahun) of several dinas
         Needs `konsep`, `nama_indikator`, `satuan`, `polaritas`, `realisasi`, `data_tahun`.
+        Optional: `putus_deret`, `putus_dugaan`.
     tahun : int
         What is known at the end of that year counts.
     cacah : DataFrame, optional
@@ -88,8 +93,11 @@ def compile_konsep(
     DataFrame, one row per (konsep, dinas)
         The latest figure of each, `tahun` the year it is of, `tahun_laporan` the report's ·
         `definisi`: satu (one definition for all), berbeda (each dinas or source has its own),
-        tanpa_definisi (no row in `aturan/konsep.csv`); `sumber_definisi` · the counts and their
-        status, where known · `status`: dibandingkan, satuan_beda (no other dinas has it in this
+        tanpa_definisi (no row in `aturan/konsep.csv`); `sumber_definisi` ·
+        `pergantian_definisi`: the definition in that dinas changed up to the year of the figure
+        (deret), or is suspected to have (dugaan), empty: no break is known; `tahun_putus`: the
+        last such year · the counts and their status, where known · `status`: dibandingkan,
+        satuan_beda (no other dinas has it in this
         unit), sendiri (no other dinas has a figure), tanpa_angka · `sebanding`: ya (one definition,
         and another dinas has it of the same year), else hati-hati; empty where nothing is compared
         · `tahun_berbeda` as `compare_konsep` gives it: figures of several years · `n_dinas`: dinas
@@ -114,7 +122,24 @@ def compile_konsep(
     out = pd.concat([figure.assign(ada=True), lacking.assign(ada=False)])
     out = out.drop_duplicates(KEYS).merge(compared, on=KEYS, how="left")
     out = _with_counts(_with_indicator(out, known), cacah)
-    return _with_status(out).sort_values(["konsep", "dinas"], ignore_index=True)[KONSEP_COLUMNS]
+    out = _with_breaks(_with_status(out), known)
+    return out.sort_values(["konsep", "dinas"], ignore_index=True)[KONSEP_COLUMNS]
+
+
+def _with_breaks(out: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Add the last change of definition up to the year of each figure; a sure one goes first."""
+    who = ["dinas", "indikator"]
+    found = []
+    for column, code in BREAKS.items():
+        text = known.get(column, pd.Series("", index=known.index)).fillna("")
+        rows = known.loc[text != "", [*who, "tahun"]]
+        found.append(rows.assign(pergantian_definisi=code))
+    breaks = pd.concat(found).rename(columns={"tahun": "tahun_putus"})
+    year = out[[*who, "tahun"]].merge(breaks, on=who)
+    year = year[year["tahun_putus"] <= year["tahun"]]
+    last = year.sort_values("tahun_putus", kind="stable").drop_duplicates(who, keep="last")
+    out = out.merge(last.drop(columns="tahun"), on=who, how="left")
+    return out.fillna({"pergantian_definisi": ""}).astype({"tahun_putus": "Int64"})
 
 
 def _with_indicator(out: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..audit.summary import WEAK, is_unsure
+from ..aturan.rules import threshold
+from ..audit.summary import WEAK, in_annex, is_unsure
 from ..sebab.compute import summarize_penyebab
 
 __all__ = [
@@ -22,6 +23,10 @@ __all__ = [
 ]
 
 YEAR = ["dinas", "tahun"]
+# the columns of `laju_temuan.csv`, in their order
+LAJU_COLUMNS = ["dinas", "jenis", "golongan", "n", "n_tinggi", "n_angka", "per_seratus"]
+LAJU_COLUMNS += ["n_isi", "n_angka_isi", "per_seratus_isi"]
+LAJU_COLUMNS += ["n_lampiran", "n_angka_lampiran", "per_seratus_lampiran"]
 CHANGED = ("berubah", "target_meleset", "target_tercapai")
 
 
@@ -35,26 +40,31 @@ def compute_laju_temuan(temuan: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFra
     ----------
     temuan : DataFrame, the findings of several dinas under each other
     angka : DataFrame, one row per dinas whose printed figures were read
-        `dinas`, `n_angka`: the printed figures of its documents together.
+        `dinas`, `n_angka`: the printed figures of its documents together, `n_angka_lampiran`: of
+        these in annexes; where that is lacking, body and annexes are not told apart.
 
     Returns
     -------
     DataFrame, one row per (dinas, jenis), and one per dinas for all contradictions (`jenis` semua)
         Only what follows from no other finding counts. `golongan`: pertentangan, perlu_dilihat (of
         a kind that was measured to err too often), target_lemah (which contradicts nothing) ·
-        `n`, `n_tinggi`, `n_angka`, `per_seratus` (missing where nothing was read). A dinas that was
-        read and has no contradiction has its row with 0.
+        `n`, `n_tinggi`, `n_angka`, `per_seratus` (missing where nothing was read), and the same
+        three for the body of the report (`…_isi`) and its annexes (`…_lampiran`) apart; a finding
+        that ties the two counts in the body. These two rates are missing of fewer than
+        `kajian_angka` figures. A dinas that was read and has no contradiction has its row with 0.
 
     Notes
     -----
     A report that prints more figures, or was read further, has more that can contradict; so the
-    rate and never the number is set beside that of others. Kinds differ in weight.
+    rate and never the number is set beside that of others. Kinds differ in weight. Long annexes
+    that are seldom wrong lower the rate of the whole, so bodies are set beside bodies.
 
     Examples
     --------
     >>> temuan = pd.DataFrame({"dinas": "d", "jenis": ["angka_janggal"] * 2, "akar": ["", "T001"]})
     >>> angka = pd.DataFrame({"dinas": ["d", "e"], "n_angka": [50, 80]})
-    >>> found = compute_laju_temuan(temuan.assign(keparahan="tinggi"), angka)
+    >>> temuan = temuan.assign(keparahan="tinggi", tabel="Tabel 3.1")
+    >>> found = compute_laju_temuan(temuan, angka)
     >>> found[["dinas", "jenis", "n", "per_seratus"]].values.tolist()
     [['d', 'semua', 1, 2.0], ['d', 'angka_janggal', 1, 2.0], ['e', 'semua', 0, 0.0]]
     """
@@ -66,28 +76,38 @@ def compute_laju_temuan(temuan: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFra
     whole = whole.reindex(dinas).fillna(0).reset_index()
     whole = whole.assign(jenis="semua", golongan="pertentangan")
     out = pd.concat([whole, kinds], ignore_index=True)
-    read = angka.groupby("dinas")["n_angka"].sum()
-    figures = out["dinas"].map(read).astype(float)
-    out = out.astype({"n": int, "n_tinggi": int}).assign(
-        n_angka=figures.astype("Int64"),
-        per_seratus=out["n"] / figures.where(figures > 0) * 100,
-        _semua=out["jenis"] != "semua",
-    )
+    out = out.astype({"n": int, "n_tinggi": int, "n_lampiran": int})
+    out = out.assign(n_isi=out["n"] - out["n_lampiran"], _semua=out["jenis"] != "semua")
+    for part, figures in _figures(angka).items():
+        known = out["dinas"].map(figures).astype(float)
+        least = threshold("kajian_angka") if part else 1
+        rate = out[f"n{part}"] / known.where(known >= least) * 100
+        out = out.assign(**{f"n_angka{part}": known.astype("Int64"), f"per_seratus{part}": rate})
     out = out.sort_values(["dinas", "_semua", "n", "jenis"], ascending=[True, True, False, True])
-    columns = ["dinas", "jenis", "golongan", "n", "n_tinggi", "n_angka", "per_seratus"]
-    return out[columns].reset_index(drop=True)
+    return out[LAJU_COLUMNS].reset_index(drop=True)
+
+
+def _figures(angka: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the printed figures of each dinas: all, those of the body, those of the annexes."""
+    whole = angka.assign(n_angka_lampiran=angka.get("n_angka_lampiran", np.nan)).groupby("dinas")
+    read, annex = whole["n_angka"].sum(), whole["n_angka_lampiran"].sum(min_count=1)
+    return {"": read, "_isi": read - annex, "_lampiran": annex}
 
 
 def _roots(temuan: pd.DataFrame) -> pd.DataFrame:
     """Return the findings that follow from no other one, with what they count as."""
     rows = temuan[temuan["akar"] == ""]
     cases = {"target_lemah": rows["jenis"] == WEAK, "perlu_dilihat": is_unsure(rows)}
-    return rows.assign(golongan=np.select(list(cases.values()), list(cases), "pertentangan"))
+    said = np.select(list(cases.values()), list(cases), "pertentangan")
+    annex = in_annex(rows["tabel"]) if "tabel" in rows else False
+    return rows.assign(golongan=said, lampiran=annex)
 
 
 def _counted(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     rows = rows.assign(_tinggi=rows["keparahan"] == "tinggi")
-    return rows.groupby(keys, as_index=False).agg(n=("jenis", "size"), n_tinggi=("_tinggi", "sum"))
+    return rows.groupby(keys, as_index=False).agg(
+        n=("jenis", "size"), n_tinggi=("_tinggi", "sum"), n_lampiran=("lampiran", "sum")
+    )
 
 
 def summarize_berulang(temuan: pd.DataFrame, angka: pd.DataFrame) -> pd.DataFrame:
@@ -142,8 +162,9 @@ def summarize_perbaikan(perbaikan: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row per (dinas, tahun)
         `dari`: indicators whose printed achievement could be computed again · `n_berubah` (another
-        category), `n_target_meleset`, `n_target_tercapai` (100 missed or reached only now), `n`:
-        the three together, `balik_persen` · `rata_berubah`: ya where the category of the mean is
+        category), `n_target_meleset`, `n_target_tercapai` (the category stays, but 100 is missed or
+        reached only now, so that each counts once), `n`: the three together, `balik_persen` ·
+        `rata_berubah`: ya where the category of the mean is
         another one.
 
     Examples

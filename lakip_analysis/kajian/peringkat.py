@@ -18,7 +18,7 @@ from .ukuran import compute_ukuran, counted_once, main_rows, measured, one_year_
 
 __all__ = ["PERINGKAT_COLUMNS", "compute_peringkat_kajian", "decided_pairs", "units_of"]
 
-# the columns of `peringkat.csv` of a study, in their order
+# the columns of what `compute_peringkat_kajian` gives, in their order
 PERINGKAT_COLUMNS = [
     "dinas",
     "tahun",
@@ -65,8 +65,9 @@ def compute_peringkat_kajian(
         `n_capaian`, `rata_acuan_persen`: how many achievements, each within 0–120, and their mean.
         In points: `sebaran_poin`, standard deviation of the achievements; `galat_cacah_poin`,
         standard error of the mean from the counts behind them alone; `galat_baku_poin`, the larger
-        of that and the spread over √n. `cara_himpunan`: bootstrap, or permutasi for fewer than
-        `kajian_indikator` achievements and for those that are all equal.
+        of that and the spread over √n, missing of one achievement without counts: nothing says how
+        far it could have come out otherwise. `cara_himpunan`: bootstrap, or permutasi for fewer
+        than `kajian_indikator` achievements and for those that are all equal.
         `peringkat`: 1 + dinas with a greater mean, of `n_dinas`; `peringkat_terbaik`,
         `peringkat_terburuk`: the set of ranks; the sets of all dinas hold together at the level
         `kajian_taraf`. `n_pasti_di_atas`, `n_pasti_di_bawah`: dinas surely better and surely worse.
@@ -218,7 +219,7 @@ def units_of(values: dict[str, np.ndarray], ragam: pd.Series) -> pd.DataFrame:
     flat = ~(found["sebaran_poin"].round(NOISE) > 0)
     return found.assign(
         galat_cacah_poin=chance,
-        galat_baku_poin=np.fmax(spread, chance),
+        galat_baku_poin=np.fmax(spread, chance).mask(spread.isna() & ~(chance > 0)),
         # the chance in counts is known, a spread is estimated from n − 1
         derajat=np.where(chance > spread, np.inf, found["n_capaian"] - 1.0),
         cara_himpunan=np.where(few | flat, "permutasi", "bootstrap"),

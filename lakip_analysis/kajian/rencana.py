@@ -20,7 +20,7 @@ from ..tren.units import describe_units
 
 __all__ = ["JENJANG_COLUMNS", "compute_jenjang", "compute_rencana", "summarize_rencana"]
 
-# the columns of `jenjang.csv` and of what `summarize_rencana` gives, after its keys
+# the columns of `mutu_rencana.csv`, after its keys
 JENJANG_COLUMNS = ["bagian", "n", "dari", "bagian_persen", "status", "tanda"]
 
 WHO = ["dinas", "indikator"]
@@ -68,7 +68,7 @@ def compute_rencana(
           tanpa_ukuran: named as a wish, without a measure · tanpa_satuan
         - tanpa_hitungan: a share or rate of which neither numerator and denominator are known in
           any year nor one national definition; asked of shares and rates · tanpa_sumber: no printed
-          row is named for the target
+          row is named for the target; asked where one is named for another target of that report
         - kembar: written again at another level; such a row is asked nothing else
 
     Examples
@@ -162,12 +162,13 @@ def _of_names(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     paper = unit.map(same_unit).isin(load_rules("keluaran_administratif")["satuan"])
     counted = describe_units(unit, name)["sifat"].isin(COUNTED)
     source = _text(rows, "sumber_target") != ""
+    named = source.groupby([rows[name] for name in YEAR]).transform("any").astype(bool)
     return {
         "keluaran_dijual": _answer(said["keluaran_dijual"] | paper, every),
         "tanpa_ukuran": _answer(said["tanpa_ukuran"], every),
         "tanpa_satuan": _answer(unit.str.strip() == "", every),
         "tanpa_hitungan": _answer(~_countable(rows), counted),
-        "tanpa_sumber": _answer(~source, every & ("sumber_target" in rows)),
+        "tanpa_sumber": _answer(~source, named),
     }
 
 

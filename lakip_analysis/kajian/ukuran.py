@@ -25,7 +25,7 @@ __all__ = [
     "sasaran_of",
 ]
 
-# the columns of `ukuran.csv` of a study, in their order
+# the columns of `kajian_ukuran.csv`, in their order
 UKURAN_COLUMNS = [
     "dinas",
     "tahun",

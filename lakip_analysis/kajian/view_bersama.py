@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from ..bahasa.nama import join_names
 from ..bahasa.say import has_text, say
 from ..show.table import Tabel, make_table
 
-__all__ = ["concept_name", "each_dinas", "name_dinas", "study_table"]
+__all__ = ["concept_name", "each_dinas", "name_dinas", "some_of", "study_table"]
 
 SHOWN = 200  # rows of a table on the page; all of them stand in its file
-NAMED = 10  # agencies that a cell names; of more it says in how many
+NAMED = 10  # agencies that a cell or sentence names; of more it says in how many
 
 
 def study_table(
@@ -27,6 +30,21 @@ def name_dinas(dinas: pd.Series, judul: pd.Series) -> pd.Series:
     """Return the names a reader knows; a slug without one stays."""
     names = judul.to_dict()
     return pd.Series([names.get(slug, slug) for slug in dinas], index=dinas.index, dtype=object)
+
+
+def some_of(names: Iterable[str], bahasa: str) -> str:
+    """Return names joined; of many the first, and how many more there are.
+
+    Examples
+    --------
+    >>> some_of(["Kota A", "Kota B"], "id"), some_of(map(str, range(12)), "id")[-13:]
+    ('Kota A; Kota B', '9; dan 2 lagi')
+    """
+    every = list(names)
+    if len(every) <= NAMED:
+        return join_names(every, bahasa)
+    shown = join_names(every[:NAMED], bahasa)
+    return say("kajian.nama_lagi", bahasa, isi=shown, n=len(every) - NAMED)
 
 
 def concept_name(kode: str, bahasa: str) -> str:

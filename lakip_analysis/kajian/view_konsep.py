@@ -41,6 +41,9 @@ def say_konsep(konsep: pd.DataFrame, bahasa: str) -> Potongan:
     text = [say("kajian.konsep.banyak", bahasa, n=many, ya=alike)]
     if alike < many:
         text.append(say("kajian.konsep.bukan_urutan", bahasa))
+    broken = int((beside["pergantian_definisi"] != "").sum())
+    if broken:
+        text.append(say("kajian.konsep.putus_banyak", bahasa, n=broken, dari=len(beside)))
     return paragraphs(*text)
 
 
@@ -56,10 +59,11 @@ def table_konsep_bersama(konsep: pd.DataFrame, judul: pd.Series, bahasa: str) ->
         konsep=[concept_name(code, bahasa) for code in konsep["konsep"]],
         dinas=name_dinas(konsep["dinas"], judul),
         penyebut_tertulis=[_counted(row, bahasa) for row in konsep.itertuples()],
+        putus_tertulis=[_break(row, bahasa) for row in konsep.itertuples()],
         realisasi_angka=konsep["realisasi_angka"].map(lambda value: _number(value, bahasa)),
     )
     kolom = ["konsep", "dinas", "nama_indikator", "tahun", "realisasi_angka", "satuan"]
-    kolom += ["definisi", "penyebut_tertulis", "status", "sebanding"]
+    kolom += ["definisi", "putus_tertulis", "penyebut_tertulis", "status", "sebanding"]
     title = say("kajian.konsep.tabel", bahasa)
     return study_table(frame, kolom, title, bahasa, berkas="kajian_konsep")
 
@@ -68,6 +72,10 @@ def _counted(row, bahasa: str) -> str:
     if row.penyebut != row.penyebut:
         return say("kajian.konsep.tanpa_penyebut", bahasa)
     return say("kajian.konsep.dihitung_dari", bahasa, row)
+
+
+def _break(row, bahasa: str) -> str:
+    return say("kajian.konsep.putus", bahasa, row) if row.pergantian_definisi else ""
 
 
 def _number(value: float, bahasa: str) -> str | float:

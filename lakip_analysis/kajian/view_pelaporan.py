@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import load_rules, threshold
 from ..bahasa.nama import join_names
 from ..bahasa.say import say, word
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel
-from .view_bersama import each_dinas, name_dinas, study_table
+from .view_bersama import each_dinas, name_dinas, some_of, study_table
 
 __all__ = [
     "say_balik",
@@ -38,13 +38,17 @@ def say_kelengkapan(jumlah: pd.DataFrame, bahasa: str) -> Potongan:
     known = total[total["dari"] > 0]
     if known.empty:
         return paragraphs(say("kajian.kelengkapan.kosong", bahasa))
-    known = known.drop(index=WHERE_THERE_IS, errors="ignore")
+    limit = threshold("kajian_sering")
+    known = known[known["dari"] >= limit].drop(index=WHERE_THERE_IS, errors="ignore")
+    if known.empty:
+        return paragraphs(say("kajian.kelengkapan.sedikit", bahasa, batas=limit))
     share = (known["n"] / known["dari"]).sort_values(kind="stable")
     parts = [
         say("kajian.sebut", bahasa, known.loc[name], nama=word("analisis_53", name, bahasa))
-        for name in share.index[:RARE]
+        for name in share[share < 1].index[:RARE]
     ]
-    return paragraphs(say("kajian.kelengkapan.jarang", bahasa, isi="; ".join(parts)))
+    key = "jarang" if parts else "lengkap"
+    return paragraphs(say(f"kajian.kelengkapan.{key}", bahasa, isi="; ".join(parts)))
 
 
 def table_kelengkapan(jumlah: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | None:
@@ -79,12 +83,13 @@ def say_laju_temuan(laju: pd.DataFrame, berulang: pd.DataFrame, bahasa: str) -> 
 
     `laju` as `compute_laju_temuan` gives it, `berulang` as `summarize_berulang`.
     """
-    rates = laju.loc[laju["jenis"] == "semua", "per_seratus"].dropna()
-    if rates.empty:
+    whole = laju[laju["jenis"] == "semua"]
+    if whole["per_seratus"].isna().all():
         return paragraphs(say("kajian.temuan.kosong", bahasa))
-    key = "satu" if len(rates) == 1 else "laju"
-    ends = {"rendah": rates.min(), "tinggi": rates.max(), "n": len(rates)}
-    text = [say(f"kajian.temuan.{key}", bahasa, **ends)]
+    apart = [part for part in ("_isi", "_lampiran") if whole[f"per_seratus{part}"].notna().any()]
+    # annexes are told beside the body alone
+    shown = apart if "_isi" in apart else [""]
+    text = [_rates(whole[f"per_seratus{part}"].dropna(), part, bahasa) for part in shown]
     everywhere = berulang[(berulang["n_dinas"] == berulang["dari"]) & (berulang["dari"] > 1)]
     everywhere = everywhere[everywhere["golongan"] == "pertentangan"]
     if len(everywhere):
@@ -94,14 +99,22 @@ def say_laju_temuan(laju: pd.DataFrame, berulang: pd.DataFrame, bahasa: str) -> 
     return paragraphs(*text)
 
 
+def _rates(rates: pd.Series, part: str, bahasa: str) -> str:
+    key = "satu" if len(rates) == 1 else "laju"
+    ends = {"rendah": rates.min(), "tinggi": rates.max(), "n": len(rates)}
+    return say(f"kajian.temuan.{key}{part}", bahasa, **ends)
+
+
 def table_laju_temuan(laju: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | None:
     """Return contradictions per 100 printed figures of each dinas, in the order of their slugs."""
     rows = laju[laju["jenis"] == "semua"]
     if rows.empty:
         return None
     frame = rows.assign(dinas=name_dinas(rows["dinas"], judul))
-    kolom = ["dinas", "n", "n_tinggi", "n_angka", "per_seratus"]
-    title, note = (say(f"kajian.temuan.{key}", bahasa) for key in ("tabel", "catatan"))
+    kolom = ["dinas", "n", "n_tinggi", "n_isi", "n_angka_isi", "per_seratus_isi"]
+    kolom += ["n_lampiran", "n_angka_lampiran", "per_seratus_lampiran"]
+    title = say("kajian.temuan.tabel", bahasa)
+    note = say("kajian.temuan.catatan", bahasa, batas=threshold("kajian_angka"))
     return study_table(frame, kolom, title, bahasa, note)
 
 
@@ -130,7 +143,7 @@ def say_balik(balik: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
     text = [say("kajian.balik.banyak", bahasa, total)]
     changed = balik.loc[balik["rata_berubah"] == "ya", "dinas"]
     if len(changed):
-        names = join_names(name_dinas(changed, judul), bahasa)
+        names = some_of(name_dinas(changed, judul), bahasa)
         text.append(say("kajian.balik.rata", bahasa, nama=names))
     return paragraphs(*text)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..aturan.rules import load_rules
-from ..bahasa.nama import join_names
+from ..aturan.rules import load_rules, threshold
 from ..bahasa.say import say
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel
-from .view_bersama import each_dinas, name_dinas, study_table
+from .view_bersama import each_dinas, name_dinas, some_of, study_table
 
 __all__ = ["say_rencana", "table_rencana"]
 
@@ -17,7 +16,7 @@ NAMED = 3  # parts that a sentence names
 
 
 def say_rencana(mutu: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
-    """Say which parts are seen most often over all dinas.
+    """Say which parts are seen most often over all dinas; of few indicators none is named.
 
     Parameters
     ----------
@@ -29,17 +28,18 @@ def say_rencana(mutu: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
     asked = total[total["dari"] > 0]
     if asked.empty:
         return paragraphs(say("kajian.rencana.kosong", bahasa))
+    limit = threshold("kajian_sering")
     share = (asked["n"] / asked["dari"]).sort_values(ascending=False, kind="stable")
-    often = share[share > 0].index[:NAMED]
+    seen = share[share > 0].index
+    often = [name for name in seen if asked.loc[name, "dari"] >= limit][:NAMED]
     parts = [
         say("kajian.sebut", bahasa, asked.loc[name], nama=_name(name, bahasa)) for name in often
     ]
-    text = [say("kajian.rencana.tidak_satu_pun", bahasa)]
-    if parts:
-        text = [say("kajian.rencana.sering", bahasa, isi="; ".join(parts))]
+    key = "sering" if parts else "sedikit" if len(seen) else "tidak_satu_pun"
+    text = [say(f"kajian.rencana.{key}", bahasa, isi="; ".join(parts), batas=limit)]
     doubt = mutu[mutu["tanda"] == "semua_seratus"]
     if len(doubt):
-        names = join_names(name_dinas(doubt["dinas"], judul).unique(), bahasa)
+        names = some_of(name_dinas(doubt["dinas"], judul).unique(), bahasa)
         text.append(say("kajian.rencana.seratus", bahasa, nama=names))
     return paragraphs(*text)
 

@@ -9,9 +9,9 @@ from ..bahasa.nama import join_names
 from ..bahasa.say import say, word
 from ..show.pieces import Potongan, paragraphs
 from ..show.table import Tabel
-from .view_bersama import name_dinas, study_table
+from .view_bersama import name_dinas, some_of, study_table
 
-__all__ = ["say_ukuran", "table_dinas", "table_ukuran"]
+__all__ = ["say_ukuran", "table_dinas", "table_ukuran", "table_ukuran_singkat"]
 
 SHOWN = [
     "dinas",
@@ -26,6 +26,9 @@ SHOWN = [
     "kategori_acuan",
     "rata_tercetak_persen",
 ]
+# what a sheet of paper holds without breaking words
+BRIEF = ["dinas", "n_indikator", "n_terlapor", "n_tercapai", "cakupan_persen"]
+BRIEF += ["rata_acuan_persen", "kategori_acuan"]
 
 
 def say_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
@@ -44,13 +47,13 @@ def say_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
             name_dinas(aimless["dinas"], judul), aimless["n_tanpa_target"], strict=True
         )
     ]
-    text += [say("kajian.ukuran.tanpa_target", bahasa, isi="; ".join(parts))] if parts else []
+    text += [say("kajian.ukuran.tanpa_target", bahasa, isi=some_of(parts, bahasa))] if parts else []
     years = sorted(set(ukuran["tahun"]))
     if len(years) > 1:
         shown = join_names([str(year) for year in years], bahasa)
         text.append(say("kajian.ukuran.tahun_berbeda", bahasa, tahun=shown))
     for status, rows in ukuran[ukuran["status_ukuran"] != "dihitung"].groupby("status_ukuran"):
-        names = join_names(name_dinas(rows["dinas"], judul), bahasa)
+        names = some_of(name_dinas(rows["dinas"], judul), bahasa)
         least = threshold("kajian_cakupan")
         text.append(say(f"kajian.ukuran.{status}", bahasa, nama=names, batas=least))
     return paragraphs(*text)
@@ -58,6 +61,20 @@ def say_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Potongan:
 
 def table_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | None:
     """Return every dinas by the common yardstick beside its own mean; `None` without any."""
+    title, note = (say(f"kajian.ukuran.{key}", bahasa) for key in ("tabel", "catatan"))
+    return _table(ukuran, judul, bahasa, SHOWN, title, note)
+
+
+def table_ukuran_singkat(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | None:
+    """Return the columns of `table_ukuran` that go on a sheet of paper."""
+    keys = ("tabel_singkat", "catatan_singkat")
+    title, note = (say(f"kajian.ukuran.{key}", bahasa) for key in keys)
+    return _table(ukuran, judul, bahasa, BRIEF, title, note)
+
+
+def _table(
+    ukuran: pd.DataFrame, judul: pd.Series, bahasa: str, kolom: list[str], title: str, note: str
+) -> Tabel | None:
     if ukuran.empty:
         return None
     shown = ukuran["status_ukuran"] == "dihitung"
@@ -65,9 +82,8 @@ def table_ukuran(ukuran: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel |
     labels = [word("kategori", code, bahasa) if code else "" for code in ukuran["kategori_acuan"]]
     category = pd.Series(labels, index=ukuran.index, dtype=object).where(shown, why)
     frame = ukuran.assign(dinas=name_dinas(ukuran["dinas"], judul), kategori_acuan=category)
-    title, note = (say(f"kajian.ukuran.{key}", bahasa) for key in ("tabel", "catatan"))
     return study_table(
-        frame, SHOWN, title, bahasa, note, berkas="kajian_ukuran", tertulis=("kategori_acuan",)
+        frame, kolom, title, bahasa, note, berkas="kajian_ukuran", tertulis=("kategori_acuan",)
     )
 
 

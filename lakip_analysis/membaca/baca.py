@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,15 @@ __all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report
 
 ID = "laporan"
 STATUS = {"pasti": "angka pasti", "ragu": "ragu", "tidak_terbaca": "tidak terbaca"}
+
+# why a row was not read → what who has the file can do about it
+STEPS = {
+    "tahunnya tidak diketahui": "tulis tahunnya di judul kolom (“Target 2024”) atau di baris di "
+    "atas tabel (“Tahun 2024”), lalu baca lagi",
+    "tabel tanpa kepala yang dikenal": "samakan judul kolomnya dengan salah satu sebutan di "
+    "aturan/judul_kolom.csv, lalu baca lagi",
+    "angka tanpa nama indikator, program atau kegiatan": "periksa kolom namanya",
+}
 
 
 @dataclass
@@ -88,17 +98,20 @@ def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
 
 
 def describe_reading(bacaan: Bacaan) -> list[str]:
-    """Return what was read, in lines for the screen."""
+    """Return what was read, in lines for the screen; why rows were not, the commonest first."""
     found = cell_frame(bacaan)
     counts = found["status"].value_counts()
     said = [f"{counts.get(name, 0)} {word}" for name, word in STATUS.items()]
     document = bacaan.dokumen
-    doubt = "" if document.tahun_pasti else " (ragu)"
+    doubt = "" if document.tahun_pasti or not document.tahun else " (ragu)"
     lines = [
         f"Tahun {document.tahun or 'tidak ditemukan'}{doubt}, "
         f"daerah {document.daerah or 'tidak ditemukan'}.",
         f"{len(bacaan.tabel)} tabel: {', '.join(said)}; {len(bacaan.luput)} baris tidak dibaca.",
     ]
+    for why, count in Counter(bacaan.luput.values()).most_common():
+        step = f" Langkah: {STEPS[why]}." if why in STEPS else ""
+        lines.append(f"  {count} baris tidak dibaca: {why}.{step}")
     return [*lines, *bacaan.naskah.luput]
 
 

@@ -247,6 +247,13 @@ def _level(code: str, name: str) -> str:
     return by_code or next((level for level, begin in LEVELS if begin.match(name)), "")
 
 
+def _left_out(row: Baris, columns: list[Kolom]) -> str:
+    """Return why the figures of a row are not read, where they stand in columns left out."""
+    unread = [one for one in columns if one.isi and not one.peran and one.sebab]
+    why = [one.sebab for one in unread if re.search(r"\d", _text(row, one.tempat))]
+    return "; ".join(dict.fromkeys(why))
+
+
 def _without_figures(
     row: Baris,
     filled: list[int],
@@ -281,7 +288,7 @@ def _without_figures(
         or (len(filled) == 1 and filled[0] == 0 and words.get(0) != "nama")
     )
     if last is None or not texts or heading or last.jumlah:
-        unread[row.nomor] = "baris tanpa angka"
+        unread[row.nomor] = _left_out(row, columns) or "baris tanpa angka"
         return
     kinds = {column.tempat: column.isi for column in columns}
     for one in [one for one in found[-2:] if one.baris == last.baris]:

@@ -19,12 +19,15 @@ def read_naskah(path: Path) -> Naskah:
     Raises
     ------
     DataError
-        The file is missing, too large, broken, of another kind, or holds no text (a scan).
+        The file is missing, a folder, too large, broken, of another kind, or holds no text (a
+        scan, sheets without a cell).
     """
     path = Path(path)
     readers = {".docx": _from_docx, ".pdf": read_pdf, ".txt": _from_text, ".md": _from_text}
     readers |= dict.fromkeys((".xlsx", ".xlsm", ".xls", ".csv"), _from_sheets)
     reader = readers.get(path.suffix.lower())
+    if path.is_dir():
+        raise _refuse(path, "ini folder, bukan berkas", "sebut satu berkas laporan di dalamnya")
     if reader is None:
         step = "yang dikenal: .txt, .docx, .xlsx, .pdf"
         raise _refuse(path, f"jenis berkas “{path.suffix}” tidak dikenal", step)
@@ -34,12 +37,19 @@ def read_naskah(path: Path) -> Naskah:
         raise _refuse(path, f"lebih dari {BESAR >> 20} MB", "pisahkan menjadi beberapa berkas")
     found = reader(path)
     if not any(line.strip() for line in found.baris):
-        raise _refuse(path, "tidak berisi teks", "pindaian perlu dijadikan teks dulu (OCR)")
+        raise _without_text(path)
     return found
 
 
 def _refuse(path: Path, problem: str, step: str) -> DataError:
     return DataError([Fault(short_name(path), None, None, None, problem, step)])
+
+
+def _without_text(path: Path) -> DataError:
+    scan = "bila ini pindaian, jadikan teks dulu (OCR)"
+    blank = "isi dulu, atau periksa apakah ini berkas yang dimaksud"
+    step = scan if path.suffix.lower() in (".pdf", ".docx") else blank
+    return _refuse(path, "tidak berisi teks", step)
 
 
 def _from_text(path: Path) -> Naskah:
@@ -58,6 +68,8 @@ def _from_sheets(path: Path) -> Naskah:
     sheets, faults = open_sheets(path, count_titles)
     if faults:
         raise DataError(faults)
+    if not any(any(row) for sheet in sheets if sheet.tampak for row in sheet.baris):
+        raise _without_text(path)  # the name of a sheet alone is none
     out = Halaman()
     for number, sheet in enumerate(sheets, 1):
         if not sheet.tampak:

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import xlsxwriter
 
 from ..bahasa.nama import join_names
 from ..bahasa.say import say
-from ..data.catalogue import find_dinas, read_info
+from ..data.catalogue import NAMED, find_dinas, read_info
 from ..data.datapackage import PACKAGE, write_package
 from ..data.dcat import describe_dcat, write_dcat
-from ..errors import DataError, Fault, ReportError
+from ..errors import DataError, Fault, ReportError, command
 from ..kajian.view_peringkat import figure_tempat, say_pengaruh, say_peringkat
 from ..kajian.view_rencana import say_rencana
-from ..kajian.view_ukuran import say_ukuran, table_ukuran
-from ..kumpulan import pick_reports, read_kajian, short_names
+from ..kajian.view_ukuran import say_ukuran, table_ukuran_singkat
+from ..kumpulan import find_reports, find_unopened, read_kajian, short_names
 from ..metode.singkatan import known_abbreviations
 from ..metode.view import glossary
 from ..show.pieces import paragraphs
@@ -48,12 +49,13 @@ from .results import describe_columns, tidy_frame, write_csv
 from .words import Nama, readable
 from .workbook import SAFE, digits_of, make_styles, write_dictionary, write_sheet
 
-__all__ = ["run_kajian", "say_kajian"]
+__all__ = ["run_kajian", "say_kajian", "write_brief"]
 
 BOOK, SUMMARY = "kajian.xlsx", "kajian.docx"
 SAVED = "hasil-sementara"
 COVER = (110,)
 MEASURE = "kajian_ukuran"
+BRIEF = 8  # dinas whose picture and table two sheets of paper hold, however long their names
 
 # what names a row of each table
 KEYS = {
@@ -64,12 +66,21 @@ KEYS = {
     "kajian_faktor": ["faktor"],
     "kajian_kategori": ["skala", "dinas"],
     "kajian_tanpa": ["dinas", "indikator"],
+    "kajian_konsep": ["konsep", "dinas"],
+    "corong": ["konsep", "dinas"],
+    "serapan_bersama": ["kode", "dinas", "tahun"],
+    "kajian_biaya": ["dinas", "tahun", "kode", "nama_keluaran"],
+    "garis_depan": ["kode", "nama_keluaran", "tahun", "dinas"],
+    "rencana": ["dinas", "indikator", "tahun"],
     "mutu_rencana": ["dinas", "tahun", "bagian"],
     "kelengkapan": ["dinas", "tahun", "analisis"],
+    "laju_temuan": ["dinas", "jenis"],
     "temuan_berulang": ["jenis"],
     "kesimpulan_berubah": ["dinas", "tahun"],
     "klaim_dinas": ["dinas"],
     "penyebab_dinas": ["kode_penyebab"],
+    "evaluasi_akip": ["dinas"],
+    "indeks_spm_dinas": ["dinas"],
 }
 
 
@@ -85,8 +96,11 @@ def run_kajian(
     notebook: Path | None = None,
     *,
     pdf: bool = False,
-) -> Path:
+) -> tuple[Path, dict[str, list[Fault]]]:
     """Make one study in a scratch folder and move it into place only when it is whole.
+
+    A dinas whose data cannot be opened is left out, and the page says which; one that was asked
+    for by name stops the study.
 
     Parameters
     ----------
@@ -99,25 +113,29 @@ def run_kajian(
 
     Returns
     -------
-    Path of the page, `out/kajian/<nama>/index.html`.
+    Path of the page, `out/kajian/<nama>/index.html`
+    dict, slug → its faults, of the dinas that were left out
 
     Raises
     ------
     DataError, ReportError, RuleError
-        As of a report; the study of before stays.
+        As of a report; no notebook, or none that takes parameters; no dinas is left, or one that
+        was asked for by name cannot be opened, with every fault. The study of before stays.
     """
     out, data_dir = Path(out).resolve(), Path(data_dir).resolve()
     require_apart(out, data_dir)
     book = Path(notebook or notebooks_dir() / STUDY)
-    if not book.is_file():
-        step = "periksa nama berkas pada --notebook"
-        raise DataError([Fault(str(book), None, None, None, "tidak ada berkas itu", step)])
-    daftar = pick_reports(data_dir, dinas, tahun, provinsi, urusan)
+    _require_notebook(book)
+    daftar, left_out = find_reports(data_dir, dinas, tahun, provinsi, urusan)
+    left_out |= find_unopened(data_dir, daftar)
+    daftar = daftar[~daftar["dinas"].isin(left_out)].reset_index(drop=True)
+    if left_out and (dinas or daftar.empty):
+        raise DataError([fault for faults in left_out.values() for fault in faults])
     out.mkdir(parents=True, exist_ok=True)
     target = out / STUDIES / nama
     scratch = scratch_folder(target)
     asked = {
-        "dinas": ";".join(dinas),
+        "dinas": ";".join(daftar["dinas"] if left_out else dinas),
         "tahun": tahun,
         "provinsi": provinsi,
         "urusan": urusan,
@@ -127,7 +145,7 @@ def run_kajian(
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
         try:
-            _fill(scratch, data_dir, book, daftar, asked, nama, pdf)
+            _fill(scratch, data_dir, book, daftar, asked, nama, pdf, left_out)
             put_in_place(scratch, target)
         except ReportError as error:
             saved = Path(error.saved) if error.saved else None
@@ -139,7 +157,28 @@ def run_kajian(
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         write_index(out, data_dir, bahasa)
-    return target / "index.html"
+    return target / "index.html", left_out
+
+
+def _require_notebook(book: Path) -> None:
+    """Refuse a file that is no notebook, or one that could not be told which dinas are meant."""
+    own = command("new", "kajian")
+    if not book.is_file():
+        problem, step = "tidak ada berkas itu", "periksa nama berkas pada --notebook"
+    else:
+        step = f"mulai dari salinan notebook kajian: {own}"
+        try:
+            read = nbformat.read(book, as_version=4)
+        except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError):
+            problem = "bukan notebook Jupyter yang utuh"
+        else:
+            problem = "tidak ada sel bertanda parameters, jadi pilihannya tidak sampai ke sana"
+            if any("parameters" in cell.metadata.get("tags", []) for cell in read.cells):
+                if read.metadata.get("kernelspec", {}).get("name"):
+                    return
+                problem = "tidak menyebut kernelnya"
+                step = "buka dan simpan sekali di JupyterLab (lakip lab)"
+    raise DataError([Fault(str(book), None, None, None, problem, step)])
 
 
 def _fill(
@@ -150,6 +189,7 @@ def _fill(
     asked: dict,
     nama: str,
     pdf: bool,
+    left_out: Collection[str],
 ) -> None:
     """Write everything of one study into a folder."""
     bahasa, kept = asked["bahasa"], folder / SAVED
@@ -163,11 +203,9 @@ def _fill(
     title = say("halaman_kajian.judul", bahasa, n=len(daftar))
     years = join_names([str(year) for year in sorted(set(daftar["tahun"]))], bahasa)
     write_csv(folder, frames)
-    _write_book(folder / BOOK, frames, daftar, title, said, bahasa)
-    figures = _places(hasil, names, bahasa)
-    tables = [table_ukuran(hasil[name], names, bahasa) for name in hasil if name == MEASURE]
-    lead = [*_warning(daftar, bahasa), *said]
-    write_summary(folder / SUMMARY, title, lead, figures, [one for one in tables if one], bahasa)
+    lead = [*_warning(daftar, bahasa), *_left_out(left_out, bahasa), *said]
+    _write_book(folder / BOOK, frames, daftar, title, lead, bahasa)
+    write_brief(folder / SUMMARY, title, lead, hasil, names, bahasa)
     inputs = _fingerprints(daftar, data_dir, book)
     infos = [read_info(find_dinas(data_dir, slug)) for slug in daftar["dinas"]]
     _write_packages(folder, nama, frames, infos, inputs, daftar)
@@ -190,7 +228,8 @@ def _fill(
     if pdf:
         print_pdf(folder / "index.html", folder / "kajian.pdf")
     run = {"parameter": asked, "masukan": inputs, "keluaran": fingerprint_outputs(folder)}
-    run |= {"versi": versions(), "kajian": {"judul": title, "dinas": list(daftar["dinas"])}}
+    study = {"judul": title, "dinas": list(daftar["dinas"]), "tidak_ikut": sorted(left_out)}
+    run |= {"versi": versions(), "kajian": study}
     text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
     (folder / "run.json").write_text(text, encoding="utf-8", newline="\n")
 
@@ -215,6 +254,37 @@ def say_kajian(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) 
 def _warning(daftar: pd.DataFrame, bahasa: str) -> list[str]:
     """Return that this is no ranking; of one dinas nobody would think so."""
     return [say("halaman_kajian.bukan", bahasa)] if len(daftar) > 1 else []
+
+
+def write_brief(
+    path: Path,
+    title: str,
+    lead: list[str],
+    hasil: Mapping[str, pd.DataFrame],
+    nama: pd.Series,
+    bahasa: str,
+) -> Path:
+    """Write the summary in Word: at most two sheets of paper, however many dinas there are.
+
+    Of more than `BRIEF` dinas picture and table are left to the page and the workbook; it says so.
+    """
+    if len(nama) > BRIEF:
+        more = say("halaman_kajian.banyak", bahasa, n=BRIEF, buku=BOOK)
+        return write_summary(path, title, [*lead, more], [], [], bahasa)
+    tables = [table_ukuran_singkat(hasil[name], nama, bahasa) for name in hasil if name == MEASURE]
+    figures = _places(hasil, nama, bahasa)
+    return write_summary(path, title, lead, figures, [one for one in tables if one], bahasa)
+
+
+def _left_out(slugs: Collection[str], bahasa: str) -> list[str]:
+    """Return which dinas are not in the study because their data cannot be opened."""
+    if not slugs:
+        return []
+    names = sorted(slugs)
+    more = len(names) - NAMED
+    key = "tidak_ikut_banyak" if more > 0 else "tidak_ikut"
+    said = {"n": len(names), "dinas": ", ".join(names[:NAMED]), "lagi": more}
+    return [say(f"halaman_kajian.{key}", bahasa, **said)]
 
 
 def _places(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> list:
@@ -276,7 +346,7 @@ def _write_book(
     frames: dict[str, pd.DataFrame],
     daftar: pd.DataFrame,
     title: str,
-    said: list[str],
+    lead: list[str],
     bahasa: str,
 ) -> None:
     """Write a cover, a sheet per table that has rows, and the dictionary of columns."""
@@ -291,7 +361,7 @@ def _write_book(
         cover.set_column(0, 0, COVER[0])
         page = Halaman(cover, COVER, styles)
         page.text(title, "judul")
-        for sentence in (*_warning(daftar, bahasa), *said):
+        for sentence in lead:
             page.text(sentence)
         for name, frame in frames.items():
             if frame.empty:

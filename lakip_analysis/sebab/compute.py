@@ -233,7 +233,7 @@ def _same_advice(rekomendasi: pd.DataFrame) -> pd.Series:
     """Return of each recommendation the number of the same one on another sheet of its year.
 
     The same: all words of the shorter stand in the longer in their order, are most of it
-    (`rekomendasi_sama`), and what the longer adds denies nothing (`aturan/kata_sangkal.csv`). The
+    (`rekomendasi_sama`), and what the longer adds denies nothing (`aturan/kata_klaim.csv`). The
     sheet is what stands before the number (LHE 1, BA 1); findings and recommendations of one sheet
     are never the same.
     """
@@ -267,8 +267,15 @@ def _says_the_same(short: list[str], long: list[str]) -> bool:
     if not short or not all(word in rest for word in short):
         return False
     added = Counter(long) - Counter(short)
-    denied = not added.keys().isdisjoint(load_rules("kata_sangkal")["kata"])
+    denied = not added.keys().isdisjoint(_words_of_denial())
     return not denied and len(short) >= threshold("rekomendasi_sama") * len(long)
+
+
+def _words_of_denial() -> set[str]:
+    """Return the words that deny: those of every subject and those of advice."""
+    rows = load_rules("kata_klaim")
+    own = rows["pokok"].isin(["semua", "rekomendasi"]) & (rows["peran"] == "sangkal")
+    return {word for words in rows.loc[own, "kata"] for word in words.split("|")}
 
 
 def _lines(anggaran: pd.DataFrame, keluaran: pd.DataFrame) -> pd.DataFrame:

@@ -99,8 +99,10 @@ def collect_angka(
     parts += [_efficiency(fakta, deret, efisiensi, year, who)]
     if langsung is not None:
         parts += [_direct(langsung, capaian, who)]
-    parts = [part.reindex(columns=[*who, *KEYS, "angka"]) for part in parts if len(part)]
-    out = pd.concat(parts, ignore_index=True).fillna({name: "" for name in SUBJECT})
+    parts = [part.reindex(columns=[*who, *KEYS, "angka"]) for part in parts]
+    filled = [part for part in parts if len(part)]
+    filled = filled or [parts[0].astype({name: str for name in (*SUBJECT, "ukuran")})]
+    out = pd.concat(filled, ignore_index=True).fillna({name: "" for name in SUBJECT})
     return out.dropna(subset=["angka"]).reset_index(drop=True)
 
 
