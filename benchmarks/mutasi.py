@@ -5,10 +5,14 @@ those run there that call the changed function, and stop at the first failure. W
 an equivalent change, or a missing test.
 
 python benchmarks/mutasi.py [seed] [count per module] [module …]
+python benchmarks/mutasi.py 17 64 audit/     64 in all, drawn from every expression of the modules
+                                             under audit/ (a large module has more of them)
 """
 
 import ast
+import builtins
 import copy
+import itertools
 import multiprocessing
 import os
 import random
@@ -16,6 +20,7 @@ import resource
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,9 +32,14 @@ import scipy.stats  # noqa: F401
 
 FORK = multiprocessing.get_context("fork")
 HOME = Path(__file__).parents[1]
-SECONDS = 120  # of processor time; a change that makes the tests hang counts as noticed
+# Of processor time: a change that makes the tests hang counts as noticed. Of the tests that call a
+# function the quickest run first, as many as fit into CAP: what only the rest would notice counts
+# as not noticed.
+SECONDS, CAP = 240, 40
 
 # module → the quick tests that answer for it
+AUDIT = ("audit_parts", "audit_repair", "audit_checks", "audit_silang", "audit_tabel")
+AUDIT += ("names", "likeness", "words", "wording", "tanggapan", "papan")
 TESTS = {
     "capaian/compute": ("achievement", "counting", "rujukan"),
     "pembanding/compute": ("benchmark",),
@@ -39,28 +49,14 @@ TESTS = {
     "data/dinas": ("dinas", "data"),
     "data/csvtable": ("data",),
     "numbers": ("numbers",),
-    "audit/relations": ("audit_parts",),
-    "audit/roots": ("audit_parts",),
-    "audit/facts": ("audit_parts",),
-    "audit/order": ("audit_parts",),
-    "audit/summary": ("audit_parts",),
-    "audit/findings": ("audit_parts",),
-    "audit/columns": ("audit_parts",),
-    "audit/repair": ("audit_repair",),
-    "audit/used": ("audit_repair",),
-    "audit/predicates": ("audit_parts", "audit_checks"),
-    "audit/labels": ("audit_parts", "audit_checks"),
-    "audit/sums": ("audit_repair", "audit_checks"),
-    "audit/averages": ("audit_parts", "audit_repair", "audit_checks"),
-    "audit/targets": ("audit_repair", "audit_checks"),
-    "audit/kinerja": ("audit_parts", "audit_repair", "audit_checks"),
-    "audit/anggaran": ("audit_parts", "audit_repair", "audit_checks"),
-    "audit/efficiency": ("audit_repair", "audit_checks"),
-    "audit/crosscheck": ("audit_repair", "audit_checks"),
-    "audit/prepare": ("audit_repair", "audit_checks"),
     "reports/compare": ("compare",),
     "reports/manifest": ("manifest",),
     "satudata/compute": ("msind",),
+}
+TESTS |= {
+    f"audit/{path.stem}": AUDIT
+    for path in sorted((HOME / "lakip_analysis" / "audit").glob("*.py"))
+    if path.stem != "__init__"
 }
 
 COMPARE = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
@@ -144,11 +140,10 @@ def _putter(items: list, place: int, new: object) -> Change:
     return lambda: items.__setitem__(place, new)
 
 
-def wrong_modules(source: str, seed: int, count: int) -> Iterator[tuple[int, str, str]]:
-    """Yield line, kind and whole source of `count` modules with one wrong expression each."""
+def wrong_modules(source: str, numbers: list[int]) -> Iterator[tuple[int, str, str]]:
+    """Yield line, kind and whole source of a module with one of its wrong expressions each."""
     tree = ast.parse(source)
-    total = len(list(changes(tree)))
-    for number in sorted(random.Random(seed).sample(range(total), min(count, total))):
+    for number in sorted(numbers):
         wrong = copy.deepcopy(tree)
         line, kind, change = list(changes(wrong))[number]
         change()
@@ -157,44 +152,74 @@ def wrong_modules(source: str, seed: int, count: int) -> Iterator[tuple[int, str
             yield line, kind, text
 
 
-class Callers:
-    """A plugin of pytest that writes down which tests call which functions of some modules."""
+def draw(modules: tuple[str, ...], seed: int, count: int) -> dict[str, list[int]]:
+    """Return module → the numbers of the expressions drawn: `count` of each module, or of all."""
+    folder = HOME / "lakip_analysis"
+    named = [name for name in TESTS if not modules or name.startswith(modules)]
+    totals = {
+        name: len(list(changes(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8")))))
+        for name in named
+    }
+    if not any(name.endswith("/") for name in modules):
+        return {
+            name: random.Random(seed).sample(range(total), min(count, total))
+            for name, total in totals.items()
+        }
+    every = [(name, n) for name, total in totals.items() for n in range(total)]
+    drawn: dict[str, list[int]] = {}
+    for name, number in sorted(random.Random(seed).sample(every, min(count, len(every)))):
+        drawn.setdefault(name, []).append(number)
+    print(f"{sum(map(len, drawn.values()))} of {len(every)} expressions", flush=True)
+    return drawn
 
-    def __init__(self, modules: tuple[str, ...]) -> None:
-        self.modules = {f"lakip_analysis/{module}.py": module for module in modules}
-        self.called: dict[tuple[str, str], dict] = {}
+
+def tell_calls(source: str, module: str) -> str:
+    """Return the source of a module whose outermost functions say that they are called."""
+    tree = ast.parse(source)
+    for outer in tree.body:
+        for inner in outer.body if isinstance(outer, ast.ClassDef) else [outer]:
+            if isinstance(inner, ast.FunctionDef):
+                name = inner.name if inner is outer else f"{outer.name}.{inner.name}"
+                told = ast.parse(f"_called({(module, name)!r})").body
+                at = int(ast.get_docstring(inner) is not None)
+                inner.body[at:at] = told
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+class Callers:
+    """A plugin of pytest: which tests call which functions, and how long a test takes."""
+
+    def __init__(self) -> None:
+        self.called: dict[tuple[str, str], dict[str, float]] = {}
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item):
-        known: dict[str, str] = {}
-
-        def note(frame, event, _):
-            if event != "call":
-                return
-            code = frame.f_code
-            if code.co_filename not in known:
-                name = "/".join(Path(code.co_filename).parts[-3:])
-                known[code.co_filename] = self.modules.get(name, "")
-            if known[code.co_filename]:
-                place = known[code.co_filename], code.co_qualname
-                self.called.setdefault(place, {})[item.nodeid] = None
-
-        sys.setprofile(note)
+        places: set[tuple[str, str]] = set()
+        builtins._called = places.add
+        start = time.process_time()
         yield
-        sys.setprofile(None)
+        for place in places:
+            self.called.setdefault(place, {})[item.nodeid] = time.process_time() - start
 
 
-def tests_of(folder: Path, modules: tuple[str, ...]) -> dict[tuple[str, str], list[str]]:
-    """Return module and function → those of the tests of the module that call it."""
+def tests_of(folder: Path, modules: tuple[str, ...]) -> dict[tuple[str, str], dict[str, float]]:
+    """Return module and function → those of the tests of the module that call it, with seconds."""
     names = dict.fromkeys(name for module in modules for name in TESTS[module])
-    paths = [f"lakip_analysis/{module}.py" for module in modules]
-    into_files = [f"tests/test_{name}.py" for name in names]
+    paths = {module: folder / f"lakip_analysis/{module}.py" for module in modules}
+    sources = {module: path.read_text(encoding="utf-8") for module, path in paths.items()}
+    for module, path in paths.items():
+        path.write_text(tell_calls(sources[module], module), encoding="utf-8")
+    files = [f"lakip_analysis/{module}.py" for module in modules]
+    files += [f"tests/test_{name}.py" for name in names if test_file(folder, name).exists()]
+    builtins._called = set().add
     out, into = FORK.Pipe(duplex=False)
-    run = FORK.Process(target=_run_tests, args=(folder, paths + into_files, into, modules))
+    run = FORK.Process(target=_run_tests, args=(folder, files, into))
     run.start()
     into.close()
     called = out.recv()
     run.join()
+    for module, path in paths.items():
+        path.write_text(sources[module], encoding="utf-8")
     if run.exitcode:
         raise SystemExit("The tests fail as they stand.")
     own = {
@@ -205,9 +230,22 @@ def tests_of(folder: Path, modules: tuple[str, ...]) -> dict[tuple[str, str], li
         for module in modules
     }
     return {
-        place: [test for test in tests if test.startswith(own[place[0]])]
-        for place, tests in called.items()
+        place: {test: some[test] for test in some if test.startswith(own[place[0]])}
+        for place, some in called.items()
     }
+
+
+def test_file(folder: Path, name: str) -> Path:
+    return folder / "tests" / f"test_{name}.py"
+
+
+def quickest(seconds: dict[str, float]) -> list[str]:
+    """Return the quickest of some tests, as many as fit into CAP; at least ten."""
+    order = sorted(seconds, key=seconds.get)
+    ends = itertools.accumulate(seconds[test] for test in order)
+    return [
+        test for n, (test, end) in enumerate(zip(order, ends, strict=True)) if end < CAP or n < 10
+    ]
 
 
 def function_at(source: str, line: int) -> tuple[str, bool]:
@@ -231,7 +269,7 @@ def noticed(folder: Path, tests: list[str]) -> bool:
     return run.exitcode != 0
 
 
-def _run_tests(folder: Path, paths: list[str], into=None, modules: tuple[str, ...] = ()) -> None:
+def _run_tests(folder: Path, paths: list[str], into=None) -> None:
     if into is None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     os.chdir(folder)
@@ -241,7 +279,7 @@ def _run_tests(folder: Path, paths: list[str], into=None, modules: tuple[str, ..
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
     words = ["-m", "not lambat", "-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
-    callers = [Callers(modules)] if into else []
+    callers = [Callers()] if into else []
     code = pytest.main([*words, *paths], plugins=callers)
     if into:
         into.send(callers[0].called)
@@ -259,22 +297,22 @@ def copy_of_the_project(folder: Path) -> None:
 def main(seed: str = "12", count: str = "8", *modules: str) -> None:
     """Print every change with what became of it, then the shares."""
     total: dict[str, list[bool]] = {}
+    drawn = draw(modules, int(seed), int(count))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_of_the_project(folder)
-        modules = modules or tuple(TESTS)
-        tests = tests_of(folder, modules)
+        tests = tests_of(folder, tuple(drawn))
         print(f"{len(tests)} functions are called by tests", flush=True)
-        for module in modules:
+        for module, numbers in drawn.items():
             path = folder / "lakip_analysis" / f"{module}.py"
             source = path.read_text(encoding="utf-8")
             mine = {place[1]: some for place, some in tests.items() if place[0] == module}
-            for line, kind, text in wrong_modules(source, int(seed), int(count)):
+            for line, kind, text in wrong_modules(source, numbers):
                 path.write_text(text, encoding="utf-8")
                 function, kept = function_at(source, line)
                 # what a function keeps is worked out by the first test only: any may fail
-                every = dict.fromkeys(one for some in mine.values() for one in some)
-                seen = noticed(folder, list(every) if kept else mine.get(function, []))
+                every = {test: second for some in mine.values() for test, second in some.items()}
+                seen = noticed(folder, quickest(every if kept else mine.get(function, {})))
                 total.setdefault(module, []).append(seen)
                 before = source.splitlines()[line - 1].strip()
                 word = "noticed " if seen else "SURVIVES"
