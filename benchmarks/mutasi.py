@@ -1,18 +1,23 @@
 """Would a test notice a wrong line? Seeds single wrong expressions in a module and counts.
 
-Each wrong expression goes into a copy of the package. Of the module's doctests and quick tests
-those run there that call the changed function, and stop at the first failure. What passes survives:
-an equivalent change, or a missing test.
+Each wrong expression is put into its function in a copy of the package, in a fork that has imported
+package and tests. Of the module's doctests and quick tests those run that call the function, and
+stop at the first failure. What passes survives: an equivalent change, or a missing test.
 
 python benchmarks/mutasi.py [seed] [count per module] [module …]
 python benchmarks/mutasi.py 17 64 audit/     64 in all, drawn from every expression of the modules
                                              under audit/ (a large module has more of them)
+
+MUTASI_PETA=file.json keeps which tests call what; only changed test files are run for it again.
 """
 
 import ast
 import builtins
 import copy
+import hashlib
+import importlib
 import itertools
+import json
 import multiprocessing
 import os
 import random
@@ -23,6 +28,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import CodeType
 
 # imported here, so that every fork has them: all that the tests need but the package itself
 import hypothesis  # noqa: F401
@@ -35,11 +41,11 @@ HOME = Path(__file__).parents[1]
 # Of processor time: a change that makes the tests hang counts as noticed. Of the tests that call a
 # function the quickest run first, as many as fit into CAP: what only the rest would notice counts
 # as not noticed.
-SECONDS, CAP = 240, 40
+SECONDS, CAP = 240, 20
 
 # module → the quick tests that answer for it
 AUDIT = ("audit_parts", "audit_repair", "audit_checks", "audit_silang", "audit_tabel")
-AUDIT += ("names", "likeness", "words", "wording", "tanggapan", "papan")
+AUDIT += ("names", "likeness", "words", "wording")
 TESTS = {
     "capaian/compute": ("achievement", "counting", "rujukan"),
     "pembanding/compute": ("benchmark",),
@@ -58,6 +64,7 @@ TESTS |= {
     for path in sorted((HOME / "lakip_analysis" / "audit").glob("*.py"))
     if path.stem != "__init__"
 }
+TESTS |= {"audit/tanggapan": ("tanggapan",), "audit/tentang": ("papan",)}
 
 COMPARE = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 COMPARE |= {ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In}
@@ -202,41 +209,74 @@ class Callers:
             self.called.setdefault(place, {})[item.nodeid] = time.process_time() - start
 
 
+def functions(code: CodeType, names: tuple[str, ...] = ()) -> Iterator[tuple[str, CodeType]]:
+    """Yield full name and code of the outermost functions of a module, and of its classes."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            name = ".".join((*names, one.co_name))
+            if "__qualname__" in one.co_names and not names:
+                yield from functions(one, (one.co_name,))
+            elif not one.co_name.startswith("<"):
+                yield name, one
+
+
+def put(module: str, source: str) -> None:
+    """Give the functions of an imported module the code of another text of it."""
+    home = importlib.import_module("lakip_analysis." + module.replace("/", "."))
+    for name, code in functions(compile(source, home.__file__, "exec")):
+        target = home
+        for piece in name.split("."):
+            target = getattr(target, piece, None) if target is home else vars(target).get(piece)
+        target = getattr(target, "fget", None) or getattr(target, "__func__", target)
+        target = getattr(target, "__wrapped__", target)
+        if hasattr(target, "__code__") and target.__code__.co_freevars == code.co_freevars:
+            target.__code__ = code
+    # constants that stand as defaults
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            target = getattr(home, node.name, None)
+            target = getattr(target, "__wrapped__", target)
+            pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+            for argument, value in pairs:
+                if isinstance(value, ast.Constant):
+                    target.__kwdefaults__[argument.arg] = value.value
+            if node.args.defaults and all(isinstance(v, ast.Constant) for v in node.args.defaults):
+                target.__defaults__ = tuple(value.value for value in node.args.defaults)
+
+
 def tests_of(folder: Path, modules: tuple[str, ...]) -> dict[tuple[str, str], dict[str, float]]:
     """Return module and function → those of the tests of the module that call it, with seconds."""
+    kept = Path(os.environ.get("MUTASI_PETA", folder / "peta.json"))
+    known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     names = dict.fromkeys(name for module in modules for name in TESTS[module])
-    paths = {module: folder / f"lakip_analysis/{module}.py" for module in modules}
-    sources = {module: path.read_text(encoding="utf-8") for module, path in paths.items()}
-    for module, path in paths.items():
-        path.write_text(tell_calls(sources[module], module), encoding="utf-8")
     files = [f"lakip_analysis/{module}.py" for module in modules]
-    files += [f"tests/test_{name}.py" for name in names if test_file(folder, name).exists()]
-    builtins._called = set().add
+    files += [
+        f"tests/test_{name}.py" for name in names if (folder / f"tests/test_{name}.py").exists()
+    ]
+    out: dict[tuple[str, str], dict[str, float]] = {}
+    for file in files:
+        mark = hashlib.sha256((folder / file).read_bytes()).hexdigest()
+        if known.get(file, [""])[0] != mark:
+            known[file] = [mark, _calls(folder, file)]
+            kept.write_text(json.dumps(known), encoding="utf-8")
+        for module, name, test, seconds in known[file][1]:
+            own = file == f"lakip_analysis/{module}.py" or file[11:-3] in TESTS[module]
+            if own:
+                out.setdefault((module, name), {})[test] = seconds
+    return out
+
+
+def _calls(folder: Path, file: str) -> list[tuple[str, str, str, float]]:
+    """Run one file of tests and return module, function, test and seconds of each call."""
     out, into = FORK.Pipe(duplex=False)
-    run = FORK.Process(target=_run_tests, args=(folder, files, into))
+    run = FORK.Process(target=_run_tests, args=(folder, [file], None, into))
     run.start()
     into.close()
     called = out.recv()
     run.join()
-    for module, path in paths.items():
-        path.write_text(sources[module], encoding="utf-8")
-    if run.exitcode:
-        raise SystemExit("The tests fail as they stand.")
-    own = {
-        module: (
-            f"lakip_analysis/{module}.py",
-            *(f"tests/test_{name}.py" for name in TESTS[module]),
-        )
-        for module in modules
-    }
-    return {
-        place: {test: some[test] for test in some if test.startswith(own[place[0]])}
-        for place, some in called.items()
-    }
-
-
-def test_file(folder: Path, name: str) -> Path:
-    return folder / "tests" / f"test_{name}.py"
+    if run.exitcode not in (0, pytest.ExitCode.NO_TESTS_COLLECTED):
+        raise SystemExit(f"The tests of {file} fail as they stand.")
+    return [(*place, test, spent) for place, some in called.items() for test, spent in some.items()]
 
 
 def quickest(seconds: dict[str, float]) -> list[str]:
@@ -259,31 +299,47 @@ def function_at(source: str, line: int) -> tuple[str, bool]:
     return "", False
 
 
-def noticed(folder: Path, tests: list[str]) -> bool:
-    """Say whether any of some tests fails in the copy."""
+def noticed(folder: Path, tests: list[str], change: tuple[str, str]) -> bool:
+    """Say whether any of some tests fails with a module's wrong text."""
     if not tests:
         return False
-    run = FORK.Process(target=_run_tests, args=(folder, tests))
+    run = FORK.Process(target=_run_tests, args=(folder, tests, change))
     run.start()
     run.join()
     return run.exitcode != 0
 
 
-def _run_tests(folder: Path, paths: list[str], into=None) -> None:
-    if into is None:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    os.chdir(folder)
-    sys.path.insert(0, str(folder))
-    sys.dont_write_bytecode = True
+def _run_tests(folder: Path, paths: list[str], change: tuple[str, str] | None, into=None) -> None:
+    """Run some tests with one wrong text, or with texts that say what is called."""
     with open(os.devnull, "w") as nothing:
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
+    if change:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        put(*change)
+    else:
+        builtins._called = set().add
+        for module in TESTS:
+            path = folder / "lakip_analysis" / f"{module}.py"
+            put(module, tell_calls(path.read_text(encoding="utf-8"), module))
     words = ["-m", "not lambat", "-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
     callers = [Callers()] if into else []
     code = pytest.main([*words, *paths], plugins=callers)
     if into:
         into.send(callers[0].called)
     os._exit(code)
+
+
+def import_all(folder: Path, modules: tuple[str, ...]) -> None:
+    """Import the copy and its tests, once, for every fork."""
+    os.chdir(folder)
+    sys.path[:0] = [str(folder), str(folder / "tests"), str(folder / "benchmarks")]
+    sys.dont_write_bytecode = True
+    for module in TESTS:
+        importlib.import_module("lakip_analysis." + module.replace("/", "."))
+    for name in dict.fromkeys(name for module in modules for name in TESTS[module]):
+        if (folder / f"tests/test_{name}.py").exists():
+            importlib.import_module(f"test_{name}")
 
 
 def copy_of_the_project(folder: Path) -> None:
@@ -301,6 +357,7 @@ def main(seed: str = "12", count: str = "8", *modules: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_of_the_project(folder)
+        import_all(folder, tuple(drawn))
         tests = tests_of(folder, tuple(drawn))
         print(f"{len(tests)} functions are called by tests", flush=True)
         for module, numbers in drawn.items():
@@ -308,18 +365,17 @@ def main(seed: str = "12", count: str = "8", *modules: str) -> None:
             source = path.read_text(encoding="utf-8")
             mine = {place[1]: some for place, some in tests.items() if place[0] == module}
             for line, kind, text in wrong_modules(source, numbers):
-                path.write_text(text, encoding="utf-8")
                 function, kept = function_at(source, line)
                 # what a function keeps is worked out by the first test only: any may fail
                 every = {test: second for some in mine.values() for test, second in some.items()}
-                seen = noticed(folder, quickest(every if kept else mine.get(function, {})))
+                some = quickest(every if kept else mine.get(function, {}))
+                seen = noticed(folder, some, (module, text))
                 total.setdefault(module, []).append(seen)
                 before = source.splitlines()[line - 1].strip()
                 word = "noticed " if seen else "SURVIVES"
                 print(f"{word} {module}.py:{line} {kind}: {before}", flush=True)
                 if not seen:
                     print(_difference(source, text), flush=True)
-            path.write_text(source, encoding="utf-8")
     for module, seen in total.items():
         print(f"{module}: {sum(seen)} of {len(seen)} noticed")
     every = [one for seen in total.values() for one in seen]

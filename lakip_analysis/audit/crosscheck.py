@@ -551,9 +551,9 @@ def _grade(row, money: bool) -> str:
     gap = abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9)
     if money:
         return grade("beda_uang", pokok=row.kelas in ("program", "jumlah"), selisih=gap)
-    # what the sentence may not even say is not severe
-    main = row.kelas == "utama" and not row.bisa_target
-    return grade("beda", pokok=main, membalik=_flips(row), selisih=gap)
+    if row.bisa_target:
+        return grade("beda_terbuka")
+    return grade("beda", pokok=row.kelas == "utama", membalik=_flips(row), selisih=gap)
 
 
 def _flips(row) -> bool:
