@@ -220,10 +220,10 @@ def functions(code: CodeType, names: tuple[str, ...] = ()) -> Iterator[tuple[str
                 yield name, one
 
 
-def put(module: str, source: str) -> None:
+def put_code(module: str, whole: CodeType) -> None:
     """Give the functions of an imported module the code of another text of it."""
     home = importlib.import_module("lakip_analysis." + module.replace("/", "."))
-    for name, code in functions(compile(source, home.__file__, "exec")):
+    for name, code in functions(whole):
         target = home
         for piece in name.split("."):
             target = getattr(target, piece, None) if target is home else vars(target).get(piece)
@@ -231,7 +231,12 @@ def put(module: str, source: str) -> None:
         target = getattr(target, "__wrapped__", target)
         if hasattr(target, "__code__") and target.__code__.co_freevars == code.co_freevars:
             target.__code__ = code
-    # constants that stand as defaults
+
+
+def put(module: str, source: str) -> None:
+    """Give an imported module's functions the code of another text, and its constant defaults."""
+    put_code(module, compile(source, f"{module}.py", "exec"))
+    home = importlib.import_module("lakip_analysis." + module.replace("/", "."))
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):
             target = getattr(home, node.name, None)
@@ -254,10 +259,14 @@ def tests_of(folder: Path, modules: tuple[str, ...]) -> dict[tuple[str, str], di
         f"tests/test_{name}.py" for name in names if (folder / f"tests/test_{name}.py").exists()
     ]
     out: dict[tuple[str, str], dict[str, float]] = {}
+    told: dict[str, CodeType] = {}
+    for module in TESTS:
+        source = (folder / f"lakip_analysis/{module}.py").read_text(encoding="utf-8")
+        told[module] = compile(tell_calls(source, module), f"{module}.py", "exec")
     for file in files:
         mark = hashlib.sha256((folder / file).read_bytes()).hexdigest()
         if known.get(file, [""])[0] != mark:
-            known[file] = [mark, _calls(folder, file)]
+            known[file] = [mark, _calls(file, told)]
             kept.write_text(json.dumps(known), encoding="utf-8")
         for module, name, test, seconds in known[file][1]:
             own = file == f"lakip_analysis/{module}.py" or file[11:-3] in TESTS[module]
@@ -266,10 +275,10 @@ def tests_of(folder: Path, modules: tuple[str, ...]) -> dict[tuple[str, str], di
     return out
 
 
-def _calls(folder: Path, file: str) -> list[tuple[str, str, str, float]]:
+def _calls(file: str, told: dict[str, CodeType]) -> list[tuple[str, str, str, float]]:
     """Run one file of tests and return module, function, test and seconds of each call."""
     out, into = FORK.Pipe(duplex=False)
-    run = FORK.Process(target=_run_tests, args=(folder, [file], None, into))
+    run = FORK.Process(target=_run_tests, args=([file], told, into))
     run.start()
     into.close()
     called = out.recv()
@@ -299,29 +308,28 @@ def function_at(source: str, line: int) -> tuple[str, bool]:
     return "", False
 
 
-def noticed(folder: Path, tests: list[str], change: tuple[str, str]) -> bool:
+def noticed(tests: list[str], change: tuple[str, str]) -> bool:
     """Say whether any of some tests fails with a module's wrong text."""
     if not tests:
         return False
-    run = FORK.Process(target=_run_tests, args=(folder, tests, change))
+    run = FORK.Process(target=_run_tests, args=(tests, change))
     run.start()
     run.join()
     return run.exitcode != 0
 
 
-def _run_tests(folder: Path, paths: list[str], change: tuple[str, str] | None, into=None) -> None:
-    """Run some tests with one wrong text, or with texts that say what is called."""
+def _run_tests(paths: list[str], change: tuple[str, str] | dict[str, CodeType], into=None) -> None:
+    """Run some tests with one wrong text, or with code that says what is called."""
     with open(os.devnull, "w") as nothing:
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
-    if change:
+    if into is None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         put(*change)
     else:
         builtins._called = set().add
-        for module in TESTS:
-            path = folder / "lakip_analysis" / f"{module}.py"
-            put(module, tell_calls(path.read_text(encoding="utf-8"), module))
+        for module, code in change.items():
+            put_code(module, code)
     words = ["-m", "not lambat", "-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
     callers = [Callers()] if into else []
     code = pytest.main([*words, *paths], plugins=callers)
@@ -369,7 +377,7 @@ def main(seed: str = "12", count: str = "8", *modules: str) -> None:
                 # what a function keeps is worked out by the first test only: any may fail
                 every = {test: second for some in mine.values() for test, second in some.items()}
                 some = quickest(every if kept else mine.get(function, {}))
-                seen = noticed(folder, some, (module, text))
+                seen = noticed(some, (module, text))
                 total.setdefault(module, []).append(seen)
                 before = source.splitlines()[line - 1].strip()
                 word = "noticed " if seen else "SURVIVES"

@@ -22,7 +22,9 @@ from lakip_analysis.audit.view import explain
     ],
 )
 def test_a_result_that_its_line_also_reads_as_the_target_is_no_misprint(line, target, open_):
-    rows = [("t1", 4, "Indeks", 2023, {"target": "80,00", "realisasi": "40,00", "capaian": "50,00"})]
+    rows = [
+        ("t1", 4, "Indeks", 2023, {"target": "80,00", "realisasi": "40,00", "capaian": "50,00"})
+    ]
     rows += [("t2", 5, "Indeks", 2023, {"realisasi": "40,00"})]
     rows += [("n1", 9, "Indeks", 2023, {"realisasi": "80,00"})]
     rows += [("n2", line, "Indeks", 2023, {"target": target})] if target else []
@@ -30,7 +32,9 @@ def test_a_result_that_its_line_also_reads_as_the_target_is_no_misprint(line, ta
     found = find_differences(terbitan)
     found = found[found["tercetak"] == "80,00"]
     (row,) = find_repairs(found, terbitan).itertuples()
-    assert ("beda.bisa_target" in row.kalimat, row.keparahan == "rendah", row.usul == ()) == (open_,) * 3
+    assert ("beda.bisa_target" in row.kalimat, row.keparahan == "rendah", row.usul == ()) == (
+        open_,
+    ) * 3
     assert ("mungkin menyebut target" in explain(found, "id").item()) is open_
 
 
@@ -50,7 +54,10 @@ def test_a_result_that_its_line_also_reads_as_the_target_is_no_misprint(line, ta
 )
 def test_the_target_of_other_years_is_the_one_on_most_lines(others, named):
     rows = [("t1", 4, "Belanja", 2022, {"target": "0,5", "realisasi": "48", "capaian": "9600"})]
-    rows += [(f"t{n}", line, "Belanja", 2023, {"target": target}) for n, (target, line) in enumerate(others)]
+    rows += [
+        (f"t{n}", line, "Belanja", 2023, {"target": target})
+        for n, (target, line) in enumerate(others)
+    ]
     found = find_target_scale(kinerja(*rows))
     assert [row.nilai["puncak"] for row in found.itertuples()] == ([named] if named else [])
 
@@ -70,4 +77,7 @@ def test_the_target_of_other_years_is_the_one_on_most_lines(others, named):
 )
 def test_a_score_on_the_bound_of_its_grade_is_not_severe(printed, expected):
     found = find_ladder(kinerja(("t1", 4, "Nilai SAKIP", 2023, {"target": printed})))
-    assert list(zip(found["hitung_ulang"], found["keparahan"], found["membalik"], strict=True)) == expected
+    assert (
+        list(zip(found["hitung_ulang"], found["keparahan"], found["membalik"], strict=True))
+        == expected
+    )
