@@ -6,9 +6,22 @@ import test_audit_silang as silang
 from test_audit_checks import kinerja
 
 from lakip_analysis.audit import prepare
-from lakip_analysis.audit.averages import find_average_efficiency
+from lakip_analysis.audit.averages import find_average_efficiency, find_headline_means
+from lakip_analysis.audit.cells import (
+    cut_off,
+    decimals,
+    fits,
+    last_digit_apart,
+    quotient_bounds,
+    quotient_bounds_lower,
+    reads_as,
+)
 from lakip_analysis.audit.changes import find_changes, find_last_plan, find_whole_budget
-from lakip_analysis.audit.claims import find_absorption_claims, find_target_claims
+from lakip_analysis.audit.claims import (
+    find_absorption_claims,
+    find_efficiency_claims,
+    find_target_claims,
+)
 from lakip_analysis.audit.counts import (
     find_count_differences,
     find_growth,
@@ -200,3 +213,140 @@ def test_a_finding_says_how_grave_how_large_and_where(case):
     assert said[:3] + said[5:] == expected[:3] + expected[5:]
     assert (said[3], said[4] or 0) == pytest.approx((expected[3], expected[4] or 0), abs=1e-4)
 
+
+
+# --- the overall mean, printed elsewhere ------------------------------------------------------------------------------
+
+
+def mean(tabel, line, value, name="Rata-rata", **more):
+    return {"tabel": tabel, "baris": line, "level": "rata_rata", "nama": name, "capaian": value} | more
+
+
+def main(tabel, *values, level="sasaran", line=1):
+    return [{"tabel": tabel, "baris": line + n, "nama": f"{tabel} {n}", "level": level, "capaian": text} for n, text in enumerate(values)]
+
+
+SAID = "Rata-rata capaian kinerja"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([*main("1", "80", "100"), mean("1", 5, "90"), mean("n", 9, "95", SAID)], [("95", "90", "tinggi", 0.05, (5, 9))]),  # another category
+        ([*main("1", "80", "100"), mean("1", 5, "90"), mean("n", 9, "85", SAID)], [("85", "90", "sedang", 0.05, (5, 9))]),
+        ([*main("1", "80", "100"), mean("1", 5, "90"), mean("n", 9, "101", SAID)], [("101", "90", "tinggi", 0.11, (5, 9))]),
+        ([*main("1", "80", "100"), mean("1", 5, "90,4"), mean("n", 9, "90", SAID)], []),  # rounded
+        ([*main("1", "80", "100"), mean("1", 5, "90,6"), mean("n", 9, "90", SAID)], [("90", "90,6", "sedang", 0.006, (5, 9))]),
+        ([*main("1", "80", "100"), mean("1", 5, "90"), mean("n", 9, "95", "Rata-rata serapan")], []),  # of something else
+        ([*main("1", "80", "100"), mean("1", 5, "90"), mean("n", 9, "95", "Capaian kinerja")], [("95", "90", "tinggi", 0.05, (5, 9))]),
+        ([*main("1", "80", "100"), mean("1", 5, "90"), *main("n", "95", line=8), mean("n", 9, "95", SAID)], []),  # over rows of its own
+        ([*main("1", "80", "100"), mean("1", 5, "90"), mean("n", 9, "95", SAID, tahun=2022)], []),
+        ([*main("1", "80", "100"), mean("1", 5, "90"), mean("n", 9, "95", SAID, tahap="pembanding")], []),
+        # of two tables the one with more main indicators; one without a mean does not count
+        ([*main("1", "80", "100"), mean("1", 5, "90"), *main("2", "80", "90", "100", line=11), mean("2", 15, "90"), mean("n", 19, "95", SAID)], [("95", "90", "tinggi", 0.05, (15, 19))]),
+        ([*main("1", "80", "100"), mean("1", 5, "90"), *main("2", "80", "90", "100", line=11), mean("n", 19, "95", SAID)], [("95", "90", "tinggi", 0.05, (5, 19))]),
+        # programmes are no main indicators
+        ([*main("1", "80", "100"), mean("1", 5, "90"), *main("2", "80", "90", "100", level="program", line=11), mean("2", 15, "90"), mean("n", 19, "95", SAID)], [("95", "90", "tinggi", 0.05, (5, 19))]),
+        ([mean("n", 9, "95", SAID)], []),
+    ],
+)
+def test_the_overall_mean_is_that_of_the_table_with_most_main_indicators(rows, expected):
+    found = find_headline_means(prepare({"terbitan_kinerja": pd.DataFrame(silang.kinerja(*rows))}))
+    said = [(row.tercetak, *row.juga_tercetak, row.keparahan, round(row.besar, 4), row.baris) for row in found.itertuples()]
+    assert said == expected
+
+
+# --- printed cells and their rounding ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("printed", "half", "low", "high", "inside"),
+    [
+        (90.0, 0.0, 90.0, 91.0, True),
+        (91.0, 0.0, 90.0, 91.0, True),
+        (89.99, 0.0, 90.0, 91.0, False),
+        (91.01, 0.0, 90.0, 91.0, False),
+        (89.5, 0.5, 90.0, 91.0, True),
+        (91.5, 0.5, 90.0, 91.0, True),
+        (89.4, 0.5, 90.0, 91.0, False),
+        (91.6, 0.5, 90.0, 91.0, False),
+        (90.0, 0.5, float("nan"), float("nan"), False),
+    ],
+)
+def test_a_result_fits_between_the_bounds_of_its_operands(printed, half, low, high, inside):
+    assert bool(fits(printed, half, (low, high))) is inside
+
+
+@pytest.mark.parametrize(
+    ("operands", "bounds", "lower"),
+    [
+        ((45.0, 0.0, 50.0, 0.0), (90, 90), (110, 110)),
+        ((45.0, 0.5, 50.0, 0.0), (89, 91), (109, 111)),
+        ((45.0, 0.0, 50.0, 0.5), (89.1089, 90.9091), (109.0909, 110.8911)),
+        ((-45.0, 0.5, 50.0, 0.0), (-91, -89), (289, 291)),
+        ((45.0, 0.0, 0.5, 0.5), None, None),  # the divisor may be nought
+        ((45.0, 0.0, 0.0, 0.0), None, None),
+        ((45.0, 0.0, 0.6, 0.5), (4090.9091, 45000), (-44800, -3890.9091)),
+    ],
+)
+def test_the_bounds_of_a_quotient(operands, bounds, lower):
+    missing = (float("nan"),) * 2
+    assert [float(one) for one in quotient_bounds(*operands)] == pytest.approx(bounds or missing, abs=1e-4, nan_ok=True)
+    real, target = operands[:2], operands[2:]
+    assert [float(one) for one in quotient_bounds_lower(*target, *real)] == pytest.approx(lower or missing, abs=1e-4, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "half", "slack", "same"),
+    [(80.5, 80, 0.5, 0, True), (80.51, 80, 0.5, 0, True), (80.99, 80, 0.5, 0, True), (81.0, 80, 0.5, 0, False), (79.5, 80, 0.5, 0, True), (79.49, 80, 0.5, 0, False), (79.49, 80, 0.5, 0.01, True), (81.01, 80, 0.5, 0.5, False), (81.0, 80, 0.5, 0.5, True)],
+)
+def test_a_value_is_read_as_rounded_or_cut(value, printed, half, slack, same):
+    assert reads_as(value, printed, half, slack) is same
+
+
+@pytest.mark.parametrize(
+    ("printed", "right", "places", "apart"),
+    [(97.16, 97.165, 2, True), (97.17, 97.165, 2, True), (97.15, 97.165, 2, False), (97.18, 97.165, 2, False), (97.1, 97.19, 1, True), (97.1, 97.2, 1, False), (97.0, 97.9, 0, False)],
+)
+def test_the_last_digit_alone_is_apart(printed, right, places, apart):
+    found = last_digit_apart(pd.Series([printed]), pd.Series([right]), pd.Series([places]))
+    assert found.tolist() == [apart]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "places"),
+    [("12,50", 12.5, 2), ("1.234", 1234.0, 0), ("1.234", 1.234, 3), ("12", 12.0, 0), ("-12,5", -12.5, 1), ("1.234,5", 1234.5, 1), ("12,", 12.0, 0), ("12,5", None, 0), ("Rp1.234,50", 1234.5, 2)],
+)
+def test_how_many_decimals_a_cell_prints(text, value, places):
+    assert decimals(pd.Series([text]), pd.Series([value], dtype=float)).tolist() == [places]
+
+
+@pytest.mark.parametrize(("text", "cut"), [("97,", True), ("97.", True), ("97", False), ("97,5", False), ("a.", False), ("1.234.", False), ("", False)])
+def test_a_cell_that_stops_at_its_mark(text, cut):
+    assert cut_off(pd.Series([text])).tolist() == [cut]
+
+
+# --- claims -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ({"tabel": "pk", "tahap": "pk-awal", "realisasi": "90.000.000"}, True),  # a plan says nothing of what was spent
+        ({"tabel": "2", "realisasi": "90.000.000"}, False),  # the first print counts
+        ({"tabel": "2"}, True),  # nothing spent is printed
+        ({"tabel": "2", "tahun": 2022, "realisasi": "90.000.000"}, True),
+        ({"tabel": "2", "nama": "B", "realisasi": "90.000.000"}, True),
+        ({"tabel": "2", "pagu": "0", "realisasi": "90.000.000"}, True),
+    ],
+)
+def test_absorption_in_words_is_of_the_reported_row(other, found):
+    rows = [{"pagu": "100.000.000"} | other, {"baris": 4, "pagu": "100.000.000", "realisasi": "50.000.000"}]
+    claim = {"jenis": "serapan", "nama": "A", "nilai": "80", "kata": "lebih dari 80 %"}
+    assert bool(silang.look(find_absorption_claims, a=rows, c=[claim])) is found
+
+
+def test_marks_of_one_table_are_one_finding_as_large_as_the_largest():
+    rows = [{"jenis": "efisien", "nama": name, "kini": now, "dasar": then, "kata": "v", "baris": line} for line, (name, now, then) in enumerate((("A", "80", "90"), ("B", "40", "95"), ("C", "90", "80")), 7)]
+    (row,) = find_efficiency_claims(prepare({"terbitan_klaim": pd.DataFrame(silang.klaim(*rows))})).itertuples()
+    assert (row.tercetak, row.besar, row.baris, row.membalik, row.nilai) == ("80 < 90 / 40 < 95", 0.55, (7, 8), True, {"n": 2})
