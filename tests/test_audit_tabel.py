@@ -350,3 +350,88 @@ def test_marks_of_one_table_are_one_finding_as_large_as_the_largest():
     rows = [{"jenis": "efisien", "nama": name, "kini": now, "dasar": then, "kata": "v", "baris": line} for line, (name, now, then) in enumerate((("A", "80", "90"), ("B", "40", "95"), ("C", "90", "80")), 7)]
     (row,) = find_efficiency_claims(prepare({"terbitan_klaim": pd.DataFrame(silang.klaim(*rows))})).itertuples()
     assert (row.tercetak, row.besar, row.baris, row.membalik, row.nilai) == ("80 < 90 / 40 < 95", 0.55, (7, 8), True, {"n": 2})
+
+
+# --- counts -----------------------------------------------------------------------------------------------------------
+
+
+def counted(*places, **more):
+    """Places as (table, line, part, whole, more cells): rows of one indicator."""
+    return [{"tabel": tabel, "baris": line, "pembilang": part, "penyebut": whole} | dict(*rest) | more for tabel, line, part, whole, *rest in places]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (counted(("1", 4, "12", "200"), ("2", 9, "14", "200")), [("14", "12")]),
+        (counted(("1", 4, "12", "200"), ("2", 9, "12", "220")), [("220", "200")]),
+        (counted(("1", 4, "12", ""), ("2", 9, "14", "200")), []),  # half a pair is none
+        (counted(("1", 4, "12", "200"), ("2", 9, "14", "")), []),
+        (counted(("1", 4, "12", "200"), ("2", 9, "14", "200", {"tahun": 2022})), []),
+        (counted(("1", 4, "12", "200"), ("2", 9, "14", "200", {"tahap": "pk-awal"})), []),
+        (counted(("1", 4, "12", "200"), ("2", 9, "14", "200", {"nama": "Cakupan"})), []),
+        (counted(("1", 4, "12", "200"), ("2", 9, "14", "200", {"level": "program"})), []),  # another level's
+        (counted(("1", 4, "12", "200"), ("1", 5, "13", "200"), ("2", 9, "14", "200")), []),  # one table prints both
+        (counted(("1", 4, "12", "200"), ("2", 9, "14", "200"), ("3", 12, "14", "200")), [("12", "14")]),  # most tables
+        (counted(("1", 4, "12", "200"), ("2", 9, "14", "200"), ("2", 10, "14", "200")), [("14", "12"), ("14", "12")]),  # two lines of one table
+        (counted(("1", 4, "12", "200"), ("2", 9, "14", "200", {"realisasi": "7,00"}), ("3", 12, "12", "200")), [("12", "14"), ("12", "14")]),  # its percentage
+        (counted(("1", 4, "999", "2000", {"realisasi": "50"}), ("2", 9, "998", "2000", {"realisasi": "50", "level": "jumlah", "nama": "Jumlah"})), [("998", "999")]),
+        (counted(("1", 4, "99", "999", {"realisasi": "9,9"}), ("2", 9, "98", "999", {"realisasi": "9,9", "level": "jumlah", "nama": "Jumlah"})), []),  # too few to be sure
+        (counted(("1", 4, "99", "1000", {"realisasi": "9,9"}), ("2", 9, "98", "1000", {"realisasi": "9,9", "level": "jumlah", "nama": "Jumlah"})), [("98", "99")]),
+    ],
+)
+def test_which_of_two_counts_stands(rows, expected):
+    found = find_count_differences(prepare({"terbitan_kinerja": pd.DataFrame(silang.kinerja(*rows))}))
+    assert [(row.tercetak, *row.juga_tercetak) for row in found.itertuples()] == expected
+
+
+def grown(printed="5,00", name="Penurunan kasus", before="100", after="90", count="Jumlah kasus", **more):
+    return [{"nama": name, "realisasi": printed} | more, {"nama": count, "tahun": 2022, "realisasi": before, "baris": 2}, {"nama": count, "realisasi": after, "baris": 3}]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (grown(), ["10,00"]),
+        (grown(count="jumlah kasus"), ["10,00"]),
+        (grown(count="Persentase kasus"), []),  # no count
+        (grown(count="Rata-rata jumlah kasus"), []),
+        (grown(before="100%"), []),
+        (grown(before="0"), []),  # of nothing nothing grows
+        (grown(before="-"), []),
+        (grown(before="80"), ["-12,50"]),
+        (grown(printed="10"), []),
+        (grown(printed="10,5"), ["10,00"]),  # half a unit of the last digit is 0,05
+        (grown(printed="10,05"), ["10,00"]),
+        (grown(printed="10", after="89,6"), []),  # 10,4
+        (grown(printed="10", after="89,4"), ["10,60"]),
+        (grown(tahap="pk-awal"), []),
+        (grown(tahun=2022), []),  # its own last year is not there
+        (grown(printed="9,53", name="Laju pertumbuhan kasus", after="110"), []),  # ln 1,1
+        (grown(printed="9,60", name="Laju pertumbuhan kasus", after="110"), ["10,00"]),
+        ([*grown(), {"nama": "Jumlah kasus", "realisasi": "95", "baris": 4}], []),  # of either print
+    ],
+)
+def test_growth_is_of_the_counts_of_two_years(rows, expected):
+    found = find_growth(prepare({"terbitan_kinerja": pd.DataFrame(silang.kinerja(*rows))}))
+    assert found["hitung_ulang"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "more", "found"),
+    [
+        ("20", "100", {}, True),
+        ("19", "100", {}, False),
+        ("20", "99", {}, False),
+        ("80", "100", {}, True),
+        ("81", "100", {}, False),
+        ("120", "100", {}, True),  # more than there are, twice
+        ("20", "100", {"tahap": "pembanding"}, False),
+        ("20", "100", {"level": "jumlah"}, False),
+        ("20", "", {}, False),
+    ],
+)
+def test_counts_that_stay_to_the_last_one_are_stale_from_some_size_on(part, whole, more, found):
+    rows = [{"tahun": year, "level": "pendukung", "baris": year, "pembilang": part, "penyebut": whole} | more for year in (2022, 2023)]
+    assert bool(silang.look(find_stale_counts, k=rows)) is found
+    assert not silang.look(find_stale_counts, k=[rows[0] | {"tahun": 2021}, rows[1]]), "two years before"
