@@ -37,6 +37,7 @@ from lakip_analysis.audit.means import (
     find_shares_left_out,
     find_total_shares,
 )
+from lakip_analysis.audit.names import bare_key, merge_keys, merge_variants, name_key
 from lakip_analysis.audit.naming import find_twice_named
 from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
 from lakip_analysis.audit.repair import find_repairs
@@ -435,3 +436,47 @@ def test_counts_that_stay_to_the_last_one_are_stale_from_some_size_on(part, whol
     rows = [{"tahun": year, "level": "pendukung", "baris": year, "pembilang": part, "penyebut": whole} | more for year in (2022, 2023)]
     assert bool(silang.look(find_stale_counts, k=rows)) is found
     assert not silang.look(find_stale_counts, k=[rows[0] | {"tahun": 2021}, rows[1]]), "two years before"
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["persentase pelayanan", "persentase pelayanan", "persentase pelayanann"], {"persentase pelayanann": "persentase pelayanan"}),
+        (["persentase pelayanan", "persentase pelayanann", "persentase pelayanann"], {"persentase pelayanan": "persentase pelayanann"}),  # the more frequent
+        (["persentase pelayanan", "persentase pelayanann"], {"persentase pelayanann": "persentase pelayanan"}),
+        (["persentase pelayanan"], {}),
+        ([], {}),
+        (["", "", "persentase pelayanan"], {}),
+        (["persentase pelayanan", "persentase pelayaran"], {"persentase pelayaran": "persentase pelayanan"}),
+        (["angka tfr", "angka tfs"], {}),  # short words are acronyms
+        (["capaian tahun 2023 kota", "capaian tahun 2024 kota"], {}),
+        (["penduduk yang terlayani", "penduduk yang tidak terlayani"], {}),
+        (["anak yang terlantar", "yang terlantar anak"], {}),  # in another order
+        (["penyediaan sandang", "penyediaan pangan"], {}),
+    ],
+)
+def test_a_name_spelled_otherwise_is_one_name(keys, expected):
+    assert merge_keys(keys) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([("TFR (15-49)", "1", 1), ("TFR", "2", 1)], {"tfr": "tfr 15 49"}),
+        ([("TFR (15-49)", "1", 1), ("TFR", "2", 1), ("TFR", "3", 1)], {"tfr 15 49": "tfr"}),  # the more frequent stays
+        ([("TFR (15-49)", "1", 1), ("TFR", "1", 2)], {}),  # two lines of one table
+        ([("TFR (15-49)", "1", 1), ("TFR", "1", 1)], {"tfr": "tfr 15 49"}),  # one line
+        ([("APK (7-12)", "1", 1), ("APK (13-15)", "2", 1)], {}),  # two that say different things
+        ([("APK (7-12)", "1", 1), ("APK (13-15)", "2", 1), ("APK", "3", 1)], {}),
+        ([("TFR", "1", 1), ("TFR", "2", 1)], {}),
+        ([("TFR (15-49)", "1", 1)], {}),
+        ([("(15-49)", "1", 1), ("TFR", "2", 1)], {}),
+    ],
+)
+def test_a_name_with_a_bracket_is_the_bare_one_where_no_table_tells_them_apart(names, expected):
+    frame = pd.DataFrame(names, columns=["nama", "peta", "baris"])
+    frame = frame.assign(kunci=frame["nama"].map(name_key), polos=frame["nama"].map(bare_key))
+    assert merge_variants(frame) == expected
