@@ -28,7 +28,7 @@ from lakip_analysis.audit.counts import (
     find_nothing_of_nothing,
     find_stale_counts,
 )
-from lakip_analysis.audit.crosscheck import find_differences
+from lakip_analysis.audit.crosscheck import find_differences, find_label_differences
 from lakip_analysis.audit.digits import find_target_scale
 from lakip_analysis.audit.ladders import find_ladder
 from lakip_analysis.audit.means import (
@@ -480,3 +480,22 @@ def test_a_name_with_a_bracket_is_the_bare_one_where_no_table_tells_them_apart(n
     frame = pd.DataFrame(names, columns=["nama", "peta", "baris"])
     frame = frame.assign(kunci=frame["nama"].map(name_key), polos=frame["nama"].map(bare_key))
     assert merge_variants(frame) == expected
+
+
+# --- labels of one indicator and year ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ([("Madya", 4), ("Madya", 9)], []),
+        ([("Madya", 4), ("Nindya", 9)], [("Nindya", ("Madya",), (4, 9))]),  # of one each the first printed
+        ([("Nindya", 4), ("Madya", 9)], [("Madya", ("Nindya",), (4, 9))]),
+        ([("Nindya", 4), ("Madya", 9), ("Madya", 12)], [("Nindya", ("Madya",), (4, 9, 12))]),
+        ([("Nindya", 4), ("Madya", 9), ("Madya", 9)], [("Madya", ("Nindya",), (4, 9))]),  # two prints of one line are one
+    ],
+)
+def test_the_label_of_most_lines_stands_then_the_first(labels, expected):
+    rows = [{"nama": "Peringkat KLA", "tabel": str(n), "baris": line, "realisasi": text} for n, (text, line) in enumerate(labels)]
+    found = find_label_differences(prepare({"terbitan_kinerja": pd.DataFrame(silang.kinerja(*rows))}))
+    assert [(row.tercetak, row.juga_tercetak, row.baris) for row in found.itertuples()] == expected
