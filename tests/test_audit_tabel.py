@@ -30,6 +30,7 @@ from lakip_analysis.audit.counts import (
 )
 from lakip_analysis.audit.crosscheck import find_differences, find_label_differences
 from lakip_analysis.audit.digits import find_target_scale
+from lakip_analysis.audit.kinerja import find_counts
 from lakip_analysis.audit.ladders import find_ladder
 from lakip_analysis.audit.means import (
     find_called_means,
@@ -499,3 +500,22 @@ def test_the_label_of_most_lines_stands_then_the_first(labels, expected):
     rows = [{"nama": "Peringkat KLA", "tabel": str(n), "baris": line, "realisasi": text} for n, (text, line) in enumerate(labels)]
     found = find_label_differences(prepare({"terbitan_kinerja": pd.DataFrame(silang.kinerja(*rows))}))
     assert [(row.tercetak, row.juga_tercetak, row.baris) for row in found.itertuples()] == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "level", "severity", "size"),
+    [
+        ("95,00", "sasaran", "tinggi", 5 / 90),
+        ("85,00", "sasaran", "tinggi", 5 / 90),
+        ("91,00", "sasaran", "rendah", 1 / 90),
+        ("91,01", "sasaran", "tinggi", 1.01 / 90),
+        ("91,01", "program", "sedang", 1.01 / 90),
+        ("88,90", "program", "sedang", 1.1 / 90),
+        ("89,00", "program", "rendah", 1 / 90),
+    ],
+)
+def test_how_far_a_percentage_is_from_its_counts(printed, level, severity, size):
+    row = {"realisasi": printed, "pembilang": "45", "penyebut": "50", "level": level}
+    (found,) = find_counts(kinerja(("t1", 4, "Persentase lansia", 2023, row))).itertuples()
+    assert (found.keparahan, found.besar) == (severity, pytest.approx(size))
+    assert found.tersangka == ("d1:t1-b4-2023|realisasi",) and found.nilai["pembilang"] == "45"
