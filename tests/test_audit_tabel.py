@@ -1,11 +1,13 @@
 """Checks and their helpers as tables of true and false cases, a few rows each."""
 
+import re
+
 import pandas as pd
 import pytest
 import test_audit_silang as silang
 from test_audit_checks import kinerja
 
-from lakip_analysis.audit import prepare
+from lakip_analysis.audit import find_temuan, prepare
 from lakip_analysis.audit.averages import find_average_efficiency, find_headline_means
 from lakip_analysis.audit.cells import (
     cut_off,
@@ -44,7 +46,7 @@ from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme
 from lakip_analysis.audit.repair import find_repairs
 from lakip_analysis.audit.series import find_baselines, find_same_series, find_stage_targets
 from lakip_analysis.audit.trends import find_trend_claims
-from lakip_analysis.audit.view import explain
+from lakip_analysis.audit.view import explain, table_temuan
 
 # --- what a sentence may not even say --------------------------------------------------------------------------------
 
@@ -519,3 +521,22 @@ def test_how_far_a_percentage_is_from_its_counts(printed, level, severity, size)
     (found,) = find_counts(kinerja(("t1", 4, "Persentase lansia", 2023, row))).itertuples()
     assert (found.keparahan, found.besar) == (severity, pytest.approx(size))
     assert found.tersangka == ("d1:t1-b4-2023|realisasi",) and found.nilai["pembilang"] == "45"
+
+
+# --- the table of a page ----------------------------------------------------------------------------------------------
+
+
+def test_each_finding_stands_once_in_the_section_it_belongs_to():
+    """A wrong achievement, the mean that stands on it, a weak target; a mean of a kind that errs too often."""
+    rows = [("t1", n, f"Indeks {word}", 2023, {"target": "80", "realisasi": "60", "capaian": text}) for n, (word, text) in enumerate((("satu", "95,00"), ("dua", "75,00")), 1)]
+    rows += [("t1", 5, "Indeks lemah", 2023, {"target": "10", "realisasi": "40", "capaian": "400,00"}), ("t1", 6, "Rata-rata", 2023, {"capaian": "190,00", "level": "rata_rata"})]
+    rows += [("t2", n, f"Lain {n}", 2023, {"capaian": text}) for n, text in ((11, "80,00"), (12, "90,00"))]
+    rows += [("t2", 13, "Rata-rata", 2023, {"capaian": "70,00", "level": "rata_rata"})]
+    found = find_temuan(kinerja(*rows, indikator=[(f"Indeks {word}", "naik") for word in ("satu", "dua", "lemah")]))
+    page = table_temuan(found, "id").html
+    captions = re.findall(r"<caption><span>(.*?)</span></caption>", page)
+    assert captions == ["Yang paling perlu ditindak", "1 temuan perlu dilihat", "1 target lemah"], captions
+    assert re.findall(r"<summary>(.*?)</summary>", page)[0] == "1 akibat"
+    open_, _, folded = page.partition("1 temuan perlu dilihat")
+    assert "95,00" in open_ and "190,00" in open_ and "70,00" in folded and "400,00" in folded
+    assert "400,00" not in open_ and "bukan 70,00" not in open_ and "190,00" not in folded
