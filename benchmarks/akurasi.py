@@ -31,7 +31,7 @@ from lakip_analysis.importing.published import import_document
 from lakip_analysis.numbers import share_digits, write_number
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from cocok import WRONG, judged, load_golden, match_golden
+from cocok import GOLDEN, WRONG, judged, load_golden, match_golden
 
 ROOT = Path(__file__).parents[1]
 SEED = 20_000  # of the first report measured; smaller ones serve whoever writes or mends a check
@@ -54,6 +54,7 @@ KIND_HEADS = [
     "benar, buatan",
     "ditunjukkan sebagai",
 ]
+SAMPLE_HEADS = ["berkas", "n", "benar", "trivial", "salah", "berguna", "tidak salah", "usul benar"]
 BATCH = 100  # reports audited in one call
 
 
@@ -131,6 +132,12 @@ def measure_real() -> tuple[pd.DataFrame, pd.DataFrame]:
     )
     golden = load_golden()
     return golden.join(match_golden(golden, found)), found.assign(vonis=judged(found))
+
+
+def random_samples() -> pd.DataFrame:
+    """Return the verdicts on findings drawn at random, each sample under its file's name."""
+    frames = {path.name: pd.read_csv(path, dtype=str) for path in GOLDEN.glob("vonis_acak*.csv")}
+    return pd.concat(frames, names=["berkas"]).fillna("").reset_index("berkas")
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -225,6 +232,17 @@ def by_fault(faults: pd.DataFrame) -> list[list]:
     return rows
 
 
+def by_sample(samples: pd.DataFrame) -> list[list]:
+    rows = []
+    for name, part in sorted(samples.groupby("berkas")):
+        verdicts = [int((part["vonis"] == word).sum()) for word in ("benar", "trivial", "salah")]
+        useful, sound = part["vonis"] == "benar", part["vonis"] != "salah"
+        repairs = part.loc[part["usul_vonis"] != "", "usul_vonis"] == "benar"
+        right = f"{repairs.sum()} dari {len(repairs)}"
+        rows.append([f"`{name}`", len(part), *verdicts, of(useful), of(sound), right])
+    return rows
+
+
 def summary(golden, known, faults, findings, sound, n_sound: int) -> list[list]:
     rows = []
     for label, grades, aim in (("berat", GRADES[:1], "≥ 90 %"), ("semua", GRADES, "≥ 80 %")):
@@ -238,6 +256,10 @@ def summary(golden, known, faults, findings, sound, n_sound: int) -> list[list]:
     proposals = findings["usul_benar"].dropna().astype(bool)
     cells = [f"{of(some)}, n = {len(some)}" for some in (right, findings["benar"], proposals)]
     rows.append(["temuan yang benar", *cells[:2], "≥ 90 %"])
+    samples = random_samples()
+    last = samples.loc[samples["berkas"] == samples["berkas"].max(), "vonis"]
+    for label, hits in (("benar dan berguna", last == "benar"), ("tidak salah", last != "salah")):
+        rows.append([f"sampel acak terakhir, {label}", f"{of(hits)}, n = {len(last)}", "–", "–"])
     rows.append(["usul perbaikan yang benar", "–", cells[2], "–"])
     alarms = f"{len(sound)} di {n_sound} laporan"
     return [*rows, ["temuan pada laporan tanpa kesalahan", "–", alarms, "0"]]
@@ -267,6 +289,9 @@ def page(golden, real, faults, findings, sound, banyak: dict) -> str:
         n_vonis=len(known),
         n_temuan=len(real),
         vonis=of(~known["vonis"].isin(WRONG)),
+        n_salah_jenis=int((known["vonis"] == "benar_salah_jenis").sum()),
+        vonis_jenis=of(known["vonis"] == "benar"),
+        sampel=table(SAMPLE_HEADS, by_sample(random_samples())),
         banyak=banyak,
         buatan=table(found, by_grade(faults, "ketat")),
         n_takterbaca=int(lost.sum()),

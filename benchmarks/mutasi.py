@@ -1,14 +1,24 @@
 """Would a test notice a wrong line? Seeds single wrong expressions in a module and counts.
 
-Each wrong expression goes into a copy of the package. Of the module's doctests and quick tests
-those run there that call the changed function, and stop at the first failure. What passes survives:
-an equivalent change, or a missing test.
+Each wrong expression is put into its function in a copy of the package, in a fork that has imported
+package and tests. Of the module's doctests and quick tests those run that call the function, and
+stop at the first failure. What passes survives: an equivalent change, or a missing test. Of the
+audit it then meets the findings of the four reports, another quick test, and is counted apart.
 
 python benchmarks/mutasi.py [seed] [count per module] [module …]
+python benchmarks/mutasi.py 17 64 audit/     64 in all, drawn from every expression of the modules
+                                             under audit/ (a large module has more of them)
+
+MUTASI_PETA=file.json keeps which tests call what; only changed test files are run for it again.
 """
 
 import ast
+import builtins
 import copy
+import hashlib
+import importlib
+import itertools
+import json
 import multiprocessing
 import os
 import random
@@ -16,8 +26,10 @@ import resource
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import CodeType
 
 # imported here, so that every fork has them: all that the tests need but the package itself
 import hypothesis  # noqa: F401
@@ -27,9 +39,14 @@ import scipy.stats  # noqa: F401
 
 FORK = multiprocessing.get_context("fork")
 HOME = Path(__file__).parents[1]
-SECONDS = 120  # of processor time; a change that makes the tests hang counts as noticed
+# Of processor time: a change that makes the tests hang counts as noticed. Of the tests that call a
+# function the quickest run first, as many as fit into CAP: what only the rest would notice counts
+# as not noticed.
+SECONDS, CAP = 240, 20
 
 # module → the quick tests that answer for it
+AUDIT = ("audit_parts", "audit_repair", "audit_checks", "audit_silang", "audit_tabel")
+AUDIT += ("names", "likeness", "words", "wording")
 TESTS = {
     "capaian/compute": ("achievement", "counting", "rujukan"),
     "pembanding/compute": ("benchmark",),
@@ -39,29 +56,19 @@ TESTS = {
     "data/dinas": ("dinas", "data"),
     "data/csvtable": ("data",),
     "numbers": ("numbers",),
-    "audit/relations": ("audit_parts",),
-    "audit/roots": ("audit_parts",),
-    "audit/facts": ("audit_parts",),
-    "audit/order": ("audit_parts",),
-    "audit/summary": ("audit_parts",),
-    "audit/findings": ("audit_parts",),
-    "audit/columns": ("audit_parts",),
-    "audit/repair": ("audit_repair",),
-    "audit/used": ("audit_repair",),
-    "audit/predicates": ("audit_parts", "audit_checks"),
-    "audit/labels": ("audit_parts", "audit_checks"),
-    "audit/sums": ("audit_repair", "audit_checks"),
-    "audit/averages": ("audit_parts", "audit_repair", "audit_checks"),
-    "audit/targets": ("audit_repair", "audit_checks"),
-    "audit/kinerja": ("audit_parts", "audit_repair", "audit_checks"),
-    "audit/anggaran": ("audit_parts", "audit_repair", "audit_checks"),
-    "audit/efficiency": ("audit_repair", "audit_checks"),
-    "audit/crosscheck": ("audit_repair", "audit_checks"),
-    "audit/prepare": ("audit_repair", "audit_checks"),
     "reports/compare": ("compare",),
     "reports/manifest": ("manifest",),
     "satudata/compute": ("msind",),
 }
+TESTS |= {
+    f"audit/{path.stem}": AUDIT
+    for path in sorted((HOME / "lakip_analysis" / "audit").glob("*.py"))
+    if path.stem != "__init__"
+}
+TESTS |= {"audit/tanggapan": ("tanggapan",), "audit/tentang": ("papan",)}
+
+# the last quick test of the audit: nothing but all its findings, on four whole reports
+SNAPSHOT = "tests/test_audit_real.py::test_every_finding_is_the_one_it_was"
 
 COMPARE = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 COMPARE |= {ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In}
@@ -144,11 +151,10 @@ def _putter(items: list, place: int, new: object) -> Change:
     return lambda: items.__setitem__(place, new)
 
 
-def wrong_modules(source: str, seed: int, count: int) -> Iterator[tuple[int, str, str]]:
-    """Yield line, kind and whole source of `count` modules with one wrong expression each."""
+def wrong_modules(source: str, numbers: list[int]) -> Iterator[tuple[int, str, str]]:
+    """Yield line, kind and whole source of a module with one of its wrong expressions each."""
     tree = ast.parse(source)
-    total = len(list(changes(tree)))
-    for number in sorted(random.Random(seed).sample(range(total), min(count, total))):
+    for number in sorted(numbers):
         wrong = copy.deepcopy(tree)
         line, kind, change = list(changes(wrong))[number]
         change()
@@ -157,57 +163,142 @@ def wrong_modules(source: str, seed: int, count: int) -> Iterator[tuple[int, str
             yield line, kind, text
 
 
-class Callers:
-    """A plugin of pytest that writes down which tests call which functions of some modules."""
+def draw(modules: tuple[str, ...], seed: int, count: int) -> dict[str, list[int]]:
+    """Return module → the numbers of the expressions drawn: `count` of each module, or of all."""
+    folder = HOME / "lakip_analysis"
+    named = [name for name in TESTS if not modules or name.startswith(modules)]
+    totals = {
+        name: len(list(changes(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8")))))
+        for name in named
+    }
+    if not any(name.endswith("/") for name in modules):
+        return {
+            name: random.Random(seed).sample(range(total), min(count, total))
+            for name, total in totals.items()
+        }
+    every = [(name, n) for name, total in totals.items() for n in range(total)]
+    drawn: dict[str, list[int]] = {}
+    for name, number in sorted(random.Random(seed).sample(every, min(count, len(every)))):
+        drawn.setdefault(name, []).append(number)
+    print(f"{sum(map(len, drawn.values()))} of {len(every)} expressions", flush=True)
+    return drawn
 
-    def __init__(self, modules: tuple[str, ...]) -> None:
-        self.modules = {f"lakip_analysis/{module}.py": module for module in modules}
-        self.called: dict[tuple[str, str], dict] = {}
+
+def tell_calls(source: str, module: str) -> str:
+    """Return the source of a module whose outermost functions say that they are called."""
+    tree = ast.parse(source)
+    for outer in tree.body:
+        for inner in outer.body if isinstance(outer, ast.ClassDef) else [outer]:
+            if isinstance(inner, ast.FunctionDef):
+                name = inner.name if inner is outer else f"{outer.name}.{inner.name}"
+                told = ast.parse(f"_called({(module, name)!r})").body
+                at = int(ast.get_docstring(inner) is not None)
+                inner.body[at:at] = told
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+class Callers:
+    """A plugin of pytest: which tests call which functions, and how long a test takes."""
+
+    def __init__(self) -> None:
+        self.called: dict[tuple[str, str], dict[str, float]] = {}
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item):
-        known: dict[str, str] = {}
-
-        def note(frame, event, _):
-            if event != "call":
-                return
-            code = frame.f_code
-            if code.co_filename not in known:
-                name = "/".join(Path(code.co_filename).parts[-3:])
-                known[code.co_filename] = self.modules.get(name, "")
-            if known[code.co_filename]:
-                place = known[code.co_filename], code.co_qualname
-                self.called.setdefault(place, {})[item.nodeid] = None
-
-        sys.setprofile(note)
+        places: set[tuple[str, str]] = set()
+        builtins._called = places.add
+        start = time.process_time()
         yield
-        sys.setprofile(None)
+        for place in places:
+            self.called.setdefault(place, {})[item.nodeid] = time.process_time() - start
 
 
-def tests_of(folder: Path, modules: tuple[str, ...]) -> dict[tuple[str, str], list[str]]:
-    """Return module and function → those of the tests of the module that call it."""
+def functions(code: CodeType, names: tuple[str, ...] = ()) -> Iterator[tuple[str, CodeType]]:
+    """Yield full name and code of the outermost functions of a module, and of its classes."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            name = ".".join((*names, one.co_name))
+            if "__qualname__" in one.co_names and not names:
+                yield from functions(one, (one.co_name,))
+            elif not one.co_name.startswith("<"):
+                yield name, one
+
+
+def put_code(module: str, whole: CodeType) -> None:
+    """Give the functions of an imported module the code of another text of it."""
+    home = importlib.import_module("lakip_analysis." + module.replace("/", "."))
+    for name, code in functions(whole):
+        target = home
+        for piece in name.split("."):
+            target = getattr(target, piece, None) if target is home else vars(target).get(piece)
+        target = getattr(target, "fget", None) or getattr(target, "__func__", target)
+        target = getattr(target, "__wrapped__", target)
+        if hasattr(target, "__code__") and target.__code__.co_freevars == code.co_freevars:
+            target.__code__ = code
+
+
+def put(module: str, source: str) -> None:
+    """Give an imported module's functions the code of another text, and its constant defaults."""
+    put_code(module, compile(source, f"{module}.py", "exec"))
+    home = importlib.import_module("lakip_analysis." + module.replace("/", "."))
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            target = getattr(home, node.name, None)
+            target = getattr(target, "__wrapped__", target)
+            pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+            for argument, value in pairs:
+                if isinstance(value, ast.Constant):
+                    target.__kwdefaults__[argument.arg] = value.value
+            if node.args.defaults and all(isinstance(v, ast.Constant) for v in node.args.defaults):
+                target.__defaults__ = tuple(value.value for value in node.args.defaults)
+
+
+def tests_of(folder: Path, modules: tuple[str, ...]) -> dict[tuple[str, str], dict[str, float]]:
+    """Return module and function → those of the tests of the module that call it, with seconds."""
+    kept = Path(os.environ.get("MUTASI_PETA", folder / "peta.json"))
+    known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     names = dict.fromkeys(name for module in modules for name in TESTS[module])
-    paths = [f"lakip_analysis/{module}.py" for module in modules]
-    into_files = [f"tests/test_{name}.py" for name in names]
+    files = [f"lakip_analysis/{module}.py" for module in modules]
+    files += [
+        f"tests/test_{name}.py" for name in names if (folder / f"tests/test_{name}.py").exists()
+    ]
+    out: dict[tuple[str, str], dict[str, float]] = {}
+    told: dict[str, CodeType] = {}
+    for module in TESTS:
+        source = (folder / f"lakip_analysis/{module}.py").read_text(encoding="utf-8")
+        told[module] = compile(tell_calls(source, module), f"{module}.py", "exec")
+    for file in files:
+        mark = hashlib.sha256((folder / file).read_bytes()).hexdigest()
+        if known.get(file, [""])[0] != mark:
+            known[file] = [mark, _calls(file, told)]
+            kept.write_text(json.dumps(known), encoding="utf-8")
+        for module, name, test, seconds in known[file][1]:
+            own = file == f"lakip_analysis/{module}.py" or file[11:-3] in TESTS[module]
+            if own:
+                out.setdefault((module, name), {})[test] = seconds
+    return out
+
+
+def _calls(file: str, told: dict[str, CodeType]) -> list[tuple[str, str, str, float]]:
+    """Run one file of tests and return module, function, test and seconds of each call."""
     out, into = FORK.Pipe(duplex=False)
-    run = FORK.Process(target=_run_tests, args=(folder, paths + into_files, into, modules))
+    run = FORK.Process(target=_run_tests, args=([file], told, into))
     run.start()
     into.close()
     called = out.recv()
     run.join()
-    if run.exitcode:
-        raise SystemExit("The tests fail as they stand.")
-    own = {
-        module: (
-            f"lakip_analysis/{module}.py",
-            *(f"tests/test_{name}.py" for name in TESTS[module]),
-        )
-        for module in modules
-    }
-    return {
-        place: [test for test in tests if test.startswith(own[place[0]])]
-        for place, tests in called.items()
-    }
+    if run.exitcode not in (0, pytest.ExitCode.NO_TESTS_COLLECTED):
+        raise SystemExit(f"The tests of {file} fail as they stand.")
+    return [(*place, test, spent) for place, some in called.items() for test, spent in some.items()]
+
+
+def quickest(seconds: dict[str, float]) -> list[str]:
+    """Return the quickest of some tests, as many as fit into CAP; at least ten."""
+    order = sorted(seconds, key=seconds.get)
+    ends = itertools.accumulate(seconds[test] for test in order)
+    return [
+        test for n, (test, end) in enumerate(zip(order, ends, strict=True)) if end < CAP or n < 10
+    ]
 
 
 def function_at(source: str, line: int) -> tuple[str, bool]:
@@ -221,31 +312,46 @@ def function_at(source: str, line: int) -> tuple[str, bool]:
     return "", False
 
 
-def noticed(folder: Path, tests: list[str]) -> bool:
-    """Say whether any of some tests fails in the copy."""
+def noticed(tests: list[str], change: tuple[str, str]) -> bool:
+    """Say whether any of some tests fails with a module's wrong text."""
     if not tests:
         return False
-    run = FORK.Process(target=_run_tests, args=(folder, tests))
+    run = FORK.Process(target=_run_tests, args=(tests, change))
     run.start()
     run.join()
     return run.exitcode != 0
 
 
-def _run_tests(folder: Path, paths: list[str], into=None, modules: tuple[str, ...] = ()) -> None:
-    if into is None:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    os.chdir(folder)
-    sys.path.insert(0, str(folder))
-    sys.dont_write_bytecode = True
+def _run_tests(paths: list[str], change: tuple[str, str] | dict[str, CodeType], into=None) -> None:
+    """Run some tests with one wrong text, or with code that says what is called."""
     with open(os.devnull, "w") as nothing:
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
+    if into is None:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        put(*change)
+    else:
+        builtins._called = set().add
+        for module, code in change.items():
+            put_code(module, code)
     words = ["-m", "not lambat", "-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
-    callers = [Callers(modules)] if into else []
+    callers = [Callers()] if into else []
     code = pytest.main([*words, *paths], plugins=callers)
     if into:
         into.send(callers[0].called)
     os._exit(code)
+
+
+def import_all(folder: Path, modules: tuple[str, ...]) -> None:
+    """Import the copy and its tests, once, for every fork."""
+    os.chdir(folder)
+    sys.path[:0] = [str(folder), str(folder / "tests"), str(folder / "benchmarks")]
+    sys.dont_write_bytecode = True
+    for module in TESTS:
+        importlib.import_module("lakip_analysis." + module.replace("/", "."))
+    for name in dict.fromkeys(name for module in modules for name in TESTS[module]):
+        if (folder / f"tests/test_{name}.py").exists():
+            importlib.import_module(f"test_{name}")
 
 
 def copy_of_the_project(folder: Path) -> None:
@@ -258,34 +364,35 @@ def copy_of_the_project(folder: Path) -> None:
 
 def main(seed: str = "12", count: str = "8", *modules: str) -> None:
     """Print every change with what became of it, then the shares."""
-    total: dict[str, list[bool]] = {}
+    total: dict[str, list[tuple[bool, bool]]] = {}
+    drawn = draw(modules, int(seed), int(count))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_of_the_project(folder)
-        modules = modules or tuple(TESTS)
-        tests = tests_of(folder, modules)
+        import_all(folder, tuple(drawn))
+        tests = tests_of(folder, tuple(drawn))
         print(f"{len(tests)} functions are called by tests", flush=True)
-        for module in modules:
+        for module, numbers in drawn.items():
             path = folder / "lakip_analysis" / f"{module}.py"
             source = path.read_text(encoding="utf-8")
             mine = {place[1]: some for place, some in tests.items() if place[0] == module}
-            for line, kind, text in wrong_modules(source, int(seed), int(count)):
-                path.write_text(text, encoding="utf-8")
+            for line, kind, text in wrong_modules(source, numbers):
                 function, kept = function_at(source, line)
                 # what a function keeps is worked out by the first test only: any may fail
-                every = dict.fromkeys(one for some in mine.values() for one in some)
-                seen = noticed(folder, list(every) if kept else mine.get(function, []))
-                total.setdefault(module, []).append(seen)
+                every = {test: second for some in mine.values() for test, second in some.items()}
+                some = quickest(every if kept else mine.get(function, {}))
+                seen = noticed(some, (module, text))
+                last = seen or (module.startswith("audit/") and noticed([SNAPSHOT], (module, text)))
+                total.setdefault(module, []).append((seen, last))
                 before = source.splitlines()[line - 1].strip()
-                word = "noticed " if seen else "SURVIVES"
+                word = "noticed " if seen else ("snapshot" if last else "SURVIVES")
                 print(f"{word} {module}.py:{line} {kind}: {before}", flush=True)
                 if not seen:
                     print(_difference(source, text), flush=True)
-            path.write_text(source, encoding="utf-8")
-    for module, seen in total.items():
-        print(f"{module}: {sum(seen)} of {len(seen)} noticed")
-    every = [one for seen in total.values() for one in seen]
-    print(f"all: {sum(every)} of {len(every)} noticed")
+    total["all"] = [one for pairs in total.values() for one in pairs]
+    for module, pairs in total.items():
+        seen, last = (sum(some) for some in zip(*pairs, strict=True))
+        print(f"{module}: {seen} of {len(pairs)} noticed, with the four reports {last}")
 
 
 def _difference(source: str, wrong: str) -> str:

@@ -69,7 +69,7 @@ def match_golden(expected: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 def judged(found: pd.DataFrame) -> pd.Series:
     """Return the verdict on each finding, empty where there is none.
 
-    vonis_temuan.csv: 524 findings of an earlier state, each judged against the source by a second reader (benar, salah, derau). A finding of today
+    vonis_temuan.csv: 670 findings of earlier states, each judged against the source by a second reader (benar, benar_salah_jenis, salah, derau). A finding of today
     is given the verdict of the judged one of its kind that shares most lines and values; one without such is left out.
     """
     table = pd.read_csv(GOLDEN / "vonis_temuan.csv", dtype=str, keep_default_na=False).assign(lines=lambda f: f["baris"].map(lines_of))

@@ -283,6 +283,11 @@ def test_readme_says_what_was_measured():
         real, made = (cell.split(" %")[0].strip() for cell in page.partition(f"| {start} |")[2].split("|")[:2])
         assert f"{real} %" in said and f"{made} %" in said
     assert f"({page.partition('semua |')[2].partition('n = ')[2].split()[0]}, kept" in said
+    samples = re.findall(r"`vonis_acak\w*\.csv` \|.*\| (\d+) % \(.*?\| (\d+) % \(", page)
+    useful, sound = (", ".join(some[:-1]) + f" and {some[-1]} %" for some in zip(*samples, strict=True))
+    assert len(samples) >= 3 and f"{useful} were right and of use, {sound} not wrong" in " ".join(said.split())
+    judged = re.search(r"(\d+) dari (\d+) temuan sekarang punya vonis pembaca kedua; (\d+) % .*? tanpa itu (\d+) %", page, re.DOTALL)
+    assert f"{judged[1]} of {judged[2]} carry" in said and f"{judged[3]} % right, {judged[4]} % without" in said
     assert f"temuan pada laporan tanpa kesalahan | – | {0} di" in page, "README says that it is silent"
 
 

@@ -205,13 +205,14 @@ def test_met_and_missed_are_not_classes_where_a_table_says_them_of_its_targets(r
     assert [(row.kalimat[0], row.nilai.get("n")) for row in found.itertuples()] == expected
 
 
-@pytest.mark.parametrize(("printed_mean", "expected"), [("85,00", []), ("56,67", []), ("70,00", [("85,00", 2)])])
+@pytest.mark.parametrize(("printed_mean", "expected"), [("85,00", []), ("56,67", []), ("70,00", [("85,00 / 56,67", 2)])])
 def test_an_average_over_nothing_counts_in_no_mean_of_means(printed_mean, expected):
-    """Means of 80, of nothing (printed 0) and of 90: 85 over what was measured, 56,67 where the 0 was counted; else 85 is what it should be."""
+    """Means of 80, of nothing (printed 0) and of 90: 85 over what was measured, 56,67 where the 0 was counted; else both are said."""
     rows = [("Indeks satu", "80,00", "sasaran"), ("Rata-rata", "80,00", "rata_rata"), ("Indeks dua", "-", "sasaran"), ("Rata-rata", "0", "rata_rata"), ("Indeks tiga", "90,00", "sasaran"), ("Rata-rata", "90,00", "rata_rata"), ("TOTAL", printed_mean, "rata_rata")]
     rows = [("t3", n, name, 2023, {"capaian": value, "level": level}) for n, (name, value, level) in enumerate(rows)]
     found = find_average_achievement(kinerja(*rows))
     assert [(row.hitung_ulang, row.nilai["n"]) for row in found.itertuples()] == expected
+    assert not expected or explain(found, "id").tolist() == ["Rata-rata 2 angka yang tercetak adalah 85,00, atau 56,67 bila 1 rata-rata 0 ikut dihitung; tercetak 70,00."]
 
 
 # --- one fact, stated once --------------------------------------------------------------------------------------------

@@ -424,7 +424,7 @@ def test_means_are_over_the_rows_they_are_over(found):
     assert "1.900,43" in set(of_line(found, BELITUNG, 933, "157,75")["hitung_ulang"])
     assert set(
         found.loc[(found["dinas"] == BELITUNG) & (found["tercetak"] == "95.79"), "hitung_ulang"]
-    ) == {"100,95"}
+    ) == {"100,95 / 77,65"}
     empty = of_line(found, SINGKAWANG, 982, "113,01")
     assert (
         empty["kalimat"].tolist() == [("rata_rata.sel_kosong",)]

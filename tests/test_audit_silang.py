@@ -188,7 +188,7 @@ def test_none_is_good_where_less_is_better(second, found):
         ("Peringkat KLA", {"realisasi": "600 (Pratama)"}, []),
         ("Peringkat KLA", {"realisasi": "581,52", "predikat_tercetak": "Madya"}, [("predikat_tidak_cocok", "tinggi", "Madya (581,52)", "Pratama")]),
         ("Peringkat KLA", {"realisasi": "Madya"}, []),
-        ("Nilai SAKIP", {"target": "BB (nilai 70)"}, [("predikat_tidak_cocok", "tinggi", "BB (nilai 70)", "B")]),
+        ("Nilai SAKIP", {"target": "BB (nilai 70)"}, [("predikat_tidak_cocok", "sedang", "BB (nilai 70)", "B")]),
         ("Nilai SAKIP", {"target": "BB (nilai 70,01)"}, []),
         ("Nilai SAKIP", {"realisasi": "B 69,50"}, []),
         ("Nilai RB", {"realisasi": "73,57 (A)"}, []),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import categorize
+from ..numbers import write_number
 from .anggaran import find_absorption
 from .crosscheck import find_differences
 from .findings import cells, findings, none, temuan
@@ -222,7 +223,8 @@ def _judge(
             if here < Counter(round(line.nilai, 1) for line in known[1]):
                 return [_empty_cell(row, column, members, known)]
         used = _meant(row, groups, members, earlier)
-        return [_average(row, column, used, _mean(used), "rata_rata.bukan", skala)]
+        found = _average(row, column, used, _mean(used), "rata_rata.bukan", skala)
+        return [_with_nothing(found, used, every) if used is earlier else found]
     used = min(groups, key=lambda lines: abs(row.nilai - _mean(lines)))
     if column != "capaian" or not any(line.keliru for line in used):
         return []
@@ -290,6 +292,17 @@ def _average(row, column: str, used: list, right: float, kalimat: str, skala: st
         baris=[row.baris, *(line.baris for line in used)],
         kunci=f"rata-rata {row.peta} {row.baris}",
     )
+
+
+def _with_nothing(found: dict, used: list, every: list) -> dict:
+    """Say both means where averages over nothing are printed as 0: they may have been counted."""
+    nothing = [line for line in every if line.hampa]
+    if not nothing:
+        return found
+    values = {"n": len(used), "hampa": len(nothing), "tanpa": write_number(_mean(used))}
+    values["semua"] = write_number(_mean(every))
+    both = f"{values['tanpa']} / {values['semua']}"
+    return found | {"kalimat": ("rata_rata.bukan_hampa",), "nilai": values, "hitung_ulang": both}
 
 
 def _empty_cell(row, column: str, members: list, known: tuple) -> dict:

@@ -177,7 +177,17 @@ def _deviating(terbitan: Terbitan, rows_of: str, columns: tuple[str, ...]) -> pd
     ratio = (unit == "rasio") != (usual == "rasio")
     other_unit = ratio | ((unit != "") & (usual != "") & (unit != usual))
     off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
+    off = off.assign(bisa_target=_read_as_target(off, terbitan.kinerja))
     return off.assign(**_other_year(off, printed), lain=_other_values(off, rows))
+
+
+def _read_as_target(off: pd.DataFrame, kinerja: pd.DataFrame) -> np.ndarray:
+    """Say which results are, on the same line, also read as the target: the sentence is open."""
+    place = ["dinas", "dokumen", "baris", "kunci", "tahun"]
+    targets = kinerja[kinerja["target"].notna() & kinerja["realisasi"].isna()]
+    known = pd.MultiIndex.from_frame(targets[[*place, "target"]])
+    mine = pd.MultiIndex.from_frame(off[[*place, "nilai"]])
+    return mine.isin(known) & (off["kolom"] == "realisasi").to_numpy()
 
 
 def _contested(printed: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> pd.DataFrame:
@@ -210,6 +220,7 @@ def _deviating_totals(anggaran: pd.DataFrame) -> pd.DataFrame:
     rows = rows.merge(_likely(rows), on="no_besaran")
     off = rows[rows["nilai"] != rows["lazim"]]
     return off.assign(
+        bisa_target=False,
         tahun_usang=0,
         sel_usang=[()] * len(off),
         lain=_other_values(off, rows),
@@ -443,6 +454,8 @@ def _difference(row, money: bool) -> dict:
     more = ("usang.tahun_lain",) if row.tahun_usang else ()
     if jenis == "angka_janggal":
         more = (*more, "beda.satu_angka")
+    if row.bisa_target:
+        more = (*more, "beda.bisa_target")
     own = cells(row.id, row.kolom)
     return temuan(
         row,
@@ -455,7 +468,8 @@ def _difference(row, money: bool) -> dict:
             "di": row.tabel_lazim,
             "n": row.banyak_tabel,
             "tahun_usang": row.tahun_usang,
-        },
+        }
+        | ({"bisa_target": True} if row.bisa_target else {}),
         tercetak=row.tercetak,
         juga_tercetak=row.lain,
         bentuk=_form(row, money),
@@ -537,6 +551,8 @@ def _grade(row, money: bool) -> str:
     gap = abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9)
     if money:
         return grade("beda_uang", pokok=row.kelas in ("program", "jumlah"), selisih=gap)
+    if row.bisa_target:
+        return grade("beda_terbuka")
     return grade("beda", pokok=row.kelas == "utama", membalik=_flips(row), selisih=gap)
 
 

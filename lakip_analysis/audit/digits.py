@@ -107,7 +107,7 @@ def find_target_scale(terbitan: Terbitan) -> pd.DataFrame:
 
     The result is more than ten times the target, and in another year the same indicator has a
     target more than ten times as high: the decimal mark of the one target stands wrong, or its
-    unit is another one.
+    unit is another one. Of several such targets the one on most lines is named.
 
     Returns
     -------
@@ -131,13 +131,15 @@ def find_target_scale(terbitan: Terbitan) -> pd.DataFrame:
     high = rows["capaian"] > 100 * times
     series = ["dinas", "dokumen", "kelas", "kunci"]
     known = rows[rows["target"].notna()]
-    top = known.groupby(series)["target"].max()
-    low = rows.assign(puncak=rows.set_index(series).index.map(top).to_numpy(float))[high]
-    implied = low["realisasi"] / low["capaian"] * 100
-    low = low.assign(tersirat=implied)
+    # what stands on most lines is the indicator's: one line may be copied from another indicator
+    lines = known.groupby([*series, "target"]).agg(banyak=("baris", "nunique")).reset_index()
+    low = rows[high].assign(tersirat=rows["realisasi"] / rows["capaian"] * 100)
+    low = low.reset_index().merge(lines.rename(columns={"target": "puncak"}), on=series)
     # the high target must be one that the result could be measured by
     sane = low["puncak"] < times * low["realisasi"]
     off = low[(low["puncak"] > times * low["tersirat"]) & sane]
+    off = off.sort_values(["index", "banyak", "puncak"], ascending=[True, False, False])
+    off = off.drop_duplicates("index")
     groups = off.groupby([*series, "tahun", "capaian"], sort=False)
     return findings(_scale(part) for _, part in groups)
 

@@ -36,6 +36,8 @@ COUNTS = r"\s*(?:%|[–-]\s*\d|(?!dengan|nilai|skor|predikat|kategori|peringkat)
 # units that say nothing but that something is scored
 OF_SCORES = ("", "nilai", "skor", "score", "poin", "point", "angka", "predikat", "kategori")
 
+STEP = 0.01  # bounds of ladders are written with two decimals
+
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -47,7 +49,8 @@ def find_ladder(terbitan: Terbitan) -> pd.DataFrame:
     beside the label, or the only one of the cell where the label stands in the column beside it; a
     year is none, nor an end of a range or a number of things. By its name alone an indicator stands
     on a ladder only where its unit counts nothing else (`OF_SCORES`). A target counts as well as a
-    result. Grades of before `akip_sejak` stood on another ladder.
+    result. Grades of before `akip_sejak` stood on another ladder. A score on the very bound of its
+    grade (BB is more than 70; "BB, 70") is never severe.
 
     Returns
     -------
@@ -123,6 +126,9 @@ def _on_ladder(rows: pd.DataFrame, ladder: pd.DataFrame) -> list[dict]:
         part = part[part["label"].ne("") & part["skor"].notna()]
         place = np.searchsorted(lowest, part["skor"], side="right") - 1
         part = part.assign(benar=[names[spot] if spot >= 0 else "" for spot in place])
+        least = part["label"].map(dict(zip(names, lowest, strict=True)))
+        # "BB, nilai 70": the bound itself, where the grade begins above it
+        part = part.assign(di_batas=(least - part["skor"]).between(0, STEP + EPSILON))
         off = part[(part["benar"] != "") & (part["label"] != part["benar"])]
         same = ["dinas", "dokumen", "kunci", "label", "skor"]
         records += [_off_ladder(group, column) for _, group in off.groupby(same, sort=False)]
@@ -172,8 +178,8 @@ def _off_ladder(same: pd.DataFrame, column: str) -> dict:
         {"label": row.label, "skor": write_value(row.skor), "hal": column},
         tercetak=shown,
         hitung_ulang=row.benar,
-        keparahan=grade("predikat", pokok=row.kelas == "utama"),
-        membalik=True,
+        keparahan=grade("predikat", pokok=row.kelas == "utama" and not row.di_batas),
+        membalik=not row.di_batas,
         terlibat=cells(row.id, column),
         baris=same["baris"],
         tabel="; ".join(dict.fromkeys(same["tabel"])),

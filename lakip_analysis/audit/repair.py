@@ -451,7 +451,7 @@ def _result(net: Jaringan, relasi: Relasi, cell: str) -> Iterator[float]:
 
 def _chosen(row, net: Jaringan, known: dict[Relasi, int], possible: dict[Usul, set]):
     """Return the repairs of one finding: those that put most right."""
-    if _late(row):
+    if _late(row) or row.nilai.get("bisa_target"):  # neither is a misprint
         return ()
     goals = {net.sama.get(cell) for cell in row.tersangka if cell in net.sel} - {None}
     suspects = set(row.tersangka) if row.relasi is None else set()
