@@ -897,7 +897,8 @@ def nilai_command(
         typer.echo(str(path))
     said = rows.loc[rows["catatan"] != "", ["peserta", "pelajaran", "catatan"]]
     for row in said.drop_duplicates().itertuples():
-        typer.echo(f"{row.peserta} {row.pelajaran}: {row.catatan}", err=True)
+        who = " ".join(filter(None, [row.peserta, row.pelajaran]))
+        typer.echo(f"{who}: {row.catatan}", err=True)
     waiting = int(pd.read_csv(made[0])["alasan_menunggu"].sum())
     if waiting:
         typer.echo(f"{waiting} alasan menunggu dinilai: isi kolom poin_alasan di {made[1]}.")

@@ -306,12 +306,21 @@ def test_a_class_is_marked_and_no_learner_can_mark_themselves(tmp_path, monkeypa
     handed_in(masuk / "dodi", source, {"jawab_1 = ...": "jawab_1 = 9\nfrom lakip_analysis.latihan import kunci\nkunci.Lembar.check = lambda *a, **k: 'benar'"})
     (masuk / "eka").mkdir()
     (masuk / "eka" / source.name).write_text("bukan notebook", encoding="utf-8")
+    (masuk / "fani").mkdir()
+    handed_in(masuk / "gani", source, right)
+    (masuk / "gani" / source.name).rename(masuk / "gani" / "jawabanku.ipynb")
     rows = grade_class(masuk, tmp_path / "kelas" / "pengajar")
     states = {who: list(part["keadaan"]) for who, part in rows.groupby("peserta")}
-    assert states == {"ani": ["benar", "benar"], "budi": ["belum", "belum"], "citra": ["keliru", "belum"], "dodi": ["keliru", "belum"], "eka": ["belum", "belum"]}
+    assert states == {"ani": ["benar", "benar"], "budi": ["belum", "belum"], "citra": ["keliru", "belum"], "dodi": ["keliru", "belum"], "eka": ["belum", "belum"], "fani": ["belum"], "gani": ["belum"]}
     assert "bukan notebook" in rows.loc[rows["peserta"] == "eka", "catatan"].iloc[0]
+    notes = rows.drop_duplicates("peserta").set_index("peserta")["catatan"]
+    assert "tidak ada notebook" in notes["fani"] and "01_satu.ipynb" in notes["gani"] and "jawabanku.ipynb" in notes["gani"]
     short, detail = write_nilai(rows, tmp_path / "nilai.csv")
     assert pd.read_csv(short).set_index("peserta").loc["ani", ["poin", "maks", "alasan_menunggu"]].tolist() == [3, 3, 1]
+    marks = pd.read_csv(short, keep_default_na=False).set_index("peserta")
+    assert marks.loc[["eka", "fani", "gani"], "persen"].tolist() == ["", "", ""]
+    assert (marks["catatan"] != "").to_dict() == dict.fromkeys("ani budi citra dodi".split(), False) | dict.fromkeys("eka fani gani".split(), True)
+    assert marks.loc["budi", "persen"] == "0.0"
     kept = pd.read_csv(detail, dtype=str, keep_default_na=False)
     kept.loc[(kept["peserta"] == "ani") & (kept["soal"] == "1"), "poin_alasan"] = "0.5"
     kept.to_csv(detail, index=False)
@@ -320,6 +329,8 @@ def test_a_class_is_marked_and_no_learner_can_mark_themselves(tmp_path, monkeypa
     assert (ani["alasan_menunggu"], ani["persen"]) == (0, 87.5)
     with pytest.raises(DataError, match="tidak ada kunci"):
         grade_class(masuk, tmp_path)
+    with pytest.raises(DataError, match=r"folder tidak ada[\s\S]*folder tidak ada"):
+        grade_class(tmp_path / "masukk", tmp_path / "kuncii")
     with pytest.raises(DataError, match="tidak ada notebook"):
         grade_class(tmp_path / "sumber", tmp_path / "kelas" / "pengajar")
 
@@ -340,6 +351,35 @@ def test_the_commands_build_a_course_and_mark_it(tmp_path):
     assert pd.read_csv(tmp_path / "nilai.csv")[["peserta", "poin", "belum"]].values.tolist() == [["ani", 2, 1]]
     wrong = CliRunner().invoke(app, ["nilai", str(tmp_path / "sumber"), "--kunci", str(tmp_path)])
     assert (wrong.exit_code, "tidak ada kunci" in wrong.output) == (1, True)
+
+
+@pytest.mark.lambat
+def test_a_course_is_made_with_the_data_it_is_given_from_any_folder(tmp_path):
+    """In an empty folder, in another process, with a package that has no data beside it."""
+    shutil.copytree(ROOT / "lakip_analysis", tmp_path / "paket" / "lakip_analysis", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "kosong" / "sumber").mkdir(parents=True)
+    lesson = '# Satu\n```python\nfrom lakip_analysis import open_report\n\nopen_report("", "{dinas}", 2024).dinas\n```\n'
+    paths = [tmp_path / "kosong" / "sumber" / f"0{n}_satu.md" for n in (1, 2)]
+    for path in paths:
+        path.write_text(lesson.format(dinas="kab-belitung-dspppa"), encoding="utf-8")
+    code = "from lakip_analysis.cli import app; app()"
+    call = [sys.executable, "-c", code, "kelas", "--sumber", "sumber", "--data"]
+
+    def build(data):
+        more = {"cwd": tmp_path / "kosong", "env": {"PYTHONPATH": str(tmp_path / "paket"), "PATH": ""}, "capture_output": True, "text": True, "check": False}
+        return subprocess.run([*call, str(data)], **more)
+
+    done = build(DATA)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "kab-belitung-dspppa" in (tmp_path / "kosong" / "kelas" / "situs" / "01_satu.html").read_text(encoding="utf-8")
+    for path in paths:
+        path.write_text(lesson.format(dinas="kab-lain-dinkes"), encoding="utf-8")
+    lost = build(DATA)
+    assert lost.returncode == 1
+    assert (lost.stderr.count("kab-lain-dinkes"), "--sumber" in lost.stderr) == (1, True), lost.stderr
+    (tmp_path / "tanpa").mkdir()
+    empty = build(tmp_path / "tanpa")
+    assert (empty.returncode, "belum ada dinas" in empty.stderr) == (1, True), empty.stderr
 
 
 def test_marks_say_what_waits():

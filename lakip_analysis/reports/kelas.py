@@ -16,7 +16,7 @@ from nbconvert.filters.markdown import markdown2html
 from ..bahasa.angka import fmt_value
 from ..bahasa.kolom import known_columns
 from ..bahasa.say import load_texts, say
-from ..data.catalogue import list_dinas
+from ..data.catalogue import data_at, find_dinas, list_dinas
 from ..data.csvwrite import csv_text
 from ..errors import DataError, Fault
 from ..latihan.kunci import canonical, write_kunci
@@ -33,6 +33,7 @@ SUMBER = "[0-9][0-9]_*.md"
 AWAL_ZIP = (1980, 1, 1, 0, 0, 0)  # no clock: the same course is the same file
 ISI_ZIP = ("pelajar", "situs")
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')  # a sign behind every heading
+JAWABAN = ["soal", "poin", "alasan", "jawaban", "contoh_alasan"]
 BARIS = 30  # rows of a frame that a page shows
 
 
@@ -72,15 +73,7 @@ def build_kelas(
         No lesson, a lesson that does not run (all of them), or a folder that is not the course's.
     """
     require_apart(out, data_dir)
-    paths = lesson_sources(sumber)
-    lessons, faults = [], []
-    for path in paths:
-        try:
-            lessons.append(make_pelajaran(path.stem, path.read_text(encoding="utf-8"), bahasa))
-        except DataError as error:
-            faults += error.faults
-    if faults:
-        raise DataError(faults)
+    lessons = _make_lessons(lesson_sources(sumber), data_dir, bahasa)
     out.mkdir(parents=True, exist_ok=True)
     learner, teacher, site = (_fresh(out / name) for name in ("pelajar", "pengajar", "situs"))
     for lesson in lessons:
@@ -89,6 +82,30 @@ def build_kelas(
         shutil.copytree(Path(data_dir) / name, learner / "data" / name)
     _write_site(lessons, site, bahasa)
     return [learner, teacher, site, _zip(out, ISI_ZIP)]
+
+
+def _make_lessons(paths: list[Path], data_dir: Path, bahasa: str) -> list[Pelajaran]:
+    """Return the lessons, made with the data of a folder; what is wrong is said once each."""
+    if not list_dinas(data_dir):
+        find_dinas(data_dir, "")  # says what is missing there
+    lessons, faults = [], []
+    with data_at(data_dir):
+        for path in paths:
+            try:
+                lessons.append(make_pelajaran(path.stem, path.read_text(encoding="utf-8"), bahasa))
+            except DataError as error:
+                faults += error.faults
+    faults = list(dict.fromkeys(faults))
+    lost = [fault for fault in faults if fault.kolom == "dinas"]
+    if lost:
+        names = ", ".join(sorted({str(fault.nilai) for fault in lost}))
+        problem = "pelajaran ini memakai dinas yang tidak ada di folder data itu"
+        step = "pakai folder data yang memuatnya, atau pelajaran Anda sendiri dengan --sumber"
+        hint = Fault(str(data_dir), None, "dinas", names, problem, step)
+        faults = [*(fault for fault in faults if fault not in lost), hint]
+    if faults:
+        raise DataError(faults)
+    return lessons
 
 
 def write_lembar_kerja(lesson: Pelajaran, pelajar: Path, pengajar: Path) -> list[Path]:
@@ -106,7 +123,7 @@ def write_lembar_kerja(lesson: Pelajaran, pelajar: Path, pengajar: Path) -> list
         nbformat.write(make_notebook(cells, lesson.nama[:2]), path)
         write_kunci(folder / f"kunci-{lesson.nama}.json", lesson.nama, lesson.garam, lesson.soal)
         made.append(path)
-    rows = pd.DataFrame(lesson.jawaban)
+    rows = pd.DataFrame(lesson.jawaban, columns=JAWABAN)
     keys = lesson.soal.values()
     said = [_answer_text(*pair) for pair in zip(rows["jawaban"], keys, strict=True)]
     path = pengajar / f"jawaban-{lesson.nama}.csv"
