@@ -6,8 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from lakip_analysis.importing.peta import VALUES
-
+from ...importing.peta import VALUES
 from .dokumen import Baris, Blok, Kalimat, Sel, Tabel, Teks
 from .susun import Susunan
 
