@@ -20,6 +20,7 @@ from lakip_analysis.audit import audit_dinas
 from lakip_analysis.audit.ketepatan import unsure_kinds
 from lakip_analysis.audit.kinds import load_kinds
 from lakip_analysis.audit.view import name_kind
+from lakip_analysis.bahasa.say import word
 from lakip_analysis.capaian.cacah import selang_wilson
 from lakip_analysis.data.catalogue import list_dinas
 from lakip_analysis.data.dinas import load_dinas
@@ -180,12 +181,12 @@ def by_kind(golden: pd.DataFrame, faults: pd.DataFrame, exact: pd.DataFrame) -> 
 
 def by_fault(faults: pd.DataFrame) -> list[list]:
     rows = []
-    for name, about in SALAH.items():
+    for name in SALAH:
         part = faults[faults["salah"] == name]
         rows.append(
             [
                 f"`{name}`",
-                about.arti,
+                word("cacat", name, "id"),
                 len(part),
                 of(part["ketat"]),
                 of(part["garis"]),

@@ -6,6 +6,7 @@ import re
 import shutil
 import zipfile
 from html import escape
+from io import BytesIO
 from pathlib import Path
 
 import nbformat
@@ -19,15 +20,18 @@ from ..bahasa.say import load_texts, say
 from ..data.catalogue import data_at, find_dinas, list_dinas
 from ..data.csvwrite import csv_text
 from ..errors import DataError, Fault
+from ..latihan.buatan.berkas import write_docx
+from ..latihan.buatan.dinas import Buatan, write_dinas
 from ..latihan.kunci import canonical, write_kunci
 from ..latihan.pelajaran import Pelajaran, Sel, make_pelajaran
 from .coba import COBA, write_coba
+from .document import without_time
 from .fingerprint import package_version
 from .place import require_apart, write_whole
 from .plan import notebooks_dir
 from .render import TEMPLATES, read_css, words_of
 
-__all__ = ["build_kelas", "lesson_sources", "make_notebook", "write_lembar_kerja"]
+__all__ = ["build_kelas", "lesson_sources", "make_notebook", "write_buatan", "write_lembar_kerja"]
 
 SUMBER = "[0-9][0-9]_*.md"
 AWAL_ZIP = (1980, 1, 1, 0, 0, 0)  # no clock: the same course is the same file
@@ -129,6 +133,31 @@ def write_lembar_kerja(lesson: Pelajaran, pelajar: Path, pengajar: Path) -> list
     path = pengajar / f"jawaban-{lesson.nama}.csv"
     write_whole(path, csv_text(rows.assign(jawaban=said)))
     return [*made, path]
+
+
+def write_buatan(made: Buatan, ke: Path) -> list[Path]:
+    """Write a made-up dinas: its report and sheet for learners; key and data for the instructor.
+
+    Returns
+    -------
+    list of Path
+        For learners the report as Word, the notebook; for the instructor the notebook, the answers,
+        the key to the faults, the report without them, and the dinas as a folder of data (its
+        printed rows hold the faults), which is made anew.
+    """
+    learner, teacher = ke / "pelajar", ke / "pengajar"
+    book, *rest = write_lembar_kerja(made.lembar, learner, teacher)
+    reports = [learner / f"{made.nama}.docx", teacher / f"{made.nama}-tanpa-cacat.docx"]
+    for path, report in zip(reports, (made.rusak, made.utuh), strict=True):
+        buffer = BytesIO()
+        write_docx(report.dokumen, buffer)
+        path.write_bytes(without_time(buffer))
+    key = teacher / f"cacat-{made.nama}.csv"
+    write_whole(key, csv_text(made.kunci))
+    data = teacher / f"data-{made.nama}"
+    shutil.rmtree(data, ignore_errors=True)
+    write_dinas(made.rusak, data)
+    return [reports[0], book, *rest, key, reports[1], data]
 
 
 def _answer_text(answer: object, key: dict) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import docx
 import xlsxwriter
@@ -12,7 +13,7 @@ from docx.oxml import OxmlElement
 from .dokumen import Blok, Kalimat, Tabel, Teks
 
 
-def write_docx(dokumen: tuple[Blok, ...], path: Path) -> None:
+def write_docx(dokumen: tuple[Blok, ...], path: Path | BinaryIO) -> None:
     """Write the report as Word: headings, paragraphs, ruled tables with repeated, merged heads."""
     document = docx.Document()
     for block in dokumen:

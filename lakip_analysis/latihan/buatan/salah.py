@@ -33,7 +33,7 @@ class Jenis:
     bobot: int  # how often, against the others
     keparahan: str  # hitung: by what it changes
     jenis: tuple[str, ...]  # kinds of finding that name it rightly, the most fitting first; * any
-    arti: str
+    latihan: bool  # drawn for an exercise where nobody asks for kinds
 
 
 def load_kinds() -> dict[str, Jenis]:
@@ -46,7 +46,7 @@ def load_kinds() -> dict[str, Jenis]:
             int(row["bobot"]),
             row["keparahan"],
             tuple(row["jenis"].split(";")),
-            row["arti"],
+            row["latihan"] == "ya",
         )
         for row in rows
     }

@@ -126,7 +126,8 @@ def _map_table(out: _Halaman, table: Tabel, isi: str, rows: list, suffix: str) -
         f'level.{level} = "{_spans(lines)}"' for level, lines in levels.items() if isi != "acuan"
     ]
     if isi == "acuan":
-        peta.append('tetap = { jenis = "kabupaten", peran = "sebaya", cakupan = "lengkap" }')
+        fixed = 'jenis = "kabupaten", peran = "sebaya", cakupan = "lengkap"'
+        peta.append(f"tetap = {{ {fixed}, ukuran = {_text(table.judul.teks)} }}")
     peta.append("")
 
 
