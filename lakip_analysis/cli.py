@@ -818,15 +818,24 @@ def kelas_command(
     sumber: Annotated[
         Path | None, typer.Option("--sumber", help="folder sumber pelajaran lain (*.md)")
     ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="benih angka soal; bawaan: angka laporan")
+    ] = None,
+    untuk: Annotated[
+        list[str],
+        typer.Option("--untuk", help="nama peserta dengan angka soal sendiri; boleh diulang"),
+    ] = [],  # noqa: B006
 ) -> None:
     """Bangun kursus: notebook pelajar dan pengajar, situs HTML, dan zip untuk pelajar.
 
-    Jawaban hanya ada di folder pengajar.
+    Jawaban hanya ada di folder pengajar. Dengan --untuk tiap peserta mendapat zip sendiri.
     """
     _refuse_store(data)
     from .reports.kelas import build_kelas
 
-    for path in _or_exit(lambda: build_kelas(out, data, sumber), code=1):
+    benih = "" if seed is None else str(seed)
+    build = partial(build_kelas, out, data, sumber, benih=benih, untuk=untuk)
+    for path in _or_exit(build, code=1):
         typer.echo(str(path))
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -20,7 +21,15 @@ from typer.testing import CliRunner
 from lakip_analysis.cli import app
 from lakip_analysis.errors import DataError
 from lakip_analysis.latihan.kunci import Lembar, canonical, make_kunci, open_lembar
-from lakip_analysis.latihan.pelajaran import PLACE, make_pelajaran, run_source, split_source
+from lakip_analysis.latihan.pelajaran import (
+    PLACE,
+    Soal,
+    make_edisi,
+    make_pelajaran,
+    run_naskah,
+    run_source,
+    split_source,
+)
 from lakip_analysis.reports.kelas import build_kelas, lesson_sources
 from lakip_analysis.reports.nilai import grade_class, summarize_nilai, write_nilai
 
@@ -268,7 +277,107 @@ def test_a_folder_with_files_of_others_is_left_alone(tmp_path):
         lesson_sources(tmp_path)
 
 
+# ---- figures of one's own
+
+VARIED = {"01_rencana": 3, "02_capaian": 5, "03_rata_rata": 4, "04_tren": 3, "05_efisiensi": 3, "06_audit": 1, "07_banding": 2, "08_dinas_anda": 3}
+NUM = r"(-?\d+(?:\.\d+)?)"
+# exercise → what its question shows, and the same answer by hand from that alone
+BY_HAND = {
+    "02_capaian 1": (rf"target {NUM}, realisasi {NUM}", lambda t, r: (2 * t - r) / t * 100),
+    "02_capaian 2": (rf"suhu vaksin {NUM} sampai {NUM} derajat, realisasi {NUM}", lambda a, b, r: 100 - (r - b) / b * 100),
+    "02_capaian 5": (rf"target {NUM} %, realisasi {NUM} %", lambda t, r: r / t * 100),
+    "03_rata_rata 4": (rf"berbobot {NUM}, {NUM} dan {NUM} dengan capaian {NUM}, {NUM} dan {NUM}", lambda a, b, c, x, y, z: a * x + b * y + c * z),
+    "04_tren 1": (rf"deret {NUM} tahun", lambda n: n * (n - 1) / 2),
+    "04_tren 5": (rf"target akhir {NUM} adalah {NUM}; realisasi 2024 adalah {NUM}", lambda year, t, r: (t - r) / (year - 2024)),
+    "05_efisiensi 3": (rf"pagu {NUM} juta, belanja {NUM} juta, capaian keluaran {NUM}", lambda p, b, c: {"E": (e := (p * c - 100 * b) / (p * c) * 100), "NE": 50 + min(max(e, -20), 20) / 20 * 50}),
+    "05_efisiensi 4": (rf"Capaian {NUM}, serapan {NUM}", lambda c, s: {"sisa": 100 - s, "selisih": c - s, "rasio": c / s * 100, "efisien": False}),
+    "07_banding 6": (rf"dari {NUM}, {NUM}, {NUM}, {NUM} orang", min),
+    "08_dinas_anda 5": (rf"dilaporkan: {NUM}, {NUM} dan {NUM} persen", lambda a, b, c: {"tanpa batas": (a + b + c) / 3, "dibatasi": sum(min(x, 120) for x in (a, b, c)) / 3}),
+}
+
+
+@pytest.mark.lambat
+@each_lesson
+def test_a_hundred_seeds_give_other_exercises_each_with_its_own_right_answer(name, monkeypatch):
+    monkeypatch.setattr("lakip_analysis.latihan.kunci.PUTARAN", 1)  # what is slow on purpose
+    path = next(path for path in SOURCES if path.stem == name)
+    script = run_naskah(name, path.read_text(encoding="utf-8"))
+    keep = [part for part in script.bagian if not isinstance(part, Soal) or "variasi" in part.isi or name == "03_rata_rata"]
+    varied = [part.isi["nama"] for part in keep if isinstance(part, Soal) and "variasi" in part.isi]
+    assert len(varied) == VARIED[name]
+    usual = make_edisi(script)
+    seen = set()
+    for benih in range(100):
+        made = make_edisi(replace(script, bagian=(*keep,)), str(benih))
+        asked = {cell.soal: cell.isi for cell in made.pelajar if cell.soal and cell.jenis == "teks"}
+        seen.add(tuple(cell.isi for cell in made.pelajar if cell.soal))
+        lembar = Lembar(made.nama, made.garam, made.soal)
+        for one in made.jawaban:
+            assert lembar.check(one["soal"], one["jawaban"]).keadaan == "benar"
+            assert lembar.check(one["soal"], ...).keadaan == "belum"
+            if f"{name} {one['soal']}" in BY_HAND:
+                shown, by_hand = BY_HAND[f"{name} {one['soal']}"]
+                figures = [float(text) for text in re.search(shown, asked[one["soal"]]).groups()]
+                assert one["jawaban"] == pytest.approx(by_hand(*figures) if by_hand is not min else min(figures)), asked[one["soal"]]
+    assert len(seen) == 100
+    assert make_edisi(script) == usual
+
+
+@pytest.mark.lambat
+def test_learners_get_figures_of_their_own_and_are_marked_by_their_own_key(tmp_path):
+    (tmp_path / "sumber").mkdir()
+    (tmp_path / "sumber" / "01_satu.md").write_text(BERUBAH, encoding="utf-8")
+    out = tmp_path / "kelas"
+    call = ["kelas", "--out", str(out), "--sumber", str(tmp_path / "sumber"), "--data", str(DATA), "--untuk", "ani", "--untuk", "budi santoso"]
+    built = CliRunner().invoke(app, call)
+    assert built.exit_code == 0, built.output
+    assert not (out / "pelajar.zip").exists()
+    masuk = tmp_path / "masuk"
+    for name in ("ani", "budi santoso"):
+        with zipfile.ZipFile(out / "peserta" / f"{name}.zip") as packed:
+            assert not [one for one in packed.namelist() if "jawaban" in one]
+            packed.extractall(tmp_path / name)
+        learner, solved = (tmp_path / name / "pelajar" / "01_satu.ipynb", out / "pengajar" / name / "01_satu.ipynb")
+        assert f"milik {name}" in learner.read_text(encoding="utf-8")
+        handed_in(masuk / name, solved, {})
+    shown = [(tmp_path / name / "pelajar" / "01_satu.ipynb").read_text(encoding="utf-8") for name in ("ani", "budi santoso")]
+    assert shown[0] != shown[1].replace("budi santoso", "ani")
+    handed_in(masuk / "curang", masuk / "ani" / "01_satu.ipynb", {})  # another one's answers under a name without a key of its own
+    handed_in(masuk / "salin", masuk / "ani" / "01_satu.ipynb", {})
+    shutil.copytree(out / "pengajar" / "budi santoso", out / "pengajar" / "salin")
+    rows = grade_class(masuk, out / "pengajar").set_index("peserta")["keadaan"].to_dict()
+    assert rows == {"ani": "benar", "budi santoso": "benar", "curang": "keliru", "salin": "keliru"}
+
+
+@pytest.mark.parametrize("names", [["../x"], ["ani", "Ani"], [""], [".ani"]])
+def test_names_that_are_no_folders_are_refused(names, tmp_path):
+    with pytest.raises(DataError, match="--untuk"):
+        build_kelas(tmp_path / "kelas", DATA, untuk=names)
+
+
+def test_a_drawn_exercise_whose_mistake_would_be_right_is_drawn_again():
+    text = BERUBAH.replace("acak.randint(1, 10**6)", "acak.choice([4, 7])").replace('nilai = "0"', 'nilai = "4"')
+    script = run_naskah("a", text)
+    assert {make_edisi(script, str(benih)).jawaban[0]["jawaban"] for benih in range(20)} == {7}
+    with pytest.raises(DataError, match="sama dengan jawabannya"):
+        make_edisi(run_naskah("a", BERUBAH.replace("acak.randint(1, 10**6)", "0")), "1")
+
+
 # ---- a class marked
+
+BERUBAH = """# Satu
+```soal
+nama = "1"
+tanya = "Tulis {{n_1|kode}}."
+baku = "n_1 = 5"
+variasi = "n_1 = acak.randint(1, 10**6)"
+desimal = 0
+kunci = "jawab_1 = {{n_1|kode}}"
+[[salah]]
+nilai = "0"
+petunjuk = "bukan nol"
+```
+"""
 
 SATU = """# Satu
 ```soal

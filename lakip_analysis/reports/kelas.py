@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 import zipfile
+from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +25,7 @@ from ..errors import DataError, Fault
 from ..latihan.buatan.berkas import write_docx
 from ..latihan.buatan.dinas import Buatan, write_dinas
 from ..latihan.kunci import canonical, write_kunci
-from ..latihan.pelajaran import Pelajaran, Sel, make_pelajaran
+from ..latihan.pelajaran import Naskah, Pelajaran, Sel, make_edisi, run_naskah
 from .coba import COBA, write_coba
 from .document import without_time
 from .fingerprint import package_version
@@ -36,6 +38,7 @@ __all__ = ["build_kelas", "lesson_sources", "make_notebook", "write_buatan", "wr
 SUMBER = "[0-9][0-9]_*.md"
 AWAL_ZIP = (1980, 1, 1, 0, 0, 0)  # no clock: the same course is the same file
 ISI_ZIP = ("pelajar", "situs")
+NAMA = re.compile(r"\w[\w \-]{0,60}\w|\w")
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')  # a sign behind every heading
 JAWABAN = ["soal", "poin", "alasan", "jawaban", "contoh_alasan"]
 BARIS = 30  # rows of a frame that a page shows
@@ -58,7 +61,12 @@ def lesson_sources(folder: Path | None = None) -> list[Path]:
 
 
 def build_kelas(
-    out: Path, data_dir: Path, sumber: Path | None = None, bahasa: str = "id"
+    out: Path,
+    data_dir: Path,
+    sumber: Path | None = None,
+    bahasa: str = "id",
+    benih: str = "",
+    untuk: Sequence[str] = (),
 ) -> list[Path]:
     """Build the course into `out`: `pelajar/`, `pengajar/`, `situs/`, `pelajar.zip`.
 
@@ -66,18 +74,29 @@ def build_kelas(
     site and the data; the answers stand in `pengajar/` only. What was built there before is made
     anew; a folder with anything else in it is refused.
 
+    Parameters
+    ----------
+    benih : str
+        Draws the figures of the exercises; empty: those of the sources.
+    untuk : sequence of str
+        Learners who get figures of their own: `peserta/<nama>.zip` for each in place of
+        `pelajar.zip`, the keys and answers in `pengajar/<nama>/`.
+
     Returns
     -------
     list of Path
-        The folders and the zip.
+        The folders and the zips.
 
     Raises
     ------
     DataError
-        No lesson, a lesson that does not run (all of them), or a folder that is not the course's.
+        No lesson, a lesson that does not run (all of them), names that are no folders, or a folder
+        that is not the course's.
     """
     require_apart(out, data_dir)
-    lessons = _make_lessons(lesson_sources(sumber), data_dir, bahasa)
+    _require_names(untuk)
+    scripts = _run_lessons(lesson_sources(sumber), data_dir, bahasa)
+    lessons = [make_edisi(one, benih) for one in scripts]
     out.mkdir(parents=True, exist_ok=True)
     learner, teacher, site = (_fresh(out / name) for name in ("pelajar", "pengajar", "situs"))
     for lesson in lessons:
@@ -85,18 +104,49 @@ def build_kelas(
     for name in list_dinas(data_dir):
         shutil.copytree(Path(data_dir) / name, learner / "data" / name)
     _write_site(lessons, site, bahasa)
-    return [learner, teacher, site, _zip(out, ISI_ZIP)]
+    if not untuk:
+        files = {file.relative_to(out): file for name in ISI_ZIP for file in _files(out / name)}
+        return [learner, teacher, site, _zip(out / "pelajar.zip", files)]
+    shared = {file.relative_to(out): file for file in [*_files(site), *_files(learner / "data")]}
+    shutil.rmtree(out / "peserta", ignore_errors=True)
+    (out / "peserta").mkdir()
+    (out / "pelajar.zip").unlink(missing_ok=True)  # it would hold figures of nobody
+    made = [_for_learner(scripts, name, f"{benih} {name}", out, shared) for name in untuk]
+    return [learner, teacher, site, *made]
 
 
-def _make_lessons(paths: list[Path], data_dir: Path, bahasa: str) -> list[Pelajaran]:
-    """Return the lessons, made with the data of a folder; what is wrong is said once each."""
+def _require_names(untuk: Sequence[str]) -> None:
+    """Refuse names that cannot be a folder, or that two would share, all at once."""
+    step = "pakai huruf, angka, spasi atau tanda hubung, satu nama untuk satu peserta"
+    folded = [name.casefold() for name in untuk]
+    faults = [
+        Fault("lakip kelas", None, "--untuk", name, "bukan nama folder, atau ganda", step)
+        for name in untuk
+        if not NAMA.fullmatch(name) or folded.count(name.casefold()) > 1
+    ]
+    if faults:
+        raise DataError(list(dict.fromkeys(faults)))
+
+
+def _for_learner(scripts, name: str, benih: str, out: Path, shared: dict[Path, Path]) -> Path:
+    """Write the lessons with the figures of one learner: a zip for them, answers apart."""
+    with tempfile.TemporaryDirectory() as here:
+        own = Path(here)
+        for script in scripts:
+            write_lembar_kerja(make_edisi(script, benih, name), own, out / "pengajar" / name)
+        files = {Path("pelajar") / file.name: file for file in _files(own)}
+        return _zip(out / "peserta" / f"{name}.zip", shared | files)
+
+
+def _run_lessons(paths: list[Path], data_dir: Path, bahasa: str) -> list[Naskah]:
+    """Return the lessons, run with the data of a folder; what is wrong is said once each."""
     if not list_dinas(data_dir):
         find_dinas(data_dir, "")  # says what is missing there
     lessons, faults = [], []
     with data_at(data_dir):
         for path in paths:
             try:
-                lessons.append(make_pelajaran(path.stem, path.read_text(encoding="utf-8"), bahasa))
+                lessons.append(run_naskah(path.stem, path.read_text(encoding="utf-8"), bahasa))
             except DataError as error:
                 faults += error.faults
     faults = list(dict.fromkeys(faults))
@@ -196,14 +246,16 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _zip(out: Path, names: tuple[str, ...]) -> Path:
-    """Zip the learner's folders, the same bytes for the same files."""
-    path = out / "pelajar.zip"
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def _zip(path: Path, files: dict[Path, Path]) -> Path:
+    """Zip files under their names, the same bytes for the same files."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for file in sorted(file for name in names for file in (out / name).rglob("*")):
-            if file.is_file():
-                info = zipfile.ZipInfo(file.relative_to(out).as_posix(), AWAL_ZIP)
-                packed.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED)
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name.as_posix(), AWAL_ZIP)
+            packed.writestr(info, files[name].read_bytes(), zipfile.ZIP_DEFLATED)
     return path
 
 

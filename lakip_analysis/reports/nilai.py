@@ -44,7 +44,8 @@ def grade_class(folder: Path, pengajar: Path, data: Path | None = None) -> pd.Da
     folder : Path
         One folder per learner; in each their notebooks, under the names they were given.
     pengajar : Path
-        The instructor's folder of the course, with its keys.
+        The instructor's folder of the course, with its keys; those of a learner who got figures
+        of their own lie in a folder of the same name in it.
     data : Path, optional
         Data for the notebooks; empty: those of the learners beside the instructor's folder, else
         what a notebook here would find.
@@ -77,7 +78,8 @@ def grade_class(folder: Path, pengajar: Path, data: Path | None = None) -> pd.Da
     rows = []
     for learner, paths in given.items():
         for path in paths:
-            rows += grade_notebook(path, keys[path.stem], data)
+            own = pengajar / learner.name / f"kunci-{path.stem}.json"  # figures of their own
+            rows += grade_notebook(path, own if own.is_file() else keys[path.stem], data)
         if not paths:
             rows.append(_nothing_from(learner, list(keys)))
     return pd.DataFrame(rows, columns=KOLOM)
