@@ -1,11 +1,14 @@
 """The course: both editions run, open answers are met with help, solutions pass, no answer can be read by a learner; the class is marked."""
 
 import ast
+import builtins
+import json
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -201,6 +204,26 @@ def test_the_learners_edition_runs_and_every_open_answer_is_met_with_help(kelas,
         assert (found.keadaan, found.poin) == ("belum", 0)
         assert "Ganti ..." in repr(found)
         assert "Petunjuk: " in repr(found)
+
+
+@pytest.mark.lambat
+@each_lesson
+def test_a_hint_needs_only_what_the_learner_has_by_then(kelas, name, monkeypatch):
+    """The code of a hint uses names that stand in cells above it, and calls that were seen."""
+    path = kelas / "pelajar" / f"{name}.ipynb"
+    monkeypatch.chdir(path.parent)
+    keys = json.loads((path.parent / f"kunci-{name}.json").read_text(encoding="utf-8"))["soal"]
+    names: dict = dict(vars(builtins))
+    looked = 0
+    for cell in nbformat.read(path, as_version=4).cells:
+        for hint in keys[cell.metadata["tags"][0].removeprefix("soal-")]["petunjuk"] if cell.source.startswith("lembar.check(") else []:
+            with suppress(SyntaxError):
+                used = {node.id for node in ast.walk(ast.parse(hint, mode="eval")) if isinstance(node, ast.Name)}
+                assert used <= set(names), hint
+                looked += bool(used)
+        if cell.cell_type == "code":
+            run_source(cell.source, names, cell.id)
+    assert looked >= 2 or name in ("02_capaian", "05_efisiensi")
 
 
 @pytest.mark.lambat

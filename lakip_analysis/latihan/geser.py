@@ -110,7 +110,7 @@ class Geser:
         """Return the sliders where they can be had; beside them what stands without them."""
         shown = {"text/plain": repr(self), "text/html": self._repr_html_()}
         moved = self.penggeser()
-        return shown if moved is None else shown | moved._repr_mimebundle_()
+        return shown if moved is None else moved._repr_mimebundle_() | shown
 
     def penggeser(self):
         """Return the sliders (an ipywidgets box); None where ipywidgets is not installed."""
