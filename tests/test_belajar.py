@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from contextlib import suppress
 from dataclasses import replace
@@ -190,6 +191,24 @@ def test_every_lesson_has_its_parts(path):
     for part in ("Kira-kira", "Sesudah pelajaran ini", "## Kata-kata", "dengan tangan", "dengan fungsi", "## Seluruh dinas" if "07" not in path.stem else "## Selang", "## Latihan", "## Temukan kesalahannya", "## Milik Anda", "## Untuk didiskusikan", "## Bacaan"):
         assert part in text, part
     assert 4 <= sum(kind == "soal" for kind, _ in split_source(text)) <= 6
+
+
+def test_the_time_of_each_lesson_is_worked_out_as_the_docs_say():
+    text = (ROOT / "docs" / "pengajar.md").read_text(encoding="utf-8")
+    found = {row[0]: row for row in (list(map(int, re.findall(r"\d+", line))) for line in text.splitlines() if re.fullmatch(r"(\| \d+ ){9}\|", line))}
+    for path in SOURCES:
+        source = path.read_text(encoding="utf-8")
+        parts = split_source(source)
+        exercises = [tomllib.loads(text) for kind, text in parts if kind == "soal"]
+        words = sum(len(text.split()) for kind, text in parts if kind == "teks")
+        asked = sum(len(one["tanya"].split()) for one in exercises)
+        points = sum(one.get("poin", 1) + one.get("alasan", 0) for one in exercises)
+        cells = sum(kind == "kode" for kind, _ in parts)
+        read, do, rest = round(words / 100 + cells), round(asked / 100 + 2 * points), 25 if path.stem.startswith("08") else 10
+        assert found[int(path.stem[:2])] == [int(path.stem[:2]), words, cells, len(exercises), points, read, do, rest, read + do + rest]
+        assert abs(int(re.search(r"Kira-kira (\d+) menit", source)[1]) - read - do - rest) <= 5
+    every = [one for path in SOURCES for kind, one in split_source(path.read_text(encoding="utf-8")) if kind == "soal"]
+    assert f"{sum('variasi = ' in one for one in every)} dari {len(every)} soal berganti angka" in text
 
 
 # ---- both editions
