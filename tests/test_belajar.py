@@ -299,9 +299,17 @@ def test_nothing_of_the_instructors_is_in_the_zip_and_the_same_course_is_the_sam
     assert {name.split("/")[0] for name in names} == {"pelajar", "situs"}
     assert not [name for name in names if "jawaban" in name]
     assert {"situs/index.html", "situs/coba-rumus.html", "situs/istilah.html", "pelajar/01_rencana.ipynb", "pelajar/kunci-01_rencana.json", "pelajar/data/kab-belitung-dspppa/kinerja.csv"} <= set(names)
-    again = tmp_path / "lagi"
-    build_kelas(again, DATA)
-    assert (again / "pelajar.zip").read_bytes() == (kelas / "pelajar.zip").read_bytes()
+    some = tmp_path / "sumber"
+    some.mkdir()
+    for path in (SOURCES[1], SOURCES[2]):
+        shutil.copyfile(path, some / path.name)
+    zips = []
+    for again in (tmp_path / "a", tmp_path / "b"):
+        build_kelas(again, DATA, some)
+        for made in [*again.glob("pelajar/*.*"), *again.glob("pengajar/*.*")]:
+            assert made.read_bytes() == (kelas / made.relative_to(again)).read_bytes()
+        zips.append((again / "pelajar.zip").read_bytes())
+    assert zips[0] == zips[1]
 
 
 @pytest.mark.lambat
@@ -356,6 +364,10 @@ def test_a_hundred_seeds_give_other_exercises_each_with_its_own_right_answer(nam
         for one in made.jawaban:
             assert lembar.check(one["soal"], one["jawaban"]).keadaan == "benar"
             assert lembar.check(one["soal"], ...).keadaan == "belum"
+            digits = {part: key["desimal"] for part, key in made.soal[one["soal"]]["bagian"].items()}
+            for text in told(one["jawaban"], digits if isinstance(one["jawaban"], dict) else digits[""]):
+                given = " ".join(cell.isi for cell in made.pelajar if cell.soal == one["soal"])
+                assert not re.search(rf"(?<![\d.,]){re.escape(text)}(?!\d|[.,]\d)", given), (benih, given)
             if f"{name} {one['soal']}" in BY_HAND:
                 shown, by_hand = BY_HAND[f"{name} {one['soal']}"]
                 figures = [float(text) for text in re.search(shown, asked[one["soal"]]).groups()]
@@ -373,6 +385,10 @@ def test_learners_get_figures_of_their_own_and_are_marked_by_their_own_key(tmp_p
     built = CliRunner().invoke(app, call)
     assert built.exit_code == 0, built.output
     assert not (out / "pelajar.zip").exists()
+    (out / "peserta" / "catatan.docx").write_bytes(b"x")
+    again = CliRunner().invoke(app, call)
+    assert (again.exit_code, "catatan.docx" in again.output) == (1, True)
+    (out / "peserta" / "catatan.docx").unlink()
     masuk = tmp_path / "masuk"
     for name in ("ani", "budi santoso"):
         with zipfile.ZipFile(out / "peserta" / f"{name}.zip") as packed:
@@ -383,11 +399,14 @@ def test_learners_get_figures_of_their_own_and_are_marked_by_their_own_key(tmp_p
         handed_in(masuk / name, solved, {})
     shown = [(tmp_path / name / "pelajar" / "01_satu.ipynb").read_text(encoding="utf-8") for name in ("ani", "budi santoso")]
     assert shown[0] != shown[1].replace("budi santoso", "ani")
-    handed_in(masuk / "curang", masuk / "ani" / "01_satu.ipynb", {})  # another one's answers under a name without a key of its own
+    handed_in(masuk / "sita", masuk / "ani" / "01_satu.ipynb", {})  # a name that was not given when the course was built
     handed_in(masuk / "salin", masuk / "ani" / "01_satu.ipynb", {})
     shutil.copytree(out / "pengajar" / "budi santoso", out / "pengajar" / "salin")
-    rows = grade_class(masuk, out / "pengajar").set_index("peserta")["keadaan"].to_dict()
-    assert rows == {"ani": "benar", "budi santoso": "benar", "curang": "keliru", "salin": "keliru"}
+    (masuk / "ani").rename(masuk / "Ani")
+    rows = grade_class(masuk, out / "pengajar").set_index("peserta")
+    assert rows["keadaan"].to_dict() == {"Ani": "benar", "budi santoso": "benar", "salin": "keliru", "sita": "belum"}
+    assert "ani, budi santoso, salin" in rows.loc["sita", "catatan"]
+    assert rows["catatan"].ne("").sum() == 1
 
 
 @pytest.mark.parametrize("names", [["../x"], ["ani", "Ani"], [""], [".ani"]])

@@ -98,19 +98,19 @@ def build_kelas(
     scripts = _run_lessons(lesson_sources(sumber), data_dir, bahasa)
     lessons = [make_edisi(one, benih) for one in scripts]
     out.mkdir(parents=True, exist_ok=True)
-    learner, teacher, site = (_fresh(out / name) for name in ("pelajar", "pengajar", "situs"))
+    parts = ("pelajar", "pengajar", "situs", "peserta")
+    learner, teacher, site, theirs = _fresh(*(out / name for name in parts))
+    (out / "pelajar.zip").unlink(missing_ok=True)
     for lesson in lessons:
         write_lembar_kerja(lesson, learner, teacher)
     for name in list_dinas(data_dir):
         shutil.copytree(Path(data_dir) / name, learner / "data" / name)
     _write_site(lessons, site, bahasa)
     if not untuk:
+        theirs.rmdir()
         files = {file.relative_to(out): file for name in ISI_ZIP for file in _files(out / name)}
         return [learner, teacher, site, _zip(out / "pelajar.zip", files)]
     shared = {file.relative_to(out): file for file in [*_files(site), *_files(learner / "data")]}
-    shutil.rmtree(out / "peserta", ignore_errors=True)
-    (out / "peserta").mkdir()
-    (out / "pelajar.zip").unlink(missing_ok=True)  # it would hold figures of nobody
     made = [_for_learner(scripts, name, f"{benih} {name}", out, shared) for name in untuk]
     return [learner, teacher, site, *made]
 
@@ -234,16 +234,18 @@ def make_notebook(cells: tuple[Sel, ...], awalan: str) -> nbformat.NotebookNode:
     return book
 
 
-def _fresh(folder: Path) -> Path:
-    """Return an empty folder; one with files that no course has is left as it is and refused."""
-    ours = {".ipynb", ".json", ".csv", ".html", ".md", ".toml", ""}
-    strange = [path for path in folder.rglob("*") if path.is_file() and path.suffix not in ours]
+def _fresh(*folders: Path) -> tuple[Path, ...]:
+    """Return empty folders; if one has files that no course has, all are left as they are."""
+    ours = {".ipynb", ".json", ".csv", ".html", ".md", ".toml", ".zip", ""}
+    step = "pindahkan berkas itu, atau pilih folder lain dengan --out"
+    strange = [file for one in folders for file in _files(one) if file.suffix not in ours]
     if strange:
-        step = "pindahkan berkas itu, atau pilih folder lain dengan --out"
-        raise DataError([Fault(str(strange[0]), None, None, None, "bukan berkas kursus", step)])
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
+        problem = "bukan berkas kursus"
+        raise DataError([Fault(str(file), None, None, None, problem, step) for file in strange])
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    return folders
 
 
 def _files(folder: Path) -> list[Path]:

@@ -75,13 +75,19 @@ def grade_class(folder: Path, pengajar: Path, data: Path | None = None) -> pd.Da
         problem = "tidak ada notebook pelajaran"
         raise DataError([Fault(str(folder), None, None, None, problem, step)])
     data = data or class_data(pengajar)
+    # learners with figures of their own, by the name of their folder
+    own = {path.parent.name.casefold(): path.parent for path in pengajar.glob("*/kunci-*.json")}
     rows = []
     for learner, paths in given.items():
-        for path in paths:
-            own = pengajar / learner.name / f"kunci-{path.stem}.json"  # figures of their own
-            rows += grade_notebook(path, own if own.is_file() else keys[path.stem], data)
+        theirs = own.get(learner.name.casefold(), pengajar)
         if not paths:
-            rows.append(_nothing_from(learner, list(keys)))
+            rows.append(_unmarked(learner, _why_nothing(learner, list(keys))))
+        elif own and theirs == pengajar:
+            names = ", ".join(sorted(folder.name for folder in own.values()))
+            rows.append(_unmarked(learner, say("nilai.tanpa_kunci", "id", nama=names)))
+        else:
+            for path in paths:
+                rows += grade_notebook(path, theirs / f"kunci-{path.stem}.json", data)
     return pd.DataFrame(rows, columns=KOLOM)
 
 
@@ -103,13 +109,17 @@ def _require_folders(**named: Path | None) -> None:
         raise DataError(missing)
 
 
-def _nothing_from(learner: Path, known: list[str]) -> dict:
-    """Return the one row of a learner who handed in no notebook of a lesson."""
+def _why_nothing(learner: Path, known: list[str]) -> str:
+    """Say why a learner has no notebook of a lesson: none at all, or under other names."""
     others = sorted(path.name for path in learner.glob("*.ipynb"))
     key = "nilai.nama_lain" if others else "nilai.kosong"
-    note = say(key, "id", nama=", ".join(others), contoh=f"{known[0]}.ipynb")
+    return say(key, "id", nama=", ".join(others), contoh=f"{known[0]}.ipynb")
+
+
+def _unmarked(learner: Path, catatan: str) -> dict:
+    """Return the one row of a learner of whom nothing can be marked."""
     row = dict.fromkeys(KOLOM, "") | {"peserta": learner.name, "keadaan": "belum"}
-    return row | {"poin": 0.0, "maks": 0.0, "maks_alasan": 0.0, "catatan": note}
+    return row | {"poin": 0.0, "maks": 0.0, "maks_alasan": 0.0, "catatan": catatan}
 
 
 def grade_notebook(path: Path, kunci: Path, data: Path | None = None) -> list[dict]:
