@@ -36,6 +36,7 @@ def test_moving_a_slider_or_another_rule_changes_what_is_said():
     pytest.importorskip("ipywidgets")
     box = geser(1.7, 1.79, "dua_target_kurang_realisasi").penggeser()
     target, realisasi, rumus, batas, said = box.children
+    assert (target.step, realisasi.step, realisasi.value) == (0.01, 0.01, 1.79), "as fine as the figures"
     assert "94,71 %" in said.value
     realisasi.value = 1.7
     assert "100,00 %" in said.value
@@ -57,6 +58,13 @@ def test_without_the_library_it_says_so_and_goes_on(there, said, monkeypatch):
     for shown in (bundle["text/plain"], bundle["text/html"]):
         assert said in shown and "coba-rumus.html" in shown
     assert 'href="../situs/coba-rumus.html"' in bundle["text/html"]
+
+
+@pytest.mark.parametrize(("target", "realisasi", "step", "most"), [(0.5, 30.55, 0.01, 45.825), (20, 60, 1, 90), (5000, 4000, 1, 15000)])
+def test_a_slider_reaches_its_figure_and_does_not_round_it(target, realisasi, step, most):
+    pytest.importorskip("ipywidgets")
+    slider = geser(target, realisasi).penggeser().children[1]
+    assert (slider.value, slider.step, slider.max) == (realisasi, step, most)
 
 
 def test_both_languages_have_every_word():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 
 import numpy as np
@@ -117,14 +118,17 @@ class Geser:
         ipywidgets = _library()
         if ipywidgets is None:
             return None
+        given = (self.target, self.realisasi)
         names = [say(f"coba.{key}", self.bahasa) for key in ("target", "realisasi")]
-        far = self.target * JAUH
+        far = max(self.target * JAUH, self.realisasi * BAGIAN[-2])
+        # as fine as the figures are written: a coarser slider would move them when it is shown
+        step = 10.0 ** min(Decimal(repr(one)).normalize().as_tuple().exponent for one in given)
         wide = {"style": {"description_width": "8em"}, "layout": {"width": "34em"}}
         sliders = [
             ipywidgets.FloatSlider(
-                value=value, min=0, max=far, step=round(far / 300, 2) or 0.01, description=n, **wide
+                value=value, min=0, max=far, step=min(step, 1.0), description=name, **wide
             )
-            for value, n in zip((self.target, self.realisasi), names, strict=True)
+            for value, name in zip(given, names, strict=True)
         ]
         choices = [
             ipywidgets.Dropdown(
