@@ -14,20 +14,25 @@ from pathlib import Path
 
 import pandas as pd
 from jinja2 import Template
-from laporan_buatan import SALAH, Report, draw_faults, load_layouts, make_report, write_text
-from laporan_buatan.banding import judge_findings, match_faults, place_key
-from laporan_buatan.fakta import load_urusan
 
 from lakip_analysis.aturan.rules import load_rules
-from lakip_analysis.audit import audit_dinas, find_temuan, prepare
+from lakip_analysis.audit import audit_dinas
 from lakip_analysis.audit.ketepatan import unsure_kinds
 from lakip_analysis.audit.kinds import load_kinds
-from lakip_analysis.audit.view import explain, name_kind
+from lakip_analysis.audit.view import name_kind
+from lakip_analysis.bahasa.say import word
 from lakip_analysis.capaian.cacah import selang_wilson
 from lakip_analysis.data.catalogue import list_dinas
 from lakip_analysis.data.dinas import load_dinas
-from lakip_analysis.data.schemas import JENIS, TABEL
-from lakip_analysis.importing.published import import_document
+from lakip_analysis.latihan.buatan import (
+    SALAH,
+    draw_faults,
+    load_layouts,
+    make_report,
+)
+from lakip_analysis.latihan.buatan.banding import judge_findings, match_faults, place_key
+from lakip_analysis.latihan.buatan.fakta import load_urusan
+from lakip_analysis.latihan.buatan.periksa import audit_reports
 from lakip_analysis.numbers import share_digits, write_number
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -65,40 +70,6 @@ def plan(count: int, first: int) -> list[tuple[int, str, str]]:
         (first + n, layouts[n % len(layouts)], affairs[(n + n // len(layouts)) % len(affairs)])
         for n in range(count)
     ]
-
-
-def read_report(report: Report, folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
-    """Write a report down and read it the ordinary way; return its rows and each cell's line."""
-    text, peta, where = write_text(report.dokumen, report.susunan)
-    path = folder / "peta.toml"
-    path.write_text(peta, encoding="utf-8")
-    frames = {name: typed(name, frame) for name, frame in import_document([path], text).items()}
-    return frames | {"indikator": report.indikator}, where
-
-
-def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return published rows with numbers as numbers, as reading their CSV gives."""
-    numbers = [
-        k.nama for k in TABEL[name].kolom if k.nama in frame and JENIS[k.jenis].tipe != "string"
-    ]
-    return frame.assign(
-        **{column: pd.to_numeric(frame[column].replace("", None)) for column in numbers}
-    )
-
-
-def audit_reports(reports: list[Report], folder: Path) -> list[tuple[pd.DataFrame, dict[str, int]]]:
-    """Audit some reports of one set of rules in one call; return of each findings and lines."""
-    parts: dict[str, list[pd.DataFrame]] = {}
-    places = []
-    for n, report in enumerate(reports):
-        frames, where = read_report(report, folder)
-        places.append(where)
-        for name, frame in frames.items():
-            parts.setdefault(name, []).append(frame.assign(dinas=f"r{n:03d}"))
-    tables = {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
-    found = find_temuan(prepare(tables, reports[0].aturan))
-    found = found.assign(penjelasan=explain(found, "id") if len(found) else "")
-    return [(found[found["dinas"] == f"r{n:03d}"], where) for n, where in enumerate(places)]
 
 
 def measure(
@@ -217,12 +188,12 @@ def by_kind(golden: pd.DataFrame, faults: pd.DataFrame, exact: pd.DataFrame) -> 
 
 def by_fault(faults: pd.DataFrame) -> list[list]:
     rows = []
-    for name, about in SALAH.items():
+    for name in SALAH:
         part = faults[faults["salah"] == name]
         rows.append(
             [
                 f"`{name}`",
-                about.arti,
+                word("cacat", name, "id"),
                 len(part),
                 of(part["ketat"]),
                 of(part["garis"]),

@@ -2,7 +2,7 @@
 
 Two measurements, none of whose documents has a rule of its own in the reader:
 
-- made reports (`laporan_buatan`), each layout as text, Word, Excel and PDF, with faults as people
+- made reports (`latihan.buatan`), each layout as text, Word, Excel and PDF, with faults as people
   make them; truth is every printed figure of a table with its role, year and name, in the style it
   was printed in. Baseline: the tables that pdfplumber, and camelot where it is installed, find by
   themselves; there a cell counts as right when it stands in one row with its name, whatever it is.
@@ -16,22 +16,24 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
+import subprocess
 import tempfile
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import pandas as pd
-from laporan_buatan.berkas import write_docx, write_pdf, write_xlsx
-from laporan_buatan.dokumen import Tabel
-from laporan_buatan.fakta import load_urusan
-from laporan_buatan.laporan import draw_faults, make_report
-from laporan_buatan.salah import value_of
-from laporan_buatan.susun import load_layouts, style_of
-from laporan_buatan.tulis import write_text
 from rapidfuzz import fuzz
 
 from lakip_analysis.data.catalogue import list_dinas, read_info
+from lakip_analysis.latihan.buatan.berkas import write_docx, write_xlsx
+from lakip_analysis.latihan.buatan.dokumen import Tabel
+from lakip_analysis.latihan.buatan.fakta import load_urusan
+from lakip_analysis.latihan.buatan.laporan import draw_faults, make_report
+from lakip_analysis.latihan.buatan.salah import value_of
+from lakip_analysis.latihan.buatan.susun import load_layouts, style_of
+from lakip_analysis.latihan.buatan.tulis import write_text
 from lakip_analysis.membaca.baca import cell_frame, read_report
 from lakip_analysis.membaca.baris import name_key
 
@@ -39,7 +41,32 @@ ROLES = {
     "kinerja": ("target", "realisasi", "capaian"),
     "anggaran": ("pagu_induk", "pagu", "realisasi", "persen"),
 }
+CONVERT = 180  # seconds that LibreOffice may take
 SHOWN = ("benar", "ragu", "salah diam-diam", "tidak terbaca")
+
+
+def write_pdf(dokumen: tuple, path: Path) -> None:
+    """Write the report as PDF, by LibreOffice from its Word file.
+
+    Raises
+    ------
+    RuntimeError
+        There is no LibreOffice, or it made nothing.
+    """
+    office = shutil.which("soffice")
+    if office is None:
+        raise RuntimeError("LibreOffice (soffice) tidak ada")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_docx(dokumen, folder / "laporan.docx")
+        home = f"-env:UserInstallation=file://{folder}/rumah"  # no profile of the user's own
+        command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", name]
+        command.append(str(folder / "laporan.docx"))
+        subprocess.run(command, check=True, timeout=CONVERT, capture_output=True)
+        made = folder / "laporan.pdf"
+        if not made.is_file():
+            raise RuntimeError("LibreOffice tidak membuat PDF")
+        shutil.move(made, path)
 
 
 def bare(text: str) -> str:

@@ -866,21 +866,33 @@ def kelas_command(
     sumber: Annotated[
         Path | None, typer.Option("--sumber", help="folder sumber pelajaran lain (*.md)")
     ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="benih angka soal; bawaan: angka laporan")
+    ] = None,
+    untuk: Annotated[
+        list[str],
+        typer.Option("--untuk", help="nama peserta dengan angka soal sendiri; boleh diulang"),
+    ] = [],  # noqa: B006
 ) -> None:
     """Bangun kursus: notebook pelajar dan pengajar, situs HTML, dan zip untuk pelajar.
 
-    Jawaban hanya ada di folder pengajar.
+    Jawaban hanya ada di folder pengajar. Dengan --untuk tiap peserta mendapat zip sendiri.
     """
     _refuse_store(data)
     from .reports.kelas import build_kelas
 
-    for path in _or_exit(lambda: build_kelas(out, data, sumber), code=1):
+    benih = "" if seed is None else str(seed)
+    build = partial(build_kelas, out, data, sumber, benih=benih, untuk=untuk)
+    for path in _or_exit(build, code=1):
         typer.echo(str(path))
 
 
 @app.command("latihan")
 def latihan_command(
-    dari: Annotated[str, typer.Option("--dari", help="pengenal dinas; wajib")] = "",
+    dari: Annotated[str, typer.Option("--dari", help="pengenal dinas")] = "",
+    buatan: Annotated[
+        str, typer.Option("--buatan", help="urusan sebuah dinas buatan, mis. sosial, kesehatan")
+    ] = "",
     tahun: Annotated[
         int | None, typer.Option("--tahun", help="tahun laporan; bawaan: yang terbaru")
     ] = None,
@@ -888,36 +900,70 @@ def latihan_command(
         list[int],
         typer.Option("--seed", help="benih pilihan soal; boleh diulang, satu per peserta"),
     ] = [1],  # noqa: B006
-    banyak: Annotated[int, typer.Option("--banyak", min=1, help="banyaknya soal")] = 20,
+    banyak: Annotated[
+        int | None,
+        typer.Option("--banyak", min=1, help="banyaknya soal (20), atau cacat buatan (8)"),
+    ] = None,
+    cacat: Annotated[
+        list[str],
+        typer.Option("--cacat", help="jenis cacat buatan, mis. polaritas=2; boleh diulang"),
+    ] = [],  # noqa: B006
     ke: Annotated[Path, typer.Option("--ke", help="folder hasil")] = Path("latihan"),
     data: Data = Path("data"),
     bahasa: Pilih = INDONESIA,
 ) -> None:
-    """Buat lembar latihan dari angka dan pertentangan sebuah laporan; tiap benih lembar lain.
+    """Buat lembar latihan: dari sebuah laporan, atau dari dinas buatan dengan cacat yang dipilih.
 
-    Notebook pelajar ada di subfolder pelajar, jawabannya hanya di subfolder pengajar.
+    Tiap benih lembar lain. Yang untuk pelajar ada di subfolder pelajar; jawaban, kunci cacat dan
+    data dinas buatan hanya di subfolder pengajar.
     """
-    if not dari:
-        step = "sebut dinasnya dengan --dari, mis. --dari kab-belitung-dinkes"
+    if bool(dari) == bool(buatan):
+        step = "sebut dinasnya dengan --dari, mis. --dari kab-belitung-dinkes, atau --buatan sosial"
         typer.echo(f"lakip latihan: {step}", err=True)
         raise typer.Exit(2)
-    folder = _or_exit(lambda: find_dinas(data, dari), code=2)
-    years = _or_exit(lambda: [tahun] if tahun else years_with_document(read_info(folder)), code=1)
-    from .laporan import open_report
-    from .latihan.soal import make_latihan
-    from .reports.kelas import write_lembar_kerja
     from .reports.place import require_apart
 
     _or_exit(lambda: require_apart(ke, data), code=2)
+    if buatan:
+        _make_buatan(buatan, seed, _or_exit(lambda: _cacat(cacat, banyak), code=2), ke, bahasa)
+        return
+    folder = _or_exit(lambda: find_dinas(data, dari), code=2)
+    years = _or_exit(lambda: [tahun] if tahun else years_with_document(read_info(folder)), code=1)
+    from .laporan import open_report
+    from .latihan.soal import BANYAK, make_latihan
+    from .reports.kelas import write_lembar_kerja
+
     laporan = _or_exit(lambda: open_report(data, dari, max(years)), code=1)
     for benih in seed:
-        sheet = _or_exit(lambda: make_latihan(laporan, benih, banyak, bahasa), code=1)  # noqa: B023
+        sheet = _or_exit(partial(make_latihan, laporan, benih, banyak or BANYAK, bahasa), code=1)
         paths = _or_exit(
-            lambda: write_lembar_kerja(sheet, ke / "pelajar", ke / "pengajar"),  # noqa: B023
-            code=2,
+            partial(write_lembar_kerja, sheet, ke / "pelajar", ke / "pengajar"), code=2
         )
         for path in paths:
             typer.echo(str(path))
+
+
+def _make_buatan(urusan: str, seed: list[int], cacat, ke: Path, bahasa: str) -> None:
+    """Make a made-up dinas for each seed, and say where its files are."""
+    from .latihan.buatan.dinas import BANYAK, make_buatan
+    from .reports.kelas import write_buatan
+
+    for benih in seed:
+        made = _or_exit(partial(make_buatan, urusan, benih, cacat or BANYAK, bahasa), code=1)
+        for path in _or_exit(partial(write_buatan, made, ke), code=2):
+            typer.echo(str(path))
+
+
+def _cacat(cacat: list[str], banyak: int | None) -> dict[str, int] | int | None:
+    """Return kinds of fault with how many (`polaritas=2`, `polaritas`), or only how many."""
+    pairs = [(text, *text.partition("=")[::2]) for text in cacat]
+    wrong = [text for text, _, n in pairs if "=" in text and not re.fullmatch(r"[1-9]\d?", n)]
+    if wrong:
+        step = "tulis jenis=banyaknya, mis. polaritas=2"
+        raise DataError(
+            [Fault("lakip latihan", None, "--cacat", one, "bukan banyaknya", step) for one in wrong]
+        )
+    return {name.strip(): int(n or 1) for _, name, n in pairs} or banyak
 
 
 @app.command("nilai")
@@ -945,7 +991,8 @@ def nilai_command(
         typer.echo(str(path))
     said = rows.loc[rows["catatan"] != "", ["peserta", "pelajaran", "catatan"]]
     for row in said.drop_duplicates().itertuples():
-        typer.echo(f"{row.peserta} {row.pelajaran}: {row.catatan}", err=True)
+        who = " ".join(filter(None, [row.peserta, row.pelajaran]))
+        typer.echo(f"{who}: {row.catatan}", err=True)
     waiting = int(pd.read_csv(made[0])["alasan_menunggu"].sum())
     if waiting:
         typer.echo(f"{waiting} alasan menunggu dinilai: isi kolom poin_alasan di {made[1]}.")

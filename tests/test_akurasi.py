@@ -5,18 +5,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import docx
-import laporan_buatan
 import numpy as np
 import pandas as pd
 import pytest
-from laporan_buatan.banding import judge_findings, match_faults, place_key, same_value
-from laporan_buatan.berkas import write_docx, write_xlsx
-from laporan_buatan.dokumen import Kalimat, Tabel, cells_of
-from laporan_buatan.fakta import load_urusan, make_facts
-from laporan_buatan.laporan import make_report
-from laporan_buatan.salah import FURNITURE, SALAH, retype, value_of
-from laporan_buatan.susun import SKALA, load_layouts, style_of
-from laporan_buatan.tulis import write_text
 from openpyxl import load_workbook
 
 from lakip_analysis.audit import ketepatan
@@ -24,6 +15,20 @@ from lakip_analysis.audit.kinds import load_kinds
 from lakip_analysis.audit.summary import count_temuan, is_unsure
 from lakip_analysis.audit.view import describe_temuan, table_temuan
 from lakip_analysis.importing.published import import_document
+from lakip_analysis.latihan import buatan
+from lakip_analysis.latihan.buatan.banding import (
+    judge_findings,
+    match_faults,
+    place_key,
+    same_value,
+)
+from lakip_analysis.latihan.buatan.berkas import write_docx, write_xlsx
+from lakip_analysis.latihan.buatan.dokumen import Kalimat, Tabel, cells_of
+from lakip_analysis.latihan.buatan.fakta import load_urusan, make_facts
+from lakip_analysis.latihan.buatan.laporan import make_report
+from lakip_analysis.latihan.buatan.salah import FURNITURE, SALAH, retype, value_of
+from lakip_analysis.latihan.buatan.susun import SKALA, load_layouts, style_of
+from lakip_analysis.latihan.buatan.tulis import write_text
 
 ROOT = Path(__file__).parents[1]
 LAYOUTS, AFFAIRS = list(load_layouts()), list(load_urusan())
@@ -37,11 +42,11 @@ def test_there_are_many_layouts_affairs_and_styles():
 
 
 def test_the_same_words_give_the_same_bytes():
-    faults = laporan_buatan.draw_faults(3, *PAIRS[0])
+    faults = buatan.draw_faults(3, *PAIRS[0])
     one, other = (make_report(3, *PAIRS[0], faults) for _ in range(2))
     assert write_text(one.dokumen, one.susunan) == write_text(other.dokumen, other.susunan)
     assert one.key.equals(other.key) and len(one.key) > 3
-    assert faults == laporan_buatan.draw_faults(3, *PAIRS[0]) != laporan_buatan.draw_faults(4, *PAIRS[0])
+    assert faults == buatan.draw_faults(3, *PAIRS[0]) != buatan.draw_faults(4, *PAIRS[0])
     assert write_text(make_report(4, *PAIRS[0]).dokumen, one.susunan)[0] != write_text(make_report(3, *PAIRS[0]).dokumen, one.susunan)[0]
 
 
@@ -186,7 +191,7 @@ def test_a_fault_changes_exactly_the_cells_of_its_key(kind):
 @pytest.mark.parametrize(("layout", "urusan"), PAIRS)
 def test_many_faults_change_exactly_the_cells_of_the_key(layout, urusan):
     method = ["polaritas", "polaritas", "target_mundur", "tak_lapor", "target_jauh"]
-    faults = [*method, *laporan_buatan.draw_faults(7, layout, urusan)]
+    faults = [*method, *buatan.draw_faults(7, layout, urusan)]
     spoilt, sound = make_report(7, layout, urusan, faults), make_report(7, layout, urusan)
     assert changed_cells(sound, spoilt) == {row.sel: (row.tercetak, row.benar) for row in spoilt.key.itertuples()}
     assert not spoilt.key["sel"].duplicated().any()

@@ -283,7 +283,8 @@ def test_a_row_that_the_turn_of_a_page_cut_in_two(last, first, rows, cut):
 def test_no_figure_of_a_made_pdf_is_wrong_without_a_word(tmp_path):
     pytest.importorskip("pdfplumber")
     from baca_laporan import judge, write
-    from laporan_buatan.laporan import draw_faults, make_report
+
+    from lakip_analysis.latihan.buatan.laporan import draw_faults, make_report
 
     layout, about = "capaian-paling-depan", "sosial"
     report = make_report(75, layout, about, draw_faults(75, layout, about))
@@ -365,7 +366,8 @@ def test_the_command_writes_the_layer_the_cells_and_the_page(tmp_path):
 def test_no_figure_of_a_made_report_is_wrong_without_a_word(tmp_path, seed, kind):
     """A report as agencies write them, with faults where the seed is odd; truth keyed by cell."""
     from baca_laporan import judge, write
-    from laporan_buatan.laporan import draw_faults, make_report
+
+    from lakip_analysis.latihan.buatan.laporan import draw_faults, make_report
 
     layout, about = "gaya-campur", "kesehatan"
     faults = draw_faults(seed, layout, about) if seed % 2 else ()

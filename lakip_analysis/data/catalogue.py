@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from .csvtext import ISIAN, is_store, read_lines
 
 __all__ = [
     "NAMED",
+    "data_at",
     "find_data",
     "find_dinas",
     "find_year",
@@ -205,3 +208,16 @@ def find_data() -> Path:
         near.insert(0, Path(given))
     filled = (folder for folder in near if is_store(folder) or any(folder.glob("*/dinas.toml")))
     return next(filled, here / "data")
+
+
+@contextmanager
+def data_at(folder: Path | str) -> Iterator[None]:
+    """Let `find_data` find one folder first, as a kernel does that was told `LAKIP_DATA`."""
+    before = os.environ.get("LAKIP_DATA")
+    os.environ["LAKIP_DATA"] = str(Path(folder).resolve())
+    try:
+        yield
+    finally:
+        os.environ.pop("LAKIP_DATA")
+        if before is not None:
+            os.environ["LAKIP_DATA"] = before

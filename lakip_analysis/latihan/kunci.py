@@ -199,11 +199,24 @@ def canonical(value: object, desimal: int | None) -> str:
         if not isinstance(value, str | Real):
             raise TypeError(type(value).__name__)
         return " ".join(str(value).split()).casefold()
-    if isinstance(value, str):  # a comma is how people here write it
-        value = float(value.strip().replace(".", "").replace(",", ".")) if "," in value else value
+    if isinstance(value, str):
+        value = _plain(value)
     number = Decimal(repr(round(float(value), NOISE)))
     rounded = number.quantize(Decimal(1).scaleb(-desimal), rounding=ROUND_HALF_UP)
     return f"{rounded + 0:f}"  # + 0: no minus before a nought
+
+
+def _plain(text: str) -> str:
+    """Return a number as people here write it (1.234,5; also 1,234.5 and 1.234.567) with a point.
+
+    One mark alone is a decimal one: who writes 1.250 in Python means one and a quarter.
+    """
+    text = text.strip().removesuffix("%").rstrip()
+    comma, point = text.rfind(","), text.rfind(".")
+    for mark, other, last in ((",", ".", comma > point), (".", ",", point > comma)):
+        if last and text.count(mark) == 1:
+            return text.replace(other, "").replace(mark, ".")
+    return text.replace(".", "").replace(",", "")
 
 
 def make_kunci(

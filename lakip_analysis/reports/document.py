@@ -35,7 +35,7 @@ from ..show.text import without_controls
 from .bab import BLANK, Bagian, Isi, compile_bab, say_verdict
 from .opening import say_unsaved
 
-__all__ = ["write_document", "write_summary"]
+__all__ = ["without_time", "write_document", "write_summary"]
 
 PAGE = 16.6  # centimetres of text on A4 with these margins
 # in signs of 9 points: the page, the most a column may wish for, the longest figure, the padding
@@ -96,7 +96,7 @@ def write_document(
             _add_text(document, describe_abbreviations(spelled, bahasa))
     buffer = BytesIO()
     document.save(buffer)
-    Path(path).write_bytes(_without_time(buffer))
+    Path(path).write_bytes(without_time(buffer))
     return Path(path)
 
 
@@ -128,7 +128,7 @@ def write_summary(
         _add_table(document, part, number, bahasa, bab="")
     buffer = BytesIO()
     document.save(buffer)
-    Path(path).write_bytes(_without_time(buffer))
+    Path(path).write_bytes(without_time(buffer))
     return Path(path)
 
 
@@ -282,7 +282,7 @@ def _element(name: str, **attributes: str):
     return element
 
 
-def _without_time(buffer: BytesIO) -> bytes:
+def without_time(buffer: BytesIO) -> bytes:
     """Return the same package with every entry dated alike."""
     out = BytesIO()
     with (

@@ -19,6 +19,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from ..aturan.rules import threshold
 from ..bahasa.say import say
+from ..data.catalogue import find_data, list_dinas
 from ..data.csvwrite import csv_text, unguard
 from ..errors import DataError, Fault
 from ..latihan.kunci import Lembar, open_lembar, unpack_answers
@@ -28,6 +29,7 @@ __all__ = ["grade_class", "grade_notebook", "summarize_nilai", "write_nilai"]
 
 KUNCI = ["peserta", "pelajaran", "soal"]
 KOLOM = [*KUNCI, "keadaan", "poin", "maks", "poin_alasan", "maks_alasan", "alasan", "catatan"]
+AKHIR = ["persen", "catatan"]
 COLLECT = """\
 from lakip_analysis.latihan.kunci import pack_answers
 
@@ -42,35 +44,82 @@ def grade_class(folder: Path, pengajar: Path, data: Path | None = None) -> pd.Da
     folder : Path
         One folder per learner; in each their notebooks, under the names they were given.
     pengajar : Path
-        The instructor's folder of the course, with its keys.
+        The instructor's folder of the course, with its keys; those of a learner who got figures
+        of their own lie in a folder of the same name in it.
     data : Path, optional
-        Data for the notebooks; empty: what they find themselves.
+        Data for the notebooks; empty: those of the learners beside the instructor's folder, else
+        what a notebook here would find.
 
     Returns
     -------
     DataFrame, one row per (peserta, pelajaran, soal)
         `keadaan` as of a check; `poin` of `maks`; `poin_alasan` is empty, for the instructor, of
         `maks_alasan`; `alasan` as written; `catatan`: why a notebook could not be marked. A lesson
-        that was not handed in has no row.
+        that was not handed in has no row; a learner without any has one, without a lesson.
 
     Raises
     ------
     DataError
-        No key, or no notebook that belongs to one.
+        A folder that is not there, no key, or no notebook that belongs to one.
     """
+    _require_folders(folder=folder, kunci=pengajar, data=data)
     keys = {path.stem.removeprefix("kunci-"): path for path in pengajar.glob("kunci-*.json")}
     if not keys:
         step = "beri folder pengajar dari lakip kelas dengan --kunci"
         raise DataError([Fault(str(pengajar), None, None, None, "tidak ada kunci", step)])
-    rows = []
-    for path in sorted(folder.glob("*/*.ipynb")):
-        if path.stem in keys:
-            rows += grade_notebook(path, keys[path.stem], data)
-    if not rows:
+    learners = sorted(one for one in folder.iterdir() if one.is_dir() and one.name[0] != ".")
+    given = {one: sorted(one.glob("*.ipynb")) for one in learners}
+    given = {one: [path for path in paths if path.stem in keys] for one, paths in given.items()}
+    if not any(given.values()):
         step = "satu subfolder per peserta, di dalamnya notebook dengan nama aslinya"
         problem = "tidak ada notebook pelajaran"
         raise DataError([Fault(str(folder), None, None, None, problem, step)])
+    data = data or class_data(pengajar)
+    # learners with figures of their own, by the name of their folder
+    own = {path.parent.name.casefold(): path.parent for path in pengajar.glob("*/kunci-*.json")}
+    rows = []
+    for learner, paths in given.items():
+        theirs = own.get(learner.name.casefold(), pengajar)
+        if not paths:
+            rows.append(_unmarked(learner, _why_nothing(learner, list(keys))))
+        elif own and theirs == pengajar:
+            names = ", ".join(sorted(folder.name for folder in own.values()))
+            rows.append(_unmarked(learner, say("nilai.tanpa_kunci", "id", nama=names)))
+        else:
+            for path in paths:
+                rows += grade_notebook(path, theirs / f"kunci-{path.stem}.json", data)
     return pd.DataFrame(rows, columns=KOLOM)
+
+
+def class_data(pengajar: Path) -> Path:
+    """Return the data that the learners of a course have, else what a notebook here would find."""
+    theirs = pengajar.resolve().parent / "pelajar" / "data"
+    return theirs if list_dinas(theirs) else find_data()
+
+
+def _require_folders(**named: Path | None) -> None:
+    """Refuse folders that are not there, all at once."""
+    step = "periksa penulisannya, atau pindah ke folder yang memuatnya"
+    missing = [
+        Fault(str(path), None, name, None, "folder tidak ada", step)
+        for name, path in named.items()
+        if path is not None and not Path(path).is_dir()
+    ]
+    if missing:
+        raise DataError(missing)
+
+
+def _why_nothing(learner: Path, known: list[str]) -> str:
+    """Say why a learner has no notebook of a lesson: none at all, or under other names."""
+    others = sorted(path.name for path in learner.glob("*.ipynb"))
+    key = "nilai.nama_lain" if others else "nilai.kosong"
+    return say(key, "id", nama=", ".join(others), contoh=f"{known[0]}.ipynb")
+
+
+def _unmarked(learner: Path, catatan: str) -> dict:
+    """Return the one row of a learner of whom nothing can be marked."""
+    row = dict.fromkeys(KOLOM, "") | {"peserta": learner.name, "keadaan": "belum"}
+    return row | {"poin": 0.0, "maks": 0.0, "maks_alasan": 0.0, "catatan": catatan}
 
 
 def grade_notebook(path: Path, kunci: Path, data: Path | None = None) -> list[dict]:
@@ -106,6 +155,7 @@ def _collect(path: Path, kunci: Path, lembar: Lembar, data: Path | None) -> dict
             timeout=int(threshold("latihan_waktu")),
             kernel_name="python3",
             allow_errors=True,
+            extra_arguments=["--IPKernelApp.log_level=50"],  # its warnings say nothing to a teacher
             resources={"metadata": {"path": here}},
         )
         client.execute(env=os.environ | found)
@@ -150,12 +200,14 @@ def summarize_nilai(rows: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per (peserta, pelajaran)
         `poin` and `maks` of what was checked; `poin_alasan` and `maks_alasan` of the reasons, as
         far as marked; `alasan_menunggu` and `belum`: exercises whose reasons wait for a mark, and
-        that were not answered; `persen` of all points once no reasons wait, else missing.
+        that were not answered; `persen` of all points once no reasons wait, else missing, and so
+        where nothing was marked: `catatan` says why.
 
     Examples
     --------
     >>> row = {"peserta": "a", "pelajaran": "1", "soal": "1", "keadaan": "benar", "poin": 2.0}
     >>> row |= {"maks": 2.0, "poin_alasan": "1", "maks_alasan": 2.0, "alasan": "sebab"}
+    >>> row |= {"catatan": ""}
     >>> summarize_nilai(pd.DataFrame([row]))[["alasan_menunggu", "persen"]].values.tolist()
     [[0.0, 75.0]]
     """
@@ -167,6 +219,8 @@ def summarize_nilai(rows: pd.DataFrame) -> pd.DataFrame:
         belum=(rows["keadaan"] == "belum").astype(int),
     )
     names = ["poin", "maks", "poin_alasan", "maks_alasan", "alasan_menunggu", "belum"]
-    out = marked.groupby(["peserta", "pelajaran"], as_index=False)[names].sum()
+    each = marked.groupby(["peserta", "pelajaran"])
+    out = each[names].sum().join(each["catatan"].first()).reset_index()
     got, all_ = out["poin"] + out["poin_alasan"], out["maks"] + out["maks_alasan"]
-    return out.assign(persen=(got / all_ * 100).round(2).mask(out["alasan_menunggu"] > 0))
+    open_ = (out["alasan_menunggu"] > 0) | (out["catatan"] != "")
+    return out.assign(persen=(got / all_ * 100).round(2).mask(open_))[[*KUNCI[:2], *names, *AKHIR]]

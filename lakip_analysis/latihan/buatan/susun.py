@@ -135,6 +135,7 @@ class Susunan:
 
 @cache
 def load_layouts() -> dict[str, Susunan]:
+    """Return the layouts (`susunan.toml`) by name."""
     rows = tomllib.loads((FOLDER / "susunan.toml").read_text(encoding="utf-8"))["susunan"]
     assert all(set(row) <= {f.name for f in fields(Susunan)} for row in rows)
     return {
@@ -156,9 +157,11 @@ class Hitung:
     susunan: Susunan
 
     def indicators(self) -> tuple[Indikator, ...]:
+        """Return the indicators that are printed."""
         return self.fakta.indikator
 
     def reported(self, one: Indikator) -> bool:
+        """Say whether the report says what became of an indicator."""
         return one.kode not in self.fakta.tak_lapor
 
     def capaian(self, one: Indikator, tahun: int) -> Fraction | None:
@@ -183,6 +186,7 @@ class Hitung:
         return (2 * goal - value) / goal * 100
 
     def printed_capaian(self, one: Indikator, tahun: int) -> Fraction | None:
+        """Return an achievement as it is worked out from what is printed, or from all decimals."""
         value = self.capaian(one, tahun)
         if value is None or self.susunan.hitung == "utuh":
             return value
@@ -194,6 +198,7 @@ class Hitung:
         return sum(values, Fraction(0)) / len(values) if values else None
 
     def category(self, value: Fraction | None) -> str | None:
+        """Return the category of an achievement on the scale of the layout."""
         if value is None:
             return None
         for name, bound, own in SKALA[self.susunan.skala]:
@@ -202,6 +207,7 @@ class Hitung:
         raise AssertionError
 
     def money(self, what: str, leaves: Iterable[str], tahun: int) -> int:
+        """Return the sum of some budget lines in a year."""
         f = self.fakta
         some = list(leaves)
         if what == "pagu_induk":
@@ -216,6 +222,7 @@ class Hitung:
         ]
 
     def efficiency(self, persen: Fraction, capaian: Fraction | None) -> Fraction | None:
+        """Return the efficiency as the layout measures it."""
         kind = self.susunan.efisiensi
         if kind == "sisa":
             return 100 - persen
@@ -235,6 +242,7 @@ def style_of(gaya: str, cell_id: str) -> str:
 
 
 def print_number(value, digits: int, gaya: str) -> str:
+    """Return a number as a report in this style prints it."""
     text = f"{round_half_up(value, digits):,f}"
     return text.translate(str.maketrans(",.", ".,")) if gaya == "koma" else text
 

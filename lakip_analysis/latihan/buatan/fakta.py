@@ -38,6 +38,8 @@ AKIP = "Nilai evaluasi akuntabilitas kinerja"
 
 @dataclass(frozen=True)
 class Indikator:
+    """What a dinas promises and measures."""
+
     kode: str
     nama: str
     satuan: str
@@ -62,6 +64,8 @@ class Pos:
 
 @dataclass(frozen=True)
 class Fakta:
+    """Everything that happened in a made dinas in its years."""
+
     urusan: str
     kode_urusan: str
     dinas: str
@@ -90,16 +94,19 @@ class Fakta:
 
 @cache
 def load_urusan() -> dict[str, dict]:
+    """Return what a dinas of each urusan promises and spends on (`urusan.toml`)."""
     return tomllib.loads((FOLDER / "urusan.toml").read_text(encoding="utf-8"))
 
 
 def round_half_up(value: Fraction | Decimal | int, digits: int) -> Decimal:
+    """Round exactly, halves away from zero."""
     exact = Fraction(value) * 10**digits
     whole = (abs(exact) * 2 + 1) // 2
     return Decimal(int(whole) * (-1 if exact < 0 else 1)).scaleb(-digits)
 
 
 def make_facts(rng: np.random.Generator, urusan: str) -> Fakta:
+    """Return what happened in one made dinas; the same generator gives the same facts."""
     about = load_urusan()[urusan]
     tahun = int(rng.integers(2022, 2026))
     indicators = tuple(_indicators(about))

@@ -1,11 +1,9 @@
-"""A made report as the files people send: Word, Excel, and PDF by LibreOffice."""
+"""A made report as the files people send: Word and Excel."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 import docx
 import xlsxwriter
@@ -14,10 +12,8 @@ from docx.oxml import OxmlElement
 
 from .dokumen import Blok, Kalimat, Tabel, Teks
 
-CONVERT = 180  # seconds that LibreOffice may take
 
-
-def write_docx(dokumen: tuple[Blok, ...], path: Path) -> None:
+def write_docx(dokumen: tuple[Blok, ...], path: Path | BinaryIO) -> None:
     """Write the report as Word: headings, paragraphs, ruled tables with repeated, merged heads."""
     document = docx.Document()
     for block in dokumen:
@@ -129,27 +125,3 @@ def write_xlsx(dokumen: tuple[Blok, ...], path: Path) -> None:
             for c, first, last in _merged(block):
                 top = 2 + len(heads)
                 sheet.merge_range(top + first, c, top + last, c, block.baris[first].sel[c].teks)
-
-
-def write_pdf(dokumen: tuple[Blok, ...], path: Path) -> None:
-    """Write the report as PDF, by LibreOffice from its Word file.
-
-    Raises
-    ------
-    RuntimeError
-        There is no LibreOffice, or it made nothing.
-    """
-    office = shutil.which("soffice")
-    if office is None:
-        raise RuntimeError("LibreOffice (soffice) tidak ada")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_docx(dokumen, folder / "laporan.docx")
-        home = f"-env:UserInstallation=file://{folder}/rumah"  # no profile of the user's own
-        command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", name]
-        command.append(str(folder / "laporan.docx"))
-        subprocess.run(command, check=True, timeout=CONVERT, capture_output=True)
-        made = folder / "laporan.pdf"
-        if not made.is_file():
-            raise RuntimeError("LibreOffice tidak membuat PDF")
-        shutil.move(made, path)

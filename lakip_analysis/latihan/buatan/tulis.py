@@ -6,8 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from lakip_analysis.importing.peta import VALUES
-
+from ...importing.peta import VALUES
 from .dokumen import Baris, Blok, Kalimat, Sel, Tabel, Teks
 from .susun import Susunan
 
@@ -127,7 +126,8 @@ def _map_table(out: _Halaman, table: Tabel, isi: str, rows: list, suffix: str) -
         f'level.{level} = "{_spans(lines)}"' for level, lines in levels.items() if isi != "acuan"
     ]
     if isi == "acuan":
-        peta.append('tetap = { jenis = "kabupaten", peran = "sebaya", cakupan = "lengkap" }')
+        fixed = 'jenis = "kabupaten", peran = "sebaya", cakupan = "lengkap"'
+        peta.append(f"tetap = {{ {fixed}, ukuran = {_text(table.judul.teks)} }}")
     peta.append("")
 
 

@@ -20,11 +20,14 @@ class Sel:
 
     @property
     def hal(self) -> tuple[str, str, int | None]:
+        """Return what the cell is about: quantity, whose, year."""
         return self.peran, self.kunci, self.tahun
 
 
 @dataclass(frozen=True)
 class Kolom:
+    """One column of a table: what it is, its head, and what a map calls it."""
+
     token: str  # as the layout writes it: realisasi@-1
     judul: str
     atas: str = ""  # the head above, shared with the neighbours
@@ -37,6 +40,8 @@ class Kolom:
 
 @dataclass(frozen=True)
 class Baris:
+    """One row of a table."""
+
     kunci: str
     level: str
     sel: tuple[Sel, ...]  # one per column
@@ -44,6 +49,8 @@ class Baris:
 
 @dataclass(frozen=True)
 class Tabel:
+    """One table with its number and title."""
+
     id: str
     nomor: Sel
     judul: Sel
@@ -68,11 +75,14 @@ class Kalimat:
 
     @property
     def teks(self) -> str:
+        """Return the sentence as it is printed."""
         return "".join(part if isinstance(part, str) else part.teks for part in self.bagian)
 
 
 @dataclass(frozen=True)
 class Teks:
+    """Words without figures: cover, heading, paragraph."""
+
     jenis: str  # sampul, bab, subbab, paragraf
     teks: str
 

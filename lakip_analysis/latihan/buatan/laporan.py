@@ -44,6 +44,8 @@ class Report:
         The document (`dokumen.py`); `tulis.write_text` and `berkas.py` write it down.
     fakta : Fakta
         What is true of the dinas, before any fault.
+    dihitung : Fakta
+        What the dinas worked with: the same with its faults of method.
     aturan : dict
         Scale, formula and measure of efficiency of the report, as `dinas.toml` calls them.
     indikator : DataFrame
@@ -60,6 +62,7 @@ class Report:
     urusan: str
     dokumen: tuple[Blok, ...]
     fakta: Fakta
+    dihitung: Fakta
     aturan: Mapping[str, str]
     indikator: pd.DataFrame
     key: pd.DataFrame
@@ -131,7 +134,7 @@ def make_report(seed: int, layout: str, urusan: str, faults: Sequence[str] = ())
         }
     )
     rules = {"skala": susunan.skala, "turun": susunan.turun, "efisiensi": susunan.efisiensi}
-    return Report(seed, susunan, urusan, document, facts, rules, polarity, key)
+    return Report(seed, susunan, urusan, document, facts, spoilt, rules, polarity, key)
 
 
 _NONE = Sel("", "", "")

@@ -33,10 +33,11 @@ class Jenis:
     bobot: int  # how often, against the others
     keparahan: str  # hitung: by what it changes
     jenis: tuple[str, ...]  # kinds of finding that name it rightly, the most fitting first; * any
-    arti: str
+    latihan: bool  # drawn for an exercise where nobody asks for kinds
 
 
 def load_kinds() -> dict[str, Jenis]:
+    """Return the kinds of fault (`salah.csv`) by name."""
     with (FOLDER / "salah.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
@@ -45,7 +46,7 @@ def load_kinds() -> dict[str, Jenis]:
             int(row["bobot"]),
             row["keparahan"],
             tuple(row["jenis"].split(";")),
-            row["arti"],
+            row["latihan"] == "ya",
         )
         for row in rows
     }
@@ -100,6 +101,7 @@ class Naskah:
                 yield sel
 
     def taken(self, sel: Sel) -> bool:
+        """Say whether a fault has touched the row or the quantity of a cell."""
         row = row_of(sel)
         if sel.peran in WORDS:
             return row in self.sibuk or f"{row}|{sel.peran}" in self.sibuk
@@ -155,10 +157,12 @@ class Naskah:
         )
 
     def is_part(self, sel: Sel) -> bool:
+        """Say whether the table of an amount has a total."""
         table = self.tables.get(sel.id.split("|")[0])
         return table is not None and any(row.kunci == "jumlah" for row in table.baris)
 
     def one(self, some: list | Iterator):
+        """Return one of some, drawn by the seed; nothing of nothing."""
         some = list(some)
         return some[int(self.rng.integers(len(some)))] if some else None
 
@@ -175,6 +179,7 @@ class Naskah:
         return (sel.teks[: found.start()] if found else "") + text + tail
 
     def mark(self, sel: Sel) -> str:
+        """Return the decimal mark of a cell."""
         return "," if style_of(self.susunan.gaya, sel.id) == "koma" else "."
 
 
@@ -195,6 +200,7 @@ class Cacat:
 
 
 def row_of(sel: Sel) -> str:
+    """Return table and row of a cell."""
     return "|".join(sel.id.split("|")[:2])
 
 
@@ -308,6 +314,7 @@ def _far(naskah: Naskah, sel: Sel, text: str) -> bool:
 
 
 def angka_rusak(naskah: Naskah) -> Cacat | None:
+    """Spoil a figure so that nobody can read it as a number."""
     sel = naskah.one(s for s in naskah.free(*ANGKA) if "0" in s.teks[1:] or "," in s.teks)
     if sel is None:
         return None
@@ -319,6 +326,7 @@ def angka_rusak(naskah: Naskah) -> Cacat | None:
 
 
 def tahun_lalu(naskah: Naskah) -> Cacat | None:
+    """Leave the figure of last year in its place."""
     sel = naskah.one(
         s
         for s in naskah.free("target", "realisasi", "capaian", "pagu", "uang", "persen")
@@ -349,6 +357,7 @@ def _before(naskah: Naskah, sel: Sel) -> Fraction | None:
 
 
 def baris_atas(naskah: Naskah) -> Cacat | None:
+    """Copy the row above."""
     pairs = []
     for table in naskah.tables.values():
         for above, row in pairwise(table.baris):
@@ -369,6 +378,7 @@ def baris_atas(naskah: Naskah) -> Cacat | None:
 
 
 def kolom_tukar(naskah: Naskah) -> Cacat | None:
+    """Swap two columns in one row."""
     pairs = []
     free = {
         sel.id: sel
@@ -405,6 +415,7 @@ def kolom_tukar(naskah: Naskah) -> Cacat | None:
 
 
 def jumlah_usang(naskah: Naskah) -> Cacat | None:
+    """Keep an old total after one of its parts changed."""
     sel = naskah.one(
         s for s in naskah.free("pagu", "uang") if naskah.is_sum(s) and s.tahun == naskah.fakta.tahun
     )
@@ -428,6 +439,7 @@ def jumlah_usang(naskah: Naskah) -> Cacat | None:
 
 
 def baris_hilang(naskah: Naskah) -> Cacat | None:
+    """Leave out one detail row."""
     rows = []
     for table in naskah.tables.values():
         for row in table.baris:
@@ -457,6 +469,7 @@ def baris_hilang(naskah: Naskah) -> Cacat | None:
 
 
 def rata_salah(naskah: Naskah) -> Cacat | None:
+    """Work out a mean without one of its rows."""
     sel = naskah.one(
         s
         for s in naskah.free("capaian")
@@ -542,6 +555,7 @@ def capaian_lama(naskah: Naskah) -> Cacat | None:
 
 
 def serapan_lama(naskah: Naskah) -> Cacat | None:
+    """Keep a share that was worked out before the spending was corrected."""
     sel = naskah.one(naskah.free("persen"))
     if sel is None:
         return None
@@ -552,6 +566,7 @@ def serapan_lama(naskah: Naskah) -> Cacat | None:
 
 
 def serapan_geser(naskah: Naskah) -> Cacat | None:
+    """Shift the shares by a row."""
     runs = []
     for table in naskah.tables.values():
         cells = [
@@ -569,6 +584,7 @@ def serapan_geser(naskah: Naskah) -> Cacat | None:
 
 
 def desimal_potong(naskah: Naskah) -> Cacat | None:
+    """Cut decimals of a column in place of rounding them."""
     columns = []
     for table in naskah.tables.values():
         for n, column in enumerate(table.kolom):
@@ -598,6 +614,7 @@ def desimal_potong(naskah: Naskah) -> Cacat | None:
 
 
 def predikat_salah(naskah: Naskah) -> Cacat | None:
+    """Print a category that is not that of its achievement."""
     some = [
         s for s in naskah.cells.values() if s.peran == "predikat" and s.teks and not naskah.taken(s)
     ]
@@ -611,6 +628,7 @@ def predikat_salah(naskah: Naskah) -> Cacat | None:
 
 
 def dua_perlakuan(naskah: Naskah) -> Cacat | None:
+    """Treat the same zero target in two ways."""
     zero = {
         i.kode
         for i in naskah.fakta.indikator
@@ -623,6 +641,7 @@ def dua_perlakuan(naskah: Naskah) -> Cacat | None:
 
 
 def pembilang_lama(naskah: Naskah) -> Cacat | None:
+    """Print last year's count under this year's share."""
     f = naskah.fakta
     some = [
         s
@@ -636,6 +655,7 @@ def pembilang_lama(naskah: Naskah) -> Cacat | None:
 
 
 def efisiensi_lain(naskah: Naskah) -> Cacat | None:
+    """Take an efficiency from another formula or row."""
     sel = naskah.one(naskah.free("efisiensi"))
     if sel is None:
         return None
@@ -646,6 +666,8 @@ def efisiensi_lain(naskah: Naskah) -> Cacat | None:
 
 
 def pagu_awal(naskah: Naskah) -> Cacat | None:
+    """Print the budget before its amendment as the one after it."""
+
     def before(sel: Sel) -> int:
         return naskah.count.money(
             "pagu_induk", naskah.count.leaves("" if sel.kunci == "jumlah" else sel.kunci), sel.tahun
@@ -661,6 +683,7 @@ def pagu_awal(naskah: Naskah) -> Cacat | None:
 
 
 def nama_lain(naskah: Naskah) -> Cacat | None:
+    """Print the name of another indicator or programme."""
     pairs = []
     for table in naskah.tables.values():
         names = [
@@ -683,6 +706,7 @@ def nama_lain(naskah: Naskah) -> Cacat | None:
 
 
 def nama_berubah(naskah: Naskah) -> Cacat | None:
+    """Change a name slightly, with another figure."""
     some = [
         s
         for s in naskah.free("target", "realisasi")
@@ -707,6 +731,7 @@ def nama_berubah(naskah: Naskah) -> Cacat | None:
 
 
 def judul_tahun(naskah: Naskah) -> Cacat | None:
+    """Print another year in the title of a table."""
     some = [
         t.judul
         for t in naskah.tables.values()
@@ -721,6 +746,7 @@ def judul_tahun(naskah: Naskah) -> Cacat | None:
 
 
 def judul_nomor(naskah: Naskah) -> Cacat | None:
+    """Give a table the number of another one."""
     tables = list(naskah.tables.values())
     pairs = [
         (a.nomor, b.nomor)
@@ -747,14 +773,17 @@ def _other(naskah: Naskah, role: str) -> Cacat | None:
 
 
 def satuan_lain(naskah: Naskah) -> Cacat | None:
+    """Print another unit in one table."""
     return _other(naskah, "satuan")
 
 
 def kode_lain(naskah: Naskah) -> Cacat | None:
+    """Print the code of another row."""
     return _other(naskah, "kode")
 
 
 def rujukan_tabel(naskah: Naskah) -> Cacat | None:
+    """Let a sentence name the number of another table."""
     return _other(naskah, "rujukan")
 
 
@@ -770,6 +799,7 @@ def daftar_tabel(naskah: Naskah) -> Cacat | None:
 
 
 def tahun_prosa(naskah: Naskah) -> Cacat | None:
+    """Print another year in a sentence."""
     sel = naskah.one(s for s in naskah.cells.values() if s.peran == "tahun" and not naskah.taken(s))
     return sel and _fault(naskah, {sel.id: str(int(sel.teks) - 1)})
 
@@ -812,11 +842,13 @@ CLAIMS = {
 
 
 def klaim_terbalik(naskah: Naskah) -> Cacat | None:
+    """Turn a claim in words against its figures."""
     sel = naskah.one(s for s in naskah.cells.values() if s.teks in CLAIMS and not naskah.taken(s))
     return sel and _fault(naskah, {sel.id: CLAIMS[sel.teks]})
 
 
 def klaim_tertinggi(naskah: Naskah) -> Cacat | None:
+    """Call the wrong programme the highest or lowest."""
     sel = naskah.one(
         s
         for s in naskah.cells.values()
@@ -836,6 +868,7 @@ def perubahan_salah(naskah: Naskah) -> Cacat | None:
 
 
 def pegawai_salah(naskah: Naskah) -> Cacat | None:
+    """Print a number of staff that is not the sum of its ranks."""
     sel = naskah.one(s for s in naskah.free("orang") if s.kunci == "jumlah")
     return sel and _fault(
         naskah,
@@ -844,6 +877,7 @@ def pegawai_salah(naskah: Naskah) -> Cacat | None:
 
 
 def rekap_salah(naskah: Naskah) -> Cacat | None:
+    """Miscount the indicators that were reached."""
     sel = naskah.one(
         s
         for s in naskah.cells.values()
@@ -860,11 +894,13 @@ def rekap_salah(naskah: Naskah) -> Cacat | None:
 
 
 def selisih_salah(naskah: Naskah) -> Cacat | None:
+    """Print a change with the wrong sign."""
     sel = naskah.one(s for s in naskah.free("selisih_pagu") if s.nilai)
     return sel and _fault(naskah, {sel.id: naskah.write(sel, -sel.nilai)})
 
 
 def evaluasi_jumlah(naskah: Naskah) -> Cacat | None:
+    """Print a score that is not the sum of its parts."""
     sel = naskah.one(
         s for s in naskah.free("nilai") if s.kunci == "jumlah" and s.tahun == naskah.fakta.tahun
     )
@@ -928,6 +964,7 @@ def _indicator(rng, some: list[Indikator]) -> Indikator | None:
 
 
 def polaritas(rng, f: Fakta, used: set[str]):
+    """Measure an indicator that should fall as one that should rise."""
     y = f.tahun
     some = [
         i
@@ -942,12 +979,14 @@ def polaritas(rng, f: Fakta, used: set[str]):
 
 
 def tak_lapor(rng, f: Fakta, used: set[str]):
+    """Promise an indicator and do not report it."""
     some = [i for i in f.indikator if i.kode not in used and i.nama != f.indikator[0].nama]
     one = _indicator(rng, some)
     return one and (replace(f, tak_lapor=f.tak_lapor | {one.kode}), one, ("realisasi", "capaian"))
 
 
 def target_mundur(rng, f: Fakta, used: set[str]):
+    """Promise less than was reached the year before."""
     y = f.tahun
     one = _indicator(rng, [i for i in f.indikator if i.kode not in used and f.target[i.kode, y]])
     if one is None:
@@ -959,6 +998,7 @@ def target_mundur(rng, f: Fakta, used: set[str]):
 
 
 def target_datar(rng, f: Fakta, used: set[str]):
+    """Promise the same for years, below what was reached."""
     y = f.tahun
     one = _indicator(rng, [i for i in f.indikator if i.kode not in used and f.target[i.kode, y]])
     if one is None:
@@ -972,6 +1012,7 @@ def target_datar(rng, f: Fakta, used: set[str]):
 
 
 def target_jauh(rng, f: Fakta, used: set[str]):
+    """Promise so little that it is more than doubled."""
     y = f.tahun
     one = _indicator(
         rng,
