@@ -377,6 +377,7 @@ PELATIHAN = "Pelatihan Tenaga Sosial Kecamatan"
         ("7 orang/bulan", PELATIHAN, {}, False),
         ("7", PELATIHAN, {"satuan_tercetak": "orang hari"}, False),
         ("7 Orang", PELATIHAN + " (kumulatif)", {}, False),
+        ("7 Orang", "Koordinasi, Sosialisasi dan Pelaksanaan Tenaga Sosial Kecamatan", {}, False),
         ("7 Orang", PELATIHAN, {"satuan_tercetak": "orang s.d. 2023"}, False),
         ("7 Orang", PELATIHAN, {"tahun": 2022}, False),
         ("7 Orang", PELATIHAN, {"dokumen": "d2"}, False),

@@ -36,6 +36,9 @@ READINGS = (100, 1000, 10_000, 100_000)
 # output that grows through the years, or counts of the same people several times
 CUMULATIVE = re.compile(r"\b(?:kumulatif|akumulasi|s\.?/?d\.?|sampai dengan|sejak)(?!\w)", re.I)
 
+# what the group does for others: those who are counted took part, and need not belong to it
+OUTREACH = re.compile(r"\b(?:sosialisasi|penyuluhan|kampanye|penyebarluasan|edukasi)\b", re.I)
+
 
 def find_two_denominators(terbitan: Terbitan) -> pd.DataFrame:
     """Find rates that one place counts on two populations.
@@ -126,7 +129,8 @@ def find_more_than_exist(terbitan: Terbitan) -> pd.DataFrame:
     output whose name holds the name of such a group, or its own abbreviation (TKSK), and that
     counts people must not reach more of them in that year. What counts people is said by the cell
     or the column of units (`aturan/sebutan_satuan.csv`); orang-kali, orang/bulan and activities are
-    no people, and a cumulative count may hold one person twice.
+    no people, a cumulative count may hold one person twice, and an outreach (sosialisasi,
+    penyuluhan) counts those who came to the group.
 
     Returns
     -------
@@ -150,7 +154,8 @@ def find_more_than_exist(terbitan: Terbitan) -> pd.DataFrame:
     served = rows[(rows["tahap"] == "") & (rows["kelas"] == "keluaran")]
     people = counted_unit(served["realisasi_tercetak"], served["satuan_tercetak"]) == "orang"
     said = served["nama_tercetak"] + " " + served["satuan_tercetak"] + " "
-    served = served[people & ~(said + served["realisasi_tercetak"]).str.contains(CUMULATIVE)]
+    said += served["realisasi_tercetak"]
+    served = served[people & ~said.str.contains(CUMULATIVE) & ~said.str.contains(OUTREACH)]
     if stock.empty or served.empty:
         return none()
     records = []
