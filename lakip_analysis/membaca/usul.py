@@ -1,0 +1,345 @@
+"""A reading → what it proposes for a dinas: indicators, results and budget, each with its source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ..aturan.rules import load_rules
+from ..audit.names import bare_key, merge_keys, merge_variants, name_key
+from ..data.isian import RAGU, make_slug
+from ..numbers import read_number
+from .baca import Bacaan, published
+from .baris import Catatan
+from .usul_anggaran import Pos, propose_anggaran
+from .usul_arah import decide_polarity, find_rules, swapped_tables
+from .usul_nilai import Asal, Tempat, decide, places_of
+
+__all__ = ["Indikator", "Usul", "propose"]
+
+MAIN = ("tujuan", "sasaran", "pendukung")
+ROLES = ("target", "realisasi")
+PROMISED = re.compile(
+    r"perjanjian kinerja|penetapan kinerja|indikator kinerja utama|\biku\b|rencana strategis|"
+    r"renstra|sasaran|kinerja organisasi|rencana kinerja",
+    re.IGNORECASE,
+)
+OTHERS = (
+    ("spm", re.compile(r"standar pelayanan minimal|\bspm\b", re.IGNORECASE)),
+    ("subkegiatan", re.compile(r"\bsub[ -]?kegiatan\b", re.IGNORECASE)),
+    ("kegiatan", re.compile(r"\bkegiatan\b", re.IGNORECASE)),
+    ("program", re.compile(r"\bprogram\b", re.IGNORECASE)),
+)
+STATES = re.compile(r"(?:me|ter)\w+nya\b", re.IGNORECASE)  # a goal: Meningkatnya …, Terwujudnya …
+KEPT = (*MAIN, "program")  # levels of indicators that are proposed
+
+
+@dataclass
+class Indikator:
+    """One indicator: its cells by column of the contract, and its values by role and year."""
+
+    kode: str
+    level: str
+    sel: dict[str, Asal] = field(default_factory=dict)
+    nilai: dict[tuple[str, int], Asal] = field(default_factory=dict)
+    nomor: set[int] = field(default_factory=set)  # its rows in `bacaan.baris`
+
+
+@dataclass
+class Usul:
+    """What a report proposes for the folder of its dinas.
+
+    `terbitan`: the as-published tables, with the levels that the proposal found. `aturan`: rule →
+    value and where it is proven; `aturan_terbuka`: rules left as the template has them. `luput`:
+    what is not proposed, and why.
+    """
+
+    bacaan: Bacaan
+    indikator: list[Indikator]
+    anggaran: list[Pos]
+    terbitan: dict[str, pd.DataFrame]
+    aturan: dict[str, tuple[str, str]]
+    aturan_terbuka: list[str]
+    luput: list[str]
+
+
+def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
+    """Return what a reading proposes for a dinas.
+
+    Parameters
+    ----------
+    bacaan : Bacaan
+    dokumen : str
+        Id of the document, the beginning of every published row's id.
+    urusan : list of str
+        Codes of the affairs of the office, where they are known.
+
+    Returns
+    -------
+    Usul
+    """
+    frames = published(bacaan, dokumen)
+    ids = _ids(bacaan, frames)
+    places = places_of(bacaan, ids)
+    budget, left = propose_anggaran(bacaan, places, urusan)
+    groups, aside = _groups(bacaan, places)
+    swapped = swapped_tables(row for row in bacaan.baris if row.isi == "kinerja")
+    numbers = {id(row): number for number, row in enumerate(bacaan.baris)}
+    found, taken = [], set()
+    for some in groups:
+        one = _indicator(bacaan, some, swapped, taken, numbers)
+        if one.level and one.level not in KEPT:
+            aside[one.level] += 1
+        else:
+            found.append(one)
+            taken.add(one.kode)
+    _link(bacaan, found, budget)
+    sure = {
+        number: one.sel["polaritas"].isi
+        for one in found
+        for number in one.nomor
+        if one.sel["polaritas"].keadaan == "pasti"
+    }
+    rules, open_rules = find_rules(bacaan, sure)
+    terbitan = _with_levels(frames, ids, found, budget)
+    words = {"": "baris kinerja yang namanya sebuah sasaran atau tujuan"}
+    left += [
+        f"{count} {words.get(level, f'indikator {level}')} tidak diusulkan sebagai indikator"
+        for level, count in aside.items()
+    ]
+    return Usul(bacaan, found, budget, terbitan, rules, open_rules, left)
+
+
+def _ids(bacaan: Bacaan, frames: dict[str, pd.DataFrame]) -> dict[tuple[int, int | None], str]:
+    """Return the id of the published row of each row and year; `published` goes the same way."""
+    out = {}
+    for isi in ("kinerja", "anggaran"):
+        keys = [
+            (number, year)
+            for number, row in enumerate(bacaan.baris)
+            if row.isi == isi
+            for year in sorted({cell.tahun for cell in row.sel}, key=lambda one: one or 0)
+        ]
+        out |= dict(zip(keys, frames[f"terbitan_{isi}"]["id"], strict=True))
+    return out
+
+
+def _groups(bacaan: Bacaan, places: list[Tempat]) -> tuple[list[list[Tempat]], Counter]:
+    """Return the printed targets and results of each indicator, in the order of the report.
+
+    Rows are one indicator where their names are one by `audit.names`, never across a negation, a
+    number or a year, and never two names that one table prints on two lines.
+    """
+    goals = {
+        name_key(row.kata.get(role, "")) for row in bacaan.baris for role in ("sasaran", "tujuan")
+    } - {""}
+    aside: Counter = Counter()
+    own, seen = [], set()
+    for place in places:
+        row = place.catatan
+        key = name_key(row.kata["nama"])
+        if row.isi != "kinerja" or row.jumlah or place.sel.peran not in ROLES or not key:
+            continue
+        goal = key in goals or (row.level in MAIN and STATES.match(row.kata["nama"]))
+        if goal or not place.sel.tahun:
+            aside[""] += goal and id(row) not in seen
+            seen.add(id(row))
+            continue
+        own.append((key, place))
+    same = _same_names([(key, place.catatan) for key, place in own])
+    groups: dict[str, list[Tempat]] = defaultdict(list)
+    for key, place in own:
+        groups[same.get(key, key)].append(place)
+    aside = Counter({level: count for level, count in aside.items() if count})
+    return list(groups.values()), aside
+
+
+def _same_names(named: list[tuple[str, Catatan]]) -> dict[str, str]:
+    """Return key → key of another spelling of the same name."""
+    rows = pd.DataFrame(
+        [(key, bare_key(row.kata["nama"]), str(row.tabel), row.baris) for key, row in named],
+        columns=["kunci", "polos", "peta", "baris"],
+    )
+    if rows.empty:
+        return {}
+    tables = rows.groupby("kunci")["peta"].agg(set).to_dict()
+    same = {}
+    for other in (merge_variants(rows), merge_keys(rows["kunci"])):
+        for key, kept in other.items():
+            goal = same.get(kept, kept)
+            if key not in same and goal != key and not tables[key] & tables[goal]:
+                same[key] = goal
+                tables[goal] = tables[goal] | tables[key]
+    return {key: same.get(kept, kept) for key, kept in same.items()}
+
+
+def _indicator(
+    bacaan: Bacaan,
+    places: list[Tempat],
+    swapped: set[int],
+    taken: set[str],
+    numbers: dict[int, int],
+) -> Indikator:
+    rows = list({id(one.catatan): one.catatan for one in places}.values())
+    name = _name(rows, places[0])
+    level = _level(bacaan, rows)
+    one = Indikator(make_slug(name.isi, taken), level.isi if level.keadaan == "pasti" else "")
+    one.nomor = {numbers[id(row)] for row in rows}
+    for role in ROLES:
+        for year in sorted({place.sel.tahun for place in places if place.sel.peran == role}):
+            some = [p for p in places if (p.sel.peran, p.sel.tahun) == (role, year)]
+            one.nilai[(role, year)] = decide(some)
+    kinds = {_kind(place) for place in places if place.sel.status == "pasti"}
+    target = {year: asal for (role, year), asal in one.nilai.items() if role == "target"}
+    one.sel = {
+        "nama_indikator": name,
+        "satuan": _unit(rows, places, kinds),
+        "polaritas": decide_polarity(name_key(name.isi), rows, target, kinds, swapped),
+        "level": level,
+        "sasaran": _goal(rows, level.isi, places[0]),
+    }
+    return one
+
+
+def _kind(place: Tempat) -> str:
+    return place.sel.jenis if not place.sel.calon else read_number(place.sel.teks, "koma").jenis
+
+
+def _name(rows: list[Catatan], first: Tempat) -> Asal:
+    """Return the spelling that most rows print; not one in capitals where there is another."""
+    often = Counter(re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]\s*)?", "", " ".join(row.kata["nama"].split())) for row in rows)
+    name = min(often, key=lambda one: (one.isupper(), -often[one]))
+    others = [one for one in often if one.casefold() != name.casefold()]
+    more = f"ejaan lain: {'; '.join(others[:3])}" if others else ""
+    return Asal(name, "pasti", more, first)
+
+
+def _level(bacaan: Bacaan, rows: list[Catatan]) -> Asal:
+    """Return the level that the tables of an indicator say it has, in doubt where they do not."""
+    votes: dict[str, str] = {}
+    for row in rows:
+        level, why = _level_of(bacaan, row)
+        if level:
+            votes.setdefault(level, f"{why} (baris {row.baris})")
+    why = "; ".join(f"{reason} → {level}" for level, reason in votes.items())
+    if len(votes) == 1:
+        return Asal(next(iter(votes)), "pasti", why)
+    if not votes:
+        return Asal(f"{RAGU} sasaran", "ragu", "tabelnya tidak mengatakan tingkatnya")
+    return Asal(f"{RAGU} {' atau '.join(votes)}", "ragu", why)
+
+
+def _level_of(bacaan: Bacaan, row: Catatan) -> tuple[str, str]:
+    table, columns = bacaan.tabel[row.tabel]
+    titles = {one.peran: one.judul.teks for one in columns if one.peran}
+    place = next((one.tempat for one in columns if one.peran == "nama" and one.isi != "anggaran"), 0)
+    left = [one for one in columns if one.tempat < place and one.judul.makna in ("program", "kegiatan", "subkegiatan")]
+    heads = " ".join([titles.get("nama", ""), titles.get("sasaran", "")])
+    for level, pattern in OTHERS:
+        if pattern.search(heads) or any(one.judul.makna == level for one in left):
+            return level, "judul kolom"
+    if row.level in ("program", "kegiatan", "subkegiatan"):
+        return row.level, "judul kolom"
+    for role in ("sasaran", "tujuan"):
+        if row.kata.get(role):
+            return role, f"kolom {role}"
+    for level, pattern in OTHERS:
+        if pattern.search(table.label):
+            return level, "judul tabel"
+    return ("sasaran", "judul tabel") if PROMISED.search(table.label) else ("", "")
+
+
+def _goal(rows: list[Catatan], level: str, first: Tempat) -> Asal:
+    """Return the goal that an indicator measures, as most rows print it."""
+    role = "tujuan" if level == "tujuan" else "sasaran"
+    often = Counter(
+        " ".join(re.sub(r"^\W*\d+[.)]\s*", "", text).split())
+        for row in rows
+        if (text := row.kata.get(role, ""))
+    )
+    if not often:
+        return Asal("", "kosong", "tidak tercetak")
+    return Asal(min(often, key=lambda one: (one.isupper(), -often[one])), "pasti", "", first)
+
+
+PERCENT = re.compile(r"%|persen(?:tase)?", re.IGNORECASE)
+
+
+def _unit(rows: list[Catatan], places: list[Tempat], kinds: set[str]) -> Asal:
+    """Return the unit: as its column prints it, else as the cells or the name say."""
+    said: dict[str, Tempat] = {}
+    for place in places:
+        text = " ".join(place.catatan.kata.get("satuan", "").split())
+        if text:
+            said.setdefault(_unit_key(text), place)
+    texts = {key: " ".join(one.catatan.kata["satuan"].split()) for key, one in said.items()}
+    if len(texts) == 1:
+        ((key, text),) = texts.items()
+        return Asal("%" if key == "%" else text, "pasti", "kolom satuan", said[key])
+    if texts:
+        return Asal(f"{RAGU} {' atau '.join(texts.values())}", "ragu", "satuan tercetak berbeda")
+    inside = {_unit_in(one) for one in places} - {""}
+    if len(inside) == 1:
+        return Asal(inside.pop(), "pasti", "tertulis di selnya", places[0])
+    key = rows[0].kata["nama"].casefold()
+    for rule in load_rules("kata_satuan").itertuples():
+        if re.search(rule.pola, key):
+            sure = rule.pasti == "ya"
+            text = rule.satuan if sure else f"{RAGU} {rule.satuan}"
+            return Asal(text, "pasti" if sure else "ragu", "menurut namanya", places[0])
+    if kinds & {"ordinal", "huruf"}:
+        return Asal(f"{RAGU} predikat", "ragu", "satuan tidak tercetak")
+    return Asal(RAGU, "ragu", "satuan tidak tercetak")
+
+
+def _unit_key(text: str) -> str:
+    return "%" if PERCENT.fullmatch(text.strip(" ()")) else re.sub(r"\W", "", text.casefold())
+
+
+def _unit_in(place: Tempat) -> str:
+    text = place.sel.teks
+    return "%" if text.rstrip().endswith("%") else read_number(text, "koma").satuan
+
+
+def _link(bacaan: Bacaan, found: list[Indikator], budget: list[Pos]) -> None:
+    """Give each indicator the programmes that its own row, or the row of its goal, prints."""
+    codes = {
+        number: pos.kode for pos in budget if pos.kode and pos.level == "program" for number in pos.nomor
+    }
+    lines: dict[int, set[str]] = defaultdict(set)
+    goals: dict[str, set[str]] = defaultdict(set)
+    for number, code in codes.items():
+        row = bacaan.baris[number]
+        lines[row.baris].add(code)
+        if row.kata.get("sasaran"):
+            goals[name_key(row.kata["sasaran"])].add(code)
+    for one in found:
+        own = {code for number in one.nomor for code in lines.get(bacaan.baris[number].baris, ())}
+        same = goals.get(name_key(one.sel["sasaran"].isi), set()) if one.level != "program" else set()
+        if own:
+            one.sel["program"] = Asal("; ".join(sorted(own)), "pasti", "tercetak di baris yang sama")
+        elif same:
+            text = f"{RAGU} {'; '.join(sorted(same))}"
+            one.sel["program"] = Asal(text, "ragu", "program di bawah sasaran yang sama")
+        else:
+            one.sel["program"] = Asal("", "kosong", "tidak tercetak")
+
+
+def _with_levels(
+    frames: dict[str, pd.DataFrame],
+    ids: dict[tuple[int, int | None], str],
+    found: Iterable[Indikator],
+    budget: Iterable[Pos],
+) -> dict[str, pd.DataFrame]:
+    """Return the published rows with the level of their indicator or line, where it was found."""
+    levels = {number: one.level for one in (*found, *budget) for number in one.nomor if one.level}
+    by_id = {ids[key]: levels[key[0]] for key in ids if key[0] in levels}
+    out = {}
+    for name, frame in frames.items():
+        known = frame["id"].map(by_id)
+        out[name] = frame.assign(level=frame["level"].where(known.isna(), known))
+    return out
