@@ -36,7 +36,7 @@ from lakip_analysis.membaca.baca import read_report
 from lakip_analysis.membaca.usul import propose
 from lakip_analysis.numbers import read_number
 
-SHOWN = ("benar", "ditanyakan", "kosong", "galat laporan", "salah diam-diam")
+SHOWN = ("benar", "ditanyakan", "kosong", "seperti tercetak", "salah diam-diam")
 BUDGET = {"pagu": "pagu_rp", "uang": "realisasi_rp"}
 MAIN = ("tujuan", "sasaran", "pendukung")
 
@@ -45,7 +45,7 @@ def proposed(usul) -> dict[tuple, object]:
     """Return the figures of a proposal: (kind, whose, year, what) → its cell (`Asal`)."""
     out = {}
     for one in usul.indikator:
-        name = name_key(one.sel["nama_indikator"].isi)
+        name = name_key(one.sel["nama_indikator"].isi.removeprefix(RAGU))
         out |= {("kinerja", name, year, role): cell for (role, year), cell in one.nilai.items()}
     for line in usul.anggaran:
         whose = line.kode or name_key(line.sel["nama"].isi)
@@ -115,7 +115,7 @@ def _verdict(cell, true: Fraction, printed: set) -> str:
     value = None if cell.nilai is None else Fraction(cell.nilai)
     if value == true:
         return "benar"
-    return "galat laporan" if printed == {value} else "salah diam-diam"
+    return "seperti tercetak" if printed == {value} else "salah diam-diam"
 
 
 def _judge_words(sound, usul, count: dict[str, Counter], detail: list) -> None:
@@ -123,7 +123,7 @@ def _judge_words(sound, usul, count: dict[str, Counter], detail: list) -> None:
     about = {name_key(one.nama): one for one in (*sound.fakta.indikator, *sound.fakta.keluaran)}
     main = {name_key(one.nama) for one in sound.fakta.indikator}
     for one in usul.indikator:
-        name = name_key(one.sel["nama_indikator"].isi)
+        name = name_key(one.sel["nama_indikator"].isi.removeprefix(RAGU))
         known = about.get(name)
         count["nama"]["benar" if known else "salah diam-diam"] += 1
         if known is None:
@@ -196,14 +196,37 @@ def measure_real(texts: Path, data: Path, detailed: bool) -> None:
         if not path.is_file():
             continue
         usul = propose(read_report(path), document["id"], info["urusan"])
-        count, detail = _against(usul, load_dinas(data, dinas))
+        count, detail = _against(usul, load_dinas(data, dinas), _as_printed(data / dinas))
         print(dinas)
         print_counts("isi", count)
         for one in detail if detailed else ():
             print("  ", *one)
 
 
-def _against(usul, known) -> tuple[dict[str, Counter], list]:
+def _as_printed(folder: Path) -> set[tuple[str, str, str, str]]:
+    """Return other values that the report prints: before a correction, or that were not chosen.
+
+    Indicator or code, year, column, value.
+    """
+    out = set()
+    tables = {
+        name: pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        for name in ("kinerja", "anggaran", "pilihan_lain", "terbitan_anggaran")
+    }
+    for row in tables["kinerja"].itertuples():
+        out |= {(row.indikator, row.tahun, role, getattr(row, role)) for role in ("target", "realisasi")}
+    for row in tables["pilihan_lain"].itertuples():
+        out.add((row.indikator, row.tahun, row.kolom, row.nilai))
+    codes = tables["anggaran"].assign(kunci=tables["anggaran"]["nama"].map(name_key))
+    named = codes.groupby("kunci")["kode"].agg(set).to_dict()
+    for row in (*tables["anggaran"].itertuples(), *tables["terbitan_anggaran"].itertuples()):
+        own = {row.kode} if hasattr(row, "kode") else named.get(name_key(row.nama_tercetak), set())
+        for column in BUDGET.values():
+            out |= {(code, row.tahun, column, getattr(row, column)) for code in own}
+    return out
+
+
+def _against(usul, known, printed: set) -> tuple[dict[str, Counter], list]:
     count: dict[str, Counter] = defaultdict(Counter)
     detail: list = []
     rows = known.tabel["indikator"].set_index("indikator")
@@ -218,7 +241,7 @@ def _against(usul, known) -> tuple[dict[str, Counter], list]:
         hits = [
             one
             for one in usul.indikator
-            if name_key(one.sel["nama_indikator"].isi) in names
+            if name_key(one.sel["nama_indikator"].isi.removeprefix(RAGU)) in names
             or {name_key(usul.bacaan.baris[n].kata["nama"]) for n in one.nomor} & names
         ]
         found[slug] = hits[0] if hits else None
@@ -228,7 +251,7 @@ def _against(usul, known) -> tuple[dict[str, Counter], list]:
             continue
         for what in ("polaritas", "satuan", "level"):
             cell = hits[0].sel[what]
-            right = _unit(cell.isi) == _unit(row[what])
+            right = _unit(cell.isi) == _unit(row[what]) or (what == "level" and cell.isi in MAIN)
             said = "ditanyakan" if cell.keadaan == "ragu" else "benar" if right else "salah diam-diam"
             count[what][said] += 1
             if said == "salah diam-diam":
@@ -243,17 +266,26 @@ def _against(usul, known) -> tuple[dict[str, Counter], list]:
             one = found[row.indikator]
             cell = one.nilai.get((role, row.tahun)) if one else None
             said = _same(cell, text)
+            if said == "salah diam-diam":
+                said = _or_printed(cell, (row.indikator, str(row.tahun), role), printed)
             count["kinerja"][said] += 1
             if said == "salah diam-diam":
                 detail.append((row.indikator, row.tahun, role, cell.isi, text, cell.sebab))
-    _against_budget(usul, known.tabel["anggaran"], count, detail)
+    _against_budget(usul, known.tabel["anggaran"], count, detail, printed)
     extra = [one for one in usul.indikator if all(one is not hit for hit in found.values())]
     count["indikator lain"]["benar"] += len(extra)
     detail += [("lain", one.level, one.sel["nama_indikator"].isi) for one in extra]
     return count, detail
 
 
-def _against_budget(usul, lines: pd.DataFrame, count: dict[str, Counter], detail: list) -> None:
+def _or_printed(cell, key: tuple, printed: set) -> str:
+    """Return whether a value is one that the report prints there, though not the one in use."""
+    known = {value for *place, value in printed if tuple(place) == key}
+    same = any(_same(cell, value) == "benar" for value in known if value)
+    return "seperti tercetak" if same else "salah diam-diam"
+
+
+def _against_budget(usul, lines: pd.DataFrame, count: dict, detail: list, printed: set) -> None:
     cells = {(one.kode, one.tahun): one for one in usul.anggaran}
     for row in lines.itertuples():
         line = cells.pop((row.kode, row.tahun), None)
@@ -263,6 +295,8 @@ def _against_budget(usul, lines: pd.DataFrame, count: dict[str, Counter], detail
                 continue
             cell = line.sel[column] if line else None
             said = _same(cell, Decimal(str(true)))
+            if said == "salah diam-diam":
+                said = _or_printed(cell, (row.kode, str(row.tahun), column), printed)
             count["anggaran"][said] += 1
             if said == "salah diam-diam":
                 detail.append((row.kode, row.tahun, column, cell.isi, true))

@@ -217,8 +217,17 @@ def _records(
             )
             for title in sorted(waiting)
         ]
-        rows.append((number, {title: record[title] for title in record if title not in waiting}))
+        rows.append((number, _settled(record, waiting)))
     return rows, faults
+
+
+def _settled(record: Record, waiting: set[str]) -> Record:
+    """Return a row with the cells that wait for an answer empty; a name goes on naming its row."""
+    return {
+        title: cell[len(RAGU) :].strip() if title in waiting else cell
+        for title, cell in record.items()
+        if title not in waiting or title == "Nama indikator"
+    }
 
 
 def gather_waiting(faults: list[Fault]) -> list[Fault]:

@@ -276,7 +276,7 @@ def _sheets(usul: Usul) -> tuple[dict[str, list[dict[str, Terisi]]], pd.DataFram
     """Return the rows of the sheets, and the list of every proposed cell with its source."""
     cells: list[tuple[str, int, str, str, str, Asal]] = []  # sheet, row, title, name, year, cell
     for number, one in enumerate(usul.indikator):
-        name = one.sel["nama_indikator"].isi
+        name = one.sel["nama_indikator"].isi.removeprefix(RAGU).strip()
         cells += [(sheet, number, title, name, "", one.sel[key]) for sheet, title, key in BUKU]
         cells.append(("Kinerja", number, "Nama indikator", name, "", Asal(name, "", "")))
         for (role, year), asal in one.nilai.items():

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from ..aturan.rules import load_rules
+from ..aturan.rules import load_rules, threshold
+from ..audit.likeness import pairs_alike
 from ..audit.names import bare_key, merge_keys, merge_variants, name_key
 from ..data.isian import RAGU, make_slug
+from ..importing.buku_bentuk import NAMES
 from ..numbers import read_number
 from .baca import Bacaan, published
 from .baris import Catatan
-from .usul_anggaran import Pos, propose_anggaran
+from .usul_anggaran import Pos, line_codes, propose_anggaran
 from .usul_arah import decide_polarity, find_rules, swapped_tables
 from .usul_nilai import Asal, Tempat, decide, places_of
 
@@ -24,17 +26,18 @@ __all__ = ["Indikator", "Usul", "propose"]
 MAIN = ("tujuan", "sasaran", "pendukung")
 ROLES = ("target", "realisasi")
 PROMISED = re.compile(
-    r"perjanjian kinerja|penetapan kinerja|indikator kinerja utama|\biku\b|rencana strategis|"
-    r"renstra|sasaran|kinerja organisasi|rencana kinerja",
+    r"perjanjian kinerja|penetapan kinerja|indikator kinerja utama|\biku\b|rencana kinerja tahunan",
     re.IGNORECASE,
 )
+SPM = re.compile(r"standart? pelayanan minim(?:al|um)|\bspm\b", re.IGNORECASE)
 OTHERS = (
-    ("spm", re.compile(r"standar pelayanan minimal|\bspm\b", re.IGNORECASE)),
     ("subkegiatan", re.compile(r"\bsub[ -]?kegiatan\b", re.IGNORECASE)),
     ("kegiatan", re.compile(r"\bkegiatan\b", re.IGNORECASE)),
     ("program", re.compile(r"\bprogram\b", re.IGNORECASE)),
 )
 STATES = re.compile(r"(?:me|ter)\w+nya\b", re.IGNORECASE)  # a goal: Meningkatnya …, Terwujudnya …
+UNKNOWN = "tabelnya tidak mengatakan tingkatnya"
+LINES = ("program", "kegiatan", "subkegiatan")
 KEPT = (*MAIN, "program")  # levels of indicators that are proposed
 
 
@@ -85,18 +88,18 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
     frames = published(bacaan, dokumen)
     ids = _ids(bacaan, frames)
     places = places_of(bacaan, ids)
-    budget, left = propose_anggaran(bacaan, places, urusan)
-    groups, aside = _groups(bacaan, places)
+    codes = line_codes(bacaan, urusan)
+    budget, left = propose_anggaran(bacaan, places, codes)
+    groups, aside = _groups(bacaan, places, codes)
+    levels = {bacaan.baris[number].baris: level for number, (_, level, _) in codes.items()}
     swapped = swapped_tables(row for row in bacaan.baris if row.isi == "kinerja")
     numbers = {id(row): number for number, row in enumerate(bacaan.baris)}
     found, taken = [], set()
     for some in groups:
-        one = _indicator(bacaan, some, swapped, taken, numbers)
-        if one.level and one.level not in KEPT:
-            aside[one.level] += 1
-        else:
-            found.append(one)
-            taken.add(one.kode)
+        one = _indicator(bacaan, some, swapped, taken, numbers, levels)
+        found.append(one)
+        taken.add(one.kode)
+    found, others = _kept(found)
     _link(bacaan, found, budget)
     sure = {
         number: one.sel["polaritas"].isi
@@ -106,12 +109,42 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
     }
     rules, open_rules = find_rules(bacaan, sure)
     terbitan = _with_levels(frames, ids, found, budget)
-    words = {"": "baris kinerja yang namanya sebuah sasaran atau tujuan"}
-    left += [
-        f"{count} {words.get(level, f'indikator {level}')} tidak diusulkan sebagai indikator"
-        for level, count in aside.items()
-    ]
+    words = {"": "baris kinerja bernama sasaran, tujuan, program atau kegiatan"}
+    left += [f"{count} {words[level]}" for level, count in aside.items()]
+    left += [f"indikator {level or 'tanpa tingkat'}: {name}" for level, name in others]
     return Usul(bacaan, found, budget, terbitan, rules, open_rules, left)
+
+
+def _kept(found: list[Indikator]) -> tuple[list[Indikator], list[tuple[str, str]]]:
+    """Return the indicators to propose, and level and name of the others.
+
+    Outputs of activities and services are none of a dinas's indicators. Those whose tables do not
+    say their level are asked about only where the report names no main indicator at all.
+    """
+    main = any(one.level in MAIN for one in found)
+
+    def is_kept(one: Indikator) -> bool:
+        said = one.sel["level"].isi.removeprefix(RAGU).replace(" atau ", " ").split()
+        unknown = one.sel["level"].sebab == UNKNOWN
+        return bool(set(said) & set(MAIN if not one.level else KEPT)) and not (unknown and main)
+
+    kept = [one for one in found if is_kept(one)]
+    _doubt_near_names(kept)
+    others = [(one.level, one.sel["nama_indikator"].isi) for one in found if not is_kept(one)]
+    return kept, others
+
+
+def _doubt_near_names(found: list[Indikator]) -> None:
+    """Ask about a name that is nearly that of another indicator: a slip of the pen makes two."""
+    keys = [name_key(one.sel["nama_indikator"].isi) for one in found]
+    for a, b in pairs_alike(keys, threshold("usul_nama_hampir")):
+        if re.findall(r"\d+", keys[a]) != re.findall(r"\d+", keys[b]):
+            continue
+        rare, other = sorted((found[a], found[b]), key=lambda one: len(one.nomor))
+        name, said = rare.sel["nama_indikator"], other.sel["nama_indikator"].isi
+        if name.keadaan == "pasti":
+            why = f"mirip “{said}”: satu indikator? Bila ya, hapus barisnya di kedua lembar"
+            rare.sel["nama_indikator"] = replace(name, isi=f"{RAGU} {name.isi}", keadaan="ragu", sebab=why)
 
 
 def _ids(bacaan: Bacaan, frames: dict[str, pd.DataFrame]) -> dict[tuple[int, int | None], str]:
@@ -128,7 +161,9 @@ def _ids(bacaan: Bacaan, frames: dict[str, pd.DataFrame]) -> dict[tuple[int, int
     return out
 
 
-def _groups(bacaan: Bacaan, places: list[Tempat]) -> tuple[list[list[Tempat]], Counter]:
+def _groups(
+    bacaan: Bacaan, places: list[Tempat], codes: dict[int, tuple[str, str, str]]
+) -> tuple[list[list[Tempat]], Counter]:
     """Return the printed targets and results of each indicator, in the order of the report.
 
     Rows are one indicator where their names are one by `audit.names`, never across a negation, a
@@ -137,6 +172,16 @@ def _groups(bacaan: Bacaan, places: list[Tempat]) -> tuple[list[list[Tempat]], C
     goals = {
         name_key(row.kata.get(role, "")) for row in bacaan.baris for role in ("sasaran", "tujuan")
     } - {""}
+    lines = {
+        name_key(bacaan.baris[number].kata["nama"])
+        for number, (code, level, _) in codes.items()
+        if code or level in LINES
+    }
+    lines |= {
+        name_key(row.kata["nama"])
+        for row in bacaan.baris
+        if row.isi == "kinerja" and _is_line(bacaan, row)
+    }
     aside: Counter = Counter()
     own, seen = [], set()
     for place in places:
@@ -144,7 +189,8 @@ def _groups(bacaan: Bacaan, places: list[Tempat]) -> tuple[list[list[Tempat]], C
         key = name_key(row.kata["nama"])
         if row.isi != "kinerja" or row.jumlah or place.sel.peran not in ROLES or not key:
             continue
-        goal = key in goals or (row.level in MAIN and STATES.match(row.kata["nama"]))
+        state = STATES.match(row.kata["nama"]) and (key in goals or row.level in MAIN)
+        goal = bool(state) or key in lines
         if goal or not place.sel.tahun:
             aside[""] += goal and id(row) not in seen
             seen.add(id(row))
@@ -156,6 +202,13 @@ def _groups(bacaan: Bacaan, places: list[Tempat]) -> tuple[list[list[Tempat]], C
         groups[same.get(key, key)].append(place)
     aside = Counter({level: count for level, count in aside.items() if count})
     return list(groups.values()), aside
+
+
+def _is_line(bacaan: Bacaan, row: Catatan) -> bool:
+    """Say whether a row of performance is named by a column of programmes or activities."""
+    columns = bacaan.tabel[row.tabel][1]
+    named = [one.judul.makna for one in columns if one.peran == "nama" and one.isi != "anggaran"]
+    return bool(named) and set(named) <= {*LINES, "urusan"}
 
 
 def _same_names(named: list[tuple[str, Catatan]]) -> dict[str, str]:
@@ -183,10 +236,11 @@ def _indicator(
     swapped: set[int],
     taken: set[str],
     numbers: dict[int, int],
+    levels: dict[int, str],
 ) -> Indikator:
     rows = list({id(one.catatan): one.catatan for one in places}.values())
     name = _name(rows, places[0])
-    level = _level(bacaan, rows)
+    level = _level(bacaan, rows, levels)
     one = Indikator(make_slug(name.isi, taken), level.isi if level.keadaan == "pasti" else "")
     one.nomor = {numbers[id(row)] for row in rows}
     for role in ROLES:
@@ -200,7 +254,7 @@ def _indicator(
         "satuan": _unit(rows, places, kinds),
         "polaritas": decide_polarity(name_key(name.isi), rows, target, kinds, swapped),
         "level": level,
-        "sasaran": _goal(rows, level.isi, places[0]),
+        "sasaran": _goal(bacaan, rows, places[0]),
     }
     return one
 
@@ -218,48 +272,74 @@ def _name(rows: list[Catatan], first: Tempat) -> Asal:
     return Asal(name, "pasti", more, first)
 
 
-def _level(bacaan: Bacaan, rows: list[Catatan]) -> Asal:
+def _level(bacaan: Bacaan, rows: list[Catatan], levels: dict[int, str]) -> Asal:
     """Return the level that the tables of an indicator say it has, in doubt where they do not."""
     votes: dict[str, str] = {}
     for row in rows:
-        level, why = _level_of(bacaan, row)
+        level, why = _level_of(bacaan, row, levels)
         if level:
             votes.setdefault(level, f"{why} (baris {row.baris})")
     why = "; ".join(f"{reason} → {level}" for level, reason in votes.items())
+    votes = dict.fromkeys(one for level in votes for one in level.split("/"))
     if len(votes) == 1:
         return Asal(next(iter(votes)), "pasti", why)
     if not votes:
-        return Asal(f"{RAGU} sasaran", "ragu", "tabelnya tidak mengatakan tingkatnya")
+        return Asal(f"{RAGU} sasaran", "ragu", UNKNOWN)
     return Asal(f"{RAGU} {' atau '.join(votes)}", "ragu", why)
 
 
-def _level_of(bacaan: Bacaan, row: Catatan) -> tuple[str, str]:
+def _level_of(bacaan: Bacaan, row: Catatan, levels: dict[int, str]) -> tuple[str, str]:
+    """Return the level that one row's table gives it, and what says so; empty for none.
+
+    An indicator on the right of a programme or activity is of that line of the budget.
+    """
     table, columns = bacaan.tabel[row.tabel]
-    titles = {one.peran: one.judul.teks for one in columns if one.peran}
-    place = next((one.tempat for one in columns if one.peran == "nama" and one.isi != "anggaran"), 0)
-    left = [one for one in columns if one.tempat < place and one.judul.makna in ("program", "kegiatan", "subkegiatan")]
-    heads = " ".join([titles.get("nama", ""), titles.get("sasaran", "")])
+    if SPM.search(table.label):
+        return "spm", "judul tabel"
+    place = next((c.tempat for c in columns if c.peran == "nama" and c.isi != "anggaran"), 0)
+    if any(c.tempat < place and c.judul.makna in NAMES for c in columns):
+        level = levels.get(row.baris, "")
+        return (level if level in LINES else "program/kegiatan"), "baris anggarannya"
+    heads = {c.peran: c.judul for c in columns if c.tempat <= place and c.peran}
+    said = " ".join(heads[role].teks for role in ("nama", "sasaran", "tujuan") if role in heads)
     for level, pattern in OTHERS:
-        if pattern.search(heads) or any(one.judul.makna == level for one in left):
+        if row.level == level or pattern.search(said):
             return level, "judul kolom"
-    if row.level in ("program", "kegiatan", "subkegiatan"):
-        return row.level, "judul kolom"
-    for role in ("sasaran", "tujuan"):
-        if row.kata.get(role):
-            return role, f"kolom {role}"
+    role, text = _goal_of(bacaan, row)
+    if text:
+        both = role in heads and {"tujuan", "sasaran"} <= set(heads[role].teks.casefold().split("/"))
+        return ("tujuan/sasaran" if both else role), f"kolom {role}"
     for level, pattern in OTHERS:
         if pattern.search(table.label):
             return level, "judul tabel"
     return ("sasaran", "judul tabel") if PROMISED.search(table.label) else ("", "")
 
 
-def _goal(rows: list[Catatan], level: str, first: Tempat) -> Asal:
+def _goal_of(bacaan: Bacaan, row: Catatan) -> tuple[str, str]:
+    """Return what a row measures, a goal or an objective, and its text; empty for neither.
+
+    A row that prints an objective of its own and no goal beside it is of the objective: the goal
+    that stands above is that of the rows above.
+    """
+    table, columns = bacaan.tabel[row.tabel]
+    printed = next((line.sel for line in table.baris if line.nomor == row.baris), [])
+    own = {
+        one.peran: printed[one.tempat]
+        for one in columns
+        if one.peran in ("tujuan", "sasaran") and one.tempat < len(printed)
+    }
+    if own.get("tujuan") and "sasaran" in own and not own["sasaran"]:
+        return "tujuan", own["tujuan"]
+    role = next((one for one in ("sasaran", "tujuan") if row.kata.get(one)), "")
+    return role, row.kata.get(role, "")
+
+
+def _goal(bacaan: Bacaan, rows: list[Catatan], first: Tempat) -> Asal:
     """Return the goal that an indicator measures, as most rows print it."""
-    role = "tujuan" if level == "tujuan" else "sasaran"
     often = Counter(
         " ".join(re.sub(r"^\W*\d+[.)]\s*", "", text).split())
         for row in rows
-        if (text := row.kata.get(role, ""))
+        if (text := _goal_of(bacaan, row)[1])
     )
     if not often:
         return Asal("", "kosong", "tidak tercetak")
@@ -277,23 +357,40 @@ def _unit(rows: list[Catatan], places: list[Tempat], kinds: set[str]) -> Asal:
         if text:
             said.setdefault(_unit_key(text), place)
     texts = {key: " ".join(one.catatan.kata["satuan"].split()) for key, one in said.items()}
-    if len(texts) == 1:
+    named, sure = _unit_of_name(rows[0].kata["nama"])
+    odd = sure and {_unit_key(named), *texts} >= {"%"} and _unit_key(named) not in texts
+    if len(texts) == 1 and not odd:
         ((key, text),) = texts.items()
         return Asal("%" if key == "%" else text, "pasti", "kolom satuan", said[key])
     if texts:
-        return Asal(f"{RAGU} {' atau '.join(texts.values())}", "ragu", "satuan tercetak berbeda")
-    inside = {_unit_in(one) for one in places} - {""}
-    if len(inside) == 1:
-        return Asal(inside.pop(), "pasti", "tertulis di selnya", places[0])
-    key = rows[0].kata["nama"].casefold()
-    for rule in load_rules("kata_satuan").itertuples():
-        if re.search(rule.pola, key):
-            sure = rule.pasti == "ya"
-            text = rule.satuan if sure else f"{RAGU} {rule.satuan}"
-            return Asal(text, "pasti" if sure else "ragu", "menurut namanya", places[0])
+        listed = " atau ".join([*texts.values(), *[named] * odd])
+        return Asal(f"{RAGU} {listed}", "ragu", "satuan tercetak berbeda, atau lain dari namanya")
+    inside = {_unit_key(unit): unit for one in places if (unit := _unit_in(one))}
+    if len(inside) == 1 and not (sure and _unit_key(named) not in inside):
+        return Asal(next(iter(inside.values())), "pasti", "tertulis di selnya", places[0])
+    units = list(dict.fromkeys([*inside.values(), *[named] * bool(named)]))
+    if sure and not inside:
+        return Asal(named, "pasti", "menurut namanya", places[0])
+    if units:
+        why = "satuan tidak tercetak; menurut selnya atau namanya"
+        return Asal(f"{RAGU} {' atau '.join(units)}", "ragu", why, places[0])
     if kinds & {"ordinal", "huruf"}:
         return Asal(f"{RAGU} predikat", "ragu", "satuan tidak tercetak")
     return Asal(RAGU, "ragu", "satuan tidak tercetak")
+
+
+def _unit_of_name(name: str) -> tuple[str, bool]:
+    """Return the unit that a name says, and whether it says so for sure; empty for none.
+
+    Examples
+    --------
+    >>> _unit_of_name("Persentase jalan mantap"), _unit_of_name("Cakupan imunisasi")
+    (('%', True), ('%', False))
+    """
+    for rule in load_rules("kata_satuan").itertuples():
+        if re.search(rule.pola, name.casefold()):
+            return rule.satuan, rule.pasti == "ya"
+    return "", False
 
 
 def _unit_key(text: str) -> str:

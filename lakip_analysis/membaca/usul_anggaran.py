@@ -18,10 +18,12 @@ from ..data.kode import POLA, level_of, line_above
 from .baca import Bacaan
 from .usul_nilai import Asal, Tempat, decide
 
-__all__ = ["Pos", "propose_anggaran"]
+__all__ = ["Pos", "line_codes", "propose_anggaran"]
 
 COLUMNS = {"pagu": "pagu_rp", "realisasi": "realisasi_rp"}
+BEFORE = "pagu_induk"  # what was planned before an amendment
 DEPTH = {"program": 1, "kegiatan": 2, "subkegiatan": 3}
+PROGRAM = re.compile(r"\W*(?:[\dIVX]+[.)]\s*)?program\b", re.IGNORECASE)
 SUPPORT = name_key("Program Penunjang Urusan Pemerintahan Daerah")  # X.XX.01 of every affair
 
 
@@ -37,7 +39,7 @@ class Pos:
 
 
 def propose_anggaran(
-    bacaan: Bacaan, places: Iterable[Tempat], urusan: list[str]
+    bacaan: Bacaan, places: Iterable[Tempat], codes: dict[int, tuple[str, str, str]]
 ) -> tuple[list[Pos], list[str]]:
     """Return the lines of the budget, ordered by year and code, and what was left out.
 
@@ -46,16 +48,15 @@ def propose_anggaran(
     bacaan : Bacaan
     places : iterable of Tempat
         All printed figures.
-    urusan : list of str
-        Codes of the affairs of the office; a name of the nomenclature has its code from these.
+    codes : dict
+        As `line_codes` gives them.
     """
-    codes = _codes(bacaan, urusan)
     groups: dict[tuple, list[Tempat]] = defaultdict(list)
     numbers = {id(row): number for number, row in enumerate(bacaan.baris)}
     left: Counter = Counter()
     for place in places:
         row = place.catatan
-        if row.isi != "anggaran" or row.jumlah or place.sel.peran not in COLUMNS:
+        if row.isi != "anggaran" or row.jumlah or place.sel.peran not in (*COLUMNS, BEFORE):
             continue
         code, level, why = codes[numbers[id(row)]]
         if not place.sel.tahun or (not code and level != "program"):
@@ -93,7 +94,8 @@ def _line(key: tuple, places: list[Tempat], codes: dict, numbers: dict[int, int]
     pos.sel["nama"] = _name(places)
     for role, column in COLUMNS.items():
         some = [one for one in places if one.sel.peran == role]
-        pos.sel[column] = decide(some, money=role == "pagu")
+        before = [one for one in places if one.sel.peran == BEFORE and role == "pagu"]
+        pos.sel[column] = decide(some, before)
     return pos
 
 
@@ -114,8 +116,20 @@ def _name(places: list[Tempat]) -> Asal:
     return Asal(f"{RAGU} {listed}", "ragu", f"kode ini tercetak dengan beberapa nama: {where}", first)
 
 
-def _codes(bacaan: Bacaan, urusan: list[str]) -> dict[int, tuple[str, str, str]]:
-    """Return for each row of the budget its code, its level, and what says so."""
+def line_codes(bacaan: Bacaan, urusan: list[str]) -> dict[int, tuple[str, str, str]]:
+    """Return for each row of the budget its code, its level, and what says so.
+
+    Parameters
+    ----------
+    bacaan : Bacaan
+    urusan : list of str
+        Codes of the affairs of the office; a name of the nomenclature has its code from these.
+
+    Returns
+    -------
+    dict
+        Number of the row in `bacaan.baris` → code and level (empty where they are not known), why.
+    """
     printed = {
         number: code
         for number, row in enumerate(bacaan.baris)
@@ -126,6 +140,7 @@ def _codes(bacaan: Bacaan, urusan: list[str]) -> dict[int, tuple[str, str, str]]
         named[name_key(bacaan.baris[number].kata["nama"])].add(code)
     affairs = set(urusan) or {code.rsplit(".", 1)[0] for code in printed.values() if code.count(".") == 2}
     standard = _standard(affairs)
+    mixed = _mixed_tables(bacaan)
     out: dict[int, tuple[str, str, str]] = {}
     above: dict[int, str] = {}  # depth → code of the last line of it, in the table at hand
     table = None
@@ -134,15 +149,26 @@ def _codes(bacaan: Bacaan, urusan: list[str]) -> dict[int, tuple[str, str, str]]
             continue
         if row.tabel != table or row.jumlah:
             table, above = row.tabel, {}
-        code, why = printed.get(number, ""), "kode tercetak"
+        code, why, level = printed.get(number, ""), "kode tercetak", row.level
+        if row.tabel in mixed and not PROGRAM.match(row.kata["nama"]):
+            level = "" if level == "program" else level
         if not code:
-            code, why = _looked_up(row.kata["nama"], row.level, named, standard, affairs, above)
-        level = _level(code) or row.level
+            code, why = _looked_up(row.kata["nama"], level, named, standard, affairs, above)
+        level = _level(code) or level
         if level in DEPTH and code:
             above = {deep: one for deep, one in above.items() if deep < DEPTH[level]}
             above[DEPTH[level]] = code
         out[number] = (code, level, why)
     return out
+
+
+def _mixed_tables(bacaan: Bacaan) -> set[int]:
+    """Return the tables that name only some of their lines “Program …”: the others are parts."""
+    said: dict[int, set[bool]] = defaultdict(set)
+    for row in bacaan.baris:
+        if row.isi == "anggaran" and row.level == "program":
+            said[row.tabel].add(bool(PROGRAM.match(row.kata["nama"])))
+    return {table for table, ways in said.items() if len(ways) > 1}
 
 
 def _clean(text: str) -> str:

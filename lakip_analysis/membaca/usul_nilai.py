@@ -22,6 +22,11 @@ __all__ = ["Asal", "Tempat", "decide", "places_of", "step_of", "write_plain"]
 OR = " atau "
 MOST = 4  # readings that one cell offers at most
 WORDS = ("ordinal", "huruf", "rentang", "batas", "rasio")
+ROWS = {  # figures of a row that are worked out from each other
+    "kinerja": ("target", "realisasi", "capaian"),
+    "anggaran": ("pagu", "realisasi", "persen"),
+}
+NONE = re.compile(r"n/?a\.?", re.IGNORECASE)  # a figure that the report says it does not have
 STRONG = ("hitungan baris", "jumlah rinciannya", "jumlah tabel")
 
 
@@ -84,34 +89,78 @@ def write_plain(value: Decimal) -> str:
     return f"{value.quantize(1) if whole else value.normalize():f}"
 
 
-def decide(places: Iterable[Tempat], money: bool = False) -> Asal:
+def decide(places: Iterable[Tempat], before: Iterable[Tempat] = ()) -> Asal:
     """Return what all places that print one value say it is.
+
+    It is sure where a sure cell prints it, its own row does not contradict it, and no cell of that
+    year and name can only be read as another value.
 
     Parameters
     ----------
     places : iterable of Tempat
         Cells of one indicator or budget line, one year and one role.
-    money : bool
-        An amount that a row of realised money proves holds against plans that print another one.
+    before : iterable of Tempat
+        What was planned before an amendment: a plan that prints this says nothing of the last one.
 
     Returns
     -------
     Asal
     """
-    places = [one for one in places if one.sel.jenis != "kosong"]
+    places = [one for one in places if one.sel.jenis != "kosong" or NONE.fullmatch(one.sel.teks)]
+    absent = [one for one in places if one.sel.jenis == "kosong"]
     if not places:
         return Asal("", "kosong", "tidak tercetak")
-    sure = [one for one in places if one.sel.status == "pasti"]
-    values = _distinct(sure)
-    if money and len(values) > 1:
-        values = _proven_money(sure) or values
-    if len(values) == 1:
+    if len(absent) == len(places):
+        return Asal("n/a", "pasti", "tercetak n/a", places[0])
+    sound = [one for one in places if one.sel.status == "pasti" and not _contradicted(one)]
+    dated = [one for one in places if one.sel.tegas and not one.sel.samar]
+    values = _distinct(sound)
+    dated = [one for one in dated if one not in sound and one not in absent]
+    rest = [one for one in dated if not any(_may(one, v) for v in values)]
+    if len(values) > 1:
+        old = list(before)
+        values = [v for v in values if _spent(v) or not any(_agree(v, b) for b in old)] or values
+    if len(values) == 1 and not [*rest, *absent]:
         return _sure(values[0])
     if values:
-        where = "; ".join(f"{_said(one)} di {_table(one)}" for one in values[:MOST])
-        listed = OR.join(dict.fromkeys(_written(one) for one in values[:MOST]))
-        return Asal(f"{RAGU} {listed}", "ragu", f"tercetak berbeda: {where}", values[0])
+        rest = [one for one in rest if one.sel.calon]
+        return _several([*values, *_distinct([*rest, *absent])])
     return _doubtful(places)
+
+
+def _several(values: list[Tempat]) -> Asal:
+    where = "; ".join(f"{_said(one)} di {_table(one)}" for one in values[:MOST])
+    listed = OR.join(dict.fromkeys(_written(one) for one in values[:MOST]))
+    why = f"tercetak berbeda: {where}" if len(values) > 1 else f"tempat lain tidak terbaca: {where}"
+    return Asal(f"{RAGU} {listed}", "ragu", why, values[0])
+
+
+def _contradicted(one: Tempat) -> bool:
+    """Say whether the arithmetic of a figure's own row does not hold, and nothing else confirms it.
+
+    The reading may be sure all the same; then it is the report that errs, here or beside it.
+    """
+    if set(one.sel.saksi) & {*STRONG, "tabel lain"}:
+        return False
+    trio = ROWS[one.catatan.isi]
+    own = {
+        cell.peran
+        for cell in one.catatan.sel
+        if cell.tahun == one.sel.tahun and cell.calon and cell.peran in trio
+    }
+    return own == set(trio) and one.sel.peran in trio
+
+
+def _may(one: Tempat, other: Tempat) -> bool:
+    """Say whether one of the readings of a doubtful cell is the value of another."""
+    if not other.sel.calon or not one.sel.calon:
+        return _folded(one) == _folded(other)
+    value = other.sel.calon[0][0]
+    return any(reading == value for reading, _ in one.sel.calon) or _agree(one, other)
+
+
+def _spent(one: Tempat) -> bool:
+    return any(cell.peran == "realisasi" for cell in one.catatan.sel)
 
 
 def _sure(place: Tempat) -> Asal:
@@ -134,7 +183,9 @@ def _doubtful(places: list[Tempat]) -> Asal:
             readings.setdefault(clean_cell(one.sel.teks), one)
     first = next(iter(readings.values()))
     why = first.sel.sebab or "tidak ada angka lain yang membenarkan"
-    if len({one.sel.sebab for one in readings.values()}) > 1 or len(readings) > len(places):
+    if first.sel.status == "pasti":
+        why = "hitungan di barisnya tidak cocok: angka ini, atau yang di sebelahnya, salah cetak"
+    if len({one.sel.sebab for one in readings.values()}) > 1:
         why = "; ".join(dict.fromkeys(f"{one.sel.sebab} ({_table(one)})" for one in places[:MOST]))
     listed = OR.join(list(readings)[:MOST])
     return Asal(f"{RAGU} {listed}", "ragu", why, first)
@@ -167,17 +218,6 @@ def _agree(one: Tempat, other: Tempat) -> bool:
 
 def _folded(one: Tempat) -> str:
     return re.sub(r"\W", "", clean_cell(one.sel.teks).casefold())
-
-
-def _proven_money(sure: list[Tempat]) -> list[Tempat]:
-    """Return the one amount that stands, proven, in a row with realised money; else none.
-
-    A plan may print another one: what was agreed on before the last amendment.
-    """
-    spent = [one for one in sure if any(cell.peran == "realisasi" for cell in one.catatan.sel)]
-    proven = _distinct([one for one in spent if set(one.sel.saksi) & set(STRONG)])
-    alone = len(proven) == 1 and len(_distinct(spent)) == 1
-    return proven if alone else []
 
 
 def _kind(one: Tempat) -> str:
