@@ -16,6 +16,7 @@ import argparse
 import re
 import tempfile
 from collections import Counter, defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -45,8 +46,11 @@ def proposed(usul) -> dict[tuple, object]:
     """Return the figures of a proposal: (kind, whose, year, what) → its cell (`Asal`)."""
     out = {}
     for one in usul.indikator:
-        name = name_key(one.sel["nama_indikator"].isi.removeprefix(RAGU))
-        out |= {("kinerja", name, year, role): cell for (role, year), cell in one.nilai.items()}
+        cell_name = one.sel["nama_indikator"]
+        name = name_key(cell_name.isi.removeprefix(RAGU))
+        for (role, year), cell in one.nilai.items():  # all of an indicator in doubt is asked
+            asked = replace(cell, keadaan="ragu") if cell_name.keadaan == "ragu" else cell
+            out[("kinerja", name, year, role)] = asked
     for line in usul.anggaran:
         whose = line.kode or name_key(line.sel["nama"].isi)
         for column in BUDGET.values():
@@ -82,8 +86,15 @@ def judge(sound, faulty, usul, detail: list) -> dict[str, Counter]:
     """Return how the proposal of a (faulty) report compares with the sound one."""
     count: dict[str, Counter] = defaultdict(Counter)
     cells, truth, told = proposed(usul), printed_figures(sound), printed_figures(faulty)
-    by_name = {name_key(pos.nama): pos.kode for pos in sound.fakta.pos if pos.level == "program"}
-    cells = {(k, by_name.get(w, w) if k == "anggaran" else w, y, c): v for (k, w, y, c), v in cells.items()}
+    # names of made codes: a line without a printed one is known by its name
+    by_name = {name_key(pos.nama): pos.kode for pos in sound.fakta.pos}
+    made = {
+        line.kode: by_name.get(name_key(line.sel["nama"].isi), line.kode)
+        for line in usul.anggaran
+        if line.sel["kode"].sebab != "kode tercetak"
+    }
+    made |= by_name
+    cells = {(k, made.get(w, w), y, c): v for (k, w, y, c), v in cells.items()}
     for key, places in truth.items():
         true = _exact(places)
         if true is None or key not in told:
@@ -125,7 +136,11 @@ def _judge_words(sound, usul, count: dict[str, Counter], detail: list) -> None:
     for one in usul.indikator:
         name = name_key(one.sel["nama_indikator"].isi.removeprefix(RAGU))
         known = about.get(name)
-        count["nama"]["benar" if known else "salah diam-diam"] += 1
+        asked = one.sel["nama_indikator"].keadaan == "ragu"
+        said = "ditanyakan" if asked else "benar" if known else "salah diam-diam"
+        count["nama"][said] += 1
+        if known is None and asked:
+            continue
         if known is None:
             detail.append(("nama", one.sel["nama_indikator"].isi))
             continue

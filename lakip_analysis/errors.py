@@ -144,4 +144,4 @@ def short_name(path: Path) -> str:
     >>> short_name(Path("data/kota-malang-dinsosp3ap2kb/kinerja.csv"))
     'kota-malang-dinsosp3ap2kb/kinerja.csv'
     """
-    return f"{path.parent.name}/{path.name}"
+    return "/".join(filter(None, (path.parent.name, path.name)))

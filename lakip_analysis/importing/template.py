@@ -255,7 +255,7 @@ def write_isian(
     head.set_text_wrap()
     sample = book.add_format({"italic": True, "font_color": "#7f7f7f", "num_format": TEXT})
     kinds = {kind: book.add_format({"num_format": kind}) for kind in (TEXT, MONEY, WHOLE, PLAIN)}
-    doubt = book.add_format({"num_format": TEXT, "bg_color": DOUBT})
+    doubt = book.add_format({"bg_color": DOUBT})
     _write_guide(book, catatan)
     rules = load_rules("isian").fillna("")
     for lembar, columns in rules.groupby("lembar", sort=False):
@@ -277,10 +277,13 @@ def write_isian(
         rows = _sheet_rows(lembar, columns, tables, tahun) if filled is None else []
         for number, cells in enumerate(filled or (), 1):
             for place, (title, row) in enumerate(titles):
-                _write_proposed(sheet, number, place, cells.get(title, EMPTY), row, kinds, doubt)
+                _write_proposed(sheet, number, place, cells.get(title, EMPTY), row, kinds)
         for number, cells in enumerate(rows, 1):
             for place, (cell, (_, row)) in enumerate(zip(cells, titles, strict=True)):
                 _write_cell(sheet, number, place, cell, row, kinds)
+        waiting = {"type": "text", "criteria": "begins with", "value": RAGU, "format": doubt}
+        if filled:  # the colour goes when the mark goes
+            sheet.conditional_format(1, 0, ROWS, len(titles) - 1, waiting)
         if not rows and not filled:
             for place, (_, row) in enumerate(titles):
                 sheet.write_string(1, place, str(row.contoh), sample)
@@ -290,12 +293,9 @@ def write_isian(
     return path
 
 
-def _write_proposed(sheet, number: int, place: int, cell: Terisi, row, kinds: dict, doubt) -> None:
-    """Write a proposed cell with its source as comment; one that waits for an answer in colour."""
-    plain = re.fullmatch(r"-?\d+(\.\d+)?", cell.isi) and cell.angka
-    if cell.isi.startswith(RAGU):
-        sheet.write_string(number, place, cell.isi, doubt)
-    elif plain:
+def _write_proposed(sheet, number: int, place: int, cell: Terisi, row, kinds: dict) -> None:
+    """Write a proposed cell with its source as comment."""
+    if re.fullmatch(r"-?\d+(\.\d+)?", cell.isi) and cell.angka:
         kind = _format(row)
         sheet.write_number(number, place, float(cell.isi), kinds[PLAIN if kind == TEXT else kind])
     elif cell.isi:
@@ -433,7 +433,8 @@ def _write_guide(book, catatan: str) -> None:
     sheet = book.add_worksheet("Petunjuk")
     title = book.add_format({"bold": True, "font_size": 14})
     sheet.set_column(0, 0, 100)
-    lines = [GUIDE[0], *["", catatan] * bool(catatan), *GUIDE[1:]]
+    said = catatan.split("\n") if catatan else []
+    lines = [GUIDE[0], *["", *said] * bool(said), *GUIDE[1:]]
     for number, line in enumerate(lines):
-        bold = number == 0 or line == catatan
+        bold = number == 0 or line in said
         sheet.write_string(number, 0, line, title if bold and line else None)

@@ -181,13 +181,8 @@ def new_from_report(
 
     def fill(half: Path) -> None:
         (half / INFO).write_text(written, encoding="utf-8", newline="\n")
-        guide = (
-            f"Diusulkan dari {path.name}. Sel kuning berawalan {RAGU} {MENUNGGU}: hapus tulisan "
-            f"{RAGU} bila benar, tulis yang benar, atau kosongkan. Asal tiap sel ada di komentarnya "
-            f"dan di lembar {SUMBER}."
-        )
         lists = {SUMBER: sources, "Tidak dibaca": _unread(usul)}
-        write_isian(half / ISIAN, {}, _years(usul), guide, rows, lists)
+        write_isian(half / ISIAN, {}, _years(usul), _guide(path.name), rows, lists)
         captions = find_captions(text).assign(dokumen=document)
         columns = [kolom.nama for kolom in TABEL["terbitan_judul"].kolom]
         for name, frame in (usul.terbitan | {"terbitan_judul": captions[columns]}).items():
@@ -270,6 +265,18 @@ def _toml(value: object) -> str:
 
 
 # --- isian.xlsx
+
+
+def _guide(berkas: str) -> str:
+    return "\n".join(
+        [
+            f"Diusulkan dari {berkas}.",
+            f"Sel kuning berawalan {RAGU} {MENUNGGU}: hapus tulisan {RAGU} bila benar, "
+            "tulis yang benar, atau kosongkan.",
+            f"Asal tiap sel ada di komentarnya dan di lembar {SUMBER}; di sana saring Keadaan = ragu.",
+            f"Yang sudah diperiksa semua: Ctrl+H, cari “{RAGU} ”, ganti dengan kosong.",
+        ]
+    )
 
 
 def _sheets(usul: Usul) -> tuple[dict[str, list[dict[str, Terisi]]], pd.DataFrame]:

@@ -432,11 +432,18 @@ def _with_levels(
     found: Iterable[Indikator],
     budget: Iterable[Pos],
 ) -> dict[str, pd.DataFrame]:
-    """Return the published rows with the level of their indicator or line, where it was found."""
+    """Return the published rows with the level of their indicator or line, where it was found.
+
+    A table without a caption is named by the first of its lines, so that a finding says where.
+    """
     levels = {number: one.level for one in (*found, *budget) for number in one.nomor if one.level}
     by_id = {ids[key]: levels[key[0]] for key in ids if key[0] in levels}
     out = {}
     for name, frame in frames.items():
         known = frame["id"].map(by_id)
-        out[name] = frame.assign(level=frame["level"].where(known.isna(), known))
+        table = frame["id"].str.extract(r":(b\d+)-")[0]
+        first = frame.groupby(table)["baris"].transform("min").astype(str)
+        label = frame["tabel"].mask(frame["tabel"] == "", "tabel tanpa judul, baris " + first)
+        level = frame["level"].where(known.isna(), known)
+        out[name] = frame.assign(level=level, tabel=label)
     return out

@@ -69,7 +69,7 @@ def propose_anggaran(
     kept = [one for one in lines if one.level == "program" or _stands(one, known)]
     left["tanpa baris induknya"] += 2 * (len(lines) - len(kept))
     kept.sort(key=lambda one: (one.tahun, not one.kode, one.kode))
-    words = "angka anggaran tidak diusulkan: baris program, kegiatan atau sub kegiatan"
+    words = "angka anggaran di baris"
     return kept, [f"{count} {words} {why}" for why, count in left.items() if count]
 
 
@@ -174,13 +174,16 @@ def _mixed_tables(bacaan: Bacaan) -> set[int]:
 def _clean(text: str) -> str:
     """Return a printed code in the form of the nomenclature, empty where it is none.
 
+    A narrow column breaks a code over two lines; where the points are left out blanks part it.
+
     Examples
     --------
-    >>> _clean("1 06 02"), _clean("1.06.02.2.01."), _clean("3")
-    ('1.06.02', '1.06.02.2.01', '')
+    >>> _clean("1.06.02.2.0 1.0003"), _clean("1 06 02"), _clean("1.06.02.2.01."), _clean("3")
+    ('1.06.02.2.01.0003', '1.06.02', '1.06.02.2.01', '')
     """
-    code = re.sub(r"[\s.]+", ".", text.strip()).strip(".")
-    return code if re.fullmatch(POLA, code) else ""
+    whole = re.sub(r"\s", "", text).strip(".")
+    parts = re.sub(r"[\s.]+", ".", text.strip()).strip(".")
+    return next((code for code in (whole, parts) if re.fullmatch(POLA, code)), "")
 
 
 def _level(code: str) -> str:
