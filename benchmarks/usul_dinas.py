@@ -153,7 +153,9 @@ def _judge_words(sound, usul, count: dict[str, Counter], detail: list) -> None:
         for what, right in tests.items():
             column = {"arah": "polaritas", "tingkat": "level"}.get(what, what)
             cell = one.sel[column]
-            said = "ditanyakan" if cell.keadaan == "ragu" else "benar" if right else "salah diam-diam"
+            said = (
+                "ditanyakan" if cell.keadaan == "ragu" else "benar" if right else "salah diam-diam"
+            )
             count[what][said] += 1
             if said == "salah diam-diam":
                 detail.append((what, name, cell.isi, cell.sebab))
@@ -229,7 +231,9 @@ def _as_printed(folder: Path) -> set[tuple[str, str, str, str]]:
         for name in ("kinerja", "anggaran", "pilihan_lain", "terbitan_anggaran")
     }
     for row in tables["kinerja"].itertuples():
-        out |= {(row.indikator, row.tahun, role, getattr(row, role)) for role in ("target", "realisasi")}
+        out |= {
+            (row.indikator, row.tahun, role, getattr(row, role)) for role in ("target", "realisasi")
+        }
     for row in tables["pilihan_lain"].itertuples():
         out.add((row.indikator, row.tahun, row.kolom, row.nilai))
     codes = tables["anggaran"].assign(kunci=tables["anggaran"]["nama"].map(name_key))
@@ -267,7 +271,9 @@ def _against(usul, known, printed: set) -> tuple[dict[str, Counter], list]:
         for what in ("polaritas", "satuan", "level"):
             cell = hits[0].sel[what]
             right = _unit(cell.isi) == _unit(row[what]) or (what == "level" and cell.isi in MAIN)
-            said = "ditanyakan" if cell.keadaan == "ragu" else "benar" if right else "salah diam-diam"
+            said = (
+                "ditanyakan" if cell.keadaan == "ragu" else "benar" if right else "salah diam-diam"
+            )
             count[what][said] += 1
             if said == "salah diam-diam":
                 detail.append((what, slug, cell.isi, row[what]))

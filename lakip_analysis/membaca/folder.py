@@ -106,7 +106,11 @@ def _region(cover: list[str]) -> tuple[str, str]:
         (KINDS[found[1].casefold()], found[2].strip())
         for line in cover
         if (found := REGION.fullmatch(line.strip()))
-        or (found := REGION.fullmatch(re.sub(r"^.*?(?=kabupaten|kota|provinsi)", "", line, flags=re.I)))
+        or (
+            found := REGION.fullmatch(
+                re.sub(r"^.*?(?=kabupaten|kota|provinsi)", "", line, flags=re.I)
+            )
+        )
     }
     alone = {(kind, name.casefold()) for kind, name in alone}
     return next(iter(alone)) if len(alone) == 1 and not names else ("", "")
@@ -241,23 +245,27 @@ def _info(text: str, dinas: str, cover: Identitas, usul: Usul, document: str, te
     if "urusan = []" in text and codes:
         values["urusan"] = [code for code, _ in codes.most_common()]
     for key, value in values.items():
-        text = re.sub(rf"^{key} = .*$", lambda _, k=key, v=value: f"{k} = {_toml(v)}", text, 1, re.M)
-    office = values.get("nama") or re.search(r'^nama = "(.*)"', text, re.M)[1]
+        text = _replaced(text, key, f"{key} = {_toml(value)}")
+    office = values.get("nama") or re.search(r'^nama = "(.*)"', text, re.MULTILINE)[1]
     place = values.get("daerah") or region["daerah"]
     title = f"Laporan Kinerja {office} {place} Tahun {year}"
     digest = hashlib.sha256(teks.encode()).hexdigest()
-    lines = (
-        f"judul = {_toml(title)}\ntahun = {year}\nsha256 = {_toml(digest)}\n"
-        f"teks = {_toml(f'{document}.txt')}"
-    )
-    text = re.sub(r"^judul = .*\ntahun = .*$", lambda _: lines, text, 1, re.M)
+    text = _replaced(text, "judul", f"judul = {_toml(title)}")
+    more = f"sha256 = {_toml(digest)}\nteks = {_toml(f'{document}.txt')}"
+    text = _replaced(text, "tahun", f"tahun = {year}\n{more}")
     for key, (value, where) in usul.aturan.items():
-        said = f"{key} = {_toml(value)}\nsumber_{key} = {_toml(where)}"
-        text = re.sub(rf"^{key} = .*$", lambda _, said=said: said, text, 1, re.M)
+        text = _replaced(text, key, f"{key} = {_toml(value)}\nsumber_{key} = {_toml(where)}")
     for key in usul.aturan_terbuka:
         note = "# Belum terbukti dari angka laporan; samakan dengan bunyi laporannya:"
-        text = re.sub(rf"^({key} = .*)$", lambda hit, note=note: f"{note}\n{hit[1]}", text, 1, re.M)
+        text = _replaced(text, key, f"{note}\n{{}}")
     return text
+
+
+def _replaced(text: str, key: str, new: str) -> str:
+    """Return `dinas.toml` with another line for one key; `{}` in it is the line that stood."""
+    line = re.search(rf"^{key} = .*$", text, re.MULTILINE)
+    new = line[0].join(new.split("{}")) if new.endswith("{}") else new
+    return f"{text[: line.start()]}{new}{text[line.end() :]}"
 
 
 def _toml(value: object) -> str:
@@ -273,7 +281,7 @@ def _guide(berkas: str) -> str:
             f"Diusulkan dari {berkas}.",
             f"Sel kuning berawalan {RAGU} {MENUNGGU}: hapus tulisan {RAGU} bila benar, "
             "tulis yang benar, atau kosongkan.",
-            f"Asal tiap sel ada di komentarnya dan di lembar {SUMBER}; di sana saring Keadaan = ragu.",
+            f"Asal tiap sel ada di komentarnya dan di lembar {SUMBER} (saring Keadaan = ragu).",
             f"Yang sudah diperiksa semua: Ctrl+H, cari “{RAGU} ”, ganti dengan kosong.",
         ]
     )
@@ -342,8 +350,10 @@ def _sources(usul: Usul, cells: list[tuple]) -> pd.DataFrame:
             line, rujukan = str(asal.tempat.sel.baris), asal.tempat.rujukan
         spot = cell_name(number + 1, places[sheet].index(title))
         out.append(
-            [sheet, spot, name, year, title, asal.isi, asal.keadaan, printed, label, page, line]
-            + [asal.sebab, rujukan]
+            [
+                *(sheet, spot, name, year, title, asal.isi, asal.keadaan),
+                *(printed, label, page, line, asal.sebab, rujukan),
+            ]
         )
     names = ["Lembar", "Sel", "Nama", "Tahun", "Kolom", "Isi", "Keadaan", "Tercetak", "Tabel"]
     return pd.DataFrame(out, columns=[*names, "Halaman", "Baris", "Sebab", "Rujukan"], dtype=object)

@@ -1,4 +1,4 @@
-"""A reading → what it proposes for a dinas: indicators, results and budget, each with its source."""
+"""A reading → what it proposes for a dinas: indicators, results and budget, each with a source."""
 
 from __future__ import annotations
 
@@ -144,7 +144,9 @@ def _doubt_near_names(found: list[Indikator]) -> None:
         name, said = rare.sel["nama_indikator"], other.sel["nama_indikator"].isi
         if name.keadaan == "pasti":
             why = f"mirip “{said}”: satu indikator? Bila ya, hapus barisnya di kedua lembar"
-            rare.sel["nama_indikator"] = replace(name, isi=f"{RAGU} {name.isi}", keadaan="ragu", sebab=why)
+            rare.sel["nama_indikator"] = replace(
+                name, isi=f"{RAGU} {name.isi}", keadaan="ragu", sebab=why
+            )
 
 
 def _ids(bacaan: Bacaan, frames: dict[str, pd.DataFrame]) -> dict[tuple[int, int | None], str]:
@@ -265,7 +267,10 @@ def _kind(place: Tempat) -> str:
 
 def _name(rows: list[Catatan], first: Tempat) -> Asal:
     """Return the spelling that most rows print; not one in capitals where there is another."""
-    often = Counter(re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]\s*)?", "", " ".join(row.kata["nama"].split())) for row in rows)
+    often = Counter(
+        re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]\s*)?", "", " ".join(row.kata["nama"].split()))
+        for row in rows
+    )
     name = min(often, key=lambda one: (one.isupper(), -often[one]))
     others = [one for one in often if one.casefold() != name.casefold()]
     more = f"ejaan lain: {'; '.join(others[:3])}" if others else ""
@@ -307,7 +312,9 @@ def _level_of(bacaan: Bacaan, row: Catatan, levels: dict[int, str]) -> tuple[str
             return level, "judul kolom"
     role, text = _goal_of(bacaan, row)
     if text:
-        both = role in heads and {"tujuan", "sasaran"} <= set(heads[role].teks.casefold().split("/"))
+        both = role in heads and {"tujuan", "sasaran"} <= set(
+            heads[role].teks.casefold().split("/")
+        )
         return ("tujuan/sasaran" if both else role), f"kolom {role}"
     for level, pattern in OTHERS:
         if pattern.search(table.label):
@@ -356,27 +363,31 @@ def _unit(rows: list[Catatan], places: list[Tempat], kinds: set[str]) -> Asal:
         text = " ".join(place.catatan.kata.get("satuan", "").split())
         if text:
             said.setdefault(_unit_key(text), place)
-    texts = {key: " ".join(one.catatan.kata["satuan"].split()) for key, one in said.items()}
     named, sure = _unit_of_name(rows[0].kata["nama"])
-    odd = sure and {_unit_key(named), *texts} >= {"%"} and _unit_key(named) not in texts
-    if len(texts) == 1 and not odd:
-        ((key, text),) = texts.items()
-        return Asal("%" if key == "%" else text, "pasti", "kolom satuan", said[key])
-    if texts:
+    if not said:
+        return _unprinted_unit(places, named, sure, kinds)
+    texts = {key: " ".join(one.catatan.kata["satuan"].split()) for key, one in said.items()}
+    odd = sure and "%" in (_unit_key(named), *texts) and _unit_key(named) not in texts
+    if len(texts) > 1 or odd:
         listed = " atau ".join([*texts.values(), *[named] * odd])
         return Asal(f"{RAGU} {listed}", "ragu", "satuan tercetak berbeda, atau lain dari namanya")
+    ((key, text),) = texts.items()
+    return Asal("%" if key == "%" else text, "pasti", "kolom satuan", said[key])
+
+
+def _unprinted_unit(places: list[Tempat], named: str, sure: bool, kinds: set[str]) -> Asal:
+    """Return the unit of an indicator without a column of units."""
     inside = {_unit_key(unit): unit for one in places if (unit := _unit_in(one))}
     if len(inside) == 1 and not (sure and _unit_key(named) not in inside):
         return Asal(next(iter(inside.values())), "pasti", "tertulis di selnya", places[0])
-    units = list(dict.fromkeys([*inside.values(), *[named] * bool(named)]))
     if sure and not inside:
         return Asal(named, "pasti", "menurut namanya", places[0])
-    if units:
-        why = "satuan tidak tercetak; menurut selnya atau namanya"
-        return Asal(f"{RAGU} {' atau '.join(units)}", "ragu", why, places[0])
-    if kinds & {"ordinal", "huruf"}:
-        return Asal(f"{RAGU} predikat", "ragu", "satuan tidak tercetak")
-    return Asal(RAGU, "ragu", "satuan tidak tercetak")
+    units = list(dict.fromkeys([*inside.values(), *[named] * bool(named)]))
+    if not units and kinds & {"ordinal", "huruf"}:
+        units = ["predikat"]
+    why = "satuan tidak tercetak"
+    why += "; menurut selnya atau namanya" if units else ""
+    return Asal(f"{RAGU} {' atau '.join(units)}".strip(), "ragu", why, places[0])
 
 
 def _unit_of_name(name: str) -> tuple[str, bool]:
@@ -405,7 +416,10 @@ def _unit_in(place: Tempat) -> str:
 def _link(bacaan: Bacaan, found: list[Indikator], budget: list[Pos]) -> None:
     """Give each indicator the programmes that its own row, or the row of its goal, prints."""
     codes = {
-        number: pos.kode for pos in budget if pos.kode and pos.level == "program" for number in pos.nomor
+        number: pos.kode
+        for pos in budget
+        if pos.kode and pos.level == "program"
+        for number in pos.nomor
     }
     lines: dict[int, set[str]] = defaultdict(set)
     goals: dict[str, set[str]] = defaultdict(set)
@@ -416,9 +430,13 @@ def _link(bacaan: Bacaan, found: list[Indikator], budget: list[Pos]) -> None:
             goals[name_key(row.kata["sasaran"])].add(code)
     for one in found:
         own = {code for number in one.nomor for code in lines.get(bacaan.baris[number].baris, ())}
-        same = goals.get(name_key(one.sel["sasaran"].isi), set()) if one.level != "program" else set()
+        same = (
+            goals.get(name_key(one.sel["sasaran"].isi), set()) if one.level != "program" else set()
+        )
         if own:
-            one.sel["program"] = Asal("; ".join(sorted(own)), "pasti", "tercetak di baris yang sama")
+            one.sel["program"] = Asal(
+                "; ".join(sorted(own)), "pasti", "tercetak di baris yang sama"
+            )
         elif same:
             text = f"{RAGU} {'; '.join(sorted(same))}"
             one.sel["program"] = Asal(text, "ragu", "program di bawah sasaran yang sama")

@@ -1,4 +1,4 @@
-"""The budget of a reading as lines of `anggaran.csv`: the code, the name, what was planned and spent.
+"""The budget of a reading as lines of `anggaran.csv`: code, name, what was planned and spent.
 
 A line is its code. Where a table prints none it follows from another table of the report, from the
 nomenclature, or it is asked; below a programme a line without a code is left out and listed.
@@ -100,7 +100,7 @@ def _line(key: tuple, places: list[Tempat], codes: dict, numbers: dict[int, int]
 
 
 def _name(places: list[Tempat]) -> Asal:
-    """Return the name that most tables print; several that differ in more than writing are asked."""
+    """Return the name that most tables print; where they differ in more than writing, all."""
     often = Counter(" ".join(one.catatan.kata["nama"].split()) for one in places)
     spelled: dict[str, Counter] = defaultdict(Counter)
     for name, count in often.items():
@@ -113,7 +113,9 @@ def _name(places: list[Tempat]) -> Asal:
         return Asal(names[0], "pasti", "", first)
     where = "; ".join(dict.fromkeys(f"baris {one.sel.baris}" for one in places[:6]))
     listed = " atau ".join(names[:3])
-    return Asal(f"{RAGU} {listed}", "ragu", f"kode ini tercetak dengan beberapa nama: {where}", first)
+    return Asal(
+        f"{RAGU} {listed}", "ragu", f"kode ini tercetak dengan beberapa nama: {where}", first
+    )
 
 
 def line_codes(bacaan: Bacaan, urusan: list[str]) -> dict[int, tuple[str, str, str]]:
@@ -138,7 +140,9 @@ def line_codes(bacaan: Bacaan, urusan: list[str]) -> dict[int, tuple[str, str, s
     named: dict[str, set[str]] = defaultdict(set)
     for number, code in printed.items():
         named[name_key(bacaan.baris[number].kata["nama"])].add(code)
-    affairs = set(urusan) or {code.rsplit(".", 1)[0] for code in printed.values() if code.count(".") == 2}
+    affairs = set(urusan) or {
+        code.rsplit(".", 1)[0] for code in printed.values() if code.count(".") == 2
+    }
     standard = _standard(affairs)
     mixed = _mixed_tables(bacaan)
     out: dict[int, tuple[str, str, str]] = {}

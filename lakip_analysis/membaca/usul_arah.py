@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 import pandas as pd
 
@@ -120,7 +121,7 @@ def _by_achievement(rows: Iterable[Catatan], swapped: set[int]) -> tuple[str, st
 def _by_targets(target: Mapping[int, Asal]) -> tuple[str, str]:
     path = [(year, one.nilai) for year, one in sorted(target.items()) if one.keadaan == "pasti"]
     path = [(year, value) for year, value in path if value is not None]
-    steps = [after - before for (_, before), (_, after) in zip(path, path[1:], strict=False)]
+    steps = [after - before for (_, before), (_, after) in pairwise(path)]
     if not any(steps) or (min(steps) < 0 < max(steps)):
         return "", ""
     (first, low), (last, high) = path[0], path[-1]
