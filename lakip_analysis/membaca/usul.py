@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from ..importing.buku_bentuk import NAMES
 from ..numbers import read_number
 from .baca import Bacaan, published
 from .baris import Catatan
+from .kata_utuh import mend_reading
 from .usul_anggaran import Pos, line_codes, propose_anggaran
 from .usul_arah import decide_polarity, find_rules, swapped_tables
 from .usul_nilai import Asal, Tempat, decide, places_of
@@ -85,6 +87,7 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
     -------
     Usul
     """
+    bacaan = mend_reading(bacaan)
     frames = published(bacaan, dokumen)
     ids = _ids(bacaan, frames)
     places = places_of(bacaan, ids)
@@ -99,7 +102,7 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
         one = _indicator(bacaan, some, swapped, taken, numbers, levels)
         found.append(one)
         taken.add(one.kode)
-    found, others = _kept(found)
+    found, others = _kept(bacaan, found)
     _link(bacaan, found, budget)
     sure = {
         number: one.sel["polaritas"].isi
@@ -115,7 +118,7 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
     return Usul(bacaan, found, budget, terbitan, rules, open_rules, left)
 
 
-def _kept(found: list[Indikator]) -> tuple[list[Indikator], list[tuple[str, str]]]:
+def _kept(bacaan: Bacaan, found: list[Indikator]) -> tuple[list[Indikator], list[tuple[str, str]]]:
     """Return the indicators to propose, and level and name of the others.
 
     Outputs of activities and services are none of a dinas's indicators. Those whose tables do not
@@ -129,24 +132,32 @@ def _kept(found: list[Indikator]) -> tuple[list[Indikator], list[tuple[str, str]
         return bool(set(said) & set(MAIN if not one.level else KEPT)) and not (unknown and main)
 
     kept = [one for one in found if is_kept(one)]
-    _doubt_near_names(kept)
+    _doubt_near_names(bacaan, kept)
     others = [(one.level, one.sel["nama_indikator"].isi) for one in found if not is_kept(one)]
     return kept, others
 
 
-def _doubt_near_names(found: list[Indikator]) -> None:
+def _doubt_near_names(bacaan: Bacaan, found: list[Indikator]) -> None:
     """Ask about a name that is nearly that of another indicator: a slip of the pen makes two."""
     keys = [name_key(one.sel["nama_indikator"].isi) for one in found]
-    for a, b in pairs_alike(keys, threshold("usul_nama_hampir")):
+    tables = [{bacaan.baris[number].tabel for number in one.nomor} for one in found]
+    pairs = set(pairs_alike(keys, threshold("usul_nama_hampir")))
+    rest = [key.partition(" ")[2] for key in keys]  # Persentase …, Tingkat …
+    pairs |= {pair for pair in combinations(range(len(keys)), 2) if _same_rest(rest, pair)}
+    for a, b in sorted(pairs):
         if re.findall(r"\d+", keys[a]) != re.findall(r"\d+", keys[b]):
             continue
         rare, other = sorted((found[a], found[b]), key=lambda one: len(one.nomor))
         name, said = rare.sel["nama_indikator"], other.sel["nama_indikator"].isi
-        if name.keadaan == "pasti":
+        if name.keadaan == "pasti" and not (tables[a] & tables[b] and len(rare.nomor) > 1):
             why = f"mirip “{said}”: satu indikator? Bila ya, hapus barisnya di kedua lembar"
-            rare.sel["nama_indikator"] = replace(
-                name, isi=f"{RAGU} {name.isi}", keadaan="ragu", sebab=why
-            )
+            asked = replace(name, isi=f"{RAGU} {name.isi}", keadaan="ragu", sebab=why)
+            rare.sel["nama_indikator"] = asked
+
+
+def _same_rest(rest: list[str], pair: tuple[int, int]) -> bool:
+    one, two = (rest[place] for place in pair)
+    return one == two and " " in one
 
 
 def _ids(bacaan: Bacaan, frames: dict[str, pd.DataFrame]) -> dict[tuple[int, int | None], str]:

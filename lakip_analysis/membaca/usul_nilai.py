@@ -32,11 +32,15 @@ STRONG = ("hitungan baris", "jumlah rinciannya", "jumlah tabel")
 
 @dataclass(frozen=True)
 class Tempat:
-    """One printed cell: the reading of it, its row, the id of its published row."""
+    """One printed cell: the reading of it, its row, the id of its published row.
+
+    `bertahun`: is its year sure? Its table says it, or other cells of its columns prove it.
+    """
 
     sel: Sel
     catatan: Catatan
     rujukan: str
+    bertahun: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,19 @@ def places_of(bacaan: Bacaan, ids: dict[tuple[int, int | None], str]) -> list[Te
     ids : dict
         Number of the row in `bacaan.baris` and year → id.
     """
+    proven = {
+        (cell.tabel, cell.isi, cell.tahun)
+        for record in bacaan.baris
+        for cell in record.sel
+        if cell.status == "pasti"
+    }
     return [
-        Tempat(cell, record, ids[(number, cell.tahun)])
+        Tempat(
+            cell,
+            record,
+            ids[(number, cell.tahun)],
+            cell.tegas or (cell.tabel, cell.isi, cell.tahun) in proven,
+        )
         for number, record in enumerate(bacaan.baris)
         for cell in record.sel
     ]
@@ -113,7 +128,7 @@ def decide(places: Iterable[Tempat], before: Iterable[Tempat] = ()) -> Asal:
     if len(absent) == len(places):
         return Asal("n/a", "pasti", "tercetak n/a", places[0])
     sound = [one for one in places if one.sel.status == "pasti" and not _contradicted(one)]
-    dated = [one for one in places if one.sel.tegas and not one.sel.samar]
+    dated = [one for one in places if one.bertahun and not one.sel.samar]
     values = _distinct(sound)
     dated = [one for one in dated if one not in sound and one not in absent]
     rest = [one for one in dated if not any(_may(one, v) for v in values)]
@@ -176,8 +191,9 @@ def _doubtful(places: list[Tempat]) -> Asal:
     """Return the readings of cells none of which is sure; a text that is no figure as printed."""
     readings: dict[str, Tempat] = {}
     for one in places:
-        for value, _ in one.sel.calon:
-            plain = len(one.sel.calon) > 1 or _kind(one) == "angka"
+        calon = _all_readings(one)
+        for value in calon:
+            plain = len(calon) > 1 or _kind(one) == "angka"
             readings.setdefault(_comma(value) if plain else _written(one), one)
         if not one.sel.calon:
             readings.setdefault(clean_cell(one.sel.teks), one)
@@ -189,6 +205,15 @@ def _doubtful(places: list[Tempat]) -> Asal:
         why = "; ".join(dict.fromkeys(f"{one.sel.sebab} ({_table(one)})" for one in places[:MOST]))
     listed = OR.join(list(readings)[:MOST])
     return Asal(f"{RAGU} {listed}", "ragu", why, first)
+
+
+def _all_readings(one: Tempat) -> list[Decimal]:
+    """Return the values a cell may have, also the one that only the style of its table rules out."""
+    values = [value for value, _ in one.sel.calon]
+    if one.sel.jenis.startswith("gaya") and one.sel.status == "ragu":
+        other = [read_number(one.sel.teks, mark).nilai for mark in ("koma", "titik")]
+        values += [value for value in other if value is not None and value not in values]
+    return values
 
 
 def _distinct(places: list[Tempat]) -> list[Tempat]:

@@ -1,0 +1,83 @@
+"""Words that a narrow column of a PDF broke without a hyphen, put together again.
+
+`pemerintaha n` is one word where the document, or the nomenclature, writes `pemerintahan` and one of
+its pieces nowhere else stands as a word. Anything else stays as it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from ..aturan.rules import load_rules
+from .baca import Bacaan
+from .naskah import Naskah
+
+__all__ = ["mend_reading", "mend_words"]
+
+WORD = re.compile(r"[^\W\d_]+")
+MENDED = ("nama", "satuan", "sasaran", "tujuan")
+SHORT = 4  # letters of a whole word at least
+
+
+def mend_reading(bacaan: Bacaan) -> Bacaan:
+    """Return a reading whose names, units and goals have their words whole."""
+    prose, every = _words(bacaan.naskah)
+    rows = [
+        replace(
+            row,
+            kata={
+                role: mend_words(text, prose, every) if role in MENDED else text
+                for role, text in row.kata.items()
+            },
+        )
+        for row in bacaan.baris
+    ]
+    return replace(bacaan, baris=rows)
+
+
+def mend_words(text: str, whole: frozenset[str], every: frozenset[str]) -> str:
+    """Return a text with the pieces of broken words put together.
+
+    Parameters
+    ----------
+    text : str
+    whole : frozenset of str
+        Words as they stand where nothing breaks them.
+    every : frozenset of str
+        All words of the document, the pieces of broken ones among them.
+
+    Examples
+    --------
+    >>> mend_words("Urusan Pemerintaha n", frozenset({"urusan"}), frozenset({"pemerintahan", "n"}))
+    'Urusan Pemerintahan'
+    >>> mend_words("Rumah sakit", frozenset({"rumah", "sakit"}), frozenset({"rumahsakit"}))
+    'Rumah sakit'
+    """
+    parts = text.split(" ")
+    out = parts[:1]
+    for part in parts[1:]:
+        left, right = (WORD.fullmatch(one) for one in (out[-1], part.rstrip(".,;:)")))
+        joined = f"{out[-1]}{part.rstrip('.,;:)')}".casefold()
+        broken = left and right and len(joined) >= SHORT and joined in every | whole
+        if broken and not {out[-1].casefold(), right[0].casefold()} <= whole:
+            out[-1] += part
+        else:
+            out.append(part)
+    return " ".join(out)
+
+
+def _words(naskah: Naskah) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of lines that are no rows of a table, and those of all lines."""
+    prose = {
+        word.casefold() for line in naskah.baris if "\t" not in line for word in WORD.findall(line)
+    }
+    every = {word.casefold() for line in naskah.baris for word in WORD.findall(line)}
+    return frozenset(prose) | _standard_words(), frozenset(every)
+
+
+@cache
+def _standard_words() -> frozenset[str]:
+    names = load_rules("nomenklatur")["nama"]
+    return frozenset(word.casefold() for name in names for word in WORD.findall(name))
