@@ -1,7 +1,7 @@
 """Words that a narrow column of a PDF broke without a hyphen, put together again.
 
-`pemerintaha n` is one word where the document, or the nomenclature, writes `pemerintahan` and one of
-its pieces nowhere else stands as a word. Anything else stays as it is printed.
+`pemerintaha n` is one word where the document, or the nomenclature, writes `pemerintahan` and one
+of its pieces nowhere else stands as a word. Anything else stays as it is printed.
 """
 
 from __future__ import annotations

@@ -208,7 +208,7 @@ def _doubtful(places: list[Tempat]) -> Asal:
 
 
 def _all_readings(one: Tempat) -> list[Decimal]:
-    """Return the values a cell may have, also the one that only the style of its table rules out."""
+    """Return the values a cell may have, also one that only the style of its table rules out."""
     values = [value for value, _ in one.sel.calon]
     if one.sel.jenis.startswith("gaya") and one.sel.status == "ragu":
         other = [read_number(one.sel.teks, mark).nilai for mark in ("koma", "titik")]
