@@ -19,6 +19,7 @@ __all__ = ["mend_reading", "mend_words"]
 WORD = re.compile(r"[^\W\d_]+")
 MENDED = ("nama", "satuan", "sasaran", "tujuan")
 SHORT = 4  # letters of a whole word at least
+PIECES = 4  # of one word at most
 
 
 def mend_reading(bacaan: Bacaan) -> Bacaan:
@@ -52,20 +53,26 @@ def mend_words(text: str, whole: frozenset[str], every: frozenset[str]) -> str:
     --------
     >>> mend_words("Urusan Pemerintaha n", frozenset({"urusan"}), frozenset({"pemerintahan", "n"}))
     'Urusan Pemerintahan'
+    >>> mend_words("Penge mbang an SDM", frozenset(), frozenset({"pengembangan"}))
+    'Pengembangan SDM'
     >>> mend_words("Rumah sakit", frozenset({"rumah", "sakit"}), frozenset({"rumahsakit"}))
     'Rumah sakit'
     """
-    parts = text.split(" ")
-    out = parts[:1]
-    for part in parts[1:]:
-        left, right = (WORD.fullmatch(one) for one in (out[-1], part.rstrip(".,;:)")))
-        joined = f"{out[-1]}{part.rstrip('.,;:)')}".casefold()
-        broken = left and right and len(joined) >= SHORT and joined in every | whole
-        if broken and not {out[-1].casefold(), right[0].casefold()} <= whole:
-            out[-1] += part
-        else:
-            out.append(part)
+    parts, out = text.split(" "), []
+    while parts:
+        count = next((n for n in range(PIECES, 1, -1) if _is_word(parts[:n], whole, every)), 1)
+        out.append("".join(parts[:count]))
+        del parts[:count]
     return " ".join(out)
+
+
+def _is_word(pieces: list[str], whole: frozenset[str], every: frozenset[str]) -> bool:
+    """Say whether pieces are one word, of which at least one is none by itself."""
+    plain = [*pieces[:-1], pieces[-1].rstrip(".,;:)")]
+    joined = "".join(plain).casefold()
+    letters = len(plain) > 1 and all(WORD.fullmatch(one) for one in plain)
+    known = len(joined) >= SHORT and joined in every | whole
+    return letters and known and not {one.casefold() for one in plain} <= whole
 
 
 def _words(naskah: Naskah) -> tuple[frozenset[str], frozenset[str]]:

@@ -377,7 +377,10 @@ def _unit(rows: list[Catatan], places: list[Tempat], kinds: set[str]) -> Asal:
     named, sure = _unit_of_name(rows[0].kata["nama"])
     if not said:
         return _unprinted_unit(places, named, sure, kinds)
-    texts = {key: " ".join(one.catatan.kata["satuan"].split()) for key, one in said.items()}
+    texts = {
+        key: re.sub(r"\s*/\s*", "/", " ".join(one.catatan.kata["satuan"].split()))
+        for key, one in said.items()
+    }
     odd = sure and "%" in (_unit_key(named), *texts) and _unit_key(named) not in texts
     if len(texts) > 1 or odd:
         listed = " atau ".join([*texts.values(), *[named] * odd])
