@@ -157,7 +157,7 @@ def test_outputs_of_activities_and_services_are_no_indicators_of_the_dinas(tmp_p
     program = "\nTabel 3.5 Kinerja 2024\n\nProgram\tTarget\tRealisasi\tCapaian (%)\nProgram Pemenuhan Upaya Kesehatan\t80\t72\t90\n"
     found = usul(tmp_path, CAPAIAN + TWO + spm + program + UANG + GAJI + SEHAT)
     assert [one.sel["nama_indikator"].isi for one in found.indikator] == ["Cakupan imunisasi"]
-    assert any("Pelayanan balita" in one for one in found.luput), "and the list says so"
+    assert ("spm", "Pelayanan balita") in found.lain, "and the list says so"
 
 
 def budget(found) -> list[tuple]:
@@ -222,6 +222,8 @@ def test_the_rules_are_those_that_the_printed_figures_prove(tmp_path):
         ("LAPORAN KINERJA\nDINAS KESEHATAN\nKABUPATEN MUARA DAMAI\nTAHUN 2024", (DINAS, "Dinas Kesehatan", "Kabupaten Muara Damai")),
         ("LAPORAN KINERJA 2024\nDinas Kesehatan Kota Pontianak\nKata Pengantar\nKota Malang", ("kota-pontianak-dinkes", "Dinas Kesehatan", "Kota Pontianak")),
         ("LKjIP\nDINAS SOSIAL, PEMBERDAYAAN ANAK DAN DESA\nKABUPATEN BELITUNG TIMUR", ("kab-belitung-timur-dinas-sosial-pemberdayaan-anak-dan-desa", "Dinas Sosial, Pemberdayaan Anak dan Desa", "Kabupaten Belitung Timur")),
+        # a name over several lines
+        ("LAPORAN KINERJA\nDINAS SOSIAL, PEMBERDAYAAN\nANAK DAN DESA\nKABUPATEN BELITUNG TIMUR", ("kab-belitung-timur-dinas-sosial-pemberdayaan-anak-dan-desa", "Dinas Sosial, Pemberdayaan Anak dan Desa", "Kabupaten Belitung Timur")),
         # two regions, or none: asked
         ("LKjIP\nDINAS KESEHATAN\nKota Malang\nKota Pontianak", ("", "Dinas Kesehatan", "")),
         ("LKjIP\nDINAS KESEHATAN\nTAHUN 2024", ("", "Dinas Kesehatan", "")),
@@ -230,6 +232,12 @@ def test_the_rules_are_those_that_the_printed_figures_prove(tmp_path):
 def test_the_cover_says_whose_report_it_is(lines, expected):
     found = find_identity(Naskah(tuple(lines.split("\n"))))
     assert (found.dinas, found.nama, found.daerah) == expected
+
+
+def test_a_region_that_no_list_has_is_a_slip_where_the_report_names_one_that_has():
+    naskah = Naskah(("LAPORAN KINERJA", "DINAS KESEHATAN", "KABUPATEN BELITUNO"))
+    assert find_identity(naskah).dinas == "kab-belituno-dinkes"
+    assert find_identity(naskah, "Kabupaten Belitung").dinas == ""
 
 
 WHOLE = PK + "1\tA\tCakupan imunisasi\t%\t85,00\n" + CAPAIAN + HIDUP + TWO + IBU + UANG + GAJI + SEHAT

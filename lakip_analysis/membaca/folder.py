@@ -18,7 +18,7 @@ import pandas as pd
 from ..aturan.rules import load_rules
 from ..data.isian import ISIAN, MENUNGGU, RAGU, SUMBER, make_slug
 from ..data.schemas import TABEL
-from ..errors import DataError, Fault
+from ..errors import DataError, Fault, command
 from ..importing.buku_bentuk import cell_name
 from ..importing.captions import find_captions
 from ..importing.template import (
@@ -47,6 +47,9 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(r"\s*\b(?:kabupaten|kab\.|kota|provinsi|tahun|19\d\d|20\d\d)\b.*", re.IGNORECASE)
+BEFORE = re.compile(r"^.*?(?=kabupaten|kab\.|kota|provinsi)", re.IGNORECASE)
+ENDS = re.compile(r"(?:jl|jalan|laporan|lkjip|lakip|pemerintah|laman|www|telp)\b", re.IGNORECASE)
+LINES_OF_NAME = 4  # of a cover that the name of an office takes at most
 KINDS = {"kabupaten": "kab", "kab.": "kab", "kota": "kota", "provinsi": "prov"}
 BUKU = (
     ("Indikator", "Nama indikator", "nama_indikator"),
@@ -68,18 +71,19 @@ class Identitas:
     daerah: str
 
 
-def find_identity(naskah: Naskah) -> Identitas:
+def find_identity(naskah: Naskah, often: str = "") -> Identitas:
     """Return region and office that the cover names.
 
     A region of the list counts as it is written there; another one only where a line names nothing
-    else. An office without a short name in the list goes by its full one.
+    else, and the document nowhere names one of the list (`often`, the one it names most): else it
+    is a slip. An office without a short name in the list goes by its full one.
     """
     lines = [clean_cell(line.strip("#* ")) for line in naskah.baris if "\t" not in line]
     lines = [line for line in lines if line][:COVER]
     end = next((n for n, line in enumerate(lines) if n and FRONT.match(line)), len(lines))
     cover = lines[: max(end, 1)]
-    kind, region = _region(cover)
-    office = next((name for line in cover if (name := _office(line))), "")
+    kind, region = _region(cover, often)
+    office = next((name for n in range(len(cover)) if (name := _office(cover[n:]))), "")
     known = load_rules("perangkat")
     same = known[known["nama"].map(_fold) == _fold(office)]
     short = same["singkatan"].iloc[0] if len(same) else make_slug(office) if office else ""
@@ -89,7 +93,7 @@ def find_identity(naskah: Naskah) -> Identitas:
     return Identitas(slug, name, f"{word} {_title(region)}".strip())
 
 
-def _region(cover: list[str]) -> tuple[str, str]:
+def _region(cover: list[str], often: str) -> tuple[str, str]:
     """Return kind and name of the one region of a cover, empty where there is none or several."""
     text = " ".join(cover).casefold()
     listed = load_rules("wilayah")
@@ -103,23 +107,28 @@ def _region(cover: list[str]) -> tuple[str, str]:
         word, _, rest = names[0].partition(" ")
         return KINDS[word.casefold()], rest
     alone = {
-        (KINDS[found[1].casefold()], found[2].strip())
+        (KINDS[found[1].casefold()], found[2].strip().casefold())
         for line in cover
-        if (found := REGION.fullmatch(line.strip()))
-        or (
-            found := REGION.fullmatch(
-                re.sub(r"^.*?(?=kabupaten|kota|provinsi)", "", line, flags=re.I)
-            )
-        )
+        if (found := REGION.fullmatch(re.sub(BEFORE, "", line.strip())))
     }
-    alone = {(kind, name.casefold()) for kind, name in alone}
-    return next(iter(alone)) if len(alone) == 1 and not names else ("", "")
+    sure = len(alone) == 1 and not names and not often
+    return next(iter(alone)) if sure else ("", "")
 
 
-def _office(line: str) -> str:
-    found = OFFICE.search(line)
-    name = AFTER.sub("", found[1]).strip(" .,:-") if found else ""
-    return name if 5 < len(name) < 120 and (line.isupper() or found[1][0].isupper()) else ""
+def _office(lines: list[str]) -> str:
+    """Return the name of an office that begins in the first line, over as many as it takes."""
+    found = OFFICE.search(lines[0])
+    if not found or not (lines[0].isupper() or found[1][0].isupper()):
+        return ""
+    text = found[1]
+    for line in lines[1:LINES_OF_NAME]:
+        if AFTER.search(text) or AFTER.match(line) or ENDS.match(line):
+            break
+        if not (text.endswith(",") or line.casefold().startswith("dan ") or line.isupper()):
+            break
+        text = f"{text} {line}"
+    name = AFTER.sub("", text).strip(" .,:-")
+    return name if 5 < len(name) < 160 else ""
 
 
 def _fold(text: str) -> str:
@@ -169,7 +178,7 @@ def new_from_report(
     if dinas:
         check_place(dinas, tempat)  # before the work
     bacaan = read_report(path, tahun)
-    cover = find_identity(bacaan.naskah)
+    cover = find_identity(bacaan.naskah, bacaan.dokumen.daerah)
     _require(path, bacaan, dinas or cover.dinas, cover)
     dinas = dinas or cover.dinas
     folder = check_place(dinas, tempat)
@@ -205,8 +214,14 @@ def _require(path: Path, bacaan: Bacaan, dinas: str, cover: Identitas) -> None:
     where = path.name
     if not dinas:
         seen = ", ".join(filter(None, (cover.nama, cover.daerah))) or None
-        problem = "sampulnya tidak menyebut satu daerah dan satu perangkat daerah dengan jelas"
-        step = f"sebut pengenalnya: lakip new kab-belitung-dinkes --dari {path.name}"
+        often = bacaan.dokumen.daerah
+        more = f" (paling sering disebut di dalamnya: {often})" if often else ""
+        problem = (
+            f"sampulnya tidak menyebut satu daerah dan satu perangkat daerah dengan jelas{more}"
+        )
+        step = (
+            f"sebut pengenalnya, mis. {command('new', 'kab-belitung-dinkes', '--dari', path.name)}"
+        )
         faults.append(Fault(where, None, "dinas", seen, problem, step))
     if bacaan.dokumen.tahun is None:
         step = "sebut tahunnya, mis. --tahun 2024"
@@ -375,6 +390,7 @@ def _unread(usul: Usul) -> pd.DataFrame:
     naskah = usul.bacaan.naskah
     pages = naskah.halaman
     rows = [["", "", why, ""] for why in (*naskah.luput, *usul.luput)]
+    rows += [["", "", f"indikator {level or 'tanpa tingkat'}", name] for level, name in usul.lain]
     for line, why in sorted(usul.bacaan.luput.items()):
         text = " | ".join(filter(None, naskah.baris[line - 1].split("\t")))
         rows.append([str(line), str(pages[line - 1] or "") if pages else "", why, text])
@@ -396,6 +412,10 @@ def _describe(usul: Usul, sources: pd.DataFrame) -> list[str]:
     if usul.aturan_terbuka:
         lines.append(f"Aturan bawaan, periksa di {INFO}: {', '.join(usul.aturan_terbuka)}.")
     lines += [f"Tidak diusulkan: {one}." for one in usul.luput]
+    levels = Counter(level or "tanpa tingkat" for level, _ in usul.lain)
+    if levels:
+        said = ", ".join(f"{count} {level}" for level, count in levels.items())
+        lines.append(f"Indikator lain, tidak diusulkan: {said}; namanya di lembar “Tidak dibaca”.")
     unread = len(usul.bacaan.luput)
     if unread:
         lines.append(f"{unread} baris tabel tidak dibaca: lembar “Tidak dibaca” dan {REVIEW}.")

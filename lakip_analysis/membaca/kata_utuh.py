@@ -1,7 +1,8 @@
 """Words that a narrow column of a PDF broke without a hyphen, put together again.
 
 `pemerintaha n` is one word where the document, or the nomenclature, writes `pemerintahan` and one
-of its pieces nowhere else stands as a word. Anything else stays as it is printed.
+of its pieces nowhere else stands as a word; two letters that are no word end the one before them.
+Anything else stays as it is printed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ WORD = re.compile(r"[^\W\d_]+")
 MENDED = ("nama", "satuan", "sasaran", "tujuan")
 SHORT = 4  # letters of a whole word at least
 PIECES = 4  # of one word at most
+END = 2  # letters that may be the end of a broken word
+SMALL = frozenset("di ke se yg dg dr tk sd ha kg km hm cm mm ml kl lt kk rt rw rp th m l".split())
 
 
 def mend_reading(bacaan: Bacaan) -> Bacaan:
@@ -55,15 +58,28 @@ def mend_words(text: str, whole: frozenset[str], every: frozenset[str]) -> str:
     'Urusan Pemerintahan'
     >>> mend_words("Penge mbang an SDM", frozenset(), frozenset({"pengembangan"}))
     'Pengembangan SDM'
+    >>> mend_words("Layanan perkantor an di desa", frozenset({"layanan"}), frozenset())
+    'Layanan perkantoran di desa'
     >>> mend_words("Rumah sakit", frozenset({"rumah", "sakit"}), frozenset({"rumahsakit"}))
     'Rumah sakit'
     """
     parts, out = text.split(" "), []
     while parts:
         count = next((n for n in range(PIECES, 1, -1) if _is_word(parts[:n], whole, every)), 1)
-        out.append("".join(parts[:count]))
+        word = "".join(parts[:count])
+        if out and _is_end(out[-1], word, whole):
+            out[-1] += word
+        else:
+            out.append(word)
         del parts[:count]
     return " ".join(out)
+
+
+def _is_end(left: str, piece: str, whole: frozenset[str]) -> bool:
+    """Say whether a piece is but the end of the word before it: two letters that are no word."""
+    plain = piece.rstrip(".,;:)")
+    letters = WORD.fullmatch(left) and WORD.fullmatch(plain) and len(left) >= SHORT
+    return bool(letters) and len(plain) <= END and plain.islower() and plain not in whole | SMALL
 
 
 def _is_word(pieces: list[str], whole: frozenset[str], every: frozenset[str]) -> bool:

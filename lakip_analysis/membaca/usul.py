@@ -60,7 +60,7 @@ class Usul:
 
     `terbitan`: the as-published tables, with the levels that the proposal found. `aturan`: rule →
     value and where it is proven; `aturan_terbuka`: rules left as the template has them. `luput`:
-    what is not proposed, and why.
+    what is not proposed, and why; `lain`: level and name of the indicators that are not.
     """
 
     bacaan: Bacaan
@@ -70,6 +70,7 @@ class Usul:
     aturan: dict[str, tuple[str, str]]
     aturan_terbuka: list[str]
     luput: list[str]
+    lain: list[tuple[str, str]] = field(default_factory=list)
 
 
 def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
@@ -114,8 +115,7 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
     terbitan = _with_levels(frames, ids, found, budget)
     words = {"": "baris kinerja bernama sasaran, tujuan, program atau kegiatan"}
     left += [f"{count} {words[level]}" for level, count in aside.items()]
-    left += [f"indikator {level or 'tanpa tingkat'}: {name}" for level, name in others]
-    return Usul(bacaan, found, budget, terbitan, rules, open_rules, left)
+    return Usul(bacaan, found, budget, terbitan, rules, open_rules, left, others)
 
 
 def _kept(bacaan: Bacaan, found: list[Indikator]) -> tuple[list[Indikator], list[tuple[str, str]]]:
@@ -139,7 +139,7 @@ def _kept(bacaan: Bacaan, found: list[Indikator]) -> tuple[list[Indikator], list
 
 def _doubt_near_names(bacaan: Bacaan, found: list[Indikator]) -> None:
     """Ask about a name that is nearly that of another indicator: a slip of the pen makes two."""
-    keys = [name_key(one.sel["nama_indikator"].isi) for one in found]
+    keys = [name_key(one.sel["nama_indikator"].isi.removeprefix(RAGU)) for one in found]
     tables = [{bacaan.baris[number].tabel for number in one.nomor} for one in found]
     pairs = set(pairs_alike(keys, threshold("usul_nama_hampir")))
     rest = [key.partition(" ")[2] for key in keys]  # Persentase …, Tingkat …
@@ -253,8 +253,13 @@ def _indicator(
 ) -> Indikator:
     rows = list({id(one.catatan): one.catatan for one in places}.values())
     name = _name(rows, places[0])
+    unclear = next((one.sel.samar for one in places), "")
+    if unclear and all(one.sel.samar for one in places):  # perhaps only a piece of a name
+        name = replace(name, isi=f"{RAGU} {name.isi}", keadaan="ragu", sebab=unclear)
     level = _level(bacaan, rows, levels)
-    one = Indikator(make_slug(name.isi, taken), level.isi if level.keadaan == "pasti" else "")
+    one = Indikator(
+        make_slug(name.isi.removeprefix(RAGU), taken), level.isi if level.keadaan == "pasti" else ""
+    )
     one.nomor = {numbers[id(row)] for row in rows}
     for role in ROLES:
         for year in sorted({place.sel.tahun for place in places if place.sel.peran == role}):
@@ -265,7 +270,9 @@ def _indicator(
     one.sel = {
         "nama_indikator": name,
         "satuan": _unit(rows, places, kinds),
-        "polaritas": decide_polarity(name_key(name.isi), rows, target, kinds, swapped),
+        "polaritas": decide_polarity(
+            name_key(name.isi.removeprefix(RAGU)), rows, target, kinds, swapped
+        ),
         "level": level,
         "sasaran": _goal(bacaan, rows, places[0]),
     }

@@ -143,6 +143,7 @@ def line_codes(bacaan: Bacaan, urusan: list[str]) -> dict[int, tuple[str, str, s
     affairs = set(urusan) or {
         code.rsplit(".", 1)[0] for code in printed.values() if code.count(".") == 2
     }
+    affairs = affairs or _named_affairs(bacaan)
     standard = _standard(affairs)
     mixed = _mixed_tables(bacaan)
     out: dict[int, tuple[str, str, str]] = {}
@@ -164,6 +165,17 @@ def line_codes(bacaan: Bacaan, urusan: list[str]) -> dict[int, tuple[str, str, s
             above[DEPTH[level]] = code
         out[number] = (code, level, why)
     return out
+
+
+def _named_affairs(bacaan: Bacaan) -> set[str]:
+    """Return the affairs whose programmes the report names as the nomenclature does."""
+    rows = load_rules("nomenklatur").query("level == 'program'")
+    known: dict[str, set[str]] = defaultdict(set)
+    for code, name in zip(rows["kode"], rows["nama"], strict=True):
+        known[name_key(name)].add(code.rsplit(".", 1)[0])
+    said = {name_key(row.kata["nama"]) for row in bacaan.baris if row.isi == "anggaran"}
+    found = [known[key] for key in said & set(known) if not key.startswith(SUPPORT)]
+    return {next(iter(affairs)) for affairs in found if len(affairs) == 1}
 
 
 def _mixed_tables(bacaan: Bacaan) -> set[int]:
