@@ -52,9 +52,12 @@ def proposed(usul) -> dict[tuple, object]:
             asked = replace(cell, keadaan="ragu") if cell_name.keadaan == "ragu" else cell
             out[("kinerja", name, year, role)] = asked
     for line in usul.anggaran:
-        whose = line.kode or name_key(line.sel["nama"].isi)
+        whose = line.kode or name_key(line.sel["nama"].isi.removeprefix(RAGU))
         for column in BUDGET.values():
-            out[("anggaran", whose, line.tahun, column)] = line.sel[column]
+            cell = line.sel[column]
+            asked = not line.kode and line.sel["nama"].keadaan == "ragu"
+            cell = replace(cell, keadaan="ragu") if asked else cell
+            out[("anggaran", whose, line.tahun, column)] = cell
     return out
 
 

@@ -10,24 +10,29 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from importlib.resources import files
+from itertools import pairwise
 
 from ..aturan.rules import load_rules
 from .baca import Bacaan
 from .naskah import Naskah
 
-__all__ = ["mend_reading", "mend_words"]
+__all__ = ["is_broken", "mend_reading", "mend_words", "whole_words"]
 
 WORD = re.compile(r"[^\W\d_]+")
 MENDED = ("nama", "satuan", "sasaran", "tujuan")
 SHORT = 4  # letters of a whole word at least
 PIECES = 4  # of one word at most
 END = 2  # letters that may be the end of a broken word
-SMALL = frozenset("di ke se yg dg dr tk sd ha kg km hm cm mm ml kl lt kk rt rw rp th m l".split())
+SMALL = frozenset(
+    ["di", "ke", "se", "yg", "dg", "dr", "tk", "sd", "ha", "kg", "km", "kk", "rt", "rw"]
+)
+PIECE = 5  # letters of a piece at most
 
 
 def mend_reading(bacaan: Bacaan) -> Bacaan:
     """Return a reading whose names, units and goals have their words whole."""
-    prose, every = _words(bacaan.naskah)
+    prose, every = whole_words(bacaan.naskah), _all_words(bacaan.naskah)
     rows = [
         replace(
             row,
@@ -76,10 +81,11 @@ def mend_words(text: str, whole: frozenset[str], every: frozenset[str]) -> str:
 
 
 def _is_end(left: str, piece: str, whole: frozenset[str]) -> bool:
-    """Say whether a piece is but the end of the word before it: two letters that are no word."""
+    """Say whether a piece is but the end of the word before it: at most two letters that are no word."""
     plain = piece.rstrip(".,;:)")
     letters = WORD.fullmatch(left) and WORD.fullmatch(plain) and len(left) >= SHORT
-    return bool(letters) and len(plain) <= END and plain.islower() and plain not in whole | SMALL
+    known = len(plain) > 1 and plain in whole | SMALL
+    return bool(letters) and len(plain) <= END and plain.islower() and not known
 
 
 def _is_word(pieces: list[str], whole: frozenset[str], every: frozenset[str]) -> bool:
@@ -91,16 +97,43 @@ def _is_word(pieces: list[str], whole: frozenset[str], every: frozenset[str]) ->
     return letters and known and not {one.casefold() for one in plain} <= whole
 
 
-def _words(naskah: Naskah) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of lines that are no rows of a table, and those of all lines."""
-    prose = {
-        word.casefold() for line in naskah.baris if "\t" not in line for word in WORD.findall(line)
-    }
-    every = {word.casefold() for line in naskah.baris for word in WORD.findall(line)}
-    return frozenset(prose) | _standard_words(), frozenset(every)
+def is_broken(text: str, whole: frozenset[str]) -> bool:
+    """Say whether a text seems to hold pieces of a word: two beside each other that are no words.
+
+    Examples
+    --------
+    >>> is_broken("jalan yang diban gun", frozenset({"jalan", "yang"}))
+    True
+    >>> is_broken("jalan yang dibangun", frozenset({"jalan", "yang"}))
+    False
+    """
+    words = [WORD.fullmatch(one.rstrip(".,;:)")) for one in text.split(" ")]
+    return any(
+        one and two and min(len(one[0]), len(two[0])) <= PIECE and two[0].islower()
+        and not {one[0].casefold(), two[0]} & whole
+        for one, two in pairwise(words)
+    )  # fmt: skip
+
+
+def whole_words(naskah: Naskah) -> frozenset[str]:
+    """Return the words of lines that are no rows of a table, and those of the rules and texts."""
+    lines = [line for line in naskah.baris if "\t" not in line]
+    return frozenset(word.casefold() for line in lines for word in WORD.findall(line)) | _known()
+
+
+def _all_words(naskah: Naskah) -> frozenset[str]:
+    return frozenset(word.casefold() for line in naskah.baris for word in WORD.findall(line))
 
 
 @cache
-def _standard_words() -> frozenset[str]:
-    names = load_rules("nomenklatur")["nama"]
-    return frozenset(word.casefold() for name in names for word in WORD.findall(name))
+def _known() -> frozenset[str]:
+    """Return the words of the nomenclature, of known titles and of our own Indonesian texts."""
+    own = (files("lakip_analysis") / "bahasa" / "kalimat.toml").read_text("utf-8")
+    texts = [
+        *load_rules("nomenklatur")["nama"],
+        *load_rules("nomenklatur")["indikator"].dropna(),
+        *load_rules("judul_kolom")["sebutan"],
+        *load_rules("perangkat")["nama"],
+        *re.findall(r'\bid = "([^"]*)"', own),
+    ]
+    return frozenset(word.casefold() for text in texts for word in WORD.findall(str(text)))

@@ -18,7 +18,7 @@ from ..importing.buku_bentuk import NAMES
 from ..numbers import read_number
 from .baca import Bacaan, published
 from .baris import Catatan
-from .kata_utuh import mend_reading
+from .kata_utuh import is_broken, mend_reading, whole_words
 from .usul_anggaran import Pos, line_codes, propose_anggaran
 from .usul_arah import decide_polarity, find_rules, swapped_tables
 from .usul_nilai import Asal, Tempat, decide, places_of
@@ -38,6 +38,7 @@ OTHERS = (
     ("program", re.compile(r"\bprogram\b", re.IGNORECASE)),
 )
 STATES = re.compile(r"(?:me|ter)\w+nya\b", re.IGNORECASE)  # a goal: Meningkatnya …, Terwujudnya …
+BROKEN = "ada kata yang terputus?"
 UNKNOWN = "tabelnya tidak mengatakan tingkatnya"
 LINES = ("program", "kegiatan", "subkegiatan")
 KEPT = (*MAIN, "program")  # levels of indicators that are proposed
@@ -88,19 +89,26 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
     -------
     Usul
     """
-    bacaan = mend_reading(bacaan)
+    printed, bacaan = bacaan, mend_reading(bacaan)
+    breaks = any(a.kata != b.kata for a, b in zip(printed.baris, bacaan.baris, strict=True))
     frames = published(bacaan, dokumen)
     ids = _ids(bacaan, frames)
     places = places_of(bacaan, ids)
     codes = line_codes(bacaan, urusan)
+    whole = whole_words(bacaan.naskah) if breaks else None
     budget, left = propose_anggaran(bacaan, places, codes)
+    for line in budget:
+        named = line.sel["nama"]
+        if whole and named.keadaan == "pasti" and is_broken(named.isi, whole):
+            asked = replace(named, isi=f"{RAGU} {named.isi}", keadaan="ragu", sebab=BROKEN)
+            line.sel["nama"] = asked
     groups, aside = _groups(bacaan, places, codes)
     levels = {bacaan.baris[number].baris: level for number, (_, level, _) in codes.items()}
     swapped = swapped_tables(row for row in bacaan.baris if row.isi == "kinerja")
     numbers = {id(row): number for number, row in enumerate(bacaan.baris)}
     found, taken = [], set()
     for some in groups:
-        one = _indicator(bacaan, some, swapped, taken, numbers, levels)
+        one = _indicator(bacaan, some, swapped, taken, numbers, levels, whole)
         found.append(one)
         taken.add(one.kode)
     found, others = _kept(bacaan, found)
@@ -250,11 +258,14 @@ def _indicator(
     taken: set[str],
     numbers: dict[int, int],
     levels: dict[int, str],
+    whole: frozenset[str] | None,
 ) -> Indikator:
     rows = list({id(one.catatan): one.catatan for one in places}.values())
     name = _name(rows, places[0])
     unclear = next((one.sel.samar for one in places), "")
-    if unclear and all(one.sel.samar for one in places):  # perhaps only a piece of a name
+    unclear = unclear if all(one.sel.samar for one in places) else ""  # perhaps a piece of a name
+    unclear = unclear or (BROKEN if whole and is_broken(name.isi, whole) else "")
+    if unclear:
         name = replace(name, isi=f"{RAGU} {name.isi}", keadaan="ragu", sebab=unclear)
     level = _level(bacaan, rows, levels)
     one = Indikator(
