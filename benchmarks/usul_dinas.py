@@ -111,7 +111,7 @@ def judge(sound, faulty, usul, detail: list) -> dict[str, Counter]:
         if cell.keadaan == "pasti":
             count[key[0]]["salah diam-diam"] += 1
             detail.append((key, cell.isi, "tidak ada", cell.sebab))
-    _judge_words(sound, usul, count, detail)
+    _judge_words(sound, faulty, usul, count, detail)
     return count
 
 
@@ -132,7 +132,7 @@ def _verdict(cell, true: Fraction, printed: set) -> str:
     return "seperti tercetak" if printed == {value} else "salah diam-diam"
 
 
-def _judge_words(sound, usul, count: dict[str, Counter], detail: list) -> None:
+def _judge_words(sound, faulty, usul, count: dict[str, Counter], detail: list) -> None:
     """Count which way is better, the unit and the level of the main indicators."""
     about = {name_key(one.nama): one for one in (*sound.fakta.indikator, *sound.fakta.keluaran)}
     main = {name_key(one.nama) for one in sound.fakta.indikator}
@@ -156,16 +156,33 @@ def _judge_words(sound, usul, count: dict[str, Counter], detail: list) -> None:
         for what, right in tests.items():
             column = {"arah": "polaritas", "tingkat": "level"}.get(what, what)
             cell = one.sel[column]
-            said = (
-                "ditanyakan" if cell.keadaan == "ragu" else "benar" if right else "salah diam-diam"
-            )
+            wrong = "salah diam-diam"
+            if what == "satuan" and _unit(cell.isi) in _printed_units(faulty, name):
+                wrong = "seperti tercetak"
+            said = "ditanyakan" if cell.keadaan == "ragu" else "benar" if right else wrong
             count[what][said] += 1
             if said == "salah diam-diam":
                 detail.append((what, name, cell.isi, cell.sebab))
 
 
+def _printed_units(report, name: str) -> set[str]:
+    """Return the units that a report prints in the rows of an indicator."""
+    names = {
+        one.kode: name_key(one.nama) for one in (*report.fakta.indikator, *report.fakta.keluaran)
+    }
+    return {
+        _unit(sel.teks)
+        for table in report.dokumen
+        if isinstance(table, Tabel)
+        for row in table.baris
+        for sel in row.sel
+        if sel.peran == "satuan" and names.get(sel.kunci or row.kunci) == name
+    }
+
+
 def _unit(text: str) -> str:
-    return {"persen": "%"}.get(text.casefold(), text.casefold())
+    plain = re.sub(r"\s", "", text.casefold())
+    return {"persen": "%"}.get(plain, plain)
 
 
 def measure_made(kinds: list[str], seeds: list[int], detailed: bool) -> None:

@@ -81,7 +81,7 @@ def mend_words(text: str, whole: frozenset[str], every: frozenset[str]) -> str:
 
 
 def _is_end(left: str, piece: str, whole: frozenset[str]) -> bool:
-    """Say whether a piece is but the end of the word before it: at most two letters that are no word."""
+    """Say whether a piece is but the end of the word before it: two letters that are no word."""
     plain = piece.rstrip(".,;:)")
     letters = WORD.fullmatch(left) and WORD.fullmatch(plain) and len(left) >= SHORT
     known = len(plain) > 1 and plain in whole | SMALL
