@@ -39,6 +39,7 @@ from lakip_analysis.numbers import read_number
 
 SHOWN = ("benar", "ditanyakan", "kosong", "seperti tercetak", "salah diam-diam")
 BUDGET = {"pagu": "pagu_rp", "uang": "realisasi_rp"}
+PRINTED = ("kolom satuan", "tertulis di selnya")  # why a unit is as it is
 MAIN = ("tujuan", "sasaran", "pendukung")
 
 
@@ -291,9 +292,8 @@ def _against(usul, known, printed: set) -> tuple[dict[str, Counter], list]:
         for what in ("polaritas", "satuan", "level"):
             cell = hits[0].sel[what]
             right = _unit(cell.isi) == _unit(row[what]) or (what == "level" and cell.isi in MAIN)
-            said = (
-                "ditanyakan" if cell.keadaan == "ragu" else "benar" if right else "salah diam-diam"
-            )
+            wrong = "seperti tercetak" if cell.sebab in PRINTED else "salah diam-diam"
+            said = "ditanyakan" if cell.keadaan == "ragu" else "benar" if right else wrong
             count[what][said] += 1
             if said == "salah diam-diam":
                 detail.append((what, slug, cell.isi, row[what]))
@@ -314,7 +314,7 @@ def _against(usul, known, printed: set) -> tuple[dict[str, Counter], list]:
                 detail.append((row.indikator, row.tahun, role, cell.isi, text, cell.sebab))
     _against_budget(usul, known.tabel["anggaran"], count, detail, printed)
     extra = [one for one in usul.indikator if all(one is not hit for hit in found.values())]
-    count["indikator lain"]["benar"] += len(extra)
+    count["indikator lain"]["benar"] += len(extra)  # proposed, and not among those made by hand
     detail += [("lain", one.level, one.sel["nama_indikator"].isi) for one in extra]
     return count, detail
 

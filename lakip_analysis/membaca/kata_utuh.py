@@ -20,6 +20,7 @@ from .naskah import Naskah
 __all__ = ["is_broken", "mend_reading", "mend_words", "whole_words"]
 
 WORD = re.compile(r"[^\W\d_]+")
+DIGITS = re.compile(r"(?<=per )(\d{1,3}(?:\.\d{3})*\.\d{1,2}) (\d{1,2})(?![\d.,])")  # per 100.00 0
 MENDED = ("nama", "satuan", "sasaran", "tujuan")
 SHORT = 4  # letters of a whole word at least
 PIECES = 4  # of one word at most
@@ -68,7 +69,7 @@ def mend_words(text: str, whole: frozenset[str], every: frozenset[str]) -> str:
     >>> mend_words("Rumah sakit", frozenset({"rumah", "sakit"}), frozenset({"rumahsakit"}))
     'Rumah sakit'
     """
-    parts, out = text.split(" "), []
+    parts, out = re.sub(DIGITS, r"\1\2", text).split(" "), []
     while parts:
         count = next((n for n in range(PIECES, 1, -1) if _is_word(parts[:n], whole, every)), 1)
         word = "".join(parts[:count])

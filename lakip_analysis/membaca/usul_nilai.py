@@ -128,7 +128,7 @@ def decide(places: Iterable[Tempat], before: Iterable[Tempat] = ()) -> Asal:
     if len(absent) == len(places):
         return Asal("n/a", "pasti", "tercetak n/a", places[0])
     sound = [one for one in places if one.sel.status == "pasti" and not _contradicted(one)]
-    dated = [one for one in places if one.bertahun and not one.sel.samar]
+    dated = [one for one in places if one.bertahun]
     values = _distinct(sound)
     dated = [one for one in dated if one not in sound and one not in absent]
     rest = [one for one in dated if not any(_may(one, v) for v in values)]
