@@ -90,14 +90,13 @@ def judge(sound, faulty, usul, detail: list) -> dict[str, Counter]:
     """Return how the proposal of a (faulty) report compares with the sound one."""
     count: dict[str, Counter] = defaultdict(Counter)
     cells, truth, told = proposed(usul), printed_figures(sound), printed_figures(faulty)
-    # names of made codes: a line without a printed one is known by its name
-    by_name = {name_key(pos.nama): pos.kode for pos in sound.fakta.pos}
-    made = {
-        line.kode: by_name.get(name_key(line.sel["nama"].isi), line.kode)
-        for line in usul.anggaran
-        if line.sel["kode"].sebab != "kode tercetak"
-    }
-    made |= by_name
+    # a line without a printed code is known by its level and name
+    by_name = {(pos.level, name_key(pos.nama)): pos.kode for pos in sound.fakta.pos}
+    made = {}
+    for line in usul.anggaran:
+        name = name_key(line.sel["nama"].isi.removeprefix(RAGU))
+        if not line.kode or line.sel["kode"].sebab != "kode tercetak":
+            made[line.kode or name] = by_name.get((line.level, name), line.kode or name)
     cells = {(k, made.get(w, w), y, c): v for (k, w, y, c), v in cells.items()}
     for key, places in truth.items():
         true = _exact(places)

@@ -28,7 +28,7 @@ END = 2  # letters that may be the end of a broken word
 SMALL = frozenset(
     ["di", "ke", "se", "yg", "dg", "dr", "tk", "sd", "ha", "kg", "km", "kk", "rt", "rw"]
 )
-PIECE = 5  # letters of a piece at most
+PIECE = 7  # letters of the shorter of two pieces at most
 
 
 def mend_reading(bacaan: Bacaan) -> Bacaan:
