@@ -189,6 +189,15 @@ def test_a_budget_line_is_its_code(tmp_path, text, expected):
     assert amounts == [str(one) for one in expected]
 
 
+def test_a_budget_under_the_caption_of_another_year_is_asked_of_which_year_it_is(tmp_path):
+    path = tmp_path / "laporan.txt"
+    path.write_text(COVER + CAPAIAN + HIDUP + TWO + UANG.replace("2024", "2023") + GAJI + SEHAT, encoding="utf-8")
+    new_from_report(path, "", tmp_path / "data")
+    said = [str(one) for one in check_dinas(tmp_path / "data", DINAS)]
+    assert any("[Tahun]: 2 sel menunggu dikonfirmasi" in one and "(ragu) 2023 atau 2024" in one for one in said)
+    assert load_printed(tmp_path / "data", DINAS).tabel["anggaran"].empty
+
+
 def test_what_was_planned_before_an_amendment_is_no_contradiction(tmp_path):
     head = "\nTabel 3.2 Realisasi Anggaran Tahun 2024\n\nKode\tProgram\tAnggaran Sebelum Perubahan (Rp)\tAnggaran Sesudah Perubahan (Rp)\tRealisasi (Rp)\t%\n"
     line = "1.02.02\tProgram Pemenuhan Upaya Kesehatan\t900.000.000\t1.000.000.000\t950.000.000\t95,00\n"

@@ -170,8 +170,8 @@ def load_printed(data_dir: Path | str, dinas: str) -> DataDinas:
     """Load one dinas for what its report prints, before all of its proposal is confirmed.
 
     As `load_dinas`, but a cell that waits for an answer (`(ragu) 71,12`) is empty instead of a
-    fault, and a budget line whose code waits is left out: the audit of the published tables needs
-    none of them.
+    fault, and a budget line whose code or year waits is left out: the audit of the published
+    tables needs none of them.
 
     Raises
     ------
@@ -244,12 +244,12 @@ def _load(folder: Path, digest: str, menunggu: bool = False) -> DataDinas:
 
 
 def _with_code(folder: Path, anggaran: pd.DataFrame, faults: list[Fault]) -> pd.DataFrame:
-    """Return the budget without the lines whose code waits for an answer: that is said of each."""
+    """Return the budget without the lines whose code or year waits for an answer: it is asked."""
     where = f"{short_name(folder / ISIAN)} [Anggaran]"
     waiting = [
         fault.baris
         for fault in faults
-        if (fault.berkas, fault.kolom, fault.masalah) == (where, "Kode", MENUNGGU)
+        if (fault.berkas, fault.masalah) == (where, MENUNGGU) and fault.kolom in ("Kode", "Tahun")
     ]
     return anggaran[~anggaran["baris_berkas"].isin(waiting)].reset_index(drop=True)
 

@@ -314,7 +314,9 @@ def _sheets(usul: Usul) -> tuple[dict[str, list[dict[str, Terisi]]], pd.DataFram
             cells.append(("Kinerja", number, title, name, str(year), asal))
     for number, line in enumerate(usul.anggaran):
         name, year = line.kode or line.sel["nama"].isi, str(line.tahun)
-        cells.append(("Anggaran", number, "Tahun", name, year, Asal(year, "", "")))
+        said = line.sel["tahun"]
+        said = said if said.keadaan == "ragu" else Asal(year, "", "")
+        cells.append(("Anggaran", number, "Tahun", name, year, said))
         cells += [("Anggaran", number, title, name, year, line.sel[key]) for title, key in LINES]
     rows: dict[str, list[dict[str, Terisi]]] = {"Indikator": [], "Kinerja": [], "Anggaran": []}
     for sheet, number, title, _, _, asal in cells:

@@ -64,7 +64,8 @@ def propose_anggaran(
             continue
         key = (place.sel.tahun, code or f"?{name_key(row.kata['nama'])}", level, why)
         groups[key[:3]].append(place)
-    lines = [_line(key, some, codes, numbers) for key, some in groups.items()]
+    reported = bacaan.dokumen.tahun
+    lines = [_line(key, some, codes, numbers, reported) for key, some in groups.items()]
     known = {(one.tahun, one.kode) for one in lines if one.kode}
     kept = [one for one in lines if one.level == "program" or _stands(one, known)]
     left["tanpa baris induknya"] += 2 * (len(lines) - len(kept))
@@ -80,7 +81,9 @@ def _stands(one: Pos, known: set[tuple[int, str]]) -> bool:
     return bool(above)
 
 
-def _line(key: tuple, places: list[Tempat], codes: dict, numbers: dict[int, int]) -> Pos:
+def _line(
+    key: tuple, places: list[Tempat], codes: dict, numbers: dict[int, int], reported: int | None
+) -> Pos:
     year, code, level = key
     own = {numbers[id(one.catatan)] for one in places}
     named = code.startswith("?")
@@ -92,6 +95,10 @@ def _line(key: tuple, places: list[Tempat], codes: dict, numbers: dict[int, int]
     else:
         pos.sel["kode"] = Asal(code, "pasti", whys[0], first)
     pos.sel["nama"] = _name(places)
+    pos.sel["tahun"] = Asal(str(year), "pasti", "")
+    if reported and year != reported and not any(one.bertahun for one in places):
+        why = "judul tabelnya menyebut tahun lain daripada laporannya"
+        pos.sel["tahun"] = Asal(f"{RAGU} {year} atau {reported}", "ragu", why, first)
     for role, column in COLUMNS.items():
         some = [one for one in places if one.sel.peran == role]
         before = [one for one in places if one.sel.peran == BEFORE and role == "pagu"]
