@@ -107,8 +107,8 @@ def write_plain(value: Decimal) -> str:
 def decide(places: Iterable[Tempat], before: Iterable[Tempat] = ()) -> Asal:
     """Return what all places that print one value say it is.
 
-    It is sure where a sure cell prints it, its own row does not contradict it, and no cell of that
-    year and name can only be read as another value.
+    It is sure where a sure cell prints it, its own row does not contradict it, and no cell that may
+    be of that year and name, however doubtful, can only be read as another value.
 
     Parameters
     ----------
@@ -128,10 +128,9 @@ def decide(places: Iterable[Tempat], before: Iterable[Tempat] = ()) -> Asal:
     if len(absent) == len(places):
         return Asal("n/a", "pasti", "tercetak n/a", places[0])
     sound = [one for one in places if one.sel.status == "pasti" and not _contradicted(one)]
-    dated = [one for one in places if one.bertahun]
     values = _distinct(sound)
-    dated = [one for one in dated if one not in sound and one not in absent]
-    rest = [one for one in dated if not any(_may(one, v) for v in values)]
+    rest = [one for one in places if one not in sound and one not in absent]
+    rest = [one for one in rest if not any(_may(one, v) for v in values)]
     if len(values) > 1:
         old = list(before)
         values = [v for v in values if _spent(v) or not any(_agree(v, b) for b in old)] or values
