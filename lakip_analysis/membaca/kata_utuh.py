@@ -110,10 +110,13 @@ def is_broken(text: str, whole: frozenset[str]) -> bool:
     """
     words = [WORD.fullmatch(one.rstrip(".,;:)")) for one in text.split(" ")]
     return any(
-        one and two and min(len(one[0]), len(two[0])) <= PIECE and two[0].islower()
+        one
+        and two
+        and min(len(one[0]), len(two[0])) <= PIECE
+        and two[0].islower()
         and not {one[0].casefold(), two[0]} & whole
         for one, two in pairwise(words)
-    )  # fmt: skip
+    )
 
 
 def whole_words(naskah: Naskah) -> frozenset[str]:
