@@ -475,12 +475,12 @@ def audit_command(
 
     from .audit import audit_dinas
     from .audit.view import temuan_table
-    from .data.dinas import load_dinas
+    from .data.dinas import load_printed
 
     audits = {}
     for name in names:
         try:
-            known = load_dinas(data, name)
+            known = load_printed(data, name)
         except DataError as error:
             _tell_faults(name, error)
             continue
@@ -782,15 +782,24 @@ def new_command(
         bool,
         typer.Option("--contoh", help="isi dengan contoh kecil yang langsung dapat dijalankan"),
     ] = False,
+    dari: Annotated[
+        Path | None,
+        typer.Option("--dari", help="isi dari laporannya: .pdf, .docx, .xlsx atau .txt"),
+    ] = None,
 ) -> None:
     """Buat folder dinas baru: dinas.toml dan isian.xlsx yang siap diisi di Excel.
 
+    Dengan --dari: keduanya diisi dari laporan, tiap angka dengan asalnya; yang ragu ditandai dan
+    ditanyakan lakip check. Pengenal dinas boleh kosong bila sampul laporannya menyebutnya.
     lakip new kajian: salinan notebook kajian, untuk pertanyaan sendiri.
     """
     if dinas == "kajian":
         _or_exit(_new_study, code=2)
         return
     _refuse_store(tempat)
+    if dari is not None:
+        _new_from(dari, dinas, tempat, tahun, contoh)
+        return
     years = _or_exit(lambda: _years(tahun), code=2)
     from .importing.template import new_dinas
 
@@ -800,6 +809,25 @@ def new_command(
         typer.echo("Isinya contoh: semua angka buatan, dan laporannya menyebut itu di judulnya.")
     check, run = (command(verb, data=tempat) for verb in ("check", "run"))
     typer.echo(f"Isi lembar-lembarnya, lalu: {check}, dan bila baik: {run}")
+
+
+def _new_from(dari: Path, dinas: str, tempat: Path, tahun: str, contoh: bool) -> None:
+    """Make the folder of a dinas from its report, and say what waits for an answer."""
+    if contoh:
+        typer.echo("lakip new: pilih --dari atau --contoh, tidak keduanya.", err=True)
+        raise typer.Exit(2)
+    years = _or_exit(lambda: _years(tahun), code=2) if tahun else [None]
+    from .membaca.folder import new_from_report
+
+    call = partial(new_from_report, dari, dinas, tempat, years[-1])
+    folder, lines = _or_exit(call, code=1)
+    for line in lines:
+        typer.echo(line)
+    typer.echo(f"Folder: {folder}")
+    verbs = ("check", "audit", "run")
+    check, audit, run = (command(verb, "--dinas", folder.name, data=tempat) for verb in verbs)
+    typer.echo(f"Buka {folder / 'isian.xlsx'}, jawab yang kuning, lalu: {check}; bila baik: {run}")
+    typer.echo(f"Pertentangan di dalam laporannya sudah dapat dilihat: {audit}")
 
 
 def _new_study() -> None:

@@ -192,7 +192,7 @@ def test_every_entry_of_the_lists_of_new_makes_a_valid_dinas_toml(tmp_path):
     for office, region in zip(offices * 13, regions, strict=False):
         kind = "kota" if region.startswith("Kota ") else "kab"
         name = template.make_slug(region.removeprefix("Kota ").removeprefix("Kabupaten "))
-        info = tomllib.loads(template._dinas_toml(f"{kind}-{name}-{office}", 2024))
+        info = tomllib.loads(template.dinas_toml(f"{kind}-{name}-{office}", 2024))
         assert info["kode_wilayah"] and info["nama"] and info["daerah"] == region, region
     assert os.listdir(tmp_path) == []
 

@@ -22,7 +22,7 @@ from .csvtable import as_table, read_table
 from .csvtext import is_store
 from .csvwrite import unguard
 from .dinas_toml import OPTIONAL, check_info
-from .isian import ISIAN, read_isian
+from .isian import ISIAN, MENUNGGU, gather_waiting, read_isian
 from .kode import fill_levels, lines_only, whole_lines
 from .nama_baku import standard_names
 from .nilai import class_limits, split_values
@@ -169,9 +169,28 @@ def load_dinas(data_dir: Path | str, dinas: str) -> DataDinas:
     'Dinas Sosial Kota Pontianak'
     """
     folder = find_dinas(data_dir, dinas)
-    known = _load(folder, _digest(folder))
+    return _own(_load(folder, _digest(folder)))
+
+
+def load_printed(data_dir: Path | str, dinas: str) -> DataDinas:
+    """Load one dinas for what its report prints, before all of its proposal is confirmed.
+
+    As `load_dinas`, but a cell that waits for an answer (`(ragu) 71,12`) is empty instead of a
+    fault, and a budget line whose code or year waits is left out: the audit of the published
+    tables needs none of them.
+
+    Raises
+    ------
+    DataError
+        With every other fault of every table.
+    """
+    folder = find_dinas(data_dir, dinas)
+    return _own(_load(folder, _digest(folder), menunggu=True))
+
+
+def _own(known: DataDinas) -> DataDinas:
+    """Return a copy: whoever changes a frame changes his own."""
     tables = {nama: frame.copy() for nama, frame in known.tabel.items()}
-    # whoever changes a frame changes his own
     return DataDinas(deepcopy(known.info), tables, known.peringatan.copy())
 
 
@@ -189,9 +208,13 @@ def _digest(folder: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path, digest: str) -> DataDinas:
-    """Load the files of one content once in a process, and in those that fork from it."""
+def _load(folder: Path, digest: str, menunggu: bool = False) -> DataDinas:
+    """Load the files of one content once in a process, and in those that fork from it.
+
+    `menunggu`: may cells wait for an answer?
+    """
     frames, faults, sheets = read_tables(folder)
+    frames["anggaran"] = _with_code(folder, frames["anggaran"], faults)
     info, found = check_info(folder, set(frames["skala"]["skala"]) - {""})
     faults = found + faults + _year_faults(folder, info, frames["kinerja"])
     named = {fault.berkas for fault in faults}
@@ -211,8 +234,11 @@ def _load(folder: Path, digest: str) -> DataDinas:
     if "indikator" not in broken:
         faults += check_weights(folder, frames["indikator"], info.get("aturan", {}))
     if faults:
-        shown = [_as_on_the_sheet(fault, sheets) for fault in faults]
-        raise DataError(_named_once(shown))
+        shown = _named_once([_as_on_the_sheet(fault, sheets) for fault in faults])
+        shown = gather_waiting(shown)
+        stops = [fault for fault in shown if not (menunggu and MENUNGGU in fault.masalah)]
+        if stops:
+            raise DataError(shown)
     typed = {nama: _typed(nama, frame) for nama, frame in frames.items()}
     years = years_with_document(info)
     peringatan = find_peringatan(typed, info["urusan"], years, info["aturan"])
@@ -221,6 +247,17 @@ def _load(folder: Path, digest: str) -> DataDinas:
     names = {nama: sheets.get(short_name(folder / f"{nama}.csv"), f"{nama}.csv") for nama in TABEL}
     tables = {nama: frame.drop(columns="baris_berkas") for nama, frame in typed.items()}
     return DataDinas(info, tables, peringatan.assign(berkas=peringatan["tabel"].map(names)))
+
+
+def _with_code(folder: Path, anggaran: pd.DataFrame, faults: list[Fault]) -> pd.DataFrame:
+    """Return the budget without the lines whose code or year waits for an answer: it is asked."""
+    where = f"{short_name(folder / ISIAN)} [Anggaran]"
+    waiting = [
+        fault.baris
+        for fault in faults
+        if (fault.berkas, fault.masalah) == (where, MENUNGGU) and fault.kolom in ("Kode", "Tahun")
+    ]
+    return anggaran[~anggaran["baris_berkas"].isin(waiting)].reset_index(drop=True)
 
 
 def read_tables(

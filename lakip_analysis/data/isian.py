@@ -23,9 +23,26 @@ from .kode import is_line
 from .schemas import NUMBERS, TABEL
 from .tulisan import CLOCK
 
-__all__ = ["EXAMPLE", "ISIAN", "make_slug", "read_isian"]
+__all__ = [
+    "EXAMPLE",
+    "ISIAN",
+    "MENUNGGU",
+    "RAGU",
+    "SUMBER",
+    "gather_waiting",
+    "make_slug",
+    "read_isian",
+]
 
 EXAMPLE = "(contoh)"  # how the name in a row to write over begins; such a row is no data
+
+RAGU = "(ragu)"  # how a cell begins that a proposal is not sure of; it waits for an answer
+
+MENUNGGU = "menunggu dikonfirmasi"  # what is wrong with such a cell
+
+SUMBER = "Sumber"  # the sheet that says where each proposed cell stands in the report
+
+SHOWN = 12  # waiting cells of one column that are named
 
 HEAD_WITHIN = 15  # rows among which the head of a sheet is looked for
 
@@ -50,7 +67,8 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
         Table name → its lines, the first one the header of the contract; the number of a line is
         the row in its sheet.
     list of Fault
-        Sheets and columns that are missing or unknown, and why a file cannot be read at all.
+        Sheets and columns that are missing or unknown, why a file cannot be read at all, and each
+        cell that waits for an answer (`(ragu) 71,12`); such a cell is empty in the lines.
 
     Raises
     ------
@@ -77,11 +95,13 @@ def read_isian(path: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
         read[lembar] = rows
     slugs = _slugs(read["Indikator"])
     tables["indikator"] = list(_indikator(read["Indikator"], slugs))
-    tables["kinerja"] = list(_kinerja(read["Kinerja"], slugs))
+    sources = _sources(sheets.get(SUMBER, []))
+    tables["kinerja"] = list(_kinerja(read["Kinerja"], slugs, sources))
     tables["program_indikator"] = list(_programmes(read["Indikator"], slugs))
     for lembar in ("Anggaran", "Keluaran", "Sebab"):
         nama = rules.loc[rules["lembar"] == lembar, "tabel"].iloc[0]
-        tables[nama] = list(_plain(read[lembar], rules[rules["lembar"] == lembar], slugs))
+        own = rules[rules["lembar"] == lembar]
+        tables[nama] = list(_plain(read[lembar], own, slugs, sources))
     return {nama: lines for nama, lines in tables.items() if len(lines) > 1}, faults
 
 
@@ -183,9 +203,62 @@ def _records(
     rows = []
     for number, cells in enumerate(sheet[place + 1 :], place + 2):
         record = {title: cell for title, cell in zip(head, cells, strict=False) if title and cell}
-        if record and not any(cell.startswith(EXAMPLE) for cell in record.values()):
-            rows.append((number, record))
+        if not record or any(cell.startswith(EXAMPLE) for cell in record.values()):
+            continue
+        waiting = {title for title, cell in record.items() if cell.casefold().startswith(RAGU)}
+        faults += [
+            Fault(
+                f"{where} [{lembar}]",
+                number,
+                title.replace("@", " "),
+                record[title],
+                MENUNGGU,
+                f"hapus {RAGU} bila benar, tulis yang benar, atau kosongkan",
+            )
+            for title in sorted(waiting)
+        ]
+        rows.append((number, _settled(record, waiting)))
     return rows, faults
+
+
+def _settled(record: Record, waiting: set[str]) -> Record:
+    """Return a row with the cells that wait for an answer empty; a name goes on naming its row."""
+    return {
+        title: cell[len(RAGU) :].strip() if title in waiting else cell
+        for title, cell in record.items()
+        if title not in waiting or title == "Nama indikator"
+    }
+
+
+def gather_waiting(faults: list[Fault]) -> list[Fault]:
+    """Return the faults with the cells that wait for an answer as one fault per sheet and column.
+
+    A column that stands once per year counts as one. What only follows from their being empty for
+    the present (a sheet without a value, a year without a row) is left out.
+
+    Examples
+    --------
+    >>> cells = [Fault("x/isian.xlsx [Kinerja]", n, f"Target 202{n}", "(ragu) 7", MENUNGGU, "…")
+    ...          for n in (2, 3)]
+    >>> [(one.kolom, one.masalah) for one in gather_waiting(cells)]
+    [('Target', '2 sel menunggu dikonfirmasi (baris 2, 3)')]
+    """
+    groups: dict[tuple[str, str], list[Fault]] = {}
+    for one in faults:
+        if one.masalah == MENUNGGU:
+            column = re.sub(rf" {YEAR}$", "", one.kolom or "")
+            groups.setdefault((one.berkas, column), []).append(one)
+    if not groups:
+        return faults
+    out = []
+    for (berkas, column), cells in groups.items():
+        rows = list(dict.fromkeys(str(one.baris) for one in cells))
+        more = ", …" if len(rows) > SHOWN else ""
+        said = f"{len(cells)} sel {MENUNGGU} (baris {', '.join(rows[:SHOWN])}{more})"
+        step = f"{cells[0].langkah}; sebabnya ada di komentar selnya"
+        out.append(Fault(berkas, None, column, cells[0].nilai, said, step))
+    echoes = ("lembar belum diisi", "tahun tanpa baris kinerja")
+    return out + [one for one in faults if one.masalah not in (MENUNGGU, *echoes)]
 
 
 def _head(sheet: Sheet, columns: pd.DataFrame) -> tuple[int, list[str]]:
@@ -289,7 +362,45 @@ def _indikator(rows, slugs: dict[str, str]) -> Iterator[Line]:
         yield number, [*(filled.get(judul, "") for judul in names), ""]
 
 
-def _kinerja(rows, slugs: dict[str, str]) -> Iterator[Line]:
+def _sources(sheet: Sheet) -> dict[tuple[str, str, str, str], tuple[str, str]]:
+    """Return where each proposed figure was printed, as the sheet `Sumber` lists it.
+
+    Sheet, name, year and column → the figure and the id of its published row.
+    """
+    head = sheet[0] if sheet else []
+    names = ("Lembar", "Nama", "Tahun", "Kolom", "Isi", "Rujukan")
+    if not set(names) <= set(head):
+        return {}
+    places = [head.index(name) for name in names]
+    found = {}
+    for cells in sheet[1:]:
+        row = [cells[place] if place < len(cells) else "" for place in places]
+        lembar, name, year, column, said, rujukan = row
+        if rujukan:
+            found[(lembar, _key(name), year, column)] = said, rujukan
+    return found
+
+
+def _source(sources: dict, lembar: str, name: str, year: str, column: str, cell: str) -> str:
+    """Return the published row of a cell, empty once another figure stands there."""
+    said, rujukan = sources.get((lembar, _key(name), year, column), ("", ""))
+    allowed = [_figure(part) for part in said.removeprefix(RAGU).split(" atau ")]
+    return rujukan if rujukan and _figure(cell) == allowed[0] else ""
+
+
+def _figure(cell: str) -> str:
+    """Return a figure as it is compared: one decimal mark, no blanks, no noughts at its end.
+
+    Examples
+    --------
+    >>> _figure("0,3220") == _figure("0.322"), _figure("1 : 400"), _figure("70,0")
+    (True, '1:400', '70')
+    """
+    text = re.sub(r"\s", "", cell).replace(",", ".")
+    return re.sub(r"(\.\d*?)0+$", r"\1", text).rstrip(".") if text.count(".") == 1 else text
+
+
+def _kinerja(rows, slugs: dict[str, str], sources: dict) -> Iterator[Line]:
     """Yield kinerja.csv: one line per indicator and year that has a target or a realisation."""
     yield (
         1,
@@ -308,8 +419,13 @@ def _kinerja(rows, slugs: dict[str, str]) -> Iterator[Line]:
     for number, record in rows:
         slug = _slug_of(record.get("Nama indikator", ""), slugs)
         for year in sorted({title.partition("@")[2] for title in record} - {""}):
-            target, real = (record.get(f"{what}@{year}", "") for what in ("Target", "Realisasi"))
-            yield number, [slug, year, target, "", "", real, "", "", ""]
+            both = [record.get(f"{what}@{year}", "") for what in ("Target", "Realisasi")]
+            name = record.get("Nama indikator", "")
+            where = [
+                _source(sources, "Kinerja", name, year, f"{what} {year}", cell) if cell else ""
+                for what, cell in zip(("Target", "Realisasi"), both, strict=True)
+            ]
+            yield number, [slug, year, both[0], "", "", both[1], "", *where]
 
 
 def _programmes(rows, slugs: dict[str, str]) -> Iterator[Line]:
@@ -321,7 +437,7 @@ def _programmes(rows, slugs: dict[str, str]) -> Iterator[Line]:
                 yield number, [slug, kode]
 
 
-def _plain(rows, columns: pd.DataFrame, slugs: dict[str, str]) -> Iterator[Line]:
+def _plain(rows, columns: pd.DataFrame, slugs: dict[str, str], sources: dict) -> Iterator[Line]:
     """Yield a table whose sheet has one row per row of the table."""
     names = dict(zip(columns["judul"], columns["kolom"], strict=True))
     more = {"anggaran": ["level", "kode_induk", "sumber"], "keluaran": ["sumber"]}
@@ -335,4 +451,18 @@ def _plain(rows, columns: pd.DataFrame, slugs: dict[str, str]) -> Iterator[Line]
             cells[list(names).index("Kode")] = record["Kode"].rstrip(". ")
         if "Nama indikator" in names:
             cells[0] = _slug_of(cells[0], slugs)
-        yield number, [*cells, *[""] * len(empty)]
+        more_cells = dict.fromkeys(empty, "")
+        if "sumber" in more_cells and columns["tabel"].iloc[0] == "anggaran":
+            more_cells["sumber"] = _budget_source(record, sources)
+        yield number, [*cells, *more_cells.values()]
+
+
+def _budget_source(record: Record, sources: dict) -> str:
+    """Return the published row of a budget line, empty once one of its amounts is another."""
+    code, year = record.get("Kode", "").rstrip(". "), record.get("Tahun", "")
+    found = {
+        _source(sources, "Anggaran", code, year, title, record[title])
+        for title in ("Pagu", "Realisasi")
+        if title in record
+    }
+    return found.pop() if len(found) == 1 else ""

@@ -250,9 +250,10 @@ def _read_files(folder: Path) -> tuple[dict[str, list[Line]], list[Fault]]:
     book = folder / ISIAN
     tables, faults = {}, []
     if book.is_file():
-        from .isian import read_isian
+        from .isian import gather_waiting, read_isian
 
         tables, faults = read_isian(book)
+        faults = gather_waiting(faults)  # a figure in doubt is in no store
         # as the CSV that will come back: one row of the sheet may be several of the table
         tables = {
             nama: [(number, cells) for number, (_, cells) in enumerate(lines, 1)]

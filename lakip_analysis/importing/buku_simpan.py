@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..aturan.rules import load_rules
 from ..data.csvtable import as_table
-from ..data.isian import ISIAN, read_isian
+from ..data.isian import ISIAN, gather_waiting, read_isian
 from ..data.schemas import TABEL
 from ..data.tulisan import settle_tables
 from ..errors import DataError, Fault, command, short_name
@@ -136,7 +136,7 @@ def read_standing(folder: Path) -> dict[str, pd.DataFrame]:
         frames[nama], wrong = as_table(csv, nama, lines.get(nama, [(1, header)]))
         faults += wrong if nama in lines else []
     if faults:
-        raise DataError(faults)
+        raise DataError(gather_waiting(faults))
     settled, _ = settle_tables(folder, frames)  # what is in doubt stays as it is written
     return {nama: settled[nama].drop(columns="baris_berkas") for nama in HELD}
 

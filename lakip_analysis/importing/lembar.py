@@ -19,7 +19,7 @@ from ..bahasa.kolom import heading
 from ..bahasa.say import word
 from ..data.buku_kerja import Lembar
 from ..data.csvwrite import csv_text
-from ..data.dinas import load_dinas
+from ..data.dinas import load_printed
 from ..data.schemas import TABEL
 from ..errors import Fault, command, short_name
 from ..numbers import Angka, read_date, read_number, read_rupiah
@@ -97,7 +97,7 @@ def import_answers(
     DataError
         Unknown dinas, or faults of its data.
     """
-    data = load_dinas(data_dir, dinas)
+    data = load_printed(data_dir, dinas)
     temuan = _with_cells(audit_dinas(data), data.tabel)
     rows, faults = _rows(sheets, nama)
     mine = [row for row in rows if row.kunci.partition(SEPARATOR)[0] == dinas or not row.kunci]

@@ -7,6 +7,8 @@ and one row to write over.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
 from io import StringIO
@@ -17,10 +19,18 @@ import pandas as pd
 import xlsxwriter
 
 from ..aturan.rules import load_rules
-from ..data.isian import EXAMPLE, ISIAN, make_slug
+from ..data.isian import EXAMPLE, ISIAN, RAGU, make_slug
 from ..errors import DataError, Fault
 
-__all__ = ["find_wilayah", "new_dinas", "write_isian"]
+__all__ = [
+    "Terisi",
+    "check_place",
+    "dinas_toml",
+    "find_wilayah",
+    "make_folder",
+    "new_dinas",
+    "write_isian",
+]
 
 INFO = "dinas.toml"
 URUSAN_CONTOH = "1.02"  # of the worked example: health, whatever the office
@@ -31,7 +41,20 @@ ROWS = 400  # rows of a sheet that have drop-downs and formats
 KINDS = {"prov": "provinsi", "kab": "kabupaten", "kota": "kota"}  # how a slug begins → kind
 WORDS = {"prov": "Provinsi", "kab": "Kabupaten", "kota": "Kota"}
 
-TEXT, MONEY, WHOLE = "@", "#,##0", "0"
+TEXT, MONEY, WHOLE, PLAIN = "@", "#,##0", "0", "General"
+DOUBT = "#ffeb9c"  # a cell that waits for an answer
+
+
+@dataclass(frozen=True)
+class Terisi:
+    """One proposed cell: its text, its comment; is it a number that the sheet holds as one?"""
+
+    isi: str = ""
+    komentar: str = ""
+    angka: bool = False
+
+
+EMPTY = Terisi()
 
 
 def new_dinas(dinas: str, tempat: Path | str, tahun: list[int], contoh: bool = False) -> list[Path]:
@@ -59,6 +82,48 @@ def new_dinas(dinas: str, tempat: Path | str, tahun: list[int], contoh: bool = F
     DataError
         The slug is none, or the folder holds files already: nothing is written over.
     """
+    folder = check_place(dinas, tempat)
+    tables = _example_tables() if contoh else {}
+    report, years = tahun[-1], tahun
+    if contoh:  # its own years: a report of the last one with results
+        years = sorted({int(year) for year in tables["kinerja"]["tahun"]})
+        report = int(tables["anggaran"]["tahun"].max())
+    text = dinas_toml(dinas, report, contoh)
+
+    def fill(half: Path) -> None:
+        (half / INFO).write_text(text, encoding="utf-8", newline="\n")
+        write_isian(half / ISIAN, tables, years, *[MADE_UP] * contoh)
+
+    make_folder(folder, fill)
+    return [folder / INFO, folder / ISIAN]
+
+
+def make_folder(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Make a folder whole or not at all: `fill` writes into another one that then takes its name.
+
+    Raises
+    ------
+    OSError
+        It cannot be written; nothing stays behind.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=".baru-") as scratch:
+        half = Path(scratch) / folder.name
+        half.mkdir()
+        fill(half)
+        if folder.exists():
+            folder.rmdir()  # it is empty
+        half.rename(folder)
+
+
+def check_place(dinas: str, tempat: Path | str) -> Path:
+    """Return the folder of a new dinas; nothing is written over.
+
+    Raises
+    ------
+    DataError
+        The slug is none, or the folder holds files already.
+    """
     if not re.fullmatch(r"(prov|kab|kota)(-[a-z0-9]+)+", dinas) or dinas.count("-") < 2:
         problem = "bukan pengenal dinas"
         step = "tulis kab-, kota- atau prov-, nama daerah, lalu dinasnya, mis. kab-belitung-dinkes"
@@ -68,24 +133,9 @@ def new_dinas(dinas: str, tempat: Path | str, tahun: list[int], contoh: bool = F
         problem, step = "sudah ada berkas bernama itu", "pakai folder lain dengan --tempat"
         raise DataError([Fault(str(folder), None, None, None, problem, step)])
     if folder.exists() and any(folder.iterdir()):
-        step = "isi yang sudah ada di sana, atau pakai pengenal lain"
+        step = "isi yang sudah ada di sana, atau pakai pengenal lain atau --tempat lain"
         raise DataError([Fault(str(folder), None, None, None, "folder sudah berisi", step)])
-    tables = _example_tables() if contoh else {}
-    report, years = tahun[-1], tahun
-    if contoh:  # its own years: a report of the last one with results
-        years = sorted({int(year) for year in tables["kinerja"]["tahun"]})
-        report = int(tables["anggaran"]["tahun"].max())
-    text = _dinas_toml(dinas, report, contoh)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder.parent, prefix=".baru-") as scratch:  # whole or not at all
-        half = Path(scratch) / dinas
-        half.mkdir()
-        (half / INFO).write_text(text, encoding="utf-8", newline="\n")
-        write_isian(half / ISIAN, tables, years, *[MADE_UP] * contoh)
-        if folder.exists():
-            folder.rmdir()  # it is empty
-        half.rename(folder)
-    return [folder / INFO, folder / ISIAN]
+    return folder
 
 
 def find_wilayah(dinas: str) -> dict[str, str]:
@@ -118,7 +168,7 @@ def find_wilayah(dinas: str) -> dict[str, str]:
     return {"kode": row["kode"], "daerah": daerah, "provinsi": provinsi, "sisa": sisa}
 
 
-def _dinas_toml(dinas: str, tahun: int, contoh: bool = False) -> str:
+def dinas_toml(dinas: str, tahun: int, contoh: bool = False) -> str:
     """Return `dinas.toml` of a new dinas, with names where they follow from its slug.
 
     With `contoh` its names say that the data are made up.
@@ -164,7 +214,12 @@ def _example_tables() -> dict[str, pd.DataFrame]:
 
 
 def write_isian(
-    path: Path, tables: dict[str, pd.DataFrame], tahun: list[int], catatan: str = ""
+    path: Path,
+    tables: dict[str, pd.DataFrame],
+    tahun: list[int],
+    catatan: str = "",
+    usul: Mapping[str, list[dict[str, Terisi]]] | None = None,
+    lampiran: Mapping[str, pd.DataFrame] | None = None,
 ) -> Path:
     """Write tables as the workbook people fill in; `read_isian` gives the same tables back.
 
@@ -178,6 +233,10 @@ def write_isian(
         Years of the sheet Kinerja, oldest first.
     catatan : str
         What the guide says before all else.
+    usul : mapping, optional
+        Rows of a sheet by its name, in place of those of `tables`: title (with its year) → cell.
+    lampiran : mapping, optional
+        Further sheets that are read by people only: name → frame.
 
     Returns
     -------
@@ -195,7 +254,8 @@ def write_isian(
     head = book.add_format({"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff"})
     head.set_text_wrap()
     sample = book.add_format({"italic": True, "font_color": "#7f7f7f", "num_format": TEXT})
-    kinds = {kind: book.add_format({"num_format": kind}) for kind in (TEXT, MONEY, WHOLE)}
+    kinds = {kind: book.add_format({"num_format": kind}) for kind in (TEXT, MONEY, WHOLE, PLAIN)}
+    doubt = book.add_format({"bg_color": DOUBT})
     _write_guide(book, catatan)
     rules = load_rules("isian").fillna("")
     for lembar, columns in rules.groupby("lembar", sort=False):
@@ -213,15 +273,48 @@ def write_isian(
             _add_choices(sheet, place, row)
         sheet.freeze_panes(1, 1)
         sheet.set_row(0, 30)
-        rows = _sheet_rows(lembar, columns, tables, tahun)
+        filled = (usul or {}).get(lembar)
+        rows = _sheet_rows(lembar, columns, tables, tahun) if filled is None else []
+        for number, cells in enumerate(filled or (), 1):
+            for place, (title, row) in enumerate(titles):
+                _write_proposed(sheet, number, place, cells.get(title, EMPTY), row, kinds)
         for number, cells in enumerate(rows, 1):
             for place, (cell, (_, row)) in enumerate(zip(cells, titles, strict=True)):
                 _write_cell(sheet, number, place, cell, row, kinds)
-        if not rows:
+        waiting = {"type": "text", "criteria": "begins with", "value": RAGU, "format": doubt}
+        if filled:  # the colour goes when the mark goes
+            sheet.conditional_format(1, 0, ROWS, len(titles) - 1, waiting)
+        if not rows and not filled:
             for place, (_, row) in enumerate(titles):
                 sheet.write_string(1, place, str(row.contoh), sample)
+    for name, frame in (lampiran or {}).items():
+        _write_list(book.add_worksheet(name), frame, head, kinds[TEXT])
     book.close()
     return path
+
+
+def _write_proposed(sheet, number: int, place: int, cell: Terisi, row, kinds: dict) -> None:
+    """Write a proposed cell with its source as comment."""
+    if re.fullmatch(r"-?\d+(\.\d+)?", cell.isi) and cell.angka:
+        kind = _format(row)
+        sheet.write_number(number, place, float(cell.isi), kinds[PLAIN if kind == TEXT else kind])
+    elif cell.isi:
+        sheet.write_string(number, place, cell.isi, kinds[TEXT])
+    if cell.komentar:
+        sheet.write_comment(number, place, cell.komentar, {"x_scale": 2.5, "y_scale": 1.5})
+
+
+def _write_list(sheet, frame: pd.DataFrame, head, text) -> None:
+    """Write a frame as a sheet with filters, all text."""
+    for place, name in enumerate(frame.columns):
+        width = max([len(name), *map(len, frame[name])], default=0)
+        sheet.write_string(0, place, name, head)
+        sheet.set_column(place, place, min(max(width + 2, 8), 60))
+    for number, cells in enumerate(frame.itertuples(index=False), 1):
+        for place, cell in enumerate(cells):
+            sheet.write_string(number, place, cell, text)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
 
 
 def _in_years(columns: pd.DataFrame, tahun: list[int]) -> list:
@@ -340,7 +433,8 @@ def _write_guide(book, catatan: str) -> None:
     sheet = book.add_worksheet("Petunjuk")
     title = book.add_format({"bold": True, "font_size": 14})
     sheet.set_column(0, 0, 100)
-    lines = [GUIDE[0], *["", catatan] * bool(catatan), *GUIDE[1:]]
+    said = catatan.split("\n") if catatan else []
+    lines = [GUIDE[0], *["", *said] * bool(said), *GUIDE[1:]]
     for number, line in enumerate(lines):
-        bold = number == 0 or line == catatan
+        bold = number == 0 or line in said
         sheet.write_string(number, 0, line, title if bold and line else None)

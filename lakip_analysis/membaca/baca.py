@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -47,10 +47,15 @@ class Bacaan:
     luput: dict[int, str] = field(default_factory=dict)
 
 
-def read_report(path: Path) -> Bacaan:
-    """Read a report: its tables, what they are of, and how sure each figure is."""
+def read_report(path: Path, tahun: int | None = None) -> Bacaan:
+    """Read a report: its tables, what they are of, and how sure each figure is.
+
+    `tahun`: the year of the report, where somebody says it; else the document's own word counts.
+    """
     naskah = read_naskah(path)
     dokumen = read_document(naskah)
+    if tahun is not None:
+        dokumen = replace(dokumen, tahun=tahun, tahun_pasti=True)
     found, headless = find_tables(naskah)
     unread = dict.fromkeys(headless, "tabel tanpa kepala yang dikenal")
     tables = [(table, recognise(table, dokumen)) for table in found]
