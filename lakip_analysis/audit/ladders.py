@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -63,43 +64,49 @@ def find_ladder(terbitan: Terbitan) -> pd.DataFrame:
     [['Madya (560)', 'Pratama']]
     """
     records = []
-    for rows, ladder in _by_ladder(terbitan):
+    for rows, ladder in terbitan.found(rows_of_ladders):
         scores = pd.to_numeric(ladder["terendah"], errors="coerce")
         scored = ladder.assign(terendah=scores)[scores.notna()].sort_values("terendah")
         records += _on_ladder(rows, scored) if len(scored) else []
     return findings(records)
 
 
-def _by_ladder(terbitan: Terbitan) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Give each ladder with the rows on it; one of the dinas goes before a shipped one."""
+def rows_of_ladders(terbitan: Terbitan) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Return each ladder with the rows on it; one of the dinas goes before a shipped one."""
     rows, own = terbitan.found(kinerja_rows), terbitan.tangga
-    yield from _of_ladders(rows[~rows["dinas"].isin(own["dinas"])], ladder_rows())
+    found = [*_of_ladders(rows[~rows["dinas"].isin(own["dinas"])], ladder_rows())]
     for dinas, ladders in own.groupby("dinas", sort=False):
-        yield from _of_ladders(rows[rows["dinas"] == dinas], ladder_rows(ladders))
+        found += _of_ladders(rows[rows["dinas"] == dinas], ladder_rows(ladders))
+    return found
 
 
 def _of_ladders(
     rows: pd.DataFrame, ladders: pd.DataFrame
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     # each unit and name is looked up once
-    units, names = (pd.Series(rows[f"{name}_tercetak"].unique()) for name in ("satuan", "nama"))
+    units = pd.Series(rows["satuan_tercetak"].unique())
     unit = rows["satuan_tercetak"].map(
         dict(zip(units, ladder_of_unit(units, ladders), strict=True))
     )
+    scores = units[units.str.strip().str.lower().isin(OF_SCORES)]
+    by_name = (unit == "") & rows["satuan_tercetak"].isin(scores)
+    names = rows.loc[by_name, "nama_tercetak"].unique()
     for name, ladder in ladders.groupby("satuan", sort=False):
-        named = rows["nama_tercetak"].isin(names[names.str.contains(_names(name), regex=True)])
-        scored = rows["satuan_tercetak"].str.strip().str.lower().isin(OF_SCORES)
-        mine = (unit == name) | ((unit == "") & named & scored)
+        pattern = re.compile(_names(name))
+        told = [one for one in names if pattern.search(one)]
+        mine = (unit == name) | (by_name & rows["nama_tercetak"].isin(told))
         if "AKIP" in name:
             mine &= (rows["tahun"] == 0) | (rows["tahun"] >= threshold("akip_sejak"))
         if mine.any():
             yield rows[mine], ladder
 
 
+@cache
 def _names(ladder: str) -> str:
     """Return a pattern for names of indicators that stand on a ladder: SAKIP, Kota Layak Anak."""
     sign = ladder.rsplit(" ", 1)[-1]
-    said = load_rules("sebutan_tangga").query("satuan == @ladder")["sebutan"]
+    said = load_rules("sebutan_tangga")
+    said = said.loc[said["satuan"] == ladder, "sebutan"]
     phrases = [re.escape(one) for one in [ladder, *said] if " " in one]
     signs = [rf"\bS?{re.escape(sign)}\b"] if sign.isupper() else []
     return "|".join([*signs, rf"(?i:\b(?:{'|'.join(phrases)})\b)"])
@@ -206,7 +213,7 @@ def find_ladder_achievements(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['100', '200,00']]
     """
-    parts = [_steps(rows, ladder) for rows, ladder in _by_ladder(terbitan)]
+    parts = [_steps(rows, ladder) for rows, ladder in terbitan.found(rows_of_ladders)]
     if not parts:
         return none()
     rows = pd.concat(parts, ignore_index=True)
@@ -320,8 +327,10 @@ def find_off_scale(terbitan: Terbitan) -> pd.DataFrame:
     return findings(_off_scale(part) for _, part in odd.groupby(by, sort=False))
 
 
+@cache
 def _words(jenis: str) -> str:
-    words = load_rules("kata_kategori").query("jenis == @jenis")["kata"]
+    words = load_rules("kata_kategori")
+    words = words.loc[words["jenis"] == jenis, "kata"]
     return rf"\b(?:{'|'.join(words)})\b"
 
 

@@ -10,6 +10,7 @@ from .cells import EPSILON, reads_as
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import TABLE, Terbitan
+from .rows import mean_of_means
 from .severity import grade
 from .sums import left_out_sums
 
@@ -150,12 +151,12 @@ def _gives(row, part: pd.DataFrame) -> bool:
             continue
         half = some.loc[known, "h_capaian"].mean()
         computed = some["capaian_hitung"].fillna(some["capaian"]).where(known)
-        for values in (some["capaian"], computed):
-            for held in (
-                every.clip(upper=cap) for every in (values, values.fillna(0)) for cap in caps
-            ):
-                by_goal = held.groupby(some["sasaran_tercetak"]).mean().mean()
-                means = (held.mean(), by_goal)
+        readings = (some["capaian"], computed, some["capaian"].fillna(0), computed.fillna(0))
+        for values in readings:
+            there = values.notna().to_numpy()
+            figures, goals = values.to_numpy()[there], some["sasaran_tercetak"][there]
+            for held in (np.minimum(figures, cap) for cap in caps):
+                means = (held.mean(), mean_of_means(held, goals))
                 if any(reads_as(one, row.capaian, row.h_capaian, half) for one in means):
                     return True
     return False
