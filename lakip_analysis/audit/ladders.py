@@ -16,6 +16,7 @@ from .cells import EPSILON
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import REPORT, Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = ["find_ladder", "find_ladder_achievements", "find_off_scale"]
@@ -170,7 +171,7 @@ def _value(number: str, top: float) -> float:
 
 
 def _off_ladder(same: pd.DataFrame, column: str) -> dict:
-    row = next(same.itertuples())
+    row = next(each_row(same))
     shown = row.tulis if row.label in row.tulis else f"{row.label} ({row.tulis})"
     return temuan(
         row,
@@ -253,7 +254,7 @@ def _steps(rows: pd.DataFrame, ladder: pd.DataFrame) -> pd.DataFrame:
 
 
 def _off_steps(same: pd.DataFrame) -> dict:
-    row = next(same.itertuples())
+    row = next(each_row(same))
     gap = row.jenjang - row.capaian
     turned = (row.jenjang < 100) != (row.capaian < 100)
     return temuan(
@@ -343,7 +344,7 @@ def _labels(own: str | pd.DataFrame) -> frozenset[str]:
 
 
 def _off_scale(rows: pd.DataFrame) -> dict:
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     return temuan(
         first,
         "predikat_tidak_cocok",

@@ -15,6 +15,7 @@ from .likeness import letters_alike, words_alike
 from .names import merge_keys, name_keys, standard_names
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import REPORT, TABLE, Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = [
@@ -82,7 +83,7 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
     count = [tables.get((*place, name), 0) for *place, name in _places(pairs, amounts, "nama")]
     other = [tables.get((*place, name), 0) for *place, name in _places(pairs, amounts, "nama_lain")]
     keep = []
-    for row, one, two in zip(pairs.itertuples(), count, other, strict=True):
+    for row, one, two in zip(each_row(pairs), count, other, strict=True):
         # both names in one table: two lines of equal amounts
         apart = (row.dinas, row.peta, row.nama_lain) not in printed
         known = (row.dinas, row.peta_lain, row.nama) in printed
@@ -111,7 +112,7 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_lain],
             kunci=f"{row.nama} nama",
         )
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
     )
 
 
@@ -197,7 +198,7 @@ def find_goals(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_lazim],
             kunci=f"{row.sasaran} indikator",
         )
-        for row in both[odd].itertuples()
+        for row in each_row(both[odd])
     )
 
 
@@ -272,7 +273,7 @@ def _spelt(strange: list[str], missing: list[str]) -> list[tuple[str, str]]:
 
 
 def _misspelt(rows: pd.DataFrame, wrong: dict) -> dict:
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     pairs = list(dict.fromkeys(pair for name in rows["nama"] for pair in wrong[name]))
     return temuan(
         first,
@@ -327,7 +328,7 @@ def find_twice_named(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _twice_named(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     one = rows[(rows["peta"] == row.peta) & (rows["tahun"] == row.tahun)]
     return temuan(
         row,
@@ -378,7 +379,7 @@ def find_benchmark_names(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _benchmarks(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     figures = rows["target_tercetak"].where(
         rows["target_tercetak"] != "", rows["realisasi_tercetak"]
     )

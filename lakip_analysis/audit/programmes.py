@@ -14,7 +14,7 @@ from .cells import reads_as
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import Terbitan
-from .rows import mean_of_means
+from .rows import each_row, mean_of_means
 from .severity import grade
 
 __all__ = [
@@ -74,7 +74,7 @@ def find_programme_means(terbitan: Terbitan) -> pd.DataFrame:
     below = {key: part for key, part in every.groupby("id", sort=False)}
     records = []
     for key, part in shown.groupby("id", sort=False):
-        row = next(part.itertuples())
+        row = next(each_row(part))
         tables = (table for _, table in below[key].groupby(["peta_anak", "level_anak"]))
         groups = [part, *(table for table in tables if table["capaian_anak"].notna().any())]
         readings = _readings(row, groups)
@@ -295,7 +295,7 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, int(row.baris_uang), row.baris_program],
             kunci=f"biaya {row.program} {row.nama}",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
@@ -306,7 +306,7 @@ def _called_efficient(rows: pd.DataFrame, measure: str) -> pd.Series:
     rules = rules[rules["hanya_dinas"] != "ya"]
     if rules.empty:
         return pd.Series(False, index=rows.index)
-    rule = next(rules.itertuples())
+    rule = next(each_row(rules))
     # an index around one may be printed in per cent
     share = rows["efisiensi_tercetak"].str.contains("%") & (float(rule.batas) == 1)
     value = rows["efisiensi"].where(~share, rows["efisiensi"] / 100).round(NOISE)
