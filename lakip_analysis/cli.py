@@ -384,7 +384,7 @@ def _tell_faults(dinas: str, error: DataError) -> None:
 def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa: B006
     """Periksa data: semua kesalahan sekaligus, dengan tempat, nilai dan langkahnya."""
     names = _named(data, dinas)
-    from .data import dinas as read  # noqa: F401 (imported here, not in every process)
+    _warm_up("data.dinas")
     from .reports.processes import in_order
 
     stopped = False
@@ -458,7 +458,7 @@ def audit_command(
         _or_exit(partial(_keep_tables, target, data), code=2)
     import pandas as pd
 
-    _warm_up()
+    _warm_up("data.dinas", "audit.view")
     from .reports.processes import in_order
 
     audits, tables = {}, {}
@@ -506,13 +506,15 @@ def _audit(data: Path, name: str) -> tuple | DataError:
     return known, found, temuan_table(found)
 
 
-def _warm_up() -> None:
-    """Import and read, once for the processes to come, what an audit of a dinas needs."""
-    from . import audit  # noqa: F401
+def _warm_up(*rooms: str) -> None:
+    """Import what the processes to come need, and read texts and rules: once, not in each."""
+    from importlib import import_module
+
     from .aturan.rules import load_rules, rule_tables
-    from .audit import view  # noqa: F401
     from .bahasa.say import load_texts
 
+    for room in rooms:
+        import_module(f"{__package__}.{room}")
     load_texts("id")
     for table in rule_tables():
         load_rules(table)
