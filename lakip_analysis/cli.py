@@ -409,12 +409,12 @@ def _tell_faults(dinas: str, error: DataError) -> None:
 def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa: B006
     """Periksa data: semua kesalahan sekaligus, dengan tempat, nilai dan langkahnya."""
     names = _named(data, dinas)
-    from .data.dinas import check_dinas, load_dinas
-    from .data.peringatan import say_empty
+    _warm_up("data.dinas")
+    from .reports.processes import in_order
 
     stopped = False
-    for name in names:
-        faults = check_dinas(data, name)
+    checked = in_order([(data, name) for name in names], _check)
+    for name, (faults, empty) in zip(names, checked, strict=True):
         counts = Counter(fault.berat for fault in faults)
         said = [f"{counts[berat]} {berat}" for berat in BERAT if counts[berat]]
         good = [] if counts["kesalahan"] else ["baik"]
@@ -423,10 +423,20 @@ def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa
             alike = [fault for fault in faults if fault.berat == berat]
             for line in fold(alike):
                 typer.echo(f"  {'peringatan: ' if berat == 'peringatan' else ''}{line}")
-        if not counts["kesalahan"] and (empty := say_empty(load_dinas(data, name).tabel)):
+        if empty:
             typer.echo(f"  {empty}")
         stopped |= bool(counts["kesalahan"])
     raise typer.Exit(1 if stopped else 0)
+
+
+def _check(data: Path, name: str) -> tuple[list[Fault], str]:
+    """Return the faults of one dinas, and which parts of a report it can do without are empty."""
+    from .data.dinas import check_dinas, load_dinas
+    from .data.peringatan import say_empty
+
+    faults = check_dinas(data, name)
+    stops = any(fault.berat == "kesalahan" for fault in faults)
+    return faults, "" if stops else say_empty(load_dinas(data, name).tabel)
 
 
 @app.command("list")
@@ -473,18 +483,17 @@ def audit_command(
         _or_exit(partial(_keep_tables, target, data), code=2)
     import pandas as pd
 
-    from .audit import audit_dinas
-    from .audit.view import temuan_table
-    from .data.dinas import load_printed
+    _warm_up("data.dinas", "audit.view")
+    from .reports.processes import in_order
 
-    audits = {}
-    for name in names:
-        try:
-            known = load_printed(data, name)
-        except DataError as error:
-            _tell_faults(name, error)
+    audits, tables = {}, {}
+    done = in_order([(data, name) for name in names], _audit)
+    for name, made in zip(names, done, strict=True):
+        if isinstance(made, DataError):
+            _tell_faults(name, made)
             continue
-        audits[name] = known, audit_dinas(known)
+        known, found, tables[name] = made
+        audits[name] = known, found
     if not audits:
         raise typer.Exit(1)
     broken = len(audits) < len(set(names))
@@ -499,7 +508,7 @@ def audit_command(
         rows = _or_exit(lambda: write_lembar(lembar, audits), code=2)
         typer.echo(f"{lembar}: {rows} temuan, {len(audits)} dinas")
         raise typer.Exit(1 if broken else 0)
-    found = pd.concat([temuan_table(some) for _, some in audits.values()], ignore_index=True)
+    found = pd.concat(tables.values(), ignore_index=True)
     text = {Bentuk.csv: _findings_csv, Bentuk.json: _findings_json}.get(format, _findings)(found)
     if format is Bentuk.table:
         lines = [] if len(blank) == len(audits) else [text]
@@ -525,6 +534,34 @@ def _nothing_printed(dinas: str, data: Path) -> str:
     step = f"{command('baca', 'LAPORAN.pdf')}, lalu taruh tabelnya di {data / dinas}"
     problem = "belum ada baris laporan tercetak (terbitan_….csv), jadi tidak ada yang diperiksa"
     return f"{dinas}: {problem}. Langkah: {step}."
+
+
+def _audit(data: Path, name: str) -> tuple | DataError:
+    """Return the data of one dinas, its findings and the table of them, or what stops it."""
+    from .audit import audit_dinas
+    from .audit.view import temuan_table
+    from .data.dinas import load_printed
+
+    try:
+        known = load_printed(data, name)
+    except DataError as error:
+        return error
+    found = audit_dinas(known)
+    return known, found, temuan_table(found)
+
+
+def _warm_up(*rooms: str) -> None:
+    """Import what the processes to come need, and read texts and rules: once, not in each."""
+    from importlib import import_module
+
+    from .aturan.rules import load_rules, rule_tables
+    from .bahasa.say import load_texts
+
+    for room in rooms:
+        import_module(f"{__package__}.{room}")
+    load_texts("id")
+    for table in rule_tables():
+        load_rules(table)
 
 
 def _keep_tables(target: Path, data: Path) -> None:

@@ -340,6 +340,26 @@ def test_processes_end_in_any_order_and_each_piece_is_told_once():
     assert sorted((piece, ended.hasil, ended.sebab) for piece, ended in found) == [((n,), n * 10, "") for n in range(4)]
 
 
+@pytest.mark.parametrize("many", [2, 1], ids=["dua inti", "satu inti"])
+def test_work_side_by_side_is_told_in_the_order_of_its_pieces(monkeypatch, many):
+    def work(number, word):
+        if number == 2 and os.getpid() != here:
+            os._exit(1)  # a process that dies leaves its piece to this one
+        if word == "rusak":
+            raise ValueError(word)
+        time.sleep(0.05 * (3 - number))
+        return number, os.getpid() == here
+
+    here = os.getpid()
+    monkeypatch.setattr(processes, "cores", lambda: many)
+    made = processes.in_order([(0, "a"), (1, "b"), (2, "c"), (3, "rusak")], work)
+    found = [next(made) for _ in range(3)]
+    assert [number for number, _ in found] == [0, 1, 2]
+    assert [mine for _, mine in found] == ([False, False, True] if many > 1 else [True] * 3)
+    with pytest.raises(ValueError, match="rusak"):
+        next(made)
+
+
 def test_who_stops_listening_ends_every_process(tmp_path):
     def work(number):
         (tmp_path / str(number)).write_text(str(os.getpid()))

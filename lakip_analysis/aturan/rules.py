@@ -103,10 +103,16 @@ def threshold(ambang: str) -> float:
     >>> threshold("capaian_atas")
     120.0
     """
-    rows = load_rules("ambang").set_index("ambang")["nilai"]
-    if ambang not in rows.index:
+    known = _thresholds()
+    if ambang not in known:
         raise RuleError(f"Ambang “{ambang}” tidak ada di aturan/ambang.csv.")
-    return float(rows[ambang])
+    return float(known[ambang])
+
+
+@cache
+def _thresholds() -> dict[str, float]:
+    rows = load_rules("ambang")
+    return dict(zip(rows["ambang"], rows["nilai"], strict=True))
 
 
 def scale_name(skala: str | pd.DataFrame) -> str:
@@ -161,8 +167,11 @@ def scale_rows(skala: str | pd.DataFrame) -> pd.DataFrame:
     RuleError
         Unknown scale; the message names the nearest.
     """
-    if isinstance(skala, pd.DataFrame):
-        return skala
+    return skala if isinstance(skala, pd.DataFrame) else _shipped_scale(skala)
+
+
+@cache
+def _shipped_scale(skala: str) -> pd.DataFrame:
     rows = load_rules("skala")
     found = rows[rows["skala"] == skala].reset_index(drop=True)
     if found.empty:
@@ -266,7 +275,13 @@ def as_classified(nilai: pd.Series, skala: str | pd.DataFrame) -> pd.Series:
 
 def _printed_decimals(skala: str | pd.DataFrame) -> int | None:
     """Return the decimals of a scale that classifies values as they are printed; None of others."""
-    return load_rules("pembulatan").set_index("skala")["desimal"].get(scale_name(skala))
+    return _roundings().get(scale_name(skala))
+
+
+@cache
+def _roundings() -> dict[str, int]:
+    rows = load_rules("pembulatan")
+    return dict(zip(rows["skala"], rows["desimal"], strict=True))
 
 
 def in_gap(capaian: pd.Series, skala: str | pd.DataFrame) -> pd.Series:
@@ -297,6 +312,15 @@ def scale_gaps(skala: str | pd.DataFrame) -> pd.DataFrame:
     >>> scale_gaps("belitung")["batas"].tolist()
     ['lebih_sampai', 'lebih_kurang', 'lebih_kurang', 'lebih_kurang']
     """
+    return _gaps_of(skala) if isinstance(skala, pd.DataFrame) else _shipped_gaps(skala)
+
+
+@cache
+def _shipped_gaps(skala: str) -> pd.DataFrame:
+    return _gaps_of(skala)
+
+
+def _gaps_of(skala: str | pd.DataFrame) -> pd.DataFrame:
     bands = scale_rows(skala)
     decimals = _printed_decimals(skala)
     # between 88,30 and 88,31 lies no value that is printed with two decimals

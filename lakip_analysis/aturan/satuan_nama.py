@@ -28,12 +28,17 @@ def counted_unit(tercetak: pd.Series, satuan: pd.Series | None = None) -> pd.Ser
     >>> counted_unit(printed, pd.Series(["", "", "KK", "", "orang"])).tolist()
     ['orang', '', 'keluarga', 'orang', '']
     """
-    names = load_rules("sebutan_satuan").set_index("sebutan")["satuan"].to_dict()
     behind = tercetak.str.casefold().str.extract(rf"^{_NUMBER}(.*)$", expand=False).fillna("")
     if satuan is not None:
         behind = behind.where(behind.str.strip() != "", satuan.fillna("").str.casefold())
     plain = behind.str.replace(r"\s+", " ", regex=True).str.strip(" .()")
-    return plain.map(names).fillna("")
+    return plain.map(_unit_names()).fillna("")
+
+
+@cache
+def _unit_names() -> dict[str, str]:
+    rows = load_rules("sebutan_satuan")
+    return dict(zip(rows["sebutan"], rows["satuan"], strict=True))
 
 
 @cache

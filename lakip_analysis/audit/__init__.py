@@ -91,7 +91,9 @@ def audit_dinas(data: DataDinas) -> pd.DataFrame:
 
 
 def audit_tables(
-    tabel: Mapping[str, pd.DataFrame], aturan: Mapping[str, str] | None = None, sekaligus: int = 500
+    tabel: Mapping[str, pd.DataFrame],
+    aturan: Mapping[str, str] | None = None,
+    sekaligus: int = 1000,
 ) -> pd.DataFrame:
     """Return the findings in the printed rows of many dinas, so many of them at a time.
 

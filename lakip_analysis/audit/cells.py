@@ -40,7 +40,7 @@ def cut_off(text: pd.Series) -> np.ndarray:
     [True, False, False]
     """
     # few cells end so at all: the pattern is for these
-    ends = np.array([cell.endswith((".", ",")) for cell in text], dtype=bool)
+    ends = np.array([cell.endswith((".", ",")) for cell in text.tolist()], dtype=bool)
     ends[ends] = text[ends].str.fullmatch(r"\d+[.,]")
     return ends
 
@@ -54,9 +54,11 @@ def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
     [2, 0]
     """
     out = np.zeros(len(text), dtype=int)
-    asked = (value.notna() & text.str.contains("[.,]")).to_numpy()
-    pairs = zip(text[asked], value[asked].tolist(), strict=True)
-    out[asked] = [_decimals(*pair) for pair in pairs]
+    asked = value.notna().to_numpy(copy=True)
+    asked[asked] = ["," in cell or "." in cell for cell in text[asked].tolist()]
+    pairs = list(zip(text[asked].tolist(), value[asked].tolist(), strict=True))
+    known = {pair: _decimals(*pair) for pair in set(pairs)}  # many cells print the same
+    out[asked] = [known[pair] for pair in pairs]
     return pd.Series(out, index=text.index)
 
 

@@ -10,6 +10,7 @@ from .digits import LARGE
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows
 from .prepare import TABLE, Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = ["find_changes", "find_last_plan", "find_whole_budget"]
@@ -72,7 +73,7 @@ def find_changes(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _column(rows: pd.DataFrame) -> dict:
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     limit = threshold("audit_jumlah_rp")
     turned = rows[(rows["cetak"] * rows["hitung"] < 0) & (rows["cetak"].abs() > limit)]
     return temuan(
@@ -95,7 +96,7 @@ def _column(rows: pd.DataFrame) -> dict:
 
 
 def _change(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     gap = abs(row.hitung - row.cetak)
     share = gap / max(abs(row.pagu), 1)
     return temuan(
@@ -154,7 +155,7 @@ def find_last_plan(terbitan: Terbitan) -> pd.DataFrame:
     known = lines[one].drop_duplicates(QUANTITY)
     pairs = plan[plan["kunci"] != ""].merge(known, on=QUANTITY, suffixes=("", "_lazim"))
     off = pairs[(pairs["pagu"] - pairs["pagu_lazim"]).abs() > threshold("audit_jumlah_rp")]
-    records = [_planned(row) for row in off.itertuples()]
+    records = [_planned(row) for row in each_row(off)]
     return findings([*records, *_planned_totals(plan, pairs, off)])
 
 
@@ -184,7 +185,7 @@ def _planned_totals(plan: pd.DataFrame, pairs: pd.DataFrame, off: pd.DataFrame) 
     totals = plan[plan["level"] == "jumlah"].drop_duplicates(TABLE, keep=False)
     # only a table with a line that differs can have such a total
     totals = totals.merge(off[TABLE].drop_duplicates(), on=TABLE)
-    for row in totals.itertuples():
+    for row in each_row(totals):
         place = [getattr(row, name) for name in TABLE]
         lines, other = (
             rows[(rows[TABLE] == place).all(axis=1)]
@@ -277,5 +278,5 @@ def find_whole_budget(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_lazim],
             kunci="pagu seluruhnya",
         )
-        for row in off.drop_duplicates("id").itertuples()
+        for row in each_row(off.drop_duplicates("id"))
     )

@@ -19,6 +19,7 @@ from .cells import EPSILON
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 from .words import number_place, read_bound, read_target, read_words
 
@@ -113,7 +114,7 @@ def find_target_claims(terbitan: Terbitan) -> pd.DataFrame:
     rows = rows[rows["tercapai"].notna()]
     rows = rows.assign(**_sides(rows))
     records = []
-    for row in claims.itertuples():
+    for row in each_row(claims):
         says = read_target(row.kata_tercetak)
         if not says:
             continue
@@ -172,7 +173,7 @@ def _met(row, mine: pd.DataFrame, says: list[tuple[str, frozenset[int]]]) -> dic
     # a claim on one indicator is wrong where all its rows say so; one on many where any does
     if wrong.empty or (not row.acuan and len(wrong) < len(mine)):
         return None
-    first = next(wrong.itertuples())
+    first = next(each_row(wrong))
     missed = ("capaian", MISSED) in says
     lower = missed and first.polaritas == "turun" and first.sisi_capaian > 0
     return temuan(
@@ -223,7 +224,7 @@ def find_absorption_claims(terbitan: Terbitan) -> pd.DataFrame:
     claims = terbitan.klaim
     claims = claims[(claims["jenis"] == "serapan") & claims["nilai"].notna()]
     claims = claims[claims["kunci"] != ""]
-    claims = claims.assign(batas=[_bound_of_share(row) for row in claims.itertuples()])
+    claims = claims.assign(batas=[_bound_of_share(row) for row in each_row(claims)])
     claims = claims[claims["batas"].notna()]
     if claims.empty:
         return none()
@@ -258,7 +259,7 @@ def find_absorption_claims(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_uang],
             kunci=f"klaim serapan {row.kunci} {row.baris}",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
@@ -304,7 +305,7 @@ def _affirms(mark: str) -> bool:
 
 
 def _efficient(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     pairs = zip(rows["kini_tercetak"], rows["dasar_tercetak"], strict=True)
     return temuan(
         row,

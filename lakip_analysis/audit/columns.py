@@ -70,7 +70,8 @@ def by_column(
     few = threshold("audit_kolom_baris")
     told, known = np.full(len(rows), "", dtype=object), np.zeros(len(rows), dtype=bool)
     if (bad >= few).any():
-        for rule in each_row(load_rules("kolom").query("hal == @hal")):
+        rules = load_rules("kolom")
+        for rule in each_row(rules[rules["hal"] == hal]):
             if not {rule.satu, rule.dua.removeprefix(PARTS)} <= operands.keys():
                 continue
             hit = fits(*printed, follow_formula(rule, operands, table))

@@ -14,6 +14,7 @@ from .cells import EPSILON
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 from .used import used_of
 
@@ -113,7 +114,7 @@ def _two_counts(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> list[
     pairs = rows.merge(usual, on=by, suffixes=("", "_lazim"))
     off = pairs[pairs[column] != pairs[f"{column}_lazim"]]
     off = off.assign(lazim=off[f"{column}_lazim"], tercetak=off[f"{column}_tercetak"])
-    return [_count_difference(row, column) for row in off.itertuples()]
+    return [_count_difference(row, column) for row in each_row(off)]
 
 
 def _count_difference(row, column: str) -> dict:
@@ -189,7 +190,7 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     pairs = pairs.assign(cocok=near | (grows & continuous))
     good = pairs.groupby("id")["cocok"].transform("any")
     off = pairs[~good].drop_duplicates("id")
-    return findings(_growth(row) for row in off.itertuples())
+    return findings(_growth(row) for row in each_row(off))
 
 
 def _growth(row) -> dict:
@@ -260,7 +261,7 @@ def find_nothing_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
 
 def _nothing(rows: pd.DataFrame) -> dict:
     often = rows["bentuk"].map(rows["bentuk"].value_counts())
-    first = next(rows[often == often.min()].itertuples())
+    first = next(each_row(rows[often == often.min()]))
     kinds = rows.drop_duplicates("bentuk").sort_values("bentuk")["hasil"]
     # of the commonest result one line is enough
     shown = rows[(often < often.max()) | ~rows["bentuk"].duplicated()]
@@ -271,7 +272,7 @@ def _nothing(rows: pd.DataFrame) -> dict:
         "capaian.nol_dari_nol",
         {"n": len(rows), "di": first.tabel},
         tercetak=" / ".join(kinds),
-        terlibat=tuple(name for row in shown.itertuples() for name in cells(row.id, row.kolom)),
+        terlibat=tuple(name for row in each_row(shown) for name in cells(row.id, row.kolom)),
         baris=shown["baris"],
         tahun=int(rows["tahun"].max()),
         kunci=f"nol dari nol {first.peta} {first.kolom} {first.polaritas}".strip(),
@@ -325,5 +326,5 @@ def find_stale_counts(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_lalu],
             kunci=f"{row.kunci} hitungan",
         )
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
     )

@@ -367,22 +367,28 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
     lines, the finest. A line that stands in two tables counts once.
     """
     rows = rows.sort_values("baris", kind="stable")
-    counts = rows.groupby(["no_besaran", "nilai"], sort=False).agg(
-        didukung=("didukung", "max"),
-        ditolak=("didukung", "min"),
-        jumlah=("jumlah", "max"),
-        bukan_jumlah=("jumlah", "min"),
-        terpakai=("terpakai", "any"),
-        tabel_=("peta", "nunique"),
-        baris_=("baris", "nunique"),
-        desimal_lazim=("desimal", "max"),
-        satuan_lazim=("jenis_satuan", "first"),
-        di=("baris", lambda numbers: lines(numbers)[:PLACES]),
-        tabel_lazim=("tabel", "first"),
-        semua_tabel=("tabel", lambda names: tuple(dict.fromkeys(names))),
-        id_lazim=("id", "first"),
+    value = number_groups(rows, ["no_besaran", "nilai"])
+    groups = rows.groupby(value)
+    most = groups[["didukung", "jumlah", "terpakai", "desimal"]].max()
+    least = groups[["didukung", "jumlah"]].min()
+    names = {"jenis_satuan": "satuan_lazim", "tabel": "tabel_lazim", "id": "id_lazim"}
+    tables, places = ({name: {} for name in range(len(most))} for _ in range(2))
+    for number, table, line in zip(value, rows["tabel"], rows["baris"], strict=True):
+        tables[number][table], places[number][line] = None, None
+    counts = rows.drop_duplicates(["no_besaran", "nilai"])[["no_besaran", "nilai", *names]]
+    counts = counts.reset_index(drop=True).rename(columns=names)
+    counts = counts.assign(
+        didukung=most["didukung"],
+        ditolak=least["didukung"],
+        jumlah=most["jumlah"],
+        bukan_jumlah=least["jumlah"],
+        terpakai=most["terpakai"],
+        tabel_=groups["peta"].nunique(),
+        baris_=[len(numbers) for numbers in places.values()],
+        desimal_lazim=most["desimal"],
+        di=[lines(numbers)[:PLACES] for numbers in places.values()],
+        semua_tabel=[tuple(found) for found in tables.values()],
     )
-    counts = counts.reset_index()
     # a value that fits in one row and not in another is backed by neither
     for fit, misfit in (("didukung", "ditolak"), ("jumlah", "bukan_jumlah")):
         counts[fit] = counts[fit].mask((counts[fit] > 0) & (counts[misfit] < 0), 0)

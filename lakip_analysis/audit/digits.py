@@ -145,7 +145,7 @@ def find_target_scale(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _scale(rows: pd.DataFrame) -> dict:
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     power = 10.0 ** round(np.log10(first.realisasi / first.tersirat))
     return temuan(
         first,

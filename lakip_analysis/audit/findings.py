@@ -48,6 +48,8 @@ KOLOM = [
     "uang",
 ]
 
+NOTHING = pd.DataFrame(columns=KOLOM)
+
 WRITE = {"angka": write_number, "nilai": write_value, "rp": write_rupiah}
 
 
@@ -181,12 +183,13 @@ def cut_digits(rows: pd.DataFrame, jenis: str, hal: str, column: str, right: str
 
 def none() -> pd.DataFrame:
     """Return an empty frame of findings."""
-    return pd.DataFrame(columns=KOLOM)
+    return NOTHING.copy()
 
 
 def findings(records: Iterable[dict]) -> pd.DataFrame:
     """Return findings as a frame: `tersangka` are cells held to be wrong, `terlibat` all seen."""
-    return pd.DataFrame(list(records), columns=KOLOM)
+    rows = list(records)
+    return pd.DataFrame(rows, columns=KOLOM) if rows else none()
 
 
 def cells(row_id: str, *columns: str) -> tuple[str, ...]:

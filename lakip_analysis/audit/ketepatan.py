@@ -31,9 +31,10 @@ def falls_short(benar: int, n: int) -> bool:
     (False, True, False)
     """
     enough, least = threshold("audit_ketepatan_banyak"), threshold("audit_ketepatan") / 100
-    if n >= enough:
-        return benar / n < least
-    return n > 0 and bool(selang_wilson([benar], [n]).atas[0] < least)
+    # an interval ends above its share: one of a kind that reaches it need not be computed
+    if n == 0 or benar / n >= least:
+        return False
+    return n >= enough or bool(selang_wilson([benar], [n]).atas[0] < least)
 
 
 @cache

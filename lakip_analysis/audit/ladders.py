@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from .cells import EPSILON
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import REPORT, Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = ["find_ladder", "find_ladder_achievements", "find_off_scale"]
@@ -66,43 +68,49 @@ def find_ladder(terbitan: Terbitan) -> pd.DataFrame:
     [['Madya (560)', 'Pratama']]
     """
     records = []
-    for rows, ladder in _by_ladder(terbitan):
+    for rows, ladder in terbitan.found(rows_of_ladders):
         scores = pd.to_numeric(ladder["terendah"], errors="coerce")
         scored = ladder.assign(terendah=scores)[scores.notna()].sort_values("terendah")
         records += _on_ladder(rows, scored) if len(scored) else []
     return findings(records)
 
 
-def _by_ladder(terbitan: Terbitan) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Give each ladder with the rows on it; one of the dinas goes before a shipped one."""
+def rows_of_ladders(terbitan: Terbitan) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Return each ladder with the rows on it; one of the dinas goes before a shipped one."""
     rows, own = terbitan.found(kinerja_rows), terbitan.tangga
-    yield from _of_ladders(rows[~rows["dinas"].isin(own["dinas"])], ladder_rows())
+    found = [*_of_ladders(rows[~rows["dinas"].isin(own["dinas"])], ladder_rows())]
     for dinas, ladders in own.groupby("dinas", sort=False):
-        yield from _of_ladders(rows[rows["dinas"] == dinas], ladder_rows(ladders))
+        found += _of_ladders(rows[rows["dinas"] == dinas], ladder_rows(ladders))
+    return found
 
 
 def _of_ladders(
     rows: pd.DataFrame, ladders: pd.DataFrame
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     # each unit and name is looked up once
-    units, names = (pd.Series(rows[f"{name}_tercetak"].unique()) for name in ("satuan", "nama"))
+    units = pd.Series(rows["satuan_tercetak"].unique())
     unit = rows["satuan_tercetak"].map(
         dict(zip(units, ladder_of_unit(units, ladders), strict=True))
     )
+    scores = units[units.str.strip().str.lower().isin(OF_SCORES)]
+    by_name = (unit == "") & rows["satuan_tercetak"].isin(scores)
+    names = rows.loc[by_name, "nama_tercetak"].unique()
     for name, ladder in ladders.groupby("satuan", sort=False):
-        named = rows["nama_tercetak"].isin(names[names.str.contains(_names(name), regex=True)])
-        scored = rows["satuan_tercetak"].str.strip().str.lower().isin(OF_SCORES)
-        mine = (unit == name) | ((unit == "") & named & scored)
+        pattern = re.compile(_names(name))
+        told = [one for one in names if pattern.search(one)]
+        mine = (unit == name) | (by_name & rows["nama_tercetak"].isin(told))
         if "AKIP" in name:
             mine &= (rows["tahun"] == 0) | (rows["tahun"] >= threshold("akip_sejak"))
         if mine.any():
             yield rows[mine], ladder
 
 
+@cache
 def _names(ladder: str) -> str:
     """Return a pattern for names of indicators that stand on a ladder: SAKIP, Kota Layak Anak."""
     sign = ladder.rsplit(" ", 1)[-1]
-    said = load_rules("sebutan_tangga").query("satuan == @ladder")["sebutan"]
+    said = load_rules("sebutan_tangga")
+    said = said.loc[said["satuan"] == ladder, "sebutan"]
     phrases = [re.escape(one) for one in [ladder, *said] if " " in one]
     signs = [rf"\bS?{re.escape(sign)}\b"] if sign.isupper() else []
     return "|".join([*signs, rf"(?i:\b(?:{'|'.join(phrases)})\b)"])
@@ -169,7 +177,7 @@ def _value(number: str, top: float) -> float:
 
 
 def _off_ladder(same: pd.DataFrame, column: str) -> dict:
-    row = next(same.itertuples())
+    row = next(each_row(same))
     shown = row.tulis if row.label in row.tulis else f"{row.label} ({row.tulis})"
     return temuan(
         row,
@@ -212,7 +220,7 @@ def find_ladder_achievements(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['100', '200,00']]
     """
-    parts = [_steps(rows, ladder) for rows, ladder in _by_ladder(terbitan)]
+    parts = [_steps(rows, ladder) for rows, ladder in terbitan.found(rows_of_ladders)]
     if not parts:
         return none()
     rows = pd.concat(parts, ignore_index=True)
@@ -252,7 +260,7 @@ def _steps(rows: pd.DataFrame, ladder: pd.DataFrame) -> pd.DataFrame:
 
 
 def _off_steps(same: pd.DataFrame) -> dict:
-    row = next(same.itertuples())
+    row = next(each_row(same))
     gap = row.jenjang - row.capaian
     turned = (row.jenjang < 100) != (row.capaian < 100)
     return temuan(
@@ -326,8 +334,10 @@ def find_off_scale(terbitan: Terbitan) -> pd.DataFrame:
     return findings(_off_scale(part) for _, part in odd.groupby(by, sort=False))
 
 
+@cache
 def _words(jenis: str) -> str:
-    words = load_rules("kata_kategori").query("jenis == @jenis")["kata"]
+    words = load_rules("kata_kategori")
+    words = words.loc[words["jenis"] == jenis, "kata"]
     return rf"\b(?:{'|'.join(words)})\b"
 
 
@@ -340,7 +350,7 @@ def _labels(own: str | pd.DataFrame) -> frozenset[str]:
 
 
 def _off_scale(rows: pd.DataFrame) -> dict:
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     return temuan(
         first,
         "predikat_tidak_cocok",

@@ -8,6 +8,7 @@ from .crosscheck import find_stale
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import Terbitan
+from .rows import each_row
 
 __all__ = ["find_late", "reached_on"]
 
@@ -62,7 +63,7 @@ def find_late(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _late(part: pd.DataFrame, latest: pd.DataFrame) -> dict:
-    row = next(latest.itertuples())
+    row = next(each_row(latest))
     earlier = sorted(set(part["tahun"]) - {row.tahun}, reverse=True)
     reached = reached_on(latest)
     keys = ["usang.terlambat"]

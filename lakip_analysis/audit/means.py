@@ -10,6 +10,7 @@ from .cells import EPSILON, reads_as
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import TABLE, Terbitan
+from .rows import each_row, mean_of_means
 from .severity import grade
 from .sums import left_out_sums
 
@@ -66,7 +67,7 @@ def find_means_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _of_nothing(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     return temuan(
         row,
         "rata_rata_tidak_cocok",
@@ -121,7 +122,7 @@ def find_means_of_years(terbitan: Terbitan) -> pd.DataFrame:
     main = main[_among(main, alone, REPORT)]
     reports = dict(list(main.groupby(REPORT, sort=False)))
     records = []
-    for row in alone.itertuples():
+    for row in each_row(alone):
         here = reports.get((row.dinas, row.dokumen, row.tahun), main[:0])
         tables = [part for _, part in here.groupby("peta", sort=False)]
         if not tables or any(_gives(row, part) for part in tables):
@@ -150,12 +151,12 @@ def _gives(row, part: pd.DataFrame) -> bool:
             continue
         half = some.loc[known, "h_capaian"].mean()
         computed = some["capaian_hitung"].fillna(some["capaian"]).where(known)
-        for values in (some["capaian"], computed):
-            for held in (
-                every.clip(upper=cap) for every in (values, values.fillna(0)) for cap in caps
-            ):
-                by_goal = held.groupby(some["sasaran_tercetak"]).mean().mean()
-                means = (held.mean(), by_goal)
+        readings = (some["capaian"], computed, some["capaian"].fillna(0), computed.fillna(0))
+        for values in readings:
+            there = values.notna().to_numpy()
+            figures, goals = values.to_numpy()[there], some["sasaran_tercetak"][there]
+            for held in (np.minimum(figures, cap) for cap in caps):
+                means = (held.mean(), mean_of_means(held, goals))
                 if any(reads_as(one, row.capaian, row.h_capaian, half) for one in means):
                     return True
     return False
@@ -236,7 +237,7 @@ def find_called_means(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_total],
             kunci=f"rata-rata total {row.baris}",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
@@ -290,7 +291,7 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
     lines = lines[_among(lines, totals, TABLE)]
     tables = dict(list(lines.groupby(TABLE, sort=False)))
     records = []
-    for row in totals.itertuples():
+    for row in each_row(totals):
         here = tables.get(tuple(getattr(row, name) for name in TABLE), lines[:0])
         higher = here[here["baris"] < row.baris]
         groups = [
@@ -401,5 +402,5 @@ def find_shares_left_out(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_asal],
             kunci=f"{row.wakil} serapan terlewat",
         )
-        for row in rows.itertuples()
+        for row in each_row(rows)
     )

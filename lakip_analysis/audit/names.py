@@ -23,6 +23,7 @@ __all__ = [
     "merge_variants",
     "name_key",
     "name_keys",
+    "standard_names",
 ]
 
 
@@ -202,7 +203,8 @@ def merge_variants(names: pd.DataFrame) -> dict[str, str]:
 
 
 @cache
-def _standard_names() -> frozenset[str]:
+def standard_names() -> frozenset[str]:
+    """Return the keys of all names of the nomenclature of programmes and activities."""
     return frozenset(name_key(name) for name in load_rules("nomenklatur")["nama"])
 
 
@@ -220,7 +222,7 @@ def homonyms() -> frozenset[str]:
 
 
 def _same(one: str, two: str) -> bool:
-    if one in _standard_names() and two in _standard_names():
+    if one in standard_names() and two in standard_names():
         return False
     a, b = one.split(), two.split()
     only_a, only_b = [w for w in a if w not in b], [w for w in b if w not in a]

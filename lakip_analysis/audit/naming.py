@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pandas as pd
 
-from ..aturan.rules import load_rules, threshold
+from ..aturan.rules import threshold
 from ..numbers import write_rupiah
 from .digits import LARGE
 from .findings import cells, findings, none, temuan
 from .likeness import letters_alike, words_alike
-from .names import merge_keys, name_keys
+from .names import merge_keys, name_keys, standard_names
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import REPORT, TABLE, Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = [
@@ -54,7 +56,7 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
     >>> found[["tercetak", "hitung_ulang"]].values.tolist()
     [['Administrasi Umum Perangkat Daerah', 'Administrasi Keuangan Perangkat Daerah']]
     """
-    rows, standard = terbitan.found(anggaran_rows), _standard()
+    rows, standard = terbitan.found(anggaran_rows), standard_names()
     rows = rows[rows["level"].isin(["program", "kegiatan", "subkegiatan"])]
     rows = rows[rows["nama_tercetak"] != ""]
     # a table may list the goals of the lines instead of their names
@@ -81,7 +83,7 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
     count = [tables.get((*place, name), 0) for *place, name in _places(pairs, amounts, "nama")]
     other = [tables.get((*place, name), 0) for *place, name in _places(pairs, amounts, "nama_lain")]
     keep = []
-    for row, one, two in zip(pairs.itertuples(), count, other, strict=True):
+    for row, one, two in zip(each_row(pairs), count, other, strict=True):
         # both names in one table: two lines of equal amounts
         apart = (row.dinas, row.peta, row.nama_lain) not in printed
         known = (row.dinas, row.peta_lain, row.nama) in printed
@@ -110,16 +112,12 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_lain],
             kunci=f"{row.nama} nama",
         )
-        for row in pairs.itertuples()
+        for row in each_row(pairs)
     )
 
 
 def _places(rows: pd.DataFrame, columns: list[str], name: str):
     return zip(*(rows[column] for column in [*columns, name]), strict=True)
-
-
-def _standard() -> frozenset[str]:
-    return frozenset(name_keys(load_rules("nomenklatur")["nama"]))
 
 
 def find_goals(terbitan: Terbitan) -> pd.DataFrame:
@@ -200,7 +198,7 @@ def find_goals(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_lazim],
             kunci=f"{row.sasaran} indikator",
         )
-        for row in both[odd].itertuples()
+        for row in each_row(both[odd])
     )
 
 
@@ -225,13 +223,7 @@ def find_spelling(terbitan: Terbitan) -> pd.DataFrame:
     """
     rows = terbitan.found(anggaran_rows)
     rows = rows[rows["level"].isin(["program", "kegiatan", "subkegiatan"])]
-    standard = load_rules("nomenklatur")["nama"]
-    keys = frozenset(name_keys(standard))
-    vocabulary = {word for key in keys for word in key.split()}
-    by_size: dict[int, list[tuple[str, frozenset]]] = {}
-    for key in keys:
-        words = key.split()
-        by_size.setdefault(len(words), []).append((key, frozenset(words)))
+    keys, (vocabulary, by_size) = standard_names(), _standard_words()
     wrong = {}
     for name in rows["nama"].unique():
         if name in keys or not name:
@@ -241,7 +233,7 @@ def find_spelling(terbitan: Terbitan) -> pd.DataFrame:
         if not strange or len(strange) > 2 or len(words) < 3:
             continue
         rest = frozenset(words) - set(strange)
-        for _, others in by_size.get(len(words), ()):
+        for others in by_size.get(len(words), ()):
             if len(others & rest) < len(rest):
                 continue
             missing = sorted(others - rest)
@@ -253,7 +245,17 @@ def find_spelling(terbitan: Terbitan) -> pd.DataFrame:
     return findings(_misspelt(part, wrong) for _, part in off.groupby(REPORT, sort=False))
 
 
-def _strange(word: str, vocabulary: set[str]) -> bool:
+@cache
+def _standard_words() -> tuple[frozenset[str], dict[int, list[frozenset[str]]]]:
+    """Return the words of the standard names, and those of each name by how many they are."""
+    by_size: dict[int, list[frozenset[str]]] = {}
+    for key in standard_names():
+        words = key.split()
+        by_size.setdefault(len(words), []).append(frozenset(words))
+    return frozenset(word for names in by_size.values() for name in names for word in name), by_size
+
+
+def _strange(word: str, vocabulary: frozenset[str]) -> bool:
     """Say whether a word is none of the standard names; "diluar" is "di luar", no misspelling."""
     known = word in vocabulary or word.removeprefix("di") in vocabulary
     return not known and WORD.fullmatch(word) is not None
@@ -271,7 +273,7 @@ def _spelt(strange: list[str], missing: list[str]) -> list[tuple[str, str]]:
 
 
 def _misspelt(rows: pd.DataFrame, wrong: dict) -> dict:
-    first = next(rows.itertuples())
+    first = next(each_row(rows))
     pairs = list(dict.fromkeys(pair for name in rows["nama"] for pair in wrong[name]))
     return temuan(
         first,
@@ -326,7 +328,7 @@ def find_twice_named(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _twice_named(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     one = rows[(rows["peta"] == row.peta) & (rows["tahun"] == row.tahun)]
     return temuan(
         row,
@@ -377,7 +379,7 @@ def find_benchmark_names(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _benchmarks(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     figures = rows["target_tercetak"].where(
         rows["target_tercetak"] != "", rows["realisasi_tercetak"]
     )

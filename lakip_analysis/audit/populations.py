@@ -15,6 +15,7 @@ from .findings import cells, findings, none, temuan
 from .names import name_key
 from .narrow import kinerja_rows
 from .prepare import REPORT, Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = ["find_component_totals", "find_more_than_exist", "find_two_denominators"]
@@ -79,12 +80,12 @@ def find_two_denominators(terbitan: Terbitan) -> pd.DataFrame:
         for one, two in zip(pairs["id"], pairs["id_lain"], strict=True)
     ]
     pairs = pairs[~pd.Series(known, index=pairs.index, dtype=bool)]
-    per = pd.Series([_reading(row) for row in pairs.itertuples()], index=pairs.index, dtype=object)
+    per = pd.Series([_reading(row) for row in each_row(pairs)], index=pairs.index, dtype=object)
     off = pairs.assign(per=per)[per.notna()]
     # two rows that each follow their own denominator are one finding
     off = off.sort_values("per", kind="stable").drop_duplicates("id")
     off = off.drop_duplicates([name for name in where if name != "peta"]).sort_index()
-    return findings(_denominator(row) for row in off.itertuples())
+    return findings(_denominator(row) for row in each_row(off))
 
 
 def _reading(row) -> int | None:
@@ -159,7 +160,7 @@ def find_more_than_exist(terbitan: Terbitan) -> pd.DataFrame:
     if stock.empty or served.empty:
         return none()
     records = []
-    for there in stock.itertuples():
+    for there in each_row(stock):
         mine = served[(served["dinas"] == there.dinas) & (served["dokumen"] == there.dokumen)]
         mine = mine[(mine["tahun"] == there.tahun) & (mine["realisasi"] > there.realisasi)]
         named = pd.Series(False, index=mine.index)
@@ -180,7 +181,7 @@ def _own_acronyms(name: str) -> list[str]:
 
 
 def _more(rows: pd.DataFrame, there) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     return temuan(
         row,
         "pembilang_penyebut",
@@ -241,7 +242,7 @@ def find_component_totals(terbitan: Terbitan) -> pd.DataFrame:
         if len(list_) < threshold("audit_komponen") or mine["kunci"].nunique() != 1:
             continue
         sums = list_[list(COUNTS)].sum()
-        row = next(mine.itertuples())
+        row = next(each_row(mine))
         close = threshold("audit_komponen_dekat")
         near = [abs(getattr(row, name) / sums[name] - 1) <= close for name in COUNTS if sums[name]]
         if len(near) == len(COUNTS) and not any(near):

@@ -286,8 +286,8 @@ def _plain_text(frame: pd.DataFrame) -> pd.DataFrame:
 
     The checks walk over rows and compare cells, which the string type of pandas makes slow.
     """
-    text = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
-    return frame.astype(dict.fromkeys(text, object))
+    text = [name for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)]
+    return frame.assign(**{name: frame[name].astype(object) for name in text})
 
 
 def _apart(given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -399,7 +399,8 @@ def _stand_ins(anggaran: pd.DataFrame) -> pd.Series:
 
 def _letter_score(kinerja: pd.DataFrame) -> pd.Series:
     """Return the lowest score of an AKIP letter promised without one, where a score was reached."""
-    ladder = load_rules("tangga").query("satuan == 'predikat AKIP'").set_index("label")["terendah"]
+    ladders = load_rules("tangga")
+    ladder = ladders[ladders["satuan"] == "predikat AKIP"].set_index("label")["terendah"]
     letter = kinerja["target_tercetak"].str.strip().map(ladder)
     scored = kinerja["realisasi"].between(0, 100)
     return letter.where(scored & kinerja["realisasi_tercetak"].str.contains(r"\d"))
@@ -464,7 +465,8 @@ def _known_spellings(
         kurasi[["dinas", "indikator", name]].rename(columns={name: "id"})
         for name in ("sumber_target", "sumber_realisasi")
     ]
-    cited = pd.concat(sources).query("id != ''").drop_duplicates("id")
+    cited = pd.concat(sources).drop_duplicates("id")
+    cited = cited[cited["id"] != ""]
     names, who = indikator[["dinas", "indikator", "nama_indikator"]], ["dinas", "indikator"]
     rows = kinerja.drop(columns="dinas").merge(cited, on="id").merge(names, on=who)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "")]

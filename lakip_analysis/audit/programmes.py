@@ -14,6 +14,7 @@ from .cells import reads_as
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import Terbitan
+from .rows import each_row, mean_of_means
 from .severity import grade
 
 __all__ = [
@@ -73,7 +74,7 @@ def find_programme_means(terbitan: Terbitan) -> pd.DataFrame:
     below = {key: part for key, part in every.groupby("id", sort=False)}
     records = []
     for key, part in shown.groupby("id", sort=False):
-        row = next(part.itertuples())
+        row = next(each_row(part))
         tables = (table for _, table in below[key].groupby(["peta_anak", "level_anak"]))
         groups = [part, *(table for table in tables if table["capaian_anak"].notna().any())]
         readings = _readings(row, groups)
@@ -157,9 +158,10 @@ def _readings(row, groups: list[pd.DataFrame]) -> Iterator[tuple[float, float]]:
         half = part["h_capaian_anak"].fillna(0)
         exact = half.mask(computed.notna(), 0.0)
         for values, slack in ((printed, half), (computed.fillna(printed), exact)):
+            rounding = slack.mean()
             for some in (values, values.fillna(0)):
                 means = (value for cap in caps for value in _means(part, some, cap))
-                yield from ((value, slack.mean()) for value in means)
+                yield from ((value, rounding) for value in means)
         whole = part[["target_anak", "realisasi_anak"]].dropna().sum()
         if whole["target_anak"] > 0:
             pair = whole["target_anak"], whole["realisasi_anak"]
@@ -168,14 +170,17 @@ def _readings(row, groups: list[pd.DataFrame]) -> Iterator[tuple[float, float]]:
 
 def _means(part: pd.DataFrame, values: pd.Series, cap: float) -> Iterator[float]:
     """Yield the plain mean of values, that of the means of their groups, the weighted ones."""
-    values = values.clip(upper=cap)
-    yield values.mean()
+    known = values.notna().to_numpy()
+    held = np.minimum(values.to_numpy()[known], cap)
+    if not len(held):
+        return
+    yield held.mean()
     for name in ("kegiatan", "sel_uang"):
-        yield values.groupby(part[name]).mean().mean()
+        yield mean_of_means(held, part[name][known])
     for name in ("pagu", "biaya"):
-        weight = part[name].where(values.notna())
-        if weight.notna().sum() == values.notna().sum() and weight.sum() > 0:
-            yield (values * weight).sum() / weight.sum()
+        weight = part[name].to_numpy()[known]
+        if weight.sum() > 0:  # not where one is missing
+            yield (held * weight).sum() / weight.sum()
 
 
 def _mean_of_outputs(row, part: pd.DataFrame) -> dict:
@@ -290,7 +295,7 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, int(row.baris_uang), row.baris_program],
             kunci=f"biaya {row.program} {row.nama}",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
@@ -301,7 +306,7 @@ def _called_efficient(rows: pd.DataFrame, measure: str) -> pd.Series:
     rules = rules[rules["hanya_dinas"] != "ya"]
     if rules.empty:
         return pd.Series(False, index=rows.index)
-    rule = next(rules.itertuples())
+    rule = next(each_row(rules))
     # an index around one may be printed in per cent
     share = rows["efisiensi_tercetak"].str.contains("%") & (float(rule.batas) == 1)
     value = rows["efisiensi"].where(~share, rows["efisiensi"] / 100).round(NOISE)

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-__all__ = ["any_in", "differ", "each_row", "number_groups"]
+__all__ = ["any_in", "differ", "each_row", "mean_of_means", "number_groups"]
 
 
 def each_row(frame: pd.DataFrame) -> Iterator:
@@ -61,6 +61,20 @@ def any_in(groups: np.ndarray, flags: np.ndarray) -> np.ndarray:
     flagged = np.zeros(groups.max(initial=-1) + 1, dtype=bool)
     flagged[groups[np.asarray(flags, dtype=bool)]] = True
     return flagged[groups]
+
+
+def mean_of_means(values: np.ndarray, groups: pd.Series) -> float:
+    """Return the mean of the means of groups; NaN where no row is of a group.
+
+    Examples
+    --------
+    >>> mean_of_means(np.array([80.0, 100.0, 60.0]), pd.Series(["a", "a", "b"]))
+    75.0
+    """
+    codes, names = pd.factorize(groups)
+    own = codes >= 0  # the group of the others is not known
+    sums = np.bincount(codes[own], values[own], minlength=len(names))
+    return float((sums / np.bincount(codes[own])).mean()) if len(names) else float("nan")
 
 
 def differ(groups: np.ndarray, values: pd.Series) -> np.ndarray:

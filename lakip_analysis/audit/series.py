@@ -12,6 +12,7 @@ from .digits import is_slip
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import SERIES, Terbitan
+from .rows import each_row
 from .severity import grade
 
 __all__ = ["find_baselines", "find_same_series", "find_stage_targets"]
@@ -89,7 +90,7 @@ def find_same_series(terbitan: Terbitan) -> pd.DataFrame:
             baris=[row.baris, row.baris_dua],
             kunci=f"{row.kunci} dua nama",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
@@ -145,7 +146,7 @@ def find_baselines(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _baseline(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     values = rows.sort_values("tahun_lain", ascending=False, kind="stable")
     values = values.drop_duplicates("realisasi_lain")
     figures = zip(values["realisasi_lain"], values["tahun_lain"], strict=True)
@@ -208,7 +209,7 @@ def find_stage_targets(terbitan: Terbitan) -> pd.DataFrame:
     pairs = staged.assign(akhir=staged["tahap"].map(last) == "ya").merge(stats, on=place)
     alike = [_alike(*two) for two in zip(pairs["target"], pairs["lazim"], strict=True)]
     off = pairs[~np.array(alike, dtype=bool)]
-    return findings(_stage_target(row) for row in off.itertuples())
+    return findings(_stage_target(row) for row in each_row(off))
 
 
 def _alike(one: float, other: float) -> bool:

@@ -14,6 +14,7 @@ from .names import LIKE
 from .narrow import kinerja_rows
 from .order import report_year
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 from .words import read_words
 
@@ -54,7 +55,7 @@ def find_statements(terbitan: Terbitan) -> pd.DataFrame:
     for _, said in claims.groupby([*REPORT, "nama_tercetak", "tahun"], sort=False):
         part = said.assign(bentuk=_forms(said))
         often = part["bentuk"].map(part["bentuk"].value_counts())
-        usual = list(part[often == often.max()].sort_values("baris").itertuples())[-1]
+        usual = list(each_row(part[often == often.max()].sort_values("baris")))[-1]
         others = part[part["bentuk"] != usual.bentuk]
         same = part.loc[part["bentuk"] == usual.bentuk, "baris"]
         for _, one in others.groupby("bentuk", sort=False):
@@ -92,7 +93,7 @@ def _reads_like(one: str, other: str) -> bool:
 
 
 def _stated(others: pd.DataFrame, usual, same: pd.Series) -> dict:
-    row = next(others.itertuples())
+    row = next(each_row(others))
     number = row.nilai == row.nilai
     mean = any(one.peran == "rata_rata" for one in read_words(row.nama_tercetak, "sebutan"))
     of_number = "rata_rata_tidak_cocok" if mean else "beda_antartabel"
@@ -144,7 +145,7 @@ def find_report_years(terbitan: Terbitan) -> pd.DataFrame:
             tahun=0,
             kunci=f"tahun laporan {row.baris}",
         )
-        for row in off.itertuples()
+        for row in each_row(off)
     )
 
 
@@ -174,7 +175,7 @@ def find_data_years(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["tahap"] == "") & (rows["realisasi_tercetak"].str.strip() != "")]
     records = []
-    for row in claims.itertuples():
+    for row in each_row(claims):
         partly = _is_partly(row.kata_tercetak, row.tahun)
         if not partly and not row.nilai < row.tahun:
             continue
@@ -233,7 +234,7 @@ def _partly(row, mine: pd.DataFrame) -> dict:
 
 def _of_earlier(row, mine: pd.DataFrame) -> dict:
     mine = mine.sort_values("baris")
-    first, reached = next(mine.itertuples()), reached_on(mine)
+    first, reached = next(each_row(mine)), reached_on(mine)
     return temuan(
         first,
         "nilai_usang",

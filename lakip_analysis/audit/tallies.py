@@ -15,6 +15,7 @@ from .findings import findings, temuan
 from .names import name_keys
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 from .words import SIGNS, Kata, number_place, read_bound, read_target, read_words
 
@@ -60,7 +61,7 @@ def find_counted_claims(terbitan: Terbitan) -> pd.DataFrame:
     claims = terbitan.klaim
     claims = claims[(claims["jenis"] == "banyak") & claims["nilai"].notna()]
     records = []
-    for row in claims.itertuples():
+    for row in each_row(claims):
         unit = _unit(row.satuan_tercetak)
         bound = _bound_of_count(row)
         signs = _counted_signs(row, bound)
@@ -192,7 +193,7 @@ def find_itemised_claims(terbitan: Terbitan) -> pd.DataFrame:
     """
     claims = terbitan.klaim
     claims = claims[(claims["jenis"] == "rincian") & claims["nilai"].notna()]
-    pairs = ((row, _items(row)) for row in claims.itertuples())
+    pairs = ((row, _items(row)) for row in each_row(claims))
     return findings(
         temuan(
             row,

@@ -12,6 +12,7 @@ from .findings import cells, findings, none, temuan
 from .names import name_keys
 from .narrow import kinerja_rows
 from .prepare import Terbitan
+from .rows import each_row
 from .severity import grade
 from .used import used_of
 from .words import Kata, number_place, read_direction, read_words, says_always
@@ -55,7 +56,7 @@ def find_trend_claims(terbitan: Terbitan) -> pd.DataFrame:
     claims = claims[claims["arah"].notna()]
     # a column of directions prints both figures: without the earlier one nothing rises
     column = claims["dasar_tercetak"].str.fullmatch(r"\s*[-–—]\s*")
-    judged = [_trend(row, known, units) for row in claims[~column].itertuples()]
+    judged = [_trend(row, known, units) for row in each_row(claims[~column])]
     moved = pd.Series([0 not in signs for signs in claims["arah"]], index=claims.index, dtype=bool)
     baseless = claims[column & moved].groupby([*REPORT, "tabel"], sort=False)
     return findings(
@@ -64,7 +65,7 @@ def find_trend_claims(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _baseless(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     words = dict.fromkeys(rows["kata_tercetak"])
     return temuan(
         row,
@@ -89,7 +90,7 @@ def _series(terbitan: Terbitan) -> dict[tuple, dict[int, tuple[float, str, int, 
     order = ["terpakai", "sering"]
     best = rows.sort_values(order, ascending=False, kind="stable").drop_duplicates(place)
     out: dict[tuple, dict] = {}
-    for row in best.itertuples():
+    for row in each_row(best):
         of = out.setdefault((row.dinas, row.dokumen, row.kunci), {})
         of[row.tahun] = (row.realisasi, row.id, row.baris, row.h_realisasi)
     names = rows.drop_duplicates([*REPORT, "nama_tercetak"])

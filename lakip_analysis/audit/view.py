@@ -22,6 +22,7 @@ from ..show.table import Tabel, make_table
 from .ketepatan import unsure_kinds
 from .kinds import load_kinds
 from .labels import SKALA
+from .rows import each_row
 from .summary import UNSURE, WEAK, count_temuan, is_read, is_unsure, summarize_temuan
 
 __all__ = [
@@ -106,7 +107,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 def explain(temuan: pd.DataFrame, bahasa: str) -> pd.Series:
     """Return each finding in words, from its sentences (`kalimat`) and their values (`nilai`)."""
-    texts = [_explain(row, bahasa) for row in temuan.itertuples()]
+    texts = [_explain(row, bahasa) for row in each_row(temuan)]
     return pd.Series(texts, index=temuan.index, dtype=object)
 
 
@@ -180,7 +181,7 @@ def table_temuan(temuan: pd.DataFrame, bahasa: str) -> Potongan:
     weak, unsure = temuan["jenis"] == WEAK, is_unsure(temuan)
     notation = say("bab_audit.notasi", bahasa)
     parts = [paragraphs(notation)] if notation else []
-    everything = list(temuan.itertuples())
+    everything = list(each_row(temuan))
     sure = root & ~weak & ~unsure
     first = temuan[sure].head(FIRST)
     if len(first):
@@ -215,7 +216,7 @@ def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel | None:
     if perbaikan.empty:
         return None
     frame = perbaikan.assign(
-        nama_indikator=[_name(row, bahasa) for row in perbaikan.itertuples()],
+        nama_indikator=[_name(row, bahasa) for row in each_row(perbaikan)],
         **{
             name: [_category(value, bahasa) for value in perbaikan[name]]
             for name in ("kategori_lama", "kategori_baru")
@@ -260,7 +261,7 @@ def describe_temuan(
     ]
     changed = perbaikan[perbaikan["kesimpulan"] != "tetap"]
     if len(changed):
-        names = "; ".join(_change(row, bahasa) for row in changed.itertuples())
+        names = "; ".join(_change(row, bahasa) for row in each_row(changed))
         sentences.append(say("bab_audit.berubah", bahasa, n=len(changed), nama=names))
     return " ".join(sentences)
 
@@ -289,7 +290,7 @@ def describe_rows(temuan: pd.DataFrame, bahasa: str) -> pd.DataFrame:
             "dipakai": _used(row, bahasa),
             "jawaban": say_answer(row, bahasa),
         }
-        for row in temuan.itertuples()
+        for row in each_row(temuan)
     ]
     return pd.DataFrame(rows, index=temuan.index)
 
@@ -361,7 +362,7 @@ def _change(row, bahasa: str) -> str:
 
 def _table(roots: pd.DataFrame, everything: list, judul: str, bahasa: str) -> str:
     heads = [say(f"bab_audit.kepala.{key}", bahasa) for key in ("temuan", "tempat")]
-    rows = [_shown(row, everything, bahasa) for row in roots.itertuples()]
+    rows = [_shown(row, everything, bahasa) for row in each_row(roots)]
     # a column without anything in it is none
     columns = {"juga_tercetak": "juga", "usul": "usul"}
     filled = {name: key for name, key in columns.items() if any(row[key] for row in rows)}

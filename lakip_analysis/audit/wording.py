@@ -12,6 +12,7 @@ from .cells import EPSILON, fits, quotient_bounds
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import REPORT, TABLE, Terbitan
+from .rows import each_row
 from .severity import grade
 from .words import read_words
 
@@ -71,7 +72,7 @@ def _own_achievement(rows: pd.DataFrame) -> pd.Series:
 
 
 def _called_total(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     return temuan(
         row,
         "label_keliru",
@@ -108,7 +109,7 @@ def find_empty_formulas(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["tahap"] == "") & rows["realisasi"].notna()]
     records = []
-    for row in claims.itertuples():
+    for row in each_row(claims):
         halves = _halves(row.kata_tercetak)
         if len(halves) == 2 and len(set(map(_named, halves))) == 1 and _named(halves[0]):
             mine = rows[(rows["dinas"] == row.dinas) & (rows["dokumen"] == row.dokumen)]
@@ -182,7 +183,7 @@ def find_units(terbitan: Terbitan) -> pd.DataFrame:
 
 
 def _units(rows: pd.DataFrame) -> dict:
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     return temuan(
         row,
         "label_keliru",
@@ -290,7 +291,7 @@ def _one_letter(one: str, other: str) -> bool:
 
 def _acronym(part: pd.DataFrame, name: str, usual: str) -> dict:
     rows = part[part["nama_tercetak"] == name]
-    row = next(rows.itertuples())
+    row = next(each_row(rows))
     return temuan(
         row,
         "label_keliru",

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.special import betainc, betaincc, gammainc, gammaincc, gammaincinv, ndtri
+import scipy  # its parts load where they are first used
 
 from ..aturan.rules import threshold
 from ..data.nilai import split_values
@@ -99,7 +99,7 @@ def selang_wilson(pembilang, penyebut, taraf: float = 0.95) -> Selang:
     17:857, Table I, method 3.
     """
     k, n = _counts(pembilang, penyebut)
-    z = ndtri((1 + taraf) / 2)
+    z = scipy.special.ndtri((1 + taraf) / 2)
     n = np.where((n > 0) & (k >= 0) & (k <= n), n, np.nan)
     p = k / n
     middle = (p + z**2 / (2 * n)) / (1 + z**2 / n)
@@ -129,8 +129,8 @@ def selang_poisson(pembilang, taraf: float = 0.95) -> Selang:
     k = np.asarray(pembilang, dtype=float)
     k = np.where(k >= 0, k, np.nan)
     rest = (1 - taraf) / 2
-    low = np.where(k > 0, gammaincinv(np.where(k > 0, k, 1.0), rest), 0.0 * k)
-    return Selang(low, gammaincinv(k + 1, 1 - rest))
+    low = np.where(k > 0, scipy.special.gammaincinv(np.where(k > 0, k, 1.0), rest), 0.0 * k)
+    return Selang(low, scipy.special.gammaincinv(k + 1, 1 - rest))
 
 
 def compute_cacah(capaian: pd.DataFrame) -> pd.DataFrame:
@@ -334,12 +334,14 @@ def _chance(rows: pd.DataFrame, state: pd.DataFrame) -> pd.Series:
     mean = np.where(mean >= 0, mean, np.nan)
     share = np.where(mean <= n, mean / n, np.nan)
     events, one_each = rows["sifat_cacah"] == "peristiwa", rows["sifat_cacah"] == "bagian"
+    special = scipy.special
     one = np.maximum(k, 1)  # of none or more the chance is 1, of n or fewer too
-    more = np.select([events, one_each], [gammainc(one, mean), betainc(one, n - one + 1, share)])
+    from_k = special.gammainc(one, mean), special.betainc(one, n - one + 1, share)
+    more = np.select([events, one_each], from_k)
     last = np.minimum(k + 1, n)
     fewer = np.select(
         [events, one_each & (k == n), one_each],
-        [gammaincc(k + 1, mean), 1.0, betaincc(last, n - last + 1, share)],
+        [special.gammaincc(k + 1, mean), 1.0, special.betaincc(last, n - last + 1, share)],
     )
     chance = np.where(k >= mean, np.where(k == 0, 1.0, more), fewer)
     asked = (events | one_each) & np.isfinite(mean) & np.isfinite(k)

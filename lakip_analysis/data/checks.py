@@ -108,10 +108,11 @@ def _duplicate_faults(path: str, nama: str, frame: pd.DataFrame) -> list[Fault]:
     folded = {
         key: [" ".join(cell.casefold().split()) for cell in frame[key].tolist()] for key in texts
     }
+    rows = zip(*(folded.get(key) or frame[key].tolist() for key in keys), strict=True)
+    if len(set(rows)) == len(frame):
+        return []
     same = frame[keys].assign(**folded)
     again = same.duplicated(keep="first")
-    if not again.any():
-        return []
     first = frame["baris_berkas"].groupby([same[key] for key in keys], sort=False)
     double = frame.assign(pertama=first.transform("first"))[again]
     return [

@@ -457,10 +457,11 @@ def _typed(nama: str, frame: pd.DataFrame) -> pd.DataFrame:
 
     `baris_berkas`, the line in the file, stays as it is.
     """
-    out = frame.reset_index(drop=True)
+    out, numbers = frame.reset_index(drop=True), {}
     for kolom in TABEL[nama].kolom:
         if JENIS[kolom.jenis].tipe != "string":
-            out[kolom.nama] = pd.to_numeric(out[kolom.nama].replace("", None))
-            if kolom.jenis == "tahun" and out[kolom.nama].notna().all():
-                out[kolom.nama] = out[kolom.nama].astype("int64")
-    return out
+            cells = out[kolom.nama]
+            value = pd.to_numeric(cells.mask(cells == ""))
+            whole = kolom.jenis == "tahun" and value.notna().all()
+            numbers[kolom.nama] = value.astype("int64") if whole else value
+    return out.assign(**numbers)

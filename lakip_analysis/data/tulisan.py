@@ -168,11 +168,11 @@ def settle_tables(
     for nama in WRITTEN:
         frame = _ranges_apart(frames[nama], satuan) if nama == "kinerja" else frames[nama]
         written = frame
+        series = frame.get("indikator", frame.get("satuan"))  # each on its own scale
+        unit = frame["indikator"].map(satuan) if "indikator" in frame else frame.get("satuan")
         for kolom in TABEL[nama].kolom if len(frame) else ():
             if kolom.jenis not in NUMBERS or kolom.pilihan:
                 continue
-            series = frame.get("indikator", frame.get("satuan"))  # each on its own scale
-            unit = frame["indikator"].map(satuan) if "indikator" in frame else frame.get("satuan")
             settled = settle(frame[kolom.nama], kolom.jenis, series, unit, kolom.nama == "target")
             frame = frame.assign(**{kolom.nama: settled["teks"]})
             where = short_name(folder / f"{nama}.csv")
@@ -185,7 +185,8 @@ def settle_tables(
                     *said,
                     tahun=str(frame["tahun"][row]) if "tahun" in frame else "",
                 )
-                for row, said in settled["ragu"][settled["ragu"].map(bool)].items()
+                for row, said in zip(settled.index, settled["ragu"].tolist(), strict=True)
+                if said
             ]
         if nama == "kinerja":
             faults += _strict_faults(folder, written, frame)
@@ -259,12 +260,13 @@ def settle(
     >>> settle(pd.Series(["120.000", "98"]), "nilai")["ragu"].tolist()[0][0]
     'dapat berarti 120000 atau 120'
     """
-    text = cells.str.strip()
+    written = [cell.strip() for cell in cells.tolist()]
     if jenis == "nilai":
-        text = text.str.replace(r"\s+", " ", regex=True)
-    out = pd.DataFrame({"teks": text, "ragu": ""}, dtype=object)
-    if all(map(BARE.fullmatch, set(text.tolist()))):  # most columns: nothing to decide
+        written = [re.sub(r"\s+", " ", cell) for cell in written]
+    out = pd.DataFrame({"teks": written, "ragu": ""}, index=cells.index, dtype=object)
+    if all(map(BARE.fullmatch, set(written))):  # most columns: nothing to decide
         return out
+    text = pd.Series(written, index=cells.index, dtype=str)
     different = pd.Series(text.unique())
     style = style_of(different[different.str.contains("[.,]")])
     other = (style == "koma") & different.str.contains("[.,]")

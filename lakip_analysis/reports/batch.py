@@ -27,7 +27,7 @@ from .place import (
     scratch_folder,
 )
 from .plan import notebooks_dir
-from .processes import DEAD, LATE, Ended, run_each
+from .processes import DEAD, LATE, Ended, can_fork, cores, run_each
 
 __all__ = ["LIMIT", "plan_work", "run_batch", "run_report"]
 
@@ -131,7 +131,7 @@ def run_batch(
             _try_report, data_dir=data_dir, out=out, notebooks=notebooks, bahasa=bahasa, pdf=pdf
         )
         wanted = [pair for pair, why in due.items() if why]
-        workers = max(1, min(jobs or _cores(), len(wanted)))
+        workers = max(1, min(jobs or cores(), len(wanted)))
         try:
             if elsewhere and wanted:
                 making = elsewhere(wanted, data_dir, out, notebooks, bahasa, pdf, limit)
@@ -189,11 +189,6 @@ def run_report(
     return target / "index.html"
 
 
-def _cores() -> int:
-    known = getattr(os, "sched_getaffinity", None)
-    return len(known(0)) if known else os.cpu_count() or 1
-
-
 def _get_ready(data_dir: Path, dinas: str) -> str:
     """Refuse broken rules, import what every report needs, and return how a process starts.
 
@@ -205,7 +200,6 @@ def _get_ready(data_dir: Path, dinas: str) -> str:
     from ..data.dinas import check_dinas
     from ..efisiensi.view_ukuran import require_measures
     from .assemble import fill_report  # noqa: F401 (imported here, not in every process)
-    from .engine import can_fork
 
     require_texts()
     require_measures()

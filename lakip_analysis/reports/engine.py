@@ -21,8 +21,6 @@ import multiprocessing
 import os
 import pkgutil
 import signal
-import sys
-import threading
 import time
 from contextlib import suppress
 from multiprocessing.connection import wait
@@ -33,10 +31,10 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine, papermill_engines
 from papermill.log import logger
-from tqdm import TMonitor
 
 from ..aturan.rules import load_rules, rule_tables
 from ..bahasa.kolom import known_columns
+from .processes import can_fork
 from .shell import INLINE, live
 
 __all__ = ["NAME", "ForkEngine", "can_fork", "warm_up"]
@@ -45,7 +43,8 @@ NAME = "lakip"
 
 FAREWELL = 5.0  # seconds a notebook has for its exit handlers, as long as nbclient gives a kernel
 
-# what a shell imports when it opens or runs its first cell, and pandas when its options are reset
+# what a shell imports when it opens or runs its first cell, pandas when its options are reset, and
+# what the computations import where they first need it
 LATE = (
     "IPython.core.application",
     "IPython.core.completerlib",
@@ -54,18 +53,10 @@ LATE = (
     "IPython.core.oinspect",
     "pandas.io.formats.html",
     "pandas.plotting._matplotlib",
+    "scipy.special",
 )
 
 ROOMS = ("capaian", "tren", "pembanding", "efisiensi", "akip", "audit", "metode")
-
-
-def can_fork() -> bool:
-    """Return whether this process may fork: on Linux, and no thread could hold a lock meanwhile.
-
-    The thread that wakes tqdm's bars every ten seconds does not count: no notebook uses those bars.
-    """
-    alone = all(isinstance(thread, TMonitor) for thread in threading.enumerate()[1:])
-    return sys.platform == "linux" and alone and not multiprocessing.current_process().daemon
 
 
 def warm_up() -> None:

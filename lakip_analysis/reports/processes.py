@@ -21,7 +21,7 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
-__all__ = ["DEAD", "LATE", "Ended", "end_with", "run_each"]
+__all__ = ["DEAD", "LATE", "Ended", "can_fork", "cores", "end_with", "in_order", "run_each"]
 
 PDEATHSIG = 1  # prctl(2): the signal this process gets when its parent dies
 
@@ -29,6 +29,8 @@ DEAD = "mati"  # how a piece ended that did not end by itself
 LATE = "lama"
 
 READY = "lakip_analysis.reports.warm"  # what a process that others are forked from imports
+
+HOUR = 3600.0
 
 LOOK = 0.5  # seconds after which a dead process is noticed, whoever holds its pipe
 
@@ -45,6 +47,44 @@ class _Running(NamedTuple):
     process: multiprocessing.process.BaseProcess
     answer: Connection
     until: float
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    known = getattr(os, "sched_getaffinity", None)
+    return len(known(0)) if known else os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Return whether this process may fork: on Linux, and no thread could hold a lock meanwhile.
+
+    The thread that wakes tqdm's bars every ten seconds does not count: no notebook uses those bars.
+    """
+    others = {type(thread).__module__ for thread in threading.enumerate()[1:]} - {"tqdm._monitor"}
+    return sys.platform == "linux" and not others and not multiprocessing.current_process().daemon
+
+
+def in_order(pieces: Iterable[tuple], work: Callable) -> Iterator:
+    """Yield what `work(*piece)` returns, in the order of the pieces, one piece a core at a time.
+
+    Where this process may not fork, or has one core, the pieces follow each other in it; so does a
+    piece that ended in an error, which is then raised as what it is.
+    """
+    pieces = list(pieces)
+    jobs, made = min(cores(), len(pieces)), {}
+    if jobs < 2 or not can_fork():
+        yield from (work(*piece) for piece in pieces)
+        return
+    ending = run_each(enumerate(pieces), partial(_numbered, work), jobs, HOUR, "fork")
+    for number, piece in enumerate(pieces):
+        while number not in made:
+            (done, _), made[done] = next(ending)
+        ended = made.pop(number)
+        yield work(*piece) if ended.sebab else ended.hasil
+
+
+def _numbered(work: Callable, _: int, piece: tuple) -> object:
+    return work(*piece)
 
 
 def run_each(

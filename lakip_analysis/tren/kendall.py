@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+import scipy  # its parts load where they are first used
 
 __all__ = [
     "Fit",
@@ -206,7 +206,7 @@ def _interval_rank(n: int, level: float) -> int | None:
     """Return the index of the lower limit among the sorted slopes; None: there is no interval."""
     pairs = n * (n - 1) // 2
     if n > EXACT_UP_TO:
-        spread = ndtri((1 + level) / 2) * np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+        spread = scipy.special.ndtri((1 + level) / 2) * np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
         return max(int((pairs - spread) // 2) - 1, 0)
     upper_tail, _ = _tails((1,) * n)
     critical = [s for s in range(-pairs, pairs + 1, 2) if upper_tail[s + pairs] <= (1 - level) / 2]
@@ -309,6 +309,6 @@ def _p_normal(n: int, s: int, ties: tuple[int, ...]) -> tuple[float, float, floa
     variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
     if variance == 0:
         return 1.0, 1.0, 1.0
-    spread = np.sqrt(variance)
-    up, down = ndtr(-(s - 1) / spread), ndtr((s + 1) / spread)
-    return float(min(1.0, 2 * ndtr(-(abs(s) - 1) / spread))) if s else 1.0, float(up), float(down)
+    spread, below = np.sqrt(variance), scipy.special.ndtr
+    up, down = below(-(s - 1) / spread), below((s + 1) / spread)
+    return float(min(1.0, 2 * below(-(abs(s) - 1) / spread))) if s else 1.0, float(up), float(down)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
+import scipy  # its parts load where they are first used
 
 from ..aturan.rules import NOISE, SIGN, threshold
 from ..data.nilai import split_values
@@ -501,5 +501,5 @@ def _guess_last(
 
 def _interval(guess: Ramalan, level: float) -> tuple[np.ndarray, np.ndarray]:
     error = np.where(guess.galat > TINY, guess.galat, np.nan)
-    spread = stdtrit(guess.derajat, (1 + level) / 2) * error
+    spread = scipy.special.stdtrit(guess.derajat, (1 + level) / 2) * error
     return guess.nilai - spread, guess.nilai + spread

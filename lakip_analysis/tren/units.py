@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pandas as pd
 
@@ -42,9 +43,14 @@ def describe_units(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
     return _by_rule(satuan.iloc[first], nama.iloc[first]).take(pair).set_axis(satuan.index)
 
 
-def _by_rule(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
+@cache
+def _patterns() -> list[tuple[re.Pattern, re.Pattern]]:
     rules = load_rules("satuan")
-    patterns = [(re.compile(rule.satuan), re.compile(rule.nama)) for rule in rules.itertuples()]
+    return [(re.compile(rule.satuan), re.compile(rule.nama)) for rule in rules.itertuples()]
+
+
+def _by_rule(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
+    rules, patterns = load_rules("satuan"), _patterns()
     texts = zip(satuan.str.strip().str.lower(), nama.str.strip().str.lower(), strict=True)
     found = [
         next(
