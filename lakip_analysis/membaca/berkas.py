@@ -63,7 +63,7 @@ def _from_sheets(path: Path) -> Naskah:
         if not sheet.tampak:
             out.luput.append(f"lembar “{sheet.nama}” disembunyikan, tidak dibaca")
             continue
-        out.write(sheet.nama, number)
+        out.write(sheet.nama, number, (number - 1, 0))
         start = 0
         # rows with one text are lines between tables
         while start < len(sheet.baris):
@@ -71,7 +71,7 @@ def _from_sheets(path: Path) -> Naskah:
             while end < len(sheet.baris) and _is_row(sheet.baris, end, inside=end > start):
                 end += 1
             if end == start:
-                out.write(" ".join(sheet.baris[start]), number)
+                out.write(" ".join(sheet.baris[start]), number, (number - 1, start))
                 start += 1
                 continue
             inside = range(start, end)
@@ -81,7 +81,8 @@ def _from_sheets(path: Path) -> Naskah:
                 if a in inside
             ]
             numbers = [(row - start, place) for row, place in sheet.angka if row in inside]
-            out.write_table(sheet.baris[start:end], merged, number, numbers)
+            rows = sheet.baris[start:end]
+            out.write_table(rows, merged, number, numbers, (number - 1, start))
             start = end
     return out.done()
 
@@ -109,12 +110,12 @@ def _from_docx(path: Path) -> Naskah:
         step = "buka di Word, lalu simpan lagi sebagai .docx"
         raise _refuse(path, "berkas Word rusak", step) from None
     out = Halaman()
-    for block in document.iter_inner_content():
+    for number, block in enumerate(document.iter_inner_content()):
         if isinstance(block, Table):
-            out.write_table(*_docx_rows(block))
+            out.write_table(*_docx_rows(block), place=(number, 0))
         else:
             for line in block.text.split("\n"):
-                out.write(line)
+                out.write(line, place=(number, 0))
     return out.done()
 
 

@@ -1,0 +1,118 @@
+"""The rules of a report as its own figures tell them: scale, efficiency, formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..aturan.rules import categorize, load_rules, scale_rows, threshold
+from ..audit.cells import decimals, fits, half_unit, quotient_bounds, quotient_bounds_lower
+from ..efisiensi.measures import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
+
+__all__ = ["find_rules"]
+
+FEW = 2  # figures that prove nothing
+
+
+def find_rules(tabel: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Return the rules that most printed figures follow; a rule that none tells is left out.
+
+    Parameters
+    ----------
+    tabel : mapping of DataFrame
+        `terbitan_kinerja` and `terbitan_anggaran`, numbers as numbers.
+
+    Returns
+    -------
+    dict
+        `skala` (name of a shipped scale that gives the printed categories), `efisiensi` (sisa,
+        selisih or rasio), `turun` (formula of indicators where less is better).
+    """
+    kinerja, anggaran = tabel["terbitan_kinerja"], tabel["terbitan_anggaran"]
+    found = {
+        "skala": _scale(kinerja),
+        "efisiensi": _efficiency(anggaran, kinerja),
+        "turun": _lower(kinerja),
+    }
+    return {name: rule for name, rule in found.items() if rule}
+
+
+def _best(shares: dict[str, tuple[int, int]]) -> str:
+    """Return what most figures follow: of enough of them, and more than of any other.
+
+    Examples
+    --------
+    >>> _best({"a": (7, 8), "b": (3, 8)}), _best({"a": (3, 8)}), _best({"a": (1, 1)})
+    ('a', '', '')
+    """
+    enough = {
+        name: hits
+        for name, (hits, n) in shares.items()
+        if n > FEW and hits / n >= threshold("periksa_aturan") / 100
+    }
+    best = max(enough.values(), default=0)
+    named = [name for name, hits in enough.items() if hits == best]
+    return named[0] if len(named) == 1 else ""
+
+
+def _scale(kinerja: pd.DataFrame) -> str:
+    rows = kinerja[(kinerja["predikat_tercetak"] != "") & kinerja["capaian"].notna()]
+    said = rows["predikat_tercetak"].map(_word)
+    shares = {}
+    for name in load_rules("skala")["skala"].unique():
+        labels = scale_rows(name)["kategori"]
+        words = {_word(half): label for label in labels for half in (label, *label.split("/"))}
+        known = said.map(words)
+        right = categorize(rows["capaian"], name)
+        shares[name] = (int((known == right).sum()), len(rows))
+    # a scale with a second set of words beside its first goes by the name of the first
+    best = _best(shares)
+    return next((one for one in shares if best.startswith(f"{one}-")), best)
+
+
+def _word(text: str) -> str:
+    return " ".join(text.lower().replace("=", " ").strip(' .*“”"').split())
+
+
+def _efficiency(anggaran: pd.DataFrame, kinerja: pd.DataFrame) -> str:
+    rows = anggaran[anggaran["efisiensi"].notna() & anggaran["persen"].notna()]
+    line = ["dokumen", "baris", "tahun"]
+    known = kinerja[kinerja["capaian"].notna()].drop_duplicates(line)
+    rows = rows.merge(known[[*line, "capaian", "capaian_tercetak"]], on=line, how="left")
+    slack = sum(
+        half_unit(decimals(rows[f"{name}_tercetak"].fillna(""), rows[name]), result=True)
+        for name in ("efisiensi", "persen", "capaian")
+    )
+    values = {
+        "sisa": efisiensi_sisa(rows["persen"]),
+        "selisih": efisiensi_selisih(rows["capaian"], rows["persen"]),
+        "rasio": efisiensi_rasio(rows["capaian"], rows["persen"]),
+    }
+    return _best(
+        {
+            name: (int(((value - rows["efisiensi"]).abs() <= 2 * slack).sum()), len(rows))
+            for name, value in values.items()
+        }
+    )
+
+
+def _lower(kinerja: pd.DataFrame) -> str:
+    """Return the formula of what is better the less it is, of rows that only one formula gives."""
+    rows = kinerja[kinerja[["target", "realisasi", "capaian"]].notna().all(axis=1)]
+    rows = rows[rows["target"] != 0]
+    pairs = [
+        (rows[name], half_unit(decimals(rows[f"{name}_tercetak"], rows[name]), result=result))
+        for name, result in (("target", False), ("realisasi", False), ("capaian", True))
+    ]
+    (target, ht), (real, hr), printed = pairs
+    up = fits(*printed, quotient_bounds(real, hr, target, ht))
+    ways = {
+        "dua_target_kurang_realisasi": fits(
+            *printed, quotient_bounds_lower(target, ht, real, hr)
+        ),
+        "target_per_realisasi": fits(*printed, quotient_bounds(target, ht, real, hr)),
+    }
+    both = ways["dua_target_kurang_realisasi"] & ways["target_per_realisasi"]
+    told = ~up & ~both & (ways["dua_target_kurang_realisasi"] | ways["target_per_realisasi"])
+    return _best({name: (int((way & told).sum()), int(told.sum())) for name, way in ways.items()})

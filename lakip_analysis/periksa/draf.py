@@ -1,0 +1,261 @@
+"""A draft report read and audited by itself: its findings, where they stand, on what reading."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from ..audit import find_temuan, prepare
+from ..audit.ketepatan import unsure_kinds
+from ..audit.summary import WEAK
+from ..data.schemas import JENIS, TABEL
+from ..errors import DataError, Fault, short_name
+from ..importing.captions import find_captions
+from ..membaca.baca import ID, Bacaan, printed_cells, published, read_report
+from ..membaca.baris import Sel
+from ..membaca.naskah import text_of
+from .aturan_cetak import find_rules
+
+__all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
+
+# what a finding asks for, in the order it is told
+BAGIAN = ("perbaiki", "perlu_dilihat", "target_lemah", "ragu")
+SHORT = 40  # signs of the name of a table without a number
+CALLED = re.compile(r"tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Draf:
+    """A draft as read and audited.
+
+    Attributes
+    ----------
+    bacaan : Bacaan
+    tabel : dict of DataFrame
+        The as-published tables, numbers as numbers.
+    temuan : DataFrame, as `audit.find_temuan`, and
+        `bagian` (of `BAGIAN`; empty for what follows from another finding), `tempat` (tuple of line
+        and column of the cells to look at; -1 for a line that is no row of a table), `ragu` (tuple
+        of printed figure and why its reading is in doubt).
+    aturan : dict
+        The rules it was audited by.
+    disimpulkan : tuple of str
+        Those of them that its own figures told.
+    """
+
+    bacaan: Bacaan
+    tabel: dict[str, pd.DataFrame]
+    temuan: pd.DataFrame
+    aturan: Mapping[str, str] = field(default_factory=dict)
+    disimpulkan: tuple[str, ...] = ()
+
+
+def check_draft(
+    path: Path, tahun: int | None = None, aturan: Mapping[str, str] | None = None
+) -> Draf:
+    """Read a draft and audit what was read.
+
+    Parameters
+    ----------
+    path : Path
+        The report: .docx, .xlsx, .pdf, .txt.
+    tahun : int, optional
+        Its year, where the report does not say it.
+    aturan : mapping, optional
+        `skala`, `efisiensi`, `turun` as in `dinas.toml`; what is not given is told by the figures
+        (`aturan_cetak.find_rules`), or not used.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, its year is not known, or it has no table that is known.
+    """
+    bacaan = read_report(path, tahun)
+    _require_content(path, bacaan)
+    tabel = {name: _typed(name, frame) for name, frame in published(bacaan).items()}
+    captions = find_captions(text_of(bacaan.naskah)).assign(dokumen=ID)
+    tabel["terbitan_judul"] = _typed("terbitan_judul", captions)
+    told = find_rules(tabel)
+    given = dict(aturan or {})
+    rules = told | given
+    if "skala" not in rules:  # categories of a scale that nobody knows are not judged
+        tabel["terbitan_kinerja"]["predikat_tercetak"] = ""
+    temuan = find_temuan(prepare(tabel, rules))
+    cells = printed_cells(bacaan, tabel)
+    return Draf(bacaan, tabel, _placed(temuan, bacaan, cells), rules, tuple(told.keys() - given))
+
+
+def _require_content(path: Path, bacaan: Bacaan) -> None:
+    """Refuse a report without a year, or in which nothing was recognised."""
+    where = short_name(path)
+    if bacaan.dokumen.tahun is None:
+        step = "tambahkan --tahun, mis. --tahun 2025"
+        raise DataError([Fault(where, None, None, None, "tahun laporannya tidak disebut", step)])
+    if not bacaan.baris:
+        problem = "tidak ada tabel kinerja atau anggaran yang dikenali; tidak ada yang diperiksa"
+        step = f"lihat sebabnya dengan lakip baca {path.name}"
+        raise DataError([Fault(where, None, None, None, problem, step)])
+
+
+def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with numbers as numbers, as reading its CSV gives."""
+    numbers = [
+        kolom.nama
+        for kolom in TABEL[name].kolom
+        if kolom.nama in frame and JENIS[kolom.jenis].tipe != "string"
+    ]
+    return frame.assign(**{one: pd.to_numeric(frame[one].replace("", None)) for one in numbers})
+
+
+# --- where a finding stands
+
+
+def _placed(temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel]) -> pd.DataFrame:
+    """Add to each finding what it asks for, its cells, and the doubts of the reading."""
+    finder = _Pencari(bacaan, cells)
+    places, doubts, parts = [], [], []
+    for row in temuan.itertuples():
+        anchors = finder.anchors(row)
+        doubt = finder.doubts(row, anchors)
+        places.append(tuple(anchors))
+        doubts.append(doubt)
+        parts.append(_part(row, bool(doubt)))
+    return temuan.assign(
+        bagian=pd.Series(parts, index=temuan.index, dtype=object),
+        tempat=pd.Series(places, index=temuan.index, dtype=object),
+        ragu=pd.Series(doubts, index=temuan.index, dtype=object),
+    )
+
+
+def _part(row, doubtful: bool) -> str:
+    if row.akar:
+        return ""
+    if doubtful:
+        return "ragu"
+    if row.jenis == WEAK:
+        return "target_lemah"
+    return "perlu_dilihat" if row.jenis in unsure_kinds() else "perbaiki"
+
+
+class _Pencari:
+    """Finds the cells of findings among those that were read."""
+
+    def __init__(self, bacaan: Bacaan, cells: Mapping[str, Sel]) -> None:
+        self.bacaan, self.cells = bacaan, cells
+        self.on_line: dict[tuple[int, str], list[Sel]] = defaultdict(list)
+        self.at: dict[tuple[int, int], Sel] = {}
+        for cell in cells.values():
+            self.at[_place(cell)] = cell
+            self.on_line[(cell.baris, cell.peran)].append(cell)
+        self.names: dict[int, int] = {}
+        for record in bacaan.baris:
+            columns = bacaan.tabel[record.tabel][1]
+            named = [one.tempat for one in columns if one.peran == "nama"]
+            own = [one.tempat for one in columns if one.peran == "nama" and one.isi == record.isi]
+            self.names.setdefault(record.baris, (own or named or [0])[-1])
+
+    def anchors(self, row) -> list[tuple[int, int]]:
+        """Return the cells a reader must look at: those to be mended, else those held wrong.
+
+        One proposal is made at every cell that prints the value, one of several at the first cell
+        of each. Without a proposal: the cells held to be wrong, else the first one looked at. A
+        finding of no figure stands at its lines: the name in a table, the line itself elsewhere.
+        """
+        wanted = [self._proposed(row, places) for places in row.usul_sel]
+        if len(wanted) == 1:
+            found = wanted[0]
+        else:
+            found = [places[0] for places in wanted if places]
+        if not found:
+            held = [name for name in row.tersangka if name in self.cells]
+            seen = [name for name in row.terlibat if name in self.cells][:1]
+            found = [_place(self.cells[name]) for name in held or seen]
+        return list(dict.fromkeys(found or [self._of_line(line) for line in row.baris[:1]]))
+
+    def _proposed(self, row, places: tuple) -> list[tuple[int, int]]:
+        out = []
+        for line, column in places:
+            known = [
+                self.cells[name]
+                for name in (*row.tersangka, *row.terlibat)
+                if name in self.cells and name.endswith(f"|{column}")
+            ]
+            known = [cell for cell in known if cell.baris == line] or self.on_line[(line, column)]
+            same = [cell for cell in known if cell.tahun == row.tahun] or known
+            out += [_place(cell) for cell in same[:1]]
+        return out
+
+    def _of_line(self, line: int) -> tuple[int, int]:
+        return line, self.names.get(line, -1)
+
+    def doubts(self, row, anchors: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
+        """Return the figures a finding stands on whose reading is in doubt, and why."""
+        seen = [self.cells[name] for name in row.terlibat if name in self.cells]
+        seen += [self.at[place] for place in anchors if place in self.at]
+        said = [(cell.teks, cell.sebab) for cell in seen if cell.status == "ragu"]
+        return tuple(dict.fromkeys(said))
+
+
+def _place(cell: Sel) -> tuple[int, int]:
+    return cell.baris, cell.tempat
+
+
+# --- what a line is called
+
+
+def table_name(label: str) -> str:
+    """Return the short name of a table: its number, else how its caption begins.
+
+    Examples
+    --------
+    >>> table_name("Tabel 3.1 Capaian Kinerja Tahun 2024"), table_name("")
+    ('Tabel 3.1', '')
+    """
+    found = CALLED.match(label.lstrip("#* "))
+    return found[0] if found else label[:SHORT]
+
+
+def line_name(bacaan: Bacaan, line: int, jenis: str) -> str:
+    """Return what a reader of the file calls a line: as they would count it there.
+
+    Parameters
+    ----------
+    bacaan : Bacaan
+    line : int
+        Line of the reading, from 1.
+    jenis : str
+        Kind of file: docx, xlsx, pdf; in any other the line is that of the file.
+    """
+    naskah = bacaan.naskah
+    if jenis not in ("docx", "xlsx", "pdf") or not naskah.asal:
+        return str(line)
+    if jenis == "xlsx":
+        sheet, row = naskah.asal[line - 1]
+        return f"{row + 1} di lembar {_sheet(bacaan, sheet)}"
+    number = naskah.tabel[line - 1]
+    if not number:
+        return f"“{naskah.baris[line - 1][:SHORT]}”"
+    row = line - naskah.tabel.index(number)
+    label = next(
+        (
+            table_name(table.label)
+            for table, _ in bacaan.tabel
+            if any(one.nomor == line for one in table.baris) or line in table.kepala
+        ),
+        "",
+    )
+    page = f"halaman {naskah.halaman[line - 1]}" if jenis == "pdf" else ""
+    where = ", ".join(filter(None, (label, page)))
+    return f"{row} di {where}" if where else str(row)
+
+
+def _sheet(bacaan: Bacaan, number: int) -> str:
+    naskah = bacaan.naskah
+    return next(
+        text for text, place in zip(naskah.baris, naskah.asal, strict=True) if place[0] == number
+    )
