@@ -7,7 +7,8 @@ of its cells, nor those its finding looked at, is keyed. What the reader does no
 tables of other kinds) counts as not marked, and is told apart: `di tabel` are the faults whose
 cause stands in a table or its caption and is of a kind that the audit looks for.
 
-python benchmarks/periksa_draf.py [--berkas docx,xlsx,pdf] [--laporan 14] [--biji 60000] [--banyak 30]
+python benchmarks/periksa_draf.py [--berkas docx,xlsx,pdf] [--laporan 14] [--biji 60000]
+    [--banyak 30] [--rinci]
 """
 
 from __future__ import annotations
@@ -30,17 +31,16 @@ from laporan_buatan.laporan import draw_faults, make_report
 
 from lakip_analysis.membaca.baca import table_id
 from lakip_analysis.periksa.draf import check_draft
-from lakip_analysis.periksa.excel import cell_name
 from lakip_analysis.periksa.tulis import write_check
 
 WRITE = {"docx": write_docx, "xlsx": write_xlsx, "pdf": write_pdf}
 # kinds of fault for which the audit of tables has no check, or that stand in sentences
 NO_CHECK = {name for name, about in SALAH.items() if about.jenis == ("*",)}
-TAGS = re.compile(rb"<[^>]*>")
+NEW_PARTS = r"comments\d*\.xml$|vmlDrawing\d+\.vml$|\.rels$"
 
 
 def places(report) -> dict[str, tuple[int, int, int]]:
-    """Return where each cell of a made report stands: number of its table, row from its head, column.
+    """Return where each cell of a made report stands: its table, the row from its head, the column.
 
     A caption stands in row -1 of its table; what stands in a sentence has no place.
     """
@@ -71,9 +71,7 @@ def key_places(report, where: dict) -> pd.DataFrame:
             for sel, place in where.items()
             if sel.split("|")[1:2] == [row.baris_tabel] and place[1] >= 0
         }
-        above = {
-            place for sel, place in where.items() if sel.startswith(f"{row.tabel}|{parent}|")
-        }
+        above = {place for sel, place in where.items() if sel.startswith(f"{row.tabel}|{parent}|")}
         out.append(same | above)
     sentences = {
         part.id
@@ -156,7 +154,9 @@ def same_file(kind: str, before: bytes, after: bytes) -> list[str]:
         if stripped != one:
             wrong.append(name)
     for name in new.namelist():
-        if name not in parts and not re.search(r"comments\d*\.xml$|vmlDrawing\d+\.vml$|\.rels$", name):
+        if name not in parts and not re.search(
+            r"comments\d*\.xml$|vmlDrawing\d+\.vml$|\.rels$", name
+        ):
             wrong.append(name)
     return sorted(wrong)
 
@@ -171,9 +171,7 @@ def touched(draf, report) -> dict[str, set]:
         ids[table_id(number)] = table
     for row in draf.temuan.itertuples():
         lines = set(row.baris) | {line for line, _ in row.tempat}
-        found[row.id] = {
-            place for line in lines for place in [_line_place(naskah, tables, line)]
-        }
+        found[row.id] = {place for line in lines for place in [_line_place(naskah, tables, line)]}
     return found
 
 
@@ -200,8 +198,6 @@ def measure(kind: str, jobs, folder: Path) -> tuple[pd.DataFrame, Counter]:
         count["berkas berubah"] += bool(same_file(kind, path.read_bytes(), after))
         count["tak tertulis"] += len(done.luput)
         key = key_places(report, places(report))
-        naskah = draf.bacaan.naskah
-        tables = [name for name in dict.fromkeys(naskah.tabel) if name]
         if kind == "pdf":  # a table goes on over pages: by the text of its cells
             comments = _by_text(done.catatan, report)
         else:
@@ -221,7 +217,7 @@ def measure(kind: str, jobs, folder: Path) -> tuple[pd.DataFrame, Counter]:
             count["tanpa salah"] += not right
             if not right:
                 print("  tanpa salah:", kind, layout, seed, place, text[:200])
-        for number, cells in key.groupby("nomor"):
+        for _, cells in key.groupby("nomor"):
             roots = cells[cells["akar"]]
             at = {place for some in roots["letak"] for place in some}
             first = next(roots.itertuples())
@@ -269,19 +265,21 @@ def _bare(text: str) -> str:
 
 
 def plan(count: int, first: int, many: int) -> list[tuple]:
-    """Return seed, layout, urusan and faults: as drawn, or so many for each where `many` is given."""
+    """Return seed, layout, urusan and faults: as drawn, or `many` of kinds that tables show."""
     layouts, affairs = list(load_layouts()), list(load_urusan())
     jobs = []
     for n in range(count):
-        about = (first + n, layouts[n % len(layouts)], affairs[(n + n // len(layouts)) % len(affairs)])
+        about = (
+            first + n,
+            layouts[n % len(layouts)],
+            affairs[(n + n // len(layouts)) % len(affairs)],
+        )
         faults = draw_faults(*about)
         if many:
             kinds = {name: kind.bobot for name, kind in SALAH.items() if name not in NO_CHECK}
             weights = np.array(list(kinds.values()), dtype=float)
             rng = np.random.default_rng([first + n, 5])
-            faults = tuple(
-                map(str, rng.choice(list(kinds), size=many, p=weights / weights.sum()))
-            )
+            faults = tuple(map(str, rng.choice(list(kinds), size=many, p=weights / weights.sum())))
         jobs.append((*about, faults))
     return jobs
 
@@ -300,7 +298,7 @@ def main() -> None:
         for kind in given.berkas.split(","):
             jobs = plan(given.laporan, given.biji, given.banyak)
             faults, count = measure(kind, jobs, folder)
-            sound, clean = measure(kind, [(*job[:3], ()) for job in jobs], folder)
+            _, clean = measure(kind, [(*job[:3], ()) for job in jobs], folder)
             own = faults[faults["di_tabel"]]
             lines.append(
                 {

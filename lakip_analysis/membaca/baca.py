@@ -12,7 +12,7 @@ from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import Row
 from .baris import Catatan, Sel, known_names, read_table_rows
 from .berkas import read_naskah
-from .jenjang import find_levels
+from .jenjang import find_levels, find_main
 from .kenal import Dokumen, Kolom, read_document, recognise
 from .naskah import Naskah
 from .saksi import judge_cells
@@ -129,13 +129,14 @@ def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
     """
     rows, cells = _rows(bacaan)
     levels = find_levels(bacaan.baris)
+    main = find_main(bacaan.tabel, bacaan.baris)
     out = {}
     for isi, make in (("kinerja", published_kinerja), ("anggaran", published_anggaran)):
+        known = levels if isi == "anggaran" else main
         some = [
-            replace(row, level=levels.get(key, row.level))
+            replace(row, level=known.get((row.tabel, row.baris), row.level))
             for row in rows
             if row.isi == isi
-            for key in [(row.tabel, row.baris)]
         ]
         frame = make(some, dokumen)
         if isi == "anggaran" and len(frame):

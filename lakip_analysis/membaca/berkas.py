@@ -12,6 +12,14 @@ from .pdf import read_pdf
 
 __all__ = ["read_naskah"]
 
+OLE = b"\xd0\xcf\x11\xe0"  # how files of older Office begin, and locked ones
+# kinds that another program saves as one that is known
+RESAVE = {
+    **dict.fromkeys((".doc", ".rtf", ".odt", ".docm", ".wps"), "simpan di Word sebagai .docx"),
+    **dict.fromkeys((".ods", ".xlsb"), "simpan di Excel sebagai .xlsx"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff"), "pindaian perlu OCR dulu"),
+}
+
 
 def read_naskah(path: Path) -> Naskah:
     """Return a report as lines: text (.txt, .md), Word, Excel or PDF.
@@ -24,12 +32,16 @@ def read_naskah(path: Path) -> Naskah:
     path = Path(path)
     readers = {".docx": _from_docx, ".pdf": read_pdf, ".txt": _from_text, ".md": _from_text}
     readers |= dict.fromkeys((".xlsx", ".xlsm", ".xls", ".csv"), _from_sheets)
-    reader = readers.get(path.suffix.lower())
+    kind = path.suffix.lower()
+    reader = readers.get(kind)
     if reader is None:
-        step = "yang dikenal: .txt, .docx, .xlsx, .pdf"
+        step = RESAVE.get(kind, "yang dikenal: .txt, .docx, .xlsx, .pdf")
         raise _refuse(path, f"jenis berkas “{path.suffix}” tidak dikenal", step)
     if not path.is_file():
         raise _refuse(path, "berkas tidak ada", "periksa nama dan letaknya")
+    if path.name.startswith("~$"):
+        step = f"tutup Word atau Excel, lalu pilih berkasnya sendiri: {path.name[2:]}"
+        raise _refuse(path, "berkas sementara dari dokumen yang sedang terbuka", step)
     if path.stat().st_size > BESAR:
         raise _refuse(path, f"lebih dari {BESAR >> 20} MB", "pisahkan menjadi beberapa berkas")
     found = reader(path)
@@ -101,6 +113,9 @@ def _from_docx(path: Path) -> Naskah:
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
 
+    if path.read_bytes()[: len(OLE)] == OLE:  # Word locks a .docx by putting it into such a file
+        step = "buka di Word, hapus kata sandinya, lalu simpan sebagai .docx"
+        raise _refuse(path, "terkunci kata sandi, atau .doc yang diganti namanya", step)
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > 4 * BESAR:

@@ -1,14 +1,27 @@
-"""Levels of budget lines that have no code and no word for it: what their sums tell."""
+"""Levels of rows that do not tell their own: of budget lines by their sums, of indicators by name.
+
+An indicator of a goal is called so in one table and stands in others without a word of it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 from itertools import pairwise
 
-from .baris import Catatan
+from .baris import Catatan, name_key
+from .kenal import Kolom
+from .tabel import Tabel
 
-__all__ = ["find_levels"]
+__all__ = ["find_levels", "find_main"]
+
+# captions of tables that hold the indicators of goals
+MAIN = re.compile(
+    r"perjanjian kinerja|indikator kinerja utama|\biku\b|sasaran strategis|rencana kinerja tahunan",
+    re.IGNORECASE,
+)
+LINES = ("urusan", "program", "kegiatan", "subkegiatan")
 
 BELOW = ("kegiatan", "subkegiatan")
 ROLES = ("pagu", "realisasi", "pagu_induk")
@@ -50,6 +63,40 @@ def find_levels(rows: list[Catatan]) -> dict[tuple[str, int], str]:
     return out
 
 
+def find_main(
+    tables: list[tuple[Tabel, list[Kolom]]], rows: list[Catatan]
+) -> dict[tuple[str, int], str]:
+    """Return which rows without a level are of indicators of goals, by table and line.
+
+    A table with a column of goals, or whose caption names the performance agreement, names them;
+    a row of another table is one where it has such a name, and no programme stands beside it.
+
+    Returns
+    -------
+    dict
+        (`b1`, line) → sasaran.
+    """
+    by_line = {
+        number
+        for number, (_, columns) in enumerate(tables)
+        if any(one.peran == "nama" and one.level in LINES for one in columns)
+        or any(one.judul.makna in LINES for one in columns)
+    }
+    telling = {
+        number
+        for number, (table, columns) in enumerate(tables)
+        if number not in by_line
+        and (any(one.peran == "sasaran" for one in columns) or MAIN.search(table.label))
+    }
+    own = [row for row in rows if row.isi == "kinerja" and not row.level and not row.jumlah]
+    names = {name_key(row.kata["nama"]) for row in own if row.tabel in telling}
+    return {
+        (f"b{row.tabel + 1}", row.baris): "sasaran"
+        for row in own
+        if row.tabel not in by_line and name_key(row.kata["nama"]) in names
+    }
+
+
 def _levels(top: Catatan, block: list[Catatan]) -> list[str]:
     """Return the levels of the lines under one programme."""
     kinds = {(cell.peran, cell.tahun) for cell in top.sel if cell.peran in ROLES}
@@ -75,7 +122,9 @@ def _levels(top: Catatan, block: list[Catatan]) -> list[str]:
 
 
 def _amount(row: Catatan, kind: tuple) -> Decimal | None:
-    values = [cell.calon[0][0] for cell in row.sel if (cell.peran, cell.tahun) == kind and cell.calon]
+    values = [
+        cell.calon[0][0] for cell in row.sel if (cell.peran, cell.tahun) == kind and cell.calon
+    ]
     return values[0] if len(values) == 1 else None
 
 

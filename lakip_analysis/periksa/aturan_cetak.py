@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from ..aturan.rules import categorize, load_rules, scale_rows, threshold
 from ..audit.cells import decimals, fits, half_unit, quotient_bounds, quotient_bounds_lower
+from ..audit.names import name_keys
 from ..efisiensi.measures import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
 
-__all__ = ["find_rules"]
+__all__ = ["find_polarity", "find_rules"]
 
 FEW = 2  # figures that prove nothing
+DOUBLE, RATIO = "dua_target_kurang_realisasi", "target_per_realisasi"
 
 
 def find_rules(tabel: Mapping[str, pd.DataFrame]) -> dict[str, str]:
@@ -99,6 +102,35 @@ def _efficiency(anggaran: pd.DataFrame, kinerja: pd.DataFrame) -> str:
 
 def _lower(kinerja: pd.DataFrame) -> str:
     """Return the formula of what is better the less it is, of rows that only one formula gives."""
+    ways = _ways(kinerja)
+    told = ways["turun"] & ~ways["naik"] & ~(ways[DOUBLE] & ways[RATIO])
+    return _best(
+        {name: (int((ways[name] & told).sum()), int(told.sum())) for name in (DOUBLE, RATIO)}
+    )
+
+
+def find_polarity(kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return the polarity of indicators as their printed achievements tell it.
+
+    Only where every row that one way of reckoning alone gives agrees; a report that measures an
+    indicator both ways tells nothing of it.
+
+    Returns
+    -------
+    DataFrame, one row per indicator that tells it
+        `nama_indikator` (as printed), `polaritas` (naik, turun).
+    """
+    ways = _ways(kinerja)
+    names = kinerja.loc[ways.index, "nama_tercetak"]
+    told = ways.assign(kunci=name_keys(names), nama_indikator=names)
+    told = told[(told["naik"] != told["turun"]) & (told["kunci"] != "")]
+    told = told.assign(polaritas=told["naik"].map({True: "naik", False: "turun"}))
+    one = told.groupby("kunci")["polaritas"].transform("nunique") == 1
+    return told[one].drop_duplicates("nama_indikator")[["nama_indikator", "polaritas"]]
+
+
+def _ways(kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return by row which ways of reckoning give the printed achievement."""
     rows = kinerja[kinerja[["target", "realisasi", "capaian"]].notna().all(axis=1)]
     rows = rows[rows["target"] != 0]
     pairs = [
@@ -106,13 +138,12 @@ def _lower(kinerja: pd.DataFrame) -> str:
         for name, result in (("target", False), ("realisasi", False), ("capaian", True))
     ]
     (target, ht), (real, hr), printed = pairs
-    up = fits(*printed, quotient_bounds(real, hr, target, ht))
     ways = {
-        "dua_target_kurang_realisasi": fits(
-            *printed, quotient_bounds_lower(target, ht, real, hr)
-        ),
-        "target_per_realisasi": fits(*printed, quotient_bounds(target, ht, real, hr)),
+        "naik": fits(*printed, quotient_bounds(real, hr, target, ht)),
+        DOUBLE: fits(*printed, quotient_bounds_lower(target, ht, real, hr)),
+        RATIO: fits(*printed, quotient_bounds(target, ht, real, hr)),
     }
-    both = ways["dua_target_kurang_realisasi"] & ways["target_per_realisasi"]
-    told = ~up & ~both & (ways["dua_target_kurang_realisasi"] | ways["target_per_realisasi"])
-    return _best({name: (int((way & told).sum()), int(told.sum())) for name, way in ways.items()})
+    out = pd.DataFrame(
+        {name: np.asarray(way, dtype=bool) for name, way in ways.items()}, rows.index
+    )
+    return out.assign(turun=out[DOUBLE] | out[RATIO])

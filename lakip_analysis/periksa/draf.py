@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,14 +17,16 @@ from ..data.schemas import JENIS, TABEL
 from ..errors import DataError, Fault, short_name
 from ..importing.captions import find_captions
 from ..membaca.baca import ID, Bacaan, printed_cells, published, read_report
-from ..membaca.baris import Sel
+from ..membaca.baris import Sel, name_key
 from ..membaca.naskah import text_of
-from .aturan_cetak import find_rules
+from .aturan_cetak import find_polarity, find_rules
 
 __all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
 
 # what a finding asks for, in the order it is told
 BAGIAN = ("perbaiki", "perlu_dilihat", "target_lemah", "ragu")
+TWO = ("beda_antartabel", "nilai_usang")  # of two prints of one thing
+LACKING = "tidak_dilaporkan"
 SHORT = 40  # signs of the name of a table without a number
 CALLED = re.compile(r"tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)*", re.IGNORECASE)
 
@@ -85,7 +87,8 @@ def check_draft(
     rules = told | given
     if "skala" not in rules:  # categories of a scale that nobody knows are not judged
         tabel["terbitan_kinerja"]["predikat_tercetak"] = ""
-    temuan = find_temuan(prepare(tabel, rules))
+    indikator = find_polarity(tabel["terbitan_kinerja"])
+    temuan = find_temuan(prepare(tabel | {"indikator": indikator}, rules))
     cells = printed_cells(bacaan, tabel)
     return Draf(bacaan, tabel, _placed(temuan, bacaan, cells), rules, tuple(told.keys() - given))
 
@@ -117,14 +120,11 @@ def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _placed(temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel]) -> pd.DataFrame:
     """Add to each finding what it asks for, its cells, and the doubts of the reading."""
-    finder = _Pencari(bacaan, cells)
-    places, doubts, parts = [], [], []
-    for row in temuan.itertuples():
-        anchors = finder.anchors(row)
-        doubt = finder.doubts(row, anchors)
-        places.append(tuple(anchors))
-        doubts.append(doubt)
-        parts.append(_part(row, bool(doubt)))
+    finder = _Pencari(bacaan, cells, temuan)
+    places = [tuple(finder.anchors(row)) for row in temuan.itertuples()]
+    doubts = [finder.doubts(*pair) for pair in zip(temuan.itertuples(), places, strict=True)]
+    unsure = {name for name, some in zip(temuan["id"], doubts, strict=True) if some}
+    parts = [_part(row, unsure, finder.says_more(row)) for row in temuan.itertuples()]
     return temuan.assign(
         bagian=pd.Series(parts, index=temuan.index, dtype=object),
         tempat=pd.Series(places, index=temuan.index, dtype=object),
@@ -132,21 +132,28 @@ def _placed(temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel]) -> p
     )
 
 
-def _part(row, doubtful: bool) -> str:
-    if row.akar:
+def _part(row, unsure: set[str], elsewhere: bool) -> str:
+    """Return what a finding asks for; one that follows from doubtful ones alone stands for itself.
+
+    `unsure`: the findings on a doubtful reading.
+    """
+    roots = {row.akar, *row.akar_lain.split(";")} - {""}
+    if roots - unsure or (roots and row.id in unsure):
         return ""
-    if doubtful:
+    if row.id in unsure:
         return "ragu"
     if row.jenis == WEAK:
         return "target_lemah"
-    return "perlu_dilihat" if row.jenis in unsure_kinds() else "perbaiki"
+    return "perlu_dilihat" if elsewhere or row.jenis in unsure_kinds() else "perbaiki"
 
 
 class _Pencari:
     """Finds the cells of findings among those that were read."""
 
-    def __init__(self, bacaan: Bacaan, cells: Mapping[str, Sel]) -> None:
+    def __init__(self, bacaan: Bacaan, cells: Mapping[str, Sel], temuan: pd.DataFrame) -> None:
         self.bacaan, self.cells = bacaan, cells
+        open_roots = temuan[(temuan["akar"] == "") & (temuan["usul_sel"].map(len) == 0)]
+        self.shared = Counter(name for row in open_roots["terlibat"] for name in set(row))
         self.on_line: dict[tuple[int, str], list[Sel]] = defaultdict(list)
         self.at: dict[tuple[int, int], Sel] = {}
         for cell in cells.values():
@@ -167,15 +174,38 @@ class _Pencari:
         finding of no figure stands at its lines: the name in a table, the line itself elsewhere.
         """
         wanted = [self._proposed(row, places) for places in row.usul_sel]
-        if len(wanted) == 1:
-            found = wanted[0]
-        else:
-            found = [places[0] for places in wanted if places]
+        found = (
+            [places[0] for places in wanted if places]
+            if len(wanted) > 1
+            else [one for some in wanted for one in some]
+        )
         if not found:
             held = [name for name in row.tersangka if name in self.cells]
             seen = [name for name in row.terlibat if name in self.cells][:1]
-            found = [_place(self.cells[name]) for name in held or seen]
-        return list(dict.fromkeys(found or [self._of_line(line) for line in row.baris[:1]]))
+            found = [_place(self.cells[name]) for name in [*(held or seen), *self._beside(row)]]
+        if not found:
+            captions = [line for line in row.baris if line not in self.names]
+            found = [self._of_line(line) for line in captions or row.baris[:1]]
+        return list(dict.fromkeys(found))
+
+    def _beside(self, row) -> list[str]:
+        """Return the other cell of two that print one thing differently: either may be wrong.
+
+        And the one cell that findings without a proposal share: it may be the cause of them all.
+        """
+        seen = [name for name in row.terlibat if name in self.cells]
+        if row.jenis in TWO and len(seen) == 2:
+            return seen
+        shared = [name for name in seen if self.shared[name] > 1]
+        return shared if len(shared) == 1 else []
+
+    def says_more(self, row) -> bool:
+        """Say whether an indicator without a result is named where nothing was read."""
+        if row.jenis != LACKING:
+            return False
+        key = name_key(row.nama)
+        lines = enumerate(self.bacaan.naskah.baris, 1)
+        return any(number not in self.names and key in name_key(line) for number, line in lines)
 
     def _proposed(self, row, places: tuple) -> list[tuple[int, int]]:
         out = []

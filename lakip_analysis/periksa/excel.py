@@ -153,8 +153,11 @@ def _free(parts: Bagian, pattern: str) -> str:
 def _free_block(parts: Bagian) -> int:
     """Return a number of shapes that no drawing of the book uses."""
     drawings = b"".join(raw for name, raw in parts.items() if name.endswith(".vml"))
-    used = [int(one) for data in re.findall(rb'data="([\d,]+)"', drawings) for one in data.split(b",")]
-    return max(used, default=0) + 1
+    return max(_blocks(drawings), default=0) + 1
+
+
+def _blocks(raw: bytes) -> list[int]:
+    return [int(one) for data in re.findall(rb'data="([\d,]+)"', raw) for one in data.split(b",")]
 
 
 def _with_drawing(raw: bytes, link: str) -> bytes:
@@ -235,10 +238,7 @@ def _run(p: str, text: str) -> str:
 def _with_shapes(raw: bytes, notes: list[Catatan]) -> bytes:
     """Return a drawing with the box of each new note; it need not be well-formed XML."""
     used = [int(one) for one in re.findall(rb"_x0000_s(\d+)", raw)]
-    known = [
-        int(one) for data in re.findall(rb'data="([\d,]+)"', raw) for one in data.split(b",")
-    ]
-    first = max([*used, max(known, default=1) * BLOCK]) + 1
+    first = max([*used, max(_blocks(raw), default=1) * BLOCK]) + 1
     made = []
     for n, note in enumerate(notes):
         _, row, column = _place(note)

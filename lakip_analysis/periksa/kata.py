@@ -33,7 +33,7 @@ def describe_findings(draf: Draf, jenis: str) -> pd.DataFrame:
     DataFrame, one row per root finding, index as in `draf.temuan`
         `id`, `bagian`, `tempat` (tuple of line and column), `di` (tuple: these in words), `jenis`,
         `nama`, `tahun`, `tercetak`, `penjelasan`, `langkah` (what to do), `ragu` (what is doubtful,
-        and why), `akibat` (how many findings follow from it), `teks` (all of it, as a note says it).
+        and why), `akibat` (how many findings follow from it), `teks` (all that a note says).
     """
     roots = draf.temuan[draf.temuan["bagian"] != ""]
     said = describe_rows(in_own_lines(roots, draf, jenis), "id").reindex(roots.index)
@@ -63,7 +63,8 @@ def describe_findings(draf: Draf, jenis: str) -> pd.DataFrame:
             }
         )
     columns = ["id", "bagian", "tempat", "di", "jenis", "nama", "tahun", "tercetak", "penjelasan"]
-    return pd.DataFrame(rows, columns=[*columns, "langkah", "ragu", "akibat", "teks"])
+    columns += ["langkah", "ragu", "akibat", "teks"]
+    return pd.DataFrame(rows, index=roots.index, columns=columns)
 
 
 def in_own_lines(temuan: pd.DataFrame, draf: Draf, jenis: str) -> pd.DataFrame:
@@ -89,7 +90,9 @@ def _step(row, words: dict) -> str:
         return say("periksa.langkah.usul", "id", words)
     if words["juga"]:
         return say("periksa.langkah.juga", "id", words)
-    return say(f"periksa.langkah.{'tanyakan' if row.bagian == 'target_lemah' else 'cocokkan'}", "id")
+    return say(
+        f"periksa.langkah.{'tanyakan' if row.bagian == 'target_lemah' else 'cocokkan'}", "id"
+    )
 
 
 def _own_lines(values: dict, draf: Draf, jenis: str) -> dict:
@@ -116,7 +119,7 @@ def place_name(draf: Draf, line: int, column: int, jenis: str) -> str:
     title = title.replace(" › ", " ")[:SHOWN]
     about = {"kolom": say("periksa.tempat.kolom", "id", kolom=title) if title else ""}
     if jenis == "xlsx":
-        sheet, row = naskah.asal[line - 1]
+        row = naskah.asal[line - 1][1]
         name = line_name(draf.bacaan, line, jenis).rpartition(" di lembar ")[2]
         return say("periksa.tempat.xlsx", "id", tabel=name, sel=cell_name(row, max(column, 0)))
     if jenis not in ("docx", "pdf"):

@@ -186,9 +186,10 @@ def add_relation(parts: Bagian, part: str, kind: str, target: str) -> str:
     known = {name for name, _, _ in read_relations(parts, part)}
     fresh = next(name for n in range(1, 10_000) if (name := f"rIdLakip{n}") not in known)
     where = posixpath.relpath(target, posixpath.dirname(part) or ".")
-    about = " ".join(f"{key}={quoteattr(text)}" for key, text in (
-        ("Id", fresh), ("Type", kind), ("Target", where)
-    ))
+    about = " ".join(
+        f"{key}={quoteattr(text)}"
+        for key, text in (("Id", fresh), ("Type", kind), ("Target", where))
+    )
     rels = parts.get(part_rels(part), f'{HEAD}<Relationships xmlns="{IN_RELS}"/>'.encode())
     more = f'<Relationship xmlns="{IN_RELS}" {about}/>'
     parts[part_rels(part)] = element_end(rels, more.encode())

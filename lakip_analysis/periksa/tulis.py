@@ -12,7 +12,7 @@ from ..audit.tanggapan import add_answers
 from ..data.dinas import DataDinas
 from ..data.schemas import TABEL
 from ..errors import DataError, Fault, short_name
-from ..membaca.baca import ID, cell_frame
+from ..membaca.baca import ID, cell_frame, describe_reading
 from ..reports.lembar import write_lembar
 from .catatan import Catatan
 from .draf import Draf
@@ -21,7 +21,7 @@ from .kata import describe_findings, in_own_lines
 from .pdf import mark_pdf
 from .word import comment_docx
 
-__all__ = ["Hasil", "kind_of", "make_notes", "render_summary", "write_check"]
+__all__ = ["Hasil", "describe_check", "kind_of", "make_notes", "render_summary", "write_check"]
 
 WRITERS = {"docx": comment_docx, "xlsx": note_xlsx, "xlsm": note_xlsx, "pdf": mark_pdf}
 TEMPLATE = Path(__file__).with_name("ringkasan.html.j2")
@@ -46,7 +46,7 @@ def kind_of(path: Path) -> str:
 def make_notes(draf: Draf, found: pd.DataFrame) -> list[Catatan]:
     """Return one note per cell that findings stand at, in the order of the file.
 
-    A cell whose own reading is in doubt gets none: what is said of it may be wrong.
+    A finding on a doubtful reading gets none: what it says may be wrong. It stands in the summary.
 
     Parameters
     ----------
@@ -55,17 +55,10 @@ def make_notes(draf: Draf, found: pd.DataFrame) -> list[Catatan]:
         As `kata.describe_findings`.
     """
     naskah = draf.bacaan.naskah
-    doubtful = {
-        (cell.baris, cell.tempat)
-        for row in draf.bacaan.baris
-        for cell in row.sel
-        if cell.status == "ragu"
-    }
     at: dict[tuple[int, int], list] = defaultdict(list)
-    for row in found.itertuples():
+    for row in found[found["bagian"] != "ragu"].itertuples():
         for place in row.tempat:
-            if place not in doubtful:
-                at[place].append(row)
+            at[place].append(row)
     notes = []
     for (line, column), rows in sorted(at.items()):
         cells = naskah.baris[line - 1].split("\t")
@@ -158,6 +151,23 @@ def _answerable(path: Path, draf: Draf, jenis: str) -> tuple[DataDinas, pd.DataF
     asked = draf.temuan[draf.temuan["bagian"].isin(("perbaiki", "perlu_dilihat", "target_lemah"))]
     asked = add_answers(in_own_lines(asked, draf, jenis), tables, [paper])
     return DataDinas(info, tables, pd.DataFrame()), asked
+
+
+def describe_check(path: Path, draf: Draf, hasil: Hasil) -> list[str]:
+    """Return what a check found and wrote, in lines for the screen."""
+    parts = draf.temuan["bagian"].value_counts()
+    said = [
+        f"{parts.get('perbaiki', 0)} hal perlu diperbaiki",
+        f"{parts.get('perlu_dilihat', 0)} perlu dilihat",
+        f"{parts.get('target_lemah', 0)} target patut ditanyakan",
+        f"{parts.get('ragu', 0)} di atas bacaan yang ragu",
+    ]
+    lines = [*describe_reading(draf.bacaan), f"{'; '.join(said)}."]
+    if hasil.sebab:
+        lines.append(f"{path.name} tidak dapat diberi catatan ({hasil.sebab}); lihat daftarnya.")
+    if hasil.luput:
+        lines.append(f"{len(hasil.luput)} catatan tidak menemukan selnya; lihat ringkasannya.")
+    return [*lines, *map(str, hasil.berkas)]
 
 
 def render_summary(berkas: str, draf: Draf, found: pd.DataFrame, hasil: Hasil) -> str:
