@@ -737,6 +737,12 @@ def check_draft_command(
     efisiensi: Annotated[
         str, typer.Option("--efisiensi", help="sisa, selisih atau rasio; bawaan: menurut angkanya")
     ] = "",
+    makin_rendah: Annotated[
+        list[str],
+        typer.Option(
+            "--makin-rendah", help="indikator yang makin rendah makin baik; boleh diulang"
+        ),
+    ] = [],  # noqa: B006
 ) -> None:
     """Periksa draf laporan sebelum ditandatangani; tidak perlu folder dinas.
 
@@ -756,7 +762,7 @@ def check_draft_command(
         raise typer.Exit(2)
     if skala:
         _or_exit(lambda: scale_rows(skala), code=2)
-    found = _or_exit(lambda: check_draft(draf, tahun, rules), code=1)
+    found = _or_exit(lambda: check_draft(draf, tahun, rules, makin_rendah), code=1)
     folder = out or Path(f"periksa-{draf.stem}")
     done = _or_exit(lambda: write_check(draf, found, folder), code=1)
     for line in describe_check(draf, found, done):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 __all__ = ["PENULIS", "Catatan"]
 
+Kotak = tuple[float, float, float, float]
+
 PENULIS = "lakip"  # who a file names as author: nobody by name
 
 
@@ -17,6 +19,8 @@ class Catatan:
     line that is no row of one. `asal`: block and row (Word), sheet and row (Excel), from 0;
     `halaman`: its page (PDF), 0 where the file knows none; `kotak`: left, top, right and bottom on
     that page. `tertulis`: what was read there; `teks`: the note; `temuan`: the ids of its findings.
+    `bersama`: the other cells of its row that do not agree with it, as column, print and box: which
+    of them is wrong nothing tells.
     """
 
     baris: int
@@ -26,4 +30,5 @@ class Catatan:
     teks: str
     temuan: tuple[str, ...]
     halaman: int = 0
-    kotak: tuple[float, float, float, float] | None = None
+    kotak: Kotak | None = None
+    bersama: tuple[tuple[int, str, Kotak | None], ...] = ()

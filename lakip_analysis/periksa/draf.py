@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,13 @@ __all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
 # what a finding asks for, in the order it is told
 BAGIAN = ("perbaiki", "perlu_dilihat", "target_lemah", "ragu")
 TWO = ("beda_antartabel", "nilai_usang")  # of two prints of one thing
+# results that figures of their own row give
+RESULTS = (
+    "capaian_tidak_cocok",
+    "serapan_tidak_cocok",
+    "efisiensi_tidak_cocok",
+    "pembilang_penyebut",
+)
 LACKING = "tidak_dilaporkan"
 SHORT = 40  # signs of the name of a table without a number
 CALLED = re.compile(r"tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)*", re.IGNORECASE)
@@ -41,6 +48,7 @@ class Draf:
     tabel : dict of DataFrame
         The as-published tables, numbers as numbers.
     temuan : DataFrame, as `audit.find_temuan`, and
+        `bersama` (tuple of line and column of cells that do not agree with those, in their rows),
         `bagian` (of `BAGIAN`; empty for what follows from another finding), `tempat` (tuple of line
         and column of the cells to look at; -1 for a line that is no row of a table), `ragu` (tuple
         of printed figure and why its reading is in doubt).
@@ -58,7 +66,10 @@ class Draf:
 
 
 def check_draft(
-    path: Path, tahun: int | None = None, aturan: Mapping[str, str] | None = None
+    path: Path,
+    tahun: int | None = None,
+    aturan: Mapping[str, str] | None = None,
+    makin_rendah: Sequence[str] = (),
 ) -> Draf:
     """Read a draft and audit what was read.
 
@@ -71,6 +82,9 @@ def check_draft(
     aturan : mapping, optional
         `skala`, `efisiensi`, `turun` as in `dinas.toml`; what is not given is told by the figures
         (`aturan_cetak.find_rules`), or not used.
+    makin_rendah : sequence of str
+        Indicators of which less is better, as the draft prints them; of others the achievements
+        tell (`aturan_cetak.find_polarity`), or nothing.
 
     Raises
     ------
@@ -87,10 +101,26 @@ def check_draft(
     rules = told | given
     if "skala" not in rules:  # categories of a scale that nobody knows are not judged
         tabel["terbitan_kinerja"]["predikat_tercetak"] = ""
-    indikator = find_polarity(tabel["terbitan_kinerja"])
+    indikator = _polarity(path, tabel["terbitan_kinerja"], makin_rendah)
     temuan = find_temuan(prepare(tabel | {"indikator": indikator}, rules))
     cells = printed_cells(bacaan, tabel)
     return Draf(bacaan, tabel, _placed(temuan, bacaan, cells), rules, tuple(told.keys() - given))
+
+
+def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str]) -> pd.DataFrame:
+    """Return the indicators whose polarity is known; refuse a name that is not printed."""
+    told = find_polarity(kinerja)
+    keys = {name_key(name): name for name in kinerja["nama_tercetak"]}
+    absent = [name for name in lower if name_key(name) not in keys]
+    if absent:
+        step = "tulis namanya seperti di tabelnya"
+        problem = "--makin-rendah: tidak ada indikator dengan nama itu"
+        where = short_name(path)
+        raise DataError([Fault(where, None, None, name, problem, step) for name in absent])
+    known = {name_key(name) for name in lower}
+    told = told[~told["nama_indikator"].map(name_key).isin(known)]
+    given = pd.DataFrame({"nama_indikator": [keys[one] for one in known], "polaritas": "turun"})
+    return pd.concat([given, told], ignore_index=True)
 
 
 def _require_content(path: Path, bacaan: Bacaan) -> None:
@@ -123,16 +153,18 @@ def _placed(temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel]) -> p
     finder = _Pencari(bacaan, cells, temuan)
     places = [tuple(finder.anchors(row)) for row in temuan.itertuples()]
     doubts = [finder.doubts(*pair) for pair in zip(temuan.itertuples(), places, strict=True)]
+    beside = [tuple(finder.operands(row)) for row in temuan.itertuples()]
     unsure = {name for name, some in zip(temuan["id"], doubts, strict=True) if some}
-    parts = [_part(row, unsure, finder.says_more(row)) for row in temuan.itertuples()]
+    parts = [_part(row, unsure) for row in temuan.itertuples()]
     return temuan.assign(
         bagian=pd.Series(parts, index=temuan.index, dtype=object),
         tempat=pd.Series(places, index=temuan.index, dtype=object),
+        bersama=pd.Series(beside, index=temuan.index, dtype=object),
         ragu=pd.Series(doubts, index=temuan.index, dtype=object),
     )
 
 
-def _part(row, unsure: set[str], elsewhere: bool) -> str:
+def _part(row, unsure: set[str]) -> str:
     """Return what a finding asks for; one that follows from doubtful ones alone stands for itself.
 
     `unsure`: the findings on a doubtful reading.
@@ -144,7 +176,7 @@ def _part(row, unsure: set[str], elsewhere: bool) -> str:
         return "ragu"
     if row.jenis == WEAK:
         return "target_lemah"
-    return "perlu_dilihat" if elsewhere or row.jenis in unsure_kinds() else "perbaiki"
+    return "perlu_dilihat" if row.jenis in unsure_kinds() else "perbaiki"
 
 
 class _Pencari:
@@ -165,6 +197,8 @@ class _Pencari:
             named = [one.tempat for one in columns if one.peran == "nama"]
             own = [one.tempat for one in columns if one.peran == "nama" and one.isi == record.isi]
             self.names.setdefault(record.baris, (own or named or [0])[-1])
+        lines = enumerate(bacaan.naskah.baris, 1)
+        self.unread = [name_key(line) for number, line in lines if number not in self.names]
 
     def anchors(self, row) -> list[tuple[int, int]]:
         """Return the cells a reader must look at: those to be mended, else those held wrong.
@@ -194,18 +228,12 @@ class _Pencari:
         And the one cell that findings without a proposal share: it may be the cause of them all.
         """
         seen = [name for name in row.terlibat if name in self.cells]
-        if row.jenis in TWO and len(seen) == 2:
+        # of each column two prints: these and no third one
+        lines = Counter(self.cells[name].peran for name in seen)
+        if row.jenis in TWO and set(lines.values()) == {2}:
             return seen
         shared = [name for name in seen if self.shared[name] > 1]
         return shared if len(shared) == 1 else []
-
-    def says_more(self, row) -> bool:
-        """Say whether an indicator without a result is named where nothing was read."""
-        if row.jenis != LACKING:
-            return False
-        key = name_key(row.nama)
-        lines = enumerate(self.bacaan.naskah.baris, 1)
-        return any(number not in self.names and key in name_key(line) for number, line in lines)
 
     def _proposed(self, row, places: tuple) -> list[tuple[int, int]]:
         out = []
@@ -223,11 +251,29 @@ class _Pencari:
     def _of_line(self, line: int) -> tuple[int, int]:
         return line, self.names.get(line, -1)
 
+    def operands(self, row) -> list[tuple[int, int]]:
+        """Return the figures that a result on their own row does not follow from.
+
+        Where a repair is proposed it is known which figure is wrong, so none.
+        """
+        if row.jenis not in RESULTS or row.usul_sel:
+            return []
+        seen = [self.cells[name] for name in row.terlibat if name in self.cells]
+        at = {_place(self.cells[name]) for name in row.tersangka if name in self.cells}
+        lines = {line for line, _ in at}
+        return [_place(cell) for cell in seen if cell.baris in lines and _place(cell) not in at]
+
     def doubts(self, row, anchors: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
-        """Return the figures a finding stands on whose reading is in doubt, and why."""
+        """Return the figures a finding stands on whose reading is in doubt, and why.
+
+        That an indicator is not reported is in doubt where lines that were not read name it.
+        """
         seen = [self.cells[name] for name in row.terlibat if name in self.cells]
         seen += [self.at[place] for place in anchors if place in self.at]
         said = [(cell.teks, cell.sebab) for cell in seen if cell.status == "ragu"]
+        key = name_key(row.nama) if row.jenis == LACKING else ""
+        if key and any(key in line for line in self.unread):
+            said.append((row.nama, "disebut juga di bagian yang tidak dibaca"))
         return tuple(dict.fromkeys(said))
 
 

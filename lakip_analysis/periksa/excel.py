@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 
+from ..bahasa.say import say
 from .catatan import PENULIS, Catatan
 from .sisip import (
     HEAD,
@@ -110,9 +112,24 @@ def note_xlsx(raw: bytes, notes: list[Catatan]) -> tuple[bytes, list[Catatan]]:
     walk(parts[book], start, lambda *_: None)
     sheets = [kinds[one] for one in ids if one in kinds]
     lost: list[Catatan] = []
+    notes = [*notes, *_pointers(notes)]
     for number, group in groupby(sorted(notes, key=_place), key=lambda note: note.asal[0]):
         lost += _note_sheet(parts, sheets[number], list(group))
     return (raw if len(lost) == len(notes) else write_parts(raw, parts)), lost
+
+
+def _pointers(notes: list[Catatan]) -> list[Catatan]:
+    """Return a short note for each cell that does not agree with one that has a note."""
+    taken = {_place(note) for note in notes}
+    found: dict[tuple, Catatan] = {}
+    for note in notes:
+        for column, text, _ in note.bersama:
+            at = cell_name(*_place(note)[1:])
+            said = say("periksa.catatan.bersama", "id", id=", ".join(note.temuan), sel=at)
+            one = replace(note, kolom=column, tertulis=text, teks=said, bersama=())
+            if _place(one) not in taken:
+                found.setdefault(_place(one), one)
+    return list(found.values())
 
 
 def _place(note: Catatan) -> tuple[int, int, int]:

@@ -31,9 +31,10 @@ def describe_findings(draf: Draf, jenis: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per root finding, index as in `draf.temuan`
-        `id`, `bagian`, `tempat` (tuple of line and column), `di` (tuple: these in words), `jenis`,
-        `nama`, `tahun`, `tercetak`, `penjelasan`, `langkah` (what to do), `ragu` (what is doubtful,
-        and why), `akibat` (how many findings follow from it), `teks` (all that a note says).
+        `id`, `bagian`, `tempat` and `bersama` (tuples of line and column), `di` (tuple: the first
+        in words), `jenis`, `nama`, `tahun`, `tercetak`, `penjelasan`, `langkah` (what to do),
+        `ragu` (what is doubtful, and why), `akibat` (how many findings follow from it), `teks` (all
+        that a note says).
     """
     roots = draf.temuan[draf.temuan["bagian"] != ""]
     said = describe_rows(in_own_lines(roots, draf, jenis), "id").reindex(roots.index)
@@ -50,6 +51,7 @@ def describe_findings(draf: Draf, jenis: str) -> pd.DataFrame:
                 "id": row.id,
                 "bagian": row.bagian,
                 "tempat": row.tempat,
+                "bersama": row.bersama,
                 "di": tuple(place_name(draf, *place, jenis) for place in row.tempat),
                 "jenis": words["jenis"],
                 "nama": tidy_name(row.nama),
@@ -62,7 +64,18 @@ def describe_findings(draf: Draf, jenis: str) -> pd.DataFrame:
                 "teks": say(f"periksa.catatan.{row.bagian}", "id", values),
             }
         )
-    columns = ["id", "bagian", "tempat", "di", "jenis", "nama", "tahun", "tercetak", "penjelasan"]
+    columns = [
+        "id",
+        "bagian",
+        "tempat",
+        "bersama",
+        "di",
+        "jenis",
+        "nama",
+        "tahun",
+        "tercetak",
+        "penjelasan",
+    ]
     columns += ["langkah", "ragu", "akibat", "teks"]
     return pd.DataFrame(rows, index=roots.index, columns=columns)
 

@@ -41,17 +41,23 @@ def mark_pdf(raw: bytes, notes: list[Catatan]) -> tuple[bytes, list[Catatan]]:
         places = []
         for note in notes:
             page = document.pages[note.halaman - 1]
-            places.append(_on_page(note.kotak, page.mediabox))
+            boxes = [note.kotak, *(box for *_, box in note.bersama if box)]
+            places.append([_on_page(box, page.mediabox) for box in boxes])
             page.close()
     out = io.BytesIO()
     try:
         writer = PdfWriter(io.BytesIO(raw), incremental=True)
         for note, place in zip(notes, places, strict=True):
             page = writer.pages[note.halaman - 1]
-            left, low, right, high = _shifted(place, page.mediabox, page.rotation)
-            corners = (left, high, right, high, left, low, right, low)
+            boxes = [_shifted(one, page.mediabox, page.rotation) for one in place]
+            corners = [
+                one
+                for left, low, right, high in boxes
+                for one in (left, high, right, high, left, low, right, low)
+            ]
+            lefts, lows, rights, highs = zip(*boxes, strict=True)
             mark = Highlight(
-                rect=(left, low, right, high),
+                rect=(min(lefts), min(lows), max(rights), max(highs)),
                 quad_points=ArrayObject([FloatObject(round(one, 2)) for one in corners]),
                 highlight_color=COLOUR,
                 title_bar=PENULIS,

@@ -73,6 +73,12 @@ def make_notes(draf: Draf, found: pd.DataFrame) -> list[Catatan]:
                 tuple(dict.fromkeys(row.id for row in rows)),
                 naskah.halaman[line - 1] if naskah.halaman else 0,
                 naskah.kotak.get((line - 1, max(column, 0))),
+                tuple(
+                    (other, cells[other], naskah.kotak.get((line - 1, other)))
+                    for other in sorted(
+                        {c for row in rows for n, c in row.bersama if n == line} - {column}
+                    )
+                ),
             )
         )
     return notes

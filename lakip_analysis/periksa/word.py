@@ -80,7 +80,9 @@ def comment_docx(raw: bytes, notes: list[Catatan]) -> tuple[bytes, list[Catatan]
             continue
         number = max(used, default=-1) + 1
         used.append(number)
-        filled = [one for one in there if one.teks.strip()] or there[:1]
+        row = [there, *(_beside(places, note, other) for other in note.bersama)]
+        filled = [one for some in row for one in some if one.teks.strip()] or there[:1]
+        filled.sort(key=lambda one: one.tag)  # over all cells that do not agree, first to last
         changes += _marks(document, filled[0], filled[-1], prefix, number)
         made.append(_comment(number, note.teks))
     if not made:
@@ -93,6 +95,13 @@ def comment_docx(raw: bytes, notes: list[Catatan]) -> tuple[bytes, list[Catatan]
     parts[comments] = element_end(old, "".join(made).encode())
     parts[main] = insert_texts(document, changes)
     return write_parts(raw, parts), lost
+
+
+def _beside(places: dict, note: Catatan, other: tuple) -> list[_Alinea]:
+    """Return the paragraphs of another cell of the row, where it holds what was read."""
+    held = places.get((*note.asal, other[0]), [])
+    said = "".join("".join(one.teks for one in held).split())
+    return [one for one in held if one.langsung] if said == "".join(other[1].split()) else []
 
 
 def _comment(number: int, text: str) -> str:
