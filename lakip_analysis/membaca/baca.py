@@ -12,6 +12,7 @@ from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import Row
 from .baris import Catatan, Sel, known_names, read_table_rows
 from .berkas import read_naskah
+from .cacahan import find_counts
 from .jenjang import find_levels, find_main
 from .kenal import Dokumen, Kolom, read_document, recognise
 from .naskah import Naskah
@@ -58,7 +59,7 @@ def read_report(path: Path, tahun: int | None = None) -> Bacaan:
         dokumen = replace(dokumen, tahun=tahun, tahun_pasti=True)
     found, headless = find_tables(naskah)
     unread = dict.fromkeys(headless, "tabel tanpa kepala yang dikenal")
-    tables = [(table, recognise(table, dokumen)) for table in found]
+    tables = [(table, find_counts(table, recognise(table, dokumen))) for table in found]
     names = known_names(tables)
     rows = [
         row
