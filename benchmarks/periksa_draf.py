@@ -8,7 +8,7 @@ tables of other kinds) counts as not marked, and is told apart: `di tabel` are t
 cause stands in a table or its caption and is of a kind that the audit looks for.
 
 python benchmarks/periksa_draf.py [--berkas docx,xlsx,pdf] [--laporan 14] [--biji 60000]
-    [--banyak 30] [--rinci]
+    [--banyak 30] [--arah] [--rinci]
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from laporan_buatan.dokumen import Kalimat, Tabel
 from laporan_buatan.fakta import load_urusan
 from laporan_buatan.laporan import draw_faults, make_report
 
-from lakip_analysis.membaca.baca import table_id
+from lakip_analysis.membaca.baca import read_report
+from lakip_analysis.membaca.baris import name_key
 from lakip_analysis.periksa.draf import check_draft
 from lakip_analysis.periksa.tulis import write_check
 
@@ -182,9 +183,6 @@ def touched(draf, report) -> dict[str, set]:
     naskah = draf.bacaan.naskah
     found = {}
     tables = [name for name in dict.fromkeys(naskah.tabel) if name]
-    ids = {}
-    for number, (table, _) in enumerate(draf.bacaan.tabel):
-        ids[table_id(number)] = table
     for row in draf.temuan.itertuples():
         lines = set(row.baris) | {line for line, _ in row.tempat}
         found[row.id] = {place for line in lines for place in [_line_place(naskah, tables, line)]}
@@ -200,14 +198,18 @@ def _line_place(naskah, tables: list[int], line: int) -> tuple[int, int]:
     return (tables.index(after), -1) if after else (-1, -1)
 
 
-def measure(kind: str, jobs, folder: Path) -> tuple[pd.DataFrame, Counter]:
-    """Return every planted fault with what became of it, and the counts of comments and files."""
+def measure(kind: str, jobs, folder: Path, told: bool) -> tuple[pd.DataFrame, Counter]:
+    """Return every planted fault with what became of it, and the counts of comments and files.
+
+    `told`: the command is told which indicators are better the lower they are.
+    """
     rows, count = [], Counter()
     for seed, layout, urusan, faults in jobs:
         report = make_report(seed, layout, urusan, faults)
         path = folder / f"draf.{kind}"
         WRITE[kind](report.dokumen, path)
-        draf = check_draft(path, report.fakta.tahun if kind == "xlsx" else None)
+        year = report.fakta.tahun if kind == "xlsx" else None  # a workbook has no cover
+        draf = check_draft(path, year, makin_rendah=_lower(report, path, year) if told else ())
         done = write_check(path, draf, folder / "hasil")
         made = folder / "hasil" / f"draf-diperiksa.{kind}"
         after = made.read_bytes()
@@ -232,6 +234,12 @@ def measure(kind: str, jobs, folder: Path) -> tuple[pd.DataFrame, Counter]:
             count["tanpa salah"] += not right
             if not right:
                 print("  tanpa salah:", kind, layout, seed, place, text[:200])
+        doubtful = {
+            place
+            for row in draf.temuan.itertuples()
+            if row.bagian == "ragu"
+            for place in looked[row.id]
+        }
         for _, cells in key.groupby("nomor"):
             roots = cells[cells["akar"]]
             at = {place for some in roots["letak"] for place in some}
@@ -245,6 +253,7 @@ def measure(kind: str, jobs, folder: Path) -> tuple[pd.DataFrame, Counter]:
                     "di_tabel": not roots["kalimat"].all() and first.salah not in NO_CHECK,
                     "di_sel": bool(at & set(comments)),
                     "di_baris": bool({one[:2] for one in at} & {one[:2] for one in comments}),
+                    "ragu": kind != "pdf" and bool({one[:2] for one in at} & doubtful),
                     "kolom": first.kolom,
                     "tercetak": first.tercetak,
                     "benar": first.benar,
@@ -253,6 +262,13 @@ def measure(kind: str, jobs, folder: Path) -> tuple[pd.DataFrame, Counter]:
             )
         count["draf"] += 1
     return pd.DataFrame(rows), count
+
+
+def _lower(report, path: Path, year: int | None) -> list[str]:
+    """Return the indicators of which less is better, as far as the draft prints their names."""
+    printed = {name_key(row.kata["nama"]) for row in read_report(path, year).baris}
+    rows = report.indikator[report.indikator["polaritas"] == "turun"]
+    return [name for name in rows["nama_indikator"] if name_key(name) in printed]
 
 
 def _from_pdf(notes, draf, report) -> dict[tuple[int, int, int], str]:
@@ -338,6 +354,7 @@ def main() -> None:
     parser.add_argument("--laporan", type=int, default=14)
     parser.add_argument("--biji", type=int, default=60_000)
     parser.add_argument("--banyak", type=int, default=0)
+    parser.add_argument("--arah", action="store_true")
     parser.add_argument("--rinci", action="store_true")
     given = parser.parse_args()
     lines = []
@@ -345,8 +362,9 @@ def main() -> None:
         folder = Path(name)
         for kind in given.berkas.split(","):
             jobs = plan(given.laporan, given.biji, given.banyak)
-            faults, count = measure(kind, jobs, folder)
-            _, clean = measure(kind, [(*job[:3], ()) for job in jobs], folder)
+            faults, count = measure(kind, jobs, folder, given.arah)
+            sound = [(*job[:3], ()) for job in jobs] if not given.banyak else []
+            _, clean = measure(kind, sound, folder, given.arah)
             own = faults[faults["di_tabel"]]
             lines.append(
                 {
@@ -357,6 +375,9 @@ def main() -> None:
                     "di tabel": len(own),
                     "di tabel, di sel": int(own["di_sel"].sum()),
                     "di tabel, di barisnya": int(own["di_baris"].sum()),
+                    "di tabel, hanya di ringkasan (ragu)": int(
+                        (own["ragu"] & ~own["di_baris"]).sum()
+                    ),
                     "catatan": count["catatan"],
                     "tanpa salah": count["tanpa salah"],
                     "draf bersih": clean["draf"],
@@ -366,6 +387,9 @@ def main() -> None:
                     "kotak salah": count["kotak salah"],
                 }
             )
+            if given.banyak:
+                each = own.groupby(["susunan", "biji"])["di_sel"].agg(["sum", "count"])
+                print(kind, (each["sum"].astype(str) + "/" + each["count"].astype(str)).to_string())
             if given.rinci:
                 shown = own.groupby("salah")[["di_sel", "di_baris"]].agg(["sum", "count"])
                 print(shown.to_string())

@@ -21,6 +21,7 @@ MAIN = re.compile(
     r"perjanjian kinerja|indikator kinerja utama|\biku\b|sasaran strategis|rencana kinerja tahunan",
     re.IGNORECASE,
 )
+SPENDING = re.compile(r"\W*belanja\b", re.IGNORECASE)
 LINES = ("urusan", "program", "kegiatan", "subkegiatan")
 
 BELOW = ("kegiatan", "subkegiatan")
@@ -42,7 +43,8 @@ def find_levels(rows: list[Catatan]) -> dict[tuple[str, int], str]:
     Returns
     -------
     dict
-        (`b1`, line) → kegiatan, subkegiatan, or empty where nothing tells it.
+        (`b1`, line) → kegiatan, subkegiatan, belanja (kinds of spending that add up to the total of
+        their table), or empty where nothing tells it.
     """
     tables: dict[int, list[Catatan]] = defaultdict(list)
     for row in rows:
@@ -50,6 +52,7 @@ def find_levels(rows: list[Catatan]) -> dict[tuple[str, int], str]:
             tables[row.tabel].append(row)
     out: dict[tuple[str, int], str] = {}
     for number, lines in tables.items():
+        out |= {(f"b{number + 1}", row.baris): "belanja" for row in _kinds(lines)}
         starts = [n for n, row in enumerate(lines) if row.level == "program"]
         for start, end in pairwise([*starts, len(lines)]):
             block = [row for row in lines[start + 1 : end] if not row.jumlah]
@@ -61,6 +64,18 @@ def find_levels(rows: list[Catatan]) -> dict[tuple[str, int], str]:
                 for row, level in zip(block, levels, strict=True)
             }
     return out
+
+
+def _kinds(lines: list[Catatan]) -> list[Catatan]:
+    """Return the kinds of spending of a table that has nothing else: one total, their sum."""
+    rows, totals = [row for row in lines if not row.jumlah], [row for row in lines if row.jumlah]
+    named = all(not row.level and SPENDING.match(row.kata["nama"]) for row in rows)
+    if len(totals) != 1 or not named:
+        return []
+    kinds = {(cell.peran, cell.tahun) for cell in totals[0].sel if cell.peran in ROLES}
+    columns = [[_amount(row, kind) for row in (totals[0], *rows)] for kind in kinds]
+    places = range(1, len(rows) + 1)
+    return rows if any(_adds_up(column, list(places)) for column in columns) else []
 
 
 def find_main(

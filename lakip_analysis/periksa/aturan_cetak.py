@@ -62,13 +62,16 @@ def _best(shares: dict[str, tuple[int, int]]) -> str:
 def _scale(kinerja: pd.DataFrame) -> str:
     rows = kinerja[(kinerja["predikat_tercetak"] != "") & kinerja["capaian"].notna()]
     said = rows["predikat_tercetak"].map(_word)
-    shares = {}
+    shares, given = {}, {}
     for name in load_rules("skala")["skala"].unique():
         labels = scale_rows(name)["kategori"]
         words = {_word(half): label for label in labels for half in (label, *label.split("/"))}
         known = said.map(words)
         right = categorize(rows["capaian"], name)
-        shares[name] = (int((known == right).sum()), len(rows))
+        # two scales that judge all that is printed alike are one here
+        if tuple(right) not in given.values():
+            given[name] = tuple(right)
+            shares[name] = (int((known == right).sum()), len(rows))
     # a scale with a second set of words beside its first goes by the name of the first
     best = _best(shares)
     return next((one for one in shares if best.startswith(f"{one}-")), best)
