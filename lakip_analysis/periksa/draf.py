@@ -33,6 +33,9 @@ RESULTS = (
     "efisiensi_tidak_cocok",
     "pembilang_penyebut",
 )
+SUMS = ("jumlah_tidak_cocok", "baris_hilang", "rata_rata_tidak_cocok")
+GOALS = {"label.sasaran_lain"}
+FIGURE = re.compile(r"\t[^\t]*\d[\d.,]{2}")  # a figure in a row of a table
 LACKING = "tidak_dilaporkan"
 SHORT = 40  # signs of the name of a table without a number
 CALLED = re.compile(r"tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)*", re.IGNORECASE)
@@ -176,7 +179,10 @@ def _part(row, unsure: set[str]) -> str:
         return "ragu"
     if row.jenis == WEAK:
         return "target_lemah"
-    return "perlu_dilihat" if row.jenis in unsure_kinds() else "perbaiki"
+    # that nothing is reported is known only of what was read, and of that name; which indicator is
+    # whose goal's, only as far as merged cells tell
+    unsure_kind = row.jenis in {*unsure_kinds(), LACKING} or bool(set(row.kalimat) & GOALS)
+    return "perlu_dilihat" if unsure_kind else "perbaiki"
 
 
 class _Pencari:
@@ -197,6 +203,9 @@ class _Pencari:
             named = [one.tempat for one in columns if one.peran == "nama"]
             own = [one.tempat for one in columns if one.peran == "nama" and one.isi == record.isi]
             self.names.setdefault(record.baris, (own or named or [0])[-1])
+        self.table_of = {record.baris: record.tabel for record in bacaan.baris}
+        self.totals = {record.baris for record in bacaan.baris if record.jumlah}
+        self.paged = bool(bacaan.naskah.kotak)
         lines = enumerate(bacaan.naskah.baris, 1)
         self.unread = [name_key(line) for number, line in lines if number not in self.names]
 
@@ -263,14 +272,53 @@ class _Pencari:
         lines = {line for line, _ in at}
         return [_place(cell) for cell in seen if cell.baris in lines and _place(cell) not in at]
 
+    def _pieces(self, lines: Sequence[int]) -> list[tuple[int, int, int]]:
+        """Return number of the table, first and last line of lines in it, by table."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for line in lines:
+            if line in self.table_of:
+                found[self.table_of[line]].append(line)
+        return [(number, min(some), max(some)) for number, some in found.items()]
+
+    def _is_torn(self, piece: tuple[int, int, int]) -> bool:
+        """Say whether lines with figures among some of a table, or right behind, were not read.
+
+        Behind the last line of a table on a page, or in a text, its rest may stand on the next one.
+        """
+        number, first, last = piece
+        records = [line for line, own in self.table_of.items() if own == number]
+        after = min((line for line in records if line > last), default=None)
+        end = last if after is None else after
+        lines = self.bacaan.naskah.baris
+        if any(first < n < end and FIGURE.search(lines[n - 1]) for n in self.bacaan.luput):
+            return True
+        closed = last in self.totals or bool(self.bacaan.naskah.asal and not self.paged)
+        return after is None and not closed and last > first
+
+    def _is_goal_filled(self, line: int) -> bool:
+        """Say whether the goal of a line stands only in a line above it."""
+        if line not in self.table_of:
+            return False
+        table, columns = self.bacaan.tabel[self.table_of[line]]
+        places = [one.tempat for one in columns if one.peran in ("sasaran", "tujuan")]
+        cells = next(row.sel for row in table.baris if row.nomor == line)
+        inside = [place for place in places if place < len(cells)]
+        return bool(inside) and not any(cells[place] for place in inside)
+
     def doubts(self, row, anchors: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
         """Return the figures a finding stands on whose reading is in doubt, and why.
 
-        That an indicator is not reported is in doubt where lines that were not read name it.
+        That an indicator is not reported is in doubt where lines that were not read name it; a sum,
+        where lines among its own were not read, or where the table may go on after a page; whose a
+        goal is, where it is not printed on the line.
         """
         seen = [self.cells[name] for name in row.terlibat if name in self.cells]
         seen += [self.at[place] for place in anchors if place in self.at]
         said = [(cell.teks, cell.sebab) for cell in seen if cell.status == "ragu"]
+        if row.jenis in SUMS and any(map(self._is_torn, self._pieces(row.baris))):
+            said.append((row.tercetak, "tidak semua baris rinciannya terbaca"))
+        if set(row.kalimat) & GOALS and any(map(self._is_goal_filled, row.baris)):
+            said.append((row.nama, "sasarannya tidak tercetak di barisnya"))
         key = name_key(row.nama) if row.jenis == LACKING else ""
         if key and any(key in line for line in self.unread):
             said.append((row.nama, "disebut juga di bagian yang tidak dibaca"))
