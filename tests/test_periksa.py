@@ -438,6 +438,25 @@ def test_a_year_nobody_says_is_asked_for(tmp_path):
     assert set(draf.tabel["terbitan_kinerja"]["tahun"]) == {2024}
 
 
+def test_only_captions_that_a_table_follows_are_judged(tmp_path):
+    listed = "\n".join(["DAFTAR TABEL", *(label.replace("2024", "2019") for label in TABLES), ""])
+    _, draf = check_text(tmp_path, as_text(spoilt({})).replace("\n\nTabel 2.1", f"\n\n{listed}\nTabel 2.1"))
+    assert draf.tabel["terbitan_judul"]["judul"].str.contains("2024").tolist() == [True] * 3
+    _, bare = check_text(tmp_path, re.sub(r"Tabel \d.\d ", "", as_text(spoilt({}))))
+    assert bare.tabel["terbitan_judul"].empty and bare.temuan.empty
+
+
+def test_a_sum_whose_lines_were_not_all_read_is_doubtful(tmp_path):
+    whole = as_text(spoilt({(2, 3, 1): "20.400.000"}))
+    assert (check_text(tmp_path, whole)[1].temuan["bagian"] == "ragu").sum() == 0
+    # a line without a name among the parts: what it is nobody knows
+    torn = whole.replace("Kegiatan Penyediaan Fasilitas", "\t7.777.000\t7.000.000\t90,01\nKegiatan Penyediaan Fasilitas")
+    torn = torn.replace("20.400.000", "13.123.000").replace("75,00", "88,00")
+    found = check_text(tmp_path, torn)[1].temuan
+    sums = found[(found["jenis"] == "jumlah_tidak_cocok") & (found["akar"] == "")]
+    assert len(sums) and set(sums["bagian"]) == {"ragu"}
+
+
 def test_a_file_that_is_open_elsewhere_is_said_in_one_line(tmp_path, monkeypatch):
     path = tmp_path / "draf.docx"
     as_docx(path, spoilt())

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +38,7 @@ SUMS = ("jumlah_tidak_cocok", "baris_hilang", "rata_rata_tidak_cocok")
 GOALS = {"label.sasaran_lain"}
 FIGURE = re.compile(r"\t[^\t]*\d[\d.,]{2}")  # a figure in a row of a table
 LACKING = "tidak_dilaporkan"
+NEAR = 10  # lines from a caption to its table
 SHORT = 40  # signs of the name of a table without a number
 CALLED = re.compile(r"tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)*", re.IGNORECASE)
 
@@ -97,8 +99,7 @@ def check_draft(
     bacaan = read_report(path, tahun)
     _require_content(path, bacaan)
     tabel = {name: _typed(name, frame) for name, frame in published(bacaan).items()}
-    captions = find_captions(text_of(bacaan.naskah)).assign(dokumen=ID)
-    tabel["terbitan_judul"] = _typed("terbitan_judul", captions)
+    tabel["terbitan_judul"] = _typed("terbitan_judul", _captions(bacaan))
     told = find_rules(tabel)
     given = dict(aturan or {})
     rules = told | given
@@ -108,6 +109,17 @@ def check_draft(
     temuan = find_temuan(prepare(tabel | {"indikator": indikator}, rules))
     cells = printed_cells(bacaan, tabel)
     return Draf(bacaan, tabel, _placed(temuan, bacaan, cells), rules, tuple(told.keys() - given))
+
+
+def _captions(bacaan: Bacaan) -> pd.DataFrame:
+    """Return the captions that a table follows: a list of tables at the front has none."""
+    lines = bacaan.naskah.baris
+    found = find_captions(text_of(bacaan.naskah)).assign(dokumen=ID)
+    followed = [
+        any("\t" in line for line in lines[first : min(end - 1, first + NEAR)])
+        for first, end in pairwise([*found["baris"], len(lines) + 1])
+    ]
+    return found[followed].reset_index(drop=True)
 
 
 def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str]) -> pd.DataFrame:
