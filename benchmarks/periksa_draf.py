@@ -8,7 +8,7 @@ tables of other kinds) counts as not marked, and is told apart: `di tabel` are t
 cause stands in a table or its caption and is of a kind that the audit looks for.
 
 python benchmarks/periksa_draf.py [--berkas docx,xlsx,pdf] [--laporan 14] [--biji 60000]
-    [--banyak 30] [--arah] [--rinci]
+    [--banyak 30] [--tahu] [--rinci]
 """
 
 from __future__ import annotations
@@ -201,7 +201,8 @@ def _line_place(naskah, tables: list[int], line: int) -> tuple[int, int]:
 def measure(kind: str, jobs, folder: Path, told: bool) -> tuple[pd.DataFrame, Counter]:
     """Return every planted fault with what became of it, and the counts of comments and files.
 
-    `told`: the command is told which indicators are better the lower they are.
+    `told`: the command is told the scale, the measure of efficiency, and which indicators are
+    better the lower they are.
     """
     rows, count = [], Counter()
     for seed, layout, urusan, faults in jobs:
@@ -209,7 +210,12 @@ def measure(kind: str, jobs, folder: Path, told: bool) -> tuple[pd.DataFrame, Co
         path = folder / f"draf.{kind}"
         WRITE[kind](report.dokumen, path)
         year = report.fakta.tahun if kind == "xlsx" else None  # a workbook has no cover
-        draf = check_draft(path, year, makin_rendah=_lower(report, path, year) if told else ())
+        known = {}
+        if told:
+            rules = {name: report.aturan[name] for name in ("skala", "efisiensi")}
+            rules = {name: rule for name, rule in rules.items() if rule != "tidak_ada"}
+            known = {"aturan": rules, "makin_rendah": _lower(report, path, year)}
+        draf = check_draft(path, year, **known)
         done = write_check(path, draf, folder / "hasil")
         made = folder / "hasil" / f"draf-diperiksa.{kind}"
         after = made.read_bytes()
@@ -354,7 +360,7 @@ def main() -> None:
     parser.add_argument("--laporan", type=int, default=14)
     parser.add_argument("--biji", type=int, default=60_000)
     parser.add_argument("--banyak", type=int, default=0)
-    parser.add_argument("--arah", action="store_true")
+    parser.add_argument("--tahu", action="store_true")
     parser.add_argument("--rinci", action="store_true")
     given = parser.parse_args()
     lines = []
@@ -362,9 +368,9 @@ def main() -> None:
         folder = Path(name)
         for kind in given.berkas.split(","):
             jobs = plan(given.laporan, given.biji, given.banyak)
-            faults, count = measure(kind, jobs, folder, given.arah)
+            faults, count = measure(kind, jobs, folder, given.tahu)
             sound = [(*job[:3], ()) for job in jobs] if not given.banyak else []
-            _, clean = measure(kind, sound, folder, given.arah)
+            _, clean = measure(kind, sound, folder, given.tahu)
             own = faults[faults["di_tabel"]]
             lines.append(
                 {

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import docx
 import openpyxl
 import pandas as pd
+import pdfplumber
 import pytest
 import xlsxwriter
 from hypothesis import given
@@ -256,13 +257,15 @@ def one_page(rotation: int = 0) -> bytes:
 )
 def test_a_pdf_grows_by_marks_at_the_cells(rotation, rect):
     raw = one_page(rotation)
-    note = Catatan(1, 0, (0, 0), "x", "T001 salah", ("T001",), 1, (50, 100, 150, 120))
+    note = Catatan(1, 0, (0, 0), "x", "T001 salah: (2T−R)/T “ya”", ("T001",), 1, (50, 100, 150, 120))
     after, lost = mark_pdf(raw, [note, SimpleNamespace(kotak=None, halaman=0)])
     assert after.startswith(raw) and len(lost) == 1
     (mark,) = PdfReader(io.BytesIO(after)).pages[0].annotations
     mark = mark.get_object()
     assert [round(float(one)) for one in mark["/Rect"]] == rect
-    assert (mark["/T"], mark["/Contents"]) == ("lakip", "T001 salah")
+    assert (mark["/T"], mark["/Contents"]) == ("lakip", note.teks)
+    with pdfplumber.open(io.BytesIO(after)) as document:  # another program reads the same
+        assert document.pages[0].annots[0]["contents"].lstrip("\ufeff") == note.teks
     assert mark_pdf(raw, [note])[0] == mark_pdf(raw, [note])[0]
 
 

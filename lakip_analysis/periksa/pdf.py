@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from codecs import BOM_UTF16_BE
 
 from .catatan import PENULIS, Catatan
 
@@ -62,7 +63,11 @@ def mark_pdf(raw: bytes, notes: list[Catatan]) -> tuple[bytes, list[Catatan]]:
                 highlight_color=COLOUR,
                 title_bar=PENULIS,
             )
-            mark[NameObject("/Contents")] = TextStringObject(note.teks)
+            said = TextStringObject(note.teks)
+            # in UTF-16: not every program knows the other encoding of a PDF's texts
+            said.autodetect_utf16, said.autodetect_pdfdocencoding = True, False
+            said.utf16_bom = BOM_UTF16_BE
+            mark[NameObject("/Contents")] = said
             mark[NameObject("/F")] = NumberObject(4)  # printed too
             writer.add_annotation(note.halaman - 1, mark)
         writer.write(out)
