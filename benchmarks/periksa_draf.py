@@ -232,11 +232,18 @@ def measure(kind: str, jobs, folder: Path, told: bool) -> tuple[pd.DataFrame, Co
         # an error of a name or caption is of all its row
         keyed_rows = {place[:2] for place in keyed}
         looked = touched(draf, report)
+        # a finding that has one note at a wrong cell is of that fault, wherever its others stand
+        named = {
+            one
+            for place, text in comments.items()
+            if place[:2] in keyed_rows
+            for one in re.findall(r"^T\d{3}", text, re.MULTILINE)
+        }
         for place, text in comments.items():
             ids = set(re.findall(r"^T\d{3}", text, re.MULTILINE))
             seen = {one for name in ids for one in looked.get(name, ())}
             right = place in keyed or place[:2] in keyed_rows
-            right |= kind != "pdf" and bool(seen & keyed_rows)
+            right |= bool(ids & named) or (kind != "pdf" and bool(seen & keyed_rows))
             count["tanpa salah"] += not right
             if not right:
                 print("  tanpa salah:", kind, layout, seed, place, text[:200])
