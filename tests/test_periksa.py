@@ -291,6 +291,20 @@ def test_a_text_gets_a_list_by_line_and_the_page_says_what_was_read(tmp_path):
     assert "<script" not in page and "http" not in page
 
 
+def test_sheets_that_take_no_notes_get_a_list_by_cell(tmp_path):
+    path = tmp_path / "draf.csv"
+    rows = [[line] for line in COVER]
+    for label, table in spoilt().items():
+        rows += [[label], [], *table, []]
+    path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    draf = check_draft(path)
+    write_check(path, draf, tmp_path / "hasil")
+    listed = (tmp_path / "hasil" / "catatan.txt").read_text("utf-8-sig")
+    cells = re.findall(r"lembar draf, sel ([A-Z])(\d+)", listed)
+    assert [rows[int(n) - 1][ord(c) - 65] for c, n in cells] == ["99,00", "20.500.000"]
+    assert {one.suffix for one in (tmp_path / "hasil").iterdir()} == {".txt", ".xlsx", ".html"}
+
+
 def test_a_finding_on_a_doubtful_reading_is_told_apart_and_not_written(tmp_path):
     # the caption of another year: the reader doubts the year of its columns
     tables = spoilt({(1, 2, 3): "81,00"})

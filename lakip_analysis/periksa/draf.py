@@ -365,12 +365,12 @@ def line_name(bacaan: Bacaan, line: int, jenis: str) -> str:
     line : int
         Line of the reading, from 1.
     jenis : str
-        Kind of file: docx, xlsx, pdf; in any other the line is that of the file.
+        Kind of file: docx, xlsx, xls, pdf; in any other the line is that of the file.
     """
     naskah = bacaan.naskah
-    if jenis not in ("docx", "xlsx", "pdf") or not naskah.asal:
+    if jenis not in ("docx", "xlsx", "xls", "pdf") or not naskah.asal:
         return str(line)
-    if jenis == "xlsx":
+    if jenis in ("xlsx", "xls"):
         sheet, row = naskah.asal[line - 1]
         return f"{row + 1} di lembar {_sheet(bacaan, sheet)}"
     number = naskah.tabel[line - 1]

@@ -131,7 +131,7 @@ def place_name(draf: Draf, line: int, column: int, jenis: str) -> str:
     title = next((one.judul.teks for one in columns if one.tempat == column), "")
     title = title.replace(" › ", " ")[:SHOWN]
     about = {"kolom": say("periksa.tempat.kolom", "id", kolom=title) if title else ""}
-    if jenis == "xlsx":
+    if jenis in ("xlsx", "xls"):
         row = naskah.asal[line - 1][1]
         name = line_name(draf.bacaan, line, jenis).rpartition(" di lembar ")[2]
         return say("periksa.tempat.xlsx", "id", tabel=name, sel=cell_name(row, max(column, 0)))

@@ -38,9 +38,13 @@ class Hasil:
 
 
 def kind_of(path: Path) -> str:
-    """Return the kind of a file as everything here calls it: docx, xlsx, pdf, else txt."""
+    """Return the kind of a file as everything here calls it.
+
+    docx, xlsx, pdf; xls: sheets that take no notes (.xls, .csv); else txt.
+    """
     ending = path.suffix.lower().lstrip(".")
-    return {"xlsm": "xlsx"}.get(ending, ending if ending in WRITERS else "txt")
+    same = {"xlsm": "xlsx", "xls": "xls", "csv": "xls"}
+    return same.get(ending, ending if ending in WRITERS else "txt")
 
 
 def make_notes(draf: Draf, found: pd.DataFrame) -> list[Catatan]:
@@ -78,6 +82,7 @@ def make_notes(draf: Draf, found: pd.DataFrame) -> list[Catatan]:
                     for other in sorted(
                         {c for row in rows for n, c in row.bersama if n == line} - {column}
                     )
+                    if other < len(cells)
                 ),
             )
         )
