@@ -374,12 +374,18 @@ def test_the_efficiency_is_the_measure_that_most_figures_follow(measure, values)
         ([("A", 10, 8, 120.0), ("A", 10, 8, 80.0)], {}),  # both ways
         ([("A", 10, 10, 100.0)], {}),  # either way
         ([("A", 10, 8, 55.0)], {}),  # neither
+        ([("A", 10, 8, 125.0)], {}),  # changed places: T/R is not what this report reckons by
+        ([("Prevalensi stunting", 10, 8, 80.0)], {}),  # the words say the contrary
     ],
 )
 def test_a_polarity_is_told_only_where_all_rows_tell_the_same(rows, expected):
     names = ("nama_tercetak", "target", "realisasi", "capaian")
-    told = find_polarity(frame([dict(zip(names, row, strict=True)) for row in rows]))
+    table = frame([dict(zip(names, row, strict=True)) for row in rows])
+    told = find_polarity(table, "dua_target_kurang_realisasi")
     assert dict(zip(told["nama_indikator"], told["polaritas"], strict=True)) == expected
+    more = {name: way for name, way in expected.items() if way == "naik"}
+    told = find_polarity(table)  # without a formula for the others nothing is told of them
+    assert dict(zip(told["nama_indikator"], told["polaritas"], strict=True)) == more
 
 
 def budget(*rows: tuple[str, int, int]) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from ..aturan.rules import categorize, load_rules, scale_rows, threshold
 from ..audit.cells import decimals, fits, half_unit, quotient_bounds, quotient_bounds_lower
 from ..audit.names import name_keys
+from ..audit.prepare import HIGHER, LOWER
 from ..efisiensi.measures import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
 
 __all__ = ["find_polarity", "find_rules"]
@@ -112,11 +113,13 @@ def _lower(kinerja: pd.DataFrame) -> str:
     )
 
 
-def find_polarity(kinerja: pd.DataFrame) -> pd.DataFrame:
+def find_polarity(kinerja: pd.DataFrame, turun: str = "") -> pd.DataFrame:
     """Return the polarity of indicators as their printed achievements tell it.
 
     Only where every row that one way of reckoning alone gives agrees; a report that measures an
-    indicator both ways tells nothing of it.
+    indicator both ways tells nothing of it. That less is better only by the formula the report uses
+    for it (`turun`): target and realisation that changed places look like another formula. That
+    more is better not where plain words of the name say the contrary.
 
     Returns
     -------
@@ -124,10 +127,14 @@ def find_polarity(kinerja: pd.DataFrame) -> pd.DataFrame:
         `nama_indikator` (as printed), `polaritas` (naik, turun).
     """
     ways = _ways(kinerja)
+    less = ways.get(turun, pd.Series(False, index=ways.index)) & ~ways["naik"]
+    ways = ways.assign(naik=ways["naik"] & ~ways["turun"], turun=less)
     names = kinerja.loc[ways.index, "nama_tercetak"]
     told = ways.assign(kunci=name_keys(names), nama_indikator=names)
     told = told[(told["naik"] != told["turun"]) & (told["kunci"] != "")]
     told = told.assign(polaritas=told["naik"].map({True: "naik", False: "turun"}))
+    lower = told["kunci"].str.contains(LOWER) & ~told["kunci"].str.contains(HIGHER)
+    told = told[~(lower & (told["polaritas"] == "naik"))]
     one = told.groupby("kunci")["polaritas"].transform("nunique") == 1
     return told[one].drop_duplicates("nama_indikator")[["nama_indikator", "polaritas"]]
 

@@ -105,7 +105,7 @@ def check_draft(
     rules = told | given
     if "skala" not in rules:  # categories of a scale that nobody knows are not judged
         tabel["terbitan_kinerja"]["predikat_tercetak"] = ""
-    indikator = _polarity(path, tabel["terbitan_kinerja"], makin_rendah)
+    indikator = _polarity(path, tabel["terbitan_kinerja"], makin_rendah, rules.get("turun", ""))
     temuan = find_temuan(prepare(tabel | {"indikator": indikator}, rules))
     cells = printed_cells(bacaan, tabel)
     return Draf(bacaan, tabel, _placed(temuan, bacaan, cells), rules, tuple(told.keys() - given))
@@ -122,9 +122,9 @@ def _captions(bacaan: Bacaan) -> pd.DataFrame:
     return found[followed].reset_index(drop=True)
 
 
-def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str]) -> pd.DataFrame:
+def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str], turun: str) -> pd.DataFrame:
     """Return the indicators whose polarity is known; refuse a name that is not printed."""
-    told = find_polarity(kinerja)
+    told = find_polarity(kinerja, turun)
     keys = {name_key(name): name for name in kinerja["nama_tercetak"]}
     absent = [name for name in lower if name_key(name) not in keys]
     if absent:
