@@ -127,16 +127,17 @@ def find_polarity(kinerja: pd.DataFrame, turun: str = "") -> pd.DataFrame:
         `nama_indikator` (as printed), `polaritas` (naik, turun).
     """
     ways = _ways(kinerja)
-    less = ways.get(turun, pd.Series(False, index=ways.index)) & ~ways["naik"]
-    ways = ways.assign(naik=ways["naik"] & ~ways["turun"], turun=less)
     names = kinerja.loc[ways.index, "nama_tercetak"]
+    # a row that only another formula gives tells nothing, and takes what others tell in doubt
+    less = ways.get(turun, pd.Series(False, index=ways.index)).map({True: "turun", False: ""})
     told = ways.assign(kunci=name_keys(names), nama_indikator=names)
+    told = told.assign(polaritas=less.mask(told["naik"], "naik"))
     told = told[(told["naik"] != told["turun"]) & (told["kunci"] != "")]
-    told = told.assign(polaritas=told["naik"].map({True: "naik", False: "turun"}))
     lower = told["kunci"].str.contains(LOWER) & ~told["kunci"].str.contains(HIGHER)
     told = told[~(lower & (told["polaritas"] == "naik"))]
     one = told.groupby("kunci")["polaritas"].transform("nunique") == 1
-    return told[one].drop_duplicates("nama_indikator")[["nama_indikator", "polaritas"]]
+    told = told[one & (told["polaritas"] != "")]
+    return told.drop_duplicates("nama_indikator")[["nama_indikator", "polaritas"]]
 
 
 def _ways(kinerja: pd.DataFrame) -> pd.DataFrame:
