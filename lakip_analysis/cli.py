@@ -78,6 +78,8 @@ Pilih = Annotated[Bahasa, typer.Option("--bahasa", help="bahasa laporan")]
 
 INDONESIA = Bahasa("id")
 
+EFISIENSI = ("sisa", "selisih", "rasio")  # what a report may call its efficiency, by line
+
 BERAT = ("kesalahan", "peringatan")  # what stops first
 
 LONGEST = 60  # signs of the name that a study gets from its options
@@ -803,6 +805,53 @@ def read_command(
     for path, count in made.items():
         typer.echo(f"{path}: {count} baris")
     typer.echo(f"Lihat: {folder / 'tinjauan.html'}")
+
+
+@app.command("periksa")
+def check_draft_command(
+    draf: Annotated[Path, typer.Argument(help="draf laporan: .docx, .xlsx, .pdf atau .txt")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="folder hasil; bawaan: periksa-<nama berkas>")
+    ] = None,
+    tahun: Annotated[
+        int | None, typer.Option("--tahun", help="tahun laporan, bila draf tidak menyebutnya")
+    ] = None,
+    skala: Annotated[
+        str, typer.Option("--skala", help="skala kategori laporan; bawaan: menurut angkanya")
+    ] = "",
+    efisiensi: Annotated[
+        str, typer.Option("--efisiensi", help="sisa, selisih atau rasio; bawaan: menurut angkanya")
+    ] = "",
+    makin_rendah: Annotated[
+        list[str],
+        typer.Option(
+            "--makin-rendah", help="indikator yang makin rendah makin baik; boleh diulang"
+        ),
+    ] = [],  # noqa: B006
+) -> None:
+    """Periksa draf laporan sebelum ditandatangani; tidak perlu folder dinas.
+
+    Memberi kembali drafnya dengan catatan di sel yang perlu dibetulkan (Word, Excel, PDF; isi lain
+    tidak diubah), lembar tanggapan, dan ringkasan.html. Yang tidak terbaca tidak diperiksa, dan
+    disebut.
+    """
+    from .aturan.rules import scale_rows
+    from .periksa.draf import check_draft
+    from .periksa.tulis import describe_check, write_check
+
+    rules = {"skala": skala, "efisiensi": efisiensi}
+    rules = {name: rule for name, rule in rules.items() if rule}
+    if efisiensi not in ("", *EFISIENSI):
+        known = ", ".join(EFISIENSI)
+        typer.echo(f"lakip periksa: --efisiensi {efisiensi}: pilih {known}", err=True)
+        raise typer.Exit(2)
+    if skala:
+        _or_exit(lambda: scale_rows(skala), code=2)
+    found = _or_exit(lambda: check_draft(draf, tahun, rules, makin_rendah), code=1)
+    folder = out or Path(f"periksa-{draf.stem}")
+    done = _or_exit(lambda: write_check(draf, found, folder), code=1)
+    for line in describe_check(draf, found, done):
+        typer.echo(line)
 
 
 @app.command("new")

@@ -21,6 +21,7 @@ LAYERS = [
     {"negara", "kumpulan"},
     {"theme", "show", VIEW, "metode", "latihan"},
     {"reports"},
+    {"periksa"},
     {"cli"},
 ]
 # what a topic computes is the same in every language and knows no page

@@ -75,6 +75,8 @@ TEMUAN = [
     "akar",
     "akar_lain",
     "sel",
+    "tersangka",
+    "terlibat",
     "kunci_temuan",
 ]
 
@@ -156,8 +158,9 @@ def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
         `pilihan.csv` or `koreksi.csv`), `kalimat` (keys of its sentences),
         `nilai` (what they need; `view.explain` words them), `akar` (id of the finding it follows
         from, of several the one that explains most of it, else empty), `akar_lain` (the others,
-        joined by semicolons), `sel` and `kunci_temuan` (`tanggapan.add_keys`). A report without
-        contradictions gives no row.
+        joined by semicolons), `sel` and `kunci_temuan` (`tanggapan.add_keys`), `tersangka` and
+        `terlibat` (tuples of cells, `id|column`: those held to be wrong, all it looked at). A
+        report without contradictions gives no row.
     """
     parts = [terbitan.found(check) for check in load_checks()]
     found = pd.concat([part for part in parts if len(part)] or [none()], ignore_index=True)

@@ -78,6 +78,21 @@ TEMUAN_COLUMNS = [
     "lanjutan",
 ]
 
+# what a finding says, the parts apart
+SAID = (
+    "jenis",
+    "nama",
+    "tahun",
+    "tabel",
+    "baris",
+    "tercetak",
+    "juga",
+    "usul",
+    "penjelasan",
+    "dipakai",
+    "jawaban",
+)
+
 ANSWERS = ("tanggapan", "alasan_tanggapan", "lanjutan")
 
 FIRST = 10  # findings that stand open
@@ -292,7 +307,7 @@ def describe_rows(temuan: pd.DataFrame, bahasa: str) -> pd.DataFrame:
         }
         for row in each_row(temuan)
     ]
-    return pd.DataFrame(rows, index=temuan.index)
+    return pd.DataFrame(rows, index=temuan.index, columns=list(SAID))
 
 
 def say_answer(row, bahasa: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,12 +13,22 @@ from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import Row
 from .baris import Catatan, Sel, known_names, read_table_rows
 from .berkas import read_naskah
+from .cacahan import find_counts
+from .jenjang import find_levels, find_main
 from .kenal import Dokumen, Kolom, read_document, recognise
 from .naskah import Naskah
 from .saksi import judge_cells
 from .tabel import Tabel, find_tables
 
-__all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report"]
+__all__ = [
+    "Bacaan",
+    "cell_frame",
+    "describe_reading",
+    "printed_cells",
+    "published",
+    "read_report",
+    "table_id",
+]
 
 ID = "laporan"
 STATUS = {"pasti": "angka pasti", "ragu": "ragu", "tidak_terbaca": "tidak terbaca"}
@@ -58,7 +69,7 @@ def read_report(path: Path, tahun: int | None = None) -> Bacaan:
         dokumen = replace(dokumen, tahun=tahun, tahun_pasti=True)
     found, headless = find_tables(naskah)
     unread = dict.fromkeys(headless, "tabel tanpa kepala yang dikenal")
-    tables = [(table, recognise(table, dokumen)) for table in found]
+    tables = [(table, find_counts(table, recognise(table, dokumen))) for table in found]
     names = known_names(tables)
     rows = [
         row
@@ -127,8 +138,47 @@ def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
     -------
     dict
         `terbitan_kinerja`, `terbitan_anggaran`. A doubtful figure is in them as printed and as
-        read; one with two readings has no number.
+        read; one with two readings has no number. A budget line whose level nothing tells has no
+        parent.
     """
+    rows, cells = _rows(bacaan)
+    levels = find_levels(bacaan.baris)
+    main = find_main(bacaan.tabel, bacaan.baris)
+    out = {}
+    for isi, make in (("kinerja", published_kinerja), ("anggaran", published_anggaran)):
+        known = levels if isi == "anggaran" else main
+        some = [
+            replace(row, level=known.get((row.tabel, row.baris), row.level))
+            for row in rows
+            if row.isi == isi
+        ]
+        frame = make(some, dokumen)
+        if isi == "anggaran" and len(frame):
+            loose = [levels.get((row.tabel, row.baris)) == "" for row in some]
+            frame["induk"] = frame["induk"].mask(loose, "")
+        own = [cell for row, cell in zip(rows, cells, strict=True) if row.isi == isi]
+        out[f"terbitan_{isi}"] = _with_decisions(frame, own)
+    return out
+
+
+def printed_cells(bacaan: Bacaan, terbitan: Mapping[str, pd.DataFrame]) -> dict[str, Sel]:
+    """Return the figure behind each cell of the published tables (`published`): `id|column`."""
+    rows, cells = _rows(bacaan)
+    out = {}
+    for isi in ("kinerja", "anggaran"):
+        own = [cell for row, cell in zip(rows, cells, strict=True) if row.isi == isi]
+        for row_id, figures in zip(terbitan[f"terbitan_{isi}"]["id"], own, strict=True):
+            out |= {f"{row_id}|{role}": cell for role, cell in figures.items()}
+    return out
+
+
+def table_id(number: int) -> str:
+    """Return what a table is called in the ids of its rows, by its place in `Bacaan.tabel`."""
+    return f"b{number + 1}"
+
+
+def _rows(bacaan: Bacaan) -> tuple[list[Row], list[dict[str, Sel]]]:
+    """Return the printed rows, one per year, and the figures of each by role."""
     rows, cells = [], []
     for record in bacaan.baris:
         table, _ = bacaan.tabel[record.tabel]
@@ -138,7 +188,7 @@ def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
             figures = {role: cell.teks for role, cell in own.items()}
             rows.append(
                 Row(
-                    f"b{record.tabel + 1}",
+                    table_id(record.tabel),
                     table.label,
                     record.isi,
                     record.baris,
@@ -150,12 +200,7 @@ def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
                 )
             )
             cells.append(own)
-    out = {}
-    for isi, make in (("kinerja", published_kinerja), ("anggaran", published_anggaran)):
-        frame = make(rows, dokumen)
-        own = [cell for row, cell in zip(rows, cells, strict=True) if row.isi == isi]
-        out[f"terbitan_{isi}"] = _with_decisions(frame, own)
-    return out
+    return rows, cells
 
 
 def _with_decisions(frame: pd.DataFrame, cells: list[dict[str, Sel]]) -> pd.DataFrame:

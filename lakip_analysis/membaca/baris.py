@@ -11,6 +11,7 @@ from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
 from ..numbers import read_number, read_rupiah
+from .cacahan import COUNTS, read_count
 from .kenal import Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
@@ -188,6 +189,8 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     typed = (row.nomor - 1, column.tempat) in naskah.angka
     money = column.isi == "anggaran" and column.peran in MONEY
     calon, jenis = _readings(text, money, typed)
+    if column.peran in COUNTS and (count := read_count(text)) is not None:
+        calon, jenis = ((count, "titik" if typed else "koma"),), "angka"
     broken = _broken(text) if not calon and not typed else ""
     if broken:  # only another figure can tell that these are two pieces of one
         calon, jenis = _readings(broken, money, typed)

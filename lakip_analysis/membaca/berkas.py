@@ -12,6 +12,14 @@ from .pdf import read_pdf
 
 __all__ = ["read_naskah"]
 
+OLE = b"\xd0\xcf\x11\xe0"  # how files of older Office begin, and locked ones
+# kinds that another program saves as one that is known
+RESAVE = {
+    **dict.fromkeys((".doc", ".rtf", ".odt", ".docm", ".wps"), "simpan di Word sebagai .docx"),
+    **dict.fromkeys((".ods", ".xlsb"), "simpan di Excel sebagai .xlsx"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff"), "pindaian perlu OCR dulu"),
+}
+
 
 def read_naskah(path: Path) -> Naskah:
     """Return a report as lines: text (.txt, .md), Word, Excel or PDF.
@@ -25,14 +33,18 @@ def read_naskah(path: Path) -> Naskah:
     path = Path(path)
     readers = {".docx": _from_docx, ".pdf": read_pdf, ".txt": _from_text, ".md": _from_text}
     readers |= dict.fromkeys((".xlsx", ".xlsm", ".xls", ".csv"), _from_sheets)
-    reader = readers.get(path.suffix.lower())
+    kind = path.suffix.lower()
+    reader = readers.get(kind)
     if path.is_dir():
         raise _refuse(path, "ini folder, bukan berkas", "sebut satu berkas laporan di dalamnya")
     if reader is None:
-        step = "yang dikenal: .txt, .docx, .xlsx, .pdf"
+        step = RESAVE.get(kind, "yang dikenal: .txt, .docx, .xlsx, .pdf")
         raise _refuse(path, f"jenis berkas “{path.suffix}” tidak dikenal", step)
     if not path.is_file():
         raise _refuse(path, "berkas tidak ada", "periksa nama dan letaknya")
+    if path.name.startswith("~$"):
+        step = f"tutup Word atau Excel, lalu pilih berkasnya sendiri: {path.name[2:]}"
+        raise _refuse(path, "berkas sementara dari dokumen yang sedang terbuka", step)
     if path.stat().st_size > BESAR:
         raise _refuse(path, f"lebih dari {BESAR >> 20} MB", "pisahkan menjadi beberapa berkas")
     found = reader(path)
@@ -75,7 +87,7 @@ def _from_sheets(path: Path) -> Naskah:
         if not sheet.tampak:
             out.luput.append(f"lembar “{sheet.nama}” disembunyikan, tidak dibaca")
             continue
-        out.write(sheet.nama, number)
+        out.write(sheet.nama, number, (number - 1, 0))
         start = 0
         # rows with one text are lines between tables
         while start < len(sheet.baris):
@@ -83,7 +95,7 @@ def _from_sheets(path: Path) -> Naskah:
             while end < len(sheet.baris) and _is_row(sheet.baris, end, inside=end > start):
                 end += 1
             if end == start:
-                out.write(" ".join(sheet.baris[start]), number)
+                out.write(" ".join(sheet.baris[start]), number, (number - 1, start))
                 start += 1
                 continue
             inside = range(start, end)
@@ -93,7 +105,8 @@ def _from_sheets(path: Path) -> Naskah:
                 if a in inside
             ]
             numbers = [(row - start, place) for row, place in sheet.angka if row in inside]
-            out.write_table(sheet.baris[start:end], merged, number, numbers)
+            rows = sheet.baris[start:end]
+            out.write_table(rows, merged, number, numbers, (number - 1, start))
             start = end
     return out.done()
 
@@ -112,6 +125,9 @@ def _from_docx(path: Path) -> Naskah:
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
 
+    if path.read_bytes()[: len(OLE)] == OLE:  # Word locks a .docx by putting it into such a file
+        step = "buka di Word, hapus kata sandinya, lalu simpan sebagai .docx"
+        raise _refuse(path, "terkunci kata sandi, atau .doc yang diganti namanya", step)
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > 4 * BESAR:
@@ -121,12 +137,12 @@ def _from_docx(path: Path) -> Naskah:
         step = "buka di Word, lalu simpan lagi sebagai .docx"
         raise _refuse(path, "berkas Word rusak", step) from None
     out = Halaman()
-    for block in document.iter_inner_content():
+    for number, block in enumerate(document.iter_inner_content()):
         if isinstance(block, Table):
-            out.write_table(*_docx_rows(block))
+            out.write_table(*_docx_rows(block), place=(number, 0))
         else:
             for line in block.text.split("\n"):
-                out.write(line)
+                out.write(line, place=(number, 0))
     return out.done()
 
 

@@ -13,6 +13,8 @@ from ..numbers import clean_cell, read_rupiah
 
 __all__ = ["Halaman", "Naskah", "cells_of", "join_lines", "text_of"]
 
+Kotak = tuple[float, float, float, float]
+
 FIGURES = re.compile(r"(?:Rp\.?\s*)?[\d.,\s-]*%?")
 
 
@@ -25,6 +27,8 @@ class Naskah:
     where the file does not say. `gabung`: merged cells (first line and column, last ones; from 0).
     `angka`: cells that the file holds as a number, so that no mark in them is in doubt. `luput`:
     what of the file could not be read, and why. `bertepi`: does the file say where a cell ends?
+    `asal`: where each line stands in the file, from 0: block and row of it (Word), sheet and row
+    (Excel). `kotak`: left, top, right and bottom of a cell on its page, in points (PDF).
     """
 
     baris: tuple[str, ...]
@@ -34,6 +38,8 @@ class Naskah:
     angka: frozenset[tuple[int, int]] = frozenset()
     luput: tuple[str, ...] = ()
     bertepi: bool = True
+    asal: tuple[tuple[int, int], ...] = ()
+    kotak: dict[tuple[int, int], Kotak] = field(default_factory=dict)
 
 
 @dataclass
@@ -47,21 +53,32 @@ class Halaman:
     angka: set[tuple[int, int]] = field(default_factory=set)
     luput: list[str] = field(default_factory=list)
     nomor: int = 0
+    asal: list[tuple[int, int]] = field(default_factory=list)
+    kotak: dict[tuple[int, int], Kotak] = field(default_factory=dict)
 
-    def write(self, line: str, page: int = 0) -> None:
-        """Append a line that is no row of a table."""
+    def write(self, line: str, page: int = 0, place: tuple[int, int] = (0, 0)) -> None:
+        """Append a line that is no row of a table, with its place in the file."""
         self.baris.append(" ".join(line.split()))
         self.halaman.append(page)
         self.tabel.append(0)
+        self.asal.append(place)
 
-    def write_table(self, rows: list[list[str]], merged=(), page: int = 0, numbers=()) -> None:
+    def write_table(
+        self,
+        rows: list[list[str]],
+        merged=(),
+        page: int = 0,
+        numbers=(),
+        place: tuple[int, int] = (0, 0),
+    ) -> None:
         """Append a table with its merged cells (first row and column, last ones)."""
         self.nomor += 1
         start = len(self.baris)
-        for row in rows:
+        for n, row in enumerate(rows):
             self.baris.append("\t".join(" ".join((cell or "").split()) for cell in row))
             self.halaman.append(page)
             self.tabel.append(self.nomor)
+            self.asal.append((place[0], place[1] + n))
         self.gabung += [(a + start, b, c + start, d) for a, b, c, d in merged]
         self.angka |= {(row + start, place) for row, place in numbers}
 
@@ -75,6 +92,8 @@ class Halaman:
             frozenset(self.angka),
             tuple(self.luput),
             bordered,
+            tuple(self.asal),
+            dict(self.kotak),
         )
 
 

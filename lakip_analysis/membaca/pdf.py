@@ -52,12 +52,14 @@ def read_pdf(path: Path) -> Naskah:
         step = "buka dan simpan ulang sebagai PDF tanpa kata sandi"
         raise _refuse(path, "PDF rusak atau terkunci", step) from None
     known = _words(parts)
-    for number, part, merged in parts:
+    for number, part, merged, boxes in parts:
+        start = len(out.baris)
         if isinstance(part, str):
             out.write(part, number)
         else:
             rows = [[join_lines(cell, known) for cell in row] for row in part]
             out.write_table(rows, merged, number)
+        out.kotak |= {(start + row, place): box for (row, place), box in boxes.items()}
     if not any(line.strip() for line in out.baris):
         step = "jadikan teks dulu (OCR), lalu baca teksnya"
         raise _refuse(path, "PDF ini pindaian: tidak berisi teks", step)
@@ -69,7 +71,10 @@ def _refuse(path: Path, problem: str, step: str) -> DataError:
 
 
 def _read_page(page) -> list[tuple]:
-    """Return the lines and tables of a page from the top: its number, the text or rows, merges."""
+    """Return the lines and tables of a page from the top.
+
+    Each with its number, the text or rows, merges, and the box of each cell (row and column).
+    """
     tables = [
         table
         for table in page.find_tables(table_settings=EDGE)
@@ -84,16 +89,17 @@ def _read_page(page) -> list[tuple]:
         if kind:
             found.append((number, *_table_rows(part)))
         else:
-            found.append((number, " ".join(word["text"] for word in part), []))
+            box = (part[0]["x0"], part[0]["top"], part[-1]["x1"], part[0]["bottom"])
+            found.append((number, " ".join(word["text"] for word in part), [], {(0, 0): box}))
     return found
 
 
 def _words(parts: list[tuple]) -> frozenset[str]:
     """Return the words that stand whole somewhere: inside a line, or in a name of a budget line."""
-    lines = [part for _, part, _ in parts if isinstance(part, str)]
+    lines = [part for _, part, *_ in parts if isinstance(part, str)]
     lines += load_rules("nomenklatur")["nama"].tolist()
     known = {word for line in lines for word in WORD.findall(line.casefold())}
-    for _, part, _ in parts:
+    for _, part, *_ in parts:
         if not isinstance(part, str):
             pieces = [line for row in part for cell in row for line in cell.split("\n")]
             known |= {word for line in pieces for word in WORD.findall(line.casefold())[1:-1]}
@@ -116,8 +122,8 @@ def _lines(words: list[dict]) -> list[list[dict]]:
     return [sorted(line, key=lambda one: one["x0"]) for line in lines]
 
 
-def _table_rows(table) -> tuple[list[list[str]], list[tuple[int, int, int, int]]]:
-    """Return the cells of a ruled table, and the cells that reach over several rows or columns."""
+def _table_rows(table) -> tuple[list[list[str]], list[tuple[int, int, int, int]], dict]:
+    """Return the cells of a ruled table, those over several rows or columns, and their boxes."""
     rows = [[cell or "" for cell in row] for row in table.extract()]
     lefts = sorted({round(cell[0], 1) for row in table.rows for cell in row.cells if cell})
     tops = sorted({round(cell[1], 1) for row in table.rows for cell in row.cells if cell})
@@ -130,4 +136,5 @@ def _table_rows(table) -> tuple[list[list[str]], list[tuple[int, int, int, int]]
             tall = sum(cell[1] + NEAR < top < cell[3] - NEAR for top in tops)
             if wide or tall:
                 merged.append((r, c, r + tall, c + wide))
-    return rows, merged
+    cells = ((r, c, cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row.cells))
+    return rows, merged, {(r, c): cell for r, c, cell in cells if cell}

@@ -1,0 +1,397 @@
+"""A draft report read and audited by itself: its findings, where they stand, on what reading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+
+from ..audit import find_temuan, prepare
+from ..audit.ketepatan import unsure_kinds
+from ..audit.summary import WEAK
+from ..data.schemas import JENIS, TABEL
+from ..errors import DataError, Fault, short_name
+from ..importing.captions import find_captions
+from ..membaca.baca import ID, Bacaan, printed_cells, published, read_report
+from ..membaca.baris import Sel, name_key
+from ..membaca.naskah import text_of
+from .aturan_cetak import find_polarity, find_rules
+
+__all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
+
+# what a finding asks for, in the order it is told
+BAGIAN = ("perbaiki", "perlu_dilihat", "target_lemah", "ragu")
+TWO = ("beda_antartabel", "nilai_usang")  # of two prints of one thing
+# results that figures of their own row give
+RESULTS = (
+    "capaian_tidak_cocok",
+    "serapan_tidak_cocok",
+    "efisiensi_tidak_cocok",
+    "pembilang_penyebut",
+)
+SUMS = ("jumlah_tidak_cocok", "baris_hilang", "rata_rata_tidak_cocok")
+GOALS = {"label.sasaran_lain"}
+FIGURE = re.compile(r"\t[^\t]*\d[\d.,]{2}")  # a figure in a row of a table
+LACKING = "tidak_dilaporkan"
+NEAR = 10  # lines from a caption to its table
+SHORT = 40  # signs of the name of a table without a number
+CALLED = re.compile(r"tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Draf:
+    """A draft as read and audited.
+
+    Attributes
+    ----------
+    bacaan : Bacaan
+    tabel : dict of DataFrame
+        The as-published tables, numbers as numbers.
+    temuan : DataFrame, as `audit.find_temuan`, and
+        `bersama` (tuple of line and column of cells that do not agree with those, in their rows),
+        `bagian` (of `BAGIAN`; empty for what follows from another finding), `tempat` (tuple of line
+        and column of the cells to look at; -1 for a line that is no row of a table), `ragu` (tuple
+        of printed figure and why its reading is in doubt).
+    aturan : dict
+        The rules it was audited by.
+    disimpulkan : tuple of str
+        Those of them that its own figures told.
+    """
+
+    bacaan: Bacaan
+    tabel: dict[str, pd.DataFrame]
+    temuan: pd.DataFrame
+    aturan: Mapping[str, str] = field(default_factory=dict)
+    disimpulkan: tuple[str, ...] = ()
+
+
+def check_draft(
+    path: Path,
+    tahun: int | None = None,
+    aturan: Mapping[str, str] | None = None,
+    makin_rendah: Sequence[str] = (),
+) -> Draf:
+    """Read a draft and audit what was read.
+
+    Parameters
+    ----------
+    path : Path
+        The report: .docx, .xlsx, .pdf, .txt.
+    tahun : int, optional
+        Its year, where the report does not say it.
+    aturan : mapping, optional
+        `skala`, `efisiensi`, `turun` as in `dinas.toml`; what is not given is told by the figures
+        (`aturan_cetak.find_rules`), or not used.
+    makin_rendah : sequence of str
+        Indicators of which less is better, as the draft prints them; of others the achievements
+        tell (`aturan_cetak.find_polarity`), or nothing.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, its year is not known, or it has no table that is known.
+    """
+    bacaan = read_report(path, tahun)
+    _require_content(path, bacaan)
+    tabel = {name: _typed(name, frame) for name, frame in published(bacaan).items()}
+    tabel["terbitan_judul"] = _typed("terbitan_judul", _captions(bacaan))
+    told = find_rules(tabel)
+    given = dict(aturan or {})
+    rules = told | given
+    if "skala" not in rules:  # categories of a scale that nobody knows are not judged
+        tabel["terbitan_kinerja"]["predikat_tercetak"] = ""
+    indikator = _polarity(path, tabel["terbitan_kinerja"], makin_rendah, rules.get("turun", ""))
+    temuan = find_temuan(prepare(tabel | {"indikator": indikator}, rules))
+    cells = printed_cells(bacaan, tabel)
+    return Draf(bacaan, tabel, _placed(temuan, bacaan, cells), rules, tuple(told.keys() - given))
+
+
+def _captions(bacaan: Bacaan) -> pd.DataFrame:
+    """Return the captions that a table follows: a list of tables at the front has none."""
+    lines = bacaan.naskah.baris
+    found = find_captions(text_of(bacaan.naskah)).assign(dokumen=ID)
+    followed = [
+        any("\t" in line for line in lines[first : min(end - 1, first + NEAR)])
+        for first, end in pairwise([*found["baris"], len(lines) + 1])
+    ]
+    return found[followed].reset_index(drop=True)
+
+
+def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str], turun: str) -> pd.DataFrame:
+    """Return the indicators whose polarity is known; refuse a name that is not printed."""
+    told = find_polarity(kinerja, turun)
+    keys = {name_key(name): name for name in kinerja["nama_tercetak"]}
+    absent = [name for name in lower if name_key(name) not in keys]
+    if absent:
+        step = "tulis namanya seperti di tabelnya"
+        problem = "--makin-rendah: tidak ada indikator dengan nama itu"
+        where = short_name(path)
+        raise DataError([Fault(where, None, None, name, problem, step) for name in absent])
+    known = {name_key(name) for name in lower}
+    told = told[~told["nama_indikator"].map(name_key).isin(known)]
+    given = pd.DataFrame({"nama_indikator": [keys[one] for one in known], "polaritas": "turun"})
+    return pd.concat([given, told], ignore_index=True)
+
+
+def _require_content(path: Path, bacaan: Bacaan) -> None:
+    """Refuse a report without a year, or in which nothing was recognised."""
+    where = short_name(path)
+    if bacaan.dokumen.tahun is None:
+        step = "tambahkan --tahun, mis. --tahun 2025"
+        raise DataError([Fault(where, None, None, None, "tahun laporannya tidak disebut", step)])
+    if not bacaan.baris:
+        problem = "tidak ada tabel kinerja atau anggaran yang dikenali; tidak ada yang diperiksa"
+        step = f"lihat sebabnya dengan lakip baca {path.name}"
+        raise DataError([Fault(where, None, None, None, problem, step)])
+
+
+def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with numbers as numbers, as reading its CSV gives."""
+    numbers = [
+        kolom.nama
+        for kolom in TABEL[name].kolom
+        if kolom.nama in frame and JENIS[kolom.jenis].tipe != "string"
+    ]
+    return frame.assign(**{one: pd.to_numeric(frame[one].replace("", None)) for one in numbers})
+
+
+# --- where a finding stands
+
+
+def _placed(temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel]) -> pd.DataFrame:
+    """Add to each finding what it asks for, its cells, and the doubts of the reading."""
+    finder = _Pencari(bacaan, cells, temuan)
+    places = [tuple(finder.anchors(row)) for row in temuan.itertuples()]
+    doubts = [finder.doubts(*pair) for pair in zip(temuan.itertuples(), places, strict=True)]
+    beside = [tuple(finder.operands(row)) for row in temuan.itertuples()]
+    unsure = {name for name, some in zip(temuan["id"], doubts, strict=True) if some}
+    parts = [_part(row, unsure) for row in temuan.itertuples()]
+    return temuan.assign(
+        bagian=pd.Series(parts, index=temuan.index, dtype=object),
+        tempat=pd.Series(places, index=temuan.index, dtype=object),
+        bersama=pd.Series(beside, index=temuan.index, dtype=object),
+        ragu=pd.Series(doubts, index=temuan.index, dtype=object),
+    )
+
+
+def _part(row, unsure: set[str]) -> str:
+    """Return what a finding asks for; one that follows from doubtful ones alone stands for itself.
+
+    `unsure`: the findings on a doubtful reading.
+    """
+    roots = {row.akar, *row.akar_lain.split(";")} - {""}
+    if roots - unsure or (roots and row.id in unsure):
+        return ""
+    if row.id in unsure:
+        return "ragu"
+    if row.jenis == WEAK:
+        return "target_lemah"
+    # that nothing is reported is known only of what was read, and of that name; which indicator is
+    # whose goal's, only as far as merged cells tell
+    unsure_kind = row.jenis in {*unsure_kinds(), LACKING} or bool(set(row.kalimat) & GOALS)
+    return "perlu_dilihat" if unsure_kind else "perbaiki"
+
+
+class _Pencari:
+    """Finds the cells of findings among those that were read."""
+
+    def __init__(self, bacaan: Bacaan, cells: Mapping[str, Sel], temuan: pd.DataFrame) -> None:
+        self.bacaan, self.cells = bacaan, cells
+        open_roots = temuan[(temuan["akar"] == "") & (temuan["usul_sel"].map(len) == 0)]
+        self.shared = Counter(name for row in open_roots["terlibat"] for name in set(row))
+        self.on_line: dict[tuple[int, str], list[Sel]] = defaultdict(list)
+        self.at: dict[tuple[int, int], Sel] = {}
+        for cell in cells.values():
+            self.at[_place(cell)] = cell
+            self.on_line[(cell.baris, cell.peran)].append(cell)
+        self.names: dict[int, int] = {}
+        for record in bacaan.baris:
+            columns = bacaan.tabel[record.tabel][1]
+            named = [one.tempat for one in columns if one.peran == "nama"]
+            own = [one.tempat for one in columns if one.peran == "nama" and one.isi == record.isi]
+            self.names.setdefault(record.baris, (own or named or [0])[-1])
+        self.table_of = {record.baris: record.tabel for record in bacaan.baris}
+        self.totals = {record.baris for record in bacaan.baris if record.jumlah}
+        self.paged = bool(bacaan.naskah.kotak)
+        lines = enumerate(bacaan.naskah.baris, 1)
+        self.unread = [name_key(line) for number, line in lines if number not in self.names]
+
+    def anchors(self, row) -> list[tuple[int, int]]:
+        """Return the cells a reader must look at: those to be mended, else those held wrong.
+
+        One proposal is made at every cell that prints the value, one of several at the first cell
+        of each. Without a proposal: the cells held to be wrong, else the first one looked at. A
+        finding of no figure stands at its lines: the name in a table, the line itself elsewhere.
+        """
+        wanted = [self._proposed(row, places) for places in row.usul_sel]
+        found = (
+            [places[0] for places in wanted if places]
+            if len(wanted) > 1
+            else [one for some in wanted for one in some]
+        )
+        if not found:
+            held = [name for name in row.tersangka if name in self.cells]
+            seen = [name for name in row.terlibat if name in self.cells][:1]
+            found = [_place(self.cells[name]) for name in [*(held or seen), *self._beside(row)]]
+        if not found:
+            captions = [line for line in row.baris if line not in self.names]
+            found = [self._of_line(line) for line in captions or row.baris[:1]]
+        return list(dict.fromkeys(found))
+
+    def _beside(self, row) -> list[str]:
+        """Return the other cell of two that print one thing differently: either may be wrong.
+
+        And the one cell that findings without a proposal share: it may be the cause of them all.
+        """
+        seen = [name for name in row.terlibat if name in self.cells]
+        # of each column two prints: these and no third one
+        lines = Counter(self.cells[name].peran for name in seen)
+        if row.jenis in TWO and set(lines.values()) == {2}:
+            return seen
+        shared = [name for name in seen if self.shared[name] > 1]
+        return shared if len(shared) == 1 else []
+
+    def _proposed(self, row, places: tuple) -> list[tuple[int, int]]:
+        out = []
+        for line, column in places:
+            known = [
+                self.cells[name]
+                for name in (*row.tersangka, *row.terlibat)
+                if name in self.cells and name.endswith(f"|{column}")
+            ]
+            known = [cell for cell in known if cell.baris == line] or self.on_line[(line, column)]
+            same = [cell for cell in known if cell.tahun == row.tahun] or known
+            out += [_place(cell) for cell in same[:1]]
+        return out
+
+    def _of_line(self, line: int) -> tuple[int, int]:
+        return line, self.names.get(line, -1)
+
+    def operands(self, row) -> list[tuple[int, int]]:
+        """Return the figures that a result on their own row does not follow from.
+
+        Where a repair is proposed it is known which figure is wrong, so none.
+        """
+        if row.jenis not in RESULTS or row.usul_sel:
+            return []
+        seen = [self.cells[name] for name in row.terlibat if name in self.cells]
+        at = {_place(self.cells[name]) for name in row.tersangka if name in self.cells}
+        lines = {line for line, _ in at}
+        return [_place(cell) for cell in seen if cell.baris in lines and _place(cell) not in at]
+
+    def _pieces(self, lines: Sequence[int]) -> list[tuple[int, int, int]]:
+        """Return number of the table, first and last line of lines in it, by table."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for line in lines:
+            if line in self.table_of:
+                found[self.table_of[line]].append(line)
+        return [(number, min(some), max(some)) for number, some in found.items()]
+
+    def _is_torn(self, piece: tuple[int, int, int]) -> bool:
+        """Say whether lines with figures among some of a table, or right behind, were not read.
+
+        Behind the last line of a table on a page, or in a text, its rest may stand on the next one.
+        """
+        number, first, last = piece
+        records = [line for line, own in self.table_of.items() if own == number]
+        after = min((line for line in records if line > last), default=None)
+        end = last if after is None else after
+        lines = self.bacaan.naskah.baris
+        if any(first < n < end and FIGURE.search(lines[n - 1]) for n in self.bacaan.luput):
+            return True
+        closed = last in self.totals or bool(self.bacaan.naskah.asal and not self.paged)
+        return after is None and not closed and last > first
+
+    def _is_goal_filled(self, line: int) -> bool:
+        """Say whether the goal of a line stands only in a line above it."""
+        if line not in self.table_of:
+            return False
+        table, columns = self.bacaan.tabel[self.table_of[line]]
+        places = [one.tempat for one in columns if one.peran in ("sasaran", "tujuan")]
+        cells = next(row.sel for row in table.baris if row.nomor == line)
+        inside = [place for place in places if place < len(cells)]
+        return bool(inside) and not any(cells[place] for place in inside)
+
+    def doubts(self, row, anchors: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
+        """Return the figures a finding stands on whose reading is in doubt, and why.
+
+        That an indicator is not reported is in doubt where lines that were not read name it; a sum,
+        where lines among its own were not read, or where the table may go on after a page; whose a
+        goal is, where it is not printed on the line.
+        """
+        seen = [self.cells[name] for name in row.terlibat if name in self.cells]
+        seen += [self.at[place] for place in anchors if place in self.at]
+        said = [(cell.teks, cell.sebab) for cell in seen if cell.status == "ragu"]
+        if row.jenis in SUMS and any(map(self._is_torn, self._pieces(row.baris))):
+            said.append((row.tercetak, "tidak semua baris rinciannya terbaca"))
+        if set(row.kalimat) & GOALS and any(map(self._is_goal_filled, row.baris)):
+            said.append((row.nama, "sasarannya tidak tercetak di barisnya"))
+        key = name_key(row.nama) if row.jenis == LACKING else ""
+        if key and any(key in line for line in self.unread):
+            said.append((row.nama, "disebut juga di bagian yang tidak dibaca"))
+        return tuple(dict.fromkeys(said))
+
+
+def _place(cell: Sel) -> tuple[int, int]:
+    return cell.baris, cell.tempat
+
+
+# --- what a line is called
+
+
+def table_name(label: str) -> str:
+    """Return the short name of a table: its number, else how its caption begins.
+
+    Examples
+    --------
+    >>> table_name("Tabel 3.1 Capaian Kinerja Tahun 2024"), table_name("")
+    ('Tabel 3.1', '')
+    """
+    found = CALLED.match(label.lstrip("#* "))
+    return found[0] if found else label[:SHORT]
+
+
+def line_name(bacaan: Bacaan, line: int, jenis: str) -> str:
+    """Return what a reader of the file calls a line: as they would count it there.
+
+    Parameters
+    ----------
+    bacaan : Bacaan
+    line : int
+        Line of the reading, from 1.
+    jenis : str
+        Kind of file: docx, xlsx, xls, pdf; in any other the line is that of the file.
+    """
+    naskah = bacaan.naskah
+    if jenis not in ("docx", "xlsx", "xls", "pdf") or not naskah.asal:
+        return str(line)
+    if jenis in ("xlsx", "xls"):
+        sheet, row = naskah.asal[line - 1]
+        return f"{row + 1} di lembar {_sheet(bacaan, sheet)}"
+    number = naskah.tabel[line - 1]
+    if not number:
+        return f"“{naskah.baris[line - 1][:SHORT]}”"
+    row = line - naskah.tabel.index(number)
+    label = next(
+        (
+            table_name(table.label)
+            for table, _ in bacaan.tabel
+            if any(one.nomor == line for one in table.baris) or line in table.kepala
+        ),
+        "",
+    )
+    page = f"halaman {naskah.halaman[line - 1]}" if jenis == "pdf" else ""
+    where = ", ".join(filter(None, (label, page)))
+    return f"{row} di {where}" if where else str(row)
+
+
+def _sheet(bacaan: Bacaan, number: int) -> str:
+    naskah = bacaan.naskah
+    return next(
+        text for text, place in zip(naskah.baris, naskah.asal, strict=True) if place[0] == number
+    )
