@@ -217,10 +217,9 @@ def measure_real(texts: Path, data: Path) -> None:
 
 def _compare(frame: pd.DataFrame, cells: pd.DataFrame, isi: str, roles) -> Counter:
     own = cells[(cells["isi"] == isi) & cells["kolom"].isin(roles)]
-    found = {
-        (row.baris, str(row.tahun), row.kolom): (row, name_key(row.nama))
-        for row in own.itertuples()
-    }
+    found = defaultdict(list)
+    for row in own.itertuples():
+        found[(row.baris, str(row.tahun), row.kolom)].append(row)
     truth = defaultdict(list)  # two maps may read one line, each with a stage of its own
     for row in frame.to_dict("records"):
         for role in roles:
@@ -232,22 +231,26 @@ def _compare(frame: pd.DataFrame, cells: pd.DataFrame, isi: str, roles) -> Count
                 truth[key].append((value, name_key(row["nama_tercetak"]), figure))
     count = Counter()
     for key, readings in truth.items():
-        hit, name = found.pop(key, (None, ""))
-        right = None
-        if hit is not None:
+        status, over = {}, []
+        for hit in found.pop(key, []):
+            name = name_key(hit.nama)
             same = [one for one in readings if one[0] == hit.nilai]
-            close = [one for one in same if fuzz.partial_ratio(one[1], name) >= 90]
-            right = (close or [None])[0]
+            close = next((one for one in same if fuzz.partial_ratio(one[1], name) >= 90), None)
+            if close is None:
+                over.append(hit.status)
+            elif status.get(close) != "pasti":
+                status[close] = hit.status
         for reading in [one for one in readings if one[2]]:
-            if hit is None or (right is not None and reading != right):
-                count["tidak terbaca"] += 1
-            elif hit.status != "pasti":
-                count["ragu" if hit.status == "ragu" else "tidak terbaca"] += 1
-            else:
-                count["benar" if right is not None else "salah diam-diam"] += 1
-                hit = None if right is None else hit
+            # a figure read otherwise than by any map takes the place of one that is not read
+            told = status.get(reading) or (over.pop() if over else "tidak_terbaca")
+            wrong = told == "pasti" and reading not in status
+            names = {"pasti": "benar", "ragu": "ragu"}
+            count["salah diam-diam" if wrong else names.get(told, "tidak terbaca")] += 1
+        count["salah diam-diam"] += over.count("pasti")
     # a sure figure that no map reads in that line, year and role
-    count["salah diam-diam"] += sum(row.status == "pasti" for row, _ in found.values())
+    count["salah diam-diam"] += sum(
+        row.status == "pasti" for rows in found.values() for row in rows
+    )
     return count
 
 

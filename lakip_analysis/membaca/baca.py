@@ -14,6 +14,7 @@ from .berkas import read_naskah
 from .kenal import Dokumen, Kolom, read_document, recognise
 from .naskah import Naskah
 from .saksi import judge_cells
+from .selaras import attach_pieces
 from .tabel import Tabel, find_tables
 
 __all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report"]
@@ -41,9 +42,14 @@ def read_report(path: Path) -> Bacaan:
     """Read a report: its tables, what they are of, and how sure each figure is."""
     naskah = read_naskah(path)
     dokumen = read_document(naskah)
-    found, headless = find_tables(naskah)
-    unread = dict.fromkeys(headless, "tabel tanpa kepala yang dikenal")
+    found, pieces = find_tables(naskah)
     tables = [(table, recognise(table, dokumen)) for table in found]
+    unread = {
+        piece.nomor + n: "tabel tanpa kepala yang dikenal"
+        for piece in attach_pieces(tables, pieces)
+        for n, row in enumerate(piece.baris)
+        if any(row)
+    }
     names = known_names(tables)
     rows = [
         row
@@ -62,7 +68,7 @@ def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
     DataFrame
         `halaman` (0 where the file knows none), `baris`, `tabel`, `isi`, `kolom`, `tahun`, `nama`,
         `tercetak`, `nilai` (empty where two readings are left, or none), `status` (pasti, ragu,
-        tidak_terbaca), `sebab`.
+        tidak_terbaca), `sebab`, `tahap` (rkpd, sdm; empty for the figures of the row itself).
     """
     pages = bacaan.naskah.halaman
     rows = [
@@ -78,13 +84,14 @@ def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
             "nilai": _plain(cell.calon[0][0]) if len(cell.calon) == 1 else "",
             "status": cell.status,
             "sebab": cell.sebab,
+            "tahap": record.kelompok,
         }
         for record in bacaan.baris
         for cell in record.sel
         if cell.status
     ]
     names = ["halaman", "baris", "tabel", "isi", "kolom", "tahun", "nama", "tercetak", "nilai"]
-    return pd.DataFrame(rows, columns=[*names, "status", "sebab"])
+    return pd.DataFrame(rows, columns=[*names, "status", "sebab", "tahap"])
 
 
 def describe_reading(bacaan: Bacaan) -> list[str]:
@@ -120,14 +127,14 @@ def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
             figures = {role: cell.teks for role, cell in own.items()}
             rows.append(
                 Row(
-                    f"b{record.tabel + 1}",
+                    f"b{record.tabel + 1}{f'.{record.kelompok}' if record.kelompok else ''}",
                     table.label,
                     record.isi,
                     record.baris,
                     record.level,
                     year,
                     None,
-                    "",
+                    record.kelompok,
                     texts | figures,
                 )
             )

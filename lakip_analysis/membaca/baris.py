@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
 from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
-from ..numbers import read_number, read_rupiah
+from .hitungan import readings
 from .kenal import Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
@@ -28,7 +28,6 @@ LEVELS = (
     ("program", re.compile(r"(?:[\dIVX]+[.)]\s*)?program\b", re.IGNORECASE)),
     ("kegiatan", re.compile(r"\W*kegiatan\b", re.IGNORECASE)),
 )
-UNIT = 4  # words of a unit at most; more of them are a sentence that begins with a number
 NUMBERED = re.compile(r"^\s*(?:[-•*–]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))+\s*", re.IGNORECASE)
 
 
@@ -72,6 +71,8 @@ class Catatan:
     kata: dict[str, str]
     sel: list[Sel]
     sambung: bool = False  # its name goes on in the next line
+    potongan: int = 0  # the piece it stands in, where its columns stood elsewhere
+    kelompok: str = ""  # a stage, or whose figures they are: rkpd, sdm
     jumlah: bool = False
 
 
@@ -124,15 +125,20 @@ def read_table_rows(
     found: list[Catatan] = []
     values = [one for one in columns if one.peran in _figures(one.isi)]
     down: dict[str, str] = {}
-    for row in table.baris:
+    groups = [
+        (isi, group)
+        for isi in ("kinerja", "anggaran")
+        for group in sorted({one.kelompok for one in values if one.isi == isi})
+    ]
+    for row in _named_above(table.baris, columns, values, unread):
         filled = [place for place, cell in enumerate(row.sel) if cell]
         if not any(_text(row, one.tempat) for one in values):
             _without_figures(row, filled, columns, names, found, unread)
             continue
         line = [
             made
-            for isi in ("kinerja", "anggaran")
-            if (made := _take(number, row, columns, isi, naskah))
+            for isi, group in groups
+            if (made := _take(number, row, columns, isi, group, naskah))
         ]
         if not line:
             unread[row.nomor] = "angka tanpa nama indikator, program atau kegiatan"
@@ -145,11 +151,47 @@ def read_table_rows(
     return found
 
 
+def _named_above(
+    rows: list[Baris], columns: list[Kolom], values: list[Kolom], unread: dict[int, str]
+) -> list[Baris]:
+    """Return the rows where a line with a code and a name alone names the figures under it.
+
+    Code and name in one line, the figures in the next, which has neither.
+    """
+    names = [one.tempat for one in columns if one.peran == "nama" and one.isi in ("", "anggaran")]
+    heads = [*names, *(one.tempat for one in columns if one.peran == "kode")]
+    money = [one.tempat for one in values if one.isi == "anggaran"]
+    if len(heads) == len(names) or not names or not money:
+        return rows
+    out: list[Baris] = []
+    for row in rows:
+        above = out[-1] if out else None
+        bare = not any(_text(row, place) for place in heads)
+        filled = bare and any(_text(row, place) for place in money)
+        if above is None or not filled or row.nomor != above.nomor + 1:
+            out.append(row)
+            continue
+        words = {place for place, cell in enumerate(above.sel) if cell}
+        if words <= {*heads, *(one.tempat for one in columns if one.peran == "no")} and (
+            words & set(names) and len(words) > 1
+        ):
+            cells = [_text(above, n) if n in words else cell for n, cell in enumerate(row.sel)]
+            out[-1] = replace(row, sel=tuple(cells))
+        else:
+            out.append(row)
+    return out
+
+
 def _take(
-    number: int, row: Baris, columns: list[Kolom], isi: str, naskah: Naskah
+    number: int, row: Baris, columns: list[Kolom], isi: str, group: str, naskah: Naskah
 ) -> Catatan | None:
     """Return the row of one kind, None where it names nothing or has no figure of that kind."""
-    own = [one for one in columns if one.isi in ("", isi)]
+    own = [
+        one
+        for one in columns
+        if (one.isi in ("", isi) and (one.kelompok == group or not one.isi))
+        or (one.isi == isi and one.peran == "nama")
+    ]
     figures = [one for one in own if one.isi == isi and one.peran in _figures(isi)]
     if not any(_text(row, one.tempat) for one in figures):
         return None
@@ -165,9 +207,12 @@ def _take(
     total = next(
         (cell for cell in row.sel if cell and said_as("baris_jumlah", cell) is not None), ""
     )
-    if not named and not total:
+    if not named and not total and not any(one.milik >= 0 for one in figures):
         return None
     level, name = named[-1] if named else ("", total)
+    whose = next((one.milik for one in figures if one.milik >= 0), -1)
+    if whose >= 0 and _text(row, whose):
+        level, name = "sasaran", _text(row, whose)
     if re.fullmatch(r"[\d.,%\s()-]+", name):
         return None
     if total:
@@ -180,17 +225,20 @@ def _take(
     for cell in cells if total and isi == "kinerja" else []:
         if cell.peran != "capaian":  # a mean is one of achievements
             cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
-    return Catatan(number, row.nomor, isi, level, kata, cells, jumlah=bool(total))
+    return Catatan(
+        number, row.nomor, isi, level, kata, cells, False, row.potongan, group, bool(total)
+    )
 
 
 def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> Sel:
     text = _text(row, column.tempat)
-    typed = (row.nomor - 1, column.tempat) in naskah.angka
+    origin = row.asal[column.tempat] if row.asal else column.tempat
+    typed = (row.nomor - 1, origin) in naskah.angka
     money = column.isi == "anggaran" and column.peran in MONEY
-    calon, jenis = _readings(text, money, typed)
+    calon, jenis = readings(text, money, typed)
     broken = _broken(text) if not calon and not typed else ""
     if broken:  # only another figure can tell that these are two pieces of one
-        calon, jenis = _readings(broken, money, typed)
+        calon, jenis = readings(broken, money, typed)
         text = broken if calon else text
     weak = row.lemah or bool(broken) or any(how == "sen" for _, how in calon)
     weak = weak or bool(re.search(r"\d[.,]\d*[.,]$", text))
@@ -209,30 +257,6 @@ def _broken(text: str) -> str:
     """
     pieces = re.fullmatch(r"((?:Rp\.?\s*)?\d[\d.,]*)((?: [\d.,]+){1,5}%?)", text)
     return pieces[1] + pieces[2].replace(" ", "") if pieces else ""
-
-
-def _readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, str], ...], str]:
-    """Return the values a printed figure may have, and its kind.
-
-    Examples
-    --------
-    >>> [str(value) for value, _ in _readings("1.234", False, False)[0]]
-    ['1234', '1.234']
-    >>> _readings("Pratama", False, False)
-    ((), 'ordinal')
-    """
-    if typed:
-        found = read_number(text, "titik")
-        return ((found.nilai, "titik"),) if found.nilai is not None else (), found.jenis
-    found = read_rupiah(text) if money else read_number(text)
-    if len(found.satuan.split()) > UNIT or re.search(r"\w\s+[-–—]$", text):
-        return (), "teks"
-    if found.jenis != "ambigu":
-        value = found.nilai
-        return (((value, found.cara_baca),) if value is not None else ()), found.jenis
-    both = [(read_number(text, mark), mark) for mark in ("koma", "titik")]
-    pairs = tuple((one.nilai, mark) for one, mark in both if one.nilai is not None)
-    return pairs, "ambigu"
 
 
 @cache
@@ -284,7 +308,7 @@ def _without_figures(
         unread[row.nomor] = "baris tanpa angka"
         return
     kinds = {column.tempat: column.isi for column in columns}
-    for one in [one for one in found[-2:] if one.baris == last.baris]:
+    for one in [one for one in found if one.baris == last.baris]:
         own = {place: role for place, role in words.items() if kinds[place] in ("", one.isi)}
         for place, role in own.items():
             if text := _text(row, place):

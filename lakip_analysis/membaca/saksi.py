@@ -14,19 +14,16 @@ from decimal import Decimal
 from itertools import product
 
 from ..aturan.rules import threshold
-from ..capaian.compute import FORMULAS
 from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
+from .hitungan import is_achievement, is_change, is_share, step_of
 from .naskah import Naskah
 
 __all__ = ["judge_cells"]
 
 TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-TRIED = ("realisasi_per_target", "dua_target_kurang_realisasi", "target_per_realisasi")
-LOSS = 0.02  # the rounding of target and realisation together counts no further
-HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 
 
@@ -80,13 +77,13 @@ def _check_sentences(cells: list[Sel], naskah: Naskah, year: int | None, dated: 
 def _check_row(row: Catatan, cells: list[Sel], checked: dict) -> None:
     by_role = {cell.peran: cell for cell in cells}
     if row.isi == "kinerja":
-        trio, agree = [by_role.get(role) for role in TRC], _is_achievement
+        trio, agree = [by_role.get(role) for role in TRC], is_achievement
     else:
-        trio, agree = [by_role.get(role) for role in ("pagu", "realisasi", "persen")], _is_share
-        _prove([by_role.get(role) for role in ("pagu_induk", "pagu", "perubahan")], _is_change)
+        trio, agree = [by_role.get(role) for role in ("pagu", "realisasi", "persen")], is_share
+        _prove([by_role.get(role) for role in ("pagu_induk", "pagu", "perubahan")], is_change)
     result = _prove(trio, agree)
     if result is not None:
-        checked[(row.tabel, row.isi, cells[0].tahun)].append(result)
+        checked[(row.tabel, row.potongan, row.isi, cells[0].tahun)].append(result)
 
 
 def _prove(cells: list[Sel | None], agree) -> bool | None:
@@ -97,7 +94,7 @@ def _prove(cells: list[Sel | None], agree) -> bool | None:
         combo
         for combo in product(*(cell.calon for cell in cells))
         if agree(
-            *((value, _step(cell.teks)) for (value, _), cell in zip(combo, cells, strict=True))
+            *((value, step_of(cell.teks)) for (value, _), cell in zip(combo, cells, strict=True))
         )
     ]
     if not fitting:
@@ -106,40 +103,6 @@ def _prove(cells: list[Sel | None], agree) -> bool | None:
         cell.calon = tuple(dict.fromkeys(combo[n] for combo in fitting))
         cell.saksi.append("hitungan baris")
     return True
-
-
-def _step(text: str) -> Decimal:
-    """Return half of the last printed digit's worth."""
-    digits = "".join(sign for sign in text if sign.isdigit() or sign in ".,").rstrip(".,")
-    tail = max(digits.rfind("."), digits.rfind(","))
-    places = len(digits) - tail - 1 if tail >= 0 else 0
-    return HALF.scaleb(-places)
-
-
-def _relative(half: Decimal, value: Decimal) -> float:
-    """Return how much the rounding of a value is of it; nothing of nought."""
-    return abs(float(half / value)) if value else 0.0
-
-
-def _is_achievement(target, actual, printed) -> bool:
-    (t, ht), (r, hr), (c, hc) = target, actual, printed
-    if not t:
-        return False
-    loss = min(_relative(ht, t) + _relative(hr, r), LOSS)
-    for name in TRIED:
-        (share,) = FORMULAS[name]([float(t)], [float(r)])
-        if abs(share - float(c)) <= float(hc) + abs(share) * loss:  # never of what is missing
-            return True
-    return False
-
-
-def _is_share(budget, spent, printed) -> bool:
-    (p, _), (r, _), (c, hc) = budget, spent, printed
-    return bool(p) and abs(r / p * HUNDRED - c) <= 2 * hc
-
-
-def _is_change(before, after, printed) -> bool:
-    return abs(abs(after[0] - before[0]) - abs(printed[0])) <= 1
 
 
 def _check_sums(rows: list[Catatan]) -> None:
@@ -276,7 +239,7 @@ def _undo_styles(row: Catatan) -> None:
         if row.isi != "kinerja" or any(cell is None or len(cell.calon) != 1 for cell in trio):
             continue
         styled = [cell for cell in trio if "gaya" in cell.jenis and "hitungan baris" in cell.saksi]
-        if styled and not _is_achievement(*((c.calon[0][0], _step(c.teks)) for c in trio)):
+        if styled and not is_achievement(*((c.calon[0][0], step_of(c.teks)) for c in trio)):
             for cell in styled:
                 cell.calon = tuple((read_number(cell.teks, m).nilai, m) for m in ("koma", "titik"))
 
@@ -293,7 +256,7 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
     if len(cell.calon) > 1:
         cell.status, cell.sebab = "ragu", "titik atau koma ribuan?"
         return
-    hits = checked.get((cell.tabel, cell.isi, cell.tahun), [])
+    hits = checked.get((cell.tabel, row.potongan, cell.isi, cell.tahun), [])
     share = sum(hits) / len(hits) if hits else None
     column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
     proven = threshold("baca_kolom_terbukti") / 100

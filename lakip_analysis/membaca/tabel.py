@@ -20,7 +20,7 @@ from ..importing.buku_kepala import (
 from ..numbers import clean_cell
 from .naskah import Naskah, cells_of, join_lines
 
-__all__ = ["Baris", "Tabel", "find_tables"]
+__all__ = ["Baris", "Lepas", "Tabel", "append_rows", "find_tables"]
 
 CAPTION = re.compile(r"^[#*\s]*tabel\b", re.IGNORECASE)
 NAMED = ("nama_indikator", "nama_keluaran", "sasaran", "tujuan", *NAMES)
@@ -37,7 +37,9 @@ class Baris:
     """One row of the body: its line (from 1), its cells.
 
     `lepas`: a page break stands above it; `lemah`: it stands in a piece of another width;
-    `potong`: it stands at the turn of a page, which may have cut it in two.
+    `potong`: it stands at the turn of a page, which may have cut it in two. `potongan`: number of
+    the piece whose columns stood elsewhere, 0 where they stand as printed; `asal`: where each cell
+    was printed then.
     """
 
     nomor: int
@@ -45,6 +47,22 @@ class Baris:
     lepas: bool = False
     lemah: bool = False
     potong: bool = False
+    potongan: int = 0
+    asal: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lepas:
+    """Rows without a head: their first line (from 1), their cells, the table right above them.
+
+    `tabel` is its place among the tables, None where other text stands between; `turun`: does a
+    page end there?
+    """
+
+    nomor: int
+    baris: list[list[str]]
+    tabel: int | None = None
+    turun: bool = False
 
 
 @dataclass
@@ -70,15 +88,16 @@ class Tabel:
         return max((len(row.sel) for row in self.baris), default=len(self.judul))
 
 
-def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
-    """Return the tables of a document with a head that is known, and the lines of all others.
+def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
+    """Return the tables of a document with a head that is known, and the rows of all others.
 
     A block of rows without a head goes on with the table above it when nothing but a page break
     stands between them and it is as wide; a head that says the same again is the same table too.
     """
     tables: list[Tabel] = []
-    headless: list[int] = []
+    headless: list[Lepas] = []
     end = -1  # last line of the table before
+    follows = True  # whether what stands right above belongs to the last table
     for first, last in _blocks(naskah):
         rows = [cells_of(line) for line in naskah.baris[first : last + 1]]
         merged = tuple(
@@ -95,9 +114,13 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
         fit = turned and start and _fits(tables[-1], rows[:start])
         if fit:
             turn = _turns(naskah, tables[-1], first)
-            _append(tables[-1], rows[:start], first, broken=True, weak=fit < 0, turn=turn)
+            append_rows(tables[-1], rows[:start], first, broken=True, weak=fit < 0, turn=turn)
         elif start:
-            headless += [first + n + 1 for n in range(start) if any(rows[n])]
+            above = len(tables) - 1 if turned and tables and follows else None
+            turn = above is not None and _turns(naskah, tables[-1], first)
+            headless.append(Lepas(first + 1, rows[:start], above, turn))
+            follows = above is not None
+        follows = follows or bool(heads)
         for number, head in enumerate(heads):
             stop = heads[number + 1].awal if number + 1 < len(heads) else len(rows)
             lines = [first + n + 1 for n in range(head.awal, head.akhir)]
@@ -106,7 +129,7 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
             if again and tables[-1].judul.keys() == head.judul.keys():
                 tables[-1].kepala += lines
                 turn = _turns(naskah, tables[-1], first)
-                _append(tables[-1], body, first + head.akhir, broken=True, turn=turn)
+                append_rows(tables[-1], body, first + head.akhir, broken=True, turn=turn)
                 continue
             above = _above(naskah, first) if not number else []
             if again:  # the same table, its columns elsewhere
@@ -115,7 +138,7 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
             table.label = tables[-1].label if again else table.label
             table.atas = rows[head.awal : head.akhir]
             table.miring = _is_skewed(rows[head.awal : head.akhir], body)
-            _append(table, body, first + head.akhir, broken=False)
+            append_rows(table, body, first + head.akhir, broken=False)
             tables.append(table)
         end = last
     return tables, headless
@@ -248,14 +271,20 @@ def _turns(naskah: Naskah, table: Tabel, first: int) -> bool:
     return naskah.halaman[table.baris[-1].nomor - 1] != naskah.halaman[first]
 
 
-def _append(
+def append_rows(
     table: Tabel,
     rows: list[list[str]],
     first: int,
     broken: bool,
     weak: bool = False,
     turn: bool = False,
+    piece: int = 0,
+    origins: tuple[int, ...] = (),
 ) -> None:
+    """Append rows of the body, the first at line `first` (from 0); those that say nothing are not.
+
+    `piece` and `origins`: their number as a piece, and where their cells stood (`Baris`).
+    """
     for n, row in enumerate(rows):
         if not any(row) or is_numbering(row) or _is_rule(row):
             continue
@@ -263,7 +292,8 @@ def _append(
         if cut is None:  # the rest of the row above
             turn = False
             continue
-        table.baris.append(Baris(first + n + 1, tuple(row), broken, weak, cut))
+        one = Baris(first + n + 1, tuple(row), broken, weak, cut, piece, origins)
+        table.baris.append(one)
         broken = turn = False
 
 

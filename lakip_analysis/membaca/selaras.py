@@ -1,0 +1,236 @@
+"""Pieces of a table whose columns stand elsewhere than above: put back under their titles.
+
+The turn of a page moves columns: empty ones come or go, so that the rows below have no head that
+fits. Such a piece is taken where one way of putting its columns under those of its table, in their
+order, suits what stands in them, and no other suits it as well. Its figures still have to be
+confirmed by others (`saksi`): a piece alone makes none sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from ..importing.buku_bentuk import NAMES
+from ..importing.buku_kepala import said_as
+from ..numbers import clean_cell, read_number, read_rupiah
+from .kenal import Kolom
+from .tabel import Lepas, Tabel, append_rows
+
+__all__ = ["attach_pieces"]
+
+KODE = re.compile(r"[\dX]\.\d{2}(?:[.\s]\d{1,2})*(?:[.\s]\d{2,4})+\.?")
+BULAT = re.compile(r"\(?(?:\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,3}|[a-z]|[IVX]+)[.)]?")
+UNIT = 4  # words behind a figure; more of them are a sentence
+SHORT = 30  # signs of a unit
+LARGE = 100_000  # money even where no mark parts its thousands
+MOST = 0.6  # share of the cells that make a column what it is
+FULL = 0.8  # share of the rows in which a column that is always filled has something
+WAYS = 4000  # ways of putting a piece under a table that are looked at
+MONEY = ("pagu_rp", "realisasi_rp")
+FIGURES = ("target", "realisasi", "capaian", "persen")
+WORDS = ("nama_indikator", "nama_keluaran", "sasaran", "tujuan", *NAMES)
+FEWEST = 3  # filled columns of a piece whose place can be told
+
+# what may stand under a title
+ACCEPTED = (
+    dict.fromkeys(MONEY, ("uang",))
+    | dict.fromkeys(FIGURES, ("angka", "bulat"))
+    | dict.fromkeys(WORDS, ("kata", "satuan"))
+    | dict.fromkeys(("nomor", "kode"), ("bulat", "kode"))
+    | {"satuan": ("satuan",)}
+)
+
+
+@dataclass(frozen=True)
+class Rupa:
+    """What stands in one column: its place, its cells by kind, how many rows fill it."""
+
+    tempat: int
+    isi: Counter
+    penuh: float
+
+
+def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) -> list[Lepas]:
+    """Append the pieces that go on with a table to it; return the rows that do not.
+
+    A piece is put under its table as a whole; where its rows stand apart from each other, each by
+    itself.
+
+    Parameters
+    ----------
+    tables : list of (Tabel, list of Kolom)
+        The tables as recognised; rows are appended to them.
+    pieces : list of Lepas
+        In the order of the document: what follows a piece that is none follows nothing.
+    """
+    left, lost, count = [], set(), 0
+    for piece in pieces:
+        if piece.tabel is None or piece.tabel in lost:
+            left.append(piece)
+            continue
+        table, columns = tables[piece.tabel]
+        parts = _parts(table, columns, piece)
+        if parts is None:
+            lost.add(piece.tabel)
+            left.append(piece)
+            continue
+        turn = piece.turun
+        for way, first, rows in parts:
+            if way is None:
+                left.append(Lepas(first, rows))
+                continue
+            count += 1
+            placed = [_placed(row, way, table.lebar) for row in rows]
+            origins = tuple(way.get(place, -1) for place in range(table.lebar))
+            append_rows(table, placed, first - 1, True, True, turn, count, origins)
+            turn = False
+    return left
+
+
+def _parts(table: Tabel, columns: list[Kolom], piece: Lepas) -> list[tuple] | None:
+    """Return the runs of rows that stand alike: way, first line, rows; None where too few fit."""
+    whole = align(table, columns, piece.baris)
+    if whole is not None:
+        return [(whole, piece.nomor, piece.baris)]
+    parts: list[tuple] = []
+    fit = 0
+    for n, row in enumerate(piece.baris):
+        way = align(table, columns, [row], alone=True)
+        fit += way is not None
+        if parts and parts[-1][0] == way:
+            parts[-1][2].append(row)
+        else:
+            parts.append((way, piece.nomor + n, [row]))
+    return parts if fit * 2 > len(piece.baris) else None
+
+
+def align(
+    table: Tabel, columns: list[Kolom], rows: list[list[str]], alone: bool = False
+) -> dict[int, int] | None:
+    """Return where the cells of each column of a table stand in rows without a head.
+
+    None where no way of putting them there suits, or two do. A row `alone` shows less: its cells
+    may have moved in one place only.
+    """
+    makna = {one.tempat: one.judul.makna for one in columns}
+    read = {one.tempat for one in columns if one.peran}
+    above = [_rupa([row.sel for row in table.baris], place) for place in range(table.lebar)]
+    width = max(map(len, rows), default=0)
+    below = [_rupa(rows, place) for place in range(width)]
+    below = [one for one in below if one.isi]
+    if len(below) < FEWEST or not table.baris:
+        return None
+    fits = [
+        [place for place, over in enumerate(above) if _suits(makna.get(place, ""), over, one)]
+        for one in below
+    ]
+    ways = _ways(fits)
+    needed = {one.tempat for one in above if one.penuh >= FULL and one.tempat in read}
+    ranked: dict[tuple, list[tuple[int, ...]]] = {}
+    for way in ways or ():
+        shifts = [place - one.tempat for place, one in zip(way, below, strict=True)]
+        breaks = sum(a != b for a, b in pairwise(shifts))
+        if not alone or breaks < 2:
+            ranked.setdefault((len(needed - set(way)), breaks), []).append(way)
+    best = ranked[min(ranked)] if ranked else []
+    # ways that part only columns nobody reads are one
+    told = {tuple((place, n) for n, place in enumerate(way) if place in read) for way in best}
+    if len(told) != 1:
+        return None
+    return {place: one.tempat for place, one in zip(best[0], below, strict=True)}
+
+
+def _ways(fits: list[list[int]]) -> list[tuple[int, ...]] | None:
+    """Return every choice of one place each, from left to right; None where there are too many."""
+    ways: list[tuple[int, ...]] = [()]
+    for places in fits:
+        ways = [(*way, place) for way in ways for place in places if not way or place > way[-1]]
+        if len(ways) > WAYS:
+            return None
+    return ways
+
+
+def _rupa(rows: list, place: int) -> Rupa:
+    body = [row for row in rows if not _is_aside(row)]
+    cells = [row[place] for row in body if place < len(row) and row[place]]
+    kinds = Counter(kind for cell in cells if (kind := kind_of(cell)))
+    return Rupa(place, kinds, len(cells) / max(len(body), 1))
+
+
+def _is_aside(row: list[str] | tuple[str, ...]) -> bool:
+    """Say whether a row is a total, or holds one text alone."""
+    filled = [cell for cell in row if cell]
+    return len(filled) < 2 or any(said_as("baris_jumlah", cell) is not None for cell in filled)
+
+
+@lru_cache(maxsize=65536)
+def kind_of(cell: str) -> str:
+    """Return what a cell looks like: kode, bulat, uang, angka, satuan, kata; empty for none.
+
+    Examples
+    --------
+    >>> kind_of("1.06.01.2.01"), kind_of("12."), kind_of("1.250.000"), kind_of("88,13 %")
+    ('kode', 'bulat', 'uang', 'angka')
+    >>> kind_of("Orang"), kind_of("Program Rehabilitasi Sosial di Luar Panti"), kind_of("-")
+    ('satuan', 'kata', '')
+    """
+    text = clean_cell(cell)
+    if re.fullmatch(r"Rp\.?", text):
+        return ""
+    if KODE.fullmatch(text):
+        return "kode"
+    if BULAT.fullmatch(text):
+        return "bulat"
+    found = read_number(text)
+    if found.jenis == "kosong":
+        return ""
+    if re.match(r"(?:Rp\.?\s*)?[(−-]?\d", text) and len(found.satuan.split()) <= UNIT:
+        money = read_rupiah(text)
+        large = money.nilai is not None and abs(money.nilai) >= LARGE
+        parted = re.search(r"\d[.,]\d{3}[.,]\d{3}", text) and money.nilai is not None
+        if large or parted:
+            return "uang"
+        if found.nilai is not None or found.jenis == "ambigu":
+            return "angka"
+    return "satuan" if len(text) < SHORT and len(text.split()) < UNIT else "kata"
+
+
+def _suits(makna: str, above: Rupa, below: Rupa) -> bool:
+    """Say whether the cells of a column may stand under a title and what stands there already."""
+    kinds = ACCEPTED.get(makna) or _alike(above)
+    if not kinds:
+        return not makna  # a title over nothing: what stands under it came from elsewhere
+    cells, count = below.isi, below.isi.total()
+    stray = (makna in MONEY and cells["kata"] + cells["satuan"]) or (
+        makna in FIGURES and cells["uang"] and not above.isi["uang"]
+    )
+    enough = 1 if makna in ("nomor", "kode") else MOST
+    return not stray and sum(cells[kind] for kind in kinds) >= enough * count
+
+
+def _alike(above: Rupa) -> tuple[str, ...]:
+    """Return the kinds of cells that may go on with a column whose title says nothing."""
+    if not above.isi:
+        return ()
+    most = above.isi.most_common(1)[0][0]
+    groups = (("kata", "satuan"), ("angka", "bulat"))
+    return next((group for group in groups if most in group), (most,))
+
+
+def _placed(row: list[str], way: dict[int, int], width: int) -> list[str]:
+    """Return a row with its cells under the columns of its table."""
+    out = [
+        row[way[place]] if place in way and way[place] < len(row) else "" for place in range(width)
+    ]
+    taken = set(way.values())
+    for place, cell in enumerate(row):
+        # the name of a total may stand where its piece has no column
+        if cell and place not in taken and _is_aside(row):
+            free = next((n for n in range(width) if not out[n]), None)
+            if free is not None:
+                out[free] = cell
+    return out
