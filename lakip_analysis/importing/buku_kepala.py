@@ -365,7 +365,7 @@ def _kind(cell: str) -> str:
     """Return of one cell: `judul`, `bagian` (a year, a unit, a part of a year), `angka`, `lain`."""
     if len(cell) > 120:
         return "lain"
-    if re.fullmatch(YEAR, cell):
+    if re.fullmatch(rf"{YEAR}(?:\s*\(?%\)?)?", cell):
         return "bagian"
     if NUMBER.fullmatch(cell):
         return "angka"
@@ -376,9 +376,9 @@ def _kind(cell: str) -> str:
 
 
 def _is_head(cells: list[str]) -> bool:
-    if any(NUMBER.fullmatch(cell) and not re.fullmatch(YEAR, cell) for cell in cells if cell):
-        return False
     kinds = [_kind(cell) for cell in cells if cell]
+    if "angka" in kinds:
+        return False
     if kinds.count("judul") < 2:
         return False
     means = {read_title((cell,)).makna for cell in cells if cell and _kind(cell) == "judul"}

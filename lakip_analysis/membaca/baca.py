@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..importing.buku_kepala import years_in
 from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import Row
 from .baris import Catatan, Sel, known_names, read_table_rows
@@ -14,7 +15,7 @@ from .berkas import read_naskah
 from .kenal import Dokumen, Kolom, read_document, recognise
 from .naskah import Naskah
 from .saksi import judge_cells
-from .selaras import attach_pieces
+from .selaras import attach_pieces, straighten
 from .tabel import Tabel, find_tables
 
 __all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report"]
@@ -50,14 +51,26 @@ def read_report(path: Path) -> Bacaan:
         for n, row in enumerate(piece.baris)
         if any(row)
     }
+    tables = straighten(tables)
     names = known_names(tables)
     rows = [
         row
         for number, (table, columns) in enumerate(tables)
         for row in read_table_rows(number, table, columns, names, naskah, unread)
     ]
-    judge_cells(rows, naskah, dokumen.tahun)
+    year = str(dokumen.tahun or "")
+    around = [set(years_in(" ".join(table.sekitar))) for table, _ in tables]
+    spoken = {n for n, years in enumerate(around) if dokumen.tahun_pasti and years == {year}}
+    judge_cells(rows, naskah, dokumen.tahun, spoken, _chains([table for table, _ in tables]))
     return Bacaan(naskah, dokumen, tables, rows, unread)
+
+
+def _chains(tables: list[Tabel]) -> list[int]:
+    """Return for each table the first of those that it goes on with."""
+    first: list[int] = []
+    for n, table in enumerate(tables):
+        first.append(first[-1] if table.lanjutan and first else n)
+    return first
 
 
 def cell_frame(bacaan: Bacaan) -> pd.DataFrame:

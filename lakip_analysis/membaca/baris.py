@@ -207,6 +207,9 @@ def _take(
     total = next(
         (cell for cell in row.sel if cell and said_as("baris_jumlah", cell) is not None), ""
     )
+    unsure = ""
+    if not named and isi == "kinerja" and not total and (left := _left_name(row, columns, figures)):
+        named, unsure = [left[:2]], left[2]
     if not named and not total and not any(one.milik >= 0 for one in figures):
         return None
     level, name = named[-1] if named else ("", total)
@@ -222,12 +225,40 @@ def _take(
         level = _level(kata["kode"], name) or level
     kata["nama"] = name
     cells = [_cell(number, row, one, name, naskah) for one in figures if _text(row, one.tempat)]
+    for cell in cells if unsure else []:
+        cell.samar = cell.samar or unsure
     for cell in cells if total and isi == "kinerja" else []:
         if cell.peran != "capaian":  # a mean is one of achievements
             cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
     return Catatan(
         number, row.nomor, isi, level, kata, cells, False, row.potongan, group, bool(total)
     )
+
+
+def _left_name(row: Baris, columns: list[Kolom], figures: list[Kolom]) -> tuple[str, ...]:
+    """Return level and name of the indicator further left, and why it may not be theirs.
+
+    A line of a programme stands in the table of its activities: its figures are in their columns,
+    its name in its own. It is theirs where the achievement beside that name is theirs too.
+    """
+    names = [
+        one
+        for one in columns
+        if one.judul.makna in ("nama_indikator", "nama_keluaran") and not one.peran
+        and one.tempat < figures[0].tempat and _text(row, one.tempat)
+    ]
+    if not names:
+        return ()
+    told = names[-1]
+    mine = {_text(row, one.tempat) for one in figures if one.peran == "capaian"}
+    beside = {
+        _text(row, one.tempat)
+        for one in columns
+        if one.judul.makna == "capaian" and not one.peran
+        and told.tempat < one.tempat < figures[0].tempat
+    }
+    same = bool(mine & beside - {""})
+    return told.judul.nilai, _text(row, told.tempat), "" if same else "nama dari kolom di kirinya"
 
 
 def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> Sel:
@@ -243,6 +274,7 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     weak = row.lemah or bool(broken) or any(how == "sen" for _, how in calon)
     weak = weak or bool(re.search(r"\d[.,]\d*[.,]$", text))
     unclear = column.samar or ("barisnya terpotong pergantian halaman?" if row.potong else "")
+    unclear = unclear or ("isi baris ini tidak sejajar dengan kolomnya" if row.miring else "")
     where = (number, row.nomor, column.tempat, column.isi, column.peran, column.tahun)
     return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear)
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..aturan.rules import load_rules, threshold
 from ..importing.buku_bentuk import NAMES
-from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, years_in
+from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, said_as, years_in
 from ..numbers import clean_cell, read_number, read_rupiah
 from .hitungan import HUNDRED, share_proven
 from .naskah import Naskah
@@ -539,6 +539,8 @@ def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
 def _whose(table: Tabel, place: int, goal: int, name: int) -> int:
     votes: Counter = Counter()
     for row in table.baris:
+        if any(cell and said_as("baris_jumlah", cell) is not None for cell in row.sel):
+            continue
         cells = [row.sel[n] if n < len(row.sel) else "" for n in (goal, name, place)]
         if bool(cells[0]) != bool(cells[1]):
             mine = goal if cells[0] else name

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from itertools import product
 
@@ -27,7 +28,13 @@ FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 HUNDRED = Decimal(100)
 
 
-def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
+def judge_cells(
+    rows: list[Catatan],
+    naskah: Naskah,
+    year: int | None,
+    spoken: Set[int] = frozenset(),
+    chains: Sequence[int] = (),
+) -> None:
     """Say of every cell of the rows how sure it is; nothing is returned, the cells are marked.
 
     Parameters
@@ -39,6 +46,11 @@ def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
         not say where a cell ends (`bertepi`), a head alone makes no figure sure.
     year : int or None
         The year of the document.
+    spoken : set of int
+        Tables with no other year in the text around them: that speaks for the document's year, as
+        one more table that prints the same figures would.
+    chains : sequence of int, optional
+        For each table the first of those that it goes on with; they are dated together.
     """
     checked: dict[tuple, list[bool]] = defaultdict(list)  # table and kind → did its rows agree
     for row in rows:
@@ -49,12 +61,27 @@ def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
     _date_columns(cells)
     dated = _check_tables(cells)
     _check_sentences(cells, naskah, year, dated)
+    for key in {(cell.tabel, cell.isi, cell.tahun) for cell in cells}:
+        if key[0] in spoken and key[2] == year:
+            dated[key].append(True)
+    if chains:
+        _date_chains(dated, chains, {(cell.tabel, cell.isi, cell.tahun) for cell in cells})
     _decide_styles(cells)
     for row in rows:
         _undo_styles(row)
     for row in rows:
         for cell in row.sel:
             _judge(cell, row, checked, dated, naskah.bertepi)
+
+
+def _date_chains(dated: dict, chains: Sequence[int], keys: set[tuple]) -> None:
+    """Let what dates one piece of a table date the others."""
+    together: dict[tuple, list[bool]] = defaultdict(list)
+    for (table, isi, year), hits in dated.items():
+        together[(chains[table], isi, year)] += hits
+    for table, isi, year in keys:
+        if hits := together.get((chains[table], isi, year)):
+            dated[(table, isi, year)] = hits
 
 
 def _check_sentences(cells: list[Sel], naskah: Naskah, year: int | None, dated: dict) -> None:
@@ -202,6 +229,11 @@ def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:
                     for pair in cell.calon
                 )
                 dated[(cell.tabel, cell.isi, cell.tahun)].append(hit)
+    # what dates the achievements of a table dates the money beside them, and the other way round
+    for table, isi, year in list(dated):
+        beside = (table, "anggaran" if isi == "kinerja" else "kinerja", year)
+        if beside not in dated:
+            dated[beside] = list(dated[(table, isi, year)])
     return dated
 
 

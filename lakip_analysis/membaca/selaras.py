@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import pairwise
 
+from ..aturan.rules import load_rules
 from ..importing.buku_bentuk import NAMES
 from ..importing.buku_kepala import said_as
 from ..numbers import clean_cell, read_number, read_rupiah
 from .kenal import Kolom
 from .tabel import Lepas, Tabel, append_rows
 
-__all__ = ["attach_pieces"]
+__all__ = ["attach_pieces", "straighten"]
 
 KODE = re.compile(r"[\dX]\.\d{2}(?:[.\s]\d{1,2})*(?:[.\s]\d{2,4})+\.?")
 BULAT = re.compile(r"\(?(?:\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,3}|[a-z]|[IVX]+)[.)]?")
@@ -89,6 +90,88 @@ def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) 
             append_rows(table, placed, first - 1, True, True, turn, count, origins)
             turn = False
     return left
+
+
+def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, list[Kolom]]]:
+    """Return the tables with their columns under their titles, as far as what they hold tells.
+
+    A table that says the same as its neighbour, but whose titles stand beside their columns, takes
+    its columns from there; a row that has moved is put back. What cannot be put back is `miring`.
+    """
+    out = list(tables)
+    for n, (table, columns) in enumerate(tables):
+        crooked = [row for row in table.baris if _is_crooked(row.sel, table, columns)]
+        if crooked and len(crooked) * 2 >= len(table.baris):
+            out[n] = (table, _columns_of_kin(tables, n) or columns)
+    for n, (table, columns) in enumerate(out):
+        moved = 0
+        for k, row in enumerate(table.baris):
+            if not _is_crooked(row.sel, table, columns):
+                continue
+            way = None if row.potongan else align(table, columns, [list(row.sel)], alone=True)
+            if way is None or all(place == there for place, there in way.items()):
+                table.baris[k] = replace(row, miring=True)
+                continue
+            moved += 1
+            cells = tuple(_placed(list(row.sel), way, table.lebar))
+            origins = tuple(way.get(place, -1) for place in range(table.lebar))
+            number = -(1000 * n + moved)  # no piece of the document
+            table.baris[k] = replace(row, sel=cells, lemah=True, potongan=number, asal=origins)
+    return out
+
+
+def _columns_of_kin(tables: list[tuple[Tabel, list[Kolom]]], number: int) -> list[Kolom] | None:
+    """Return the columns of a table after those of a neighbour with the same titles."""
+    table, own = tables[number]
+    for near in (number - 1, number + 1):
+        if not 0 <= near < len(tables) or not tables[max(near, number)][0].lanjutan:
+            continue
+        kin, columns = tables[near]
+        if [one.judul.teks for one in columns] != [one.judul.teks for one in own]:
+            continue
+        way = align(kin, columns, [list(row.sel) for row in table.baris])
+        if way is None:
+            continue
+        moved = [replace(one, tempat=way[one.tempat]) for one in columns if one.tempat in way]
+        rows = [row for row in table.baris if not _is_crooked(row.sel, table, moved)]
+        if len(rows) == len(table.baris):
+            table.baris[:] = [replace(row, lemah=True) for row in rows]
+            return moved
+    return None
+
+
+def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> bool:
+    """Say whether a row holds, in a column of figures, what can be none: text, a unit, money."""
+    if _is_aside(cells):
+        return False
+    for one in columns:
+        kind = kind_of(cells[one.tempat]) if one.peran and one.tempat < len(cells) else ""
+        makna = one.judul.makna
+        if kind in ("", "kode") or makna not in (*FIGURES, *MONEY):
+            continue
+        if kind == "kata" and _is_running(cells[one.tempat]):
+            return True
+        if kind == "satuan" and known_unit(cells[one.tempat]):
+            return True
+        if kind == "uang" and makna in ("capaian", "persen"):
+            return True
+    return False
+
+
+def _is_running(cell: str) -> bool:
+    return not re.match(r"\W*\d", cell) and len(re.findall(r"[^\W\d_]{2,}", cell)) > UNIT
+
+
+@lru_cache(maxsize=4096)
+def known_unit(cell: str) -> bool:
+    """Say whether a cell is the name of a unit and no figure: %, Orang, Dokumen."""
+    return clean_cell(cell).casefold() in _units()
+
+
+@cache
+def _units() -> frozenset[str]:
+    rows = load_rules("sebutan_satuan")
+    return frozenset(("%", *rows["sebutan"].str.casefold()))
 
 
 def _parts(table: Tabel, columns: list[Kolom], piece: Lepas) -> list[tuple] | None:

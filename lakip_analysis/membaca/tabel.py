@@ -29,6 +29,7 @@ BARE = re.compile(r"[\d.,%\sRp]+")
 RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
 TOP = 3  # rows of a head that its titles may not tell
+AROUND = 40  # lines before and after a table that speak of it
 LONG = 250  # signs of a line that is running text
 
 
@@ -39,7 +40,7 @@ class Baris:
     `lepas`: a page break stands above it; `lemah`: it stands in a piece of another width;
     `potong`: it stands at the turn of a page, which may have cut it in two. `potongan`: number of
     the piece whose columns stood elsewhere, 0 where they stand as printed; `asal`: where each cell
-    was printed then.
+    was printed then. `miring`: what stands in it does not suit its columns.
     """
 
     nomor: int
@@ -49,6 +50,7 @@ class Baris:
     potong: bool = False
     potongan: int = 0
     asal: tuple[int, ...] = ()
+    miring: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,16 +73,20 @@ class Tabel:
 
     `judul`: title of each column by its place; `kepala`: lines of its heads (from 1), those that
     are repeated with them; `label`: the caption; `di_atas`: the lines over it, the nearest first;
-    `miring`: a row of its head is wider than all under it, so titles may stand beside their column.
+    `sekitar`: the text between the tables before and after it;
+    `miring`: a row of its head is wider than all under it, so titles may stand beside their column;
+    `lanjutan`: its head says what that of the table before says, its columns stand elsewhere.
     """
 
     judul: dict[int, Judul]
     kepala: list[int]
     label: str = ""
     di_atas: list[str] = field(default_factory=list)
+    sekitar: list[str] = field(default_factory=list)
     baris: list[Baris] = field(default_factory=list)
     atas: list[list[str]] = field(default_factory=list)  # the rows of its head as printed
     miring: bool = False
+    lanjutan: bool = False
 
     @property
     def lebar(self) -> int:
@@ -134,14 +140,28 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
             above = _above(naskah, first) if not number else []
             if again:  # the same table, its columns elsewhere
                 above = above or tables[-1].di_atas
-            table = Tabel(head.judul, lines, _caption(above), above)
+            table = Tabel(head.judul, lines, _caption(above), above, lanjutan=bool(again))
             table.label = tables[-1].label if again else table.label
             table.atas = rows[head.awal : head.akhir]
             table.miring = _is_skewed(rows[head.awal : head.akhir], body)
             append_rows(table, body, first + head.akhir, broken=False)
             tables.append(table)
         end = last
+    for table in tables:
+        last = table.baris[-1].nomor if table.baris else table.kepala[-1]
+        table.sekitar = [*_prose(naskah, table.kepala[0] - 2, -1), *_prose(naskah, last, 1)]
     return tables, headless
+
+
+def _prose(naskah: Naskah, number: int, step: int) -> list[str]:
+    """Return the lines from one (from 0) on, up or down, as far as the next table."""
+    found = []
+    while 0 <= number < len(naskah.baris) and len(found) < AROUND:
+        if "\t" in naskah.baris[number]:
+            break
+        found.append(naskah.baris[number])
+        number += step
+    return found
 
 
 def _is_rule(row: list[str] | tuple[str, ...]) -> bool:
@@ -161,6 +181,8 @@ def _whole_heads(sheet: Lembar) -> list[Kepala]:
         least = out[-1].akhir if out else 0
         if first - least <= TOP and first > least and all(map(_is_words, rows[least:first])):
             first = least
+        if out and first == out[-1].akhir:  # no row between them: one head
+            first = out.pop().awal
         numbered = next(
             (n for n in range(last, min(last + TOP, len(rows))) if is_numbering(rows[n])), last
         )
