@@ -27,12 +27,18 @@ LARGE = 1000  # an amount of money has more
 SHORT = 12  # lines of a cover that nothing ends
 FRONT = re.compile(r"kata pengantar|daftar isi|bab\b|ringkasan", re.IGNORECASE)
 MONTH = re.compile(r"januari|februari|maret|april|desember|november|\d{1,2} \w+ 20", re.IGNORECASE)
+PART = re.compile(  # a part of a year, but the last one, which holds the whole
+    r"\b(?:triwulan|tw\.?) (?:iii|ii|i|[123])\b|\bsemester (?:i|1)\b|"
+    r"\bbulan (?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november)\b",
+    re.IGNORECASE,
+)
 SOME = 3  # lines that name a year, so that it is that of the document
 DEEP = 3  # lines over a table, without a number of their own, that speak of it
 
 RKPD = "rkpd"
 STAFF = "sdm"
 HALF = 0.5
+SURE = 0.9  # share of the rows that work out, so that they say which columns they are
 WORDY = 4  # words of a cell that is running text
 AFTER = 3  # the stage of a budget after its change
 BUDGET = re.compile(r"^apbd(?: \d{4})?$")
@@ -89,7 +95,11 @@ def read_document(naskah: Naskah) -> Dokumen:
     cover = [line for line in lines if line][:COVER]
     first = next((line for line in cover if _is_title(line)), "")
     said = re.compile(r"\btahun(?: anggaran)? ((?:19|20)\d\d)(?!\s*[-–/])", re.IGNORECASE)
-    counted = Counter(year for line in lines for year in set(said.findall(line)))
+    counted = Counter(
+        year
+        for line in lines
+        for year in set(years_in(line) if CAPTION.match(line) else said.findall(line))
+    )
     most_said = counted.most_common(1)
     end = next((n for n, line in enumerate(cover) if FRONT.match(line)), SHORT)
     front = [line for line in cover[:end] if not MONTH.search(line) and not CAPTION.match(line)]
@@ -123,7 +133,7 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         Its year is that of columns which name none, where the caption names none either; such a
         column is not `tegas`: another table must say the same.
     """
-    judul = _settled(table)
+    judul = _worked_out(table, _settled(table))
     means = {one.makna for one in judul.values()}
     named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
     money = means & {"pagu_rp", "realisasi_rp"}
@@ -143,8 +153,46 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     columns = _owned(table, _staged(_names(columns, kinds, bool(named))))
     columns = _backed(_once(table, columns))
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
-    why = "kepala tabel tidak sejajar dengan isinya"
-    return [replace(one, tegas=False, samar=why) for one in columns] if crooked else columns
+    why = "kepala tabel tidak sejajar dengan isinya" if crooked else _part(table)
+    return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
+
+
+def _part(table: Tabel) -> str:
+    """Return why the figures are not those of a whole year; empty where nothing says so."""
+    near = " ".join(line for line in (table.label, *table.di_atas[:DEEP]) if len(line) < LONG)
+    found = PART.search(near)
+    return f"judul tabel menyebut “{found[0]}”: bagian dari setahun?" if found else ""
+
+
+def _worked_out(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles where the figures of a budget say which are budget, spending and share.
+
+    Only in a table that names lines of a budget and speaks of both, whose titles do not tell all
+    three, and where three columns in this order, and no other, work out in nearly every row.
+    """
+    means = {one.makna for one in judul.values() if not one.sebab}
+    whole = fold_title(" ".join(cell for row in table.atas for cell in row))
+    spoken = "realisasi" in whole and re.search(r"\b(?:anggaran|pagu)\b", whole)
+    names = means & {"kode"} and means & set(NAMES)
+    if not spoken or not names or {"pagu_rp", "realisasi_rp", "persen"} <= means:
+        return judul
+    filled = [place for place in range(table.lebar) if len(_cells(table, place)) > 2]
+    money = [n for n in filled if _share(_cells(table, n), _is_large) >= SURE]
+    found = []
+    for a, b in pairwise(money):
+        for c in filled:
+            rows = [row.sel for row in table.baris if len(row.sel) > max(b, c)]
+            if c > b and c not in money and (
+                share_proven([(row[a], row[b], row[c]) for row in rows], True) >= SURE
+            ):
+                found.append((a, b, c))
+    if len(found) != 1:
+        return judul
+    roles = zip(found[0], ("pagu_rp", "realisasi_rp", "persen"), strict=True)
+    proven = {n: replace(judul.get(n, Judul("")), makna=makna, sebab="", tahap=0) for n, makna in roles}
+    # the titles of figures stand beside their columns here
+    rest = {n: replace(one, makna="") if one.makna in VALUES else one for n, one in judul.items()}
+    return dict(sorted((rest | proven).items()))
 
 
 def _runs_back(judul: dict[int, Judul]) -> bool:

@@ -15,6 +15,7 @@ from ..importing.buku_kepala import (
     find_heads,
     head_titles,
     is_numbering,
+    read_title,
     years_in,
 )
 from ..numbers import clean_cell
@@ -25,6 +26,7 @@ __all__ = ["Baris", "Lepas", "Tabel", "append_rows", "find_tables"]
 CAPTION = re.compile(r"^[#*\s]*tabel\b", re.IGNORECASE)
 NAMED = ("nama_indikator", "nama_keluaran", "sasaran", "tujuan", *NAMES)
 CODE = re.compile(r"[\dX]\.\d{2}\.\d{2}")  # as a code of the nomenclature begins
+NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")  # of a column
 BARE = re.compile(r"[\d.,%\sRp]+")
 RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
@@ -181,16 +183,28 @@ def _whole_heads(sheet: Lembar) -> list[Kepala]:
         least = out[-1].akhir if out else 0
         if first - least <= TOP and first > least and all(map(_is_words, rows[least:first])):
             first = least
-        if out and first == out[-1].akhir:  # no row between them: one head
-            first = out.pop().awal
+        between = rows[out[-1].akhir : first] if out else [["x"]]
+        if len(between) <= TOP and all(map(_is_numbers, between)):
+            first = out.pop().awal  # nothing between them but numbers of columns: one head
         numbered = next(
             (n for n in range(last, min(last + TOP, len(rows))) if is_numbering(rows[n])), last
         )
         if all(map(_is_words, rows[last:numbered])):
             last = numbered
         titles = head.judul if (first, last) == (head.awal, head.akhir) else None
-        out.append(Kepala(first, last, titles or head_titles(sheet, first, last - 1)))
+        plain = [
+            [] if is_numbering(row) else ["" if NUMBER.fullmatch(cell) else cell for cell in row]
+            for row in rows[first:last]
+        ]
+        named = replace(sheet, baris=[*rows[:first], *plain, *rows[last:]])
+        out.append(Kepala(first, last, titles or head_titles(named, first, last - 1)))
     return out
+
+
+def _is_numbers(row: list[str]) -> bool:
+    """Say whether a row between two of a head holds nothing but numbers of columns and titles."""
+    titles = (read_title((cell,)) for cell in row if cell and not NUMBER.fullmatch(cell))
+    return is_numbering(row) or all(one.makna or one.satuan for one in titles)
 
 
 def _is_words(row: list[str]) -> bool:
