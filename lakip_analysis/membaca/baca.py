@@ -51,7 +51,13 @@ def read_report(path: Path) -> Bacaan:
         for n, row in enumerate(piece.baris)
         if any(row)
     }
-    tables = straighten(tables)
+    lost = [table for table, columns in tables if table.duga and not any(c.peran for c in columns)]
+    unread |= {
+        number: "tabel tanpa kepala yang dikenal"
+        for table in lost
+        for number in (*table.kepala, *(row.nomor for row in table.baris))
+    }
+    tables = straighten([one for one in tables if one[0] not in lost])
     names = known_names(tables)
     rows = [
         row

@@ -244,8 +244,10 @@ def _left_name(row: Baris, columns: list[Kolom], figures: list[Kolom]) -> tuple[
     names = [
         one
         for one in columns
-        if one.judul.makna in ("nama_indikator", "nama_keluaran") and not one.peran
-        and one.tempat < figures[0].tempat and _text(row, one.tempat)
+        if one.judul.makna in ("nama_indikator", "nama_keluaran")
+        and not one.peran
+        and one.tempat < figures[0].tempat
+        and _text(row, one.tempat)
     ]
     if not names:
         return ()
@@ -254,7 +256,8 @@ def _left_name(row: Baris, columns: list[Kolom], figures: list[Kolom]) -> tuple[
     beside = {
         _text(row, one.tempat)
         for one in columns
-        if one.judul.makna == "capaian" and not one.peran
+        if one.judul.makna == "capaian"
+        and not one.peran
         and told.tempat < one.tempat < figures[0].tempat
     }
     same = bool(mine & beside - {""})

@@ -85,7 +85,7 @@ def is_change(before, after, printed) -> bool:
 def share_proven(rows: list[tuple[str, str, str]], money: bool) -> float:
     """Return how many rows (base, part, share) agree, of those that say anything.
 
-    Rows whose three figures are all alike, or a hundred, would agree whatever they were.
+    Rows whose three figures are all alike would agree whatever they were.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def share_proven(rows: list[tuple[str, str, str]], money: bool) -> float:
     hits = []
     for texts in rows:
         cells = [readings(text, money and n < 2, False)[0] for n, text in enumerate(texts)]
-        if not all(cells) or cells[2][0][0] in (0, HUNDRED) or cells[0][0][0] == cells[2][0][0]:
+        if not all(cells) or not cells[2][0][0] or cells[0][0][0] == cells[2][0][0]:
             continue
         steps = [step_of(text) for text in texts]
         test = is_share if money else is_achievement

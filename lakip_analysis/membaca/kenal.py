@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..aturan.rules import load_rules, threshold
 from ..importing.buku_bentuk import NAMES
-from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, said_as, years_in
+from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, read_title, said_as, years_in
 from ..numbers import clean_cell, read_number, read_rupiah
 from .hitungan import HUNDRED, share_proven
 from .naskah import Naskah
@@ -42,6 +42,9 @@ SURE = 0.9  # share of the rows that work out, so that they say which columns th
 WORDY = 4  # words of a cell that is running text
 AFTER = 3  # the stage of a budget after its change
 BUDGET = re.compile(r"^apbd(?: \d{4})?$")
+BARE = ("persen", "persentase", "persentase persen", "prosentase")
+PARTS = ("penyebut", "pembilang", "realisasi")  # a share and what it is worked out from
+MEANT = {"penyebut": "target", "pembilang": "realisasi"}  # as a title of figures
 SHARES = ("persen", "capaian persen", "persen capaian", "persentase", "capaian")
 
 NUMBERING = re.compile(r"\(?(?:[\d.]{1,6}|[a-z]|[IVX]+)[.)]?")
@@ -133,6 +136,15 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         Its year is that of columns which name none, where the caption names none either; such a
         column is not `tegas`: another table must say the same.
     """
+    columns = [] if table.duga else _recognised(table, dokumen)
+    if any(one.peran and one.isi for one in columns):
+        return columns
+    worked = _shares_of(table, dokumen)
+    return worked if table.duga or any(one.peran == "nama" for one in worked) else columns
+
+
+def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
+    """Return the columns of a table as its titles name them."""
     judul = _worked_out(table, _settled(table))
     means = {one.makna for one in judul.values()}
     named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
@@ -164,6 +176,91 @@ def _part(table: Tabel) -> str:
     return f"judul tabel menyebut “{found[0]}”: bagian dari setahun?" if found else ""
 
 
+def _shares_of(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
+    """Return the columns of a table nobody knows where shares of counts are worked out in it.
+
+    Each share with the one pair on its left that gives it in nearly every row; what the rows are of
+    stands in the only column of words before them.
+    """
+    judul = table.judul
+    filled = [n for n in range(table.lebar) if _cells(table, n)]
+    shares = [
+        n
+        for n in filled
+        if n in judul and not judul[n].sebab and (judul[n].satuan == "%" or _is_share(judul[n]))
+    ]
+    # a title that is known says itself what its figures are
+    known = {n for n, one in judul.items() if one.makna in VALUES or one.sebab}
+    taken: dict[int, str] = {}
+    before = -1
+    for c in shares:
+        between = [n for n in filled if before < n < c and n not in known]
+        left = [n for n in between if _share(_cells(table, n), _is_count) > HALF]
+        pairs = [
+            (a, b)
+            for a in left
+            for b in left
+            if a < b and share_proven(_triples(table, a, b, c), False) >= SURE
+        ]
+        if len(pairs) != 1:
+            continue
+        a, b = pairs[0]
+        told = _is_share(judul[c])
+        # an achievement may be one of a target, or itself what is reached of a whole
+        if told and (_says(table, a), _says(table, b)) != FIGURES[:2]:
+            continue
+        taken |= dict(zip((a, b, c), FIGURES if told else PARTS, strict=True))
+        before = c
+    first = min(taken, default=-1)
+    words = [
+        n
+        for n in filled
+        if n < first
+        and _share(_cells(table, n), _is_word) > HALF
+        and judul.get(n, Judul("")).makna not in ("satuan", "nomor")
+    ]
+    if len(words) != 1:
+        return [replace(_column(n, one), peran="", isi="") for n, one in judul.items()]
+    out = []
+    untitled = {n: Judul("") for n in taken if n not in judul}
+    for n, one in sorted((judul | untitled).items()):
+        column = Kolom(n, one, sebab=f"judul kolom “{one.teks}” tidak dikenal")
+        if n in taken:
+            meant = replace(one, makna=MEANT.get(taken[n], taken[n]), sebab="")
+            column = Kolom(n, meant, "kinerja", taken[n])
+        elif n == words[0]:
+            column = Kolom(n, replace(one, makna="nama_indikator"), "kinerja", "nama")
+        elif one.makna in ("nomor", "satuan"):
+            column = Kolom(n, one, peran={"nomor": "no"}.get(one.makna, one.makna))
+        out.append(column)
+    return [_dated(one, table, dokumen, judul) for one in out]
+
+
+def _triples(table: Tabel, a: int, b: int, c: int) -> list[tuple[str, str, str]]:
+    rows = [row.sel for row in table.baris if len(row.sel) > c]
+    return [(row[a], row[b], row[c]) for row in rows if row[a] and row[b] and row[c]]
+
+
+def _says(table: Tabel, place: int) -> str:
+    """Return what a title inside a column says of it: the head of a part of the table."""
+    found = (read_title((cell,)).makna for cell in _cells(table, place) if _is_word(cell))
+    return next((makna for makna in found if makna in FIGURES), "")
+
+
+def _is_share(one: Judul) -> bool:
+    """Say whether a title is that of an achievement, by more than a sign of per cent."""
+    return one.makna == "capaian" and fold_title(one.teks.split(" › ")[-1]) not in BARE
+
+
+def _is_count(cell: str) -> bool:
+    return read_number(cell, "koma").jenis in ("angka", "kosong")
+
+
+def _is_word(cell: str) -> bool:
+    words = re.findall(r"[^\W\d_]{3,}", cell)
+    return len(words) > 1 or (bool(words) and not re.match(r"\W*\d", cell))
+
+
 def _worked_out(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
     """Return the titles where the figures of a budget say which are budget, spending and share.
 
@@ -182,14 +279,18 @@ def _worked_out(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
     for a, b in pairwise(money):
         for c in filled:
             rows = [row.sel for row in table.baris if len(row.sel) > max(b, c)]
-            if c > b and c not in money and (
-                share_proven([(row[a], row[b], row[c]) for row in rows], True) >= SURE
+            if (
+                c > b
+                and c not in money
+                and (share_proven([(row[a], row[b], row[c]) for row in rows], True) >= SURE)
             ):
                 found.append((a, b, c))
     if len(found) != 1:
         return judul
     roles = zip(found[0], ("pagu_rp", "realisasi_rp", "persen"), strict=True)
-    proven = {n: replace(judul.get(n, Judul("")), makna=makna, sebab="", tahap=0) for n, makna in roles}
+    proven = {
+        n: replace(judul.get(n, Judul("")), makna=makna, sebab="", tahap=0) for n, makna in roles
+    }
     # the titles of figures stand beside their columns here
     rest = {n: replace(one, makna="") if one.makna in VALUES else one for n, one in judul.items()}
     return dict(sorted((rest | proven).items()))

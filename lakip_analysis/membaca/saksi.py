@@ -23,6 +23,7 @@ from .naskah import Naskah
 
 __all__ = ["judge_cells"]
 
+PARTS = ("penyebut", "pembilang", "realisasi")
 TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 HUNDRED = Decimal(100)
@@ -105,6 +106,8 @@ def _check_row(row: Catatan, cells: list[Sel], checked: dict) -> None:
     by_role = {cell.peran: cell for cell in cells}
     if row.isi == "kinerja":
         trio, agree = [by_role.get(role) for role in TRC], is_achievement
+        if "penyebut" in by_role:
+            trio = [by_role.get(role) for role in PARTS]
     else:
         trio, agree = [by_role.get(role) for role in ("pagu", "realisasi", "persen")], is_share
         _prove([by_role.get(role) for role in ("pagu_induk", "pagu", "perubahan")], is_change)

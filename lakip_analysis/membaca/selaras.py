@@ -24,6 +24,7 @@ from .tabel import Lepas, Tabel, append_rows
 __all__ = ["attach_pieces", "straighten"]
 
 KODE = re.compile(r"[\dX]\.\d{2}(?:[.\s]\d{1,2})*(?:[.\s]\d{2,4})+\.?")
+RP = re.compile(r"Rp\.?")
 BULAT = re.compile(r"\(?(?:\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,3}|[a-z]|[IVX]+)[.)]?")
 UNIT = 4  # words behind a figure; more of them are a sentence
 SHORT = 30  # signs of a unit
@@ -121,23 +122,31 @@ def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, lis
 
 
 def _columns_of_kin(tables: list[tuple[Tabel, list[Kolom]]], number: int) -> list[Kolom] | None:
-    """Return the columns of a table after those of a neighbour with the same titles."""
+    """Return the columns of a table after those of a neighbour with the same titles.
+
+    Of two neighbours the later one goes on with the first: nothing but it names what it holds.
+    """
     table, own = tables[number]
-    for near in (number - 1, number + 1):
-        if not 0 <= near < len(tables) or not tables[max(near, number)][0].lanjutan:
+    for near in (number - 1, number + 1, number - 2, number + 2):
+        if not 0 <= near < len(tables):
             continue
         kin, columns = tables[near]
-        if [one.judul.teks for one in columns] != [one.judul.teks for one in own]:
+        later = tables[max(near, number)][0]
+        if (not later.lanjutan and later.label) or not _same_titles(own, columns):
             continue
         way = align(kin, columns, [list(row.sel) for row in table.baris])
         if way is None:
             continue
         moved = [replace(one, tempat=way[one.tempat]) for one in columns if one.tempat in way]
-        rows = [row for row in table.baris if not _is_crooked(row.sel, table, moved)]
-        if len(rows) == len(table.baris):
-            table.baris[:] = [replace(row, lemah=True) for row in rows]
+        if not any(_is_crooked(row.sel, table, moved) for row in table.baris):
+            table.baris[:] = [replace(row, lemah=True) for row in table.baris]
             return moved
     return None
+
+
+def _same_titles(own: list[Kolom], others: list[Kolom]) -> bool:
+    mine, theirs = ({one.judul.teks.split(" › ")[-1] for one in some} for some in (own, others))
+    return len(mine & theirs) >= FULL * max(len(mine), len(theirs))
 
 
 def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> bool:
@@ -262,20 +271,16 @@ def kind_of(cell: str) -> str:
     ('satuan', 'kata', '')
     """
     text = clean_cell(cell)
-    if re.fullmatch(r"Rp\.?", text):
-        return ""
-    if KODE.fullmatch(text):
-        return "kode"
-    if BULAT.fullmatch(text):
-        return "bulat"
+    for kind, pattern in (("", RP), ("kode", KODE), ("bulat", BULAT)):
+        if pattern.fullmatch(text):
+            return kind
     found = read_number(text)
     if found.jenis == "kosong":
         return ""
     if re.match(r"(?:Rp\.?\s*)?[(−-]?\d", text) and len(found.satuan.split()) <= UNIT:
-        money = read_rupiah(text)
-        large = money.nilai is not None and abs(money.nilai) >= LARGE
-        parted = re.search(r"\d[.,]\d{3}[.,]\d{3}", text) and money.nilai is not None
-        if large or parted:
+        money = read_rupiah(text).nilai
+        parted = re.search(r"\d[.,]\d{3}[.,]\d{3}", text)
+        if money is not None and (parted or abs(money) >= LARGE):
             return "uang"
         if found.nilai is not None or found.jenis == "ambigu":
             return "angka"

@@ -30,6 +30,7 @@ NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")  # of a column
 BARE = re.compile(r"[\d.,%\sRp]+")
 RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
+FEWEST = 3  # rows of figures under a head that is one by its form
 TOP = 3  # rows of a head that its titles may not tell
 AROUND = 40  # lines before and after a table that speak of it
 LONG = 250  # signs of a line that is running text
@@ -77,7 +78,8 @@ class Tabel:
     are repeated with them; `label`: the caption; `di_atas`: the lines over it, the nearest first;
     `sekitar`: the text between the tables before and after it;
     `miring`: a row of its head is wider than all under it, so titles may stand beside their column;
-    `lanjutan`: its head says what that of the table before says, its columns stand elsewhere.
+    `lanjutan`: its head says what that of the table before says, its columns stand elsewhere;
+    `duga`: its head is one by its form alone, no title of it is known.
     """
 
     judul: dict[int, Judul]
@@ -89,6 +91,7 @@ class Tabel:
     atas: list[list[str]] = field(default_factory=list)  # the rows of its head as printed
     miring: bool = False
     lanjutan: bool = False
+    duga: bool = False
 
     @property
     def lebar(self) -> int:
@@ -120,7 +123,11 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
         turned = bool(tables) and _only_a_turn(naskah, end + 1, first)
         start = heads[0].awal if heads else len(rows)
         fit = turned and start and _fits(tables[-1], rows[:start])
-        if fit:
+        guess = None if heads or (turned and follows) else _guessed(rows, merged)
+        if guess is not None and not fit:
+            tables.append(_table_of_guess(naskah, rows, first, guess))
+            follows = True
+        elif fit:
             turn = _turns(naskah, tables[-1], first)
             append_rows(tables[-1], rows[:start], first, broken=True, weak=fit < 0, turn=turn)
         elif start:
@@ -149,10 +156,14 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
             append_rows(table, body, first + head.akhir, broken=False)
             tables.append(table)
         end = last
+    _surround(naskah, tables)
+    return tables, headless
+
+
+def _surround(naskah: Naskah, tables: list[Tabel]) -> None:
     for table in tables:
         last = table.baris[-1].nomor if table.baris else table.kepala[-1]
         table.sekitar = [*_prose(naskah, table.kepala[0] - 2, -1), *_prose(naskah, last, 1)]
-    return tables, headless
 
 
 def _prose(naskah: Naskah, number: int, step: int) -> list[str]:
@@ -199,6 +210,24 @@ def _whole_heads(sheet: Lembar) -> list[Kepala]:
         named = replace(sheet, baris=[*rows[:first], *plain, *rows[last:]])
         out.append(Kepala(first, last, titles or head_titles(named, first, last - 1)))
     return out
+
+
+def _guessed(rows: list[list[str]], merged: tuple) -> Kepala | None:
+    """Return a head by its form: rows of words over rows of figures."""
+    deep = next((n for n, row in enumerate(rows) if not _is_words(row)), len(rows))
+    figures = [row for row in rows[deep:] if sum(bool(re.search(r"\d", cell)) for cell in row) > 2]
+    if not 0 < deep <= TOP or len(figures) < FEWEST:
+        return None
+    return Kepala(0, deep, head_titles(Lembar("", rows, gabung=merged), 0, deep - 1))
+
+
+def _table_of_guess(naskah: Naskah, rows: list[list[str]], first: int, guess: Kepala) -> Tabel:
+    above = _above(naskah, first)
+    lines = [first + n + 1 for n in range(guess.akhir)]
+    table = Tabel(guess.judul, lines, _caption(above), above, duga=True)
+    table.atas = rows[: guess.akhir]
+    append_rows(table, rows[guess.akhir :], first + guess.akhir, broken=False)
+    return table
 
 
 def _is_numbers(row: list[str]) -> bool:
