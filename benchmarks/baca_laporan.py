@@ -3,8 +3,9 @@
 Two measurements, none of whose documents has a rule of its own in the reader:
 
 - made reports (`laporan_buatan`), each layout as text, Word, Excel and PDF, with faults as people
-  make them; truth is every printed figure of a table with its role, year and name, in the style it
-  was printed in. Baseline: the tables that pdfplumber, and camelot where it is installed, find by
+  make them; as text whose pages move the columns (geser) and as PDF without rules (polos) too;
+  truth is every printed figure of a table with its role, year and name, in the style it was printed
+  in. Baseline: the tables that pdfplumber, and camelot where it is installed, find by
   themselves; there a cell counts as right when it stands in one row with its name, whatever it is.
 - the source texts of the four real reports, against the layer that their maps read.
 
@@ -15,6 +16,7 @@ python benchmarks/baca_laporan.py asli --teks FOLDER [--data data]
 from __future__ import annotations
 
 import argparse
+import random
 import re
 import tempfile
 import time
@@ -39,6 +41,8 @@ ROLES = {
     "kinerja": ("target", "realisasi", "capaian"),
     "anggaran": ("pagu_induk", "pagu", "realisasi", "persen"),
 }
+ENDINGS = {"geser": "txt", "polos": "pdf"}
+TURN = 6  # rows of a table between two turns of a page
 SHOWN = ("benar", "ragu", "salah diam-diam", "tidak terbaca")
 
 
@@ -139,10 +143,33 @@ def tables_by_camelot(path: Path) -> list[list[str]]:
     return [list(row) for table in tables for row in table.df.itertuples(index=False)]
 
 
+def moved(text: str, seed: int) -> str:
+    """Return a text whose tables turn a page without their head, and with a column come or gone.
+
+    So texts made from PDF look: what stands under a title above stands one cell further on below.
+    """
+    draw, out, count = random.Random(seed), [], 0
+    place: int | None = None
+    for line in text.split("\n"):
+        count = count + 1 if "\t" in line else 0
+        if count == 0:
+            place = None
+        elif count > TURN and (count - TURN) % TURN == 1:
+            place = draw.randrange(len(line.split("\t")) + 1)
+            out += ["", str(draw.randrange(1, 99)), ""]
+        cells = line.split("\t")
+        if place is not None:
+            cells.insert(place, "")
+        out.append("\t".join(cells))
+    return "\n".join(out)
+
+
 def write(report, kind: str, path: Path) -> None:
     """Write a made report as one kind of file."""
-    if kind == "txt":
-        path.write_text(write_text(report.dokumen, report.susunan)[0], encoding="utf-8")
+    if kind in ("txt", "geser"):
+        text = write_text(report.dokumen, report.susunan)[0]
+        text = moved(text, len(text)) if kind == "geser" else text
+        path.write_text(text, encoding="utf-8")
     else:
         {"docx": write_docx, "xlsx": write_xlsx, "pdf": write_pdf}[kind](report.dokumen, path)
 
@@ -159,7 +186,7 @@ def measure_made(kinds: list[str], seeds: list[int], baseline: bool) -> None:
             report = make_report(seed, layout, about, faults)
             for kind in kinds:
                 with tempfile.TemporaryDirectory() as folder:
-                    path = Path(folder) / f"laporan.{kind}"
+                    path = Path(folder) / f"laporan.{ENDINGS.get(kind, kind)}"
                     write(report, kind, path)
                     begun = time.process_time()
                     found = judge(report, path)

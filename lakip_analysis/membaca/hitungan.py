@@ -8,17 +8,59 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from ..capaian.compute import FORMULAS
-from ..numbers import read_number, read_rupiah
+from ..numbers import clean_cell, read_number, read_rupiah
 
-__all__ = ["is_achievement", "is_change", "is_share", "readings", "share_proven", "step_of"]
+__all__ = [
+    "is_achievement",
+    "is_change",
+    "is_share",
+    "kind_of",
+    "readings",
+    "share_proven",
+    "step_of",
+]
 
 TRIED = ("realisasi_per_target", "dua_target_kurang_realisasi", "target_per_realisasi")
 LOSS = 0.02  # the rounding of target and realisation together counts no further
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
+KODE = re.compile(r"[\dX]\.\d{2}(?:[.\s]\d{1,2})*(?:[.\s]\d{2,4})+\.?")
+RP = re.compile(r"Rp\.?")
+BULAT = re.compile(r"\(?(?:\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,3}|[a-z]|[IVX]+)[.)]?")
+SHORT = 30  # signs of a unit
+LARGE = 100_000  # money even where no mark parts its thousands
 UNIT = 4  # words of a unit at most; more of them are a sentence that begins with a number
+
+
+@lru_cache(maxsize=65536)
+def kind_of(cell: str) -> str:
+    """Return what a cell looks like: kode, bulat, uang, angka, satuan, kata; empty for none.
+
+    Examples
+    --------
+    >>> kind_of("1.06.01.2.01"), kind_of("12."), kind_of("1.250.000"), kind_of("88,13 %")
+    ('kode', 'bulat', 'uang', 'angka')
+    >>> kind_of("Orang"), kind_of("Program Rehabilitasi Sosial di Luar Panti"), kind_of("-")
+    ('satuan', 'kata', '')
+    """
+    text = clean_cell(cell)
+    for kind, pattern in (("", RP), ("kode", KODE), ("bulat", BULAT)):
+        if pattern.fullmatch(text):
+            return kind
+    found = read_number(text)
+    if found.jenis == "kosong":
+        return ""
+    if re.match(r"(?:Rp\.?\s*)?[(−-]?\d", text) and len(found.satuan.split()) <= UNIT:
+        money = read_rupiah(text).nilai
+        parted = re.search(r"\d[.,]\d{3}[.,]\d{3}", text)
+        if money is not None and (parted or abs(money) >= LARGE):
+            return "uang"
+        if found.nilai is not None or found.jenis == "ambigu":
+            return "angka"
+    return "satuan" if len(text) < SHORT and len(text.split()) < UNIT else "kata"
 
 
 def readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, str], ...], str]:

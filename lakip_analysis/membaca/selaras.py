@@ -17,24 +17,21 @@ from itertools import pairwise
 from ..aturan.rules import load_rules
 from ..importing.buku_bentuk import NAMES
 from ..importing.buku_kepala import said_as
-from ..numbers import clean_cell, read_number, read_rupiah
+from ..numbers import clean_cell
+from .hitungan import kind_of
 from .kenal import Kolom
 from .tabel import Lepas, Tabel, append_rows
 
 __all__ = ["attach_pieces", "straighten"]
 
-KODE = re.compile(r"[\dX]\.\d{2}(?:[.\s]\d{1,2})*(?:[.\s]\d{2,4})+\.?")
-RP = re.compile(r"Rp\.?")
-BULAT = re.compile(r"\(?(?:\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,3}|[a-z]|[IVX]+)[.)]?")
-UNIT = 4  # words behind a figure; more of them are a sentence
-SHORT = 30  # signs of a unit
-LARGE = 100_000  # money even where no mark parts its thousands
 MOST = 0.6  # share of the cells that make a column what it is
+CLOSE = 0.15  # of a column that two ways may miss, so that neither is the better
 FULL = 0.8  # share of the rows in which a column that is always filled has something
 WAYS = 4000  # ways of putting a piece under a table that are looked at
 MONEY = ("pagu_rp", "realisasi_rp")
 FIGURES = ("target", "realisasi", "capaian", "persen")
 WORDS = ("nama_indikator", "nama_keluaran", "sasaran", "tujuan", *NAMES)
+WORDY = 4  # words of running text
 FEWEST = 3  # filled columns of a piece whose place can be told
 
 # what may stand under a title
@@ -78,18 +75,21 @@ def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) 
         parts = _parts(table, columns, piece)
         if parts is None:
             lost.add(piece.tabel)
-            left.append(piece)
-            continue
+        # rows with the same head again may already stand further down
+        after = [row for row in table.baris if row.nomor > piece.nomor]
+        table.baris[:] = [row for row in table.baris if row.nomor < piece.nomor]
         turn = piece.turun
-        for way, first, rows in parts:
+        for way, first, rows in parts or [(None, piece.nomor, piece.baris)]:
             if way is None:
                 left.append(Lepas(first, rows))
+                _doubt_last(table, rows)
                 continue
             count += 1
             placed = [_placed(row, way, table.lebar) for row in rows]
             origins = tuple(way.get(place, -1) for place in range(table.lebar))
             append_rows(table, placed, first - 1, True, True, turn, count, origins)
             turn = False
+        table.baris += after
     return left
 
 
@@ -151,7 +151,7 @@ def _same_titles(own: list[Kolom], others: list[Kolom]) -> bool:
 
 def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> bool:
     """Say whether a row holds, in a column of figures, what can be none: text, a unit, money."""
-    if _is_aside(cells):
+    if sum(map(bool, cells)) < 2:
         return False
     for one in columns:
         kind = kind_of(cells[one.tempat]) if one.peran and one.tempat < len(cells) else ""
@@ -168,7 +168,7 @@ def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> b
 
 
 def _is_running(cell: str) -> bool:
-    return not re.match(r"\W*\d", cell) and len(re.findall(r"[^\W\d_]{2,}", cell)) > UNIT
+    return not re.match(r"\W*\d", cell) and len(re.findall(r"[^\W\d_]{2,}", cell)) > WORDY
 
 
 @lru_cache(maxsize=4096)
@@ -181,6 +181,12 @@ def known_unit(cell: str) -> bool:
 def _units() -> frozenset[str]:
     rows = load_rules("sebutan_satuan")
     return frozenset(("%", *rows["sebutan"].str.casefold()))
+
+
+def _doubt_last(table: Tabel, rows: list[list[str]]) -> None:
+    """Mark the last row of a table where what follows it, and is not read, may be its rest."""
+    if table.baris and not any(re.search(r"\d", cell) for cell in rows[0]):
+        table.baris[-1] = replace(table.baris[-1], potong=True)
 
 
 def _parts(table: Tabel, columns: list[Kolom], piece: Lepas) -> list[tuple] | None:
@@ -222,18 +228,22 @@ def align(
     ]
     ways = _ways(fits)
     needed = {one.tempat for one in above if one.penuh >= FULL and one.tempat in read}
-    ranked: dict[tuple, list[tuple[int, ...]]] = {}
+    ranked = []
     for way in ways or ():
         shifts = [place - one.tempat for place, one in zip(way, below, strict=True)]
         breaks = sum(a != b for a, b in pairwise(shifts))
-        if not alone or breaks < 2:
-            ranked.setdefault((len(needed - set(way)), breaks), []).append(way)
-    best = ranked[min(ranked)] if ranked else []
+        missed = sum(one.penuh for one in above if one.tempat in read - set(way))
+        if needed <= set(way) and (not alone or breaks < 2):
+            ranked.append((missed, breaks, way))
+    if not ranked:
+        return None
+    missed, breaks, best = min(ranked)
+    near = [way for less, more, way in ranked if less <= missed + CLOSE and more <= breaks]
     # ways that part only columns nobody reads are one
-    told = {tuple((place, n) for n, place in enumerate(way) if place in read) for way in best}
+    told = {tuple((place, n) for n, place in enumerate(way) if place in read) for way in near}
     if len(told) != 1:
         return None
-    return {place: one.tempat for place, one in zip(best[0], below, strict=True)}
+    return {place: one.tempat for place, one in zip(best, below, strict=True)}
 
 
 def _ways(fits: list[list[int]]) -> list[tuple[int, ...]] | None:
@@ -257,34 +267,6 @@ def _is_aside(row: list[str] | tuple[str, ...]) -> bool:
     """Say whether a row is a total, or holds one text alone."""
     filled = [cell for cell in row if cell]
     return len(filled) < 2 or any(said_as("baris_jumlah", cell) is not None for cell in filled)
-
-
-@lru_cache(maxsize=65536)
-def kind_of(cell: str) -> str:
-    """Return what a cell looks like: kode, bulat, uang, angka, satuan, kata; empty for none.
-
-    Examples
-    --------
-    >>> kind_of("1.06.01.2.01"), kind_of("12."), kind_of("1.250.000"), kind_of("88,13 %")
-    ('kode', 'bulat', 'uang', 'angka')
-    >>> kind_of("Orang"), kind_of("Program Rehabilitasi Sosial di Luar Panti"), kind_of("-")
-    ('satuan', 'kata', '')
-    """
-    text = clean_cell(cell)
-    for kind, pattern in (("", RP), ("kode", KODE), ("bulat", BULAT)):
-        if pattern.fullmatch(text):
-            return kind
-    found = read_number(text)
-    if found.jenis == "kosong":
-        return ""
-    if re.match(r"(?:Rp\.?\s*)?[(−-]?\d", text) and len(found.satuan.split()) <= UNIT:
-        money = read_rupiah(text).nilai
-        parted = re.search(r"\d[.,]\d{3}[.,]\d{3}", text)
-        if money is not None and (parted or abs(money) >= LARGE):
-            return "uang"
-        if found.nilai is not None or found.jenis == "ambigu":
-            return "angka"
-    return "satuan" if len(text) < SHORT and len(text.split()) < UNIT else "kata"
 
 
 def _suits(makna: str, above: Rupa, below: Rupa) -> bool:

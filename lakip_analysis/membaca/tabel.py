@@ -19,6 +19,7 @@ from ..importing.buku_kepala import (
     years_in,
 )
 from ..numbers import clean_cell
+from .hitungan import kind_of
 from .naskah import Naskah, cells_of, join_lines
 
 __all__ = ["Baris", "Lepas", "Tabel", "append_rows", "find_tables"]
@@ -297,9 +298,8 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
     They are as wide; or narrower, and figures stand under figures, names under names.
     """
     width = max(map(_filled_width, rows))
-    if max(map(len, rows)) == table.lebar:
-        return 1
-    if width > table.lebar or width < 2:
+    as_wide = max(map(len, rows)) == table.lebar
+    if not as_wide and (width > table.lebar or width < 2):
         return 0
     figures = {place for place, one in table.judul.items() if one.makna in VALUES}
     names = {
@@ -307,14 +307,18 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
         for place, one in table.judul.items()
         if one.makna in NAMED and not _is_numbered(table, place)
     }
+    shares = {n for n, one in table.judul.items() if one.makna in ("capaian", "persen")}
     cells = [(place, cell) for row in rows for place, cell in enumerate(row) if cell]
     wrong = [
         place
         for place, cell in cells
         if (place in figures and not re.search(r"\d|^\W+$", cell))
         or (place in names and BARE.fullmatch(cell))
-        or (place not in table.judul and re.search(r"\d", cell))
+        or (place in shares and kind_of(cell) == "uang")
+        or (place not in table.judul and re.search(r"\d", cell) and not as_wide)
     ]
+    if as_wide:
+        return int(not wrong)
     held = figures & {place for place, _ in cells}
     return -1 if held and not wrong else 0
 
