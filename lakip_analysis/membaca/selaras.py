@@ -158,6 +158,8 @@ def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> b
         makna = one.judul.makna
         if kind in ("", "kode") or makna not in (*FIGURES, *MONEY):
             continue
+        if said_as("baris_jumlah", cells[one.tempat]) is not None:
+            continue  # the name of a total
         if kind == "kata" and _is_running(cells[one.tempat]):
             return True
         if kind == "satuan" and known_unit(cells[one.tempat]):

@@ -312,7 +312,8 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
     wrong = [
         place
         for place, cell in cells
-        if (place in figures and not re.search(r"\d|^\W+$", cell))
+        if (place in figures and kind_of(cell) == "kata")
+        or (place in figures and not as_wide and not re.search(r"\d|^\W+$", cell))
         or (place in names and BARE.fullmatch(cell))
         or (place in shares and kind_of(cell) == "uang")
         or (place not in table.judul and re.search(r"\d", cell) and not as_wide)
