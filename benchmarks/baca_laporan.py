@@ -130,10 +130,17 @@ def judge_rows(report, rows: list[list[str]]) -> Counter:
 
 
 def tables_by_pdfplumber(path: Path) -> list[list[str]]:
+    """Return the rows that pdfplumber finds by rules, on pages without any by its text strategy."""
     import pdfplumber
 
+    plain = {"vertical_strategy": "text", "horizontal_strategy": "text"}
     with pdfplumber.open(path) as document:
-        return [row for page in document.pages for one in page.extract_tables() for row in one]
+        return [
+            row
+            for page in document.pages
+            for one in page.extract_tables() or page.extract_tables(plain)
+            for row in one
+        ]
 
 
 def tables_by_camelot(path: Path) -> list[list[str]]:
@@ -170,6 +177,8 @@ def write(report, kind: str, path: Path) -> None:
         text = write_text(report.dokumen, report.susunan)[0]
         text = moved(text, len(text)) if kind == "geser" else text
         path.write_text(text, encoding="utf-8")
+    elif kind == "polos":
+        write_pdf(report.dokumen, path, ruled=False)
     else:
         {"docx": write_docx, "xlsx": write_xlsx, "pdf": write_pdf}[kind](report.dokumen, path)
 
@@ -193,15 +202,15 @@ def measure_made(kinds: list[str], seeds: list[int], baseline: bool) -> None:
                     seconds[kind] += time.process_time() - begun
                     total[kind] += found
                     by_layout[layout] += found
-                    if kind == "pdf" and baseline:
-                        total["pdf, pdfplumber saja"] += judge_rows(
+                    if kind in ("pdf", "polos") and baseline:
+                        total[f"{kind}, pdfplumber saja"] += judge_rows(
                             report, tables_by_pdfplumber(path)
                         )
                         try:
                             rows = tables_by_camelot(path)
                         except ImportError:
                             continue
-                        total["pdf, camelot saja"] += judge_rows(report, rows)
+                        total[f"{kind}, camelot saja"] += judge_rows(report, rows)
     _print_counts("berkas", total)
     _print_counts("susunan", by_layout)
     print("CPU s:", {kind: round(taken, 1) for kind, taken in seconds.items()})

@@ -17,8 +17,8 @@ from .dokumen import Blok, Kalimat, Tabel, Teks
 CONVERT = 180  # seconds that LibreOffice may take
 
 
-def write_docx(dokumen: tuple[Blok, ...], path: Path) -> None:
-    """Write the report as Word: headings, paragraphs, ruled tables with repeated, merged heads."""
+def write_docx(dokumen: tuple[Blok, ...], path: Path, ruled: bool = True) -> None:
+    """Write the report as Word: headings, paragraphs, tables with repeated, merged heads."""
     document = docx.Document()
     for block in dokumen:
         if isinstance(block, Teks):
@@ -28,7 +28,7 @@ def write_docx(dokumen: tuple[Blok, ...], path: Path) -> None:
         else:
             if block.lanskap:
                 _turn(document, landscape=True)
-            _write_table(document, block)
+            _write_table(document, block, ruled)
             if block.lanskap:
                 _turn(document, landscape=False)
     document.save(path)
@@ -50,11 +50,11 @@ def _turn(document, landscape: bool) -> None:
     section.page_width, section.page_height = (long, short) if landscape else (short, long)
 
 
-def _write_table(document, block: Tabel) -> None:
+def _write_table(document, block: Tabel, ruled: bool) -> None:
     document.add_paragraph(f"{block.nomor.teks} {block.judul.teks}")
     heads = _heads(block)
     table = document.add_table(rows=len(heads) + len(block.baris), cols=len(block.kolom))
-    table.style = "Table Grid"
+    table.style = "Table Grid" if ruled else "Normal Table"
     for r, head in enumerate(heads):
         for c, text in enumerate(head):
             table.cell(r, c).text = text
@@ -131,8 +131,8 @@ def write_xlsx(dokumen: tuple[Blok, ...], path: Path) -> None:
                 sheet.merge_range(top + first, c, top + last, c, block.baris[first].sel[c].teks)
 
 
-def write_pdf(dokumen: tuple[Blok, ...], path: Path) -> None:
-    """Write the report as PDF, by LibreOffice from its Word file.
+def write_pdf(dokumen: tuple[Blok, ...], path: Path, ruled: bool = True) -> None:
+    """Write the report as PDF, by LibreOffice from its Word file; its tables with rules or without.
 
     Raises
     ------
@@ -144,7 +144,7 @@ def write_pdf(dokumen: tuple[Blok, ...], path: Path) -> None:
         raise RuntimeError("LibreOffice (soffice) tidak ada")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_docx(dokumen, folder / "laporan.docx")
+        write_docx(dokumen, folder / "laporan.docx", ruled)
         home = f"-env:UserInstallation=file://{folder}/rumah"  # no profile of the user's own
         command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", name]
         command.append(str(folder / "laporan.docx"))

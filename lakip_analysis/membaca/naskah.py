@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..numbers import clean_cell, read_rupiah
 
-__all__ = ["Halaman", "Naskah", "cells_of", "join_lines", "text_of"]
+__all__ = ["Halaman", "Naskah", "cells_of", "goes_on", "join_lines", "text_of"]
 
 FIGURES = re.compile(r"(?:Rp\.?\s*)?[\d.,\s-]*%?")
 
@@ -25,6 +25,8 @@ class Naskah:
     where the file does not say. `gabung`: merged cells (first line and column, last ones; from 0).
     `angka`: cells that the file holds as a number, so that no mark in them is in doubt. `luput`:
     what of the file could not be read, and why. `bertepi`: does the file say where a cell ends?
+    `polos`: lines (from 0) of tables without rules; `gantung`: those whose cells may be parted
+    otherwise; `bertingkat`: those under a head whose levels no rule parts.
     """
 
     baris: tuple[str, ...]
@@ -34,6 +36,9 @@ class Naskah:
     angka: frozenset[tuple[int, int]] = frozenset()
     luput: tuple[str, ...] = ()
     bertepi: bool = True
+    polos: frozenset[int] = frozenset()
+    gantung: frozenset[int] = frozenset()
+    bertingkat: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -47,6 +52,9 @@ class Halaman:
     angka: set[tuple[int, int]] = field(default_factory=set)
     luput: list[str] = field(default_factory=list)
     nomor: int = 0
+    polos: set[int] = field(default_factory=set)
+    gantung: set[int] = field(default_factory=set)
+    bertingkat: set[int] = field(default_factory=set)
 
     def write(self, line: str, page: int = 0) -> None:
         """Append a line that is no row of a table."""
@@ -54,8 +62,13 @@ class Halaman:
         self.halaman.append(page)
         self.tabel.append(0)
 
-    def write_table(self, rows: list[list[str]], merged=(), page: int = 0, numbers=()) -> None:
-        """Append a table with its merged cells (first row and column, last ones)."""
+    def write_table(
+        self, rows: list[list[str]], merged=(), page: int = 0, numbers=(), plain=None
+    ) -> None:
+        """Append a table with its merged cells (first row and column, last ones).
+
+        `plain`: what is in doubt of a table without rules (`polos.Polos`).
+        """
         self.nomor += 1
         start = len(self.baris)
         for row in rows:
@@ -64,6 +77,11 @@ class Halaman:
             self.tabel.append(self.nomor)
         self.gabung += [(a + start, b, c + start, d) for a, b, c, d in merged]
         self.angka |= {(row + start, place) for row, place in numbers}
+        if plain is not None:
+            lines = set(range(start, len(self.baris)))
+            self.polos |= lines
+            self.gantung |= {start + row for row in plain.gantung}
+            self.bertingkat |= lines if plain.bertingkat else set()
 
     def done(self, bordered: bool = True) -> Naskah:
         """Return what was written."""
@@ -75,6 +93,9 @@ class Halaman:
             frozenset(self.angka),
             tuple(self.luput),
             bordered,
+            frozenset(self.polos),
+            frozenset(self.gantung),
+            frozenset(self.bertingkat),
         )
 
 
@@ -107,12 +128,19 @@ def join_lines(text: str, known: frozenset[str] = frozenset()) -> str:
     figures = all(FIGURES.fullmatch(line) for line in lines)
     joined = lines[0]
     for line in lines[1:]:
-        whole = _goes_on(joined, line) if figures else _is_word(joined, line, known)
+        whole = goes_on(joined, line) if figures else _is_word(joined, line, known)
         joined += line if whole else f" {line}"
     return joined
 
 
-def _goes_on(first: str, rest: str) -> bool:
+def goes_on(first: str, rest: str) -> bool:
+    """Say whether a figure is the rest of the one above it, which can be none of its own.
+
+    Examples
+    --------
+    >>> goes_on("17.152.478.5", "00"), goes_on("100", "98")
+    (True, False)
+    """
     open_end = first[-1] in ".," or rest[0] in ".,%" or re.fullmatch(r"Rp\.?", first)
     broken = read_rupiah(first).nilai is None or re.search(r"[.,]\d{3}[.,]\d{1,2}$", first)
     whole = read_rupiah(first + rest)

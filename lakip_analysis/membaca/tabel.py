@@ -162,7 +162,15 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
 
 
 def _surround(naskah: Naskah, tables: list[Tabel]) -> None:
+    """Note of each table the text around it, and what is in doubt where no rule parts its cells."""
     for table in tables:
+        table.miring = table.miring or table.kepala[0] - 1 in naskah.bertingkat
+        table.baris[:] = [
+            replace(row, lemah=True, potong=row.potong or row.nomor - 1 in naskah.gantung)
+            if row.nomor - 1 in naskah.polos
+            else row
+            for row in table.baris
+        ]
         last = table.baris[-1].nomor if table.baris else table.kepala[-1]
         table.sekitar = [*_prose(naskah, table.kepala[0] - 2, -1), *_prose(naskah, last, 1)]
 
