@@ -18,7 +18,7 @@ from .saksi import judge_cells
 from .selaras import attach_pieces, straighten
 from .tabel import Tabel, find_tables
 
-__all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report"]
+__all__ = ["Bacaan", "cell_frame", "describe_reading", "published", "read_report", "table_id"]
 
 ID = "laporan"
 STATUS = {"pasti": "angka pasti", "ragu": "ragu", "tidak_terbaca": "tidak terbaca"}
@@ -113,6 +113,12 @@ def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*names, "status", "sebab", "tahap"])
 
 
+def table_id(record: Catatan) -> str:
+    """Return the id of the published table that a row is of: table, kind, stage."""
+    kind = "" if record.isi == "kinerja" else "a"
+    return f"b{record.tabel + 1}{kind}{'.' if record.kelompok else ''}{record.kelompok}"
+
+
 def describe_reading(bacaan: Bacaan) -> list[str]:
     """Return what was read, in lines for the screen."""
     found = cell_frame(bacaan)
@@ -146,7 +152,7 @@ def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
             figures = {role: cell.teks for role, cell in own.items()}
             rows.append(
                 Row(
-                    f"b{record.tabel + 1}{f'.{record.kelompok}' if record.kelompok else ''}",
+                    table_id(record),
                     table.label,
                     record.isi,
                     record.baris,

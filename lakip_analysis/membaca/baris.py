@@ -74,6 +74,7 @@ class Catatan:
     potongan: int = 0  # the piece it stands in, where its columns stood elsewhere
     kelompok: str = ""  # a stage, or whose figures they are: rkpd, sdm
     jumlah: bool = False
+    lanjutan: list[int] = field(default_factory=list)  # lines that hold the rest of its words
 
 
 def name_key(name: str) -> str:
@@ -124,7 +125,7 @@ def read_table_rows(
     """
     found: list[Catatan] = []
     values = [one for one in columns if one.peran in _figures(one.isi)]
-    down: dict[str, str] = {}
+    down: dict[tuple[str, str, str], str] = {}
     groups = [
         (isi, group)
         for isi in ("kinerja", "anggaran")
@@ -143,10 +144,13 @@ def read_table_rows(
         if not line:
             unread[row.nomor] = "angka tanpa nama indikator, program atau kegiatan"
         for one in line:
+            kind = (one.isi, one.kelompok)
+            goals = {column.milik for column in values if (column.isi, column.kelompok) == kind}
             for role in ("tujuan", "sasaran"):
-                if not one.jumlah and any(column.peran == role for column in columns):
-                    down[role] = one.kata.get(role) or down.get(role, "")
-                    one.kata[role] = down[role]
+                named = max(goals) >= 0  # the goal names the row itself
+                if not one.jumlah and not named and any(c.peran == role for c in columns):
+                    down[*kind, role] = one.kata.get(role) or down.get((*kind, role), "")
+                    one.kata[role] = down[*kind, role]
         found += line
     return found
 
@@ -176,7 +180,7 @@ def _named_above(
             words & set(names) and len(words) > 1
         ):
             cells = [_text(above, n) if n in words else cell for n, cell in enumerate(row.sel)]
-            out[-1] = replace(row, sel=tuple(cells))
+            out[-1] = replace(row, sel=tuple(cells), nama_di=above.nomor)
         else:
             out.append(row)
     return out
@@ -216,6 +220,7 @@ def _take(
     whose = next((one.milik for one in figures if one.milik >= 0), -1)
     if whose >= 0 and _text(row, whose):
         level, name = "sasaran", _text(row, whose)
+        kata = {key: "" if key in ("tujuan", "sasaran") else text for key, text in kata.items()}
     if re.fullmatch(r"[\d.,%\s()-]+", name):
         return None
     if total:
@@ -224,15 +229,17 @@ def _take(
     elif isi == "anggaran":
         level = _level(kata["kode"], name) or level
     kata["nama"] = name
-    cells = [_cell(number, row, one, name, naskah) for one in figures if _text(row, one.tempat)]
+    for role in ("tujuan", "sasaran") if total else ():
+        kata[role] = "" if kata[role] == total else kata[role]
+    printed = [one for one in figures if _text(row, one.tempat) not in ("", total)]
+    cells = [_cell(number, row, one, name, naskah) for one in printed]
     for cell in cells if unsure else []:
         cell.samar = cell.samar or unsure
     for cell in cells if total and isi == "kinerja" else []:
         if cell.peran != "capaian":  # a mean is one of achievements
             cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
-    return Catatan(
-        number, row.nomor, isi, level, kata, cells, False, row.potongan, group, bool(total)
-    )
+    where, piece = (number, row.nomor, isi), (False, row.potongan, group, bool(total))
+    return Catatan(*where, level, kata, cells, *piece, [row.nama_di] if row.nama_di else [])
 
 
 def _left_name(row: Baris, columns: list[Kolom], figures: list[Kolom]) -> tuple[str, ...]:
@@ -344,6 +351,7 @@ def _without_figures(
         return
     kinds = {column.tempat: column.isi for column in columns}
     for one in [one for one in found if one.baris == last.baris]:
+        one.lanjutan.append(row.nomor)
         own = {place: role for place, role in words.items() if kinds[place] in ("", one.isi)}
         for place, role in own.items():
             if text := _text(row, place):

@@ -44,7 +44,8 @@ class Baris:
     `lepas`: a page break stands above it; `lemah`: it stands in a piece of another width;
     `potong`: it stands at the turn of a page, which may have cut it in two. `potongan`: number of
     the piece whose columns stood elsewhere, 0 where they stand as printed; `asal`: where each cell
-    was printed then. `miring`: what stands in it does not suit its columns.
+    was printed then. `miring`: what stands in it does not suit its columns. `nama_di`: the line
+    that names it, where that is the one above.
     """
 
     nomor: int
@@ -55,6 +56,7 @@ class Baris:
     potongan: int = 0
     asal: tuple[int, ...] = ()
     miring: bool = False
+    nama_di: int = 0
 
 
 @dataclass(frozen=True)
