@@ -700,6 +700,9 @@ def read_command(
     out: Annotated[
         Path | None, typer.Option("--out", help="folder hasil; bawaan: bacaan-<nama berkas>")
     ] = None,
+    peta: Annotated[
+        bool, typer.Option("--peta", help="tulis juga peta-usulan.toml, untuk diperbaiki")
+    ] = False,
 ) -> None:
     """Baca laporan apa pun tanpa peta: tabel tercetaknya, dan seberapa pasti tiap angka.
 
@@ -712,7 +715,7 @@ def read_command(
 
     bacaan = _or_exit(lambda: read_report(berkas), code=1)
     folder = out or Path(f"bacaan-{berkas.stem}")
-    made = _or_exit(lambda: write_reading(bacaan, berkas.name, folder), code=1)
+    made = _or_exit(lambda: write_reading(bacaan, berkas.name, folder, peta), code=1)
     for line in describe_reading(bacaan):
         typer.echo(line)
     for path, count in made.items():

@@ -20,6 +20,7 @@ GAP = 0.65  # of the height of a line: further apart are two texts, not two word
 SPACE = 0.4  # of the height of a line: nearer are two words of one text
 NEAR = 1.35  # of the pitch of lines: further apart are two cells
 FAR, CLOSE = 6.0, 3.5  # heights of a line between two lines of a table; if the lower is a lone text
+TALL = 0.8  # of the height of a line: nearer are signs of one line
 LEVEL = 3.0  # points: on one line
 LEAST = 2  # lines with figures in a table
 FIGURE = re.compile(r"(?:Rp\.?\s*)?[(−–-]?\d[\d.,]*\s*%?\)?|Rp\.?|-|n/a", re.IGNORECASE)
@@ -221,14 +222,14 @@ def _mostly(texts: list[str], pattern: re.Pattern) -> bool:
 
 
 def _pitch(columns: list[list[_Teks]]) -> float:
-    """Return the distance of two lines of one cell: the smallest that is common."""
-    steps = sorted(
+    """Return the distance of two lines of one cell: the smallest of two texts in one column."""
+    steps = [
         low.top - high.top
         for column in columns
         for high, low in pairwise(column)
-        if low.top - high.top > LEVEL
-    )
-    return steps[len(steps) // 10] if steps else 0.0
+        if low.top - high.top > TALL * (high.bottom - high.top)
+    ]
+    return min(steps, default=0.0)
 
 
 def _blocks(column: list[_Teks], pitch: float) -> list[list[_Teks]]:
