@@ -164,12 +164,13 @@ def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
             if running > value:
                 break
         if count:
-            for one in (cell, *(child for _, child in nodes[:count])):
+            # nought adds nothing, so no sum tells whether it was read
+            for one in (cell, *(child for amount, child in nodes[:count] if amount)):
                 one.saksi.append("jumlah rinciannya")
         nodes = [(value, cell), *nodes[count:]]
         whole = sum(amount for amount, _ in nodes)
         if total is not None and row is entries[0][0] and abs(whole - total.calon[0][0]) <= 1:
-            for one in (total, *(child for _, child in nodes)):
+            for one in (total, *(child for amount, child in nodes if amount)):
                 one.saksi.append("jumlah tabel")
 
 
