@@ -44,7 +44,7 @@ def read_report(path: Path) -> Bacaan:
     naskah = read_naskah(path)
     dokumen = read_document(naskah)
     found, pieces = find_tables(naskah)
-    tables = [(table, recognise(table, dokumen)) for table in found]
+    tables = straighten([(table, recognise(table, dokumen)) for table in found])
     unread = {
         piece.nomor + n: "tabel tanpa kepala yang dikenal"
         for piece in attach_pieces(tables, pieces)

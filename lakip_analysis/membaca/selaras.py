@@ -25,6 +25,7 @@ from .tabel import Lepas, Tabel, append_rows
 __all__ = ["attach_pieces", "straighten"]
 
 MOST = 0.6  # share of the cells that make a column what it is
+SAME = 0.7  # share of the titles that two heads of one form have in common
 CLOSE = 0.15  # of a column that two ways may miss, so that neither is the better
 FULL = 0.8  # share of the rows in which a column that is always filled has something
 WAYS = 4000  # ways of putting a piece under a table that are looked at
@@ -102,7 +103,7 @@ def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, lis
     out = list(tables)
     for n, (table, columns) in enumerate(tables):
         crooked = [row for row in table.baris if _is_crooked(row.sel, table, columns)]
-        if crooked and len(crooked) * 2 >= len(table.baris):
+        if (crooked and len(crooked) * 2 >= len(table.baris)) or _has_words(table, columns):
             out[n] = (table, _columns_of_kin(tables, n) or columns)
     for n, (table, columns) in enumerate(out):
         moved = 0
@@ -121,18 +122,25 @@ def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, lis
     return out
 
 
+def _has_words(table: Tabel, columns: list[Kolom]) -> bool:
+    """Say whether a column of figures holds nothing but words."""
+    places = [one.tempat for one in columns if one.peran and one.judul.makna in (*FIGURES, *MONEY)]
+    held = [[kind_of(row.sel[n]) for row in table.baris if n < len(row.sel)] for n in places]
+    kinds = [{kind for kind in column if kind} for column in held if len(column) >= FEWEST]
+    return any(found and found <= {"kata", "satuan"} for found in kinds)
+
+
 def _columns_of_kin(tables: list[tuple[Tabel, list[Kolom]]], number: int) -> list[Kolom] | None:
     """Return the columns of a table after those of a neighbour with the same titles.
 
-    Of two neighbours the later one goes on with the first: nothing but it names what it holds.
+    The same form filled in for the next goal, or the same table on the next page.
     """
     table, own = tables[number]
     for near in (number - 1, number + 1, number - 2, number + 2):
         if not 0 <= near < len(tables):
             continue
         kin, columns = tables[near]
-        later = tables[max(near, number)][0]
-        if (not later.lanjutan and later.label) or not _same_titles(own, columns):
+        if not _same_titles(own, columns):
             continue
         way = align(kin, columns, [list(row.sel) for row in table.baris])
         if way is None:
@@ -146,7 +154,7 @@ def _columns_of_kin(tables: list[tuple[Tabel, list[Kolom]]], number: int) -> lis
 
 def _same_titles(own: list[Kolom], others: list[Kolom]) -> bool:
     mine, theirs = ({one.judul.teks.split(" › ")[-1] for one in some} for some in (own, others))
-    return len(mine & theirs) >= FULL * max(len(mine), len(theirs))
+    return len(mine & theirs) >= SAME * max(len(mine), len(theirs))
 
 
 def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> bool:
