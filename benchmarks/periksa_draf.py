@@ -1,6 +1,6 @@
 """`lakip periksa` on drafts with planted errors: comments at the right cell, false alarms, changes.
 
-Made reports (`laporan_buatan`), every layout in turn, as Word, Excel and PDF, with faults as people
+Made reports (`latihan.buatan`), every layout in turn, as Word, Excel and PDF, with faults as people
 make them and without any. A fault counts as marked when the file that comes back has a comment at
 a cell that is its cause; `di barisnya`: at least in its row. A comment is a false alarm when none
 of its cells, nor those its finding looked at, is keyed. What the reader does not read (sentences,
@@ -23,12 +23,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from laporan_buatan import SALAH, load_layouts
-from laporan_buatan.berkas import _heads, write_docx, write_pdf, write_xlsx
-from laporan_buatan.dokumen import Kalimat, Tabel
-from laporan_buatan.fakta import load_urusan
-from laporan_buatan.laporan import draw_faults, make_report
+from baca_laporan import write_pdf
 
+from lakip_analysis.latihan.buatan import SALAH, load_layouts
+from lakip_analysis.latihan.buatan.berkas import _heads, write_docx, write_xlsx
+from lakip_analysis.latihan.buatan.dokumen import Kalimat, Tabel
+from lakip_analysis.latihan.buatan.fakta import load_urusan
+from lakip_analysis.latihan.buatan.laporan import draw_faults, make_report
 from lakip_analysis.membaca.baca import read_report
 from lakip_analysis.membaca.baris import name_key
 from lakip_analysis.periksa.draf import check_draft

@@ -1,6 +1,6 @@
 """`lakip new --dari` measured: what it proposes for a dinas, against what is true of the report.
 
-- made reports (`laporan_buatan`), each layout as text, Word, Excel and PDF, half of them with
+- made reports (`latihan.buatan`), each layout as text, Word, Excel and PDF, half of them with
   faults as people make them. Truth is the sound report: every target, realisation, budget and
   spending that stands in one of its tables. A figure that all places of the faulty report print
   alike and wrong is read as printed, and counted apart: finding it is for the audit.
@@ -23,16 +23,16 @@ from pathlib import Path
 
 import pandas as pd
 from baca_laporan import write
-from laporan_buatan.dokumen import Tabel
-from laporan_buatan.fakta import load_urusan
-from laporan_buatan.laporan import draw_faults, make_report
-from laporan_buatan.salah import value_of
-from laporan_buatan.susun import load_layouts, style_of
 
 from lakip_analysis.audit.names import name_key
 from lakip_analysis.data.catalogue import list_dinas, read_info
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.data.isian import RAGU
+from lakip_analysis.latihan.buatan.dokumen import Tabel
+from lakip_analysis.latihan.buatan.fakta import load_urusan
+from lakip_analysis.latihan.buatan.laporan import draw_faults, make_report
+from lakip_analysis.latihan.buatan.salah import value_of
+from lakip_analysis.latihan.buatan.susun import load_layouts, style_of
 from lakip_analysis.membaca.baca import read_report
 from lakip_analysis.membaca.usul import propose
 from lakip_analysis.numbers import read_number

@@ -785,6 +785,9 @@ def read_command(
         Path | None,
         typer.Option("--out", help="folder hasil; bawaan: bacaan-<nama berkas>-<jenisnya>"),
     ] = None,
+    peta: Annotated[
+        bool, typer.Option("--peta", help="tulis juga peta-usulan.toml, untuk diperbaiki")
+    ] = False,
 ) -> None:
     """Baca laporan apa pun tanpa peta: tabel tercetaknya, dan seberapa pasti tiap angka.
 
@@ -799,7 +802,7 @@ def read_command(
     # a report is often there as PDF and as Excel under one name
     kind = berkas.suffix.lower().lstrip(".")
     folder = out or Path(f"bacaan-{berkas.stem}-{kind}")
-    made = _or_exit(lambda: write_reading(bacaan, berkas.name, folder), code=1)
+    made = _or_exit(lambda: write_reading(bacaan, berkas.name, folder, peta), code=1)
     for line in describe_reading(bacaan):
         typer.echo(line)
     for path, count in made.items():

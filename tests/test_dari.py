@@ -4,8 +4,6 @@ import re
 
 import openpyxl
 import pytest
-from laporan_buatan.laporan import draw_faults, make_report
-from laporan_buatan.tulis import write_text
 from typer.testing import CliRunner
 from usul_dinas import judge
 
@@ -15,6 +13,8 @@ from lakip_analysis.data.dinas import check_dinas, load_dinas, load_printed
 from lakip_analysis.data.isian import RAGU, read_isian
 from lakip_analysis.errors import DataError
 from lakip_analysis.laporan import open_report
+from lakip_analysis.latihan.buatan.laporan import draw_faults, make_report
+from lakip_analysis.latihan.buatan.tulis import write_text
 from lakip_analysis.membaca.baca import read_report
 from lakip_analysis.membaca.folder import find_identity, new_from_report
 from lakip_analysis.membaca.naskah import Naskah

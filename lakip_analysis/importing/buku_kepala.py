@@ -45,6 +45,9 @@ DATED = re.compile(rf"(?:\b(?:tahun anggaran|tahun|thn|th|ta|t\.a)\.?\s*)?{YEAR}
 # Nomor 86 Tahun 2017 is the name of a rule and no year of the data
 RULE = re.compile(rf"\b(?:nomor|no\.?)\s*[\w./-]+\s*(?:tahun|th\.?|/)\s*{YEAR}", re.I)
 
+# how a column is worked out from others, which it calls by their numbers: (10-12)
+WORKED = re.compile(r"\(?\b\d{1,2}[a-z]?(?:\s*[-–=:/x×+]\s*\d{1,3}[a-z]?)+\)")
+
 # words that tell two columns apart: a title that has one is never like a title without it
 GUARDS = frozenset(
     (
@@ -71,6 +74,7 @@ class Judul:
     `makna` is empty where the title is unknown; `sebab` says why a known one is not taken. `tahap`:
     1 before, 2 shifted, 3 after the change of the budget. `kali`: what its figures are multiplied
     with (ribuan rupiah). `nilai`: what the title says besides, e.g. the level of its indicators.
+    `kelompok`: whose figures they are where `sebab` is that they are those of others (sdm).
     """
 
     teks: str
@@ -83,6 +87,7 @@ class Judul:
     sebab: str = ""
     uang: bool = False
     jangka: bool = False
+    kelompok: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,7 @@ def read_title(levels: tuple[str, ...]) -> Judul:
     ('realisasi', 'bagian dari setahun')
     """
     teks = " › ".join(levels)
+    levels = tuple(WORKED.sub(" ", level) for level in levels)
     years = [year for level in levels for year in years_in(level)]
     found = Judul(teks, tahun=years[0] if len(set(years)) == 1 else "")
     rest = []
@@ -237,7 +243,8 @@ def _noted(found: Judul, makna: str, value: str, said: str, level: str) -> Judul
         case "tahun_lain" if not years_in(level):
             more = {"sebab": "tahunnya tidak disebut dengan angka"}
         case "lain":
-            more = {"sebab": f"judulnya menyebut “{said}”"}
+            group = "" if found.sebab else value
+            more = {"sebab": f"judulnya menyebut “{said}”", "kelompok": group}
     return replace(found, **more)
 
 
@@ -304,14 +311,19 @@ def is_numbering(cells: list[str]) -> bool:
     --------
     >>> is_numbering(["1", "2", "", "3", "4=3/2x100"]), is_numbering(["1", "Indeks", "3"])
     (True, False)
+    >>> is_numbering(["1", "", "3", "4", "5.00", "7"]), is_numbering(["2", "4", "8", "9"])
+    (True, False)
     """
     filled = [cell for cell in cells if cell]
-    plain = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])\)?[.)]?(?:\s*[=:(/].*)?")
+    plain = re.compile(r"\(?(?:\d{1,2}(?:[.,]00?)?|[a-zA-Z])\)?[.)]?(?:\s*[=:(/].*)?")
     if len(filled) < 3 or not all(plain.fullmatch(cell) for cell in filled):
         return False
     first = [re.match(r"\(?(\d{1,2}|[a-zA-Z])", cell)[1].casefold() for cell in filled]
     numbers = [int(one) if one.isdigit() else ord(one) for one in first]
-    return all(b - a in (0, 1) for a, b in pairwise(numbers))
+    steps = [b - a for a, b in pairwise(numbers)]
+    # many columns numbered from the first on may leave some out
+    far = len(steps) > 3 and numbers[0] == 1 and all(step > 0 for step in steps)
+    return far or all(step in (0, 1) for step in steps)
 
 
 def count_titles(cells: list[str]) -> int:
@@ -353,7 +365,7 @@ def _kind(cell: str) -> str:
     """Return of one cell: `judul`, `bagian` (a year, a unit, a part of a year), `angka`, `lain`."""
     if len(cell) > 120:
         return "lain"
-    if re.fullmatch(YEAR, cell):
+    if re.fullmatch(rf"{YEAR}(?:\s*\(?%\)?)?", cell):
         return "bagian"
     if NUMBER.fullmatch(cell):
         return "angka"
@@ -364,9 +376,9 @@ def _kind(cell: str) -> str:
 
 
 def _is_head(cells: list[str]) -> bool:
-    if any(NUMBER.fullmatch(cell) and not re.fullmatch(YEAR, cell) for cell in cells if cell):
-        return False
     kinds = [_kind(cell) for cell in cells if cell]
+    if "angka" in kinds:
+        return False
     if kinds.count("judul") < 2:
         return False
     means = {read_title((cell,)).makna for cell in cells if cell and _kind(cell) == "judul"}

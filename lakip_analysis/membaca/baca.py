@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..importing.buku_kepala import years_in
 from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import Row
-from .baris import Catatan, Sel, known_names, read_table_rows
+from .baris import Catatan, Sel, known_names, read_table_rows, table_id
 from .berkas import read_naskah
 from .cacahan import find_counts
 from .jenjang import find_levels, find_main
 from .kenal import Dokumen, Kolom, read_document, recognise
 from .naskah import Naskah
 from .saksi import judge_cells
+from .selaras import attach_pieces, straighten
 from .tabel import Tabel, find_tables
 
 __all__ = [
@@ -27,7 +29,6 @@ __all__ = [
     "printed_cells",
     "published",
     "read_report",
-    "table_id",
 ]
 
 ID = "laporan"
@@ -67,17 +68,40 @@ def read_report(path: Path, tahun: int | None = None) -> Bacaan:
     dokumen = read_document(naskah)
     if tahun is not None:
         dokumen = replace(dokumen, tahun=tahun, tahun_pasti=True)
-    found, headless = find_tables(naskah)
-    unread = dict.fromkeys(headless, "tabel tanpa kepala yang dikenal")
-    tables = [(table, find_counts(table, recognise(table, dokumen))) for table in found]
+    found, pieces = find_tables(naskah)
+    tables = straighten([(table, find_counts(table, recognise(table, dokumen))) for table in found])
+    unread = {
+        piece.nomor + n: "tabel tanpa kepala yang dikenal"
+        for piece in attach_pieces(tables, pieces)
+        for n, row in enumerate(piece.baris)
+        if any(row)
+    }
+    lost = [table for table, columns in tables if table.duga and not any(c.peran for c in columns)]
+    unread |= {
+        number: "tabel tanpa kepala yang dikenal"
+        for table in lost
+        for number in (*table.kepala, *(row.nomor for row in table.baris))
+    }
+    tables = straighten([one for one in tables if one[0] not in lost])
     names = known_names(tables)
     rows = [
         row
         for number, (table, columns) in enumerate(tables)
         for row in read_table_rows(number, table, columns, names, naskah, unread)
     ]
-    judge_cells(rows, naskah, dokumen.tahun)
+    year = str(dokumen.tahun or "")
+    around = [set(years_in(" ".join(table.sekitar))) for table, _ in tables]
+    spoken = {n for n, years in enumerate(around) if dokumen.tahun_pasti and years == {year}}
+    judge_cells(rows, naskah, dokumen.tahun, spoken, _chains([table for table, _ in tables]))
     return Bacaan(naskah, dokumen, tables, rows, unread)
+
+
+def _chains(tables: list[Tabel]) -> list[int]:
+    """Return for each table the first of those that it goes on with."""
+    first: list[int] = []
+    for n, table in enumerate(tables):
+        first.append(first[-1] if table.lanjutan and first else n)
+    return first
 
 
 def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
@@ -88,7 +112,7 @@ def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
     DataFrame
         `halaman` (0 where the file knows none), `baris`, `tabel`, `isi`, `kolom`, `tahun`, `nama`,
         `tercetak`, `nilai` (empty where two readings are left, or none), `status` (pasti, ragu,
-        tidak_terbaca), `sebab`.
+        tidak_terbaca), `sebab`, `tahap` (rkpd, sdm; empty for the figures of the row itself).
     """
     pages = bacaan.naskah.halaman
     rows = [
@@ -104,13 +128,14 @@ def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
             "nilai": _plain(cell.calon[0][0]) if len(cell.calon) == 1 else "",
             "status": cell.status,
             "sebab": cell.sebab,
+            "tahap": record.kelompok,
         }
         for record in bacaan.baris
         for cell in record.sel
         if cell.status
     ]
     names = ["halaman", "baris", "tabel", "isi", "kolom", "tahun", "nama", "tercetak", "nilai"]
-    return pd.DataFrame(rows, columns=[*names, "status", "sebab"])
+    return pd.DataFrame(rows, columns=[*names, "status", "sebab", "tahap"])
 
 
 def describe_reading(bacaan: Bacaan) -> list[str]:
@@ -172,11 +197,6 @@ def printed_cells(bacaan: Bacaan, terbitan: Mapping[str, pd.DataFrame]) -> dict[
     return out
 
 
-def table_id(number: int) -> str:
-    """Return what a table is called in the ids of its rows, by its place in `Bacaan.tabel`."""
-    return f"b{number + 1}"
-
-
 def _rows(bacaan: Bacaan) -> tuple[list[Row], list[dict[str, Sel]]]:
     """Return the printed rows, one per year, and the figures of each by role."""
     rows, cells = [], []
@@ -188,14 +208,14 @@ def _rows(bacaan: Bacaan) -> tuple[list[Row], list[dict[str, Sel]]]:
             figures = {role: cell.teks for role, cell in own.items()}
             rows.append(
                 Row(
-                    table_id(record.tabel),
+                    table_id(record),
                     table.label,
                     record.isi,
                     record.baris,
                     record.level,
                     year,
                     None,
-                    "",
+                    record.kelompok,
                     texts | figures,
                 )
             )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
 from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
-from ..numbers import read_number, read_rupiah
-from .cacahan import COUNTS, read_count
+from .hitungan import readings
 from .kenal import Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
 
-__all__ = ["Catatan", "Sel", "known_names", "name_key", "read_table_rows"]
+__all__ = ["Catatan", "Sel", "known_names", "name_key", "read_table_rows", "table_id"]
 
 MONEY = ("pagu_induk", "pagu", "realisasi", "perubahan")
 HEADING = re.compile(
@@ -29,7 +28,6 @@ LEVELS = (
     ("program", re.compile(r"(?:[\dIVX]+[.)]\s*)?program\b", re.IGNORECASE)),
     ("kegiatan", re.compile(r"\W*kegiatan\b", re.IGNORECASE)),
 )
-UNIT = 4  # words of a unit at most; more of them are a sentence that begins with a number
 NUMBERED = re.compile(r"^\s*(?:[-•*–]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))+\s*", re.IGNORECASE)
 
 
@@ -73,7 +71,10 @@ class Catatan:
     kata: dict[str, str]
     sel: list[Sel]
     sambung: bool = False  # its name goes on in the next line
+    potongan: int = 0  # the piece it stands in, where its columns stood elsewhere
+    kelompok: str = ""  # a stage, or whose figures they are: rkpd, sdm
     jumlah: bool = False
+    lanjutan: list[int] = field(default_factory=list)  # lines that hold the rest of its words
 
 
 def name_key(name: str) -> str:
@@ -124,33 +125,77 @@ def read_table_rows(
     """
     found: list[Catatan] = []
     values = [one for one in columns if one.peran in _figures(one.isi)]
-    down: dict[str, str] = {}
-    for row in table.baris:
+    down: dict[tuple[str, str, str], str] = {}
+    groups = [
+        (isi, group)
+        for isi in ("kinerja", "anggaran")
+        for group in sorted({one.kelompok for one in values if one.isi == isi})
+    ]
+    for row in _named_above(table.baris, columns, values, unread):
         filled = [place for place, cell in enumerate(row.sel) if cell]
         if not any(_text(row, one.tempat) for one in values):
             _without_figures(row, filled, columns, names, found, unread)
             continue
         line = [
             made
-            for isi in ("kinerja", "anggaran")
-            if (made := _take(number, row, columns, isi, naskah))
+            for isi, group in groups
+            if (made := _take(number, row, columns, isi, group, naskah))
         ]
         if not line:
             unread[row.nomor] = "angka tanpa nama indikator, program atau kegiatan"
         for one in line:
+            kind = (one.isi, one.kelompok)
+            goals = {column.milik for column in values if (column.isi, column.kelompok) == kind}
             for role in ("tujuan", "sasaran"):
-                if not one.jumlah and any(column.peran == role for column in columns):
-                    down[role] = one.kata.get(role) or down.get(role, "")
-                    one.kata[role] = down[role]
+                named = max(goals) >= 0  # the goal names the row itself
+                if not one.jumlah and not named and any(c.peran == role for c in columns):
+                    down[*kind, role] = one.kata.get(role) or down.get((*kind, role), "")
+                    one.kata[role] = down[*kind, role]
         found += line
     return found
 
 
+def _named_above(
+    rows: list[Baris], columns: list[Kolom], values: list[Kolom], unread: dict[int, str]
+) -> list[Baris]:
+    """Return the rows where a line with a code and a name alone names the figures under it.
+
+    Code and name in one line, the figures in the next, which has neither.
+    """
+    names = [one.tempat for one in columns if one.peran == "nama" and one.isi in ("", "anggaran")]
+    heads = [*names, *(one.tempat for one in columns if one.peran == "kode")]
+    money = [one.tempat for one in values if one.isi == "anggaran"]
+    if len(heads) == len(names) or not names or not money:
+        return rows
+    out: list[Baris] = []
+    for row in rows:
+        above = out[-1] if out else None
+        bare = not any(_text(row, place) for place in heads)
+        filled = bare and any(_text(row, place) for place in money)
+        if above is None or not filled or row.nomor != above.nomor + 1:
+            out.append(row)
+            continue
+        words = {place for place, cell in enumerate(above.sel) if cell}
+        if words <= {*heads, *(one.tempat for one in columns if one.peran == "no")} and (
+            words & set(names) and len(words) > 1
+        ):
+            cells = [_text(above, n) if n in words else cell for n, cell in enumerate(row.sel)]
+            out[-1] = replace(row, sel=tuple(cells), nama_di=above.nomor)
+        else:
+            out.append(row)
+    return out
+
+
 def _take(
-    number: int, row: Baris, columns: list[Kolom], isi: str, naskah: Naskah
+    number: int, row: Baris, columns: list[Kolom], isi: str, group: str, naskah: Naskah
 ) -> Catatan | None:
     """Return the row of one kind, None where it names nothing or has no figure of that kind."""
-    own = [one for one in columns if one.isi in ("", isi)]
+    own = [
+        one
+        for one in columns
+        if (one.isi in ("", isi) and (one.kelompok == group or not one.isi))
+        or (one.isi == isi and one.peran == "nama")
+    ]
     figures = [one for one in own if one.isi == isi and one.peran in _figures(isi)]
     if not any(_text(row, one.tempat) for one in figures):
         return None
@@ -166,9 +211,16 @@ def _take(
     total = next(
         (cell for cell in row.sel if cell and said_as("baris_jumlah", cell) is not None), ""
     )
-    if not named and not total:
+    unsure = ""
+    if not named and isi == "kinerja" and not total and (left := _left_name(row, columns, figures)):
+        named, unsure = [left[:2]], left[2]
+    if not named and not total and not any(one.milik >= 0 for one in figures):
         return None
     level, name = named[-1] if named else ("", total)
+    whose = next((one.milik for one in figures if one.milik >= 0), -1)
+    if whose >= 0 and _text(row, whose):
+        level, name = "sasaran", _text(row, whose)
+        kata = {key: "" if key in ("tujuan", "sasaran") else text for key, text in kata.items()}
     if re.fullmatch(r"[\d.,%\s()-]+", name):
         return None
     if total:
@@ -177,27 +229,62 @@ def _take(
     elif isi == "anggaran":
         level = _level(kata["kode"], name) or level
     kata["nama"] = name
-    cells = [_cell(number, row, one, name, naskah) for one in figures if _text(row, one.tempat)]
+    for role in ("tujuan", "sasaran") if total else ():
+        kata[role] = "" if kata[role] == total else kata[role]
+    printed = [one for one in figures if _text(row, one.tempat) not in ("", total)]
+    cells = [_cell(number, row, one, name, naskah) for one in printed]
+    for cell in cells if unsure else []:
+        cell.samar = cell.samar or unsure
     for cell in cells if total and isi == "kinerja" else []:
         if cell.peran != "capaian":  # a mean is one of achievements
             cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
-    return Catatan(number, row.nomor, isi, level, kata, cells, jumlah=bool(total))
+    where, piece = (number, row.nomor, isi), (False, row.potongan, group, bool(total))
+    return Catatan(*where, level, kata, cells, *piece, [row.nama_di] if row.nama_di else [])
+
+
+def _left_name(row: Baris, columns: list[Kolom], figures: list[Kolom]) -> tuple[str, ...]:
+    """Return level and name of the indicator further left, and why it may not be theirs.
+
+    A line of a programme stands in the table of its activities: its figures are in their columns,
+    its name in its own. It is theirs where the achievement beside that name is theirs too.
+    """
+    names = [
+        one
+        for one in columns
+        if one.judul.makna in ("nama_indikator", "nama_keluaran")
+        and not one.peran
+        and one.tempat < figures[0].tempat
+        and _text(row, one.tempat)
+    ]
+    if not names:
+        return ()
+    told = names[-1]
+    mine = {_text(row, one.tempat) for one in figures if one.peran == "capaian"}
+    beside = {
+        _text(row, one.tempat)
+        for one in columns
+        if one.judul.makna == "capaian"
+        and not one.peran
+        and told.tempat < one.tempat < figures[0].tempat
+    }
+    same = bool(mine & beside - {""})
+    return told.judul.nilai, _text(row, told.tempat), "" if same else "nama dari kolom di kirinya"
 
 
 def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> Sel:
     text = _text(row, column.tempat)
-    typed = (row.nomor - 1, column.tempat) in naskah.angka
+    origin = row.asal[column.tempat] if row.asal else column.tempat
+    typed = (row.nomor - 1, origin) in naskah.angka
     money = column.isi == "anggaran" and column.peran in MONEY
-    calon, jenis = _readings(text, money, typed)
-    if column.peran in COUNTS and (count := read_count(text)) is not None:
-        calon, jenis = ((count, "titik" if typed else "koma"),), "angka"
+    calon, jenis = readings(text, money, typed)
     broken = _broken(text) if not calon and not typed else ""
     if broken:  # only another figure can tell that these are two pieces of one
-        calon, jenis = _readings(broken, money, typed)
+        calon, jenis = readings(broken, money, typed)
         text = broken if calon else text
     weak = row.lemah or bool(broken) or any(how == "sen" for _, how in calon)
     weak = weak or bool(re.search(r"\d[.,]\d*[.,]$", text))
     unclear = column.samar or ("barisnya terpotong pergantian halaman?" if row.potong else "")
+    unclear = unclear or ("isi baris ini tidak sejajar dengan kolomnya" if row.miring else "")
     where = (number, row.nomor, column.tempat, column.isi, column.peran, column.tahun)
     return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear)
 
@@ -212,30 +299,6 @@ def _broken(text: str) -> str:
     """
     pieces = re.fullmatch(r"((?:Rp\.?\s*)?\d[\d.,]*)((?: [\d.,]+){1,5}%?)", text)
     return pieces[1] + pieces[2].replace(" ", "") if pieces else ""
-
-
-def _readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, str], ...], str]:
-    """Return the values a printed figure may have, and its kind.
-
-    Examples
-    --------
-    >>> [str(value) for value, _ in _readings("1.234", False, False)[0]]
-    ['1234', '1.234']
-    >>> _readings("Pratama", False, False)
-    ((), 'ordinal')
-    """
-    if typed:
-        found = read_number(text, "titik")
-        return ((found.nilai, "titik"),) if found.nilai is not None else (), found.jenis
-    found = read_rupiah(text) if money else read_number(text)
-    if len(found.satuan.split()) > UNIT or re.search(r"\w\s+[-–—]$", text):
-        return (), "teks"
-    if found.jenis != "ambigu":
-        value = found.nilai
-        return (((value, found.cara_baca),) if value is not None else ()), found.jenis
-    both = [(read_number(text, mark), mark) for mark in ("koma", "titik")]
-    pairs = tuple((one.nilai, mark) for one, mark in both if one.nilai is not None)
-    return pairs, "ambigu"
 
 
 @cache
@@ -294,7 +357,8 @@ def _without_figures(
         unread[row.nomor] = _left_out(row, columns) or "baris tanpa angka"
         return
     kinds = {column.tempat: column.isi for column in columns}
-    for one in [one for one in found[-2:] if one.baris == last.baris]:
+    for one in [one for one in found if one.baris == last.baris]:
+        one.lanjutan.append(row.nomor)
         own = {place: role for place, role in words.items() if kinds[place] in ("", one.isi)}
         for place, role in own.items():
             if text := _text(row, place):
@@ -303,3 +367,9 @@ def _without_figures(
         if one.sambung:
             for cell in one.sel:
                 cell.nama = name_key(one.kata["nama"])
+
+
+def table_id(record: Catatan) -> str:
+    """Return the id of the published table that a row is of: table, kind, stage."""
+    kind = "" if record.isi == "kinerja" else "a"
+    return f"b{record.tabel + 1}{kind}{'.' if record.kelompok else ''}{record.kelompok}"

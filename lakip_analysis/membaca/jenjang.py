@@ -10,7 +10,7 @@ from collections import defaultdict
 from decimal import Decimal
 from itertools import pairwise
 
-from .baris import Catatan, name_key
+from .baris import Catatan, name_key, table_id
 from .kenal import Kolom
 from .tabel import Tabel
 
@@ -43,16 +43,16 @@ def find_levels(rows: list[Catatan]) -> dict[tuple[str, int], str]:
     Returns
     -------
     dict
-        (`b1`, line) → kegiatan, subkegiatan, belanja (kinds of spending that add up to the total of
-        their table), or empty where nothing tells it.
+        (id of its table, line) → kegiatan, subkegiatan, belanja (kinds of spending that add up to
+        the total of their table), or empty where nothing tells it.
     """
     tables: dict[int, list[Catatan]] = defaultdict(list)
     for row in rows:
         if row.isi == "anggaran":
             tables[row.tabel].append(row)
     out: dict[tuple[str, int], str] = {}
-    for number, lines in tables.items():
-        out |= {(f"b{number + 1}", row.baris): "belanja" for row in _kinds(lines)}
+    for lines in tables.values():
+        out |= {(table_id(row), row.baris): "belanja" for row in _kinds(lines)}
         starts = [n for n, row in enumerate(lines) if row.level == "program"]
         for start, end in pairwise([*starts, len(lines)]):
             block = [row for row in lines[start + 1 : end] if not row.jumlah]
@@ -60,8 +60,7 @@ def find_levels(rows: list[Catatan]) -> dict[tuple[str, int], str]:
                 continue
             levels = _levels(lines[start], block)
             out |= {
-                (f"b{number + 1}", row.baris): level
-                for row, level in zip(block, levels, strict=True)
+                (table_id(row), row.baris): level for row, level in zip(block, levels, strict=True)
             }
     return out
 
@@ -89,7 +88,7 @@ def find_main(
     Returns
     -------
     dict
-        (`b1`, line) → sasaran.
+        (id of its table, line) → sasaran.
     """
     by_line = {
         number
@@ -106,7 +105,7 @@ def find_main(
     own = [row for row in rows if row.isi == "kinerja" and not row.level and not row.jumlah]
     names = {name_key(row.kata["nama"]) for row in own if row.tabel in telling}
     return {
-        (f"b{row.tabel + 1}", row.baris): "sasaran"
+        (table_id(row), row.baris): "sasaran"
         for row in own
         if row.tabel not in by_line and name_key(row.kata["nama"]) in names
     }

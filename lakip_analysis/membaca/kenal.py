@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from ..aturan.rules import load_rules, threshold
 from ..importing.buku_bentuk import NAMES
-from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, years_in
+from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, read_title, said_as, years_in
 from ..numbers import clean_cell, read_number, read_rupiah
+from .hitungan import HUNDRED, share_proven
 from .naskah import Naskah
 from .tabel import CAPTION, LONG, Tabel
 
@@ -25,8 +27,25 @@ LARGE = 1000  # an amount of money has more
 SHORT = 12  # lines of a cover that nothing ends
 FRONT = re.compile(r"kata pengantar|daftar isi|bab\b|ringkasan", re.IGNORECASE)
 MONTH = re.compile(r"januari|februari|maret|april|desember|november|\d{1,2} \w+ 20", re.IGNORECASE)
+PART = re.compile(  # a part of a year, but the last one, which holds the whole
+    r"\b(?:triwulan|tw\.?) (?:iii|ii|i|[123])\b|\bsemester (?:i|1)\b|"
+    r"\bbulan (?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november)\b",
+    re.IGNORECASE,
+)
 SOME = 3  # lines that name a year, so that it is that of the document
 DEEP = 3  # lines over a table, without a number of their own, that speak of it
+
+RKPD = "rkpd"
+STAFF = "sdm"
+HALF = 0.5
+SURE = 0.9  # share of the rows that work out, so that they say which columns they are
+WORDY = 4  # words of a cell that is running text
+AFTER = 3  # the stage of a budget after its change
+BUDGET = re.compile(r"^apbd(?: \d{4})?$")
+BARE = ("persen", "persentase", "persentase persen", "prosentase")
+PARTS = ("penyebut", "pembilang", "realisasi")  # a share and what it is worked out from
+MEANT = {"penyebut": "target", "pembilang": "realisasi"}  # as a title of figures
+SHARES = ("persen", "capaian persen", "persen capaian", "persentase", "capaian")
 
 NUMBERING = re.compile(r"\(?(?:[\d.]{1,6}|[a-z]|[IVX]+)[.)]?")
 
@@ -51,7 +70,9 @@ class Kolom:
 
     `isi`: kinerja, anggaran or both (empty). `peran`: the role as a map calls it, empty where the
     column is not read, and `sebab` why. `tegas`: does the table itself say of which year it is?
-    `samar`: why it is not clear what or whose its figures are.
+    `samar`: why it is not clear what or whose its figures are. `kelompok`: the stage or the
+    resource whose figures they are, beside those of the row itself (rkpd, sdm). `milik`: the column
+    that names them, -1 where it is the one with the role `nama`.
     """
 
     tempat: int
@@ -63,6 +84,8 @@ class Kolom:
     sebab: str = ""
     tegas: bool = True
     samar: str = ""
+    kelompok: str = ""
+    milik: int = -1
 
 
 def read_document(naskah: Naskah) -> Dokumen:
@@ -75,7 +98,11 @@ def read_document(naskah: Naskah) -> Dokumen:
     cover = [line for line in lines if line][:COVER]
     first = next((line for line in cover if _is_title(line)), "")
     said = re.compile(r"\btahun(?: anggaran)? ((?:19|20)\d\d)(?!\s*[-–/])", re.IGNORECASE)
-    counted = Counter(year for line in lines for year in set(said.findall(line)))
+    counted = Counter(
+        year
+        for line in lines
+        for year in set(years_in(line) if CAPTION.match(line) else said.findall(line))
+    )
     most_said = counted.most_common(1)
     end = next((n for n, line in enumerate(cover) if FRONT.match(line)), SHORT)
     front = [line for line in cover[:end] if not MONTH.search(line) and not CAPTION.match(line)]
@@ -109,7 +136,16 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         Its year is that of columns which name none, where the caption names none either; such a
         column is not `tegas`: another table must say the same.
     """
-    judul = _settled(table)
+    columns = [] if table.duga else _recognised(table, dokumen)
+    if any(one.peran and one.isi for one in columns):
+        return columns
+    worked = _shares_of(table, dokumen)
+    return worked if table.duga or any(one.peran == "nama" for one in worked) else columns
+
+
+def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
+    """Return the columns of a table as its titles name them."""
+    judul = _worked_out(table, _settled(table))
     means = {one.makna for one in judul.values()}
     named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
     money = means & {"pagu_rp", "realisasi_rp"}
@@ -126,10 +162,138 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         if column.isi and column.isi not in kinds:
             column = replace(column, peran="", sebab=_other_kind(one))
         columns.append(_dated(column, table, dokumen, judul))
-    columns = _backed(_once(_names(columns, kinds, bool(named))))
-    crooked = table.miring or _runs_back(judul)
-    why = "kepala tabel tidak sejajar dengan isinya"
-    return [replace(one, tegas=False, samar=why) for one in columns] if crooked else columns
+    columns = _owned(table, _staged(_names(columns, kinds, bool(named))))
+    columns = _backed(_once(table, columns))
+    crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
+    why = "kepala tabel tidak sejajar dengan isinya" if crooked else _part(table)
+    return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
+
+
+def _part(table: Tabel) -> str:
+    """Return why the figures are not those of a whole year; empty where nothing says so."""
+    near = " ".join(line for line in (table.label, *table.di_atas[:DEEP]) if len(line) < LONG)
+    found = PART.search(near)
+    return f"judul tabel menyebut “{found[0]}”: bagian dari setahun?" if found else ""
+
+
+def _shares_of(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
+    """Return the columns of a table nobody knows where shares of counts are worked out in it.
+
+    Each share with the one pair on its left that gives it in nearly every row; what the rows are of
+    stands in the only column of words before them.
+    """
+    judul = table.judul
+    filled = [n for n in range(table.lebar) if _cells(table, n)]
+    shares = [
+        n
+        for n in filled
+        if n in judul and not judul[n].sebab and (judul[n].satuan == "%" or _is_share(judul[n]))
+    ]
+    # a title that is known says itself what its figures are
+    known = {n for n, one in judul.items() if one.makna in VALUES or one.sebab}
+    taken: dict[int, str] = {}
+    before = -1
+    for c in shares:
+        between = [n for n in filled if before < n < c and n not in known]
+        left = [n for n in between if _share(_cells(table, n), _is_count) > HALF]
+        pairs = [
+            (a, b)
+            for a in left
+            for b in left
+            if a < b and share_proven(_triples(table, a, b, c), False) >= SURE
+        ]
+        if len(pairs) != 1:
+            continue
+        a, b = pairs[0]
+        told = _is_share(judul[c])
+        # an achievement may be one of a target, or itself what is reached of a whole
+        if told and (_says(table, a), _says(table, b)) != FIGURES[:2]:
+            continue
+        taken |= dict(zip((a, b, c), FIGURES if told else PARTS, strict=True))
+        before = c
+    first = min(taken, default=-1)
+    words = [
+        n
+        for n in filled
+        if n < first
+        and _share(_cells(table, n), _is_word) > HALF
+        and judul.get(n, Judul("")).makna not in ("satuan", "nomor")
+    ]
+    if len(words) != 1:
+        return [replace(_column(n, one), peran="", isi="") for n, one in judul.items()]
+    out = []
+    untitled = {n: Judul("") for n in taken if n not in judul}
+    for n, one in sorted((judul | untitled).items()):
+        column = Kolom(n, one, sebab=f"judul kolom “{one.teks}” tidak dikenal")
+        if n in taken:
+            meant = replace(one, makna=MEANT.get(taken[n], taken[n]), sebab="")
+            column = Kolom(n, meant, "kinerja", taken[n])
+        elif n == words[0]:
+            column = Kolom(n, replace(one, makna="nama_indikator"), "kinerja", "nama")
+        elif one.makna in ("nomor", "satuan"):
+            column = Kolom(n, one, peran={"nomor": "no"}.get(one.makna, one.makna))
+        out.append(column)
+    return [_dated(one, table, dokumen, judul) for one in out]
+
+
+def _triples(table: Tabel, a: int, b: int, c: int) -> list[tuple[str, str, str]]:
+    rows = [row.sel for row in table.baris if len(row.sel) > c]
+    return [(row[a], row[b], row[c]) for row in rows if row[a] and row[b] and row[c]]
+
+
+def _says(table: Tabel, place: int) -> str:
+    """Return what a title inside a column says of it: the head of a part of the table."""
+    found = (read_title((cell,)).makna for cell in _cells(table, place) if _is_word(cell))
+    return next((makna for makna in found if makna in FIGURES), "")
+
+
+def _is_share(one: Judul) -> bool:
+    """Say whether a title is that of an achievement, by more than a sign of per cent."""
+    return one.makna == "capaian" and fold_title(one.teks.split(" › ")[-1]) not in BARE
+
+
+def _is_count(cell: str) -> bool:
+    return read_number(cell, "koma").jenis in ("angka", "kosong")
+
+
+def _is_word(cell: str) -> bool:
+    words = re.findall(r"[^\W\d_]{3,}", cell)
+    return len(words) > 1 or (bool(words) and not re.match(r"\W*\d", cell))
+
+
+def _worked_out(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles where the figures of a budget say which are budget, spending and share.
+
+    Only in a table that names lines of a budget and speaks of both, whose titles do not tell all
+    three, and where three columns in this order, and no other, work out in nearly every row.
+    """
+    means = {one.makna for one in judul.values() if not one.sebab}
+    whole = fold_title(" ".join(cell for row in table.atas for cell in row))
+    spoken = "realisasi" in whole and re.search(r"\b(?:anggaran|pagu)\b", whole)
+    names = means & {"kode"} and means & set(NAMES)
+    if not spoken or not names or {"pagu_rp", "realisasi_rp", "persen"} <= means:
+        return judul
+    filled = [place for place in range(table.lebar) if len(_cells(table, place)) > 2]
+    money = [n for n in filled if _share(_cells(table, n), _is_large) >= SURE]
+    found = []
+    for a, b in pairwise(money):
+        for c in filled:
+            rows = [row.sel for row in table.baris if len(row.sel) > max(b, c)]
+            if (
+                c > b
+                and c not in money
+                and (share_proven([(row[a], row[b], row[c]) for row in rows], True) >= SURE)
+            ):
+                found.append((a, b, c))
+    if len(found) != 1:
+        return judul
+    roles = zip(found[0], ("pagu_rp", "realisasi_rp", "persen"), strict=True)
+    proven = {
+        n: replace(judul.get(n, Judul("")), makna=makna, sebab="", tahap=0) for n, makna in roles
+    }
+    # the titles of figures stand beside their columns here
+    rest = {n: replace(one, makna="") if one.makna in VALUES else one for n, one in judul.items()}
+    return dict(sorted((rest | proven).items()))
 
 
 def _runs_back(judul: dict[int, Judul]) -> bool:
@@ -142,6 +306,16 @@ def _runs_back(judul: dict[int, Judul]) -> bool:
         len(set(years)) == len(years) and years not in (sorted(years), sorted(years, reverse=True))
         for years in groups.values()
     )
+
+
+def _is_beside(table: Tabel, judul: dict[int, Judul]) -> bool:
+    """Say whether running text stands under the title of a figure: titles stand beside it."""
+    figures = [place for place, one in judul.items() if one.makna in VALUES]
+    return any(_share(_cells(table, place), _is_text) > HALF for place in figures)
+
+
+def _is_text(cell: str) -> bool:
+    return len(re.findall(r"[^\W\d_]{2,}", cell)) >= WORDY and not re.match(r"\W*\d", cell)
 
 
 def _backed(columns: list[Kolom]) -> list[Kolom]:
@@ -208,7 +382,52 @@ def _settled(table: Tabel) -> dict[int, Judul]:
             out[place] = replace(one, sebab=one.sebab or "isinya bukan rupiah")
             continue
         out[place] = replace(one, makna=makna)
-    return _shares(_capaian(out), bool(named))
+    return _proven(table, _shares(_capaian(_series(out)), bool(named)))
+
+
+def _series(out: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles where a row of titles stands again for each year, which its first names.
+
+    Target 2023 | Realisasi | Capaian | Target 2024 | Realisasi | Capaian
+    """
+    places = [place for place, one in out.items() if one.makna in VALUES]
+    starts = [n for n, place in enumerate(places) if out[place].tahun]
+    if len(starts) < 2 or starts[0] or len(starts) == len(places):
+        return out
+    parts = [places[a:b] for a, b in pairwise([*starts, len(places)])]
+    if len({tuple(out[place].makna for place in part) for part in parts}) > 1:
+        return out
+    dated = {place: out[part[0]].tahun for part in parts for place in part}
+    if len({out[part[0]].tahun for part in parts}) < len(parts):
+        return out
+    return {n: replace(one, tahun=dated[n]) if n in dated else one for n, one in out.items()}
+
+
+def _proven(table: Tabel, out: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles where a bare share is that of the two figures on its left.
+
+    The title of a group may stand beside its columns; the figures say whose share it is.
+    """
+    out = dict(out)
+    places = [place for place, one in out.items() if one.makna in VALUES]
+    for a, b, c in zip(places, places[1:], places[2:], strict=False):
+        pair, one = (out[a].makna, out[b].makna), out[c]
+        meant = {("target", "realisasi"): "capaian", ("pagu_rp", "realisasi_rp"): "persen"}
+        if pair not in meant or fold_title(one.teks.split(" › ")[-1]) not in SHARES:
+            continue
+        same = one.makna == meant[pair] and one.kelompok == out[b].kelompok
+        if same or one.makna not in ("capaian", "persen") or (a, b, c) != (a, a + 1, a + 2):
+            continue
+        rows = [row.sel[a : c + 1] for row in table.baris if len(row.sel) > c and row.sel[c]]
+        alike = [cells for cells in rows if all(cells)]
+        money = meant[pair] == "persen"
+        trivial = bool(alike) and all(read_number(cells[2]).nilai == HUNDRED for cells in alike)
+        if share_proven(alike, money) >= threshold("baca_uang") / 100 or (
+            trivial and out[b].kelompok and not money
+        ):
+            told = replace(out[b], teks=one.teks, makna=meant[pair], satuan=one.satuan)
+            out[c] = told
+    return out
 
 
 def _capaian(out: dict[int, Judul]) -> dict[int, Judul]:
@@ -291,9 +510,20 @@ def _column(place: int, one: Judul) -> Kolom:
         column = replace(column, peran="no", sebab="")
     elif not makna:
         column = replace(column, sebab=f"judul kolom “{one.teks}” tidak dikenal")
-    plan = next((word for word in _plan_words() if f" {word} " in f" {fold_title(one.teks)} "), "")
-    if one.sebab or (plan and column.isi):
-        why = one.sebab or f"“{plan}” adalah rencana, bukan angka tahun itu"
+    return _planned(column)
+
+
+def _planned(column: Kolom) -> Kolom:
+    """Return a column of figures with the stage that its title names, or without role."""
+    one, words = column.judul, f" {fold_title(column.judul.teks)} "
+    plans = [word for word in _plan_words() if f" {word} " in words]
+    if column.isi and one.kelompok and one.sebab.startswith("judulnya menyebut"):
+        after = one.kelompok == RKPD and one.tahap == AFTER
+        return replace(column, kelompok=one.kelompok + "-perubahan" * after)
+    if BUDGET.search(fold_title(one.teks.split(" › ")[-1])):
+        plans = []  # the budget itself, under a title that speaks of plans
+    if one.sebab or (plans and column.isi):
+        why = one.sebab or f"“{plans[0]}” adalah rencana, bukan angka tahun itu"
         column = replace(column, peran="", sebab=f"kolom “{one.teks}”: {why}")
     return column
 
@@ -382,18 +612,86 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
     return [named_as(column) for column in columns]
 
 
-def _once(columns: list[Kolom]) -> list[Kolom]:
-    """Return the columns where of two with one meaning and year neither is read."""
-    seen = Counter(
-        (one.isi, one.peran, one.tahun)
-        for one in columns
-        if one.isi and one.peran in (*FIGURES, "pagu", "pagu_induk", "persen")
-    )
-    twice = {key for key, count in seen.items() if count > 1}
+def _once(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns where of two with one meaning and year neither is read.
+
+    A column over nothing is no second one.
+    """
+
+    def key(one: Kolom) -> tuple:
+        return one.isi, one.peran, one.tahun, one.kelompok
+
+    roles = (*FIGURES, "pagu", "pagu_induk", "persen")
+    figures = [one for one in columns if one.isi and one.peran in roles]
+    empty = {one.tempat for one in figures if table.baris and not _cells(table, one.tempat)}
+    seen = Counter(key(one) for one in figures if one.tempat not in empty)
+    twice = {one for one, count in seen.items() if count > 1}
     why = "dua kolom atau lebih untuk angka yang sama"
     return [
         replace(one, peran="", sebab=f"kolom “{one.judul.teks}”: {why}")
-        if (one.isi, one.peran, one.tahun) in twice
+        if key(one) in twice
+        else replace(one, peran="", sebab=f"kolom “{one.judul.teks}” kosong")
+        if one.tempat in empty and seen[key(one)]
         else one
         for one in columns
     ]
+
+
+def _staged(columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns of a yearly plan (RKPD) with its stage; those of other tables as given.
+
+    Beside the plan after its change, the first plan and the budget are those before it; a target
+    belongs to the plan of its stage.
+    """
+    stages = {one.kelompok for one in columns if one.kelompok.startswith(RKPD)}
+    if not stages:
+        return columns
+    last = max(stages)  # rkpd, rkpd-perubahan
+    year = {one.tahun for one in columns if one.kelompok == last}
+    out = []
+    for one in columns:
+        stage = {1: RKPD, 3: last}.get(one.judul.tahap, last)
+        if one.isi == "kinerja" and one.peran == "target" and not one.kelompok:
+            out.append(replace(one, kelompok=stage))
+        elif one.peran == "pagu" and last not in (RKPD, one.kelompok) and one.tahun in year:
+            group = last if one.kelompok else ""
+            out.append(replace(one, peran="pagu_induk", kelompok=group))
+        elif one.peran == "perubahan":
+            out.append(replace(one, kelompok=last))
+        else:
+            out.append(one)
+    return out
+
+
+def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns of money and staff with the column that names them.
+
+    Beside a name of a goal and one of an indicator they belong to the one that they always stand
+    with, where some rows have only one of the two; without such a row nothing says whose they are.
+    """
+    goals = [one.tempat for one in columns if one.judul.makna in ("sasaran", "tujuan")]
+    named = [one.tempat for one in columns if one.peran == "nama" and one.isi in ("", "kinerja")]
+    if not goals or not named or any(one.judul.makna in NAMES for one in columns):
+        return columns
+    out = []
+    for one in columns:
+        aside = one.isi == "anggaran" or one.kelompok == STAFF
+        if not aside or not one.peran or one.peran == "nama":
+            out.append(one)
+            continue
+        whose = _whose(table, one.tempat, goals[-1], named[-1])
+        why = one.samar or ("milik sasaran atau indikator?" if one.kelompok else "")
+        out.append(replace(one, milik=whose, samar="" if whose >= 0 else why))
+    return out
+
+
+def _whose(table: Tabel, place: int, goal: int, name: int) -> int:
+    votes: Counter = Counter()
+    for row in table.baris:
+        if any(cell and said_as("baris_jumlah", cell) is not None for cell in row.sel):
+            continue
+        cells = [row.sel[n] if n < len(row.sel) else "" for n in (goal, name, place)]
+        if bool(cells[0]) != bool(cells[1]):
+            mine = goal if cells[0] else name
+            votes[mine if cells[2] else goal + name - mine] += 1
+    return next(iter(votes)) if len(votes) == 1 else -1

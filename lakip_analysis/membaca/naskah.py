@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..numbers import clean_cell, read_rupiah
 
-__all__ = ["Halaman", "Naskah", "cells_of", "join_lines", "text_of"]
+__all__ = ["Halaman", "Naskah", "cells_of", "goes_on", "join_lines", "text_of"]
 
 Kotak = tuple[float, float, float, float]
 
@@ -29,6 +29,8 @@ class Naskah:
     what of the file could not be read, and why. `bertepi`: does the file say where a cell ends?
     `asal`: where each line stands in the file, from 0: block and row of it (Word), sheet and row
     (Excel). `kotak`: left, top, right and bottom of a cell on its page, in points (PDF).
+    `polos`: lines (from 0) of tables without rules; `gantung`: those whose cells may be parted
+    otherwise; `bertingkat`: those under a head whose levels no rule parts.
     """
 
     baris: tuple[str, ...]
@@ -40,6 +42,9 @@ class Naskah:
     bertepi: bool = True
     asal: tuple[tuple[int, int], ...] = ()
     kotak: dict[tuple[int, int], Kotak] = field(default_factory=dict)
+    polos: frozenset[int] = frozenset()
+    gantung: frozenset[int] = frozenset()
+    bertingkat: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -55,6 +60,9 @@ class Halaman:
     nomor: int = 0
     asal: list[tuple[int, int]] = field(default_factory=list)
     kotak: dict[tuple[int, int], Kotak] = field(default_factory=dict)
+    polos: set[int] = field(default_factory=set)
+    gantung: set[int] = field(default_factory=set)
+    bertingkat: set[int] = field(default_factory=set)
 
     def write(self, line: str, page: int = 0, place: tuple[int, int] = (0, 0)) -> None:
         """Append a line that is no row of a table, with its place in the file."""
@@ -70,8 +78,12 @@ class Halaman:
         page: int = 0,
         numbers=(),
         place: tuple[int, int] = (0, 0),
+        plain=None,
     ) -> None:
-        """Append a table with its merged cells (first row and column, last ones)."""
+        """Append a table with its merged cells (first row and column, last ones).
+
+        `plain`: what is in doubt of a table without rules (`polos.Polos`).
+        """
         self.nomor += 1
         start = len(self.baris)
         for n, row in enumerate(rows):
@@ -81,6 +93,11 @@ class Halaman:
             self.asal.append((place[0], place[1] + n))
         self.gabung += [(a + start, b, c + start, d) for a, b, c, d in merged]
         self.angka |= {(row + start, place) for row, place in numbers}
+        if plain is not None:
+            lines = set(range(start, len(self.baris)))
+            self.polos |= lines
+            self.gantung |= {start + row for row in plain.gantung}
+            self.bertingkat |= lines if plain.bertingkat else set()
 
     def done(self, bordered: bool = True) -> Naskah:
         """Return what was written."""
@@ -94,6 +111,9 @@ class Halaman:
             bordered,
             tuple(self.asal),
             dict(self.kotak),
+            frozenset(self.polos),
+            frozenset(self.gantung),
+            frozenset(self.bertingkat),
         )
 
 
@@ -126,12 +146,19 @@ def join_lines(text: str, known: frozenset[str] = frozenset()) -> str:
     figures = all(FIGURES.fullmatch(line) for line in lines)
     joined = lines[0]
     for line in lines[1:]:
-        whole = _goes_on(joined, line) if figures else _is_word(joined, line, known)
+        whole = goes_on(joined, line) if figures else _is_word(joined, line, known)
         joined += line if whole else f" {line}"
     return joined
 
 
-def _goes_on(first: str, rest: str) -> bool:
+def goes_on(first: str, rest: str) -> bool:
+    """Say whether a figure is the rest of the one above it, which can be none of its own.
+
+    Examples
+    --------
+    >>> goes_on("17.152.478.5", "00"), goes_on("100", "98")
+    (True, False)
+    """
     open_end = first[-1] in ".," or rest[0] in ".,%" or re.fullmatch(r"Rp\.?", first)
     broken = read_rupiah(first).nilai is None or re.search(r"[.,]\d{3}[.,]\d{1,2}$", first)
     whole = read_rupiah(first + rest)

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..aturan.rules import load_rules
 from ..errors import DataError, Fault, short_name
 from .naskah import Halaman, Naskah, join_lines
+from .polos import Polos, find_plain
 
 __all__ = ["read_pdf"]
 
@@ -57,8 +58,10 @@ def read_pdf(path: Path) -> Naskah:
         if isinstance(part, str):
             out.write(part, number)
         else:
-            rows = [[join_lines(cell, known) for cell in row] for row in part]
-            out.write_table(rows, merged, number)
+            plain = isinstance(part, Polos)
+            cells = part.baris if plain else part
+            rows = [[join_lines(cell, known) for cell in row] for row in cells]
+            out.write_table(rows, merged, number, plain=part if plain else None)
         out.kotak |= {(start + row, place): box for (row, place), box in boxes.items()}
     if not any(line.strip() for line in out.baris):
         step = "jadikan teks dulu (OCR), lalu baca teksnya"
@@ -82,12 +85,18 @@ def _read_page(page) -> list[tuple]:
     ]
     boxes = [table.bbox for table in tables]
     words = [word for word in page.extract_words() if not _inside(word, boxes)]
+    plain = find_plain(_lines(words))
+    taken = {id(word) for table in plain for word in table.kata}
+    words = [word for word in words if id(word) not in taken]
     parts = [(table.bbox[1], 1, table) for table in tables]
+    parts += [(table.atas, 2, table) for table in plain]
     parts += [(line[0]["top"], 0, line) for line in _lines(words)]
     number, found = page.page_number, []
     for _, kind, part in sorted(parts, key=lambda one: (one[0], one[1])):
-        if kind:
+        if kind == 1:
             found.append((number, *_table_rows(part)))
+        elif kind:
+            found.append((number, part, []))
         else:
             box = (part[0]["x0"], part[0]["top"], part[-1]["x1"], part[0]["bottom"])
             found.append((number, " ".join(word["text"] for word in part), [], {(0, 0): box}))
@@ -101,7 +110,8 @@ def _words(parts: list[tuple]) -> frozenset[str]:
     known = {word for line in lines for word in WORD.findall(line.casefold())}
     for _, part, *_ in parts:
         if not isinstance(part, str):
-            pieces = [line for row in part for cell in row for line in cell.split("\n")]
+            rows = part.baris if isinstance(part, Polos) else part
+            pieces = [line for row in rows for cell in row for line in cell.split("\n")]
             known |= {word for line in pieces for word in WORD.findall(line.casefold())[1:-1]}
     return frozenset(known)
 

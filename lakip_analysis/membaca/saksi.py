@@ -10,27 +10,32 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from itertools import product
 
 from ..aturan.rules import threshold
-from ..capaian.compute import FORMULAS
 from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
+from .hitungan import is_achievement, is_change, is_share, step_of
 from .naskah import Naskah
 
 __all__ = ["judge_cells"]
 
+PARTS = ("penyebut", "pembilang", "realisasi")
 TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-TRIED = ("realisasi_per_target", "dua_target_kurang_realisasi", "target_per_realisasi")
-LOSS = 0.02  # the rounding of target and realisation together counts no further
-HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 
 
-def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
+def judge_cells(
+    rows: list[Catatan],
+    naskah: Naskah,
+    year: int | None,
+    spoken: Set[int] = frozenset(),
+    chains: Sequence[int] = (),
+) -> None:
     """Say of every cell of the rows how sure it is; nothing is returned, the cells are marked.
 
     Parameters
@@ -42,6 +47,11 @@ def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
         not say where a cell ends (`bertepi`), a head alone makes no figure sure.
     year : int or None
         The year of the document.
+    spoken : set of int
+        Tables with no other year in the text around them: that speaks for the document's year, as
+        one more table that prints the same figures would.
+    chains : sequence of int, optional
+        For each table the first of those that it goes on with; they are dated together.
     """
     checked: dict[tuple, list[bool]] = defaultdict(list)  # table and kind → did its rows agree
     for row in rows:
@@ -52,12 +62,27 @@ def judge_cells(rows: list[Catatan], naskah: Naskah, year: int | None) -> None:
     _date_columns(cells)
     dated = _check_tables(cells)
     _check_sentences(cells, naskah, year, dated)
+    for key in {(cell.tabel, cell.isi, cell.tahun) for cell in cells}:
+        if key[0] in spoken and key[2] == year:
+            dated[key].append(True)
+    if chains:
+        _date_chains(dated, chains, {(cell.tabel, cell.isi, cell.tahun) for cell in cells})
     _decide_styles(cells)
     for row in rows:
         _undo_styles(row)
     for row in rows:
         for cell in row.sel:
             _judge(cell, row, checked, dated, naskah.bertepi)
+
+
+def _date_chains(dated: dict, chains: Sequence[int], keys: set[tuple]) -> None:
+    """Let what dates one piece of a table date the others."""
+    together: dict[tuple, list[bool]] = defaultdict(list)
+    for (table, isi, year), hits in dated.items():
+        together[(chains[table], isi, year)] += hits
+    for table, isi, year in keys:
+        if hits := together.get((chains[table], isi, year)):
+            dated[(table, isi, year)] = hits
 
 
 def _check_sentences(cells: list[Sel], naskah: Naskah, year: int | None, dated: dict) -> None:
@@ -80,13 +105,15 @@ def _check_sentences(cells: list[Sel], naskah: Naskah, year: int | None, dated: 
 def _check_row(row: Catatan, cells: list[Sel], checked: dict) -> None:
     by_role = {cell.peran: cell for cell in cells}
     if row.isi == "kinerja":
-        trio, agree = [by_role.get(role) for role in TRC], _is_achievement
+        trio, agree = [by_role.get(role) for role in TRC], is_achievement
+        if "penyebut" in by_role:
+            trio = [by_role.get(role) for role in PARTS]
     else:
-        trio, agree = [by_role.get(role) for role in ("pagu", "realisasi", "persen")], _is_share
-        _prove([by_role.get(role) for role in ("pagu_induk", "pagu", "perubahan")], _is_change)
+        trio, agree = [by_role.get(role) for role in ("pagu", "realisasi", "persen")], is_share
+        _prove([by_role.get(role) for role in ("pagu_induk", "pagu", "perubahan")], is_change)
     result = _prove(trio, agree)
     if result is not None:
-        checked[(row.tabel, row.isi, cells[0].tahun)].append(result)
+        checked[(row.tabel, row.potongan, row.isi, cells[0].tahun)].append(result)
 
 
 def _prove(cells: list[Sel | None], agree) -> bool | None:
@@ -97,7 +124,7 @@ def _prove(cells: list[Sel | None], agree) -> bool | None:
         combo
         for combo in product(*(cell.calon for cell in cells))
         if agree(
-            *((value, _step(cell.teks)) for (value, _), cell in zip(combo, cells, strict=True))
+            *((value, step_of(cell.teks)) for (value, _), cell in zip(combo, cells, strict=True))
         )
     ]
     if not fitting:
@@ -106,40 +133,6 @@ def _prove(cells: list[Sel | None], agree) -> bool | None:
         cell.calon = tuple(dict.fromkeys(combo[n] for combo in fitting))
         cell.saksi.append("hitungan baris")
     return True
-
-
-def _step(text: str) -> Decimal:
-    """Return half of the last printed digit's worth."""
-    digits = "".join(sign for sign in text if sign.isdigit() or sign in ".,").rstrip(".,")
-    tail = max(digits.rfind("."), digits.rfind(","))
-    places = len(digits) - tail - 1 if tail >= 0 else 0
-    return HALF.scaleb(-places)
-
-
-def _relative(half: Decimal, value: Decimal) -> float:
-    """Return how much the rounding of a value is of it; nothing of nought."""
-    return abs(float(half / value)) if value else 0.0
-
-
-def _is_achievement(target, actual, printed) -> bool:
-    (t, ht), (r, hr), (c, hc) = target, actual, printed
-    if not t:
-        return False
-    loss = min(_relative(ht, t) + _relative(hr, r), LOSS)
-    for name in TRIED:
-        (share,) = FORMULAS[name]([float(t)], [float(r)])
-        if abs(share - float(c)) <= float(hc) + abs(share) * loss:  # never of what is missing
-            return True
-    return False
-
-
-def _is_share(budget, spent, printed) -> bool:
-    (p, _), (r, _), (c, hc) = budget, spent, printed
-    return bool(p) and abs(r / p * HUNDRED - c) <= 2 * hc
-
-
-def _is_change(before, after, printed) -> bool:
-    return abs(abs(after[0] - before[0]) - abs(printed[0])) <= 1
 
 
 def _check_sums(rows: list[Catatan]) -> None:
@@ -171,12 +164,13 @@ def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
             if running > value:
                 break
         if count:
-            for one in (cell, *(child for _, child in nodes[:count])):
+            # nought adds nothing, so no sum tells whether it was read
+            for one in (cell, *(child for amount, child in nodes[:count] if amount)):
                 one.saksi.append("jumlah rinciannya")
         nodes = [(value, cell), *nodes[count:]]
         whole = sum(amount for amount, _ in nodes)
         if total is not None and row is entries[0][0] and abs(whole - total.calon[0][0]) <= 1:
-            for one in (total, *(child for _, child in nodes)):
+            for one in (total, *(child for amount, child in nodes if amount)):
                 one.saksi.append("jumlah tabel")
 
 
@@ -239,6 +233,11 @@ def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:
                     for pair in cell.calon
                 )
                 dated[(cell.tabel, cell.isi, cell.tahun)].append(hit)
+    # what dates the achievements of a table dates the money beside them, and the other way round
+    for table, isi, year in list(dated):
+        beside = (table, "anggaran" if isi == "kinerja" else "kinerja", year)
+        if beside not in dated:
+            dated[beside] = list(dated[(table, isi, year)])
     return dated
 
 
@@ -276,7 +275,7 @@ def _undo_styles(row: Catatan) -> None:
         if row.isi != "kinerja" or any(cell is None or len(cell.calon) != 1 for cell in trio):
             continue
         styled = [cell for cell in trio if "gaya" in cell.jenis and "hitungan baris" in cell.saksi]
-        if styled and not _is_achievement(*((c.calon[0][0], _step(c.teks)) for c in trio)):
+        if styled and not is_achievement(*((c.calon[0][0], step_of(c.teks)) for c in trio)):
             for cell in styled:
                 cell.calon = tuple((read_number(cell.teks, m).nilai, m) for m in ("koma", "titik"))
 
@@ -293,7 +292,7 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
     if len(cell.calon) > 1:
         cell.status, cell.sebab = "ragu", "titik atau koma ribuan?"
         return
-    hits = checked.get((cell.tabel, cell.isi, cell.tahun), [])
+    hits = checked.get((cell.tabel, row.potongan, cell.isi, cell.tahun), [])
     share = sum(hits) / len(hits) if hits else None
     column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
     proven = threshold("baca_kolom_terbukti") / 100

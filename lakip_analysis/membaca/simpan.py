@@ -9,16 +9,18 @@ from ..importing.captions import find_captions
 from .baca import ID, Bacaan, cell_frame, published
 from .naskah import text_of
 from .tinjauan import render_review
+from .usul_peta import propose_map
 
 __all__ = ["write_reading"]
 
 
-def write_reading(bacaan: Bacaan, berkas: str, out: Path) -> dict[Path, int]:
+def write_reading(bacaan: Bacaan, berkas: str, out: Path, peta: bool = False) -> dict[Path, int]:
     """Write a reading into a folder; return each path with its number of rows.
 
     `teks.txt` is the document as numbered lines: what `baris` counts in. `terbitan_*.csv` are the
     as-published tables; `bacaan.csv` says of each figure how sure it is and why; `tinjauan.html`
-    shows the same beside the tables.
+    shows the same beside the tables. With `peta`, `peta-usulan.toml` is the map that reads
+    `teks.txt` so (`usul.propose_map`).
     """
     out.mkdir(parents=True, exist_ok=True)
     text = text_of(bacaan.naskah)
@@ -31,5 +33,9 @@ def write_reading(bacaan: Bacaan, berkas: str, out: Path) -> dict[Path, int]:
         written[out / f"{name}.csv"] = len(frame)
     (out / "teks.txt").write_text(text, encoding="utf-8", newline="\n")
     page = render_review(bacaan, berkas)
+    if peta:
+        proposed = propose_map(bacaan)
+        (out / "peta-usulan.toml").write_text(proposed, encoding="utf-8", newline="\n")
+        written[out / "peta-usulan.toml"] = proposed.count("\n")
     (out / "tinjauan.html").write_text(page, encoding="utf-8", newline="\n")
     return written

@@ -15,20 +15,25 @@ from ..importing.buku_kepala import (
     find_heads,
     head_titles,
     is_numbering,
+    read_title,
     years_in,
 )
 from ..numbers import clean_cell
+from .hitungan import kind_of
 from .naskah import Naskah, cells_of, join_lines
 
-__all__ = ["Baris", "Tabel", "find_tables"]
+__all__ = ["Baris", "Lepas", "Tabel", "append_rows", "find_tables"]
 
 CAPTION = re.compile(r"^[#*\s]*tabel\b", re.IGNORECASE)
 NAMED = ("nama_indikator", "nama_keluaran", "sasaran", "tujuan", *NAMES)
 CODE = re.compile(r"[\dX]\.\d{2}\.\d{2}")  # as a code of the nomenclature begins
+NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")  # of a column
 BARE = re.compile(r"[\d.,%\sRp]+")
 RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
+FEWEST = 3  # rows of figures under a head that is one by its form
 TOP = 3  # rows of a head that its titles may not tell
+AROUND = 40  # lines before and after a table that speak of it
 LONG = 250  # signs of a line that is running text
 
 
@@ -37,7 +42,10 @@ class Baris:
     """One row of the body: its line (from 1), its cells.
 
     `lepas`: a page break stands above it; `lemah`: it stands in a piece of another width;
-    `potong`: it stands at the turn of a page, which may have cut it in two.
+    `potong`: it stands at the turn of a page, which may have cut it in two. `potongan`: number of
+    the piece whose columns stood elsewhere, 0 where they stand as printed; `asal`: where each cell
+    was printed then. `miring`: what stands in it does not suit its columns. `nama_di`: the line
+    that names it, where that is the one above.
     """
 
     nomor: int
@@ -45,6 +53,24 @@ class Baris:
     lepas: bool = False
     lemah: bool = False
     potong: bool = False
+    potongan: int = 0
+    asal: tuple[int, ...] = ()
+    miring: bool = False
+    nama_di: int = 0
+
+
+@dataclass(frozen=True)
+class Lepas:
+    """Rows without a head: their first line (from 1), their cells, the table right above them.
+
+    `tabel` is its place among the tables, None where other text stands between; `turun`: does a
+    page end there?
+    """
+
+    nomor: int
+    baris: list[list[str]]
+    tabel: int | None = None
+    turun: bool = False
 
 
 @dataclass
@@ -53,16 +79,22 @@ class Tabel:
 
     `judul`: title of each column by its place; `kepala`: lines of its heads (from 1), those that
     are repeated with them; `label`: the caption; `di_atas`: the lines over it, the nearest first;
-    `miring`: a row of its head is wider than all under it, so titles may stand beside their column.
+    `sekitar`: the text between the tables before and after it;
+    `miring`: a row of its head is wider than all under it, so titles may stand beside their column;
+    `lanjutan`: its head says what that of the table before says, its columns stand elsewhere;
+    `duga`: its head is one by its form alone, no title of it is known.
     """
 
     judul: dict[int, Judul]
     kepala: list[int]
     label: str = ""
     di_atas: list[str] = field(default_factory=list)
+    sekitar: list[str] = field(default_factory=list)
     baris: list[Baris] = field(default_factory=list)
     atas: list[list[str]] = field(default_factory=list)  # the rows of its head as printed
     miring: bool = False
+    lanjutan: bool = False
+    duga: bool = False
 
     @property
     def lebar(self) -> int:
@@ -70,15 +102,16 @@ class Tabel:
         return max((len(row.sel) for row in self.baris), default=len(self.judul))
 
 
-def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
-    """Return the tables of a document with a head that is known, and the lines of all others.
+def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
+    """Return the tables of a document with a head that is known, and the rows of all others.
 
     A block of rows without a head goes on with the table above it when nothing but a page break
     stands between them and it is as wide; a head that says the same again is the same table too.
     """
     tables: list[Tabel] = []
-    headless: list[int] = []
+    headless: list[Lepas] = []
     end = -1  # last line of the table before
+    follows = True  # whether what stands right above belongs to the last table
     for first, last in _blocks(naskah):
         rows = [cells_of(line) for line in naskah.baris[first : last + 1]]
         merged = tuple(
@@ -93,11 +126,19 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
         turned = bool(tables) and _only_a_turn(naskah, end + 1, first)
         start = heads[0].awal if heads else len(rows)
         fit = turned and start and _fits(tables[-1], rows[:start])
-        if fit:
+        guess = None if heads or (turned and follows) else _guessed(rows, merged)
+        if guess is not None and not fit:
+            tables.append(_table_of_guess(naskah, rows, first, guess))
+            follows = True
+        elif fit:
             turn = _turns(naskah, tables[-1], first)
-            _append(tables[-1], rows[:start], first, broken=True, weak=fit < 0, turn=turn)
+            append_rows(tables[-1], rows[:start], first, broken=True, weak=fit < 0, turn=turn)
         elif start:
-            headless += [first + n + 1 for n in range(start) if any(rows[n])]
+            above = len(tables) - 1 if turned and tables and follows else None
+            turn = above is not None and _turns(naskah, tables[-1], first)
+            headless.append(Lepas(first + 1, rows[:start], above, turn))
+            follows = above is not None
+        follows = follows or bool(heads)
         for number, head in enumerate(heads):
             stop = heads[number + 1].awal if number + 1 < len(heads) else len(rows)
             lines = [first + n + 1 for n in range(head.awal, head.akhir)]
@@ -106,19 +147,45 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[int]]:
             if again and tables[-1].judul.keys() == head.judul.keys():
                 tables[-1].kepala += lines
                 turn = _turns(naskah, tables[-1], first)
-                _append(tables[-1], body, first + head.akhir, broken=True, turn=turn)
+                append_rows(tables[-1], body, first + head.akhir, broken=True, turn=turn)
                 continue
             above = _above(naskah, first) if not number else []
             if again:  # the same table, its columns elsewhere
                 above = above or tables[-1].di_atas
-            table = Tabel(head.judul, lines, _caption(above), above)
+            table = Tabel(head.judul, lines, _caption(above), above, lanjutan=bool(again))
             table.label = tables[-1].label if again else table.label
             table.atas = rows[head.awal : head.akhir]
             table.miring = _is_skewed(rows[head.awal : head.akhir], body)
-            _append(table, body, first + head.akhir, broken=False)
+            append_rows(table, body, first + head.akhir, broken=False)
             tables.append(table)
         end = last
+    _surround(naskah, tables)
     return tables, headless
+
+
+def _surround(naskah: Naskah, tables: list[Tabel]) -> None:
+    """Note of each table the text around it, and what is in doubt where no rule parts its cells."""
+    for table in tables:
+        table.miring = table.miring or table.kepala[0] - 1 in naskah.bertingkat
+        table.baris[:] = [
+            replace(row, lemah=True, potong=row.potong or row.nomor - 1 in naskah.gantung)
+            if row.nomor - 1 in naskah.polos
+            else row
+            for row in table.baris
+        ]
+        last = table.baris[-1].nomor if table.baris else table.kepala[-1]
+        table.sekitar = [*_prose(naskah, table.kepala[0] - 2, -1), *_prose(naskah, last, 1)]
+
+
+def _prose(naskah: Naskah, number: int, step: int) -> list[str]:
+    """Return the lines from one (from 0) on, up or down, as far as the next table."""
+    found = []
+    while 0 <= number < len(naskah.baris) and len(found) < AROUND:
+        if "\t" in naskah.baris[number]:
+            break
+        found.append(naskah.baris[number])
+        number += step
+    return found
 
 
 def _is_rule(row: list[str] | tuple[str, ...]) -> bool:
@@ -138,14 +205,46 @@ def _whole_heads(sheet: Lembar) -> list[Kepala]:
         least = out[-1].akhir if out else 0
         if first - least <= TOP and first > least and all(map(_is_words, rows[least:first])):
             first = least
+        between = rows[out[-1].akhir : first] if out else [["x"]]
+        if len(between) <= TOP and all(map(_is_numbers, between)):
+            first = out.pop().awal  # nothing between them but numbers of columns: one head
         numbered = next(
             (n for n in range(last, min(last + TOP, len(rows))) if is_numbering(rows[n])), last
         )
         if all(map(_is_words, rows[last:numbered])):
             last = numbered
         titles = head.judul if (first, last) == (head.awal, head.akhir) else None
-        out.append(Kepala(first, last, titles or head_titles(sheet, first, last - 1)))
+        plain = [
+            [] if is_numbering(row) else ["" if NUMBER.fullmatch(cell) else cell for cell in row]
+            for row in rows[first:last]
+        ]
+        named = replace(sheet, baris=[*rows[:first], *plain, *rows[last:]])
+        out.append(Kepala(first, last, titles or head_titles(named, first, last - 1)))
     return out
+
+
+def _guessed(rows: list[list[str]], merged: tuple) -> Kepala | None:
+    """Return a head by its form: rows of words over rows of figures."""
+    deep = next((n for n, row in enumerate(rows) if not _is_words(row)), len(rows))
+    figures = [row for row in rows[deep:] if sum(bool(re.search(r"\d", cell)) for cell in row) > 2]
+    if not 0 < deep <= TOP or len(figures) < FEWEST:
+        return None
+    return Kepala(0, deep, head_titles(Lembar("", rows, gabung=merged), 0, deep - 1))
+
+
+def _table_of_guess(naskah: Naskah, rows: list[list[str]], first: int, guess: Kepala) -> Tabel:
+    above = _above(naskah, first)
+    lines = [first + n + 1 for n in range(guess.akhir)]
+    table = Tabel(guess.judul, lines, _caption(above), above, duga=True)
+    table.atas = rows[: guess.akhir]
+    append_rows(table, rows[guess.akhir :], first + guess.akhir, broken=False)
+    return table
+
+
+def _is_numbers(row: list[str]) -> bool:
+    """Say whether a row between two of a head holds nothing but numbers of columns and titles."""
+    titles = (read_title((cell,)) for cell in row if cell and not NUMBER.fullmatch(cell))
+    return is_numbering(row) or all(one.makna or one.satuan for one in titles)
 
 
 def _is_words(row: list[str]) -> bool:
@@ -209,9 +308,8 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
     They are as wide; or narrower, and figures stand under figures, names under names.
     """
     width = max(map(_filled_width, rows))
-    if max(map(len, rows)) == table.lebar:
-        return 1
-    if width > table.lebar or width < 2:
+    as_wide = max(map(len, rows)) == table.lebar
+    if not as_wide and (width > table.lebar or width < 2):
         return 0
     figures = {place for place, one in table.judul.items() if one.makna in VALUES}
     names = {
@@ -219,14 +317,19 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
         for place, one in table.judul.items()
         if one.makna in NAMED and not _is_numbered(table, place)
     }
+    shares = {n for n, one in table.judul.items() if one.makna in ("capaian", "persen")}
     cells = [(place, cell) for row in rows for place, cell in enumerate(row) if cell]
     wrong = [
         place
         for place, cell in cells
-        if (place in figures and not re.search(r"\d|^\W+$", cell))
+        if (place in figures and kind_of(cell) == "kata")
+        or (place in figures and not as_wide and not re.search(r"\d|^\W+$", cell))
         or (place in names and BARE.fullmatch(cell))
-        or (place not in table.judul and re.search(r"\d", cell))
+        or (place in shares and kind_of(cell) == "uang")
+        or (place not in table.judul and re.search(r"\d", cell) and not as_wide)
     ]
+    if as_wide:
+        return int(not wrong)
     held = figures & {place for place, _ in cells}
     return -1 if held and not wrong else 0
 
@@ -248,14 +351,20 @@ def _turns(naskah: Naskah, table: Tabel, first: int) -> bool:
     return naskah.halaman[table.baris[-1].nomor - 1] != naskah.halaman[first]
 
 
-def _append(
+def append_rows(
     table: Tabel,
     rows: list[list[str]],
     first: int,
     broken: bool,
     weak: bool = False,
     turn: bool = False,
+    piece: int = 0,
+    origins: tuple[int, ...] = (),
 ) -> None:
+    """Append rows of the body, the first at line `first` (from 0); those that say nothing are not.
+
+    `piece` and `origins`: their number as a piece, and where their cells stood (`Baris`).
+    """
     for n, row in enumerate(rows):
         if not any(row) or is_numbering(row) or _is_rule(row):
             continue
@@ -263,7 +372,8 @@ def _append(
         if cut is None:  # the rest of the row above
             turn = False
             continue
-        table.baris.append(Baris(first + n + 1, tuple(row), broken, weak, cut))
+        one = Baris(first + n + 1, tuple(row), broken, weak, cut, piece, origins)
+        table.baris.append(one)
         broken = turn = False
 
 

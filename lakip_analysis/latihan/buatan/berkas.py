@@ -13,8 +13,8 @@ from docx.oxml import OxmlElement
 from .dokumen import Blok, Kalimat, Tabel, Teks
 
 
-def write_docx(dokumen: tuple[Blok, ...], path: Path | BinaryIO) -> None:
-    """Write the report as Word: headings, paragraphs, ruled tables with repeated, merged heads."""
+def write_docx(dokumen: tuple[Blok, ...], path: Path | BinaryIO, ruled: bool = True) -> None:
+    """Write the report as Word: headings, paragraphs, tables with repeated, merged heads."""
     document = docx.Document()
     for block in dokumen:
         if isinstance(block, Teks):
@@ -24,7 +24,7 @@ def write_docx(dokumen: tuple[Blok, ...], path: Path | BinaryIO) -> None:
         else:
             if block.lanskap:
                 _turn(document, landscape=True)
-            _write_table(document, block)
+            _write_table(document, block, ruled)
             if block.lanskap:
                 _turn(document, landscape=False)
     document.save(path)
@@ -46,11 +46,11 @@ def _turn(document, landscape: bool) -> None:
     section.page_width, section.page_height = (long, short) if landscape else (short, long)
 
 
-def _write_table(document, block: Tabel) -> None:
+def _write_table(document, block: Tabel, ruled: bool) -> None:
     document.add_paragraph(f"{block.nomor.teks} {block.judul.teks}")
     heads = _heads(block)
     table = document.add_table(rows=len(heads) + len(block.baris), cols=len(block.kolom))
-    table.style = "Table Grid"
+    table.style = "Table Grid" if ruled else "Normal Table"
     for r, head in enumerate(heads):
         for c, text in enumerate(head):
             table.cell(r, c).text = text
