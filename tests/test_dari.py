@@ -314,7 +314,7 @@ def test_every_value_says_where_it_stands(report, tmp_path):
     assert life["sumber_realisasi"] == "lkjip-2024:b2-b16-2024"
     answer(path)
     known = load_dinas(tmp_path / "data", DINAS).tabel
-    assert known["anggaran"]["sumber"].tolist() == ["lkjip-2024:b3-b23-2024", "lkjip-2024:b3-b24-2024"]
+    assert known["anggaran"]["sumber"].tolist() == ["lkjip-2024:b3a-b23-2024", "lkjip-2024:b3a-b24-2024"]
     # another figure is not the printed one any more
     book = openpyxl.load_workbook(path)
     place = next(one.coordinate for row in book["Kinerja"].iter_rows(min_row=2) for one in row if one.value == 70.2)

@@ -126,7 +126,12 @@ def fill_kinds(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> pd.DataFrame:
         if row.target_bawah:
             kinds.setdefault(row.indikator, "rentang")
     dated = indikator.loc[indikator["satuan"].map(_is_dated), "indikator"]
-    filled = indikator["indikator"].map(kinds | dict.fromkeys(dated, "tanggal")).fillna("angka")
+    filled = (
+        indikator["indikator"]
+        .map(kinds | dict.fromkeys(dated, "tanggal"))
+        .astype(object)
+        .fillna("angka")
+    )
     return indikator.assign(jenis_target=indikator["jenis_target"].mask(empty, filled))
 
 

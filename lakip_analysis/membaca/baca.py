@@ -26,6 +26,7 @@ __all__ = [
     "Bacaan",
     "cell_frame",
     "describe_reading",
+    "levels_of",
     "printed_cells",
     "published",
     "read_report",
@@ -167,11 +168,9 @@ def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
         parent.
     """
     rows, cells = _rows(bacaan)
-    levels = find_levels(bacaan.baris)
-    main = find_main(bacaan.tabel, bacaan.baris)
+    known = levels_of(bacaan)
     out = {}
     for isi, make in (("kinerja", published_kinerja), ("anggaran", published_anggaran)):
-        known = levels if isi == "anggaran" else main
         some = [
             replace(row, level=known.get((row.tabel, row.baris), row.level))
             for row in rows
@@ -179,11 +178,16 @@ def published(bacaan: Bacaan, dokumen: str = ID) -> dict[str, pd.DataFrame]:
         ]
         frame = make(some, dokumen)
         if isi == "anggaran" and len(frame):
-            loose = [levels.get((row.tabel, row.baris)) == "" for row in some]
+            loose = [known.get((row.tabel, row.baris)) == "" for row in some]
             frame["induk"] = frame["induk"].mask(loose, "")
         own = [cell for row, cell in zip(rows, cells, strict=True) if row.isi == isi]
         out[f"terbitan_{isi}"] = _with_decisions(frame, own)
     return out
+
+
+def levels_of(bacaan: Bacaan) -> dict[tuple[str, int], str]:
+    """Return the levels of rows that do not tell their own (`jenjang`), by table and line."""
+    return find_main(bacaan.tabel, bacaan.baris) | find_levels(bacaan.baris)
 
 
 def printed_cells(bacaan: Bacaan, terbitan: Mapping[str, pd.DataFrame]) -> dict[str, Sel]:
