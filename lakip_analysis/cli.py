@@ -500,7 +500,7 @@ def audit_command(
         raise typer.Exit(1)
     broken = len(audits) < len(set(names))
     blank = [name for name, one in audits.items() if _is_unprinted(*one)]
-    said = [_nothing_printed(name, data) for name in blank]
+    said = [_nothing_printed(name) for name in blank]
     if lembar is not None or format is not Bentuk.table:
         for line in said:
             typer.echo(line, err=True)
@@ -531,9 +531,9 @@ def _is_unprinted(known, found) -> bool:
     return found.empty and not any(len(frame) for frame in printed)
 
 
-def _nothing_printed(dinas: str, data: Path) -> str:
+def _nothing_printed(dinas: str) -> str:
     """Return the line on such a dinas, with the next step."""
-    step = f"{command('baca', 'LAPORAN.pdf')}, lalu taruh tabelnya di {data / dinas}"
+    step = f"{command('baca', 'LAPORAN.pdf')}, lalu taruh tabelnya di folder {dinas}"
     problem = "belum ada baris laporan tercetak (terbitan_….csv), jadi tidak ada yang diperiksa"
     return f"{dinas}: {problem}. Langkah: {step}."
 

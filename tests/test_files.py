@@ -499,7 +499,7 @@ def test_causes_are_room_to_write_in_until_they_are_coded(belitung, tmp_path):
     assert all(row.height and row.height.cm >= 1 for row in rows[1:])
     assert "Kolom sebab dan tindak lanjut dikosongkan untuk diisi dinas." in [one.text for one in made.paragraphs]
     missed = papan.loc[papan["tercapai"] == "tidak", "indikator"].tolist()
-    coded = pd.DataFrame({"lingkup": ["indikator"] * 3 + ["program"], "indikator": [missed[0], missed[0], missed[1], ""], "kalimat": ["Satu.", "Dua.", "", "Tiga."], "tindak_lanjut": ["Lanjut.", "Lanjut.", "", "x"]})
+    coded = pd.DataFrame({"lingkup": ["indikator"] * 3 + ["program"], "indikator": [missed[0], missed[0], missed[1], ""], "arah": "penghambat", "kalimat": ["Satu.", "Dua.", "", "Tiga."], "tindak_lanjut": ["Lanjut.", "Lanjut.", "", "x"]})
     made = docx.Document(write_word(tmp_path / "b.docx", belitung | {"sebab": coded}))
     rows = [[cell.text for cell in row.cells] for row in made.tables[6].rows]
     assert rows[1][2:] == ["Satu; Dua", "Lanjut."]
@@ -510,15 +510,15 @@ def test_causes_are_room_to_write_in_until_they_are_coded(belitung, tmp_path):
 @pytest.mark.parametrize(("name", "changed", "expected"), [
     ("capaian", {}, "3 dari 5 indikator yang bertarget mencapai targetnya. Capaian tertinggi pada Persentase penurunan PMKS per tahun (6.110,00 %), terendah pada Rasio kekerasan terhadap perempuan dan anak (71,91 %)."),
     ("capaian", {"capaian": lambda frame: frame.assign(tercapai="ya", capaian_persen=100.0)}, "5 dari 5 indikator yang bertarget mencapai targetnya."),
-    ("deret", {}, "Terhadap target tahun ini, angka tahun ini lebih baik daripada angka sebelumnya pada 2 dari 3 indikator yang dapat dibandingkan, sama pada 0, lebih buruk pada 1 (Persentase penanganan PMKS yang tertangani atau mendapatkan layanan)."),
+    ("deret", {}, "Terhadap target tahun ini, angka tahun ini lebih baik daripada angka sebelumnya pada 1 dari 2 indikator yang dapat dibandingkan, sama pada 0, lebih buruk pada 1 (Persentase penanganan PMKS yang tertangani atau mendapatkan layanan)."),
     ("deret", {"papan": lambda frame: frame.assign(putus=["deret", *[""] * (len(frame) - 1)], capaian_lalu_persen=float("nan"))}, "Belum ada indikator yang angkanya dapat dibandingkan dengan tahun sebelumnya. Definisinya berganti tahun ini, jadi angkanya tidak disandingkan dengan angka sebelumnya: Rasio kekerasan terhadap perempuan dan anak."),
     ("sebab", {"papan": lambda frame: frame.assign(tercapai="ya")}, "Tidak ada indikator terlapor yang meleset. Sebab tercatat untuk 5 dari 5 indikator; sel yang kosong perlu diisi dinas."),
     ("sebab", {}, "Penghambat tercatat untuk 2 dari 2 indikator yang meleset; sel yang kosong perlu diisi dinas."),
-    ("deret", {"papan": lambda frame: frame.assign(capaian_lalu_persen=frame["capaian_persen"])}, "Terhadap target tahun ini, angka tahun ini lebih baik daripada angka sebelumnya pada 0 dari 5 indikator yang dapat dibandingkan, sama pada 5, lebih buruk pada 0."),
+    ("deret", {"papan": lambda frame: frame.assign(capaian_lalu_persen=frame["capaian_persen"])}, "Terhadap target tahun ini, angka tahun ini lebih baik daripada angka sebelumnya pada 0 dari 3 indikator yang dapat dibandingkan, sama pada 3, lebih buruk pada 0."),
     ("deret", {"papan": lambda frame: frame.assign(capaian_lalu_persen=float("nan"))}, "Belum ada indikator yang angkanya dapat dibandingkan dengan tahun sebelumnya."),
     ("capaian_lalu", {}, "Tidak ada indikator yang meleset tahun ini dan juga tahun 2023."),
     ("capaian_lalu", {"capaian": lambda frame: frame.assign(tercapai="ya")}, "Tidak ada indikator yang meleset tahun ini dan juga tahun 2023."),
-    ("jalur", {}, "1 dari 3 indikator yang dapat dinilai belum sampai atau tertinggal dari jalan ke target akhirnya: Persentase penanganan PMKS yang tertangani atau mendapatkan layanan."),
+    ("jalur", {}, "3 dari 5 indikator yang dapat dinilai belum sampai atau tertinggal dari jalan ke target akhirnya: Persentase penanganan PMKS yang tertangani atau mendapatkan layanan; Level Anugerah Parahita Ekapraya (APE); Rasio kekerasan terhadap perempuan dan anak."),
     ("jalur", {"tren": lambda frame: frame.assign(keadaan_jalur="sesuai jalur")}, "Tidak satu pun dari 5 indikator yang dapat dinilai tertinggal dari jalan ke target akhirnya."),
     ("jalur", {"tren": lambda frame: frame.assign(keadaan_jalur="belum dapat dinilai")}, "Jalan ke target akhirnya belum dapat dinilai."),
     ("dukungan", {}, "Pada 3 dari 13 program yang keluarannya tercatat ada keluaran di bawah rencananya: Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota; Program Perlindungan dan Jaminan Sosial; Program Pemenuhan Hak Anak (PHA)."),

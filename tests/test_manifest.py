@@ -117,7 +117,7 @@ def test_nothing_found_where_nothing_was_read_is_not_nought(hasil, tmp_path, n_a
 
 
 def test_the_sample_has_no_printed_row(hasil, tmp_path):
-    assert hasil["terbaca"].values.tolist() == [[0, 0]]
+    assert hasil["terbaca"].values.tolist() == [[0, 0, 0]]
     assert written(tmp_path, hasil)["ringkasan"]["n_temuan"] is None
 
 

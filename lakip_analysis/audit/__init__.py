@@ -139,6 +139,11 @@ def _split(tabel: Mapping[str, pd.DataFrame], many: int) -> Iterator[dict[str, p
         }
 
 
+def _without_dinas(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return cells without the name that each dinas has before it where there are several."""
+    return tuple(cell.rpartition("/")[2] for cell in cells)
+
+
 def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
     """Run every check over the published rows.
 
@@ -174,4 +179,7 @@ def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
     found = found.assign(dokumen=found["dokumen"].str.rpartition("/")[2])
     found = add_keys(found, terbitan)
     year = found["tahun"].astype("Int64")
-    return describe_cells(found.assign(tahun=year.mask(year == 0)), terbitan)[TEMUAN]
+    found = describe_cells(found.assign(tahun=year.mask(year == 0)), terbitan)[TEMUAN]
+    return found.assign(
+        **{name: found[name].map(_without_dinas) for name in ("tersangka", "terlibat")}
+    )
