@@ -324,7 +324,7 @@ def test_a_promise_written_at_two_levels_is_one_conclusion(ganda, changed, right
 FACTS = [
     ("kota-malang-dinsosp3ap2kb", 2023, 50_567_636_778, 0, (0, 1, 1, 1, 2), 1, 5, {"sesuai jalur": 1, "tidak tercapai": 3, "tertinggal": 1}, 0, (10, 2, True)),
     ("kab-belitung-dspppa", 2024, 9_521_256_875, 6_833_433_639, (2, 0, 0, 1, 1), 0, 2, {"menjauh": 1, "belum sampai": 2}, 0, (5, 0, False)),
-    ("kota-pontianak-dinsos", 2024, 14_525_504_841, 0, (0, 0, 0, 1, 1), 0, 3, {}, 2, (3, 0, False)),
+    ("kota-pontianak-dinsos", 2024, 14_525_504_841, 0, (0, 0, 1, 0, 1), 0, 3, {}, 2, (3, 0, False)),
     ("kota-singkawang-dinsospppa", 2023, 4_547_899_730, 3_406_433_800, (0, 0, 0, 0, 2), 0, 5, {"belum sampai": 3}, 0, (8, 0, False)),
 ]
 

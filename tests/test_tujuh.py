@@ -96,7 +96,7 @@ def test_every_reason_has_its_words_and_every_word_its_case():
 REAL = [
     ("kota-malang-dinsosp3ap2kb", 2023, 47, 70, "ipg", ["ada"] * 5 + ["tanpa_program"] * 2),
     ("kab-belitung-dspppa", 2024, 24, 35, "rasio-kekerasan-tujuan", ["ada", "tanpa_angka_lalu", "ada", "tidak_sebanding", "ada", "tidak_dinilai", "ada"]),
-    ("kota-pontianak-dinsos", 2024, 11, 35, "gini-rasio", ["tidak_dilaporkan"] * 3 + ["tanpa_acuan", "tidak_disebut", "tanpa_program", "tanpa_program"]),
+    ("kota-pontianak-dinsos", 2024, 10, 35, "gini-rasio", ["tidak_dilaporkan"] * 3 + ["tanpa_acuan", "tidak_disebut", "tanpa_program", "tanpa_program"]),
     ("kota-singkawang-dinsospppa", 2023, 32, 56, "sakip", ["ada", "ada", "ada", "tidak_sebanding", "tanpa_tindak_lanjut", "tidak_dinilai", "hanya_penunjang"]),
 ]
 
