@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..aturan.rules import NOISE
-from ..capaian.compute import by_polarity, compute_capaian
+from ..aturan.rules import NOISE, RUMUS
+from ..capaian.compute import by_polarity, judge
 from ..data.nilai import split_values, target_values
 from .codes import choose, filled
 from .series import Deret, year_of_figure
@@ -140,7 +140,8 @@ def _met_by_grade(
     pairs = kinerja[names].iloc[rows].reset_index(drop=True)
     reached = kinerja["realisasi"].iloc[figures].reset_index(drop=True)
     signs = trend["polaritas"].to_numpy(dtype=object)[both]
-    judged = compute_capaian(pairs.assign(realisasi=reached, polaritas=signs), tangga=tangga)
+    pairs = pairs.assign(realisasi=reached, polaritas=signs, rumus=pd.Series(signs).map(RUMUS))
+    judged = judge(pairs, tangga)
     met[both] = judged["tercapai"].to_numpy(dtype=object)
     return met, due
 
