@@ -238,15 +238,15 @@ def measure_made(kinds: list[str], seeds: list[int], baseline: bool) -> None:
                         except ImportError:
                             continue
                         total[f"{kind}, camelot saja"] += judge_rows(report, rows)
-    _print_counts("berkas", total)
-    _print_counts("susunan", by_layout)
+    print_counts("berkas", total)
+    print_counts("susunan", by_layout)
     print("CPU s:", {kind: round(taken, 1) for kind, taken in seconds.items()})
 
 
-def _print_counts(what: str, counts: dict[str, Counter]) -> None:
+def print_counts(what: str, counts: dict[str, Counter], shown: tuple = SHOWN) -> None:
     rows = [
         {what: name, "sel": count.total()}
-        | {one: f"{count[one]} ({count[one] / max(count.total(), 1):.1%})" for one in SHOWN}
+        | {one: f"{count[one]} ({count[one] / max(count.total(), 1):.1%})" for one in shown}
         for name, count in counts.items()
     ]
     print(pd.DataFrame(rows).to_string(index=False), "\n")
@@ -275,7 +275,7 @@ def measure_real(texts: Path, data: Path) -> None:
         total[f"semua {isi}"] = sum(
             (count for name, count in total.items() if name.endswith(f" {isi}")), Counter()
         )
-    _print_counts("laporan", total)
+    print_counts("laporan", total)
 
 
 def _compare(frame: pd.DataFrame, cells: pd.DataFrame, isi: str, roles) -> Counter:

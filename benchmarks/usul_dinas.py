@@ -22,7 +22,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
-from baca_laporan import write
+from baca_laporan import print_counts, write
 
 from lakip_analysis.audit.names import name_key
 from lakip_analysis.data.catalogue import list_dinas, read_info
@@ -209,19 +209,10 @@ def measure_made(kinds: list[str], seeds: list[int], detailed: bool) -> None:
                     by_layout[layout] += counted if what in ("kinerja", "anggaran") else Counter()
                 for one in detail if detailed else ():
                     print(layout, seed, kind, one)
-    print_counts("isi", whole)
+    print_counts("isi", whole, SHOWN)
     sums = {kind: some["kinerja"] + some["anggaran"] for kind, some in by_kind.items()}
-    print_counts("berkas", sums)
-    print_counts("susunan", by_layout)
-
-
-def print_counts(what: str, counts: dict[str, Counter]) -> None:
-    rows = [
-        {what: name, "sel": count.total()}
-        | {one: f"{count[one]} ({count[one] / max(count.total(), 1):.1%})" for one in SHOWN}
-        for name, count in counts.items()
-    ]
-    print(pd.DataFrame(rows).to_string(index=False), "\n")
+    print_counts("berkas", sums, SHOWN)
+    print_counts("susunan", by_layout, SHOWN)
 
 
 def measure_real(texts: Path, data: Path, detailed: bool) -> None:
@@ -235,7 +226,7 @@ def measure_real(texts: Path, data: Path, detailed: bool) -> None:
         usul = propose(read_report(path), document["id"], info["urusan"])
         count, detail = _against(usul, load_dinas(data, dinas), _as_printed(data / dinas))
         print(dinas)
-        print_counts("isi", count)
+        print_counts("isi", count, SHOWN)
         for one in detail if detailed else ():
             print("  ", *one)
 

@@ -81,7 +81,7 @@ TWO = "1\tA\tCakupan imunisasi\t%\t80,00\t72,00\t90,00\n"
         # several years
         (RENSTRA + "A\tCakupan imunisasi\t75,00\t80,00\t85,00\n" + CAPAIAN + HIDUP + TWO, {"target 2023": "75", "target 2024": "80", "target 2025": "85", "realisasi 2024": "72"}),
     ],
-)  # fmt: skip
+)
 def test_a_value_is_taken_where_the_report_says_one_thing(tmp_path, text, expected):
     assert values(usul(tmp_path, text), "imunisasi") == expected
 
@@ -108,7 +108,7 @@ def test_a_value_is_taken_where_the_report_says_one_thing(tmp_path, text, expect
         # target and realisation under each other's title would look like less is better
         (CAPAIAN + "1\tA\tCakupan imunisasi\t%\t72,00\t80,00\t90,00\n" + "2\tA\tCakupan air\t%\t50,00\t80,00\t62,50\n", "imunisasi", "(ragu) naik"),
     ],
-)  # fmt: skip
+)
 def test_which_way_is_better_needs_two_things_that_agree(tmp_path, text, name, expected):
     assert word(usul(tmp_path, text), name, "polaritas") == expected
 
@@ -147,7 +147,7 @@ def test_two_lines_of_one_table_are_two_indicators_however_alike(tmp_path):
         ("\nTabel 3.3 Kinerja Program Tahun 2024\n\n" + HEAD.replace("Sasaran Strategis\t", "") + TWO.replace("\tA\t", "\t"), "imunisasi", "level", "program"),
         ("\nTabel 3.3 Pencapaian Tahun 2024\n\n" + HEAD.replace("Sasaran Strategis\t", "") + TWO.replace("\tA\t", "\t"), "imunisasi", "level", "(ragu) sasaran"),
     ],
-)  # fmt: skip
+)
 def test_unit_and_level_are_those_printed_or_asked(tmp_path, text, name, column, expected):
     assert word(usul(tmp_path, text), name, column) == expected
 
@@ -182,7 +182,7 @@ PLAN = "\nTabel 2.3 Anggaran Perjanjian Kinerja Tahun 2024\n\nNo\tProgram\tAngga
         # a part without the line it is a part of is left out
         (UANG + GAJI + SEHAT.replace("1.02.02\tProgram", "1.02.03.2.01\tKegiatan"), [(2024, "1.02.01", "Program Penunjang Urusan Pemerintahan Daerah", "2000000000", "1800000000")]),
     ],
-)  # fmt: skip
+)
 def test_a_budget_line_is_its_code(tmp_path, text, expected):
     found = budget(usul(tmp_path, text))
     amounts = [re.sub(r"900000000 atau 1000000000|1000000000 atau 900000000", "900000000 atau 1000000000", str(one)) for one in found]
@@ -220,7 +220,7 @@ def test_the_rules_are_those_that_the_printed_figures_prove(tmp_path):
     assert said == {
         "naik": "realisasi_per_target", "turun": "dua_target_kurang_realisasi", "skala": "permendagri-86",
         "rata_rata": "rata_rata_indikator", "efisiensi": "sisa",
-    }  # fmt: skip
+    }
     less = usul(tmp_path, head + rows.replace("70,00\tSedang", "70,00\tRendah"))
     assert "skala" in less.aturan_terbuka and "efisiensi" in less.aturan_terbuka
 
@@ -237,7 +237,7 @@ def test_the_rules_are_those_that_the_printed_figures_prove(tmp_path):
         ("LKjIP\nDINAS KESEHATAN\nKota Malang\nKota Pontianak", ("", "Dinas Kesehatan", "")),
         ("LKjIP\nDINAS KESEHATAN\nTAHUN 2024", ("", "Dinas Kesehatan", "")),
     ],
-)  # fmt: skip
+)
 def test_the_cover_says_whose_report_it_is(lines, expected):
     found = find_identity(Naskah(tuple(lines.split("\n"))))
     assert (found.dinas, found.nama, found.daerah) == expected
@@ -284,7 +284,7 @@ def test_from_a_file_to_the_audit_and_once_answered_to_a_report(report, tmp_path
     assert sorted(path.name for path in (data / DINAS).iterdir()) == [
         "dinas.toml", "isian.xlsx", "lkjip-2024.txt", "terbitan_anggaran.csv", "terbitan_judul.csv",
         "terbitan_kinerja.csv", "tinjauan.html",
-    ]  # fmt: skip
+    ]
     info = read_info(data / DINAS)
     assert (info["nama"], info["daerah"], info["urusan"]) == ("Dinas Kesehatan", "Kabupaten Muara Damai", ["1.02"])
     assert info["dokumen"][0]["teks"] == "lkjip-2024.txt" and info["aturan"]["naik"] == "realisasi_per_target"

@@ -207,10 +207,10 @@ def marks(*rows) -> pd.DataFrame:
 def test_people_sentences_quote_the_marks_without_repeating_their_word():
     rows = marks((100, 90, 100, "efisien", "efisien"), (80, 90, 100, "efisien", "efisien"), (100, np.nan, np.nan, "efisien", "efisien"))
     text = " ".join(view_sumber_daya.describe_sumber_daya(check_marks(rows), fit_rules(rows), "id"))
-    assert text.startswith("Dari 3 keluaran, laporan menandai 3 hemat dana dan 3 hemat pegawai.")
+    assert text.startswith("Dari 3 indikator kerja, laporan menandai 3 hemat dana dan 3 hemat pegawai.")
     assert "tidak dapat dibuktikan; yang tidak dibantah angkanya: dana: realisasi tidak melebihi pagu" in text
-    assert "Pada 1 keluaran tanda itu tidak mengikuti angkanya sendiri: Keluaran 1 (capaian 80,00 %: target tidak tercapai)." in text
-    assert "1 keluaran ditandai tanpa uang dan pegawai yang tercetak." in text
+    assert "Pada 1 indikator kerja tanda itu tidak mengikuti angkanya sendiri: Keluaran 1 (capaian 80,00 %: target tidak tercapai)." in text
+    assert "1 indikator kerja ditandai tanpa uang dan pegawai yang tercetak." in text
     table = view_sumber_daya.table_sumber_daya(check_marks(rows), "id")
     assert [row[5] for row in table.baris] == ["ditandai hemat; sesuai angkanya", "ditandai hemat, padahal target tidak tercapai", "ditandai hemat, padahal tanpa angka"]
     assert "efisien" not in text + table._repr_html_()

@@ -86,7 +86,7 @@ ROW = "1\tMeningkatnya derajat kesehatan\tAngka Harapan Hidup\tTahun\t70,54\t70,
         # letters for digits are no number
         (CAPTION + HEAD + "1\tA\tCakupan imunisasi\t%\t80,00\t7O,00\t90,00\n", {("realisasi", 2024, "7O,00"): ("", "tidak_terbaca")}),
     ],
-)  # fmt: skip
+)
 def test_a_figure_is_sure_only_where_something_confirms_it(tmp_path, text, expected):
     found = cells(tmp_path, text)
     assert {key: found.get(key) for key in expected} == expected
@@ -147,7 +147,7 @@ def test_the_layer_has_the_columns_of_the_maps(tmp_path):
         ("Indikator Kinerja\tRealisasi Triwulan II\tKet\n", "realisasi", "100"),  # part of a year
         ("Indikator Kinerja\tWarna\tBentuk\n", "target", "100"),  # unknown
     ],
-)  # fmt: skip
+)
 def test_a_column_of_another_meaning_is_not_read_and_says_so(tmp_path, head, role, value):
     text = "Tabel 3.3 Perbandingan\n\n" + head + "Cakupan imunisasi\t100\t100\t66\n"
     found = read(tmp_path, text)

@@ -153,7 +153,7 @@ def words(*lines: tuple) -> list[list[dict]]:
             for at, word in _places(text)
         ]
         for top, *cells in lines
-    ]  # fmt: skip
+    ]
 
 
 def _places(text: str) -> list[tuple[int, str]]:

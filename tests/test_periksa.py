@@ -217,7 +217,7 @@ def test_a_note_whose_text_is_not_there_is_not_written(checked):
 BODY = st.recursive(
     st.text("ab<&é ", max_size=3).map(lambda t: t.replace("&", "&amp;").replace("<", "&lt;")),
     lambda inner: st.lists(inner, max_size=3).map(lambda parts: f"<x y='>'>{''.join(parts)}</x>"),
-)  # fmt: skip
+)
 
 
 @given(BODY, st.sampled_from(["<a/>", "<a>{}</a>", "<p:a xmlns:p='u'>{}</p:a>"]))
@@ -444,7 +444,7 @@ def locked(path: Path) -> None:
         ("a.txt", lambda path: path.write_text("\n".join(COVER)), "tidak ada tabel kinerja atau anggaran"),
         ("tidak-ada.docx", lambda path: None, "berkas tidak ada"),
     ],
-)  # fmt: skip
+)
 def test_each_wrong_file_gets_one_message_with_a_next_step(name, make, said, tmp_path):
     path = tmp_path / name
     make(path)
