@@ -15,7 +15,7 @@ from lakip_analysis.errors import DataError
 from lakip_analysis.laporan import open_report
 from lakip_analysis.latihan.buatan.laporan import draw_faults, make_report
 from lakip_analysis.latihan.buatan.tulis import write_text
-from lakip_analysis.membaca.baca import read_report
+from lakip_analysis.membaca.baca import published, read_report
 from lakip_analysis.membaca.folder import find_identity, new_from_report
 from lakip_analysis.membaca.naskah import Naskah
 from lakip_analysis.membaca.usul import propose
@@ -403,3 +403,14 @@ def test_of_a_made_report_with_faults_nothing_is_silently_wrong(tmp_path, layout
     count = judge(sound, faulty, propose(read_report(path), "lkjip", [sound.fakta.kode_urusan]), detail)
     assert detail == [] and sum(one["salah diam-diam"] for one in count.values()) == 0
     assert count["kinerja"]["benar"] > 30 and count["arah"]["benar"] >= 4 and len(faulty.key) > 3
+
+
+def test_a_table_without_a_caption_has_a_name_that_check_accepts(tmp_path):
+    """Its printed rows need one; nobody can type it into a file that the reader wrote."""
+    text = "LKJIP DINAS KESEHATAN KABUPATEN BELITUNG TAHUN 2024\n\nNo\tProgram\tPagu 2024\tRealisasi 2024\t%\n1\tProgram A\t200\t100\t50,00\n2\tProgram B\t400\t300\t75,00\n"
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    bacaan = read_report(path)
+    bacaan.tabel[0][0].label = ""
+    rows = published(bacaan)["terbitan_anggaran"]
+    assert len(rows) == 2 and set(rows["tabel"]) == {"tabel di baris 3"}

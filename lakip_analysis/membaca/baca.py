@@ -120,7 +120,7 @@ def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
         {
             "halaman": pages[cell.baris - 1] if pages else 0,
             "baris": cell.baris,
-            "tabel": bacaan.tabel[cell.tabel][0].label,
+            "tabel": bacaan.tabel[cell.tabel][0].nama,
             "isi": cell.isi,
             "kolom": cell.peran,
             "tahun": cell.tahun or "",
@@ -213,7 +213,7 @@ def _rows(bacaan: Bacaan) -> tuple[list[Row], list[dict[str, Sel]]]:
             rows.append(
                 Row(
                     table_id(record),
-                    table.label,
+                    table.nama,
                     record.isi,
                     record.baris,
                     record.level,

@@ -350,7 +350,7 @@ def _where(bacaan: Bacaan, asal: Asal) -> tuple[str, str, str]:
     pages = bacaan.naskah.halaman
     page = str(pages[cell.baris - 1] or "") if pages else ""
     column = next((one.judul.teks for one in columns if one.tempat == cell.tempat), "")
-    return table.label or f"tabel {cell.tabel + 1}", page, column
+    return table.nama, page, column
 
 
 def _sources(usul: Usul, cells: list[tuple]) -> pd.DataFrame:

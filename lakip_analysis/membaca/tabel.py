@@ -97,6 +97,11 @@ class Tabel:
     duga: bool = False
 
     @property
+    def nama(self) -> str:
+        """Return what the table is called: its caption, else the line of its head."""
+        return self.label or f"tabel di baris {self.kepala[0]}"
+
+    @property
     def lebar(self) -> int:
         """Return how many columns its widest row has."""
         return max((len(row.sel) for row in self.baris), default=len(self.judul))

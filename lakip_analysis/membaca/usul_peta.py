@@ -63,7 +63,7 @@ def propose_map(bacaan: Bacaan, dokumen: str = ID) -> str:
         lines += [
             "[[tabel]]",
             f"id = {_text(table_id(records[0]))}",
-            f"label = {_text(table.label or f'tabel di baris {table.kepala[0]}')}",
+            f"label = {_text(table.nama)}",
             f"isi = {_text(isi)}",
         ]
         if stage:
