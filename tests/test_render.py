@@ -11,10 +11,11 @@ from lakip_analysis.bahasa.say import load_texts
 from lakip_analysis.errors import RuleError
 from lakip_analysis.reports import render
 from lakip_analysis.reports.render import render_report
+from lakip_analysis.reports.simpulan import Kalimat
 
 WORDS = [("garis", "lihat RKA & <b>"), ("kode", "di sel tersembunyi"), ("PMKS", "-"), ("RKA", "-"), ("tabel", "-"), ("tabe", "-")]
 AROUND = {
-    "tab": "Dinas <Sosial> – Kinerja 2024", "kepala": "Dinas <Sosial>, tahun 2024", "berjalan": "Dinas <Sosial> · 2024", "asal": "P · dihitung dari LKjIP", "naik": "../../", "papan": "<table class=\"papan\"></table>", "ringkasan": ["Satu."],
+    "tab": "Dinas <Sosial> – Kinerja 2024", "kepala": "Dinas <Sosial>, tahun 2024", "berjalan": "Dinas <Sosial> · 2024", "asal": "P · dihitung dari LKjIP", "naik": "../../", "papan": "<table class=\"papan\"></table>", "ringkasan": [Kalimat("Satu.", ("<b>", "Dua."), "Tiga.")],
     "unduhan": [{"berkas": "laporan.xlsx", "judul": "Excel", "isi": "i"}], "istilah": [{"istilah": kata, "arti": arti, "bentuk": [kata], "persis": kata.isupper()} for kata, arti in WORDS], "metode": "<p>metode</p>", "versi": "1",
 }
 TITLE = "# Capaian\n\nApa yang terwujud?"
@@ -113,11 +114,12 @@ def test_names_from_the_data_are_text(chapters):
     page = render_report(chapters, AROUND, "id")
     assert "Dinas &lt;Sosial&gt;, tahun 2024" in page
     assert "<Sosial>" not in page
+    assert "<p>Satu.</p>\n<ul><li>&lt;b&gt;</li><li>Dua.</li></ul>\n<p>Tiga.</p>" in page, "a sentence, the names it counts, what follows"
 
 
 def test_glossary_lists_what_the_page_uses_and_what_its_meanings_use(chapters):
     """Neither what stands in a hidden cell, nor half a word, nor another spelling of an abbreviation."""
-    page = render_report(chapters, AROUND | {"ringkasan": ["Jumlah pmks."]}, "id")
+    page = render_report(chapters, AROUND | {"ringkasan": [Kalimat("Jumlah", ("pmks",))]}, "id")
     block = page.split('<dl class="istilah">')[1].split("</dl>")[0]
     assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", block) == [("garis", "lihat RKA &amp; &lt;b&gt;"), ("RKA", "-"), ("tabel", "-")]
 

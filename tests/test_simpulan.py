@@ -7,7 +7,7 @@ import pytest
 
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.laporan import HASIL, open_report
-from lakip_analysis.reports.simpulan import find_simpulan, say_simpulan
+from lakip_analysis.reports.simpulan import Kalimat, compose_simpulan, find_simpulan, say_simpulan
 
 DATA = Path(__file__).parents[1] / "data"
 NONE = float("nan")
@@ -50,9 +50,9 @@ SUPPORT = pd.DataFrame([("i1", "1.01", 100e6, 2, 1), ("i2", "1.01", 100e6, 2, 1)
 SPENT = pd.DataFrame({"level": ["dinas", "program"], "realisasi_rp": [200e6, 100e6]})
 MONEY = [
     # realisations of i1 and i2, support, the sentence
-    (("9", "10"), SUPPORT, "Dari Rp200,00 juta yang dibelanjakan, Rp100,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset. Pada 1 dari 2 program yang keluarannya tercatat, ada keluaran di bawah rencananya."),
+    (("9", "10"), SUPPORT, "Dari Rp200,00 juta yang dibelanjakan, Rp100,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset. Pada 1 dari 2 program yang keluaran (sub) kegiatannya tercatat, ada keluaran di bawah rencananya."),
     (("9", "9"), SUPPORT.assign(n_kurang=0), "Dari Rp200,00 juta yang dibelanjakan, Rp155,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset."),
-    (("10", "10"), SUPPORT, "Yang dibelanjakan Rp200,00 juta. Pada 1 dari 2 program yang keluarannya tercatat, ada keluaran di bawah rencananya."),
+    (("10", "10"), SUPPORT, "Yang dibelanjakan Rp200,00 juta. Pada 1 dari 2 program yang keluaran (sub) kegiatannya tercatat, ada keluaran di bawah rencananya."),
     (("9", "10"), SUPPORT.iloc[:0], "Yang dibelanjakan Rp200,00 juta."),
 ]
 
@@ -74,6 +74,45 @@ def test_money_outside_the_agreement_is_not_in_what_is_called_spent(real, right)
     assert say_simpulan(given, "id")[1] == right
     assert say_simpulan(given, "en")[1].count("programmes of the performance agreement") == 1
     assert "perjanjian" not in say_simpulan(given | {"efisiensi": outside.assign(pagu_di_luar_pk_rp=NONE, realisasi_di_luar_pk_rp=NONE)}, "id")[1]
+
+
+@pytest.mark.parametrize(
+    ("printed", "more"),
+    [(200e6, ""), (200.001e6, ""), (NONE, ""), (205e6, " (jumlah bagiannya; laporan mencetak Rp205,00 juta)")],
+)
+def test_a_printed_total_that_is_another_is_named(printed, more):
+    given = promises(("10", "9"), ("10", "10")) | {"dukungan": SUPPORT.assign(n_kurang=0), "efisiensi": SPENT.assign(realisasi_tercetak_rp=[printed, NONE])}
+    assert say_simpulan(given, "id")[1].startswith(f"Dari Rp200,00 juta yang dibelanjakan{more}, Rp100,00 juta ada")
+    within = given["efisiensi"].assign(realisasi_di_luar_pk_rp=[60e6, NONE])
+    assert "mencetak" not in say_simpulan(given | {"efisiensi": within}, "id")[1], "a total of more than the agreement is no other figure of it"
+
+
+CAUSES = [
+    # rows of causes: indicator, direction, code, what it explains, evidence; behind the name
+    ([], ""),
+    ([("i2", "penghambat", "data", "gagal", "didukung")], "; sebab tidak disebut"),
+    ([("i1", "", "", "", "tidak_disebut")], ""),
+    ([("i1", "", "", "", "tidak_disebut"), ("i2", "penghambat", "data", "", "didukung")], "; sebab tidak disebut"),
+    ([("i1", "penghambat", "data", "gagal", "didukung"), ("i1", "penghambat", "sdm", "", "didukung")], "; sebab menurut dinas: data"),
+    ([("i1", "penghambat", "data", "", "didukung"), ("i1", "penghambat", "sdm", "", "didukung")], "; hambatan menurut dinas: data, SDM"),
+    ([("i1", "pendukung", "data", "gagal", "didukung"), ("i1", "penghambat", "sdm", "berhasil", "didukung"), ("i1", "penghambat", "anggaran", "sisa anggaran", "didukung")], "; sebab tidak disebut"),
+    ([("i1", "penghambat", code, "gagal", "didukung") for code in ("data", "sdm", "data", "anggaran")], "; sebab menurut dinas: data, SDM, anggaran"),
+    ([("i1", "penghambat", code, "gagal", "didukung") for code in ("data", "sdm", "sarana", "anggaran")], "; sebab menurut dinas: data, SDM, sarana, dan 1 lagi"),
+    ([("i1", "penghambat", "anggaran", "gagal", "bertentangan"), ("i1", "penghambat", "sdm", "gagal", "didukung")], "; sebab menurut dinas: anggaran (bertentangan dengan angkanya), SDM"),
+]
+
+
+@pytest.mark.parametrize(("rows", "right"), CAUSES, ids=range(len(CAUSES)))
+def test_the_cause_that_the_agency_names_stands_behind_what_was_missed(rows, right):
+    sebab = pd.DataFrame(rows, columns=["indikator", "arah", "kode_penyebab", "menjelaskan", "bukti"])
+    said = compose_simpulan(promises(("10", "9"), ("10", "10")) | {"sebab": sebab}, "id")
+    assert said == [Kalimat("1 dari 2 indikator yang dijanjikan tidak mencapai target:", (f"Indikator 1 (90,00 %{right})",))]
+
+
+def test_what_was_not_reported_is_named_with_its_level():
+    given = promises(("10", "10"), ("10", ""), ("10", ""))
+    given["capaian"]["level"] = ["sasaran", "tujuan", ""]
+    assert say_simpulan(given, "id")[1] == "2 dijanjikan dan tidak dilaporkan: Indikator 2 (indikator tujuan); Indikator 3."
 
 
 WAYS = [
@@ -194,6 +233,7 @@ OVERHEAD = [
             (1, 2),
             ", Rp150,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset, di antaranya Rp100,00 juta program penunjang (gaji, kantor).",
         ),
+        ((1,), ", Rp100,00 juta ada di program yang mendukung sedikitnya satu indikator yang meleset, seluruhnya program penunjang (gaji, kantor)."),
         ((1, 2, 3), ", di antaranya Rp107,00 juta program penunjang (gaji, kantor)."),
         (
             (2,),
@@ -251,13 +291,13 @@ TRUST = [
         [finding("rendah")],
         ["tetap", "target_meleset"],
         ["tetap"],
-        AGAIN + "1 dari 2 indikatornya berganti kategori atau tercapai-tidaknya; kategori rata-ratanya tetap.",
+        AGAIN + "1 dari 2 indikatornya berganti kategori atau tercapai-tidaknya (i1); kategori rata-ratanya tetap.",
     ),
     (
         [finding("rendah")],
         ["berubah", "target_tercapai"],
         ["berubah"],
-        AGAIN + "2 dari 2 indikatornya berganti kategori atau tercapai-tidaknya, kategori rata-ratanya juga.",
+        AGAIN + "2 dari 2 indikatornya berganti kategori atau tercapai-tidaknya (i0; i1), kategori rata-ratanya juga.",
     ),
 ]
 
@@ -319,21 +359,40 @@ def test_a_promise_written_at_two_levels_is_one_conclusion(ganda, changed, right
     assert right in say_simpulan(given, "id")[-1]
 
 
+# missed promise → what the agency names (lines of the four reports: analisis.csv, `sumber`)
+MALANG_CAUSES = {
+    "pmks-mandiri": ("sebab", ("masyarakat", "koordinasi", "anggaran"), ()),
+    "pmks-tertangani": ("sebab", ("pelaksanaan", "data", "koordinasi"), ()),
+    "tfr": ("hambatan", ("target",), ()),
+    "ipg": ("sebab", ("masyarakat", "target"), ()),
+    "idg": ("sebab", ("masyarakat",), ()),
+}
+BELITUNG_CAUSES = {"rasio-kekerasan-tujuan": ("sebab", ("permintaan",), ()), "pmks-tertangani": ("sebab", ("data",), ())}
+SINGKAWANG_CAUSES = {
+    "kemampuan-psks": ("sebab", ("pelaksanaan",), ()),
+    "perempuan-organisasi": ("hambatan", ("anggaran",), ()),
+    "sakip": ("hambatan", ("cara-hitung",), ()),
+}
 # report → money spent (printed total, line), overhead behind what was missed; doubts of what was met (older figure, small number, new definition, perhaps one, severe contradiction), turned by another print;
 # end target reached, states, not known; conclusions computed again, changed, the mean changed
 FACTS = [
-    ("kota-malang-dinsosp3ap2kb", 2023, 50_567_636_778, 0, (0, 1, 1, 1, 2), 1, 5, {"sesuai jalur": 1, "tidak tercapai": 3, "tertinggal": 1}, 0, (10, 2, True)),
-    ("kab-belitung-dspppa", 2024, 9_521_256_875, 6_833_433_639, (2, 0, 0, 1, 1), 0, 2, {"menjauh": 1, "belum sampai": 2}, 0, (5, 0, False)),
-    ("kota-pontianak-dinsos", 2024, 14_525_504_841, 0, (0, 0, 1, 0, 1), 0, 3, {}, 2, (3, 0, False)),
-    ("kota-singkawang-dinsospppa", 2023, 4_547_899_730, 3_406_433_800, (0, 0, 0, 0, 2), 0, 5, {"belum sampai": 3}, 0, (8, 0, False)),
+    ("kota-malang-dinsosp3ap2kb", 2023, 50_567_636_778, 0, (0, 1, 1, 1, 2), 1, 5, {"sesuai jalur": 1, "tidak tercapai": 3, "tertinggal": 1}, 0, (10, 2, True), 50_567_636_778, MALANG_CAUSES),
+    ("kab-belitung-dspppa", 2024, 9_521_256_875, 6_833_433_639, (2, 0, 0, 1, 1), 0, 2, {"menjauh": 1, "belum sampai": 2}, 0, (5, 0, False), 9_521_256_875, BELITUNG_CAUSES),
+    ("kota-pontianak-dinsos", 2024, 14_525_504_841, 0, (0, 0, 1, 0, 1), 0, 3, {}, 2, (3, 0, False), 14_576_047_081, {}),
+    ("kota-singkawang-dinsospppa", 2023, 4_547_899_730, 3_406_433_800, (0, 0, 0, 0, 2), 0, 5, {"belum sampai": 3}, 0, (8, 0, False), 4_547_899_730, SINGKAWANG_CAUSES),
 ]
 
 
-@pytest.mark.parametrize(("dinas", "tahun", "spent", "overhead", "doubts", "turned", "there", "states", "unknown", "again"), FACTS, ids=[row[0] for row in FACTS])
-def test_the_other_sentences_of_the_four_reports(dinas, tahun, spent, overhead, doubts, turned, there, states, unknown, again):
+@pytest.mark.parametrize(("dinas", "tahun", "spent", "overhead", "doubts", "turned", "there", "states", "unknown", "again", "printed", "causes"), FACTS, ids=[row[0] for row in FACTS])
+def test_the_other_sentences_of_the_four_reports(dinas, tahun, spent, overhead, doubts, turned, there, states, unknown, again, printed, causes):
     laporan = open_report(DATA, dinas, tahun)
     facts = find_simpulan({name: getattr(laporan, name) for name in (*HASIL, "perbaikan", "papan")})
     assert facts["belanja_rp"] == spent and facts["penunjang_rp"] == pytest.approx(overhead, abs=6e6)
     assert (*facts["ragu"].values(),) == doubts and facts["berbalik"] == turned
     assert (facts["sampai"], {state: n for state, n in facts["jalur"].items() if n}, facts["belum"]) == (there, states, unknown)
-    assert (facts["dihitung"], facts["berubah"], facts["rata_rata"]) == again
+    assert (facts["dihitung"], len(facts["berubah"]), facts["rata_rata"]) == again
+    changed = ["Laju Pertumbuhan Penduduk", "TFR per WUS (15 s/d 49 tahun)"]
+    assert facts["berubah"] == (changed if dinas.startswith("kota-malang") else [])
+    assert facts["tercetak_rp"] == printed
+    told = facts["meleset"][["indikator", "arti_sebab", "penyebab", "lawan"]].itertuples(index=False, name=None)
+    assert {code: rest for code, *rest in told} == {code: list(rest) for code, rest in causes.items()}

@@ -30,7 +30,7 @@ from .package import write_results_package
 from .pdf import print_pdf
 from .render import render_report
 from .results import describe_files, result_frames, write_csv
-from .simpulan import say_simpulan
+from .simpulan import Kalimat, compose_simpulan
 from .workbook import write_workbook
 
 __all__ = ["fill_report", "run_chapters", "with_board"]
@@ -125,7 +125,10 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "asal": f"{data.info['provinsi']} · {say('halaman.asal', bahasa, dokumen=papers)}",
         "naik": "../../",
         "papan": _board(results, bahasa),
-        "ringkasan": [*say_simpulan(results, bahasa), *say_unsaved(results, bahasa)],
+        "ringkasan": [
+            *compose_simpulan(results, bahasa),
+            *map(Kalimat, say_unsaved(results, bahasa)),
+        ],
         "unduhan": describe_files(bahasa, frames),
         "singkatan": describe_abbreviations(
             find_abbreviations([name_in(name, bahasa) for name in first], own), bahasa

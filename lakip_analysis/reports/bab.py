@@ -33,7 +33,7 @@ from ..show.table import Tabel, make_table
 from ..show.values import show_realisasi, show_target
 from ..tren.names import add_names
 from ..tren.view_jalur import show_end_target, show_in_year
-from .simpulan import BELAKANG, SAMPAI, SESUAI, say_simpulan
+from .simpulan import BELAKANG, SAMPAI, SESUAI, Kalimat, compose_simpulan
 
 __all__ = ["BLANK", "Bagian", "Isi", "compile_bab", "number_of", "say_verdict"]
 
@@ -71,9 +71,9 @@ class Bagian:
     kalimat: str
 
 
-def say_verdict(hasil: Mapping[str, pd.DataFrame], bahasa: str, audit: bool) -> list[str]:
+def say_verdict(hasil: Mapping[str, pd.DataFrame], bahasa: str, audit: bool) -> list[Kalimat]:
     """Return the verdict in sentences; what the audit says of the report only where asked for."""
-    return say_simpulan(_without_audit(hasil, audit), bahasa)
+    return compose_simpulan(_without_audit(hasil, audit), bahasa)
 
 
 def compile_bab(

@@ -78,7 +78,12 @@ def write_document(
     about = say("word.asal", bahasa, judul=data.judul, tahun=tahun)
     document.add_paragraph(without_controls(about))
     document.add_heading(say("word.ringkasan", bahasa), 2)
-    for sentence in [*say_verdict(hasil, bahasa, audit), *say_unsaved(hasil, bahasa)]:
+    for sentence in say_verdict(hasil, bahasa, audit):
+        _add_text(document, sentence.teks)
+        for name in sentence.butir:
+            document.add_paragraph(_together(without_controls(name)), style="List Bullet")
+        _add_text(document, sentence.lanjut)
+    for sentence in say_unsaved(hasil, bahasa):
         _add_text(document, sentence)
     if len(hasil.get("papan", ())):
         _add_board(document, hasil["papan"], bahasa)

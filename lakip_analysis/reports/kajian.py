@@ -46,6 +46,7 @@ from .place import (
 from .plan import STUDY, notebooks_dir
 from .render import render_report
 from .results import describe_columns, tidy_frame, write_csv
+from .simpulan import Kalimat
 from .words import Nama, readable
 from .workbook import SAFE, digits_of, make_styles, write_dictionary, write_sheet
 
@@ -216,7 +217,7 @@ def _fill(
         "asal": say("halaman_kajian.asal", bahasa, dinas=join_names(daftar["judul"], bahasa)),
         "naik": "../../",
         "papan": "",
-        "ringkasan": lead,
+        "ringkasan": [Kalimat(text) for text in lead],
         "unduhan": _files(frames, bahasa),
         "singkatan": "",
         "istilah": glossary(bahasa, known_abbreviations(None)),

@@ -71,7 +71,8 @@ def write_cover(
             page.skip()
             page.text(say("buku.simpulan", bahasa), "bagian")
         for sentence in verdict:
-            page.text(sentence)
+            for text in (sentence.teks, *(f"• {name}" for name in sentence.butir), sentence.lanjut):
+                page.text(text)
     page.skip()
     page.text(say("buku.lembar", bahasa), "bagian")
     heads = (say(f"buku.{key}", bahasa) for key in ("berkas", "isi", "baris"))
