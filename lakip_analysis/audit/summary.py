@@ -18,6 +18,7 @@ __all__ = [
     "count_printed",
     "count_temuan",
     "in_annex",
+    "is_contradiction",
     "is_read",
     "is_unsure",
     "summarize_temuan",
@@ -153,6 +154,11 @@ def is_unsure(temuan: pd.DataFrame) -> pd.Series:
     return temuan["jenis"].isin(unsure_kinds()) & (temuan["jenis"] != WEAK)
 
 
+def is_contradiction(temuan: pd.DataFrame) -> pd.Series:
+    """Say of each finding whether it counts as a contradiction: one that follows from no other."""
+    return (temuan["jenis"] != WEAK) & ~is_unsure(temuan) & (temuan["akar"] == "")
+
+
 def summarize_temuan(temuan: pd.DataFrame) -> pd.DataFrame:
     """Return the number of findings per kind and severity: one row per `jenis` that was found.
 
@@ -185,7 +191,7 @@ def count_temuan(temuan: pd.DataFrame) -> dict[str, int]:
     [1, 1, 1, 1]
     """
     weak, unsure, root = temuan["jenis"] == WEAK, is_unsure(temuan), temuan["akar"] == ""
-    alone = temuan[~weak & ~unsure & root]
+    alone = temuan[is_contradiction(temuan)]
     # a frame says True, the file ya
     touched = alone["menyentuh"].isin([True, "ya"]).sum() if "menyentuh" in alone else 0
     return {

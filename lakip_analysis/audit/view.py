@@ -31,6 +31,7 @@ __all__ = [
     "describe_rows",
     "describe_temuan",
     "explain",
+    "name_category",
     "name_kind",
     "require_texts",
     "say_answer",
@@ -233,7 +234,7 @@ def table_perbaikan(perbaikan: pd.DataFrame, bahasa: str) -> Tabel | None:
     frame = perbaikan.assign(
         nama_indikator=[_name(row, bahasa) for row in each_row(perbaikan)],
         **{
-            name: [_category(value, bahasa) for value in perbaikan[name]]
+            name: [name_category(value, bahasa) for value in perbaikan[name]]
             for name in ("kategori_lama", "kategori_baru")
         },
     )
@@ -358,8 +359,14 @@ def _name(row, bahasa: str) -> str:
     return name_in(row.nama_indikator, bahasa) or say("bab_audit.rata_rata", bahasa, n=row.n)
 
 
-def _category(name: str, bahasa: str) -> str:
-    """Return a category of the common scale as a word; those of a scale of the dinas as printed."""
+def name_category(name: str, bahasa: str) -> str:
+    """Return a category of the common scale as a word; those of a scale of the dinas as printed.
+
+    Examples
+    --------
+    >>> name_category("sangat-rendah", "en"), name_category("Baik", "id")
+    ('Very low', 'Baik')
+    """
     common = set(scale_rows(SKALA_BERSAMA)["kategori"])
     return word("kategori", name, bahasa) if name in common else name_in(name, bahasa)
 
@@ -370,8 +377,8 @@ def _change(row, bahasa: str) -> str:
         bahasa,
         row,
         nama=_name(row, bahasa),
-        lama=_category(row.kategori_lama, bahasa),
-        baru=_category(row.kategori_baru, bahasa),
+        lama=name_category(row.kategori_lama, bahasa),
+        baru=name_category(row.kategori_baru, bahasa),
     )
 
 

@@ -49,6 +49,17 @@ def with_names(bahasa: str, nama: Mapping[str, str]) -> str:
     return known
 
 
+def lower_first(text: str) -> str:
+    """Return a sentence as it goes on behind a colon; an abbreviation keeps its capitals.
+
+    Examples
+    --------
+    >>> lower_first("Data belum dipilah"), lower_first("PSKS sedikit")
+    ('data belum dipilah', 'PSKS sedikit')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def name_in(nama: str, bahasa: str) -> str:
     """Return what a name is called in a language; one that has no name there stays as it is.
 

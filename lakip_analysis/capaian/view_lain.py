@@ -8,7 +8,7 @@ from ..bahasa.say import say
 from ..show.values import show_value
 from .lain import turned
 
-__all__ = ["count_turned", "describe_lain"]
+__all__ = ["describe_lain"]
 
 # how it is counted → the sentence on what is otherwise by another printed figure
 SENTENCES = {"ya": "lain_meleset", "tidak": "lain_tercapai"}
@@ -30,13 +30,6 @@ def describe_lain(lain: pd.DataFrame | None, bahasa: str, tempat: str = "kalimat
             isi = "; ".join(_named(rows[rows["indikator"] == name], bahasa) for name in names)
             said.append(say(f"capaian.{tempat}.{key}", bahasa, n=len(names), isi=isi))
     return said
-
-
-def count_turned(lain: pd.DataFrame | None) -> dict[str, int]:
-    """Return how many indicators counted as met (ya) and missed (tidak) another figure turns."""
-    if lain is None:
-        return dict.fromkeys(SENTENCES, 0)
-    return {counted: turned(lain, counted)["indikator"].nunique() for counted in SENTENCES}
 
 
 def _named(rows: pd.DataFrame, bahasa: str) -> str:

@@ -73,7 +73,12 @@ class Bagian:
 
 def say_verdict(hasil: Mapping[str, pd.DataFrame], bahasa: str, audit: bool) -> list[Kalimat]:
     """Return the verdict in sentences; what the audit says of the report only where asked for."""
-    return compose_simpulan(_without_audit(hasil, audit), bahasa)
+    known = _without_audit(hasil, audit)
+    if not audit:  # the agency does not write of contradictions in its own chapter
+        known.pop("klaim", None)
+        if "papan" in known:
+            known["papan"] = known["papan"].drop(columns="n_berat")
+    return compose_simpulan(known, bahasa)
 
 
 def compile_bab(

@@ -7,23 +7,27 @@ published report can be trusted.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from ..audit.summary import count_temuan, is_read
-from ..bahasa.angka import fmt_percent
-from ..bahasa.nama import tidy_name
+from ..audit.summary import count_temuan, is_contradiction, is_read
+from ..audit.view import name_category, name_kind
+from ..bahasa.nama import lower_first, tidy_name
 from ..bahasa.say import fmt_rupiah_short, say, word
-from ..capaian.view_lain import count_turned
 from ..efisiensi.support import is_overhead
+from ..show.values import show_target, show_value
 
 __all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "say_simpulan"]
 
 SHOWN = 4  # names in one sentence
-CAUSES = 3  # behind one name
-# what makes the figure of a promise doubtful; all but the last are said behind a missed one's name
-DOUBTS = ("tahun_lain", "belum_pasti", "definisi", "dugaan", "berat")
+FIRST = 2  # findings that are named
+# what makes the figure of a promise doubtful, in the order in which it is said behind its name
+DOUBTS = ("tahun_lain", "dini", "belum_pasti", "definisi", "dugaan", "berbalik", "berat")
+PRAISE = ("melampaui", "tercapai")  # claims of a target met, the strongest first
+CLAIMS = (*PRAISE, "meleset")
+UNREPORTED = "tidak_dilaporkan"
 
 # `keadaan_jalur` → what the verdict counts it as
 SAMPAI = ["tercapai", "sudah terlampaui", "tinggal dipertahankan"]
@@ -32,6 +36,7 @@ SESUAI = ["sesuai jalur"]
 SAID = [*SESUAI, *BELAKANG]  # each apart
 
 OUTSIDE = ("pagu_di_luar_pk_rp", "realisasi_di_luar_pk_rp")  # money outside the agreement
+MONEY = ["realisasi_rp", "pagu_rp", "realisasi_tercetak_rp", *OUTSIDE]
 
 
 @dataclass(frozen=True)
@@ -66,29 +71,34 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
     Returns
     -------
     dict
-        - `n`, `n_tercapai`: promises with a target, each quantity once; those met
-        - `meleset`, `tak_terlapor`: their rows of `capaian`, the worst first, those without a
-          percentage last; with a column for each of `DOUBTS`, and what is named as hindering it:
-          `penyebab` (codes; `lawan`: those of them that the figures contradict) and `arti_sebab`
-          (`sebab`: said to explain the miss, `hambatan`: named without saying so,
-          `tidak_disebut`, or empty where no cause was coded for the report)
-        - `berbalik`: how many that count as met are missed by another printed figure
-        - `ragu`: of those met, how many stand on a figure of an earlier year (`tahun_lain`), have
-          the target within the interval of their count (`belum_pasti`), a new definition
-          (`definisi`) or perhaps one (`dugaan`), a severe contradiction in the report (`berat`)
-        - `belanja_rp`, `tercetak_rp`, `di_belakang_rp`: money spent, its total as the report prints
-          it (missing where it prints none), the part in programmes that support at least one missed
-          promise (missing where no support is known); `penunjang_rp`: of that the overhead
-          programme; `hanya_pk`: some more was spent outside the performance agreement
-        - `n_program`, `n_kurang`: programmes with known outputs; those with one below its plan
+        - `n`, `n_tercapai`, `tanpa_target`: promises with a target, each quantity once; those met;
+          indicators named without a target
+        - `meleset`, `tercapai`, `tak_terlapor`: their rows of `capaian`; the missed the worst
+          first, those without a percentage last; with a column for each of `DOUBTS` (a figure of an
+          earlier year, scored before its year was over, the target within the interval of its
+          count, a definition that is new or perhaps so, another printed figure that turns it, a
+          severe contradiction), `sebut`, the strongest of `PRAISE` that the report says of it, and
+          `sebut_dua`: it also says that the target was missed
+        - `sebab`: for each missed promise the causes that the agency gives for the miss, codes and
+          words (`kode_penyebab`, `kalimat`); missing where no cause was coded for the report
+        - `belanja_rp`, `pagu_rp`, `tercetak_rp`: money spent, planned, its total as the report
+          prints it (missing where it prints none); `penunjang_rp`: spent in the overhead programme;
+          `di_belakang_rp`: in other programmes that support at least one missed promise (missing
+          where none does); `hanya_penunjang`: only overhead supports what was missed; `hanya_pk`:
+          more was spent outside the performance agreement
+        - `n_keluaran`, `n_kurang`: known outputs, those below their plan; `n_program`,
+          `n_program_kurang`: programmes with known outputs, those with one below its plan
         - `sampai`, `jalur` (state of `SAID` → how many), `belum`: promises by the way to their end
-          target; `angka_jalur`: of those whose end year has come, the earlier years of the figures
-          that they are judged by, one per promise
-        - `terbaca`, `pertentangan`, `tinggi`, `berubah`: was the published report read, its
-          contradictions, the severe ones; `dihitung` (indicators whose printed achievement was
-          computed again from target and realisation used here; one that is written at two levels
-          once), `berubah` (names of those with another conclusion), `rata_rata` (that of their mean
-          is another one)
+          target; `angka_jalur`: the earlier years of the figures of those whose end year has come,
+          which nothing follows from yet; `mungkin` (state → how many stand on a definition that is
+          perhaps new)
+        - `terbaca`, `pertentangan`, `tinggi`, `menyentuh`, `pertama`: was the published report
+          read, its contradictions, the severe ones, those of figures used here, the first of them
+          (`jenis`, `nama`; what was not reported has a sentence of its own); `dihitung`
+          (indicators whose printed achievement was computed again from target and realisation used
+          here; one that is written at two levels once), `berubah` (those with another conclusion:
+          names, `kesimpulan`, the class before and after), `rata_rata` (that of their mean is
+          another one)
     """
     facts: dict[str, object] = {}
     if "capaian" in hasil:
@@ -104,92 +114,128 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
 
 
 def _promises(capaian: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
-    once = capaian[(capaian["ganda"] == "") & (capaian["status"] != "target_kosong")]
-    once = once.assign(**_doubts(once, hasil), **_causes(once["indikator"], hasil.get("sebab")))
+    once = capaian[capaian["ganda"] == ""]
+    aimless = once["status"] == "target_kosong"
+    bare, once = int(aimless.sum()), once[~aimless]
+    once = once.assign(**_doubts(once, hasil), **_praise(once["indikator"], hasil.get("klaim")))
     missed, met = once[once["tercapai"] == "tidak"], once[once["tercapai"] == "ya"]
     return {
         "n": len(once),
         "n_tercapai": len(met),
+        "tanpa_target": bare,
         "meleset": missed.sort_values("capaian_acuan_persen", kind="stable", na_position="last"),
+        "tercapai": met,
         "tak_terlapor": once[once["status"] == "realisasi_kosong"],
-        "berbalik": count_turned(hasil.get("angka_lain"))["ya"],
-        "ragu": {name: int(met[name].sum()) for name in DOUBTS},
+        "sebab": _causes(hasil.get("sebab")),
     }
 
 
 def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.Series]:
     """Say of each promise what makes its figure doubtful, one mark per name of `DOUBTS`."""
-    unsure, severe = [], []
+    unsure = turned = []
     if "cacah" in hasil:
         cacah = hasil["cacah"]
         unsure = cacah.loc[cacah["kepastian_cacah"] == "belum_pasti", "indikator"]
-    if "papan" in hasil:
-        severe = hasil["papan"].loc[hasil["papan"]["n_berat"] > 0, "indikator"]
+    if "angka_lain" in hasil:
+        lain = hasil["angka_lain"]
+        turned = lain.loc[lain["berbalik"] == "ya", "indikator"]
+    board = hasil.get("papan", pd.DataFrame()).reindex(
+        columns=["indikator", "dinilai_dini", "n_berat"]
+    )
+    early = board.loc[board["dinilai_dini"] == "ya", "indikator"]
+    severe = board.loc[pd.to_numeric(board["n_berat"]) > 0, "indikator"]
     known = rows.reindex(columns=["tahun", "data_tahun", "putus_deret", "putus_dugaan"])
     broken, perhaps = (
         known[name].astype(object).fillna("") != "" for name in ("putus_deret", "putus_dugaan")
     )
     return {
         "tahun_lain": pd.to_numeric(known["data_tahun"]) < pd.to_numeric(known["tahun"]),
+        "dini": rows["indikator"].isin(early),
         "belum_pasti": rows["indikator"].isin(unsure),
         "definisi": broken,
         "dugaan": perhaps & ~broken,
+        "berbalik": rows["indikator"].isin(turned),
         "berat": rows["indikator"].isin(severe),
     }
 
 
-def _causes(indikator: pd.Series, sebab: pd.DataFrame | None) -> dict[str, list]:
-    """Say of each promise what the agency names as hindering it; see `find_simpulan`."""
-    none = {"penyebab": [()] * len(indikator), "lawan": [()] * len(indikator)}
+def _praise(indikator: pd.Series, klaim: pd.DataFrame | None) -> dict[str, pd.Series]:
+    """Say of each promise whether the report calls its target met, and missed as well."""
+    said, both = pd.Series("", index=indikator.index), pd.Series(False, index=indikator.index)
+    if klaim is None:
+        return {"sebut": said, "sebut_dua": both}
+    of = {kind: indikator.isin(klaim.loc[klaim["jenis"] == kind, "indikator"]) for kind in CLAIMS}
+    for kind in reversed(PRAISE):
+        said = said.mask(of[kind], kind)
+    return {"sebut": said, "sebut_dua": of["meleset"]}
+
+
+def _causes(sebab: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Return what the agency gives as the cause of a miss; None where nothing was coded."""
     if sebab is None or (sebab["bukti"] == "tidak_disebut").all():
-        return none | {"arti_sebab": [""] * len(indikator)}
-    named = sebab[(sebab["bukti"] != "tidak_disebut") & (sebab["arah"] == "penghambat")]
-    found = [_named_causes(named[named["indikator"] == one]) for one in indikator]
-    return {name: [one[name] for one in found] for name in (*none, "arti_sebab")}
-
-
-def _named_causes(rows: pd.DataFrame) -> dict[str, object]:
-    blamed = rows[rows["menjelaskan"] == "gagal"]
-    others = rows[~rows["menjelaskan"].isin(["gagal", "berhasil", "sisa anggaran"])]
-    told = others if blamed.empty else blamed
-    against = told.loc[told["bukti"] == "bertentangan", "kode_penyebab"]
-    meaning = "tidak_disebut" if told.empty else "hambatan" if blamed.empty else "sebab"
-    codes = tuple(told["kode_penyebab"].unique())
-    return {"penyebab": codes, "lawan": tuple(against.unique()), "arti_sebab": meaning}
+        return None
+    given = sebab[(sebab["menjelaskan"] == "gagal") & (sebab["arah"] == "penghambat")]
+    return given[["indikator", "kode_penyebab", "kalimat", "bukti"]]
 
 
 def _way(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, object]:
-    """Return the promises by the way to their end target, and the years of figures that are old."""
+    """Return the promises by the way to their end target; a figure older than it says nothing."""
     way = tren["keadaan_jalur"]
-    states = {state: int((way == state).sum()) for state in SAID}
-    reached = int(way.isin(SAMPAI).sum())
-    facts = {"sampai": reached, "jalur": states, "belum": len(way) - reached - sum(states.values())}
+    old, perhaps = _old_figures(tren, capaian), _perhaps_new(tren, capaian)
+    judged = way.mask(old.notna(), "")
+    states = {state: int((judged == state).sum()) for state in SAID}
+    reached = int(judged.isin(SAMPAI).sum())
+    return {
+        "sampai": reached,
+        "jalur": states,
+        "belum": len(way) - reached - sum(states.values()) - int(old.notna().sum()),
+        "angka_jalur": sorted(old.dropna().astype(int)),
+        "mungkin": {state: int((perhaps & (judged == state)).sum()) for state in SAID},
+    }
+
+
+def _old_figures(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> pd.Series:
+    """Return the year of each figure older than the end year that has come; missing for others."""
+    none = pd.Series(float("nan"), index=tren.index)
     needed = {"indikator", "tahun", "data_tahun"}
     if capaian is None or not needed <= set(capaian) or "tahun_target_akhir" not in tren:
-        return facts | {"angka_jalur": []}
-    judged = tren[way.isin([*SAMPAI, *SAID])]
-    both = judged[["indikator", "tahun_target_akhir"]].merge(capaian[list(needed)], on="indikator")
-    due = both["tahun_target_akhir"] <= both["tahun"]
-    old = due & (pd.to_numeric(both["data_tahun"]) < both["tahun_target_akhir"])
-    return facts | {"angka_jalur": sorted(both.loc[old, "data_tahun"].astype(int))}
+        return none
+    known = capaian.drop_duplicates("indikator").set_index("indikator")
+    year = pd.to_numeric(tren["indikator"].map(known["data_tahun"]))
+    due = tren["tahun_target_akhir"] <= pd.to_numeric(tren["indikator"].map(known["tahun"]))
+    judged = tren["keadaan_jalur"].isin([*SAMPAI, *SAID])
+    return year.where(judged & due & (year < tren["tahun_target_akhir"]))
+
+
+def _perhaps_new(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> pd.Series:
+    if capaian is None or "putus_dugaan" not in capaian:
+        return pd.Series(False, index=tren.index)
+    marked = capaian["putus_dugaan"].astype(object).fillna("") != ""
+    return tren["indikator"].isin(capaian.loc[marked, "indikator"])
 
 
 def _money(dukungan: pd.DataFrame, efisiensi: pd.DataFrame, missed: pd.Series) -> dict:
-    whole = efisiensi[efisiensi["level"] == "dinas"]
-    total = whole["realisasi_rp"]
-    outside = [whole[name].notna().any() for name in OUTSIDE if name in whole]
-    printed = len(whole) and "realisasi_tercetak_rp" in whole
-    behind = dukungan[dukungan["indikator"].isin(missed)].drop_duplicates("kode")
+    whole = efisiensi[efisiensi["level"] == "dinas"].reindex(columns=MONEY)
+    outside = whole[list(OUTSIDE)].notna().any(axis=None)
+    total = whole.iloc[0] if len(whole) else pd.Series(float("nan"), MONEY)
     once = dukungan.drop_duplicates("kode")
+    behind = once[once["kode"].isin(dukungan.loc[dukungan["indikator"].isin(missed), "kode"])]
+    programmes = efisiensi[efisiensi["level"] == "program"].reindex(columns=["kode", *MONEY])
+    overhead = programmes[is_overhead(programmes["kode"].astype(str))]
+    technical = behind[~is_overhead(behind["kode"])]
     outputs = once[once["n_keluaran"] > 0]
     return {
-        "hanya_pk": any(outside),
-        "belanja_rp": total.iloc[0] if len(total) else float("nan"),
-        "tercetak_rp": whole["realisasi_tercetak_rp"].iloc[0] if printed else float("nan"),
-        "di_belakang_rp": behind["realisasi_rp"].sum(min_count=1),
-        "penunjang_rp": behind.loc[is_overhead(behind["kode"]), "realisasi_rp"].sum(),
+        "hanya_pk": bool(outside),
+        "belanja_rp": total["realisasi_rp"],
+        "pagu_rp": total["pagu_rp"],
+        "tercetak_rp": total["realisasi_tercetak_rp"],
+        "penunjang_rp": overhead["realisasi_rp"].sum(),
+        "di_belakang_rp": technical["realisasi_rp"].sum(min_count=1),
+        "hanya_penunjang": bool(len(behind)) and technical.empty,
+        "n_keluaran": int(outputs["n_keluaran"].sum()),
+        "n_kurang": int(outputs["n_kurang"].sum()),
         "n_program": len(outputs),
-        "n_kurang": int((outputs["n_kurang"] > 0).sum()),
+        "n_program_kurang": int((outputs["n_kurang"] > 0).sum()),
     }
 
 
@@ -202,6 +248,8 @@ def _trust(
     counts = count_temuan(temuan)
     mean = perbaikan["indikator"] == ""
     changed = perbaikan["kesimpulan"] != "tetap"
+    other = changed & ~mean
+    first = temuan[is_contradiction(temuan) & (temuan["jenis"] != UNREPORTED)].head(FIRST)
     promise, names = perbaikan["indikator"], {}
     if capaian is not None:  # a promise written at two levels is one here too
         again = capaian.loc[capaian["ganda"] != "", ["indikator", "ganda"]]
@@ -211,10 +259,20 @@ def _trust(
         "terbaca": is_read(terbaca),
         "pertentangan": counts["pertentangan"],
         "tinggi": counts["tinggi"],
+        "menyentuh": counts["menyentuh"],
+        "pertama": list(first.reindex(columns=["jenis", "nama"]).itertuples(index=False)),
         "dihitung": promise[~mean].nunique(),
-        "berubah": [names.get(one, one) for one in promise[changed & ~mean].unique()],
+        "berubah": [
+            row._replace(indikator=names.get(row.indikator, row.indikator))
+            for row in _changed(perbaikan[other].assign(indikator=promise[other])).itertuples()
+        ],
         "rata_rata": bool((changed & mean).any()),
     }
+
+
+def _changed(rows: pd.DataFrame) -> pd.DataFrame:
+    columns = ["indikator", "kesimpulan", "kategori_lama", "kategori_baru"]
+    return rows.reindex(columns=columns).drop_duplicates("indikator")
 
 
 def say_simpulan(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
@@ -242,86 +300,108 @@ def compose_simpulan(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[Kalima
 
 def _say_promises(facts: dict, bahasa: str) -> list[Kalimat]:
     n, missed, silent = facts["n"], facts["meleset"], facts["tak_terlapor"]
+    bare = facts["tanpa_target"]
+    also = [say("simpulan.tanpa_target", bahasa, n=bare)] if bare else []
     if not n:
         return [Kalimat(say("simpulan.tanpa_janji", bahasa))]
     values = {"n": n, "m": facts["n_tercapai"], "meleset": len(missed)}
     case = "semua" if facts["n_tercapai"] == n else "sebagian"
     case = "meleset" if len(missed) else "bungkam" if len(silent) == n else case
-    then = []
-    if facts["berbalik"]:
-        then.append(say("simpulan.berbalik", bahasa, n=facts["berbalik"]))
-    said = [
-        say(f"simpulan.ragu.{name}", bahasa, n=count)
-        for name, count in facts["ragu"].items()
-        if count
-    ]
-    if said:
-        values_met = {"m": facts["n_tercapai"], "isi": ", ".join(said)}
-        then.append(say("simpulan.ragu.semua", bahasa, **values_met))
-    text = say(f"simpulan.janji.{case}", bahasa, **values)
-    first = Kalimat(text, _names(missed, bahasa), " ".join(then))
+    old = int(missed["tahun_lain"].sum()) if len(missed) else 0
+    text = say(f"simpulan.janji.{case}{'_lama' * bool(old)}", bahasa, **values, lama=old)
+    names = _listed(missed, lambda row: _say_miss(row, facts, bahasa), bahasa)
+    met = facts["tercapai"]
+    unsure = met[met[list(DOUBTS)].any(axis=1)]
+    if len(unsure):
+        doubted = "; ".join(_listed(unsure, lambda row: _say_doubted(row, bahasa), bahasa))
+        counts = {"n": len(unsure), "m": len(met), "daftar": doubted}
+        also = [say("simpulan.ragu.tercapai", bahasa, **counts), *also]
+    first = Kalimat(text, names, " ".join(also))
     if silent.empty:
         return [first]
-    listed = "; ".join(_names(silent, bahasa))
+    listed = "; ".join(_listed(silent, lambda row: _say_level(row, bahasa), bahasa))
     return [first, Kalimat(say("simpulan.tak_terlapor", bahasa, n=len(silent), daftar=listed))]
 
 
-def _names(rows: pd.DataFrame, bahasa: str) -> tuple[str, ...]:
-    """Return the names of indicators, each with what is to be known of it in brackets."""
+def _listed(rows: pd.DataFrame, say_one: Callable, bahasa: str) -> tuple[str, ...]:
+    """Return a text for each row, a few and how many more."""
     several = len(rows) > SHOWN + 1  # "and 1 more" is as long as a name
-    named = rows.head(SHOWN) if several else rows
-    shown = []
-    for row in named.itertuples():
-        name, inside = tidy_name(row.nama_indikator, bahasa), _inside(row, bahasa)
-        shown.append(f"{name} ({inside})" if inside else name)
-    if several:
-        shown.append(say("simpulan.lagi", bahasa, n=len(rows) - SHOWN))
-    return tuple(shown)
+    shown = [say_one(row) for row in (rows.head(SHOWN) if several else rows).itertuples()]
+    more = [say("simpulan.lagi", bahasa, n=len(rows) - SHOWN)] if several else []
+    return (*shown, *more)
 
 
-def _inside(row, bahasa: str) -> str:
-    """Return the achievement of what was missed, its doubts and causes; else the level."""
-    if row.tercapai != "tidak":
-        return say("simpulan.tingkat", bahasa, row) if getattr(row, "level", "") else ""
-    value = row.capaian_persen
-    known = [] if value != value else [fmt_percent(value, bahasa=bahasa)]
-    doubts = (key for key in DOUBTS[:-1] if getattr(row, key))
-    known += [say(f"simpulan.meleset.{key}", bahasa, row) for key in doubts]
-    parts = [", ".join(known), _say_causes(row, bahasa)]
-    return "; ".join(part for part in parts if part)
+def _say_miss(row, facts: dict, bahasa: str) -> str:
+    """Return what was missed: its figure and target, the achievement, its doubts, the cause."""
+    target = show_target(row, bahasa)
+    if row.satuan == "%":
+        target = say("satuan.persen", bahasa, nilai=target)
+    figures = {"nilai": show_value(row.realisasi, bahasa), "target": target}
+    name = tidy_name(row.nama_indikator, bahasa)
+    parts = [say("simpulan.meleset.angka", bahasa, nama=name, **figures)]
+    if row.capaian_persen == row.capaian_persen:
+        parts.append(say("simpulan.meleset.capaian", bahasa, row))
+    parts += _say_doubts(row, [one for one in DOUBTS if one != "berat"], bahasa)
+    praise = "simpulan.meleset.sebut" + "_juga" * row.sebut_dua
+    said = [say(praise, bahasa, row)] if row.sebut else []
+    return "; ".join([", ".join(parts), *said, *_say_cause(row, facts["sebab"], bahasa)])
 
 
-def _say_causes(row, bahasa: str) -> str:
-    if row.arti_sebab in ("", "tidak_disebut"):
-        return say("simpulan.sebab.tidak_disebut", bahasa) if row.arti_sebab else ""
-    causes = [word("penyebab", code, bahasa) for code in row.penyebab[:CAUSES]]
-    for place, code in enumerate(row.penyebab[:CAUSES]):
-        if code in row.lawan:
-            causes[place] = say("simpulan.sebab.lawan", bahasa, sebab=causes[place])
-    if len(row.penyebab) > CAUSES:
-        causes.append(say("simpulan.lagi", bahasa, n=len(row.penyebab) - CAUSES))
-    return say(f"simpulan.sebab.{row.arti_sebab}", bahasa, daftar=", ".join(causes))
+def _say_cause(row, sebab: pd.DataFrame | None, bahasa: str) -> list[str]:
+    """Return the first cause given for a miss; where it is called met, none is to be expected."""
+    if sebab is None:
+        return []
+    rows = sebab[sebab["indikator"] == row.indikator]
+    if rows.empty:
+        return [] if row.sebut else [say("simpulan.sebab.tidak_disebut", bahasa)]
+    first = rows.iloc[0]
+    told = word("penyebab", first["kode_penyebab"], bahasa)
+    if bahasa == "id" and first["kalimat"]:  # the analyst's own words are in one language
+        told = lower_first(first["kalimat"])
+    key = "lawan" if first["bukti"] == "bertentangan" else "satu"
+    more = say("simpulan.sebab.lagi", bahasa, n=len(rows) - 1) if len(rows) > 1 else ""
+    return [say(f"simpulan.sebab.{key}", bahasa, sebab=told, lagi=more)]
+
+
+def _say_doubted(row, bahasa: str) -> str:
+    said = ", ".join(_say_doubts(row, DOUBTS, bahasa))
+    return f"{tidy_name(row.nama_indikator, bahasa)} ({said})"
+
+
+def _say_doubts(row, names: Sequence[str], bahasa: str) -> list[str]:
+    turned = "meleset" if row.tercapai == "ya" else "tercapai"
+    keys = {"berbalik": f"berbalik_{turned}"}
+    said = (name for name in names if getattr(row, name))
+    return [say(f"simpulan.ragu.{keys.get(name, name)}", bahasa, row) for name in said]
+
+
+def _say_level(row, bahasa: str) -> str:
+    name = tidy_name(row.nama_indikator, bahasa)
+    level = say("simpulan.tingkat", bahasa, row) if getattr(row, "level", "") else ""
+    return f"{name} ({level})" if level else name
 
 
 def _say_money(facts: dict, bahasa: str) -> str:
     parts = []
     if facts["belanja_rp"] == facts["belanja_rp"]:
-        behind = len(facts["meleset"]) and facts["di_belakang_rp"] == facts["di_belakang_rp"]
-        key = ("di_belakang" if behind else "belanja") + "_pk" * facts["hanya_pk"]
-        values = {"penunjang": _say_overhead(facts, bahasa) if behind else ""}
-        values["tercetak"] = _say_printed(facts, bahasa)
+        planned = facts["pagu_rp"] == facts["pagu_rp"] and facts["pagu_rp"] > 0
+        key = ("serapan" if planned else "belanja") + "_pk" * facts["hanya_pk"]
+        share = 100 * facts["belanja_rp"] / facts["pagu_rp"] if planned else float("nan")
+        values = {"tercetak": _say_printed(facts, bahasa), "persen": share}
+        values["rinci"] = _say_parts(facts, bahasa)
         parts.append(say(f"simpulan.uang.{key}", bahasa, facts, **values))
     if facts["n_kurang"]:
-        counts = {"n": facts["n_kurang"], "m": facts["n_program"]}
-        parts.append(say("simpulan.keluaran", bahasa, **counts))
+        parts.append(say("simpulan.keluaran", bahasa, facts, n=facts["n_kurang"]))
     return " ".join(parts)
 
 
-def _say_overhead(facts: dict, bahasa: str) -> str:
-    part, whole = facts["penunjang_rp"], facts["di_belakang_rp"]
-    if not part > 0:
-        return ""
-    return say(f"simpulan.uang.penunjang{'_semua' * bool(part >= whole)}", bahasa, facts)
+def _say_parts(facts: dict, bahasa: str) -> str:
+    """Return what went to the overhead programme, and to others behind what was missed."""
+    known = facts["di_belakang_rp"] == facts["di_belakang_rp"]
+    parts = [say("simpulan.uang.penunjang", bahasa, facts)] * bool(facts["penunjang_rp"] > 0)
+    parts += [say("simpulan.uang.di_belakang", bahasa, facts)] * bool(known)
+    parts += [say("simpulan.uang.hanya_penunjang", bahasa)] * facts["hanya_penunjang"]
+    return "".join(f"; {part}" for part in parts)
 
 
 def _say_printed(facts: dict, bahasa: str) -> str:
@@ -334,20 +414,29 @@ def _say_printed(facts: dict, bahasa: str) -> str:
 
 
 def _say_way(facts: dict, bahasa: str) -> str:
-    known = facts["sampai"] + sum(facts["jalur"].values())
-    if not known:
+    known, old = facts["sampai"] + sum(facts["jalur"].values()), facts["angka_jalur"]
+    if not known + len(old):
         return say("simpulan.jalur.belum", bahasa) if facts["belum"] else ""
-    others = [
-        ", " + say("tren.jalur.banyaknya", bahasa, n=count, keadaan_jalur=state)
-        for state, count in facts["jalur"].items()
-        if count
-    ]
-    old = facts["angka_jalur"]
+    others = []
+    for state, count in facts["jalur"].items():
+        if count:
+            others.append(say("tren.jalur.banyaknya", bahasa, n=count, keadaan_jalur=state))
+        if unsure := facts["mungkin"][state]:
+            others[-1] += say("simpulan.jalur.mungkin", bahasa, n=unsure)
+    rest = []
     if old:
         years = ", ".join(str(year) for year in dict.fromkeys(old))
-        others.append(say("simpulan.jalur.usang", bahasa, n=len(old), tahun=years))
-    rest = say("simpulan.jalur.sisa", bahasa, n=facts["belum"]) if facts["belum"] else ""
-    return say("simpulan.jalur.ada", bahasa, facts, n=known, lain="".join(others), sisa=rest)
+        rest.append(say("simpulan.jalur.usang", bahasa, n=len(old), tahun=years))
+    if facts["belum"]:
+        rest.append(say("simpulan.jalur.sisa", bahasa, n=facts["belum"]))
+    return say(
+        "simpulan.jalur.ada",
+        bahasa,
+        facts,
+        n=known,
+        lain="".join(f", {one}" for one in others),
+        sisa="".join(rest),
+    )
 
 
 def _say_trust(facts: dict, bahasa: str) -> str:
@@ -355,13 +444,30 @@ def _say_trust(facts: dict, bahasa: str) -> str:
         return say("simpulan.percaya.belum_dibaca", bahasa)
     if not facts["pertentangan"]:
         return say("simpulan.percaya.bersih", bahasa)
-    found = say("simpulan.percaya.ada", bahasa, n=facts["pertentangan"], tinggi=facts["tinggi"])
+    first = "; ".join(_say_finding(one, bahasa) for one in facts["pertama"])
+    found = say("simpulan.percaya.ada", bahasa, facts, n=facts["pertentangan"], pertama=first)
     if not facts["dihitung"]:
         return found
-    case = "berubah" if facts["berubah"] else "tetap"
-    case += "_semua" * (facts["rata_rata"])
-    changed = [tidy_name(name, bahasa) for name in facts["berubah"]]
+    changed = [
+        say(
+            f"simpulan.hitung_ulang.{row.kesimpulan}",
+            bahasa,
+            nama=tidy_name(row.indikator, bahasa),
+            lama=name_category(row.kategori_lama, bahasa),
+            baru=name_category(row.kategori_baru, bahasa),
+        )
+        for row in facts["berubah"]
+    ]
     more = len(changed) - SHOWN
     listed = changed[:SHOWN] + [say("simpulan.lagi", bahasa, n=more)] * (more > 0)
+    case = ("ada" if changed else "tetap") + "_semua" * facts["rata_rata"]
     counts = {"n": len(changed), "m": facts["dihitung"], "daftar": "; ".join(listed)}
     return found + " " + say(f"simpulan.hitung_ulang.{case}", bahasa, **counts)
+
+
+def _say_finding(one, bahasa: str) -> str:
+    """Return the kind of a finding and what it is about."""
+    kind = lower_first(name_kind(one.jenis, bahasa))
+    if not isinstance(one.nama, str) or not one.nama:
+        return kind
+    return say("simpulan.percaya.satu", bahasa, jenis=kind, nama=tidy_name(one.nama, bahasa))
