@@ -41,7 +41,7 @@ from lakip_analysis.reports.results import (
     result_names,
     write_csv,
 )
-from lakip_analysis.reports.simpulan import say_simpulan
+from lakip_analysis.reports.simpulan import compose_simpulan, say_simpulan
 from lakip_analysis.reports.words import Nama, readable
 from lakip_analysis.reports.workbook import write_workbook
 
@@ -182,7 +182,9 @@ def test_the_cover_names_the_report_its_verdict_and_what_is_empty(book, frames):
     texts = [cell.value for row in book["Sampul"].iter_rows() for cell in row if isinstance(cell.value, str)]
     assert f"{data.judul}, tahun {tahun}" in texts
     assert any(paper["judul"] in text for paper in data.info["dokumen"] for text in texts if text.startswith("Sumber: "))
-    assert set(say_simpulan(results, "id")) <= set(texts), "the verdict, with how far the report can be trusted"
+    verdict = compose_simpulan(results, "id")
+    said = {text for one in verdict for text in (one.teks, *(f"• {name}" for name in one.butir), one.lanjut) if text}
+    assert len(verdict) == 4 and said <= set(texts), "the verdict, with how far the report can be trusted"
     (empty,) = [text for text in texts if text.startswith("Tidak ada isinya")]
     assert [name for name, frame in frames.items() if not len(frame)] == ["akip_target"]
     assert empty.endswith(": Indikator AKIP.")
