@@ -1,15 +1,13 @@
 """The verdict that opens a report: each sentence with its true and its false case, and the four reports against their sources."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.capaian.compute import compute_capaian
-from lakip_analysis.laporan import HASIL, open_report
+from lakip_analysis.laporan import HASIL
 from lakip_analysis.reports.simpulan import find_simpulan, say_simpulan
 
-DATA = Path(__file__).parents[1] / "data"
 NONE = float("nan")
 
 
@@ -287,7 +285,7 @@ REAL = [
 
 @pytest.mark.parametrize(("dinas", "tahun", "n", "met", "missed", "silent", "money", "short"), REAL, ids=[row[0] for row in REAL])
 def test_the_four_reports(dinas, tahun, n, met, missed, silent, money, short):
-    laporan = open_report(DATA, dinas, tahun)
+    laporan = asli(dinas, tahun)
     hasil = {name: getattr(laporan, name) for name in HASIL}
     facts = find_simpulan(hasil)
     row = laporan.ringkasan.iloc[0]
@@ -331,7 +329,7 @@ FACTS = [
 
 @pytest.mark.parametrize(("dinas", "tahun", "spent", "overhead", "doubts", "turned", "there", "states", "unknown", "again"), FACTS, ids=[row[0] for row in FACTS])
 def test_the_other_sentences_of_the_four_reports(dinas, tahun, spent, overhead, doubts, turned, there, states, unknown, again):
-    laporan = open_report(DATA, dinas, tahun)
+    laporan = asli(dinas, tahun)
     facts = find_simpulan({name: getattr(laporan, name) for name in (*HASIL, "perbaikan", "papan")})
     assert facts["belanja_rp"] == spent and facts["penunjang_rp"] == pytest.approx(overhead, abs=6e6)
     assert (*facts["ragu"].values(),) == doubts and facts["berbalik"] == turned
