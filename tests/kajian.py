@@ -1,20 +1,19 @@
 """The four real reports under each other, as the tests of the study take them; each frame is computed once."""
 
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
+from asli import asli
 
-from lakip_analysis.laporan import Laporan, open_report
+from lakip_analysis.laporan import Laporan
 
-DATA = Path(__file__).parents[1] / "data"
 REPORTS = {"kab-belitung-dspppa": 2024, "kota-malang-dinsosp3ap2kb": 2023, "kota-pontianak-dinsos": 2024, "kota-singkawang-dinsospppa": 2023}
 BELITUNG, MALANG, PONTIANAK, SINGKAWANG = REPORTS
 
 
 @cache
 def reports() -> tuple[Laporan, ...]:
-    return tuple(open_report(DATA, dinas, tahun) for dinas, tahun in REPORTS.items())
+    return tuple(asli(dinas, tahun) for dinas, tahun in REPORTS.items())
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
@@ -19,7 +20,6 @@ from lakip_analysis.capaian.compute import (
     compute_capaian,
     summarize_capaian,
 )
-from lakip_analysis.laporan import open_report
 
 ROOT = Path(__file__).parents[1]
 TABLE = list(csv.DictReader((ROOT / "tests" / "golden" / "capaian.csv").open(encoding="utf-8")))
@@ -302,7 +302,7 @@ WRONG = {  # indicators whose printed achievement does not follow from the print
 @pytest.mark.parametrize("report", MEANS, ids=lambda report: report[0])
 def test_back_test_against_the_printed_report(report):
     """Equal to the print to 0,01 (reports round or cut at the second decimal) wherever the report is right."""
-    capaian = open_report(ROOT / "data", *report).capaian.set_index("indikator")
+    capaian = asli(*report).capaian.set_index("indikator")
     printed, wrong = capaian["capaian_tercetak_persen"], WRONG.get(report, {})
     right = printed.dropna().drop(list(wrong))
     assert len(right) >= 3
@@ -317,7 +317,7 @@ def test_back_test_against_the_printed_report(report):
 
 @pytest.mark.parametrize("report", MEANS, ids=lambda report: report[0])
 def test_the_file_holds_the_numbers_of_the_frame_and_ranges_as_text(report):
-    capaian = open_report(ROOT / "data", *report).capaian
+    capaian = asli(*report).capaian
     table = capaian_table(capaian)
     assert table.columns.tolist() == CAPAIAN_COLUMNS
     assert (table["capaian_persen"] - capaian["capaian_persen"]).abs().max() <= 0.00005
@@ -326,7 +326,7 @@ def test_the_file_holds_the_numbers_of_the_frame_and_ranges_as_text(report):
 
 
 def test_the_years_of_a_report_stand_in_order():
-    assert open_report(ROOT / "data", "kota-pontianak-dinsos", 2024).deret["tahun"].tolist() == [2022, 2023, 2024]
+    assert asli("kota-pontianak-dinsos", 2024).deret["tahun"].tolist() == [2022, 2023, 2024]
 
 
 @pytest.mark.parametrize(("bawah", "atas", "said"), [(4.25, 4.3, "4.25–4.3"), (1234567, 2345678, "1234567–2345678")])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.akip.compute import compare_akip_target, compute_akip, compute_akip_komponen
 from lakip_analysis.akip.view import (
@@ -16,7 +17,6 @@ from lakip_analysis.akip.view import (
 )
 from lakip_analysis.aturan.rules import categorize, load_rules
 from lakip_analysis.data.dinas import check_dinas
-from lakip_analysis.laporan import open_report
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -249,7 +249,7 @@ GOLDEN = [  # dinas, year, assessor, sum, printed, predicate, printed letter, po
 
 @pytest.mark.parametrize(("report", "tahun", "penilai", "jumlah", "tercetak", "predikat", "huruf", "poin", "terberat", "perubahan"), GOLDEN)
 def test_the_evaluations_of_the_reports(report, tahun, penilai, jumlah, tercetak, predikat, huruf, poin, terberat, perubahan):
-    row = open_report(DATA, *report).akip.query("tahun == @tahun and penilai == @penilai").iloc[0]
+    row = asli(*report).akip.query("tahun == @tahun and penilai == @penilai").iloc[0]
     assert (row["jumlah_komponen"], row["nilai_tercetak"], row["predikat"], row["predikat_tercetak"], row["poin_ke_berikut"]) == (jumlah, tercetak, predikat, huruf, poin)
     assert (row["komponen_terberat"], row["model"], row["hasil_jumlah"], row["hasil_predikat"]) == (terberat, "permenpanrb-88-2021", "cocok", "cocok")
     assert row["perubahan"] == perubahan if perubahan else pd.isna(row["perubahan"])
@@ -257,18 +257,18 @@ def test_the_evaluations_of_the_reports(report, tahun, penilai, jumlah, tercetak
 
 def test_belitung_is_no_series_of_three():
     """55,15 → 80 → 70,25 would be false: the 80 is the agency's own."""
-    found = open_report(DATA, *BELITUNG).akip.set_index("tahun")
+    found = asli(*BELITUNG).akip.set_index("tahun")
     assert found.loc[2023, "status_perubahan"] == "mandiri"
     assert found.loc[2024, ["tahun_lalu", "nilai_lalu"]].tolist() == [2022, 55.15]
 
 
 def test_a_report_knows_no_later_evaluation():
-    assert open_report(DATA, "kab-belitung-dspppa", 2023).akip["tahun"].max() == 2023
+    assert asli("kab-belitung-dspppa", 2023).akip["tahun"].max() == 2023
 
 
 def test_the_way_to_a_promised_predicate_ends_where_the_predicate_begins():
     """Singkawang's last target is BB 70: 70,00 is still B, so capaian, path and ladder all say 70,01."""
-    report = open_report(DATA, *SINGKAWANG)
+    report = asli(*SINGKAWANG)
     path = report.tren.set_index("indikator").loc["sakip"]
     assert (path["tahun_target_akhir"], path["target_akhir"]) == (2026, 70.01)
     assert report.akip_target.set_index("tahun")["batas_target"].dropna().unique().tolist() == [70.01]
@@ -277,7 +277,7 @@ def test_the_way_to_a_promised_predicate_ends_where_the_predicate_begins():
 
 
 def test_singkawang_promises_a_letter_that_its_score_has_not():
-    found = open_report(DATA, *SINGKAWANG).akip_target.set_index("tahun")
+    found = asli(*SINGKAWANG).akip_target.set_index("tahun")
     assert found["hasil_target"].to_dict() == {2021: "kosong", 2022: "huruf_saja", 2023: "huruf_terlalu_tinggi", 2024: "huruf_saja", 2025: "huruf_saja", 2026: "huruf_terlalu_tinggi"}
     assert found.loc[2023, ["batas_target", "tahun_realisasi", "nilai_evaluasi", "hasil_evaluasi"]].tolist() == [70.01, 2022, 69.5, "cocok"]
     text = " ".join(say_akip_target(found.reset_index(), "id").teks)
@@ -298,7 +298,7 @@ def test_singkawang_promises_a_letter_that_its_score_has_not():
             "The printed sums of the components and the printed grades agree with the recomputed ones (3 evaluations)."]),
 ])
 def test_what_the_chapter_says_of_belitung(bahasa, expected):
-    assert describe_akip(open_report(DATA, *BELITUNG).akip, bahasa) == expected
+    assert describe_akip(asli(*BELITUNG).akip, bahasa) == expected
 
 
 @pytest.mark.parametrize(("evaluations", "expected"), [
@@ -340,7 +340,7 @@ def test_what_is_said_where_letter_score_and_evaluation_differ(target, realisasi
 
 @pytest.mark.parametrize(("bahasa", "expected"), [("id", "Evaluasi AKIP belum diisi dalam data laporan ini."), ("en", "AKIP evaluations are not filled in in the data of this report.")])
 def test_a_dinas_without_evaluations_says_what_to_add_and_shows_nothing_else(bahasa, expected):
-    laporan = open_report(DATA, *PONTIANAK)
+    laporan = asli(*PONTIANAK)
     assert laporan.sakip.empty
     (sentence,) = say_akip(laporan.akip, bahasa).teks
     assert sentence.startswith(expected)
@@ -397,5 +397,5 @@ def test_without_a_date_in_the_table_nothing_is_said_of_it():
 def test_malang_was_scored_in_june():
     """Malang 2023, line 2156: 19 Juni 2023; Belitung 2024, line 2643: 27 Agustus 2024."""
     for (dinas, tahun), day in ((MALANG, "2023-06-19"), (BELITUNG, "2024-08-27")):
-        last = open_report(DATA, dinas, tahun).akip.iloc[-1]
+        last = asli(dinas, tahun).akip.iloc[-1]
         assert (last["tahun"], last["tanggal"], last["dinilai_dini"]) == (tahun, day, "ya")

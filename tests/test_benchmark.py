@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.errors import RuleError
-from lakip_analysis.laporan import open_report
 from lakip_analysis.pembanding.compute import (
     KONSEP_COLUMNS,
     PEMBANDING_COLUMNS,
@@ -77,7 +77,7 @@ REPORTS = [("kota-malang-dinsosp3ap2kb", 2023), ("kota-singkawang-dinsospppa", 2
 
 @pytest.mark.parametrize("report", REPORTS, ids=[f"{dinas} {tahun}" for dinas, tahun in REPORTS])
 def test_the_file_has_its_columns_also_without_any_benchmark(report):
-    table = open_report(DATA, *report).pembanding[PEMBANDING_COLUMNS]
+    table = asli(*report).pembanding[PEMBANDING_COLUMNS]
     assert set(table["dinas"]) <= {report[0]}
     assert table[["nama_indikator", "satuan", "polaritas"]].notna().all(axis=None)
     assert (table["selisih"].notna() <= (table["sebanding"] == "ya")).all()
@@ -85,7 +85,7 @@ def test_the_file_has_its_columns_also_without_any_benchmark(report):
 
 def test_malang_against_east_java():
     """Malang 2023, annex: IDG of East Java 74,42 (2022) against 78,77."""
-    found = open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023).pembanding
+    found = asli("kota-malang-dinsosp3ap2kb", 2023).pembanding
     idg = found[found["indikator"] == "idg"].iloc[0]
     assert (idg["nilai"], round(idg["selisih"], 2), idg["posisi"]) == ("74.42", 4.35, "lebih baik")
 
@@ -103,19 +103,19 @@ def test_what_became_of_a_lead_or_a_shortfall(before, now, code):
 
 def test_malang_lead_narrowed_while_its_figure_rose():
     """Malang 2023, lines 1933 and 1965: 77,63 against 72,36 and 78,77 against 74,42."""
-    said = describe_acuan(open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023).pembanding, "id")
+    said = describe_acuan(asli("kota-malang-dinsosp3ap2kb", 2023).pembanding, "id")
     assert "Keunggulan IDG atas IDG Jawa Timur (BPS) menyempit dari 5,27 menjadi 4,35; angkanya sendiri 77,63 (2021) menjadi 78,77 (2022)." in said
 
 
 def test_singkawang_targets_of_others_are_no_benchmarks():
     """Table 3.9, lines 1195-1203, and line 1215: six targets, two achievements of other indicators."""
-    found = open_report(DATA, "kota-singkawang-dinsospppa", 2023).pembanding
+    found = asli("kota-singkawang-dinsospppa", 2023).pembanding
     assert found["posisi"].value_counts().to_dict() == {"target pihak lain": 6, "tidak sebanding": 2}
     assert found["selisih"].isna().all()
 
 
 def test_pontianak_compares_with_other_indicators_and_says_so():
-    found = open_report(DATA, "kota-pontianak-dinsos", 2024).pembanding
+    found = asli("kota-pontianak-dinsos", 2024).pembanding
     assert set(found["posisi"]) == {"target pihak lain"}
     assert found["selisih"].isna().all()
     assert "3 adalah target pihak lain, bukan capaian yang dapat dibandingkan" in describe_acuan(found, "id")
@@ -176,7 +176,7 @@ def test_dates_that_differ_are_said():
 
 def test_belitung_2024_shows_its_benchmarks_of_the_year_before():
     """Tables 3.1k and 3.39: IDG against the nation and the province, 2022 and 2023; the position fell against the province."""
-    found = open_report(DATA, "kab-belitung-dspppa", 2024).pembanding
+    found = asli("kab-belitung-dspppa", 2024).pembanding
     idg = found[found["indikator"] == "idg"].set_index("acuan")
     assert idg.loc["provinsi", ["tahun", "nilai", "posisi", "arah_selisih"]].tolist() == [2023, "58.22", "lebih buruk", "tersusul"]
     assert round(idg.loc["nasional", "selisih"], 2) == -23.12

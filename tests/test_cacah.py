@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from asli import asli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy import stats
@@ -329,7 +330,7 @@ REAL = [
 def test_the_counts_of_the_four_reports_and_what_they_carry():
     found = []
     for dinas, tahun in REPORTS.items():
-        for row in open_report(DATA, dinas, tahun).cacah.itertuples():
+        for row in asli(dinas, tahun).cacah.itertuples():
             found.append((dinas, row.indikator, f"{row.pembilang:.0f} / {row.penyebut:.0f}", row.kepastian_cacah, row.angka_kecil))
     assert found == REAL
 
@@ -444,15 +445,15 @@ def test_met_and_missed_say_where_the_interval_holds_the_target(sample):
 
 
 def test_a_promise_at_two_levels_is_told_once_and_large_counts_not_at_all():
-    laporan = open_report(DATA, "kab-belitung-dspppa", 2024)
+    laporan = asli("kab-belitung-dspppa", 2024)
     assert len(laporan.cacah) == 3
     assert len(table_cacah(laporan.cacah, "id").baris) == len(describe_cacah(laporan.cacah, "id")) == 1
     assert "Target itu tepat di ujung selang" in describe_cacah(laporan.cacah, "id")[0]
-    assert table_cacah(open_report(DATA, "kota-pontianak-dinsos", 2024).cacah, "id") is None
+    assert table_cacah(asli("kota-pontianak-dinsos", 2024).cacah, "id") is None
 
 
 def test_the_grid_is_told_of_singkawang():
-    first, second = describe_cacah(open_report(DATA, "kota-singkawang-dinsospppa", 2023).cacah, "id")
+    first, second = describe_cacah(asli("kota-singkawang-dinsospppa", 2023).cacah, "id")
     assert "Target 35 % tidak mungkin tepat tercapai dengan 5 jenis PSKS: yang terdekat 20 % dan 40 %." in first
     assert "Bila satu lagi dari 5 jenis PSKS ikut terhitung, angkanya berubah dari 20 % menjadi 40 % dan capaiannya dari 57,1 % menjadi 114,3 %." in first
     assert "Bila satu dari 1 TMP tidak ikut terhitung, angkanya berubah dari 100 % menjadi 0 %" in second

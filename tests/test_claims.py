@@ -2,12 +2,12 @@
 
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 
 import nbformat
 import pandas as pd
 import pytest
+from asli import asli as report
 
 from lakip_analysis.bahasa.say import say
 from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
@@ -30,11 +30,6 @@ from lakip_analysis.tren.view_proyeksi import describe_proyeksi
 ROOT = Path(__file__).parents[1]
 MALANG, BELITUNG = ("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024)
 PONTIANAK, SINGKAWANG = ("kota-pontianak-dinsos", 2024), ("kota-singkawang-dinsospppa", 2023)
-
-
-@cache
-def report(dinas, tahun):
-    return open_report(ROOT / "data", dinas, tahun)
 
 
 def test_what_has_no_target_was_named_and_not_promised():

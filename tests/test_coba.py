@@ -6,14 +6,12 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from peramban import offences, open_browser, open_page
 
 from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.reports.coba import coba_rules, write_coba
 
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 POLARITAS = {"realisasi_per_target": "naik", "dua_target_kurang_realisasi": "turun", "target_per_realisasi": "turun", "jarak_ke_target": "rentang"}
 BANYAK = 10_000
 
@@ -21,14 +19,8 @@ BANYAK = 10_000
 @pytest.fixture(scope="module")
 def page(browser_path, tmp_path_factory):
     path = write_coba(tmp_path_factory.mktemp("coba") / "coba-rumus.html", "id")
-    with sync_playwright() as play:
-        page = play.chromium.launch(executable_path=browser_path, args=QUIET).new_page()
-        page.asked, page.said = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.goto(path.as_uri())
-        yield page
+    with open_browser(browser_path) as browser:
+        yield open_page(browser, path)
 
 
 def cases(seed: int) -> pd.DataFrame:
@@ -93,8 +85,7 @@ def test_moving_a_value_changes_what_is_shown(page):
 @pytest.mark.parametrize("width", [1280, 400, 320])
 def test_axe_finds_nothing_and_nothing_sticks_out_or_is_asked_for(page, width):
     page.set_viewport_size({"width": width, "height": 900})
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found] == []
+    assert offences(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert (len(page.asked), page.said) == (1, [])
 

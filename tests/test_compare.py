@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 from typer.testing import CliRunner
 
 from lakip_analysis.cli import app
 from lakip_analysis.data.catalogue import list_dinas
-from lakip_analysis.laporan import HASIL, open_report
+from lakip_analysis.laporan import HASIL
 from lakip_analysis.reports.batch import run_batch
 from lakip_analysis.reports.compare import (
     UNWATCHED,
@@ -291,7 +292,7 @@ def test_the_index_is_compared_file_by_file(tmp_path, monkeypatch):
 
 def test_every_figure_of_every_file_is_watched(tmp_path):
     """One value of each column of each result is changed; each change is named, and nothing else."""
-    laporan = open_report(SAMPLE, "kota-contoh-dinsos", 2024)
+    laporan = asli("kota-contoh-dinsos", 2024, SAMPLE)
     results = result_frames({name: getattr(laporan, name) for name in (*HASIL, "papan")})
     assert set(KEYS) == {f"{name}.csv" for name in result_names()}
     for folder in ("a", "b"):

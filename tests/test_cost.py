@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.efisiensi.cost import (
@@ -17,7 +18,6 @@ from lakip_analysis.efisiensi.cost import (
     saving_per_line,
 )
 from lakip_analysis.efisiensi.frontier import dea
-from lakip_analysis.laporan import open_report
 
 DATA = Path(__file__).parents[1] / "data"
 CODE = "1.06.04.2.01.0001"
@@ -60,7 +60,7 @@ def test_no_cost_says_why(rows, money, status):
 
 def test_an_output_tied_to_its_line_by_name_has_no_cost():
     """Singkawang 2023, lines 1051 and 1054: each output stands beside the money of the other sub kegiatan; the index said 778,5 times."""
-    found = open_report(DATA, "kota-singkawang-dinsospppa", 2023).biaya.set_index("kode")
+    found = asli("kota-singkawang-dinsospppa", 2023).biaya.set_index("kode")
     assert found.loc[["1.06.05.2.02.0003", "1.06.05.2.02.0004"], "status"].tolist() == ["padanan_nama"] * 2
     assert found.loc["1.06.01.2.02.0001", "status"] == "satuan_waktu", "26 orang/bulan"
     assert found.loc[["1.06.05.2.02.0003", "1.06.05.2.02.0004", "1.06.01.2.02.0001"], "biaya_nyata_rp"].isna().all()
@@ -89,7 +89,7 @@ def test_five_hundred_packages_have_a_cost_one_has_none():
 
 def test_a_mean_does_not_speak_for_money_it_does_not_hold():
     """Malang 2023, 1.06.05: 85,56 of Rp10 million and 32,69 of Rp11,5 billion (one document) gave 59,13 (review A4, R8)."""
-    rows = open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023).biaya
+    rows = asli("kota-malang-dinsosp3ap2kb", 2023).biaya
     found = rows[rows["kode"].str.startswith("1.06.05")].set_index("satuan")
     assert found["status"].to_dict() == {"anak": "dihitung", "dokumen": "administratif"}
     assert found.loc["anak", "hemat_persen"] == pytest.approx(85.56, abs=0.005)
@@ -162,7 +162,7 @@ def test_the_nearest_cost_is_one_of_another_dinas():
 def test_real_pairs_of_the_index():
     """Nothing more than five times apart is called comparable, whatever the four reports call by one code."""
     reports = [("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2024), ("kota-singkawang-dinsospppa", 2023)]
-    found = compare_biaya(pd.concat([open_report(DATA, *report).biaya for report in reports]))
+    found = compare_biaya(pd.concat([asli(*report).biaya for report in reports]))
     said = found.set_index("kode")["sebanding"].groupby("kode").agg(set)
     assert said["1.06.06.2.02.0002"] == {"nama_beda", "tidak sebanding"}
     assert said["1.06.05.2.02.0002"] == {"hati-hati"}
@@ -217,12 +217,12 @@ def test_years_are_not_put_together():
 
 @pytest.mark.parametrize(("dinas", "tahun", "least"), [("kab-belitung-dspppa", 2024, 30), ("kota-singkawang-dinsospppa", 2023, 20), ("kota-pontianak-dinsos", 2024, 25), ("kota-malang-dinsosp3ap2kb", 2023, 15)])
 def test_real_reports_have_costs(dinas, tahun, least):
-    assert open_report(DATA, dinas, tahun).biaya["biaya_nyata_rp"].notna().sum() >= least
+    assert asli(dinas, tahun).biaya["biaya_nyata_rp"].notna().sum() >= least
 
 
 def test_a_volume_of_nine_months_is_not_set_against_the_money_of_the_year():
     """Belitung 2024, Lampiran XI: seven outputs "sd. Sept 2024", one "sampai TW I 2024", two whose quarters are listed up to the third (lines 3802, 3803)."""
-    rows = open_report(DATA, "kab-belitung-dspppa", 2024).biaya
+    rows = asli("kab-belitung-dspppa", 2024).biaya
     late = rows[rows["status"] == "belum_setahun"]
     assert late["kode"].tolist() == ["1.06.01.2.02.0001", *(f"1.06.01.2.06.000{n}" for n in (1, 2, 3, 4, 5, 6, 9)), "1.06.04.2.01.0010", "1.06.04.2.01.0012"]
     assert late[["biaya_rencana_rp", "biaya_nyata_rp", "hemat_persen"]].isna().all(axis=None)
@@ -230,19 +230,19 @@ def test_a_volume_of_nine_months_is_not_set_against_the_money_of_the_year():
 
 def test_families_are_not_set_against_a_plan_of_persons():
     """Pontianak 2024, line 1124: 11.341 keluarga of a target of 10.000 orang."""
-    rows = open_report(DATA, "kota-pontianak-dinsos", 2024).biaya.set_index("kode")
+    rows = asli("kota-pontianak-dinsos", 2024).biaya.set_index("kode")
     assert rows.loc["1.06.05.2.02.0003", "status"] == "satuan_beda"
 
 
 def test_a_plan_that_is_printed_in_two_units_has_no_unit_cost():
     """Pontianak 2024: 40.106 keluarga of 20.000 orang in line 1123, of 20.000 keluarga in line 1179."""
-    row = open_report(DATA, "kota-pontianak-dinsos", 2024).biaya.set_index("kode").loc["1.06.05.2.02.0002"]
+    row = asli("kota-pontianak-dinsos", 2024).biaya.set_index("kode").loc["1.06.05.2.02.0002"]
     assert row["status"] == "satuan_beda" and pd.isna(row["biaya_nyata_rp"])
 
 
 def test_belitung_permakanan():
     """Belitung 2024, Lampiran XI: 105 people for Rp205.070.000 of the sub kegiatan's budget line."""
-    row = open_report(DATA, "kab-belitung-dspppa", 2024).biaya.set_index("kode").loc["1.06.04.2.01.0001"]
+    row = asli("kab-belitung-dspppa", 2024).biaya.set_index("kode").loc["1.06.04.2.01.0001"]
     assert (row["volume_realisasi"], row["realisasi_rp"], round(row["biaya_nyata_rp"])) == (105, 205_070_000, 1_953_048)
 
 

@@ -2,11 +2,11 @@
 
 import math
 import shutil
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli as report
 
 from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.bahasa.angka import fmt_percent
@@ -15,17 +15,11 @@ from lakip_analysis.capaian.view import describe_capaian, table_capaian
 from lakip_analysis.data.dinas import check_dinas
 from lakip_analysis.efisiensi.compute import compute_efisiensi
 from lakip_analysis.errors import RuleError
-from lakip_analysis.laporan import open_report
 from lakip_analysis.reports.simpulan import say_simpulan
 
 ROOT = Path(__file__).parents[1]
 MALANG, BELITUNG, PONTIANAK = ("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2024)
 TERBALIK = {"turun": "target_per_realisasi"}
-
-
-@cache
-def report(dinas, tahun):
-    return open_report(ROOT / "data", dinas, tahun)
 
 
 def promised(*rows, **more) -> pd.DataFrame:

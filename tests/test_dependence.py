@@ -4,6 +4,7 @@ Imports inside functions count too: they make a start quicker, but depend all th
 """
 
 import ast
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -96,7 +97,9 @@ def imports_of(name: str, source: str, known=frozenset(FILES)) -> tuple[set[str]
     return inner, outer
 
 
-IMPORTS = {name: imports_of(name, path.read_text(encoding="utf-8")) for name, path in ROOMS.items()}
+@cache
+def imports() -> dict[str, tuple[set[str], set[str]]]:
+    return {name: imports_of(name, path.read_text(encoding="utf-8")) for name, path in ROOMS.items()}
 
 
 @pytest.mark.parametrize(
@@ -132,18 +135,18 @@ def test_every_module_has_a_layer(name):
 
 @each_module
 def test_a_module_imports_only_from_its_layer_and_below(name):
-    above = {module for module in IMPORTS[name][0] if module and layer_of(module) > layer_of(name)}
+    above = {module for module in imports()[name][0] if module and layer_of(module) > layer_of(name)}
     assert above == set()
 
 
 @pytest.mark.parametrize("name", [name for name in ROOMS if room_of(name) in TOPICS])
 def test_what_computes_knows_no_language_and_no_page(name):
-    inner, outer = IMPORTS[name]
+    inner, outer = imports()[name]
     assert ({room_of(module) for module in inner} | outer) & NOT_IN_COMPUTE == set()
 
 
 def test_there_is_no_circle():
     try:
-        TopologicalSorter({name: inner - {name} for name, (inner, _) in IMPORTS.items()}).prepare()
+        TopologicalSorter({name: inner - {name} for name, (inner, _) in imports().items()}).prepare()
     except CycleError as error:
         pytest.fail(" ← ".join(error.args[1]))

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from asli import asli
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
@@ -35,7 +36,6 @@ from lakip_analysis.efisiensi.measures import (
 from lakip_analysis.efisiensi.tercetak import printed_otherwise
 from lakip_analysis.efisiensi.verdict import REASONS
 from lakip_analysis.efisiensi.view_serapan import describe_serapan
-from lakip_analysis.laporan import open_report
 
 DATA = Path(__file__).parents[1] / "data"
 PROPERTY = settings(deadline=None, max_examples=30, derandomize=True)
@@ -276,7 +276,7 @@ def test_gives_a_new_frame():
 
 @pytest.mark.parametrize(("dinas", "tahun", "printed"), [("kota-malang-dinsosp3ap2kb", 2023, 73.34), ("kota-singkawang-dinsospppa", 2023, 96.37), ("kab-belitung-dspppa", 2024, 92.31)])
 def test_back_test_absorption_of_the_dinas_equals_the_printed_one(dinas, tahun, printed):
-    found = open_report(DATA, dinas, tahun).efisiensi
+    found = asli(dinas, tahun).efisiensi
     assert found.loc[found["level"] == "dinas", "serapan_persen"].tolist() == pytest.approx([printed], abs=PRINTED)
     assert set(found["status"]) <= {"dihitung", *REASONS}
     assert not np.isinf(found.select_dtypes("number")).any(axis=None)
@@ -312,7 +312,7 @@ def test_direct_spending_of_belitung_is_not_the_printed_share():
 )
 def test_a_printed_total_that_gives_another_share_stands_beside_the_own_sum(bahasa, said):
     """Pontianak, lines 397 and 1294: the programmes add up to 14.525.504.841 (94,03 %)."""
-    found = open_report(DATA, "kota-pontianak-dinsos", 2024).efisiensi
+    found = asli("kota-pontianak-dinsos", 2024).efisiensi
     text = describe_serapan(found, bahasa)
     assert all(one in text for one in said)
     assert ("94,36 %" if bahasa == "id" else "94.36%") in text and ("94,03 %" if bahasa == "id" else "94.03%") in text
@@ -321,7 +321,7 @@ def test_a_printed_total_that_gives_another_share_stands_beside_the_own_sum(baha
 @pytest.mark.parametrize("report", [("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-singkawang-dinsospppa", 2023)])
 def test_a_printed_total_that_gives_the_same_share_is_not_told(report):
     """Belitung prints 8.521.256.875 once (line 2703) and 9.521.256.875 eleven times: what is printed most often counts."""
-    found = open_report(DATA, *report).efisiensi
+    found = asli(*report).efisiensi
     total = found[found["level"] == "dinas"].iloc[0]
     assert total["realisasi_tercetak_rp"] == total["realisasi_rp"]
     assert "mencetak" not in describe_serapan(found, "id") and "bagiannya" not in describe_serapan(found, "id")

@@ -12,7 +12,6 @@ from istilah import check_glossary
 from lakip_analysis.aturan.rules import scale_rows
 from lakip_analysis.bahasa.angka import true_minus
 from lakip_analysis.bahasa.nama import tidy_name
-from lakip_analysis.reports.batch import run_batch
 from lakip_analysis.reports.results import result_names
 
 DATA = Path(__file__).parents[1] / "data"
@@ -28,16 +27,8 @@ pytestmark = pytest.mark.lambat
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("inggris")
-    (entry,) = run_batch([(BELITUNG, TAHUN)], DATA, folder, bahasa="en")
-    assert entry["berhasil"], entry
-    return folder
-
-
-@pytest.fixture(scope="module")
-def page(english) -> str:
-    return (english / BELITUNG / str(TAHUN) / "index.html").read_text(encoding="utf-8")
+def page(laporan_en) -> str:
+    return (laporan_en / BELITUNG / str(TAHUN) / "index.html").read_text(encoding="utf-8")
 
 
 def lines(page: str) -> list[str]:
@@ -108,8 +99,8 @@ def test_headings_stand_in_the_same_places(page, laporan):
 
 
 @pytest.mark.parametrize("name", result_names())
-def test_the_files_are_the_same_in_both_languages(english, laporan, name):
-    one, two = (folder / BELITUNG / str(TAHUN) / f"{name}.csv" for folder in (english, laporan))
+def test_the_files_are_the_same_in_both_languages(laporan_en, laporan, name):
+    one, two = (folder / BELITUNG / str(TAHUN) / f"{name}.csv" for folder in (laporan_en, laporan))
     assert one.read_bytes() == two.read_bytes()
 
 

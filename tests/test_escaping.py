@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from peramban import open_browser
 
 from lakip_analysis.data.csvwrite import guard, unguard
 from lakip_analysis.data.dinas import load_dinas
@@ -126,10 +127,7 @@ def test_no_sign_that_turns_the_text_around(out, name):
 
 
 def test_the_browser_runs_and_asks_for_nothing(out, browser_path):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+    with open_browser(browser_path) as browser:
         for name, scripts in (("index.html", 1), (f"{SAMPLE.name}/2024/index.html", 0)):
             page = browser.new_page(viewport={"width": 320, "height": 800})
             seen = []
@@ -141,7 +139,6 @@ def test_the_browser_runs_and_asks_for_nothing(out, browser_path):
             assert page.locator("script").count() == scripts
             assert page.title().startswith(TITLE) or name == "index.html"
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, "long names wrap"
-        browser.close()
 
 
 @pytest.mark.usefixtures("saved")

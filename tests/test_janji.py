@@ -1,12 +1,11 @@
 """Rupiah behind the promises: every group, a programme once, money that is not known, the same sum as the verdict; folds, the matrix, the findings, what print says."""
 
 import re
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from asli import asli as report
 from markupsafe import escape
 
 from lakip_analysis.audit.summary import is_unsure
@@ -20,21 +19,15 @@ from lakip_analysis.efisiensi.view_janji import (
     table_rupiah_janji,
 )
 from lakip_analysis.efisiensi.view_ukuran import say_ukuran, table_matriks
-from lakip_analysis.laporan import HASIL, open_report
+from lakip_analysis.laporan import HASIL
 from lakip_analysis.reports.render import read_css
 from lakip_analysis.reports.simpulan import find_simpulan
 from lakip_analysis.show.pieces import explain_reading, fold_table, together
 from lakip_analysis.show.table import Tabel
 from lakip_analysis.tren import telling_projections
 
-DATA = Path(__file__).parents[1] / "data"
 REPORTS = [("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2024), ("kota-singkawang-dinsospppa", 2023)]
 NONE = float("nan")
-
-
-@cache
-def report(dinas, tahun):
-    return open_report(DATA, dinas, tahun)
 
 
 def programmes(*rows) -> pd.DataFrame:

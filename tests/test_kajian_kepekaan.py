@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from asli import asli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -34,7 +35,6 @@ from lakip_analysis.kajian.pengaruh import (
     summarize_faktor,
 )
 from lakip_analysis.kajian.ukuran import compute_ukuran, measured
-from lakip_analysis.laporan import open_report
 
 ROOT = Path(__file__).parents[1]
 REPORTS = {"kab-belitung-dspppa": 2024, "kota-malang-dinsosp3ap2kb": 2023, "kota-singkawang-dinsospppa": 2023, "kota-pontianak-dinsos": 2024}
@@ -291,7 +291,7 @@ def test_the_shipped_choices_are_known_to_the_rules_they_name():
 
 
 def test_the_real_reports_have_240_rules_and_no_place_for_what_is_withheld():
-    every = pd.concat([open_report(ROOT / "data", dinas, tahun).capaian for dinas, tahun in REPORTS.items()], ignore_index=True)
+    every = pd.concat([asli(dinas, tahun).capaian for dinas, tahun in REPORTS.items()], ignore_index=True)
     ukuran = compute_ukuran(every)
     found = summarize_kepekaan(compute_kepekaan(measured(every, ukuran)))
     assert (found["n_aturan"] + found["n_tanpa_nilai"] == 240).all()

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from asli import asli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -18,7 +19,6 @@ from lakip_analysis.errors import RuleError
 from lakip_analysis.kajian.himpunan import rank_sets, shrink, surely_above, surely_above_exact
 from lakip_analysis.kajian.peringkat import PERINGKAT_COLUMNS, compute_peringkat_kajian
 from lakip_analysis.kajian.ukuran import compute_ukuran
-from lakip_analysis.laporan import open_report
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = pd.read_csv(ROOT / "tests" / "golden" / "himpunan_peringkat.csv")
@@ -313,7 +313,7 @@ def test_several_years_of_a_dinas_are_refused():
 
 
 def test_the_real_reports_have_no_order():
-    reports = [open_report(ROOT / "data", dinas, tahun) for dinas, tahun in REPORTS.items()]
+    reports = [asli(dinas, tahun) for dinas, tahun in REPORTS.items()]
     every = pd.concat([report.capaian for report in reports], ignore_index=True)
     found = compute_peringkat_kajian(every, pd.concat([report.cacah for report in reports], ignore_index=True))
     ranked = found["peringkat"].notna()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.aturan.rules import threshold
 from lakip_analysis.capaian.compute import compute_capaian, summarize_capaian
@@ -16,7 +17,6 @@ from lakip_analysis.kajian.ukuran import (
     one_year_each,
     sasaran_of,
 )
-from lakip_analysis.laporan import open_report
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "indeks_asem.csv"
@@ -132,7 +132,7 @@ def test_several_years_of_a_dinas_are_refused_where_one_place_is_asked_for():
 
 
 def test_the_yardstick_of_the_study_is_the_figure_of_each_report():
-    reports = [open_report(ROOT / "data", dinas, tahun) for dinas, tahun in REPORTS.items()]
+    reports = [asli(dinas, tahun) for dinas, tahun in REPORTS.items()]
     every = pd.concat([report.capaian for report in reports], ignore_index=True)
     found = compute_ukuran(every, {report.dinas: report.aturan["rata_rata"] for report in reports})
     for report, row in zip(reports, found.to_dict("records"), strict=True):

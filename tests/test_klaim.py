@@ -1,13 +1,12 @@
 """Claims: the coding against the texts, each kind of claim true and false, sentences and tables."""
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 from test_sebab import (
     BELITUNG,
-    DATA,
     MALANG,
     PONTIANAK,
     REPORTS,
@@ -21,11 +20,9 @@ from test_sebab import (
 from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.data.schemas import TABEL
-from lakip_analysis.laporan import open_report
 from lakip_analysis.sebab.klaim import KLAIM_COLUMNS, check_klaim, collect_angka, summarize_klaim
 from lakip_analysis.sebab.view_klaim import describe_klaim, say_klaim, table_klaim
 
-ROOT = Path(__file__).parents[1]
 YES, NO, OPEN = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
 
 
@@ -35,7 +32,7 @@ YES, NO, OPEN = "didukung", "tidak_didukung", "tidak_dapat_diperiksa"
 @needs_seeds
 @each_report
 def test_every_figure_that_a_claim_names_stands_on_its_line(report):
-    lines, claims = text_of(report[0]), open_report(DATA, *report).klaim
+    lines, claims = text_of(report[0]), asli(*report).klaim
     for row in claims[claims["nilai"] != ""].itertuples():
         plain = row.nilai.lstrip("-")
         grouped = f"{float(plain):,.0f}".replace(",", ".")
@@ -45,7 +42,7 @@ def test_every_figure_that_a_claim_names_stands_on_its_line(report):
 
 @each_report
 def test_every_claim_of_the_report_gets_a_verdict(report):
-    laporan = open_report(DATA, *report)
+    laporan = asli(*report)
     assert laporan.klaim.columns.tolist() == KLAIM_COLUMNS
     assert len(laporan.klaim) == len(laporan.klaim_tercetak) > 30
     assert laporan.klaim["baris"].tolist() == laporan.klaim_tercetak["baris"].tolist()
@@ -258,7 +255,7 @@ def test_a_printed_number_agrees_where_rounding_or_cutting_gives_it(text, value,
 
 
 def test_the_second_figure_is_the_earlier_year_the_benchmark_or_the_whole():
-    rows = open_report(DATA, *BELITUNG).klaim
+    rows = asli(*BELITUNG).klaim
     shown = {(row.baris, row.jenis): (row.angka, row.angka_banding) for row in rows.itertuples()}
     assert shown[968, "naik"] == (30.55, 18.39)
     assert shown[2507, "di_bawah_acuan"] == (53.47, 76.59)
@@ -269,7 +266,7 @@ def test_the_second_figure_is_the_earlier_year_the_benchmark_or_the_whole():
 
 
 def verdicts(report: tuple, *lines: int) -> set[str]:
-    rows = open_report(DATA, *report).klaim
+    rows = asli(*report).klaim
     return set(rows.loc[rows["baris"].isin(lines), "putusan"])
 
 
@@ -290,7 +287,7 @@ def test_what_the_reports_claim_and_the_figures_do_not_hold():
 
 def test_how_many_claims_hold():
     """Counted on the day they were coded; a change here is a change of the rules or of the data, told in the changelog."""
-    found = {report[0]: summarize_klaim(open_report(DATA, *report).klaim).set_index("sifat").loc["semua"].tolist() for report in REPORTS}
+    found = {report[0]: summarize_klaim(asli(*report).klaim).set_index("sifat").loc["semua"].tolist() for report in REPORTS}
     assert found == {MALANG[0]: [98, 57, 26, 15], PONTIANAK[0]: [79, 56, 17, 6], SINGKAWANG[0]: [35, 21, 9, 5], BELITUNG[0]: [39, 16, 10, 13]}
 
 
@@ -298,7 +295,7 @@ def test_how_many_claims_hold():
 
 
 def test_sentences_count_and_name_what_fails_more_than_once():
-    laporan = open_report(DATA, *MALANG)
+    laporan = asli(*MALANG)
     first, praise, often = describe_klaim(laporan.klaim, "id")
     assert first == "Dari 98 klaim laporan yang menyebut sebuah hasil, 57 didukung angkanya, 26 tidak, 15 tidak dapat diperiksa."
     assert re.fullmatch(r"Dari 65 pujian, 18 tidak didukung\.", praise)
@@ -310,20 +307,20 @@ def test_sentences_count_and_name_what_fails_more_than_once():
 
 
 def test_without_a_coded_claim_the_page_says_so():
-    empty = open_report(DATA, *MALANG).klaim[:0]
+    empty = asli(*MALANG).klaim[:0]
     assert describe_klaim(empty, "en") == [say("klaim.belum", "en")]
     assert table_klaim(empty, "en") is None
     assert len(say_klaim(empty, "id").teks) == 1
 
 
 def test_the_table_shows_what_is_not_supported_and_folds_the_rest():
-    html = table_klaim(open_report(DATA, *MALANG).klaim, "id").html
+    html = table_klaim(asli(*MALANG).klaim, "id").html
     shown, *rest = html.split("<details>")
     shown, folded = shown + "".join(rest[:-1]), rest[-1]
     assert "realisasi: selisihnya −5,02, 2020–2021" in shown and "5,02 → −0,42" in shown
     assert "tidak didukung" in shown and ">didukung<" not in shown
     assert ">tidak didukung<" not in folded
-    english = table_klaim(open_report(DATA, *BELITUNG).klaim, "en").html
+    english = table_klaim(asli(*BELITUNG).klaim, "en").html
     assert "3 of 5" in english and "benchmark 76.59" in english and "Rp9,521,256,875" in english
 
 

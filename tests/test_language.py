@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -31,7 +32,9 @@ def leaves(tree: dict, before: str = ""):
             yield f"{before}{name}"
 
 
-def sources() -> list[ast.Module]:
+@cache
+def nodes() -> list[ast.AST]:
+    """Every node of the program and of the notebooks' cells."""
     modules = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
     cells = [
         cell.source
@@ -39,15 +42,18 @@ def sources() -> list[ast.Module]:
         for cell in nbformat.read(path, as_version=4).cells
         if cell.cell_type == "code"
     ]
-    return [ast.parse(text) for text in (*modules, *cells)]
+    return [node for text in (*modules, *cells) for node in ast.walk(ast.parse(text))]
 
 
-NODES = [node for tree in sources() for node in ast.walk(tree)]
-CALLS = [
-    node
-    for node in NODES
-    if isinstance(node, ast.Call) and node.args and getattr(node.func, "id", "") in SPOKEN
-]
+@cache
+def calls() -> list[ast.Call]:
+    return [
+        node
+        for node in nodes()
+        if isinstance(node, ast.Call) and node.args and getattr(node.func, "id", "") in SPOKEN
+    ]
+
+
 TEMPLATES = re.findall(
     r'\bkata\("([^"]+)"',
     "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.j2")),
@@ -157,7 +163,7 @@ def test_every_column_has_a_heading_a_meaning_and_a_vocabulary_that_exists():
 
 def test_every_text_that_is_asked_for_exists():
     missing = set(TEMPLATES) - set(ID)
-    for call in CALLS:
+    for call in calls():
         name = call.func.id
         for wanted in keys_of(call.args[0]):
             whole = wanted if name in ("say", "has_text") else rf"{wanted}\..+"
@@ -176,17 +182,17 @@ def test_no_text_is_dead():
     """Named in code or a template, composed of a key there, a word of a vocabulary, a column, a cell of a page."""
     named = {
         node.value
-        for node in NODES
+        for node in nodes()
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     } | set(TEMPLATES)
     composed = {
         pattern(node)
-        for node in NODES
+        for node in nodes()
         if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant)
     }
     composed |= {
         rf"{wanted}\..+"
-        for call in CALLS
+        for call in calls()
         if call.func.id in ("word", "codes")
         for wanted in keys_of(call.args[0])
     }

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.data.dinas import load_dinas
-from lakip_analysis.laporan import HASIL, open_report
+from lakip_analysis.laporan import HASIL
 from lakip_analysis.reports.fingerprint import VERSIONS, program_hash, read_manifests, sha256
 from lakip_analysis.reports.manifest import write_manifest
 
@@ -19,7 +20,7 @@ CONTOH = "kota-contoh-dinsos"
 
 @pytest.fixture(scope="module")
 def hasil() -> dict[str, pd.DataFrame]:
-    laporan = open_report(SAMPLE, CONTOH, 2024)
+    laporan = asli(CONTOH, 2024, SAMPLE)
     return {name: getattr(laporan, name) for name in HASIL}
 
 

@@ -1,25 +1,22 @@
 """The board: every promise once, the worst first; what is not known is empty and never nought; drawn, said and written the same."""
 
 import re
-from functools import cache
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from asli import asli as report
 from matplotlib.colors import to_hex
 
 from lakip_analysis.audit.tentang import add_indicators
 from lakip_analysis.capaian.compute import compute_capaian
-from lakip_analysis.laporan import open_report
 from lakip_analysis.papan import PAPAN_COLUMNS, compile_papan
 from lakip_analysis.papan.view import figure_papan, plot_papan, show_papan, table_papan
 from lakip_analysis.reports.simpulan import find_simpulan
 from lakip_analysis.show.papan import Baris, draw_bar, draw_money, draw_place, show_board
 from lakip_analysis.theme import PALETTE
 
-DATA = Path(__file__).parents[1] / "data"
 REPORTS = [("kota-malang-dinsosp3ap2kb", 2023), ("kab-belitung-dspppa", 2024), ("kota-pontianak-dinsos", 2024), ("kota-singkawang-dinsospppa", 2023)]
 NONE = float("nan")
 RULES = {"naik": "realisasi_per_target", "turun": "dua_target_kurang_realisasi"}
@@ -29,11 +26,6 @@ RULES = {"naik": "realisasi_per_target", "turun": "dua_target_kurang_realisasi"}
 def close_figures():
     yield
     plt.close("all")
-
-
-@cache
-def report(dinas, tahun):
-    return open_report(DATA, dinas, tahun)
 
 
 def promises(*rows, **more) -> pd.DataFrame:

@@ -9,7 +9,10 @@ import pytest
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.efisiensi.people import check_marks, fit_rules
 
-ROWS = load_dinas(Path(__file__).parents[1] / "data", "kab-belitung-dspppa").tabel["sumber_daya"]
+
+@pytest.fixture
+def annex() -> pd.DataFrame:
+    return load_dinas(Path(__file__).parents[1] / "data", "kab-belitung-dspppa").tabel["sumber_daya"]
 
 
 def rows(*values) -> pd.DataFrame:
@@ -34,9 +37,9 @@ def test_whether_a_mark_follows(values, dana, sdm):
     assert (found["tanda_dana_sah"], found["tanda_sdm_sah"], found["keluaran_per_orang"]) == (dana, sdm, 2)
 
 
-def test_belitung_marks_everything():
+def test_belitung_marks_everything(annex):
     """Lampiran III, lines 3200–3248: 42 outputs, all marked in funds and staff, three of them without money or staff printed."""
-    found = check_marks(ROWS)
+    found = check_marks(annex)
     assert len(found) == 42
     assert set(found["tanda_dana"]) == set(found["tanda_sdm"]) == {"efisien"}
     short = found[found["tanda_dana_sah"] == "target tidak tercapai"]
@@ -44,9 +47,9 @@ def test_belitung_marks_everything():
     assert (found["tanda_dana_sah"] == "tanpa angka").sum() == 3
 
 
-def test_no_rule_can_be_told_from_always():
+def test_no_rule_can_be_told_from_always(annex):
     """All marks are alike, so a rule can be ruled out by its exceptions and none can be proved."""
-    found = fit_rules(ROWS).set_index("aturan")
+    found = fit_rules(annex).set_index("aturan")
     assert not found["dapat_dibedakan"].any()
     assert found.loc["dana_pagu", ["n", "menyimpang"]].tolist() == [39, 0]
     assert found.loc["dana_serapan", "menyimpang"] == 2, "lines 3200 and 3201: 88,13 and 81,21 against 92,17"
@@ -61,8 +64,8 @@ def test_a_rule_that_fits_is_found_where_marks_differ():
     assert found.loc["sdm_rencana", "n"] == 0
 
 
-def test_printed_percentages_follow_from_printed_numbers():
-    money = ROWS.dropna(subset=["pagu_rp", "serapan_persen"])
+def test_printed_percentages_follow_from_printed_numbers(annex):
+    money = annex.dropna(subset=["pagu_rp", "serapan_persen"])
     assert (money["realisasi_rp"] / money["pagu_rp"] * 100).round(2).tolist() == pytest.approx(money["serapan_persen"].tolist(), abs=0.011)
-    staff = ROWS.dropna(subset=["sdm_target", "sdm_persen"])
+    staff = annex.dropna(subset=["sdm_target", "sdm_persen"])
     assert (staff["sdm_realisasi"] / staff["sdm_target"] * 100).tolist() == pytest.approx(staff["sdm_persen"].tolist(), abs=0.005)

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -95,6 +96,12 @@ class Page(HTMLParser):
         return [attrs for name, attrs in self.tags if name == tag]
 
 
+@cache
+def parse(html: str) -> Page:
+    """A page taken apart, once for all tests that look at it."""
+    return Page(html)
+
+
 @pytest.fixture(scope="module")
 def out(laporan) -> Path:
     return laporan
@@ -116,7 +123,7 @@ def test_the_plan_is_the_four_dinas_and_each_has_all_its_files(out):
 
 def test_no_page_asks_for_anything_outside(out):
     for name, html in pages(out).items():
-        page = Page(html)
+        page = parse(html)
         scripts = [attrs for tag, attrs in page.tags if tag == "script"]
         assert scripts == ([{}] if name == "." else []), "reports need no script; the index sorts with one of its own"
         assert not {"link", "iframe", "object", "embed", "base", "img"} & {tag for tag, _ in page.tags}, name
@@ -131,11 +138,11 @@ def test_no_page_asks_for_anything_outside(out):
 
 def test_every_link_leads_somewhere(out):
     for name, html in pages(out).items():
-        page = Page(html)
+        page = parse(html)
         ids = page.attributes("id")
         for link in page.attributes("href", "xlink:href"):
             assert link[1:] in ids if link.startswith("#") else (out / name / link).is_file(), (name, link)
-    links = Page(pages(out)["."]).attributes("href")
+    links = parse(pages(out)["."]).attributes("href")
     assert {f"{dinas}/{tahun}/{name}" for dinas, tahun in PLAN for name in ("index.html", "laporan.xlsx")} | {"konsep.csv", "biaya.csv"} <= set(links)
 
 
@@ -144,10 +151,10 @@ def test_pages_carry_no_clock_time_no_machine_path_and_no_python_rubbish(out):
     clock = re.compile(rf"\b\d\d:\d\d(:\d\d)?\b|\b\d{{4}}-\d\d-\d\dT|{today.isoformat()}|{today:%d/%m/%Y}")
     rubbish = re.compile(r"\b(nan|NaN|None|inf|Infinity|NaT|Traceback|Error|Warning|DataFrame)\b|<NA>")
     for name, html in pages(out).items():
-        text = " ".join(Page(html).text)
+        text = " ".join(parse(html).text)
         assert not clock.search(text), name
         assert not rubbish.search(text), (name, rubbish.search(text))
-        assert not rubbish.search(" ".join(Page(html).attributes("aria-label"))), name
+        assert not rubbish.search(" ".join(parse(html).attributes("aria-label"))), name
     for path in [*out.rglob("*.html"), *out.rglob("*.json"), *out.rglob("*.csv")]:
         assert str(ROOT) not in path.read_text(encoding="utf-8")
         assert str(out) not in path.read_text(encoding="utf-8")
@@ -155,7 +162,7 @@ def test_pages_carry_no_clock_time_no_machine_path_and_no_python_rubbish(out):
 
 def test_html_is_well_formed_in_indonesian_with_headings_in_order(out):
     for name, html in pages(out).items():
-        page = Page(html)
+        page = parse(html)
         assert page.faults == [], name
         assert html.startswith("<!DOCTYPE html>")
         assert page.of("html")[0]["lang"] == "id"
@@ -173,7 +180,7 @@ def test_html_is_well_formed_in_indonesian_with_headings_in_order(out):
 
 def test_tables_and_figures_say_what_they_are(out):
     for name, html in pages(out).items():
-        page = Page(html)
+        page = parse(html)
         assert page.children["table"].count("caption") == len(page.of("table")) > 0, name
         assert all(attrs.get("scope") in ("col", "row", "rowgroup") for attrs in page.of("th")), name
         figures = page.of("figure")
@@ -200,7 +207,7 @@ KNOWN = [(MALANG, "180,95 %", "laju penduduk: (2 × 0,63 − 0,12) / 0,63"), (MA
 @pytest.mark.parametrize(("dinas", "text", "why"), KNOWN, ids=[f"{dinas} {text}" for dinas, text, _ in KNOWN])
 def test_known_answers_stand_in_the_pages(out, dinas, text, why):
     html = next(html for name, html in pages(out).items() if name.startswith(dinas))
-    assert text in " ".join(Page(html).text), why
+    assert text in " ".join(parse(html).text), why
 
 
 def test_the_index_puts_the_same_concept_of_several_dinas_side_by_side(out):
@@ -214,7 +221,7 @@ def test_the_index_puts_the_same_concept_of_several_dinas_side_by_side(out):
 def test_efficient_is_never_said_without_the_name_of_the_measure(out):
     """In everything a reader sees, tables and alternative texts too."""
     for name, html in pages(out).items():
-        text = re.sub(r"\s+", " ", " ".join([*Page(html).text, *Page(html).attributes("aria-label")]))
+        text = re.sub(r"\s+", " ", " ".join([*parse(html).text, *parse(html).attributes("aria-label")]))
         for match in re.finditer(r"\b(?:tidak |sangat |cukup |kurang )?efisien\b", text, re.IGNORECASE):
             assert text[match.end() :].startswith(" menurut "), (name, text[max(0, match.start() - 60) : match.end() + 60])
 
@@ -293,12 +300,12 @@ def test_failures_do_not_stop_the_others_and_give_exit_code_one(broken):
     out, result, *_ = broken
     assert result.returncode == 1, result.stderr
     assert "1 laporan dibuat, 2 gagal" in result.stdout
-    assert Page(pages(out)[f"{PONTIANAK}/2024"]).faults == []
+    assert parse(pages(out)[f"{PONTIANAK}/2024"]).faults == []
 
 
 def test_failure_is_named_with_notebook_cell_and_message(broken):
     out, result, cell, _ = broken
-    index = " ".join(Page((out / "index.html").read_text(encoding="utf-8")).text)
+    index = " ".join(parse((out / "index.html").read_text(encoding="utf-8")).text)
     for text in (index, result.stderr):
         assert re.search(rf"01_capaian, sel {cell}: ZeroDivisionError: division by zero", text)
         assert re.search(rf"{BELITUNG}/kinerja\.csv:\d+ \[tahun\]: bukan tahun\. Nilai: “dua ribu”", text)
@@ -316,7 +323,7 @@ def test_a_failed_report_stands_beside_the_good_one_of_before(broken):
     assert {path.name for path in (out / MALANG / "2023-gagal").iterdir()} == {"01_capaian.ipynb", "gagal.json"}
     assert {path.name for path in (out / BELITUNG / "2024-gagal").iterdir()} == {"gagal.json"}
     assert not list(out.glob("*/.*"))
-    links = Page((out / "index.html").read_text(encoding="utf-8")).attributes("href")
+    links = parse((out / "index.html").read_text(encoding="utf-8")).attributes("href")
     assert {f"{MALANG}/2023-gagal/01_capaian.ipynb", f"{MALANG}/2023/index.html"} <= set(links)
     assert all((out / link).is_file() for link in links if not link.startswith("#"))
 

@@ -4,12 +4,12 @@ import csv
 import json
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from asli import asli as report
 
 from lakip_analysis.bahasa.say import say
 from lakip_analysis.data.nilai import split_values, target_values
@@ -28,11 +28,6 @@ from lakip_analysis.tren.view_nilai import describe_nilai, table_nilai
 DATA = Path(__file__).parents[1] / "data"
 REPORTS = plan_reports(DATA)
 each_report = pytest.mark.parametrize(("dinas", "tahun"), REPORTS, ids=[f"{dinas} {tahun}" for dinas, tahun in REPORTS])
-
-
-@cache
-def report(dinas: str, tahun: int) -> Laporan:
-    return open_report(DATA, dinas, tahun)
 
 
 def numbers(values: pd.Series) -> pd.Series:

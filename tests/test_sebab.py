@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.aturan.rules import load_rules
 from lakip_analysis.bahasa.nama import tidy_name
@@ -112,7 +113,7 @@ def test_a_budget_line_that_a_cause_is_of_stands_in_its_year(dinas):
 
 @each_report
 def test_every_promised_indicator_has_its_causes_or_is_said_to_have_none(report):
-    laporan = open_report(DATA, *report)
+    laporan = asli(*report)
     rows = laporan.sebab[laporan.sebab["lingkup"] == "indikator"]
     once = laporan.capaian["ganda"] == ""
     without_target = laporan.capaian["status"] == "target_kosong"
@@ -561,7 +562,7 @@ def test_outputs_above_plan_are_counted_and_a_lines_own_outputs_are_not_capped()
 
 
 def bukti(report: tuple, **where) -> set[tuple]:
-    rows = open_report(DATA, *report).sebab
+    rows = asli(*report).sebab
     for name, value in where.items():
         rows = rows[rows[name] == value]
     return set(zip(rows["kode_penyebab"], rows["bukti"], rows["alasan_bukti"], strict=True))
@@ -756,7 +757,7 @@ def test_without_a_coded_cause_the_page_says_where_to_write_them():
 
 
 def test_the_tables_show_what_the_figures_say_and_fold_the_rest():
-    laporan = open_report(DATA, *BELITUNG)
+    laporan = asli(*BELITUNG)
     html = table_sebab(laporan.sebab, "id").html
     shown, *rest = html.split("<details>")
     folded = "".join(rest)
@@ -861,7 +862,7 @@ def test_the_same_advice_on_two_sheets_counts_once(first, second, same):
 
 def test_the_follow_ups_that_two_reports_print():
     counts = {
-        report[0]: open_report(DATA, *report).rekomendasi["janggal"].value_counts().to_dict()
+        report[0]: asli(*report).rekomendasi["janggal"].value_counts().to_dict()
         for report in REPORTS
     }
     assert counts == {
@@ -873,7 +874,7 @@ def test_the_follow_ups_that_two_reports_print():
 
 
 def test_word_has_a_section_with_cause_and_follow_up_of_every_indicator(tmp_path):
-    laporan = open_report(DATA, *PONTIANAK)
+    laporan = asli(*PONTIANAK)
     results = {"sebab": laporan.sebab, "papan": laporan.papan}
     path = write_document(tmp_path / "bab.docx", laporan.data, 2024, results, "id")
     document = docx.Document(str(path))
@@ -896,7 +897,7 @@ def test_word_has_a_section_with_cause_and_follow_up_of_every_indicator(tmp_path
 
 
 def test_the_manifest_counts_causes_and_claims_and_what_does_not_hold():
-    laporan = open_report(DATA, *MALANG)
+    laporan = asli(*MALANG)
     found = _claims({"sebab": laporan.sebab, "klaim": laporan.klaim})
     assert found == {
         "n_klaim": len(laporan.klaim),

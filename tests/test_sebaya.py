@@ -9,12 +9,12 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.bahasa.say import codes, say
 from lakip_analysis.data.catalogue import list_dinas, read_info
 from lakip_analysis.data.schemas import TABEL
 from lakip_analysis.importing.published import import_document
-from lakip_analysis.laporan import open_report
 from lakip_analysis.numbers import clean_cell
 from lakip_analysis.pembanding.compute import compare_acuan
 from lakip_analysis.pembanding.sebaya import (
@@ -311,7 +311,7 @@ PLACES = {("ipg", 2022): (5, 5, 38, 95.54, 92.08, 3.91), ("idg", 2021): (5, 5, 3
 
 
 def test_malang_among_the_38_of_east_java():
-    found = open_report(DATA, *MALANG).peringkat
+    found = asli(*MALANG).peringkat
     shown = {(row.indikator, row.tahun): (row.peringkat_atas, row.peringkat_bawah, row.n_daerah, row.nilai_sendiri, row.nilai_provinsi, None if row.selisih_nasional != row.selisih_nasional else row.selisih_nasional) for row in found.itertuples()}
     assert shown == PLACES
     assert set(found["cakupan"]) == {"lengkap"}
@@ -319,26 +319,26 @@ def test_malang_among_the_38_of_east_java():
 
 
 def test_malang_one_year_earlier_knew_nothing_of_that_table():
-    early = open_report(DATA, MALANG[0], 2022)
+    early = asli(MALANG[0], 2022)
     assert early.sebaya.empty and early.peringkat.empty
 
 
 def test_belitung_among_the_regencies_printed():
     """Lines 2617-2635 are the page of the neighbours in IPP KABUPATEN (3,96 to 4,07), of which IPP DINAS SOSIAL is a part: a place among them says nothing. Of IDG only province and nation are printed."""
-    found = open_report(DATA, *BELITUNG).peringkat.set_index(["konsep", "tahun"])
+    found = asli(*BELITUNG).peringkat.set_index(["konsep", "tahun"])
     ipp = found.loc[("ipp-dinas-sosial", 2024)]
     assert ipp[["n_daerah", "cakupan", "keadaan", "nilai_sendiri", "nilai_provinsi"]].tolist() == [0, "", "terpilih", 4.11, 4.52]
     assert ipp[["peringkat_atas", "median", "nilai_terbaik", "jarak_atas"]].isna().all()
     idg = found.loc["idg"]
     assert set(idg["keadaan"]) == {"tanpa_sebaya"}
     assert idg.index.tolist() == [2022, 2023], "by year, whatever the order of print"
-    assert table_peringkat(open_report(DATA, *BELITUNG).peringkat, "id").baris[1][1:4] == ("2023", "53,47", "tidak: hanya provinsi atau nasional yang dicetak")
+    assert table_peringkat(asli(*BELITUNG).peringkat, "id").baris[1][1:4] == ("2023", "53,47", "tidak: hanya provinsi atau nasional yang dicetak")
     assert idg[["selisih_provinsi", "selisih_nasional"]].round(2).loc[2023].tolist() == [-4.75, -23.12]
     assert idg[["n_daerah", "cakupan"]].values.tolist() == [[0, ""], [0, ""]], "nothing is ranked, so nothing is whole"
 
 
 def test_a_dinas_without_peers():
-    bare = open_report(DATA, *PONTIANAK)
+    bare = asli(*PONTIANAK)
     assert bare.sebaya.columns.tolist() == SEBAYA_COLUMNS
     assert bare.peringkat.columns.tolist() == PERINGKAT_COLUMNS
     assert bare.sebaya.empty and bare.peringkat.empty
@@ -353,7 +353,7 @@ def test_a_dinas_without_peers():
 
 def measure(report, indikator: str, tahun: int):
     """A measure of a report as it would be ranked were its part of the list not chosen by another one."""
-    laporan = open_report(DATA, *report)
+    laporan = asli(*report)
     printed = laporan.acuan_terbit.replace({"cakupan": {"terpilih": "cuplikan"}})
     sebaya = compute_sebaya(printed, laporan.kinerja[laporan.kinerja["tahun"] <= laporan.tahun], laporan.info["daerah"])
     peringkat = compute_peringkat(sebaya)
@@ -401,8 +401,8 @@ def test_the_figure_has_its_words_and_all_its_numbers(bahasa):
     assert len(figure.tabel.baris) == len(rows) == 33
     assert [line[3] for line in figure.tabel.baris][4:8] == ["5", "6–7", "6–7", "8"]
     assert figure.tabel.baris[-1][3] == "–", "provinces are shown and not ranked"
-    assert figures_sebaya(*(getattr(open_report(DATA, *BELITUNG), name) for name in ("sebaya", "peringkat")), bahasa).html.count("<figure") == 0, "nothing is ranked"
-    html = figures_sebaya(*(getattr(open_report(DATA, *MALANG), name) for name in ("sebaya", "peringkat")), bahasa).html
+    assert figures_sebaya(*(getattr(asli(*BELITUNG), name) for name in ("sebaya", "peringkat")), bahasa).html.count("<figure") == 0, "nothing is ranked"
+    html = figures_sebaya(*(getattr(asli(*MALANG), name) for name in ("sebaya", "peringkat")), bahasa).html
     assert html.count("<figure") == 2
     assert not re.search(r"\b(nan|NaN|None|inf|NaT|NA)\b", re.sub(r"<svg.*?</svg>|<[^>]*>", " ", html, flags=re.DOTALL))
 

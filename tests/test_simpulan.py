@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.capaian.compute import compute_capaian
-from lakip_analysis.laporan import HASIL, open_report
+from lakip_analysis.laporan import HASIL
 from lakip_analysis.reports.simpulan import DOUBTS as DOUBTED
 from lakip_analysis.reports.simpulan import Kalimat, compose_simpulan, find_simpulan, say_simpulan
 
-DATA = Path(__file__).parents[1] / "data"
 GOLDEN = Path(__file__).parent / "golden"
 NONE = float("nan")
 
@@ -359,7 +359,7 @@ REAL = [
 
 @pytest.mark.parametrize(("dinas", "tahun", "n", "met", "missed", "silent", "money", "short"), REAL, ids=[row[0] for row in REAL])
 def test_the_four_reports(dinas, tahun, n, met, missed, silent, money, short):
-    laporan = open_report(DATA, dinas, tahun)
+    laporan = asli(dinas, tahun)
     hasil = {name: getattr(laporan, name) for name in HASIL}
     facts = find_simpulan(hasil)
     row = laporan.ringkasan.iloc[0]
@@ -428,7 +428,7 @@ NAMES = ("dinas", "tahun", "spent", "planned", "printed", "overhead", "doubts", 
 
 @pytest.mark.parametrize(NAMES, FACTS, ids=[row[0] for row in FACTS])
 def test_the_other_sentences_of_the_four_reports(dinas, tahun, spent, planned, printed, overhead, doubts, there, states, old, unknown, again, causes, bare):
-    laporan = open_report(DATA, dinas, tahun)
+    laporan = asli(dinas, tahun)
     facts = find_simpulan({name: getattr(laporan, name) for name in (*HASIL, "perbaikan", "papan")})
     assert (facts["belanja_rp"], facts["tercetak_rp"]) == (spent, printed)
     assert (facts["pagu_rp"], facts["penunjang_rp"]) == pytest.approx((planned, overhead), abs=1e6)
@@ -445,6 +445,6 @@ def test_the_other_sentences_of_the_four_reports(dinas, tahun, spent, planned, p
 def test_the_verdicts_of_the_four_reports_read_as_they_were_read():
     """Sentence by sentence as they were held against the four source texts; renewed deliberately."""
     for dinas, tahun, *_ in FACTS:
-        laporan = open_report(DATA, dinas, tahun)
+        laporan = asli(dinas, tahun)
         said = say_simpulan({name: getattr(laporan, name) for name in (*HASIL, "perbaikan", "papan")}, "id")
         assert said == (GOLDEN / f"simpulan-{dinas}.txt").read_text(encoding="utf-8").splitlines()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.akip.spm import compute_spm
 from lakip_analysis.akip.view_spm import describe_spm, say_spm, table_spm, table_spm_lain
@@ -11,7 +12,6 @@ from lakip_analysis.aturan.rules import categorize
 from lakip_analysis.laporan import open_report
 
 ROOT = Path(__file__).parents[1]
-DATA = ROOT / "data"
 BELITUNG, MALANG, SINGKAWANG, PONTIANAK = ("kab-belitung-dspppa", 2024), ("kota-malang-dinsosp3ap2kb", 2023), ("kota-singkawang-dinsospppa", 2023), ("kota-pontianak-dinsos", 2024)
 
 
@@ -127,7 +127,7 @@ GOLDEN = [(100, 98.97, 99.794, 99.79, "Tuntas Utama"), (100, 100, 100, 100, "Tun
 
 
 def test_belitung_recomputes_every_printed_index():
-    found = open_report(DATA, *BELITUNG).indeks_spm
+    found = asli(*BELITUNG).indeks_spm
     services, whole = found[found["lingkup"] == "layanan"], found[found["lingkup"] == "urusan"].iloc[0]
     columns = ["penerima_persen", "mutu_persen", "indeks_persen", "indeks_tercetak_persen", "kelas"]
     assert [tuple(row) for row in services[columns].round(6).values.tolist()] == GOLDEN
@@ -136,13 +136,13 @@ def test_belitung_recomputes_every_printed_index():
 
 
 def test_belitung_names_every_other_value_it_prints():
-    found = open_report(DATA, *BELITUNG).indeks_spm.set_index("layanan")["lain"]
+    found = asli(*BELITUNG).indeks_spm.set_index("layanan")["lain"]
     said = [[part for part in ("2411", "2412", "1058", "2415", "1518", "2416") if part in text] for text in found]
     assert said == [[], ["2411"], ["2412"], ["1058"], ["2415", "1518"], ["2416"]]
 
 
 def test_the_other_reports_print_too_little_for_an_index():
-    malang, pontianak, singkawang = (open_report(DATA, *report).indeks_spm for report in (MALANG, PONTIANAK, SINGKAWANG))
+    malang, pontianak, singkawang = (asli(*report).indeks_spm for report in (MALANG, PONTIANAK, SINGKAWANG))
     assert malang["status"].tolist() == ["mutu_kosong"] * 5 + ["sebagian"]
     assert malang.iloc[-1][["penerima_persen", "indeks_bawah_persen", "indeks_atas_persen", "kelas"]].tolist() == [100, 80, 100, ""]
     assert pontianak["status"].tolist() == ["target_kosong"] * 5 + ["sebagian"]
@@ -161,7 +161,7 @@ def test_the_other_reports_print_too_little_for_an_index():
     (SINGKAWANG, "en", ["For the minimum service standards (SPM) 2023 the report prints one achievement, 77.70%. Services, recipients and quality are not printed, so neither index nor class is computed.", "For 1 row the report also prints another value for the same thing; see the table of other values."]),
 ])
 def test_what_the_chapter_says_of_the_reports(report, bahasa, expected):
-    assert describe_spm(open_report(DATA, *report).indeks_spm, bahasa) == expected
+    assert describe_spm(asli(*report).indeks_spm, bahasa) == expected
 
 
 @pytest.mark.parametrize(("rows", "expected"), [
@@ -190,11 +190,11 @@ def test_only_the_latest_year_is_told_and_every_year_shown():
 
 def test_an_achievement_that_is_printed_stands_in_the_table_and_its_column_only_then():
     head = "Capaian tercetak"
-    laporan = open_report(ROOT / "data", "kota-singkawang-dinsospppa", 2023)  # line 1210 prints 77,70 and nothing else
+    laporan = asli("kota-singkawang-dinsospppa", 2023)  # line 1210 prints 77,70 and nothing else
     table = table_spm(laporan.indeks_spm, "id")
     assert table.baris[0][table.kepala.index(head)] == "77,70 %"
     assert head not in table_spm(compute_spm(service("20", "19", 88)), "id").kepala
-    assert head not in table_spm(open_report(ROOT / "data", "kab-belitung-dspppa", 2024).indeks_spm, "id").kepala, "its services have their own figures"
+    assert head not in table_spm(asli("kab-belitung-dspppa", 2024).indeks_spm, "id").kepala, "its services have their own figures"
 
 
 @pytest.mark.parametrize(("bahasa", "expected"), [("id", "Angka standar pelayanan minimal (SPM) belum diisi dalam data laporan ini."), ("en", "Figures of the minimum service standards (SPM) are not filled in in the data of this report.")])
@@ -211,7 +211,7 @@ def test_the_word_file_has_the_services_of_the_year(tmp_path):
     from lakip_analysis.reports.document import write_document
 
     for report, expected in ((BELITUNG, "88,00 %"), (("kota-pontianak-dinsos", 2022), None)):
-        laporan = open_report(DATA, *report)
+        laporan = asli(*report)
         path = write_document(tmp_path / f"{report[0]}.docx", laporan.data, report[1], {"indeks_spm": laporan.indeks_spm}, "id")
         document = docx.Document(str(path))
         cells = [cell.text.replace("\u00a0", " ") for table in document.tables for row in table.rows for cell in row.cells]

@@ -1,10 +1,9 @@
 """Programme support: delivery, what explains a miss, money by three rules, what is tied to nothing."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
+from asli import asli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +17,6 @@ from lakip_analysis.efisiensi.support import (
     split_money,
 )
 from lakip_analysis.efisiensi.view_dukungan import describe_dukungan
-from lakip_analysis.laporan import open_report
-
-DATA = Path(__file__).parents[1] / "data"
 
 
 def keluaran(*rows) -> pd.DataFrame:
@@ -122,7 +118,7 @@ def test_the_overhead_programme_explains_nothing():
 
 def test_what_fell_short_is_named_with_its_size_the_furthest_first():
     """Malang 2023: 17 of 20 lembaga stand beside 36,17 % of PMKS terentaskan (review R7); at IDG the record of programme 2.08.05 was not made at all."""
-    laporan = open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023)
+    laporan = asli("kota-malang-dinsosp3ap2kb", 2023)
     found = find_short_outputs(laporan.dukungan, laporan.keluaran).groupby("indikator")
     columns = ["kode", "nama_keluaran", "volume_realisasi", "volume_target", "satuan"]
     assert found.get_group("pmks-mandiri")[columns].values.tolist() == [["1.06.02", "Jumlah rekomendasi pengumpulan uang dan barang (PUB)", 17, 20, "lembaga"]]
@@ -205,7 +201,7 @@ def test_money_without_indicator_and_indicator_without_money():
 
 def test_pontianak_reports_full_achievement_over_short_outputs():
     """All three indicators 100 %, while 4 of 20 returned migrants and other outputs fell short (line 941: programme at 20 %)."""
-    laporan = open_report(DATA, "kota-pontianak-dinsos", 2024)
+    laporan = asli("kota-pontianak-dinsos", 2024)
     found = explain_indicators(laporan.dukungan)
     assert set(found["rantai"]) == {"berlawanan"}
     assert np.allclose(laporan.capaian["capaian_persen"].dropna(), 100)

@@ -1,16 +1,13 @@
 """The seven analyses of PermenPANRB 53/2014 by indicator: there, or the reason why not; the four reports."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
+from asli import asli
 
 from lakip_analysis.bahasa.say import codes
-from lakip_analysis.laporan import open_report
 from lakip_analysis.papan.tujuh import TUJUH_COLUMNS, find_tujuh
 from lakip_analysis.papan.view_tujuh import describe_tujuh, show_tujuh, table_tujuh
 
-DATA = Path(__file__).parents[1] / "data"
 NONE = float("nan")
 FULL = {
     "indikator": "a", "nama_indikator": "Nama a", "status": "dihitung", "tercapai": "ya", "realisasi_lalu": "4", "putus": "", "keadaan_jalur": "sesuai jalur",
@@ -103,7 +100,7 @@ REAL = [
 
 @pytest.mark.parametrize(("dinas", "tahun", "there", "n", "indikator", "right"), REAL, ids=[row[0] for row in REAL])
 def test_the_four_reports(dinas, tahun, there, n, indikator, right):
-    papan = open_report(DATA, dinas, tahun).papan
+    papan = asli(dinas, tahun).papan
     assert papan.set_index("indikator").loc[indikator, TUJUH_COLUMNS].tolist() == right
     assert f": {there} dari {n} ada di sini" in describe_tujuh(papan, "id")
     assert f": {there} of {n} are here" in describe_tujuh(papan, "en")

@@ -1,10 +1,10 @@
 """Verdicts: by one measure, void where the target was missed, disagreement counted; a measure is one function and one row."""
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from asli import asli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,9 +27,7 @@ from lakip_analysis.efisiensi.verdict import (
 )
 from lakip_analysis.efisiensi.view_ukuran import require_measures, show_verdict
 from lakip_analysis.errors import RuleError
-from lakip_analysis.laporan import open_report
 
-DATA = Path(__file__).parents[1] / "data"
 RULES = load_measures().set_index("ukuran")
 
 
@@ -310,7 +308,7 @@ def test_a_saving_per_unit_can_say_no_where_a_line_below_was_overspent():
 
 def counted_without_doubt():
     """Malang 2023 as if every figure could carry a verdict: its measures, and what they could deny."""
-    laporan = open_report(DATA, "kota-malang-dinsosp3ap2kb", 2023)
+    laporan = asli("kota-malang-dinsosp3ap2kb", 2023)
     lain = other_measures(laporan.biaya, laporan.belanja_langsung, laporan.anggaran)
     lines = compute_efisiensi(
         laporan.anggaran,
@@ -432,7 +430,7 @@ def test_c_is_of_outputs_where_they_are_known():
 def test_e_of_real_reports_is_of_outputs(dinas, tahun, e):
     """Malang 1.06.02: 99,85 % of the outputs for 97,08 % of the money; by its indicator (36,17 %) E was −168."""
     found = (
-        open_report(DATA, dinas, tahun)
+        asli(dinas, tahun)
         .efisiensi.query("level in ('dinas', 'program')")
         .set_index("kode")
     )
@@ -450,7 +448,7 @@ def test_e_of_real_reports_is_of_outputs(dinas, tahun, e):
 def test_no_verdict_for_a_dinas_with_a_target_missed_or_unreported(dinas, tahun, reason):
     """ "Seluruh program … efektif" stood at 100,00 (both goals unreported) and at 101,09 (3 of 8 missed)."""
     rows = (
-        open_report(DATA, dinas, tahun)
+        asli(dinas, tahun)
         .ukuran.query("level == 'dinas'")
         .set_index("ukuran")
         .drop(index="efisiensi_langsung_persen", errors="ignore")
@@ -468,7 +466,7 @@ OWN = [
 @pytest.mark.parametrize(("dinas", "ukuran", "figures"), OWN)
 def test_the_measure_of_a_report_is_by_its_own_rule(dinas, ukuran, figures):
     """121,35 / 73,34 and 112,66 − 96,37: its own mean, beside the capped one and the printed one."""
-    laporan = open_report(DATA, dinas, 2023)
+    laporan = asli(dinas, 2023)
     row = own_measure(ukuran, laporan.efisiensi, laporan.terbitan_anggaran).iloc[0]
     assert row[["nilai_sendiri", "nilai_terbatas", "nilai_tercetak"]].astype(float).round(
         2
@@ -488,7 +486,7 @@ def test_the_measure_of_a_report_is_by_its_own_rule(dinas, ukuran, figures):
 
 def test_a_mean_of_a_quarter_of_the_budget_is_not_the_dinas():
     """Pontianak's 23,67 % rested on 27 % of its budget: the rule of a programme holds for the dinas."""
-    laporan = open_report(DATA, "kota-pontianak-dinsos", 2024)
+    laporan = asli("kota-pontianak-dinsos", 2024)
     other = other_measures(laporan.biaya, laporan.belanja_langsung, laporan.anggaran).set_index(
         ["kode", "ukuran"]
     )
