@@ -43,9 +43,9 @@ def test_what_was_promised_missed_and_not_reported(rows, right):
 
 def test_a_missed_target_of_nought_has_a_name_and_no_percentage_and_stands_last():
     given = promises(("10", "9"), ("0", "3"))
-    given["capaian"]["polaritas"] = ["naik", "turun"]
+    given["capaian"]["polaritas"] = ["naik", "turun"]  # nor is it overshot where lower is better
     given["capaian"].loc[1, ["tercapai", "capaian_persen", "capaian_acuan_persen"]] = ["tidak", NONE, NONE]
-    assert say_simpulan(given, "id")[0].endswith("tidak mencapai target: Indikator 1: 9 dari target 10, capaian 90,00 %; Indikator 2: 3 dari target 0.")
+    assert say_simpulan(given, "id")[0].endswith("tidak mencapai target: Indikator 1: 9 dari target 10, capaian 90,00 %; Indikator 2: 3, targetnya paling tinggi 0.")
 
 
 SUPPORT = pd.DataFrame([("i1", "1.01", 100e6, 2, 1), ("i2", "1.01", 100e6, 2, 1), ("i2", "1.02", 50e6, 3, 0), ("i2", "1.03", 5e6, NONE, NONE)], columns=["indikator", "kode", "realisasi_rp", "n_keluaran", "n_kurang"])
@@ -130,10 +130,12 @@ PRAISES = [
 
 @pytest.mark.parametrize(("kinds", "right"), PRAISES, ids=range(len(PRAISES)))
 def test_a_report_that_calls_a_miss_a_success_is_quoted(kinds, right):
-    klaim = pd.DataFrame({"indikator": ["i1"] * len(kinds) + ["i2"], "jenis": [*kinds, "melampaui"]})
+    klaim = pd.DataFrame({"indikator": ["i1"] * len(kinds) + ["i2"], "jenis": [*kinds, "melampaui"], "putusan": "tidak_didukung"})
     sebab = pd.DataFrame([("i2", "penghambat", "sdm", "gagal", "didukung", "")], columns=["indikator", "arah", "kode_penyebab", "menjelaskan", "bukti", "kalimat"])
     said = compose_simpulan(promises(("10", "9"), ("10", "10")) | {"klaim": klaim, "sebab": sebab}, "id")
     assert said[0].butir == (f"Indikator 1: 9 dari target 10, capaian 90,00 %{right}",)
+    of_a_class = klaim.assign(putusan="tidak_dapat_diperiksa")
+    assert "menyebut" not in compose_simpulan(promises(("10", "9"), ("10", "10")) | {"klaim": of_a_class}, "id")[0].butir[0]
 
 
 def test_what_was_not_reported_is_named_with_its_level():
@@ -248,9 +250,9 @@ def test_what_stands_on_a_doubtful_figure_is_said(rows, right):
 def test_another_print_and_an_early_score_are_doubts_of_what_was_met_and_missed():
     given = promises(("10", "9"), ("10", "10"), ("10", "10"))
     given["angka_lain"] = pd.DataFrame({"indikator": ["i1", "i2", "i3"], "berbalik": ["ya", "ya", "tidak"]})
-    given["papan"] = given["capaian"][["indikator"]].assign(dinilai_dini=["", "ya", ""])
+    given["papan"] = given["capaian"][["indikator"]].assign(dinilai_dini=["", "ya", ""], angka_kecil=["satu_unit", "belum_pasti", ""])
     first = compose_simpulan(given, "id")[0]
-    assert first.butir == ("Indikator 1: 9 dari target 10, capaian 90,00 %, tercapai menurut angka lain yang tercetak",)
+    assert first.butir == ("Indikator 1: 9 dari target 10, capaian 90,00 %, satu unit banyak mengubahnya, tercapai menurut angka lain yang tercetak",)
     assert first.lanjut == "Dari 2 yang mencapai target, 1 perlu dibaca hati-hati: Indikator 2 (dinilai sebelum tahunnya berakhir, meleset menurut angka lain yang tercetak)."
 
 
@@ -284,10 +286,10 @@ def test_overhead_stands_apart_from_what_supports_missed_promises(missed, right)
 
 
 def finding(keparahan: str, akar: str = "") -> dict:
-    return {"jenis": "capaian_tidak_cocok", "keparahan": keparahan, "akar": akar, "menyentuh": keparahan == "tinggi", "nama": "A"}
+    return {"jenis": "capaian_tidak_cocok", "keparahan": keparahan, "akar": akar, "menyentuh": keparahan == "tinggi", "nama": "A", "tabel": "Tabel 1; Tabel 2"}
 
 
-PLACES = "Laporan tercetaknya bertentangan dengan dirinya sendiri di 1 tempat (0 berat; 0 menyentuh angka yang dipakai di sini), pertama-tama capaian tidak cocok pada A."
+PLACES = "Laporan tercetaknya bertentangan dengan dirinya sendiri di 1 tempat (0 berat; 0 menyentuh angka yang dipakai di sini), pertama-tama capaian tidak cocok pada A (Tabel 1)."
 AGAIN = PLACES + " Dihitung ulang dari target dan realisasinya, "
 TRUST = [
     # findings (None: nothing was read), conclusions of the indicators, that of the mean
@@ -303,40 +305,40 @@ TRUST = [
         [finding("tinggi"), finding("rendah"), finding("tinggi", "T001")],
         [],
         [],
-        PLACES.replace("1 tempat (0 berat; 0", "2 tempat (1 berat; 1").replace("A.", "A; capaian tidak cocok pada A."),
+        PLACES.replace("1 tempat (0 berat; 0", "2 tempat (1 berat; 1").replace("A (Tabel 1).", "A (Tabel 1); capaian tidak cocok pada A (Tabel 1)."),
     ),  # nothing to compute again
     (
         [finding("rendah")],
         ["tetap", "tetap"],
         ["tetap"],
         AGAIN
-        + "kategori dan tercapai-tidaknya 2 indikator itu tetap, begitu pula kategori rata-ratanya.",
+        + "persentase capaian tercetak 2 indikator tidak berganti kelas atau tercapai-tidaknya.",
     ),
     (
         [finding("rendah")],
         ["tetap"],
         ["berubah"],
         AGAIN
-        + "kategori dan tercapai-tidaknya 1 indikator itu tetap, tetapi kategori rata-ratanya berganti.",
+        + "persentase capaian tercetak 1 indikator tidak berganti kelas atau tercapai-tidaknya, tetapi kelas rata-ratanya berganti.",
     ),
     (
         [finding("rendah")],
         ["tetap", "target_meleset"],
         ["tetap"],
-        AGAIN + "kesimpulan 1 dari 2 indikatornya berubah: i1 (menjadi meleset); kategori rata-ratanya tetap.",
+        AGAIN + "kesimpulan persentase capaian tercetak 1 dari 2 indikator berubah: i1 (menjadi meleset).",
     ),
     (
         [finding("rendah")],
         ["berubah", "target_tercapai"],
         ["berubah"],
-        AGAIN + "kesimpulan 2 dari 2 indikatornya berubah: i0 (Sedang → Baik); i1 (menjadi tercapai); kategori rata-ratanya juga.",
+        AGAIN + "kesimpulan persentase capaian tercetak 2 dari 2 indikator berubah: i0 (Sedang → Baik); i1 (menjadi tercapai); kelas rata-ratanya juga.",
     ),
 ]
 
 
 @pytest.mark.parametrize(("temuan", "kesimpulan", "mean", "right"), TRUST, ids=range(len(TRUST)))
 def test_how_far_the_report_can_be_trusted(temuan, kesimpulan, mean, right):
-    frame = pd.DataFrame(temuan or [], columns=["jenis", "keparahan", "akar", "menyentuh", "nama"])
+    frame = pd.DataFrame(temuan or [], columns=["jenis", "keparahan", "akar", "menyentuh", "nama", "tabel"])
     rows = [(f"i{n}", one) for n, one in enumerate(kesimpulan)] + [("", one) for one in mean]
     assert say_simpulan(
         {
@@ -376,10 +378,10 @@ def test_the_four_reports(dinas, tahun, n, met, missed, silent, money, short):
 @pytest.mark.parametrize(
     ("ganda", "changed", "right"),
     [
-        (("", "", ""), ("tetap", "berubah", "berubah"), "2 dari 3 indikatornya"),
-        (("", "i1", ""), ("tetap", "berubah", "berubah"), "2 dari 2 indikatornya"),
-        (("", "i1", ""), ("berubah", "berubah", "tetap"), "1 dari 2 indikatornya"),
-        (("", "i1", ""), ("tetap", "tetap", "tetap"), "kategori dan tercapai-tidaknya 2 indikator itu tetap"),
+        (("", "", ""), ("tetap", "berubah", "berubah"), "2 dari 3 indikator berubah"),
+        (("", "i1", ""), ("tetap", "berubah", "berubah"), "2 dari 2 indikator berubah"),
+        (("", "i1", ""), ("berubah", "berubah", "tetap"), "1 dari 2 indikator berubah"),
+        (("", "i1", ""), ("tetap", "tetap", "tetap"), "tercetak 2 indikator tidak berganti"),
     ],
 )
 def test_a_promise_written_at_two_levels_is_one_conclusion(ganda, changed, right):
@@ -417,7 +419,7 @@ FACTS = [
     ),
     (
         *("kota-singkawang-dinsospppa", 2023, 4_547_899_730, 4_719_048_362, 4_547_899_730, 3_406_435_800),
-        {"indikator-kla": ["berat"], "ppks-rpjs": ["berat"]},
+        {"indikator-kla": ["berat"], "ppks-rpjs": ["berat"], "pengelolaan-tmp": ["kasar"]},
         *(5, {"belum sampai": 3}, [], 0, (8, {}, False)),
         {"kemampuan-psks": ["pelaksanaan"]},
         4,

@@ -129,10 +129,9 @@ def _way(row, bahasa: str) -> str:
     target = show_end_target(row, bahasa)
     if not target:
         return ""
-    said = say("papan.jalur", bahasa, row, target=target)
-    # beside what this year's count says the word would contradict it: it is of an older figure
+    # the year of the target has come and its figure has not: nothing follows from an older one
     due = row.tahun_target_akhir <= row.tahun and row.data_tahun < row.tahun_target_akhir
-    return said + say("papan.jalur_usang", bahasa, row) if due else said
+    return say("papan.jalur_usang" if due else "papan.jalur", bahasa, row, target=target)
 
 
 def _beside(row, bahasa: str) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..audit.summary import count_temuan, is_contradiction, is_read
 from ..audit.view import name_category, name_kind
-from ..bahasa.nama import lower_first, tidy_name
+from ..bahasa.nama import lower_first, quote_text, tidy_name
 from ..bahasa.say import fmt_rupiah_short, say, word
 from ..efisiensi.support import is_overhead
 from ..show.values import show_target, show_value
@@ -24,10 +24,11 @@ __all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "say_simpulan"]
 SHOWN = 4  # names in one sentence
 FIRST = 2  # findings that are named
 # what makes the figure of a promise doubtful, in the order in which it is said behind its name
-DOUBTS = ("tahun_lain", "dini", "belum_pasti", "definisi", "dugaan", "berbalik", "berat")
+DOUBTS = ("tahun_lain", "dini", "belum_pasti", "kasar", "definisi", "dugaan", "berbalik", "berat")
 PRAISE = ("melampaui", "tercapai")  # claims of a target met, the strongest first
 CLAIMS = (*PRAISE, "meleset")
 UNREPORTED = "tidak_dilaporkan"
+ONE_UNIT = "satu_unit"
 
 # `keadaan_jalur` → what the verdict counts it as
 SAMPAI = ["tercapai", "sudah terlampaui", "tinggal dipertahankan"]
@@ -76,9 +77,10 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
         - `meleset`, `tercapai`, `tak_terlapor`: their rows of `capaian`; the missed the worst
           first, those without a percentage last; with a column for each of `DOUBTS` (a figure of an
           earlier year, scored before its year was over, the target within the interval of its
-          count, a definition that is new or perhaps so, another printed figure that turns it, a
-          severe contradiction), `sebut`, the strongest of `PRAISE` that the report says of it, and
-          `sebut_dua`: it also says that the target was missed
+          count, one unit that moves it much, a definition that is new or perhaps so, another
+          printed figure that turns it, a severe contradiction), `sebut`, the strongest of `PRAISE`
+          that the report says of it and its figures do not support, and `sebut_dua`: it also says
+          that the target was missed
         - `sebab`: for each missed promise the causes that the agency gives for the miss, codes and
           words (`kode_penyebab`, `kalimat`); missing where no cause was coded for the report
         - `belanja_rp`, `pagu_rp`, `tercetak_rp`: money spent, planned, its total as the report
@@ -94,7 +96,7 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
           perhaps new)
         - `terbaca`, `pertentangan`, `tinggi`, `menyentuh`, `pertama`: was the published report
           read, its contradictions, the severe ones, those of figures used here, the first of them
-          (`jenis`, `nama`; what was not reported has a sentence of its own); `dihitung`
+          (`jenis`, `nama`, `tabel`; what was not reported has a sentence of its own); `dihitung`
           (indicators whose printed achievement was computed again from target and realisation used
           here; one that is written at two levels once), `berubah` (those with another conclusion:
           names, `kesimpulan`, the class before and after), `rata_rata` (that of their mean is
@@ -140,7 +142,7 @@ def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.
         lain = hasil["angka_lain"]
         turned = lain.loc[lain["berbalik"] == "ya", "indikator"]
     board = hasil.get("papan", pd.DataFrame()).reindex(
-        columns=["indikator", "dinilai_dini", "n_berat"]
+        columns=["indikator", "dinilai_dini", "angka_kecil", "n_berat"]
     )
     early = board.loc[board["dinilai_dini"] == "ya", "indikator"]
     severe = board.loc[pd.to_numeric(board["n_berat"]) > 0, "indikator"]
@@ -152,6 +154,7 @@ def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.
         "tahun_lain": pd.to_numeric(known["data_tahun"]) < pd.to_numeric(known["tahun"]),
         "dini": rows["indikator"].isin(early),
         "belum_pasti": rows["indikator"].isin(unsure),
+        "kasar": rows["indikator"].isin(board.loc[board["angka_kecil"] == ONE_UNIT, "indikator"]),
         "definisi": broken,
         "dugaan": perhaps & ~broken,
         "berbalik": rows["indikator"].isin(turned),
@@ -164,7 +167,9 @@ def _praise(indikator: pd.Series, klaim: pd.DataFrame | None) -> dict[str, pd.Se
     said, both = pd.Series("", index=indikator.index), pd.Series(False, index=indikator.index)
     if klaim is None:
         return {"sebut": said, "sebut_dua": both}
-    of = {kind: indikator.isin(klaim.loc[klaim["jenis"] == kind, "indikator"]) for kind in CLAIMS}
+    wrong = klaim["putusan"] == "tidak_didukung"  # a class may be called tercapai without a target
+    asked = {kind: (klaim["jenis"] == kind) & (wrong | (kind not in PRAISE)) for kind in CLAIMS}
+    of = {kind: indikator.isin(klaim.loc[rows, "indikator"]) for kind, rows in asked.items()}
     for kind in reversed(PRAISE):
         said = said.mask(of[kind], kind)
     return {"sebut": said, "sebut_dua": of["meleset"]}
@@ -260,7 +265,7 @@ def _trust(
         "pertentangan": counts["pertentangan"],
         "tinggi": counts["tinggi"],
         "menyentuh": counts["menyentuh"],
-        "pertama": list(first.reindex(columns=["jenis", "nama"]).itertuples(index=False)),
+        "pertama": list(first.reindex(columns=["jenis", "nama", "tabel"]).itertuples(index=False)),
         "dihitung": promise[~mean].nunique(),
         "berubah": [
             row._replace(indikator=names.get(row.indikator, row.indikator))
@@ -338,7 +343,8 @@ def _say_miss(row, facts: dict, bahasa: str) -> str:
         target = say("satuan.persen", bahasa, nilai=target)
     figures = {"nilai": show_value(row.realisasi, bahasa), "target": target}
     name = tidy_name(row.nama_indikator, bahasa)
-    parts = [say("simpulan.meleset.angka", bahasa, nama=name, **figures)]
+    key = "angka_turun" if row.polaritas == "turun" else "angka"
+    parts = [say(f"simpulan.meleset.{key}", bahasa, nama=name, **figures)]
     if row.capaian_persen == row.capaian_persen:
         parts.append(say("simpulan.meleset.capaian", bahasa, row))
     parts += _say_doubts(row, [one for one in DOUBTS if one != "berat"], bahasa)
@@ -466,8 +472,9 @@ def _say_trust(facts: dict, bahasa: str) -> str:
 
 
 def _say_finding(one, bahasa: str) -> str:
-    """Return the kind of a finding and what it is about."""
+    """Return the kind of a finding, what it is about, and the first table it stands in."""
     kind = lower_first(name_kind(one.jenis, bahasa))
-    if not isinstance(one.nama, str) or not one.nama:
-        return kind
-    return say("simpulan.percaya.satu", bahasa, jenis=kind, nama=tidy_name(one.nama, bahasa))
+    name = tidy_name(one.nama, bahasa) if isinstance(one.nama, str) else ""
+    said = say("simpulan.percaya.satu", bahasa, jenis=kind, nama=name) if name else kind
+    table = one.tabel.split("; ")[0] if isinstance(one.tabel, str) else ""
+    return f"{said} ({quote_text(table, bahasa)})" if table else said
