@@ -32,7 +32,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import CodeType
@@ -465,53 +465,81 @@ def copy_of_the_project(folder: Path) -> None:
         (folder / name).symlink_to(HOME / name)
 
 
-WORDS = ("noticed ", "recorded", "snapshot", "SURVIVES")
+@dataclass(frozen=True)
+class Wrong:
+    """One wrong expression: where it stands, and the text of its module with it."""
+
+    module: str
+    line: int
+    kind: str
+    source: str
+    text: str
+
+    @property
+    def change(self) -> tuple[str, str]:
+        return self.module, self.text
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.module, function_at(self.source, self.line)[0]
+
+    def tell(self, word: str) -> None:
+        before = self.source.splitlines()[self.line - 1].strip()
+        print(f"{word:8} {self.module}.py:{self.line} {self.kind}: {before}", flush=True)
+        if word not in ("recorded", "noticed"):
+            print(_difference(self.source, self.text), flush=True)
+
+
+def wrong_ones(folder: Path, drawn: dict[str, list[int]]) -> Iterator[Wrong]:
+    for module, numbers in drawn.items():
+        source = (folder / "lakip_analysis" / f"{module}.py").read_text(encoding="utf-8")
+        for line, kind, text in wrong_modules(source, numbers):
+            yield Wrong(module, line, kind, source, text)
+
+
+def calling(one: Wrong, tests: dict[tuple[str, str], dict[str, float]]) -> list[str]:
+    """Return the tests that call the function of a change, the quickest first."""
+    _, kept = function_at(one.source, one.line)
+    if not kept:
+        return quickest(tests.get(one.place, {}))
+    # what a function keeps is worked out by the first test only: any may fail
+    mine = [some for place, some in tests.items() if place[0] == one.module]
+    return quickest({test: second for some in mine for test, second in some.items()})
+
+
+WORDS = ("recorded", "noticed", "snapshot", "SURVIVES")
 
 
 def main(seed: str = "12", count: str = "8", *modules: str) -> None:
     """Print every change with what became of it, then the shares."""
-    total: dict[str, list[str]] = {}
     drawn = draw(modules, int(seed), int(count))
+    became: dict[Wrong, str] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_of_the_project(folder)
         import_all(folder, tuple(drawn))
-        tests = tests_of(folder, tuple(drawn))
+        parts = Parts() if any(module.startswith("audit/") for module in drawn) else None
+        wrong = list(wrong_ones(folder, drawn))
+        for one in wrong:
+            if parts and parts.differs("rekam", one.place, one.change):
+                became[one] = "recorded"
+                one.tell("recorded")
+        rest = [one for one in wrong if one not in became]
+        tests = tests_of(folder, tuple(dict.fromkeys(one.module for one in rest)))
         print(f"{len(tests)} functions are called by tests", flush=True)
-        audit = any(module.startswith("audit/") for module in drawn)
-        parts = Parts() if audit else None
-        for module, numbers in drawn.items():
-            path = folder / "lakip_analysis" / f"{module}.py"
-            source = path.read_text(encoding="utf-8")
-            mine = {place[1]: some for place, some in tests.items() if place[0] == module}
-            for line, kind, text in wrong_modules(source, numbers):
-                function, kept = function_at(source, line)
-                # what a function keeps is worked out by the first test only: any may fail
-                every = {test: second for some in mine.values() for test, second in some.items()}
-                some = quickest(every if kept else mine.get(function, {}))
-                word = judge(some, parts, (module, function), (module, text))
-                total.setdefault(module, []).append(word)
-                before = source.splitlines()[line - 1].strip()
-                print(f"{word} {module}.py:{line} {kind}: {before}", flush=True)
-                if word != "noticed ":
-                    print(_difference(source, text), flush=True)
-    total["all"] = [one for words in total.values() for one in words]
-    for module, words in total.items():
-        counts = ", ".join(f"{word.strip()} {words.count(word)}" for word in WORDS)
-        print(f"{module}: {len(words) - words.count('SURVIVES')} of {len(words)} ({counts})")
-
-
-def judge(
-    tests: list[str], parts: Parts | None, place: tuple[str, str], change: tuple[str, str]
-) -> str:
-    """Return by what a change is noticed; the cheapest first."""
-    if parts and parts.differs("rekam", place, change):
-        return "recorded"
-    if noticed(tests, change):
-        return "noticed "
-    if parts and parts.differs("nyata", place, change) and noticed([SNAPSHOT], change):
-        return "snapshot"
-    return "SURVIVES"
+        for one in rest:
+            became[one] = "noticed" if noticed(calling(one, tests), one.change) else "SURVIVES"
+            if became[one] == "SURVIVES" and parts:
+                differs = parts.differs("nyata", one.place, one.change)
+                became[one] = (
+                    "snapshot" if differs and noticed([SNAPSHOT], one.change) else "SURVIVES"
+                )
+            one.tell(became[one])
+    for module in [*drawn, ""]:
+        words = [word for one, word in became.items() if module in ("", one.module)]
+        counts = ", ".join(f"{word} {words.count(word)}" for word in WORDS)
+        seen = len(words) - words.count("SURVIVES")
+        print(f"{module or 'all'}: {seen} of {len(words)} ({counts})")
 
 
 def _difference(source: str, wrong: str) -> str:

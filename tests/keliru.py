@@ -46,9 +46,14 @@ def _place(rng: random.Random, text: str) -> int:
     return rng.choice([at for at, letter in enumerate(text) if letter.isdigit()])
 
 
-def one_up(rng: random.Random, text: str) -> str:
-    at = max(at for at, letter in enumerate(text) if letter.isdigit())
-    return text[:at] + str((int(text[at]) + rng.choice((1, 1, 2, 9))) % 10) + text[at + 1 :]
+def near(rng: random.Random, text: str) -> str:
+    """A few units of the last place up or down: on both sides of what rounding explains."""
+    places = [at for at, letter in enumerate(text) if letter.isdigit()]
+    number = abs(int("".join(text[at] for at in places)) + rng.choice((-1, 1)) * rng.choice((1, 1, 1, 2, 2, 3, 4, 5, 6, 10)))
+    letters, digits = list(text), f"{number:0{len(places)}d}"
+    for at, digit in zip(places, digits[-len(places) :], strict=True):
+        letters[at] = digit
+    return "".join(letters)
 
 
 def other_digit(rng: random.Random, text: str) -> str:
@@ -98,7 +103,7 @@ def plain(rng: random.Random, text: str) -> str:
     return rng.choice(("", "-", "0", "0,00", "100", "100,00", "100,01", "99,99", "50", "1", "2", "n/a", text + "%", text + " " + text, "≥ " + text, "Rp" + text))
 
 
-SLIPS = (one_up, other_digit, lost_digit, double_digit, swapped, cut, rounded, moved_mark, other_mark, turned, plain)
+SLIPS = (near, near, near, near, other_digit, lost_digit, double_digit, swapped, cut, rounded, moved_mark, other_mark, turned, plain)
 
 
 def value_of(text: str, money: bool) -> float:
@@ -117,12 +122,17 @@ def _value(table: str, name: str) -> str:
 def figure_slip(rng: random.Random, rows: dict[str, list], table: str, n: int) -> None:
     """Print another figure in one cell of a row, in place: one from near by, or its own mistyped."""
     figures = [name for name in FIGURES[table] if rows[f"{name}_tercetak"][n]]
+    if rng.random() < 0.04:  # the whole row
+        same = rng.choice(("", "0", "0,00", "1", "100", "100,00"))
+        for name in figures:
+            rows[f"{name}_tercetak"][n], rows[_value(table, name)][n] = same, value_of(same, False)
+        return
     name = rng.choice(figures)
     text, value = rows[f"{name}_tercetak"], rows[_value(table, name)]
-    near = [m for m in range(max(n - 12, 0), min(n + 12, len(text))) if m != n and text[m]]
+    around = [m for m in range(max(n - 12, 0), min(n + 12, len(text))) if m != n and text[m]]
     way = rng.random()
-    if near and way < 0.25:  # of a row near by: above, below, another year
-        other = rng.choice(near)
+    if around and way < 0.25:  # of a row near by: above, below, another year
+        other = rng.choice(around)
         text[n], value[n] = text[other], value[other]
     elif way < 0.35:  # of another column of the row
         other = rng.choice(figures)
@@ -132,7 +142,7 @@ def figure_slip(rng: random.Random, rows: dict[str, list], table: str, n: int) -
         value[n] = value_of(text[n], _value(table, name) != name)
 
 
-def other_words(rng: random.Random, text: str, near: list[str]) -> str:
+def other_words(rng: random.Random, text: str, others: list[str]) -> str:
     """Return words with a letter or a word lost, one too many, those of a row near by, in capitals, or a year early."""
     words = text.split(" ")
     at, way = rng.randrange(len(words)), rng.random()
@@ -144,7 +154,7 @@ def other_words(rng: random.Random, text: str, near: list[str]) -> str:
     elif way < 0.7:
         words.insert(at, rng.choice(ADDED))
     elif way < 0.9:
-        words = rng.choice(near).split(" ")
+        words = rng.choice(others).split(" ")
     else:
         words = text.upper().split(" ")
     early = rng.random() < 0.2
@@ -161,7 +171,7 @@ def word_slip(rng: random.Random, rows: dict[str, list], n: int) -> None:
     some = [name for name in NAMED if name in rows and (rows[name][n] != "" or name == "predikat_tercetak")]
     name = rng.choice(some)
     column, old = rows[name], rows[name][n]
-    near = column[max(n - 9, 0) : n + 9]
+    others = column[max(n - 9, 0) : n + 9]
     if name == "predikat_tercetak":
         column[n] = rng.choice((*CLASSES, "", ""))
     elif name in ("tahun", "tahun_dasar"):
@@ -171,9 +181,9 @@ def word_slip(rng: random.Random, rows: dict[str, list], n: int) -> None:
     elif name == "kata_tercetak":
         column[n] = other_claim(rng, old)
     elif name in COPIED:
-        column[n] = rng.choice((*near, "")) if name == "tahap" else rng.choice(near)
+        column[n] = rng.choice((*others, "")) if name == "tahap" else rng.choice(others)
     else:
-        column[n] = other_words(rng, old, near)
+        column[n] = other_words(rng, old, others)
 
 
 def spoil(rng: random.Random, table: str, frame: pd.DataFrame, share: float) -> pd.DataFrame:
@@ -200,7 +210,7 @@ def spoilt_reports(copies: Mapping[str, int], seed: int) -> dict[str, pd.DataFra
         data = load_dinas(DATA, dinas)
         for copy in range(count):
             rng = random.Random(f"{dinas} {copy} {seed}")
-            share = rng.choice((0.05, 0.1, 0.2, 0.35))
+            share = rng.choice((0.08, 0.15, 0.25, 0.4))
             for name in KEPT:
                 few = share if name in PRINTED else share / 4
                 parts.setdefault(name, []).append(spoil(rng, name, data.tabel[name].reset_index(drop=True), few).assign(dinas=f"{dinas}.{copy:02}"))
