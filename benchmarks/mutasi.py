@@ -92,10 +92,14 @@ def changes(tree: ast.Module) -> Iterator[tuple[int, str, Change]]:
     for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
         for part in [*function.body, *function.args.defaults, *function.args.kw_defaults]:
             nodes = list(ast.walk(part)) if part is not None else []
-            # zip(…, strict=False) of things of one length is no other program
-            strict = [node.value for node in nodes if getattr(node, "arg", "") == "strict"]
+            # zip(…, strict=False) of things of one length is no other program, nor is another type
+            same = [node.value for node in nodes if getattr(node, "arg", "") == "strict"]
+            for name in ("annotation", "returns"):
+                types = [getattr(node, name) for node in nodes if getattr(node, name, None)]
+                same += [inner for one in types for inner in ast.walk(one)]
+            same = set(map(id, same))
             for node in nodes:
-                if node not in strict and not isinstance(node, ast.AnnAssign | ast.FunctionDef):
+                if id(node) not in same and not isinstance(node, ast.AnnAssign | ast.FunctionDef):
                     yield from _of(node)
 
 

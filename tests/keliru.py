@@ -1,7 +1,7 @@
 """Reports with slips in them, seeded: figures, names, years, captions, words, as hands make them.
 
-`spoilt_reports(copies, seed)` (of the four real ones) and `faulty_made(count, seed)` (of made ones, each in another layout) give the tables
-that `audit.prepare` takes, each report a dinas of its own. A slip is put in without looking at what an audit would find: most contradict
+`spoilt_reports(copies, seed)` (of the four real ones), `spoilt_cuts(copies, seed)` (of what stands around one contradiction of every kind)
+and `faulty_made(count, seed)` (of made ones, each in another layout) give the tables that `audit.prepare` takes, each report a dinas of its own. A slip is put in without looking at what an audit would find: most contradict
 something, some nothing.
 """
 
@@ -23,6 +23,7 @@ from lakip_analysis.latihan.buatan.periksa import read_report
 from lakip_analysis.numbers import read_number, read_rupiah
 
 DATA = Path(__file__).parents[1] / "data"
+CUTS = Path(__file__).parent / "golden" / "cuplikan.csv"
 PRINTED = ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul", "terbitan_klaim")
 KEPT = (*PRINTED, "indikator", "kinerja", "anggaran", "keluaran", "koreksi", "pilihan", "putus")
 FIGURES = {
@@ -214,6 +215,42 @@ def spoilt_reports(copies: Mapping[str, int], seed: int) -> dict[str, pd.DataFra
             for name in KEPT:
                 few = share if name in PRINTED else share / 4
                 parts.setdefault(name, []).append(spoil(rng, name, data.tabel[name].reset_index(drop=True), few).assign(dinas=f"{dinas}.{copy:02}"))
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
+
+
+def _cut(frame: pd.DataFrame, lines: set[int]) -> pd.DataFrame:
+    """Return the rows of the tables that have a row on one of some lines, of long ones those near by, and the rows called alike."""
+    there = frame["baris"].isin(lines)
+    close = np.abs(frame["baris"].to_numpy()[:, None] - np.array(sorted(lines))).min(axis=1) <= 8
+    short = frame.groupby("tabel")["baris"].transform("size") <= 24
+    kept = frame["tabel"].isin(frame.loc[there, "tabel"]) & (short | close)
+    if "nama_tercetak" in frame and there.sum() < 20:
+        alike = frame["nama_tercetak"].isin(set(frame.loc[there, "nama_tercetak"]) - {""})
+        kept |= alike & (alike.cumsum() <= 10)
+    return frame[kept]
+
+
+def spoilt_cuts(copies: int, seed: int) -> dict[str, pd.DataFrame]:
+    """Return so many copies of each cut that golden/cuplikan.csv names (`007.0`, …) as one set of tables; the first without slips."""
+    parts: dict[str, list[pd.DataFrame]] = {}
+    cuts = pd.read_csv(CUTS, dtype=str)
+    reports = {dinas: load_dinas(DATA, dinas).tabel for dinas in cuts["dinas"].unique()}
+    for number, cut in enumerate(cuts.itertuples()):
+        lines = {int(line) for line in cut.baris.split(";")}
+        tables = {name: reports[cut.dinas][name].reset_index(drop=True) for name in KEPT}
+        tables |= {name: _cut(tables[name], lines) for name in PRINTED if name != "terbitan_judul"}
+        title = tables["terbitan_judul"]
+        tables["terbitan_judul"] = title[[any(0 <= line - own <= 60 for line in lines) for own in title["baris"]]]
+        ids = {one for name in FIGURES for one in tables[name]["id"]}
+        for name in ("kinerja", "anggaran", "keluaran"):
+            sources = tables[name].filter(like="sumber")
+            tables[name] = tables[name][sources.isin(ids).any(axis=1)]
+        for copy in range(copies):
+            rng = random.Random(f"{number} {copy} {seed}")
+            slips = PRINTED if copy else ()
+            for name, frame in tables.items():
+                one = spoil(rng, name, frame.reset_index(drop=True), 0.15) if name in slips else frame
+                parts.setdefault(name, []).append(one.assign(dinas=f"{number:03}.{copy}"))
     return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
 
 
