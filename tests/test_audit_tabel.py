@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 import test_audit_silang as silang
-from made_report import kinerja_row
+from made_report import kinerja_row, read
 from test_audit_checks import kinerja
 
 from lakip_analysis.audit import find_temuan, prepare
@@ -47,6 +47,7 @@ from lakip_analysis.audit.naming import find_twice_named
 from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
 from lakip_analysis.audit.repair import find_repairs
 from lakip_analysis.audit.series import find_baselines, find_same_series, find_stage_targets
+from lakip_analysis.audit.targets import find_weak_targets
 from lakip_analysis.audit.trends import find_trend_claims
 from lakip_analysis.audit.view import explain, table_temuan
 
@@ -546,6 +547,16 @@ def test_a_caption_names_all_years_of_a_span(title, year, found):
     rows = pd.DataFrame([kinerja_row("t2.1", 4, "Indeks", year, target="1")])
     tables = {"terbitan_judul": judul, "terbitan_kinerja": rows}
     assert list(find_captions(prepare(tables))["kalimat"]) == [("label.tahun_judul",)] * found
+
+
+@pytest.mark.parametrize(("since", "found"), [(2021, True), (2022, True), (2023, False)])
+def test_targets_stand_still_from_the_year_on_that_is_measured_otherwise(since, found):
+    rows = [kinerja_row("t1", 4, "Jumlah lansia", year, target="80") for year in (2022, 2023, 2024)]
+    putus = {"indikator": "a", "jenis": "definisi", "tahun": since, "kepastian": "pasti"}
+    tables = {"terbitan_kinerja": rows, "indikator": [{"indikator": "a", "nama_indikator": "Jumlah lansia", "polaritas": "naik"}], "putus": [putus]}
+    tables = {name: pd.DataFrame(some) for name, some in tables.items()}
+    tables["terbitan_kinerja"] = read(tables["terbitan_kinerja"], ("target", "realisasi", "capaian", "pembilang", "penyebut"))
+    assert list(find_weak_targets(prepare(tables))["kalimat"]) == [("target.datar",)] * found
 
 
 # --- the table of a page ----------------------------------------------------------------------------------------------

@@ -181,6 +181,7 @@ def test_what_is_said_of_a_target(text, says):
         ("antara 80 dan 85", None),
         ("tidak ada yang di bawah 80", None),
         ("ditargetkan lebih dari 80", None),
+        ("di atas, 80 %", {0}),  # what a stop parts is of another clause
     ],
 )
 def test_bounds_of_a_number(text, signs):
