@@ -11,6 +11,7 @@ import random
 import re
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -204,17 +205,23 @@ def spoil(rng: random.Random, table: str, frame: pd.DataFrame, share: float) -> 
     return out[kept].reset_index(drop=True)
 
 
+@cache
+def tables_of(dinas: str) -> dict[str, pd.DataFrame]:
+    """Return the tables of a real dinas that an audit reads."""
+    tabel = load_dinas(DATA, dinas).tabel
+    return {name: tabel[name].reset_index(drop=True) for name in KEPT}
+
+
 def spoilt_reports(copies: Mapping[str, int], seed: int) -> dict[str, pd.DataFrame]:
     """Return so many copies of each named dinas (`<dinas>.00`, …) as one set of tables."""
     parts: dict[str, list[pd.DataFrame]] = {}
     for dinas, count in copies.items():
-        data = load_dinas(DATA, dinas)
         for copy in range(count):
             rng = random.Random(f"{dinas} {copy} {seed}")
             share = rng.choice((0.08, 0.15, 0.25, 0.4))
             for name in KEPT:
                 few = share if name in PRINTED else share / 4
-                parts.setdefault(name, []).append(spoil(rng, name, data.tabel[name].reset_index(drop=True), few).assign(dinas=f"{dinas}.{copy:02}"))
+                parts.setdefault(name, []).append(spoil(rng, name, tables_of(dinas)[name], few).assign(dinas=f"{dinas}.{copy:02}"))
     return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
 
 
@@ -234,10 +241,9 @@ def spoilt_cuts(copies: int, seed: int) -> dict[str, pd.DataFrame]:
     """Return so many copies of each cut that golden/cuplikan.csv names (`007.0`, …) as one set of tables; the first without slips."""
     parts: dict[str, list[pd.DataFrame]] = {}
     cuts = pd.read_csv(CUTS, dtype=str)
-    reports = {dinas: load_dinas(DATA, dinas).tabel for dinas in cuts["dinas"].unique()}
     for number, cut in enumerate(cuts.itertuples()):
         lines = {int(line) for line in cut.baris.split(";")}
-        tables = {name: reports[cut.dinas][name].reset_index(drop=True) for name in KEPT}
+        tables = dict(tables_of(cut.dinas))
         tables |= {name: _cut(tables[name], lines) for name in PRINTED if name != "terbitan_judul"}
         title = tables["terbitan_judul"]
         tables["terbitan_judul"] = title[[any(0 <= line - own <= 60 for line in lines) for own in title["baris"]]]

@@ -50,12 +50,14 @@ NUMBERS = "no_"  # group numbers: only which rows share one means anything, and 
 
 def plain(value: object) -> str:
     """A value as text that is the same on every machine."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return "" if value != value else format(value, ".9g")
     if isinstance(value, dict):
         return str([(key, plain(one)) for key, one in sorted(value.items())])
     if isinstance(value, tuple | list | set | frozenset):
         return f"({', '.join(map(plain, sorted(value) if isinstance(value, set | frozenset) else value))})"
-    if isinstance(value, float):
-        return "" if pd.isna(value) else format(value, ".9g")
     return "" if value is None or value is pd.NA else str(value)
 
 
