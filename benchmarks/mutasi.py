@@ -2,8 +2,12 @@
 
 Each wrong expression is put into its function in a copy of the package, in a fork that has imported
 package and tests. Of the module's doctests and quick tests those run that call the function, and
-stop at the first failure. What passes survives: an equivalent change, or a missing test. Of the
-audit it then meets the findings of the four reports, another quick test, and is counted apart.
+stop at the first failure. What passes survives: an equivalent change, or a missing test.
+
+A change in the audit first meets the records of tests/test_audit_rekam.py, part by part: only what
+calls the function is made anew, from what came before it as it stands. It is counted apart, and so
+is what only the findings of the four reports notice (tests/test_audit_real.py). Both are quick
+tests; of the latter only those are run that can differ.
 
 python benchmarks/mutasi.py [seed] [count per module] [module …]
 python benchmarks/mutasi.py 17 64 audit/     64 in all, drawn from every expression of the modules
@@ -28,6 +32,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import CodeType
 
@@ -42,7 +48,7 @@ HOME = Path(__file__).parents[1]
 # Of processor time: a change that makes the tests hang counts as noticed. Of the tests that call a
 # function the quickest run first, as many as fit into CAP: what only the rest would notice counts
 # as not noticed.
-SECONDS, CAP = 240, 20
+SECONDS, CAP = 240, 12
 
 # module → the quick tests that answer for it
 AUDIT = ("audit_parts", "audit_repair", "audit_checks", "audit_silang", "audit_tabel")
@@ -86,10 +92,14 @@ def changes(tree: ast.Module) -> Iterator[tuple[int, str, Change]]:
     for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
         for part in [*function.body, *function.args.defaults, *function.args.kw_defaults]:
             nodes = list(ast.walk(part)) if part is not None else []
-            # zip(…, strict=False) of things of one length is no other program
-            strict = [node.value for node in nodes if getattr(node, "arg", "") == "strict"]
+            # zip(…, strict=False) of things of one length is no other program, nor is another type
+            same = [node.value for node in nodes if getattr(node, "arg", "") == "strict"]
+            for name in ("annotation", "returns"):
+                types = [getattr(node, name) for node in nodes if getattr(node, name, None)]
+                same += [inner for one in types for inner in ast.walk(one)]
+            same = set(map(id, same))
             for node in nodes:
-                if node not in strict and not isinstance(node, ast.AnnAssign | ast.FunctionDef):
+                if id(node) not in same and not isinstance(node, ast.AnnAssign | ast.FunctionDef):
                     yield from _of(node)
 
 
@@ -330,6 +340,7 @@ def _run_tests(paths: list[str], change: tuple[str, str] | dict[str, CodeType], 
     if into is None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         put(*change)
+        forget()
     else:
         builtins._called = set().add
         for module, code in change.items():
@@ -342,6 +353,99 @@ def _run_tests(paths: list[str], change: tuple[str, str] | dict[str, CodeType], 
     os._exit(code)
 
 
+class Parts:
+    """What the audit gives, part by part: which functions a part calls, and what came of it.
+
+    `rekam …`: as tests/test_audit_rekam.py records it; `nyata …`: of the four real reports, all
+    that their findings are made from.
+    """
+
+    def __init__(self) -> None:
+        self.made = dict(_rekam_parts()) | dict(_real_parts())
+        self.was: dict[str, str] = {}
+        self.called: dict[str, set[tuple[str, str]]] = {}
+        modules = [module for module in TESTS if module.startswith("audit/")]
+        sources = {m: Path(f"lakip_analysis/{m}.py").read_text(encoding="utf-8") for m in modules}
+        for module, source in sources.items():
+            put_code(module, compile(tell_calls(source, module), f"{module}.py", "exec"))
+        for name, make in self.made.items():
+            places = self.called[name] = set()
+            builtins._called = places.add
+            forget()
+            self.was[name] = make()
+        for module, source in sources.items():
+            put_code(module, compile(source, f"{module}.py", "exec"))
+
+    def differs(self, which: str, place: tuple[str, str], change: tuple[str, str]) -> bool:
+        """Say whether a part that calls the changed function is another one with it."""
+        some = [name for name in self.made if name.startswith(which) and place in self.called[name]]
+        run = FORK.Process(target=self._compare, args=(some, change))
+        run.start()
+        run.join()
+        return run.exitcode != 0
+
+    def _compare(self, some: list[str], change: tuple[str, str]) -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        with open(os.devnull, "w") as nothing:
+            os.dup2(nothing.fileno(), 2)
+        put(*change)
+        forget()
+        os._exit(int(any(self.made[name]() != self.was[name] for name in some)))
+
+
+def forget() -> None:
+    """Empty what functions of the audit keep: what the change gives is worked out anew."""
+    for module in [module for name, module in sys.modules.items() if ".audit" in name]:
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
+def _rekam_parts() -> Iterator[tuple[str, Callable[[], str]]]:
+    from test_audit_rekam import REPORTS
+
+    from lakip_analysis.audit import prepare
+
+    for name, (make, rules) in REPORTS.items():
+        yield from _parts(f"rekam {name}", partial(prepare, make(), rules))
+
+
+def _real_parts() -> Iterator[tuple[str, Callable[[], str]]]:
+    from test_audit_real import ROOT
+
+    from lakip_analysis.audit import prepare_dinas
+    from lakip_analysis.data.catalogue import list_dinas
+    from lakip_analysis.data.dinas import load_dinas
+
+    for name in list_dinas(ROOT / "data"):
+        yield from _parts(f"nyata {name}", partial(prepare_dinas, load_dinas(ROOT / "data", name)))
+
+
+def _parts(name: str, ready: Callable) -> Iterator[tuple[str, Callable[[], str]]]:
+    import test_audit_rekam as rekam
+    from test_audit_real import snapshot_of
+
+    from lakip_analysis.audit import find_temuan, load_checks
+
+    terbitan = ready()
+    found = find_temuan(terbitan)
+
+    def again():
+        known = replace(terbitan)
+        known._hasil.update(terbitan._hasil)
+        return find_temuan(known)
+
+    def check_of(check) -> str:
+        return str(rekam.record_check(replace(terbitan), check))
+
+    yield f"{name} siap", lambda: rekam.record_prepared(ready()).to_csv()
+    for check in load_checks():
+        yield f"{name} {check.__name__}", partial(check_of, check)
+    yield f"{name} temuan", lambda: rekam.record_findings(again()).to_csv()
+    yield f"{name} kata", lambda: rekam.record_words(found).to_csv()
+    yield f"{name} halaman", lambda: rekam.record_pages(found).to_csv() + snapshot_of(found)
+
+
 def import_all(folder: Path, modules: tuple[str, ...]) -> None:
     """Import the copy and its tests, once, for every fork."""
     os.chdir(folder)
@@ -352,6 +456,9 @@ def import_all(folder: Path, modules: tuple[str, ...]) -> None:
     for name in dict.fromkeys(name for module in modules for name in TESTS[module]):
         if (folder / f"tests/test_{name}.py").exists():
             importlib.import_module(f"test_{name}")
+    if any(module.startswith("audit/") for module in modules):
+        importlib.import_module("test_audit_rekam")
+        importlib.import_module("test_audit_real")
 
 
 def copy_of_the_project(folder: Path) -> None:
@@ -362,37 +469,81 @@ def copy_of_the_project(folder: Path) -> None:
         (folder / name).symlink_to(HOME / name)
 
 
+@dataclass(frozen=True)
+class Wrong:
+    """One wrong expression: where it stands, and the text of its module with it."""
+
+    module: str
+    line: int
+    kind: str
+    source: str
+    text: str
+
+    @property
+    def change(self) -> tuple[str, str]:
+        return self.module, self.text
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.module, function_at(self.source, self.line)[0]
+
+    def tell(self, word: str) -> None:
+        before = self.source.splitlines()[self.line - 1].strip()
+        print(f"{word:8} {self.module}.py:{self.line} {self.kind}: {before}", flush=True)
+        if word not in ("recorded", "noticed"):
+            print(_difference(self.source, self.text), flush=True)
+
+
+def wrong_ones(folder: Path, drawn: dict[str, list[int]]) -> Iterator[Wrong]:
+    for module, numbers in drawn.items():
+        source = (folder / "lakip_analysis" / f"{module}.py").read_text(encoding="utf-8")
+        for line, kind, text in wrong_modules(source, numbers):
+            yield Wrong(module, line, kind, source, text)
+
+
+def calling(one: Wrong, tests: dict[tuple[str, str], dict[str, float]]) -> list[str]:
+    """Return the tests that call the function of a change, the quickest first."""
+    _, kept = function_at(one.source, one.line)
+    if not kept:
+        return quickest(tests.get(one.place, {}))
+    # what a function keeps is worked out by the first test only: any may fail
+    mine = [some for place, some in tests.items() if place[0] == one.module]
+    return quickest({test: second for some in mine for test, second in some.items()})
+
+
+WORDS = ("recorded", "noticed", "snapshot", "SURVIVES")
+
+
 def main(seed: str = "12", count: str = "8", *modules: str) -> None:
     """Print every change with what became of it, then the shares."""
-    total: dict[str, list[tuple[bool, bool]]] = {}
     drawn = draw(modules, int(seed), int(count))
+    became: dict[Wrong, str] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_of_the_project(folder)
         import_all(folder, tuple(drawn))
-        tests = tests_of(folder, tuple(drawn))
+        parts = Parts() if any(module.startswith("audit/") for module in drawn) else None
+        wrong = list(wrong_ones(folder, drawn))
+        for one in wrong:
+            if parts and parts.differs("rekam", one.place, one.change):
+                became[one] = "recorded"
+                one.tell("recorded")
+        rest = [one for one in wrong if one not in became]
+        tests = tests_of(folder, tuple(dict.fromkeys(one.module for one in rest)))
         print(f"{len(tests)} functions are called by tests", flush=True)
-        for module, numbers in drawn.items():
-            path = folder / "lakip_analysis" / f"{module}.py"
-            source = path.read_text(encoding="utf-8")
-            mine = {place[1]: some for place, some in tests.items() if place[0] == module}
-            for line, kind, text in wrong_modules(source, numbers):
-                function, kept = function_at(source, line)
-                # what a function keeps is worked out by the first test only: any may fail
-                every = {test: second for some in mine.values() for test, second in some.items()}
-                some = quickest(every if kept else mine.get(function, {}))
-                seen = noticed(some, (module, text))
-                last = seen or (module.startswith("audit/") and noticed([SNAPSHOT], (module, text)))
-                total.setdefault(module, []).append((seen, last))
-                before = source.splitlines()[line - 1].strip()
-                word = "noticed " if seen else ("snapshot" if last else "SURVIVES")
-                print(f"{word} {module}.py:{line} {kind}: {before}", flush=True)
-                if not seen:
-                    print(_difference(source, text), flush=True)
-    total["all"] = [one for pairs in total.values() for one in pairs]
-    for module, pairs in total.items():
-        seen, last = (sum(some) for some in zip(*pairs, strict=True))
-        print(f"{module}: {seen} of {len(pairs)} noticed, with the four reports {last}")
+        for one in rest:
+            became[one] = "noticed" if noticed(calling(one, tests), one.change) else "SURVIVES"
+            if became[one] == "SURVIVES" and parts:
+                differs = parts.differs("nyata", one.place, one.change)
+                became[one] = (
+                    "snapshot" if differs and noticed([SNAPSHOT], one.change) else "SURVIVES"
+                )
+            one.tell(became[one])
+    for module in [*drawn, ""]:
+        words = [word for one, word in became.items() if module in ("", one.module)]
+        counts = ", ".join(f"{word} {words.count(word)}" for word in WORDS)
+        seen = len(words) - words.count("SURVIVES")
+        print(f"{module or 'all'}: {seen} of {len(words)} ({counts})")
 
 
 def _difference(source: str, wrong: str) -> str:

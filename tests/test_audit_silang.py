@@ -450,6 +450,8 @@ def test_a_column_of_other_changes_is_one_finding():
 
     assert len(look(find_changes, a=rows(3))) == 1
     assert len(look(find_changes, a=rows(2))) == 2, "two of six are two errors"
+    cut = [{"nama": f"P{n}", "baris": n, "pagu_induk": f"{n}1.000.000", "pagu": f"{n}0.000.000", "perubahan": "-7.000.000" if n <= 3 else "-1.000.000"} for n in range(1, 9)]
+    assert len(look(find_changes, a=cut)) == 3, "three of eight that were cut"
 
 
 @pytest.mark.parametrize(
@@ -695,6 +697,8 @@ def share(line, printed) -> dict:
     [
         ([paid(1, 50), paid(2, 70), share(3, "60,00")], []),
         ([paid(1, 50), paid(2, 70), share(3, "65,00")], [3]),
+        ([paid(1, 50, share="50,00"), paid(2, 70, pagu="200.000.000", share="35,01"), share(3, "42,51")], []),  # the mean of printed shares is 42,505
+        ([paid(1, 50, share="50,00"), paid(2, 70, pagu="200.000.000", share="35,01"), share(3, "42,53")], [3]),
         ([paid(1, 50), paid(2, 70), share(3, "60,00"), paid(4, 90), paid(5, 80), share(6, "85,00")], []),
         ([paid(1, 50), paid(2, 70), share(3, "60,00"), paid(4, 90), paid(5, 80), share(6, "72,50")], []),
         ([paid(1, 50), paid(2, 70), share(3, "60,00"), paid(4, 90), paid(5, 80), share(6, "75,00")], [6]),
@@ -705,7 +709,7 @@ def share(line, printed) -> dict:
         ([paid(1, 50), paid(2, 70), paid(3, 0, pagu="0"), share(4, "60,00")], []),
         ([share(1, "65,00"), paid(2, 50), paid(3, 70)], []),
     ],
-    ids=["of its lines", "of no lines", "of its own group", "or of all above", "of neither", "of rows of the next page", "of the activities", "as another table's total says", "which says another", "no budget", "above its lines"],
+    ids=["of its lines", "of no lines", "a mean of shares", "not quite a mean", "of its own group", "or of all above", "of neither", "of rows of the next page", "of the activities", "as another table's total says", "which says another", "no budget", "above its lines"],
 )
 def test_a_share_is_of_the_lines_of_some_group(rows, found):
     made = find_total_shares(prepare({"terbitan_anggaran": pd.DataFrame(anggaran(*rows))}))
@@ -1038,6 +1042,7 @@ def test_a_rise_within_the_rounding_is_no_fall():
         ("berjalan lancar", "80", False, None),
         ("sesuai target", "80", None, None),
         ("di bawah target", "120", None, None),
+        ("belum mencapai target", "100", True, ("predikat_tidak_cocok", "sedang", "100,00")),  # met, no more
     ],
 )
 def test_a_target_in_words(words, result, less_is_better, expected):

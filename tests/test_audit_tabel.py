@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 import test_audit_silang as silang
+from made_report import kinerja_row, read
 from test_audit_checks import kinerja
 
 from lakip_analysis.audit import find_temuan, prepare
@@ -32,7 +33,8 @@ from lakip_analysis.audit.counts import (
 )
 from lakip_analysis.audit.crosscheck import find_differences, find_label_differences
 from lakip_analysis.audit.digits import find_target_scale
-from lakip_analysis.audit.kinerja import find_counts
+from lakip_analysis.audit.kinerja import find_capaian, find_counts
+from lakip_analysis.audit.labels import find_captions
 from lakip_analysis.audit.ladders import find_ladder
 from lakip_analysis.audit.means import (
     find_called_means,
@@ -45,6 +47,7 @@ from lakip_analysis.audit.naming import find_twice_named
 from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
 from lakip_analysis.audit.repair import find_repairs
 from lakip_analysis.audit.series import find_baselines, find_same_series, find_stage_targets
+from lakip_analysis.audit.targets import find_weak_targets
 from lakip_analysis.audit.trends import find_trend_claims
 from lakip_analysis.audit.view import explain, table_temuan
 
@@ -521,6 +524,39 @@ def test_how_far_a_percentage_is_from_its_counts(printed, level, severity, size)
     (found,) = find_counts(kinerja(("t1", 4, "Persentase lansia", 2023, row))).itertuples()
     assert (found.keparahan, found.besar) == (severity, pytest.approx(size))
     assert found.tersangka == ("d1:t1-b4-2023|realisasi",) and found.nilai["pembilang"] == "45"
+
+
+@pytest.mark.parametrize(("target", "sentence"), [("0", "capaian.target_nol"), ("-", "capaian.tanpa_target"), ("1", "")])
+def test_an_achievement_of_nothing_says_why_it_cannot_be(target, sentence):
+    found = find_capaian(kinerja(("t1", 4, "Jumlah kasus", 2023, {"target": target, "realisasi": "1", "capaian": "100,00"}), indikator=[("Jumlah kasus", "turun")]))
+    assert list(found["kalimat"]) == [(sentence,)] * bool(sentence)
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "found"),
+    [
+        ("Capaian tahun 2020-2023", 2021, False),
+        ("Capaian tahun 2020-2023", 2022, False),  # of a span all years
+        ("Capaian tahun 2020 s/d 2023", 2022, False),
+        ("Capaian tahun 2020-2023", 2024, True),
+        ("Capaian tahun 2020 dan 2023", 2022, True),
+    ],
+)
+def test_a_caption_names_all_years_of_a_span(title, year, found):
+    judul = pd.DataFrame([{"dokumen": "d1", "baris": 3, "nomor": "2.1", "judul": title}])
+    rows = pd.DataFrame([kinerja_row("t2.1", 4, "Indeks", year, target="1")])
+    tables = {"terbitan_judul": judul, "terbitan_kinerja": rows}
+    assert list(find_captions(prepare(tables))["kalimat"]) == [("label.tahun_judul",)] * found
+
+
+@pytest.mark.parametrize(("since", "found"), [(2021, True), (2022, True), (2023, False)])
+def test_targets_stand_still_from_the_year_on_that_is_measured_otherwise(since, found):
+    rows = [kinerja_row("t1", 4, "Jumlah lansia", year, target="80") for year in (2022, 2023, 2024)]
+    putus = {"indikator": "a", "jenis": "definisi", "tahun": since, "kepastian": "pasti"}
+    tables = {"terbitan_kinerja": rows, "indikator": [{"indikator": "a", "nama_indikator": "Jumlah lansia", "polaritas": "naik"}], "putus": [putus]}
+    tables = {name: pd.DataFrame(some) for name, some in tables.items()}
+    tables["terbitan_kinerja"] = read(tables["terbitan_kinerja"], ("target", "realisasi", "capaian", "pembilang", "penyebut"))
+    assert list(find_weak_targets(prepare(tables))["kalimat"]) == [("target.datar",)] * found
 
 
 # --- the table of a page ----------------------------------------------------------------------------------------------

@@ -143,6 +143,7 @@ def test_every_year_or_the_ends(text, always):
         ("melampaui target kinerja", [("terbuka", UP)]),
         ("akan tercapai", []),
         ("berjalan lancar", []),
+        ("", []),  # a claim that ends in its number: "lebih dari 2"
         ("tidak semua target tercapai", None),
         ("tercapai tetapi di bawah target", None),
     ],
@@ -180,6 +181,7 @@ def test_what_is_said_of_a_target(text, says):
         ("antara 80 dan 85", None),
         ("tidak ada yang di bawah 80", None),
         ("ditargetkan lebih dari 80", None),
+        ("di atas, 80 %", {0}),  # what a stop parts is of another clause
     ],
 )
 def test_bounds_of_a_number(text, signs):

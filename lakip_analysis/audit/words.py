@@ -224,7 +224,7 @@ def read_target(text: str) -> list[tuple[str, frozenset[int]]] | None:
     words = read_words(text, "target")
     read = [
         one
-        for one, follows in zip(words, [*words[1:], Kata("", "henti")], strict=True)
+        for one, follows in zip(words, [*words, Kata("", "henti")][1:], strict=True)
         if one.peran == "kata" and one.keadaan not in UNSAID
         # "mencapai 95 %" names a figure, no target
         if (one.bentuk, follows.peran) != ("berangka", "angka")
