@@ -28,6 +28,7 @@ LEVELS = (
     ("program", re.compile(r"(?:[\dIVX]+[.)]\s*)?program\b", re.IGNORECASE)),
     ("kegiatan", re.compile(r"\W*kegiatan\b", re.IGNORECASE)),
 )
+BUDGET = ("urusan", "program", "kegiatan", "subkegiatan")
 NUMBERED = re.compile(r"^\s*(?:[-•*–]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))+\s*", re.IGNORECASE)
 
 
@@ -226,7 +227,7 @@ def _take(
     if total:
         mean = "rata" in total.casefold()
         level, name = ("rata_rata" if mean else "jumlah"), (name if named else total)
-    elif isi == "anggaran":
+    elif isi == "anggaran" or level in BUDGET or (not level and kata["kode"]):
         level = _level(kata["kode"], name) or level
     kata["nama"] = name
     for role in ("tujuan", "sasaran") if total else ():

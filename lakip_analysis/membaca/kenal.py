@@ -12,7 +12,7 @@ from ..aturan.rules import load_rules, threshold
 from ..importing.buku_bentuk import NAMES
 from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, read_title, said_as, years_in
 from ..numbers import clean_cell, read_number, read_rupiah
-from .hitungan import HUNDRED, share_proven
+from .hitungan import HUNDRED, kind_of, share_proven
 from .naskah import Naskah
 from .tabel import CAPTION, LONG, Tabel
 
@@ -287,13 +287,40 @@ def _worked_out(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
                 found.append((a, b, c))
     if len(found) != 1:
         return judul
-    roles = zip(found[0], ("pagu_rp", "realisasi_rp", "persen"), strict=True)
+    roles = dict(zip(found[0], ("pagu_rp", "realisasi_rp", "persen"), strict=True))
+    roles |= _physical(table, found[0], filled)
     proven = {
-        n: replace(judul.get(n, Judul("")), makna=makna, sebab="", tahap=0) for n, makna in roles
+        n: replace(judul.get(n, Judul("")), makna=makna, sebab="", tahap=0)
+        for n, makna in roles.items()
     }
     # the titles of figures stand beside their columns here
     rest = {n: replace(one, makna="") if one.makna in VALUES else one for n, one in judul.items()}
     return dict(sorted((rest | proven).items()))
+
+
+def _physical(table: Tabel, money: tuple[int, int, int], filled: list[int]) -> dict[int, str]:
+    """Return the two columns of physical progress between a share and what is left of the budget.
+
+    Only where the head speaks of target and realisation of what is physical, and where the last
+    column is budget less spending in nearly every row: so nothing has moved between the two.
+    """
+    a, b, c = money
+    right = [n for n in filled if n > c]
+    titles = [[fold_title(cell) for cell in row if cell] for row in table.atas]
+    spoken = any("fisik" in title.split() for row in titles for title in row)
+    order = [
+        word for row in titles for title in row for word in title.split()[:1] if word in FIGURES
+    ]
+    if len(right) != 3 or not spoken or "target realisasi" not in " ".join(order):
+        return {}
+    rows = [row.sel for row in table.baris if len(row.sel) > right[2]]
+    rests = [[read_rupiah(row[n]).nilai for n in (a, b, right[2])] for row in rows]
+    rests = [rest for rest in rests if None not in rest]
+    left = sum(abs(pagu - spent - rest) <= 1 for pagu, spent, rest in rests)
+    shares = [cell for n in right[:2] for cell in _cells(table, n)]
+    if not rests or left < SURE * len(rests) or any(kind_of(cell) == "uang" for cell in shares):
+        return {}
+    return dict(zip(right, FIGURES[:2], strict=False))
 
 
 def _runs_back(judul: dict[int, Judul]) -> bool:

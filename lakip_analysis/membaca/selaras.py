@@ -17,7 +17,7 @@ from itertools import pairwise
 from ..aturan.rules import load_rules
 from ..importing.buku_bentuk import NAMES
 from ..importing.buku_kepala import said_as
-from ..numbers import clean_cell
+from ..numbers import clean_cell, read_rupiah
 from .hitungan import kind_of
 from .kenal import Kolom
 from .tabel import Lepas, Tabel, append_rows
@@ -27,6 +27,7 @@ __all__ = ["attach_pieces", "straighten"]
 MOST = 0.6  # share of the cells that make a column what it is
 SAME = 0.7  # share of the titles that two heads of one form have in common
 CLOSE = 0.15  # of a column that two ways may miss, so that neither is the better
+FITS = 0.9  # share of the rows that work out, so that their columns stand where they should
 FULL = 0.8  # share of the rows in which a column that is always filled has something
 WAYS = 4000  # ways of putting a piece under a table that are looked at
 MONEY = ("pagu_rp", "realisasi_rp")
@@ -88,10 +89,39 @@ def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) 
             count += 1
             placed = [_placed(row, way, table.lebar) for row in rows]
             origins = tuple(way.get(place, -1) for place in range(table.lebar))
-            append_rows(table, placed, first - 1, True, True, turn, count, origins)
+            weak = not _closes(table, columns, placed)
+            append_rows(table, placed, first - 1, True, weak, turn, count, origins)
             turn = False
         table.baris += after
     return left
+
+
+def _closes(table: Tabel, columns: list[Kolom], rows: list[list[str]]) -> bool:
+    """Say whether what is left of the budget closes each row of a piece, as it does in its table.
+
+    Then nothing has moved between the money and the last column, so what stands there is sure too.
+    """
+    money = {one.judul.makna: one.tempat for one in columns if one.isi == "anggaran" and one.peran}
+    if not {"pagu_rp", "realisasi_rp"} <= money.keys():
+        return False
+    a, b = money["pagu_rp"], money["realisasi_rp"]
+    last = table.lebar - 1
+    own = [row.sel for row in table.baris if not row.potongan and len(row.sel) > last]
+    full = {n for n in range(b, last) if any(row[n] for row in own)}
+    return (
+        b < last
+        and _left_over(own, a, b, last)
+        and _left_over(rows, a, b, last)
+        and full == {n for n in range(b, last) if any(row[n] for row in rows)}
+    )
+
+
+def _left_over(rows: list, a: int, b: int, last: int) -> bool:
+    """Say whether the last column is the first less the second wherever all three are printed."""
+    printed = [[read_rupiah(row[n]).nilai for n in (a, b, last)] for row in rows]
+    printed = [cells for cells in printed if None not in cells]
+    agree = sum(abs(pagu - spent - rest) <= 1 for pagu, spent, rest in printed)
+    return bool(printed) and agree >= FITS * len(printed)
 
 
 def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, list[Kolom]]]:
