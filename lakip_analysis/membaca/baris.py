@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
-from .hitungan import readings
+from .hitungan import readings, split_figures
 from .kenal import Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
 
 __all__ = ["Catatan", "Sel", "known_names", "name_key", "read_table_rows", "table_id"]
 
+FIGURED = {role for isi in ("kinerja", "anggaran") for role in VALUES[isi]}
 MONEY = ("pagu_induk", "pagu", "realisasi", "perubahan")
 HEADING = re.compile(
     r"(?:[A-Z\d]{1,3}[.)]\s*)*(?:program|kegiatan|sub\s*kegiatan|sasaran|tujuan|indikator kinerja|"
@@ -37,7 +39,8 @@ class Sel:
     """One printed figure: where it stands, whose it is, which values it may have.
 
     `tegas`: the table itself says of which year it is; `lemah`: its row stands in a piece of the
-    table that only seems to go on with it; `samar`: why it is not clear whose figure it is.
+    table that only seems to go on with it; `samar`: why it is not clear whose figure it is;
+    `pecah`: its print may be a piece of a figure, or two.
 
     `calon`: the values that the print allows, with how each was read; none for a word. `status`:
     pasti, ragu, tidak_terbaca, empty for a cell without a figure; `sebab` says why.
@@ -56,6 +59,7 @@ class Sel:
     jenis: str = ""
     lemah: bool = False
     samar: str = ""
+    pecah: bool = False
     saksi: list[str] = field(default_factory=list)
     status: str = ""
     sebab: str = ""
@@ -132,7 +136,8 @@ def read_table_rows(
         for isi in ("kinerja", "anggaran")
         for group in sorted({one.kelompok for one in values if one.isi == isi})
     ]
-    for row in _named_above(table.baris, columns, values, unread):
+    named = _named_above(table.baris, columns, values, unread)
+    for row in (part for row in named for part in _parted(row, columns)):
         filled = [place for place, cell in enumerate(row.sel) if cell]
         if not any(_text(row, one.tempat) for one in values):
             _without_figures(row, filled, columns, names, found, unread)
@@ -154,6 +159,52 @@ def read_table_rows(
                     one.kata[role] = down[*kind, role]
         found += line
     return found
+
+
+def _parted(row: Baris, columns: list[Kolom]) -> list[Baris]:
+    """Return a row once for each indicator that its cell names: Keluaran : … Hasil : …
+
+    Only where each of its figures is as many; its money belongs to the first.
+    """
+    name = next((one.tempat for one in columns if one.peran == "nama" and one.isi == "kinerja"), -1)
+    names = _labelled(_text(row, name)) if name >= 0 else []
+    figures = [one.tempat for one in columns if one.isi == "kinerja" and one.peran in FIGURED]
+    parts = {place: split_figures(_text(row, place)) for place in figures if _text(row, place)}
+    if len(names) < 2 or not parts or any(len(some) != len(names) for some in parts.values()):
+        return [row]
+    money = {one.tempat for one in columns if one.isi == "anggaran" and one.peran in FIGURED}
+    out = []
+    for n, one in enumerate(names):
+        cells = ["" if n and place in money else cell for place, cell in enumerate(row.sel)]
+        cells[name] = one
+        for place, some in parts.items():
+            cells[place] = some[n]
+        out.append(replace(row, sel=tuple(cells)))
+    return out
+
+
+@cache
+def _labels() -> re.Pattern:
+    rows = load_rules("judul_kolom")
+    said = rows.loc[rows["makna"] == "kata_unsur", "sebutan"]
+    return re.compile(rf"(?:^|(?<=\s))(?:{'|'.join(said)})\s*:", re.IGNORECASE)
+
+
+def _labelled(text: str) -> list[str]:
+    """Return the parts of a text each of which a word of the programme logic begins.
+
+    Examples
+    --------
+    >>> _labelled("Keluaran : Jumlah dokumen Hasil : Terpenuhinya dokumen")
+    ['Keluaran : Jumlah dokumen', 'Hasil : Terpenuhinya dokumen']
+    >>> _labelled("Jumlah dokumen Hasil : baik")
+    []
+    """
+    starts = [found.start() for found in _labels().finditer(text)]
+    if not starts or starts[0]:
+        return []
+    parts = [text[a:b].strip() for a, b in pairwise([*starts, len(text)])]
+    return parts if all(re.search(r":\s*\w{3}", part) for part in parts) else []
 
 
 def _named_above(
@@ -282,12 +333,13 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     if broken:  # only another figure can tell that these are two pieces of one
         calon, jenis = readings(broken, money, typed)
         text = broken if calon else text
-    weak = row.lemah or bool(broken) or any(how == "sen" for _, how in calon)
-    weak = weak or bool(re.search(r"\d[.,]\d*[.,]$", text))
+    torn = bool(broken) or any(how == "sen" for _, how in calon)
+    torn = torn or bool(re.search(r"\d[.,]\d*[.,]$", text))
     unclear = column.samar or ("barisnya terpotong pergantian halaman?" if row.potong else "")
     unclear = unclear or ("isi baris ini tidak sejajar dengan kolomnya" if row.miring else "")
     where = (number, row.nomor, column.tempat, column.isi, column.peran, column.tahun)
-    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear)
+    weak = row.lemah or torn
+    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn)
 
 
 def _broken(text: str) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "kind_of",
     "readings",
     "share_proven",
+    "split_figures",
     "step_of",
 ]
 
@@ -28,11 +29,28 @@ LOSS = 0.02  # the rounding of target and realisation together counts no further
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 KODE = re.compile(r"[\dX]\.\d{2}(?:[.\s]\d{1,2})*(?:[.\s]\d{2,4})+\.?")
+PARTED = re.compile(r"\d{1,2}(?: (?:\d{2}|\d\.\d{2}|\d{4}))+")  # a code whose parts stand apart
 RP = re.compile(r"Rp\.?")
 BULAT = re.compile(r"\(?(?:\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,3}|[a-z]|[IVX]+)[.)]?")
+FIGURES = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_]+(?:[/ ][^\W\d_]+){0,2})")
 SHORT = 30  # signs of a unit
 LARGE = 100_000  # money even where no mark parts its thousands
 UNIT = 4  # words of a unit at most; more of them are a sentence that begins with a number
+
+
+def split_figures(text: str) -> list[str]:
+    """Return the figures of a cell that holds nothing but several, each with its unit; else none.
+
+    Examples
+    --------
+    >>> split_figures("6 Dokumen 100 %"), split_figures("29 Orang/Bulan 78,80%")
+    (['6 Dokumen', '100 %'], ['29 Orang/Bulan', '78,80%'])
+    >>> split_figures("12 Orang"), split_figures("1.250 300")
+    ([], [])
+    """
+    found = FIGURES.findall(text)
+    whole = "".join(found).replace(" ", "") == text.replace(" ", "")
+    return [one.strip() for one in found] if len(found) > 1 and whole else []
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +65,7 @@ def kind_of(cell: str) -> str:
     ('satuan', 'kata', '')
     """
     text = clean_cell(cell)
-    for kind, pattern in (("", RP), ("kode", KODE), ("bulat", BULAT)):
+    for kind, pattern in (("", RP), ("kode", KODE), ("kode", PARTED), ("bulat", BULAT)):
         if pattern.fullmatch(text):
             return kind
     found = read_number(text)
@@ -60,6 +78,8 @@ def kind_of(cell: str) -> str:
             return "uang"
         if found.nilai is not None or found.jenis == "ambigu":
             return "angka"
+    if split_figures(text):
+        return "angka"
     return "satuan" if len(text) < SHORT and len(text.split()) < UNIT else "kata"
 
 

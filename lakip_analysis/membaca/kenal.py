@@ -36,6 +36,7 @@ SOME = 3  # lines that name a year, so that it is that of the document
 DEEP = 3  # lines over a table, without a number of their own, that speak of it
 
 RKPD = "rkpd"
+PROPOSAL = "usulan"
 STAFF = "sdm"
 HALF = 0.5
 SURE = 0.9  # share of the rows that work out, so that they say which columns they are
@@ -162,7 +163,8 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         if column.isi and column.isi not in kinds:
             column = replace(column, peran="", sebab=_other_kind(one))
         columns.append(_dated(column, table, dokumen, judul))
-    columns = _owned(table, _staged(_names(columns, kinds, bool(named))))
+    columns = _changed(table, _staged(_names(columns, kinds, bool(named))))
+    columns = _owned(table, columns)
     columns = _backed(_once(table, columns))
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
     why = "kepala tabel tidak sejajar dengan isinya" if crooked else _part(table)
@@ -401,6 +403,8 @@ def _settled(table: Tabel) -> dict[int, Judul]:
             makna = "nomor"
         figures = [cell for cell in cells if read_number(cell, "koma").jenis == "angka"]
         large = _share(figures, _is_large)
+        if not makna and one.kelompok == PROPOSAL and figures and large >= many:
+            makna, one = "pagu_rp", replace(one, sebab="judulnya menyebut “usulan”")
         if makna in ("target", "realisasi") and large >= many and one.satuan != "%" and not named:
             makna = {"target": "pagu_rp", "realisasi": "realisasi_rp"}[makna]
         if makna in ("pagu_rp", "realisasi_rp") and one.satuan == "%":
@@ -577,6 +581,10 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
             return replace(column, tahun=int(left[-1].tahun), tegas=sure)
     named = sorted(set(years_in(table.label)))
     dated = any(other.tahun for other in judul.values() if other.makna in VALUES)
+    if column.kelompok == PROPOSAL:  # beside the stages of one year it is that year's
+        years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
+        if len(years) == 1:
+            return replace(column, tahun=int(years.pop()))
     near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     year, sure = str(dokumen.tahun or ""), dokumen.tahun_pasti
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
@@ -667,27 +675,76 @@ def _once(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
 def _staged(columns: list[Kolom]) -> list[Kolom]:
     """Return the columns of a yearly plan (RKPD) with its stage; those of other tables as given.
 
-    Beside the plan after its change, the first plan and the budget are those before it; a target
-    belongs to the plan of its stage.
+    Beside the plan after its change, the first plan and the budget are those before it, and what is
+    proposed comes after it; a target belongs to the plan of its stage. Where the table goes on with
+    the plan of another year, the first plan stands in that row of years too.
     """
     stages = {one.kelompok for one in columns if one.kelompok.startswith(RKPD)}
     if not stages:
         return columns
     last = max(stages)  # rkpd, rkpd-perubahan
     year = {one.tahun for one in columns if one.kelompok == last}
+    plans = [one for one in columns if one.peran == "pagu"]
+    proposed = any(one.kelompok == PROPOSAL for one in plans)
+    path = any(one.kelompok == RKPD and one.tahun not in year for one in plans)
     out = []
     for one in columns:
         stage = {1: RKPD, 3: last}.get(one.judul.tahap, last)
+        earlier = last not in (RKPD, one.kelompok) and one.kelompok != PROPOSAL
         if one.isi == "kinerja" and one.peran == "target" and not one.kelompok:
             out.append(replace(one, kelompok=stage))
-        elif one.peran == "pagu" and last not in (RKPD, one.kelompok) and one.tahun in year:
+        elif one.peran == "pagu" and earlier and one.tahun in year:
             group = last if one.kelompok else ""
             out.append(replace(one, peran="pagu_induk", kelompok=group))
+            if path and one.kelompok == RKPD:
+                out.append(one)
         elif one.peran == "perubahan":
-            out.append(replace(one, kelompok=last))
+            out.append(replace(one, kelompok=PROPOSAL if proposed else last))
         else:
             out.append(one)
+            if proposed and one.peran == "pagu" and one.kelompok == last:
+                out.append(replace(one, peran="pagu_induk", kelompok=PROPOSAL))
     return out
+
+
+def _changed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns with the change of a budget where it is printed, whatever stands over it.
+
+    A title of changes over anything but amounts stands beside its column; the change is what the
+    later budget is more than the earlier one in nearly every row.
+    """
+    titled = [one for one in columns if one.peran == "perubahan"]
+    beside = [one for one in titled if not _share(_cells(table, one.tempat), _is_amount) > HALF]
+    if not beside:
+        return columns
+    after = {(one.kelompok, one.tahun): one for one in columns if one.peran == "pagu"}
+    found: dict[int, Kolom] = {}
+    for one in columns:
+        later = after.get((one.kelompok, one.tahun)) if one.peran == "pagu_induk" else None
+        free = [c for c in columns if not c.peran and later and c.tempat > later.tempat]
+        for column in free:
+            rows = [_amounts(row.sel, one, later, column) for row in table.baris]
+            rows = [row for row in rows if None not in row]
+            agree = sum(abs(abs(b - a) - abs(c)) <= 1 for a, b, c in rows)
+            if any(c for *_, c in rows) and len(rows) > 2 and agree >= SURE * len(rows):
+                about = {"isi": "anggaran", "tahun": later.tahun, "kelompok": later.kelompok}
+                found[column.tempat] = replace(column, peran="perubahan", sebab="", **about)
+    why = "judulnya tidak di atas selisih"
+    return [
+        found.get(one.tempat, replace(one, peran="", sebab=why) if one in beside else one)
+        for one in columns
+    ]
+
+
+def _is_amount(cell: str) -> bool:
+    return read_rupiah(cell).nilai is not None or read_rupiah(cell).jenis == "kosong"
+
+
+def _amounts(cells: tuple[str, ...], *columns: Kolom) -> list:
+    return [
+        read_rupiah(cells[one.tempat]).nilai if one.tempat < len(cells) else None
+        for one in columns
+    ]
 
 
 def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:

@@ -58,6 +58,7 @@ def judge_cells(
         for one in {cell.tahun for cell in row.sel}:
             _check_row(row, [cell for cell in row.sel if cell.tahun == one], checked)
     _check_sums(rows)
+    _check_full(rows)
     cells = [cell for row in rows for cell in row.sel]
     _date_columns(cells)
     dated = _check_tables(cells)
@@ -172,6 +173,30 @@ def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
         if total is not None and row is entries[0][0] and abs(whole - total.calon[0][0]) <= 1:
             for one in (total, *(child for amount, child in nodes if amount)):
                 one.saksi.append("jumlah tabel")
+
+
+def _check_full(rows: list[Catatan]) -> None:
+    """Vouch for the figures of a moved row that fills every column of figures of its table.
+
+    Its cells stand in the order of the columns, so there is one way to put them, and where sums or
+    shares of the row work out none of them is a figure from elsewhere.
+    """
+    printed: dict[tuple[int, int], list[Sel]] = defaultdict(list)
+    moved: set[tuple[int, int]] = set()
+    for row in rows:
+        printed[(row.tabel, row.baris)] += row.sel
+        if row.potongan or any(cell.lemah for cell in row.sel):
+            moved.add((row.tabel, row.baris))
+    every: dict[int, set[int]] = defaultdict(set)
+    for (table, _), cells in printed.items():
+        every[table] |= {cell.tempat for cell in cells}
+    for key in moved:
+        cells = printed[key]
+        if {cell.tempat for cell in cells} < every[key[0]] or not any(one.saksi for one in cells):
+            continue
+        for cell in cells:
+            if cell.calon and not cell.saksi and not cell.pecah:
+                cell.saksi.append("semua kolom barisnya terisi, hitungannya cocok")
 
 
 def _date_columns(cells: list[Sel]) -> None:

@@ -132,9 +132,9 @@ def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, lis
     """
     out = list(tables)
     for n, (table, columns) in enumerate(tables):
-        crooked = [row for row in table.baris if _is_crooked(row.sel, table, columns)]
-        if (crooked and len(crooked) * 2 >= len(table.baris)) or _has_words(table, columns):
-            out[n] = (table, _columns_of_kin(tables, n) or columns)
+        if _is_beside(table, columns):
+            moved = _columns_of_kin(tables, n)
+            out[n] = (table, columns if moved is None else moved)
     for n, (table, columns) in enumerate(out):
         moved = 0
         for k, row in enumerate(table.baris):
@@ -150,6 +150,25 @@ def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, lis
             number = -(1000 * n + moved)  # no piece of the document
             table.baris[k] = replace(row, sel=cells, lemah=True, potongan=number, asal=origins)
     return out
+
+
+def _is_beside(table: Tabel, columns: list[Kolom]) -> bool:
+    """Say whether the titles of a table do not stand over their columns."""
+    crooked = [row for row in table.baris if _is_crooked(row.sel, table, columns)]
+    return (
+        bool(crooked and len(crooked) * 2 >= len(table.baris))
+        or _has_words(table, columns)
+        or _has_money(table, columns)
+    )
+
+
+def _has_money(table: Tabel, columns: list[Kolom]) -> bool:
+    """Say whether a title of words (a place, a source) stands over amounts that nobody reads."""
+    places = {one.tempat for one in columns if one.judul.nilai == "kata"}
+    places -= {one.tempat for one in columns if one.peran}
+    held = [[kind_of(row.sel[n]) for row in table.baris if n < len(row.sel)] for n in places]
+    held = [[kind for kind in column if kind] for column in held]
+    return any(column and column.count("uang") >= MOST * len(column) for column in held)
 
 
 def _has_words(table: Tabel, columns: list[Kolom]) -> bool:
@@ -170,16 +189,57 @@ def _columns_of_kin(tables: list[tuple[Tabel, list[Kolom]]], number: int) -> lis
         if not 0 <= near < len(tables):
             continue
         kin, columns = tables[near]
-        if not _same_titles(own, columns):
+        if not _same_titles(own, columns) or _is_beside(kin, columns):
             continue
         way = align(kin, columns, [list(row.sel) for row in table.baris])
         if way is None:
+            if _put_under(kin, columns, table, number):
+                return columns
             continue
         moved = [replace(one, tempat=way[one.tempat]) for one in columns if one.tempat in way]
         if not any(_is_crooked(row.sel, table, moved) for row in table.baris):
             table.baris[:] = [replace(row, lemah=True) for row in table.baris]
             return moved
     return None
+
+
+def _put_under(kin: Tabel, columns: list[Kolom], table: Tabel, number: int) -> bool:
+    """Put the rows of a table under the columns of its kin, each by itself; say whether most fit.
+
+    A row that fits in no way stays as it is printed, `miring`.
+    """
+    ways = [align(kin, columns, [list(row.sel)], alone=True) for row in table.baris]
+    # rows that show less stand as most of the others do
+    counted = Counter(tuple(sorted(way.items())) for way in ways if way)
+    usual = dict(max(counted, key=lambda way: (counted[way], len(way)))) if counted else {}
+    for n, row in enumerate(table.baris):
+        if ways[n] is None and counted.total() > 1 and _stands(row.sel, usual, columns):
+            ways[n] = usual
+    if sum(way is not None for way in ways) < MOST * len(ways):
+        return False
+    for n, (row, way) in enumerate(zip(table.baris, ways, strict=True)):
+        if way is None:
+            table.baris[n] = replace(row, miring=True, lemah=True)
+            continue
+        cells = tuple(_placed(list(row.sel), way, kin.lebar))
+        origins = tuple(way.get(place, -1) for place in range(kin.lebar))
+        piece = -(1000 * number + n + 1)  # no piece of the document
+        table.baris[n] = replace(row, sel=cells, lemah=True, potongan=piece, asal=origins)
+    return True
+
+
+def _stands(cells: tuple[str, ...], way: dict[int, int], columns: list[Kolom]) -> bool:
+    """Say whether every cell of a row suits the column that a way gives it."""
+    above = {origin: place for place, origin in way.items()}
+    makna = {one.tempat: one.judul.makna for one in columns if one.peran}
+    for n, cell in enumerate(cells):
+        kind = kind_of(cell)
+        if kind and n not in above:
+            return False
+        kinds = ACCEPTED.get(makna.get(above.get(n, -1), ""))
+        if kind and kinds and kind not in kinds and not (kind == "bulat" and cell.strip("() ") == "0"):
+            return False
+    return True
 
 
 def _same_titles(own: list[Kolom], others: list[Kolom]) -> bool:
@@ -327,7 +387,7 @@ def _alike(above: Rupa) -> tuple[str, ...]:
     if not above.isi:
         return ()
     most = above.isi.most_common(1)[0][0]
-    groups = (("kata", "satuan"), ("angka", "bulat"))
+    groups = (("kata", "satuan"), ("angka", "bulat", "kode") if most != "angka" else ("angka", "bulat"))
     return next((group for group in groups if most in group), (most,))
 
 
