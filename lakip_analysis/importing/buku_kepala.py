@@ -138,7 +138,10 @@ def said_as(kind: str, text: str) -> str | None:
     ('', 'turun')
     >>> said_as("baris_jumlah", "Jumlah penduduk miskin")
     """
-    found = _sayings()[kind].get(fold_title(text))
+    words = fold_title(text)
+    if len(words) > 2 and all(len(word) == 1 for word in words.split()):  # J U M L A H
+        words = words.replace(" ", "")
+    found = _sayings()[kind].get(words)
     return None if found is None else found[1]
 
 

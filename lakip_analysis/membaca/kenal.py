@@ -163,7 +163,7 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         if column.isi and column.isi not in kinds:
             column = replace(column, peran="", sebab=_other_kind(one))
         columns.append(_dated(column, table, dokumen, judul))
-    columns = _changed(table, _staged(_names(columns, kinds, bool(named))))
+    columns = _changed(table, _proposed(table, _staged(_names(columns, kinds, bool(named)))))
     columns = _owned(table, columns)
     columns = _backed(_once(table, columns))
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
@@ -723,10 +723,7 @@ def _changed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         later = after.get((one.kelompok, one.tahun)) if one.peran == "pagu_induk" else None
         free = [c for c in columns if not c.peran and later and c.tempat > later.tempat]
         for column in free:
-            rows = [_amounts(row.sel, one, later, column) for row in table.baris]
-            rows = [row for row in rows if None not in row]
-            agree = sum(abs(abs(b - a) - abs(c)) <= 1 for a, b, c in rows)
-            if any(c for *_, c in rows) and len(rows) > 2 and agree >= SURE * len(rows):
+            if _works_out(table, one, later, column):
                 about = {"isi": "anggaran", "tahun": later.tahun, "kelompok": later.kelompok}
                 found[column.tempat] = replace(column, peran="perubahan", sebab="", **about)
     why = "judulnya tidak di atas selisih"
@@ -734,6 +731,34 @@ def _changed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         found.get(one.tempat, replace(one, peran="", sebab=why) if one in beside else one)
         for one in columns
     ]
+
+
+def _proposed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns with the proposed budget where its title stands beside its amounts.
+
+    Of two columns right of the last budget the second is what the first is more than that.
+    """
+    if not any(one.judul.kelompok == PROPOSAL and not one.peran for one in columns):
+        return columns
+    budgets = [one for one in columns if one.peran == "pagu"]
+    free = [one for one in columns if budgets and one.tempat > budgets[-1].tempat]
+    free = [one for one in free if one.peran in ("", "perubahan")]
+    for one, change in pairwise(free):
+        if _works_out(table, budgets[-1], one, change):
+            about = {"isi": "anggaran", "tahun": budgets[-1].tahun, "kelompok": PROPOSAL, "sebab": ""}
+            new = {one.tempat: replace(one, peran="pagu", **about)}
+            new[change.tempat] = replace(change, peran="perubahan", **about)
+            before = replace(budgets[-1], peran="pagu_induk", kelompok=PROPOSAL)
+            return [new.get(each.tempat, each) for each in columns] + [before]
+    return columns
+
+
+def _works_out(table: Tabel, before: Kolom, after: Kolom, change: Kolom) -> bool:
+    """Say whether a column prints by how much one budget differs from another."""
+    rows = [_amounts(row.sel, before, after, change) for row in table.baris]
+    rows = [row for row in rows if None not in row]
+    agree = sum(abs(abs(b - a) - abs(c)) <= 1 for a, b, c in rows)
+    return any(c for *_, c in rows) and len(rows) > 2 and agree >= SURE * len(rows)
 
 
 def _is_amount(cell: str) -> bool:

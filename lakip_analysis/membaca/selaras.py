@@ -211,7 +211,12 @@ def _put_under(kin: Tabel, columns: list[Kolom], table: Tabel, number: int) -> b
     ways = [align(kin, columns, [list(row.sel)], alone=True) for row in table.baris]
     # rows that show less stand as most of the others do
     counted = Counter(tuple(sorted(way.items())) for way in ways if way)
-    usual = dict(max(counted, key=lambda way: (counted[way], len(way)))) if counted else {}
+    usual = {}
+    for way, _ in counted.most_common():
+        more = usual | dict(way)
+        places = [more[place] for place in sorted(more)]
+        same = all(usual.get(place, origin) == origin for place, origin in way)
+        usual = more if same and places == sorted(set(places)) else usual
     for n, row in enumerate(table.baris):
         if ways[n] is None and counted.total() > 1 and _stands(row.sel, usual, columns):
             ways[n] = usual

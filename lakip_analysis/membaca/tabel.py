@@ -213,10 +213,9 @@ def _whole_heads(sheet: Lembar) -> list[Kepala]:
         between = rows[out[-1].akhir : first] if out else [["x"]]
         if len(between) <= TOP and all(map(_is_numbers, between)):
             first = out.pop().awal  # nothing between them but numbers of columns: one head
-        numbered = next(
-            (n for n in range(last, min(last + TOP, len(rows))) if is_numbering(rows[n])), last
-        )
-        if all(map(_is_words, rows[last:numbered])):
+        below = [n for n in range(last, len(rows)) if any(rows[n])][:TOP]
+        numbered = next((n for n in below if is_numbering(rows[n])), last)
+        if all(_is_words(row) for row in rows[last:numbered] if any(row)):
             last = numbered
         titles = head.judul if (first, last) == (head.awal, head.akhir) else None
         plain = [
@@ -298,7 +297,22 @@ def _blocks(naskah: Naskah) -> list[tuple[int, int]]:
         else:
             blocks.append([number, number])
         before = numbers[number]
-    return [(first, last) for first, last in blocks]
+    return _whole_blocks(naskah, blocks)
+
+
+def _whole_blocks(naskah: Naskah, blocks: list[list[int]]) -> list[tuple[int, int]]:
+    """Return the blocks where one of titles alone, over nothing but empty lines, heads the next."""
+    out: list[tuple[int, int]] = []
+    for first, last in blocks:
+        if out and not any(map(str.strip, naskah.baris[out[-1][1] + 1 : first])):
+            above = [cells_of(line) for line in naskah.baris[out[-1][0] : out[-1][1] + 1]]
+            titles = [row for row in above if not _is_rule(row)]
+            ruled = len(titles) < len(above)  # a rule ends a head, and here nothing stands under it
+            if ruled and _is_rule(above[-1]) and all(map(_is_words, titles)):
+                out[-1] = (out[-1][0], last)
+                continue
+        out.append((first, last))
+    return out
 
 
 def _only_a_turn(naskah: Naskah, start: int, end: int) -> bool:
