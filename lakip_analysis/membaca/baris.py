@@ -12,7 +12,7 @@ from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
 from .hitungan import readings, split_figures
-from .kenal import Kolom
+from .kenal import GRADED, Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
 
@@ -266,6 +266,11 @@ def _take(
     unsure = ""
     if not named and isi == "kinerja" and not total and (left := _left_name(row, columns, figures)):
         named, unsure = [left[:2]], left[2]
+    if not named and not total and isi == "kinerja":
+        # the last line of an evaluation stands before its columns
+        numbers = [_text(row, one.tempat) for one in own if one.peran == "no"]
+        named = [("jumlah", text) for text in numbers if len(text.split()) > 1][:1]
+        kata["no"] = "" if named else kata["no"]
     if not named and not total and not any(one.milik >= 0 for one in figures):
         return None
     level, name = named[-1] if named else ("", total)
@@ -337,7 +342,10 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     torn = torn or bool(re.search(r"\d[.,]\d*[.,]$", text))
     unclear = column.samar or ("barisnya terpotong pergantian halaman?" if row.potong else "")
     unclear = unclear or ("isi baris ini tidak sejajar dengan kolomnya" if row.miring else "")
-    where = (number, row.nomor, column.tempat, column.isi, column.peran, column.tahun)
+    role = column.peran
+    if jenis == "huruf" and column.judul.nilai == GRADED:  # BB among scores is their grade
+        role = "predikat"
+    where = (number, row.nomor, column.tempat, column.isi, role, column.tahun)
     weak = row.lemah or torn
     return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn)
 

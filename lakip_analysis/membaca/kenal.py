@@ -16,7 +16,7 @@ from .hitungan import HUNDRED, kind_of, share_proven
 from .naskah import Naskah
 from .tabel import CAPTION, LONG, Tabel
 
-__all__ = ["Dokumen", "Kolom", "read_document", "recognise"]
+__all__ = ["CROOKED", "GRADED", "Dokumen", "Kolom", "read_document", "recognise"]
 
 MONEY = {"pagu_rp": "pagu", "realisasi_rp": "realisasi", "persen": "persen"}
 LEVELS = ("urusan", "program", "kegiatan", "subkegiatan")
@@ -38,6 +38,9 @@ DEEP = 3  # lines over a table, without a number of their own, that speak of it
 RKPD = "rkpd"
 PROPOSAL = "usulan"
 STAFF = "sdm"
+GRADED = "skor"  # a column of scores, some of which may be printed as their grade
+CROOKED = "kepala tabel tidak sejajar dengan isinya"
+SCORE = ("nilai", "skor")
 HALF = 0.5
 SURE = 0.9  # share of the rows that work out, so that they say which columns they are
 WORDY = 4  # words of a cell that is running text
@@ -146,7 +149,7 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
 
 def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     """Return the columns of a table as its titles name them."""
-    judul = _worked_out(table, _settled(table))
+    judul = _scored(table, _worked_out(table, _settled(table)))
     means = {one.makna for one in judul.values()}
     named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
     money = means & {"pagu_rp", "realisasi_rp"}
@@ -167,7 +170,7 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     columns = _owned(table, columns)
     columns = _backed(_once(table, columns))
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
-    why = "kepala tabel tidak sejajar dengan isinya" if crooked else _part(table)
+    why = CROOKED if crooked else _part(table)
     return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
 
 
@@ -298,6 +301,42 @@ def _worked_out(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
     # the titles of figures stand beside their columns here
     rest = {n: replace(one, makna="") if one.makna in VALUES else one for n, one in judul.items()}
     return dict(sorted((rest | proven).items()))
+
+
+def _scored(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles of an evaluation: components, each with its weight and its score.
+
+    A score is what was reached; a weight is what could be, where its share is printed beside it.
+    """
+    names = [n for n, one in judul.items() if said_as("kata_komponen", _last(one)) is not None]
+    scores = [
+        n
+        for n, one in judul.items()
+        if not one.makna and any(fold_title(level).startswith(SCORE) for level in _levels(one))
+    ]
+    if len(names) != 1 or not scores or min(scores) < names[0]:
+        return judul
+    out = dict(judul)
+    out[names[0]] = replace(judul[names[0]], makna="nama_indikator", nilai=LEVELS[0])
+    for n in scores:
+        out[n] = replace(judul[n], makna="realisasi", nilai=GRADED, sebab="")
+        beside = [k for k in range(n - 2, n + 3) if k in judul and judul[k].tahun == judul[n].tahun]
+        weight = [k for k in beside if judul[k].makna == "bobot"]
+        share = [k for k in beside if judul[k].makna == "capaian"]
+        if len(weight) == len(share) == 1:
+            rows = [row.sel for row in table.baris if len(row.sel) > max(beside)]
+            trio = [(row[weight[0]], row[n], row[share[0]]) for row in rows]
+            if share_proven([one for one in trio if all(one)], False) >= SURE:
+                out[weight[0]] = replace(judul[weight[0]], makna="target", sebab="")
+    return out
+
+
+def _levels(one: Judul) -> list[str]:
+    return one.teks.split(" › ")
+
+
+def _last(one: Judul) -> str:
+    return _levels(one)[-1]
 
 
 def _physical(table: Tabel, money: tuple[int, int, int], filled: list[int]) -> dict[int, str]:

@@ -14,18 +14,21 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from ..aturan.rules import load_rules
 from ..importing.buku_bentuk import NAMES
-from ..importing.buku_kepala import said_as
+from ..importing.buku_kepala import fold_title, said_as
 from ..numbers import clean_cell, read_rupiah
 from .hitungan import kind_of
-from .kenal import Kolom
+from .kenal import CROOKED, Kolom
 from .tabel import Lepas, Tabel, append_rows
 
 __all__ = ["attach_pieces", "straighten"]
 
 MOST = 0.6  # share of the cells that make a column what it is
 SAME = 0.7  # share of the titles that two heads of one form have in common
+LIKE = 85  # of 100: two titles that are one, a letter apart
 CLOSE = 0.15  # of a column that two ways may miss, so that neither is the better
 FITS = 0.9  # share of the rows that work out, so that their columns stand where they should
 FULL = 0.8  # share of the rows in which a column that is always filled has something
@@ -157,6 +160,7 @@ def _is_beside(table: Tabel, columns: list[Kolom]) -> bool:
     crooked = [row for row in table.baris if _is_crooked(row.sel, table, columns)]
     return (
         bool(crooked and len(crooked) * 2 >= len(table.baris))
+        or any(one.samar == CROOKED for one in columns)
         or _has_words(table, columns)
         or _has_money(table, columns)
     )
@@ -248,8 +252,13 @@ def _stands(cells: tuple[str, ...], way: dict[int, int], columns: list[Kolom]) -
 
 
 def _same_titles(own: list[Kolom], others: list[Kolom]) -> bool:
-    mine, theirs = ({one.judul.teks.split(" › ")[-1] for one in some} for some in (own, others))
-    return len(mine & theirs) >= SAME * max(len(mine), len(theirs))
+    """Say whether two heads hold nearly the same titles, whatever level they stand on."""
+    mine, theirs = (
+        {fold_title(level) for one in some for level in one.judul.teks.split(" › ")} - {""}
+        for some in (own, others)
+    )
+    same = sum(any(fuzz.ratio(one, two) >= LIKE for two in theirs) for one in mine)
+    return same >= SAME * max(len(mine), len(theirs))
 
 
 def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> bool:

@@ -252,10 +252,10 @@ def _is_numbers(row: list[str]) -> bool:
 
 
 def _is_words(row: list[str]) -> bool:
-    """Say whether a row may be one of a head: several texts, and no figure but a year."""
+    """Say whether a row may be one of a head: several texts, no figure but a year."""
     filled = [cell for cell in row if cell]
     years = all(
-        re.fullmatch(r"(?:19|20)\d\d", cell)
+        re.fullmatch(r"(?:19|20)\d\d|\(?%\)?", cell)
         for cell in filled
         if not re.search("[a-z]", cell, re.I)
     )
