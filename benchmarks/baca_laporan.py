@@ -96,6 +96,14 @@ def truth_of(report) -> dict[tuple, list[tuple[str, object]]]:
                     value = value_of(sel.teks, "," if style == "koma" else ".")
                     key = (isi, what, int(year or table.tahun), name_key(name))
                     out[key].append((bare(sel.teks), value))
+            if not table.isi:  # no map reads it: its scores are what was reached
+                name = next((sel.teks for sel in row.sel if sel.peran == "nama"), "")
+                for sel in row.sel:
+                    if sel.peran == "nilai" and sel.nilai is not None:
+                        style = style_of(report.susunan.gaya, sel.id)
+                        value = value_of(sel.teks, "," if style == "koma" else ".")
+                        key = ("kinerja", "realisasi", sel.tahun, name_key(name))
+                        out[key].append((bare(sel.teks), value))
     return out
 
 

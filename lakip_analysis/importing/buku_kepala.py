@@ -18,6 +18,7 @@ from ..aturan.rules import load_rules, threshold
 from ..data.buku_kerja import Lembar
 
 __all__ = [
+    "OTHERS",
     "Judul",
     "Kepala",
     "count_titles",
@@ -63,6 +64,8 @@ VALUES = ("target", "realisasi", "capaian", "pagu_rp", "realisasi_rp", "persen")
 QUALIFIERS = (
     *("tahap", "bagian_tahun", "tahun_lain", "jangka", "lain", "kali", "satuan_judul", "bentuk"),
 )
+
+OTHERS = "pembanding"  # figures of others, beside one's own
 
 NUMBER = re.compile(r"(?:Rp\.?\s*)?[-−–(]?\d[\d.,]*\)?\s*%?(?:,-)?", re.I)
 
@@ -246,7 +249,8 @@ def _noted(found: Judul, makna: str, value: str, said: str, level: str) -> Judul
         case "tahun_lain" if not years_in(level):
             more = {"sebab": "tahunnya tidak disebut dengan angka"}
         case "lain":
-            group = "" if found.sebab else value
+            others = found.kelompok == OTHERS and not value  # Standar Nasional Kab/Kota
+            group = OTHERS if others else "" if found.sebab else value
             more = {"sebab": f"judulnya menyebut “{said}”", "kelompok": group}
     return replace(found, **more)
 

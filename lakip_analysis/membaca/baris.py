@@ -276,7 +276,9 @@ def _take(
     level, name = named[-1] if named else ("", total)
     whose = next((one.milik for one in figures if one.milik >= 0), -1)
     if whose >= 0 and _text(row, whose):
-        level, name = "sasaran", _text(row, whose)
+        title = next(one.judul for one in columns if one.tempat == whose)
+        indicator = title.makna in ("nama_indikator", "nama_keluaran")
+        level, name = (title.nilai if indicator else "sasaran"), _text(row, whose)
         kata = {key: "" if key in ("tujuan", "sasaran") else text for key, text in kata.items()}
     if re.fullmatch(r"[\d.,%\s()-]+", name):
         return None

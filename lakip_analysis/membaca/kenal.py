@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..aturan.rules import load_rules, threshold
 from ..importing.buku_bentuk import NAMES
-from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, read_title, said_as, years_in
+from ..importing.buku_kepala import OTHERS, PERIOD, VALUES, Judul, fold_title, read_title, said_as, years_in
 from ..numbers import clean_cell, read_number, read_rupiah
 from .hitungan import HUNDRED, kind_of, share_proven
 from .naskah import Naskah
@@ -59,6 +59,7 @@ class Dokumen:
     """What the document says of itself: year, region and its code; empty where it does not.
 
     `tahun_pasti`: its title names the year, or nearly all lines that name one name this year.
+    `jenis`: kabupaten, kota or provinsi.
     """
 
     tahun: int | None = None
@@ -66,6 +67,7 @@ class Dokumen:
     kode_wilayah: str = ""
     judul: str = ""
     tahun_pasti: bool = True
+    jenis: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,15 @@ def read_document(naskah: Naskah) -> Dokumen:
         share >= threshold("baca_tahun_dokumen") / 100 and most_said[0][1] >= SOME
     )
     whole = " ".join(lines).casefold()
-    found, most = ("", ""), 0
+    found, jenis, most = ("", ""), "", 0
     for region in load_rules("wilayah").itertuples():
         count = whole.count(region.nama.casefold()) if region.jenis != "provinsi" else 0
         if count > most:
-            found, most = (region.nama, str(region.kode)), count
-    return Dokumen(int(year) if year else None, *found, first, sure)
+            found, jenis, most = (region.nama, str(region.kode)), region.jenis, count
+    front = fold_title(" ".join(front))
+    province = "provinsi" in front and not re.search(r"\b(?:kabupaten|kota)\b", front)
+    jenis = "provinsi" if province else jenis
+    return Dokumen(int(year) if year else None, *found, first, sure, jenis)
 
 
 def _is_title(line: str) -> bool:
@@ -165,13 +170,36 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         column = _column(place, one)
         if column.isi and column.isi not in kinds:
             column = replace(column, peran="", sebab=_other_kind(one))
-        columns.append(_dated(column, table, dokumen, judul))
+        columns.append(_dated(_whose_group(column, table, dokumen), table, dokumen, judul))
     columns = _changed(table, _proposed(table, _staged(_names(columns, kinds, bool(named)))))
     columns = _owned(table, columns)
     columns = _backed(_once(table, columns))
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
     why = CROOKED if crooked else _part(table)
     return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
+
+
+def _whose_group(column: Kolom, table: Tabel, dokumen: Dokumen) -> Kolom:
+    """Return a column of figures with whose they are: others', by its title or by the caption.
+
+    What the title calls those of the kabupaten or kota are those of a dinas of one.
+    """
+    if not column.isi:
+        return column
+    own = column.judul.sebab == f"judulnya menyebut “{dokumen.jenis}”"
+    if own and not column.judul.kelompok and column.judul.makna in VALUES:
+        return replace(_column(column.tempat, replace(column.judul, sebab="")), isi=column.isi)
+    if column.peran and not column.kelompok and _is_of_others(table, dokumen):
+        return replace(column, kelompok=OTHERS)
+    return column
+
+
+def _is_of_others(table: Tabel, dokumen: Dokumen) -> bool:
+    """Say whether a caption is that of a ministry or a province alone, and not of the dinas."""
+    words = set(fold_title(table.label).split())
+    others = {one for one in words if one.startswith("kemen")} | words & {"provinsi", "nasional"}
+    own = words & {"kabupaten", "kab", "kota", "standar", "standart", "dengan", "perbandingan"}
+    return bool(others) and not own and dokumen.jenis in ("kabupaten", "kota")
 
 
 def _part(table: Tabel) -> str:
@@ -393,19 +421,28 @@ def _backed(columns: list[Kolom]) -> list[Kolom]:
     a realisation in its table may itself be the realisation.
     """
     out: list[Kolom] = []
-    real = {one.tahun for one in columns if one.peran == "realisasi" and one.isi == "kinerja"}
+    real = {
+        (one.tahun, one.kelompok)
+        for one in columns
+        if one.peran == "realisasi" and one.isi == "kinerja"
+    }
     for column in columns:
         left = [one for one in out if one.judul.makna in VALUES]
         if column.peran != "capaian":
             out.append(column)
-        elif left and not left[-1].peran and left[-1].sebab:
+        elif left and _is_compared(left[-1], column):
             why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
             out.append(replace(column, peran="", sebab=why))
-        elif column.tahun not in real:
+        elif (column.tahun, column.kelompok) not in real:
             out.append(replace(column, samar="capaian tanpa realisasi: mungkin realisasi"))
         else:
             out.append(column)
     return out
+
+
+def _is_compared(left: Kolom, column: Kolom) -> bool:
+    """Say whether a share stands right of a figure that is not read, or of one of others."""
+    return bool(not left.peran and left.sebab) or OTHERS == left.kelompok != column.kelompok
 
 
 def _other_kind(one: Judul) -> str:
@@ -588,6 +625,8 @@ def _planned(column: Kolom) -> Kolom:
     one, words = column.judul, f" {fold_title(column.judul.teks)} "
     plans = [word for word in _plan_words() if f" {word} " in words]
     if column.isi and one.kelompok and one.sebab.startswith("judulnya menyebut"):
+        if one.kelompok == OTHERS and (one.jangka or column.isi != "kinerja"):
+            return replace(column, peran="", sebab=f"kolom “{one.teks}”: {one.sebab}")
         after = one.kelompok == RKPD and one.tahap == AFTER
         return replace(column, kelompok=one.kelompok + "-perubahan" * after)
     if BUDGET.search(fold_title(one.teks.split(" › ")[-1])):
@@ -627,8 +666,10 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     year, sure = str(dokumen.tahun or ""), dokumen.tahun_pasti
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
-        # another year than that of the report may be a caption nobody has changed
-        return replace(column, tahun=int(named[0]), tegas=sure and named[0] == year)
+        # another year than that of the report may be a caption nobody has changed; others'
+        # figures are often those of the year before
+        sure = (sure and named[0] == year) or column.kelompok == OTHERS
+        return replace(column, tahun=int(named[0]), tegas=sure)
     if not year:
         return replace(column, peran="", sebab="tahunnya tidak diketahui")
     sure = (
@@ -654,7 +695,10 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
         for one in columns
         if one.isi == "kinerja" and one.peran in FIGURES
     }
-    counted = Counter(place for place in whose.values() if place >= 0)
+    others = {one.tempat for one in columns if one.kelompok == OTHERS}
+    counted = Counter(
+        name for place, name in whose.items() if name >= 0 and (place not in others)
+    ) or Counter(name for name in whose.values() if name >= 0)
     # with figures before any name the first name is theirs
     chosen = max(counted, key=lambda place: (counted[place], place)) if counted else -1
     if not counted and indicators:
@@ -672,6 +716,8 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
             isi = "" if not lines and "anggaran" in kinds else "kinerja"
             return replace(column, isi=isi, peran="nama", level=column.judul.nilai, sebab="")
         if column.isi == "kinerja" and whose.get(place, chosen) not in (chosen, -1):
+            if column.kelompok == OTHERS:  # beside its own names
+                return replace(column, milik=whose[place])
             why = f"kolom “{column.judul.teks}”: angka indikator lain di baris yang sama"
             return replace(column, peran="", sebab=why)
         if column.isi == "anggaran" and named and goals and not lines:
