@@ -68,7 +68,7 @@ def read_report(path: Path, tahun: int | None = None) -> Bacaan:
     naskah = read_naskah(path)
     dokumen = read_document(naskah)
     if tahun is not None:
-        dokumen = replace(dokumen, tahun=tahun, tahun_pasti=True)
+        dokumen = replace(dokumen, tahun=tahun, tahun_pasti=True, diberi=True)
     found, pieces = find_tables(naskah)
     tables = straighten([(table, find_counts(table, recognise(table, dokumen))) for table in found])
     unread = {

@@ -40,7 +40,8 @@ class Sel:
 
     `tegas`: the table itself says of which year it is; `lemah`: its row stands in a piece of the
     table that only seems to go on with it; `samar`: why it is not clear whose figure it is;
-    `pecah`: its print may be a piece of a figure, or two.
+    `pecah`: its print may be a piece of a figure, or two; `anggap`: no year but the document's is
+    named anywhere near its table.
 
     `calon`: the values that the print allows, with how each was read; none for a word. `status`:
     pasti, ragu, tidak_terbaca, empty for a cell without a figure; `sebab` says why.
@@ -60,6 +61,7 @@ class Sel:
     lemah: bool = False
     samar: str = ""
     pecah: bool = False
+    anggap: bool = False
     saksi: list[str] = field(default_factory=list)
     status: str = ""
     sebab: str = ""
@@ -349,7 +351,7 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
         role = "predikat"
     where = (number, row.nomor, column.tempat, column.isi, role, column.tahun)
     weak = row.lemah or torn
-    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn)
+    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn, column.anggap)
 
 
 def _broken(text: str) -> str:

@@ -22,6 +22,7 @@ MONEY = {"pagu_rp": "pagu", "realisasi_rp": "realisasi", "persen": "persen"}
 LEVELS = ("urusan", "program", "kegiatan", "subkegiatan")
 FIGURES = ("target", "realisasi", "capaian")
 ASIDE = {"predikat": "kinerja", "efisiensi": "anggaran", "perubahan": "anggaran", "catatan": ""}
+EARLIER = re.compile(r"\btahun (?:lalu|sebelumnya)\b", re.IGNORECASE)
 COVER = 60  # lines that are the cover
 LARGE = 1000  # an amount of money has more
 SHORT = 12  # lines of a cover that nothing ends
@@ -59,7 +60,7 @@ class Dokumen:
     """What the document says of itself: year, region and its code; empty where it does not.
 
     `tahun_pasti`: its title names the year, or nearly all lines that name one name this year.
-    `jenis`: kabupaten, kota or provinsi.
+    `jenis`: kabupaten, kota or provinsi; `diberi`: somebody who knows says the year.
     """
 
     tahun: int | None = None
@@ -68,6 +69,7 @@ class Dokumen:
     judul: str = ""
     tahun_pasti: bool = True
     jenis: str = ""
+    diberi: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Kolom:
     samar: str = ""
     kelompok: str = ""
     milik: int = -1
+    anggap: bool = False
 
 
 def read_document(naskah: Naskah) -> Dokumen:
@@ -679,7 +682,23 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
         and set(years_in(near)) == {year}
         and not PERIOD.search(near)
     )
-    return replace(column, tahun=dokumen.tahun, tegas=sure)
+    taken = not dated and not named and _is_of_the_year(table, dokumen, near)
+    return replace(column, tahun=dokumen.tahun, tegas=sure, anggap=taken)
+
+
+def _is_of_the_year(table: Tabel, dokumen: Dokumen, near: str) -> bool:
+    """Say whether a table that names no year may be taken as one of the document's.
+
+    Where somebody says the year, nothing over the table may name another; where the document alone
+    says it, its chapter or the text around must say so too.
+    """
+    year = str(dokumen.tahun)
+    around = " ".join(table.sekitar)
+    spoken = [set(years_in(near)), set(years_in(table.bab))]
+    other = PERIOD.search(near) or EARLIER.search(f"{table.label} {near}")
+    if other or any(years - {year} for years in spoken):
+        return False
+    return dokumen.diberi or (dokumen.tahun_pasti and {year} in (*spoken, set(years_in(around))))
 
 
 def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:

@@ -68,6 +68,9 @@ def judge_cells(
             dated[key].append(True)
     if chains:
         _date_chains(dated, chains, {(cell.tabel, cell.isi, cell.tahun) for cell in cells})
+    elsewhere = _of_other_years(cells)
+    for cell in cells:
+        cell.anggap = cell.anggap and (cell.tabel, cell.isi, cell.tahun) not in elsewhere
     _decide_styles(cells)
     for row in rows:
         _undo_styles(row)
@@ -225,6 +228,26 @@ def _date_columns(cells: list[Sel]) -> None:
             if enough and share >= threshold("baca_tahun_sama") / 100:
                 for cell in every[key]:
                     cell.tahun = cell.tahun if cell.tegas else year
+                    cell.anggap = False
+
+
+def _of_other_years(cells: list[Sel]) -> set[tuple]:
+    """Return the columns of no stated year whose figures other tables print mostly of other years.
+
+    Round figures, which stand everywhere, tell nothing.
+    """
+    printed: dict[tuple, set] = defaultdict(set)
+    votes: dict[tuple, list[bool]] = defaultdict(list)
+    known = [cell for cell in cells if len(cell.calon) == 1 and cell.nama]
+    known = [cell for cell in known if cell.calon[0][0] not in (0, HUNDRED)]
+    for cell in known:
+        if cell.tegas:
+            printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])].add(cell.tahun)
+    for cell in known:
+        years = printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])]
+        if years and not cell.tegas:
+            votes[(cell.tabel, cell.isi, cell.tahun)].append(cell.tahun in years)
+    return {key for key, hits in votes.items() if sum(hits) * 2 <= len(hits)}
 
 
 def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:
@@ -310,7 +333,7 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         return
     if not cell.calon:
         words = {"ordinal": "", "huruf": "", "rentang": ""}
-        known = cell.jenis in words and bordered and cell.tegas
+        known = cell.jenis in words and bordered and (cell.tegas or cell.anggap)
         cell.status = "pasti" if known else "tidak_terbaca"
         cell.sebab = "judul kolom" if known else "bukan angka"
         return
@@ -321,7 +344,7 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
     share = sum(hits) / len(hits) if hits else None
     column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
     proven = threshold("baca_kolom_terbukti") / 100
-    year = cell.tegas or (bool(column) and sum(column) / len(column) > proven)
+    year = cell.tegas or cell.anggap or (bool(column) and sum(column) / len(column) > proven)
     if not year:
         cell.status, cell.sebab = "ragu", "tahunnya tidak disebut tabel ini"
     elif cell.samar and "tabel lain" not in cell.saksi:

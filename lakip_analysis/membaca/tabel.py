@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -33,6 +34,7 @@ RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
 FEWEST = 3  # rows of figures under a head that is one by its form
 TOP = 3  # rows of a head that its titles may not tell
+HEADING = re.compile(r"[#*\s]*(?:bab\s+[IVX\d]+\b|\d+(?:\.\d+)+\.?\s|[A-Z\d]\.\s|#)", re.IGNORECASE)
 AROUND = 40  # lines before and after a table that speak of it
 LONG = 250  # signs of a line that is running text
 
@@ -79,7 +81,8 @@ class Tabel:
 
     `judul`: title of each column by its place; `kepala`: lines of its heads (from 1), those that
     are repeated with them; `label`: the caption; `di_atas`: the lines over it, the nearest first;
-    `sekitar`: the text between the tables before and after it;
+    `sekitar`: the text between the tables before and after it; `bab`: the last heading before it
+    that names a year;
     `miring`: a row of its head is wider than all under it, so titles may stand beside their column;
     `lanjutan`: its head says what that of the table before says, its columns stand elsewhere;
     `duga`: its head is one by its form alone, no title of it is known.
@@ -90,6 +93,7 @@ class Tabel:
     label: str = ""
     di_atas: list[str] = field(default_factory=list)
     sekitar: list[str] = field(default_factory=list)
+    bab: str = ""
     baris: list[Baris] = field(default_factory=list)
     atas: list[list[str]] = field(default_factory=list)  # the rows of its head as printed
     miring: bool = False
@@ -170,7 +174,14 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
 
 def _surround(naskah: Naskah, tables: list[Tabel]) -> None:
     """Note of each table the text around it, and what is in doubt where no rule parts its cells."""
+    dated = [
+        n
+        for n, line in enumerate(naskah.baris)
+        if "\t" not in line and HEADING.match(line) and len(line) < LONG and years_in(line)
+    ]
     for table in tables:
+        over = bisect_left(dated, table.kepala[0] - 1)
+        table.bab = naskah.baris[dated[over - 1]] if over else ""
         table.miring = table.miring or table.kepala[0] - 1 in naskah.bertingkat
         table.baris[:] = [
             replace(row, lemah=True, potong=row.potong or row.nomor - 1 in naskah.gantung)
