@@ -415,6 +415,7 @@ def _without_figures(
     heading = (
         any(_text(row, place) for place in numbers)
         or any(HEADING.match(text) for text in texts)
+        or any(said_as("baris_jumlah", text) is not None for text in texts)
         or name_key(name) in names
         or (len(filled) == 1 and filled[0] == 0 and words.get(0) != "nama")
     )

@@ -40,6 +40,7 @@ RKPD = "rkpd"
 PROPOSAL = "usulan"
 STAFF = "sdm"
 GRADED = "skor"  # a column of scores, some of which may be printed as their grade
+OF_WHICH = "milik sasaran atau program?"
 CROOKED = "kepala tabel tidak sejajar dengan isinya"
 SCORE = ("nilai", "skor")
 HALF = 0.5
@@ -151,6 +152,9 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     columns = [] if table.duga else _recognised(table, dokumen)
     if any(one.peran and one.isi for one in columns):
         return columns
+    regions = _by_region(table, dokumen)
+    if regions:
+        return regions
     worked = _shares_of(table, dokumen)
     return worked if table.duga or any(one.peran == "nama" for one in worked) else columns
 
@@ -176,7 +180,7 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         columns.append(_dated(_whose_group(column, table, dokumen), table, dokumen, judul))
     columns = _changed(table, _proposed(table, _staged(_names(columns, kinds, bool(named)))))
     columns = _owned(table, columns)
-    columns = _backed(_once(table, columns))
+    columns = _backed(table, _once(table, columns))
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
     why = CROOKED if crooked else _part(table)
     return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
@@ -212,6 +216,36 @@ def _part(table: Tabel) -> str:
     return f"judul tabel menyebut “{found[0]}”: bagian dari setahun?" if found else ""
 
 
+def _by_region(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
+    """Return the columns of a table that sets the region beside others: its own figures by year.
+
+    Its groups of columns are called by regions alone, with years under them; others' figures are
+    not read.
+    """
+    over = {n: _levels(one)[0] for n, one in table.judul.items() if one.tahun and not one.makna}
+    regions = {text: fold_title(text) for text in over.values()}
+    region = re.compile(r"(?:kota|kabupaten|kab|provinsi) \w")
+    names = [
+        n for n, one in table.judul.items() if one.makna in ("nama_indikator", "nama_keluaran")
+    ]
+    own = [text for text, words in regions.items() if words == fold_title(dokumen.daerah)]
+    whole = all(map(region.match, regions.values())) and len(regions) > 1
+    if len(own) != 1 or not whole or len(names) != 1 or min(over) < names[0]:
+        return []
+    out = []
+    for n, one in sorted(table.judul.items()):
+        column = Kolom(n, one, sebab=f"kolom “{one.teks}” tidak dipakai")
+        if over.get(n) == own[0]:
+            meant = replace(one, makna="realisasi", sebab="")
+            column = Kolom(n, meant, "kinerja", "realisasi", int(one.tahun))
+        elif n == names[0]:
+            column = Kolom(n, one, "kinerja", "nama", level=one.nilai)
+        elif one.makna == "nomor":
+            column = Kolom(n, one, peran="no")
+        out.append(column)
+    return out
+
+
 def _shares_of(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     """Return the columns of a table nobody knows where shares of counts are worked out in it.
 
@@ -225,6 +259,9 @@ def _shares_of(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         for n in filled
         if n in judul and not judul[n].sebab and (judul[n].satuan == "%" or _is_share(judul[n]))
     ]
+    if not shares:
+        shares = [n for n in filled if judul.get(n, Judul("")).makna not in VALUES]
+        shares = [n for n in shares[-1:] if _share(_cells(table, n), _is_count) > HALF]
     # a title that is known says itself what its figures are
     known = {n for n, one in judul.items() if one.makna in VALUES or one.sebab}
     taken: dict[int, str] = {}
@@ -238,6 +275,10 @@ def _shares_of(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
             for b in left
             if a < b and share_proven(_triples(table, a, b, c), False) >= SURE
         ]
+        if c not in judul or not (judul[c].satuan == "%" or _is_share(judul[c])):
+            pairs = [pair for pair in pairs if _is_told(_triples(table, *pair, c))]
+        if len(pairs) > 1:  # whole shares agree with anything
+            pairs = [pair for pair in pairs if _all_told(_triples(table, *pair, c))]
         if len(pairs) != 1:
             continue
         a, b = pairs[0]
@@ -270,6 +311,18 @@ def _shares_of(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
             column = Kolom(n, one, peran={"nomor": "no"}.get(one.makna, one.makna))
         out.append(column)
     return [_dated(one, table, dokumen, judul) for one in out]
+
+
+def _is_told(rows: list[tuple[str, str, str]]) -> bool:
+    """Say whether enough shares are not whole ones, so that no other pair could give them."""
+    shares = {read_number(cell, "koma").nilai for *_, cell in rows} - {None, 0, HUNDRED}
+    return len(shares) >= SOME
+
+
+def _all_told(rows: list[tuple[str, str, str]]) -> bool:
+    """Say whether every share that is not a whole one is that of the two counts beside it."""
+    told = [row for row in rows if read_number(row[2], "koma").nilai not in (None, 0, HUNDRED)]
+    return _is_told(told) and share_proven(told, False) == 1
 
 
 def _triples(table: Tabel, a: int, b: int, c: int) -> list[tuple[str, str, str]]:
@@ -417,7 +470,7 @@ def _is_text(cell: str) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", cell)) >= WORDY and not re.match(r"\W*\d", cell)
 
 
-def _backed(columns: list[Kolom]) -> list[Kolom]:
+def _backed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     """Return the columns where an achievement must have what it is worked out from.
 
     One right of a figure of others, or of the end of a plan, is measured against that; one without
@@ -436,11 +489,22 @@ def _backed(columns: list[Kolom]) -> list[Kolom]:
         elif left and _is_compared(left[-1], column):
             why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
             out.append(replace(column, peran="", sebab=why))
-        elif (column.tahun, column.kelompok) not in real:
+        elif (column.tahun, column.kelompok) not in real and not _beside_money(table, columns, column):
             out.append(replace(column, samar="capaian tanpa realisasi: mungkin realisasi"))
         else:
             out.append(column)
     return out
+
+
+def _beside_money(table: Tabel, columns: list[Kolom], column: Kolom) -> bool:
+    """Say whether an achievement stands where it is weighed against what was spent for it.
+
+    A table of efficiency has both as shares; what was reached would stand there in units.
+    """
+    share = any(one.peran == "persen" for one in columns)
+    weighed = any(one.judul.nilai == "efisiensi" for one in columns)
+    weighed = weighed or bool(re.search(r"\befe[kc]ti|\befisien", table.label, re.IGNORECASE))
+    return share and weighed and column.judul.satuan == "%"
 
 
 def _is_compared(left: Kolom, column: Kolom) -> bool:
@@ -745,7 +809,7 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
             level = "sasaran" if place in bare else makna if makna in LEVELS else ""
             return replace(column, isi=whole, peran="nama", level=level, sebab="")
         if column.isi == "kinerja" and lines and goals and not named:
-            return replace(column, samar="milik sasaran atau program?")
+            return replace(column, samar=OF_WHICH)
         return column
 
     return [named_as(column) for column in columns]
@@ -884,6 +948,14 @@ def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     """
     goals = [one.tempat for one in columns if one.judul.makna in ("sasaran", "tujuan")]
     named = [one.tempat for one in columns if one.peran == "nama" and one.isi in ("", "kinerja")]
+    if goals and named and any(one.samar == OF_WHICH for one in columns):
+        return [
+            replace(one, milik=goals[-1], samar="")
+            if one.samar == OF_WHICH
+            and _whose(table, one.tempat, goals[-1], named[-1]) == goals[-1]
+            else one
+            for one in columns
+        ]
     if not goals or not named or any(one.judul.makna in NAMES for one in columns):
         return columns
     out = []
