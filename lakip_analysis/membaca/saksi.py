@@ -12,9 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from decimal import Decimal
+from functools import cache
 from itertools import product
 
-from ..aturan.rules import threshold
+from ..aturan.rules import load_rules, threshold
 from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
@@ -59,6 +60,7 @@ def judge_cells(
             _check_row(row, [cell for cell in row.sel if cell.tahun == one], checked)
     _check_sums(rows)
     _check_full(rows)
+    whole = _whole_names(rows)
     cells = [cell for row in rows for cell in row.sel]
     _date_columns(cells)
     dated = _check_tables(cells)
@@ -75,8 +77,9 @@ def judge_cells(
     for row in rows:
         _undo_styles(row)
     for row in rows:
+        bordered = naskah.bertepi and (not row.sambung or (row.tabel, row.baris) in whole)
         for cell in row.sel:
-            _judge(cell, row, checked, dated, naskah.bertepi)
+            _judge(cell, row, checked, dated, bordered)
 
 
 def _date_chains(dated: dict, chains: Sequence[int], keys: set[tuple]) -> None:
@@ -200,6 +203,26 @@ def _check_full(rows: list[Catatan]) -> None:
         for cell in cells:
             if cell.calon and not cell.saksi and not cell.pecah:
                 cell.saksi.append("semua kolom barisnya terisi, hitungannya cocok")
+
+
+def _whole_names(rows: list[Catatan]) -> set[tuple[int, int]]:
+    """Return the lines whose names go on in the next and are whole with it.
+
+    One of them is a name of the nomenclature, or stands in one line elsewhere: so what goes on with
+    it is no other row.
+    """
+    known = _nomenclature() | {name_key(row.kata["nama"]) for row in rows if not row.sambung}
+    return {
+        (row.tabel, row.baris)
+        for row in rows
+        if row.sambung and name_key(row.kata["nama"]) in known
+    }
+
+
+@cache
+def _nomenclature() -> frozenset[str]:
+    table = load_rules("nomenklatur")
+    return frozenset(map(name_key, [*table["nama"], *table["indikator"].dropna()]))
 
 
 def _date_columns(cells: list[Sel]) -> None:
@@ -357,7 +380,7 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         cell.status, cell.sebab = "ragu", "titik atau koma menurut sel lain di tabelnya"
     elif share is not None and not cell.lemah:
         cell.status, cell.sebab = "pasti", "kolomnya terbukti di baris lain"
-    elif bordered and not row.sambung and not cell.lemah:
+    elif bordered and not cell.lemah:
         cell.status, cell.sebab = "pasti", "judul kolom"
     else:
         cell.status, cell.sebab = "ragu", "tidak ada angka lain yang membenarkan"
