@@ -296,7 +296,8 @@ def _take(
     cells = [_cell(number, row, one, name, naskah) for one in printed]
     for cell in cells if unsure else []:
         cell.samar = cell.samar or unsure
-    for cell in cells if total and isi == "kinerja" else []:
+    counted = any(cell.peran == "penyebut" for cell in cells)  # sums of counts have a share
+    for cell in cells if total and isi == "kinerja" and not counted else []:
         if cell.peran != "capaian":  # a mean is one of achievements
             cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
     where, piece = (number, row.nomor, isi), (False, row.potongan, group, bool(total))

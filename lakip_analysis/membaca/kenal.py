@@ -38,6 +38,7 @@ DEEP = 3  # lines over a table, without a number of their own, that speak of it
 
 RKPD = "rkpd"
 PROPOSAL = "usulan"
+BASE = "kondisi-awal"
 STAFF = "sdm"
 GRADED = "skor"  # a column of scores, some of which may be printed as their grade
 OF_WHICH = "milik sasaran atau program?"
@@ -676,6 +677,8 @@ def _column(place: int, one: Judul) -> Kolom:
             column = replace(column, peran="", sebab=why)
     elif one.nilai == "awal" and one.tahun:  # where a plan begins: what was reached in that year
         column = replace(column, isi="kinerja", peran="realisasi", sebab="")
+    elif one.nilai == "awal":  # of a year that the table does not say
+        column = replace(column, isi="kinerja", peran="realisasi", sebab="", kelompok=BASE)
     elif one.nilai in ASIDE and makna == "abai":
         column = replace(column, isi=ASIDE[one.nilai], peran=one.nilai, sebab="")
     elif makna in ("sasaran", "tujuan", "satuan", "kode"):
@@ -712,7 +715,7 @@ def _plan_words() -> tuple[str, ...]:
 
 def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul]) -> Kolom:
     """Return a column of values with its year: its own, that of figures left of it, the table's."""
-    if not column.isi or not column.peran:
+    if not column.isi or not column.peran or column.kelompok == BASE:
         return column
     one = column.judul
     if one.tahun:

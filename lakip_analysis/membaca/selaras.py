@@ -273,12 +273,20 @@ def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> b
         if said_as("baris_jumlah", cells[one.tempat]) is not None:
             continue  # the name of a total
         if kind == "kata" and _is_running(cells[one.tempat]):
+            if _is_inner_title(table, one.tempat, cells[one.tempat]):
+                continue
             return True
         if kind == "satuan" and known_unit(cells[one.tempat]):
             return True
         if kind == "uang" and makna in ("capaian", "persen"):
             return True
     return False
+
+
+def _is_inner_title(table: Tabel, place: int, cell: str) -> bool:
+    """Say whether a text is the title of a part of a table, which each of its parts repeats."""
+    same = (row.sel[place] == cell for row in table.baris if place < len(row.sel))
+    return sum(same) >= FEWEST
 
 
 def _is_running(cell: str) -> bool:

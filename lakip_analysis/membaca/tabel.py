@@ -165,6 +165,8 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
             table.label = tables[-1].label if again else table.label
             table.atas = rows[head.awal : head.akhir]
             table.miring = _is_skewed(rows[head.awal : head.akhir], body)
+            if moved := _moved_titles(table, body):
+                table.judul, table.miring = moved, False
             append_rows(table, body, first + head.akhir, broken=False)
             tables.append(table)
         end = last
@@ -282,6 +284,39 @@ def _is_section(row: list[str] | tuple[str, ...]) -> bool:
 def _says_the_same(table: Tabel, head: Kepala) -> bool:
     titles = [one.teks.casefold() for one in table.judul.values()]
     return titles == [one.teks.casefold() for one in head.judul.values()]
+
+
+def _moved_titles(table: Tabel, body: list[list[str]]) -> dict[int, Judul] | None:
+    """Return the titles with the row of years one cell further left, where only so they run up.
+
+    Its last year stands over a column with nothing in it; moved, each group over it has its years
+    in order, and as printed one has not.
+    """
+    last = table.atas[-1]
+    beyond = not any(row[len(last) - 1 :] and row[len(last) - 1] for row in body)
+    if last[0] or not last[-1] or not beyond or not years_in_order(table.judul, False):
+        return None
+    rows = [*table.atas[:-1], last[1:]]
+    judul = head_titles(Lembar("", rows), 0, len(rows) - 1)
+    return judul if years_in_order(judul, True) else None
+
+
+def years_in_order(judul: dict[int, Judul], up: bool) -> bool:
+    """Say whether the years of every group of titles run up; with `up` false, whether some do not.
+
+    Examples
+    --------
+    >>> years_in_order({3: Judul("Target › 2023", tahun="2023"), 4: Judul("Target › 2022",
+    ...     tahun="2022")}, True)
+    False
+    """
+    groups: dict[str, list[int]] = {}
+    for one in judul.values():
+        if one.tahun and " › " in one.teks:
+            groups.setdefault(one.teks.split(" › ")[0], []).append(int(one.tahun))
+    several = [years for years in groups.values() if len(years) > 1]
+    order = all(years == sorted(set(years)) for years in several)
+    return order and bool(several) if up else not order
 
 
 def _is_skewed(head: list[list[str]], body: list[list[str]]) -> bool:
