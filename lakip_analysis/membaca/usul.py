@@ -42,6 +42,8 @@ BROKEN = "ada kata yang terputus?"
 UNKNOWN = "tabelnya tidak mengatakan tingkatnya"
 LINES = ("program", "kegiatan", "subkegiatan")
 KEPT = (*MAIN, "program")  # levels of indicators that are proposed
+# stages whose figures are not those of the dinas and its year: of others, proposed, before the plan
+ASIDE = ("pembanding", "usulan", "kondisi-awal", "sdm")
 
 
 @dataclass
@@ -93,7 +95,7 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
     breaks = any(a.kata != b.kata for a, b in zip(printed.baris, bacaan.baris, strict=True))
     frames = published(bacaan, dokumen)
     ids = _ids(bacaan, frames)
-    places = places_of(bacaan, ids)
+    places = [one for one in places_of(bacaan, ids) if one.catatan.kelompok not in ASIDE]
     codes = line_codes(bacaan, urusan)
     whole = whole_words(bacaan.naskah) if breaks else None
     budget, left = propose_anggaran(bacaan, places, codes)
