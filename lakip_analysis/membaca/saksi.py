@@ -28,6 +28,7 @@ PARTS = ("penyebut", "pembilang", "realisasi")
 TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 HUNDRED = Decimal(100)
+FEW = 3  # rows
 
 
 def judge_cells(
@@ -54,7 +55,8 @@ def judge_cells(
     chains : sequence of int, optional
         For each table the first of those that it goes on with; they are dated together.
     """
-    checked: dict[tuple, list[bool]] = defaultdict(list)  # table and kind → did its rows agree
+    # table and kind → did its rows agree, each with whether it tells anything
+    checked: dict[tuple, list[tuple[bool, bool]]] = defaultdict(list)
     for row in rows:
         for one in {cell.tahun for cell in row.sel}:
             _check_row(row, [cell for cell in row.sel if cell.tahun == one], checked)
@@ -120,7 +122,8 @@ def _check_row(row: Catatan, cells: list[Sel], checked: dict) -> None:
         _prove([by_role.get(role) for role in ("pagu_induk", "pagu", "perubahan")], is_change)
     result = _prove(trio, agree)
     if result is not None:
-        checked[(row.tabel, row.potongan, row.isi, cells[0].tahun)].append(result)
+        whole = trio[2].calon[0][0] in (0, HUNDRED)
+        checked[(row.tabel, row.potongan, row.isi, cells[0].tahun)].append((result, not whole))
 
 
 def _prove(cells: list[Sel | None], agree) -> bool | None:
@@ -364,7 +367,10 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         cell.status, cell.sebab = "ragu", "titik atau koma ribuan?"
         return
     hits = checked.get((cell.tabel, row.potongan, cell.isi, cell.tahun), [])
-    share = sum(hits) / len(hits) if hits else None
+    share = sum(agreed for agreed, _ in hits) / len(hits) if hits else None
+    # of few rows one that errs weighs too much: one that tells something and agrees is enough
+    telling = sum(agreed and tells for agreed, tells in hits)
+    proved = telling > 1 or (telling == 1 and len(hits) <= FEW)
     column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
     proven = threshold("baca_kolom_terbukti") / 100
     year = cell.tegas or cell.anggap or (bool(column) and sum(column) / len(column) > proven)
@@ -374,7 +380,7 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         cell.status, cell.sebab = "ragu", cell.samar
     elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
         cell.status, cell.sebab = "pasti", cell.saksi[0]
-    elif share is not None and share < proven:
+    elif share is not None and share < proven and not proved:
         cell.status, cell.sebab = "ragu", "hitungan tabel ini tidak cocok"
     elif cell.jenis == "gaya":
         cell.status, cell.sebab = "ragu", "titik atau koma menurut sel lain di tabelnya"
