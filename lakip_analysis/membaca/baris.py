@@ -352,7 +352,9 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
         role = "predikat"
     where = (number, row.nomor, column.tempat, column.isi, role, column.tahun)
     weak = row.lemah or torn
-    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn, column.anggap)
+    return Sel(
+        *where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn, column.anggap
+    )
 
 
 def _broken(text: str) -> str:

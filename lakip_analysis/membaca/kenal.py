@@ -10,7 +10,16 @@ from itertools import pairwise
 
 from ..aturan.rules import load_rules, threshold
 from ..importing.buku_bentuk import NAMES
-from ..importing.buku_kepala import OTHERS, PERIOD, VALUES, Judul, fold_title, read_title, said_as, years_in
+from ..importing.buku_kepala import (
+    OTHERS,
+    PERIOD,
+    VALUES,
+    Judul,
+    fold_title,
+    read_title,
+    said_as,
+    years_in,
+)
 from ..numbers import clean_cell, read_number, read_rupiah
 from .hitungan import HUNDRED, kind_of, share_proven
 from .naskah import Naskah
@@ -490,7 +499,9 @@ def _backed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         elif left and _is_compared(left[-1], column):
             why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
             out.append(replace(column, peran="", sebab=why))
-        elif (column.tahun, column.kelompok) not in real and not _beside_money(table, columns, column):
+        elif (column.tahun, column.kelompok) not in real and not _beside_money(
+            table, columns, column
+        ):
             out.append(replace(column, samar="capaian tanpa realisasi: mungkin realisasi"))
         else:
             out.append(column)
@@ -916,7 +927,12 @@ def _proposed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     free = [one for one in free if one.peran in ("", "perubahan")]
     for one, change in pairwise(free):
         if _works_out(table, budgets[-1], one, change):
-            about = {"isi": "anggaran", "tahun": budgets[-1].tahun, "kelompok": PROPOSAL, "sebab": ""}
+            about = {
+                "isi": "anggaran",
+                "tahun": budgets[-1].tahun,
+                "kelompok": PROPOSAL,
+                "sebab": "",
+            }
             new = {one.tempat: replace(one, peran="pagu", **about)}
             new[change.tempat] = replace(change, peran="perubahan", **about)
             before = replace(budgets[-1], peran="pagu_induk", kelompok=PROPOSAL)
@@ -938,8 +954,7 @@ def _is_amount(cell: str) -> bool:
 
 def _amounts(cells: tuple[str, ...], *columns: Kolom) -> list:
     return [
-        read_rupiah(cells[one.tempat]).nilai if one.tempat < len(cells) else None
-        for one in columns
+        read_rupiah(cells[one.tempat]).nilai if one.tempat < len(cells) else None for one in columns
     ]
 
 

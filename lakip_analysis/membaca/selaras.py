@@ -246,7 +246,12 @@ def _stands(cells: tuple[str, ...], way: dict[int, int], columns: list[Kolom]) -
         if kind and n not in above:
             return False
         kinds = ACCEPTED.get(makna.get(above.get(n, -1), ""))
-        if kind and kinds and kind not in kinds and not (kind == "bulat" and cell.strip("() ") == "0"):
+        if (
+            kind
+            and kinds
+            and kind not in kinds
+            and not (kind == "bulat" and cell.strip("() ") == "0")
+        ):
             return False
     return True
 
@@ -409,7 +414,10 @@ def _alike(above: Rupa) -> tuple[str, ...]:
     if not above.isi:
         return ()
     most = above.isi.most_common(1)[0][0]
-    groups = (("kata", "satuan"), ("angka", "bulat", "kode") if most != "angka" else ("angka", "bulat"))
+    groups = (
+        ("kata", "satuan"),
+        ("angka", "bulat", "kode") if most != "angka" else ("angka", "bulat"),
+    )
     return next((group for group in groups if most in group), (most,))
 
 
