@@ -12,7 +12,7 @@ from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
 from .hitungan import readings, split_figures
-from .kenal import GRADED, Kolom
+from .kolom import GRADED, Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
 
@@ -139,7 +139,7 @@ def read_table_rows(
         for group in sorted({one.kelompok for one in values if one.isi == isi})
     ]
     named = _named_above(table.baris, columns, values, unread)
-    for row in (part for row in named for part in _parted(row, columns)):
+    for row in (part for one in named for part in _parted(one, columns)):
         filled = [place for place, cell in enumerate(row.sel) if cell]
         if not any(_text(row, one.tempat) for one in values):
             _without_figures(row, filled, columns, names, found, unread)
@@ -294,14 +294,20 @@ def _take(
         kata[role] = "" if kata[role] == total else kata[role]
     printed = [one for one in figures if _text(row, one.tempat) not in ("", total)]
     cells = [_cell(number, row, one, name, naskah) for one in printed]
-    for cell in cells if unsure else []:
+    for cell in cells:
         cell.samar = cell.samar or unsure
     counted = any(cell.peran == "penyebut" for cell in cells)  # sums of counts have a share
-    for cell in cells if total and isi == "kinerja" and not counted else []:
-        if cell.peran != "capaian":  # a mean is one of achievements
-            cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
+    if total and isi == "kinerja" and not counted:
+        _doubt_means(cells)
     where, piece = (number, row.nomor, isi), (False, row.potongan, group, bool(total))
     return Catatan(*where, level, kata, cells, *piece, [row.nama_di] if row.nama_di else [])
+
+
+def _doubt_means(cells: list[Sel]) -> None:
+    """Doubt the figures of a row of means but its achievements: a mean is one of achievements."""
+    for cell in cells:
+        if cell.peran != "capaian":
+            cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
 
 
 def _left_name(row: Baris, columns: list[Kolom], figures: list[Kolom]) -> tuple[str, ...]:

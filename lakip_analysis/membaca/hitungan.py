@@ -18,6 +18,7 @@ __all__ = [
     "is_change",
     "is_share",
     "kind_of",
+    "left_over",
     "readings",
     "share_proven",
     "split_figures",
@@ -142,6 +143,20 @@ def is_share(budget, spent, printed) -> bool:
 def is_change(before, after, printed) -> bool:
     """Say whether a printed change lies between two amounts, each with its rounding."""
     return abs(abs(after[0] - before[0]) - abs(printed[0])) <= 1
+
+
+def left_over(rows: list, a: int, b: int, rest: int) -> float:
+    """Return in how many rows a column is what another leaves of a third, of those that print all.
+
+    Examples
+    --------
+    >>> left_over([["100.000", "60.000", "40.000"], ["5.000", "1.000", "9.000"]], 0, 1, 2)
+    0.5
+    """
+    printed = [[read_rupiah(row[n]).nilai for n in (a, b, rest)] for row in rows]
+    printed = [cells for cells in printed if None not in cells]
+    agree = sum(abs(pagu - spent - left) <= 1 for pagu, spent, left in printed)
+    return agree / len(printed) if printed else 0.0
 
 
 def share_proven(rows: list[tuple[str, str, str]], money: bool) -> float:

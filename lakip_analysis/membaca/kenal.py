@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -16,24 +16,41 @@ from ..importing.buku_kepala import (
     VALUES,
     Judul,
     fold_title,
-    read_title,
     said_as,
     years_in,
 )
-from ..numbers import clean_cell, read_number, read_rupiah
-from .hitungan import HUNDRED, kind_of, share_proven
+from ..numbers import clean_cell, read_number
+from .bentuk import (
+    SHARES,
+    budget_titles,
+    by_region,
+    score_titles,
+    shares_of,
+)
+from .hitungan import HUNDRED, share_proven
+from .kolom import (
+    CROOKED,
+    FIGURES,
+    HALF,
+    LEVELS,
+    OF_WHICH,
+    SOME,
+    Dokumen,
+    Kolom,
+    cells_under,
+    is_large,
+    share_of,
+)
 from .naskah import Naskah
+from .rencana import PROPOSAL, RKPD, change_columns, proposed_columns, stage_columns
 from .tabel import CAPTION, LONG, Tabel
 
-__all__ = ["CROOKED", "GRADED", "Dokumen", "Kolom", "read_document", "recognise"]
+__all__ = ["read_document", "recognise"]
 
 MONEY = {"pagu_rp": "pagu", "realisasi_rp": "realisasi", "persen": "persen"}
-LEVELS = ("urusan", "program", "kegiatan", "subkegiatan")
-FIGURES = ("target", "realisasi", "capaian")
 ASIDE = {"predikat": "kinerja", "efisiensi": "anggaran", "perubahan": "anggaran", "catatan": ""}
 EARLIER = re.compile(r"\btahun (?:lalu|sebelumnya)\b", re.IGNORECASE)
 COVER = 60  # lines that are the cover
-LARGE = 1000  # an amount of money has more
 SHORT = 12  # lines of a cover that nothing ends
 FRONT = re.compile(r"kata pengantar|daftar isi|bab\b|ringkasan", re.IGNORECASE)
 MONTH = re.compile(r"januari|februari|maret|april|desember|november|\d{1,2} \w+ 20", re.IGNORECASE)
@@ -42,70 +59,15 @@ PART = re.compile(  # a part of a year, but the last one, which holds the whole
     r"\bbulan (?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november)\b",
     re.IGNORECASE,
 )
-SOME = 3  # lines that name a year, so that it is that of the document
 DEEP = 3  # lines over a table, without a number of their own, that speak of it
 
-RKPD = "rkpd"
-PROPOSAL = "usulan"
 BASE = "kondisi-awal"
 STAFF = "sdm"
-GRADED = "skor"  # a column of scores, some of which may be printed as their grade
-OF_WHICH = "milik sasaran atau program?"
-CROOKED = "kepala tabel tidak sejajar dengan isinya"
-SCORE = ("nilai", "skor")
-HALF = 0.5
-SURE = 0.9  # share of the rows that work out, so that they say which columns they are
 WORDY = 4  # words of a cell that is running text
 AFTER = 3  # the stage of a budget after its change
 BUDGET = re.compile(r"^apbd(?: \d{4})?$")
-BARE = ("persen", "persentase", "persentase persen", "prosentase")
-PARTS = ("penyebut", "pembilang", "realisasi")  # a share and what it is worked out from
-MEANT = {"penyebut": "target", "pembilang": "realisasi"}  # as a title of figures
-SHARES = ("persen", "capaian persen", "persen capaian", "persentase", "capaian")
 
 NUMBERING = re.compile(r"\(?(?:[\d.]{1,6}|[a-z]|[IVX]+)[.)]?")
-
-
-@dataclass(frozen=True)
-class Dokumen:
-    """What the document says of itself: year, region and its code; empty where it does not.
-
-    `tahun_pasti`: its title names the year, or nearly all lines that name one name this year.
-    `jenis`: kabupaten, kota or provinsi; `diberi`: somebody who knows says the year.
-    """
-
-    tahun: int | None = None
-    daerah: str = ""
-    kode_wilayah: str = ""
-    judul: str = ""
-    tahun_pasti: bool = True
-    jenis: str = ""
-    diberi: bool = False
-
-
-@dataclass(frozen=True)
-class Kolom:
-    """One column as taken.
-
-    `isi`: kinerja, anggaran or both (empty). `peran`: the role as a map calls it, empty where the
-    column is not read, and `sebab` why. `tegas`: does the table itself say of which year it is?
-    `samar`: why it is not clear what or whose its figures are. `kelompok`: the stage or the
-    resource whose figures they are, beside those of the row itself (rkpd, sdm). `milik`: the column
-    that names them, -1 where it is the one with the role `nama`.
-    """
-
-    tempat: int
-    judul: Judul
-    isi: str = ""
-    peran: str = ""
-    tahun: int | None = None
-    level: str = ""
-    sebab: str = ""
-    tegas: bool = True
-    samar: str = ""
-    kelompok: str = ""
-    milik: int = -1
-    anggap: bool = False
 
 
 def read_document(naskah: Naskah) -> Dokumen:
@@ -162,16 +124,16 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     columns = [] if table.duga else _recognised(table, dokumen)
     if any(one.peran and one.isi for one in columns):
         return columns
-    regions = _by_region(table, dokumen)
+    regions = by_region(table, dokumen)
     if regions:
         return regions
-    worked = _shares_of(table, dokumen)
+    worked = [_dated(one, table, dokumen, table.judul) for one in shares_of(table)]
     return worked if table.duga or any(one.peran == "nama" for one in worked) else columns
 
 
 def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     """Return the columns of a table as its titles name them."""
-    judul = _scored(table, _worked_out(table, _settled(table)))
+    judul = score_titles(table, budget_titles(table, _settled(table)))
     means = {one.makna for one in judul.values()}
     named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
     money = means & {"pagu_rp", "realisasi_rp"}
@@ -188,7 +150,9 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         if column.isi and column.isi not in kinds:
             column = replace(column, peran="", sebab=_other_kind(one))
         columns.append(_dated(_whose_group(column, table, dokumen), table, dokumen, judul))
-    columns = _changed(table, _proposed(table, _staged(_names(columns, kinds, bool(named)))))
+    columns = change_columns(
+        table, proposed_columns(table, stage_columns(_names(columns, kinds, bool(named))))
+    )
     columns = _owned(table, columns)
     columns = _backed(table, _once(table, columns))
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
@@ -226,238 +190,6 @@ def _part(table: Tabel) -> str:
     return f"judul tabel menyebut “{found[0]}”: bagian dari setahun?" if found else ""
 
 
-def _by_region(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
-    """Return the columns of a table that sets the region beside others: its own figures by year.
-
-    Its groups of columns are called by regions alone, with years under them; others' figures are
-    not read.
-    """
-    over = {n: _levels(one)[0] for n, one in table.judul.items() if one.tahun and not one.makna}
-    regions = {text: fold_title(text) for text in over.values()}
-    region = re.compile(r"(?:kota|kabupaten|kab|provinsi) \w")
-    names = [
-        n for n, one in table.judul.items() if one.makna in ("nama_indikator", "nama_keluaran")
-    ]
-    own = [text for text, words in regions.items() if words == fold_title(dokumen.daerah)]
-    whole = all(map(region.match, regions.values())) and len(regions) > 1
-    if len(own) != 1 or not whole or len(names) != 1 or min(over) < names[0]:
-        return []
-    out = []
-    for n, one in sorted(table.judul.items()):
-        column = Kolom(n, one, sebab=f"kolom “{one.teks}” tidak dipakai")
-        if over.get(n) == own[0]:
-            meant = replace(one, makna="realisasi", sebab="")
-            column = Kolom(n, meant, "kinerja", "realisasi", int(one.tahun))
-        elif n == names[0]:
-            column = Kolom(n, one, "kinerja", "nama", level=one.nilai)
-        elif one.makna == "nomor":
-            column = Kolom(n, one, peran="no")
-        out.append(column)
-    return out
-
-
-def _shares_of(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
-    """Return the columns of a table nobody knows where shares of counts are worked out in it.
-
-    Each share with the one pair on its left that gives it in nearly every row; what the rows are of
-    stands in the only column of words before them.
-    """
-    judul = table.judul
-    filled = [n for n in range(table.lebar) if _cells(table, n)]
-    shares = [
-        n
-        for n in filled
-        if n in judul and not judul[n].sebab and (judul[n].satuan == "%" or _is_share(judul[n]))
-    ]
-    if not shares:
-        shares = [n for n in filled if judul.get(n, Judul("")).makna not in VALUES]
-        shares = [n for n in shares[-1:] if _share(_cells(table, n), _is_count) > HALF]
-    # a title that is known says itself what its figures are
-    known = {n for n, one in judul.items() if one.makna in VALUES or one.sebab}
-    taken: dict[int, str] = {}
-    before = -1
-    for c in shares:
-        between = [n for n in filled if before < n < c and n not in known]
-        left = [n for n in between if _share(_cells(table, n), _is_count) > HALF]
-        pairs = [
-            (a, b)
-            for a in left
-            for b in left
-            if a < b and share_proven(_triples(table, a, b, c), False) >= SURE
-        ]
-        if c not in judul or not (judul[c].satuan == "%" or _is_share(judul[c])):
-            pairs = [pair for pair in pairs if _is_told(_triples(table, *pair, c))]
-        if len(pairs) > 1:  # whole shares agree with anything
-            pairs = [pair for pair in pairs if _all_told(_triples(table, *pair, c))]
-        if len(pairs) != 1:
-            continue
-        a, b = pairs[0]
-        told = _is_share(judul[c])
-        # an achievement may be one of a target, or itself what is reached of a whole
-        if told and (_says(table, a), _says(table, b)) != FIGURES[:2]:
-            continue
-        taken |= dict(zip((a, b, c), FIGURES if told else PARTS, strict=True))
-        before = c
-    first = min(taken, default=-1)
-    words = [
-        n
-        for n in filled
-        if n < first
-        and _share(_cells(table, n), _is_word) > HALF
-        and judul.get(n, Judul("")).makna not in ("satuan", "nomor")
-    ]
-    if len(words) != 1:
-        return [replace(_column(n, one), peran="", isi="") for n, one in judul.items()]
-    out = []
-    untitled = {n: Judul("") for n in taken if n not in judul}
-    for n, one in sorted((judul | untitled).items()):
-        column = Kolom(n, one, sebab=f"judul kolom “{one.teks}” tidak dikenal")
-        if n in taken:
-            meant = replace(one, makna=MEANT.get(taken[n], taken[n]), sebab="")
-            column = Kolom(n, meant, "kinerja", taken[n])
-        elif n == words[0]:
-            column = Kolom(n, replace(one, makna="nama_indikator"), "kinerja", "nama")
-        elif one.makna in ("nomor", "satuan"):
-            column = Kolom(n, one, peran={"nomor": "no"}.get(one.makna, one.makna))
-        out.append(column)
-    return [_dated(one, table, dokumen, judul) for one in out]
-
-
-def _is_told(rows: list[tuple[str, str, str]]) -> bool:
-    """Say whether enough shares are not whole ones, so that no other pair could give them."""
-    shares = {read_number(cell, "koma").nilai for *_, cell in rows} - {None, 0, HUNDRED}
-    return len(shares) >= SOME
-
-
-def _all_told(rows: list[tuple[str, str, str]]) -> bool:
-    """Say whether every share that is not a whole one is that of the two counts beside it."""
-    told = [row for row in rows if read_number(row[2], "koma").nilai not in (None, 0, HUNDRED)]
-    return _is_told(told) and share_proven(told, False) == 1
-
-
-def _triples(table: Tabel, a: int, b: int, c: int) -> list[tuple[str, str, str]]:
-    rows = [row.sel for row in table.baris if len(row.sel) > c]
-    return [(row[a], row[b], row[c]) for row in rows if row[a] and row[b] and row[c]]
-
-
-def _says(table: Tabel, place: int) -> str:
-    """Return what a title inside a column says of it: the head of a part of the table."""
-    found = (read_title((cell,)).makna for cell in _cells(table, place) if _is_word(cell))
-    return next((makna for makna in found if makna in FIGURES), "")
-
-
-def _is_share(one: Judul) -> bool:
-    """Say whether a title is that of an achievement, by more than a sign of per cent."""
-    return one.makna == "capaian" and fold_title(one.teks.split(" › ")[-1]) not in BARE
-
-
-def _is_count(cell: str) -> bool:
-    return read_number(cell, "koma").jenis in ("angka", "kosong")
-
-
-def _is_word(cell: str) -> bool:
-    words = re.findall(r"[^\W\d_]{3,}", cell)
-    return len(words) > 1 or (bool(words) and not re.match(r"\W*\d", cell))
-
-
-def _worked_out(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
-    """Return the titles where the figures of a budget say which are budget, spending and share.
-
-    Only in a table that names lines of a budget and speaks of both, whose titles do not tell all
-    three, and where three columns in this order, and no other, work out in nearly every row.
-    """
-    means = {one.makna for one in judul.values() if not one.sebab}
-    whole = fold_title(" ".join(cell for row in table.atas for cell in row))
-    spoken = "realisasi" in whole and re.search(r"\b(?:anggaran|pagu)\b", whole)
-    names = means & {"kode"} and means & set(NAMES)
-    if not spoken or not names or {"pagu_rp", "realisasi_rp", "persen"} <= means:
-        return judul
-    filled = [place for place in range(table.lebar) if len(_cells(table, place)) > 2]
-    money = [n for n in filled if _share(_cells(table, n), _is_large) >= SURE]
-    found = []
-    for a, b in pairwise(money):
-        for c in filled:
-            rows = [row.sel for row in table.baris if len(row.sel) > max(b, c)]
-            if (
-                c > b
-                and c not in money
-                and (share_proven([(row[a], row[b], row[c]) for row in rows], True) >= SURE)
-            ):
-                found.append((a, b, c))
-    if len(found) != 1:
-        return judul
-    roles = dict(zip(found[0], ("pagu_rp", "realisasi_rp", "persen"), strict=True))
-    roles |= _physical(table, found[0], filled)
-    proven = {
-        n: replace(judul.get(n, Judul("")), makna=makna, sebab="", tahap=0)
-        for n, makna in roles.items()
-    }
-    # the titles of figures stand beside their columns here
-    rest = {n: replace(one, makna="") if one.makna in VALUES else one for n, one in judul.items()}
-    return dict(sorted((rest | proven).items()))
-
-
-def _scored(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
-    """Return the titles of an evaluation: components, each with its weight and its score.
-
-    A score is what was reached; a weight is what could be, where its share is printed beside it.
-    """
-    names = [n for n, one in judul.items() if said_as("kata_komponen", _last(one)) is not None]
-    scores = [
-        n
-        for n, one in judul.items()
-        if not one.makna and any(fold_title(level).startswith(SCORE) for level in _levels(one))
-    ]
-    if len(names) != 1 or not scores or min(scores) < names[0]:
-        return judul
-    out = dict(judul)
-    out[names[0]] = replace(judul[names[0]], makna="nama_indikator", nilai=LEVELS[0])
-    for n in scores:
-        out[n] = replace(judul[n], makna="realisasi", nilai=GRADED, sebab="")
-        beside = [k for k in range(n - 2, n + 3) if k in judul and judul[k].tahun == judul[n].tahun]
-        weight = [k for k in beside if judul[k].makna == "bobot"]
-        share = [k for k in beside if judul[k].makna == "capaian"]
-        if len(weight) == len(share) == 1:
-            rows = [row.sel for row in table.baris if len(row.sel) > max(beside)]
-            trio = [(row[weight[0]], row[n], row[share[0]]) for row in rows]
-            if share_proven([one for one in trio if all(one)], False) >= SURE:
-                out[weight[0]] = replace(judul[weight[0]], makna="target", sebab="")
-    return out
-
-
-def _levels(one: Judul) -> list[str]:
-    return one.teks.split(" › ")
-
-
-def _last(one: Judul) -> str:
-    return _levels(one)[-1]
-
-
-def _physical(table: Tabel, money: tuple[int, int, int], filled: list[int]) -> dict[int, str]:
-    """Return the two columns of physical progress between a share and what is left of the budget.
-
-    Only where the head speaks of target and realisation of what is physical, and where the last
-    column is budget less spending in nearly every row: so nothing has moved between the two.
-    """
-    a, b, c = money
-    right = [n for n in filled if n > c]
-    titles = [[fold_title(cell) for cell in row if cell] for row in table.atas]
-    spoken = any("fisik" in title.split() for row in titles for title in row)
-    order = [
-        word for row in titles for title in row for word in title.split()[:1] if word in FIGURES
-    ]
-    if len(right) != 3 or not spoken or "target realisasi" not in " ".join(order):
-        return {}
-    rows = [row.sel for row in table.baris if len(row.sel) > right[2]]
-    rests = [[read_rupiah(row[n]).nilai for n in (a, b, right[2])] for row in rows]
-    rests = [rest for rest in rests if None not in rest]
-    left = sum(abs(pagu - spent - rest) <= 1 for pagu, spent, rest in rests)
-    shares = [cell for n in right[:2] for cell in _cells(table, n)]
-    if not rests or left < SURE * len(rests) or any(kind_of(cell) == "uang" for cell in shares):
-        return {}
-    return dict(zip(right, FIGURES[:2], strict=False))
-
-
 def _runs_back(judul: dict[int, Judul]) -> bool:
     """Say whether the years under one title run neither up nor down: they stand beside it."""
     groups: dict[str, list[int]] = {}
@@ -473,7 +205,7 @@ def _runs_back(judul: dict[int, Judul]) -> bool:
 def _is_beside(table: Tabel, judul: dict[int, Judul]) -> bool:
     """Say whether running text stands under the title of a figure: titles stand beside it."""
     figures = [place for place, one in judul.items() if one.makna in VALUES]
-    return any(_share(_cells(table, place), _is_text) > HALF for place in figures)
+    return any(share_of(cells_under(table, place), _is_text) > HALF for place in figures)
 
 
 def _is_text(cell: str) -> bool:
@@ -532,13 +264,13 @@ def _settled(table: Tabel) -> dict[int, Judul]:
     """Return the titles with what the cells under them show: numbering, money, shares."""
     out, many = dict(table.judul), threshold("baca_uang") / 100
     for place in range(table.lebar):
-        cells = _cells(table, place)
+        cells = cells_under(table, place)
         one = out.get(place)
         left = out.get(place - 1)
         if one is None and cells and left is not None:
-            under = _cells(table, place - 1)
+            under = cells_under(table, place - 1)
             text = left.makna in (*NAMES, "sasaran", "tujuan", "nama_indikator")
-            if text and _share(under, _is_number) >= many and _share(cells, _is_number) < many:
+            if text and share_of(under, _is_number) >= many and share_of(cells, _is_number) < many:
                 out[place] = left  # 1 | Meningkatnya … under one title
                 out[place - 1] = replace(left, makna="nomor")
             elif left.makna in NAMES and _nested(table, place):
@@ -549,17 +281,18 @@ def _settled(table: Tabel) -> dict[int, Judul]:
     means = {one.makna for one in out.values()}
     named = means & {"nama_indikator", "nama_keluaran"}
     for place, one in list(out.items()):
-        cells = _cells(table, place)
+        cells = cells_under(table, place)
         makna = one.makna
         if (
             makna in ("sasaran", "tujuan", "nama_indikator", *NAMES)
-            and _share(cells, _is_number) == 1
+            and share_of(cells, _is_number) == 1
         ):
             makna = "nomor"
         figures = [cell for cell in cells if read_number(cell, "koma").jenis == "angka"]
-        large = _share(figures, _is_large)
+        large = share_of(figures, is_large)
         if not makna and one.kelompok == PROPOSAL and figures and large >= many:
-            makna, one = "pagu_rp", replace(one, sebab="judulnya menyebut “usulan”")
+            out[place] = replace(one, makna="pagu_rp", sebab="judulnya menyebut “usulan”")
+            continue
         if makna in ("target", "realisasi") and large >= many and one.satuan != "%" and not named:
             makna = {"target": "pagu_rp", "realisasi": "realisasi_rp"}[makna]
         if makna in ("pagu_rp", "realisasi_rp") and one.satuan == "%":
@@ -647,11 +380,6 @@ def _shares(out: dict[int, Judul], named: bool) -> dict[int, Judul]:
     return out
 
 
-def _cells(table: Tabel, place: int) -> list[str]:
-    found = [row.sel[place] for row in table.baris if place < len(row.sel)]
-    return [cell for cell in found if cell]
-
-
 def _nested(table: Tabel, place: int) -> bool:
     """Say whether a column holds names that stand further in than those on its left, never both."""
     pairs = [row.sel[place - 1 : place + 1] for row in table.baris if place < len(row.sel)]
@@ -660,17 +388,8 @@ def _nested(table: Tabel, place: int) -> bool:
     return words and any(left for left, _ in pairs)
 
 
-def _share(cells: list[str], test) -> float:
-    return sum(map(bool, map(test, cells))) / len(cells) if cells else 0.0
-
-
 def _is_number(cell: str) -> bool:
     return bool(NUMBERING.fullmatch(cell))
-
-
-def _is_large(cell: str) -> bool:
-    found = read_rupiah(cell)
-    return found.nilai is not None and (abs(found.nilai) >= LARGE or not found.nilai)
 
 
 def _column(place: int, one: Judul) -> Kolom:
@@ -729,21 +448,18 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     if not column.isi or not column.peran or column.kelompok == BASE:
         return column
     one = column.judul
-    if one.tahun:
-        return replace(column, tahun=int(one.tahun))
+    years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
+    # beside the stages of one year what is proposed is that year's
+    told = one.tahun or (min(years) if column.kelompok == PROPOSAL and len(years) == 1 else "")
+    if told:
+        return replace(column, tahun=int(told))
     if one.makna not in ("target", "realisasi", "pagu_rp", "realisasi_rp"):
         before = [judul[place] for place in judul if place < column.tempat]
         left = [other for other in before if other.makna in VALUES and not other.sebab]
         if left and left[-1].tahun:
-            years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
-            sure = len(years) == 1
-            return replace(column, tahun=int(left[-1].tahun), tegas=sure)
+            return replace(column, tahun=int(left[-1].tahun), tegas=len(years) == 1)
     named = sorted(set(years_in(table.label)))
-    dated = any(other.tahun for other in judul.values() if other.makna in VALUES)
-    if column.kelompok == PROPOSAL:  # beside the stages of one year it is that year's
-        years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
-        if len(years) == 1:
-            return replace(column, tahun=int(years.pop()))
+    dated = bool(years)
     near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     year, sure = str(dokumen.tahun or ""), dokumen.tahun_pasti
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
@@ -813,10 +529,10 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
             isi = "" if not lines and "anggaran" in kinds else "kinerja"
             return replace(column, isi=isi, peran="nama", level=column.judul.nilai, sebab="")
         if column.isi == "kinerja" and whose.get(place, chosen) not in (chosen, -1):
-            if column.kelompok == OTHERS:  # beside its own names
-                return replace(column, milik=whose[place])
             why = f"kolom “{column.judul.teks}”: angka indikator lain di baris yang sama"
-            return replace(column, peran="", sebab=why)
+            others = column.kelompok == OTHERS  # beside its own names
+            more = {"milik": whose[place]} if others else {"peran": "", "sebab": why}
+            return replace(column, **more)
         if column.isi == "anggaran" and named and goals and not lines:
             return replace(column, samar="milik sasaran atau indikator?")
         if place in lines or (place in bare and not named):
@@ -840,7 +556,7 @@ def _once(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
 
     roles = (*FIGURES, "pagu", "pagu_induk", "persen")
     figures = [one for one in columns if one.isi and one.peran in roles]
-    empty = {one.tempat for one in figures if table.baris and not _cells(table, one.tempat)}
+    empty = {one.tempat for one in figures if table.baris and not cells_under(table, one.tempat)}
     seen = Counter(key(one) for one in figures if one.tempat not in empty)
     twice = {one for one, count in seen.items() if count > 1}
     why = "dua kolom atau lebih untuk angka yang sama"
@@ -851,110 +567,6 @@ def _once(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         if one.tempat in empty and seen[key(one)]
         else one
         for one in columns
-    ]
-
-
-def _staged(columns: list[Kolom]) -> list[Kolom]:
-    """Return the columns of a yearly plan (RKPD) with its stage; those of other tables as given.
-
-    Beside the plan after its change, the first plan and the budget are those before it, and what is
-    proposed comes after it; a target belongs to the plan of its stage. Where the table goes on with
-    the plan of another year, the first plan stands in that row of years too.
-    """
-    stages = {one.kelompok for one in columns if one.kelompok.startswith(RKPD)}
-    if not stages:
-        return columns
-    last = max(stages)  # rkpd, rkpd-perubahan
-    year = {one.tahun for one in columns if one.kelompok == last}
-    plans = [one for one in columns if one.peran == "pagu"]
-    proposed = any(one.kelompok == PROPOSAL for one in plans)
-    path = any(one.kelompok == RKPD and one.tahun not in year for one in plans)
-    out = []
-    for one in columns:
-        stage = {1: RKPD, 3: last}.get(one.judul.tahap, last)
-        earlier = last not in (RKPD, one.kelompok) and one.kelompok != PROPOSAL
-        if one.isi == "kinerja" and one.peran == "target" and not one.kelompok:
-            out.append(replace(one, kelompok=stage))
-        elif one.peran == "pagu" and earlier and one.tahun in year:
-            group = last if one.kelompok else ""
-            out.append(replace(one, peran="pagu_induk", kelompok=group))
-            if path and one.kelompok == RKPD:
-                out.append(one)
-        elif one.peran == "perubahan":
-            out.append(replace(one, kelompok=PROPOSAL if proposed else last))
-        else:
-            out.append(one)
-            if proposed and one.peran == "pagu" and one.kelompok == last:
-                out.append(replace(one, peran="pagu_induk", kelompok=PROPOSAL))
-    return out
-
-
-def _changed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
-    """Return the columns with the change of a budget where it is printed, whatever stands over it.
-
-    A title of changes over anything but amounts stands beside its column; the change is what the
-    later budget is more than the earlier one in nearly every row.
-    """
-    titled = [one for one in columns if one.peran == "perubahan"]
-    beside = [one for one in titled if not _share(_cells(table, one.tempat), _is_amount) > HALF]
-    if not beside:
-        return columns
-    after = {(one.kelompok, one.tahun): one for one in columns if one.peran == "pagu"}
-    found: dict[int, Kolom] = {}
-    for one in columns:
-        later = after.get((one.kelompok, one.tahun)) if one.peran == "pagu_induk" else None
-        free = [c for c in columns if not c.peran and later and c.tempat > later.tempat]
-        for column in free:
-            if _works_out(table, one, later, column):
-                about = {"isi": "anggaran", "tahun": later.tahun, "kelompok": later.kelompok}
-                found[column.tempat] = replace(column, peran="perubahan", sebab="", **about)
-    why = "judulnya tidak di atas selisih"
-    return [
-        found.get(one.tempat, replace(one, peran="", sebab=why) if one in beside else one)
-        for one in columns
-    ]
-
-
-def _proposed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
-    """Return the columns with the proposed budget where its title stands beside its amounts.
-
-    Of two columns right of the last budget the second is what the first is more than that.
-    """
-    if not any(one.judul.kelompok == PROPOSAL and not one.peran for one in columns):
-        return columns
-    budgets = [one for one in columns if one.peran == "pagu"]
-    free = [one for one in columns if budgets and one.tempat > budgets[-1].tempat]
-    free = [one for one in free if one.peran in ("", "perubahan")]
-    for one, change in pairwise(free):
-        if _works_out(table, budgets[-1], one, change):
-            about = {
-                "isi": "anggaran",
-                "tahun": budgets[-1].tahun,
-                "kelompok": PROPOSAL,
-                "sebab": "",
-            }
-            new = {one.tempat: replace(one, peran="pagu", **about)}
-            new[change.tempat] = replace(change, peran="perubahan", **about)
-            before = replace(budgets[-1], peran="pagu_induk", kelompok=PROPOSAL)
-            return [new.get(each.tempat, each) for each in columns] + [before]
-    return columns
-
-
-def _works_out(table: Tabel, before: Kolom, after: Kolom, change: Kolom) -> bool:
-    """Say whether a column prints by how much one budget differs from another."""
-    rows = [_amounts(row.sel, before, after, change) for row in table.baris]
-    rows = [row for row in rows if None not in row]
-    agree = sum(abs(abs(b - a) - abs(c)) <= 1 for a, b, c in rows)
-    return any(c for *_, c in rows) and len(rows) > 2 and agree >= SURE * len(rows)
-
-
-def _is_amount(cell: str) -> bool:
-    return read_rupiah(cell).nilai is not None or read_rupiah(cell).jenis == "kosong"
-
-
-def _amounts(cells: tuple[str, ...], *columns: Kolom) -> list:
-    return [
-        read_rupiah(cells[one.tempat]).nilai if one.tempat < len(cells) else None for one in columns
     ]
 
 

@@ -19,9 +19,9 @@ from rapidfuzz import fuzz
 from ..aturan.rules import load_rules
 from ..importing.buku_bentuk import NAMES
 from ..importing.buku_kepala import fold_title, said_as
-from ..numbers import clean_cell, read_rupiah
-from .hitungan import kind_of
-from .kenal import CROOKED, Kolom
+from ..numbers import clean_cell
+from .hitungan import kind_of, left_over
+from .kolom import CROOKED, Kolom
 from .tabel import Lepas, Tabel, append_rows
 
 __all__ = ["attach_pieces", "straighten"]
@@ -113,18 +113,10 @@ def _closes(table: Tabel, columns: list[Kolom], rows: list[list[str]]) -> bool:
     full = {n for n in range(b, last) if any(row[n] for row in own)}
     return (
         b < last
-        and _left_over(own, a, b, last)
-        and _left_over(rows, a, b, last)
+        and left_over(own, a, b, last) >= FITS
+        and left_over(rows, a, b, last) >= FITS
         and full == {n for n in range(b, last) if any(row[n] for row in rows)}
     )
-
-
-def _left_over(rows: list, a: int, b: int, last: int) -> bool:
-    """Say whether the last column is the first less the second wherever all three are printed."""
-    printed = [[read_rupiah(row[n]).nilai for n in (a, b, last)] for row in rows]
-    printed = [cells for cells in printed if None not in cells]
-    agree = sum(abs(pagu - spent - rest) <= 1 for pagu, spent, rest in printed)
-    return bool(printed) and agree >= FITS * len(printed)
 
 
 def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, list[Kolom]]]:
