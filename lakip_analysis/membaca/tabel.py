@@ -325,7 +325,7 @@ def _is_skewed(head: list[list[str]], body: list[list[str]]) -> bool:
     def reach(rows: list[list[str]]) -> int:
         return max((len(row) for row in rows), default=0)
 
-    lengths = {len(row) for row in head}
+    lengths = {len(row) for row in head if not _is_rule(row)}
     return bool(body) and (reach(head) > reach(body) or len(lengths) > 1)
 
 
