@@ -304,3 +304,21 @@ def test_a_value_whose_other_print_is_not_read_is_asked(tmp_path):
     asked = value(own + other)
     assert asked.isi.startswith("(ragu)") and "tidak terbaca" in asked.sebab
     assert value(own + other.replace("71,20", "70,20")).keadaan == "pasti"
+
+
+def test_a_wide_piece_whose_figures_stand_under_no_title_has_moved(tmp_path):
+    head = "Tabel 3.1 Capaian Kinerja Tahun 2024\n\nSasaran\tIndikator Kinerja\tTarget\tRealisasi\tCapaian (%)\n"
+    rows = "Mutu\tCakupan imunisasi\t80,00\t72,00\t90,00\t\nMutu\tIndeks sehat\t0,40\t0,38\t95,00\t\n"
+    piece = "\n18\n\nTata kelola\tNilai evaluasi\t\t70,40\t69,28\t98,41\n"
+    frame = cell_frame(read(tmp_path, head + rows + piece))
+    last = frame[(frame["nama"] == "Nilai evaluasi") & (frame["status"] == "pasti")]
+    assert dict(zip(last["kolom"], last["nilai"], strict=True)).get("realisasi", "69.28") == "69.28"
+
+
+def test_a_row_before_a_piece_that_is_not_read_stays_in_doubt(tmp_path):
+    head = "Sasaran\tIndikator Kinerja\tTarget\tRealisasi\tCapaian (%)\n"
+    rows = "Mutu\tCakupan imunisasi\t80,00\t72,00\t90,00\n"
+    rest = "\n60\n\n\t\torganisme pengganggu\t\t\t\n\n8\n\n"
+    text = f"Tabel 3.1 Capaian Kinerja Tahun 2024\n\n{head}{rows}{rest}{head}Tata\tNilai evaluasi\t70,00\t69,30\t99,00\n"
+    frame = cell_frame(read(tmp_path, text + "\n96\n\n\takuntabilitas kinerja\t\t\t\t\n"))
+    assert set(frame.loc[frame["nama"] == "Nilai evaluasi", "status"]) == {"ragu"}

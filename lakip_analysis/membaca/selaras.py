@@ -75,6 +75,8 @@ def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) 
     for piece in pieces:
         if piece.tabel is None or piece.tabel in lost:
             left.append(piece)
+            if piece.tabel is not None:
+                _doubt_last(tables[piece.tabel][0], piece.baris, piece.nomor)
             continue
         table, columns = tables[piece.tabel]
         parts = _parts(table, columns, piece)
@@ -87,7 +89,7 @@ def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) 
         for way, first, rows in parts or [(None, piece.nomor, piece.baris)]:
             if way is None:
                 left.append(Lepas(first, rows))
-                _doubt_last(table, rows)
+                _doubt_last(table, rows, first)
                 continue
             count += 1
             placed = [_placed(row, way, table.lebar) for row in rows]
@@ -302,10 +304,11 @@ def _units() -> frozenset[str]:
     return frozenset(("%", *rows["sebutan"].str.casefold()))
 
 
-def _doubt_last(table: Tabel, rows: list[list[str]]) -> None:
-    """Mark the last row of a table where what follows it, and is not read, may be its rest."""
-    if table.baris and not any(re.search(r"\d", cell) for cell in rows[0]):
-        table.baris[-1] = replace(table.baris[-1], potong=True)
+def _doubt_last(table: Tabel, rows: list[list[str]], first: int) -> None:
+    """Mark the row above rows that are not read, at line `first`, where they may be its rest."""
+    above = [n for n, row in enumerate(table.baris) if row.nomor < first]
+    if above and not any(re.search(r"\d", cell) for cell in rows[0]):
+        table.baris[above[-1]] = replace(table.baris[above[-1]], potong=True)
 
 
 def _parts(table: Tabel, columns: list[Kolom], piece: Lepas) -> list[tuple] | None:

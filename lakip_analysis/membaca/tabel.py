@@ -384,6 +384,10 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
     }
     shares = {n for n, one in table.judul.items() if one.makna in ("capaian", "persen")}
     cells = [(place, cell) for row in rows for place, cell in enumerate(row) if cell]
+    # a column without a title in which nothing stood so far is none
+    held = set(table.judul)
+    if as_wide:
+        held |= {n for row in table.baris for n, cell in enumerate(row.sel) if cell}
     wrong = [
         place
         for place, cell in cells
@@ -391,12 +395,12 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
         or (place in figures and not as_wide and not re.search(r"\d|^\W+$", cell))
         or (place in names and BARE.fullmatch(cell))
         or (place in shares and kind_of(cell) == "uang")
-        or (place not in table.judul and re.search(r"\d", cell) and not as_wide)
+        or (place not in held and re.search(r"\d", cell))
     ]
     if as_wide:
         return int(not wrong)
-    held = figures & {place for place, _ in cells}
-    return -1 if held and not wrong else 0
+    under = figures & {place for place, _ in cells}
+    return -1 if under and not wrong else 0
 
 
 def _is_numbered(table: Tabel, place: int) -> bool:
