@@ -322,3 +322,39 @@ def test_a_row_before_a_piece_that_is_not_read_stays_in_doubt(tmp_path):
     text = f"Tabel 3.1 Capaian Kinerja Tahun 2024\n\n{head}{rows}{rest}{head}Tata\tNilai evaluasi\t70,00\t69,30\t99,00\n"
     frame = cell_frame(read(tmp_path, text + "\n96\n\n\takuntabilitas kinerja\t\t\t\t\n"))
     assert set(frame.loc[frame["nama"] == "Nilai evaluasi", "status"]) == {"ragu"}
+
+
+def as_pdf(lines: list[list[tuple[int, str]]]) -> bytes:
+    """Return a page of texts at places, without a rule."""
+    shown = "".join(
+        f"BT /F1 10 Tf {x} {780 - 16 * n} Td ({text}) Tj ET\n" for n, line in enumerate(lines) for x, text in line
+    )
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(shown)} >>\nstream\n{shown}endstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, at = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        at.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in at)
+    end = f"xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    return (out + end).encode()
+
+
+def test_a_pdf_with_a_table_without_rules(tmp_path):
+    rows = [
+        ("Indikator Kinerja", "Target", "Realisasi", "Capaian"),
+        ("Angka Harapan Hidup", "70,54", "70,20", "99,52"),
+        ("Cakupan imunisasi", "80,00", "72,00", "90,00"),
+        ("Indeks keluarga sehat", "0,40", "0,38", "95,00"),
+    ]
+    cover = [[(60, text)] for text in ("LAPORAN KINERJA", "DINAS KESEHATAN", "TAHUN 2024", "", "Tabel 3.1 Capaian Tahun 2024")]
+    path = tmp_path / "laporan.pdf"
+    path.write_bytes(as_pdf(cover + [list(zip((60, 260, 360, 460), row, strict=True)) for row in rows]))
+    frame = cell_frame(read_report(path))
+    own = frame[frame["nama"] == "Cakupan imunisasi"]
+    assert dict(zip(own["kolom"], own["nilai"], strict=True)) == {"target": "80", "realisasi": "72", "capaian": "90"}
