@@ -1,7 +1,9 @@
 """Forms that many reports share: known by what their figures work out and by what stands around."""
 
 import pytest
+from typer.testing import CliRunner
 
+from lakip_analysis.cli import app
 from lakip_analysis.membaca.baca import cell_frame, read_report
 from lakip_analysis.membaca.hitungan import left_over, split_figures
 from lakip_analysis.membaca.usul import propose
@@ -358,3 +360,16 @@ def test_a_pdf_with_a_table_without_rules(tmp_path):
     frame = cell_frame(read_report(path))
     own = frame[frame["nama"] == "Cakupan imunisasi"]
     assert dict(zip(own["kolom"], own["nilai"], strict=True)) == {"target": "80", "realisasi": "72", "capaian": "90"}
+
+
+def test_the_command_is_told_the_year(tmp_path):
+    path = tmp_path / "buku.txt"
+    path.write_text("Tabel 3.1 Capaian Kinerja\n\n" + UNDATED, encoding="utf-8")
+    said = {}
+    for more in ((), ("--tahun", "2023")):
+        out = tmp_path / f"hasil{len(more)}"
+        ran = CliRunner().invoke(app, ["baca", str(path), "--out", str(out), *more])
+        assert ran.exit_code == 0, ran.output
+        said[more] = (out / "bacaan.csv").read_text("utf-8")
+    assert "pasti" not in said[()]
+    assert said[("--tahun", "2023")].count("2023") == 3 and said[("--tahun", "2023")].count("pasti") == 3
