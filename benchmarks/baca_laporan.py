@@ -10,6 +10,7 @@ Two measurements, none of whose documents has a rule of its own in the reader:
 - the source texts of the four real reports, against the layer that their maps read.
 
 python benchmarks/baca_laporan.py buatan [--berkas txt,docx,xlsx,pdf] [--biji 901,902] [--dasar]
+    [--tahun]
 python benchmarks/baca_laporan.py asli --teks FOLDER [--data data]
 """
 
@@ -96,13 +97,21 @@ def truth_of(report) -> dict[tuple, list[tuple[str, object]]]:
                     value = value_of(sel.teks, "," if style == "koma" else ".")
                     key = (isi, what, int(year or table.tahun), name_key(name))
                     out[key].append((bare(sel.teks), value))
+            if not table.isi:  # no map reads it: its scores are what was reached
+                name = next((sel.teks for sel in row.sel if sel.peran == "nama"), "")
+                for sel in row.sel:
+                    if sel.peran == "nilai" and sel.nilai is not None:
+                        style = style_of(report.susunan.gaya, sel.id)
+                        value = value_of(sel.teks, "," if style == "koma" else ".")
+                        key = ("kinerja", "realisasi", sel.tahun, name_key(name))
+                        out[key].append((bare(sel.teks), value))
     return out
 
 
-def judge(report, path: Path) -> Counter:
+def judge(report, path: Path, tahun: int | None = None) -> Counter:
     """Return how the figures of one made report were read from one file."""
     found = defaultdict(list)
-    for row in cell_frame(read_report(path)).itertuples():
+    for row in cell_frame(read_report(path, tahun)).itertuples():
         found[(row.isi, row.kolom, row.tahun or None, name_key(row.nama))].append(row)
     count = Counter()
     for key, printed in truth_of(report).items():
@@ -210,7 +219,7 @@ def write(report, kind: str, path: Path) -> None:
         {"docx": write_docx, "xlsx": write_xlsx, "pdf": write_pdf}[kind](report.dokumen, path)
 
 
-def measure_made(kinds: list[str], seeds: list[int], baseline: bool) -> None:
+def measure_made(kinds: list[str], seeds: list[int], baseline: bool, told: bool = False) -> None:
     total: dict[str, Counter] = defaultdict(Counter)
     by_layout: dict[str, Counter] = defaultdict(Counter)
     seconds: Counter = Counter()
@@ -225,7 +234,7 @@ def measure_made(kinds: list[str], seeds: list[int], baseline: bool) -> None:
                     path = Path(folder) / f"laporan.{ENDINGS.get(kind, kind)}"
                     write(report, kind, path)
                     begun = time.process_time()
-                    found = judge(report, path)
+                    found = judge(report, path, report.fakta.tahun if told else None)
                     seconds[kind] += time.process_time() - begun
                     total[kind] += found
                     by_layout[layout] += found
@@ -323,12 +332,13 @@ def main() -> None:
     parser.add_argument("--berkas", default="txt,docx,xlsx,pdf")
     parser.add_argument("--biji", default="901,902")
     parser.add_argument("--dasar", action="store_true")
+    parser.add_argument("--tahun", action="store_true", help="the year of the report is told")
     parser.add_argument("--teks", type=Path)
     parser.add_argument("--data", type=Path, default=Path("data"))
     given = parser.parse_args()
     if given.apa == "buatan":
         seeds = [int(seed) for seed in given.biji.split(",")]
-        measure_made(given.berkas.split(","), seeds, given.dasar)
+        measure_made(given.berkas.split(","), seeds, given.dasar, given.tahun)
     else:
         measure_real(given.teks, given.data)
 

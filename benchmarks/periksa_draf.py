@@ -202,15 +202,15 @@ def _line_place(naskah, tables: list[int], line: int) -> tuple[int, int]:
 def measure(kind: str, jobs, folder: Path, told: bool) -> tuple[pd.DataFrame, Counter]:
     """Return every planted fault with what became of it, and the counts of comments and files.
 
-    `told`: the command is told the scale, the measure of efficiency, and which indicators are
-    better the lower they are.
+    `told`: the command is told the year, the scale, the measure of efficiency, and which indicators
+    are better the lower they are.
     """
     rows, count = [], Counter()
     for seed, layout, urusan, faults in jobs:
         report = make_report(seed, layout, urusan, faults)
         path = folder / f"draf.{kind}"
         WRITE[kind](report.dokumen, path)
-        year = report.fakta.tahun if kind == "xlsx" else None  # a workbook has no cover
+        year = report.fakta.tahun if told or kind == "xlsx" else None  # a workbook has no cover
         known = {}
         if told:
             rules = {name: report.aturan[name] for name in ("skala", "efisiensi")}

@@ -788,6 +788,10 @@ def read_command(
     peta: Annotated[
         bool, typer.Option("--peta", help="tulis juga peta-usulan.toml, untuk diperbaiki")
     ] = False,
+    tahun: Annotated[
+        int | None,
+        typer.Option("--tahun", help="tahun laporan: tabel tanpa tahun menjadi milik tahun itu"),
+    ] = None,
 ) -> None:
     """Baca laporan apa pun tanpa peta: tabel tercetaknya, dan seberapa pasti tiap angka.
 
@@ -798,7 +802,7 @@ def read_command(
     from .membaca.baca import describe_reading, read_report
     from .membaca.simpan import write_reading
 
-    bacaan = _or_exit(lambda: read_report(berkas), code=1)
+    bacaan = _or_exit(lambda: read_report(berkas, tahun), code=1)
     # a report is often there as PDF and as Excel under one name
     kind = berkas.suffix.lower().lstrip(".")
     folder = out or Path(f"bacaan-{berkas.stem}-{kind}")

@@ -480,6 +480,19 @@ def test_a_sum_whose_lines_were_not_all_read_is_doubtful(tmp_path):
     assert len(sums) and set(sums["bagian"]) == {"ragu"}
 
 
+def test_every_row_that_repeats_a_wrong_word_is_marked(tmp_path):
+    rows = [("94,00", "Sangat Tinggi"), ("96,00", "Tinggi"), ("80,00", "Tinggi"), ("97,00", "Tinggi"), ("98,00", "Tinggi")]
+    body = "".join(
+        f"{n}\tIndikator {chr(64 + n)}\t100,00\t{value}\t{value}\t{word}\n" for n, (value, word) in enumerate(rows, 1)
+    )
+    head = "Tabel 3.1 Capaian Kinerja Tahun 2024\n\nNo\tIndikator Kinerja\tTarget\tRealisasi\tCapaian (%)\tKategori\n"
+    _, draf = check_text(tmp_path, "\n".join(COVER) + "\n" + head + body, aturan={"skala": "permendagri-86"})
+    found = draf.temuan[draf.temuan["jenis"] == "predikat_tidak_cocok"]
+    at = {draf.bacaan.naskah.baris[line - 1].split("\t")[1] for places in found["tempat"] for line, _ in places}
+    assert at == {"Indikator B", "Indikator D", "Indikator E"}  # 80 is Tinggi
+    assert {column for places in found["tempat"] for _, column in places} == {5}
+
+
 def test_a_file_that_is_open_elsewhere_is_said_in_one_line(tmp_path, monkeypatch):
     path = tmp_path / "draf.docx"
     as_docx(path, spoilt())

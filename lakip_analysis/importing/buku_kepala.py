@@ -18,6 +18,7 @@ from ..aturan.rules import load_rules, threshold
 from ..data.buku_kerja import Lembar
 
 __all__ = [
+    "OTHERS",
     "Judul",
     "Kepala",
     "count_titles",
@@ -63,6 +64,8 @@ VALUES = ("target", "realisasi", "capaian", "pagu_rp", "realisasi_rp", "persen")
 QUALIFIERS = (
     *("tahap", "bagian_tahun", "tahun_lain", "jangka", "lain", "kali", "satuan_judul", "bentuk"),
 )
+
+OTHERS = "pembanding"  # figures of others, beside one's own
 
 NUMBER = re.compile(r"(?:Rp\.?\s*)?[-−–(]?\d[\d.,]*\)?\s*%?(?:,-)?", re.I)
 
@@ -138,7 +141,10 @@ def said_as(kind: str, text: str) -> str | None:
     ('', 'turun')
     >>> said_as("baris_jumlah", "Jumlah penduduk miskin")
     """
-    found = _sayings()[kind].get(fold_title(text))
+    words = fold_title(text)
+    if len(words) > 2 and all(len(word) == 1 for word in words.split()):  # J U M L A H
+        words = words.replace(" ", "")
+    found = _sayings()[kind].get(words)
     return None if found is None else found[1]
 
 
@@ -243,7 +249,8 @@ def _noted(found: Judul, makna: str, value: str, said: str, level: str) -> Judul
         case "tahun_lain" if not years_in(level):
             more = {"sebab": "tahunnya tidak disebut dengan angka"}
         case "lain":
-            group = "" if found.sebab else value
+            others = found.kelompok == OTHERS and not value  # Standar Nasional Kab/Kota
+            group = OTHERS if others else "" if found.sebab else value
             more = {"sebab": f"judulnya menyebut “{said}”", "kelompok": group}
     return replace(found, **more)
 

@@ -17,7 +17,8 @@ from ..data.tulisan import settle_tables
 from ..errors import DataError, Fault, command, short_name
 from .buku import ISIAN_TABEL, describe_usulan, propose, read_books
 from .buku_bentuk import Jawaban
-from .template import write_isian
+from .sisipan import read_beside
+from .template import GUIDE, write_isian
 
 __all__ = [
     "compare_tables",
@@ -221,6 +222,8 @@ def say_changes(changes: pd.DataFrame, shown: int = 40) -> list[str]:
 def save_isian(folder: Path, tables: dict[str, pd.DataFrame]) -> list[Path]:
     """Write tables as isian.xlsx; the one that stands is kept as isian.xlsx.<number>.bak.
 
+    Its comments, its further sheets and what its guide says of it go into the new one.
+
     Returns
     -------
     list of Path
@@ -233,7 +236,8 @@ def save_isian(folder: Path, tables: dict[str, pd.DataFrame]) -> list[Path]:
     """
     path, fresh = folder / ISIAN, folder / f".{ISIAN}.baru"
     years = sorted({int(year) for year in tables["kinerja"]["tahun"] if year})
-    write_isian(fresh, tables, years)
+    beside = read_beside(path, GUIDE[2])
+    write_isian(fresh, tables, years, beside.catatan, None, beside.lampiran, beside.komentar)
     kept = keep_old(path)
     os.replace(fresh, path)
     return [path, *([folder / kept] if kept else [])]

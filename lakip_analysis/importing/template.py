@@ -21,8 +21,11 @@ import xlsxwriter
 from ..aturan.rules import load_rules
 from ..data.isian import EXAMPLE, ISIAN, RAGU, make_slug
 from ..errors import DataError, Fault
+from ..numbers import read_number
+from .sisipan import Kunci, row_names
 
 __all__ = [
+    "GUIDE",
     "Terisi",
     "check_place",
     "dinas_toml",
@@ -220,6 +223,7 @@ def write_isian(
     catatan: str = "",
     usul: Mapping[str, list[dict[str, Terisi]]] | None = None,
     lampiran: Mapping[str, pd.DataFrame] | None = None,
+    komentar: Mapping[Kunci, tuple[str, str]] | None = None,
 ) -> Path:
     """Write tables as the workbook people fill in; `read_isian` gives the same tables back.
 
@@ -237,6 +241,8 @@ def write_isian(
         Rows of a sheet by its name, in place of those of `tables`: title (with its year) → cell.
     lampiran : mapping, optional
         Further sheets that are read by people only: name → frame.
+    komentar : mapping, optional
+        Comments of cells (`sisipan`): one whose cell held another text then says which.
 
     Returns
     -------
@@ -279,8 +285,11 @@ def write_isian(
             for place, (title, row) in enumerate(titles):
                 _write_proposed(sheet, number, place, cells.get(title, EMPTY), row, kinds)
         for number, cells in enumerate(rows, 1):
-            for place, (cell, (_, row)) in enumerate(zip(cells, titles, strict=True)):
+            named = row_names(lembar, {t: c for (t, _), c in zip(titles, cells, strict=True)})
+            for place, (cell, (title, row)) in enumerate(zip(cells, titles, strict=True)):
                 _write_cell(sheet, number, place, cell, row, kinds)
+                if note := (komentar or {}).get((lembar, named, title)):
+                    _write_note(sheet, number, place, cell, *note)
         waiting = {"type": "text", "criteria": "begins with", "value": RAGU, "format": doubt}
         if filled:  # the colour goes when the mark goes
             sheet.conditional_format(1, 0, ROWS, len(titles) - 1, waiting)
@@ -302,6 +311,14 @@ def _write_proposed(sheet, number: int, place: int, cell: Terisi, row, kinds: di
         sheet.write_string(number, place, cell.isi, kinds[TEXT])
     if cell.komentar:
         sheet.write_comment(number, place, cell.komentar, {"x_scale": 2.5, "y_scale": 1.5})
+
+
+def _write_note(sheet, number: int, place: int, cell: str, text: str, before: str) -> None:
+    """Write a comment of before; where the cell says something else now, with what it said."""
+    values = {read_number(text).nilai for text in (cell, before)}
+    same = cell.strip() == before.strip() or (len(values) == 1 and None not in values)
+    said = text if same else f"sebelum impor: “{before}”\n{text}"
+    sheet.write_comment(number, place, said, {"x_scale": 2.5, "y_scale": 1.5})
 
 
 def _write_list(sheet, frame: pd.DataFrame, head, text) -> None:

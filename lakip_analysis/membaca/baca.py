@@ -16,7 +16,8 @@ from .baris import Catatan, Sel, known_names, read_table_rows, table_id
 from .berkas import read_naskah
 from .cacahan import find_counts
 from .jenjang import find_levels, find_main
-from .kenal import Dokumen, Kolom, read_document, recognise
+from .kenal import read_document, recognise
+from .kolom import Dokumen, Kolom
 from .naskah import Naskah
 from .saksi import judge_cells
 from .selaras import attach_pieces, straighten
@@ -68,7 +69,7 @@ def read_report(path: Path, tahun: int | None = None) -> Bacaan:
     naskah = read_naskah(path)
     dokumen = read_document(naskah)
     if tahun is not None:
-        dokumen = replace(dokumen, tahun=tahun, tahun_pasti=True)
+        dokumen = replace(dokumen, tahun=tahun, tahun_pasti=True, diberi=True)
     found, pieces = find_tables(naskah)
     tables = straighten([(table, find_counts(table, recognise(table, dokumen))) for table in found])
     unread = {

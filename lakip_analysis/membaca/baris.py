@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
-from .hitungan import readings
-from .kenal import Kolom
+from .hitungan import readings, split_figures
+from .kolom import GRADED, Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
 
 __all__ = ["Catatan", "Sel", "known_names", "name_key", "read_table_rows", "table_id"]
 
+FIGURED = {role for isi in ("kinerja", "anggaran") for role in VALUES[isi]}
 MONEY = ("pagu_induk", "pagu", "realisasi", "perubahan")
 HEADING = re.compile(
     r"(?:[A-Z\d]{1,3}[.)]\s*)*(?:program|kegiatan|sub\s*kegiatan|sasaran|tujuan|indikator kinerja|"
@@ -28,6 +30,7 @@ LEVELS = (
     ("program", re.compile(r"(?:[\dIVX]+[.)]\s*)?program\b", re.IGNORECASE)),
     ("kegiatan", re.compile(r"\W*kegiatan\b", re.IGNORECASE)),
 )
+BUDGET = ("urusan", "program", "kegiatan", "subkegiatan")
 NUMBERED = re.compile(r"^\s*(?:[-•*–]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))+\s*", re.IGNORECASE)
 
 
@@ -36,7 +39,9 @@ class Sel:
     """One printed figure: where it stands, whose it is, which values it may have.
 
     `tegas`: the table itself says of which year it is; `lemah`: its row stands in a piece of the
-    table that only seems to go on with it; `samar`: why it is not clear whose figure it is.
+    table that only seems to go on with it; `samar`: why it is not clear whose figure it is;
+    `pecah`: its print may be a piece of a figure, or two; `anggap`: no year but the document's is
+    named anywhere near its table.
 
     `calon`: the values that the print allows, with how each was read; none for a word. `status`:
     pasti, ragu, tidak_terbaca, empty for a cell without a figure; `sebab` says why.
@@ -55,6 +60,8 @@ class Sel:
     jenis: str = ""
     lemah: bool = False
     samar: str = ""
+    pecah: bool = False
+    anggap: bool = False
     saksi: list[str] = field(default_factory=list)
     status: str = ""
     sebab: str = ""
@@ -131,7 +138,8 @@ def read_table_rows(
         for isi in ("kinerja", "anggaran")
         for group in sorted({one.kelompok for one in values if one.isi == isi})
     ]
-    for row in _named_above(table.baris, columns, values, unread):
+    named = _named_above(table.baris, columns, values, unread)
+    for row in (part for one in named for part in _parted(one, columns)):
         filled = [place for place, cell in enumerate(row.sel) if cell]
         if not any(_text(row, one.tempat) for one in values):
             _without_figures(row, filled, columns, names, found, unread)
@@ -153,6 +161,52 @@ def read_table_rows(
                     one.kata[role] = down[*kind, role]
         found += line
     return found
+
+
+def _parted(row: Baris, columns: list[Kolom]) -> list[Baris]:
+    """Return a row once for each indicator that its cell names: Keluaran : … Hasil : …
+
+    Only where each of its figures is as many; its money belongs to the first.
+    """
+    name = next((one.tempat for one in columns if one.peran == "nama" and one.isi == "kinerja"), -1)
+    names = _labelled(_text(row, name)) if name >= 0 else []
+    figures = [one.tempat for one in columns if one.isi == "kinerja" and one.peran in FIGURED]
+    parts = {place: split_figures(_text(row, place)) for place in figures if _text(row, place)}
+    if len(names) < 2 or not parts or any(len(some) != len(names) for some in parts.values()):
+        return [row]
+    money = {one.tempat for one in columns if one.isi == "anggaran" and one.peran in FIGURED}
+    out = []
+    for n, one in enumerate(names):
+        cells = ["" if n and place in money else cell for place, cell in enumerate(row.sel)]
+        cells[name] = one
+        for place, some in parts.items():
+            cells[place] = some[n]
+        out.append(replace(row, sel=tuple(cells)))
+    return out
+
+
+@cache
+def _labels() -> re.Pattern:
+    rows = load_rules("judul_kolom")
+    said = rows.loc[rows["makna"] == "kata_unsur", "sebutan"]
+    return re.compile(rf"(?:^|(?<=\s))(?:{'|'.join(said)})\s*:", re.IGNORECASE)
+
+
+def _labelled(text: str) -> list[str]:
+    """Return the parts of a text each of which a word of the programme logic begins.
+
+    Examples
+    --------
+    >>> _labelled("Keluaran : Jumlah dokumen Hasil : Terpenuhinya dokumen")
+    ['Keluaran : Jumlah dokumen', 'Hasil : Terpenuhinya dokumen']
+    >>> _labelled("Jumlah dokumen Hasil : baik")
+    []
+    """
+    starts = [found.start() for found in _labels().finditer(text)]
+    if not starts or starts[0]:
+        return []
+    parts = [text[a:b].strip() for a, b in pairwise([*starts, len(text)])]
+    return parts if all(re.search(r":\s*\w{3}", part) for part in parts) else []
 
 
 def _named_above(
@@ -214,32 +268,46 @@ def _take(
     unsure = ""
     if not named and isi == "kinerja" and not total and (left := _left_name(row, columns, figures)):
         named, unsure = [left[:2]], left[2]
+    if not named and not total and isi == "kinerja":
+        # the last line of an evaluation stands before its columns
+        numbers = [_text(row, one.tempat) for one in own if one.peran == "no"]
+        named = [("jumlah", text) for text in numbers if len(text.split()) > 1][:1]
+        kata["no"] = "" if named else kata["no"]
     if not named and not total and not any(one.milik >= 0 for one in figures):
         return None
     level, name = named[-1] if named else ("", total)
     whose = next((one.milik for one in figures if one.milik >= 0), -1)
     if whose >= 0 and _text(row, whose):
-        level, name = "sasaran", _text(row, whose)
+        title = next(one.judul for one in columns if one.tempat == whose)
+        indicator = title.makna in ("nama_indikator", "nama_keluaran")
+        level, name = (title.nilai if indicator else "sasaran"), _text(row, whose)
         kata = {key: "" if key in ("tujuan", "sasaran") else text for key, text in kata.items()}
     if re.fullmatch(r"[\d.,%\s()-]+", name):
         return None
     if total:
         mean = "rata" in total.casefold()
         level, name = ("rata_rata" if mean else "jumlah"), (name if named else total)
-    elif isi == "anggaran":
+    elif isi == "anggaran" or level in BUDGET or (not level and kata["kode"]):
         level = _level(kata["kode"], name) or level
     kata["nama"] = name
     for role in ("tujuan", "sasaran") if total else ():
         kata[role] = "" if kata[role] == total else kata[role]
     printed = [one for one in figures if _text(row, one.tempat) not in ("", total)]
     cells = [_cell(number, row, one, name, naskah) for one in printed]
-    for cell in cells if unsure else []:
+    for cell in cells:
         cell.samar = cell.samar or unsure
-    for cell in cells if total and isi == "kinerja" else []:
-        if cell.peran != "capaian":  # a mean is one of achievements
-            cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
+    counted = any(cell.peran == "penyebut" for cell in cells)  # sums of counts have a share
+    if total and isi == "kinerja" and not counted:
+        _doubt_means(cells)
     where, piece = (number, row.nomor, isi), (False, row.potongan, group, bool(total))
     return Catatan(*where, level, kata, cells, *piece, [row.nama_di] if row.nama_di else [])
+
+
+def _doubt_means(cells: list[Sel]) -> None:
+    """Doubt the figures of a row of means but its achievements: a mean is one of achievements."""
+    for cell in cells:
+        if cell.peran != "capaian":
+            cell.samar = cell.samar or "rata-rata atau jumlah di kolom target atau realisasi"
 
 
 def _left_name(row: Baris, columns: list[Kolom], figures: list[Kolom]) -> tuple[str, ...]:
@@ -281,12 +349,18 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     if broken:  # only another figure can tell that these are two pieces of one
         calon, jenis = readings(broken, money, typed)
         text = broken if calon else text
-    weak = row.lemah or bool(broken) or any(how == "sen" for _, how in calon)
-    weak = weak or bool(re.search(r"\d[.,]\d*[.,]$", text))
+    torn = bool(broken) or any(how == "sen" for _, how in calon)
+    torn = torn or bool(re.search(r"\d[.,]\d*[.,]$", text))
     unclear = column.samar or ("barisnya terpotong pergantian halaman?" if row.potong else "")
     unclear = unclear or ("isi baris ini tidak sejajar dengan kolomnya" if row.miring else "")
-    where = (number, row.nomor, column.tempat, column.isi, column.peran, column.tahun)
-    return Sel(*where, name_key(name), text, column.tegas, calon, jenis, weak, unclear)
+    role = column.peran
+    if jenis == "huruf" and column.judul.nilai == GRADED:  # BB among scores is their grade
+        role = "predikat"
+    where = (number, row.nomor, column.tempat, column.isi, role, column.tahun)
+    weak = row.lemah or torn
+    return Sel(
+        *where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn, column.anggap
+    )
 
 
 def _broken(text: str) -> str:
@@ -350,6 +424,7 @@ def _without_figures(
     heading = (
         any(_text(row, place) for place in numbers)
         or any(HEADING.match(text) for text in texts)
+        or any(said_as("baris_jumlah", text) is not None for text in texts)
         or name_key(name) in names
         or (len(filled) == 1 and filled[0] == 0 and words.get(0) != "nama")
     )

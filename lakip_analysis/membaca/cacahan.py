@@ -10,7 +10,7 @@ from itertools import permutations
 from ..aturan.rules import threshold
 from ..importing.buku_kepala import VALUES
 from ..numbers import read_number
-from .kenal import Kolom
+from .kolom import Kolom
 from .tabel import Tabel
 
 __all__ = ["COUNTS", "find_counts", "read_count"]

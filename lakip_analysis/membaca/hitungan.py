@@ -18,8 +18,10 @@ __all__ = [
     "is_change",
     "is_share",
     "kind_of",
+    "left_over",
     "readings",
     "share_proven",
+    "split_figures",
     "step_of",
 ]
 
@@ -28,11 +30,28 @@ LOSS = 0.02  # the rounding of target and realisation together counts no further
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 KODE = re.compile(r"[\dX]\.\d{2}(?:[.\s]\d{1,2})*(?:[.\s]\d{2,4})+\.?")
+PARTED = re.compile(r"\d{1,2}(?: (?:\d{2}|\d\.\d{2}|\d{4}))+")  # a code whose parts stand apart
 RP = re.compile(r"Rp\.?")
-BULAT = re.compile(r"\(?(?:\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,3}|[a-z]|[IVX]+)[.)]?")
+BULAT = re.compile(r"\(?(?:\d{1,3}|\d{1,2}(?:\.(?:\d{1,2}|[a-z])){1,3}|[a-z]|[IVX]+)[.)]?")
+FIGURES = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_]+(?:[/ ][^\W\d_]+){0,2})")
 SHORT = 30  # signs of a unit
 LARGE = 100_000  # money even where no mark parts its thousands
 UNIT = 4  # words of a unit at most; more of them are a sentence that begins with a number
+
+
+def split_figures(text: str) -> list[str]:
+    """Return the figures of a cell that holds nothing but several, each with its unit; else none.
+
+    Examples
+    --------
+    >>> split_figures("6 Dokumen 100 %"), split_figures("29 Orang/Bulan 78,80%")
+    (['6 Dokumen', '100 %'], ['29 Orang/Bulan', '78,80%'])
+    >>> split_figures("12 Orang"), split_figures("1.250 300")
+    ([], [])
+    """
+    found = FIGURES.findall(text)
+    whole = "".join(found).replace(" ", "") == text.replace(" ", "")
+    return [one.strip() for one in found] if len(found) > 1 and whole else []
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +66,7 @@ def kind_of(cell: str) -> str:
     ('satuan', 'kata', '')
     """
     text = clean_cell(cell)
-    for kind, pattern in (("", RP), ("kode", KODE), ("bulat", BULAT)):
+    for kind, pattern in (("", RP), ("kode", KODE), ("kode", PARTED), ("bulat", BULAT)):
         if pattern.fullmatch(text):
             return kind
     found = read_number(text)
@@ -60,6 +79,8 @@ def kind_of(cell: str) -> str:
             return "uang"
         if found.nilai is not None or found.jenis == "ambigu":
             return "angka"
+    if split_figures(text):
+        return "angka"
     return "satuan" if len(text) < SHORT and len(text.split()) < UNIT else "kata"
 
 
@@ -122,6 +143,20 @@ def is_share(budget, spent, printed) -> bool:
 def is_change(before, after, printed) -> bool:
     """Say whether a printed change lies between two amounts, each with its rounding."""
     return abs(abs(after[0] - before[0]) - abs(printed[0])) <= 1
+
+
+def left_over(rows: list, a: int, b: int, rest: int) -> float:
+    """Return in how many rows a column is what another leaves of a third, of those that print all.
+
+    Examples
+    --------
+    >>> left_over([["100.000", "60.000", "40.000"], ["5.000", "1.000", "9.000"]], 0, 1, 2)
+    0.5
+    """
+    printed = [[read_rupiah(row[n]).nilai for n in (a, b, rest)] for row in rows]
+    printed = [cells for cells in printed if None not in cells]
+    agree = sum(abs(pagu - spent - left) <= 1 for pagu, spent, left in printed)
+    return agree / len(printed) if printed else 0.0
 
 
 def share_proven(rows: list[tuple[str, str, str]], money: bool) -> float:

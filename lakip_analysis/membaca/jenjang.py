@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from .baris import Catatan, name_key, table_id
-from .kenal import Kolom
+from .kolom import Kolom
 from .tabel import Tabel
 
 __all__ = ["find_levels", "find_main"]

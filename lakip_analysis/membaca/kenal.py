@@ -4,26 +4,53 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from ..aturan.rules import load_rules, threshold
 from ..importing.buku_bentuk import NAMES
-from ..importing.buku_kepala import PERIOD, VALUES, Judul, fold_title, read_title, said_as, years_in
-from ..numbers import clean_cell, read_number, read_rupiah
+from ..importing.buku_kepala import (
+    OTHERS,
+    PERIOD,
+    VALUES,
+    Judul,
+    fold_title,
+    said_as,
+    years_in,
+)
+from ..numbers import clean_cell, read_number
+from .bentuk import (
+    SHARES,
+    budget_titles,
+    by_region,
+    score_titles,
+    shares_of,
+)
 from .hitungan import HUNDRED, share_proven
+from .kolom import (
+    CROOKED,
+    FIGURES,
+    HALF,
+    LEVELS,
+    OF_WHICH,
+    SOME,
+    Dokumen,
+    Kolom,
+    cells_under,
+    is_large,
+    share_of,
+)
 from .naskah import Naskah
+from .rencana import PROPOSAL, RKPD, change_columns, proposed_columns, stage_columns
 from .tabel import CAPTION, LONG, Tabel
 
-__all__ = ["Dokumen", "Kolom", "read_document", "recognise"]
+__all__ = ["read_document", "recognise"]
 
 MONEY = {"pagu_rp": "pagu", "realisasi_rp": "realisasi", "persen": "persen"}
-LEVELS = ("urusan", "program", "kegiatan", "subkegiatan")
-FIGURES = ("target", "realisasi", "capaian")
 ASIDE = {"predikat": "kinerja", "efisiensi": "anggaran", "perubahan": "anggaran", "catatan": ""}
+EARLIER = re.compile(r"\btahun (?:lalu|sebelumnya)\b", re.IGNORECASE)
 COVER = 60  # lines that are the cover
-LARGE = 1000  # an amount of money has more
 SHORT = 12  # lines of a cover that nothing ends
 FRONT = re.compile(r"kata pengantar|daftar isi|bab\b|ringkasan", re.IGNORECASE)
 MONTH = re.compile(r"januari|februari|maret|april|desember|november|\d{1,2} \w+ 20", re.IGNORECASE)
@@ -32,60 +59,15 @@ PART = re.compile(  # a part of a year, but the last one, which holds the whole
     r"\bbulan (?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november)\b",
     re.IGNORECASE,
 )
-SOME = 3  # lines that name a year, so that it is that of the document
 DEEP = 3  # lines over a table, without a number of their own, that speak of it
 
-RKPD = "rkpd"
+BASE = "kondisi-awal"
 STAFF = "sdm"
-HALF = 0.5
-SURE = 0.9  # share of the rows that work out, so that they say which columns they are
 WORDY = 4  # words of a cell that is running text
 AFTER = 3  # the stage of a budget after its change
 BUDGET = re.compile(r"^apbd(?: \d{4})?$")
-BARE = ("persen", "persentase", "persentase persen", "prosentase")
-PARTS = ("penyebut", "pembilang", "realisasi")  # a share and what it is worked out from
-MEANT = {"penyebut": "target", "pembilang": "realisasi"}  # as a title of figures
-SHARES = ("persen", "capaian persen", "persen capaian", "persentase", "capaian")
 
 NUMBERING = re.compile(r"\(?(?:[\d.]{1,6}|[a-z]|[IVX]+)[.)]?")
-
-
-@dataclass(frozen=True)
-class Dokumen:
-    """What the document says of itself: year, region and its code; empty where it does not.
-
-    `tahun_pasti`: its title names the year, or nearly all lines that name one name this year.
-    """
-
-    tahun: int | None = None
-    daerah: str = ""
-    kode_wilayah: str = ""
-    judul: str = ""
-    tahun_pasti: bool = True
-
-
-@dataclass(frozen=True)
-class Kolom:
-    """One column as taken.
-
-    `isi`: kinerja, anggaran or both (empty). `peran`: the role as a map calls it, empty where the
-    column is not read, and `sebab` why. `tegas`: does the table itself say of which year it is?
-    `samar`: why it is not clear what or whose its figures are. `kelompok`: the stage or the
-    resource whose figures they are, beside those of the row itself (rkpd, sdm). `milik`: the column
-    that names them, -1 where it is the one with the role `nama`.
-    """
-
-    tempat: int
-    judul: Judul
-    isi: str = ""
-    peran: str = ""
-    tahun: int | None = None
-    level: str = ""
-    sebab: str = ""
-    tegas: bool = True
-    samar: str = ""
-    kelompok: str = ""
-    milik: int = -1
 
 
 def read_document(naskah: Naskah) -> Dokumen:
@@ -114,12 +96,15 @@ def read_document(naskah: Naskah) -> Dokumen:
         share >= threshold("baca_tahun_dokumen") / 100 and most_said[0][1] >= SOME
     )
     whole = " ".join(lines).casefold()
-    found, most = ("", ""), 0
+    found, jenis, most = ("", ""), "", 0
     for region in load_rules("wilayah").itertuples():
         count = whole.count(region.nama.casefold()) if region.jenis != "provinsi" else 0
         if count > most:
-            found, most = (region.nama, str(region.kode)), count
-    return Dokumen(int(year) if year else None, *found, first, sure)
+            found, jenis, most = (region.nama, str(region.kode)), region.jenis, count
+    front = fold_title(" ".join(front))
+    province = "provinsi" in front and not re.search(r"\b(?:kabupaten|kota)\b", front)
+    jenis = "provinsi" if province else jenis
+    return Dokumen(int(year) if year else None, *found, first, sure, jenis)
 
 
 def _is_title(line: str) -> bool:
@@ -139,13 +124,16 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     columns = [] if table.duga else _recognised(table, dokumen)
     if any(one.peran and one.isi for one in columns):
         return columns
-    worked = _shares_of(table, dokumen)
+    regions = by_region(table, dokumen)
+    if regions:
+        return regions
+    worked = [_dated(one, table, dokumen, table.judul) for one in shares_of(table)]
     return worked if table.duga or any(one.peran == "nama" for one in worked) else columns
 
 
 def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     """Return the columns of a table as its titles name them."""
-    judul = _worked_out(table, _settled(table))
+    judul = score_titles(table, budget_titles(table, _settled(table)))
     means = {one.makna for one in judul.values()}
     named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
     money = means & {"pagu_rp", "realisasi_rp"}
@@ -161,12 +149,38 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         column = _column(place, one)
         if column.isi and column.isi not in kinds:
             column = replace(column, peran="", sebab=_other_kind(one))
-        columns.append(_dated(column, table, dokumen, judul))
-    columns = _owned(table, _staged(_names(columns, kinds, bool(named))))
-    columns = _backed(_once(table, columns))
+        columns.append(_dated(_whose_group(column, table, dokumen), table, dokumen, judul))
+    columns = change_columns(
+        table, proposed_columns(table, stage_columns(_names(columns, kinds, bool(named))))
+    )
+    columns = _owned(table, columns)
+    columns = _backed(table, _once(table, columns))
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
-    why = "kepala tabel tidak sejajar dengan isinya" if crooked else _part(table)
+    why = CROOKED if crooked else _part(table)
     return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
+
+
+def _whose_group(column: Kolom, table: Tabel, dokumen: Dokumen) -> Kolom:
+    """Return a column of figures with whose they are: others', by its title or by the caption.
+
+    What the title calls those of the kabupaten or kota are those of a dinas of one.
+    """
+    if not column.isi:
+        return column
+    own = column.judul.sebab == f"judulnya menyebut “{dokumen.jenis}”"
+    if own and not column.judul.kelompok and column.judul.makna in VALUES:
+        return replace(_column(column.tempat, replace(column.judul, sebab="")), isi=column.isi)
+    if column.peran and not column.kelompok and _is_of_others(table, dokumen):
+        return replace(column, kelompok=OTHERS)
+    return column
+
+
+def _is_of_others(table: Tabel, dokumen: Dokumen) -> bool:
+    """Say whether a caption is that of a ministry or a province alone, and not of the dinas."""
+    words = set(fold_title(table.label).split())
+    others = {one for one in words if one.startswith("kemen")} | words & {"provinsi", "nasional"}
+    own = words & {"kabupaten", "kab", "kota", "standar", "standart", "dengan", "perbandingan"}
+    return bool(others) and not own and dokumen.jenis in ("kabupaten", "kota")
 
 
 def _part(table: Tabel) -> str:
@@ -174,126 +188,6 @@ def _part(table: Tabel) -> str:
     near = " ".join(line for line in (table.label, *table.di_atas[:DEEP]) if len(line) < LONG)
     found = PART.search(near)
     return f"judul tabel menyebut “{found[0]}”: bagian dari setahun?" if found else ""
-
-
-def _shares_of(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
-    """Return the columns of a table nobody knows where shares of counts are worked out in it.
-
-    Each share with the one pair on its left that gives it in nearly every row; what the rows are of
-    stands in the only column of words before them.
-    """
-    judul = table.judul
-    filled = [n for n in range(table.lebar) if _cells(table, n)]
-    shares = [
-        n
-        for n in filled
-        if n in judul and not judul[n].sebab and (judul[n].satuan == "%" or _is_share(judul[n]))
-    ]
-    # a title that is known says itself what its figures are
-    known = {n for n, one in judul.items() if one.makna in VALUES or one.sebab}
-    taken: dict[int, str] = {}
-    before = -1
-    for c in shares:
-        between = [n for n in filled if before < n < c and n not in known]
-        left = [n for n in between if _share(_cells(table, n), _is_count) > HALF]
-        pairs = [
-            (a, b)
-            for a in left
-            for b in left
-            if a < b and share_proven(_triples(table, a, b, c), False) >= SURE
-        ]
-        if len(pairs) != 1:
-            continue
-        a, b = pairs[0]
-        told = _is_share(judul[c])
-        # an achievement may be one of a target, or itself what is reached of a whole
-        if told and (_says(table, a), _says(table, b)) != FIGURES[:2]:
-            continue
-        taken |= dict(zip((a, b, c), FIGURES if told else PARTS, strict=True))
-        before = c
-    first = min(taken, default=-1)
-    words = [
-        n
-        for n in filled
-        if n < first
-        and _share(_cells(table, n), _is_word) > HALF
-        and judul.get(n, Judul("")).makna not in ("satuan", "nomor")
-    ]
-    if len(words) != 1:
-        return [replace(_column(n, one), peran="", isi="") for n, one in judul.items()]
-    out = []
-    untitled = {n: Judul("") for n in taken if n not in judul}
-    for n, one in sorted((judul | untitled).items()):
-        column = Kolom(n, one, sebab=f"judul kolom “{one.teks}” tidak dikenal")
-        if n in taken:
-            meant = replace(one, makna=MEANT.get(taken[n], taken[n]), sebab="")
-            column = Kolom(n, meant, "kinerja", taken[n])
-        elif n == words[0]:
-            column = Kolom(n, replace(one, makna="nama_indikator"), "kinerja", "nama")
-        elif one.makna in ("nomor", "satuan"):
-            column = Kolom(n, one, peran={"nomor": "no"}.get(one.makna, one.makna))
-        out.append(column)
-    return [_dated(one, table, dokumen, judul) for one in out]
-
-
-def _triples(table: Tabel, a: int, b: int, c: int) -> list[tuple[str, str, str]]:
-    rows = [row.sel for row in table.baris if len(row.sel) > c]
-    return [(row[a], row[b], row[c]) for row in rows if row[a] and row[b] and row[c]]
-
-
-def _says(table: Tabel, place: int) -> str:
-    """Return what a title inside a column says of it: the head of a part of the table."""
-    found = (read_title((cell,)).makna for cell in _cells(table, place) if _is_word(cell))
-    return next((makna for makna in found if makna in FIGURES), "")
-
-
-def _is_share(one: Judul) -> bool:
-    """Say whether a title is that of an achievement, by more than a sign of per cent."""
-    return one.makna == "capaian" and fold_title(one.teks.split(" › ")[-1]) not in BARE
-
-
-def _is_count(cell: str) -> bool:
-    return read_number(cell, "koma").jenis in ("angka", "kosong")
-
-
-def _is_word(cell: str) -> bool:
-    words = re.findall(r"[^\W\d_]{3,}", cell)
-    return len(words) > 1 or (bool(words) and not re.match(r"\W*\d", cell))
-
-
-def _worked_out(table: Tabel, judul: dict[int, Judul]) -> dict[int, Judul]:
-    """Return the titles where the figures of a budget say which are budget, spending and share.
-
-    Only in a table that names lines of a budget and speaks of both, whose titles do not tell all
-    three, and where three columns in this order, and no other, work out in nearly every row.
-    """
-    means = {one.makna for one in judul.values() if not one.sebab}
-    whole = fold_title(" ".join(cell for row in table.atas for cell in row))
-    spoken = "realisasi" in whole and re.search(r"\b(?:anggaran|pagu)\b", whole)
-    names = means & {"kode"} and means & set(NAMES)
-    if not spoken or not names or {"pagu_rp", "realisasi_rp", "persen"} <= means:
-        return judul
-    filled = [place for place in range(table.lebar) if len(_cells(table, place)) > 2]
-    money = [n for n in filled if _share(_cells(table, n), _is_large) >= SURE]
-    found = []
-    for a, b in pairwise(money):
-        for c in filled:
-            rows = [row.sel for row in table.baris if len(row.sel) > max(b, c)]
-            if (
-                c > b
-                and c not in money
-                and (share_proven([(row[a], row[b], row[c]) for row in rows], True) >= SURE)
-            ):
-                found.append((a, b, c))
-    if len(found) != 1:
-        return judul
-    roles = zip(found[0], ("pagu_rp", "realisasi_rp", "persen"), strict=True)
-    proven = {
-        n: replace(judul.get(n, Judul("")), makna=makna, sebab="", tahap=0) for n, makna in roles
-    }
-    # the titles of figures stand beside their columns here
-    rest = {n: replace(one, makna="") if one.makna in VALUES else one for n, one in judul.items()}
-    return dict(sorted((rest | proven).items()))
 
 
 def _runs_back(judul: dict[int, Judul]) -> bool:
@@ -311,33 +205,55 @@ def _runs_back(judul: dict[int, Judul]) -> bool:
 def _is_beside(table: Tabel, judul: dict[int, Judul]) -> bool:
     """Say whether running text stands under the title of a figure: titles stand beside it."""
     figures = [place for place, one in judul.items() if one.makna in VALUES]
-    return any(_share(_cells(table, place), _is_text) > HALF for place in figures)
+    return any(share_of(cells_under(table, place), _is_text) > HALF for place in figures)
 
 
 def _is_text(cell: str) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", cell)) >= WORDY and not re.match(r"\W*\d", cell)
 
 
-def _backed(columns: list[Kolom]) -> list[Kolom]:
+def _backed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     """Return the columns where an achievement must have what it is worked out from.
 
     One right of a figure of others, or of the end of a plan, is measured against that; one without
     a realisation in its table may itself be the realisation.
     """
     out: list[Kolom] = []
-    real = {one.tahun for one in columns if one.peran == "realisasi" and one.isi == "kinerja"}
+    real = {
+        (one.tahun, one.kelompok)
+        for one in columns
+        if one.peran == "realisasi" and one.isi == "kinerja"
+    }
     for column in columns:
         left = [one for one in out if one.judul.makna in VALUES]
         if column.peran != "capaian":
             out.append(column)
-        elif left and not left[-1].peran and left[-1].sebab:
+        elif left and _is_compared(left[-1], column):
             why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
             out.append(replace(column, peran="", sebab=why))
-        elif column.tahun not in real:
+        elif (column.tahun, column.kelompok) not in real and not _beside_money(
+            table, columns, column
+        ):
             out.append(replace(column, samar="capaian tanpa realisasi: mungkin realisasi"))
         else:
             out.append(column)
     return out
+
+
+def _beside_money(table: Tabel, columns: list[Kolom], column: Kolom) -> bool:
+    """Say whether an achievement stands where it is weighed against what was spent for it.
+
+    A table of efficiency has both as shares; what was reached would stand there in units.
+    """
+    share = any(one.peran == "persen" for one in columns)
+    weighed = any(one.judul.nilai == "efisiensi" for one in columns)
+    weighed = weighed or bool(re.search(r"\befe[kc]ti|\befisien", table.label, re.IGNORECASE))
+    return share and weighed and column.judul.satuan == "%"
+
+
+def _is_compared(left: Kolom, column: Kolom) -> bool:
+    """Say whether a share stands right of a figure that is not read, or of one of others."""
+    return bool(not left.peran and left.sebab) or OTHERS == left.kelompok != column.kelompok
 
 
 def _other_kind(one: Judul) -> str:
@@ -348,13 +264,13 @@ def _settled(table: Tabel) -> dict[int, Judul]:
     """Return the titles with what the cells under them show: numbering, money, shares."""
     out, many = dict(table.judul), threshold("baca_uang") / 100
     for place in range(table.lebar):
-        cells = _cells(table, place)
+        cells = cells_under(table, place)
         one = out.get(place)
         left = out.get(place - 1)
         if one is None and cells and left is not None:
-            under = _cells(table, place - 1)
+            under = cells_under(table, place - 1)
             text = left.makna in (*NAMES, "sasaran", "tujuan", "nama_indikator")
-            if text and _share(under, _is_number) >= many and _share(cells, _is_number) < many:
+            if text and share_of(under, _is_number) >= many and share_of(cells, _is_number) < many:
                 out[place] = left  # 1 | Meningkatnya … under one title
                 out[place - 1] = replace(left, makna="nomor")
             elif left.makna in NAMES and _nested(table, place):
@@ -365,15 +281,18 @@ def _settled(table: Tabel) -> dict[int, Judul]:
     means = {one.makna for one in out.values()}
     named = means & {"nama_indikator", "nama_keluaran"}
     for place, one in list(out.items()):
-        cells = _cells(table, place)
+        cells = cells_under(table, place)
         makna = one.makna
         if (
             makna in ("sasaran", "tujuan", "nama_indikator", *NAMES)
-            and _share(cells, _is_number) == 1
+            and share_of(cells, _is_number) == 1
         ):
             makna = "nomor"
         figures = [cell for cell in cells if read_number(cell, "koma").jenis == "angka"]
-        large = _share(figures, _is_large)
+        large = share_of(figures, is_large)
+        if not makna and one.kelompok == PROPOSAL and figures and large >= many:
+            out[place] = replace(one, makna="pagu_rp", sebab="judulnya menyebut “usulan”")
+            continue
         if makna in ("target", "realisasi") and large >= many and one.satuan != "%" and not named:
             makna = {"target": "pagu_rp", "realisasi": "realisasi_rp"}[makna]
         if makna in ("pagu_rp", "realisasi_rp") and one.satuan == "%":
@@ -461,11 +380,6 @@ def _shares(out: dict[int, Judul], named: bool) -> dict[int, Judul]:
     return out
 
 
-def _cells(table: Tabel, place: int) -> list[str]:
-    found = [row.sel[place] for row in table.baris if place < len(row.sel)]
-    return [cell for cell in found if cell]
-
-
 def _nested(table: Tabel, place: int) -> bool:
     """Say whether a column holds names that stand further in than those on its left, never both."""
     pairs = [row.sel[place - 1 : place + 1] for row in table.baris if place < len(row.sel)]
@@ -474,17 +388,8 @@ def _nested(table: Tabel, place: int) -> bool:
     return words and any(left for left, _ in pairs)
 
 
-def _share(cells: list[str], test) -> float:
-    return sum(map(bool, map(test, cells))) / len(cells) if cells else 0.0
-
-
 def _is_number(cell: str) -> bool:
     return bool(NUMBERING.fullmatch(cell))
-
-
-def _is_large(cell: str) -> bool:
-    found = read_rupiah(cell)
-    return found.nilai is not None and (abs(found.nilai) >= LARGE or not found.nilai)
 
 
 def _column(place: int, one: Judul) -> Kolom:
@@ -502,6 +407,8 @@ def _column(place: int, one: Judul) -> Kolom:
             column = replace(column, peran="", sebab=why)
     elif one.nilai == "awal" and one.tahun:  # where a plan begins: what was reached in that year
         column = replace(column, isi="kinerja", peran="realisasi", sebab="")
+    elif one.nilai == "awal":  # of a year that the table does not say
+        column = replace(column, isi="kinerja", peran="realisasi", sebab="", kelompok=BASE)
     elif one.nilai in ASIDE and makna == "abai":
         column = replace(column, isi=ASIDE[one.nilai], peran=one.nilai, sebab="")
     elif makna in ("sasaran", "tujuan", "satuan", "kode"):
@@ -518,6 +425,8 @@ def _planned(column: Kolom) -> Kolom:
     one, words = column.judul, f" {fold_title(column.judul.teks)} "
     plans = [word for word in _plan_words() if f" {word} " in words]
     if column.isi and one.kelompok and one.sebab.startswith("judulnya menyebut"):
+        if one.kelompok == OTHERS and (one.jangka or column.isi != "kinerja"):
+            return replace(column, peran="", sebab=f"kolom “{one.teks}”: {one.sebab}")
         after = one.kelompok == RKPD and one.tahap == AFTER
         return replace(column, kelompok=one.kelompok + "-perubahan" * after)
     if BUDGET.search(fold_title(one.teks.split(" › ")[-1])):
@@ -536,25 +445,28 @@ def _plan_words() -> tuple[str, ...]:
 
 def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul]) -> Kolom:
     """Return a column of values with its year: its own, that of figures left of it, the table's."""
-    if not column.isi or not column.peran:
+    if not column.isi or not column.peran or column.kelompok == BASE:
         return column
     one = column.judul
-    if one.tahun:
-        return replace(column, tahun=int(one.tahun))
+    years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
+    # beside the stages of one year what is proposed is that year's
+    told = one.tahun or (min(years) if column.kelompok == PROPOSAL and len(years) == 1 else "")
+    if told:
+        return replace(column, tahun=int(told))
     if one.makna not in ("target", "realisasi", "pagu_rp", "realisasi_rp"):
         before = [judul[place] for place in judul if place < column.tempat]
         left = [other for other in before if other.makna in VALUES and not other.sebab]
         if left and left[-1].tahun:
-            years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
-            sure = len(years) == 1
-            return replace(column, tahun=int(left[-1].tahun), tegas=sure)
+            return replace(column, tahun=int(left[-1].tahun), tegas=len(years) == 1)
     named = sorted(set(years_in(table.label)))
-    dated = any(other.tahun for other in judul.values() if other.makna in VALUES)
+    dated = bool(years)
     near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     year, sure = str(dokumen.tahun or ""), dokumen.tahun_pasti
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
-        # another year than that of the report may be a caption nobody has changed
-        return replace(column, tahun=int(named[0]), tegas=sure and named[0] == year)
+        # another year than that of the report may be a caption nobody has changed; others'
+        # figures are often those of the year before
+        sure = (sure and named[0] == year) or column.kelompok == OTHERS
+        return replace(column, tahun=int(named[0]), tegas=sure)
     if not year:
         return replace(column, peran="", sebab="tahunnya tidak diketahui")
     sure = (
@@ -564,7 +476,23 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
         and set(years_in(near)) == {year}
         and not PERIOD.search(near)
     )
-    return replace(column, tahun=dokumen.tahun, tegas=sure)
+    taken = not dated and not named and _is_of_the_year(table, dokumen, near)
+    return replace(column, tahun=dokumen.tahun, tegas=sure, anggap=taken)
+
+
+def _is_of_the_year(table: Tabel, dokumen: Dokumen, near: str) -> bool:
+    """Say whether a table that names no year may be taken as one of the document's.
+
+    Where somebody says the year, nothing over the table may name another; where the document alone
+    says it, its chapter or the text around must say so too.
+    """
+    year = str(dokumen.tahun)
+    around = " ".join(table.sekitar)
+    spoken = [set(years_in(near)), set(years_in(table.bab))]
+    other = PERIOD.search(near) or EARLIER.search(f"{table.label} {near}")
+    if other or any(years - {year} for years in spoken):
+        return False
+    return dokumen.diberi or (dokumen.tahun_pasti and {year} in (*spoken, set(years_in(around))))
 
 
 def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
@@ -580,7 +508,10 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
         for one in columns
         if one.isi == "kinerja" and one.peran in FIGURES
     }
-    counted = Counter(place for place in whose.values() if place >= 0)
+    others = {one.tempat for one in columns if one.kelompok == OTHERS}
+    counted = Counter(
+        name for place, name in whose.items() if name >= 0 and (place not in others)
+    ) or Counter(name for name in whose.values() if name >= 0)
     # with figures before any name the first name is theirs
     chosen = max(counted, key=lambda place: (counted[place], place)) if counted else -1
     if not counted and indicators:
@@ -599,14 +530,16 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
             return replace(column, isi=isi, peran="nama", level=column.judul.nilai, sebab="")
         if column.isi == "kinerja" and whose.get(place, chosen) not in (chosen, -1):
             why = f"kolom “{column.judul.teks}”: angka indikator lain di baris yang sama"
-            return replace(column, peran="", sebab=why)
+            others = column.kelompok == OTHERS  # beside its own names
+            more = {"milik": whose[place]} if others else {"peran": "", "sebab": why}
+            return replace(column, **more)
         if column.isi == "anggaran" and named and goals and not lines:
             return replace(column, samar="milik sasaran atau indikator?")
         if place in lines or (place in bare and not named):
             level = "sasaran" if place in bare else makna if makna in LEVELS else ""
             return replace(column, isi=whole, peran="nama", level=level, sebab="")
         if column.isi == "kinerja" and lines and goals and not named:
-            return replace(column, samar="milik sasaran atau program?")
+            return replace(column, samar=OF_WHICH)
         return column
 
     return [named_as(column) for column in columns]
@@ -623,7 +556,7 @@ def _once(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
 
     roles = (*FIGURES, "pagu", "pagu_induk", "persen")
     figures = [one for one in columns if one.isi and one.peran in roles]
-    empty = {one.tempat for one in figures if table.baris and not _cells(table, one.tempat)}
+    empty = {one.tempat for one in figures if table.baris and not cells_under(table, one.tempat)}
     seen = Counter(key(one) for one in figures if one.tempat not in empty)
     twice = {one for one, count in seen.items() if count > 1}
     why = "dua kolom atau lebih untuk angka yang sama"
@@ -637,32 +570,6 @@ def _once(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     ]
 
 
-def _staged(columns: list[Kolom]) -> list[Kolom]:
-    """Return the columns of a yearly plan (RKPD) with its stage; those of other tables as given.
-
-    Beside the plan after its change, the first plan and the budget are those before it; a target
-    belongs to the plan of its stage.
-    """
-    stages = {one.kelompok for one in columns if one.kelompok.startswith(RKPD)}
-    if not stages:
-        return columns
-    last = max(stages)  # rkpd, rkpd-perubahan
-    year = {one.tahun for one in columns if one.kelompok == last}
-    out = []
-    for one in columns:
-        stage = {1: RKPD, 3: last}.get(one.judul.tahap, last)
-        if one.isi == "kinerja" and one.peran == "target" and not one.kelompok:
-            out.append(replace(one, kelompok=stage))
-        elif one.peran == "pagu" and last not in (RKPD, one.kelompok) and one.tahun in year:
-            group = last if one.kelompok else ""
-            out.append(replace(one, peran="pagu_induk", kelompok=group))
-        elif one.peran == "perubahan":
-            out.append(replace(one, kelompok=last))
-        else:
-            out.append(one)
-    return out
-
-
 def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     """Return the columns of money and staff with the column that names them.
 
@@ -671,6 +578,14 @@ def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     """
     goals = [one.tempat for one in columns if one.judul.makna in ("sasaran", "tujuan")]
     named = [one.tempat for one in columns if one.peran == "nama" and one.isi in ("", "kinerja")]
+    if goals and named and any(one.samar == OF_WHICH for one in columns):
+        return [
+            replace(one, milik=goals[-1], samar="")
+            if one.samar == OF_WHICH
+            and _whose(table, one.tempat, goals[-1], named[-1]) == goals[-1]
+            else one
+            for one in columns
+        ]
     if not goals or not named or any(one.judul.makna in NAMES for one in columns):
         return columns
     out = []

@@ -96,7 +96,7 @@ def _read_page(page) -> list[tuple]:
         if kind == 1:
             found.append((number, *_table_rows(part)))
         elif kind:
-            found.append((number, part, []))
+            found.append((number, part, [], {}))
         else:
             box = (part[0]["x0"], part[0]["top"], part[-1]["x1"], part[0]["bottom"])
             found.append((number, " ".join(word["text"] for word in part), [], {(0, 0): box}))

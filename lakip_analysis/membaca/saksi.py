@@ -12,9 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from decimal import Decimal
+from functools import cache
 from itertools import product
 
-from ..aturan.rules import threshold
+from ..aturan.rules import load_rules, threshold
 from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
@@ -27,6 +28,7 @@ PARTS = ("penyebut", "pembilang", "realisasi")
 TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 HUNDRED = Decimal(100)
+FEW = 3  # rows
 
 
 def judge_cells(
@@ -53,11 +55,14 @@ def judge_cells(
     chains : sequence of int, optional
         For each table the first of those that it goes on with; they are dated together.
     """
-    checked: dict[tuple, list[bool]] = defaultdict(list)  # table and kind → did its rows agree
+    # table and kind → did its rows agree, each with whether it tells anything
+    checked: dict[tuple, list[tuple[bool, bool]]] = defaultdict(list)
     for row in rows:
         for one in {cell.tahun for cell in row.sel}:
             _check_row(row, [cell for cell in row.sel if cell.tahun == one], checked)
     _check_sums(rows)
+    _check_full(rows)
+    whole = _whole_names(rows)
     cells = [cell for row in rows for cell in row.sel]
     _date_columns(cells)
     dated = _check_tables(cells)
@@ -67,12 +72,16 @@ def judge_cells(
             dated[key].append(True)
     if chains:
         _date_chains(dated, chains, {(cell.tabel, cell.isi, cell.tahun) for cell in cells})
+    elsewhere = _of_other_years(cells)
+    for cell in cells:
+        cell.anggap = cell.anggap and (cell.tabel, cell.isi, cell.tahun) not in elsewhere
     _decide_styles(cells)
     for row in rows:
         _undo_styles(row)
     for row in rows:
+        bordered = naskah.bertepi and (not row.sambung or (row.tabel, row.baris) in whole)
         for cell in row.sel:
-            _judge(cell, row, checked, dated, naskah.bertepi)
+            _judge(cell, row, checked, dated, bordered)
 
 
 def _date_chains(dated: dict, chains: Sequence[int], keys: set[tuple]) -> None:
@@ -113,7 +122,8 @@ def _check_row(row: Catatan, cells: list[Sel], checked: dict) -> None:
         _prove([by_role.get(role) for role in ("pagu_induk", "pagu", "perubahan")], is_change)
     result = _prove(trio, agree)
     if result is not None:
-        checked[(row.tabel, row.potongan, row.isi, cells[0].tahun)].append(result)
+        whole = trio[2].calon[0][0] in (0, HUNDRED)
+        checked[(row.tabel, row.potongan, row.isi, cells[0].tahun)].append((result, not whole))
 
 
 def _prove(cells: list[Sel | None], agree) -> bool | None:
@@ -174,6 +184,50 @@ def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
                 one.saksi.append("jumlah tabel")
 
 
+def _check_full(rows: list[Catatan]) -> None:
+    """Vouch for the figures of a moved row that fills every column of figures of its table.
+
+    Its cells stand in the order of the columns, so there is one way to put them, and where sums or
+    shares of the row work out none of them is a figure from elsewhere.
+    """
+    printed: dict[tuple[int, int], list[Sel]] = defaultdict(list)
+    moved: set[tuple[int, int]] = set()
+    for row in rows:
+        printed[(row.tabel, row.baris)] += row.sel
+        if row.potongan or any(cell.lemah for cell in row.sel):
+            moved.add((row.tabel, row.baris))
+    every: dict[int, set[int]] = defaultdict(set)
+    for (table, _), cells in printed.items():
+        every[table] |= {cell.tempat for cell in cells}
+    for key in moved:
+        cells = printed[key]
+        if {cell.tempat for cell in cells} < every[key[0]] or not any(one.saksi for one in cells):
+            continue
+        for cell in cells:
+            if cell.calon and not cell.saksi and not cell.pecah:
+                cell.saksi.append("semua kolom barisnya terisi, hitungannya cocok")
+
+
+def _whole_names(rows: list[Catatan]) -> set[tuple[int, int]]:
+    """Return the lines whose names go on in the next and are whole with it.
+
+    One of them is a name of the nomenclature, or stands in one line elsewhere: so what goes on with
+    it is no other row.
+    """
+    known = _nomenclature() | {name_key(row.kata["nama"]) for row in rows if not row.sambung}
+    return {
+        (row.tabel, row.baris)
+        for row in rows
+        if row.sambung and name_key(row.kata["nama"]) in known
+    }
+
+
+@cache
+def _nomenclature() -> frozenset[str]:
+    table = load_rules("nomenklatur")
+    return frozenset(map(name_key, [*table["nama"], *table["indikator"].dropna()]))
+
+
 def _date_columns(cells: list[Sel]) -> None:
     """Give a column whose table does not say its year the one in which other tables print it.
 
@@ -200,6 +254,26 @@ def _date_columns(cells: list[Sel]) -> None:
             if enough and share >= threshold("baca_tahun_sama") / 100:
                 for cell in every[key]:
                     cell.tahun = cell.tahun if cell.tegas else year
+                    cell.anggap = False
+
+
+def _of_other_years(cells: list[Sel]) -> set[tuple]:
+    """Return the columns of no stated year whose figures other tables print mostly of other years.
+
+    Round figures, which stand everywhere, tell nothing.
+    """
+    printed: dict[tuple, set] = defaultdict(set)
+    votes: dict[tuple, list[bool]] = defaultdict(list)
+    known = [cell for cell in cells if len(cell.calon) == 1 and cell.nama]
+    known = [cell for cell in known if cell.calon[0][0] not in (0, HUNDRED)]
+    for cell in known:
+        if cell.tegas:
+            printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])].add(cell.tahun)
+    for cell in known:
+        years = printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])]
+        if years and not cell.tegas:
+            votes[(cell.tabel, cell.isi, cell.tahun)].append(cell.tahun in years)
+    return {key for key, hits in votes.items() if sum(hits) * 2 <= len(hits)}
 
 
 def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:
@@ -285,7 +359,7 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         return
     if not cell.calon:
         words = {"ordinal": "", "huruf": "", "rentang": ""}
-        known = cell.jenis in words and bordered and cell.tegas
+        known = cell.jenis in words and bordered and (cell.tegas or cell.anggap)
         cell.status = "pasti" if known else "tidak_terbaca"
         cell.sebab = "judul kolom" if known else "bukan angka"
         return
@@ -293,23 +367,26 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         cell.status, cell.sebab = "ragu", "titik atau koma ribuan?"
         return
     hits = checked.get((cell.tabel, row.potongan, cell.isi, cell.tahun), [])
-    share = sum(hits) / len(hits) if hits else None
+    share = sum(agreed for agreed, _ in hits) / len(hits) if hits else None
+    # of few rows one that errs weighs too much: one that tells something and agrees is enough
+    telling = sum(agreed and tells for agreed, tells in hits)
+    proved = telling > 1 or (telling == 1 and len(hits) <= FEW)
     column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
     proven = threshold("baca_kolom_terbukti") / 100
-    year = cell.tegas or (bool(column) and sum(column) / len(column) > proven)
+    year = cell.tegas or cell.anggap or (bool(column) and sum(column) / len(column) > proven)
     if not year:
         cell.status, cell.sebab = "ragu", "tahunnya tidak disebut tabel ini"
     elif cell.samar and "tabel lain" not in cell.saksi:
         cell.status, cell.sebab = "ragu", cell.samar
     elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
         cell.status, cell.sebab = "pasti", cell.saksi[0]
-    elif share is not None and share < proven:
+    elif share is not None and share < proven and not proved:
         cell.status, cell.sebab = "ragu", "hitungan tabel ini tidak cocok"
     elif cell.jenis == "gaya":
         cell.status, cell.sebab = "ragu", "titik atau koma menurut sel lain di tabelnya"
     elif share is not None and not cell.lemah:
         cell.status, cell.sebab = "pasti", "kolomnya terbukti di baris lain"
-    elif bordered and not row.sambung and not cell.lemah:
+    elif bordered and not cell.lemah:
         cell.status, cell.sebab = "pasti", "judul kolom"
     else:
         cell.status, cell.sebab = "ragu", "tidak ada angka lain yang membenarkan"

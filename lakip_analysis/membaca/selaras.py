@@ -14,19 +14,23 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from ..aturan.rules import load_rules
 from ..importing.buku_bentuk import NAMES
-from ..importing.buku_kepala import said_as
+from ..importing.buku_kepala import fold_title, said_as
 from ..numbers import clean_cell
-from .hitungan import kind_of
-from .kenal import Kolom
+from .hitungan import kind_of, left_over
+from .kolom import CROOKED, Kolom
 from .tabel import Lepas, Tabel, append_rows
 
 __all__ = ["attach_pieces", "straighten"]
 
 MOST = 0.6  # share of the cells that make a column what it is
 SAME = 0.7  # share of the titles that two heads of one form have in common
+LIKE = 85  # of 100: two titles that are one, a letter apart
 CLOSE = 0.15  # of a column that two ways may miss, so that neither is the better
+FITS = 0.9  # share of the rows that work out, so that their columns stand where they should
 FULL = 0.8  # share of the rows in which a column that is always filled has something
 WAYS = 4000  # ways of putting a piece under a table that are looked at
 MONEY = ("pagu_rp", "realisasi_rp")
@@ -71,6 +75,8 @@ def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) 
     for piece in pieces:
         if piece.tabel is None or piece.tabel in lost:
             left.append(piece)
+            if piece.tabel is not None:
+                _doubt_last(tables[piece.tabel][0], piece.baris, piece.nomor)
             continue
         table, columns = tables[piece.tabel]
         parts = _parts(table, columns, piece)
@@ -83,15 +89,36 @@ def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) 
         for way, first, rows in parts or [(None, piece.nomor, piece.baris)]:
             if way is None:
                 left.append(Lepas(first, rows))
-                _doubt_last(table, rows)
+                _doubt_last(table, rows, first)
                 continue
             count += 1
             placed = [_placed(row, way, table.lebar) for row in rows]
             origins = tuple(way.get(place, -1) for place in range(table.lebar))
-            append_rows(table, placed, first - 1, True, True, turn, count, origins)
+            weak = not _closes(table, columns, placed)
+            append_rows(table, placed, first - 1, True, weak, turn, count, origins)
             turn = False
         table.baris += after
     return left
+
+
+def _closes(table: Tabel, columns: list[Kolom], rows: list[list[str]]) -> bool:
+    """Say whether what is left of the budget closes each row of a piece, as it does in its table.
+
+    Then nothing has moved between the money and the last column, so what stands there is sure too.
+    """
+    money = {one.judul.makna: one.tempat for one in columns if one.isi == "anggaran" and one.peran}
+    if not {"pagu_rp", "realisasi_rp"} <= money.keys():
+        return False
+    a, b = money["pagu_rp"], money["realisasi_rp"]
+    last = table.lebar - 1
+    own = [row.sel for row in table.baris if not row.potongan and len(row.sel) > last]
+    full = {n for n in range(b, last) if any(row[n] for row in own)}
+    return (
+        b < last
+        and left_over(own, a, b, last) >= FITS
+        and left_over(rows, a, b, last) >= FITS
+        and full == {n for n in range(b, last) if any(row[n] for row in rows)}
+    )
 
 
 def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, list[Kolom]]]:
@@ -102,9 +129,9 @@ def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, lis
     """
     out = list(tables)
     for n, (table, columns) in enumerate(tables):
-        crooked = [row for row in table.baris if _is_crooked(row.sel, table, columns)]
-        if (crooked and len(crooked) * 2 >= len(table.baris)) or _has_words(table, columns):
-            out[n] = (table, _columns_of_kin(tables, n) or columns)
+        if _is_beside(table, columns):
+            moved = _columns_of_kin(tables, n)
+            out[n] = (table, columns if moved is None else moved)
     for n, (table, columns) in enumerate(out):
         moved = 0
         for k, row in enumerate(table.baris):
@@ -120,6 +147,26 @@ def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, lis
             number = -(1000 * n + moved)  # no piece of the document
             table.baris[k] = replace(row, sel=cells, lemah=True, potongan=number, asal=origins)
     return out
+
+
+def _is_beside(table: Tabel, columns: list[Kolom]) -> bool:
+    """Say whether the titles of a table do not stand over their columns."""
+    crooked = [row for row in table.baris if _is_crooked(row.sel, table, columns)]
+    return (
+        bool(crooked and len(crooked) * 2 >= len(table.baris))
+        or any(one.samar == CROOKED for one in columns)
+        or _has_words(table, columns)
+        or _has_money(table, columns)
+    )
+
+
+def _has_money(table: Tabel, columns: list[Kolom]) -> bool:
+    """Say whether a title of words (a place, a source) stands over amounts that nobody reads."""
+    places = {one.tempat for one in columns if one.judul.nilai == "kata"}
+    places -= {one.tempat for one in columns if one.peran}
+    held = [[kind_of(row.sel[n]) for row in table.baris if n < len(row.sel)] for n in places]
+    held = [[kind for kind in column if kind] for column in held]
+    return any(column and column.count("uang") >= MOST * len(column) for column in held)
 
 
 def _has_words(table: Tabel, columns: list[Kolom]) -> bool:
@@ -140,10 +187,12 @@ def _columns_of_kin(tables: list[tuple[Tabel, list[Kolom]]], number: int) -> lis
         if not 0 <= near < len(tables):
             continue
         kin, columns = tables[near]
-        if not _same_titles(own, columns):
+        if not _same_titles(own, columns) or _is_beside(kin, columns):
             continue
         way = align(kin, columns, [list(row.sel) for row in table.baris])
         if way is None:
+            if _put_under(kin, columns, table, number):
+                return columns
             continue
         moved = [replace(one, tempat=way[one.tempat]) for one in columns if one.tempat in way]
         if not any(_is_crooked(row.sel, table, moved) for row in table.baris):
@@ -152,9 +201,63 @@ def _columns_of_kin(tables: list[tuple[Tabel, list[Kolom]]], number: int) -> lis
     return None
 
 
+def _put_under(kin: Tabel, columns: list[Kolom], table: Tabel, number: int) -> bool:
+    """Put the rows of a table under the columns of its kin, each by itself; say whether most fit.
+
+    A row that fits in no way stays as it is printed, `miring`.
+    """
+    ways = [align(kin, columns, [list(row.sel)], alone=True) for row in table.baris]
+    # rows that show less stand as most of the others do
+    counted = Counter(tuple(sorted(way.items())) for way in ways if way)
+    usual = {}
+    for way, _ in counted.most_common():
+        more = usual | dict(way)
+        places = [more[place] for place in sorted(more)]
+        same = all(usual.get(place, origin) == origin for place, origin in way)
+        usual = more if same and places == sorted(set(places)) else usual
+    for n, row in enumerate(table.baris):
+        if ways[n] is None and counted.total() > 1 and _stands(row.sel, usual, columns):
+            ways[n] = usual
+    if sum(way is not None for way in ways) < MOST * len(ways):
+        return False
+    for n, (row, way) in enumerate(zip(table.baris, ways, strict=True)):
+        if way is None:
+            table.baris[n] = replace(row, miring=True, lemah=True)
+            continue
+        cells = tuple(_placed(list(row.sel), way, kin.lebar))
+        origins = tuple(way.get(place, -1) for place in range(kin.lebar))
+        piece = -(1000 * number + n + 1)  # no piece of the document
+        table.baris[n] = replace(row, sel=cells, lemah=True, potongan=piece, asal=origins)
+    return True
+
+
+def _stands(cells: tuple[str, ...], way: dict[int, int], columns: list[Kolom]) -> bool:
+    """Say whether every cell of a row suits the column that a way gives it."""
+    above = {origin: place for place, origin in way.items()}
+    makna = {one.tempat: one.judul.makna for one in columns if one.peran}
+    for n, cell in enumerate(cells):
+        kind = kind_of(cell)
+        if kind and n not in above:
+            return False
+        kinds = ACCEPTED.get(makna.get(above.get(n, -1), ""))
+        if (
+            kind
+            and kinds
+            and kind not in kinds
+            and not (kind == "bulat" and cell.strip("() ") == "0")
+        ):
+            return False
+    return True
+
+
 def _same_titles(own: list[Kolom], others: list[Kolom]) -> bool:
-    mine, theirs = ({one.judul.teks.split(" › ")[-1] for one in some} for some in (own, others))
-    return len(mine & theirs) >= SAME * max(len(mine), len(theirs))
+    """Say whether two heads hold nearly the same titles, whatever level they stand on."""
+    mine, theirs = (
+        {fold_title(level) for one in some for level in one.judul.teks.split(" › ")} - {""}
+        for some in (own, others)
+    )
+    same = sum(any(fuzz.ratio(one, two) >= LIKE for two in theirs) for one in mine)
+    return same >= SAME * max(len(mine), len(theirs))
 
 
 def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> bool:
@@ -169,12 +272,20 @@ def _is_crooked(cells: tuple[str, ...], table: Tabel, columns: list[Kolom]) -> b
         if said_as("baris_jumlah", cells[one.tempat]) is not None:
             continue  # the name of a total
         if kind == "kata" and _is_running(cells[one.tempat]):
+            if _is_inner_title(table, one.tempat, cells[one.tempat]):
+                continue
             return True
         if kind == "satuan" and known_unit(cells[one.tempat]):
             return True
         if kind == "uang" and makna in ("capaian", "persen"):
             return True
     return False
+
+
+def _is_inner_title(table: Tabel, place: int, cell: str) -> bool:
+    """Say whether a text is the title of a part of a table, which each of its parts repeats."""
+    same = (row.sel[place] == cell for row in table.baris if place < len(row.sel))
+    return sum(same) >= FEWEST
 
 
 def _is_running(cell: str) -> bool:
@@ -193,10 +304,11 @@ def _units() -> frozenset[str]:
     return frozenset(("%", *rows["sebutan"].str.casefold()))
 
 
-def _doubt_last(table: Tabel, rows: list[list[str]]) -> None:
-    """Mark the last row of a table where what follows it, and is not read, may be its rest."""
-    if table.baris and not any(re.search(r"\d", cell) for cell in rows[0]):
-        table.baris[-1] = replace(table.baris[-1], potong=True)
+def _doubt_last(table: Tabel, rows: list[list[str]], first: int) -> None:
+    """Mark the row above rows that are not read, at line `first`, where they may be its rest."""
+    above = [n for n, row in enumerate(table.baris) if row.nomor < first]
+    if above and not any(re.search(r"\d", cell) for cell in rows[0]):
+        table.baris[above[-1]] = replace(table.baris[above[-1]], potong=True)
 
 
 def _parts(table: Tabel, columns: list[Kolom], piece: Lepas) -> list[tuple] | None:
@@ -297,7 +409,10 @@ def _alike(above: Rupa) -> tuple[str, ...]:
     if not above.isi:
         return ()
     most = above.isi.most_common(1)[0][0]
-    groups = (("kata", "satuan"), ("angka", "bulat"))
+    groups = (
+        ("kata", "satuan"),
+        ("angka", "bulat", "kode") if most != "angka" else ("angka", "bulat"),
+    )
     return next((group for group in groups if most in group), (most,))
 
 

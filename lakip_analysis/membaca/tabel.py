@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -33,6 +34,7 @@ RULE = re.compile(r"[-–—=_|\s]*")
 NEAR = 8  # lines over a table that may be its caption
 FEWEST = 3  # rows of figures under a head that is one by its form
 TOP = 3  # rows of a head that its titles may not tell
+HEADING = re.compile(r"[#*\s]*(?:bab\s+[IVX\d]+\b|\d+(?:\.\d+)+\.?\s|[A-Z\d]\.\s|#)", re.IGNORECASE)
 AROUND = 40  # lines before and after a table that speak of it
 LONG = 250  # signs of a line that is running text
 
@@ -79,7 +81,8 @@ class Tabel:
 
     `judul`: title of each column by its place; `kepala`: lines of its heads (from 1), those that
     are repeated with them; `label`: the caption; `di_atas`: the lines over it, the nearest first;
-    `sekitar`: the text between the tables before and after it;
+    `sekitar`: the text between the tables before and after it; `bab`: the last heading before it
+    that names a year;
     `miring`: a row of its head is wider than all under it, so titles may stand beside their column;
     `lanjutan`: its head says what that of the table before says, its columns stand elsewhere;
     `duga`: its head is one by its form alone, no title of it is known.
@@ -90,6 +93,7 @@ class Tabel:
     label: str = ""
     di_atas: list[str] = field(default_factory=list)
     sekitar: list[str] = field(default_factory=list)
+    bab: str = ""
     baris: list[Baris] = field(default_factory=list)
     atas: list[list[str]] = field(default_factory=list)  # the rows of its head as printed
     miring: bool = False
@@ -161,6 +165,8 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
             table.label = tables[-1].label if again else table.label
             table.atas = rows[head.awal : head.akhir]
             table.miring = _is_skewed(rows[head.awal : head.akhir], body)
+            if moved := _moved_titles(table, body):
+                table.judul, table.miring = moved, False
             append_rows(table, body, first + head.akhir, broken=False)
             tables.append(table)
         end = last
@@ -170,7 +176,14 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
 
 def _surround(naskah: Naskah, tables: list[Tabel]) -> None:
     """Note of each table the text around it, and what is in doubt where no rule parts its cells."""
+    dated = [
+        n
+        for n, line in enumerate(naskah.baris)
+        if "\t" not in line and HEADING.match(line) and len(line) < LONG and years_in(line)
+    ]
     for table in tables:
+        over = bisect_left(dated, table.kepala[0] - 1)
+        table.bab = naskah.baris[dated[over - 1]] if over else ""
         table.miring = table.miring or table.kepala[0] - 1 in naskah.bertingkat
         table.baris[:] = [
             replace(row, lemah=True, potong=row.potong or row.nomor - 1 in naskah.gantung)
@@ -213,10 +226,9 @@ def _whole_heads(sheet: Lembar) -> list[Kepala]:
         between = rows[out[-1].akhir : first] if out else [["x"]]
         if len(between) <= TOP and all(map(_is_numbers, between)):
             first = out.pop().awal  # nothing between them but numbers of columns: one head
-        numbered = next(
-            (n for n in range(last, min(last + TOP, len(rows))) if is_numbering(rows[n])), last
-        )
-        if all(map(_is_words, rows[last:numbered])):
+        below = [n for n in range(last, len(rows)) if any(rows[n])][:TOP]
+        numbered = next((n for n in below if is_numbering(rows[n])), last)
+        if all(_is_words(row) for row in rows[last:numbered] if any(row)):
             last = numbered
         titles = head.judul if (first, last) == (head.awal, head.akhir) else None
         plain = [
@@ -253,10 +265,10 @@ def _is_numbers(row: list[str]) -> bool:
 
 
 def _is_words(row: list[str]) -> bool:
-    """Say whether a row may be one of a head: several texts, and no figure but a year."""
+    """Say whether a row may be one of a head: several texts, no figure but a year."""
     filled = [cell for cell in row if cell]
     years = all(
-        re.fullmatch(r"(?:19|20)\d\d", cell)
+        re.fullmatch(r"(?:19|20)\d\d|\(?%\)?", cell)
         for cell in filled
         if not re.search("[a-z]", cell, re.I)
     )
@@ -274,13 +286,46 @@ def _says_the_same(table: Tabel, head: Kepala) -> bool:
     return titles == [one.teks.casefold() for one in head.judul.values()]
 
 
+def _moved_titles(table: Tabel, body: list[list[str]]) -> dict[int, Judul] | None:
+    """Return the titles with the row of years one cell further left, where only so they run up.
+
+    Its last year stands over a column with nothing in it; moved, each group over it has its years
+    in order, and as printed one has not.
+    """
+    last = table.atas[-1]
+    beyond = not any(row[len(last) - 1 :] and row[len(last) - 1] for row in body)
+    if last[0] or not last[-1] or not beyond or not years_in_order(table.judul, False):
+        return None
+    rows = [*table.atas[:-1], last[1:]]
+    judul = head_titles(Lembar("", rows), 0, len(rows) - 1)
+    return judul if years_in_order(judul, True) else None
+
+
+def years_in_order(judul: dict[int, Judul], up: bool) -> bool:
+    """Say whether the years of every group of titles run up; with `up` false, whether some do not.
+
+    Examples
+    --------
+    >>> years_in_order({3: Judul("Target › 2023", tahun="2023"), 4: Judul("Target › 2022",
+    ...     tahun="2022")}, True)
+    False
+    """
+    groups: dict[str, list[int]] = {}
+    for one in judul.values():
+        if one.tahun and " › " in one.teks:
+            groups.setdefault(one.teks.split(" › ")[0], []).append(int(one.tahun))
+    several = [years for years in groups.values() if len(years) > 1]
+    order = all(years == sorted(set(years)) for years in several)
+    return order and bool(several) if up else not order
+
+
 def _is_skewed(head: list[list[str]], body: list[list[str]]) -> bool:
     """Say whether titles reach further to the right than any cell under them."""
 
     def reach(rows: list[list[str]]) -> int:
         return max((len(row) for row in rows), default=0)
 
-    lengths = {len(row) for row in head}
+    lengths = {len(row) for row in head if not _is_rule(row)}
     return bool(body) and (reach(head) > reach(body) or len(lengths) > 1)
 
 
@@ -298,7 +343,22 @@ def _blocks(naskah: Naskah) -> list[tuple[int, int]]:
         else:
             blocks.append([number, number])
         before = numbers[number]
-    return [(first, last) for first, last in blocks]
+    return _whole_blocks(naskah, blocks)
+
+
+def _whole_blocks(naskah: Naskah, blocks: list[list[int]]) -> list[tuple[int, int]]:
+    """Return the blocks where one of titles alone, over nothing but empty lines, heads the next."""
+    out: list[tuple[int, int]] = []
+    for first, last in blocks:
+        if out and not any(map(str.strip, naskah.baris[out[-1][1] + 1 : first])):
+            above = [cells_of(line) for line in naskah.baris[out[-1][0] : out[-1][1] + 1]]
+            titles = [row for row in above if not _is_rule(row)]
+            ruled = len(titles) < len(above)  # a rule ends a head, and here nothing stands under it
+            if ruled and _is_rule(above[-1]) and all(map(_is_words, titles)):
+                out[-1] = (out[-1][0], last)
+                continue
+        out.append((first, last))
+    return out
 
 
 def _only_a_turn(naskah: Naskah, start: int, end: int) -> bool:
@@ -324,6 +384,10 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
     }
     shares = {n for n, one in table.judul.items() if one.makna in ("capaian", "persen")}
     cells = [(place, cell) for row in rows for place, cell in enumerate(row) if cell]
+    # a column without a title in which nothing stood so far is none
+    held = set(table.judul)
+    if as_wide:
+        held |= {n for row in table.baris for n, cell in enumerate(row.sel) if cell}
     wrong = [
         place
         for place, cell in cells
@@ -331,12 +395,12 @@ def _fits(table: Tabel, rows: list[list[str]]) -> int:
         or (place in figures and not as_wide and not re.search(r"\d|^\W+$", cell))
         or (place in names and BARE.fullmatch(cell))
         or (place in shares and kind_of(cell) == "uang")
-        or (place not in table.judul and re.search(r"\d", cell) and not as_wide)
+        or (place not in held and re.search(r"\d", cell))
     ]
     if as_wide:
         return int(not wrong)
-    held = figures & {place for place, _ in cells}
-    return -1 if held and not wrong else 0
+    under = figures & {place for place, _ in cells}
+    return -1 if under and not wrong else 0
 
 
 def _is_numbered(table: Tabel, place: int) -> bool:

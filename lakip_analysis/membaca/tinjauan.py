@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .baca import Bacaan
 from .baris import Sel
-from .kenal import Kolom
+from .kolom import Kolom
 from .tabel import Tabel
 
 __all__ = ["render_review"]

@@ -38,10 +38,18 @@ OTHERS = (
     ("program", re.compile(r"\bprogram\b", re.IGNORECASE)),
 )
 STATES = re.compile(r"(?:me|ter)\w+nya\b", re.IGNORECASE)  # a goal: Meningkatnya …, Terwujudnya …
+UNREAD = (  # why a line is not read that says nothing of what it prints
+    "tabel tanpa kepala yang dikenal",
+    "tahunnya tidak diketahui",
+    "angka tanpa nama indikator, program atau kegiatan",
+)
+FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 BROKEN = "ada kata yang terputus?"
 UNKNOWN = "tabelnya tidak mengatakan tingkatnya"
 LINES = ("program", "kegiatan", "subkegiatan")
 KEPT = (*MAIN, "program")  # levels of indicators that are proposed
+# stages whose figures are not those of the dinas and its year: of others, proposed, before the plan
+ASIDE = ("pembanding", "usulan", "kondisi-awal", "sdm")
 
 
 @dataclass
@@ -93,7 +101,7 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
     breaks = any(a.kata != b.kata for a, b in zip(printed.baris, bacaan.baris, strict=True))
     frames = published(bacaan, dokumen)
     ids = _ids(bacaan, frames)
-    places = places_of(bacaan, ids)
+    places = [one for one in places_of(bacaan, ids) if not _is_aside(one.catatan)]
     codes = line_codes(bacaan, urusan)
     whole = whole_words(bacaan.naskah) if breaks else None
     budget, left = propose_anggaran(bacaan, places, codes)
@@ -111,6 +119,7 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
         one = _indicator(bacaan, some, swapped, taken, numbers, levels, whole)
         found.append(one)
         taken.add(one.kode)
+    _doubt_unread(bacaan, found)
     found, others = _kept(bacaan, found)
     _link(bacaan, found, budget)
     sure = {
@@ -124,6 +133,12 @@ def propose(bacaan: Bacaan, dokumen: str, urusan: list[str]) -> Usul:
     words = {"": "baris kinerja bernama sasaran, tujuan, program atau kegiatan"}
     left += [f"{count} {words[level]}" for level, count in aside.items()]
     return Usul(bacaan, found, budget, terbitan, rules, open_rules, left, others)
+
+
+def _is_aside(row: Catatan) -> bool:
+    """Say whether the figures of a row are others', or of a stage that is no budget or result."""
+    plan = row.kelompok.startswith("rkpd") and row.isi == "anggaran"
+    return plan or row.kelompok in ASIDE
 
 
 def _kept(bacaan: Bacaan, found: list[Indikator]) -> tuple[list[Indikator], list[tuple[str, str]]]:
@@ -143,6 +158,35 @@ def _kept(bacaan: Bacaan, found: list[Indikator]) -> tuple[list[Indikator], list
     _doubt_near_names(bacaan, kept)
     others = [(one.level, one.sel["nama_indikator"].isi) for one in found if not is_kept(one)]
     return kept, others
+
+
+def _doubt_unread(bacaan: Bacaan, found: list[Indikator]) -> None:
+    """Ask about a value of the report's year where a line that is not read prints another figure.
+
+    Such a line names the indicator and holds figures, but not this one: what it prints may be the
+    value as another place has it. Columns left out by their title (a quarter, an end of a plan)
+    print other things, and what two tables print alike stands.
+    """
+    lines = [
+        (number, name_key(text), set(FIGURE.findall(text)))
+        for number, why in bacaan.luput.items()
+        for text in [bacaan.naskah.baris[number - 1]]
+        if why in UNREAD
+    ]
+    for one in found:
+        key = name_key(one.sel["nama_indikator"].isi.removeprefix(RAGU))
+        named = [(number, figures) for number, text, figures in lines if key in text and figures]
+        for (role, year), asal in one.nilai.items():
+            if asal.keadaan != "pasti" or year != bacaan.dokumen.tahun or asal.tempat is None:
+                continue
+            if "tabel lain" in asal.tempat.sel.saksi:
+                continue
+            own = set(FIGURE.findall(asal.tempat.sel.teks))
+            if named and own and not any(own <= figures for _, figures in named):
+                why = f"baris {named[0][0]} juga menyebutnya, dengan angka lain, dan tidak terbaca"
+                one.nilai[(role, year)] = replace(
+                    asal, isi=f"{RAGU} {asal.isi}", keadaan="ragu", sebab=why, nilai=None
+                )
 
 
 def _doubt_near_names(bacaan: Bacaan, found: list[Indikator]) -> None:
@@ -228,6 +272,8 @@ def _groups(
 def _is_line(bacaan: Bacaan, row: Catatan) -> bool:
     """Say whether a row of performance is named by a column of programmes or activities."""
     columns = bacaan.tabel[row.tabel][1]
+    if any(one.milik >= 0 and one.isi == row.isi for one in columns):
+        return False  # its goal names it
     named = [one.judul.makna for one in columns if one.peran == "nama" and one.isi != "anggaran"]
     return bool(named) and set(named) <= {*LINES, "urusan"}
 

@@ -16,7 +16,7 @@ from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import read_rows
 from .baca import ID, Bacaan, levels_of, published
 from .baris import Catatan, table_id
-from .kenal import Kolom
+from .kolom import Kolom
 from .naskah import Naskah, text_of
 from .tabel import Baris
 

@@ -238,10 +238,28 @@ class _Pencari:
             held = [name for name in row.tersangka if name in self.cells]
             seen = [name for name in row.terlibat if name in self.cells][:1]
             found = [_place(self.cells[name]) for name in [*(held or seen), *self._beside(row)]]
+            found += self._repeated(row, found)
         if not found:
             captions = [line for line in row.baris if line not in self.names]
             found = [self._of_line(line) for line in captions or row.baris[:1]]
         return list(dict.fromkeys(found))
+
+    def _repeated(self, row, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the cells of its other lines that print the same in the same column.
+
+        One finding may be of a word that several rows repeat: each of them is to be mended.
+        """
+        first = self.at.get(found[0]) if len(found) == 1 else None
+        if first is None or first.teks != row.tercetak:
+            return []
+        return [
+            _place(cell)
+            for line in row.baris
+            for cell in self.on_line[(line, first.peran)]
+            if cell.tabel == first.tabel
+            and cell.tempat == first.tempat
+            and cell.teks.casefold() == first.teks.casefold()
+        ]
 
     def _beside(self, row) -> list[str]:
         """Return the other cell of two that print one thing differently: either may be wrong.

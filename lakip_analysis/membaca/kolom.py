@@ -1,0 +1,94 @@
+"""What a document says of itself, and what a column is taken as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..importing.buku_kepala import Judul
+from ..numbers import read_rupiah
+from .tabel import Tabel
+
+__all__ = [
+    "CROOKED",
+    "FIGURES",
+    "GRADED",
+    "HALF",
+    "LEVELS",
+    "OF_WHICH",
+    "SOME",
+    "SURE",
+    "Dokumen",
+    "Kolom",
+    "cells_under",
+    "is_large",
+    "share_of",
+]
+
+LARGE = 1000  # an amount of money has more
+OF_WHICH = "milik sasaran atau program?"
+CROOKED = "kepala tabel tidak sejajar dengan isinya"
+GRADED = "skor"  # a column of scores, some of which may be printed as their grade
+LEVELS = ("urusan", "program", "kegiatan", "subkegiatan")
+FIGURES = ("target", "realisasi", "capaian")
+HALF = 0.5
+SURE = 0.9  # share of the rows that work out, so that they say which columns they are
+SOME = 3  # lines that name a year, so that it is that of the document
+
+
+@dataclass(frozen=True)
+class Dokumen:
+    """What the document says of itself: year, region and its code; empty where it does not.
+
+    `tahun_pasti`: its title names the year, or nearly all lines that name one name this year.
+    `jenis`: kabupaten, kota or provinsi; `diberi`: somebody who knows says the year.
+    """
+
+    tahun: int | None = None
+    daerah: str = ""
+    kode_wilayah: str = ""
+    judul: str = ""
+    tahun_pasti: bool = True
+    jenis: str = ""
+    diberi: bool = False
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One column as taken.
+
+    `isi`: kinerja, anggaran or both (empty). `peran`: the role as a map calls it, empty where the
+    column is not read, and `sebab` why. `tegas`: does the table itself say of which year it is?
+    `samar`: why it is not clear what or whose its figures are. `kelompok`: the stage or the
+    resource whose figures they are, beside those of the row itself (rkpd, sdm). `milik`: the column
+    that names them, -1 where it is the one with the role `nama`.
+    """
+
+    tempat: int
+    judul: Judul
+    isi: str = ""
+    peran: str = ""
+    tahun: int | None = None
+    level: str = ""
+    sebab: str = ""
+    tegas: bool = True
+    samar: str = ""
+    kelompok: str = ""
+    milik: int = -1
+    anggap: bool = False
+
+
+def cells_under(table: Tabel, place: int) -> list[str]:
+    """Return the cells of one column that hold something, from the top."""
+    found = [row.sel[place] for row in table.baris if place < len(row.sel)]
+    return [cell for cell in found if cell]
+
+
+def share_of(cells: list[str], test) -> float:
+    """Return the share of cells that pass a test; nought of none."""
+    return sum(map(bool, map(test, cells))) / len(cells) if cells else 0.0
+
+
+def is_large(cell: str) -> bool:
+    """Say whether a cell may hold rupiah: nothing, or a thousand and more."""
+    found = read_rupiah(cell)
+    return found.nilai is not None and (abs(found.nilai) >= LARGE or not found.nilai)
