@@ -189,11 +189,8 @@ class Negara:
         tables = {name: self._read(name) for name in AUDITED if name not in KEPT}
         tables |= {name: self._printed(name) for name in TERBITAN}
         tables["indikator"] = self.indikator
-        found = []
-        for rules, names in self._groups():
-            own = {name: _rows_of(frame, names) for name, frame in tables.items()}
-            found.append(audit_tables(own, rules))
-        return pd.concat(found, ignore_index=True)
+        rules = {dinas: OPTIONAL | self.aturan[dinas] for dinas in self.daftar["dinas"]}
+        return audit_tables(tables, rules)
 
     @cached_property
     def terbaca(self) -> pd.DataFrame:

@@ -15,9 +15,10 @@ import pytest
 from berkas import made as fingerprints
 from typer.testing import CliRunner
 
+from lakip_analysis import processes
 from lakip_analysis.cli import app
 from lakip_analysis.errors import DataError, Fault, ReportError, RuleError
-from lakip_analysis.reports import assemble, batch, place, processes
+from lakip_analysis.reports import assemble, batch, place
 from lakip_analysis.reports.batch import plan_work, run_batch
 from lakip_analysis.reports.compare import verify_index, verify_reports
 from lakip_analysis.reports.export import export_reports
