@@ -74,10 +74,11 @@ def can_fork() -> bool:
     return sys.platform == "linux" and not others and not multiprocessing.current_process().daemon
 
 
-def in_shares(things: Sequence, most: int) -> list[tuple[Sequence]]:
+def in_shares(things: Sequence, most: int, least: int = 1) -> list[tuple[Sequence]]:
     """Return things in even shares, none of more than `most`, so many that no core stands idle.
 
-    Each is the one argument of a piece of `in_order`.
+    Each is the one argument of a piece of `in_order`. Below `least` things for each core all stay
+    together: a process more would cost what it saves.
 
     Examples
     --------
@@ -87,6 +88,7 @@ def in_shares(things: Sequence, most: int) -> list[tuple[Sequence]]:
     []
     """
     jobs = cores() if can_fork() else 1
+    jobs = jobs if len(things) >= least * jobs else 1
     rounds = -(-len(things) // (most * jobs))
     size = max(1, -(-len(things) // max(1, rounds * jobs)))
     return [(things[start : start + size],) for start in range(0, len(things), size)]

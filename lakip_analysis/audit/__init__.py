@@ -53,6 +53,8 @@ __all__ = [
     "touching",
 ]
 
+ALONE = 20  # dinas that a process more must have, to be quicker
+
 # columns of a frame of findings
 TEMUAN = [
     "id",
@@ -140,7 +142,9 @@ def audit_tables(
            ['b', 'T001', 'polaritas_keliru']], dtype=object)
     """
     names = sorted({name for frame in tabel.values() for name in frame["dinas"].unique()} - {""})
-    parts = in_order(in_shares(names, sekaligus), partial(_find_in, _places(tabel), tabel, aturan))
+    parts = in_order(
+        in_shares(names, sekaligus, ALONE), partial(_find_in, _places(tabel), tabel, aturan)
+    )
     found = [part for part in parts if len(part)]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=TEMUAN)
 

@@ -12,7 +12,9 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import DataError, Fault, command
@@ -115,7 +117,7 @@ def read_info(folder: Path | str) -> dict:
         if not problem:
             text = raw.decode("utf-8-sig")
             if not DEEP.search(text):
-                return tomllib.loads(text)
+                return deepcopy(_parsed(text))
             problem = "tabel bersarang terlalu dalam"
     except UnicodeDecodeError:
         problem, step = "bukan UTF-8", "simpan ulang sebagai UTF-8"
@@ -127,6 +129,12 @@ def read_info(folder: Path | str) -> dict:
         problem, step = f"tidak dapat dibaca ({error.strerror})", "periksa berkas itu"
     where = f"{path.parent.name}/{path.name}"
     raise DataError([Fault(where, None, None, None, problem, step)])
+
+
+@lru_cache(maxsize=1 << 15)
+def _parsed(text: str) -> dict:
+    """Return what a text of TOML says; a study asks three times for that of each dinas."""
+    return tomllib.loads(text)
 
 
 def _raw_info(path: Path) -> bytes:
