@@ -27,6 +27,7 @@ from .data.kode import whole_lines
 from .data.nama_baku import standard_names
 from .data.nilai import class_limits, split_values
 from .data.nilai_tahun import known_until, values_by_year
+from .data.schemas import SOURCES
 from .data.store import read_country
 from .efisiensi.cost import compute_biaya
 from .efisiensi.measures import absorption
@@ -42,6 +43,8 @@ KEPT = ("terbitan_kinerja", "indikator")
 
 # the rules that `compute_capaian` reads
 FORMULA = (*RUMUS, "skala", *LIMITS)
+
+LISTED = 500  # ids of documents that a condition names; most dinas call theirs alike
 
 SHARE = 4000  # dinas that a process computes at once, and how many it takes to be worth one more
 ALONE = 200
@@ -199,7 +202,7 @@ class Negara:
     @cached_property
     def temuan(self) -> pd.DataFrame:
         """Return the contradictions in each report of the year: one row per finding."""
-        tables = {name: self._read(name) for name in AUDITED if name not in KEPT}
+        tables = {name: self._cited(name) for name in AUDITED if name not in KEPT}
         tables |= {name: self._printed(name) for name in TERBITAN}
         tables["indikator"] = self.indikator
         rules = {dinas: OPTIONAL | self.aturan[dinas] for dinas in self.daftar["dinas"]}
@@ -231,10 +234,17 @@ class Negara:
 
     def _printed(self, nama: str) -> pd.DataFrame:
         """Return the printed rows of the documents of the report's year."""
-        rows = self._read(nama)
         papers = self.daftar[["dinas", "dokumen"]].explode("dokumen")
+        names = papers["dokumen"].dropna().unique()
+        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
+        rows = self._read(nama, f"dokumen IN ({listed})" if 0 < len(names) <= LISTED else "")
         mine = pd.MultiIndex.from_frame(papers)
         return rows[pd.MultiIndex.from_frame(rows[["dinas", "dokumen"]]).isin(mine)]
+
+    def _cited(self, nama: str) -> pd.DataFrame:
+        """Return the rows of a table that name the printed row they come from; else all of them."""
+        places = {sumber for tabel, _, sumber, _ in SOURCES if tabel == nama}
+        return self._read(nama, " OR ".join(f"{name} <> ''" for name in sorted(places)))
 
     def _in_years(self) -> str:
         years = ", ".join(f"'{year}'" for year in sorted(set(self.daftar["tahun"])))

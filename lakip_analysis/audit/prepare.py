@@ -15,7 +15,7 @@ import pandas as pd
 from ..aturan.rules import LEVEL_UTAMA, RUMUS, SKALA_BERSAMA, load_rules
 from ..capaian.compute import FORMULAS, FROM_BASELINE
 from ..data.dinas import DataDinas
-from ..data.schemas import TABEL
+from ..data.schemas import SOURCES, TABEL
 from .cells import cut_off, decimals, half_unit
 from .names import bare_key, homonyms, merge_keys, merge_variants, name_keys
 from .rows import number_groups
@@ -60,6 +60,8 @@ READ = (
     "putus",
     "tangga",
 )
+
+PRINTED = ("terbitan_kinerja", "terbitan_anggaran")
 
 KINERJA_VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
 
@@ -274,7 +276,7 @@ def _prepare(
 
     `aturan` and `dokumen` by dinas: the rules of each, and the report whose scale is checked.
     """
-    given = _apart(tabel)
+    given = _apart(_cited(tabel))
     aturan = {name: ATURAN | dict(rules) for name, rules in aturan.items()}
     names = load_rules("nomenklatur")[["kode", "nama"]].rename(columns={"nama": "nama_baku"})
     codes = given["anggaran"][["kode", "sumber"]].rename(columns={"sumber": "id"})
@@ -312,7 +314,7 @@ def _scales(
 
     That of a report which nobody has read yet is that of its `dinas.toml`, no printed one.
     """
-    printed = [given[name]["dinas"].unique() for name in ("terbitan_kinerja", "terbitan_anggaran")]
+    printed = [given[name]["dinas"].unique() for name in PRINTED]
     several, read = _are_several(given), {name for names in printed for name in names}
     rows = [
         (
@@ -383,6 +385,20 @@ def _plain_text(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].astype(object) for name in text})
 
 
+def _cited(given: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
+    """Return the tables without the curated rows that come from none of these printed rows.
+
+    Most budget lines of a country, and those of other years: no check asks for them.
+    """
+    printed = {name for table in PRINTED for name in given[table]["id"].tolist()}
+    out = dict(given)
+    for table in {table for table, *_ in SOURCES}:
+        places = {source for name, _, source, _ in SOURCES if name == table}
+        held = [given[table][source].isin(printed) for source in places]
+        out[table] = given[table][np.logical_or.reduce(held)].reset_index(drop=True)
+    return out
+
+
 def _apart(given: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
     """Return the tables with ids and documents that name their dinas where there are several.
 
@@ -404,8 +420,7 @@ def _apart(given: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
 
 def _are_several(given: Mapping[str, pd.DataFrame]) -> bool:
     """Say whether more than one dinas prints a row."""
-    printed = (given["terbitan_kinerja"], given["terbitan_anggaran"])
-    return pd.concat([frame["dinas"] for frame in printed]).nunique() > 1
+    return pd.concat([given[name]["dinas"] for name in PRINTED]).nunique() > 1
 
 
 def _source_lines(text: str) -> tuple[int, ...]:
