@@ -11,6 +11,7 @@ import re
 import sys
 import webbrowser
 from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -81,6 +82,8 @@ INDONESIA = Bahasa("id")
 EFISIENSI = ("sisa", "selisih", "rasio")  # what a report may call its efficiency, by line
 
 BERAT = ("kesalahan", "peringatan")  # what stops first
+
+TOGETHER = 100  # dinas whose reports one process audits at once
 
 LONGEST = 60  # signs of the name that a study gets from its options
 
@@ -412,7 +415,7 @@ def check_command(dinas: Dinas = [], data: Data = Path("data")) -> None:  # noqa
     """Periksa data: semua kesalahan sekaligus, dengan tempat, nilai dan langkahnya."""
     names = _named(data, dinas)
     _warm_up("data.dinas")
-    from .reports.processes import in_order
+    from .processes import in_order
 
     stopped = False
     checked = in_order([(data, name) for name in names], _check)
@@ -486,11 +489,13 @@ def audit_command(
     import pandas as pd
 
     _warm_up("data.dinas", "audit.view")
-    from .reports.processes import in_order
+    from .processes import in_order, in_shares
 
     audits, tables = {}, {}
-    done = in_order([(data, name) for name in names], _audit)
-    for name, made in zip(names, done, strict=True):
+    shares = in_shares(names, TOGETHER)
+    done = in_order(shares, partial(_audit, data))
+    each = (made for part in done for made in part)
+    for name, made in zip(names, each, strict=True):
         if isinstance(made, DataError):
             _tell_faults(name, made)
             continue
@@ -538,18 +543,25 @@ def _nothing_printed(dinas: str) -> str:
     return f"{dinas}: {problem}. Langkah: {step}."
 
 
-def _audit(data: Path, name: str) -> tuple | DataError:
-    """Return the data of one dinas, its findings and the table of them, or what stops it."""
-    from .audit import audit_dinas
+def _audit(data: Path, names: Sequence[str]) -> list[tuple | DataError]:
+    """Return of each dinas its data, its findings and the table of them, or what stops it.
+
+    They are audited together; one that is named twice is, too, told twice.
+    """
+    from .audit import audit_several
     from .audit.view import temuan_table
     from .data.dinas import load_printed
 
-    try:
-        known = load_printed(data, name)
-    except DataError as error:
-        return error
-    found = audit_dinas(known)
-    return known, found, temuan_table(found)
+    made: dict[str, tuple | DataError] = {}
+    for name in names:
+        try:
+            made[name] = load_printed(data, name)
+        except DataError as error:
+            made[name] = error
+    good = {name: one for name, one in made.items() if not isinstance(one, DataError)}
+    for (name, known), found in zip(good.items(), audit_several([*good.values()]), strict=True):
+        made[name] = known, found, temuan_table(found)
+    return [made[name] for name in names]
 
 
 def _warm_up(*rooms: str) -> None:

@@ -10,14 +10,16 @@ without tables of their own kind are computed together, with the same result (`n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from .audit import audit_several
 from .data.catalogue import (
     NAMED,
     find_data,
@@ -30,6 +32,7 @@ from .data.csvtext import is_store
 from .data.dinas import without_rows
 from .errors import DataError, Fault, command
 from .laporan import Laporan, keep, kept, open_report
+from .processes import in_order, in_shares
 
 if TYPE_CHECKING:  # DuckDB is heavy
     from .negara import Negara
@@ -76,6 +79,8 @@ KAJIAN = (
 
 DAFTAR_COLUMNS = ["dinas", "judul", "daerah", "provinsi", "urusan", "tahun", "dokumen"]
 
+TOGETHER = 100  # dinas whose reports are audited at once
+
 # a dinas that has rows in one of these follows rules that no other does
 OWN = ("koreksi", "tangga", "skala", "analisis", "klaim", "tanggapan")
 
@@ -87,12 +92,17 @@ SOURCE = {
 }
 
 
-def _under_each_other(nama: str, doc: str) -> cached_property:
-    """Return an attribute: one frame of every report, with `dinas`."""
+def _under_each_other(nama: str, doc: str, of_all: Callable | None = None) -> cached_property:
+    """Return an attribute: one frame of every report, with `dinas`.
+
+    `of_all`: gives the frames of all reports at once, where that is quicker than one by one.
+    """
     source = SOURCE.get(nama, nama)
 
     def stack(self: Kumpulan) -> pd.DataFrame:
-        parts = [getattr(one, source).assign(dinas=one.dinas) for one in self.laporan]
+        each = of_all or partial(map, attrgetter(source))
+        found = zip(each(self.laporan), self.laporan, strict=True)
+        parts = [frame.assign(dinas=one.dinas) for frame, one in found]
         if _has(self.negara, nama):
             parts.append(getattr(self.negara, source))
         filled = [part for part in parts if len(part)]
@@ -105,6 +115,17 @@ def _under_each_other(nama: str, doc: str) -> cached_property:
 
     stack.__doc__ = doc
     return cached_property(stack)
+
+
+def _audited(laporan: Sequence[Laporan]) -> list[pd.DataFrame]:
+    """Return the findings in each report; every check runs once over those of some dinas."""
+    parts = in_order(in_shares(laporan, TOGETHER, 2), _audit)
+    found = [one for part in parts for one in part]
+    return [one.touched(temuan) for one, temuan in zip(laporan, found, strict=True)]
+
+
+def _audit(laporan: Sequence[Laporan]) -> list[pd.DataFrame]:
+    return audit_several([one.data for one in laporan])
 
 
 def _has(negara: Negara | None, nama: str) -> bool:
@@ -169,7 +190,7 @@ class Kumpulan:
     akip = _under_each_other("akip", "AKIP evaluations up to the report's year.")
     evaluasi = _under_each_other("evaluasi", "Their components as printed.")
     indeks_spm = _under_each_other("indeks_spm", "Index of the minimum services.")
-    temuan = _under_each_other("temuan", "Contradictions within each report.")
+    temuan = _under_each_other("temuan", "Contradictions within each report.", _audited)
     terbaca = _under_each_other("terbaca", "How much of each report was read: one row per dinas.")
     sebab = _under_each_other("sebab", "Coded causes beside the figures.")
     klaim = _under_each_other("klaim", "Claims beside the figures.")

@@ -491,11 +491,12 @@ class Laporan:
         `menyentuh` says whether a figure of this report was taken from a line of the finding.
         """
 
-        def found() -> pd.DataFrame:
-            mine = findings_of(audit_dinas(self.data), self.info["dokumen"], self.tahun)
-            return touching(mine, *self.dipakai())
+        return self._known("temuan", lambda: self.touched(audit_dinas(self.data)))
 
-        return self._known("temuan", found)
+    def touched(self, temuan: pd.DataFrame) -> pd.DataFrame:
+        """Return those of this dinas's findings that are in this report, with `menyentuh`."""
+        mine = findings_of(temuan, self.info["dokumen"], self.tahun)
+        return touching(mine, *self.dipakai())
 
     @cached_property
     def perbaikan(self) -> pd.DataFrame:

@@ -7,29 +7,31 @@ needs no loop over dinas; only the rules differ, and those who follow the same g
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
 
 from .akip.compute import compute_akip
 from .akip.spm import compute_spm
-from .aturan.rules import LEVEL_UTAMA
+from .aturan.rules import LEVEL_UTAMA, RUMUS
 from .audit import audit_tables
 from .audit.summary import PRINTED, corrected_reports, count_printed
 from .capaian.cacah import compute_cacah
-from .capaian.compute import add_printed, compute_capaian, summarize_capaian
+from .capaian.compute import LIMITS, add_printed, compute_capaian, summarize_capaian
 from .data.dinas import join_kinerja
 from .data.dinas_toml import OPTIONAL
 from .data.kode import whole_lines
 from .data.nama_baku import standard_names
 from .data.nilai import class_limits, split_values
 from .data.nilai_tahun import known_until, values_by_year
+from .data.schemas import SOURCES
 from .data.store import read_country
 from .efisiensi.cost import compute_biaya
 from .efisiensi.measures import absorption
+from .processes import in_order, in_shares
 from .tren import compute_trend
 
 __all__ = ["Negara"]
@@ -38,6 +40,14 @@ __all__ = ["Negara"]
 AUDITED = ("indikator", "kinerja", "anggaran", "keluaran", "putus")
 TERBITAN = ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul", "terbitan_klaim")
 KEPT = ("terbitan_kinerja", "indikator")
+
+# the rules that `compute_capaian` reads
+FORMULA = (*RUMUS, "skala", *LIMITS)
+
+LISTED = 500  # ids of documents that a condition names; most dinas call theirs alike
+
+SHARE = 4000  # dinas that a process computes at once, and how many it takes to be worth one more
+ALONE = 200
 
 
 @dataclass(frozen=True)
@@ -103,11 +113,17 @@ class Negara:
         never = never[~there].assign(target="", realisasi="")
         rows = pd.concat([known, never], ignore_index=True) if len(never) else known
         rows = rows[rows["level"].isin(LEVEL_UTAMA)].reset_index(drop=True)
+        found = self._in_shares(partial(self._achieved, rows)).sort_index()
+        return add_printed(rows.join(found), self.terbitan_kinerja)
+
+    def _achieved(self, rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+        """Return what `compute_capaian` adds to the rows of some dinas, each by its own rules."""
+        some = _rows_of(rows, names)
         parts = [
-            compute_capaian(some, rules, rules["skala"]) for rules, some in self._by_rule(rows)
+            compute_capaian(mine, rules, rules["skala"]).drop(columns=rows.columns)
+            for rules, mine in self._by_rule(some, FORMULA)
         ]
-        whole = pd.concat(parts).sort_index()
-        return add_printed(whole, self.terbitan_kinerja)
+        return pd.concat(parts) if parts else some.iloc[:, :0]
 
     @cached_property
     def capaian(self) -> pd.DataFrame:
@@ -121,7 +137,7 @@ class Negara:
         return pd.concat(
             [
                 summarize_capaian(some, keys, rules["rata_rata"])
-                for rules, some in self._by_rule(self.capaian)
+                for rules, some in self._by_rule(self.capaian, ("rata_rata",))
             ],
             ignore_index=True,
         )
@@ -186,14 +202,11 @@ class Negara:
     @cached_property
     def temuan(self) -> pd.DataFrame:
         """Return the contradictions in each report of the year: one row per finding."""
-        tables = {name: self._read(name) for name in AUDITED if name not in KEPT}
+        tables = {name: self._cited(name) for name in AUDITED if name not in KEPT}
         tables |= {name: self._printed(name) for name in TERBITAN}
         tables["indikator"] = self.indikator
-        found = []
-        for rules, names in self._groups():
-            own = {name: _rows_of(frame, names) for name, frame in tables.items()}
-            found.append(audit_tables(own, rules))
-        return pd.concat(found, ignore_index=True)
+        rules = {dinas: OPTIONAL | self.aturan[dinas] for dinas in self.daftar["dinas"]}
+        return audit_tables(tables, rules)
 
     @cached_property
     def terbaca(self) -> pd.DataFrame:
@@ -210,7 +223,8 @@ class Negara:
     def perbaikan_tahun(self) -> pd.DataFrame:
         """Return what a corrected report would say: one row per indicator with a printed figure."""
         parts = [
-            corrected_reports(some, rules["skala"]) for rules, some in self._by_rule(self.capaian)
+            corrected_reports(some, rules["skala"])
+            for rules, some in self._by_rule(self.capaian, ("skala",))
         ]
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
@@ -220,10 +234,17 @@ class Negara:
 
     def _printed(self, nama: str) -> pd.DataFrame:
         """Return the printed rows of the documents of the report's year."""
-        rows = self._read(nama)
         papers = self.daftar[["dinas", "dokumen"]].explode("dokumen")
+        names = papers["dokumen"].dropna().unique()
+        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
+        rows = self._read(nama, f"dokumen IN ({listed})" if 0 < len(names) <= LISTED else "")
         mine = pd.MultiIndex.from_frame(papers)
         return rows[pd.MultiIndex.from_frame(rows[["dinas", "dokumen"]]).isin(mine)]
+
+    def _cited(self, nama: str) -> pd.DataFrame:
+        """Return the rows of a table that name the printed row they come from; else all of them."""
+        places = {sumber for tabel, _, sumber, _ in SOURCES if tabel == nama}
+        return self._read(nama, " OR ".join(f"{name} <> ''" for name in sorted(places)))
 
     def _in_years(self) -> str:
         years = ", ".join(f"'{year}'" for year in sorted(set(self.daftar["tahun"])))
@@ -238,20 +259,22 @@ class Negara:
     def _until(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["tahun"] <= self._year(rows)].reset_index(drop=True)
 
-    def _groups(self) -> Iterator[tuple[dict, list[str]]]:
-        """Yield rules and the dinas that follow them."""
+    def _by_rule(
+        self, rows: pd.DataFrame, asked: Collection[str]
+    ) -> Iterator[tuple[dict, pd.DataFrame]]:
+        """Yield the rules asked for, and the rows of the dinas that follow them alike."""
         groups: dict[str, list[str]] = {}
-        for dinas in self.daftar["dinas"]:
-            groups.setdefault(json.dumps(self.aturan[dinas], sort_keys=True), []).append(dinas)
+        for dinas in rows["dinas"].unique():
+            rules = OPTIONAL | self.aturan[dinas]
+            mine = {name: rules[name] for name in asked if name in rules}
+            groups.setdefault(json.dumps(mine), []).append(dinas)
         for rules, names in groups.items():
-            yield OPTIONAL | json.loads(rules), names
+            yield json.loads(rules), _rows_of(rows, names)
 
-    def _by_rule(self, rows: pd.DataFrame) -> Iterator[tuple[dict, pd.DataFrame]]:
-        """Yield rules and the rows of the dinas that follow them; groups without rows are none."""
-        for rules, names in self._groups():
-            some = _rows_of(rows, names)
-            if len(some):
-                yield rules, some
+    def _in_shares(self, work: Callable[[Sequence[str]], pd.DataFrame]) -> pd.DataFrame:
+        """Return what a function gives for the dinas, some of them on each core."""
+        shares = in_shares(self.daftar["dinas"].tolist(), SHARE, ALONE)
+        return pd.concat(list(in_order(shares, work)))
 
 
 def _rows_of(frame: pd.DataFrame, names) -> pd.DataFrame:

@@ -1,8 +1,10 @@
 """The audit on made reports: silent where all is consistent, and it finds injected faults of every kind."""
 
+import pandas as pd
 import pytest
 from made_report import INJECTORS, faulty_reports, inject, made_report, many_reports
 
+from lakip_analysis.aturan.rules import own_scale
 from lakip_analysis.audit import TEMUAN, audit_tables, find_temuan, prepare
 from lakip_analysis.audit.view import explain
 from lakip_analysis.numbers import read_number, read_rupiah
@@ -116,6 +118,43 @@ def test_dinas_audited_together_have_the_findings_of_each_alone():
     assert len(alone) > len(INJECTORS)
     for found in (find_temuan(prepare(reports, RULES)), *(audit_tables(reports, RULES, many) for many in (1, 5, 100))):
         assert as_rows(found) == alone
+
+
+OWN = own_scale(pd.DataFrame({"skala": "dua", "kategori": ["Berhasil", "Gagal"], "bawah": [80.0, 0.0]}))
+# every rule that a check reads, in every way it may stand
+EACH = [
+    RULES,
+    {"skala": "malang", "turun": "target_per_realisasi", "efisiensi": "rasio"},
+    {"skala": "belitung", "efisiensi": "belanja_langsung", "batas_atas": 100},
+    {"skala": OWN, "efisiensi": "selisih", "naik": "kemajuan_dari_dasar"},
+    {"turun": "kemajuan_dari_dasar", "batas_bawah": 50, "batas_atas": 90},
+]
+
+
+def test_each_is_read_by_its_own_rules_alone_and_together():
+    """Several faults in every report, so that each rule has something to say of each."""
+    names = [f"r{number:03d}" for number in range(len(EACH))]
+    reports = many_reports(len(EACH))
+    for kind in INJECTORS:
+        inject(kind, reports, seed=3)
+    each = [{name: frame[frame["dinas"].isin([dinas, ""])] for name, frame in reports.items()} for dinas in names]
+    assert set(reports["terbitan_kinerja"]["dinas"]) == set(names)
+    alone = [as_rows(find_temuan(prepare(tables, rules))) for tables, rules in zip(each, EACH, strict=True)]
+    common = [as_rows(find_temuan(prepare(tables, RULES))) for tables in each]
+    assert all(own != other for own, other in zip(alone[1:], common[1:], strict=True)), "each set of rules changes findings"
+    rules, rows = dict(zip(names, EACH, strict=True)), [row for some in alone for row in some]
+    for found in (find_temuan(prepare(reports, rules)), *(audit_tables(reports, rules, many) for many in (2, 100))):
+        assert as_rows(found) == rows
+
+
+def test_who_has_no_rules_of_his_own_is_read_by_those_of_all():
+    reports = many_reports(2)
+    for kind in INJECTORS:
+        inject(kind, reports, seed=3)
+    own = {"skala": "malang", "efisiensi": "rasio"}
+    found = as_rows(find_temuan(prepare(reports, {"": RULES, "r001": own})))
+    assert found == as_rows(find_temuan(prepare(reports, {"r000": RULES, "r001": own})))
+    assert found != as_rows(find_temuan(prepare(reports, RULES)))
 
 
 def test_auditing_no_rows_in_parts_gives_nothing():

@@ -11,6 +11,7 @@ from cocok import SNAPSHOT, WRONG, judged, load_golden, match_golden
 from lakip_analysis.audit import (
     TEMUAN,
     audit_dinas,
+    audit_several,
     count_temuan,
     find_temuan,
     prepare,
@@ -557,6 +558,16 @@ def test_dinas_audited_together_have_the_findings_of_each_alone():
     alone, together = ([find_temuan(prepare(some)) for some in parts] for parts in (tables, [both]))
     alone, together = (pd.concat(parts).astype(object).fillna("").to_numpy().tolist() for parts in (alone, together))
     assert len(alone) > 100 and together == alone
+
+
+def test_dinas_audited_together_by_their_own_rules_have_the_findings_of_each_alone():
+    """Four scales, three formulas of what falls, two measures of efficiency, one of them for a single dinas."""
+    data = [load_dinas(ROOT / "data", name) for name in list_dinas(ROOT / "data")]
+    assert len({one.aturan["skala"] for one in data}) == len({one.aturan["turun"] for one in data}) + 1 == len(data)
+    alone = [audit_dinas(one) for one in data]
+    for found, expected in zip(audit_several(data), alone, strict=True):
+        pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+    assert audit_several([]) == []
 
 
 def test_auditing_one_dinas_takes_less_than_two_seconds():

@@ -720,7 +720,7 @@ def test_a_budget_of_last_year_is_not_used_here():
 
     def audited(year):
         scale = pd.DataFrame({"dinas": [""], "dokumen": ["d1"], "tahun": [year], "baris": [()]})
-        return find_temuan(type(terbitan)(terbitan.kinerja, terbitan.anggaran, terbitan.judul, terbitan.nomenklatur, scale, terbitan.putus, used, terbitan.sumber, terbitan.aturan | {"skala": "permendagri-86"}))
+        return find_temuan(type(terbitan)(terbitan.kinerja, terbitan.anggaran, terbitan.judul, terbitan.nomenklatur, scale, terbitan.putus, used, terbitan.sumber, terbitan.aturan))
 
     now, later = (audited(year)[lambda found: found["jenis"] == "angka_janggal"] for year in (2023, 2024))
     assert now[["dipakai", "alasan"]].values.tolist() == [["Rp90.000", "Salah cetak"]]

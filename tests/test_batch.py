@@ -15,9 +15,10 @@ import pytest
 from berkas import made as fingerprints
 from typer.testing import CliRunner
 
+from lakip_analysis import processes
 from lakip_analysis.cli import app
 from lakip_analysis.errors import DataError, Fault, ReportError, RuleError
-from lakip_analysis.reports import assemble, batch, place, processes
+from lakip_analysis.reports import assemble, batch, place
 from lakip_analysis.reports.batch import plan_work, run_batch
 from lakip_analysis.reports.compare import verify_index, verify_reports
 from lakip_analysis.reports.export import export_reports
@@ -358,6 +359,29 @@ def test_work_side_by_side_is_told_in_the_order_of_its_pieces(monkeypatch, many)
     assert [mine for _, mine in found] == ([False, False, True] if many > 1 else [True] * 3)
     with pytest.raises(ValueError, match="rusak"):
         next(made)
+
+
+@pytest.mark.parametrize(
+    ("n", "most", "least", "jobs", "sizes"),
+    [
+        (0, 3, 1, 2, []),
+        (1, 3, 1, 2, [1]),
+        (4, 100, 1, 2, [2, 2]),
+        (4, 100, 1, 1, [4]),
+        (10, 3, 1, 2, [3, 3, 3, 1]),
+        (10, 3, 1, 1, [3, 3, 3, 1]),
+        (10, 4, 1, 3, [4, 4, 2]),
+        (39, 100, 20, 2, [39]),
+        (40, 100, 20, 2, [20, 20]),
+        (250, 100, 20, 2, [63, 63, 63, 61]),
+    ],
+)
+def test_work_is_shared_evenly_and_no_share_is_too_large(n, most, least, jobs, sizes, monkeypatch):
+    monkeypatch.setattr(processes, "cores", lambda: jobs)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    shares = [share for (share,) in processes.in_shares(list(range(n)), most, least)]
+    assert [len(share) for share in shares] == sizes
+    assert [one for share in shares for one in share] == list(range(n))
 
 
 def test_who_stops_listening_ends_every_process(tmp_path):

@@ -39,6 +39,7 @@ from lakip_analysis.kajian.view_peringkat import (
 )
 from lakip_analysis.kajian.view_ukuran import say_ukuran, table_ukuran
 from lakip_analysis.kumpulan import KAJIAN, open_kumpulan
+from lakip_analysis.reports import kajian
 from lakip_analysis.reports.kajian import (
     BOOK,
     BRIEF,
@@ -248,6 +249,17 @@ def test_the_same_input_gives_the_same_bytes_and_a_failure_leaves_what_stood(stu
     assert "rusak" in error.value.cause and Path(error.value.saved).is_file()
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert not list((study / "kajian").glob(".*"))
+
+
+@pytest.mark.lambat
+def test_one_dinas_alone_in_english(tmp_path, monkeypatch):
+    def opened_again(*_):
+        raise AssertionError("the notebook has opened it")
+
+    monkeypatch.setattr(kajian, "find_unopened", opened_again)
+    run_kajian(DATA, tmp_path, "satu", ["kota-pontianak-dinsos"], bahasa="en")
+    text = re.sub(r"\s+", " ", read_page((tmp_path / "kajian" / "satu" / "index.html").read_text(encoding="utf-8")))
+    assert "There is no order" in text and "Satu ukuran" not in text
 
 
 # --- the command ---------------------------------------------------------------------------------

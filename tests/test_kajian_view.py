@@ -225,6 +225,18 @@ def test_the_frontier_names_the_peers():
     assert table.baris[-1][-1] == "angkanya sendiri perlu diperiksa"
 
 
+def test_a_long_table_of_the_frontier_asks_for_the_names_a_few_times_and_not_in_every_row():
+    class Counted(pd.Series):
+        asked = 0
+
+        def to_dict(self, *how):
+            Counted.asked += 1
+            return super().to_dict(*how)
+
+    table_garis(compare_garis(outputs([10, 10, 8, 7, 6, 5, 1000] * 20)), Counted({"d0": "Satu"}), "id")
+    assert 0 < Counted.asked < 5
+
+
 def test_a_doubt_about_exact_hundreds_names_the_agency():
     rows = pd.DataFrame({"dinas": BELITUNG, "tahun": 2024, "tepat_seratus": ["ya"] * 6})
     text = " ".join(say_rencana(summarize_rencana(rows, ["dinas", "tahun"]), NAMES, "id").teks)

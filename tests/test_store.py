@@ -165,6 +165,12 @@ def rename(data: Path, name: str, kode: str, **replace: str) -> Path:
     return folder
 
 
+def test_whoever_reads_the_description_of_a_dinas_has_his_own_copy():
+    info = read_info(SAMPLE / CONTOH)
+    info["dokumen"].clear()
+    assert read_info(SAMPLE / CONTOH)["dokumen"] and info is not read_info(SAMPLE / CONTOH)
+
+
 def test_what_comes_later_replaces_its_own_and_no_other(tmp_path):
     data, store = tmp_path / "data", tmp_path / "negara"
     for name, kode in (("a", "11.01"), ("b", "11.02"), ("c", "61.71")):

@@ -38,7 +38,10 @@ def ladder_of_unit(satuan: pd.Series, ladders: pd.DataFrame) -> pd.Series:
     names = dict(zip(said["sebutan"], said["satuan"], strict=True))
     units = pd.Series(ladders["satuan"].unique())
     names |= dict(zip(_plain(units), units, strict=True))
-    return _plain(satuan).map(names).fillna("")
+    # each unit is read once: of a country most stand there many times
+    place, known = pd.factorize(satuan.to_numpy(dtype=object), use_na_sentinel=False)
+    found = _plain(pd.Series(known, dtype=object)).map(names).fillna("")
+    return found.take(place).set_axis(satuan.index)
 
 
 def _plain(satuan: pd.Series) -> pd.Series:

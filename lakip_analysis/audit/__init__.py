@@ -7,16 +7,18 @@ the weightiest first, each pointing to what it follows from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from ..data.dinas import DataDinas
+from ..processes import in_order, in_shares
 from .checks import load_checks
-from .findings import merge_repeats, none
+from .findings import merge_repeats, stacked
 from .order import order_by_weight, weigh
-from .prepare import Terbitan, prepare, prepare_dinas
+from .prepare import Terbitan, prepare, prepare_dinas, prepare_several
 from .repair import describe_cells, find_repairs
 from .roots import find_roots, number_findings, printed_values, raise_roots
 from .summary import (
@@ -34,6 +36,7 @@ __all__ = [
     "TEMUAN",
     "Terbitan",
     "audit_dinas",
+    "audit_several",
     "audit_tables",
     "compute_lanjutan",
     "corrected_report",
@@ -44,10 +47,13 @@ __all__ = [
     "load_checks",
     "prepare",
     "prepare_dinas",
+    "prepare_several",
     "summarize_temuan",
     "summarize_terbaca",
     "touching",
 ]
+
+ALONE = 20  # dinas that a process more must have, to be quicker
 
 # columns of a frame of findings
 TEMUAN = [
@@ -87,20 +93,36 @@ def audit_dinas(data: DataDinas) -> pd.DataFrame:
     As `find_temuan`, and `tanggapan`, `alasan_tanggapan`, `lanjutan` (`tanggapan.add_answers`),
     `indikator` (`tentang.add_indicators`).
     """
-    terbitan = prepare_dinas(data)
-    found = add_answers(find_temuan(terbitan), data.tabel, data.info["dokumen"])
-    return add_indicators(found, terbitan.kinerja, data.kinerja, data.tabel["pilihan_lain"])
+    return audit_several([data])[0]
+
+
+def audit_several(several: Sequence[DataDinas]) -> list[pd.DataFrame]:
+    """Return the findings in the reports of each of several dinas, each by its own rules.
+
+    As `audit_dinas` of each, in their order; every check runs once over the rows of all.
+    """
+    if not several:
+        return []
+    terbitan = prepare_several(several)
+    found, out = find_temuan(terbitan), []
+    for data in several:
+        mine = found[found["dinas"] == data.dinas].reset_index(drop=True)
+        mine = add_answers(mine, data.tabel, data.info["dokumen"])
+        printed = terbitan.kinerja[terbitan.kinerja["dinas"] == data.dinas]
+        printed = printed.assign(id=printed["id"].str.removeprefix(f"{data.dinas}/"))
+        out.append(add_indicators(mine, printed, data.kinerja, data.tabel["pilihan_lain"]))
+    return out
 
 
 def audit_tables(
     tabel: Mapping[str, pd.DataFrame],
-    aturan: Mapping[str, str] | None = None,
+    aturan: Mapping | None = None,
     sekaligus: int = 1000,
 ) -> pd.DataFrame:
-    """Return the findings in the printed rows of many dinas, so many of them at a time.
+    """Return the findings in the printed rows of many dinas, so many of them at a time on a core.
 
     As `find_temuan(prepare(tabel, aturan))`: what one dinas prints says nothing of another, so a
-    country needs no more memory than some of its dinas.
+    country needs no more memory than some of its dinas, and every core can do its part.
 
     Parameters
     ----------
@@ -119,24 +141,33 @@ def audit_tables(
     array([['a', 'T001', 'polaritas_keliru'],
            ['b', 'T001', 'polaritas_keliru']], dtype=object)
     """
-    parts = [find_temuan(prepare(some, aturan)) for some in _split(tabel, sekaligus)]
+    names = sorted({name for frame in tabel.values() for name in frame["dinas"].unique()} - {""})
+    parts = in_order(
+        in_shares(names, sekaligus, ALONE), partial(_find_in, _places(tabel), tabel, aturan)
+    )
     found = [part for part in parts if len(part)]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=TEMUAN)
 
 
-def _split(tabel: Mapping[str, pd.DataFrame], many: int) -> Iterator[dict[str, pd.DataFrame]]:
-    """Yield the tables of so many dinas at a time, in the order of their names."""
-    names = sorted({name for frame in tabel.values() for name in frame["dinas"].unique()} - {""})
-    block = {name: place // many for place, name in enumerate(names)}
-    shared = {nama: np.flatnonzero(frame["dinas"] == "") for nama, frame in tabel.items()}
-    places = {
-        nama: frame.groupby(frame["dinas"].map(block)).indices for nama, frame in tabel.items()
+def _places(tabel: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, np.ndarray]]:
+    """Return by table and dinas which rows are its own."""
+    return {nama: frame.groupby("dinas", sort=False).indices for nama, frame in tabel.items()}
+
+
+def _find_in(
+    places: Mapping[str, Mapping[str, np.ndarray]],
+    tabel: Mapping[str, pd.DataFrame],
+    aturan: Mapping | None,
+    names: Sequence[str],
+) -> pd.DataFrame:
+    """Return the findings of some dinas; the rows of no dinas hold for all."""
+    own = {
+        nama: frame.iloc[
+            np.concatenate([places[nama].get(name, np.zeros(0, int)) for name in ("", *names)])
+        ]
+        for nama, frame in tabel.items()
     }
-    for number in range(max(block.values(), default=-1) + 1):
-        yield {
-            nama: frame.iloc[np.append(shared[nama], places[nama].get(number, [])).astype(int)]
-            for nama, frame in tabel.items()
-        }
+    return find_temuan(prepare(own, aturan))
 
 
 def _without_dinas(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -168,7 +199,7 @@ def find_temuan(terbitan: Terbitan) -> pd.DataFrame:
         report without contradictions gives no row.
     """
     parts = [terbitan.found(check) for check in load_checks()]
-    found = pd.concat([part for part in parts if len(part)] or [none()], ignore_index=True)
+    found = stacked(parts)
     if found.empty:
         return pd.DataFrame(columns=TEMUAN)
     found = find_repairs(merge_repeats(found), terbitan)

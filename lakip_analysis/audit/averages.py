@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -24,6 +26,8 @@ __all__ = [
     "find_headline_means",
 ]
 
+Scale = Callable[[str], str | pd.DataFrame]
+
 USED = [*TABLE, "no_tabel", "id", "baris", "tabel", "level", "kunci", "nama_tercetak"]
 
 
@@ -39,13 +43,13 @@ def find_average_achievement(terbitan: Terbitan) -> pd.DataFrame:
     elsewhere = set(terbitan.found(find_differences)["tersangka"].explode())
     own = wrong["terlibat"].map(elsewhere.isdisjoint).astype(bool)
     suspects = _suspects(wrong[own])
-    return _averages(terbitan.kinerja, "capaian", suspects, terbitan.aturan["skala"])
+    return _averages(terbitan.kinerja, "capaian", suspects, partial(terbitan.rule, "skala"))
 
 
 def find_average_absorption(terbitan: Terbitan) -> pd.DataFrame:
     """Find printed averages of absorption that are no mean of their rows."""
     wrong = terbitan.found(find_absorption)
-    return _averages(terbitan.anggaran, "persen", _suspects(wrong), "")
+    return _averages(terbitan.anggaran, "persen", _suspects(wrong))
 
 
 def find_average_efficiency(terbitan: Terbitan) -> pd.DataFrame:
@@ -73,9 +77,9 @@ def find_average_efficiency(terbitan: Terbitan) -> pd.DataFrame:
     mean = rows["nama_tercetak"].str.contains("rata-rata", case=False) & (rows["level"] == "jumlah")
     with_mean = rows.loc[mean & rows["efisiensi"].notna(), "peta"]
     if with_mean.empty:
-        return _averages(rows, "efisiensi", set(), "")
+        return _averages(rows, "efisiensi", set())
     rows = rows.assign(level=rows["level"].mask(mean, "rata_rata"))
-    return _averages(rows, "efisiensi", set(), "")
+    return _averages(rows, "efisiensi", set())
 
 
 def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
@@ -99,7 +103,10 @@ def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
     named = means["nama_tercetak"].str.contains(overall, case=False)
     pairs = means[alone & named].merge(head, on=report, suffixes=("", "_utama"))
     off = pairs[(pairs["capaian"] - pairs["capaian_utama"]).abs() > pairs["h_capaian"]]
-    skala = terbitan.aturan["skala"]
+    pairs = zip(off["capaian"], off["capaian_utama"], off["dinas"], strict=True)
+    off = off.assign(
+        membalik=[_changes(one, two, terbitan.rule("skala", dinas)) for one, two, dinas in pairs]
+    )
     return findings(
         temuan(
             row,
@@ -110,10 +117,10 @@ def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
             juga_tercetak=(row.capaian_tercetak_utama,),
             keparahan=grade(
                 "rata_rata",
-                membalik=_changes(row.capaian, row.capaian_utama, skala),
+                membalik=row.membalik,
                 selisih=abs(row.capaian - row.capaian_utama),
             ),
-            membalik=_changes(row.capaian, row.capaian_utama, skala),
+            membalik=row.membalik,
             besar=abs(row.capaian - row.capaian_utama) / 100,
             tersangka=cells(row.id, "capaian"),
             terlibat=cells(row.id_utama, "capaian"),
@@ -128,8 +135,13 @@ def _suspects(found: pd.DataFrame) -> set[str]:
     return {name for names in found["tersangka"] for name in names}
 
 
-def _averages(rows: pd.DataFrame, column: str, wrong: set[str], skala: str) -> pd.DataFrame:
-    """Judge every printed average of one column; `wrong` are cells found wrong."""
+def _averages(
+    rows: pd.DataFrame, column: str, wrong: set[str], scale: Scale = lambda _: ""
+) -> pd.DataFrame:
+    """Judge every printed average of one column; `wrong` are cells found wrong.
+
+    `scale`: dinas → the scale that an average of its own is judged by; without one none is.
+    """
     with_mean = any_in(rows["no_tabel"].to_numpy(), rows["level"] == "rata_rata")
     rows = rows[with_mean & (rows["level"] != "jumlah")]
     if rows.empty:
@@ -165,7 +177,7 @@ def _averages(rows: pd.DataFrame, column: str, wrong: set[str], skala: str) -> p
             earlier = [line for line in above if line.rata and not line.hampa]
             whole = [line for line in above if not line.rata]
             every = [line for line in above if line.rata]
-            records += _judge(row, column, members, (earlier, every), whole, right, skala)
+            records += _judge(row, column, members, (earlier, every), whole, right, scale)
     return findings(records)
 
 
@@ -199,7 +211,7 @@ def _doubted(rows: pd.DataFrame) -> tuple[set[int], dict[tuple, list]]:
 
 
 def _judge(
-    row, column: str, members: list, averages: tuple, whole: list, right: dict, skala: str
+    row, column: str, members: list, averages: tuple, whole: list, right: dict, scale: Scale
 ) -> list[dict]:
     """Return the finding on one average, if any.
 
@@ -223,6 +235,7 @@ def _judge(
             if here < Counter(round(line.nilai, 1) for line in known[1]):
                 return [_empty_cell(row, column, members, known)]
         used = _meant(row, groups, members, earlier)
+        skala = scale(row.dinas)
         found = _average(row, column, used, _mean(used), "rata_rata.bukan", skala)
         return [_with_nothing(found, used, every) if used is earlier else found]
     used = min(groups, key=lambda lines: abs(row.nilai - _mean(lines)))
@@ -233,7 +246,7 @@ def _judge(
     if abs(row.nilai - _mean(used)) > row.longgar:
         # over rows rounded more coarsely than the average (100%), only the errors are taken out
         right_mean += row.nilai - _mean(used)
-    return [_average(row, column, used, right_mean, "rata_rata.berdiri", skala)]
+    return [_average(row, column, used, right_mean, "rata_rata.berdiri", scale(row.dinas))]
 
 
 def _mean(lines: list) -> float:

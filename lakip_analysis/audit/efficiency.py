@@ -13,7 +13,7 @@ from ..efisiensi import measures
 from ..efisiensi.measures import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
 from .cells import EPSILON
 from .columns import by_column, fold_column
-from .findings import cells, findings, none, temuan
+from .findings import cells, findings, none, stacked, temuan
 from .prepare import Terbitan
 from .relations import Relasi
 from .rows import each_row
@@ -36,10 +36,16 @@ def find_efficiency(terbitan: Terbitan) -> pd.DataFrame:
     line in another table. Where an achievement printed elsewhere gives the figure, or in a row of
     the mean the mean over such ones, the finding says so and follows from what is wrong with it.
     """
-    rows, measure = terbitan.anggaran, terbitan.aturan["efisiensi"]
-    rows = rows[rows["efisiensi"].notna()]
-    if rows.empty or measure not in OWN:
-        return none()
+    rows = terbitan.anggaran[terbitan.anggaran["efisiensi"].notna()]
+    return stacked(
+        _by_measure(terbitan, measure, some)
+        for measure, some in terbitan.by_rule("efisiensi", rows)
+        if measure in OWN
+    )
+
+
+def _by_measure(terbitan: Terbitan, measure: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Judge the efficiencies of the dinas that use one measure."""
     rows = rows.join(_achievement_on(rows, terbitan.kinerja))
     own = rows["realisasi"] / rows["pagu"].where(rows["pagu"] != 0) * 100
     elsewhere = _known_absorption(rows, terbitan.anggaran)
@@ -165,9 +171,11 @@ def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:
 
     The measure of Belitung 2024 (`efisiensi = "belanja_langsung"`); nothing for other reports.
     """
-    if terbitan.aturan["efisiensi"] != "belanja_langsung":
+    rule = terbitan.by_rule("efisiensi", terbitan.anggaran)
+    rows = dict(rule).get("belanja_langsung")
+    if rows is None:
         return none()
-    rows, kinerja = terbitan.anggaran, terbitan.kinerja
+    kinerja = terbitan.kinerja
     spent = rows[rows["realisasi"].notna()]
     direct = spent[spent["kunci"].str.fullmatch("belanja langsung")]
     total = spent[spent["level"] == "jumlah"].drop_duplicates("no_tabel")

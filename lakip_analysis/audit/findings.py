@@ -20,7 +20,17 @@ from .relations import Relasi
 from .rows import each_row
 from .severity import grade
 
-__all__ = ["KOLOM", "cells", "cut_digits", "findings", "lines", "merge_repeats", "none", "temuan"]
+__all__ = [
+    "KOLOM",
+    "cells",
+    "cut_digits",
+    "findings",
+    "lines",
+    "merge_repeats",
+    "none",
+    "stacked",
+    "temuan",
+]
 
 
 KOLOM = [
@@ -190,6 +200,12 @@ def findings(records: Iterable[dict]) -> pd.DataFrame:
     """Return findings as a frame: `tersangka` are cells held to be wrong, `terlibat` all seen."""
     rows = list(records)
     return pd.DataFrame(rows, columns=KOLOM) if rows else none()
+
+
+def stacked(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return findings under each other, each part of the dinas that follow one rule."""
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else none()
 
 
 def cells(row_id: str, *columns: str) -> tuple[str, ...]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
 from ..aturan.rules import RATE
-from ..capaian.compute import FROM_BASELINE
 from ..capaian.ragu import part_above_whole
 from ..numbers import write_value
 from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lower
@@ -48,14 +45,14 @@ def find_capaian(terbitan: Terbitan) -> pd.DataFrame:
     groundless = _without_percentage(rows)
     known = rows[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     # progress from a baseline needs a figure that no printed row holds
-    begun = rows["polaritas"].map(terbitan.aturan).isin(list(FROM_BASELINE))
-    rows = rows[known & (rows["target_pakai"] != 0) & (rows["kelas"] != "jumlah") & ~begun]
+    known &= (rows["target_pakai"] != 0) & ~rows["dari_dasar"]
+    rows = rows[known & (rows["kelas"] != "jumlah")]
     if rows.empty:
         return findings(map(_groundless, each_row(groundless)))
     right, round_about = follows_formula(rows)
     highest = rows.groupby(["dinas", "dokumen", "peta"])["capaian"].transform("max")
     full = (rows["capaian"] == 100) & (highest <= 100) & (rows["capaian_hitung"] >= 100)
-    full |= at_own_limit(rows, terbitan.aturan)
+    full |= at_own_limit(rows)
     wrong = ~(right | full)
     rows = rows.assign(terbalik=round_about & ~right)
     bad = rows[wrong]
@@ -123,9 +120,9 @@ def _groundless(row) -> dict:
     )
 
 
-def at_own_limit(rows: pd.DataFrame, aturan: Mapping) -> pd.Series:
+def at_own_limit(rows: pd.DataFrame) -> pd.Series:
     """Say which achievements are printed at a limit of the report's own that they would pass."""
-    low, high = aturan.get("batas_bawah", -np.inf), aturan.get("batas_atas", np.inf)
+    low, high = rows["batas_bawah"], rows["batas_atas"]
     printed, right = rows["capaian"], rows["capaian_hitung"]
     return ((printed == high) & (right >= high)) | ((printed == low) & (right <= low))
 

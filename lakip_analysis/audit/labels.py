@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..aturan.rules import scale_gaps, scale_name, scale_rows, threshold
 from ..numbers import write_value
-from .findings import cells, findings, lines, none, temuan
+from .findings import cells, findings, lines, none, stacked, temuan
 from .likeness import letters_alike, words_alike
 from .names import name_key
 from .prepare import Terbitan
@@ -133,11 +133,14 @@ def find_nomenclature(terbitan: Terbitan) -> pd.DataFrame:
 
 def find_scale_gaps(terbitan: Terbitan) -> pd.DataFrame:
     """Find the gaps of the report's printed scale; one finding per report."""
-    skala = terbitan.aturan["skala"]
+    return stacked(_gaps_of(*one) for one in terbitan.by_rule("skala", terbitan.skala))
+
+
+def _gaps_of(skala: str | pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     gaps = scale_gaps(skala)
     if gaps.empty:
         return none()
-    pairs = zip(gaps["dari"], gaps["sampai"], strict=True)
+    pairs = list(zip(gaps["dari"], gaps["sampai"], strict=True))
     return findings(
         temuan(
             row,
@@ -149,7 +152,7 @@ def find_scale_gaps(terbitan: Terbitan) -> pd.DataFrame:
             tabel=SKALA,
             kunci=scale_name(skala),
         )
-        for row in each_row(terbitan.skala)
+        for row in each_row(reports)
     )
 
 

@@ -13,7 +13,7 @@ from ..aturan.rules import SKALA_BERSAMA, load_rules, scale_rows, threshold
 from ..aturan.tangga import ladder_of_unit, ladder_rows, steps_of
 from ..numbers import MISSING, write_value
 from .cells import EPSILON
-from .findings import cells, findings, none, temuan
+from .findings import cells, findings, none, stacked, temuan
 from .narrow import kinerja_rows
 from .prepare import REPORT, Terbitan
 from .rows import each_row
@@ -311,11 +311,14 @@ def find_off_scale(terbitan: Terbitan) -> pd.DataFrame:
     >>> find_off_scale(prepare(tables, {"skala": "malang"}))["tercetak"].tolist()
     ['cukup memuaskan']
     """
-    own = terbitan.aturan["skala"]
+    rows = terbitan.found(kinerja_rows)
+    return stacked(_of_no_class(rule, some) for rule, some in terbitan.by_rule("skala", rows))
+
+
+def _of_no_class(own: str | pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     if not len(own) or (isinstance(own, str) and own == SKALA_BERSAMA):
         return none()
     known = _labels(own)
-    rows = terbitan.found(kinerja_rows)
     said = rows["predikat_tercetak"].str.replace(r"\([^)]*\)", "", regex=True)
     # after "tidak" and in brackets stands no other category
     plain = said.str.lower().str.replace(r"[^a-z]+", " ", regex=True).str.strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from .crosscheck import find_stale
@@ -53,19 +55,22 @@ def find_late(terbitan: Terbitan) -> pd.DataFrame:
     rows = rows[same & (rows["teks"] != "")]
     stale = terbitan.found(find_stale)
     told = {name for names in stale["tersangka"] for name in names}
-    quantity = ["dinas", "dokumen", "kunci"]
+    groups: dict[tuple, list] = {}
+    for row in each_row(rows):
+        groups.setdefault((row.dinas, row.dokumen, row.kunci), []).append(row)
     records = []
-    for _, part in rows.groupby(quantity, sort=False):
-        latest = part[part["tahun"] == part["tahun"].max()]
-        if told.isdisjoint(latest["id"] + "|realisasi"):
+    for part in groups.values():
+        last = max(row.tahun for row in part)
+        latest = [row for row in part if row.tahun == last]
+        if told.isdisjoint(f"{row.id}|realisasi" for row in latest):
             records.append(_late(part, latest))
     return findings(records)
 
 
-def _late(part: pd.DataFrame, latest: pd.DataFrame) -> dict:
-    row = next(each_row(latest))
-    earlier = sorted(set(part["tahun"]) - {row.tahun}, reverse=True)
-    reached = reached_on(latest)
+def _late(part: list, latest: list) -> dict:
+    row = latest[0]
+    earlier = sorted({one.tahun for one in part} - {row.tahun}, reverse=True)
+    reached = _reached(latest)
     keys = ["usang.terlambat"]
     keys += ["usang.terlambat_capaian"] if reached else []
     keys += ["usang.terlambat_lain"] if earlier else []
@@ -81,9 +86,9 @@ def _late(part: pd.DataFrame, latest: pd.DataFrame) -> dict:
         },
         tercetak=" / ".join([row.realisasi_tercetak, *reached]),
         hitung_ulang=str(int(row.tahun_angka)),
-        terlibat=tuple(name for id_ in latest["id"] for name in cells(id_, "realisasi")),
-        baris=part["baris"],
-        tabel="; ".join(dict.fromkeys(latest["tabel"])),
+        terlibat=tuple(name for one in latest for name in cells(one.id, "realisasi")),
+        baris=[one.baris for one in part],
+        tabel="; ".join(dict.fromkeys(one.tabel for one in latest)),
         kunci=f"{row.kunci} terlambat",
     )
 
@@ -97,4 +102,8 @@ def reached_on(rows: pd.DataFrame) -> list[str]:
     >>> reached_on(pd.DataFrame(rows))
     ['100,00']
     """
-    return rows.loc[rows["capaian"].notna(), "capaian_tercetak"].head(1).tolist()
+    return _reached(each_row(rows))
+
+
+def _reached(rows: Iterable) -> list[str]:
+    return [row.capaian_tercetak for row in rows if not pd.isna(row.capaian)][:1]

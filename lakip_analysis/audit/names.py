@@ -187,17 +187,25 @@ def merge_variants(names: pd.DataFrame) -> dict[str, str]:
     >>> merge_variants(names.assign(kunci=keys[0], polos=keys[1]))
     {'tfr': 'tfr 15 s d 49'}
     """
-    more = names[(names["kunci"] != names["polos"]) & (names["polos"] != "")]
-    if more.empty:
-        return {}
-    names = names[names["polos"].isin(more["polos"])]
-    apart = names.groupby(["polos", "peta"])[["kunci", "baris"]].nunique()
-    apart = apart[(apart > 1).all(axis=1)].index.get_level_values("polos")
-    often = names["kunci"].value_counts()
+    rows = [
+        *zip(*(names[name].tolist() for name in ("kunci", "polos", "peta", "baris")), strict=True)
+    ]
+    more: dict[str, list[str]] = {}
+    for key, bare, *_ in rows:
+        if key != bare and bare:
+            more.setdefault(bare, []).append(key)
+    printed: dict[tuple[str, str], tuple[set, set]] = {}
+    often = Counter(key for key, bare, *_ in rows if bare in more)
+    for key, bare, table, line in rows:
+        if bare in more:
+            keys, lines = printed.setdefault((bare, table), (set(), set()))
+            keys.add(key)
+            lines.add(line)
+    apart = {bare for (bare, _), some in printed.items() if all(len(each) > 1 for each in some)}
     out: dict[str, str] = {}
-    for bare, keys in more[~more["polos"].isin(apart)].groupby("polos")["kunci"]:
-        full = keys.iloc[0]
-        if keys.nunique() == 1 and bare in often:
+    for bare, keys in sorted(more.items()):
+        full = keys[0]
+        if bare not in apart and len(set(keys)) == 1 and bare in often:
             out |= {bare: full} if often[full] >= often[bare] else {full: bare}
     return out
 

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from ..aturan.rules import categorize, in_gap, load_rules, scale_gaps, scale_rows, threshold
-from .findings import cells, findings, lines, none, temuan
+from .findings import cells, findings, lines, stacked, temuan
 from .prepare import Terbitan
 from .rows import any_in, each_row
 from .severity import grade
@@ -26,20 +26,27 @@ def find_predicates(terbitan: Terbitan) -> pd.DataFrame:
     Where every "tercapai" and "tidak tercapai" of a table says whether the target was met, that is
     what they mean there, whatever a class of the scale is called.
     """
-    rows, own = terbitan.kinerja, terbitan.aturan["skala"]
-    # a report may use its scale with other words for other things: malang, malang-program
-    shipped = load_rules("skala")["skala"].unique() if isinstance(own, str) else []
-    scales = [name for name in shipped if name == own or name.startswith(f"{own}-")] or [own]
+    rows = terbitan.kinerja
     usual = rows.groupby(["dinas", "kelas", "kunci", "tahun"])["capaian"].transform("median")
     # a row that prints target and result is judged on them, whatever other rows say
     own = rows["capaian_hitung"].where(rows["target_dari"] == rows["id"])
     capaian = rows["capaian"].fillna(own).fillna(usual).fillna(rows["capaian_hitung"])
     rows = rows.assign(c_pakai=capaian)[(rows["predikat_tercetak"] != "") & capaian.notna()]
     rows = rows[~_of_the_target(rows)]
-    parts = [none()]
-    for skala in scales:
-        parts.append(_off_scale(rows, skala))
-    return pd.concat(parts, ignore_index=True)
+    return stacked(
+        _off_scale(some, skala)
+        for own, some in terbitan.by_rule("skala", rows)
+        for skala in _scales(own)
+    )
+
+
+def _scales(own: str | pd.DataFrame) -> list[str | pd.DataFrame]:
+    """Return a report's scale, and those of it with other words for other things.
+
+    So has Malang: malang, malang-program.
+    """
+    shipped = load_rules("skala")["skala"].unique() if isinstance(own, str) else []
+    return [name for name in shipped if name == own or name.startswith(f"{own}-")] or [own]
 
 
 def _of_the_target(rows: pd.DataFrame) -> pd.Series:

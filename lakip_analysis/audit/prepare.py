@@ -6,22 +6,31 @@ Numbers with their rounding, one key per quantity, polarity, expected achievemen
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from ..aturan.rules import LEVEL_UTAMA, RUMUS, SKALA_BERSAMA, load_rules
-from ..capaian.compute import FORMULAS
+from ..capaian.compute import FORMULAS, FROM_BASELINE
 from ..data.dinas import DataDinas
-from ..data.schemas import TABEL
+from ..data.schemas import SOURCES, TABEL
 from .cells import cut_off, decimals, half_unit
 from .names import bare_key, homonyms, merge_keys, merge_variants, name_keys
 from .rows import number_groups
 from .used import late_values, source_cells, used_values
 
-__all__ = ["QUANTITY", "REPORT", "SERIES", "TABLE", "Terbitan", "prepare", "prepare_dinas"]
+__all__ = [
+    "QUANTITY",
+    "REPORT",
+    "SERIES",
+    "TABLE",
+    "Terbitan",
+    "prepare",
+    "prepare_dinas",
+    "prepare_several",
+]
 
 
 TOTALS = ("jumlah", "rata_rata")
@@ -52,6 +61,8 @@ READ = (
     "tangga",
 )
 
+PRINTED = ("terbitan_kinerja", "terbitan_anggaran")
+
 KINERJA_VALUES = ("target", "realisasi", "capaian", "pembilang", "penyebut")
 
 KLAIM_VALUES = ("nilai", "dasar", "kini")
@@ -64,6 +75,8 @@ ANGGARAN_VALUES = {
     "efisiensi": "efisiensi",
     "perubahan": "perubahan_rp",
 }
+
+POLARITAS = tuple(RUMUS)
 
 RESULTS = ("capaian", "persen", "efisiensi")
 
@@ -113,9 +126,10 @@ class Terbitan:
         AKIP letter as its lowest score; in a row that prints none, the one target every other row
         prints for the indicator and year), `target_dari` (id of the row it stands in) and
         `capaian_hitung` (per cent, by the report's formula and within its own limits) and
-        `capaian_bebas` (the same without limits); `no_besaran`, `no_deret`, `no_tabel`: which
-        quantity, series and table it is of (`QUANTITY`, `SERIES`, `TABLE`) as a number, to group
-        and join by.
+        `capaian_bebas` (the same without limits), the limits `batas_bawah` and `batas_atas`
+        (infinite where there are none) and `dari_dasar` (its own formula counts from a baseline,
+        which no printed row holds); `no_besaran`, `no_deret`, `no_tabel`: which quantity, series
+        and table it is of (`QUANTITY`, `SERIES`, `TABLE`) as a number, to group and join by.
     anggaran : DataFrame, one row per printed budget row and year
         `terbitan_anggaran` with `pagu_induk`, `pagu`, `realisasi`, `persen`, `efisiensi` as numbers
         (rupiah, per cent) and `peta`, `kelas`, `kunci`, `d_…`, `h_…`, `no_…` as above; `wakil`: the
@@ -134,8 +148,9 @@ class Terbitan:
         `dipakai` (the value this project uses for that quantity), `alasan` (see `used_values`).
     sumber : set of str
         The cells that figures in use were taken from.
-    aturan : dict
-        `skala`, `turun`, `efisiensi` of the report itself, as in `dinas.toml`.
+    aturan : dict of dict
+        Dinas → its rules: `skala`, `turun`, `efisiensi`, as in `dinas.toml`; under the empty name
+        those of every dinas that has none of its own.
     terlambat : DataFrame, one row per indicator and year reported with an earlier year's figure
         `dinas`, `id` of the published row, `tahun_angka`, `disimpulkan` (that year is concluded).
     klaim : DataFrame, one row per claim in words
@@ -152,7 +167,7 @@ class Terbitan:
     putus: pd.DataFrame
     dipakai: pd.DataFrame
     sumber: frozenset[str]
-    aturan: Mapping[str, str]
+    aturan: Mapping[str, Mapping]
     terlambat: pd.DataFrame = field(default_factory=lambda: _nothing(late_values))
     klaim: pd.DataFrame = field(default_factory=lambda: _nothing(_prepare_klaim))
     tangga: pd.DataFrame = field(default_factory=lambda: _complete("tangga", None, ""))
@@ -164,11 +179,53 @@ class Terbitan:
             self._hasil[check] = check(self)
         return self._hasil[check]
 
+    def rule(self, nama: str, dinas: str) -> object:
+        """Return what holds for one dinas; None where the rule is not given."""
+        return _rules_of(self.aturan, dinas).get(nama)
+
+    def by_rule(self, nama: str, rows: pd.DataFrame) -> Iterator[tuple[object, pd.DataFrame]]:
+        """Yield what holds, with the rows of every dinas for which it does, in their order.
+
+        A scale of a dinas itself (its rows) is no other dinas's.
+        """
+        names = rows["dinas"].unique()
+        held: dict[object, list[str]] = {}
+        for name in names:
+            value = self.rule(nama, name)
+            held.setdefault(value if isinstance(value, str) else ("", name), []).append(name)
+        for some in held.values():
+            mine = rows if len(some) == len(names) else rows[rows["dinas"].isin(some)]
+            yield self.rule(nama, some[0]), mine
+
 
 def prepare_dinas(data: DataDinas) -> Terbitan:
     """Return what the latest report of one dinas printed, ready for the checks."""
-    aturan = data.aturan | {"skala": data.skala}
-    return prepare(data.tabel, aturan, data.dinas, data.info["dokumen"][-1])
+    return prepare(data.tabel, _rules(data), data.dinas, data.info["dokumen"][-1])
+
+
+def prepare_several(several: Sequence[DataDinas]) -> Terbitan:
+    """Return what the latest reports of several dinas printed, each read by its own rules.
+
+    Two of one name must not be among them: rows are told apart by it.
+    """
+    if len(several) == 1:
+        return prepare_dinas(several[0])
+    tables = {
+        name: _under_each_other([_complete(name, one.tabel[name], one.dinas) for one in several])
+        for name in READ
+    }
+    latest = {data.dinas: data.info["dokumen"][-1] for data in several}
+    return _prepare(tables, {data.dinas: _rules(data) for data in several}, latest)
+
+
+def _rules(data: DataDinas) -> dict:
+    return data.aturan | {"skala": data.skala}
+
+
+def _under_each_other(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return frames of one table in one; those without rows say nothing of the kind of a column."""
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else frames[0]
 
 
 def prepare(
@@ -189,7 +246,8 @@ def prepare(
         values are used, and why), `putus` (breaks of definition). Tables and columns that are
         not there are empty. With a column `dinas` the tables may hold several reports.
     aturan : mapping, optional
-        `skala`, `turun`, `efisiensi`, `sumber_skala` of the report, as in `dinas.toml`.
+        `skala`, `turun`, `efisiensi`, `sumber_skala` of the report, as in `dinas.toml`; or of
+        several with rules of their own: dinas → such a mapping.
     dinas : str, optional
         Slug of the dinas where the tables have no such column.
     dokumen : mapping, optional
@@ -204,14 +262,24 @@ def prepare(
     >>> prepare({"terbitan_kinerja": pd.DataFrame([row])}).kinerja["capaian_hitung"].round(2).item()
     110.0
     """
-    given = _apart({name: _complete(name, tabel.get(name), dinas) for name in READ})
-    aturan = ATURAN | dict(aturan or {})
+    rules = dict(aturan or {})
+    if not any(isinstance(one, Mapping) for one in rules.values()):
+        rules = {"": rules}
+    given = {name: _complete(name, tabel.get(name), dinas) for name in READ}
+    return _prepare(given, rules, {dinas: dokumen} if dokumen else {})
+
+
+def _prepare(
+    tabel: Mapping[str, pd.DataFrame], aturan: Mapping[str, Mapping], dokumen: Mapping[str, Mapping]
+) -> Terbitan:
+    """Return printed rows, ready for the checks, of complete tables.
+
+    `aturan` and `dokumen` by dinas: the rules of each, and the report whose scale is checked.
+    """
+    given = _apart(_cited(tabel))
+    aturan = {name: ATURAN | dict(rules) for name, rules in aturan.items()}
     names = load_rules("nomenklatur")[["kode", "nama"]].rename(columns={"nama": "nama_baku"})
     codes = given["anggaran"][["kode", "sumber"]].rename(columns={"sumber": "id"})
-    where, lines = ["dinas", "dokumen", "tahun", "baris"], _source_lines(aturan["sumber_skala"])
-    # the scale of a report that nobody has read yet is that of its dinas.toml, no printed one
-    read = len(given["terbitan_kinerja"]) + len(given["terbitan_anggaran"]) > 0
-    scale = [(dinas, dokumen["id"], int(dokumen["tahun"]), lines)] if dokumen and read else []
     kinerja = _prepare_kinerja(
         given["terbitan_kinerja"], given["indikator"], aturan, given["kinerja"]
     )
@@ -223,7 +291,7 @@ def prepare(
         anggaran,
         given["terbitan_judul"],
         codes[codes["id"] != ""].merge(names, on="kode"),
-        pd.DataFrame(scale, columns=where),
+        _scales(given, aturan, dokumen),
         _breaks(given["putus"], given["indikator"]),
         used_values(given, pd.concat([kinerja[printed], anggaran[printed]], ignore_index=True)),
         source_cells(given),
@@ -232,6 +300,33 @@ def prepare(
         _prepare_klaim(given),
         given["tangga"],
     )
+
+
+def _rules_of(aturan: Mapping[str, Mapping], dinas: str) -> Mapping:
+    """Return the rules of a dinas: its own, else those of all that have none."""
+    return aturan.get(dinas) or aturan.get("") or ATURAN
+
+
+def _scales(
+    given: Mapping[str, pd.DataFrame], aturan: Mapping[str, Mapping], dokumen: Mapping[str, Mapping]
+) -> pd.DataFrame:
+    """Return where the scale of each report stands, of those that print any row.
+
+    That of a report which nobody has read yet is that of its `dinas.toml`, no printed one.
+    """
+    printed = [given[name]["dinas"].unique() for name in PRINTED]
+    several, read = _are_several(given), {name for names in printed for name in names}
+    rows = [
+        (
+            name,
+            f"{name}/{paper['id']}" if several else paper["id"],
+            int(paper["tahun"]),
+            _source_lines(_rules_of(aturan, name)["sumber_skala"]),
+        )
+        for name, paper in dokumen.items()
+        if name in read
+    ]
+    return pd.DataFrame(rows, columns=["dinas", "dokumen", "tahun", "baris"])
 
 
 def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -290,14 +385,27 @@ def _plain_text(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].astype(object) for name in text})
 
 
-def _apart(given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def _cited(given: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
+    """Return the tables without the curated rows that come from none of these printed rows.
+
+    Most budget lines of a country, and those of other years: no check asks for them.
+    """
+    printed = {name for table in PRINTED for name in given[table]["id"].tolist()}
+    out = dict(given)
+    for table in {table for table, *_ in SOURCES}:
+        places = {source for name, _, source, _ in SOURCES if name == table}
+        held = [given[table][source].isin(printed) for source in places]
+        out[table] = given[table][np.logical_or.reduce(held)].reset_index(drop=True)
+    return out
+
+
+def _apart(given: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
     """Return the tables with ids and documents that name their dinas where there are several.
 
     Two of them call a row of theirs `lkip-2024:t3.1-b9-2024`, and each cites its own. `find_temuan`
     takes the name off again.
     """
-    printed = (given["terbitan_kinerja"], given["terbitan_anggaran"])
-    if pd.concat([frame["dinas"] for frame in printed]).nunique() < 2:
+    if not _are_several(given):
         return given
     out = {}
     for name, frame in given.items():
@@ -308,6 +416,11 @@ def _apart(given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         }
         out[name] = frame.assign(**named)
     return out
+
+
+def _are_several(given: Mapping[str, pd.DataFrame]) -> bool:
+    """Say whether more than one dinas prints a row."""
+    return pd.concat([given[name]["dinas"] for name in PRINTED]).nunique() > 1
 
 
 def _source_lines(text: str) -> tuple[int, ...]:
@@ -344,12 +457,33 @@ def _prepare_kinerja(
     kinerja["target_dari"] = kinerja["target_dari"].where(own, elsewhere["id"].fillna(""))
     promised, reached = kinerja["target_pakai"], kinerja["realisasi"]
     higher = FORMULAS["realisasi_per_target"](promised, reached)
-    # progress from a baseline is no formula of a printed row: the common one stands in
-    lower = FORMULAS.get(aturan["turun"], FORMULAS[RUMUS["turun"]])(promised, reached)
-    free = pd.Series(np.where(kinerja["polaritas"] == "turun", lower, higher), kinerja.index)
-    limits = (aturan.get("batas_bawah"), aturan.get("batas_atas"))
-    kinerja = kinerja.assign(capaian_bebas=free, capaian_hitung=free.clip(*limits))
-    return kinerja
+    own = _own_rules(kinerja, aturan)
+    free, less = np.array(higher, dtype=float), (kinerja["polaritas"] == "turun").to_numpy()
+    for name in own.loc[less, "turun"].unique():
+        # progress from a baseline is no formula of a printed row: the common one stands in
+        formula = FORMULAS.get(name, FORMULAS[RUMUS["turun"]])
+        mine = less & (own["turun"] == name).to_numpy()
+        free[mine] = formula(promised[mine], reached[mine])
+    limited = np.clip(free, own["batas_bawah"].to_numpy(), own["batas_atas"].to_numpy())
+    rules = own[["batas_bawah", "batas_atas", "dari_dasar"]].to_dict("series")
+    return kinerja.assign(capaian_bebas=free, capaian_hitung=limited, **rules)
+
+
+def _own_rules(kinerja: pd.DataFrame, aturan: Mapping[str, Mapping]) -> pd.DataFrame:
+    """Return by row the rules of its dinas for what falls, its limits, and `dari_dasar`."""
+    rows = []
+    for name in kinerja["dinas"].unique():
+        rules = _rules_of(aturan, name)
+        low, high = rules.get("batas_bawah", -np.inf), rules.get("batas_atas", np.inf)
+        begun = tuple(kind for kind in POLARITAS if rules.get(kind) in FROM_BASELINE)
+        rows.append((name, rules["turun"], low, high, begun))
+    columns = ["dinas", "turun", "batas_bawah", "batas_atas", "dari"]
+    of = pd.DataFrame(rows, columns=columns).set_index("dinas")
+    own = of.loc[kinerja["dinas"]].set_axis(kinerja.index)
+    limits = {name: own[name].astype(float) for name in ("batas_bawah", "batas_atas")}
+    pairs = zip(kinerja["polaritas"], own["dari"], strict=True)
+    begun = pd.Series([kind in kinds for kind, kinds in pairs], index=kinerja.index, dtype=bool)
+    return own[["turun"]].assign(**limits, dari_dasar=begun)
 
 
 def _only_target(kinerja: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
@@ -31,7 +29,7 @@ def printed_quantities(terbitan: Terbitan) -> dict[tuple[str, str], pd.DataFrame
     −1: they do not).
     """
     kinerja, anggaran = _comparable(terbitan.kinerja), _comparable(terbitan.anggaran)
-    backed = _by_formula(terbitan.kinerja, terbitan.aturan)
+    backed = _by_formula(terbitan.kinerja)
     kinerja = kinerja.assign(didukung=backed, jumlah=0)
     anggaran = anggaran.assign(didukung=backed_by_share(anggaran), jumlah=0)
     out = {("kinerja", column): _quantities(kinerja, column) for column in KINERJA}
@@ -58,14 +56,14 @@ def _quantities(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return _without_achievements(rows) if column == "realisasi" and "capaian" in rows else rows
 
 
-def _by_formula(kinerja: pd.DataFrame, aturan: Mapping) -> pd.Series:
+def _by_formula(kinerja: pd.DataFrame) -> pd.Series:
     """Return 1 where a row's achievement follows from its target and realisation, −1 where not.
 
     One printed at a limit of the report's own, which it would pass, says nothing of them.
     """
     known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
     sign = np.where(follows_formula(kinerja)[0], 1, -1)
-    known &= (kinerja["target_pakai"] != 0) & ~at_own_limit(kinerja, aturan)
+    known &= (kinerja["target_pakai"] != 0) & ~at_own_limit(kinerja)
     return pd.Series(sign, index=kinerja.index).where(known, 0)
 
 

@@ -242,7 +242,11 @@ def find_cost_above_plan(terbitan: Terbitan) -> pd.DataFrame:
     """
     money, outputs = terbitan.found(anggaran_rows), terbitan.found(outputs_of_programmes)
     said = money[(money["level"] == "program") & (money["tahap"] == "")]
-    said = said[_called_efficient(said, terbitan.aturan["efisiensi"])]
+    called = [
+        some[_called_efficient(some, measure)]
+        for measure, some in terbitan.by_rule("efisiensi", said)
+    ]
+    said = pd.concat(called) if called else said
     if said.empty or outputs.empty:
         return none()
     # where it is said with an amount, that is shown

@@ -9,7 +9,7 @@ changes would put right is only narrowed down to them.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -167,7 +167,7 @@ def build_network(
     kinerja, anggaran = (_of(rows, wanted) for rows in (terbitan.kinerja, terbitan.anggaran))
     sums = terbitan.found(printed_sums)
     if named is not None:
-        off = kinerja["id"].isin(named) | _off_formula(kinerja, terbitan.aturan)
+        off = kinerja["id"].isin(named) | _off_formula(kinerja)
         kinerja = kinerja[kinerja["no_besaran"].isin(kinerja.loc[off, "no_besaran"])]
         wrong = {name for some, _ in sums.values() for name in some.loc[~some["cocok"], "id"]}
         off = anggaran["id"].isin(wrong.union(named)) | _off_share(anggaran)
@@ -181,16 +181,16 @@ def build_network(
     for column, (some, members) in sums.items():
         _add_sums(net, column, some[some["id"].isin(ids)], members)
     _add_shares(net, anggaran)
-    _add_achievements(net, kinerja[~at_own_limit(kinerja, terbitan.aturan)])
+    _add_achievements(net, kinerja[~at_own_limit(kinerja)])
     used = terbitan.dipakai["dipakai"]
     net.dipakai.update(used[used.index.isin(net.sel)].to_dict())
     return net
 
 
-def _off_formula(kinerja: pd.DataFrame, aturan: Mapping) -> pd.Series:
+def _off_formula(kinerja: pd.DataFrame) -> pd.Series:
     """Say which achievements do not follow from target and realisation."""
     known = kinerja[["target_pakai", "realisasi", "capaian"]].notna().all(axis=1)
-    return known & ~follows_formula(kinerja)[0] & ~at_own_limit(kinerja, aturan)
+    return known & ~follows_formula(kinerja)[0] & ~at_own_limit(kinerja)
 
 
 def _off_share(anggaran: pd.DataFrame) -> pd.Series:

@@ -102,8 +102,10 @@ def _years(given: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> dict[str, p
     year = pd.to_numeric(rows["data_tahun"], errors="coerce")
     late = year.notna() & (year != pd.to_numeric(rows["tahun"]))
     chosen = given["pilihan"][given["pilihan"]["kolom"] == "data_tahun"]
-    known, places = set(_places(chosen, "indikator")), _places(rows, "indikator")
-    concluded = pd.Series([place in known for place in places], index=rows.index, dtype=bool)
+    known = set(_places(chosen, "indikator"))
+    places = _places(rows, "indikator") if known else ()
+    said = [place in known for place in places] or False
+    concluded = pd.Series(said, index=rows.index, dtype=bool)
     return {"tahun_angka": year.where(late, 0).astype(int), "disimpulkan": concluded & late}
 
 

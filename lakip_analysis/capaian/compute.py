@@ -7,6 +7,8 @@ it is there or why not (vocabulary `status`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -302,12 +304,14 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
         return ganda
     rows = _identity(kinerja)
     same = [name for name in rows if name not in ("indikator", "level", "nama", "konsep", "ada")]
+    number = _number(rows[name] for name in same)
     # rows of one name share the concept that any of them is tied to
     place, known = pd.factorize(rows["konsep"], sort=True)
-    last = rows.assign(_urut=place).groupby([*same, "nama"])["_urut"].transform("max")
+    last = pd.Series(place).groupby([number, rows["nama"]]).transform("max")
     rows["konsep"] = known.to_numpy(object)[last]  # by number: of texts each group takes a while
     rows["nama"] = rows["nama"].where(rows["konsep"] == "", "")
-    first = rows.groupby([*same, "konsep", "nama"])[["indikator", "level"]].transform("first")
+    groups = rows.groupby([number, "konsep", "nama"])
+    first = groups[["indikator", "level"]].transform("first")
     again = rows["ada"] & (rows["konsep"] + rows["nama"] != "") & (first["level"] != rows["level"])
     return ganda.mask(again.to_numpy(), first["indikator"].to_numpy())
 
@@ -327,27 +331,38 @@ def promise_of(capaian: pd.DataFrame) -> pd.Series:
 
 
 def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
-    """Return what makes two rows one quantity, as text, on an index of its own."""
+    """Return what makes two rows one quantity, numbers as numbers, on an index of its own."""
     parts = {name: split_values(kinerja[name]) for name in ("target", "realisasi")}
     out = {
-        f"{name}_{part}": _text(values[part])
+        f"{name}_{part}": values[part]
         for name, values in parts.items()
         for part in ("angka", "label")
     }
     for name in ("dinas", "tahun", "satuan", "target_bawah", "target_atas"):
         if name in kinerja:
-            out[name] = _text(kinerja[name])
+            numbers = pd.api.types.is_numeric_dtype(kinerja[name])
+            out[name] = kinerja[name] if numbers else _text(kinerja[name])
     ranged = kinerja["target_bawah"].notna() if "target_bawah" in kinerja else False
     konsep = _text(kinerja["konsep"]) if "konsep" in kinerja else ""
     names = _text(kinerja["nama_indikator"])
     rows = pd.DataFrame(out, index=kinerja.index).assign(
         indikator=kinerja["indikator"],
         level=kinerja["level"],
-        nama=names.str.casefold().str.split().str.join(" "),
+        nama=names.map({name: " ".join(name.casefold().split()) for name in names.unique()}),
         konsep=konsep,
         ada=parts["target"]["ada"] | ranged,
     )
     return rows.reset_index(drop=True)
+
+
+def _number(columns: Iterable[pd.Series]) -> np.ndarray:
+    """Return one number for the rows that agree in all columns; what is missing agrees."""
+    out: np.ndarray | int = 0
+    for column in columns:
+        codes, known = pd.factorize(column, use_na_sentinel=False)
+        # numbered anew after each column, so that the product cannot overflow
+        out = pd.factorize(out * len(known) + codes)[0]
+    return out
 
 
 def _text(column: pd.Series) -> pd.Series:
@@ -746,7 +761,9 @@ def _comparable(kinerja: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd
     graded = target["label"].ne("") | real["label"].ne("")
     if "satuan" in kinerja:
         if graded.any():
-            pair = _from_labels(pair, target["label"], real["label"], kinerja["satuan"], tangga)
+            some = graded.to_numpy(bool)  # few rows are graded, and no others have a ladder
+            labels = (target["label"][some], real["label"][some], kinerja["satuan"][some])
+            pair = _put(pair, some, _from_labels(pair[some], *labels, tangga))
         graded |= ladder_of_unit(kinerja["satuan"], ladder_rows(tangga)).ne("")
     pair = _from_range(pair, kinerja) if "target_bawah" in kinerja else pair
     pair = _from_dates(pair, kinerja)
@@ -756,6 +773,16 @@ def _comparable(kinerja: pd.DataFrame, tangga: pd.DataFrame | None = None) -> pd
         return pair
     cara = pair["cara"].mask(wrong, "jenjang_polaritas")
     return pair.assign(t=pair["t"].mask(wrong), r=pair["r"].mask(wrong), cara=cara)
+
+
+def _put(frame: pd.DataFrame, there: np.ndarray, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with other values in some of its rows."""
+    out = {}
+    for name, column in frame.items():
+        values = column.array.copy()
+        values[there] = rows[name].array
+        out[name] = pd.Series(values, index=frame.index)
+    return pd.DataFrame(out)
 
 
 def _from_labels(

@@ -7,6 +7,8 @@ gives itself away in `aturan/kata_indikator.csv`.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -133,7 +135,7 @@ def _series(rows: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None
 def _of_targets(rows: pd.DataFrame, series: pd.DataFrame) -> dict[str, np.ndarray]:
     sign = rows["polaritas"].map(SIGN).fillna(0).astype(float)
     sided, target = sign != 0, series["target_angka"]
-    change = rows["nama_indikator"].astype(str).str.lower().str.contains(RATE.pattern)
+    change = _holds(rows["nama_indikator"].astype(str).str.lower(), RATE.pattern)
     enough = series["n_tahun"] >= threshold("audit_datar_tahun")
     asked = enough & ~target.isin(CEILING) & ~change
     parts = {"datar": _answer(series["n_sama"] >= threshold("audit_datar_tahun"), asked)}
@@ -156,10 +158,11 @@ def _of_names(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     unit, name = _text(rows, "satuan"), _text(rows, "nama_indikator").str.lower()
     words = load_rules("kata_indikator")
     said = {
-        part: name.str.contains("|".join(f"(?:{one})" for one in some["pola"]), regex=True)
+        part: _holds(name, "|".join(f"(?:{one})" for one in some["pola"]))
         for part, some in words.groupby("bagian")
     }
-    paper = unit.map(same_unit).isin(load_rules("keluaran_administratif")["satuan"])
+    papers = set(load_rules("keluaran_administratif")["satuan"])
+    paper = unit.isin([one for one in unit.unique() if same_unit(one) in papers])
     counted = describe_units(unit, name)["sifat"].isin(COUNTED)
     source = _text(rows, "sumber_target") != ""
     named = source.groupby([rows[name] for name in YEAR]).transform("any").astype(bool)
@@ -170,6 +173,13 @@ def _of_names(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         "tanpa_hitungan": _answer(~_countable(rows), counted),
         "tanpa_sumber": _answer(~source, named),
     }
+
+
+def _holds(texts: pd.Series, pattern: str) -> pd.Series:
+    """Say which texts hold a pattern; each is read once, however many years it stands in."""
+    place, known = pd.factorize(texts)
+    held = np.array([re.search(pattern, text) is not None for text in known], dtype=bool)
+    return pd.Series(held[place], index=texts.index)
 
 
 def _countable(rows: pd.DataFrame) -> pd.Series:

@@ -93,8 +93,11 @@ def table_garis(garis: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | N
     rows = garis[garis["efisiensi_dea"].notna() | (garis["peringatan"] == "dipertanyakan")]
     if rows.empty:
         return None
-    peers = rows["sebaya"].str.split(";").map(lambda some: name_dinas(pd.Series(some), judul))
-    frame = rows.assign(dinas=name_dinas(rows["dinas"], judul), sebaya=peers.map("; ".join))
+    names = judul.to_dict()  # once: of a country every row names some of thousands
+    peers = rows["sebaya"].map(
+        lambda slugs: "; ".join(names.get(slug, slug) for slug in slugs.split(";"))
+    )
+    frame = rows.assign(dinas=name_dinas(rows["dinas"], judul), sebaya=peers)
     kolom = ["nama_keluaran", "kode", "tahun", "dinas", "volume_realisasi", "realisasi_rp"]
     kolom += ["efisiensi_dea", "sebaya", "peringatan"]
     title, note = (say(f"kajian.garis.{key}", bahasa) for key in ("tabel", "catatan"))

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from ..errors import DataError, ReportError, RuleError, command
+from ..processes import DEAD, LATE, Ended, can_fork, cores, run_each
 from .fingerprint import require_language, why_make
 from .place import (
     clear_leftovers,
@@ -27,7 +28,6 @@ from .place import (
     scratch_folder,
 )
 from .plan import notebooks_dir
-from .processes import DEAD, LATE, Ended, can_fork, cores, run_each
 
 __all__ = ["LIMIT", "plan_work", "run_batch", "run_report"]
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from ..data.csvtext import ISIAN, is_store
 from ..errors import DataError, RuleError, command
+from ..processes import DEAD, Ended
 from .batch import run_batch
 from .fingerprint import program_hash
 from .place import failed_folder, put_in_place, record_failure, scratch_folder
 from .plan import CHAPTERS
-from .processes import DEAD, Ended
 
 __all__ = ["make_packed", "run_on_cluster"]
 

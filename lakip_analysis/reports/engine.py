@@ -34,7 +34,7 @@ from papermill.log import logger
 
 from ..aturan.rules import load_rules, rule_tables
 from ..bahasa.kolom import known_columns
-from .processes import can_fork
+from ..processes import can_fork
 from .shell import INLINE, live
 
 __all__ = ["NAME", "ForkEngine", "can_fork", "warm_up"]

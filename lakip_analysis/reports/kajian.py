@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -128,25 +130,32 @@ def run_kajian(
     book = Path(notebook or notebooks_dir() / STUDY)
     _require_notebook(book)
     daftar, left_out = find_reports(data_dir, dinas, tahun, provinsi, urusan)
-    left_out |= find_unopened(data_dir, daftar)
-    daftar = daftar[~daftar["dinas"].isin(left_out)].reset_index(drop=True)
-    if left_out and (dinas or daftar.empty):
-        raise DataError([fault for faults in left_out.values() for fault in faults])
+    _require_all(left_out, dinas, daftar)
     out.mkdir(parents=True, exist_ok=True)
     target = out / STUDIES / nama
     scratch = scratch_folder(target)
     asked = {
-        "dinas": ";".join(daftar["dinas"] if left_out else dinas),
+        "dinas": ";".join(dinas),
         "tahun": tahun,
         "provinsi": provinsi,
         "urusan": urusan,
         "bahasa": bahasa,
     }
+    make = partial(_fill, scratch, data_dir, book, asked, nama, pdf)
     with one_writer(out):
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
         try:
-            _fill(scratch, data_dir, book, daftar, asked, nama, pdf, left_out)
+            try:
+                make(daftar, left_out)
+            except ReportError:
+                # the notebook opens what the study is of: only where it failed is asked of which
+                # dinas it cannot
+                unopened = find_unopened(data_dir, daftar)
+                if not unopened:
+                    raise
+                left_out |= unopened
+                daftar = daftar[~daftar["dinas"].isin(left_out)].reset_index(drop=True)
+                _require_all(left_out, dinas, daftar)
+                make(daftar, left_out)
             put_in_place(scratch, target)
         except ReportError as error:
             saved = Path(error.saved) if error.saved else None
@@ -157,8 +166,18 @@ def run_kajian(
             raise
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+            with suppress(OSError):  # where there is no study nothing says so
+                target.parent.rmdir()
         write_index(out, data_dir, bahasa)
     return target / "index.html", left_out
+
+
+def _require_all(
+    left_out: Mapping[str, list[Fault]], dinas: Iterable[str], daftar: pd.DataFrame
+) -> None:
+    """Refuse a study without a dinas that was asked for by name, or without any."""
+    if left_out and (dinas or daftar.empty):
+        raise DataError([fault for faults in left_out.values() for fault in faults])
 
 
 def _require_notebook(book: Path) -> None:
@@ -186,13 +205,16 @@ def _fill(
     folder: Path,
     data_dir: Path,
     book: Path,
-    daftar: pd.DataFrame,
     asked: dict,
     nama: str,
     pdf: bool,
+    daftar: pd.DataFrame,
     left_out: Collection[str],
 ) -> None:
-    """Write everything of one study into a folder."""
+    """Write everything of one study into a folder, anew."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    asked = asked | ({"dinas": ";".join(daftar["dinas"])} if left_out else {})
     bahasa, kept = asked["bahasa"], folder / SAVED
     parameters = asked | {"data_dir": str(data_dir), "hasil": str(kept)}
     executed = run_notebook(book, folder / book.name, parameters)

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from ..errors import RuleError
-from .processes import end_with
+from ..processes import end_with
 
 __all__ = ["find_browser", "print_pdf"]
 

@@ -34,7 +34,7 @@ from IPython.core.pylabtools import activate_matplotlib
 from jupyter_client.session import Session, json_packer
 from traitlets.config import Config
 
-from .processes import end_with
+from ..processes import end_with
 
 __all__ = ["INLINE", "live"]
 

@@ -15,13 +15,23 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
-__all__ = ["DEAD", "LATE", "Ended", "can_fork", "cores", "end_with", "in_order", "run_each"]
+__all__ = [
+    "DEAD",
+    "LATE",
+    "Ended",
+    "can_fork",
+    "cores",
+    "end_with",
+    "in_order",
+    "in_shares",
+    "run_each",
+]
 
 PDEATHSIG = 1  # prctl(2): the signal this process gets when its parent dies
 
@@ -62,6 +72,26 @@ def can_fork() -> bool:
     """
     others = {type(thread).__module__ for thread in threading.enumerate()[1:]} - {"tqdm._monitor"}
     return sys.platform == "linux" and not others and not multiprocessing.current_process().daemon
+
+
+def in_shares(things: Sequence, most: int, least: int = 1) -> list[tuple[Sequence]]:
+    """Return things in even shares, none of more than `most`, so many that no core stands idle.
+
+    Each is the one argument of a piece of `in_order`. Below `least` things for each core all stay
+    together: a process more would cost what it saves.
+
+    Examples
+    --------
+    >>> [len(share) for share, in in_shares(range(10), 3)]
+    [3, 3, 3, 1]
+    >>> in_shares([], 3)
+    []
+    """
+    jobs = cores() if can_fork() else 1
+    jobs = jobs if len(things) >= least * jobs else 1
+    rounds = -(-len(things) // (most * jobs))
+    size = max(1, -(-len(things) // max(1, rounds * jobs)))
+    return [(things[start : start + size],) for start in range(0, len(things), size)]
 
 
 def in_order(pieces: Iterable[tuple], work: Callable) -> Iterator:
