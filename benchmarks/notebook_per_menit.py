@@ -178,7 +178,9 @@ def main() -> None:
 
     warm_up()
     ours = measure(by_lakip, plan, asked.jobs)
-    print(f"{count} notebooks of {len(plan)} reports, {asked.jobs} at a time, {os.cpu_count()} cores")
+    print(
+        f"{count} notebooks of {len(plan)} reports, {asked.jobs} at a time, {os.cpu_count()} cores"
+    )
     print(f"{'':36}{'per minute':>12}{'CPU s each':>12}{'time ratio':>12}{'CPU ratio':>12}")
     for name, way in {OURS: by_lakip, **WAYS}.items():
         if name.strip("(").partition(")")[0] in asked.tanpa:

@@ -125,7 +125,8 @@ class ForkClient(PapermillNotebookClient):
             self.messages.close()  # nothing more to do: its exit handlers run
             late = time.monotonic() + FAREWELL
             while self.process.is_alive() and time.monotonic() < late:
-                wait([self.process.sentinel], 0.1)  # a child of its own may hold that open
+                if wait([self.process.sentinel], 0.1):  # a child of its own may hold that open
+                    time.sleep(0.002)  # it has let go of its files, not yet of its memory
         finally:
             self._end()
             self.messages.close()
