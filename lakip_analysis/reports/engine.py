@@ -71,6 +71,9 @@ def warm_up() -> None:
     known_columns()
     for table in rule_tables():
         load_rules(table)
+    words = importlib.import_module("lakip_analysis.audit.words")
+    for subject in load_rules("kata_klaim")["pokok"].unique():
+        words.read_words("", subject)  # compiles its pattern
     _draw_once()
 
 
