@@ -145,6 +145,7 @@ def run_batch(
                     on_done(entries[pair])
         finally:
             clear_leftovers(out)
+        import_jsonschema()
         from .index import write_index
 
         write_index(out, data_dir, bahasa)
