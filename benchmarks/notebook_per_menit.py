@@ -1,21 +1,27 @@
 """Chapters of reports per minute and CPU seconds per chapter: ours against what people use.
 
-    python benchmarks/notebook_per_menit.py [dinas ...]
+    python benchmarks/notebook_per_menit.py [--jobs 2] [dinas ...]
 
-Everything in one run, one process at a time, the same chapters of the same reports:
+Everything in one run, the same chapters of the same reports (all of `data/` unless some are named),
+as many reports at a time as `--jobs` says, in every way:
 
 (a) the commands `papermill` and `jupyter nbconvert`, one each per notebook
-(b) their programming interfaces in one process, a new kernel per notebook
-(c) as (b), but one warm kernel for all: fast, and state leaks from report to report
-(d) the floor: the same cells by `exec` in one process that has imported everything, no page
-ours: `lakip run --jobs 1`, with page, workbook, CSV and data package
+(b) their programming interfaces, a new kernel per notebook; one process per job, imported before
+(b1) papermill's interface alone: no page
+(c) as (b), but one warm kernel per job for all: fast, and state leaks from report to report
+(d) the floor: the same cells by `exec` in a process that has imported everything, no page
+ours: `lakip run --jobs N`, one command for the batch, its start counted; with page, workbook, CSV
+and data package
 
-Told: notebooks per minute, CPU seconds per notebook (children included), and as a ratio to ours.
+Told: notebooks per minute, CPU seconds per notebook (children included), each as a ratio to ours.
+On a machine with other work the ratio of CPU seconds tells more, and it too only roughly.
 """
 
+import argparse
 import contextlib
 import io
 import logging
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -65,12 +71,22 @@ def by_commands(plan, folder: str) -> None:
 
 
 def by_interfaces(plan, folder: str) -> None:
+    for made in by_papermill(plan, folder):
+        HTMLExporter(exclude_input=True).from_notebook_node(nbformat.read(made, as_version=4))
+
+
+def by_papermill(plan, folder: str):
     for n, (path, parameters) in enumerate(chapters(plan, folder)):
         made = f"{folder}/{n}.ipynb"
         papermill.execute_notebook(
             str(path), made, parameters, kernel_name="python3", progress_bar=False
         )
-        HTMLExporter(exclude_input=True).from_notebook_node(nbformat.read(made, as_version=4))
+        yield made
+
+
+def without_page(plan, folder: str) -> None:
+    for _ in by_papermill(plan, folder):
+        pass
 
 
 def by_one_kernel(plan, folder: str) -> None:
@@ -99,9 +115,9 @@ def by_exec(plan, folder: str) -> None:
             run_cells(path, **parameters)
 
 
-def by_lakip(plan, folder: str) -> None:
+def by_lakip(plan, folder: str, jobs: int) -> None:
     names = [word for dinas, _ in plan for word in ("--dinas", dinas)]
-    command = [sys.executable, "-m", "lakip_analysis.cli", "run", "--jobs", "1", *names]
+    command = [sys.executable, "-m", "lakip_analysis.cli", "run", "--jobs", str(jobs), *names]
     subprocess.run([*command, "--data", str(DATA), "--out", folder], check=True, **QUIET)
 
 
@@ -109,35 +125,71 @@ def _tags(cell) -> list[str]:
     return cell.metadata.get("tags", [])
 
 
+OURS = "ours: lakip run"
+
 WAYS = {
     "(a) papermill + nbconvert commands": by_commands,
     "(b) their interfaces": by_interfaces,
+    "(b1) papermill's interface alone": without_page,
     "(c) one warm kernel": by_one_kernel,
     "(d) floor: exec": by_exec,
-    "ours: lakip run": by_lakip,
 }
 
 
-def main(dinas: list[str]) -> None:
+def side_by_side(way, plan, folder: str, jobs: int) -> None:
+    """Let each of some processes take the next report of the plan until there is none."""
+    fork = multiprocessing.get_context("fork")
+    waiting = fork.SimpleQueue()
+    for piece in [*plan, *[None] * jobs]:
+        waiting.put(piece)
+    places = [f"{folder}/{n}" for n in range(jobs)]
+    for place in places:
+        os.mkdir(place)
+    args = [(iter(waiting.get, None), place) for place in places]
+    working = [fork.Process(target=way, args=one) for one in args]
+    for process in working:
+        process.start()
+    for process in working:
+        process.join()
+        assert process.exitcode == 0, way
+
+
+def measure(way, plan, jobs: int) -> tuple[float, float]:
+    """Return the seconds and the CPU seconds of a way."""
+    with tempfile.TemporaryDirectory() as folder:
+        clock, cpu = time.perf_counter(), spent()
+        if way is by_lakip:
+            by_lakip(plan, folder, jobs)
+        else:
+            side_by_side(way, plan, folder, jobs)
+        return time.perf_counter() - clock, spent() - cpu
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--jobs", type=int, default=1)
+    asked.add_argument("--tanpa", nargs="*", default=[], help="ways left out: a b b1 c d")
+    asked.add_argument("dinas", nargs="*")
+    asked = asked.parse_args()
     os.environ["MPLBACKEND"] = "agg"
-    plan = plan_reports(DATA, dinas)
+    plan = plan_reports(DATA, asked.dinas)
     count = len(list(chapters(plan, "")))
     from lakip_analysis.reports.engine import warm_up
 
     warm_up()
-    found = {}
-    for name, way in WAYS.items():
-        with tempfile.TemporaryDirectory() as folder:
-            clock, cpu = time.perf_counter(), spent()
-            way(plan, folder)
-            found[name] = time.perf_counter() - clock, spent() - cpu
-    ours = found["ours: lakip run"]
-    print(f"{count} notebooks of {len(plan)} reports, {os.cpu_count()} cores")
+    ours = measure(by_lakip, plan, asked.jobs)
+    print(
+        f"{count} notebooks of {len(plan)} reports, {asked.jobs} at a time, {os.cpu_count()} cores"
+    )
     print(f"{'':36}{'per minute':>12}{'CPU s each':>12}{'time ratio':>12}{'CPU ratio':>12}")
-    for name, (wall, cpu) in found.items():
+    # once more at the end: how far the two differ is what the machine's other work does
+    for name, way in {OURS: by_lakip, **WAYS, f"{OURS}, again": by_lakip}.items():
+        if name.strip("(").partition(")")[0] in asked.tanpa:
+            continue
+        wall, cpu = ours if name == OURS else measure(way, plan, asked.jobs)
         ratios = f"{wall / ours[0]:>12.2f}{cpu / ours[1]:>12.2f}"
-        print(f"{name:36}{60 * count / wall:>12.1f}{cpu / count:>12.2f}{ratios}")
+        print(f"{name:36}{60 * count / wall:>12.1f}{cpu / count:>12.2f}{ratios}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

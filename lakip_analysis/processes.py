@@ -26,6 +26,7 @@ __all__ = [
     "LATE",
     "Ended",
     "can_fork",
+    "collect_seldom",
     "cores",
     "end_with",
     "in_order",
@@ -41,6 +42,8 @@ LATE = "lama"
 READY = "lakip_analysis.reports.warm"  # what a process that others are forked from imports
 
 HOUR = 3600.0
+
+MANY_OBJECTS = 100_000  # that one may make before it looks for dead ones (Python: 700)
 
 LOOK = 0.5  # seconds after which a dead process is noticed, whoever holds its pipe
 
@@ -203,7 +206,7 @@ def _stop(one: _Running) -> None:
 
 def _live(work: Callable, piece: tuple, answer: Connection) -> None:
     """Do one piece of work in the process made for it and tell what it gave."""
-    gc.freeze()  # what was inherited stays shared, and is not looked through again
+    collect_seldom()
     server = multiprocessing.get_start_method(allow_none=True) == "forkserver"
     end_with(os.getppid() if server else multiprocessing.parent_process().pid)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, and it ends this process
@@ -214,6 +217,15 @@ def _live(work: Callable, piece: tuple, answer: Connection) -> None:
     except Exception as error:  # whatever it is, it is one piece's, not the batch's
         ended = Ended(None, (f"{type(error).__name__}: {error}".splitlines() or ["?"])[0])
     answer.send(ended)
+
+
+def collect_seldom() -> None:
+    """Let a process that lives for seconds look for cycles of dead objects some hundred times less.
+
+    What was inherited stays shared with the parent, and is not looked through again.
+    """
+    gc.freeze()
+    gc.set_threshold(MANY_OBJECTS, *gc.get_threshold()[1:])
 
 
 def end_with(parent: int) -> None:

@@ -376,3 +376,43 @@ def test_papermill_finds_the_engine_by_its_entry_point_whoever_is_imported_first
     with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True) as process:
         said = process.communicate()[0]
     assert said.strip() == str(process.pid), "a fork of the process that asked"
+
+
+LEAN = """
+import sys
+from lakip_analysis.reports.lean import import_jsonschema
+import_jsonschema()
+import jsonschema
+assert "lark" not in sys.modules and "rfc3987_syntax" not in sys.modules, "the grammar is compiled"
+known = jsonschema.FormatChecker()
+said = [known.conforms(text, form) for form in ("iri", "iri-reference") for text in ("http://a.b/ü", "http://[")]
+assert said == [True, False, True, False], said
+assert sys.modules["rfc3987_syntax"].__file__, "a stand-in was left"
+"""
+
+
+def test_a_grammar_that_no_notebook_needs_is_compiled_by_its_first_use():
+    pytest.importorskip("rfc3987_syntax")
+    subprocess.run([sys.executable, "-c", LEAN], check=True, timeout=60)
+
+
+def test_who_imported_the_grammar_already_keeps_it():
+    pytest.importorskip("rfc3987_syntax")
+    check = "import rfc3987_syntax as own; from lakip_analysis.reports.lean import import_jsonschema as lean; lean(); import sys; assert sys.modules['rfc3987_syntax'] is own"
+    subprocess.run([sys.executable, "-c", check], check=True, timeout=60)
+
+
+def test_a_notebook_looks_for_dead_objects_seldom_and_still_finds_them(tmp_path):
+    source = """
+    import gc, weakref
+    class Node: pass
+    def ring():
+        node = Node(); node.own = node
+        return weakref.ref(node)
+    dead = ring()
+    kept = [[n] for n in range(gc.get_threshold()[0] + 1000)]
+    (gc.get_threshold()[0] > 10_000, dead() is None)
+    """
+    cells, error = run(tmp_path / "a.ipynb", book(source))
+    assert error is None
+    assert text_of(cells[0]) == "(True, True)"

@@ -721,7 +721,7 @@ def test_one_broken_dinas_stops_neither_export_nor_audit_of_the_others(tmp_path,
     (tmp_path / "data" / "kota-x-dinsos").mkdir()
     (tmp_path / "data" / "kota-x-dinsos" / "dinas.toml").write_text("nama = ", encoding="utf-8")
     monkeypatch.setattr(cli, "_audit", cache(cli._audit))  # one audit of each, three ways to write it,
-    monkeypatch.setattr("lakip_analysis.reports.processes.cores", lambda: 1)  # in the process that remembers it
+    monkeypatch.setattr("lakip_analysis.processes.cores", lambda: 1)  # in the process that remembers it
     common = ["--data", str(tmp_path / "data")]
     made = CliRunner().invoke(app, ["export", *common, "--format", "csv", "--out", str(tmp_path / "e")])
     audit = CliRunner().invoke(app, ["audit", *common, "--format", "csv"])

@@ -9,6 +9,7 @@ import pytest
 from lakip_analysis.aturan.rules import categorize, in_gap, load_rules, scale_bands
 from lakip_analysis.bahasa.say import codes
 from lakip_analysis.metode.document import rules_markdown
+from lakip_analysis.metode.singkatan import used_entries
 from lakip_analysis.metode.view import (
     glossary,
     say_koreksi,
@@ -215,3 +216,20 @@ def test_page_of_the_rules_holds_every_row_and_its_words():
     assert "| dua_target_kurang_realisasi | (2T − R) / T × 100 | turun |" in page
     assert "| target_kosong | tidak ada targetnya |" in page
     assert "| belitung | 89.99 | 90.0 | Baik | Sangat baik |" in page
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "found"),
+    [
+        ("pagu", "Pagu-nya naik", True),
+        ("pagu", "pagunya", True),
+        ("pagu", "paguyuban", False),
+        ("pagu", "nonpagu", False),
+        ("pagu", "nonpagu, lalu pagu", True),
+        ("pagu", "", False),
+        ("a b", "xa b a b", True),  # the word begins within what was none
+        ("C++", "C++", True),
+    ],
+)
+def test_a_word_of_the_glossary_stands_alone(form, text, found):
+    assert bool(used_entries([{"bentuk": [form], "arti": "", "persis": False}], text)) is found

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from lakip_analysis.aturan.tangga import steps_of
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.tren.units import describe_units
 
@@ -51,3 +52,13 @@ def test_every_unit_of_the_reports_is_known(dinas):
     indikator = load_dinas(DATA, dinas).tabel["indikator"]
     found = describe_units(indikator["satuan"], indikator["nama_indikator"])["sifat"]
     assert (found != "").all(), indikator.loc[found == "", "satuan"].unique()
+
+
+def test_a_label_is_looked_up_on_its_ladder_as_in_a_joined_table():
+    ladders = pd.DataFrame({"satuan": ["a", "a", "b", "a"], "label": ["Baik", "Sedang", "baik", "BAIK "], "urutan": [3, 2, 9, 1], "terendah": [80.0, None, 90.0, 0.0]})
+    ladder = pd.Series(["a", "a", "b", "", "a"], index=[5, 6, 7, 8, 9])
+    label = pd.Series([" baik", "SEDANG", "Baik", "Baik", None], index=ladder.index)
+    found = steps_of(ladder, label, ladders)
+    assert found.index.equals(ladder.index) and found.dtypes.eq("float64").all()
+    assert found.astype(object).where(found.notna(), None).to_numpy().tolist() == [[3.0, 80.0], [2.0, None], [9.0, 90.0], [None, None], [None, None]]
+    assert steps_of(ladder[:0], label[:0], ladders).shape == (0, 2)

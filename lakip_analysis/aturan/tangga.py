@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import numpy as np
 import pandas as pd
 
 from .rules import load_rules
@@ -34,20 +37,28 @@ def ladder_of_unit(satuan: pd.Series, ladders: pd.DataFrame) -> pd.Series:
     >>> ladder_of_unit(pd.Series(["Opini BPK", "opini", "orang"]), ladder_rows()).tolist()
     ['opini BPK', 'opini BPK', '']
     """
-    said = load_rules("sebutan_tangga").dropna(subset="satuan")
-    names = dict(zip(said["sebutan"], said["satuan"], strict=True))
-    units = pd.Series(ladders["satuan"].unique())
-    names |= dict(zip(_plain(units), units, strict=True))
+    names = _said() | {_plain_text(unit): unit for unit in ladders["satuan"].unique()}
     # each unit is read once: of a country most stand there many times
     place, known = pd.factorize(satuan.to_numpy(dtype=object), use_na_sentinel=False)
     found = _plain(pd.Series(known, dtype=object)).map(names).fillna("")
     return found.take(place).set_axis(satuan.index)
 
 
+@cache
+def _said() -> dict[str, str]:
+    """Return what a ladder is called besides its own name."""
+    said = load_rules("sebutan_tangga").dropna(subset="satuan")
+    return dict(zip(said["sebutan"], said["satuan"], strict=True))
+
+
 def _plain(satuan: pd.Series) -> pd.Series:
-    texts = satuan.fillna("").astype(str)
-    plain = {text: " ".join(text.casefold().split()) for text in set(texts.tolist())}
-    return texts.map(plain).astype(str)
+    texts = [str(text) for text in satuan.fillna("").tolist()]
+    plain = {text: _plain_text(text) for text in set(texts)}
+    return pd.Series([plain[text] for text in texts], index=satuan.index, dtype=str)
+
+
+def _plain_text(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def find_ladder(
@@ -85,8 +96,11 @@ def steps_of(ladder: pd.Series, label: pd.Series, ladders: pd.DataFrame) -> pd.D
 
     `urutan`, `terendah`: float. A label that stands twice counts where it stands first.
     """
-    steps = ladders.assign(_key=_plain(ladders["label"]))
-    steps = steps.drop_duplicates(["satuan", "_key"]).set_index(["satuan", "_key"])
-    keys = pd.MultiIndex.from_arrays([ladder, _plain(label)])
-    found = steps[["urutan", "terendah"]].reindex(keys).set_axis(ladder.index)
-    return found.astype(float)
+    keys = zip(ladders["satuan"], _plain(ladders["label"]), strict=True)
+    values = zip(ladders["urutan"], ladders["terendah"], strict=True)
+    steps: dict[tuple[str, str], tuple[float, float]] = {}
+    for key, value in zip(keys, values, strict=True):
+        steps.setdefault(key, value)
+    nowhere = (np.nan, np.nan)
+    found = [steps.get(key, nowhere) for key in zip(ladder, _plain(label), strict=True)]
+    return pd.DataFrame(found, ladder.index, ["urutan", "terendah"], dtype=float)

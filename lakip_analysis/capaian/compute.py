@@ -631,7 +631,8 @@ def summarize_capaian(
         raise RuleError(f"Rata-rata “{rata_rata}” tidak dikenal. Yang ada: {', '.join(RATA_RATA)}.")
     kelompok = capaian.groupby(by, sort=False, dropna=False).ngroup()
     once = ~_repeated(capaian, kelompok)
-    rows, anggota = capaian[once], _members(capaian, kelompok)[once]
+    every = _members(capaian, kelompok)
+    rows, anggota = capaian[once], every[once]
     own, common = rows["capaian_persen"], rows["capaian_acuan_persen"]
     known, no_share = rows["tercapai"] != "", rows["status"] == "target_nol"
     promised = rows["status"] != "target_kosong"
@@ -659,9 +660,7 @@ def summarize_capaian(
         "rata_capaian_persen": RATA_RATA[rata_rata](own, anggota),
         "rata_acuan_persen": rata_rata_indikator(common, anggota),
         "rata_acuan_sasaran_persen": rata_rata_sasaran(common, anggota),
-        "rata_capaian_ganda_persen": RATA_RATA[rata_rata](
-            capaian["capaian_persen"], _members(capaian, kelompok)
-        ),
+        "rata_capaian_ganda_persen": RATA_RATA[rata_rata](capaian["capaian_persen"], every),
         "rata_capaian_tetap_persen": RATA_RATA[rata_rata](own.mask(changed), anggota),
         "rata_acuan_tetap_persen": rata_rata_indikator(common.mask(changed), anggota),
         "median_capaian_persen": own.groupby(anggota["kelompok"]).median(),

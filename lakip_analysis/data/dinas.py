@@ -133,6 +133,9 @@ def join_kinerja(
         "putus_dugaan": defined & ~sure,
     }
     for column, chosen in kinds.items():
+        if not chosen.any():  # a merge costs as much without rows
+            joined[column] = ""
+            continue
         breaks = putus[chosen].rename(columns={"alasan": column})
         joined = joined.merge(breaks[[*keys, column]], on=keys, how="left")
     return joined.fillna(dict.fromkeys(kinds, ""))

@@ -311,7 +311,8 @@ def _long(wide: pd.DataFrame, rule, lain: pd.DataFrame | None) -> pd.DataFrame:
     note = np.select(list(cases.values()), list(cases), "")
     missing = np.where(value.isna() & ~void, _given_notes(rows, rule, lain), "")
     certain = _certain(rows, rule, lain) & np.isin(verdict, [rule.kata, "impas"])
-    return rows.assign(
+    line = [name for name in UKURAN_COLUMNS if name in rows]
+    return rows[line].assign(
         ukuran=rule.ukuran,
         nilai=value,
         putusan=verdict,

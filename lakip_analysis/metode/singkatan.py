@@ -16,6 +16,7 @@ __all__ = ["find_abbreviations", "known_abbreviations", "names_in", "used_entrie
 NAMES = ("nama_indikator", "sasaran", "nama", "nama_keluaran", "nama_acuan", "layanan")
 NOTES = ("alasan", "catatan")
 
+_WORD_SIGN = re.compile(r"\w")
 _WORD = re.compile(r"[^\W_]+(?:-R\b)?")  # PIK-R is one word
 _CAPITALS = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:-R)?|[A-Z]+[a-z]{1,2}[A-Z]+")  # LK3, LKjIP
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -102,9 +103,18 @@ def _stands_in(entry: Mapping, teks: str, low: str) -> bool:
     forms = [form for form in entry["bentuk"] if form.lower() in low]  # much faster than a pattern
     if not forms:
         return False
-    case = 0 if entry["persis"] else re.IGNORECASE
-    either = "|".join(map(re.escape, forms))
-    return bool(re.search(rf"(?<!\w)(?:{either})(?:-?nya|s)?(?!\w)", teks, case))
+    exact = entry["persis"]
+    return any(_is_word(form if exact else form.lower(), teks if exact else low) for form in forms)
+
+
+def _is_word(form: str, teks: str) -> bool:
+    """Say whether a form stands in a text as a word of its own, also as plural or with -nya."""
+    # a pattern that begins with a plain text is found many times as fast as one that looks back
+    pattern = re.compile(rf"{re.escape(form)}(?:-?nya|s)?(?!\w)")
+    found = pattern.search(teks)
+    while found and _WORD_SIGN.match(teks[found.start() - 1 : found.start()]):
+        found = pattern.search(teks, found.start() + 1)
+    return found is not None
 
 
 def _words(name: str, known: pd.Index) -> list[str]:

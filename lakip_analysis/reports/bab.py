@@ -103,7 +103,7 @@ def compile_bab(
     known = _without_audit(hasil, audit)
     known["kinerja"] = data.kinerja[data.kinerja["level"].isin(LEVEL_UTAMA)]
     if "capaian" in known:
-        known["capaian_tahunan"] = _by_year(data, tahun, known["capaian"])
+        known["capaian_tahunan"] = _by_year(data, tahun, known)
     # causes that nobody coded are a space to fill in, not a table left out
     known.setdefault("sebab", pd.DataFrame(columns=SEBAB))
     return [_section(name, known, tahun, bahasa) for name in TABLES if audit or name not in AUDIT]
@@ -113,9 +113,11 @@ def _without_audit(hasil: Mapping[str, pd.DataFrame], audit: bool) -> dict[str, 
     return {name: frame for name, frame in hasil.items() if audit or name not in AUDIT}
 
 
-def _by_year(data: DataDinas, tahun: int, capaian: pd.DataFrame) -> pd.DataFrame:
+def _by_year(data: DataDinas, tahun: int, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the achievement of the last years; that of the report's year as its chapter has it."""
-    earlier = Laporan(data, tahun).capaian_tahunan
+    capaian, earlier = hasil["capaian"], hasil.get("capaian_tahunan")
+    if earlier is None:
+        earlier = Laporan(data, tahun).capaian_tahunan
     earlier = earlier[earlier["tahun"].between(tahun - YEARS + 1, tahun - 1)]
     return pd.concat([earlier, capaian], ignore_index=True) if len(earlier) else capaian
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from ..errors import DataError, ReportError, RuleError, command
 from ..processes import DEAD, LATE, Ended, can_fork, cores, run_each
 from .fingerprint import require_language, why_make
+from .lean import import_jsonschema
 from .place import (
     clear_leftovers,
     failed_folder,
@@ -144,6 +145,7 @@ def run_batch(
                     on_done(entries[pair])
         finally:
             clear_leftovers(out)
+        import_jsonschema()
         from .index import write_index
 
         write_index(out, data_dir, bahasa)
@@ -171,6 +173,7 @@ def run_report(
         The report of before stays; the failed notebook of a ReportError is in
         `out/<dinas>/<tahun>-gagal`.
     """
+    import_jsonschema()
     from .assemble import fill_report
 
     target = out / dinas / str(tahun)
@@ -199,6 +202,8 @@ def _get_ready(data_dir: Path, dinas: str) -> str:
     from ..audit.view import require_texts
     from ..data.dinas import check_dinas
     from ..efisiensi.view_ukuran import require_measures
+
+    import_jsonschema()
     from .assemble import fill_report  # noqa: F401 (imported here, not in every process)
 
     require_texts()

@@ -71,6 +71,9 @@ def warm_up() -> None:
     known_columns()
     for table in rule_tables():
         load_rules(table)
+    words = importlib.import_module("lakip_analysis.audit.words")
+    for subject in load_rules("kata_klaim")["pokok"].unique():
+        words.read_words("", subject)  # compiles its pattern
     _draw_once()
 
 
@@ -125,7 +128,8 @@ class ForkClient(PapermillNotebookClient):
             self.messages.close()  # nothing more to do: its exit handlers run
             late = time.monotonic() + FAREWELL
             while self.process.is_alive() and time.monotonic() < late:
-                wait([self.process.sentinel], 0.1)  # a child of its own may hold that open
+                if wait([self.process.sentinel], 0.1):  # a child of its own may hold that open
+                    time.sleep(0.002)  # it has let go of its files, not yet of its memory
         finally:
             self._end()
             self.messages.close()

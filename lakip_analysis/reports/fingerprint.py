@@ -172,6 +172,7 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
+@cache
 def package_version(name: str) -> str:
     """Return the version of a package, or a question mark; of this one, the running code's."""
     if name == "lakip-analysis":

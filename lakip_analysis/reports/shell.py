@@ -34,7 +34,7 @@ from IPython.core.pylabtools import activate_matplotlib
 from jupyter_client.session import Session, json_packer
 from traitlets.config import Config
 
-from ..processes import end_with
+from ..processes import collect_seldom, end_with
 
 __all__ = ["INLINE", "live"]
 
@@ -55,7 +55,7 @@ def live(connection: Connection, out: int, err: int, parents: tuple[int, ...]) -
     parents : tuple of int
         The parent's ends of these, closed here.
     """
-    gc.freeze()  # what was inherited stays shared
+    collect_seldom()
     _stand_alone(out, err, parents)
     messages = _Messages(connection)
     sys.stdout, sys.stderr = _Stream(messages, "stdout", 1), _Stream(messages, "stderr", 2)
@@ -68,6 +68,7 @@ def live(connection: Connection, out: int, err: int, parents: tuple[int, ...]) -
         messages.send(None, "execute_input", {"execution_count": shell.execution_count})
         messages.send(None, "execute_reply", _run(shell, source))
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    gc.freeze()  # IPython's farewell empties the namespace, and would look through all that is left
     atexit._run_exitfuncs()
 
 

@@ -7,11 +7,12 @@ import io
 import re
 import textwrap
 from dataclasses import dataclass
+from functools import cache
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 
 from ..bahasa.say import say
@@ -62,8 +63,7 @@ class Gambar:
 
     def _svg(self) -> str:
         # measured here, drawn once: a layout, or the tight box of `savefig`, would draw it thrice
-        pen = FigureCanvasAgg(self.gambar).get_renderer()  # whatever backend the user has chosen
-        whole = self.gambar.get_tightbbox(pen).padded(MARGIN)
+        whole = self.gambar.get_tightbbox(_pen(self.gambar.dpi)).padded(MARGIN)
         buffer = io.StringIO()
         unknown = {"Date": None, "Creator": None, "Type": None, "Format": None}
         with mpl.rc_context({"svg.hashsalt": self.nama}):
@@ -75,6 +75,12 @@ class Gambar:
         svg = re.sub(r'(href="|url\()#', rf"\1#{self.nama}-", svg)
         label = html.escape(self.alt, quote=True)
         return re.sub(r"<svg ", f'<svg role="img" aria-label="{label}" ', svg, count=1).strip()
+
+
+@cache
+def _pen(dpi: float) -> RendererAgg:
+    """Return what measures texts, whatever backend the user has chosen; it knows those it met."""
+    return RendererAgg(1, 1, dpi)
 
 
 def open_axes(width: float, height: float, left: float, below: float = 0.5) -> tuple[Figure, Axes]:

@@ -6,8 +6,6 @@ same data give, and the achievement under each.
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import pandas as pd
 
@@ -282,8 +280,7 @@ def count_rules(
         return pd.DataFrame(columns=[*KEYS, "nama_indikator", *counted])
     rows = _with_target(capaian, layak)
     met = judge(rows, tangga)["tercapai"]
-    tried = [_tried(rows, formula, cap, skala, tangga) for formula, cap in _rules()]
-    every = pd.concat([part for part in tried if len(part)], ignore_index=True)
+    every = _try_rules(rows, skala, tangga)
     own = capaian.drop_duplicates(WHO)[[*KEYS, "nama_indikator", "kategori"]]
     every = every[every["kategori_lain"] != ""].merge(own[[*WHO, "kategori"]], on=WHO)
     every = every.assign(sama=every["kategori_lain"] == every["kategori"])
@@ -306,25 +303,19 @@ def find_tried(ketahanan: pd.DataFrame) -> pd.Series:
     return ketahanan["n_aturan"] > len(CAPS)
 
 
-def _rules() -> list[tuple[str, float]]:
-    """Return every (formula, cap); which polarity a formula is for stands in `rumus.csv`."""
-    return list(itertools.product(dict.fromkeys(load_rules("rumus")["rumus"]), CAPS))
-
-
-def _tried(
-    rows: pd.DataFrame,
-    formula: str,
-    cap: float,
-    skala: str | pd.DataFrame,
-    tangga: pd.DataFrame | None,
+def _try_rules(
+    rows: pd.DataFrame, skala: str | pd.DataFrame, tangga: pd.DataFrame | None
 ) -> pd.DataFrame:
-    """Return the category of the rows that a formula is for, under one cap."""
-    rules = load_rules("rumus")
-    polarities = set(rules.loc[rules["rumus"] == formula, "polaritas"])
-    mine = rows[rows["polaritas"].isin(polarities)]
-    if formula == "kemajuan_dari_dasar":  # only where a base is written down
-        mine = mine[mine.get("dasar", pd.Series("", index=mine.index)).fillna("") != ""]
-    if mine.empty:
-        return pd.DataFrame(columns=[*WHO, "kategori_lain"])
-    value = judge(mine.assign(rumus=formula), tangga)["capaian_persen"].clip(upper=cap)
-    return mine[WHO].assign(kategori_lain=categorize(value, skala))
+    """Return the category of every row under each formula for its polarity and each cap."""
+    parts = []
+    for formula, polarities in load_rules("rumus").groupby("rumus", sort=False)["polaritas"]:
+        mine = rows[rows["polaritas"].isin(set(polarities))]
+        if formula == "kemajuan_dari_dasar":  # only where a base is written down
+            mine = mine[mine.get("dasar", pd.Series("", index=mine.index)).fillna("") != ""]
+        if len(mine):
+            parts.append(mine.assign(rumus=formula))
+    every = pd.concat(parts, ignore_index=True)
+    value = judge(every, tangga)["capaian_persen"]
+    capped = pd.concat([value.clip(upper=cap) for cap in CAPS], ignore_index=True)
+    tried = pd.concat([every[WHO]] * len(CAPS), ignore_index=True)
+    return tried.assign(kategori_lain=categorize(capped, skala))

@@ -8,7 +8,6 @@ from functools import cache
 import pandas as pd
 
 from ..aturan.rules import load_rules
-from .codes import codes_of, first_of
 
 __all__ = ["describe_units"]
 
@@ -34,13 +33,17 @@ def describe_units(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
     >>> describe_units(satuan, nama).values.tolist()
     [['persen', 0.0, 100.0], ['perubahan', nan, nan], ['jumlah', 0.0, nan]]
     """
-    satuan, nama = (
-        column.astype(object).where(column.notna(), "").astype(str) for column in (satuan, nama)
-    )
-    unit, name = codes_of(satuan), codes_of(nama)
-    pair = codes_of(unit * (name.max(initial=0) + 1) + name)
-    first = first_of(pair)  # each pair of unit and name is matched once
-    return _by_rule(satuan.iloc[first], nama.iloc[first]).take(pair).set_axis(satuan.index)
+    texts = [column.astype(object).where(column.notna(), "") for column in (satuan, nama)]
+    pairs = list(zip(*(map(str, column) for column in texts), strict=True))
+    place = {pair: _place(*pair) for pair in set(pairs)}  # each pair is matched once
+    return _kinds().take([place[pair] for pair in pairs]).set_axis(satuan.index)
+
+
+@cache
+def _kinds() -> pd.DataFrame:
+    """Return the kinds of quantity in the order of the rules, and the unknown one."""
+    unknown = pd.DataFrame({"sifat": [""], "bawah": [float("nan")], "atas": [float("nan")]})
+    return pd.concat([load_rules("satuan")[list(unknown)], unknown])
 
 
 @cache
@@ -49,19 +52,10 @@ def _patterns() -> list[tuple[re.Pattern, re.Pattern]]:
     return [(re.compile(rule.satuan), re.compile(rule.nama)) for rule in rules.itertuples()]
 
 
-def _by_rule(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
-    rules, patterns = load_rules("satuan"), _patterns()
-    texts = zip(satuan.str.strip().str.lower(), nama.str.strip().str.lower(), strict=True)
-    found = [
-        next(
-            (
-                place
-                for place, (unit, name) in enumerate(patterns)
-                if unit.fullmatch(own_unit) and name.search(own_name)
-            ),
-            len(rules),
-        )
-        for own_unit, own_name in texts
-    ]
-    unknown = pd.DataFrame({"sifat": [""], "bawah": [float("nan")], "atas": [float("nan")]})
-    return pd.concat([rules[list(unknown)], unknown]).iloc[found].set_axis(satuan.index)
+def _place(satuan: str, nama: str) -> int:
+    """Return the place of the first rule that fits a unit and a name; of none, the last place."""
+    unit, name = satuan.strip().lower(), nama.strip().lower()
+    for place, (units, names) in enumerate(_patterns()):
+        if units.fullmatch(unit) and names.search(name):
+            return place
+    return len(_patterns())
