@@ -10,7 +10,7 @@ import hashlib
 import re
 import sys
 import webbrowser
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
@@ -615,8 +615,11 @@ def _findings(found) -> str:
     """Return the findings as lines to read, each with what follows from it below it."""
     from .audit.summary import count_temuan
 
-    lines = []
-    for row in found[found["akar"] == ""].itertuples():
+    lines, follows = [], defaultdict(list)
+    rows = list(found.itertuples())
+    for row in rows:
+        follows[row.dinas, row.akar].append(row)
+    for row in (one for one in rows if not one.akar):
         line = f"baris {row.baris}" if row.baris else ""
         place = " · ".join(filter(None, (row.jenis, row.nama, row.tabel, line)))
         grade = "perlu dilihat" if row.perlu_dilihat == "ya" else row.keparahan
@@ -626,8 +629,7 @@ def _findings(found) -> str:
         answer = " ".join(filter(None, (row.tanggapan, row.alasan_tanggapan)))
         lines += [f"    tanggapan: {answer}"] if answer else []
         lines += [f"    lanjutan: {row.lanjutan}"] if row.lanjutan else []
-        follows = found[(found["akar"] == row.id) & (found["dinas"] == row.dinas)]
-        for effect in follows.itertuples():
+        for effect in follows[row.dinas, row.id]:
             lines.append(f"    └ {effect.id} {effect.jenis}: {effect.penjelasan}")
     counts = count_temuan(found)
     total = (
