@@ -69,6 +69,23 @@ def test_what_it_cost(real, support, spent, right):
     assert len(say_simpulan(given | {"efisiensi": SPENT.iloc[:0]}, "id")) == (2 if support["n_kurang"].fillna(0).any() else 1), "nothing is said of money that is not known"
 
 
+@pytest.mark.parametrize(
+    ("rows", "more"),
+    [
+        ([], ""),
+        ([("1.06.02.2.01", "pendukung", "didukung")], ""),
+        ([("", "penghambat", "didukung"), ("1.06.03", "penghambat", "didukung")], ""),
+        ([("1.06.02", "penghambat", "tidak_disebut")], ""),
+        ([("1.06.02.2.01", "penghambat", "didukung"), ("1.06.02", "penghambat", "didukung")], "; hambatan disebut untuk 1 di antaranya"),
+    ],
+)
+def test_programmes_with_an_output_short_are_counted_by_whether_a_hindrance_is_named(rows, more):
+    sebab = pd.DataFrame(rows, columns=["kode", "arah", "bukti"]).assign(indikator="", menjelaskan="", kode_penyebab="data", kalimat="")
+    support = pd.DataFrame([("i1", "1.06.02", 1e6, 2, 1), ("i1", "1.06.04", 1e6, 3, 1)], columns=SUPPORT.columns)
+    given = promises(("10", "10")) | {"dukungan": support, "efisiensi": BARE, "sebab": sebab}
+    assert say_simpulan(given, "id")[1].endswith(f"2 dari 5 keluaran kegiatan atau sub kegiatan di bawah rencananya, di 2 dari 2 program{more}.")
+
+
 @pytest.mark.parametrize(("planned", "right"), [(250e6, "Di program perjanjian kinerja, dari pagu Rp250,00 juta dibelanjakan Rp200,00 juta, 80,00 %"), (NONE, "Yang dibelanjakan di program perjanjian kinerja Rp200,00 juta")])
 def test_money_outside_the_agreement_is_not_in_what_is_called_spent(planned, right):
     outside = BARE.assign(pagu_rp=planned, pagu_di_luar_pk_rp=70e6, realisasi_di_luar_pk_rp=60e6)
@@ -142,6 +159,8 @@ def test_what_was_not_reported_is_named_with_its_level():
     given = promises(("10", "10"), ("10", ""), ("10", ""))
     given["capaian"]["level"] = ["sasaran", "tujuan", ""]
     assert say_simpulan(given, "id")[1] == "2 dijanjikan dan tidak dilaporkan: Indikator 2 (indikator tujuan); Indikator 3."
+    given["temuan"] = pd.DataFrame([("tidak_dilaporkan", "Indikator 3", "Tabel 2.1; Tabel 2.2"), ("angka_janggal", "Indikator 2", "Tabel 9")], columns=["jenis", "nama", "tabel"])
+    assert say_simpulan(given, "id")[1].endswith("Indikator 2 (indikator tujuan); Indikator 3 (target di Tabel 2.1).")
 
 
 WAYS = [

@@ -16,7 +16,7 @@ from ..audit.summary import count_temuan, is_contradiction, is_read
 from ..audit.view import name_category, name_kind
 from ..bahasa.nama import lower_first, quote_text, tidy_name
 from ..bahasa.say import fmt_rupiah_short, say, word
-from ..efisiensi.support import is_overhead
+from ..efisiensi.support import is_overhead, programme_of
 from ..show.values import show_target, show_value
 
 __all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "say_simpulan"]
@@ -74,7 +74,8 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
     dict
         - `n`, `n_tercapai`, `tanpa_target`: promises with a target, each quantity once; those met;
           indicators named without a target
-        - `meleset`, `tercapai`, `tak_terlapor`: their rows of `capaian`; the missed the worst
+        - `meleset`, `tercapai`, `tak_terlapor`: their rows of `capaian` (`di`: the table that
+          promises what was not reported); the missed the worst
           first, those without a percentage last; with a column for each of `DOUBTS` (a figure of an
           earlier year, scored before its year was over, the target within the interval of its
           count, one unit that moves it much, a definition that is new or perhaps so, another
@@ -89,7 +90,8 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
           where none does); `hanya_penunjang`: only overhead supports what was missed; `hanya_pk`:
           more was spent outside the performance agreement
         - `n_keluaran`, `n_kurang`: known outputs, those below their plan; `n_program`,
-          `n_program_kurang`: programmes with known outputs, those with one below its plan
+          `n_program_kurang`, `n_program_sebab`: programmes with known outputs, those with one
+          below its plan, of these the ones for which the agency names a hindrance
         - `sampai`, `jalur` (state of `SAID` → how many), `belum`: promises by the way to their end
           target; `angka_jalur`: the earlier years of the figures of those whose end year has come,
           which nothing follows from yet; `mungkin` (state → how many stand on a definition that is
@@ -106,7 +108,8 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
     if "capaian" in hasil:
         facts |= _promises(hasil["capaian"], hasil)
     if {"dukungan", "efisiensi"} <= hasil.keys() and "meleset" in facts:
-        facts |= _money(hasil["dukungan"], hasil["efisiensi"], facts["meleset"]["indikator"])
+        parts = (hasil["dukungan"], hasil["efisiensi"], hasil.get("sebab"))
+        facts |= _money(*parts, facts["meleset"]["indikator"])
     if "tren" in hasil:
         facts |= _way(hasil["tren"], hasil.get("capaian"))
     if {"temuan", "perbaikan", "terbaca"} <= hasil.keys():
@@ -127,9 +130,17 @@ def _promises(capaian: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str
         "tanpa_target": bare,
         "meleset": missed.sort_values("capaian_acuan_persen", kind="stable", na_position="last"),
         "tercapai": met,
-        "tak_terlapor": once[once["status"] == "realisasi_kosong"],
+        "tak_terlapor": _with_place(once[once["status"] == "realisasi_kosong"], hasil),
         "sebab": _causes(hasil.get("sebab")),
     }
+
+
+def _with_place(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Add `di`, the first table that promises what was not reported, where the audit names it."""
+    found = hasil.get("temuan", pd.DataFrame()).reindex(columns=["jenis", "nama", "tabel"])
+    found = found[found["jenis"] == UNREPORTED].drop_duplicates("nama").set_index("nama")
+    place = rows["nama_indikator"].map(found["tabel"]).astype(object).fillna("")
+    return rows.assign(di=place.str.split("; ").str[0])
 
 
 def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.Series]:
@@ -219,7 +230,12 @@ def _perhaps_new(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> pd.Series:
     return tren["indikator"].isin(capaian.loc[marked, "indikator"])
 
 
-def _money(dukungan: pd.DataFrame, efisiensi: pd.DataFrame, missed: pd.Series) -> dict:
+def _money(
+    dukungan: pd.DataFrame,
+    efisiensi: pd.DataFrame,
+    sebab: pd.DataFrame | None,
+    missed: pd.Series,
+) -> dict:
     whole = efisiensi[efisiensi["level"] == "dinas"].reindex(columns=MONEY)
     outside = whole[list(OUTSIDE)].notna().any(axis=None)
     total = whole.iloc[0] if len(whole) else pd.Series(float("nan"), MONEY)
@@ -241,7 +257,16 @@ def _money(dukungan: pd.DataFrame, efisiensi: pd.DataFrame, missed: pd.Series) -
         "n_kurang": int(outputs["n_kurang"].sum()),
         "n_program": len(outputs),
         "n_program_kurang": int((outputs["n_kurang"] > 0).sum()),
+        "n_program_sebab": _explained(outputs.loc[outputs["n_kurang"] > 0, "kode"], sebab),
     }
+
+
+def _explained(kode: pd.Series, sebab: pd.DataFrame | None) -> int:
+    """Return for how many programmes a hindrance is named, of them or of a line below them."""
+    if sebab is None or "kode" not in sebab:
+        return 0
+    named = sebab[(sebab["arah"] == "penghambat") & (sebab["bukti"] != "tidak_disebut")]
+    return int(kode.isin(programme_of(named["kode"].astype(object).fillna(""))).sum())
 
 
 def _trust(
@@ -383,8 +408,9 @@ def _say_doubts(row, names: Sequence[str], bahasa: str) -> list[str]:
 
 def _say_level(row, bahasa: str) -> str:
     name = tidy_name(row.nama_indikator, bahasa)
-    level = say("simpulan.tingkat", bahasa, row) if getattr(row, "level", "") else ""
-    return f"{name} ({level})" if level else name
+    parts = [say("simpulan.tingkat", bahasa, row)] if getattr(row, "level", "") else []
+    parts += [say("simpulan.target_di", bahasa, tabel=quote_text(row.di, bahasa))] if row.di else []
+    return f"{name} ({', '.join(parts)})" if parts else name
 
 
 def _say_money(facts: dict, bahasa: str) -> str:
@@ -397,7 +423,8 @@ def _say_money(facts: dict, bahasa: str) -> str:
         values["rinci"] = _say_parts(facts, bahasa)
         parts.append(say(f"simpulan.uang.{key}", bahasa, facts, **values))
     if facts["n_kurang"]:
-        parts.append(say("simpulan.keluaran", bahasa, facts, n=facts["n_kurang"]))
+        key = "simpulan.keluaran_sebab" if facts["n_program_sebab"] else "simpulan.keluaran"
+        parts.append(say(key, bahasa, facts, n=facts["n_kurang"]))
     return " ".join(parts)
 
 
