@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+import openpyxl
 import pandas as pd
 import pdfplumber
 import pytest
@@ -16,7 +17,7 @@ from typer.testing import CliRunner
 
 from lakip_analysis.aturan.rules import threshold
 from lakip_analysis.bahasa.kolom import known_columns
-from lakip_analysis.bahasa.say import languages
+from lakip_analysis.bahasa.say import languages, say
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.cli import app
 from lakip_analysis.errors import DataError, ReportError
@@ -390,3 +391,22 @@ def test_the_question_of_the_guide_is_answered_in_ten_lines():
     exec(cell, known)
     lemah = known["lemah"]
     assert set(lemah["urusan"]) == {"1.06", "2.08", "2.13", "2.14"} and (lemah["n"] <= lemah["dari"]).all()
+
+
+@pytest.mark.parametrize(("rows", "sheets"), [(3, ["pendek", "panjang"]), (4, ["pendek"])])
+def test_a_table_too_long_to_be_leafed_through_stays_out_of_the_workbook_and_is_named(rows, sheets, tmp_path, monkeypatch):
+    monkeypatch.setattr(kajian, "threshold", lambda _: 3)
+    titles = {"pendek": "kajian_dinas", "panjang": "kajian_biaya"}
+    frames = {titles[name]: pd.DataFrame({"dinas": ["d"] * n}) for name, n in (("pendek", 3), ("panjang", rows))}
+    daftar = pd.DataFrame({"dinas": ["d"], "judul": ["Dinas D"]})
+    kajian._write_book(tmp_path / "b.xlsx", frames, daftar, "Kajian", ["Satu."], "id")
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    shown = {name: say(f"berkas.{code}.judul", "id") for name, code in titles.items()}
+    assert [name for name in shown if shown[name] in book.sheetnames] == sheets
+    said = " ".join(str(row[0].value) for row in book.worksheets[0].iter_rows())
+    assert (f"Lebih dari 3 baris, jadi hanya ada sebagai CSV di samping buku kerja ini: {shown['panjang']}." in said) == (len(sheets) == 1)
+
+
+@pytest.mark.parametrize(("n", "said"), [(8, "Dari data D0; D1"), (9, "Dari data 9 dinas")])
+def test_a_study_of_many_names_how_many(n, said):
+    assert kajian._source(pd.DataFrame({"judul": [f"D{one}" for one in range(n)]}), "id").startswith(said)

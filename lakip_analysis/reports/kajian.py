@@ -17,6 +17,7 @@ import nbformat
 import pandas as pd
 import xlsxwriter
 
+from ..aturan.rules import threshold
 from ..bahasa.nama import join_names
 from ..bahasa.say import say
 from ..data.catalogue import NAMED, find_dinas, read_info
@@ -236,7 +237,7 @@ def _fill(
         "tab": title,
         "kepala": f"{title}, {say('halaman_kajian.tahun', bahasa, tahun=years)}",
         "berjalan": title,
-        "asal": say("halaman_kajian.asal", bahasa, dinas=join_names(daftar["judul"], bahasa)),
+        "asal": _source(daftar, bahasa),
         "naik": "../../",
         "papan": "",
         "ringkasan": [Kalimat(text) for text in lead],
@@ -364,6 +365,13 @@ def _write_packages(
     write_dcat(folder, describe_dcat(package, infos, years))
 
 
+def _source(daftar: pd.DataFrame, bahasa: str) -> str:
+    """Return whose data a study stands on: by name where the names are few."""
+    if len(daftar) > BRIEF:
+        return say("halaman_kajian.asal_banyak", bahasa, n=len(daftar))
+    return say("halaman_kajian.asal", bahasa, dinas=join_names(daftar["judul"], bahasa))
+
+
 def _write_book(
     path: Path,
     frames: dict[str, pd.DataFrame],
@@ -372,7 +380,12 @@ def _write_book(
     lead: list[str],
     bahasa: str,
 ) -> None:
-    """Write a cover, a sheet per table that has rows, and the dictionary of columns."""
+    """Write a cover, a sheet per table that has rows, and the dictionary of columns.
+
+    Of a table that nobody leafs through the CSV beside the workbook is enough; the cover names it.
+    """
+    limit = threshold("kajian_lembar")
+    long = [name for name, frame in frames.items() if len(frame) > limit]
     about = describe_columns(frames, bahasa)
     none = pd.DataFrame(columns=["dinas", "indikator", "desimal", "desimal_laju"])
     names = Nama(daftar.set_index("dinas")["judul"].to_dict(), {}, {}, {})
@@ -386,8 +399,11 @@ def _write_book(
         page.text(title, "judul")
         for sentence in lead:
             page.text(sentence)
+        if long:
+            listed = join_names([say(f"berkas.{name}.judul", bahasa) for name in long], bahasa)
+            page.text(say("halaman_kajian.panjang", bahasa, n=limit, daftar=listed))
         for name, frame in frames.items():
-            if frame.empty:
+            if frame.empty or name in long:
                 continue
             entries = about[about["berkas"] == name]
             sheet = book.add_worksheet(say(f"berkas.{name}.judul", bahasa))
