@@ -364,7 +364,7 @@ def name_category(name: str, bahasa: str) -> str:
 
     Examples
     --------
-    >>> name_category("sangat-rendah", "en"), name_category("Baik", "id")
+    >>> name_category("Sangat Rendah", "en"), name_category("Baik", "id")
     ('Very low', 'Baik')
     """
     common = set(scale_rows(SKALA_BERSAMA)["kategori"])

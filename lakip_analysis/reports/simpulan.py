@@ -27,6 +27,7 @@ FIRST = 2  # findings that are named
 DOUBTS = ("tahun_lain", "dini", "belum_pasti", "kasar", "definisi", "dugaan", "berbalik", "berat")
 PRAISE = ("melampaui", "tercapai")  # claims of a target met, the strongest first
 CLAIMS = (*PRAISE, "meleset")
+CODED = ["indikator", "kode", "arah", "menjelaskan", "kode_penyebab", "kalimat", "bukti"]
 UNREPORTED = "tidak_dilaporkan"
 ONE_UNIT = "satu_unit"
 
@@ -188,9 +189,10 @@ def _praise(indikator: pd.Series, klaim: pd.DataFrame | None) -> dict[str, pd.Se
 
 def _causes(sebab: pd.DataFrame | None) -> pd.DataFrame | None:
     """Return what the agency gives as the cause of a miss; None where nothing was coded."""
-    if sebab is None or (sebab["bukti"] == "tidak_disebut").all():
+    if sebab is None or (sebab.reindex(columns=["bukti"])["bukti"] == "tidak_disebut").all():
         return None
-    given = sebab[(sebab["menjelaskan"] == "gagal") & (sebab["arah"] == "penghambat")]
+    given = sebab.reindex(columns=CODED).astype(object).fillna("")
+    given = given[(given["menjelaskan"] == "gagal") & (given["arah"] == "penghambat")]
     return given[["indikator", "kode_penyebab", "kalimat", "bukti"]]
 
 
@@ -263,10 +265,11 @@ def _money(
 
 def _explained(kode: pd.Series, sebab: pd.DataFrame | None) -> int:
     """Return for how many programmes a hindrance is named, of them or of a line below them."""
-    if sebab is None or "kode" not in sebab:
+    if sebab is None:
         return 0
-    named = sebab[(sebab["arah"] == "penghambat") & (sebab["bukti"] != "tidak_disebut")]
-    return int(kode.isin(programme_of(named["kode"].astype(object).fillna(""))).sum())
+    named = sebab.reindex(columns=CODED).astype(object).fillna("")
+    named = named[(named["arah"] == "penghambat") & (named["bukti"] != "tidak_disebut")]
+    return int(kode.isin(programme_of(named["kode"])).sum())
 
 
 def _trust(
@@ -502,6 +505,8 @@ def _say_finding(one, bahasa: str) -> str:
     """Return the kind of a finding, what it is about, and the first table it stands in."""
     kind = lower_first(name_kind(one.jenis, bahasa))
     name = tidy_name(one.nama, bahasa) if isinstance(one.nama, str) else ""
+    if name == tidy_name(str(one.nama)):  # as printed, without a name in another language
+        name = quote_text(name, bahasa)
     said = say("simpulan.percaya.satu", bahasa, jenis=kind, nama=name) if name else kind
     table = one.tabel.split("; ")[0] if isinstance(one.tabel, str) else ""
     return f"{said} ({quote_text(table, bahasa)})" if table else said
