@@ -77,11 +77,14 @@ def can_fork() -> bool:
     return sys.platform == "linux" and not others and not multiprocessing.current_process().daemon
 
 
-def in_shares(things: Sequence, most: int, least: int = 1) -> list[tuple[Sequence]]:
+def in_shares(
+    things: Sequence, most: int, least: int = 1, weight: Callable | None = None
+) -> list[tuple[Sequence]]:
     """Return things in even shares, none of more than `most`, so many that no core stands idle.
 
     Each is the one argument of a piece of `in_order`. Below `least` things for each core all stay
-    together: a process more would cost what it saves.
+    together: a process more would cost what it saves. Shares follow the order of the things; with
+    `weight`, the work of one, they are even in work instead, and only within each the order holds.
 
     Examples
     --------
@@ -94,7 +97,19 @@ def in_shares(things: Sequence, most: int, least: int = 1) -> list[tuple[Sequenc
     jobs = jobs if len(things) >= least * jobs else 1
     rounds = -(-len(things) // (most * jobs))
     size = max(1, -(-len(things) // max(1, rounds * jobs)))
+    if weight is not None:
+        return [(share,) for share in _by_weight(things, rounds * jobs, most, weight)]
     return [(things[start : start + size],) for start in range(0, len(things), size)]
+
+
+def _by_weight(things: Sequence, n: int, most: int, weight: Callable) -> list[list]:
+    """Deal the heaviest first, each to the share that has least to do and room for it."""
+    heavy = [weight(thing) for thing in things]
+    shares: list[list[int]] = [[] for _ in range(n)]
+    for place in sorted(range(len(things)), key=lambda one: -heavy[one]):
+        open_ = (share for share in shares if len(share) < most)
+        min(open_, key=lambda share: sum(heavy[one] for one in share)).append(place)
+    return [[things[place] for place in sorted(share)] for share in shares if share]
 
 
 def in_order(pieces: Iterable[tuple], work: Callable) -> Iterator:

@@ -384,6 +384,25 @@ def test_work_is_shared_evenly_and_no_share_is_too_large(n, most, least, jobs, s
     assert [one for share in shares for one in share] == list(range(n))
 
 
+@pytest.mark.parametrize(
+    ("heavy", "most", "right"),
+    [
+        ([9, 4, 1, 1], 100, [[0], [1, 2, 3]]),  # two cores: the large one alone
+        ([1, 1, 9, 4], 100, [[2], [0, 1, 3]]),
+        ([5, 5, 5, 5], 100, [[0, 2], [1, 3]]),
+        ([9, 1, 1, 1, 1], 2, [[0], [1, 4], [2], [3]]),  # no share of more than two
+        ([7], 100, [[0]]),
+        ([], 100, []),
+    ],
+)
+def test_shares_by_weight_are_even_in_work_and_keep_the_order_within(heavy, most, right, monkeypatch):
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    shares = processes.in_shares(list(range(len(heavy))), most, weight=heavy.__getitem__)
+    assert sorted(share for (share,) in shares) == sorted(right)
+
+
+
 def test_who_stops_listening_ends_every_process(tmp_path):
     def work(number):
         (tmp_path / str(number)).write_text(str(os.getpid()))
