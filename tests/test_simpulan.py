@@ -155,6 +155,18 @@ def test_a_report_that_calls_a_miss_a_success_is_quoted(kinds, right):
     assert "menyebut" not in compose_simpulan(promises(("10", "9"), ("10", "10")) | {"klaim": of_a_class}, "id")[0].butir[0]
 
 
+def test_a_deadline_that_was_missed_is_called_one():
+    given = promises(("2024-03-31", "2024-04-15"))
+    given["capaian"] = given["capaian"].assign(polaritas="turun", status="tanggal", tercapai="tidak")
+    assert compose_simpulan(given, "id")[0].butir[0].startswith("Indikator 1: 15 April 2024, tenggatnya 31 Maret 2024")
+
+
+def test_where_nothing_contradicts_but_silence_no_first_contradiction_is_named():
+    temuan = pd.DataFrame([{"jenis": "tidak_dilaporkan", "keparahan": "tinggi", "akar": "", "nama": "A", "tabel": "T", "menyentuh": "ya"}])
+    given = {"temuan": temuan, "perbaikan": pd.DataFrame(columns=["indikator", "kesimpulan"]), "terbaca": pd.DataFrame({"n_angka": [9], "n_klaim": [0]})}
+    assert say_simpulan(given, "id") == ["Laporan tercetaknya bertentangan dengan dirinya sendiri di 1 tempat (1 berat; 1 menyentuh angka yang dipakai di sini)."]
+
+
 def test_what_was_not_reported_is_named_with_its_level():
     given = promises(("10", "10"), ("10", ""), ("10", ""))
     given["capaian"]["level"] = ["sasaran", "tujuan", ""]

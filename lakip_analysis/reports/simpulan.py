@@ -19,12 +19,13 @@ from ..bahasa.say import fmt_rupiah_short, say, word
 from ..efisiensi.support import is_overhead, programme_of
 from ..show.values import show_target, show_value
 
-__all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "say_simpulan"]
+__all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "old_figures", "say_simpulan"]
 
 SHOWN = 4  # names in one sentence
 FIRST = 2  # findings that are named
 # what makes the figure of a promise doubtful, in the order in which it is said behind its name
 DOUBTS = ("tahun_lain", "dini", "belum_pasti", "kasar", "definisi", "dugaan", "berbalik", "berat")
+ON_BOARD = {"dini": "dini", "definisi": "deret", "dugaan": "dugaan"}  # said as the board says it
 PRAISE = ("melampaui", "tercapai")  # claims of a target met, the strongest first
 CLAIMS = (*PRAISE, "meleset")
 CODED = ["indikator", "kode", "arah", "menjelaskan", "kode_penyebab", "kalimat", "bukti"]
@@ -76,13 +77,12 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
         - `n`, `n_tercapai`, `tanpa_target`: promises with a target, each quantity once; those met;
           indicators named without a target
         - `meleset`, `tercapai`, `tak_terlapor`: their rows of `capaian` (`di`: the table that
-          promises what was not reported); the missed the worst
-          first, those without a percentage last; with a column for each of `DOUBTS` (a figure of an
-          earlier year, scored before its year was over, the target within the interval of its
-          count, one unit that moves it much, a definition that is new or perhaps so, another
-          printed figure that turns it, a severe contradiction), `sebut`, the strongest of `PRAISE`
-          that the report says of it and its figures do not support, and `sebut_dua`: it also says
-          that the target was missed
+          promises what was not reported); the missed the worst first, those without a percentage
+          last; with a column for each of `DOUBTS` (a figure of an earlier year, scored before its
+          year was over, the target within the interval of its count, one unit that moves it much,
+          a definition that is new or perhaps so, another printed figure that turns it, a severe
+          contradiction), `sebut`, the strongest of `PRAISE` that the report says of it and its
+          figures do not support, and `sebut_dua`: it also says that the target was missed
         - `sebab`: for each missed promise the causes that the agency gives for the miss, codes and
           words (`kode_penyebab`, `kalimat`); missing where no cause was coded for the report
         - `belanja_rp`, `pagu_rp`, `tercetak_rp`: money spent, planned, its total as the report
@@ -199,7 +199,7 @@ def _causes(sebab: pd.DataFrame | None) -> pd.DataFrame | None:
 def _way(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, object]:
     """Return the promises by the way to their end target; a figure older than it says nothing."""
     way = tren["keadaan_jalur"]
-    old, perhaps = _old_figures(tren, capaian), _perhaps_new(tren, capaian)
+    old, perhaps = old_figures(tren, capaian), _perhaps_new(tren, capaian)
     judged = way.mask(old.notna(), "")
     states = {state: int((judged == state).sum()) for state in SAID}
     reached = int(judged.isin(SAMPAI).sum())
@@ -212,8 +212,11 @@ def _way(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, object]:
     }
 
 
-def _old_figures(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> pd.Series:
-    """Return the year of each figure older than the end year that has come; missing for others."""
+def old_figures(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> pd.Series:
+    """Return the year of each figure older than the end year that has come; missing for others.
+
+    One value per row of `tren`; `capaian` gives the year of the report and of its figures.
+    """
     none = pd.Series(float("nan"), index=tren.index)
     needed = {"indikator", "tahun", "data_tahun"}
     if capaian is None or not needed <= set(capaian) or "tahun_target_akhir" not in tren:
@@ -372,6 +375,7 @@ def _say_miss(row, facts: dict, bahasa: str) -> str:
     figures = {"nilai": show_value(row.realisasi, bahasa), "target": target}
     name = tidy_name(row.nama_indikator, bahasa)
     key = "angka_turun" if row.polaritas == "turun" else "angka"
+    key = "tanggal" if row.status == "tanggal" else key
     parts = [say(f"simpulan.meleset.{key}", bahasa, nama=name, **figures)]
     if row.capaian_persen == row.capaian_persen:
         parts.append(say("simpulan.meleset.capaian", bahasa, row))
@@ -404,9 +408,10 @@ def _say_doubted(row, bahasa: str) -> str:
 
 def _say_doubts(row, names: Sequence[str], bahasa: str) -> list[str]:
     turned = "meleset" if row.tercapai == "ya" else "tercapai"
-    keys = {"berbalik": f"berbalik_{turned}"}
+    of_board = {name: f"papan.ragu.{key}" for name, key in ON_BOARD.items()}
+    keys = of_board | {"berbalik": f"papan.ragu.berbalik.{turned}"}
     said = (name for name in names if getattr(row, name))
-    return [say(f"simpulan.ragu.{keys.get(name, name)}", bahasa, row) for name in said]
+    return [say(keys.get(name, f"simpulan.ragu.{name}"), bahasa, row) for name in said]
 
 
 def _say_level(row, bahasa: str) -> str:
@@ -481,6 +486,7 @@ def _say_trust(facts: dict, bahasa: str) -> str:
     if not facts["pertentangan"]:
         return say("simpulan.percaya.bersih", bahasa)
     first = "; ".join(_say_finding(one, bahasa) for one in facts["pertama"])
+    first = say("simpulan.percaya.pertama", bahasa, daftar=first) if first else ""
     found = say("simpulan.percaya.ada", bahasa, facts, n=facts["pertentangan"], pertama=first)
     if not facts["dihitung"]:
         return found
