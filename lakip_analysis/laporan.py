@@ -240,7 +240,11 @@ class Laporan:
         return self._known(
             "angka_lain",
             lambda: compare_lain(
-                self.capaian, self.pilihan_lain, self.tangga, self.terbitan_kinerja
+                self.capaian,
+                self.pilihan_lain,
+                self.tangga,
+                self.terbitan_kinerja,
+                self.capaian_tahunan,
             ),
         )
 

@@ -147,8 +147,10 @@ def test_a_target_of_the_year_of_the_report_without_its_figure_is_told_as_such()
     met = dict(zip(found.capaian["indikator"], show_met(found.capaian, "id"), strict=True))
     assert met["idg"].endswith("meleset, mendekati, dengan angka 2022") and "angka" not in met["tfr"]
     assert any(one.startswith("IDG: target akhir tahun 2023") and "belum tercetak" in one for one in told_ahead(MALANG))
-    assert "IDG: angka tahun 2023, tahun target akhirnya, belum tercetak; keadaannya di sini menurut angka 2022." in describe_jalur(found.tren, found.indikator, MALANG[1], "id")
-    assert not any("belum tercetak" in one for one in [*told_ahead(BELITUNG), *describe_jalur(report(*BELITUNG).tren, report(*BELITUNG).indikator, BELITUNG[1], "id")])
+    path = describe_jalur(found.tren, found.indikator, "id")
+    assert "IDG: angka tahun 2023, tahun target akhirnya, belum tercetak, jadi belum dapat dinilai." in path
+    assert path[0].startswith("Jalan ke target akhir dapat dinilai pada 8 dari ")
+    assert not any("belum tercetak" in one for one in [*told_ahead(BELITUNG), *describe_jalur(report(*BELITUNG).tren, report(*BELITUNG).indikator, "id")])
 
 
 @pytest.mark.parametrize(("which", "n"), [(MALANG, 8), (SINGKAWANG, 1), (BELITUNG, 0)])
@@ -160,13 +162,17 @@ def test_a_year_that_was_concluded_is_marked_as_such(which, n):
     assert "yang dipilih atau dibetulkan (lihat Data dan metode)" in table_nilai(found.nilai, "id").catatan
 
 
-def test_the_year_of_the_report_is_asked_for_and_not_guessed_from_the_figures():
+def test_the_year_of_the_report_is_not_guessed_from_the_figures():
     """Where every figure is a year late, the end target of the report's year is due all the same."""
     found = report(*MALANG)
-    late = found.tren["indikator"].isin(["idg", "ipg"])
-    path = describe_jalur(found.tren[late], found.indikator, MALANG[1], "id")
+    late = found.diketahui[found.diketahui["indikator"].isin(["idg", "ipg"])]
+    tren = compute_trend(late)
+    assert tren["tahun_akhir"].eq(MALANG[1] - 1).all() and tren["langkah_perlu_per_tahun"].isna().all()
+    path = describe_jalur(tren, found.indikator, "id")
     assert sum("tahun target akhirnya, belum tercetak" in one for one in path) == 2
-    assert not any("belum tercetak" in one for one in describe_jalur(found.tren[late], found.indikator, MALANG[1] - 1, "id"))
+    assert path[0] == "Belum ada indikator yang jalannya ke target akhir dapat dinilai."
+    before = late.assign(realisasi=late["realisasi"].mask(late["tahun"] == MALANG[1], ""))  # asked a year ago
+    assert not any("belum tercetak" in one for one in describe_jalur(compute_trend(before), found.indikator, "id"))
     tested = summarize_target(backtest_target(found.diketahui, tren=found.tren))
     ahead = found.proyeksi[found.proyeksi["indikator"].isin(["idg", "ipg"])]
     assert any("belum tercetak" in one for one in describe_proyeksi(ahead, tested, found.indikator, MALANG[1], "id"))

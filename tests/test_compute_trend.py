@@ -79,8 +79,8 @@ def naive_run(values: list[float]) -> int:
     return longest
 
 
-def naive_trend(rows: pd.DataFrame) -> dict:
-    """One indicator by plain loops."""
+def naive_trend(rows: pd.DataFrame, reported: int) -> dict:
+    """One indicator by plain loops; `reported`: the last year its dinas has figures for."""
     series = naive_series(rows)
     out = dict.fromkeys(NUMBERS, math.nan) | {"n_tahun": len(series), "n_di_luar_deret": sum(number(v) is not None for v in rows["realisasi"]) - len(series)}
     if series:
@@ -101,7 +101,7 @@ def naive_trend(rows: pd.DataFrame) -> dict:
         x1, y1 = until[-1]
         ratio = y1 / target
         out["naif_persen"] = {"naik": ratio, "turun": 2 - ratio, "rentang": 1 - abs(1 - ratio)}[polaritas] * 100
-        if end > x1:
+        if end > x1 and end > reported:
             out["langkah_perlu_per_tahun"] = (target - y1) / (end - x1)
         to_go, at_start = ({"naik": low - v, "turun": v - high, "rentang": max(low - v, v - high, 0)}[polaritas] for v in (y1, y_base))
         if x1 > x_base and at_start > 0:
@@ -134,8 +134,10 @@ def test_compute_trend_equals_a_naive_loop_on_random_frames(seed):
     out = compute_trend(frame)
     pd.testing.assert_frame_equal(frame, before)
     assert list(zip(out["dinas"], out["indikator"], strict=True)) == list(dict.fromkeys(zip(frame["dinas"], frame["indikator"], strict=True)))
+    told = frame[~frame["realisasi"].isin(["", "n/a"])]
+    last = told.groupby("dinas")["tahun"].max()
     for row in out.itertuples():
-        expected = naive_trend(frame[(frame["dinas"] == row.dinas) & (frame["indikator"] == row.indikator)])
+        expected = naive_trend(frame[(frame["dinas"] == row.dinas) & (frame["indikator"] == row.indikator)], last[row.dinas])
         for name, value in expected.items():
             assert getattr(row, name) == pytest.approx(value, abs=1e-9, nan_ok=True), (row.dinas, row.indikator, name)
 
@@ -329,6 +331,37 @@ def test_an_end_year_gone_by_is_judged_by_its_own_figure(then, word):
     assert math.isnan(row["langkah_perlu_per_tahun"])
 
 
+WAITS = [
+    # year of the row, realisation, year of the figure, target; polarity, state, required step
+    ("the figure of the end year is not out", [(2022, "5", None, ""), (2023, "7", 2022, "9")], "menunggu angka", np.nan),
+    ("not even by an older one that would do", [(2022, "5", None, ""), (2023, "9", 2022, "9")], "menunggu angka", np.nan),
+    ("the end year is still to come", [(2021, "5", None, ""), (2023, "7", 2022, ""), (2024, "", None, "9")], "sesuai jalur", 1),
+    ("its own year", [(2022, "5", None, ""), (2023, "7", 2023, "9")], "tidak tercapai", np.nan),
+    ("the end year is gone, its figure never came", [(2021, "5", None, ""), (2022, "6", None, ""), (2023, "", None, "9"), (2024, "7", 2022, "")], "menunggu angka", np.nan),
+    ("a grade of an earlier year", [(2022, "Pratama", None, ""), (2023, "Madya", 2022, "Madya")], "menunggu angka", np.nan),
+    ("a grade of its own year", [(2022, "Pratama", None, ""), (2023, "Madya", 2023, "Madya")], "tercapai", np.nan),
+]
+
+
+@pytest.mark.parametrize(("rows", "state", "step"), [row[1:] for row in WAITS], ids=[row[0] for row in WAITS])
+def test_an_older_figure_says_nothing_of_an_end_target_that_is_due(rows, state, step):
+    years, values, of, targets = zip(*rows, strict=True)
+    unit = "predikat APE" if values[0] == "Pratama" else "%"
+    row = trend_of([*values], tahun=[*years], data_tahun=[*of], target=[*targets], satuan=unit, nama_indikator="A")
+    assert row["keadaan_jalur"] == state
+    assert row["langkah_perlu_per_tahun"] == pytest.approx(step, nan_ok=True)
+    assert row["kredibilitas"] == ""
+
+
+def test_each_dinas_has_its_own_year_of_report():
+    """An end target is due where its own dinas has reported the year, not where another one has."""
+    rows = [("a", "x", 2022, "5", ""), ("a", "x", 2023, "7", ""), ("a", "x", 2024, "n/a", "9"), ("b", "y", 2024, "1", "")]
+    more = [("a", "z", 2024, "1", "")]
+    for given_rows, state in ((rows, "sesuai jalur"), (rows + more, "menunggu angka")):
+        frame = pd.DataFrame(given_rows, columns=["dinas", "indikator", "tahun", "realisasi", "target"])
+        assert compute_trend(frame.assign(polaritas="naik")).loc[0, "keadaan_jalur"] == state
+
+
 def test_an_end_year_gone_by_without_a_figure_cannot_be_judged():
     row = trend_of(["1", "", "5"], target=["", "4", ""])
     assert row["keadaan_jalur"] == "belum dapat dinilai"
@@ -466,7 +499,7 @@ def test_the_way_is_judged_by_the_newest_figure():
     """IDG of Malang: 78,06 was reported for 2021, and later 77,63 of 2021 and 78,77 of 2022: 78,77 is where it stands."""
     rows = {"tahun": [2018, 2019, 2020, 2021, 2022, 2023], "data_tahun": [np.nan] * 4 + [2021, 2022], "putus_target": [""] * 3 + ["Renstra baru", "", ""], "target": [""] * 5 + ["79"]}
     row = trend_of(["75", "75.5", "78.11", "78.06", "77.63", "78.77"], **rows)
-    assert (row["tahun_akhir"], row["realisasi_akhir"], row["n_di_luar_deret"], row["keadaan_jalur"]) == (2022, 78.77, 1, "sesuai jalur")
+    assert (row["tahun_akhir"], row["realisasi_akhir"], row["n_di_luar_deret"], row["keadaan_jalur"]) == (2022, 78.77, 1, "menunggu angka")
     assert row["kemajuan_persen"] == pytest.approx((78.77 - 78.11) / (79 - 78.11) * 100)
 
 
@@ -596,4 +629,4 @@ def test_an_end_target_that_is_due_is_met_or_missed_also_without_a_number(satuan
 
 def test_a_grade_of_an_earlier_year_says_nothing_of_the_year_that_is_due():
     frame = pd.DataFrame({"indikator": "a", "tahun": [2023, 2024], "target": "Madya", "realisasi": "Madya", "data_tahun": [None, 2023], "satuan": "predikat APE", "polaritas": "naik"})
-    assert compute_trend(frame).iloc[0]["keadaan_jalur"] == "belum dapat dinilai"
+    assert compute_trend(frame).iloc[0]["keadaan_jalur"] == "menunggu angka"

@@ -545,7 +545,7 @@ def test_causes_are_room_to_write_in_until_they_are_coded(belitung, tmp_path):
     ("capaian_lalu", {"capaian": lambda frame: frame.assign(tercapai="ya")}, "Tidak ada indikator yang meleset tahun ini dan juga tahun 2023."),
     ("jalur", {}, "3 dari 5 indikator yang dapat dinilai belum sampai atau tertinggal dari jalan ke target akhirnya: Persentase penanganan PMKS yang tertangani atau mendapatkan layanan; Level Anugerah Parahita Ekapraya (APE); Rasio kekerasan terhadap perempuan dan anak."),
     ("jalur", {"tren": lambda frame: frame.assign(keadaan_jalur="sesuai jalur")}, "Tidak satu pun dari 5 indikator yang dapat dinilai tertinggal dari jalan ke target akhirnya."),
-    ("jalur", {"tren": lambda frame: frame.assign(tahun_target_akhir=2024), "capaian": lambda frame: frame.assign(data_tahun=2023)}, "Jalan ke target akhirnya belum dapat dinilai."),
+    ("jalur", {"tren": lambda frame: frame.assign(keadaan_jalur="menunggu angka")}, "Jalan ke target akhirnya belum dapat dinilai."),
     ("jalur", {"tren": lambda frame: frame.assign(keadaan_jalur="belum dapat dinilai")}, "Jalan ke target akhirnya belum dapat dinilai."),
     ("dukungan", {}, "Pada 3 dari 13 program yang keluarannya tercatat ada keluaran di bawah rencananya: Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota; Program Perlindungan dan Jaminan Sosial; Program Pemenuhan Hak Anak (PHA)."),
     ("dukungan", {"dukungan": lambda frame: frame.assign(n_kurang=0)}, "Pada semua program yang keluarannya tercatat (13) keluarannya sampai rencana."),

@@ -288,7 +288,7 @@ def test_what_the_reports_claim_and_the_figures_do_not_hold():
 def test_how_many_claims_hold():
     """Counted on the day they were coded; a change here is a change of the rules or of the data, told in the changelog."""
     found = {report[0]: summarize_klaim(asli(*report).klaim).set_index("sifat").loc["semua"].tolist() for report in REPORTS}
-    assert found == {MALANG[0]: [98, 57, 26, 15], PONTIANAK[0]: [79, 56, 17, 6], SINGKAWANG[0]: [35, 21, 9, 5], BELITUNG[0]: [39, 16, 10, 13]}
+    assert found == {MALANG[0]: [98, 57, 26, 15], PONTIANAK[0]: [79, 56, 17, 6], SINGKAWANG[0]: [36, 21, 9, 6], BELITUNG[0]: [39, 16, 10, 13]}
 
 
 # ---- as it is read

@@ -52,6 +52,41 @@ def test_several_places_of_one_value_are_one_row_and_what_does_not_compete_is_no
     assert compare_lain(capaian, places)[["nilai_lain", "sumber"]].values.tolist() == [["70", "l:1; l:2"]]
 
 
+LATE = [
+    # year of the figure of 2023; the place: year of its row, year it says itself, figure, kind; the rows found
+    ("another print of the same year", 2022, (2022, None, "79.9", "realisasi"), [("79.9", "ya")]),
+    ("that says its year itself", 2022, (2021, 2022, "79.9", "realisasi"), [("79.9", "ya")]),
+    ("in the row of another year, of that one", 2022, (2021, None, "79.9", "realisasi"), []),
+    ("of another year by its own word", 2022, (2022, 2021, "79.9", "realisasi"), []),
+    ("the same figure, written otherwise", 2022, (2022, None, "85.0", "realisasi"), []),
+    ("a target of that year is another promise", 2022, (2022, None, "90", "target"), []),
+    ("a figure of the year itself", None, (2022, None, "79.9", "realisasi"), []),
+    ("in the row of the year itself, once only", 2022, (2023, None, "79.9", "realisasi"), [("79.9", "ya")]),
+]
+
+
+@pytest.mark.parametrize(("own", "where", "right"), [row[1:] for row in LATE], ids=[row[0] for row in LATE])
+def test_a_late_figure_is_tried_against_what_else_is_printed_for_its_own_year(own, where, right):
+    """IDG of Belitung: 53,47 of 2023 meets 53,43 of 2024, the 53,42 of other tables does not (lines 738, 754, 1752)."""
+    capaian = capaian_of(target="80", realisasi="85", data_tahun=own)
+    earlier = pd.concat([capaian_of(target="70", realisasi="85", data_tahun=None, tahun=tahun) for tahun in (2021, 2022)])
+    tahun, says, nilai, kolom = where
+    places = place(kolom, nilai).assign(tahun=tahun, tahun_angka=says)
+    found = compare_lain(capaian, places, tahunan=pd.concat([earlier, capaian]))
+    assert list(zip(found["nilai_lain"], found["berbalik"], strict=True)) == right
+    assert compare_lain(capaian, places[places["tahun"] != 2023]).empty
+
+
+def test_a_place_of_an_earlier_year_is_refuted_by_the_achievement_of_its_own_row():
+    """85 of 70 is 121,43: the row that prints 79,9 beside it means 85."""
+    capaian = capaian_of(target="80", realisasi="85", data_tahun=2022)
+    tahunan = pd.concat([capaian_of(target="70", realisasi="85", data_tahun=None, tahun=2022), capaian])
+    places = place("realisasi", "79.9").assign(tahun=2022, tahun_angka=None)
+    for printed, found in ((121.43, 0), (114.14, 1)):
+        beside = pd.DataFrame({"id": ["l:1"], "capaian": [printed]})
+        assert len(compare_lain(capaian, places, terbitan=beside, tahunan=tahunan)) == found
+
+
 @pytest.mark.parametrize("changed", [{"ganda": "b"}, {"tercapai": ""}])
 def test_what_is_not_counted_turns_nothing(changed):
     found = compare_lain(capaian_of(target="80", realisasi="85").assign(**changed), place("realisasi", "70"))

@@ -360,19 +360,9 @@ def test_what_was_not_promised_stands_under_a_heading_of_its_own(rows, heads):
     )
 
 
-OLD = [
-    # year of the figure, end year, is the state said to be of an older figure (the board is of 2023)
-    (2022, 2023, True),
-    (2022, 2024, False),  # still on its way
-    (NONE, 2023, False),
-    (2023, 2023, False),
-    (2022, 2022, False),  # the figure is of the end year
-]
-
-
-@pytest.mark.parametrize(("data_tahun", "akhir", "right"), OLD)
-def test_a_state_by_an_older_figure_says_so_once_its_year_has_come(data_tahun, akhir, right):
-    capaian = promises(("a", "79", "78.77"), data_tahun=data_tahun)
+@pytest.mark.parametrize(("state", "said"), [("sesuai jalur", "sesuai jalur"), ("menunggu angka", "menunggu angka tahun itu")])
+def test_the_way_to_the_end_target_in_words(state, said):
+    capaian = promises(("a", "79", "78.77"), data_tahun=2022)
     tren = pd.DataFrame(
         {
             "indikator": ["a"],
@@ -381,13 +371,12 @@ def test_a_state_by_an_older_figure_says_so_once_its_year_has_come(data_tahun, a
             "target_akhir_atas": NONE,
             "target_akhir_jenjang": "",
             "desimal_target": 0,
-            "tahun_target_akhir": akhir,
-            "keadaan_jalur": "sesuai jalur",
+            "tahun_target_akhir": 2023,
+            "keadaan_jalur": state,
         }
     )
     cell = table_papan(compile_papan({"capaian": capaian, "tren": tren}), "id").baris[0][4]
-    said = "belum dapat dinilai, angkanya masih 2022" if right else "sesuai jalur"
-    assert cell == f"79 % ({akhir}): {said}"
+    assert cell == f"79 % (2023): {said}"
 
 
 def test_the_strip_is_explained_where_there_is_one():

@@ -85,7 +85,7 @@ def last_year(kinerja: pd.DataFrame) -> int:
 
 def path_of(*frames, bahasa="id") -> list[str]:
     kinerja = pd.concat(frames)
-    return describe_jalur(compute_trend(kinerja), kinerja, last_year(kinerja), bahasa)
+    return describe_jalur(compute_trend(kinerja), kinerja, bahasa)
 
 
 DERET = [
@@ -267,7 +267,7 @@ def test_no_bare_p_value_stands_anywhere_in_the_chapter(dinas, bahasa, monkeypat
         table_tren(tren, indikator, bahasa),
         say_putus(titik, laporan.putus, bahasa),
         table_putus(titik, laporan.putus, indikator, bahasa),
-        say_jalur(tren, indikator, tahun, bahasa),
+        say_jalur(tren, indikator, bahasa),
         table_jalur(tren, indikator, bahasa),
         say_proyeksi(proyeksi, frequency, indikator, tahun, bahasa),
         table_proyeksi(proyeksi, indikator, bahasa),
@@ -328,7 +328,7 @@ def test_summary_counts_every_indicator_once():
 
 CODES = {
     "arah": {*ARAH, "belum cukup data"},
-    "keadaan_jalur": {*KEADAAN, "belum dapat dinilai"},
+    "keadaan_jalur": {*KEADAAN, "menunggu angka", "belum dapat dinilai"},
     "kredibilitas": {"wajar", "pernah dicapai", "belum pernah dicapai"},
     "peringatan": {word for words in GOLONGAN.values() for word in words if word},
     "cara_proyeksi": {"nilai_akhir", "geser", "theil_sen"},
@@ -802,7 +802,7 @@ CONTRARY = [
 def test_a_direction_that_seems_to_deny_the_way_is_joined_to_it(arah, keadaan, dasar, joined):
     kinerja = frame_of([70, 80, 90, 98, 97], satuan="%")
     tren = compute_trend(kinerja).assign(arah=arah, keadaan_jalur=keadaan, tahun_dasar=dasar, nilai_dasar=98.0, tahun_target_akhir=2026, target_akhir=99.0)
-    said = [text for text in describe_jalur(tren, kinerja, 2023, "id") if "seluruh deretnya" in text]
+    said = [text for text in describe_jalur(tren, kinerja, "id") if "seluruh deretnya" in text]
     assert len(said) == joined
     if joined:
         assert f"{arah} dalam seluruh deretnya, sejak 2019, tetapi {keadaan} pada jalan ke target akhir, yang dihitung dari 98 % (2022) ke 97 % (2023)." in said[0]

@@ -51,6 +51,8 @@ CASES = [
     ("target_akhir", {"keadaan_jalur": "belum dapat dinilai"}, {"tren": frame(indikator=["a"], n_tahun=[1])}, "baru_satu_angka"),
     ("target_akhir", {"keadaan_jalur": "belum dapat dinilai"}, {}, "belum_dapat_dinilai"),
     ("target_akhir", {"keadaan_jalur": "belum dapat dinilai", "target_akhir": NONE, "target_akhir_jenjang": "Madya"}, {}, "belum_dapat_dinilai"),
+    ("target_akhir", {"keadaan_jalur": "menunggu angka"}, {"tren": frame(indikator=["a"], n_tahun=[1])}, "menunggu_angka"),
+    ("target_akhir", {"keadaan_jalur": "menunggu angka"}, {}, "menunggu_angka"),
     ("target_akhir", {"keadaan_jalur": "tercapai"}, {"tren": frame(indikator=["a"], n_tahun=[1])}, "ada"),
     ("standar", {"peringkat_atas": NONE, "nilai_acuan": 7.0}, {}, "ada"),
     ("standar", {"peringkat_atas": NONE}, {}, "tidak_sebanding"),
@@ -91,7 +93,7 @@ def test_every_reason_has_its_words_and_every_word_its_case():
 
 # read against the sources: what is there, of how many; a promise and its codes
 REAL = [
-    ("kota-malang-dinsosp3ap2kb", 2023, 47, 70, "ipg", ["ada"] * 5 + ["tanpa_program"] * 2),
+    ("kota-malang-dinsosp3ap2kb", 2023, 45, 70, "ipg", ["ada", "ada", "menunggu_angka", "ada", "ada"] + ["tanpa_program"] * 2),
     ("kab-belitung-dspppa", 2024, 24, 35, "rasio-kekerasan-tujuan", ["ada", "tanpa_angka_lalu", "ada", "tidak_sebanding", "ada", "tidak_dinilai", "ada"]),
     ("kota-pontianak-dinsos", 2024, 10, 35, "gini-rasio", ["tidak_dilaporkan"] * 3 + ["tanpa_acuan", "tidak_disebut", "tanpa_program", "tanpa_program"]),
     ("kota-singkawang-dinsospppa", 2023, 32, 56, "sakip", ["ada", "ada", "ada", "tidak_sebanding", "tanpa_tindak_lanjut", "tidak_dinilai", "hanya_penunjang"]),

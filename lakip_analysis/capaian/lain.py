@@ -36,6 +36,7 @@ def compare_lain(
     lain: pd.DataFrame,
     tangga: pd.DataFrame | None = None,
     terbitan: pd.DataFrame | None = None,
+    tahunan: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return met or missed by each other printed value of a target, a realisation or a count.
 
@@ -53,6 +54,9 @@ def compare_lain(
     terbitan : DataFrame, optional, the printed rows (`terbitan_kinerja.csv`)
         A place is left out where the achievement in its own row follows from the value that is
         used and not from the one printed there: that row itself says which one it means.
+    tahunan : DataFrame, optional, as `compute_capaian` gives it, earlier years too
+        With it a figure of an earlier year, used for want of this one's (`data_tahun`), is tried
+        against everything else that is printed for its own year.
 
     Returns
     -------
@@ -75,7 +79,10 @@ def compare_lain(
     places = lain[(lain["bersaing"] == "ya") & lain["kolom"].isin(["target", "realisasi", *COUNTS])]
     counted = capaian[(capaian["tercapai"] != "") & (capaian["ganda"] == "")]
     if terbitan is not None:
-        places = places[~_refuted(counted, places, terbitan, tangga)]
+        asked = counted if tahunan is None else tahunan
+        places = places[~_refuted(asked, places, terbitan, tangga)]
+    if tahunan is not None:
+        places = pd.concat([places, _of_late_figures(counted, places, tahunan)])
     keys = ["indikator", "tahun", "kolom", "nilai"]
     places = places.groupby(keys, sort=False)["sumber"].agg("; ".join).reset_index()
     rows = counted.merge(places, on=["indikator", "tahun"])
@@ -102,6 +109,34 @@ def turned(lain: pd.DataFrame, tercapai: str) -> pd.DataFrame:
     One row per (indikator, nilai_lain), in their order.
     """
     return lain[(lain["berbalik"] == "ya") & (lain["tercapai"] == tercapai)]
+
+
+def _of_late_figures(
+    counted: pd.DataFrame, places: pd.DataFrame, tahunan: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what is printed elsewhere for the year of each late figure, under the later year.
+
+    A place says whose figure it is (`tahun_angka`), or it is of the year that the figure of its
+    own row is of.
+    """
+    of = [*("indikator", "tahun"), "milik"]
+    figures = tahunan.assign(milik=tahunan["data_tahun"].fillna(tahunan["tahun"]))[of]
+    printed = places[places["kolom"] == "realisasi"].merge(figures, on=of[:2], how="left")
+    own = printed["tahun_angka"].astype(float).fillna(printed["milik"].astype(float))
+    late = counted.loc[
+        counted["data_tahun"] < counted["tahun"], [*of[:2], "data_tahun", "realisasi"]
+    ]
+    late = late.rename(columns={"tahun": "kemudian"})
+    found = printed.assign(data_tahun=own).merge(late, on=["indikator", "data_tahun"])
+    found = found[found["tahun"] != found["kemudian"]]  # those are there already
+    found = found[~_same(found["nilai"], found["realisasi"])]
+    return found.assign(tahun=found["kemudian"])[list(places.columns)]
+
+
+def _same(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Say where two cells carry the same figure, however it is written."""
+    left, right = split_values(one.astype(object)), split_values(other.astype(object))
+    return (left["angka"] == right["angka"]) | (one.astype(str) == other.astype(str))
 
 
 def _refuted(

@@ -47,7 +47,8 @@ def find_tujuh(papan: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.Dat
         - target: tidak_dilaporkan, tidak_dapat_dibandingkan
         - tahun_lalu: tidak_dilaporkan, definisi_baru (no earlier figure of the same thing),
           tanpa_angka_lalu
-        - target_akhir: tanpa_target_akhir, tidak_dilaporkan, baru_satu_angka, belum_dapat_dinilai
+        - target_akhir: tanpa_target_akhir, tidak_dilaporkan, baru_satu_angka, menunggu_angka,
+          belum_dapat_dinilai
         - standar: tidak_sebanding (one is printed), tanpa_acuan
         - sebab: belum_diisi (nobody coded causes), tidak_disebut, tanpa_tindak_lanjut
         - efisiensi: tanpa_program, tidak_dinilai (a programme of it has measures, and no verdict
@@ -112,7 +113,8 @@ def _earlier(papan: pd.DataFrame, silent: pd.Series, hasil: Mapping) -> np.ndarr
 def _end(papan: pd.DataFrame, silent: pd.Series, hasil: Mapping) -> np.ndarray:
     if "tren" not in hasil:
         return _none(papan)
-    unknown = _text(papan, "keadaan_jalur").isin(["", "belum dapat dinilai"])
+    way = _text(papan, "keadaan_jalur")
+    unknown = way.isin(["", "belum dapat dinilai"])
     none = papan["target_akhir"].isna() & (_text(papan, "target_akhir_jenjang") == "")
     series = hasil["tren"].reindex(columns=["indikator", "n_tahun"])
     alone = series.loc[series["n_tahun"] == 1, "indikator"]
@@ -120,6 +122,7 @@ def _end(papan: pd.DataFrame, silent: pd.Series, hasil: Mapping) -> np.ndarray:
         "tanpa_target_akhir": unknown & none,
         "tidak_dilaporkan": unknown & silent,
         "baru_satu_angka": unknown & papan["indikator"].isin(alone),
+        "menunggu_angka": way == "menunggu angka",
         "belum_dapat_dinilai": unknown,
     }
     return _first(papan, cases)

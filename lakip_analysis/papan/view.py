@@ -127,11 +127,7 @@ def _way(row, bahasa: str) -> str:
     if pd.isna(row.tahun_target_akhir):
         return ""
     target = show_end_target(row, bahasa)
-    if not target:
-        return ""
-    # the year of the target has come and its figure has not: nothing follows from an older one
-    due = row.tahun_target_akhir <= row.tahun and row.data_tahun < row.tahun_target_akhir
-    return say("papan.jalur_usang" if due else "papan.jalur", bahasa, row, target=target)
+    return target and say("papan.jalur", bahasa, row, target=target)
 
 
 def _beside(row, bahasa: str) -> str:

@@ -33,7 +33,7 @@ from ..show.table import Tabel, make_table
 from ..show.values import show_realisasi, show_target
 from ..tren.names import add_names
 from ..tren.view_jalur import show_end_target, show_in_year
-from .simpulan import BELAKANG, SAMPAI, SESUAI, Kalimat, compose_simpulan, old_figures
+from .simpulan import BELAKANG, SAMPAI, SESUAI, Kalimat, compose_simpulan
 
 __all__ = ["BLANK", "Bagian", "Isi", "compile_bab", "number_of", "say_verdict"]
 
@@ -437,7 +437,6 @@ def _say_capaian_lalu(frames: dict, tahun: int, bahasa: str) -> str:
 def _say_jalur(frames: dict, tahun: int, bahasa: str) -> str:
     """Return which indicators are short of their end target or behind on the way to it."""
     tren, kinerja = frames["tren"], frames["kinerja"]
-    tren = tren[old_figures(tren, frames.get("capaian")).isna()]  # as the verdict says it
     rows = add_names(tren[tren["keadaan_jalur"].isin([*SAMPAI, *SESUAI, *BELAKANG])], kinerja)
     if rows.empty:
         return say("simpulan.jalur.belum", bahasa)

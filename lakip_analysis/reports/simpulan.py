@@ -19,7 +19,7 @@ from ..bahasa.say import fmt_rupiah_short, say, word
 from ..efisiensi.support import is_overhead, programme_of
 from ..show.values import show_target, show_value
 
-__all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "old_figures", "say_simpulan"]
+__all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "say_simpulan"]
 
 SHOWN = 4  # names in one sentence
 FIRST = 2  # findings that are named
@@ -36,6 +36,7 @@ ONE_UNIT = "satu_unit"
 SAMPAI = ["tercapai", "sudah terlampaui", "tinggal dipertahankan"]
 BELAKANG = ["tidak tercapai", "tertinggal", "menjauh", "tidak dipertahankan", "belum sampai"]
 SESUAI = ["sesuai jalur"]
+MENUNGGU = "menunggu angka"
 SAID = [*SESUAI, *BELAKANG]  # each apart
 
 OUTSIDE = ("pagu_di_luar_pk_rp", "realisasi_di_luar_pk_rp")  # money outside the agreement
@@ -199,33 +200,16 @@ def _causes(sebab: pd.DataFrame | None) -> pd.DataFrame | None:
 def _way(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, object]:
     """Return the promises by the way to their end target; a figure older than it says nothing."""
     way = tren["keadaan_jalur"]
-    old, perhaps = old_figures(tren, capaian), _perhaps_new(tren, capaian)
-    judged = way.mask(old.notna(), "")
-    states = {state: int((judged == state).sum()) for state in SAID}
-    reached = int(judged.isin(SAMPAI).sum())
+    perhaps = _perhaps_new(tren, capaian)
+    states = {state: int((way == state).sum()) for state in SAID}
+    reached, waits = int(way.isin(SAMPAI).sum()), int((way == MENUNGGU).sum())
     return {
         "sampai": reached,
         "jalur": states,
-        "belum": len(way) - reached - sum(states.values()) - int(old.notna().sum()),
-        "angka_jalur": sorted(old.dropna().astype(int)),
-        "mungkin": {state: int((perhaps & (judged == state)).sum()) for state in SAID},
+        "menunggu": waits,
+        "belum": len(way) - reached - sum(states.values()) - waits,
+        "mungkin": {state: int((perhaps & (way == state)).sum()) for state in SAID},
     }
-
-
-def old_figures(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> pd.Series:
-    """Return the year of each figure older than the end year that has come; missing for others.
-
-    One value per row of `tren`; `capaian` gives the year of the report and of its figures.
-    """
-    none = pd.Series(float("nan"), index=tren.index)
-    needed = {"indikator", "tahun", "data_tahun"}
-    if capaian is None or not needed <= set(capaian) or "tahun_target_akhir" not in tren:
-        return none
-    known = capaian.drop_duplicates("indikator").set_index("indikator")
-    year = pd.to_numeric(tren["indikator"].map(known["data_tahun"]))
-    due = tren["tahun_target_akhir"] <= pd.to_numeric(tren["indikator"].map(known["tahun"]))
-    judged = tren["keadaan_jalur"].isin([*SAMPAI, *SAID])
-    return year.where(judged & due & (year < tren["tahun_target_akhir"]))
 
 
 def _perhaps_new(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> pd.Series:
@@ -455,8 +439,8 @@ def _say_printed(facts: dict, bahasa: str) -> str:
 
 
 def _say_way(facts: dict, bahasa: str) -> str:
-    known, old = facts["sampai"] + sum(facts["jalur"].values()), facts["angka_jalur"]
-    if not known + len(old):
+    known = facts["sampai"] + sum(facts["jalur"].values())
+    if not known + facts["menunggu"]:
         return say("simpulan.jalur.belum", bahasa) if facts["belum"] else ""
     others = []
     for state, count in facts["jalur"].items():
@@ -465,11 +449,9 @@ def _say_way(facts: dict, bahasa: str) -> str:
         if unsure := facts["mungkin"][state]:
             others[-1] += say("simpulan.jalur.mungkin", bahasa, n=unsure)
     rest = []
-    if old:
-        years = ", ".join(str(year) for year in dict.fromkeys(old))
-        rest.append(say("simpulan.jalur.usang", bahasa, n=len(old), tahun=years))
-    if facts["belum"]:
-        rest.append(say("simpulan.jalur.sisa", bahasa, n=facts["belum"]))
+    for name in ("menunggu", "belum"):
+        if facts[name]:
+            rest.append(say(f"simpulan.jalur.sisa_{name}", bahasa, n=facts[name]))
     return say(
         "simpulan.jalur.ada",
         bahasa,

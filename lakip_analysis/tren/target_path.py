@@ -66,7 +66,9 @@ def compute_path(
         - `kredibilitas`: wajar (not more than the median past step), pernah dicapai (not more than
           the best one), belum pernah dicapai; empty where nothing is required or fewer than two
           steps are known
-        - `keadaan_jalur`: tercapai / tidak tercapai (by the figure of the end year; of a grade or a
+        - `keadaan_jalur`: menunggu angka (its dinas has reported the end year or a later one, but
+          the figure in use is older: an older figure says nothing of a promise that is due);
+          tercapai / tidak tercapai (by the figure of the end year; of a grade or a
           day, which have no way to go, as `compute_capaian` judges that year); tinggal
           dipertahankan (exactly at the target, inside its range, or above a target that was its
           starting point); sudah terlampaui (beyond it before its time); tidak
@@ -83,7 +85,9 @@ def compute_path(
     """
     sign = trend["_tanda"].to_numpy()
     end, base = _last_target(kinerja, numbers, trend), _baseline(kinerja, numbers, deret)
+    written = _as_written(kinerja, numbers, end)
     target, end_year = end["target_akhir"], end["tahun_target_akhir"]
+    due = written["tahun_target_akhir"] <= _reported_until(kinerja, numbers, trend)
     precision = trend["ketelitian"].to_numpy()
     now, year = _latest(deret, end_year)
     to_go, at_start = (_to_go(value, sign, end) for value in (now, base["nilai_dasar"]))
@@ -92,50 +96,65 @@ def compute_path(
         year - base["tahun_dasar"],
         np.maximum(end_year - base["tahun_dasar"], 0),
     )
-    years_left = np.where(end_year > year, end_year - year, np.nan)
+    years_left = np.where((end_year > year) & ~due, end_year - year, np.nan)
     done = np.where(moved & (at_start > 0), _share(at_start - to_go, at_start), np.nan)
-    due = np.where(moved, np.minimum(_share(years_gone, years_all), 100), np.nan)
+    pace = np.where(moved, np.minimum(_share(years_gone, years_all), 100), np.nan)
     naive = by_polarity(trend["polaritas"], pd.Series(target), pd.Series(now))
     need = (target - now) / years_left
     beyond = np.where(sign > 0, now > end["atas"], (sign < 0) & (now < end["bawah"]))
     path = {"tahun_target_akhir": end_year, "target_akhir": target} | base
     path |= {f"target_akhir_{name}": end[name] for name in ("bawah", "atas")}
-    path |= {"kemajuan_persen": done, "jalur_persen": due, "naif_persen": naive.to_numpy()}
+    path |= {"kemajuan_persen": done, "jalur_persen": pace, "naif_persen": naive.to_numpy()}
     asked = np.round(to_go - precision, NOISE) > 0
     path |= {"langkah_perlu_per_tahun": need} | _credibility(trend, need, asked)
-    met, own = _met_by_grade(kinerja, numbers, trend, tangga)
-    path |= {"keadaan_jalur": _state(path, year, to_go, at_start, beyond, precision, met, own)}
-    return path | _as_written(kinerja, numbers, end)
+    met, own, older = _met_by_grade(kinerja, numbers, trend, tangga)
+    waits = due & ((year < end_year) | (np.isnan(to_go) & older))
+    path |= {
+        "keadaan_jalur": _state(path, year, to_go, at_start, beyond, precision, met, own, waits)
+    }
+    return path | written
+
+
+def _reported_until(kinerja: pd.DataFrame, numbers: np.ndarray, trend: pd.DataFrame) -> np.ndarray:
+    """Return per indicator the last year of which its dinas has reported anything; −inf: none."""
+    dinas = pd.factorize(trend["dinas"])[0]
+    numeric = pd.api.types.is_numeric_dtype(kinerja["realisasi"])
+    known = kinerja["realisasi"].notna() if numeric else split_values(kinerja["realisasi"])["ada"]
+    rows = np.flatnonzero(known.to_numpy(dtype=bool))
+    last = np.full(dinas.max(initial=-1) + 1, -np.inf)
+    np.maximum.at(last, dinas[numbers[rows]], kinerja["tahun"].to_numpy(dtype=float)[rows])
+    return last[dinas]
 
 
 def _met_by_grade(
     kinerja: pd.DataFrame, numbers: np.ndarray, trend: pd.DataFrame, tangga: pd.DataFrame | None
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Say whether the last target is met by the last figure where that is no question of numbers.
 
     ya or tidak for a grade, a level, a day; empty text where both are numbers or where nothing was
     ever reached. Beside it: is that figure the target's own year's? One of an earlier year says
-    whether the grade is there already; a day of another year says nothing.
+    whether the grade is there already; a day of another year says nothing. Last: is it older?
     """
-    met, due = np.full(len(trend), "", dtype=object), np.zeros(len(trend), dtype=bool)
+    met, (due, older) = np.full(len(trend), "", dtype=object), np.zeros((2, len(trend)), dtype=bool)
     columns = {"target", "realisasi"}
     if not columns <= set(kinerja) or any(
         pd.api.types.is_numeric_dtype(kinerja[name]) for name in columns
     ):
-        return met, due
+        return met, due, older
     target, real = (split_values(kinerja[name]) for name in ("target", "realisasi"))
     asked, found = (_last_rows(kinerja, numbers, part, len(trend)) for part in (target, real))
     both = np.flatnonzero((asked >= 0) & (found >= 0))
     rows, figures = asked[both], found[both]
     years, own = kinerja["tahun"].to_numpy(), year_of_figure(kinerja).to_numpy()
     due[both] = own[figures] == years[rows]
+    older[both] = own[figures] < years[rows]
     odd = target["angka"].isna().to_numpy()[rows] | real["angka"].isna().to_numpy()[figures]
     day = kinerja["realisasi"].astype(str).str.fullmatch(DAY).to_numpy(dtype=bool)[figures]
     # an older figure printed for the very year of the target does not judge it
     told = odd & (due[both] | (~day & (years[figures] < years[rows])))
     both, rows, figures = both[told], rows[told], figures[told]
     if not len(both):
-        return met, due
+        return met, due, older
     names = [name for name in ("target", "satuan") if name in kinerja]
     pairs = kinerja[names].iloc[rows].reset_index(drop=True)
     reached = kinerja["realisasi"].iloc[figures].reset_index(drop=True)
@@ -143,7 +162,7 @@ def _met_by_grade(
     pairs = pairs.assign(realisasi=reached, polaritas=signs, rumus=pd.Series(signs).map(RUMUS))
     judged = judge(pairs, tangga)
     met[both] = judged["tercapai"].to_numpy(dtype=object)
-    return met, due
+    return met, due, older
 
 
 def _last_rows(
@@ -321,12 +340,14 @@ def _state(
     precision: np.ndarray,
     met: np.ndarray,
     own: np.ndarray,
+    waits: np.ndarray,
 ) -> pd.api.extensions.ExtensionArray:
     there, over = to_go <= 0, year >= path["tahun_target_akhir"]
     # per cent are a hundred times as large as shares, so two decimals fewer are noise
     done, due = (np.round(path[name], NOISE - 2) for name in ("kemajuan_persen", "jalur_persen"))
     return choose(
         [
+            (waits, "menunggu angka"),
             (np.isnan(to_go) & own & (met == "ya"), "tercapai"),
             (np.isnan(to_go) & own & (met == "tidak"), "tidak tercapai"),
             (np.isnan(to_go) & (met == "ya"), "tinggal dipertahankan"),

@@ -37,25 +37,25 @@ SEEMS_CONTRARY = {
 }
 
 
-def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, tahun: int, bahasa: str) -> Potongan:
+def say_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> Potongan:
     """Say where the indicators stand on the way to their end targets."""
-    return paragraphs(*describe_jalur(tren, indikator, tahun, bahasa))
+    return paragraphs(*describe_jalur(tren, indikator, bahasa))
 
 
-def describe_jalur(
-    tren: pd.DataFrame, indikator: pd.DataFrame, tahun: int, bahasa: str
-) -> list[str]:
+def describe_jalur(tren: pd.DataFrame, indikator: pd.DataFrame, bahasa: str) -> list[str]:
     """Return the states, targets passed, where the usual measure flatters, steps never made.
 
     Also which targets can only be held, where "moving away" rests on the starting figure, and why
     direction and way seem to say the contrary: they begin in different years.
 
-    `tren` has one row per indicator, as `compute_trend` gives it; `tahun` is the report's: an end
-    target of this year or before is due, whether its figure is printed or not.
+    `tren` has one row per indicator, as `compute_trend` gives it.
     """
-    known = add_names(tren[tren["keadaan_jalur"].isin(KEADAAN)], indikator)
+    rows = add_names(tren, indikator)
+    known = rows[rows["keadaan_jalur"].isin(KEADAAN)]
+    waits = rows[rows["keadaan_jalur"] == "menunggu angka"]
+    waiting = [say("tren.jalur.belum_tercetak", bahasa, row) for row in waits.itertuples()]
     if known.empty:
-        return [say("tren.jalur.tidak_ada", bahasa)]
+        return [say("tren.jalur.tidak_ada", bahasa), *waiting]
     counts = known["keadaan_jalur"].value_counts()
     states = ", ".join(
         say("tren.jalur.banyaknya", bahasa, n=int(counts[state]), keadaan_jalur=state)
@@ -84,9 +84,7 @@ def describe_jalur(
         dtype=bool,
     )
     text += [_contrary(row, bahasa) for row in known[contrary & ~away].itertuples()]
-    due = known["tahun_target_akhir"] <= tahun
-    due &= known["tahun_target_akhir"] > known["tahun_akhir"]
-    text += [say("tren.jalur.belum_tercetak", bahasa, row) for row in known[due].itertuples()]
+    text += waiting
     never = known[known["kredibilitas"] == "belum pernah dicapai"]
     text += _flattery(known, bahasa)
     text += [_never(row, bahasa) for row in never.itertuples()]
