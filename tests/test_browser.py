@@ -65,6 +65,17 @@ def test_nothing_sticks_out_is_asked_for_or_complained_of(laporan, once, name):
     assert page.said == []
 
 
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_on_a_phone_the_counts_of_the_verdict_stand_on_the_first_screen(once, name):
+    """The whole verdict does not fit there; where it does, nobody needs its counts beside it."""
+    for width, height in ((400, 800), (320, 640)):
+        page = once(name, width)
+        [line] = page.locator(".sekilas").all()
+        assert line.evaluate("(one) => one.getBoundingClientRect().bottom + scrollY") < height
+        assert " · " in line.text_content()
+    assert not once(name, 1280).locator(".sekilas").is_visible()
+
+
 # what is wider than its own place, or runs out of the window, in the board and the programmes behind the promises
 OUT = """() => [...document.querySelectorAll('table.papan, table.papan *')].filter((e) => {
   const box = e.getBoundingClientRect();

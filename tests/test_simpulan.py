@@ -9,7 +9,13 @@ from asli import asli
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.laporan import HASIL
 from lakip_analysis.reports.simpulan import DOUBTS as DOUBTED
-from lakip_analysis.reports.simpulan import Kalimat, compose_simpulan, find_simpulan, say_simpulan
+from lakip_analysis.reports.simpulan import (
+    Kalimat,
+    compose_simpulan,
+    find_simpulan,
+    say_sekilas,
+    say_simpulan,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 NONE = float("nan")
@@ -448,6 +454,36 @@ def test_the_other_sentences_of_the_four_reports(dinas, tahun, spent, planned, p
     missed = facts["meleset"]["indikator"]
     assert {one: rows.tolist() for one, rows in given.groupby("indikator")["kode_penyebab"] if one in set(missed)} == causes if len(given) else not causes
     assert facts["tanpa_target"] == bare
+
+
+BRIEF = [
+    # what is there besides the promises, the line
+    ({}, "1 tidak dilaporkan"),
+    ({"dukungan": SUPPORT, "efisiensi": SPENT}, "1 tidak dilaporkan · 80,00 % pagu dibelanjakan · 1 dari 5 keluaran kurang"),
+    ({"dukungan": SUPPORT.assign(n_kurang=0), "efisiensi": SPENT.assign(pagu_rp=0)}, "1 tidak dilaporkan"),
+    ({"angka_lain": pd.DataFrame({"indikator": ["i1"], "berbalik": ["ya"]})}, "1 tidak dilaporkan · 1 tercapai, tetapi perlu dibaca hati-hati"),
+]
+
+
+@pytest.mark.parametrize(("more", "right"), BRIEF, ids=range(len(BRIEF)))
+def test_the_counts_in_one_line(more, right):
+    assert say_sekilas(promises(("10", "10"), ("10", "n/a")) | more, "id") == right
+    assert say_sekilas({}, "id") == ""
+
+
+AT_A_GLANCE = {
+    "kota-malang-dinsosp3ap2kb": "5 tercapai, tetapi perlu dibaca hati-hati · 73,34 % pagu dibelanjakan · 4 dari 35 keluaran kurang · 67 pertentangan di laporan (6 berat) · 2 kesimpulan berubah bila dihitung ulang",
+    "kota-pontianak-dinsos": "2 tidak dilaporkan · 2 tercapai, tetapi perlu dibaca hati-hati · 94,03 % pagu dibelanjakan · 10 dari 29 keluaran kurang · 31 pertentangan di laporan (5 berat) · tidak ada kesimpulan berubah bila dihitung ulang",
+}
+
+
+@pytest.mark.parametrize("dinas", AT_A_GLANCE)
+def test_the_counts_are_those_of_the_verdict(dinas):
+    [tahun] = [row[1] for row in FACTS if row[0] == dinas]
+    hasil = {name: getattr(asli(dinas, tahun), name) for name in (*HASIL, "perbaikan", "papan")}
+    assert say_sekilas(hasil, "id") == AT_A_GLANCE[dinas]
+    unread = hasil | {"terbaca": hasil["terbaca"].iloc[:0]}
+    assert "laporan tercetak belum dibaca" in say_sekilas(unread, "id") and "pertentangan di" not in say_sekilas(unread, "id")
 
 
 def test_the_verdicts_of_the_four_reports_read_as_they_were_read():

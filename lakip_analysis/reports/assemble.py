@@ -30,7 +30,7 @@ from .package import write_results_package
 from .pdf import print_pdf
 from .render import render_report
 from .results import describe_files, result_frames, write_csv
-from .simpulan import Kalimat, compose_simpulan
+from .simpulan import Kalimat, compose_simpulan, say_sekilas
 from .workbook import write_workbook
 
 __all__ = ["fill_report", "run_chapters", "with_board"]
@@ -125,6 +125,7 @@ def _around(data: DataDinas, tahun: int, results: dict, frames: dict, bahasa: st
         "asal": f"{data.info['provinsi']} · {say('halaman.asal', bahasa, dokumen=papers)}",
         "naik": "../../",
         "papan": _board(results, bahasa),
+        "sekilas": say_sekilas(results, bahasa),
         "ringkasan": [
             *compose_simpulan(results, bahasa),
             *map(Kalimat, say_unsaved(results, bahasa)),

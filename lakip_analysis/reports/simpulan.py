@@ -19,7 +19,7 @@ from ..bahasa.say import fmt_rupiah_short, say, word
 from ..efisiensi.support import is_overhead, programme_of
 from ..show.values import show_target, show_value
 
-__all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "say_simpulan"]
+__all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "say_sekilas", "say_simpulan"]
 
 SHOWN = 4  # names in one sentence
 FIRST = 2  # findings that are named
@@ -300,6 +300,43 @@ def say_simpulan(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[str]:
     return [str(sentence) for sentence in compose_simpulan(hasil, bahasa)]
 
 
+def say_sekilas(hasil: dict[str, pd.DataFrame], bahasa: str) -> str:
+    """Return the counts of the verdict in one line, for a screen on which it does not fit whole.
+
+    `hasil` as for `find_simpulan`; what no chapter saved, and what is nought, is left out.
+    """
+    facts = find_simpulan(hasil)
+    counts = {"tak_terlapor": len(facts.get("tak_terlapor", ())), "ragu": len(_unsure(facts))}
+    counts |= {"keluaran": facts.get("n_kurang", 0), "berubah": len(facts.get("berubah", ()))}
+    counts["pertentangan"] = facts.get("pertentangan", 0)
+    share = _share_spent(facts)
+    said = {
+        name: say(f"simpulan.sekilas.{name}", bahasa, facts | {"n": n})
+        for name, n in counts.items()
+        if n
+    }
+    if share == share:
+        said["serapan"] = say("simpulan.sekilas.serapan", bahasa, persen=share)
+    if facts.get("dihitung") and not counts["berubah"]:
+        said["berubah"] = say("simpulan.sekilas.tetap", bahasa)
+    if not facts.get("terbaca", True):
+        said["pertentangan"] = say("simpulan.sekilas.belum_dibaca", bahasa)
+    order = ("tak_terlapor", "ragu", "serapan", "keluaran", "pertentangan", "berubah")
+    return " · ".join(said[name] for name in order if name in said)
+
+
+def _unsure(facts: dict) -> pd.DataFrame:
+    """Return what met its target and is to be read with care."""
+    met = facts.get("tercapai", pd.DataFrame(columns=list(DOUBTS)))
+    return met[met[list(DOUBTS)].any(axis=1)]
+
+
+def _share_spent(facts: dict) -> float:
+    """Return spending in per cent of the budget; missing where one of them is not known."""
+    planned = facts.get("pagu_rp", float("nan"))
+    return 100 * facts["belanja_rp"] / planned if planned > 0 else float("nan")
+
+
 def compose_simpulan(hasil: dict[str, pd.DataFrame], bahasa: str) -> list[Kalimat]:
     """Return the verdict in at most five sentences, in one language.
 
@@ -330,8 +367,7 @@ def _say_promises(facts: dict, bahasa: str) -> list[Kalimat]:
     old = int(missed["tahun_lain"].sum()) if len(missed) else 0
     text = say(f"simpulan.janji.{case}{'_lama' * bool(old)}", bahasa, **values, lama=old)
     names = _listed(missed, lambda row: _say_miss(row, facts, bahasa), bahasa)
-    met = facts["tercapai"]
-    unsure = met[met[list(DOUBTS)].any(axis=1)]
+    met, unsure = facts["tercapai"], _unsure(facts)
     if len(unsure):
         doubted = "; ".join(_listed(unsure, lambda row: _say_doubted(row, bahasa), bahasa))
         counts = {"n": len(unsure), "m": len(met), "daftar": doubted}
@@ -408,9 +444,8 @@ def _say_level(row, bahasa: str) -> str:
 def _say_money(facts: dict, bahasa: str) -> str:
     parts = []
     if facts["belanja_rp"] == facts["belanja_rp"]:
-        planned = facts["pagu_rp"] == facts["pagu_rp"] and facts["pagu_rp"] > 0
-        key = ("serapan" if planned else "belanja") + "_pk" * facts["hanya_pk"]
-        share = 100 * facts["belanja_rp"] / facts["pagu_rp"] if planned else float("nan")
+        share = _share_spent(facts)
+        key = ("serapan" if share == share else "belanja") + "_pk" * facts["hanya_pk"]
         values = {"tercetak": _say_printed(facts, bahasa), "persen": share}
         values["rinci"] = _say_parts(facts, bahasa)
         parts.append(say(f"simpulan.uang.{key}", bahasa, facts, **values))
