@@ -87,13 +87,14 @@ TEMUAN = [
 ]
 
 
-def audit_dinas(data: DataDinas) -> pd.DataFrame:
+def audit_dinas(data: DataDinas, terbitan: Terbitan | None = None) -> pd.DataFrame:
     """Return the findings in the reports of one dinas, with its answers.
 
     As `find_temuan`, and `tanggapan`, `alasan_tanggapan`, `lanjutan` (`tanggapan.add_answers`),
-    `indikator` (`tentang.add_indicators`).
+    `indikator` (`tentang.add_indicators`). `terbitan`: `prepare_dinas` of the same data, where it
+    is there already.
     """
-    return audit_several([data])[0]
+    return _audit([data], prepare_dinas(data) if terbitan is None else terbitan)[0]
 
 
 def audit_several(several: Sequence[DataDinas]) -> list[pd.DataFrame]:
@@ -101,9 +102,10 @@ def audit_several(several: Sequence[DataDinas]) -> list[pd.DataFrame]:
 
     As `audit_dinas` of each, in their order; every check runs once over the rows of all.
     """
-    if not several:
-        return []
-    terbitan = prepare_several(several)
+    return _audit(several, prepare_several(several)) if several else []
+
+
+def _audit(several: Sequence[DataDinas], terbitan: Terbitan) -> list[pd.DataFrame]:
     found, out = find_temuan(terbitan), []
     for data in several:
         mine = found[found["dinas"] == data.dinas].reset_index(drop=True)
