@@ -448,7 +448,7 @@ def test_relations(jenis, result, parts, agrees):
 
 # --- weight, counts, merging ------------------------------------------------------------------------------------------
 
-PLAIN = {"dinas": "a", "dokumen": "d", "jenis": "capaian_tidak_cocok", "keparahan": "sedang", "tahun_ini": True, "pinggir": False, "membalik": False, "sumber": False, "pokok": False, "besar": 0.1, "baris": (9,), "tercetak": "1"}
+PLAIN = {"dinas": "a", "dokumen": "d", "jenis": "capaian_tidak_cocok", "keparahan": "sedang", "tahun_ini": True, "pinggir": False, "membalik": False, "sumber": False, "pokok": False, "utama": False, "besar": 0.1, "baris": (9,), "tercetak": "1"}
 
 
 @pytest.mark.parametrize(
@@ -460,7 +460,10 @@ PLAIN = {"dinas": "a", "dokumen": "d", "jenis": "capaian_tidak_cocok", "keparaha
         ({}, {"tahun_ini": False, "pokok": True, "besar": 9.0}),
         ({}, {"pinggir": True, "pokok": True, "besar": 9.0}),
         ({"tahun_ini": False}, {"tahun_ini": False, "pinggir": True, "pokok": True, "besar": 9.0}),
-        ({"membalik": True, "sumber": True}, {"pokok": True, "sumber": True, "besar": 9.0}),
+        ({"membalik": True, "sumber": True, "pokok": True}, {"pokok": True, "sumber": True, "besar": 9.0}),
+        ({"pokok": True}, {"membalik": True, "sumber": True, "besar": 9.0}),  # a line turns no conclusion of the report round
+        ({"utama": True, "pokok": True}, {"membalik": True, "sumber": True, "pokok": True, "besar": 9.0}),
+        ({"tahun_ini": True}, {"tahun_ini": False, "utama": True, "pokok": True}),
         ({"pokok": True}, {"membalik": True, "besar": 9.0}),  # what is not in use turns nothing round
         ({"pokok": True}, {"sumber": True, "besar": 9.0}),
         ({"sumber": True}, {"besar": 9.0}),

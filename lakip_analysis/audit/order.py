@@ -23,11 +23,12 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Added: `tahun_ini` (of the year of the report, or of none), `pokok` (a main indicator, a
-        programme, a total), `sumber` (a figure of that year in use here is printed in one of its
-        cells), `pinggir` (only in annexes, or another body's benchmark), `receh` (a sum of money
-        too small to matter in the budget of the agency: `audit_uang_kecil`), `lampau` (of years
-        before the last one, without an amount that is apart: a figure carried on, a name).
+        Added: `tahun_ini` (of the year of the report, or of none), `utama` (a main indicator),
+        `pokok` (a main indicator, a programme, a total), `sumber` (a figure of that year in use
+        here is printed in one of its cells), `pinggir` (only in annexes, or another body's
+        benchmark), `receh` (a sum of money too small to matter in the budget of the agency:
+        `audit_uang_kecil`), `lampau` (of years before the last one, without an amount that is
+        apart: a figure carried on, a name).
         `keparahan`: what turns a conclusion round and is in use is grave; small change, earlier
         and later years and annexes are never; what is `lampau` is slight.
     """
@@ -43,14 +44,17 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     past = (found["tahun"] > 0) & (found["tahun"] < reported - 1) & (found["besar"] == 0)
     past &= found["juga_tercetak"].map(len) == 0
     annex = in_annex(found["tabel"]).to_numpy()
-    main = [any(kinds.get(name) in MAIN for name in names) for names in ids]
+    # a line is no programme because the sum that it is part of is one
+    own = [row.tersangka or row.terlibat[:3] for row in each_row(found)]
+    owned = [{kinds.get(cell.rpartition("|")[0]) for cell in some} for some in own]
     used = [not sources.isdisjoint(some) for some in cells]
     others = _of_others(terbitan)
     other = [bool(some) and some <= others for some in ids]
     share = found["uang"] / found["dokumen"].map(_budget(terbitan))
     out = found.assign(
         tahun_ini=this,
-        pokok=main,
+        utama=["utama" in some for some in owned],
+        pokok=[not some.isdisjoint(MAIN) for some in owned],
         sumber=pd.Series(used) & this,
         pinggir=pd.Series(annex) | pd.Series(other),
         receh=share < threshold("audit_uang_kecil"),
@@ -62,11 +66,11 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
 def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
     """Order findings by what they touch; lines break ties only.
 
-    First what was promised and never reported. Then by severity; within it figures of the report's
-    year that are in use here and turn a conclusion round, main indicators, programmes and totals,
-    other figures in use, then the amount; earlier years and annexes last. What follows from another
-    finding (`sebab_di`, where it is known) stands after it, and a root where the weightiest that
-    follows from it alone would stand: it is the one to act on.
+    First what was promised and never reported. Then by severity; within it main indicators, then
+    figures of programmes and totals that are in use here and turn a conclusion round, other
+    programmes and totals, other figures in use, then the amount; earlier years and annexes last.
+    What follows from another finding (`sebab_di`, where it is known) stands after it, and a root
+    where the weightiest that follows from it alone would stand: it is the one to act on.
     """
     first = found["baris"].map(lambda numbers: numbers[0] if numbers else 0)
     ordered = found.assign(
@@ -74,13 +78,14 @@ def order_by_weight(found: pd.DataFrame) -> pd.DataFrame:
         _lain=found["jenis"].isin(AFTER),
         _derajat=found["keparahan"].map(GRADES.index),
         _jauh=(~found["tahun_ini"]).astype(int) + found["pinggir"].astype(int),
-        _balik=~(found["membalik"] & found["sumber"]),
+        _utama=~found["utama"].astype(bool),
+        _balik=~(found["membalik"] & found["sumber"] & found["pokok"]),
         _sumber=~found["sumber"],
         _pokok=~found["pokok"],
         _besar=-found["besar"],
         _baris=first,
     )
-    by = ["_lapor", "_derajat", "_lain", "_jauh", "_balik", "_pokok", "_sumber", "_besar"]
+    by = ["_lapor", "_derajat", "_lain", "_jauh", "_utama", "_balik", "_pokok", "_sumber", "_besar"]
     order = ["dinas", "dokumen", *by, "_baris", "jenis", "tercetak"]
     ordered = ordered.sort_values(order, kind="stable")[found.columns]
     return _behind_roots(ordered) if "sebab_di" in ordered else ordered

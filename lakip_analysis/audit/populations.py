@@ -277,7 +277,8 @@ def _components(row, list_: pd.DataFrame, sums: pd.Series) -> dict:
         {"n": len(list_), "di": list_["tabel"].iloc[0], "lazim": total},
         tercetak=f"{row.pembilang_tercetak} / {row.penyebut_tercetak}",
         juga_tercetak=(total,),
-        keparahan=grade("beda", pokok=True, selisih=abs(row.pembilang / sums["pembilang"] - 1)),
+        # both counts are others: the list may hold another scale, so it is never grave
+        keparahan=grade("beda", selisih=abs(row.pembilang / sums["pembilang"] - 1)),
         besar=abs(row.pembilang / sums["pembilang"] - 1),
         terlibat=cells(row.id, *COUNTS),
         baris=[row.baris, *list_["baris"]],

@@ -11,6 +11,7 @@ from ..aturan.rules import GRADES, categorize, scale_rows
 from .ketepatan import unsure_kinds
 
 __all__ = [
+    "UNREPORTED",
     "UNSURE",
     "WEAK",
     "corrected_report",
@@ -28,6 +29,7 @@ __all__ = [
 
 
 WEAK = "target_lemah"  # worth a question, but no contradiction
+UNREPORTED = "tidak_dilaporkan"  # promised, and never given a figure
 UNSURE = "perlu_dilihat"  # of a kind that was measured to err too often to be called an error
 
 

@@ -34,9 +34,9 @@ def add_indicators(
     -------
     DataFrame
         Added: `indikator`, codes with `; ` between: those whose figures stand in the row of the
-        finding's cell, else those whose quantity that row prints. A finding without a cell, or
-        of a budget line (some tables print money under the name of an indicator), is matched by its
-        name, however it is spelled. Empty: it is about no indicator in use.
+        finding's cell, else those whose quantity that row prints. A finding without a cell is
+        matched by its name, however it is spelled. Empty: it is about no indicator in use, as is
+        one of a budget line (some tables print money under the name of an indicator).
 
     Examples
     --------
@@ -69,7 +69,7 @@ def add_indicators(
 
     def about(sel: str, nama: str) -> str:
         row = sel.rpartition("|")[0]
-        if row in by_row or row in key_of:
+        if row:
             return by_row.get(row) or by_key.get(key_of.get(row, ""), "")
         return by_key.get(nama) or printed.get(nama, "")
 

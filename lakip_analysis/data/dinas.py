@@ -98,7 +98,8 @@ class DataDinas:
         Added to `kinerja.csv`: the indicator's attributes, its breaks (`putus_deret`,
         `putus_target`: the reason, empty where the series goes on), the lowest score of the
         promised grade on the ladder of its unit (`target_terendah`) and the dinas. A break of
-        definition that is only suspected (`kepastian` dugaan) cuts nothing: `putus_dugaan`.
+        definition that is only suspected (`kepastian` dugaan) cuts nothing: `putus_dugaan`. One
+        that no text states and the figures show (terlihat) stands in `putus_terlihat` as well.
         """
         tables = (self.tabel[name] for name in ("kinerja", "indikator", "putus"))
         joined = join_kinerja(*tables)
@@ -131,6 +132,7 @@ def join_kinerja(
         "putus_deret": defined & sure,
         "putus_target": aimed & sure,
         "putus_dugaan": defined & ~sure,
+        "putus_terlihat": defined & (putus["kepastian"] == "terlihat"),
     }
     for column, chosen in kinds.items():
         if not chosen.any():  # a merge costs as much without rows

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from ..aturan.rules import threshold
 from ..audit.names import name_keys
-from ..audit.summary import WEAK, is_read
+from ..audit.summary import UNREPORTED, WEAK, is_read
 from ..capaian.compute import judge
 from ..capaian.lain import turned
+from ..efisiensi.support import is_overhead
 from ..tren.layak import earlier_figures
 from .tujuh import TUJUH_COLUMNS, find_tujuh
 
@@ -57,7 +59,7 @@ PEERS = [
     "median",
 ]
 OTHERS = ["acuan", "nilai_acuan", "tahun_acuan", "posisi"]
-MONEY = ["n_program", "pagu_rp", "realisasi_rp", "program_bersama"]
+MONEY = ["n_program", "pagu_rp", "realisasi_rp", "program_bersama", "n_keluaran", "n_kurang"]
 MARKS = ["putus", "angka_kecil", "dinilai_dini", "berbalik", "n_temuan", "n_berat"]
 KNOWN = [*PROMISE, *BOUNDS, *LAST, *PATH, *PEERS, *OTHERS, *MONEY, *MARKS]
 PAPAN_COLUMNS = ["urutan", *KNOWN, *TUJUH_COLUMNS]
@@ -96,8 +98,11 @@ def compile_papan(
         - `acuan`, `nilai_acuan`, `tahun_acuan`, `posisi`: the comparable benchmark that comes
           first in `pembanding`, where it is a figure and no target
         - `n_program`, `pagu_rp`, `realisasi_rp`: the programmes that support it; rupiah.
-          `program_bersama`: how many of them also support others, so sums over rows count twice
-        - `putus`: deret (definition changed), dugaan (perhaps), empty; `angka_kecil` as in `cacah`;
+          `program_bersama`: how many of them also support others, so sums over rows count twice.
+          `n_keluaran`: outputs with a plan in these without the overhead programme, `n_kurang`: of
+          these short of it
+        - `putus`: deret (the report says that the definition changed), terlihat (its figures show
+          it), dugaan (perhaps), empty; `angka_kecil` as in `cacah`;
           `dinilai_dini` as in `akip_target` of the year;
           `berbalik`: ya where another printed figure turns met and missed; `n_temuan`: severe and
           medium contradictions of the report about this indicator in this year, without those that
@@ -185,15 +190,27 @@ def _money(rows: pd.DataFrame, dukungan: pd.DataFrame | None) -> pd.DataFrame:
         realisasi_rp=("realisasi_rp", lambda column: column.sum(min_count=1)),
         program_bersama=("n_indikator", lambda column: int((column > 1).sum())),
     )
+    outputs = known.reindex(columns=["indikator", "kode", "n_keluaran", "n_kurang"])
+    outputs = outputs[~is_overhead(outputs["kode"].astype(str))]
+    sums = sums.join(outputs.groupby("indikator")[["n_keluaran", "n_kurang"]].sum(min_count=1))
     found = sums.reindex(rows["indikator"]).set_axis(rows.index)
     return found.fillna({"n_program": 0, "program_bersama": 0})
 
 
+def outputs_short(row) -> bool:
+    """Say whether a target was met over outputs of its programmes of which many fell short.
+
+    `row`: a row of `compile_papan`; `n_kurang` of `n_keluaran`, the share is `papan_keluaran`.
+    """
+    known = row.tercapai == "ya" and row.n_keluaran > 0 and row.n_kurang > 0
+    return bool(known and row.n_kurang / row.n_keluaran * 100 >= threshold("papan_keluaran"))
+
+
 def _marks(rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return what makes a row doubtful, as codes and a count."""
-    broken, perhaps = (
+    broken, seen, perhaps = (
         rows.get(name, pd.Series("", index=rows.index)).fillna("") != ""
-        for name in ("putus_deret", "putus_dugaan")
+        for name in ("putus_deret", "putus_terlihat", "putus_dugaan")
     )
     small = _of(rows, hasil.get("cacah"), ["angka_kecil"])["angka_kecil"]
     lain = hasil.get("angka_lain")
@@ -204,7 +221,7 @@ def _marks(rows: pd.DataFrame, hasil: Mapping[str, pd.DataFrame]) -> pd.DataFram
     )
     return pd.DataFrame(
         {
-            "putus": np.select([broken, perhaps], ["deret", "dugaan"], ""),
+            "putus": np.select([seen, broken, perhaps], ["terlihat", "deret", "dugaan"], ""),
             "angka_kecil": small.fillna(""),
             "dinilai_dini": _scored_early(rows, hasil.get("akip_target")),
             "berbalik": np.where(rows["indikator"].isin(other), "ya", ""),
@@ -235,7 +252,7 @@ def _contradictions(
     if temuan is None or terbaca is None or not is_read(terbaca):
         return pd.Series(np.nan, index=rows.index)
     here = (
-        (temuan["jenis"] != WEAK)
+        ~temuan["jenis"].isin([WEAK, UNREPORTED])
         & (temuan["akar"] == "")
         & temuan["keparahan"].isin(keparahan)
         & temuan["tahun"].eq(rows["tahun"].max()).fillna(False)

@@ -104,7 +104,7 @@ def _earlier(papan: pd.DataFrame, silent: pd.Series, hasil: Mapping) -> np.ndarr
     lacking = _text(papan, "realisasi_lalu") == ""
     cases = {
         "tidak_dilaporkan": silent,
-        "definisi_baru": lacking & (papan["putus"] == "deret"),
+        "definisi_baru": lacking & papan["putus"].isin(["deret", "terlihat"]),
         "tanpa_angka_lalu": lacking,
     }
     return _first(papan, cases)

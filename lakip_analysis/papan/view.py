@@ -16,6 +16,7 @@ from ..show.table import Tabel, make_table
 from ..show.values import show_target, show_value
 from ..theme import PALETTE, SHAPES, WIDTH, grade_of_target, set_theme, with_mark
 from ..tren.view_jalur import show_end_target
+from .compute import outputs_short
 
 __all__ = ["alt_papan", "figure_papan", "plot_papan", "show_papan", "table_papan"]
 
@@ -157,6 +158,8 @@ def _doubts(row, bahasa: str) -> str:
         said.append(word("angka_kecil", row.angka_kecil, bahasa))
     if row.dinilai_dini == "ya":
         said.append(say("papan.ragu.dini", bahasa))
+    if outputs_short(row):
+        said.append(say("papan.ragu.keluaran", bahasa, row))
     if row.berbalik == "ya":
         turned = "meleset" if row.tercapai == "ya" else "tercapai"
         said.append(say(f"papan.ragu.berbalik.{turned}", bahasa))

@@ -7,16 +7,19 @@ published report can be trusted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from ..audit.summary import count_temuan, is_contradiction, is_read
+from ..audit.summary import UNREPORTED, count_temuan, is_contradiction, is_read
 from ..audit.view import name_category, name_kind
+from ..bahasa.angka import fmt_value
 from ..bahasa.nama import lower_first, quote_text, tidy_name
 from ..bahasa.say import fmt_rupiah_short, say, word
 from ..efisiensi.support import is_overhead, programme_of
+from ..papan.compute import outputs_short
 from ..show.values import show_target, show_value
 
 __all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "say_sekilas", "say_simpulan"]
@@ -24,13 +27,19 @@ __all__ = ["Kalimat", "compose_simpulan", "find_simpulan", "say_sekilas", "say_s
 SHOWN = 4  # names in one sentence
 FIRST = 2  # findings that are named
 # what makes the figure of a promise doubtful, in the order in which it is said behind its name
-DOUBTS = ("tahun_lain", "dini", "belum_pasti", "kasar", "definisi", "dugaan", "berbalik", "berat")
-ON_BOARD = {"dini": "dini", "definisi": "deret", "dugaan": "dugaan"}  # said as the board says it
+DOUBTS = (
+    *("tahun_lain", "dini", "belum_pasti", "kasar", "definisi", "terlihat", "dugaan"),
+    *("keluaran", "berbalik", "berat"),
+)
+# said as the board says it
+ON_BOARD = {"dini": "dini", "definisi": "deret", "terlihat": "terlihat", "dugaan": "dugaan"}
+ON_BOARD |= {"keluaran": "keluaran"}
 PRAISE = ("melampaui", "tercapai")  # claims of a target met, the strongest first
 CLAIMS = (*PRAISE, "meleset")
 CODED = ["indikator", "kode", "arah", "menjelaskan", "kode_penyebab", "kalimat", "bukti"]
-UNREPORTED = "tidak_dilaporkan"
 ONE_UNIT = "satu_unit"
+BROKEN = ("putus_deret", "putus_terlihat", "putus_dugaan")
+OUTPUTS = ["tercapai", "n_keluaran", "n_kurang"]
 
 # `keadaan_jalur` → what the verdict counts it as
 SAMPAI = ["tercapai", "sudah terlampaui", "tinggal dipertahankan"]
@@ -146,7 +155,7 @@ def _with_place(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> pd.DataFr
 
 
 def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.Series]:
-    """Say of each promise what makes its figure doubtful, one mark per name of `DOUBTS`."""
+    """Say of each promise what makes its figure doubtful: a mark per name of `DOUBTS`, counts."""
     unsure = turned = []
     if "cacah" in hasil:
         cacah = hasil["cacah"]
@@ -155,21 +164,24 @@ def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.
         lain = hasil["angka_lain"]
         turned = lain.loc[lain["berbalik"] == "ya", "indikator"]
     board = hasil.get("papan", pd.DataFrame()).reindex(
-        columns=["indikator", "dinilai_dini", "angka_kecil", "n_berat"]
+        columns=["indikator", "dinilai_dini", "angka_kecil", "n_berat", *OUTPUTS]
     )
     early = board.loc[board["dinilai_dini"] == "ya", "indikator"]
     severe = board.loc[pd.to_numeric(board["n_berat"]) > 0, "indikator"]
-    known = rows.reindex(columns=["tahun", "data_tahun", "putus_deret", "putus_dugaan"])
-    broken, perhaps = (
-        known[name].astype(object).fillna("") != "" for name in ("putus_deret", "putus_dugaan")
-    )
+    outputs = board.drop_duplicates("indikator").set_index("indikator")[OUTPUTS[1:]]
+    short = board.loc[[outputs_short(row) for row in board.itertuples()], "indikator"]
+    known = rows.reindex(columns=["tahun", "data_tahun", *BROKEN])
+    broken, seen, perhaps = (known[name].astype(object).fillna("") != "" for name in BROKEN)
     return {
         "tahun_lain": pd.to_numeric(known["data_tahun"]) < pd.to_numeric(known["tahun"]),
         "dini": rows["indikator"].isin(early),
         "belum_pasti": rows["indikator"].isin(unsure),
         "kasar": rows["indikator"].isin(board.loc[board["angka_kecil"] == ONE_UNIT, "indikator"]),
-        "definisi": broken,
+        "definisi": broken & ~seen,
+        "terlihat": seen,
         "dugaan": perhaps & ~broken,
+        "keluaran": rows["indikator"].isin(short),
+        **{name: rows["indikator"].map(outputs[name]) for name in outputs},
         "berbalik": rows["indikator"].isin(turned),
         "berat": rows["indikator"].isin(severe),
     }
@@ -193,8 +205,8 @@ def _causes(sebab: pd.DataFrame | None) -> pd.DataFrame | None:
     if sebab is None or (sebab.reindex(columns=["bukti"])["bukti"] == "tidak_disebut").all():
         return None
     given = sebab.reindex(columns=CODED).astype(object).fillna("")
-    given = given[(given["menjelaskan"] == "gagal") & (given["arah"] == "penghambat")]
-    return given[["indikator", "kode_penyebab", "kalimat", "bukti"]]
+    given = given[given["menjelaskan"].isin(["gagal", ""]) & (given["arah"] == "penghambat")]
+    return given[["indikator", "kode_penyebab", "kalimat", "bukti", "menjelaskan"]]
 
 
 def _way(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, object]:
@@ -202,14 +214,28 @@ def _way(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, object]:
     way = tren["keadaan_jalur"]
     perhaps = _perhaps_new(tren, capaian)
     states = {state: int((way == state).sum()) for state in SAID}
-    reached, waits = int(way.isin(SAMPAI).sum()), int((way == MENUNGGU).sum())
+    reached, waits = int(way.isin(SAMPAI).sum()), tren[way == MENUNGGU]
     return {
         "sampai": reached,
         "jalur": states,
-        "menunggu": waits,
-        "belum": len(way) - reached - sum(states.values()) - waits,
+        "menunggu": _waiting(waits, capaian),
+        "belum": len(way) - reached - sum(states.values()) - len(waits),
         "mungkin": {state: int((perhaps & (way == state)).sum()) for state in SAID},
     }
+
+
+def _waiting(waits: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, int]:
+    """Count promises whose end year has no figure of its own by what the year itself counts.
+
+    ya, tidak: the end target is the target of the year, met or missed by the older figure; "": it
+    is of an earlier year.
+    """
+    if capaian is None or "tahun_target_akhir" not in waits:
+        return {"": len(waits)} if len(waits) else {}
+    known = capaian.drop_duplicates("indikator").set_index("indikator")
+    this = waits["tahun_target_akhir"] == pd.to_numeric(waits["indikator"].map(known["tahun"]))
+    said = waits["indikator"].map(known["tercapai"]).where(this, "").fillna("")
+    return said.value_counts().sort_index().to_dict()
 
 
 def _perhaps_new(tren: pd.DataFrame, capaian: pd.DataFrame | None) -> pd.Series:
@@ -269,7 +295,8 @@ def _trust(
     mean = perbaikan["indikator"] == ""
     changed = perbaikan["kesimpulan"] != "tetap"
     other = changed & ~mean
-    first = temuan[is_contradiction(temuan) & (temuan["jenis"] != UNREPORTED)].head(FIRST)
+    silent = is_contradiction(temuan) & (temuan["jenis"] == UNREPORTED)
+    first = temuan[is_contradiction(temuan) & ~silent].head(FIRST)
     promise, names = perbaikan["indikator"], {}
     if capaian is not None:  # a promise written at two levels is one here too
         again = capaian.loc[capaian["ganda"] != "", ["indikator", "ganda"]]
@@ -279,8 +306,11 @@ def _trust(
         "terbaca": is_read(terbaca),
         "pertentangan": counts["pertentangan"],
         "tinggi": counts["tinggi"],
+        "janji": int(silent.sum()),
         "menyentuh": counts["menyentuh"],
-        "pertama": list(first.reindex(columns=["jenis", "nama", "tabel"]).itertuples(index=False)),
+        "pertama": list(
+            first.reindex(columns=["jenis", "nama", "tabel", "baris"]).itertuples(index=False)
+        ),
         "dihitung": promise[~mean].nunique(),
         "berubah": [
             row._replace(indikator=names.get(row.indikator, row.indikator))
@@ -398,7 +428,12 @@ def _say_miss(row, facts: dict, bahasa: str) -> str:
     key = "tanggal" if row.status == "tanggal" else key
     parts = [say(f"simpulan.meleset.{key}", bahasa, nama=name, **figures)]
     if row.capaian_persen == row.capaian_persen:
-        parts.append(say("simpulan.meleset.capaian", bahasa, row))
+        # of a promised class the printed score does not count where it is below that class
+        lowest = getattr(row, "target_terendah", float("nan"))
+        valued = row.status == "dihitung_ambang" and lowest == lowest
+        key = "capaian_ambang" if valued else "capaian"
+        shown = fmt_value(lowest, bahasa=bahasa) if valued else ""
+        parts.append(say(f"simpulan.meleset.{key}", bahasa, row, terendah=shown))
     parts += _say_doubts(row, [one for one in DOUBTS if one != "berat"], bahasa)
     praise = "simpulan.meleset.sebut" + "_juga" * row.sebut_dua
     said = [say(praise, bahasa, row)] if row.sebut else []
@@ -409,15 +444,19 @@ def _say_cause(row, sebab: pd.DataFrame | None, bahasa: str) -> list[str]:
     """Return the first cause given for a miss; where it is called met, none is to be expected."""
     if sebab is None:
         return []
-    rows = sebab[sebab["indikator"] == row.indikator]
+    every = sebab[sebab["indikator"] == row.indikator]
+    rows = every[every["menjelaskan"] == "gagal"]
+    besides = len(every) - len(rows)  # hindrances that are not given as what made it miss
     if rows.empty:
-        return [] if row.sebut else [say("simpulan.sebab.tidak_disebut", bahasa)]
+        key = "tidak_disebut_hambatan" if besides else "tidak_disebut"
+        return [] if row.sebut else [say(f"simpulan.sebab.{key}", bahasa, n=besides)]
     first = rows.iloc[0]
     told = word("penyebab", first["kode_penyebab"], bahasa)
     if bahasa == "id" and first["kalimat"]:  # the analyst's own words are in one language
         told = lower_first(first["kalimat"])
     key = "lawan" if first["bukti"] == "bertentangan" else "satu"
     more = say("simpulan.sebab.lagi", bahasa, n=len(rows) - 1) if len(rows) > 1 else ""
+    more += say("simpulan.sebab.hambatan", bahasa, n=besides) if besides else ""
     return [say(f"simpulan.sebab.{key}", bahasa, sebab=told, lagi=more)]
 
 
@@ -475,7 +514,7 @@ def _say_printed(facts: dict, bahasa: str) -> str:
 
 def _say_way(facts: dict, bahasa: str) -> str:
     known = facts["sampai"] + sum(facts["jalur"].values())
-    if not known + facts["menunggu"]:
+    if not known and not facts["menunggu"]:
         return say("simpulan.jalur.belum", bahasa) if facts["belum"] else ""
     others = []
     for state, count in facts["jalur"].items():
@@ -484,9 +523,10 @@ def _say_way(facts: dict, bahasa: str) -> str:
         if unsure := facts["mungkin"][state]:
             others[-1] += say("simpulan.jalur.mungkin", bahasa, n=unsure)
     rest = []
-    for name in ("menunggu", "belum"):
-        if facts[name]:
-            rest.append(say(f"simpulan.jalur.sisa_{name}", bahasa, n=facts[name]))
+    for met, count in facts["menunggu"].items():
+        rest.append(say(f"simpulan.jalur.menunggu_{met or 'lewat'}", bahasa, n=count))
+    if facts["belum"]:
+        rest.append(say("simpulan.jalur.sisa_belum", bahasa, n=facts["belum"]))
     return say(
         "simpulan.jalur.ada",
         bahasa,
@@ -504,7 +544,9 @@ def _say_trust(facts: dict, bahasa: str) -> str:
         return say("simpulan.percaya.bersih", bahasa)
     first = "; ".join(_say_finding(one, bahasa) for one in facts["pertama"])
     first = say("simpulan.percaya.pertama", bahasa, daftar=first) if first else ""
-    found = say("simpulan.percaya.ada", bahasa, facts, n=facts["pertentangan"], pertama=first)
+    silent = say("simpulan.percaya.janji", bahasa, n=facts["janji"]) if facts["janji"] else ""
+    values = {"n": facts["pertentangan"], "pertama": first, "bungkam": silent}
+    found = say("simpulan.percaya.ada", bahasa, facts, **values)
     if not facts["dihitung"]:
         return found
     changed = [
@@ -532,4 +574,8 @@ def _say_finding(one, bahasa: str) -> str:
         name = quote_text(name, bahasa)
     said = say("simpulan.percaya.satu", bahasa, jenis=kind, nama=name) if name else kind
     table = one.tabel.split("; ")[0] if isinstance(one.tabel, str) else ""
-    return f"{said} ({quote_text(table, bahasa)})" if table else said
+    lines = [str(line) for line in one.baris] if isinstance(one.baris, tuple) else []
+    place = quote_text(table, bahasa)
+    if lines and not re.search(r"\d|^Lampiran", table):  # the name of no table: Penjelasan
+        place = say("simpulan.percaya.baris", bahasa, baris=", ".join(lines[:2]))
+    return f"{said} ({place})" if place else said
