@@ -525,8 +525,10 @@ MAIN, OUTPUT, PEER = (f"d1:{table}-b{n}-2023|target" for table, n in (("t3", 1),
 
 
 def test_what_a_finding_touches():
-    assert weighed((MAIN,))["pokok"] and not weighed((OUTPUT,))["pokok"] and weighed((OUTPUT,), (MAIN,))["pokok"]
-    assert not weighed((OUTPUT,), ("a|x", "b|x", MAIN))["pokok"], "what is looked at far from it does not count"
+    assert weighed((MAIN,))["pokok"] and not weighed((OUTPUT,))["pokok"] and weighed((), (MAIN,))["pokok"]
+    assert not weighed((OUTPUT,), (MAIN,))["pokok"], "a line is no main indicator because it is looked at beside one"
+    assert not weighed((), ("a|x", "b|x", "c|x", MAIN))["pokok"], "what is looked at far from it does not count"
+    assert weighed((MAIN,))["utama"] and not weighed((OUTPUT,))["utama"]
     assert weighed((PEER,))["pinggir"] and not weighed((PEER, MAIN))["pinggir"] and not weighed()["pinggir"]
     assert [weighed(year=year)["tahun_ini"] for year in (2023, 2022, 0)] == [True, False, True]
 

@@ -10,7 +10,7 @@ import pytest
 
 from lakip_analysis.bahasa.kolom import kind_of
 from lakip_analysis.data.catalogue import find_year, list_dinas
-from lakip_analysis.data.dinas import check_dinas, load_dinas
+from lakip_analysis.data.dinas import check_dinas, join_kinerja, load_dinas
 from lakip_analysis.data.schemas import TABEL, schema_of
 from lakip_analysis.errors import DataError
 from lakip_analysis.numbers import read_number
@@ -420,3 +420,25 @@ def test_a_date_is_no_number_and_the_message_leads_on(contoh, cell):
     path.write_text(path.read_text(encoding="utf-8").replace("pmks-terlayani,2024,68,,,70.4", f"pmks-terlayani,2024,68,,,{cell}"), encoding="utf-8")
     (fault,) = check_dinas(contoh.parent, CONTOH)
     assert (fault.kolom, fault.nilai, fault.masalah) == ("realisasi", cell, "tanggal bukan angka") and "dalam hari" in fault.langkah
+
+
+BREAKS = [
+    # kind, how sure; the columns that hold the reason
+    ("definisi", "", ["putus_deret"]),
+    ("definisi", "dinyatakan", ["putus_deret"]),
+    ("definisi", "terlihat", ["putus_deret", "putus_terlihat"]),
+    ("definisi", "dugaan", ["putus_dugaan"]),
+    ("target", "terlihat", ["putus_target"]),
+    ("target", "dugaan", []),
+]
+
+
+@pytest.mark.parametrize(("jenis", "kepastian", "right"), BREAKS)
+def test_a_break_stands_in_the_column_of_its_kind_and_certainty(jenis, kepastian, right):
+    kinerja = pd.DataFrame({"indikator": ["a", "a"], "tahun": [2022, 2023]})
+    indikator = pd.DataFrame({"indikator": ["a"], "satuan": "%"})
+    putus = pd.DataFrame({"indikator": ["a"], "tahun": [2023], "jenis": jenis, "alasan": "sebab", "kepastian": kepastian})
+    found = join_kinerja(kinerja, indikator, putus)
+    kinds = ["putus_deret", "putus_target", "putus_dugaan", "putus_terlihat"]
+    assert [name for name in kinds if found.loc[1, name] == "sebab"] == right
+    assert (found.loc[0, kinds] == "").all()
