@@ -1,5 +1,6 @@
 """The board: every promise once, the worst first; what is not known is empty and never nought; drawn, said and written the same."""
 
+import html
 import re
 
 import matplotlib.pyplot as plt
@@ -10,6 +11,7 @@ from asli import asli as report
 from matplotlib.colors import to_hex
 
 from lakip_analysis.audit.tentang import add_indicators
+from lakip_analysis.bahasa.nama import tidy_name
 from lakip_analysis.capaian.compute import compute_capaian
 from lakip_analysis.papan import PAPAN_COLUMNS, compile_papan
 from lakip_analysis.papan.view import figure_papan, plot_papan, show_papan, table_papan
@@ -344,7 +346,7 @@ def test_the_cell_says_mark_number_and_count(target, realisasi, said):
 
 SHORT = [
     # met, outputs, of them short; what the board says
-    ("ya", 4, 1, "1 dari 4 keluaran pendukungnya kurang"),  # a quarter is enough
+    ("ya", 4, 1, "1 dari 4 keluarannya kurang"),  # a quarter is enough
     ("ya", 5, 1, "–"),
     ("ya", 4, 0, "–"),
     ("tidak", 4, 4, "–"),  # it explains a miss, it makes none doubtful
@@ -376,7 +378,7 @@ def test_what_was_never_reported_is_no_contradiction_of_the_report():
 
 NO_TARGET = [
     ([("80", "84"), ("", "5")], ["tanpa target tahun ini"]),
-    ([("", "5"), ("", "")], ["tanpa target tahun ini"]),
+    ([("", "5"), ("", "")], ["tanpa target dan tanpa angka tahun ini: Nama 1"]),  # nothing else to say of it
     ([("80", "84"), ("80", "")], []),
 ]
 
@@ -485,8 +487,10 @@ def test_the_real_boards_are_whole_words(which, bahasa):
     page = show_papan(report(*which).papan, bahasa)
     text = re.sub(r"<[^>]*>", " ", page.html)
     assert not re.search(r"\b(nan|NaN|None|inf|NaT)\b|<NA>", text)
-    without = (report(*which).papan["status"] == "target_kosong").any()
-    assert page.html.count('<tr role="row"') == 1 + len(report(*which).papan) + without
+    board = report(*which).papan
+    without, shown = board["status"] == "target_kosong", board["realisasi"].fillna("") != ""
+    assert page.html.count('<tr role="row"') == 1 + (~without | shown).sum() + without.any()
+    assert all(tidy_name(name, bahasa) in html.unescape(text) for name in board["nama_indikator"])
     assert not re.search(r'="[^"]*nan', page.html), "no drawing of what is not known"
     assert np.isfinite([float(place) for place in re.findall(r'(?:cx="|M0 \dh)([\d.]+)', page.html)]).all()
 

@@ -39,8 +39,8 @@ def show_papan(papan: pd.DataFrame, bahasa: str) -> Potongan:
     The bar runs from 0 to the cap of the common yardstick, so that the target stands at the same
     place in every row; what lies beyond is marked. The ring is last year's figure against this
     year's target. What had no target this year was not promised and stands under a heading of its
-    own. Where there is a printed table of other regions, a line from the worst to the
-    best of them holds the median and the own figure.
+    own, which names those that have no figure either. Where there is a printed table of other
+    regions, a line from the worst to the best of them holds the median and the own figure.
     """
     table = table_papan(papan, bahasa)
     rows = [
@@ -49,7 +49,13 @@ def show_papan(papan: pd.DataFrame, bahasa: str) -> Potongan:
     ]
     asked = int((papan["status"] != "target_kosong").sum())
     if asked < len(rows):  # they come last (`compile_papan`)
-        rows.insert(asked, Baris([say("papan.tanpa_target", bahasa)], {}, kepala=True))
+        empty = papan["realisasi"].fillna("").astype(str).eq("")[asked:]
+        bare = rows[asked:]
+        named = [row.sel[0] for row, without in zip(bare, empty, strict=True) if without]
+        key = "papan.tanpa_target_nama" if named else "papan.tanpa_target"
+        head = say(key, bahasa, nama="; ".join(named))
+        shown = [row for row, without in zip(bare, empty, strict=True) if not without]
+        rows[asked:] = [Baris([head], {}, kepala=True), *shown]
     return show_board(table.judul, table.kepala, rows, [table.catatan])
 
 
