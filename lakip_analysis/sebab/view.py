@@ -167,8 +167,10 @@ def _remedies(named: pd.DataFrame, bahasa: str) -> list[str]:
 
 def _reason(row, bahasa: str) -> str:
     """Return what a cause was held against, with the figures behind it."""
+    # of the whole agency the overhead programme, which is behind every result, is left out
+    keys = {"kurang": "kurang_dinas"} if row.lingkup == "dinas" else {}
     parts = [
-        say(f"sebab.bagian.{part}", bahasa, row)
+        say(f"sebab.bagian.{keys.get(part, part)}", bahasa, row)
         for part in SHOWN.get(row.alasan_bukti, ())
         if _known(getattr(row, NEEDS[part]))
     ]
