@@ -64,6 +64,14 @@ def test_a_definition_that_may_have_changed_is_told_as_a_suspicion(putus, dugaan
     assert len(found) == len(said) and all(part in text and text.endswith(": Nama a.") for part, text in zip(said, found, strict=True)), "what is not counted (Nama c) is not named"
 
 
+@pytest.mark.parametrize(("seen", "said"), [("", "definisinya berubah tahun ini"), ("lain", "definisinya tampak berubah tahun ini dari angkanya")])
+def test_a_definition_that_no_text_calls_new_is_told_as_what_the_figures_show(seen, said):
+    rows = capaian_of(ORDINARY).assign(putus_deret="", putus_terlihat="")
+    rows.loc[0, ["putus_deret", "putus_terlihat"]] = ["lain", seen]
+    [text] = describe_definisi(rows, "id")
+    assert said in text and text.endswith(": Nama a.")
+
+
 def ringkasan_of(rows) -> pd.DataFrame:
     return summarize_capaian(capaian_of(rows), ["dinas", "tahun"])
 

@@ -82,7 +82,7 @@ def test_what_it_cost(real, support, spent, right):
         ([("1.06.02.2.01", "pendukung", "didukung")], ""),
         ([("", "penghambat", "didukung"), ("1.06.03", "penghambat", "didukung")], ""),
         ([("1.06.02", "penghambat", "tidak_disebut")], ""),
-        ([("1.06.02.2.01", "penghambat", "didukung"), ("1.06.02", "penghambat", "didukung")], "; hambatan disebut untuk 1 program itu"),
+        ([("1.06.02.2.01", "penghambat", "didukung"), ("1.06.02", "penghambat", "didukung")], "; hambatan disebut untuk 1 dari 2 program itu"),
     ],
 )
 def test_programmes_with_an_output_short_are_counted_by_whether_a_hindrance_is_named(rows, more):
@@ -170,7 +170,7 @@ def test_a_deadline_that_was_missed_is_called_one():
 def test_where_nothing_contradicts_but_silence_no_first_contradiction_is_named():
     temuan = pd.DataFrame([{"jenis": "tidak_dilaporkan", "keparahan": "tinggi", "akar": "", "nama": "A", "tabel": "T", "menyentuh": "ya"}])
     given = {"temuan": temuan, "perbaikan": pd.DataFrame(columns=["indikator", "kesimpulan"]), "terbaca": pd.DataFrame({"n_angka": [9], "n_klaim": [0]})}
-    assert say_simpulan(given, "id") == ["Laporan tercetaknya bertentangan dengan dirinya sendiri di 1 tempat (1 berat; 1 menyentuh angka yang dipakai di sini; 1 di antaranya janji yang tidak dilaporkan)."]
+    assert say_simpulan(given, "id") == ["Laporan tercetaknya bertentangan dengan dirinya sendiri di 1 tempat (1 berat; 1 menyentuh angka yang dipakai di sini; 1 dari 1 itu janji yang tidak dilaporkan)."]
 
 
 def test_what_was_not_reported_is_named_with_its_level():
@@ -218,10 +218,20 @@ def test_where_it_stands_on_the_way(states, right):
     assert say_simpulan({"tren": pd.DataFrame({"keadaan_jalur": []})}, "id") == []
 
 
+@pytest.mark.parametrize(("kalimat", "said"), [(("hitungan.rumus_sama",), "rumusnya selalu 100 %"), (("hitungan.lain",), ""), (None, "")])
+def test_a_formula_that_divides_a_number_by_itself_is_named(kalimat, said):
+    """Pontianak (line 632): PMKS served over PMKS that were given service; met whatever happens."""
+    temuan = pd.DataFrame({"jenis": ["pembilang_penyebut"], "keparahan": "tinggi", "akar": "", "nama": "A", "indikator": "i0; i1", "kalimat": [kalimat]})
+    text = say_simpulan(promises(("10", "10"), ("10", "10")) | {"temuan": temuan}, "id")[0]
+    assert (said in text) and text.endswith(f" Indikator 1 ({said})." if said else "mencapai targetnya.")
+    line = say_sekilas(promises(("10", "10"), ("10", "10")) | {"temuan": temuan}, "id")
+    assert ("1 dengan rumus yang selalu 100 %" in line) == bool(said)
+
+
 WAITING = [
     # realisation against 10, end year (the report is of 2023), what is said of it
-    ("9", 2023, "1 lagi belum sampai menurut angka tahun sebelumnya (angka tahun targetnya belum ada)"),
-    ("10", 2023, "1 lagi sudah sampai menurut angka tahun sebelumnya (angka tahun targetnya belum ada)"),
+    ("9", 2023, "1 lagi belum sampai menurut angka tahun sebelumnya"),
+    ("10", 2023, "1 lagi sudah sampai menurut angka tahun sebelumnya"),
     ("9", 2022, "1 lagi menunggu angka tahun targetnya, yang sudah lewat"),
 ]
 
@@ -250,14 +260,14 @@ DOUBTS = [
     (
         [("10", 2022, "", "", "", 0), ("10", 2022, "belum_pasti", "", "x", 2), ("10", NONE, "cacah_penuh", "baru", "x", 0), ("10", 2023, "", "", "", 0)],
         "Semua indikator yang dijanjikan (4) mencapai targetnya. Dari 4 yang mencapai target, 3 perlu dibaca hati-hati: Indikator 1 (angka 2022); "
-        "Indikator 2 (angka 2022, kasusnya sedikit: bisa kebetulan, definisi mungkin baru, pertentangan berat di laporan); Indikator 3 (definisi baru).",
+        "Indikator 2 (angka 2022, kasusnya sedikit: bisa kebetulan, definisi mungkin baru, pertentangan berat); Indikator 3 (definisi baru).",
     ),
     (
         [("9", 2022, "", "", "", 3), ("8", NONE, "belum_pasti", "baru", "", 0), ("7", NONE, "", "", "x", 0), ("10", 2023, "gagal_pasti", "", "", 0)],
         "3 dari 4 indikator yang dijanjikan tidak mencapai target, 1 di antaranya menurut angka tahun sebelumnya: Indikator 3: 7 dari target 10, capaian 70,00 %, definisi mungkin baru; "
-        "Indikator 2: 8 dari target 10, capaian 80,00 %, kasusnya sedikit: bisa kebetulan, definisi baru; Indikator 1: 9 dari target 10, capaian 90,00 %, angka 2022.",
+        "Indikator 2: 8 dari target 10, capaian 80,00 %, kasusnya sedikit: bisa kebetulan, definisi baru; Indikator 1: 9 dari target 10, capaian 90,00 %, angka 2022, pertentangan berat.",
     ),
-    ([("9", NONE, "", None, None, 1), ("10", NONE, "", "", "", NONE)], "1 dari 2 indikator yang dijanjikan tidak mencapai target: Indikator 1: 9 dari target 10, capaian 90,00 %."),
+    ([("9", NONE, "", None, None, 1), ("10", NONE, "", "", "", NONE)], "1 dari 2 indikator yang dijanjikan tidak mencapai target: Indikator 1: 9 dari target 10, capaian 90,00 %, pertentangan berat."),
 ]
 
 
@@ -437,7 +447,7 @@ FACTS = [
     ),
     (
         *("kota-pontianak-dinsos", 2024, 14_525_504_841, 15_447_851_952, 14_576_047_081, 8_505_578_291),
-        {"peningkatan-psks": ["terlihat", "keluaran"], "kebutuhan-dasar-pmks": ["keluaran", "berat"], "kebutuhan-dasar-kpm-bencana": ["keluaran"]},
+        {"peningkatan-psks": ["terlihat", "keluaran"], "kebutuhan-dasar-pmks": ["rumus", "keluaran"], "kebutuhan-dasar-kpm-bencana": ["keluaran"]},
         *(3, {}, {}, 2, (3, {}, False)),
         {},
         1,
@@ -474,7 +484,7 @@ BRIEF = [
     ({}, "1 tidak dilaporkan"),
     ({"dukungan": SUPPORT, "efisiensi": SPENT}, "1 tidak dilaporkan · 80,00 % pagu dibelanjakan · 1 dari 5 keluaran kurang"),
     ({"dukungan": SUPPORT.assign(n_kurang=0), "efisiensi": SPENT.assign(pagu_rp=0)}, "1 tidak dilaporkan"),
-    ({"angka_lain": pd.DataFrame({"indikator": ["i1"], "berbalik": ["ya"]})}, "1 tidak dilaporkan · 1 tercapai, tetapi perlu dibaca hati-hati"),
+    ({"angka_lain": pd.DataFrame({"indikator": ["i1"], "berbalik": ["ya"]})}, "1 tidak dilaporkan · 1 tercapai, 1 di antaranya perlu dibaca hati-hati · 1 bergantung pada angka tercetak mana yang dipakai"),
 ]
 
 
@@ -485,8 +495,8 @@ def test_the_counts_in_one_line(more, right):
 
 
 AT_A_GLANCE = {
-    "kota-malang-dinsosp3ap2kb": "5 tercapai, tetapi perlu dibaca hati-hati · 73,34 % pagu dibelanjakan · 4 dari 35 keluaran kurang · 67 pertentangan di laporan (6 berat) · 2 kesimpulan berubah bila dihitung ulang",
-    "kota-pontianak-dinsos": "2 tidak dilaporkan · 3 tercapai, tetapi perlu dibaca hati-hati · 94,03 % pagu dibelanjakan · 10 dari 29 keluaran kurang · 31 pertentangan di laporan (5 berat) · tidak ada kesimpulan berubah bila dihitung ulang",
+    "kota-malang-dinsosp3ap2kb": "5 tercapai, 5 di antaranya perlu dibaca hati-hati · 73,34 % pagu dibelanjakan · 4 dari 35 keluaran kurang · 67 pertentangan di laporan (6 berat) · 2 kesimpulan dan kelas rata-rata berubah bila dihitung ulang · 1 bergantung pada angka tercetak mana yang dipakai",
+    "kota-pontianak-dinsos": "2 tidak dilaporkan · 3 tercapai, 3 di antaranya perlu dibaca hati-hati · 1 dengan rumus yang selalu 100 % · 1 disebut tanpa target · 94,03 % pagu dibelanjakan · 10 dari 29 keluaran kurang · 31 pertentangan di laporan (5 berat) · tidak ada kesimpulan berubah bila dihitung ulang",
 }
 
 

@@ -26,6 +26,8 @@ __all__ = [
 ]
 
 
+# columns with the reason of a new definition: a break, one that only the figures show, perhaps one
+BREAKS = ("putus_deret", "putus_terlihat", "putus_dugaan")
 AS_READ = ("target", "realisasi")  # the columns that `_as_read` writes
 
 # --- sentences ---------------------------------------------------------------------------------
@@ -136,15 +138,20 @@ def best_and_worst(capaian: pd.DataFrame, bahasa: str) -> list[str]:
 def describe_definisi(capaian: pd.DataFrame, bahasa: str) -> list[str]:
     """Return the sentences on indicators whose definition changed, or may have, in their year.
 
-    What is only suspected (`putus_dugaan`) changes no count; it is told as a suspicion.
+    What is only suspected (`putus_dugaan`) changes no count; it is told as a suspicion. What no
+    text says and the figures show (`putus_terlihat`) is told as such.
     """
     said = []
-    for column, key in (("putus_deret", "definisi"), ("putus_dugaan", "definisi_dugaan")):
-        if column in capaian:
-            here = capaian[(capaian["tercapai"] != "") & (capaian[column].fillna("") != "")]
+    none = pd.Series("", index=capaian.index)
+    known = [capaian.get(name, none).fillna("") != "" for name in BREAKS]
+    broken, seen, perhaps = known
+    cases = {"definisi": broken & ~seen, "definisi_terlihat": seen, "definisi_dugaan": perhaps}
+    for key, case in cases.items():
+        here = capaian[(capaian["tercapai"] != "") & case]
+        if len(here):
             names = list(dict.fromkeys(here["nama_indikator"]))
             more = {"n": len(names), "nama": join_names(names, bahasa)}
-            said += [say(f"capaian.kalimat.{key}", bahasa, more)] if names else []
+            said.append(say(f"capaian.kalimat.{key}", bahasa, more))
     return said
 
 

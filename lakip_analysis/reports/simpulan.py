@@ -29,7 +29,7 @@ FIRST = 2  # findings that are named
 # what makes the figure of a promise doubtful, in the order in which it is said behind its name
 DOUBTS = (
     *("tahun_lain", "dini", "belum_pasti", "kasar", "definisi", "terlihat", "dugaan"),
-    *("keluaran", "berbalik", "berat"),
+    *("rumus", "keluaran", "berbalik", "berat"),
 )
 # said as the board says it
 ON_BOARD = {"dini": "dini", "definisi": "deret", "terlihat": "terlihat", "dugaan": "dugaan"}
@@ -38,6 +38,7 @@ PRAISE = ("melampaui", "tercapai")  # claims of a target met, the strongest firs
 CLAIMS = (*PRAISE, "meleset")
 CODED = ["indikator", "kode", "arah", "menjelaskan", "kode_penyebab", "kalimat", "bukti"]
 ONE_UNIT = "satu_unit"
+SAME_TWICE = "hitungan.rumus_sama"  # a formula that divides a number by itself
 BROKEN = ("putus_deret", "putus_terlihat", "putus_dugaan")
 OUTPUTS = ["tercapai", "n_keluaran", "n_kurang"]
 
@@ -169,6 +170,10 @@ def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.
     early = board.loc[board["dinilai_dini"] == "ya", "indikator"]
     severe = board.loc[pd.to_numeric(board["n_berat"]) > 0, "indikator"]
     outputs = board.drop_duplicates("indikator").set_index("indikator")[OUTPUTS[1:]]
+    same = hasil.get("temuan", pd.DataFrame()).reindex(columns=["indikator", "kalimat"])
+    twice = [isinstance(keys, tuple) and SAME_TWICE in keys for keys in same["kalimat"]]
+    same = same[pd.Series(twice, same.index, dtype=bool)]
+    same = {code for codes in same["indikator"] for code in str(codes).split("; ")}
     short = board.loc[[outputs_short(row) for row in board.itertuples()], "indikator"]
     known = rows.reindex(columns=["tahun", "data_tahun", *BROKEN])
     broken, seen, perhaps = (known[name].astype(object).fillna("") != "" for name in BROKEN)
@@ -180,10 +185,11 @@ def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.
         "definisi": broken & ~seen,
         "terlihat": seen,
         "dugaan": perhaps & ~broken,
+        "rumus": rows["indikator"].isin(same),
         "keluaran": rows["indikator"].isin(short),
         **{name: rows["indikator"].map(outputs[name]) for name in outputs},
         "berbalik": rows["indikator"].isin(turned),
-        "berat": rows["indikator"].isin(severe),
+        "berat": rows["indikator"].isin(severe) & ~rows["indikator"].isin(same),
     }
 
 
@@ -338,7 +344,8 @@ def say_sekilas(hasil: dict[str, pd.DataFrame], bahasa: str) -> str:
     facts = find_simpulan(hasil)
     counts = {"tak_terlapor": len(facts.get("tak_terlapor", ())), "ragu": len(_unsure(facts))}
     counts |= {"keluaran": facts.get("n_kurang", 0), "berubah": len(facts.get("berubah", ()))}
-    counts["pertentangan"] = facts.get("pertentangan", 0)
+    counts |= {"pertentangan": facts.get("pertentangan", 0), "bergantung": _hanging(facts)}
+    counts |= {"bare": facts.get("tanpa_target", 0), "rumus": _by_itself(facts)}
     share = _share_spent(facts)
     said = {
         name: say(f"simpulan.sekilas.{name}", bahasa, facts | {"n": n})
@@ -348,10 +355,14 @@ def say_sekilas(hasil: dict[str, pd.DataFrame], bahasa: str) -> str:
     if share == share:
         said["serapan"] = say("simpulan.sekilas.serapan", bahasa, persen=share)
     if facts.get("dihitung") and not counts["berubah"]:
-        said["berubah"] = say("simpulan.sekilas.tetap", bahasa)
+        case = "rata_rata" if facts["rata_rata"] else "tetap"
+        said["berubah"] = say(f"simpulan.sekilas.{case}", bahasa)
+    elif facts.get("rata_rata"):
+        said["berubah"] = say("simpulan.sekilas.berubah_rata", bahasa, n=counts["berubah"])
     if not facts.get("terbaca", True):
         said["pertentangan"] = say("simpulan.sekilas.belum_dibaca", bahasa)
-    order = ("tak_terlapor", "ragu", "serapan", "keluaran", "pertentangan", "berubah")
+    order = ["tak_terlapor", "ragu", "rumus", "bare", "serapan", "keluaran", "pertentangan"]
+    order += ["berubah", "bergantung"]
     return " · ".join(said[name] for name in order if name in said)
 
 
@@ -359,6 +370,22 @@ def _unsure(facts: dict) -> pd.DataFrame:
     """Return what met its target and is to be read with care."""
     met = facts.get("tercapai", pd.DataFrame(columns=list(DOUBTS)))
     return met[met[list(DOUBTS)].any(axis=1)]
+
+
+def _promised(facts: dict, doubt: str) -> int:
+    """Return how many promises, missed or met, carry one of the doubts."""
+    known = [facts[name] for name in ("meleset", "tercapai") if name in facts]
+    return sum(int(rows[doubt].sum()) for rows in known)
+
+
+def _hanging(facts: dict) -> int:
+    """Return for how many promises met or missed hangs on which printed figure is used."""
+    return _promised(facts, "berbalik")
+
+
+def _by_itself(facts: dict) -> int:
+    """Return how many met their target by a formula that gives 100 whatever happens."""
+    return int(facts["tercapai"]["rumus"].sum()) if "tercapai" in facts else 0
 
 
 def _share_spent(facts: dict) -> float:
@@ -434,7 +461,7 @@ def _say_miss(row, facts: dict, bahasa: str) -> str:
         key = "capaian_ambang" if valued else "capaian"
         shown = fmt_value(lowest, bahasa=bahasa) if valued else ""
         parts.append(say(f"simpulan.meleset.{key}", bahasa, row, terendah=shown))
-    parts += _say_doubts(row, [one for one in DOUBTS if one != "berat"], bahasa)
+    parts += _say_doubts(row, DOUBTS, bahasa)
     praise = "simpulan.meleset.sebut" + "_juga" * row.sebut_dua
     said = [say(praise, bahasa, row)] if row.sebut else []
     return "; ".join([", ".join(parts), *said, *_say_cause(row, facts["sebab"], bahasa)])
@@ -449,7 +476,8 @@ def _say_cause(row, sebab: pd.DataFrame | None, bahasa: str) -> list[str]:
     besides = len(every) - len(rows)  # hindrances that are not given as what made it miss
     if rows.empty:
         key = "tidak_disebut_hambatan" if besides else "tidak_disebut"
-        return [] if row.sebut else [say(f"simpulan.sebab.{key}", bahasa, n=besides)]
+        key = ("hambatan_saja" if besides else "") if row.sebut else key
+        return [say(f"simpulan.sebab.{key}", bahasa, n=besides)] if key else []
     first = rows.iloc[0]
     told = word("penyebab", first["kode_penyebab"], bahasa)
     if bahasa == "id" and first["kalimat"]:  # the analyst's own words are in one language
@@ -544,7 +572,9 @@ def _say_trust(facts: dict, bahasa: str) -> str:
         return say("simpulan.percaya.bersih", bahasa)
     first = "; ".join(_say_finding(one, bahasa) for one in facts["pertama"])
     first = say("simpulan.percaya.pertama", bahasa, daftar=first) if first else ""
-    silent = say("simpulan.percaya.janji", bahasa, n=facts["janji"]) if facts["janji"] else ""
+    silent = (
+        say("simpulan.percaya.janji", bahasa, facts, n=facts["janji"]) if facts["janji"] else ""
+    )
     values = {"n": facts["pertentangan"], "pertama": first, "bungkam": silent}
     found = say("simpulan.percaya.ada", bahasa, facts, **values)
     if not facts["dihitung"]:
@@ -562,7 +592,9 @@ def _say_trust(facts: dict, bahasa: str) -> str:
     more = len(changed) - SHOWN
     listed = changed[:SHOWN] + [say("simpulan.lagi", bahasa, n=more)] * (more > 0)
     case = ("ada" if changed else "tetap") + "_semua" * facts["rata_rata"]
-    counts = {"n": len(changed), "m": facts["dihitung"], "daftar": "; ".join(listed)}
+    hanging = _hanging(facts)
+    more = say("simpulan.hitung_ulang.bergantung", bahasa, n=hanging) if hanging else ""
+    counts = {"n": len(changed), "m": facts["dihitung"], "daftar": "; ".join(listed), "juga": more}
     return found + " " + say(f"simpulan.hitung_ulang.{case}", bahasa, **counts)
 
 
