@@ -83,10 +83,12 @@ def test_what_it_cost(real, support, spent, right):
         ([("", "penghambat", "didukung"), ("1.06.03", "penghambat", "didukung")], ""),
         ([("1.06.02", "penghambat", "tidak_disebut")], ""),
         ([("1.06.02.2.01", "penghambat", "didukung"), ("1.06.02", "penghambat", "didukung")], "; hambatan disebut untuk 1 dari 2 program itu"),
+        ([("1.06.02.2.01", "penghambat", "permintaan"), ("1.06.04", "penghambat", "didukung")], "; hambatan disebut untuk 2 dari 2 program itu, pada 1 karena kasus atau penerima yang datang lain dari rencana"),
     ],
 )
 def test_programmes_with_an_output_short_are_counted_by_whether_a_hindrance_is_named(rows, more):
-    sebab = pd.DataFrame(rows, columns=["kode", "arah", "bukti"]).assign(indikator="", menjelaskan="", kode_penyebab="data", kalimat="")
+    sebab = pd.DataFrame(rows, columns=["kode", "arah", "bukti"]).assign(indikator="", menjelaskan="", kalimat="")
+    sebab["kode_penyebab"] = sebab["bukti"].where(sebab["bukti"] == "permintaan", "data")
     support = pd.DataFrame([("i1", "1.06.02", 1e6, 2, 1), ("i1", "1.06.04", 1e6, 3, 1)], columns=SUPPORT.columns)
     given = promises(("10", "10")) | {"dukungan": support, "efisiensi": BARE, "sebab": sebab}
     assert say_simpulan(given, "id")[1].endswith(f"2 dari 5 keluaran kegiatan atau sub kegiatan di bawah rencananya, di 2 dari 2 program{more}.")

@@ -38,6 +38,7 @@ PRAISE = ("melampaui", "tercapai")  # claims of a target met, the strongest firs
 CLAIMS = (*PRAISE, "meleset")
 CODED = ["indikator", "kode", "arah", "menjelaskan", "kode_penyebab", "kalimat", "bukti"]
 ONE_UNIT = "satu_unit"
+DEMAND = "permintaan"  # the cause of an output that waits for cases to come
 SAME_TWICE = "hitungan.rumus_sama"  # a formula that divides a number by itself
 BROKEN = ("putus_deret", "putus_terlihat", "putus_dugaan")
 OUTPUTS = ["tercapai", "n_keluaran", "n_kurang"]
@@ -279,15 +280,21 @@ def _money(
         "n_program": len(outputs),
         "n_program_kurang": int((outputs["n_kurang"] > 0).sum()),
         "n_program_sebab": _explained(outputs.loc[outputs["n_kurang"] > 0, "kode"], sebab),
+        "n_program_kasus": _explained(outputs.loc[outputs["n_kurang"] > 0, "kode"], sebab, DEMAND),
     }
 
 
-def _explained(kode: pd.Series, sebab: pd.DataFrame | None) -> int:
-    """Return for how many programmes a hindrance is named, of them or of a line below them."""
+def _explained(kode: pd.Series, sebab: pd.DataFrame | None, penyebab: str = "") -> int:
+    """Return for how many programmes a hindrance is named, of them or of a line below them.
+
+    With `penyebab` only one of that code.
+    """
     if sebab is None:
         return 0
     named = sebab.reindex(columns=CODED).astype(object).fillna("")
     named = named[(named["arah"] == "penghambat") & (named["bukti"] != "tidak_disebut")]
+    if penyebab:
+        named = named[named["kode_penyebab"] == penyebab]
     return int(kode.isin(programme_of(named["kode"])).sum())
 
 
@@ -518,7 +525,9 @@ def _say_money(facts: dict, bahasa: str) -> str:
         parts.append(say(f"simpulan.uang.{key}", bahasa, facts, **values))
     if facts["n_kurang"]:
         key = "simpulan.keluaran_sebab" if facts["n_program_sebab"] else "simpulan.keluaran"
-        parts.append(say(key, bahasa, facts, n=facts["n_kurang"]))
+        came = facts["n_program_kasus"]
+        more = say("simpulan.keluaran_kasus", bahasa, n=came) if came else ""
+        parts.append(say(key, bahasa, facts, n=facts["n_kurang"], kasus=more))
     return " ".join(parts)
 
 
