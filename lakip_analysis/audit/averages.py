@@ -151,9 +151,9 @@ def _averages(
     rows = rows.sort_values([*TABLE, "baris"], kind="stable")
     mean = rows["level"] == "rata_rata"
     # a stretch ends where rows follow an average; averages below each other share theirs
-    begins = mean.groupby(rows["no_tabel"], sort=False).shift(fill_value=False) & ~mean
+    begins = mean.groupby(rows["no_tabel"]).shift(fill_value=False) & ~mean
     rows = rows.assign(
-        bagian=begins.groupby(rows["no_tabel"], sort=False).cumsum(),
+        bagian=begins.groupby(rows["no_tabel"]).cumsum(),
         rata=mean,
         keliru=(rows["id"] + f"|{column}").isin(wrong),
         nilai=rows[column],
@@ -182,10 +182,10 @@ def _averages(
 
 
 def _has_only_missing(rows: pd.DataFrame) -> np.ndarray:
-    """Say which averages stand over rows that print only "-": nothing to check them against."""
+    """Say which rows are of a stretch that prints only "-": no average is checked against them."""
     stretch, mean = rows["ruas"].to_numpy(), rows["rata"].to_numpy()
     printed = any_in(stretch, ~mean & rows["nilai"].notna())
-    return mean & any_in(stretch, ~mean) & ~printed
+    return any_in(stretch, ~mean) & ~printed
 
 
 def _doubted(rows: pd.DataFrame) -> tuple[set[int], dict[tuple, list]]:

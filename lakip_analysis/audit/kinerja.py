@@ -8,7 +8,14 @@ import pandas as pd
 from ..aturan.rules import RATE
 from ..capaian.ragu import part_above_whole
 from ..numbers import write_value
-from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lower
+from .cells import (
+    deviation,
+    fits,
+    last_digit_apart,
+    near,
+    quotient_bounds,
+    quotient_bounds_lower,
+)
 from .columns import by_column, fold_column
 from .findings import cells, cut_digits, findings, none, temuan
 from .prepare import Terbitan
@@ -256,7 +263,7 @@ def _capaian(row, printed: dict[tuple, list], used: pd.Series) -> dict:
     values = {"target": promised, "realisasi": row.realisasi_tercetak}
     more, origin, other = ("", {}, {}) if row.terbalik else _origin(row, relasi, printed)
     # an operand that is in use as printed is not the one at fault
-    if any(cell in used.index and abs(used[cell] - value) > 1e-9 for cell, value in other.items()):
+    if any(cell in used.index and not near(used[cell], value, 0) for cell, value in other.items()):
         other = {}
     if row.terbalik:
         jenis, kalimat = "polaritas_keliru", (f"polaritas.{row.polaritas}",)
@@ -323,7 +330,7 @@ def _count(row) -> dict:
         juga_tercetak=elsewhere,
         kunci=f"hitungan {row.pembilang_tercetak} / {row.penyebut_tercetak}",
         keparahan=grade("hitungan", pokok=row.kelas == "utama", selisih=abs(right - row.cetak)),
-        besar=abs(right - row.cetak) / max(abs(right), 1e-9),
+        besar=deviation(row.cetak, right),
         tersangka=cells(row.id, column),
         terlibat=cells(row.id, "pembilang", "penyebut"),
     )
@@ -350,5 +357,5 @@ def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.
         (1e5 * quotient, ratio),
     )
     for value, where in readings:
-        agrees |= where & ((value - printed).abs() <= half + 1e-9)
+        agrees |= where & near(value, printed, half)
     return agrees

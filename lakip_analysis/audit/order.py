@@ -47,7 +47,7 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     used = [not sources.isdisjoint(some) for some in cells]
     others = _of_others(terbitan)
     other = [bool(some) and some <= others for some in ids]
-    share = found["uang"] / found["dokumen"].map(_budget(terbitan))
+    share = found["uang"].astype(float) / found["dokumen"].map(_budget(terbitan))
     out = found.assign(
         tahun_ini=this,
         pokok=main,
