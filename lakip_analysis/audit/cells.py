@@ -134,8 +134,8 @@ def deviation(value: float, usual: float) -> float:
 
     Examples
     --------
-    >>> deviation(90.0, 100.0), deviation(0.5, -0.25), deviation(1.0, 0.0)
-    (0.1, 3.0, 1000000000.0)
+    >>> deviation(90.0, 100.0), deviation(0.5, -0.25), deviation(0.0, 0.0)
+    (0.1, 3.0, 0.0)
     """
     return abs(value - usual) / max(abs(usual), EPSILON)
 
