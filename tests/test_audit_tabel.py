@@ -46,7 +46,7 @@ from lakip_analysis.audit.means import (
     find_total_shares,
 )
 from lakip_analysis.audit.names import bare_key, merge_keys, merge_variants, name_key
-from lakip_analysis.audit.naming import find_twice_named
+from lakip_analysis.audit.naming import _spelt, find_twice_named
 from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
 from lakip_analysis.audit.relations import Relasi, holds
 from lakip_analysis.audit.repair import find_repairs
@@ -674,3 +674,25 @@ def test_a_report_without_a_budget_is_audited(pagu, label):
     rows = {"terbitan_kinerja": silang.kinerja({"nama": "Nilai SAKIP", "realisasi": "BB"}, {"nama": "Nilai SAKIP", "tabel": "2", "baris": 9, "realisasi": label}), "terbitan_anggaran": silang.anggaran({"nama": "Program A", "pagu": pagu, "persen": "50,00", "realisasi": "5"})}
     found = find_temuan(prepare({name: pd.DataFrame(some) for name, some in rows.items()}))
     assert ("beda.label",) in found["kalimat"].tolist() or label == "BB"
+
+
+@pytest.mark.parametrize(("strange", "missing", "pairs"), [(["abcd"], ["abce"], [("abcd", "abce")]), (["abcd"], ["abfe"], []), (["abcd"], [], []), ([], ["abce"], []), (["abcd", "efgh"], ["abce"], []), (["abcd"], ["xbcd", "abcde"], [("abcd", "abcde")])])
+def test_a_strange_word_stands_for_the_nearest_that_is_missing(strange, missing, pairs):
+    """Three letters of four in common are enough."""
+    assert _spelt(strange, missing) == pairs
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["kemiskinan pelayanan", "kemiskinan pslxoanan"], {}),  # 85 % alike, but not the words that differ
+        (["layanan anak abcdefgh", "layanan anak abcdefij"], {"layanan anak abcdefij": "layanan anak abcdefgh"}),  # six of eight letters
+        (["layanan anak abcdefgh", "layanan anak abcdeijk"], {}),
+        (["layanan keluarga abcdef", "layanan keluarga abcdeg"], {"layanan keluarga abcdeg": "layanan keluarga abcdef"}),  # six letters are a word
+        (["layanan keluarga abcde", "layanan keluarga abcdf"], {}),  # five may be an acronym
+        (["layanan keluarga satu2 abcdef", "layanan keluarga satu2 abcdeg"], {"layanan keluarga satu2 abcdeg": "layanan keluarga satu2 abcdef"}),
+        (["layanan keluarga kota2023 7", "layanan keluarga kota2023 8"], {}),
+    ],
+)
+def test_how_alike_the_words_of_one_name_are(keys, expected):
+    assert merge_keys(keys) == expected

@@ -50,7 +50,7 @@ def _by_measure(terbitan: Terbitan, measure: str, rows: pd.DataFrame) -> pd.Data
     own = rows["realisasi"] / rows["pagu"].where(rows["pagu"] != 0) * 100
     elsewhere = _known_absorption(rows, terbitan.anggaran)
     absorbed = rows["persen"].fillna(own).fillna(elsewhere)
-    half = rows["h_persen"].where(rows["persen"].notna(), 0.005).fillna(0.005)
+    half = rows["h_persen"].where(rows["persen"].notna(), 0.005)
     value, slack = _of_measure(measure, rows["c_pakai"], rows["h_pakai"], absorbed, half)
     bad = ~near(value, rows["efisiensi"], slack + rows["h_efisiensi"]) & ~np.isnan(value)
     for one in (absorbed, own, elsewhere):

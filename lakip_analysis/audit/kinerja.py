@@ -167,7 +167,7 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
         return none()
     printed = rows["realisasi"].fillna(rows["capaian"])
     half = rows["h_realisasi"].where(rows["realisasi"].notna(), rows["h_capaian"])
-    half = half.mask((half == 0) & printed.notna(), 0.5)
+    half = half.mask(half == 0, 0.5)
     quotient = quotient_bounds(rows["pembilang"], 0, rows["penyebut"], 0)
     agrees = _any_reading(rows, printed, half) | fits(rows["capaian"], rows["h_capaian"], quotient)
     # a score above its maximum is printed as 100 %
@@ -257,7 +257,7 @@ def _capaian(row, printed: dict[tuple, list], used: pd.Series) -> dict:
     own, (real,) = cells(row.id, "capaian"), cells(row.id, "realisasi")
     target = f"{row.target_dari or row.id}|target"
     relasi = Relasi(row.polaritas or "bebas", own[0], (real, target))
-    flips = (row.capaian >= 100) != (round(row.capaian_hitung, 10) >= 100)
+    flips = (row.capaian >= 100) != (row.capaian_hitung >= 100)
     gap = abs(row.capaian - row.capaian_hitung)
     promised = row.target_tercetak or write_value(row.target_pakai)
     values = {"target": promised, "realisasi": row.realisasi_tercetak}

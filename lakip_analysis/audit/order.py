@@ -38,9 +38,9 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     ]
     ids = [{cell.rpartition("|")[0] for cell in some} for some in cells]
     sources = set(terbitan.sumber)
-    reported = found["dokumen"].map(year).fillna(0)
+    reported = found["dokumen"].map(year)
     this = found["tahun"].isin([0]) | (found["tahun"] == reported)
-    past = (found["tahun"] > 0) & (found["tahun"] < reported - 1) & (found["besar"] == 0)
+    past = (found["tahun"] != 0) & (found["tahun"] < reported - 1) & (found["besar"] == 0)
     past &= found["juga_tercetak"].map(len) == 0
     annex = in_annex(found["tabel"]).to_numpy()
     main = [any(kinds.get(name) in MAIN for name in names) for names in ids]

@@ -53,7 +53,7 @@ def _of_the_target(rows: pd.DataFrame) -> pd.Series:
     """Say which rows tell whether their target was met, in tables that tell it right throughout."""
     said = rows["predikat_tercetak"].map(_word)
     told = said.str.fullmatch(REACHED)
-    met = rows["c_pakai"].round(6) >= threshold("capaian_tercapai")
+    met = rows["c_pakai"] >= threshold("capaian_tercapai")
     wrong = told & (said.str.contains(MISSED) == met)
     return told & ~any_in(rows["no_tabel"].to_numpy(), wrong)
 

@@ -155,7 +155,7 @@ def _readings(row, groups: list[pd.DataFrame]) -> Iterator[tuple[float, float]]:
     caps = [np.inf, *(limit for limit in limits if row.tertinggi <= limit)]
     for part in groups:
         printed, computed = part["capaian_anak"], part["capaian_hitung_anak"]
-        half = part["h_capaian_anak"].fillna(0)
+        half = part["h_capaian_anak"]
         exact = half.mask(computed.notna(), 0.0)
         for values, slack in ((printed, half), (computed.fillna(printed), exact)):
             rounding = slack.mean()

@@ -141,9 +141,7 @@ def _how_many(
         return keys.nunique(), keys.nunique()
     missing = pd.Series(np.nan, index=mine.index)
     # a printed 100,0 may be 99,96: where it is worked out too, either may be what was counted
-    sides = [
-        np.sign((mine.get(name, missing) - 100).round(6)) for name in ("capaian", "capaian_hitung")
-    ]
+    sides = [np.sign(mine.get(name, missing) - 100) for name in ("capaian", "capaian_hitung")]
     near = _rounds_to_print(mine)
     so = sides[0].isin(signs) & (sides[1].isin(signs) | ~near)
     may = sides[0].isin(signs) | sides[0].isna() | (sides[1].isin(signs) & near)
