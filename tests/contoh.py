@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from zlib import crc32
 
 import pandas as pd
 from test_audit_silang import anggaran, kinerja, klaim
@@ -223,6 +224,7 @@ BOUNDS: dict[str, list[dict]] = {
     + [achieved(*((f"{40 + n}", f"{30 + n}", f"{91 + n},50") for n in range(many))) for many in (4, 5)],
     "overspent": [{"a": [row("A", pagu="10.000.000", realisasi=real), row("A", tabel="2", baris=9, pagu=other)]} for real, other in (("10.000.000", "10.000.000"), ("10.000.001", "10.000.000"), ("10.600.000", "10.000.000"), ("10.600.000", "9.000.000"), ("10.600.000", ""))],
     "overspent, in use": [{"a": [row("A", pagu="40.000.000", realisasi="151.000.000", persen=share), row("A", baris=9, tabel="2", pagu=pagu, realisasi="40.000.000")], "anggaran": [{"kode": "1.06.01", "tahun": 2023, "pagu_rp": pagu.replace(".", ""), "realisasi_rp": "40000000", "sumber": "d1:t2-b9-2023"}]} for share in ("100,00", "99,00", "377,50", "80,00") for pagu in ("40.000.000", "50.000.000", "30.000.000")],
+    "few rupiah": [{"a": [row("A", pagu="100", realisasi="151", persen=share), row("A", baris=9, tabel="2", pagu="100", realisasi="97")], "anggaran": [{"kode": "1.06.01", "tahun": 2023, "pagu_rp": "100", "realisasi_rp": "97", "sumber": "d1:t2-b9-2023"}]} for share in ("97,35", "97,00", "96,50", "151,00")] + over(spent(("100", "50", "50,00")), "a", 0, persen=("50,4", "50,5", "51", "50,51"), realisasi=("51", "49")),
     "changes": [*over(CHANGED, "a", 0, perubahan=("-5.999.999", "-6.000.001", "6.000.001", "6.000.000", "5.999.999", "0", "1", "-60.000"), pagu=("70.000.000", "70.000.001", "0", "1", "64.000"), pagu_induk=("0", "1", "64.000.000"), level=("jumlah", "kegiatan")), {"a": [row("A", pagu_induk="0", pagu="1", perubahan="3")]}, {"a": [row("A", pagu_induk="3", pagu="1", perubahan="2")]}],
     "a column of changes": [{"a": lines("program", 1, *((f"P{n}", f"{n}0.000.000", f"{n}1.000.000" if n < still else f"{n}0.000.000", "7.000.000" if n <= off else ("-1.000.000" if n == turned else ("1.000.000" if n < still else "-"))) for n in range(1, 9)), names=("nama", "pagu_induk", "pagu", "perubahan"))} for off, turned, still in ((2, 9, 9), (3, 9, 9), (3, 9, 7), (3, 9, 6), (4, 9, 9), (4, 6, 9), (3, 8, 7))]
     + [{"a": lines("program", 1, *((f"P{n}", f"{n}0.000.000", f"{n}1.000.000", text) for n, text in enumerate(texts, 1)), names=("nama", "pagu_induk", "pagu", "perubahan"))} for texts in (("-1.000.000", "-1.000.000", "1.000.000"), ("-1.000.001", "-2.000.000", "9.000.000"), ("0", "-2.000.000", "-3.000.000"))],
@@ -397,13 +399,13 @@ def _changes(example: dict) -> Iterator[tuple[str, dict]]:
 def _chosen(many: int) -> Iterator[tuple[str, str, dict]]:
     """Yield the dinas, what is said of it in the record, and the tables: every example as it is, so many changes of it, and all at the bounds.
 
-    The names of the dinas run backwards, so that the order of the rows is not that of the names.
+    The order of the rows is not that of the names of the dinas, and a name stays when examples are added.
     """
     groups = {title: [("", one), *_some(title, one, many)] for title, one in EXAMPLES.items()}
     groups |= {f"bounds, {title}": [(str(n), one) for n, one in enumerate(some)] for title, some in BOUNDS.items()}
-    for number, (title, some) in enumerate(groups.items()):
+    for title, some in groups.items():
         for place, (change, one) in enumerate(some):
-            yield f"{999 - number:03}.{len(some) - place:03}", f"{title}: {change}".strip(": "), one
+            yield f"{crc32(title.encode()):08x}.{999 - place}", f"{title}: {change}".strip(": "), one
 
 
 def _some(title: str, example: dict, many: int) -> list[tuple[str, dict]]:

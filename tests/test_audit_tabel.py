@@ -10,7 +10,11 @@ from made_report import kinerja_row, read
 from test_audit_checks import kinerja
 
 from lakip_analysis.audit import find_temuan, prepare
-from lakip_analysis.audit.averages import find_average_efficiency, find_headline_means
+from lakip_analysis.audit.averages import (
+    find_average_achievement,
+    find_average_efficiency,
+    find_headline_means,
+)
 from lakip_analysis.audit.cells import (
     cut_off,
     decimals,
@@ -696,3 +700,10 @@ def test_a_strange_word_stands_for_the_nearest_that_is_missing(strange, missing,
 )
 def test_how_alike_the_words_of_one_name_are(keys, expected):
     assert merge_keys(keys) == expected
+
+
+@pytest.mark.parametrize(("printed", "found"), [("84,98", True), ("84,99", False), ("85,00", False), ("85,01", False), ("85,02", True)])
+def test_a_mean_may_be_off_by_what_its_rows_were_rounded_and_it_was(printed, found):
+    """80,00 and 90,00 may be 80,005 and 90,005, whose mean is printed as 85,01."""
+    rows = [*main("1", "80,00", "90,00"), mean("1", 5, printed)]
+    assert len(find_average_achievement(prepare({"terbitan_kinerja": pd.DataFrame(silang.kinerja(*rows))}))) == found

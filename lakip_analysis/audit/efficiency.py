@@ -184,7 +184,7 @@ def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:
     amounts = both[[*REPORT, "realisasi", "realisasi_total", "baris", "pagu"]]
     pairs = said.merge(amounts, on=REPORT, suffixes=("", "_langsung"))
     pairs = pairs.assign(hitung=pairs["realisasi_langsung"] / pairs["realisasi_total"] * 100)
-    off = pairs[(pairs["hitung"] - pairs["capaian"]).abs() > pairs["h_capaian"]]
+    off = pairs[~near(pairs["hitung"], pairs["capaian"], pairs["h_capaian"])]
     return findings(_direct(row) for row in each_row(off))
 
 

@@ -150,7 +150,7 @@ class Jaringan:
         """Say whether a change goes against a value that this project uses."""
         pairs = ((self.dipakai.get(cell), self.desimal[cell]) for cell in repair.sel)
         return any(
-            used is not None and abs(used - repair.nilai) > 0.5 * 10.0**-places
+            used is not None and not near(used, repair.nilai, 0.5 * 10.0**-places)
             for used, places in pairs
         )
 
