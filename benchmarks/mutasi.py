@@ -441,6 +441,7 @@ def _parts(name: str, ready: Callable) -> Iterator[tuple[str, Callable[[], str]]
     yield f"{name} siap", lambda: rekam.record_prepared(ready()).to_csv()
     for check in load_checks():
         yield f"{name} {check.__name__}", partial(check_of, check)
+    yield f"{name} antara", lambda: rekam.record_between(replace(terbitan)).to_csv()
     yield f"{name} temuan", lambda: rekam.record_findings(again()).to_csv()
     yield f"{name} kata", lambda: rekam.record_words(found).to_csv()
     yield f"{name} halaman", lambda: rekam.record_pages(found).to_csv() + snapshot_of(found)

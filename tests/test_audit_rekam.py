@@ -1,14 +1,16 @@
-"""The audit on real and made reports with slips in them (keliru.py): the same findings, sentences and prepared rows as ever.
+"""The audit on real and made reports with slips in them (keliru.py) and on small ones with one cell changed (contoh.py): as ever.
 
 What changes on purpose is read in the difference of golden/rekam_*.csv after `python tests/test_audit_rekam.py`.
 """
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from contoh import changed_examples, rules_of_examples, titles_of_examples
 from keliru import faulty_made, spoilt_cuts, spoilt_reports
 
 from lakip_analysis.audit import (
@@ -20,10 +22,16 @@ from lakip_analysis.audit import (
     summarize_temuan,
 )
 from lakip_analysis.audit.kinds import load_kinds
+from lakip_analysis.audit.ladders import rows_of_ladders
+from lakip_analysis.audit.printed import printed_quantities
+from lakip_analysis.audit.programmes import lines_of_programmes, outputs_of_programmes
+from lakip_analysis.audit.repair import build_network
+from lakip_analysis.audit.sums import MONEY, left_out_sums, printed_sums
 from lakip_analysis.audit.view import describe_temuan, explain, table_temuan, temuan_table
 
 GOLDEN = Path(__file__).parent / "golden"
 SEED = 1
+MANY = 20  # changes of each small report
 # reports are audited together by one set of rules: four times, so that several are met
 REPORTS = {
     "sisa": (
@@ -42,6 +50,7 @@ REPORTS = {
         lambda: faulty_made(14, SEED),
         {"skala": "belitung", "turun": "dua_target_kurang_realisasi", "efisiensi": "rasio"},
     ),
+    "contoh": (lambda: changed_examples(MANY), rules_of_examples(MANY)),
 }
 SHOWN = ["dinas", "id", "jenis", "keparahan", "tahun", "baris", "tercetak", "akar", "kalimat"]
 PREPARED = ("kinerja", "anggaran", "klaim", "judul", "nomenklatur", "skala", "putus", "dipakai", "terlambat")
@@ -93,10 +102,37 @@ def record_checks(terbitan: Terbitan) -> pd.DataFrame:
     return pd.DataFrame([record_check(terbitan, check) for check in load_checks()], columns=["pemeriksa", "n", "sidik"])
 
 
+def record_between(terbitan: Terbitan) -> pd.DataFrame:
+    """One row per table that checks build on: quantities, sums, outputs, ladders, the cells that repairs are tried on; and the index of each check."""
+    found = terbitan.found
+    frames = {f"{kind} {column}": rows for (kind, column), rows in found(printed_quantities).items()}
+    frames |= {f"jumlah {column} {place}": rows for column, both in found(printed_sums).items() for place, rows in enumerate(both)}
+    frames |= {f"terlewat {column}": left_out_sums(terbitan, column) for column in MONEY}
+    frames |= {"keluaran": found(outputs_of_programmes), "baris program": found(lines_of_programmes)}
+    frames |= {f"tangga {place} {side}": rows for place, pair in enumerate(found(rows_of_ladders)) for side, rows in enumerate(pair)}
+    shown = {table: rows[[column for column in sorted(rows) if not column.startswith(NUMBERS)]] for table, rows in frames.items()}
+    out = [(table, "", len(rows), sidik([*rows, *digests(rows)])) for table, rows in shown.items()]
+    out += [("indeks", check.__name__, len(found(check)), sidik(found(check).index)) for check in load_checks()]
+    reports = pd.concat([terbitan.kinerja, terbitan.anggaran])[["dinas", "dokumen"]].drop_duplicates()
+    net = build_network(terbitan, reports.itertuples(index=False, name=None))
+    parts = {field.name: getattr(net, field.name) for field in fields(net)}
+    out += [("jaringan", name, len(part), sidik([(key, some) for key, some in part.items()] if isinstance(part, dict) else part)) for name, part in parts.items()]
+    return pd.DataFrame(out, columns=["tabel", "kolom", "n", "sidik"])
+
+
 def record_findings(found: pd.DataFrame) -> pd.DataFrame:
     """One row per finding: what a reader of a difference wants to see, and a digest of all other columns."""
     joined = {name: found[name].map(lambda some: ";".join(map(str, some))) for name in ("baris", "kalimat")}
     return found.assign(**joined, sisanya=digests(found.drop(columns=SHOWN)))[[*SHOWN, "sisanya"]]
+
+
+def record_examples(found: pd.DataFrame) -> pd.DataFrame:
+    """One row per small report: what is changed in it, the findings in short, and a digest of all of them."""
+    short = [f"{'+'.join(row.kalimat)} {row.tercetak} {row.hitung_ulang}".strip() for row in found.itertuples()]
+    rows = found[["dinas"]].assign(temuan=short, sidik=digests(found)).groupby("dinas")
+    said = rows.agg({"temuan": "; ".join, "sidik": sidik})
+    titles = pd.Series(titles_of_examples(MANY), name="contoh")
+    return titles.to_frame().join(said).fillna("").reset_index(drop=True)
 
 
 def record_words(found: pd.DataFrame) -> pd.DataFrame:
@@ -120,7 +156,9 @@ def record_pages(found: pd.DataFrame) -> pd.DataFrame:
 RECORDS = {
     "siap": lambda terbitan, found: record_prepared(terbitan),
     "pemeriksa": lambda terbitan, found: record_checks(terbitan),
+    "antara": lambda terbitan, found: record_between(terbitan),
     "temuan": lambda terbitan, found: record_findings(found),
+    "contoh": lambda terbitan, found: record_examples(found),
     "kata": lambda terbitan, found: record_words(found),
     "halaman": lambda terbitan, found: record_pages(found),
 }
@@ -140,7 +178,9 @@ def audited() -> dict[str, tuple[Terbitan, pd.DataFrame]]:
 
 
 def recorded(name: str, audited: dict[str, tuple[Terbitan, pd.DataFrame]]) -> str:
-    parts = [RECORDS[name](*pair).assign(laporan=laporan) for laporan, pair in audited.items()]
+    # of the small reports one row each: thousands of findings, of which most are alike
+    some = {laporan: pair for laporan, pair in audited.items() if name not in ("temuan", "contoh") or (laporan == "contoh") == (name == "contoh")}
+    parts = [RECORDS[name](*pair).assign(laporan=laporan) for laporan, pair in some.items()]
     frame = pd.concat(parts, ignore_index=True)
     return frame[["laporan", *frame.columns[:-1]]].to_csv(index=False, lineterminator="\n")
 

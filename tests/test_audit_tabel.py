@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 import test_audit_silang as silang
@@ -9,7 +10,11 @@ from made_report import kinerja_row, read
 from test_audit_checks import kinerja
 
 from lakip_analysis.audit import find_temuan, prepare
-from lakip_analysis.audit.averages import find_average_efficiency, find_headline_means
+from lakip_analysis.audit.averages import (
+    find_average_achievement,
+    find_average_efficiency,
+    find_headline_means,
+)
 from lakip_analysis.audit.cells import (
     cut_off,
     decimals,
@@ -32,7 +37,9 @@ from lakip_analysis.audit.counts import (
     find_stale_counts,
 )
 from lakip_analysis.audit.crosscheck import find_differences, find_label_differences
-from lakip_analysis.audit.digits import find_target_scale
+from lakip_analysis.audit.digits import find_target_scale, is_slip
+from lakip_analysis.audit.findings import findings, none, stacked, temuan
+from lakip_analysis.audit.ketepatan import falls_short
 from lakip_analysis.audit.kinerja import find_capaian, find_counts
 from lakip_analysis.audit.labels import find_captions
 from lakip_analysis.audit.ladders import find_ladder
@@ -43,9 +50,11 @@ from lakip_analysis.audit.means import (
     find_total_shares,
 )
 from lakip_analysis.audit.names import bare_key, merge_keys, merge_variants, name_key
-from lakip_analysis.audit.naming import find_twice_named
+from lakip_analysis.audit.naming import _spelt, find_twice_named
 from lakip_analysis.audit.programmes import find_cost_above_plan, find_programme_means
+from lakip_analysis.audit.relations import Relasi, holds
 from lakip_analysis.audit.repair import find_repairs
+from lakip_analysis.audit.rows import any_in, differ, mean_of_means, number_groups
 from lakip_analysis.audit.series import find_baselines, find_same_series, find_stage_targets
 from lakip_analysis.audit.targets import find_weak_targets
 from lakip_analysis.audit.trends import find_trend_claims
@@ -576,3 +585,125 @@ def test_each_finding_stands_once_in_the_section_it_belongs_to():
     open_, _, folded = page.partition("1 temuan perlu dilihat")
     assert "95,00" in open_ and "190,00" in open_ and "70,00" in folded and "400,00" in folded
     assert "400,00" not in open_ and "bukan 70,00" not in open_ and "190,00" not in folded
+
+
+# --- the helpers that every check stands on ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("columns", "numbers"),
+    [
+        ({"a": [1, 1, 2], "b": ["x", "y", "x"]}, [0, 1, 2]),
+        ({"a": ["x", None, "x", None], "b": [1, 1, 1, 2]}, [0, 1, 0, 2]),  # missing is a value like any other
+        ({"a": [None, "x", "y", None], "b": ["y", "x", "y", "y"]}, [0, 1, 2, 0]),
+        ({"a": [], "b": []}, []),
+    ],
+)
+def test_rows_are_numbered_by_what_they_have_in_common(columns, numbers):
+    assert number_groups(pd.DataFrame(columns), ["a", "b"]).tolist() == numbers
+
+
+@pytest.mark.parametrize(
+    ("groups", "flags", "some", "values", "several"),
+    [
+        ([0, 1, 0, 7], [False, False, True, False], [True, False, True, False], [1, 2, 2, 2], [True, False, True, False]),
+        ([3, 3], [True, True], [True, True], [5, 5], [False, False]),
+        ([2, 2, 2], [False, False, False], [False, False, False], [5, 5, 6], [True, True, True]),
+        ([], [], [], [], []),
+    ],
+)
+def test_what_is_asked_of_groups(groups, flags, some, values, several):
+    groups = np.array(groups, dtype=np.int64)
+    assert any_in(groups, np.array(flags, dtype=bool)).tolist() == some
+    assert differ(groups, pd.Series(values, dtype=float)).tolist() == several
+
+
+def test_the_mean_of_means_leaves_out_what_is_of_no_group():
+    assert mean_of_means(np.array([50.0, 100.0, 90.0]), pd.Series(["a", "a", None])) == 75
+    assert np.isnan(mean_of_means(np.array([50.0]), pd.Series([None])))
+
+
+def test_findings_of_several_parts_are_counted_on():
+    parts = [findings([temuan(row, "target_lemah", "target.datar", tercetak="1")]) for row in silang_rows()]
+    assert stacked([none(), *parts]).index.tolist() == [0, 1] and stacked([none()]).empty
+
+
+def silang_rows():
+    return prepare({"terbitan_kinerja": pd.DataFrame(silang.kinerja({"target": "1"}, {"target": "2", "baris": 2}))}).kinerja.itertuples()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        (2.23, 22.3, True), (-2.23, -22.3, True), (-2.23, 22.3, False), (0, 10, False), (10, 0, False), (12, 120, True), (12, 1200, True), (12, 121, False),
+        (123, 12, False),  # 123 is ten times and a bit
+        (1234, 124, True), (1234, 12345, True), (123, 1234, True), (12, 123, False), (1234, 123456, False), (100, 142, False), (100, 141, False), (0.05, 0.5, True), (3.1, 31.0001, False),
+        (1_000_000, 1_000_001, True), (999_999, 999_998, False), (1_000_001, 999_991, False), (1_234_567, 1_234_576, True), (1_234_567, 1_234_765, False), (1_234_567, 1_244_577, False), (1_234_567, 2_134_567, True),
+        (1_234_567, 12_345_678, True), (1_234_567.4, 1_234_567.2, False), (-1_234_567, -1_234_568, False),
+    ],
+)  # fmt: skip
+def test_what_is_a_slip_of_a_digit(one, other, slip):
+    assert is_slip(one, other) is slip and is_slip(other, one) is slip
+
+
+@pytest.mark.parametrize(("name", "key"), [("Kasus anak (a)", "kasus anak a"), ("Angka Partisipasi (AP)", "angka partisipasi"), ("Kota Layak Anak (KLA)", "kota layak anak"), ("Total Fertility Rate (TF2R)", "total fertility rate tf2r"), ("Angka Kasus Kasus (AK2)", "angka kasus kasus"), ("Lansia (keluaran)", "lansia"), ("()", ""), ("(KLA)", "kla"), ("KLA (Kota Layak Anak)", "kla")])
+def test_what_a_bracket_abbreviates(name, key):
+    assert name_key(name) == key
+
+
+@pytest.mark.parametrize(("right", "many", "short"), [(16, 20, False), (15, 20, True), (79, 100, True), (80, 100, False), (4, 5, False), (3, 5, False), (1, 8, True), (0, 3, True), (0, 1, True), (9, 19, True), (12, 19, False), (0, 0, False)])
+def test_a_kind_falls_short(right, many, short):
+    assert falls_short(right, many) is short
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "parts", "agrees"),
+    [
+        ("jumlah", 3000.5, (1000, 2000), True), ("jumlah", 3000.6, (1000, 2000), False), ("jumlah", 2999.4, (1000, 2000), False), ("lebih", 10, (10,), True), ("lebih", 10.1, (10,), False),
+        ("rerata", 85.5, (80, 91), True), ("rerata", 86.5, (80, 91), True), ("rerata", 87.5, (80, 91), False), ("rerata", 83.5, (80, 91), False),
+        ("sisa", 20, (80,), True), ("sisa", 21, (80,), True), ("sisa", 21.1, (80,), False), ("sisa", 19, (80,), True), ("sisa", 18.9, (80,), False),
+        ("selisih", 10, (90, 80), True), ("selisih", 11.5, (90, 80), True), ("selisih", 11.6, (90, 80), False), ("selisih", 8.5, (90, 80), True), ("selisih", 8.4, (90, 80), False),
+        ("serapan_jumlah", 75, (30, 30, 40, 40), True), ("serapan_jumlah", 78, (30, 30, 40, 40), False), ("naik", 50, (40, 80), True), ("naik", 52, (40, 80), False), ("naik", 150, (40, 80), False),
+        ("turun", 150, (40, 80), True), ("turun", 200, (40, 80), True), ("turun", 50, (40, 80), False), ("bebas", 50, (40, 80), True), ("bebas", 150, (40, 80), True), ("bebas", 200, (40, 80), True), ("bebas", 100, (40, 80), False), ("naik", 50, (40, 0.5), False),
+    ],
+)  # fmt: skip
+def test_what_a_relation_allows(kind, value, parts, agrees):
+    """Every figure within half a unit of itself."""
+    cells = {"x": (value, 0.5)} | {f"p{n}": (part, 0.5) for n, part in enumerate(parts)}
+    assert holds(Relasi(kind, "x", tuple(name for name in cells if name != "x")), cells) is agrees
+
+
+@pytest.mark.parametrize(("pagu", "label"), [("0", "B"), ("-", "B"), ("5.000", "B"), ("0", "BB")])
+def test_a_report_without_a_budget_is_audited(pagu, label):
+    rows = {"terbitan_kinerja": silang.kinerja({"nama": "Nilai SAKIP", "realisasi": "BB"}, {"nama": "Nilai SAKIP", "tabel": "2", "baris": 9, "realisasi": label}), "terbitan_anggaran": silang.anggaran({"nama": "Program A", "pagu": pagu, "persen": "50,00", "realisasi": "5"})}
+    found = find_temuan(prepare({name: pd.DataFrame(some) for name, some in rows.items()}))
+    assert ("beda.label",) in found["kalimat"].tolist() or label == "BB"
+
+
+@pytest.mark.parametrize(("strange", "missing", "pairs"), [(["abcd"], ["abce"], [("abcd", "abce")]), (["abcd"], ["abfe"], []), (["abcd"], [], []), ([], ["abce"], []), (["abcd", "efgh"], ["abce"], []), (["abcd"], ["xbcd", "abcde"], [("abcd", "abcde")])])
+def test_a_strange_word_stands_for_the_nearest_that_is_missing(strange, missing, pairs):
+    """Three letters of four in common are enough."""
+    assert _spelt(strange, missing) == pairs
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["kemiskinan pelayanan", "kemiskinan pslxoanan"], {}),  # 85 % alike, but not the words that differ
+        (["layanan anak abcdefgh", "layanan anak abcdefij"], {"layanan anak abcdefij": "layanan anak abcdefgh"}),  # six of eight letters
+        (["layanan anak abcdefgh", "layanan anak abcdeijk"], {}),
+        (["layanan keluarga abcdef", "layanan keluarga abcdeg"], {"layanan keluarga abcdeg": "layanan keluarga abcdef"}),  # six letters are a word
+        (["layanan keluarga abcde", "layanan keluarga abcdf"], {}),  # five may be an acronym
+        (["layanan keluarga satu2 abcdef", "layanan keluarga satu2 abcdeg"], {"layanan keluarga satu2 abcdeg": "layanan keluarga satu2 abcdef"}),
+        (["layanan keluarga kota2023 7", "layanan keluarga kota2023 8"], {}),
+    ],
+)
+def test_how_alike_the_words_of_one_name_are(keys, expected):
+    assert merge_keys(keys) == expected
+
+
+@pytest.mark.parametrize(("printed", "found"), [("84,98", True), ("84,99", False), ("85,00", False), ("85,01", False), ("85,02", True)])
+def test_a_mean_may_be_off_by_what_its_rows_were_rounded_and_it_was(printed, found):
+    """80,00 and 90,00 may be 80,005 and 90,005, whose mean is printed as 85,01."""
+    rows = [*main("1", "80,00", "90,00"), mean("1", 5, printed)]
+    assert len(find_average_achievement(prepare({"terbitan_kinerja": pd.DataFrame(silang.kinerja(*rows))}))) == found

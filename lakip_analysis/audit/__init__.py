@@ -153,7 +153,7 @@ def audit_tables(
 
 def _places(tabel: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, np.ndarray]]:
     """Return by table and dinas which rows are its own."""
-    return {nama: frame.groupby("dinas", sort=False).indices for nama, frame in tabel.items()}
+    return {nama: frame.groupby("dinas").indices for nama, frame in tabel.items()}
 
 
 def _find_in(

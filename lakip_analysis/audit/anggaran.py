@@ -71,8 +71,7 @@ def _with_amounts_in_use(bad: pd.DataFrame, dipakai: pd.DataFrame) -> pd.DataFra
     the wrong amounts explain it.
     """
     used = {name: used_of(bad, name, dipakai).fillna(bad[name]) for name in ("realisasi", "pagu")}
-    other = (used["realisasi"] != bad["realisasi"]) | (used["pagu"] != bad["pagu"])
-    over = (bad["realisasi"] > bad["pagu"]) & (used["realisasi"] <= used["pagu"]) & other
+    over = (bad["realisasi"] > bad["pagu"]) & (used["realisasi"] <= used["pagu"])
     bounds = quotient_bounds(used["realisasi"], 0, used["pagu"], 0)
     explained = fits(bad["persen"], bad["h_persen"], bounds)
     share = used["realisasi"] / used["pagu"].where(used["pagu"] != 0) * 100

@@ -12,6 +12,7 @@ import pandas as pd
 from ..aturan.rules import categorize
 from ..numbers import write_number
 from .anggaran import find_absorption
+from .cells import near
 from .crosscheck import find_differences
 from .findings import cells, findings, none, temuan
 from .kinerja import find_capaian
@@ -102,7 +103,7 @@ def find_headline_means(terbitan: Terbitan) -> pd.DataFrame:
     overall = r"rata-rata.*(?:kinerja|indikator)|capaian kinerja$"
     named = means["nama_tercetak"].str.contains(overall, case=False)
     pairs = means[alone & named].merge(head, on=report, suffixes=("", "_utama"))
-    off = pairs[(pairs["capaian"] - pairs["capaian_utama"]).abs() > pairs["h_capaian"]]
+    off = pairs[~near(pairs["capaian"], pairs["capaian_utama"], pairs["h_capaian"])]
     pairs = zip(off["capaian"], off["capaian_utama"], off["dinas"], strict=True)
     off = off.assign(
         membalik=[_changes(one, two, terbitan.rule("skala", dinas)) for one, two, dinas in pairs]
@@ -151,9 +152,9 @@ def _averages(
     rows = rows.sort_values([*TABLE, "baris"], kind="stable")
     mean = rows["level"] == "rata_rata"
     # a stretch ends where rows follow an average; averages below each other share theirs
-    begins = mean.groupby(rows["no_tabel"], sort=False).shift(fill_value=False) & ~mean
+    begins = mean.groupby(rows["no_tabel"]).shift(fill_value=False) & ~mean
     rows = rows.assign(
-        bagian=begins.groupby(rows["no_tabel"], sort=False).cumsum(),
+        bagian=begins.groupby(rows["no_tabel"]).cumsum(),
         rata=mean,
         keliru=(rows["id"] + f"|{column}").isin(wrong),
         nilai=rows[column],
@@ -182,10 +183,10 @@ def _averages(
 
 
 def _has_only_missing(rows: pd.DataFrame) -> np.ndarray:
-    """Say which averages stand over rows that print only "-": nothing to check them against."""
+    """Say which rows are of a stretch that prints only "-": no average is checked against them."""
     stretch, mean = rows["ruas"].to_numpy(), rows["rata"].to_numpy()
     printed = any_in(stretch, ~mean & rows["nilai"].notna())
-    return mean & any_in(stretch, ~mean) & ~printed
+    return any_in(stretch, ~mean) & ~printed
 
 
 def _doubted(rows: pd.DataFrame) -> tuple[set[int], dict[tuple, list]]:
@@ -197,7 +198,7 @@ def _doubted(rows: pd.DataFrame) -> tuple[set[int], dict[tuple, list]]:
     plain = lines.groupby("ruas")[["nilai", "longgar"]].mean()
     means = rows[rows["rata"] & ~rows["hampa"]]
     means = means.join(plain.set_axis(["rerata", "selonggar"], axis=1), on="ruas")
-    off = ~((means["nilai"] - means["rerata"]).abs() <= means["longgar"] + means["selonggar"])
+    off = ~near(means["nilai"], means["rerata"], means["longgar"] + means["selonggar"])
     doubted = {*means.loc[off, "no_tabel"], *rows.loc[rows["keliru"], "no_tabel"]}
     right: dict[tuple, list] = {}
     if off.any():
@@ -224,12 +225,12 @@ def _judge(
     for line in earlier:
         named.setdefault(line.nama_tercetak, []).append(line)
     groups = [lines for lines in [*groups, *named.values()] if lines]
-    if len(every) > len(earlier) and abs(row.nilai - _mean(every)) <= row.longgar:
+    if len(every) > len(earlier) and near(row.nilai, _mean(every), row.longgar):
         return []
     if not groups or (len(members) < 2 and len(whole) < 2):
         return []
     slack = row.longgar + sum(line.longgar for line in groups[0]) / len(groups[0])
-    if all(abs(row.nilai - _mean(lines)) > slack for lines in groups):
+    if not any(near(row.nilai, _mean(lines), slack) for lines in groups):
         here = Counter(round(line.nilai, 1) for line in members)
         for known in right.get((row.dinas, row.dokumen, row.tahun, row.nilai), ()):
             if here < Counter(round(line.nilai, 1) for line in known[1]):
@@ -243,7 +244,7 @@ def _judge(
         return []
     values = [line.hitung if line.keliru else line.nilai for line in used]
     right_mean = sum(values) / len(values)
-    if abs(row.nilai - _mean(used)) > row.longgar:
+    if not near(row.nilai, _mean(used), row.longgar):
         # over rows rounded more coarsely than the average (100%), only the errors are taken out
         right_mean += row.nilai - _mean(used)
     return [_average(row, column, used, right_mean, "rata_rata.berdiri", scale(row.dinas))]

@@ -17,9 +17,11 @@ __all__ = [
     "EPSILON",
     "cut_off",
     "decimals",
+    "deviation",
     "fits",
     "half_unit",
     "last_digit_apart",
+    "near",
     "quotient_bounds",
     "quotient_bounds_lower",
     "reads_as",
@@ -54,7 +56,7 @@ def decimals(text: pd.Series, value: pd.Series) -> pd.Series:
     [2, 0]
     """
     out = np.zeros(len(text), dtype=int)
-    asked = value.notna().to_numpy(copy=True)
+    asked = np.array(value.notna())
     asked[asked] = ["," in cell or "." in cell for cell in text[asked].tolist()]
     pairs = list(zip(text[asked].tolist(), value[asked].tolist(), strict=True))
     known = {pair: _decimals(*pair) for pair in set(pairs)}  # many cells print the same
@@ -103,7 +105,7 @@ def quotient_bounds(top, top_half, bottom, bottom_half) -> tuple[np.ndarray, np.
     corners = [
         _percent(top + i * top_half, bottom + j * bottom_half) for i in (-1, 1) for j in (-1, 1)
     ]
-    spans_zero = (np.abs(bottom) <= bottom_half) | (bottom == 0)
+    spans_zero = np.abs(bottom) <= bottom_half
     low, high = np.minimum.reduce(corners), np.maximum.reduce(corners)
     return np.where(spans_zero, np.nan, low), np.where(spans_zero, np.nan, high)
 
@@ -112,6 +114,30 @@ def quotient_bounds_lower(target, target_half, real, real_half) -> tuple[np.ndar
     """Return the bounds of (2T − R) / T × 100 = 200 − R / T × 100."""
     low, high = quotient_bounds(real, real_half, target, target_half)
     return 200 - high, 200 - low
+
+
+def near(one, other, slack):
+    """Say whether two figures are no further apart than rounding explains; a missing one is not.
+
+    Numbers, or series and arrays of them.
+
+    Examples
+    --------
+    >>> near(80.5, 80.0, 0.5), near(80.51, 80.0, 0.5), near(0.3, 0.1 + 0.2, 0)
+    (True, False, True)
+    """
+    return abs(one - other) <= slack + EPSILON
+
+
+def deviation(value: float, usual: float) -> float:
+    """Return how far a figure is from the usual one, as a share of that.
+
+    Examples
+    --------
+    >>> deviation(90.0, 100.0), deviation(0.5, -0.25), deviation(0.0, 0.0)
+    (0.1, 3.0, 0.0)
+    """
+    return abs(value - usual) / max(abs(usual), EPSILON)
 
 
 def fits(printed, printed_half, bounds: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
@@ -132,7 +158,7 @@ def reads_as(value: float, printed: float, half: float, slack: float = 0.0) -> b
     (True, True, False)
     """
     gap = value - printed
-    return abs(gap) <= half + slack + EPSILON or 0 <= gap < 2 * half - EPSILON
+    return near(value, printed, half + slack) or 0 <= gap < 2 * half - EPSILON
 
 
 def last_digit_apart(printed: pd.Series, right: pd.Series, places: pd.Series) -> pd.Series:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..aturan.rules import load_rules, threshold
 from ..numbers import write_rupiah
+from .cells import deviation
 from .digits import LARGE
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows
@@ -241,7 +242,7 @@ def find_whole_budget(terbitan: Terbitan) -> pd.DataFrame:
     [['50000000', ('Rp60.000.000',)]]
     """
     rows = terbitan.found(anggaran_rows)
-    rows = rows[(rows["tahap"] == "") & (rows["tahun"] > 0)]
+    rows = rows[(rows["tahap"] == "") & (rows["tahun"] != 0)]
     totals = rows[(rows["level"] == "jumlah") & (rows["pagu"] >= LARGE)]
     report = ["dinas", "dokumen", "tahun"]
     backed = totals[totals["realisasi"].notna()]
@@ -271,8 +272,8 @@ def find_whole_budget(terbitan: Terbitan) -> pd.DataFrame:
             tercetak=row.pagu_tercetak,
             juga_tercetak=(row.pagu_lazim,),
             bentuk="rp",
-            keparahan=grade("beda_uang", pokok=True, selisih=abs(row.pagu / row.pagu_lazim - 1)),
-            besar=abs(row.pagu / row.pagu_lazim - 1),
+            keparahan=grade("beda_uang", pokok=True, selisih=deviation(row.pagu, row.pagu_lazim)),
+            besar=deviation(row.pagu, row.pagu_lazim),
             uang=abs(row.pagu - row.pagu_lazim),
             terlibat=(*cells(row.id, "pagu"), *cells(row.id_lazim, "pagu")),
             baris=[row.baris, row.baris_lazim],

@@ -64,9 +64,7 @@ def by_column(
     """
     table = rows["no_tabel"].to_numpy()
     wrong = wrong.to_numpy(dtype=bool)
-    size = table.max(initial=-1) + 1
-    n = np.bincount(table, minlength=size)[table]
-    bad = np.bincount(table, wrong, minlength=size)[table]
+    n, bad = np.bincount(table)[table], np.bincount(table, wrong)[table]
     few = threshold("audit_kolom_baris")
     told, known = np.full(len(rows), "", dtype=object), np.zeros(len(rows), dtype=bool)
     if (bad >= few).any():
@@ -75,8 +73,7 @@ def by_column(
             if not {rule.satu, rule.dua.removeprefix(PARTS)} <= operands.keys():
                 continue
             hit = fits(*printed, follow_formula(rule, operands, table))
-            most = np.bincount(table, hit, minlength=size)[table]
-            mine = np.bincount(table, hit & wrong, minlength=size)[table]
+            most, mine = (np.bincount(table, some)[table] for some in (hit, hit & wrong))
             whole = (most >= threshold("audit_kolom_bagian") * n) & (mine >= few)
             new = whole & hit & wrong & ~known
             told[new], known = rule.rumus, known | new

@@ -10,7 +10,7 @@ import pandas as pd
 from ..aturan.rules import RATE, threshold
 from ..aturan.satuan_nama import names_of_kind
 from ..numbers import write_value
-from .cells import EPSILON
+from .cells import deviation, near
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import Terbitan
@@ -74,7 +74,7 @@ def find_count_differences(terbitan: Terbitan) -> pd.DataFrame:
     rows = terbitan.found(kinerja_rows)
     rows = rows[rows[list(COUNTS)].notna().all(axis=1) & (rows["tahap"] == "")]
     main = rows[(rows["kunci"] != "") & (rows["kelas"] == "utama") & (rows["level"] != "pendukung")]
-    rows = pd.concat([main, _totals_of(main, rows[rows["level"] == "jumlah"])], ignore_index=True)
+    rows = pd.concat([main, _totals_of(main, rows[rows["level"] == "jumlah"])])
     return findings(
         record for column in COUNTS for record in _two_counts(rows, column, terbitan.dipakai)
     )
@@ -89,24 +89,23 @@ def _totals_of(main: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
         known = large[[*same, "kunci", "kelas"]].drop_duplicates(same)
         some = totals.drop(columns=["kunci", "kelas"]).merge(known, on=same)
         parts.append(some)
-    return pd.concat(parts, ignore_index=True).drop_duplicates("id")
+    return pd.concat(parts).drop_duplicates("id")
 
 
 def _two_counts(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> list[dict]:
     by = [*SERIES, "tahun"]
     rows = rows[rows[column].notna()]
-    rows = rows[rows.groupby(by, sort=False)[column].transform("nunique") > 1]
-    inside = rows.groupby([*by, "peta"], sort=False)[column].transform("nunique") > 1
+    rows = rows[rows.groupby(by)[column].transform("nunique") > 1]
+    inside = rows.groupby([*by, "peta"])[column].transform("nunique") > 1
     double = rows.assign(ganda=inside).groupby([rows[name] for name in by])["ganda"]
     rows = rows[~double.transform("any")]
     if rows.empty:
         return []
     share = rows["pembilang"] / rows["penyebut"].where(rows["penyebut"] != 0) * 100
-    half = rows["h_realisasi"] + EPSILON
     rows = rows.assign(
         terpakai=used_of(rows, column, dipakai) == rows[column],
-        cocok=((share - rows["realisasi"]).abs() <= half),
-        banyak=rows.groupby([*by, column], sort=False)["peta"].transform("nunique"),
+        cocok=near(share, rows["realisasi"], rows["h_realisasi"]),
+        banyak=rows.groupby([*by, column])["peta"].transform("nunique"),
     )
     order = ["terpakai", "cocok", "banyak"]
     usual = rows.sort_values([*order, "baris"], ascending=[False, False, False, True])
@@ -118,7 +117,7 @@ def _two_counts(rows: pd.DataFrame, column: str, dipakai: pd.DataFrame) -> list[
 
 
 def _count_difference(row, column: str) -> dict:
-    gap = abs(getattr(row, column) - row.lazim) / max(abs(row.lazim), 1e-9)
+    gap = deviation(getattr(row, column), row.lazim)
     return temuan(
         row,
         "beda_antartabel",
@@ -183,11 +182,11 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     change = (pairs["realisasi_ini"] - pairs["realisasi_lalu"]) / pairs["realisasi_lalu"] * 100
     pairs = pairs.assign(hitung=change.where(~falls, -change))
     half = pairs["h_realisasi"].where(pairs["h_realisasi"] > 0, 0.5)
-    near = (pairs["hitung"] - pairs["realisasi"]).abs() <= half + EPSILON
+    follows = near(pairs["hitung"], pairs["realisasi"], half)
     times = pairs["realisasi_ini"] / pairs["realisasi_lalu"]
-    continuous = (100 * np.log(times.where(times > 0)) - pairs["realisasi"]).abs() <= half + EPSILON
+    continuous = near(100 * np.log(times.where(times > 0)), pairs["realisasi"], half)
     grows = pairs["kunci"].str.contains(r"\b(?:laju|pertumbuhan)\b")
-    pairs = pairs.assign(cocok=near | (grows & continuous))
+    pairs = pairs.assign(cocok=follows | (grows & continuous))
     good = pairs.groupby("id")["cocok"].transform("any")
     off = pairs[~good].drop_duplicates("id")
     return findings(_growth(row) for row in each_row(off))
@@ -255,7 +254,7 @@ def find_nothing_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     rows = rows.assign(bentuk=plain)
     # a row may print both a share and an achievement, which are two results
     table = ["dinas", "dokumen", "peta", "kolom", "polaritas"]
-    rows = rows[rows.groupby(table, sort=False)["bentuk"].transform("nunique") > 1]
+    rows = rows[rows.groupby(table)["bentuk"].transform("nunique") > 1]
     return findings(_nothing(part) for _, part in rows.groupby(table, sort=False))
 
 
@@ -303,7 +302,7 @@ def find_stale_counts(terbitan: Terbitan) -> pd.DataFrame:
     """
     rows = terbitan.found(kinerja_rows)
     rest = (rows["penyebut"] - rows["pembilang"]).abs()
-    least = pd.concat([rows["pembilang"], rest], axis=1).min(axis=1, skipna=False)
+    least = pd.concat([rows["pembilang"], rest], axis=1).min(axis=1)
     many = (least >= threshold("audit_hitungan_usang")) & (
         rows["penyebut"] >= threshold("audit_penyebut_usang")
     )

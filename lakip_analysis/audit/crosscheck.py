@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import GRADES, threshold
+from .cells import deviation, near
 from .digits import is_slip
-from .findings import WRITE, cells, findings, lines, none, temuan
+from .findings import WRITE, cells, findings, lines, none, stacked, temuan
 from .prepare import Terbitan
 from .printed import ANGGARAN, COMPUTED, KINERJA, backed_by_share, printed_quantities, totals
 from .rows import any_in, differ, each_row, number_groups
@@ -56,7 +57,7 @@ def find_budget_differences(terbitan: Terbitan) -> pd.DataFrame:
 def find_label_differences(terbitan: Terbitan) -> pd.DataFrame:
     """Find levels and letters (Pratama, BB) that differ for the same indicator and year."""
     parts = [_labels(terbitan.kinerja, column) for column in ("target", "realisasi")]
-    return pd.concat([none(), *parts], ignore_index=True)
+    return stacked(parts)
 
 
 def find_stale(terbitan: Terbitan) -> pd.DataFrame:
@@ -118,7 +119,7 @@ def _labels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     quantity = ["dinas", "dokumen", "kunci", "tahun"]
     rows = rows.assign(label=label)
     rows = rows[label.notna() & (rows["kunci"] != "") & (rows["tahap"] == "")]
-    rows = rows[rows.groupby(quantity, sort=False)["label"].transform("nunique") > 1]
+    rows = rows[rows.groupby(quantity)["label"].transform("nunique") > 1]
     if rows.empty:
         return none()
     counts = rows.groupby([*quantity, "label"], sort=False).agg(
@@ -162,8 +163,7 @@ def _deviating(terbitan: Terbitan, rows_of: str, columns: tuple[str, ...]) -> pd
     """
     printed = {name: terbitan.found(printed_quantities)[rows_of, name] for name in columns}
     rows = pd.concat(
-        [_contested(some, column, terbitan.dipakai) for column, some in printed.items()],
-        ignore_index=True,
+        [_contested(some, column, terbitan.dipakai) for column, some in printed.items()]
     )
     rows["no_besaran"] = number_groups(rows, ["kolom", "no_besaran"])
     rows = rows[~_ambiguous(rows)]
@@ -176,7 +176,7 @@ def _deviating(terbitan: Terbitan, rows_of: str, columns: tuple[str, ...]) -> pd
     unit, usual = rows["jenis_satuan"], rows["satuan_lazim"]
     ratio = (unit == "rasio") != (usual == "rasio")
     other_unit = ratio | ((unit != "") & (usual != "") & (unit != usual))
-    off = rows[((rows["nilai"] - rows["lazim"]).abs() > tolerance + 1e-9) & ~other_unit]
+    off = rows[~near(rows["nilai"], rows["lazim"], tolerance) & ~other_unit]
     off = off.assign(bisa_target=_read_as_target(off, terbitan.kinerja))
     return off.assign(**_other_year(off, printed), lain=_other_values(off, rows))
 
@@ -247,7 +247,7 @@ def _findings(off: list[pd.DataFrame], rows: pd.DataFrame, money: bool) -> pd.Da
     if not off:
         return none()
     cells_of: dict[str, list] = {}
-    for row in each_row(pd.concat(off, ignore_index=True)):
+    for row in each_row(pd.concat(off)):
         cells_of.setdefault(row.id, []).append(row)
     alone = [parts[0] for parts in cells_of.values() if len(parts) == 1]
     whole = [parts for parts in cells_of.values() if len(parts) > 1]
@@ -302,7 +302,7 @@ def _slid_column(chain: list) -> dict:
         tercetak=" / ".join(row.tercetak for row in chain),
         juga_tercetak=(usual,),
         keparahan=min((_grade(row, money=True) for row in chain), key=GRADES.index),
-        besar=max(abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9) for row in chain),
+        besar=max(deviation(row.nilai, row.lazim) for row in chain),
         uang=max(_rupiah(row, money=True) for row in chain),
         tersangka=own,
         terlibat=tuple(name for row in chain for name in cells(row.id_lazim, row.kolom)),
@@ -376,7 +376,7 @@ def _likely(rows: pd.DataFrame) -> pd.DataFrame:
     for number, table, line in zip(value, rows["tabel"], rows["baris"], strict=True):
         tables[number][table], places[number][line] = None, None
     counts = rows.drop_duplicates(["no_besaran", "nilai"])[["no_besaran", "nilai", *names]]
-    counts = counts.reset_index(drop=True).rename(columns=names)
+    counts = counts.set_axis(most.index).rename(columns=names)
     counts = counts.assign(
         didukung=most["didukung"],
         ditolak=least["didukung"],
@@ -481,7 +481,7 @@ def _difference(row, money: bool) -> dict:
         bentuk=_form(row, money),
         keparahan=_grade(row, money),
         membalik=_flips(row),
-        besar=abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9),
+        besar=deviation(row.nilai, row.lazim),
         uang=_rupiah(row, money),
         tersangka=own,
         terlibat=cells(row.id_lazim, row.kolom),
@@ -518,7 +518,7 @@ def _whole_row(parts: list, source, money: bool) -> dict:
         juga_tercetak=(usual,),
         keparahan=min((_grade(row, money) for row in parts), key=GRADES.index),
         membalik=any(_flips(row) for row in parts),
-        besar=max(abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9) for row in parts),
+        besar=max(deviation(row.nilai, row.lazim) for row in parts),
         uang=max(_rupiah(row, money) for row in parts),
         tersangka=own,
         terlibat=tuple(name for row in parts for name in cells(row.id_lazim, row.kolom)),
@@ -554,7 +554,7 @@ def _form(row, money: bool) -> str:
 
 
 def _grade(row, money: bool) -> str:
-    gap = abs(row.nilai - row.lazim) / max(abs(row.lazim), 1e-9)
+    gap = deviation(row.nilai, row.lazim)
     if money:
         return grade("beda_uang", pokok=row.kelas in ("program", "jumlah"), selisih=gap)
     if row.bisa_target:

@@ -77,7 +77,7 @@ def is_slip(one: float, other: float) -> bool:
     """
     if not one or not other or (one < 0) != (other < 0):
         return False
-    whole = [f"{abs(value):.0f}" for value in (one, other)]
+    whole = [f"{value:.0f}" for value in (one, other)]
     if min(one, other) >= LARGE and len(whole[0]) == len(whole[1]):
         changed = [i for i, (a, b) in enumerate(zip(*whole, strict=True)) if a != b]
         if len(changed) == 1 or _swapped(*whole, changed):

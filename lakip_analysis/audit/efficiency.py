@@ -11,7 +11,7 @@ import pandas as pd
 from ..aturan.rules import load_rules
 from ..efisiensi import measures
 from ..efisiensi.measures import efisiensi_rasio, efisiensi_selisih, efisiensi_sisa
-from .cells import EPSILON
+from .cells import fits, near
 from .columns import by_column, fold_column
 from .findings import cells, findings, none, stacked, temuan
 from .prepare import Terbitan
@@ -50,10 +50,9 @@ def _by_measure(terbitan: Terbitan, measure: str, rows: pd.DataFrame) -> pd.Data
     own = rows["realisasi"] / rows["pagu"].where(rows["pagu"] != 0) * 100
     elsewhere = _known_absorption(rows, terbitan.anggaran)
     absorbed = rows["persen"].fillna(own).fillna(elsewhere)
-    half = rows["h_persen"].where(rows["persen"].notna(), 0.005).fillna(0.005)
+    half = rows["h_persen"].where(rows["persen"].notna(), 0.005)
     value, slack = _of_measure(measure, rows["c_pakai"], rows["h_pakai"], absorbed, half)
-    gap = np.abs(value - rows["efisiensi"])
-    bad = ~(gap <= slack + rows["h_efisiensi"] + EPSILON) & ~np.isnan(value)
+    bad = ~near(value, rows["efisiensi"], slack + rows["h_efisiensi"]) & ~np.isnan(value)
     for one in (absorbed, own, elsewhere):
         bad &= ~_another_measure(rows, one, half)
     rows = rows.assign(hitung=value, serapan=absorbed, h_serapan=half)
@@ -135,7 +134,7 @@ def _origins(bad: list, kinerja: pd.DataFrame, measure: str) -> dict[str, _Asal]
 
 def _gives(measure: str, row, achieved: float, half: float) -> bool:
     value, slack = _of_measure(measure, achieved, half, row.serapan, row.h_serapan)
-    return abs(value - row.efisiensi) <= slack + row.h_efisiensi + EPSILON
+    return near(value, row.efisiensi, slack + row.h_efisiensi)
 
 
 def _another_measure(rows: pd.DataFrame, absorbed: pd.Series, half: pd.Series) -> pd.Series:
@@ -144,7 +143,7 @@ def _another_measure(rows: pd.DataFrame, absorbed: pd.Series, half: pd.Series) -
     Tried are those that need a line's achievement and absorption only, within the rounding of both;
     an index as such and times 100.
     """
-    printed, slack = rows["efisiensi"].to_numpy(), rows["h_efisiensi"].to_numpy() + EPSILON
+    printed, slack = rows["efisiensi"].to_numpy(), rows["h_efisiensi"].to_numpy()
     achieved, achieved_half = rows["c_pakai"].to_numpy(), rows["h_pakai"].to_numpy()
     absorbed, half = absorbed.to_numpy(), half.to_numpy()
     gives = np.zeros(len(rows), dtype=bool)
@@ -162,7 +161,7 @@ def _another_measure(rows: pd.DataFrame, absorbed: pd.Series, half: pd.Series) -
             values.append(np.asarray(measure(*(given[name] for name in names)), dtype=float))
         low, high = np.minimum.reduce(values), np.maximum.reduce(values)
         for times in (1, 100):
-            gives |= (printed >= times * low - slack) & (printed <= times * high + slack)
+            gives |= fits(printed, slack, (times * low, times * high))
     return pd.Series(gives, index=rows.index)
 
 
@@ -185,7 +184,7 @@ def find_direct_spending(terbitan: Terbitan) -> pd.DataFrame:
     amounts = both[[*REPORT, "realisasi", "realisasi_total", "baris", "pagu"]]
     pairs = said.merge(amounts, on=REPORT, suffixes=("", "_langsung"))
     pairs = pairs.assign(hitung=pairs["realisasi_langsung"] / pairs["realisasi_total"] * 100)
-    off = pairs[(pairs["hitung"] - pairs["capaian"]).abs() > pairs["h_capaian"]]
+    off = pairs[~near(pairs["hitung"], pairs["capaian"], pairs["h_capaian"])]
     return findings(_direct(row) for row in each_row(off))
 
 

@@ -36,7 +36,7 @@ def first_statements(rows: Sequence) -> list[int | None]:
         row = rows[place]
         for key in _facts(row):
             same = groups.setdefault(key, [])
-            known = next((one for one in same if _one_place(key, rows[one], row)), None)
+            known = next((one for one in same if _one_place(rows[one], row)), None)
             if known is not None and first[place] is None:
                 first[place] = known
             same.append(place)
@@ -98,5 +98,5 @@ def _facts(row) -> Iterator[tuple]:
         yield "baris", *report, name, row.jenis, row.tabel, row.baris
 
 
-def _one_place(key: tuple, one, other) -> bool:
-    return key[0] in ("sel", "baris") or not set(one.baris).isdisjoint(other.baris)
+def _one_place(one, other) -> bool:
+    return not set(one.baris).isdisjoint(other.baris)

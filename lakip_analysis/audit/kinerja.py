@@ -8,7 +8,14 @@ import pandas as pd
 from ..aturan.rules import RATE
 from ..capaian.ragu import part_above_whole
 from ..numbers import write_value
-from .cells import fits, last_digit_apart, quotient_bounds, quotient_bounds_lower
+from .cells import (
+    deviation,
+    fits,
+    last_digit_apart,
+    near,
+    quotient_bounds,
+    quotient_bounds_lower,
+)
 from .columns import by_column, fold_column
 from .findings import cells, cut_digits, findings, none, temuan
 from .prepare import Terbitan
@@ -160,7 +167,7 @@ def find_counts(terbitan: Terbitan) -> pd.DataFrame:
         return none()
     printed = rows["realisasi"].fillna(rows["capaian"])
     half = rows["h_realisasi"].where(rows["realisasi"].notna(), rows["h_capaian"])
-    half = half.mask((half == 0) & printed.notna(), 0.5)
+    half = half.mask(half == 0, 0.5)
     quotient = quotient_bounds(rows["pembilang"], 0, rows["penyebut"], 0)
     agrees = _any_reading(rows, printed, half) | fits(rows["capaian"], rows["h_capaian"], quotient)
     # a score above its maximum is printed as 100 %
@@ -250,13 +257,13 @@ def _capaian(row, printed: dict[tuple, list], used: pd.Series) -> dict:
     own, (real,) = cells(row.id, "capaian"), cells(row.id, "realisasi")
     target = f"{row.target_dari or row.id}|target"
     relasi = Relasi(row.polaritas or "bebas", own[0], (real, target))
-    flips = (row.capaian >= 100) != (round(row.capaian_hitung, 10) >= 100)
+    flips = (row.capaian >= 100) != (row.capaian_hitung >= 100)
     gap = abs(row.capaian - row.capaian_hitung)
     promised = row.target_tercetak or write_value(row.target_pakai)
     values = {"target": promised, "realisasi": row.realisasi_tercetak}
     more, origin, other = ("", {}, {}) if row.terbalik else _origin(row, relasi, printed)
     # an operand that is in use as printed is not the one at fault
-    if any(cell in used.index and abs(used[cell] - value) > 1e-9 for cell, value in other.items()):
+    if any(cell in used.index and not near(used[cell], value, 0) for cell, value in other.items()):
         other = {}
     if row.terbalik:
         jenis, kalimat = "polaritas_keliru", (f"polaritas.{row.polaritas}",)
@@ -323,7 +330,7 @@ def _count(row) -> dict:
         juga_tercetak=elsewhere,
         kunci=f"hitungan {row.pembilang_tercetak} / {row.penyebut_tercetak}",
         keparahan=grade("hitungan", pokok=row.kelas == "utama", selisih=abs(right - row.cetak)),
-        besar=abs(right - row.cetak) / max(abs(right), 1e-9),
+        besar=deviation(row.cetak, right),
         tersangka=cells(row.id, column),
         terlibat=cells(row.id, "pembilang", "penyebut"),
     )
@@ -350,5 +357,5 @@ def _any_reading(rows: pd.DataFrame, printed: pd.Series, half: pd.Series) -> pd.
         (1e5 * quotient, ratio),
     )
     for value, where in readings:
-        agrees |= where & ((value - printed).abs() <= half + 1e-9)
+        agrees |= where & near(value, printed, half)
     return agrees

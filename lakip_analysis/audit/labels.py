@@ -37,8 +37,7 @@ def find_captions(terbitan: Terbitan) -> pd.DataFrame:
     both = (terbitan.kinerja, terbitan.anggaran)
     rows = pd.concat([frame[[*order, "tahun", "nama_tercetak"]] for frame in both])
     held = _rows_below(captions, rows)
-    parts = [_twice(captions, held), _out_of_order(captions), _wrong_year(captions, held)]
-    return pd.concat(parts, ignore_index=True)
+    return stacked([_twice(captions, held), _out_of_order(captions), _wrong_year(captions, held)])
 
 
 def find_names(terbitan: Terbitan) -> pd.DataFrame:
@@ -191,7 +190,7 @@ def _printed_again(one: pd.Series, other: pd.Series) -> bool:
 
 
 def _out_of_order(captions: pd.DataFrame) -> pd.DataFrame:
-    before = captions.groupby(["dinas", "dokumen"], sort=False)[["nomor", "baris"]].shift()
+    before = captions.groupby(["dinas", "dokumen"])[["nomor", "baris"]].shift()
     pairs = captions.join(before.add_suffix("_lalu")).dropna(subset=["nomor_lalu"])
     return findings(
         _caption(
@@ -224,7 +223,7 @@ def _rows_below(captions: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _wrong_year(captions: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     """Compare the years a caption says with those of the rows between it and the next caption."""
-    held = held.loc[held["tahun"] > 0, ["judul_ke", "tahun"]].drop_duplicates()
+    held = held.loc[held["tahun"] != 0, ["judul_ke", "tahun"]].drop_duplicates()
     held = held.sort_values(["judul_ke", "tahun"])
     years: dict[int, list[int]] = {}
     for place, year in zip(held["judul_ke"].astype(int), held["tahun"], strict=True):

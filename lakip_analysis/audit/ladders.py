@@ -12,7 +12,7 @@ import pandas as pd
 from ..aturan.rules import SKALA_BERSAMA, load_rules, scale_rows, threshold
 from ..aturan.tangga import ladder_of_unit, ladder_rows, steps_of
 from ..numbers import MISSING, write_value
-from .cells import EPSILON
+from .cells import EPSILON, near
 from .findings import cells, findings, none, stacked, temuan
 from .narrow import kinerja_rows
 from .prepare import REPORT, Terbitan
@@ -127,7 +127,7 @@ def _on_ladder(rows: pd.DataFrame, ladder: pd.DataFrame) -> list[dict]:
         texts = rows[f"{column}_tercetak"]
         beside = rows["predikat_tercetak"] if column == "realisasi" else [""] * len(rows)
         read = [
-            _label_and_score(*both, label, lowest[-1]) for both in zip(texts, beside, strict=True)
+            _label_and_score(*both, label, lowest.max()) for both in zip(texts, beside, strict=True)
         ]
         said = pd.DataFrame(read, index=rows.index, columns=["label", "skor"])
         part = rows.assign(tulis=texts, label=said["label"], skor=said["skor"].astype(float))
@@ -228,11 +228,11 @@ def find_ladder_achievements(terbitan: Terbitan) -> pd.DataFrame:
     known = rows["ke"].notna() & (rows["dari"] > 0) & rows["capaian"].notna()
     rows = rows[known & (rows["ke"] != rows["dari"])]
     rows = rows.assign(jenjang=rows["ke"] / rows["dari"] * 100).drop_duplicates("id")
-    follows = (rows["jenjang"] - rows["capaian"]).abs() <= rows["h_capaian"].fillna(0.5) + EPSILON
+    follows = near(rows["jenjang"], rows["capaian"], rows["h_capaian"])
     report = ["dinas", "dokumen"]
     shown = ["baris", "tabel", "capaian_tercetak", "teks_target", "teks_realisasi"]
     witness = rows[follows].drop_duplicates(report)[[*report, *shown]]
-    highest = terbitan.kinerja.groupby(report, sort=False)["capaian"].max().rename("tertinggi")
+    highest = terbitan.kinerja.groupby(report)["capaian"].max().rename("tertinggi")
     off = rows[~follows].merge(witness, on=report, suffixes=("", "_saksi"))
     off = off.merge(highest.reset_index(), on=report)
     off = off[(off["jenjang"] < off["capaian"]) | (off["capaian"] < off["tertinggi"])]
@@ -245,7 +245,7 @@ def _steps(rows: pd.DataFrame, ladder: pd.DataFrame) -> pd.DataFrame:
     rows = rows.sort_values(["dinas", "dokumen", "tabel", "baris", "tahun"], kind="stable")
     texts = rows["realisasi_tercetak"].str.strip()
     before = texts.mask(texts == "").groupby(
-        [rows[name] for name in ("dinas", "dokumen", "tabel", "baris", "kunci")], sort=False
+        [rows[name] for name in ("dinas", "dokumen", "tabel", "baris", "kunci")]
     )
     texts = before.ffill().fillna("")
     target = rows["target_tercetak"].str.strip()

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import threshold
-from .cells import EPSILON, reads_as
+from .cells import near, reads_as
 from .findings import cells, findings, none, temuan
 from .narrow import anggaran_rows, kinerja_rows
 from .prepare import TABLE, Terbitan
@@ -54,14 +54,14 @@ def find_means_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     rows = rows.sort_values([*TABLE, "baris"], kind="stable")
     mean = rows["level"] == "rata_rata"
     tables = [rows[name] for name in TABLE]
-    begins = mean.groupby(tables, sort=False).shift(fill_value=False) & ~mean
-    stretch = [*tables, begins.groupby(tables, sort=False).cumsum()]
+    begins = mean.groupby(tables).shift(fill_value=False) & ~mean
+    stretch = [*tables, begins.groupby(tables).cumsum()]
     known = rows["capaian"].notna() & ~mean
-    figures = known.groupby(stretch, sort=False).transform("sum")
+    figures = known.groupby(stretch).transform("sum")
     dashes = rows["capaian_tercetak"].str.fullmatch(r"\s*[-–]\s*") & ~mean
-    empty = (figures == 0) & (dashes.groupby(stretch, sort=False).transform("sum") > 0)
-    further = mean & (mean.groupby(stretch, sort=False).cumsum() > 1)
-    empty &= ~further | (known.groupby(tables, sort=False).cumsum() == 0)
+    empty = (figures == 0) & (dashes.groupby(stretch).transform("sum") > 0)
+    further = mean & (mean.groupby(stretch).cumsum() > 1)
+    empty &= ~further | (known.groupby(tables).cumsum() == 0)
     off = rows[mean & empty & (rows["capaian"] == 0)]
     return findings(_of_nothing(part) for _, part in off.groupby(TABLE, sort=False))
 
@@ -120,7 +120,7 @@ def find_means_of_years(terbitan: Terbitan) -> pd.DataFrame:
     alone = means[~lists & means["nama_tercetak"].str.contains(OVERALL, case=False)]
     alone = alone[~_among(alone, told, REPORT)]
     main = main[_among(main, alone, REPORT)]
-    reports = dict(list(main.groupby(REPORT, sort=False)))
+    reports = dict(list(main.groupby(REPORT)))
     records = []
     for row in each_row(alone):
         here = reports.get((row.dinas, row.dokumen, row.tahun), main[:0])
@@ -216,8 +216,8 @@ def find_called_means(terbitan: Terbitan) -> pd.DataFrame:
     budgeted = levels[~(levels["pagu"] == 0)]
     means = pd.concat([_mean_shares(some) for some in (levels, budgeted)])
     pairs = said.merge(means, on=REPORT)
-    near = (pairs["persen"] - pairs["rerata"]).abs() <= pairs["h_persen"] + pairs["h"] + EPSILON
-    said = said[~said["id"].isin(pairs.loc[near, "id"])]
+    right = near(pairs["persen"], pairs["rerata"], pairs["h_persen"] + pairs["h"])
+    said = said[~said["id"].isin(pairs.loc[right, "id"])]
     stats = _mean_shares(budgeted[budgeted["level"] == "program"])
     totals = rows[(rows["level"] == "jumlah") & ~named]
     totals = totals[[*TABLE, "persen", "tabel", "baris"]].merge(stats, on=TABLE)
@@ -280,7 +280,7 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
     backed = backed.assign(hitung=backed["realisasi"] / backed["pagu"] * 100)
     backed = backed[[*REPORT, "hitung", "tabel", "pagu", "realisasi"]]
     known = totals.merge(backed, on=REPORT, suffixes=("", "_lain"))
-    right = (known["hitung"] - known["persen"]).abs() <= 2 * known["h_persen"] + EPSILON
+    right = near(known["hitung"], known["persen"], 2 * known["h_persen"])
     known = known[right].drop_duplicates("id").set_index("id")
     above = rows.loc[rows["level"] == "jumlah", [*TABLE, "baris"]]
     pairs = totals.merge(above, on=TABLE, suffixes=("", "_lalu"))
@@ -289,7 +289,7 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
     totals = totals.assign(sejak=totals["id"].map(since).fillna(0))
     lines = rows[rows["level"].isin(["program", "kegiatan", "subkegiatan"]) & paid]
     lines = lines[_among(lines, totals, TABLE)]
-    tables = dict(list(lines.groupby(TABLE, sort=False)))
+    tables = dict(list(lines.groupby(TABLE)))
     records = []
     for row in each_row(totals):
         here = tables.get(tuple(getattr(row, name) for name in TABLE), lines[:0])
@@ -310,9 +310,8 @@ def find_total_shares(terbitan: Terbitan) -> pd.DataFrame:
 def _share_fits(row, part: pd.DataFrame) -> bool:
     """Say whether lines give a printed percentage: their share, or the mean of their shares."""
     share = part["realisasi"].sum() / part["pagu"].sum() * 100
-    slack = row.h_persen + EPSILON
-    mean = abs(part["persen"].mean() - row.persen) <= slack + part["h_persen"].mean()
-    return abs(share - row.persen) <= slack + row.h_persen or mean
+    mean = near(part["persen"].mean(), row.persen, row.h_persen + part["h_persen"].mean())
+    return near(share, row.persen, 2 * row.h_persen) or mean
 
 
 def _total_share(row, part: pd.DataFrame, other: pd.Series | None) -> dict:
@@ -385,7 +384,7 @@ def find_shares_left_out(terbitan: Terbitan) -> pd.DataFrame:
     rows = wrong[wrong["persen"].notna() & (wrong["pagu"] > 0)]
     own = rows["realisasi"] / rows["pagu"] * 100
     # only where the printed percentage is that of the printed amounts
-    rows = rows[(own - rows["persen"]).abs() <= 2 * rows["h_persen"] + EPSILON]
+    rows = rows[near(own, rows["persen"], 2 * rows["h_persen"])]
     return findings(
         temuan(
             row,

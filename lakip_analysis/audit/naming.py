@@ -61,14 +61,14 @@ def find_budget_names(terbitan: Terbitan) -> pd.DataFrame:
     rows = rows[rows["nama_tercetak"] != ""]
     # a table may list the goals of the lines instead of their names
     table = [rows[name] for name in ["dinas", "dokumen", "peta"]]
-    usual = rows["nama"].isin(standard).groupby(table, sort=False).transform("mean")
+    usual = rows["nama"].isin(standard).groupby(table).transform("mean")
     rows = rows[usual >= threshold("audit_tabel_baku")]
     # round amounts are the same in many places
     telling = (rows["pagu"] % threshold("audit_uang_bulat") != 0) | rows["realisasi"].notna()
     rows = rows[(rows["tahap"] == "") & (rows["pagu"] >= LARGE) & telling]
     amounts = [*REPORT, "tahun", "level", "pagu"]
-    rows = rows[rows.groupby(amounts, sort=False)["nama"].transform("nunique") > 1]
-    rows = rows[rows.groupby(amounts, sort=False)["realisasi"].transform("nunique") <= 1]
+    rows = rows[rows.groupby(amounts)["nama"].transform("nunique") > 1]
+    rows = rows[rows.groupby(amounts)["realisasi"].transform("nunique") <= 1]
     if rows.empty:
         return none()
     # the same amounts twice in one table are two lines
@@ -317,8 +317,8 @@ def find_twice_named(terbitan: Terbitan) -> pd.DataFrame:
     rows = rows[(rows["level"] == "kegiatan") & (rows["induk"] != "") & rows["pagu"].notna()]
     rows = rows[rows["nama"] != ""]
     place = [*TABLE, "induk", "nama"]
-    several = rows.groupby(place, sort=False)["baris"].transform("nunique") > 1
-    other = rows.groupby(place, sort=False)["pagu"].transform("nunique") > 1
+    several = rows.groupby(place)["baris"].transform("nunique") > 1
+    other = rows.groupby(place)["pagu"].transform("nunique") > 1
     off = rows[several & other].sort_values("tahun", ascending=False, kind="stable")
     # a name that is known to stand for another line is said there
     told = {name for names in terbitan.found(find_budget_names)["tersangka"] for name in names}

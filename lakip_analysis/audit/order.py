@@ -39,9 +39,9 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     ]
     ids = [{cell.rpartition("|")[0] for cell in some} for some in cells]
     sources = set(terbitan.sumber)
-    reported = found["dokumen"].map(year).fillna(0)
+    reported = found["dokumen"].map(year)
     this = found["tahun"].isin([0]) | (found["tahun"] == reported)
-    past = (found["tahun"] > 0) & (found["tahun"] < reported - 1) & (found["besar"] == 0)
+    past = (found["tahun"] != 0) & (found["tahun"] < reported - 1) & (found["besar"] == 0)
     past &= found["juga_tercetak"].map(len) == 0
     annex = in_annex(found["tabel"]).to_numpy()
     # a line is no programme because the sum that it is part of is one
@@ -50,7 +50,7 @@ def weigh(found: pd.DataFrame, terbitan: Terbitan) -> pd.DataFrame:
     used = [not sources.isdisjoint(some) for some in cells]
     others = _of_others(terbitan)
     other = [bool(some) and some <= others for some in ids]
-    share = found["uang"] / found["dokumen"].map(_budget(terbitan))
+    share = found["uang"].astype(float) / found["dokumen"].map(_budget(terbitan))
     out = found.assign(
         tahun_ini=this,
         utama=["utama" in some for some in owned],

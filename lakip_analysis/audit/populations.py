@@ -9,7 +9,7 @@ import pandas as pd
 from ..aturan.rules import threshold
 from ..aturan.satuan_nama import counted_unit
 from ..numbers import write_value
-from .cells import EPSILON
+from .cells import deviation, near
 from .counts import find_count_differences
 from .findings import cells, findings, none, temuan
 from .names import name_key
@@ -96,10 +96,10 @@ def _reading(row) -> int | None:
     if re.match(r"\s*1\s*:", row.realisasi_tercetak):
         own, other = (down / row.pembilang for down in (row.penyebut, row.penyebut_lain))
         return 0 if abs(own - row.realisasi) <= 1 < abs(other - row.realisasi) else None
-    half = (row.h_realisasi or 0.5) + EPSILON
+    half = row.h_realisasi or 0.5
     for per in READINGS[:1] if "%" in row.realisasi_tercetak else READINGS:
         own, other = (per * row.pembilang / down for down in (row.penyebut, row.penyebut_lain))
-        if abs(own - row.realisasi) <= half < abs(other - row.realisasi):
+        if near(own, row.realisasi, half) and not near(other, row.realisasi, half):
             return per
     return None
 
@@ -107,7 +107,7 @@ def _reading(row) -> int | None:
 def _denominator(row) -> dict:
     right = row.penyebut_lain / row.pembilang
     right = right if row.per == 0 else row.per / right
-    gap = abs(right / row.realisasi - 1)
+    gap = deviation(right, row.realisasi)
     return temuan(
         row,
         "pembilang_penyebut",
@@ -232,7 +232,7 @@ def find_component_totals(terbitan: Terbitan) -> pd.DataFrame:
     signs = {name: _names_by(name) for name in main["nama_tercetak"].unique()}
     main = main.assign(lambang=main["nama_tercetak"].map(signs))
     main = main[main["lambang"] != ""]
-    shared = main.groupby([*REPORT, "lambang"], sort=False)["kunci"].transform("nunique") > 1
+    shared = main.groupby([*REPORT, "lambang"])["kunci"].transform("nunique") > 1
     main = main[~shared]
     records = []
     for (*place, tahun), list_ in parts.groupby([*REPORT, "peta", "tahun"], sort=False):
@@ -244,8 +244,8 @@ def find_component_totals(terbitan: Terbitan) -> pd.DataFrame:
         sums = list_[list(COUNTS)].sum()
         row = next(each_row(mine))
         close = threshold("audit_komponen_dekat")
-        near = [abs(getattr(row, name) / sums[name] - 1) <= close for name in COUNTS if sums[name]]
-        if len(near) == len(COUNTS) and not any(near):
+        same = [deviation(getattr(row, name), sums[name]) <= close for name in COUNTS]
+        if sums.all() and not any(same):
             records.append(_components(row, list_, sums))
     return findings(records)
 
@@ -270,6 +270,7 @@ def _components(row, list_: pd.DataFrame, sums: pd.Series) -> dict:
     total = (
         f"{write_value(round(sums['pembilang'], 2))} / {write_value(round(sums['penyebut'], 2))}"
     )
+    gap = deviation(row.pembilang, sums["pembilang"])
     return temuan(
         row,
         "beda_antartabel",
@@ -278,8 +279,8 @@ def _components(row, list_: pd.DataFrame, sums: pd.Series) -> dict:
         tercetak=f"{row.pembilang_tercetak} / {row.penyebut_tercetak}",
         juga_tercetak=(total,),
         # both counts are others: the list may hold another scale, so it is never grave
-        keparahan=grade("beda", selisih=abs(row.pembilang / sums["pembilang"] - 1)),
-        besar=abs(row.pembilang / sums["pembilang"] - 1),
+        keparahan=grade("beda", selisih=gap),
+        besar=gap,
         terlibat=cells(row.id, *COUNTS),
         baris=[row.baris, *list_["baris"]],
         kunci=f"{row.kunci} komponen",

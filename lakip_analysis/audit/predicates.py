@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from ..aturan.rules import categorize, in_gap, load_rules, scale_gaps, scale_rows, threshold
+from .cells import near
 from .findings import cells, findings, lines, stacked, temuan
 from .prepare import Terbitan
 from .rows import any_in, each_row
@@ -53,7 +54,7 @@ def _of_the_target(rows: pd.DataFrame) -> pd.Series:
     """Say which rows tell whether their target was met, in tables that tell it right throughout."""
     said = rows["predikat_tercetak"].map(_word)
     told = said.str.fullmatch(REACHED)
-    met = rows["c_pakai"].round(6) >= threshold("capaian_tercapai")
+    met = rows["c_pakai"] >= threshold("capaian_tercapai")
     wrong = told & (said.str.contains(MISSED) == met)
     return told & ~any_in(rows["no_tabel"].to_numpy(), wrong)
 
@@ -66,8 +67,8 @@ def _off_scale(rows: pd.DataFrame, skala: str | pd.DataFrame) -> pd.DataFrame:
     said = rows["predikat_tercetak"].map(lambda text: words.get(_word(text), ""))
     rows = rows.assign(kata=said)[said != ""]
     # a printed 91,0 may be 90,96: what is worked out counts too where it rounds to what is printed
-    near = (rows["capaian_hitung"] - rows["c_pakai"]).abs() <= rows["h_capaian"]
-    exact = rows["capaian_hitung"].where(near, rows["c_pakai"])
+    rounds = near(rows["capaian_hitung"], rows["c_pakai"], rows["h_capaian"])
+    exact = rows["capaian_hitung"].where(rounds, rows["c_pakai"])
     pairs = zip(_categories(rows["c_pakai"], skala), _categories(exact, skala), strict=True)
     allowed = pd.Series([one | other for one, other in pairs], index=rows.index, dtype=object)
     wrong = [word not in classes for word, classes in zip(rows["kata"], allowed, strict=True)]

@@ -293,7 +293,7 @@ def _prepare(
         codes[codes["id"] != ""].merge(names, on="kode"),
         _scales(given, aturan, dokumen),
         _breaks(given["putus"], given["indikator"]),
-        used_values(given, pd.concat([kinerja[printed], anggaran[printed]], ignore_index=True)),
+        used_values(given, pd.concat([kinerja[printed], anggaran[printed]])),
         source_cells(given),
         aturan,
         late_values(given),
@@ -395,7 +395,7 @@ def _cited(given: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
     for table in {table for table, *_ in SOURCES}:
         places = {source for name, _, source, _ in SOURCES if name == table}
         held = [given[table][source].isin(printed) for source in places]
-        out[table] = given[table][np.logical_or.reduce(held)].reset_index(drop=True)
+        out[table] = given[table][np.logical_or.reduce(held)]
     return out
 
 
@@ -495,7 +495,7 @@ def _only_target(kinerja: pd.DataFrame) -> pd.DataFrame:
     columns = ["target_pakai", "h_target", "id"]
     rows = kinerja[(kinerja["kelas"] == "utama") & (kinerja["kunci"] != "")]
     said = rows[rows["target"].notna() & (rows["tahap"] == "")]
-    one = said.groupby(quantity, sort=False)["target"].transform("nunique") == 1
+    one = said.groupby(quantity)["target"].transform("nunique") == 1
     said = said[one].drop_duplicates(quantity)[[*quantity, *columns]]
     empty = rows["target_tercetak"].str.strip() == ""
     found = rows.loc[empty & (rows["tahap"] == ""), quantity].reset_index()
@@ -526,8 +526,10 @@ def _stand_ins(anggaran: pd.DataFrame) -> pd.Series:
     only = spent[~spent.duplicated("induk", keep=False)]
     pairs = only[["induk", *amounts]].reset_index()
     pairs = pairs.merge(columns, left_on="induk", right_on="id", suffixes=("", "_induk"))
-    same = [pairs[name].fillna(-1) == pairs[f"{name}_induk"].fillna(-1) for name in amounts]
-    pairs = pairs[same[0] & same[1]].set_index("index")
+    for name in amounts:
+        own_amount, other = pairs[name], pairs[f"{name}_induk"]
+        pairs = pairs[(own_amount == other) | (own_amount.isna() & other.isna())]
+    pairs = pairs.set_index("index")
     return own.where(~own.index.isin(pairs.index), pairs["wakil"].reindex(own.index))
 
 
@@ -571,10 +573,10 @@ def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
         kunci=name_keys(frame["nama_tercetak"]), polos=name_keys(frame["nama_tercetak"], bare_key)
     )
     names["peta"] = names["dokumen"] + names["peta"]
-    values = names["kunci"].to_numpy(dtype=object, copy=True)
+    values = np.array(names["kunci"], dtype=object)
     bare = dict(zip(values, names["polos"], strict=True))
     varied = (names["kunci"] != names["polos"]).to_numpy()
-    for places in frame.groupby(by, sort=False).indices.values():
+    for places in frame.groupby(by).indices.values():
         same = merge_variants(names.iloc[places]) if varied[places].any() else {}
         if same:
             values[places] = [same.get(key, key) for key in values[places]]

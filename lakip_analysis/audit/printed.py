@@ -78,7 +78,7 @@ def backed_by_share(rows: pd.DataFrame) -> pd.Series:
 def totals(anggaran: pd.DataFrame) -> pd.DataFrame:
     """Return the totals that print budget and spending, keyed by year and budget (`kunci`)."""
     rows = anggaran[(anggaran["level"] == "jumlah") & (anggaran["tahap"] == "")]
-    rows = rows[rows["pagu"].ge(LARGE) & rows["realisasi"].notna() & (rows["tahun"] > 0)]
+    rows = rows[rows["pagu"].ge(LARGE) & rows["realisasi"].notna() & (rows["tahun"] != 0)]
     names = pd.Series([f"total {pagu:.2f}" for pagu in rows["pagu"]], rows.index, dtype=str)
     rows = rows.assign(kelas="jumlah", kunci=names)
     return rows.assign(no_besaran=number_groups(rows, QUANTITY))

@@ -71,7 +71,7 @@ def find_programme_means(terbitan: Terbitan) -> pd.DataFrame:
     programmes = programmes.assign(tertinggi=by.transform("max"))
     shown = _under(programmes, outputs)
     every = _under(programmes, terbitan.found(lines_of_programmes))
-    below = {key: part for key, part in every.groupby("id", sort=False)}
+    below = {key: part for key, part in every.groupby("id")}
     records = []
     for key, part in shown.groupby("id", sort=False):
         row = next(each_row(part))
@@ -104,7 +104,7 @@ def outputs_of_programmes(terbitan: Terbitan) -> pd.DataFrame:
     known = chosen[["capaian", "capaian_hitung"]].notna().any(axis=1)
     chosen = chosen[known & (chosen["level"] == "subkegiatan")]
     place = [chosen[name] for name in [*REPORT, "program", "peta"]]
-    full = chosen["capaian"].notna().groupby(place, sort=False).transform("sum")
+    full = chosen["capaian"].notna().groupby(place).transform("sum")
     most = full.groupby([chosen[name] for name in [*REPORT, "program"]]).transform("max")
     return chosen[full == most].reset_index(drop=True)
 
@@ -142,7 +142,7 @@ def lines_of_programmes(terbitan: Terbitan) -> pd.DataFrame:
     found = found.sort_values([*REPORT, "peta", "baris"], kind="stable")
     only = ~found.duplicated("id", keep=False)
     table = [found[name] for name in [*REPORT, "peta"]]
-    before = found["program"].where(only).groupby(table, sort=False).ffill()
+    before = found["program"].where(only).groupby(table).ffill()
     chosen = found[only | (found["program"] == before)].drop_duplicates("id")
     spent = above["realisasi"].fillna(above["pagu"])
     money_of = [chosen["sel_uang"].map(column) for column in (above["pagu"], spent)]
@@ -155,7 +155,7 @@ def _readings(row, groups: list[pd.DataFrame]) -> Iterator[tuple[float, float]]:
     caps = [np.inf, *(limit for limit in limits if row.tertinggi <= limit)]
     for part in groups:
         printed, computed = part["capaian_anak"], part["capaian_hitung_anak"]
-        half = part["h_capaian_anak"].fillna(0)
+        half = part["h_capaian_anak"]
         exact = half.mask(computed.notna(), 0.0)
         for values, slack in ((printed, half), (computed.fillna(printed), exact)):
             rounding = slack.mean()

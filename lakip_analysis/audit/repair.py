@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..numbers import round_half_up
-from .cells import fits, quotient_bounds
+from .cells import deviation, fits, near, quotient_bounds
 from .digits import LARGE, is_slip
 from .findings import WRITE, cells, findings, lines, temuan
 from .kinerja import at_own_limit, follows_formula
@@ -97,7 +97,7 @@ class Jaringan:
         slack = 0.5 * 10.0**-places if self.desimal[cell] != self.desimal[other] else 0.0
         if self.kolom[cell] in COMPUTED:
             slack = 10.0**-places
-        return abs(value - self.sel[other][0]) <= slack + 1e-9
+        return near(value, self.sel[other][0], slack)
 
     def healed(self, repair: Usul, wrong: set[int]) -> set | None:
         """Return what a change puts right; None where it leaves or makes anything wrong."""
@@ -150,7 +150,7 @@ class Jaringan:
         """Say whether a change goes against a value that this project uses."""
         pairs = ((self.dipakai.get(cell), self.desimal[cell]) for cell in repair.sel)
         return any(
-            used is not None and abs(used - repair.nilai) > 0.5 * 10.0**-places
+            used is not None and not near(used, repair.nilai, 0.5 * 10.0**-places)
             for used, places in pairs
         )
 
@@ -383,7 +383,7 @@ def _possible(net: Jaringan, wrong: set[int], found: pd.DataFrame) -> dict[Usul,
         together = net.one_value(cell)
         for value in _values(net, together, wrong):
             repair = Usul(together, value)
-            if repair in tried or value == net.sel[cell][0]:
+            if repair in tried:
                 continue
             tried.add(repair)
             healed = net.healed(repair, wrong)
@@ -559,7 +559,7 @@ def _own(row, column: str, repair: Usul, money: bool, rows, net: Jaringan, n: in
         slip = ("janggal.salinan",)
         values |= {"asal": copied.nama_tercetak, "baris_asal": copied.baris}
     main = row.kelas in ("program", "jumlah", "utama", "sasaran")
-    gap = abs(value - repair.nilai) / max(abs(repair.nilai), 1e-9)
+    gap = deviation(value, repair.nilai)
     return temuan(
         row,
         "angka_janggal",

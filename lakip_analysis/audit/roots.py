@@ -28,7 +28,7 @@ def number_findings(found: pd.DataFrame) -> pd.DataFrame:
     `akar`: the id of the finding it follows from (`sebab_di`: their index), of several the one that
     explains most of it; `akar_lain`: the others, joined by semicolons.
     """
-    count = found.groupby("dinas", sort=False).cumcount() + 1
+    count = found.groupby("dinas").cumcount() + 1
     ids = "T" + count.astype(str).str.zfill(3)
     named = [[ids[place] for place in places] for places in found["sebab_di"]]
     first = [names[0] if names else "" for names in named]

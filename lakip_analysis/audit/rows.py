@@ -58,9 +58,7 @@ def any_in(groups: np.ndarray, flags: np.ndarray) -> np.ndarray:
     >>> any_in(np.array([0, 1, 0, 2]), np.array([True, False, False, False])).tolist()
     [True, False, True, False]
     """
-    flagged = np.zeros(groups.max(initial=-1) + 1, dtype=bool)
-    flagged[groups[np.asarray(flags, dtype=bool)]] = True
-    return flagged[groups]
+    return np.bincount(groups, np.asarray(flags, dtype=bool))[groups] > 0
 
 
 def mean_of_means(values: np.ndarray, groups: pd.Series) -> float:
@@ -86,6 +84,6 @@ def differ(groups: np.ndarray, values: pd.Series) -> np.ndarray:
     [True, False, True, False]
     """
     values = values.to_numpy()
-    first = np.zeros(groups.max(initial=-1) + 1, dtype=np.int64)
-    first[groups[::-1]] = np.arange(len(groups))[::-1]  # the first row of a group is written last
-    return any_in(groups, values != values[first[groups]])
+    one = np.bincount(groups)  # a place for each group, where one of its rows is written
+    one[groups] = np.arange(len(groups))
+    return any_in(groups, values != values[one[groups]])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..aturan.rules import load_rules, threshold
 from ..numbers import decimals_of, write_value
-from .cells import EPSILON
+from .cells import near
 from .digits import is_slip
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
@@ -126,19 +126,19 @@ def find_baselines(terbitan: Terbitan) -> pd.DataFrame:
     start = start[start["realisasi"] != 0]
     if start.empty:
         return none()
-    plain = rows[(rows["tahap"] == "") & (rows["tahun"] > 0)]
+    plain = rows[(rows["tahap"] == "") & (rows["tahun"] != 0)]
     promised = plain[plain["target"].notna() & plain["realisasi"].isna()]
     begins = promised.groupby([*SERIES, "baris"])["tahun"].min().rename("mulai").reset_index()
     start = start.merge(begins, on=[*SERIES, "baris"], how="left")
     before = int(threshold("audit_dasar_tahun"))
-    first = start["tahun"].where(start["tahun"] > 0, start["mulai"] - before)
-    last = start["tahun"].where(start["tahun"] > 0, start["mulai"] - 1)
+    first = start["tahun"].where(start["tahun"] != 0, start["mulai"] - before)
+    last = start["tahun"].where(start["tahun"] != 0, start["mulai"] - 1)
     start = start.assign(dari=first, sampai=last)
     known = plain.loc[plain["realisasi"].notna(), [*SERIES, "tahun", "realisasi", *BESIDE]]
     pairs = start.merge(known, on=SERIES, suffixes=("", "_lain"))
     pairs = pairs[pairs["tahun_lain"].between(pairs["dari"], pairs["sampai"])]
-    slack = pairs["h_realisasi"] + pairs["h_realisasi_lain"] + EPSILON
-    agrees = (pairs["realisasi_lain"] - pairs["realisasi"]).abs() <= slack
+    slack = pairs["h_realisasi"] + pairs["h_realisasi_lain"]
+    agrees = near(pairs["realisasi_lain"], pairs["realisasi"], slack)
     by = pairs.groupby("id")
     whole = by["tahun_lain"].transform("nunique") == pairs["sampai"] - pairs["dari"] + 1
     off = pairs[whole & ~agrees.groupby(pairs["id"]).transform("any")]

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from .cells import EPSILON
+from .cells import near
 from .findings import cells, findings, lines, none, temuan
 from .late import reached_on
 from .likeness import words_alike
@@ -72,11 +72,7 @@ def _forms(part: pd.DataFrame) -> list[str]:
     for number, half, text in rows:
         if number == number:
             # 104 and 104,04 may be one figure, printed with fewer decimals
-            same = (
-                form
-                for value, other, form in numbers
-                if abs(number - value) <= max(half, other) + EPSILON
-            )
+            same = (form for value, other, form in numbers if near(number, value, max(half, other)))
             form = next(same, repr(float(number)))
             numbers.append((number, half, form))
         else:

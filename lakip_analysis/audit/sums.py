@@ -113,7 +113,7 @@ def _totals(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = rows.sort_values([*TABLE, "baris"], kind="stable")
     total = rows["level"] == "jumlah"
     # stretch 0 is everything down to the first total and that total itself, and so on
-    stretch = total.groupby(rows["no_tabel"], sort=False).cumsum() - total
+    stretch = total.groupby(rows["no_tabel"]).cumsum() - total
     depth = rows["level"].map({level: place for place, level in enumerate(TOP)})
     rows = rows.assign(ruas=stretch, derajat=depth)
     lines = rows[depth.notna()]
@@ -137,10 +137,10 @@ def _added_up(sums: pd.DataFrame, lines: pd.DataFrame, column: str) -> pd.DataFr
     known = ~np.isnan(value)
     blind = np.zeros(len(lines))
     blind[~known] = lines.loc[~known, f"{column}_tercetak"].str.contains(r"\d")
-    own, size = sums["grup"].to_numpy(), int(group.max(initial=-1)) + 1
+    own = sums["grup"].to_numpy()
 
     def per_group(values: np.ndarray | None = None) -> np.ndarray:
-        return np.bincount(group, values, minlength=size)[own]
+        return np.bincount(group, values)[own]
 
     # whole cents add up exactly
     cents = per_group(np.where(known, np.round(value * 100), 0))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..numbers import read_number, write_value
-from .cells import EPSILON
+from .cells import near
 from .claims import spoken_of
 from .findings import findings, temuan
 from .names import name_keys
@@ -125,10 +125,9 @@ def _is_other_limit(text: str) -> bool:
 
 def _rounds_to_print(mine: pd.DataFrame) -> pd.Series:
     """Say of which rows the achievement that is worked out rounds to the one that is printed."""
-    if "capaian_hitung" not in mine:
+    if "capaian_hitung" not in mine:  # a line of the budget prints none
         return pd.Series(False, index=mine.index)
-    gap = (mine["capaian_hitung"] - mine["capaian"]).abs()
-    return gap <= mine["h_capaian"].fillna(0) + EPSILON
+    return near(mine["capaian_hitung"], mine["capaian"], mine["h_capaian"])
 
 
 def _how_many(
@@ -142,14 +141,12 @@ def _how_many(
         return keys.nunique(), keys.nunique()
     missing = pd.Series(np.nan, index=mine.index)
     # a printed 100,0 may be 99,96: where it is worked out too, either may be what was counted
-    sides = [
-        np.sign((mine.get(name, missing) - 100).round(6)) for name in ("capaian", "capaian_hitung")
-    ]
+    sides = [np.sign(mine.get(name, missing) - 100) for name in ("capaian", "capaian_hitung")]
     near = _rounds_to_print(mine)
     so = sides[0].isin(signs) & (sides[1].isin(signs) | ~near)
     may = sides[0].isin(signs) | sides[0].isna() | (sides[1].isin(signs) & near)
     most = keys[may].nunique()
-    surely = so.groupby(keys, sort=False).all().sum() if whole else keys[so].nunique()
+    surely = so.groupby(keys).all().sum() if whole else keys[so].nunique()
     return int(surely), most
 
 
@@ -241,7 +238,7 @@ def _items(row) -> list[float]:
     tries = [
         [float(one.nilai) for one in some] for some in tries if all(_is_number(n) for n in some)
     ]
-    fits = any(abs(sum(some) - row.nilai) <= _slack(some, row) for some in tries)
+    fits = any(near(sum(some), row.nilai, _slack(some, row)) for some in tries)
     return [] if fits or not tries else tries[0]
 
 
@@ -263,4 +260,4 @@ def _is_number(read) -> bool:
 
 def _slack(some: list[float], row) -> float:
     """Return what rounding may add: half a unit for every item with decimals."""
-    return EPSILON + sum(value % 1 != 0 for value in some) * row.h_nilai
+    return sum(value % 1 != 0 for value in some) * row.h_nilai

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..aturan.rules import GRADES, RATE, SIGN, load_rules, threshold
 from ..numbers import write_value
+from .cells import deviation
 from .findings import cells, findings, lines, temuan
 from .names import name_keys
 from .prepare import SERIES, Terbitan
@@ -207,7 +208,7 @@ def _below_last_year(rows: pd.DataFrame, terbitan: Terbitan) -> list[dict]:
             bentuk="nilai",
             keparahan=grade(
                 "target_mundur",
-                selisih=abs(row.nilai - row.nilai_lalu) / max(abs(row.nilai_lalu), 1e-9),
+                selisih=deviation(row.nilai, row.nilai_lalu),
             ),
             terlibat=(*cells(row.id, "target"), *cells(row.id_lalu, "realisasi")),
             baris=[row.baris, row.baris_lalu],

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..numbers import write_value
 from ..tren.units import describe_units
-from .cells import EPSILON
+from .cells import EPSILON, deviation, fits, near
 from .findings import cells, findings, none, temuan
 from .names import name_keys
 from .narrow import kinerja_rows
@@ -85,7 +85,7 @@ def _series(terbitan: Terbitan) -> dict[tuple, dict[int, tuple[float, str, int, 
     rows = rows[(rows["tahap"] == "") & (rows["kunci"] != "") & rows["realisasi"].notna()]
     used = used_of(rows, "realisasi", terbitan.dipakai)
     place = [*REPORT, "kunci", "tahun"]
-    often = rows.groupby([*place, "realisasi"], sort=False)["id"].transform("size")
+    often = rows.groupby([*place, "realisasi"])["id"].transform("size")
     rows = rows.assign(terpakai=used == rows["realisasi"], sering=often)
     order = ["terpakai", "sering"]
     best = rows.sort_values(order, ascending=False, kind="stable").drop_duplicates(place)
@@ -121,7 +121,7 @@ def _trend(row, known: dict, units: pd.Series) -> dict | None:
         return None
     shown = " / ".join(map(write_value, values))
     several = len(values) > 2
-    gap = abs(change) / max(abs(values[0]), 1e-9)
+    gap = deviation(values[-1], values[0])
     return temuan(
         row,
         "beda_antartabel",
@@ -200,7 +200,7 @@ def _is_other_amount(row, values: list[float], half: list[float], unit: str) -> 
         return False
     first, last = values[0], values[-1]
     change, slack = abs(last - first), half[0] + half[-1]
-    differs = abs(change - row.nilai) > slack + row.h_nilai + EPSILON
+    differs = not near(change, row.nilai, slack + row.h_nilai)
     if kind == "selisih":
         return differs
     # the part over the rounding of both figures
@@ -210,8 +210,7 @@ def _is_other_amount(row, values: list[float], half: list[float], unit: str) -> 
         for base in (first - half[0], first + half[0])
         if base
     ]
-    within = parts and min(parts) - row.h_nilai - EPSILON <= row.nilai
-    other_part = not (within and row.nilai <= max(parts) + row.h_nilai + EPSILON)
+    other_part = not (parts and fits(row.nilai, row.h_nilai, (min(parts), max(parts))))
     if kind == "persen" and _is_counted(unit):
         return other_part
     return differs and other_part

@@ -32,14 +32,14 @@ def used_values(given: Mapping[str, pd.DataFrame], printed: pd.DataFrame) -> pd.
         `disimpulkan` (that year is not printed but concluded).
     """
     parts = [_used(given, *source) for source in SOURCES]
-    used = pd.concat([part for part in parts if len(part)] or [_none()], ignore_index=True)
+    used = pd.concat([part for part in parts if len(part)] or [_none()])
     plain = printed[printed["tahap"] == ""]
     number = number_groups(plain, QUANTITY)
     plain = plain[["id", "kunci"]].assign(no_besaran=number)
     own = used.merge(plain, on="id")
     named = own[own["kunci"] != ""].drop_duplicates(["no_besaran", "kolom"])
     alike = plain[["id", "no_besaran"]].merge(named.drop(columns="id"), on="no_besaran")
-    both = pd.concat([own, alike], ignore_index=True)
+    both = pd.concat([own, alike])
     both.index = both["id"] + "|" + both["kolom"]
     return both.loc[~both.index.duplicated(), ["dipakai", "alasan", "tahun_angka", "disimpulkan"]]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..aturan.rules import load_rules
 from ..aturan.satuan_nama import counted_unit
-from .cells import EPSILON, fits, quotient_bounds
+from .cells import fits, near, quotient_bounds
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
 from .prepare import REPORT, TABLE, Terbitan
@@ -54,10 +54,9 @@ def find_means_called_totals(terbitan: Terbitan) -> pd.DataFrame:
     stats = members.agg(["mean", "sum", "size", "nunique"]).reset_index()
     stats = stats[stats["nunique"] > 1]  # the mean of hundreds is a hundred, and no average
     pairs = totals.merge(stats, on=TABLE)
-    half = pairs["h_capaian"].clip(lower=0.005) + EPSILON
-    mean = (pairs["capaian"] - pairs["mean"]).abs() <= half
-    mean &= ~_own_achievement(pairs)
-    off = pairs[mean & ((pairs["capaian"] - pairs["sum"]).abs() > half) & (pairs["size"] > 1)]
+    half = pairs["h_capaian"].clip(lower=0.005)
+    mean = near(pairs["capaian"], pairs["mean"], half) & ~_own_achievement(pairs)
+    off = pairs[mean & ~near(pairs["capaian"], pairs["sum"], half)]
     off = off.sort_values("tahun", ascending=False, kind="stable")
     return findings(
         _called_total(part) for _, part in off.groupby(["dinas", "dokumen", "peta", "baris"])
@@ -221,9 +220,7 @@ def find_acronyms(terbitan: Terbitan) -> pd.DataFrame:
     """
     rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "") & (rows["tahap"] == "")]
-    rows = rows[
-        rows.groupby([*REPORT, "kunci"], sort=False)["nama_tercetak"].transform("nunique") > 1
-    ]
+    rows = rows[rows.groupby([*REPORT, "kunci"])["nama_tercetak"].transform("nunique") > 1]
     records = []
     for _, part in rows.groupby([*REPORT, "kunci"], sort=False):
         spelled = part.groupby("nama_tercetak", sort=False)["peta"].nunique()
