@@ -35,6 +35,7 @@ from .kolom import (
     LEVELS,
     OF_WHICH,
     SOME,
+    UNBACKED,
     Dokumen,
     Kolom,
     cells_under,
@@ -234,7 +235,7 @@ def _backed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         elif (column.tahun, column.kelompok) not in real and not _beside_money(
             table, columns, column
         ):
-            out.append(replace(column, samar="capaian tanpa realisasi: mungkin realisasi"))
+            out.append(replace(column, samar=UNBACKED))
         else:
             out.append(column)
     return out

@@ -17,6 +17,7 @@ __all__ = [
     "OF_WHICH",
     "SOME",
     "SURE",
+    "UNBACKED",
     "Dokumen",
     "Kolom",
     "cells_under",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 LARGE = 1000  # an amount of money has more
+UNBACKED = "capaian tanpa realisasi: mungkin realisasi"
 OF_WHICH = "milik sasaran atau program?"
 CROOKED = "kepala tabel tidak sejajar dengan isinya"
 GRADED = "skor"  # a column of scores, some of which may be printed as their grade

@@ -1,0 +1,90 @@
+"""The list of tables held against the captions: one of the two was not changed with the year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import pandas as pd
+
+from ..audit.likeness import letters_alike
+from ..importing.captions import find_captions
+from ..membaca.baca import ID, Bacaan
+from ..membaca.naskah import text_of
+from .sejajar import Selisih
+
+__all__ = ["find_listed", "find_table_captions"]
+
+NEAR = 10  # lines from a caption to its table
+SAME = 80  # likeness of two titles of one table, in per cent
+LISTED = re.compile(
+    r"^\W*(tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)+)\s*[.:]?\s*(.+?)\s*(?:\.{3,}|…+|\t)[\s.…]*\d{1,3}$",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\b20\d\d\b")
+
+
+def find_table_captions(bacaan: Bacaan) -> pd.DataFrame:
+    """Return the captions that a table follows (`terbitan_judul`)."""
+    lines = bacaan.naskah.baris
+    found = find_captions(text_of(bacaan.naskah)).assign(dokumen=ID)
+    followed = [
+        any("\t" in line for line in lines[first : min(end - 1, first + NEAR)])
+        for first, end in pairwise([*found["baris"], len(lines) + 1])
+    ]
+    return found[followed].reset_index(drop=True)
+
+
+def find_listed(bacaan: Bacaan, captions: pd.DataFrame) -> list[Selisih]:
+    """Return the captions whose years are not those of their line in the list of tables.
+
+    Only of one title beside: a number may be used twice, or the list be of an earlier draft.
+
+    Parameters
+    ----------
+    bacaan : Bacaan
+    captions : DataFrame
+        As `find_table_captions`.
+    """
+    listed: dict[str, tuple[int, str]] = {}
+    twice: Counter = Counter()
+    for number, line in enumerate(bacaan.naskah.baris, 1):
+        found = LISTED.match(line.strip())
+        if found:
+            key = _number(found[1])
+            listed[key], twice[key] = (number, found[2]), twice[key] + 1
+    out = []
+    for row in captions.itertuples():
+        own = bacaan.naskah.baris[row.baris - 1].strip()
+        key = _number(f"tabel {row.nomor}")
+        if twice[key] != 1 or (captions["nomor"] == row.nomor).sum() != 1:
+            continue
+        line, title = listed[key]
+        there, here = set(YEAR.findall(title)), set(YEAR.findall(row.judul))
+        alike = letters_alike(_plain(title), _plain(row.judul)[: len(_plain(title))])
+        if there and here and there != here and alike >= SAME:
+            out.append(
+                Selisih(
+                    row.baris,
+                    -1,
+                    (),
+                    "label_keliru",
+                    "label.daftar_tahun",
+                    own,
+                    title,
+                    row.judul,
+                    lain=((line, -1),),
+                )
+            )
+    return out
+
+
+def _number(text: str) -> str:
+    """Return the number of a table as it is compared: Roman chapters as numbers."""
+    found = find_captions(f"{text} x")
+    return str(found["nomor"].iat[0]) if len(found) else text
+
+
+def _plain(title: str) -> str:
+    return YEAR.sub("", title).casefold().strip()
