@@ -68,11 +68,24 @@ def places(report) -> dict[str, tuple[int, int, int]]:
 
 
 def key_places(report, where: dict) -> pd.DataFrame:
-    """Return the key with the places of each cell; a cell left out stands at what it is part of."""
+    """Return the key with the places of each cell; a cell left out stands at what it is part of.
+
+    What stands in a sentence has no place: no note can stand at it.
+    """
     out = []
+    sentences = {
+        part.id
+        for block in report.dokumen
+        if isinstance(block, Kalimat)
+        for part in block.bagian
+        if not isinstance(part, str)
+    }
     for row in report.key.itertuples():
         if row.sel in where:
             out.append({where[row.sel]})
+            continue
+        if row.sel in sentences:  # it has no cell
+            out.append(set())
             continue
         parent = row.baris_tabel.rpartition(".")[0]
         same = {
@@ -82,13 +95,6 @@ def key_places(report, where: dict) -> pd.DataFrame:
         }
         above = {place for sel, place in where.items() if sel.startswith(f"{row.tabel}|{parent}|")}
         out.append(same | above)
-    sentences = {
-        part.id
-        for block in report.dokumen
-        if isinstance(block, Kalimat)
-        for part in block.bagian
-        if not isinstance(part, str)
-    }
     return report.key.assign(
         letak=pd.Series(out, index=report.key.index, dtype=object),
         kalimat=report.key["sel"].isin(sentences),

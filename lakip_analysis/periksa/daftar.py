@@ -33,13 +33,14 @@ def find_table_captions(bacaan: Bacaan) -> pd.DataFrame:
         any("\t" in line for line in lines[first : min(end - 1, first + NEAR)])
         for first, end in pairwise([*found["baris"], len(lines) + 1])
     ]
-    return found[followed].reset_index(drop=True)
+    return found.loc[followed].reset_index(drop=True)
 
 
 def find_listed(bacaan: Bacaan, captions: pd.DataFrame) -> list[Selisih]:
-    """Return the captions whose years are not those of their line in the list of tables.
+    """Return the captions whose years or number are not those of their line in the list of tables.
 
-    Only of one title beside: a number may be used twice, or the list be of an earlier draft.
+    Years only where the titles are one beside, numbers only where the list calls most captions as
+    they are called, or where two captions bear one.
 
     Parameters
     ----------
@@ -54,10 +55,15 @@ def find_listed(bacaan: Bacaan, captions: pd.DataFrame) -> list[Selisih]:
         if found:
             key = _number(found[1])
             listed[key], twice[key] = (number, found[2]), twice[key] + 1
-    out = []
+    out, moved = [], []
+    called = {_plain(title, True): key for key, (_, title) in listed.items() if twice[key] == 1}
     for row in captions.itertuples():
         own = bacaan.naskah.baris[row.baris - 1].strip()
         key = _number(f"tabel {row.nomor}")
+        right = called.get(_plain(row.judul, True), key)
+        if right != key:
+            about = ("label_keliru", "label.daftar_nomor", own, f"Tabel {right}")
+            moved.append(Selisih(row.baris, -1, (), *about, row.judul))
         if twice[key] != 1 or (captions["nomor"] == row.nomor).sum() != 1:
             continue
         line, title = listed[key]
@@ -77,7 +83,11 @@ def find_listed(bacaan: Bacaan, captions: pd.DataFrame) -> list[Selisih]:
                     lain=((line, -1),),
                 )
             )
-    return out
+    known = sum(_plain(row.judul, True) in called for row in captions.itertuples())
+    if len(moved) * 2 >= known:  # the list may be of an earlier draft
+        double = set(captions.loc[captions["nomor"].duplicated(keep=False), "baris"])
+        moved = [one for one in moved if one.baris in double]
+    return [*out, *moved]
 
 
 def _number(text: str) -> str:
@@ -86,5 +96,5 @@ def _number(text: str) -> str:
     return str(found["nomor"].iat[0]) if len(found) else text
 
 
-def _plain(title: str) -> str:
-    return YEAR.sub("", title).casefold().strip()
+def _plain(title: str, dated: bool = False) -> str:
+    return " ".join((title if dated else YEAR.sub("", title)).casefold().split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from ..membaca.saksi import YEARLESS
 from ..numbers import write_rupiah
 from .aturan_cetak import find_polarity, find_rules
 from .daftar import find_listed, find_table_captions
+from .nama import find_twice_named
 from .sejajar import MOST, Selisih, find_slips, is_slip
 
 __all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
@@ -36,9 +37,13 @@ RESULTS = (
     "efisiensi_tidak_cocok",
     "pembilang_penyebut",
     "predikat_tidak_cocok",
+    "polaritas_keliru",
 )
 SUMS = ("jumlah_tidak_cocok", "baris_hilang", "rata_rata_tidak_cocok")
 GOALS = {"label.sasaran_lain"}
+# what is worse or better than before only the way of an indicator tells
+WAYS = {"target.mundur", "target.mundur_laju", "target.mundur_meleset"}
+FEW = 2  # achievements that tell which way is better
 FIGURE = re.compile(r"\t[^\t]*\d[\d.,]{2}")  # a figure in a row of a table
 LACKING = "tidak_dilaporkan"
 SHORT = 40  # signs of the name of a table without a number
@@ -109,10 +114,17 @@ def check_draft(
     if "skala" not in rules:  # categories of a scale that nobody knows are not judged
         tabel["terbitan_kinerja"]["predikat_tercetak"] = ""
     indikator = _polarity(path, tabel["terbitan_kinerja"], makin_rendah, rules.get("turun", ""))
-    temuan = find_temuan(prepare(tabel | {"indikator": indikator}, rules))
+    # one achievement that was worked out the wrong way round tells the wrong way
+    loose = set(indikator.loc[indikator["bukti"] < 2, "nama_indikator"].map(name_key))
+    loose = set() if makin_rendah else loose
+    temuan = find_temuan(prepare(tabel | {"indikator": indikator.drop(columns="bukti")}, rules))
     cells = printed_cells(bacaan, tabel)
-    slips = [*find_slips(bacaan), *find_listed(bacaan, tabel["terbitan_judul"])]
-    temuan = _with_slips(_placed(temuan, bacaan, cells), bacaan, slips)
+    slips = [
+        *find_slips(bacaan),
+        *find_twice_named(bacaan),
+        *find_listed(bacaan, tabel["terbitan_judul"]),
+    ]
+    temuan = _with_slips(_placed(temuan, bacaan, cells, loose), bacaan, slips)
     return Draf(bacaan, tabel, temuan, rules, tuple(told.keys() - given))
 
 
@@ -129,7 +141,7 @@ def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str], turun: st
     known = {name_key(name) for name in lower}
     told = told[~told["nama_indikator"].map(name_key).isin(known)]
     given = pd.DataFrame({"nama_indikator": [keys[one] for one in known], "polaritas": "turun"})
-    return pd.concat([given, told], ignore_index=True)
+    return pd.concat([given.assign(bukti=FEW), told], ignore_index=True)
 
 
 def _require_content(path: Path, bacaan: Bacaan) -> None:
@@ -157,9 +169,14 @@ def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 # --- where a finding stands
 
 
-def _placed(temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel]) -> pd.DataFrame:
-    """Add to each finding what it asks for, its cells, and the doubts of the reading."""
-    finder = _Pencari(bacaan, cells, temuan)
+def _placed(
+    temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel], loose: Set[str]
+) -> pd.DataFrame:
+    """Add to each finding what it asks for, its cells, and the doubts of the reading.
+
+    `loose`: indicators of which one achievement alone tells which way is better.
+    """
+    finder = _Pencari(bacaan, cells, temuan, loose)
     places = [tuple(finder.anchors(row)) for row in temuan.itertuples()]
     doubts = [finder.doubts(*pair) for pair in zip(temuan.itertuples(), places, strict=True)]
     beside = [tuple(finder.operands(row)) for row in temuan.itertuples()]
@@ -264,8 +281,10 @@ def _slip_row(slip: Selisih, number: int, bacaan: Bacaan) -> dict:
 class _Pencari:
     """Finds the cells of findings among those that were read."""
 
-    def __init__(self, bacaan: Bacaan, cells: Mapping[str, Sel], temuan: pd.DataFrame) -> None:
-        self.bacaan, self.cells = bacaan, cells
+    def __init__(
+        self, bacaan: Bacaan, cells: Mapping[str, Sel], temuan: pd.DataFrame, loose: Set[str]
+    ) -> None:
+        self.bacaan, self.cells, self.loose = bacaan, cells, loose
         open_roots = temuan[(temuan["akar"] == "") & (temuan["usul_sel"].map(len) == 0)]
         self.shared = Counter(name for row in open_roots["terlibat"] for name in set(row))
         self.on_line: dict[tuple[int, str], list[Sel]] = defaultdict(list)
@@ -335,23 +354,23 @@ class _Pencari:
     def _goals(self, row) -> list[tuple[int, int]]:
         """Return the targets of its year that a finding on a target looks at."""
         seen = [self.cells[name] for name in row.terlibat if name in self.cells]
-        return [
-            _place(cell) for cell in seen if cell.peran == "target" and cell.tahun == row.tahun
-        ]
+        return [_place(cell) for cell in seen if cell.peran == "target" and cell.tahun == row.tahun]
 
     def _other_prints(self, row, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return the prints that a proposal would make the others equal to, where they are as few.
 
         The row of a figure typed wrongly may go on with it, so that only the right ones look wrong.
         """
-        if row.jenis not in TWO or len(row.usul_sel) != 1 or not found:
+        if row.jenis not in (*TWO, "angka_janggal") or len(row.usul_sel) != 1 or not found:
             return []
         first = self.at.get(found[0])
         seen = [self.cells[name] for name in row.terlibat if name in self.cells]
         others = [
             cell
             for cell in seen
-            if first and cell.peran == first.peran and _place(cell) not in found
+            if first
+            and (cell.peran, cell.tahun, cell.nama) == (first.peran, first.tahun, first.nama)
+            and _place(cell) not in found
         ]
         return [_place(cell) for cell in others] if len(others) <= len(found) else []
 
@@ -380,7 +399,7 @@ class _Pencari:
         seen = [name for name in row.terlibat if name in self.cells]
         # of each column two prints: these and no third one
         lines = Counter(self.cells[name].peran for name in seen)
-        if row.jenis in TWO and set(lines.values()) == {2}:
+        if row.jenis in (*TWO, "angka_janggal") and set(lines.values()) == {2}:
             return seen
         shared = [name for name in seen if self.shared[name] > 1]
         return shared if len(shared) == 1 else []
@@ -420,9 +439,7 @@ class _Pencari:
         lines = {line for line in row.baris if line in self.names}
         tables = Counter(self.table_of[line] for line in lines)
         return [
-            (line, self.names[line])
-            for line in sorted(lines)
-            if tables[self.table_of[line]] > 1
+            (line, self.names[line]) for line in sorted(lines) if tables[self.table_of[line]] > 1
         ]
 
     def _pieces(self, lines: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -476,6 +493,8 @@ class _Pencari:
             said.append((row.tercetak, "tidak semua baris rinciannya terbaca"))
         if set(row.kalimat) & GOALS and any(map(self._is_goal_filled, row.baris)):
             said.append((row.nama, "sasarannya tidak tercetak di barisnya"))
+        if set(row.kalimat) & WAYS and name_key(row.nama) in self.loose:
+            said.append((row.nama, "arahnya disimpulkan dari satu capaian saja"))
         key = name_key(row.nama) if row.jenis == LACKING else ""
         if key and any(key in line for line in self.unread):
             said.append((row.nama, "disebut juga di bagian yang tidak dibaca"))

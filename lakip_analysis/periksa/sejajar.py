@@ -17,6 +17,7 @@ from itertools import combinations, pairwise, permutations, product
 from ..aturan.rules import threshold
 from ..importing.buku_kepala import said_as
 from ..membaca.baca import Bacaan
+from ..membaca.cacahan import read_count
 from ..membaca.hitungan import kind_of, readings, step_of
 from ..numbers import write_value
 
@@ -28,7 +29,8 @@ BROKEN = re.compile(r"(?:Rp\.?\s*)?[\d.,OolI]*\d[\d.,OolI]*\s*%?")
 MEAN = re.compile(r"rata", re.IGNORECASE)
 WIDE = 16  # columns of figures of a table that are tried
 MOST = 3  # cells of which one may be the wrong one, so that a note at each helps
-SURE = 3  # times the digits that make a rule known
+MANY = 0.75  # share of the rows in which a share is about that of its counts
+SURE = 1.5  # times the digits that make a rule known
 FEW = 3  # rows or parts from which a rule of a table may be known
 
 Nilai = tuple[Decimal, ...]
@@ -139,7 +141,7 @@ def _blocks(bacaan: Bacaan) -> Iterator[list[_Baris]]:
 
 
 def _values(text: str, typed: bool) -> Nilai:
-    if not re.search(r"\d", text) or kind_of(text) in ("kode", "kata"):
+    if not re.search(r"\d", text) or kind_of(text) in ("kode", "kata") or re.match(r"0\d", text):
         return ()
     return tuple(value for value, _ in readings(text, False, typed)[0])
 
@@ -204,17 +206,13 @@ def _suspected(
         for n in rule.tempat
     )
     left = [
-        rule
-        for rule in against
-        if not set(rule.tempat) <= set(held) and not _is_of_twin(row, rule)
+        rule for rule in against if not set(rule.tempat) <= set(held) and not _is_of_twin(row, rule)
     ]
     if not left:
         return None
     votes = Counter(n for rule in left for n in rule.tempat)
     best = max(left, key=lambda rule: (len(rule.cocok), rule.tempat))
-    return best, max(
-        best.tempat, key=lambda n: (votes[n] - held[n], n == best.tempat[0], n)
-    )
+    return best, max(best.tempat, key=lambda n: (votes[n] - held[n], n == best.tempat[0], n))
 
 
 def _is_of_twin(row: _Baris, rule: _Aturan) -> bool:
@@ -267,7 +265,7 @@ def _best_rule(
 
 
 def _rule(rows: list[_Baris], name: str, places: tuple[int, int, int]) -> _Aturan | None:
-    good, bad, known, agreed = [], [], 0, 0
+    good, bad, known, seen = [], [], 0, set()
     for row in rows:
         if len(row.teks) <= max(places) or not all(row.nilai[n] for n in places):
             continue
@@ -278,16 +276,36 @@ def _rule(rows: list[_Baris], name: str, places: tuple[int, int, int]) -> _Atura
             continue
         good.append(row)
         values = {row.nilai[n][0] for n in places}
-        if len(values) == 3 and not values & {Decimal(0), HUNDRED}:
-            agreed += 1
+        alike = tuple(row.teks[n] for n in places) in seen
+        if len(values) == 3 and not values & {Decimal(0), HUNDRED} and not alike:
+            seen.add(tuple(row.teks[n] for n in places))
             printed = [_digits(row.teks[n]) for n in places]
-            # the last digit of a share is rounded
-            known += min(printed[0], printed[1] + printed[2]) - (name == "sejajar.bagian")
-    enough = known >= threshold("periksa_aturan_angka") and agreed >= 2
+            # the last digit of a share is rounded; of a sum two figures fix the third
+            share = min(printed[0], printed[1] + printed[2]) - 1
+            known += share if name == "sejajar.bagian" else sorted(printed)[1]
+    enough = known >= threshold("periksa_aturan_angka") and len(seen) >= 2
+    if name == "sejajar.bagian" and good and not enough:
+        enough = known >= FEW and _are_counts([*good, *bad], places)
+        return _Aturan(name, places, good, bad) if enough else None
     # so many digits agree that a draft full of errors still shows how it is worked out
-    sure = known >= SURE * threshold("periksa_aturan_angka") and agreed >= FEW
+    sure = known >= SURE * threshold("periksa_aturan_angka") and len(seen) >= FEW
     known_by = len(good) * (2 if sure else 1) > len(bad)
     return _Aturan(name, places, good, bad) if enough and known_by else None
+
+
+def _are_counts(rows: list[_Baris], places: tuple[int, int, int]) -> bool:
+    """Say whether three columns are a share, a part and a whole in every row, if wrong by a little.
+
+    Whole numbers, the part no more than the whole, the share about what they give in nearly all.
+    """
+    near, hits = threshold("baca_hitungan_dekat") / 100, 0
+    for row in rows:
+        share = row.nilai[places[0]][0]
+        part, whole = (read_count(row.teks[n]) for n in places[1:])
+        if not part or not whole or part > whole or step_of(row.teks[places[0]]) >= HALF:
+            return False
+        hits += abs(float(part / whole * HUNDRED - share)) <= near * float(share)
+    return len(rows) >= FEW and hits >= MANY * len(rows)
 
 
 def _digits(text: str) -> int:
@@ -295,15 +313,18 @@ def _digits(text: str) -> int:
     return max(1, len(re.sub(r"\D", "", text).strip("0")))
 
 
-def _holds(name: str, row: _Baris, places: Sequence[int], given: Mapping[int, Decimal] | None = None) -> bool:
+def _holds(
+    name: str, row: _Baris, places: Sequence[int], given: Mapping[int, Decimal] | None = None
+) -> bool:
     """Say whether a result follows from two figures of its row, each with its rounding."""
     work = RULES[name][0]
-    pools = [
-        (given[n],) if given and n in given else row.nilai[n] for n in places
-    ]
+    pools = [(given[n],) if given and n in given else row.nilai[n] for n in places]
     steps = [step_of(row.teks[n]) for n in places]
     for value, a, b in product(*pools):
-        loose = [step / abs(one) if one and step < HALF else 0 for step, one in zip(steps[1:], (a, b), strict=True)]
+        loose = [
+            step / abs(one) if one and step < HALF else 0
+            for step, one in zip(steps[1:], (a, b), strict=True)
+        ]
         for wanted in work(a, b):
             if name == "sejajar.bagian":
                 slack = 2 * steps[0] + abs(wanted) * sum(loose)
@@ -394,7 +415,7 @@ def _false_totals(block: list[_Baris], columns: list[int], unread: set[int]):
         for place in false:
             added, parts = sums[place]
             value = row.nilai[place][0]
-            near = abs(added - value) * 4 <= abs(value)
+            near = abs(added - value) * 2 < abs(value)
             if near and (alone or (true and len(parts) == len(sums[true[0]][1]))):
                 yield row, place, (added, parts)
 

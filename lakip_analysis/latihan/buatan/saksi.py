@@ -55,8 +55,9 @@ def contradicted(dokumen: Sequence[Blok], fakta: Fakta, susunan: Susunan) -> dic
     -------
     dict of cell id → kinds of contradiction
         `sama` (another print of the quantity), `baris` (its row), `jumlah` (it is a sum or a part
-        of one), `rata` (a mean or one of its rows), `kategori`, `kata` (words and names), `janggal`
-        (no number). A row that was left out stands under the ids its cells would have.
+        of one), `rata` (a mean or one of its rows), `kategori`, `kata` (words and names), `hilang`
+        (promised in another table), `janggal` (no number). A row that was left out stands under the
+        ids its cells would have.
     """
     return _Cermin(tuple(dokumen), fakta, susunan).found()
 
@@ -90,10 +91,9 @@ class _Cermin:
             unread = sel.peran in ANGKA and sel.nilai is not None and sel.id not in self.value
             if unread and re.search(r"\d", sel.teks):
                 self._say("janggal", [sel])
-        for check in (
-            self._prints, self._figures, self._achievements, self._sums, self._means,
-            self._categories, self._names, self._titles, self._words,
-        ):  # fmt: skip
+        figures = (self._prints, self._figures, self._achievements, self._sums, self._means)
+        words = (self._categories, self._names, self._titles, self._words, self._lost)
+        for check in (*figures, *words):
             check()
         return dict(self.out)
 
@@ -275,6 +275,21 @@ class _Cermin:
         slack = slack if self.s.hitung == "utuh" else Fraction(0)
         return self.value[sel.id].meets(mean - slack, mean + slack)
 
+    def _lost(self) -> None:
+        """Hold each table of promises against the others: all of them promise the same."""
+        promised = [
+            table
+            for table in self.tables
+            if {one.token.partition("@")[0] for one in table.kolom} & {"target", "realisasi"}
+            == {"target"}
+        ]
+        every = {one.kode for one in self.f.indikator}
+        listed = {row.kunci for table in self.tables for row in table.baris} & every
+        for table in promised:
+            keys = {row.kunci for row in table.baris}
+            for key in listed - keys if keys & every else ():
+                self._say("hilang", [f"{table.id}|{key}|{one.token}" for one in table.kolom])
+
     # --- words
 
     def _categories(self) -> None:
@@ -286,7 +301,8 @@ class _Cermin:
             told = self._pool(row, "capaian", sel)
             rounded = self.s.hitung == "utuh"
             fits = [
-                sel.teks in {self.count.category(bound) for bound in _ends(self.value[one.id], rounded)}
+                sel.teks
+                in {self.count.category(bound) for bound in _ends(self.value[one.id], rounded)}
                 for one in told
             ]
             if fits and not any(fits):
