@@ -13,6 +13,7 @@ from lakip_analysis.membaca.baca import read_report
 from lakip_analysis.periksa.daftar import find_listed, find_table_captions
 from lakip_analysis.periksa.draf import check_draft
 from lakip_analysis.periksa.nama import find_twice_named
+from lakip_analysis.periksa.prosa import find_told
 from lakip_analysis.periksa.sejajar import find_slips, is_slip
 
 COVER = "LAPORAN KINERJA DINAS SOSIAL\nTAHUN 2024\n\n"
@@ -136,6 +137,32 @@ def test_a_name_told_twice_is_that_of_the_row_between_the_same_neighbours(tmp_pa
     bacaan = read(tmp_path, *tables)
     (found,) = find_twice_named(bacaan)
     assert (bacaan.naskah.baris[found.baris - 1].split("\t")[2], found.hitung_ulang) == ("51,50", names[2])
+
+
+REACHED = [
+    ["Indikator Kinerja", "Target", "Realisasi", "Capaian (%)"],
+    ["Cakupan imunisasi dasar lengkap", "80,00", "72,00", "90,00"],
+    ["Angka Harapan Hidup per 100.000", "70,54", "70,20", "99,52"],
+]
+# a sentence → the figures that it tells otherwise than the table
+TOLD = {
+    "Realisasi Cakupan imunisasi dasar lengkap pada tahun 2024 sebesar 72,00 dari target 80,00 sehingga capaiannya 90,00 persen.": [],
+    "Realisasi Cakupan imunisasi dasar lengkap pada tahun 2024 sebesar 27,00 dari target 80,00.": ["27,00"],
+    "Realisasi Cakupan imunisasi dasar lengkap pada tahun 2024 sebesar 72,00 dari target 81,00.": ["81,00"],
+    "Realisasi Cakupan imunisasi dasar lengkap pada tahun 2023 sebesar 71,00.": [],  # no table prints that year
+    "Cakupan imunisasi dasar lengkap dengan target nasional sebesar 95,00.": [],  # others'
+    "Capaian Cakupan imunisasi dasar lengkap tahun 2024 sebesar 72,00.": [],  # what was reached
+    "Angka Harapan Hidup per 100.000 tahun 2024 mencapai 70,20.": [],  # a number of its name
+    "Cakupan imunisasi dasar lengkap didukung 75 kader.": [],  # nothing says what that is
+}
+
+
+@pytest.mark.parametrize(("sentence", "wrong"), TOLD.items())
+def test_a_sentence_is_held_against_the_table(sentence, wrong, tmp_path):
+    bacaan = read(tmp_path, ("Tabel 3.1 Capaian Kinerja Tahun 2024", REACHED), before=f"{sentence}\n\n")
+    found = find_told(bacaan)
+    assert [one.tercetak for one in found] == wrong
+    assert all(bacaan.naskah.baris[one.baris - 1] == sentence and one.lain for one in found)
 
 
 def test_a_finding_of_a_table_nobody_reads_gets_its_note(tmp_path):

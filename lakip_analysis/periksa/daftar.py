@@ -11,6 +11,7 @@ import pandas as pd
 from ..audit.likeness import letters_alike
 from ..importing.captions import find_captions
 from ..membaca.baca import ID, Bacaan
+from ..membaca.kolom import listed_title
 from ..membaca.naskah import text_of
 from .sejajar import Selisih
 
@@ -18,10 +19,6 @@ __all__ = ["find_listed", "find_table_captions"]
 
 NEAR = 10  # lines from a caption to its table
 SAME = 80  # likeness of two titles of one table, in per cent
-LISTED = re.compile(
-    r"^\W*(tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)+)\s*[.:]?\s*(.+?)\s*(?:\.{3,}|…+|\t)[\s.…]*\d{1,3}$",
-    re.IGNORECASE,
-)
 YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -51,12 +48,16 @@ def find_listed(bacaan: Bacaan, captions: pd.DataFrame) -> list[Selisih]:
     listed: dict[str, tuple[int, str]] = {}
     twice: Counter = Counter()
     for number, line in enumerate(bacaan.naskah.baris, 1):
-        found = LISTED.match(line.strip())
-        if found:
-            key = _number(found[1])
-            listed[key], twice[key] = (number, found[2]), twice[key] + 1
+        if found := listed_title(line):
+            key = _number(found[0])
+            listed[key], twice[key] = (number, found[1]), twice[key] + 1
     out, moved = [], []
-    called = {_plain(title, True): key for key, (_, title) in listed.items() if twice[key] == 1}
+    titles = Counter(_plain(title, True) for _, title in listed.values())
+    called = {
+        name: key
+        for key, (_, title) in listed.items()
+        if twice[key] == 1 and titles[name := _plain(title, True)] == 1
+    }
     for row in captions.itertuples():
         own = bacaan.naskah.baris[row.baris - 1].strip()
         key = _number(f"tabel {row.nomor}")

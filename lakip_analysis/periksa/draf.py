@@ -23,6 +23,7 @@ from ..numbers import write_rupiah
 from .aturan_cetak import find_polarity, find_rules
 from .daftar import find_listed, find_table_captions
 from .nama import find_twice_named
+from .prosa import find_told
 from .sejajar import MOST, Selisih, find_slips, is_slip
 
 __all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
@@ -122,6 +123,7 @@ def check_draft(
     slips = [
         *find_slips(bacaan),
         *find_twice_named(bacaan),
+        *find_told(bacaan),
         *find_listed(bacaan, tabel["terbitan_judul"]),
     ]
     temuan = _with_slips(_placed(temuan, bacaan, cells, loose), bacaan, slips)
@@ -270,7 +272,8 @@ def _slip_row(slip: Selisih, number: int, bacaan: Bacaan) -> dict:
         "tersangka": (),
         "terlibat": (),
         "kunci_temuan": f"{slip.kalimat} {slip.baris} {slip.tempat}",
-        "bagian": "perbaiki",
+        # a sentence may speak of something else under the same name
+        "bagian": "perlu_dilihat" if slip.kalimat.startswith("prosa.") else "perbaiki",
         "tempat": ((slip.baris, slip.tempat), *slip.lain),
         "bersama": tuple((slip.baris, place) for place in slip.bersama),
         "ragu": (),
