@@ -51,10 +51,13 @@ GROWN_PARTS = NEW_PARTS + r"|^\[Content_Types\]\.xml$"
 def places(report) -> dict[str, tuple[int, int, int]]:
     """Return where each cell of a made report stands: its table, the row from its head, the column.
 
-    A caption stands in row -1 of its table; what stands in a sentence has no place.
+    A caption stands in row -1 of its table, a sentence in a row of no table (-2): which in the
+    order of the document.
     """
-    out, number = {}, 0
+    out, number, told = {}, 0, sentences(report)
     for block in report.dokumen:
+        if isinstance(block, Kalimat):
+            out |= {part.id: told[block.teks] for part in block.bagian if not isinstance(part, str)}
         if not isinstance(block, Tabel):
             continue
         deep = len(_heads(block))
@@ -65,6 +68,13 @@ def places(report) -> dict[str, tuple[int, int, int]]:
                 out[sel.id] = (number, deep + r, c)
         number += 1
     return out
+
+
+def sentences(report) -> dict[str, tuple[int, int, int]]:
+    """Return the places of the sentences of a report by their text."""
+    blocks = report.dokumen if report is not None else ()
+    texts = [block.teks for block in blocks if isinstance(block, Kalimat)]
+    return {text: (-2, n, 0) for n, text in enumerate(texts)}
 
 
 def key_places(report, where: dict) -> pd.DataFrame:
@@ -82,29 +92,22 @@ def key_places(report, where: dict) -> pd.DataFrame:
         }
         above = {place for sel, place in where.items() if sel.startswith(f"{row.tabel}|{parent}|")}
         out.append(same | above)
-    sentences = {
-        part.id
-        for block in report.dokumen
-        if isinstance(block, Kalimat)
-        for part in block.bagian
-        if not isinstance(part, str)
-    }
     return report.key.assign(
         letak=pd.Series(out, index=report.key.index, dtype=object),
-        kalimat=report.key["sel"].isin(sentences),
+        kalimat=[bool(some) and all(one[0] == -2 for one in some) for some in out],
     )
 
 
 def read_comments(kind: str, raw: bytes, report) -> dict[tuple[int, int, int], str]:
     """Return the comments of a file by table, row and column: read by other programs than ours."""
     if kind == "docx":
-        return _from_word(raw)
+        return _from_word(raw, sentences(report))
     if kind == "xlsx":
         return _from_excel(raw)
     return {}
 
 
-def _from_word(raw: bytes) -> dict:
+def _from_word(raw: bytes, told: dict[str, tuple[int, int, int]]) -> dict:
     import docx
     from docx.oxml.ns import qn
     from docx.table import Table
@@ -116,7 +119,7 @@ def _from_word(raw: bytes) -> dict:
     for block in document.iter_inner_content():
         if not isinstance(block, Table):
             for mark in block._p.iter(qn("w:commentRangeStart")):
-                last = (number + 1, -1, -1)
+                last = told.get(block.text, (number + 1, -1, -1))
                 out.setdefault(last, []).append(texts[mark.get(qn("w:id"))])
             continue
         number += 1
@@ -222,7 +225,8 @@ def measure(kind: str, jobs, folder: Path, told: bool) -> tuple[pd.DataFrame, Co
         after = made.read_bytes()
         count["berkas berubah"] += bool(same_file(kind, path.read_bytes(), after))
         count["tak tertulis"] += len(done.luput)
-        key = key_places(report, places(report))
+        where = places(report)
+        key = key_places(report, where)
         if kind == "pdf":  # a table goes on over pages: by its caption and the text of its cells
             comments = _from_pdf(done.catatan, draf, report)
             count["kotak salah"] += _wrong_boxes(after, done.catatan)
@@ -232,6 +236,9 @@ def measure(kind: str, jobs, folder: Path, told: bool) -> tuple[pd.DataFrame, Co
         keyed = {place for some in key["letak"] for place in some}
         # an error of a name or caption is of all its row
         keyed_rows = {place[:2] for place in keyed}
+        # a caption and its line in the list that differ are marked both
+        captions = {n for n in report.key["tabel"] if n.startswith("d-")}
+        keyed_rows |= {where[f"{n[2:]}|judul"][:2] for n in captions}
         looked = touched(draf, report)
         # a finding that has one note at a wrong cell is of that fault, wherever its others stand
         named = {
@@ -385,7 +392,7 @@ def main() -> None:
                     "berkas": kind,
                     "draf": count["draf"],
                     "salah": len(faults),
-                    "di sel": int(faults["di_sel"].sum()),
+                    "semua, di sel": int(faults["di_sel"].sum()),
                     "di tabel": len(own),
                     "di tabel, di sel": int(own["di_sel"].sum()),
                     "di tabel, di barisnya": int(own["di_baris"].sum()),

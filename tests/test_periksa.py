@@ -306,16 +306,25 @@ def test_sheets_that_take_no_notes_get_a_list_by_cell(tmp_path):
 
 
 def test_a_finding_on_a_doubtful_reading_is_told_apart_and_not_written(tmp_path):
-    # the caption of another year: the reader doubts the year of its columns
-    tables = spoilt({(1, 2, 3): "81,00"})
-    text = as_text(tables).replace("Tabel 3.1 Capaian Kinerja Tahun 2024", "Tabel 3.1 Capaian Kinerja Tahun 2023")
-    path, draf = check_text(tmp_path, text)
+    # a line without a name among the parts of a sum: what it is nobody knows
+    whole = as_text(spoilt({(2, 3, 1): "20.400.000"}))
+    torn = whole.replace("Kegiatan Penyediaan Fasilitas", "\t7.777.000\t7.000.000\t90,01\nKegiatan Penyediaan Fasilitas")
+    torn = torn.replace("20.400.000", "13.123.000").replace("75,00", "88,00")
+    path, draf = check_text(tmp_path, torn)
     doubtful = draf.temuan[draf.temuan["bagian"] == "ragu"]
     assert len(doubtful) and all(doubtful["ragu"].map(len))
     done = write_check(path, draf, tmp_path / "hasil")
     told = {name for note in done.catatan for name in note.temuan}
     assert told.isdisjoint(doubtful["id"])
     assert "bacaan yang ragu (" in (tmp_path / "hasil" / "ringkasan.html").read_text("utf-8")
+
+
+def test_a_row_contradicts_itself_whatever_its_year(tmp_path):
+    # the caption of another year: the reader doubts the year of its columns
+    text = as_text(spoilt({(1, 2, 3): "81,00"})).replace("Tabel 3.1 Capaian Kinerja Tahun 2024", "Tabel 3.1 Capaian Kinerja Tahun 2023")
+    _, draf = check_text(tmp_path, text)
+    found = draf.temuan[(draf.temuan["jenis"] == "capaian_tidak_cocok")]
+    assert found["bagian"].tolist() == ["perbaiki"] and not found["ragu"].iat[0]
 
 
 def frame(rows: list[dict]) -> pd.DataFrame:

@@ -139,12 +139,16 @@ def said_as(kind: str, text: str) -> str | None:
     --------
     >>> said_as("baris_jumlah", "JUMLAH :"), said_as("kata_polaritas", "Negatif")
     ('', 'turun')
+    >>> said_as("baris_jumlah", "Rata-rata capaian sasaran 2")
+    ''
     >>> said_as("baris_jumlah", "Jumlah penduduk miskin")
     """
     words = fold_title(text)
     if len(words) > 2 and all(len(word) == 1 for word in words.split()):  # J U M L A H
         words = words.replace(" ", "")
-    found = _sayings()[kind].get(words)
+    known = _sayings()[kind]
+    # a total of several says which: Rata-rata capaian sasaran 2
+    found = known.get(words) or known.get(re.sub(r" (?:ke )?\d{1,2}$", "", words))
     return None if found is None else found[1]
 
 

@@ -14,6 +14,8 @@ from ..capaian.compute import FORMULAS
 from ..numbers import clean_cell, read_number, read_rupiah
 
 __all__ = [
+    "HUNDRED",
+    "TRIED",
     "is_achievement",
     "is_change",
     "is_share",

@@ -35,11 +35,14 @@ from .kolom import (
     LEVELS,
     OF_WHICH,
     SOME,
+    UNBACKED,
     Dokumen,
     Kolom,
     cells_under,
     is_large,
+    listed_title,
     share_of,
+    title_key,
 )
 from .naskah import Naskah
 from .rencana import PROPOSAL, RKPD, change_columns, proposed_columns, stage_columns
@@ -104,7 +107,9 @@ def read_document(naskah: Naskah) -> Dokumen:
     front = fold_title(" ".join(front))
     province = "provinsi" in front and not re.search(r"\b(?:kabupaten|kota)\b", front)
     jenis = "provinsi" if province else jenis
-    return Dokumen(int(year) if year else None, *found, first, sure, jenis)
+    listed = [one for line in naskah.baris if (one := listed_title(line))]
+    daftar = {title_key(title): frozenset(years_in(title)) for _, title in listed}
+    return Dokumen(int(year) if year else None, *found, first, sure, jenis, daftar=daftar)
 
 
 def _is_title(line: str) -> bool:
@@ -234,7 +239,7 @@ def _backed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         elif (column.tahun, column.kelompok) not in real and not _beside_money(
             table, columns, column
         ):
-            out.append(replace(column, samar="capaian tanpa realisasi: mungkin realisasi"))
+            out.append(replace(column, samar=UNBACKED))
         else:
             out.append(column)
     return out
@@ -462,6 +467,9 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     dated = bool(years)
     near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     year, sure = str(dokumen.tahun or ""), dokumen.tahun_pasti
+    stale = len(named) == 1 and named[0] != year and dokumen.tahun_pasti
+    if stale and dokumen.daftar.get(title_key(table.label)) == {year}:
+        named = []  # the list of tables was changed with the year, this caption was not
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
         # another year than that of the report may be a caption nobody has changed; others'
         # figures are often those of the year before

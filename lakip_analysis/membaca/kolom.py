@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
-from ..importing.buku_kepala import Judul
+from ..importing.buku_kepala import Judul, fold_title
 from ..numbers import read_rupiah
 from .tabel import Tabel
 
@@ -17,14 +18,18 @@ __all__ = [
     "OF_WHICH",
     "SOME",
     "SURE",
+    "UNBACKED",
     "Dokumen",
     "Kolom",
     "cells_under",
     "is_large",
+    "listed_title",
     "share_of",
+    "title_key",
 ]
 
 LARGE = 1000  # an amount of money has more
+UNBACKED = "capaian tanpa realisasi: mungkin realisasi"
 OF_WHICH = "milik sasaran atau program?"
 CROOKED = "kepala tabel tidak sejajar dengan isinya"
 GRADED = "skor"  # a column of scores, some of which may be printed as their grade
@@ -39,8 +44,9 @@ SOME = 3  # lines that name a year, so that it is that of the document
 class Dokumen:
     """What the document says of itself: year, region and its code; empty where it does not.
 
-    `tahun_pasti`: its title names the year, or nearly all lines that name one name this year.
-    `jenis`: kabupaten, kota or provinsi; `diberi`: somebody who knows says the year.
+    `daftar`: the years that its list of tables gives a title, by the title without years
+    (`title_key`). `tahun_pasti`: its title names the year, or nearly all lines that name one name
+    this year. `jenis`: kabupaten, kota or provinsi; `diberi`: somebody who knows says the year.
     """
 
     tahun: int | None = None
@@ -50,6 +56,7 @@ class Dokumen:
     tahun_pasti: bool = True
     jenis: str = ""
     diberi: bool = False
+    daftar: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,38 @@ class Kolom:
     kelompok: str = ""
     milik: int = -1
     anggap: bool = False
+
+
+LISTED = re.compile(
+    r"^\W*(tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)+)\s*[.:]?\s*(.+?)\s*"
+    r"(?:\.{3,}|…+|\t)[\s.…]*\d{1,3}$",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"^\W*tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)+\s*[.:]?", re.IGNORECASE)
+YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def listed_title(line: str) -> tuple[str, str] | None:
+    """Return number and title of a line of the list of tables; nothing of another line.
+
+    Examples
+    --------
+    >>> listed_title("Tabel 2.1 Perjanjian Kinerja 2024 ........ 12")
+    ('Tabel 2.1', 'Perjanjian Kinerja 2024')
+    """
+    found = LISTED.match(line.strip())
+    return (found[1], found[2]) if found else None
+
+
+def title_key(label: str) -> str:
+    """Return a caption as it is compared: without number and years.
+
+    Examples
+    --------
+    >>> title_key("Tabel 2.1 Perjanjian Kinerja 2024"), title_key("Perjanjian Kinerja 2023")
+    ('perjanjian kinerja', 'perjanjian kinerja')
+    """
+    return fold_title(YEARS.sub(" ", NUMBER.sub("", label)))
 
 
 def cells_under(table: Tabel, place: int) -> list[str]:

@@ -16,19 +16,22 @@ from functools import cache
 from itertools import product
 
 from ..aturan.rules import load_rules, threshold
+from ..capaian.compute import FORMULAS
 from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
-from .hitungan import is_achievement, is_change, is_share, step_of
+from .hitungan import HUNDRED, TRIED, is_achievement, is_change, is_share, step_of
+from .kolom import UNBACKED
 from .naskah import Naskah
 
-__all__ = ["judge_cells"]
+__all__ = ["YEARLESS", "judge_cells"]
 
 PARTS = ("penyebut", "pembilang", "realisasi")
 TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-HUNDRED = Decimal(100)
 FEW = 3  # rows
+HALF = 0.5
+YEARLESS = "tahunnya tidak disebut tabel ini"
 
 
 def judge_cells(
@@ -55,8 +58,8 @@ def judge_cells(
     chains : sequence of int, optional
         For each table the first of those that it goes on with; they are dated together.
     """
-    # table and kind → did its rows agree, each with whether it tells anything
-    checked: dict[tuple, list[tuple[bool, bool]]] = defaultdict(list)
+    # table and kind → did its rows agree, whether each tells anything, whether it is near at least
+    checked: dict[tuple, list[tuple[bool, bool, bool]]] = defaultdict(list)
     for row in rows:
         for one in {cell.tahun for cell in row.sel}:
             _check_row(row, [cell for cell in row.sel if cell.tahun == one], checked)
@@ -72,6 +75,7 @@ def judge_cells(
             dated[key].append(True)
     if chains:
         _date_chains(dated, chains, {(cell.tabel, cell.isi, cell.tahun) for cell in cells})
+    _clear_columns(cells)
     elsewhere = _of_other_years(cells)
     for cell in cells:
         cell.anggap = cell.anggap and (cell.tabel, cell.isi, cell.tahun) not in elsewhere
@@ -123,7 +127,28 @@ def _check_row(row: Catatan, cells: list[Sel], checked: dict) -> None:
     result = _prove(trio, agree)
     if result is not None:
         whole = trio[2].calon[0][0] in (0, HUNDRED)
-        checked[(row.tabel, row.potongan, row.isi, cells[0].tahun)].append((result, not whole))
+        near = result or _is_near(trio, agree is is_share)
+        key = (row.tabel, row.potongan, row.isi, cells[0].tahun)
+        checked[key].append((result, not whole, near))
+
+
+def _is_near(trio: list[Sel], money: bool) -> bool:
+    """Say whether a result is about what its row gives: then it is one, and worked out wrongly.
+
+    Columns taken for others give results that are far off.
+    """
+    near = threshold("baca_hitungan_dekat") / 100
+    for values in product(*([float(value) for value, _ in cell.calon] for cell in trio)):
+        base, part, printed = values
+        if not base or not printed:
+            continue
+        if money or trio[0].peran == "penyebut":
+            shares = [part / base * 100]
+        else:
+            shares = [FORMULAS[name]([base], [part])[0] for name in TRIED]
+        if any(abs(share - printed) <= abs(printed) * near for share in shares):
+            return True
+    return False
 
 
 def _prove(cells: list[Sel | None], agree) -> bool | None:
@@ -226,6 +251,35 @@ def _whole_names(rows: list[Catatan]) -> set[tuple[int, int]]:
 def _nomenclature() -> frozenset[str]:
     table = load_rules("nomenklatur")
     return frozenset(map(name_key, [*table["nama"], *table["indikator"].dropna()]))
+
+
+def _clear_columns(cells: list[Sel]) -> None:
+    """Clear a column of which it was not clear what it is, where other tables print it as that.
+
+    Some of its figures must stand there under their name in that year and role, and more of them
+    than stand there as what it might be instead.
+    """
+    printed: dict[tuple, set] = defaultdict(set)
+    columns: dict[tuple, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        if len(cell.calon) == 1 and cell.nama and not cell.samar:
+            printed[(cell.isi, cell.peran, cell.nama, cell.tahun)].add(cell.calon[0][0])
+        if cell.samar == UNBACKED:
+            columns[(cell.tabel, cell.peran, cell.tahun)].append(cell)
+    for column in columns.values():
+        told, instead = (
+            {
+                value
+                for cell in column
+                for value, _ in cell.calon
+                if value in printed[(cell.isi, role, cell.nama, cell.tahun)]
+            }
+            - {Decimal(0), HUNDRED}
+            for role in (column[0].peran, "realisasi")
+        )
+        if len(told) >= threshold("baca_tahun_angka") and len(told) > len(instead):
+            for cell in column:
+                cell.samar = ""
 
 
 def _date_columns(cells: list[Sel]) -> None:
@@ -367,16 +421,16 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         cell.status, cell.sebab = "ragu", "titik atau koma ribuan?"
         return
     hits = checked.get((cell.tabel, row.potongan, cell.isi, cell.tahun), [])
-    share = sum(agreed for agreed, _ in hits) / len(hits) if hits else None
+    share = sum(agreed for agreed, *_ in hits) / len(hits) if hits else None
     # of few rows one that errs weighs too much: one that tells something and agrees is enough
-    telling = sum(agreed and tells for agreed, tells in hits)
+    telling = sum(agreed and tells for agreed, tells, _ in hits)
     proved = telling > 1 or (telling == 1 and len(hits) <= FEW)
+    # errors of the report: its results are about those of its rows
+    proved |= bordered and not cell.lemah and sum(near for *_, near in hits) > len(hits) * HALF
     column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
     proven = threshold("baca_kolom_terbukti") / 100
     year = cell.tegas or cell.anggap or (bool(column) and sum(column) / len(column) > proven)
-    if not year:
-        cell.status, cell.sebab = "ragu", "tahunnya tidak disebut tabel ini"
-    elif cell.samar and "tabel lain" not in cell.saksi:
+    if cell.samar and "tabel lain" not in cell.saksi:
         cell.status, cell.sebab = "ragu", cell.samar
     elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
         cell.status, cell.sebab = "pasti", cell.saksi[0]
@@ -390,3 +444,5 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
         cell.status, cell.sebab = "pasti", "judul kolom"
     else:
         cell.status, cell.sebab = "ragu", "tidak ada angka lain yang membenarkan"
+    if cell.status == "pasti" and not year:
+        cell.status, cell.sebab = "ragu", YEARLESS

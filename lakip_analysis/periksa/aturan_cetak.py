@@ -116,15 +116,15 @@ def _lower(kinerja: pd.DataFrame) -> str:
 def find_polarity(kinerja: pd.DataFrame, turun: str = "") -> pd.DataFrame:
     """Return the polarity of indicators as their printed achievements tell it.
 
-    Only where every row that one way of reckoning alone gives agrees; a report that measures an
-    indicator both ways tells nothing of it. That less is better only by the formula the report uses
-    for it (`turun`): target and realisation that changed places look like another formula. That
-    more is better not where plain words of the name say the contrary.
+    Only where every row that one way of reckoning alone gives agrees, or nearly all of several; a
+    report that measures an indicator both ways tells nothing of it. That less is better only by the
+    formula the report uses for it (`turun`): target and realisation that changed places look like
+    another formula. That more is better not where plain words of the name say the contrary.
 
     Returns
     -------
     DataFrame, one row per indicator that tells it
-        `nama_indikator` (as printed), `polaritas` (naik, turun).
+        `nama_indikator` (as printed), `polaritas` (naik, turun), `bukti` (rows that tell it).
     """
     ways = _ways(kinerja)
     names = kinerja.loc[ways.index, "nama_tercetak"]
@@ -135,9 +135,13 @@ def find_polarity(kinerja: pd.DataFrame, turun: str = "") -> pd.DataFrame:
     told = told[(told["naik"] != told["turun"]) & (told["kunci"] != "")]
     lower = told["kunci"].str.contains(LOWER) & ~told["kunci"].str.contains(HIGHER)
     told = told[~(lower & (told["polaritas"] == "naik"))]
-    one = told.groupby("kunci")["polaritas"].transform("nunique") == 1
-    told = told[one & (told["polaritas"] != "")]
-    return told.drop_duplicates("nama_indikator")[["nama_indikator", "polaritas"]]
+    # of many rows a few that say otherwise are errors, of few rows they take it all in doubt
+    rows = told.groupby(["kunci", "polaritas"])["naik"].transform("size")
+    told = told.assign(bukti=rows)
+    share = rows / told.groupby("kunci")["naik"].transform("size")
+    sure = (share == 1) | ((share >= threshold("periksa_arah") / 100) & (rows >= FEW))
+    told = told[sure & (told["polaritas"] != "")]
+    return told.drop_duplicates("nama_indikator")[["nama_indikator", "polaritas", "bukti"]]
 
 
 def _ways(kinerja: pd.DataFrame) -> pd.DataFrame:

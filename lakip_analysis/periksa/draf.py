@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 
-from ..audit import find_temuan, prepare
+from ..audit import TEMUAN, find_temuan, prepare
 from ..audit.ketepatan import unsure_kinds
 from ..audit.summary import WEAK
 from ..data.schemas import JENIS, TABEL
 from ..errors import DataError, Fault, short_name
-from ..importing.captions import find_captions
 from ..membaca.baca import ID, Bacaan, printed_cells, published, read_report
 from ..membaca.baris import Sel, name_key
-from ..membaca.naskah import text_of
+from ..membaca.hitungan import readings
+from ..membaca.saksi import YEARLESS
+from ..numbers import write_rupiah
 from .aturan_cetak import find_polarity, find_rules
+from .daftar import find_listed, find_table_captions
+from .nama import find_twice_named
+from .prosa import find_told
+from .sejajar import MOST, Selisih, find_slips, is_slip
 
 __all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
 
@@ -33,12 +37,16 @@ RESULTS = (
     "serapan_tidak_cocok",
     "efisiensi_tidak_cocok",
     "pembilang_penyebut",
+    "predikat_tidak_cocok",
+    "polaritas_keliru",
 )
 SUMS = ("jumlah_tidak_cocok", "baris_hilang", "rata_rata_tidak_cocok")
 GOALS = {"label.sasaran_lain"}
+# what is worse or better than before only the way of an indicator tells
+WAYS = {"target.mundur", "target.mundur_laju", "target.mundur_meleset"}
+FEW = 2  # achievements that tell which way is better
 FIGURE = re.compile(r"\t[^\t]*\d[\d.,]{2}")  # a figure in a row of a table
 LACKING = "tidak_dilaporkan"
-NEAR = 10  # lines from a caption to its table
 SHORT = 40  # signs of the name of a table without a number
 CALLED = re.compile(r"tabel\.?\s*[IVX\d]+(?:\s*[.\s]\s*\d+)*", re.IGNORECASE)
 
@@ -56,7 +64,8 @@ class Draf:
         `bersama` (tuple of line and column of cells that do not agree with those, in their rows),
         `bagian` (of `BAGIAN`; empty for what follows from another finding), `tempat` (tuple of line
         and column of the cells to look at; -1 for a line that is no row of a table), `ragu` (tuple
-        of printed figure and why its reading is in doubt).
+        of printed figure and why its reading is in doubt), `mungkin` (tuple of place and amount:
+        parts of a sum one of which may be typed wrongly).
     aturan : dict
         The rules it was audited by.
     disimpulkan : tuple of str
@@ -99,27 +108,26 @@ def check_draft(
     bacaan = read_report(path, tahun)
     _require_content(path, bacaan)
     tabel = {name: _typed(name, frame) for name, frame in published(bacaan).items()}
-    tabel["terbitan_judul"] = _typed("terbitan_judul", _captions(bacaan))
+    tabel["terbitan_judul"] = _typed("terbitan_judul", find_table_captions(bacaan))
     told = find_rules(tabel)
     given = dict(aturan or {})
     rules = told | given
     if "skala" not in rules:  # categories of a scale that nobody knows are not judged
         tabel["terbitan_kinerja"]["predikat_tercetak"] = ""
     indikator = _polarity(path, tabel["terbitan_kinerja"], makin_rendah, rules.get("turun", ""))
-    temuan = find_temuan(prepare(tabel | {"indikator": indikator}, rules))
+    # one achievement that was worked out the wrong way round tells the wrong way
+    loose = set(indikator.loc[indikator["bukti"] < 2, "nama_indikator"].map(name_key))
+    loose = set() if makin_rendah else loose
+    temuan = find_temuan(prepare(tabel | {"indikator": indikator.drop(columns="bukti")}, rules))
     cells = printed_cells(bacaan, tabel)
-    return Draf(bacaan, tabel, _placed(temuan, bacaan, cells), rules, tuple(told.keys() - given))
-
-
-def _captions(bacaan: Bacaan) -> pd.DataFrame:
-    """Return the captions that a table follows: a list of tables at the front has none."""
-    lines = bacaan.naskah.baris
-    found = find_captions(text_of(bacaan.naskah)).assign(dokumen=ID)
-    followed = [
-        any("\t" in line for line in lines[first : min(end - 1, first + NEAR)])
-        for first, end in pairwise([*found["baris"], len(lines) + 1])
+    slips = [
+        *find_slips(bacaan),
+        *find_twice_named(bacaan),
+        *find_told(bacaan),
+        *find_listed(bacaan, tabel["terbitan_judul"]),
     ]
-    return found[followed].reset_index(drop=True)
+    temuan = _with_slips(_placed(temuan, bacaan, cells, loose), bacaan, slips)
+    return Draf(bacaan, tabel, temuan, rules, tuple(told.keys() - given))
 
 
 def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str], turun: str) -> pd.DataFrame:
@@ -135,7 +143,7 @@ def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str], turun: st
     known = {name_key(name) for name in lower}
     told = told[~told["nama_indikator"].map(name_key).isin(known)]
     given = pd.DataFrame({"nama_indikator": [keys[one] for one in known], "polaritas": "turun"})
-    return pd.concat([given, told], ignore_index=True)
+    return pd.concat([given.assign(bukti=FEW), told], ignore_index=True)
 
 
 def _require_content(path: Path, bacaan: Bacaan) -> None:
@@ -163,12 +171,18 @@ def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 # --- where a finding stands
 
 
-def _placed(temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel]) -> pd.DataFrame:
-    """Add to each finding what it asks for, its cells, and the doubts of the reading."""
-    finder = _Pencari(bacaan, cells, temuan)
+def _placed(
+    temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel], loose: Set[str]
+) -> pd.DataFrame:
+    """Add to each finding what it asks for, its cells, and the doubts of the reading.
+
+    `loose`: indicators of which one achievement alone tells which way is better.
+    """
+    finder = _Pencari(bacaan, cells, temuan, loose)
     places = [tuple(finder.anchors(row)) for row in temuan.itertuples()]
     doubts = [finder.doubts(*pair) for pair in zip(temuan.itertuples(), places, strict=True)]
     beside = [tuple(finder.operands(row)) for row in temuan.itertuples()]
+    slips = [tuple(finder.slips(row)) for row in temuan.itertuples()]
     unsure = {name for name, some in zip(temuan["id"], doubts, strict=True) if some}
     parts = [_part(row, unsure) for row in temuan.itertuples()]
     return temuan.assign(
@@ -176,6 +190,7 @@ def _placed(temuan: pd.DataFrame, bacaan: Bacaan, cells: Mapping[str, Sel]) -> p
         tempat=pd.Series(places, index=temuan.index, dtype=object),
         bersama=pd.Series(beside, index=temuan.index, dtype=object),
         ragu=pd.Series(doubts, index=temuan.index, dtype=object),
+        mungkin=pd.Series(slips, index=temuan.index, dtype=object),
     )
 
 
@@ -197,11 +212,82 @@ def _part(row, unsure: set[str]) -> str:
     return "perlu_dilihat" if unsure_kind else "perbaiki"
 
 
+def _with_slips(temuan: pd.DataFrame, bacaan: Bacaan, slips: Sequence[Selisih]) -> pd.DataFrame:
+    """Add what tables say against columns that nobody reads, and the list against captions.
+
+    What a repair of another finding would put right follows from that one.
+    """
+    open_at: dict[tuple[int, int], list] = defaultdict(list)
+    for row in temuan[temuan["bagian"] != ""].itertuples():
+        for place in row.tempat:
+            open_at[place].append(row)
+    rows = []
+    for slip in slips:
+        places = (slip.tempat, *slip.bersama)
+        other = [
+            (place, text)
+            for place in places
+            for row in open_at[(slip.baris, place)]
+            for text in (*row.usul, *row.juga_tercetak, row.hitung_ulang)
+        ]
+        explained = any(
+            slip.coba({place: value})
+            for place, text in other
+            for value, _ in readings(str(text), False, False)[0]
+        )
+        if not explained:
+            rows.append(_slip_row(slip, len(temuan) + len(rows) + 1, bacaan))
+    if not rows:
+        return temuan
+    return pd.concat([temuan, pd.DataFrame(rows, columns=temuan.columns)], ignore_index=True)
+
+
+def _slip_row(slip: Selisih, number: int, bacaan: Bacaan) -> dict:
+    """Return a slip as a finding with its place."""
+    names = dict(zip(("hasil", "satu", "dua"), slip.kolom, strict=False))
+    label = next(
+        (
+            table_name(table.label)
+            for table, _ in bacaan.tabel
+            if any(row.nomor == slip.baris for row in table.baris)
+        ),
+        "",
+    )
+    return {name: "" for name in TEMUAN} | {
+        "id": f"T{number:03d}",
+        "dokumen": ID,
+        "jenis": slip.jenis,
+        "keparahan": "sedang",
+        "tahun": pd.NA,
+        "nama": slip.nama,
+        "baris": (slip.baris,),
+        "tabel": label,
+        "tercetak": slip.tercetak,
+        "juga_tercetak": (),
+        "hitung_ulang": slip.hitung_ulang,
+        "usul_sel": (),
+        "usul": (),
+        "kalimat": (slip.kalimat,),
+        "nilai": {"banyak": slip.banyak, "dari": slip.dari, **names},
+        "tersangka": (),
+        "terlibat": (),
+        "kunci_temuan": f"{slip.kalimat} {slip.baris} {slip.tempat}",
+        # a sentence may speak of something else under the same name
+        "bagian": "perlu_dilihat" if slip.kalimat.startswith("prosa.") else "perbaiki",
+        "tempat": ((slip.baris, slip.tempat), *slip.lain),
+        "bersama": tuple((slip.baris, place) for place in slip.bersama),
+        "ragu": (),
+        "mungkin": (),
+    }
+
+
 class _Pencari:
     """Finds the cells of findings among those that were read."""
 
-    def __init__(self, bacaan: Bacaan, cells: Mapping[str, Sel], temuan: pd.DataFrame) -> None:
-        self.bacaan, self.cells = bacaan, cells
+    def __init__(
+        self, bacaan: Bacaan, cells: Mapping[str, Sel], temuan: pd.DataFrame, loose: Set[str]
+    ) -> None:
+        self.bacaan, self.cells, self.loose = bacaan, cells, loose
         open_roots = temuan[(temuan["akar"] == "") & (temuan["usul_sel"].map(len) == 0)]
         self.shared = Counter(name for row in open_roots["terlibat"] for name in set(row))
         self.on_line: dict[tuple[int, str], list[Sel]] = defaultdict(list)
@@ -228,6 +314,8 @@ class _Pencari:
         of each. Without a proposal: the cells held to be wrong, else the first one looked at. A
         finding of no figure stands at its lines: the name in a table, the line itself elsewhere.
         """
+        if row.jenis == WEAK and (goals := self._goals(row)):
+            return goals
         wanted = [self._proposed(row, places) for places in row.usul_sel]
         found = (
             [places[0] for places in wanted if places]
@@ -239,10 +327,55 @@ class _Pencari:
             seen = [name for name in row.terlibat if name in self.cells][:1]
             found = [_place(self.cells[name]) for name in [*(held or seen), *self._beside(row)]]
             found += self._repeated(row, found)
+            found += [place for place, _ in self.slips(row)]
         if not found:
             captions = [line for line in row.baris if line not in self.names]
             found = [self._of_line(line) for line in captions or row.baris[:1]]
+        found += self._other_prints(row, found)
         return list(dict.fromkeys(found))
+
+    def slips(self, row) -> list[tuple[tuple[int, int], str]]:
+        """Return the parts of a sum of which one slip of the hand makes it wrong, and their value.
+
+        Not those that another table bears out; none where too many could be the one.
+        """
+        seen = [self.cells[name] for name in row.terlibat if name in self.cells]
+        if row.jenis not in SUMS or row.usul_sel or len(seen) < 3:
+            return []
+        if any(len(cell.calon) != 1 for cell in seen) or len({cell.peran for cell in seen}) > 1:
+            return []
+        whole, *parts = seen
+        gap = sum(cell.calon[0][0] for cell in parts) - whole.calon[0][0]
+        found = [
+            (_place(cell), write_rupiah(float(cell.calon[0][0] - gap)))
+            for cell in parts
+            if not any(said.startswith("tabel lain") for said in cell.saksi)
+            and is_slip(cell.calon[0][0], cell.calon[0][0] - gap)
+        ]
+        return found if len(found) <= MOST else []
+
+    def _goals(self, row) -> list[tuple[int, int]]:
+        """Return the targets of its year that a finding on a target looks at."""
+        seen = [self.cells[name] for name in row.terlibat if name in self.cells]
+        return [_place(cell) for cell in seen if cell.peran == "target" and cell.tahun == row.tahun]
+
+    def _other_prints(self, row, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the prints that a proposal would make the others equal to, where they are as few.
+
+        The row of a figure typed wrongly may go on with it, so that only the right ones look wrong.
+        """
+        if row.jenis not in (*TWO, "angka_janggal") or len(row.usul_sel) != 1 or not found:
+            return []
+        first = self.at.get(found[0])
+        seen = [self.cells[name] for name in row.terlibat if name in self.cells]
+        others = [
+            cell
+            for cell in seen
+            if first
+            and (cell.peran, cell.tahun, cell.nama) == (first.peran, first.tahun, first.nama)
+            and _place(cell) not in found
+        ]
+        return [_place(cell) for cell in others] if len(others) <= len(found) else []
 
     def _repeated(self, row, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return the cells of its other lines that print the same in the same column.
@@ -269,7 +402,7 @@ class _Pencari:
         seen = [name for name in row.terlibat if name in self.cells]
         # of each column two prints: these and no third one
         lines = Counter(self.cells[name].peran for name in seen)
-        if row.jenis in TWO and set(lines.values()) == {2}:
+        if row.jenis in (*TWO, "angka_janggal") and set(lines.values()) == {2}:
             return seen
         shared = [name for name in seen if self.shared[name] > 1]
         return shared if len(shared) == 1 else []
@@ -295,12 +428,22 @@ class _Pencari:
 
         Where a repair is proposed it is known which figure is wrong, so none.
         """
+        if row.jenis in TWO:
+            return self._twice_named(row)
         if row.jenis not in RESULTS or row.usul_sel:
             return []
         seen = [self.cells[name] for name in row.terlibat if name in self.cells]
         at = {_place(self.cells[name]) for name in row.tersangka if name in self.cells}
         lines = {line for line, _ in at}
         return [_place(cell) for cell in seen if cell.baris in lines and _place(cell) not in at]
+
+    def _twice_named(self, row) -> list[tuple[int, int]]:
+        """Return the names of rows of one table that print one name and different figures."""
+        lines = {line for line in row.baris if line in self.names}
+        tables = Counter(self.table_of[line] for line in lines)
+        return [
+            (line, self.names[line]) for line in sorted(lines) if tables[self.table_of[line]] > 1
+        ]
 
     def _pieces(self, lines: Sequence[int]) -> list[tuple[int, int, int]]:
         """Return number of the table, first and last line of lines in it, by table."""
@@ -344,15 +487,27 @@ class _Pencari:
         """
         seen = [self.cells[name] for name in row.terlibat if name in self.cells]
         seen += [self.at[place] for place in anchors if place in self.at]
-        said = [(cell.teks, cell.sebab) for cell in seen if cell.status == "ragu"]
+        said = [
+            (cell.teks, cell.sebab)
+            for cell in seen
+            if cell.status == "ragu" and not (cell.sebab == YEARLESS and _of_one_column(row, seen))
+        ]
         if row.jenis in SUMS and any(map(self._is_torn, self._pieces(row.baris))):
             said.append((row.tercetak, "tidak semua baris rinciannya terbaca"))
         if set(row.kalimat) & GOALS and any(map(self._is_goal_filled, row.baris)):
             said.append((row.nama, "sasarannya tidak tercetak di barisnya"))
+        if set(row.kalimat) & WAYS and name_key(row.nama) in self.loose:
+            said.append((row.nama, "arahnya disimpulkan dari satu capaian saja"))
         key = name_key(row.nama) if row.jenis == LACKING else ""
         if key and any(key in line for line in self.unread):
             said.append((row.nama, "disebut juga di bagian yang tidak dibaca"))
         return tuple(dict.fromkeys(said))
+
+
+def _of_one_column(row, seen: Sequence[Sel]) -> bool:
+    """Say whether a finding holds of whatever year its figures are: it compares one table's own."""
+    inside = (*RESULTS, *SUMS, WEAK)
+    return row.jenis in inside and len({(cell.tabel, cell.tahun) for cell in seen}) == 1
 
 
 def _place(cell: Sel) -> tuple[int, int]:

@@ -45,6 +45,12 @@ def describe_findings(draf: Draf, jenis: str) -> pd.DataFrame:
             say("periksa.ragu.angka", "id", tercetak=text, sebab=why) for text, why in row.ragu
         )
         step = _step(row, words)
+        if row.mungkin:
+            some = [(place_name(draf, *place, jenis), amount) for place, amount in row.mungkin]
+            listed = "; ".join(
+                say("periksa.mungkin.satu", "id", di=di, nilai=amount) for di, amount in some
+            )
+            step += say("periksa.mungkin.semua", "id", banyak=listed)
         values = words | {"id": row.id, "langkah": step, "ragu": doubt}
         rows.append(
             {

@@ -12,6 +12,7 @@ import pandas as pd
 
 from .dokumen import Blok, Sel, cells_of, rewrite
 from .fakta import Fakta, make_facts
+from .saksi import contradicted
 from .salah import CARA, FURNITURE, PERLU, SALAH, TULISAN, Cacat, Naskah, value_of
 from .susun import ANGKA, UANG, Susunan, build, load_layouts, style_of
 
@@ -80,7 +81,9 @@ def make_report(seed: int, layout: str, urusan: str, faults: Sequence[str] = ())
     urusan : str
         Name of an urusan in `urusan.toml`.
     faults : sequence of str
-        Kinds of fault (`salah.csv`), one for each fault; one that finds no place is left out.
+        Kinds of fault (`salah.csv`), one for each fault; one that finds no place is left out, and
+        so is one that nothing else in the report contradicts (`saksi.contradicted`: another print
+        of the figure, its row, a sum, a mean, words): nobody who has the report alone could see it.
     """
     susunan = load_layouts()[layout]
     facts = make_facts(np.random.default_rng([seed, 1]), urusan)
@@ -124,6 +127,7 @@ def make_report(seed: int, layout: str, urusan: str, faults: Sequence[str] = ())
         )
         texts |= {sel: text for sel, text in fault.ubah.items() if text}
         gone |= fault.hilang
+    rows, texts, gone = _seen(rows, texts, gone, document, spoilt, susunan)
     document = rewrite(document, texts, frozenset(gone))
     key = pd.DataFrame(rows, columns=KEY)
     key["nomor"] = pd.factorize(key["nomor"])[0] + 1
@@ -138,6 +142,32 @@ def make_report(seed: int, layout: str, urusan: str, faults: Sequence[str] = ())
 
 
 _NONE = Sel("", "", "")
+
+
+def _seen(
+    rows: list[dict],
+    texts: dict[str, str],
+    gone: set[str],
+    document: tuple[Blok, ...],
+    worked: Fakta,
+    susunan: Susunan,
+) -> tuple[list[dict], dict[str, str], set[str]]:
+    """Take back the faults of writing that nothing else in the report contradicts.
+
+    Another fault may have spoilt what spoke against one, so each is tried as the report stands with
+    all that are left; faults of method are only put where the report can show them (`PERLU`).
+    """
+    while True:
+        against = contradicted(rewrite(document, texts, frozenset(gone)), worked, susunan)
+        seen = {row["nomor"] for row in rows if row["salah"] in CARA or row["sel"] in against}
+        lost = {row["nomor"] for row in rows} - seen
+        if not lost:
+            return rows, texts, gone
+        mine = {row["sel"] for row in rows if row["nomor"] in lost}
+        lines = {f"{row['tabel']}|{row['baris_tabel']}" for row in rows if row["nomor"] in lost}
+        rows = [row for row in rows if row["nomor"] not in lost]
+        texts = {sel: text for sel, text in texts.items() if sel not in mine}
+        gone = gone - lines
 
 
 def _differences(before: Mapping[str, Sel], after: Mapping[str, Sel]) -> dict[str, str]:
