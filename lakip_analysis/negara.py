@@ -31,6 +31,7 @@ from .data.schemas import SOURCES
 from .data.store import read_country
 from .efisiensi.cost import compute_biaya
 from .efisiensi.measures import absorption
+from .once import each_once
 from .processes import in_order, in_shares
 from .tren import compute_trend
 
@@ -108,9 +109,9 @@ class Negara:
         """Return the achievement up to the report's year: one row per (dinas, indikator, tahun)."""
         known = self._until(self.kinerja)
         never = self.indikator.merge(self.daftar[["dinas", "tahun"]], on="dinas")
-        seen = pd.MultiIndex.from_frame(self.kinerja[["dinas", "indikator"]].drop_duplicates())
-        there = pd.MultiIndex.from_frame(never[["dinas", "indikator"]]).isin(seen)
-        never = never[~there].assign(target="", realisasi="")
+        seen = self.kinerja[["dinas", "indikator"]].drop_duplicates().assign(ada=True)
+        there = never[["dinas", "indikator"]].merge(seen, how="left")["ada"].notna()
+        never = never[~there.to_numpy()].assign(target="", realisasi="")
         rows = pd.concat([known, never], ignore_index=True) if len(never) else known
         rows = rows[rows["level"].isin(LEVEL_UTAMA)].reset_index(drop=True)
         found = self._in_shares(partial(self._achieved, rows)).sort_index()
@@ -251,7 +252,8 @@ class Negara:
         return f"tahun IN ({years})"
 
     def _year(self, rows: pd.DataFrame) -> pd.Series:
-        return rows["dinas"].map(self.daftar.set_index("dinas")["tahun"])
+        years = self.daftar.set_index("dinas")["tahun"].to_dict()
+        return each_once(years.get, rows["dinas"]).astype("int64")
 
     def _of_year(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["tahun"] == self._year(rows)].reset_index(drop=True)
@@ -278,5 +280,6 @@ class Negara:
 
 
 def _rows_of(frame: pd.DataFrame, names) -> pd.DataFrame:
-    """Return the rows of some dinas."""
-    return frame[frame["dinas"].isin(names)]
+    """Return the rows of some dinas; where there are no others the frame itself, not a copy."""
+    there = frame["dinas"].isin(names)
+    return frame if there.all() else frame[there]

@@ -7,8 +7,6 @@ it is there or why not (vocabulary `status`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
@@ -16,6 +14,7 @@ from ..aturan.rules import NOISE, NOT_PRINTED, RUMUS, SKALA_BERSAMA, categorize,
 from ..aturan.tangga import find_ladder, ladder_of_unit, ladder_rows, steps_of
 from ..data.nilai import split_values
 from ..errors import RuleError
+from ..once import number_cases
 
 __all__ = [
     "CAPAIAN_COLUMNS",
@@ -304,7 +303,7 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
         return ganda
     rows = _identity(kinerja)
     same = [name for name in rows if name not in ("indikator", "level", "nama", "konsep", "ada")]
-    number = _number(rows[name] for name in same)
+    number = number_cases(rows[name] for name in same)
     # rows of one name share the concept that any of them is tied to
     place, known = pd.factorize(rows["konsep"], sort=True)
     last = pd.Series(place).groupby([number, rows["nama"]]).transform("max")
@@ -353,16 +352,6 @@ def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
         ada=parts["target"]["ada"] | ranged,
     )
     return rows.reset_index(drop=True)
-
-
-def _number(columns: Iterable[pd.Series]) -> np.ndarray:
-    """Return one number for the rows that agree in all columns; what is missing agrees."""
-    out: np.ndarray | int = 0
-    for column in columns:
-        codes, known = pd.factorize(column, use_na_sentinel=False)
-        # numbered anew after each column, so that the product cannot overflow
-        out = pd.factorize(out * len(known) + codes)[0]
-    return out
 
 
 def _text(column: pd.Series) -> pd.Series:
@@ -462,12 +451,12 @@ def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
         (empty there).
     """
     who = ["dinas"] if "dinas" in terbitan else []
-    printed = terbitan.drop_duplicates([*who, "id"]).set_index([*who, "id"])
+    printed = terbitan.drop_duplicates([*who, "id"])[[*who, "id", "capaian", "predikat_tercetak"]]
 
     def at(source: str, column: str) -> np.ndarray:
-        where = capaian[[*who, source]]
-        place = pd.MultiIndex.from_frame(where) if who else where[source]
-        return printed[column].reindex(place).to_numpy()
+        rows = capaian[[*who, source]].rename(columns={source: "id"})
+        keys = [*who, "id"]
+        return rows.merge(printed[[*keys, column]], on=keys, how="left")[column].to_numpy()
 
     shown = pd.Series(at("sumber_realisasi", "capaian"), index=capaian.index)
     if "sumber_target" in capaian:
@@ -724,7 +713,7 @@ def _refuse_unknown(polaritas: pd.Series, rumus: pd.Series) -> None:
         names = ", ".join(map(repr, polaritas[rumus.isna()].unique()))
         raise RuleError(f"Polaritas tanpa rumus: {names}. Pilih naik, turun atau rentang.")
     known = [*FORMULAS, *FROM_BASELINE]
-    unknown = ", ".join(sorted(set(rumus) - set(known)))
+    unknown = ", ".join(sorted(set(rumus.unique()) - set(known)))
     if unknown:
         raise RuleError(f"Rumus tidak dikenal: {unknown}. Yang ada: {', '.join(known)}.")
 

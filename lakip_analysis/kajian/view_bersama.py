@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -17,13 +17,23 @@ NAMED = 10  # agencies that a cell or sentence names; of more it says in how man
 
 
 def study_table(
-    frame: pd.DataFrame, kolom: list[str], judul: str, bahasa: str, catatan: str = "", **how
+    frame: pd.DataFrame,
+    kolom: list[str],
+    judul: str,
+    bahasa: str,
+    catatan: str = "",
+    tulis: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+    **how,
 ) -> Tabel:
-    """Return `make_table` of the first rows of a frame; its note says where there are more."""
+    """Return `make_table` of the first rows of a frame; its note says where there are more.
+
+    `tulis`: puts words into the rows that are shown, and into no others.
+    """
     if len(frame) > SHOWN:
         more = say("kajian.lebih", bahasa, n=SHOWN, dari=len(frame))
         catatan = " ".join(filter(None, [catatan, more]))
-    return make_table(frame.head(SHOWN), kolom, judul, bahasa, catatan, **how)
+    shown = frame.head(SHOWN)
+    return make_table(tulis(shown) if tulis else shown, kolom, judul, bahasa, catatan, **how)
 
 
 def name_dinas(dinas: pd.Series, judul: pd.Series) -> pd.Series:

@@ -20,7 +20,7 @@ import xlsxwriter
 from ..aturan.rules import threshold
 from ..bahasa.nama import join_names
 from ..bahasa.say import say
-from ..data.catalogue import NAMED, find_dinas, read_info
+from ..data.catalogue import NAMED, read_infos
 from ..data.datapackage import PACKAGE, write_package
 from ..data.dcat import describe_dcat, write_dcat
 from ..errors import DataError, Fault, ReportError, command
@@ -33,7 +33,13 @@ from ..metode.view import glossary
 from ..show.pieces import paragraphs
 from .document import write_summary
 from .execute import run_notebook
-from .fingerprint import fingerprint_inputs, fingerprint_outputs, package_version, versions
+from .fingerprint import (
+    fingerprint_outputs,
+    fingerprint_tables,
+    package_version,
+    sha256,
+    versions,
+)
 from .index import STUDIES, write_index
 from .lembar_kata import Halaman
 from .package import describe_frames
@@ -231,7 +237,7 @@ def _fill(
     _write_book(folder / BOOK, frames, daftar, title, lead, bahasa)
     write_brief(folder / SUMMARY, title, lead, hasil, names, bahasa)
     inputs = _fingerprints(daftar, data_dir, book)
-    infos = [read_info(find_dinas(data_dir, slug)) for slug in daftar["dinas"]]
+    infos = [info for _, info in read_infos(data_dir, daftar["dinas"])]
     _write_packages(folder, nama, frames, infos, inputs, daftar)
     around = {
         "tab": title,
@@ -343,8 +349,8 @@ def _fingerprints(daftar: pd.DataFrame, data_dir: Path, book: Path) -> dict[str,
     """Return the sha256 of every table of every dinas, and of the notebook."""
     found: dict[str, str] = {}
     for slug in daftar["dinas"]:
-        found |= fingerprint_inputs(slug, data_dir, book.parent, book.name)
-    return found
+        found |= fingerprint_tables(slug, data_dir)
+    return found | {f"{book.parent.name}/{book.name}": sha256(book)}
 
 
 def _write_packages(
