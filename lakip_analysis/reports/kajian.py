@@ -30,6 +30,7 @@ from ..kajian.view_ukuran import say_ukuran, table_ukuran_singkat
 from ..kumpulan import find_reports, find_unopened, read_kajian, short_names
 from ..metode.singkatan import known_abbreviations
 from ..metode.view import glossary
+from ..processes import beside
 from ..show.pieces import paragraphs
 from .document import write_summary
 from .execute import run_notebook
@@ -232,9 +233,9 @@ def _fill(
     said = say_kajian(hasil, names, bahasa)
     title = say("halaman_kajian.judul", bahasa, n=len(daftar))
     years = join_names([str(year) for year in sorted(set(daftar["tahun"]))], bahasa)
-    write_csv(folder, frames)
     lead = [*_warning(daftar, bahasa), *_left_out(left_out, bahasa), *said]
-    _write_book(folder / BOOK, frames, daftar, title, lead, bahasa)
+    workbook = beside(partial(_write_book, folder / BOOK, frames, daftar, title, lead, bahasa))
+    write_csv(folder, frames)
     write_brief(folder / SUMMARY, title, lead, hasil, names, bahasa)
     inputs = _fingerprints(daftar, data_dir, book)
     infos = [info for _, info in read_infos(data_dir, daftar["dinas"])]
@@ -253,6 +254,7 @@ def _fill(
         "metode": paragraphs(say("halaman_kajian.metode", bahasa)).html,
         "versi": package_version("lakip-analysis"),
     }
+    workbook()
     page = render_report([executed], around, bahasa)
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
     if pdf:
@@ -326,7 +328,9 @@ def _places(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> 
 
 def _as_file(frame: pd.DataFrame, nama: str) -> pd.DataFrame:
     """Return a frame as its file holds it; several values in a cell are joined by semicolons."""
-    several = [name for name in frame if frame[name].map(type).eq(tuple).any()]
+    # only a column of objects can hold several values in a cell
+    objects = frame.select_dtypes(object).columns
+    several = [name for name in objects if any(type(cell) is tuple for cell in frame[name].array)]
     joined = {name: frame[name].map(";".join) for name in several}
     return tidy_frame(frame.assign(**joined), nama)
 
@@ -365,7 +369,10 @@ def _write_packages(
     title = {one: say("halaman_kajian.judul", one, n=len(daftar)) for one in ("id", "en")}
     keys = {name: KEYS.get(name, []) for name in frames}
     isi = "paket_data.isi_kajian"
-    package = describe_frames(folder, f"kajian-{nama}", frames, keys, title, isi, infos, inputs)
+    # of a country every document and table by name would be longer than the tables themselves
+    elsewhere = "paket_data.sumber_kajian" if len(daftar) > threshold("kajian_sumber") else ""
+    name = f"kajian-{nama}"
+    package = describe_frames(folder, name, frames, keys, title, isi, infos, inputs, elsewhere)
     write_package(folder, package)
     years = (int(daftar["tahun"].min()), int(daftar["tahun"].max()))
     write_dcat(folder, describe_dcat(package, infos, years))
