@@ -301,7 +301,10 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
     needed = {"indikator", "nama_indikator", "level", "satuan", "target", "realisasi"}
     if kinerja.empty or not needed <= set(kinerja):
         return ganda
-    rows = _identity(kinerja)
+    alike = _may_repeat(kinerja)
+    if not alike.any():
+        return ganda
+    rows = _identity(kinerja[alike])
     same = [name for name in rows if name not in ("indikator", "level", "nama", "konsep", "ada")]
     number = number_cases(rows[name] for name in same)
     # rows of one name share the concept that any of them is tied to
@@ -312,7 +315,17 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
     groups = rows.groupby([number, "konsep", "nama"])
     first = groups[["indikator", "level"]].transform("first")
     again = rows["ada"] & (rows["konsep"] + rows["nama"] != "") & (first["level"] != rows["level"])
-    return ganda.mask(again.to_numpy(), first["indikator"].to_numpy())
+    found = np.full(len(kinerja), "", dtype=object)
+    found[alike] = np.where(again, first["indikator"], "")
+    return pd.Series(found, index=kinerja.index, dtype=str)
+
+
+def _may_repeat(kinerja: pd.DataFrame) -> np.ndarray:
+    """Say which rows share dinas, year and both numbers with another row: few, of a country."""
+    there = [_key(kinerja[name]) for name in ("dinas", "tahun") if name in kinerja]
+    numbers = [split_values(kinerja[name])["angka"] for name in ("target", "realisasi")]
+    number = number_cases([*there, *numbers])
+    return np.bincount(number)[number] > 1
 
 
 def promise_of(capaian: pd.DataFrame) -> pd.Series:
@@ -339,8 +352,7 @@ def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
     }
     for name in ("dinas", "tahun", "satuan", "target_bawah", "target_atas"):
         if name in kinerja:
-            numbers = pd.api.types.is_numeric_dtype(kinerja[name])
-            out[name] = kinerja[name] if numbers else _text(kinerja[name])
+            out[name] = _key(kinerja[name])
     ranged = kinerja["target_bawah"].notna() if "target_bawah" in kinerja else False
     konsep = _text(kinerja["konsep"]) if "konsep" in kinerja else ""
     names = _text(kinerja["nama_indikator"])
@@ -352,6 +364,11 @@ def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
         ada=parts["target"]["ada"] | ranged,
     )
     return rows.reset_index(drop=True)
+
+
+def _key(column: pd.Series) -> pd.Series:
+    """Return numbers as they are, another column as text."""
+    return column if pd.api.types.is_numeric_dtype(column) else _text(column)
 
 
 def _text(column: pd.Series) -> pd.Series:

@@ -17,6 +17,7 @@ from ..capaian.compute import judge
 from ..data.nilai import split_values
 from ..efisiensi.cost import same_unit
 from ..efisiensi.support import is_overhead
+from ..once import each_once
 from ..tren.layak import earlier_figures
 from ..tren.units import describe_units
 
@@ -135,7 +136,7 @@ def _series(rows: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None
 def _of_targets(rows: pd.DataFrame, series: pd.DataFrame) -> dict[str, np.ndarray]:
     sign = rows["polaritas"].map(SIGN).fillna(0).astype(float)
     sided, target = sign != 0, series["target_angka"]
-    change = _holds(rows["nama_indikator"].astype(str).str.lower(), RATE.pattern)
+    change = _holds(rows["nama_indikator"].astype(str), RATE.pattern)
     enough = series["n_tahun"] >= threshold("audit_datar_tahun")
     asked = enough & ~target.isin(CEILING) & ~change
     parts = {"datar": _answer(series["n_sama"] >= threshold("audit_datar_tahun"), asked)}
@@ -155,7 +156,7 @@ def _of_results(share: pd.Series) -> dict[str, np.ndarray]:
 
 def _of_names(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     every = pd.Series(True, index=rows.index)
-    unit, name = _text(rows, "satuan"), _text(rows, "nama_indikator").str.lower()
+    unit, name = _text(rows, "satuan"), _text(rows, "nama_indikator")
     words = load_rules("kata_indikator")
     said = {
         part: _holds(name, "|".join(f"(?:{one})" for one in some["pola"]))
@@ -169,17 +170,15 @@ def _of_names(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     return {
         "keluaran_dijual": _answer(said["keluaran_dijual"] | paper, every),
         "tanpa_ukuran": _answer(said["tanpa_ukuran"], every),
-        "tanpa_satuan": _answer(unit.str.strip() == "", every),
+        "tanpa_satuan": _answer(~each_once(str.strip, unit).astype(bool), every),
         "tanpa_hitungan": _answer(~_countable(rows), counted),
         "tanpa_sumber": _answer(~source, named),
     }
 
 
 def _holds(texts: pd.Series, pattern: str) -> pd.Series:
-    """Say which texts hold a pattern; each is read once, however many years it stands in."""
-    place, known = pd.factorize(texts)
-    held = np.array([re.search(pattern, text) is not None for text in known], dtype=bool)
-    return pd.Series(held[place], index=texts.index)
+    """Say which texts hold a pattern, in small letters."""
+    return each_once(lambda text: bool(re.search(pattern, text.lower())), texts).astype(bool)
 
 
 def _countable(rows: pd.DataFrame) -> pd.Series:
@@ -226,10 +225,13 @@ def compute_jenjang(
     [['sasaran_tanpa_program', 1, 2], ['program_tanpa_indikator', 1, 2]]
     """
     main = capaian["level"].isin(LEVEL_UTAMA) & (_text(capaian, "sasaran") != "")
-    rows = capaian[main & (capaian["status"] != "target_kosong")]
+    named = capaian[[*WHO, "tahun", "level", "sasaran"]].assign(
+        ada_tujuan=_text(capaian, "tujuan") != ""
+    )
+    rows = named[main & (capaian["status"] != "target_kosong")]
     links = program_indikator[[*WHO, "kode"]].drop_duplicates()
     tied = rows[WHO].merge(links[WHO].drop_duplicates().assign(ada=True), on=WHO, how="left")
-    rows = rows.assign(ada=tied["ada"].notna().to_numpy(), ada_tujuan=_text(rows, "tujuan") != "")
+    rows = rows.assign(ada=tied["ada"].notna().to_numpy())
     goals = rows[rows["level"] == "sasaran"].groupby([*YEAR, "sasaran"])["ada_tujuan"].any()
     own = rows[rows["level"] != "tujuan"]  # a goal is served by way of its sasaran
     served = own.groupby([*YEAR, "sasaran"])["ada"].any()
@@ -240,8 +242,8 @@ def compute_jenjang(
     led = money[[*YEAR, "kode"]].merge(codes, on=["dinas", "kode"], how="left")
     led = led.set_index([*YEAR, "kode"])["ada"].notna()
     years = rows[YEAR].drop_duplicates().sort_values(YEAR)
-    with_links = set(links["dinas"])
-    with_goals = set(rows.loc[rows["ada_tujuan"], "dinas"])
+    with_links = set(links["dinas"].unique())
+    with_goals = set(rows.loc[rows["ada_tujuan"], "dinas"].unique())
     parts = [
         _broken(years, "sasaran_tanpa_tujuan", goals, with_goals),
         _broken(years, "sasaran_tanpa_program", served, with_links),
