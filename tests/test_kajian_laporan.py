@@ -47,6 +47,7 @@ from lakip_analysis.reports.kajian import (
     KEYS,
     _left_out,
     _warning,
+    _write_packages,
     run_kajian,
     say_kajian,
     write_brief,
@@ -222,6 +223,19 @@ def test_every_file_is_there_and_every_column_is_explained(study):
         assert zipfile.ZipFile(folder / name).testzip() is None
     run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     assert str(DATA) not in json.dumps(run) and len(run["kajian"]["dinas"]) == 4
+
+
+@pytest.mark.parametrize("n", [4, 100, 101])
+def test_of_many_dinas_the_package_says_where_the_sources_stand(n, tmp_path):
+    daftar = pd.DataFrame({"dinas": [f"d{i}" for i in range(n)], "tahun": 2024})
+    infos = [{"nama": "Dinas", "daerah": f"Kota {i}", "dokumen": [{"id": "l", "judul": f"L {i}", "tahun": 2024}]} for i in range(n)]
+    inputs = {f"d{i}/kinerja.csv": "0" * 64 for i in range(n)}
+    _write_packages(tmp_path, "semua", {}, infos, inputs, daftar)
+    package, dcat = (json.loads((tmp_path / name).read_text(encoding="utf-8")) for name in ("datapackage.json", "dcat.jsonld"))
+    assert len(package["sources"]) == len(dcat["dct:source"]) == (2 * n if n <= 100 else 1)
+    assert package["licenses"] and len(package["keywords"]) == n + 2
+    if n > 100:
+        assert "run.json" in package["sources"][0]["title"] and package["sources"][0]["title_en"]
 
 
 @pytest.mark.lambat
