@@ -179,9 +179,14 @@ class Kumpulan:
             if nama not in self.__dict__:
                 self.begun[nama] = beside(partial(getattr, self, nama))
 
+    @property
+    def tahun_laporan(self) -> dict[str, int]:
+        """Return dinas → the year of its report."""
+        return self.daftar.set_index("dinas")["tahun"].to_dict()
+
     def of_year(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a frame that are of the year of each dinas's report."""
-        year = each_once(self.daftar.set_index("dinas")["tahun"].to_dict().get, frame["dinas"])
+        year = each_once(self.tahun_laporan.get, frame["dinas"])
         return frame[frame["tahun"] == year].reset_index(drop=True)
 
     def dinas_known(self, nama: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ gives itself away in `aturan/kata_indikator.csv`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,10 @@ COUNTED = ("persen", "perubahan", "rasio")  # kinds of unit that are one number 
 
 
 def compute_rencana(
-    capaian: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None = None
+    capaian: pd.DataFrame,
+    nilai: pd.DataFrame,
+    tangga: pd.DataFrame | None = None,
+    tahun: Mapping[str, int] | None = None,
 ) -> pd.DataFrame:
     """Say of every promise which weaknesses of planning it shows.
 
@@ -54,6 +58,9 @@ def compute_rencana(
     nilai : DataFrame as `values_by_year` gives it for the same dinas
     tangga : DataFrame, optional
         Ladders of a dinas itself, as `compute_capaian` takes them.
+    tahun : mapping, optional
+        Dinas → the one year whose promises are asked; those of other years are only looked back at.
+        Default: every year.
 
     Returns
     -------
@@ -87,9 +94,15 @@ def compute_rencana(
     """
     main = capaian["level"].isin(LEVEL_UTAMA) & (capaian["status"] != "target_kosong")
     rows = capaian[main].reset_index(drop=True)
+    past, countable = _past(rows), _countable(rows)
+    if tahun is not None:
+        here = rows["tahun"] == each_once(tahun.get, rows["dinas"])
+        rows, past = (frame[here].reset_index(drop=True) for frame in (rows, past))
+        countable = countable[here].reset_index(drop=True)
     once = (rows["ganda"] == "").to_numpy()
-    series = _series(rows, nilai, tangga)
-    parts = {**_of_targets(rows, series), **_of_results(series["capaian_sama"]), **_of_names(rows)}
+    series = _series(rows, past, nilai, tangga)
+    of_results = _of_results(series["capaian_sama"])
+    parts = {**_of_targets(rows, series), **of_results, **_of_names(rows, countable)}
     asked = {name: np.where(once, answer, "") for name, answer in parts.items()}
     kept = series[["target_lalu", "realisasi_lalu", "capaian_sama"]]
     twice = np.where(once, "tidak", "ya")
@@ -105,10 +118,8 @@ def _answer(yes: pd.Series, asked: pd.Series) -> np.ndarray:
     return np.select([~asked, yes], ["", "ya"], "tidak")
 
 
-def _series(rows: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the target of each row beside what came before it, and how long it has stayed."""
-    dated = rows.assign(data_tahun=rows.get("data_tahun", pd.Series(np.nan, index=rows.index)))
-    before = split_values(earlier_figures(dated, nilai)["realisasi_lalu"])["angka"]
+def _past(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the target of each row beside the one before it, and how long it has stayed."""
     out = rows[[*WHO, "tahun"]].assign(target_angka=split_values(rows["target"])["angka"])
     out = out.assign(putus=(_text(rows, "putus_deret") + _text(rows, "putus_dugaan")) != "")
     known = out[out["target_angka"].notna()].sort_values([*WHO, "tahun"], kind="stable")
@@ -122,6 +133,18 @@ def _series(rows: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None
             "n_tahun": known.groupby((~follows).cumsum()).cumcount() + 1,
         }
     ).reindex(rows.index)
+    return out.join(found)
+
+
+def _series(
+    rows: pd.DataFrame, past: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return what `_past` says of each row, the figure before it and its share by the common rule.
+
+    `realisasi_lalu`: none across a change of definition; `capaian_sama`: per cent.
+    """
+    dated = rows.assign(data_tahun=rows.get("data_tahun", pd.Series(np.nan, index=rows.index)))
+    before = split_values(earlier_figures(dated, nilai)["realisasi_lalu"])["angka"]
     common = rows["polaritas"].map(RUMUS)
     limits = [name for name in LIMITS if name in rows]
     other = (rows["rumus"] != common) | rows[limits].notna().any(axis=1)
@@ -130,7 +153,7 @@ def _series(rows: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None
         plain = rows[other].drop(columns=limits)
         again = judge(plain.assign(rumus=common[other]), tangga)["capaian_persen"]
         share = share.mask(other, again.reindex(rows.index))
-    return out.join(found).assign(realisasi_lalu=before.where(~out["putus"]), capaian_sama=share)
+    return past.assign(realisasi_lalu=before.where(~past["putus"]), capaian_sama=share)
 
 
 def _of_targets(rows: pd.DataFrame, series: pd.DataFrame) -> dict[str, np.ndarray]:
@@ -154,7 +177,7 @@ def _of_results(share: pd.Series) -> dict[str, np.ndarray]:
     return {"tepat_seratus": full, **far}
 
 
-def _of_names(rows: pd.DataFrame) -> dict[str, np.ndarray]:
+def _of_names(rows: pd.DataFrame, countable: pd.Series) -> dict[str, np.ndarray]:
     every = pd.Series(True, index=rows.index)
     unit, name = _text(rows, "satuan"), _text(rows, "nama_indikator")
     words = load_rules("kata_indikator")
@@ -171,7 +194,7 @@ def _of_names(rows: pd.DataFrame) -> dict[str, np.ndarray]:
         "keluaran_dijual": _answer(said["keluaran_dijual"] | paper, every),
         "tanpa_ukuran": _answer(said["tanpa_ukuran"], every),
         "tanpa_satuan": _answer(~each_once(str.strip, unit).astype(bool), every),
-        "tanpa_hitungan": _answer(~_countable(rows), counted),
+        "tanpa_hitungan": _answer(~countable, counted),
         "tanpa_sumber": _answer(~source, named),
     }
 
