@@ -26,7 +26,7 @@ from lakip_analysis.kajian.pengaruh import compare_faktor, compare_tanpa, summar
 from lakip_analysis.kajian.peringkat import compute_peringkat_kajian
 from lakip_analysis.kajian.rencana import compute_rencana, summarize_rencana
 from lakip_analysis.kajian.ukuran import compute_ukuran, measured
-from lakip_analysis.kajian.view_bersama import SHOWN
+from lakip_analysis.kajian.view_bersama import SHOWN, study_table
 from lakip_analysis.kajian.view_peringkat import (
     compile_tempat,
     figure_tempat,
@@ -147,6 +147,25 @@ def test_a_long_table_shows_its_first_rows_and_says_so():
     capaian = promises(**many)
     table = table_ukuran(compute_ukuran(capaian), names(capaian), "id")
     assert len(table.baris) == SHOWN and f"{SHOWN} dari {SHOWN + 5} baris" in table.catatan
+
+
+@pytest.mark.parametrize(
+    ("rows", "disimpan", "said"),
+    [
+        (SHOWN, None, ""),
+        (SHOWN + 1, None, "CSV dan Excel"),
+        (SHOWN + 1, 20_000, "CSV dan Excel"),
+        (SHOWN + 1, 20_001, "semuanya di CSV."),
+        (20_001, None, "semuanya di CSV."),
+        (SHOWN + 1, 0, "tidak disimpan"),
+    ],
+)
+def test_a_cut_table_says_where_the_other_rows_are(rows, disimpan, said):
+    """A table too long for a sheet of the workbook is in its CSV alone, one that is not saved is nowhere."""
+    written = []
+    frame = pd.DataFrame({"dinas": [f"d{n}" for n in range(rows)], "n": 1})
+    table = study_table(frame, ["dinas", "n"], "Judul", "id", "", lambda some: written.append(len(some)) or some, disimpan=disimpan)
+    assert said in table.catatan and bool(table.catatan) == bool(said) and written == [min(rows, SHOWN)]
 
 
 def test_no_sets_of_ranks_for_thousands_at_once(monkeypatch):

@@ -145,7 +145,7 @@ def figures_corong(corong: pd.DataFrame, judul: pd.Series, bahasa: str) -> list[
             _sentence(rows, bahasa),
             say("kajian.corong.alt", bahasa, **_facts(rows, bahasa)),
             bahasa,
-            table_corong(rows, judul, bahasa),
+            table_corong(rows, judul, bahasa, len(corong)),
         )
         for rows in _funnels(corong)
     ]
@@ -182,8 +182,13 @@ def plot_corong(corong: pd.DataFrame, bahasa: str) -> Figure:
     return fig
 
 
-def table_corong(corong: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel:
-    """Return rate and limits of each dinas of a funnel, in the order of their slugs."""
+def table_corong(
+    corong: pd.DataFrame, judul: pd.Series, bahasa: str, disimpan: int | None = None
+) -> Tabel:
+    """Return rate and limits of each dinas of a funnel, in the order of their slugs.
+
+    `disimpan`: rows of all funnels, which are saved together.
+    """
 
     def written(rows: pd.DataFrame) -> pd.DataFrame:
         names = [concept_name(code, bahasa) for code in rows["konsep"]]
@@ -192,4 +197,6 @@ def table_corong(corong: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel:
     kolom = ["dinas", "konsep", "tahun", "pembilang", "penyebut", "laju", "bawah_luar"]
     kolom += ["bawah_dalam", "atas_dalam", "atas_luar", "letak", "arti_letak", "status"]
     title, note = (say(f"kajian.corong.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(corong, kolom, title, bahasa, note, tulis=written, berkas="corong")
+    return study_table(
+        corong, kolom, title, bahasa, note, written, disimpan=disimpan, berkas="corong"
+    )

@@ -211,4 +211,6 @@ def table_tanpa(tanpa: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | N
     kolom = ["dinas", "nama_indikator", "capaian_dasar_persen", "nilai_dasar_persen"]
     kolom += ["nilai_tanpa_persen", "peringkat_dasar", "peringkat_tanpa", "kategori_tanpa"]
     title, note = (say(f"kajian.tanpa.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(frame, kolom, title, bahasa, note, berkas="kajian_tanpa")
+    return study_table(
+        frame, kolom, title, bahasa, note, disimpan=len(tanpa), berkas="kajian_tanpa"
+    )

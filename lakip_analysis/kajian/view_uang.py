@@ -78,7 +78,7 @@ def table_jumlah_biaya(jumlah: pd.DataFrame, judul: pd.Series, bahasa: str) -> T
     kolom = ["dinas", "tahun", "n_keluaran", "n_berbiaya", "n_kode_bersama", "n_ya"]
     kolom += ["n_hati_hati", "n_periksa", "n_nama_beda", "n_satuan_beda"]
     title, note = (say(f"kajian.biaya.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(frame, kolom, title, bahasa, note)
+    return study_table(frame, kolom, title, bahasa, note, disimpan=0)
 
 
 def say_garis(satuan: pd.DataFrame, bahasa: str) -> Potongan:
@@ -105,4 +105,6 @@ def table_garis(garis: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | N
     kolom = ["nama_keluaran", "kode", "tahun", "dinas", "volume_realisasi", "realisasi_rp"]
     kolom += ["efisiensi_dea", "sebaya", "peringatan"]
     title, note = (say(f"kajian.garis.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(rows, kolom, title, bahasa, note, tulis=written, berkas="garis_depan")
+    return study_table(
+        rows, kolom, title, bahasa, note, written, disimpan=len(garis), berkas="garis_depan"
+    )
