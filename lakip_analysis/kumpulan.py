@@ -17,6 +17,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from .audit import audit_several
@@ -25,14 +26,15 @@ from .data.catalogue import (
     find_data,
     find_dinas,
     list_dinas,
-    read_info,
+    read_infos,
     years_with_document,
 )
 from .data.csvtext import is_store
 from .data.dinas import without_rows
 from .errors import DataError, Fault, command
 from .laporan import Laporan, keep, kept, open_report
-from .processes import in_order, in_shares
+from .once import each_once
+from .processes import beside, in_order, in_shares
 
 if TYPE_CHECKING:  # DuckDB is heavy
     from .negara import Negara
@@ -100,6 +102,8 @@ def _under_each_other(nama: str, doc: str, of_all: Callable | None = None) -> ca
     source = SOURCE.get(nama, nama)
 
     def stack(self: Kumpulan) -> pd.DataFrame:
+        if nama in self.begun:
+            return self.begun.pop(nama)()
         each = of_all or partial(map, attrgetter(source))
         found = zip(each(self.laporan), self.laporan, strict=True)
         parts = [frame.assign(dinas=one.dinas) for frame, one in found]
@@ -108,10 +112,12 @@ def _under_each_other(nama: str, doc: str, of_all: Callable | None = None) -> ca
         filled = [part for part in parts if len(part)]
         if not filled:
             return parts[0] if parts else _without_rows(source)
+        whole = pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
         order = {dinas: number for number, dinas in enumerate(self.daftar["dinas"])}
-        whole = pd.concat(filled, ignore_index=True)
-        place = whole["dinas"].map(order).sort_values(kind="stable").index
-        return whole.loc[place].reset_index(drop=True)
+        place = each_once(order.get, whole["dinas"]).to_numpy(np.int64)
+        if not (place[1:] >= place[:-1]).all():
+            whole = whole.iloc[np.argsort(place, kind="stable")]
+        return whole.reset_index(drop=True)
 
     stack.__doc__ = doc
     return cached_property(stack)
@@ -151,6 +157,7 @@ class Kumpulan:
     daftar: pd.DataFrame
     laporan: tuple[Laporan, ...] = field(repr=False)
     negara: Negara | None = field(default=None, repr=False)
+    begun: dict[str, Callable] = field(default_factory=dict, repr=False)
 
     @cached_property
     def nama(self) -> pd.Series:
@@ -162,9 +169,24 @@ class Kumpulan:
         """Return the latest year of a report in it."""
         return int(self.daftar["tahun"].max())
 
+    def begin(self, *names: str) -> None:
+        """Have frames computed in a process beside this one, until they are asked for.
+
+        For what takes long and is small, as the findings. Where there is no second process to be
+        had they are computed when they are asked for, as every other frame.
+        """
+        for nama in names:
+            if nama not in self.__dict__:
+                self.begun[nama] = beside(partial(getattr, self, nama))
+
+    @property
+    def tahun_laporan(self) -> dict[str, int]:
+        """Return dinas → the year of its report."""
+        return self.daftar.set_index("dinas")["tahun"].to_dict()
+
     def of_year(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a frame that are of the year of each dinas's report."""
-        year = frame["dinas"].map(self.daftar.set_index("dinas")["tahun"])
+        year = each_once(self.tahun_laporan.get, frame["dinas"])
         return frame[frame["tahun"] == year].reset_index(drop=True)
 
     def dinas_known(self, nama: str) -> frozenset[str]:
@@ -345,11 +367,15 @@ def find_reports(
     rows, broken, known, named = [], {}, [], sorted(set(dinas))
     if not named and not list_dinas(data_dir):
         find_dinas(data_dir, "")
+    there = []
     for slug in named or list_dinas(data_dir):
         try:
-            info = read_info(find_dinas(data_dir, slug))
+            there.append(find_dinas(data_dir, slug).name if named else slug)
         except DataError as error:
             broken[slug] = error.faults
+    for slug, info in read_infos(data_dir, there):
+        if isinstance(info, DataError):
+            broken[slug] = info.faults
             continue
         known.append(info)
         if not _asked(info, provinsi, urusan):
@@ -358,14 +384,14 @@ def find_reports(
         if tahun in years or (years and not tahun):
             rows.append(_row(slug, info, tahun or years[-1]))
         elif named or not tahun:
-            there = f" tahun itu (yang ada: {', '.join(map(str, years))})" if years else ""
+            others = f" tahun itu (yang ada: {', '.join(map(str, years))})" if years else ""
             step = command("check", "--dinas", slug, data=data_dir)
-            value, problem = str(tahun) if tahun else None, f"tidak ada dokumen{there}"
+            value, problem = str(tahun) if tahun else None, f"tidak ada dokumen{others}"
             fault = Fault(f"{slug}/dinas.toml", None, "dokumen", value, problem, step)
             broken[slug] = [fault]
     if not rows and not broken:
         raise DataError([_nothing_left(data_dir, known, tahun, provinsi, urusan)])
-    return pd.DataFrame(rows, columns=DAFTAR_COLUMNS), broken
+    return pd.DataFrame(rows, columns=DAFTAR_COLUMNS), dict(sorted(broken.items()))
 
 
 def _nothing_left(

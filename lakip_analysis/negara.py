@@ -28,9 +28,10 @@ from .data.nama_baku import standard_names
 from .data.nilai import class_limits, split_values
 from .data.nilai_tahun import known_until, values_by_year
 from .data.schemas import SOURCES
-from .data.store import read_country
+from .data.store import known_rows, read_country
 from .efisiensi.cost import compute_biaya
 from .efisiensi.measures import absorption
+from .once import each_once
 from .processes import in_order, in_shares
 from .tren import compute_trend
 
@@ -40,6 +41,7 @@ __all__ = ["Negara"]
 AUDITED = ("indikator", "kinerja", "anggaran", "keluaran", "putus")
 TERBITAN = ("terbitan_kinerja", "terbitan_anggaran", "terbitan_judul", "terbitan_klaim")
 KEPT = ("terbitan_kinerja", "indikator")
+PRINTED_ROWS = ("terbitan_kinerja", "terbitan_anggaran")  # what a curated row comes from
 
 # the rules that `compute_capaian` reads
 FORMULA = (*RUMUS, "skala", *LIMITS)
@@ -108,9 +110,9 @@ class Negara:
         """Return the achievement up to the report's year: one row per (dinas, indikator, tahun)."""
         known = self._until(self.kinerja)
         never = self.indikator.merge(self.daftar[["dinas", "tahun"]], on="dinas")
-        seen = pd.MultiIndex.from_frame(self.kinerja[["dinas", "indikator"]].drop_duplicates())
-        there = pd.MultiIndex.from_frame(never[["dinas", "indikator"]]).isin(seen)
-        never = never[~there].assign(target="", realisasi="")
+        seen = self.kinerja[["dinas", "indikator"]].drop_duplicates().assign(ada=True)
+        there = never[["dinas", "indikator"]].merge(seen, how="left")["ada"].notna()
+        never = never[~there.to_numpy()].assign(target="", realisasi="")
         rows = pd.concat([known, never], ignore_index=True) if len(never) else known
         rows = rows[rows["level"].isin(LEVEL_UTAMA)].reset_index(drop=True)
         found = self._in_shares(partial(self._achieved, rows)).sort_index()
@@ -234,24 +236,41 @@ class Negara:
 
     def _printed(self, nama: str) -> pd.DataFrame:
         """Return the printed rows of the documents of the report's year."""
-        papers = self.daftar[["dinas", "dokumen"]].explode("dokumen")
-        names = papers["dokumen"].dropna().unique()
+        rows = self._read(nama, self._of_papers())
+        mine = self._papers().drop_duplicates().assign(ada=True)
+        there = rows[["dinas", "dokumen"]].merge(mine, how="left")["ada"].notna()
+        return rows[there.to_numpy()]
+
+    def _papers(self) -> pd.DataFrame:
+        return self.daftar[["dinas", "dokumen"]].explode("dokumen")
+
+    def _of_papers(self) -> str:
+        """Return the condition that a row is of a document of that name; empty: they are many."""
+        names = self._papers()["dokumen"].dropna().unique()
         listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
-        rows = self._read(nama, f"dokumen IN ({listed})" if 0 < len(names) <= LISTED else "")
-        mine = pd.MultiIndex.from_frame(papers)
-        return rows[pd.MultiIndex.from_frame(rows[["dinas", "dokumen"]]).isin(mine)]
+        return f"dokumen IN ({listed})" if 0 < len(names) <= LISTED else ""
 
     def _cited(self, nama: str) -> pd.DataFrame:
-        """Return the rows of a table that name the printed row they come from; else all of them."""
+        """Return the rows of a table that name a printed row of these documents; else all of them.
+
+        Of five years those of one, by the ids alone, which two dinas may share: whose row it is the
+        audit asks.
+        """
         places = {sumber for tabel, _, sumber, _ in SOURCES if tabel == nama}
-        return self._read(nama, " OR ".join(f"{name} <> ''" for name in sorted(places)))
+        if not places:
+            return self._read(nama)
+        where = self._of_papers() or "true"
+        tables = (known_rows(self.store, name, "id", where) for name in PRINTED_ROWS)
+        known = " UNION ALL ".join(filter(None, tables)) or "SELECT '' WHERE false"
+        return self._read(nama, " OR ".join(f"{name} IN ({known})" for name in sorted(places)))
 
     def _in_years(self) -> str:
         years = ", ".join(f"'{year}'" for year in sorted(set(self.daftar["tahun"])))
         return f"tahun IN ({years})"
 
     def _year(self, rows: pd.DataFrame) -> pd.Series:
-        return rows["dinas"].map(self.daftar.set_index("dinas")["tahun"])
+        years = self.daftar.set_index("dinas")["tahun"].to_dict()
+        return each_once(years.get, rows["dinas"]).astype("int64")
 
     def _of_year(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["tahun"] == self._year(rows)].reset_index(drop=True)
@@ -278,5 +297,6 @@ class Negara:
 
 
 def _rows_of(frame: pd.DataFrame, names) -> pd.DataFrame:
-    """Return the rows of some dinas."""
-    return frame[frame["dinas"].isin(names)]
+    """Return the rows of some dinas; where there are no others the frame itself, not a copy."""
+    there = frame["dinas"].isin(names)
+    return frame if there.all() else frame[there]

@@ -19,12 +19,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
+from multiprocessing.util import Finalize
 from typing import NamedTuple
 
 __all__ = [
     "DEAD",
     "LATE",
     "Ended",
+    "beside",
     "can_fork",
     "collect_seldom",
     "cores",
@@ -133,6 +135,33 @@ def in_order(pieces: Iterable[tuple], work: Callable) -> Iterator:
 
 def _numbered(work: Callable, _: int, piece: tuple) -> object:
     return work(*piece)
+
+
+def beside(work: Callable[[], object]) -> Callable[[], object]:
+    """Start work in a process of its own, and return what gives its result when that is asked for.
+
+    Where this process may not fork, or has one core, the work is done when it is asked for; so is
+    work that gave no result, and an error is raised as what it is. What nobody asks for ends with
+    this process.
+
+    Examples
+    --------
+    >>> asked = beside(lambda: sum(range(10)))
+    >>> asked()
+    45
+    """
+    if cores() < 2 or not can_fork():
+        return work
+    one = _start(multiprocessing.get_context("fork"), work, (), HOUR)
+    end = Finalize(None, _stop, (one,), exitpriority=0)  # else this process would wait for it
+
+    def asked() -> object:
+        while (ended := _ended(one)) is None:
+            wait([one.answer], LOOK)
+        end()
+        return work() if ended.sebab else ended.hasil
+
+    return asked
 
 
 def run_each(

@@ -361,6 +361,44 @@ def test_work_side_by_side_is_told_in_the_order_of_its_pieces(monkeypatch, many)
         next(made)
 
 
+@pytest.mark.parametrize("many", [2, 1], ids=["dua inti", "satu inti"])
+@pytest.mark.parametrize("how", ["hasil", "mati", "rusak"])
+def test_work_beside_is_there_when_it_is_asked_for(monkeypatch, many, how, tmp_path):
+    def work():
+        with (tmp_path / "siapa").open("a") as file:
+            file.write(f"{os.getpid()} ")
+        if how == "mati" and os.getpid() != here:
+            os._exit(1)
+        if how == "rusak":
+            raise ValueError(how)
+        return 7
+
+    here = os.getpid()
+    monkeypatch.setattr(processes, "cores", lambda: many)
+    asked = processes.beside(work)
+    if how == "rusak":
+        with pytest.raises(ValueError, match="rusak"):
+            asked()
+    else:
+        assert asked() == 7
+    who = [int(one) == here for one in (tmp_path / "siapa").read_text().split()]
+    assert who == ([True] if many == 1 else [False] if how == "hasil" else [False, True])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tanpa fork tidak ada proses di samping")
+def test_work_that_nobody_asks_for_ends_with_its_process(tmp_path):
+    place = tmp_path / "pid"
+    code = "import os, sys, time\nfrom pathlib import Path\nfrom lakip_analysis import processes\nprocesses.cores = lambda: 2\n"
+    code += "def work():\n    Path(sys.argv[1]).write_text(str(os.getpid()))\n    time.sleep(60)\n"
+    code += "processes.beside(work)\nwhile not Path(sys.argv[1]).exists() or not Path(sys.argv[1]).read_text():\n    time.sleep(0.01)\n"
+    start = time.monotonic()
+    subprocess.run([sys.executable, "-c", code, str(place)], check=True, timeout=30)
+    assert time.monotonic() - start < 20
+    while Path(f"/proc/{place.read_text()}").exists() and time.monotonic() - start < 22:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{place.read_text()}").exists()
+
+
 @pytest.mark.parametrize(
     ("n", "most", "least", "jobs", "sizes"),
     [

@@ -12,8 +12,10 @@ from lakip_analysis.data.catalogue import (
     find_year,
     list_dinas,
     read_info,
+    read_infos,
     years_with_document,
 )
+from lakip_analysis.data.store_write import to_store
 from lakip_analysis.errors import DataError, Fault, ReportError, RuleError
 
 SAMPLE, CONTOH = Path(__file__).parent / "sample", "kota-contoh-dinsos"
@@ -127,6 +129,18 @@ def test_what_is_no_toml_is_named_with_folder_and_file(tmp_path, content, proble
     message = str(only_fault(read_info, tmp_path))
     assert message.startswith(f"{tmp_path.name}/dinas.toml: {problem}")
     assert message.endswith(f"Langkah: {step}.")
+
+
+def test_many_are_read_as_each_alone_and_a_broken_one_stops_no_other(tmp_path):
+    shutil.copytree(SAMPLE / CONTOH, tmp_path / "data" / CONTOH)
+    shutil.copytree(SAMPLE / CONTOH, tmp_path / "data" / "rusak")
+    to_store(tmp_path / "data", tmp_path / "negara")
+    for name in ("data", "negara"):
+        assert dict(read_infos(tmp_path / name, [CONTOH])) == {CONTOH: read_info(SAMPLE / CONTOH)}
+    (tmp_path / "data" / "rusak" / "dinas.toml").write_text("nama = ")
+    found = dict(read_infos(tmp_path / "data", ["rusak", CONTOH]))
+    assert found[CONTOH] == read_info(SAMPLE / CONTOH)
+    assert str(found["rusak"]) == str(DataError([only_fault(read_info, tmp_path / "data" / "rusak")]))
 
 
 def test_a_byte_order_mark_in_toml_does_no_harm(tmp_path):

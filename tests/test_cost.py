@@ -6,7 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from asli import asli
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from lakip_analysis.aturan.rules import threshold
+from lakip_analysis.audit.names import merge_keys, name_keys
 from lakip_analysis.data.dinas import load_dinas
 from lakip_analysis.efisiensi.cost import (
     BIAYA_COLUMNS,
@@ -14,12 +18,14 @@ from lakip_analysis.efisiensi.cost import (
     compare_frontier,
     compute_biaya,
     is_administrative,
+    same_names,
     same_unit,
     saving_per_line,
 )
 from lakip_analysis.efisiensi.frontier import dea
 
 DATA = Path(__file__).parents[1] / "data"
+PROPERTY = settings(deadline=None, max_examples=30, derandomize=True)
 CODE = "1.06.04.2.01.0001"
 
 
@@ -255,3 +261,52 @@ def test_every_volume_is_the_printed_one(dinas):
     for name in ("target", "realisasi"):
         source = rows["sumber"].map(printed[name])
         assert (rows[name].isna() | np.isclose(rows[name], source)).all()
+
+
+OUTPUTS = st.tuples(
+    st.sampled_from("abcd"),
+    st.sampled_from(["1.06.01", "1.06.02"]),
+    st.sampled_from(["orang", "Org", "paket", "keluarga"]),
+    st.sampled_from(["Jumlah penyandang disabilitas terlantar", "Jumlah penyandang disabilitas telantar", "Jumlah orang", ""]),
+    st.sampled_from([2023, 2024]),
+    st.sampled_from([1.0, 2.0, 5.0, 40.0]),
+)
+
+
+def outputs(rows: list[tuple]) -> pd.DataFrame:
+    columns = ["dinas", "kode", "satuan", "nama_keluaran", "tahun", "biaya_nyata_rp"]
+    return pd.DataFrame(rows, columns=columns).astype({"nama_keluaran": str})
+
+
+def naive_times(rows: pd.DataFrame, same: list[str]) -> list[float]:
+    """How many times as dear as the nearest of another dinas in the group, or the other way round, row by row."""
+    out = []
+    for row in rows.to_dict("records"):
+        others = [other["biaya_nyata_rp"] for other in rows.to_dict("records") if other["dinas"] != row["dinas"] and all(other[key] == row[key] for key in same)]
+        own = row["biaya_nyata_rp"]
+        out.append(min((max(own / other, other / own) for other in others), default=np.nan))
+    return out
+
+
+@PROPERTY
+@given(st.lists(OUTPUTS, min_size=1, max_size=14))
+def test_the_nearest_other_dinas_is_found_as_by_hand(rows):
+    frame = outputs(rows).assign(nama="")
+    found = compare_biaya(frame)
+    found = found.assign(_satuan=found["satuan"].map(same_unit))
+    found = found.assign(_nama=same_names(found))
+    year = ["kode", "_satuan", "_nama", "tahun"]
+    right = pd.Series(naive_times(found, year)).fillna(pd.Series(naive_times(found, year[:-1])))
+    np.testing.assert_allclose(found["kali"].to_numpy(float), right.to_numpy(float))
+
+
+@PROPERTY
+@given(st.lists(OUTPUTS, min_size=1, max_size=14))
+def test_outputs_of_one_code_and_unit_share_a_name_as_group_by_group(rows):
+    frame = outputs(rows)
+    frame = frame.assign(_satuan=frame["satuan"].map(same_unit))
+    right = name_keys(frame["nama_keluaran"])
+    for _, part in right.groupby([frame["kode"], frame["_satuan"]]):
+        alike = merge_keys(part.tolist(), threshold("biaya_nama"))
+        right.loc[part.index] = [alike.get(key, key) for key in part]
+    assert same_names(frame).tolist() == right.tolist()

@@ -294,3 +294,11 @@ def test_jaminan_sosial_of_malang_2023_stands_beside_the_mean_that_holds_it():
 
 def test_without_a_new_definition_nothing_is_said_of_it():
     assert "definisi" not in describe_capaian(report(*BELITUNG).ringkasan, "id")
+
+
+def test_what_repeats_is_found_among_others_in_its_place():
+    row = {"indikator": "a", "nama_indikator": "Rasio", "level": "tujuan", "satuan": "rasio", "target": "3.2", "realisasi": "4.45", "tahun": 2024}
+    other = row | {"indikator": "x", "nama_indikator": "Lain", "target": "7"}
+    rows = [other, row, other | {"tahun": 2023}, row | {"indikator": "b", "level": "sasaran"}, other | {"realisasi": "n/a"}]
+    found = find_ganda(pd.DataFrame(rows, index=[3, 1, 4, 1, 5]))
+    assert found.tolist() == ["", "", "", "a", ""] and found.index.tolist() == [3, 1, 4, 1, 5]

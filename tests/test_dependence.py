@@ -15,7 +15,7 @@ TOPICS = ("capaian", "tren", "pembanding", "efisiensi", "akip", "sebab", "audit"
 VIEW = "a view of a topic"
 # a room may use rooms of its own row and of those above it
 LAYERS = [
-    {"errors", "numbers", "processes", "aturan", "bahasa"},
+    {"errors", "numbers", "once", "processes", "aturan", "bahasa"},
     {"data"},
     {*TOPICS, "importing", "membaca"},
     {"laporan"},

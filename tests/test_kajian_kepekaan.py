@@ -21,6 +21,7 @@ from lakip_analysis.capaian.compute import (
 from lakip_analysis.errors import RuleError
 from lakip_analysis.kajian.kepekaan import (
     FAKTOR,
+    Kepekaan,
     achieved,
     choices_of,
     compute_kepekaan,
@@ -298,3 +299,15 @@ def test_the_real_reports_have_240_rules_and_no_place_for_what_is_withheld():
     assert found["dinas"].tolist() == sorted(ukuran.loc[ukuran["status_ukuran"] == "dihitung", "dinas"])
     # no dinas of these keeps one place under all rules: a bare order would be a lie
     assert (found["n_bertahan"] < found["n_aturan"]).all()
+
+
+@pytest.mark.parametrize("rules", [1, 7, 21, 180, 181])
+def test_shares_of_rules_are_the_lower_quantiles_of_each_dinas(rules):
+    rng = np.random.default_rng(rules)
+    place = pd.DataFrame(rng.integers(1, 30, (rules, 40)).astype(float)).mask(rng.random((rules, 40)) < 0.2)
+    place[0] = np.nan  # no rule gives it a place
+    aturan = pd.DataFrame({"dasar": ["ya", *["tidak"] * (rules - 1)]})
+    found = summarize_kepekaan(Kepekaan(aturan, place, place))
+    for name, share in (("5", 0.05), ("tengah", 0.5), ("95", 0.95)):
+        right = place.quantile(share, interpolation="lower")
+        np.testing.assert_array_equal(found[f"peringkat_{name}"], right)

@@ -26,7 +26,7 @@ from lakip_analysis.kajian.pengaruh import compare_faktor, compare_tanpa, summar
 from lakip_analysis.kajian.peringkat import compute_peringkat_kajian
 from lakip_analysis.kajian.rencana import compute_rencana, summarize_rencana
 from lakip_analysis.kajian.ukuran import compute_ukuran, measured
-from lakip_analysis.kajian.view_bersama import SHOWN
+from lakip_analysis.kajian.view_bersama import SHOWN, study_table
 from lakip_analysis.kajian.view_peringkat import (
     compile_tempat,
     figure_tempat,
@@ -47,6 +47,7 @@ from lakip_analysis.reports.kajian import (
     KEYS,
     _left_out,
     _warning,
+    _write_packages,
     run_kajian,
     say_kajian,
     write_brief,
@@ -148,6 +149,25 @@ def test_a_long_table_shows_its_first_rows_and_says_so():
     assert len(table.baris) == SHOWN and f"{SHOWN} dari {SHOWN + 5} baris" in table.catatan
 
 
+@pytest.mark.parametrize(
+    ("rows", "disimpan", "said"),
+    [
+        (SHOWN, None, ""),
+        (SHOWN + 1, None, "CSV dan Excel"),
+        (SHOWN + 1, 20_000, "CSV dan Excel"),
+        (SHOWN + 1, 20_001, "semuanya di CSV."),
+        (20_001, None, "semuanya di CSV."),
+        (SHOWN + 1, 0, "tidak disimpan"),
+    ],
+)
+def test_a_cut_table_says_where_the_other_rows_are(rows, disimpan, said):
+    """A table too long for a sheet of the workbook is in its CSV alone, one that is not saved is nowhere."""
+    written = []
+    frame = pd.DataFrame({"dinas": [f"d{n}" for n in range(rows)], "n": 1})
+    table = study_table(frame, ["dinas", "n"], "Judul", "id", "", lambda some: written.append(len(some)) or some, disimpan=disimpan)
+    assert said in table.catatan and bool(table.catatan) == bool(said) and written == [min(rows, SHOWN)]
+
+
 def test_no_sets_of_ranks_for_thousands_at_once(monkeypatch):
     few = {"kajian_dinas": 2}
     for module in ("peringkat", "view_peringkat"):
@@ -222,6 +242,19 @@ def test_every_file_is_there_and_every_column_is_explained(study):
         assert zipfile.ZipFile(folder / name).testzip() is None
     run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     assert str(DATA) not in json.dumps(run) and len(run["kajian"]["dinas"]) == 4
+
+
+@pytest.mark.parametrize("n", [4, 100, 101])
+def test_of_many_dinas_the_package_says_where_the_sources_stand(n, tmp_path):
+    daftar = pd.DataFrame({"dinas": [f"d{i}" for i in range(n)], "tahun": 2024})
+    infos = [{"nama": "Dinas", "daerah": f"Kota {i}", "dokumen": [{"id": "l", "judul": f"L {i}", "tahun": 2024}]} for i in range(n)]
+    inputs = {f"d{i}/kinerja.csv": "0" * 64 for i in range(n)}
+    _write_packages(tmp_path, "semua", {}, infos, inputs, daftar)
+    package, dcat = (json.loads((tmp_path / name).read_text(encoding="utf-8")) for name in ("datapackage.json", "dcat.jsonld"))
+    assert len(package["sources"]) == len(dcat["dct:source"]) == (2 * n if n <= 100 else 1)
+    assert package["licenses"] and len(package["keywords"]) == n + 2
+    if n > 100:
+        assert "run.json" in package["sources"][0]["title"] and package["sources"][0]["title_en"]
 
 
 @pytest.mark.lambat

@@ -171,3 +171,12 @@ def test_no_part_is_added_to_another():
     each = summarize_rencana(compute_rencana(of_all("capaian_tahunan"), of_all("nilai")), ["dinas"])
     assert not {"skor", "nilai", "jumlah", "indeks"} & set(each)
     assert (each["n"] <= each["dari"]).all()
+
+
+def test_of_one_year_is_what_of_every_year_is_said_of_it():
+    capaian, nilai = of_all("capaian_tahunan"), of_all("nilai")
+    years = capaian.groupby("dinas")["tahun"].max().to_dict() | {capaian["dinas"].iloc[0]: int(capaian["tahun"].iloc[0])}
+    every = compute_rencana(capaian, nilai)
+    right = every[every["tahun"] == every["dinas"].map(years)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(compute_rencana(capaian, nilai, tahun=years), right)
+    assert 0 < len(right) < len(every) and (right["datar"] != "").any()

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from kajian import BELITUNG, MALANG, PONTIANAK, SINGKAWANG, of_all
 
+from lakip_analysis.efisiensi.cost import compare_frontier
 from lakip_analysis.efisiensi.frontier import dea
 from lakip_analysis.kajian.uang import (
     GARIS_COLUMNS,
@@ -102,3 +103,11 @@ def test_a_doubtful_figure_is_nobodys_peer():
 def test_the_four_reports_are_too_few_for_any_frontier():
     found = compare_garis(of_all("biaya"))
     assert set(found["peringatan"]) == {"unit_kurang"} and found["efisiensi_dea"].isna().all()
+
+
+def test_what_was_compared_already_is_not_compared_again():
+    line = {"dinas": list("abcdefg") * 2, "tahun": [2023] * 7 + [2024] * 7, "kode": "1", "satuan": "orang", "nama_keluaran": "Orang dilatih"}
+    rows = pd.DataFrame(line | {"realisasi_rp": 100.0, "volume_realisasi": [10.0, 9, 8, 7, 6, 5, 4] * 2, "nama": "S"})
+    rows["biaya_nyata_rp"] = rows["realisasi_rp"] / rows["volume_realisasi"]
+    pd.testing.assert_frame_equal(summarize_biaya(rows, compile_biaya(rows)), summarize_biaya(rows))
+    pd.testing.assert_frame_equal(compare_garis(rows, compare_frontier(rows)), compare_garis(rows))

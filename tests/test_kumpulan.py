@@ -1,11 +1,14 @@
 """Many reports at once: which are meant, and that together each is what it is alone."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from lakip_analysis import processes
+from lakip_analysis.data.schemas import SOURCES
 from lakip_analysis.data.store_write import to_store
 from lakip_analysis.errors import DataError
 from lakip_analysis.kumpulan import (
@@ -85,6 +88,20 @@ def test_which_dinas_have_a_frame_is_said_without_computing_it(both, monkeypatch
     assert len(together.dinas_known("tren")) == 4
     with pytest.raises(ZeroDivisionError):
         _ = together.tren
+
+
+@pytest.mark.parametrize("many", [2, 1], ids=["dua inti", "satu inti"])
+def test_a_frame_that_was_begun_is_the_frame_itself(both, many, monkeypatch):
+    monkeypatch.setattr(processes, "cores", lambda: many)
+    right, again, here = both[1].biaya, open_kumpulan(both[1].negara.store), []
+    read = Negara._read
+    monkeypatch.setattr(Negara, "_read", lambda self, *more: here.append(more) or read(self, *more))
+    again.begin("biaya")
+    pd.testing.assert_frame_equal(again.biaya, right)
+    assert bool(here) == (many == 1) and not again.begun  # read in the other process, if there is one
+    assert again.biaya is again.biaya
+    again.begin("biaya")  # what is there is not begun again
+    assert not again.begun
 
 
 def test_a_store_of_which_all_go_alone_has_nobody_left(tmp_path):
@@ -190,3 +207,16 @@ def test_dinas_that_cannot_be_opened_are_told_apart_and_stop_no_other(mixed):
 def test_two_dinas_of_one_name_are_told_apart():
     rows = pd.DataFrame({"dinas": list("abcd"), "judul": ["Dinas A X", "Dinas A X", "Dinas B X", "Dinas A Y"], "daerah": list("XXXY")})
     assert short_names(rows).to_dict() == {"a": "Dinas A X (a)", "b": "Dinas A X (b)", "c": "Dinas B X", "d": "Y"}
+
+
+@pytest.mark.parametrize("nama", ["kinerja", "keluaran", "anggaran", "putus"])
+def test_the_audit_of_a_store_reads_what_cites_these_documents(both, nama):
+    """Of the curated rows those that `prepare` keeps anyway; of a table that cites nothing all."""
+    negara = both[1].negara
+    only = replace(negara, daftar=negara.daftar.assign(dokumen=[("lkjip-2023",)] * len(negara.daftar)))
+    whole, some = negara._read(nama), only._cited(nama)
+    places = {source for table, _, source, _ in SOURCES if table == nama}
+    printed = {name for table in ("terbitan_kinerja", "terbitan_anggaran") for name in only._printed(table)["id"]}
+    right = whole[[any(row[source] in printed for source in places) for row in whole.to_dict("records")]] if places else whole
+    pd.testing.assert_frame_equal(some.reset_index(drop=True), right.reset_index(drop=True))
+    assert nama == "putus" or 0 < len(some) < len(whole)

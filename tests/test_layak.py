@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lakip_analysis.bahasa.nama import with_names
 from lakip_analysis.capaian.compute import compute_capaian
@@ -11,6 +13,7 @@ from lakip_analysis.tren import compute_trend, realised_series
 from lakip_analysis.tren.layak import (
     compare_targets,
     count_rules,
+    earlier_figures,
     find_tried,
     propose_targets,
 )
@@ -562,3 +565,20 @@ def test_without_a_promise_there_is_a_sentence_and_no_table():
         "Belum ada janji yang targetnya dapat dibandingkan."
     ]
     assert table_layak(layak.iloc[:0], ketahanan.iloc[:0], capaian, "id") is None
+
+
+FIGURES = st.lists(st.tuples(st.sampled_from("ab"), st.integers(2018, 2024)), min_size=1, max_size=10, unique=True)
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(FIGURES, st.lists(st.tuples(st.sampled_from("abc"), st.integers(2017, 2025), st.sampled_from([None, 2019, 2022]), st.sampled_from(["", "ya"])), min_size=1, max_size=8))
+def test_the_latest_earlier_figure_is_found_as_by_hand(figures, rows):
+    nilai = pd.DataFrame([(name, year, f"{n}") for n, (name, year) in enumerate(figures)], columns=["indikator", "tahun", "nilai"])
+    capaian = pd.DataFrame(rows, columns=["indikator", "tahun", "data_tahun", "putus_deret"])
+    found = earlier_figures(capaian, nilai)
+    for (name, year, late, broken), one in zip(rows, found.itertuples(), strict=True):
+        before = [(when, n) for n, (who, when) in enumerate(figures) if who == name and when < (late or year)]
+        if broken or not before:
+            assert one.realisasi_lalu == "" and np.isnan(one.tahun_lalu)
+        else:
+            assert (one.tahun_lalu, one.realisasi_lalu) == (max(before)[0], f"{max(before)[1]}")

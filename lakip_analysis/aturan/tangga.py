@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from ..once import each_once
 from .rules import load_rules
 
 ANY = "*"  # a unit of grades that leaves open of which ladder
@@ -38,10 +39,7 @@ def ladder_of_unit(satuan: pd.Series, ladders: pd.DataFrame) -> pd.Series:
     ['opini BPK', 'opini BPK', '']
     """
     names = _said() | {_plain_text(unit): unit for unit in ladders["satuan"].unique()}
-    # each unit is read once: of a country most stand there many times
-    place, known = pd.factorize(satuan.to_numpy(dtype=object), use_na_sentinel=False)
-    found = _plain(pd.Series(known, dtype=object)).map(names).fillna("")
-    return found.take(place).set_axis(satuan.index)
+    return _plain(satuan).map(names).fillna("")
 
 
 @cache
@@ -52,9 +50,9 @@ def _said() -> dict[str, str]:
 
 
 def _plain(satuan: pd.Series) -> pd.Series:
-    texts = [str(text) for text in satuan.fillna("").tolist()]
-    plain = {text: _plain_text(text) for text in set(texts)}
-    return pd.Series([plain[text] for text in texts], index=satuan.index, dtype=str)
+    return each_once(lambda text: _plain_text("" if pd.isna(text) else str(text)), satuan).astype(
+        str
+    )
 
 
 def _plain_text(text: str) -> str:
@@ -79,16 +77,14 @@ def find_ladder(
     any_ladder = _plain(satuan).isin(said.loc[said["satuan"].isna(), "sebutan"])
     named = ladder_of_unit(satuan, ladders).mask(any_ladder, ANY)
     labels = _plain(ladders["label"]).groupby(ladders["satuan"]).agg(set)
-    cases = pd.DataFrame({"satuan": named, "t": target, "r": real}).astype(str)
-    cases = cases.apply(lambda column: column if column.name == "satuan" else column.str.casefold())
-    known = {}
-    for name, one, other in set(cases.itertuples(index=False, name=None)):
-        both = {one, other} - {""}
+
+    def ladder_of(name: str, one: object, other: object) -> str:
+        both = {str(one).casefold(), str(other).casefold()} - {""}
         fits = [ladder for ladder, steps in labels.items() if both and both <= steps]
         only = fits[0] if len(fits) == 1 else ""
-        known[name, one, other] = only if name == ANY else name
-    found = [known[case] for case in cases.itertuples(index=False, name=None)]
-    return pd.Series(found, index=satuan.index, dtype=str)
+        return only if name == ANY else name
+
+    return each_once(ladder_of, named, target, real).astype(str)
 
 
 def steps_of(ladder: pd.Series, label: pd.Series, ladders: pd.DataFrame) -> pd.DataFrame:
@@ -102,5 +98,6 @@ def steps_of(ladder: pd.Series, label: pd.Series, ladders: pd.DataFrame) -> pd.D
     for key, value in zip(keys, values, strict=True):
         steps.setdefault(key, value)
     nowhere = (np.nan, np.nan)
-    found = [steps.get(key, nowhere) for key in zip(ladder, _plain(label), strict=True)]
-    return pd.DataFrame(found, ladder.index, ["urutan", "terendah"], dtype=float)
+    found = each_once(lambda *key: steps.get(key, nowhere), ladder, _plain(label))
+    both = np.array(found.tolist(), dtype=float).reshape(-1, 2)
+    return pd.DataFrame(both, ladder.index, ["urutan", "terendah"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 import pandas as pd
@@ -151,14 +151,14 @@ def name_keys(names: pd.Series, key: Callable[[str], str] = name_key) -> pd.Seri
     return keys.astype(str) if names.empty else keys  # of no name, too, the keys are text
 
 
-def merge_keys(keys: Iterable[str], least: float = LIKE - 8) -> dict[str, str]:
+def merge_keys(keys: Iterable[str] | Mapping[str, int], least: float = LIKE - 8) -> dict[str, str]:
     """Return key → representative, for the keys that are another one spelled differently.
 
     They differ by one or two long, alike words; short words (acronyms), numbers and negations are
-    equal. The representative is the most frequent spelling. `least`: how alike the whole names must
-    be, 0 to 100.
+    equal. The representative is the most frequent spelling. `keys`: every key as often as it stands
+    there, or how often each does. `least`: how alike the whole names must be, 0 to 100.
     """
-    names = [name for name, _ in Counter(key for key in keys if key).most_common()]
+    names = [name for name, _ in Counter(keys).most_common() if name]
     out: dict[str, str] = {}
     if len(names) < 2:
         return out

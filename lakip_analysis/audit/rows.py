@@ -13,6 +13,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from ..once import number_cases
+
 __all__ = ["any_in", "differ", "each_row", "mean_of_means", "number_groups"]
 
 
@@ -42,12 +44,7 @@ def number_groups(frame: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
     >>> number_groups(rows, ["dinas", "tahun"]).tolist()
     [0, 1, 2, 0]
     """
-    out = np.zeros(len(frame), dtype=np.int64)
-    for name in columns:
-        codes, values = pd.factorize(frame[name].array, use_na_sentinel=False)
-        # numbered anew after each column, so that the product cannot overflow
-        out = pd.factorize(out * len(values) + codes)[0]
-    return out
+    return number_cases(frame[name] for name in columns)
 
 
 def any_in(groups: np.ndarray, flags: np.ndarray) -> np.ndarray:

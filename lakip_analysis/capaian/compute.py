@@ -7,8 +7,6 @@ it is there or why not (vocabulary `status`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
@@ -16,6 +14,7 @@ from ..aturan.rules import NOISE, NOT_PRINTED, RUMUS, SKALA_BERSAMA, categorize,
 from ..aturan.tangga import find_ladder, ladder_of_unit, ladder_rows, steps_of
 from ..data.nilai import split_values
 from ..errors import RuleError
+from ..once import number_cases
 
 __all__ = [
     "CAPAIAN_COLUMNS",
@@ -302,9 +301,12 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
     needed = {"indikator", "nama_indikator", "level", "satuan", "target", "realisasi"}
     if kinerja.empty or not needed <= set(kinerja):
         return ganda
-    rows = _identity(kinerja)
+    alike = _may_repeat(kinerja)
+    if not alike.any():
+        return ganda
+    rows = _identity(kinerja[alike])
     same = [name for name in rows if name not in ("indikator", "level", "nama", "konsep", "ada")]
-    number = _number(rows[name] for name in same)
+    number = number_cases(rows[name] for name in same)
     # rows of one name share the concept that any of them is tied to
     place, known = pd.factorize(rows["konsep"], sort=True)
     last = pd.Series(place).groupby([number, rows["nama"]]).transform("max")
@@ -313,7 +315,17 @@ def find_ganda(kinerja: pd.DataFrame) -> pd.Series:
     groups = rows.groupby([number, "konsep", "nama"])
     first = groups[["indikator", "level"]].transform("first")
     again = rows["ada"] & (rows["konsep"] + rows["nama"] != "") & (first["level"] != rows["level"])
-    return ganda.mask(again.to_numpy(), first["indikator"].to_numpy())
+    found = np.full(len(kinerja), "", dtype=object)
+    found[alike] = np.where(again, first["indikator"], "")
+    return pd.Series(found, index=kinerja.index, dtype=str)
+
+
+def _may_repeat(kinerja: pd.DataFrame) -> np.ndarray:
+    """Say which rows share dinas, year and both numbers with another row: few, of a country."""
+    there = [_key(kinerja[name]) for name in ("dinas", "tahun") if name in kinerja]
+    numbers = [split_values(kinerja[name])["angka"] for name in ("target", "realisasi")]
+    number = number_cases([*there, *numbers])
+    return np.bincount(number)[number] > 1
 
 
 def promise_of(capaian: pd.DataFrame) -> pd.Series:
@@ -340,8 +352,7 @@ def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
     }
     for name in ("dinas", "tahun", "satuan", "target_bawah", "target_atas"):
         if name in kinerja:
-            numbers = pd.api.types.is_numeric_dtype(kinerja[name])
-            out[name] = kinerja[name] if numbers else _text(kinerja[name])
+            out[name] = _key(kinerja[name])
     ranged = kinerja["target_bawah"].notna() if "target_bawah" in kinerja else False
     konsep = _text(kinerja["konsep"]) if "konsep" in kinerja else ""
     names = _text(kinerja["nama_indikator"])
@@ -355,14 +366,9 @@ def _identity(kinerja: pd.DataFrame) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def _number(columns: Iterable[pd.Series]) -> np.ndarray:
-    """Return one number for the rows that agree in all columns; what is missing agrees."""
-    out: np.ndarray | int = 0
-    for column in columns:
-        codes, known = pd.factorize(column, use_na_sentinel=False)
-        # numbered anew after each column, so that the product cannot overflow
-        out = pd.factorize(out * len(known) + codes)[0]
-    return out
+def _key(column: pd.Series) -> pd.Series:
+    """Return numbers as they are, another column as text."""
+    return column if pd.api.types.is_numeric_dtype(column) else _text(column)
 
 
 def _text(column: pd.Series) -> pd.Series:
@@ -462,12 +468,12 @@ def add_printed(capaian: pd.DataFrame, terbitan: pd.DataFrame) -> pd.DataFrame:
         (empty there).
     """
     who = ["dinas"] if "dinas" in terbitan else []
-    printed = terbitan.drop_duplicates([*who, "id"]).set_index([*who, "id"])
+    printed = terbitan.drop_duplicates([*who, "id"])[[*who, "id", "capaian", "predikat_tercetak"]]
 
     def at(source: str, column: str) -> np.ndarray:
-        where = capaian[[*who, source]]
-        place = pd.MultiIndex.from_frame(where) if who else where[source]
-        return printed[column].reindex(place).to_numpy()
+        rows = capaian[[*who, source]].rename(columns={source: "id"})
+        keys = [*who, "id"]
+        return rows.merge(printed[[*keys, column]], on=keys, how="left")[column].to_numpy()
 
     shown = pd.Series(at("sumber_realisasi", "capaian"), index=capaian.index)
     if "sumber_target" in capaian:
@@ -724,7 +730,7 @@ def _refuse_unknown(polaritas: pd.Series, rumus: pd.Series) -> None:
         names = ", ".join(map(repr, polaritas[rumus.isna()].unique()))
         raise RuleError(f"Polaritas tanpa rumus: {names}. Pilih naik, turun atau rentang.")
     known = [*FORMULAS, *FROM_BASELINE]
-    unknown = ", ".join(sorted(set(rumus) - set(known)))
+    unknown = ", ".join(sorted(set(rumus.unique()) - set(known)))
     if unknown:
         raise RuleError(f"Rumus tidak dikenal: {unknown}. Yang ada: {', '.join(known)}.")
 

@@ -11,14 +11,18 @@ import os
 import pickle
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import DataError, Fault, command
 from .csvtext import ISIAN, is_store, read_lines
+
+if TYPE_CHECKING:  # DuckDB is heavy
+    from .store import Stored
 
 __all__ = [
     "NAMED",
@@ -28,6 +32,7 @@ __all__ = [
     "find_year",
     "list_dinas",
     "read_info",
+    "read_infos",
     "years_with_document",
 ]
 
@@ -39,6 +44,7 @@ NAMED = 20  # dinas that a message names; a country has thousands
 LARGEST_INFO = 200_000  # bytes of a dinas.toml
 
 # a key of fifty parts takes minutes to read and is no description of a dinas
+NESTED = 50
 DEEP = re.compile(r"""(?:["']?[\w-]{1,60}["']?\s{0,9}\.\s{0,9}){50}""")
 
 
@@ -110,14 +116,48 @@ def read_info(folder: Path | str) -> dict:
         The file cannot be read, is not TOML, or is larger or deeper than a description of a dinas.
     """
     path = Path(folder) / "dinas.toml"
+    return _info_of(path.parent.name, partial(_raw_info, path))
+
+
+def read_infos(
+    data_dir: Path | str, dinas: Iterable[str]
+) -> Iterator[tuple[str, dict | DataError]]:
+    """Yield slug and `dinas.toml` of each of many dinas that are there, or why it cannot be read.
+
+    As `read_info` of each; of a store the catalogue is asked once.
+    """
+    data_dir = Path(data_dir)
+    raw = partial(_raw_in, data_dir)
+    if is_store(data_dir):
+        from .store import read_catalogue
+
+        known = read_catalogue(data_dir)
+        raw = partial(_raw_stored, known)
+    for slug in dinas:
+        try:
+            yield slug, _info_of(slug, partial(raw, slug))
+        except DataError as error:
+            yield slug, error
+
+
+def _raw_stored(known: Mapping[str, Stored], slug: str) -> bytes:
+    return known[slug].toml.encode()
+
+
+def _raw_in(data_dir: Path, slug: str) -> bytes:
+    return (data_dir / slug / "dinas.toml").read_bytes()
+
+
+def _info_of(slug: str, read: Callable[[], bytes]) -> dict:
+    """Return what `dinas.toml` of one dinas says, or raise what is wrong with it."""
     step = "perbaiki tanda kutip atau kurung di baris itu"
     try:
-        raw = _raw_info(path)
+        raw = read()
         problem = f"{len(raw) // 1000} kB, terlalu besar" if len(raw) > LARGEST_INFO else ""
         if not problem:
-            text = raw.decode("utf-8-sig")
-            if not DEEP.search(text):
-                return pickle.loads(_parsed(text))
+            found = _parsed(raw.decode("utf-8-sig"))
+            if found:
+                return pickle.loads(found)
             problem = "tabel bersarang terlalu dalam"
     except UnicodeDecodeError:
         problem, step = "bukan UTF-8", "simpan ulang sebagai UTF-8"
@@ -127,17 +167,18 @@ def read_info(folder: Path | str) -> dict:
         problem = f"bukan TOML yang sah: {error}"
     except OSError as error:
         problem, step = f"tidak dapat dibaca ({error.strerror})", "periksa berkas itu"
-    where = f"{path.parent.name}/{path.name}"
-    raise DataError([Fault(where, None, None, None, problem, step)])
+    raise DataError([Fault(f"{slug}/dinas.toml", None, None, None, problem, step)])
 
 
 @lru_cache(maxsize=1 << 15)
 def _parsed(text: str) -> bytes:
     """Return what a text of TOML says, pickled: whoever asks gets a copy of his own.
 
-    A study asks three times for that of each dinas, of which a country has thousands.
+    Nothing of a text that is nested too deep. A study asks three times for that of each dinas, of
+    which a country has thousands.
     """
-    return pickle.dumps(tomllib.loads(text))
+    deep = text.count(".") >= NESTED and DEEP.search(text)  # looked for only where there may be one
+    return b"" if deep else pickle.dumps(tomllib.loads(text))
 
 
 def _raw_info(path: Path) -> bytes:

@@ -6,6 +6,8 @@ import re
 
 import pandas as pd
 
+from ..once import each_once
+
 __all__ = ["csv_text", "guard", "unguard"]
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -22,7 +24,7 @@ def csv_text(frame: pd.DataFrame) -> str:
     "nama,nilai\\n'=1+1,-2.5\\n'- belum,\\n"
     """
     texts = [name for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
-    guarded = {name: frame[name].map(guard) for name in texts}
+    guarded = {name: each_once(guard, frame[name]) for name in texts}
     return frame.assign(**guarded).to_csv(index=False, lineterminator="\n")
 
 

@@ -79,6 +79,7 @@ def describe_package(
     infos: list[dict],
     resources: list[dict],
     masukan: Iterable[tuple[str, str]] = (),
+    sumber: str = "",
 ) -> dict:
     """Return a package in both languages.
 
@@ -94,12 +95,15 @@ def describe_package(
         nothing is known.
     masukan : iterable of (name, sha256)
         Files it was computed from; sources too.
+    sumber : str, optional
+        Key in `kalimat.toml` of where the sources stand, in place of too many to list.
     """
     documents = [dokumen for info in infos for dokumen in info.get("dokumen", [])]
     sources = [
         *map(_source, documents),
         *({"title": title, "sha256": digest} for title, digest in masukan),
     ]
+    sources = [{**_both("title", sumber)}] if sumber else sources
     places = [info[key] for info in infos for key in ("daerah", "provinsi") if key in info]
     published = all(info.get("dokumen") for info in infos)
     return {

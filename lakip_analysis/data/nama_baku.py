@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 import pandas as pd
 
 from ..aturan.rules import load_rules, threshold
+from ..once import each_once
 
 __all__ = ["standard_names"]
 
@@ -38,20 +39,16 @@ def standard_names(anggaran: pd.DataFrame) -> pd.DataFrame:
     """
     names = load_rules("nomenklatur").set_index("kode")["nama"]
     standard = anggaran["kode"].map(names)
-    pairs = pd.DataFrame({"nama": anggaran["nama"], "baku": standard}).dropna()
-    slips = {pair for pair in set(pairs.itertuples(index=False, name=None)) if _is_slip(*pair)}
-    slip = pd.Series(
-        [pair in slips for pair in zip(anggaran["nama"], standard, strict=True)],
-        index=anggaran.index,
-        dtype=bool,
-    )
+    slip = each_once(_is_slip, anggaran["nama"], standard).astype(bool)
     return anggaran.assign(
         nama=anggaran["nama"].mask(slip, standard), nama_tercetak=anggaran["nama"].where(slip, "")
     )
 
 
-def _is_slip(nama: str, baku: str) -> bool:
+def _is_slip(nama: object, baku: object) -> bool:
     """Say whether two names have the same words but for the spelling of some long ones."""
+    if not (isinstance(nama, str) and isinstance(baku, str)):
+        return False
     ours, theirs = (re.findall(r"[^\W_]+", name.lower()) for name in (nama, baku))
     if len(ours) != len(theirs):
         return False

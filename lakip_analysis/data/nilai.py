@@ -50,7 +50,7 @@ def split_values(values: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "angka": np.array(number, dtype=float)[place],
-            "label": pd.Series(np.array(label, object)[place], index=values.index, dtype=str),
+            "label": pd.array(np.array(label, object), dtype=str).take(place),
             "ada": np.array(there, dtype=bool)[place],
         },
         index=values.index,

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE
+from ..once import number_cases
 from .nilai import split_values
 
 __all__ = [
@@ -135,24 +136,28 @@ def values_by_year(
     [[2021, '77.63', 2022, 'direvisi', '78.06']]
     """
     prints, keys = _prints(kinerja, pilihan)
-    newest = prints.drop_duplicates(keys, keep="last").set_index(keys)
-    place = pd.MultiIndex.from_frame(prints[keys])
-    beside = newest[["_angka", "_label"]].reindex(place)
+    # the prints of one indicator-year stand together, the newest last
+    group = number_cases(prints[key] for key in keys)
+    last = ~pd.Series(group).duplicated(keep="last").to_numpy()
+    newest = prints[last].reset_index(drop=True)
+    beside = newest[["_angka", "_label"]].take(group)
     distance = (prints["_angka"] - beside["_angka"].to_numpy()).abs().round(NOISE)
-    labels = prints["_label"] == beside["_label"].to_numpy()
-    replaced = prints[(distance > 0) | (~labels & prints["_angka"].isna())]
-    old = replaced.groupby(keys, sort=False)
-    first_print = prints.drop_duplicates(keys).set_index(keys)["tahun_terbit"]
-    late = first_print > newest.index.get_level_values("tahun")
+    labels = prints["_label"].to_numpy(object) == beside["_label"].to_numpy(object)
+    replaced = ((distance > 0) | (~labels & prints["_angka"].isna())).to_numpy()
+    old: dict[int, list[str]] = {}
+    for number, value in zip(group[replaced].tolist(), prints["nilai"][replaced], strict=True):
+        old.setdefault(number, []).append(value)
+    before = {number: "; ".join(values) for number, values in old.items()}
+    first = ~pd.Series(group).duplicated().to_numpy()
+    late = prints["tahun_terbit"].to_numpy()[first] > newest["tahun"].to_numpy()
+    revised = newest.index.isin(list(before))
     out = newest.assign(
-        angka_awal=prints.groupby(keys, sort=False)["angka_awal"].any(),
-        nilai_lama=old["nilai"].agg("; ".join),
-        revisi=distance[replaced.index].groupby([replaced[key] for key in keys]).max(),
-        status=late.map({True: "terlambat", False: "tetap"}),
+        angka_awal=np.bincount(group, prints["angka_awal"], len(newest)) > 0,
+        nilai_lama=pd.Series([before.get(number, "") for number in newest.index], dtype=str),
+        revisi=distance[replaced].groupby(group[replaced]).max().reindex(newest.index),
+        status=pd.Series(np.select([revised, late], ["direvisi", "terlambat"], "tetap"), dtype=str),
+        nilai_lain="",
     )
-    out["status"] = out["status"].mask(out["nilai_lama"].notna(), "direvisi")
-    out["nilai_lama"] = out["nilai_lama"].fillna("")
-    out = out.reset_index().assign(nilai_lain="")
     if lain is not None:
         out["nilai_lain"] = _others(out, competing_values(lain, koreksi, kinerja))
     wanted = NILAI_COLUMNS if "dinas" in kinerja else NILAI_COLUMNS[1:]

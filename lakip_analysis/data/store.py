@@ -35,6 +35,7 @@ __all__ = [
     "csv_bytes",
     "files_of",
     "is_stored",
+    "known_rows",
     "list_stored",
     "open_base",
     "quoted_path",
@@ -211,6 +212,19 @@ def read_country(
     whole = [one.nama for one in chosen if one.jenis == "tahun" and frame[one.nama].notna().all()]
     text = ["dinas", *(one.nama for one in chosen if JENIS[one.jenis].tipe == "string")]
     return frame.astype(dict.fromkeys(whole, "int64") | dict.fromkeys(text, str))
+
+
+def known_rows(store: Path | str, nama: str, kolom: str, where: str) -> str:
+    """Return the SQL of one column of some rows of a table, for a condition of `read_country`.
+
+    Empty where no dinas has the table.
+    """
+    files = files_of(Path(store) / nama)
+    if not files:
+        return ""
+    listed = ", ".join(quoted_path(Path(file)) for file in files)
+    table = f"read_parquet([{listed}], hive_partitioning = false)"
+    return f'SELECT "{kolom}" FROM {table} WHERE {where}'
 
 
 def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, load_rules, threshold
+from ..once import each_once, number_cases
 from .frontier import needed_units
 from .measures import efisiensi_pmk249, unit_cost
 
@@ -26,6 +28,7 @@ __all__ = [
     "per_time",
     "same_names",
     "same_unit",
+    "same_units",
     "saving_per_line",
 ]
 
@@ -216,7 +219,7 @@ def compare_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
         Taruna and Kampung Siaga Bencana), tidak sebanding (the unit differs: meals against people).
     """
     rows = biaya[biaya["biaya_nyata_rp"].notna()]
-    rows = rows.assign(_satuan=rows["satuan"].map(same_unit)).reset_index(drop=True)
+    rows = rows.assign(_satuan=same_units(rows["satuan"])).reset_index(drop=True)
     rows = rows[rows.groupby("kode")["dinas"].transform("nunique") > 1]
     rows = rows.assign(_nama=same_names(rows))
     unit, year = ["kode", "_satuan"], ["kode", "_satuan", "_nama", "tahun"]
@@ -267,7 +270,7 @@ def compare_frontier(biaya: pd.DataFrame) -> pd.DataFrame:
     ([1.0, 0.9, 0.8, 0.7, 0.6, 0.5, nan], 'dipertanyakan')
     """
     rows = biaya[biaya["biaya_nyata_rp"].notna()]
-    rows = rows.assign(_satuan=rows["satuan"].map(same_unit), n_perlu=needed_units(1, 1))
+    rows = rows.assign(_satuan=same_units(rows["satuan"]), n_perlu=needed_units(1, 1))
     rows = rows.reset_index(drop=True)
     rows = rows.assign(nama_sama=same_names(rows)).rename(columns={"_satuan": "satuan_sama"})
     same = ["kode", "satuan_sama", "nama_sama"]
@@ -297,6 +300,17 @@ def same_unit(satuan: str) -> str:
     return SAME_UNIT.get(text, text)
 
 
+def same_units(satuan: pd.Series) -> pd.Series:
+    """Return `same_unit` of every unit.
+
+    Examples
+    --------
+    >>> same_units(pd.Series(["Org", "porsi", "Org"])).tolist()
+    ['orang', 'porsi', 'orang']
+    """
+    return each_once(same_unit, satuan).astype(str)
+
+
 def partial_year(keluaran: pd.DataFrame) -> pd.Series:
     """Say which outputs are known for the first quarters only (`sampai`): no figure of the year.
 
@@ -319,13 +333,13 @@ def other_unit(keluaran: pd.DataFrame) -> pd.Series:
     >>> other_unit(pd.DataFrame(units)).tolist()
     [True, False, True, False]
     """
-    planned = _text(keluaran, "satuan_target").str.split(";")
-    counted = _text(keluaran, "satuan").map(same_unit)
-    other = [
-        any(unit.strip() and same_unit(unit) != own for unit in units)
-        for units, own in zip(planned, counted, strict=True)
-    ]
-    return pd.Series(other, index=keluaran.index, dtype=bool)
+
+    def differ(planned: str, counted: str) -> bool:
+        own = same_unit(counted)
+        return any(unit.strip() and same_unit(unit) != own for unit in planned.split(";"))
+
+    units = (_text(keluaran, name) for name in ("satuan_target", "satuan"))
+    return each_once(differ, *units).astype(bool)
 
 
 def per_time(satuan: pd.Series) -> pd.Series:
@@ -338,8 +352,11 @@ def per_time(satuan: pd.Series) -> pd.Series:
     >>> per_time(pd.Series(["orang/bulan", "Org / Bln", "orang", "orang/sekali makan"])).tolist()
     [True, True, False, False]
     """
-    parts = satuan.map(same_unit).str.split("/")
-    return parts.map(lambda part: any(word.strip() in TIMES for word in part[1:])).astype(bool)
+
+    def timed(unit: str) -> bool:
+        return any(word.strip() in TIMES for word in same_unit(unit).split("/")[1:])
+
+    return each_once(timed, satuan).astype(bool)
 
 
 def is_administrative(keluaran: pd.DataFrame) -> pd.Series:
@@ -355,7 +372,7 @@ def is_administrative(keluaran: pd.DataFrame) -> pd.Series:
     [True, True, False, False]
     """
     rules = load_rules("keluaran_administratif").set_index("satuan")["volume_sampai"]
-    most = keluaran["satuan"].map(same_unit).map(rules.fillna(np.inf))
+    most = same_units(keluaran["satuan"]).map(rules.fillna(np.inf))
     return most.notna() & (keluaran["volume_target"] <= most)
 
 
@@ -375,12 +392,20 @@ def same_names(rows: pd.DataFrame) -> pd.Series:
     """
     from ..audit.names import merge_keys, name_keys  # the audit itself imports this room
 
-    names = name_keys(rows["nama_keluaran"])
-    for _, part in names.groupby([rows["kode"], rows["_satuan"]]):
-        if part.nunique() > 1:
-            alike = merge_keys(part, threshold("biaya_nama"))
-            names.loc[part.index] = part.map(lambda key, alike=alike: alike.get(key, key))
-    return names
+    columns = [rows["kode"], rows["_satuan"], name_keys(rows["nama_keluaran"])]
+    place = number_cases(columns)
+    first = np.unique(place, return_index=True)[1]
+    codes, units, names = (column.iloc[first].tolist() for column in columns)
+    often: dict[tuple[str, str], Counter] = {}
+    for *one, name, n in zip(codes, units, names, np.bincount(place).tolist(), strict=True):
+        often.setdefault(tuple(one), Counter())[name] = n
+    least = threshold("biaya_nama")
+    alike = {one: merge_keys(some, least) for one, some in often.items() if len(some) > 1}
+    found = [
+        alike.get((code, unit), {}).get(name, name)
+        for code, unit, name in zip(codes, units, names, strict=True)
+    ]
+    return pd.Series(found, dtype=str).take(place).set_axis(rows.index)
 
 
 def _times_nearest(rows: pd.DataFrame, same: list[str]) -> pd.Series:
@@ -388,16 +413,23 @@ def _times_nearest(rows: pd.DataFrame, same: list[str]) -> pd.Series:
 
     Missing where no other dinas is in the group.
     """
-    order = rows.sort_values([*same, "biaya_nyata_rp"], kind="stable")
+    group = number_cases(rows[name] for name in same)
+    order = np.lexsort((rows["biaya_nyata_rp"].to_numpy(float), group))
+    cost, group = rows["biaya_nyata_rp"].to_numpy(float)[order], group[order]
+    dinas = number_cases([rows["dinas"]])[order]
     # rows of one dinas that follow each other are a run; the nearest other stands beside the run
-    key = order[[*same, "dinas"]]
-    run = key.ne(key.shift()).any(axis=1).cumsum()
-    cost, group = order["biaya_nyata_rp"], [order[name] for name in same]
-    first, last = ~run.duplicated(), ~run.duplicated(keep="last")
-    before, after = cost.groupby(group).shift(), cost.groupby(group).shift(-1)
-    below = run.map(before[first].set_axis(run[first]))
-    above = run.map(after[last].set_axis(run[last]))
-    return pd.concat([cost / below, above / cost], axis=1).min(axis=1).reindex(rows.index)
+    new = np.ones(len(rows), dtype=bool)
+    new[1:] = (group[1:] != group[:-1]) | (dinas[1:] != dinas[:-1])
+    run, first = np.cumsum(new) - 1, np.flatnonzero(new)
+    last = np.append(first[1:] - 1, len(rows) - 1)[: len(first)]
+    below, above = np.full(len(first), np.nan), np.full(len(first), np.nan)
+    same_group = group[first[1:]] == group[last[:-1]]
+    below[1:] = np.where(same_group, cost[last[:-1]], np.nan)
+    above[:-1] = np.where(same_group, cost[first[1:]], np.nan)
+    out = np.empty(len(rows))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        out[order] = np.fmin(cost / below[run], above[run] / cost)
+    return pd.Series(out, index=rows.index)
 
 
 def _text(frame: pd.DataFrame, column: str) -> pd.Series:
@@ -411,7 +443,7 @@ def _status(out: pd.DataFrame) -> np.ndarray:
     volumes, money = out[["volume_target", "volume_realisasi"]], out[["pagu_rp", "realisasi_rp"]]
     as_planned = out["volume_target"] == out["volume_realisasi"]
     cases = {
-        "persentase": out["satuan"].map(same_unit) == "%",
+        "persentase": same_units(out["satuan"]) == "%",
         "anggaran_kosong": money.isna().any(axis=1),
         "anggaran_nol": out["pagu_rp"] == 0,
         "realisasi_nol": out["realisasi_rp"] == 0,

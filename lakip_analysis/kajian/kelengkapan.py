@@ -14,6 +14,7 @@ import pandas as pd
 from ..aturan.rules import load_rules
 from ..audit.names import name_keys
 from ..efisiensi.support import is_overhead, programme_of
+from ..once import each_once
 
 __all__ = ["KEADAAN", "compute_kelengkapan", "summarize_kelengkapan"]
 
@@ -140,7 +141,7 @@ def _unknown(rows: pd.DataFrame) -> np.ndarray:
 
 def _document(sumber: pd.Series) -> pd.Series:
     """Return the document of a published row: what stands before the colon of its id."""
-    return sumber.fillna("").astype(str).str.partition(":")[0]
+    return each_once(lambda text: str(text).partition(":")[0], sumber.fillna("")).astype(str)
 
 
 def _text(rows: pd.DataFrame, column: str) -> pd.Series:

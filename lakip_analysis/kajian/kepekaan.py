@@ -35,6 +35,7 @@ __all__ = [
 # the choices that make a value, in the order in which rules are counted
 FAKTOR = ("rumus_turun", "batas_atas", "rata_rata", "kosong", "level")
 LIMITS = ["batas_bawah", "batas_atas"]  # a dinas's own, which a common rule does not know
+PROMISE = ("dinas", "tahun", "indikator", "nama_indikator")  # what names one
 
 
 class Kepekaan(NamedTuple):
@@ -93,12 +94,14 @@ def compute_kepekaan(
     caps = np.array(list(choices["batas_atas"].values()))
     shape = [len(choices[name]) for name in FAKTOR]
     nilai = np.full((*shape, len(named)), np.nan)
+    # what was promised is the same under every formula
+    promised = [_promised(capaian, kinds) for kinds in choices["level"].values()]
+    groups = [pd.Categorical(rows["dinas"], named).codes for rows in promised]
     for n, formula in enumerate(choices["rumus_turun"]):
         value = achieved(capaian, formula, tangga)
-        for level, kinds in enumerate(choices["level"].values()):
+        for level, some in enumerate(promised):
             for k, kosong in enumerate(choices["kosong"]):
-                rows = promised_values(capaian, value, kinds, kosong)
-                rows = rows.assign(kelompok=pd.Categorical(rows["dinas"], named).codes)
+                rows = some.assign(kelompok=groups[level], nilai=_valued(some, value, kosong))
                 for m, way in enumerate(choices["rata_rata"]):
                     nilai[n, :, m, k, level] = average_by(way, rows, len(named), caps)
     flat = nilai.reshape(np.prod(shape), len(named))
@@ -129,7 +132,7 @@ def summarize_kepekaan(kepekaan: Kepekaan) -> pd.DataFrame:
     nilai, place = kepekaan.nilai, kepekaan.peringkat
     base = base_of(kepekaan)
     parts = {
-        f"peringkat_{name}": place.quantile(share, interpolation="lower")
+        f"peringkat_{name}": _not_exceeded(place, share)
         for name, share in (("5", 0.05), ("tengah", 0.5), ("95", 0.95))
     }
     found = pd.DataFrame(
@@ -147,6 +150,18 @@ def summarize_kepekaan(kepekaan: Kepekaan) -> pd.DataFrame:
         }
     )
     return found.rename_axis("dinas").reset_index()
+
+
+def _not_exceeded(place: pd.DataFrame, share: float) -> pd.Series:
+    """Return of each column the value that so large a share of its values does not exceed.
+
+    The lower one of two, as `quantile` has it, but of all columns at once.
+    """
+    values = np.sort(place.to_numpy(dtype=float), axis=0)  # what is missing comes last
+    n = (~np.isnan(values)).sum(axis=0)
+    at = np.floor((n - 1) * share).astype(int).clip(min=0)
+    found = values[at, np.arange(len(n))] if len(values) else np.full(len(n), np.nan)
+    return pd.Series(found, index=place.columns)
 
 
 def count_kategori(kepekaan: Kepekaan, pilihan: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -275,16 +290,34 @@ def promised_values(
     >>> promised_values(frame, pd.Series([np.nan]), ["sasaran"], "nol")["nilai"].tolist()
     [0.0]
     """
+    rows = _promised(capaian, levels)
+    names = [name for name in PROMISE if name in rows]
+    found = rows[names].assign(nilai=_valued(rows, nilai, kosong))
+    return found.assign(sasaran=rows["sasaran"], bobot=rows["bobot"])
+
+
+def _promised(capaian: pd.DataFrame, levels: list[str]) -> pd.DataFrame:
+    """Return the promises of the levels given, each once: what `promised_values` has but a value.
+
+    `baris`: the index of the row of `capaian`, `kosong`: nothing was reported that can be judged.
+    """
+    asked = capaian["level"].isin(levels) & (capaian["status"] != "target_kosong")
+    rows = capaian[asked]
+    rows = rows[counted_once(rows)]
+    bobot = pd.to_numeric(rows["bobot"]).astype(float) if "bobot" in rows else np.nan
+    names = [name for name in PROMISE if name in rows]
+    found = rows[names].assign(
+        sasaran=sasaran_of(rows), bobot=bobot, baris=rows.index, kosong=rows["tercapai"] == ""
+    )
+    return found.reset_index(drop=True)
+
+
+def _valued(promised: pd.DataFrame, nilai: pd.Series, kosong: str) -> np.ndarray:
+    """Return the value of every promise; of one without a report as `kosong` says."""
     if kosong not in ("dilewati", "nol"):
         raise RuleError(f"Pilihan kosong “{kosong}” tidak dikenal. Yang ada: dilewati, nol.")
-    asked = capaian["level"].isin(levels) & (capaian["status"] != "target_kosong")
-    rows = capaian.assign(nilai=nilai)[asked]
-    rows = rows[counted_once(rows)].reset_index(drop=True)
-    if kosong == "nol":
-        rows["nilai"] = rows["nilai"].mask(rows["tercapai"] == "", 0.0)
-    names = [n for n in ("dinas", "tahun", "indikator", "nama_indikator", "nilai") if n in rows]
-    bobot = pd.to_numeric(rows["bobot"]) if "bobot" in rows else np.nan
-    return rows[names].assign(sasaran=sasaran_of(rows), bobot=bobot).astype({"bobot": float})
+    found = nilai.loc[promised["baris"]].to_numpy(float)
+    return np.where(promised["kosong"], 0.0, found) if kosong == "nol" else found
 
 
 def achieved(capaian: pd.DataFrame, formula: str, tangga: pd.DataFrame | None = None) -> pd.Series:

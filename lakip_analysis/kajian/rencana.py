@@ -8,6 +8,7 @@ gives itself away in `aturan/kata_indikator.csv`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from ..capaian.compute import judge
 from ..data.nilai import split_values
 from ..efisiensi.cost import same_unit
 from ..efisiensi.support import is_overhead
+from ..once import each_once
 from ..tren.layak import earlier_figures
 from ..tren.units import describe_units
 
@@ -41,7 +43,10 @@ COUNTED = ("persen", "perubahan", "rasio")  # kinds of unit that are one number 
 
 
 def compute_rencana(
-    capaian: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None = None
+    capaian: pd.DataFrame,
+    nilai: pd.DataFrame,
+    tangga: pd.DataFrame | None = None,
+    tahun: Mapping[str, int] | None = None,
 ) -> pd.DataFrame:
     """Say of every promise which weaknesses of planning it shows.
 
@@ -53,6 +58,9 @@ def compute_rencana(
     nilai : DataFrame as `values_by_year` gives it for the same dinas
     tangga : DataFrame, optional
         Ladders of a dinas itself, as `compute_capaian` takes them.
+    tahun : mapping, optional
+        Dinas → the one year whose promises are asked; those of other years are only looked back at.
+        Default: every year.
 
     Returns
     -------
@@ -86,9 +94,15 @@ def compute_rencana(
     """
     main = capaian["level"].isin(LEVEL_UTAMA) & (capaian["status"] != "target_kosong")
     rows = capaian[main].reset_index(drop=True)
+    past, countable = _past(rows), _countable(rows)
+    if tahun is not None:
+        here = rows["tahun"] == each_once(tahun.get, rows["dinas"])
+        rows, past = (frame[here].reset_index(drop=True) for frame in (rows, past))
+        countable = countable[here].reset_index(drop=True)
     once = (rows["ganda"] == "").to_numpy()
-    series = _series(rows, nilai, tangga)
-    parts = {**_of_targets(rows, series), **_of_results(series["capaian_sama"]), **_of_names(rows)}
+    series = _series(rows, past, nilai, tangga)
+    of_results = _of_results(series["capaian_sama"])
+    parts = {**_of_targets(rows, series), **of_results, **_of_names(rows, countable)}
     asked = {name: np.where(once, answer, "") for name, answer in parts.items()}
     kept = series[["target_lalu", "realisasi_lalu", "capaian_sama"]]
     twice = np.where(once, "tidak", "ya")
@@ -104,10 +118,8 @@ def _answer(yes: pd.Series, asked: pd.Series) -> np.ndarray:
     return np.select([~asked, yes], ["", "ya"], "tidak")
 
 
-def _series(rows: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the target of each row beside what came before it, and how long it has stayed."""
-    dated = rows.assign(data_tahun=rows.get("data_tahun", pd.Series(np.nan, index=rows.index)))
-    before = split_values(earlier_figures(dated, nilai)["realisasi_lalu"])["angka"]
+def _past(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the target of each row beside the one before it, and how long it has stayed."""
     out = rows[[*WHO, "tahun"]].assign(target_angka=split_values(rows["target"])["angka"])
     out = out.assign(putus=(_text(rows, "putus_deret") + _text(rows, "putus_dugaan")) != "")
     known = out[out["target_angka"].notna()].sort_values([*WHO, "tahun"], kind="stable")
@@ -121,6 +133,18 @@ def _series(rows: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None
             "n_tahun": known.groupby((~follows).cumsum()).cumcount() + 1,
         }
     ).reindex(rows.index)
+    return out.join(found)
+
+
+def _series(
+    rows: pd.DataFrame, past: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return what `_past` says of each row, the figure before it and its share by the common rule.
+
+    `realisasi_lalu`: none across a change of definition; `capaian_sama`: per cent.
+    """
+    dated = rows.assign(data_tahun=rows.get("data_tahun", pd.Series(np.nan, index=rows.index)))
+    before = split_values(earlier_figures(dated, nilai)["realisasi_lalu"])["angka"]
     common = rows["polaritas"].map(RUMUS)
     limits = [name for name in LIMITS if name in rows]
     other = (rows["rumus"] != common) | rows[limits].notna().any(axis=1)
@@ -129,13 +153,13 @@ def _series(rows: pd.DataFrame, nilai: pd.DataFrame, tangga: pd.DataFrame | None
         plain = rows[other].drop(columns=limits)
         again = judge(plain.assign(rumus=common[other]), tangga)["capaian_persen"]
         share = share.mask(other, again.reindex(rows.index))
-    return out.join(found).assign(realisasi_lalu=before.where(~out["putus"]), capaian_sama=share)
+    return past.assign(realisasi_lalu=before.where(~past["putus"]), capaian_sama=share)
 
 
 def _of_targets(rows: pd.DataFrame, series: pd.DataFrame) -> dict[str, np.ndarray]:
     sign = rows["polaritas"].map(SIGN).fillna(0).astype(float)
     sided, target = sign != 0, series["target_angka"]
-    change = _holds(rows["nama_indikator"].astype(str).str.lower(), RATE.pattern)
+    change = _holds(rows["nama_indikator"].astype(str), RATE.pattern)
     enough = series["n_tahun"] >= threshold("audit_datar_tahun")
     asked = enough & ~target.isin(CEILING) & ~change
     parts = {"datar": _answer(series["n_sama"] >= threshold("audit_datar_tahun"), asked)}
@@ -153,9 +177,9 @@ def _of_results(share: pd.Series) -> dict[str, np.ndarray]:
     return {"tepat_seratus": full, **far}
 
 
-def _of_names(rows: pd.DataFrame) -> dict[str, np.ndarray]:
+def _of_names(rows: pd.DataFrame, countable: pd.Series) -> dict[str, np.ndarray]:
     every = pd.Series(True, index=rows.index)
-    unit, name = _text(rows, "satuan"), _text(rows, "nama_indikator").str.lower()
+    unit, name = _text(rows, "satuan"), _text(rows, "nama_indikator")
     words = load_rules("kata_indikator")
     said = {
         part: _holds(name, "|".join(f"(?:{one})" for one in some["pola"]))
@@ -169,17 +193,15 @@ def _of_names(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     return {
         "keluaran_dijual": _answer(said["keluaran_dijual"] | paper, every),
         "tanpa_ukuran": _answer(said["tanpa_ukuran"], every),
-        "tanpa_satuan": _answer(unit.str.strip() == "", every),
-        "tanpa_hitungan": _answer(~_countable(rows), counted),
+        "tanpa_satuan": _answer(~each_once(str.strip, unit).astype(bool), every),
+        "tanpa_hitungan": _answer(~countable, counted),
         "tanpa_sumber": _answer(~source, named),
     }
 
 
 def _holds(texts: pd.Series, pattern: str) -> pd.Series:
-    """Say which texts hold a pattern; each is read once, however many years it stands in."""
-    place, known = pd.factorize(texts)
-    held = np.array([re.search(pattern, text) is not None for text in known], dtype=bool)
-    return pd.Series(held[place], index=texts.index)
+    """Say which texts hold a pattern, in small letters."""
+    return each_once(lambda text: bool(re.search(pattern, text.lower())), texts).astype(bool)
 
 
 def _countable(rows: pd.DataFrame) -> pd.Series:
@@ -226,10 +248,13 @@ def compute_jenjang(
     [['sasaran_tanpa_program', 1, 2], ['program_tanpa_indikator', 1, 2]]
     """
     main = capaian["level"].isin(LEVEL_UTAMA) & (_text(capaian, "sasaran") != "")
-    rows = capaian[main & (capaian["status"] != "target_kosong")]
+    named = capaian[[*WHO, "tahun", "level", "sasaran"]].assign(
+        ada_tujuan=_text(capaian, "tujuan") != ""
+    )
+    rows = named[main & (capaian["status"] != "target_kosong")]
     links = program_indikator[[*WHO, "kode"]].drop_duplicates()
     tied = rows[WHO].merge(links[WHO].drop_duplicates().assign(ada=True), on=WHO, how="left")
-    rows = rows.assign(ada=tied["ada"].notna().to_numpy(), ada_tujuan=_text(rows, "tujuan") != "")
+    rows = rows.assign(ada=tied["ada"].notna().to_numpy())
     goals = rows[rows["level"] == "sasaran"].groupby([*YEAR, "sasaran"])["ada_tujuan"].any()
     own = rows[rows["level"] != "tujuan"]  # a goal is served by way of its sasaran
     served = own.groupby([*YEAR, "sasaran"])["ada"].any()
@@ -240,8 +265,8 @@ def compute_jenjang(
     led = money[[*YEAR, "kode"]].merge(codes, on=["dinas", "kode"], how="left")
     led = led.set_index([*YEAR, "kode"])["ada"].notna()
     years = rows[YEAR].drop_duplicates().sort_values(YEAR)
-    with_links = set(links["dinas"])
-    with_goals = set(rows.loc[rows["ada_tujuan"], "dinas"])
+    with_links = set(links["dinas"].unique())
+    with_goals = set(rows.loc[rows["ada_tujuan"], "dinas"].unique())
     parts = [
         _broken(years, "sasaran_tanpa_tujuan", goals, with_goals),
         _broken(years, "sasaran_tanpa_program", served, with_links),

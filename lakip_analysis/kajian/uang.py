@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
 from ..audit.names import merge_keys, name_keys
-from ..efisiensi.cost import compare_biaya, compare_frontier, same_names, same_unit
+from ..efisiensi.cost import compare_biaya, compare_frontier, same_names, same_units
 from ..efisiensi.support import is_overhead
 
 __all__ = [
@@ -163,7 +163,7 @@ def compile_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
     [['ya', 2, 200.0], ['ya', 2, 200.0]]
     """
     rows = compare_biaya(biaya).reset_index(drop=True)
-    rows = rows.assign(_satuan=rows["satuan"].map(same_unit))
+    rows = rows.assign(_satuan=same_units(rows["satuan"]))
     here = [rows["kode"], rows["_satuan"], same_names(rows), rows["tahun"]]
     many = rows["dinas"].groupby(here).transform("nunique")
     several = many > 1
@@ -176,12 +176,14 @@ def compile_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
     ).drop(columns="_satuan")
 
 
-def summarize_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
+def summarize_biaya(biaya: pd.DataFrame, beside: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count per dinas how many outputs could be set beside another dinas, and why the others not.
 
     Parameters
     ----------
     biaya : DataFrame, one row per output of several dinas, as `compute_biaya` gives it
+    beside : DataFrame, optional
+        What `compile_biaya` or `compare_biaya` gave of the same outputs; else they are compared.
 
     Returns
     -------
@@ -201,7 +203,7 @@ def summarize_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
     keys = ["dinas", "tahun"]
     every = biaya.assign(_ada=biaya["biaya_nyata_rp"].notna())
     out = every.groupby(keys).agg(n_keluaran=("kode", "size"), n_berbiaya=("_ada", "sum"))
-    beside = compare_biaya(biaya)
+    beside = compare_biaya(biaya) if beside is None else beside
     judged = beside.groupby([*keys, "sebanding"]).size().unstack(fill_value=0)
     codes = ("ya", "hati-hati", "periksa", "nama_beda", "tidak sebanding")
     judged = judged.reindex(columns=codes, fill_value=0)
@@ -210,12 +212,14 @@ def summarize_biaya(biaya: pd.DataFrame) -> pd.DataFrame:
     return out.fillna(0).astype(int).reset_index()
 
 
-def compare_garis(biaya: pd.DataFrame) -> pd.DataFrame:
+def compare_garis(biaya: pd.DataFrame, satuan: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the frontier of every output that several dinas make, with the peers by name.
 
     Parameters
     ----------
     biaya : DataFrame, one row per output of several dinas, as `compute_biaya` gives it
+    satuan : DataFrame, optional
+        What `compare_frontier` gave of the same outputs; else they are compared.
 
     Returns
     -------
@@ -241,7 +245,7 @@ def compare_garis(biaya: pd.DataFrame) -> pd.DataFrame:
     >>> found[["dinas", "sebaya", "peringatan"]].values.tolist()[1:3]
     [['b', 'b', ''], ['c', 'a;b', '']]
     """
-    rows = compare_frontier(biaya)
+    rows = compare_frontier(biaya) if satuan is None else satuan
     keys = [*SAME, "tahun"]
     on = rows["efisiensi_dea"].round(NOISE) == 1
     best = rows[on].sort_values("dinas", kind="stable").groupby(keys)["dinas"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from ..aturan.rules import threshold
 from ..bahasa.nama import join_names
 from ..bahasa.say import has_text, say
 from ..show.table import Tabel, make_table
@@ -17,13 +18,28 @@ NAMED = 10  # agencies that a cell or sentence names; of more it says in how man
 
 
 def study_table(
-    frame: pd.DataFrame, kolom: list[str], judul: str, bahasa: str, catatan: str = "", **how
+    frame: pd.DataFrame,
+    kolom: list[str],
+    judul: str,
+    bahasa: str,
+    catatan: str = "",
+    tulis: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+    disimpan: int | None = None,
+    **how,
 ) -> Tabel:
-    """Return `make_table` of the first rows of a frame; its note says where there are more."""
+    """Return `make_table` of the first rows of a frame; its note says where all of them are.
+
+    `tulis`: puts words into the rows that are shown, and into no others. `disimpan`: rows of the
+    table that is saved, where that is not this one; 0: none is. A long one has no sheet.
+    """
     if len(frame) > SHOWN:
-        more = say("kajian.lebih", bahasa, n=SHOWN, dari=len(frame))
+        saved = len(frame) if disimpan is None else disimpan
+        key = "lebih" if saved else "lebih_saja"
+        key = "lebih_csv" if saved > threshold("kajian_lembar") else key
+        more = say(f"kajian.{key}", bahasa, n=SHOWN, dari=len(frame))
         catatan = " ".join(filter(None, [catatan, more]))
-    return make_table(frame.head(SHOWN), kolom, judul, bahasa, catatan, **how)
+    shown = frame.head(SHOWN)
+    return make_table(tulis(shown) if tulis else shown, kolom, judul, bahasa, catatan, **how)
 
 
 def name_dinas(dinas: pd.Series, judul: pd.Series) -> pd.Series:

@@ -55,17 +55,20 @@ def table_konsep_bersama(konsep: pd.DataFrame, judul: pd.Series, bahasa: str) ->
     """
     if konsep.empty:
         return None
-    frame = konsep.assign(
-        konsep=[concept_name(code, bahasa) for code in konsep["konsep"]],
-        dinas=name_dinas(konsep["dinas"], judul),
-        penyebut_tertulis=[_counted(row, bahasa) for row in konsep.itertuples()],
-        putus_tertulis=[_break(row, bahasa) for row in konsep.itertuples()],
-        realisasi_angka=konsep["realisasi_angka"].map(lambda value: _number(value, bahasa)),
-    )
+
+    def written(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(
+            konsep=[concept_name(code, bahasa) for code in rows["konsep"]],
+            dinas=name_dinas(rows["dinas"], judul),
+            penyebut_tertulis=[_counted(row, bahasa) for row in rows.itertuples()],
+            putus_tertulis=[_break(row, bahasa) for row in rows.itertuples()],
+            realisasi_angka=rows["realisasi_angka"].map(lambda value: _number(value, bahasa)),
+        )
+
     kolom = ["konsep", "dinas", "nama_indikator", "tahun", "realisasi_angka", "satuan"]
     kolom += ["definisi", "putus_tertulis", "penyebut_tertulis", "status", "sebanding"]
     title = say("kajian.konsep.tabel", bahasa)
-    return study_table(frame, kolom, title, bahasa, berkas="kajian_konsep")
+    return study_table(konsep, kolom, title, bahasa, tulis=written, berkas="kajian_konsep")
 
 
 def _counted(row, bahasa: str) -> str:
@@ -142,7 +145,7 @@ def figures_corong(corong: pd.DataFrame, judul: pd.Series, bahasa: str) -> list[
             _sentence(rows, bahasa),
             say("kajian.corong.alt", bahasa, **_facts(rows, bahasa)),
             bahasa,
-            table_corong(rows, judul, bahasa),
+            table_corong(rows, judul, bahasa, len(corong)),
         )
         for rows in _funnels(corong)
     ]
@@ -179,13 +182,21 @@ def plot_corong(corong: pd.DataFrame, bahasa: str) -> Figure:
     return fig
 
 
-def table_corong(corong: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel:
-    """Return rate and limits of each dinas of a funnel, in the order of their slugs."""
-    frame = corong.assign(
-        konsep=[concept_name(code, bahasa) for code in corong["konsep"]],
-        dinas=name_dinas(corong["dinas"], judul),
-    )
+def table_corong(
+    corong: pd.DataFrame, judul: pd.Series, bahasa: str, disimpan: int | None = None
+) -> Tabel:
+    """Return rate and limits of each dinas of a funnel, in the order of their slugs.
+
+    `disimpan`: rows of all funnels, which are saved together.
+    """
+
+    def written(rows: pd.DataFrame) -> pd.DataFrame:
+        names = [concept_name(code, bahasa) for code in rows["konsep"]]
+        return rows.assign(konsep=names, dinas=name_dinas(rows["dinas"], judul))
+
     kolom = ["dinas", "konsep", "tahun", "pembilang", "penyebut", "laju", "bawah_luar"]
     kolom += ["bawah_dalam", "atas_dalam", "atas_luar", "letak", "arti_letak", "status"]
     title, note = (say(f"kajian.corong.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(frame, kolom, title, bahasa, note, berkas="corong")
+    return study_table(
+        corong, kolom, title, bahasa, note, written, disimpan=disimpan, berkas="corong"
+    )

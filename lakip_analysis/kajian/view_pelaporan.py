@@ -115,7 +115,7 @@ def table_laju_temuan(laju: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabe
     kolom += ["n_lampiran", "n_angka_lampiran", "per_seratus_lampiran"]
     title = say("kajian.temuan.tabel", bahasa)
     note = say("kajian.temuan.catatan", bahasa, batas=threshold("kajian_angka"))
-    return study_table(frame, kolom, title, bahasa, note)
+    return study_table(frame, kolom, title, bahasa, note, disimpan=len(laju))
 
 
 def table_berulang(berulang: pd.DataFrame, bahasa: str) -> Tabel | None:

@@ -179,12 +179,13 @@ def say_kategori(kategori: pd.DataFrame, judul: pd.Series, bahasa: str) -> Poton
         return paragraphs()
     moved = rows[rows["n_bertahan"] < rows["n_aturan"]]
     text = say("kajian.kategori.tetap", bahasa, n=len(rows) - len(moved), m=len(rows))
-    names = name_dinas(moved["dinas"], judul)
+    shown = moved.head(DRAWN)
+    names = name_dinas(shown["dinas"], judul)
     parts = [
         say("kajian.kategori.bertahan", bahasa, row._asdict(), nama=name)
-        for row, name in zip(moved.itertuples(), names, strict=True)
+        for row, name in zip(shown.itertuples(), names, strict=True)
     ]
-    return paragraphs(text, "; ".join(parts[:DRAWN]) + "." if parts else "")
+    return paragraphs(text, "; ".join(parts) + "." if parts else "")
 
 
 def table_kategori(kategori: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | None:
@@ -210,4 +211,6 @@ def table_tanpa(tanpa: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | N
     kolom = ["dinas", "nama_indikator", "capaian_dasar_persen", "nilai_dasar_persen"]
     kolom += ["nilai_tanpa_persen", "peringkat_dasar", "peringkat_tanpa", "kategori_tanpa"]
     title, note = (say(f"kajian.tanpa.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(frame, kolom, title, bahasa, note, berkas="kajian_tanpa")
+    return study_table(
+        frame, kolom, title, bahasa, note, disimpan=len(tanpa), berkas="kajian_tanpa"
+    )

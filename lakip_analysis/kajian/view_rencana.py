@@ -48,7 +48,8 @@ def table_rencana(mutu: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | 
     """Return every part: over all dinas, and each dinas for itself; `None` without any."""
     if mutu.empty:
         return None
-    order = [name for name in load_rules("bagian_rencana")["bagian"] if name in set(mutu["bagian"])]
+    there = set(mutu["bagian"].unique())
+    order = [name for name in load_rules("bagian_rencana")["bagian"] if name in there]
     rows = [mutu[mutu["bagian"] == name] for name in order]
     frame = pd.DataFrame(
         {

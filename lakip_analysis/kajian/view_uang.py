@@ -44,14 +44,15 @@ def table_serapan_bersama(serapan: pd.DataFrame, judul: pd.Series, bahasa: str) 
     """Return the absorption of every shared programme, dinas in the order of their slugs."""
     if serapan.empty:
         return None
-    frame = serapan.assign(
-        nama_bersama=[tidy_name(name, bahasa) for name in serapan["nama_bersama"]],
-        dinas=name_dinas(serapan["dinas"], judul),
-    )
+
+    def written(rows: pd.DataFrame) -> pd.DataFrame:
+        names = [tidy_name(name, bahasa) for name in rows["nama_bersama"]]
+        return rows.assign(nama_bersama=names, dinas=name_dinas(rows["dinas"], judul))
+
     kolom = ["nama_bersama", "kode", "dinas", "tahun", "pagu_rp", "realisasi_rp"]
     kolom += ["serapan_persen", "median_persen", "status"]
     title, note = (say(f"kajian.serapan.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(frame, kolom, title, bahasa, note, berkas="serapan_bersama")
+    return study_table(serapan, kolom, title, bahasa, note, tulis=written, berkas="serapan_bersama")
 
 
 def say_biaya_bersama(jumlah: pd.DataFrame, bahasa: str) -> Potongan:
@@ -77,7 +78,7 @@ def table_jumlah_biaya(jumlah: pd.DataFrame, judul: pd.Series, bahasa: str) -> T
     kolom = ["dinas", "tahun", "n_keluaran", "n_berbiaya", "n_kode_bersama", "n_ya"]
     kolom += ["n_hati_hati", "n_periksa", "n_nama_beda", "n_satuan_beda"]
     title, note = (say(f"kajian.biaya.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(frame, kolom, title, bahasa, note)
+    return study_table(frame, kolom, title, bahasa, note, disimpan=0)
 
 
 def say_garis(satuan: pd.DataFrame, bahasa: str) -> Potongan:
@@ -94,11 +95,16 @@ def table_garis(garis: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | N
     if rows.empty:
         return None
     names = judul.to_dict()  # once: of a country every row names some of thousands
-    peers = rows["sebaya"].map(
-        lambda slugs: "; ".join(names.get(slug, slug) for slug in slugs.split(";"))
-    )
-    frame = rows.assign(dinas=name_dinas(rows["dinas"], judul), sebaya=peers)
+
+    def written(some: pd.DataFrame) -> pd.DataFrame:
+        peers = some["sebaya"].map(
+            lambda slugs: "; ".join(names.get(slug, slug) for slug in slugs.split(";"))
+        )
+        return some.assign(dinas=name_dinas(some["dinas"], judul), sebaya=peers)
+
     kolom = ["nama_keluaran", "kode", "tahun", "dinas", "volume_realisasi", "realisasi_rp"]
     kolom += ["efisiensi_dea", "sebaya", "peringatan"]
     title, note = (say(f"kajian.garis.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(frame, kolom, title, bahasa, note, berkas="garis_depan")
+    return study_table(
+        rows, kolom, title, bahasa, note, written, disimpan=len(garis), berkas="garis_depan"
+    )

@@ -13,6 +13,7 @@ from ..aturan.rules import NOISE, SIGN, load_rules
 from ..data.nilai import split_values
 from ..data.nilai_tahun import values_by_year, year_of_figure
 from ..errors import RuleError
+from ..once import each_once
 from ..tren.precision import compute_precision
 
 __all__ = [
@@ -321,11 +322,14 @@ def concept_unit(konsep: pd.Series, satuan: pd.Series) -> pd.Series:
     >>> concept_unit(pd.Series(["sakip", "idg"]), pd.Series(["Predikat AKIP", "Indeks"])).tolist()
     ['nilai', 'indeks']
     """
-    named = load_rules("konsep").set_index("konsep")["satuan"]
-    own = satuan.astype(str).str.lower()
-    same = [str(one).split("|") for one in konsep.map(named)]
-    found = [known[0] if unit in known else unit for unit, known in zip(own, same, strict=True)]
-    return pd.Series(found, index=satuan.index, dtype=object)
+    named = load_rules("konsep").set_index("konsep")["satuan"].to_dict()
+
+    def unit_of(code: object, unit: object) -> object:
+        known = str(named.get(code)).split("|")
+        own = unit.lower() if isinstance(unit, str) else unit
+        return known[0] if own in known else own
+
+    return each_once(unit_of, konsep, satuan)
 
 
 def _kind(acuan: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,6 +23,7 @@ __all__ = [
     "RUN",
     "fingerprint_inputs",
     "fingerprint_outputs",
+    "fingerprint_tables",
     "is_whole",
     "package_version",
     "program_hash",
@@ -110,16 +112,23 @@ def fingerprint_inputs(
 
     `bab`: which notebooks of the folder.
     """
-    folder, chapters = data_dir / dinas, sorted(notebooks.glob(bab))
+    return fingerprint_tables(dinas, data_dir) | _by_name(sorted(notebooks.glob(bab)))
+
+
+def fingerprint_tables(dinas: str, data_dir: Path) -> dict[str, str]:
+    """Return the sha256 of every file of the data of one dinas, by folder and name."""
+    folder = data_dir / dinas
     if is_store(data_dir):  # the same as of the folder it came from, were that written by us
         from ..data.store import stored_fingerprints
 
         said = stored_fingerprints(folder)
-        tables = {f"{dinas}/{name}": digest for name, digest in said.items()}
-        return tables | {f"{path.parent.name}/{path.name}": sha256(path) for path in chapters}
+        return {f"{dinas}/{name}": digest for name, digest in said.items()}
     books = [folder / ISIAN] if (folder / ISIAN).is_file() else []
-    inputs = [*sorted(folder.glob("*.csv")), *books, folder / "dinas.toml", *chapters]
-    return {f"{path.parent.name}/{path.name}": sha256(path) for path in inputs}
+    return _by_name([*sorted(folder.glob("*.csv")), *books, folder / "dinas.toml"])
+
+
+def _by_name(paths: Iterable[Path]) -> dict[str, str]:
+    return {f"{path.parent.name}/{path.name}": sha256(path) for path in paths}
 
 
 def read_manifests(out: Path) -> dict[Path, dict]:

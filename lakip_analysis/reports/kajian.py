@@ -20,7 +20,7 @@ import xlsxwriter
 from ..aturan.rules import threshold
 from ..bahasa.nama import join_names
 from ..bahasa.say import say
-from ..data.catalogue import NAMED, find_dinas, read_info
+from ..data.catalogue import NAMED, read_infos
 from ..data.datapackage import PACKAGE, write_package
 from ..data.dcat import describe_dcat, write_dcat
 from ..errors import DataError, Fault, ReportError, command
@@ -30,10 +30,17 @@ from ..kajian.view_ukuran import say_ukuran, table_ukuran_singkat
 from ..kumpulan import find_reports, find_unopened, read_kajian, short_names
 from ..metode.singkatan import known_abbreviations
 from ..metode.view import glossary
+from ..processes import beside
 from ..show.pieces import paragraphs
 from .document import write_summary
 from .execute import run_notebook
-from .fingerprint import fingerprint_inputs, fingerprint_outputs, package_version, versions
+from .fingerprint import (
+    fingerprint_outputs,
+    fingerprint_tables,
+    package_version,
+    sha256,
+    versions,
+)
 from .index import STUDIES, write_index
 from .lembar_kata import Halaman
 from .package import describe_frames
@@ -226,12 +233,12 @@ def _fill(
     said = say_kajian(hasil, names, bahasa)
     title = say("halaman_kajian.judul", bahasa, n=len(daftar))
     years = join_names([str(year) for year in sorted(set(daftar["tahun"]))], bahasa)
-    write_csv(folder, frames)
     lead = [*_warning(daftar, bahasa), *_left_out(left_out, bahasa), *said]
-    _write_book(folder / BOOK, frames, daftar, title, lead, bahasa)
+    workbook = beside(partial(_write_book, folder / BOOK, frames, daftar, title, lead, bahasa))
+    write_csv(folder, frames)
     write_brief(folder / SUMMARY, title, lead, hasil, names, bahasa)
     inputs = _fingerprints(daftar, data_dir, book)
-    infos = [read_info(find_dinas(data_dir, slug)) for slug in daftar["dinas"]]
+    infos = [info for _, info in read_infos(data_dir, daftar["dinas"])]
     _write_packages(folder, nama, frames, infos, inputs, daftar)
     around = {
         "tab": title,
@@ -247,6 +254,7 @@ def _fill(
         "metode": paragraphs(say("halaman_kajian.metode", bahasa)).html,
         "versi": package_version("lakip-analysis"),
     }
+    workbook()
     page = render_report([executed], around, bahasa)
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
     if pdf:
@@ -320,7 +328,9 @@ def _places(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> 
 
 def _as_file(frame: pd.DataFrame, nama: str) -> pd.DataFrame:
     """Return a frame as its file holds it; several values in a cell are joined by semicolons."""
-    several = [name for name in frame if frame[name].map(type).eq(tuple).any()]
+    # only a column of objects can hold several values in a cell
+    objects = frame.select_dtypes(object).columns
+    several = [name for name in objects if any(type(cell) is tuple for cell in frame[name].array)]
     joined = {name: frame[name].map(";".join) for name in several}
     return tidy_frame(frame.assign(**joined), nama)
 
@@ -343,8 +353,8 @@ def _fingerprints(daftar: pd.DataFrame, data_dir: Path, book: Path) -> dict[str,
     """Return the sha256 of every table of every dinas, and of the notebook."""
     found: dict[str, str] = {}
     for slug in daftar["dinas"]:
-        found |= fingerprint_inputs(slug, data_dir, book.parent, book.name)
-    return found
+        found |= fingerprint_tables(slug, data_dir)
+    return found | {f"{book.parent.name}/{book.name}": sha256(book)}
 
 
 def _write_packages(
@@ -359,7 +369,10 @@ def _write_packages(
     title = {one: say("halaman_kajian.judul", one, n=len(daftar)) for one in ("id", "en")}
     keys = {name: KEYS.get(name, []) for name in frames}
     isi = "paket_data.isi_kajian"
-    package = describe_frames(folder, f"kajian-{nama}", frames, keys, title, isi, infos, inputs)
+    # of a country every document and table by name would be longer than the tables themselves
+    elsewhere = "paket_data.sumber_kajian" if len(daftar) > threshold("kajian_sumber") else ""
+    name = f"kajian-{nama}"
+    package = describe_frames(folder, name, frames, keys, title, isi, infos, inputs, elsewhere)
     write_package(folder, package)
     years = (int(daftar["tahun"].min()), int(daftar["tahun"].max()))
     write_dcat(folder, describe_dcat(package, infos, years))

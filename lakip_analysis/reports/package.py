@@ -61,6 +61,7 @@ def describe_frames(
     isi: str,
     infos: list[dict],
     masukan: dict[str, str],
+    sumber: str = "",
 ) -> dict:
     """Return the package of any frames whose files stand in `folder` already: of several dinas too.
 
@@ -81,9 +82,11 @@ def describe_frames(
         `dinas.toml` of every dinas in it.
     masukan : dict
         Every input and its sha256 (`fingerprint.fingerprint_inputs`).
+    sumber : str, optional
+        As `describe_package` takes it.
     """
     resources = [_resource(folder, one, frames, keys[one]) for one in frames]
-    return describe_package(name, judul, isi, infos, resources, masukan.items())
+    return describe_package(name, judul, isi, infos, resources, masukan.items(), sumber)
 
 
 def _title(reports: list[tuple[DataDinas, int]], bahasa: str) -> str:

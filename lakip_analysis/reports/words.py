@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 
@@ -19,11 +19,13 @@ from ..bahasa.kolom import heading, kind_of
 from ..bahasa.nama import tidy_name
 from ..bahasa.say import has_text, say
 from ..data.dinas import DataDinas
+from ..once import each_once
 from ..show.values import show_source
 
 __all__ = ["Lajur", "Nama", "read_names", "readable"]
 
 MACHINE = "@teknis"
+BY_DINAS = {"@indikator", "@baris", "@dokumen"}  # codes that each dinas has for itself
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,14 @@ def readable(frame: pd.DataFrame, berkas: str, nama: Nama, bahasa: str) -> list[
         if not sources:
             shown.append(Lajur(name, title, plain, column.tolist()))
         else:
-            words = [
-                _words(value, slug, sources, nama, bahasa)
-                for value, slug in zip(column, whose, strict=True)
-            ]
+            # of a country the same codes stand in thousands of rows
+            own = whose if BY_DINAS & set(sources) else pd.Series("", index=frame.index)
+            said = partial(_words, sources=sources, nama=nama, bahasa=bahasa)
+            values, words = column.tolist(), each_once(said, column, own).tolist()
             shown.append(Lajur(name, title, "teks", words))
-            if any(_given(a) and a != b for a, b in zip(column, words, strict=True)):
+            if any(_given(a) and a != b for a, b in zip(values, words, strict=True)):
                 title = say("buku.kode", bahasa, judul=title)
-                codes.append(Lajur(name, title, "teks", column.tolist(), kode=True))
+                codes.append(Lajur(name, title, "teks", values, kode=True))
         shown += _name_beside(name, frame, whose, nama, bahasa)
     return [*shown, *codes]
 

@@ -14,6 +14,7 @@ from ..aturan.tangga import find_ladder, ladder_rows, steps_of
 from ..capaian.compute import judge
 from ..data.kunci import look_up, with_dinas
 from ..data.nilai import split_values
+from ..once import number_cases
 from .units import describe_units
 
 __all__ = [
@@ -30,6 +31,8 @@ PILIHAN = ("tercetak", "tahun_lalu", "langkah_median", "jalur", "sebaya")
 CAPS = (np.inf, 100.0, 120.0, 150.0)  # per cent; none, and those in use in reports and ministries
 
 WAY = {"naik": 1, "turun": -1}  # the polarities under which a figure can go ahead or back
+
+SPAN = 10_000  # more than any year: the number of an indicator and a year are one number
 
 KEYS = ["dinas", "tahun", "indikator"]
 WHO = ["dinas", "indikator"]
@@ -53,18 +56,25 @@ def earlier_figures(capaian: pd.DataFrame, nilai: pd.DataFrame) -> pd.DataFrame:
     """
     year = _own_year(capaian)
     who = with_dinas(["indikator"], capaian, nilai)
-    own = capaian[who].assign(tahun_angka=year, nomor=capaian.index)
-    rows = own.merge(nilai[[*who, "tahun", "nilai"]], on=who)
-    rows = rows[rows["tahun"] < rows["tahun_angka"]].sort_values("tahun", kind="stable")
-    latest = rows.drop_duplicates("nomor", keep="last").set_index("nomor").reindex(capaian.index)
+    number = number_cases(pd.concat([nilai[name], capaian[name]]) for name in who)
+    # of each indicator the place of its last figure before that year, in order of both
+    order = np.lexsort((nilai["tahun"].to_numpy(), number[: len(nilai)]))
+    figures = nilai.iloc[order]
+    known = number[: len(nilai)][order] * SPAN + figures["tahun"].to_numpy()
+    own = number[len(nilai) :]
+    asked = own * SPAN + year.to_numpy(dtype=float)
+    place = np.searchsorted(known, asked) - 1  # a year that is missing comes after all others
     changed = capaian.get("putus_deret", pd.Series("", index=capaian.index)).fillna("") != ""
-    here = latest["nilai"].notna() & ~changed
-    return pd.DataFrame(
-        {
-            "tahun_lalu": latest["tahun"].where(here),
-            "realisasi_lalu": latest["nilai"].astype(object).where(here, "").astype(str),
-        }
-    )
+    here = (place >= 0) & year.notna().to_numpy() & ~changed.to_numpy()
+    here[here] = known[place[here]] // SPAN == own[here]
+    here[here] = figures["nilai"].notna().to_numpy()[place[here]]
+    place = place[here]
+    before = np.full(len(capaian), np.nan)
+    before[here] = figures["tahun"].to_numpy()[place]
+    value = np.full(len(capaian), "", dtype=object)
+    value[here] = figures["nilai"].to_numpy(object)[place]
+    found = {"tahun_lalu": before, "realisasi_lalu": pd.array(value, dtype=str)}
+    return pd.DataFrame(found, index=capaian.index)
 
 
 def propose_targets(

@@ -8,6 +8,7 @@ from functools import cache
 import pandas as pd
 
 from ..aturan.rules import load_rules
+from ..once import each_once
 
 __all__ = ["describe_units"]
 
@@ -33,10 +34,8 @@ def describe_units(satuan: pd.Series, nama: pd.Series) -> pd.DataFrame:
     >>> describe_units(satuan, nama).values.tolist()
     [['persen', 0.0, 100.0], ['perubahan', nan, nan], ['jumlah', 0.0, nan]]
     """
-    texts = [column.astype(object).where(column.notna(), "") for column in (satuan, nama)]
-    pairs = list(zip(*(map(str, column) for column in texts), strict=True))
-    place = {pair: _place(*pair) for pair in set(pairs)}  # each pair is matched once
-    return _kinds().take([place[pair] for pair in pairs]).set_axis(satuan.index)
+    place = each_once(_place, *(column.fillna("").astype(str) for column in (satuan, nama)))
+    return _kinds().take(place.to_numpy(dtype=int)).set_axis(satuan.index)
 
 
 @cache
