@@ -50,3 +50,25 @@ def test_such_rows_are_published_with_their_level(tmp_path):
     (row,) = published(bacaan)["terbitan_kinerja"].itertuples()
     assert (row.level, row.target, row.realisasi, row.capaian) == ("subkegiatan", "8", "9", "112.5")
     assert row.baris not in bacaan.luput
+
+
+def test_rows_after_a_turn_go_on_with_what_stands_right_above(tmp_path):
+    # another table, whose head nobody knows, stands between the budget and the rows on the next page
+    budget = ["Program\tAnggaran (Rp)\tRealisasi (Rp)\t%", "Program Pendidikan\t200.000.000\t150.000.000\t75,00", "JUMLAH\t200.000.000\t150.000.000\t75,00"]
+    served = ["Jenis\tSasaran layanan\tYang terlayani\tBagian", "Pendidikan usia dini\t19.300\t16.405\t85,00"]
+    after = ["Pendidikan kesetaraan\t5.703\t4.939\t86,60"]
+    path = tmp_path / "laporan.txt"
+    parts = [COVER + "Tabel 3.1 Anggaran Tahun 2024", "\n".join(budget), "Tabel 3.2 Pelayanan", "\n".join(served), "12", "\n".join(after)]
+    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    assert "Pendidikan kesetaraan" not in set(cell_frame(read_report(path))["nama"])
+
+
+def test_an_activity_that_lacks_a_line_still_has_its_level(tmp_path):
+    # 37.000.000 and 33.000.000 of the first activity are not printed
+    lines = ["Uraian\tAnggaran (Rp)\tRealisasi (Rp)", "Program Pendidikan\t100.000.000\t90.000.000"]
+    lines += ["Pengelolaan sekolah\t60.000.000\t50.000.000", "Rehabilitasi ruang kelas\t23.000.000\t17.000.000"]
+    lines += ["Penataan pendidik\t40.000.000\t40.000.000", "Pemetaan pendidik\t40.000.000\t40.000.000"]
+    path = tmp_path / "laporan.txt"
+    path.write_text(f"{COVER}Tabel 3.1 Anggaran Tahun 2024\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    found = published(read_report(path))["terbitan_anggaran"]
+    assert found["level"].tolist() == ["program", "kegiatan", "subkegiatan", "kegiatan", "subkegiatan"]
