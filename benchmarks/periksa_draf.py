@@ -3,9 +3,10 @@
 Made reports (`latihan.buatan`), every layout in turn, as Word, Excel and PDF, with faults as people
 make them and without any. A fault counts as marked when the file that comes back has a comment at
 a cell that is its cause; `di barisnya`: at least in its row. A comment is a false alarm when none
-of its cells, nor those its finding looked at, is keyed. What the reader does not read (sentences,
-tables of other kinds) counts as not marked, and is told apart: `di tabel` are the faults whose
-cause stands in a table or its caption and is of a kind that the audit looks for.
+of its cells, nor those its finding looked at, is keyed. What the reader does not read counts as
+not marked; `semua` are all planted faults, `di tabel` those whose cause stands in a table or its
+caption and is of a kind that the audit looks for. In Word a fault of a sentence is marked by a
+comment at it; workbooks hold no sentences and no list of tables.
 
 python benchmarks/periksa_draf.py [--berkas docx,xlsx,pdf] [--laporan 14] [--biji 60000]
     [--banyak 30] [--tahu] [--rinci]

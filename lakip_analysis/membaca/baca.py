@@ -16,6 +16,7 @@ from .baris import Catatan, Sel, known_names, read_table_rows, table_id
 from .berkas import read_naskah
 from .cacahan import find_counts
 from .jenjang import find_levels, find_main
+from .kalimat_sel import read_sentences
 from .kenal import read_document, recognise
 from .kolom import Dokumen, Kolom
 from .naskah import Naskah
@@ -91,6 +92,10 @@ def read_report(path: Path, tahun: int | None = None) -> Bacaan:
         for number, (table, columns) in enumerate(tables)
         for row in read_table_rows(number, table, columns, names, naskah, unread)
     ]
+    told, sentences = read_sentences(naskah, dokumen, unread, len(tables))
+    tables += [(table, []) for table in told]
+    rows += sentences
+    unread = {n: why for n, why in unread.items() if n not in {row.baris for row in sentences}}
     year = str(dokumen.tahun or "")
     around = [set(years_in(" ".join(table.sekitar))) for table, _ in tables]
     spoken = {n for n, years in enumerate(around) if dokumen.tahun_pasti and years == {year}}

@@ -26,6 +26,7 @@ LINES = ("urusan", "program", "kegiatan", "subkegiatan")
 
 BELOW = ("kegiatan", "subkegiatan")
 ROLES = ("pagu", "realisasi", "pagu_induk")
+SURE = 2  # columns of money that add up by no chance
 
 
 def find_levels(rows: list[Catatan]) -> dict[tuple[str, int], str]:
@@ -122,17 +123,46 @@ def _levels(top: Catatan, block: list[Catatan]) -> list[str]:
     if not columns:
         return [""] * len(block)
     parents = {parent: count for column in columns for parent, count in _parents(column).items()}
-    depth, n, direct = [0] * len(block), 0, []
-    while n < len(block):
-        direct.append(n)
+    depth, direct = _laid(len(block), parents)
+    if not any(_adds_up(column, direct) for column in columns):
+        parents = _with_broken(columns, parents, len(block))
+        depth, direct = _laid(len(block), parents)
+    if any(_adds_up(column, direct) for column in columns):
+        # lines that nothing parts are all of one level, whichever it is
+        return [BELOW[one] for one in depth]
+    return [""] * len(block)
+
+
+def _laid(length: int, parents: dict[int, int]) -> tuple[list[int], list[int]]:
+    """Return the depth of each line, and which stand right under the programme (from 1)."""
+    depth, n, direct = [0] * length, 0, []
+    while n < length:
+        direct.append(n + 1)
         count = parents.get(n + 1, 0)
         for child in range(n + 1, n + 1 + count):
             depth[child] = 1
         n += 1 + count
-    if any(_adds_up(column, [n + 1 for n in direct]) for column in columns):
-        # lines that nothing parts are all of one level, whichever it is
-        return [BELOW[one] for one in depth]
-    return [""] * len(block)
+    return depth, direct
+
+
+def _with_broken(
+    columns: list[list[Decimal | None]], parents: dict[int, int], length: int
+) -> dict[int, int]:
+    """Return the parents with one whose lines do not add up to it: one of them may be left out.
+
+    Only where it alone makes the programme add up, in two columns, in one way.
+    """
+    found = []
+    for place in _laid(length, parents)[1]:
+        for count in range(1, length - place + 1):
+            inside = [n for n in parents if place < n <= place + count]
+            if place in parents or inside:
+                break
+            tried = parents | {place: count}
+            direct = _laid(length, tried)[1]
+            if sum(_adds_up(column, direct) for column in columns) >= SURE:
+                found.append(tried)
+    return found[0] if len(found) == 1 else parents
 
 
 def _amount(row: Catatan, kind: tuple) -> Decimal | None:

@@ -134,7 +134,7 @@ def find_tables(naskah: Naskah) -> tuple[list[Tabel], list[Lepas]]:
             heads = [Kepala(0, deep, tables[-1].judul), *later]  # the same head once more
         turned = bool(tables) and _only_a_turn(naskah, end + 1, first)
         start = heads[0].awal if heads else len(rows)
-        fit = turned and start and _fits(tables[-1], rows[:start])
+        fit = turned and follows and start and _fits(tables[-1], rows[:start])
         guess = None if heads or (turned and follows) else _guessed(rows, merged)
         if guess is not None and not fit:
             tables.append(_table_of_guess(naskah, rows, first, guess))

@@ -41,6 +41,7 @@ RESULTS = (
     "polaritas_keliru",
 )
 SUMS = ("jumlah_tidak_cocok", "baris_hilang", "rata_rata_tidak_cocok")
+MEAN = "rata_rata_tidak_cocok"
 GOALS = {"label.sasaran_lain"}
 # what is worse or better than before only the way of an indicator tells
 WAYS = {"target.mundur", "target.mundur_laju", "target.mundur_meleset"}
@@ -468,6 +469,16 @@ class _Pencari:
         closed = last in self.totals or bool(self.bacaan.naskah.asal and not self.paged)
         return after is None and not closed and last > first
 
+    def _lacks_rows(self, anchors: list[tuple[int, int]]) -> bool:
+        """Say whether a figure over a mean, as far as the mean before it, could not be read."""
+        for line, place in anchors:
+            before = max((n for n in self.totals if n < line), default=0)
+            for (number, column), cell in self.at.items():
+                here = column == place and self.table_of.get(number) == self.table_of.get(line)
+                if here and before < number < line and cell.status == "tidak_terbaca":
+                    return True
+        return False
+
     def _is_goal_filled(self, line: int) -> bool:
         """Say whether the goal of a line stands only in a line above it."""
         if line not in self.table_of:
@@ -494,6 +505,8 @@ class _Pencari:
         ]
         if row.jenis in SUMS and any(map(self._is_torn, self._pieces(row.baris))):
             said.append((row.tercetak, "tidak semua baris rinciannya terbaca"))
+        if row.jenis == MEAN and self._lacks_rows(anchors):
+            said.append((row.tercetak, "tidak semua baris yang dirata-rata terbaca"))
         if set(row.kalimat) & GOALS and any(map(self._is_goal_filled, row.baris)):
             said.append((row.nama, "sasarannya tidak tercetak di barisnya"))
         if set(row.kalimat) & WAYS and name_key(row.nama) in self.loose:
