@@ -102,9 +102,8 @@ def quotient_bounds(top, top_half, bottom, bottom_half) -> tuple[np.ndarray, np.
     """
     given = (top, top_half, bottom, bottom_half)
     top, top_half, bottom, bottom_half = (np.asarray(value, dtype=float) for value in given)
-    corners = [
-        _percent(top + i * top_half, bottom + j * bottom_half) for i in (-1, 1) for j in (-1, 1)
-    ]
+    tops, bottoms = (top - top_half, top + top_half), (bottom - bottom_half, bottom + bottom_half)
+    corners = [_percent(one, other) for one in tops for other in bottoms]
     spans_zero = np.abs(bottom) <= bottom_half
     low, high = np.minimum.reduce(corners), np.maximum.reduce(corners)
     return np.where(spans_zero, np.nan, low), np.where(spans_zero, np.nan, high)

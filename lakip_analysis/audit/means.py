@@ -63,7 +63,7 @@ def find_means_of_nothing(terbitan: Terbitan) -> pd.DataFrame:
     further = mean & (mean.groupby(stretch).cumsum() > 1)
     empty &= ~further | (known.groupby(tables).cumsum() == 0)
     off = rows[mean & empty & (rows["capaian"] == 0)]
-    return findings(_of_nothing(part) for _, part in off.groupby(TABLE, sort=False))
+    return findings(_of_nothing(part) for _, part in off.groupby(TABLE))
 
 
 def _of_nothing(rows: pd.DataFrame) -> dict:

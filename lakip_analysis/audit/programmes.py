@@ -163,9 +163,8 @@ def _readings(row, groups: list[pd.DataFrame]) -> Iterator[tuple[float, float]]:
                 means = (value for cap in caps for value in _means(part, some, cap))
                 yield from ((value, rounding) for value in means)
         whole = part[["target_anak", "realisasi_anak"]].dropna().sum()
-        if whole["target_anak"] > 0:
-            pair = whole["target_anak"], whole["realisasi_anak"]
-            yield float(FORMULAS["realisasi_per_target"](*pair)), 0.0
+        pair = whole["target_anak"], whole["realisasi_anak"]
+        yield float(FORMULAS["realisasi_per_target"](*pair)), 0.0  # of a target of 0 no number
 
 
 def _means(part: pd.DataFrame, values: pd.Series, cap: float) -> Iterator[float]:

@@ -82,7 +82,6 @@ def _bounds(jenis: str, parts: list[Sel]) -> list[tuple[float, float]]:
 def _quotient(top: Sel, bottom: Sel) -> list[tuple[float, float]]:
     if abs(bottom[0]) <= bottom[1]:
         return []
-    corners = [
-        (top[0] + i * top[1]) / (bottom[0] + j * bottom[1]) * 100 for i in (-1, 1) for j in (-1, 1)
-    ]
+    tops, bottoms = ((value - half, value + half) for value, half in (top, bottom))
+    corners = [one / other * 100 for other in bottoms for one in tops]
     return [(min(corners), max(corners))]

@@ -205,8 +205,8 @@ def _is_other_amount(row, values: list[float], half: list[float], unit: str) -> 
         return differs
     # the part over the rounding of both figures
     parts = [
-        abs(last + i * half[-1] - base) / abs(base) * 100
-        for i in (-1, 1)
+        abs(end - base) / abs(base) * 100
+        for end in (last - half[-1], last + half[-1])
         for base in (first - half[0], first + half[0])
         if base
     ]
