@@ -9,8 +9,8 @@ with its input, at 546 governments × 25 dinas:
 
     konsep and corong (40,950 figures of one year)            2.0    0.7 GiB
     serapan (273,000 programmes of five years)                0.9    0.4 GiB
-    biaya and garis depan (201,096 outputs of one year)       3.5    0.6 GiB
-    rencana (538,906 promises of five years)                  9.5    2.0 GiB
+    biaya and garis depan (201,096 outputs of one year)       1.9    0.6 GiB
+    rencana (538,906 promises of five years)                  6.3    2.0 GiB
     kelengkapan (107,791 promises of one year × 7)            2.6    1.4 GiB
     temuan (409,500 findings)                                 0.5    0.6 GiB
     perbaikan (91,806 printed achievements of one year)       0.5    1.4 GiB

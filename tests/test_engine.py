@@ -416,3 +416,26 @@ def test_a_notebook_looks_for_dead_objects_seldom_and_still_finds_them(tmp_path)
     cells, error = run(tmp_path / "a.ipynb", book(source))
     assert error is None
     assert text_of(cells[0]) == "(True, True)"
+
+
+@pytest.mark.parametrize("last", ["1 / 0", "'selesai'"], ids=["gagal", "utuh"])
+def test_work_beside_that_nobody_asked_for_ends_with_its_notebook(last, tmp_path, monkeypatch):
+    monkeypatch.setattr("lakip_analysis.processes.cores", lambda: 2)  # the fork has it too
+    place = tmp_path / "pid"
+    begun = f"""
+        import os, time
+        from pathlib import Path
+        from lakip_analysis import processes
+        def work():
+            Path({str(place)!r}).write_text(str(os.getpid()))
+            time.sleep(60)
+        asked = processes.beside(work)
+        while not (Path({str(place)!r}).exists() and Path({str(place)!r}).read_text()):
+            time.sleep(0.01)
+    """
+    start = time.monotonic()
+    _, error = run(tmp_path / "a.ipynb", book(begun, last))
+    assert bool(error) == (last == "1 / 0") and time.monotonic() - start < 30
+    while Path(f"/proc/{place.read_text()}").exists() and time.monotonic() - start < 30:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{place.read_text()}").exists()

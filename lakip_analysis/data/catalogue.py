@@ -45,7 +45,7 @@ LARGEST_INFO = 200_000  # bytes of a dinas.toml
 
 # a key of fifty parts takes minutes to read and is no description of a dinas
 NESTED = 50
-DEEP = re.compile(r"""(?:["']?[\w-]{1,60}["']?\s{0,9}\.\s{0,9}){50}""")
+DEEP = re.compile(r"""(?:["']?[\w-]{1,60}["']?\s{0,9}\.\s{0,9})""" + f"{{{NESTED}}}")
 
 
 def list_dinas(data_dir: Path | str) -> list[str]:

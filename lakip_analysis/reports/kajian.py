@@ -329,8 +329,8 @@ def _places(hasil: Mapping[str, pd.DataFrame], nama: pd.Series, bahasa: str) -> 
 def _as_file(frame: pd.DataFrame, nama: str) -> pd.DataFrame:
     """Return a frame as its file holds it; several values in a cell are joined by semicolons."""
     # only a column of objects can hold several values in a cell
-    objects = frame.select_dtypes(object).columns
-    several = [name for name in objects if any(type(cell) is tuple for cell in frame[name].array)]
+    objects = [name for name in frame if pd.api.types.is_object_dtype(frame[name])]
+    several = [name for name in objects if tuple in set(map(type, frame[name].tolist()))]
     joined = {name: frame[name].map(";".join) for name in several}
     return tidy_frame(frame.assign(**joined), nama)
 
