@@ -711,8 +711,8 @@ def test_a_mean_may_be_off_by_what_its_rows_were_rounded_and_it_was(printed, fou
 
 @pytest.mark.parametrize(("stage", "severity"), [("", "tinggi"), ("pembanding", "sedang")])
 def test_what_is_wrong_of_another_body_is_never_grave(stage, severity):
-    """Also where it is the only row of any."""
-    rows = silang.kinerja({"tahap": stage, "target": "50", "realisasi": "45", "capaian": "120,00"})
+    """Also where it is the only row of one."""
+    rows = silang.kinerja({"tahap": stage, "target": "50", "realisasi": "45", "capaian": "120,00"}, {"nama": "Lain", "baris": 2, "realisasi": "1"})
     found = find_temuan(prepare({"terbitan_kinerja": pd.DataFrame(rows), "indikator": pd.DataFrame([{"indikator": "i", "nama_indikator": "Indeks", "polaritas": "naik"}])}))
     assert found["keparahan"].tolist() == [severity]
 
