@@ -707,3 +707,19 @@ def test_a_mean_may_be_off_by_what_its_rows_were_rounded_and_it_was(printed, fou
     """80,00 and 90,00 may be 80,005 and 90,005, whose mean is printed as 85,01."""
     rows = [*main("1", "80,00", "90,00"), mean("1", 5, printed)]
     assert len(find_average_achievement(prepare({"terbitan_kinerja": pd.DataFrame(silang.kinerja(*rows))}))) == found
+
+
+@pytest.mark.parametrize(("stage", "severity"), [("", "tinggi"), ("pembanding", "sedang")])
+def test_what_is_wrong_of_another_body_is_never_grave(stage, severity):
+    """Also where it is the only row of one."""
+    rows = silang.kinerja({"tahap": stage, "target": "50", "realisasi": "45", "capaian": "120,00"}, {"nama": "Lain", "baris": 2, "realisasi": "1"})
+    found = find_temuan(prepare({"terbitan_kinerja": pd.DataFrame(rows), "indikator": pd.DataFrame([{"indikator": "i", "nama_indikator": "Indeks", "polaritas": "naik"}])}))
+    assert found["keparahan"].tolist() == [severity]
+
+
+@pytest.mark.parametrize("stage", ["", "pembanding", "pk-awal", "persediaan"])
+@pytest.mark.parametrize("level", ["sasaran", "rata_rata"])
+def test_a_report_of_one_row_is_audited(stage, level):
+    """Whatever is left of it when benchmarks, plans and totals are left out."""
+    rows = silang.kinerja({"tahap": stage, "level": level, "target": "50", "realisasi": "45", "capaian": "90,00"})
+    assert "capaian_tidak_cocok" not in set(find_temuan(prepare({"terbitan_kinerja": pd.DataFrame(rows)}))["jenis"])

@@ -55,6 +55,7 @@ def any_in(groups: np.ndarray, flags: np.ndarray) -> np.ndarray:
     >>> any_in(np.array([0, 1, 0, 2]), np.array([True, False, False, False])).tolist()
     [True, False, True, False]
     """
+    groups = groups.astype(np.int64)  # of no rows a column has any type
     return np.bincount(groups, np.asarray(flags, dtype=bool))[groups] > 0
 
 
@@ -81,6 +82,7 @@ def differ(groups: np.ndarray, values: pd.Series) -> np.ndarray:
     [True, False, True, False]
     """
     values = values.to_numpy()
+    groups = groups.astype(np.int64)  # of no rows a column has any type
     one = np.bincount(groups)  # a place for each group, where one of its rows is written
     one[groups] = np.arange(len(groups))
     return any_in(groups, values != values[one[groups]])
