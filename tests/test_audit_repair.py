@@ -263,9 +263,9 @@ def test_a_ratio_is_used_by_its_second_part_and_a_correction_says_why():
 
 
 def test_findings_are_ordered_by_what_they_touch():
-    plain = {"dinas": "x", "dokumen": "d", "jenis": "angka_janggal", "keparahan": "sedang", "tahun_ini": True, "pinggir": False, "membalik": False, "sumber": False, "pokok": False, "besar": 0.1, "baris": (9,), "tercetak": ""}
+    plain = {"dinas": "x", "dokumen": "d", "jenis": "angka_janggal", "keparahan": "sedang", "tahun_ini": True, "pinggir": False, "membalik": False, "sumber": False, "pokok": False, "utama": False, "besar": 0.1, "baris": (9,), "tercetak": ""}
     changes = {
-        "promised": {"jenis": "tidak_dilaporkan"}, "grave": {"keparahan": "tinggi"}, "turns a figure in use": {"membalik": True, "sumber": True}, "main": {"pokok": True}, "in use": {"sumber": True},
+        "promised": {"jenis": "tidak_dilaporkan"}, "grave": {"keparahan": "tinggi"}, "main indicator": {"utama": True, "pokok": True}, "turns a figure in use": {"membalik": True, "sumber": True, "pokok": True}, "main": {"pokok": True}, "in use": {"sumber": True},
         "large": {"besar": 0.9}, "early line": {"baris": (1,)}, "plain": {}, "annex": {"pinggir": True}, "old annex": {"pinggir": True, "tahun_ini": False}, "weak target": {"jenis": "target_lemah", "sumber": True}, "slight": {"keparahan": "rendah", "sumber": True},
     }
     frame = pd.DataFrame([plain | change | {"nama": name} for name, change in changes.items()])
@@ -638,7 +638,7 @@ def test_absorption_of_an_impossible_amount_is_held_against_the_one_in_use():
 
 
 def test_a_root_stands_where_its_weightiest_consequence_would():
-    plain = {"dinas": "x", "dokumen": "d", "jenis": "angka_janggal", "keparahan": "sedang", "tahun_ini": True, "pinggir": False, "membalik": False, "sumber": False, "pokok": False, "besar": 0.1, "baris": (9,), "tercetak": ""}
+    plain = {"dinas": "x", "dokumen": "d", "jenis": "angka_janggal", "keparahan": "sedang", "tahun_ini": True, "pinggir": False, "membalik": False, "sumber": False, "pokok": False, "utama": False, "besar": 0.1, "baris": (9,), "tercetak": ""}
     rows = [("big", 0.9, ()), ("root", 0.1, ()), ("follows", 0.95, (1,)), ("of two", 0.99, (1, 0))]
     frame = pd.DataFrame([plain | {"nama": name, "besar": size, "sebab_di": causes} for name, size, causes in rows])
     assert order_by_weight(frame)["nama"].tolist() == ["root", "of two", "follows", "big"]
