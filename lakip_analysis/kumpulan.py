@@ -261,7 +261,7 @@ def open_kumpulan(
     >>> kumpulan.daftar[["dinas", "tahun"]].values.tolist()
     [['kota-malang-dinsosp3ap2kb', 2023], ['kota-pontianak-dinsos', 2024]]
     >>> kumpulan.capaian.groupby("dinas", sort=False).size().tolist()
-    [10, 5]
+    [10, 6]
     """
     data_dir = Path(data_dir or find_data())
     if isinstance(dinas, str):

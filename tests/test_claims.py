@@ -124,7 +124,7 @@ def test_an_indicator_redefined_in_the_year_itself_is_named_beside_the_score():
     found = report(*MALANG)
     said, suspected = describe_definisi(found.capaian, "id")
     name = found.capaian.set_index("indikator").loc["jaminan-sosial", "nama_indikator"]
-    assert said == f"Pada 1 indikator yang dihitung definisinya berubah tahun ini, jadi target dan realisasinya mungkin bukan hal yang sama: {name}."
+    assert said == f"Pada 1 indikator yang dihitung definisinya tampak berubah tahun ini dari angkanya, tanpa disebut laporan, jadi target dan realisasinya mungkin bukan hal yang sama: {name}."
     assert describe_definisi(found.capaian, "en")[0].startswith("The definition of 1 indicator counted changed in this year")
     assert suspected.startswith("Pada 1 indikator yang dihitung definisinya diduga berubah tahun ini; bila dugaan itu benar") and suspected.endswith(": Persentase Penurunan PMKS.")
     [only] = describe_definisi(report(*BELITUNG).capaian, "id")
