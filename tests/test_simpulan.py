@@ -230,11 +230,19 @@ def test_a_formula_that_divides_a_number_by_itself_is_named(kalimat, said):
     assert ("1 dengan rumus yang selalu 100 %" in line) == bool(said)
 
 
+@pytest.mark.parametrize(("n", "said"), [(1, "rumusnya selalu 100 %"), (2, "rumusnya selalu 100 %, pertentangan berat")])
+def test_a_formula_told_by_its_own_words_hides_no_other_contradiction(n, said):
+    temuan = pd.DataFrame({"jenis": ["pembilang_penyebut"], "keparahan": "tinggi", "akar": "", "nama": "A", "indikator": "i1", "kalimat": [("hitungan.rumus_sama",)]})
+    papan = pd.DataFrame({"indikator": ["i1"], "n_berat": [n]})
+    assert say_simpulan(promises(("10", "10")) | {"temuan": temuan, "papan": papan}, "id")[0].endswith(f" Indikator 1 ({said}).")
+
+
 WAITING = [
     # realisation against 10, end year (the report is of 2023), what is said of it
     ("9", 2023, "1 lagi belum sampai menurut angka tahun sebelumnya"),
     ("10", 2023, "1 lagi sudah sampai menurut angka tahun sebelumnya"),
-    ("9", 2022, "1 lagi menunggu angka tahun targetnya, yang sudah lewat"),
+    ("9", 2022, "1 lagi menunggu angka tahun targetnya"),
+    ("n/a", 2023, "1 lagi menunggu angka tahun targetnya"),  # the year itself cannot be judged
 ]
 
 

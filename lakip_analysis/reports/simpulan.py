@@ -92,26 +92,30 @@ def find_simpulan(hasil: dict[str, pd.DataFrame]) -> dict[str, object]:
           promises what was not reported); the missed the worst first, those without a percentage
           last; with a column for each of `DOUBTS` (a figure of an earlier year, scored before its
           year was over, the target within the interval of its count, one unit that moves it much,
-          a definition that is new or perhaps so, another printed figure that turns it, a severe
-          contradiction), `sebut`, the strongest of `PRAISE` that the report says of it and its
-          figures do not support, and `sebut_dua`: it also says that the target was missed
-        - `sebab`: for each missed promise the causes that the agency gives for the miss, codes and
-          words (`kode_penyebab`, `kalimat`); missing where no cause was coded for the report
+          a definition that is new, that only the figures show to be new, or perhaps so, a formula
+          that is always 100 %, outputs behind it that fell short, another printed figure that turns
+          it, a severe contradiction), `n_keluaran`, `n_kurang` as on the board, `sebut`, the
+          strongest of `PRAISE` that the report says of it and its figures do not support, and
+          `sebut_dua`: it also says that the target was missed
+        - `sebab`: the hindrances that the agency names, codes and words (`kode_penyebab`,
+          `kalimat`), given as the cause of a miss (`menjelaskan` gagal) or of nothing (empty);
+          missing where no cause was coded for the report
         - `belanja_rp`, `pagu_rp`, `tercetak_rp`: money spent, planned, its total as the report
           prints it (missing where it prints none); `penunjang_rp`: spent in the overhead programme;
           `di_belakang_rp`: in other programmes that support at least one missed promise (missing
           where none does); `hanya_penunjang`: only overhead supports what was missed; `hanya_pk`:
           more was spent outside the performance agreement
         - `n_keluaran`, `n_kurang`: known outputs, those below their plan; `n_program`,
-          `n_program_kurang`, `n_program_sebab`: programmes with known outputs, those with one
-          below its plan, of these the ones for which the agency names a hindrance
+          `n_program_kurang`, `n_program_sebab`, `n_program_kasus`: programmes with known outputs,
+          those with one below its plan, of these the ones for which the agency names a hindrance,
+          and for which it says that other cases came than planned
         - `sampai`, `jalur` (state of `SAID` → how many), `belum`: promises by the way to their end
-          target; `angka_jalur`: the earlier years of the figures of those whose end year has come,
-          which nothing follows from yet; `mungkin` (state → how many stand on a definition that is
-          perhaps new)
+          target; `menunggu` (`_waiting`): of those whose end year has come without its figure;
+          `mungkin` (state → how many stand on a definition that is perhaps new)
         - `terbaca`, `pertentangan`, `tinggi`, `menyentuh`, `pertama`: was the published report
           read, its contradictions, the severe ones, those of figures used here, the first of them
-          (`jenis`, `nama`, `tabel`; what was not reported has a sentence of its own); `dihitung`
+          (`jenis`, `nama`, `tabel`, `baris`; what was not reported has a sentence of its own);
+          `janji`: of the contradictions, promises never reported; `dihitung`
           (indicators whose printed achievement was computed again from target and realisation used
           here; one that is written at two levels once), `berubah` (those with another conclusion:
           names, `kesimpulan`, the class before and after), `rata_rata` (that of their mean is
@@ -169,12 +173,11 @@ def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.
         columns=["indikator", "dinilai_dini", "angka_kecil", "n_berat", *OUTPUTS]
     )
     early = board.loc[board["dinilai_dini"] == "ya", "indikator"]
-    severe = board.loc[pd.to_numeric(board["n_berat"]) > 0, "indikator"]
     outputs = board.drop_duplicates("indikator").set_index("indikator")[OUTPUTS[1:]]
-    same = hasil.get("temuan", pd.DataFrame()).reindex(columns=["indikator", "kalimat"])
-    twice = [isinstance(keys, tuple) and SAME_TWICE in keys for keys in same["kalimat"]]
-    same = same[pd.Series(twice, same.index, dtype=bool)]
-    same = {code for codes in same["indikator"] for code in str(codes).split("; ")}
+    same = _same_twice(hasil.get("temuan"))
+    # a formula that is always 100 % is told by its own words and not as a contradiction again
+    left = pd.to_numeric(board["n_berat"]) - board["indikator"].map(same).fillna(0)
+    severe = board.loc[left > 0, "indikator"]
     short = board.loc[[outputs_short(row) for row in board.itertuples()], "indikator"]
     known = rows.reindex(columns=["tahun", "data_tahun", *BROKEN])
     broken, seen, perhaps = (known[name].astype(object).fillna("") != "" for name in BROKEN)
@@ -186,12 +189,23 @@ def _doubts(rows: pd.DataFrame, hasil: dict[str, pd.DataFrame]) -> dict[str, pd.
         "definisi": broken & ~seen,
         "terlihat": seen,
         "dugaan": perhaps & ~broken,
-        "rumus": rows["indikator"].isin(same),
+        "rumus": rows["indikator"].isin(same.index),
         "keluaran": rows["indikator"].isin(short),
         **{name: rows["indikator"].map(outputs[name]) for name in outputs},
         "berbalik": rows["indikator"].isin(turned),
-        "berat": rows["indikator"].isin(severe) & ~rows["indikator"].isin(same),
+        "berat": rows["indikator"].isin(severe),
     }
+
+
+def _same_twice(temuan: pd.DataFrame | None) -> pd.Series:
+    """Return by indicator how many severe findings say that its formula divides by itself."""
+    columns = ["indikator", "kalimat", "keparahan"]
+    found = pd.DataFrame(columns=columns) if temuan is None else temuan.reindex(columns=columns)
+    said = [isinstance(keys, tuple) and SAME_TWICE in keys for keys in found["kalimat"]]
+    found = found[pd.Series(said, found.index, dtype=bool)]
+    codes = found["indikator"].fillna("").astype(str).str.split("; ")
+    rows = found.assign(indikator=codes).explode("indikator")
+    return (rows["keparahan"] == "tinggi").groupby(rows["indikator"]).sum()
 
 
 def _praise(indikator: pd.Series, klaim: pd.DataFrame | None) -> dict[str, pd.Series]:
@@ -235,7 +249,7 @@ def _waiting(waits: pd.DataFrame, capaian: pd.DataFrame | None) -> dict[str, int
     """Count promises whose end year has no figure of its own by what the year itself counts.
 
     ya, tidak: the end target is the target of the year, met or missed by the older figure; "": it
-    is of an earlier year.
+    is of an earlier year, or the year itself cannot be judged.
     """
     if capaian is None or "tahun_target_akhir" not in waits:
         return {"": len(waits)} if len(waits) else {}
@@ -379,15 +393,10 @@ def _unsure(facts: dict) -> pd.DataFrame:
     return met[met[list(DOUBTS)].any(axis=1)]
 
 
-def _promised(facts: dict, doubt: str) -> int:
-    """Return how many promises, missed or met, carry one of the doubts."""
-    known = [facts[name] for name in ("meleset", "tercapai") if name in facts]
-    return sum(int(rows[doubt].sum()) for rows in known)
-
-
 def _hanging(facts: dict) -> int:
     """Return for how many promises met or missed hangs on which printed figure is used."""
-    return _promised(facts, "berbalik")
+    known = [facts[name] for name in ("meleset", "tercapai") if name in facts]
+    return sum(int(rows["berbalik"].sum()) for rows in known)
 
 
 def _by_itself(facts: dict) -> int:
@@ -561,7 +570,7 @@ def _say_way(facts: dict, bahasa: str) -> str:
             others[-1] += say("simpulan.jalur.mungkin", bahasa, n=unsure)
     rest = []
     for met, count in facts["menunggu"].items():
-        rest.append(say(f"simpulan.jalur.menunggu_{met or 'lewat'}", bahasa, n=count))
+        rest.append(say(f"simpulan.jalur.menunggu_{met or 'saja'}", bahasa, n=count))
     if facts["belum"]:
         rest.append(say("simpulan.jalur.sisa_belum", bahasa, n=facts["belum"]))
     return say(

@@ -117,7 +117,7 @@ def compute_path(
 
 def _reported_until(kinerja: pd.DataFrame, numbers: np.ndarray, trend: pd.DataFrame) -> np.ndarray:
     """Return per indicator the last year of which its dinas has reported anything; −inf: none."""
-    dinas = pd.factorize(trend["dinas"])[0]
+    dinas = pd.factorize(trend["dinas"], use_na_sentinel=False)[0]
     numeric = pd.api.types.is_numeric_dtype(kinerja["realisasi"])
     known = kinerja["realisasi"].notna() if numeric else split_values(kinerja["realisasi"])["ada"]
     rows = np.flatnonzero(known.to_numpy(dtype=bool))
