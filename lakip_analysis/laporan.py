@@ -21,7 +21,15 @@ import pandas as pd
 from .akip.compute import compare_akip_target, compute_akip, compute_akip_komponen
 from .akip.spm import compute_spm
 from .aturan.rules import LEVEL_UTAMA
-from .audit import audit_dinas, corrected_report, findings_of, summarize_terbaca, touching
+from .audit import (
+    Terbitan,
+    audit_dinas,
+    corrected_report,
+    findings_of,
+    prepare_dinas,
+    summarize_terbaca,
+    touching,
+)
 from .capaian.cacah import compute_cacah
 from .capaian.compute import add_printed, compute_capaian, find_ganda, summarize_capaian
 from .capaian.lain import compare_lain
@@ -44,7 +52,7 @@ from .sebab.klaim import check_klaim, collect_angka
 from .tren import compute_projection, compute_trend, compute_triwulan, realised_series
 from .tren.layak import compare_targets, count_rules, propose_targets
 
-__all__ = ["HASIL", "Laporan", "keep", "kept", "open_report", "read_results", "simpan"]
+__all__ = ["AHEAD", "HASIL", "Laporan", "keep", "kept", "open_report", "read_results", "simpan"]
 
 # the results of a report, in the order in which they build on each other; a chapter saves its own
 HASIL = (
@@ -80,6 +88,8 @@ HASIL = (
     "perbaikan",
     "terbaca",
 )
+
+AHEAD = "temuan_dinas"  # what whoever makes many reports lays into the folder before any chapter
 
 
 def _tabel(nama: str) -> property:
@@ -489,13 +499,23 @@ class Laporan:
         )
 
     @cached_property
+    def terbitan(self) -> Terbitan:
+        """Return what all documents of the dinas print, made ready for the checks."""
+        return prepare_dinas(self.data)
+
+    @cached_property
+    def temuan_dinas(self) -> pd.DataFrame:
+        """Return the contradictions in all documents of the dinas (`audit_dinas`)."""
+        return self._known(AHEAD, lambda: audit_dinas(self.data, self.terbitan))
+
+    @cached_property
     def temuan(self) -> pd.DataFrame:
         """Return the contradictions in the published report: one row per finding.
 
         `menyentuh` says whether a figure of this report was taken from a line of the finding.
         """
 
-        return self._known("temuan", lambda: self.touched(audit_dinas(self.data)))
+        return self._known("temuan", lambda: self.touched(self.temuan_dinas))
 
     def touched(self, temuan: pd.DataFrame) -> pd.DataFrame:
         """Return those of this dinas's findings that are in this report, with `menyentuh`."""

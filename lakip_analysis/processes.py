@@ -14,10 +14,10 @@ import signal
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.util import Finalize
 from typing import NamedTuple
@@ -137,12 +137,15 @@ def _numbered(work: Callable, _: int, piece: tuple) -> object:
     return work(*piece)
 
 
-def beside(work: Callable[[], object]) -> Callable[[], object]:
+def beside(
+    work: Callable[[], object], limit: float = HOUR, instead: Callable[[], object] | None = None
+) -> Callable[[], object]:
     """Start work in a process of its own, and return what gives its result when that is asked for.
 
     Where this process may not fork, or has one core, the work is done when it is asked for; so is
-    work that gave no result, and an error is raised as what it is. What nobody asks for ends with
-    this process.
+    work that gave no result within `limit` seconds, and an error is raised as what it is. With
+    `instead` that is done in all these cases, and the work never in this process. What nobody asks
+    for ends with this process.
 
     Examples
     --------
@@ -150,16 +153,17 @@ def beside(work: Callable[[], object]) -> Callable[[], object]:
     >>> asked()
     45
     """
+    instead = instead or work
     if cores() < 2 or not can_fork():
-        return work
-    one = _start(multiprocessing.get_context("fork"), work, (), HOUR)
+        return instead
+    one = _start(multiprocessing.get_context("fork"), work, (), limit)
     end = Finalize(None, _stop, (one,), exitpriority=0)  # else this process would wait for it
 
     def asked() -> object:
         while (ended := _ended(one)) is None:
             wait([one.answer], LOOK)
         end()
-        return work() if ended.sebab else ended.hasil
+        return instead() if ended.sebab else ended.hasil
 
     return asked
 
@@ -195,13 +199,15 @@ def run_each(
 def _side_by_side(
     pieces: Iterable[tuple], work: Callable, jobs: int, limit: float, method: str
 ) -> Iterator[tuple[tuple, Ended]]:
-    context, waiting, running = multiprocessing.get_context(method), deque(pieces), []
+    context, waiting, running = multiprocessing.get_context(method), iter(pieces), []
     if method == "forkserver":
         context.set_forkserver_preload([READY])
     try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                running.append(_start(context, work, waiting.popleft(), limit))
+        while True:
+            for piece in islice(waiting, jobs - len(running)):  # each made when it is its turn
+                running.append(_start(context, work, piece, limit))
+            if not running:
+                return
             wait([one.answer for one in running], LOOK)
             for one in list(running):
                 ended = _ended(one)

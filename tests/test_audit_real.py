@@ -566,7 +566,7 @@ def test_dinas_audited_together_by_their_own_rules_have_the_findings_of_each_alo
     assert len({one.aturan["skala"] for one in data}) == len({one.aturan["turun"] for one in data}) + 1 == len(data)
     alone = [audit_dinas(one) for one in data]
     for found, expected in zip(audit_several(data), alone, strict=True):
-        pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+        pd.testing.assert_frame_equal(found, expected)
     assert audit_several([]) == []
 
 

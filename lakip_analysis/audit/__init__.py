@@ -109,6 +109,7 @@ def _audit(several: Sequence[DataDinas], terbitan: Terbitan) -> list[pd.DataFram
     found, out = find_temuan(terbitan), []
     for data in several:
         mine = found[found["dinas"] == data.dinas].reset_index(drop=True)
+        mine = mine if len(mine) else pd.DataFrame(columns=TEMUAN)  # of no type, as when alone
         mine = add_answers(mine, data.tabel, data.info["dokumen"])
         printed = terbitan.kinerja[terbitan.kinerja["dinas"] == data.dinas]
         printed = printed.assign(id=printed["id"].str.removeprefix(f"{data.dinas}/"))

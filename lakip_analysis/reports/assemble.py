@@ -15,7 +15,7 @@ import pandas as pd
 from ..bahasa.nama import name_in, quote_text, with_names
 from ..bahasa.say import say
 from ..data.dinas import DataDinas, corrections_until, load_dinas
-from ..laporan import read_results
+from ..laporan import AHEAD, keep, read_results
 from ..metode.singkatan import find_abbreviations, known_abbreviations, names_in
 from ..metode.view import describe_abbreviations, glossary, show_metode
 from ..papan import compile_papan
@@ -39,9 +39,17 @@ SAVED = "hasil"  # the folder inside a report's scratch folder where chapters ke
 
 
 def run_chapters(
-    folder: Path, dinas: str, tahun: int, data_dir: Path, notebooks: Path, bahasa: str
+    folder: Path,
+    dinas: str,
+    tahun: int,
+    data_dir: Path,
+    notebooks: Path,
+    bahasa: str,
+    temuan: pd.DataFrame | None = None,
 ) -> tuple[list[Path], dict[str, pd.DataFrame]]:
     """Execute the chapters of one report in order and return what they saved.
+
+    `temuan`: what `audit_dinas` gives of this dinas, where it is known; else a chapter asks it.
 
     Returns
     -------
@@ -53,6 +61,8 @@ def run_chapters(
         A chapter failed; its partly executed notebook is in `folder`.
     """
     kept = folder / SAVED
+    if temuan is not None:
+        keep(kept, (AHEAD,), {AHEAD: temuan})
     parameters = {
         "dinas": dinas,
         "tahun": tahun,
@@ -87,10 +97,11 @@ def fill_report(
     bahasa: str,
     *,
     pdf: bool = False,
+    temuan: pd.DataFrame | None = None,
 ) -> None:
-    """Write everything of one report into a folder."""
+    """Write everything of one report into a folder; `temuan` as in `run_chapters`."""
     data = load_dinas(data_dir, dinas)
-    executed, results = run_chapters(folder, dinas, tahun, data_dir, notebooks, bahasa)
+    executed, results = run_chapters(folder, dinas, tahun, data_dir, notebooks, bahasa, temuan)
     results = with_board(results, data)
     frames = result_frames(results)
     bahasa = with_names(bahasa, data.nama_en)

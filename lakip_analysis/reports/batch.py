@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import DataError, ReportError, RuleError, command
 from ..processes import DEAD, LATE, Ended, can_fork, cores, run_each
@@ -29,6 +30,9 @@ from .place import (
     scratch_folder,
 )
 from .plan import notebooks_dir
+
+if TYPE_CHECKING:
+    from .ahead import Ahead
 
 __all__ = ["LIMIT", "plan_work", "run_batch", "run_report"]
 
@@ -138,9 +142,12 @@ def run_batch(
                 making = elsewhere(wanted, data_dir, out, notebooks, bahasa, pdf, limit)
             else:
                 method = _get_ready(data_dir, wanted[0][0]) if wanted else "spawn"
-                making = run_each(wanted, work, workers, limit, method)
+                making = run_each(
+                    _pieces(wanted, data_dir, workers, limit, method), work, workers, limit, method
+                )
             with closing(making) as made:
-                for pair, ended in made:
+                for (dinas, tahun, *_), ended in made:
+                    pair = dinas, tahun
                     entries[pair] = _entry_of(ended, *pair, out)
                     on_done(entries[pair])
         finally:
@@ -160,8 +167,11 @@ def run_report(
     notebooks: Path | None = None,
     bahasa: str = "id",
     pdf: bool = False,
+    ahead: Ahead | None = None,
 ) -> Path:
     """Make one report in a scratch folder and move it into place only when it is whole.
+
+    `ahead`: what was made for its dinas beforehand (`ahead.with_ahead`).
 
     Returns
     -------
@@ -182,7 +192,9 @@ def run_report(
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
-        fill_report(scratch, dinas, tahun, Path(data_dir), notebooks, bahasa, pdf=pdf)
+        temuan = ahead.take(data_dir) if ahead else None
+        more = {"pdf": pdf, "temuan": temuan}
+        fill_report(scratch, dinas, tahun, Path(data_dir), notebooks, bahasa, **more)
         put_in_place(scratch, target)
     except ReportError as error:
         _record(target, error)
@@ -190,6 +202,20 @@ def run_report(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return target / "index.html"
+
+
+def _pieces(
+    wanted: list[tuple[str, int]], data_dir: Path, jobs: int, limit: float, method: str
+) -> Iterable[tuple[str, int, Ahead | None]]:
+    """Return the reports to be made; with what is made ahead where processes fork, several at once.
+
+    One job is what is asked for where memory is short: no process stands beside it.
+    """
+    if method == "fork" and jobs > 1:
+        from .ahead import with_ahead
+
+        return with_ahead(wanted, data_dir, jobs, limit)
+    return ((dinas, tahun, None) for dinas, tahun in wanted)
 
 
 def _get_ready(data_dir: Path, dinas: str) -> str:
@@ -218,12 +244,19 @@ def _get_ready(data_dir: Path, dinas: str) -> str:
 
 
 def _try_report(
-    dinas: str, tahun: int, data_dir: Path, out: Path, notebooks: Path, bahasa: str, pdf: bool
+    dinas: str,
+    tahun: int,
+    ahead: Ahead | None,
+    data_dir: Path,
+    out: Path,
+    notebooks: Path,
+    bahasa: str,
+    pdf: bool,
 ) -> dict:
     """Make one report; what can be wrong with its data, notebooks or rules is its entry."""
     os.environ["COLUMNS"] = "80"  # as wide as a frame is printed, on every terminal
     try:
-        run_report(dinas, tahun, data_dir, out, notebooks, bahasa, pdf)
+        run_report(dinas, tahun, data_dir, out, notebooks, bahasa, pdf, ahead)
     except ReportError as error:
         return _entry(dinas, tahun, error)
     except DataError as error:
