@@ -45,6 +45,9 @@ TABLE = ["dinas", "dokumen", "peta", "tahun"]
 
 REPORT = ["dinas", "dokumen"]
 
+# of a class "> 70 – 80" the lowest score is 70,01; agencies divide by 70 as well
+BESIDE_LETTER = 0.01
+
 # the tables that an audit reads
 READ = (
     "terbitan_kinerja",
@@ -448,7 +451,10 @@ def _prepare_kinerja(
     kinerja["kunci"] = kinerja["kunci"].mask(several, "")
     kinerja["kunci"] = _known_spellings(kinerja, indikator, kurasi)
     kinerja["polaritas"] = _polarity(kinerja, indikator)
-    kinerja["target_pakai"] = kinerja["target"].fillna(_letter_score(kinerja))
+    letter = _letter_score(kinerja)
+    kinerja["target_pakai"] = kinerja["target"].fillna(letter)
+    lettered = kinerja["target"].isna() & letter.notna()
+    kinerja["h_target"] = kinerja["h_target"].mask(lettered, BESIDE_LETTER)
     kinerja["target_dari"] = kinerja["id"].where(kinerja["target_pakai"].notna(), "")
     elsewhere = _only_target(kinerja)
     for name, source in (("target_pakai", "target_pakai"), ("h_target", "h_target")):
