@@ -44,8 +44,7 @@ def study_table(
 
 def name_dinas(dinas: pd.Series, judul: pd.Series) -> pd.Series:
     """Return the names a reader knows; a slug without one stays."""
-    names = judul.to_dict()
-    return pd.Series([names.get(slug, slug) for slug in dinas], index=dinas.index, dtype=object)
+    return dinas.map(judul).fillna(dinas).astype(object)
 
 
 def some_of(names: Iterable[str], bahasa: str) -> str:
