@@ -65,6 +65,7 @@ KAJIAN = (
     "kajian_konsep",
     "corong",
     "serapan_bersama",
+    "jumlah_biaya",
     "kajian_biaya",
     "garis_depan",
     "rencana",
