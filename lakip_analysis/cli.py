@@ -277,6 +277,9 @@ def kajian_command(
     Tanpa pilihan: semua dinas, laporan terakhir masing-masing. Dinas yang datanya belum dapat
     dibuka tidak ikut dan disebut.
     """
+    from .processes import collect_seldom
+
+    collect_seldom()  # the reports of a country are millions of objects, and none of them dies
     from .reports.kajian import run_kajian
 
     out = out or Path("reports", *([] if bahasa is INDONESIA else [bahasa.value]))

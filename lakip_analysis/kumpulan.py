@@ -65,6 +65,7 @@ KAJIAN = (
     "kajian_konsep",
     "corong",
     "serapan_bersama",
+    "jumlah_biaya",
     "kajian_biaya",
     "garis_depan",
     "rencana",
@@ -111,10 +112,9 @@ def _under_each_other(nama: str, doc: str, of_all: Callable | None = None) -> ca
             parts.append(getattr(self.negara, source))
         filled = [part for part in parts if len(part)]
         if not filled:
-            return parts[0] if parts else _without_rows(source)
+            return parts[0] if parts else getattr(self._kosong, source).assign(dinas="").iloc[:0]
         whole = pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
-        order = {dinas: number for number, dinas in enumerate(self.daftar["dinas"])}
-        place = each_once(order.get, whole["dinas"]).to_numpy(np.int64)
+        place = each_once(self._urutan.get, whole["dinas"]).to_numpy(np.int64)
         if not (place[1:] >= place[:-1]).all():
             whole = whole.iloc[np.argsort(place, kind="stable")]
         return whole.reset_index(drop=True)
@@ -139,12 +139,6 @@ def _has(negara: Negara | None, nama: str) -> bool:
     return negara is not None and hasattr(type(negara), SOURCE.get(nama, nama))
 
 
-def _without_rows(source: str) -> pd.DataFrame:
-    """Return a frame that nobody has: its columns as a report gives them, and no row."""
-    empty = getattr(Laporan(without_rows(), 0), source).assign(dinas="")
-    return empty.iloc[:0]
-
-
 @dataclass(frozen=True)
 class Kumpulan:
     """Reports of several dinas; frames are attributes, each computed at most once.
@@ -165,6 +159,16 @@ class Kumpulan:
         return short_names(self.daftar)
 
     @cached_property
+    def _urutan(self) -> dict[str, int]:
+        """Return dinas → its place."""
+        return {dinas: number for number, dinas in enumerate(self.daftar["dinas"].tolist())}
+
+    @cached_property
+    def _kosong(self) -> Laporan:
+        """Return a report without a row: it gives the columns of a frame that nobody has."""
+        return Laporan(without_rows(), 0)
+
+    @cached_property
     def tahun(self) -> int:
         """Return the latest year of a report in it."""
         return int(self.daftar["tahun"].max())
@@ -179,7 +183,7 @@ class Kumpulan:
             if nama not in self.__dict__:
                 self.begun[nama] = beside(partial(getattr, self, nama))
 
-    @property
+    @cached_property
     def tahun_laporan(self) -> dict[str, int]:
         """Return dinas → the year of its report."""
         return self.daftar.set_index("dinas")["tahun"].to_dict()

@@ -269,8 +269,11 @@ class Negara:
         return f"tahun IN ({years})"
 
     def _year(self, rows: pd.DataFrame) -> pd.Series:
-        years = self.daftar.set_index("dinas")["tahun"].to_dict()
-        return each_once(years.get, rows["dinas"]).astype("int64")
+        return each_once(self._tahun.get, rows["dinas"]).astype("int64")
+
+    @cached_property
+    def _tahun(self) -> dict[str, int]:
+        return dict(zip(self.daftar["dinas"].tolist(), self.daftar["tahun"].tolist(), strict=True))
 
     def _of_year(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["tahun"] == self._year(rows)].reset_index(drop=True)

@@ -332,6 +332,8 @@ def telling_digits(value: float, digits: int = 2) -> int:
     """
     if not abs(value) < math.inf or round(value, NOISE) == round(value):
         return digits
+    if abs(value - round(value)) > 10.0**-digits:  # too far from it to be rounded to it: most are
+        return digits
     wide = range(digits, NOISE + 1)
     return next((n for n in wide if round_half_up(value, n) != round(value)), digits)
 
@@ -346,7 +348,10 @@ def share_digits(value: float, digits: int = 2) -> int:
     >>> [share_digits(value) for value in (75.0009, 2.003, 99.996, 0.001, 100)]
     [2, 2, 3, 3, 2]
     """
-    if not abs(value) < math.inf or round_half_up(value, digits) not in (0, 100):
+    least = 10.0**-digits
+    if not abs(value) < math.inf or least < value < 100 - least:
+        return digits
+    if round_half_up(value, digits) not in (0, 100):
         return digits
     return telling_digits(value, digits)
 

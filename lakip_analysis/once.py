@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["each_once", "number_cases"]
+__all__ = ["each_once", "found_in", "number_cases"]
 
 
 def number_cases(columns: Iterable[pd.Series]) -> np.ndarray:
@@ -49,3 +50,14 @@ def each_once(work: Callable, *columns: pd.Series) -> pd.Series:
     for number, case in enumerate(zip(*values, strict=True)):
         found[number] = work(*case)
     return pd.Series(found[place], index=columns[0].index, dtype=object)
+
+
+def found_in(texts: pd.Series, pattern: str | re.Pattern) -> pd.Series:
+    """Say of each text whether a pattern is found in it, asked once of those that are alike.
+
+    Examples
+    --------
+    >>> found_in(pd.Series(["78 %", "78", "78 %"]), "%").tolist()
+    [True, False, True]
+    """
+    return each_once(re.compile(pattern).search, texts).notna()

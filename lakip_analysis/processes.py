@@ -41,6 +41,8 @@ PDEATHSIG = 1  # prctl(2): the signal this process gets when its parent dies
 DEAD = "mati"  # how a piece ended that did not end by itself
 LATE = "lama"
 
+BESIDE = "lakip-beside"  # name of a process that works while its parent goes on
+
 READY = "lakip_analysis.reports.warm"  # what a process that others are forked from imports
 
 HOUR = 3600.0
@@ -65,9 +67,10 @@ class _Running(NamedTuple):
 
 
 def cores() -> int:
-    """Return how many cores this process may use."""
+    """Return how many cores this process may use: beside another, one is that one's."""
     known = getattr(os, "sched_getaffinity", None)
-    return len(known(0)) if known else os.cpu_count() or 1
+    there = len(known(0)) if known else os.cpu_count() or 1
+    return max(1, there - (multiprocessing.current_process().name == BESIDE))
 
 
 def can_fork() -> bool:
@@ -156,7 +159,7 @@ def beside(
     instead = instead or work
     if cores() < 2 or not can_fork():
         return instead
-    one = _start(multiprocessing.get_context("fork"), work, (), limit)
+    one = _start(multiprocessing.get_context("fork"), work, (), limit, BESIDE)
     end = Finalize(None, _stop, (one,), exitpriority=0)  # else this process would wait for it
 
     def asked() -> object:
@@ -220,9 +223,9 @@ def _side_by_side(
             _stop(one)
 
 
-def _start(context, work: Callable, piece: tuple, limit: float) -> _Running:
+def _start(context, work: Callable, piece: tuple, limit: float, name: str = "") -> _Running:
     answer, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_live, args=(work, piece, theirs))
+    process = context.Process(target=_live, args=(work, piece, theirs), name=name or None)
     process.start()
     theirs.close()  # so that the end of the process is the end of the pipe
     return _Running(piece, process, answer, time.monotonic() + limit)

@@ -386,6 +386,13 @@ def test_work_beside_is_there_when_it_is_asked_for(monkeypatch, many, how, tmp_p
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="tanpa fork tidak ada proses di samping")
+@pytest.mark.parametrize(("there", "left"), [(2, 1), (4, 3)])
+def test_beside_another_process_one_core_is_that_ones(there, left, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(there)))
+    assert processes.cores() == there and processes.beside(processes.cores)() == left
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tanpa fork tidak ada proses di samping")
 def test_work_that_nobody_asks_for_ends_with_its_process(tmp_path):
     place = tmp_path / "pid"
     code = "import os, sys, time\nfrom pathlib import Path\nfrom lakip_analysis import processes\nprocesses.cores = lambda: 2\n"

@@ -130,3 +130,9 @@ def spm(dinas, tahun, services, mutu=90.0) -> pd.DataFrame:
 def test_whose_index_may_be_set_beside_whose(other, expected):
     found = compare_spm(pd.concat([spm("x", 2024, 2), other], ignore_index=True), 2024)
     assert tuple(found.set_index("dinas").loc["x", ["sebanding", "alasan_evaluasi"]]) == expected
+
+
+def test_of_each_dinas_the_latest_year_up_to_the_one_asked_for_counts():
+    rows = [spm("x", 2023, 3), spm("x", 2024, 2), spm("x", 2025, 4), spm("y", 2023, 2)]
+    found = compare_spm(pd.concat(rows, ignore_index=True), 2024).set_index("dinas")
+    assert found["tahun"].to_dict() == {"x": 2024, "y": 2023} and found["n_layanan"].to_dict() == {"x": 2, "y": 2}

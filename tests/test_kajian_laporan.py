@@ -28,6 +28,7 @@ from lakip_analysis.kajian.rencana import compute_rencana, summarize_rencana
 from lakip_analysis.kajian.ukuran import compute_ukuran, measured
 from lakip_analysis.kajian.view_bersama import SHOWN, study_table
 from lakip_analysis.kajian.view_peringkat import (
+    DRAWN,
     compile_tempat,
     figure_tempat,
     say_kategori,
@@ -142,6 +143,15 @@ def test_categories_hold_or_do_not():
     assert re.fullmatch(r"Kota B bertahan di kategori [A-Z]\w+(?: [A-Z]\w+)? pada \d+ dari 180 aturan\.", second)
 
 
+@pytest.mark.parametrize(("n", "end"), [(DRAWN, ""), (DRAWN + 1, "; dan 1 lagi"), (DRAWN + 10, "; dan 10 lagi")])
+def test_of_many_whose_category_moves_the_first_are_named_and_how_many_more(n, end):
+    row = {"skala": "bersama", "kategori_dasar": "Tinggi", "n_bertahan": 1, "n_aturan": 180}
+    moved = pd.DataFrame([row | {"dinas": f"d{one:02d}"} for one in range(n)])
+    said = say_kategori(moved, pd.Series({"d00": "Kota A"}), "id").teks[1]
+    assert said.startswith("Kota A bertahan") and said.count("bertahan") == min(n, DRAWN)
+    assert said.endswith(f"180 aturan{end}.")
+
+
 def test_a_long_table_shows_its_first_rows_and_says_so():
     many = {f"d{n:03d}": [90.0] for n in range(SHOWN + 5)}
     capaian = promises(**many)
@@ -157,11 +167,10 @@ def test_a_long_table_shows_its_first_rows_and_says_so():
         (SHOWN + 1, 20_000, "CSV dan Excel"),
         (SHOWN + 1, 20_001, "semuanya di CSV."),
         (20_001, None, "semuanya di CSV."),
-        (SHOWN + 1, 0, "tidak disimpan"),
     ],
 )
 def test_a_cut_table_says_where_the_other_rows_are(rows, disimpan, said):
-    """A table too long for a sheet of the workbook is in its CSV alone, one that is not saved is nowhere."""
+    """A table too long for a sheet of the workbook is in its CSV alone."""
     written = []
     frame = pd.DataFrame({"dinas": [f"d{n}" for n in range(rows)], "n": 1})
     table = study_table(frame, ["dinas", "n"], "Judul", "id", "", lambda some: written.append(len(some)) or some, disimpan=disimpan)

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_analysis.numbers import Angka, clean_cell, read_number, read_rupiah, style_of
+from lakip_analysis.numbers import (
+    NOISE,
+    Angka,
+    clean_cell,
+    read_number,
+    read_rupiah,
+    round_half_up,
+    share_digits,
+    style_of,
+    telling_digits,
+)
 
 NUMBERS = [  # text, decimal mark of the table, kind, value, way of reading
     ("7", None, "angka", "7", "bulat"), ("100", None, "angka", "100", "bulat"), ("0", None, "angka", "0", "bulat"), ("36317", None, "angka", "36317", "bulat"),
@@ -250,3 +260,18 @@ def test_made_strings_crash_no_reader_and_none_takes_long(capsys):
     finally:
         sys.argv = arguments
     assert "4000 strings, two readers: 0 crashes" in capsys.readouterr().out
+
+
+NEAR = st.builds(lambda whole, part, sign: whole + sign * part, st.integers(-2, 103), st.sampled_from([0.0, 1e-12, 1e-6, 0.004, 0.0049999, 0.005, 0.0050001, 0.0099999, 0.01, 0.0100001, 0.3, 0.5]), st.sampled_from([-1, 1]))
+
+
+@settings(deadline=None, derandomize=True, max_examples=300)
+@given(NEAR | st.floats(-5, 105))
+def test_digits_are_those_that_keep_a_value_from_a_whole_number(value):
+    def told(bounds) -> int:
+        if round(value, NOISE) == round(value) or round_half_up(value, 2) not in bounds:
+            return 2
+        return next((n for n in range(2, NOISE + 1) if round_half_up(value, n) != round(value)), 2)
+
+    assert telling_digits(value) == told(range(-10, 200))
+    assert share_digits(value) == told((0, 100))

@@ -7,12 +7,13 @@ from functools import cache
 
 import pandas as pd
 
+from ..once import each_once
 from .rules import load_rules
 
 __all__ = ["counted_unit", "names_of_kind"]
 
-# a number, its sign and marks: what may stand before the unit
-_NUMBER = r"[\d.,\s()≥≤<>=±-]*"
+# behind a number, its sign and marks
+_BEHIND = re.compile(r"^[\d.,\s()≥≤<>=±-]*(.*)$")
 
 
 def counted_unit(tercetak: pd.Series, satuan: pd.Series | None = None) -> pd.Series:
@@ -28,11 +29,15 @@ def counted_unit(tercetak: pd.Series, satuan: pd.Series | None = None) -> pd.Ser
     >>> counted_unit(printed, pd.Series(["", "", "KK", "", "orang"])).tolist()
     ['orang', '', 'keluarga', 'orang', '']
     """
-    behind = tercetak.str.casefold().str.extract(rf"^{_NUMBER}(.*)$", expand=False).fillna("")
-    if satuan is not None:
-        behind = behind.where(behind.str.strip() != "", satuan.fillna("").str.casefold())
-    plain = behind.str.replace(r"\s+", " ", regex=True).str.strip(" .()")
-    return plain.map(_unit_names()).fillna("")
+    cells = [tercetak] if satuan is None else [tercetak, satuan]
+    return each_once(_counted, *(cell.fillna("") for cell in cells))
+
+
+def _counted(tercetak: str, satuan: str = "") -> str:
+    found = _BEHIND.search(tercetak.casefold())
+    behind = found[1] if found else ""
+    behind = behind if behind.strip() else satuan.casefold()
+    return _unit_names().get(re.sub(r"\s+", " ", behind).strip(" .()"), "")
 
 
 @cache

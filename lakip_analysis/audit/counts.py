@@ -10,6 +10,7 @@ import pandas as pd
 from ..aturan.rules import RATE, threshold
 from ..aturan.satuan_nama import names_of_kind
 from ..numbers import write_value
+from ..once import found_in
 from .cells import deviation, near
 from .findings import cells, findings, none, temuan
 from .narrow import kinerja_rows
@@ -161,10 +162,10 @@ def find_growth(terbitan: Terbitan) -> pd.DataFrame:
     """
     rows = terbitan.found(kinerja_rows)
     rows = rows[(rows["tahap"] == "") & rows["realisasi"].notna() & (rows["kunci"] != "")]
-    rate = rows["kunci"].str.contains(RATE) & (rows["kelas"] != "jumlah")
-    rate &= ~rows["kunci"].str.contains(OF_RATE)
-    count = rows["nama_tercetak"].str.contains(r"^\s*Jumlah\b", case=False) & ~rate
-    count &= ~rows["realisasi_tercetak"].str.contains("%")
+    rate = found_in(rows["kunci"], RATE) & (rows["kelas"] != "jumlah")
+    rate &= ~found_in(rows["kunci"], OF_RATE)
+    count = found_in(rows["nama_tercetak"], r"(?i)^\s*Jumlah\b") & ~rate
+    count &= ~found_in(rows["realisasi_tercetak"], "%")
     topic = {key: " ".join(OF.sub(" ", key).split()) for key in rows["kunci"].unique()}
     rows = rows.assign(hal=rows["kunci"].map(topic), laju=rate, banyak=count)
     rows = rows[rows["hal"] != ""]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..aturan.rules import scale_gaps, scale_name, scale_rows, threshold
 from ..numbers import write_value
+from ..once import each_once
 from .findings import cells, findings, lines, none, stacked, temuan
 from .likeness import letters_alike, words_alike
 from .names import name_key
@@ -164,6 +165,7 @@ def _other_acronym(one: str, two: str) -> bool:
 def _twice(captions: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     number = ["dinas", "dokumen", "nomor"]
     double = captions[captions.duplicated(number, keep=False)]
+    held = held[held["judul_ke"].isin(double.index)]
     names = held.groupby("judul_ke")["nama_tercetak"].agg(lambda some: set(map(name_key, some)))
     double = double.assign(isi=[names.get(place, set()) for place in double.index])
     return findings(
@@ -229,8 +231,9 @@ def _wrong_year(captions: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     for place, year in zip(held["judul_ke"].astype(int), held["tahun"], strict=True):
         years.setdefault(place, []).append(year)
     records = []
-    for place, row in enumerate(each_row(captions)):
-        said, inside = _years(row.judul), years.get(place, ())
+    titles = each_once(_years, captions["judul"]).tolist()
+    for place, (row, said) in enumerate(zip(each_row(captions), titles, strict=True)):
+        inside = years.get(place, ())
         if inside and said and not said & set(inside):
             caption, listed = (", ".join(map(str, some)) for some in (sorted(said), inside))
             record = _caption(row, "label.tahun_judul", {"tahun_judul": caption}, listed)

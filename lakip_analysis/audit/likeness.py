@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 try:
     from rapidfuzz import fuzz, process
 except ImportError:
@@ -66,7 +64,7 @@ def pairs_alike(names: Sequence[str], least: float) -> Iterator[tuple[int, int]]
     """Yield the positions (i, j), i < j, of the names that are at least so alike, in order."""
     if process:
         scores = process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=least)
-        yield from zip(*np.triu(scores, 1).nonzero(), strict=True)
+        yield from ((i, j) for i, j in zip(*scores.nonzero(), strict=True) if i < j)
         return
     for i, one in enumerate(names):
         for j, two in enumerate(names[i + 1 :], i + 1):

@@ -16,6 +16,7 @@ from ..aturan.rules import LEVEL_UTAMA, RUMUS, SKALA_BERSAMA, load_rules
 from ..capaian.compute import FORMULAS, FROM_BASELINE
 from ..data.dinas import DataDinas
 from ..data.schemas import SOURCES, TABEL
+from ..once import found_in
 from .cells import cut_off, decimals, half_unit
 from .names import bare_key, homonyms, merge_keys, merge_variants, name_keys
 from .rows import number_groups
@@ -580,7 +581,7 @@ def _merged(frame: pd.DataFrame, by: list[str]) -> pd.Series:
     )
     names["peta"] = names["dokumen"] + names["peta"]
     values = np.array(names["kunci"], dtype=object)
-    bare = dict(zip(values, names["polos"], strict=True))
+    bare = dict(zip(values.tolist(), names["polos"].tolist(), strict=True))
     varied = (names["kunci"] != names["polos"]).to_numpy()
     for places in frame.groupby(by).indices.values():
         same = merge_variants(names.iloc[places]) if varied[places].any() else {}
@@ -610,11 +611,11 @@ def _known_spellings(
     cited = pd.concat(sources).drop_duplicates("id")
     cited = cited[cited["id"] != ""]
     names, who = indikator[["dinas", "indikator", "nama_indikator"]], ["dinas", "indikator"]
-    rows = kinerja.drop(columns="dinas").merge(cited, on="id").merge(names, on=who)
+    rows = kinerja[["id", "kelas", "kunci"]].merge(cited, on="id").merge(names, on=who)
     rows = rows[(rows["kelas"] == "utama") & (rows["kunci"] != "")]
-    spelled = zip(rows["dinas"], rows["kunci"], strict=True)
+    spelled = zip(rows["dinas"].tolist(), rows["kunci"].tolist(), strict=True)
     same = dict(zip(spelled, name_keys(rows["nama_indikator"]), strict=True))
-    pairs = zip(kinerja["dinas"], kinerja["kunci"], strict=True)
+    pairs = zip(kinerja["dinas"].tolist(), kinerja["kunci"].tolist(), strict=True)
     known = pd.Series([same.get(pair, pair[1]) for pair in pairs], index=kinerja.index)
     return kinerja["kunci"].mask(kinerja["kelas"] == "utama", known)
 
@@ -622,15 +623,15 @@ def _known_spellings(
 def _polarity(kinerja: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
     """Return the polarity known for the main indicators; elsewhere what plain words say."""
     names = name_keys(indikator["nama_indikator"])
-    known = dict(
-        zip(zip(indikator["dinas"], names, strict=True), indikator["polaritas"], strict=True)
-    )
+    whose, polarity = indikator["dinas"].tolist(), indikator["polaritas"].tolist()
+    known = dict(zip(zip(whose, names.tolist(), strict=True), polarity, strict=True))
     # a name without its brackets tells the indicator where it is the only one of that name
     plain = name_keys(indikator["nama_indikator"], bare_key)
     only = ~indikator.assign(nama=plain).duplicated(["dinas", "nama"], keep=False)
     bare = zip(indikator["dinas"][only], plain[only], strict=True)
     known |= dict(zip(((*one, "polos") for one in bare), indikator["polaritas"][only], strict=True))
     spellings = (
+        kinerja["dinas"],
         kinerja["kunci"],
         name_keys(kinerja["nama_tercetak"]).astype(object),
         name_keys(kinerja["nama_tercetak"], bare_key),
@@ -643,10 +644,10 @@ def _polarity(kinerja: pd.DataFrame, indikator: pd.DataFrame) -> pd.Series:
         or known.get(("", own))
         or known.get((dinas, polos, "polos"))
         or known.get(("", polos, "polos"), "")
-        for dinas, key, own, polos in zip(kinerja["dinas"], *spellings, strict=True)
+        for dinas, key, own, polos in zip(*(one.tolist() for one in spellings), strict=True)
     ]
     found = pd.Series(found, index=kinerja.index, dtype=object)
-    lower = kinerja["kunci"].str.contains(LOWER) & ~kinerja["kunci"].str.contains(HIGHER)
+    lower = found_in(kinerja["kunci"], LOWER) & ~found_in(kinerja["kunci"], HIGHER)
     return found.mask((found == "") & lower, "turun")
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import GRADES, categorize, scale_rows
+from ..once import each_once
 from .ketepatan import unsure_kinds
 
 __all__ = [
@@ -59,8 +60,11 @@ def in_annex(tabel: pd.Series) -> pd.Series:
     >>> in_annex(pd.Series(["Lampiran III", "Tabel 3.1; Lampiran III", "Tabel 3.1"])).tolist()
     [True, False, False]
     """
-    names = tabel.fillna("").astype(str).str.split("; ")
-    return names.map(lambda one: all(name.startswith(ANNEX) for name in one)).astype(bool)
+    return each_once(_in_annex, tabel.fillna("").astype(str)).astype(bool)
+
+
+def _in_annex(tabel: str) -> bool:
+    return all(name.startswith(ANNEX) for name in tabel.split("; "))
 
 
 def count_printed(tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from ..aturan.tangga import ladder_of_unit, ladder_rows, steps_of
+from ..once import each_once
 
-__all__ = ["NOTHING", "class_limits", "split_value", "split_values", "target_values"]
+__all__ = ["NOTHING", "are_days", "class_limits", "split_value", "split_values", "target_values"]
 
 NOTHING = ("", "n/a", "nan", "none", "-")  # how a value that is not there is written
 
@@ -19,6 +21,9 @@ VALUE = re.compile(
     r"(?:1\s*:\s*)?"
     r"(?P<angka>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?$"
 )
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")  # how a date stands in the tables
 
 
 def split_values(values: pd.Series) -> pd.DataFrame:
@@ -57,6 +62,7 @@ def split_values(values: pd.Series) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=1 << 16, typed=True)  # the checks and measures of a report ask for the same
 def split_value(value: object) -> tuple[float, str, bool]:
     """Split one performance value: its `angka`, `label` and `ada` as `split_values` gives them.
 
@@ -71,6 +77,17 @@ def split_value(value: object) -> tuple[float, str, bool]:
     found = VALUE.search(text)
     number = found and found["angka"]
     return float(number) if number else float("nan"), (found and found["label"]) or "", True
+
+
+def are_days(values: pd.Series) -> np.ndarray:
+    """Say of each value whether it is a date, `2024-06-30`.
+
+    Examples
+    --------
+    >>> are_days(pd.Series(["2024-06-30", "30 Juni 2024", None])).tolist()
+    [True, False, False]
+    """
+    return each_once(DAY.fullmatch, values.astype(str)).notna().to_numpy()
 
 
 def class_limits(

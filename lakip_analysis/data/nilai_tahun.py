@@ -147,13 +147,14 @@ def values_by_year(
     old: dict[int, list[str]] = {}
     for number, value in zip(group[replaced].tolist(), prints["nilai"][replaced], strict=True):
         old.setdefault(number, []).append(value)
-    before = {number: "; ".join(values) for number, values in old.items()}
+    before = np.full(len(newest), "", dtype=object)
+    before[list(old)] = ["; ".join(values) for values in old.values()]
     first = ~pd.Series(group).duplicated().to_numpy()
     late = prints["tahun_terbit"].to_numpy()[first] > newest["tahun"].to_numpy()
-    revised = newest.index.isin(list(before))
+    revised = newest.index.isin(list(old))
     out = newest.assign(
         angka_awal=np.bincount(group, prints["angka_awal"], len(newest)) > 0,
-        nilai_lama=pd.Series([before.get(number, "") for number in newest.index], dtype=str),
+        nilai_lama=pd.Series(before, dtype=str),
         revisi=distance[replaced].groupby(group[replaced]).max().reindex(newest.index),
         status=pd.Series(np.select([revised, late], ["direvisi", "terlambat"], "tetap"), dtype=str),
         nilai_lain="",

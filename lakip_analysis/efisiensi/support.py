@@ -5,12 +5,15 @@ From an indicator to its programmes, to what they spent and delivered; and money
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, threshold
 from ..capaian.compute import promise_of, realisasi_per_target
 from ..data.kunci import with_dinas
+from ..once import each_once
 from .cost import other_unit, partial_year
 from .measures import absorption
 
@@ -31,7 +34,7 @@ __all__ = [
 CODE_LENGTHS = (7, 12, 17)
 
 # programme 01 of every urusan: salaries, office, vehicles (penunjang urusan)
-OVERHEAD = r"[^.]+\.[^.]+\.01"
+OVERHEAD = re.compile(r"[^.]+\.[^.]+\.01")
 
 RULES = ["langsung_rp", "sama_rata_rp", "bobot_rp"]
 
@@ -142,7 +145,7 @@ def is_overhead(kode: pd.Series) -> pd.Series:
     >>> is_overhead(pd.Series(["1.06.01", "2.08.01", "1.06.04"])).tolist()
     [True, True, False]
     """
-    return kode.astype(str).str.fullmatch(OVERHEAD).astype(bool)
+    return each_once(OVERHEAD.fullmatch, kode.astype(str)).notna()
 
 
 def programme_of(kode: pd.Series) -> pd.Series:

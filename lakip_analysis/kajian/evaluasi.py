@@ -143,10 +143,10 @@ def compare_spm(spm: pd.DataFrame, tahun: int) -> pd.DataFrame:
     >>> found[["indeks_persen", "kelas", "sebanding"]].round(2).values.tolist()[0]
     [93.6, 'Tuntas Utama', 'ya']
     """
-    found = compute_spm(spm[spm["tahun"] <= tahun])
-    whole = found[found["lingkup"] == "urusan"].sort_values("tahun", kind="stable")
-    rows = whole.drop_duplicates("dinas", keep="last").sort_values("dinas")
-    rows = rows.reset_index(drop=True)
+    known = spm[spm["tahun"] <= tahun]
+    latest = known.groupby("dinas", sort=False)["tahun"].transform("max")
+    found = compute_spm(known[known["tahun"] == latest])
+    rows = found[found["lingkup"] == "urusan"].sort_values("dinas").reset_index(drop=True)
     full = (rows["status"] == "rata_rata") & rows["indeks_persen"].notna()
     by_year = _others(rows, full, ["tahun"])
     alike = _others(rows, full, ["tahun", "n_layanan"])

@@ -30,12 +30,11 @@ def study_table(
     """Return `make_table` of the first rows of a frame; its note says where all of them are.
 
     `tulis`: puts words into the rows that are shown, and into no others. `disimpan`: rows of the
-    table that is saved, where that is not this one; 0: none is. A long one has no sheet.
+    table that is saved, where that is not this one. A long one has no sheet.
     """
     if len(frame) > SHOWN:
         saved = len(frame) if disimpan is None else disimpan
-        key = "lebih" if saved else "lebih_saja"
-        key = "lebih_csv" if saved > threshold("kajian_lembar") else key
+        key = "lebih_csv" if saved > threshold("kajian_lembar") else "lebih"
         more = say(f"kajian.{key}", bahasa, n=SHOWN, dari=len(frame))
         catatan = " ".join(filter(None, [catatan, more]))
     shown = frame.head(SHOWN)
@@ -44,8 +43,8 @@ def study_table(
 
 def name_dinas(dinas: pd.Series, judul: pd.Series) -> pd.Series:
     """Return the names a reader knows; a slug without one stays."""
-    names = judul.to_dict()
-    return pd.Series([names.get(slug, slug) for slug in dinas], index=dinas.index, dtype=object)
+    names = dinas.map(judul).astype(object)
+    return names.where(names.notna(), dinas)
 
 
 def some_of(names: Iterable[str], bahasa: str) -> str:

@@ -185,7 +185,10 @@ def say_kategori(kategori: pd.DataFrame, judul: pd.Series, bahasa: str) -> Poton
         say("kajian.kategori.bertahan", bahasa, row._asdict(), nama=name)
         for row, name in zip(shown.itertuples(), names, strict=True)
     ]
-    return paragraphs(text, "; ".join(parts) + "." if parts else "")
+    named, more = "; ".join(parts), len(moved) - len(shown)
+    if more:
+        named = say("kajian.nama_lagi", bahasa, isi=named, n=more)
+    return paragraphs(text, f"{named}." if named else "")
 
 
 def table_kategori(kategori: pd.DataFrame, judul: pd.Series, bahasa: str) -> Tabel | None:

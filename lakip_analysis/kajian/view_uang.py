@@ -78,7 +78,7 @@ def table_jumlah_biaya(jumlah: pd.DataFrame, judul: pd.Series, bahasa: str) -> T
     kolom = ["dinas", "tahun", "n_keluaran", "n_berbiaya", "n_kode_bersama", "n_ya"]
     kolom += ["n_hati_hati", "n_periksa", "n_nama_beda", "n_satuan_beda"]
     title, note = (say(f"kajian.biaya.{key}", bahasa) for key in ("tabel", "catatan"))
-    return study_table(frame, kolom, title, bahasa, note, disimpan=0)
+    return study_table(frame, kolom, title, bahasa, note, berkas="jumlah_biaya")
 
 
 def say_garis(satuan: pd.DataFrame, bahasa: str) -> Potongan:

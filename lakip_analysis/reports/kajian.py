@@ -80,6 +80,7 @@ KEYS = {
     "kajian_konsep": ["konsep", "dinas"],
     "corong": ["konsep", "dinas"],
     "serapan_bersama": ["kode", "dinas", "tahun"],
+    "jumlah_biaya": ["dinas", "tahun"],
     "kajian_biaya": ["dinas", "tahun", "kode", "nama_keluaran"],
     "garis_depan": ["kode", "nama_keluaran", "tahun", "dinas"],
     "rencana": ["dinas", "indikator", "tahun"],

@@ -191,8 +191,9 @@ def digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) ->
         out[entry.kolom] = [0] * len(frame)
         if entry.jenis not in FINE:
             continue
-        own = [_own_digits(value) for value in frame[entry.kolom]]
+        values = frame[entry.kolom].tolist()
         if entry.jenis in PER_SERIES and mine is not None:
+            own = map(_own_digits, values)
             least = mine[PER_SERIES[entry.jenis]].to_numpy(dtype=float, na_value=float("nan"))
             computed = entry.jenis == "laju"  # a printed figure keeps every decimal that it has
             found = [
@@ -200,11 +201,11 @@ def digits_of(frame: pd.DataFrame, about: pd.DataFrame, series: pd.DataFrame) ->
                 for a, b in zip(least, own, strict=True)
             ]
         elif entry.jenis == "persen":
-            found = [2 if n is None else n for n in map(_percent_digits, frame[entry.kolom])]
+            found = [2 if n is None else n for n in map(_percent_digits, values)]
         elif entry.jenis == "bagian":
-            found = [2 if n is None else n for n in map(_share_digits, frame[entry.kolom])]
+            found = [2 if n is None else n for n in map(_share_digits, values)]
         else:
-            found = [max(own, default=0)] * len(frame)
+            found = [max(map(_own_digits, values), default=0)] * len(frame)
         out[entry.kolom] = found
     return out
 
@@ -236,12 +237,10 @@ def write_sheet(sheet, lajur: list[Lajur], digits: dict[str, list], styles: dict
         widths.append(width)
         total += 0 if column.kode else width
         named = number if column.kolom in NAMES and total <= PRINTED / 2 else named
-        decimals = digits.get(column.kolom, [])
         # codes and the name of the dinas, the same in every row, are cut off, not wrapped
         plain = styles["teks" if column.kode or column.kolom == WHOSE else "lipat"]
-        for row, value in enumerate(column.nilai, 1):
-            style = _style_of(column.jenis, decimals[row - 1] if decimals else 0)
-            _write_cell(sheet, row, number, value, column.jenis, styles[style], plain)
+        decimals = digits.get(column.kolom) or [0] * len(column.nilai)
+        _write_column(sheet, number, column, decimals, styles, plain)
     if any(column.kode for column in lajur):
         sheet.set_column(len(lajur), len(lajur), None, None, {"collapsed": True})
     heads = ((column.judul, 0.85 * width) for column, width in zip(lajur, widths, strict=True))
@@ -264,7 +263,8 @@ def _width_of(column: Lajur) -> float:
         return WIDTHS.get(column.jenis, NARROW)
     if column.kolom == WHOSE:
         return NARROW
-    longest = max((len(str(value)) for value in column.nilai if not pd.isna(value)), default=0)
+    texts = (str(value) for value in set(column.nilai) if not pd.isna(value))
+    longest = max(map(len, texts), default=0)
     words = max(map(len, column.judul.split()))
     return min(max(longest + 2, words + 2, SHORT), WIDE)
 
@@ -278,18 +278,25 @@ def _style_of(jenis: str, desimal: int) -> str | tuple[str, int]:
     return jenis if jenis in (*FORMATS, "tahun") else "teks"
 
 
-def _write_cell(sheet, row: int, column: int, value, jenis: str, style, plain) -> None:
-    """Write one value: a number where the column holds numbers, else text; nothing if missing."""
-    if value is None or value is pd.NA or value != value or value == "":
-        return
+def _write_column(
+    sheet, number: int, column: Lajur, decimals: Sequence[int], styles: dict, plain
+) -> None:
+    """Write the values below a head: numbers where the column holds such, else text.
+
+    A missing value is no cell. A country has a million of them, so what all share is settled first.
+    """
+    style = {n: styles[_style_of(column.jenis, n)] for n in set(decimals)}
     # a performance value (71.12, BB) is text in the frame and a number to whoever computes with it
-    if jenis == "satuan":
-        value = fmt_unit(str(value))
-    number = None if jenis in TEXT and jenis != "nilai" else number_of(value)
-    if number is None:
-        sheet.write_string(row, column, without_controls(str(value)), plain)
-        return
-    sheet.write_number(row, column, number, style)
+    only_text, unit = column.jenis in TEXT and column.jenis != "nilai", column.jenis == "satuan"
+    for row, (value, digits) in enumerate(zip(column.nilai, decimals, strict=True), 1):
+        if value is None or value is pd.NA or value != value or value == "":
+            continue
+        figure = None if only_text else number_of(value)
+        if figure is not None:
+            sheet.write_number(row, number, figure, style[digits])
+            continue
+        text = fmt_unit(str(value)) if unit else str(value)
+        sheet.write_string(row, number, without_controls(text), plain)
 
 
 def write_dictionary(sheet, about: pd.DataFrame, styles: dict, bahasa: str) -> None:

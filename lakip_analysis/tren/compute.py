@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..aturan.rules import NOISE, SIGN, threshold
-from ..data.nilai import split_values
+from ..data.nilai import are_days, split_values
 from ..data.nilai_tahun import first_without_target, year_of_figure
 from ..errors import RuleError
 from .codes import choose, codes_of, first_of
@@ -449,8 +449,7 @@ def _status(n: np.ndarray, kinerja: pd.DataFrame, numbers: np.ndarray) -> np.nda
     if not pd.api.types.is_numeric_dtype(kinerja["realisasi"]):
         parts = split_values(kinerja["realisasi"])
         ladder[numbers[(parts["label"] != "") & parts["angka"].isna()]] = True
-        day = kinerja["realisasi"].astype(str).str.fullmatch(r"\d{4}-\d\d-\d\d")
-        dated[numbers[day.to_numpy(dtype=bool)]] = True
+        dated[numbers[are_days(kinerja["realisasi"])]] = True
     return choose(
         [
             ((n == 0) & ladder, "jenjang"),

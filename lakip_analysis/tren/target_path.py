@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..aturan.rules import NOISE, RUMUS
 from ..capaian.compute import by_polarity, judge
-from ..data.nilai import split_values, target_values
+from ..data.nilai import are_days, split_values, target_values
 from .codes import choose, filled
 from .series import Deret, year_of_figure
 
@@ -26,9 +26,6 @@ PATH_COLUMNS = [
     "target_akhir_jenjang",
     "desimal_target",
 ]
-
-
-DAY = r"\d{4}-\d\d-\d\d"  # how a date stands in the tables
 
 
 def compute_path(
@@ -149,7 +146,7 @@ def _met_by_grade(
     due[both] = own[figures] == years[rows]
     older[both] = own[figures] < years[rows]
     odd = target["angka"].isna().to_numpy()[rows] | real["angka"].isna().to_numpy()[figures]
-    day = kinerja["realisasi"].astype(str).str.fullmatch(DAY).to_numpy(dtype=bool)[figures]
+    day = are_days(kinerja["realisasi"].iloc[figures])
     # an older figure printed for the very year of the target does not judge it
     told = odd & (due[both] | (~day & (years[figures] < years[rows])))
     both, rows, figures = both[told], rows[told], figures[told]
@@ -237,8 +234,8 @@ def _as_written(kinerja: pd.DataFrame, numbers: np.ndarray, end: dict) -> dict[s
     )
     label = np.full(len(kinerja), "", dtype=object)
     if "target" in kinerja and not pd.api.types.is_numeric_dtype(kinerja["target"]):
-        day = kinerja["target"].astype(str).str.fullmatch(DAY).to_numpy(dtype=bool)
-        named = day | (split_values(kinerja["target"])["label"] != "").to_numpy()
+        graded = (split_values(kinerja["target"])["label"] != "").to_numpy()
+        named = graded | are_days(kinerja["target"])
         label[named] = kinerja["target"].to_numpy(dtype=object)[named]
     digits = np.zeros(count, dtype=int)
     rows = np.flatnonzero((label != "") | (~np.isnan(low) & ~np.isnan(high)))
