@@ -12,7 +12,7 @@ from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
 from .hitungan import readings, split_figures
-from .kolom import GRADED, Kolom
+from .kolom import BESIDE, GRADED, Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
 
@@ -139,7 +139,7 @@ def read_table_rows(
         for group in sorted({one.kelompok for one in values if one.isi == isi})
     ]
     named = _named_above(table.baris, columns, values, unread)
-    for row in (part for one in named for part in _parted(one, columns)):
+    for row in (part for one in named for part in _parted(one, columns, names)):
         filled = [place for place, cell in enumerate(row.sel) if cell]
         if not any(_text(row, one.tempat) for one in values):
             _without_figures(row, filled, columns, names, found, unread)
@@ -163,15 +163,18 @@ def read_table_rows(
     return found
 
 
-def _parted(row: Baris, columns: list[Kolom]) -> list[Baris]:
+def _parted(row: Baris, columns: list[Kolom], known: set[str]) -> list[Baris]:
     """Return a row once for each indicator that its cell names: Keluaran : … Hasil : …
 
-    Only where each of its figures is as many; its money belongs to the first.
+    Or two names that stand elsewhere with figures, one behind the other. Only where each of its
+    figures is as many; its money belongs to the first.
     """
     name = next((one.tempat for one in columns if one.peran == "nama" and one.isi == "kinerja"), -1)
-    names = _labelled(_text(row, name)) if name >= 0 else []
+    text = _text(row, name) if name >= 0 else ""
     figures = [one.tempat for one in columns if one.isi == "kinerja" and one.peran in FIGURED]
-    parts = {place: split_figures(_text(row, place)) for place in figures if _text(row, place)}
+    printed = {place: _text(row, place) for place in figures}
+    parts = {n: split_figures(cell) for n, cell in printed.items() if re.search(r"\w", cell)}
+    names = (_labelled(text) or _two_known(text, known)) if any(parts.values()) else []
     if len(names) < 2 or not parts or any(len(some) != len(names) for some in parts.values()):
         return [row]
     money = {one.tempat for one in columns if one.isi == "anggaran" and one.peran in FIGURED}
@@ -183,6 +186,26 @@ def _parted(row: Baris, columns: list[Kolom]) -> list[Baris]:
             cells[place] = some[n]
         out.append(replace(row, sel=tuple(cells)))
     return out
+
+
+def _two_known(text: str, known: set[str]) -> list[str]:
+    """Return the two names that a cell holds one behind the other, both known from elsewhere.
+
+    Examples
+    --------
+    >>> _two_known("Indeks A Persentase B", {"indeksa", "persentaseb"})
+    ['Indeks A', 'Persentase B']
+    >>> _two_known("Indeks A Persentase B", {"indeksa"})
+    []
+    """
+    words = text.split()
+    found = [
+        parts
+        for n in range(1, len(words))
+        for parts in [[" ".join(words[:n]), " ".join(words[n:])]]
+        if all(name_key(part) in known for part in parts)
+    ]
+    return found[0] if len(found) == 1 else []
 
 
 @cache
@@ -277,6 +300,8 @@ def _take(
         return None
     level, name = named[-1] if named else ("", total)
     whose = next((one.milik for one in figures if one.milik >= 0), -1)
+    if group == BESIDE and not _text(row, whose):
+        return None  # nobody names them: a total, or what goes on from the row above
     if whose >= 0 and _text(row, whose):
         title = next(one.judul for one in columns if one.tempat == whose)
         indicator = title.makna in ("nama_indikator", "nama_keluaran")
@@ -332,7 +357,7 @@ def _left_name(row: Baris, columns: list[Kolom], figures: list[Kolom]) -> tuple[
         _text(row, one.tempat)
         for one in columns
         if one.judul.makna == "capaian"
-        and not one.peran
+        and (not one.peran or one.kelompok == BESIDE)
         and told.tempat < one.tempat < figures[0].tempat
     }
     same = bool(mine & beside - {""})

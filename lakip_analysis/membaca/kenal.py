@@ -29,6 +29,7 @@ from .bentuk import (
 )
 from .hitungan import HUNDRED, share_proven
 from .kolom import (
+    BESIDE,
     CROOKED,
     FIGURES,
     HALF,
@@ -253,7 +254,11 @@ def _beside_money(table: Tabel, columns: list[Kolom], column: Kolom) -> bool:
     share = any(one.peran == "persen" for one in columns)
     weighed = any(one.judul.nilai == "efisiensi" for one in columns)
     weighed = weighed or bool(re.search(r"\befe[kc]ti|\befisien", table.label, re.IGNORECASE))
-    return share and weighed and column.judul.satuan == "%"
+    cells = cells_under(table, column.tempat)
+    signed = column.judul.satuan == "%" or (
+        bool(cells) and all(cell.rstrip().endswith("%") for cell in cells)
+    )
+    return share and weighed and signed
 
 
 def _is_compared(left: Kolom, column: Kolom) -> bool:
@@ -537,10 +542,8 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
             isi = "" if not lines and "anggaran" in kinds else "kinerja"
             return replace(column, isi=isi, peran="nama", level=column.judul.nilai, sebab="")
         if column.isi == "kinerja" and whose.get(place, chosen) not in (chosen, -1):
-            why = f"kolom “{column.judul.teks}”: angka indikator lain di baris yang sama"
-            others = column.kelompok == OTHERS  # beside its own names
-            more = {"milik": whose[place]} if others else {"peran": "", "sebab": why}
-            return replace(column, **more)
+            group = column.kelompok or BESIDE  # beside its own names
+            return replace(column, milik=whose[place], kelompok=group)
         if column.isi == "anggaran" and named and goals and not lines:
             return replace(column, samar="milik sasaran atau indikator?")
         if place in lines or (place in bare and not named):

@@ -10,6 +10,7 @@ from ..numbers import read_rupiah
 from .tabel import Tabel
 
 __all__ = [
+    "BESIDE",
     "CROOKED",
     "FIGURES",
     "GRADED",
@@ -30,6 +31,7 @@ __all__ = [
 
 LARGE = 1000  # an amount of money has more
 UNBACKED = "capaian tanpa realisasi: mungkin realisasi"
+BESIDE = "lain"  # figures of another indicator of the same row, which stands left of them
 OF_WHICH = "milik sasaran atau program?"
 CROOKED = "kepala tabel tidak sejajar dengan isinya"
 GRADED = "skor"  # a column of scores, some of which may be printed as their grade

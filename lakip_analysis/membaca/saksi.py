@@ -23,6 +23,7 @@ from .baris import Catatan, Sel, name_key
 from .hitungan import HUNDRED, TRIED, is_achievement, is_change, is_share, step_of
 from .kolom import UNBACKED
 from .naskah import Naskah
+from .rerata import SHARES, rows_meant
 
 __all__ = ["YEARLESS", "judge_cells"]
 
@@ -64,6 +65,7 @@ def judge_cells(
         for one in {cell.tahun for cell in row.sel}:
             _check_row(row, [cell for cell in row.sel if cell.tahun == one], checked)
     _check_sums(rows)
+    _check_means(rows)
     _check_full(rows)
     whole = _whole_names(rows)
     cells = [cell for row in rows for cell in row.sel]
@@ -207,6 +209,33 @@ def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
         if total is not None and row is entries[0][0] and abs(whole - total.calon[0][0]) <= 1:
             for one in (total, *(child for amount, child in nodes if amount)):
                 one.saksi.append("jumlah tabel")
+
+
+def _check_means(rows: list[Catatan]) -> None:
+    """Vouch for the figures of a line of means where all are those of the same rows over it."""
+    lines: dict[tuple[int, int], list[Sel]] = defaultdict(list)
+    means: set[tuple[int, int]] = set()
+    for row in rows:
+        lines[(row.tabel, row.baris)] += [cell for cell in row.sel if cell.peran in SHARES]
+        if row.level == "rata_rata":
+            means.add((row.tabel, row.baris))
+    above: dict[tuple, list[tuple[Decimal, ...]]] = defaultdict(list)
+    for key, cells in lines.items():
+        if key not in means:
+            for cell in cells:
+                above[_column_of(cell)].append(tuple(value for value, _ in cell.calon))
+            continue
+        printed = [(tuple(value for value, _ in cell.calon), step_of(cell.teks)) for cell in cells]
+        telling = any(set(values) - {Decimal(0), HUNDRED} for values, _ in printed)
+        if telling and rows_meant([above[_column_of(cell)] for cell in cells], printed):
+            for cell in cells:
+                cell.saksi.append("rata-rata barisnya")
+        for column in [one for one in above if one[0] == key[0]]:
+            del above[column]
+
+
+def _column_of(cell: Sel) -> tuple:
+    return cell.tabel, cell.tempat, cell.isi, cell.tahun
 
 
 def _check_full(rows: list[Catatan]) -> None:
