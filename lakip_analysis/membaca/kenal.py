@@ -46,7 +46,19 @@ from .kolom import (
     title_key,
 )
 from .naskah import Naskah
-from .rencana import PROPOSAL, RKPD, change_columns, proposed_columns, stage_columns
+from .rencana import (
+    END,
+    PROPOSAL,
+    RKPD,
+    TOWARDS,
+    change_columns,
+    doubt_ends,
+    end_of_plan,
+    end_titles,
+    proposed_columns,
+    stage_columns,
+)
+from .rerata import MEAN, mean_titles
 from .tabel import CAPTION, LONG, Tabel
 
 __all__ = ["read_document", "recognise"]
@@ -110,7 +122,12 @@ def read_document(naskah: Naskah) -> Dokumen:
     jenis = "provinsi" if province else jenis
     listed = [one for line in naskah.baris if (one := listed_title(line))]
     daftar = {title_key(title): frozenset(years_in(title)) for _, title in listed}
-    return Dokumen(int(year) if year else None, *found, first, sure, jenis, daftar=daftar)
+    of = int(year) if year else None
+    # other people's plans stand in sources under tables
+    own = [line for line in lines if jenis == "provinsi" or not re.search(r"\bprov", line, re.I)]
+    end, sole = end_of_plan(own, of)
+    about = {"daftar": daftar, "akhir": end, "akhir_pasti": sole}
+    return Dokumen(of, *found, first, sure, jenis, **about)
 
 
 def _is_title(line: str) -> bool:
@@ -140,6 +157,7 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
 def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     """Return the columns of a table as its titles name them."""
     judul = score_titles(table, budget_titles(table, _settled(table)))
+    judul = mean_titles(end_titles(table, judul, dokumen))
     means = {one.makna for one in judul.values()}
     named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
     money = means & {"pagu_rp", "realisasi_rp"}
@@ -160,7 +178,7 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         table, proposed_columns(table, stage_columns(_names(columns, kinds, bool(named))))
     )
     columns = _owned(table, columns)
-    columns = _backed(table, _once(table, columns))
+    columns = doubt_ends(_backed(table, _once(table, columns)), dokumen)
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
     why = CROOKED if crooked else _part(table)
     return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
@@ -232,7 +250,7 @@ def _backed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     }
     for column in columns:
         left = [one for one in out if one.judul.makna in VALUES]
-        if column.peran != "capaian":
+        if column.peran != "capaian" or column.judul.nilai in (MEAN, TOWARDS):
             out.append(column)
         elif left and _is_compared(left[-1], column):
             why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
@@ -262,8 +280,9 @@ def _beside_money(table: Tabel, columns: list[Kolom], column: Kolom) -> bool:
 
 
 def _is_compared(left: Kolom, column: Kolom) -> bool:
-    """Say whether a share stands right of a figure that is not read, or of one of others."""
-    return bool(not left.peran and left.sebab) or OTHERS == left.kelompok != column.kelompok
+    """Say whether a share stands right of a figure not read, of others, or of a plan's end."""
+    aside = bool(not left.peran and left.sebab) or left.judul.nilai == END
+    return aside or OTHERS == left.kelompok != column.kelompok
 
 
 def _other_kind(one: Judul) -> str:
@@ -458,7 +477,8 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     if not column.isi or not column.peran or column.kelompok == BASE:
         return column
     one = column.judul
-    years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
+    own = [other for other in judul.values() if other.nilai not in (END, TOWARDS)]
+    years = {other.tahun for other in own if other.makna in VALUES} - {""}
     # beside the stages of one year what is proposed is that year's
     told = one.tahun or (min(years) if column.kelompok == PROPOSAL and len(years) == 1 else "")
     if told:

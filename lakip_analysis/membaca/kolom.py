@@ -49,6 +49,7 @@ class Dokumen:
     `daftar`: the years that its list of tables gives a title, by the title without years
     (`title_key`). `tahun_pasti`: its title names the year, or nearly all lines that name one name
     this year. `jenis`: kabupaten, kota or provinsi; `diberi`: somebody who knows says the year.
+    `akhir`: the last year of the plan that it is of, `akhir_pasti`: it names no other such plan.
     """
 
     tahun: int | None = None
@@ -59,6 +60,8 @@ class Dokumen:
     jenis: str = ""
     diberi: bool = False
     daftar: dict[str, frozenset[str]] = field(default_factory=dict)
+    akhir: int | None = None
+    akhir_pasti: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from ..importing.buku_kepala import said_as
+from ..importing.buku_kepala import Judul, fold_title, said_as
 from .hitungan import HUNDRED, readings, step_of
 from .kolom import Kolom
 from .tabel import Baris, Tabel
 
-__all__ = ["is_mean_row", "mean_way", "rows_meant"]
+__all__ = ["MEAN", "SHARES", "is_mean_row", "mean_titles", "mean_way", "rows_meant"]
 
 SHARES = ("capaian", "persen")
+MEAN = "rata-rata"  # a column of means: one for each goal, over its indicators
 Calon = tuple[Decimal, ...]
+
+
+def mean_titles(judul: dict[int, Judul]) -> dict[int, Judul]:
+    """Return the titles where a mean achievement of each goal is its achievement.
+
+    Only in a table of goals alone: beside those of indicators it would be a second one.
+    """
+    means = [one.makna for one in judul.values()]
+    if "nama_indikator" in means or "nama_keluaran" in means or means.count("capaian") != 1:
+        return judul
+    if not {"sasaran", "tujuan"} & set(means):
+        return judul
+    out = dict(judul)
+    for place, one in judul.items():
+        words = fold_title(one.teks).removesuffix(" persen")
+        if one.makna == "capaian" and "rata" in words and said_as("baris_jumlah", words) is not None:
+            out[place] = replace(one, sebab="", kelompok="", nilai=MEAN)
+    return out
 
 
 def is_mean_row(cells: Sequence[str]) -> bool:
