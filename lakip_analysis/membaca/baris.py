@@ -16,7 +16,15 @@ from .kolom import BESIDE, GRADED, Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
 
-__all__ = ["Catatan", "Sel", "known_names", "name_key", "read_table_rows", "table_id"]
+__all__ = [
+    "Catatan",
+    "Sel",
+    "known_names",
+    "name_key",
+    "printed_names",
+    "read_table_rows",
+    "table_id",
+]
 
 FIGURED = {role for isi in ("kinerja", "anggaran") for role in VALUES[isi]}
 MONEY = ("pagu_induk", "pagu", "realisasi", "perubahan")
@@ -98,15 +106,21 @@ def name_key(name: str) -> str:
 
 
 def known_names(tables: list[tuple[Tabel, list[Kolom]]]) -> set[str]:
-    """Return the names that rows with figures carry in any table."""
-    names = set()
+    """Return the names that rows with figures carry in any table, as they are compared."""
+    return set(printed_names(tables))
+
+
+def printed_names(tables: list[tuple[Tabel, list[Kolom]]]) -> dict[str, str]:
+    """Return the names that rows with figures carry in any table, by how they are compared."""
+    names: dict[str, str] = {}
     for table, columns in tables:
         places = [one.tempat for one in columns if one.peran == "nama"]
         figures = [one.tempat for one in columns if one.peran in _figures(one.isi)]
         for row in table.baris:
             if any(_text(row, place) for place in figures):
-                names |= {name_key(_text(row, place)) for place in places}
-    return names - {""}
+                for text in filter(None, (_text(row, place) for place in places)):
+                    names.setdefault(name_key(text), text)
+    return {key: text for key, text in names.items() if key}
 
 
 def _figures(isi: str) -> tuple[str, ...]:
@@ -381,7 +395,7 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     role = column.peran
     if jenis == "huruf" and column.judul.nilai == GRADED:  # BB among scores is their grade
         role = "predikat"
-    where = (number, row.nomor, column.tempat, column.isi, role, column.tahun)
+    where = (number, row.nomor, column.tempat, column.isi, role, row.tahun or column.tahun)
     weak = row.lemah or torn
     return Sel(
         *where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn, column.anggap

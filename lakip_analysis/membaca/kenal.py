@@ -610,10 +610,10 @@ def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     goals = [one.tempat for one in columns if one.judul.makna in ("sasaran", "tujuan")]
     named = [one.tempat for one in columns if one.peran == "nama" and one.isi in ("", "kinerja")]
     if goals and named and any(one.samar == OF_WHICH for one in columns):
+        owners = {one.tempat: _whose(table, one.tempat, goals[-1], named[-1]) for one in columns}
         return [
-            replace(one, milik=goals[-1], samar="")
-            if one.samar == OF_WHICH
-            and _whose(table, one.tempat, goals[-1], named[-1]) == goals[-1]
+            replace(one, milik=goals[-1] if owners[one.tempat] == goals[-1] else -1, samar="")
+            if one.samar == OF_WHICH and owners[one.tempat] >= 0
             else one
             for one in columns
         ]
@@ -636,6 +636,8 @@ def _whose(table: Tabel, place: int, goal: int, name: int) -> int:
     for row in table.baris:
         if any(cell and said_as("baris_jumlah", cell) is not None for cell in row.sel):
             continue
+        if not any(re.search(r"\d", cell) for cell in row.sel):
+            continue  # the rest of a name
         cells = [row.sel[n] if n < len(row.sel) else "" for n in (goal, name, place)]
         if bool(cells[0]) != bool(cells[1]):
             mine = goal if cells[0] else name

@@ -11,6 +11,7 @@ from .tabel import Tabel
 
 __all__ = [
     "BESIDE",
+    "BY_CAPTION",
     "CROOKED",
     "FIGURES",
     "GRADED",
@@ -32,6 +33,7 @@ __all__ = [
 LARGE = 1000  # an amount of money has more
 UNBACKED = "capaian tanpa realisasi: mungkin realisasi"
 BESIDE = "lain"  # figures of another indicator of the same row, which stands left of them
+BY_CAPTION = "nama indikator menurut judul tabel"
 OF_WHICH = "milik sasaran atau program?"
 CROOKED = "kepala tabel tidak sejajar dengan isinya"
 GRADED = "skor"  # a column of scores, some of which may be printed as their grade

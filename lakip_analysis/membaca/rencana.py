@@ -70,9 +70,7 @@ def end_titles(table: Tabel, judul: dict[int, Judul], dokumen: Dokumen) -> dict[
             left = [out[n] for n in out if n < place and out[n].makna == "target"]
             ends = {each.tahun for each in left if each.jangka and each.tahun}
             if len(ends) == 1:
-                out[place] = replace(
-                    one, makna="capaian", tahun=min(ends), sebab="", nilai=TOWARDS
-                )
+                out[place] = replace(one, makna="capaian", tahun=min(ends), sebab="", nilai=TOWARDS)
     return out
 
 

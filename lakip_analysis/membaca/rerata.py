@@ -37,7 +37,11 @@ def mean_titles(judul: dict[int, Judul]) -> dict[int, Judul]:
     out = dict(judul)
     for place, one in judul.items():
         words = fold_title(one.teks).removesuffix(" persen")
-        if one.makna == "capaian" and "rata" in words and said_as("baris_jumlah", words) is not None:
+        if (
+            one.makna == "capaian"
+            and "rata" in words
+            and said_as("baris_jumlah", words) is not None
+        ):
             out[place] = replace(one, sebab="", kelompok="", nilai=MEAN)
     return out
 

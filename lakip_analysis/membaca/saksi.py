@@ -21,7 +21,7 @@ from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
 from .hitungan import HUNDRED, TRIED, is_achievement, is_change, is_share, step_of
-from .kolom import UNBACKED
+from .kolom import BY_CAPTION, UNBACKED
 from .naskah import Naskah
 from .rerata import SHARES, rows_meant
 
@@ -307,6 +307,29 @@ def _clear_columns(cells: list[Sel]) -> None:
             for role in (column[0].peran, "realisasi")
         )
         if len(told) >= threshold("baca_tahun_angka") and len(told) > len(instead):
+            for cell in column:
+                cell.samar = ""
+    _clear_captions(cells, printed)
+
+
+def _clear_captions(cells: list[Sel], printed: dict[tuple, set]) -> None:
+    """Clear the figures of a table that its caption names, where other tables print enough of them.
+
+    And none of those that they print otherwise is as many.
+    """
+    named: dict[int, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        if cell.samar == BY_CAPTION:
+            named[cell.tabel].append(cell)
+    for column in named.values():
+        told = [
+            (values, printed[(cell.isi, cell.peran, cell.nama, cell.tahun)])
+            for cell in column
+            for values in [{value for value, _ in cell.calon} - {Decimal(0), HUNDRED}]
+        ]
+        told = [(own, others) for own, others in told if own and others]
+        same = sum(bool(own & others) for own, others in told)
+        if same >= threshold("baca_tahun_angka") and same * 2 > len(told):
             for cell in column:
                 cell.samar = ""
 
