@@ -288,7 +288,10 @@ def _take(
         or (one.isi == isi and one.peran == "nama")
     ]
     figures = [one for one in own if one.isi == isi and one.peran in _figures(isi)]
-    if not any(_text(row, one.tempat) for one in figures):
+    whose = next((one.milik for one in figures if one.milik >= 0), -1)
+    # of another indicator of the row: nobody names those of a total, or of a row gone on with
+    nobody = group == BESIDE and not _text(row, whose)
+    if nobody or not any(_text(row, one.tempat) for one in figures):
         return None
     kata = {}
     for role in ("no", "kode", "tujuan", "sasaran", "satuan", "catatan"):
@@ -313,14 +316,12 @@ def _take(
     if not named and not total and not any(one.milik >= 0 for one in figures):
         return None
     level, name = named[-1] if named else ("", total)
-    whose = next((one.milik for one in figures if one.milik >= 0), -1)
-    if group == BESIDE and not _text(row, whose):
-        return None  # nobody names them: a total, or what goes on from the row above
     if whose >= 0 and _text(row, whose):
         title = next(one.judul for one in columns if one.tempat == whose)
         indicator = title.makna in ("nama_indikator", "nama_keluaran")
         level, name = (title.nilai if indicator else "sasaran"), _text(row, whose)
-        kata = {key: "" if key in ("tujuan", "sasaran") else text for key, text in kata.items()}
+        others = ("satuan", "kode") if group == BESIDE else ("tujuan", "sasaran")
+        kata = {key: "" if key in others else text for key, text in kata.items()}
     if re.fullmatch(r"[\d.,%\s()-]+", name):
         return None
     if total:

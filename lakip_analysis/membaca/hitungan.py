@@ -97,7 +97,7 @@ def kind_of(cell: str) -> str:
 
 
 def _is_unit(text: str) -> bool:
-    """Say whether what stands behind a number is its unit, with a remark or without, and no more."""
+    """Say whether the words behind a number are its unit, with a remark or without one."""
     return len(NOTE.sub(" ", text).split()) <= UNIT
 
 

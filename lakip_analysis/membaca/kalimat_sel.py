@@ -36,7 +36,8 @@ TOLD = tuple(
     for pattern in (
         rf"{SAID} (?P<realisasi>{FIGURE})(?: dari (?:target(?:nya)? )?{TARGET}{SHARE})?",
         rf"\bsebanyak (?P<realisasi>{FIGURE}) dari target(?:nya)? {TARGET}{SHARE}",
-        r"\bdiberikan kepada (?P<realisasi>\d[\d.,]*(?: \([a-z ]+\))? (?:orang|keluarga|jiwa|kk|kpm)\b)",
+        r"\bdiberikan kepada (?P<realisasi>\d[\d.,]*(?: \([a-z ]+\))?"
+        r" (?:orang|keluarga|jiwa|kk|kpm)\b)",
     )
 )
 COUNTED = re.compile(

@@ -113,10 +113,15 @@ def mean_way(
     printed = [(_values(cells[n]), step_of(cells[n])) for n in places]
     if not any(set(values) - {Decimal(0), HUNDRED} for values, _ in printed):
         return None
-    over = [[_values(cell) for cell in _column(above, place)] for place in shares]
-    if not rows_meant(over, printed):
-        return None
+    over, under = (
+        [[_values(cell) for cell in _column(above, place)] for place in some]
+        for some in (shares, places)
+    )
     name = next(n for n, cell in enumerate(cells) if cell)
+    # a mean of the column it stands in may stay there, unless it is called one of achievements
+    stays = places != shares and "capaian" not in cells[name].casefold()
+    if not rows_meant(over, printed) or (stays and rows_meant(under, printed)):
+        return None
     return {name: name} | dict(zip(shares, places, strict=True))
 
 

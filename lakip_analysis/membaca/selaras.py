@@ -87,9 +87,9 @@ def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) 
         after = [row for row in table.baris if row.nomor > piece.nomor]
         table.baris[:] = [row for row in table.baris if row.nomor < piece.nomor]
         turn = piece.turun
-        for way, first, rows in parts or [(None, piece.nomor, piece.baris)]:
-            if way is None and parts is not None:
-                way = mean_way(table, columns, table.baris, rows[0])
+        for found, first, rows in parts or [(None, piece.nomor, piece.baris)]:
+            means = found is None and parts is not None
+            way = mean_way(table, columns, table.baris, rows[0]) if means else found
             if way is None:
                 left.append(Lepas(first, rows))
                 _doubt_last(table, rows, first)

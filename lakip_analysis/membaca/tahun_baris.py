@@ -1,4 +1,4 @@
-"""Tables whose rows are years: one indicator, told by the caption or by the titles of its counts."""
+"""Tables whose rows are years: one indicator, told by the caption or the titles of its counts."""
 
 from __future__ import annotations
 
