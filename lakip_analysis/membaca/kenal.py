@@ -486,6 +486,8 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     if one.makna not in ("target", "realisasi", "pagu_rp", "realisasi_rp"):
         before = [judul[place] for place in judul if place < column.tempat]
         left = [other for other in before if other.makna in VALUES and not other.sebab]
+        # Capaian 2023 | Capaian: the second one is of another year than the first
+        left = [other for other in left if other.makna != one.makna]
         if left and left[-1].tahun:
             return replace(column, tahun=int(left[-1].tahun), tegas=len(years) == 1)
     named = sorted(set(years_in(table.label)))

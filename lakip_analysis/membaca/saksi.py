@@ -69,18 +69,24 @@ def judge_cells(
     _check_full(rows)
     whole = _whole_names(rows)
     cells = [cell for row in rows for cell in row.sel]
-    _date_columns(cells)
+    elsewhere = _date_columns(cells)
     dated = _check_tables(cells)
+    for key in elsewhere:  # many figures that agree, whatever errors stand beside them
+        dated[key] = [True]
     _check_sentences(cells, naskah, year, dated)
     for key in {(cell.tabel, cell.isi, cell.tahun) for cell in cells}:
         if key[0] in spoken and key[2] == year:
             dated[key].append(True)
     if chains:
         _date_chains(dated, chains, {(cell.tabel, cell.isi, cell.tahun) for cell in cells})
+    for cell in cells:  # what is dated now dates others in its turn
+        cell.tegas = cell.tegas or _is_dated(cell, dated)
+    for key in _date_columns(cells):
+        dated[key] = [True]
     _clear_columns(cells)
-    elsewhere = _of_other_years(cells)
+    others = _of_other_years(cells)
     for cell in cells:
-        cell.anggap = cell.anggap and (cell.tabel, cell.isi, cell.tahun) not in elsewhere
+        cell.anggap = cell.anggap and (cell.tabel, cell.isi, cell.tahun) not in others
     _decide_styles(cells)
     for row in rows:
         _undo_styles(row)
@@ -334,11 +340,12 @@ def _clear_captions(cells: list[Sel], printed: dict[tuple, set]) -> None:
                 cell.samar = ""
 
 
-def _date_columns(cells: list[Sel]) -> None:
+def _date_columns(cells: list[Sel]) -> set[tuple]:
     """Give a column whose table does not say its year the one in which other tables print it.
 
-    Only where nearly all of its figures that stand elsewhere stand there, and are not round ones
-    that stand everywhere.
+    Or the one whose results, printed elsewhere, are worked out from its targets. Only where nearly
+    all of its figures that stand elsewhere stand there and in no other year, and are not round ones
+    that stand everywhere. Returns the columns that are dated so.
     """
     printed: dict[tuple, set] = defaultdict(set)  # what, whose, which figure → years
     columns: dict[tuple, list[Sel]] = defaultdict(list)
@@ -351,16 +358,43 @@ def _date_columns(cells: list[Sel]) -> None:
     every: dict[tuple, list[Sel]] = defaultdict(list)
     for cell in cells:
         every[(cell.tabel, cell.isi, cell.tahun)].append(cell)
+    results = _results(cells)
+    dated: set[tuple] = set()
     for key, column in columns.items():
-        found = [printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])] for cell in column]
+        found = [
+            printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])]
+            or {year for year, *pair in results[cell.nama] if _gives(cell, *pair)}
+            for cell in column
+        ]
         found = [years for years in found if years]
-        for year in {one for years in found for one in years} - {key[2]}:
+        for year in {one for years in found for one in years}:
             share = sum(years == {year} for years in found) / len(found)
             enough = len(found) >= threshold("baca_tahun_angka")
             if enough and share >= threshold("baca_tahun_sama") / 100:
-                for cell in every[key]:
+                dated.add((*key[:2], year))
+                for cell in every[key] if year != key[2] else ():
                     cell.tahun = cell.tahun if cell.tegas else year
                     cell.anggap = False
+    return dated
+
+
+def _results(cells: list[Sel]) -> dict[str, list[tuple[int, Sel, Sel]]]:
+    """Return by name the year, realisation and achievement of rows that print no target beside."""
+    rows: dict[tuple, dict[str, Sel]] = defaultdict(dict)
+    for cell in cells:
+        if cell.isi == "kinerja" and cell.nama and cell.tegas and len(cell.calon) == 1:
+            rows[(cell.tabel, cell.baris, cell.nama, cell.tahun)][cell.peran] = cell
+    out: dict[str, list[tuple[int, Sel, Sel]]] = defaultdict(list)
+    for (_, _, name, year), own in rows.items():
+        if {"realisasi", "capaian"} <= own.keys() and "target" not in own:
+            out[name].append((year, own["realisasi"], own["capaian"]))
+    return out
+
+
+def _gives(target: Sel, actual: Sel, printed: Sel) -> bool:
+    """Say whether a target is that of a realisation and an achievement printed elsewhere."""
+    trio = [(cell.calon[0][0], step_of(cell.teks)) for cell in (target, actual, printed)]
+    return target.isi == "kinerja" and target.peran == "target" and is_achievement(*trio)
 
 
 def _of_other_years(cells: list[Sel]) -> set[tuple]:
@@ -460,6 +494,12 @@ def _undo_styles(row: Catatan) -> None:
                 cell.calon = tuple((read_number(cell.teks, m).nilai, m) for m in ("koma", "titik"))
 
 
+def _is_dated(cell: Sel, dated: dict) -> bool:
+    """Say whether enough figures of its column bear its year out."""
+    hits = dated.get((cell.tabel, cell.isi, cell.tahun), [])
+    return bool(hits) and sum(hits) / len(hits) > threshold("baca_kolom_terbukti") / 100
+
+
 def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) -> None:
     if cell.jenis == "kosong" or cell.peran == "predikat":
         return
@@ -479,9 +519,8 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
     proved = telling > 1 or (telling == 1 and len(hits) <= FEW)
     # errors of the report: its results are about those of its rows
     proved |= bordered and not cell.lemah and sum(near for *_, near in hits) > len(hits) * HALF
-    column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
     proven = threshold("baca_kolom_terbukti") / 100
-    year = cell.tegas or cell.anggap or (bool(column) and sum(column) / len(column) > proven)
+    year = cell.tegas or cell.anggap or _is_dated(cell, dated)
     if cell.samar and "tabel lain" not in cell.saksi:
         cell.status, cell.sebab = "ragu", cell.samar
     elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
