@@ -9,7 +9,7 @@ where the arithmetic of one row is wrong: that is an error of the report and not
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from decimal import Decimal
 from functools import cache
@@ -90,10 +90,12 @@ def judge_cells(
     _decide_styles(cells)
     for row in rows:
         _undo_styles(row)
+    backed = _borne_out(cells)
     for row in rows:
         bordered = naskah.bertepi and (not row.sambung or (row.tabel, row.baris) in whole)
         for cell in row.sel:
-            _judge(cell, row, checked, dated, bordered)
+            known = bordered and (cell.tabel, cell.isi, cell.tahun) in backed
+            _judge(cell, row, checked, dated, bordered, known)
 
 
 def _date_chains(dated: dict, chains: Sequence[int], keys: set[tuple]) -> None:
@@ -500,7 +502,29 @@ def _is_dated(cell: Sel, dated: dict) -> bool:
     return bool(hits) and sum(hits) / len(hits) > threshold("baca_kolom_terbukti") / 100
 
 
-def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) -> None:
+def _borne_out(cells: list[Sel]) -> set[tuple]:
+    """Return the tables of which two columns are what they are called: others print their figures.
+
+    Round figures, which stand everywhere, tell nothing.
+    """
+    same: dict[tuple, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        if len(cell.calon) == 1 and cell.calon[0][0] not in (0, HUNDRED) and cell.nama:
+            same[(cell.isi, cell.peran, cell.nama, cell.tahun)].append(cell)
+    votes: dict[tuple, list[bool]] = defaultdict(list)
+    for group in same.values():
+        for cell in group:
+            values = {one.calon[0][0] for one in group if one.tabel != cell.tabel and not one.samar}
+            if values:
+                key = (cell.tabel, cell.isi, cell.tahun, cell.peran)
+                votes[key].append(cell.calon[0][0] in values)
+    told = Counter(key[:3] for key, hits in votes.items() if 2 <= sum(hits) > len(hits) * HALF)
+    return {key for key, count in told.items() if count > 1}
+
+
+def _judge(
+    cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool, known: bool
+) -> None:
     if cell.jenis == "kosong" or cell.peran == "predikat":
         return
     if not cell.calon:
@@ -516,7 +540,7 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
     share = sum(agreed for agreed, *_ in hits) / len(hits) if hits else None
     # of few rows one that errs weighs too much: one that tells something and agrees is enough
     telling = sum(agreed and tells for agreed, tells, _ in hits)
-    proved = telling > 1 or (telling == 1 and len(hits) <= FEW)
+    proved = known or telling > 1 or (telling == 1 and len(hits) <= FEW)
     # errors of the report: its results are about those of its rows
     proved |= bordered and not cell.lemah and sum(near for *_, near in hits) > len(hits) * HALF
     proven = threshold("baca_kolom_terbukti") / 100

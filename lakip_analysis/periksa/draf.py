@@ -261,7 +261,7 @@ def _slip_row(slip: Selisih, number: int, bacaan: Bacaan) -> dict:
         "keparahan": "sedang",
         "tahun": pd.NA,
         "nama": slip.nama,
-        "baris": (slip.baris,),
+        "baris": (slip.baris, *slip.dari_baris),
         "tabel": label,
         "tercetak": slip.tercetak,
         "juga_tercetak": (),
@@ -290,6 +290,10 @@ class _Pencari:
     ) -> None:
         self.bacaan, self.cells, self.loose = bacaan, cells, loose
         open_roots = temuan[(temuan["akar"] == "") & (temuan["usul_sel"].map(len) == 0)]
+        self.follow: dict[str, list] = defaultdict(list)
+        for row in temuan.itertuples():
+            for name in {row.akar, *row.akar_lain.split(";")} - {""}:
+                self.follow[name].append(row)
         self.shared = Counter(name for row in open_roots["terlibat"] for name in set(row))
         self.on_line: dict[tuple[int, str], list[Sel]] = defaultdict(list)
         self.at: dict[tuple[int, int], Sel] = {}
@@ -328,30 +332,40 @@ class _Pencari:
             seen = [name for name in row.terlibat if name in self.cells][:1]
             found = [_place(self.cells[name]) for name in [*(held or seen), *self._beside(row)]]
             found += self._repeated(row, found)
-            found += [place for place, _ in self.slips(row)]
         if not found:
             captions = [line for line in row.baris if line not in self.names]
             found = [self._of_line(line) for line in captions or row.baris[:1]]
+        if " / " in row.tercetak and len(row.tersangka) > 1:  # a column that has moved, two changed
+            found += [_place(self.cells[name]) for name in row.tersangka if name in self.cells]
+        found += [place for place, _ in self.slips(row) if place not in found]
         found += self._other_prints(row, found)
         return list(dict.fromkeys(found))
 
     def slips(self, row) -> list[tuple[tuple[int, int], str]]:
-        """Return the parts of a sum of which one slip of the hand makes it wrong, and their value.
+        """Return the cells of a sum of which one slip of the hand makes it wrong, and their value.
 
-        Not those that another table bears out; none where too many could be the one.
+        Not those that another table bears out; none where too many could be the one. A proposal
+        that only one sum speaks for is one of several such, too.
         """
-        seen = [self.cells[name] for name in row.terlibat if name in self.cells]
-        if row.jenis not in SUMS or row.usul_sel or len(seen) < 3:
+        own = [row] if row.jenis in SUMS else self.follow[row.id]
+        sums = [one for one in own if one.jenis in SUMS]
+        if len(sums) != 1 or (row.usul_sel and len(self.follow[row.id]) > 1):
+            return []
+        seen = [self.cells[name] for name in sums[0].terlibat if name in self.cells]
+        if sums[0].jenis == MEAN or len(seen) < 2:
             return []
         if any(len(cell.calon) != 1 for cell in seen) or len({cell.peran for cell in seen}) > 1:
             return []
         whole, *parts = seen
         gap = sum(cell.calon[0][0] for cell in parts) - whole.calon[0][0]
+        meant = [(cell, cell.calon[0][0] - gap) for cell in parts]
+        if row.usul_sel:  # without a proposal the sum has its note already
+            meant.append((whole, whole.calon[0][0] + gap))
         found = [
-            (_place(cell), write_rupiah(float(cell.calon[0][0] - gap)))
-            for cell in parts
+            (_place(cell), write_rupiah(float(value)))
+            for cell, value in meant
             if not any(said.startswith("tabel lain") for said in cell.saksi)
-            and is_slip(cell.calon[0][0], cell.calon[0][0] - gap)
+            and is_slip(cell.calon[0][0], value)
         ]
         return found if len(found) <= MOST else []
 

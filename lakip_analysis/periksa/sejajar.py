@@ -25,7 +25,7 @@ __all__ = ["MOST", "Selisih", "find_slips", "is_slip"]
 
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
-BROKEN = re.compile(r"(?:Rp\.?\s*)?[\d.,OolI]*\d[\d.,OolI]*\s*%?")
+BROKEN = re.compile(r"(?:Rp\.?\s*|[-−–])?[\d.,OolI]*\d[\d.,OolI]*\s*%?")
 MEAN = re.compile(r"rata", re.IGNORECASE)
 WIDE = 16  # columns of figures of a table that are tried
 MOST = 3  # cells of which one may be the wrong one, so that a note at each helps
@@ -44,7 +44,7 @@ class Selisih:
     other rows; `kalimat`: the key of what is said of it (`jenis` is the kind of finding);
     `hitung_ulang`: what the others give; `banyak` of `dari` rows bear the rule out; `coba`: a test
     whether it would agree with another value in one of its columns; `lain`: other cells, each of
-    which may be the wrong one.
+    which may be the wrong one; `dari_baris`: other lines it was worked out from.
     """
 
     baris: int
@@ -60,6 +60,7 @@ class Selisih:
     dari: int = 0
     coba: Callable[[Mapping[int, Decimal]], bool] = lambda _: False
     lain: tuple[tuple[int, int], ...] = ()
+    dari_baris: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -415,19 +416,15 @@ def _false_totals(block: list[_Baris], columns: list[int], unread: set[int]):
         for place in false:
             added, parts = sums[place]
             value = row.nilai[place][0]
-            near = abs(added - value) * 2 < abs(value)
+            near = abs(added - value) * 2 < abs(value) or is_slip(value, added)
+            near = near or len(_slipped(parts, place, added - value)) == 1
             if near and (alone or (true and len(parts) == len(sums[true[0]][1]))):
                 yield row, place, (added, parts)
 
 
 def _false_total(row: _Baris, place: int, sums, heads) -> Selisih:
     added, parts = sums
-    gap = added - row.nilai[place][0]
-    slips = [
-        (one.nomor, place)
-        for one in parts
-        if is_slip(one.nilai[place][0], one.nilai[place][0] - gap)
-    ]
+    slips = [(one.nomor, place) for one in _slipped(parts, place, added - row.nilai[place][0])]
     return Selisih(
         row.nomor,
         place,
@@ -441,7 +438,14 @@ def _false_total(row: _Baris, place: int, sums, heads) -> Selisih:
         len(parts),
         len(parts),
         lain=tuple(slips) if len(slips) <= MOST else (),
+        dari_baris=tuple(one.nomor for one in parts),
     )
+
+
+def _slipped(parts: list[_Baris], place: int, gap: Decimal) -> list[_Baris]:
+    """Return the parts of which one slip of the hand makes their sum too large by a gap."""
+    values = ((one, one.nilai[place][0]) for one in parts)
+    return [one for one, value in values if is_slip(value, value - gap)]
 
 
 def _broken(block: list[_Baris], columns: list[int], unread: set[int]) -> Iterator[Selisih]:
