@@ -23,7 +23,7 @@ from ..numbers import write_rupiah
 from .aturan_cetak import find_polarity, find_rules
 from .daftar import find_listed, find_table_captions
 from .nama import find_twice_named
-from .prosa import find_told
+from .prosa import add_told, find_told
 from .sejajar import MOST, Selisih, find_slips, is_slip
 
 __all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
@@ -119,7 +119,9 @@ def check_draft(
     # one achievement that was worked out the wrong way round tells the wrong way
     loose = set(indikator.loc[indikator["bukti"] < 2, "nama_indikator"].map(name_key))
     loose = set() if makin_rendah else loose
-    temuan = find_temuan(prepare(tabel | {"indikator": indikator.drop(columns="bukti")}, rules))
+    whole = tabel | {"indikator": indikator.drop(columns="bukti")}
+    whole["terbitan_kinerja"] = add_told(bacaan, tabel["terbitan_kinerja"])
+    temuan = find_temuan(prepare(whole, rules))
     cells = printed_cells(bacaan, tabel)
     slips = [
         *find_slips(bacaan),

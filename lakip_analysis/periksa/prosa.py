@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 
+import pandas as pd
+
 from ..importing.buku_kepala import fold_title
-from ..membaca.baca import Bacaan
+from ..membaca.baca import ID, Bacaan
 from ..membaca.baris import Sel, name_key
 from ..membaca.hitungan import HUNDRED, is_achievement, is_share, readings, step_of
 from ..numbers import write_value
 from .sejajar import MOST, Selisih, is_slip
 
-__all__ = ["find_told"]
+__all__ = ["add_told", "find_told"]
 
 SENTENCE = re.compile(r"(?<=[a-z)%\d])\.\s+(?=[A-Z])")
 FIGURE = re.compile(r"(?<![\d.,])(?:Rp\.?\s*)?(-?\d[\d.,]*)(?<![.,])\s*(%|persen)?")
@@ -39,6 +42,7 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 NEAR = 2  # times a figure that may be the same one
+NAMING = ("nama_", "sasaran_", "satuan_")
 RATIO = re.compile(r"\d\s*:\s*\d")
 TRIO = ("realisasi", "target", "capaian")
 ROLES_OF = {
@@ -68,6 +72,63 @@ def find_told(bacaan: Bacaan) -> list[Selisih]:
     ----------
     bacaan : Bacaan
     """
+    printed, names = _printed(bacaan)
+    year, out = bacaan.dokumen.tahun, []
+    for number, rest, found in _sentences(bacaan, names):
+        told = []
+        if len(found) == 1 and not OTHERS.search(rest):
+            told = _told(rest, number, found[0], names[found[0]], printed, year)
+        out += told or _misworked(rest, number, year)
+    return out
+
+
+def add_told(bacaan: Bacaan, kinerja: pd.DataFrame) -> pd.DataFrame:
+    """Return the as-published rows with what sentences alone say was reached the year before.
+
+    “Dibandingkan tahun 2023 sebesar 71,5, … meningkat menjadi 75,0”: where no table prints it. Such
+    a row stands at its line; no cell of a table is behind it.
+
+    Parameters
+    ----------
+    bacaan : Bacaan
+    kinerja : DataFrame
+        `terbitan_kinerja`, numbers as numbers.
+    """
+    printed, names = _printed(bacaan)
+    year = bacaan.dokumen.tahun
+    keys = kinerja["nama_tercetak"].map(name_key)
+    rows = []
+    for number, rest, found in _sentences(bacaan, names):
+        if len(found) != 1 or OTHERS.search(rest) or year is None:
+            continue
+        like = kinerja[(keys == found[0]) & (kinerja["tahun"] == year)].head(1)
+        for text, role, when in _figures(rest, year):
+            values = _numbers(text, False)
+            known = printed.get(("kinerja", found[0], role, when))
+            if role != "realisasi" or when != year - 1 or known or len(values) != 1 or like.empty:
+                continue
+            empty = {one: "" for one in kinerja if one.endswith("_tercetak")}
+            empty |= {one: None for one in ("target", "realisasi", "capaian")}
+            same = {one: like[one].iat[0] for one in kinerja if one.startswith(NAMING)}
+            rows.append(
+                like.iloc[0].to_dict()
+                | empty
+                | same
+                | {
+                    "id": f"{ID}:kalimat-b{number}-{when}",
+                    "baris": number,
+                    "tahun": when,
+                    "realisasi_tercetak": text,
+                    "realisasi": float(values[0]),
+                    "cara_baca": "",
+                }
+            )
+    told = pd.DataFrame(rows, columns=kinerja.columns).astype(kinerja.dtypes.to_dict())
+    return pd.concat([kinerja, told], ignore_index=True) if rows else kinerja
+
+
+def _printed(bacaan: Bacaan) -> tuple[Cetak, dict[str, str]]:
+    """Return the sure figures of tables by kind, name, role and year; the names by their key."""
     printed: Cetak = defaultdict(list)
     names: dict[str, str] = {}
     for row in bacaan.baris:
@@ -78,24 +139,22 @@ def find_told(bacaan: Bacaan) -> list[Selisih]:
         for cell in row.sel:
             if len(cell.calon) == 1 and cell.status == "pasti":
                 printed[(row.isi, key, cell.peran, cell.tahun)].append(cell)
+    return printed, names
+
+
+def _sentences(bacaan: Bacaan, names: dict[str, str]) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield the sentences that print a figure: line, text without the names it tells of, these."""
     order = sorted(names, key=len, reverse=True)
-    out = []
     for number, line in enumerate(bacaan.naskah.baris, 1):
         if "\t" in line or not re.search(r"\d", line) or len(line) < LEAST:
             continue
-        year = bacaan.dokumen.tahun
         for sentence in SENTENCE.split(line):
             if len(sentence) > LONG:
                 continue
-            found = _named(sentence, order)
-            rest = sentence
+            found, rest = _named(sentence, order), sentence
             for key in found:  # the words of a name say nothing of the figures
                 rest = _without(rest, names[key])
-            told = []
-            if len(found) == 1 and not OTHERS.search(rest):
-                told = _told(rest, number, found[0], names[found[0]], printed, year)
-            out += told or _misworked(rest, number, year)
-    return out
+            yield number, rest, found
 
 
 def _named(sentence: str, order: list[str]) -> list[str]:
