@@ -372,9 +372,17 @@ class _Pencari:
         return found if len(found) <= MOST else []
 
     def _goals(self, row) -> list[tuple[int, int]]:
-        """Return the targets of its year that a finding on a target looks at."""
+        """Return the targets of its year that a finding on a target looks at.
+
+        Else those of its name: its result may stand in a table that prints no target.
+        """
         seen = [self.cells[name] for name in row.terlibat if name in self.cells]
-        return [_place(cell) for cell in seen if cell.peran == "target" and cell.tahun == row.tahun]
+        named = [cell for cell in self.cells.values() if cell.nama == name_key(row.nama)]
+        for some in (seen, named):
+            goals = [cell for cell in some if cell.peran == "target" and cell.tahun == row.tahun]
+            if goals:
+                return [_place(cell) for cell in goals]
+        return []
 
     def _other_prints(self, row, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return the prints that a proposal would make the others equal to, where they are as few.
@@ -420,6 +428,8 @@ class _Pencari:
         # of each column two prints: these and no third one
         lines = Counter(self.cells[name].peran for name in seen)
         if row.jenis in (*TWO, "angka_janggal") and set(lines.values()) == {2}:
+            return seen
+        if row.jenis in TWO and len(lines) == 1 and len(seen) <= MOST:
             return seen
         shared = [name for name in seen if self.shared[name] > 1]
         return shared if len(shared) == 1 else []

@@ -105,7 +105,13 @@ def add_told(bacaan: Bacaan, kinerja: pd.DataFrame) -> pd.DataFrame:
         for text, role, when in _figures(rest, year):
             values = _numbers(text, False)
             known = printed.get(("kinerja", found[0], role, when))
-            if role != "realisasi" or when != year - 1 or known or len(values) != 1 or like.empty:
+            if (
+                role != "realisasi"
+                or when not in (year - 1, year)
+                or known
+                or len(values) != 1
+                or like.empty
+            ):
                 continue
             empty = {one: "" for one in kinerja if one.endswith("_tercetak")}
             empty |= {one: None for one in ("target", "realisasi", "capaian")}

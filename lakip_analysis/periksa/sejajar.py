@@ -27,6 +27,7 @@ HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
 BROKEN = re.compile(r"(?:Rp\.?\s*|[-−–])?[\d.,OolI]*\d[\d.,OolI]*\s*%?")
 MEAN = re.compile(r"rata", re.IGNORECASE)
+COUNTED = re.compile(r"\W*(?:jumlah|banyak(?:nya)?)\b", re.IGNORECASE)
 WIDE = 16  # columns of figures of a table that are tried
 MOST = 3  # cells of which one may be the wrong one, so that a note at each helps
 MANY = 0.75  # share of the rows in which a share is about that of its counts
@@ -158,7 +159,7 @@ def _slips(block: list[_Baris], read: set[tuple[int, int]]) -> Iterator[Selisih]
     rules = [
         rule
         for triple in combinations(columns, 3)
-        if set(triple) & unread and (rule := _best_rule(named, triple, unread))
+        if set(triple) & unread and (rule := _best_rule(named, triple, unread, heads))
     ]
     rules = _one_each(rules)
     broken: dict[int, list[_Aturan]] = defaultdict(list)
@@ -246,7 +247,7 @@ def _title(block: list[_Baris], place: int) -> str:
 
 
 def _best_rule(
-    rows: list[_Baris], triple: tuple[int, int, int], unread: set[int]
+    rows: list[_Baris], triple: tuple[int, int, int], unread: set[int], heads: Mapping[int, str]
 ) -> _Aturan | None:
     """Return the rule of three columns that most rows bear out.
 
@@ -256,7 +257,7 @@ def _best_rule(
     for result, one, other in permutations(reversed(triple)):
         for name in RULES:
             if name != "sejajar.tambah" or one < other:
-                rule = _rule(rows, name, (result, one, other))
+                rule = _rule(rows, name, (result, one, other), heads)
                 found += [rule] if rule else []
     return max(
         found,
@@ -265,7 +266,9 @@ def _best_rule(
     )
 
 
-def _rule(rows: list[_Baris], name: str, places: tuple[int, int, int]) -> _Aturan | None:
+def _rule(
+    rows: list[_Baris], name: str, places: tuple[int, int, int], heads: Mapping[int, str]
+) -> _Aturan | None:
     good, bad, known, seen = [], [], 0, set()
     for row in rows:
         if len(row.teks) <= max(places) or not all(row.nilai[n] for n in places):
@@ -287,6 +290,7 @@ def _rule(rows: list[_Baris], name: str, places: tuple[int, int, int]) -> _Atura
     enough = known >= threshold("periksa_aturan_angka") and len(seen) >= 2
     if name == "sejajar.bagian" and good and not enough:
         enough = known >= FEW and _are_counts([*good, *bad], places)
+        enough = enough or (bool(seen) and _are_called_counts([*good, *bad], places, heads))
         return _Aturan(name, places, good, bad) if enough else None
     # so many digits agree that a draft full of errors still shows how it is worked out
     sure = known >= SURE * threshold("periksa_aturan_angka") and len(seen) >= FEW
@@ -307,6 +311,27 @@ def _are_counts(rows: list[_Baris], places: tuple[int, int, int]) -> bool:
             return False
         hits += abs(float(part / whole * HUNDRED - share)) <= near * float(share)
     return len(rows) >= FEW and hits >= MANY * len(rows)
+
+
+def _are_called_counts(
+    rows: list[_Baris], places: tuple[int, int, int], heads: Mapping[int, str]
+) -> bool:
+    """Say whether two columns are called counts, and each row's share is about theirs.
+
+    The two may have changed places in a row.
+    """
+    near = threshold("baca_hitungan_dekat") / 100
+    if heads.get(places[0], "") == "" or not all(COUNTED.match(heads[n]) for n in places[1:]):
+        return False
+    for row in rows:
+        share = float(row.nilai[places[0]][0])
+        part, whole = (read_count(row.teks[n]) for n in places[1:])
+        if not part or not whole:
+            return False
+        given = (float(part / whole * HUNDRED), float(whole / part * HUNDRED))
+        if all(abs(one - share) > near * share for one in given):
+            return False
+    return True
 
 
 def _digits(text: str) -> int:
