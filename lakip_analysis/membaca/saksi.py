@@ -372,7 +372,9 @@ def _date_columns(cells: list[Sel]) -> set[tuple]:
         for year in {one for years in found for one in years}:
             share = sum(years == {year} for years in found) / len(found)
             enough = len(found) >= threshold("baca_tahun_angka")
-            if enough and share >= threshold("baca_tahun_sama") / 100:
+            # that it is of the year it was taken for needs less than that it is of another
+            rule = "baca_tahun_sendiri" if year == key[2] else "baca_tahun_sama"
+            if enough and share >= threshold(rule) / 100:
                 dated.add((*key[:2], year))
                 for cell in every[key] if year != key[2] else ():
                     cell.tahun = cell.tahun if cell.tegas else year

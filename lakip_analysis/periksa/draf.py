@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -42,6 +43,7 @@ RESULTS = (
 )
 SUMS = ("jumlah_tidak_cocok", "baris_hilang", "rata_rata_tidak_cocok")
 MEAN = "rata_rata_tidak_cocok"
+ONE_CELL = "janggal.satu_sel"
 GOALS = {"label.sasaran_lain"}
 # what is worse or better than before only the way of an indicator tells
 WAYS = {"target.mundur", "target.mundur_laju", "target.mundur_meleset"}
@@ -121,7 +123,7 @@ def check_draft(
     loose = set() if makin_rendah else loose
     whole = tabel | {"indikator": indikator.drop(columns="bukti")}
     whole["terbitan_kinerja"] = add_told(bacaan, tabel["terbitan_kinerja"])
-    temuan = find_temuan(prepare(whole, rules))
+    temuan = _of_sums(find_temuan(prepare(whole, rules)), whole)
     cells = printed_cells(bacaan, tabel)
     slips = [
         *find_slips(bacaan),
@@ -131,6 +133,35 @@ def check_draft(
     ]
     temuan = _with_slips(_placed(temuan, bacaan, cells, loose), bacaan, slips)
     return Draf(bacaan, tabel, temuan, rules, tuple(told.keys() - given))
+
+
+def _of_sums(temuan: pd.DataFrame, tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the findings where a total is not held wrong by its parts alone.
+
+    That one figure less would make all agree proves nothing where all is one sum, and no slip of
+    the hand makes the total of it: its parts may be wrong as well. The sum then stands for itself.
+    """
+    budget = tabel["terbitan_anggaran"].set_index("id")
+    out = temuan.copy()
+    for row in temuan[temuan["kalimat"].map(lambda some: some == (ONE_CELL,))].itertuples():
+        follows = temuan[temuan["akar"] == row.id]
+        one = next(follows.itertuples(), None)
+        alone = len(follows) == 1 and one.jenis in SUMS and not one.akar_lain
+        if not alone or one.jenis == MEAN or row.terlibat[:1] != one.terlibat[:1]:
+            continue
+        column = f"{one.terlibat[0].partition('|')[2]}_rp"
+        known = budget[column].dropna() if column in budget else pd.Series(dtype=float)
+        names = [part.partition("|")[0] for part in one.terlibat]
+        if not set(names) <= set(known.index):
+            continue
+        whole, *parts = (Decimal(str(known[name])) for name in names)
+        if is_slip(whole, sum(parts)):
+            continue
+        out = out.drop(row.Index)
+        out.loc[[one.Index], "akar"] = ""
+        for column in ("usul", "usul_sel", "tersangka"):
+            out[column] = out[column].where(out.index != one.Index, ())
+    return out
 
 
 def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str], turun: str) -> pd.DataFrame:
