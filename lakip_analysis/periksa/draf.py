@@ -24,7 +24,7 @@ from ..numbers import write_rupiah
 from .aturan_cetak import find_polarity, find_rules
 from .daftar import find_listed, find_table_captions
 from .nama import find_twice_named
-from .prosa import add_told, find_told
+from .prosa import TOLD, add_told, find_told
 from .sejajar import MOST, Selisih, find_slips, is_slip
 
 __all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
@@ -43,6 +43,7 @@ RESULTS = (
 )
 SUMS = ("jumlah_tidak_cocok", "baris_hilang", "rata_rata_tidak_cocok")
 MEAN = "rata_rata_tidak_cocok"
+LINE = re.compile(rf"{TOLD}(\d+)-")  # of a row that a sentence tells
 ONE_CELL = "janggal.satu_sel"
 GOALS = {"label.sasaran_lain"}
 # what is worse or better than before only the way of an indicator tells
@@ -122,8 +123,11 @@ def check_draft(
     loose = set(indikator.loc[indikator["bukti"] < 2, "nama_indikator"].map(name_key))
     loose = set() if makin_rendah else loose
     whole = tabel | {"indikator": indikator.drop(columns="bukti")}
-    whole["terbitan_kinerja"] = add_told(bacaan, tabel["terbitan_kinerja"])
     temuan = _of_sums(find_temuan(prepare(whole, rules)), whole)
+    spoken = add_told(bacaan, tabel["terbitan_kinerja"])
+    if len(spoken) > len(tabel["terbitan_kinerja"]):
+        more = find_temuan(prepare(whole | {"terbitan_kinerja": spoken}, rules))
+        temuan = _with_told(temuan, more)
     cells = printed_cells(bacaan, tabel)
     slips = [
         *find_slips(bacaan),
@@ -133,6 +137,24 @@ def check_draft(
     ]
     temuan = _with_slips(_placed(temuan, bacaan, cells, loose), bacaan, slips)
     return Draf(bacaan, tabel, temuan, rules, tuple(told.keys() - given))
+
+
+def _with_told(temuan: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """Add the weak targets that only what sentences tell shows, each of another indicator.
+
+    `more`: the findings of the tables with what sentences tell. Nothing else is taken from it: a
+    sentence is no table.
+    """
+    known = set(temuan.loc[temuan["jenis"] == WEAK, "nama"])
+    new = more[
+        (more["jenis"] == WEAK)
+        & ~more["nama"].isin(known)
+        & more["terlibat"].map(lambda names: any(TOLD in name for name in names))
+    ]
+    last = max((int(name[1:]) for name in temuan["id"]), default=0)
+    names = [f"T{last + n:03d}" for n in range(1, len(new) + 1)]
+    new = new.assign(id=names, akar="", akar_lain="")
+    return pd.concat([temuan, new], ignore_index=True) if len(new) else temuan
 
 
 def _of_sums(temuan: pd.DataFrame, tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -352,8 +374,9 @@ class _Pencari:
         of each. Without a proposal: the cells held to be wrong, else the first one looked at. A
         finding of no figure stands at its lines: the name in a table, the line itself elsewhere.
         """
+        told = [(int(found[1]), -1) for name in row.terlibat if (found := LINE.search(name))]
         if row.jenis == WEAK and (goals := self._goals(row)):
-            return goals
+            return [*goals, *told]
         wanted = [self._proposed(row, places) for places in row.usul_sel]
         found = (
             [places[0] for places in wanted if places]
@@ -372,6 +395,10 @@ class _Pencari:
             found += [_place(self.cells[name]) for name in row.tersangka if name in self.cells]
         found += [place for place, _ in self.slips(row) if place not in found]
         found += self._other_prints(row, found)
+        lines = {line for line, _ in found}
+        beside = any(self.on_line[(line, "target")] for line in lines)
+        if row.jenis == RESULTS[0] and not row.usul_sel and not beside:
+            found += self._goals(row)  # it is worked out from the target of another table
         return list(dict.fromkeys(found))
 
     def slips(self, row) -> list[tuple[tuple[int, int], str]]:

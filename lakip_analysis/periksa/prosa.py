@@ -20,7 +20,9 @@ from ..membaca.hitungan import HUNDRED, is_achievement, is_share, readings, step
 from ..numbers import write_value
 from .sejajar import MOST, Selisih, is_slip
 
-__all__ = ["add_told", "find_told"]
+__all__ = ["TOLD", "add_told", "find_told"]
+
+TOLD = ":kalimat-b"  # of the id of a row that a sentence tells
 
 SENTENCE = re.compile(r"(?<=[a-z)%\d])\.\s+(?=[A-Z])")
 FIGURE = re.compile(r"(?<![\d.,])(?:Rp\.?\s*)?(-?\d[\d.,]*)(?<![.,])\s*(%|persen)?")
@@ -121,7 +123,8 @@ def add_told(bacaan: Bacaan, kinerja: pd.DataFrame) -> pd.DataFrame:
                 | empty
                 | same
                 | {
-                    "id": f"{ID}:kalimat-b{number}-{when}",
+                    "id": f"{ID}{TOLD}{number}-{when}",
+                    "tabel": "kalimat",
                     "baris": number,
                     "tahun": when,
                     "realisasi_tercetak": text,
