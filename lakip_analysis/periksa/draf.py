@@ -347,8 +347,8 @@ class _Pencari:
         open_roots = temuan[(temuan["akar"] == "") & (temuan["usul_sel"].map(len) == 0)]
         self.follow: dict[str, list] = defaultdict(list)
         for row in temuan.itertuples():
-            for name in {row.akar, *row.akar_lain.split(";")} - {""}:
-                self.follow[name].append(row)
+            if row.akar:  # what has another cause besides proves nothing
+                self.follow[row.akar].append(row)
         self.shared = Counter(name for row in open_roots["terlibat"] for name in set(row))
         self.on_line: dict[tuple[int, str], list[Sel]] = defaultdict(list)
         self.at: dict[tuple[int, int], Sel] = {}

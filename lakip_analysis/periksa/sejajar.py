@@ -27,6 +27,7 @@ HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
 BROKEN = re.compile(r"(?:Rp\.?\s*|[-−–])?[\d.,OolI]*\d[\d.,OolI]*\s*%?")
 MEAN = re.compile(r"rata", re.IGNORECASE)
+SHARED = re.compile(r"\W*(?:persen(?:tase)?|prosentase)\b", re.IGNORECASE)
 COUNTED = re.compile(r"\W*(?:jumlah|banyak(?:nya)?)\b", re.IGNORECASE)
 WIDE = 16  # columns of figures of a table that are tried
 MOST = 3  # cells of which one may be the wrong one, so that a note at each helps
@@ -270,12 +271,17 @@ def _rule(
     rows: list[_Baris], name: str, places: tuple[int, int, int], heads: Mapping[int, str]
 ) -> _Aturan | None:
     good, bad, known, seen = [], [], 0, set()
+    # a part is no more than its whole
+    called = name == "sejajar.bagian" and bool(heads[places[0]])
+    called = called and all(COUNTED.match(heads[n]) for n in places[1:])
     for row in rows:
         if len(row.teks) <= max(places) or not all(row.nilai[n] for n in places):
             continue
         if name == "sejajar.bagian" and not all(row.nilai[n][0] for n in places[1:]):
             continue  # a share of nothing is what anybody calls it
-        if not _holds(name, row, places):
+        if not _holds(name, row, places) or (
+            called and row.nilai[places[1]][0] > row.nilai[places[2]][0]
+        ):
             bad.append(row)
             continue
         good.append(row)
@@ -288,9 +294,9 @@ def _rule(
             share = min(printed[0], printed[1] + printed[2]) - 1
             known += share if name == "sejajar.bagian" else sorted(printed)[1]
     enough = known >= threshold("periksa_aturan_angka") and len(seen) >= 2
-    if name == "sejajar.bagian" and good and not enough:
-        enough = known >= FEW and _are_counts([*good, *bad], places)
-        enough = enough or (bool(seen) and _are_called_counts([*good, *bad], places, heads))
+    if name == "sejajar.bagian" and not enough:
+        enough = bool(good) and known >= FEW and _are_counts([*good, *bad], places)
+        enough = enough or (called and _are_called_counts(good, bad, places))
         return _Aturan(name, places, good, bad) if enough else None
     # so many digits agree that a draft full of errors still shows how it is worked out
     sure = known >= SURE * threshold("periksa_aturan_angka") and len(seen) >= FEW
@@ -313,25 +319,22 @@ def _are_counts(rows: list[_Baris], places: tuple[int, int, int]) -> bool:
     return len(rows) >= FEW and hits >= MANY * len(rows)
 
 
-def _are_called_counts(
-    rows: list[_Baris], places: tuple[int, int, int], heads: Mapping[int, str]
-) -> bool:
-    """Say whether two columns are called counts, and each row's share is about theirs.
+def _are_called_counts(good: list[_Baris], bad: list[_Baris], places: tuple[int, int, int]) -> bool:
+    """Say whether the shares of most rows are about those of two columns that are called counts.
 
-    The two may have changed places in a row.
+    The two may have changed places in a row. Where no row agrees, each must be called a share.
     """
-    near = threshold("baca_hitungan_dekat") / 100
-    if heads.get(places[0], "") == "" or not all(COUNTED.match(heads[n]) for n in places[1:]):
-        return False
+    near, rows = threshold("baca_hitungan_dekat") / 100, [*good, *bad]
+    hits = 0
     for row in rows:
         share = float(row.nilai[places[0]][0])
         part, whole = (read_count(row.teks[n]) for n in places[1:])
         if not part or not whole:
             return False
         given = (float(part / whole * HUNDRED), float(whole / part * HUNDRED))
-        if all(abs(one - share) > near * share for one in given):
-            return False
-    return True
+        hits += any(abs(one - share) <= near * share for one in given)
+    called = all(SHARED.match(_name(row)) for row in rows)
+    return hits * 2 >= len(rows) if good else called and hits * 2 > len(rows) > 1
 
 
 def _digits(text: str) -> int:
@@ -379,7 +382,7 @@ def _slip(row: _Baris, found: tuple[_Aturan, int], heads: Mapping[int, str]) -> 
         place,
         tuple(n for n in places if n != place),
         jenis,
-        rule.nama,
+        rule.nama if rule.cocok else "sejajar.cacah",
         row.teks[result],
         "" if wanted is None else write_value(float(round(wanted, decimals))),
         _name(row),
