@@ -5,7 +5,8 @@ make them and without any. A fault counts as marked when the file that comes bac
 a cell that is its cause; `di barisnya`: at least in its row. A comment is a false alarm when none
 of its cells, nor those its finding looked at, is keyed. What the reader does not read counts as
 not marked; `semua` are all planted faults, `di tabel` those whose cause stands in a table or its
-caption and is of a kind that the audit looks for. In Word a fault of a sentence is marked by a
+caption and is of a kind that the audit looks for; `tanpa tempat`: what was left out everywhere, so
+that no cell is there to be marked. In Word a fault of a sentence is marked by a
 comment at it; workbooks hold no sentences and no list of tables.
 
 python benchmarks/periksa_draf.py [--berkas docx,xlsx,pdf] [--laporan 14] [--biji 60000]
@@ -272,7 +273,10 @@ def measure(kind: str, jobs, folder: Path, told: bool) -> tuple[pd.DataFrame, Co
                     "biji": seed,
                     "salah": first.salah,
                     "keparahan": first.keparahan,
-                    "di_tabel": not roots["kalimat"].all() and first.salah not in NO_CHECK,
+                    "di_tabel": bool(at)
+                    and not roots["kalimat"].all()
+                    and first.salah not in NO_CHECK,
+                    "tanpa_tempat": not at and first.salah not in NO_CHECK,
                     "di_sel": bool(at & set(comments)),
                     "di_baris": bool({one[:2] for one in at} & {one[:2] for one in comments}),
                     "ragu": kind != "pdf" and bool({one[:2] for one in at} & doubtful),
@@ -395,6 +399,7 @@ def main() -> None:
                     "salah": len(faults),
                     "semua, di sel": int(faults["di_sel"].sum()),
                     "di tabel": len(own),
+                    "tanpa tempat": int(faults["tanpa_tempat"].sum()),
                     "di tabel, di sel": int(own["di_sel"].sum()),
                     "di tabel, di barisnya": int(own["di_baris"].sum()),
                     "di tabel, hanya di ringkasan (ragu)": int(

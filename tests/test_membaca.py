@@ -81,8 +81,11 @@ ROW = "1\tMeningkatnya derajat kesehatan\tAngka Harapan Hidup\tTahun\t70,54\t70,
         # where a plan begins is what was reached in that year; without a year it is not read
         ("Tabel 2.1 Target Renstra\n\nIndikator Kinerja\tKondisi Awal (2022)\tTarget 2024\nAngka A\t61,20\t70,50\n", {("realisasi", 2022, "61,20"): ("61.2", "pasti")}),
         ("Tabel 2.1 Target Renstra\n\nIndikator Kinerja\tKondisi Awal\tTarget 2024\nAngka A\t61,20\t70,50\n", {("realisasi", 2024, "61,20"): None}),
-        # a mean that stands under the realisations is not one
-        (CAPTION + HEAD + ROW + "Rata-rata Capaian Kegiatan\t\t\t\t\t99,52\t\n", {("realisasi", 2024, "99,52"): ("99.52", "ragu")}),
+        # a mean that stands under the realisations is not one; by its arithmetic it is one of achievements
+        (CAPTION + HEAD + ROW + "Rata-rata Capaian Kegiatan\t\t\t\t\t99,53\t\n", {("realisasi", 2024, "99,53"): None, ("capaian", 2024, "99,53"): ("99.53", "pasti")}),
+        (CAPTION + HEAD + ROW + "Rata-rata Capaian Kegiatan\t\t\t\t\t99,62\t\n", {("realisasi", 2024, "99,62"): ("99.62", "ragu")}),
+        # one of figures that are both stays where it stands, unless its name says which
+        (CAPTION + HEAD + "1\tA\tCakupan imunisasi\t%\t100\t72,50\t72,50\nRata-rata\t\t\t\t\t72,50\t\n", {("realisasi", 2024, "72,50"): ("72.5", "ragu")}),
         # letters for digits are no number
         (CAPTION + HEAD + "1\tA\tCakupan imunisasi\t%\t80,00\t7O,00\t90,00\n", {("realisasi", 2024, "7O,00"): ("", "tidak_terbaca")}),
     ],

@@ -143,6 +143,7 @@ REACHED = [
     ["Indikator Kinerja", "Target", "Realisasi", "Capaian (%)"],
     ["Cakupan imunisasi dasar lengkap", "80,00", "72,00", "90,00"],
     ["Angka Harapan Hidup per 100.000", "70,54", "70,20", "99,52"],
+    ["Angka rata-rata lama sekolah", "8,60", "8,10", "94,19"],
 ]
 # a sentence → the figures that it tells otherwise than the table
 TOLD = {
@@ -154,6 +155,11 @@ TOLD = {
     "Capaian Cakupan imunisasi dasar lengkap tahun 2024 sebesar 72,00.": [],  # what was reached
     "Angka Harapan Hidup per 100.000 tahun 2024 mencapai 70,20.": [],  # a number of its name
     "Cakupan imunisasi dasar lengkap didukung 75 kader.": [],  # nothing says what that is
+    # a decimal mark that has moved; target and realisation changed
+    "Realisasi Cakupan imunisasi dasar lengkap pada tahun 2024 sebesar 720,0.": ["720,0"],
+    "Realisasi Cakupan imunisasi dasar lengkap pada tahun 2024 sebesar 80,00 dari target 72,00.": ["80,00", "72,00"],
+    # the words of a name are no words about its figure
+    "Realisasi Angka rata-rata lama sekolah pada tahun 2024 sebesar 8,30 dari target 8,60.": ["8,30"],
 }
 
 
@@ -163,6 +169,126 @@ def test_a_sentence_is_held_against_the_table(sentence, wrong, tmp_path):
     found = find_told(bacaan)
     assert [one.tercetak for one in found] == wrong
     assert all(bacaan.naskah.baris[one.baris - 1] == sentence and one.lain for one in found)
+
+
+# a sentence → the rule it breaks, and what it should print
+WORKED = {
+    "Realisasi Kunjungan rumah sebesar 45,00 dari target 50,00 sehingga capaiannya 90,00 persen.": None,
+    "Realisasi Kunjungan rumah sebesar 45,00 dari target 50,00 sehingga capaiannya 98,00 persen.": ("prosa.capaian", ""),
+    "Realisasi Kunjungan rumah sebesar 1:45 dari target 1:50 dengan capaian 98,00 persen.": None,  # ratios
+    "Dibandingkan target jangka menengah 50,00, realisasi 45,00 memberi capaian 5,00 persen.": None,  # another target
+    "Anggaran belanja seluruhnya sebesar Rp 8.000.000 dan terealisasi Rp 7.200.000 atau 90,00 persen.": None,
+    "Anggaran belanja seluruhnya sebesar Rp 8.000.000 dan terealisasi Rp 7.200.000 atau 80,90 persen.": ("prosa.serapan", "90"),
+    "Program A dianggarkan sebesar Rp8.000.000,- dan terealisasi Rp7.200.000,- (9,0%)": ("prosa.serapan", "90"),
+    # what is left is no share of what was spent
+    "Anggaran Rp 8.000.000 terealisasi Rp 7.200.000. Sisanya Rp 800.000 atau 10,00 persen.": None,
+}
+
+
+@pytest.mark.parametrize(("sentence", "wrong"), WORKED.items())
+def test_a_sentence_must_work_out(sentence, wrong, tmp_path):
+    found = find_told(read(tmp_path, ("Tabel 3.1 Capaian Kinerja Tahun 2024", REACHED), before=f"{sentence}\n\n"))
+    assert [(one.kalimat, one.hitung_ulang) for one in found] == ([wrong] if wrong else [])
+
+
+TITLE = "LAPORAN KINERJA TAHUN 2024\n\n"
+
+
+def test_a_sentence_of_another_year_prints_the_figures_of_this_one(tmp_path):
+    said = TITLE + "Realisasi Cakupan imunisasi dasar lengkap pada tahun {} sebesar 72,00 dari target 80,00 sehingga capaiannya 90,00 persen.\n\n"
+    for year, wrong in ((2024, []), (2023, [("prosa.tahun", "2023", "2024")])):
+        found = find_told(read(tmp_path, ("Tabel 3.1 Capaian Kinerja Tahun 2024", REACHED), before=said.format(year)))
+        assert [(one.kalimat, one.tercetak, one.hitung_ulang) for one in found] == wrong
+    # a table that prints them for that year too
+    both = [["Indikator Kinerja", "Target 2024", "Realisasi 2024", "Capaian 2024", "Target 2023", "Realisasi 2023"]]
+    both += [[*row, *row[1:3]] for row in REACHED[1:]]
+    assert find_told(read(tmp_path, ("Tabel 3.1 Capaian Kinerja Tahun 2024", both), before=said.format(2023))) == []
+
+
+def test_a_target_worse_than_what_a_sentence_tells_of_last_year_is_noted_at_both(tmp_path):
+    path, said = tmp_path / "draf.txt", TITLE + "Dibandingkan tahun 2023 sebesar {}, Cakupan imunisasi dasar lengkap berubah menjadi 72,00 pada tahun 2024.\n\n"
+    for before, noted in (("81,00", False), ("75,00", True)):
+        promised = ("Tabel 2.1 Perjanjian Kinerja Tahun 2024", [row[:2] for row in REACHED])
+        read(tmp_path, promised, ("Tabel 3.1 Capaian Kinerja Tahun 2024", REACHED), before=said.format(before))
+        draf = check_draft(path, makin_rendah=[REACHED[1][0]])
+        weak = draf.temuan[draf.temuan["jenis"] == "target_lemah"]
+        assert len(weak) == noted
+        if noted:  # the cell of the target, and the sentence
+            assert {column for _, column in weak["tempat"].iat[0]} == {1, -1}
+        assert not draf.temuan["jenis"].isin(["beda_antartabel", "nilai_usang"]).any()
+
+
+COUNTS = [["Indikator Kinerja", "Jumlah yang Dihitung", "Jumlah Seluruhnya", "Realisasi"], ["Persentase rumah layak", "433", "841", "51,49"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (["Persentase air minum", "467", "852", "54,81"], 0),
+        (["Persentase air minum", "476", "852", "54,81"], 1),
+        (["Persentase air minum", "852", "467", "54,81"], 1),  # the two counts changed
+        (["Persentase air minum", "467", "852", "12,00"], 1),
+    ],
+)
+def test_two_counts_and_their_share_are_known_by_their_titles(row, found, tmp_path):
+    slips = find_slips(read(tmp_path, ("Tabel 3.3 Rincian Perhitungan Tahun 2024", [*COUNTS, row])))
+    assert len([one for one in slips if one.kalimat == "sejajar.bagian"]) == found
+    other = [["Indikator Kinerja", "Tahun Lalu", "Tahun Ini", "Realisasi"], COUNTS[1]]  # not called counts
+    assert find_slips(read(tmp_path, ("Tabel 3.3 Rincian Perhitungan Tahun 2024", [*other, row]))) == []
+
+
+STAFF = [["Golongan", "Jumlah (Orang)"], ["Golongan IV", "38"], ["Golongan III", "53"], ["PPPK", "8"], ["Non-ASN", "47"]]
+
+
+@pytest.mark.parametrize(
+    ("total", "part", "places"),
+    [
+        ("146", "47", []),
+        ("1446", "47", [(6, 1)]),  # a digit typed twice, however far off that is
+        ("146", "447", [(6, 1), (5, 1)]),  # the total, and the one part that a slip explains
+        ("963", "47", []),  # far off, and no slip: another total
+    ],
+)
+def test_a_total_far_off_is_judged_where_one_slip_explains_it(total, part, places, tmp_path):
+    rows = [*STAFF[:4], ["Non-ASN", part], ["Jumlah", total]]
+    bacaan = read(tmp_path, ("Tabel 1.1 Pegawai", rows))
+    first = next(n for n, line in enumerate(bacaan.naskah.baris, 1) if line.startswith("Golongan\t"))
+    found = [one for one in find_slips(bacaan) if one.kalimat == "sejajar.jumlah"]
+    assert [(line - first + 1, place) for one in found for line, place in ((one.baris, one.tempat), *one.lain)] == places
+
+
+def test_the_list_is_right_where_it_counts_on_and_the_captions_do_not(tmp_path):
+    titles = ["Perjanjian Kinerja Tahun 2024", "Rencana Kinerja Tahun 2024", "Capaian Kinerja Tahun 2024"]
+    listed = "\n".join(f"Tabel 2.{n} {title} ........ {n}" for n, title in enumerate(titles, 1))
+    wrong = [f"Tabel 2.{n} {title}" for n, title in zip((1, 1, 2), titles, strict=True)]
+    assert [one[0] for one in captions(tmp_path, listed, *wrong)] == wrong[1:]
+    later = [f"Tabel 2.{n} {title}" for n, title in zip((2, 3, 4), titles, strict=True)]  # one was put before them
+    assert captions(tmp_path, listed, "Tabel 2.1 Data Umum Dinas", *later) == []
+
+
+BUDGET = ["Kode", "Program", "Anggaran (Rp)", "Realisasi (Rp)", "%"]
+
+
+@pytest.mark.parametrize(
+    ("spent", "total", "noted"),
+    [
+        # one part of two is a digit off: both that may be it, and the total
+        (("40.030.000", "30.000.000"), "70.000.000", {1, 3}),
+        # each part is wrong a little: no total is proposed, all are to be looked at
+        (("40.180.000", "30.045.000"), "70.000.000", {3}),
+    ],
+)
+def test_a_sum_that_does_not_fit_is_noted_where_one_slip_explains_it(spent, total, noted, tmp_path):
+    parts = [[f"1.02.0{n}", name, "80.000.000", cell, share] for n, (name, cell, share) in enumerate(zip(("Program Sehat", "Program Gizi"), spent, ("50,04", "37,50"), strict=True), 1)]
+    rows = [BUDGET, *parts, ["", "Jumlah", "160.000.000", total, "43,75"]]
+    path = tmp_path / "draf.txt"
+    read(tmp_path, ("Tabel 3.4 Realisasi Anggaran Tahun 2024", rows), before=TITLE)
+    draf = check_draft(path)
+    lines = draf.bacaan.naskah.baris
+    first = next(n for n, line in enumerate(lines, 1) if line.startswith("Kode\t"))
+    sums = draf.temuan[draf.temuan["jenis"].isin(["jumlah_tidak_cocok", "angka_janggal"]) & (draf.temuan["bagian"] == "perbaiki")]
+    assert {line - first for places in sums["tempat"] for line, column in places if column == 3} == noted
+    assert [some for some in sums["usul"] if some and noted == {3}] == []
 
 
 def test_a_finding_of_a_table_nobody_reads_gets_its_note(tmp_path):

@@ -12,7 +12,7 @@ import pandas as pd
 from ..importing.buku_kepala import years_in
 from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import Row
-from .baris import Catatan, Sel, known_names, read_table_rows, table_id
+from .baris import Catatan, Sel, known_names, printed_names, read_table_rows, table_id
 from .berkas import read_naskah
 from .cacahan import find_counts
 from .jenjang import find_levels, find_main
@@ -23,6 +23,7 @@ from .naskah import Naskah
 from .saksi import judge_cells
 from .selaras import attach_pieces, straighten
 from .tabel import Tabel, find_tables
+from .tahun_baris import years_down
 
 __all__ = [
     "Bacaan",
@@ -86,6 +87,8 @@ def read_report(path: Path, tahun: int | None = None) -> Bacaan:
         for number in (*table.kepala, *(row.nomor for row in table.baris))
     }
     tables = straighten([one for one in tables if one[0] not in lost])
+    printed = printed_names(tables)
+    tables = [(table, years_down(table, some, printed, dokumen)) for table, some in tables]
     names = known_names(tables)
     rows = [
         row

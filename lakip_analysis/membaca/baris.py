@@ -12,11 +12,19 @@ from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
 from .hitungan import readings, split_figures
-from .kolom import GRADED, Kolom
+from .kolom import BESIDE, GRADED, Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
 
-__all__ = ["Catatan", "Sel", "known_names", "name_key", "read_table_rows", "table_id"]
+__all__ = [
+    "Catatan",
+    "Sel",
+    "known_names",
+    "name_key",
+    "printed_names",
+    "read_table_rows",
+    "table_id",
+]
 
 FIGURED = {role for isi in ("kinerja", "anggaran") for role in VALUES[isi]}
 MONEY = ("pagu_induk", "pagu", "realisasi", "perubahan")
@@ -98,15 +106,21 @@ def name_key(name: str) -> str:
 
 
 def known_names(tables: list[tuple[Tabel, list[Kolom]]]) -> set[str]:
-    """Return the names that rows with figures carry in any table."""
-    names = set()
+    """Return the names that rows with figures carry in any table, as they are compared."""
+    return set(printed_names(tables))
+
+
+def printed_names(tables: list[tuple[Tabel, list[Kolom]]]) -> dict[str, str]:
+    """Return the names that rows with figures carry in any table, by how they are compared."""
+    names: dict[str, str] = {}
     for table, columns in tables:
         places = [one.tempat for one in columns if one.peran == "nama"]
         figures = [one.tempat for one in columns if one.peran in _figures(one.isi)]
         for row in table.baris:
             if any(_text(row, place) for place in figures):
-                names |= {name_key(_text(row, place)) for place in places}
-    return names - {""}
+                for text in filter(None, (_text(row, place) for place in places)):
+                    names.setdefault(name_key(text), text)
+    return {key: text for key, text in names.items() if key}
 
 
 def _figures(isi: str) -> tuple[str, ...]:
@@ -139,7 +153,7 @@ def read_table_rows(
         for group in sorted({one.kelompok for one in values if one.isi == isi})
     ]
     named = _named_above(table.baris, columns, values, unread)
-    for row in (part for one in named for part in _parted(one, columns)):
+    for row in (part for one in named for part in _parted(one, columns, names)):
         filled = [place for place, cell in enumerate(row.sel) if cell]
         if not any(_text(row, one.tempat) for one in values):
             _without_figures(row, filled, columns, names, found, unread)
@@ -163,15 +177,18 @@ def read_table_rows(
     return found
 
 
-def _parted(row: Baris, columns: list[Kolom]) -> list[Baris]:
+def _parted(row: Baris, columns: list[Kolom], known: set[str]) -> list[Baris]:
     """Return a row once for each indicator that its cell names: Keluaran : … Hasil : …
 
-    Only where each of its figures is as many; its money belongs to the first.
+    Or two names that stand elsewhere with figures, one behind the other. Only where each of its
+    figures is as many; its money belongs to the first.
     """
     name = next((one.tempat for one in columns if one.peran == "nama" and one.isi == "kinerja"), -1)
-    names = _labelled(_text(row, name)) if name >= 0 else []
+    text = _text(row, name) if name >= 0 else ""
     figures = [one.tempat for one in columns if one.isi == "kinerja" and one.peran in FIGURED]
-    parts = {place: split_figures(_text(row, place)) for place in figures if _text(row, place)}
+    printed = {place: _text(row, place) for place in figures}
+    parts = {n: split_figures(cell) for n, cell in printed.items() if re.search(r"\w", cell)}
+    names = (_labelled(text) or _two_known(text, known)) if any(parts.values()) else []
     if len(names) < 2 or not parts or any(len(some) != len(names) for some in parts.values()):
         return [row]
     money = {one.tempat for one in columns if one.isi == "anggaran" and one.peran in FIGURED}
@@ -183,6 +200,26 @@ def _parted(row: Baris, columns: list[Kolom]) -> list[Baris]:
             cells[place] = some[n]
         out.append(replace(row, sel=tuple(cells)))
     return out
+
+
+def _two_known(text: str, known: set[str]) -> list[str]:
+    """Return the two names that a cell holds one behind the other, both known from elsewhere.
+
+    Examples
+    --------
+    >>> _two_known("Indeks A Persentase B", {"indeksa", "persentaseb"})
+    ['Indeks A', 'Persentase B']
+    >>> _two_known("Indeks A Persentase B", {"indeksa"})
+    []
+    """
+    words = text.split()
+    found = [
+        parts
+        for n in range(1, len(words))
+        for parts in [[" ".join(words[:n]), " ".join(words[n:])]]
+        if all(name_key(part) in known for part in parts)
+    ]
+    return found[0] if len(found) == 1 else []
 
 
 @cache
@@ -251,7 +288,10 @@ def _take(
         or (one.isi == isi and one.peran == "nama")
     ]
     figures = [one for one in own if one.isi == isi and one.peran in _figures(isi)]
-    if not any(_text(row, one.tempat) for one in figures):
+    whose = next((one.milik for one in figures if one.milik >= 0), -1)
+    # of another indicator of the row: nobody names those of a total, or of a row gone on with
+    nobody = group == BESIDE and not _text(row, whose)
+    if nobody or not any(_text(row, one.tempat) for one in figures):
         return None
     kata = {}
     for role in ("no", "kode", "tujuan", "sasaran", "satuan", "catatan"):
@@ -276,12 +316,12 @@ def _take(
     if not named and not total and not any(one.milik >= 0 for one in figures):
         return None
     level, name = named[-1] if named else ("", total)
-    whose = next((one.milik for one in figures if one.milik >= 0), -1)
     if whose >= 0 and _text(row, whose):
         title = next(one.judul for one in columns if one.tempat == whose)
         indicator = title.makna in ("nama_indikator", "nama_keluaran")
         level, name = (title.nilai if indicator else "sasaran"), _text(row, whose)
-        kata = {key: "" if key in ("tujuan", "sasaran") else text for key, text in kata.items()}
+        others = ("satuan", "kode") if group == BESIDE else ("tujuan", "sasaran")
+        kata = {key: "" if key in others else text for key, text in kata.items()}
     if re.fullmatch(r"[\d.,%\s()-]+", name):
         return None
     if total:
@@ -332,7 +372,7 @@ def _left_name(row: Baris, columns: list[Kolom], figures: list[Kolom]) -> tuple[
         _text(row, one.tempat)
         for one in columns
         if one.judul.makna == "capaian"
-        and not one.peran
+        and (not one.peran or one.kelompok == BESIDE)
         and told.tempat < one.tempat < figures[0].tempat
     }
     same = bool(mine & beside - {""})
@@ -356,7 +396,7 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     role = column.peran
     if jenis == "huruf" and column.judul.nilai == GRADED:  # BB among scores is their grade
         role = "predikat"
-    where = (number, row.nomor, column.tempat, column.isi, role, column.tahun)
+    where = (number, row.nomor, column.tempat, column.isi, role, row.tahun or column.tahun)
     weak = row.lemah or torn
     return Sel(
         *where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn, column.anggap

@@ -27,11 +27,13 @@ from .tabel import Tabel
 
 __all__ = [
     "BARE",
+    "PARTS",
     "SHARES",
     "budget_titles",
     "by_region",
     "levels_over",
     "score_titles",
+    "share_places",
     "shares_of",
 ]
 
@@ -39,6 +41,7 @@ SHARES = ("persen", "capaian persen", "persen capaian", "persentase", "capaian")
 BARE = ("persen", "persentase", "persentase persen", "prosentase")
 PARTS = ("penyebut", "pembilang", "realisasi")  # a share and what it is worked out from
 MEANT = {"penyebut": "target", "pembilang": "realisasi"}  # as a title of figures
+MANY = 5  # different shares, of which one may be printed wrong
 SCORE = ("nilai", "skor")
 
 
@@ -49,47 +52,11 @@ def shares_of(table: Tabel) -> list[Kolom]:
     stands in the only column of words before them.
     """
     judul = table.judul
-    filled = [n for n in range(table.lebar) if cells_under(table, n)]
-    shares = [
-        n
-        for n in filled
-        if n in judul
-        and not judul[n].sebab
-        and (judul[n].satuan == "%" or is_share_title(judul[n]))
-    ]
-    if not shares:
-        shares = [n for n in filled if judul.get(n, Judul("")).makna not in VALUES]
-        shares = [n for n in shares[-1:] if share_of(cells_under(table, n), _is_count) > HALF]
-    # a title that is known says itself what its figures are
-    known = {n for n, one in judul.items() if one.makna in VALUES or one.sebab}
-    taken: dict[int, str] = {}
-    before = -1
-    for c in shares:
-        between = [n for n in filled if before < n < c and n not in known]
-        left = [n for n in between if share_of(cells_under(table, n), _is_count) > HALF]
-        pairs = [
-            (a, b)
-            for a in left
-            for b in left
-            if a < b and share_proven(_triples(table, a, b, c), False) >= SURE
-        ]
-        if c not in judul or not (judul[c].satuan == "%" or is_share_title(judul[c])):
-            pairs = [pair for pair in pairs if _is_told(_triples(table, *pair, c))]
-        if len(pairs) > 1:  # whole shares agree with anything
-            pairs = [pair for pair in pairs if _all_told(_triples(table, *pair, c))]
-        if len(pairs) != 1:
-            continue
-        a, b = pairs[0]
-        told = is_share_title(judul[c])
-        # an achievement may be one of a target, or itself what is reached of a whole
-        if told and (_says(table, a), _says(table, b)) != FIGURES[:2]:
-            continue
-        taken |= dict(zip((a, b, c), FIGURES if told else PARTS, strict=True))
-        before = c
+    taken = share_places(table)
     first = min(taken, default=-1)
     words = [
         n
-        for n in filled
+        for n in range(table.lebar)
         if n < first
         and share_of(cells_under(table, n), _is_word) > HALF
         and judul.get(n, Judul("")).makna not in ("satuan", "nomor")
@@ -111,6 +78,56 @@ def shares_of(table: Tabel) -> list[Kolom]:
             column = Kolom(n, one, peran={"nomor": "no"}.get(one.makna, one.makna))
         out.append(column)
     return out
+
+
+def share_places(table: Tabel) -> dict[int, str]:
+    """Return the columns of shares and of the counts that work them out, with their roles.
+
+    Each share with the one pair on its left that gives it in nearly every row.
+    """
+    judul = table.judul
+    filled = [n for n in range(table.lebar) if cells_under(table, n)]
+    shares = [
+        n
+        for n in filled
+        if n in judul
+        and not judul[n].sebab
+        and (judul[n].satuan == "%" or is_share_title(judul[n]))
+    ]
+    if not shares:
+        shares = [n for n in filled if judul.get(n, Judul("")).makna not in VALUES]
+        shares = [n for n in shares[-1:] if share_of(cells_under(table, n), _is_count) > HALF]
+    # a title that is known says itself what its figures are
+    known = {n for n, one in judul.items() if one.makna in VALUES or one.sebab}
+    taken: dict[int, str] = {}
+    before = -1
+    for c in shares:
+        between = [n for n in filled if before < n < c and n not in known]
+        left = [n for n in between if share_of(cells_under(table, n), _is_count) > HALF]
+        pairs = [
+            (a, b) for a in left for b in left if a < b and _is_proven(_triples(table, a, b, c))
+        ]
+        if c not in judul or not (judul[c].satuan == "%" or is_share_title(judul[c])):
+            pairs = [pair for pair in pairs if _is_told(_triples(table, *pair, c))]
+        if len(pairs) > 1:  # whole shares agree with anything
+            pairs = [pair for pair in pairs if _all_told(_triples(table, *pair, c))]
+        if len(pairs) != 1:
+            continue
+        a, b = pairs[0]
+        told = is_share_title(judul[c])
+        # an achievement may be one of a target, or itself what is reached of a whole
+        if told and (_says(table, a), _says(table, b)) != FIGURES[:2]:
+            continue
+        taken |= dict(zip((a, b, c), FIGURES if told else PARTS, strict=True))
+        before = c
+    return taken
+
+
+def _is_proven(rows: list[tuple[str, str, str]]) -> bool:
+    """Say whether shares are those of two counts: nearly all, or all but one of enough to tell."""
+    share = share_proven(rows, False)
+    telling = {cell for *_, cell in rows if read_number(cell, "koma").nilai not in (0, HUNDRED)}
+    return share >= SURE or (len(telling) > MANY and share * len(rows) >= len(rows) - 1)
 
 
 def _is_told(rows: list[tuple[str, str, str]]) -> bool:

@@ -36,6 +36,8 @@ PARTED = re.compile(r"\d{1,2}(?: (?:\d{2}|\d\.\d{2}|\d{4}))+")  # a code whose p
 RP = re.compile(r"Rp\.?")
 BULAT = re.compile(r"\(?(?:\d{1,3}|\d{1,2}(?:\.(?:\d{1,2}|[a-z])){1,3}|[a-z]|[IVX]+)[.)]?")
 FIGURES = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_]+(?:[/ ][^\W\d_]+){0,2})")
+STACKED = re.compile(r"((?:\d[\d.,]* ){2,})((?:(?:%|[^\W\d_]+)(?: |$)){2,})")  # 100 78,80 % %
+NOTE = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)")  # a remark in brackets is no unit
 SHORT = 30  # signs of a unit
 LARGE = 100_000  # money even where no mark parts its thousands
 UNIT = 4  # words of a unit at most; more of them are a sentence that begins with a number
@@ -48,9 +50,17 @@ def split_figures(text: str) -> list[str]:
     --------
     >>> split_figures("6 Dokumen 100 %"), split_figures("29 Orang/Bulan 78,80%")
     (['6 Dokumen', '100 %'], ['29 Orang/Bulan', '78,80%'])
+    >>> split_figures("100 78.80 % %")  # two lines of one cell: the figures, then their units
+    ['100 %', '78.80 %']
     >>> split_figures("12 Orang"), split_figures("1.250 300")
     ([], [])
     """
+    stacked = STACKED.fullmatch(text)
+    if stacked:
+        figures, units = (part.split() for part in stacked.groups())
+        if len(figures) != len(units):
+            return []
+        return [f"{one} {unit}" for one, unit in zip(figures, units, strict=True)]
     found = FIGURES.findall(text)
     whole = "".join(found).replace(" ", "") == text.replace(" ", "")
     return [one.strip() for one in found] if len(found) > 1 and whole else []
@@ -74,7 +84,7 @@ def kind_of(cell: str) -> str:
     found = read_number(text)
     if found.jenis == "kosong":
         return ""
-    if re.match(r"(?:Rp\.?\s*)?[(−-]?\d", text) and len(found.satuan.split()) <= UNIT:
+    if re.match(r"(?:Rp\.?\s*)?[(−-]?\d", text) and _is_unit(found.satuan):
         money = read_rupiah(text).nilai
         parted = re.search(r"\d[.,]\d{3}[.,]\d{3}", text)
         if money is not None and (parted or abs(money) >= LARGE):
@@ -86,6 +96,11 @@ def kind_of(cell: str) -> str:
     return "satuan" if len(text) < SHORT and len(text.split()) < UNIT else "kata"
 
 
+def _is_unit(text: str) -> bool:
+    """Say whether the words behind a number are its unit, with a remark or without one."""
+    return len(NOTE.sub(" ", text).split()) <= UNIT
+
+
 def readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, str], ...], str]:
     """Return the values a printed figure may have, and its kind.
 
@@ -95,12 +110,14 @@ def readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, 
     ['1234', '1.234']
     >>> readings("Pratama", False, False)
     ((), 'ordinal')
+    >>> readings("53,47 (masih angka 2023, belum dirilis BPS)", False, False)[0]
+    ((Decimal('53.47'), 'koma'),)
     """
     if typed:
         found = read_number(text, "titik")
         return ((found.nilai, "titik"),) if found.nilai is not None else (), found.jenis
     found = read_rupiah(text) if money else read_number(text)
-    if len(found.satuan.split()) > UNIT or re.search(r"\w\s+[-–—]$", text):
+    if not _is_unit(found.satuan) or re.search(r"\w\s+[-–—]$", text):
         return (), "teks"
     if found.jenis != "ambigu":
         value = found.nilai

@@ -28,7 +28,7 @@ SHARE = (
     r"(?:,? (?:atau|sehingga capaiannya|dengan capaian)(?: sebesar)? "
     r"(?P<capaian>\d[\d.,]*\s*%))?"
 )
-SAID = r"\brealisasi(?:nya)?(?: hanya)?(?: mencapai)?(?: sebesar| sebanyak)?"
+SAID = r"\b(?:di)?realisasi(?:nya|kan)?(?: hanya)?(?: mencapai)?(?: sebesar| sebanyak)?"
 # realisasi 19 Orang dari target 20 Orang atau 95% · sebanyak 40 orang dari target 50 orang ·
 # diberikan kepada 300 orang
 TOLD = tuple(
@@ -36,7 +36,8 @@ TOLD = tuple(
     for pattern in (
         rf"{SAID} (?P<realisasi>{FIGURE})(?: dari (?:target(?:nya)? )?{TARGET}{SHARE})?",
         rf"\bsebanyak (?P<realisasi>{FIGURE}) dari target(?:nya)? {TARGET}{SHARE}",
-        r"\bdiberikan kepada (?P<realisasi>\d[\d.,]* (?:orang|keluarga|jiwa|kk|kpm)\b)",
+        r"\bdiberikan kepada (?P<realisasi>\d[\d.,]*(?: \([a-z ]+\))?"
+        r" (?:orang|keluarga|jiwa|kk|kpm)\b)",
     )
 )
 COUNTED = re.compile(
@@ -110,6 +111,8 @@ def _told(text: str) -> dict[str, str]:
     '40.000 orang'
     >>> _told("diberikan kepada 31 orang korban"), _told("300 orang dari target 20 orang")
     ({'realisasi': '31 orang'}, {})
+    >>> _told("dapat direalisasikan sebanyak 337 orang")
+    {'realisasi': '337 orang'}
     """
     found = next((one for one in (pattern.search(text) for pattern in TOLD) if one), None)
     return {role: part for role, part in found.groupdict().items() if part} if found else {}

@@ -29,6 +29,7 @@ from .bentuk import (
 )
 from .hitungan import HUNDRED, share_proven
 from .kolom import (
+    BESIDE,
     CROOKED,
     FIGURES,
     HALF,
@@ -45,7 +46,19 @@ from .kolom import (
     title_key,
 )
 from .naskah import Naskah
-from .rencana import PROPOSAL, RKPD, change_columns, proposed_columns, stage_columns
+from .rencana import (
+    END,
+    PROPOSAL,
+    RKPD,
+    TOWARDS,
+    change_columns,
+    doubt_ends,
+    end_of_plan,
+    end_titles,
+    proposed_columns,
+    stage_columns,
+)
+from .rerata import MEAN, mean_titles
 from .tabel import CAPTION, LONG, Tabel
 
 __all__ = ["read_document", "recognise"]
@@ -109,7 +122,12 @@ def read_document(naskah: Naskah) -> Dokumen:
     jenis = "provinsi" if province else jenis
     listed = [one for line in naskah.baris if (one := listed_title(line))]
     daftar = {title_key(title): frozenset(years_in(title)) for _, title in listed}
-    return Dokumen(int(year) if year else None, *found, first, sure, jenis, daftar=daftar)
+    of = int(year) if year else None
+    # other people's plans stand in sources under tables
+    own = [line for line in lines if jenis == "provinsi" or not re.search(r"\bprov", line, re.I)]
+    end, sole = end_of_plan(own, of)
+    about = {"daftar": daftar, "akhir": end, "akhir_pasti": sole}
+    return Dokumen(of, *found, first, sure, jenis, **about)
 
 
 def _is_title(line: str) -> bool:
@@ -139,6 +157,7 @@ def recognise(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
 def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     """Return the columns of a table as its titles name them."""
     judul = score_titles(table, budget_titles(table, _settled(table)))
+    judul = mean_titles(end_titles(table, judul, dokumen))
     means = {one.makna for one in judul.values()}
     named, lines = means & {"nama_indikator", "nama_keluaran"}, means & set(NAMES)
     money = means & {"pagu_rp", "realisasi_rp"}
@@ -159,7 +178,7 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
         table, proposed_columns(table, stage_columns(_names(columns, kinds, bool(named))))
     )
     columns = _owned(table, columns)
-    columns = _backed(table, _once(table, columns))
+    columns = doubt_ends(_backed(table, _once(table, columns)), dokumen)
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
     why = CROOKED if crooked else _part(table)
     return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
@@ -231,7 +250,7 @@ def _backed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     }
     for column in columns:
         left = [one for one in out if one.judul.makna in VALUES]
-        if column.peran != "capaian":
+        if column.peran != "capaian" or column.judul.nilai in (MEAN, TOWARDS):
             out.append(column)
         elif left and _is_compared(left[-1], column):
             why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
@@ -253,12 +272,17 @@ def _beside_money(table: Tabel, columns: list[Kolom], column: Kolom) -> bool:
     share = any(one.peran == "persen" for one in columns)
     weighed = any(one.judul.nilai == "efisiensi" for one in columns)
     weighed = weighed or bool(re.search(r"\befe[kc]ti|\befisien", table.label, re.IGNORECASE))
-    return share and weighed and column.judul.satuan == "%"
+    cells = cells_under(table, column.tempat)
+    signed = column.judul.satuan == "%" or (
+        bool(cells) and all(cell.rstrip().endswith("%") for cell in cells)
+    )
+    return share and weighed and signed
 
 
 def _is_compared(left: Kolom, column: Kolom) -> bool:
-    """Say whether a share stands right of a figure that is not read, or of one of others."""
-    return bool(not left.peran and left.sebab) or OTHERS == left.kelompok != column.kelompok
+    """Say whether a share stands right of a figure not read, of others, or of a plan's end."""
+    aside = bool(not left.peran and left.sebab) or left.judul.nilai == END
+    return aside or OTHERS == left.kelompok != column.kelompok
 
 
 def _other_kind(one: Judul) -> str:
@@ -453,7 +477,8 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     if not column.isi or not column.peran or column.kelompok == BASE:
         return column
     one = column.judul
-    years = {other.tahun for other in judul.values() if other.makna in VALUES} - {""}
+    own = [other for other in judul.values() if other.nilai not in (END, TOWARDS)]
+    years = {other.tahun for other in own if other.makna in VALUES} - {""}
     # beside the stages of one year what is proposed is that year's
     told = one.tahun or (min(years) if column.kelompok == PROPOSAL and len(years) == 1 else "")
     if told:
@@ -461,6 +486,8 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     if one.makna not in ("target", "realisasi", "pagu_rp", "realisasi_rp"):
         before = [judul[place] for place in judul if place < column.tempat]
         left = [other for other in before if other.makna in VALUES and not other.sebab]
+        # Capaian 2023 | Capaian: the second one is of another year than the first
+        left = [other for other in left if other.makna != one.makna]
         if left and left[-1].tahun:
             return replace(column, tahun=int(left[-1].tahun), tegas=len(years) == 1)
     named = sorted(set(years_in(table.label)))
@@ -537,10 +564,8 @@ def _names(columns: list[Kolom], kinds: set[str], named: bool) -> list[Kolom]:
             isi = "" if not lines and "anggaran" in kinds else "kinerja"
             return replace(column, isi=isi, peran="nama", level=column.judul.nilai, sebab="")
         if column.isi == "kinerja" and whose.get(place, chosen) not in (chosen, -1):
-            why = f"kolom “{column.judul.teks}”: angka indikator lain di baris yang sama"
-            others = column.kelompok == OTHERS  # beside its own names
-            more = {"milik": whose[place]} if others else {"peran": "", "sebab": why}
-            return replace(column, **more)
+            group = column.kelompok or BESIDE  # beside its own names
+            return replace(column, milik=whose[place], kelompok=group)
         if column.isi == "anggaran" and named and goals and not lines:
             return replace(column, samar="milik sasaran atau indikator?")
         if place in lines or (place in bare and not named):
@@ -587,10 +612,10 @@ def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
     goals = [one.tempat for one in columns if one.judul.makna in ("sasaran", "tujuan")]
     named = [one.tempat for one in columns if one.peran == "nama" and one.isi in ("", "kinerja")]
     if goals and named and any(one.samar == OF_WHICH for one in columns):
+        owners = {one.tempat: _whose(table, one.tempat, goals[-1], named[-1]) for one in columns}
         return [
-            replace(one, milik=goals[-1], samar="")
-            if one.samar == OF_WHICH
-            and _whose(table, one.tempat, goals[-1], named[-1]) == goals[-1]
+            replace(one, milik=goals[-1] if owners[one.tempat] == goals[-1] else -1, samar="")
+            if one.samar == OF_WHICH and owners[one.tempat] >= 0
             else one
             for one in columns
         ]
@@ -613,6 +638,8 @@ def _whose(table: Tabel, place: int, goal: int, name: int) -> int:
     for row in table.baris:
         if any(cell and said_as("baris_jumlah", cell) is not None for cell in row.sel):
             continue
+        if not any(re.search(r"\d", cell) for cell in row.sel):
+            continue  # the rest of a name
         cells = [row.sel[n] if n < len(row.sel) else "" for n in (goal, name, place)]
         if bool(cells[0]) != bool(cells[1]):
             mine = goal if cells[0] else name

@@ -10,6 +10,8 @@ from ..numbers import read_rupiah
 from .tabel import Tabel
 
 __all__ = [
+    "BESIDE",
+    "BY_CAPTION",
     "CROOKED",
     "FIGURES",
     "GRADED",
@@ -30,6 +32,8 @@ __all__ = [
 
 LARGE = 1000  # an amount of money has more
 UNBACKED = "capaian tanpa realisasi: mungkin realisasi"
+BESIDE = "lain"  # figures of another indicator of the same row, which stands left of them
+BY_CAPTION = "nama indikator menurut judul tabel"
 OF_WHICH = "milik sasaran atau program?"
 CROOKED = "kepala tabel tidak sejajar dengan isinya"
 GRADED = "skor"  # a column of scores, some of which may be printed as their grade
@@ -47,6 +51,7 @@ class Dokumen:
     `daftar`: the years that its list of tables gives a title, by the title without years
     (`title_key`). `tahun_pasti`: its title names the year, or nearly all lines that name one name
     this year. `jenis`: kabupaten, kota or provinsi; `diberi`: somebody who knows says the year.
+    `akhir`: the last year of the plan that it is of, `akhir_pasti`: it names no other such plan.
     """
 
     tahun: int | None = None
@@ -57,6 +62,8 @@ class Dokumen:
     jenis: str = ""
     diberi: bool = False
     daftar: dict[str, frozenset[str]] = field(default_factory=dict)
+    akhir: int | None = None
+    akhir_pasti: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,94 @@
-"""The stages of a yearly plan beside its budget: RKPD, its change, what is proposed."""
+"""Plans: the stages of a yearly one beside its budget, the end of one of several years."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from ..importing.buku_kepala import PERIOD, Judul, fold_title
 from ..numbers import read_rupiah
-from .kolom import HALF, SURE, Kolom, cells_under, share_of
+from .kolom import HALF, SURE, Dokumen, Kolom, cells_under, share_of
 from .tabel import Tabel
 
-__all__ = ["PROPOSAL", "RKPD", "change_columns", "proposed_columns", "stage_columns"]
+__all__ = [
+    "END",
+    "PROPOSAL",
+    "RKPD",
+    "TOWARDS",
+    "change_columns",
+    "doubt_ends",
+    "end_of_plan",
+    "end_titles",
+    "proposed_columns",
+    "stage_columns",
+]
 
 RKPD = "rkpd"
 PROPOSAL = "usulan"
+END = "akhir"  # what a plan of several years is to reach
+TOWARDS = "menuju akhir"  # how far that is reached
+PLAN = re.compile(r"\b(?:renstra|rpjmd|rencana (?:strategis|pembangunan jangka))\b", re.IGNORECASE)
+ENDING = re.compile(r"\bjangka menengah\b|\bakhir (?:renstra|rpjmd|periode)\b", re.IGNORECASE)
+SHARE = re.compile(r"(?:persen(?:tase)? |tingkat )?capaian\b.* terhadap target\b")
+NEAR = 3  # lines over a table that speak of it
+
+
+def end_of_plan(lines: Iterable[str], year: int | None) -> tuple[int | None, bool]:
+    """Return the last year of the plan that a year is of, and whether no other plan is named.
+
+    Examples
+    --------
+    >>> end_of_plan(["Renstra 2021-2026", "Rencana Strategis 2016-2021"], 2024)
+    (2026, True)
+    >>> end_of_plan(["Renstra 2020-2024", "Renstra 2024-2026", "Renstra 2024 s.d. 2026"], 2024)
+    (2026, False)
+    """
+    spans = [found[0] for line in lines if PLAN.search(line) for found in PERIOD.finditer(line)]
+    years = [tuple(int(one) for one in re.findall(r"\d{4}", span)) for span in spans]
+    ends = Counter(end for start, end in years if year and start <= year <= end)
+    if not ends:
+        return None, False
+    return ends.most_common(1)[0][0], len(ends) == 1
+
+
+def end_titles(table: Tabel, judul: dict[int, Judul], dokumen: Dokumen) -> dict[int, Judul]:
+    """Return the titles where a target of the end of a plan, and what is reached of it, are dated.
+
+    One that names no year is of the last year of the document's plan, where the title or the text
+    over the table speaks of its end; a share of an end target is of that target's year.
+    """
+    out = dict(judul)
+    near = " ".join((table.label, *table.di_atas[:NEAR]))
+    for place, one in judul.items():
+        said = "akhir" in fold_title(one.teks).split() or ENDING.search(near)
+        if one.makna == "target" and one.jangka and not one.tahun and said and dokumen.akhir:
+            out[place] = replace(one, tahun=str(dokumen.akhir), sebab="", nilai=END)
+        elif not one.makna and one.jangka and SHARE.match(fold_title(one.teks)):
+            left = [out[n] for n in out if n < place and out[n].makna == "target"]
+            ends = {each.tahun for each in left if each.jangka and each.tahun}
+            if len(ends) == 1:
+                out[place] = replace(one, makna="capaian", tahun=min(ends), sebab="", nilai=TOWARDS)
+    return out
+
+
+def doubt_ends(columns: list[Kolom], dokumen: Dokumen) -> list[Kolom]:
+    """Return the columns where a target dated as the end of a plan is in doubt.
+
+    Another table must print it of that year, unless the title calls it the end and the document
+    names one plan alone.
+    """
+    why = f"target akhir rencana: tahun {dokumen.akhir}?"
+    return [
+        replace(one, samar=one.samar or why)
+        if one.judul.nilai == END
+        and one.judul.makna == "target"
+        and not (dokumen.akhir_pasti and "akhir" in fold_title(one.judul.teks).split())
+        else one
+        for one in columns
+    ]
 
 
 def stage_columns(columns: list[Kolom]) -> list[Kolom]:

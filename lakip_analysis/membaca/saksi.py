@@ -9,7 +9,7 @@ where the arithmetic of one row is wrong: that is an error of the report and not
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from decimal import Decimal
 from functools import cache
@@ -21,8 +21,9 @@ from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
 from .hitungan import HUNDRED, TRIED, is_achievement, is_change, is_share, step_of
-from .kolom import UNBACKED
+from .kolom import BY_CAPTION, UNBACKED
 from .naskah import Naskah
+from .rerata import SHARES, rows_meant
 
 __all__ = ["YEARLESS", "judge_cells"]
 
@@ -64,28 +65,37 @@ def judge_cells(
         for one in {cell.tahun for cell in row.sel}:
             _check_row(row, [cell for cell in row.sel if cell.tahun == one], checked)
     _check_sums(rows)
+    _check_means(rows)
     _check_full(rows)
     whole = _whole_names(rows)
     cells = [cell for row in rows for cell in row.sel]
-    _date_columns(cells)
+    elsewhere = _date_columns(cells)
     dated = _check_tables(cells)
+    for key in elsewhere:  # many figures that agree, whatever errors stand beside them
+        dated[key] = [True]
     _check_sentences(cells, naskah, year, dated)
     for key in {(cell.tabel, cell.isi, cell.tahun) for cell in cells}:
         if key[0] in spoken and key[2] == year:
             dated[key].append(True)
     if chains:
         _date_chains(dated, chains, {(cell.tabel, cell.isi, cell.tahun) for cell in cells})
+    for cell in cells:  # what is dated now dates others in its turn
+        cell.tegas = cell.tegas or _is_dated(cell, dated)
+    for key in _date_columns(cells):
+        dated[key] = [True]
     _clear_columns(cells)
-    elsewhere = _of_other_years(cells)
+    others = _of_other_years(cells)
     for cell in cells:
-        cell.anggap = cell.anggap and (cell.tabel, cell.isi, cell.tahun) not in elsewhere
+        cell.anggap = cell.anggap and (cell.tabel, cell.isi, cell.tahun) not in others
     _decide_styles(cells)
     for row in rows:
         _undo_styles(row)
+    backed = _borne_out(cells)
     for row in rows:
         bordered = naskah.bertepi and (not row.sambung or (row.tabel, row.baris) in whole)
         for cell in row.sel:
-            _judge(cell, row, checked, dated, bordered)
+            known = bordered and (cell.tabel, cell.isi, cell.tahun) in backed
+            _judge(cell, row, checked, dated, bordered, known)
 
 
 def _date_chains(dated: dict, chains: Sequence[int], keys: set[tuple]) -> None:
@@ -209,6 +219,33 @@ def _check_column(entries: list[tuple[Catatan, Sel]]) -> None:
                 one.saksi.append("jumlah tabel")
 
 
+def _check_means(rows: list[Catatan]) -> None:
+    """Vouch for the figures of a line of means where all are those of the same rows over it."""
+    lines: dict[tuple[int, int], list[Sel]] = defaultdict(list)
+    means: set[tuple[int, int]] = set()
+    for row in rows:
+        lines[(row.tabel, row.baris)] += [cell for cell in row.sel if cell.peran in SHARES]
+        if row.level == "rata_rata":
+            means.add((row.tabel, row.baris))
+    above: dict[tuple, list[tuple[Decimal, ...]]] = defaultdict(list)
+    for key, cells in lines.items():
+        if key not in means:
+            for cell in cells:
+                above[_column_of(cell)].append(tuple(value for value, _ in cell.calon))
+            continue
+        printed = [(tuple(value for value, _ in cell.calon), step_of(cell.teks)) for cell in cells]
+        telling = any(set(values) - {Decimal(0), HUNDRED} for values, _ in printed)
+        if telling and rows_meant([above[_column_of(cell)] for cell in cells], printed):
+            for cell in cells:
+                cell.saksi.append("rata-rata barisnya")
+        for column in [one for one in above if one[0] == key[0]]:
+            del above[column]
+
+
+def _column_of(cell: Sel) -> tuple:
+    return cell.tabel, cell.tempat, cell.isi, cell.tahun
+
+
 def _check_full(rows: list[Catatan]) -> None:
     """Vouch for the figures of a moved row that fills every column of figures of its table.
 
@@ -280,13 +317,37 @@ def _clear_columns(cells: list[Sel]) -> None:
         if len(told) >= threshold("baca_tahun_angka") and len(told) > len(instead):
             for cell in column:
                 cell.samar = ""
+    _clear_captions(cells, printed)
 
 
-def _date_columns(cells: list[Sel]) -> None:
+def _clear_captions(cells: list[Sel], printed: dict[tuple, set]) -> None:
+    """Clear the figures of a table that its caption names, where other tables print enough of them.
+
+    And none of those that they print otherwise is as many.
+    """
+    named: dict[int, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        if cell.samar == BY_CAPTION:
+            named[cell.tabel].append(cell)
+    for column in named.values():
+        told = [
+            (values, printed[(cell.isi, cell.peran, cell.nama, cell.tahun)])
+            for cell in column
+            for values in [{value for value, _ in cell.calon} - {Decimal(0), HUNDRED}]
+        ]
+        told = [(own, others) for own, others in told if own and others]
+        same = sum(bool(own & others) for own, others in told)
+        if same >= threshold("baca_tahun_angka") and same * 2 > len(told):
+            for cell in column:
+                cell.samar = ""
+
+
+def _date_columns(cells: list[Sel]) -> set[tuple]:
     """Give a column whose table does not say its year the one in which other tables print it.
 
-    Only where nearly all of its figures that stand elsewhere stand there, and are not round ones
-    that stand everywhere.
+    Or the one whose results, printed elsewhere, are worked out from its targets. Only where nearly
+    all of its figures that stand elsewhere stand there and in no other year, and are not round ones
+    that stand everywhere. Returns the columns that are dated so.
     """
     printed: dict[tuple, set] = defaultdict(set)  # what, whose, which figure → years
     columns: dict[tuple, list[Sel]] = defaultdict(list)
@@ -299,16 +360,45 @@ def _date_columns(cells: list[Sel]) -> None:
     every: dict[tuple, list[Sel]] = defaultdict(list)
     for cell in cells:
         every[(cell.tabel, cell.isi, cell.tahun)].append(cell)
+    results = _results(cells)
+    dated: set[tuple] = set()
     for key, column in columns.items():
-        found = [printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])] for cell in column]
+        found = [
+            printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])]
+            or {year for year, *pair in results[cell.nama] if _gives(cell, *pair)}
+            for cell in column
+        ]
         found = [years for years in found if years]
-        for year in {one for years in found for one in years} - {key[2]}:
+        for year in {one for years in found for one in years}:
             share = sum(years == {year} for years in found) / len(found)
             enough = len(found) >= threshold("baca_tahun_angka")
-            if enough and share >= threshold("baca_tahun_sama") / 100:
-                for cell in every[key]:
+            # that it is of the year it was taken for needs less than that it is of another
+            rule = "baca_tahun_sendiri" if year == key[2] else "baca_tahun_sama"
+            if enough and share >= threshold(rule) / 100:
+                dated.add((*key[:2], year))
+                for cell in every[key] if year != key[2] else ():
                     cell.tahun = cell.tahun if cell.tegas else year
                     cell.anggap = False
+    return dated
+
+
+def _results(cells: list[Sel]) -> dict[str, list[tuple[int, Sel, Sel]]]:
+    """Return by name the year, realisation and achievement of rows that print no target beside."""
+    rows: dict[tuple, dict[str, Sel]] = defaultdict(dict)
+    for cell in cells:
+        if cell.isi == "kinerja" and cell.nama and cell.tegas and len(cell.calon) == 1:
+            rows[(cell.tabel, cell.baris, cell.nama, cell.tahun)][cell.peran] = cell
+    out: dict[str, list[tuple[int, Sel, Sel]]] = defaultdict(list)
+    for (_, _, name, year), own in rows.items():
+        if {"realisasi", "capaian"} <= own.keys() and "target" not in own:
+            out[name].append((year, own["realisasi"], own["capaian"]))
+    return out
+
+
+def _gives(target: Sel, actual: Sel, printed: Sel) -> bool:
+    """Say whether a target is that of a realisation and an achievement printed elsewhere."""
+    trio = [(cell.calon[0][0], step_of(cell.teks)) for cell in (target, actual, printed)]
+    return target.isi == "kinerja" and target.peran == "target" and is_achievement(*trio)
 
 
 def _of_other_years(cells: list[Sel]) -> set[tuple]:
@@ -408,7 +498,35 @@ def _undo_styles(row: Catatan) -> None:
                 cell.calon = tuple((read_number(cell.teks, m).nilai, m) for m in ("koma", "titik"))
 
 
-def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) -> None:
+def _is_dated(cell: Sel, dated: dict) -> bool:
+    """Say whether enough figures of its column bear its year out."""
+    hits = dated.get((cell.tabel, cell.isi, cell.tahun), [])
+    return bool(hits) and sum(hits) / len(hits) > threshold("baca_kolom_terbukti") / 100
+
+
+def _borne_out(cells: list[Sel]) -> set[tuple]:
+    """Return the tables of which two columns are what they are called: others print their figures.
+
+    Round figures, which stand everywhere, tell nothing.
+    """
+    same: dict[tuple, list[Sel]] = defaultdict(list)
+    for cell in cells:
+        if len(cell.calon) == 1 and cell.calon[0][0] not in (0, HUNDRED) and cell.nama:
+            same[(cell.isi, cell.peran, cell.nama, cell.tahun)].append(cell)
+    votes: dict[tuple, list[bool]] = defaultdict(list)
+    for group in same.values():
+        for cell in group:
+            values = {one.calon[0][0] for one in group if one.tabel != cell.tabel and not one.samar}
+            if values:
+                key = (cell.tabel, cell.isi, cell.tahun, cell.peran)
+                votes[key].append(cell.calon[0][0] in values)
+    told = Counter(key[:3] for key, hits in votes.items() if 2 <= sum(hits) > len(hits) * HALF)
+    return {key for key, count in told.items() if count > 1}
+
+
+def _judge(
+    cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool, known: bool
+) -> None:
     if cell.jenis == "kosong" or cell.peran == "predikat":
         return
     if not cell.calon:
@@ -424,12 +542,11 @@ def _judge(cell: Sel, row: Catatan, checked: dict, dated: dict, bordered: bool) 
     share = sum(agreed for agreed, *_ in hits) / len(hits) if hits else None
     # of few rows one that errs weighs too much: one that tells something and agrees is enough
     telling = sum(agreed and tells for agreed, tells, _ in hits)
-    proved = telling > 1 or (telling == 1 and len(hits) <= FEW)
+    proved = known or telling > 1 or (telling == 1 and len(hits) <= FEW)
     # errors of the report: its results are about those of its rows
     proved |= bordered and not cell.lemah and sum(near for *_, near in hits) > len(hits) * HALF
-    column = dated.get((cell.tabel, cell.isi, cell.tahun), [])
     proven = threshold("baca_kolom_terbukti") / 100
-    year = cell.tegas or cell.anggap or (bool(column) and sum(column) / len(column) > proven)
+    year = cell.tegas or cell.anggap or _is_dated(cell, dated)
     if cell.samar and "tabel lain" not in cell.saksi:
         cell.status, cell.sebab = "ragu", cell.samar
     elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):

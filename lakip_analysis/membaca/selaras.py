@@ -22,6 +22,7 @@ from ..importing.buku_kepala import fold_title, said_as
 from ..numbers import clean_cell
 from .hitungan import kind_of, left_over
 from .kolom import CROOKED, Kolom
+from .rerata import mean_way
 from .tabel import Lepas, Tabel, append_rows
 
 __all__ = ["attach_pieces", "straighten"]
@@ -86,7 +87,9 @@ def attach_pieces(tables: list[tuple[Tabel, list[Kolom]]], pieces: list[Lepas]) 
         after = [row for row in table.baris if row.nomor > piece.nomor]
         table.baris[:] = [row for row in table.baris if row.nomor < piece.nomor]
         turn = piece.turun
-        for way, first, rows in parts or [(None, piece.nomor, piece.baris)]:
+        for found, first, rows in parts or [(None, piece.nomor, piece.baris)]:
+            means = found is None and parts is not None
+            way = mean_way(table, columns, table.baris, rows[0]) if means else found
             if way is None:
                 left.append(Lepas(first, rows))
                 _doubt_last(table, rows, first)
@@ -135,9 +138,15 @@ def straighten(tables: list[tuple[Tabel, list[Kolom]]]) -> list[tuple[Tabel, lis
     for n, (table, columns) in enumerate(out):
         moved = 0
         for k, row in enumerate(table.baris):
-            if not _is_crooked(row.sel, table, columns):
+            way = mean_way(table, columns, table.baris[:k], row.sel)
+            if way is not None and all(place == there for place, there in way.items()):
                 continue
-            way = None if row.potongan else align(table, columns, [list(row.sel)], alone=True)
+            if way is None and not _is_crooked(row.sel, table, columns):
+                continue
+            if row.potongan:
+                way = None
+            elif way is None:
+                way = align(table, columns, [list(row.sel)], alone=True)
             if way is None or all(place == there for place, there in way.items()):
                 table.baris[k] = replace(row, miring=True)
                 continue
@@ -321,7 +330,7 @@ def _parts(table: Tabel, columns: list[Kolom], piece: Lepas) -> list[tuple] | No
     for n, row in enumerate(piece.baris):
         way = align(table, columns, [row], alone=True)
         fit += way is not None
-        if parts and parts[-1][0] == way:
+        if parts and way is not None and parts[-1][0] == way:
             parts[-1][2].append(row)
         else:
             parts.append((way, piece.nomor + n, [row]))

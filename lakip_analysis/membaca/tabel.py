@@ -47,7 +47,7 @@ class Baris:
     `potong`: it stands at the turn of a page, which may have cut it in two. `potongan`: number of
     the piece whose columns stood elsewhere, 0 where they stand as printed; `asal`: where each cell
     was printed then. `miring`: what stands in it does not suit its columns. `nama_di`: the line
-    that names it, where that is the one above.
+    that names it, where that is the one above. `tahun`: the year that its own cell names.
     """
 
     nomor: int
@@ -59,6 +59,7 @@ class Baris:
     asal: tuple[int, ...] = ()
     miring: bool = False
     nama_di: int = 0
+    tahun: int | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pandas as pd
@@ -37,7 +38,8 @@ def find_listed(bacaan: Bacaan, captions: pd.DataFrame) -> list[Selisih]:
     """Return the captions whose years or number are not those of their line in the list of tables.
 
     Years only where the titles are one beside, numbers only where the list calls most captions as
-    they are called, or where two captions bear one.
+    they are called, or counts on in each chapter where the captions do not, or where two captions
+    bear one.
 
     Parameters
     ----------
@@ -85,10 +87,28 @@ def find_listed(bacaan: Bacaan, captions: pd.DataFrame) -> list[Selisih]:
                 )
             )
     known = sum(_plain(row.judul, True) in called for row in captions.itertuples())
-    if len(moved) * 2 >= known:  # the list may be of an earlier draft
+    ordered = _counts_on(listed) and not _counts_on(captions["nomor"].map(str))
+    if len(moved) * 2 >= known and not ordered:  # the list may be of an earlier draft
         double = set(captions.loc[captions["nomor"].duplicated(keep=False), "baris"])
         moved = [one for one in moved if one.baris in double]
     return [*out, *moved]
+
+
+def _counts_on(numbers: Iterable[str]) -> bool:
+    """Say whether tables are numbered from 1 on in each chapter, in their order.
+
+    Examples
+    --------
+    >>> _counts_on(["2.1", "3.1", "3.2"]), _counts_on(["2.1", "3.1", "3.1"]), _counts_on(["x"])
+    (True, False, False)
+    """
+    counted: Counter = Counter()
+    for number in numbers:
+        chapter, _, last = number.rpartition(".")
+        counted[chapter] += 1
+        if not chapter or last != str(counted[chapter]):
+            return False
+    return bool(counted)
 
 
 def _number(text: str) -> str:

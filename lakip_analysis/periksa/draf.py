@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +24,7 @@ from ..numbers import write_rupiah
 from .aturan_cetak import find_polarity, find_rules
 from .daftar import find_listed, find_table_captions
 from .nama import find_twice_named
-from .prosa import find_told
+from .prosa import TOLD, add_told, find_told
 from .sejajar import MOST, Selisih, find_slips, is_slip
 
 __all__ = ["BAGIAN", "Draf", "check_draft", "line_name", "table_name"]
@@ -42,6 +43,8 @@ RESULTS = (
 )
 SUMS = ("jumlah_tidak_cocok", "baris_hilang", "rata_rata_tidak_cocok")
 MEAN = "rata_rata_tidak_cocok"
+LINE = re.compile(rf"{TOLD}(\d+)-")  # of a row that a sentence tells
+ONE_CELL = "janggal.satu_sel"
 GOALS = {"label.sasaran_lain"}
 # what is worse or better than before only the way of an indicator tells
 WAYS = {"target.mundur", "target.mundur_laju", "target.mundur_meleset"}
@@ -119,7 +122,12 @@ def check_draft(
     # one achievement that was worked out the wrong way round tells the wrong way
     loose = set(indikator.loc[indikator["bukti"] < 2, "nama_indikator"].map(name_key))
     loose = set() if makin_rendah else loose
-    temuan = find_temuan(prepare(tabel | {"indikator": indikator.drop(columns="bukti")}, rules))
+    whole = tabel | {"indikator": indikator.drop(columns="bukti")}
+    temuan = _of_sums(find_temuan(prepare(whole, rules)), whole)
+    spoken = add_told(bacaan, tabel["terbitan_kinerja"])
+    if len(spoken) > len(tabel["terbitan_kinerja"]):
+        more = find_temuan(prepare(whole | {"terbitan_kinerja": spoken}, rules))
+        temuan = _with_told(temuan, more)
     cells = printed_cells(bacaan, tabel)
     slips = [
         *find_slips(bacaan),
@@ -129,6 +137,53 @@ def check_draft(
     ]
     temuan = _with_slips(_placed(temuan, bacaan, cells, loose), bacaan, slips)
     return Draf(bacaan, tabel, temuan, rules, tuple(told.keys() - given))
+
+
+def _with_told(temuan: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """Add the weak targets that only what sentences tell shows, each of another indicator.
+
+    `more`: the findings of the tables with what sentences tell. Nothing else is taken from it: a
+    sentence is no table.
+    """
+    known = set(temuan.loc[temuan["jenis"] == WEAK, "nama"])
+    new = more[
+        (more["jenis"] == WEAK)
+        & ~more["nama"].isin(known)
+        & more["terlibat"].map(lambda names: any(TOLD in name for name in names))
+    ]
+    last = max((int(name[1:]) for name in temuan["id"]), default=0)
+    names = [f"T{last + n:03d}" for n in range(1, len(new) + 1)]
+    new = new.assign(id=names, akar="", akar_lain="")
+    return pd.concat([temuan, new], ignore_index=True) if len(new) else temuan
+
+
+def _of_sums(temuan: pd.DataFrame, tabel: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the findings where a total is not held wrong by its parts alone.
+
+    That one figure less would make all agree proves nothing where all is one sum, and no slip of
+    the hand makes the total of it: its parts may be wrong as well. The sum then stands for itself.
+    """
+    budget = tabel["terbitan_anggaran"].set_index("id")
+    out = temuan.copy()
+    for row in temuan[temuan["kalimat"].map(lambda some: some == (ONE_CELL,))].itertuples():
+        follows = temuan[temuan["akar"] == row.id]
+        one = next(follows.itertuples(), None)
+        alone = len(follows) == 1 and one.jenis in SUMS and not one.akar_lain
+        if not alone or one.jenis == MEAN or row.terlibat[:1] != one.terlibat[:1]:
+            continue
+        column = f"{one.terlibat[0].partition('|')[2]}_rp"
+        known = budget[column].dropna() if column in budget else pd.Series(dtype=float)
+        names = [part.partition("|")[0] for part in one.terlibat]
+        if not set(names) <= set(known.index):
+            continue
+        whole, *parts = (Decimal(str(known[name])) for name in names)
+        if is_slip(whole, sum(parts)):
+            continue
+        out = out.drop(row.Index)
+        out.loc[[one.Index], "akar"] = ""
+        for column in ("usul", "usul_sel", "tersangka"):
+            out[column] = out[column].where(out.index != one.Index, ())
+    return out
 
 
 def _polarity(path: Path, kinerja: pd.DataFrame, lower: Sequence[str], turun: str) -> pd.DataFrame:
@@ -261,7 +316,7 @@ def _slip_row(slip: Selisih, number: int, bacaan: Bacaan) -> dict:
         "keparahan": "sedang",
         "tahun": pd.NA,
         "nama": slip.nama,
-        "baris": (slip.baris,),
+        "baris": (slip.baris, *slip.dari_baris),
         "tabel": label,
         "tercetak": slip.tercetak,
         "juga_tercetak": (),
@@ -290,6 +345,10 @@ class _Pencari:
     ) -> None:
         self.bacaan, self.cells, self.loose = bacaan, cells, loose
         open_roots = temuan[(temuan["akar"] == "") & (temuan["usul_sel"].map(len) == 0)]
+        self.follow: dict[str, list] = defaultdict(list)
+        for row in temuan.itertuples():
+            if row.akar:  # what has another cause besides proves nothing
+                self.follow[row.akar].append(row)
         self.shared = Counter(name for row in open_roots["terlibat"] for name in set(row))
         self.on_line: dict[tuple[int, str], list[Sel]] = defaultdict(list)
         self.at: dict[tuple[int, int], Sel] = {}
@@ -315,8 +374,9 @@ class _Pencari:
         of each. Without a proposal: the cells held to be wrong, else the first one looked at. A
         finding of no figure stands at its lines: the name in a table, the line itself elsewhere.
         """
+        told = [(int(found[1]), -1) for name in row.terlibat if (found := LINE.search(name))]
         if row.jenis == WEAK and (goals := self._goals(row)):
-            return goals
+            return [*goals, *told]
         wanted = [self._proposed(row, places) for places in row.usul_sel]
         found = (
             [places[0] for places in wanted if places]
@@ -328,37 +388,59 @@ class _Pencari:
             seen = [name for name in row.terlibat if name in self.cells][:1]
             found = [_place(self.cells[name]) for name in [*(held or seen), *self._beside(row)]]
             found += self._repeated(row, found)
-            found += [place for place, _ in self.slips(row)]
         if not found:
             captions = [line for line in row.baris if line not in self.names]
             found = [self._of_line(line) for line in captions or row.baris[:1]]
+        if " / " in row.tercetak and len(row.tersangka) > 1:  # a column that has moved, two changed
+            found += [_place(self.cells[name]) for name in row.tersangka if name in self.cells]
+        found += [place for place, _ in self.slips(row) if place not in found]
         found += self._other_prints(row, found)
+        lines = {line for line, _ in found}
+        beside = any(self.on_line[(line, "target")] for line in lines)
+        if row.jenis == RESULTS[0] and not row.usul_sel and not beside:
+            found += self._goals(row)  # it is worked out from the target of another table
         return list(dict.fromkeys(found))
 
     def slips(self, row) -> list[tuple[tuple[int, int], str]]:
-        """Return the parts of a sum of which one slip of the hand makes it wrong, and their value.
+        """Return the cells of a sum of which one slip of the hand makes it wrong, and their value.
 
-        Not those that another table bears out; none where too many could be the one.
+        Not those that another table bears out; none where too many could be the one. A proposal
+        that only one sum speaks for is one of several such, too.
         """
-        seen = [self.cells[name] for name in row.terlibat if name in self.cells]
-        if row.jenis not in SUMS or row.usul_sel or len(seen) < 3:
+        own = [row] if row.jenis in SUMS else self.follow[row.id]
+        sums = [one for one in own if one.jenis in SUMS]
+        if len(sums) != 1 or (row.usul_sel and len(self.follow[row.id]) > 1):
+            return []
+        seen = [self.cells[name] for name in sums[0].terlibat if name in self.cells]
+        if sums[0].jenis == MEAN or len(seen) < 2:
             return []
         if any(len(cell.calon) != 1 for cell in seen) or len({cell.peran for cell in seen}) > 1:
             return []
         whole, *parts = seen
         gap = sum(cell.calon[0][0] for cell in parts) - whole.calon[0][0]
+        meant = [(cell, cell.calon[0][0] - gap) for cell in parts]
+        if row.usul_sel:  # without a proposal the sum has its note already
+            meant.append((whole, whole.calon[0][0] + gap))
         found = [
-            (_place(cell), write_rupiah(float(cell.calon[0][0] - gap)))
-            for cell in parts
+            (_place(cell), write_rupiah(float(value)))
+            for cell, value in meant
             if not any(said.startswith("tabel lain") for said in cell.saksi)
-            and is_slip(cell.calon[0][0], cell.calon[0][0] - gap)
+            and is_slip(cell.calon[0][0], value)
         ]
         return found if len(found) <= MOST else []
 
     def _goals(self, row) -> list[tuple[int, int]]:
-        """Return the targets of its year that a finding on a target looks at."""
+        """Return the targets of its year that a finding on a target looks at.
+
+        Else those of its name: its result may stand in a table that prints no target.
+        """
         seen = [self.cells[name] for name in row.terlibat if name in self.cells]
-        return [_place(cell) for cell in seen if cell.peran == "target" and cell.tahun == row.tahun]
+        named = [cell for cell in self.cells.values() if cell.nama == name_key(row.nama)]
+        for some in (seen, named):
+            goals = [cell for cell in some if cell.peran == "target" and cell.tahun == row.tahun]
+            if goals:
+                return [_place(cell) for cell in goals]
+        return []
 
     def _other_prints(self, row, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return the prints that a proposal would make the others equal to, where they are as few.
@@ -404,6 +486,8 @@ class _Pencari:
         # of each column two prints: these and no third one
         lines = Counter(self.cells[name].peran for name in seen)
         if row.jenis in (*TWO, "angka_janggal") and set(lines.values()) == {2}:
+            return seen
+        if row.jenis in TWO and len(lines) == 1 and len(seen) <= MOST:
             return seen
         shared = [name for name in seen if self.shared[name] > 1]
         return shared if len(shared) == 1 else []

@@ -25,8 +25,10 @@ __all__ = ["MOST", "Selisih", "find_slips", "is_slip"]
 
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
-BROKEN = re.compile(r"(?:Rp\.?\s*)?[\d.,OolI]*\d[\d.,OolI]*\s*%?")
+BROKEN = re.compile(r"(?:Rp\.?\s*|[-−–])?[\d.,OolI]*\d[\d.,OolI]*\s*%?")
 MEAN = re.compile(r"rata", re.IGNORECASE)
+SHARED = re.compile(r"\W*(?:persen(?:tase)?|prosentase)\b", re.IGNORECASE)
+COUNTED = re.compile(r"\W*(?:jumlah|banyak(?:nya)?)\b", re.IGNORECASE)
 WIDE = 16  # columns of figures of a table that are tried
 MOST = 3  # cells of which one may be the wrong one, so that a note at each helps
 MANY = 0.75  # share of the rows in which a share is about that of its counts
@@ -44,7 +46,7 @@ class Selisih:
     other rows; `kalimat`: the key of what is said of it (`jenis` is the kind of finding);
     `hitung_ulang`: what the others give; `banyak` of `dari` rows bear the rule out; `coba`: a test
     whether it would agree with another value in one of its columns; `lain`: other cells, each of
-    which may be the wrong one.
+    which may be the wrong one; `dari_baris`: other lines it was worked out from.
     """
 
     baris: int
@@ -60,6 +62,7 @@ class Selisih:
     dari: int = 0
     coba: Callable[[Mapping[int, Decimal]], bool] = lambda _: False
     lain: tuple[tuple[int, int], ...] = ()
+    dari_baris: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,7 @@ def _slips(block: list[_Baris], read: set[tuple[int, int]]) -> Iterator[Selisih]
     rules = [
         rule
         for triple in combinations(columns, 3)
-        if set(triple) & unread and (rule := _best_rule(named, triple, unread))
+        if set(triple) & unread and (rule := _best_rule(named, triple, unread, heads))
     ]
     rules = _one_each(rules)
     broken: dict[int, list[_Aturan]] = defaultdict(list)
@@ -245,7 +248,7 @@ def _title(block: list[_Baris], place: int) -> str:
 
 
 def _best_rule(
-    rows: list[_Baris], triple: tuple[int, int, int], unread: set[int]
+    rows: list[_Baris], triple: tuple[int, int, int], unread: set[int], heads: Mapping[int, str]
 ) -> _Aturan | None:
     """Return the rule of three columns that most rows bear out.
 
@@ -255,7 +258,7 @@ def _best_rule(
     for result, one, other in permutations(reversed(triple)):
         for name in RULES:
             if name != "sejajar.tambah" or one < other:
-                rule = _rule(rows, name, (result, one, other))
+                rule = _rule(rows, name, (result, one, other), heads)
                 found += [rule] if rule else []
     return max(
         found,
@@ -264,14 +267,21 @@ def _best_rule(
     )
 
 
-def _rule(rows: list[_Baris], name: str, places: tuple[int, int, int]) -> _Aturan | None:
+def _rule(
+    rows: list[_Baris], name: str, places: tuple[int, int, int], heads: Mapping[int, str]
+) -> _Aturan | None:
     good, bad, known, seen = [], [], 0, set()
+    # a part is no more than its whole
+    called = name == "sejajar.bagian" and bool(heads[places[0]])
+    called = called and all(COUNTED.match(heads[n]) for n in places[1:])
     for row in rows:
         if len(row.teks) <= max(places) or not all(row.nilai[n] for n in places):
             continue
         if name == "sejajar.bagian" and not all(row.nilai[n][0] for n in places[1:]):
             continue  # a share of nothing is what anybody calls it
-        if not _holds(name, row, places):
+        if not _holds(name, row, places) or (
+            called and row.nilai[places[1]][0] > row.nilai[places[2]][0]
+        ):
             bad.append(row)
             continue
         good.append(row)
@@ -284,8 +294,9 @@ def _rule(rows: list[_Baris], name: str, places: tuple[int, int, int]) -> _Atura
             share = min(printed[0], printed[1] + printed[2]) - 1
             known += share if name == "sejajar.bagian" else sorted(printed)[1]
     enough = known >= threshold("periksa_aturan_angka") and len(seen) >= 2
-    if name == "sejajar.bagian" and good and not enough:
-        enough = known >= FEW and _are_counts([*good, *bad], places)
+    if name == "sejajar.bagian" and not enough:
+        enough = bool(good) and known >= FEW and _are_counts([*good, *bad], places)
+        enough = enough or (called and _are_called_counts(good, bad, places))
         return _Aturan(name, places, good, bad) if enough else None
     # so many digits agree that a draft full of errors still shows how it is worked out
     sure = known >= SURE * threshold("periksa_aturan_angka") and len(seen) >= FEW
@@ -306,6 +317,24 @@ def _are_counts(rows: list[_Baris], places: tuple[int, int, int]) -> bool:
             return False
         hits += abs(float(part / whole * HUNDRED - share)) <= near * float(share)
     return len(rows) >= FEW and hits >= MANY * len(rows)
+
+
+def _are_called_counts(good: list[_Baris], bad: list[_Baris], places: tuple[int, int, int]) -> bool:
+    """Say whether the shares of most rows are about those of two columns that are called counts.
+
+    The two may have changed places in a row. Where no row agrees, each must be called a share.
+    """
+    near, rows = threshold("baca_hitungan_dekat") / 100, [*good, *bad]
+    hits = 0
+    for row in rows:
+        share = float(row.nilai[places[0]][0])
+        part, whole = (read_count(row.teks[n]) for n in places[1:])
+        if not part or not whole:
+            return False
+        given = (float(part / whole * HUNDRED), float(whole / part * HUNDRED))
+        hits += any(abs(one - share) <= near * share for one in given)
+    called = all(SHARED.match(_name(row)) for row in rows)
+    return hits * 2 >= len(rows) if good else called and hits * 2 > len(rows) > 1
 
 
 def _digits(text: str) -> int:
@@ -353,7 +382,7 @@ def _slip(row: _Baris, found: tuple[_Aturan, int], heads: Mapping[int, str]) -> 
         place,
         tuple(n for n in places if n != place),
         jenis,
-        rule.nama,
+        rule.nama if rule.cocok else "sejajar.cacah",
         row.teks[result],
         "" if wanted is None else write_value(float(round(wanted, decimals))),
         _name(row),
@@ -415,19 +444,15 @@ def _false_totals(block: list[_Baris], columns: list[int], unread: set[int]):
         for place in false:
             added, parts = sums[place]
             value = row.nilai[place][0]
-            near = abs(added - value) * 2 < abs(value)
+            near = abs(added - value) * 2 < abs(value) or is_slip(value, added)
+            near = near or len(_slipped(parts, place, added - value)) == 1
             if near and (alone or (true and len(parts) == len(sums[true[0]][1]))):
                 yield row, place, (added, parts)
 
 
 def _false_total(row: _Baris, place: int, sums, heads) -> Selisih:
     added, parts = sums
-    gap = added - row.nilai[place][0]
-    slips = [
-        (one.nomor, place)
-        for one in parts
-        if is_slip(one.nilai[place][0], one.nilai[place][0] - gap)
-    ]
+    slips = [(one.nomor, place) for one in _slipped(parts, place, added - row.nilai[place][0])]
     return Selisih(
         row.nomor,
         place,
@@ -441,7 +466,14 @@ def _false_total(row: _Baris, place: int, sums, heads) -> Selisih:
         len(parts),
         len(parts),
         lain=tuple(slips) if len(slips) <= MOST else (),
+        dari_baris=tuple(one.nomor for one in parts),
     )
+
+
+def _slipped(parts: list[_Baris], place: int, gap: Decimal) -> list[_Baris]:
+    """Return the parts of which one slip of the hand makes their sum too large by a gap."""
+    values = ((one, one.nilai[place][0]) for one in parts)
+    return [one for one, value in values if is_slip(value, value - gap)]
 
 
 def _broken(block: list[_Baris], columns: list[int], unread: set[int]) -> Iterator[Selisih]:

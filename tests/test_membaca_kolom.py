@@ -1,0 +1,217 @@
+"""Columns that say little of themselves: ends of plans, means, names beside, years down the rows."""
+
+import pytest
+
+from lakip_analysis.membaca.baca import cell_frame, read_report
+from lakip_analysis.membaca.rencana import end_of_plan
+from lakip_analysis.membaca.rerata import is_mean_row, rows_meant
+
+COVER = "LAPORAN KINERJA INSTANSI PEMERINTAH\nDINAS PERUMAHAN\nKABUPATEN BELITUNG\nTAHUN 2024\n\n"
+HOUSES, WATER = "Persentase rumah layak huni", "Indeks layanan air minum"
+
+
+def cells(tmp_path, text: str) -> dict[tuple, tuple[str, str]]:
+    """Return name, role, year and stage of each figure → its value and its status."""
+    path = tmp_path / "laporan.txt"
+    path.write_text(COVER + text, encoding="utf-8")
+    return {
+        (one.nama, one.kolom, one.tahun, one.tahap): (one.nilai, one.status)
+        for one in cell_frame(read_report(path)).itertuples()
+    }
+
+
+# --- the end of a plan of several years
+
+PLAN = "Rencana Strategis (Renstra) 2021-2026 menetapkan sasaran dinas.\n\n"
+PATH = (
+    "Tabel 2.1 Target Renstra\n\nNo\tIndikator Kinerja\tTarget 2024\tTarget 2025\tTarget 2026\n"
+    f"1\t{HOUSES}\t80,5\t82,5\t85,5\n2\t{WATER}\t3,2\t3,3\t3,5\n\n"
+)
+
+
+def ends(title: str, label: str = "Tabel 3.4 Capaian terhadap Renstra") -> str:
+    return (
+        f"{label}\n\nNo\tIndikator Kinerja\tTarget 2024\tRealisasi 2024\t{title}\tCapaian (%)\n"
+        f"1\t{HOUSES}\t80,5\t72,5\t85,5\t84,80\n2\t{WATER}\t3,2\t3,1\t3,5\t88,57\n"
+    )
+
+
+def test_an_end_target_without_a_year_is_of_the_last_year_of_the_one_plan(tmp_path):
+    found = cells(tmp_path, PLAN + ends("Target Akhir Renstra"))
+    assert found[(HOUSES, "target", 2026, "")] == ("85.5", "pasti")
+    assert found[(HOUSES, "target", 2024, "")] == ("80.5", "pasti")
+    # what its share is of, and of which year, its title does not say
+    assert not [key for key in found if key[1] == "capaian"]
+
+
+def test_an_end_target_waits_for_another_table_where_two_plans_are_named(tmp_path):
+    two = PLAN + "Renstra 2019-2024 telah berakhir.\n\n"
+    assert (
+        cells(tmp_path, two + ends("Target Akhir Renstra"))[(HOUSES, "target", 2026, "")][1]
+        != "pasti"
+    )
+    found = cells(
+        tmp_path,
+        PLAN
+        + "RPJMD 2021-2026\n\n"
+        + "Renstra 2019-2024\n\n"
+        + PATH
+        + ends("Target Akhir Renstra"),
+    )
+    assert found[(HOUSES, "target", 2026, "")] == ("85.5", "pasti")
+
+
+def test_a_target_of_the_plan_is_no_end_target_where_nothing_speaks_of_the_end(tmp_path):
+    found = cells(tmp_path, PLAN + ends("Target Renstra"))
+    assert (HOUSES, "target", 2026, "") not in found
+    near = "Membandingkan dengan Target Jangka Menengah\n\n"
+    found = cells(
+        tmp_path, PLAN + PATH + near + ends("Target Renstra", "Tabel 3.4 Target Jangka Menengah")
+    )
+    assert found[(HOUSES, "target", 2026, "")] == ("85.5", "pasti")
+
+
+def test_what_is_reached_of_an_end_target_is_of_its_year(tmp_path):
+    text = (
+        "Tabel 3.4 Capaian terhadap Target Akhir\n\nNo\tIndikator Kinerja\tTarget 2024\tRealisasi 2024\tCapaian 2024 (%)\t"
+        "Target Akhir Renstra (2026)\tCapaian 2024 terhadap target akhir Renstra 2026\n"
+        f"1\t{HOUSES}\t80,5\t72,5\t90,06\t85,5\t84,80\n2\t{WATER}\t3,2\t3,1\t96,88\t3,5\t88,57\n"
+    )
+    found = cells(tmp_path, text)
+    assert found[(HOUSES, "capaian", 2024, "")] == ("90.06", "pasti")
+    assert found[(HOUSES, "capaian", 2026, "")] == ("84.8", "pasti")
+
+
+@pytest.mark.parametrize(
+    ("lines", "year", "expected"),
+    [
+        (["Renstra 2021-2026"], 2024, (2026, True)),
+        (["Renstra 2021 s.d. 2026", "RPJMD Tahun 2021–2026"], 2024, (2026, True)),
+        (["Renstra 2016-2021"], 2024, (None, False)),  # an earlier plan
+        (["Tabel 2021-2026"], 2024, (None, False)),  # no plan
+        (["Renstra 2021-2026"], None, (None, False)),
+        (["Renstra 2020-2024", "Renstra 2024-2026", "Renstra 2024-2026"], 2024, (2026, False)),
+    ],
+)
+def test_end_of_plan(lines, year, expected):
+    assert end_of_plan(lines, year) == expected
+
+
+# --- means
+
+GOALS = "Tabel 3.2 Capaian Sasaran Tahun 2024\n\nNo\tTujuan/Sasaran\tJumlah Indikator\t{}\tPredikat\n1\tRumah layak\t2\t93,5\tBaik\n2\tAir minum\t1\t88,5\tBaik\n"
+
+
+def test_the_mean_achievement_of_each_goal_is_its_achievement(tmp_path):
+    found = cells(tmp_path, GOALS.format("Rata-rata Capaian Sasaran (%)"))
+    assert found[("Rumah layak", "capaian", 2024, "")] == ("93.5", "pasti")
+    # an achievement alone may itself be what was reached
+    assert (
+        cells(tmp_path, GOALS.format("Capaian Sasaran"))[("Rumah layak", "capaian", 2024, "")][1]
+        == "ragu"
+    )
+
+
+SPENT = (
+    "Tabel 3.9 Kinerja dan Anggaran Tahun 2024\n\n"
+    "Program\tIndikator Kinerja\tTarget\tRealisasi\tCapaian (%)\tPagu (Rp)\tRealisasi (Rp)\tSerapan (%)\n"
+    f"Program Perumahan\t{HOUSES}\t80\t72\t90,00\t500.000.000\t450.000.000\t90,00\n"
+    f"Program Air Minum\t{WATER}\t4\t3\t75,00\t300.000.000\t240.000.000\t80,00\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("mean", "expected"),
+    [
+        # one cell to the left, all of the same rows
+        ("Rata-rata\t\t\t82,50\t\t\t\t85,00", ("82.5", "pasti")),
+        ("\t\t\tRata-rata\t\t82,50\t85,00\t", ("82.5", "pasti")),
+        # one of the two is no mean: nobody knows what has moved
+        ("Rata-rata\t\t\t82,50\t\t\t\t84,00", None),
+        # figures of one row alone would be its copy, and are the mean of the last row
+        ("Rata-rata\t\t\t75,00\t\t\t\t80,00", ("75", "pasti")),
+        # more figures than columns of shares
+        ("Rata-rata\t\t1\t82,50\t\t\t\t85,00", None),
+    ],
+)
+def test_a_line_of_means_stands_under_what_it_is_the_mean_of(tmp_path, mean, expected):
+    found = cells(tmp_path, SPENT + mean + "\n")
+    assert found.get(("Rata-rata", "capaian", 2024, "")) == expected
+
+
+def test_a_mean_is_one_of_the_same_rows_in_every_column():
+    from decimal import Decimal as D
+
+    one, two = [(D(90),), (D(75),)], [(D(90),), (D(80),)]
+    assert rows_meant([one, two], [((D("82.5"),), D("0.05")), ((D(85),), D("0.5"))])
+    # the mean of both rows beside that of the last one
+    assert not rows_meant([one, two], [((D("82.5"),), D("0.05")), ((D(80),), D("0.5"))])
+    assert not rows_meant([], [])
+    assert is_mean_row(["", "Rata-rata capaian sasaran 2"])
+    assert not is_mean_row(["Rata-rata lama sekolah"])  # an indicator
+
+
+# --- two indicators of one row
+
+LEFT = (
+    "Tabel 3.7 Program Pendukung Tahun 2024\n\nIndikator Kinerja\tCapaian (%)\tProgram\tIndikator Program\tTarget\tRealisasi\tCapaian (%)\n"
+    f"{HOUSES}\t90,06\tProgram Perumahan\tRumah yang diperbaiki\t100\t80\t80,00\n"
+    "\t\tProgram Kawasan\tKawasan yang ditata\t10\t9\t90,00\n"
+    f"{WATER}\t97,88\tProgram Air Minum\tSambungan rumah\t200\t190\t95,00\n"
+)
+OWN = f"Tabel 3.1 Capaian Tahun 2024\n\nNo\tIndikator Kinerja\tTarget\tRealisasi\tCapaian (%)\n1\t{HOUSES}\t80,5\t72,5\t90,06\n2\t{WATER}\t3,2\t3,1\t96,88\n\n"
+
+
+def test_figures_of_another_indicator_of_the_row_are_a_row_of_its_own(tmp_path):
+    found = cells(tmp_path, OWN + LEFT)
+    assert found[(HOUSES, "capaian", 2024, "lain")] == ("90.06", "pasti")  # another table prints it
+    assert found[(WATER, "capaian", 2024, "lain")] == (
+        "97.88",
+        "ragu",
+    )  # there it is another figure
+    assert found[("Kawasan yang ditata", "capaian", 2024, "")] == ("90", "pasti")
+    assert ("Kawasan yang ditata", "capaian", 2024, "lain") not in found
+
+
+# --- two indicators of one cell
+
+
+def test_two_names_of_one_cell_are_two_indicators_where_both_are_known(tmp_path):
+    both = f"Tabel 3.8 Program Tahun 2024\n\nKode\tProgram\tIndikator Kinerja\tTarget\tPagu (Rp)\n1.04.01\tProgram A\t{HOUSES} {WATER}\t80,5 3,2 % poin\t5.000.000.000\n"
+    found = cells(tmp_path, OWN + both)
+    assert found[(HOUSES, "target", 2024, "")] == ("80.5", "pasti")
+    assert found[(WATER, "target", 2024, "")] == ("3.2", "pasti")
+    unknown = cells(tmp_path, both)
+    assert not [key for key in unknown if key[1] == "target" and unknown[key][1] == "pasti"]
+
+
+# --- years down the rows
+
+YEARS = "Tabel 3.5 Perkembangan {}\n\nTahun\tTarget\tRealisasi\tCapaian (%)\n2022\t74\t68,2\t92,16\n2023\t77\t70,1\t91,04\n2024\t80,5\t72,5\t90,06\n"
+
+
+def test_rows_of_years_are_of_the_indicator_that_the_caption_names(tmp_path):
+    found = cells(tmp_path, OWN + YEARS.format(HOUSES))
+    assert found[(HOUSES, "realisasi", 2022, "")] == ("68.2", "pasti")
+    assert found[(HOUSES, "target", 2023, "")] == ("77", "pasti")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Perumahan",  # names none
+        WATER,  # names another: no table prints any of its figures
+    ],
+)
+def test_rows_of_years_are_not_sure_where_nothing_says_whose_they_are(tmp_path, caption):
+    found = cells(tmp_path, OWN + YEARS.format(caption))
+    assert not [key for key, (_, status) in found.items() if key[2] == 2022 and status == "pasti"]
+
+
+SHARES = "Tabel 3.6 Perbaikan rumah\n\nTahun\tJumlah rumah\tJumlah rumah yang diperbaiki\t%\n2022\t841\t433\t51,49\n2023\t852\t467\t54,81\n2024\t861\t532\t{}\n"
+
+
+def test_a_share_of_counts_by_years_is_called_after_what_is_counted(tmp_path):
+    found = cells(tmp_path, SHARES.format("61,79"))
+    assert found[("Persentase rumah yang diperbaiki", "realisasi", 2023, "")] == ("54.81", "pasti")
+    assert not [key for key in cells(tmp_path, SHARES.format("71,79")) if key[1] == "realisasi"]
