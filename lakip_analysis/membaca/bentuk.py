@@ -71,7 +71,7 @@ def shares_of(table: Tabel) -> list[Kolom]:
             (a, b)
             for a in left
             for b in left
-            if a < b and share_proven(_triples(table, a, b, c), False) >= SURE
+            if a < b and share_proven(_triples(table, a, b, c), False, SURE) >= SURE
         ]
         if c not in judul or not (judul[c].satuan == "%" or is_share_title(judul[c])):
             pairs = [pair for pair in pairs if _is_told(_triples(table, *pair, c))]
