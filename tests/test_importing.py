@@ -10,6 +10,7 @@ from lakip_analysis.errors import DataError
 from lakip_analysis.importing.peta import parse_lines, read_map
 from lakip_analysis.importing.published import import_dinas, import_document
 from lakip_analysis.importing.text import read_rows
+from lakip_analysis.membaca.usul_peta import read_tables
 from lakip_analysis.numbers import clean_cell
 
 ROOT = Path(__file__).parents[1]
@@ -238,7 +239,7 @@ def published(dinas, name):
 @needs_seeds
 @pytest.mark.parametrize("dinas", list_dinas(DATA))
 def test_the_published_tables_are_rebuilt_byte_for_byte(tmp_path, dinas):
-    written = import_dinas(DATA / dinas, SEEDS, tmp_path)
+    written = import_dinas(DATA / dinas, SEEDS, tmp_path, read_tables)
     names = {"terbitan_kinerja.csv", "terbitan_anggaran.csv", "terbitan_judul.csv"}
     assert {path.name for path in written} == names | {path.name for name in ("acuan", "klaim") for path in (DATA / dinas).glob(f"terbitan_{name}.csv")}
     for path in written:
