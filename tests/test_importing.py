@@ -115,8 +115,8 @@ def test_a_budget_has_roles_of_its_own(rows_of):
 ONE = "tahun = 2024\n" + part("nama target", "1")
 ROLES = "-, capaian, catatan, kode, nama, no, pembilang, penyebut, predikat, realisasi, sasaran, satuan, target, tujuan"
 MAP_FAULTS = [
-    ("unknown key of a table", "warna = 1\n" + ONE, "peta [tabel t1]: kunci 'warna' tidak dikenal. Langkah: yang dikenal: bagian, catatan, gaya, id, isi, kalimat, label, level, tahap, tahun, turun, ukuran."),
-    ("unknown key of a part", ONE + "warna = 1\n", "peta [tabel t1]: kunci 'warna' tidak dikenal dalam bagian. Langkah: yang dikenal: baris, gabung, kolom, level, level_pola, sel, tetap, turun."),
+    ("unknown key of a table", "warna = 1\n" + ONE, "peta [tabel t1]: kunci 'warna' tidak dikenal. Langkah: yang dikenal: baca, bagian, catatan, gaya, id, isi, kalimat, label, level, tahap, tahun, turun, ukuran."),
+    ("unknown key of a part", ONE + "warna = 1\n", "peta [tabel t1]: kunci 'warna' tidak dikenal dalam bagian. Langkah: yang dikenal: baca, baris, dari, gabung, kolom, level, level_pola, sel, tetap, turun."),
     ("unknown key of a sentence", '[[tabel.kalimat]]\nbaris = "1"\npola = "x"\nkolom = []\n', "peta [tabel t1]: kunci 'kolom' tidak dikenal dalam kalimat. Langkah: yang dikenal: baris, pola, sambung, tetap."),
     ("unknown role", ONE.replace("target", "taget"), f"peta [tabel t1]: kolom 'taget' tidak dikenal. Langkah: yang dikenal: {ROLES}."),
     ("role of the other kind", ONE.replace("target", "pagu"), f"peta [tabel t1]: kolom 'pagu' tidak dikenal. Langkah: yang dikenal: {ROLES}."),
@@ -145,6 +145,7 @@ BROKEN = {
     "lines that a claim speaks of": ONE + 'tetap = { acuan = "t1:satu" }\n',
     "baris backwards": ONE.replace('"1"', '"2-1"'), "year is no number": ONE.replace("target", "target@x"), "pattern that does not parse": '[[tabel.kalimat]]\nbaris = "1"\npola = "("\n',
     "sentence without pattern": '[[tabel.kalimat]]\nbaris = "1"\n', "role of a pattern": 'tahun = 2024\n[[tabel.kalimat]]\nbaris = "1"\npola = "(?P<taget>1)"\n', "no TOML": "tahun = \n",
+    "column that is no text": ONE.replace('"target"', "3"), "cell that is no text": ONE + "tetap = { satuan = 3 }\n",
     "override of a line that is not read": ONE + 'sel = { "2:target" = "2" }\n', "override of an unknown role": ONE + 'sel = { "1:taget" = "1" }\n', "unknown kind of table": "\n".join([ONE, '[[tabel]]\nid = "t2"\nlabel = "x"\nisi = "kinerj"\n']),
 }
 

@@ -124,11 +124,20 @@ def _form_problems(peta: dict) -> Iterator[Problem]:
         yield "peta", message, step
     for message, step in _line_problems({"baris": peta.get("abaikan", "")}):
         yield "abaikan", message, step
-    tables = peta.get("tabel", [])
-    lists = [tables, *(one["daftar"] for one in tables if isinstance(one, dict) and "daftar" in one)]
-    if not all(isinstance(one, list) and all(isinstance(t, dict) for t in one) for one in lists):
-        step = 'tulis seperti daftar = [ { id = "t3.4", baca = "934-949" } ]'
-        yield "daftar", "isi daftar bukan tabel", step
+    for table in _tables_of(peta, "tabel"):
+        shared = {key: value for key, value in table.items() if key != "daftar"}
+        for message, step in _key_problems(shared, KEYS_TABLE, "") if "daftar" in table else ():
+            yield "daftar", message, step
+    for where, entry in [("tabel", peta), *(("daftar", one) for one in _tables_of(peta, "tabel"))]:
+        if where in entry and len(_tables_of(entry, where)) < len(entry[where]):
+            step = 'tulis seperti daftar = [ { id = "t3.4", baca = "934-949" } ]'
+            yield where, f"isi {where} bukan tabel", step
+
+
+def _tables_of(entry: dict, key: str) -> list[dict]:
+    """Return what stands in a list and is a table, where it is a list at all."""
+    found = entry.get(key, [])
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _listed(tables: list[dict]) -> Iterator[dict]:
@@ -147,7 +156,7 @@ def _whole(table: dict, peta: dict) -> dict:
         table = {"label": f"{TITLES[titled[1]]} {titled[2]}"} | table
     if "baca" in table and isinstance(table.get("bagian", []), list):
         table["bagian"] = [{"baca": table.pop("baca")}, *table.get("bagian", [])]
-    for part in table.get("kalimat", []):
+    for part in _tables_of(table, "kalimat"):
         if isinstance(part.get("pola"), str):
             part["pola"] = SHORT.sub(lambda found: f"(?P<{found[1]}>{FIGURE})", part["pola"])
     return table
@@ -213,7 +222,9 @@ def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
         "-",
     }
     for kind, keys in KEYS_PART.items():
-        for part in table.get(kind, []):
+        if kind in table and len(_tables_of(table, kind)) < len(table[kind]):
+            yield f"isi {kind} bukan tabel", f"tulis seperti {kind} = [ {{ baris = 934 }} ]"
+        for part in _tables_of(table, kind):
             yield from _missing(part, ("baca",) if "baca" in part else NEEDED[kind])
             yield from _key_problems(part, keys, f" dalam {kind}")
             if not _wrong_kinds(part, keys):
@@ -235,7 +246,7 @@ def _reader_problems(part: dict) -> Iterator[tuple[str, str]]:
     if "dari" in part and "baca" not in part:
         yield "kunci 'dari' tanpa baca", step
     for place in columns if isinstance(columns, dict) else ():
-        if not place.isdigit() or not int(place):
+        if not place.isdecimal() or not int(place):
             yield f"urutan kolom '{place}' bukan angka dari 1", 'tulis kolom = { 7 = "catatan" }'
 
 
@@ -259,9 +270,17 @@ def _wrong_kinds(entry: dict, known: dict) -> list[str]:
 
 
 def _part_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]:
-    yield from _line_problems(part)
     columns = part.get("kolom", [])
-    yield from _role_problems(list(columns.values() if isinstance(columns, dict) else columns), known)
+    roles = list(columns.values()) if isinstance(columns, dict) else columns
+    texts = {"kolom": roles}
+    texts |= {key: [*part.get(key, {}).values()] for key in ("sel", "tetap", "level_pola")}
+    odd = [key for key, some in texts.items() if not all(isinstance(one, str) for one in some)]
+    for key in odd:
+        yield f"isi kunci '{key}' bukan teks", 'tulis di antara tanda petik, mis. "2023"'
+    if odd:
+        return
+    yield from _line_problems(part)
+    yield from _role_problems(roles, known)
     yield from _override_problems(part, known)
     patterns = [part["pola"]] if "pola" in part else []
     patterns += part.get("level_pola", {}).values()

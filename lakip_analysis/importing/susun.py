@@ -103,29 +103,28 @@ def _chosen(table: dict, part: dict, usulan: list[dict], faults: list[Fault]) ->
     choices = [own] if "dari" in part else [own, "", *(stages if len(stages) == 1 else ())]
     stage = next((one for one in choices if one in stages), None)
     if stage is None:
-        listed = ", ".join(sorted(stages))
-        problem = f"pembaca menemukan beberapa tabel {table['isi']} di baris itu: {listed}"
-        faults.append(_fault(table, part, problem, f'pilih satu: dari = "{min(stages)}"'))
+        listed = ", ".join(one or "(tanpa tahap)" for one in sorted(stages))
+        problem = f"pembaca menemukan tabel {table['isi']} di baris itu hanya sebagai: {listed}"
+        step = "tulis " + " atau ".join(f'dari = "{one}"' for one in sorted(stages))
+        faults.append(_fault(table, part, problem, step))
     return stages.get(stage, [])
 
 
-def _filled(
-    table: dict, part: dict, found: list[dict], faults: list[Fault]
-) -> Iterator[dict]:
+def _filled(table: dict, part: dict, found: list[dict], faults: list[Fault]) -> Iterator[dict]:
     """Yield the parts of what was found, with what the map says otherwise."""
     wanted = set(parse_lines(part["baca"]))
     changed = {int(place): role for place, role in part.get("kolom", {}).items()}
     rest = {key: value for key, value in part.items() if key not in ("baca", "dari", "kolom")}
     runs: list[tuple[list[int], list[str], dict]] = []
-    for line, columns, proposed in _lines_of(found):
+    for line, given, proposed in _lines_of(found):
         if line not in wanted:
             continue
-        if too_far := [place for place in changed if place > len(columns)]:
-            problem = f"kolom ke-{max(too_far)} tidak ada: baris {line} punya {len(columns)} kolom"
+        if too_far := [place for place in changed if place > len(given)]:
+            problem = f"kolom ke-{max(too_far)} tidak ada: baris {line} punya {len(given)} kolom"
             step = "hitung kolom dari kiri, mulai dengan 1"
             faults.append(_fault(table, part, problem, step))
             return
-        columns = [changed.get(place, role) for place, role in enumerate(columns, 1)]
+        columns = [changed.get(place, role) for place, role in enumerate(given, 1)]
         if runs and runs[-1][1:] == (columns, proposed):
             runs[-1][0].append(line)
         else:

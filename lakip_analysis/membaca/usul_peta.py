@@ -7,13 +7,18 @@ the reading it gives the same layer; an analyst corrects it and runs it again.
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
-from ..importing.peta import TEXTS, VALUES
+from ..errors import DataError
+from ..importing.peta import TEXTS, VALUES, parse_lines
 from ..importing.published import published_anggaran, published_kinerja
+from ..importing.susun import complete_map
 from ..importing.text import read_rows
 from ..numbers import read_number
 from .baca import ID, Bacaan, levels_of, published, read_report
@@ -23,6 +28,11 @@ from .naskah import Naskah, cells_of, text_of
 from .tabel import Baris
 
 MARKS = ("koma", "titik")
+INTRO = (
+    "# Peta usulan dari lakip baca, untuk teks.txt di folder ini: satu baris per tabel.",
+    "# baca = nomor baris teks; tabel di situ dibaca seperti yang ditemukan pembaca. Hapus yang",
+    "# tidak diperlukan, ganti id dan label, betulkan yang keliru dengan bagian (docs/peta.md).",
+)
 
 __all__ = ["compare_map", "propose_map", "propose_tables", "read_tables"]
 
@@ -85,6 +95,88 @@ def _part(part: _Bagian) -> dict:
     made = {"baris": _spans(part.baris), "kolom": list(part.kolom)}
     made |= {"level": {key: _spans(some) for key, some in part.level.items()}} if part.level else {}
     return made | ({"sel": part.sel} if part.sel else {})
+
+
+def propose_map(bacaan: Bacaan, ulang: list[dict] | None = None, dokumen: str = ID) -> str:
+    """Return a map (TOML) that reads the numbered text of a reading as the reading did.
+
+    Parameters
+    ----------
+    bacaan : Bacaan
+    ulang : list of dict, optional
+        The tables that the reader finds in the numbered text itself (`read_tables`): pages and
+        merged cells of the file are no longer in it. Those of the reading, where left out.
+    dokumen : str
+        Id of the document in `dinas.toml`.
+
+    Returns
+    -------
+    str
+        A line for each table that the reader finds alike in the text; one that it does not is
+        written out. A comment counts the doubtful figures of a table.
+    """
+    tables = propose_tables(bacaan)
+    again = tables if ulang is None else ulang
+    doubtful = Counter(
+        table_id(one) for one in bacaan.baris for cell in one.sel if cell.status == "ragu"
+    )
+    short, whole = [], []
+    for table in tables:
+        note = f"  # {count} angka ragu" if (count := doubtful[table["id"]]) else ""
+        line = {key: table[key] for key in ("id", "label", "isi", "tahap") if key in table}
+        lines = sorted({n for n, *_ in _by_line(table)})
+        tried = [line | {"baca": baca} for baca in (f"{lines[0]}-{lines[-1]}", _spans(lines))]
+        alike = next((one for one in tried if _read_alike(one, table, again)), None)
+        if alike:
+            short.append(f"  {_inline(alike)},{note}")
+        else:
+            whole += [*_written_out(table, note), ""]
+    head = [f"dokumen = {_text(dokumen)}", ""]
+    listed = ["[[tabel]]", "daftar = [", *short, "]", ""] if short else []
+    return "\n".join([*INTRO, *head, *listed, *whole])
+
+
+def _by_line(table: dict) -> Iterator[tuple]:
+    """Yield each line of a table with its columns, its level and its overrides."""
+    for part in table["bagian"]:
+        levels = {
+            n: name for name, spec in part.get("level", {}).items() for n in parse_lines(spec)
+        }
+        for n in parse_lines(part["baris"]):
+            own = {k: cell for k, cell in part.get("sel", {}).items() if k.startswith(f"{n}:")}
+            yield n, part["kolom"], levels.get(n, ""), own
+
+
+def _read_alike(line: dict, table: dict, ulang: list[dict]) -> bool:
+    """Say whether a table that is left to the reader comes out as the reading has it."""
+    try:
+        made = complete_map({"tabel": [line | {"bagian": [{"baca": line["baca"]}]}]}, ulang)
+    except DataError:
+        return False
+    found = made["tabel"][0]
+    same = all(found.get(key) == table.get(key) for key in ("gaya", "tahun"))
+    return same and list(_by_line(found)) == list(_by_line(table))
+
+
+def _written_out(table: dict, note: str) -> list[str]:
+    lines = [f"[[tabel]]{note}"]
+    lines += [f"{key} = {_value(value)}" for key, value in table.items() if key != "bagian"]
+    for part in table["bagian"]:
+        lines.append("[[tabel.bagian]]")
+        lines += [f"{key} = {_value(value)}" for key, value in part.items()]
+    return lines
+
+
+def _value(value: str | int | list | dict) -> str:
+    return _inline(value) if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
+
+
+def _inline(table: dict) -> str:
+    return "{ " + ", ".join(f"{_key(key)} = {_value(one)}" for key, one in table.items()) + " }"
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
 
 
 def compare_map(bacaan: Bacaan, peta: dict) -> dict[str, tuple[int, int]]:
@@ -221,7 +313,7 @@ def _style(records: list[Catatan]) -> str:
 
 
 def _mark(cell: Sel) -> str:
-    """Return the decimal mark that gives a figure the value it was found to have, if it needs one."""
+    """Return the decimal mark that gives a figure the value found, where it needs one."""
     value, how = cell.calon[0]
     if cell.jenis != "angka":
         return how if how in MARKS else ""
