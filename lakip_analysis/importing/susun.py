@@ -73,26 +73,26 @@ def complete_map(peta: dict, usulan: list[dict]) -> dict:
 
 def _completed(table: dict, usulan: list[dict], faults: list[Fault]) -> dict:
     """Return a table with the parts that the reader finds, and what it says of them all."""
-    parts, said = [], {}
+    parts, taken = [], []
     for part in table.get("bagian", []):
         if "baca" not in part:
             parts.append(part)
             continue
         found = _chosen(table, part, usulan, faults)
-        for one in found:
-            said |= {key: one[key] for key in ("gaya", "tahun") if key in one}
+        taken += found
         parts += _filled(table, part, found, faults)
-    known = ("gaya", "tahun")
-    return {key: said[key] for key in known if key in said} | table | {"bagian": parts}
+    said = {key: {one[key] for one in taken if key in one} for key in ("gaya", "tahun")}
+    agreed = {key: values.pop() for key, values in said.items() if len(values) == 1}
+    return agreed | table | {"bagian": parts}
 
 
 def _chosen(table: dict, part: dict, usulan: list[dict], faults: list[Fault]) -> list[dict]:
     """Return the proposed tables of one kind and stage that have lines of a part."""
     wanted = set(parse_lines(part["baca"]))
     stages: dict[str, list[dict]] = {}
-    for one in usulan:
+    for one in (one for one in usulan if one["isi"] == table["isi"]):
         lines = {line for some in one["bagian"] for line in parse_lines(some["baris"])}
-        if one["isi"] == table["isi"] and lines & wanted:
+        if lines & wanted:
             stages.setdefault(one.get("tahap", ""), []).append(one)
     if not stages:
         problem = f"pembaca tidak menemukan tabel {table['isi']} di baris itu"
