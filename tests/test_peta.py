@@ -207,3 +207,19 @@ def test_the_maps_of_the_reports_hold_no_figure_of_their_own():
         for table in read_map(path)["tabel"]:
             for part in table.get("bagian", []):
                 assert not any(cell.strip(" %").replace(".", "").replace(",", "").isdigit() for cell in part.get("tetap", {}).values()), (path.name, json.dumps(part))
+
+
+def test_the_lines_of_map_per_report_are_those_that_the_docs_tell():
+    root = Path(__file__).parents[1]
+    table = (root / "docs" / "peta.md").read_text(encoding="utf-8").partition("## Baris peta per laporan")[2].partition("\n## ")[0]
+    told = {cells[0].split()[0]: [int(cell.replace(".", "")) for cell in cells[1:]] for line in table.splitlines() if (cells := [cell.strip() for cell in line.strip("|").split("|")])[0].endswith(("2024", "2023", "peta)", "semua"))}
+    count = {}
+    for path in sorted((root / "data").glob("*/peta-*.toml")):
+        place = next(name for name in told if name.casefold() in path.parent.name)
+        tables = [table for table in read_map(path)["tabel"] if table["isi"] in ("kinerja", "anggaran") and table.get("bagian")]
+        whole = sum(all(set(part) == {"baca"} for part in table["bagian"]) for table in tables)
+        none = sum(not any("baca" in part for part in table["bagian"]) for table in tables)
+        new = [path.read_text(encoding="utf-8").count("\n"), len(tables), whole, none]
+        count[place] = [a + b for a, b in zip(count.get(place, [0] * 4), new, strict=True)]
+    count["semua"] = [sum(column) for column in zip(*count.values(), strict=True)]
+    assert {name: [told[name][1], told[name][4], told[name][5], told[name][8]] for name in told} == count
