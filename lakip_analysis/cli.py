@@ -776,8 +776,9 @@ def import_command(
         raise typer.Exit(2)
     if not buku:
         from .importing.published import import_dinas
+        from .membaca.usul_peta import read_tables
 
-        made = _or_exit(lambda: import_dinas(folder, teks, out or folder), code=1)
+        made = _or_exit(lambda: import_dinas(folder, teks, out or folder, read_tables), code=1)
         for path, count in made.items():
             typer.echo(f"{path}: {count} baris")
         return

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 __all__ = [
     "LETTERS",
@@ -146,6 +147,7 @@ class Angka:
     cara_baca: str = ""
 
 
+@lru_cache(maxsize=65536)
 def read_number(text: str | None, decimal: str | None = None) -> Angka:
     """Read one printed cell; never guesses.
 
@@ -184,6 +186,7 @@ def read_number(text: str | None, decimal: str | None = None) -> Angka:
     return _read_plain(clean, decimal)
 
 
+@lru_cache(maxsize=65536)
 def read_rupiah(text: str | None, decimal: str | None = None) -> Angka:
     """Read one printed amount of money; a lone separator with three digits is a thousand.
 
@@ -265,6 +268,7 @@ def read_date(text: str) -> list[datetime.date]:
     return days
 
 
+@lru_cache(maxsize=65536)
 def clean_cell(text: str | None) -> str:
     """Return the cell without conversion markup and doubled white space; `None` becomes empty.
 

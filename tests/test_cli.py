@@ -1,5 +1,6 @@
 """The command `lakip`: what it says, its exit codes, and how early a wrong name is refused."""
 
+import csv
 import hashlib
 import io
 import json
@@ -294,6 +295,23 @@ def test_import_writes_the_printed_rows_and_says_how_many(source):
     written = (folder / "terbitan_anggaran.csv").read_text(encoding="utf-8")
     assert '"Rp. 1.000.000,00"' in written, "the printed text stays"
     assert ",1000000," in written.replace("1000000.0", "1000000").replace("1000000.00", "1000000"), "the value as read"
+
+
+def test_import_leaves_tables_to_the_reader(source):
+    """Year and region come from dinas.toml and the text; a column is corrected by its place."""
+    folder, texts = source
+    text = "Tabel 3.1 Capaian Kinerja\n\nNo\tIndikator Kinerja\tSatuan\tTarget\tRealisasi\tCapaian (%)\tKet\n1\tAngka Harapan Hidup\tTahun\t70,54\t70,20\t99,52\tbaik\n2\tCakupan imunisasi dasar\t%\t80,00\t72,00\t90,00\tcukup\n"
+    (texts / "x.txt").write_text(text, encoding="utf-8")
+    change(folder / "dinas.toml", hashlib.sha256(TEXT.encode()).hexdigest(), hashlib.sha256(text.encode()).hexdigest())
+    (folder / "peta.toml").write_text('dokumen = "lkjip-2024"\n[[tabel]]\nid = "t3.1"\nlevel = "sasaran"\nbagian = [{ baca = "3-5", kolom = { 7 = "catatan" } }]\n', encoding="utf-8")
+    result = lakip("import", "--dinas", "kota-x", "--teks", texts, "--data", folder.parent)
+    assert result.exit_code == 0, result.output
+    with (folder / "terbitan_kinerja.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["id"], row["tabel"], row["level"], row["target"], row["capaian"], row["catatan"]) for row in rows] == [
+        ("lkjip-2024:t3.1-b4-2024", "Tabel 3.1", "sasaran", "70.54", "99.52", "baik"),
+        ("lkjip-2024:t3.1-b5-2024", "Tabel 3.1", "sasaran", "80", "90", "cukup"),
+    ]
 
 
 def test_import_into_a_new_folder_makes_it(source, tmp_path):

@@ -1,12 +1,22 @@
 """Tables whose columns stand elsewhere, whose titles nobody knows, that have no rules; the map."""
 
 import tomllib
+from functools import partial
 
+import pandas as pd
 import pytest
 
+from lakip_analysis.importing.peta import read_map
+from lakip_analysis.importing.published import (
+    import_document,
+    published_anggaran,
+    published_kinerja,
+)
+from lakip_analysis.importing.text import read_rows
 from lakip_analysis.membaca.baca import cell_frame, published, read_report
 from lakip_analysis.membaca.polos import find_plain
-from lakip_analysis.membaca.usul_peta import compare_map, propose_map
+from lakip_analysis.membaca.simpan import write_reading
+from lakip_analysis.membaca.usul_peta import compare_map, propose_map, propose_tables, read_tables
 
 COVER = "LAPORAN KINERJA INSTANSI PEMERINTAH\nDINAS KESEHATAN\nTAHUN 2024\n\n"
 CAPTION = "Tabel 3.1 Capaian Kinerja Tahun 2024\n\n"
@@ -213,12 +223,69 @@ def test_the_proposed_map_reads_what_the_reading_read(tmp_path, layout):
     path = tmp_path / "laporan.txt"
     write(make_report(61, layout, "kesehatan", ()), "txt", path)
     bacaan = read_report(path)
-    same = compare_map(bacaan, tomllib.loads(propose_map(bacaan)))
+    same = compare_map(bacaan, {"tabel": propose_tables(bacaan)})
     assert {name: counts[0] == counts[1] for name, counts in same.items()} == {
         "terbitan_kinerja": True,
         "terbitan_anggaran": True,
     }
     assert sum(count for _, count in same.values()) > 30
+
+
+@pytest.mark.parametrize(
+    ("layout", "kind"), [("bappeda-klasik", "txt"), ("gaya-campur", "docx"), ("pk-awal-dan-perubahan", "xlsx")]
+)
+def test_the_proposed_map_is_a_line_for_each_table_and_reads_what_was_read(tmp_path, layout, kind):
+    """The folder that `lakip baca --peta` leaves, imported: row for row the tables written out."""
+    from baca_laporan import write
+
+    from lakip_analysis.latihan.buatan.laporan import make_report
+
+    path, out = tmp_path / f"laporan.{kind}", tmp_path / "bacaan"
+    write(make_report(62, layout, "pertanian", ()), kind, path)
+    bacaan = read_report(path)
+    write_reading(bacaan, path.name, out, peta=True)
+    text, year = (out / "teks.txt").read_text(encoding="utf-8"), bacaan.dokumen.tahun
+    peta = read_map(out / "peta-usulan.toml")
+    made = import_document([out / "peta-usulan.toml"], text, partial(read_tables, out / "teks.txt", year))
+    whole = read_rows(text, {"tabel": propose_tables(bacaan)})
+    for name, make in (("terbitan_kinerja", published_kinerja), ("terbitan_anggaran", published_anggaran)):
+        rows = make(whole, "laporan").sort_values("id", ignore_index=True)
+        pd.testing.assert_frame_equal(made[name].sort_values("id", ignore_index=True), rows)
+    short = [table for table in peta["tabel"] if "baca" in table["bagian"][0]]
+    assert len(short) > len(peta["tabel"]) / 2
+    lines = (out / "peta-usulan.toml").read_text(encoding="utf-8").count("\n")
+    assert kind != "txt" or (len(short) == len(peta["tabel"]) and lines < len(short) + 10)
+
+
+def test_a_table_that_the_text_reads_otherwise_is_written_out(tmp_path):
+    """The numbered text lacks what the file knew: such a table is not left to a second reading."""
+    from baca_laporan import write
+
+    from lakip_analysis.latihan.buatan.laporan import make_report
+
+    path = tmp_path / "laporan.txt"
+    write(make_report(61, "bappeda-klasik", "kesehatan", ()), "txt", path)
+    bacaan = read_report(path)
+    own = propose_tables(bacaan)
+    other = [table | {"bagian": [part | {"kolom": part["kolom"][::-1]} for part in table["bagian"]]} for table in own[:1]]
+    made = tomllib.loads(propose_map(bacaan, [*other, *own[1:]]))
+    assert [len(table.get("daftar", [])) or table["id"] for table in made["tabel"]] == [len(own) - 1, own[0]["id"]]
+    assert made["tabel"][1]["bagian"] == own[0]["bagian"]
+
+
+def test_figures_that_a_sentence_in_a_cell_tells_are_in_the_map(tmp_path):
+    """A table of causes has no column of figures: its map names them one by one (it once broke off)."""
+    path = tmp_path / "laporan.txt"
+    path.write_text(
+        "LAPORAN KINERJA TAHUN 2024\n\nNo\tSub kegiatan\tPenjelasan\n"
+        "Sub Kegiatan Penyediaan Sandang\tBerhasil\tdengan realisasi 19 Orang dari target 20 Orang atau 95%\n"
+        "Sub Kegiatan Penyediaan Pangan\tBerhasil\tdengan realisasi 41 Orang dari target 42 Orang atau 97,6%\n",
+        encoding="utf-8",
+    )
+    bacaan = read_report(path)
+    (table,) = propose_tables(bacaan)
+    assert (table["tahun"], len(table["bagian"][0]["sel"])) == (2024, 6)
+    assert compare_map(bacaan, {"tabel": [table]})["terbitan_kinerja"] == (2, 2)
 
 
 @pytest.mark.parametrize("layout", ["gaya-campur", "lampiran-form", "pk-awal-dan-perubahan"])

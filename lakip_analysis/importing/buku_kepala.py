@@ -132,6 +132,7 @@ def _sayings() -> dict[str, dict[str, tuple[str, str]]]:
     return out
 
 
+@lru_cache(maxsize=65536)
 def said_as(kind: str, text: str) -> str | None:
     """Return what the rules say of a row or a cell whose text is one of theirs, else None.
 

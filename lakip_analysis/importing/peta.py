@@ -1,4 +1,9 @@
-"""Maps (`peta*.toml`): read them, and report at once everything that cannot be followed."""
+"""Maps (`peta*.toml`): read them, and report at once everything that cannot be followed.
+
+What is said once (a year for the whole map, keys for a list of tables) is written into every table
+here, so that what follows the map knows one form only; what the reader finds is filled in by
+`susun`.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +47,8 @@ TEXTS_ACUAN = (*TEXTS, "daerah", "ukuran")
 TEXTS_KLAIM = ("jenis", "tahun_dasar", "acuan")
 
 # key of a map → its type
+KEYS_MAP = {"dokumen": str, "tahun": int, "baca": bool, "abaikan": (str, int), "tabel": list}
+
 KEYS_TABLE = {
     "id": str,
     "label": str,
@@ -55,12 +62,15 @@ KEYS_TABLE = {
     "catatan": str,
     "tahap": str,
     "ukuran": dict,
+    "baca": (str, int),
 }
 
 KEYS_PART = {
     "bagian": {
         "baris": (str, int),
-        "kolom": list,
+        "baca": (str, int),
+        "dari": str,
+        "kolom": (list, dict),
         "level": dict,
         "level_pola": dict,
         "sel": dict,
@@ -72,6 +82,14 @@ KEYS_PART = {
 }
 
 NEEDED = {"bagian": ("baris", "kolom"), "kalimat": ("baris", "pola")}
+
+# an id that says which printed table it is: t3.4, and n3.4 for the sentences that explain it
+TITLES = {"t": "Tabel", "n": "Penjelasan Tabel"}
+TITLED = re.compile(r"([tn])(\d+(?:\.\d+)+)")
+
+# {realisasi} in a pattern: a printed figure, with its sign and its %
+SHORT = re.compile(r"\{([a-z_]+)\}")
+FIGURE = r"-?\d(?:[\d.,]*\d)?%?"
 
 Problem = tuple[str, str, str]  # where, what is wrong, what to do
 
@@ -90,13 +108,58 @@ def read_map(path: Path) -> dict:
         step = "perbaiki tulisan TOML-nya (UTF-8); contohnya di docs/peta.md"
         fault = Fault(str(path), None, None, str(error), "peta tidak terbaca", step)
         raise DataError([fault]) from None
-    faults = [
-        Fault(str(path), None, key, None, message, step)
-        for key, message, step in _map_problems(peta)
-    ]
-    if faults:
+    problems = list(_form_problems(peta))
+    if not problems:
+        peta["tabel"] = [_whole(table, peta) for table in _listed(peta.get("tabel", []))]
+        problems = list(_map_problems(peta))
+    if problems:
+        faults = [Fault(str(path), None, key, None, text, step) for key, text, step in problems]
         raise DataError(faults)
     return peta
+
+
+def _form_problems(peta: dict) -> Iterator[Problem]:
+    """Yield what is wrong with the map before its tables can be looked at."""
+    for message, step in _key_problems(peta, KEYS_MAP, " di peta"):
+        yield "peta", message, step
+    for message, step in _line_problems({"baris": peta.get("abaikan", "")}):
+        yield "abaikan", message, step
+    for table in _tables_of(peta, "tabel"):
+        shared = {key: value for key, value in table.items() if key != "daftar"}
+        for message, step in _key_problems(shared, KEYS_TABLE, "") if "daftar" in table else ():
+            yield "daftar", message, step
+    for where, entry in [("tabel", peta), *(("daftar", one) for one in _tables_of(peta, "tabel"))]:
+        if where in entry and len(_tables_of(entry, where)) < len(entry[where]):
+            step = 'tulis seperti daftar = [ { id = "t3.4", baca = "934-949" } ]'
+            yield where, f"isi {where} bukan tabel", step
+
+
+def _tables_of(entry: dict, key: str) -> list[dict]:
+    """Return what stands in a list and is a table, where it is a list at all."""
+    found = entry.get(key, [])
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _listed(tables: list[dict]) -> Iterator[dict]:
+    """Yield the tables one by one; those of a list get the keys that are written beside it."""
+    for table in tables:
+        shared = {key: value for key, value in table.items() if key != "daftar"}
+        yield from (shared | one for one in table.get("daftar", [{}]))
+
+
+def _whole(table: dict, peta: dict) -> dict:
+    """Return a table with what need not be written out: kind, year, title, short patterns."""
+    table = {"isi": "kinerja"} | ({"tahun": peta["tahun"]} if "tahun" in peta else {}) | table
+    if table.get("tahun") == 0:  # a table of no year in a map that names one
+        del table["tahun"]
+    if titled := TITLED.fullmatch(str(table.get("id", ""))):
+        table = {"label": f"{TITLES[titled[1]]} {titled[2]}"} | table
+    if "baca" in table and isinstance(table.get("bagian", []), list):
+        table["bagian"] = [{"baca": table.pop("baca")}, *table.get("bagian", [])]
+    for part in _tables_of(table, "kalimat"):
+        if isinstance(part.get("pola"), str):
+            part["pola"] = SHORT.sub(lambda found: f"(?P<{found[1]}>{FIGURE})", part["pola"])
+    return table
 
 
 def parse_lines(spec: str | int) -> list[int]:
@@ -159,11 +222,32 @@ def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
         "-",
     }
     for kind, keys in KEYS_PART.items():
-        for part in table.get(kind, []):
-            yield from _missing(part, NEEDED[kind])
+        if kind in table and len(_tables_of(table, kind)) < len(table[kind]):
+            yield f"isi {kind} bukan tabel", f"tulis seperti {kind} = [ {{ baris = 934 }} ]"
+        for part in _tables_of(table, kind):
+            yield from _missing(part, ("baca",) if "baca" in part else NEEDED[kind])
             yield from _key_problems(part, keys, f" dalam {kind}")
             if not _wrong_kinds(part, keys):
+                yield from _reader_problems(part)
                 yield from _part_problems(part, known)
+
+
+def _reader_problems(part: dict) -> Iterator[tuple[str, str]]:
+    """Yield where a part says at once to take what the reader finds and not to."""
+    step = "baca: seperti yang ditemukan pembaca; baris dan kolom: ditentukan sendiri"
+    if "baca" in part and "baris" in part:
+        yield "bagian menyebut baca dan baris sekaligus", step
+    columns = part.get("kolom", {} if "baca" in part else [])
+    if "baca" in part and not isinstance(columns, dict):
+        step = 'sebut hanya kolom yang lain, menurut urutannya: kolom = { 7 = "catatan" }'
+        yield "bagian dengan baca menyebut semua kolom", step
+    elif isinstance(columns, dict) and "baca" not in part:
+        yield "bagian tanpa baca menyebut hanya beberapa kolom", step
+    if "dari" in part and "baca" not in part:
+        yield "kunci 'dari' tanpa baca", step
+    for place in columns if isinstance(columns, dict) else ():
+        if not place.isdecimal() or not int(place):
+            yield f"urutan kolom '{place}' bukan angka dari 1", 'tulis kolom = { 7 = "catatan" }'
 
 
 def _missing(entry: dict, needed: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -186,8 +270,17 @@ def _wrong_kinds(entry: dict, known: dict) -> list[str]:
 
 
 def _part_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]:
+    columns = part.get("kolom", [])
+    roles = list(columns.values()) if isinstance(columns, dict) else columns
+    texts = {"kolom": roles}
+    texts |= {key: [*part.get(key, {}).values()] for key in ("sel", "tetap", "level_pola")}
+    odd = [key for key, some in texts.items() if not all(isinstance(one, str) for one in some)]
+    for key in odd:
+        yield f"isi kunci '{key}' bukan teks", 'tulis di antara tanda petik, mis. "2023"'
+    if odd:
+        return
     yield from _line_problems(part)
-    yield from _role_problems(part.get("kolom", []), known)
+    yield from _role_problems(roles, known)
     yield from _override_problems(part, known)
     patterns = [part["pola"]] if "pola" in part else []
     patterns += part.get("level_pola", {}).values()
@@ -201,7 +294,8 @@ def _line_problems(part: dict) -> Iterator[tuple[str, str]]:
     acuan = str(part.get("tetap", {}).get("acuan", ""))
     spoken_of = [one.partition(":")[2] for one in acuan.split()]
     levels = part.get("level", {}).values()
-    for spec in [part.get("baris", ""), part.get("gabung", ""), *levels, *spoken_of]:
+    lines = [part.get(key, "") for key in ("baris", "baca", "gabung")]
+    for spec in [*lines, *levels, *spoken_of]:
         try:
             parse_lines(spec)
         except ValueError:
@@ -229,7 +323,7 @@ def _override_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]
 
 def _lines_of(part: dict) -> list[int]:
     try:
-        return parse_lines(part.get("baris", ""))
+        return parse_lines(part.get("baca", part.get("baris", "")))
     except ValueError:
         return []
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,7 @@ from ..errors import DataError, Fault
 from ..numbers import Angka, read_number, read_rupiah, style_of
 from .captions import find_captions
 from .peta import VALUES, read_map
+from .susun import complete_map, needs_reader
 from .text import Row, read_rows
 
 __all__ = [
@@ -54,7 +56,9 @@ DEPTH = {
 DEEPEST = 9  # a row without a level
 
 
-def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataFrame]:
+def import_document(
+    peta_paths: Iterable[Path], text: str, usul: Callable[[], list[dict]] | None = None
+) -> dict[str, pd.DataFrame]:
     """Rebuild the as-published tables of one document.
 
     Parameters
@@ -64,14 +68,28 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
         its annexes.
     text : str
         The source text the map was made for.
+    usul : callable, optional
+        Returns the tables that a reader without a map finds in the text, as tables of a map
+        (`membaca.usul_peta.propose_tables`). Asked once, and only where a map leaves a table to the
+        reader (`baca`).
 
     Returns
     -------
     dict
         `terbitan_kinerja`, `terbitan_anggaran`, `terbitan_acuan`, `terbitan_klaim`,
         `terbitan_judul`, ready to be written as CSV.
+
+    Raises
+    ------
+    ValueError
+        A map leaves a table to the reader and there is no `usul`.
     """
     maps = [read_map(path) for path in peta_paths]
+    if any(map(needs_reader, maps)):
+        if usul is None:
+            raise ValueError("the map leaves tables to the reader (baca): give usul")
+        usulan = usul()
+        maps = [complete_map(peta, usulan) for peta in maps]
     rows = [row for peta in maps for row in read_rows(text, peta)]
     dokumen = maps[0]["dokumen"]
     captions = find_captions(text).assign(dokumen=dokumen)
@@ -84,7 +102,12 @@ def import_document(peta_paths: Iterable[Path], text: str) -> dict[str, pd.DataF
     }
 
 
-def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
+def import_dinas(
+    folder: Path,
+    texts: Path,
+    out: Path,
+    usul: Callable[[Path, int], list[dict]] | None = None,
+) -> dict[Path, int]:
     """Rebuild the as-published tables of one dinas; written only when every document could be read.
 
     Parameters
@@ -95,6 +118,9 @@ def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
         Folder that holds the source texts.
     out : Path
         Folder the tables are written into.
+    usul : callable, optional
+        Returns the tables that a reader without a map finds in a text of a year, as tables of a
+        map (`membaca.usul_peta.read_tables`); asked for a document whose map leaves any to it.
 
     Returns
     -------
@@ -115,7 +141,9 @@ def import_dinas(folder: Path, texts: Path, out: Path) -> dict[Path, int]:
     parts = []
     for document in mapped:
         text = _read_source(document, texts, folder)
-        parts.append(import_document([folder / name for name in document["peta"]], text))
+        path = Path(texts) / document["teks"]
+        asked = partial(usul, path, document["tahun"]) if usul else None
+        parts.append(import_document([folder / name for name in document["peta"]], text, asked))
     written = {}
     out.mkdir(parents=True, exist_ok=True)
     for name in parts[0]:

@@ -101,6 +101,7 @@ def _is_unit(text: str) -> bool:
     return len(NOTE.sub(" ", text).split()) <= UNIT
 
 
+@lru_cache(maxsize=65536)
 def readings(text: str, money: bool, typed: bool) -> tuple[tuple[tuple[Decimal, str], ...], str]:
     """Return the values a printed figure may have, and its kind.
 
@@ -178,29 +179,31 @@ def left_over(rows: list, a: int, b: int, rest: int) -> float:
     return agree / len(printed) if printed else 0.0
 
 
-def share_proven(rows: list[tuple[str, str, str]], money: bool) -> float:
+def share_proven(rows: list[tuple[str, str, str]], money: bool, least: float = 0.0) -> float:
     """Return how many rows (base, part, share) agree, of those that say anything.
 
-    Rows whose three figures are all alike would agree whatever they were.
+    Rows whose three figures are all alike would agree whatever they were. Nought as soon as fewer
+    than `least` can.
 
     Examples
     --------
     >>> share_proven([("80", "72", "90,00"), ("50", "45", "90"), ("100", "100", "100")], False)
     1.0
     """
-    hits = []
+    telling = []
     for texts in rows:
         cells = [readings(text, money and n < 2, False)[0] for n, text in enumerate(texts)]
-        if not all(cells) or not cells[2][0][0] or cells[0][0][0] == cells[2][0][0]:
-            continue
-        steps = [step_of(text) for text in texts]
-        test = is_share if money else is_achievement
-        hits.append(
-            any(
-                test((a, steps[0]), (b, steps[1]), (c, steps[2]))
-                for a, _ in cells[0]
-                for b, _ in cells[1]
-                for c, _ in cells[2]
-            )
+        if all(cells) and cells[2][0][0] and cells[0][0][0] != cells[2][0][0]:
+            telling.append((cells, [step_of(text) for text in texts]))
+    test = is_share if money else is_achievement
+    misses = 0
+    for cells, steps in telling:
+        misses += not any(
+            test((a, steps[0]), (b, steps[1]), (c, steps[2]))
+            for a, _ in cells[0]
+            for b, _ in cells[1]
+            for c, _ in cells[2]
         )
-    return sum(hits) / len(hits) if len(hits) > 1 else 0.0
+        if (len(telling) - misses) / len(telling) < least:
+            return 0.0
+    return (len(telling) - misses) / len(telling) if len(telling) > 1 else 0.0

@@ -9,7 +9,7 @@ from ..importing.captions import find_captions
 from .baca import ID, Bacaan, cell_frame, published
 from .naskah import text_of
 from .tinjauan import render_review
-from .usul_peta import propose_map
+from .usul_peta import propose_map, read_tables
 
 __all__ = ["write_reading"]
 
@@ -20,7 +20,8 @@ def write_reading(bacaan: Bacaan, berkas: str, out: Path, peta: bool = False) ->
     `teks.txt` is the document as numbered lines: what `baris` counts in. `terbitan_*.csv` are the
     as-published tables; `bacaan.csv` says of each figure how sure it is and why; `tinjauan.html`
     shows the same beside the tables. With `peta`, `peta-usulan.toml` is the map that reads
-    `teks.txt` so (`usul.propose_map`).
+    `teks.txt` so (`usul_peta.propose_map`): the text is read once more, since a table that the
+    reader finds in it as well needs but its lines.
     """
     out.mkdir(parents=True, exist_ok=True)
     text = text_of(bacaan.naskah)
@@ -34,7 +35,8 @@ def write_reading(bacaan: Bacaan, berkas: str, out: Path, peta: bool = False) ->
     (out / "teks.txt").write_text(text, encoding="utf-8", newline="\n")
     page = render_review(bacaan, berkas)
     if peta:
-        proposed = propose_map(bacaan)
+        again = read_tables(out / "teks.txt", bacaan.dokumen.tahun)
+        proposed = propose_map(bacaan, again)
         (out / "peta-usulan.toml").write_text(proposed, encoding="utf-8", newline="\n")
         written[out / "peta-usulan.toml"] = proposed.count("\n")
     (out / "tinjauan.html").write_text(page, encoding="utf-8", newline="\n")

@@ -1,0 +1,225 @@
+"""Short maps: what they leave out is written out, what they leave to the reader is filled in, and every fault has its message."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lakip_analysis.errors import DataError
+from lakip_analysis.importing.peta import parse_lines, read_map
+from lakip_analysis.importing.published import import_document
+from lakip_analysis.importing.susun import complete_map, needs_reader
+from lakip_analysis.importing.text import read_rows
+
+TEXT = "\n".join(
+    [
+        "Program\tTarget\tRealisasi\tCatatan",
+        "Program P\t80\t72\tcukup",
+        "Kegiatan K\t50\t45\tbaik",
+        "Subkegiatan S\t20\t18\t-",
+        "Program Q\t10 20\t9\tbaik",
+    ]
+)
+COLUMNS = ["nama", "target@2024", "realisasi@2024", "-"]
+# what a reader may find in it: two tables of performance (one of another stage), one of a budget
+FOUND = [
+    {"id": "b1", "label": "Tabel 1", "isi": "kinerja", "bagian": [
+        {"baris": "2-4", "kolom": COLUMNS, "level": {"program": "2"}},
+        {"baris": "5", "kolom": COLUMNS, "sel": {"5:target@2024": "10"}},
+        {"baris": "5", "kolom": COLUMNS, "sel": {"5:target@2024": "20"}},
+    ]},
+    {"id": "b1.rkpd", "label": "Tabel 1", "isi": "kinerja", "tahap": "rkpd", "bagian": [{"baris": "2-4", "kolom": ["nama", "-", "target@2024", "-"]}]},
+    {"id": "b1a", "label": "Tabel 1", "isi": "anggaran", "tahap": "rkpd", "gaya": "titik", "tahun": 2024, "bagian": [{"baris": "2", "kolom": ["nama", "pagu", "-", "-"]}]},
+]  # fmt: skip
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Read TEXT with a map: (table, line, level, year, the cells without the empty ones)."""
+
+    def rows(body: str, found=FOUND):
+        path = tmp_path / "peta.toml"
+        path.write_text(f'dokumen = "d"\n{body}', encoding="utf-8")
+        peta = read_map(path)
+        made = complete_map(peta, found) if needs_reader(peta) else peta
+        return [(row.tabel, row.baris, row.level, row.tahun, {k: v for k, v in row.cells.items() if v}) for row in read_rows(TEXT, made)]
+
+    return rows
+
+
+def named(rows) -> list[tuple]:
+    return [(line, level, cells["nama"], cells.get("target", "")) for _, line, level, _, cells in rows]
+
+
+SHORT = [
+    ("a table left to the reader", '[[tabel]]\nid = "t1"\nlabel = "x"\nbaca = "1-4"\n', [(2, "program", "Program P", "80"), (3, "", "Kegiatan K", "50"), (4, "", "Subkegiatan S", "20")]),
+    ("only the lines that are named", '[[tabel]]\nid = "t1"\nlabel = "x"\nbaca = "2, 4"\n', [(2, "program", "Program P", "80"), (4, "", "Subkegiatan S", "20")]),
+    ("one line as a bare number", '[[tabel]]\nid = "t1"\nlabel = "x"\nbaca = 3\n', [(3, "", "Kegiatan K", "50")]),
+    ("a line of several indicators stands once for each", '[[tabel]]\nid = "t1"\nlabel = "x"\nbaca = 5\n', [(5, "", "Program Q", "10"), (5, "", "Program Q", "20")]),
+    ("level of the table fills what the reader leaves open", '[[tabel]]\nid = "t1"\nlabel = "x"\nlevel = "kegiatan"\nbaca = "2-3"\n', [(2, "program", "Program P", "80"), (3, "kegiatan", "Kegiatan K", "50")]),
+    ("level of lines beats the reader", '[[tabel]]\nid = "t1"\nlabel = "x"\nbagian = [{ baca = "2-3", level = { tujuan = 2 } }]\n', [(2, "tujuan", "Program P", "80"), (3, "", "Kegiatan K", "50")]),
+    ("level_pola beats the reader", '[[tabel]]\nid = "t1"\nlabel = "x"\nbagian = [{ baca = "2-3", level_pola = { spm = "K$" } }]\n', [(2, "", "Program P", "80"), (3, "spm", "Kegiatan K", "50")]),
+    ("level of a column beats the reader", '[[tabel]]\nid = "t1"\nlabel = "x"\nbagian = [{ baca = "2", kolom = { 1 = "nama:urusan" } }]\n', [(2, "urusan", "Program P", "80")]),
+    ("sel beats the reader", '[[tabel]]\nid = "t1"\nlabel = "x"\nbagian = [{ baca = "2", sel = { "2:nama" = "P" } }]\n', [(2, "program", "P", "80")]),
+    ("a stage of the reader by tahap", '[[tabel]]\nid = "t1"\nlabel = "x"\ntahap = "rkpd"\nbaca = "2"\n', [(2, "", "Program P", "72")]),
+    ("a stage of the reader by dari", '[[tabel]]\nid = "t1"\nlabel = "x"\nbagian = [{ baca = "2", dari = "rkpd" }]\n', [(2, "", "Program P", "72")]),
+    ("the table itself by dari", '[[tabel]]\nid = "t1"\nlabel = "x"\ntahap = "rkpd"\nbagian = [{ baca = "2", dari = "" }]\n', [(2, "program", "Program P", "80")]),
+    ("beside lines written out", '[[tabel]]\nid = "t1"\nlabel = "x"\ntahun = 2024\nbaca = 4\nbagian = [{ baris = 2, kolom = ["nama", "-", "target", "-"] }]\n', [(4, "", "Subkegiatan S", "20"), (2, "", "Program P", "72")]),
+    ("all that the reader finds", "baca = true\n", [(2, "program", "Program P", "80"), (3, "", "Kegiatan K", "50"), (4, "", "Subkegiatan S", "20"), (5, "", "Program Q", "10"), (5, "", "Program Q", "20"), (2, "", "Program P", "72"), (3, "", "Kegiatan K", "45"), (4, "", "Subkegiatan S", "18"), (2, "", "Program P", "")]),
+    ("but what the map leaves out", 'baca = true\nabaikan = "3-5"\n', [(2, "program", "Program P", "80"), (2, "", "Program P", "72"), (2, "", "Program P", "")]),
+    ("and what it reads itself", 'baca = true\nabaikan = "4-5"\n[[tabel]]\nid = "t1"\nlabel = "x"\nbaca = 2\n', [(2, "program", "Program P", "80"), (3, "", "Kegiatan K", "50"), (3, "", "Kegiatan K", "45"), (2, "", "Program P", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "rows"), [case[1:] for case in SHORT], ids=[case[0] for case in SHORT])
+def test_what_is_left_to_the_reader(read, body, rows):
+    assert named(read(body)) == rows
+
+
+def test_columns_that_the_map_says_otherwise(read):
+    found = read('[[tabel]]\nid = "t1"\nlabel = "x"\nbagian = [{ baca = "2-3", kolom = { 3 = "-", 4 = "catatan" } }]\n')
+    assert [cells for *_, cells in found] == [{"nama": "Program P", "target": "80", "catatan": "cukup"}, {"nama": "Kegiatan K", "target": "50", "catatan": "baik"}]
+
+
+def test_year_and_mark_of_the_reader_hold_where_the_map_says_none(tmp_path):
+    def made(more=""):
+        (tmp_path / "peta.toml").write_text(f'dokumen = "d"\n[[tabel]]\nid = "t1"\nlabel = "x"\nisi = "anggaran"\nbaca = 2\n{more}', encoding="utf-8")
+        return complete_map(read_map(tmp_path / "peta.toml"), FOUND)["tabel"][0]
+
+    assert (made()["gaya"], made()["tahun"]) == ("titik", 2024)
+    assert made('gaya = "koma"\ntahun = 2023\n')["gaya"] == "koma"
+    assert made('gaya = "koma"\ntahun = 2023\n')["tahun"] == 2023
+
+
+PART = 'bagian = [{ baris = 2, kolom = ["nama", "target", "-", "-"] }]\n'
+ONCE = [
+    ("year of the map", f'tahun = 2023\n[[tabel]]\nid = "a"\nlabel = "x"\n{PART}', [("a", 2023)]),
+    ("year of the table beats it", f'tahun = 2023\n[[tabel]]\nid = "a"\nlabel = "x"\ntahun = 2022\n{PART}', [("a", 2022)]),
+    ("a table of no year", f'tahun = 2023\n[[tabel]]\nid = "a"\nlabel = "x"\ntahun = 0\n{PART}', [("a", None)]),
+    ("tables in a list, keys beside it for all", '[[tabel]]\nlabel = "x"\ntahun = 2024\nbagian = [{ baris = 2, kolom = ["nama", "target", "-", "-"] }]\ndaftar = [\n  { id = "a" },\n  { id = "b", tahun = 2021 },\n]\n', [("a", 2024), ("b", 2021)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "tables"), [case[1:] for case in ONCE], ids=[case[0] for case in ONCE])
+def test_what_is_said_once(read, body, tables):
+    assert [(table, year) for table, _, _, year, _ in read(body)] == tables
+
+
+@pytest.mark.parametrize(("name", "label"), [("t3.4", "Tabel 3.4"), ("n3.4.1", "Penjelasan Tabel 3.4.1")])
+def test_an_id_may_say_which_printed_table_it_is(tmp_path, name, label):
+    (tmp_path / "peta.toml").write_text(f'dokumen = "d"\n[[tabel]]\nid = "{name}"\n{PART}', encoding="utf-8")
+    assert read_map(tmp_path / "peta.toml")["tabel"][0]["label"] == label
+
+
+@pytest.mark.parametrize("printed", ["7", "7,5", "1.234,56", "-3,2%", "100%"])
+def test_a_figure_in_a_pattern_may_be_named_alone(tmp_path, printed):
+    (tmp_path / "peta.toml").write_text('dokumen = "d"\n[[tabel]]\nid = "n3.4"\nkalimat = [{ baris = 1, pola = "(?P<nama>IPG) mencapai {realisasi}" }]\n', encoding="utf-8")
+    rows = read_rows(f"IPG mencapai {printed}. Lalu 8.", read_map(tmp_path / "peta.toml"))
+    assert [row.cells for row in rows] == [{"nama": "IPG", "realisasi": printed}]
+
+
+ONE = '[[tabel]]\nid = "t1"\nlabel = "x"\n'
+FAULTS = [
+    ("nothing found", ONE + 'isi = "anggaran"\nbaca = "3-4"\n', "tabel t1 [baca]: pembaca tidak menemukan tabel anggaran di baris itu. Nilai: “3-4”. Langkah: lihat yang ditemukan dengan lakip baca --peta, atau tulis baris dan kolom sendiri."),
+    ("another stage", ONE + 'bagian = [{ baca = "2", dari = "sdm" }]\n', "tabel t1 [baca]: pembaca menemukan tabel kinerja di baris itu hanya sebagai: (tanpa tahap), rkpd. Nilai: “2”. Langkah: tulis dari = \"\" atau dari = \"rkpd\"."),
+    ("no such column", ONE + 'bagian = [{ baca = "2", kolom = { 9 = "catatan" } }]\n', "tabel t1 [baca]: kolom ke-9 tidak ada: baris 2 punya 4 kolom. Nilai: “2”. Langkah: hitung kolom dari kiri, mulai dengan 1."),
+    ("baca and baris", ONE + 'bagian = [{ baca = "2", baris = "2" }]\n', "peta [tabel t1]: bagian menyebut baca dan baris sekaligus. Langkah: baca: seperti yang ditemukan pembaca; baris dan kolom: ditentukan sendiri."),
+    ("all columns", ONE + 'bagian = [{ baca = "2", kolom = ["nama"] }]\n', 'peta [tabel t1]: bagian dengan baca menyebut semua kolom. Langkah: sebut hanya kolom yang lain, menurut urutannya: kolom = { 7 = "catatan" }.'),
+    ("some columns", ONE + 'bagian = [{ baris = "2", kolom = { 1 = "nama" } }]\n', "peta [tabel t1]: bagian tanpa baca menyebut hanya beberapa kolom. Langkah: baca: seperti yang ditemukan pembaca; baris dan kolom: ditentukan sendiri."),
+    ("dari alone", ONE + 'bagian = [{ baris = "2", kolom = ["nama"], dari = "rkpd" }]\n', "peta [tabel t1]: kunci 'dari' tanpa baca. Langkah: baca: seperti yang ditemukan pembaca; baris dan kolom: ditentukan sendiri."),
+    ("place of a column", ONE + 'bagian = [{ baca = "2", kolom = { x = "nama" } }]\n', "peta [tabel t1]: urutan kolom 'x' bukan angka dari 1. Langkah: tulis kolom = { 7 = \"catatan\" }."),
+    ("unknown role of a place", ONE + 'bagian = [{ baca = "2", kolom = { 1 = "pagu" } }]\n', "peta [tabel t1]: kolom 'pagu' tidak dikenal. Langkah: yang dikenal: -, capaian, catatan, kode, nama, no, pembilang, penyebut, predikat, realisasi, sasaran, satuan, target, tujuan."),
+    ("unknown figure in a pattern", ONE + 'kalimat = [{ baris = 1, pola = "{taget}" }]\n', "peta [tabel t1]: kolom 'taget' dalam pola tidak dikenal. Langkah: yang dikenal: -, capaian, catatan, kode, level, nama, no, pembilang, penyebut, predikat, realisasi, sasaran, satuan, tahun, target, tujuan."),
+    ("unknown key of the map", "warna = 1\n", "peta [peta]: kunci 'warna' tidak dikenal di peta. Langkah: yang dikenal: abaikan, baca, dokumen, tabel, tahun."),
+    ("lines left out", 'baca = true\nabaikan = "satu"\n', "peta [abaikan]: nomor baris 'satu' tidak terbaca. Langkah: tulis seperti \"934-938, 945\", dari kecil ke besar."),
+    ("a list that holds no tables", '[[tabel]]\ndaftar = ["t1"]\n', 'peta [daftar]: isi daftar bukan tabel. Langkah: tulis seperti daftar = [ { id = "t3.4", baca = "934-949" } ].'),
+    ("unknown key beside a list", '[[tabel]]\nwarna = 1\ndaftar = [{ id = "t1", baca = 2 }, { id = "t2", baca = 3 }]\n', "peta [daftar]: kunci 'warna' tidak dikenal. Langkah: yang dikenal: baca, bagian, catatan, gaya, id, isi, kalimat, label, level, tahap, tahun, turun, ukuran."),
+    ("override of a line that is not left", ONE + 'bagian = [{ baca = "2", sel = { "3:nama" = "K" } }]\n', "peta [tabel t1]: sel '3:nama' menunjuk baris yang tidak dibaca bagian ini. Langkah: tulis seperti \"938:target\", dengan baris dari kunci baris."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "message"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS])
+def test_each_fault_has_one_message(read, tmp_path, body, message):
+    with pytest.raises(DataError) as caught:
+        read(body)
+    assert [str(fault).replace(str(tmp_path / "peta.toml"), "peta") for fault in caught.value.faults] == [message]
+
+
+def test_all_faults_of_what_is_left_to_the_reader_at_once(read):
+    with pytest.raises(DataError) as caught:
+        read('[[tabel]]\nlabel = "x"\nisi = "anggaran"\ndaftar = [{ id = "a", baca = 3 }, { id = "b", baca = 4 }]\n')
+    assert len(caught.value.faults) == 2
+
+
+def test_a_map_that_leaves_nothing_asks_no_reader(tmp_path):
+    def ask():
+        raise AssertionError("asked")
+
+    path = tmp_path / "peta.toml"
+    path.write_text(f'dokumen = "d"\ntahun = 2024\n{ONE}{PART}', encoding="utf-8")
+    assert len(import_document([path], TEXT, ask)["terbitan_kinerja"]) == 1
+
+
+def test_a_map_that_leaves_something_needs_a_reader_and_asks_it_once(tmp_path):
+    asked = []
+    paths = [tmp_path / "peta-1.toml", tmp_path / "peta-2.toml"]
+    for path, line in zip(paths, (2, 3), strict=True):
+        path.write_text(f'dokumen = "d"\n[[tabel]]\nid = "t{line}"\nlabel = "x"\nbaca = {line}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="usul"):
+        import_document(paths, TEXT)
+    made = import_document(paths, TEXT, lambda: asked.append(1) or FOUND)
+    assert made["terbitan_kinerja"]["id"].tolist() == ["d:t2-b2-2024", "d:t3-b3-2024"]
+    assert asked == [1]
+
+
+@given(st.data())
+def test_any_lines_come_out_as_the_reader_has_them(data):
+    """Whatever parts a proposal has: the lines that a map asks for, no other, each as it is there."""
+    tables, roles = [], st.lists(st.sampled_from(["nama", "target@2024", "realisasi@2023", "satuan", "-"]), min_size=3, max_size=3)
+    lines = list(range(1, data.draw(st.integers(2, 12))))
+    cut = data.draw(st.lists(st.sampled_from(lines), unique=True).map(sorted))
+    for first, last in zip([0, *cut], [*cut, len(lines)], strict=True):
+        if first < last:
+            levels = {"program": str(first + 1)} if data.draw(st.booleans()) else {}
+            tables.append({"id": f"b{first}", "label": "", "isi": "kinerja", "bagian": [{"baris": f"{first + 1}-{last}", "kolom": data.draw(roles), "level": levels}]})
+    wanted = data.draw(st.lists(st.sampled_from(lines), unique=True, min_size=1).map(sorted))
+    peta = {"tabel": [{"id": "t", "label": "", "isi": "kinerja", "bagian": [{"baca": ", ".join(map(str, wanted))}]}]}
+    found = [
+        (line, part["kolom"], next((name for name, spec in part["level"].items() if line in parse_lines(spec)), ""))
+        for part in complete_map(peta, tables)["tabel"][0]["bagian"]
+        for line in parse_lines(part["baris"])
+    ]
+    twin = [
+        (line, part["kolom"], "program" if part["level"].get("program") == str(line) else "")
+        for table in tables
+        for part in table["bagian"]
+        for line in parse_lines(part["baris"])
+        if line in wanted
+    ]
+    assert found == twin
+
+
+def test_the_maps_of_the_reports_hold_no_figure_of_their_own():
+    """What a short map saves must not come back as numbers: only lines, years, places and ids hold digits."""
+    for path in sorted((Path(__file__).parents[1] / "data").glob("*/peta-*.toml")):
+        for table in read_map(path)["tabel"]:
+            for part in table.get("bagian", []):
+                assert not any(cell.strip(" %").replace(".", "").replace(",", "").isdigit() for cell in part.get("tetap", {}).values()), (path.name, json.dumps(part))
+
+
+def test_the_lines_of_map_per_report_are_those_that_the_docs_tell():
+    root = Path(__file__).parents[1]
+    table = (root / "docs" / "peta.md").read_text(encoding="utf-8").partition("## Baris peta per laporan")[2].partition("\n## ")[0]
+    told = {cells[0].split()[0]: [int(cell.replace(".", "")) for cell in cells[1:]] for line in table.splitlines() if (cells := [cell.strip() for cell in line.strip("|").split("|")])[0].endswith(("2024", "2023", "peta)", "semua"))}
+    count = {}
+    for path in sorted((root / "data").glob("*/peta-*.toml")):
+        place = next(name for name in told if name.casefold() in path.parent.name)
+        tables = [table for table in read_map(path)["tabel"] if table["isi"] in ("kinerja", "anggaran") and table.get("bagian")]
+        whole = sum(all(set(part) == {"baca"} for part in table["bagian"]) for table in tables)
+        none = sum(not any("baca" in part for part in table["bagian"]) for table in tables)
+        new = [path.read_text(encoding="utf-8").count("\n"), len(tables), whole, none]
+        count[place] = [a + b for a, b in zip(count.get(place, [0] * 4), new, strict=True)]
+    count["semua"] = [sum(column) for column in zip(*count.values(), strict=True)]
+    assert {name: [told[name][1], told[name][4], told[name][5], told[name][8]] for name in told} == count
