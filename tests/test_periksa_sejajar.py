@@ -237,6 +237,13 @@ def test_two_counts_and_their_share_are_known_by_their_titles(row, found, tmp_pa
     assert find_slips(read(tmp_path, ("Tabel 3.3 Rincian Perhitungan Tahun 2024", [*other, row]))) == []
 
 
+def test_counts_that_stand_the_other_way_round_are_no_error(tmp_path):
+    rows = [["Indikator Kinerja", "Jumlah Seluruhnya", "Jumlah yang Dihitung", "Realisasi"], ["Persentase rumah layak", "841", "601", "71,46"], ["Persentase air minum", "852", "611", "71,71"]]
+    assert find_slips(read(tmp_path, ("Tabel 3.3 Rincian Perhitungan Tahun 2024", rows))) == []
+    rows[2][3] = "71,17"
+    assert [one.hitung_ulang for one in find_slips(read(tmp_path, ("Tabel 3.3 Rincian Perhitungan Tahun 2024", rows)))] == ["71,71"]
+
+
 STAFF = [["Golongan", "Jumlah (Orang)"], ["Golongan IV", "38"], ["Golongan III", "53"], ["PPPK", "8"], ["Non-ASN", "47"]]
 
 

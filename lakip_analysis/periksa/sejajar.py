@@ -322,7 +322,8 @@ def _are_counts(rows: list[_Baris], places: tuple[int, int, int]) -> bool:
 def _are_called_counts(good: list[_Baris], bad: list[_Baris], places: tuple[int, int, int]) -> bool:
     """Say whether the shares of most rows are about those of two columns that are called counts.
 
-    The two may have changed places in a row. Where no row agrees, each must be called a share.
+    The two may have changed places in a row that others show. Where none agrees, each is called a
+    share.
     """
     near, rows = threshold("baca_hitungan_dekat") / 100, [*good, *bad]
     hits = 0
@@ -331,8 +332,8 @@ def _are_called_counts(good: list[_Baris], bad: list[_Baris], places: tuple[int,
         part, whole = (read_count(row.teks[n]) for n in places[1:])
         if not part or not whole:
             return False
-        given = (float(part / whole * HUNDRED), float(whole / part * HUNDRED))
-        hits += any(abs(one - share) <= near * share for one in given)
+        given = [float(part / whole * HUNDRED), float(whole / part * HUNDRED)]
+        hits += any(abs(one - share) <= near * share for one in given[: 2 if good else 1])
     called = all(SHARED.match(_name(row)) for row in rows)
     return hits * 2 >= len(rows) if good else called and hits * 2 > len(rows) > 1
 
