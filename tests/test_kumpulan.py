@@ -24,7 +24,7 @@ from lakip_analysis.laporan import open_report
 from lakip_analysis.negara import Negara
 
 DATA = Path(__file__).parents[1] / "data"
-FRAMES = [name for name, one in vars(Kumpulan).items() if hasattr(one, "func") and name not in ("nama", "tahun")]
+FRAMES = [name for name, one in vars(Kumpulan).items() if hasattr(one, "func") and "DataFrame" in str(one.func.__annotations__.get("return", "DataFrame"))]
 # what only a dinas that is opened by itself is asked: its own choices among printed values, its answers
 ALONE = {"nilai": {"nilai_lain", "disimpulkan"}, "temuan": {"tanggapan", "alasan_tanggapan", "lanjutan", "indikator", "menyentuh", "id", "kunci_temuan", "alasan", "akar", "akar_lain"}}
 KEYS = ["dinas", "dokumen", "tahun", "indikator", "kode", "nama_keluaran", "penilai", "lingkup", "layanan", "komponen", "jenis", "baris", "tabel", "tercetak", "nama"]

@@ -87,7 +87,8 @@ def are_days(values: pd.Series) -> np.ndarray:
     >>> are_days(pd.Series(["2024-06-30", "30 Juni 2024", None])).tolist()
     [True, False, False]
     """
-    return each_once(DAY.fullmatch, values.astype(str)).notna().to_numpy()
+    text = values.astype(object).where(values.notna(), "").astype(str)
+    return each_once(DAY.fullmatch, text).notna().to_numpy()
 
 
 def class_limits(
