@@ -120,7 +120,7 @@ def _audit(several: Sequence[DataDinas], terbitan: Terbitan) -> list[pd.DataFram
 def audit_tables(
     tabel: Mapping[str, pd.DataFrame],
     aturan: Mapping | None = None,
-    sekaligus: int = 5000,
+    sekaligus: int = 2500,
 ) -> pd.DataFrame:
     """Return the findings in the printed rows of many dinas, so many of them at a time on a core.
 
