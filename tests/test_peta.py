@@ -131,11 +131,11 @@ FAULTS = [
     ("dari alone", ONE + 'bagian = [{ baris = "2", kolom = ["nama"], dari = "rkpd" }]\n', "peta [tabel t1]: kunci 'dari' tanpa baca. Langkah: baca: seperti yang ditemukan pembaca; baris dan kolom: ditentukan sendiri."),
     ("place of a column", ONE + 'bagian = [{ baca = "2", kolom = { x = "nama" } }]\n', "peta [tabel t1]: urutan kolom 'x' bukan angka dari 1. Langkah: tulis kolom = { 7 = \"catatan\" }."),
     ("unknown role of a place", ONE + 'bagian = [{ baca = "2", kolom = { 1 = "pagu" } }]\n', "peta [tabel t1]: kolom 'pagu' tidak dikenal. Langkah: yang dikenal: -, capaian, catatan, kode, nama, no, pembilang, penyebut, predikat, realisasi, sasaran, satuan, target, tujuan."),
-    ("unknown figure in a pattern", ONE + 'kalimat = [{ baris = 1, pola = "{taget}" }]\n', "peta [tabel t1]: kolom 'taget' dalam pola tidak dikenal. Langkah: yang dikenal: -, capaian, catatan, kode, level, nama, no, pembilang, penyebut, predikat, realisasi, sasaran, satuan, tahun, target, tujuan."),
-    ("unknown key of the map", "warna = 1\n", "peta [peta]: kunci 'warna' tidak dikenal di peta. Langkah: yang dikenal: abaikan, baca, dokumen, tabel, tahun."),
+    ("unknown figure in a pattern", ONE + 'kalimat = [{ baris = 1, pola = "{taget}" }]\n', "peta [tabel t1]: kolom 'taget' dalam pola tidak dikenal. Langkah: maksudnya “target”?"),
+    ("unknown key of the map", "warna = 1\nbaca = true\n", "peta [peta]: kunci 'warna' tidak dikenal di peta. Langkah: yang dikenal: abaikan, baca, dokumen, tabel, tahun."),
     ("lines left out", 'baca = true\nabaikan = "satu"\n', "peta [abaikan]: nomor baris 'satu' tidak terbaca. Langkah: tulis seperti \"934-938, 945\", dari kecil ke besar."),
     ("a list that holds no tables", '[[tabel]]\ndaftar = ["t1"]\n', 'peta [daftar]: isi daftar bukan tabel. Langkah: tulis seperti daftar = [ { id = "t3.4", baca = "934-949" } ].'),
-    ("unknown key beside a list", '[[tabel]]\nwarna = 1\ndaftar = [{ id = "t1", baca = 2 }, { id = "t2", baca = 3 }]\n', "peta [daftar]: kunci 'warna' tidak dikenal. Langkah: yang dikenal: baca, bagian, catatan, gaya, id, isi, kalimat, label, level, tahap, tahun, turun, ukuran."),
+    ("unknown key beside a list", '[[tabel]]\nwarna = 1\ndaftar = [{ id = "t1.1", baca = 2 }, { id = "t1.2", baca = 3 }]\n', "peta [daftar]: kunci 'warna' tidak dikenal. Langkah: yang dikenal: baca, bagian, catatan, gaya, id, isi, kalimat, label, level, tahap, tahun, turun, ukuran."),
     ("override of a line that is not left", ONE + 'bagian = [{ baca = "2", sel = { "3:nama" = "K" } }]\n', "peta [tabel t1]: sel '3:nama' menunjuk baris yang tidak dibaca bagian ini. Langkah: tulis seperti \"938:target\", dengan baris dari kunci baris."),
 ]  # fmt: skip
 

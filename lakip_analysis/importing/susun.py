@@ -30,7 +30,7 @@ def needs_reader(peta: dict) -> bool:
     return bool(peta.get("baca")) or any("baca" in part for part in parts)
 
 
-def complete_map(peta: dict, usulan: list[dict]) -> dict:
+def complete_map(peta: dict, usulan: list[dict], panjang: int | None = None) -> dict:
     """Return the map with the lines and columns of every part that it leaves to the reader.
 
     Parameters
@@ -40,6 +40,8 @@ def complete_map(peta: dict, usulan: list[dict]) -> dict:
     usulan : list of dict
         The tables that the reader finds in the text, as tables of a map
         (`membaca.usul_peta.propose_tables`).
+    panjang : int, optional
+        Lines of the text: a map that leaves a line behind its end to the reader is a fault.
 
     Returns
     -------
@@ -52,7 +54,8 @@ def complete_map(peta: dict, usulan: list[dict]) -> dict:
     Raises
     ------
     DataError
-        One fault for each part whose lines the reader does not find, or finds as several tables.
+        One fault for each part whose lines the reader does not find, or finds as several tables,
+        or that lie outside the text.
 
     Examples
     --------
@@ -63,12 +66,28 @@ def complete_map(peta: dict, usulan: list[dict]) -> dict:
     {'program': '2'}
     """
     faults: list[Fault] = []
+    if panjang is not None:
+        faults += _outside(peta, panjang)
+    if faults:
+        raise DataError(faults)
     tables = [_completed(table, usulan, faults) for table in peta.get("tabel", [])]
     if peta.get("baca"):
         tables += _rest(peta, tables, usulan)
     if faults:
         raise DataError(faults)
     return {key: value for key, value in peta.items() if key != "baca"} | {"tabel": tables}
+
+
+def _outside(peta: dict, panjang: int) -> Iterator[Fault]:
+    """Yield lines behind the end of the text that a map hands to the reader or leaves out."""
+    named = [("peta", "abaikan", peta.get("abaikan", ""))]
+    for table in peta.get("tabel", []):
+        parts = [part for part in table.get("bagian", []) if "baca" in part]
+        named += [(f"tabel {table['id']}", "baca", part["baca"]) for part in parts]
+    for where, key, lines in named:
+        if any(line > panjang for line in parse_lines(lines)):
+            problem, step = "baris di luar teks sumber", f"teks hanya {panjang} baris"
+            yield Fault(where, None, key, str(lines), problem, step)
 
 
 def _completed(table: dict, usulan: list[dict], faults: list[Fault]) -> dict:
