@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import DataError, Fault
-from .peta import parse_lines
+from .peta import VALUES, parse_lines, parse_role
 
 __all__ = ["complete_map", "needs_reader"]
 
@@ -143,7 +143,7 @@ def _filled(table: dict, part: dict, found: list[dict], faults: list[Fault]) -> 
             step = "hitung kolom dari kiri, mulai dengan 1"
             faults.append(_fault(table, part, problem, step))
             return
-        columns = [changed.get(place, role) for place, role in enumerate(given, 1)]
+        columns = _changed(given, changed, table)
         if runs and runs[-1][1:] == (columns, proposed):
             runs[-1][0].append(line)
         else:
@@ -153,9 +153,37 @@ def _filled(table: dict, part: dict, found: list[dict], faults: list[Fault]) -> 
         yield rest | {
             "baris": ", ".join(map(str, lines)),
             "kolom": columns,
+            "nama_dibuang": _drops_name(proposed["kolom"], columns),
             "level": _levels(lines, part, proposed),
             "sel": {key: cell for key, cell in cells.items() if int(key.split(":")[0]) in lines},
         }
+
+
+def _changed(given: list[str], changed: dict[int, str], table: dict) -> list[str]:
+    """Return the columns of the reader with those that the map says otherwise.
+
+    A figure that the map names without a year keeps the year the reader found in that column, else
+    it has that of the map; where the map has none, that of all other columns, if it is but one.
+    """
+    figures = VALUES[table["isi"]]
+    found = [parse_role(role) for role in given]
+    years = {role.year for role in found if role.name in figures and role.year}
+    common = years.pop() if len(years) == 1 and not table.get("tahun") else None
+    columns = list(given)
+    for place, said in changed.items():
+        columns[place - 1] = said
+        role, old = parse_role(said), found[place - 1]
+        year = (old.year if old.name in figures else None) or common
+        if role.name in figures and not role.year and year and year != table.get("tahun"):
+            name, colon, level = said.partition(":")
+            columns[place - 1] = f"{name}@{year}{colon}{level}"
+    return columns
+
+
+def _drops_name(given: list[str], columns: list[str]) -> bool:
+    """Say whether the reader found a column of names and the map leaves none."""
+    had, has = ({parse_role(role).name for role in some} for some in (given, columns))
+    return "nama" in had - has
 
 
 def _levels(lines: list[int], part: dict, proposed: dict) -> dict[str, str]:
