@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
@@ -77,6 +78,7 @@ ASIDE = ("pembanding", "kondisi-awal", "persediaan", "usulan", "sdm")
 STAGE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 KINDS = {str: "teks", int: "bilangan", bool: "true atau false", list: "daftar", dict: "tabel"}
+KINDS |= {float: "bilangan pecahan", date: "tanggal", datetime: "tanggal", time: "jam"}
 POSITION = re.compile(r"at line (\d+), column (\d+)")
 
 KEYS_PART = {
@@ -260,7 +262,7 @@ def _map_problems(peta: dict) -> Iterator[Problem]:
     seen = set()
     for table in peta.get("tabel", []):
         where = f"tabel {table.get('id', '?')}"
-        if where in seen:
+        if "id" in table and where in seen:
             yield where, "id tabel dipakai dua kali", "beri id yang lain"
         seen.add(where)
         yield from ((where, message, step) for message, step in _table_problems(table))
@@ -285,6 +287,12 @@ def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
         *(TEXTS_KLAIM if table.get("isi") == "klaim" else ()),
         "-",
     }
+    texts = TEXTS_ACUAN if table.get("isi") == "acuan" else TEXTS
+    for entry in [table, *_tables_of(table, "bagian")]:
+        found = entry.get("turun", [])
+        for name in found if isinstance(found, list) else ():
+            if name not in texts:
+                yield f"turun '{name}' bukan kolom teks", _near(str(name), texts)
     for kind, keys in KEYS_PART.items():
         if kind in wrong:
             continue
@@ -366,7 +374,7 @@ def _key_problems(entry: dict, known: dict, where: str) -> Iterator[tuple[str, s
         yield f"kunci '{key}' tidak dikenal{where}", _near(key, sorted(known))
     for key in _wrong_kinds(entry, known):
         value = entry[key]
-        found = "true atau false" if isinstance(value, bool) else KINDS.get(type(value), "lain")
+        found = "true atau false" if isinstance(value, bool) else KINDS[type(value)]
         shown = str(value).lower() if isinstance(value, bool) else str(value)
         kinds = known[key] if isinstance(known[key], tuple) else (known[key],)
         problem = f"isi kunci '{key}'{where} bukan jenis yang diminta: {shown[:60]} ({found})"
@@ -410,7 +418,7 @@ def _part_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _line_problems(part: dict) -> Iterator[tuple[str, str]]:
-    step = 'tulis seperti "934-938, 945", dari kecil ke besar'
+    step = 'tulis seperti "934-938, 945", dari kecil ke besar, mulai dengan 1'
     # a claim may speak of some lines of a table: s1.bp:865-866,868
     acuan = str(part.get("tetap", {}).get("acuan", ""))
     spoken_of = [one.partition(":")[2] for one in acuan.split()]

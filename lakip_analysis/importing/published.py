@@ -146,8 +146,8 @@ def _document_faults(maps: dict[Path, dict], dokumen: str) -> Iterator[Fault]:
     owner: dict[str, Path] = {}
     for path, peta in maps.items():
         if peta["dokumen"] != dokumen:
-            problem = "peta ini milik dokumen lain daripada yang disebutnya"
-            step = f"maksudnya “{dokumen}”? Itu dokumen yang menyebut peta ini"
+            problem = "bukan id dokumen yang menyebut peta ini di dinas.toml"
+            step = f"maksudnya “{dokumen}”?"
             yield Fault(str(path), None, "dokumen", peta["dokumen"], problem, step)
         for table in peta["tabel"]:
             first = owner.setdefault(table["id"], path)
