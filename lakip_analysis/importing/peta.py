@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..aturan.rules import load_rules
-from ..data.schemas import LEVEL_TERBITAN
+from ..data.schemas import LEVEL_TERBITAN, TABEL
 from ..errors import DataError, Fault
 
-__all__ = ["TEXTS_ACUAN", "VALUES", "Role", "parse_lines", "parse_role", "read_map"]
+__all__ = ["TEXTS_ACUAN", "VALUES", "YEARS", "Role", "parse_lines", "parse_role", "read_map"]
 
 
 class Role(NamedTuple):
@@ -287,6 +287,8 @@ def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
         *(TEXTS_KLAIM if table.get("isi") == "klaim" else ()),
         "-",
     }
+    if table.get("isi") in ("acuan", "klaim"):
+        yield from _said_problems(table)
     texts = TEXTS_ACUAN if table.get("isi") == "acuan" else TEXTS
     for entry in [table, *_tables_of(table, "bagian")]:
         found = entry.get("turun", [])
@@ -304,6 +306,36 @@ def _table_problems(table: dict) -> Iterator[tuple[str, str]]:
             if not _wrong_kinds(part, keys):
                 yield from _reader_problems(part)
                 yield from _part_problems(part, known)
+
+
+def _said_problems(table: dict) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with that which a map says itself of regions, measures and claims."""
+    columns = TABEL[f"terbitan_{table['isi']}"].kolom
+    choices = {one.nama: one.pilihan for one in columns if one.pilihan}
+    step = 'tulis seperti ukuran = { "IDG" = { indikator = "idg", satuan = "indeks" } }'
+    found = table.get("ukuran", {})
+    measures = found if isinstance(found, dict) else {}
+    for name, about in measures.items():
+        if not isinstance(about, dict) or not all(isinstance(one, str) for one in about.values()):
+            yield f"isi ukuran '{name}' bukan tabel teks", step
+    said = [about for about in measures.values() if isinstance(about, dict)]
+    for kind in KEYS_PART:
+        for part in _tables_of(table, kind):
+            fixed = part.get("tetap", {})
+            if not isinstance(fixed, dict):
+                continue
+            for key in ("jenis", "peran") if table["isi"] == "acuan" else ():
+                if key not in fixed:
+                    listed = ", ".join(choices[key])
+                    yield (
+                        f"{kind} tidak menyebut {key} daerahnya",
+                        f"tulis di tetap {key}: {listed}",
+                    )
+            said.append(fixed)
+    for entry in said:
+        for key in sorted(choices.keys() & entry.keys()):
+            if entry[key] not in choices[key]:
+                yield f"{key} '{entry[key]}' tidak dikenal", _near(str(entry[key]), choices[key])
 
 
 def _reader_problems(part: dict) -> Iterator[tuple[str, str]]:
@@ -445,8 +477,8 @@ def _role_problems(roles: list[str], known: set[str]) -> Iterator[tuple[str, str
 def _override_problems(part: dict, known: set[str]) -> Iterator[tuple[str, str]]:
     for key in part.get("sel", {}):
         line, _, role = key.partition(":")
-        if role not in known and role.partition("@")[0] not in known:
-            yield from _role_problems([role], known)
+        if problems := list(_role_problems([role], known)):
+            yield from problems
         elif not line.isdigit() or int(line) not in _lines_of(part):
             problem = f"sel '{key}' menunjuk baris yang tidak dibaca bagian ini"
             yield problem, 'tulis seperti "938:target", dengan baris dari kunci baris'

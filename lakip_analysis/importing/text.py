@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ..errors import DataError, Fault
 from ..numbers import clean_cell
-from .peta import TEXTS_ACUAN, VALUES, Role, parse_lines, parse_role
+from .peta import TEXTS_ACUAN, VALUES, YEARS, Role, parse_lines, parse_role
 
 __all__ = ["Row", "read_rows"]
 
@@ -155,7 +155,14 @@ def _cells_of(
                 step = "pengganti hanya boleh memotong teks yang memang tercetak"
                 role = parse_role(name)
                 faults.append(_fault(table, number, problem, step, kolom=role.name, nilai=value))
-            _override(cells, _meant(name, roles), value)
+            role = _meant(name, roles)
+            _override(cells, role, value)
+            own = role.year or table.get("tahun")
+            lost = role.name in VALUES[table["isi"]] and own not in _years_of(part, table)
+            if value and lost and table["isi"] != "acuan":
+                problem = "tahun sel pengganti bukan tahun kolom bagian itu"
+                step = "tulis tahun salah satu kolomnya, mis. target@2022"
+                faults.append(_fault(table, number, problem, step, kolom=name, nilai=value))
     return cells
 
 
@@ -287,7 +294,18 @@ def _read_sentences(
             faults.append(_fault(table, number, problem, step, kolom="pola"))
         for found in matches:
             cells = part.get("tetap", {}) | found.groupdict()
-            yield _sentence_row(number, cells, table)
+            year = str(cells.get("tahun") or "")
+            if year and not (year.isdecimal() and int(year) in YEARS):
+                problem = "tahun dalam kalimat di luar yang mungkin"
+                step = f"perbaiki pola: tahun antara {YEARS[0]} dan {YEARS[-1]}"
+                faults.append(_fault(table, number, problem, step, kolom="pola", nilai=year))
+            elif not found.group():
+                problem = "pola cocok dengan teks kosong"
+                step = "perbaiki pola: sebut kata yang tercetak di dekat angkanya"
+                faults.append(_fault(table, number, problem, step, kolom="pola"))
+                break
+            else:
+                yield _sentence_row(number, cells, table)
 
 
 def _sentence_row(number: int, groups: dict, table: dict) -> Row:
