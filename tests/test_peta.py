@@ -259,11 +259,15 @@ def test_nothing_is_written_where_a_document_gives_no_row_or_a_map_is_not_there(
     one = f'[[dokumen]]\nid = "{{}}"\ntahun = 2024\nteks = "a.txt"\nsha256 = "{sha}"\npeta = [{{}}]\n'
     (folder / "dinas.toml").write_text('dinas = "kab-x"\n' + one.format("d", '"peta.toml"') + one.format("e", '"peta-e.toml"'), encoding="utf-8")
     (folder / "peta.toml").write_text('dokumen = "d"\nbaca = true\nabaikan = "1-5"\n', encoding="utf-8")
+    with (folder / "dinas.toml").open("a", encoding="utf-8") as file:
+        file.write('[[dokumen]]\nid = "f"\ntahun = "x"\npeta = ["peta.toml"]\n')
     with pytest.raises(DataError) as caught:
         import_dinas(folder, tmp_path, out, lambda path, tahun: FOUND)
     assert [(fault.kolom, fault.nilai, fault.masalah) for fault in caught.value.faults] == [
         ("abaikan", "1-5", "peta tidak memberi satu baris pun"),
         ("peta", "peta-e.toml", "berkas peta yang disebut tidak ada"),
+        ("teks", "", "kunci dokumen kosong atau bukan jenisnya"),
+        ("tahun", "x", "kunci dokumen kosong atau bukan jenisnya"),
     ]
     assert [path.name for path in out.iterdir()] == ["terbitan_kinerja.csv"]
     assert (out / "terbitan_kinerja.csv").read_text(encoding="utf-8") == "lama"

@@ -259,6 +259,17 @@ def _import_one(
     usul: Callable[[Path, int], list[dict]] | None,
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of one document of `dinas.toml`."""
+    where = f"{folder.name}/dinas.toml"
+    wanted = {"id": str, "teks": str, "tahun": int}
+    problem = "kunci dokumen kosong atau bukan jenisnya"
+    step = "isi id, teks (nama berkas) dan tahun (bilangan) pada dokumen yang punya peta"
+    _stop(
+        [
+            Fault(where, None, key, str(document.get(key, "")), problem, step)
+            for key, kind in wanted.items()
+            if type(document.get(key)) is not kind or not document[key]
+        ]
+    )
     text = _read_source(document, texts, folder)
     asked = partial(usul, texts / document["teks"], document["tahun"]) if usul else None
     paths = _map_paths(document["peta"], folder)
